@@ -1,0 +1,5 @@
+//! The application state and its pure update.
+
+mod message;
+
+pub use message::{Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind};

@@ -1,0 +1,157 @@
+//! The plain data that flows through the program: messages in, effects out, jobs and their reports.
+
+use jiff::Timestamp;
+
+use crate::aws::Identity;
+use crate::keys::Chord;
+use crate::lambda::{Function, FunctionRef};
+use crate::power::{Journal, Plan, Run, RunId, Sample, SizeState};
+
+/// Names one background job of this process; never used twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TaskId(pub u64);
+
+/// What the update is told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this many columns and rows now.
+    Resized(u16, u16),
+    /// The time of the messages that follow; sent once per batch.
+    Tick(Timestamp),
+    /// A job reported. Reports of a task nobody waits for any more are stale and dropped.
+    Task(TaskId, Report),
+    /// The process was asked to end (SIGTERM, SIGHUP, or the terminal is gone).
+    Terminated,
+}
+
+/// What the update asks the runtime to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Start a job.
+    Spawn(TaskId, Job),
+    /// Cancel a job; it may still report while it cleans up.
+    Cancel(TaskId),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Give the terminal back to the shell until `fg`.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave; jobs that must finish are waited for.
+    Quit,
+}
+
+/// The panes, in tab order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaneId {
+    /// The feed reader.
+    Articles,
+    /// The log tail.
+    Logs,
+    /// Power tuning.
+    Tuning,
+}
+
+impl PaneId {
+    /// Every pane, in tab order.
+    pub const ALL: [Self; 3] = [Self::Articles, Self::Logs, Self::Tuning];
+}
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Done as asked.
+    Success,
+    /// Needs a look.
+    Warning,
+    /// Failed.
+    Error,
+}
+
+/// What a job belongs to; each kind has its own limit in the pool, so a stuck one cannot starve another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TaskKind {
+    /// Reads of the account: identity, functions.
+    Account,
+    /// Tuning runs and recoveries.
+    Tuning,
+    /// Reads and writes of the user's data.
+    Store,
+}
+
+/// Background work as data.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Job {
+    /// Ask who the credentials are.
+    Identify,
+    /// List all functions, page by page.
+    ListFunctions,
+    /// Read one function's configuration.
+    DescribeFunction(FunctionRef),
+    /// Run a power tuning. Finishes its clean-up before exit.
+    Tune(RunId, Box<Plan>),
+    /// Undo what a killed run left behind. Finishes before exit.
+    Recover(RunId),
+    /// Load all saved runs and the open journals.
+    LoadRuns,
+    /// Save or replace a run.
+    SaveRun(Box<Run>),
+    /// Rename a run.
+    RenameRun(RunId, String),
+    /// Delete a run.
+    DeleteRun(RunId),
+    /// Read a run from a link, or from the file at a path.
+    ImportRun(String),
+    /// Write a run to the file at a path.
+    ExportRun(Box<Run>, String),
+}
+
+/// What a job says while it works and when it ends.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Report {
+    /// The answer to [`Job::Identify`].
+    Identified(Identity),
+    /// One more page of functions.
+    Functions(Vec<Function>),
+    /// The answer to [`Job::DescribeFunction`].
+    Described(Box<Function>),
+    /// The saved runs, newest first, and the journals of runs that were cut off.
+    Runs(Vec<Run>, Vec<Journal>),
+    /// Something happened in a tuning run.
+    Tuning(Tuning),
+    /// A run was read from elsewhere and saved.
+    Imported(Box<Run>),
+    /// A run was written to this path.
+    Exported(String),
+    /// The job did what it was asked to; no further report follows.
+    Done,
+    /// The job failed; the sentence says what, where and what to do. No further report follows.
+    Failed(String),
+    /// The job was cancelled and has cleaned up; no further report follows.
+    Cancelled,
+}
+
+/// What happens in a tuning run, in the order it happens.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tuning {
+    /// The run was accepted: nothing measured, nothing changed yet.
+    Started(Box<Run>),
+    /// What is being done with the function, in a few words (`publishing 512 MB`).
+    Phase(String),
+    /// A sample arrived at a size (megabytes) of the run.
+    Sampled(crate::lambda::MemoryMb, Sample),
+    /// A size changed its state.
+    SizeChanged(crate::lambda::MemoryMb, SizeState),
+    /// The function has its original memory size again.
+    Restored,
+    /// A sentence for the user.
+    Warned(String),
+    /// The whole record at the end, however the run ended.
+    Ended(Box<Run>),
+}

@@ -1,0 +1,5 @@
+//! Keys, actions and the map between them.
+
+mod chord;
+
+pub use chord::Chord;

@@ -1,0 +1,12 @@
+//! The vocabulary of AWS Lambda: plain values that every other room shares. No I/O, no SDK types.
+
+mod architecture;
+mod function;
+mod memory;
+mod reference;
+pub mod report;
+
+pub use architecture::Architecture;
+pub use function::{Function, LogFormat, PackageType, SnapStart, State, UpdateStatus};
+pub use memory::{MemoryError, MemoryMb};
+pub use reference::{FunctionRef, FunctionRefError};

@@ -1,0 +1,106 @@
+//! What the account says about one function (or one of its versions).
+
+use std::time::Duration;
+
+use super::{Architecture, MemoryMb};
+
+/// The configuration of a function or of one published version of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Function {
+    /// The plain name.
+    pub name: String,
+    /// The full ARN, with `:<version>` when a version was asked for.
+    pub arn: String,
+    /// `$LATEST` or the number of a published version.
+    pub version: String,
+    /// The description; a tuning run marks its own versions here.
+    pub description: String,
+    /// The memory size.
+    pub memory: MemoryMb,
+    /// The time-out of one invocation.
+    pub timeout: Duration,
+    /// The managed runtime; `None` for container images.
+    pub runtime: Option<String>,
+    /// Zip archive or container image.
+    pub package: PackageType,
+    /// The instruction set.
+    pub architecture: Architecture,
+    /// Text or JSON log lines.
+    pub log_format: LogFormat,
+    /// The log group, when the function names one of its own.
+    pub log_group: Option<String>,
+    /// Whether published versions are restored from a snapshot.
+    pub snap_start: SnapStart,
+    /// Whether the function can be invoked.
+    pub state: State,
+    /// AWS's own words about `state`, if any.
+    pub state_reason: Option<String>,
+    /// How the last configuration update is doing.
+    pub update: UpdateStatus,
+    /// AWS's own words about `update`, if any.
+    pub update_reason: Option<String>,
+    /// The revision, for conditional updates.
+    pub revision: String,
+    /// The base64 SHA-256 of the code, for conditional publishing.
+    pub code_sha256: String,
+    /// The names of the environment variables (never their values).
+    pub variables: Vec<String>,
+    /// `AWS_LAMBDA_EXEC_WRAPPER`, if the function sets it.
+    pub exec_wrapper: Option<String>,
+}
+
+/// How the code is packaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PackageType {
+    /// A zip archive with a managed or custom runtime.
+    #[default]
+    Zip,
+    /// A container image.
+    Image,
+}
+
+/// The format of the function's log records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LogFormat {
+    /// Plain lines and tab-separated REPORT records.
+    #[default]
+    Text,
+    /// JSON objects, one a line.
+    Json,
+}
+
+/// Whether published versions start from a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SnapStart {
+    /// Every environment runs its initialisation.
+    #[default]
+    Off,
+    /// Published versions restore a snapshot; `$LATEST` does not.
+    PublishedVersions,
+}
+
+/// Whether a function or version can be invoked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum State {
+    /// Ready.
+    #[default]
+    Active,
+    /// Being created, or its snapshot is being made.
+    Pending,
+    /// Idle for long; the first invocation wakes it.
+    Inactive,
+    /// Broken until its configuration is mended.
+    Failed,
+}
+
+/// The state of the last configuration update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UpdateStatus {
+    /// The configuration is in force.
+    #[default]
+    Successful,
+    /// A further update is refused until this one ends.
+    InProgress,
+    /// The update was rejected.
+    Failed,
+}

@@ -1,0 +1,1 @@
+//! REPORT records: what AWS Lambda writes about each invocation, in text and in JSON.

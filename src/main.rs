@@ -1,0 +1,3 @@
+//! The `iacstone` program: parses arguments, calls the library, prints the error, sets the exit code.
+
+fn main() {}

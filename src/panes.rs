@@ -1,0 +1,1 @@
+//! The state of the panes and their updates; no drawing.

@@ -1,0 +1,81 @@
+//! The cost/time curve of a run: one point per measured memory size. What charts, picks and links are made from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lambda::{Architecture, MemoryMb};
+
+/// A named cost/time curve.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// The name shown beside it.
+    pub name: String,
+    /// The instruction set the points were measured on.
+    pub architecture: Architecture,
+    /// The region, for prices and the currency (`cn-*` is priced in CNY).
+    pub region: String,
+    /// One point per measured size, sorted by memory, no size twice, all numbers finite.
+    pub points: Vec<Point>,
+}
+
+/// What one memory size costs and how long it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// The memory size.
+    pub memory_mb: MemoryMb,
+    /// Mean duration of a warm invocation, in milliseconds.
+    pub duration_ms: f64,
+    /// Compute cost of one invocation in USD (CNY in China); the request fee is not part of it.
+    pub cost_usd: f64,
+    /// 95 % interval of `duration_ms`, if there are samples to tell.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub duration_interval: Option<Interval>,
+    /// 95 % interval of `cost_usd`, if there are samples to tell.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cost_interval: Option<Interval>,
+    /// How many samples the point stands on; 0 when only the means are known.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub samples: usize,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape serde asks for"
+)]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+/// A closed interval, `low <= high`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// The memory sizes a curve recommends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picks {
+    /// Lowest cost; ties go to the fastest.
+    pub cheapest: MemoryMb,
+    /// Lowest duration; ties go to the cheapest.
+    pub fastest: MemoryMb,
+    /// Lowest weighted sum of cost and duration, each relative to its maximum.
+    pub balanced: MemoryMb,
+}
+
+/// Which billing granularity costs are shown at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BillingStep {
+    /// The costs as the run recorded them.
+    #[default]
+    AsMeasured,
+    /// Durations rounded up to whole milliseconds: how AWS bills since December 2020.
+    #[serde(rename = "1")]
+    OneMs,
+    /// Durations rounded up to 100 ms: how AWS billed before.
+    #[serde(rename = "100")]
+    HundredMs,
+}

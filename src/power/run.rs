@@ -1,0 +1,189 @@
+//! The record of a run: every sample of a run made here, or the points of one that came from elsewhere.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Plan, Point};
+use crate::lambda::{Architecture, MemoryMb};
+
+/// Names a run; sorts by start. `r` + UTC time to the second + four random hex digits: `r20261121-101530-7f3a`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RunId(pub String);
+
+impl RunId {
+    /// Makes the id of a run that starts at `at`; `salt` tells apart two that start in the same second.
+    #[must_use]
+    pub fn new(at: Timestamp, salt: u16) -> Self {
+        Self(format!("r{}-{salt:04x}", at.strftime("%Y%m%d-%H%M%S")))
+    }
+}
+
+impl std::fmt::Display for RunId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One run, whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its id.
+    pub id: RunId,
+    /// The name shown in lists; the user may change it.
+    pub name: String,
+    /// When it started, or was imported.
+    pub started: Timestamp,
+    /// Where it comes from, and what it holds.
+    pub origin: Origin,
+}
+
+/// Where a run comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Measured by iacstone, with every sample.
+    Measured(Box<Measured>),
+    /// Means only: from a link, the reference tool's output, or a bundled example.
+    Imported {
+        /// What it was read from, for the user: a file name, `link`, `example`.
+        from: String,
+        /// The instruction set, x86_64 when not stated.
+        architecture: Architecture,
+        /// The region, `us-east-1` when not stated.
+        region: String,
+        /// Sorted by memory, no size twice, all numbers finite.
+        points: Vec<Point>,
+    },
+}
+
+/// What a run made by iacstone holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// The function's unqualified ARN.
+    pub function_arn: String,
+    /// Its instruction set.
+    pub architecture: Architecture,
+    /// Its region.
+    pub region: String,
+    /// The memory size the function has outside the run: the baseline.
+    pub current_memory: MemoryMb,
+    /// What was asked for; the payload redacted when the plan says so.
+    pub plan: Plan,
+    /// How far it got.
+    pub state: RunState,
+    /// One entry per planned size, ascending.
+    pub sizes: Vec<SizeRun>,
+    /// Control-plane calls made (everything but invocations).
+    pub control_calls: u32,
+    /// Money spent on invocations, requests included, in USD.
+    pub spent_usd: f64,
+    /// Wall-clock time from start to the last clean-up, in milliseconds.
+    pub wall_ms: u64,
+    /// What the run left behind.
+    pub cleanup: Cleanup,
+    /// Sentences for the user.
+    pub warnings: Vec<String>,
+}
+
+/// How far a run got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunState {
+    /// Under way, or cut off without a word (the journal knows).
+    Running,
+    /// Every planned size was dealt with.
+    Finished,
+    /// The user stopped it.
+    Cancelled,
+    /// It could not go on; the sentence says why.
+    Failed(String),
+}
+
+/// Whether the function is as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Cleanup {
+    /// Its memory size is what it was before the run (or what a deploy in between made it).
+    pub restored: bool,
+    /// Versions of this run that could not be deleted.
+    pub versions_left: u32,
+}
+
+/// What became of one memory size.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SizeRun {
+    /// The memory size.
+    pub memory_mb: MemoryMb,
+    /// Its state.
+    pub state: SizeState,
+    /// Every sample in order of arrival, cold ones included.
+    pub samples: Vec<Sample>,
+}
+
+/// The state of one memory size in a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SizeState {
+    /// Not yet published, or being measured.
+    Pending,
+    /// Measured.
+    Ok,
+    /// Measured in part, then given up as clearly worse than the best.
+    Dropped,
+    /// The function does not work at this size; the sentence says why.
+    Infeasible(String),
+    /// Not measured; the sentence says why.
+    Skipped(String),
+}
+
+/// One invocation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sample {
+    /// How its environment came to be.
+    pub kind: SampleKind,
+    /// Duration of the handler in milliseconds.
+    pub duration_ms: f64,
+    /// Billed duration in milliseconds.
+    pub billed_ms: f64,
+    /// Initialisation in milliseconds, for cold starts.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub init_ms: Option<f64>,
+    /// Snapshot restore in milliseconds, for restored environments.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub restore_ms: Option<f64>,
+    /// Billed part of the restore in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub billed_restore_ms: Option<f64>,
+    /// Peak memory in megabytes, if reported.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub max_memory_used_mb: Option<u32>,
+    /// The function's error type and message, if it failed (or an allowed exception).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub error: Option<String>,
+    /// Whether an error of this sample is one the plan allows, so that it counts.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub error_allowed: bool,
+    /// Whether the figures are the client's own clock because no REPORT record was found.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub client_timing: bool,
+}
+
+impl Sample {
+    /// Whether the sample stands for a normal invocation: no error, or an allowed one.
+    #[must_use]
+    pub const fn counts(&self) -> bool {
+        self.error.is_none() || self.error_allowed
+    }
+}
+
+/// How the environment of a sample came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SampleKind {
+    /// It was there already.
+    Warm,
+    /// It was initialised for this invocation.
+    Cold,
+    /// It was restored from a snapshot for this invocation.
+    Restored,
+}

@@ -1,0 +1,1 @@
+//! A simulated AWS account behind the real wire protocol.

@@ -1,0 +1,1 @@
+//! The user's data: runs and the tuning journal, in SQLite.

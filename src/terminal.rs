@@ -1,0 +1,1 @@
+//! The terminal: entering, leaving, suspending, capabilities, clipboard.

@@ -1,0 +1,1 @@
+//! Text from outside made safe for the terminal, and measured in columns.

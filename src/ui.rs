@@ -1,0 +1,1 @@
+//! Drawing: the state as a frame. Views only read.
