@@ -1,1 +1,3 @@
 //! Drawing: the state as a frame. Views only read.
+
+pub mod theme;
