@@ -2,4 +2,4 @@
 
 mod message;
 
-pub use message::{Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind};
+pub use message::{Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind};

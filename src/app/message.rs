@@ -24,8 +24,21 @@ pub enum Msg {
     Tick(Timestamp),
     /// A job reported. Reports of a task nobody waits for any more are stale and dropped.
     Task(TaskId, Report),
+    /// What became of [`Effect::Copy`].
+    Copied(Copied),
     /// The process was asked to end (SIGTERM, SIGHUP, or the terminal is gone).
     Terminated,
+}
+
+/// Where copied text went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copied {
+    /// To the terminal's clipboard, as far as one can know.
+    Clipboard,
+    /// To the file at this path: the terminal has no clipboard, or the text is too long for it.
+    File(String),
+    /// Nowhere; the sentence says why and what to do.
+    Failed(String),
 }
 
 /// What the update asks the runtime to do.
