@@ -4,6 +4,7 @@ pub mod curve;
 pub mod journal;
 pub mod plan;
 pub mod run;
+mod tuning;
 
 pub use curve::{BillingStep, Curve, Interval, Picks, Point};
 pub use journal::{Journal, Original, Step};
@@ -11,3 +12,4 @@ pub use plan::{Apply, Payload, Plan, Strategy, Weight, WeightedPayload};
 pub use run::{
     Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState,
 };
+pub use tuning::Tuning;
