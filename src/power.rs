@@ -6,8 +6,8 @@ pub mod plan;
 pub mod price;
 pub mod reference;
 pub mod run;
-mod tuning;
 pub mod statistics;
+mod tuning;
 
 pub use curve::{BillingStep, Curve, Interval, Picks, Point};
 pub use journal::{Journal, Original, Step};

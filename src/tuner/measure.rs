@@ -1,15 +1,16 @@
 //! The measurement: proves that the function works, then publishes and samples side by side.
 
+use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::control::Control;
 use super::flight::Flights;
 use super::preflight::Found;
-use super::progress::Progress;
+use super::progress::{Gates, Progress};
 use super::publish::{Publisher, turns};
 use super::recorder::Recorder;
 use super::schedule::{Budget, Fate, Request, Schedule};
@@ -61,18 +62,24 @@ impl Measurement<'_> {
         }
         let enough = CancellationToken::new();
         let (said, news) = mpsc::channel(NEWS);
+        let (settled, unwanted) = watch::channel(BTreeSet::new());
         let run = recorder.run().id.clone();
         let publisher = Publisher {
             control: self.control,
             run: &run,
             original: &self.found.original,
             said,
+            settled: unwanted,
             enough: enough.clone(),
             proven: proven.clone(),
         };
         let turns = turns(self.plan, self.found.latest.memory);
         let publishing = publisher.run(self.found.latest.clone(), &turns).boxed();
-        let gates = (proven, enough);
+        let gates = Gates {
+            proven,
+            enough,
+            settled,
+        };
         let publisher = (publishing, news);
         Progress::new(schedule, &flights, self.control, publisher, gates)
             .run(recorder, stop)

@@ -1,9 +1,11 @@
 //! What goes on while sizes are measured: waits for publisher, invocations and new versions, and reacts.
 
+use std::collections::BTreeSet;
+
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{FutureExt, StreamExt};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::Error;
@@ -25,8 +27,18 @@ pub(super) struct Progress<'a> {
     waking: FuturesUnordered<BoxFuture<'a, Awake>>,
     publishing: Option<BoxFuture<'a, Result<(), Error>>>,
     news: mpsc::Receiver<Published>,
-    enough: CancellationToken,
-    proven: CancellationToken,
+    gates: Gates,
+}
+
+/// What the publisher looks at before it goes on.
+#[derive(Debug)]
+pub(super) struct Gates {
+    /// Opens when the function has proved to work.
+    pub proven: CancellationToken,
+    /// Closes when there is nothing more to publish for.
+    pub enough: CancellationToken,
+    /// The sizes that have come to their end.
+    pub settled: watch::Sender<BTreeSet<MemoryMb>>,
 }
 
 /// A version that had to become active first.
@@ -45,17 +57,15 @@ enum Event {
 }
 
 impl<'a> Progress<'a> {
-    /// Ready to go: `publishing` is the publisher at work, `news` what it says. `proven` opens when the function has
-    /// proved to work, `enough` when there is nothing more to publish for.
+    /// Ready to go, with the publisher at work and what it says.
     pub(super) fn new(
         schedule: Schedule,
         flights: &'a Flights<'a>,
         control: &'a Control<'a>,
         publisher: (BoxFuture<'a, Result<(), Error>>, mpsc::Receiver<Published>),
-        gates: (CancellationToken, CancellationToken),
+        gates: Gates,
     ) -> Self {
         let (publishing, news) = publisher;
-        let (proven, enough) = gates;
         Self {
             schedule,
             flights,
@@ -64,8 +74,7 @@ impl<'a> Progress<'a> {
             waking: FuturesUnordered::new(),
             publishing: Some(publishing),
             news,
-            enough,
-            proven,
+            gates,
         }
     }
 
@@ -88,7 +97,8 @@ impl<'a> Progress<'a> {
         } else {
             "it was never published"
         };
-        tell(recorder, self.schedule.close(reason)).await;
+        let changes = self.schedule.close(reason);
+        self.tell(changes, recorder).await;
         ended
     }
 
@@ -99,7 +109,7 @@ impl<'a> Progress<'a> {
         }
         tokio::select! {
             biased;
-            () = stop.cancelled(), if !self.enough.is_cancelled() => Some(Event::Stopped),
+            () = stop.cancelled(), if !self.gates.enough.is_cancelled() => Some(Event::Stopped),
             Some(published) = self.news.recv() => Some(Event::Published(published)),
             result = ended(&mut self.publishing) => Some(Event::PublisherEnded(result)),
             Some(awake) = self.waking.next() => Some(Event::Awoke(awake)),
@@ -114,8 +124,8 @@ impl<'a> Progress<'a> {
             self.in_flight.push(flights.fly(request).boxed());
         }
         if self.schedule.is_done() || self.schedule.hit_cap() {
-            self.enough.cancel();
-            self.proven.cancel();
+            self.gates.enough.cancel();
+            self.gates.proven.cancel();
         }
     }
 
@@ -148,7 +158,8 @@ impl<'a> Progress<'a> {
                 result: Err(error),
                 ..
             }) => {
-                tell(recorder, self.schedule.skip(memory, &error.to_string())).await;
+                let changes = self.schedule.skip(memory, &error.to_string());
+                self.tell(changes, recorder).await;
                 Ok(())
             }
             Event::Landed(landing) => self.landed(landing, recorder).await,
@@ -160,7 +171,8 @@ impl<'a> Progress<'a> {
             Published::Phase(phase) => recorder.say(Tuning::Phase(phase)).await,
             Published::Restored => recorder.say(Tuning::Restored).await,
             Published::Refused(memory, reason) => {
-                tell(recorder, self.schedule.skip(memory, &reason)).await;
+                let changes = self.schedule.skip(memory, &reason);
+                self.tell(changes, recorder).await;
             }
             Published::Version {
                 memory,
@@ -189,7 +201,8 @@ impl<'a> Progress<'a> {
             Ok((sample, fate)) => self.sampled(memory, sample, fate, recorder).await,
             Err(error) if is_fatal(&error) => Err(error),
             Err(error) => {
-                tell(recorder, self.schedule.miss(memory, &error.to_string())).await;
+                let changes = self.schedule.miss(memory, &error.to_string());
+                self.tell(changes, recorder).await;
                 Ok(())
             }
         }
@@ -209,25 +222,35 @@ impl<'a> Progress<'a> {
             SizeState::Infeasible(reason) if change.memory == memory => Some(reason.clone()),
             _ => None,
         });
-        tell(recorder, changes).await;
+        self.tell(changes, recorder).await;
         match failing {
-            Some(reason) if fate == Fate::Failed && !self.proven.is_cancelled() => {
+            Some(reason) if fate == Fate::Failed && !self.gates.proven.is_cancelled() => {
                 return Err(Error::FunctionFails(reason));
             }
-            Some(_) => self.proven.cancel(),
-            None if fate == Fate::Fine => self.proven.cancel(),
+            Some(_) => self.gates.proven.cancel(),
+            None if fate == Fate::Fine => self.gates.proven.cancel(),
             None => {}
         }
         Ok(())
     }
 
+    async fn tell(&self, changes: Vec<Change>, recorder: &mut Recorder<'_>) {
+        if !changes.is_empty() {
+            self.gates.settled.send_replace(self.schedule.settled());
+        }
+        for Change { memory, state } in changes {
+            recorder.say(Tuning::SizeChanged(memory, state)).await;
+        }
+    }
+
     /// Starts nothing more and waits for nothing but the publisher, which restores the function.
     async fn wind_up(&mut self, reason: &str, recorder: &mut Recorder<'_>) {
-        self.enough.cancel();
-        self.proven.cancel();
+        self.gates.enough.cancel();
+        self.gates.proven.cancel();
         self.in_flight.clear();
         self.waking.clear();
-        tell(recorder, self.schedule.close(reason)).await;
+        let changes = self.schedule.close(reason);
+        self.tell(changes, recorder).await;
     }
 }
 
@@ -258,12 +281,6 @@ async fn ended(publishing: &mut Option<BoxFuture<'_, Result<(), Error>>>) -> Res
             result
         }
         None => std::future::pending().await,
-    }
-}
-
-async fn tell(recorder: &mut Recorder<'_>, changes: Vec<Change>) {
-    for Change { memory, state } in changes {
-        recorder.say(Tuning::SizeChanged(memory, state)).await;
     }
 }
 

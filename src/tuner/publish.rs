@@ -2,7 +2,9 @@
 //!
 //! However it ends, it ends by restoring the memory size: right after the last publish.
 
-use tokio::sync::mpsc;
+use std::collections::BTreeSet;
+
+use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::control::{Control, Pace, mark};
@@ -39,6 +41,8 @@ pub(super) struct Publisher<'a> {
     pub(super) run: &'a RunId,
     pub(super) original: &'a Original,
     pub(super) said: mpsc::Sender<Published>,
+    /// Sizes that have come to their end already.
+    pub(super) settled: watch::Receiver<BTreeSet<MemoryMb>>,
     /// Cancelled when there is nothing more to publish for.
     pub(super) enough: CancellationToken,
     /// Cancelled when the function has proved to work; nothing is changed before.
@@ -73,6 +77,9 @@ impl Publisher<'_> {
             }
             if self.enough.is_cancelled() {
                 break;
+            }
+            if self.settled.borrow().contains(&turn.memory) {
+                continue;
             }
             self.say(Published::Phase(format!("publishing {} MB", turn.memory)))
                 .await;
@@ -179,4 +186,46 @@ fn neighbour(memory: MemoryMb) -> MemoryMb {
     MemoryMb::new(memory.megabytes() + 1)
         .or_else(|_| MemoryMb::new(memory.megabytes() - 1))
         .unwrap_or(MemoryMb::MIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tuner::schedule::tests::{mb, plan};
+
+    fn sizes(turns: &[Turn]) -> Vec<u32> {
+        turns.iter().map(|turn| turn.memory.megabytes()).collect()
+    }
+
+    #[test]
+    fn the_current_size_comes_first_then_the_small_ones() {
+        let turns = turns(&plan(&[128, 256, 512], 5), mb(256));
+        assert_eq!(sizes(&turns), [256, 128, 512]);
+    }
+
+    #[test]
+    fn cold_starts_take_a_version_per_sample_and_never_the_same_size_twice_in_a_row() {
+        let plan = Plan {
+            only_cold_starts: true,
+            ..plan(&[128, 256], 5)
+        };
+        let turns = turns(&plan, mb(1024));
+        assert_eq!(turns.len(), 10);
+        assert!(
+            turns
+                .windows(2)
+                .all(|pair| pair[0].memory != pair[1].memory)
+        );
+    }
+
+    #[test]
+    fn a_single_size_is_told_apart_by_a_spacer() {
+        let plan = Plan {
+            only_cold_starts: true,
+            ..plan(&[10_240], 5)
+        };
+        let turns = turns(&plan, mb(1024));
+        assert_eq!(sizes(&turns)[..3], [10_240, 10_239, 10_240]);
+        assert_eq!(turns.iter().filter(|turn| !turn.spacer).count(), 5);
+    }
 }

@@ -3,7 +3,7 @@
 //! Invariant: a size never has more invocations in flight than execution environments, so that a warm sample is
 //! never turned into a cold start by the tuner itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lambda::MemoryMb;
 use crate::power::{Plan, Sample, SampleKind, SizeState};
@@ -199,3 +199,6 @@ pub(super) enum Fate {
 fn is_wanted(kind: SampleKind, only_cold_starts: bool) -> bool {
     (kind == SampleKind::Warm) != only_cold_starts
 }
+
+#[cfg(test)]
+pub(in crate::tuner) mod tests;
