@@ -68,13 +68,10 @@ impl Schedule {
         }
     }
 
-    /// Whether a size still wants versions published for it.
-    pub(super) fn wants_version(&self, memory: MemoryMb) -> bool {
-        !self.stopped
-            && self
-                .sizes
-                .get(&memory)
-                .is_some_and(|tally| !tally.is_settled())
+    /// The sizes that have come to their end.
+    pub(super) fn settled(&self) -> BTreeSet<MemoryMb> {
+        let settled = self.sizes.iter().filter(|(_, tally)| tally.is_settled());
+        settled.map(|(&memory, _)| memory).collect()
     }
 
     /// The next invocation to start, if any may start now. Sizes furthest behind go first.
