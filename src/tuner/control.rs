@@ -10,7 +10,13 @@ use crate::aws::{AwsError, Lambda};
 use crate::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
 use crate::power::{Journal, RunId, Step};
 use crate::store::Store;
-use crate::task::retry::{Backoff, retry};
+use crate::task::{Backoff, retry};
+
+/// How reads are repeated.
+const READS: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5), 6);
+/// How calls are repeated that AWS surely did not carry out.
+pub(super) const THROTTLED: Backoff =
+    Backoff::new(Duration::from_millis(200), Duration::from_secs(10), 8);
 
 /// What marks a version as belonging to a run.
 pub(super) fn mark(run: &RunId) -> String {
@@ -231,10 +237,7 @@ impl<'a> Control<'a> {
         &self,
         call: impl Fn() -> F,
     ) -> Result<T, AwsError> {
-        retry(Backoff::reads(), AwsError::is_transient, || {
-            self.counted(&call)
-        })
-        .await
+        retry(READS, AwsError::is_transient, || self.counted(&call)).await
     }
 
     /// Repeats a mutating call only when AWS said that it was not carried out.
@@ -242,10 +245,7 @@ impl<'a> Control<'a> {
         &self,
         call: impl Fn() -> F,
     ) -> Result<T, AwsError> {
-        retry(Backoff::throttled(), AwsError::was_not_applied, || {
-            self.counted(&call)
-        })
-        .await
+        retry(THROTTLED, AwsError::was_not_applied, || self.counted(&call)).await
     }
 
     async fn counted<T, F: Future<Output = Result<T, AwsError>>>(

@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::control::THROTTLED;
 use super::schedule::{Fate, Request};
 use super::{Error, Limits};
 use crate::aws::{AwsError, Invocation, Lambda};
 use crate::lambda::FunctionRef;
 use crate::lambda::report::{self, Report};
+use crate::power::plan::PayloadSequence;
 use crate::power::{Plan, Sample, SampleKind};
-use crate::task::retry::{Backoff, retry};
+use crate::task::retry;
 use crate::text;
 
 /// What invocations of one run have in common.
@@ -19,7 +21,7 @@ pub(super) struct Flights<'a> {
     pub(super) lambda: &'a Lambda,
     pub(super) function: &'a FunctionRef,
     pub(super) plan: &'a Plan,
-    pub(super) payloads: &'a [Vec<u8>],
+    pub(super) payloads: &'a PayloadSequence,
     pub(super) limit: Duration,
     pub(super) limits: Limits,
 }
@@ -44,7 +46,7 @@ impl Flights<'_> {
     }
 
     async fn measure(&self, request: &Request) -> Result<(Sample, Fate), Error> {
-        let payload = self.prepared(self.payload(request.turn)).await?;
+        let payload = self.prepared(&self.payloads.body(request.turn)).await?;
         let invocation = self
             .invoke(&self.function.qualified(&request.version), &payload)
             .await?;
@@ -54,22 +56,14 @@ impl Flights<'_> {
         Ok(self.sample(&invocation, request))
     }
 
-    fn payload(&self, turn: usize) -> Vec<u8> {
-        let turns = self.payloads.len().max(1);
-        self.payloads
-            .get(turn % turns)
-            .cloned()
-            .unwrap_or_else(|| b"null".to_vec())
-    }
-
     /// The payload after the pre-processor, whose non-empty answer replaces it.
-    async fn prepared(&self, payload: Vec<u8>) -> Result<Vec<u8>, Error> {
+    async fn prepared(&self, payload: &[u8]) -> Result<Vec<u8>, Error> {
         let Some(pre) = &self.plan.pre_processor else {
-            return Ok(payload);
+            return Ok(payload.to_vec());
         };
-        let answer = self.processed(pre, &payload).await?;
+        let answer = self.processed(pre, payload).await?;
         let is_empty = answer.is_empty() || answer == b"null" || answer == b"\"\"";
-        Ok(if is_empty { payload } else { answer })
+        Ok(if is_empty { payload.to_vec() } else { answer })
     }
 
     async fn processed(&self, processor: &FunctionRef, payload: &[u8]) -> Result<Vec<u8>, Error> {
@@ -86,8 +80,7 @@ impl Flights<'_> {
 
     /// Invokes; repeats only when AWS said that the function was not run.
     async fn invoke(&self, function: &FunctionRef, payload: &[u8]) -> Result<Invocation, AwsError> {
-        let backoff = Backoff::throttled();
-        retry(backoff, AwsError::was_not_applied, || {
+        retry(THROTTLED, AwsError::was_not_applied, || {
             self.lambda
                 .invoke(function, payload.to_vec(), self.limit + self.limits.answer)
         })

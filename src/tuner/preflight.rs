@@ -6,10 +6,11 @@ use super::Error;
 use super::control::Control;
 use crate::aws::AwsError;
 use crate::lambda::Function;
+use crate::power::plan::PayloadSequence;
 use crate::power::price::{Prices, Rate};
 use crate::power::{
     Cleanup, Journal, Measured, Origin, Original, Plan, Run, RunId, RunState, SizeRun, SizeState,
-    advice, payloads,
+    advice,
 };
 
 /// What the look found.
@@ -20,7 +21,7 @@ pub(super) struct Found {
     /// What to restore and what not to delete.
     pub original: Original,
     /// The payloads of a size's invocations, in order.
-    pub payloads: Vec<Vec<u8>>,
+    pub payloads: PayloadSequence,
     /// What the account is charged.
     pub rate: Rate,
     /// What the user should know.
@@ -61,7 +62,9 @@ pub(super) async fn look(
         .into_iter()
         .map(|version| version.version)
         .collect();
-    let payloads = payloads::sequence(&plan.payload, plan.num)
+    let payloads = plan
+        .payload
+        .sequence(plan.num.max(1))
         .map_err(|error| Error::Unfit(error.to_string()))?;
     Ok(Found {
         original: Original {

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::control::{Control, Pace, mark};
 use super::{Error, undo};
+use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb, State};
 use crate::power::{Original, Plan, RunId, Step};
 
@@ -86,7 +87,7 @@ impl Publisher<'_> {
             if now.memory != turn.memory {
                 now = match self.control.set_memory(&now, turn.memory, pace).await {
                     Ok(function) => function,
-                    Err(Error::Aws(error)) if error.is_refusal() => {
+                    Err(Error::Aws(error)) if matches!(error, AwsError::Refused { .. }) => {
                         self.say(Published::Refused(turn.memory, error.to_string()))
                             .await;
                         continue;
