@@ -1,6 +1,7 @@
 //! The one seam to AWS: own types in and out, SDK types inside.
 
 mod call;
+mod code;
 mod credentials;
 mod describe;
 mod error;

@@ -8,6 +8,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
+use super::code::{Family, family};
 use super::error::{Cause, Failure};
 use super::{AwsError, Call, policy, transport};
 
@@ -116,63 +117,6 @@ fn nameless(call: Call, status: u16, words: &str, cause: Cause) -> AwsError {
             status,
             failure,
         },
-    }
-}
-
-/// What an error code is about.
-enum Family {
-    Expired,
-    BadCredentials,
-    AccessDenied,
-    NotFound,
-    Throttled,
-    Conflict,
-    Changed,
-    Refused,
-    Other,
-}
-
-fn family(code: &str) -> Family {
-    match code {
-        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" | "TokenRefreshRequired" => {
-            Family::Expired
-        }
-        "UnrecognizedClientException"
-        | "InvalidClientTokenId"
-        | "InvalidAccessKeyId"
-        | "InvalidSignatureException"
-        | "SignatureDoesNotMatch"
-        | "IncompleteSignature"
-        | "IncompleteSignatureException"
-        | "MissingAuthenticationToken"
-        | "MissingAuthenticationTokenException" => Family::BadCredentials,
-        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" | "OptInRequired" => {
-            Family::AccessDenied
-        }
-        "ResourceNotFoundException" => Family::NotFound,
-        "TooManyRequestsException"
-        | "Throttling"
-        | "ThrottlingException"
-        | "ThrottledException"
-        | "RequestThrottled"
-        | "RequestThrottledException"
-        | "RequestLimitExceeded"
-        | "SlowDown"
-        | "EC2ThrottledException" => Family::Throttled,
-        "ResourceConflictException"
-        | "ResourceInUseException"
-        | "ResourceNotReadyException"
-        | "SnapStartNotReadyException" => Family::Conflict,
-        "PreconditionFailedException" => Family::Changed,
-        "InvalidParameterValueException"
-        | "InvalidRequestContentException"
-        | "ValidationException"
-        | "ValidationError"
-        | "RequestTooLargeException"
-        | "RequestEntityTooLargeException"
-        | "UnsupportedMediaTypeException"
-        | "CodeStorageExceededException" => Family::Refused,
-        _ => Family::Other,
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use aws_sdk_lambda::Client;
 use aws_sdk_lambda::operation::RequestId;
 use aws_sdk_lambda::operation::invoke::InvokeOutput;
 use aws_sdk_lambda::primitives::Blob;
@@ -10,8 +9,9 @@ use aws_sdk_lambda::types::{InvocationType, LogType};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::Lambda;
+use crate::aws::AwsError;
 use crate::aws::explain::{explain, too_late};
-use crate::aws::{AwsError, Call};
 use crate::lambda::FunctionRef;
 
 /// What an invocation gave back.
@@ -31,26 +31,34 @@ pub struct Invocation {
     pub elapsed: Duration,
 }
 
-/// Invokes once, for at most `limit`.
-pub(super) async fn invoke(
-    client: &Client,
-    call: Call,
-    function: &FunctionRef,
-    payload: Vec<u8>,
-    limit: Duration,
-) -> Result<Invocation, AwsError> {
-    let request = client
-        .invoke()
-        .function_name(function.target())
-        .set_qualifier(function.qualifier().map(str::to_owned))
-        .invocation_type(InvocationType::RequestResponse)
-        .log_type(LogType::Tail)
-        .payload(Blob::new(payload));
-    let start = Instant::now();
-    match tokio::time::timeout(limit, request.send()).await {
-        Ok(Ok(answer)) => Ok(read(answer, start.elapsed())),
-        Ok(Err(error)) => Err(explain(call, error)),
-        Err(elapsed) => Err(too_late(call, limit, elapsed)),
+impl Lambda {
+    /// Invokes the function, or the version or alias its qualifier names, and waits for the result.
+    /// Never repeated: an invocation has effects.
+    ///
+    /// # Errors
+    /// [`AwsError::TimedOut`] after `limit`. An error of the function itself is no error here but
+    /// [`Invocation::function_error`].
+    pub async fn invoke(
+        &self,
+        function: &FunctionRef,
+        payload: Vec<u8>,
+        limit: Duration,
+    ) -> Result<Invocation, AwsError> {
+        let request = self
+            .invoker
+            .invoke()
+            .function_name(function.target())
+            .set_qualifier(function.qualifier().map(str::to_owned))
+            .invocation_type(InvocationType::RequestResponse)
+            .log_type(LogType::Tail)
+            .payload(Blob::new(payload));
+        let call = || self.call("Invoke", function);
+        let start = Instant::now();
+        match tokio::time::timeout(limit, request.send()).await {
+            Ok(Ok(answer)) => Ok(read(answer, start.elapsed())),
+            Ok(Err(error)) => Err(explain(call(), error)),
+            Err(elapsed) => Err(too_late(call(), limit, elapsed)),
+        }
     }
 }
 
