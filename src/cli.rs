@@ -1,3 +1,101 @@
-//! The command line.
+//! The command line: settings, logging, then the interface or one headless command.
 
+mod answer;
 pub mod args;
+mod chart;
+mod completions;
+mod configuration;
+mod doctor;
+mod functions;
+mod interface;
+mod interrupt;
+mod office;
+mod output;
+mod progress;
+mod runs;
+mod simulate;
+mod tune;
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::OpenOptionsExt;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::config::{self, Environment, Settings};
+use crate::store::Store;
+pub use answer::{Answer, Failure};
+use args::{Cli, Command};
+use office::Office;
+use output::Output;
+
+/// Runs the program as the command line says; gives its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut output = Output::of_process();
+    let answer = perform(cli, &mut output);
+    answer.unwrap_or_else(|failure| output.explain(&failure)).into()
+}
+
+/// Commands that need no settings come first: a broken configuration must not stand in their way.
+fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
+    let global = cli.global;
+    match cli.command {
+        Some(Command::Completions { shell }) => completions::print(shell, output),
+        Some(Command::Config(command)) => configuration::run(command, &global, output),
+        Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
+        command => {
+            let environment: Environment = std::env::vars_os().collect();
+            let settings = config::load(&global, &environment).map_err(Failure::usage)?;
+            let office = Office::open(settings, global.json)?;
+            start_log(office.settings())?;
+            dispatch(command, office, output)
+        }
+    }
+}
+
+fn dispatch(command: Option<Command>, office: Office, output: &mut Output) -> Result<Answer, Failure> {
+    match command {
+        None => interface::run(office, &variables()),
+        Some(Command::Tune(tune)) => waiting(tune::run(&tune, &office, output)),
+        Some(Command::Runs(runs)) => waiting(runs::run(runs, &office, output)),
+        Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office, output)),
+        Some(Command::Functions) => waiting(functions::run(&office, output)),
+        Some(Command::Doctor) => waiting(doctor::run(&office, output)),
+        Some(Command::Simulate(_) | Command::Config(_) | Command::Completions { .. }) => {
+            Ok(Answer::Done)
+        }
+    }
+}
+
+/// Runs asynchronous work to its end.
+fn waiting(work: impl Future<Output = Result<Answer, Failure>>) -> Result<Answer, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::work(format!("no threads to work with: {error}")))?;
+    runtime.block_on(work)
+}
+
+/// Threads that wait for the network: few, for a bastion has few cores.
+const WORKERS: usize = 2;
+
+/// The log goes to a file, and only when one is named: the screen belongs to the interface.
+fn start_log(settings: &Settings) -> Result<(), Failure> {
+    let Some(path) = &settings.log_file else { return Ok(()) };
+    let file = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
+    let file = file.map_err(|error| {
+        Failure::usage(format!("the log file '{}' cannot be written: {error}", path.display()))
+    })?;
+    let filter = tracing_subscriber::EnvFilter::new("iacstone=debug,warn");
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
+    log.with_writer(file).init();
+    Ok(())
+}
+
+fn variables() -> BTreeMap<String, String> {
+    let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+    std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect()
+}
