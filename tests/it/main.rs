@@ -13,5 +13,6 @@
 )]
 
 mod pty;
+mod simulator;
 mod store;
 mod wire;
