@@ -160,9 +160,16 @@ fn never_connected(error: &(dyn Error + 'static)) -> bool {
 
 /// The words of the credential sources, when they are why the call failed.
 fn credentials_trouble(error: &(dyn Error + 'static)) -> Option<String> {
-    chain(error)
-        .find(|link| link.is::<CredentialsError>())
-        .map(deepest)
+    let source = chain(error).find(|link| link.is::<CredentialsError>())?;
+    let mut words: Vec<String> = chain(source).skip(1).map(ToString::to_string).collect();
+    words.dedup();
+    if words.is_empty() {
+        return Some("the source gives none".to_owned());
+    }
+    let words = words.join(": ");
+    // The default chain goes on to list, over many lines, why each of its sources had none.
+    let told = words.split(" Attempted:").next().unwrap_or(&words);
+    Some(told.to_owned())
 }
 
 fn without_credentials(call: Call, said: String, cause: Cause) -> AwsError {
