@@ -102,6 +102,12 @@ async fn a_failing_service_is_transient_but_a_change_may_have_happened() {
         matches!(&error, AwsError::Service { code, .. } if code == "HTTP 503"),
         "{error:?}"
     );
+    assert!(
+        error
+            .to_string()
+            .contains("it begins with '<html>Service Un"),
+        "{error}"
+    );
     assert!(error.is_transient());
 }
 
@@ -212,7 +218,7 @@ async fn conflicts_and_conditions_are_told_apart() {
 async fn escape_sequences_never_reach_the_terminal() {
     let server = Server::refusing(400, "Odd\u{9b}Code", "\u{1b}[31mred\u{7}\r\nnext");
     let error = server.read_error().await;
-    assert!(error.to_string().contains("[31mred"), "{error}");
+    assert!(error.to_string().contains("red"), "{error}");
 }
 
 #[tokio::test]
