@@ -1,13 +1,17 @@
 //! Joins command line, environment, file and defaults, in that order. Pure: everything it reads is handed in.
 
 mod ledger;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
 use self::ledger::{Chosen, Ledger, on_file, on_flag};
 use super::color::{ascii, detected};
 use super::places::Files;
-use super::{ColorChoice, ConfigError, EndpointUrl, Environment, Settings, TuningDefaults};
+use super::{
+    ColorChoice, ConfigError, EndpointUrl, Environment, Resolved, Settings, TuningDefaults,
+};
 use crate::cli::args::GlobalArgs;
 use crate::ui::theme::ColorDepth;
 
@@ -21,7 +25,7 @@ const DEFAULT_FRAME_RATE: u32 = 30;
 pub fn join(
     flags: &GlobalArgs,
     environment: &Environment,
-    files: Files,
+    files: &Files,
 ) -> Result<Settings, ConfigError> {
     if flags.demo && flags.endpoint_url.is_some() {
         return Err(ConfigError::DemoEndpoint);
@@ -29,38 +33,30 @@ pub fn join(
     let mut joining = Joining {
         flags,
         environment,
-        files: &files,
+        files,
         ledger: Ledger::default(),
     };
+    // Fields are settled in the order they are written here, which is that of `config.example.toml`.
     let (offline, read_only) = joining.switches();
-    let data_dir = joining.data_dir()?;
-    let log_file = joining.log_file();
-    let profile = joining.profile();
-    let region = joining.region()?;
-    let endpoint_url = joining.endpoint()?;
-    let color = joining.color();
-    let ascii = joining.ascii();
-    let frame_rate = joining.frame_rate();
-    let tuning = joining.tuning();
-    joining.key_and_theme_files();
-    let resolved = joining.ledger.into_entries();
-    Ok(Settings {
-        profile,
-        region,
-        endpoint_url,
+    let mut settings = Settings {
         demo: flags.demo,
         offline,
         read_only,
-        ascii,
-        color,
-        frame_rate,
-        data_dir,
-        log_file,
-        tuning,
-        theme: files.theme.at(color),
-        keymap: files.keymap,
-        resolved,
-    })
+        data_dir: joining.data_dir()?,
+        log_file: joining.log_file(),
+        profile: joining.profile(),
+        region: joining.region()?,
+        endpoint_url: joining.endpoint()?,
+        color: joining.color(),
+        ascii: joining.ascii(),
+        frame_rate: joining.frame_rate(),
+        tuning: joining.tuning(),
+        theme: files.theme.clone(),
+        keymap: files.keymap.clone(),
+        resolved: joining.record(),
+    };
+    settings.theme = settings.theme.at(settings.color);
+    Ok(settings)
 }
 
 /// The sources, and the record of what was taken from where.
@@ -217,11 +213,13 @@ impl Joining<'_> {
         }
     }
 
-    fn key_and_theme_files(&mut self) {
+    /// Everything settled, and which files keys and looks came from.
+    fn record(mut self) -> Vec<Resolved> {
         self.ledger
             .note_file("keymap", self.files.keymap_file.as_deref());
         self.ledger
             .note_file("theme", self.files.theme_file.as_deref());
+        self.ledger.into_entries()
     }
 
     /// The first of these variables that is set, checked.
