@@ -4,13 +4,14 @@ mod ledger;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use self::ledger::{Chosen, Ledger, on_file, on_flag};
 use super::color::{ascii, detected};
 use super::places::Files;
 use super::{
-    ColorChoice, ConfigError, EndpointUrl, Environment, Resolved, Settings, TuningDefaults,
+    ColorChoice, ConfigError, EndpointUrl, Environment, FileError, Line, Resolved, Settings,
+    TuningDefaults,
 };
 use crate::cli::args::GlobalArgs;
 use crate::ui::theme::ColorDepth;
@@ -43,7 +44,7 @@ pub fn join(
         offline,
         read_only,
         data_dir: joining.data_dir()?,
-        log_file: joining.log_file(),
+        log_file: joining.log_file()?,
         profile: joining.profile(),
         region: joining.region()?,
         endpoint_url: joining.endpoint()?,
@@ -85,13 +86,12 @@ impl Joining<'_> {
     /// In the demo only a folder that was asked for is used: the user's own data stays out of it.
     fn data_dir(&mut self) -> Result<Option<PathBuf>, ConfigError> {
         const VARIABLE: &str = "IACSTONE_DATA_DIR";
-        let file = &self.files.config;
-        let asked = on_flag("--data-dir", self.flags.data_dir.clone())
-            .or_else(|| Chosen::from_variable(VARIABLE, self.environment.path(VARIABLE)));
         let demo = self.flags.demo;
-        let usual =
-            || on_file(file, file.data_dir.as_ref()).map(|chosen| chosen.map(|p| self.resolve(&p)));
-        let chosen = if demo { asked } else { asked.or_else(usual) };
+        let mut chosen = on_flag("--data-dir", self.flags.data_dir.clone())
+            .or_else(|| Chosen::from_variable(VARIABLE, self.environment.path(VARIABLE)));
+        if chosen.is_none() && !demo {
+            chosen = self.path_on_file(self.files.config.data_dir.as_ref())?;
+        }
         let default = self.files.data_dir.clone().filter(|_| !demo);
         let settled = self.ledger.settle_path("data-dir", chosen, default);
         if settled.is_none() && !demo {
@@ -100,11 +100,12 @@ impl Joining<'_> {
         Ok(settled)
     }
 
-    fn log_file(&mut self) -> Option<PathBuf> {
-        let file = &self.files.config;
-        let chosen = on_flag("--log-file", self.flags.log_file.clone())
-            .or_else(|| on_file(file, file.log_file.as_ref()).map(|c| c.map(|p| self.resolve(&p))));
-        self.ledger.settle_path("log-file", chosen, None)
+    fn log_file(&mut self) -> Result<Option<PathBuf>, ConfigError> {
+        let mut chosen = on_flag("--log-file", self.flags.log_file.clone());
+        if chosen.is_none() {
+            chosen = self.path_on_file(self.files.config.log_file.as_ref())?;
+        }
+        Ok(self.ledger.settle_path("log-file", chosen, None))
     }
 
     /// The demo has no profiles.
@@ -241,10 +242,27 @@ impl Joining<'_> {
     }
 
     /// A path of the configuration file: `~` is the home directory, a relative one starts at the file.
-    fn resolve(&self, path: &Path) -> PathBuf {
-        match (path.strip_prefix("~"), self.environment.path("HOME")) {
-            (Ok(rest), Some(home)) => home.join(rest),
-            _ => self.files.folder.join(path),
-        }
+    fn path_on_file(
+        &self,
+        key: Option<&Line<PathBuf>>,
+    ) -> Result<Option<Chosen<PathBuf>>, ConfigError> {
+        let Some(line) = key else { return Ok(None) };
+        let file = &self.files.config;
+        let value = match line.value.strip_prefix("~") {
+            Ok(rest) => match self.environment.path("HOME") {
+                Some(home) => home.join(rest),
+                None => return Err(homeless(&file.name, line).into()),
+            },
+            Err(_) => self.files.folder.join(&line.value),
+        };
+        let line = line.line;
+        Ok(on_file(file, Some(&Line { value, line })))
     }
+}
+
+fn homeless(file: &str, line: &Line<PathBuf>) -> FileError {
+    let path = line.value.display();
+    let message =
+        format!("'{path}' needs a home directory, and HOME is not set; write the whole path");
+    FileError::at(file, line.line, message)
 }

@@ -208,3 +208,14 @@ fn a_users_keymap_and_theme_file_are_named_as_origins() {
     assert_eq!(origin(&settings, "keymap"), "keymap.toml");
     assert_eq!(settings.resolved.last().unwrap().origin, Origin::Default);
 }
+
+#[test]
+fn a_tilde_without_a_home_is_refused_with_its_line() {
+    let tilde = files("\nlog-file = \"~/it.log\"\n");
+    let error = join(&GlobalArgs::default(), &Environment::default(), &tilde).unwrap_err();
+    let error = error.to_string();
+    assert!(
+        error.starts_with("config.toml:2: '~/it.log' needs a home"),
+        "{error}"
+    );
+}
