@@ -19,8 +19,8 @@ pub mod price;
 pub mod reference;
 pub mod run;
 pub mod statistics;
-mod tuning;
 pub mod summary;
+mod tuning;
 
 pub use advice::{Advice, AdviceWeight, advice};
 pub use compare::Change;
@@ -42,5 +42,5 @@ pub use price::{Currency, Prices, Rate};
 pub use run::{
     Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState,
 };
-pub use tuning::Tuning;
 pub use summary::{ChartDocument, TuneSummary};
+pub use tuning::Tuning;
