@@ -1,5 +1,7 @@
 //! What others do to a run: deploys, throttling, denied rights, functions that fail.
 
+use std::time::Duration;
+
 use iacstone::lambda::MemoryMb;
 use iacstone::power::{RunState, SizeState, Tuning};
 use iacstone::simulator::{Faults, Options};
@@ -52,7 +54,8 @@ async fn memory_of(bench: &Bench, function: &str) -> u32 {
 #[tokio::test]
 async fn a_deploy_in_the_middle_ends_the_run_and_is_left_alone() {
     let (bench, run) = deployed(Some(2000)).await;
-    assert!(matches!(&measured(&run).state, RunState::Failed(why) if why.contains("deployed")));
+    let state = &measured(&run).state;
+    assert!(matches!(state, RunState::Failed(why) if why.contains("deployed")), "{state:?}");
     assert_clean(&run);
     assert_eq!(memory_of(&bench, "dynamodb-reads").await, 2000);
 }
