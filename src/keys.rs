@@ -2,6 +2,9 @@
 
 mod action;
 mod chord;
+pub mod help;
+mod keymap;
 
 pub use action::{ACTIONS, Action, ActionInfo, Scope};
-pub use chord::Chord;
+pub use chord::{Chord, ChordError};
+pub use keymap::Keymap;

@@ -2,7 +2,7 @@
 //!
 //! Footer, help overlay, keymap checks and the README's key table are all made from [`ACTIONS`].
 
-/// Where an action can be bound. The focused scope is asked first, then [`Scope::Global`].
+/// Where an action can be bound. The focused scope is asked first, then [`Scope::Move`], then [`Scope::Global`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
     /// Everywhere.
@@ -21,6 +21,55 @@ pub enum Scope {
     Plan,
 }
 
+impl Scope {
+    /// Every scope, in the order the keymap file and the help show them.
+    pub const ALL: [Self; 7] = [
+        Self::Global,
+        Self::Move,
+        Self::Articles,
+        Self::Logs,
+        Self::Runs,
+        Self::Functions,
+        Self::Plan,
+    ];
+
+    /// Its table in the keymap file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Move => "move",
+            Self::Articles => "articles",
+            Self::Logs => "logs",
+            Self::Runs => "runs",
+            Self::Functions => "functions",
+            Self::Plan => "plan",
+        }
+    }
+
+    /// Its heading in the help.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Global => "Everywhere",
+            Self::Move => "Moving",
+            Self::Articles => "Articles",
+            Self::Logs => "Logs",
+            Self::Runs => "Runs and chart",
+            Self::Functions => "Function picker",
+            Self::Plan => "Plan",
+        }
+    }
+
+    /// Whether keys of both scopes can be asked for at the same time, so that they must differ: the shared
+    /// scopes go with every other one, two panes never meet.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        let shared = |scope| matches!(scope, Self::Global | Self::Move);
+        self == other || shared(self) || shared(other)
+    }
+}
+
 macro_rules! actions {
     ($($variant:ident, $name:literal, $scope:ident, $help:literal;)+) => {
         /// Something the user can ask for with a key.
@@ -29,14 +78,24 @@ macro_rules! actions {
             $(#[doc = $help] $variant,)+
         }
 
+        impl Action {
+            /// Its row in the action table.
+            #[must_use]
+            pub const fn info(self) -> ActionInfo {
+                match self {
+                    $(Self::$variant => ActionInfo {
+                        action: self,
+                        name: $name,
+                        scope: Scope::$scope,
+                        help: $help,
+                    },)+
+                }
+            }
+        }
+
         /// Every action, in the order the help shows them.
         pub const ACTIONS: &[ActionInfo] = &[
-            $(ActionInfo {
-                action: Action::$variant,
-                name: $name,
-                scope: Scope::$scope,
-                help: $help,
-            },)+
+            $(Action::$variant.info(),)+
         ];
     };
 }

@@ -1,4 +1,14 @@
-//! Theme roles: what a colour means, never which colour it is.
+//! Theme roles: what a colour means, never which colour it is; and the theme, which gives each role its look.
+
+mod depth;
+mod look;
+
+use ratatui::style::{Modifier, Style};
+
+pub use depth::ColorDepth;
+
+use crate::config::FileError;
+use crate::config::document::Document;
 
 /// What a piece of the screen means; the theme file gives each role a colour and attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,4 +45,213 @@ pub enum Role {
     Baseline,
     /// The marks of the picks.
     Pick,
+}
+
+impl Role {
+    /// Every role, in the order of the theme file.
+    pub const ALL: [Self; 16] = [
+        Self::Text,
+        Self::Muted,
+        Self::Accent,
+        Self::Selected,
+        Self::Border,
+        Self::BorderFocused,
+        Self::Status,
+        Self::Success,
+        Self::Warning,
+        Self::Error,
+        Self::Duration,
+        Self::Cost,
+        Self::Overlay,
+        Self::Cursor,
+        Self::Baseline,
+        Self::Pick,
+    ];
+
+    /// Its key in the theme file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Muted => "muted",
+            Self::Accent => "accent",
+            Self::Selected => "selected",
+            Self::Border => "border",
+            Self::BorderFocused => "border-focused",
+            Self::Status => "status",
+            Self::Success => "success",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Duration => "duration",
+            Self::Cost => "cost",
+            Self::Overlay => "overlay",
+            Self::Cursor => "cursor",
+            Self::Baseline => "baseline",
+            Self::Pick => "pick",
+        }
+    }
+
+    /// What sets the role apart where there are no colours and its look has no attributes.
+    const fn plain(self) -> Modifier {
+        match self {
+            Self::Selected => Modifier::REVERSED,
+            Self::Muted | Self::Border | Self::Overlay => Modifier::DIM,
+            Self::Error => Modifier::BOLD.union(Modifier::UNDERLINED),
+            Self::Warning | Self::Accent | Self::BorderFocused | Self::Pick | Self::Cursor => {
+                Modifier::BOLD
+            }
+            Self::Baseline => Modifier::UNDERLINED,
+            Self::Text | Self::Status | Self::Success | Self::Duration | Self::Cost => {
+                Modifier::empty()
+            }
+        }
+    }
+}
+
+/// The look of every role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// By role, in the order of [`Role::ALL`].
+    styles: [Style; Role::ALL.len()],
+}
+
+impl Theme {
+    /// The built-in theme, `assets/theme.toml`.
+    #[must_use]
+    pub fn defaults() -> Self {
+        // The built-in file cannot fail to parse: the tests below read it on every build.
+        let blank = Self::blank();
+        blank
+            .clone()
+            .merged(DEFAULTS_NAME, DEFAULTS)
+            .unwrap_or(blank)
+    }
+
+    /// This theme with the looks of a theme file in place of its own, role by role. `name` stands for the
+    /// file in errors.
+    ///
+    /// # Errors
+    /// [`FileError`] with the line of a syntax error, an unknown role, colour or attribute.
+    pub fn merged(mut self, name: &str, text: &str) -> Result<Self, FileError> {
+        let document = Document::parse(name, text)?;
+        for entry in document.root().entries() {
+            let role = Role::ALL
+                .into_iter()
+                .find(|role| role.name() == entry.name())
+                .ok_or_else(|| entry.unknown("role", &Role::ALL.map(Role::name)))?;
+            let style = look::read(&entry)?;
+            if let Some(slot) = self.styles.get_mut(role as usize) {
+                *slot = style;
+            }
+        }
+        Ok(self)
+    }
+
+    /// This theme as a terminal with that many colours can show it.
+    #[must_use]
+    pub fn at(&self, depth: ColorDepth) -> Self {
+        Self {
+            styles: Role::ALL.map(|role| shown(role, self.style(role), depth)),
+        }
+    }
+
+    /// The look of a role.
+    #[must_use]
+    pub fn style(&self, role: Role) -> Style {
+        self.styles.get(role as usize).copied().unwrap_or_default()
+    }
+
+    fn blank() -> Self {
+        Self {
+            styles: [Style::new(); Role::ALL.len()],
+        }
+    }
+}
+
+const DEFAULTS_NAME: &str = "assets/theme.toml";
+const DEFAULTS: &str = include_str!("../../assets/theme.toml");
+
+fn shown(role: Role, style: Style, depth: ColorDepth) -> Style {
+    if depth != ColorDepth::None {
+        return Style {
+            fg: style.fg.map(|color| depth.nearest(color)),
+            bg: style.bg.map(|color| depth.nearest(color)),
+            ..style
+        };
+    }
+    let own = style.add_modifier;
+    Style::new().add_modifier(if own.is_empty() { role.plain() } else { own })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Color;
+
+    #[test]
+    fn the_built_in_file_gives_every_role_its_own_line() {
+        let parsed = Theme::blank().merged(DEFAULTS_NAME, DEFAULTS).unwrap();
+        assert_eq!(parsed, Theme::defaults());
+        for role in Role::ALL {
+            let line = format!("\n{} = ", role.name());
+            assert!(DEFAULTS.contains(&line), "{}", role.name());
+        }
+    }
+
+    #[test]
+    fn the_built_in_looks_use_the_terminals_own_sixteen_colours() {
+        let theme = Theme::defaults();
+        assert_eq!(theme.at(ColorDepth::Sixteen), theme);
+    }
+
+    #[test]
+    fn every_role_sits_at_its_own_place() {
+        for (index, role) in Role::ALL.into_iter().enumerate() {
+            assert_eq!(role as usize, index);
+        }
+    }
+
+    #[test]
+    fn without_colours_what_matters_keeps_an_attribute() {
+        let theme = Theme::defaults().at(ColorDepth::None);
+        for role in Role::ALL {
+            let style = theme.style(role);
+            assert_eq!((style.fg, style.bg), (None, None), "{}", role.name());
+        }
+        for role in [
+            Role::Selected,
+            Role::Error,
+            Role::Warning,
+            Role::BorderFocused,
+            Role::Baseline,
+        ] {
+            assert!(
+                !theme.style(role).add_modifier.is_empty(),
+                "{}",
+                role.name()
+            );
+        }
+        let user = Theme::defaults()
+            .merged("theme.toml", "selected = \"on blue\"\n")
+            .unwrap();
+        let selected = user.at(ColorDepth::None).style(Role::Selected);
+        assert_eq!(selected, Style::new().add_modifier(Modifier::REVERSED));
+    }
+
+    #[test]
+    fn a_users_look_replaces_that_of_its_role_only() {
+        let theme = Theme::defaults()
+            .merged("theme.toml", "cost = { fg = \"#ffb000\", bold = true }\n")
+            .unwrap();
+        let amber = Style::new()
+            .fg(Color::Rgb(255, 176, 0))
+            .add_modifier(Modifier::BOLD);
+        assert_eq!(theme.style(Role::Cost), amber);
+        assert_eq!(
+            theme.style(Role::Error),
+            Theme::defaults().style(Role::Error)
+        );
+        let fewer = theme.at(ColorDepth::TwoFiftySix).style(Role::Cost);
+        assert_eq!(fewer.fg, Some(Color::Indexed(214)));
+    }
 }

@@ -1,0 +1,60 @@
+//! What can be wrong with a configuration. Any of these ends the program with exit code 2 before the
+//! terminal is touched.
+
+use std::path::PathBuf;
+
+/// Something wrong in a file, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {message}")]
+pub struct FileError {
+    /// The file as it was named.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl FileError {
+    /// An error in this line, counted from 1.
+    #[must_use]
+    pub fn at(file: &str, line: usize, message: impl Into<String>) -> Self {
+        Self {
+            file: file.to_owned(),
+            line,
+            message: message.into(),
+        }
+    }
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file says something that cannot be.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The file named on the command line does not exist.
+    #[error("there is no configuration file '{}'; check --config", .0.display())]
+    Missing(PathBuf),
+    /// A file exists but cannot be read.
+    #[error("cannot read '{}': {source}; check its permissions", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// An environment variable holds something that cannot be.
+    #[error("the environment variable {variable} is wrong: {message}")]
+    Environment {
+        /// Its name.
+        variable: &'static str,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// There is no home directory to put data into.
+    #[error(
+        "there is no home directory for iacstone's data; set HOME, or name a place with --data-dir"
+    )]
+    NoHome,
+}

@@ -1,0 +1,41 @@
+//! Finds the word somebody meant.
+
+/// The known word closest to a misspelt one, if any is close enough to have been meant.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let plain = word.replace('_', "-").to_lowercase();
+    known
+        .iter()
+        .map(|&candidate| (strsim::damerau_levenshtein(&plain, candidate), candidate))
+        .filter(|&(distance, candidate)| distance <= 1 + candidate.chars().count() / 4)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The end of a sentence about a word that is not known: the one meant, or all there are.
+pub(super) fn advice(word: &str, known: &[&str]) -> String {
+    if let Some(meant) = nearest(word, known) {
+        return format!("did you mean '{meant}'?");
+    }
+    if known.is_empty() {
+        return "nothing can be set there".to_owned();
+    }
+    let quoted: Vec<String> = known.iter().map(|name| format!("'{name}'")).collect();
+    format!("use one of {}", quoted.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_slips_are_understood_and_other_words_are_not() {
+        let known = ["quit", "region", "billing-step"];
+        assert_eq!(nearest("qiut", &known), Some("quit"));
+        assert_eq!(nearest("regoin", &known), Some("region"));
+        assert_eq!(nearest("Billing_Step", &known), Some("billing-step"));
+        assert_eq!(nearest("zzz", &known), None);
+        assert_eq!(advice("zzz", &["a", "b"]), "use one of 'a', 'b'");
+        assert_eq!(advice("zzz", &[]), "nothing can be set there");
+    }
+}
