@@ -1,13 +1,28 @@
 //! AWS Lambda power tuning: plan, measurement, statistics, prices, picks, and the record of a run.
 
+pub mod compare;
 pub mod curve;
+pub mod examples;
 pub mod journal;
+pub mod pattern;
+pub mod pick;
 pub mod plan;
+pub mod price;
+pub mod reference;
 pub mod run;
+pub mod statistics;
 
-pub use curve::{BillingStep, Curve, Interval, Picks, Point};
+pub use compare::Change;
+pub use curve::{BillingStep, Curve, Interval, Picks, Point, PointsError};
+pub use examples::Example;
 pub use journal::{Journal, Original, Step};
-pub use plan::{Apply, Payload, Plan, Strategy, Weight, WeightedPayload};
+pub use pattern::{Pattern, pattern};
+pub use pick::{Limits, pick, picks};
+pub use plan::{
+    Apply, Payload, PayloadSequence, Plan, PlanDraft, PlanError, Strategy, Weight, WeightedPayload,
+    parse_sizes,
+};
+pub use price::{Currency, Prices, Rate};
 pub use run::{
     Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState,
 };

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// The instruction set architecture of a function; prices depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub enum Architecture {
     /// 64-bit x86, what a function has when it names none.
     #[default]

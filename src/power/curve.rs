@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Currency, Weight, pick};
 use crate::lambda::{Architecture, MemoryMb};
+
+mod of_run;
+mod points;
+
+pub use points::PointsError;
+pub(super) use points::checked;
 
 /// A named cost/time curve.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +42,73 @@ pub struct Point {
     /// How many samples the point stands on; 0 when only the means are known.
     #[serde(skip_serializing_if = "is_zero", default)]
     pub samples: usize,
+}
+
+impl Point {
+    /// A point of which only the means are known: duration in milliseconds, cost in USD (CNY in China).
+    #[must_use]
+    pub const fn new(memory_mb: MemoryMb, duration_ms: f64, cost_usd: f64) -> Self {
+        Self {
+            memory_mb,
+            duration_ms,
+            cost_usd,
+            duration_interval: None,
+            cost_interval: None,
+            samples: 0,
+        }
+    }
+}
+
+impl Curve {
+    /// The point at this memory size, if it was measured.
+    #[must_use]
+    pub fn point(&self, memory: MemoryMb) -> Option<&Point> {
+        self.points.iter().find(|point| point.memory_mb == memory)
+    }
+
+    /// The recommended sizes; `None` without points.
+    #[must_use]
+    pub fn picks(&self, weight: Weight) -> Option<Picks> {
+        pick::picks(&self.points, weight)
+    }
+
+    /// What the costs are in.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        Currency::of_region(&self.region)
+    }
+}
+
+impl BillingStep {
+    /// Every step, in the order they are switched through.
+    pub const ALL: [Self; 3] = [Self::AsMeasured, Self::OneMs, Self::HundredMs];
+
+    /// The word used in flags and on screen: `as-measured`, `1` or `100`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AsMeasured => "as-measured",
+            Self::OneMs => "1",
+            Self::HundredMs => "100",
+        }
+    }
+
+    /// The step in milliseconds; `None` for the recorded costs.
+    #[must_use]
+    pub const fn milliseconds(self) -> Option<f64> {
+        match self {
+            Self::AsMeasured => None,
+            Self::OneMs => Some(1.0),
+            Self::HundredMs => Some(100.0),
+        }
+    }
+
+    /// A duration in milliseconds rounded up to the step, if there is one.
+    #[must_use]
+    pub fn round_up(self, duration_ms: f64) -> f64 {
+        self.milliseconds()
+            .map_or(duration_ms, |step| (duration_ms / step).ceil() * step)
+    }
 }
 
 #[expect(

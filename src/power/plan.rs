@@ -5,7 +5,18 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::pick::Limits;
 use crate::lambda::{FunctionRef, MemoryMb};
+
+mod draft;
+mod error;
+mod payloads;
+mod sizes;
+
+pub use draft::{MAX_NUM, PARALLEL_ENVIRONMENTS, PlanDraft};
+pub use error::PlanError;
+pub use payloads::{PayloadSequence, payload_counts};
+pub use sizes::{all_sizes, default_sizes, full_sizes, parse_sizes};
 
 /// Everything a tuning run needs to know before it starts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,6 +59,27 @@ pub struct Plan {
     pub dry_run: bool,
     /// What to do with the pick on the live function.
     pub apply: Apply,
+}
+
+impl Plan {
+    /// The plan as it may be kept: without its payload when the user asked for that.
+    #[must_use]
+    pub fn for_record(&self) -> Self {
+        let mut plan = self.clone();
+        if !self.log_payloads && self.payload != Payload::None {
+            plan.payload = Payload::Redacted;
+        }
+        plan
+    }
+
+    /// What the pick must keep to.
+    #[must_use]
+    pub const fn limits(&self) -> Limits {
+        Limits {
+            max_duration_ms: self.max_duration_ms,
+            within_percent: self.within_percent,
+        }
+    }
 }
 
 /// What invocations are sent.
@@ -102,8 +134,20 @@ impl Strategy {
     }
 }
 
+impl std::str::FromStr for Strategy {
+    type Err = PlanError;
+
+    fn from_str(text: &str) -> Result<Self, PlanError> {
+        Self::ALL
+            .into_iter()
+            .find(|strategy| strategy.name() == text)
+            .ok_or_else(|| PlanError::Strategy(text.to_owned()))
+    }
+}
+
 /// A weight between 0 (speed only) and 1 (cost only).
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(from = "f64")]
 pub struct Weight(f64);
 
 impl Weight {
@@ -121,6 +165,12 @@ impl Weight {
     #[must_use]
     pub const fn of_cost(self) -> f64 {
         self.0
+    }
+}
+
+impl From<f64> for Weight {
+    fn from(weight: f64) -> Self {
+        Self::clamped(weight)
     }
 }
 

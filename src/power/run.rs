@@ -174,6 +174,18 @@ impl Sample {
     pub const fn counts(&self) -> bool {
         self.error.is_none() || self.error_allowed
     }
+
+    /// Duration with initialisation and restore, in milliseconds: what the caller waits for.
+    #[must_use]
+    pub fn whole_duration_ms(&self) -> f64 {
+        self.duration_ms + self.init_ms.unwrap_or_default() + self.restore_ms.unwrap_or_default()
+    }
+
+    /// Billed duration with the billed part of a restore, in milliseconds.
+    #[must_use]
+    pub fn whole_billed_ms(&self) -> f64 {
+        self.billed_ms + self.billed_restore_ms.unwrap_or_default()
+    }
 }
 
 /// How the environment of a sample came to be.

@@ -1,0 +1,149 @@
+//! How a point does against a baseline, in words that cannot be misread: a ratio for speed, percent for money.
+
+use super::Point;
+
+/// The change from a baseline to a point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// Duration of the baseline over that of the point: 2 is twice as fast, 0.5 half as fast; 1 when either is 0.
+    pub speed: f64,
+    /// Change of duration in percent of the baseline; `None` when that is 0.
+    pub duration_percent: Option<f64>,
+    /// Change of cost in percent of the baseline; `None` when that is 0.
+    pub cost_percent: Option<f64>,
+}
+
+impl Change {
+    /// Compares `point` with `baseline`.
+    #[must_use]
+    pub fn between(baseline: &Point, point: &Point) -> Self {
+        Self {
+            speed: if baseline.duration_ms > 0.0 && point.duration_ms > 0.0 {
+                baseline.duration_ms / point.duration_ms
+            } else {
+                1.0
+            },
+            duration_percent: percent_change(baseline.duration_ms, point.duration_ms),
+            cost_percent: percent_change(baseline.cost_usd, point.cost_usd),
+        }
+    }
+
+    /// The speed in words: `2.10x faster`, `1.25x slower`, `same speed`.
+    #[must_use]
+    pub fn speed_words(&self) -> String {
+        speed_words(self.speed)
+    }
+
+    /// The cost in words: `-13.3 % cost`, `+1662 % cost`, `same cost`.
+    #[must_use]
+    pub fn cost_words(&self) -> String {
+        self.cost_percent.map_or_else(
+            || "cost not comparable".to_owned(),
+            |percent| match percent_words(percent) {
+                words if is_zero(&words) => "same cost".to_owned(),
+                words => format!("{words} cost"),
+            },
+        )
+    }
+}
+
+impl std::fmt::Display for Change {
+    /// Writes `2.10x faster (-52.4 % time), -13.3 % cost`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.speed_words())?;
+        if let Some(percent) = self.duration_percent.map(percent_words)
+            && !is_zero(&percent)
+        {
+            write!(f, " ({percent} time)")?;
+        }
+        write!(f, ", {}", self.cost_words())
+    }
+}
+
+/// A speed ratio in words: `2.10x faster` for 2.1, `1.25x slower` for 0.8, `same speed` within half a percent.
+#[must_use]
+pub fn speed_words(speed: f64) -> String {
+    let (ratio, word) = if speed >= 1.0 {
+        (speed, "faster")
+    } else {
+        (1.0 / speed, "slower")
+    };
+    if ratio < 1.005 {
+        return "same speed".to_owned();
+    }
+    format!("{} {word}", ratio_words(ratio))
+}
+
+/// A ratio with two digits after the point below 100: `2.10x`, `130x`.
+#[must_use]
+pub fn ratio_words(ratio: f64) -> String {
+    if ratio < 100.0 {
+        format!("{ratio:.2}x")
+    } else {
+        format!("{ratio:.0}x")
+    }
+}
+
+/// A change in percent with its sign, one digit after the point below 100: `-13.3 %`, `+1662 %`, `0.0 %`.
+#[must_use]
+pub fn percent_words(percent: f64) -> String {
+    if percent.abs() < 0.05 {
+        "0.0 %".to_owned()
+    } else if percent.abs() < 100.0 {
+        format!("{percent:+.1} %")
+    } else {
+        format!("{percent:+.0} %")
+    }
+}
+
+fn is_zero(words: &str) -> bool {
+    words == "0.0 %"
+}
+
+fn percent_change(from: f64, to: f64) -> Option<f64> {
+    (from > 0.0).then(|| (to / from - 1.0) * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lambda::MemoryMb;
+
+    fn words(baseline: (f64, f64), point: (f64, f64)) -> String {
+        let point_of = |(duration, cost)| Point::new(MemoryMb::MIN, duration, cost);
+        Change::between(&point_of(baseline), &point_of(point)).to_string()
+    }
+
+    #[test]
+    fn ratio_and_percent_are_never_mixed_up() {
+        assert_eq!(
+            words((210.0, 10.0), (100.0, 8.67)),
+            "2.10x faster (-52.4 % time), -13.3 % cost"
+        );
+        assert_eq!(
+            words((100.0, 1.0), (125.0, 17.62)),
+            "1.25x slower (+25.0 % time), +1662 % cost"
+        );
+    }
+
+    #[test]
+    fn no_change_is_said_as_such() {
+        assert_eq!(words((100.0, 1.0), (100.0, 1.0)), "same speed, same cost");
+        assert_eq!(percent_words(-0.04), "0.0 %");
+    }
+
+    #[test]
+    fn baselines_of_zero_make_no_infinite_words() {
+        assert_eq!(
+            words((0.0, 0.0), (0.0, 1.0)),
+            "same speed, cost not comparable"
+        );
+        assert_eq!(words((0.0, 1.0), (5.0, 1.0)), "same speed, same cost");
+    }
+
+    #[test]
+    fn large_ratios_drop_their_decimals() {
+        assert_eq!(ratio_words(129.6), "130x");
+        assert_eq!(speed_words(0.996), "same speed");
+    }
+}

@@ -1,0 +1,130 @@
+//! From a run to its curve: which samples count, and what they cost at a billing step.
+
+use super::{BillingStep, Curve, Point};
+use crate::power::{
+    Measured, Origin, Prices, Rate, Run, Sample, SampleKind, SizeRun, SizeState, statistics,
+};
+
+impl Run {
+    /// The curve of the run at a billing step.
+    ///
+    /// A measured run has a point for each size that was measured and has at least one sample that counts: the trimmed
+    /// mean of duration and of cost per invocation, with 95 % intervals. Costs are list prices, no mean is rounded.
+    /// Other runs keep their figures as recorded; at a billing step their cost is the rounded mean duration at today's
+    /// list price, so that old runs (billed per 100 ms, at prices rounded to 2.08e-9 USD) compare with new ones.
+    #[must_use]
+    pub fn curve(&self, step: BillingStep) -> Curve {
+        let (architecture, region, points) = match &self.origin {
+            Origin::Measured(measured) => (
+                measured.architecture,
+                &measured.region,
+                measured.points(step),
+            ),
+            Origin::Imported {
+                architecture,
+                region,
+                points,
+                ..
+            } => {
+                let rate = Prices::bundled().rate(region, *architecture);
+                let billed = points.iter().map(|point| at_step(point, step, &rate));
+                (*architecture, region, billed.collect())
+            }
+        };
+        Curve {
+            name: self.name.clone(),
+            architecture,
+            region: region.clone(),
+            points,
+        }
+    }
+}
+
+fn at_step(point: &Point, step: BillingStep, rate: &Rate) -> Point {
+    if step.milliseconds().is_none() {
+        return *point;
+    }
+    Point {
+        cost_usd: rate.compute(step.round_up(point.duration_ms), point.memory_mb),
+        cost_interval: None,
+        ..*point
+    }
+}
+
+impl Measured {
+    /// The prices that apply to this run.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        Prices::bundled().rate(&self.region, self.architecture)
+    }
+
+    /// The share trimmed on each side: none of the few samples of a cold-start run.
+    #[must_use]
+    pub const fn discard(&self) -> f64 {
+        if self.plan.only_cold_starts {
+            0.0
+        } else {
+            self.plan.discard
+        }
+    }
+
+    /// The samples of a size that its point stands on: warm ones (or the others, if the run measures cold starts) that
+    /// stand for a normal invocation.
+    pub fn series<'a>(&'a self, size: &'a SizeRun) -> impl Iterator<Item = &'a Sample> {
+        let cold = self.plan.only_cold_starts;
+        size.samples
+            .iter()
+            .filter(move |sample| sample.counts() && (sample.kind != SampleKind::Warm) == cold)
+    }
+
+    /// The durations of [`Self::series`] in milliseconds: of the handler, with initialisation and restore if the run
+    /// measures cold starts.
+    #[must_use]
+    pub fn durations(&self, size: &SizeRun) -> Vec<f64> {
+        self.series(size)
+            .map(|sample| {
+                if self.plan.only_cold_starts {
+                    sample.whole_duration_ms()
+                } else {
+                    sample.duration_ms
+                }
+            })
+            .collect()
+    }
+
+    fn points(&self, step: BillingStep) -> Vec<Point> {
+        let rate = self.rate();
+        self.sizes
+            .iter()
+            .filter(|size| matches!(size.state, SizeState::Ok | SizeState::Dropped))
+            .filter_map(|size| self.point(size, step, &rate))
+            .collect()
+    }
+
+    fn point(&self, size: &SizeRun, step: BillingStep, rate: &Rate) -> Option<Point> {
+        let discard = self.discard();
+        let durations = self.durations(size);
+        let costs: Vec<f64> = self
+            .series(size)
+            .map(|sample| rate.compute(self.billed(sample, step), size.memory_mb))
+            .collect();
+        Some(Point {
+            memory_mb: size.memory_mb,
+            duration_ms: statistics::trimmed_mean(&durations, discard)?,
+            cost_usd: statistics::trimmed_mean(&costs, discard)?,
+            duration_interval: statistics::trimmed_mean_interval(&durations, discard),
+            cost_interval: statistics::trimmed_mean_interval(&costs, discard),
+            samples: durations.len(),
+        })
+    }
+
+    /// What is billed for a sample at a step, in milliseconds. Cold samples start from what was billed rather than from
+    /// the duration: whether initialisation is billed depends on the function.
+    fn billed(&self, sample: &Sample, step: BillingStep) -> f64 {
+        match step {
+            BillingStep::AsMeasured => sample.whole_billed_ms(),
+            _ if self.plan.only_cold_starts => step.round_up(sample.whole_billed_ms()),
+            _ => step.round_up(sample.duration_ms),
+        }
+    }
+}

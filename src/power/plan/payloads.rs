@@ -1,0 +1,275 @@
+//! What each invocation is sent: payload rules of the reference tool, and the order of weighted payloads.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::{Payload, PlanError, WeightedPayload};
+
+impl Payload {
+    /// Takes a value by the rules of the reference tool: `null` is no payload; a string that is JSON stands for that
+    /// JSON; a list whose items all have `weight` and `payload` is a weighted payload; anything else is itself.
+    ///
+    /// # Errors
+    /// [`PlanError::PayloadWeight`] when a weight is not a number above 0.
+    pub fn from_value(value: Value) -> Result<Self, PlanError> {
+        match unquoted(value) {
+            Value::Null => Ok(Self::None),
+            Value::Array(items) if is_weighted(&items) => weighted(items),
+            value => Ok(Self::Single(value)),
+        }
+    }
+
+    /// The bodies of `num` invocations in the order they are sent.
+    ///
+    /// # Errors
+    /// [`PlanError`] when weights and `num` do not go together, or the payload was not kept.
+    pub fn sequence(&self, num: u32) -> Result<PayloadSequence, PlanError> {
+        let repeated = |value: &Value| PayloadSequence {
+            bodies: vec![body(value)],
+            order: vec![0; num as usize],
+        };
+        match self {
+            Self::None => Ok(repeated(&Value::Null)),
+            Self::Single(value) => Ok(repeated(value)),
+            Self::Weighted(items) => {
+                let weights: Vec<f64> = items.iter().map(|item| item.weight).collect();
+                Ok(PayloadSequence {
+                    bodies: items.iter().map(|item| body(&item.payload)).collect(),
+                    order: spread(&payload_counts(&weights, num)?),
+                })
+            }
+            Self::Redacted => Err(PlanError::PayloadRedacted),
+        }
+    }
+}
+
+/// The bodies of a series of invocations; equal ones are shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PayloadSequence {
+    bodies: Vec<Arc<[u8]>>,
+    order: Vec<usize>,
+}
+
+impl PayloadSequence {
+    /// The body of the invocation at `position`, from 0; after the last the sequence begins again. Empty only for
+    /// the sequence of no invocations.
+    #[must_use]
+    pub fn body(&self, position: usize) -> Arc<[u8]> {
+        position
+            .checked_rem(self.order.len())
+            .and_then(|at| self.order.get(at))
+            .and_then(|&at| self.bodies.get(at))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// How many invocations it was made for.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether it was made for none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The bodies in order, one per invocation.
+    pub fn iter(&self) -> impl Iterator<Item = Arc<[u8]>> + '_ {
+        (0..self.len()).map(|position| self.body(position))
+    }
+}
+
+/// How many of `num` invocations each weight gets, in order: `floor(weight · num / Σ weights)`, the last the remainder.
+///
+/// # Errors
+/// [`PlanError`] when a weight is not a number above 0, or one would get no invocation.
+pub fn payload_counts(weights: &[f64], num: u32) -> Result<Vec<u32>, PlanError> {
+    for (at, &weight) in weights.iter().enumerate() {
+        if !weight.is_finite() || weight <= 0.0 {
+            return Err(PlanError::PayloadWeight {
+                position: at + 1,
+                weight,
+            });
+        }
+    }
+    let total: f64 = weights.iter().sum();
+    let mut left = num;
+    let mut counts = Vec::with_capacity(weights.len());
+    for (at, &weight) in weights.iter().enumerate() {
+        let count = if at + 1 == weights.len() {
+            left
+        } else {
+            whole(weight * f64::from(num) / total).min(left)
+        };
+        if count == 0 {
+            return Err(PlanError::TooFewInvocations {
+                position: at + 1,
+                num,
+            });
+        }
+        left -= count;
+        counts.push(count);
+    }
+    Ok(counts)
+}
+
+/// Spreads the payloads evenly over the series, so that a drift in time does not fall on one of them: at each step the
+/// one furthest behind its share is next.
+fn spread(counts: &[u32]) -> Vec<usize> {
+    let total: i64 = counts.iter().copied().map(i64::from).sum();
+    let mut behind = vec![0_i64; counts.len()];
+    let mut order = Vec::new();
+    for _ in 0..total {
+        for (debt, &count) in behind.iter_mut().zip(counts) {
+            *debt += i64::from(count);
+        }
+        let next = behind
+            .iter()
+            .enumerate()
+            .max_by_key(|&(at, &debt)| (debt, std::cmp::Reverse(at)));
+        let Some(at) = next.map(|(at, _)| at) else {
+            break;
+        };
+        if let Some(debt) = behind.get_mut(at) {
+            *debt -= total;
+        }
+        order.push(at);
+    }
+    order
+}
+
+fn body(value: &Value) -> Arc<[u8]> {
+    value.to_string().into_bytes().into()
+}
+
+/// A string that is JSON becomes what it says.
+fn unquoted(value: Value) -> Value {
+    match value {
+        Value::String(text) => serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        value => value,
+    }
+}
+
+fn is_weighted(items: &[Value]) -> bool {
+    !items.is_empty()
+        && items
+            .iter()
+            .all(|item| item.get("weight").is_some() && item.get("payload").is_some())
+}
+
+fn weighted(items: Vec<Value>) -> Result<Payload, PlanError> {
+    let items = items.into_iter().enumerate().map(|(at, mut item)| {
+        let weight = item.get("weight").and_then(Value::as_f64);
+        let weight = weight.unwrap_or(f64::NAN);
+        if !weight.is_finite() || weight <= 0.0 {
+            return Err(PlanError::PayloadWeight {
+                position: at + 1,
+                weight,
+            });
+        }
+        let payload = item.get_mut("payload").map(Value::take);
+        Ok(WeightedPayload {
+            weight,
+            payload: unquoted(payload.unwrap_or_default()),
+        })
+    });
+    Ok(Payload::Weighted(items.collect::<Result<_, _>>()?))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "shares are not negative, and dropping the fraction is the rule"
+)]
+const fn whole(share: f64) -> u32 {
+    share as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn sent(value: Value, num: u32) -> Vec<String> {
+        let sequence = Payload::from_value(value).unwrap().sequence(num).unwrap();
+        sequence
+            .iter()
+            .map(|body| String::from_utf8(body.to_vec()).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn counts_follow_the_reference() {
+        assert_eq!(payload_counts(&[1.0, 1.0], 100).unwrap(), [50, 50]);
+        assert_eq!(payload_counts(&[1.0, 1.0, 1.0], 20).unwrap(), [6, 6, 8]);
+        assert_eq!(payload_counts(&[10.0, 30.0, 60.0], 10).unwrap(), [1, 3, 6]);
+        let error = payload_counts(&[10.0, 60.0, 30.0], 5).unwrap_err();
+        assert!(error.to_string().contains("raise the number"), "{error}");
+    }
+
+    #[test]
+    fn impossible_weights_are_refused() {
+        for weight in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert!(payload_counts(&[1.0, weight], 10).is_err());
+        }
+        let listed = json!([{"weight": "heavy", "payload": 1}]);
+        let error = Payload::from_value(listed).unwrap_err().to_string();
+        assert!(error.starts_with("payload 1 has the weight"), "{error}");
+    }
+
+    #[test]
+    fn payloads_are_sent_by_the_rules_of_the_reference() {
+        assert_eq!(sent(json!(null), 1), ["null"]);
+        assert_eq!(sent(json!({"a": 1}), 2), [r#"{"a":1}"#, r#"{"a":1}"#]);
+        assert_eq!(sent(json!(r#"{"b": 2}"#), 1), [r#"{"b":2}"#]);
+        assert_eq!(sent(json!("plain words"), 1), [r#""plain words""#]);
+        assert_eq!(sent(json!("7"), 1), ["7"]);
+        assert_eq!(sent(json!([1, "x"]), 1), [r#"[1,"x"]"#]);
+        assert_eq!(sent(json!([]), 1), ["[]"]);
+        assert_eq!(sent(json!([{"weight": 1}]), 1), [r#"[{"weight":1}]"#]);
+    }
+
+    #[test]
+    fn weighted_payloads_are_spread_over_the_series() {
+        let listed = json!([
+            {"weight": 1, "payload": "one"},
+            {"weight": 3, "payload": {"n": 3}},
+        ]);
+        let bodies = sent(listed, 8);
+        for half in bodies.chunks(4) {
+            let ones = half.iter().filter(|body| *body == "\"one\"").count();
+            assert_eq!(ones, 1, "{bodies:?}");
+        }
+    }
+
+    #[test]
+    fn a_sequence_begins_again_after_its_end() {
+        let sequence = Payload::Single(json!(1)).sequence(2).unwrap();
+        assert_eq!(sequence.body(5).as_ref(), b"1");
+        assert!(Payload::None.sequence(0).unwrap().body(0).is_empty());
+        assert_eq!(
+            Payload::Redacted.sequence(5),
+            Err(PlanError::PayloadRedacted)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_payload_is_sent_as_often_as_it_counts(
+            weights in proptest::collection::vec(0.1_f64..100.0, 1..8), num in 1_u32..300,
+        ) {
+            if let Ok(counts) = payload_counts(&weights, num) {
+                prop_assert_eq!(counts.iter().sum::<u32>(), num);
+                let order = spread(&counts);
+                for (at, &count) in counts.iter().enumerate() {
+                    prop_assert_eq!(order.iter().filter(|&&next| next == at).count(), count as usize);
+                }
+            }
+        }
+    }
+}

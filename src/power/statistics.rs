@@ -1,0 +1,210 @@
+//! Means, percentiles and intervals of samples. Every function takes samples in any order and leaves them alone.
+
+use super::Interval;
+
+mod student;
+
+/// Figures that sum up one series of samples, all in the unit of the samples.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// How many samples there are, at least 1.
+    pub count: usize,
+    /// The mean, trimmed by the share that was asked for.
+    pub mean: f64,
+    /// The median.
+    pub p50: f64,
+    /// The 90th percentile.
+    pub p90: f64,
+    /// The 99th percentile.
+    pub p99: f64,
+    /// The smallest sample.
+    pub min: f64,
+    /// The largest sample.
+    pub max: f64,
+}
+
+impl Summary {
+    /// Sums up `samples`, the mean trimmed by `discard` (0 to 0.4) on each side; `None` without samples.
+    #[must_use]
+    pub fn of(samples: &[f64], discard: f64) -> Option<Self> {
+        let sorted = sorted(samples);
+        Some(Self {
+            count: sorted.len(),
+            mean: mean(kept(&sorted, discard))?,
+            p50: percentile_of_sorted(&sorted, 0.5)?,
+            p90: percentile_of_sorted(&sorted, 0.9)?,
+            p99: percentile_of_sorted(&sorted, 0.99)?,
+            min: *sorted.first()?,
+            max: *sorted.last()?,
+        })
+    }
+}
+
+/// The arithmetic mean; `None` without samples.
+#[must_use]
+pub fn mean(samples: &[f64]) -> Option<f64> {
+    (!samples.is_empty()).then(|| samples.iter().sum::<f64>() / samples.len() as f64)
+}
+
+/// The mean without the `trunc(n · discard)` smallest and as many largest samples; `None` without samples.
+///
+/// `discard` is a share, 0 to 0.4. The rule is the one of AWS Lambda Power Tuning.
+#[must_use]
+pub fn trimmed_mean(samples: &[f64], discard: f64) -> Option<f64> {
+    mean(kept(&sorted(samples), discard))
+}
+
+/// The percentile `share` (0 to 1) by linear interpolation between the two nearest ranks: type 7 of Hyndman and Fan
+/// (1996), what numpy, R and spreadsheets do unless told otherwise. `None` without samples.
+#[must_use]
+pub fn percentile(samples: &[f64], share: f64) -> Option<f64> {
+    percentile_of_sorted(&sorted(samples), share)
+}
+
+/// The 95 % confidence interval of the trimmed mean, from the Winsorised variance of the samples and Student's t
+/// with h − 1 degrees of freedom, h being the samples left after trimming (Tukey and McLaughlin 1963; Yuen 1974).
+///
+/// `None` with fewer than two samples left. Without trimming it is the common interval of a mean.
+#[must_use]
+pub fn trimmed_mean_interval(samples: &[f64], discard: f64) -> Option<Interval> {
+    let sorted = sorted(samples);
+    let kept = kept(&sorted, discard);
+    let left = kept.len();
+    if left < 2 {
+        return None;
+    }
+    let centre = mean(kept)?;
+    let (count, left_f) = (sorted.len() as f64, left as f64);
+    let spread = winsorised_variance(&sorted, discard)? * (count - 1.0);
+    let error = (spread / (left_f * (left_f - 1.0))).sqrt();
+    let reach = error * student::two_sided_quantile(0.95, left - 1);
+    Some(Interval {
+        low: centre - reach,
+        high: centre + reach,
+    })
+}
+
+/// The variance (n − 1 in the denominator) after the samples that trimming would drop were replaced by the nearest
+/// one it keeps. `None` with fewer than two samples.
+#[must_use]
+pub fn winsorised_variance(samples: &[f64], discard: f64) -> Option<f64> {
+    if samples.len() < 2 {
+        return None;
+    }
+    let sorted = sorted(samples);
+    let kept = kept(&sorted, discard);
+    let (low, high) = (*kept.first()?, *kept.last()?);
+    let pulled: Vec<f64> = sorted.iter().map(|x| x.clamp(low, high)).collect();
+    let centre = mean(&pulled)?;
+    let squares: f64 = pulled.iter().map(|x| (x - centre).powi(2)).sum();
+    Some(squares / (pulled.len() as f64 - 1.0))
+}
+
+/// The samples that trimming leaves: never none of them, as `discard` is taken as at most 0.4.
+fn kept(sorted: &[f64], discard: f64) -> &[f64] {
+    let cut = whole(sorted.len() as f64 * discard.clamp(0.0, 0.4));
+    sorted.get(cut..sorted.len() - cut).unwrap_or(sorted)
+}
+
+fn percentile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
+    let rank = sorted.len().checked_sub(1)? as f64 * share.clamp(0.0, 1.0);
+    let below = *sorted.get(whole(rank))?;
+    let above = sorted.get(whole(rank) + 1).copied().unwrap_or(below);
+    Some(below + (above - below) * rank.fract())
+}
+
+fn sorted(samples: &[f64]) -> Vec<f64> {
+    let mut sorted = samples.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "ranks are not negative, and dropping the fraction is what is wanted"
+)]
+const fn whole(rank: f64) -> usize {
+    rank as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_trimmed_mean_follows_the_reference() {
+        let outlier = [1.0, 2.0, 3.0, 4.0, 2000.0];
+        assert_eq!(trimmed_mean(&outlier, 0.2), Some(3.0));
+        assert_eq!(trimmed_mean(&outlier, 0.4), Some(3.0));
+        assert_eq!(trimmed_mean(&outlier, 0.0), Some(402.0));
+        let down: Vec<f64> = (1..=10).rev().map(f64::from).collect();
+        assert_eq!(trimmed_mean(&down, 0.25), Some(5.5));
+        let up: Vec<f64> = (1..=9).map(f64::from).collect();
+        assert_eq!(trimmed_mean(&up, 0.39), Some(5.0));
+        assert_eq!(trimmed_mean(&[5.0, 1.0, 9.0, 3.0], 0.2), Some(4.5));
+        assert_eq!(trimmed_mean(&[1.0], 0.4), Some(1.0));
+        assert_eq!(trimmed_mean(&[], 0.2), None);
+    }
+
+    #[test]
+    fn percentiles_agree_with_numpy() {
+        // numpy.percentile([15, 20, 35, 40, 50], [40, 50, 90, 99])
+        let samples = [50.0, 15.0, 40.0, 20.0, 35.0];
+        assert_eq!(percentile(&samples, 0.4), Some(29.0));
+        assert_eq!(percentile(&samples, 0.5), Some(35.0));
+        assert!((percentile(&samples, 0.9).unwrap() - 46.0).abs() < 1e-12);
+        assert!((percentile(&samples, 0.99).unwrap() - 49.6).abs() < 1e-12);
+        assert_eq!(percentile(&samples, 0.0), Some(15.0));
+        assert_eq!(percentile(&samples, 1.0), Some(50.0));
+        assert_eq!(percentile(&[], 0.5), None);
+    }
+
+    #[test]
+    fn the_untrimmed_interval_is_the_one_of_a_mean() {
+        // Mean 3, standard deviation sqrt(2.5), t(0.975, 4) = 2.776445.
+        let interval = trimmed_mean_interval(&[1.0, 2.0, 3.0, 4.0, 5.0], 0.0).unwrap();
+        let reach = 2.776_445 * (2.5_f64 / 5.0).sqrt();
+        assert!((interval.low - (3.0 - reach)).abs() < 1e-5);
+        assert!((interval.high - (3.0 + reach)).abs() < 1e-5);
+    }
+
+    #[test]
+    fn the_trimmed_interval_follows_yuen() {
+        // Sorted 1..=10 with k = 2: trimmed mean 5.5, winsorised 3 3 3 4 5 6 7 8 8 8, variance 42.5/9,
+        // standard error sqrt(42.5 / (6·5)), t(0.975, 5) = 2.570582.
+        let samples: Vec<f64> = (1..=10).map(f64::from).collect();
+        assert!((winsorised_variance(&samples, 0.2).unwrap() - 42.5 / 9.0).abs() < 1e-12);
+        let interval = trimmed_mean_interval(&samples, 0.2).unwrap();
+        let reach = 2.570_582 * (42.5_f64 / 30.0).sqrt();
+        assert!((interval.high - 5.5 - reach).abs() < 1e-5);
+        assert!((5.5 - interval.low - reach).abs() < 1e-5);
+    }
+
+    #[test]
+    fn too_few_samples_have_no_interval() {
+        assert_eq!(trimmed_mean_interval(&[], 0.2), None);
+        assert_eq!(trimmed_mean_interval(&[1.0], 0.0), None);
+        assert_eq!(trimmed_mean_interval(&[1.0, 2.0, 3.0, 4.0, 5.0], 0.4), None);
+        assert_eq!(Summary::of(&[], 0.2), None);
+    }
+
+    proptest! {
+        #[test]
+        fn figures_stay_between_the_extremes(
+            samples in proptest::collection::vec(0.0_f64..1e7, 1..80), discard in 0.0_f64..=0.4,
+        ) {
+            let summary = Summary::of(&samples, discard).unwrap();
+            let slack = 1e-9 * summary.max.max(1.0);
+            for figure in [summary.mean, summary.p50, summary.p90, summary.p99] {
+                prop_assert!(figure >= summary.min - slack && figure <= summary.max + slack);
+            }
+            prop_assert!(summary.p50 <= summary.p90 && summary.p90 <= summary.p99);
+            if let Some(interval) = trimmed_mean_interval(&samples, discard) {
+                prop_assert!(interval.low <= summary.mean && summary.mean <= interval.high);
+            }
+        }
+    }
+}
