@@ -1,0 +1,187 @@
+//! The cost/time chart of a tuning run: measured points over memory, as braille, as ASCII, or as a table.
+//!
+//! Durations and costs have axes of their own, both from zero, so where the two curves cross means nothing and is
+//! never marked. Points are joined by straight thin lines: nothing is drawn that was not measured.
+//! Work per frame depends on the area, apart from one pass over the points and a bounded number of samples.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::lambda::MemoryMb;
+use crate::power::{Curve, Picks, Point, Weight};
+
+pub mod axis;
+mod canvas;
+mod footing;
+pub mod format;
+mod glyphs;
+mod legend;
+mod line;
+mod pen;
+mod plot;
+mod readout;
+mod scene;
+mod series;
+mod table;
+pub mod text;
+
+pub use format::Currency;
+pub use text::render_text;
+
+#[cfg(test)]
+mod sample_runs;
+#[cfg(test)]
+mod tests;
+
+/// The narrowest area, in columns, that gets a plot; narrower ones get the table.
+const PLOT_COLUMNS: u16 = 41;
+/// The lowest area, in rows, that gets a plot; lower ones get the table.
+const PLOT_ROWS: u16 = 13;
+/// The smallest area that gets a table; smaller ones get one line.
+const TABLE_AREA: (u16, u16) = (20, 4);
+
+/// How the chart is drawn, where there is room to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// Unicode markers, connections in braille.
+    #[default]
+    Braille,
+    /// ASCII only.
+    Ascii,
+    /// Rows of figures.
+    Table,
+}
+
+/// The styles of the parts of a chart, from the theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Styles {
+    /// Durations: points, axis, values.
+    pub duration: Style,
+    /// Costs: points, axis, values.
+    pub cost: Style,
+    /// The second run.
+    pub overlay: Style,
+    /// The cursor line and the size under it.
+    pub cursor: Style,
+    /// The baseline.
+    pub baseline: Style,
+    /// The marks of the picks.
+    pub pick: Style,
+    /// Less important text, pending sizes, samples.
+    pub muted: Style,
+    /// Everything else.
+    pub text: Style,
+}
+
+/// What a chart shows; a widget.
+#[derive(Debug, Clone, Copy)]
+pub struct Chart<'a> {
+    /// The run. Points that are not finite are left out.
+    pub curve: &'a Curve,
+    /// A second run to compare with, drawn behind.
+    pub overlay: Option<&'a Curve>,
+    /// The sizes to mark as cheapest, fastest and balanced.
+    pub picks: Option<Picks>,
+    /// The size to mark as recommended.
+    pub recommended: Option<MemoryMb>,
+    /// The size whose exact values are shown.
+    pub cursor: Option<MemoryMb>,
+    /// The size that changes are told against.
+    pub baseline: Option<MemoryMb>,
+    /// Sizes planned but not measured yet.
+    pub pending: &'a [MemoryMb],
+    /// Sizes the function does not work at, each with the reason.
+    pub infeasible: &'a [(MemoryMb, &'a str)],
+    /// Durations of single samples in milliseconds; thinned out when there are more than the area can show.
+    pub samples: &'a [(MemoryMb, f64)],
+    /// A duration, in milliseconds, that should not be exceeded.
+    pub max_duration_ms: Option<f64>,
+    /// The weight of the balanced pick.
+    pub weight: Weight,
+    /// What the costs are counted in.
+    pub currency: Currency,
+    /// How to draw.
+    pub form: Form,
+    /// The styles.
+    pub styles: Styles,
+}
+
+impl<'a> Chart<'a> {
+    /// A chart of one curve with nothing marked, in the currency of its region.
+    #[must_use]
+    pub fn new(curve: &'a Curve) -> Self {
+        Self {
+            curve,
+            overlay: None,
+            picks: None,
+            recommended: None,
+            cursor: None,
+            baseline: None,
+            pending: &[],
+            infeasible: &[],
+            samples: &[],
+            max_duration_ms: None,
+            weight: Weight::default(),
+            currency: Currency::of_region(&curve.region),
+            form: Form::default(),
+            styles: Styles::default(),
+        }
+    }
+
+    /// The points that can be drawn, in the order of the curve.
+    fn points(&self) -> impl Iterator<Item = &'a Point> + use<'a> {
+        drawable(self.curve)
+    }
+
+    /// The point measured at a size.
+    fn point_at(&self, size: MemoryMb) -> Option<&'a Point> {
+        self.points().find(|point| point.memory_mb == size)
+    }
+
+    /// The point that changes are told against.
+    fn baseline_point(&self) -> Option<&'a Point> {
+        self.point_at(self.baseline?)
+    }
+
+    /// Why a size is infeasible, if it is.
+    fn why_infeasible(&self, size: MemoryMb) -> Option<&'a str> {
+        self.infeasible
+            .iter()
+            .find(|(infeasible, _)| *infeasible == size)
+            .map(|(_, reason)| *reason)
+    }
+
+    /// Whether there is any point to draw, of either curve.
+    fn has_points(&self) -> bool {
+        self.points().next().is_some()
+            || self
+                .overlay
+                .is_some_and(|overlay| drawable(overlay).next().is_some())
+    }
+}
+
+/// The points of a curve whose numbers are finite.
+fn drawable(curve: &Curve) -> impl Iterator<Item = &Point> {
+    curve
+        .points
+        .iter()
+        .filter(|point| point.duration_ms.is_finite() && point.cost_usd.is_finite())
+}
+
+impl Widget for &Chart<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = pen::Pen::new(buffer, area);
+        let (width, height) = (area.width, area.height);
+        if width < TABLE_AREA.0 || height < TABLE_AREA.1 {
+            line::draw(self, &mut pen);
+        } else if !self.has_points() && self.form != Form::Table {
+            line::draw_empty(self, &mut pen);
+        } else if self.form == Form::Table || width < PLOT_COLUMNS || height < PLOT_ROWS {
+            table::draw(self, &mut pen);
+        } else if let Some(scene) = scene::Scene::set(self, pen.width(), pen.height()) {
+            scene.draw(&mut pen);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Values as people read them: durations, money, and what changed against a baseline.
+//!
+//! Figures are rounded to three or four significant digits, never written `-0`, and never scientific below 10⁹.
+
+use crate::power::Interval;
+
+/// What the costs of a curve are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Currency {
+    /// US dollars: every region outside China.
+    #[default]
+    Usd,
+    /// Chinese yuan: the regions `cn-*`.
+    Cny,
+}
+
+impl Currency {
+    /// The currency AWS bills in, for a region such as `eu-west-1` or `cn-north-1`.
+    #[must_use]
+    pub fn of_region(region: &str) -> Self {
+        if region.starts_with("cn-") {
+            Self::Cny
+        } else {
+            Self::Usd
+        }
+    }
+
+    /// The sign before an amount.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Usd => "$",
+            Self::Cny => "¥",
+        }
+    }
+}
+
+/// A duration in milliseconds with its unit, three significant digits: `4.46 ms`, `1.21 s`.
+#[must_use]
+pub fn duration_text(ms: f64) -> String {
+    duration_digits(ms, 3)
+}
+
+/// A duration in milliseconds with four significant digits: `4.455 ms`, `34.36 s`.
+#[must_use]
+pub fn duration_exact(ms: f64) -> String {
+    duration_digits(ms, 4)
+}
+
+/// A duration in milliseconds with its 95 % interval, in one unit: `34.36 ± 0.12 s`.
+/// The larger half counts when the interval is not symmetric.
+#[must_use]
+pub fn duration_with_interval(ms: f64, interval: Option<Interval>) -> String {
+    let text = duration_exact(ms);
+    match (interval_text(ms, interval), text.split_once(' ')) {
+        (Some(half), Some((figure, unit))) => format!("{figure} {half} {unit}"),
+        _ => text,
+    }
+}
+
+/// Half the width of the interval around a duration in milliseconds, in the unit and with the decimals that
+/// [`duration_exact`] gives the duration, the unit left out: `± 0.12`.
+#[must_use]
+pub fn interval_text(ms: f64, interval: Option<Interval>) -> Option<String> {
+    let half = half_width(ms, interval?)?;
+    let text = duration_exact(ms);
+    let (figure, unit) = text.split_once(' ')?;
+    let scale = if unit == "s" { 1000.0 } else { 1.0 };
+    Some(format!("± {}", like(half / scale, figure)))
+}
+
+/// Money per invocation, four significant digits: `$0.0000675`.
+#[must_use]
+pub fn usd_text(amount: f64, currency: Currency) -> String {
+    let figure = significant(amount, 4);
+    let short = if figure.contains('.') && !figure.contains('e') {
+        figure.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &figure
+    };
+    format!("{}{short}", currency.sign())
+}
+
+/// Money per million invocations, from money per invocation: `$67.50 /M`, `$0.208 /M`.
+#[must_use]
+pub fn per_million_text(amount: f64, currency: Currency) -> String {
+    format!("{}{} /M", currency.sign(), per_million_figure(amount))
+}
+
+/// The figure alone of [`per_million_text`]: cents from 1 up, three significant digits below, whole from 10,000.
+#[must_use]
+pub fn per_million_figure(amount: f64) -> String {
+    let million = amount * 1e6;
+    match million.abs() {
+        size if !size.is_finite() => "—".to_owned(),
+        size if size >= 1e9 => significant(million, 4),
+        size if size >= 9_999.5 => fixed(million, 0),
+        size if size >= 0.9995 => fixed(million, 2),
+        _ => significant(million, 3),
+    }
+}
+
+/// How a duration differs from a baseline's, as ratio and reduction: `2.10x faster (−52.4 %)`.
+/// `None` when the baseline is not a positive number.
+#[must_use]
+pub fn duration_change(baseline_ms: f64, ms: f64) -> Option<String> {
+    let percent = percent_change(baseline_ms, ms)?;
+    if percent.abs() < 0.5 || ms <= 0.0 {
+        return Some(format!("as fast ({})", percent_text(percent)));
+    }
+    let (ratio, word) = if ms < baseline_ms {
+        (baseline_ms / ms, "faster")
+    } else {
+        (ms / baseline_ms, "slower")
+    };
+    Some(format!(
+        "{} {word} ({})",
+        ratio_text(ratio),
+        percent_text(percent)
+    ))
+}
+
+/// How many times as fast as a baseline, for a column headed so: `2.10x`, below one when slower.
+#[must_use]
+pub fn speed_ratio(baseline_ms: f64, ms: f64) -> Option<String> {
+    let ratio = baseline_ms / ms;
+    (ratio.is_finite() && ratio > 0.0).then(|| ratio_text(ratio))
+}
+
+/// How a cost differs from a baseline's: `+3.4 % cost`, `same cost` when that would read `0 %`.
+/// `None` when the baseline is not a positive number.
+#[must_use]
+pub fn cost_change(baseline: f64, cost: f64) -> Option<String> {
+    let percent = percent_text(percent_change(baseline, cost)?);
+    Some(if percent == "0 %" {
+        "same cost".to_owned()
+    } else {
+        format!("{percent} cost")
+    })
+}
+
+/// The difference from `baseline` to `value` in percent of the baseline; `None` unless the baseline is positive.
+#[must_use]
+pub fn percent_change(baseline: f64, value: f64) -> Option<f64> {
+    let percent = (value - baseline) / baseline * 100.0;
+    (baseline > 0.0 && percent.is_finite()).then_some(percent)
+}
+
+/// A signed percentage: `−52.4 %`, `+1662 %`, `0 %`; one decimal below 100.
+#[must_use]
+pub fn percent_text(percent: f64) -> String {
+    let decimals = usize::from(percent.abs() < 99.95);
+    let figure = fixed(percent.abs(), decimals);
+    match figure.as_str() {
+        "0.0" => "0 %".to_owned(),
+        _ if percent < 0.0 => format!("−{figure} %"),
+        _ => format!("+{figure} %"),
+    }
+}
+
+/// The label of a tick: fixed decimals, scientific when that would be long.
+pub(super) fn tick(value: f64, decimals: usize) -> String {
+    let text = fixed(value, decimals);
+    if text.len() > 7 {
+        format!("{value:.1e}")
+    } else {
+        text
+    }
+}
+
+fn ratio_text(ratio: f64) -> String {
+    match ratio {
+        large if large >= 99.95 => format!("{}x", significant(ratio, 3)),
+        small if small < 0.1 => format!("{}x", significant(ratio, 2)),
+        _ => format!("{ratio:.2}x"),
+    }
+}
+
+fn duration_digits(ms: f64, digits: usize) -> String {
+    let ms = if ms.abs() < 0.000_5 { 0.0 } else { ms };
+    let figure = significant(ms, digits);
+    if figure.parse::<f64>().is_ok_and(|ms| ms.abs() >= 1000.0) {
+        format!("{} s", significant(ms / 1000.0, digits))
+    } else {
+        format!("{figure} ms")
+    }
+}
+
+/// Half the width of an interval around a mean, the larger half; `None` when an end is not finite.
+fn half_width(mean: f64, interval: Interval) -> Option<f64> {
+    let half = (mean - interval.low).max(interval.high - mean);
+    (half.is_finite() && half >= 0.0).then_some(half)
+}
+
+/// A number with as many decimals as `figure` has; `<0.01` instead of a zero that is none.
+fn like(value: f64, figure: &str) -> String {
+    let decimals = figure.split_once('.').map_or(0, |(_, tail)| tail.len());
+    let text = fixed(value, decimals);
+    if value > 0.0 && text.bytes().all(|byte| matches!(byte, b'0' | b'.')) {
+        let smallest = fixed(10f64.powi(-i32::try_from(decimals).unwrap_or(0)), decimals);
+        return format!("<{smallest}");
+    }
+    text
+}
+
+/// A number rounded to significant digits, zeros kept; scientific from 10⁹ up and below 10⁻¹².
+fn significant(value: f64, digits: usize) -> String {
+    if !value.is_finite() {
+        return "—".to_owned();
+    }
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let after_point = digits.saturating_sub(1);
+    let scientific = format!("{value:.after_point$e}");
+    let exponent = scientific
+        .split_once('e')
+        .and_then(|(_, exponent)| exponent.parse::<i32>().ok())
+        .unwrap_or(0);
+    if !(-12..9).contains(&exponent) {
+        return scientific;
+    }
+    let decimals = i32::try_from(after_point).unwrap_or(0) - exponent;
+    fixed(value, usize::try_from(decimals).unwrap_or(0))
+}
+
+/// A number with a fixed count of decimals, without the sign of a zero.
+fn fixed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(rest) if rest.bytes().all(|byte| matches!(byte, b'0' | b'.')) => rest.to_owned(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests;

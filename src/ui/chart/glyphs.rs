@@ -1,0 +1,125 @@
+//! The characters a chart is made of: one set for Unicode, one for ASCII. Shapes differ, not only colours.
+
+use std::borrow::Cow;
+
+use super::Form;
+
+/// One set of characters, each one column wide.
+pub(super) struct Glyphs {
+    pub(super) ascii: bool,
+    pub(super) duration: &'static str,
+    pub(super) cost: &'static str,
+    /// A duration and a cost in the same cell.
+    pub(super) both: &'static str,
+    pub(super) overlay_duration: &'static str,
+    pub(super) overlay_cost: &'static str,
+    /// An interval through a whole cell, its lower half, its upper half.
+    pub(super) bar: &'static str,
+    pub(super) bar_lower: &'static str,
+    pub(super) bar_upper: &'static str,
+    pub(super) cursor: &'static str,
+    pub(super) cursor_foot: &'static str,
+    pub(super) baseline: &'static str,
+    pub(super) limit: &'static str,
+    /// Something lies above the plot.
+    pub(super) above: &'static str,
+    /// The value axes: plain, with a tick to the left, to the right.
+    pub(super) side: &'static str,
+    pub(super) tick_left: &'static str,
+    pub(super) tick_right: &'static str,
+    /// The memory axis: plain, its ends, a measured, a pending, an infeasible size.
+    pub(super) floor: &'static str,
+    pub(super) corner_left: &'static str,
+    pub(super) corner_right: &'static str,
+    pub(super) measured: &'static str,
+    pub(super) pending: &'static str,
+    pub(super) infeasible: &'static str,
+    pub(super) recommended: &'static str,
+    /// A frame: upper left, upper right, lower left, lower right, horizontal, vertical.
+    pub(super) frame: [&'static str; 6],
+}
+
+const UNICODE: Glyphs = Glyphs {
+    ascii: false,
+    duration: "●",
+    cost: "◆",
+    both: "◈",
+    overlay_duration: "○",
+    overlay_cost: "◇",
+    bar: "│",
+    bar_lower: "╷",
+    bar_upper: "╵",
+    cursor: "┃",
+    cursor_foot: "┸",
+    baseline: "┊",
+    limit: "╌",
+    above: "↑",
+    side: "│",
+    tick_left: "┤",
+    tick_right: "├",
+    floor: "─",
+    corner_left: "└",
+    corner_right: "┘",
+    measured: "┴",
+    pending: "┬",
+    infeasible: "×",
+    recommended: "★",
+    frame: ["╭", "╮", "╰", "╯", "─", "│"],
+};
+
+const ASCII: Glyphs = Glyphs {
+    ascii: true,
+    duration: "o",
+    cost: "$",
+    both: "8",
+    overlay_duration: "x",
+    overlay_cost: "%",
+    bar: "I",
+    bar_lower: "I",
+    bar_upper: "I",
+    cursor: "|",
+    cursor_foot: "^",
+    baseline: ":",
+    limit: "=",
+    above: "^",
+    side: "|",
+    tick_left: "+",
+    tick_right: "+",
+    floor: "-",
+    corner_left: "+",
+    corner_right: "+",
+    measured: "+",
+    pending: "?",
+    infeasible: "!",
+    recommended: "*",
+    frame: ["+", "+", "+", "+", "-", "|"],
+};
+
+impl Glyphs {
+    /// The set for a form; the table outside of ASCII uses Unicode.
+    pub(super) const fn of(form: Form) -> &'static Self {
+        match form {
+            Form::Braille | Form::Table => &UNICODE,
+            Form::Ascii => &ASCII,
+        }
+    }
+
+    /// Our own words with the signs this set has.
+    pub(super) fn say<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !self.ascii || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let mut plain = String::with_capacity(text.len());
+        for character in text.chars() {
+            match character {
+                '−' | '–' | '—' => plain.push('-'),
+                '±' => plain.push_str("+/-"),
+                '…' => plain.push_str("..."),
+                '¥' => plain.push_str("CNY "),
+                '·' => plain.push('|'),
+                other => plain.push(other),
+            }
+        }
+        Cow::Owned(plain)
+    }
+}

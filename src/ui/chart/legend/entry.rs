@@ -1,0 +1,152 @@
+//! The entries of the legend, each in three lengths, the most important first.
+
+use ratatui::style::Style;
+
+use super::super::Chart;
+use super::super::glyphs::Glyphs;
+use super::super::pen::columns;
+
+/// What one sign means.
+pub(super) struct Entry {
+    pub(super) sign: String,
+    pub(super) style: Style,
+    /// Whether shorter words are better than leaving it out.
+    pub(super) needed: bool,
+    texts: [String; Entry::LENGTHS],
+}
+
+impl Entry {
+    /// In how many lengths each text comes, the longest first.
+    pub(super) const LENGTHS: usize = 3;
+
+    fn new(sign: impl Into<String>, style: Style, texts: [String; Entry::LENGTHS]) -> Self {
+        Self {
+            sign: sign.into(),
+            style,
+            needed: true,
+            texts,
+        }
+    }
+
+    fn optional(self) -> Self {
+        Self {
+            needed: false,
+            ..self
+        }
+    }
+
+    /// The text in one of the lengths.
+    pub(super) fn text(&self, length: usize) -> &str {
+        self.texts.get(length).map_or("", String::as_str)
+    }
+
+    /// The columns of sign and text.
+    pub(super) fn width(&self, length: usize) -> i32 {
+        columns(&self.sign) + 1 + columns(self.text(length))
+    }
+}
+
+/// Everything there is to explain.
+pub(super) fn entries(chart: &Chart<'_>) -> Vec<Entry> {
+    let glyphs = Glyphs::of(chart.form);
+    picks(chart)
+        .into_iter()
+        .chain(recommended(chart, glyphs))
+        .chain(overlay(chart, glyphs))
+        .chain(infeasible(chart, glyphs))
+        .chain(baseline(chart, glyphs))
+        .chain(pending(chart, glyphs))
+        .collect()
+}
+
+fn picks(chart: &Chart<'_>) -> Vec<Entry> {
+    let Some(picks) = &chart.picks else {
+        return Vec::new();
+    };
+    let weight = chart.weight.of_cost();
+    [
+        ("C", "cheapest", picks.cheapest, String::new()),
+        ("F", "fastest", picks.fastest, String::new()),
+        (
+            "B",
+            "balanced",
+            picks.balanced,
+            format!(" (cost weight {weight:.2})"),
+        ),
+    ]
+    .into_iter()
+    .map(|(sign, word, size, more)| {
+        let texts = [
+            format!("{word} {size} MB{more}"),
+            format!("{word} {size}"),
+            size.to_string(),
+        ];
+        Entry::new(sign, chart.styles.pick, texts)
+    })
+    .collect()
+}
+
+/// The size is named only when none of the picks has it.
+fn recommended(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+    let size = chart.recommended?;
+    let picked = chart
+        .picks
+        .is_some_and(|picks| [picks.cheapest, picks.fastest, picks.balanced].contains(&size));
+    let texts = if picked {
+        ["recommended", "pick", "pick"].map(str::to_owned)
+    } else {
+        [
+            format!("recommended {size} MB"),
+            format!("pick {size}"),
+            size.to_string(),
+        ]
+    };
+    Some(Entry::new(glyphs.recommended, chart.styles.pick, texts))
+}
+
+fn overlay(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+    let overlay = chart.overlay?;
+    let sign = format!("{} {}", glyphs.overlay_duration, glyphs.overlay_cost);
+    let texts = [&overlay.name, &overlay.name, &overlay.name].map(Clone::clone);
+    Some(Entry::new(sign, chart.styles.overlay, texts))
+}
+
+fn infeasible(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+    let texts = match chart.infeasible {
+        [] => return None,
+        [(size, _)] => [
+            format!("{size} MB infeasible"),
+            format!("{size} infeasible"),
+            size.to_string(),
+        ],
+        sizes => [
+            format!("{} sizes infeasible", sizes.len()),
+            format!("{} infeasible", sizes.len()),
+            sizes.len().to_string(),
+        ],
+    };
+    Some(Entry::new(glyphs.infeasible, chart.styles.text, texts))
+}
+
+fn baseline(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+    let size = chart.baseline_point()?.memory_mb;
+    let texts = [
+        format!("baseline {size} MB"),
+        format!("baseline {size}"),
+        size.to_string(),
+    ];
+    Some(Entry::new(glyphs.baseline, chart.styles.baseline, texts).optional())
+}
+
+fn pending(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+    let count = match chart.pending.len() {
+        0 => return None,
+        count => count,
+    };
+    let texts = [
+        format!("{count} still to measure"),
+        format!("{count} to measure"),
+        count.to_string(),
+    ];
+    Some(Entry::new(glyphs.pending, chart.styles.muted, texts).optional())
+}

@@ -1,0 +1,224 @@
+//! The plot itself: titles, value axes, connections, intervals, markers, and the lines of cursor, baseline, limit.
+
+use std::collections::HashSet;
+
+use ratatui::style::{Modifier, Style};
+
+use super::axis::{DOTS_ACROSS, DOTS_DOWN, ValueAxis};
+use super::canvas::{Canvas, Stroke};
+use super::format;
+use super::pen::{Pen, columns};
+use super::scene::{Scene, tick_text};
+use super::series::{self, Series};
+
+/// Names the axes and, between them, the run.
+pub(super) fn titles(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let (chart, glyphs) = (scene.chart, scene.glyphs);
+    let left = format!(
+        "{} duration, {}",
+        glyphs.duration, scene.units.duration_name
+    );
+    let sign = chart.currency.sign();
+    let right = format!("cost, {sign} {} {}", scene.units.cost_name, glyphs.cost);
+    let right = glyphs.say(&right);
+    let after = pen.text(0, 0, &left, chart.styles.duration);
+    let start = pen.width() - columns(&right);
+    pen.text(start, 0, &right, chart.styles.cost);
+    let name = &chart.curve.name;
+    let (first, last) = (after + 2, start - 2 - columns(name));
+    if first <= last {
+        let centred = (pen.width() - columns(name)) / 2;
+        let bold = chart.styles.text.add_modifier(Modifier::BOLD);
+        pen.text(centred.clamp(first, last), 0, name, bold);
+    }
+}
+
+/// Draws both value axes with their labels.
+pub(super) fn axes(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let glyphs = scene.glyphs;
+    let right = scene.left + scene.columns;
+    let styles = &scene.chart.styles;
+    for row in 1..=scene.rows {
+        pen.put(scene.left - 1, row, glyphs.side, styles.muted);
+        pen.put(right, row, glyphs.side, styles.muted);
+    }
+    for tick in scene.duration.ticks() {
+        let text = tick_text(&scene.duration, tick.value, scene.units.duration);
+        let x = scene.left - 2 - columns(&text);
+        pen.text(x, tick.row + 1, &text, styles.duration);
+        pen.put(scene.left - 1, tick.row + 1, glyphs.tick_left, styles.muted);
+    }
+    for tick in scene.cost.ticks() {
+        let text = tick_text(&scene.cost, tick.value, scene.units.cost);
+        pen.text(right + 2, tick.row + 1, &text, styles.cost);
+        pen.put(right, tick.row + 1, glyphs.tick_right, styles.muted);
+    }
+}
+
+/// Draws everything between the axes; what matters most comes last.
+pub(super) fn inside(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let chart = scene.chart;
+    limit(scene, pen);
+    if let Some(size) = chart.baseline.filter(|_| chart.baseline_point().is_some()) {
+        upright(
+            scene,
+            pen,
+            scene.memory.column(size),
+            scene.glyphs.baseline,
+            chart.styles.baseline,
+        );
+    }
+    if let Some(size) = chart.cursor {
+        upright(
+            scene,
+            pen,
+            scene.memory.column(size),
+            scene.glyphs.cursor,
+            chart.styles.cursor,
+        );
+    }
+    let all = series::of(scene);
+    let mut canvas = Canvas::new(scene.columns, scene.rows);
+    samples(scene, &mut canvas, pen);
+    for series in &all {
+        connect(scene, series, &mut canvas);
+    }
+    canvas.paint(pen, scene.glyphs.ascii);
+    for series in &all {
+        intervals(scene, series, pen);
+    }
+    limit_name(scene, pen);
+    markers(scene, &all, pen);
+}
+
+fn upright(scene: &Scene<'_>, pen: &mut Pen<'_>, column: i32, glyph: &str, style: Style) {
+    for row in 0..scene.rows {
+        pen.put(column, row, glyph, style);
+    }
+}
+
+/// The limit, if it is a duration at all.
+fn limit_of(scene: &Scene<'_>) -> Option<f64> {
+    let limit = scene.chart.max_duration_ms?;
+    (limit.is_finite() && limit > 0.0).then_some(limit)
+}
+
+/// The line that durations should stay under, when it lies within the plot.
+fn limit(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let Some(limit) = limit_of(scene).filter(|limit| *limit <= scene.duration.top()) else {
+        return;
+    };
+    let (row, glyph) = (scene.duration.row(limit), scene.glyphs.limit);
+    for column in 0..scene.columns {
+        pen.put(column, row, glyph, scene.chart.styles.muted);
+    }
+}
+
+/// Names the limit on its line, where nothing else is; at the top, when it lies above the plot.
+fn limit_name(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let Some(limit) = limit_of(scene) else {
+        return;
+    };
+    let glyphs = scene.glyphs;
+    let mut text = format!(" limit {} ", format::duration_text(limit));
+    if limit > scene.duration.top() {
+        text.push_str(glyphs.above);
+        text.push(' ');
+    }
+    let row = scene.duration.row(limit);
+    let width = columns(&text);
+    let last = scene.columns - width - 1;
+    let start = (0..=last)
+        .rev()
+        .find(|start| (*start..start + width).all(|x| pen.is_free(x, row, glyphs.limit)))
+        .unwrap_or(last);
+    pen.text(start, row, &text, scene.chart.styles.muted);
+}
+
+/// Dots for single samples, on both sides of the marker of their size; an arrow for those above the plot.
+fn samples(scene: &Scene<'_>, canvas: &mut Canvas, pen: &mut Pen<'_>) {
+    let samples = scene.chart.samples;
+    let most = usize::try_from(scene.columns * scene.rows * DOTS_ACROSS).unwrap_or(1);
+    let stride = samples.len() / most.max(1) + 1;
+    let style = scene.chart.styles.muted;
+    for (index, (size, ms)) in samples.iter().step_by(stride).enumerate() {
+        let column = scene.memory.column(*size);
+        if *ms <= scene.duration.top() {
+            let aside = [-1, 2, -2, 3].get(index % 4).copied().unwrap_or(0);
+            canvas.dot(column * DOTS_ACROSS + aside, scene.duration.dot(*ms), style);
+        } else if *ms > scene.duration.top() {
+            pen.put(column + 1, 0, scene.glyphs.above, style);
+        }
+    }
+}
+
+/// Straight lines from point to point.
+fn connect(scene: &Scene<'_>, series: &Series<'_>, canvas: &mut Canvas) {
+    let stroke = if series.behind {
+        Stroke::Dashed
+    } else {
+        Stroke::Solid
+    };
+    let mut before: Option<(i32, i32)> = None;
+    for spot in &series.spots {
+        let here = (scene.memory.dot(spot.size), series.axis.dot(spot.value));
+        if let Some(before) = before {
+            canvas.line(before, here, series.style, stroke);
+        }
+        before = Some(here);
+    }
+}
+
+/// Thin vertical bars over the 95 % intervals.
+fn intervals(scene: &Scene<'_>, series: &Series<'_>, pen: &mut Pen<'_>) {
+    for spot in &series.spots {
+        let Some(interval) = spot.interval.filter(|ends| ends.low <= ends.high) else {
+            continue;
+        };
+        let column = scene.memory.column(spot.size);
+        let (top, bottom) = half_rows(series.axis, interval.high, interval.low);
+        for row in top / 2..=bottom / 2 {
+            let glyph = match (row * 2 >= top, row * 2 < bottom) {
+                (true, true) => scene.glyphs.bar,
+                (false, _) => scene.glyphs.bar_lower,
+                (true, false) => scene.glyphs.bar_upper,
+            };
+            pen.put(column, row, glyph, series.style);
+        }
+        if interval.high > series.axis.top() {
+            pen.put(column, 0, scene.glyphs.above, series.style);
+        }
+    }
+}
+
+/// The half rows in which two values lie, the higher value first.
+fn half_rows(axis: &ValueAxis, high: f64, low: f64) -> (i32, i32) {
+    let half = DOTS_DOWN / 2;
+    (axis.dot(high) / half, axis.dot(low) / half)
+}
+
+/// The measured points; a duration and a cost of the run in the same cell become one mark of its own.
+fn markers(scene: &Scene<'_>, all: &[Series<'_>], pen: &mut Pen<'_>) {
+    let mut costs: HashSet<(i32, i32)> = HashSet::new();
+    for series in all {
+        for spot in &series.spots {
+            let place = (scene.memory.column(spot.size), series.axis.row(spot.value));
+            let shared = !series.behind && !series.cost && costs.contains(&place);
+            if series.cost && !series.behind {
+                costs.insert(place);
+            }
+            let (glyph, style) = if shared {
+                (scene.glyphs.both, scene.chart.styles.text)
+            } else {
+                (series.glyph, series.style)
+            };
+            let under_cursor = scene.chart.cursor == Some(spot.size) && !series.behind;
+            let style = if under_cursor {
+                style.add_modifier(Modifier::BOLD)
+            } else {
+                style
+            };
+            pen.put(place.0, place.1, glyph, style);
+        }
+    }
+}

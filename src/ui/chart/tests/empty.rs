@@ -1,0 +1,84 @@
+//! Charts with little or nothing in them.
+
+use super::*;
+
+fn nothing() -> Curve {
+    Curve {
+        points: Vec::new(),
+        ..bundled("no-op")
+    }
+}
+
+#[test]
+fn no_points_are_said_in_words() {
+    let curve = nothing();
+    let chart = Chart::new(&curve);
+    for (width, height) in [(100, 30), (54, 18), (40, 12), (24, 5), (19, 1)] {
+        let text = render_text(&chart, width, height);
+        assert!(
+            text.contains("No sizes measured."),
+            "{width}x{height}: {text}"
+        );
+    }
+}
+
+#[test]
+fn sizes_to_come_are_counted() {
+    let curve = nothing();
+    let chart = Chart {
+        pending: &[mb(128), mb(256)],
+        ..Chart::new(&curve)
+    };
+    assert!(render_text(&chart, 80, 20).contains("No size measured yet; 2 to go."));
+}
+
+#[test]
+fn reasons_are_shown_when_every_size_failed() {
+    let curve = nothing();
+    let chart = Chart {
+        infeasible: &[(mb(128), "ran out of memory"), (mb(256), "timed out")],
+        ..Chart::new(&curve)
+    };
+    let text = render_text(&chart, 80, 20);
+    assert!(text.contains("All 2 sizes are infeasible."), "{text}");
+    assert!(text.contains("256 MB: timed out"), "{text}");
+}
+
+#[test]
+fn a_second_run_is_drawn_even_when_the_first_has_no_points() {
+    let curve = nothing();
+    let behind = bundled("no-op");
+    let chart = Chart {
+        overlay: Some(&behind),
+        ..Chart::new(&curve)
+    };
+    let text = render_text(&chart, 80, 20);
+    assert!(text.matches(['○', '◇', '◈']).count() >= 6, "{text}");
+}
+
+#[test]
+fn points_that_are_not_finite_are_left_out() {
+    let mut curve = bundled("no-op");
+    curve.points[1].duration_ms = f64::NAN;
+    curve.points[2].cost_usd = f64::INFINITY;
+    let buffer = draw(&Chart::new(&curve), 100, 30);
+    let in_the_title = 1;
+    assert_eq!(cells_with(&buffer, "●").len(), 4 + in_the_title);
+}
+
+#[test]
+fn equal_values_and_zeros_are_level() {
+    let mut curve = bundled("no-op");
+    for point in &mut curve.points {
+        point.duration_ms = 100.0;
+        point.cost_usd = 0.0;
+    }
+    let text = render_text(&Chart::new(&curve), 80, 20);
+    let rows_with = |glyph| {
+        text.lines()
+            .skip(1)
+            .filter(|line| line.contains(glyph))
+            .count()
+    };
+    assert_eq!((rows_with('●'), rows_with('◆')), (1, 1), "{text}");
+}
