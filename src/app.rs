@@ -11,7 +11,9 @@ mod update;
 
 pub use account::Account;
 pub use context::{Context, Source, TuningDefaults};
-pub use message::{Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind, Tuning};
+pub use message::{
+    Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind, Tuning,
+};
 pub use notice::{Notice, Notices};
 pub use outbox::Outbox;
 pub use prompt::{Answer, Confirm, Outcome, Prompt, Purpose, Verdict, check_json};

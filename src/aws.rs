@@ -1,5 +1,23 @@
 //! The one seam to AWS: own types in and out, SDK types inside.
 
+mod call;
+mod code;
+mod credentials;
+mod describe;
+mod error;
+mod explain;
+mod lambda;
+pub mod policy;
+mod remedy;
+mod session;
+mod transport;
+
+pub use call::Call;
+pub use error::{AwsError, Failure};
+pub use lambda::{FunctionPage, Invocation, Lambda};
+pub use session::{Session, SessionOptions};
+pub use transport::https_client;
+
 /// Who the credentials are, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {

@@ -2,9 +2,27 @@
 //!
 //! iacstone reads its configuration and never writes it.
 
+mod color;
 pub mod document;
+mod endpoint;
+mod environment;
 mod error;
+mod file;
+mod join;
+mod places;
+mod powers;
+mod region;
+mod settings;
 mod suggest;
 
+pub use color::ColorChoice;
+pub use endpoint::{EndpointError, EndpointUrl};
+pub use environment::Environment;
 pub use error::{ConfigError, FileError};
+pub use file::{FileConfig, Line};
+pub use join::join;
+pub use places::{Files, Places, load};
+pub use powers::{Powers, PowersError};
+pub use region::{RegionError, region};
+pub use settings::{Origin, Resolved, Settings, TuningDefaults};
 pub use suggest::nearest;

@@ -1,1 +1,110 @@
-//! What each background job does, given an AWS session and the data store.
+//! What each background job does, given an AWS account and the data store.
+//!
+//! Headless commands call the same functions; the [`Worker`] here only ties them to the pool.
+
+mod account;
+mod runs;
+mod tuning;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+
+use crate::app::{Job, Report, TaskKind};
+use crate::store::Store;
+use crate::task::{Context, Ending, Rules, Worker};
+pub use account::Connection;
+pub use runs::{export_run, import_runs};
+
+/// Reads of the account give up after this.
+const ACCOUNT_LIMIT: Duration = Duration::from_secs(120);
+/// Reads and writes of the user's data give up after this.
+const STORE_LIMIT: Duration = Duration::from_secs(60);
+
+/// Does the jobs of the interface.
+#[derive(Debug, Clone)]
+pub struct Jobs {
+    connection: Arc<Connection>,
+    store: Store,
+}
+
+impl Jobs {
+    /// Jobs on this account and this store.
+    #[must_use]
+    pub fn new(connection: Arc<Connection>, store: Store) -> Self {
+        Self { connection, store }
+    }
+
+    async fn perform(self, job: Job, context: Context<Report>) -> Report {
+        match job {
+            Job::Identify => account::identify(&self.connection).await,
+            Job::ListFunctions => account::list_functions(&self.connection, &context).await,
+            Job::DescribeFunction(function) => account::describe(&self.connection, &function).await,
+            Job::Tune(id, plan) => tuning::tune(&self, id, *plan, &context).await,
+            Job::Recover(id) => tuning::recover(&self, &id).await,
+            Job::LoadRuns => runs::load(&self.store, &context).await,
+            Job::SaveRun(run) => runs::ended(self.store.save_run(&run).await),
+            Job::RenameRun(id, name) => runs::ended(self.store.rename_run(&id, &name).await),
+            Job::DeleteRun(id) => runs::ended(self.store.delete_run(&id).await),
+            Job::ImportRun(source) => runs::import(&self.store, &source, &context).await,
+            Job::ExportRun(run, path) => runs::export(&run, &path),
+        }
+    }
+}
+
+impl Worker for Jobs {
+    type Job = Job;
+    type Report = Report;
+
+    fn rules(&self, job: &Job) -> Rules {
+        match job {
+            Job::Identify | Job::ListFunctions | Job::DescribeFunction(_) => Rules {
+                kind: TaskKind::Account,
+                time_limit: Some(ACCOUNT_LIMIT),
+                ending: Ending::Abort,
+            },
+            Job::Tune(..) | Job::Recover(_) => Rules {
+                kind: TaskKind::Tuning,
+                time_limit: None,
+                ending: Ending::CleanUp,
+            },
+            Job::LoadRuns => Rules {
+                kind: TaskKind::Store,
+                time_limit: Some(STORE_LIMIT),
+                ending: Ending::Abort,
+            },
+            Job::SaveRun(_)
+            | Job::RenameRun(..)
+            | Job::DeleteRun(_)
+            | Job::ImportRun(_)
+            | Job::ExportRun(..) => Rules {
+                kind: TaskKind::Store,
+                time_limit: Some(STORE_LIMIT),
+                ending: Ending::Complete,
+            },
+        }
+    }
+
+    fn run(&self, job: Job, context: Context<Report>) -> BoxFuture<'static, Report> {
+        self.clone().perform(job, context).boxed()
+    }
+
+    fn cancelled(&self) -> Report {
+        Report::Cancelled
+    }
+
+    fn timed_out(&self, limit: Duration) -> Report {
+        Report::Failed(format!(
+            "no answer within {} s; check the network, then try again",
+            limit.as_secs()
+        ))
+    }
+
+    fn panicked(&self, message: &str) -> Report {
+        Report::Failed(format!(
+            "iacstone itself failed ({message}); please report it with the log of --log-file"
+        ))
+    }
+}

@@ -18,7 +18,8 @@
 //!
 //! # Rooms
 //!
-//! [`lambda`] holds the vocabulary of AWS Lambda, [`power`] the power tuner. Both know nothing of the screen.
+//! [`lambda`] holds the vocabulary of AWS Lambda, [`power`] the ideas of power tuning (pure), [`tuner`] the calls that
+//! carry a run out. None of them knows the screen.
 
 #![cfg_attr(
     test,
@@ -48,4 +49,5 @@ pub mod store;
 pub mod task;
 pub mod terminal;
 pub mod text;
+pub mod tuner;
 pub mod ui;

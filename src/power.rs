@@ -11,6 +11,7 @@ pub mod price;
 pub mod reference;
 pub mod run;
 pub mod statistics;
+mod tuning;
 
 pub use compare::Change;
 pub use curve::{BillingStep, Curve, Interval, Picks, Point, PointsError};
@@ -26,3 +27,4 @@ pub use price::{Currency, Prices, Rate};
 pub use run::{
     Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState,
 };
+pub use tuning::Tuning;

@@ -1,1 +1,219 @@
 //! The user's data: runs and the tuning journal, in SQLite.
+//!
+//! One thread owns the one connection and serves requests in order, so the runtime never blocks on a disk. Several
+//! processes may use one store: SQLite's write-ahead log keeps them apart, and [`RunLock`] tells which runs are alive.
+//! Invariant: what a call reported as written survives a crash of the process; journal steps and saved runs also
+//! survive a crash of the machine.
+
+mod database;
+mod encoding;
+mod error;
+#[cfg(test)]
+mod example;
+mod journals;
+mod lock;
+mod opening;
+mod private;
+mod runs;
+mod schema;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::lambda::MemoryMb;
+use crate::power::{Journal, Run, RunId, Sample, Step};
+use database::Database;
+use writer::{Call, Reply, Request};
+
+pub use error::StoreError;
+pub use lock::RunLock;
+
+/// The name of the database file in the data directory.
+pub const FILE_NAME: &str = "iacstone.db";
+
+/// A handle on the store; clones share one connection. A call that is dropped half-way may still be carried out.
+#[derive(Debug, Clone)]
+pub struct Store {
+    calls: mpsc::Sender<Call>,
+    directory: Option<Arc<Path>>,
+}
+
+impl Store {
+    /// Opens (or creates) the store in `directory`, readable by its owner only, and brings it to this version.
+    ///
+    /// Blocks for up to five seconds while another process opens the same store: call it before the event loop.
+    ///
+    /// # Errors
+    /// Every way a file can refuse: see [`StoreError`]. A store of a newer iacstone is left as it is.
+    pub fn open(directory: &Path) -> Result<Self, StoreError> {
+        let database = opening::open(directory)?;
+        Self::serve(database, Some(directory.into()))
+    }
+
+    /// A store that lives as long as its handles, for tests and throw-away sessions.
+    ///
+    /// # Errors
+    /// [`StoreError`] when memory or threads run out.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        Self::serve(opening::in_memory()?, None)
+    }
+
+    fn serve(database: Database, directory: Option<Arc<Path>>) -> Result<Self, StoreError> {
+        let calls = writer::start(database)?;
+        Ok(Self { calls, directory })
+    }
+
+    /// The data directory; `None` for a store in memory.
+    #[must_use]
+    pub fn directory(&self) -> Option<&Path> {
+        self.directory.as_deref()
+    }
+
+    /// Inserts a run, or replaces the one of the same id, whole: with its samples, and without any it does not hold.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::Unstorable`] when a number in it is not finite.
+    pub async fn save_run(&self, run: &Run) -> Result<(), StoreError> {
+        let run = Box::new(run.clone());
+        self.ask(|reply| Request::SaveRun(run, reply)).await
+    }
+
+    /// Adds a sample to a saved, measured run.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`] when the run is not saved.
+    pub async fn append_sample(
+        &self,
+        run: &RunId,
+        memory: MemoryMb,
+        sample: &Sample,
+    ) -> Result<(), StoreError> {
+        let (run, sample) = (run.clone(), Box::new(sample.clone()));
+        self.ask(|reply| Request::AppendSample(run, memory, sample, reply))
+            .await
+    }
+
+    /// All runs, newest first, and one sentence for each that could not be read (it stays in the store).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store itself cannot be read.
+    pub async fn runs(&self) -> Result<(Vec<Run>, Vec<String>), StoreError> {
+        self.ask(Request::Runs).await
+    }
+
+    /// The run with exactly this id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] when it is there but makes no sense.
+    pub async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
+        let id = id.clone();
+        self.ask(|reply| Request::Run(id, reply)).await
+    }
+
+    /// The run a user means: by id, else by exact name, else by the beginning of its id.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`], or [`StoreError::AmbiguousRun`] with the candidates.
+    pub async fn find_run(&self, text: &str) -> Result<Run, StoreError> {
+        let text = text.to_owned();
+        self.ask(|reply| Request::FindRun(text, reply)).await
+    }
+
+    /// Gives a run another name.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`] when the run is not saved.
+    pub async fn rename_run(&self, id: &RunId, name: &str) -> Result<(), StoreError> {
+        let (id, name) = (id.clone(), name.to_owned());
+        self.ask(|reply| Request::RenameRun(id, name, reply)).await
+    }
+
+    /// Deletes a run and its samples, never its journal. Saving the run again undoes it.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`] when the run is not saved.
+    pub async fn delete_run(&self, id: &RunId) -> Result<(), StoreError> {
+        let id = id.clone();
+        self.ask(|reply| Request::DeleteRun(id, reply)).await
+    }
+
+    /// Begins the journal of a run; durable when it returns.
+    ///
+    /// # Errors
+    /// [`StoreError::JournalExists`] when the run has an open journal: it is never overwritten.
+    pub async fn begin_journal(&self, journal: &Journal) -> Result<(), StoreError> {
+        let journal = Box::new(journal.clone());
+        self.ask(|reply| Request::BeginJournal(journal, reply))
+            .await
+    }
+
+    /// Adds a step to an open journal; durable when it returns, so the call it announces may be made.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchJournal`] when the run has no open journal.
+    pub async fn append_step(&self, run: &RunId, step: Step) -> Result<(), StoreError> {
+        let run = run.clone();
+        self.ask(|reply| Request::AppendStep(run, step, reply))
+            .await
+    }
+
+    /// Ends the journal of a run that left nothing behind.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchJournal`] when the run has no open journal.
+    pub async fn close_journal(&self, run: &RunId) -> Result<(), StoreError> {
+        let run = run.clone();
+        self.ask(|reply| Request::CloseJournal(run, reply)).await
+    }
+
+    /// The open journals, oldest first, and one sentence for each that could not be read. A journal is open while its
+    /// run is alive, too: ask [`RunLock`] before undoing it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store itself cannot be read.
+    pub async fn open_journals(&self) -> Result<(Vec<Journal>, Vec<String>), StoreError> {
+        self.ask(Request::OpenJournals).await
+    }
+
+    /// The open journal of a run.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] when it is there but makes no sense.
+    pub async fn journal(&self, run: &RunId) -> Result<Option<Journal>, StoreError> {
+        let run = run.clone();
+        self.ask(|reply| Request::Journal(run, reply)).await
+    }
+
+    /// Reads the whole file and checks its structure.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with SQLite's first finding.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.ask(Request::Check).await
+    }
+
+    /// Carries out what was asked before, folds the write-ahead log into the file and closes it. Clones of this handle
+    /// get [`StoreError::Closed`] from then on.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the last write fails, or the store is closed already.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.call(Call::Close).await
+    }
+
+    async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Result<T, StoreError> {
+        self.call(|reply| Call::Serve(request(reply))).await
+    }
+
+    async fn call<T>(&self, call: impl FnOnce(Reply<T>) -> Call) -> Result<T, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.calls
+            .send(call(reply))
+            .await
+            .map_err(|_closed| StoreError::Closed)?;
+        answer.await.map_err(|_gone| StoreError::Closed)?
+    }
+}

@@ -1,1 +1,159 @@
-//! The terminal: entering, leaving, suspending, capabilities, clipboard.
+//! The terminal: entering, leaving, suspending, drawing frames, capabilities, clipboard.
+//!
+//! Invariant: while a [`Terminal`] is entered, every way out gives the shell back its screen and its line
+//! discipline: return, error, panic, signal, suspend. Leaving is idempotent and never fails.
+
+mod capabilities;
+mod clipboard;
+mod error;
+mod input;
+mod modes;
+mod output;
+mod panic;
+mod screen;
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::os::fd::OwnedFd;
+use std::sync::Arc;
+
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+
+pub use capabilities::{Capabilities, Colours, Multiplexer};
+pub use clipboard::{CLIPBOARD_LIMIT, osc52, save_copy};
+pub use error::TerminalError;
+pub use input::{Input, read_input};
+use modes::Modes;
+pub use output::Drain;
+use screen::Screen;
+
+/// The entered terminal. Dropping it leaves the alternate screen and restores the line discipline.
+#[derive(Debug)]
+pub struct Terminal {
+    capabilities: Capabilities,
+    modes: Arc<Modes>,
+    screen: ratatui::Terminal<Screen>,
+}
+
+impl Terminal {
+    /// Takes over the terminal: raw mode, alternate screen, bracketed paste, hidden cursor. From here on a
+    /// panic on this thread restores the terminal before it is reported.
+    ///
+    /// # Errors
+    /// [`TerminalError::NotATerminal`] when standard input or output is redirected, else the failed call.
+    pub fn enter(variables: &BTreeMap<String, String>) -> Result<Self, TerminalError> {
+        if !std::io::stdin().is_terminal() {
+            return Err(TerminalError::NotATerminal("input"));
+        }
+        if !std::io::stdout().is_terminal() {
+            return Err(TerminalError::NotATerminal("output"));
+        }
+        let capabilities = Capabilities::detect(variables, true);
+        let modes = Arc::new(Modes::new().map_err(TerminalError::Open)?);
+        let backend = Screen::new(Arc::clone(&modes), capabilities.synchronized);
+        let screen = ratatui::Terminal::new(backend).map_err(TerminalError::Draw)?;
+        panic::restore_before_reporting(&modes);
+        modes.enter().map_err(TerminalError::Mode)?;
+        Ok(Self {
+            capabilities,
+            modes,
+            screen,
+        })
+    }
+
+    /// What this terminal can show.
+    #[must_use]
+    pub fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    /// Columns and rows.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn size(&self) -> Result<Size, TerminalError> {
+        self.screen.size().map_err(TerminalError::Draw)
+    }
+
+    /// Renders one frame and sends what changed in a single write; an unchanged frame sends nothing.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> Result<Drain, TerminalError> {
+        if !self.modes.is_entered() {
+            self.resume()?;
+        }
+        self.screen.draw(view).map_err(TerminalError::Draw)?;
+        self.screen
+            .backend_mut()
+            .commit()
+            .map_err(TerminalError::Draw)
+    }
+
+    /// Forgets what is on the screen, so that the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn redraw(&mut self) -> Result<(), TerminalError> {
+        let size = self.size()?;
+        self.screen
+            .resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
+            .map_err(TerminalError::Draw)
+    }
+
+    /// Sends what waits to be sent.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn drain(&mut self) -> Result<Drain, TerminalError> {
+        self.screen
+            .backend_mut()
+            .drain()
+            .map_err(TerminalError::Draw)
+    }
+
+    /// A descriptor to wait on until the terminal takes more output.
+    ///
+    /// # Errors
+    /// When no descriptor is left.
+    pub fn writable(&self) -> Result<OwnedFd, TerminalError> {
+        self.modes.writable().map_err(TerminalError::Open)
+    }
+
+    /// Puts `text` on the clipboard with OSC 52, at the next [`Terminal::drain`]. False when this terminal has
+    /// no clipboard, or the text is over [`CLIPBOARD_LIMIT`]: nothing is sent then, use [`save_copy`].
+    #[must_use]
+    pub fn copy(&mut self, text: &str) -> bool {
+        if !self.capabilities.clipboard {
+            return false;
+        }
+        let sequence = osc52(text, self.capabilities.multiplexer);
+        if let Some(sequence) = &sequence {
+            self.screen.backend_mut().send(sequence.as_bytes());
+        }
+        sequence.is_some()
+    }
+
+    /// Gives the terminal back to the shell; what was not sent yet is forgotten.
+    pub fn leave(&mut self) {
+        self.screen.backend_mut().discard();
+        self.modes.leave();
+    }
+
+    /// Takes the terminal over again after [`Terminal::leave`] or after another program used it; the next
+    /// frame is drawn whole.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn resume(&mut self) -> Result<(), TerminalError> {
+        self.modes.enter().map_err(TerminalError::Mode)?;
+        self.redraw()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use crate::aws::Identity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
-use crate::power::{Journal, Plan, Run, RunId, Sample, SizeState};
+use crate::power::{Journal, Plan, Run, RunId};
+
+pub use crate::power::Tuning;
 
 /// Names one background job of this process; never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,8 +26,21 @@ pub enum Msg {
     Tick(Timestamp),
     /// A job reported. Reports of a task nobody waits for any more are stale and dropped.
     Task(TaskId, Report),
+    /// What became of [`Effect::Copy`].
+    Copied(Copied),
     /// The process was asked to end (SIGTERM, SIGHUP, or the terminal is gone).
     Terminated,
+}
+
+/// Where copied text went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copied {
+    /// To the terminal's clipboard, as far as one can know.
+    Clipboard,
+    /// To the file at this path: the terminal has no clipboard, or the text is too long for it.
+    File(String),
+    /// Nowhere; the sentence says why and what to do.
+    Failed(String),
 }
 
 /// What the update asks the runtime to do.
@@ -135,23 +150,4 @@ pub enum Report {
     Failed(String),
     /// The job was cancelled and has cleaned up; no further report follows.
     Cancelled,
-}
-
-/// What happens in a tuning run, in the order it happens.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Tuning {
-    /// The run was accepted: nothing measured, nothing changed yet.
-    Started(Box<Run>),
-    /// What is being done with the function, in a few words (`publishing 512 MB`).
-    Phase(String),
-    /// A sample arrived at a size (megabytes) of the run.
-    Sampled(crate::lambda::MemoryMb, Sample),
-    /// A size changed its state.
-    SizeChanged(crate::lambda::MemoryMb, SizeState),
-    /// The function has its original memory size again.
-    Restored,
-    /// A sentence for the user.
-    Warned(String),
-    /// The whole record at the end, however the run ended.
-    Ended(Box<Run>),
 }

@@ -37,7 +37,7 @@ pub enum ConfigError {
     #[error("there is no configuration file '{}'; check --config", .0.display())]
     Missing(PathBuf),
     /// A file exists but cannot be read.
-    #[error("cannot read '{}': {source}; check its permissions", path.display())]
+    #[error("cannot read '{}': {source}; mend the file or its permissions", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -52,6 +52,9 @@ pub enum ConfigError {
         /// What is wrong and what to do.
         message: String,
     },
+    /// Two flags exclude each other.
+    #[error("--demo has an account of its own; leave out --endpoint-url, or --demo")]
+    DemoEndpoint,
     /// There is no home directory to put data into.
     #[error(
         "there is no home directory for iacstone's data; set HOME, or name a place with --data-dir"

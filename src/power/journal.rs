@@ -60,3 +60,94 @@ pub enum Step {
     /// The user asked for this size to stay: recovery must not take it back.
     Applied(MemoryMb),
 }
+
+impl Journal {
+    /// Whether `now` is a memory size this run left `$LATEST` at, and not one that the user or a deploy chose.
+    ///
+    /// The last size set may not have come into force before the run was cut off, so the one before counts as well.
+    #[must_use]
+    pub fn left_at(&self, now: MemoryMb) -> bool {
+        if now == self.original.memory || self.is_restored() {
+            return false;
+        }
+        let set = self.steps.iter().rev().filter_map(|step| match step {
+            Step::SettingMemory(memory) => Some(*memory),
+            _ => None,
+        });
+        set.take(2).any(|memory| memory == now)
+    }
+
+    /// The versions of the run that the journal knows to exist.
+    #[must_use]
+    pub fn own_versions(&self) -> Vec<String> {
+        let mut versions = Vec::new();
+        for step in &self.steps {
+            match step {
+                Step::Published { version, .. } => versions.push(version.clone()),
+                Step::Deleted { version } => versions.retain(|kept| kept != version),
+                _ => {}
+            }
+        }
+        versions
+    }
+
+    /// Whether the memory size was taken care of after the last change.
+    #[must_use]
+    pub fn is_restored(&self) -> bool {
+        let last = self.steps.iter().rev().find(|step| {
+            matches!(
+                step,
+                Step::SettingMemory(_) | Step::Restored | Step::Applied(_)
+            )
+        });
+        !matches!(last, Some(Step::SettingMemory(_)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journal(steps: Vec<Step>) -> Journal {
+        let original = Original {
+            function_arn: "arn:aws:lambda:eu-west-1:123456789012:function:busy".into(),
+            endpoint: None,
+            memory: MemoryMb::MIN,
+            versions: vec![],
+        };
+        let run = RunId("r20261121-101530-7f3a".into());
+        Journal {
+            run,
+            started: Timestamp::UNIX_EPOCH,
+            original,
+            steps,
+        }
+    }
+
+    fn mb(size: u32) -> MemoryMb {
+        MemoryMb::new(size).unwrap()
+    }
+
+    #[test]
+    fn a_size_the_run_set_last_or_before_is_its_own() {
+        let steps = [256, 512, 1024].map(|size| Step::SettingMemory(mb(size)));
+        let journal = journal(steps.to_vec());
+        assert!(journal.left_at(mb(1024)));
+        assert!(journal.left_at(mb(512)));
+        assert!(
+            !journal.left_at(mb(256)),
+            "only a deploy can have gone back to it"
+        );
+        assert!(!journal.left_at(mb(2048)), "a deploy chose it");
+        assert!(!journal.left_at(MemoryMb::MIN), "it is the original");
+    }
+
+    #[test]
+    fn what_was_restored_or_applied_is_left_alone() {
+        let set = Step::SettingMemory(mb(512));
+        assert!(journal(vec![]).is_restored());
+        assert!(!journal(vec![set.clone(), Step::Restoring]).is_restored());
+        assert!(journal(vec![set.clone(), Step::Restored]).is_restored());
+        assert!(!journal(vec![set.clone(), Step::Applied(mb(512))]).left_at(mb(512)));
+    }
+}

@@ -1,1 +1,14 @@
 //! The integration tests: one binary, one module per room.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that meets the unexpected should fail loudly"
+)]
+
+mod wire;

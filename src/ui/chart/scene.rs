@@ -9,7 +9,7 @@ use crate::power::{Interval, Point};
 
 /// From this height on, in rows, the exact values stand in a frame.
 const FRAMED_FROM: i32 = 28;
-/// From this height on, in rows, the legend may take two rows.
+/// From this height on, in rows, the legend may take two rows; with a second run it always may.
 const LONG_LEGEND_FROM: i32 = 22;
 
 /// A plot with every part in its place.
@@ -69,8 +69,8 @@ impl<'c> Scene<'c> {
     pub(super) fn set(chart: &'c Chart<'c>, width: i32, height: i32) -> Option<Self> {
         let framed = height >= FRAMED_FROM;
         let readout_rows = readout::rows(chart, framed);
-        let legend_rows =
-            legend::rows(chart, width, if height >= LONG_LEGEND_FROM { 2 } else { 1 });
+        let roomy = height >= LONG_LEGEND_FROM || chart.overlay.is_some();
+        let legend_rows = legend::rows(chart, width, if roomy { 2 } else { 1 });
         let rows = height - 1 - footing::ROWS - legend_rows - readout_rows;
         let tall = u16::try_from(rows.max(1)).unwrap_or(1);
         let duration = ValueAxis::up_to(highest_duration(chart), tall);

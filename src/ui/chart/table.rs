@@ -191,7 +191,7 @@ fn draw_row(
             Column::Duration | Column::Interval | Column::Speed | Column::Time => styles.duration,
             Column::Million | Column::Cost => styles.cost,
             Column::Marks => styles.pick,
-            Column::Overlay => styles.overlay,
+            Column::OverlayDuration | Column::OverlayCost => styles.overlay,
             Column::Samples => styles.muted,
             Column::Size if chart.baseline == Some(row.size) => styles.baseline,
             Column::Size => styles.text,

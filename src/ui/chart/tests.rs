@@ -5,8 +5,8 @@ use ratatui::style::{Color, Modifier};
 use super::sample_runs::{bundled, mb, measured, picks};
 use super::*;
 
-mod empty;
 mod gallery;
+mod odd;
 mod properties;
 mod snapshots;
 

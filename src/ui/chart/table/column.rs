@@ -19,16 +19,18 @@ pub(super) enum Column {
     Time,
     Cost,
     Samples,
-    Overlay,
+    OverlayDuration,
+    OverlayCost,
     Marks,
 }
 
 /// The columns in the order they are given up when the width does not suffice.
-pub(super) const DISPENSABLE: [Column; 6] = [
+pub(super) const DISPENSABLE: [Column; 7] = [
     Column::Samples,
     Column::Time,
     Column::Interval,
-    Column::Overlay,
+    Column::OverlayCost,
+    Column::OverlayDuration,
     Column::Cost,
     Column::Speed,
 ];
@@ -47,7 +49,7 @@ pub(super) fn wanted(chart: &Chart<'_>) -> Vec<Column> {
         columns.extend([Column::Speed, Column::Time, Column::Cost]);
     }
     if chart.overlay.is_some() {
-        columns.push(Column::Overlay);
+        columns.extend([Column::OverlayDuration, Column::OverlayCost]);
     }
     if chart.points().any(|point| point.samples > 0) {
         columns.push(Column::Samples);
@@ -70,7 +72,10 @@ impl Column {
             Column::Time => "time".to_owned(),
             Column::Cost => "cost".to_owned(),
             Column::Samples => "samples".to_owned(),
-            Column::Overlay => format!("{} other", glyphs.overlay_duration),
+            Column::OverlayDuration => format!("{} other", glyphs.overlay_duration),
+            Column::OverlayCost => {
+                format!("{} {} /M", glyphs.overlay_cost, chart.currency.sign())
+            }
             Column::Marks => String::new(),
         };
         glyphs.say(&text).into_owned()
@@ -92,14 +97,20 @@ impl Column {
             Column::Time => change(base, point, |point| point.duration_ms),
             Column::Cost => change(base, point, |point| point.cost_usd),
             Column::Samples => point.samples.to_string(),
-            Column::Overlay => chart
-                .overlay
-                .and_then(|other| drawable(other).find(|other| other.memory_mb == point.memory_mb))
+            Column::OverlayDuration => behind(chart, point)
                 .map(|other| duration_exact(other.duration_ms))
+                .unwrap_or_default(),
+            Column::OverlayCost => behind(chart, point)
+                .map(|other| per_million_figure(other.cost_usd))
                 .unwrap_or_default(),
             Column::Marks => marks_at(chart, glyphs, point.memory_mb),
         }
     }
+}
+
+/// The point of the second run at the same size.
+fn behind<'a>(chart: &Chart<'a>, point: &Point) -> Option<&'a Point> {
+    drawable(chart.overlay?).find(|other| other.memory_mb == point.memory_mb)
 }
 
 /// The change of a value in percent; the baseline itself says `base`.

@@ -82,6 +82,11 @@ fn two_runs_compared() {
     };
     assert_snapshot!("compared", render_text(&chart, 80, 24));
     assert_snapshot!("compared-pane", render_text(&chart, 54, 18));
+    let table = Chart {
+        form: Form::Table,
+        ..chart
+    };
+    assert_snapshot!("compared-table", render_text(&table, 80, 24));
 }
 
 #[test]

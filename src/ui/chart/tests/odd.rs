@@ -1,4 +1,4 @@
-//! Charts with little or nothing in them.
+//! Charts with little in them, or with odd things.
 
 use super::*;
 
@@ -81,4 +81,54 @@ fn equal_values_and_zeros_are_level() {
             .count()
     };
     assert_eq!((rows_with('●'), rows_with('◆')), (1, 1), "{text}");
+}
+
+#[test]
+fn escape_sequences_and_line_feeds_in_names_and_reasons_do_not_get_through() {
+    let mut curve = bundled("no-op");
+    curve.name = "red\u{1b}[31m\nname".to_owned();
+    let chart = Chart {
+        infeasible: &[(mb(192), "bad\u{1b}]0;title\u{7}\r\nreason")],
+        cursor: Some(mb(192)),
+        ..Chart::new(&curve)
+    };
+    for form in [Form::Braille, Form::Table] {
+        let text = render_text(&Chart { form, ..chart }, 100, 30);
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\r']), "{text}");
+        assert!(text.contains("reason"), "{text}");
+    }
+}
+
+#[test]
+fn wide_characters_in_a_name_keep_the_columns_in_line() {
+    let mut curve = bundled("no-op");
+    curve.name = "素数计算".to_owned();
+    let text = render_text(&Chart::new(&curve), 80, 20);
+    let title = text.lines().next().unwrap();
+    assert!(title.contains("素数计算"), "{title}");
+    assert_eq!(unicode_width::UnicodeWidthStr::width(title), 80, "{title}");
+}
+
+#[test]
+fn a_quarter_of_an_hour_and_a_tenth_of_a_millisecond_have_short_labels() {
+    let ends = |ms: f64, cost: f64| {
+        let mut curve = bundled("no-op");
+        curve.points.truncate(2);
+        curve.points[1].memory_mb = MemoryMb::MAX;
+        for point in &mut curve.points {
+            (point.duration_ms, point.cost_usd) = (ms, cost);
+        }
+        render_text(&full(&curve), 60, 18)
+    };
+    let long = ends(900_000.0, 0.15);
+    assert!(
+        long.contains("900.0 s") && long.contains("$ per thousand"),
+        "{long}"
+    );
+    assert!(long.contains("$150000 /M · $0.15"), "{long}");
+    let short = ends(0.1, 2.1e-10);
+    assert!(
+        short.contains("0.1000 ms") && short.contains("$0.000210 /M"),
+        "{short}"
+    );
 }

@@ -1,0 +1,68 @@
+//! AWS's error codes, sorted by what the user can do about them.
+
+/// What an error code is about.
+pub(super) enum Family {
+    /// The credentials ran out.
+    Expired,
+    /// The keys or the signature are unknown.
+    BadCredentials,
+    /// A right is missing.
+    AccessDenied,
+    /// It does not exist.
+    NotFound,
+    /// Too much at once.
+    Throttled,
+    /// It is busy.
+    Conflict,
+    /// It is not what was expected.
+    Changed,
+    /// The request can never succeed as it is.
+    Refused,
+    /// Anything else.
+    Other,
+}
+
+/// What this code is about; [`Family::Other`] when it has no better words.
+pub(super) fn family(code: &str) -> Family {
+    match code {
+        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" | "TokenRefreshRequired" => {
+            Family::Expired
+        }
+        "UnrecognizedClientException"
+        | "InvalidClientTokenId"
+        | "InvalidAccessKeyId"
+        | "InvalidSignatureException"
+        | "SignatureDoesNotMatch"
+        | "IncompleteSignature"
+        | "IncompleteSignatureException"
+        | "MissingAuthenticationToken"
+        | "MissingAuthenticationTokenException" => Family::BadCredentials,
+        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" | "OptInRequired" => {
+            Family::AccessDenied
+        }
+        "ResourceNotFoundException" => Family::NotFound,
+        "TooManyRequestsException"
+        | "Throttling"
+        | "ThrottlingException"
+        | "ThrottledException"
+        | "RequestThrottled"
+        | "RequestThrottledException"
+        | "RequestLimitExceeded"
+        | "SlowDown"
+        | "EC2ThrottledException" => Family::Throttled,
+        "ResourceConflictException"
+        | "ResourceInUseException"
+        | "ResourceNotReadyException"
+        | "SnapStartNotReadyException" => Family::Conflict,
+        "PreconditionFailedException" => Family::Changed,
+        "InvalidParameterValueException"
+        | "InvalidRequestContentException"
+        | "ValidationException"
+        | "ValidationError"
+        | "RequestTooLargeException"
+        | "RequestEntityTooLargeException"
+        | "UnsupportedMediaTypeException"
+        | "CodeStorageExceededException" => Family::Refused,
+        _ => Family::Other,
+    }
+}

@@ -1,0 +1,197 @@
+//! What can go wrong between iacstone and AWS, each as something the user can act on.
+
+use std::time::Duration;
+
+use super::{Call, remedy};
+
+/// The error underneath, for the log.
+pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a call to AWS failed. The text says what failed, AWS's own words, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum AwsError {
+    /// No source gave credentials, or the profile is not usable.
+    #[error(
+        "{call} failed: no AWS credentials ({0}); {remedy}",
+        call = .0.call,
+        remedy = remedy::credentials(&.0.call)
+    )]
+    NoCredentials(#[source] Failure),
+    /// The credentials, or the sign-on behind them, have run out.
+    #[error(
+        "{call} failed: the AWS credentials have expired ({0}); {remedy}",
+        call = .0.call,
+        remedy = remedy::renew(&.0.call)
+    )]
+    Expired(#[source] Failure),
+    /// AWS does not know the keys or the signature.
+    #[error(
+        "{call} failed: AWS does not accept the credentials ({0}); {remedy}",
+        call = .0.call,
+        remedy = remedy::KEYS
+    )]
+    BadCredentials(#[source] Failure),
+    /// The credentials lack a right.
+    #[error(
+        "{call} was denied: {failure}; {remedy}",
+        call = failure.call,
+        remedy = remedy::allow(action)
+    )]
+    AccessDenied {
+        /// The IAM action that is missing, such as `lambda:PublishVersion`.
+        action: String,
+        /// The call and AWS's words.
+        #[source]
+        failure: Failure,
+    },
+    /// The function, version or alias does not exist.
+    #[error("{call} failed: {0}; {remedy}", call = .0.call, remedy = remedy::not_found(&.0.call))]
+    NotFound(#[source] Failure),
+    /// Too many calls or invocations at once.
+    #[error("{call} was throttled: {0}; try again in a while", call = .0.call)]
+    Throttled(#[source] Failure),
+    /// The function is busy with an update or a snapshot, or an alias points at the version.
+    #[error(
+        "{call} was refused: {0}; {remedy}",
+        call = .0.call,
+        remedy = remedy::conflict(&.0.call)
+    )]
+    Conflict(#[source] Failure),
+    /// The function is not the one that was read: someone else changed it.
+    #[error(
+        "{call} was refused, the function was changed by someone else: {0}; {remedy}",
+        call = .0.call,
+        remedy = remedy::CHANGED
+    )]
+    Changed(#[source] Failure),
+    /// A value, or a limit of the account, stands against it.
+    #[error(
+        "{call} was refused: {0}; change the value, or ask AWS to raise the limit",
+        call = .0.call
+    )]
+    Refused(#[source] Failure),
+    /// The connection could not be opened, or broke.
+    #[error(
+        "{call} failed: {failure}; {remedy}",
+        call = failure.call,
+        remedy = remedy::unreachable(failure)
+    )]
+    Unreachable {
+        /// Whether there was a connection, so that the call may have had its effect.
+        connected: bool,
+        /// The call and what the connection says.
+        #[source]
+        failure: Failure,
+    },
+    /// No answer in time; the call may have had its effect.
+    #[error(
+        "{call} failed: no answer within {seconds} s; check the network, then try again",
+        call = failure.call,
+        seconds = after.as_secs_f64()
+    )]
+    TimedOut {
+        /// How long the answer was waited for.
+        after: Duration,
+        /// The call and what the clock says.
+        #[source]
+        failure: Failure,
+    },
+    /// An answer came that is not AWS's language.
+    #[error(
+        "{call} failed, the answer makes no sense: {0}; {remedy}",
+        call = .0.call,
+        remedy = remedy::garbled(&.0.call)
+    )]
+    Garbled(#[source] Failure),
+    /// AWS failed, or said something there are no better words for.
+    #[error(
+        "{call} failed with {code}: {failure}; {remedy}",
+        call = failure.call,
+        remedy = remedy::service(*status)
+    )]
+    Service {
+        /// AWS's error code, or `HTTP 503` when it gave none.
+        code: String,
+        /// The HTTP status.
+        status: u16,
+        /// The call and AWS's words.
+        #[source]
+        failure: Failure,
+    },
+    /// No source names a region.
+    #[error("no AWS region is set; {}", remedy::region(profile.as_deref()))]
+    NoRegion {
+        /// The profile that names none.
+        profile: Option<String>,
+    },
+    /// A setting has a value that cannot be used.
+    #[error("{setting} '{value}' is not usable; {remedy}")]
+    Setting {
+        /// Which setting.
+        setting: &'static str,
+        /// Its value.
+        value: String,
+        /// What to do.
+        remedy: &'static str,
+        /// The cause.
+        #[source]
+        cause: Option<Cause>,
+    },
+}
+
+/// A call that failed, with the words of whoever refused it.
+#[derive(Debug, thiserror::Error)]
+#[error("{said}")]
+pub struct Failure {
+    /// The call.
+    pub call: Call,
+    /// AWS's own words, without control characters.
+    pub said: String,
+    /// The cause, for the log.
+    #[source]
+    pub cause: Option<Cause>,
+}
+
+impl AwsError {
+    /// Whether the same *read* may well succeed in a moment.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Throttled(_) | Self::Unreachable { .. } | Self::TimedOut { .. } => true,
+            Self::Service { status, .. } => *status >= 500,
+            _ => false,
+        }
+    }
+
+    /// Whether AWS surely did nothing: it refused the call, or the call never reached it.
+    #[must_use]
+    pub fn was_not_applied(&self) -> bool {
+        match self {
+            Self::Unreachable { connected, .. } => !connected,
+            Self::Service { status, .. } => *status < 500,
+            Self::TimedOut { .. } | Self::Garbled(_) => false,
+            _ => true,
+        }
+    }
+
+    /// Whether the call, even one that changes something, can be repeated and may then succeed.
+    #[must_use]
+    pub fn is_safe_to_repeat(&self) -> bool {
+        self.is_transient() && self.was_not_applied()
+    }
+
+    /// A setting that cannot be used.
+    pub(super) fn setting(
+        setting: &'static str,
+        value: &str,
+        remedy: &'static str,
+        cause: Option<Cause>,
+    ) -> Self {
+        Self::Setting {
+            setting,
+            value: value.to_owned(),
+            remedy,
+            cause,
+        }
+    }
+}

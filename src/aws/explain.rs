@@ -1,0 +1,203 @@
+//! Turns the SDK's errors into iacstone's: by AWS's error code first, then by how the call ended.
+
+use std::error::Error;
+use std::time::Duration;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+
+use super::code::{Family, family};
+use super::error::{Cause, Failure};
+use super::{AwsError, Call, policy, transport};
+
+/// Why this call failed, in the user's terms.
+pub(super) fn explain<E>(call: Call, error: SdkError<E, HttpResponse>) -> AwsError
+where
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+{
+    if let Some(text) = credentials_trouble(&error) {
+        return without_credentials(call, text, error.into());
+    }
+    match &error {
+        SdkError::ServiceError(answer) => {
+            let status = answer.raw().status().as_u16();
+            let code = answer.err().code().map(str::to_owned);
+            let said = answer.err().message().map(str::to_owned);
+            answered(call, status, code, said, error.into())
+        }
+        SdkError::TimeoutError(_) => too_late(call, transport::CALL_LIMIT, error),
+        SdkError::DispatchFailure(failure) => {
+            let known = failure.as_connector_error();
+            let timed_out = known.is_some_and(ConnectorError::is_timeout);
+            dispatched(call, timed_out, error.into())
+        }
+        SdkError::ResponseError(_) => AwsError::Unreachable {
+            connected: true,
+            failure: failure(call, deepest(&error), error.into()),
+        },
+        _ => {
+            let said = deepest(&error);
+            AwsError::Refused(failure(call, said, error.into()))
+        }
+    }
+}
+
+/// An answer that is not what the operation promises.
+pub(super) fn garbled(call: Call, said: impl Into<String>) -> AwsError {
+    AwsError::Garbled(Failure {
+        call,
+        said: said.into(),
+        cause: None,
+    })
+}
+
+/// A call that iacstone itself does not let out.
+pub(super) fn refused(call: Call, said: impl Into<String>) -> AwsError {
+    AwsError::Refused(Failure {
+        call,
+        said: said.into(),
+        cause: None,
+    })
+}
+
+/// No answer within the caller's limit.
+pub(super) fn too_late(call: Call, after: Duration, cause: impl Into<Cause>) -> AwsError {
+    let cause = cause.into();
+    AwsError::TimedOut {
+        after,
+        failure: failure(call, cause.to_string(), cause),
+    }
+}
+
+/// AWS answered with an error, or with something that is no answer.
+fn answered(
+    call: Call,
+    status: u16,
+    code: Option<String>,
+    said: Option<String>,
+    cause: Cause,
+) -> AwsError {
+    let words = said.unwrap_or_else(|| deepest(cause.as_ref()));
+    let Some(code) = code else {
+        return nameless(call, status, &words, cause);
+    };
+    let action = missing_action(&words, call.operation);
+    let stale_code =
+        call.operation == "PublishVersion" && words.to_lowercase().contains("codesha256");
+    let failure = failure(call, words, cause);
+    match family(&code) {
+        Family::Expired => AwsError::Expired(failure),
+        Family::BadCredentials => AwsError::BadCredentials(failure),
+        Family::AccessDenied => AwsError::AccessDenied { action, failure },
+        Family::NotFound => AwsError::NotFound(failure),
+        Family::Throttled => AwsError::Throttled(failure),
+        Family::Conflict => AwsError::Conflict(failure),
+        Family::Changed => AwsError::Changed(failure),
+        Family::Refused if stale_code => AwsError::Changed(failure),
+        Family::Refused => AwsError::Refused(failure),
+        Family::Other if status == 429 => AwsError::Throttled(failure),
+        Family::Other => AwsError::Service {
+            code: neutralise(&code),
+            status,
+            failure,
+        },
+    }
+}
+
+/// An answer without an error code: a proxy's page, a broken success, a bare 503.
+fn nameless(call: Call, status: u16, words: &str, cause: Cause) -> AwsError {
+    let failure = failure(call, words, cause);
+    match status {
+        200..=399 => AwsError::Garbled(failure),
+        429 => AwsError::Throttled(failure),
+        _ => AwsError::Service {
+            code: format!("HTTP {status}"),
+            status,
+            failure,
+        },
+    }
+}
+
+/// The action AWS names (`… not authorized to perform: lambda:X on …`), else the operation's own.
+fn missing_action(said: &str, operation: &str) -> String {
+    let named = said
+        .split_once("not authorized to perform: ")
+        .and_then(|(_, rest)| rest.split_whitespace().next())
+        .filter(|action| action.contains(':'));
+    named.map_or_else(|| policy::action_of(operation).to_owned(), neutralise)
+}
+
+/// The request did not get an answer.
+fn dispatched(call: Call, timed_out: bool, cause: Cause) -> AwsError {
+    let opened = !chain(cause.as_ref()).any(never_connected);
+    if timed_out && opened {
+        return too_late(call, transport::CALL_LIMIT, cause);
+    }
+    AwsError::Unreachable {
+        connected: opened,
+        failure: failure(call, deepest(cause.as_ref()), cause),
+    }
+}
+
+/// Whether this link of the chain says that no connection was opened: nothing was sent then.
+fn never_connected(error: &(dyn Error + 'static)) -> bool {
+    let refused = error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|io| io.kind() == std::io::ErrorKind::ConnectionRefused);
+    let text = error.to_string();
+    refused || text.contains("(Connect)") || text.contains("HTTP connect timeout")
+}
+
+/// The words of the credential sources, when they are why the call failed.
+fn credentials_trouble(error: &(dyn Error + 'static)) -> Option<String> {
+    chain(error)
+        .find(|link| link.is::<CredentialsError>())
+        .map(deepest)
+}
+
+fn without_credentials(call: Call, said: String, cause: Cause) -> AwsError {
+    let words = chain(cause.as_ref())
+        .map(|link| link.to_string().to_lowercase())
+        .collect::<String>();
+    let failure = failure(call, said, cause);
+    if [
+        "expired",
+        "unauthorizedexception",
+        "session token not found",
+    ]
+    .iter()
+    .any(|sign| words.contains(sign))
+    {
+        AwsError::Expired(failure)
+    } else {
+        AwsError::NoCredentials(failure)
+    }
+}
+
+fn failure(call: Call, said: impl AsRef<str>, cause: Cause) -> Failure {
+    Failure {
+        call,
+        said: neutralise(said.as_ref()),
+        cause: Some(cause),
+    }
+}
+
+/// The text at the end of the chain: the one that names the cause.
+fn deepest(error: &(dyn Error + 'static)) -> String {
+    chain(error)
+        .last()
+        .map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&link| link.source())
+}
+
+/// Takes control characters out of words from outside.
+fn neutralise(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}

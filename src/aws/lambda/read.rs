@@ -1,0 +1,142 @@
+//! The calls that only look.
+
+use aws_sdk_lambda::error::ProvideErrorMetadata;
+use aws_sdk_lambda::operation::get_alias::GetAliasError;
+
+use super::{Lambda, known};
+use crate::aws::AwsError;
+use crate::aws::describe::Describe;
+use crate::aws::explain::{explain, garbled};
+use crate::lambda::{Function, FunctionRef};
+
+/// A page holds at most this many functions or versions; Lambda gives no more at once.
+const PAGE: i32 = 50;
+
+/// One page of the account's functions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionPage {
+    /// The functions, in AWS's order. Those whose memory size iacstone does not know are left out.
+    pub functions: Vec<Function>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
+}
+
+impl Lambda {
+    /// Lists functions, one page from `marker` on.
+    ///
+    /// # Errors
+    /// [`AwsError`], as for every call.
+    pub async fn functions(&self, marker: Option<String>) -> Result<FunctionPage, AwsError> {
+        let request = self.client.list_functions().max_items(PAGE);
+        let page = request
+            .set_marker(marker)
+            .send()
+            .await
+            .map_err(|error| explain(self.call("ListFunctions", &""), error))?;
+        Ok(FunctionPage {
+            functions: described(page.functions),
+            next: page.next_marker.filter(|next| !next.is_empty()),
+        })
+    }
+
+    /// Reads the configuration of a function, or of the version or alias its qualifier names.
+    ///
+    /// # Errors
+    /// [`AwsError::NotFound`] when there is no such function or qualifier.
+    pub async fn configuration(&self, function: &FunctionRef) -> Result<Function, AwsError> {
+        let call = self.call("GetFunctionConfiguration", function);
+        let request = self.client.get_function_configuration();
+        let found = request
+            .function_name(function.target())
+            .set_qualifier(function.qualifier().map(str::to_owned))
+            .send()
+            .await;
+        known(call, found)
+    }
+
+    /// Reads the reserved concurrency, if the function has one.
+    ///
+    /// # Errors
+    /// [`AwsError::NotFound`] when there is no such function.
+    pub async fn reserved_concurrency(
+        &self,
+        function: &FunctionRef,
+    ) -> Result<Option<u32>, AwsError> {
+        let request = self.client.get_function_concurrency();
+        let found = request
+            .function_name(function.target())
+            .send()
+            .await
+            .map_err(|error| explain(self.call("GetFunctionConcurrency", function), error))?;
+        Ok(found
+            .reserved_concurrent_executions
+            .and_then(|limit| u32::try_from(limit).ok()))
+    }
+
+    /// Lists all published versions, oldest first as AWS gives them, without `$LATEST`.
+    ///
+    /// # Errors
+    /// [`AwsError::Garbled`] when the pages go round in a circle.
+    pub async fn versions(&self, function: &FunctionRef) -> Result<Vec<Function>, AwsError> {
+        let call = || self.call("ListVersionsByFunction", function);
+        let mut versions = Vec::new();
+        let mut marker: Option<String> = None;
+        loop {
+            let request = self.client.list_versions_by_function().max_items(PAGE);
+            let page = request
+                .function_name(function.target())
+                .set_marker(marker.clone())
+                .send()
+                .await
+                .map_err(|error| explain(call(), error))?;
+            versions.extend(described(page.versions));
+            match page.next_marker.filter(|next| !next.is_empty()) {
+                None => break,
+                Some(next) if marker.as_ref() == Some(&next) => {
+                    return Err(garbled(call(), "the same page of versions came twice"));
+                }
+                next => marker = next,
+            }
+        }
+        versions.retain(|version| version.version != "$LATEST");
+        Ok(versions)
+    }
+
+    /// The version an alias points at, or `None` when there is no such alias.
+    ///
+    /// # Errors
+    /// [`AwsError`], as for every call.
+    pub async fn alias(
+        &self,
+        function: &FunctionRef,
+        alias: &str,
+    ) -> Result<Option<String>, AwsError> {
+        let request = self.client.get_alias();
+        let found = request
+            .function_name(function.target())
+            .name(alias)
+            .send()
+            .await;
+        match found {
+            Ok(found) => Ok(found.function_version),
+            Err(error) if error.as_service_error().is_some_and(no_such_alias) => Ok(None),
+            Err(error) => {
+                let call = self.call("GetAlias", &function.qualified(alias));
+                Err(explain(call, error))
+            }
+        }
+    }
+}
+
+fn described<T: Describe>(page: Option<Vec<T>>) -> Vec<Function> {
+    page.unwrap_or_default()
+        .into_iter()
+        .filter_map(Describe::describe)
+        .collect()
+}
+
+/// Lambda says the same code for a missing alias and a missing function; only the words differ.
+fn no_such_alias(error: &GetAliasError) -> bool {
+    let words = error.message().unwrap_or_default();
+    error.is_resource_not_found_exception() && !words.starts_with("Function not found")
+}

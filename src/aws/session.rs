@@ -1,0 +1,191 @@
+//! A session: credentials, region and endpoint, joined once and shared by every client.
+
+use std::sync::Arc;
+
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
+use aws_smithy_async::time::SystemTimeSource;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_types::retry::RetryConfig;
+
+use super::call::{Account, Call};
+use super::credentials::Sources;
+use super::explain::explain;
+use super::{AwsError, Identity, Lambda, transport};
+
+/// The region of a simulated account; the bundled prices are its prices.
+const SIMULATED_REGION: &str = "us-east-1";
+
+/// What decides which account a session talks to.
+#[derive(Debug, Clone, Default)]
+pub struct SessionOptions {
+    /// The profile the user named; its credentials are then the only ones used.
+    pub profile: Option<String>,
+    /// The region, instead of the environment's or the profile's.
+    pub region: Option<String>,
+    /// Another endpoint for every service: a simulator, moto, LocalStack.
+    pub endpoint_url: Option<String>,
+    /// What answers instead of the network. With it no real configuration or credential is read.
+    pub http: Option<SharedHttpClient>,
+    /// Whether this is the demonstration account.
+    pub demo: bool,
+}
+
+/// An open session; clones are cheap and share connections and credentials.
+#[derive(Debug, Clone)]
+pub struct Session {
+    account: Arc<Account>,
+    lambda: Lambda,
+    identities: aws_sdk_sts::Client,
+    demo: bool,
+}
+
+impl Session {
+    /// Joins options, environment and profile into a session. Credentials are not asked for yet.
+    ///
+    /// # Errors
+    /// [`AwsError::NoRegion`] when no source names a region, [`AwsError::Setting`] for an endpoint
+    /// or proxy that is not a URL.
+    pub async fn connect(options: SessionOptions) -> Result<Self, AwsError> {
+        check_endpoint(options.endpoint_url.as_deref())?;
+        let demo = options.demo;
+        let profile = options
+            .profile
+            .clone()
+            .or_else(|| named_profile(options.http.is_none()));
+        let config = match options.http.clone() {
+            Some(http) => simulated(options, http),
+            None => real(options).await?,
+        };
+        Ok(Self::over(&config, profile, demo))
+    }
+
+    fn over(config: &SdkConfig, profile: Option<String>, demo: bool) -> Self {
+        let account = Arc::new(Account {
+            profile,
+            region: config.region().map(ToString::to_string).unwrap_or_default(),
+            endpoint: config.endpoint_url().map(str::to_owned),
+        });
+        Self {
+            lambda: Lambda::new(config, Arc::clone(&account)),
+            identities: aws_sdk_sts::Client::new(config),
+            account,
+            demo,
+        }
+    }
+
+    /// The Lambda client.
+    #[must_use]
+    pub fn lambda(&self) -> Lambda {
+        self.lambda.clone()
+    }
+
+    /// Asks who the credentials are. Needs no permission.
+    ///
+    /// # Errors
+    /// [`AwsError`] when there are no credentials, they are not accepted, or nothing answers.
+    pub async fn identity(&self) -> Result<Identity, AwsError> {
+        let call = Call::new(&self.account, "GetCallerIdentity", &"");
+        match self.identities.get_caller_identity().send().await {
+            Ok(found) => Ok(Identity {
+                account: found.account.unwrap_or_default(),
+                arn: found.arn.unwrap_or_default(),
+            }),
+            Err(error) => Err(explain(call, error)),
+        }
+    }
+
+    /// The region.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        &self.account.region
+    }
+
+    /// The profile in force: the one named, else `AWS_PROFILE`.
+    #[must_use]
+    pub fn profile(&self) -> Option<&str> {
+        self.account.profile.as_deref()
+    }
+
+    /// The endpoint, when it is not AWS's own.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&str> {
+        self.account.endpoint.as_deref()
+    }
+
+    /// Whether this is the demonstration account.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+}
+
+/// The configuration of an account that answers in process, with credentials that are none.
+fn simulated(options: SessionOptions, http: SharedHttpClient) -> SdkConfig {
+    let keys = Credentials::new("SIMULATED", "simulated", None, None, "simulated account");
+    let region = options
+        .region
+        .unwrap_or_else(|| SIMULATED_REGION.to_owned());
+    let mut config = SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .credentials_provider(SharedCredentialsProvider::new(keys))
+        .region(Region::new(region))
+        .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
+        .time_source(SystemTimeSource::new())
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(transport::limits())
+        .stalled_stream_protection(transport::stall_guard())
+        .http_client(http);
+    config.set_endpoint_url(options.endpoint_url);
+    config.build()
+}
+
+/// The configuration of a real account, from the options, the environment and the user's files.
+async fn real(options: SessionOptions) -> Result<SdkConfig, AwsError> {
+    let http = transport::https_client()?;
+    let sources = Sources::new(options.profile.as_deref(), http.clone());
+    let Some(region) = sources.region(options.region).await else {
+        return Err(AwsError::NoRegion {
+            profile: options.profile,
+        });
+    };
+    let mut loader = aws_config::defaults(BehaviorVersion::latest())
+        .region(region.clone())
+        .credentials_provider(sources.credentials(region).await)
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(transport::limits())
+        .stalled_stream_protection(transport::stall_guard())
+        .http_client(http);
+    if let Some(profile) = options.profile {
+        loader = loader.profile_name(profile);
+    }
+    if let Some(url) = options.endpoint_url {
+        loader = loader.endpoint_url(url);
+    }
+    Ok(loader.load().await)
+}
+
+/// `AWS_PROFILE`, for an account that reads the environment at all.
+fn named_profile(reads_environment: bool) -> Option<String> {
+    let named = reads_environment.then(|| std::env::var("AWS_PROFILE").ok());
+    named.flatten().filter(|name| !name.is_empty())
+}
+
+fn check_endpoint(url: Option<&str>) -> Result<(), AwsError> {
+    let Some(url) = url else { return Ok(()) };
+    let parsed = url.parse::<http::Uri>();
+    match parsed {
+        Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) => Ok(()),
+        Ok(_) => Err(AwsError::setting("endpoint", url, ENDPOINT_REMEDY, None)),
+        Err(error) => Err(AwsError::setting(
+            "endpoint",
+            url,
+            ENDPOINT_REMEDY,
+            Some(error.into()),
+        )),
+    }
+}
+
+const ENDPOINT_REMEDY: &str = "give a URL such as http://127.0.0.1:4599";

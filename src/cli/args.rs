@@ -1,0 +1,132 @@
+//! The command line as types. Names, flags and ranges are a contract with scripts.
+
+mod chart;
+mod config;
+mod runs;
+mod simulate;
+mod tune;
+mod values;
+
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Parser, Subcommand};
+
+pub use chart::{ChartArgs, CurveArgs};
+pub use config::ConfigCommand;
+pub use runs::{RunFormat, RunsCommand};
+pub use simulate::{FaultSpec, NotLoopback, SimulateArgs};
+pub use tune::{ResultFormat, TuneArgs};
+pub use values::{PayloadSource, billing_step};
+
+use crate::config::{ColorChoice, EndpointUrl};
+
+/// The whole command line.
+#[derive(Debug, Clone, PartialEq, Parser)]
+#[command(name = "iacstone", version, about, long_about = None, after_help = EXAMPLES)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// The command; without one the terminal interface opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Without a command the terminal interface opens.
+
+Examples:
+  iacstone --demo                                 look around in a simulated account
+  iacstone --profile production                   open the interface on an account
+  iacstone tune checkout --strategy balanced      measure a function
+  iacstone chart prime-numbers                    draw a bundled example
+  iacstone runs list --json                       saved runs, for a script
+  iacstone doctor                                 what is missing, and how to mend it
+
+Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 130 interrupted.";
+
+/// What holds for every command.
+#[derive(Debug, Clone, PartialEq, Default, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct GlobalArgs {
+    /// Use a simulated account in process, and a throw-away data directory unless --data-dir is given
+    #[arg(long, global = true)]
+    pub demo: bool,
+    /// Use this profile of the AWS configuration (the demo has none)
+    #[arg(long, global = true, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub profile: Option<String>,
+    /// Work in this region
+    #[arg(long, global = true, value_name = "REGION", value_parser = crate::config::region)]
+    pub region: Option<String>,
+    /// Speak to this address instead of AWS
+    #[arg(long, global = true, value_name = "URL")]
+    pub endpoint_url: Option<EndpointUrl>,
+    /// Read this configuration file; keymap.toml and theme.toml are looked for beside it
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Keep runs in this directory (also IACSTONE_DATA_DIR)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Ask nothing of the network [=false overrides the file]
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", hide_possible_values = true)]
+    pub offline: Option<bool>,
+    /// Change nothing in the account and invoke nothing [=false overrides the file]
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", hide_possible_values = true)]
+    pub read_only: Option<bool>,
+    /// Draw with ASCII characters only [=false overrides file and locale]
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", hide_possible_values = true)]
+    pub ascii: Option<bool>,
+    /// How many colours to use
+    #[arg(
+        long,
+        global = true,
+        value_name = "DEPTH",
+        value_enum,
+        hide_possible_values = false
+    )]
+    pub color: Option<ColorChoice>,
+    /// Write a log to this file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log_file: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The commands.
+#[derive(Debug, Clone, PartialEq, Subcommand)]
+pub enum Command {
+    /// Measure a function's memory sizes and print the result
+    Tune(Box<TuneArgs>),
+    /// Work with the saved runs
+    #[command(subcommand)]
+    Runs(RunsCommand),
+    /// Draw a run as text
+    Chart(ChartArgs),
+    /// List the functions of the account and region
+    #[command(after_help = "Example:\n  iacstone functions --region eu-west-1 --json")]
+    Functions,
+    /// Check credentials, identity, region, terminal and store, and say how to mend what is missing
+    #[command(after_help = "Example:\n  iacstone doctor --profile production")]
+    Doctor,
+    /// Serve the simulated account to any AWS client
+    Simulate(SimulateArgs),
+    /// Show or check the configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print the completions of a shell
+    #[command(
+        after_help = "Example:\n  iacstone completions bash > ~/.local/share/bash-completion/completions/iacstone"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[cfg(test)]
+mod tests;

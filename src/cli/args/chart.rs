@@ -1,0 +1,45 @@
+//! `iacstone chart`, and the options of everything that draws a curve.
+
+use clap::Args;
+
+use super::values::{billing_step, memory, positive, weight};
+use crate::lambda::MemoryMb;
+use crate::power::{BillingStep, Weight};
+
+/// `iacstone chart SOURCE`.
+#[derive(Debug, Clone, PartialEq, Args)]
+#[command(after_help = "Examples:
+  iacstone chart prime-numbers-all --billing-step-ms 1
+  iacstone chart r20261121-101530-7f3a --baseline 512
+  iacstone chart 'https://lambda-power-tuning.show/#AAEAAg==;...'
+  iacstone tune checkout --format reference | iacstone chart -")]
+pub struct ChartArgs {
+    /// A run's id, a file, a visualization link, '-' for standard input, or the name of a bundled example
+    pub source: String,
+    /// How to show it.
+    #[command(flatten)]
+    pub curve: CurveArgs,
+}
+
+/// How a curve is shown.
+#[derive(Debug, Clone, PartialEq, Default, Args)]
+pub struct CurveArgs {
+    /// Bill durations in steps: 1 (today), 100 (before December 2020) or as-measured
+    #[arg(long, value_name = "STEP", value_parser = billing_step, default_value = "as-measured")]
+    pub billing_step_ms: BillingStep,
+    /// Weigh cost against speed for the balanced pick: 0 (speed only) to 1 (cost only)
+    #[arg(long, value_name = "WEIGHT", value_parser = weight)]
+    pub balanced_weight: Option<Weight>,
+    /// Show every size as a change against this one
+    #[arg(long, value_name = "MB", value_parser = memory)]
+    pub baseline: Option<MemoryMb>,
+    /// Pick no size that is slower, in milliseconds
+    #[arg(long, value_name = "MS", value_parser = positive)]
+    pub max_duration_ms: Option<f64>,
+    /// Draw this wide, in columns; without it as wide as the terminal
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=500))]
+    pub width: Option<u16>,
+    /// Draw this high, in rows
+    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u16).range(8..=200))]
+    pub height: Option<u16>,
+}

@@ -1,0 +1,88 @@
+//! `iacstone runs`.
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+
+use super::CurveArgs;
+use super::values::words;
+
+/// What to do with the saved runs.
+#[derive(Debug, Clone, PartialEq, Subcommand)]
+#[command(after_help = "Examples:
+  iacstone runs list
+  iacstone runs compare r20261121-101530-7f3a r20261122-090000-01c4
+  iacstone runs export r20261121-101530-7f3a before.json
+  iacstone runs recover")]
+pub enum RunsCommand {
+    /// List the saved runs, newest first
+    List,
+    /// Show one run with its picks
+    Show {
+        /// The run's id
+        run: String,
+        /// How to show it.
+        #[command(flatten)]
+        curve: CurveArgs,
+    },
+    /// Compare two runs size by size
+    Compare {
+        /// The run to compare: an id, a file, a link, or the name of a bundled example
+        run: String,
+        /// What to compare it with
+        with: String,
+        /// How to show them.
+        #[command(flatten)]
+        curve: CurveArgs,
+    },
+    /// Write a run to a file or to standard output
+    Export {
+        /// The run's id
+        run: String,
+        /// The file; '-' for standard output
+        #[arg(default_value = "-")]
+        file: PathBuf,
+        /// What to write
+        #[arg(long, value_enum, default_value_t)]
+        format: RunFormat,
+    },
+    /// Read a run from a file, a link or standard input and save it
+    Import {
+        /// A file, a visualization link, or '-' for standard input
+        source: String,
+        /// Save it under this name
+        #[arg(long, value_parser = words)]
+        name: Option<String>,
+    },
+    /// Delete runs
+    Delete {
+        /// The ids
+        #[arg(required = true, value_name = "RUN")]
+        runs: Vec<String>,
+    },
+    /// Give a run another name
+    Rename {
+        /// The run's id
+        run: String,
+        /// Its new name
+        #[arg(value_parser = words)]
+        name: String,
+    },
+    /// Undo what killed runs left behind in the account
+    Recover {
+        /// Only this run; without it every one that was cut off
+        run: Option<String>,
+    },
+}
+
+/// What an exported run looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum RunFormat {
+    /// Everything, with every sample
+    #[default]
+    Iacstone,
+    /// The reference tool's output object
+    Reference,
+    /// The visualization link
+    Link,
+}

@@ -1,0 +1,104 @@
+//! `iacstone tune`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::values::{PayloadSource, discard, not_negative, positive, strategies, weight, words};
+use crate::config::Powers;
+use crate::lambda::FunctionRef;
+use crate::power::{Strategy, Weight};
+
+/// `iacstone tune FUNCTION`. What is not given comes from `--input`, else from the configuration.
+#[derive(Debug, Clone, PartialEq, Args)]
+#[command(after_help = "Examples:
+  iacstone tune checkout --powers 256,512,1024 --num 50
+  iacstone tune checkout:prod --payload @order.json --strategy balanced
+  iacstone tune checkout --payload '{\"id\": 7}' --max-cost 0.05 --json
+  iacstone tune --input power-tuning.json --format reference
+  iacstone --demo tune dynamodb-reads --num 10")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of a command line are independent switches"
+)]
+pub struct TuneArgs {
+    /// A name, a partial or full ARN, each with or without ':alias' or ':version'
+    #[arg(required_unless_present = "input")]
+    pub function: Option<FunctionRef>,
+    /// Read the plan from the reference tool's input file; flags beat it
+    #[arg(long, value_name = "FILE")]
+    pub input: Option<PathBuf>,
+    /// Measure these sizes in MB: a list, 'default', 'ALL' (to 3008) or 'FULL' (to 10240)
+    #[arg(long, value_name = "SIZES")]
+    pub powers: Option<Powers>,
+    /// Take this many samples per size, at least 5
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(5..))]
+    pub num: Option<u32>,
+    /// Pick what is best by this
+    #[arg(long, value_parser = strategies())]
+    pub strategy: Option<Strategy>,
+    /// Weigh cost against speed for 'balanced': 0 (speed only) to 1 (cost only)
+    #[arg(long, value_name = "WEIGHT", value_parser = weight)]
+    pub balanced_weight: Option<Weight>,
+    /// Send this JSON, or that of @FILE
+    #[arg(long, value_name = "JSON|@FILE")]
+    pub payload: Option<PayloadSource>,
+    /// Measure this alias or version
+    #[arg(long, value_name = "ALIAS|VERSION", value_parser = words)]
+    pub qualifier: Option<String>,
+    /// Keep this many execution environments busy per size
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub parallel: Option<u32>,
+    /// Measure cold starts only
+    #[arg(long)]
+    pub only_cold_starts: bool,
+    /// Trim this share of the samples on each side, 0 to 0.4
+    #[arg(long, value_name = "SHARE", value_parser = discard)]
+    pub discard: Option<f64>,
+    /// Wait this long between two invocations in one environment
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(..=900_000))]
+    pub sleep_between_ms: Option<u64>,
+    /// Count errors of this type as normal samples; may be given more than once
+    #[arg(long = "allowed-exception", value_name = "TYPE", value_parser = words)]
+    pub allowed_exceptions: Vec<String>,
+    /// Invoke this function before each sample; its answer replaces the payload
+    #[arg(long, value_name = "FUNCTION")]
+    pub pre_processor: Option<FunctionRef>,
+    /// Invoke this function after each sample, with the sample's answer
+    #[arg(long, value_name = "FUNCTION")]
+    pub post_processor: Option<FunctionRef>,
+    /// Keep payloads out of logs, errors and the store
+    #[arg(long)]
+    pub no_payload_logs: bool,
+    /// Stop before more than this is spent
+    #[arg(long, value_name = "USD", value_parser = positive)]
+    pub max_cost: Option<f64>,
+    /// Pick no size that is slower
+    #[arg(long, value_name = "MS", value_parser = positive)]
+    pub max_duration_ms: Option<f64>,
+    /// Pick the fastest size within this many percent of the cheapest
+    #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
+    pub within_percent: Option<f64>,
+    /// Invoke once per size, pick nothing, apply nothing
+    #[arg(long, conflicts_with = "apply")]
+    pub dry_run: bool,
+    /// Set the function to the picked size; with an alias also publish a version behind it
+    #[arg(long, value_name = "ALIAS", num_args = 0..=1, value_parser = words)]
+    pub apply: Option<Option<String>>,
+    /// Print this
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ResultFormat,
+    /// Start without asking
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+/// What `tune` prints at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ResultFormat {
+    /// The result for people, or with --json all of it
+    #[default]
+    Iacstone,
+    /// The reference tool's output object
+    Reference,
+}

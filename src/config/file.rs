@@ -1,0 +1,133 @@
+//! The configuration file, key by key. Every value keeps its line; what is not known is an error.
+
+mod keys;
+
+use std::path::PathBuf;
+
+use self::keys::{AWS, ROOT, SCREEN, TUNING};
+use super::document::{Document, Entry};
+use super::{ColorChoice, EndpointUrl, FileError, Powers};
+use crate::power::{Strategy, Weight};
+
+/// A value with the line it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<T> {
+    /// The value.
+    pub value: T,
+    /// The line of its key, from 1.
+    pub line: usize,
+}
+
+/// What one file says; a key that is absent is `None`. The fields are the keys of `config.example.toml`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[expect(missing_docs, reason = "each is the key of the same name in Settings")]
+pub struct FileConfig {
+    /// The file as errors name it.
+    pub name: String,
+    pub offline: Option<Line<bool>>,
+    pub read_only: Option<Line<bool>>,
+    /// As written: `~` and relative paths are not resolved yet.
+    pub data_dir: Option<Line<PathBuf>>,
+    /// As written: `~` and relative paths are not resolved yet.
+    pub log_file: Option<Line<PathBuf>>,
+    pub profile: Option<Line<String>>,
+    pub region: Option<Line<String>>,
+    pub endpoint_url: Option<Line<EndpointUrl>>,
+    pub color: Option<Line<ColorChoice>>,
+    /// `None` inside for `auto`.
+    pub ascii: Option<Line<Option<bool>>>,
+    pub frame_rate: Option<Line<u32>>,
+    pub num: Option<Line<u32>>,
+    pub powers: Option<Line<Powers>>,
+    pub strategy: Option<Line<Strategy>>,
+    pub balanced_weight: Option<Line<Weight>>,
+    pub parallel: Option<Line<u32>>,
+    pub ask_above_usd: Option<Line<f64>>,
+    pub monthly_invocations: Option<Line<u64>>,
+}
+
+impl FileConfig {
+    /// Reads a file's text; `name` stands for the file in errors and origins.
+    ///
+    /// # Errors
+    /// [`FileError`] with the line of a syntax error, an unknown key, or a value that cannot be.
+    pub fn parse(name: &str, text: &str) -> Result<Self, FileError> {
+        let document = Document::parse(name, text)?;
+        let mut file = Self {
+            name: name.to_owned(),
+            ..Self::default()
+        };
+        for entry in document.root().entries() {
+            file.take_root(&entry)?;
+        }
+        Ok(file)
+    }
+
+    fn take_root(&mut self, entry: &Entry<'_>) -> Result<(), FileError> {
+        match entry.name() {
+            "offline" => self.offline = line(entry, entry.boolean()?),
+            "read-only" => self.read_only = line(entry, entry.boolean()?),
+            "data-dir" => self.data_dir = line(entry, keys::path(entry)?),
+            "log-file" => self.log_file = line(entry, keys::path(entry)?),
+            "aws" => self.take_each(entry, Self::take_aws)?,
+            "screen" => self.take_each(entry, Self::take_screen)?,
+            "tuning" => self.take_each(entry, Self::take_tuning)?,
+            _ => return Err(keys::unknown(entry, ROOT)),
+        }
+        Ok(())
+    }
+
+    fn take_each(
+        &mut self,
+        table: &Entry<'_>,
+        take: impl Fn(&mut Self, &Entry<'_>) -> Result<(), FileError>,
+    ) -> Result<(), FileError> {
+        let entries = table.section()?.entries();
+        entries.iter().try_for_each(|entry| take(self, entry))
+    }
+
+    fn take_aws(&mut self, entry: &Entry<'_>) -> Result<(), FileError> {
+        match entry.name() {
+            "profile" => self.profile = line(entry, keys::profile(entry)?),
+            "region" => self.region = line(entry, keys::region(entry)?),
+            "endpoint-url" => self.endpoint_url = line(entry, keys::endpoint(entry)?),
+            _ => return Err(keys::unknown(entry, AWS)),
+        }
+        Ok(())
+    }
+
+    fn take_screen(&mut self, entry: &Entry<'_>) -> Result<(), FileError> {
+        match entry.name() {
+            "color" => self.color = line(entry, keys::color(entry)?),
+            "ascii" => self.ascii = line(entry, keys::ascii(entry)?),
+            "frame-rate" => self.frame_rate = line(entry, keys::frame_rate(entry)?),
+            _ => return Err(keys::unknown(entry, SCREEN)),
+        }
+        Ok(())
+    }
+
+    fn take_tuning(&mut self, entry: &Entry<'_>) -> Result<(), FileError> {
+        match entry.name() {
+            "num" => self.num = line(entry, keys::num(entry)?),
+            "powers" => self.powers = line(entry, keys::powers(entry)?),
+            "strategy" => self.strategy = line(entry, keys::strategy(entry)?),
+            "balanced-weight" => self.balanced_weight = line(entry, keys::weight(entry)?),
+            "parallel" => self.parallel = line(entry, keys::parallel(entry)?),
+            "ask-above-usd" => self.ask_above_usd = line(entry, keys::dollars(entry)?),
+            "monthly-invocations" => self.monthly_invocations = line(entry, keys::count(entry)?),
+            _ => return Err(keys::unknown(entry, TUNING)),
+        }
+        Ok(())
+    }
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every field of the file is an option: this is its one constructor"
+)]
+fn line<T>(entry: &Entry<'_>, value: T) -> Option<Line<T>> {
+    Some(Line {
+        value,
+        line: entry.line(),
+    })
+}

@@ -1,0 +1,158 @@
+//! The keys of the configuration file: their names by table, and which values each can have.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::super::{ColorChoice, EndpointUrl, FileError, Powers, PowersError, document::Entry};
+use crate::lambda::MemoryMb;
+use crate::power::{Strategy, Weight};
+
+/// The keys and tables of the top level.
+pub(super) const ROOT: &[&str] = &[
+    "offline",
+    "read-only",
+    "data-dir",
+    "log-file",
+    "aws",
+    "screen",
+    "tuning",
+];
+/// The keys of `[aws]`.
+pub(super) const AWS: &[&str] = &["profile", "region", "endpoint-url"];
+/// The keys of `[screen]`.
+pub(super) const SCREEN: &[&str] = &["color", "ascii", "frame-rate"];
+/// The keys of `[tuning]`.
+pub(super) const TUNING: &[&str] = &[
+    "num",
+    "powers",
+    "strategy",
+    "balanced-weight",
+    "parallel",
+    "ask-above-usd",
+    "monthly-invocations",
+];
+/// Every table with its keys; the top level has no name.
+pub(super) const TABLES: [(&str, &[&str]); 4] = [
+    ("", ROOT),
+    ("aws", AWS),
+    ("screen", SCREEN),
+    ("tuning", TUNING),
+];
+
+/// The error of a key that this table does not have; names the table that has it.
+pub(super) fn unknown(entry: &Entry<'_>, known: &[&str]) -> FileError {
+    let mut tables = TABLES.iter();
+    match tables.find(|(_, keys)| keys.contains(&entry.name())) {
+        Some(("", _)) => entry.error(format!(
+            "key '{}' belongs to the top of the file, before the first table; move it there",
+            entry.name()
+        )),
+        Some((table, _)) => entry.error(format!(
+            "key '{}' belongs to [{table}]; move it there",
+            entry.name()
+        )),
+        None => entry.unknown("key", known),
+    }
+}
+
+pub(super) fn path(entry: &Entry<'_>) -> Result<PathBuf, FileError> {
+    entry
+        .string("a path such as \"~/iacstone\"")
+        .map(PathBuf::from)
+}
+
+pub(super) fn profile(entry: &Entry<'_>) -> Result<String, FileError> {
+    let text = entry.string("the name of a profile such as \"production\"")?;
+    Ok(text.to_owned())
+}
+
+pub(super) fn region(entry: &Entry<'_>) -> Result<String, FileError> {
+    let text = entry.string("a region such as \"eu-west-1\"")?;
+    super::super::region(text).map_err(|error| entry.error(error.to_string()))
+}
+
+pub(super) fn endpoint(entry: &Entry<'_>) -> Result<EndpointUrl, FileError> {
+    let text = entry.string("an address such as \"http://127.0.0.1:4599\"")?;
+    let parsed: Result<EndpointUrl, _> = text.parse();
+    parsed.map_err(|error| entry.error(error.to_string()))
+}
+
+pub(super) fn color(entry: &Entry<'_>) -> Result<ColorChoice, FileError> {
+    let text = entry.as_string();
+    text.and_then(|text| ColorChoice::from_str(text, false).ok())
+        .ok_or_else(|| entry.expected(&quoted(&ColorChoice::NAMES)))
+}
+
+pub(super) fn ascii(entry: &Entry<'_>) -> Result<Option<bool>, FileError> {
+    if entry.as_string() == Some("auto") {
+        return Ok(None);
+    }
+    let value = entry.boolean().ok();
+    value.map_or_else(
+        || Err(entry.expected("\"auto\", true or false")),
+        |value| Ok(Some(value)),
+    )
+}
+
+pub(super) fn frame_rate(entry: &Entry<'_>) -> Result<u32, FileError> {
+    small(entry, "frames per second from 1 to 120", 1..=120)
+}
+
+pub(super) fn num(entry: &Entry<'_>) -> Result<u32, FileError> {
+    small(entry, "a whole number of samples, at least 5", 5..=u32::MAX)
+}
+
+pub(super) fn parallel(entry: &Entry<'_>) -> Result<u32, FileError> {
+    small(
+        entry,
+        "a whole number of environments from 1 to 1000",
+        1..=1000,
+    )
+}
+
+pub(super) fn powers(entry: &Entry<'_>) -> Result<Powers, FileError> {
+    let refused = |error: PowersError| entry.error(error.to_string());
+    if let Some(text) = entry.as_string() {
+        return text.parse().map_err(refused);
+    }
+    let what = "memory sizes from 128 to 10240 MB such as [128, 512, 1024], or \"default\", \"ALL\" or \"FULL\"";
+    let size = |megabytes: u64| MemoryMb::new(u32::try_from(megabytes).ok()?).ok();
+    let megabytes = entry.integers(what, |megabytes| size(megabytes).is_some())?;
+    Powers::list(megabytes.into_iter().filter_map(size).collect()).map_err(refused)
+}
+
+pub(super) fn strategy(entry: &Entry<'_>) -> Result<Strategy, FileError> {
+    let named = |strategy: &Strategy| entry.as_string() == Some(strategy.name());
+    let found = Strategy::ALL.into_iter().find(named);
+    found.ok_or_else(|| entry.expected(&quoted(&Strategy::ALL.map(Strategy::name))))
+}
+
+pub(super) fn weight(entry: &Entry<'_>) -> Result<Weight, FileError> {
+    let what = "a number from 0 (speed only) to 1 (cost only)";
+    let weight = entry.number(what, |weight| (0.0..=1.0).contains(&weight))?;
+    Ok(Weight::clamped(weight))
+}
+
+pub(super) fn dollars(entry: &Entry<'_>) -> Result<f64, FileError> {
+    entry.number("an amount in USD, 0 or more", |amount| amount >= 0.0)
+}
+
+pub(super) fn count(entry: &Entry<'_>) -> Result<u64, FileError> {
+    entry.integer("a whole number, at least 1", |count| count >= 1)
+}
+
+fn small(
+    entry: &Entry<'_>,
+    what: &str,
+    range: std::ops::RangeInclusive<u32>,
+) -> Result<u32, FileError> {
+    let fits = |number: u64| u32::try_from(number).ok().filter(|it| range.contains(it));
+    let number = entry.integer(what, |number| fits(number).is_some())?;
+    fits(number).ok_or_else(|| entry.expected(what))
+}
+
+fn quoted(names: &[&str]) -> String {
+    let words: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    format!("one of {}", words.join(", "))
+}

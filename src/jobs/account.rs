@@ -1,0 +1,101 @@
+//! Reads of the account, and the connection they share.
+
+use tokio::sync::OnceCell;
+
+use crate::app::Report;
+use crate::aws::{AwsError, Session, SessionOptions};
+use crate::lambda::FunctionRef;
+use crate::store::Store;
+use crate::task::Context;
+use crate::tuner::{Limits, Tuner};
+
+/// The connection to the account: made on first use, so that a program without credentials still starts; tried
+/// anew when it failed.
+#[derive(Debug)]
+pub struct Connection {
+    options: SessionOptions,
+    session: OnceCell<Session>,
+}
+
+impl Connection {
+    /// A connection that is to be made with these options.
+    #[must_use]
+    pub fn new(options: SessionOptions) -> Self {
+        Self {
+            options,
+            session: OnceCell::new(),
+        }
+    }
+
+    /// The session.
+    ///
+    /// # Errors
+    /// When there are no usable credentials, no region, or no way to speak TLS.
+    pub async fn session(&self) -> Result<&Session, AwsError> {
+        self.session
+            .get_or_try_init(|| Session::connect(self.options.clone()))
+            .await
+    }
+
+    /// A tuner for the account that keeps its runs in `store`.
+    ///
+    /// # Errors
+    /// Those of [`Self::session`].
+    pub async fn tuner(&self, store: &Store) -> Result<Tuner, AwsError> {
+        let session = self.session().await?;
+        Ok(Tuner {
+            lambda: session.lambda(),
+            store: store.clone(),
+            region: session.region().to_owned(),
+            endpoint: session.endpoint().map(str::to_owned),
+            limits: Limits::default(),
+        })
+    }
+}
+
+/// Asks who the credentials are.
+pub(super) async fn identify(connection: &Connection) -> Report {
+    let identity = async { connection.session().await?.identity().await };
+    identity.await.map_or_else(failed, Report::Identified)
+}
+
+/// Lists the functions, a report per page.
+pub(super) async fn list_functions(connection: &Connection, context: &Context<Report>) -> Report {
+    let listing = async {
+        let lambda = connection.session().await?.lambda();
+        let mut marker = None;
+        loop {
+            let page = lambda.functions(marker).await?;
+            context.report(Report::Functions(page.functions)).await;
+            marker = page.next;
+            if marker.is_none() {
+                return Ok(Report::Done);
+            }
+        }
+    };
+    listing.await.unwrap_or_else(failed)
+}
+
+/// Reads one function's configuration.
+pub(super) async fn describe(connection: &Connection, function: &FunctionRef) -> Report {
+    let described = async {
+        connection
+            .session()
+            .await?
+            .lambda()
+            .configuration(function)
+            .await
+    };
+    described
+        .await
+        .map_or_else(failed, |function| Report::Described(Box::new(function)))
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape of an error continuation"
+)]
+fn failed(error: AwsError) -> Report {
+    tracing::warn!(error = ?error, "a read of the account failed");
+    Report::Failed(error.to_string())
+}

@@ -1,0 +1,242 @@
+//! One turn of the loop: messages in, effects out, a frame when it is due.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rustix::process::{Signal, kill_current_process_group};
+
+use crate::app::{Copied, Effect, Msg};
+use crate::terminal::{Drain, Input, Terminal, TerminalError, save_copy};
+
+use super::leaving::{Leaving, Progress};
+use super::pace::Pace;
+use super::signals::{Caught, Signals};
+use super::waiting::{Event, Waiting, message};
+use super::{Exit, Options, Program, Reason, Tasks};
+
+/// How long a stop may take to come into effect. It never does where no shell could let the process go on:
+/// then iacstone is simply back.
+const STOP: Duration = Duration::from_millis(100);
+
+/// The loop's state.
+pub(super) struct Turn<'a, P, T> {
+    program: &'a mut P,
+    tasks: &'a mut T,
+    terminal: &'a mut Terminal,
+    options: Options,
+    pace: Pace,
+    leaving: Option<Leaving>,
+    /// The terminal does not answer any more; nothing is drawn.
+    gone: bool,
+}
+
+impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
+    pub(super) fn new(
+        program: &'a mut P,
+        tasks: &'a mut T,
+        terminal: &'a mut Terminal,
+        options: Options,
+    ) -> Self {
+        Self {
+            program,
+            tasks,
+            terminal,
+            pace: Pace::new(options.frame_interval),
+            options,
+            leaving: None,
+            gone: false,
+        }
+    }
+
+    /// Tells the program the time and its size, and draws the first frame before any work starts.
+    pub(super) async fn start(&mut self, signals: &mut Signals) {
+        let mut effects = self.program.start();
+        effects.extend(self.program.update(Msg::Tick(Timestamp::now())));
+        if let Some(resized) = self.size() {
+            effects.extend(self.program.update(resized));
+        }
+        self.pace.touch();
+        self.draw_if_due(Instant::now());
+        self.interpret(effects, signals).await;
+    }
+
+    /// Draws when something changed and the last frame is old enough.
+    pub(super) fn draw_if_due(&mut self, now: Instant) {
+        if self.gone || self.pace.due(now).is_none_or(|due| due > now) {
+            return;
+        }
+        self.pace.begin(now);
+        let program = &*self.program;
+        let sent = self.terminal.draw(|frame| program.view(frame));
+        self.note(sent);
+    }
+
+    /// Starts the way out when the terminal is gone.
+    pub(super) async fn end_if_gone(&mut self, signals: &mut Signals) {
+        if self.gone && self.leaving.is_none() {
+            self.end(Reason::HungUp, signals).await;
+        }
+    }
+
+    /// The end, once it is reached.
+    pub(super) fn exit(&self) -> Option<Exit> {
+        self.leaving.as_ref().and_then(Leaving::exit)
+    }
+
+    /// What the next wait depends on.
+    pub(super) fn waits_for(&mut self) -> (&Pace, Option<&mut Leaving>) {
+        (&self.pace, self.leaving.as_mut())
+    }
+
+    /// Takes an event and everything queued behind it.
+    pub(super) async fn take(&mut self, event: Event, waiting: &mut Waiting) {
+        let mut messages = Vec::new();
+        let mut progress = None;
+        match event {
+            Event::Signal(Caught::End(signal)) => {
+                return self.end(Reason::Signal(signal), waiting.signals()).await;
+            }
+            Event::Signal(Caught::Continued) => self.resume(),
+            Event::Signal(Caught::Resized) => messages.extend(self.size()),
+            Event::Input(Input::HungUp) => self.gone = true,
+            Event::Input(input) => messages.extend(message(input)),
+            Event::Report(id, report) => messages.push(Msg::Task(id, report)),
+            Event::Writable => self.flush(),
+            Event::Leaving(reached) => progress = Some(reached),
+            Event::Frame | Event::InboxClosed => {}
+        }
+        self.gone |= waiting.queued(&mut messages);
+        let has_spawned = self.update(messages, waiting.signals()).await;
+        if let Some(progress) = progress {
+            let is_over = !has_spawned && waiting.is_inbox_empty();
+            self.proceed(progress, is_over);
+        }
+    }
+
+    /// Gives a batch to the program and does what it asks for. True when it started a job.
+    async fn update(&mut self, messages: Vec<Msg>, signals: &mut Signals) -> bool {
+        if messages.is_empty() {
+            return false;
+        }
+        let mut effects = self.program.update(Msg::Tick(Timestamp::now()));
+        for message in messages {
+            effects.extend(self.program.update(message));
+        }
+        self.pace.touch();
+        let has_spawned = effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Spawn(..)));
+        self.interpret(effects, signals).await;
+        has_spawned
+    }
+
+    /// Ends the way out, unless the last reports started jobs that must finish too.
+    fn proceed(&mut self, progress: Progress, is_over: bool) {
+        if let Some(leaving) = &mut self.leaving {
+            if is_over || progress == Progress::OutOfTime {
+                leaving.end(progress);
+            } else {
+                leaving.wait_again(self.tasks.finished());
+            }
+        }
+    }
+
+    async fn interpret(&mut self, effects: Vec<Effect>, signals: &mut Signals) {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            match effect {
+                Effect::Spawn(id, job) => self.tasks.spawn(id, job),
+                Effect::Cancel(id) => self.tasks.cancel(id),
+                Effect::Copy(text) => {
+                    let copied = self.copy(&text);
+                    effects.extend(self.program.update(Msg::Copied(copied)));
+                }
+                Effect::Suspend => self.suspend(signals).await,
+                Effect::Redraw => self.redraw(),
+                Effect::Quit => self.leave(Reason::Quit),
+            }
+        }
+    }
+
+    /// Tells the program that it must end, and starts the way out.
+    async fn end(&mut self, reason: Reason, signals: &mut Signals) {
+        self.update(vec![Msg::Terminated], signals).await;
+        self.leave(reason);
+    }
+
+    /// Starts the way out, once: asking again changes nothing.
+    fn leave(&mut self, reason: Reason) {
+        if self.leaving.is_none() {
+            self.tasks.cancel_all();
+            let within = self.options.finish_within;
+            self.leaving = Some(Leaving::new(reason, within, self.tasks.finished()));
+        }
+    }
+
+    fn copy(&mut self, text: &str) -> Copied {
+        if self.terminal.copy(text) {
+            self.flush();
+            return Copied::Clipboard;
+        }
+        match save_copy(&self.options.copies, text) {
+            Ok(path) => Copied::File(path.display().to_string()),
+            Err(error) => Copied::Failed(error.to_string()),
+        }
+    }
+
+    /// Gives the terminal to the shell and stops, with everything else in the shell's job.
+    async fn suspend(&mut self, signals: &mut Signals) {
+        self.terminal.leave();
+        if let Err(error) = kill_current_process_group(Signal::TSTP) {
+            tracing::warn!("the process cannot be stopped: {error}");
+        } else if tokio::time::timeout(STOP, signals.continued())
+            .await
+            .is_err()
+        {
+            tracing::info!("not stopped: there is no shell to go on from");
+        }
+        self.resume();
+    }
+
+    /// Takes the terminal over after a stop; its size may be another one now.
+    fn resume(&mut self) {
+        let resumed = self.terminal.resume();
+        self.note(resumed.map(|()| Drain::Done));
+        self.pace.touch();
+    }
+
+    fn redraw(&mut self) {
+        let forgotten = self.terminal.redraw();
+        self.note(forgotten.map(|()| Drain::Done));
+        self.pace.touch();
+    }
+
+    fn flush(&mut self) {
+        let sent = self.terminal.drain();
+        self.note(sent);
+    }
+
+    /// Notes what became of output; any error means that the terminal is gone.
+    fn note(&mut self, sent: Result<Drain, TerminalError>) {
+        match sent {
+            Ok(Drain::Done) => self.pace.taken(Instant::now()),
+            Ok(Drain::Blocked) => self.pace.block(),
+            Err(error) => {
+                tracing::warn!("the terminal is gone: {error}");
+                self.gone = true;
+            }
+        }
+    }
+
+    fn size(&mut self) -> Option<Msg> {
+        let size = self.terminal.size();
+        match size {
+            Ok(size) => Some(Msg::Resized(size.width, size.height)),
+            Err(error) => {
+                self.note(Err(error));
+                None
+            }
+        }
+    }
+}

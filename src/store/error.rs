@@ -1,0 +1,178 @@
+//! What can go wrong with the store, in sentences a user can act on.
+
+use std::io;
+
+use rusqlite::ErrorCode;
+
+/// Why the store did not do what it was asked to. Nothing was changed in the store when one of these is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The data directory, a lock file or the database file cannot be made or written.
+    #[error(
+        "cannot write '{path}': {cause}; make it writable or name another place with --data-dir"
+    )]
+    Unwritable {
+        /// The file or directory.
+        path: String,
+        /// The system's reason.
+        cause: io::Error,
+    },
+    /// SQLite cannot open or write the file.
+    #[error(
+        "cannot {doing}: the store '{path}' is not writable ({cause}); make it writable or name another place with --data-dir"
+    )]
+    ReadOnly {
+        /// What was tried.
+        doing: &'static str,
+        /// The database file.
+        path: String,
+        /// SQLite's reason.
+        cause: rusqlite::Error,
+    },
+    /// A later iacstone changed the store.
+    #[error(
+        "the store '{path}' has format {found}, this iacstone knows formats up to {known}; use the newer iacstone, or name another place with --data-dir"
+    )]
+    Newer {
+        /// The database file, left as it is.
+        path: String,
+        /// The format found.
+        found: i64,
+        /// The newest format this program knows.
+        known: i64,
+    },
+    /// The file holds something else than a database.
+    #[error("'{path}' is not a database; move it away, or name another place with --data-dir")]
+    NotADatabase {
+        /// The file, left as it is.
+        path: String,
+    },
+    /// The file is a database of another program.
+    #[error(
+        "'{path}' is the database of another program; move it away, or name another place with --data-dir"
+    )]
+    Foreign {
+        /// The file, left as it is.
+        path: String,
+    },
+    /// The database is damaged.
+    #[error(
+        "the store '{path}' is damaged ({finding}); move it away and start again, or restore a copy"
+    )]
+    Damaged {
+        /// The database file.
+        path: String,
+        /// What SQLite found.
+        finding: String,
+    },
+    /// No space is left.
+    #[error("cannot {doing}: no space is left for the store '{path}'; free some and try again")]
+    Full {
+        /// What was tried.
+        doing: &'static str,
+        /// The database file.
+        path: String,
+    },
+    /// Another process keeps the store locked.
+    #[error(
+        "cannot {doing}: another process keeps the store '{path}' locked; wait for it or end it, then try again"
+    )]
+    Busy {
+        /// What was tried.
+        doing: &'static str,
+        /// The database file.
+        path: String,
+    },
+    /// Any other refusal by SQLite or the disk.
+    #[error("cannot {doing} in the store '{path}': {cause}; check the disk and try again")]
+    Sqlite {
+        /// What was tried.
+        doing: &'static str,
+        /// The database file.
+        path: String,
+        /// SQLite's reason.
+        cause: rusqlite::Error,
+    },
+    /// No saved run answers to the text.
+    #[error("there is no run '{0}'; `iacstone runs list` shows them")]
+    NoSuchRun(String),
+    /// Several saved runs answer to the text.
+    #[error("'{text}' can be any of these runs: {}; give more of the id", candidates.join(", "))]
+    AmbiguousRun {
+        /// What was asked for.
+        text: String,
+        /// Id and name of each, newest first.
+        candidates: Vec<String>,
+    },
+    /// The run has no open journal.
+    #[error("run '{0}' has no open journal; nothing of it is left to undo")]
+    NoSuchJournal(String),
+    /// The run has an open journal already.
+    #[error("run '{0}' has an open journal; undo it first with `iacstone runs recover`")]
+    JournalExists(String),
+    /// A row makes no sense to this version.
+    #[error("cannot read {what}: {reason}; it stays in the store, a newer iacstone may know it")]
+    Unreadable {
+        /// The row, for the user: `run 'r…'`.
+        what: String,
+        /// Why.
+        reason: String,
+    },
+    /// A value would not come back as it is.
+    #[error("cannot store {what}: {reason}")]
+    Unstorable {
+        /// The value, for the user.
+        what: String,
+        /// Why.
+        reason: String,
+    },
+    /// A run id that cannot name a lock file.
+    #[error("'{0}' is not a run id; an id holds letters, digits, '-' and '_', 64 at most")]
+    BadRunId(String),
+    /// The operating system starts no thread for the store.
+    #[error("cannot start the store: {0}; end other programs and try again")]
+    Thread(io::Error),
+    /// The store was closed, or its thread is gone.
+    #[error("the store is closed; start iacstone again")]
+    Closed,
+}
+
+impl StoreError {
+    /// Sorts a refusal by SQLite into what the user can do about it.
+    pub(super) fn from_sqlite(doing: &'static str, path: &str, cause: rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        match cause.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full { doing, path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { doing, path },
+            Some(ErrorCode::NotADatabase) => Self::NotADatabase { path },
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
+                path,
+                finding: cause.to_string(),
+            },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                Self::ReadOnly { doing, path, cause }
+            }
+            _ => Self::Sqlite { doing, path, cause },
+        }
+    }
+}
+
+/// What a piece of work inside a transaction fails with; either way the transaction is rolled back.
+pub(super) enum Trouble {
+    /// SQLite refused; the transaction says what was being done.
+    Sqlite(rusqlite::Error),
+    /// A refusal that is a sentence already.
+    Told(StoreError),
+}
+
+impl From<rusqlite::Error> for Trouble {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Told(error)
+    }
+}

@@ -1,0 +1,235 @@
+//! Runs: one row each, and one row per sample, so that a run that is killed keeps what it measured.
+
+use rusqlite::{Params, Row, Transaction};
+
+use super::StoreError;
+use super::database::{Database, Durability};
+use super::encoding::{decode, decode_time, encode, encode_time, sort_out};
+use super::error::Trouble;
+use crate::lambda::MemoryMb;
+use crate::power::{Origin, Run, RunId, Sample, SizeRun, SizeState};
+
+const COLUMNS: &str = "SELECT id, name, started, origin FROM runs";
+const NEWEST_FIRST: &str = "ORDER BY started DESC, id DESC";
+
+impl Database {
+    /// See [`super::Store::save_run`].
+    pub(super) fn save_run(&mut self, mut run: Run) -> Result<(), StoreError> {
+        let samples = take_samples(&mut run.origin);
+        let origin = encode(&run.origin, || name_of(&run.id.0))?;
+        self.write("save the run", Durability::Machine, |on| {
+            on.execute("DELETE FROM samples WHERE run = ?1", [&run.id.0])?;
+            on.prepare_cached(
+                "INSERT INTO runs (id, name, started, origin) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (id) DO UPDATE SET name = ?2, started = ?3, origin = ?4",
+            )?
+            .execute((&run.id.0, &run.name, encode_time(run.started), origin))?;
+            samples
+                .iter()
+                .try_for_each(|(memory, sample)| insert_sample(on, &run.id, *memory, sample))
+        })
+    }
+
+    /// See [`super::Store::append_sample`]. Not synced to the disk each time: samples come in quick succession, and the
+    /// next journal step or saved run confirms them too.
+    pub(super) fn append_sample(
+        &mut self,
+        run: &RunId,
+        memory: MemoryMb,
+        sample: &Sample,
+    ) -> Result<(), StoreError> {
+        self.write("save a sample", Durability::Process, |on| {
+            let known: bool = on
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM runs WHERE id = ?1)")?
+                .query_row([&run.0], |row| row.get(0))?;
+            if !known {
+                return Err(StoreError::NoSuchRun(run.0.clone()).into());
+            }
+            insert_sample(on, run, memory, sample)
+        })
+    }
+
+    /// See [`super::Store::runs`].
+    pub(super) fn runs(&mut self) -> Result<(Vec<Run>, Vec<String>), StoreError> {
+        self.read("read the runs", |on| {
+            let mut runs = Vec::new();
+            let mut unreadable = Vec::new();
+            for stored in select(on, NEWEST_FIRST, [])? {
+                match sort_out(stored.read(on))? {
+                    Ok(run) => runs.push(run),
+                    Err(sentence) => unreadable.push(sentence),
+                }
+            }
+            Ok((runs, unreadable))
+        })
+    }
+
+    /// See [`super::Store::run`].
+    pub(super) fn run(&mut self, id: &RunId) -> Result<Option<Run>, StoreError> {
+        self.read("read the run", |on| {
+            let stored = select(on, "WHERE id = ?1", [&id.0])?.into_iter().next();
+            stored.map(|stored| stored.read(on)).transpose()
+        })
+    }
+
+    /// See [`super::Store::find_run`].
+    pub(super) fn find_run(&mut self, text: &str) -> Result<Run, StoreError> {
+        self.read("find the run", |on| find(on, text)?.read(on))
+    }
+
+    /// See [`super::Store::rename_run`].
+    pub(super) fn rename_run(&mut self, id: &RunId, name: &str) -> Result<(), StoreError> {
+        self.write("rename the run", Durability::Machine, |on| {
+            let changed = on.execute("UPDATE runs SET name = ?2 WHERE id = ?1", [&id.0, name])?;
+            refuse_none(changed, id)
+        })
+    }
+
+    /// See [`super::Store::delete_run`].
+    pub(super) fn delete_run(&mut self, id: &RunId) -> Result<(), StoreError> {
+        self.write("delete the run", Durability::Machine, |on| {
+            let changed = on.execute("DELETE FROM runs WHERE id = ?1", [&id.0])?;
+            refuse_none(changed, id)
+        })
+    }
+}
+
+/// A row of `runs` as it is stored.
+struct Stored {
+    id: String,
+    name: String,
+    started: String,
+    origin: String,
+}
+
+impl Stored {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            started: row.get(2)?,
+            origin: row.get(3)?,
+        })
+    }
+
+    /// The run with its samples. One bad sample makes the whole run unreadable: half of it would show wrong figures.
+    fn read(self, on: &Transaction<'_>) -> Result<Run, Trouble> {
+        let what = || name_of(&self.id);
+        let started = decode_time(&self.started, what)?;
+        let mut origin: Origin = decode(&self.origin, what)?;
+        if let Origin::Measured(measured) = &mut origin {
+            let mut query = on.prepare_cached(
+                "SELECT memory_mb, sample FROM samples WHERE run = ?1 ORDER BY number",
+            )?;
+            let mut rows = query.query([&self.id])?;
+            while let Some(row) = rows.next()? {
+                let memory = decode(&row.get::<_, u32>(0)?.to_string(), what)?;
+                let sample = decode(&row.get::<_, String>(1)?, what)?;
+                put(&mut measured.sizes, memory, sample);
+            }
+        }
+        Ok(Run {
+            id: RunId(self.id),
+            name: self.name,
+            started,
+            origin,
+        })
+    }
+}
+
+fn select(on: &Transaction<'_>, rest: &str, values: impl Params) -> rusqlite::Result<Vec<Stored>> {
+    on.prepare_cached(&format!("{COLUMNS} {rest}"))?
+        .query_map(values, Stored::from_row)?
+        .collect()
+}
+
+/// Id, then exact name, then beginning of an id; the first that matches anything decides.
+fn find(on: &Transaction<'_>, text: &str) -> Result<Stored, Trouble> {
+    let ways = [
+        "WHERE id = ?1",
+        "WHERE name = ?1",
+        "WHERE ?1 <> '' AND substr(id, 1, length(?1)) = ?1",
+    ];
+    for way in ways {
+        let mut found = select(on, &format!("{way} {NEWEST_FIRST}"), [text])?;
+        if found.len() > 1 {
+            return Err(ambiguous(text, &found).into());
+        }
+        if let Some(only) = found.pop() {
+            return Ok(only);
+        }
+    }
+    Err(StoreError::NoSuchRun(text.to_owned()).into())
+}
+
+fn ambiguous(text: &str, found: &[Stored]) -> StoreError {
+    const SHOWN: usize = 8;
+    let mut candidates: Vec<String> = found
+        .iter()
+        .take(SHOWN)
+        .map(|stored| format!("{} ({})", stored.id, stored.name))
+        .collect();
+    if found.len() > SHOWN {
+        candidates.push(format!("and {} more", found.len() - SHOWN));
+    }
+    StoreError::AmbiguousRun {
+        text: text.to_owned(),
+        candidates,
+    }
+}
+
+fn insert_sample(
+    on: &Transaction<'_>,
+    run: &RunId,
+    memory: MemoryMb,
+    sample: &Sample,
+) -> Result<(), Trouble> {
+    let text = encode(sample, || format!("a sample of {}", name_of(&run.0)))?;
+    on.prepare_cached(
+        "INSERT INTO samples (run, number, memory_mb, sample)
+         SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3 FROM samples WHERE run = ?1",
+    )?
+    .execute((&run.0, memory.megabytes(), text))?;
+    Ok(())
+}
+
+fn take_samples(origin: &mut Origin) -> Vec<(MemoryMb, Sample)> {
+    let Origin::Measured(measured) = origin else {
+        return Vec::new();
+    };
+    let of_size = |size: &mut SizeRun| {
+        let memory = size.memory_mb;
+        let samples = std::mem::take(&mut size.samples);
+        samples.into_iter().map(move |sample| (memory, sample))
+    };
+    measured.sizes.iter_mut().flat_map(of_size).collect()
+}
+
+/// Adds a sample to its size; a size the run was saved without gets an entry, in ascending order.
+fn put(sizes: &mut Vec<SizeRun>, memory: MemoryMb, sample: Sample) {
+    if let Some(size) = sizes.iter_mut().find(|size| size.memory_mb == memory) {
+        size.samples.push(sample);
+        return;
+    }
+    let at = sizes.partition_point(|size| size.memory_mb < memory);
+    let size = SizeRun {
+        memory_mb: memory,
+        state: SizeState::Pending,
+        samples: vec![sample],
+    };
+    sizes.insert(at, size);
+}
+
+fn refuse_none(changed: usize, id: &RunId) -> Result<(), Trouble> {
+    if changed == 0 {
+        return Err(StoreError::NoSuchRun(id.0.clone()).into());
+    }
+    Ok(())
+}
+
+fn name_of(id: &str) -> String {
+    format!("run '{id}'")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! The thread that owns the connection: requests come in order through a bounded channel, each with its way back.
+
+use std::thread;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::StoreError;
+use super::database::Database;
+use crate::lambda::MemoryMb;
+use crate::power::{Journal, Run, RunId, Sample, Step};
+
+/// Requests that may wait; further callers wait before they send.
+const WAITING: usize = 64;
+
+/// The way back to the caller.
+pub(super) type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
+
+/// What is read, and one sentence for each row that could not be.
+type Readable<T> = (Vec<T>, Vec<String>);
+
+/// One call of [`super::Store`].
+#[derive(Debug)]
+pub(super) enum Request {
+    /// Insert or replace a run.
+    SaveRun(Box<Run>, Reply<()>),
+    /// Add a sample to a run.
+    AppendSample(RunId, MemoryMb, Box<Sample>, Reply<()>),
+    /// Read all runs.
+    Runs(Reply<Readable<Run>>),
+    /// Read one run.
+    Run(RunId, Reply<Option<Run>>),
+    /// Find a run by id, name or beginning of the id.
+    FindRun(String, Reply<Run>),
+    /// Rename a run.
+    RenameRun(RunId, String, Reply<()>),
+    /// Delete a run.
+    DeleteRun(RunId, Reply<()>),
+    /// Begin a journal.
+    BeginJournal(Box<Journal>, Reply<()>),
+    /// Add a step to a journal.
+    AppendStep(RunId, Step, Reply<()>),
+    /// End a journal.
+    CloseJournal(RunId, Reply<()>),
+    /// Read the open journals.
+    OpenJournals(Reply<Readable<Journal>>),
+    /// Read one open journal.
+    Journal(RunId, Reply<Option<Journal>>),
+    /// Check the file.
+    Check(Reply<()>),
+}
+
+/// What the thread is told.
+#[derive(Debug)]
+pub(super) enum Call {
+    /// Serve a request.
+    Serve(Request),
+    /// Close the file; nothing is served after this one.
+    Close(Reply<()>),
+}
+
+/// Starts the thread; it ends when the last sender is gone, or at [`Call::Close`].
+pub(super) fn start(database: Database) -> Result<mpsc::Sender<Call>, StoreError> {
+    let (calls, inbox) = mpsc::channel(WAITING);
+    thread::Builder::new()
+        .name(String::from("store"))
+        .spawn(move || serve(database, inbox))
+        .map_err(StoreError::Thread)?;
+    Ok(calls)
+}
+
+fn serve(mut database: Database, mut inbox: mpsc::Receiver<Call>) {
+    while let Some(call) = inbox.blocking_recv() {
+        match call {
+            Call::Serve(request) => database.serve(request),
+            Call::Close(reply) => return answer(reply, database.close()),
+        }
+    }
+    if let Err(error) = database.close() {
+        tracing::warn!(%error, "the store did not close cleanly");
+    }
+}
+
+impl Database {
+    fn serve(&mut self, request: Request) {
+        match request {
+            Request::SaveRun(run, reply) => answer(reply, self.save_run(*run)),
+            Request::AppendSample(run, memory, sample, reply) => {
+                answer(reply, self.append_sample(&run, memory, &sample));
+            }
+            Request::Runs(reply) => answer(reply, self.runs()),
+            Request::Run(id, reply) => answer(reply, self.run(&id)),
+            Request::FindRun(text, reply) => answer(reply, self.find_run(&text)),
+            Request::RenameRun(id, name, reply) => answer(reply, self.rename_run(&id, &name)),
+            Request::DeleteRun(id, reply) => answer(reply, self.delete_run(&id)),
+            Request::BeginJournal(journal, reply) => answer(reply, self.begin_journal(&journal)),
+            Request::AppendStep(run, step, reply) => answer(reply, self.append_step(&run, &step)),
+            Request::CloseJournal(run, reply) => answer(reply, self.close_journal(&run)),
+            Request::OpenJournals(reply) => answer(reply, self.open_journals()),
+            Request::Journal(run, reply) => answer(reply, self.journal(&run)),
+            Request::Check(reply) => answer(reply, self.check()),
+        }
+    }
+}
+
+/// Nobody may wait any more: then a failure is at least logged.
+fn answer<T>(reply: Reply<T>, outcome: Result<T, StoreError>) {
+    if let Err(Err(error)) = reply.send(outcome) {
+        tracing::warn!(%error, "a request to the store failed after its caller had gone");
+    }
+}

@@ -1,0 +1,217 @@
+//! Power tuning for real: publishes versions, invokes them, and leaves the function as it was.
+//!
+//! [`crate::power`] holds the ideas (plan, statistics, picks), this room the calls. A run goes through four steps:
+//! look at the function, publish one version per size while measuring those that exist already, clean up, report.
+//! Whatever happens in the middle, the clean-up comes; what even that cannot do stands in the journal.
+
+mod apply;
+mod control;
+mod error;
+mod flight;
+mod measure;
+mod preflight;
+mod progress;
+mod publish;
+mod recorder;
+mod schedule;
+mod undo;
+
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use crate::aws::Lambda;
+use crate::lambda::FunctionRef;
+use crate::power::{Apply, Cleanup, Plan, Run, RunId, RunState, Tuning};
+use crate::store::Store;
+use control::Control;
+pub use error::Error;
+use measure::Measurement;
+use recorder::Recorder;
+
+/// How long the tuner waits for what AWS does in its own time.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// A configuration update.
+    pub settle: Duration,
+    /// The snapshot of a published version.
+    pub snapshot: Duration,
+    /// An invocation's answer beyond the function's own time-out.
+    pub answer: Duration,
+    /// Attempts at a change that meets another one.
+    pub conflicts: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            settle: Duration::from_secs(120),
+            snapshot: Duration::from_secs(600),
+            answer: Duration::from_secs(30),
+            conflicts: 4,
+        }
+    }
+}
+
+/// Runs power tunings in one account and region.
+#[derive(Debug, Clone)]
+pub struct Tuner {
+    /// The client.
+    pub lambda: Lambda,
+    /// Where runs and journals are kept.
+    pub store: Store,
+    /// The region, for prices.
+    pub region: String,
+    /// The endpoint, when it is not AWS itself.
+    pub endpoint: Option<String>,
+    /// How long to wait for what.
+    pub limits: Limits,
+}
+
+impl Tuner {
+    /// Tunes a function: measures every size of the plan, restores the function, gives the record.
+    ///
+    /// A run that started always gives its record, whatever became of it ([`RunState`]). `events` gets what happens
+    /// as it happens. Cancelling `stop` ends the measurement; the clean-up still takes its time.
+    ///
+    /// # Errors
+    /// What stands against the run before anything was changed.
+    pub async fn tune(
+        &self,
+        id: RunId,
+        plan: Plan,
+        events: mpsc::Sender<Tuning>,
+        stop: CancellationToken,
+    ) -> Result<Run, Error> {
+        let begun = Instant::now();
+        let function = FunctionRef::parse(plan.function.target()).map_err(Error::Name)?;
+        let control = Control::new(&self.lambda, &self.store, self.limits, &id, function);
+        let found = preflight::look(&control, &plan, &self.region, self.endpoint.clone()).await?;
+        let record = preflight::record(&id, &plan, &found, &self.region);
+        let mut recorder = Recorder::begin(&self.store, events, record, found.journal(&id)).await?;
+        let measurement = Measurement {
+            tuner: self,
+            control: &control,
+            plan: &plan,
+            found: &found,
+        };
+        let mut ended = measurement.run(&mut recorder, &stop).await;
+        let cleanup = self
+            .clean_up(&control, &id, ended.is_err(), &mut recorder)
+            .await;
+        if ended.is_ok() && !stop.is_cancelled() && plan.apply != Apply::No && !plan.dry_run {
+            ended = apply::apply(&control, &plan, recorder.run()).await;
+        }
+        self.close(&id, cleanup).await?;
+        let state = match ended {
+            Err(error) => RunState::Failed(error.to_string()),
+            Ok(()) if stop.is_cancelled() => RunState::Cancelled,
+            Ok(()) => RunState::Finished,
+        };
+        recorder
+            .end(state, cleanup, control.calls(), begun.elapsed())
+            .await
+    }
+
+    /// Undoes what a run that was cut off left behind, by its journal.
+    ///
+    /// # Errors
+    /// When there is no open journal, it belongs to another endpoint, or the account does not let it be undone.
+    pub async fn recover(&self, id: &RunId) -> Result<Cleanup, Error> {
+        let journal = self
+            .store
+            .journal(id)
+            .await?
+            .ok_or_else(|| Error::NoJournal(id.clone()))?;
+        if journal.original.endpoint != self.endpoint {
+            return Err(Error::OtherEndpoint {
+                run: id.clone(),
+                endpoint: journal
+                    .original
+                    .endpoint
+                    .unwrap_or_else(|| "AWS".to_owned()),
+            });
+        }
+        let function = FunctionRef::parse(&journal.original.function_arn).map_err(Error::Name)?;
+        let control = Control::new(&self.lambda, &self.store, self.limits, id, function);
+        let cleanup = undo::everything(&control, &journal).await?;
+        self.close(id, cleanup).await?;
+        self.record_recovery(id, cleanup).await?;
+        Ok(cleanup)
+    }
+
+    async fn clean_up(
+        &self,
+        control: &Control<'_>,
+        id: &RunId,
+        failed: bool,
+        recorder: &mut Recorder<'_>,
+    ) -> Cleanup {
+        recorder
+            .say(Tuning::Phase("deleting the run's versions".to_owned()))
+            .await;
+        match self.try_clean_up(control, id, failed).await {
+            Ok(cleanup) => cleanup,
+            Err(error) => {
+                recorder
+                    .say(Tuning::Warned(format!(
+                        "the clean-up is not complete: {error}"
+                    )))
+                    .await;
+                Cleanup {
+                    restored: false,
+                    versions_left: self.known_versions(id).await,
+                }
+            }
+        }
+    }
+
+    async fn try_clean_up(
+        &self,
+        control: &Control<'_>,
+        id: &RunId,
+        failed: bool,
+    ) -> Result<Cleanup, Error> {
+        let journal = control.journal().await?;
+        if failed || !journal.is_restored() {
+            return undo::everything(control, &journal).await;
+        }
+        let versions_left = undo::delete(control, journal.own_versions()).await;
+        tracing::debug!(run = %id, versions_left, "cleaned up");
+        Ok(Cleanup {
+            restored: true,
+            versions_left,
+        })
+    }
+
+    async fn known_versions(&self, id: &RunId) -> u32 {
+        let journal = self.store.journal(id).await.ok().flatten();
+        let versions = journal
+            .map(|journal| journal.own_versions().len())
+            .unwrap_or_default();
+        u32::try_from(versions).unwrap_or(u32::MAX)
+    }
+
+    /// The journal has served its purpose only when nothing is left to undo.
+    async fn close(&self, id: &RunId, cleanup: Cleanup) -> Result<(), Error> {
+        if cleanup.restored && cleanup.versions_left == 0 {
+            self.store.close_journal(id).await?;
+        }
+        Ok(())
+    }
+
+    async fn record_recovery(&self, id: &RunId, cleanup: Cleanup) -> Result<(), Error> {
+        let Some(mut run) = self.store.run(id).await? else {
+            return Ok(());
+        };
+        if let Some(measured) = run.measured_mut() {
+            measured.cleanup = cleanup;
+            if measured.state == RunState::Running {
+                let sentence = "the run was cut off; the function was restored later";
+                measured.state = RunState::Failed(sentence.to_owned());
+            }
+        }
+        Ok(self.store.save_run(&run).await?)
+    }
+}

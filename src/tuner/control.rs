@@ -1,0 +1,337 @@
+//! The control-plane calls of a run: each counted, each intent journalled before the call, reads retried.
+//!
+//! Invariant: nothing in the account is changed before the store has confirmed the journal's line about it.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{Error, Limits};
+use crate::aws::{AwsError, Lambda};
+use crate::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
+use crate::power::{Journal, RunId, Step};
+use crate::store::Store;
+use crate::task::{Backoff, retry};
+
+/// How reads are repeated.
+const READS: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(5), 6);
+/// How calls are repeated that AWS surely did not carry out.
+pub(super) const THROTTLED: Backoff =
+    Backoff::new(Duration::from_millis(200), Duration::from_secs(10), 8);
+
+/// What marks a version as belonging to a run.
+pub(super) fn mark(run: &RunId) -> String {
+    format!("iacstone:{run}")
+}
+
+/// The control plane as one run sees it.
+#[derive(Debug)]
+pub(super) struct Control<'a> {
+    lambda: &'a Lambda,
+    store: &'a Store,
+    limits: Limits,
+    run: &'a RunId,
+    function: FunctionRef,
+    calls: AtomicU32,
+}
+
+impl<'a> Control<'a> {
+    /// The control plane for `function`, unqualified.
+    pub(super) fn new(
+        lambda: &'a Lambda,
+        store: &'a Store,
+        limits: Limits,
+        run: &'a RunId,
+        function: FunctionRef,
+    ) -> Self {
+        Self {
+            lambda,
+            store,
+            limits,
+            run,
+            function,
+            calls: AtomicU32::new(0),
+        }
+    }
+
+    /// Control-plane calls made so far.
+    pub(super) fn calls(&self) -> u32 {
+        self.calls.load(Ordering::Relaxed)
+    }
+
+    /// The unqualified function.
+    pub(super) const fn function(&self) -> &FunctionRef {
+        &self.function
+    }
+
+    /// The configuration of `$LATEST`.
+    pub(super) async fn latest(&self) -> Result<Function, AwsError> {
+        self.read(|| self.lambda.configuration(&self.function))
+            .await
+    }
+
+    /// The configuration of a version or alias.
+    pub(super) async fn qualified(&self, qualifier: &str) -> Result<Function, AwsError> {
+        let function = self.function.qualified(qualifier);
+        self.read(|| self.lambda.configuration(&function)).await
+    }
+
+    /// Every published version.
+    pub(super) async fn versions(&self) -> Result<Vec<Function>, AwsError> {
+        self.read(|| self.lambda.versions(&self.function)).await
+    }
+
+    /// Waits until no update of `$LATEST` is in progress; looks at once, then ever more rarely.
+    pub(super) async fn settled(&self, pace: &mut Pace) -> Result<Function, Error> {
+        let begun = Instant::now();
+        for wait in pace.waits() {
+            tokio::time::sleep(wait).await;
+            let function = self.latest().await?;
+            match function.update {
+                UpdateStatus::Successful => {
+                    pace.learn(begun.elapsed());
+                    return Ok(function);
+                }
+                UpdateStatus::Failed => return Err(Error::UpdateFailed(reason_of(&function))),
+                UpdateStatus::InProgress if begun.elapsed() > self.limits.settle => break,
+                UpdateStatus::InProgress => {}
+            }
+        }
+        Err(Error::NeverSettled {
+            function: self.function.name().to_owned(),
+            after: begun.elapsed(),
+        })
+    }
+
+    /// Waits until a version can be invoked.
+    pub(super) async fn active(&self, version: &str) -> Result<(), Error> {
+        let begun = Instant::now();
+        for wait in Pace::default().waits() {
+            tokio::time::sleep(wait).await;
+            let function = self.qualified(version).await?;
+            match function.state {
+                State::Active | State::Inactive => return Ok(()),
+                State::Failed => return Err(Error::VersionFailed(reason_of(&function))),
+                State::Pending if begun.elapsed() > self.limits.snapshot => break,
+                State::Pending => {}
+            }
+        }
+        Err(Error::NeverSettled {
+            function: format!("{}:{version}", self.function.name()),
+            after: begun.elapsed(),
+        })
+    }
+
+    /// Sets the memory size of `$LATEST`, given its configuration, and waits until it is in force.
+    pub(super) async fn set_memory(
+        &self,
+        now: &Function,
+        memory: MemoryMb,
+        pace: &mut Pace,
+    ) -> Result<Function, Error> {
+        self.note(Step::SettingMemory(memory)).await?;
+        self.change_memory(now, memory, pace).await
+    }
+
+    /// Like [`Self::set_memory`], for a step that is in the journal already.
+    pub(super) async fn change_memory(
+        &self,
+        now: &Function,
+        memory: MemoryMb,
+        pace: &mut Pace,
+    ) -> Result<Function, Error> {
+        let mut revision = now.revision.clone();
+        for _ in 0..self.limits.conflicts {
+            let changed = self
+                .write(|| self.lambda.set_memory(&self.function, memory, &revision))
+                .await;
+            let after = match changed {
+                Ok(function) if function.update == UpdateStatus::Successful => return Ok(function),
+                Ok(_) => return self.settled(pace).await,
+                Err(error) if is_settled_by_looking(&error) => self.settled(pace).await?,
+                Err(error) => return Err(error.into()),
+            };
+            if after.memory == memory {
+                return Ok(after);
+            }
+            if !is_same_but_revision(&after, now) {
+                return Err(Error::Deployed(self.function.name().to_owned()));
+            }
+            revision = after.revision;
+        }
+        Err(Error::Deployed(self.function.name().to_owned()))
+    }
+
+    /// Publishes `$LATEST` as it is in `now`; gives the version.
+    pub(super) async fn publish(&self, now: &Function) -> Result<Function, Error> {
+        self.note(Step::Publishing(now.memory)).await?;
+        self.publish_as(now, &mark(self.run)).await
+    }
+
+    /// Publishes `$LATEST` as it is in `now` with this description; gives the version.
+    pub(super) async fn publish_as(
+        &self,
+        now: &Function,
+        description: &str,
+    ) -> Result<Function, Error> {
+        let mut now = now.clone();
+        for _ in 0..self.limits.conflicts {
+            let published = self
+                .write(|| {
+                    self.lambda.publish(
+                        &self.function,
+                        &now.code_sha256,
+                        &now.revision,
+                        description,
+                    )
+                })
+                .await;
+            match published {
+                Ok(version) => return Ok(version),
+                Err(error) if is_settled_by_looking(&error) => {
+                    let after = self.settled(&mut Pace::default()).await?;
+                    if !is_same_but_revision(&after, &now) {
+                        return Err(Error::Deployed(self.function.name().to_owned()));
+                    }
+                    now = after;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::Deployed(self.function.name().to_owned()))
+    }
+
+    /// Deletes a version of this run; one that is gone already is fine.
+    pub(super) async fn delete(&self, version: &str) -> Result<(), Error> {
+        match self
+            .write(|| self.lambda.delete_version(&self.function, version))
+            .await
+        {
+            Ok(()) | Err(AwsError::NotFound { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+        self.note(Step::Deleted {
+            version: version.to_owned(),
+        })
+        .await
+    }
+
+    /// Creates the alias or points it at a version.
+    pub(super) async fn point_alias(&self, alias: &str, version: &str) -> Result<(), Error> {
+        Ok(self
+            .write(|| self.lambda.point_alias(&self.function, alias, version))
+            .await?)
+    }
+
+    /// The journal of the run so far.
+    pub(super) async fn journal(&self) -> Result<Journal, Error> {
+        let journal = self.store.journal(self.run).await?;
+        journal.ok_or_else(|| Error::NoJournal(self.run.clone()))
+    }
+
+    /// Writes a line of the journal; durable when it returns.
+    pub(super) async fn note(&self, step: Step) -> Result<(), Error> {
+        Ok(self.store.append_step(self.run, step).await?)
+    }
+
+    async fn read<T, F: Future<Output = Result<T, AwsError>>>(
+        &self,
+        call: impl Fn() -> F,
+    ) -> Result<T, AwsError> {
+        retry(READS, AwsError::is_transient, || self.counted(&call)).await
+    }
+
+    /// Repeats a mutating call only when AWS said that it was not carried out.
+    async fn write<T, F: Future<Output = Result<T, AwsError>>>(
+        &self,
+        call: impl Fn() -> F,
+    ) -> Result<T, AwsError> {
+        retry(THROTTLED, AwsError::was_not_applied, || self.counted(&call)).await
+    }
+
+    async fn counted<T, F: Future<Output = Result<T, AwsError>>>(
+        &self,
+        call: impl Fn() -> F,
+    ) -> Result<T, AwsError> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        call().await
+    }
+}
+
+/// Whether a look at the function tells what became of the call: an update in the way, or a lost answer.
+fn is_settled_by_looking(error: &AwsError) -> bool {
+    matches!(error, AwsError::Conflict { .. } | AwsError::Changed { .. }) || error.is_transient()
+}
+
+/// Whether two looks at a function differ in nothing a deploy would change.
+fn is_same_but_revision(left: &Function, right: &Function) -> bool {
+    let plain = |function: &Function| Function {
+        revision: String::new(),
+        update: UpdateStatus::Successful,
+        update_reason: None,
+        state: State::Active,
+        state_reason: None,
+        ..function.clone()
+    };
+    plain(left) == plain(right)
+}
+
+fn reason_of(function: &Function) -> String {
+    let reason = function
+        .update_reason
+        .as_ref()
+        .or(function.state_reason.as_ref());
+    reason
+        .cloned()
+        .unwrap_or_else(|| "AWS gave no reason".to_owned())
+}
+
+/// How long to wait between looks at an update: learns from the updates it has seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pace {
+    usual: Option<Duration>,
+}
+
+impl Pace {
+    /// Looks at once: for a function that is probably settled.
+    pub(super) const IMMEDIATE: Self = Self {
+        usual: Some(Duration::ZERO),
+    };
+
+    const FIRST: Duration = Duration::from_millis(100);
+    const CEILING: Duration = Duration::from_secs(2);
+
+    /// The waits before each look, without end.
+    fn waits(self) -> impl Iterator<Item = Duration> {
+        let first = self.usual.map_or(Self::FIRST, |usual| usual.mul_f64(0.95));
+        let next = first
+            .mul_f64(0.4)
+            .clamp(Duration::from_millis(20), Self::CEILING);
+        std::iter::once(first).chain(std::iter::successors(Some(next), |wait| {
+            Some(wait.mul_f64(1.4).min(Self::CEILING))
+        }))
+    }
+
+    fn learn(&mut self, taken: Duration) {
+        self.usual = Some(taken);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_update_is_looked_at_soon_and_then_more_rarely() {
+        let waits: Vec<_> = Pace::default().waits().take(40).collect();
+        assert_eq!(waits[0], Duration::from_millis(100));
+        assert_eq!(waits[39], Pace::CEILING);
+        assert!(waits[1..].is_sorted());
+    }
+
+    #[test]
+    fn later_updates_are_looked_at_when_the_last_ones_were_done() {
+        let mut pace = Pace::default();
+        pace.learn(Duration::from_secs(1));
+        assert_eq!(pace.waits().next(), Some(Duration::from_millis(950)));
+    }
+}

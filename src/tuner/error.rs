@@ -1,0 +1,83 @@
+//! What ends a run, each as something the user can act on.
+
+use std::time::Duration;
+
+use crate::aws::AwsError;
+use crate::lambda::FunctionRefError;
+use crate::power::RunId;
+use crate::store::StoreError;
+
+/// Why a run could not start, or ended early.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A call to AWS failed.
+    #[error(transparent)]
+    Aws(#[from] AwsError),
+    /// The journal or the run could not be kept; nothing is changed without it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The function's name is none.
+    #[error(transparent)]
+    Name(FunctionRefError),
+    /// The function is in no state to be tuned, or the plan does not fit it.
+    #[error("{0}")]
+    Unfit(String),
+    /// The qualifier is not the code that `$LATEST` has.
+    #[error(
+        "'{qualified}' is version {version}, whose code is not the code of $LATEST; Lambda can change the memory size of \
+         $LATEST only, so the run would measure other code: deploy that code, or leave the qualifier away"
+    )]
+    OtherCode {
+        /// What the user named.
+        qualified: String,
+        /// The version behind it.
+        version: String,
+    },
+    /// The function fails before anything is measured.
+    #[error("the function fails with this payload, so there is nothing to measure; it said: {0}")]
+    FunctionFails(String),
+    /// A pre- or post-processor failed.
+    #[error("the processor '{processor}' failed; it said: {said}")]
+    Processor {
+        /// The function.
+        processor: String,
+        /// Its words.
+        said: String,
+    },
+    /// AWS rejected the new memory size.
+    #[error("AWS could not update the function: {0}")]
+    UpdateFailed(String),
+    /// A published version is broken.
+    #[error("the published version cannot be invoked: {0}")]
+    VersionFailed(String),
+    /// An update or a snapshot takes too long.
+    #[error("'{function}' is still being updated after {} s; look at it in the console, then start anew", after.as_secs())]
+    NeverSettled {
+        /// The function or version.
+        function: String,
+        /// How long it was waited for.
+        after: Duration,
+    },
+    /// Someone else changed the function during the run.
+    #[error(
+        "'{0}' was deployed or changed by someone else during the run; the change was left alone: start anew"
+    )]
+    Deployed(String),
+    /// There is nothing to recover.
+    #[error("run '{0}' left nothing to undo; `iacstone runs list` shows the runs there are")]
+    NoJournal(RunId),
+    /// The run was made against another endpoint.
+    #[error(
+        "run '{run}' was made against {endpoint}; recover it with the same --endpoint-url and account"
+    )]
+    OtherEndpoint {
+        /// The run.
+        run: RunId,
+        /// Its endpoint.
+        endpoint: String,
+    },
+    /// A defect of iacstone.
+    #[error("iacstone itself failed ({0}); please report it with the log of --log-file")]
+    Defect(String),
+}

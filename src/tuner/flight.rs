@@ -1,0 +1,198 @@
+//! One invocation, from its payload to its sample.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::control::THROTTLED;
+use super::schedule::{Fate, Request};
+use super::{Error, Limits};
+use crate::aws::{AwsError, Invocation, Lambda};
+use crate::lambda::FunctionRef;
+use crate::lambda::report::{self, Report};
+use crate::power::plan::PayloadSequence;
+use crate::power::{Plan, Sample, SampleKind};
+use crate::task::retry;
+use crate::text;
+
+/// What invocations of one run have in common.
+#[derive(Debug)]
+pub(super) struct Flights<'a> {
+    pub(super) lambda: &'a Lambda,
+    pub(super) function: &'a FunctionRef,
+    pub(super) plan: &'a Plan,
+    pub(super) payloads: &'a PayloadSequence,
+    pub(super) limit: Duration,
+    pub(super) limits: Limits,
+}
+
+/// How one ended.
+#[derive(Debug)]
+pub(super) struct Landing {
+    /// What was asked for.
+    pub request: Request,
+    /// The sample, or why there is none.
+    pub outcome: Result<(Sample, Fate), Error>,
+}
+
+impl Flights<'_> {
+    /// Carries out one request; never fails itself.
+    pub(super) async fn fly(&self, request: Request) -> Landing {
+        if request.pause && !self.plan.sleep_between.is_zero() {
+            tokio::time::sleep(self.plan.sleep_between).await;
+        }
+        let outcome = self.measure(&request).await;
+        Landing { request, outcome }
+    }
+
+    async fn measure(&self, request: &Request) -> Result<(Sample, Fate), Error> {
+        let payload = self.prepared(&self.payloads.body(request.turn)).await?;
+        let invocation = self
+            .invoke(&self.function.qualified(&request.version), &payload)
+            .await?;
+        if let Some(post) = &self.plan.post_processor {
+            self.processed(post, &invocation.payload).await?;
+        }
+        Ok(self.sample(&invocation, request))
+    }
+
+    /// The payload after the pre-processor, whose non-empty answer replaces it.
+    async fn prepared(&self, payload: &[u8]) -> Result<Vec<u8>, Error> {
+        let Some(pre) = &self.plan.pre_processor else {
+            return Ok(payload.to_vec());
+        };
+        let answer = self.processed(pre, payload).await?;
+        let is_empty = answer.is_empty() || answer == b"null" || answer == b"\"\"";
+        Ok(if is_empty { payload.to_vec() } else { answer })
+    }
+
+    async fn processed(&self, processor: &FunctionRef, payload: &[u8]) -> Result<Vec<u8>, Error> {
+        let answer = self.invoke(processor, payload).await?;
+        if answer.function_error.is_some() {
+            let said = error_words(&answer.payload, self.plan.log_payloads);
+            return Err(Error::Processor {
+                processor: processor.to_string(),
+                said,
+            });
+        }
+        Ok(answer.payload)
+    }
+
+    /// Invokes; repeats only when AWS said that the function was not run.
+    async fn invoke(&self, function: &FunctionRef, payload: &[u8]) -> Result<Invocation, AwsError> {
+        retry(THROTTLED, AwsError::was_not_applied, || {
+            self.lambda
+                .invoke(function, payload.to_vec(), self.limit + self.limits.answer)
+        })
+        .await
+    }
+
+    fn sample(&self, invocation: &Invocation, request: &Request) -> (Sample, Fate) {
+        let report = report::find(&invocation.log_tail, &invocation.request_id);
+        let mut sample = report.as_ref().map_or_else(
+            || timed_here(invocation, request.expect_cold),
+            |report| from_report(report, invocation),
+        );
+        let fate = fate(invocation, report.as_ref(), self.limit);
+        if invocation.function_error.is_some() {
+            let kind = error_type(&invocation.payload);
+            sample.error_allowed =
+                kind.is_some_and(|kind| self.plan.allowed_exceptions.contains(&kind));
+            sample.error = Some(error_words(&invocation.payload, self.plan.log_payloads));
+        }
+        let fate = if sample.counts() { Fate::Fine } else { fate };
+        (sample, fate)
+    }
+}
+
+fn from_report(report: &Report, invocation: &Invocation) -> Sample {
+    let elapsed = milliseconds(invocation.elapsed);
+    let duration_ms = report.duration_ms.unwrap_or(elapsed);
+    Sample {
+        kind: kind_of(report),
+        duration_ms,
+        billed_ms: report.billed_ms.unwrap_or_else(|| duration_ms.ceil()),
+        init_ms: report.init_ms,
+        restore_ms: report.restore_ms,
+        billed_restore_ms: report.billed_restore_ms,
+        max_memory_used_mb: report.max_memory_used_mb,
+        error: None,
+        error_allowed: false,
+        client_timing: report.duration_ms.is_none(),
+    }
+}
+
+const fn kind_of(report: &Report) -> SampleKind {
+    if report.restore_ms.is_some() {
+        SampleKind::Restored
+    } else if report.init_ms.is_some() {
+        SampleKind::Cold
+    } else {
+        SampleKind::Warm
+    }
+}
+
+/// Without a record there is only the client's clock, which has the network in it.
+fn timed_here(invocation: &Invocation, expect_cold: bool) -> Sample {
+    let elapsed = milliseconds(invocation.elapsed);
+    Sample {
+        kind: if expect_cold {
+            SampleKind::Cold
+        } else {
+            SampleKind::Warm
+        },
+        duration_ms: elapsed,
+        billed_ms: elapsed.ceil(),
+        init_ms: None,
+        restore_ms: None,
+        billed_restore_ms: None,
+        max_memory_used_mb: None,
+        error: None,
+        error_allowed: false,
+        client_timing: true,
+    }
+}
+
+fn milliseconds(elapsed: Duration) -> f64 {
+    elapsed.as_secs_f64() * 1000.0
+}
+
+fn fate(invocation: &Invocation, report: Option<&Report>, limit: Duration) -> Fate {
+    if invocation.function_error.is_none() {
+        return Fate::Fine;
+    }
+    let words = String::from_utf8_lossy(&invocation.payload);
+    let reported = report
+        .and_then(|report| report.error_type.as_deref())
+        .unwrap_or_default();
+    if words.contains("signal: killed") || reported.contains("OutOfMemory") {
+        Fate::OutOfMemory
+    } else if words.contains("Task timed out after")
+        || report.and_then(|report| report.duration_ms) >= Some(milliseconds(limit))
+    {
+        Fate::TimedOut
+    } else {
+        Fate::Failed
+    }
+}
+
+fn error_type(payload: &[u8]) -> Option<String> {
+    let value: Value = serde_json::from_slice(payload).ok()?;
+    value.get("errorType")?.as_str().map(str::to_owned)
+}
+
+/// The function's own words about its error, made safe; only the type when payloads must stay private.
+fn error_words(payload: &[u8], in_full: bool) -> String {
+    let value: Value = serde_json::from_slice(payload).unwrap_or_default();
+    let field = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    let words = match (
+        field("errorType"),
+        field("errorMessage").filter(|_| in_full),
+    ) {
+        (Some(kind), Some(message)) => format!("{kind}: {message}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) if in_full => String::from_utf8_lossy(payload).into_owned(),
+        (None, None) => "the function reported an error".to_owned(),
+    };
+    text::neutralise(&words).into_owned()
+}

@@ -1,0 +1,136 @@
+//! The measurement: proves that the function works, then publishes and samples side by side.
+
+use std::collections::BTreeSet;
+use std::panic::AssertUnwindSafe;
+
+use futures::FutureExt;
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+use super::control::Control;
+use super::flight::Flights;
+use super::preflight::Found;
+use super::progress::{Gates, Progress};
+use super::publish::{Publisher, turns};
+use super::recorder::Recorder;
+use super::schedule::{Budget, Fate, Request, Schedule};
+use super::{Error, Tuner};
+use crate::power::Plan;
+
+/// Times the function may fail before it counts as failing.
+const PROBES: u32 = 3;
+/// News of the publisher that may wait.
+const NEWS: usize = 16;
+
+/// One measurement.
+#[derive(Debug)]
+pub(super) struct Measurement<'a> {
+    pub(super) tuner: &'a Tuner,
+    pub(super) control: &'a Control<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) found: &'a Found,
+}
+
+impl Measurement<'_> {
+    /// Measures; ends when every size has, the user stops it, or an error makes going on pointless. The publisher
+    /// always comes to its end, which is the restore. A panic is an error like any other.
+    pub(super) async fn run(
+        &self,
+        recorder: &mut Recorder<'_>,
+        stop: &CancellationToken,
+    ) -> Result<(), Error> {
+        let measured = AssertUnwindSafe(self.measure(recorder, stop))
+            .catch_unwind()
+            .await;
+        measured.unwrap_or_else(|panic| Err(Error::Defect(words_of(panic.as_ref()))))
+    }
+
+    async fn measure(
+        &self,
+        recorder: &mut Recorder<'_>,
+        stop: &CancellationToken,
+    ) -> Result<(), Error> {
+        let flights = self.flights();
+        let mut schedule = self.schedule();
+        let proven = CancellationToken::new();
+        if !self.plan.sizes.contains(&self.found.latest.memory) {
+            tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                probed = self.probe(&flights, &mut schedule) => probed?,
+            }
+            proven.cancel();
+        }
+        let enough = CancellationToken::new();
+        let (said, news) = mpsc::channel(NEWS);
+        let (settled, unwanted) = watch::channel(BTreeSet::new());
+        let run = recorder.run().id.clone();
+        let publisher = Publisher {
+            control: self.control,
+            run: &run,
+            original: &self.found.original,
+            said,
+            settled: unwanted,
+            enough: enough.clone(),
+            proven: proven.clone(),
+        };
+        let turns = turns(self.plan, self.found.latest.memory);
+        let publishing = publisher.run(self.found.latest.clone(), &turns).boxed();
+        let gates = Gates {
+            proven,
+            enough,
+            settled,
+        };
+        let publisher = (publishing, news);
+        Progress::new(schedule, &flights, self.control, publisher, gates)
+            .run(recorder, stop)
+            .await
+    }
+
+    fn flights(&self) -> Flights<'_> {
+        Flights {
+            lambda: &self.tuner.lambda,
+            function: self.control.function(),
+            plan: self.plan,
+            payloads: &self.found.payloads,
+            limit: self.found.latest.timeout,
+            limits: self.tuner.limits,
+        }
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::new(
+            self.plan,
+            Budget::new(self.plan.max_cost_usd, self.found.rate),
+        )
+    }
+
+    /// Invokes the function as it is. Too little memory or time says nothing about other sizes.
+    async fn probe(&self, flights: &Flights<'_>, schedule: &mut Schedule) -> Result<(), Error> {
+        let memory = self.found.latest.memory;
+        let version = "$LATEST".to_owned();
+        let mut said = String::new();
+        for turn in 0..PROBES {
+            let (version, turn) = (version.clone(), turn as usize);
+            let request = Request {
+                memory,
+                version,
+                turn,
+                expect_cold: turn == 0,
+                pause: false,
+            };
+            let (sample, fate) = flights.fly(request).await.outcome?;
+            schedule.spend(memory, &sample);
+            if fate != Fate::Failed {
+                return Ok(());
+            }
+            said = sample.error.unwrap_or_default();
+        }
+        Err(Error::FunctionFails(said))
+    }
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|&text| text.to_owned());
+    let words = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    words.unwrap_or_else(|| "a panic without words".to_owned())
+}

@@ -1,0 +1,299 @@
+//! What goes on while sizes are measured: waits for publisher, invocations and new versions, and reacts.
+
+use std::collections::BTreeSet;
+
+use futures::future::BoxFuture;
+use futures::stream::FuturesUnordered;
+use futures::{FutureExt, StreamExt};
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+use super::Error;
+use super::control::Control;
+use super::flight::{Flights, Landing};
+use super::publish::Published;
+use super::recorder::Recorder;
+use super::schedule::{Change, Fate, Schedule};
+use crate::aws::AwsError;
+use crate::lambda::MemoryMb;
+use crate::power::{Sample, SizeState, Tuning};
+
+/// Everything under way.
+pub(super) struct Progress<'a> {
+    schedule: Schedule,
+    flights: &'a Flights<'a>,
+    control: &'a Control<'a>,
+    in_flight: FuturesUnordered<BoxFuture<'a, Landing>>,
+    waking: FuturesUnordered<BoxFuture<'a, Awake>>,
+    publishing: Option<BoxFuture<'a, Result<(), Error>>>,
+    news: mpsc::Receiver<Published>,
+    gates: Gates,
+}
+
+/// What the publisher looks at before it goes on.
+#[derive(Debug)]
+pub(super) struct Gates {
+    /// Opens when the function has proved to work.
+    pub proven: CancellationToken,
+    /// Closes when there is nothing more to publish for.
+    pub enough: CancellationToken,
+    /// The sizes that have come to their end.
+    pub settled: watch::Sender<BTreeSet<MemoryMb>>,
+}
+
+/// A version that had to become active first.
+struct Awake {
+    memory: MemoryMb,
+    version: String,
+    result: Result<(), Error>,
+}
+
+enum Event {
+    Stopped,
+    Published(Published),
+    PublisherEnded(Result<(), Error>),
+    Awoke(Awake),
+    Landed(Landing),
+}
+
+impl<'a> Progress<'a> {
+    /// Ready to go, with the publisher at work and what it says.
+    pub(super) fn new(
+        schedule: Schedule,
+        flights: &'a Flights<'a>,
+        control: &'a Control<'a>,
+        publisher: (BoxFuture<'a, Result<(), Error>>, mpsc::Receiver<Published>),
+        gates: Gates,
+    ) -> Self {
+        let (publishing, news) = publisher;
+        Self {
+            schedule,
+            flights,
+            control,
+            in_flight: FuturesUnordered::new(),
+            waking: FuturesUnordered::new(),
+            publishing: Some(publishing),
+            news,
+            gates,
+        }
+    }
+
+    /// Goes on until nothing is under way any more; gives the first error.
+    pub(super) async fn run(
+        &mut self,
+        recorder: &mut Recorder<'_>,
+        stop: &CancellationToken,
+    ) -> Result<(), Error> {
+        let mut ended = Ok(());
+        while let Some(event) = self.next(stop).await {
+            if let Err(error) = self.react(event, recorder).await {
+                self.wind_up(&error.to_string(), recorder).await;
+                ended = ended.and(Err(error));
+            }
+        }
+        let reason = if self.schedule.hit_cap() {
+            recorder.say(Tuning::Warned(CAPPED.to_owned())).await;
+            "the cost cap was reached"
+        } else {
+            "it was never published"
+        };
+        let changes = self.schedule.close(reason);
+        self.tell(changes, recorder).await;
+        ended
+    }
+
+    async fn next(&mut self, stop: &CancellationToken) -> Option<Event> {
+        self.launch();
+        if self.is_over() {
+            return None;
+        }
+        tokio::select! {
+            biased;
+            () = stop.cancelled(), if !self.gates.enough.is_cancelled() => Some(Event::Stopped),
+            Some(published) = self.news.recv() => Some(Event::Published(published)),
+            result = ended(&mut self.publishing) => Some(Event::PublisherEnded(result)),
+            Some(awake) = self.waking.next() => Some(Event::Awoke(awake)),
+            Some(landing) = self.in_flight.next() => Some(Event::Landed(landing)),
+        }
+    }
+
+    /// Starts what may start; when no size needs anything more there is nothing to publish for.
+    fn launch(&mut self) {
+        while let Some(request) = self.schedule.next() {
+            let flights = self.flights;
+            self.in_flight.push(flights.fly(request).boxed());
+        }
+        if self.schedule.is_done() || self.schedule.hit_cap() {
+            self.gates.enough.cancel();
+            self.gates.proven.cancel();
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        let nothing_in_the_air = self.in_flight.is_empty() && self.waking.is_empty();
+        self.publishing.is_none() && self.news.is_empty() && nothing_in_the_air
+    }
+
+    async fn react(&mut self, event: Event, recorder: &mut Recorder<'_>) -> Result<(), Error> {
+        match event {
+            Event::Stopped => {
+                self.wind_up("the run was cancelled", recorder).await;
+                Ok(())
+            }
+            Event::Published(published) => {
+                self.published(published, recorder).await;
+                Ok(())
+            }
+            Event::PublisherEnded(result) => result,
+            Event::Awoke(Awake {
+                memory,
+                version,
+                result: Ok(()),
+            }) => {
+                self.schedule.ready(memory, version);
+                Ok(())
+            }
+            Event::Awoke(Awake {
+                memory,
+                result: Err(error),
+                ..
+            }) => {
+                let changes = self.schedule.skip(memory, &error.to_string());
+                self.tell(changes, recorder).await;
+                Ok(())
+            }
+            Event::Landed(landing) => self.landed(landing, recorder).await,
+        }
+    }
+
+    async fn published(&mut self, published: Published, recorder: &mut Recorder<'_>) {
+        match published {
+            Published::Phase(phase) => recorder.say(Tuning::Phase(phase)).await,
+            Published::Restored => recorder.say(Tuning::Restored).await,
+            Published::Refused(memory, reason) => {
+                let changes = self.schedule.skip(memory, &reason);
+                self.tell(changes, recorder).await;
+            }
+            Published::Version {
+                memory,
+                version,
+                adopted,
+                pending,
+            } => {
+                if adopted {
+                    recorder
+                        .say(Tuning::Warned(adopted_words(memory, &version)))
+                        .await;
+                }
+                if pending {
+                    self.waking
+                        .push(wake(self.control, memory, version).boxed());
+                } else {
+                    self.schedule.ready(memory, version);
+                }
+            }
+        }
+    }
+
+    async fn landed(&mut self, landing: Landing, recorder: &mut Recorder<'_>) -> Result<(), Error> {
+        let memory = landing.request.memory;
+        match landing.outcome {
+            Ok((sample, fate)) => self.sampled(memory, sample, fate, recorder).await,
+            Err(error) if is_fatal(&error) => Err(error),
+            Err(error) => {
+                let changes = self.schedule.miss(memory, &error.to_string());
+                self.tell(changes, recorder).await;
+                Ok(())
+            }
+        }
+    }
+
+    async fn sampled(
+        &mut self,
+        memory: MemoryMb,
+        sample: Sample,
+        fate: Fate,
+        recorder: &mut Recorder<'_>,
+    ) -> Result<(), Error> {
+        let changes = self.schedule.record(memory, &sample, fate);
+        recorder.say(Tuning::Sampled(memory, sample)).await;
+        recorder.say(Tuning::Spent(self.schedule.spent_usd())).await;
+        let failing = changes.iter().find_map(|change| match &change.state {
+            SizeState::Infeasible(reason) if change.memory == memory => Some(reason.clone()),
+            _ => None,
+        });
+        self.tell(changes, recorder).await;
+        match failing {
+            Some(reason) if fate == Fate::Failed && !self.gates.proven.is_cancelled() => {
+                return Err(Error::FunctionFails(reason));
+            }
+            Some(_) => self.gates.proven.cancel(),
+            None if fate == Fate::Fine => self.gates.proven.cancel(),
+            None => {}
+        }
+        Ok(())
+    }
+
+    async fn tell(&self, changes: Vec<Change>, recorder: &mut Recorder<'_>) {
+        if !changes.is_empty() {
+            self.gates.settled.send_replace(self.schedule.settled());
+        }
+        for Change { memory, state } in changes {
+            recorder.say(Tuning::SizeChanged(memory, state)).await;
+        }
+    }
+
+    /// Starts nothing more and waits for nothing but the publisher, which restores the function.
+    async fn wind_up(&mut self, reason: &str, recorder: &mut Recorder<'_>) {
+        self.gates.enough.cancel();
+        self.gates.proven.cancel();
+        self.in_flight.clear();
+        self.waking.clear();
+        let changes = self.schedule.close(reason);
+        self.tell(changes, recorder).await;
+    }
+}
+
+/// What the user reads when the money ran out.
+const CAPPED: &str = "the cost cap was reached before every size had its samples; raise --max-cost for a full result";
+
+fn adopted_words(memory: MemoryMb, version: &str) -> String {
+    format!(
+        "{memory} MB was measured on version {version}, which existed before the run and is left alone"
+    )
+}
+
+async fn wake(control: &Control<'_>, memory: MemoryMb, version: String) -> Awake {
+    let result = control.active(&version).await;
+    Awake {
+        memory,
+        version,
+        result,
+    }
+}
+
+/// The end of the publisher; pending for ever once it has been seen.
+async fn ended(publishing: &mut Option<BoxFuture<'_, Result<(), Error>>>) -> Result<(), Error> {
+    match publishing {
+        Some(future) => {
+            let result = future.await;
+            *publishing = None;
+            result
+        }
+        None => std::future::pending().await,
+    }
+}
+
+/// Whether an error would meet every further invocation as well.
+const fn is_fatal(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Processor { .. }
+            | Error::Aws(
+                AwsError::AccessDenied { .. }
+                    | AwsError::Expired { .. }
+                    | AwsError::NoCredentials { .. }
+                    | AwsError::BadCredentials { .. }
+            )
+    )
+}

@@ -1,0 +1,77 @@
+//! The record of a run while it grows: folded from what happens, kept in the store, passed on to whoever watches.
+
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use super::Error;
+use crate::power::{Cleanup, Journal, Run, RunState, Tuning};
+use crate::store::Store;
+
+/// Keeps the record of one run.
+#[derive(Debug)]
+pub(super) struct Recorder<'a> {
+    store: &'a Store,
+    events: mpsc::Sender<Tuning>,
+    run: Run,
+}
+
+impl<'a> Recorder<'a> {
+    /// Saves the run and opens its journal, before anything is changed in the account.
+    pub(super) async fn begin(
+        store: &'a Store,
+        events: mpsc::Sender<Tuning>,
+        run: Run,
+        journal: Journal,
+    ) -> Result<Self, Error> {
+        store.save_run(&run).await?;
+        store.begin_journal(&journal).await?;
+        let mut recorder = Self { store, events, run };
+        recorder
+            .say(Tuning::Started(Box::new(recorder.run.clone())))
+            .await;
+        Ok(recorder)
+    }
+
+    /// The record so far.
+    pub(super) const fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// Notes that something happened. A full disk must not stop the clean-up: the samples are still in memory.
+    pub(super) async fn say(&mut self, event: Tuning) {
+        self.run.apply(&event);
+        if let Tuning::Sampled(memory, sample) = &event
+            && let Err(error) = self
+                .store
+                .append_sample(&self.run.id, *memory, sample)
+                .await
+        {
+            tracing::warn!(%error, "a sample could not be kept");
+        }
+        self.events.send(event).await.ok();
+    }
+
+    /// Completes the record, saves it, and says so.
+    pub(super) async fn end(
+        mut self,
+        state: RunState,
+        cleanup: Cleanup,
+        control_calls: u32,
+        wall: Duration,
+    ) -> Result<Run, Error> {
+        if let Some(measured) = self.run.measured_mut() {
+            measured.state = state;
+            measured.cleanup = cleanup;
+            measured.control_calls = control_calls;
+            measured.wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
+        }
+        let saved = self.store.save_run(&self.run).await;
+        self.events
+            .send(Tuning::Ended(Box::new(self.run.clone())))
+            .await
+            .ok();
+        saved?;
+        Ok(self.run)
+    }
+}

@@ -1,0 +1,201 @@
+//! Which invocation comes next: pure bookkeeping of sizes, lanes, samples, failures and money.
+//!
+//! Invariant: a size never has more invocations in flight than execution environments, so that a warm sample is
+//! never turned into a cold start by the tuner itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lambda::MemoryMb;
+use crate::power::{Plan, Sample, SampleKind, SizeState};
+
+mod budget;
+mod tally;
+
+pub(super) use budget::Budget;
+use tally::Tally;
+
+/// One invocation to start now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Request {
+    /// The size it measures.
+    pub memory: MemoryMb,
+    /// The version to invoke.
+    pub version: String,
+    /// Which of the plan's payloads, counted over the size's invocations.
+    pub turn: usize,
+    /// Whether its environment has to be new.
+    pub expect_cold: bool,
+    /// Whether the lane was busy before, so that the plan's pause applies.
+    pub pause: bool,
+}
+
+/// What a landed invocation changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change {
+    /// The size.
+    pub memory: MemoryMb,
+    /// Its state now.
+    pub state: SizeState,
+}
+
+/// The measurement as a state machine.
+#[derive(Debug)]
+pub(super) struct Schedule {
+    sizes: BTreeMap<MemoryMb, Tally>,
+    budget: Budget,
+    stopped: bool,
+}
+
+impl Schedule {
+    /// A schedule for the sizes of a plan; `budget` guards its cost cap.
+    pub(super) fn new(plan: &Plan, budget: Budget) -> Self {
+        let sizes = plan
+            .sizes
+            .iter()
+            .map(|&memory| (memory, Tally::new(plan)))
+            .collect();
+        Self {
+            sizes,
+            budget,
+            stopped: false,
+        }
+    }
+
+    /// A version of a size can be invoked from now on.
+    pub(super) fn ready(&mut self, memory: MemoryMb, version: String) {
+        if let Some(tally) = self.sizes.get_mut(&memory) {
+            tally.ready(version);
+        }
+    }
+
+    /// The sizes that have come to their end.
+    pub(super) fn settled(&self) -> BTreeSet<MemoryMb> {
+        let settled = self.sizes.iter().filter(|(_, tally)| tally.is_settled());
+        settled.map(|(&memory, _)| memory).collect()
+    }
+
+    /// The next invocation to start, if any may start now. Sizes furthest behind go first.
+    pub(super) fn next(&mut self) -> Option<Request> {
+        if self.stopped {
+            return None;
+        }
+        let (&memory, tally) = self
+            .sizes
+            .iter_mut()
+            .filter(|(_, tally)| tally.can_start())
+            .min_by_key(|(_, tally)| tally.started())?;
+        if !self.budget.allows(memory) {
+            self.stopped = true;
+            return None;
+        }
+        self.budget.starts(memory);
+        tally.start(memory)
+    }
+
+    /// An invocation landed with a sample; `died_of_memory` when it was killed for want of memory.
+    pub(super) fn record(&mut self, memory: MemoryMb, sample: &Sample, fate: Fate) -> Vec<Change> {
+        self.budget.lands(memory, sample);
+        let Some(tally) = self.sizes.get_mut(&memory) else {
+            return Vec::new();
+        };
+        tally.record(sample, &fate);
+        let mut changes = self.settle(memory);
+        if fate == Fate::OutOfMemory && !changes.is_empty() {
+            changes.extend(self.give_up_below(memory));
+        }
+        changes
+    }
+
+    /// An invocation landed without a sample: the call itself failed, for this reason.
+    pub(super) fn miss(&mut self, memory: MemoryMb, reason: &str) -> Vec<Change> {
+        self.budget.misses(memory);
+        let Some(tally) = self.sizes.get_mut(&memory) else {
+            return Vec::new();
+        };
+        tally.miss(reason);
+        self.settle(memory)
+    }
+
+    /// Nothing more is started, for this reason: sizes without enough samples are skipped, others kept as they are.
+    pub(super) fn close(&mut self, reason: &str) -> Vec<Change> {
+        self.stopped = true;
+        let mut changes = Vec::new();
+        for (&memory, tally) in &mut self.sizes {
+            if let Some(state) = tally.close(reason) {
+                changes.push(Change { memory, state });
+            }
+        }
+        changes
+    }
+
+    /// A size is not measured at all, for this reason.
+    pub(super) fn skip(&mut self, memory: MemoryMb, reason: &str) -> Vec<Change> {
+        let state = SizeState::Skipped(reason.to_owned());
+        match self.sizes.get_mut(&memory) {
+            Some(tally) if tally.end(state.clone()) => vec![Change { memory, state }],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Money was spent outside the sizes of the plan.
+    pub(super) fn spend(&mut self, memory: MemoryMb, sample: &Sample) {
+        self.budget.lands(memory, sample);
+    }
+
+    /// Whether every size has come to an end.
+    pub(super) fn is_done(&self) -> bool {
+        self.sizes.values().all(Tally::is_settled)
+    }
+
+    /// Whether the cost cap stopped the measurement.
+    pub(super) const fn hit_cap(&self) -> bool {
+        self.budget.is_exhausted()
+    }
+
+    /// The money spent so far, in USD.
+    pub(super) const fn spent_usd(&self) -> f64 {
+        self.budget.spent_usd()
+    }
+
+    fn settle(&mut self, memory: MemoryMb) -> Vec<Change> {
+        let settled = self.sizes.get_mut(&memory).and_then(Tally::settle);
+        settled
+            .map(|state| Change { memory, state })
+            .into_iter()
+            .collect()
+    }
+
+    fn give_up_below(&mut self, memory: MemoryMb) -> Vec<Change> {
+        let state = SizeState::Infeasible(format!("runs out of memory already at {memory} MB"));
+        let smaller = self.sizes.range_mut(..memory);
+        smaller
+            .filter_map(|(&memory, tally)| {
+                tally.end(state.clone()).then(|| Change {
+                    memory,
+                    state: state.clone(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// How an invocation ended, as far as it matters for whether its size works at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It answered, or failed in a way the plan allows.
+    Fine,
+    /// The function reported an error.
+    Failed,
+    /// It ran into its time-out.
+    TimedOut,
+    /// It was killed for want of memory.
+    OutOfMemory,
+}
+
+/// Whether a sample belongs to the series the plan measures.
+fn is_wanted(kind: SampleKind, only_cold_starts: bool) -> bool {
+    (kind == SampleKind::Warm) != only_cold_starts
+}
+
+#[cfg(test)]
+pub(in crate::tuner) mod tests;

@@ -1,0 +1,195 @@
+//! The count of one memory size: what it has, what it still needs, and when it is given up.
+
+use std::collections::VecDeque;
+
+use super::{Fate, Request, is_wanted};
+use crate::lambda::MemoryMb;
+use crate::power::{Plan, Sample, SizeState};
+
+/// Failures in a row, with no success before them, after which a size counts as infeasible.
+const HOPELESS: u32 = 3;
+/// The same for deaths by memory, which do not mend themselves.
+const HOPELESS_MEMORY: u32 = 2;
+
+/// One size.
+#[derive(Debug)]
+pub(super) struct Tally {
+    wanted: u32,
+    lanes: u32,
+    only_cold_starts: bool,
+    dry_run: bool,
+    versions: VecDeque<String>,
+    in_flight: u32,
+    started: u32,
+    counted: u32,
+    failures: Failures,
+    state: SizeState,
+}
+
+#[derive(Debug, Default)]
+struct Failures {
+    all: u32,
+    in_a_row: u32,
+    last_fate: Option<Fate>,
+    last_reason: String,
+}
+
+impl Tally {
+    pub(super) fn new(plan: &Plan) -> Self {
+        Self {
+            wanted: if plan.dry_run { 1 } else { plan.num },
+            lanes: if plan.dry_run {
+                1
+            } else {
+                plan.environments.max(1)
+            },
+            only_cold_starts: plan.only_cold_starts,
+            dry_run: plan.dry_run,
+            versions: VecDeque::new(),
+            in_flight: 0,
+            started: 0,
+            counted: 0,
+            failures: Failures::default(),
+            state: SizeState::Pending,
+        }
+    }
+
+    pub(super) fn ready(&mut self, version: String) {
+        self.versions.push_back(version);
+    }
+
+    pub(super) const fn started(&self) -> u32 {
+        self.started
+    }
+
+    pub(super) fn is_settled(&self) -> bool {
+        self.state != SizeState::Pending
+    }
+
+    /// Whether an invocation may start: a version is there, a lane is free, samples are missing, patience is left.
+    pub(super) fn can_start(&self) -> bool {
+        let missing = self.wanted.saturating_sub(self.counted);
+        !self.is_settled()
+            && !self.versions.is_empty()
+            && self.in_flight < self.lanes
+            && (self.in_flight < missing || self.is_warming_up())
+            && self.started < self.limit()
+    }
+
+    pub(super) fn start(&mut self, memory: MemoryMb) -> Option<Request> {
+        let version = if self.only_cold_starts {
+            self.versions.pop_front()?
+        } else {
+            self.versions.front()?.clone()
+        };
+        let warming_up = self.is_warming_up();
+        let turn = self.started as usize;
+        self.started += 1;
+        self.in_flight += 1;
+        Some(Request {
+            memory,
+            version,
+            turn,
+            expect_cold: warming_up || self.only_cold_starts,
+            pause: !warming_up,
+        })
+    }
+
+    pub(super) fn record(&mut self, sample: &Sample, fate: &Fate) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        if sample.counts() {
+            self.failures.in_a_row = 0;
+            self.failures.last_fate = None;
+            let wanted = self.dry_run || is_wanted(sample.kind, self.only_cold_starts);
+            self.counted += u32::from(wanted);
+        } else {
+            self.failures
+                .fail(*fate, sample.error.as_deref().unwrap_or("failed"));
+        }
+    }
+
+    pub(super) fn miss(&mut self, reason: &str) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        self.failures.fail(Fate::Failed, reason);
+    }
+
+    /// The state, if the size came to its end just now.
+    pub(super) fn settle(&mut self) -> Option<SizeState> {
+        if self.is_settled() {
+            return None;
+        }
+        let state = if self.counted >= self.wanted {
+            SizeState::Ok
+        } else if self.is_hopeless() {
+            SizeState::Infeasible(self.failures.last_reason.clone())
+        } else if self.started >= self.limit() && self.in_flight == 0 {
+            self.exhausted()
+        } else {
+            return None;
+        };
+        self.end(state.clone()).then_some(state)
+    }
+
+    /// Ends the size with what it has, when the whole measurement ends early.
+    pub(super) fn close(&mut self, reason: &str) -> Option<SizeState> {
+        let enough = self.counted > 0;
+        let state = if enough {
+            SizeState::Ok
+        } else {
+            SizeState::Skipped(reason.to_owned())
+        };
+        self.end(state.clone()).then_some(state)
+    }
+
+    /// Sets the final state; false when there is one already.
+    pub(super) fn end(&mut self, state: SizeState) -> bool {
+        if self.is_settled() {
+            return false;
+        }
+        self.state = state;
+        true
+    }
+
+    /// Until every lane has its environment, invocations are warm-ups.
+    const fn is_warming_up(&self) -> bool {
+        !self.only_cold_starts && !self.dry_run && self.started < self.lanes
+    }
+
+    fn is_hopeless(&self) -> bool {
+        let patience = match self.failures.last_fate {
+            Some(Fate::OutOfMemory) => HOPELESS_MEMORY,
+            _ => HOPELESS,
+        };
+        self.counted == 0 && self.failures.in_a_row >= patience
+    }
+
+    /// No size is invoked more often than this, whatever fails or starts cold.
+    fn limit(&self) -> u32 {
+        self.wanted + self.lanes + (self.wanted / 2).max(HOPELESS)
+    }
+
+    fn exhausted(&self) -> SizeState {
+        if self.failures.all > self.started / 2 {
+            let Failures {
+                all, last_reason, ..
+            } = &self.failures;
+            let started = self.started;
+            return SizeState::Infeasible(format!(
+                "{all} of {started} invocations failed; the last: {last_reason}"
+            ));
+        }
+        if self.counted > 0 {
+            return SizeState::Ok;
+        }
+        SizeState::Skipped("no invocation found a warm environment".to_owned())
+    }
+}
+
+impl Failures {
+    fn fail(&mut self, fate: Fate, reason: &str) {
+        self.all += 1;
+        self.in_a_row += 1;
+        self.last_fate = Some(fate);
+        reason.clone_into(&mut self.last_reason);
+    }
+}

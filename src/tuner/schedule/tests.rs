@@ -1,0 +1,276 @@
+//! The schedule as a story: versions come, invocations land, sizes end.
+
+use super::*;
+use crate::lambda::{Architecture, FunctionRef};
+use crate::power::{Apply, Payload, Prices, Strategy, Weight};
+
+pub(in crate::tuner) fn mb(size: u32) -> MemoryMb {
+    MemoryMb::new(size).unwrap()
+}
+
+pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
+    Plan {
+        function: FunctionRef::parse("no-op").unwrap(),
+        sizes: sizes.iter().map(|&size| mb(size)).collect(),
+        num,
+        payload: Payload::None,
+        strategy: Strategy::Cost,
+        balanced_weight: Weight::default(),
+        environments: 1,
+        only_cold_starts: false,
+        discard: 0.2,
+        sleep_between: std::time::Duration::ZERO,
+        allowed_exceptions: vec![],
+        pre_processor: None,
+        post_processor: None,
+        log_payloads: true,
+        max_cost_usd: None,
+        max_duration_ms: None,
+        within_percent: None,
+        dry_run: false,
+        apply: Apply::No,
+    }
+}
+
+fn schedule(plan: &Plan) -> Schedule {
+    let rate = Prices::bundled().rate("us-east-1", Architecture::X86_64);
+    Schedule::new(plan, Budget::new(plan.max_cost_usd, rate))
+}
+
+fn sample(kind: SampleKind) -> Sample {
+    Sample {
+        kind,
+        duration_ms: 99.5,
+        billed_ms: 100.0,
+        init_ms: None,
+        restore_ms: None,
+        billed_restore_ms: None,
+        max_memory_used_mb: None,
+        error: None,
+        error_allowed: false,
+        client_timing: false,
+    }
+}
+
+fn failed(words: &str) -> Sample {
+    Sample {
+        error: Some(words.to_owned()),
+        ..sample(SampleKind::Warm)
+    }
+}
+
+/// Lets every invocation land at once with what `answer` says; gives how many there were per size.
+fn play(
+    schedule: &mut Schedule,
+    answer: impl Fn(&Request) -> (Sample, Fate),
+) -> BTreeMap<u32, u32> {
+    let mut landed = BTreeMap::new();
+    while let Some(request) = schedule.next() {
+        let (sample, fate) = answer(&request);
+        *landed.entry(request.memory.megabytes()).or_default() += 1;
+        schedule.record(request.memory, &sample, fate);
+    }
+    landed
+}
+
+fn natural(request: &Request) -> (Sample, Fate) {
+    let kind = if request.expect_cold {
+        SampleKind::Cold
+    } else {
+        SampleKind::Warm
+    };
+    (sample(kind), Fate::Fine)
+}
+
+#[test]
+fn each_size_gets_its_warm_samples_after_one_cold_start() {
+    let mut schedule = schedule(&plan(&[128, 256], 5));
+    schedule.ready(mb(128), "1".into());
+    schedule.ready(mb(256), "2".into());
+    assert_eq!(
+        play(&mut schedule, natural),
+        BTreeMap::from([(128, 6), (256, 6)])
+    );
+    assert!(schedule.is_done());
+}
+
+#[test]
+fn a_size_without_a_version_waits_while_others_go_on() {
+    let mut schedule = schedule(&plan(&[128, 256], 5));
+    schedule.ready(mb(256), "1".into());
+    assert_eq!(play(&mut schedule, natural), BTreeMap::from([(256, 6)]));
+    assert!(!schedule.is_done());
+    assert!(schedule.next().is_none());
+}
+
+#[test]
+fn no_size_has_more_in_flight_than_environments() {
+    let mut schedule = schedule(&Plan {
+        environments: 3,
+        ..plan(&[128], 20)
+    });
+    schedule.ready(mb(128), "1".into());
+    let first: Vec<_> = std::iter::from_fn(|| schedule.next()).collect();
+    assert_eq!(first.len(), 3);
+    assert!(
+        first.iter().all(|request| request.expect_cold),
+        "every lane warms up its own"
+    );
+    schedule.record(mb(128), &sample(SampleKind::Cold), Fate::Fine);
+    let next: Vec<_> = std::iter::from_fn(|| schedule.next()).collect();
+    assert_eq!(next.len(), 1);
+    assert!(!next[0].expect_cold);
+}
+
+#[test]
+fn a_cold_start_in_the_middle_is_sampled_again() {
+    let mut schedule = schedule(&plan(&[128], 5));
+    schedule.ready(mb(128), "1".into());
+    let landed = play(&mut schedule, |request| {
+        let kind = if request.turn == 3 {
+            SampleKind::Cold
+        } else {
+            natural(request).0.kind
+        };
+        (sample(kind), Fate::Fine)
+    });
+    assert_eq!(landed, BTreeMap::from([(128, 7)]));
+}
+
+#[test]
+fn a_function_that_never_gets_warm_does_not_go_on_for_ever() {
+    let mut schedule = schedule(&plan(&[128], 10));
+    schedule.ready(mb(128), "1".into());
+    let landed = play(&mut schedule, |_| (sample(SampleKind::Cold), Fate::Fine));
+    assert_eq!(landed, BTreeMap::from([(128, 16)]));
+    assert!(schedule.is_done());
+}
+
+#[test]
+fn death_by_memory_gives_up_the_smaller_sizes_too() {
+    let mut schedule = schedule(&plan(&[128, 256, 512], 5));
+    schedule.ready(mb(256), "1".into());
+    let mut ended = Vec::new();
+    while let Some(request) = schedule.next() {
+        ended.extend(schedule.record(request.memory, &failed("signal: killed"), Fate::OutOfMemory));
+    }
+    assert_eq!(
+        ended.iter().map(|change| change.memory).collect::<Vec<_>>(),
+        [mb(256), mb(128)]
+    );
+    assert!(
+        ended
+            .iter()
+            .all(|change| matches!(change.state, SizeState::Infeasible(_)))
+    );
+    assert_eq!(schedule.settled(), BTreeSet::from([mb(128), mb(256)]));
+}
+
+#[test]
+fn a_few_failures_are_replaced_and_many_make_a_size_infeasible() {
+    let mut flaky = schedule(&plan(&[128], 10));
+    flaky.ready(mb(128), "1".into());
+    let landed = play(&mut flaky, |request| match request.turn {
+        4 => (failed("FlakyError"), Fate::Failed),
+        _ => natural(request),
+    });
+    assert_eq!(landed, BTreeMap::from([(128, 12)]));
+
+    let mut broken = schedule(&plan(&[128], 10));
+    broken.ready(mb(128), "1".into());
+    let mut changes = Vec::new();
+    while let Some(request) = broken.next() {
+        changes.extend(broken.record(request.memory, &failed("Boom: no"), Fate::Failed));
+    }
+    let state = SizeState::Infeasible("Boom: no".into());
+    assert_eq!(
+        changes,
+        [Change {
+            memory: mb(128),
+            state
+        }]
+    );
+}
+
+#[test]
+fn allowed_exceptions_count() {
+    let mut schedule = schedule(&plan(&[128], 5));
+    schedule.ready(mb(128), "1".into());
+    let allowed = Sample {
+        error_allowed: true,
+        ..failed("NotToday")
+    };
+    let landed = play(&mut schedule, |_| (allowed.clone(), Fate::Fine));
+    assert_eq!(landed, BTreeMap::from([(128, 5)]));
+}
+
+#[test]
+fn the_cost_cap_stops_before_it_is_passed() {
+    let cap = 1e-5;
+    let mut schedule = schedule(&Plan {
+        max_cost_usd: Some(cap),
+        ..plan(&[128], 1000)
+    });
+    schedule.ready(mb(128), "1".into());
+    play(&mut schedule, natural);
+    assert!(schedule.hit_cap());
+    assert!(schedule.spent_usd() <= cap && schedule.spent_usd() > 0.9 * cap);
+    assert_eq!(
+        schedule.close("cap"),
+        [Change {
+            memory: mb(128),
+            state: SizeState::Ok
+        }]
+    );
+}
+
+#[test]
+fn cold_starts_only_takes_a_new_version_for_each_sample() {
+    let mut schedule = schedule(&Plan {
+        only_cold_starts: true,
+        ..plan(&[128], 5)
+    });
+    for version in 1..=5 {
+        schedule.ready(mb(128), version.to_string());
+    }
+    let mut versions = Vec::new();
+    while let Some(request) = schedule.next() {
+        versions.push(request.version.clone());
+        schedule.record(request.memory, &sample(SampleKind::Cold), Fate::Fine);
+    }
+    assert_eq!(versions, ["1", "2", "3", "4", "5"]);
+    assert!(schedule.is_done());
+}
+
+#[test]
+fn a_dry_run_invokes_each_size_once() {
+    let mut schedule = schedule(&Plan {
+        dry_run: true,
+        ..plan(&[128, 256], 1)
+    });
+    schedule.ready(mb(128), "1".into());
+    schedule.ready(mb(256), "2".into());
+    assert_eq!(
+        play(&mut schedule, natural),
+        BTreeMap::from([(128, 1), (256, 1)])
+    );
+    assert!(schedule.is_done());
+}
+
+#[test]
+fn calls_that_fail_again_and_again_end_the_size() {
+    let mut schedule = schedule(&plan(&[128], 5));
+    schedule.ready(mb(128), "1".into());
+    let mut changes = Vec::new();
+    while let Some(request) = schedule.next() {
+        changes.extend(schedule.miss(request.memory, "no answer"));
+    }
+    let state = SizeState::Infeasible("no answer".into());
+    assert_eq!(
+        changes,
+        [Change {
+            memory: mb(128),
+            state
+        }]
+    );
+}
