@@ -4,6 +4,7 @@ pub mod compare;
 pub mod curve;
 pub mod examples;
 pub mod journal;
+pub mod link;
 pub mod pattern;
 pub mod pick;
 pub mod plan;
@@ -17,6 +18,7 @@ pub use compare::Change;
 pub use curve::{BillingStep, Curve, Interval, Picks, Point, PointsError};
 pub use examples::Example;
 pub use journal::{Journal, Original, Step};
+pub use link::LinkError;
 pub use pattern::{Pattern, pattern};
 pub use pick::{Limits, pick, picks};
 pub use plan::{
