@@ -66,6 +66,35 @@ struct Marks {
     limit: Option<f64>,
 }
 
+impl Marks {
+    fn infeasible(&self) -> Vec<(MemoryMb, &str)> {
+        self.infeasible
+            .iter()
+            .map(|(size, why)| (*size, why.as_str()))
+            .collect()
+    }
+
+    fn chart<'a>(
+        &'a self,
+        curve: &'a Curve,
+        overlay: Option<&'a Curve>,
+        infeasible: &'a [(MemoryMb, &'a str)],
+    ) -> Chart<'a> {
+        Chart {
+            overlay,
+            picks: self.picks,
+            recommended: self.recommended,
+            cursor: self.cursor,
+            baseline: self.baseline,
+            pending: &self.pending,
+            infeasible,
+            samples: &self.samples,
+            max_duration_ms: self.limit,
+            ..Chart::new(curve)
+        }
+    }
+}
+
 /// Marks, some of them on sizes the curve has.
 fn marks(sizes: Vec<MemoryMb>) -> impl Strategy<Value = Marks> {
     let any_size = prop_oneof![
@@ -114,25 +143,8 @@ proptest! {
         width in 0u16..200,
         height in 0u16..60,
     ) {
-        let infeasible: Vec<(MemoryMb, &str)> = marks
-            .infeasible
-            .iter()
-            .map(|(size, why)| (*size, why.as_str()))
-            .collect();
-        let chart = Chart {
-            overlay: second.as_ref(),
-            picks: marks.picks,
-            recommended: marks.recommended,
-            cursor: marks.cursor,
-            baseline: marks.baseline,
-            pending: &marks.pending,
-            infeasible: &infeasible,
-            samples: &marks.samples,
-            max_duration_ms: marks.limit,
-            form,
-            ..Chart::new(&first)
-        };
-
+        let infeasible = marks.infeasible();
+        let chart = Chart { form, ..marks.chart(&first, second.as_ref(), &infeasible) };
         let text = render_text(&chart, width, height);
         prop_assert!(text.lines().count() <= usize::from(height));
         for line in text.lines() {
