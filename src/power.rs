@@ -1,10 +1,16 @@
 //! AWS Lambda power tuning: plan, measurement, statistics, prices, picks, and the record of a run.
 
+pub mod advice;
 pub mod compare;
 pub mod curve;
+pub mod estimate;
 pub mod examples;
+#[cfg(test)]
+mod fixture;
+pub mod input;
 pub mod journal;
 pub mod link;
+pub mod output;
 pub mod pattern;
 pub mod pick;
 pub mod plan;
@@ -14,11 +20,15 @@ pub mod run;
 pub mod statistics;
 mod tuning;
 
+pub use advice::{Advice, AdviceWeight, advice};
 pub use compare::Change;
 pub use curve::{BillingStep, Curve, Interval, Picks, Point, PointsError};
+pub use estimate::{Estimate, estimate};
 pub use examples::Example;
+pub use input::{InputError, ReferenceInput};
 pub use journal::{Journal, Original, Step};
 pub use link::LinkError;
+pub use output::{OutputError, ReferenceOutput};
 pub use pattern::{Pattern, pattern};
 pub use pick::{Limits, pick, picks};
 pub use plan::{

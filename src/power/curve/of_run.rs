@@ -1,8 +1,10 @@
 //! From a run to its curve: which samples count, and what they cost at a billing step.
 
 use super::{BillingStep, Curve, Point};
+use crate::lambda::MemoryMb;
 use crate::power::{
-    Measured, Origin, Prices, Rate, Run, Sample, SampleKind, SizeRun, SizeState, statistics,
+    Limits, Measured, Origin, Prices, Rate, Run, Sample, SampleKind, SizeRun, SizeState, Strategy,
+    Weight, pick, statistics,
 };
 
 impl Run {
@@ -37,6 +39,28 @@ impl Run {
             region: region.clone(),
             points,
         }
+    }
+}
+
+impl Run {
+    /// The size this run recommends, by the strategy and the limits of its plan: the cheapest, if it came from
+    /// elsewhere. `None` when no size qualifies, and for a dry run.
+    #[must_use]
+    pub fn recommended(&self) -> Option<MemoryMb> {
+        let points = self.curve(BillingStep::AsMeasured).points;
+        let Origin::Measured(measured) = &self.origin else {
+            return pick(
+                &points,
+                Strategy::Cost,
+                Weight::default(),
+                Limits::default(),
+            );
+        };
+        let plan = &measured.plan;
+        if plan.dry_run {
+            return None;
+        }
+        pick(&points, plan.strategy, plan.balanced_weight, plan.limits())
     }
 }
 
@@ -128,3 +152,6 @@ impl Measured {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

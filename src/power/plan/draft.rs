@@ -11,6 +11,8 @@ const DEFAULT_NUM: u32 = 20;
 const LEAST_NUM: u32 = 5;
 /// The most samples per size.
 pub const MAX_NUM: u32 = 10_000;
+/// The longest pause between two invocations, in seconds.
+const LONGEST_PAUSE_S: f64 = 900.0;
 /// The share trimmed on each side when nothing else is asked for.
 const DEFAULT_DISCARD: f64 = 0.2;
 /// How many environments per size "in parallel" keeps busy: enough for speed, few enough that cold starts stay rare.
@@ -116,7 +118,7 @@ impl PlanDraft {
             environments: self.environments.unwrap_or(1).clamp(1, num),
             only_cold_starts,
             discard: if only_cold_starts { 0.0 } else { discard },
-            sleep_between: self.sleep_between.unwrap_or_default(),
+            sleep_between: checked_pause(self.sleep_between.unwrap_or_default())?,
             allowed_exceptions: checked_exceptions(self.allowed_exceptions.unwrap_or_default())?,
             pre_processor: self.pre_processor,
             post_processor: self.post_processor,
@@ -203,6 +205,13 @@ fn checked_weight(weight: Option<f64>) -> Result<Weight, PlanError> {
         }),
         weight => Ok(weight.map(Weight::clamped).unwrap_or_default()),
     }
+}
+
+fn checked_pause(pause: Duration) -> Result<Duration, PlanError> {
+    let seconds = pause.as_secs_f64();
+    let range = "longer than 900 s: environments would not stay warm";
+    check("the pause in s", seconds, 0.0..=LONGEST_PAUSE_S, range)?;
+    Ok(pause)
 }
 
 fn checked_exceptions(exceptions: Vec<String>) -> Result<Vec<String>, PlanError> {

@@ -34,12 +34,13 @@ fn sizes(megabytes: impl IntoIterator<Item = u32>) -> Vec<MemoryMb> {
 /// # Errors
 /// [`PlanError`] for anything else, sizes out of range, and an empty list. Order and repetition are left as they are.
 pub fn parse_sizes(text: &str) -> Result<Vec<MemoryMb>, PlanError> {
-    match text.trim().to_ascii_lowercase().as_str() {
+    let text = text.trim();
+    match text.to_ascii_lowercase().as_str() {
         "" => Err(PlanError::NoSizes),
         "default" => Ok(default_sizes()),
         "all" => Ok(all_sizes()),
         "full" => Ok(full_sizes()),
-        list => list
+        _ => text
             .split(',')
             .map(|word| parse_size(word.trim()))
             .collect(),
@@ -84,7 +85,7 @@ mod tests {
         for (text, part) in [
             ("", "no memory size"),
             ("128,", "''"),
-            ("128,lots", "'lots'"),
+            ("128,Lots", "'Lots'"),
             ("128.5", "'128.5'"),
             ("-128", "'-128'"),
             ("64", "'64' MB is outside"),

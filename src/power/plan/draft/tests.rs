@@ -130,6 +130,16 @@ fn numbers_out_of_range_are_refused() {
 }
 
 #[test]
+fn a_pause_ends_before_environments_do() {
+    let with = |seconds| PlanDraft {
+        sleep_between: Some(Duration::from_secs(seconds)),
+        ..draft()
+    };
+    assert!(with(900).build().is_ok());
+    assert!(refusal(with(901)).contains("'901' is longer"));
+}
+
+#[test]
 fn weights_are_clamped_but_must_be_numbers() {
     let with = |weight| PlanDraft {
         balanced_weight: Some(weight),

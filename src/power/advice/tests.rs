@@ -1,0 +1,123 @@
+use super::*;
+use crate::lambda::{Architecture, FunctionRef, LogFormat, MemoryMb, PackageType};
+use crate::power::{PlanDraft, fixture};
+
+fn function() -> Function {
+    Function {
+        name: "busy".to_owned(),
+        arn: "arn:aws:lambda:us-east-1:123456789012:function:busy".to_owned(),
+        version: "$LATEST".to_owned(),
+        description: String::new(),
+        memory: MemoryMb::MIN,
+        timeout: Duration::from_secs(30),
+        runtime: None,
+        package: PackageType::Image,
+        architecture: Architecture::X86_64,
+        log_format: LogFormat::Text,
+        log_group: None,
+        snap_start: SnapStart::Off,
+        state: State::Active,
+        state_reason: None,
+        update: UpdateStatus::Successful,
+        update_reason: None,
+        revision: String::new(),
+        code_sha256: String::new(),
+        variables: Vec::new(),
+        exec_wrapper: None,
+    }
+}
+
+fn plan() -> Plan {
+    fixture::draft().build().unwrap()
+}
+
+fn only(change: fn(&mut Function)) -> (AdviceWeight, String) {
+    let mut function = function();
+    change(&mut function);
+    let mut advice = advice(&function, &plan());
+    assert_eq!(advice.len(), 1, "{advice:?}");
+    let advice = advice.remove(0);
+    (advice.weight, advice.text)
+}
+
+#[test]
+fn a_function_in_order_needs_no_advice() {
+    assert_eq!(advice(&function(), &plan()), []);
+}
+
+#[test]
+fn functions_that_cannot_be_invoked_block_the_run() {
+    let (weight, text) = only(|function| {
+        function.state = State::Failed;
+        function.state_reason = Some("The KMS key is disabled.".to_owned());
+    });
+    assert_eq!(weight, AdviceWeight::Blocking);
+    assert!(
+        text.ends_with("AWS says: The KMS key is disabled."),
+        "{text}"
+    );
+    let (weight, text) = only(|function| function.state = State::Pending);
+    assert_eq!(weight, AdviceWeight::Blocking);
+    assert!(text.contains("wait"), "{text}");
+    let (weight, _) = only(|function| function.update = UpdateStatus::InProgress);
+    assert_eq!(weight, AdviceWeight::Blocking);
+}
+
+#[test]
+fn functions_that_work_anyhow_do_not_block() {
+    let (weight, _) = only(|function| function.state = State::Inactive);
+    assert_eq!(weight, AdviceWeight::Note);
+    let (weight, _) = only(|function| function.update = UpdateStatus::Failed);
+    assert_eq!(weight, AdviceWeight::Warning);
+}
+
+#[test]
+fn injected_faults_are_told_from_other_wrappers() {
+    let (weight, text) = only(|function| {
+        function.exec_wrapper = Some("/opt/aws-fis/bootstrap".to_owned());
+    });
+    assert_eq!(weight, AdviceWeight::Warning);
+    assert!(text.contains("fault-injection"), "{text}");
+    let (weight, _) = only(|function| function.exec_wrapper = Some("/opt/otel".to_owned()));
+    assert_eq!(weight, AdviceWeight::Note);
+}
+
+#[test]
+fn snap_start_matters_for_latest_only() {
+    let (weight, text) = only(|function| function.snap_start = SnapStart::PublishedVersions);
+    assert_eq!(weight, AdviceWeight::Warning);
+    assert!(text.contains("SnapStart"), "{text}");
+    let mut function = function();
+    function.snap_start = SnapStart::PublishedVersions;
+    let plan = PlanDraft {
+        function: FunctionRef::parse("busy:prod").ok(),
+        ..PlanDraft::default()
+    };
+    assert_eq!(advice(&function, &plan.build().unwrap()), []);
+}
+
+#[test]
+fn short_time_outs_and_unmeasured_sizes_are_told() {
+    let (_, text) = only(|function| function.timeout = Duration::from_secs(3));
+    assert!(text.contains("3 s"), "{text}");
+    let (weight, text) = only(|function| function.memory = MemoryMb::MAX);
+    assert_eq!(weight, AdviceWeight::Note);
+    assert!(text.contains("10240 MB"), "{text}");
+}
+
+#[test]
+fn the_weightiest_comes_first() {
+    let mut function = function();
+    function.state = State::Pending;
+    function.memory = MemoryMb::MAX;
+    let plan = PlanDraft {
+        apply: Some(Apply::Alias("live".to_owned())),
+        pre_processor: FunctionRef::parse("pre").ok(),
+        ..fixture::draft()
+    };
+    let advice = advice(&function, &plan.build().unwrap());
+    let weights: Vec<AdviceWeight> = advice.iter().map(|advice| advice.weight).collect();
+    let (note, warning) = (AdviceWeight::Note, AdviceWeight::Warning);
+    assert_eq!(weights, [AdviceWeight::Blocking, warning, note, note]);
+    assert!(advice[1].text.contains("'live'"));
+}

@@ -1,0 +1,135 @@
+//! What a run will cost, before it starts, and what it has cost so far.
+
+use std::time::Duration;
+
+use super::{Currency, Plan, Rate, SizeRun};
+
+/// The bill of a plan, told before anything is paid for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// Invocations of the function.
+    pub invocations: u64,
+    /// Invocations of pre- and post-processors; what they cost is not known and not part of the amounts.
+    pub processor_invocations: u64,
+    /// The fee of the requests alone: the least it can cost.
+    pub least: f64,
+    /// With every invocation as long as the typical one, if that is known. Larger sizes are usually faster, so that
+    /// the bill is lower.
+    pub typical: Option<f64>,
+    /// With every invocation running into the function's time-out: the most it can cost.
+    pub most: f64,
+    /// What the amounts are in.
+    pub currency: Currency,
+}
+
+/// Estimates the bill of `plan` for a function with this time-out; `typical_ms` is the duration of one invocation in
+/// milliseconds, known from a probe or an earlier run.
+#[must_use]
+pub fn estimate(plan: &Plan, rate: &Rate, timeout: Duration, typical_ms: Option<f64>) -> Estimate {
+    let per_size = invocations_per_size(plan);
+    let invocations = plan.sizes.len() as u64 * per_size;
+    let processors = [&plan.pre_processor, &plan.post_processor];
+    let processors = processors.into_iter().flatten().count() as u64;
+    let bill = |billed_ms: f64| {
+        let once: f64 = plan
+            .sizes
+            .iter()
+            .map(|&size| rate.invocation(billed_ms, size))
+            .sum();
+        once * per_size as f64
+    };
+    Estimate {
+        invocations,
+        processor_invocations: invocations * processors,
+        least: invocations as f64 * rate.request(),
+        typical: typical_ms.map(|typical| bill(typical.ceil())),
+        most: bill(timeout.as_secs_f64() * 1000.0),
+        currency: rate.currency,
+    }
+}
+
+/// How often each size is invoked: once in a dry run, else the samples asked for and a discarded first invocation in
+/// each environment, which is cold. Cold-start runs discard nothing.
+#[must_use]
+pub fn invocations_per_size(plan: &Plan) -> u64 {
+    let warm_ups = if plan.dry_run || plan.only_cold_starts {
+        0
+    } else {
+        plan.environments
+    };
+    u64::from(if plan.dry_run { 1 } else { plan.num }) + u64::from(warm_ups)
+}
+
+/// What the samples of these sizes cost so far, request fees included, in the currency of `rate`.
+#[must_use]
+pub fn spent(sizes: &[SizeRun], rate: &Rate) -> f64 {
+    sizes
+        .iter()
+        .flat_map(|size| size.samples.iter().map(|s| rate.sample(s, size.memory_mb)))
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lambda::{Architecture, FunctionRef};
+    use crate::power::{PlanDraft, Prices, fixture};
+
+    fn rate() -> Rate {
+        Prices::bundled().rate("us-east-1", Architecture::X86_64)
+    }
+
+    fn plan(change: fn(&mut PlanDraft)) -> Plan {
+        let mut draft = PlanDraft {
+            sizes: Some(vec![fixture::memory(1024), fixture::memory(2048)]),
+            num: Some(9),
+            ..fixture::draft()
+        };
+        change(&mut draft);
+        draft.build().unwrap()
+    }
+
+    #[test]
+    fn the_bill_lies_between_the_requests_and_the_time_out() {
+        let plan = plan(|_| {});
+        let estimate = estimate(&plan, &rate(), Duration::from_secs(3), Some(999.5));
+        assert_eq!(estimate.invocations, 20);
+        assert!((estimate.least - 20.0 * 0.2e-6).abs() < 1e-15);
+        // Ten times one second at 1 GB and at 2 GB.
+        let compute = 30.0 * 0.000_016_666_7;
+        assert!((estimate.typical.unwrap() - compute - estimate.least).abs() < 1e-12);
+        assert!((estimate.most - 3.0 * compute - estimate.least).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_plan_decides_how_often_sizes_are_invoked() {
+        let count = |change| {
+            let plan = plan(change);
+            estimate(&plan, &rate(), Duration::from_secs(3), None).invocations
+        };
+        assert_eq!(count(|draft| draft.environments = Some(3)), 24);
+        assert_eq!(count(|draft| draft.only_cold_starts = Some(true)), 18);
+        assert_eq!(count(|draft| draft.dry_run = Some(true)), 2);
+    }
+
+    #[test]
+    fn processors_are_counted_apart() {
+        let plan = plan(|draft| {
+            draft.pre_processor = FunctionRef::parse("pre").ok();
+            draft.post_processor = FunctionRef::parse("post").ok();
+        });
+        let estimate = estimate(&plan, &rate(), Duration::from_secs(3), None);
+        assert_eq!(
+            (estimate.invocations, estimate.processor_invocations),
+            (20, 40)
+        );
+    }
+
+    #[test]
+    fn every_sample_is_paid_for() {
+        let sizes = [fixture::size(1024, &[500.0]), fixture::size(2048, &[250.0])];
+        // 1000 ms at 1 GB, 750 ms at 2 GB, four requests.
+        let expected = 2.5 * 0.000_016_666_7 + 4.0 * 0.2e-6;
+        assert!((spent(&sizes, &rate()) - expected).abs() < 1e-15);
+    }
+}

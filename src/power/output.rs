@@ -1,0 +1,181 @@
+//! The output of the reference tool: written for scripts that expect it, read from files that come from anywhere.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{
+    Curve, LinkError, Measured, Origin, Point, PointsError, Run, Sample, SizeRun, SizeState, pick,
+    reference,
+};
+use crate::lambda::MemoryMb;
+
+mod read;
+
+/// The object the reference tool prints at the end.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReferenceOutput {
+    /// The picked memory size in megabytes.
+    pub power: MemoryMb,
+    /// The price of one invocation there, in USD (CNY in China), by the reference's formula.
+    pub cost: f64,
+    /// The mean duration there, in milliseconds.
+    pub duration: f64,
+    /// What the run itself costs.
+    pub state_machine: StateMachine,
+    /// Every size, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stats: Option<Vec<Stat>>,
+}
+
+/// What the run itself costs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StateMachine {
+    /// What the reference's state transitions would have cost; iacstone needs none.
+    pub execution_cost: f64,
+    /// What the invocations cost, by the reference's formula.
+    pub lambda_cost: f64,
+    /// The link that draws the run.
+    pub visualization: String,
+}
+
+/// The figures of one size.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stat {
+    /// The memory size in megabytes.
+    pub value: MemoryMb,
+    /// The price of one invocation.
+    pub average_price: f64,
+    /// The mean duration in milliseconds.
+    pub average_duration: f64,
+}
+
+/// Why a document is not an output of the reference tool.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum OutputError {
+    /// `{}`.
+    #[error(
+        "the output is the empty object: this is how the reference tool says that its run failed; look at the execution in Step Functions"
+    )]
+    Empty,
+    /// Nothing of what an output holds is there.
+    #[error(
+        "this JSON has neither 'power', 'cost' and 'duration' nor 'stats'; it is no tuning result"
+    )]
+    NoResult,
+    /// A field is of another kind.
+    #[error("field '{field}' is {found}; it must be {expected}")]
+    Field {
+        /// Which field.
+        field: &'static str,
+        /// What is there.
+        found: String,
+        /// What should be.
+        expected: &'static str,
+    },
+    /// The link inside is damaged.
+    #[error("field 'visualization': {0}")]
+    Link(#[from] LinkError),
+    /// The figures form no curve.
+    #[error(transparent)]
+    Points(#[from] PointsError),
+}
+
+impl ReferenceOutput {
+    /// What the reference tool would print for the warm samples of a measured run. `None` for runs from elsewhere and
+    /// when nothing can be picked; the reference prints `{}` then.
+    #[must_use]
+    pub fn of(run: &Run, include_stats: bool) -> Option<Self> {
+        let Origin::Measured(measured) = &run.origin else {
+            return None;
+        };
+        if measured.plan.dry_run {
+            return None;
+        }
+        let curve = measured.reference_curve(&run.name);
+        let plan = &measured.plan;
+        let power = pick::pick(
+            &curve.points,
+            plan.strategy,
+            plan.balanced_weight,
+            plan.limits(),
+        )?;
+        let picked = curve.point(power)?;
+        Some(Self {
+            power,
+            cost: picked.cost_usd,
+            duration: picked.duration_ms,
+            state_machine: measured.state_machine(&curve),
+            stats: include_stats.then(|| curve.points.iter().map(Stat::from).collect()),
+        })
+    }
+
+    /// The curve in a document of the reference tool: from its `stats`, else from its link, else the one size it picked.
+    ///
+    /// # Errors
+    /// [`OutputError`] says what is missing or damaged.
+    pub fn read_curve(document: &Value) -> Result<Curve, OutputError> {
+        read::curve(document)
+    }
+}
+
+impl From<&Point> for Stat {
+    fn from(point: &Point) -> Self {
+        Self {
+            value: point.memory_mb,
+            average_price: point.cost_usd,
+            average_duration: point.duration_ms,
+        }
+    }
+}
+
+impl Measured {
+    /// The curve by the formulas of the reference tool.
+    fn reference_curve(&self, name: &str) -> Curve {
+        let base = reference::base_per_ms(&self.region, self.architecture);
+        let points = self.sizes.iter().filter_map(|size| {
+            let billed: Vec<f64> = self.series(size).map(Sample::whole_billed_ms).collect();
+            let measured = matches!(size.state, SizeState::Ok | SizeState::Dropped);
+            (measured && !billed.is_empty()).then(|| {
+                Point::new(
+                    size.memory_mb,
+                    reference::average(&self.durations(size), self.discard()),
+                    reference::price(
+                        base,
+                        size.memory_mb,
+                        reference::average(&billed, self.discard()),
+                    ),
+                )
+            })
+        });
+        Curve {
+            name: name.to_owned(),
+            architecture: self.architecture,
+            region: self.region.clone(),
+            points: points.collect(),
+        }
+    }
+
+    fn state_machine(&self, curve: &Curve) -> StateMachine {
+        let base = reference::base_per_ms(&self.region, self.architecture);
+        let cost_of = |size: &SizeRun| {
+            let billed: Vec<f64> = size.samples.iter().map(Sample::whole_billed_ms).collect();
+            reference::total_cost(base, size.memory_mb, &billed)
+        };
+        let cold = self.plan.only_cold_starts.then_some(self.plan.num);
+        StateMachine {
+            execution_cost: reference::transitions_cost(
+                self.plan.sizes.len(),
+                cold,
+                reference::PRICE_PER_TRANSITION,
+            ),
+            lambda_cost: self.sizes.iter().map(cost_of).sum(),
+            visualization: curve.link(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
