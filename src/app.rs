@@ -10,9 +10,9 @@ mod route;
 mod update;
 
 pub use account::Account;
-pub use context::{Context, Source, TuningDefaults};
+pub use context::{Context, Source};
 pub use message::{
-    Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind, Tuning,
+    Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind,
 };
 pub use notice::{Notice, Notices};
 pub use outbox::Outbox;
@@ -47,7 +47,7 @@ pub struct App {
     /// Whether the program leaves as soon as the live run has cleaned up.
     pub leaving: bool,
     tasks: TaskIds,
-    dirty: bool,
+    copying: String,
 }
 
 /// What can lie over a pane.
@@ -74,19 +74,8 @@ impl App {
             size: (80, 24),
             leaving: false,
             tasks: TaskIds::default(),
-            dirty: true,
+            copying: String::new(),
             context,
         }
-    }
-
-    /// Whether a tick each second would change what is on screen.
-    #[must_use]
-    pub const fn wants_ticks(&self) -> bool {
-        self.tuning.live().is_some()
-    }
-
-    /// Whether anything changed since the last call; the frame is due then.
-    pub const fn take_dirty(&mut self) -> bool {
-        std::mem::replace(&mut self.dirty, false)
     }
 }

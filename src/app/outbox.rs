@@ -32,6 +32,8 @@ pub struct Outbox<'a> {
 /// What a pane asks of the frame around it.
 #[derive(Debug)]
 pub(super) enum Wish {
+    /// Remember what was put on the clipboard until it is there.
+    Copied(String),
     /// Show a notice.
     Notice(Severity, String),
     /// Open a text prompt.
@@ -69,8 +71,9 @@ impl<'a> Outbox<'a> {
         self.effects.push(Effect::Cancel(id));
     }
 
-    /// Puts text on the clipboard.
-    pub fn copy(&mut self, text: String) {
+    /// Puts text on the clipboard; `what` names it in the notice that follows.
+    pub fn copy(&mut self, text: String, what: String) {
+        self.wishes.push(Wish::Copied(what));
         self.effects.push(Effect::Copy(text));
     }
 

@@ -39,7 +39,10 @@ impl App {
                 self.prompt_edited();
                 Vec::new()
             }
-            Outcome::Moved(rows) => self.with_outbox(|app, out| app.tuning.step(rows, out)),
+            Outcome::Moved(rows) => {
+                self.tuning.step(rows);
+                Vec::new()
+            }
             Outcome::Submitted => self.prompt_submitted(),
             Outcome::Closed => {
                 if let Some(prompt) = self.prompt.take() {

@@ -1,7 +1,7 @@
 //! The update: one message at a time, or a batch.
 
 use super::outbox::Wish;
-use super::{Answer, App, Effect, Msg, Outbox, Overlay, Report, Severity, TaskId};
+use super::{Answer, App, Copied, Effect, Msg, Outbox, Overlay, Report, Severity, TaskId};
 
 /// Rows of the frame around a pane's list: status, title, headings, notice, footer.
 const CHROME: u16 = 7;
@@ -34,25 +34,23 @@ impl App {
         match message {
             Msg::Tick(now) => {
                 self.now = now;
-                let passed = self.notices.pass(now);
-                self.dirty |= passed || self.wants_ticks();
+                self.notices.pass(now);
                 Vec::new()
             }
             Msg::Resized(columns, rows) => {
                 self.size = (columns, rows);
-                self.dirty = true;
                 Vec::new()
             }
-            Msg::Key(chord) => {
-                self.dirty = true;
-                self.key(chord)
-            }
+            Msg::Key(chord) => self.key(chord),
             Msg::Paste(text) => {
-                self.dirty = true;
                 self.paste(&text);
                 Vec::new()
             }
             Msg::Task(id, report) => self.report(id, report),
+            Msg::Copied(copied) => {
+                self.copied(copied);
+                Vec::new()
+            }
             Msg::Terminated => self.terminate(),
         }
     }
@@ -65,11 +63,22 @@ impl App {
         if !heard {
             tracing::debug!(task = id.0, "dropped a stale report");
         }
-        self.dirty |= heard;
         if self.leaving && self.tuning.live().is_none() {
             effects.push(Effect::Quit);
         }
         effects
+    }
+
+    fn copied(&mut self, copied: Copied) {
+        let what = std::mem::take(&mut self.copying);
+        match copied {
+            Copied::Clipboard => self.tell(Severity::Success, format!("Copied {what}.")),
+            Copied::File(path) => self.tell(
+                Severity::Success,
+                format!("The terminal has no clipboard; wrote {what} to {path}."),
+            ),
+            Copied::Failed(why) => self.tell(Severity::Error, why),
+        }
     }
 
     /// Cancels what changes the account and leaves; the runtime waits for the clean-up.
@@ -121,6 +130,7 @@ impl App {
     fn fulfil(&mut self, wish: Wish) {
         match wish {
             Wish::Notice(severity, text) => self.tell(severity, text),
+            Wish::Copied(what) => self.copying = what,
             Wish::Prompt(prompt) => self.prompt = Some(*prompt),
             Wish::Confirm(confirm) => self.overlay = Some(Overlay::Confirm(confirm)),
         }
@@ -128,7 +138,6 @@ impl App {
 
     /// Shows a notice.
     pub fn tell(&mut self, severity: Severity, text: impl Into<String>) {
-        self.dirty = true;
         self.notices.push(severity, text.into(), self.now);
     }
 }

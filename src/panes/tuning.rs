@@ -1,7 +1,6 @@
 //! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
 
 mod act;
-mod amount;
 mod cut_off;
 mod entry;
 mod errand;
@@ -16,7 +15,9 @@ mod prompts;
 mod reports;
 mod shown;
 mod start;
+mod verdict;
 
+pub use cut_off::function_name;
 pub use entry::{Entry, Group};
 pub use form::{Field, FieldId, Form};
 pub use functions::Functions;
@@ -27,7 +28,8 @@ pub use look::Look;
 pub use offers::Offer;
 pub use shown::{Shown, Side};
 
-use crate::app::{Outbox, TuningDefaults};
+use crate::app::Outbox;
+use crate::config::TuningDefaults;
 use crate::keys::Scope;
 use errand::Errands;
 
@@ -107,14 +109,11 @@ impl Tuning {
         if !std::mem::take(&mut self.stale) {
             return;
         }
-        if let Some(live) = &mut self.live {
-            live.refresh(&self.look);
-        }
         self.shown = self
             .selected()
             .map(|entry| Shown::of(entry, self.compared(), &self.look));
         if let Some(shown) = &self.shown {
-            self.look.settle(&shown.main.curve);
+            self.look.settle(&shown.main);
         }
     }
 

@@ -12,7 +12,7 @@ impl Tuning {
     pub fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
         self.stale = true;
         if let Some(rows) = rows(action, out.page) {
-            return self.step(rows, out);
+            return self.step(rows);
         }
         match self.screen {
             Screen::Runs => self.act_on_runs(action, out),
@@ -22,12 +22,12 @@ impl Tuning {
     }
 
     /// Moves the selection of the screen in front by a number of rows.
-    pub fn step(&mut self, rows: isize, out: &mut Outbox<'_>) {
+    pub fn step(&mut self, rows: isize) {
         self.stale = true;
         match &mut self.screen {
             Screen::Runs => self.step_runs(rows),
             Screen::Functions => self.functions.step(rows),
-            Screen::Plan(form) => form.step(rows, out),
+            Screen::Plan(form) => form.step(rows),
         }
     }
 
@@ -94,8 +94,8 @@ impl Tuning {
             return;
         };
         match action {
-            Action::Left => form.change(-1, out),
-            Action::Right => form.change(1, out),
+            Action::Left => form.change(-1),
+            Action::Right => form.change(1),
             Action::Open => form.open(out),
             Action::Refresh => form.describe(out),
             Action::Start => self.start(out),

@@ -1,16 +1,14 @@
-//! One run in the list, with its curve at hand.
+//! One run in the list.
 
-use crate::power::{BillingStep, Curve, Origin, Run};
+use crate::power::{Origin, Run};
 
-/// A run and what the list shows of it.
+/// A run and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The run.
     pub run: Run,
     /// The part of the list it stands in.
     pub group: Group,
-    /// Its curve as measured.
-    pub curve: Curve,
 }
 
 /// The parts of the list.
@@ -25,11 +23,25 @@ pub enum Group {
 }
 
 impl Entry {
-    /// Wraps a run and works out its curve.
+    /// Wraps a run.
     #[must_use]
-    pub fn new(run: Run, group: Group) -> Self {
-        let curve = run.curve(BillingStep::AsMeasured);
-        Self { run, group, curve }
+    pub const fn new(run: Run, group: Group) -> Self {
+        Self { run, group }
+    }
+
+    /// How many sizes the run has, measured or not.
+    #[must_use]
+    pub fn sizes(&self) -> usize {
+        match &self.run.origin {
+            Origin::Measured(measured) => measured.sizes.len(),
+            Origin::Imported { points, .. } => points.len(),
+        }
+    }
+
+    /// The time limit of the run's plan in milliseconds, if it has one.
+    #[must_use]
+    pub fn time_limit(&self) -> Option<f64> {
+        self.run.measured()?.plan.max_duration_ms
     }
 
     /// The memory size the function has outside the run, if the run knows.

@@ -9,7 +9,7 @@ pub use field::{Field, FieldId, Values};
 
 use crate::app::{Context, Job, Outbox, Report, Severity, TaskId};
 use crate::lambda::{Function, FunctionRef};
-use crate::power::{Advice, Estimate, Plan, advice, estimate};
+use crate::power::{Advice, AdviceWeight, Estimate, Plan, Prices, advice, estimate};
 
 /// The state of the form.
 #[derive(Debug)]
@@ -122,15 +122,23 @@ impl Form {
     /// Why the run should be confirmed first, if it may cost more than `limit` USD.
     pub(super) fn dear(&self, limit: f64) -> Option<Vec<String>> {
         let estimate = self.estimate.as_ref()?;
-        (estimate.highest_usd > limit).then(|| {
+        (estimate.most > limit).then(|| {
             vec![
                 format!(
-                    "{} invocations may cost up to ${:.2},",
-                    estimate.invocations, estimate.highest_usd
+                    "{} invocations may cost up to ${:.2} if each runs into its time-out.",
+                    estimate.invocations, estimate.most
                 ),
-                format!("which is more than ${limit:.2}, the limit for asking."),
+                format!("iacstone asks above ${limit:.2}."),
             ]
         })
+    }
+
+    /// What forbids the start, if anything does.
+    pub(super) fn obstacle(&self) -> Option<&str> {
+        self.advice
+            .iter()
+            .find(|advice| advice.weight == AdviceWeight::Blocking)
+            .map(|advice| advice.text.as_str())
     }
 
     /// Checks every field and works out what the run would cost.
@@ -139,7 +147,16 @@ impl Form {
         self.problems = checked.problems;
         self.plan = checked.plan;
         let plan = self.plan.as_ref().ok();
-        self.estimate = plan.map(|plan| estimate(plan, &self.function));
-        self.advice = advice(&self.function, plan);
+        let rate = Prices::bundled().rate(&region(&self.function), self.function.architecture);
+        self.estimate = plan.map(|plan| estimate(plan, &rate, self.function.timeout, None));
+        self.advice = plan
+            .map(|plan| advice(&self.function, plan))
+            .unwrap_or_default();
     }
+}
+
+/// The region in a function's ARN.
+fn region(function: &Function) -> String {
+    let part = function.arn.split(':').nth(3);
+    part.unwrap_or_default().to_owned()
 }

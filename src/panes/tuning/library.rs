@@ -22,12 +22,11 @@ pub struct Library {
 
 impl Default for Library {
     fn default() -> Self {
-        let examples = examples::all();
+        let examples = examples::all().iter();
         Self {
             saved: Vec::new(),
             examples: examples
-                .into_iter()
-                .map(|run| Entry::new(run, Group::Example))
+                .map(|example| Entry::new(example.run.clone(), Group::Example))
                 .collect(),
             selected: None,
             filter: String::new(),
@@ -90,7 +89,6 @@ impl Library {
     pub fn rename(&mut self, id: &RunId, name: &str) {
         for entry in self.saved.iter_mut().filter(|entry| entry.run.id == *id) {
             name.clone_into(&mut entry.run.name);
-            name.clone_into(&mut entry.curve.name);
         }
     }
 

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::{Entry, Group};
-use crate::app::{TaskId, Tuning as Event};
-use crate::lambda::{Function, MemoryMb};
+use crate::app::TaskId;
+use crate::lambda::Function;
 use crate::power::{
-    BillingStep, Cleanup, Measured, Origin, Plan, Run, RunId, RunState, Sample, SizeRun, SizeState,
+    Cleanup, Measured, Origin, Plan, Run, RunId, RunState, SizeRun, SizeState, Tuning as Event,
 };
 
 /// A run under way.
@@ -22,8 +22,6 @@ pub struct Live {
     pub cancelling: bool,
     /// Whether the function has its memory size back.
     pub restored: bool,
-    /// Whether the whole record arrived.
-    pub ended: bool,
     entry: Entry,
 }
 
@@ -43,7 +41,6 @@ impl Live {
             started: now,
             cancelling: false,
             restored: false,
-            ended: false,
             entry: Entry::new(run, Group::Live),
         }
     }
@@ -63,53 +60,23 @@ impl Live {
     /// What arrived so far.
     #[must_use]
     pub fn measured(&self) -> Option<&Measured> {
-        match &self.entry.run.origin {
-            Origin::Measured(measured) => Some(measured),
-            Origin::Imported { .. } => None,
-        }
+        self.entry.run.measured()
     }
 
-    /// Takes in what happened, all but warnings.
-    pub(super) fn take(&mut self, event: Event) {
+    /// Takes in what happened. A size counts as measured from its first sample on, so that its point appears.
+    pub(super) fn take(&mut self, event: &Event) {
         match event {
-            Event::Started(run) | Event::Ended(run) => self.entry.run = *run,
-            Event::Phase(phase) => self.phase = phase,
+            Event::Phase(phase) => self.phase.clone_from(phase),
             Event::Restored => self.restored = true,
-            Event::Sampled(memory, sample) => self.sampled(memory, sample),
-            Event::SizeChanged(memory, state) => {
-                if let Some(size) = self.size(memory) {
-                    size.state = state;
+            _ => {}
+        }
+        self.entry.run.apply(event);
+        if let (Event::Sampled(memory, _), Some(measured)) = (event, self.entry.run.measured_mut()) {
+            for size in &mut measured.sizes {
+                if size.memory_mb == *memory && size.state == SizeState::Pending {
+                    size.state = SizeState::Ok;
                 }
             }
-            Event::Warned(_) => {}
-        }
-    }
-
-    /// Works out the curve of what arrived so far.
-    pub(super) fn refresh(&mut self) {
-        self.entry.curve = self.entry.run.curve(BillingStep::AsMeasured);
-    }
-
-    fn sampled(&mut self, memory: MemoryMb, sample: Sample) {
-        if let Some(measured) = self.measured_mut() {
-            measured.spent_usd += sample.cost_usd(memory, measured.architecture, &measured.region);
-        }
-        if let Some(size) = self.size(memory) {
-            size.samples.push(sample);
-        }
-    }
-
-    fn size(&mut self, memory: MemoryMb) -> Option<&mut SizeRun> {
-        self.measured_mut()?
-            .sizes
-            .iter_mut()
-            .find(|size| size.memory_mb == memory)
-    }
-
-    const fn measured_mut(&mut self) -> Option<&mut Measured> {
-        match &mut self.entry.run.origin {
-            Origin::Measured(measured) => Some(measured),
-            Origin::Imported { .. } => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How curves are looked at: cursor, baseline, weight, billing step, form.
 
-use crate::app::TuningDefaults;
+use super::Side;
+use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
 use crate::power::{BillingStep, Curve, RunId, Weight};
 
@@ -32,7 +33,7 @@ impl Look {
     pub const fn new(defaults: &TuningDefaults) -> Self {
         Self {
             weight: defaults.balanced_weight,
-            step: defaults.billing_step,
+            step: BillingStep::AsMeasured,
             table: false,
             expanded: false,
             cursor: None,
@@ -54,11 +55,14 @@ impl Look {
         self.cursor = curve.points.get(there).map(|point| point.memory_mb);
     }
 
-    /// Puts the cursor on the nearest size the curve has.
-    pub fn settle(&mut self, curve: &Curve) {
-        let Some(cursor) = self.cursor else { return };
+    /// Puts the cursor on the nearest size the curve has; at first on the cheapest.
+    pub fn settle(&mut self, side: &Side) {
+        let Some(cursor) = self.cursor.or(side.picks.map(|picks| picks.cheapest)) else {
+            return;
+        };
         let distance = |size: MemoryMb| size.megabytes().abs_diff(cursor.megabytes());
-        self.cursor = curve
+        self.cursor = side
+            .curve
             .points
             .iter()
             .map(|point| point.memory_mb)

@@ -3,7 +3,7 @@
 use super::errand::Errand;
 use super::{Group, Screen, Tuning};
 use crate::app::{Job, Outbox, Prompt, Purpose, Severity};
-use crate::power::{RunId, link};
+use crate::power::RunId;
 
 /// The longest name of a run, in characters.
 const LONGEST_NAME: usize = 80;
@@ -43,7 +43,7 @@ impl Tuning {
             Purpose::ExportRun(id) => self.export(id, text.trim(), out),
             Purpose::ImportRun => self.import(text.trim(), out),
             Purpose::PlanField(field) => match &mut self.screen {
-                Screen::Plan(form) => form.set(*field, text, out),
+                Screen::Plan(form) => form.set(*field, text),
                 _ => Ok(()),
             },
         }
@@ -105,18 +105,16 @@ impl Tuning {
     pub(super) fn copy_link(&self, out: &mut Outbox<'_>) {
         let Some(shown) = self.shown() else { return };
         let main = &shown.main.curve;
-        let (link, what) = match &shown.overlay {
-            Some(other) => (
-                link::encode_comparison(main, &other.curve),
-                format!("{} and {}", main.name, other.curve.name),
-            ),
-            None => (link::encode(main), main.name.clone()),
-        };
         if main.points.is_empty() {
             return out.notice(Severity::Warning, "There are no points to link to yet.");
         }
-        out.copy(link);
-        out.notice(Severity::Success, format!("Copied the link of {what}."));
+        match &shown.overlay {
+            Some(other) => out.copy(
+                main.comparison_link(&other.curve),
+                format!("the link of {} and {}", main.name, other.curve.name),
+            ),
+            None => out.copy(main.link(), format!("the link of {}", main.name)),
+        }
     }
 
     fn rename(&mut self, id: &RunId, name: &str, out: &mut Outbox<'_>) -> Result<(), String> {

@@ -2,8 +2,8 @@
 
 use super::errand::Errand;
 use super::{Live, Load, Screen, Tuning, verdict};
-use crate::app::{Outbox, Report, Severity, TaskId, Tuning as Event};
-use crate::power::{Origin, Run, RunState};
+use crate::app::{Outbox, Report, Severity, TaskId};
+use crate::power::{Run, Tuning as Event};
 
 impl Tuning {
     /// Takes the report of a job; says whether the pane waited for it.
@@ -34,7 +34,6 @@ impl Tuning {
         match report {
             Report::Runs(runs, journals) => {
                 self.library.fill(runs, journals);
-                self.library.load = Load::Loaded(out.now);
             }
             Report::Done => self.library.load = Load::Loaded(out.now),
             Report::Cancelled => self.library.load = Load::Unasked,
@@ -53,7 +52,10 @@ impl Tuning {
                 self.library.selected = Some(run.id.clone());
                 self.library.put(*run);
             }
-            Report::Exported(path) => out.notice(Severity::Success, format!("Wrote {path}.")),
+            Report::Exported(path) => {
+                self.errands.end(id);
+                out.notice(Severity::Success, format!("Wrote {path}."));
+            }
             Report::Done | Report::Cancelled => {
                 if let Some(Errand::Recover(run)) = self.errands.end(id) {
                     self.recovered(&run, out);
@@ -97,7 +99,7 @@ impl Tuning {
             Report::Tuning(Event::Ended(run)) => self.ended(*run, out),
             Report::Tuning(event) => {
                 if let Some(live) = &mut self.live {
-                    live.take(event);
+                    live.take(&event);
                 }
             }
             Report::Failed(why) => {
@@ -111,15 +113,12 @@ impl Tuning {
 
     /// The whole record arrived: it is in the store and goes into the list.
     fn ended(&mut self, run: Run, out: &mut Outbox<'_>) {
-        if let Origin::Measured(measured) = &run.origin {
-            // A failure is told by the job's last report.
-            if !matches!(measured.state, RunState::Failed(_)) {
-                let (severity, text) = verdict::sentence(&run, measured);
-                out.notice(severity, text);
-            }
+        if let Some(measured) = run.measured() {
+            let (severity, text) = verdict::sentence(&run, measured);
+            out.notice(severity, text);
         }
         if let Some(live) = &mut self.live {
-            live.take(Event::Ended(Box::new(run.clone())));
+            live.take(&Event::Ended(Box::new(run.clone())));
         }
         self.library.put(run);
     }

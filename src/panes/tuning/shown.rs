@@ -2,7 +2,7 @@
 
 use super::{Entry, Look};
 use crate::lambda::MemoryMb;
-use crate::power::{Change, Curve, Measured, Origin, Picks, RunId, SizeState};
+use crate::power::{Change, Curve, Measured, Picks, RunId, SizeState, pick};
 
 /// The selected run as the look has it, and the run it is compared with.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Shown {
     pub pending: Vec<MemoryMb>,
     /// Sizes the function does not work at, with the reason.
     pub infeasible: Vec<(MemoryMb, String)>,
+    /// The duration in milliseconds of each sample, by size.
+    pub samples: Vec<(MemoryMb, f64)>,
     /// The overlay against the selected run, at the size under the cursor or at their cheapest sizes.
     pub comparison: Option<String>,
 }
@@ -50,19 +52,17 @@ impl Shown {
         let overlay = compared
             .filter(|other| other.run.id != entry.run.id)
             .map(|other| Side::of(other, look));
-        let measured = match &entry.run.origin {
-            Origin::Measured(measured) => Some(measured.as_ref()),
-            Origin::Imported { .. } => None,
-        };
+        let measured = entry.run.measured();
         let comparison = overlay
             .as_ref()
             .and_then(|other| comparison(&main, other, look.cursor));
         Self {
             run: entry.run.id.clone(),
             baseline: baseline(&main.curve, look.baseline, entry.current_memory()),
-            recommended: measured.and_then(|measured| measured.pick(&main.curve, look.weight)),
+            recommended: measured.and_then(|run| recommended(run, &main.curve)),
             pending: measured.map(|run| pending(run, &main.curve)).unwrap_or_default(),
             infeasible: measured.map(infeasible).unwrap_or_default(),
+            samples: measured.map(samples).unwrap_or_default(),
             comparison,
             main,
             overlay,
@@ -81,6 +81,20 @@ fn baseline(
         .filter(measured)
         .or(current.filter(measured))
         .or_else(|| curve.points.first().map(|point| point.memory_mb))
+}
+
+/// What the plan of a run picks from its curve.
+pub(super) fn recommended(run: &Measured, curve: &Curve) -> Option<MemoryMb> {
+    let plan = &run.plan;
+    pick(&curve.points, plan.strategy, plan.balanced_weight, plan.limits())
+}
+
+/// The durations of the samples the points stand on.
+fn samples(run: &Measured) -> Vec<(MemoryMb, f64)> {
+    run.sizes
+        .iter()
+        .flat_map(|size| run.durations(size).into_iter().map(|ms| (size.memory_mb, ms)))
+        .collect()
 }
 
 fn pending(run: &Measured, curve: &Curve) -> Vec<MemoryMb> {

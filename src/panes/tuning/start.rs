@@ -26,6 +26,9 @@ impl Tuning {
             Ok(plan) => plan,
             Err(problem) => return out.notice(Severity::Error, problem),
         };
+        if let Some(obstacle) = form.obstacle() {
+            return out.notice(Severity::Error, obstacle);
+        }
         match form.dear(out.context.tuning.ask_above_usd) {
             Some(details) => out.confirm(Confirm {
                 question: format!("Start the run of {}?", form.function().name),

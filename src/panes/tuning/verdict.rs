@@ -1,11 +1,15 @@
 //! What a run came to, in one sentence.
 
 use crate::app::Severity;
+use super::shown::recommended;
 use crate::power::{BillingStep, Change, Curve, Measured, Run, RunState, Strategy};
 
 /// The sentence at the end of a run.
 pub(super) fn sentence(run: &Run, measured: &Measured) -> (Severity, String) {
     let name = &run.name;
+    if let RunState::Failed(why) = &measured.state {
+        return (Severity::Error, why.clone());
+    }
     if !measured.cleanup.restored {
         return (
             Severity::Error,
@@ -43,7 +47,7 @@ fn left_behind(measured: &Measured) -> String {
 
 /// The pick, and how it does against the size the function has.
 fn outcome(name: &str, measured: &Measured, curve: &Curve) -> String {
-    let Some(pick) = measured.pick(curve, measured.plan.balanced_weight) else {
+    let Some(pick) = recommended(measured, curve) else {
         return format!("{name}: no size keeps to the plan");
     };
     let what = match measured.plan.strategy {

@@ -167,7 +167,7 @@ fn note(app: &App, entry: &Entry, width: u16) -> String {
             let form = if width >= 32 { "%m-%d %H:%M" } else { "%m-%d" };
             entry.run.started.strftime(form).to_string()
         }
-        Group::Example if width >= 32 => format!("{} sizes", entry.curve.points.len()),
+        Group::Example if width >= 32 => format!("{} sizes", entry.sizes()),
         Group::Example => String::new(),
     }
 }

@@ -97,7 +97,7 @@ fn part(field: FieldId, text: &str) -> Result<PlanDraft, String> {
 fn payload(text: &str) -> Result<Payload, String> {
     check_json(text)?;
     match serde_json::from_str(text) {
-        Ok(value) => Payload::from_json(value).map_err(|error| error.to_string()),
+        Ok(value) => Payload::from_value(value).map_err(|error| error.to_string()),
         Err(_) => Ok(Payload::None),
     }
 }

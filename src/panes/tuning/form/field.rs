@@ -1,6 +1,6 @@
 //! The fields of the plan form and the texts in them.
 
-use crate::app::TuningDefaults;
+use crate::config::TuningDefaults;
 use crate::power::Strategy;
 
 /// Names a field.
@@ -106,15 +106,14 @@ pub struct Values {
 
 impl Values {
     pub(super) fn new(defaults: &TuningDefaults) -> Self {
-        let cap = defaults.max_cost_usd.map(|usd| usd.to_string());
         Self {
-            sizes: defaults.sizes.clone(),
+            sizes: defaults.powers.to_string(),
             samples: defaults.num.to_string(),
             payload: String::new(),
             strategy: defaults.strategy,
             weight: format!("{:.2}", defaults.balanced_weight.of_cost()),
-            environments: defaults.environments.to_string(),
-            max_cost: cap.unwrap_or_default(),
+            environments: defaults.parallel.to_string(),
+            max_cost: String::new(),
             cold_starts: false,
             keep_payload: true,
         }
