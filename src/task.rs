@@ -1,1 +1,18 @@
-//! The background task pool.
+//! The background task pool: one queue with its own limit per kind, so that a stuck kind cannot starve another.
+//!
+//! Invariant: every job that is accepted ends with exactly one last report, whether it returns, is cancelled, runs out
+//! of time or panics; its reports arrive in the order it made them.
+
+mod context;
+mod limits;
+mod pool;
+mod retry;
+mod supervise;
+mod worker;
+
+pub use context::Context;
+pub use limits::Limits;
+pub use pool::{Pool, SpawnError};
+pub use retry::{Backoff, retry};
+pub use supervise::inside_job;
+pub use worker::{Ending, Rules, Worker};

@@ -1,6 +1,6 @@
 //! The way of a key: text prompt, then overlay, then the focused pane's scopes, then the global one.
 
-use super::{App, Confirm, Effect, Outcome, Overlay, PaneId, Severity, Verdict};
+use super::{Answer, App, Confirm, Effect, Outcome, Overlay, PaneId, Severity, Verdict};
 use crate::keys::{Action, Chord, Scope, help};
 
 impl App {

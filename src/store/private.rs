@@ -24,15 +24,19 @@ pub(super) fn directory(path: &Path) -> Result<(), StoreError> {
         .map_err(|cause| unwritable(path, cause))
 }
 
-/// Opens a file for writing, created (0600) when absent.
+/// Opens a file for writing, created when absent; it is 0600 afterwards.
 pub(super) fn file(path: &Path) -> Result<File, StoreError> {
-    OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(OWNER_FILE)
-        .open(path)
-        .map_err(|cause| unwritable(path, cause))
+    let open = || {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(OWNER_FILE)
+            .open(path)?;
+        file.set_permissions(Permissions::from_mode(OWNER_FILE))?;
+        Ok(file)
+    };
+    open().map_err(|cause| unwritable(path, cause))
 }
 
 /// Takes a file from everyone but its owner; an absent file is fine.

@@ -73,7 +73,8 @@ fn facts(app: &App) -> Vec<Fact> {
         facts.push((5, Role::Status, format!("profile {profile}")));
     }
     facts.extend(account(app));
-    facts.push((1, Role::Status, app.context.region.clone()));
+    let region = app.context.region.clone();
+    facts.extend(region.map(|region| (1, Role::Status, region)));
     if app.context.read_only {
         facts.push((2, Role::Warning, "read-only".to_owned()));
     }

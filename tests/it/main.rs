@@ -12,3 +12,8 @@
 )]
 
 mod wire;
+    clippy::print_stdout,
+    reason = "a test that meets the unexpected should fail loudly"
+)]
+
+mod store;

@@ -134,8 +134,8 @@ impl Tuning {
         if path.is_empty() {
             return Err("give the path of a file".to_owned());
         }
-        if let Some(entry) = self.entries().find(|entry| entry.run.id == *id) {
-            let run = Box::new(entry.run.clone());
+        let entry = self.entries().find(|entry| entry.run.id == *id);
+        if let Some(run) = entry.map(|entry| Box::new(entry.run.clone())) {
             let task = out.spawn(Job::ExportRun(run, path.to_owned()));
             self.errands.add(task, Errand::Export);
         }

@@ -203,6 +203,7 @@ fn a_damaged_store_is_told() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a check that is skipped says so")]
 fn a_place_that_cannot_be_written_is_named() {
     let dir = folder();
     let file = dir.path().join("file");
@@ -212,7 +213,7 @@ fn a_place_that_cannot_be_written_is_named() {
     fs::set_permissions(&read_only, Permissions::from_mode(0o500)).unwrap();
     let mut places = vec![file.join("data"), PathBuf::from("/proc/iacstone")];
     if rustix::process::geteuid().is_root() {
-        println!("skipped the read-only directory: root may write everywhere");
+        eprintln!("skipped the read-only directory: root may write everywhere");
     } else {
         places.push(read_only);
     }

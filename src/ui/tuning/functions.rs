@@ -89,7 +89,7 @@ fn face(app: &App) -> (Role, String) {
             Role::Muted,
             format!(
                 "There is no function in {}. Press {retry} to look again.",
-                app.context.region
+                app.context.region.as_deref().unwrap_or("this region")
             ),
         ),
     }

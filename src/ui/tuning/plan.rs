@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::keys::Action;
 use crate::lambda::PackageType;
 use crate::panes::tuning::{Field, FieldId, Form};
+use crate::power::{AdviceWeight, Estimate};
 use crate::text;
 use crate::ui::brush::{Brush, Piece, window, wrap};
 use crate::ui::theme::Role;
@@ -131,9 +132,10 @@ fn below(app: &App, form: &Form, width: u16) -> Vec<Vec<Piece>> {
         lines.push(vec![(role, format!(" {line}"))]);
     }
     for advice in form.advice() {
-        for (at, line) in wrap(&advice.to_string(), room).into_iter().enumerate() {
-            let sign = if at == 0 { " ! " } else { "   " };
-            lines.push(vec![(Role::Warning, format!("{sign}{line}"))]);
+        let (role, sign) = weight(advice.weight);
+        for (at, line) in wrap(&advice.text, room).into_iter().enumerate() {
+            let sign = if at == 0 { sign } else { "   " };
+            lines.push(vec![(role, format!("{sign}{line}"))]);
         }
     }
     if width < HINTS_FROM {
@@ -151,10 +153,33 @@ fn estimate(app: &App, form: &Form) -> (Role, String) {
         );
     }
     match form.estimate() {
-        Some(estimate) => (Role::Success, format!("{estimate} {start} starts.")),
+        Some(estimate) => (Role::Success, format!("{}; {start} starts.", bill(estimate))),
         None => (
             Role::Error,
             "The run cannot start before the fields above are right.".to_owned(),
         ),
+    }
+}
+
+/// The invocations and what they can cost at most.
+fn bill(estimate: &Estimate) -> String {
+    let currency = estimate.currency.code();
+    let most = if estimate.most < 0.01 {
+        format!("{:.4}", estimate.most)
+    } else {
+        format!("{:.2}", estimate.most)
+    };
+    format!(
+        "{} invocations, at most {most} {currency} if each runs into the time-out",
+        estimate.invocations
+    )
+}
+
+/// The role and the sign of an advice.
+const fn weight(weight: AdviceWeight) -> (Role, &'static str) {
+    match weight {
+        AdviceWeight::Note => (Role::Muted, " i "),
+        AdviceWeight::Warning => (Role::Warning, " ! "),
+        AdviceWeight::Blocking => (Role::Error, " x "),
     }
 }

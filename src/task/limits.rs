@@ -1,0 +1,57 @@
+//! How many jobs of each kind run at once.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::app::TaskKind;
+
+/// How many jobs of each kind run at once; the others wait in line. A kind with 0 never runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Reads of the account.
+    pub account: usize,
+    /// Tuning runs and recoveries.
+    pub tuning: usize,
+    /// Reads and writes of the user's data.
+    pub store: usize,
+}
+
+impl Default for Limits {
+    /// Four reads of the account, four tunings, and one call of the store (it serves one at a time anyway, and so the
+    /// user's changes are written in the order they were made).
+    fn default() -> Self {
+        Self {
+            account: 4,
+            tuning: 4,
+            store: 1,
+        }
+    }
+}
+
+/// One fair queue per kind.
+#[derive(Debug)]
+pub(super) struct Lanes {
+    account: Arc<Semaphore>,
+    tuning: Arc<Semaphore>,
+    store: Arc<Semaphore>,
+}
+
+impl Lanes {
+    pub(super) fn new(limits: Limits) -> Self {
+        let lane = |limit: usize| Arc::new(Semaphore::new(limit.min(Semaphore::MAX_PERMITS)));
+        Self {
+            account: lane(limits.account),
+            tuning: lane(limits.tuning),
+            store: lane(limits.store),
+        }
+    }
+
+    pub(super) fn of(&self, kind: TaskKind) -> Arc<Semaphore> {
+        Arc::clone(match kind {
+            TaskKind::Account => &self.account,
+            TaskKind::Tuning => &self.tuning,
+            TaskKind::Store => &self.store,
+        })
+    }
+}
