@@ -16,7 +16,7 @@ use crate::app::{Job, Report, TaskKind};
 use crate::store::Store;
 use crate::task::{Context, Ending, Rules, Worker};
 pub use account::Connection;
-pub use runs::{export_run, import_runs};
+pub use runs::{export_run, import_runs, read_runs};
 
 /// Reads of the account give up after this.
 const ACCOUNT_LIMIT: Duration = Duration::from_secs(120);

@@ -1,1 +1,51 @@
 //! A simulated AWS account behind the real wire protocol.
+//!
+//! [`Account`] holds functions with measured behaviour; [`router`] answers the Lambda REST API and STS
+//! over it. The same router is used three ways: under the SDK's connector ([`http_client`]), on loopback
+//! ([`bind`] and [`serve`]), and with injected [`Faults`]. Signatures are not checked.
+
+mod account;
+mod account_api;
+mod alias_api;
+mod arn;
+mod blueprint;
+mod catalog;
+mod chance;
+mod clock;
+mod config_api;
+mod config_view;
+mod connector;
+mod curve;
+mod environment;
+mod errors;
+mod faults;
+mod function;
+mod invocation;
+mod invoke_api;
+mod log_store;
+mod mishap;
+mod noise;
+mod operation;
+mod page;
+mod records;
+mod serve;
+mod settings;
+mod snapshot;
+mod sts;
+mod version_api;
+mod wire;
+mod workload;
+
+pub use account::{Account, Options};
+pub use blueprint::Blueprint;
+pub use connector::http_client;
+pub use curve::Curve;
+pub use faults::{FaultError, Faults};
+pub use function::Alias;
+pub use log_store::LogEvent;
+pub use noise::{Noise, Percentiles};
+pub use serve::{ServeError, bind, serve};
+pub use settings::Settings;
+pub use snapshot::{AccountSnapshot, FunctionSnapshot};
+pub use wire::router;
+pub use workload::{Init, Pace, Reply, Workload};

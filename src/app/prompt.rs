@@ -103,10 +103,7 @@ impl Prompt {
     /// Whether the prompt narrows a list while it is typed.
     #[must_use]
     pub fn is_filter(&self) -> bool {
-        matches!(
-            self.purpose,
-            Purpose::FilterRuns | Purpose::FilterFunctions
-        )
+        matches!(self.purpose, Purpose::FilterRuns | Purpose::FilterFunctions)
     }
 
     /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, the rest edits.

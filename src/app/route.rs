@@ -132,7 +132,11 @@ impl App {
     #[must_use]
     pub fn help(&self) -> Vec<help::Section> {
         let mut scopes = self.scopes();
-        scopes.extend(Scope::ALL.into_iter().filter(|scope| !self.scopes().contains(scope)));
+        scopes.extend(
+            Scope::ALL
+                .into_iter()
+                .filter(|scope| !self.scopes().contains(scope)),
+        );
         help::sections(&self.context.keymap, &scopes)
     }
 

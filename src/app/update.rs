@@ -91,9 +91,7 @@ impl App {
 
     pub(super) fn answer(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
-            Answer::Start(plan) => {
-                self.with_outbox(|app, out| app.tuning.start_run(*plan, out))
-            }
+            Answer::Start(plan) => self.with_outbox(|app, out| app.tuning.start_run(*plan, out)),
             Answer::Recover(run) => self.with_outbox(|app, out| app.tuning.recover(&run, out)),
             Answer::CancelAndQuit => {
                 self.leaving = true;

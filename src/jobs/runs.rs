@@ -1,15 +1,18 @@
 //! Saved runs: load, import, export.
 
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use crate::app::Report;
-use crate::power::{Run, RunId, document};
+use crate::power::document::{Import, ImportError};
+use crate::power::{Run, RunId};
 use crate::store::{Store, StoreError};
 use crate::task::Context;
+use crate::text;
 
 /// A run in a file is at most this large, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -54,9 +57,82 @@ pub(super) async fn import(store: &Store, source: &str, context: &Context<Report
     Report::Done
 }
 
+/// Reads the runs in a link or a file (for a path), with new ids for those that have none.
+///
+/// # Errors
+/// A sentence: the file cannot be read, is too large, or holds no run.
+pub fn import_runs(source: &str) -> Result<Vec<Run>, String> {
+    let is_path = Path::new(source).exists();
+    let is_link = !is_path && (source.contains("://") || source.contains(';'));
+    let (from, content) = if is_link {
+        ("link".to_owned(), source.to_owned())
+    } else {
+        (file_name(source), read(source)?)
+    };
+    read_runs(&from, &content).map_err(|error| format!("'{from}' was not imported: {error}"))
+}
+
+/// Reads the runs in a text that was read from `from`.
+///
+/// # Errors
+/// [`ImportError`], which says what the text is and where it is damaged.
+pub fn read_runs(from: &str, content: &str) -> Result<Vec<Run>, ImportError> {
+    let at = Timestamp::now();
+    let mut id = || RunId::new(at, rand::random());
+    Import {
+        from: &text::neutralise(from),
+        at,
+        id: &mut id,
+    }
+    .read(content)
+}
+
+fn read(path: &str) -> Result<String, String> {
+    let fail = |error: &dyn std::fmt::Display| {
+        format!("'{path}' cannot be read: {error}; give a visualization link or the path of a file")
+    };
+    let file = fs::File::open(path).map_err(|error| fail(&error))?;
+    let mut content = String::new();
+    file.take(LARGEST + 1)
+        .read_to_string(&mut content)
+        .map_err(|error| fail(&error))?;
+    if content.len() as u64 > LARGEST {
+        return Err(format!(
+            "'{path}' is larger than 64 MiB; that is no exported run"
+        ));
+    }
+    Ok(content)
+}
+
+fn file_name(path: &str) -> String {
+    let name = Path::new(path)
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_else(|| path.to_owned())
+}
+
+/// Writes a run to a file that does not exist yet; readable by its owner only, for it may hold a payload.
+///
+/// # Errors
+/// A sentence: the file exists, or cannot be written.
+pub fn export_run(run: &Run, path: &Path) -> Result<(), String> {
+    let text = run.export();
+    let mut options = fs::OpenOptions::new();
+    let opened = options.write(true).create_new(true).mode(0o600).open(path);
+    let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| {
+        let hint = if error.kind() == ErrorKind::AlreadyExists {
+            "give another name"
+        } else {
+            "check the folder"
+        };
+        format!("'{}' was not written: {error}; {hint}", path.display())
+    })
+}
+
 /// Writes a run to a new file.
 pub(super) fn export(run: &Run, path: &str) -> Report {
-    match export_run(run, Path::new(path), false) {
+    match export_run(run, Path::new(path)) {
         Ok(()) => Report::Exported(path.to_owned()),
         Err(sentence) => Report::Failed(sentence),
     }

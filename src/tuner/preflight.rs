@@ -6,11 +6,11 @@ use super::Error;
 use super::control::Control;
 use crate::aws::AwsError;
 use crate::lambda::Function;
+use crate::power::advice::{AdviceWeight, advice};
 use crate::power::plan::PayloadSequence;
 use crate::power::price::{Prices, Rate};
 use crate::power::{
     Cleanup, Journal, Measured, Origin, Original, Plan, Run, RunId, RunState, SizeRun, SizeState,
-    advice,
 };
 
 /// What the look found.
@@ -52,9 +52,12 @@ pub(super) async fn look(
 ) -> Result<Found, Error> {
     let latest = control.latest().await?;
     check_qualifier(control, plan, &latest).await?;
-    let advice = advice::before_run(&latest, plan);
-    if let Some(refusal) = advice.refusals().next() {
-        return Err(Error::Unfit(refusal.to_owned()));
+    let advice = advice(&latest, plan);
+    if let Some(blocking) = advice
+        .iter()
+        .find(|advice| advice.weight == AdviceWeight::Blocking)
+    {
+        return Err(Error::Unfit(blocking.text.clone()));
     }
     let versions = control
         .versions()
@@ -75,7 +78,7 @@ pub(super) async fn look(
         },
         payloads,
         rate: Prices::bundled().rate(region, latest.architecture),
-        warnings: advice.warnings().map(str::to_owned).collect(),
+        warnings: advice.into_iter().map(|advice| advice.text).collect(),
         latest,
     })
 }

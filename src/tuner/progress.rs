@@ -234,7 +234,7 @@ impl<'a> Progress<'a> {
         Ok(())
     }
 
-    async fn tell(&self, changes: Vec<Change>, recorder: &mut Recorder<'_>) {
+    async fn tell(&mut self, changes: Vec<Change>, recorder: &mut Recorder<'_>) {
         if !changes.is_empty() {
             self.gates.settled.send_replace(self.schedule.settled());
         }

@@ -131,10 +131,14 @@ impl Schedule {
     /// A size is not measured at all, for this reason.
     pub(super) fn skip(&mut self, memory: MemoryMb, reason: &str) -> Vec<Change> {
         let state = SizeState::Skipped(reason.to_owned());
-        match self.sizes.get_mut(&memory) {
-            Some(tally) if tally.end(state.clone()) => vec![Change { memory, state }],
-            _ => Vec::new(),
-        }
+        let ended = self
+            .sizes
+            .get_mut(&memory)
+            .is_some_and(|tally| tally.end(state.clone()));
+        ended
+            .then(|| Change { memory, state })
+            .into_iter()
+            .collect()
     }
 
     /// Money was spent outside the sizes of the plan.

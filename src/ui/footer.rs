@@ -32,7 +32,11 @@ fn offers(app: &App) -> (Vec<Hint>, Vec<Hint>) {
     if let Some(prompt) = &app.prompt {
         let enter = if prompt.multiline { "ctrl-s" } else { "enter" };
         let done = if prompt.is_filter() { "keep" } else { "ok" };
-        let cancel = if prompt.is_filter() { "clear" } else { "cancel" };
+        let cancel = if prompt.is_filter() {
+            "clear"
+        } else {
+            "cancel"
+        };
         return (
             Vec::new(),
             vec![(enter.to_owned(), done), ("esc".to_owned(), cancel)],
@@ -46,7 +50,11 @@ fn offers(app: &App) -> (Vec<Hint>, Vec<Hint>) {
             );
         }
         Some(Overlay::Help(_)) => {
-            let keys = [(Action::Down, "down"), (Action::Up, "up"), (Action::Back, "close")];
+            let keys = [
+                (Action::Down, "down"),
+                (Action::Up, "up"),
+                (Action::Back, "close"),
+            ];
             return (Vec::new(), named(app, &keys));
         }
         None => {}

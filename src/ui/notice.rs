@@ -61,7 +61,11 @@ fn words(app: &App, width: u16) -> Vec<String> {
     if notice.severity >= Severity::Warning {
         let key = app.context.keymap.hint(Action::Back);
         let more = app.notices.len() - 1;
-        let more = if more > 0 { format!(", {more} more") } else { String::new() };
+        let more = if more > 0 {
+            format!(", {more} more")
+        } else {
+            String::new()
+        };
         text = format!("{text} ({key} dismisses{more})");
     }
     wrap(&text, usize::from(width.saturating_sub(SIGN + 1)))

@@ -15,7 +15,8 @@ pub(super) fn articles(brush: &mut Brush<'_>, app: &App, area: Rect) {
 
 /// Draws the logs pane.
 pub(super) fn logs(brush: &mut Brush<'_>, app: &App, area: Rect) {
-    let what = "Log groups will be tailed here without gaps, with the statistics of their invocations.";
+    let what =
+        "Log groups will be tailed here without gaps, with the statistics of their invocations.";
     draw(brush, app, area, "Logs", what);
 }
 
@@ -29,7 +30,8 @@ fn draw(brush: &mut Brush<'_>, app: &App, area: Rect, title: &str, what: &str) {
         height: area.height - area.height / 4,
     };
     brush.line(room, &[(Role::Accent, title.to_owned())]);
-    let instead = format!("This version does not have it yet. {key} goes to Tuning, which is ready.");
+    let instead =
+        format!("This version does not have it yet. {key} goes to Tuning, which is ready.");
     for (role, words) in [(Role::Text, what), (Role::Muted, instead.as_str())] {
         room.y += 2;
         room.height = room.height.saturating_sub(2);

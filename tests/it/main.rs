@@ -8,12 +8,9 @@
     clippy::string_slice,
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "a test that meets the unexpected should fail loudly"
-)]
-
-mod wire;
-    clippy::print_stdout,
+    clippy::float_cmp,
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
 mod store;
+mod wire;

@@ -19,7 +19,10 @@ impl Tuning {
 
     pub(super) fn ask_recover(&mut self, out: &mut Outbox<'_>) {
         let Some(journal) = self.cut_off() else {
-            return out.notice(Severity::Info, "No run was cut off; nothing is to be undone.");
+            return out.notice(
+                Severity::Info,
+                "No run was cut off; nothing is to be undone.",
+            );
         };
         let name = function_name(journal);
         out.confirm(Confirm {

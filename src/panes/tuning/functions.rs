@@ -76,7 +76,10 @@ impl Functions {
     pub fn step(&mut self, rows: isize) {
         let last = self.visible().count().saturating_sub(1);
         let there = self.position().saturating_add_signed(rows).min(last);
-        let name = self.visible().nth(there).map(|function| function.name.clone());
+        let name = self
+            .visible()
+            .nth(there)
+            .map(|function| function.name.clone());
         self.selected = name;
     }
 

@@ -71,7 +71,8 @@ impl Live {
             _ => {}
         }
         self.entry.run.apply(event);
-        if let (Event::Sampled(memory, _), Some(measured)) = (event, self.entry.run.measured_mut()) {
+        if let (Event::Sampled(memory, _), Some(measured)) = (event, self.entry.run.measured_mut())
+        {
             for size in &mut measured.sizes {
                 if size.memory_mb == *memory && size.state == SizeState::Pending {
                     size.state = SizeState::Ok;
@@ -91,7 +92,12 @@ fn expected(plan: Plan, function: &Function) -> Measured {
     Measured {
         function_arn: function.arn.clone(),
         architecture: function.architecture,
-        region: function.arn.split(':').nth(3).unwrap_or_default().to_owned(),
+        region: function
+            .arn
+            .split(':')
+            .nth(3)
+            .unwrap_or_default()
+            .to_owned(),
         current_memory: function.memory,
         sizes: sizes.collect(),
         plan,

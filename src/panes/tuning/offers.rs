@@ -49,7 +49,10 @@ impl Tuning {
         if self.library.can_undelete() {
             offers.push((Action::Undo, "undo"));
         }
-        offers.push((Action::ChartForm, if self.look.table { "chart" } else { "table" }));
+        offers.push((
+            Action::ChartForm,
+            if self.look.table { "chart" } else { "table" },
+        ));
         offers.push((Action::BillingStep, "billing"));
         offers.push((Action::Baseline, "baseline"));
         if self

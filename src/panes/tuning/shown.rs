@@ -60,7 +60,9 @@ impl Shown {
             run: entry.run.id.clone(),
             baseline: baseline(&main.curve, look.baseline, entry.current_memory()),
             recommended: measured.and_then(|run| recommended(run, &main.curve)),
-            pending: measured.map(|run| pending(run, &main.curve)).unwrap_or_default(),
+            pending: measured
+                .map(|run| pending(run, &main.curve))
+                .unwrap_or_default(),
             infeasible: measured.map(infeasible).unwrap_or_default(),
             samples: measured.map(samples).unwrap_or_default(),
             comparison,
@@ -86,14 +88,23 @@ fn baseline(
 /// What the plan of a run picks from its curve.
 pub(super) fn recommended(run: &Measured, curve: &Curve) -> Option<MemoryMb> {
     let plan = &run.plan;
-    pick(&curve.points, plan.strategy, plan.balanced_weight, plan.limits())
+    pick(
+        &curve.points,
+        plan.strategy,
+        plan.balanced_weight,
+        plan.limits(),
+    )
 }
 
 /// The durations of the samples the points stand on.
 fn samples(run: &Measured) -> Vec<(MemoryMb, f64)> {
     run.sizes
         .iter()
-        .flat_map(|size| run.durations(size).into_iter().map(|ms| (size.memory_mb, ms)))
+        .flat_map(|size| {
+            run.durations(size)
+                .into_iter()
+                .map(|ms| (size.memory_mb, ms))
+        })
         .collect()
 }
 
@@ -117,7 +128,8 @@ fn infeasible(run: &Measured) -> Vec<(MemoryMb, String)> {
 
 /// The selected run against the marked one: at the cursor's size if both have it, else cheapest against cheapest.
 fn comparison(main: &Side, other: &Side, cursor: Option<MemoryMb>) -> Option<String> {
-    let both = cursor.and_then(|size| Some((size, main.curve.point(size)?, other.curve.point(size)?)));
+    let both =
+        cursor.and_then(|size| Some((size, main.curve.point(size)?, other.curve.point(size)?)));
     if let Some((size, here, there)) = both {
         let change = Change::between(there, here);
         return Some(format!("{change} than {} at {size} MB", other.curve.name));

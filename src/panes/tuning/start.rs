@@ -59,13 +59,7 @@ impl Tuning {
         };
         let id = out.run_id();
         let task = out.spawn(Job::Tune(id.clone(), Box::new(plan.clone())));
-        self.live = Some(Live::new(
-            task,
-            id.clone(),
-            plan,
-            form.function(),
-            out.now,
-        ));
+        self.live = Some(Live::new(task, id.clone(), plan, form.function(), out.now));
         self.screen = Screen::Runs;
         self.library.selected = Some(id);
         self.look.expanded = false;

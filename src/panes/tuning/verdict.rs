@@ -1,7 +1,7 @@
 //! What a run came to, in one sentence.
 
-use crate::app::Severity;
 use super::shown::recommended;
+use crate::app::Severity;
 use crate::power::{BillingStep, Change, Curve, Measured, Run, RunState, Strategy};
 
 /// The sentence at the end of a run.
@@ -13,7 +13,10 @@ pub(super) fn sentence(run: &Run, measured: &Measured) -> (Severity, String) {
     if !measured.cleanup.restored {
         return (
             Severity::Error,
-            format!("{name} could not be restored to {} MB.", measured.current_memory),
+            format!(
+                "{name} could not be restored to {} MB.",
+                measured.current_memory
+            ),
         );
     }
     let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
@@ -26,7 +29,10 @@ pub(super) fn sentence(run: &Run, measured: &Measured) -> (Severity, String) {
         return (severity(measured), text);
     }
     let curve = run.curve(BillingStep::AsMeasured);
-    (severity(measured), format!("{}{left}.", outcome(name, measured, &curve)))
+    (
+        severity(measured),
+        format!("{}{left}.", outcome(name, measured, &curve)),
+    )
 }
 
 const fn severity(measured: &Measured) -> Severity {

@@ -10,7 +10,9 @@ use crate::ui::theme::Role;
 
 /// How many rows the banner needs; none when no run was cut off.
 pub(super) fn height(app: &App, width: u16) -> u16 {
-    let lines = words(app).map_or(0, |words| wrap(&words, usize::from(width.saturating_sub(4))).len());
+    let lines = words(app).map_or(0, |words| {
+        wrap(&words, usize::from(width.saturating_sub(4))).len()
+    });
     u16::try_from(lines).unwrap_or(1).min(3)
 }
 

@@ -16,7 +16,9 @@ const FIGURE: usize = 9;
 /// Rows the table wants: a heading, a row per size, and the warnings. Nothing for runs of which only means are known.
 pub(super) fn height(entry: &Entry) -> u16 {
     match &entry.run.origin {
-        Origin::Measured(run) => u16::try_from(run.sizes.len() + run.warnings.len() + 1).unwrap_or(u16::MAX),
+        Origin::Measured(run) => {
+            u16::try_from(run.sizes.len() + run.warnings.len() + 1).unwrap_or(u16::MAX)
+        }
         Origin::Imported { .. } => 0,
     }
 }
@@ -29,7 +31,10 @@ pub(super) fn draw(brush: &mut Brush<'_>, entry: &Entry, area: Rect) {
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
         let titles = ["MB", "samples", "mean", "p50", "p90", "p99", "cold"];
-        let line: String = titles.iter().map(|title| text::pad_left(title, FIGURE)).collect();
+        let line: String = titles
+            .iter()
+            .map(|title| text::pad_left(title, FIGURE))
+            .collect();
         brush.line(row, &[(Role::Muted, line)]);
     }
     for (row, size) in rows.by_ref().zip(&run.sizes) {
@@ -48,7 +53,10 @@ fn line(run: &Measured, size: &SizeRun) -> Vec<Piece> {
     let mut pieces = vec![(Role::Text, memory), (Role::Muted, count)];
     if let Some(summary) = Summary::of(&durations, run.discard()) {
         for figure in [summary.mean, summary.p50, summary.p90, summary.p99] {
-            pieces.push((Role::Duration, text::pad_left(&duration_text(figure), FIGURE)));
+            pieces.push((
+                Role::Duration,
+                text::pad_left(&duration_text(figure), FIGURE),
+            ));
         }
         pieces.push((Role::Muted, text::pad_left(&cold.to_string(), FIGURE)));
     }

@@ -32,7 +32,10 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         return;
     }
     let widths = Widths::of(functions, area.width);
-    let titles = format!("   {}", widths.line("function", "MB", "runtime", "arch", "state"));
+    let titles = format!(
+        "   {}",
+        widths.line("function", "MB", "runtime", "arch", "state")
+    );
     brush.line(head, &[(Role::Muted, titles)]);
     let at = functions.position();
     let from = window(at, shown, usize::from(list.height));
@@ -82,9 +85,10 @@ fn face(app: &App) -> (Role, String) {
             Role::Muted,
             format!("The functions were not listed. Press {retry} to list them."),
         ),
-        _ if !functions.filter.is_empty() => {
-            (Role::Muted, format!("No function contains '{}'.", functions.filter))
-        }
+        _ if !functions.filter.is_empty() => (
+            Role::Muted,
+            format!("No function contains '{}'.", functions.filter),
+        ),
         _ => (
             Role::Muted,
             format!(
@@ -100,7 +104,12 @@ fn draw_row(brush: &mut Brush<'_>, function: &Function, widths: &Widths, here: b
     if here {
         brush.tint(line, Role::Selected);
     }
-    let mark = if here { brush.sign(" ▸ ", " > ") } else { "   " }.to_owned();
+    let mark = if here {
+        brush.sign(" ▸ ", " > ")
+    } else {
+        "   "
+    }
+    .to_owned();
     let text = widths.line(
         &text::neutralise(&function.name),
         &function.memory.to_string(),
@@ -155,7 +164,11 @@ impl Widths {
         } else {
             (11, 0, 0)
         };
-        let gaps = [runtime, architecture, state].iter().filter(|&&part| part > 0).count() * 2;
+        let gaps = [runtime, architecture, state]
+            .iter()
+            .filter(|&&part| part > 0)
+            .count()
+            * 2;
         let others = Self::MEMORY + runtime + architecture + state + gaps;
         Self {
             name: longest.min(room.saturating_sub(others)),

@@ -35,9 +35,16 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, entry: &Entry, area: Rect) 
 fn facts(entry: &Entry) -> String {
     match &entry.run.origin {
         Origin::Imported {
-            from, architecture, region, ..
+            from,
+            architecture,
+            region,
+            ..
         } => {
-            let from = if entry.group == Group::Example { "bundled" } else { from };
+            let from = if entry.group == Group::Example {
+                "bundled"
+            } else {
+                from
+            };
             format!("{from} · {region} · {architecture} · means only")
         }
         Origin::Measured(measured) => format!(

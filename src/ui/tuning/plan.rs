@@ -21,7 +21,10 @@ const HINTS_FROM: u16 = 72;
 /// Draws the form.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, form: &Form, area: Rect) {
     let mut rows = area.rows();
-    for line in heading(form).into_iter().take(if area.height < 14 { 1 } else { 2 }) {
+    for line in heading(form)
+        .into_iter()
+        .take(if area.height < 14 { 1 } else { 2 })
+    {
         if let Some(row) = rows.next() {
             brush.line(row, &line);
         }
@@ -87,14 +90,21 @@ fn fields(brush: &Brush<'_>, form: &Form, width: u16) -> Vec<(FieldId, Vec<Piece
         lines.push((field.id, value_line(brush, &field, here, width)));
         if let Some(problem) = field.problem {
             let indent = " ".repeat(LABEL + 1);
-            lines.push((field.id, vec![(Role::Error, format!("{indent}! {problem}"))]));
+            lines.push((
+                field.id,
+                vec![(Role::Error, format!("{indent}! {problem}"))],
+            ));
         }
     }
     lines
 }
 
 fn value_line(brush: &Brush<'_>, field: &Field<'_>, here: bool, width: u16) -> Vec<Piece> {
-    let mark = if here { brush.sign(" ▸ ", " > ") } else { "   " };
+    let mark = if here {
+        brush.sign(" ▸ ", " > ")
+    } else {
+        "   "
+    };
     let label = text::pad(&format!("{mark}{}", field.id.label()), LABEL + 1);
     let label_role = if here { Role::Accent } else { Role::Muted };
     let value_role = match (field.problem, here) {
@@ -153,7 +163,10 @@ fn estimate(app: &App, form: &Form) -> (Role, String) {
         );
     }
     match form.estimate() {
-        Some(estimate) => (Role::Success, format!("{}; {start} starts.", bill(estimate))),
+        Some(estimate) => (
+            Role::Success,
+            format!("{}; {start} starts.", bill(estimate)),
+        ),
         None => (
             Role::Error,
             "The run cannot start before the fields above are right.".to_owned(),

@@ -40,17 +40,35 @@ pub(super) fn draw(brush: &mut Brush<'_>, measured: &Measured, area: Rect) {
 
 /// The cells in lines. With more sizes than fit into three lines, finished ones are summed up.
 fn lines(brush: &Brush<'_>, measured: &Measured, width: u16) -> Vec<Vec<Piece>> {
-    let whole = wrapped(measured.sizes.iter().map(|size| cell(brush, measured, size)), width);
+    let whole = wrapped(
+        measured
+            .sizes
+            .iter()
+            .map(|size| cell(brush, measured, size)),
+        width,
+    );
     if whole.len() <= 2 {
         return whole;
     }
     let wanted = measured.plan.num as usize;
     let under_way = |size: &&SizeRun| {
-        size.state == SizeState::Pending || (size.state == SizeState::Ok && counted(measured, size) < wanted)
+        size.state == SizeState::Pending
+            || (size.state == SizeState::Ok && counted(measured, size) < wanted)
     };
-    let done = measured.sizes.iter().filter(|size| !under_way(size)).count();
-    let sum = vec![(Role::Muted, format!("{done} of {} sizes done  ", measured.sizes.len()))];
-    let busy = measured.sizes.iter().filter(under_way).filter(|size| !size.samples.is_empty());
+    let done = measured
+        .sizes
+        .iter()
+        .filter(|size| !under_way(size))
+        .count();
+    let sum = vec![(
+        Role::Muted,
+        format!("{done} of {} sizes done  ", measured.sizes.len()),
+    )];
+    let busy = measured
+        .sizes
+        .iter()
+        .filter(under_way)
+        .filter(|size| !size.samples.is_empty());
     let mut lines = wrapped(
         std::iter::once(sum).chain(busy.map(|size| cell(brush, measured, size))),
         width,

@@ -97,8 +97,15 @@ fn rows(app: &App) -> Vec<Row<'_>> {
         (Group::Saved, "Runs"),
         (Group::Example, "Examples"),
     ] {
-        let entries: Vec<&Entry> = tuning.entries().filter(|entry| entry.group == group).collect();
-        let remark = if group == Group::Saved { remark(app, entries.len()) } else { None };
+        let entries: Vec<&Entry> = tuning
+            .entries()
+            .filter(|entry| entry.group == group)
+            .collect();
+        let remark = if group == Group::Saved {
+            remark(app, entries.len())
+        } else {
+            None
+        };
         if entries.is_empty() && remark.is_none() {
             continue;
         }
@@ -119,7 +126,10 @@ fn remark(app: &App, shown: usize) -> Option<(Role, String)> {
             Some((Role::Error, text))
         }
         Load::Loaded(_) if app.tuning.library.saved_count() == 0 && app.tuning.live().is_none() => {
-            Some((Role::Muted, format!("none yet; {} starts one", key(Action::NewRun))))
+            Some((
+                Role::Muted,
+                format!("none yet; {} starts one", key(Action::NewRun)),
+            ))
         }
         Load::Loaded(_) if shown == 0 && !app.tuning.library.filter.is_empty() => {
             Some((Role::Muted, "none matches".to_owned()))
@@ -150,7 +160,13 @@ fn draw_entry(brush: &mut Brush<'_>, app: &App, entry: &Entry, here: bool, line:
     if here {
         brush.tint(line, Role::Selected);
     }
-    brush.line(Rect { width: room, ..line }, &pieces);
+    brush.line(
+        Rect {
+            width: room,
+            ..line
+        },
+        &pieces,
+    );
     brush.right(line, &note);
 }
 

@@ -74,7 +74,11 @@ fn next_word(sizes: &str, steps: i32) -> String {
         Some(at) if steps > 0 => (at + 1) % count,
         Some(at) => (at + count - 1) % count,
     };
-    SIZE_WORDS.get(there).copied().unwrap_or("default").to_owned()
+    SIZE_WORDS
+        .get(there)
+        .copied()
+        .unwrap_or("default")
+        .to_owned()
 }
 
 fn shifted(text: &str, by: i32, least: u32) -> String {

@@ -148,7 +148,11 @@ impl Values {
     }
 
     pub(super) fn put(&mut self, field: FieldId, text: &str) {
-        let text = if field == FieldId::Payload { text } else { text.trim() };
+        let text = if field == FieldId::Payload {
+            text
+        } else {
+            text.trim()
+        };
         match field {
             FieldId::Sizes => text.clone_into(&mut self.sizes),
             FieldId::Samples => text.clone_into(&mut self.samples),

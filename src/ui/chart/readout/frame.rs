@@ -42,14 +42,6 @@ fn edges(glyphs: &Glyphs, pen: &mut Pen<'_>, style: Style) {
         across,
         down,
     ] = glyphs.frame;
-    let [
-        upper_left,
-        upper_right,
-        lower_left,
-        lower_right,
-        across,
-        down,
-    ] = glyphs.frame;
     let (right, bottom) = (pen.width() - 1, pen.height() - 1);
     for x in 1..right {
         pen.put(x, 0, across, style);

@@ -1,0 +1,302 @@
+//! The simulated account: its state behind one lock, and what tests and the command line ask of it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rand::rngs::StdRng;
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::arn::Place;
+use super::blueprint::Blueprint;
+use super::catalog;
+use super::chance;
+use super::clock::Clock;
+use super::errors::ApiError;
+use super::faults::{FaultBoard, Faults};
+use super::function::Function;
+use super::log_store::{LogEvent, LogStore};
+use super::settings::Settings;
+use super::snapshot::AccountSnapshot;
+use crate::lambda::MemoryMb;
+
+/// How an account is set up.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What every random draw is derived from.
+    pub seed: u64,
+    /// How many times faster than real time waits pass; what is not positive counts as 1.
+    pub speed: f64,
+    /// The account number.
+    pub account_id: String,
+    /// The region's code.
+    pub region: String,
+    /// What goes wrong.
+    pub faults: Faults,
+    /// The mutating call (counted from 1) that is applied but never answered.
+    pub kill_after: Option<u32>,
+    /// How long a configuration update takes, in account time.
+    pub config_update: Duration,
+    /// The largest memory size the account may use.
+    pub memory_limit: MemoryMb,
+    /// The most invocations at a time.
+    pub concurrency_limit: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            speed: 1.0,
+            account_id: "123456789012".to_owned(),
+            region: "us-east-1".to_owned(),
+            faults: Faults::default(),
+            kill_after: None,
+            config_update: Duration::from_secs(1),
+            memory_limit: MemoryMb::MAX,
+            concurrency_limit: 1000,
+        }
+    }
+}
+
+/// A handle on a simulated account; clones share the account.
+#[derive(Debug, Clone)]
+pub struct Account(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    options: Options,
+    place: Place,
+    clock: Clock,
+    state: Mutex<State>,
+    killed: watch::Sender<bool>,
+    real_credential: watch::Sender<bool>,
+}
+
+/// Everything that changes.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) functions: BTreeMap<String, Function>,
+    pub(super) rng: StdRng,
+    pub(super) faults: FaultBoard,
+    pub(super) logs: LogStore,
+    control_calls: u32,
+    mutating_calls: u32,
+    environments: u64,
+    peak_load: u32,
+}
+
+impl Account {
+    /// Makes an account with the demo functions.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        let account = Self::empty(options);
+        for blueprint in catalog::blueprints() {
+            account.add_function(blueprint);
+        }
+        if let Some(busy) = account.state().functions.get_mut("busy") {
+            catalog::give_history(busy);
+        }
+        account
+    }
+
+    /// Makes an account without functions.
+    #[must_use]
+    pub fn empty(options: Options) -> Self {
+        let state = State {
+            functions: BTreeMap::new(),
+            rng: chance::seeded(options.seed, &["account"]),
+            faults: FaultBoard::new(options.seed, options.faults.clone()),
+            logs: LogStore::default(),
+            control_calls: 0,
+            mutating_calls: 0,
+            environments: 0,
+            peak_load: 0,
+        };
+        let place = Place {
+            account: options.account_id.clone(),
+            region: options.region.clone(),
+        };
+        Self(Arc::new(Inner {
+            clock: Clock::new(options.speed),
+            place,
+            state: Mutex::new(state),
+            killed: watch::Sender::new(false),
+            real_credential: watch::Sender::new(false),
+            options,
+        }))
+    }
+
+    /// Adds a function, or replaces the one of this name.
+    pub fn add_function(&self, mut blueprint: Blueprint) {
+        let Place { account, .. } = self.place();
+        let partition = self.place().partition();
+        if blueprint.settings.role.is_empty() {
+            let name = &blueprint.name;
+            blueprint.settings.role =
+                format!("arn:{partition}:iam::{account}:role/service-role/{name}-role");
+        }
+        let mut state = self.state();
+        let revision = chance::uuid(&mut state.rng);
+        let function = Function::new(blueprint, revision, Timestamp::now());
+        state.functions.insert(function.name.clone(), function);
+    }
+
+    /// Simulates a user's deployment of `$LATEST`: new code, whatever `change` does, a new revision.
+    ///
+    /// Returns whether there is such a function.
+    pub fn deploy(&self, name: &str, change: impl FnOnce(&mut Settings)) -> bool {
+        let mut state = self.state();
+        let State { functions, rng, .. } = &mut *state;
+        let Some(function) = functions.get_mut(name) else {
+            return false;
+        };
+        function.latest.revision = chance::uuid(rng);
+        let settings = &mut function.latest.settings;
+        settings.replace_code(&function.latest.revision);
+        change(settings);
+        function.latest.modified = Timestamp::now();
+        function.update = None;
+        function.pools.remove(&super::function::VersionId::Latest);
+        true
+    }
+
+    /// The functions, versions and aliases as they are, without revisions and times.
+    #[must_use]
+    pub fn describe(&self) -> AccountSnapshot {
+        AccountSnapshot::of(&self.state())
+    }
+
+    /// The calls of Lambda's control plane so far, refused ones included.
+    #[must_use]
+    pub fn control_calls(&self) -> u32 {
+        self.state().control_calls
+    }
+
+    /// The calls so far that were applied and can change a function, a version or an alias.
+    #[must_use]
+    pub fn mutating_calls(&self) -> u32 {
+        self.state().mutating_calls
+    }
+
+    /// The invocations of a function so far; 0 when there is no such function.
+    #[must_use]
+    pub fn invocations(&self, name: &str) -> u32 {
+        let state = self.state();
+        state.functions.get(name).map_or(0, |f| f.invocations)
+    }
+
+    /// The invocations of a function so far that met a new environment.
+    #[must_use]
+    pub fn cold_starts(&self, name: &str) -> u32 {
+        let state = self.state();
+        state.functions.get(name).map_or(0, |f| f.cold_starts)
+    }
+
+    /// The most invocations one environment ever had at a time; never more than 1.
+    #[must_use]
+    pub fn peak_environment_load(&self) -> u32 {
+        self.state().peak_load
+    }
+
+    /// The events of a log group, oldest first, as far as they are kept.
+    #[must_use]
+    pub fn log_events(&self, group: &str) -> Vec<LogEvent> {
+        self.state().logs.events(group)
+    }
+
+    /// Replaces the faults from now on.
+    pub fn set_faults(&self, faults: Faults) {
+        self.state().faults = FaultBoard::new(self.seed(), faults);
+    }
+
+    /// Ends when the mutating call of [`Options::kill_after`] has been applied.
+    pub fn kill_point(&self) -> impl Future<Output = ()> + Send + use<> {
+        raised(self.0.killed.subscribe())
+    }
+
+    /// Ends when a call has carried an access key that looks real: signatures are not checked here.
+    pub fn real_credential(&self) -> impl Future<Output = ()> + Send + use<> {
+        raised(self.0.real_credential.subscribe())
+    }
+
+    pub(super) fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    pub(super) fn place(&self) -> &Place {
+        &self.0.place
+    }
+
+    pub(super) fn clock(&self) -> Clock {
+        self.0.clock
+    }
+
+    pub(super) fn seed(&self) -> u64 {
+        self.0.options.seed
+    }
+
+    pub(super) fn concurrency_limit(&self) -> u32 {
+        self.0.options.concurrency_limit
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn note_real_credential(&self) {
+        self.0.real_credential.send_replace(true);
+    }
+
+    pub(super) fn note_control_call(&self) {
+        self.state().control_calls += 1;
+    }
+
+    /// Counts a mutating call that was applied; `true` at the kill point.
+    pub(super) fn note_mutation(&self) -> bool {
+        let mut state = self.state();
+        state.mutating_calls += 1;
+        let reached = self.options().kill_after == Some(state.mutating_calls);
+        if reached {
+            self.0.killed.send_replace(true);
+        }
+        reached
+    }
+}
+
+impl State {
+    /// The function of this name, with what has finished by now in force.
+    pub(super) fn function(&mut self, name: &str, arn: &str) -> Result<&mut Function, ApiError> {
+        let Self { functions, rng, .. } = self;
+        let function = functions
+            .get_mut(name)
+            .ok_or_else(|| ApiError::function_not_found(arn))?;
+        function.settle(Instant::now(), rng);
+        Ok(function)
+    }
+
+    /// A number no environment had before.
+    pub(super) fn next_environment(&mut self) -> u64 {
+        self.environments += 1;
+        self.environments
+    }
+
+    /// Notes how many invocations an environment has.
+    pub(super) fn note_load(&mut self, in_flight: u32) {
+        self.peak_load = self.peak_load.max(in_flight);
+    }
+
+    /// The sum of all reserved concurrency.
+    pub(super) fn reserved(&self) -> u32 {
+        self.functions.values().filter_map(|f| f.reserved).sum()
+    }
+}
+
+/// Waits for a flag to rise; for ever when the account is gone before.
+async fn raised(mut flag: watch::Receiver<bool>) {
+    if flag.wait_for(|raised| *raised).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

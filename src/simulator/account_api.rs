@@ -1,0 +1,40 @@
+//! Limits: GetAccountSettings and GetFunctionConcurrency.
+
+use axum::Json;
+use axum::response::{IntoResponse as _, Response};
+use serde_json::json;
+
+use super::account::Account;
+use super::errors::ApiError;
+use super::wire::Call;
+
+/// GetAccountSettings.
+pub(super) fn settings(account: &Account) -> Response {
+    let state = account.state();
+    let functions = state.functions.values();
+    let code_size: u64 = functions.map(|f| f.latest.settings.code_size).sum();
+    let limit = account.concurrency_limit();
+    Json(json!({
+        "AccountLimit": {
+            "TotalCodeSize": 80_530_636_800_u64,
+            "CodeSizeUnzipped": 262_144_000,
+            "CodeSizeZipped": 52_428_800,
+            "ConcurrentExecutions": limit,
+            "UnreservedConcurrentExecutions": limit.saturating_sub(state.reserved()),
+        },
+        "AccountUsage": { "TotalCodeSize": code_size, "FunctionCount": state.functions.len() },
+    }))
+    .into_response()
+}
+
+/// GetFunctionConcurrency; an empty object when nothing is reserved.
+pub(super) fn concurrency(account: &Account, call: &Call) -> Result<Response, ApiError> {
+    let named = call.named(account)?;
+    let arn = account.place().function(&named.name);
+    let reserved = account.state().function(&named.name, &arn)?.reserved;
+    let answer = reserved.map_or_else(
+        || json!({}),
+        |reserved| json!({ "ReservedConcurrentExecutions": reserved }),
+    );
+    Ok(Json(answer).into_response())
+}

@@ -1,0 +1,129 @@
+//! The execution environments of one version. Invariant: one invocation at a time in each.
+
+use rand::rngs::StdRng;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::chance;
+use super::function::VersionId;
+
+/// How long an idle environment is kept, in account time.
+pub(super) const IDLE_LIMIT: Duration = Duration::from_mins(10);
+
+/// The environments of one version.
+#[derive(Debug, Default)]
+pub(super) struct Pool {
+    environments: Vec<Environment>,
+}
+
+#[derive(Debug)]
+struct Environment {
+    id: u64,
+    stream: String,
+    in_flight: u32,
+    last_used: Instant,
+}
+
+/// An environment taken for one invocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// The number of the environment, unique in the account.
+    pub(super) id: u64,
+    /// The log stream.
+    pub(super) stream: String,
+    /// Whether it was made for this invocation.
+    pub(super) fresh: bool,
+    /// The invocations now in it, this one included.
+    pub(super) in_flight: u32,
+}
+
+impl Pool {
+    /// Takes the idle environment that was used last, if one is left.
+    pub(super) fn reuse(&mut self, now: Instant, idle_limit: Duration) -> Option<Taken> {
+        self.environments
+            .retain(|e| e.in_flight > 0 || now.duration_since(e.last_used) <= idle_limit);
+        let idle = self.environments.iter_mut().filter(|e| e.in_flight == 0);
+        let environment = idle.max_by_key(|e| e.last_used)?;
+        environment.in_flight += 1;
+        Some(Taken {
+            id: environment.id,
+            stream: environment.stream.clone(),
+            fresh: false,
+            in_flight: environment.in_flight,
+        })
+    }
+
+    /// Makes an environment for one invocation.
+    pub(super) fn create(&mut self, id: u64, now: Instant, stream: String) -> Taken {
+        self.environments.push(Environment {
+            id,
+            stream: stream.clone(),
+            in_flight: 1,
+            last_used: now,
+        });
+        Taken {
+            id,
+            stream,
+            fresh: true,
+            in_flight: 1,
+        }
+    }
+
+    /// Gives an environment back; one that was wrecked, or whose version has changed, is gone.
+    pub(super) fn release(&mut self, id: u64, now: Instant, wrecked: bool) {
+        if wrecked {
+            self.environments.retain(|e| e.id != id);
+        } else if let Some(environment) = self.environments.iter_mut().find(|e| e.id == id) {
+            environment.in_flight = environment.in_flight.saturating_sub(1);
+            environment.last_used = now;
+        }
+    }
+}
+
+/// The name of a new log stream: `2026/11/21/[$LATEST]0123…`.
+pub(super) fn stream_name(version: VersionId, rng: &mut StdRng) -> String {
+    let day = jiff::Timestamp::now().strftime("%Y/%m/%d");
+    format!("{day}/[{version}]{}", chance::hex(rng))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: Duration = Duration::from_mins(1);
+
+    #[test]
+    fn an_environment_in_use_is_never_shared() {
+        let (mut pool, now) = (Pool::default(), Instant::now());
+        let first = pool.create(1, now, "a".into());
+        assert!(first.fresh);
+        assert_eq!(pool.reuse(now, LIMIT), None);
+        pool.release(first.id, now, false);
+        let again = pool.reuse(now, LIMIT).unwrap();
+        assert_eq!((again.id, again.fresh, again.in_flight), (1, false, 1));
+    }
+
+    #[test]
+    fn idle_environments_expire() {
+        let (mut pool, now) = (Pool::default(), Instant::now());
+        pool.create(1, now, "a".into());
+        pool.release(1, now, false);
+        assert!(pool.reuse(now + LIMIT * 2, LIMIT).is_none());
+    }
+
+    #[test]
+    fn a_wrecked_environment_is_not_used_again() {
+        let (mut pool, now) = (Pool::default(), Instant::now());
+        pool.create(1, now, "a".into());
+        pool.release(1, now, true);
+        assert!(pool.reuse(now, LIMIT).is_none());
+    }
+
+    #[test]
+    fn stream_names_carry_the_day_and_the_version() {
+        let name = stream_name(VersionId::Number(7), &mut chance::seeded(1, &[]));
+        assert_eq!(&name[4..5], "/");
+        assert!(name.contains("/[7]"), "{name}");
+    }
+}

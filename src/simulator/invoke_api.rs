@@ -1,0 +1,218 @@
+//! Running functions: Invoke and InvokeWithResponseStream.
+
+use aws_smithy_eventstream::frame::write_message_to;
+use aws_smithy_types::event_stream::{Header, HeaderValue as EventValue, Message};
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+use super::account::Account;
+use super::errors::ApiError;
+use super::invocation::Outcome;
+use super::wire::Call;
+
+/// The largest payload of an invocation that is waited for, in bytes.
+const LARGEST_PAYLOAD: usize = 6_291_456;
+/// The largest payload of an asynchronous invocation, in bytes.
+const LARGEST_EVENT: usize = 1_048_576;
+/// How much of the log an answer carries, in bytes.
+const LOG_TAIL: usize = 4096;
+/// How much of an answer one event of a response stream carries, in bytes.
+const CHUNK: usize = 1024;
+
+const FUNCTION_ERROR: HeaderName = HeaderName::from_static("x-amz-function-error");
+const EXECUTED_VERSION: HeaderName = HeaderName::from_static("x-amz-executed-version");
+const LOG_RESULT: HeaderName = HeaderName::from_static("x-amz-log-result");
+
+/// How the caller wants the function to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    RequestResponse,
+    Event,
+    DryRun,
+}
+
+/// Invoke.
+pub(super) async fn invoke(account: &Account, call: &Call) -> Result<Response, ApiError> {
+    let mode = mode(call)?;
+    check_payload(&call.body, mode)?;
+    let named = call.named(account)?;
+    if mode == Mode::DryRun {
+        let arn = account.place().function(&named.name);
+        let mut state = account.state();
+        let function = state.function(&named.name, &arn)?;
+        function.find(named.qualifier.as_deref(), &arn)?;
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let admission = account.admit(&named, &call.request_id)?;
+    // A task of its own: the function runs on when the caller hangs up.
+    let running = tokio::spawn(account.clone().run(admission, call.body.clone()));
+    if mode == Mode::Event {
+        return Ok(StatusCode::ACCEPTED.into_response());
+    }
+    let outcome = running.await.map_err(|cause| interrupted(&cause))?;
+    Ok(answer(&outcome, wants_log(call)))
+}
+
+/// InvokeWithResponseStream.
+pub(super) async fn stream(account: &Account, call: &Call) -> Result<Response, ApiError> {
+    check_payload(&call.body, Mode::RequestResponse)?;
+    let named = call.named(account)?;
+    let admission = account.admit(&named, &call.request_id)?;
+    let running = tokio::spawn(account.clone().run(admission, call.body.clone()));
+    let outcome = running.await.map_err(|cause| interrupted(&cause))?;
+    let frames = frames(&outcome, wants_log(call)).map_err(|cause| interrupted(&cause))?;
+    let kind = HeaderValue::from_static("application/vnd.amazon.eventstream");
+    let mut response = Body::from(frames).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, kind);
+    headers.extend(version_header(&outcome));
+    Ok(response)
+}
+
+fn mode(call: &Call) -> Result<Mode, ApiError> {
+    match call.header("x-amz-invocation-type") {
+        None | Some("RequestResponse") => Ok(Mode::RequestResponse),
+        Some("Event") => Ok(Mode::Event),
+        Some("DryRun") => Ok(Mode::DryRun),
+        Some(other) => Err(ApiError::constraint(
+            other,
+            "invocationType",
+            "satisfy enum value set: [Event, RequestResponse, DryRun]",
+        )),
+    }
+}
+
+fn wants_log(call: &Call) -> bool {
+    call.header("x-amz-log-type") == Some("Tail")
+}
+
+/// Payloads are JSON, or nothing at all.
+fn check_payload(payload: &Bytes, mode: Mode) -> Result<(), ApiError> {
+    let limit = if mode == Mode::Event {
+        LARGEST_EVENT
+    } else {
+        LARGEST_PAYLOAD
+    };
+    if payload.len() > limit {
+        let size = payload.len();
+        return Err(ApiError::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "RequestTooLargeException",
+            format!(
+                "{size} byte payload is too large for the invocation type (limit {limit} bytes)"
+            ),
+        ));
+    }
+    if payload.is_empty() {
+        return Ok(());
+    }
+    serde_json::from_slice::<serde::de::IgnoredAny>(payload)
+        .map(|_| ())
+        .map_err(|cause| ApiError::unreadable_body("InvalidRequestContentException", &cause))
+}
+
+fn interrupted(cause: &impl std::fmt::Display) -> ApiError {
+    let message = format!("The invocation was interrupted: {cause}");
+    ApiError::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "ServiceException",
+        message,
+    )
+}
+
+fn answer(outcome: &Outcome, with_log: bool) -> Response {
+    let mut response = Body::from(outcome.payload.clone()).into_response();
+    let headers = response.headers_mut();
+    let json = HeaderValue::from_static("application/json");
+    headers.insert(header::CONTENT_TYPE, json);
+    headers.extend(version_header(outcome));
+    if outcome.failed {
+        headers.insert(FUNCTION_ERROR, HeaderValue::from_static("Unhandled"));
+    }
+    let log = with_log.then(|| HeaderValue::from_str(&tail(&outcome.log)).ok());
+    headers.extend(log.flatten().map(|log| (LOG_RESULT, log)));
+    response
+}
+
+fn version_header(outcome: &Outcome) -> Option<(HeaderName, HeaderValue)> {
+    let version = HeaderValue::from_str(&outcome.version.to_string()).ok()?;
+    Some((EXECUTED_VERSION, version))
+}
+
+/// The base64 of the log's last 4 KB, wherever in a line that begins.
+fn tail(log: &str) -> String {
+    let bytes = log.as_bytes();
+    let from = bytes.len().saturating_sub(LOG_TAIL);
+    STANDARD.encode(bytes.get(from..).unwrap_or_default())
+}
+
+/// The events of a response stream: the answer in chunks, then its completion.
+fn frames(
+    outcome: &Outcome,
+    with_log: bool,
+) -> Result<Vec<u8>, aws_smithy_eventstream::error::Error> {
+    let mut frames = Vec::new();
+    let mut completion = json!({});
+    if let Some(fields) = completion.as_object_mut() {
+        if outcome.failed {
+            let details = String::from_utf8_lossy(&outcome.payload);
+            fields.insert("ErrorCode".into(), json!("Unhandled"));
+            fields.insert("ErrorDetails".into(), json!(details));
+        }
+        if with_log {
+            fields.insert("LogResult".into(), json!(tail(&outcome.log)));
+        }
+    }
+    let answer: &[u8] = if outcome.failed {
+        b""
+    } else {
+        &outcome.payload
+    };
+    for chunk in answer.chunks(CHUNK) {
+        let kind = "application/octet-stream";
+        let message = event("PayloadChunk", kind, Bytes::copy_from_slice(chunk));
+        write_message_to(&message, &mut frames)?;
+    }
+    let body = completion.to_string().into();
+    let message = event("InvokeComplete", "application/json", body);
+    write_message_to(&message, &mut frames)?;
+    Ok(frames)
+}
+
+fn event(kind: &'static str, content: &'static str, payload: Bytes) -> Message {
+    let header = |name, value: &'static str| Header::new(name, EventValue::String(value.into()));
+    Message::new(payload)
+        .add_header(header(":event-type", kind))
+        .add_header(header(":content-type", content))
+        .add_header(header(":message-type", "event"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tail_is_the_last_four_kilobytes() {
+        let log = "x".repeat(LOG_TAIL) + "end\n";
+        let decoded = STANDARD.decode(tail(&log)).unwrap();
+        assert_eq!(decoded.len(), LOG_TAIL);
+        assert!(decoded.ends_with(b"xend\n"));
+        assert_eq!(STANDARD.decode(tail("short")).unwrap(), b"short");
+    }
+
+    #[test]
+    fn payloads_are_json_within_the_limit_of_the_mode() {
+        let check =
+            |payload: &'static [u8], mode| check_payload(&Bytes::from_static(payload), mode);
+        assert!(check(b"", Mode::Event).is_ok());
+        assert!(check(b"[1, \"a\"]", Mode::RequestResponse).is_ok());
+        let garbled = check(b"{", Mode::RequestResponse).unwrap_err();
+        assert_eq!(garbled.code, "InvalidRequestContentException");
+        let large = Bytes::from(vec![b' '; LARGEST_EVENT + 1]);
+        assert_eq!(check_payload(&large, Mode::Event).unwrap_err().status, 413);
+    }
+}

@@ -1,0 +1,212 @@
+//! The account's front door: which operation a request is, what strikes it, who answers it.
+
+use std::collections::HashMap;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::de::DeserializeOwned;
+
+use super::account::Account;
+use super::arn::Named;
+use super::errors::ApiError;
+use super::faults::Fault;
+use super::operation::{Operation, Target};
+use super::{account_api, alias_api, chance, config_api, invoke_api, mishap, sts, version_api};
+
+/// The header with the request's id.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+/// The largest body the door lets in, in bytes; operations have limits of their own below it.
+const LARGEST_BODY: usize = 16 * 1024 * 1024;
+
+/// One request, taken apart.
+#[derive(Debug)]
+pub(super) struct Call {
+    pub(super) target: Target,
+    pub(super) query: HashMap<String, String>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) request_id: String,
+    /// Whether a configuration update of this call shall never end.
+    pub(super) stuck: bool,
+}
+
+/// The account as an HTTP service.
+pub fn router(account: Account) -> Router {
+    Router::new().fallback(answer).with_state(account)
+}
+
+async fn answer(State(account): State<Account>, request: Request) -> Response {
+    let request_id = chance::uuid(&mut account.state().rng);
+    let (parts, body) = request.into_parts();
+    if carries_real_credential(&parts.headers) {
+        account.note_real_credential();
+    }
+    let mut response = match read(parts, body, &request_id).await {
+        Ok(call) => perform(&account, call).await,
+        Err(error) => error.into_response(),
+    };
+    if let Ok(id) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+async fn read(parts: Parts, body: Body, request_id: &str) -> Result<Call, ApiError> {
+    let body = axum::body::to_bytes(body, LARGEST_BODY)
+        .await
+        .map_err(|cause| {
+            let message = format!("The request body could not be read: {cause}");
+            ApiError::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "RequestTooLargeException",
+                message,
+            )
+        })?;
+    let path = parts.uri.path();
+    let target = Target::of(&parts.method, path).ok_or_else(|| {
+        let message = format!(
+            "The simulated account has no operation for {} {path}",
+            parts.method
+        );
+        ApiError::new(StatusCode::NOT_FOUND, "UnknownOperationException", message)
+    })?;
+    let query = axum::extract::Query::try_from_uri(&parts.uri)
+        .map_err(|cause| ApiError::invalid(format!("The query could not be read: {cause}")))?;
+    Ok(Call {
+        target,
+        query: query.0,
+        headers: parts.headers,
+        body,
+        request_id: request_id.to_owned(),
+        stuck: false,
+    })
+}
+
+/// Answers a call, with the fault that strikes it and the kill point, if it is the one.
+async fn perform(account: &Account, mut call: Call) -> Response {
+    let operation = call.target.operation;
+    if operation.controls() {
+        account.note_control_call();
+    }
+    let fault = account.state().faults.strike(operation);
+    if let Some(error) = fault.and_then(|fault| mishap::refusal(fault, operation, account)) {
+        return refused(operation, error, &call.request_id);
+    }
+    call.stuck = fault == Some(Fault::StuckUpdate);
+    let outcome = route(account, &call).await;
+    let response = match outcome {
+        Ok(response) => {
+            if operation.mutates() && account.note_mutation() {
+                std::future::pending::<()>().await;
+            }
+            response
+        }
+        Err(error) => return refused(operation, error, &call.request_id),
+    };
+    match fault {
+        Some(fault) => mishap::spoil(fault, response, account.clock()).await,
+        None => response,
+    }
+}
+
+async fn route(account: &Account, call: &Call) -> Result<Response, ApiError> {
+    match call.target.operation {
+        Operation::ListFunctions => config_api::list(account, call),
+        Operation::GetFunction => config_api::describe(account, call),
+        Operation::GetFunctionConfiguration => config_api::configuration(account, call),
+        Operation::UpdateFunctionConfiguration => config_api::update(account, call),
+        Operation::DeleteFunction => version_api::delete(account, call),
+        Operation::PublishVersion => version_api::publish(account, call),
+        Operation::ListVersionsByFunction => version_api::list(account, call),
+        Operation::ListAliases => alias_api::list(account, call),
+        Operation::CreateAlias => alias_api::create(account, call),
+        Operation::GetAlias => alias_api::describe(account, call),
+        Operation::UpdateAlias => alias_api::update(account, call),
+        Operation::DeleteAlias => alias_api::delete(account, call),
+        Operation::GetFunctionConcurrency => account_api::concurrency(account, call),
+        Operation::GetAccountSettings => Ok(account_api::settings(account)),
+        Operation::Invoke => invoke_api::invoke(account, call).await,
+        Operation::InvokeWithResponseStream => invoke_api::stream(account, call).await,
+        Operation::GetCallerIdentity => sts::identity(account, call),
+    }
+}
+
+/// An error in the protocol of its service.
+fn refused(operation: Operation, error: ApiError, request_id: &str) -> Response {
+    if operation == Operation::GetCallerIdentity {
+        sts::refusal(&error, request_id)
+    } else {
+        error.into_response()
+    }
+}
+
+/// Whether the request is signed with an access key that may be somebody's own.
+fn carries_real_credential(headers: &HeaderMap) -> bool {
+    let authorization = headers.get(header::AUTHORIZATION);
+    authorization
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split("Credential=").nth(1))
+        .and_then(|value| value.split('/').next())
+        .is_some_and(looks_real)
+}
+
+/// Access keys have 20 characters and a known prefix; the documented examples end in `EXAMPLE`.
+fn looks_real(key: &str) -> bool {
+    let shaped = key.len() == 20
+        && (key.starts_with("AKIA") || key.starts_with("ASIA"))
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    shaped && !key.ends_with("EXAMPLE") && !key.contains("TEST")
+}
+
+impl Call {
+    /// The function the call names, in the path and the query.
+    pub(super) fn named(&self, account: &Account) -> Result<Named, ApiError> {
+        let qualifier = self.query.get("Qualifier").map(String::as_str);
+        let place = account.place();
+        place.resolve(&self.target.function, qualifier)
+    }
+
+    /// A header as text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The body as JSON; an empty one counts as `{}`.
+    pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        let body: &[u8] = if self.body.is_empty() {
+            b"{}"
+        } else {
+            &self.body
+        };
+        serde_json::from_slice(body)
+            .map_err(|cause| ApiError::unreadable_body("SerializationException", &cause))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn example_keys_do_not_look_real() {
+        assert!(looks_real("AKIA2E0A8F3B7C5D9G1H"));
+        for harmless in ["AKIAIOSFODNN7EXAMPLE", "test", "AKIATESTTESTTESTTEST"] {
+            assert!(!looks_real(harmless), "{harmless}");
+        }
+    }
+
+    #[test]
+    fn the_key_is_read_from_the_signature() {
+        let mut headers = HeaderMap::new();
+        assert!(!carries_real_credential(&headers));
+        let signature = "AWS4-HMAC-SHA256 Credential=AKIA2E0A8F3B7C5D9G1H/20261121/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_static(signature));
+        assert!(carries_real_credential(&headers));
+    }
+}

@@ -1,0 +1,266 @@
+//! What a simulated function does: how long it runs, how much memory it needs, how it ends.
+
+use rand::RngExt as _;
+use rand::rngs::StdRng;
+use std::ops::Range;
+use std::time::Duration;
+
+use super::curve::Curve;
+use super::noise::{Noise, Percentiles};
+use super::settings::Settings;
+
+/// The memory size at which a function has one full virtual CPU, in megabytes.
+const FULL_CPU_MB: f64 = 1769.0;
+
+/// The measured behaviour of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workload {
+    /// The duration of one invocation.
+    pub pace: Pace,
+    /// The duration of an initialisation.
+    pub init: Init,
+    /// The spread of durations.
+    pub noise: Noise,
+    /// The memory an invocation uses, in megabytes.
+    pub footprint_mb: u32,
+    /// The smallest memory size that is not killed, in megabytes.
+    pub needs_mb: u32,
+    /// The share of invocations that end in a function error.
+    pub error_rate: f64,
+    /// The share of invocations that never answer.
+    pub hang_rate: f64,
+    /// What the function answers.
+    pub reply: Reply,
+    /// The lines of its own that one invocation logs.
+    pub lines: u32,
+}
+
+/// How the duration depends on the memory size.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pace {
+    /// As measured.
+    Measured(Curve),
+    /// Drawn from percentiles measured at one virtual CPU or more; slower below.
+    Drawn(Percentiles),
+    /// Waiting, and computing that one virtual CPU speeds up.
+    Computed {
+        /// The time on one full virtual CPU, in milliseconds.
+        cpu_ms: f64,
+        /// The time that no memory size shortens, in milliseconds.
+        waiting_ms: f64,
+    },
+}
+
+/// How long an environment takes to become ready, in milliseconds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Init {
+    /// Anything in a range.
+    Within(Range<f64>),
+    /// Drawn from percentiles.
+    Drawn(Percentiles),
+}
+
+/// What a function answers when it succeeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// `{"statusCode":200}`.
+    Ok,
+    /// The payload it was given.
+    Echo,
+}
+
+/// How the environment was when an invocation met it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// Ready.
+    Warm,
+    /// New: it runs the initialisation.
+    Cold,
+    /// New: it restores a snapshot.
+    Restore,
+}
+
+/// What one invocation will do, drawn before it runs; times in milliseconds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Work {
+    pub(super) duration_ms: f64,
+    pub(super) init_ms: Option<f64>,
+    pub(super) restore: Option<Restore>,
+    pub(super) used_mb: u32,
+    pub(super) end: End,
+}
+
+/// The restoration of a snapshot; times in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Restore {
+    pub(super) duration_ms: f64,
+    pub(super) billed_ms: f64,
+}
+
+/// How an invocation ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The function answered.
+    Replied,
+    /// The function raised an error.
+    Raised,
+    /// The environment ran out of memory.
+    Killed,
+    /// The time-out struck.
+    TimedOut,
+}
+
+impl Workload {
+    /// A function that only computes: 50 ms on one full virtual CPU, 3 % noise, initialised in 150 to 300 ms.
+    #[must_use]
+    pub fn computing() -> Self {
+        Self {
+            pace: Pace::Computed {
+                cpu_ms: 50.0,
+                waiting_ms: 1.0,
+            },
+            init: Init::Within(150.0..300.0),
+            noise: Noise { sigma: 0.03 },
+            footprint_mb: 60,
+            needs_mb: 0,
+            error_rate: 0.0,
+            hang_rate: 0.0,
+            reply: Reply::Ok,
+            lines: 1,
+        }
+    }
+
+    /// Draws one invocation of a version with these settings.
+    pub(super) fn draw(&self, settings: &Settings, start: Start, rng: &mut StdRng) -> Work {
+        let memory = settings.memory.megabytes();
+        let natural = self.pace.duration(memory, rng) * self.noise.factor(rng);
+        let mishap: f64 = rng.random();
+        let used = self.footprint_mb + rng.random_range(0..3);
+        let init = self.init.draw(rng);
+        let killed = memory < self.needs_mb;
+        let mut work = Work {
+            duration_ms: natural,
+            init_ms: (start == Start::Cold).then_some(init),
+            restore: (start == Start::Restore).then(|| Restore::draw(rng)),
+            used_mb: if killed { memory } else { used.min(memory) },
+            end: match mishap {
+                _ if killed => End::Killed,
+                _ if mishap < self.error_rate => End::Raised,
+                _ => End::Replied,
+            },
+        };
+        if killed {
+            // The allocation fails when the share that fits has been filled.
+            work.duration_ms *= f64::from(memory) / f64::from(self.needs_mb);
+        }
+        let hangs = mishap >= self.error_rate && mishap < self.error_rate + self.hang_rate;
+        work.limit(settings.timeout, hangs && !killed);
+        work
+    }
+}
+
+impl Work {
+    /// Ends the work at the time-out.
+    fn limit(&mut self, timeout: Duration, hangs: bool) {
+        let limit_ms = timeout.as_secs_f64() * 1000.0;
+        if hangs || self.duration_ms > limit_ms {
+            self.duration_ms = limit_ms;
+            self.end = End::TimedOut;
+        }
+    }
+
+    /// The time until the function's code runs, in milliseconds.
+    pub(super) fn ready_ms(&self) -> f64 {
+        self.init_ms.unwrap_or(0.0) + self.restore.map_or(0.0, |restore| restore.duration_ms)
+    }
+
+    /// Whether the environment cannot be used again.
+    pub(super) fn wrecks_environment(&self) -> bool {
+        matches!(self.end, End::Killed | End::TimedOut)
+    }
+}
+
+impl Restore {
+    fn draw(rng: &mut StdRng) -> Self {
+        Self {
+            duration_ms: rng.random_range(380.0..560.0),
+            billed_ms: rng.random_range(60.0_f64..90.0).ceil(),
+        }
+    }
+}
+
+impl Pace {
+    fn duration(&self, memory_mb: u32, rng: &mut StdRng) -> f64 {
+        let slowdown = (FULL_CPU_MB / f64::from(memory_mb)).max(1.0);
+        match self {
+            Self::Measured(curve) => curve.at(memory_mb),
+            Self::Drawn(percentiles) => percentiles.draw(rng) * slowdown,
+            Self::Computed { cpu_ms, waiting_ms } => cpu_ms.mul_add(slowdown, *waiting_ms),
+        }
+    }
+}
+
+impl Init {
+    fn draw(&self, rng: &mut StdRng) -> f64 {
+        match self {
+            Self::Within(range) if range.is_empty() => range.start,
+            Self::Within(range) => rng.random_range(range.clone()),
+            Self::Drawn(percentiles) => percentiles.draw(rng),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lambda::MemoryMb;
+    use crate::simulator::chance::seeded;
+
+    fn draw(workload: &Workload, memory: u32, timeout_s: u64) -> Work {
+        let mut settings = Settings::new("f");
+        settings.memory = MemoryMb::new(memory).unwrap();
+        settings.timeout = Duration::from_secs(timeout_s);
+        workload.draw(&settings, Start::Cold, &mut seeded(3, &["f"]))
+    }
+
+    #[test]
+    fn more_memory_shortens_computing_until_one_full_cpu() {
+        let workload = Workload::computing();
+        let at = |memory| draw(&workload, memory, 30).duration_ms;
+        assert!(at(128) / at(256) > 1.9);
+        assert!((at(3008) / at(1769) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn too_little_memory_kills_and_fills_it() {
+        let workload = Workload {
+            needs_mb: 512,
+            ..Workload::computing()
+        };
+        let work = draw(&workload, 256, 30);
+        assert_eq!((work.end, work.used_mb), (End::Killed, 256));
+        assert_eq!(draw(&workload, 512, 30).end, End::Replied);
+    }
+
+    #[test]
+    fn the_timeout_bounds_the_duration() {
+        let workload = Workload {
+            hang_rate: 1.0,
+            ..Workload::computing()
+        };
+        let work = draw(&workload, 512, 3);
+        assert_eq!(work.end, End::TimedOut);
+        assert!((work.duration_ms - 3000.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn initialisation_counts_on_cold_starts_only() {
+        let workload = Workload::computing();
+        let settings = Settings::new("f");
+        let mut rng = seeded(3, &["f"]);
+        let warm = workload.draw(&settings, Start::Warm, &mut rng);
+        assert!(warm.init_ms.is_none() && warm.restore.is_none());
+        let restored = workload.draw(&settings, Start::Restore, &mut rng);
+        assert!(restored.init_ms.is_none() && restored.restore.is_some());
+    }
+}
