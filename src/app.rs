@@ -2,11 +2,15 @@
 
 mod account;
 mod context;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod message;
 mod notice;
 mod outbox;
 mod prompt;
 mod route;
+#[cfg(test)]
+mod tests;
 mod update;
 
 pub use account::Account;

@@ -9,6 +9,8 @@ mod notice;
 mod prompt;
 mod room;
 mod status;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 mod tuning;
 mod view;

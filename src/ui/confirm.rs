@@ -31,7 +31,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, confirm: &Confirm, area: Rect) {
     for (row, line) in inner.rows().take(usize::from(text_rows)).zip(details) {
         brush.line(row, &[(Role::Text, line)]);
     }
-    if let Some(last) = inner.rows().last() {
+    if let Some(last) = inner.rows().next_back() {
         brush.line(
             last,
             &[

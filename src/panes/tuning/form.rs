@@ -4,8 +4,9 @@ mod check;
 mod edit;
 mod field;
 
-pub use check::check_text;
-pub use field::{Field, FieldId, Values};
+pub(super) use check::check_text;
+use field::Values;
+pub use field::{Field, FieldId};
 
 use crate::app::{Context, Job, Outbox, Report, Severity, TaskId};
 use crate::lambda::{Function, FunctionRef};

@@ -2,6 +2,7 @@
 
 use super::{Entry, Look};
 use crate::lambda::MemoryMb;
+use crate::text::neutralise;
 use crate::power::{Change, Curve, Measured, Picks, RunId, SizeState, pick};
 
 /// The selected run as the look has it, and the run it is compared with.
@@ -38,7 +39,8 @@ pub struct Side {
 
 impl Side {
     fn of(entry: &Entry, look: &Look) -> Self {
-        let curve = entry.run.curve(look.step);
+        let mut curve = entry.run.curve(look.step);
+        curve.name = neutralise(&curve.name).into_owned();
         let picks = curve.picks(look.weight);
         Self { curve, picks }
     }
@@ -120,7 +122,7 @@ fn infeasible(run: &Measured) -> Vec<(MemoryMb, String)> {
     run.sizes
         .iter()
         .filter_map(|size| match &size.state {
-            SizeState::Infeasible(why) => Some((size.memory_mb, why.clone())),
+            SizeState::Infeasible(why) => Some((size.memory_mb, neutralise(why).into_owned())),
             _ => None,
         })
         .collect()

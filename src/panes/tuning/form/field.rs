@@ -92,7 +92,7 @@ pub struct Field<'a> {
 
 /// What the fields hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Values {
+pub(super) struct Values {
     pub(super) sizes: String,
     pub(super) samples: String,
     pub(super) payload: String,
