@@ -2,8 +2,8 @@
 
 use super::{Entry, Look};
 use crate::lambda::MemoryMb;
-use crate::text::neutralise;
 use crate::power::{Change, Curve, Measured, Picks, RunId, SizeState, pick};
+use crate::text::neutralise;
 
 /// The selected run as the look has it, and the run it is compared with.
 #[derive(Debug, Clone, PartialEq)]
