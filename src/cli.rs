@@ -1,3 +1,80 @@
-//! The command line.
+//! The command line: settings, logging, then the interface or one headless command.
 
+mod answer;
 pub mod args;
+mod interface;
+mod office;
+mod output;
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::OpenOptionsExt;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::config::{self, Environment, Settings};
+use crate::store::Store;
+pub use answer::{Answer, Failure};
+use args::{Cli, Command};
+use office::Office;
+use output::Output;
+
+/// Runs the program as the command line says; gives its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut output = Output::of_process();
+    let answer = perform(cli, &mut output);
+    answer
+        .unwrap_or_else(|failure| output.explain(&failure))
+        .into()
+}
+
+fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
+    let environment: Environment = std::env::vars_os().collect();
+    let settings = config::load(&cli.global, &environment).map_err(Failure::usage)?;
+    let office = Office::open(settings, cli.global.json)?;
+    start_log(office.settings())?;
+    interface::run(&office, &variables())
+}
+
+/// The threads that wait for the network.
+fn threads() -> Result<tokio::runtime::Runtime, Failure> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let threads = builder.worker_threads(WORKERS).enable_all().build();
+    threads.map_err(|error| Failure::work(format!("no threads to work with: {error}")))
+}
+
+/// Threads that wait for the network: few, for a bastion has few cores.
+const WORKERS: usize = 2;
+
+/// The log goes to a file, and only when one is named: the screen belongs to the interface.
+fn start_log(settings: &Settings) -> Result<(), Failure> {
+    let Some(path) = &settings.log_file else {
+        return Ok(());
+    };
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(path);
+    let file = file.map_err(|error| {
+        Failure::usage(format!(
+            "the log file '{}' cannot be written: {error}",
+            path.display()
+        ))
+    })?;
+    let filter = tracing_subscriber::EnvFilter::new("iacstone=debug,warn");
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(false);
+    log.with_writer(file).init();
+    Ok(())
+}
+
+fn variables() -> BTreeMap<String, String> {
+    let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+    std::env::vars_os()
+        .map(|(name, value)| (text(name), text(value)))
+        .collect()
+}

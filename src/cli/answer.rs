@@ -1,0 +1,62 @@
+//! How a command ends: its exit code, and what the user reads when it failed.
+
+use std::fmt::Display;
+use std::process::ExitCode;
+
+/// How a command ended. The numbers are a contract with scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It did what it was asked to: 0.
+    Done,
+    /// It failed: 1.
+    Failed,
+    /// The command line or the configuration is wrong: 2.
+    Usage,
+    /// The result is there, but not whole: 3.
+    Partial,
+    /// The user broke it off, and it cleaned up: 130.
+    Interrupted,
+    /// The interface ended with this code.
+    Code(u8),
+}
+
+impl From<Answer> for ExitCode {
+    fn from(answer: Answer) -> Self {
+        Self::from(match answer {
+            Answer::Done => 0,
+            Answer::Failed => 1,
+            Answer::Usage => 2,
+            Answer::Partial => 3,
+            Answer::Interrupted => 130,
+            Answer::Code(code) => code,
+        })
+    }
+}
+
+/// Why a command could not do what it was asked to, as a sentence, and the code to end with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{sentence}")]
+pub struct Failure {
+    /// What failed, where, what to do.
+    pub sentence: String,
+    /// The exit code.
+    pub answer: Answer,
+}
+
+impl Failure {
+    /// Something failed while the command was at work: exit code 1.
+    pub fn work(error: impl Display) -> Self {
+        Self {
+            sentence: error.to_string(),
+            answer: Answer::Failed,
+        }
+    }
+
+    /// The user asked for something that cannot be: exit code 2.
+    pub fn usage(error: impl Display) -> Self {
+        Self {
+            sentence: error.to_string(),
+            answer: Answer::Usage,
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What every command that works on the account or the store needs: settings, connection, data directory.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+use super::Failure;
+use crate::aws::SessionOptions;
+use crate::config::Settings;
+use crate::jobs::Connection;
+use crate::simulator::{self, Account};
+use crate::store::Store;
+
+/// The settings, and what they lead to.
+#[derive(Debug)]
+pub struct Office {
+    settings: Settings,
+    json: bool,
+    data: DataDir,
+    connection: Arc<Connection>,
+}
+
+/// Where the user's data is.
+#[derive(Debug)]
+enum DataDir {
+    Kept(PathBuf),
+    /// Removed when the program ends.
+    ThrownAway(TempDir),
+}
+
+impl Office {
+    /// Prepares everything; nothing is connected and no store opened yet.
+    ///
+    /// # Errors
+    /// When the throw-away directory of a demo cannot be made.
+    pub fn open(settings: Settings, json: bool) -> Result<Self, Failure> {
+        let data = match &settings.data_dir {
+            Some(path) => DataDir::Kept(path.clone()),
+            None => DataDir::ThrownAway(throw_away()?),
+        };
+        let connection = Arc::new(Connection::new(session_options(&settings)));
+        Ok(Self {
+            settings,
+            json,
+            data,
+            connection,
+        })
+    }
+
+    /// The settings.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether JSON was asked for.
+    #[must_use]
+    pub const fn json(&self) -> bool {
+        self.json
+    }
+
+    /// The data directory.
+    #[must_use]
+    pub fn data_dir(&self) -> &Path {
+        match &self.data {
+            DataDir::Kept(path) => path,
+            DataDir::ThrownAway(folder) => folder.path(),
+        }
+    }
+
+    /// The connection to the account.
+    #[must_use]
+    pub const fn connection(&self) -> &Arc<Connection> {
+        &self.connection
+    }
+
+    /// Opens the store.
+    ///
+    /// # Errors
+    /// Every way a file can refuse, as a sentence.
+    pub fn store(&self) -> Result<Store, Failure> {
+        Store::open(self.data_dir()).map_err(Failure::work)
+    }
+}
+
+fn throw_away() -> Result<TempDir, Failure> {
+    let folder = tempfile::Builder::new().prefix("iacstone-").tempdir();
+    folder.map_err(|error| {
+        let place = std::env::temp_dir();
+        Failure::work(format!(
+            "no folder for the demo in '{}': {error}; give --data-dir",
+            place.display()
+        ))
+    })
+}
+
+fn session_options(settings: &Settings) -> SessionOptions {
+    let http = settings
+        .demo
+        .then(|| simulator::http_client(&demo_account(settings)));
+    SessionOptions {
+        profile: settings.profile.clone(),
+        region: settings.region.clone(),
+        endpoint_url: settings.endpoint_url.as_ref().map(ToString::to_string),
+        http,
+        demo: settings.demo,
+    }
+}
+
+fn demo_account(settings: &Settings) -> Account {
+    let mut options = simulator::Options::default();
+    if let Some(region) = &settings.region {
+        options.region.clone_from(region);
+    }
+    Account::new(options)
+}

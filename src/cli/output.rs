@@ -1,0 +1,94 @@
+//! Standard output for data, standard error for everything else. A closed pipe ends the program quietly.
+
+use std::fmt::Display;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::{Answer, Failure};
+use crate::text;
+
+/// Where a command writes.
+pub struct Output {
+    data: Box<dyn Write>,
+    notes: Box<dyn Write>,
+    live: bool,
+    pending: bool,
+}
+
+impl Output {
+    /// The process's own streams.
+    #[must_use]
+    pub fn of_process() -> Self {
+        let live = io::stderr().is_terminal();
+        Self {
+            data: Box::new(io::stdout()),
+            notes: Box::new(io::stderr()),
+            live,
+            pending: false,
+        }
+    }
+
+    /// Writes data as it is, and flushes it.
+    ///
+    /// # Errors
+    /// When standard output takes no more; a closed pipe is a silent failure.
+    pub fn data(&mut self, data: &str) -> Result<(), Failure> {
+        self.clear();
+        let written = self
+            .data
+            .write_all(data.as_bytes())
+            .and_then(|()| self.data.flush());
+        written.map_err(|error| match error.kind() {
+            ErrorKind::BrokenPipe => Failure {
+                sentence: String::new(),
+                answer: Answer::Done,
+            },
+            _ => Failure::work(format!("standard output takes no more: {error}")),
+        })
+    }
+
+    /// Writes a value as one JSON document.
+    ///
+    /// # Errors
+    /// Those of [`Self::data`].
+    pub fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value)
+            .map_err(|error| Failure::work(format!("the result is no JSON: {error}")))?;
+        self.data(&format!("{text}\n"))
+    }
+
+    /// Writes a sentence to standard error. What cannot be written there is nobody's loss.
+    pub fn note(&mut self, sentence: impl Display) {
+        self.clear();
+        let sentence = sentence.to_string();
+        writeln!(self.notes, "{}", text::neutralise_lines(&sentence)).ok();
+    }
+
+    /// Shows how far the work is: one line that replaces itself on a terminal, else a line of its own if `worth_a_line`.
+    pub fn progress(&mut self, line: &str, worth_a_line: bool) {
+        let line = text::neutralise(line);
+        if self.live {
+            let line = text::truncate(&line, 79);
+            write!(self.notes, "\r\x1b[K{line}").ok();
+            self.notes.flush().ok();
+            self.pending = true;
+        } else if worth_a_line {
+            writeln!(self.notes, "{line}").ok();
+        }
+    }
+
+    /// Says why the program ends; gives the code to end with.
+    pub(super) fn explain(&mut self, failure: &Failure) -> Answer {
+        if !failure.sentence.is_empty() {
+            self.note(format!("iacstone: {}", failure.sentence));
+        }
+        failure.answer
+    }
+
+    fn clear(&mut self) {
+        if std::mem::take(&mut self.pending) {
+            write!(self.notes, "\r\x1b[K").ok();
+        }
+    }
+}
