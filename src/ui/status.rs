@@ -95,7 +95,7 @@ fn source(app: &App) -> Fact {
 fn account(app: &App) -> Vec<Fact> {
     match &app.account {
         Account::Unasked => Vec::new(),
-        Account::Asking(_) => vec![(3, Role::Muted, "asking who I am".to_owned())],
+        Account::Asking(_) => vec![(3, Role::Muted, "identity ...".to_owned())],
         Account::Failed(_) => vec![(1, Role::Error, "no identity".to_owned())],
         Account::Known(_) => {
             let known = [(3, app.account.number()), (4, app.account.role())];
