@@ -1,3 +1,7 @@
-//! The `iacstone` program: parses arguments, calls the library, prints the error, sets the exit code.
+//! The `iacstone` program: everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    iacstone::cli::main()
+}

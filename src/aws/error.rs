@@ -107,7 +107,7 @@ pub enum AwsError {
     #[error(
         "{call} failed with {code}: {failure}; {remedy}",
         call = failure.call,
-        remedy = remedy::service(*status)
+        remedy = remedy::service(code, *status)
     )]
     Service {
         /// AWS's error code, or `HTTP 503` when it gave none.
@@ -117,6 +117,16 @@ pub enum AwsError {
         /// The call and AWS's words.
         #[source]
         failure: Failure,
+    },
+    /// The function has a memory size no tuning knows (managed instances have up to 32 GB).
+    #[error(
+        "{call}: it has {megabytes} MB of memory; iacstone knows 128 to 10240 MB: choose another function"
+    )]
+    Unsupported {
+        /// The call that found it.
+        call: Call,
+        /// The memory size in megabytes.
+        megabytes: i32,
     },
     /// No source names a region.
     #[error("no AWS region is set; {}", remedy::region(profile.as_deref()))]
@@ -163,21 +173,15 @@ impl AwsError {
         }
     }
 
-    /// Whether AWS surely did nothing: it refused the call, or the call never reached it.
+    /// Whether the call surely had no effect *and* may succeed in a moment: it was throttled, or no
+    /// connection was opened. Such a call can be repeated even when it changes something.
     #[must_use]
     pub fn was_not_applied(&self) -> bool {
         match self {
+            Self::Throttled(_) => true,
             Self::Unreachable { connected, .. } => !connected,
-            Self::Service { status, .. } => *status < 500,
-            Self::TimedOut { .. } | Self::Garbled(_) => false,
-            _ => true,
+            _ => false,
         }
-    }
-
-    /// Whether the call, even one that changes something, can be repeated and may then succeed.
-    #[must_use]
-    pub fn is_safe_to_repeat(&self) -> bool {
-        self.is_transient() && self.was_not_applied()
     }
 
     /// A setting that cannot be used.

@@ -3,7 +3,9 @@
 //! Invariant: nothing in the account is changed before the store has confirmed the journal's line about it.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::{Error, Limits};
 use crate::aws::{AwsError, Lambda};
@@ -187,8 +189,11 @@ impl<'a> Control<'a> {
                 .await;
             match published {
                 Ok(version) => return Ok(version),
-                Err(error) if is_settled_by_looking(&error) => {
+                Err(error) if is_settled_by_looking(&error) || is_refused(&error) => {
                     let after = self.settled(&mut Pace::default()).await?;
+                    if is_refused(&error) && is_same_but_revision(&after, &now) {
+                        return Err(error.into());
+                    }
                     if !is_same_but_revision(&after, &now) {
                         return Err(Error::Deployed(self.function.name().to_owned()));
                     }
@@ -260,6 +265,11 @@ impl<'a> Control<'a> {
 /// Whether a look at the function tells what became of the call: an update in the way, or a lost answer.
 fn is_settled_by_looking(error: &AwsError) -> bool {
     matches!(error, AwsError::Conflict { .. } | AwsError::Changed { .. }) || error.is_transient()
+}
+
+/// A publish is refused when the code is not what it was, as well as for other reasons.
+const fn is_refused(error: &AwsError) -> bool {
+    matches!(error, AwsError::Refused { .. })
 }
 
 /// Whether two looks at a function differ in nothing a deploy would change.

@@ -12,5 +12,9 @@
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
+mod config;
+mod pty;
+mod simulator;
 mod store;
+mod tuning;
 mod wire;

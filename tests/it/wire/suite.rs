@@ -86,7 +86,7 @@ async fn a_missing_function_is_not_found_with_a_remedy(target: &Target) {
         "{text}"
     );
     assert!(text.contains("iacstone functions"), "{text}");
-    assert!(error.was_not_applied() && !error.is_transient());
+    assert!(!error.was_not_applied() && !error.is_transient());
 }
 
 async fn no_reserved_concurrency_is_none(target: &Target) {
@@ -180,7 +180,7 @@ async fn an_alias_is_made_moved_and_read(target: &Target, first: &Function, seco
 }
 
 async fn an_invocation_runs_the_version_it_names(target: &Target, version: &Function) {
-    let limit = Duration::from_secs(60);
+    let limit = Duration::from_mins(1);
     let named = target.function.qualified(&version.version);
     target.settled(&named).await;
     let invoked = target.lambda().invoke(&named, b"{}".to_vec(), limit).await;
