@@ -141,22 +141,26 @@ impl<'a> Control<'a> {
         memory: MemoryMb,
         pace: &mut Pace,
     ) -> Result<Function, Error> {
+        let wanted = Function {
+            memory,
+            ..now.clone()
+        };
         let mut revision = now.revision.clone();
         for _ in 0..self.limits.conflicts {
             let changed = self
                 .write(|| self.lambda.set_memory(&self.function, memory, &revision))
                 .await;
             let after = match changed {
-                Ok(function) if function.update == UpdateStatus::Successful => return Ok(function),
-                Ok(_) => return self.settled(pace).await,
+                Ok(function) if function.update == UpdateStatus::Successful => function,
+                Ok(_) => self.settled(pace).await?,
                 Err(error) if is_settled_by_looking(&error) => self.settled(pace).await?,
                 Err(error) => return Err(error.into()),
             };
-            if after.memory == memory {
+            if is_same_but_revision(&after, &wanted) {
                 return Ok(after);
             }
             if !is_same_but_revision(&after, now) {
-                return Err(Error::Deployed(self.function.name().to_owned()));
+                break;
             }
             revision = after.revision;
         }

@@ -17,7 +17,7 @@ fn selected(app: &App) -> &str {
 }
 
 fn with_runs() -> App {
-    ready_with(context(), runs(), Vec::new())
+    ready_with(context(), &runs(), &[])
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn runs_that_could_be_read_stay_when_others_could_not() {
 
 #[test]
 fn a_cut_off_run_is_undone_after_a_yes() {
-    let mut app = ready_with(context(), Vec::new(), vec![journal()]);
+    let mut app = ready_with(context(), &[], &[journal()]);
     assert!(app.tuning.cut_off().is_some());
     assert!(press(&mut app, "X").is_empty());
     let effects = press(&mut app, "y");

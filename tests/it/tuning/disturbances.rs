@@ -55,7 +55,10 @@ async fn memory_of(bench: &Bench, function: &str) -> u32 {
 async fn a_deploy_in_the_middle_ends_the_run_and_is_left_alone() {
     let (bench, run) = deployed(Some(2000)).await;
     let state = &measured(&run).state;
-    assert!(matches!(state, RunState::Failed(why) if why.contains("deployed")), "{state:?}");
+    assert!(
+        matches!(state, RunState::Failed(why) if why.contains("deployed")),
+        "{state:?}"
+    );
     assert_clean(&run);
     assert_eq!(memory_of(&bench, "dynamodb-reads").await, 2000);
 }
