@@ -15,7 +15,7 @@ mod update;
 
 pub use account::Account;
 pub use context::{Context, Source};
-pub use message::{Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind};
+pub use message::{Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind, Tuning};
 pub use notice::{Notice, Notices};
 pub use outbox::Outbox;
 pub use prompt::{Answer, Confirm, Outcome, Prompt, Purpose, Verdict, check_json};

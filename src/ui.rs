@@ -6,6 +6,7 @@ mod confirm;
 mod footer;
 mod help;
 mod notice;
+mod program;
 mod prompt;
 mod room;
 mod status;

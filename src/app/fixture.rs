@@ -41,10 +41,10 @@ pub(crate) fn context() -> Context {
 
 /// A session that was started and answered: identity known, no run saved.
 pub(crate) fn ready(context: Context) -> App {
-    ready_with(context, Vec::new(), Vec::new())
+    ready_with(context, &[], &[])
 }
 
-pub(crate) fn ready_with(context: Context, runs: Vec<Run>, journals: Vec<Journal>) -> App {
+pub(crate) fn ready_with(context: Context, runs: &[Run], journals: &[Journal]) -> App {
     let mut app = App::new(context);
     for effect in app.start() {
         match effect {
@@ -52,7 +52,10 @@ pub(crate) fn ready_with(context: Context, runs: Vec<Run>, journals: Vec<Journal
                 app.update(Msg::Task(id, Report::Identified(identity())));
             }
             Effect::Spawn(id, Job::LoadRuns) => {
-                app.update(Msg::Task(id, Report::Runs(runs.clone(), journals.clone())));
+                app.update(Msg::Task(
+                    id,
+                    Report::Runs(runs.to_vec(), journals.to_vec()),
+                ));
                 app.update(Msg::Task(id, Report::Done));
             }
             other => panic!("not expected at the start: {other:?}"),

@@ -2,6 +2,7 @@
 
 use crate::app::fixture::*;
 use crate::app::{App, Effect, Job, Msg, Report, Severity};
+use crate::panes::tuning::Load;
 use crate::power::BillingStep;
 
 fn names(app: &App) -> Vec<&str> {
@@ -16,7 +17,7 @@ fn selected(app: &App) -> &str {
 }
 
 fn with_runs() -> App {
-    ready_with(context(), runs(), Vec::new())
+    ready_with(context(), &runs(), &[])
 }
 
 #[test]
@@ -166,6 +167,18 @@ fn a_delete_the_store_refused_is_taken_back() {
 }
 
 #[test]
+fn an_undo_the_store_refused_is_taken_back_and_can_be_tried_again() {
+    let mut app = with_runs();
+    press(&mut app, "d");
+    let effects = press(&mut app, "u");
+    let (task, _) = jobs(&effects)[0];
+    app.update(Msg::Task(task, Report::Failed("The disk is full.".into())));
+    assert_eq!(app.tuning.library.saved_count(), 1);
+    assert_eq!(jobs(&press(&mut app, "u")).len(), 1);
+    assert_eq!(app.tuning.library.saved_count(), 2);
+}
+
+#[test]
 fn examples_are_neither_renamed_nor_deleted() {
     let mut app = ready(context());
     for key in ["d", "R"] {
@@ -252,12 +265,13 @@ fn runs_that_could_be_read_stay_when_others_could_not() {
         Report::Failed("run x cannot be read".into()),
     ));
     assert_eq!(app.tuning.library.saved_count(), 2);
-    assert!(app.notices.current().is_some());
+    assert_eq!(app.notices.current().unwrap().severity, Severity::Warning);
+    assert!(matches!(app.tuning.library.load, Load::Loaded(_)));
 }
 
 #[test]
 fn a_cut_off_run_is_undone_after_a_yes() {
-    let mut app = ready_with(context(), Vec::new(), vec![journal()]);
+    let mut app = ready_with(context(), &[], &[journal()]);
     assert!(app.tuning.cut_off().is_some());
     assert!(press(&mut app, "X").is_empty());
     let effects = press(&mut app, "y");

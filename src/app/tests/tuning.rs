@@ -41,7 +41,7 @@ fn an_infeasible_size_is_kept_with_its_reason() {
 
 #[test]
 fn other_runs_can_be_looked_at_meanwhile() {
-    let mut app = ready_with(context(), runs(), Vec::new());
+    let mut app = ready_with(context(), &runs(), &[]);
     let task = live(&mut app);
     press(&mut app, "j");
     assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 6);

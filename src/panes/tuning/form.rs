@@ -129,7 +129,7 @@ impl Form {
                     "{} invocations may cost up to ${:.2} if each runs into its time-out.",
                     estimate.invocations, estimate.most
                 ),
-                format!("iacstone asks above ${limit:.2}."),
+                format!("iacstone asks above ${limit}."),
             ]
         })
     }

@@ -30,7 +30,7 @@ fn same_look(left: Style, right: Style) -> bool {
 
 #[test]
 fn the_selected_run_and_the_tab_in_front_look_selected() {
-    let mut app = ready_with(context(), runs(), Vec::new());
+    let mut app = ready_with(context(), &runs(), &[]);
     let selected = Theme::defaults().style(Role::Selected);
     let buffer = draw(&mut app, 80, 24);
     assert!(same_look(style_of(&buffer, "▸"), selected));
@@ -52,7 +52,7 @@ fn an_error_has_its_sign_and_its_colour() {
 fn without_colours_the_selection_is_reversed_and_nothing_is_coloured() {
     let mut context = context();
     context.theme = Theme::defaults().at(ColorDepth::None);
-    let mut app = ready_with(context, runs(), Vec::new());
+    let mut app = ready_with(context, &runs(), &[]);
     let buffer = draw(&mut app, 80, 24);
     let row = style_of(&buffer, "▸");
     assert!(row.add_modifier.contains(Modifier::REVERSED));

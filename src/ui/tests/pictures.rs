@@ -15,7 +15,7 @@ fn pictures(name: &str, app: &mut App, wide: bool) {
 }
 
 fn with_runs() -> App {
-    ready_with(context(), runs(), Vec::new())
+    ready_with(context(), &runs(), &[])
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn runs_filtered_to_nothing() {
 
 #[test]
 fn runs_cut_off() {
-    let mut app = ready_with(context(), Vec::new(), vec![journal()]);
+    let mut app = ready_with(context(), &[], &[journal()]);
     pictures("runs-cut-off", &mut app, false);
 }
 
@@ -223,7 +223,7 @@ fn a_long_error() {
 fn ascii_only() {
     let mut context = context();
     context.ascii = true;
-    let mut app = ready_with(context, runs(), Vec::new());
+    let mut app = ready_with(context, &runs(), &[]);
     press(&mut app, "c j");
     for (columns, rows) in SIZES {
         let lines = lines(&draw(&mut app, columns, rows));
@@ -267,8 +267,8 @@ fn too_small_is_said_in_a_line() {
 #[test]
 fn escape_sequences_from_outside_never_reach_the_screen() {
     let mut evil = run("\u{1b}[31mred\u{7}", "2026-11-21T09:30:00Z");
-    evil.name.push_str("\u{202e}");
-    let mut app = ready_with(context(), vec![evil], Vec::new());
+    evil.name.push('\u{202e}');
+    let mut app = ready_with(context(), &[evil], &[]);
     app.tell(Severity::Error, "\u{1b}]0;title\u{7}bad\r\nnews");
     let text = lines(&draw(&mut app, 80, 24)).join("\n");
     assert!(
