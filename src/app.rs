@@ -1,5 +1,79 @@
-//! The application state and its pure update.
+//! The application state and its pure update: messages in, effects out; no I/O, no clock, no channel.
 
+mod account;
+mod context;
 mod message;
+mod notice;
+mod outbox;
+mod prompt;
+mod route;
+mod update;
 
+pub use account::Account;
+pub use context::{Context, Source};
 pub use message::{Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind};
+pub use notice::{Notice, Notices};
+pub use outbox::Outbox;
+pub use prompt::{Answer, Confirm, Outcome, Prompt, Purpose, Verdict, check_json};
+
+use jiff::Timestamp;
+
+use crate::panes;
+use outbox::TaskIds;
+
+/// Everything the program knows while it runs.
+#[derive(Debug)]
+pub struct App {
+    /// The facts of the session.
+    pub context: Context,
+    /// The pane in front.
+    pub pane: PaneId,
+    /// The tuning pane.
+    pub tuning: panes::Tuning,
+    /// Whose credentials these are.
+    pub account: Account,
+    /// The notices that wait to be read.
+    pub notices: Notices,
+    /// The open text prompt, if any; it takes every key.
+    pub prompt: Option<Prompt>,
+    /// What lies over the pane, if anything.
+    pub overlay: Option<Overlay>,
+    /// The time of the last message.
+    pub now: Timestamp,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Whether the program leaves as soon as the live run has cleaned up.
+    pub leaving: bool,
+    tasks: TaskIds,
+    copying: String,
+}
+
+/// What can lie over a pane.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// The keys, from this line on.
+    Help(usize),
+    /// A question.
+    Confirm(Confirm),
+}
+
+impl App {
+    /// The state before the first message.
+    #[must_use]
+    pub fn new(context: Context) -> Self {
+        Self {
+            pane: PaneId::Tuning,
+            tuning: panes::Tuning::new(&context.tuning),
+            account: Account::default(),
+            notices: Notices::default(),
+            prompt: None,
+            overlay: None,
+            now: context.started,
+            size: (80, 24),
+            leaving: false,
+            tasks: TaskIds::default(),
+            copying: String::new(),
+            context,
+        }
+    }
+}

@@ -1,1 +1,5 @@
-//! The state of the panes and their updates; no drawing.
+//! The panes: state and update, no drawing.
+
+pub mod tuning;
+
+pub use tuning::Tuning;

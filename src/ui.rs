@@ -1,4 +1,16 @@
 //! Drawing: the state as a frame. Views only read.
 
+mod brush;
 pub mod chart;
+mod confirm;
+mod footer;
+mod help;
+mod notice;
+mod prompt;
+mod room;
+mod status;
 pub mod theme;
+mod tuning;
+mod view;
+
+pub use view::{SMALLEST, view};

@@ -16,20 +16,29 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// An SDK answer that describes a function.
 pub(super) trait Describe {
-    /// The function, or `None` when the answer has no name or no memory size that iacstone knows.
-    fn describe(self) -> Option<Function>;
+    /// The function, or why the answer is none that iacstone can work with.
+    fn describe(self) -> Result<Function, Misfit>;
+}
+
+/// Why an answer is not a function iacstone can work with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// It has no name.
+    Nameless,
+    /// It has this many megabytes of memory, which no tunable function has.
+    Memory(i32),
 }
 
 /// Four SDK types carry the same fields and share no trait.
 macro_rules! describe {
     ($($answer:ty),+) => {$(
         impl Describe for $answer {
-            fn describe(self) -> Option<Function> {
+            fn describe(self) -> Result<Function, Misfit> {
                 let variables = self.environment.and_then(|all| all.variables).unwrap_or_default();
                 let logging = self.logging_config;
                 let (state, fallback) = state(self.state.as_ref());
-                Some(Function {
-                    name: self.function_name.filter(|name| !name.is_empty())?,
+                Ok(Function {
+                    name: self.function_name.filter(|name| !name.is_empty()).ok_or(Misfit::Nameless)?,
                     arn: self.function_arn.unwrap_or_default(),
                     version: self.version.unwrap_or_else(|| "$LATEST".to_owned()),
                     description: self.description.unwrap_or_default(),
@@ -62,10 +71,13 @@ describe!(
     PublishVersionOutput
 );
 
-fn memory(megabytes: Option<i32>) -> Option<MemoryMb> {
+fn memory(megabytes: Option<i32>) -> Result<MemoryMb, Misfit> {
     // Lambda gives 128 MB to a function that names no size.
-    let megabytes = u32::try_from(megabytes.unwrap_or(128)).ok()?;
-    MemoryMb::new(megabytes).ok()
+    let megabytes = megabytes.unwrap_or(128);
+    u32::try_from(megabytes)
+        .ok()
+        .and_then(|size| MemoryMb::new(size).ok())
+        .ok_or(Misfit::Memory(megabytes))
 }
 
 fn timeout(seconds: Option<i32>) -> Duration {

@@ -107,7 +107,7 @@ pub enum AwsError {
     #[error(
         "{call} failed with {code}: {failure}; {remedy}",
         call = failure.call,
-        remedy = remedy::service(*status)
+        remedy = remedy::service(code, *status)
     )]
     Service {
         /// AWS's error code, or `HTTP 503` when it gave none.
@@ -117,6 +117,16 @@ pub enum AwsError {
         /// The call and AWS's words.
         #[source]
         failure: Failure,
+    },
+    /// The function has a memory size no tuning knows (managed instances have up to 32 GB).
+    #[error(
+        "{call}: it has {megabytes} MB of memory; iacstone knows 128 to 10240 MB: choose another function"
+    )]
+    Unsupported {
+        /// The call that found it.
+        call: Call,
+        /// The memory size in megabytes.
+        megabytes: i32,
     },
     /// No source names a region.
     #[error("no AWS region is set; {}", remedy::region(profile.as_deref()))]
@@ -169,7 +179,7 @@ impl AwsError {
         match self {
             Self::Unreachable { connected, .. } => !connected,
             Self::Service { status, .. } => *status < 500,
-            Self::TimedOut { .. } | Self::Garbled(_) => false,
+            Self::TimedOut { .. } | Self::Garbled(_) | Self::Unsupported { .. } => false,
             _ => true,
         }
     }

@@ -12,6 +12,9 @@ use super::code::{Family, family};
 use super::error::{Cause, Failure};
 use super::{AwsError, Call, policy, transport};
 
+/// How many characters of a foreign page are shown.
+const OPENING: usize = 60;
+
 /// Why this call failed, in the user's terms.
 pub(super) fn explain<E>(call: Call, error: SdkError<E, HttpResponse>) -> AwsError
 where
@@ -23,9 +26,11 @@ where
     match &error {
         SdkError::ServiceError(answer) => {
             let status = answer.raw().status().as_u16();
-            let code = answer.err().code().map(str::to_owned);
             let said = answer.err().message().map(str::to_owned);
-            answered(call, status, code, said, error.into())
+            match answer.err().code().map(str::to_owned) {
+                Some(code) => answered(call, status, &code, said, error.into()),
+                None => nameless(call, status, opening(answer.raw()), error.into()),
+            }
         }
         SdkError::TimeoutError(_) => too_late(call, transport::CALL_LIMIT, error),
         SdkError::DispatchFailure(failure) => {
@@ -71,23 +76,14 @@ pub(super) fn too_late(call: Call, after: Duration, cause: impl Into<Cause>) -> 
     }
 }
 
-/// AWS answered with an error, or with something that is no answer.
-fn answered(
-    call: Call,
-    status: u16,
-    code: Option<String>,
-    said: Option<String>,
-    cause: Cause,
-) -> AwsError {
+/// AWS answered with an error.
+fn answered(call: Call, status: u16, code: &str, said: Option<String>, cause: Cause) -> AwsError {
     let words = said.unwrap_or_else(|| deepest(cause.as_ref()));
-    let Some(code) = code else {
-        return nameless(call, status, &words, cause);
-    };
     let action = missing_action(&words, call.operation);
     let stale_code =
         call.operation == "PublishVersion" && words.to_lowercase().contains("codesha256");
     let failure = failure(call, words, cause);
-    match family(&code) {
+    match family(code) {
         Family::Expired => AwsError::Expired(failure),
         Family::BadCredentials => AwsError::BadCredentials(failure),
         Family::AccessDenied => AwsError::AccessDenied { action, failure },
@@ -99,7 +95,7 @@ fn answered(
         Family::Refused => AwsError::Refused(failure),
         Family::Other if status == 429 => AwsError::Throttled(failure),
         Family::Other => AwsError::Service {
-            code: neutralise(&code),
+            code: neutralise(code),
             status,
             failure,
         },
@@ -107,7 +103,8 @@ fn answered(
 }
 
 /// An answer without an error code: a proxy's page, a broken success, a bare 503.
-fn nameless(call: Call, status: u16, words: &str, cause: Cause) -> AwsError {
+fn nameless(call: Call, status: u16, page: Option<String>, cause: Cause) -> AwsError {
+    let words = page.unwrap_or_else(|| deepest(cause.as_ref()));
     let failure = failure(call, words, cause);
     match status {
         200..=399 => AwsError::Garbled(failure),
@@ -118,6 +115,17 @@ fn nameless(call: Call, status: u16, words: &str, cause: Cause) -> AwsError {
             failure,
         },
     }
+}
+
+/// How a page that is no JSON begins, such as a proxy's; JSON may hold what should not be shown.
+fn opening(answer: &HttpResponse) -> Option<String> {
+    let body = String::from_utf8_lossy(answer.body().bytes()?);
+    let text = body.trim_start();
+    if text.is_empty() || text.starts_with(['{', '[', '"']) {
+        return None;
+    }
+    let shown: String = text.chars().take(OPENING).collect();
+    Some(format!("it begins with '{shown}'"))
 }
 
 /// The action AWS names (`… not authorized to perform: lambda:X on …`), else the operation's own.
@@ -152,9 +160,16 @@ fn never_connected(error: &(dyn Error + 'static)) -> bool {
 
 /// The words of the credential sources, when they are why the call failed.
 fn credentials_trouble(error: &(dyn Error + 'static)) -> Option<String> {
-    chain(error)
-        .find(|link| link.is::<CredentialsError>())
-        .map(deepest)
+    let source = chain(error).find(|link| link.is::<CredentialsError>())?;
+    let mut words: Vec<String> = chain(source).skip(1).map(ToString::to_string).collect();
+    words.dedup();
+    if words.is_empty() {
+        return Some("the source gives none".to_owned());
+    }
+    let words = words.join(": ");
+    // The default chain goes on to list, over many lines, why each of its sources had none.
+    let told = words.split(" Attempted:").next().unwrap_or(&words);
+    Some(told.to_owned())
 }
 
 fn without_credentials(call: Call, said: String, cause: Cause) -> AwsError {
@@ -179,7 +194,7 @@ fn without_credentials(call: Call, said: String, cause: Cause) -> AwsError {
 fn failure(call: Call, said: impl AsRef<str>, cause: Cause) -> Failure {
     Failure {
         call,
-        said: neutralise(said.as_ref()),
+        said: neutralise(said.as_ref().trim_end_matches(['.', ' ', '\n'])),
         cause: Some(cause),
     }
 }

@@ -9,7 +9,7 @@ use aws_sdk_lambda::Client;
 use aws_sdk_lambda::error::{ProvideErrorMetadata, SdkError};
 
 use super::call::{Account, Call};
-use super::describe::Describe;
+use super::describe::{Describe, Misfit};
 use super::explain::{explain, garbled};
 use super::{AwsError, transport};
 use crate::lambda::Function;
@@ -53,11 +53,9 @@ where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
     match answer {
-        Ok(found) => found.describe().ok_or_else(|| {
-            garbled(
-                call,
-                "it has no name, or a memory size outside 128 to 10240 MB",
-            )
+        Ok(found) => found.describe().map_err(|misfit| match misfit {
+            Misfit::Nameless => garbled(call, "the function has no name"),
+            Misfit::Memory(megabytes) => AwsError::Unsupported { call, megabytes },
         }),
         Err(error) => Err(explain(call, error)),
     }

@@ -128,3 +128,62 @@ fn functions(resource: &str) -> Value {
 fn statement(sid: &str, actions: &[&str], resource: &Value) -> Value {
     json!({"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource})
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names of the operations in the client's own sources.
+    fn called() -> Vec<&'static str> {
+        let sources = [
+            include_str!("lambda/read.rs"),
+            include_str!("lambda/change.rs"),
+            include_str!("lambda/invoke.rs"),
+        ];
+        let mut names: Vec<&str> = sources
+            .iter()
+            .flat_map(|source| source.split("self.call(").skip(1))
+            .filter_map(|rest| rest.split('"').nth(1))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    #[test]
+    fn the_table_holds_what_the_client_calls_and_nothing_else() {
+        let mut listed: Vec<&str> = RIGHTS.iter().map(|right| right.operation).collect();
+        listed.sort_unstable();
+        assert_eq!(called(), listed);
+    }
+
+    #[test]
+    fn a_policy_for_reading_changes_nothing() {
+        let text = document(Level::Read, "*");
+        for verb in ["Update", "Publish", "Invoke", "Delete", "Create", "Put"] {
+            assert!(!text.contains(&format!("lambda:{verb}")), "{text}");
+        }
+        assert!(rights(Level::Tune).count() > rights(Level::Read).count());
+    }
+
+    #[test]
+    fn a_policy_for_one_function_covers_its_versions_and_lists_the_account() {
+        let arn = "arn:aws:lambda:eu-west-1:123456789012:function:busy";
+        let policy: Value = serde_json::from_str(&document(Level::Tune, arn)).unwrap();
+        let [account, functions] = policy["Statement"].as_array().unwrap().as_slice() else {
+            panic!("two statements: {policy}");
+        };
+        assert_eq!(account["Action"], json!(["lambda:ListFunctions"]));
+        assert_eq!(account["Resource"], json!("*"));
+        assert_eq!(functions["Resource"], json!([arn, format!("{arn}:*")]));
+        let actions = functions["Action"].as_array().unwrap();
+        assert!(actions.contains(&json!("lambda:InvokeFunction")));
+        assert_eq!(actions.len(), RIGHTS.len() - 1);
+    }
+
+    #[test]
+    fn an_operation_is_known_by_its_action() {
+        assert_eq!(action_of("Invoke"), "lambda:InvokeFunction");
+        assert_eq!(action_of("GetCallerIdentity"), "GetCallerIdentity");
+    }
+}

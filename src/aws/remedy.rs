@@ -81,12 +81,14 @@ pub(super) fn garbled(call: &Call) -> String {
     }
 }
 
-/// For a failure of AWS itself.
-pub(super) fn service(status: u16) -> &'static str {
-    if status >= 500 {
-        "AWS has a problem; try again in a while"
-    } else {
-        "AWS's words say what to change"
+/// For a failure there are no better words for.
+pub(super) fn service(code: &str, status: u16) -> &'static str {
+    match status {
+        500.. => "AWS has a problem: try again in a while",
+        _ if code.starts_with("HTTP ") => {
+            "AWS names its errors, so something in between answered: check proxy and endpoint"
+        }
+        _ => "the error code in AWS's documentation says more",
     }
 }
 
@@ -100,5 +102,55 @@ pub(super) fn region(profile: Option<&str>) -> String {
         None => {
             format!("give --region ({example}), set AWS_REGION, or name a profile that has one")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::aws::call::Account;
+
+    fn call(profile: Option<&str>, endpoint: Option<&str>) -> Call {
+        let account = Account {
+            profile: profile.map(str::to_owned),
+            region: "eu-west-1".to_owned(),
+            endpoint: endpoint.map(str::to_owned),
+        };
+        Call::new(&Arc::new(account), "DeleteFunction", &"busy:7")
+    }
+
+    fn said(said: &str, endpoint: Option<&str>) -> String {
+        unreachable(&Failure {
+            call: call(None, endpoint),
+            said: said.to_owned(),
+            cause: None,
+        })
+    }
+
+    #[test]
+    fn sign_in_commands_name_the_profile() {
+        assert!(renew(&call(Some("work"), None)).contains("aws sso login --profile work"));
+        assert!(credentials(&call(Some("work"), None)).contains("profile 'work'"));
+        assert!(credentials(&call(None, None)).contains("--demo"));
+        assert!(region(Some("work")).contains("profile 'work'"));
+    }
+
+    #[test]
+    fn a_machine_without_root_certificates_is_told_which_package_it_lacks() {
+        let text = said("invalid peer certificate: UnknownIssuer", None);
+        assert!(text.contains("ca-certificates"), "{text}");
+    }
+
+    #[test]
+    fn a_lost_connection_points_at_the_endpoint_or_the_region() {
+        assert!(said("refused", Some("http://x:1")).contains("'http://x:1'"));
+        assert!(said("refused", None).contains("'eu-west-1'"));
+    }
+
+    #[test]
+    fn a_version_that_cannot_be_deleted_is_not_blamed_on_an_update() {
+        assert!(conflict(&call(None, None)).contains("alias"));
     }
 }

@@ -189,3 +189,68 @@ fn check_endpoint(url: Option<&str>) -> Result<(), AwsError> {
 }
 
 const ENDPOINT_REMEDY: &str = "give a URL such as http://127.0.0.1:4599";
+
+#[cfg(test)]
+mod tests {
+    use aws_credential_types::provider::error::CredentialsError;
+    use aws_credential_types::provider::{ProvideCredentials, future};
+
+    use super::*;
+
+    /// A source of credentials that has none.
+    #[derive(Debug)]
+    struct Empty(fn() -> CredentialsError);
+
+    impl ProvideCredentials for Empty {
+        fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+        where
+            Self: 'a,
+        {
+            future::ProvideCredentials::ready(Err((self.0)()))
+        }
+    }
+
+    async fn failing(source: fn() -> CredentialsError) -> AwsError {
+        let http = transport::https_client().unwrap();
+        let config = simulated(SessionOptions::default(), http).into_builder();
+        let config = config.credentials_provider(SharedCredentialsProvider::new(Empty(source)));
+        let session = Session::over(&config.build(), Some("work".to_owned()), false);
+        session.identity().await.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn no_credentials_are_told_with_the_source_and_the_way_out() {
+        let error = failing(|| CredentialsError::not_loaded("nothing in the chain")).await;
+        assert!(matches!(error, AwsError::NoCredentials(_)), "{error:?}");
+        let text = error.to_string();
+        assert!(text.contains("nothing in the chain"), "{text}");
+        assert!(text.contains("profile 'work'"), "{text}");
+        assert!(error.was_not_applied() && !error.is_transient());
+    }
+
+    #[tokio::test]
+    async fn a_sign_on_that_ran_out_names_the_command_that_renews_it() {
+        let error = failing(|| CredentialsError::provider_error("the SSO token has expired")).await;
+        assert!(matches!(error, AwsError::Expired(_)), "{error:?}");
+        let text = error.to_string();
+        assert!(text.contains("aws sso login --profile work"), "{text}");
+    }
+
+    #[tokio::test]
+    async fn an_endpoint_that_is_no_url_is_refused_before_anything_is_asked() {
+        for url in ["localhost:4599", "ftp://x", "http://", ""] {
+            let options = SessionOptions {
+                endpoint_url: Some(url.to_owned()),
+                ..SessionOptions::default()
+            };
+            let error = Session::connect(options).await.unwrap_err().to_string();
+            assert!(error.starts_with(&format!("endpoint '{url}'")), "{error}");
+            assert!(error.contains("http://127.0.0.1:4599"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_environment_names_no_profile_for_a_simulated_account() {
+        assert_eq!(named_profile(false), None);
+    }
+}

@@ -3,6 +3,7 @@
 use std::io;
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 
 /// Why the store did not do what it was asked to. Nothing was changed in the store when one of these is returned.
 #[derive(Debug, thiserror::Error)]
@@ -84,7 +85,9 @@ pub enum StoreError {
         path: String,
     },
     /// Any other refusal by SQLite or the disk.
-    #[error("cannot {doing} in the store '{path}': {cause}; check the disk and try again")]
+    #[error(
+        "cannot {doing}: {cause} ('{path}'); check the disk and its free space, then try again"
+    )]
     Sqlite {
         /// What was tried.
         doing: &'static str,
@@ -141,7 +144,9 @@ impl StoreError {
     /// Sorts a refusal by SQLite into what the user can do about it.
     pub(super) fn from_sqlite(doing: &'static str, path: &str, cause: rusqlite::Error) -> Self {
         let path = path.to_owned();
+        let extended = cause.sqlite_error().map(|error| error.extended_code);
         match cause.sqlite_error_code() {
+            _ if extended == Some(SQLITE_IOERR_SHMSIZE) => Self::Full { doing, path },
             Some(ErrorCode::DiskFull) => Self::Full { doing, path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { doing, path },
             Some(ErrorCode::NotADatabase) => Self::NotADatabase { path },

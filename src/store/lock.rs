@@ -124,11 +124,12 @@ mod tests {
         std::thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| {
-                    for _ in 0..500 {
+                    for _ in 0..2_000 {
                         if let Some(lock) = RunLock::acquire(dir.path(), &id("r1")).unwrap() {
                             let order = std::sync::atomic::Ordering::SeqCst;
                             assert_eq!(holders.fetch_add(1, order), 0);
                             taken.fetch_add(1, order);
+                            std::thread::sleep(std::time::Duration::from_micros(20));
                             holders.fetch_sub(1, order);
                             drop(lock);
                         }

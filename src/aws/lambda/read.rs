@@ -131,7 +131,7 @@ impl Lambda {
 fn described<T: Describe>(page: Option<Vec<T>>) -> Vec<Function> {
     page.unwrap_or_default()
         .into_iter()
-        .filter_map(Describe::describe)
+        .filter_map(|function| function.describe().ok())
         .collect()
 }
 

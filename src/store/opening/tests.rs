@@ -285,3 +285,12 @@ fn threads_that_open_a_fresh_store_together_all_work() {
         assert_eq!(open(dir.path()).unwrap().runs().unwrap().0.len(), 4);
     }
 }
+
+#[test]
+fn a_disk_too_full_for_the_shared_index_is_full_and_not_broken() {
+    // What SQLite says when it cannot make the -shm file of a write-ahead log as long as it must be.
+    let cause = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
+    let cause = rusqlite::Error::SqliteFailure(cause, None);
+    let told = StoreError::from_sqlite(DOING, "here", cause);
+    assert!(matches!(told, StoreError::Full { .. }));
+}

@@ -7,15 +7,17 @@ use iacstone::aws::AwsError;
 use super::server::{Server, busy, response};
 
 #[tokio::test]
-async fn a_function_without_a_name_or_with_an_impossible_size_makes_no_sense() {
-    for body in [
-        "{}",
-        r#"{"FunctionName":"busy","MemorySize":-5}"#,
-        r#"{"FunctionName":"busy","MemorySize":32768}"#,
-    ] {
-        let server = Server::saying(Some(response(200, "", body)));
+async fn a_function_without_a_name_or_with_an_impossible_size_is_no_function() {
+    let server = Server::saying(Some(response(200, "", "{}")));
+    let error = server.read_error().await;
+    assert!(matches!(error, AwsError::Garbled(_)), "{error:?}");
+    for size in [-5, 32_768] {
+        let body = format!(r#"{{"FunctionName":"busy","MemorySize":{size}}}"#);
+        let server = Server::saying(Some(response(200, "", &body)));
         let error = server.read_error().await;
-        assert!(matches!(error, AwsError::Garbled(_)), "{body}: {error:?}");
+        assert!(matches!(error, AwsError::Unsupported { .. }), "{error:?}");
+        assert!(error.to_string().contains(&format!("{size} MB")), "{error}");
+        assert!(!error.was_not_applied());
     }
 }
 

@@ -102,6 +102,12 @@ async fn a_failing_service_is_transient_but_a_change_may_have_happened() {
         matches!(&error, AwsError::Service { code, .. } if code == "HTTP 503"),
         "{error:?}"
     );
+    assert!(
+        error
+            .to_string()
+            .contains("it begins with '<html>Service Un"),
+        "{error}"
+    );
     assert!(error.is_transient());
 }
 

@@ -180,7 +180,7 @@ async fn an_alias_is_made_moved_and_read(target: &Target, first: &Function, seco
 }
 
 async fn an_invocation_runs_the_version_it_names(target: &Target, version: &Function) {
-    let limit = Duration::from_secs(60);
+    let limit = Duration::from_mins(1);
     let named = target.function.qualified(&version.version);
     target.settled(&named).await;
     let invoked = target.lambda().invoke(&named, b"{}".to_vec(), limit).await;

@@ -1,0 +1,45 @@
+//! The facts a session starts with: where it works, what it may do, how it looks, and the user's defaults.
+
+use jiff::Timestamp;
+
+use crate::config::TuningDefaults;
+use crate::keys::Keymap;
+use crate::ui::theme::Theme;
+
+/// What the program was told before the first message; never changes while it runs.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// What answers the AWS calls.
+    pub source: Source,
+    /// The credentials profile, when one was named.
+    pub profile: Option<String>,
+    /// The region; `None` as long as it is left to the SDK.
+    pub region: Option<String>,
+    /// Whether everything that changes or bills something in the account is refused.
+    pub read_only: bool,
+    /// Whether the account is not asked at all.
+    pub offline: bool,
+    /// Whether only ASCII characters are drawn.
+    pub ascii: bool,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Which role has which colour.
+    pub theme: Theme,
+    /// The user's defaults for tuning.
+    pub tuning: TuningDefaults,
+    /// When the session began.
+    pub started: Timestamp,
+    /// A random number that tells apart the run ids of two processes of the same second.
+    pub salt: u16,
+}
+
+/// What answers the AWS calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// AWS itself.
+    Aws,
+    /// The simulated account in this process.
+    Demo,
+    /// Another endpoint, by its URL.
+    Endpoint(String),
+}

@@ -1,0 +1,115 @@
+//! Notices: one line each, queued. Good news passes by itself; warnings and errors stay until dismissed.
+
+use std::collections::VecDeque;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Severity;
+
+/// How long good news stays on screen, at least.
+const PASSING: SignedDuration = SignedDuration::from_secs(12);
+
+/// The most notices kept; the oldest goes first.
+const KEPT: usize = 20;
+
+/// One sentence for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The sentence.
+    pub text: String,
+    shown: Timestamp,
+}
+
+/// The notices that wait to be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notices(VecDeque<Notice>);
+
+impl Notices {
+    /// Adds a notice. It replaces good news, and an equal sentence is not repeated.
+    pub fn push(&mut self, severity: Severity, text: String, now: Timestamp) {
+        self.0
+            .retain(|notice| notice.stays() && notice.text != text);
+        self.0.push_back(Notice {
+            severity,
+            text,
+            shown: now,
+        });
+        if self.0.len() > KEPT {
+            self.0.pop_front();
+        }
+    }
+
+    /// The notice on screen: the newest.
+    #[must_use]
+    pub fn current(&self) -> Option<&Notice> {
+        self.0.back()
+    }
+
+    /// How many wait, the one on screen included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Drops the notice on screen; says whether there was one.
+    pub fn dismiss(&mut self) -> bool {
+        self.0.pop_back().is_some()
+    }
+
+    /// Drops good news whose time is over; says whether anything changed.
+    pub fn pass(&mut self, now: Timestamp) -> bool {
+        let before = self.0.len();
+        self.0
+            .retain(|notice| notice.stays() || now.duration_since(notice.shown) < PASSING);
+        self.0.len() != before
+    }
+}
+
+impl Notice {
+    fn stays(&self) -> bool {
+        self.severity >= Severity::Warning
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn good_news_passes_and_errors_stay() {
+        let mut notices = Notices::default();
+        notices.push(Severity::Error, "broken".into(), at(0));
+        notices.push(Severity::Success, "saved".into(), at(0));
+        assert_eq!(notices.current().unwrap().text, "saved");
+        assert!(!notices.pass(at(5)));
+        assert!(notices.pass(at(60)));
+        assert_eq!(notices.current().unwrap().text, "broken");
+        assert!(notices.dismiss());
+        assert!(!notices.dismiss());
+    }
+
+    #[test]
+    fn newer_good_news_replaces_older_and_nothing_grows_without_bound() {
+        let mut notices = Notices::default();
+        notices.push(Severity::Info, "one".into(), at(0));
+        notices.push(Severity::Info, "two".into(), at(0));
+        assert_eq!(notices.len(), 1);
+        for number in 0..100 {
+            notices.push(Severity::Error, format!("error {number}"), at(0));
+        }
+        assert_eq!(notices.len(), KEPT);
+        assert_eq!(notices.current().unwrap().text, "error 99");
+    }
+}

@@ -1,0 +1,101 @@
+//! What a pane hands back while it updates: effects for the runtime, and wishes for the frame around it.
+
+use jiff::Timestamp;
+
+use super::{Confirm, Context, Effect, Job, Prompt, Severity, TaskId};
+
+/// Issues task ids; each is used once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct TaskIds(u64);
+
+impl TaskIds {
+    fn issue(&mut self) -> TaskId {
+        self.0 += 1;
+        TaskId(self.0)
+    }
+}
+
+/// What a pane may know and ask for during one update.
+#[derive(Debug)]
+pub struct Outbox<'a> {
+    /// The facts of the session.
+    pub context: &'a Context,
+    /// The time of the message.
+    pub now: Timestamp,
+    /// How many rows a page of a list has.
+    pub page: usize,
+    tasks: &'a mut TaskIds,
+    pub(super) effects: Vec<Effect>,
+    pub(super) wishes: Vec<Wish>,
+}
+
+/// What a pane asks of the frame around it.
+#[derive(Debug)]
+pub(super) enum Wish {
+    /// Remember what was put on the clipboard until it is there.
+    Copied(String),
+    /// Show a notice.
+    Notice(Severity, String),
+    /// Open a text prompt.
+    Prompt(Box<Prompt>),
+    /// Ask before doing something.
+    Confirm(Confirm),
+}
+
+impl<'a> Outbox<'a> {
+    pub(super) fn new(
+        context: &'a Context,
+        now: Timestamp,
+        page: usize,
+        tasks: &'a mut TaskIds,
+    ) -> Self {
+        Self {
+            context,
+            now,
+            page,
+            tasks,
+            effects: Vec::new(),
+            wishes: Vec::new(),
+        }
+    }
+
+    /// Starts a job and returns its id.
+    pub fn spawn(&mut self, job: Job) -> TaskId {
+        let id = self.tasks.issue();
+        self.effects.push(Effect::Spawn(id, job));
+        id
+    }
+
+    /// Cancels a job.
+    pub fn cancel(&mut self, id: TaskId) {
+        self.effects.push(Effect::Cancel(id));
+    }
+
+    /// Puts text on the clipboard; `what` names it in the notice that follows.
+    pub fn copy(&mut self, text: String, what: String) {
+        self.wishes.push(Wish::Copied(what));
+        self.effects.push(Effect::Copy(text));
+    }
+
+    /// Shows a notice.
+    pub fn notice(&mut self, severity: Severity, text: impl Into<String>) {
+        self.wishes.push(Wish::Notice(severity, text.into()));
+    }
+
+    /// Opens a text prompt.
+    pub fn prompt(&mut self, prompt: Prompt) {
+        self.wishes.push(Wish::Prompt(Box::new(prompt)));
+    }
+
+    /// Asks before doing something.
+    pub fn confirm(&mut self, confirm: Confirm) {
+        self.wishes.push(Wish::Confirm(confirm));
+    }
+
+    /// Makes the id of a run that starts now.
+    pub fn run_id(&mut self) -> crate::power::RunId {
+        let TaskId(number) = self.tasks.issue();
+        let low = u16::try_from(number & 0xffff).unwrap_or_default();
+        crate::power::RunId::new(self.now, self.context.salt.wrapping_add(low))
+    }
+}

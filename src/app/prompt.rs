@@ -1,0 +1,143 @@
+//! The text prompt: one line for names, paths and filters; several for JSON. It takes every key while open.
+
+mod confirm;
+mod json;
+
+use crossterm::event::{KeyCode, KeyModifiers};
+use tui_textarea::{CursorMove, TextArea};
+
+pub use confirm::{Answer, Confirm, Verdict};
+pub use json::check_json;
+
+use crate::keys::Chord;
+use crate::panes::tuning::FieldId;
+use crate::power::RunId;
+
+/// What the text is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// The new name of a run.
+    RenameRun(RunId),
+    /// The path a run is written to.
+    ExportRun(RunId),
+    /// The path or link a run is read from.
+    ImportRun,
+    /// The words the runs in the list must contain.
+    FilterRuns,
+    /// The words the functions in the list must contain.
+    FilterFunctions,
+    /// A field of the plan form.
+    PlanField(FieldId),
+}
+
+/// A question that is answered with text.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What the text is for.
+    pub purpose: Purpose,
+    /// The question, in a few words.
+    pub title: String,
+    /// What may be typed.
+    pub hint: String,
+    /// Why the text cannot be taken as it stands.
+    pub error: Option<String>,
+    /// Whether the text has several lines.
+    pub multiline: bool,
+    area: TextArea<'static>,
+}
+
+/// What a key did to the prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The text may have changed.
+    Edited,
+    /// The user is done.
+    Submitted,
+    /// The user gave up.
+    Closed,
+    /// A list beside a filter should move by this many rows.
+    Moved(isize),
+}
+
+impl Prompt {
+    /// A prompt for one line that holds `text`, the cursor at its end.
+    #[must_use]
+    pub fn line(purpose: Purpose, title: &str, hint: &str, text: &str) -> Self {
+        Self::new(purpose, title, hint, text.replace(['\r', '\n'], " "), false)
+    }
+
+    /// A prompt for several lines.
+    #[must_use]
+    pub fn lines(purpose: Purpose, title: &str, hint: &str, text: &str) -> Self {
+        Self::new(purpose, title, hint, text.to_owned(), true)
+    }
+
+    fn new(purpose: Purpose, title: &str, hint: &str, text: String, multiline: bool) -> Self {
+        let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        area.set_tab_length(2);
+        area.set_cursor_line_style(area.style());
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self {
+            purpose,
+            title: title.to_owned(),
+            hint: hint.to_owned(),
+            error: None,
+            multiline,
+            area,
+        }
+    }
+
+    /// The text as it stands.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// The editor widget, for drawing.
+    #[must_use]
+    pub const fn area(&self) -> &TextArea<'static> {
+        &self.area
+    }
+
+    /// Whether the prompt narrows a list while it is typed.
+    #[must_use]
+    pub fn is_filter(&self) -> bool {
+        matches!(self.purpose, Purpose::FilterRuns | Purpose::FilterFunctions)
+    }
+
+    /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, the rest edits.
+    pub fn key(&mut self, chord: Chord) -> Outcome {
+        let control = chord.modifiers.contains(KeyModifiers::CONTROL);
+        match chord.code {
+            KeyCode::Esc => return Outcome::Closed,
+            KeyCode::Char('c') if control => return Outcome::Closed,
+            KeyCode::Char('s') if control => return Outcome::Submitted,
+            KeyCode::Enter | KeyCode::Char('m' | 'j') if self.submits_on_enter(chord) => {
+                return Outcome::Submitted;
+            }
+            KeyCode::Down if self.is_filter() => return Outcome::Moved(1),
+            KeyCode::Up if self.is_filter() => return Outcome::Moved(-1),
+            _ => {}
+        }
+        self.area.input(chord.to_event());
+        self.error = None;
+        Outcome::Edited
+    }
+
+    fn submits_on_enter(&self, chord: Chord) -> bool {
+        !self.multiline
+            && (chord.code == KeyCode::Enter || chord.modifiers.contains(KeyModifiers::CONTROL))
+    }
+
+    /// Inserts pasted text; a one-line prompt keeps it on one line.
+    pub fn paste(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        if self.multiline {
+            self.area.insert_str(text);
+        } else {
+            self.area.insert_str(text.trim().replace('\n', " "));
+        }
+        self.error = None;
+    }
+}

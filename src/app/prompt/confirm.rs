@@ -1,0 +1,52 @@
+//! The yes-or-no question before something that cannot be undone or costs money.
+
+use crossterm::event::{KeyCode, KeyModifiers};
+
+use crate::keys::Chord;
+use crate::power::{Plan, RunId};
+
+/// A question with what a yes means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confirm {
+    /// The question.
+    pub question: String,
+    /// What the user should know before the answer.
+    pub details: Vec<String>,
+    /// What a yes does.
+    pub answer: Answer,
+}
+
+/// What a yes does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Start this run.
+    Start(Box<Plan>),
+    /// Undo what this run left behind.
+    Recover(RunId),
+    /// Cancel the live run, wait until the function is restored, then leave.
+    CancelAndQuit,
+}
+
+/// What a key says to the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Do it.
+    Yes,
+    /// Leave it.
+    No,
+    /// The key says nothing.
+    Undecided,
+}
+
+impl Confirm {
+    /// Reads a key: `y` or Enter is yes; `n`, `q`, Esc or Ctrl-C is no.
+    #[must_use]
+    pub fn verdict(chord: Chord) -> Verdict {
+        match chord.code {
+            KeyCode::Char('c') if chord.modifiers.contains(KeyModifiers::CONTROL) => Verdict::No,
+            KeyCode::Char('y' | 'Y') | KeyCode::Enter => Verdict::Yes,
+            KeyCode::Char('n' | 'N' | 'q') | KeyCode::Esc => Verdict::No,
+            _ => Verdict::Undecided,
+        }
+    }
+}

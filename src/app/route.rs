@@ -1,0 +1,219 @@
+//! The way of a key: text prompt, then overlay, then the focused pane's scopes, then the global one.
+
+use super::{Answer, App, Confirm, Effect, Outcome, Overlay, PaneId, Severity, Verdict};
+use crate::keys::{Action, Chord, Scope, help};
+
+impl App {
+    pub(super) fn key(&mut self, chord: Chord) -> Vec<Effect> {
+        if self.prompt.is_some() {
+            return self.prompt_key(chord);
+        }
+        match self.overlay.clone() {
+            Some(Overlay::Confirm(confirm)) => self.confirm_key(confirm, chord),
+            Some(Overlay::Help(from)) => {
+                self.help_key(from, chord);
+                Vec::new()
+            }
+            None => self.pane_key(chord),
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.paste(text);
+            self.prompt_edited();
+        } else {
+            self.tell(
+                Severity::Info,
+                "Nothing takes the pasted text here; open a prompt first.",
+            );
+        }
+    }
+
+    fn prompt_key(&mut self, chord: Chord) -> Vec<Effect> {
+        let Some(prompt) = &mut self.prompt else {
+            return Vec::new();
+        };
+        match prompt.key(chord) {
+            Outcome::Edited => {
+                self.prompt_edited();
+                Vec::new()
+            }
+            Outcome::Moved(rows) => {
+                self.tuning.step(rows);
+                Vec::new()
+            }
+            Outcome::Submitted => self.prompt_submitted(),
+            Outcome::Closed => {
+                if let Some(prompt) = self.prompt.take() {
+                    self.tuning.prompt_closed(&prompt.purpose);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn prompt_edited(&mut self) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.error = self
+                .tuning
+                .prompt_edited(&prompt.purpose, &prompt.text())
+                .err();
+        }
+    }
+
+    fn prompt_submitted(&mut self) -> Vec<Effect> {
+        let Some(mut prompt) = self.prompt.take() else {
+            return Vec::new();
+        };
+        let text = prompt.text();
+        let mut taken = Ok(());
+        let effects = self.with_outbox(|app, out| {
+            taken = app.tuning.prompt_submitted(&prompt.purpose, &text, out);
+        });
+        if let Err(why) = taken {
+            prompt.error = Some(why);
+            self.prompt = Some(prompt);
+        }
+        effects
+    }
+
+    fn confirm_key(&mut self, confirm: Confirm, chord: Chord) -> Vec<Effect> {
+        match Confirm::verdict(chord) {
+            Verdict::Undecided => Vec::new(),
+            Verdict::No => {
+                self.overlay = None;
+                Vec::new()
+            }
+            Verdict::Yes => {
+                self.overlay = None;
+                self.answer(confirm.answer)
+            }
+        }
+    }
+
+    fn help_key(&mut self, from: usize, chord: Chord) {
+        let action = self
+            .context
+            .keymap
+            .action(&[Scope::Move, Scope::Global], chord);
+        let last = self.help_length().saturating_sub(self.help_rows());
+        let page = self.help_rows();
+        self.overlay = match action {
+            Some(Action::Down) => Some((from + 1).min(last)),
+            Some(Action::Up) => Some(from.saturating_sub(1)),
+            Some(Action::PageDown) => Some((from + page).min(last)),
+            Some(Action::PageUp) => Some(from.saturating_sub(page)),
+            Some(Action::Top) => Some(0),
+            Some(Action::Bottom) => Some(last),
+            Some(Action::Help | Action::Back | Action::Quit) => None,
+            _ => Some(from.min(last)),
+        }
+        .map(Overlay::Help);
+    }
+
+    /// Rows of text in the help overlay.
+    #[must_use]
+    pub fn help_rows(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(4)).max(1)
+    }
+
+    /// Lines of text in the help overlay: a title, the keys and a blank line per section.
+    #[must_use]
+    pub fn help_length(&self) -> usize {
+        self.help()
+            .iter()
+            .map(|(_, rows)| rows.len() + 2)
+            .sum::<usize>()
+            .saturating_sub(1)
+    }
+
+    /// The help of this place: what works here first.
+    #[must_use]
+    pub fn help(&self) -> Vec<help::Section> {
+        let mut scopes = self.scopes();
+        scopes.extend(
+            Scope::ALL
+                .into_iter()
+                .filter(|scope| !self.scopes().contains(scope)),
+        );
+        help::sections(&self.context.keymap, &scopes)
+    }
+
+    /// The scopes that hear a key now, the focused one first.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Scope> {
+        let mut scopes = match self.pane {
+            PaneId::Articles => vec![Scope::Articles],
+            PaneId::Logs => vec![Scope::Logs],
+            PaneId::Tuning => vec![self.tuning.scope()],
+        };
+        scopes.extend([Scope::Move, Scope::Global]);
+        scopes
+    }
+
+    fn pane_key(&mut self, chord: Chord) -> Vec<Effect> {
+        let Some(action) = self.context.keymap.action(&self.scopes(), chord) else {
+            return Vec::new();
+        };
+        self.act(action)
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Quit => return self.quit(),
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Help => self.overlay = Some(Overlay::Help(0)),
+            Action::PaneArticles => self.pane = PaneId::Articles,
+            Action::PaneLogs => self.pane = PaneId::Logs,
+            Action::PaneTuning => self.pane = PaneId::Tuning,
+            Action::NextPane => self.pane = self.neighbour(1),
+            Action::PreviousPane => self.pane = self.neighbour(PaneId::ALL.len() - 1),
+            Action::Back if self.notices.dismiss() => {}
+            Action::Refresh => return self.refresh(),
+            _ if self.pane == PaneId::Tuning => {
+                return self.with_outbox(|app, out| app.tuning.act(action, out));
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn neighbour(&self, steps: usize) -> PaneId {
+        let here = PaneId::ALL.iter().position(|&pane| pane == self.pane);
+        let there = (here.unwrap_or_default() + steps) % PaneId::ALL.len();
+        PaneId::ALL.get(there).copied().unwrap_or(self.pane)
+    }
+
+    fn refresh(&mut self) -> Vec<Effect> {
+        let pane = self.pane;
+        self.with_outbox(|app, out| {
+            if app.account.is_failed() {
+                app.account.ask(out);
+            }
+            if pane == PaneId::Tuning {
+                app.tuning.act(Action::Refresh, out);
+            }
+        })
+    }
+
+    /// Leaves at once, or asks first when a run would have to be cut off.
+    fn quit(&mut self) -> Vec<Effect> {
+        let Some(live) = self.tuning.live() else {
+            return vec![Effect::Quit];
+        };
+        if self.leaving {
+            return vec![Effect::Quit];
+        }
+        self.overlay = Some(Overlay::Confirm(Confirm {
+            question: format!("Cancel the run of {} and quit?", live.name()),
+            details: vec![
+                "The function is being tuned. Its memory size is restored and the run's".to_owned(),
+                "own versions are deleted first; the samples so far are kept.".to_owned(),
+            ],
+            answer: Answer::CancelAndQuit,
+        }));
+        Vec::new()
+    }
+}

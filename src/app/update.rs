@@ -1,0 +1,147 @@
+//! The update: one message at a time, or a batch.
+
+use super::outbox::Wish;
+use super::{Answer, App, Copied, Effect, Msg, Outbox, Overlay, Report, Severity, TaskId};
+
+/// Rows of the frame around a pane's list: status, title, headings, notice, footer.
+const CHROME: u16 = 7;
+
+impl App {
+    /// What to do first: ask who the credentials are, and load the runs.
+    pub fn start(&mut self) -> Vec<Effect> {
+        self.with_outbox(|app, out| {
+            app.account.ask(out);
+            app.tuning.load(out);
+        })
+    }
+
+    /// Takes one message and says what is to be done about it.
+    pub fn update(&mut self, message: Msg) -> Vec<Effect> {
+        self.update_all([message])
+    }
+
+    /// Takes a batch of messages, in order; derived values are worked out once, at the end.
+    pub fn update_all(&mut self, batch: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for message in batch {
+            effects.extend(self.take(message));
+        }
+        self.tuning.settle();
+        effects
+    }
+
+    fn take(&mut self, message: Msg) -> Vec<Effect> {
+        match message {
+            Msg::Tick(now) => {
+                self.now = now;
+                self.notices.pass(now);
+                Vec::new()
+            }
+            Msg::Resized(columns, rows) => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Msg::Key(chord) => self.key(chord),
+            Msg::Paste(text) => {
+                self.paste(&text);
+                Vec::new()
+            }
+            Msg::Task(id, report) => self.report(id, report),
+            Msg::Copied(copied) => {
+                self.copied(copied);
+                Vec::new()
+            }
+            Msg::Terminated => self.terminate(),
+        }
+    }
+
+    fn report(&mut self, id: TaskId, report: Report) -> Vec<Effect> {
+        let mut heard = false;
+        let mut effects = self.with_outbox(|app, out| {
+            heard = app.account.report(id, &report, out) || app.tuning.report(id, report, out);
+        });
+        if !heard {
+            tracing::debug!(task = id.0, "dropped a stale report");
+        }
+        if self.leaving && self.tuning.live().is_none() {
+            effects.push(Effect::Quit);
+        }
+        effects
+    }
+
+    fn copied(&mut self, copied: Copied) {
+        let what = std::mem::take(&mut self.copying);
+        match copied {
+            Copied::Clipboard => self.tell(Severity::Success, format!("Copied {what}.")),
+            Copied::File(path) => self.tell(
+                Severity::Success,
+                format!("The terminal has no clipboard; wrote {what} to {path}."),
+            ),
+            Copied::Failed(why) => self.tell(Severity::Error, why),
+        }
+    }
+
+    /// Cancels what changes the account and leaves; the runtime waits for the clean-up.
+    fn terminate(&mut self) -> Vec<Effect> {
+        self.leaving = true;
+        let mut effects = self.with_outbox(|app, out| app.tuning.cancel_live(out));
+        effects.push(Effect::Quit);
+        effects
+    }
+
+    pub(super) fn answer(&mut self, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Start(plan) => self.with_outbox(|app, out| app.tuning.start_run(*plan, out)),
+            Answer::Recover(run) => self.with_outbox(|app, out| app.tuning.recover(&run, out)),
+            Answer::CancelAndQuit => {
+                self.leaving = true;
+                let mut effects = self.with_outbox(|app, out| app.tuning.cancel_live(out));
+                if self.tuning.live().is_none() {
+                    effects.push(Effect::Quit);
+                }
+                effects
+            }
+        }
+    }
+
+    /// Lets a pane work with an outbox, then fulfils its wishes.
+    pub(super) fn with_outbox(
+        &mut self,
+        work: impl FnOnce(&mut Parts<'_>, &mut Outbox<'_>),
+    ) -> Vec<Effect> {
+        let page = usize::from(self.size.1.saturating_sub(CHROME)).max(1);
+        let mut out = Outbox::new(&self.context, self.now, page, &mut self.tasks);
+        let mut parts = Parts {
+            account: &mut self.account,
+            tuning: &mut self.tuning,
+        };
+        work(&mut parts, &mut out);
+        let Outbox {
+            effects, wishes, ..
+        } = out;
+        for wish in wishes {
+            self.fulfil(wish);
+        }
+        effects
+    }
+
+    fn fulfil(&mut self, wish: Wish) {
+        match wish {
+            Wish::Notice(severity, text) => self.tell(severity, text),
+            Wish::Copied(what) => self.copying = what,
+            Wish::Prompt(prompt) => self.prompt = Some(*prompt),
+            Wish::Confirm(confirm) => self.overlay = Some(Overlay::Confirm(confirm)),
+        }
+    }
+
+    /// Shows a notice.
+    pub fn tell(&mut self, severity: Severity, text: impl Into<String>) {
+        self.notices.push(severity, text.into(), self.now);
+    }
+}
+
+/// The parts of the state that speak through an outbox.
+pub(super) struct Parts<'a> {
+    pub(super) account: &'a mut super::Account,
+    pub(super) tuning: &'a mut crate::panes::Tuning,
+}

@@ -1,0 +1,149 @@
+//! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
+
+mod act;
+mod cut_off;
+mod entry;
+mod errand;
+mod form;
+mod functions;
+mod library;
+mod live;
+mod load;
+mod look;
+mod offers;
+mod prompts;
+mod reports;
+mod shown;
+mod start;
+mod verdict;
+
+pub use cut_off::function_name;
+pub use entry::{Entry, Group};
+pub use form::{Field, FieldId, Form};
+pub use functions::Functions;
+pub use library::Library;
+pub use live::Live;
+pub use load::Load;
+pub use look::Look;
+pub use offers::Offer;
+pub use shown::{Shown, Side};
+
+use crate::app::Outbox;
+use crate::config::TuningDefaults;
+use crate::keys::Scope;
+use errand::Errands;
+
+/// The state of the pane.
+#[derive(Debug)]
+pub struct Tuning {
+    /// What is in front.
+    pub screen: Screen,
+    /// The runs.
+    pub library: Library,
+    /// The functions of the account, as far as they were listed.
+    pub functions: Functions,
+    /// How curves are looked at.
+    pub look: Look,
+    shown: Option<Shown>,
+    live: Option<Live>,
+    errands: Errands,
+    stale: bool,
+}
+
+/// What the pane shows.
+#[derive(Debug)]
+pub enum Screen {
+    /// The runs and the chart.
+    Runs,
+    /// The functions to choose from.
+    Functions,
+    /// The plan of a run.
+    Plan(Box<Form>),
+}
+
+impl Tuning {
+    /// The state before anything was loaded.
+    #[must_use]
+    pub fn new(defaults: &TuningDefaults) -> Self {
+        Self {
+            screen: Screen::Runs,
+            library: Library::default(),
+            functions: Functions::default(),
+            look: Look::new(defaults),
+            shown: None,
+            live: None,
+            errands: Errands::default(),
+            stale: true,
+        }
+    }
+
+    /// Loads the saved runs.
+    pub fn load(&mut self, out: &mut Outbox<'_>) {
+        self.library.reload(out);
+    }
+
+    /// The run under way, if any.
+    #[must_use]
+    pub const fn live(&self) -> Option<&Live> {
+        self.live.as_ref()
+    }
+
+    /// The curves on the chart, worked out when data or look changed.
+    #[must_use]
+    pub const fn shown(&self) -> Option<&Shown> {
+        self.shown.as_ref()
+    }
+
+    /// The scope whose keys work now.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        match self.screen {
+            Screen::Runs => Scope::Runs,
+            Screen::Functions => Scope::Functions,
+            Screen::Plan(_) => Scope::Plan,
+        }
+    }
+
+    /// Works out the curves again if what they are made from changed.
+    pub fn settle(&mut self) {
+        if !std::mem::take(&mut self.stale) {
+            return;
+        }
+        self.shown = self
+            .selected()
+            .map(|entry| Shown::of(entry, self.compared(), &self.look));
+        if let Some(shown) = &self.shown {
+            self.look.settle(&shown.main);
+        }
+    }
+
+    /// The entries in list order: the live run, the saved ones newest first, the examples.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let live = self.live.as_ref().map(Live::entry);
+        let hidden = live.map(|entry| entry.run.id.clone());
+        live.into_iter().chain(
+            self.library
+                .visible()
+                .filter(move |entry| Some(&entry.run.id) != hidden.as_ref()),
+        )
+    }
+
+    /// The entry in front.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Entry> {
+        let wanted = self.library.selected.as_ref();
+        self.entries()
+            .find(|entry| Some(&entry.run.id) == wanted)
+            .or_else(|| self.entries().next())
+    }
+
+    /// The entry marked for comparison.
+    #[must_use]
+    pub fn compared(&self) -> Option<&Entry> {
+        let wanted = self.look.compared.as_ref()?;
+        self.library
+            .all()
+            .chain(self.live.as_ref().map(Live::entry))
+            .find(|entry| entry.run.id == *wanted)
+    }
+}

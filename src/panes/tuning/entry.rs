@@ -1,0 +1,83 @@
+//! One run in the list.
+
+use crate::power::{Origin, Run};
+
+/// A run and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The run.
+    pub run: Run,
+    /// The part of the list it stands in.
+    pub group: Group,
+}
+
+/// The parts of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Under way.
+    Live,
+    /// In the store.
+    Saved,
+    /// Came with the program.
+    Example,
+}
+
+impl Entry {
+    /// Wraps a run.
+    #[must_use]
+    pub const fn new(run: Run, group: Group) -> Self {
+        Self { run, group }
+    }
+
+    /// How many sizes the run has, measured or not.
+    #[must_use]
+    pub fn sizes(&self) -> usize {
+        match &self.run.origin {
+            Origin::Measured(measured) => measured.sizes.len(),
+            Origin::Imported { points, .. } => points.len(),
+        }
+    }
+
+    /// The time limit of the run's plan in milliseconds, if it has one.
+    #[must_use]
+    pub fn time_limit(&self) -> Option<f64> {
+        self.run.measured()?.plan.max_duration_ms
+    }
+
+    /// The memory size the function has outside the run, if the run knows.
+    #[must_use]
+    pub const fn current_memory(&self) -> Option<crate::lambda::MemoryMb> {
+        match &self.run.origin {
+            Origin::Measured(measured) => Some(measured.current_memory),
+            Origin::Imported { .. } => None,
+        }
+    }
+
+    /// Whether the run's name or source contains every word of the filter.
+    #[must_use]
+    pub fn matches(&self, filter: &str) -> bool {
+        matches_words(&self.run.name, filter)
+    }
+}
+
+/// Whether a text contains every word of a filter, whatever the case.
+#[must_use]
+pub(super) fn matches_words(text: &str, filter: &str) -> bool {
+    let text = text.to_lowercase();
+    filter
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches_words;
+
+    #[test]
+    fn a_filter_wants_every_word_in_any_order_and_case() {
+        assert!(matches_words("dynamodb-reads", "reads dyn"));
+        assert!(matches_words("Anything", ""));
+        assert!(!matches_words("dynamodb-reads", "reads s3"));
+    }
+}

@@ -1,0 +1,51 @@
+//! Store jobs under way, with what to say when they end.
+
+use crate::app::TaskId;
+use crate::power::{Run, RunId};
+
+/// A job for the store.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Errand {
+    /// The run is being deleted; it comes back if that fails.
+    Delete(Box<Run>),
+    /// The run is being put back.
+    Undelete(String),
+    /// The run is being renamed; the old name comes back if that fails.
+    Rename(RunId, String),
+    /// A run is being read.
+    Import,
+    /// A run is being written.
+    Export,
+    /// A cut-off run is being undone.
+    Recover(RunId),
+}
+
+/// The errands under way.
+#[derive(Debug, Default)]
+pub(super) struct Errands(Vec<(TaskId, Errand)>);
+
+impl Errands {
+    pub(super) fn add(&mut self, id: TaskId, errand: Errand) {
+        self.0.push((id, errand));
+    }
+
+    pub(super) fn find(&self, id: TaskId) -> Option<&Errand> {
+        self.0
+            .iter()
+            .find(|(task, _)| *task == id)
+            .map(|(_, errand)| errand)
+    }
+
+    /// Takes an ended errand off the list.
+    pub(super) fn end(&mut self, id: TaskId) -> Option<Errand> {
+        let at = self.0.iter().position(|(task, _)| *task == id)?;
+        Some(self.0.remove(at).1)
+    }
+
+    /// Whether this run is being recovered.
+    pub(super) fn recovers(&self, run: &RunId) -> bool {
+        self.0
+            .iter()
+            .any(|(_, errand)| matches!(errand, Errand::Recover(id) if id == run))
+    }
+}

@@ -1,0 +1,162 @@
+//! The plan form: one function, what is to be measured, what it may cost, and what speaks against it.
+
+mod check;
+mod edit;
+mod field;
+
+pub use check::check_text;
+pub use field::{Field, FieldId, Values};
+
+use crate::app::{Context, Job, Outbox, Report, Severity, TaskId};
+use crate::lambda::{Function, FunctionRef};
+use crate::power::{Advice, AdviceWeight, Estimate, Plan, Prices, advice, estimate};
+
+/// The state of the form.
+#[derive(Debug)]
+pub struct Form {
+    function: Function,
+    values: Values,
+    /// The field in front.
+    pub focus: FieldId,
+    describing: Option<TaskId>,
+    plan: Result<Plan, String>,
+    problems: Vec<(FieldId, String)>,
+    estimate: Option<Estimate>,
+    advice: Vec<Advice>,
+}
+
+impl Form {
+    /// A form for a function, filled with the user's defaults.
+    #[must_use]
+    pub fn new(function: Function, context: &Context) -> Self {
+        let mut form = Self {
+            function,
+            values: Values::new(&context.tuning),
+            focus: FieldId::Sizes,
+            describing: None,
+            plan: Err(String::new()),
+            problems: Vec::new(),
+            estimate: None,
+            advice: Vec::new(),
+        };
+        form.check();
+        form
+    }
+
+    /// The function to be tuned.
+    #[must_use]
+    pub const fn function(&self) -> &Function {
+        &self.function
+    }
+
+    /// The plan, if nothing speaks against it.
+    ///
+    /// # Errors
+    /// The sentence that says which field is wrong, and how.
+    pub fn plan(&self) -> Result<Plan, String> {
+        self.plan.clone()
+    }
+
+    /// The fields in order, each with its text and what is wrong with it.
+    pub fn fields(&self) -> impl Iterator<Item = Field<'_>> {
+        FieldId::ALL.into_iter().map(|id| Field {
+            id,
+            text: self.values.shown(id),
+            problem: self
+                .problems
+                .iter()
+                .find(|(field, _)| *field == id)
+                .map(|(_, problem)| problem.as_str()),
+        })
+    }
+
+    /// What the run would do and cost, if the plan is one.
+    #[must_use]
+    pub const fn estimate(&self) -> Option<&Estimate> {
+        self.estimate.as_ref()
+    }
+
+    /// What is worth knowing about the function before the run.
+    #[must_use]
+    pub fn advice(&self) -> &[Advice] {
+        &self.advice
+    }
+
+    /// Whether the function's newest state is on its way.
+    #[must_use]
+    pub const fn is_describing(&self) -> bool {
+        self.describing.is_some()
+    }
+
+    /// Asks for the function's newest state: the list does not tell it.
+    pub(super) fn describe(&mut self, out: &mut Outbox<'_>) {
+        if self.describing.is_none()
+            && !out.context.offline
+            && let Ok(function) = FunctionRef::parse(&self.function.arn)
+        {
+            self.describing = Some(out.spawn(Job::DescribeFunction(function)));
+        }
+    }
+
+    /// Takes the report about the function; says whether it was that.
+    pub(super) fn report(&mut self, id: TaskId, report: &Report, out: &mut Outbox<'_>) -> bool {
+        if self.describing != Some(id) {
+            return false;
+        }
+        match report {
+            Report::Described(function) => {
+                self.function = (**function).clone();
+                self.describing = None;
+                self.check();
+            }
+            Report::Failed(why) => {
+                self.describing = None;
+                out.notice(Severity::Error, why.clone());
+            }
+            Report::Done | Report::Cancelled => self.describing = None,
+            _ => {}
+        }
+        true
+    }
+
+    /// Why the run should be confirmed first, if it may cost more than `limit` USD.
+    pub(super) fn dear(&self, limit: f64) -> Option<Vec<String>> {
+        let estimate = self.estimate.as_ref()?;
+        (estimate.most > limit).then(|| {
+            vec![
+                format!(
+                    "{} invocations may cost up to ${:.2} if each runs into its time-out.",
+                    estimate.invocations, estimate.most
+                ),
+                format!("iacstone asks above ${limit:.2}."),
+            ]
+        })
+    }
+
+    /// What forbids the start, if anything does.
+    pub(super) fn obstacle(&self) -> Option<&str> {
+        self.advice
+            .iter()
+            .find(|advice| advice.weight == AdviceWeight::Blocking)
+            .map(|advice| advice.text.as_str())
+    }
+
+    /// Checks every field and works out what the run would cost.
+    fn check(&mut self) {
+        let checked = check::check(&self.function, &self.values);
+        self.problems = checked.problems;
+        self.plan = checked.plan;
+        let plan = self.plan.as_ref().ok();
+        let rate = Prices::bundled().rate(&region(&self.function), self.function.architecture);
+        self.estimate = plan.map(|plan| estimate(plan, &rate, self.function.timeout, None));
+        self.advice = plan
+            .map(|plan| advice(&self.function, plan))
+            .unwrap_or_default();
+    }
+}
+
+/// The region in a function's ARN.
+fn region(function: &Function) -> String {
+    let part = function.arn.split(':').nth(3);
+    part.unwrap_or_default().to_owned()
+}

@@ -1,0 +1,126 @@
+//! The saved runs and the examples: what is in the list, what is selected, what was deleted.
+
+use super::{Entry, Group, Load};
+use crate::app::{Job, Outbox};
+use crate::power::{Journal, Run, RunId, examples};
+
+/// The runs that are not under way.
+#[derive(Debug)]
+pub struct Library {
+    saved: Vec<Entry>,
+    examples: Vec<Entry>,
+    /// The run in front; the first of the list when it is gone.
+    pub selected: Option<RunId>,
+    /// The words every shown run contains.
+    pub filter: String,
+    /// The runs that were cut off and left something behind.
+    pub journals: Vec<Journal>,
+    /// How loading is doing.
+    pub load: Load,
+    deleted: Vec<Run>,
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        let examples = examples::all().iter();
+        Self {
+            saved: Vec::new(),
+            examples: examples
+                .map(|example| Entry::new(example.run.clone(), Group::Example))
+                .collect(),
+            selected: None,
+            filter: String::new(),
+            journals: Vec::new(),
+            load: Load::default(),
+            deleted: Vec::new(),
+        }
+    }
+}
+
+impl Library {
+    /// Loads the saved runs again, unless that is under way.
+    pub fn reload(&mut self, out: &mut Outbox<'_>) {
+        if !self.load.is_loading() {
+            self.load = Load::Loading(out.spawn(Job::LoadRuns));
+        }
+    }
+
+    /// Takes what was loaded.
+    pub fn fill(&mut self, runs: Vec<Run>, journals: Vec<Journal>) {
+        self.saved = runs
+            .into_iter()
+            .map(|run| Entry::new(run, Group::Saved))
+            .collect();
+        self.journals = journals;
+    }
+
+    /// Every entry, newest saved run first, then the examples.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.saved.iter().chain(&self.examples)
+    }
+
+    /// The entries the filter lets through.
+    pub fn visible(&self) -> impl Iterator<Item = &Entry> {
+        self.all().filter(|entry| entry.matches(&self.filter))
+    }
+
+    /// How many runs are saved.
+    #[must_use]
+    pub const fn saved_count(&self) -> usize {
+        self.saved.len()
+    }
+
+    /// A run by its id.
+    #[must_use]
+    pub fn find(&self, id: &RunId) -> Option<&Entry> {
+        self.all().find(|entry| entry.run.id == *id)
+    }
+
+    /// Adds or replaces a saved run, keeping the newest first.
+    pub fn put(&mut self, run: Run) {
+        self.saved.retain(|entry| entry.run.id != run.id);
+        let at = self
+            .saved
+            .partition_point(|entry| entry.run.started > run.started);
+        self.saved.insert(at, Entry::new(run, Group::Saved));
+    }
+
+    /// Renames a saved run.
+    pub fn rename(&mut self, id: &RunId, name: &str) {
+        for entry in self.saved.iter_mut().filter(|entry| entry.run.id == *id) {
+            name.clone_into(&mut entry.run.name);
+        }
+    }
+
+    /// Takes a saved run out of the list, to be put back by [`Self::undelete`]. The next one is selected.
+    pub fn delete(&mut self, id: &RunId) -> Option<&Run> {
+        let at = self.saved.iter().position(|entry| entry.run.id == *id)?;
+        let neighbour = self.saved.get(at + 1).or_else(|| {
+            at.checked_sub(1)
+                .and_then(|before| self.saved.get(before))
+                .or_else(|| self.examples.first())
+        });
+        self.selected = neighbour.map(|entry| entry.run.id.clone());
+        self.deleted.push(self.saved.remove(at).run);
+        self.deleted.last()
+    }
+
+    /// Puts the run deleted last back and selects it.
+    pub fn undelete(&mut self) -> Option<Run> {
+        let run = self.deleted.pop()?;
+        self.selected = Some(run.id.clone());
+        self.put(run.clone());
+        Some(run)
+    }
+
+    /// Forgets a deleted run, because it was not deleted after all.
+    pub fn forget_deleted(&mut self, id: &RunId) {
+        self.deleted.retain(|run| run.id != *id);
+    }
+
+    /// Whether a deleted run can be put back.
+    #[must_use]
+    pub const fn can_undelete(&self) -> bool {
+        !self.deleted.is_empty()
+    }
+}

@@ -1,0 +1,111 @@
+//! The run under way: what arrived so far, and what is being done.
+
+use jiff::Timestamp;
+
+use super::{Entry, Group};
+use crate::app::TaskId;
+use crate::lambda::Function;
+use crate::power::{
+    Cleanup, Measured, Origin, Plan, Run, RunId, RunState, SizeRun, SizeState, Tuning as Event,
+};
+
+/// A run under way.
+#[derive(Debug)]
+pub struct Live {
+    /// The job.
+    pub task: TaskId,
+    /// What is being done, in a few words.
+    pub phase: String,
+    /// When it was asked for.
+    pub started: Timestamp,
+    /// Whether the user stopped it; it cleans up then.
+    pub cancelling: bool,
+    /// Whether the function has its memory size back.
+    pub restored: bool,
+    entry: Entry,
+}
+
+impl Live {
+    /// A run that was just asked for.
+    #[must_use]
+    pub fn new(task: TaskId, id: RunId, plan: Plan, function: &Function, now: Timestamp) -> Self {
+        let run = Run {
+            id,
+            name: function.name.clone(),
+            started: now,
+            origin: Origin::Measured(Box::new(expected(plan, function))),
+        };
+        Self {
+            task,
+            phase: "starting".to_owned(),
+            started: now,
+            cancelling: false,
+            restored: false,
+            entry: Entry::new(run, Group::Live),
+        }
+    }
+
+    /// Its entry in the list.
+    #[must_use]
+    pub const fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// The function's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.entry.run.name
+    }
+
+    /// What arrived so far.
+    #[must_use]
+    pub fn measured(&self) -> Option<&Measured> {
+        self.entry.run.measured()
+    }
+
+    /// Takes in what happened. A size counts as measured from its first sample on, so that its point appears.
+    pub(super) fn take(&mut self, event: &Event) {
+        match event {
+            Event::Phase(phase) => self.phase.clone_from(phase),
+            Event::Restored => self.restored = true,
+            _ => {}
+        }
+        self.entry.run.apply(event);
+        if let (Event::Sampled(memory, _), Some(measured)) = (event, self.entry.run.measured_mut())
+        {
+            for size in &mut measured.sizes {
+                if size.memory_mb == *memory && size.state == SizeState::Pending {
+                    size.state = SizeState::Ok;
+                }
+            }
+        }
+    }
+}
+
+/// The record before anything arrived.
+fn expected(plan: Plan, function: &Function) -> Measured {
+    let sizes = plan.sizes.iter().map(|&memory_mb| SizeRun {
+        memory_mb,
+        state: SizeState::Pending,
+        samples: Vec::new(),
+    });
+    Measured {
+        function_arn: function.arn.clone(),
+        architecture: function.architecture,
+        region: function
+            .arn
+            .split(':')
+            .nth(3)
+            .unwrap_or_default()
+            .to_owned(),
+        current_memory: function.memory,
+        sizes: sizes.collect(),
+        plan,
+        state: RunState::Running,
+        control_calls: 0,
+        spent_usd: 0.0,
+        wall_ms: 0,
+        cleanup: Cleanup::default(),
+        warnings: Vec::new(),
+    }
+}

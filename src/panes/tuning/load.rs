@@ -1,0 +1,36 @@
+//! How a list that is loaded in the background is doing.
+
+use jiff::Timestamp;
+
+use crate::app::TaskId;
+
+/// The state of a load; the task id is the loading flag.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Load {
+    /// Never asked for.
+    #[default]
+    Unasked,
+    /// Under way.
+    Loading(TaskId),
+    /// Done at this time.
+    Loaded(Timestamp),
+    /// Failed; the sentence says why.
+    Failed(String),
+}
+
+impl Load {
+    /// The task that loads, if any.
+    #[must_use]
+    pub const fn task(&self) -> Option<TaskId> {
+        match self {
+            Self::Loading(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether a load is under way.
+    #[must_use]
+    pub const fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading(_))
+    }
+}

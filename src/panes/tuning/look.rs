@@ -1,0 +1,87 @@
+//! How curves are looked at: cursor, baseline, weight, billing step, form.
+
+use super::Side;
+use crate::config::TuningDefaults;
+use crate::lambda::MemoryMb;
+use crate::power::{BillingStep, Curve, RunId, Weight};
+
+/// How much one key press changes the balanced weight.
+const WEIGHT_STEP: f64 = 0.05;
+
+/// How the selected run is looked at. Stays while runs are walked through.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// The weight of cost in the balanced pick.
+    pub weight: Weight,
+    /// The billing step costs are shown at.
+    pub step: BillingStep,
+    /// Whether a table stands in place of the chart.
+    pub table: bool,
+    /// Whether the list is hidden and the details are shown.
+    pub expanded: bool,
+    /// The memory size under the cursor; always one of the curve's sizes after [`Self::settle`].
+    pub cursor: Option<MemoryMb>,
+    /// The memory size the others are compared with, when the user chose one.
+    pub baseline: Option<MemoryMb>,
+    /// The run laid over the selected one.
+    pub compared: Option<RunId>,
+}
+
+impl Look {
+    /// The look a session starts with.
+    #[must_use]
+    pub const fn new(defaults: &TuningDefaults) -> Self {
+        Self {
+            weight: defaults.balanced_weight,
+            step: BillingStep::AsMeasured,
+            table: false,
+            expanded: false,
+            cursor: None,
+            baseline: None,
+            compared: None,
+        }
+    }
+
+    /// Moves the cursor by a number of sizes; it stops at the ends.
+    pub fn move_cursor(&mut self, curve: &Curve, steps: isize) {
+        let here = curve
+            .points
+            .iter()
+            .position(|point| Some(point.memory_mb) == self.cursor)
+            .unwrap_or_default();
+        let there = here
+            .saturating_add_signed(steps)
+            .min(curve.points.len().saturating_sub(1));
+        self.cursor = curve.points.get(there).map(|point| point.memory_mb);
+    }
+
+    /// Puts the cursor on the nearest size the curve has; at first on the cheapest.
+    pub fn settle(&mut self, side: &Side) {
+        let Some(cursor) = self.cursor.or(side.picks.map(|picks| picks.cheapest)) else {
+            return;
+        };
+        let distance = |size: MemoryMb| size.megabytes().abs_diff(cursor.megabytes());
+        self.cursor = side
+            .curve
+            .points
+            .iter()
+            .map(|point| point.memory_mb)
+            .min_by_key(|&size| distance(size))
+            .or(self.cursor);
+    }
+
+    /// Moves the balanced weight by a number of steps towards cost (positive) or speed (negative).
+    pub fn shift_weight(&mut self, steps: f64) {
+        let moved = self.weight.of_cost() + steps * WEIGHT_STEP;
+        self.weight = Weight::clamped((moved / WEIGHT_STEP).round() * WEIGHT_STEP);
+    }
+
+    /// Switches to the next billing step.
+    pub const fn next_step(&mut self) {
+        self.step = match self.step {
+            BillingStep::AsMeasured => BillingStep::OneMs,
+            BillingStep::OneMs => BillingStep::HundredMs,
+            BillingStep::HundredMs => BillingStep::AsMeasured,
+        };
+    }
+}

@@ -1,0 +1,70 @@
+//! Which actions make sense now: the footer shows them with their keys.
+
+use super::{Group, Screen, Tuning};
+use crate::keys::Action;
+
+/// An action with a word or two for the footer.
+pub type Offer = (Action, &'static str);
+
+impl Tuning {
+    /// The actions that do something here, the most useful first.
+    #[must_use]
+    pub fn offers(&self) -> Vec<Offer> {
+        match &self.screen {
+            Screen::Runs => self.runs_offers(),
+            Screen::Functions => vec![
+                (Action::Open, "plan a run"),
+                (Action::Filter, "filter"),
+                (Action::Refresh, "list again"),
+                (Action::Back, "back"),
+            ],
+            Screen::Plan(_) => vec![
+                (Action::Start, "start"),
+                (Action::Open, "edit"),
+                (Action::Right, "change"),
+                (Action::Back, "back"),
+            ],
+        }
+    }
+
+    fn runs_offers(&self) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        if self.live().is_some_and(|live| !live.cancelling) {
+            offers.push((Action::CancelRun, "cancel run"));
+        }
+        if self.cut_off().is_some() {
+            offers.push((Action::Recover, "restore"));
+        }
+        offers.push((Action::NewRun, "new run"));
+        if self.look.expanded {
+            offers.push((Action::Open, "list"));
+        } else {
+            offers.push((Action::Open, "details"));
+        }
+        let compare = match &self.look.compared {
+            Some(_) => "unmark",
+            None => "compare",
+        };
+        offers.push((Action::Compare, compare));
+        if self.library.can_undelete() {
+            offers.push((Action::Undo, "undo"));
+        }
+        offers.push((
+            Action::ChartForm,
+            if self.look.table { "chart" } else { "table" },
+        ));
+        offers.push((Action::BillingStep, "billing"));
+        offers.push((Action::Baseline, "baseline"));
+        if self
+            .selected()
+            .is_some_and(|entry| entry.group == Group::Saved)
+        {
+            offers.push((Action::RenameRun, "rename"));
+            offers.push((Action::DeleteRun, "delete"));
+        }
+        offers.push((Action::CopyLink, "copy link"));
+        offers.push((Action::ExportRun, "export"));
+        offers.push((Action::ImportRun, "import"));
+        offers
+    }
+}

@@ -1,0 +1,198 @@
+//! The texts the pane asks for, and what it does with them.
+
+use super::errand::Errand;
+use super::{Group, Screen, Tuning};
+use crate::app::{Job, Outbox, Prompt, Purpose, Severity};
+use crate::power::RunId;
+
+/// The longest name of a run, in characters.
+const LONGEST_NAME: usize = 80;
+
+impl Tuning {
+    /// Follows a text while it is typed.
+    ///
+    /// # Errors
+    /// A sentence that says why the text cannot be taken as it stands.
+    pub fn prompt_edited(&mut self, purpose: &Purpose, text: &str) -> Result<(), String> {
+        match purpose {
+            Purpose::FilterRuns => {
+                text.clone_into(&mut self.library.filter);
+                self.mark_stale();
+            }
+            Purpose::FilterFunctions => text.clone_into(&mut self.functions.filter),
+            Purpose::PlanField(field) => return super::form::check_text(*field, text),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Takes a text the user is done with.
+    ///
+    /// # Errors
+    /// A sentence that says why not; the prompt stays open then.
+    pub fn prompt_submitted(
+        &mut self,
+        purpose: &Purpose,
+        text: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String> {
+        self.mark_stale();
+        match purpose {
+            Purpose::FilterRuns | Purpose::FilterFunctions => self.prompt_edited(purpose, text),
+            Purpose::RenameRun(id) => self.rename(id, text.trim(), out),
+            Purpose::ExportRun(id) => self.export(id, text.trim(), out),
+            Purpose::ImportRun => self.import(text.trim(), out),
+            Purpose::PlanField(field) => match &mut self.screen {
+                Screen::Plan(form) => form.set(*field, text),
+                _ => Ok(()),
+            },
+        }
+    }
+
+    /// Clears a filter its prompt was given up for.
+    pub fn prompt_closed(&mut self, purpose: &Purpose) {
+        self.mark_stale();
+        match purpose {
+            Purpose::FilterRuns => self.library.filter.clear(),
+            Purpose::FilterFunctions => self.functions.filter.clear(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn ask_name(&mut self, out: &mut Outbox<'_>) {
+        if let Some((id, name)) = self.saved_or_say("renamed", out) {
+            out.prompt(Prompt::line(Purpose::RenameRun(id), "New name", "", &name));
+        }
+    }
+
+    pub(super) fn ask_export(&mut self, out: &mut Outbox<'_>) {
+        let Some(entry) = self.selected() else { return };
+        let id = entry.run.id.clone();
+        let path = format!("{}.json", file_stem(&entry.run.name));
+        let hint = "the path of a new file";
+        out.prompt(Prompt::line(
+            Purpose::ExportRun(id),
+            "Export to",
+            hint,
+            &path,
+        ));
+    }
+
+    pub(super) fn delete(&mut self, out: &mut Outbox<'_>) {
+        let Some((id, name)) = self.saved_or_say("deleted", out) else {
+            return;
+        };
+        if let Some(run) = self.library.delete(&id).cloned() {
+            let task = out.spawn(Job::DeleteRun(id));
+            self.errands.add(task, Errand::Delete(Box::new(run)));
+            let undo = out.context.keymap.hint(crate::keys::Action::Undo);
+            out.notice(
+                Severity::Info,
+                format!("Deleted {name}; {undo} brings it back."),
+            );
+        }
+    }
+
+    pub(super) fn undelete(&mut self, out: &mut Outbox<'_>) {
+        let Some(run) = self.library.undelete() else {
+            return out.notice(Severity::Info, "Nothing was deleted in this session.");
+        };
+        let name = run.name.clone();
+        let task = out.spawn(Job::SaveRun(Box::new(run)));
+        self.errands.add(task, Errand::Undelete(name));
+    }
+
+    pub(super) fn copy_link(&self, out: &mut Outbox<'_>) {
+        let Some(shown) = self.shown() else { return };
+        let main = &shown.main.curve;
+        if main.points.is_empty() {
+            return out.notice(Severity::Warning, "There are no points to link to yet.");
+        }
+        match &shown.overlay {
+            Some(other) => out.copy(
+                main.comparison_link(&other.curve),
+                format!("the link of {} and {}", main.name, other.curve.name),
+            ),
+            None => out.copy(main.link(), format!("the link of {}", main.name)),
+        }
+    }
+
+    fn rename(&mut self, id: &RunId, name: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        if name.is_empty() || name.chars().count() > LONGEST_NAME {
+            return Err(format!("give 1 to {LONGEST_NAME} characters"));
+        }
+        if let Some(entry) = self.library.find(id) {
+            let old = entry.run.name.clone();
+            self.library.rename(id, name);
+            let task = out.spawn(Job::RenameRun(id.clone(), name.to_owned()));
+            self.errands.add(task, Errand::Rename(id.clone(), old));
+        }
+        Ok(())
+    }
+
+    fn export(&mut self, id: &RunId, path: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        if path.is_empty() {
+            return Err("give the path of a file".to_owned());
+        }
+        let entry = self.entries().find(|entry| entry.run.id == *id);
+        if let Some(run) = entry.map(|entry| Box::new(entry.run.clone())) {
+            let task = out.spawn(Job::ExportRun(run, path.to_owned()));
+            self.errands.add(task, Errand::Export);
+        }
+        Ok(())
+    }
+
+    fn import(&mut self, source: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        if source.is_empty() {
+            return Err("give a path or a link".to_owned());
+        }
+        let task = out.spawn(Job::ImportRun(source.to_owned()));
+        self.errands.add(task, Errand::Import);
+        Ok(())
+    }
+
+    /// The selected run if it is a saved one; else says why it cannot be changed.
+    fn saved_or_say(&self, verb: &str, out: &mut Outbox<'_>) -> Option<(RunId, String)> {
+        let entry = self.selected()?;
+        let why = match entry.group {
+            Group::Saved => return Some((entry.run.id.clone(), entry.run.name.clone())),
+            Group::Live => "The run is still under way; it can be",
+            Group::Example => "Examples belong to the program; they cannot be",
+        };
+        let when = if entry.group == Group::Live {
+            " when it has ended"
+        } else {
+            ""
+        };
+        out.notice(Severity::Info, format!("{why} {verb}{when}."));
+        None
+    }
+}
+
+/// The name as a file name: what could be taken for a path is replaced.
+fn file_stem(name: &str) -> String {
+    let plain = |c: char| {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') {
+            c
+        } else {
+            '-'
+        }
+    };
+    let stem: String = name.chars().map(plain).collect();
+    match stem.trim_matches(['-', '.']) {
+        "" => "run".to_owned(),
+        stem => stem.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_stem;
+
+    #[test]
+    fn a_runs_name_becomes_a_harmless_file_name() {
+        assert_eq!(file_stem("prime numbers (all)"), "prime-numbers--all");
+        assert_eq!(file_stem("../../etc/passwd"), "etc-passwd");
+        assert_eq!(file_stem("///"), "run");
+    }
+}

@@ -1,0 +1,144 @@
+//! What is on the chart, worked out when data or look changed; drawing only reads it.
+
+use super::{Entry, Look};
+use crate::lambda::MemoryMb;
+use crate::power::{Change, Curve, Measured, Picks, RunId, SizeState, pick};
+
+/// The selected run as the look has it, and the run it is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The selected run's id.
+    pub run: RunId,
+    /// The selected run.
+    pub main: Side,
+    /// The run laid over it.
+    pub overlay: Option<Side>,
+    /// The size that changes are told against.
+    pub baseline: Option<MemoryMb>,
+    /// What the plan's own strategy picks, for measured runs.
+    pub recommended: Option<MemoryMb>,
+    /// Sizes without a point yet.
+    pub pending: Vec<MemoryMb>,
+    /// Sizes the function does not work at, with the reason.
+    pub infeasible: Vec<(MemoryMb, String)>,
+    /// The duration in milliseconds of each sample, by size.
+    pub samples: Vec<(MemoryMb, f64)>,
+    /// The overlay against the selected run, at the size under the cursor or at their cheapest sizes.
+    pub comparison: Option<String>,
+}
+
+/// One run on the chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// Its curve at the billing step of the look.
+    pub curve: Curve,
+    /// The sizes it recommends at the weight of the look.
+    pub picks: Option<Picks>,
+}
+
+impl Side {
+    fn of(entry: &Entry, look: &Look) -> Self {
+        let curve = entry.run.curve(look.step);
+        let picks = curve.picks(look.weight);
+        Self { curve, picks }
+    }
+}
+
+impl Shown {
+    /// Works out what is shown of an entry and of the one it is compared with.
+    #[must_use]
+    pub fn of(entry: &Entry, compared: Option<&Entry>, look: &Look) -> Self {
+        let main = Side::of(entry, look);
+        let overlay = compared
+            .filter(|other| other.run.id != entry.run.id)
+            .map(|other| Side::of(other, look));
+        let measured = entry.run.measured();
+        let comparison = overlay
+            .as_ref()
+            .and_then(|other| comparison(&main, other, look.cursor));
+        Self {
+            run: entry.run.id.clone(),
+            baseline: baseline(&main.curve, look.baseline, entry.current_memory()),
+            recommended: measured.and_then(|run| recommended(run, &main.curve)),
+            pending: measured
+                .map(|run| pending(run, &main.curve))
+                .unwrap_or_default(),
+            infeasible: measured.map(infeasible).unwrap_or_default(),
+            samples: measured.map(samples).unwrap_or_default(),
+            comparison,
+            main,
+            overlay,
+        }
+    }
+}
+
+/// The size the user chose, else the one the function has, else the smallest; always one with a point.
+fn baseline(
+    curve: &Curve,
+    chosen: Option<MemoryMb>,
+    current: Option<MemoryMb>,
+) -> Option<MemoryMb> {
+    let measured = |size: &MemoryMb| curve.point(*size).is_some();
+    chosen
+        .filter(measured)
+        .or(current.filter(measured))
+        .or_else(|| curve.points.first().map(|point| point.memory_mb))
+}
+
+/// What the plan of a run picks from its curve.
+pub(super) fn recommended(run: &Measured, curve: &Curve) -> Option<MemoryMb> {
+    let plan = &run.plan;
+    pick(
+        &curve.points,
+        plan.strategy,
+        plan.balanced_weight,
+        plan.limits(),
+    )
+}
+
+/// The durations of the samples the points stand on.
+fn samples(run: &Measured) -> Vec<(MemoryMb, f64)> {
+    run.sizes
+        .iter()
+        .flat_map(|size| {
+            run.durations(size)
+                .into_iter()
+                .map(|ms| (size.memory_mb, ms))
+        })
+        .collect()
+}
+
+fn pending(run: &Measured, curve: &Curve) -> Vec<MemoryMb> {
+    run.sizes
+        .iter()
+        .filter(|size| size.state == SizeState::Pending && curve.point(size.memory_mb).is_none())
+        .map(|size| size.memory_mb)
+        .collect()
+}
+
+fn infeasible(run: &Measured) -> Vec<(MemoryMb, String)> {
+    run.sizes
+        .iter()
+        .filter_map(|size| match &size.state {
+            SizeState::Infeasible(why) => Some((size.memory_mb, why.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The selected run against the marked one: at the cursor's size if both have it, else cheapest against cheapest.
+fn comparison(main: &Side, other: &Side, cursor: Option<MemoryMb>) -> Option<String> {
+    let both =
+        cursor.and_then(|size| Some((size, main.curve.point(size)?, other.curve.point(size)?)));
+    if let Some((size, here, there)) = both {
+        let change = Change::between(there, here);
+        return Some(format!("{change} than {} at {size} MB", other.curve.name));
+    }
+    let here = main.curve.point(main.picks?.cheapest)?;
+    let there = other.curve.point(other.picks?.cheapest)?;
+    let change = Change::between(there, here);
+    Some(format!(
+        "{change}: {} MB here against {} MB of {}, the cheapest of each",
+        here.memory_mb, there.memory_mb, other.curve.name
+    ))
+}

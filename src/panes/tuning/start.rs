@@ -1,0 +1,68 @@
+//! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
+
+use super::{Form, Live, Screen, Tuning};
+use crate::app::{Answer, Confirm, Job, Outbox, Severity};
+use crate::power::Plan;
+
+impl Tuning {
+    /// Opens the plan form for the selected function.
+    pub(super) fn open_plan(&mut self, out: &mut Outbox<'_>) {
+        if let Some(function) = self.functions.selected() {
+            let mut form = Form::new(function.clone(), out.context);
+            form.describe(out);
+            self.screen = Screen::Plan(Box::new(form));
+        }
+    }
+
+    /// Starts the run of the plan form, unless something speaks against it; asks first when it may get dear.
+    pub(super) fn start(&mut self, out: &mut Outbox<'_>) {
+        if let Some(reason) = self.refusal(out) {
+            return out.notice(Severity::Error, reason);
+        }
+        let Screen::Plan(form) = &self.screen else {
+            return;
+        };
+        let plan = match form.plan() {
+            Ok(plan) => plan,
+            Err(problem) => return out.notice(Severity::Error, problem),
+        };
+        if let Some(obstacle) = form.obstacle() {
+            return out.notice(Severity::Error, obstacle);
+        }
+        match form.dear(out.context.tuning.ask_above_usd) {
+            Some(details) => out.confirm(Confirm {
+                question: format!("Start the run of {}?", form.function().name),
+                details,
+                answer: Answer::Start(Box::new(plan)),
+            }),
+            None => self.start_run(plan, out),
+        }
+    }
+
+    fn refusal(&self, out: &Outbox<'_>) -> Option<String> {
+        if out.context.read_only {
+            return Some(
+                "This session is read-only; start iacstone without --read-only to tune.".to_owned(),
+            );
+        }
+        let live = self.live()?;
+        Some(format!(
+            "{} is still being tuned; cancel that run or wait for its end.",
+            live.name()
+        ))
+    }
+
+    /// Starts a run of the function in the plan form and shows it.
+    pub fn start_run(&mut self, plan: Plan, out: &mut Outbox<'_>) {
+        let Screen::Plan(form) = &self.screen else {
+            return;
+        };
+        let id = out.run_id();
+        let task = out.spawn(Job::Tune(id.clone(), Box::new(plan.clone())));
+        self.live = Some(Live::new(task, id.clone(), plan, form.function(), out.now));
+        self.screen = Screen::Runs;
+        self.library.selected = Some(id);
+        self.look.expanded = false;
+        self.mark_stale();
+    }
+}

@@ -1,0 +1,75 @@
+//! What a run came to, in one sentence.
+
+use super::shown::recommended;
+use crate::app::Severity;
+use crate::power::{BillingStep, Change, Curve, Measured, Run, RunState, Strategy};
+
+/// The sentence at the end of a run.
+pub(super) fn sentence(run: &Run, measured: &Measured) -> (Severity, String) {
+    let name = &run.name;
+    if let RunState::Failed(why) = &measured.state {
+        return (Severity::Error, why.clone());
+    }
+    if !measured.cleanup.restored {
+        return (
+            Severity::Error,
+            format!(
+                "{name} could not be restored to {} MB.",
+                measured.current_memory
+            ),
+        );
+    }
+    let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
+    let left = left_behind(measured);
+    if measured.state == RunState::Cancelled {
+        let text = format!(
+            "Cancelled the run of {name}: it has its {} MB again{left}; {samples} samples are kept.",
+            measured.current_memory
+        );
+        return (severity(measured), text);
+    }
+    let curve = run.curve(BillingStep::AsMeasured);
+    (
+        severity(measured),
+        format!("{}{left}.", outcome(name, measured, &curve)),
+    )
+}
+
+const fn severity(measured: &Measured) -> Severity {
+    if measured.cleanup.versions_left > 0 {
+        Severity::Warning
+    } else {
+        Severity::Success
+    }
+}
+
+fn left_behind(measured: &Measured) -> String {
+    match measured.cleanup.versions_left {
+        0 => String::new(),
+        1 => "; 1 version of this run could not be deleted".to_owned(),
+        left => format!("; {left} versions of this run could not be deleted"),
+    }
+}
+
+/// The pick, and how it does against the size the function has.
+fn outcome(name: &str, measured: &Measured, curve: &Curve) -> String {
+    let Some(pick) = recommended(measured, curve) else {
+        return format!("{name}: no size keeps to the plan");
+    };
+    let what = match measured.plan.strategy {
+        Strategy::Cost => "is cheapest",
+        Strategy::Speed => "is fastest",
+        Strategy::Balanced => "is the balance",
+    };
+    let current = measured.current_memory;
+    if pick == current {
+        return format!("{name}: {pick} MB {what}, the size it has");
+    }
+    match (curve.point(current), curve.point(pick)) {
+        (Some(now), Some(then)) => {
+            let change = Change::between(now, then);
+            format!("{name}: {pick} MB {what}: {change} against its {current} MB")
+        }
+        _ => format!("{name}: {pick} MB {what} (its {current} MB was not measured)"),
+    }
+}

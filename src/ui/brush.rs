@@ -1,0 +1,212 @@
+//! Draws text by role, never past its area. Everything that comes from outside is made harmless here.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::symbols::border;
+use ratatui::widgets::{Block, Clear, Widget};
+
+use super::theme::{Role, Theme};
+use crate::text;
+
+/// A piece of a line with its role.
+pub(super) type Piece = (Role, String);
+
+/// The buffer of a frame with what is needed to draw on it.
+pub(super) struct Brush<'a> {
+    pub(super) buffer: &'a mut Buffer,
+    pub(super) theme: &'a Theme,
+    pub(super) ascii: bool,
+}
+
+impl Brush<'_> {
+    pub(super) fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// The mark of a cut.
+    pub(super) const fn ellipsis(&self) -> &'static str {
+        if self.ascii {
+            text::ELLIPSIS_ASCII
+        } else {
+            text::ELLIPSIS
+        }
+    }
+
+    /// One of two forms of the same sign.
+    pub(super) const fn sign<'s>(&self, unicode: &'s str, ascii: &'s str) -> &'s str {
+        if self.ascii { ascii } else { unicode }
+    }
+
+    /// Writes pieces one after the other on the first row of the area; returns the columns used.
+    pub(super) fn line(&mut self, area: Rect, pieces: &[Piece]) -> u16 {
+        let mut left = area.intersection(*self.buffer.area());
+        let whole = left.width;
+        for (role, piece) in pieces {
+            if left.width == 0 || left.height == 0 {
+                break;
+            }
+            let clean = self.plain(piece);
+            let columns = usize::from(left.width);
+            let cut = text::truncate_with(&clean, columns, self.ellipsis());
+            let style = self.style(*role);
+            let (x, _) = self
+                .buffer
+                .set_stringn(left.x, left.y, &*cut, columns, style);
+            let used = x.saturating_sub(left.x);
+            left.x = x;
+            left.width = left.width.saturating_sub(used);
+        }
+        whole.saturating_sub(left.width)
+    }
+
+    /// Writes pieces at the right end of the first row, if they fit; returns the columns used.
+    pub(super) fn right(&mut self, area: Rect, pieces: &[Piece]) -> u16 {
+        let width = columns(pieces);
+        if width > area.width {
+            return 0;
+        }
+        let x = area.x + area.width - width;
+        self.line(Rect { x, width, ..area }, pieces)
+    }
+
+    /// Writes text over the rows of the area, broken at spaces; returns the rows used.
+    pub(super) fn wrapped(&mut self, area: Rect, role: Role, words: &str) -> u16 {
+        let rows = wrap(&self.plain(words), usize::from(area.width));
+        let mut used = 0;
+        for (row, line) in area.rows().zip(&rows) {
+            self.line(row, &[(role, line.clone())]);
+            used += 1;
+        }
+        used
+    }
+
+    /// Gives every cell of the area the style of a role.
+    pub(super) fn tint(&mut self, area: Rect, role: Role) {
+        let style = self.style(role);
+        self.buffer.set_style(area, style);
+    }
+
+    /// Empties the area and draws a frame with a title; returns the room inside.
+    pub(super) fn framed(&mut self, area: Rect, title: &str) -> Rect {
+        Clear.render(area, self.buffer);
+        let title = format!(" {} ", self.plain(title));
+        let block = Block::bordered()
+            .border_set(self.borders())
+            .border_style(self.style(Role::BorderFocused))
+            .style(self.style(Role::Text))
+            .title(title);
+        let inner = block.inner(area);
+        block.render(area, self.buffer);
+        Rect {
+            x: inner.x.saturating_add(1),
+            width: inner.width.saturating_sub(2),
+            ..inner
+        }
+    }
+
+    /// Draws a vertical line over the height of the area's first column.
+    pub(super) fn upright(&mut self, area: Rect) {
+        let sign = self.sign("│", "|").to_owned();
+        for row in area.rows() {
+            self.line(Rect { width: 1, ..row }, &[(Role::Border, sign.clone())]);
+        }
+    }
+
+    const fn borders(&self) -> border::Set<'static> {
+        if self.ascii {
+            border::Set {
+                top_left: "+",
+                top_right: "+",
+                bottom_left: "+",
+                bottom_right: "+",
+                vertical_left: "|",
+                vertical_right: "|",
+                horizontal_top: "-",
+                horizontal_bottom: "-",
+            }
+        } else {
+            border::ROUNDED
+        }
+    }
+
+    /// The text without control characters, and in ASCII mode without the program's own signs.
+    fn plain(&self, words: &str) -> String {
+        let clean = text::neutralise(words);
+        if self.ascii {
+            clean.replace('×', "x").replace('−', "-").replace('·', "-")
+        } else {
+            clean.into_owned()
+        }
+    }
+}
+
+/// The columns that pieces take.
+pub(super) fn columns(pieces: &[Piece]) -> u16 {
+    let sum: usize = pieces.iter().map(|(_, piece)| text::width(piece)).sum();
+    u16::try_from(sum).unwrap_or(u16::MAX)
+}
+
+/// Breaks text at spaces into lines of at most `width` columns; longer words are cut into pieces.
+pub(super) fn wrap(words: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in words.split_whitespace() {
+        let mut word = word.to_owned();
+        if !line.is_empty() && text::width(&line) + 1 + text::width(&word) > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        while text::width(&word) > width.max(1) {
+            let head = text::truncate_with(&word, width.max(1), "").into_owned();
+            if head.is_empty() {
+                break;
+            }
+            word = word.chars().skip(head.chars().count()).collect();
+            lines.push(head);
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(&word);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// The first row of a list of `count` rows that shows `selected` within `height` rows, the same for the same input.
+pub(super) const fn window(selected: usize, count: usize, height: usize) -> usize {
+    let centred = selected.saturating_sub(height / 2);
+    let last = count.saturating_sub(height);
+    if centred < last { centred } else { last }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_are_kept_whole_where_they_fit() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert!(wrap("", 5).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn a_wrapped_line_is_never_wider_than_its_column(words in "[a-zé漢 ]{0,60}", width in 2usize..20) {
+            for line in wrap(&words, width) {
+                prop_assert!(text::width(&line) <= width, "{line:?}");
+            }
+        }
+
+        #[test]
+        fn the_selected_row_is_always_in_the_window(count in 1usize..200, at in 0usize..200, height in 1usize..40) {
+            let selected = at % count;
+            let from = window(selected, count, height);
+            prop_assert!((from..from + height).contains(&selected));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The yes-or-no question in the middle of the screen.
+
+use ratatui::layout::Rect;
+
+use super::brush::{Brush, wrap};
+use super::theme::Role;
+use crate::app::Confirm;
+
+/// The widest a question gets, in columns.
+const WIDEST: u16 = 66;
+
+/// Draws a question with its details and the keys that answer it.
+pub(super) fn draw(brush: &mut Brush<'_>, confirm: &Confirm, area: Rect) {
+    let width = area.width.saturating_sub(2).min(WIDEST);
+    let room = usize::from(width.saturating_sub(4));
+    let details: Vec<String> = confirm
+        .details
+        .iter()
+        .flat_map(|detail| wrap(detail, room))
+        .collect();
+    let wanted = u16::try_from(details.len() + 4).unwrap_or(u16::MAX);
+    let height = wanted.min(area.height.saturating_sub(2));
+    let panel = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    };
+    let inner = brush.framed(panel, &confirm.question);
+    let text_rows = inner.height.saturating_sub(1);
+    for (row, line) in inner.rows().take(usize::from(text_rows)).zip(details) {
+        brush.line(row, &[(Role::Text, line)]);
+    }
+    if let Some(last) = inner.rows().last() {
+        brush.line(
+            last,
+            &[
+                (Role::Accent, "y".to_owned()),
+                (Role::Muted, " yes   ".to_owned()),
+                (Role::Accent, "n".to_owned()),
+                (Role::Muted, " no".to_owned()),
+            ],
+        );
+    }
+}

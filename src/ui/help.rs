@@ -1,0 +1,56 @@
+//! The help overlay: every key, what works here first.
+
+use ratatui::layout::Rect;
+
+use super::brush::{Brush, Piece};
+use super::theme::Role;
+use crate::app::App;
+use crate::text;
+
+/// The columns of the keys.
+const KEYS: usize = 14;
+
+/// Draws the help from a line on.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, from: usize, area: Rect) {
+    let width = area.width.min(72);
+    let panel = Rect {
+        x: area.x + (area.width - width) / 2,
+        width,
+        y: area.y + 1,
+        height: area.height.saturating_sub(2),
+    };
+    let inner = brush.framed(panel, "Keys");
+    let lines = lines(app);
+    for (row, line) in inner.rows().zip(lines.iter().skip(from)) {
+        brush.line(row, line);
+    }
+    let height = usize::from(inner.height);
+    if lines.len() > height {
+        let last = (from + height).min(lines.len());
+        let place = format!(" {}-{last} of {} ", from + 1, lines.len());
+        let foot = Rect {
+            y: panel.y + panel.height.saturating_sub(1),
+            height: 1,
+            width: panel.width.saturating_sub(2),
+            ..panel
+        };
+        brush.right(foot, &[(Role::Muted, place)]);
+    }
+}
+
+fn lines(app: &App) -> Vec<Vec<Piece>> {
+    let mut lines: Vec<Vec<Piece>> = Vec::new();
+    for (title, rows) in app.help() {
+        if !lines.is_empty() {
+            lines.push(Vec::new());
+        }
+        lines.push(vec![(Role::BorderFocused, title.to_owned())]);
+        for (keys, what) in rows {
+            lines.push(vec![
+                (Role::Accent, format!("{} ", text::pad(&keys, KEYS))),
+                (Role::Text, what.to_owned()),
+            ]);
+        }
+    }
+    lines
+}

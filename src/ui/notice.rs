@@ -1,0 +1,82 @@
+//! The notice above the status line: a sign, a word-wrapped sentence, how to be rid of it.
+
+use ratatui::layout::Rect;
+
+use super::brush::{Brush, wrap};
+use super::theme::Role;
+use crate::app::{App, Severity};
+use crate::keys::Action;
+
+/// The most rows a notice takes.
+const ROWS: usize = 4;
+
+/// The columns left of the words.
+const SIGN: u16 = 4;
+
+/// How many rows the notice needs.
+pub(super) fn height(app: &App, area: Rect) -> u16 {
+    app.notices.current().map_or(0, |_| {
+        let rows = words(app, area.width).len().min(most(area));
+        u16::try_from(rows).unwrap_or(1)
+    })
+}
+
+/// A small screen gives a notice less.
+const fn most(area: Rect) -> usize {
+    if area.height < 16 { 2 } else { ROWS }
+}
+
+/// Draws the newest notice.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let Some(notice) = app.notices.current() else {
+        return;
+    };
+    let (role, sign, ascii) = face(notice.severity);
+    let sign = format!(" {} ", brush.sign(sign, ascii));
+    brush.line(area, &[(role, sign)]);
+    let lines = words(app, area.width);
+    let cut = lines.len() > usize::from(area.height);
+    for (at, row) in area.rows().enumerate() {
+        let Some(line) = lines.get(at) else { break };
+        let last = at + 1 == usize::from(area.height);
+        let mut line = line.clone();
+        if cut && last {
+            line.push_str(brush.ellipsis());
+        }
+        let room = Rect {
+            x: row.x + SIGN,
+            width: row.width.saturating_sub(SIGN),
+            ..row
+        };
+        brush.line(room, &[(role, line)]);
+    }
+}
+
+/// The sentence, and what waits behind it, broken into lines.
+fn words(app: &App, width: u16) -> Vec<String> {
+    let Some(notice) = app.notices.current() else {
+        return Vec::new();
+    };
+    let mut text = crate::text::neutralise(&notice.text).into_owned();
+    if notice.severity >= Severity::Warning {
+        let key = app.context.keymap.hint(Action::Back);
+        let more = app.notices.len() - 1;
+        let more = if more > 0 {
+            format!(", {more} more")
+        } else {
+            String::new()
+        };
+        text = format!("{text} ({key} dismisses{more})");
+    }
+    wrap(&text, usize::from(width.saturating_sub(SIGN + 1)))
+}
+
+/// The role and the sign of a severity; the sign alone tells them apart.
+pub(super) const fn face(severity: Severity) -> (Role, &'static str, &'static str) {
+    match severity {
+        Severity::Info => (Role::Text, "i", "i"),
+        Severity::Success => (Role::Success, "✓", "+"),
+        Severity::Warning => (Role::Warning, "!", "!"),
+        Severity::Error => (Role::Error, "✗", "x"),
+    }
+}

@@ -1,0 +1,116 @@
+//! The tabs, and the status line: where the program works, as whom, and how its store and network are.
+
+use ratatui::layout::Rect;
+
+use super::brush::{Brush, Piece, columns};
+use super::theme::Role;
+use crate::app::{Account, App, PaneId, Source};
+use crate::panes::tuning::Load;
+
+/// Draws the tabs; the pane in front stands out.
+pub(super) fn tabs(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (number, pane) in (1..).zip(PaneId::ALL) {
+        let here = pane == app.pane;
+        let text = format!(" {number} {} ", name(pane));
+        pieces.push((if here { Role::Selected } else { Role::Muted }, text));
+    }
+    let used = brush.line(area, &pieces);
+    let rest = Rect {
+        x: area.x + used,
+        width: area.width.saturating_sub(used),
+        ..area
+    };
+    let title = format!("iacstone {} ", env!("CARGO_PKG_VERSION"));
+    brush.right(rest, &[(Role::Muted, title)]);
+}
+
+const fn name(pane: PaneId) -> &'static str {
+    match pane {
+        PaneId::Articles => "Articles",
+        PaneId::Logs => "Logs",
+        PaneId::Tuning => "Tuning",
+    }
+}
+
+/// Draws the status line; what matters least is left out first.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    brush.tint(area, Role::Status);
+    let mut facts = facts(app);
+    while width(&facts) > area.width && facts.len() > 1 {
+        let Some(least) = (0..facts.len()).max_by_key(|&at| facts.get(at).map(|fact| fact.0))
+        else {
+            break;
+        };
+        facts.remove(least);
+    }
+    let mut pieces: Vec<Piece> = vec![(Role::Status, " ".to_owned())];
+    for (at, (_, role, text)) in facts.into_iter().enumerate() {
+        if at > 0 {
+            pieces.push((Role::Status, separator(brush).to_owned()));
+        }
+        pieces.push((role, text));
+    }
+    brush.line(area, &pieces);
+}
+
+const fn separator(brush: &Brush<'_>) -> &'static str {
+    brush.sign("  ", "  ")
+}
+
+/// A fact: how early it is left out (larger goes first), its role, its words.
+type Fact = (u8, Role, String);
+
+fn width(facts: &[Fact]) -> u16 {
+    let pieces: Vec<Piece> = facts.iter().map(|fact| (fact.1, fact.2.clone())).collect();
+    let gaps = u16::try_from(facts.len() * 2).unwrap_or(u16::MAX);
+    columns(&pieces).saturating_add(gaps)
+}
+
+fn facts(app: &App) -> Vec<Fact> {
+    let mut facts = vec![source(app)];
+    if let Some(profile) = &app.context.profile {
+        facts.push((5, Role::Status, format!("profile {profile}")));
+    }
+    facts.extend(account(app));
+    let region = app.context.region.clone();
+    facts.extend(region.map(|region| (1, Role::Status, region)));
+    if app.context.read_only {
+        facts.push((2, Role::Warning, "read-only".to_owned()));
+    }
+    facts.push(store(app));
+    facts
+}
+
+fn source(app: &App) -> Fact {
+    let (role, text) = match &app.context.source {
+        Source::Demo => (Role::Success, "demo".to_owned()),
+        Source::Endpoint(url) => (Role::Warning, url.clone()),
+        Source::Aws if app.context.offline => (Role::Warning, "offline".to_owned()),
+        Source::Aws => (Role::Status, "aws".to_owned()),
+    };
+    (0, role, text)
+}
+
+fn account(app: &App) -> Vec<Fact> {
+    match &app.account {
+        Account::Unasked => Vec::new(),
+        Account::Asking(_) => vec![(3, Role::Muted, "asking who I am".to_owned())],
+        Account::Failed(_) => vec![(1, Role::Error, "no identity".to_owned())],
+        Account::Known(_) => {
+            let known = [(3, app.account.number()), (4, app.account.role())];
+            known
+                .into_iter()
+                .filter_map(|(rank, word)| Some((rank, Role::Status, word?.to_owned())))
+                .collect()
+        }
+    }
+}
+
+fn store(app: &App) -> Fact {
+    match &app.tuning.library.load {
+        Load::Unasked | Load::Loading(_) => (6, Role::Muted, "store loading".to_owned()),
+        Load::Failed(_) => (1, Role::Error, "store failed".to_owned()),
+        Load::Loaded(_) => (7, Role::Status, "store ok".to_owned()),
+    }
+}

@@ -1,0 +1,39 @@
+//! The banner about runs that were cut off: a function may not be as it should.
+
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::keys::Action;
+use crate::panes::tuning::function_name;
+use crate::ui::brush::{Brush, wrap};
+use crate::ui::theme::Role;
+
+/// How many rows the banner needs; none when no run was cut off.
+pub(super) fn height(app: &App, width: u16) -> u16 {
+    let lines = words(app).map_or(0, |words| {
+        wrap(&words, usize::from(width.saturating_sub(4))).len()
+    });
+    u16::try_from(lines).unwrap_or(1).min(3)
+}
+
+/// Draws the banner.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let Some(words) = words(app) else { return };
+    brush.line(area, &[(Role::Warning, " ! ".to_owned())]);
+    let room = Rect {
+        x: area.x + 3,
+        width: area.width.saturating_sub(4),
+        ..area
+    };
+    brush.wrapped(room, Role::Warning, &words);
+}
+
+fn words(app: &App) -> Option<String> {
+    let journal = app.tuning.cut_off()?;
+    let key = app.context.keymap.hint(Action::Recover);
+    Some(format!(
+        "A run of {} was cut off; {key} restores its {} MB.",
+        function_name(journal),
+        journal.original.memory
+    ))
+}

@@ -1,0 +1,130 @@
+//! The run in front: heading, chart, and for a live run its progress; expanded, with a table of statistics.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::Widget;
+
+use super::{details, heading, progress};
+use crate::app::App;
+use crate::lambda::MemoryMb;
+use crate::panes::tuning::{Entry, Group, Shown};
+use crate::power::BillingStep;
+use crate::ui::brush::{Brush, Piece};
+use crate::ui::chart::{Chart, Form, Styles};
+use crate::ui::theme::{Role, Theme};
+
+/// Draws the panel beside the list.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    panel(brush, app, area, 0);
+}
+
+/// Draws the panel over the whole pane, with statistics where there is room.
+pub(super) fn expanded(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let rows = app.tuning.selected().map_or(0, details::height);
+    let fits = area.height.saturating_sub(heading::ROWS + 13);
+    panel(brush, app, area, rows.min(fits));
+}
+
+fn panel(brush: &mut Brush<'_>, app: &App, area: Rect, details_rows: u16) {
+    let (Some(entry), Some(shown)) = (app.tuning.selected(), app.tuning.shown()) else {
+        let words = "No run contains the words of the filter.";
+        brush.wrapped(area, Role::Muted, words);
+        return;
+    };
+    let live = app.tuning.live().filter(|_| entry.group == Group::Live);
+    let measured = live.and_then(|live| live.measured());
+    let strip = measured.map_or(0, |measured| progress::height(brush, measured, area.width));
+    let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
+    let [head, strip, look, chart, against, details] = Layout::vertical([
+        Constraint::Length(heading_rows(area)),
+        Constraint::Length(strip),
+        Constraint::Length(u16::from(area.height >= 16)),
+        Constraint::Fill(1),
+        Constraint::Length(comparison),
+        Constraint::Length(details_rows),
+    ])
+    .areas(area);
+    heading::draw(brush, app, entry, head);
+    if let Some(measured) = measured {
+        progress::draw(brush, measured, strip);
+    }
+    look_line(brush, app, look);
+    draw_chart(brush, app, entry, shown, chart);
+    if let Some(words) = &shown.comparison {
+        brush.line(against, &[(Role::Overlay, words.clone())]);
+    }
+    if details_rows > 0 {
+        details::draw(brush, entry, details);
+    }
+}
+
+/// A small panel names the run only.
+const fn heading_rows(area: Rect) -> u16 {
+    if area.height < 10 { 1 } else { heading::ROWS }
+}
+
+/// How the curves are looked at: billing step and balanced weight.
+fn look_line(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let look = &app.tuning.look;
+    let step = match look.step {
+        BillingStep::AsMeasured => "as measured",
+        BillingStep::OneMs => "per 1 ms",
+        BillingStep::HundredMs => "per 100 ms",
+    };
+    let pieces: Vec<Piece> = vec![
+        (Role::Muted, "billed ".to_owned()),
+        (Role::Text, step.to_owned()),
+        (Role::Muted, "  balanced at ".to_owned()),
+        (Role::Text, format!("{:.2}", look.weight.of_cost())),
+        (Role::Muted, " cost".to_owned()),
+    ];
+    brush.line(area, &pieces);
+}
+
+fn draw_chart(brush: &mut Brush<'_>, app: &App, entry: &Entry, shown: &Shown, area: Rect) {
+    let look = &app.tuning.look;
+    let infeasible: Vec<(MemoryMb, &str)> = shown
+        .infeasible
+        .iter()
+        .map(|(size, why)| (*size, why.as_str()))
+        .collect();
+    let samples = shown.samples.as_slice();
+    let chart = Chart {
+        overlay: shown.overlay.as_ref().map(|side| &side.curve),
+        picks: shown.main.picks,
+        recommended: shown.recommended,
+        cursor: look.cursor,
+        baseline: shown.baseline,
+        pending: &shown.pending,
+        infeasible: &infeasible,
+        samples,
+        max_duration_ms: entry.time_limit(),
+        weight: look.weight,
+        form: form(app),
+        styles: styles(brush.theme),
+        ..Chart::new(&shown.main.curve)
+    };
+    chart.render(area, brush.buffer);
+}
+
+const fn form(app: &App) -> Form {
+    if app.tuning.look.table {
+        Form::Table
+    } else if app.context.ascii {
+        Form::Ascii
+    } else {
+        Form::Braille
+    }
+}
+
+fn styles(theme: &Theme) -> Styles {
+    Styles {
+        duration: theme.style(Role::Duration),
+        cost: theme.style(Role::Cost),
+        overlay: theme.style(Role::Overlay),
+        cursor: theme.style(Role::Cursor),
+        baseline: theme.style(Role::Baseline),
+        pick: theme.style(Role::Pick),
+        muted: theme.style(Role::Muted),
+        text: theme.style(Role::Text),
+    }
+}

@@ -1,0 +1,70 @@
+//! The statistics of a measured run, size by size.
+
+use ratatui::layout::Rect;
+
+use crate::panes::tuning::Entry;
+use crate::power::statistics::Summary;
+use crate::power::{Measured, Origin, SizeRun, SizeState};
+use crate::text;
+use crate::ui::brush::{Brush, Piece};
+use crate::ui::chart::format::duration_text;
+use crate::ui::theme::Role;
+
+/// Columns of a figure.
+const FIGURE: usize = 9;
+
+/// Rows the table wants: a heading, a row per size, and the warnings. Nothing for runs of which only means are known.
+pub(super) fn height(entry: &Entry) -> u16 {
+    match &entry.run.origin {
+        Origin::Measured(run) => {
+            u16::try_from(run.sizes.len() + run.warnings.len() + 1).unwrap_or(u16::MAX)
+        }
+        Origin::Imported { .. } => 0,
+    }
+}
+
+/// Draws the table.
+pub(super) fn draw(brush: &mut Brush<'_>, entry: &Entry, area: Rect) {
+    let Origin::Measured(run) = &entry.run.origin else {
+        return;
+    };
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        let titles = ["MB", "samples", "mean", "p50", "p90", "p99", "cold"];
+        let line: String = titles
+            .iter()
+            .map(|title| text::pad_left(title, FIGURE))
+            .collect();
+        brush.line(row, &[(Role::Muted, line)]);
+    }
+    for (row, size) in rows.by_ref().zip(&run.sizes) {
+        brush.line(row, &line(run, size));
+    }
+    for (row, warning) in rows.zip(&run.warnings) {
+        brush.line(row, &[(Role::Warning, format!("  ! {warning}"))]);
+    }
+}
+
+fn line(run: &Measured, size: &SizeRun) -> Vec<Piece> {
+    let durations = run.durations(size);
+    let cold = size.samples.len().saturating_sub(durations.len());
+    let memory = text::pad_left(&size.memory_mb.to_string(), FIGURE);
+    let count = text::pad_left(&durations.len().to_string(), FIGURE);
+    let mut pieces = vec![(Role::Text, memory), (Role::Muted, count)];
+    if let Some(summary) = Summary::of(&durations, run.discard()) {
+        for figure in [summary.mean, summary.p50, summary.p90, summary.p99] {
+            pieces.push((
+                Role::Duration,
+                text::pad_left(&duration_text(figure), FIGURE),
+            ));
+        }
+        pieces.push((Role::Muted, text::pad_left(&cold.to_string(), FIGURE)));
+    }
+    match &size.state {
+        SizeState::Infeasible(why) => pieces.push((Role::Error, format!("  infeasible: {why}"))),
+        SizeState::Skipped(why) => pieces.push((Role::Warning, format!("  skipped: {why}"))),
+        SizeState::Dropped => pieces.push((Role::Muted, "  dropped".to_owned())),
+        SizeState::Pending | SizeState::Ok => {}
+    }
+    pieces
+}

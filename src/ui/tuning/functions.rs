@@ -1,0 +1,196 @@
+//! The function picker: a list with its faces for loading, none, failed and out of date.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::app::App;
+use crate::keys::Action;
+use crate::lambda::{Function, PackageType, State};
+use crate::panes::tuning::{Functions, Load};
+use crate::text;
+use crate::ui::brush::{Brush, Piece, window};
+use crate::ui::theme::Role;
+
+/// Draws the picker.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let functions = &app.tuning.functions;
+    let [title, head, list] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    brush.line(title, &heading(app));
+    let shown = functions.visible().count();
+    if shown == 0 {
+        let room = Rect {
+            x: list.x + 2,
+            width: list.width.saturating_sub(3),
+            ..list
+        };
+        let (role, words) = face(app);
+        brush.wrapped(room, role, &words);
+        return;
+    }
+    let widths = Widths::of(functions, area.width);
+    let titles = format!(
+        "   {}",
+        widths.line("function", "MB", "runtime", "arch", "state")
+    );
+    brush.line(head, &[(Role::Muted, titles)]);
+    let at = functions.position();
+    let from = window(at, shown, usize::from(list.height));
+    let rows = functions.visible().enumerate().skip(from);
+    for (line, (row, function)) in list.rows().zip(rows) {
+        draw_row(brush, function, &widths, row == at, line);
+    }
+}
+
+/// What is listed, how many, and how old it is.
+fn heading(app: &App) -> Vec<Piece> {
+    let functions = &app.tuning.functions;
+    let mut pieces = vec![(Role::Accent, " Which function?".to_owned())];
+    let (shown, all) = (functions.visible().count(), functions.count());
+    if !functions.filter.is_empty() {
+        pieces.push((
+            Role::Text,
+            format!("  {shown} of {all} with '{}'", functions.filter),
+        ));
+    } else if all > 0 {
+        pieces.push((Role::Muted, format!("  {all}")));
+    }
+    match (&functions.load, functions.listed) {
+        (Load::Loading(_), _) => pieces.push((Role::Warning, "  listing ...".to_owned())),
+        (Load::Failed(_), Some(at)) => pieces.push((
+            Role::Error,
+            format!("  as of {}; listing failed", at.strftime("%H:%M")),
+        )),
+        (Load::Failed(_), None) => pieces.push((Role::Error, "  listing failed".to_owned())),
+        _ => {}
+    }
+    pieces
+}
+
+/// What stands in place of an empty list.
+fn face(app: &App) -> (Role, String) {
+    let functions = &app.tuning.functions;
+    let retry = app.context.keymap.hint(Action::Refresh);
+    match &functions.load {
+        Load::Loading(_) if functions.count() == 0 => {
+            (Role::Muted, "Asking AWS for the functions ...".to_owned())
+        }
+        Load::Failed(why) if functions.count() == 0 => {
+            (Role::Error, format!("{why} Press {retry} to try again."))
+        }
+        Load::Unasked => (
+            Role::Muted,
+            format!("The functions were not listed. Press {retry} to list them."),
+        ),
+        _ if !functions.filter.is_empty() => (
+            Role::Muted,
+            format!("No function contains '{}'.", functions.filter),
+        ),
+        _ => (
+            Role::Muted,
+            format!(
+                "There is no function in {}. Press {retry} to look again.",
+                app.context.region.as_deref().unwrap_or("this region")
+            ),
+        ),
+    }
+}
+
+fn draw_row(brush: &mut Brush<'_>, function: &Function, widths: &Widths, here: bool, line: Rect) {
+    let role = if here { Role::Selected } else { Role::Text };
+    if here {
+        brush.tint(line, Role::Selected);
+    }
+    let mark = if here {
+        brush.sign(" ▸ ", " > ")
+    } else {
+        "   "
+    }
+    .to_owned();
+    let text = widths.line(
+        &text::neutralise(&function.name),
+        &function.memory.to_string(),
+        &text::neutralise(runtime(function)),
+        function.architecture.name(),
+        state(function),
+    );
+    brush.line(line, &[(role, mark), (role, text)]);
+}
+
+fn runtime(function: &Function) -> &str {
+    match (function.package, &function.runtime) {
+        (PackageType::Image, _) => "image",
+        (PackageType::Zip, Some(runtime)) => runtime,
+        (PackageType::Zip, None) => "unknown",
+    }
+}
+
+/// The state in a word; nothing for the usual one.
+pub(super) const fn state(function: &Function) -> &'static str {
+    match function.state {
+        State::Active => "",
+        State::Pending => "pending",
+        State::Inactive => "inactive",
+        State::Failed => "failed",
+    }
+}
+
+/// The columns of the list; the last ones are left out where there is no room.
+struct Widths {
+    name: usize,
+    runtime: usize,
+    architecture: usize,
+    state: usize,
+}
+
+impl Widths {
+    const MEMORY: usize = 6;
+
+    fn of(functions: &Functions, width: u16) -> Self {
+        let longest = functions
+            .visible()
+            .map(|function| text::width(&function.name))
+            .max()
+            .unwrap_or_default()
+            .max(12);
+        let room = usize::from(width).saturating_sub(4);
+        let (runtime, architecture, state) = if room >= 64 {
+            (14, 8, 9)
+        } else if room >= 50 {
+            (12, 7, 0)
+        } else {
+            (11, 0, 0)
+        };
+        let gaps = [runtime, architecture, state]
+            .iter()
+            .filter(|&&part| part > 0)
+            .count()
+            * 2;
+        let others = Self::MEMORY + runtime + architecture + state + gaps;
+        Self {
+            name: longest.min(room.saturating_sub(others)),
+            runtime,
+            architecture,
+            state,
+        }
+    }
+
+    fn line(&self, name: &str, memory: &str, runtime: &str, arch: &str, state: &str) -> String {
+        let mut line = text::pad(name, self.name);
+        line.push_str(&text::pad_left(memory, Self::MEMORY));
+        for (word, width) in [
+            (runtime, self.runtime),
+            (arch, self.architecture),
+            (state, self.state),
+        ] {
+            if width > 0 {
+                line.push_str("  ");
+                line.push_str(&text::pad(word, width));
+            }
+        }
+        line
+    }
+}

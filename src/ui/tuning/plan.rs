@@ -1,0 +1,198 @@
+//! The plan form: the function, the fields with their problems, what the run may cost, what to know before.
+
+use ratatui::layout::Rect;
+
+use super::functions::state;
+use crate::app::App;
+use crate::keys::Action;
+use crate::lambda::PackageType;
+use crate::panes::tuning::{Field, FieldId, Form};
+use crate::power::{AdviceWeight, Estimate};
+use crate::text;
+use crate::ui::brush::{Brush, Piece, window, wrap};
+use crate::ui::theme::Role;
+
+/// Columns of a label, its mark included.
+const LABEL: usize = 16;
+
+/// From this width on, the hint stands behind the value.
+const HINTS_FROM: u16 = 72;
+
+/// Draws the form.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, form: &Form, area: Rect) {
+    let mut rows = area.rows();
+    for line in heading(form)
+        .into_iter()
+        .take(if area.height < 14 { 1 } else { 2 })
+    {
+        if let Some(row) = rows.next() {
+            brush.line(row, &line);
+        }
+    }
+    let width = area.width;
+    let below = below(app, form, width);
+    let fields = fields(brush, form, width);
+    let left = usize::from(area.height).saturating_sub(if area.height < 14 { 1 } else { 2 });
+    let kept = below.len().min(left.saturating_sub(5).max(1));
+    let height = left.saturating_sub(kept);
+    let at = fields
+        .iter()
+        .position(|(field, _)| *field == form.focus)
+        .unwrap_or_default();
+    let from = window(at, fields.len(), height);
+    let mut used = 0;
+    for (row, (_, line)) in rows.by_ref().take(height).zip(fields.iter().skip(from)) {
+        brush.line(row, line);
+        used += 1;
+    }
+    let start = area.y + area.height - u16::try_from(left - used.min(left)).unwrap_or_default();
+    let rest = Rect {
+        y: start,
+        height: (area.y + area.height).saturating_sub(start),
+        ..area
+    };
+    for (row, line) in rest.rows().zip(&below) {
+        brush.line(row, line);
+    }
+}
+
+fn heading(form: &Form) -> Vec<Vec<Piece>> {
+    let function = form.function();
+    let runtime = match function.package {
+        PackageType::Image => "container image",
+        PackageType::Zip => function.runtime.as_deref().unwrap_or("custom runtime"),
+    };
+    let mut facts = format!(
+        " {} MB now · {runtime} · {} · times out after {} s",
+        function.memory,
+        function.architecture,
+        function.timeout.as_secs()
+    );
+    let state = state(function);
+    if !state.is_empty() {
+        facts = format!("{facts} · {state}");
+    }
+    let mut title = vec![
+        (Role::Accent, " Plan a run of ".to_owned()),
+        (Role::Accent, function.name.clone()),
+    ];
+    if form.is_describing() {
+        title.push((Role::Muted, "  reading its state ...".to_owned()));
+    }
+    vec![title, vec![(Role::Muted, facts)]]
+}
+
+/// The lines of the fields, each with the field it belongs to; a problem stands on a line of its own.
+fn fields(brush: &Brush<'_>, form: &Form, width: u16) -> Vec<(FieldId, Vec<Piece>)> {
+    let mut lines = Vec::new();
+    for field in form.fields() {
+        let here = field.id == form.focus;
+        lines.push((field.id, value_line(brush, &field, here, width)));
+        if let Some(problem) = field.problem {
+            let indent = " ".repeat(LABEL + 1);
+            lines.push((
+                field.id,
+                vec![(Role::Error, format!("{indent}! {problem}"))],
+            ));
+        }
+    }
+    lines
+}
+
+fn value_line(brush: &Brush<'_>, field: &Field<'_>, here: bool, width: u16) -> Vec<Piece> {
+    let mark = if here {
+        brush.sign(" ▸ ", " > ")
+    } else {
+        "   "
+    };
+    let label = text::pad(&format!("{mark}{}", field.id.label()), LABEL + 1);
+    let label_role = if here { Role::Accent } else { Role::Muted };
+    let value_role = match (field.problem, here) {
+        (Some(_), _) => Role::Error,
+        (None, true) => Role::Selected,
+        (None, false) => Role::Text,
+    };
+    let room = usize::from(width).saturating_sub(LABEL + 4);
+    let value = text::neutralise(&field.text);
+    let value = text::truncate_with(&value, room, brush.ellipsis()).into_owned();
+    let used = text::width(&value);
+    let switched = here && !field.id.is_typed();
+    let value = if switched {
+        format!("{} {value} {}", brush.sign("◂", "<"), brush.sign("▸", ">"))
+    } else {
+        format!(" {value} ")
+    };
+    let mut pieces = vec![(label_role, label), (value_role, value)];
+    if width >= HINTS_FROM {
+        let gap = 24usize.saturating_sub(used + if switched { 2 } else { 0 });
+        if used < 24 {
+            let hint = format!("{}{}", " ".repeat(gap), field.id.hint());
+            pieces.push((Role::Muted, hint));
+        }
+    }
+    pieces
+}
+
+/// What stands below the fields: the estimate, then what to know about the function.
+fn below(app: &App, form: &Form, width: u16) -> Vec<Vec<Piece>> {
+    let mut lines = vec![Vec::new()];
+    let room = usize::from(width.saturating_sub(4));
+    let (role, words) = estimate(app, form);
+    for line in wrap(&words, room) {
+        lines.push(vec![(role, format!(" {line}"))]);
+    }
+    for advice in form.advice() {
+        let (role, sign) = weight(advice.weight);
+        for (at, line) in wrap(&advice.text, room).into_iter().enumerate() {
+            let sign = if at == 0 { sign } else { "   " };
+            lines.push(vec![(role, format!("{sign}{line}"))]);
+        }
+    }
+    if width < HINTS_FROM {
+        lines.insert(0, vec![(Role::Muted, format!("   {}", form.focus.hint()))]);
+    }
+    lines
+}
+
+fn estimate(app: &App, form: &Form) -> (Role, String) {
+    let start = app.context.keymap.hint(Action::Start);
+    if app.context.read_only {
+        return (
+            Role::Warning,
+            "This session is read-only: the plan can be made, but not started.".to_owned(),
+        );
+    }
+    match form.estimate() {
+        Some(estimate) => (
+            Role::Success,
+            format!("{}; {start} starts.", bill(estimate)),
+        ),
+        None => (
+            Role::Error,
+            "The run cannot start before the fields above are right.".to_owned(),
+        ),
+    }
+}
+
+/// The invocations and what they can cost at most.
+fn bill(estimate: &Estimate) -> String {
+    let currency = estimate.currency.code();
+    let most = if estimate.most < 0.01 {
+        format!("{:.4}", estimate.most)
+    } else {
+        format!("{:.2}", estimate.most)
+    };
+    format!(
+        "{} invocations, at most {most} {currency} if each runs into the time-out",
+        estimate.invocations
+    )
+}
+
+/// The role and the sign of an advice.
+const fn weight(weight: AdviceWeight) -> (Role, &'static str) {
+    match weight {
+        AdviceWeight::Note => (Role::Muted, " i "),
+        AdviceWeight::Warning => (Role::Warning, " ! "),
+        AdviceWeight::Blocking => (Role::Error, " x "),
+    }
+}

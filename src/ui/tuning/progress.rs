@@ -1,0 +1,107 @@
+//! How far a live run is: per size and in all.
+
+use ratatui::layout::Rect;
+
+use crate::power::{Measured, SizeRun, SizeState};
+use crate::ui::brush::{Brush, Piece, columns};
+use crate::ui::theme::Role;
+
+/// The share of the samples that arrived, in percent.
+pub(super) fn percent(measured: &Measured) -> String {
+    let wanted = measured.plan.num as usize;
+    let (mut done, mut all) = (0, 0);
+    for size in &measured.sizes {
+        all += wanted;
+        done += match size.state {
+            SizeState::Pending | SizeState::Ok => counted(measured, size).min(wanted),
+            _ => wanted,
+        };
+    }
+    format!("{} %", (done * 100).checked_div(all).unwrap_or_default())
+}
+
+/// Samples that count towards the number asked for.
+fn counted(measured: &Measured, size: &SizeRun) -> usize {
+    measured.series(size).count()
+}
+
+/// Rows the strip needs at a width.
+pub(super) fn height(brush: &Brush<'_>, measured: &Measured, width: u16) -> u16 {
+    u16::try_from(lines(brush, measured, width).len()).unwrap_or(1)
+}
+
+/// Draws one cell per size: the size, and its samples or its fate.
+pub(super) fn draw(brush: &mut Brush<'_>, measured: &Measured, area: Rect) {
+    let lines = lines(brush, measured, area.width);
+    for (row, line) in area.rows().zip(lines) {
+        brush.line(row, &line);
+    }
+}
+
+/// The cells in lines. With more sizes than fit into three lines, finished ones are summed up.
+fn lines(brush: &Brush<'_>, measured: &Measured, width: u16) -> Vec<Vec<Piece>> {
+    let whole = wrapped(
+        measured
+            .sizes
+            .iter()
+            .map(|size| cell(brush, measured, size)),
+        width,
+    );
+    if whole.len() <= 2 {
+        return whole;
+    }
+    let wanted = measured.plan.num as usize;
+    let under_way = |size: &&SizeRun| {
+        size.state == SizeState::Pending
+            || (size.state == SizeState::Ok && counted(measured, size) < wanted)
+    };
+    let done = measured
+        .sizes
+        .iter()
+        .filter(|size| !under_way(size))
+        .count();
+    let sum = vec![(
+        Role::Muted,
+        format!("{done} of {} sizes done  ", measured.sizes.len()),
+    )];
+    let busy = measured
+        .sizes
+        .iter()
+        .filter(under_way)
+        .filter(|size| !size.samples.is_empty());
+    let mut lines = wrapped(
+        std::iter::once(sum).chain(busy.map(|size| cell(brush, measured, size))),
+        width,
+    );
+    lines.truncate(2);
+    lines
+}
+
+fn wrapped(cells: impl Iterator<Item = Vec<Piece>>, width: u16) -> Vec<Vec<Piece>> {
+    let mut lines: Vec<Vec<Piece>> = vec![Vec::new()];
+    for cell in cells {
+        match lines.last_mut() {
+            Some(line) if columns(line) + columns(&cell) <= width || line.is_empty() => {
+                line.extend(cell);
+            }
+            _ => lines.push(cell),
+        }
+    }
+    lines
+}
+
+fn cell(brush: &Brush<'_>, measured: &Measured, size: &SizeRun) -> Vec<Piece> {
+    let (num, count) = (measured.plan.num as usize, counted(measured, size));
+    let (role, fate) = match &size.state {
+        SizeState::Infeasible(_) => (Role::Error, "infeasible".to_owned()),
+        SizeState::Skipped(_) => (Role::Warning, "skipped".to_owned()),
+        SizeState::Dropped => (Role::Muted, "dropped".to_owned()),
+        _ if count >= num => (Role::Success, brush.sign("✓", "ok").to_owned()),
+        _ if count == 0 => (Role::Muted, brush.sign("·", ".").to_owned()),
+        _ => (Role::Text, format!("{count}/{num}")),
+    };
+    vec![
+        (Role::Muted, format!("{} ", size.memory_mb)),
+        (role, format!("{fate}  ")),
+    ]
+}

@@ -1,0 +1,189 @@
+//! The runs: the list, and beside or below it what is known about the one in front.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::{banner, chart_panel};
+use crate::app::App;
+use crate::keys::Action;
+use crate::panes::tuning::{Entry, Group, Load};
+use crate::text;
+use crate::ui::brush::{Brush, Piece, columns, window};
+use crate::ui::theme::Role;
+
+/// From this width on the list stands beside the chart.
+const BESIDE_FROM: u16 = 72;
+
+/// Draws banner, list and chart.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let banner = banner::height(app, area.width);
+    let [top, body] =
+        Layout::vertical([Constraint::Length(banner), Constraint::Fill(1)]).areas(area);
+    banner::draw(brush, app, top);
+    if app.tuning.look.expanded {
+        return chart_panel::expanded(brush, app, inset(body));
+    }
+    if body.width >= BESIDE_FROM {
+        let wide = list_width(body.width);
+        let [list_area, line, chart] = Layout::horizontal([
+            Constraint::Length(wide),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+        ])
+        .areas(body);
+        list(brush, app, list_area);
+        brush.upright(line);
+        chart_panel::draw(brush, app, inset(chart));
+    } else {
+        let rows = (body.height / 3).clamp(3, 8);
+        let [list_area, chart] =
+            Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(body);
+        list(brush, app, list_area);
+        chart_panel::draw(brush, app, inset(chart));
+    }
+}
+
+const fn list_width(width: u16) -> u16 {
+    if width < 100 { 26 } else { 36 }
+}
+
+/// Leaves a column free on the left.
+const fn inset(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(1),
+        ..area
+    }
+}
+
+/// A row of the list: a heading, a remark, or an entry with its place.
+enum Row<'a> {
+    Heading(String),
+    Remark(Role, String),
+    Entry(&'a Entry),
+}
+
+fn list(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let rows = rows(app);
+    let selected = app.tuning.selected().map(|entry| &entry.run.id);
+    let at = rows
+        .iter()
+        .position(|row| matches!(row, Row::Entry(entry) if Some(&entry.run.id) == selected))
+        .unwrap_or_default();
+    let from = window(at, rows.len(), usize::from(area.height));
+    for (line, row) in area.rows().zip(rows.iter().skip(from)) {
+        match row {
+            Row::Heading(text) => {
+                brush.line(line, &[(Role::Muted, format!(" {text}"))]);
+            }
+            Row::Remark(role, text) => {
+                brush.line(line, &[(*role, format!("   {text}"))]);
+            }
+            Row::Entry(entry) => {
+                let here = Some(&entry.run.id) == selected;
+                draw_entry(brush, app, entry, here, line);
+            }
+        }
+    }
+}
+
+fn rows(app: &App) -> Vec<Row<'_>> {
+    let tuning = &app.tuning;
+    let mut rows = Vec::new();
+    if !tuning.library.filter.is_empty() {
+        rows.push(Row::Heading(format!("filter: {}", tuning.library.filter)));
+    }
+    for (group, title) in [
+        (Group::Live, "Under way"),
+        (Group::Saved, "Runs"),
+        (Group::Example, "Examples"),
+    ] {
+        let entries: Vec<&Entry> = tuning
+            .entries()
+            .filter(|entry| entry.group == group)
+            .collect();
+        let remark = if group == Group::Saved {
+            remark(app, entries.len())
+        } else {
+            None
+        };
+        if entries.is_empty() && remark.is_none() {
+            continue;
+        }
+        rows.push(Row::Heading(title.to_owned()));
+        rows.extend(remark.map(|(role, text)| Row::Remark(role, text)));
+        rows.extend(entries.into_iter().map(Row::Entry));
+    }
+    rows
+}
+
+/// What stands below the heading of the saved runs: loading, failed, or none yet.
+fn remark(app: &App, shown: usize) -> Option<(Role, String)> {
+    let key = |action| app.context.keymap.hint(action);
+    match &app.tuning.library.load {
+        Load::Loading(_) if shown == 0 => Some((Role::Muted, "loading ...".to_owned())),
+        Load::Failed(_) => {
+            let text = format!("not loaded; {} retries", key(Action::Refresh));
+            Some((Role::Error, text))
+        }
+        Load::Loaded(_) if app.tuning.library.saved_count() == 0 && app.tuning.live().is_none() => {
+            Some((
+                Role::Muted,
+                format!("none yet; {} starts one", key(Action::NewRun)),
+            ))
+        }
+        Load::Loaded(_) if shown == 0 && !app.tuning.library.filter.is_empty() => {
+            Some((Role::Muted, "none matches".to_owned()))
+        }
+        _ => None,
+    }
+}
+
+fn draw_entry(brush: &mut Brush<'_>, app: &App, entry: &Entry, here: bool, line: Rect) {
+    let compared = app.tuning.look.compared.as_ref() == Some(&entry.run.id);
+    let role = match (here, entry.group) {
+        (true, _) => Role::Selected,
+        (false, Group::Live) => Role::Accent,
+        (false, _) => Role::Text,
+    };
+    let mark = match (here, compared) {
+        (true, true) => brush.sign("▸≈", ">="),
+        (true, false) => brush.sign("▸ ", "> "),
+        (false, true) => brush.sign(" ≈", " ="),
+        (false, false) => "  ",
+    };
+    let note = [(role, format!("{} ", note(app, entry, line.width)))];
+    let room = line.width.saturating_sub(columns(&note));
+    let name_columns = usize::from(room.saturating_sub(3));
+    let name = text::neutralise(&entry.run.name);
+    let name = text::truncate_with(&name, name_columns, brush.ellipsis()).into_owned();
+    let pieces: [Piece; 2] = [(role, mark.to_owned()), (role, format!(" {name}"))];
+    if here {
+        brush.tint(line, Role::Selected);
+    }
+    brush.line(
+        Rect {
+            width: room,
+            ..line
+        },
+        &pieces,
+    );
+    brush.right(line, &note);
+}
+
+/// What stands at the right of an entry: how far a live run is, when a saved one was made, an example's sizes.
+fn note(app: &App, entry: &Entry, width: u16) -> String {
+    match entry.group {
+        Group::Live => app
+            .tuning
+            .live()
+            .and_then(|live| live.measured())
+            .map(super::progress::percent)
+            .unwrap_or_default(),
+        Group::Saved => {
+            let form = if width >= 32 { "%m-%d %H:%M" } else { "%m-%d" };
+            entry.run.started.strftime(form).to_string()
+        }
+        Group::Example if width >= 32 => format!("{} sizes", entry.sizes()),
+        Group::Example => String::new(),
+    }
+}

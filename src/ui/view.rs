@@ -1,0 +1,68 @@
+//! A whole frame: tabs, pane, notice, status line, footer, and what lies over them.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::brush::Brush;
+use super::theme::Role;
+use super::{confirm, footer, help, notice, prompt, room, status, tuning};
+use crate::app::{App, Overlay, PaneId};
+
+/// The smallest terminal that gets the whole program.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Draws the state. Only reads; the work depends on the screen, not on the data behind it.
+pub fn view(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let mut brush = Brush {
+        buffer: frame.buffer_mut(),
+        theme: &app.context.theme,
+        ascii: app.context.ascii,
+    };
+    brush.tint(area, Role::Text);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return too_small(&mut brush, app, area);
+    }
+    let [tabs, body, notice, prompt, status, footer] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(notice::height(app, area)),
+        Constraint::Length(prompt::height(app)),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    status::tabs(&mut brush, app, tabs);
+    match app.pane {
+        PaneId::Articles => room::articles(&mut brush, app, body),
+        PaneId::Logs => room::logs(&mut brush, app, body),
+        PaneId::Tuning => tuning::draw(&mut brush, app, body),
+    }
+    notice::draw(&mut brush, app, notice);
+    status::draw(&mut brush, app, status);
+    footer::draw(&mut brush, app, footer);
+    prompt::draw(&mut brush, app, prompt, body);
+    match &app.overlay {
+        Some(Overlay::Help(from)) => help::draw(&mut brush, app, *from, area),
+        Some(Overlay::Confirm(question)) => confirm::draw(&mut brush, question, area),
+        None => {}
+    }
+}
+
+/// One honest line where there is no room for more. A live run is still named.
+fn too_small(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let (columns, rows) = SMALLEST;
+    let words = match app.tuning.live() {
+        Some(live) => format!(
+            "{}x{} is too small (needs {columns}x{rows}); {} is being tuned.",
+            area.width,
+            area.height,
+            live.name()
+        ),
+        None => format!(
+            "{}x{} is too small; iacstone needs {columns}x{rows}.",
+            area.width, area.height
+        ),
+    };
+    brush.wrapped(area, Role::Warning, &words);
+}
