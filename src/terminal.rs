@@ -20,7 +20,7 @@ use std::sync::Arc;
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
-pub use capabilities::{Capabilities, Colours, Multiplexer};
+pub use capabilities::{Capabilities, Colours, Glyphs, Multiplexer};
 pub use clipboard::{CLIPBOARD_LIMIT, osc52, save_copy};
 pub use error::TerminalError;
 pub use input::{Input, read_input};

@@ -79,7 +79,7 @@ mod tests {
     use super::{Leaving, Progress};
     use crate::runtime::Reason;
 
-    const MINUTE: Duration = Duration::from_secs(60);
+    const MINUTE: Duration = Duration::from_mins(1);
 
     #[tokio::test(start_paused = true)]
     async fn jobs_that_hang_are_given_up_at_the_deadline() {

@@ -14,7 +14,17 @@ pub(super) struct Pace {
     begun: Option<Instant>,
     /// The earliest time of the next frame.
     rest_until: Option<Instant>,
-    blocked: bool,
+    outlet: Outlet,
+}
+
+/// Whether the terminal takes output.
+#[derive(Debug, PartialEq)]
+enum Outlet {
+    Open,
+    /// Not all that was sent is taken yet.
+    Blocked,
+    /// The terminal is gone.
+    Closed,
 }
 
 impl Pace {
@@ -24,7 +34,7 @@ impl Pace {
             dirty: false,
             begun: None,
             rest_until: None,
-            blocked: false,
+            outlet: Outlet::Open,
         }
     }
 
@@ -35,12 +45,17 @@ impl Pace {
 
     /// True while the terminal has not taken all that was sent.
     pub(super) fn is_blocked(&self) -> bool {
-        self.blocked
+        self.outlet == Outlet::Blocked
     }
 
-    /// When to draw; `None` while there is nothing to draw or the terminal is busy with the last frame.
+    /// True once the terminal is gone.
+    pub(super) fn is_closed(&self) -> bool {
+        self.outlet == Outlet::Closed
+    }
+
+    /// When to draw; `None` while there is nothing to draw, or nowhere to.
     pub(super) fn due(&self, now: Instant) -> Option<Instant> {
-        let is_waiting = self.dirty && !self.blocked;
+        let is_waiting = self.dirty && self.outlet == Outlet::Open;
         is_waiting.then(|| self.rest_until.unwrap_or(now))
     }
 
@@ -52,12 +67,17 @@ impl Pace {
 
     /// The terminal did not take everything yet.
     pub(super) fn block(&mut self) {
-        self.blocked = true;
+        self.outlet = Outlet::Blocked;
+    }
+
+    /// The terminal is gone; nothing is ever due again.
+    pub(super) fn close(&mut self) {
+        self.outlet = Outlet::Closed;
     }
 
     /// The terminal took everything. One that needed longer than the interval gets as long to rest.
     pub(super) fn taken(&mut self, now: Instant) {
-        self.blocked = false;
+        self.outlet = Outlet::Open;
         let Some(begun) = self.begun.take() else {
             return;
         };
@@ -116,6 +136,17 @@ mod tests {
         let mut pace = drawn(start, took);
         pace.touch();
         assert_eq!(pace.due(start), Some(start + took + took));
+    }
+
+    #[test]
+    fn nothing_is_due_on_a_terminal_that_is_gone() {
+        let now = Instant::now();
+        let mut pace = Pace::new(INTERVAL);
+        pace.touch();
+        pace.block();
+        pace.close();
+        assert_eq!(pace.due(now), None);
+        assert!(pace.is_closed() && !pace.is_blocked());
     }
 
     #[test]

@@ -27,8 +27,6 @@ pub(super) struct Turn<'a, P, T> {
     options: Options,
     pace: Pace,
     leaving: Option<Leaving>,
-    /// The terminal does not answer any more; nothing is drawn.
-    gone: bool,
 }
 
 impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
@@ -45,7 +43,6 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
             pace: Pace::new(options.frame_interval),
             options,
             leaving: None,
-            gone: false,
         }
     }
 
@@ -63,7 +60,7 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
 
     /// Draws when something changed and the last frame is old enough.
     pub(super) fn draw_if_due(&mut self, now: Instant) {
-        if self.gone || self.pace.due(now).is_none_or(|due| due > now) {
+        if self.pace.due(now).is_none_or(|due| due > now) {
             return;
         }
         self.pace.begin(now);
@@ -74,7 +71,7 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
 
     /// Starts the way out when the terminal is gone.
     pub(super) async fn end_if_gone(&mut self, signals: &mut Signals) {
-        if self.gone && self.leaving.is_none() {
+        if self.pace.is_closed() && self.leaving.is_none() {
             self.end(Reason::HungUp, signals).await;
         }
     }
@@ -97,16 +94,18 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
             Event::Signal(Caught::End(signal)) => {
                 return self.end(Reason::Signal(signal), waiting.signals()).await;
             }
-            Event::Signal(Caught::Continued) => self.resume(),
+            Event::Signal(Caught::Continued) => messages.extend(self.resume()),
             Event::Signal(Caught::Resized) => messages.extend(self.size()),
-            Event::Input(Input::HungUp) => self.gone = true,
+            Event::Input(Input::HungUp) => self.pace.close(),
             Event::Input(input) => messages.extend(message(input)),
             Event::Report(id, report) => messages.push(Msg::Task(id, report)),
             Event::Writable => self.flush(),
             Event::Leaving(reached) => progress = Some(reached),
             Event::Frame | Event::InboxClosed => {}
         }
-        self.gone |= waiting.queued(&mut messages);
+        if waiting.queued(&mut messages) {
+            self.pace.close();
+        }
         let has_spawned = self.update(messages, waiting.signals()).await;
         if let Some(progress) = progress {
             let is_over = !has_spawned && waiting.is_inbox_empty();
@@ -152,7 +151,11 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
                     let copied = self.copy(&text);
                     effects.extend(self.program.update(Msg::Copied(copied)));
                 }
-                Effect::Suspend => self.suspend(signals).await,
+                Effect::Suspend => {
+                    if let Some(resized) = self.suspend(signals).await {
+                        effects.extend(self.program.update(resized));
+                    }
+                }
                 Effect::Redraw => self.redraw(),
                 Effect::Quit => self.leave(Reason::Quit),
             }
@@ -185,8 +188,8 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         }
     }
 
-    /// Gives the terminal to the shell and stops, with everything else in the shell's job.
-    async fn suspend(&mut self, signals: &mut Signals) {
+    /// Gives the terminal to the shell and stops, with everything else in the shell's job; then takes it back.
+    async fn suspend(&mut self, signals: &mut Signals) -> Option<Msg> {
         self.terminal.leave();
         if let Err(error) = kill_current_process_group(Signal::TSTP) {
             tracing::warn!("the process cannot be stopped: {error}");
@@ -196,14 +199,15 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         {
             tracing::info!("not stopped: there is no shell to go on from");
         }
-        self.resume();
+        self.resume()
     }
 
-    /// Takes the terminal over after a stop; its size may be another one now.
-    fn resume(&mut self) {
+    /// Takes the terminal over after a stop. Nobody told of a change of its size meanwhile: that is the message.
+    fn resume(&mut self) -> Option<Msg> {
         let resumed = self.terminal.resume();
         self.note(resumed.map(|()| Drain::Done));
         self.pace.touch();
+        self.size()
     }
 
     fn redraw(&mut self) {
@@ -224,7 +228,7 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
             Ok(Drain::Blocked) => self.pace.block(),
             Err(error) => {
                 tracing::warn!("the terminal is gone: {error}");
-                self.gone = true;
+                self.pace.close();
             }
         }
     }

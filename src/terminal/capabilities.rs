@@ -15,6 +15,17 @@ pub enum Colours {
     True,
 }
 
+/// Which characters a terminal draws as meant; each includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Glyphs {
+    /// ASCII only: the locale is not UTF-8.
+    Ascii,
+    /// Letters of all languages, box drawing and blocks, but a font without braille (the Linux console).
+    Unicode,
+    /// Braille patterns too.
+    Braille,
+}
+
 /// A program between iacstone and the terminal that needs some sequences wrapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Multiplexer {
@@ -27,10 +38,8 @@ pub enum Multiplexer {
 /// What the terminal can do; the settings may overrule each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Characters beyond ASCII arrive as meant (the locale is UTF-8).
-    pub unicode: bool,
-    /// The font is likely to have braille patterns (not so on the Linux console).
-    pub braille: bool,
+    /// Characters.
+    pub glyphs: Glyphs,
     /// Colours.
     pub colours: Colours,
     /// tmux or screen, when inside one.
@@ -48,10 +57,13 @@ impl Capabilities {
         let term = value(variables, "TERM").unwrap_or("dumb");
         let is_dumb = !is_terminal || term == "dumb" || term == "unknown";
         let is_console = term == "linux";
-        let unicode = is_utf8(variables) && term != "dumb";
+        let glyphs = match is_utf8(variables) {
+            true if is_console => Glyphs::Unicode,
+            true if term != "dumb" => Glyphs::Braille,
+            _ => Glyphs::Ascii,
+        };
         Self {
-            unicode,
-            braille: unicode && !is_console,
+            glyphs,
             colours: colours(variables, term, is_dumb),
             multiplexer: multiplexer(variables, term),
             clipboard: !is_dumb && !is_console,
@@ -110,7 +122,7 @@ fn multiplexer(variables: &BTreeMap<String, String>, term: &str) -> Option<Multi
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Capabilities, Colours, Multiplexer};
+    use super::{Capabilities, Colours, Glyphs, Multiplexer};
 
     fn detect(variables: &[(&str, &str)]) -> Capabilities {
         let variables: BTreeMap<_, _> = variables
@@ -130,8 +142,7 @@ mod tests {
         assert_eq!(
             seen,
             Capabilities {
-                unicode: true,
-                braille: true,
+                glyphs: Glyphs::Braille,
                 colours: Colours::True,
                 multiplexer: None,
                 clipboard: true,
@@ -164,15 +175,19 @@ mod tests {
     #[test]
     fn the_first_locale_variable_that_is_set_decides() {
         let xterm = ("TERM", "xterm");
-        assert!(detect(&[xterm, ("LC_ALL", ""), ("LANG", "C.utf8")]).unicode);
-        assert!(!detect(&[xterm, ("LC_ALL", "C"), ("LANG", "en_US.UTF-8")]).unicode);
-        assert!(!detect(&[xterm]).unicode);
+        let glyphs = |variables: &[(&str, &str)]| detect(variables).glyphs;
+        let utf8 = glyphs(&[xterm, ("LC_ALL", ""), ("LANG", "C.utf8")]);
+        assert_eq!(utf8, Glyphs::Braille);
+        let posix = glyphs(&[xterm, ("LC_ALL", "C"), ("LANG", "en_US.UTF-8")]);
+        assert_eq!(posix, Glyphs::Ascii);
+        assert_eq!(glyphs(&[xterm]), Glyphs::Ascii);
     }
 
     #[test]
     fn the_linux_console_has_no_braille_and_no_clipboard() {
         let seen = detect(&[("TERM", "linux"), ("LANG", "C.UTF-8")]);
-        assert!(seen.unicode && !seen.braille && !seen.clipboard);
+        assert_eq!(seen.glyphs, Glyphs::Unicode);
+        assert!(!seen.clipboard);
     }
 
     #[test]

@@ -39,10 +39,13 @@ pub fn osc52(text: &str, multiplexer: Option<Multiplexer>) -> Option<String> {
 /// GNU screen passes on device control strings, but only short ones.
 fn in_pieces(sequence: &str) -> String {
     let characters: Vec<char> = sequence.chars().collect();
-    characters
-        .chunks(SCREEN_PIECE)
-        .map(|piece| format!("\x1bP{}\x1b\\", piece.iter().collect::<String>()))
-        .collect()
+    let mut wrapped = String::with_capacity(sequence.len() + sequence.len() / 32);
+    for piece in characters.chunks(SCREEN_PIECE) {
+        wrapped.push_str("\x1bP");
+        wrapped.extend(piece);
+        wrapped.push_str("\x1b\\");
+    }
+    wrapped
 }
 
 /// Writes `text` to `copy.txt` in `directory`, readable by the user only, in place of the last copy; returns

@@ -12,5 +12,6 @@
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
+mod pty;
 mod store;
 mod wire;
