@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod compare;
 pub mod curve;
+pub mod document;
 pub mod estimate;
 pub mod examples;
 #[cfg(test)]
@@ -18,11 +19,12 @@ pub mod price;
 pub mod reference;
 pub mod run;
 pub mod statistics;
-mod tuning;
+pub mod summary;
 
 pub use advice::{Advice, AdviceWeight, advice};
 pub use compare::Change;
 pub use curve::{BillingStep, Curve, Interval, Picks, Point, PointsError};
+pub use document::{Import, ImportError};
 pub use estimate::{Estimate, estimate};
 pub use examples::Example;
 pub use input::{InputError, ReferenceInput};
@@ -39,4 +41,4 @@ pub use price::{Currency, Prices, Rate};
 pub use run::{
     Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState,
 };
-pub use tuning::Tuning;
+pub use summary::{ChartDocument, TuneSummary};

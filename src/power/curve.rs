@@ -9,7 +9,7 @@ mod of_run;
 mod points;
 
 pub use points::PointsError;
-pub(super) use points::checked;
+pub(super) use points::{check_figure, checked};
 
 /// A named cost/time curve.
 #[derive(Debug, Clone, PartialEq)]

@@ -17,7 +17,7 @@ pub enum PointsError {
         "the {what} at {memory} MB is '{value}'; it must be a finite number that is not negative"
     )]
     Figure {
-        /// `duration` or `cost`.
+        /// What it stands for: `duration`, `cost`.
         what: &'static str,
         /// Where.
         memory: MemoryMb,
@@ -38,17 +38,26 @@ pub(crate) fn checked(mut points: Vec<Point>) -> Result<Vec<Point>, PointsError>
         }
     }
     for point in &points {
-        for (what, value) in [("duration", point.duration_ms), ("cost", point.cost_usd)] {
-            if !value.is_finite() || value < 0.0 {
-                return Err(PointsError::Figure {
-                    what,
-                    memory: point.memory_mb,
-                    value,
-                });
-            }
-        }
+        check_figure("duration", point.memory_mb, point.duration_ms)?;
+        check_figure("cost", point.memory_mb, point.cost_usd)?;
     }
     Ok(points)
+}
+
+/// Makes sure that a duration or a cost can be one.
+pub(crate) fn check_figure(
+    what: &'static str,
+    memory: MemoryMb,
+    value: f64,
+) -> Result<(), PointsError> {
+    if value.is_finite() && value >= 0.0 {
+        return Ok(());
+    }
+    Err(PointsError::Figure {
+        what,
+        memory,
+        value,
+    })
 }
 
 #[cfg(test)]

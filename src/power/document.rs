@@ -1,0 +1,164 @@
+//! Runs as text: what is exported, and everything that can be imported.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{
+    Curve, Interval, LinkError, Origin, OutputError, Point, PointsError, Run, RunId, link,
+};
+
+mod json;
+
+/// The version of exported runs that this program writes and the newest it reads.
+pub const EXPORT_VERSION: u64 = 1;
+
+/// Why a text holds no run.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// It is empty.
+    #[error(
+        "there is nothing to import; give a visualization link, an exported run or an output of the reference tool"
+    )]
+    Empty,
+    /// It begins like JSON but is none.
+    #[error("the text is not valid JSON: {0}; give the whole file")]
+    Json(#[source] serde_json::Error),
+    /// An exported run that this program does not understand.
+    #[error(
+        "the run was exported in format '{0}'; this program reads format {EXPORT_VERSION}: use a newer iacstone"
+    )]
+    Version(Value),
+    /// An exported run with a field missing or wrong.
+    #[error("the exported run is damaged: {0}; export it again")]
+    Run(#[source] serde_json::Error),
+    /// A chart or tuning document with a field missing or wrong.
+    #[error("the document is damaged: {0}; give the whole output")]
+    Document(#[source] serde_json::Error),
+    /// Points that form no curve.
+    #[error(transparent)]
+    Points(#[from] PointsError),
+    /// No output of the reference tool either.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// A damaged link.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+}
+
+/// Where imported runs get what their text does not say.
+pub struct Import<'a> {
+    /// What the text was read from, for the user: a file name, or `link`. It is the name of runs without one.
+    pub from: &'a str,
+    /// The time of the import.
+    pub at: Timestamp,
+    /// Makes a new id.
+    pub id: &'a mut dyn FnMut() -> RunId,
+}
+
+impl Import<'_> {
+    /// Reads every run in a text: a link, a comparison link (two runs), an exported run, a list of these, an output of
+    /// the reference tool, or what `tune`, `chart` and `runs show` print as JSON.
+    ///
+    /// An exported run is read back as it was, with its own id; every other run gets a new one.
+    ///
+    /// # Errors
+    /// [`ImportError`] says what the text is and where it is damaged.
+    pub fn read(&mut self, text: &str) -> Result<Vec<Run>, ImportError> {
+        let text = text.trim_start_matches('\u{feff}').trim();
+        match text.chars().next() {
+            None => Err(ImportError::Empty),
+            Some('{' | '[') => self.json(text),
+            Some(_) => Ok(self.link(text)?),
+        }
+    }
+
+    fn json(&mut self, text: &str) -> Result<Vec<Run>, ImportError> {
+        let value: Value = serde_json::from_str(text).map_err(ImportError::Json)?;
+        match value {
+            Value::Array(items) if items.is_empty() => Err(ImportError::Empty),
+            Value::Array(items) => items.iter().map(|item| json::run(self, item)).collect(),
+            value => Ok(vec![json::run(self, &value)?]),
+        }
+    }
+
+    fn link(&mut self, text: &str) -> Result<Vec<Run>, LinkError> {
+        let curves = link::curves(text)?;
+        let alone = curves.len() == 1;
+        let runs = curves.into_iter().map(|curve| {
+            let name = if alone {
+                self.from.to_owned()
+            } else {
+                curve.name.clone()
+            };
+            self.run(name, curve)
+        });
+        Ok(runs.collect())
+    }
+
+    fn run(&mut self, name: String, curve: Curve) -> Run {
+        Run {
+            id: (self.id)(),
+            name,
+            started: self.at,
+            origin: Origin::Imported {
+                from: self.from.to_owned(),
+                architecture: curve.architecture,
+                region: curve.region,
+                points: curve.points,
+            },
+        }
+    }
+}
+
+impl Run {
+    /// The run as JSON text that [`Import`] reads back without a loss, samples and all.
+    #[must_use]
+    pub fn export(&self) -> String {
+        #[derive(Serialize)]
+        struct Exported<'a> {
+            iacstone_run: u64,
+            run: &'a Run,
+        }
+        let exported = Exported {
+            iacstone_run: EXPORT_VERSION,
+            run: self,
+        };
+        // Nothing in a run can fail to serialise: its maps have text keys.
+        let mut text = serde_json::to_string_pretty(&exported).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
+
+impl Curve {
+    /// The points as comma-separated values with a header line; empty where an interval is not known.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let header = "memory_mb,duration_ms,duration_low_ms,duration_high_ms,cost,cost_low,cost_high,currency,samples\n";
+        let rows = self.points.iter().map(|point| self.csv_row(point));
+        std::iter::once(header.to_owned()).chain(rows).collect()
+    }
+
+    fn csv_row(&self, point: &Point) -> String {
+        let (low, high) = ends(point.duration_interval, |end| end.to_string());
+        let (cheap, dear) = ends(point.cost_interval, |end| format!("{end:e}"));
+        format!(
+            "{},{},{low},{high},{:e},{cheap},{dear},{},{}\n",
+            point.memory_mb,
+            point.duration_ms,
+            point.cost_usd,
+            self.currency().code(),
+            point.samples,
+        )
+    }
+}
+
+fn ends(interval: Option<Interval>, write: fn(f64) -> String) -> (String, String) {
+    interval.map_or_else(Default::default, |interval| {
+        (write(interval.low), write(interval.high))
+    })
+}
+
+#[cfg(test)]
+mod tests;

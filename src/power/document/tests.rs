@@ -1,0 +1,201 @@
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::lambda::Architecture;
+use crate::power::{
+    BillingStep, ChartDocument, ReferenceOutput, TuneSummary, Weight, examples, fixture,
+};
+
+fn import(text: &str) -> Result<Vec<Run>, ImportError> {
+    let mut count = 0;
+    let mut id = || {
+        count += 1;
+        RunId(format!("new-{count}"))
+    };
+    Import {
+        from: "file.json",
+        at: Timestamp::UNIX_EPOCH,
+        id: &mut id,
+    }
+    .read(text)
+}
+
+fn one(text: &str) -> Run {
+    let mut runs = import(text).unwrap();
+    assert_eq!(runs.len(), 1);
+    runs.remove(0)
+}
+
+fn refusal(text: &str) -> String {
+    import(text).unwrap_err().to_string()
+}
+
+fn points(run: &Run) -> Vec<Point> {
+    run.curve(BillingStep::AsMeasured).points
+}
+
+#[test]
+fn an_exported_run_comes_back_as_it_was() {
+    let run = fixture::run();
+    assert!(run.export().contains("\"iacstone_run\": 1"));
+    assert_eq!(one(&run.export()), run);
+    for example in examples::all() {
+        assert_eq!(one(&example.run.export()), example.run);
+    }
+}
+
+#[test]
+fn several_exports_may_stand_in_a_list() {
+    let list = format!(
+        "[{},{}]",
+        fixture::run().export(),
+        examples::all()[0].run.export()
+    );
+    let runs = import(&list).unwrap();
+    assert_eq!(runs, [fixture::run(), examples::all()[0].run.clone()]);
+}
+
+#[test]
+fn a_link_becomes_a_run_with_a_new_id() {
+    let curve = examples::all()[0].run.curve(BillingStep::AsMeasured);
+    let run = one(&format!("  {}\n", curve.link()));
+    assert_eq!(run.id, RunId("new-1".to_owned()));
+    assert_eq!(run.name, "file.json");
+    assert_eq!(points(&run), curve.points);
+}
+
+#[test]
+fn a_comparison_becomes_two_runs_with_their_names() {
+    let first = examples::all()[0].run.curve(BillingStep::AsMeasured);
+    let second = examples::all()[1].run.curve(BillingStep::AsMeasured);
+    let runs = import(&first.comparison_link(&second)).unwrap();
+    let names: Vec<&str> = runs.iter().map(|run| run.name.as_str()).collect();
+    assert_eq!(names, ["no-op", "matrix-inversion"]);
+    assert_ne!(runs[0].id, runs[1].id);
+}
+
+#[test]
+fn every_document_this_program_prints_can_be_imported() {
+    let run = fixture::run();
+    let curve = run.curve(BillingStep::AsMeasured);
+    let chart = ChartDocument::of(&curve, BillingStep::AsMeasured, Weight::default(), None);
+    let chart = one(&serde_json::to_string(&chart).unwrap());
+    assert_eq!(
+        (chart.name.as_str(), points(&chart)),
+        ("busy", curve.points.clone())
+    );
+
+    let tuned = one(&serde_json::to_string(&TuneSummary::of(&run)).unwrap());
+    let figures = |run: &Run| -> Vec<(f64, f64)> {
+        let figure = |point: &Point| (point.duration_ms, point.cost_usd);
+        points(run).iter().map(figure).collect()
+    };
+    assert_eq!(
+        (tuned.name.as_str(), figures(&tuned)),
+        ("busy", figures(&run))
+    );
+
+    let output = ReferenceOutput::of(&run, true);
+    let output = one(&serde_json::to_string(&output).unwrap());
+    assert_eq!(points(&output).len(), 3);
+    assert_eq!(output.name, "file.json");
+}
+
+#[test]
+fn bundled_example_files_can_be_imported() {
+    let run = one(include_str!("../../../assets/examples/no-op.json"));
+    assert_eq!(run.name, "no-op");
+    let Origin::Imported {
+        architecture,
+        region,
+        ..
+    } = &run.origin
+    else {
+        panic!("not measured here");
+    };
+    assert_eq!(
+        (*architecture, region.as_str()),
+        (Architecture::X86_64, "us-east-1")
+    );
+}
+
+#[test]
+fn what_holds_no_run_is_refused_in_words() {
+    let damaged = |change: fn(&mut Value)| {
+        let mut value: Value = serde_json::from_str(&fixture::run().export()).unwrap();
+        change(&mut value);
+        refusal(&value.to_string())
+    };
+    assert!(damaged(|v| *v.pointer_mut("/iacstone_run").unwrap() = json!(2)).contains("newer"));
+    assert!(damaged(|v| *v.pointer_mut("/run/name").unwrap() = json!(2)).contains("damaged"));
+    assert!(damaged(|v| *v.pointer_mut("/run").unwrap() = json!(null)).contains("damaged"));
+    let negative = damaged(|v| {
+        let sample = "/run/origin/measured/sizes/0/samples/0/duration_ms";
+        *v.pointer_mut(sample).unwrap() = json!(-1.0);
+    });
+    assert!(
+        negative.contains("duration at 128 MB is '-1'"),
+        "{negative}"
+    );
+    let twice = damaged(|v| {
+        *v.pointer_mut("/run/origin/measured/sizes/1/memory_mb")
+            .unwrap() = json!(128);
+    });
+    assert!(twice.contains("128 MB is there twice"), "{twice}");
+    for (text, part) in [
+        ("", "nothing to import"),
+        ("[]", "nothing to import"),
+        ("{", "not valid JSON"),
+        ("{}", "its run failed"),
+        ("hello", "1 parts"),
+        ("https://lambda-power-tuning.show/", "no '#'"),
+        (r#"{"points": 7}"#, "document is damaged"),
+        (r#"{"points": []}"#, "not a single measured memory size"),
+        (
+            r#"{"points": [{"memory_mb": 64, "duration_ms": 1, "cost_usd": 1}]}"#,
+            "'64' MB",
+        ),
+        (r#"{"sizes": [{}]}"#, "document is damaged"),
+        (r#"{"sizes": []}"#, "not a single measured memory size"),
+        ("[1]", "no tuning result"),
+    ] {
+        let error = refusal(text);
+        assert!(error.contains(part), "{text}: {error}");
+    }
+}
+
+#[test]
+fn points_are_written_as_comma_separated_values() {
+    let curve = examples::find("no-op")
+        .unwrap()
+        .run
+        .curve(BillingStep::AsMeasured);
+    let csv = curve.csv();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines.len(), 7);
+    assert_eq!(lines[1], "128,4.455167,,,2.08e-7,,,USD,0");
+    let measured = fixture::run().curve(BillingStep::AsMeasured).csv();
+    let columns = |line: &str| line.split(',').count();
+    assert!(
+        measured
+            .lines()
+            .all(|line| columns(line) == columns(lines[0]))
+    );
+    assert!(measured.lines().nth(1).unwrap().ends_with(",USD,5"));
+}
+
+proptest! {
+    #[test]
+    fn no_sample_changes_on_its_way(durations in proptest::collection::vec(0.0_f64..1e9, 1..30)) {
+        let run = fixture::run_of(fixture::measured(vec![fixture::size(128, &durations)]));
+        prop_assert_eq!(one(&run.export()), run);
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,120}", json in "[-0-9a-z\\[\\]{}\":, ]{0,60}") {
+        let _ = import(&text);
+        let _ = import(&format!("{{\"points\": {json}}}"));
+        let _ = import(&format!("{{\"iacstone_run\": 1, \"run\": {json}}}"));
+    }
+}

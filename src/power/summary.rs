@@ -1,0 +1,262 @@
+//! The JSON documents of the command line: `tune`, and `chart` with `runs show`. Field names are a contract.
+
+use serde::Serialize;
+
+use super::statistics::{self, Summary};
+use super::{
+    BillingStep, Cleanup, Currency, Curve, Limits, Measured, Origin, Pattern, Point, Run, RunId,
+    SampleKind, SizeRun, SizeState, Strategy, Weight, pattern, pick,
+};
+use crate::lambda::{Architecture, MemoryMb};
+
+/// What `tune --json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TuneSummary {
+    /// The run.
+    pub run: RunId,
+    /// The function's unqualified ARN.
+    pub function: String,
+    /// Its instruction set.
+    pub architecture: Architecture,
+    /// Its region.
+    pub region: String,
+    /// What the pick optimises.
+    pub strategy: Strategy,
+    /// The picked size in megabytes; null when none qualifies, and in a dry run.
+    pub power: Option<MemoryMb>,
+    /// Cost of one invocation there, in USD (CNY in China).
+    pub cost: Option<f64>,
+    /// Mean duration there, in milliseconds.
+    pub duration: Option<f64>,
+    /// Every planned size, ascending.
+    pub sizes: Vec<SizeSummary>,
+    /// Invocations of the function.
+    pub invocations: usize,
+    /// Control-plane calls.
+    pub control_calls: u32,
+    /// Money spent on invocations, requests included.
+    pub spent_usd: f64,
+    /// Wall-clock time in milliseconds.
+    pub wall_ms: u64,
+    /// The link that draws the run; null without a point.
+    pub visualization: Option<String>,
+    /// Whether the function is as it was.
+    pub cleanup: Cleanup,
+    /// Sentences for the user.
+    pub warnings: Vec<String>,
+}
+
+/// One size in [`TuneSummary`]. Figures are null when there is no sample to tell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SizeSummary {
+    /// The memory size in megabytes.
+    pub memory_mb: MemoryMb,
+    /// What became of it.
+    pub state: SizeOutcome,
+    /// Why it is infeasible or was skipped.
+    pub reason: Option<String>,
+    /// Samples the figures stand on.
+    pub samples: usize,
+    /// Cold and restored samples.
+    pub cold_starts: usize,
+    /// Durations of the samples in milliseconds; the mean is trimmed as planned.
+    pub duration_ms: Option<Durations>,
+    /// Mean cost of one invocation.
+    pub cost_usd: Option<f64>,
+    /// 95 % interval of the cost, low and high.
+    pub interval_usd: Option<[f64; 2]>,
+    /// Mean initialisation (or restore) of the cold samples in milliseconds.
+    pub init_ms: Option<f64>,
+    /// Peak memory in megabytes.
+    pub max_memory_used_mb: Option<u32>,
+    /// Samples that failed with an error that is not allowed.
+    pub errors: usize,
+}
+
+/// What became of a size, in the words of the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SizeOutcome {
+    /// Measured.
+    Ok,
+    /// Measured in part, then given up.
+    Dropped,
+    /// The function does not work there.
+    Infeasible,
+    /// Not measured.
+    Skipped,
+}
+
+/// Durations in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Durations {
+    /// The mean, trimmed as planned.
+    pub mean: f64,
+    /// The median.
+    pub p50: f64,
+    /// The 90th percentile.
+    pub p90: f64,
+    /// The 99th percentile.
+    pub p99: f64,
+    /// The smallest.
+    pub min: f64,
+    /// The largest.
+    pub max: f64,
+}
+
+impl TuneSummary {
+    /// Sums up a measured run; `None` for runs from elsewhere, which have no samples.
+    #[must_use]
+    pub fn of(run: &Run) -> Option<Self> {
+        let Origin::Measured(measured) = &run.origin else {
+            return None;
+        };
+        let curve = run.curve(BillingStep::AsMeasured);
+        let power = run.recommended();
+        let picked = power.and_then(|power| curve.point(power));
+        let sizes = measured.sizes.iter();
+        Some(Self {
+            run: run.id.clone(),
+            function: measured.function_arn.clone(),
+            architecture: measured.architecture,
+            region: measured.region.clone(),
+            strategy: measured.plan.strategy,
+            power,
+            cost: picked.map(|point| point.cost_usd),
+            duration: picked.map(|point| point.duration_ms),
+            invocations: sizes.clone().map(|size| size.samples.len()).sum(),
+            sizes: sizes
+                .map(|size| SizeSummary::of(measured, size, curve.point(size.memory_mb)))
+                .collect(),
+            control_calls: measured.control_calls,
+            spent_usd: measured.spent_usd,
+            wall_ms: measured.wall_ms,
+            visualization: (!curve.points.is_empty()).then(|| curve.link()),
+            cleanup: measured.cleanup,
+            warnings: measured.warnings.clone(),
+        })
+    }
+}
+
+impl SizeSummary {
+    fn of(measured: &Measured, size: &SizeRun, point: Option<&Point>) -> Self {
+        let (state, reason) = outcome(&size.state);
+        let durations = measured.durations(size);
+        let samples = size.samples.iter();
+        let starts: Vec<f64> = samples
+            .clone()
+            .filter_map(|sample| sample.init_ms.or(sample.restore_ms))
+            .collect();
+        let interval = point.and_then(|point| point.cost_interval);
+        Self {
+            memory_mb: size.memory_mb,
+            state,
+            reason,
+            samples: durations.len(),
+            cold_starts: samples
+                .clone()
+                .filter(|sample| sample.kind != SampleKind::Warm)
+                .count(),
+            duration_ms: Summary::of(&durations, measured.discard()).map(Durations::from),
+            cost_usd: point.map(|point| point.cost_usd),
+            interval_usd: interval.map(|interval| [interval.low, interval.high]),
+            init_ms: statistics::mean(&starts),
+            max_memory_used_mb: samples
+                .clone()
+                .filter_map(|sample| sample.max_memory_used_mb)
+                .max(),
+            errors: samples.filter(|sample| !sample.counts()).count(),
+        }
+    }
+}
+
+fn outcome(state: &SizeState) -> (SizeOutcome, Option<String>) {
+    match state {
+        SizeState::Ok => (SizeOutcome::Ok, None),
+        SizeState::Dropped => (SizeOutcome::Dropped, None),
+        SizeState::Infeasible(reason) => (SizeOutcome::Infeasible, Some(reason.clone())),
+        SizeState::Skipped(reason) => (SizeOutcome::Skipped, Some(reason.clone())),
+        SizeState::Pending => {
+            let reason = "the run ended before this size was measured".to_owned();
+            (SizeOutcome::Skipped, Some(reason))
+        }
+    }
+}
+
+impl From<Summary> for Durations {
+    fn from(summary: Summary) -> Self {
+        Self {
+            mean: summary.mean,
+            p50: summary.p50,
+            p90: summary.p90,
+            p99: summary.p99,
+            min: summary.min,
+            max: summary.max,
+        }
+    }
+}
+
+/// What `chart --json` and `runs show --json` print.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChartDocument {
+    /// The name of the curve.
+    pub name: String,
+    /// Its instruction set.
+    pub architecture: Architecture,
+    /// Its region.
+    pub region: String,
+    /// What the costs are in.
+    pub currency: Currency,
+    /// The billing step of the costs: `as-measured`, `1` or `100`.
+    pub billing_step_ms: BillingStep,
+    /// The points, ascending by memory.
+    pub points: Vec<Point>,
+    /// The cheapest size in megabytes; null without points, like the other picks.
+    pub cheapest: Option<MemoryMb>,
+    /// The fastest size.
+    pub fastest: Option<MemoryMb>,
+    /// The balanced size.
+    pub balanced: Option<MemoryMb>,
+    /// The cheapest size within the time limit, if there is a limit and such a size.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cheapest_within_limit: Option<MemoryMb>,
+    /// What more memory buys; null with fewer than two points.
+    pub pattern: Option<Pattern>,
+    /// The link that draws the curve.
+    pub link: String,
+}
+
+impl ChartDocument {
+    /// Describes a curve whose costs are at `step`; `max_duration_ms` is a time limit in milliseconds.
+    #[must_use]
+    pub fn of(
+        curve: &Curve,
+        step: BillingStep,
+        weight: Weight,
+        max_duration_ms: Option<f64>,
+    ) -> Self {
+        let picks = curve.picks(weight);
+        let limits = Limits {
+            max_duration_ms,
+            within_percent: None,
+        };
+        Self {
+            name: curve.name.clone(),
+            architecture: curve.architecture,
+            region: curve.region.clone(),
+            currency: curve.currency(),
+            billing_step_ms: step,
+            points: curve.points.clone(),
+            cheapest: picks.map(|picks| picks.cheapest),
+            fastest: picks.map(|picks| picks.fastest),
+            balanced: picks.map(|picks| picks.balanced),
+            cheapest_within_limit: max_duration_ms
+                .and_then(|_| pick(&curve.points, Strategy::Cost, weight, limits)),
+            pattern: pattern(&curve.points),
+            link: curve.link(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::power::{RunState, examples, fixture};
+
+fn keys(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+fn summary() -> Value {
+    serde_json::to_value(TuneSummary::of(&fixture::run()).unwrap()).unwrap()
+}
+
+#[test]
+fn the_tune_document_has_the_fields_of_the_contract() {
+    let summary = summary();
+    assert_eq!(
+        keys(&summary),
+        [
+            "run",
+            "function",
+            "architecture",
+            "region",
+            "strategy",
+            "power",
+            "cost",
+            "duration",
+            "sizes",
+            "invocations",
+            "control_calls",
+            "spent_usd",
+            "wall_ms",
+            "visualization",
+            "cleanup",
+            "warnings"
+        ]
+    );
+    let size = &summary["sizes"][0];
+    assert_eq!(
+        keys(size),
+        [
+            "memory_mb",
+            "state",
+            "reason",
+            "samples",
+            "cold_starts",
+            "duration_ms",
+            "cost_usd",
+            "interval_usd",
+            "init_ms",
+            "max_memory_used_mb",
+            "errors"
+        ]
+    );
+    assert_eq!(
+        keys(&size["duration_ms"]),
+        ["mean", "p50", "p90", "p99", "min", "max"]
+    );
+    assert_eq!(
+        summary["cleanup"],
+        json!({"restored": true, "versions_left": 0})
+    );
+    assert_eq!(summary["strategy"], "cost");
+    assert_eq!(summary["architecture"], "x86_64");
+}
+
+#[test]
+fn the_pick_comes_with_its_cost_and_duration() {
+    let summary = summary();
+    assert_eq!(summary["power"], 256);
+    assert_eq!(summary["duration"], 40.5);
+    assert_eq!(summary["cost"], summary["sizes"][1]["cost_usd"]);
+    assert_eq!(summary["invocations"], 19);
+    assert_eq!(summary["warnings"], json!(["look out"]));
+}
+
+#[test]
+fn sizes_tell_what_was_measured() {
+    let summary = summary();
+    let size = &summary["sizes"][2];
+    assert_eq!(
+        (&size["samples"], &size["cold_starts"]),
+        (&json!(5), &json!(1))
+    );
+    assert_eq!(size["duration_ms"]["mean"], 30.5);
+    assert_eq!(size["duration_ms"]["max"], 900.0);
+    assert_eq!(size["init_ms"], 100.0);
+    assert_eq!(size["max_memory_used_mb"], 64);
+    let interval = size["interval_usd"].as_array().unwrap();
+    assert!(interval[0].as_f64() <= interval[1].as_f64());
+}
+
+#[test]
+fn sizes_that_do_not_work_say_why() {
+    let size = &summary()["sizes"][3];
+    assert_eq!(size["state"], "infeasible");
+    assert_eq!(size["reason"], "it timed out");
+    assert_eq!(size["duration_ms"], Value::Null);
+    assert_eq!(size["cost_usd"], Value::Null);
+}
+
+#[test]
+fn a_cancelled_run_has_no_pick_and_skipped_sizes() {
+    let mut size = fixture::size(128, &[]);
+    size.state = SizeState::Pending;
+    size.samples[0].error = Some("Boom".to_owned());
+    let mut measured = fixture::measured(vec![size]);
+    measured.state = RunState::Cancelled;
+    let summary = TuneSummary::of(&fixture::run_of(measured)).unwrap();
+    assert_eq!((summary.power, summary.visualization), (None, None));
+    assert_eq!(summary.sizes[0].state, SizeOutcome::Skipped);
+    assert!(summary.sizes[0].reason.is_some());
+    assert_eq!(summary.sizes[0].errors, 1);
+}
+
+#[test]
+fn runs_from_elsewhere_have_no_summary() {
+    assert_eq!(TuneSummary::of(&examples::all()[0].run), None);
+}
+
+#[test]
+fn the_chart_document_has_the_fields_of_the_contract() {
+    let example = examples::find("prime-numbers-all").unwrap();
+    let document = |step| {
+        let curve = example.run.curve(step);
+        let chart = ChartDocument::of(&curve, step, Weight::default(), Some(2100.0));
+        serde_json::to_value(chart).unwrap()
+    };
+    let chart = document(BillingStep::AsMeasured);
+    assert_eq!(chart["name"], "prime-numbers-all");
+    assert_eq!(
+        keys(&chart["points"][0]),
+        ["memory_mb", "duration_ms", "cost_usd"]
+    );
+    assert_eq!(chart["cheapest"], 1472);
+    assert_eq!(chart["fastest"], 2752);
+    assert_eq!(chart["balanced"], 1600);
+    assert_eq!(chart["cheapest_within_limit"], 1856);
+    assert_eq!(chart["pattern"], "cheaper-and-faster");
+    assert_eq!(chart["currency"], "USD");
+    assert_eq!(chart["billing_step_ms"], "as-measured");
+    assert!(chart["link"].as_str().unwrap().starts_with("https://"));
+    assert_eq!(document(BillingStep::OneMs)["balanced"], 1856);
+    assert_eq!(document(BillingStep::OneMs)["billing_step_ms"], "1");
+}
+
+#[test]
+fn a_chart_without_a_limit_has_no_pick_within_it() {
+    let curve = examples::all()[0].run.curve(BillingStep::AsMeasured);
+    let chart = ChartDocument::of(&curve, BillingStep::AsMeasured, Weight::default(), None);
+    let chart = serde_json::to_value(chart).unwrap();
+    assert!(chart.get("cheapest_within_limit").is_none());
+}
