@@ -20,6 +20,7 @@ pub mod reference;
 pub mod run;
 pub mod statistics;
 pub mod summary;
+mod tuning;
 
 pub use advice::{Advice, AdviceWeight, advice};
 pub use compare::Change;
@@ -42,3 +43,4 @@ pub use run::{
     Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState,
 };
 pub use summary::{ChartDocument, TuneSummary};
+pub use tuning::Tuning;
