@@ -24,7 +24,7 @@ use tokio_util::sync::CancellationToken;
 use crate::aws::Lambda;
 use crate::lambda::FunctionRef;
 use crate::power::{Apply, Cleanup, Plan, Run, RunId, RunState, Tuning};
-use crate::store::Store;
+use crate::store::{RunLock, Store};
 use control::Control;
 pub use error::Error;
 use measure::Measurement;
@@ -85,6 +85,7 @@ impl Tuner {
         stop: CancellationToken,
     ) -> Result<Run, Error> {
         let begun = Instant::now();
+        let _alive = self.lock(&id)?;
         let function = FunctionRef::parse(plan.function.target()).map_err(Error::Name)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, &id, function);
         let found = preflight::look(&control, &plan, &self.region, self.endpoint.clone()).await?;
@@ -139,6 +140,13 @@ impl Tuner {
         self.close(id, cleanup).await?;
         self.record_recovery(id, cleanup).await?;
         Ok(cleanup)
+    }
+
+    /// Tells other processes that this one is at work on the run.
+    fn lock(&self, id: &RunId) -> Result<Option<RunLock>, Error> {
+        let Some(directory) = self.store.directory() else { return Ok(None) };
+        let lock = RunLock::acquire(directory, id)?;
+        lock.ok_or_else(|| Error::StillRunning(id.clone())).map(Some)
     }
 
     async fn clean_up(

@@ -11,6 +11,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use super::code::{Family, family};
 use super::error::{Cause, Failure};
 use super::{AwsError, Call, policy, transport};
+use crate::text::neutralise;
 
 /// How many characters of a foreign page are shown.
 const OPENING: usize = 60;
@@ -95,7 +96,7 @@ fn answered(call: Call, status: u16, code: &str, said: Option<String>, cause: Ca
         Family::Refused => AwsError::Refused(failure),
         Family::Other if status == 429 => AwsError::Throttled(failure),
         Family::Other => AwsError::Service {
-            code: neutralise(code),
+            code: neutralise(code).into_owned(),
             status,
             failure,
         },
@@ -134,7 +135,7 @@ fn missing_action(said: &str, operation: &str) -> String {
         .split_once("not authorized to perform: ")
         .and_then(|(_, rest)| rest.split_whitespace().next())
         .filter(|action| action.contains(':'));
-    named.map_or_else(|| policy::action_of(operation).to_owned(), neutralise)
+    neutralise(named.unwrap_or_else(|| policy::action_of(operation))).into_owned()
 }
 
 /// The request did not get an answer.
@@ -194,7 +195,7 @@ fn without_credentials(call: Call, said: String, cause: Cause) -> AwsError {
 fn failure(call: Call, said: impl AsRef<str>, cause: Cause) -> Failure {
     Failure {
         call,
-        said: neutralise(said.as_ref().trim_end_matches(['.', ' ', '\n'])),
+        said: neutralise(said.as_ref().trim_end_matches(['.', ' ', '\n'])).into_owned(),
         cause: Some(cause),
     }
 }
@@ -208,11 +209,4 @@ fn deepest(error: &(dyn Error + 'static)) -> String {
 
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&link| link.source())
-}
-
-/// Takes control characters out of words from outside.
-fn neutralise(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }

@@ -16,13 +16,22 @@ pub struct FileError {
 }
 
 impl FileError {
-    /// An error in this line, counted from 1.
+    /// An error in this line, counted from 1. Control characters that the file brought into the message
+    /// are written as escapes, so that they cannot reach the terminal.
     #[must_use]
     pub fn at(file: &str, line: usize, message: impl Into<String>) -> Self {
+        let mut shown = String::new();
+        for character in message.into().chars() {
+            if character.is_control() {
+                shown.extend(character.escape_default());
+            } else {
+                shown.push(character);
+            }
+        }
         Self {
             file: file.to_owned(),
             line,
-            message: message.into(),
+            message: shown,
         }
     }
 }

@@ -131,3 +131,54 @@ fn line<T>(entry: &Entry<'_>, value: T) -> Option<Line<T>> {
         line: entry.line(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../../config.example.toml");
+
+    /// The example with its commented keys in force.
+    fn whole_example() -> String {
+        let is_key = |line: &str| {
+            let (key, _) = line.split_once(" = ").unwrap_or_default();
+            keys::TABLES.iter().any(|(_, keys)| keys.contains(&key))
+        };
+        let lines = EXAMPLE.lines().map(|line| match line.strip_prefix("# ") {
+            Some(rest) if is_key(rest) => rest,
+            _ => line,
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn the_example_names_every_key_in_its_order() {
+        let text = whole_example();
+        let document = Document::parse("config.example.toml", &text).unwrap();
+        let mut found = Vec::new();
+        for entry in document.root().entries() {
+            found.push(entry.name());
+            if entry.is_section() {
+                found.extend(entry.section().unwrap().entries().iter().map(Entry::name));
+            }
+        }
+        let mut known: Vec<&str> = ROOT.iter().copied().filter(|it| !is_table(it)).collect();
+        for (table, keys) in keys::TABLES.iter().skip(1) {
+            known.push(table);
+            known.extend(*keys);
+        }
+        assert_eq!(found, known);
+    }
+
+    fn is_table(name: &str) -> bool {
+        keys::TABLES.iter().any(|(table, _)| *table == name)
+    }
+
+    #[test]
+    fn every_key_of_the_example_is_read() {
+        let file = FileConfig::parse("config.example.toml", &whole_example()).unwrap();
+        // An ASCII choice of `auto` is a value of its own.
+        let shown = format!("{file:?}").replace("value: None", "");
+        assert!(!shown.contains(": None"), "{shown}");
+    }
+}

@@ -1,13 +1,18 @@
 //! Joins command line, environment, file and defaults, in that order. Pure: everything it reads is handed in.
 
 mod ledger;
+#[cfg(test)]
+mod tests;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use self::ledger::{Chosen, Ledger, on_file, on_flag};
 use super::color::{ascii, detected};
 use super::places::Files;
-use super::{ColorChoice, ConfigError, EndpointUrl, Environment, Settings, TuningDefaults};
+use super::{
+    ColorChoice, ConfigError, EndpointUrl, Environment, FileError, Line, Resolved, Settings,
+    TuningDefaults,
+};
 use crate::cli::args::GlobalArgs;
 use crate::ui::theme::ColorDepth;
 
@@ -21,7 +26,7 @@ const DEFAULT_FRAME_RATE: u32 = 30;
 pub fn join(
     flags: &GlobalArgs,
     environment: &Environment,
-    files: Files,
+    files: &Files,
 ) -> Result<Settings, ConfigError> {
     if flags.demo && flags.endpoint_url.is_some() {
         return Err(ConfigError::DemoEndpoint);
@@ -29,38 +34,30 @@ pub fn join(
     let mut joining = Joining {
         flags,
         environment,
-        files: &files,
+        files,
         ledger: Ledger::default(),
     };
+    // Fields are settled in the order they are written here, which is that of `config.example.toml`.
     let (offline, read_only) = joining.switches();
-    let data_dir = joining.data_dir()?;
-    let log_file = joining.log_file();
-    let profile = joining.profile();
-    let region = joining.region()?;
-    let endpoint_url = joining.endpoint()?;
-    let color = joining.color();
-    let ascii = joining.ascii();
-    let frame_rate = joining.frame_rate();
-    let tuning = joining.tuning();
-    joining.key_and_theme_files();
-    let resolved = joining.ledger.into_entries();
-    Ok(Settings {
-        profile,
-        region,
-        endpoint_url,
+    let mut settings = Settings {
         demo: flags.demo,
         offline,
         read_only,
-        ascii,
-        color,
-        frame_rate,
-        data_dir,
-        log_file,
-        tuning,
-        theme: files.theme.at(color),
-        keymap: files.keymap,
-        resolved,
-    })
+        data_dir: joining.data_dir()?,
+        log_file: joining.log_file()?,
+        profile: joining.profile(),
+        region: joining.region()?,
+        endpoint_url: joining.endpoint()?,
+        color: joining.color(),
+        ascii: joining.ascii(),
+        frame_rate: joining.frame_rate(),
+        tuning: joining.tuning(),
+        theme: files.theme.clone(),
+        keymap: files.keymap.clone(),
+        resolved: joining.record(),
+    };
+    settings.theme = settings.theme.at(settings.color);
+    Ok(settings)
 }
 
 /// The sources, and the record of what was taken from where.
@@ -89,13 +86,12 @@ impl Joining<'_> {
     /// In the demo only a folder that was asked for is used: the user's own data stays out of it.
     fn data_dir(&mut self) -> Result<Option<PathBuf>, ConfigError> {
         const VARIABLE: &str = "IACSTONE_DATA_DIR";
-        let file = &self.files.config;
-        let asked = on_flag("--data-dir", self.flags.data_dir.clone())
-            .or_else(|| Chosen::from_variable(VARIABLE, self.environment.path(VARIABLE)));
         let demo = self.flags.demo;
-        let usual =
-            || on_file(file, file.data_dir.as_ref()).map(|chosen| chosen.map(|p| self.resolve(&p)));
-        let chosen = if demo { asked } else { asked.or_else(usual) };
+        let mut chosen = on_flag("--data-dir", self.flags.data_dir.clone())
+            .or_else(|| Chosen::from_variable(VARIABLE, self.environment.path(VARIABLE)));
+        if chosen.is_none() && !demo {
+            chosen = self.path_on_file(self.files.config.data_dir.as_ref())?;
+        }
         let default = self.files.data_dir.clone().filter(|_| !demo);
         let settled = self.ledger.settle_path("data-dir", chosen, default);
         if settled.is_none() && !demo {
@@ -104,11 +100,12 @@ impl Joining<'_> {
         Ok(settled)
     }
 
-    fn log_file(&mut self) -> Option<PathBuf> {
-        let file = &self.files.config;
-        let chosen = on_flag("--log-file", self.flags.log_file.clone())
-            .or_else(|| on_file(file, file.log_file.as_ref()).map(|c| c.map(|p| self.resolve(&p))));
-        self.ledger.settle_path("log-file", chosen, None)
+    fn log_file(&mut self) -> Result<Option<PathBuf>, ConfigError> {
+        let mut chosen = on_flag("--log-file", self.flags.log_file.clone());
+        if chosen.is_none() {
+            chosen = self.path_on_file(self.files.config.log_file.as_ref())?;
+        }
+        Ok(self.ledger.settle_path("log-file", chosen, None))
     }
 
     /// The demo has no profiles.
@@ -217,11 +214,13 @@ impl Joining<'_> {
         }
     }
 
-    fn key_and_theme_files(&mut self) {
+    /// Everything settled, and which files keys and looks came from.
+    fn record(mut self) -> Vec<Resolved> {
         self.ledger
             .note_file("keymap", self.files.keymap_file.as_deref());
         self.ledger
             .note_file("theme", self.files.theme_file.as_deref());
+        self.ledger.into_entries()
     }
 
     /// The first of these variables that is set, checked.
@@ -243,10 +242,27 @@ impl Joining<'_> {
     }
 
     /// A path of the configuration file: `~` is the home directory, a relative one starts at the file.
-    fn resolve(&self, path: &Path) -> PathBuf {
-        match (path.strip_prefix("~"), self.environment.path("HOME")) {
-            (Ok(rest), Some(home)) => home.join(rest),
-            _ => self.files.folder.join(path),
-        }
+    fn path_on_file(
+        &self,
+        key: Option<&Line<PathBuf>>,
+    ) -> Result<Option<Chosen<PathBuf>>, ConfigError> {
+        let Some(line) = key else { return Ok(None) };
+        let file = &self.files.config;
+        let value = match line.value.strip_prefix("~") {
+            Ok(rest) => match self.environment.path("HOME") {
+                Some(home) => home.join(rest),
+                None => return Err(homeless(&file.name, line).into()),
+            },
+            Err(_) => self.files.folder.join(&line.value),
+        };
+        let line = line.line;
+        Ok(on_file(file, Some(&Line { value, line })))
     }
+}
+
+fn homeless(file: &str, line: &Line<PathBuf>) -> FileError {
+    let path = line.value.display();
+    let message =
+        format!("'{path}' needs a home directory, and HOME is not set; write the whole path");
+    FileError::at(file, line.line, message)
 }

@@ -45,7 +45,7 @@ pub struct Files {
 /// # Errors
 /// [`ConfigError`], whose sentence ends the program with exit code 2.
 pub fn load(flags: &GlobalArgs, environment: &Environment) -> Result<Settings, ConfigError> {
-    join(flags, environment, Places::of(flags).read()?)
+    join(flags, environment, &Places::of(flags).read()?)
 }
 
 impl Places {

@@ -139,12 +139,6 @@ impl Faults {
         self.rules.extend(others.rules);
         self
     }
-
-    /// Whether there are none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.rules.is_empty()
-    }
 }
 
 impl std::str::FromStr for Faults {

@@ -67,6 +67,9 @@ pub enum Error {
     /// There is nothing to recover.
     #[error("run '{0}' left nothing to undo; `iacstone runs list` shows the runs there are")]
     NoJournal(RunId),
+    /// Another process is at work on the run.
+    #[error("run '{0}' is still under way in another iacstone; it restores the function itself")]
+    StillRunning(RunId),
     /// The run was made against another endpoint.
     #[error(
         "run '{run}' was made against {endpoint}; recover it with the same --endpoint-url and account"

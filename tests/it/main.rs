@@ -12,6 +12,8 @@
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
+mod config;
 mod pty;
+mod simulator;
 mod store;
 mod wire;

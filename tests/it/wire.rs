@@ -5,4 +5,5 @@ mod chain;
 mod hostile;
 mod moto;
 mod server;
+mod simulated;
 pub(crate) mod suite;

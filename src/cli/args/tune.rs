@@ -41,7 +41,7 @@ pub struct TuneArgs {
     #[arg(long, value_name = "WEIGHT", value_parser = weight)]
     pub balanced_weight: Option<Weight>,
     /// Send this JSON, or that of @FILE
-    #[arg(long, value_name = "JSON|@FILE")]
+    #[arg(long, value_name = "JSON|@FILE", allow_negative_numbers = true)]
     pub payload: Option<PayloadSource>,
     /// Measure this alias or version
     #[arg(long, value_name = "ALIAS|VERSION", value_parser = words)]

@@ -37,15 +37,7 @@ impl<T> Chosen<T> {
         found.and_then(|(value, variable)| Self::from_variable(variable, Some(value)))
     }
 
-    /// The value as another, from the same origin.
-    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Chosen<U> {
-        Chosen {
-            value: change(self.value),
-            origin: self.origin,
-        }
-    }
-
-    /// The value as another, if it says one.
+    /// What the value says, from the same origin, if it says anything.
     pub(super) fn and_then<U>(self, change: impl FnOnce(T) -> Option<U>) -> Option<Chosen<U>> {
         let origin = self.origin;
         change(self.value).map(|value| Chosen { value, origin })

@@ -121,7 +121,7 @@ fn bundled_example_files_can_be_imported() {
 }
 
 #[test]
-fn what_holds_no_run_is_refused_in_words() {
+fn damaged_exports_are_refused_in_words() {
     let damaged = |change: fn(&mut Value)| {
         let mut value: Value = serde_json::from_str(&fixture::run().export()).unwrap();
         change(&mut value);
@@ -143,6 +143,10 @@ fn what_holds_no_run_is_refused_in_words() {
             .unwrap() = json!(128);
     });
     assert!(twice.contains("128 MB is there twice"), "{twice}");
+}
+
+#[test]
+fn what_holds_no_run_is_refused_in_words() {
     for (text, part) in [
         ("", "nothing to import"),
         ("[]", "nothing to import"),

