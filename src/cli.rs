@@ -6,6 +6,7 @@ mod chart;
 mod completions;
 mod configuration;
 mod doctor;
+mod drawing;
 mod functions;
 mod interface;
 mod interrupt;
@@ -14,6 +15,8 @@ mod output;
 mod progress;
 mod runs;
 mod simulate;
+mod source;
+mod table;
 mod tune;
 
 use std::collections::BTreeMap;
@@ -23,7 +26,6 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::config::{self, Environment, Settings};
-use crate::store::Store;
 pub use answer::{Answer, Failure};
 use args::{Cli, Command};
 use office::Office;
@@ -35,7 +37,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut output = Output::of_process();
     let answer = perform(cli, &mut output);
-    answer.unwrap_or_else(|failure| output.explain(&failure)).into()
+    answer
+        .unwrap_or_else(|failure| output.explain(&failure))
+        .into()
 }
 
 /// Commands that need no settings come first: a broken configuration must not stand in their way.
@@ -55,7 +59,11 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
     }
 }
 
-fn dispatch(command: Option<Command>, office: Office, output: &mut Output) -> Result<Answer, Failure> {
+fn dispatch(
+    command: Option<Command>,
+    office: Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
     match command {
         None => interface::run(office, &variables()),
         Some(Command::Tune(tune)) => waiting(tune::run(&tune, &office, output)),
@@ -84,18 +92,31 @@ const WORKERS: usize = 2;
 
 /// The log goes to a file, and only when one is named: the screen belongs to the interface.
 fn start_log(settings: &Settings) -> Result<(), Failure> {
-    let Some(path) = &settings.log_file else { return Ok(()) };
-    let file = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
+    let Some(path) = &settings.log_file else {
+        return Ok(());
+    };
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(path);
     let file = file.map_err(|error| {
-        Failure::usage(format!("the log file '{}' cannot be written: {error}", path.display()))
+        Failure::usage(format!(
+            "the log file '{}' cannot be written: {error}",
+            path.display()
+        ))
     })?;
     let filter = tracing_subscriber::EnvFilter::new("iacstone=debug,warn");
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(false);
     log.with_writer(file).init();
     Ok(())
 }
 
 fn variables() -> BTreeMap<String, String> {
     let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
-    std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect()
+    std::env::vars_os()
+        .map(|(name, value)| (text(name), text(value)))
+        .collect()
 }

@@ -19,13 +19,8 @@ pub mod price;
 pub mod reference;
 pub mod run;
 pub mod statistics;
-<<<<<<< HEAD
 pub mod summary;
 mod tuning;
-=======
-mod tuning;
-pub mod summary;
->>>>>>> main
 
 pub use advice::{Advice, AdviceWeight, advice};
 pub use compare::Change;
@@ -47,10 +42,5 @@ pub use price::{Currency, Prices, Rate};
 pub use run::{
     Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState,
 };
-<<<<<<< HEAD
 pub use summary::{ChartDocument, TuneSummary};
 pub use tuning::Tuning;
-=======
-pub use tuning::Tuning;
-pub use summary::{ChartDocument, TuneSummary};
->>>>>>> main

@@ -46,11 +46,17 @@ pub struct Failure {
 impl Failure {
     /// Something failed while the command was at work: exit code 1.
     pub fn work(error: impl Display) -> Self {
-        Self { sentence: error.to_string(), answer: Answer::Failed }
+        Self {
+            sentence: error.to_string(),
+            answer: Answer::Failed,
+        }
     }
 
     /// The user asked for something that cannot be: exit code 2.
     pub fn usage(error: impl Display) -> Self {
-        Self { sentence: error.to_string(), answer: Answer::Usage }
+        Self {
+            sentence: error.to_string(),
+            answer: Answer::Usage,
+        }
     }
 }
