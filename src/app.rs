@@ -2,16 +2,20 @@
 
 mod account;
 mod context;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod message;
 mod notice;
 mod outbox;
 mod prompt;
 mod route;
+#[cfg(test)]
+mod tests;
 mod update;
 
 pub use account::Account;
 pub use context::{Context, Source};
-pub use message::{Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind};
+pub use message::{Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind, Tuning};
 pub use notice::{Notice, Notices};
 pub use outbox::Outbox;
 pub use prompt::{Answer, Confirm, Outcome, Prompt, Purpose, Verdict, check_json};

@@ -27,7 +27,7 @@ use clap::Parser;
 
 use crate::config::{self, Environment, Settings};
 pub use answer::{Answer, Failure};
-use args::{Cli, Command};
+use args::{Cli, Command, GlobalArgs};
 use office::Office;
 use output::Output;
 
@@ -42,49 +42,41 @@ pub fn main() -> ExitCode {
         .into()
 }
 
-/// Commands that need no settings come first: a broken configuration must not stand in their way.
+/// Completions, configuration and the simulated account need no settings: a broken file must not stand in their way.
 fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
-    let global = cli.global;
-    match cli.command {
-        Some(Command::Completions { shell }) => completions::print(shell, output),
-        Some(Command::Config(command)) => configuration::run(command, &global, output),
+    let Cli { global, command } = cli;
+    let office = || open_office(&global);
+    match command {
+        None => interface::run(&office()?, &variables()),
+        Some(Command::Tune(tune)) => waiting(tune::run(&tune, &office()?, output)),
+        Some(Command::Runs(runs)) => waiting(runs::run(runs, &office()?, output)),
+        Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office()?, output)),
+        Some(Command::Functions) => waiting(functions::run(&office()?, output)),
+        Some(Command::Doctor) => waiting(doctor::run(&office()?, output)),
         Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
-        command => {
-            let environment: Environment = std::env::vars_os().collect();
-            let settings = config::load(&global, &environment).map_err(Failure::usage)?;
-            let office = Office::open(settings, global.json)?;
-            start_log(office.settings())?;
-            dispatch(command, office, output)
-        }
+        Some(Command::Config(command)) => configuration::run(command, &global, output),
+        Some(Command::Completions { shell }) => completions::print(shell, output),
     }
 }
 
-fn dispatch(
-    command: Option<Command>,
-    office: Office,
-    output: &mut Output,
-) -> Result<Answer, Failure> {
-    match command {
-        None => interface::run(office, &variables()),
-        Some(Command::Tune(tune)) => waiting(tune::run(&tune, &office, output)),
-        Some(Command::Runs(runs)) => waiting(runs::run(runs, &office, output)),
-        Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office, output)),
-        Some(Command::Functions) => waiting(functions::run(&office, output)),
-        Some(Command::Doctor) => waiting(doctor::run(&office, output)),
-        Some(Command::Simulate(_) | Command::Config(_) | Command::Completions { .. }) => {
-            Ok(Answer::Done)
-        }
-    }
+fn open_office(global: &GlobalArgs) -> Result<Office, Failure> {
+    let environment: Environment = std::env::vars_os().collect();
+    let settings = config::load(global, &environment).map_err(Failure::usage)?;
+    let office = Office::open(settings, global.json)?;
+    start_log(office.settings())?;
+    Ok(office)
 }
 
 /// Runs asynchronous work to its end.
 fn waiting(work: impl Future<Output = Result<Answer, Failure>>) -> Result<Answer, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(WORKERS)
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::work(format!("no threads to work with: {error}")))?;
-    runtime.block_on(work)
+    threads()?.block_on(work)
+}
+
+/// The threads that wait for the network.
+fn threads() -> Result<tokio::runtime::Runtime, Failure> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let threads = builder.worker_threads(WORKERS).enable_all().build();
+    threads.map_err(|error| Failure::work(format!("no threads to work with: {error}")))
 }
 
 /// Threads that wait for the network: few, for a bastion has few cores.

@@ -16,9 +16,10 @@ mod recorder;
 mod schedule;
 mod undo;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::aws::Lambda;
@@ -145,9 +146,12 @@ impl Tuner {
 
     /// Tells other processes that this one is at work on the run.
     fn lock(&self, id: &RunId) -> Result<Option<RunLock>, Error> {
-        let Some(directory) = self.store.directory() else { return Ok(None) };
+        let Some(directory) = self.store.directory() else {
+            return Ok(None);
+        };
         let lock = RunLock::acquire(directory, id)?;
-        lock.ok_or_else(|| Error::StillRunning(id.clone())).map(Some)
+        lock.ok_or_else(|| Error::StillRunning(id.clone()))
+            .map(Some)
     }
 
     async fn clean_up(

@@ -6,9 +6,12 @@ mod confirm;
 mod footer;
 mod help;
 mod notice;
+mod program;
 mod prompt;
 mod room;
 mod status;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 mod tuning;
 mod view;

@@ -63,16 +63,22 @@ impl Prompt {
     /// A prompt for one line that holds `text`, the cursor at its end.
     #[must_use]
     pub fn line(purpose: Purpose, title: &str, hint: &str, text: &str) -> Self {
-        Self::new(purpose, title, hint, text.replace(['\r', '\n'], " "), false)
+        Self::new(
+            purpose,
+            title,
+            hint,
+            &text.replace(['\r', '\n'], " "),
+            false,
+        )
     }
 
     /// A prompt for several lines.
     #[must_use]
     pub fn lines(purpose: Purpose, title: &str, hint: &str, text: &str) -> Self {
-        Self::new(purpose, title, hint, text.to_owned(), true)
+        Self::new(purpose, title, hint, text, true)
     }
 
-    fn new(purpose: Purpose, title: &str, hint: &str, text: String, multiline: bool) -> Self {
+    fn new(purpose: Purpose, title: &str, hint: &str, text: &str, multiline: bool) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
         area.set_tab_length(2);
         area.set_cursor_line_style(area.style());
@@ -106,7 +112,7 @@ impl Prompt {
         matches!(self.purpose, Purpose::FilterRuns | Purpose::FilterFunctions)
     }
 
-    /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, the rest edits.
+    /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, Ctrl-U clears a line, the rest edits.
     pub fn key(&mut self, chord: Chord) -> Outcome {
         let control = chord.modifiers.contains(KeyModifiers::CONTROL);
         match chord.code {
@@ -116,11 +122,19 @@ impl Prompt {
             KeyCode::Enter | KeyCode::Char('m' | 'j') if self.submits_on_enter(chord) => {
                 return Outcome::Submitted;
             }
+            KeyCode::Char('u') if control && !self.multiline => {
+                self.area.delete_line_by_head();
+                return self.edited();
+            }
             KeyCode::Down if self.is_filter() => return Outcome::Moved(1),
             KeyCode::Up if self.is_filter() => return Outcome::Moved(-1),
             _ => {}
         }
         self.area.input(chord.to_event());
+        self.edited()
+    }
+
+    fn edited(&mut self) -> Outcome {
         self.error = None;
         Outcome::Edited
     }

@@ -209,8 +209,7 @@ impl App {
         self.overlay = Some(Overlay::Confirm(Confirm {
             question: format!("Cancel the run of {} and quit?", live.name()),
             details: vec![
-                "The function is being tuned. Its memory size is restored and the run's".to_owned(),
-                "own versions are deleted first; the samples so far are kept.".to_owned(),
+                "Its memory size is restored and the run's own versions are deleted first; the samples so far are kept.".to_owned(),
             ],
             answer: Answer::CancelAndQuit,
         }));

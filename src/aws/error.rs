@@ -173,21 +173,15 @@ impl AwsError {
         }
     }
 
-    /// Whether AWS surely did nothing: it refused the call, or the call never reached it.
+    /// Whether the call surely had no effect *and* may succeed in a moment: it was throttled, or no
+    /// connection was opened. Such a call can be repeated even when it changes something.
     #[must_use]
     pub fn was_not_applied(&self) -> bool {
         match self {
+            Self::Throttled(_) => true,
             Self::Unreachable { connected, .. } => !connected,
-            Self::Service { status, .. } => *status < 500,
-            Self::TimedOut { .. } | Self::Garbled(_) | Self::Unsupported { .. } => false,
-            _ => true,
+            _ => false,
         }
-    }
-
-    /// Whether the call, even one that changes something, can be repeated and may then succeed.
-    #[must_use]
-    pub fn is_safe_to_repeat(&self) -> bool {
-        self.is_transient() && self.was_not_applied()
     }
 
     /// A setting that cannot be used.

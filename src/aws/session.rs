@@ -225,7 +225,7 @@ mod tests {
         let text = error.to_string();
         assert!(text.contains("nothing in the chain"), "{text}");
         assert!(text.contains("profile 'work'"), "{text}");
-        assert!(error.was_not_applied() && !error.is_transient());
+        assert!(!error.was_not_applied() && !error.is_transient());
     }
 
     #[tokio::test]

@@ -1,19 +1,116 @@
-//! The terminal interface.
+//! The terminal interface: joins the app, the pool and the terminal, and lets the event loop run.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use ratatui::Frame;
 
 use super::office::Office;
 use super::{Answer, Failure};
+use crate::app::{App, Context, Effect, Job, Msg, Source, TaskId};
+use crate::config::Settings;
+use crate::jobs::Jobs;
+use crate::runtime::{self, Options, Program, Tasks};
+use crate::task::{Limits, Pool};
 use crate::terminal::Terminal;
+use crate::ui;
 
-/// Opens the interface on the office's account and data.
+/// How long a function's restore is waited for after the user quit.
+const FINISH_WITHIN: Duration = Duration::from_secs(180);
+
+/// Opens the interface and gives the terminal back when it ends.
 ///
 /// # Errors
-/// Exit code 2 when there is no terminal to draw on.
-pub(super) fn run(office: Office, variables: &BTreeMap<String, String>) -> Result<Answer, Failure> {
-    drop(office);
-    Terminal::enter(variables).map_err(Failure::usage)?;
-    Err(Failure::work(
-        "this build holds the headless commands only; see `iacstone --help`",
-    ))
+/// When there is no terminal, or the store cannot be opened: both before the screen is touched.
+pub(super) fn run(
+    office: &Office,
+    variables: &BTreeMap<String, String>,
+) -> Result<Answer, Failure> {
+    let mut terminal = Terminal::enter(variables).map_err(|error| Failure {
+        sentence: error.to_string(),
+        answer: Answer::Code(error.exit_code()),
+    })?;
+    let store = office.store()?;
+    let threads = super::threads()?;
+    let jobs = Jobs::new(Arc::clone(office.connection()), store);
+    let exit = threads.block_on(async {
+        let (pool, inbox) = Pool::new(jobs, Limits::default());
+        let mut screen = Screen(App::new(context(office.settings())));
+        let options = Options {
+            frame_interval: Duration::from_secs(1) / office.settings().frame_rate.max(1),
+            finish_within: FINISH_WITHIN,
+            copies: office.data_dir().to_owned(),
+        };
+        runtime::run(&mut screen, &mut Crew(pool), inbox, &mut terminal, options).await
+    });
+    drop(terminal);
+    // Reads that hang must not keep the process alive; what must finish has finished.
+    threads.shutdown_background();
+    exit.map(|exit| Answer::Code(exit.code()))
+        .map_err(Failure::work)
+}
+
+fn context(settings: &Settings) -> Context {
+    let source = match (&settings.endpoint_url, settings.demo) {
+        (_, true) => Source::Demo,
+        (Some(url), false) => Source::Endpoint(url.to_string()),
+        (None, false) => Source::Aws,
+    };
+    Context {
+        source,
+        profile: settings.profile.clone(),
+        region: settings.region.clone(),
+        read_only: settings.read_only,
+        offline: settings.offline,
+        ascii: settings.ascii,
+        keymap: settings.keymap.clone(),
+        theme: settings.theme.clone(),
+        tuning: settings.tuning.clone(),
+        started: Timestamp::now(),
+        salt: rand::random(),
+    }
+}
+
+/// The app as the loop sees it.
+#[derive(Debug)]
+struct Screen(App);
+
+impl Program for Screen {
+    fn start(&mut self) -> Vec<Effect> {
+        self.0.start()
+    }
+
+    fn update(&mut self, message: Msg) -> Vec<Effect> {
+        self.0.update(message)
+    }
+
+    fn view(&self, frame: &mut Frame<'_>) {
+        ui::view(&self.0, frame);
+    }
+}
+
+/// The pool as the loop sees it.
+#[derive(Debug)]
+struct Crew(Pool<Jobs>);
+
+impl Tasks for Crew {
+    fn spawn(&mut self, id: TaskId, job: Job) {
+        if let Err(error) = self.0.spawn(id, job) {
+            tracing::error!(%error, "a job was not accepted");
+        }
+    }
+
+    fn cancel(&mut self, id: TaskId) {
+        self.0.cancel(id);
+    }
+
+    fn cancel_all(&mut self) {
+        self.0.cancel_all();
+    }
+
+    fn finished(&self) -> impl Future<Output = ()> + Send + 'static {
+        self.0.finished()
+    }
 }

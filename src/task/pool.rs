@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use super::limits::Lanes;
 use super::supervise::{Task, place_in_line};
@@ -24,7 +23,7 @@ pub struct Pool<W: Worker> {
     lanes: Lanes,
     inbox: mpsc::Sender<(TaskId, W::Report)>,
     entries: HashMap<TaskId, Entry>,
-    open: bool,
+    must_finish: TaskTracker,
 }
 
 /// A job that was accepted and may not have ended.
@@ -38,9 +37,6 @@ struct Entry {
 /// Why a job was not accepted; it makes no report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SpawnError {
-    /// The pool is shutting down.
-    #[error("task {} was refused: iacstone is about to end", _0.0)]
-    ShuttingDown(TaskId),
     /// A job with this id has not ended yet.
     #[error("task {} was refused: another job has this id; ids are used once", _0.0)]
     IdInUse(TaskId),
@@ -51,12 +47,15 @@ impl<W: Worker> Pool<W> {
     #[must_use]
     pub fn new(worker: W, limits: Limits) -> (Self, mpsc::Receiver<(TaskId, W::Report)>) {
         let (inbox, reports) = mpsc::channel(INBOX);
+        let must_finish = TaskTracker::new();
+        // Closed from the start: that is what lets its `wait` end whenever it is empty.
+        must_finish.close();
         let pool = Self {
             worker: Arc::new(worker),
             lanes: Lanes::new(limits),
             inbox,
             entries: HashMap::new(),
-            open: true,
+            must_finish,
         };
         (pool, reports)
     }
@@ -66,9 +65,6 @@ impl<W: Worker> Pool<W> {
     /// # Errors
     /// [`SpawnError`]; the job is dropped then.
     pub fn spawn(&mut self, id: TaskId, job: W::Job) -> Result<(), SpawnError> {
-        if !self.open {
-            return Err(SpawnError::ShuttingDown(id));
-        }
         self.entries.retain(|_, entry| !entry.task.is_finished());
         if self.entries.contains_key(&id) {
             return Err(SpawnError::IdInUse(id));
@@ -81,10 +77,17 @@ impl<W: Worker> Pool<W> {
             inbox: self.inbox.clone(),
             token: CancellationToken::new(),
         };
+        let token = task.token.clone();
+        let life = task.run(job, place_in_line(self.lanes.of(rules.kind)));
+        let task = match rules.ending {
+            Ending::Abort => tokio::spawn(life),
+            Ending::CleanUp | Ending::Complete => self.must_finish.spawn(life),
+        };
+        let ending = rules.ending;
         let entry = Entry {
-            token: task.token.clone(),
-            ending: rules.ending,
-            task: tokio::spawn(task.run(job, place_in_line(self.lanes.of(rules.kind)))),
+            token,
+            ending,
+            task,
         };
         self.entries.insert(id, entry);
         Ok(())
@@ -97,38 +100,23 @@ impl<W: Worker> Pool<W> {
         }
     }
 
-    /// Refuses new jobs, tells all others to end, and waits (up to `deadline` from now) for those that must finish,
-    /// until their last report is in the inbox. Returns those that did not make it, in order of their ids.
-    ///
-    /// Keep reading the inbox meanwhile, or drop it: a job that waits for room in the inbox does not finish. May be
-    /// dropped and called again.
-    pub async fn shutdown(&mut self, deadline: Duration) -> Vec<TaskId> {
-        self.open = false;
+    /// Cancels every job because the program is about to end; [`Ending::Complete`] jobs are left to do their work. Jobs
+    /// accepted afterwards run as usual.
+    pub fn cancel_all(&self) {
         for entry in self.entries.values() {
             match entry.ending {
                 Ending::Abort | Ending::CleanUp => entry.token.cancel(),
                 Ending::Complete => {}
             }
         }
-        let mut awaited: Vec<(TaskId, &mut JoinHandle<()>)> = self
-            .entries
-            .iter_mut()
-            .filter(|(_, entry)| entry.ending != Ending::Abort)
-            .map(|(&id, entry)| (id, &mut entry.task))
-            .collect();
-        let all = async {
-            for (id, task) in awaited.iter_mut().filter(|(_, task)| !task.is_finished()) {
-                if let Err(error) = task.await {
-                    tracing::error!(task = id.0, %error, "a task broke outside its job");
-                }
-            }
-        };
-        if timeout(deadline, all).await.is_ok() {
-            return Vec::new();
-        }
-        awaited.retain(|(_, task)| !task.is_finished());
-        awaited.sort_by_key(|(id, _)| *id);
-        awaited.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// Resolves once no job is left that must finish before exit, its last report in the inbox; at once if there is none.
+    ///
+    /// Keep reading the inbox meanwhile, or drop it: a job that waits for room in the inbox does not finish.
+    pub fn finished(&self) -> impl Future<Output = ()> + Send + use<W> {
+        let must_finish = self.must_finish.clone();
+        async move { must_finish.wait().await }
     }
 }
 

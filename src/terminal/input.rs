@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 const QUEUE: usize = 256;
 
 /// How long crossterm may look for one more event; it reads nothing with a time-out of zero.
-const GLANCE: Duration = Duration::from_millis(1);
+const GLANCE: Duration = Duration::from_millis(20);
 
 /// What comes from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ fn wait_for_input() -> bool {
 
 /// Hands over everything there is to read; `None` when the terminal is gone or nobody listens.
 fn forward(sender: &mpsc::Sender<Input>) -> Option<()> {
-    while event::poll(GLANCE).ok()? {
+    while has_event().ok()? {
         let input = match event::read().ok()? {
             Event::Key(key) => Input::Key(key),
             Event::Paste(text) => Input::Paste(text),
@@ -79,4 +79,10 @@ fn forward(sender: &mpsc::Sender<Input>) -> Option<()> {
         sender.blocking_send(input).ok()?;
     }
     Some(())
+}
+
+/// True when crossterm has one more event. It says no, even with events in its own queue, when this thread was
+/// off the processor for the whole glance; these would then lie there until the next key. Hence the second look.
+fn has_event() -> io::Result<bool> {
+    Ok(event::poll(GLANCE)? || event::poll(GLANCE)?)
 }

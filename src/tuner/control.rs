@@ -3,7 +3,9 @@
 //! Invariant: nothing in the account is changed before the store has confirmed the journal's line about it.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::{Error, Limits};
 use crate::aws::{AwsError, Lambda};
@@ -139,22 +141,26 @@ impl<'a> Control<'a> {
         memory: MemoryMb,
         pace: &mut Pace,
     ) -> Result<Function, Error> {
+        let wanted = Function {
+            memory,
+            ..now.clone()
+        };
         let mut revision = now.revision.clone();
         for _ in 0..self.limits.conflicts {
             let changed = self
                 .write(|| self.lambda.set_memory(&self.function, memory, &revision))
                 .await;
             let after = match changed {
-                Ok(function) if function.update == UpdateStatus::Successful => return Ok(function),
-                Ok(_) => return self.settled(pace).await,
+                Ok(function) if function.update == UpdateStatus::Successful => function,
+                Ok(_) => self.settled(pace).await?,
                 Err(error) if is_settled_by_looking(&error) => self.settled(pace).await?,
                 Err(error) => return Err(error.into()),
             };
-            if after.memory == memory {
+            if is_same_but_revision(&after, &wanted) {
                 return Ok(after);
             }
             if !is_same_but_revision(&after, now) {
-                return Err(Error::Deployed(self.function.name().to_owned()));
+                break;
             }
             revision = after.revision;
         }
@@ -187,8 +193,11 @@ impl<'a> Control<'a> {
                 .await;
             match published {
                 Ok(version) => return Ok(version),
-                Err(error) if is_settled_by_looking(&error) => {
+                Err(error) if is_settled_by_looking(&error) || is_refused(&error) => {
                     let after = self.settled(&mut Pace::default()).await?;
+                    if is_refused(&error) && is_same_but_revision(&after, &now) {
+                        return Err(error.into());
+                    }
                     if !is_same_but_revision(&after, &now) {
                         return Err(Error::Deployed(self.function.name().to_owned()));
                     }
@@ -260,6 +269,11 @@ impl<'a> Control<'a> {
 /// Whether a look at the function tells what became of the call: an update in the way, or a lost answer.
 fn is_settled_by_looking(error: &AwsError) -> bool {
     matches!(error, AwsError::Conflict { .. } | AwsError::Changed { .. }) || error.is_transient()
+}
+
+/// A publish is refused when the code is not what it was, as well as for other reasons.
+const fn is_refused(error: &AwsError) -> bool {
+    matches!(error, AwsError::Refused { .. })
 }
 
 /// Whether two looks at a function differ in nothing a deploy would change.

@@ -67,14 +67,19 @@ impl<'a> Recorder<'a> {
             measured.wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
         }
         let saved = self.save().await;
-        self.events.send(Tuning::Ended(Box::new(self.run.clone()))).await.ok();
+        self.events
+            .send(Tuning::Ended(Box::new(self.run.clone())))
+            .await
+            .ok();
         saved?;
         Ok(self.run)
     }
 
     /// Saves the record under the name it has in the store by now; a run the user deleted meanwhile stays deleted.
     async fn save(&mut self) -> Result<(), Error> {
-        let Some(saved) = self.store.run(&self.run.id).await? else { return Ok(()) };
+        let Some(saved) = self.store.run(&self.run.id).await? else {
+            return Ok(());
+        };
         self.run.name = saved.name;
         Ok(self.store.save_run(&self.run).await?)
     }

@@ -134,7 +134,7 @@ impl Brush<'_> {
     fn plain(&self, words: &str) -> String {
         let clean = text::neutralise(words);
         if self.ascii {
-            clean.replace('×', "x").replace('−', "-").replace('·', "-")
+            clean.replace('×', "x").replace(['−', '·'], "-")
         } else {
             clean.into_owned()
         }

@@ -13,12 +13,16 @@ const WIDEST: u16 = 66;
 pub(super) fn draw(brush: &mut Brush<'_>, confirm: &Confirm, area: Rect) {
     let width = area.width.saturating_sub(2).min(WIDEST);
     let room = usize::from(width.saturating_sub(4));
-    let details: Vec<String> = confirm
-        .details
-        .iter()
-        .flat_map(|detail| wrap(detail, room))
+    let question = wrap(&confirm.question, room);
+    let mut lines: Vec<(Role, String)> = question
+        .into_iter()
+        .map(|line| (Role::Accent, line))
         .collect();
-    let wanted = u16::try_from(details.len() + 4).unwrap_or(u16::MAX);
+    for detail in &confirm.details {
+        let words = wrap(detail, room);
+        lines.extend(words.into_iter().map(|line| (Role::Text, line)));
+    }
+    let wanted = u16::try_from(lines.len() + 4).unwrap_or(u16::MAX);
     let height = wanted.min(area.height.saturating_sub(2));
     let panel = Rect {
         x: area.x + (area.width - width) / 2,
@@ -26,12 +30,12 @@ pub(super) fn draw(brush: &mut Brush<'_>, confirm: &Confirm, area: Rect) {
         width,
         height,
     };
-    let inner = brush.framed(panel, &confirm.question);
+    let inner = brush.framed(panel, "Sure?");
     let text_rows = inner.height.saturating_sub(1);
-    for (row, line) in inner.rows().take(usize::from(text_rows)).zip(details) {
-        brush.line(row, &[(Role::Text, line)]);
+    for (row, line) in inner.rows().take(usize::from(text_rows)).zip(lines) {
+        brush.line(row, &[line]);
     }
-    if let Some(last) = inner.rows().last() {
+    if let Some(last) = inner.rows().next_back() {
         brush.line(
             last,
             &[

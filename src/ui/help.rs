@@ -7,8 +7,8 @@ use super::theme::Role;
 use crate::app::App;
 use crate::text;
 
-/// The columns of the keys.
-const KEYS: usize = 14;
+/// The columns of the keys, and on a narrow screen.
+const KEYS: (usize, usize) = (14, 8);
 
 /// Draws the help from a line on.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, from: usize, area: Rect) {
@@ -20,7 +20,8 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, from: usize, area: Rect) {
         height: area.height.saturating_sub(2),
     };
     let inner = brush.framed(panel, "Keys");
-    let lines = lines(app);
+    let keys = if inner.width < 56 { KEYS.1 } else { KEYS.0 };
+    let lines = lines(app, keys);
     for (row, line) in inner.rows().zip(lines.iter().skip(from)) {
         brush.line(row, line);
     }
@@ -38,7 +39,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, from: usize, area: Rect) {
     }
 }
 
-fn lines(app: &App) -> Vec<Vec<Piece>> {
+fn lines(app: &App, columns: usize) -> Vec<Vec<Piece>> {
     let mut lines: Vec<Vec<Piece>> = Vec::new();
     for (title, rows) in app.help() {
         if !lines.is_empty() {
@@ -47,7 +48,7 @@ fn lines(app: &App) -> Vec<Vec<Piece>> {
         lines.push(vec![(Role::BorderFocused, title.to_owned())]);
         for (keys, what) in rows {
             lines.push(vec![
-                (Role::Accent, format!("{} ", text::pad(&keys, KEYS))),
+                (Role::Accent, format!("{} ", text::pad(&keys, columns))),
                 (Role::Text, what.to_owned()),
             ]);
         }

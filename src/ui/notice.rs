@@ -23,7 +23,7 @@ pub(super) fn height(app: &App, area: Rect) -> u16 {
 
 /// A small screen gives a notice less.
 const fn most(area: Rect) -> usize {
-    if area.height < 16 { 2 } else { ROWS }
+    if area.height < 16 { 3 } else { ROWS }
 }
 
 /// Draws the newest notice.

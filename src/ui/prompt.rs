@@ -3,15 +3,21 @@
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::brush::{Brush, Piece};
+use super::brush::{Brush, Piece, wrap};
 use super::theme::Role;
 use crate::app::{App, Prompt};
 use crate::text;
 
+/// The most rows of remarks.
+const REMARK_ROWS: usize = 3;
+
 /// How many rows a one-line prompt needs: the line, and what may be typed or why it cannot be taken.
-pub(super) fn height(app: &App) -> u16 {
+pub(super) fn height(app: &App, area: Rect) -> u16 {
     match &app.prompt {
-        Some(prompt) if !prompt.multiline => 1 + u16::from(remark(prompt).is_some()),
+        Some(prompt) if !prompt.multiline => {
+            let rows = remark(prompt, area.width.saturating_sub(2)).len();
+            1 + u16::try_from(rows).unwrap_or(1)
+        }
         _ => 0,
     }
 }
@@ -36,15 +42,20 @@ fn one_line(brush: &mut Brush<'_>, prompt: &Prompt, area: Rect) {
         ..first
     };
     prompt.area().render(field, brush.buffer);
-    if let (Some(remark), Some(second)) = (remark(prompt), area.rows().nth(1)) {
-        let indent = " ".repeat(usize::from(used));
-        brush.line(second, &[(Role::Text, indent), remark]);
+    for (row, piece) in area
+        .rows()
+        .skip(1)
+        .zip(remark(prompt, area.width.saturating_sub(2)))
+    {
+        brush.line(row, &[(Role::Text, " ".to_owned()), piece]);
     }
 }
 
 fn editor(brush: &mut Brush<'_>, prompt: &Prompt, area: Rect) {
     let inner = brush.framed(area, &prompt.title);
-    let text_rows = inner.height.saturating_sub(1);
+    let remarks = remark(prompt, inner.width);
+    let foot_rows = u16::try_from(remarks.len()).unwrap_or(1).max(1);
+    let text_rows = inner.height.saturating_sub(foot_rows);
     let field = Rect {
         height: text_rows,
         ..inner
@@ -55,8 +66,8 @@ fn editor(brush: &mut Brush<'_>, prompt: &Prompt, area: Rect) {
         height: inner.height - text_rows,
         ..inner
     };
-    if let Some(remark) = remark(prompt) {
-        brush.line(foot, &[remark]);
+    for (row, piece) in foot.rows().zip(remarks) {
+        brush.line(row, &[piece]);
     }
     let cursor = prompt.area().cursor();
     let place = format!("line {}, column {}", cursor.0 + 1, cursor.1 + 1);
@@ -65,10 +76,15 @@ fn editor(brush: &mut Brush<'_>, prompt: &Prompt, area: Rect) {
     }
 }
 
-fn remark(prompt: &Prompt) -> Option<Piece> {
-    match &prompt.error {
-        Some(error) => Some((Role::Error, format!("! {error}"))),
-        None if prompt.hint.is_empty() => None,
-        None => Some((Role::Muted, prompt.hint.clone())),
-    }
+/// Why the text cannot be taken, else what may be typed, broken into lines.
+fn remark(prompt: &Prompt, width: u16) -> Vec<Piece> {
+    let (role, words) = match &prompt.error {
+        Some(error) => (Role::Error, format!("! {error}")),
+        None => (Role::Muted, prompt.hint.clone()),
+    };
+    wrap(&text::neutralise(&words), usize::from(width))
+        .into_iter()
+        .take(REMARK_ROWS)
+        .map(|line| (role, line))
+        .collect()
 }

@@ -21,8 +21,7 @@ pub(super) fn tabs(brush: &mut Brush<'_>, app: &App, area: Rect) {
         width: area.width.saturating_sub(used),
         ..area
     };
-    let title = format!("iacstone {} ", env!("CARGO_PKG_VERSION"));
-    brush.right(rest, &[(Role::Muted, title)]);
+    brush.right(rest, &[(Role::Muted, "iacstone ".to_owned())]);
 }
 
 const fn name(pane: PaneId) -> &'static str {
@@ -47,15 +46,11 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let mut pieces: Vec<Piece> = vec![(Role::Status, " ".to_owned())];
     for (at, (_, role, text)) in facts.into_iter().enumerate() {
         if at > 0 {
-            pieces.push((Role::Status, separator(brush).to_owned()));
+            pieces.push((Role::Status, "  ".to_owned()));
         }
         pieces.push((role, text));
     }
     brush.line(area, &pieces);
-}
-
-const fn separator(brush: &Brush<'_>) -> &'static str {
-    brush.sign("  ", "  ")
 }
 
 /// A fact: how early it is left out (larger goes first), its role, its words.
@@ -95,7 +90,7 @@ fn source(app: &App) -> Fact {
 fn account(app: &App) -> Vec<Fact> {
     match &app.account {
         Account::Unasked => Vec::new(),
-        Account::Asking(_) => vec![(3, Role::Muted, "asking who I am".to_owned())],
+        Account::Asking(_) => vec![(3, Role::Muted, "identity ...".to_owned())],
         Account::Failed(_) => vec![(1, Role::Error, "no identity".to_owned())],
         Account::Known(_) => {
             let known = [(3, app.account.number()), (4, app.account.role())];

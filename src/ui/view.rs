@@ -27,7 +27,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         Constraint::Length(1),
         Constraint::Fill(1),
         Constraint::Length(notice::height(app, area)),
-        Constraint::Length(prompt::height(app)),
+        Constraint::Length(prompt::height(app, area)),
         Constraint::Length(1),
         Constraint::Length(1),
     ])

@@ -16,4 +16,5 @@ mod config;
 mod pty;
 mod simulator;
 mod store;
+mod tuning;
 mod wire;

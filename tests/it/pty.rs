@@ -183,7 +183,7 @@ impl Session {
         let end = Instant::now() + DEADLINE;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                self.listen(Duration::from_millis(50));
+                self.read_to_the_end();
                 return (status.exit_code(), self.screen());
             }
             assert!(
@@ -192,6 +192,13 @@ impl Session {
                 self.screen()
             );
             self.listen(Duration::from_millis(5));
+        }
+    }
+
+    /// Reads until nobody can write any more; after a wrapper's end its program may still hold the terminal.
+    fn read_to_the_end(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_secs(2)) {
+            self.take(&bytes);
         }
     }
 

@@ -8,8 +8,8 @@ use crate::power::{Run, RunId};
 pub(super) enum Errand {
     /// The run is being deleted; it comes back if that fails.
     Delete(Box<Run>),
-    /// The run is being put back.
-    Undelete(String),
+    /// The run is being put back; it goes again if that fails.
+    Undelete(RunId),
     /// The run is being renamed; the old name comes back if that fails.
     Rename(RunId, String),
     /// A run is being read.

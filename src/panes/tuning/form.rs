@@ -4,8 +4,9 @@ mod check;
 mod edit;
 mod field;
 
-pub use check::check_text;
-pub use field::{Field, FieldId, Values};
+pub(super) use check::check_text;
+use field::Values;
+pub use field::{Field, FieldId};
 
 use crate::app::{Context, Job, Outbox, Report, Severity, TaskId};
 use crate::lambda::{Function, FunctionRef};
@@ -128,7 +129,7 @@ impl Form {
                     "{} invocations may cost up to ${:.2} if each runs into its time-out.",
                     estimate.invocations, estimate.most
                 ),
-                format!("iacstone asks above ${limit:.2}."),
+                format!("iacstone asks above ${limit}."),
             ]
         })
     }

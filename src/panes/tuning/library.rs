@@ -17,6 +17,7 @@ pub struct Library {
     pub journals: Vec<Journal>,
     /// How loading is doing.
     pub load: Load,
+    filled: bool,
     deleted: Vec<Run>,
 }
 
@@ -32,6 +33,7 @@ impl Default for Library {
             filter: String::new(),
             journals: Vec::new(),
             load: Load::default(),
+            filled: false,
             deleted: Vec::new(),
         }
     }
@@ -41,6 +43,7 @@ impl Library {
     /// Loads the saved runs again, unless that is under way.
     pub fn reload(&mut self, out: &mut Outbox<'_>) {
         if !self.load.is_loading() {
+            self.filled = false;
             self.load = Load::Loading(out.spawn(Job::LoadRuns));
         }
     }
@@ -52,6 +55,13 @@ impl Library {
             .map(|run| Entry::new(run, Group::Saved))
             .collect();
         self.journals = journals;
+        self.filled = true;
+    }
+
+    /// Whether the load under way, or the last one, brought the runs.
+    #[must_use]
+    pub const fn is_filled(&self) -> bool {
+        self.filled
     }
 
     /// Every entry, newest saved run first, then the examples.

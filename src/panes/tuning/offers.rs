@@ -13,7 +13,7 @@ impl Tuning {
         match &self.screen {
             Screen::Runs => self.runs_offers(),
             Screen::Functions => vec![
-                (Action::Open, "plan a run"),
+                (Action::Open, "plan"),
                 (Action::Filter, "filter"),
                 (Action::Refresh, "list again"),
                 (Action::Back, "back"),

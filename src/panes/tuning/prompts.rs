@@ -97,9 +97,9 @@ impl Tuning {
         let Some(run) = self.library.undelete() else {
             return out.notice(Severity::Info, "Nothing was deleted in this session.");
         };
-        let name = run.name.clone();
+        let id = run.id.clone();
         let task = out.spawn(Job::SaveRun(Box::new(run)));
-        self.errands.add(task, Errand::Undelete(name));
+        self.errands.add(task, Errand::Undelete(id));
     }
 
     pub(super) fn copy_link(&self, out: &mut Outbox<'_>) {

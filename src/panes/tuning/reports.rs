@@ -37,6 +37,11 @@ impl Tuning {
             }
             Report::Done => self.library.load = Load::Loaded(out.now),
             Report::Cancelled => self.library.load = Load::Unasked,
+            Report::Failed(why) if self.library.is_filled() => {
+                // Some records could not be read; the others are there.
+                out.notice(Severity::Warning, why);
+                self.library.load = Load::Loaded(out.now);
+            }
             Report::Failed(why) => {
                 out.notice(Severity::Error, why.clone());
                 self.library.load = Load::Failed(why);
@@ -89,7 +94,10 @@ impl Tuning {
                 self.library.put(*run);
             }
             Errand::Rename(id, old) => self.library.rename(&id, &old),
-            Errand::Undelete(_) | Errand::Import | Errand::Export | Errand::Recover(_) => {}
+            Errand::Undelete(id) => {
+                self.library.delete(&id);
+            }
+            Errand::Import | Errand::Export | Errand::Recover(_) => {}
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Entry, Look};
 use crate::lambda::MemoryMb;
 use crate::power::{Change, Curve, Measured, Picks, RunId, SizeState, pick};
+use crate::text::neutralise;
 
 /// The selected run as the look has it, and the run it is compared with.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +24,7 @@ pub struct Shown {
     pub infeasible: Vec<(MemoryMb, String)>,
     /// The duration in milliseconds of each sample, by size.
     pub samples: Vec<(MemoryMb, f64)>,
-    /// The overlay against the selected run, at the size under the cursor or at their cheapest sizes.
+    /// The selected run against the overlay, each at its cheapest size.
     pub comparison: Option<String>,
 }
 
@@ -38,7 +39,8 @@ pub struct Side {
 
 impl Side {
     fn of(entry: &Entry, look: &Look) -> Self {
-        let curve = entry.run.curve(look.step);
+        let mut curve = entry.run.curve(look.step);
+        curve.name = neutralise(&curve.name).into_owned();
         let picks = curve.picks(look.weight);
         Self { curve, picks }
     }
@@ -53,9 +55,7 @@ impl Shown {
             .filter(|other| other.run.id != entry.run.id)
             .map(|other| Side::of(other, look));
         let measured = entry.run.measured();
-        let comparison = overlay
-            .as_ref()
-            .and_then(|other| comparison(&main, other, look.cursor));
+        let comparison = overlay.as_ref().and_then(|other| comparison(&main, other));
         Self {
             run: entry.run.id.clone(),
             baseline: baseline(&main.curve, look.baseline, entry.current_memory()),
@@ -120,25 +120,22 @@ fn infeasible(run: &Measured) -> Vec<(MemoryMb, String)> {
     run.sizes
         .iter()
         .filter_map(|size| match &size.state {
-            SizeState::Infeasible(why) => Some((size.memory_mb, why.clone())),
+            SizeState::Infeasible(why) => Some((size.memory_mb, neutralise(why).into_owned())),
             _ => None,
         })
         .collect()
 }
 
-/// The selected run against the marked one: at the cursor's size if both have it, else cheapest against cheapest.
-fn comparison(main: &Side, other: &Side, cursor: Option<MemoryMb>) -> Option<String> {
-    let both =
-        cursor.and_then(|size| Some((size, main.curve.point(size)?, other.curve.point(size)?)));
-    if let Some((size, here, there)) = both {
-        let change = Change::between(there, here);
-        return Some(format!("{change} than {} at {size} MB", other.curve.name));
-    }
+/// The selected run against the marked one, each at its cheapest size.
+fn comparison(main: &Side, other: &Side) -> Option<String> {
     let here = main.curve.point(main.picks?.cheapest)?;
     let there = other.curve.point(other.picks?.cheapest)?;
     let change = Change::between(there, here);
     Some(format!(
-        "{change}: {} MB here against {} MB of {}, the cheapest of each",
-        here.memory_mb, there.memory_mb, other.curve.name
+        "cheapest {} vs {} MB: {}, {}",
+        here.memory_mb,
+        there.memory_mb,
+        change.speed_words(),
+        change.cost_words()
     ))
 }

@@ -182,11 +182,9 @@ async fn shutting_down_waits_for_what_must_finish_and_for_nothing_else() {
     bench.spawn(TaskKind::Store, Ending::Complete, Act::Sleep(SECOND));
     bench.spawn(TaskKind::Store, Ending::Complete, Act::Sleep(SECOND));
     bench.settle().await;
-    assert_eq!(bench.pool.shutdown(60 * SECOND).await, []);
+    bench.pool.cancel_all();
+    bench.pool.finished().await;
     assert_eq!(bench.since.elapsed().as_secs(), 4);
-    let job = Job::plain(Act::PanicAtOnce);
-    let refused = bench.pool.spawn(TaskId(99), job);
-    assert_eq!(refused, Err(SpawnError::ShuttingDown(TaskId(99))));
     let mut last: Vec<(u64, Said)> = bench
         .drain()
         .await
@@ -206,25 +204,16 @@ async fn shutting_down_waits_for_what_must_finish_and_for_nothing_else() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn shutting_down_names_what_did_not_finish_in_time_and_can_be_asked_again() {
+async fn what_a_cancelled_job_leads_to_is_still_done_and_waited_for() {
     let mut bench = Bench::new();
-    let slow = bench.spawn(TaskKind::Tuning, Ending::CleanUp, Act::TidyUp(5 * SECOND));
-    let quick = bench.spawn(TaskKind::Store, Ending::Complete, Act::Sleep(SECOND));
-    let stuck = bench.spawn(
-        TaskKind::Account,
-        Ending::Complete,
-        Act::Sleep(3_600 * SECOND),
-    );
+    bench.spawn(TaskKind::Tuning, Ending::CleanUp, Act::TidyUp(SECOND));
     bench.settle().await;
-    assert_eq!(
-        bench.pool.shutdown(Duration::ZERO).await,
-        [slow, quick, stuck]
-    );
-    assert_eq!(bench.pool.shutdown(2 * SECOND).await, [slow, stuck]);
-    assert_eq!(bench.since.elapsed().as_secs(), 2);
-    assert_eq!(bench.pool.shutdown(10 * SECOND).await, [stuck]);
-    assert_eq!(bench.pool.shutdown(Duration::MAX).await, []);
-    assert_eq!(bench.since.elapsed().as_secs(), 3_600);
+    bench.pool.cancel_all();
+    bench.spawn(TaskKind::Store, Ending::Complete, Act::Sleep(5 * SECOND));
+    bench.pool.finished().await;
+    assert_eq!(bench.since.elapsed().as_secs(), 5);
+    bench.pool.finished().await;
+    assert_eq!(bench.since.elapsed().as_secs(), 5);
 }
 
 #[tokio::test(start_paused = true)]
@@ -233,12 +222,11 @@ async fn a_dropped_inbox_does_not_keep_jobs_from_finishing() {
     bench.spawn(TaskKind::Store, Ending::Complete, Act::Chatter(10_000));
     bench.spawn(TaskKind::Tuning, Ending::CleanUp, Act::TidyUp(SECOND));
     sleep(SECOND).await;
-    assert_eq!(
-        bench.pool.shutdown(9 * SECOND).await,
-        [TaskId(1), TaskId(2)]
-    );
+    bench.pool.cancel_all();
+    let waited = tokio::time::timeout(9 * SECOND, bench.pool.finished()).await;
+    assert!(waited.is_err(), "both wait for room in the inbox");
     drop(bench.inbox);
-    assert_eq!(bench.pool.shutdown(SECOND).await, []);
+    bench.pool.finished().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -255,6 +243,9 @@ async fn an_id_is_free_again_only_when_its_job_has_ended() {
 
 #[test]
 fn refusals_are_sentences() {
-    let sentence = SpawnError::ShuttingDown(TaskId(7)).to_string();
-    assert_eq!(sentence, "task 7 was refused: iacstone is about to end");
+    let sentence = SpawnError::IdInUse(TaskId(7)).to_string();
+    assert_eq!(
+        sentence,
+        "task 7 was refused: another job has this id; ids are used once"
+    );
 }

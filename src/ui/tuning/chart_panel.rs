@@ -12,16 +12,25 @@ use crate::ui::brush::{Brush, Piece};
 use crate::ui::chart::{Chart, Form, Styles};
 use crate::ui::theme::{Role, Theme};
 
+/// Rows a plot needs to be one, with a little room.
+const LOWEST_PLOT: u16 = 16;
+
 /// Draws the panel beside the list.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     panel(brush, app, area, 0);
 }
 
-/// Draws the panel over the whole pane, with statistics where there is room.
+/// Draws the panel over the whole pane, with statistics where there is room for all of them.
 pub(super) fn expanded(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let rows = app.tuning.selected().map_or(0, details::height);
-    let fits = area.height.saturating_sub(heading::ROWS + 13);
-    panel(brush, app, area, rows.min(fits));
+    let sizes = app.tuning.selected().map_or(0, Entry::sizes);
+    let chart = match form(app) {
+        Form::Table => u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2),
+        Form::Braille | Form::Ascii => LOWEST_PLOT,
+    };
+    let others = (heading::ROWS + 1).saturating_add(chart);
+    let fits = rows.saturating_add(others) <= area.height;
+    panel(brush, app, area, if fits { rows } else { 0 });
 }
 
 fn panel(brush: &mut Brush<'_>, app: &App, area: Rect, details_rows: u16) {
@@ -32,7 +41,7 @@ fn panel(brush: &mut Brush<'_>, app: &App, area: Rect, details_rows: u16) {
     };
     let live = app.tuning.live().filter(|_| entry.group == Group::Live);
     let measured = live.and_then(|live| live.measured());
-    let strip = measured.map_or(0, |measured| progress::height(brush, measured, area.width));
+    let strip = measured.map_or(0, |measured| progress::height(brush, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
     let [head, strip, look, chart, against, details] = Layout::vertical([
         Constraint::Length(heading_rows(area)),

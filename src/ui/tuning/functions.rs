@@ -56,7 +56,8 @@ fn heading(app: &App) -> Vec<Piece> {
             format!("  {shown} of {all} with '{}'", functions.filter),
         ));
     } else if all > 0 {
-        pieces.push((Role::Muted, format!("  {all}")));
+        let noun = if all == 1 { "function" } else { "functions" };
+        pieces.push((Role::Muted, format!("  {all} {noun}")));
     }
     match (&functions.load, functions.listed) {
         (Load::Loading(_), _) => pieces.push((Role::Warning, "  listing ...".to_owned())),

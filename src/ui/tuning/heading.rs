@@ -12,7 +12,7 @@ use crate::ui::theme::Role;
 /// Rows the heading takes.
 pub(super) const ROWS: u16 = 2;
 
-/// Draws name and facts.
+/// Draws name and facts; with room for one of them, the facts of a live run, else the name.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, entry: &Entry, area: Rect) {
     let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
     if let Some(shown) = app.tuning.shown()
@@ -21,15 +21,17 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, entry: &Entry, area: Rect) 
         name.push((Role::Muted, "  against  ".to_owned()));
         name.push((Role::Overlay, other.curve.name.clone()));
     }
-    brush.line(area, &name);
-    let Some(second) = area.rows().nth(1) else {
-        return;
-    };
     let facts = match (app.tuning.live(), entry.group) {
         (Some(live), Group::Live) => live_facts(app, live),
         _ => vec![(Role::Muted, facts(entry))],
     };
-    brush.line(second, &facts);
+    let lines = match area.height {
+        1 if entry.group == Group::Live => vec![facts],
+        _ => vec![name, facts],
+    };
+    for (row, line) in area.rows().zip(lines) {
+        brush.line(row, &line);
+    }
 }
 
 fn facts(entry: &Entry) -> String {
@@ -48,23 +50,24 @@ fn facts(entry: &Entry) -> String {
             format!("{from} · {region} · {architecture} · means only")
         }
         Origin::Measured(measured) => format!(
-            "{} · {} · {} · {} x {} · {}",
-            entry.run.started.strftime("%Y-%m-%d %H:%M"),
+            "{}{} · {} · {} · {} x {} samples",
+            state(measured),
+            entry.run.started.strftime("%m-%d %H:%M"),
             measured.region,
             measured.architecture,
             measured.sizes.len(),
             measured.plan.num,
-            state(measured)
         ),
     }
 }
 
+/// What is unusual about the run's end.
 fn state(measured: &Measured) -> String {
     match &measured.state {
-        RunState::Running => "cut off".to_owned(),
-        RunState::Finished => "finished".to_owned(),
-        RunState::Cancelled => "cancelled".to_owned(),
-        RunState::Failed(why) => format!("failed: {why}"),
+        RunState::Running => "cut off · ".to_owned(),
+        RunState::Finished => String::new(),
+        RunState::Cancelled => "cancelled · ".to_owned(),
+        RunState::Failed(why) => format!("failed: {why} · "),
     }
 }
 
@@ -80,6 +83,10 @@ fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
             None => format!("  {spent}"),
         };
         pieces.push((Role::Cost, money));
+    }
+    let pick = app.tuning.shown().and_then(|shown| shown.recommended);
+    if let Some(pick) = pick {
+        pieces.push((Role::Pick, format!("  so far {pick} MB")));
     }
     if live.cancelling {
         let word = if live.restored {

@@ -15,6 +15,9 @@ use crate::ui::theme::Role;
 /// Columns of a label, its mark included.
 const LABEL: usize = 16;
 
+/// What stands before a problem.
+const PROBLEM: &str = "     ! ";
+
 /// From this width on, the hint stands behind the value.
 const HINTS_FROM: u16 = 72;
 
@@ -82,18 +85,17 @@ fn heading(form: &Form) -> Vec<Vec<Piece>> {
     vec![title, vec![(Role::Muted, facts)]]
 }
 
-/// The lines of the fields, each with the field it belongs to; a problem stands on a line of its own.
+/// The lines of the fields, each with the field it belongs to; a problem stands below its field.
 fn fields(brush: &Brush<'_>, form: &Form, width: u16) -> Vec<(FieldId, Vec<Piece>)> {
     let mut lines = Vec::new();
     for field in form.fields() {
         let here = field.id == form.focus;
         lines.push((field.id, value_line(brush, &field, here, width)));
-        if let Some(problem) = field.problem {
-            let indent = " ".repeat(LABEL + 1);
-            lines.push((
-                field.id,
-                vec![(Role::Error, format!("{indent}! {problem}"))],
-            ));
+        let room = usize::from(width).saturating_sub(PROBLEM.len() + 1);
+        let problem = wrap(field.problem.unwrap_or_default(), room);
+        for (at, words) in problem.into_iter().enumerate() {
+            let sign = if at == 0 { PROBLEM } else { "       " };
+            lines.push((field.id, vec![(Role::Error, format!("{sign}{words}"))]));
         }
     }
     lines
@@ -135,9 +137,15 @@ fn value_line(brush: &Brush<'_>, field: &Field<'_>, here: bool, width: u16) -> V
 
 /// What stands below the fields: the estimate, then what to know about the function.
 fn below(app: &App, form: &Form, width: u16) -> Vec<Vec<Piece>> {
-    let mut lines = vec![Vec::new()];
+    let wide = width >= HINTS_FROM;
+    let mut lines = Vec::new();
+    if wide {
+        lines.push(Vec::new());
+    } else {
+        lines.push(vec![(Role::Muted, format!("   {}", form.focus.hint()))]);
+    }
     let room = usize::from(width.saturating_sub(4));
-    let (role, words) = estimate(app, form);
+    let (role, words) = estimate(app, form, wide);
     for line in wrap(&words, room) {
         lines.push(vec![(role, format!(" {line}"))]);
     }
@@ -148,13 +156,10 @@ fn below(app: &App, form: &Form, width: u16) -> Vec<Vec<Piece>> {
             lines.push(vec![(role, format!("{sign}{line}"))]);
         }
     }
-    if width < HINTS_FROM {
-        lines.insert(0, vec![(Role::Muted, format!("   {}", form.focus.hint()))]);
-    }
     lines
 }
 
-fn estimate(app: &App, form: &Form) -> (Role, String) {
+fn estimate(app: &App, form: &Form, wide: bool) -> (Role, String) {
     let start = app.context.keymap.hint(Action::Start);
     if app.context.read_only {
         return (
@@ -163,10 +168,11 @@ fn estimate(app: &App, form: &Form) -> (Role, String) {
         );
     }
     match form.estimate() {
-        Some(estimate) => (
+        Some(estimate) if wide => (
             Role::Success,
-            format!("{}; {start} starts.", bill(estimate)),
+            format!("{} if each times out; {start} starts.", bill(estimate)),
         ),
+        Some(estimate) => (Role::Success, bill(estimate)),
         None => (
             Role::Error,
             "The run cannot start before the fields above are right.".to_owned(),
@@ -183,7 +189,7 @@ fn bill(estimate: &Estimate) -> String {
         format!("{:.2}", estimate.most)
     };
     format!(
-        "{} invocations, at most {most} {currency} if each runs into the time-out",
+        "{} invocations, at most {most} {currency}",
         estimate.invocations
     )
 }

@@ -25,9 +25,10 @@ fn counted(measured: &Measured, size: &SizeRun) -> usize {
     measured.series(size).count()
 }
 
-/// Rows the strip needs at a width.
-pub(super) fn height(brush: &Brush<'_>, measured: &Measured, width: u16) -> u16 {
-    u16::try_from(lines(brush, measured, width).len()).unwrap_or(1)
+/// Rows the strip needs at a width; one at most on a low panel.
+pub(super) fn height(brush: &Brush<'_>, measured: &Measured, panel: Rect) -> u16 {
+    let rows = u16::try_from(lines(brush, measured, panel.width).len()).unwrap_or(1);
+    if panel.height < 10 { rows.min(1) } else { rows }
 }
 
 /// Draws one cell per size: the size, and its samples or its fate.

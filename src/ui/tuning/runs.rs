@@ -153,7 +153,7 @@ fn draw_entry(brush: &mut Brush<'_>, app: &App, entry: &Entry, here: bool, line:
     };
     let note = [(role, format!("{} ", note(app, entry, line.width)))];
     let room = line.width.saturating_sub(columns(&note));
-    let name_columns = usize::from(room.saturating_sub(3));
+    let name_columns = usize::from(room.saturating_sub(4));
     let name = text::neutralise(&entry.run.name);
     let name = text::truncate_with(&name, name_columns, brush.ellipsis()).into_owned();
     let pieces: [Piece; 2] = [(role, mark.to_owned()), (role, format!(" {name}"))];

@@ -191,7 +191,10 @@ impl Echo {
             }
             KeyCode::Char('C') => vec![Effect::Copy("copied text".to_owned())],
             KeyCode::Char('L') => vec![Effect::Copy("long ".repeat(20_000))],
-            KeyCode::Char('J') => vec![Effect::Spawn(RESTORE, Job::Identify)],
+            KeyCode::Char('J') => {
+                self.state = "working";
+                vec![Effect::Spawn(RESTORE, Job::Identify)]
+            }
             KeyCode::Char('F') => vec![Effect::Spawn(FLOOD, Job::ListFunctions)],
             KeyCode::Char(character) => {
                 self.keys.push(character);

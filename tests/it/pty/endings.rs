@@ -150,6 +150,7 @@ fn a_job_finishes_after_a_hang_up_and_the_wait_does_not_spin() {
     let mut session = child::start_through(&["setsid", "--wait"]);
     let program = child::shown_process(&mut session);
     session.send("J");
+    session.wait_for("state=working");
     session.close_master("x");
     let before = process::cpu_ticks(program).expect("the job is still at work");
     std::thread::sleep(child::RESTORING / 2);

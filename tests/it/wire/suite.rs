@@ -86,7 +86,7 @@ async fn a_missing_function_is_not_found_with_a_remedy(target: &Target) {
         "{text}"
     );
     assert!(text.contains("iacstone functions"), "{text}");
-    assert!(error.was_not_applied() && !error.is_transient());
+    assert!(!error.was_not_applied() && !error.is_transient());
 }
 
 async fn no_reserved_concurrency_is_none(target: &Target) {

@@ -67,7 +67,7 @@ const fn blamed(error: &PlanError) -> FieldId {
 ///
 /// # Errors
 /// A sentence that says what is wrong and what to give instead.
-pub fn check_text(field: FieldId, text: &str) -> Result<(), String> {
+pub(in super::super) fn check_text(field: FieldId, text: &str) -> Result<(), String> {
     let mut part = part(field, text)?;
     // Weights are checked against the number of samples, with the whole plan.
     part.payload = None;
@@ -104,7 +104,7 @@ fn payload(text: &str) -> Result<Payload, String> {
 
 fn number(text: &str) -> Result<u32, String> {
     text.parse()
-        .map_err(|_| format!("'{text}' is not a whole number"))
+        .map_err(|_not_a_number| format!("'{text}' is not a whole number"))
 }
 
 fn environments(text: &str) -> Result<u32, String> {
@@ -116,7 +116,7 @@ fn environments(text: &str) -> Result<u32, String> {
 
 fn decimal(text: &str) -> Result<f64, String> {
     text.parse()
-        .map_err(|_| format!("'{text}' is not a number"))
+        .map_err(|_not_a_number| format!("'{text}' is not a number"))
 }
 
 fn weight(text: &str) -> Result<f64, String> {

@@ -65,10 +65,10 @@ impl FieldId {
             Self::Payload => "JSON; nothing sends null",
             Self::Strategy => "cost, speed or balanced",
             Self::Weight => "0 is speed only, 1 is cost only",
-            Self::Environments => "kept busy per size, one invocation each",
-            Self::MaxCost => "USD, at which the run stops; nothing is no cap",
-            Self::ColdStarts => "yes measures nothing else",
-            Self::KeepPayload => "no keeps it out of the store and of logs",
+            Self::Environments => "kept busy at once per size",
+            Self::MaxCost => "USD; nothing is no cap",
+            Self::ColdStarts => "or nothing but them",
+            Self::KeepPayload => "no keeps it out of store and logs",
         }
     }
 
@@ -92,7 +92,7 @@ pub struct Field<'a> {
 
 /// What the fields hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Values {
+pub(super) struct Values {
     pub(super) sizes: String,
     pub(super) samples: String,
     pub(super) payload: String,

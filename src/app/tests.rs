@@ -1,0 +1,7 @@
+//! The update as sentences.
+
+mod frame;
+mod library;
+mod picking;
+mod planning;
+mod tuning;

@@ -1,0 +1,178 @@
+//! The plan form.
+
+use crate::app::fixture::*;
+use crate::app::{App, Job, Msg, Overlay, Report};
+use crate::lambda::State;
+use crate::panes::tuning::{FieldId, Form, Screen};
+use crate::power::{Payload, Strategy};
+
+fn the_form(app: &App) -> &Form {
+    match &app.tuning.screen {
+        Screen::Plan(form) => form,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn text(app: &App, id: FieldId) -> String {
+    let mut fields = the_form(app).fields();
+    fields.find(|field| field.id == id).unwrap().text
+}
+
+fn problem(app: &App, id: FieldId) -> Option<String> {
+    let mut fields = the_form(app).fields();
+    let field = fields.find(|field| field.id == id).unwrap();
+    field.problem.map(str::to_owned)
+}
+
+/// Opens a field, replaces its text, submits.
+fn fill(app: &mut App, id: FieldId, text: &str) {
+    let at = FieldId::ALL.iter().position(|&other| other == id).unwrap();
+    press(app, "g");
+    for _ in 0..at {
+        press(app, "j");
+    }
+    press(app, "enter");
+    for _ in 0..30 {
+        press(app, "backspace");
+    }
+    write(app, text);
+    press(
+        app,
+        if id == FieldId::Payload {
+            "ctrl-s"
+        } else {
+            "enter"
+        },
+    );
+}
+
+#[test]
+fn the_form_starts_with_the_users_defaults_and_is_ready() {
+    let mut context = context();
+    context.tuning.num = 7;
+    context.tuning.strategy = Strategy::Speed;
+    let mut app = ready(context);
+    form(&mut app);
+    let plan = the_form(&app).plan().unwrap();
+    assert_eq!((plan.num, plan.strategy), (7, Strategy::Speed));
+    assert_eq!(plan.sizes.len(), 6);
+    assert!(the_form(&app).estimate().is_some());
+}
+
+#[test]
+fn the_functions_newest_state_is_read() {
+    let mut app = ready(context());
+    picker(&mut app);
+    let effects = press(&mut app, "j enter");
+    assert!(matches!(jobs(&effects)[0].1, Job::DescribeFunction(_)));
+    assert!(the_form(&app).is_describing());
+    let mut newest = function("dynamodb-reads", 2048);
+    newest.state = State::Pending;
+    let report = Report::Described(Box::new(newest));
+    app.update(Msg::Task(jobs(&effects)[0].0, report));
+    assert_eq!(the_form(&app).function().memory, mb(2048));
+    assert!(jobs(&press(&mut app, "ctrl-s")).is_empty());
+    assert!(
+        app.notices
+            .current()
+            .unwrap()
+            .text
+            .contains("being created")
+    );
+}
+
+#[test]
+fn typed_values_become_the_plan() {
+    let mut app = ready(context());
+    form(&mut app);
+    fill(&mut app, FieldId::Sizes, "1024,128");
+    fill(&mut app, FieldId::Samples, "9");
+    fill(&mut app, FieldId::Payload, "{\"a\": 1}");
+    fill(&mut app, FieldId::MaxCost, "0.25");
+    let plan = the_form(&app).plan().unwrap();
+    assert_eq!(plan.sizes, [mb(128), mb(1024)]);
+    assert_eq!(plan.num, 9);
+    assert_eq!(plan.payload, Payload::Single(serde_json::json!({"a": 1})));
+    assert_eq!(plan.max_cost_usd, Some(0.25));
+}
+
+#[test]
+fn a_wrong_text_is_told_while_it_is_typed_and_not_taken() {
+    let mut app = ready(context());
+    form(&mut app);
+    fill(&mut app, FieldId::Sizes, "64");
+    let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
+    assert!(error.contains("128 to 10240"), "{error}");
+    press(&mut app, "esc");
+    assert_eq!(text(&app, FieldId::Sizes), "default");
+}
+
+#[test]
+fn broken_json_is_placed_while_it_is_typed() {
+    let mut app = ready(context());
+    form(&mut app);
+    press(&mut app, "j j enter");
+    write(&mut app, "{");
+    press(&mut app, "enter");
+    write(&mut app, "oops");
+    let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
+    assert!(error.starts_with("line 2, column 1"), "{error}");
+    press(&mut app, "ctrl-s");
+    assert!(app.prompt.is_some());
+}
+
+#[test]
+fn left_and_right_change_values_within_their_bounds() {
+    let mut app = ready(context());
+    form(&mut app);
+    press(&mut app, "right");
+    assert_eq!(text(&app, FieldId::Sizes), "ALL");
+    press(&mut app, "j right");
+    assert_eq!(text(&app, FieldId::Samples), "25");
+    for _ in 0..9 {
+        press(&mut app, "left");
+    }
+    assert_eq!(text(&app, FieldId::Samples), "5");
+    press(&mut app, "j j left");
+    assert_eq!(text(&app, FieldId::Strategy), "balanced");
+}
+
+#[test]
+fn weights_that_do_not_fit_the_samples_are_told_at_the_payload() {
+    let mut app = ready(context());
+    form(&mut app);
+    let payload = r#"[{"weight": 1, "payload": 1}, {"weight": 999, "payload": 2}]"#;
+    press(&mut app, "j j enter");
+    app.update(Msg::Paste(payload.into()));
+    press(&mut app, "ctrl-s");
+    assert!(
+        problem(&app, FieldId::Payload)
+            .unwrap()
+            .contains("never be sent")
+    );
+    assert!(jobs(&press(&mut app, "ctrl-s")).is_empty());
+    fill(&mut app, FieldId::Samples, "2000");
+    assert_eq!(problem(&app, FieldId::Payload), None);
+}
+
+#[test]
+fn a_read_only_session_refuses_the_start() {
+    let mut context = context();
+    context.read_only = true;
+    let mut app = ready(context);
+    form(&mut app);
+    assert!(press(&mut app, "ctrl-s").is_empty());
+    assert!(app.notices.current().unwrap().text.contains("read-only"));
+}
+
+#[test]
+fn a_dear_run_is_asked_about_first() {
+    let mut context = context();
+    context.tuning.ask_above_usd = 0.0001;
+    let mut app = ready(context);
+    form(&mut app);
+    assert!(press(&mut app, "ctrl-s").is_empty());
+    assert!(matches!(app.overlay, Some(Overlay::Confirm(_))));
+    let effects = press(&mut app, "y");
+    assert!(matches!(jobs(&effects)[0].1, Job::Tune(..)));
+}

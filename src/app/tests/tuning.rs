@@ -1,0 +1,142 @@
+//! The run under way.
+
+use crate::app::fixture::*;
+use crate::app::{App, Effect, Job, Msg, Report, Severity};
+use crate::power::{Origin, Run, RunState, SizeState, Strategy, Tuning};
+
+fn ended(app: &App, change: impl FnOnce(&mut crate::power::Measured)) -> Run {
+    let mut run = run("dynamodb-reads", "2026-11-21T10:15:00Z");
+    run.id = app.tuning.live().unwrap().entry().run.id.clone();
+    if let Origin::Measured(measured) = &mut run.origin {
+        change(measured);
+    }
+    run
+}
+
+#[test]
+fn a_started_run_is_in_front_and_its_points_appear_with_the_samples() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    assert_eq!(app.tuning.scope(), crate::keys::Scope::Runs);
+    let shown = app.tuning.shown().unwrap();
+    assert_eq!((shown.main.curve.points.len(), shown.pending.len()), (0, 6));
+    tell(&mut app, task, Tuning::Phase("publishing 512 MB".into()));
+    tell(&mut app, task, Tuning::Sampled(mb(512), sample(100.0)));
+    let shown = app.tuning.shown().unwrap();
+    assert_eq!(shown.main.curve.points[0].memory_mb, mb(512));
+    assert_eq!(shown.recommended, Some(mb(512)));
+    assert_eq!(shown.pending.len(), 5);
+    assert_eq!(app.tuning.live().unwrap().phase, "publishing 512 MB");
+}
+
+#[test]
+fn an_infeasible_size_is_kept_with_its_reason() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    let state = SizeState::Infeasible("out of memory".into());
+    tell(&mut app, task, Tuning::SizeChanged(mb(128), state));
+    let shown = app.tuning.shown().unwrap();
+    assert_eq!(shown.infeasible, [(mb(128), "out of memory".to_owned())]);
+}
+
+#[test]
+fn other_runs_can_be_looked_at_meanwhile() {
+    let mut app = ready_with(context(), &runs(), &[]);
+    let task = live(&mut app);
+    press(&mut app, "j");
+    assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 6);
+    tell(&mut app, task, Tuning::Sampled(mb(512), sample(100.0)));
+    assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 6);
+    press(&mut app, "k");
+    assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 1);
+}
+
+#[test]
+fn a_second_start_is_refused_while_one_runs() {
+    let mut app = ready(context());
+    live(&mut app);
+    press(&mut app, "n enter");
+    let effects = press(&mut app, "ctrl-s");
+    assert!(jobs(&effects).is_empty());
+    assert!(
+        app.notices
+            .current()
+            .unwrap()
+            .text
+            .contains("still being tuned")
+    );
+}
+
+#[test]
+fn the_end_is_told_with_the_pick_and_the_change() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    let run = ended(&app, |measured| measured.plan.strategy = Strategy::Speed);
+    tell(&mut app, task, Tuning::Ended(Box::new(run.clone())));
+    let notice = app.notices.current().unwrap();
+    assert_eq!(notice.severity, Severity::Success);
+    assert!(
+        notice.text.contains("MB is fastest: 1.24x faster"),
+        "{}",
+        notice.text
+    );
+    assert!(
+        notice.text.contains("against its 1024 MB"),
+        "{}",
+        notice.text
+    );
+    let effects = app.update(Msg::Task(task, Report::Done));
+    assert_eq!(jobs(&effects)[0].1, &Job::LoadRuns);
+    assert!(app.tuning.live().is_none());
+    let selected = app.tuning.selected().unwrap();
+    assert_eq!(selected.run.id, run.id);
+}
+
+#[test]
+fn cancelling_says_so_once_and_keeps_the_samples() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    assert_eq!(press(&mut app, "x"), [Effect::Cancel(task)]);
+    assert!(press(&mut app, "x").is_empty());
+    tell(&mut app, task, Tuning::Restored);
+    assert!(app.tuning.live().unwrap().restored);
+    let run = ended(&app, |measured| measured.state = RunState::Cancelled);
+    tell(&mut app, task, Tuning::Ended(Box::new(run)));
+    let text = app.notices.current().unwrap().text.clone();
+    assert!(
+        text.contains("has its 1024 MB again") && text.contains("30 samples"),
+        "{text}"
+    );
+    app.update(Msg::Task(task, Report::Cancelled));
+    assert_eq!(app.tuning.library.saved_count(), 1);
+}
+
+#[test]
+fn a_function_that_was_not_restored_is_an_error_that_stays() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    let run = ended(&app, |measured| measured.cleanup.restored = false);
+    tell(&mut app, task, Tuning::Ended(Box::new(run)));
+    app.update(Msg::Tick(at("2026-11-21T11:00:00Z")));
+    let notice = app.notices.current().unwrap();
+    assert_eq!(notice.severity, Severity::Error);
+    assert!(notice.text.contains("could not be restored to 1024 MB"));
+}
+
+#[test]
+fn a_run_that_fails_before_it_began_leaves_nothing_behind() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    app.update(Msg::Task(task, Report::Failed("Access denied.".into())));
+    assert!(app.tuning.live().is_none());
+    assert_eq!(app.tuning.library.saved_count(), 0);
+    assert_eq!(app.notices.current().unwrap().text, "Access denied.");
+    assert!(app.tuning.selected().is_some());
+}
+
+#[test]
+fn nothing_to_cancel_is_said() {
+    let mut app = ready(context());
+    assert!(press(&mut app, "x").is_empty());
+    assert!(app.notices.current().unwrap().text.contains("No run"));
+}

@@ -1,0 +1,126 @@
+//! Whole runs of the tuner: the real SDK client over the simulated account, with a real store.
+
+mod cancelling;
+mod disturbances;
+mod kill;
+mod workloads;
+
+use iacstone::aws::{Session, SessionOptions};
+use iacstone::power::{Measured, Plan, PlanDraft, Run, RunId, RunState, SizeState, Tuning};
+use iacstone::simulator::{Account, Options, http_client};
+use iacstone::store::Store;
+use iacstone::tuner::{Error, Limits, Tuner};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+/// An account in compressed time, and a tuner for it.
+pub(crate) struct Bench {
+    pub(crate) account: Account,
+    pub(crate) tuner: Tuner,
+}
+
+impl Bench {
+    pub(crate) async fn new(options: Options) -> Self {
+        let account = Account::new(options);
+        let store = Store::in_memory().expect("a store");
+        Self {
+            tuner: tuner(&account, store).await,
+            account,
+        }
+    }
+
+    pub(crate) async fn fast() -> Self {
+        Self::new(options()).await
+    }
+
+    /// Runs a plan to its end.
+    pub(crate) async fn tune(&self, plan: Plan) -> Result<Run, Error> {
+        let (events, _) = self.watch(plan, CancellationToken::new(), |_, _| {}).await;
+        events
+    }
+
+    /// Runs a plan; `watcher` sees every event and may cancel. Gives the record and the events.
+    pub(crate) async fn watch(
+        &self,
+        plan: Plan,
+        stop: CancellationToken,
+        mut watcher: impl FnMut(&Tuning, &CancellationToken),
+    ) -> (Result<Run, Error>, Vec<Tuning>) {
+        let (sender, mut receiver) = mpsc::channel(8);
+        let tuning = self.tuner.tune(id(), plan, sender, stop.clone());
+        let watching = async {
+            let mut seen = Vec::new();
+            while let Some(event) = receiver.recv().await {
+                watcher(&event, &stop);
+                seen.push(event);
+            }
+            seen
+        };
+        tokio::join!(tuning, watching)
+    }
+}
+
+pub(crate) fn options() -> Options {
+    Options {
+        seed: 3,
+        speed: 50.0,
+        ..Options::default()
+    }
+}
+
+pub(crate) async fn tuner(account: &Account, store: Store) -> Tuner {
+    let options = SessionOptions {
+        profile: None,
+        region: None,
+        endpoint_url: None,
+        http: Some(http_client(account)),
+        demo: true,
+    };
+    let session = Session::connect(options).await.expect("a session");
+    Tuner {
+        lambda: session.lambda(),
+        store,
+        region: session.region().to_owned(),
+        endpoint: None,
+        limits: Limits::default(),
+    }
+}
+
+pub(crate) fn id() -> RunId {
+    RunId::new(jiff::Timestamp::now(), rand::random())
+}
+
+pub(crate) fn draft(function: &str) -> PlanDraft {
+    PlanDraft {
+        function: Some(function.parse().unwrap()),
+        num: Some(10),
+        ..PlanDraft::default()
+    }
+}
+
+pub(crate) fn plan(function: &str) -> Plan {
+    draft(function).build().unwrap()
+}
+
+pub(crate) fn measured(run: &Run) -> &Measured {
+    run.measured().expect("a run made here")
+}
+
+/// What every run must leave behind: nothing.
+pub(crate) fn assert_clean(run: &Run) {
+    let cleanup = measured(run).cleanup;
+    assert!(cleanup.restored, "{:?}", measured(run).state);
+    assert_eq!(cleanup.versions_left, 0);
+}
+
+pub(crate) fn assert_finished(run: &Run) {
+    assert_eq!(measured(run).state, RunState::Finished);
+    assert_clean(run);
+}
+
+pub(crate) fn states(run: &Run) -> Vec<(u32, SizeState)> {
+    let sizes = measured(run).sizes.iter();
+    sizes
+        .map(|size| (size.memory_mb.megabytes(), size.state.clone()))
+        .collect()
+}

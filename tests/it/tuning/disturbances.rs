@@ -1,0 +1,193 @@
+//! What others do to a run: deploys, throttling, denied rights, functions that fail.
+
+use std::time::Duration;
+
+use iacstone::lambda::MemoryMb;
+use iacstone::power::{RunState, SizeState, Tuning};
+use iacstone::simulator::{Faults, Options};
+use tokio_util::sync::CancellationToken;
+
+use super::{Bench, assert_clean, assert_finished, draft, measured, options, plan, states};
+
+fn with(faults: &str) -> Options {
+    Options {
+        faults: Faults::parse(faults).unwrap(),
+        ..options()
+    }
+}
+
+/// A deploy in the middle of publishing that changes the code, and the memory size if `memory` says so.
+async fn deployed(memory: Option<u32>) -> (Bench, iacstone::power::Run) {
+    let bench = Bench::fast().await;
+    let account = bench.account.clone();
+    let (run, _) = bench
+        .watch(
+            plan("dynamodb-reads"),
+            CancellationToken::new(),
+            |event, _| {
+                if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+                    account.deploy("dynamodb-reads", |settings| {
+                        settings.replace_code("new code");
+                        if let Some(memory) = memory {
+                            settings.memory = MemoryMb::new(memory).unwrap();
+                        }
+                    });
+                }
+            },
+        )
+        .await;
+    (bench, run.unwrap())
+}
+
+async fn memory_of(bench: &Bench, function: &str) -> u32 {
+    let function = function.parse().unwrap();
+    bench
+        .tuner
+        .lambda
+        .configuration(&function)
+        .await
+        .unwrap()
+        .memory
+        .megabytes()
+}
+
+#[tokio::test]
+async fn a_deploy_in_the_middle_ends_the_run_and_is_left_alone() {
+    let (bench, run) = deployed(Some(2000)).await;
+    let state = &measured(&run).state;
+    assert!(
+        matches!(state, RunState::Failed(why) if why.contains("deployed")),
+        "{state:?}"
+    );
+    assert_clean(&run);
+    assert_eq!(memory_of(&bench, "dynamodb-reads").await, 2000);
+}
+
+#[tokio::test]
+async fn a_deploy_of_code_only_gets_its_memory_size_back() {
+    let bench = Bench::fast().await;
+    let before = memory_of(&bench, "dynamodb-reads").await;
+    let (bench, run) = deployed(None).await;
+    assert!(matches!(measured(&run).state, RunState::Failed(_)));
+    assert_clean(&run);
+    assert_eq!(memory_of(&bench, "dynamodb-reads").await, before);
+}
+
+#[tokio::test]
+async fn throttling_is_waited_out() {
+    let bench = Bench::new(with("*=throttle:0.2")).await;
+    let run = bench.tune(plan("no-op")).await.unwrap();
+    assert_finished(&run);
+}
+
+#[tokio::test]
+async fn server_errors_of_reads_are_waited_out() {
+    let bench = Bench::new(with("GetFunctionConfiguration=server-error:0.3")).await;
+    let run = bench.tune(plan("no-op")).await.unwrap();
+    assert_finished(&run);
+}
+
+#[tokio::test]
+async fn a_denied_right_ends_the_run_with_the_missing_action() {
+    let bench = Bench::new(with("PublishVersion=access-denied")).await;
+    let before = bench.account.describe();
+    let run = bench.tune(plan("no-op")).await.unwrap();
+    let RunState::Failed(why) = &measured(&run).state else {
+        panic!("{:?}", measured(&run))
+    };
+    assert!(why.contains("lambda:PublishVersion"), "{why}");
+    assert_clean(&run);
+    assert_eq!(bench.account.describe(), before);
+}
+
+#[tokio::test]
+async fn what_cannot_be_restored_now_stands_in_the_journal() {
+    let bench = Bench::fast().await;
+    let before = bench.account.describe();
+    let account = bench.account.clone();
+    let (run, _) = bench
+        .watch(
+            plan("dynamodb-reads"),
+            CancellationToken::new(),
+            |event, _| {
+                if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+                    account.set_faults(Faults::parse("*=expired-token").unwrap());
+                }
+            },
+        )
+        .await;
+    let run = run.unwrap();
+    assert!(matches!(&measured(&run).state, RunState::Failed(why) if why.contains("expired")));
+    assert!(!measured(&run).cleanup.restored);
+    assert_eq!(bench.tuner.store.open_journals().await.unwrap().0.len(), 1);
+
+    bench.account.set_faults(Faults::default());
+    let cleanup = bench.tuner.recover(&run.id).await.unwrap();
+    assert!(cleanup.restored);
+    assert_eq!(bench.account.describe(), before);
+    assert!(
+        bench
+            .tuner
+            .store
+            .open_journals()
+            .await
+            .unwrap()
+            .0
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn a_function_that_always_fails_is_not_touched() {
+    let bench = Bench::fast().await;
+    let mut draft = draft("memory-hungry");
+    draft.sizes = Some(vec![MemoryMb::MIN]);
+    let run = bench.tune(draft.build().unwrap()).await.unwrap();
+    assert_eq!(states(&run).len(), 1);
+    assert!(matches!(states(&run)[0].1, SizeState::Infeasible(_)));
+    assert_clean(&run);
+}
+
+#[tokio::test]
+async fn an_account_limit_skips_the_sizes_above_it() {
+    let limit = MemoryMb::new(1536).unwrap();
+    let bench = Bench::new(Options {
+        memory_limit: limit,
+        ..options()
+    })
+    .await;
+    let before = bench.account.describe();
+    let run = bench.tune(plan("no-op")).await.unwrap();
+    assert_finished(&run);
+    assert_eq!(bench.account.describe(), before);
+    for (memory, state) in states(&run) {
+        assert_eq!(
+            matches!(state, SizeState::Skipped(_)),
+            memory > 1536,
+            "{memory}: {state:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_qualifier_with_other_code_is_refused_before_anything_is_paid() {
+    let bench = Bench::fast().await;
+    let error = bench.tune(plan("busy:prod")).await.unwrap_err().to_string();
+    assert!(
+        error.contains("busy:prod") && error.contains("$LATEST"),
+        "{error}"
+    );
+    assert_eq!(bench.account.mutating_calls(), 0);
+    assert_eq!(bench.account.invocations("busy"), 0);
+}
+
+#[tokio::test]
+async fn an_unknown_function_is_named() {
+    let bench = Bench::fast().await;
+    let error = bench
+        .tune(plan("no-such-thing"))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("no-such-thing"), "{error}");
+}
