@@ -2,9 +2,22 @@
 
 mod answer;
 pub mod args;
+mod chart;
+mod completions;
+mod configuration;
+mod doctor;
+mod drawing;
+mod functions;
 mod interface;
+mod interrupt;
 mod office;
 mod output;
+mod progress;
+mod runs;
+mod simulate;
+mod source;
+mod table;
+mod tune;
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::OpenOptionsExt;
@@ -13,9 +26,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::config::{self, Environment, Settings};
-use crate::store::Store;
 pub use answer::{Answer, Failure};
-use args::{Cli, Command};
+use args::{Cli, Command, GlobalArgs};
 use office::Office;
 use output::Output;
 
@@ -30,12 +42,34 @@ pub fn main() -> ExitCode {
         .into()
 }
 
+/// Completions, configuration and the simulated account need no settings: a broken file must not stand in their way.
 fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
+    let Cli { global, command } = cli;
+    let office = || open_office(&global);
+    match command {
+        None => interface::run(&office()?, &variables()),
+        Some(Command::Tune(tune)) => waiting(tune::run(&tune, &office()?, output)),
+        Some(Command::Runs(runs)) => waiting(runs::run(runs, &office()?, output)),
+        Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office()?, output)),
+        Some(Command::Functions) => waiting(functions::run(&office()?, output)),
+        Some(Command::Doctor) => waiting(doctor::run(&office()?, output)),
+        Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
+        Some(Command::Config(command)) => configuration::run(command, &global, output),
+        Some(Command::Completions { shell }) => completions::print(shell, output),
+    }
+}
+
+fn open_office(global: &GlobalArgs) -> Result<Office, Failure> {
     let environment: Environment = std::env::vars_os().collect();
-    let settings = config::load(&cli.global, &environment).map_err(Failure::usage)?;
-    let office = Office::open(settings, cli.global.json)?;
+    let settings = config::load(global, &environment).map_err(Failure::usage)?;
+    let office = Office::open(settings, global.json)?;
     start_log(office.settings())?;
-    interface::run(&office, &variables())
+    Ok(office)
+}
+
+/// Runs asynchronous work to its end.
+fn waiting(work: impl Future<Output = Result<Answer, Failure>>) -> Result<Answer, Failure> {
+    threads()?.block_on(work)
 }
 
 /// The threads that wait for the network.

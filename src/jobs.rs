@@ -16,7 +16,8 @@ use crate::app::{Job, Report, TaskKind};
 use crate::store::Store;
 use crate::task::{Context, Ending, Rules, Worker};
 pub use account::Connection;
-pub use runs::{export_run, import_runs, read_runs};
+pub use runs::{export_run, import_runs, read_runs, write_new};
+pub use tuning::elsewhere;
 
 /// Reads of the account give up after this.
 const ACCOUNT_LIMIT: Duration = Duration::from_secs(120);

@@ -135,6 +135,7 @@ impl Tuner {
                     .unwrap_or_else(|| "AWS".to_owned()),
             });
         }
+        let _alive = self.lock(id)?;
         let function = FunctionRef::parse(&journal.original.function_arn).map_err(Error::Name)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, id, function);
         let cleanup = undo::everything(&control, &journal).await?;

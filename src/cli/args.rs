@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand};
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
 pub use runs::{RunFormat, RunsCommand};
-pub use simulate::{FaultSpec, NotLoopback, SimulateArgs};
+pub use simulate::SimulateArgs;
 pub use tune::{ResultFormat, TuneArgs};
 pub use values::{PayloadSource, billing_step};
 

@@ -14,7 +14,7 @@ use crate::store::Store;
 
 /// The settings, and what they lead to.
 #[derive(Debug)]
-pub struct Office {
+pub(super) struct Office {
     settings: Settings,
     json: bool,
     data: DataDir,
@@ -34,7 +34,7 @@ impl Office {
     ///
     /// # Errors
     /// When the throw-away directory of a demo cannot be made.
-    pub fn open(settings: Settings, json: bool) -> Result<Self, Failure> {
+    pub(super) fn open(settings: Settings, json: bool) -> Result<Self, Failure> {
         let data = match &settings.data_dir {
             Some(path) => DataDir::Kept(path.clone()),
             None => DataDir::ThrownAway(throw_away()?),
@@ -50,19 +50,19 @@ impl Office {
 
     /// The settings.
     #[must_use]
-    pub const fn settings(&self) -> &Settings {
+    pub(super) const fn settings(&self) -> &Settings {
         &self.settings
     }
 
     /// Whether JSON was asked for.
     #[must_use]
-    pub const fn json(&self) -> bool {
+    pub(super) const fn json(&self) -> bool {
         self.json
     }
 
     /// The data directory.
     #[must_use]
-    pub fn data_dir(&self) -> &Path {
+    pub(super) fn data_dir(&self) -> &Path {
         match &self.data {
             DataDir::Kept(path) => path,
             DataDir::ThrownAway(folder) => folder.path(),
@@ -71,15 +71,51 @@ impl Office {
 
     /// The connection to the account.
     #[must_use]
-    pub const fn connection(&self) -> &Arc<Connection> {
+    pub(super) const fn connection(&self) -> &Arc<Connection> {
         &self.connection
+    }
+
+    /// Refuses a command that asks the network when the user wants none of that.
+    ///
+    /// # Errors
+    /// Exit code 2 when iacstone is offline; the demo's account needs no network.
+    pub(super) fn needs_network(&self, command: &str) -> Result<(), Failure> {
+        if !self.settings.offline || self.settings.demo {
+            return Ok(());
+        }
+        Err(Failure::usage(format!(
+            "`iacstone {command}` asks the account, and iacstone is offline{}; leave that out, or give --offline=false",
+            self.origin_of("offline")
+        )))
+    }
+
+    /// Refuses a command that changes the account when the user wants none of that.
+    ///
+    /// # Errors
+    /// Exit code 2 when iacstone is read-only.
+    pub(super) fn needs_leave_to_change(&self, command: &str) -> Result<(), Failure> {
+        if !self.settings.read_only {
+            return Ok(());
+        }
+        Err(Failure::usage(format!(
+            "`iacstone {command}` changes functions of the account, and iacstone is read-only{}; leave that out, or give --read-only=false",
+            self.origin_of("read-only")
+        )))
+    }
+
+    /// Who set a key, in brackets; empty when nobody did.
+    fn origin_of(&self, key: &str) -> String {
+        let resolved = self.settings.resolved.iter().find(|it| it.key == key);
+        resolved
+            .map(|it| format!(" ({})", it.origin))
+            .unwrap_or_default()
     }
 
     /// Opens the store.
     ///
     /// # Errors
     /// Every way a file can refuse, as a sentence.
-    pub fn store(&self) -> Result<Store, Failure> {
+    pub(super) fn store(&self) -> Result<Store, Failure> {
         Store::open(self.data_dir()).map_err(Failure::work)
     }
 }

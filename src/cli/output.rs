@@ -9,7 +9,7 @@ use super::{Answer, Failure};
 use crate::text;
 
 /// Where a command writes.
-pub struct Output {
+pub(super) struct Output {
     data: Box<dyn Write>,
     notes: Box<dyn Write>,
     live: bool,
@@ -19,7 +19,7 @@ pub struct Output {
 impl Output {
     /// The process's own streams.
     #[must_use]
-    pub fn of_process() -> Self {
+    pub(super) fn of_process() -> Self {
         let live = io::stderr().is_terminal();
         Self {
             data: Box::new(io::stdout()),
@@ -33,7 +33,7 @@ impl Output {
     ///
     /// # Errors
     /// When standard output takes no more; a closed pipe is a silent failure.
-    pub fn data(&mut self, data: &str) -> Result<(), Failure> {
+    pub(super) fn data(&mut self, data: &str) -> Result<(), Failure> {
         self.clear();
         let written = self
             .data
@@ -52,21 +52,21 @@ impl Output {
     ///
     /// # Errors
     /// Those of [`Self::data`].
-    pub fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+    pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value)
             .map_err(|error| Failure::work(format!("the result is no JSON: {error}")))?;
         self.data(&format!("{text}\n"))
     }
 
     /// Writes a sentence to standard error. What cannot be written there is nobody's loss.
-    pub fn note(&mut self, sentence: impl Display) {
+    pub(super) fn note(&mut self, sentence: impl Display) {
         self.clear();
         let sentence = sentence.to_string();
         writeln!(self.notes, "{}", text::neutralise_lines(&sentence)).ok();
     }
 
     /// Shows how far the work is: one line that replaces itself on a terminal, else a line of its own if `worth_a_line`.
-    pub fn progress(&mut self, line: &str, worth_a_line: bool) {
+    pub(super) fn progress(&mut self, line: &str, worth_a_line: bool) {
         let line = text::neutralise(line);
         if self.live {
             let line = text::truncate(&line, 79);
@@ -76,6 +76,24 @@ impl Output {
         } else if worth_a_line {
             writeln!(self.notes, "{line}").ok();
         }
+    }
+
+    /// Asks a question on standard error and waits for a line; whether it is `y` or `yes`.
+    ///
+    /// # Errors
+    /// When standard input cannot be read.
+    pub(super) async fn confirms(&mut self, question: &str) -> Result<bool, Failure> {
+        self.clear();
+        write!(self.notes, "{}", text::neutralise(question)).ok();
+        self.notes.flush().ok();
+        let line = tokio::task::spawn_blocking(|| {
+            let mut line = String::new();
+            io::stdin().read_line(&mut line).map(|_bytes| line)
+        });
+        let line = line.await.map_err(Failure::work)?;
+        let line =
+            line.map_err(|error| Failure::work(format!("no answer could be read: {error}")))?;
+        Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
     /// Says why the program ends; gives the code to end with.

@@ -116,7 +116,14 @@ fn file_name(path: &str) -> String {
 /// # Errors
 /// A sentence: the file exists, or cannot be written.
 pub fn export_run(run: &Run, path: &Path) -> Result<(), String> {
-    let text = run.export();
+    write_new(&run.export(), path)
+}
+
+/// Writes a text to a file that does not exist yet; readable by its owner only.
+///
+/// # Errors
+/// A sentence: the file exists, or cannot be written.
+pub fn write_new(text: &str, path: &Path) -> Result<(), String> {
     let mut options = fs::OpenOptions::new();
     let opened = options.write(true).create_new(true).mode(0o600).open(path);
     let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));

@@ -4,7 +4,8 @@ use tokio::sync::mpsc;
 
 use super::Jobs;
 use crate::app::Report;
-use crate::power::{Plan, RunId, RunState};
+use crate::aws::{AwsError, Session};
+use crate::power::{Journal, Plan, RunId, RunState};
 use crate::task::Context;
 
 /// Events of a run that may wait to be passed on.
@@ -41,8 +42,38 @@ pub(super) async fn tune(jobs: &Jobs, id: RunId, plan: Plan, context: &Context<R
     }
 }
 
+/// Why a journal cannot be undone with this session: it is of another account or region. A function that is not found
+/// there counts as gone, so a recovery must never ask the wrong account.
+///
+/// # Errors
+/// [`AwsError`] when the account cannot be told.
+pub async fn elsewhere(session: &Session, journal: &Journal) -> Result<Option<String>, AwsError> {
+    let arn = &journal.original.function_arn;
+    let mut parts = arn.split(':').skip(3);
+    let (Some(region), Some(account)) = (parts.next(), parts.next()) else {
+        return Ok(None);
+    };
+    if region != session.region() {
+        return Ok(Some(format!(
+            "'{arn}' is in region {region}, not in {}; recover it with --region {region}",
+            session.region()
+        )));
+    }
+    let own = session.identity().await?.account;
+    Ok((account != own).then(|| {
+        format!(
+            "'{arn}' is in account {account}, these credentials are of {own}; recover it with a profile of that account"
+        )
+    }))
+}
+
 /// Undoes what a killed run left behind.
 pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> Report {
+    match is_elsewhere(jobs, id).await {
+        Ok(None) => {}
+        Ok(Some(sentence)) => return Report::Failed(sentence),
+        Err(report) => return report,
+    }
     let tuner = match jobs.connection.tuner(&jobs.store).await {
         Ok(tuner) => tuner,
         Err(error) => return Report::Failed(error.to_string()),
@@ -55,4 +86,16 @@ pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> Report {
         )),
         Err(error) => Report::Failed(error.to_string()),
     }
+}
+
+async fn is_elsewhere(jobs: &Jobs, id: &RunId) -> Result<Option<String>, Report> {
+    let failed = |error: String| Report::Failed(error);
+    let journal = jobs.store.journal(id).await;
+    let Some(journal) = journal.map_err(|error| failed(error.to_string()))? else {
+        return Ok(None);
+    };
+    let session = jobs.connection.session().await;
+    let session = session.map_err(|error| failed(error.to_string()))?;
+    let other = elsewhere(session, &journal).await;
+    other.map_err(|error| failed(error.to_string()))
 }

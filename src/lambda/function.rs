@@ -49,6 +49,15 @@ pub struct Function {
     pub exec_wrapper: Option<String>,
 }
 
+impl Function {
+    /// Whether this is the function of an unqualified ARN, or one of its versions.
+    #[must_use]
+    pub fn is_of(&self, unqualified_arn: &str) -> bool {
+        let rest = self.arn.strip_prefix(unqualified_arn);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    }
+}
+
 /// How the code is packaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PackageType {

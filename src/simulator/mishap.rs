@@ -66,13 +66,7 @@ pub(super) async fn spoil(fault: Fault, response: Response, clock: Clock) -> Res
             response
         }
         Fault::Stall => torn(response, stream::pending()).await,
-        Fault::Cut => {
-            let broken = io::Error::new(
-                io::ErrorKind::ConnectionReset,
-                "the connection broke in the middle of the answer",
-            );
-            torn(response, stream::iter([Err(broken)])).await
-        }
+        Fault::Cut => torn(response, stream::once(breakage())).await,
         Fault::Garbage => {
             let kind = [(
                 header::CONTENT_TYPE,
@@ -82,6 +76,15 @@ pub(super) async fn spoil(fault: Fault, response: Response, clock: Clock) -> Res
         }
         _ => response,
     }
+}
+
+/// Breaks the connection, after the server had the chance to send what came before.
+async fn breakage() -> io::Result<Bytes> {
+    tokio::task::yield_now().await;
+    Err(io::Error::new(
+        io::ErrorKind::ConnectionReset,
+        "the connection broke in the middle of the answer",
+    ))
 }
 
 /// The first half of the answer, followed by `rest`.

@@ -1,5 +1,6 @@
 //! The simulated account, driven by the real SDK client.
 
+mod aliases;
 mod faults;
 mod invocations;
 mod serving;
@@ -11,6 +12,7 @@ use std::time::Duration;
 use aws_sdk_lambda::Client;
 use aws_sdk_lambda::config::retry::RetryConfig;
 use aws_sdk_lambda::config::{BehaviorVersion, Credentials, Region, SharedHttpClient};
+use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
 use aws_sdk_lambda::types::LastUpdateStatus;
 use iacstone::simulator::{Account, Options, http_client};
 
@@ -47,11 +49,16 @@ fn demo() -> (Account, Client) {
     (account, client)
 }
 
+/// The configuration of a function or of one of its versions.
+async fn configuration(client: &Client, name: &str) -> GetFunctionConfigurationOutput {
+    let found = client.get_function_configuration().function_name(name);
+    found.send().await.expect("the configuration")
+}
+
 /// Waits for a configuration update to end.
 async fn settled(client: &Client, name: &str) {
     for _ in 0..200 {
-        let found = client.get_function_configuration().function_name(name);
-        let found = found.send().await.expect("the configuration");
+        let found = configuration(client, name).await;
         if found.last_update_status() == Some(&LastUpdateStatus::Successful) {
             return;
         }

@@ -48,7 +48,7 @@ pub enum RunsCommand {
     },
     /// Read a run from a file, a link or standard input and save it
     Import {
-        /// A file, a visualization link, or '-' for standard input
+        /// A file, a visualization link, '-' for standard input, or the name of a bundled example
         source: String,
         /// Save it under this name
         #[arg(long, value_parser = words)]
@@ -85,4 +85,6 @@ pub enum RunFormat {
     Reference,
     /// The visualization link
     Link,
+    /// The points as comma-separated values
+    Csv,
 }

@@ -4,6 +4,7 @@ use clap::{CommandFactory, Parser};
 
 use super::*;
 use crate::config::Powers;
+use crate::power::plan::PARALLEL_ENVIRONMENTS;
 use crate::power::{BillingStep, Strategy};
 
 fn parse(line: &str) -> Result<Cli, String> {
@@ -118,10 +119,11 @@ fn impossible_values_are_refused_with_what_to_give() {
             "possible values: auto, never, 16, 256, truecolor",
         ),
         (
-            "iacstone simulate --fault Invoke=throttling:2",
-            "OP=KIND:RATE",
+            "iacstone simulate --fault Invoke=throttle:2",
+            "'2' is neither a share",
         ),
-        ("iacstone simulate --fault Invoke:1", "OP=KIND:RATE"),
+        ("iacstone simulate --fault Invoke=melt", "stuck-update"),
+        ("iacstone simulate --fault Invoke:1", "operation=kind:rate"),
         ("iacstone simulate --kill-after 0", "0 is not in 1.."),
         ("iacstone runs delete", "RUN"),
     ] {
@@ -161,23 +163,21 @@ fn the_run_commands_take_their_words() {
 }
 
 #[test]
-fn the_simulated_account_listens_on_loopback_unless_told() {
-    let simulate = |line| match parse(line).unwrap().command {
-        Some(Command::Simulate(args)) => args,
-        other => panic!("{line} is {other:?}"),
+fn the_simulated_account_takes_several_faults() {
+    let line = "iacstone simulate --fault Invoke=throttle:0.2 --fault *=slow:50:x3 --kill-after 3";
+    let Some(Command::Simulate(args)) = parse(line).unwrap().command else {
+        panic!("not simulate");
     };
-    let args = simulate("iacstone simulate --fault Invoke=throttling:0.2");
-    assert_eq!(args.address().unwrap().to_string(), "127.0.0.1:0");
-    assert_eq!(args.faults[0].kind, "throttling");
-    let open = simulate("iacstone simulate --listen 0.0.0.0:4599");
-    assert!(
-        open.address()
-            .unwrap_err()
-            .to_string()
-            .contains("--allow-remote")
-    );
-    let open = simulate("iacstone simulate --listen 0.0.0.0:4599 --allow-remote");
-    assert!(open.address().is_ok());
+    assert_eq!(args.listen.to_string(), "127.0.0.1:0");
+    assert_eq!((args.faults.len(), args.kill_after), (2, Some(3)));
+}
+
+#[test]
+fn parallel_needs_no_number() {
+    let args = tune("iacstone tune f --parallel --json");
+    assert_eq!(args.parallel, Some(PARALLEL_ENVIRONMENTS));
+    assert_eq!(tune("iacstone tune f --parallel 7").parallel, Some(7));
+    assert_eq!(tune("iacstone tune f").parallel, None);
 }
 
 #[test]

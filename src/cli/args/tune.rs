@@ -46,8 +46,9 @@ pub struct TuneArgs {
     /// Measure this alias or version
     #[arg(long, value_name = "ALIAS|VERSION", value_parser = words)]
     pub qualifier: Option<String>,
-    /// Keep this many execution environments busy per size
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    /// Keep this many execution environments busy per size; 4 when no number follows
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "4",
+          value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub parallel: Option<u32>,
     /// Measure cold starts only
     #[arg(long)]

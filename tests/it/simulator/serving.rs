@@ -3,7 +3,9 @@
 use std::process::Command;
 use std::time::Duration;
 
-use iacstone::simulator::{Account, Options, bind, http_client, serve};
+use iacstone::simulator::{Account, Faults, Options, bind, http_client, serve};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
 use super::options;
@@ -73,12 +75,10 @@ async fn an_unanswered_call_does_not_keep_the_server_open() {
     };
     let (account, url, stop, server) = served(options).await;
     let address = url.trim_start_matches("http://").to_owned();
-    let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
+    let mut stream = TcpStream::connect(&address).await.unwrap();
     let request =
         "DELETE /2015-03-31/functions/busy/aliases/prod HTTP/1.1\r\nhost: anything\r\n\r\n";
-    tokio::io::AsyncWriteExt::write_all(&mut stream, request.as_bytes())
-        .await
-        .unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
     account.kill_point().await;
     assert!(
         !account.describe().functions["busy"]
@@ -88,6 +88,30 @@ async fn an_unanswered_call_does_not_keep_the_server_open() {
     stop.send(()).unwrap();
     let ended = tokio::time::timeout(Duration::from_secs(5), server).await;
     assert!(ended.expect("the server ends").unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn a_cut_answer_breaks_the_connection() {
+    let options = Options {
+        faults: Faults::parse("GetFunction=cut").unwrap(),
+        ..options()
+    };
+    let (_, url, _stop, _server) = served(options).await;
+    let mut stream = TcpStream::connect(url.trim_start_matches("http://"))
+        .await
+        .unwrap();
+    let request = "GET /2015-03-31/functions/busy HTTP/1.1\r\nhost: anything\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let read = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut answer));
+    // The system may report the break as an error or as an end.
+    let _ = read.await.expect("the connection does not stay open");
+    let answer = String::from_utf8(answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    assert!(
+        !answer.ends_with("0\r\n\r\n"),
+        "the body is not complete: {answer}"
+    );
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use aws_sdk_lambda::types::{
 use iacstone::lambda::MemoryMb;
 use iacstone::simulator::{Account, Options};
 
-use super::{client, demo, options, settled};
+use super::{client, configuration, demo, options, settled};
 
 async fn resize(client: &Client, name: &str, megabytes: i32) {
     let update = client.update_function_configuration().function_name(name);
@@ -60,45 +60,25 @@ async fn a_function_is_found_by_name_and_by_arn() {
         .send()
         .await
         .unwrap();
-    let configuration = busy.configuration().unwrap();
-    assert_eq!(configuration.version(), Some("2"));
+    let prod = busy.configuration().unwrap();
+    assert_eq!(prod.version(), Some("2"));
     assert_eq!(
         busy.concurrency().unwrap().reserved_concurrent_executions(),
         Some(20)
     );
-    let arn = configuration.function_arn().unwrap();
-    let same = client
-        .get_function_configuration()
-        .function_name(arn)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(same.code_sha256(), configuration.code_sha256());
-    let latest = client
-        .get_function_configuration()
-        .function_name("busy")
-        .send()
-        .await
-        .unwrap();
-    assert_ne!(latest.code_sha256(), configuration.code_sha256());
-    let image = client
-        .get_function_configuration()
-        .function_name("image-worker")
-        .send()
-        .await
-        .unwrap();
+    let arn = prod.function_arn().unwrap();
+    let same = configuration(&client, arn).await;
+    assert_eq!(same.code_sha256(), prod.code_sha256());
+    let latest = configuration(&client, "busy").await;
+    assert_ne!(latest.code_sha256(), prod.code_sha256());
+    let image = configuration(&client, "image-worker").await;
     assert!(image.runtime().is_none());
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_update_takes_a_while_and_changes_the_revision_twice() {
     let (_, client) = demo();
-    let before = client
-        .get_function_configuration()
-        .function_name("no-op")
-        .send()
-        .await
-        .unwrap();
+    let before = configuration(&client, "no-op").await;
     let update = client
         .update_function_configuration()
         .function_name("no-op")
@@ -133,12 +113,7 @@ async fn an_update_takes_a_while_and_changes_the_revision_twice() {
             .is_resource_conflict_exception()
     );
     settled(&client, "no-op").await;
-    let after = client
-        .get_function_configuration()
-        .function_name("no-op")
-        .send()
-        .await
-        .unwrap();
+    let after = configuration(&client, "no-op").await;
     assert_ne!(after.revision_id(), update.revision_id());
     assert_eq!(after.memory_size(), Some(512));
 }
@@ -146,12 +121,7 @@ async fn an_update_takes_a_while_and_changes_the_revision_twice() {
 #[tokio::test(start_paused = true)]
 async fn a_revision_that_is_not_the_latest_is_refused() {
     let (account, client) = demo();
-    let before = client
-        .get_function_configuration()
-        .function_name("busy")
-        .send()
-        .await
-        .unwrap();
+    let before = configuration(&client, "busy").await;
     assert!(account.deploy("busy", |settings| settings.description = "deployed".into()));
     let update = client
         .update_function_configuration()
@@ -223,108 +193,6 @@ async fn the_users_own_version_is_returned_when_nothing_changed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn aliases_protect_their_versions() {
-    let (account, client) = demo();
-    let before = account.describe();
-    let delete = client
-        .delete_function()
-        .function_name("busy")
-        .qualifier("2");
-    let refused = delete.send().await.unwrap_err().into_service_error();
-    assert!(refused.is_resource_conflict_exception());
-    assert!(refused.message().unwrap().ends_with("reference it: [prod]"));
-    assert_eq!(account.describe(), before);
-    let alias = client
-        .update_alias()
-        .function_name("busy")
-        .name("prod")
-        .function_version("1");
-    alias.send().await.unwrap();
-    client
-        .delete_function()
-        .function_name("busy")
-        .qualifier("2")
-        .send()
-        .await
-        .unwrap();
-    let aliases = client
-        .list_aliases()
-        .function_name("busy")
-        .send()
-        .await
-        .unwrap();
-    let names: Vec<_> = aliases.aliases().iter().filter_map(|a| a.name()).collect();
-    assert_eq!(names, ["RAM512", "prod"]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn aliases_are_made_read_changed_and_deleted() {
-    let (_, client) = demo();
-    let create = client
-        .create_alias()
-        .function_name("busy")
-        .name("test")
-        .function_version("1");
-    let created = create.clone().send().await.unwrap();
-    assert!(
-        created
-            .alias_arn()
-            .unwrap()
-            .ends_with(":function:busy:test")
-    );
-    let twice = create.send().await.unwrap_err().into_service_error();
-    assert!(twice.is_resource_conflict_exception());
-    let nowhere = client
-        .create_alias()
-        .function_name("busy")
-        .name("x")
-        .function_version("99");
-    let nowhere = nowhere.send().await.unwrap_err().into_service_error();
-    assert!(nowhere.is_resource_not_found_exception());
-    let update = client
-        .update_alias()
-        .function_name("busy")
-        .name("test")
-        .function_version("3");
-    let stale = update.clone().revision_id("stale").send().await;
-    assert!(
-        stale
-            .unwrap_err()
-            .into_service_error()
-            .is_precondition_failed_exception()
-    );
-    update
-        .revision_id(created.revision_id().unwrap())
-        .send()
-        .await
-        .unwrap();
-    let found = client
-        .get_alias()
-        .function_name("busy")
-        .name("test")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(found.function_version(), Some("3"));
-    client
-        .delete_alias()
-        .function_name("busy")
-        .name("test")
-        .send()
-        .await
-        .unwrap();
-    let gone = client
-        .get_alias()
-        .function_name("busy")
-        .name("test")
-        .send()
-        .await;
-    let gone = gone.unwrap_err().into_service_error();
-    assert!(gone.is_resource_not_found_exception());
-    assert!(gone.message().unwrap().starts_with("Cannot find alias arn"));
-}
-
-#[tokio::test(start_paused = true)]
 async fn snapshots_are_pending_before_they_can_be_invoked() {
     let account = Account::new(Options {
         speed: 20.0,
@@ -350,22 +218,11 @@ async fn snapshots_are_pending_before_they_can_be_invoked() {
             .into_service_error()
             .is_snap_start_not_ready_exception()
     );
-    let active = async {
-        loop {
-            let found = client
-                .get_function_configuration()
-                .function_name("snapstart-api:1");
-            let found = found.send().await.unwrap();
-            if found.state() == Some(&State::Active) {
-                break found;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
-    };
-    let limit = std::time::Duration::from_secs(5);
-    let found = tokio::time::timeout(limit, active)
-        .await
-        .expect("Active in time");
+    let mut found = configuration(&client, "snapstart-api:1").await;
+    while found.state() != Some(&State::Active) {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        found = configuration(&client, "snapstart-api:1").await;
+    }
     let status = found.snap_start().and_then(|s| s.optimization_status());
     assert_eq!(status, Some(&SnapStartOptimizationStatus::On));
 }

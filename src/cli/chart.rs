@@ -1,0 +1,36 @@
+//! `iacstone chart`.
+
+use super::args::ChartArgs;
+use super::drawing::Drawing;
+use super::office::Office;
+use super::output::Output;
+use super::{Answer, Failure, source};
+
+/// Draws the run behind the source; a second one (of a comparison link) behind it.
+///
+/// # Errors
+/// When there is no such run, or it is damaged.
+pub(super) async fn run(
+    args: &ChartArgs,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let runs = source::runs(&args.source, office).await?;
+    let [first, rest @ ..] = runs.as_slice() else {
+        return Err(Failure::work(format!("'{}' holds no run", args.source)));
+    };
+    if rest.len() > 1 {
+        let count = runs.len();
+        output.note(format!(
+            "'{}' holds {count} runs; the first two are drawn",
+            args.source
+        ));
+    }
+    let drawing = Drawing::new(first, rest.first(), &args.curve, office.settings())?;
+    if office.json() {
+        output.json(&drawing.document())?;
+    } else {
+        output.data(&drawing.text())?;
+    }
+    Ok(Answer::Done)
+}

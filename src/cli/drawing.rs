@@ -1,0 +1,241 @@
+//! A run as text: the chart with its picks in words, and the same as a JSON document.
+
+use std::fmt::Write;
+use std::io::IsTerminal;
+
+use serde::Serialize;
+
+use super::Failure;
+use super::args::CurveArgs;
+use crate::config::Settings;
+use crate::lambda::MemoryMb;
+use crate::power::{Change, ChartDocument, Curve, Measured, Point, Run, SizeState, Weight};
+use crate::ui::chart::{Chart, Currency, Form, format, render_text};
+
+/// How wide a chart is when the terminal does not say.
+const WIDTH: u16 = 80;
+/// How high a chart is when nobody says.
+const HEIGHT: u16 = 22;
+
+/// One or two runs, at one billing step.
+pub(super) struct Drawing<'a> {
+    run: &'a Run,
+    curve: Curve,
+    second: Option<Curve>,
+    weight: Weight,
+    max_duration_ms: Option<f64>,
+    baseline: Option<MemoryMb>,
+    args: &'a CurveArgs,
+    ascii: bool,
+}
+
+/// The document of a drawing: that of the first curve, with more when more was asked for.
+#[derive(Debug, Serialize)]
+pub(super) struct Document {
+    #[serde(flatten)]
+    chart: ChartDocument,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Baseline>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared_with: Option<ChartDocument>,
+}
+
+/// Every size as a change against one.
+#[derive(Debug, Serialize)]
+struct Baseline {
+    memory_mb: MemoryMb,
+    changes: Vec<SizeChange>,
+}
+
+/// How one size does against another, or one run against another at the same size.
+#[derive(Debug, Serialize)]
+pub(super) struct SizeChange {
+    memory_mb: MemoryMb,
+    /// Above 1 is faster.
+    speed: f64,
+    duration_percent: Option<f64>,
+    cost_percent: Option<f64>,
+}
+
+impl SizeChange {
+    /// The change from `from` to `to`.
+    pub(super) fn between(from: &Point, to: &Point) -> Self {
+        let change = Change::between(from, to);
+        Self {
+            memory_mb: to.memory_mb,
+            speed: change.speed,
+            duration_percent: change.duration_percent,
+            cost_percent: change.cost_percent,
+        }
+    }
+}
+
+impl<'a> Drawing<'a> {
+    /// A drawing of a run, with a second one behind it if there is one.
+    ///
+    /// # Errors
+    /// When the baseline asked for is not among the measured sizes.
+    pub(super) fn new(
+        run: &'a Run,
+        second: Option<&Run>,
+        args: &'a CurveArgs,
+        settings: &Settings,
+    ) -> Result<Self, Failure> {
+        let curve = run.curve(args.billing_step_ms);
+        check_baseline(&curve, args.baseline)?;
+        let measured = run.measured();
+        let usual = settings.tuning.balanced_weight;
+        Ok(Self {
+            run,
+            second: second.map(|run| run.curve(args.billing_step_ms)),
+            weight: args
+                .balanced_weight
+                .or(measured.map(|it| it.plan.balanced_weight))
+                .unwrap_or(usual),
+            max_duration_ms: args
+                .max_duration_ms
+                .or(measured.and_then(|it| it.plan.max_duration_ms)),
+            baseline: args
+                .baseline
+                .or(measured.map(|measured| measured.current_memory))
+                .filter(|&size| curve.point(size).is_some()),
+            curve,
+            args,
+            ascii: settings.ascii,
+        })
+    }
+
+    /// The JSON document.
+    pub(super) fn document(&self) -> Document {
+        let baseline = self.args.baseline.and_then(|size| self.curve.point(size));
+        Document {
+            chart: self.chart_document(&self.curve),
+            baseline: baseline.map(|from| Baseline {
+                memory_mb: from.memory_mb,
+                changes: self.changes(from),
+            }),
+            compared_with: self.second.as_ref().map(|curve| self.chart_document(curve)),
+        }
+    }
+
+    /// The chart, and under it the picks, the pattern and the link.
+    pub(super) fn text(&self) -> String {
+        let (width, height) = self.area();
+        let infeasible = self.run.measured().map(infeasible).unwrap_or_default();
+        let picks = self.curve.picks(self.weight);
+        let chart = Chart {
+            overlay: self.second.as_ref(),
+            picks,
+            recommended: self.run.measured().and_then(|_| self.run.recommended()),
+            baseline: self.baseline,
+            infeasible: &infeasible,
+            max_duration_ms: self.max_duration_ms,
+            weight: self.weight,
+            form: if self.ascii {
+                Form::Ascii
+            } else {
+                Form::Braille
+            },
+            ..Chart::new(&self.curve)
+        };
+        let mut text = render_text(&chart, width, height);
+        text.push('\n');
+        text.push_str(&self.words());
+        text
+    }
+
+    fn words(&self) -> String {
+        let document = self.chart_document(&self.curve);
+        let mut text = String::new();
+        let balanced = format!("balanced {:.2}", self.weight.of_cost());
+        let limit = self.max_duration_ms.map(format::duration_text);
+        let within = format!("cheapest within {}", limit.unwrap_or_default());
+        for (what, size) in [
+            ("cheapest", document.cheapest),
+            ("fastest", document.fastest),
+            (balanced.as_str(), document.balanced),
+            (within.as_str(), document.cheapest_within_limit),
+        ] {
+            if let Some(point) = size.and_then(|size| self.curve.point(size)) {
+                writeln!(text, "{what}: {}", self.point_words(point)).ok();
+            }
+        }
+        if self.max_duration_ms.is_some() && document.cheapest_within_limit.is_none() {
+            writeln!(text, "{within}: none of the measured sizes").ok();
+        }
+        if let Some(pattern) = document.pattern {
+            writeln!(text, "{}: {}", pattern.name(), pattern.advice()).ok();
+        }
+        match &self.second {
+            Some(second) => writeln!(text, "{}", self.curve.comparison_link(second)).ok(),
+            None => writeln!(text, "{}", document.link).ok(),
+        };
+        text
+    }
+
+    fn point_words(&self, point: &Point) -> String {
+        let figures = point_words(&self.curve, point);
+        match self.baseline.and_then(|size| self.curve.point(size)) {
+            Some(from) if from.memory_mb != point.memory_mb => format!(
+                "{figures}; {} than {} MB",
+                Change::between(from, point),
+                from.memory_mb
+            ),
+            _ => figures,
+        }
+    }
+
+    fn changes(&self, from: &Point) -> Vec<SizeChange> {
+        let points = self.curve.points.iter();
+        points.map(|to| SizeChange::between(from, to)).collect()
+    }
+
+    fn chart_document(&self, curve: &Curve) -> ChartDocument {
+        let step = self.args.billing_step_ms;
+        ChartDocument::of(curve, step, self.weight, self.max_duration_ms)
+    }
+
+    fn area(&self) -> (u16, u16) {
+        let seen = std::io::stdout().is_terminal();
+        let seen = seen.then(crossterm::terminal::size).and_then(Result::ok);
+        let width = seen.map(|(columns, _)| columns.clamp(20, 160));
+        (
+            self.args.width.or(width).unwrap_or(WIDTH),
+            self.args.height.unwrap_or(HEIGHT),
+        )
+    }
+}
+
+/// A point in words: `512 MB, 44.11 ms, $0.832 /M`.
+pub(super) fn point_words(curve: &Curve, point: &Point) -> String {
+    let currency = Currency::of_region(&curve.region);
+    format!(
+        "{} MB, {}, {}",
+        point.memory_mb,
+        format::duration_exact(point.duration_ms),
+        format::per_million_text(point.cost_usd, currency)
+    )
+}
+
+fn infeasible(measured: &Measured) -> Vec<(MemoryMb, &str)> {
+    let sizes = measured.sizes.iter();
+    sizes
+        .filter_map(|size| match &size.state {
+            SizeState::Infeasible(reason) => Some((size.memory_mb, reason.as_str())),
+            _ => None,
+        })
+        .collect()
+}
+
+fn check_baseline(curve: &Curve, baseline: Option<MemoryMb>) -> Result<(), Failure> {
+    let Some(size) = baseline.filter(|&size| curve.point(size).is_none()) else {
+        return Ok(());
+    };
+    let measured = curve.points.iter().map(|point| point.memory_mb.to_string());
+    let measured: Vec<String> = measured.collect();
+    Err(Failure::usage(format!(
+        "the baseline of {size} MB was not measured in '{}'; choose one of {}",
+        curve.name,
+        measured.join(", ")
+    )))
+}

@@ -1,0 +1,128 @@
+//! `iacstone functions`.
+
+use serde::Serialize;
+
+use super::office::Office;
+use super::output::Output;
+use super::table::{Side, Table};
+use super::{Answer, Failure};
+use crate::aws::{AwsError, Lambda};
+use crate::lambda::{
+    Architecture, Function, LogFormat, PackageType, SnapStart, State, UpdateStatus,
+};
+
+/// Lists every function of the account and region.
+///
+/// # Errors
+/// When the account cannot be asked.
+pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, Failure> {
+    office.needs_network("functions")?;
+    let session = office.connection().session().await.map_err(Failure::work)?;
+    let functions = all(&session.lambda()).await.map_err(Failure::work)?;
+    if office.json() {
+        let entries: Vec<Entry<'_>> = functions.iter().map(Entry::of).collect();
+        output.json(&entries)?;
+    } else if functions.is_empty() {
+        output.note(format!("There are no functions in {}.", session.region()));
+    } else {
+        output.data(&table(&functions).to_string())?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Reads every page.
+///
+/// # Errors
+/// [`AwsError`] of the first page that fails.
+pub(super) async fn all(lambda: &Lambda) -> Result<Vec<Function>, AwsError> {
+    let mut functions = Vec::new();
+    let mut marker = None;
+    loop {
+        let page = lambda.functions(marker).await?;
+        functions.extend(page.functions);
+        marker = page.next;
+        if marker.is_none() {
+            return Ok(functions);
+        }
+    }
+}
+
+/// One function in JSON.
+#[derive(Serialize)]
+struct Entry<'a> {
+    name: &'a str,
+    arn: &'a str,
+    version: &'a str,
+    description: &'a str,
+    memory_mb: u32,
+    timeout_s: u64,
+    runtime: Option<&'a str>,
+    package: &'static str,
+    architecture: Architecture,
+    state: &'static str,
+    update: &'static str,
+    log_format: &'static str,
+    snap_start: bool,
+}
+
+impl<'a> Entry<'a> {
+    fn of(function: &'a Function) -> Self {
+        Self {
+            name: &function.name,
+            arn: &function.arn,
+            version: &function.version,
+            description: &function.description,
+            memory_mb: function.memory.megabytes(),
+            timeout_s: function.timeout.as_secs(),
+            runtime: function.runtime.as_deref(),
+            package: match function.package {
+                PackageType::Zip => "zip",
+                PackageType::Image => "image",
+            },
+            architecture: function.architecture,
+            state: match function.state {
+                State::Active => "active",
+                State::Pending => "pending",
+                State::Inactive => "inactive",
+                State::Failed => "failed",
+            },
+            update: match function.update {
+                UpdateStatus::Successful => "successful",
+                UpdateStatus::InProgress => "in-progress",
+                UpdateStatus::Failed => "failed",
+            },
+            log_format: match function.log_format {
+                LogFormat::Text => "text",
+                LogFormat::Json => "json",
+            },
+            snap_start: function.snap_start == SnapStart::PublishedVersions,
+        }
+    }
+}
+
+fn table(functions: &[Function]) -> Table {
+    let mut table = Table::new(&[
+        ("name", Side::Left),
+        ("MB", Side::Right),
+        ("runtime", Side::Left),
+        ("architecture", Side::Left),
+        ("time-out", Side::Right),
+        ("state", Side::Left),
+    ]);
+    for function in functions {
+        let entry = Entry::of(function);
+        let state = match entry.update {
+            "successful" => entry.state.to_owned(),
+            update => format!("{}, update {update}", entry.state),
+        };
+        table.row([
+            entry.name.to_owned(),
+            entry.memory_mb.to_string(),
+            entry.runtime.unwrap_or(entry.package).to_owned(),
+            entry.architecture.to_string(),
+            format!("{} s", entry.timeout_s),
+            state,
+        ]);
+    }
+    table
+}

@@ -1,0 +1,103 @@
+//! What a run is doing, on standard error: one live line on a terminal, else a line per size that changes its state.
+
+use super::output::Output;
+use crate::power::estimate::invocations_per_size;
+use crate::power::{BillingStep, Plan, Run, SizeState, Tuning};
+use crate::ui::chart::format;
+
+/// Follows one run.
+pub(super) struct Progress<'o> {
+    output: &'o mut Output,
+    run: Option<Run>,
+    phase: String,
+    expected: u64,
+    cap: Option<f64>,
+}
+
+impl<'o> Progress<'o> {
+    /// Follows a run of this plan.
+    pub(super) fn new(plan: &Plan, output: &'o mut Output) -> Self {
+        Self {
+            output,
+            run: None,
+            phase: "looking at the function".to_owned(),
+            expected: plan.sizes.len() as u64 * invocations_per_size(plan),
+            cap: plan.max_cost_usd,
+        }
+    }
+
+    /// Shows what happened.
+    pub(super) fn hear(&mut self, event: &Tuning) {
+        match event {
+            Tuning::Started(run) => self.run = Some(Run::clone(run)),
+            event => {
+                if let Some(run) = &mut self.run {
+                    run.apply(event);
+                }
+            }
+        }
+        match event {
+            Tuning::Started(run) => self.output.note(format!("Run {} started.", run.id)),
+            Tuning::Phase(phase) => self.phase.clone_from(phase),
+            Tuning::Warned(sentence) => self.output.note(sentence),
+            Tuning::SizeChanged(memory, state) => {
+                let line = format!("{memory} MB: {}", self.state_words(*memory, state));
+                self.output.progress(&line, true);
+            }
+            Tuning::Restored => {
+                let line = "the function has its own memory size again".to_owned();
+                self.output.progress(&line, true);
+            }
+            Tuning::Sampled(..) | Tuning::Spent(_) | Tuning::Ended(_) => {}
+        }
+        if !matches!(event, Tuning::Ended(_)) {
+            let line = self.line();
+            self.output.progress(&line, false);
+        }
+    }
+
+    /// Shows that the user wants the run to end.
+    pub(super) fn stopping(&mut self) {
+        self.output
+            .note("Stopping: the function is restored and the run's versions are deleted first.");
+    }
+
+    /// The live line: phase, samples, the pick so far, money.
+    fn line(&self) -> String {
+        let Some(measured) = self.run.as_ref().and_then(Run::measured) else {
+            return self.phase.clone();
+        };
+        let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
+        let pick = self.run.as_ref().and_then(Run::recommended);
+        let pick = pick.map_or_else(String::new, |pick| format!(" · pick so far {pick} MB"));
+        let cap = self
+            .cap
+            .map_or_else(String::new, |cap| format!(" of {cap:.4}"));
+        format!(
+            "{samples}/{} samples{pick} · {:.6}{cap} USD · {}",
+            self.expected, measured.spent_usd, self.phase
+        )
+    }
+
+    fn state_words(&self, memory: crate::lambda::MemoryMb, state: &SizeState) -> String {
+        match state {
+            SizeState::Pending => "waiting".to_owned(),
+            SizeState::Ok | SizeState::Dropped => {
+                let curve = self
+                    .run
+                    .as_ref()
+                    .map(|run| run.curve(BillingStep::AsMeasured));
+                let point = curve.as_ref().and_then(|curve| curve.point(memory));
+                point.map_or_else(
+                    || "measured".to_owned(),
+                    |point| {
+                        let duration = format::duration_exact(point.duration_ms);
+                        format!("measured, {duration} over {} samples", point.samples)
+                    },
+                )
+            }
+            SizeState::Infeasible(reason) => format!("infeasible: {reason}"),
+            SizeState::Skipped(reason) => format!("skipped: {reason}"),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `iacstone runs`.
+
+mod compare;
+mod export;
+mod import;
+mod list;
+mod recover;
+
+use super::args::{CurveArgs, RunsCommand};
+use super::drawing::Drawing;
+use super::office::Office;
+use super::output::Output;
+use super::{Answer, Failure, tune};
+use crate::store::Store;
+
+/// Works with the saved runs.
+///
+/// # Errors
+/// When a run is not there, or the store refuses.
+pub(super) async fn run(
+    command: RunsCommand,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    match command {
+        RunsCommand::List => list::run(office, output).await,
+        RunsCommand::Show { run, curve } => show(&run, &curve, office, output).await,
+        RunsCommand::Compare { run, with, curve } => {
+            compare::run(&run, &with, &curve, office, output).await
+        }
+        RunsCommand::Export { run, file, format } => {
+            export::run(&run, &file, format, office, output).await
+        }
+        RunsCommand::Import { source, name } => {
+            import::run(&source, name.as_deref(), office, output).await
+        }
+        RunsCommand::Delete { runs } => delete(&runs, office, output).await,
+        RunsCommand::Rename { run, name } => rename(&run, &name, office, output).await,
+        RunsCommand::Recover { run } => recover::run(run.as_deref(), office, output).await,
+    }
+}
+
+async fn show(
+    word: &str,
+    curve: &CurveArgs,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let run = office
+        .store()?
+        .find_run(word)
+        .await
+        .map_err(Failure::work)?;
+    let drawing = Drawing::new(&run, None, curve, office.settings())?;
+    if office.json() {
+        output.json(&drawing.document())?;
+    } else {
+        let rows = tune::measured_text(&run);
+        let gap = if rows.is_empty() { "" } else { "\n" };
+        output.data(&format!("{rows}{gap}{}", drawing.text()))?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Finds all of them before the first one goes, so that a slip deletes nothing.
+async fn delete(words: &[String], office: &Office, output: &mut Output) -> Result<Answer, Failure> {
+    let store = office.store()?;
+    let mut found = Vec::new();
+    for word in words {
+        let run = store.find_run(word).await.map_err(Failure::work)?;
+        if !found.iter().any(|(id, _)| *id == run.id) {
+            found.push((run.id, run.name));
+        }
+    }
+    for (id, name) in &found {
+        store.delete_run(id).await.map_err(Failure::work)?;
+        output.note(format!("Deleted run {id} ('{name}')."));
+    }
+    if office.json() {
+        let ids: Vec<_> = found.iter().map(|(id, _)| id).collect();
+        output.json(&serde_json::json!({ "deleted": ids }))?;
+    }
+    Ok(Answer::Done)
+}
+
+async fn rename(
+    word: &str,
+    name: &str,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let store: Store = office.store()?;
+    let run = store.find_run(word).await.map_err(Failure::work)?;
+    store
+        .rename_run(&run.id, name)
+        .await
+        .map_err(Failure::work)?;
+    output.note(format!(
+        "Run {} is called '{name}' now, not '{}'.",
+        run.id, run.name
+    ));
+    if office.json() {
+        output.json(&serde_json::json!({ "id": run.id, "name": name }))?;
+    }
+    Ok(Answer::Done)
+}

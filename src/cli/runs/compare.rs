@@ -1,0 +1,106 @@
+//! `iacstone runs compare`: two runs size by size.
+
+use serde::Serialize;
+
+use super::super::args::CurveArgs;
+use super::super::drawing::{Document, Drawing, SizeChange};
+use super::super::office::Office;
+use super::super::output::Output;
+use super::super::table::{Side, Table};
+use super::super::{Answer, Failure, source};
+use crate::power::{Change, Curve, Point, Run};
+use crate::ui::chart::{Currency, format};
+
+/// Compares two runs: how the second does against the first at every size that both measured.
+///
+/// # Errors
+/// When one of them is not there or damaged.
+pub(super) async fn run(
+    first: &str,
+    second: &str,
+    args: &CurveArgs,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let (first, second) = (one(first, office).await?, one(second, office).await?);
+    let curves = (
+        first.curve(args.billing_step_ms),
+        second.curve(args.billing_step_ms),
+    );
+    if both(&curves).next().is_none() {
+        output.note("The two runs have no size in common; only the chart compares them.");
+    }
+    let drawing = Drawing::new(&first, Some(&second), args, office.settings())?;
+    if office.json() {
+        let sizes = both(&curves).map(|(from, to)| SizeChange::between(from, to));
+        output.json(&Comparison {
+            first: drawing.document(),
+            second: Drawing::new(&second, None, &without_baseline(args), office.settings())?
+                .document(),
+            sizes: sizes.collect(),
+            link: curves.0.comparison_link(&curves.1),
+        })?;
+    } else {
+        output.data(&format!("{}\n{}", table(&curves), drawing.text()))?;
+    }
+    Ok(Answer::Done)
+}
+
+/// The document of a comparison.
+#[derive(Serialize)]
+struct Comparison {
+    first: Document,
+    second: Document,
+    /// The change from the first run to the second at each size both measured.
+    sizes: Vec<SizeChange>,
+    link: String,
+}
+
+async fn one(word: &str, office: &Office) -> Result<Run, Failure> {
+    let runs = source::runs(word, office).await?;
+    let run = runs.into_iter().next();
+    run.ok_or_else(|| Failure::work(format!("'{word}' holds no run")))
+}
+
+/// The baseline is a size of the first run; the second may not have it.
+fn without_baseline(args: &CurveArgs) -> CurveArgs {
+    CurveArgs {
+        baseline: None,
+        ..args.clone()
+    }
+}
+
+fn both(curves: &(Curve, Curve)) -> impl Iterator<Item = (&Point, &Point)> {
+    let second = |from: &Point| curves.1.point(from.memory_mb);
+    curves
+        .0
+        .points
+        .iter()
+        .filter_map(move |from| Some((from, second(from)?)))
+}
+
+fn table(curves: &(Curve, Curve)) -> Table {
+    let names = (curves.0.name.as_str(), curves.1.name.as_str());
+    let mut table = Table::new(&[
+        ("MB", Side::Right),
+        (names.0, Side::Right),
+        (names.1, Side::Right),
+        ("cost", Side::Right),
+        ("cost", Side::Right),
+        ("the second against the first", Side::Left),
+    ]);
+    let money = |curve: &Curve, point: &Point| {
+        format::per_million_text(point.cost_usd, Currency::of_region(&curve.region))
+    };
+    for (from, to) in both(curves) {
+        table.row([
+            from.memory_mb.to_string(),
+            format::duration_text(from.duration_ms),
+            format::duration_text(to.duration_ms),
+            money(&curves.0, from),
+            money(&curves.1, to),
+            Change::between(from, to).to_string(),
+        ]);
+    }
+    table
+}

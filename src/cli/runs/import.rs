@@ -1,0 +1,55 @@
+//! `iacstone runs import`.
+
+use super::super::office::Office;
+use super::super::output::Output;
+use super::super::{Answer, Failure, source};
+use super::list::Entry;
+use crate::power::Run;
+
+/// Saves the runs of a file, a link, standard input or a bundled example.
+///
+/// # Errors
+/// When there is no run in it, or the store refuses.
+pub(super) async fn run(
+    word: &str,
+    name: Option<&str>,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let found = source::outside(word)?;
+    let mut runs = found.ok_or_else(|| {
+        Failure::work(format!(
+            "there is no file '{word}'; give a file, a visualization link, '-' or the name of a bundled example"
+        ))
+    })?;
+    rename(&mut runs, name);
+    let store = office.store()?;
+    for run in &runs {
+        let known = store.run(&run.id).await.map_err(Failure::work)?;
+        store.save_run(run).await.map_err(Failure::work)?;
+        let how = if known.is_some() {
+            "Replaced"
+        } else {
+            "Imported"
+        };
+        output.note(format!("{how} run {} ('{}').", run.id, run.name));
+    }
+    if office.json() {
+        let entries: Vec<Entry<'_>> = runs.iter().map(Entry::of).collect();
+        output.json(&entries)?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Of several runs each keeps its own name behind the one given.
+fn rename(runs: &mut [Run], name: Option<&str>) {
+    let Some(name) = name else { return };
+    let alone = runs.len() == 1;
+    for run in runs {
+        run.name = if alone {
+            name.to_owned()
+        } else {
+            format!("{name}: {}", run.name)
+        };
+    }
+}

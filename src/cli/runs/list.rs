@@ -1,0 +1,125 @@
+//! `iacstone runs list`.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::super::office::Office;
+use super::super::output::Output;
+use super::super::table::{Side, Table};
+use super::super::{Answer, Failure};
+use crate::lambda::{Architecture, MemoryMb};
+use crate::power::{BillingStep, Origin, Run, RunId, RunState, Strategy};
+use crate::ui::chart::{Currency, format};
+
+/// Lists the saved runs, newest first.
+///
+/// # Errors
+/// When the store cannot be read. Exit code 3 when some of its runs cannot.
+pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, Failure> {
+    let (runs, unread) = office.store()?.runs().await.map_err(Failure::work)?;
+    let entries: Vec<Entry<'_>> = runs.iter().map(Entry::of).collect();
+    if office.json() {
+        output.json(&entries)?;
+    } else if entries.is_empty() {
+        output.note("There are no saved runs; `iacstone tune FUNCTION` makes one.");
+    } else {
+        output.data(&table(&entries).to_string())?;
+    }
+    let whole = unread.is_empty();
+    for sentence in unread {
+        output.note(sentence);
+    }
+    Ok(if whole { Answer::Done } else { Answer::Partial })
+}
+
+/// One run in JSON.
+#[derive(Serialize)]
+pub(super) struct Entry<'a> {
+    id: &'a RunId,
+    name: &'a str,
+    started: Timestamp,
+    /// `measured`, or what it was imported from.
+    origin: &'a str,
+    state: &'static str,
+    /// Why the run failed.
+    reason: Option<&'a str>,
+    function: Option<&'a str>,
+    architecture: Architecture,
+    region: String,
+    strategy: Option<Strategy>,
+    sizes: Vec<MemoryMb>,
+    power: Option<MemoryMb>,
+    cost: Option<f64>,
+    duration: Option<f64>,
+    spent_usd: Option<f64>,
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn of(run: &'a Run) -> Self {
+        let curve = run.curve(BillingStep::AsMeasured);
+        let power = run.recommended();
+        let picked = power.and_then(|size| curve.point(size));
+        let measured = run.measured();
+        let (state, reason) = measured.map_or(("imported", None), |it| state(&it.state));
+        Self {
+            id: &run.id,
+            name: &run.name,
+            started: run.started,
+            origin: match &run.origin {
+                Origin::Measured(_) => "measured",
+                Origin::Imported { from, .. } => from,
+            },
+            state,
+            reason,
+            function: measured.map(|measured| measured.function_arn.as_str()),
+            architecture: curve.architecture,
+            strategy: measured.map(|measured| measured.plan.strategy),
+            sizes: curve.points.iter().map(|point| point.memory_mb).collect(),
+            power,
+            cost: picked.map(|point| point.cost_usd),
+            duration: picked.map(|point| point.duration_ms),
+            spent_usd: measured.map(|measured| measured.spent_usd),
+            region: curve.region,
+        }
+    }
+}
+
+fn state(state: &RunState) -> (&'static str, Option<&str>) {
+    match state {
+        RunState::Running => ("running", None),
+        RunState::Finished => ("finished", None),
+        RunState::Cancelled => ("cancelled", None),
+        RunState::Failed(reason) => ("failed", Some(reason)),
+    }
+}
+
+fn table(entries: &[Entry<'_>]) -> Table {
+    let mut table = Table::new(&[
+        ("run", Side::Left),
+        ("name", Side::Left),
+        ("started", Side::Left),
+        ("state", Side::Left),
+        ("sizes", Side::Right),
+        ("pick", Side::Right),
+        ("duration", Side::Right),
+        ("cost", Side::Right),
+    ]);
+    for entry in entries {
+        let nothing = || "-".to_owned();
+        let currency = Currency::of_region(&entry.region);
+        let cost = |cost| format::per_million_text(cost, currency);
+        table.row([
+            entry.id.to_string(),
+            entry.name.to_owned(),
+            entry.started.strftime("%Y-%m-%d %H:%M").to_string(),
+            entry.state.to_owned(),
+            entry.sizes.len().to_string(),
+            entry
+                .power
+                .map_or_else(nothing, |size| format!("{size} MB")),
+            entry.duration.map_or_else(nothing, format::duration_text),
+            entry.cost.map_or_else(nothing, cost),
+        ]);
+    }
+    table
+}

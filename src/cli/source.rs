@@ -1,0 +1,76 @@
+//! What a user names a run by: its id or name, a file, a link, `-`, or a bundled example.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::Failure;
+use super::office::Office;
+use crate::config;
+use crate::jobs::{import_runs, read_runs};
+use crate::power::{Run, examples};
+use crate::store::StoreError;
+
+/// Standard input is read up to this many bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Finds the runs behind a word, at least one: two for a comparison link.
+///
+/// The store is opened only when nothing else fits, so that examples and files work without one.
+///
+/// # Errors
+/// A sentence when nothing fits, or what fits is damaged.
+pub(super) async fn runs(source: &str, office: &Office) -> Result<Vec<Run>, Failure> {
+    if let Some(runs) = outside(source)? {
+        return Ok(runs);
+    }
+    match office.store()?.find_run(source).await {
+        Ok(run) => Ok(vec![run]),
+        Err(StoreError::NoSuchRun(_)) => Err(Failure::work(unknown(source))),
+        Err(error) => Err(Failure::work(error)),
+    }
+}
+
+/// Finds the runs behind a word that come from outside the store; `None` when the word can only be a saved run.
+///
+/// # Errors
+/// A sentence when what the word names is damaged.
+pub(super) fn outside(source: &str) -> Result<Option<Vec<Run>>, Failure> {
+    if source == "-" {
+        return Ok(Some(from_standard_input()?));
+    }
+    let is_path = Path::new(source).exists();
+    if !is_path && let Some(example) = examples::find(source) {
+        return Ok(Some(vec![example.run.clone()]));
+    }
+    let looks_like_one = source.contains(['/', ';', '#']);
+    if is_path || looks_like_one {
+        return import_runs(source).map(Some).map_err(Failure::work);
+    }
+    Ok(None)
+}
+
+fn from_standard_input() -> Result<Vec<Run>, Failure> {
+    let mut content = String::new();
+    let read = std::io::stdin()
+        .take(LARGEST + 1)
+        .read_to_string(&mut content);
+    read.map_err(|error| Failure::work(format!("standard input cannot be read: {error}")))?;
+    if content.len() as u64 > LARGEST {
+        return Err(Failure::work(
+            "standard input holds more than 64 MiB; that is no exported run",
+        ));
+    }
+    let runs = read_runs("standard input", &content);
+    runs.map_err(|error| Failure::work(format!("standard input holds no run: {error}")))
+}
+
+fn unknown(source: &str) -> String {
+    let names: Vec<&str> = examples::all().iter().map(|it| it.name.as_str()).collect();
+    let hint = config::nearest(source, &names).map_or_else(
+        || format!("the examples are {}", names.join(", ")),
+        |name| format!("did you mean the example '{name}'?"),
+    );
+    format!(
+        "'{source}' is no saved run, file, link or bundled example; `iacstone runs list` shows the saved runs, {hint}"
+    )
+}

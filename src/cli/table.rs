@@ -1,0 +1,87 @@
+//! Plain tables for people: every column as wide as its widest cell, two blanks between.
+
+use std::fmt;
+
+use crate::text;
+
+/// Which side of its column a cell keeps to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+/// A table that is written with [`fmt::Display`]; every line ends with a line feed.
+#[derive(Debug)]
+pub(super) struct Table {
+    sides: Vec<Side>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with these columns.
+    pub(super) fn new(columns: &[(&str, Side)]) -> Self {
+        let (header, sides) = columns
+            .iter()
+            .map(|&(title, side)| (title.to_owned(), side))
+            .unzip();
+        Self {
+            sides,
+            rows: vec![header],
+        }
+    }
+
+    /// Adds a row; what is dangerous to a terminal is neutralised.
+    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        let safe = |cell: String| text::neutralise(&cell).into_owned();
+        self.rows.push(cells.into_iter().map(safe).collect());
+    }
+
+    fn width(&self, column: usize) -> usize {
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        cells
+            .map(|cell| text::width(cell))
+            .max()
+            .unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let widths: Vec<usize> = (0..self.sides.len()).map(|at| self.width(at)).collect();
+        for row in &self.rows {
+            let cells = row.iter().zip(&widths).zip(&self.sides);
+            let padded = cells.map(|((cell, &width), side)| match side {
+                Side::Left => text::pad(cell, width),
+                Side::Right => text::pad_left(cell, width),
+            });
+            let line = padded.collect::<Vec<_>>().join("  ");
+            writeln!(f, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell() {
+        let mut table = Table::new(&[("name", Side::Left), ("MB", Side::Right)]);
+        table.row(["busy".to_owned(), "1024".to_owned()]);
+        table.row(["größer\u{1b}[2J".to_owned(), "128".to_owned()]);
+        let text = table.to_string();
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(
+            lines
+                .iter()
+                .all(|line| text::width(line) == text::width(lines[0]))
+        );
+        assert!(
+            lines[1].ends_with("  1024") && lines[2].ends_with("   128"),
+            "{text}"
+        );
+    }
+}

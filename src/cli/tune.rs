@@ -1,0 +1,158 @@
+//! `iacstone tune`: plan, estimate, run, result.
+
+mod gate;
+mod outcome;
+mod report;
+mod request;
+mod unknown;
+
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::args::{ResultFormat, TuneArgs};
+use super::interrupt::until_interrupted;
+use super::office::Office;
+use super::output::Output;
+use super::progress::Progress;
+use super::{Answer, Failure};
+use crate::aws::AwsError;
+use crate::lambda::{Function, FunctionRef};
+use crate::power::{AdviceWeight, Plan, ReferenceOutput, Run, RunId, TuneSummary, Tuning, advice};
+use crate::store::Store;
+use crate::tuner::Tuner;
+use request::Request;
+
+pub(super) use report::measured_text;
+
+/// Events that may wait to be shown.
+const EVENTS: usize = 64;
+
+/// Measures a function's memory sizes and prints the result.
+///
+/// # Errors
+/// Exit code 2 for a plan that cannot be, before anything is asked of the account; 1 for everything later.
+pub(super) async fn run(
+    args: &TuneArgs,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let request = Request::of(args, &office.settings().tuning)?;
+    office.needs_leave_to_change("tune")?;
+    office.needs_network("tune")?;
+    for note in &request.notes {
+        output.note(note);
+    }
+    let store = office.store()?;
+    let tuner = office
+        .connection()
+        .tuner(&store)
+        .await
+        .map_err(Failure::work)?;
+    let function = look(&tuner, &request.plan.function).await?;
+    warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
+    advise(&function, &request.plan, output)?;
+    gate::pass(&request.plan, &function, office, &tuner, args.yes, output).await?;
+    let run = measure(&tuner, request.plan, output).await?;
+    print(&run, args.format, request.include_stats, office, output)?;
+    outcome::of(&run, output)
+}
+
+/// Reads the function itself, and says which ones there are when its name is wrong.
+async fn look(tuner: &Tuner, function: &FunctionRef) -> Result<Function, Failure> {
+    let latest = FunctionRef::parse(function.target()).map_err(Failure::usage)?;
+    match tuner.lambda.configuration(&latest).await {
+        Ok(found) => Ok(found),
+        Err(error @ AwsError::NotFound(_)) => {
+            let meant = unknown::meant(&tuner.lambda, function).await;
+            Err(Failure::work(format!("{error}{meant}")))
+        }
+        Err(error) => Err(Failure::work(error)),
+    }
+}
+
+/// A run that was killed earlier may have left this very function at a test size.
+async fn warn_of_cut_off_runs(
+    store: &Store,
+    tuner: &Tuner,
+    function: &Function,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let (journals, unread) = store.open_journals().await.map_err(Failure::work)?;
+    for sentence in unread {
+        output.note(sentence);
+    }
+    for journal in journals {
+        let original = &journal.original;
+        let same = function.is_of(&original.function_arn);
+        if same && original.endpoint == tuner.endpoint {
+            output.note(format!(
+                "Run {} of '{}' was cut off and may have left something behind; `iacstone runs recover {}` puts it right.",
+                journal.run, function.name, journal.run
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), Failure> {
+    for advice in advice(function, plan) {
+        if advice.weight == AdviceWeight::Blocking {
+            return Err(Failure::work(advice.text));
+        }
+        output.note(advice.text);
+    }
+    Ok(())
+}
+
+/// Runs the plan until it ends, or until a signal makes it clean up and end.
+async fn measure(tuner: &Tuner, plan: Plan, output: &mut Output) -> Result<Run, Failure> {
+    let id = RunId::new(Timestamp::now(), rand::random());
+    let (sender, events) = mpsc::channel(EVENTS);
+    let stop = CancellationToken::new();
+    let watching = watch(events, Progress::new(&plan, output), stop.clone());
+    let tuning = tuner.tune(id, plan, sender, stop.clone());
+    let both = async {
+        let (run, ()) = tokio::join!(tuning, watching);
+        run.map_err(Failure::work)
+    };
+    until_interrupted(stop, both).await
+}
+
+async fn watch(
+    mut events: mpsc::Receiver<Tuning>,
+    mut progress: Progress<'_>,
+    stop: CancellationToken,
+) {
+    let mut stopping = false;
+    loop {
+        tokio::select! {
+            event = events.recv() => match event {
+                Some(event) => progress.hear(&event),
+                None => return,
+            },
+            () = stop.cancelled(), if !stopping => {
+                stopping = true;
+                progress.stopping();
+            }
+        }
+    }
+}
+
+fn print(
+    run: &Run,
+    format: ResultFormat,
+    include_stats: bool,
+    office: &Office,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    match format {
+        ResultFormat::Reference => match ReferenceOutput::of(run, include_stats) {
+            Some(result) => output.json(&result),
+            // What the reference prints when it has no result.
+            None => output.data("{}\n"),
+        },
+        ResultFormat::Iacstone if office.json() => output.json(&TuneSummary::of(run)),
+        ResultFormat::Iacstone => output.data(&report::text(run, &office.settings().tuning)),
+    }
+}

@@ -1,0 +1,144 @@
+//! The estimate, and the question before money is spent or the live function changed.
+
+use std::io::{self, IsTerminal};
+
+use super::super::Failure;
+use super::super::office::Office;
+use super::super::output::Output;
+use crate::lambda::Function;
+use crate::power::{Apply, BillingStep, Estimate, Plan, Prices, Run, estimate};
+use crate::tuner::Tuner;
+
+/// Says what the run may cost, and asks when that is much or the live function will change.
+///
+/// # Errors
+/// Exit code 2 when nobody is there to be asked; 1 when the answer is no.
+pub(super) async fn pass(
+    plan: &Plan,
+    function: &Function,
+    office: &Office,
+    tuner: &Tuner,
+    yes: bool,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let rate = Prices::bundled().rate(&tuner.region, function.architecture);
+    let typical = typical_ms(
+        &tuner.store.runs().await.map_err(Failure::work)?.0,
+        function,
+    );
+    let estimate = estimate(plan, &rate, function.timeout, typical);
+    output.note(words(&estimate));
+    let limit = office.settings().tuning.ask_above_usd;
+    let reasons = reasons(plan, function, &estimate, limit, office.settings().demo);
+    if yes || reasons.is_empty() {
+        return Ok(());
+    }
+    let reasons = reasons.join(" ");
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Err(Failure::usage(format!(
+            "{reasons} There is no terminal to ask on; add --yes to start anyway."
+        )));
+    }
+    output.note(reasons);
+    if output.confirms("Start? [y/N] ").await? {
+        return Ok(());
+    }
+    Err(Failure::work("nothing was started, nothing was changed"))
+}
+
+/// Why the user should be asked first.
+fn reasons(
+    plan: &Plan,
+    function: &Function,
+    estimate: &Estimate,
+    limit: f64,
+    demo: bool,
+) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let expected = plan
+        .max_cost_usd
+        .map_or(estimate_of(estimate), |cap| cap.min(estimate_of(estimate)));
+    if !demo && expected > limit {
+        let code = estimate.currency.code();
+        reasons.push(format!(
+            "The run may cost {expected:.2} {code}, and iacstone asks above {limit:.2}."
+        ));
+    }
+    let name = &function.name;
+    match &plan.apply {
+        Apply::No => {}
+        Apply::Latest => reasons.push(format!(
+            "After the run '{name}' is set to the picked size: the live function changes."
+        )),
+        Apply::Alias(alias) => reasons.push(format!(
+            "After the run '{name}' is set to the picked size and alias '{alias}' points at a new version: the live function changes."
+        )),
+    }
+    reasons
+}
+
+/// What the run is expected to cost: by earlier runs if there are any, else the most it can.
+fn estimate_of(estimate: &Estimate) -> f64 {
+    estimate.typical.unwrap_or(estimate.most)
+}
+
+fn words(estimate: &Estimate) -> String {
+    let code = estimate.currency.code();
+    let typical = estimate.typical.map_or_else(
+        || "no earlier run tells what is usual".to_owned(),
+        |usual| format!("about {usual:.4} {code} by the last run"),
+    );
+    let processors = match estimate.processor_invocations {
+        0 => String::new(),
+        count => format!(", and {count} of processors, which are not part of the amounts"),
+    };
+    format!(
+        "Estimate: {} invocations{processors}; {typical}, at most {:.4} {code} if each runs into the time-out.",
+        estimate.invocations, estimate.most
+    )
+}
+
+/// The mean duration of the function's last run in the store, in milliseconds, over its sizes.
+fn typical_ms(runs: &[Run], function: &Function) -> Option<f64> {
+    let same = |run: &&Run| {
+        let measured = run.measured();
+        measured.is_some_and(|measured| function.is_of(&measured.function_arn))
+    };
+    let durations = |run: &Run| -> Vec<f64> {
+        let points = run.curve(BillingStep::AsMeasured).points.into_iter();
+        points.map(|point| point.duration_ms).collect()
+    };
+    let known = runs.iter().filter(same).map(durations);
+    let last = known.into_iter().find(|durations| !durations.is_empty())?;
+    Some(last.iter().sum::<f64>() / last.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::power::Currency;
+
+    fn estimate(typical: Option<f64>, most: f64) -> Estimate {
+        Estimate {
+            invocations: 66,
+            processor_invocations: 0,
+            least: 0.0,
+            typical,
+            most,
+            currency: Currency::Usd,
+        }
+    }
+
+    #[test]
+    fn earlier_runs_tell_better_than_the_time_out() {
+        assert!((estimate_of(&estimate(Some(0.01), 5.0)) - 0.01).abs() < 1e-12);
+        assert!((estimate_of(&estimate(None, 5.0)) - 5.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_estimate_is_told_with_its_bounds() {
+        let words = words(&estimate(None, 0.25));
+        assert!(words.contains("66 invocations"), "{words}");
+        assert!(words.contains("at most 0.2500 USD"), "{words}");
+    }
+}

@@ -1,0 +1,44 @@
+//! The exit code of a run: whole, partial, failed or interrupted.
+
+use super::super::output::Output;
+use super::super::{Answer, Failure};
+use crate::power::{Measured, Run, RunState, SizeState};
+
+/// How the command ends after its result was printed.
+///
+/// A size at which the function does not work is a result like any other; one that was not measured is not.
+///
+/// # Errors
+/// The sentence of a run that failed.
+pub(super) fn of(run: &Run, output: &mut Output) -> Result<Answer, Failure> {
+    let Some(measured) = run.measured() else {
+        return Ok(Answer::Done);
+    };
+    if !is_clean(measured) {
+        output.note(format!(
+            "The function is not as it was yet; `iacstone runs recover {}` puts it right.",
+            run.id
+        ));
+    }
+    match &measured.state {
+        RunState::Failed(sentence) => Err(Failure::work(sentence)),
+        RunState::Cancelled => Ok(Answer::Interrupted),
+        RunState::Running | RunState::Finished => {
+            let whole = is_clean(measured) && is_measured(measured) && has_pick(run, measured);
+            Ok(if whole { Answer::Done } else { Answer::Partial })
+        }
+    }
+}
+
+fn is_clean(measured: &Measured) -> bool {
+    measured.cleanup.restored && measured.cleanup.versions_left == 0
+}
+
+fn is_measured(measured: &Measured) -> bool {
+    let missing = |state: &SizeState| matches!(state, SizeState::Skipped(_) | SizeState::Pending);
+    !measured.sizes.iter().any(|size| missing(&size.state))
+}
+
+fn has_pick(run: &Run, measured: &Measured) -> bool {
+    measured.plan.dry_run || run.recommended().is_some()
+}

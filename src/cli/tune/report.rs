@@ -1,0 +1,187 @@
+//! The result for people: a row per size, the pick in words, what the reference tool would say, what was left behind.
+
+use std::fmt::Write;
+
+use super::super::table::{Side, Table};
+use crate::config::TuningDefaults;
+use crate::power::summary::{SizeOutcome, SizeSummary};
+use crate::power::{BillingStep, Change, Curve, Measured, ReferenceOutput, Run, TuneSummary};
+use crate::ui::chart::{Currency, format};
+
+/// The whole report of a run that was just made.
+pub(super) fn text(run: &Run, defaults: &TuningDefaults) -> String {
+    let mut text = measured_text(run);
+    text.push('\n');
+    if let Some(measured) = run.measured() {
+        let curve = run.curve(BillingStep::AsMeasured);
+        verdict(&mut text, run, measured, &curve, defaults);
+        reference(&mut text, run);
+        bill(&mut text, run, measured);
+        if !curve.points.is_empty() {
+            writeln!(text, "Chart: {}", curve.link()).ok();
+        }
+    }
+    text
+}
+
+/// The heading and the row of each size; empty for runs from elsewhere.
+pub(in crate::cli) fn measured_text(run: &Run) -> String {
+    let (Some(summary), Some(measured)) = (TuneSummary::of(run), run.measured()) else {
+        return String::new();
+    };
+    let curve = run.curve(BillingStep::AsMeasured);
+    let name = summary.function.rsplit(':').next().unwrap_or_default();
+    format!(
+        "{name}, {}, {}, run {}\n\n{}",
+        summary.architecture,
+        summary.region,
+        run.id,
+        rows(&summary, measured, &curve)
+    )
+}
+
+fn rows(summary: &TuneSummary, measured: &Measured, curve: &Curve) -> Table {
+    let against = format!("against {} MB", measured.current_memory);
+    let mut table = Table::new(&[
+        ("", Side::Left),
+        ("MB", Side::Right),
+        ("samples", Side::Right),
+        ("mean", Side::Right),
+        ("p90", Side::Right),
+        ("cost", Side::Right),
+        ("init", Side::Right),
+        ("used", Side::Right),
+        (&against, Side::Left),
+    ]);
+    for size in &summary.sizes {
+        table.row(cells(size, summary, measured, curve));
+    }
+    table
+}
+
+fn cells(
+    size: &SizeSummary,
+    summary: &TuneSummary,
+    measured: &Measured,
+    curve: &Curve,
+) -> [String; 9] {
+    let milliseconds = |value: Option<f64>| value.map_or_else(nothing, format::duration_text);
+    let durations = size.duration_ms;
+    let currency = Currency::of_region(&curve.region);
+    let cost = size.cost_usd;
+    let used = size.max_memory_used_mb;
+    [
+        if summary.power == Some(size.memory_mb) {
+            "*".to_owned()
+        } else {
+            String::new()
+        },
+        size.memory_mb.to_string(),
+        size.samples.to_string(),
+        milliseconds(durations.map(|it| it.mean)),
+        milliseconds(durations.map(|it| it.p90)),
+        cost.map_or_else(nothing, |cost| format::per_million_text(cost, currency)),
+        milliseconds(size.init_ms),
+        used.map_or_else(nothing, |used| format!("{used} MB")),
+        remark(size, measured, curve),
+    ]
+}
+
+fn nothing() -> String {
+    "-".to_owned()
+}
+
+/// What became of the size: the change against the current one, or why it has no figures.
+fn remark(size: &SizeSummary, measured: &Measured, curve: &Curve) -> String {
+    let reason = size.reason.as_deref().unwrap_or_default();
+    match size.state {
+        SizeOutcome::Infeasible => return format!("infeasible: {reason}"),
+        SizeOutcome::Skipped => return format!("skipped: {reason}"),
+        SizeOutcome::Ok | SizeOutcome::Dropped => {}
+    }
+    if size.memory_mb == measured.current_memory {
+        return "the current size".to_owned();
+    }
+    let points = curve
+        .point(measured.current_memory)
+        .zip(curve.point(size.memory_mb));
+    points.map_or_else(String::new, |(from, to)| {
+        Change::between(from, to).to_string()
+    })
+}
+
+/// The pick, and what it means.
+fn verdict(
+    text: &mut String,
+    run: &Run,
+    measured: &Measured,
+    curve: &Curve,
+    defaults: &TuningDefaults,
+) {
+    let picked = run.recommended().and_then(|size| curve.point(size));
+    let Some(point) = picked else {
+        if !measured.plan.dry_run {
+            writeln!(text, "No size can be picked.").ok();
+        }
+        return;
+    };
+    let strategy = measured.plan.strategy.name();
+    let currency = Currency::of_region(&curve.region);
+    let (rate, monthly) = (measured.rate(), defaults.monthly_invocations as f64);
+    writeln!(
+        text,
+        "Pick by {strategy}: {} MB, {}, {}; {}{:.2} a month with {monthly} invocations, requests included.",
+        point.memory_mb,
+        format::duration_exact(point.duration_ms),
+        format::per_million_text(point.cost_usd, currency),
+        currency.sign(),
+        (point.cost_usd + rate.request()) * monthly,
+    )
+    .ok();
+    let current = measured.current_memory;
+    match curve.point(current) {
+        _ if current == point.memory_mb => {
+            writeln!(text, "It is the current size: nothing to change.").ok()
+        }
+        Some(from) => writeln!(
+            text,
+            "Against the current {current} MB: {}.",
+            Change::between(from, point)
+        )
+        .ok(),
+        None => writeln!(text, "The current size of {current} MB was not measured.").ok(),
+    };
+}
+
+/// What the reference tool would print for the same samples: it rounds mean bills up and prices at 128 MB.
+fn reference(text: &mut String, run: &Run) {
+    if let Some(result) = ReferenceOutput::of(run, false) {
+        writeln!(
+            text,
+            "The reference tool would say: power {}, cost {:e}, duration {:.3}.",
+            result.power, result.cost, result.duration
+        )
+        .ok();
+    }
+}
+
+/// What the run itself cost, and what it left behind.
+fn bill(text: &mut String, run: &Run, measured: &Measured) {
+    let invocations: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
+    let currency = Currency::of_region(&measured.region);
+    writeln!(
+        text,
+        "Spent {} on {invocations} invocations, with {} control-plane calls, in {:.1} s.",
+        format::usd_text(measured.spent_usd, currency),
+        measured.control_calls,
+        measured.wall_ms as f64 / 1000.0,
+    )
+    .ok();
+    let left = measured.cleanup.versions_left;
+    let restored = measured.cleanup.restored;
+    match (restored, left) {
+        (true, 0) => writeln!(text, "The function is as it was; no version is left.").ok(),
+        (true, _) => writeln!(text, "The function is as it was, but {left} versions are left: `iacstone runs recover {}`.", run.id).ok(),
+        (false, _) => writeln!(text, "The function does not have its own memory size yet, {left} versions are left: `iacstone runs recover {}`.", run.id).ok(),
+    };
+}

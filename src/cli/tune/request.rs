@@ -1,0 +1,185 @@
+//! What is asked for: flags over the input file over the configuration, as a checked plan.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use super::super::Failure;
+use super::super::args::{PayloadSource, TuneArgs};
+use crate::config::TuningDefaults;
+use crate::power::{Apply, Payload, Plan, PlanDraft, ReferenceInput};
+
+/// A run as it was asked for.
+#[derive(Debug)]
+pub(super) struct Request {
+    /// The plan.
+    pub(super) plan: Plan,
+    /// Whether the reference's output shall have `stats`.
+    pub(super) include_stats: bool,
+    /// Sentences about values that were taken differently.
+    pub(super) notes: Vec<String>,
+}
+
+impl Request {
+    /// Joins the sources and checks the plan; nothing is asked of the account.
+    ///
+    /// # Errors
+    /// Exit code 2: a file that cannot be read, a field that cannot be, a plan that cannot be.
+    pub(super) fn of(args: &TuneArgs, defaults: &TuningDefaults) -> Result<Self, Failure> {
+        let input = match &args.input {
+            Some(path) => read_input(path)?,
+            None => ReferenceInput::default(),
+        };
+        let draft = flags(args)?.or(input.draft).or(configured(defaults));
+        Ok(Self {
+            plan: draft.build().map_err(Failure::usage)?,
+            include_stats: input.include_stats,
+            notes: input.notes,
+        })
+    }
+}
+
+fn read_input(path: &Path) -> Result<ReferenceInput, Failure> {
+    let text = read(path, "input file")?;
+    let name = path.display();
+    ReferenceInput::parse(&text).map_err(|error| Failure::usage(format!("'{name}': {error}")))
+}
+
+fn read(path: &Path, what: &str) -> Result<String, Failure> {
+    let name = path.display();
+    fs::read_to_string(path).map_err(|error| {
+        Failure::usage(format!(
+            "the {what} '{name}' cannot be read: {error}; check its name"
+        ))
+    })
+}
+
+/// What the command line says; a switch that is not there says nothing.
+fn flags(args: &TuneArgs) -> Result<PlanDraft, Failure> {
+    let switch = |on: bool| on.then_some(true);
+    let exceptions = &args.allowed_exceptions;
+    Ok(PlanDraft {
+        function: args.function.clone(),
+        qualifier: args.qualifier.clone(),
+        sizes: args.powers.as_ref().map(crate::config::Powers::sizes),
+        num: args.num,
+        payload: args.payload.as_ref().map(payload).transpose()?,
+        strategy: args.strategy,
+        balanced_weight: args.balanced_weight.map(crate::power::Weight::of_cost),
+        environments: args.parallel,
+        only_cold_starts: switch(args.only_cold_starts),
+        discard: args.discard,
+        sleep_between: args.sleep_between_ms.map(Duration::from_millis),
+        allowed_exceptions: (!exceptions.is_empty()).then(|| exceptions.clone()),
+        pre_processor: args.pre_processor.clone(),
+        post_processor: args.post_processor.clone(),
+        log_payloads: args.no_payload_logs.then_some(false),
+        max_cost_usd: args.max_cost,
+        max_duration_ms: args.max_duration_ms,
+        within_percent: args.within_percent,
+        dry_run: switch(args.dry_run),
+        apply: args
+            .apply
+            .clone()
+            .map(|alias| alias.map_or(Apply::Latest, Apply::Alias)),
+    })
+}
+
+fn payload(source: &PayloadSource) -> Result<Payload, Failure> {
+    let value = match source {
+        PayloadSource::Json(value) => value.clone(),
+        PayloadSource::File(path) => {
+            let text = read(path, "payload file")?;
+            let name = path.display();
+            serde_json::from_str(&text).map_err(|error| {
+                Failure::usage(format!(
+                    "the payload file '{name}' is not JSON: {error}; check commas, quotes and brackets there"
+                ))
+            })?
+        }
+    };
+    Payload::from_value(value).map_err(Failure::usage)
+}
+
+fn configured(defaults: &TuningDefaults) -> PlanDraft {
+    PlanDraft {
+        sizes: Some(defaults.powers.sizes()),
+        num: Some(defaults.num),
+        strategy: Some(defaults.strategy),
+        balanced_weight: Some(defaults.balanced_weight.of_cost()),
+        environments: Some(defaults.parallel),
+        ..PlanDraft::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::power::Strategy;
+
+    fn request(line: &str) -> Result<Request, Failure> {
+        let cli = Cli::parse_from(line.split(' '));
+        let Some(Command::Tune(args)) = cli.command else {
+            panic!("{line} is not tune");
+        };
+        Request::of(&args, &TuningDefaults::default())
+    }
+
+    fn file(content: &str) -> tempfile::NamedTempFile {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(content.as_bytes()).unwrap();
+        file
+    }
+
+    #[test]
+    fn flags_beat_the_file_which_beats_the_configuration() {
+        let input = file(
+            r#"{"lambdaARN": "busy", "num": 50, "strategy": "speed", "includeOutputResults": true}"#,
+        );
+        let path = input.path().display();
+        let request = request(&format!("iacstone tune --input {path} --num 7")).unwrap();
+        assert_eq!(
+            (request.plan.num, request.plan.strategy),
+            (7, Strategy::Speed)
+        );
+        assert_eq!(request.plan.sizes, TuningDefaults::default().powers.sizes());
+        assert!(request.include_stats);
+    }
+
+    #[test]
+    fn a_switch_that_is_absent_does_not_overrule_the_file() {
+        let input = file(r#"{"lambdaARN": "busy", "dryRun": true, "disablePayloadLogs": true}"#);
+        let request = request(&format!("iacstone tune --input {}", input.path().display()));
+        let plan = request.unwrap().plan;
+        assert!(plan.dry_run && !plan.log_payloads);
+    }
+
+    #[test]
+    fn what_cannot_be_ends_with_exit_code_2() {
+        let misspelt = file(r#"{"lambdaARN": "busy", "balanceWeight": 1}"#);
+        let broken = file("{");
+        for (line, words) in [
+            (
+                format!("--input {}", misspelt.path().display()),
+                "balancedWeight",
+            ),
+            (format!("--input {}", broken.path().display()), "not JSON"),
+            ("--input /nowhere/input.json".to_owned(), "cannot be read"),
+            (
+                format!("busy --payload @{}", broken.path().display()),
+                "not JSON",
+            ),
+            ("busy:prod --qualifier 7".to_owned(), "keep one"),
+            ("busy --apply 7".to_owned(), "cannot be an alias"),
+        ] {
+            let failure = request(&format!("iacstone tune {line}")).unwrap_err();
+            assert_eq!(failure.answer, crate::cli::Answer::Usage, "{line}");
+            assert!(failure.sentence.contains(words), "{line}: {failure}");
+        }
+    }
+}
