@@ -16,7 +16,7 @@ use crate::task::{Limits, Pool};
 use crate::terminal::Terminal;
 
 /// How long a function's restore is waited for after the user quit.
-const FINISH_WITHIN: Duration = Duration::from_secs(180);
+const FINISH_WITHIN: Duration = Duration::from_mins(3);
 
 /// Opens the interface and gives the terminal back when it ends.
 ///
