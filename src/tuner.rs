@@ -47,8 +47,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            settle: Duration::from_secs(120),
-            snapshot: Duration::from_secs(600),
+            settle: Duration::from_mins(2),
+            snapshot: Duration::from_mins(10),
             answer: Duration::from_secs(30),
             conflicts: 4,
         }
