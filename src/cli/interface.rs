@@ -5,17 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use ratatui::Frame;
 
 use super::office::Office;
 use super::{Answer, Failure};
-use crate::app::{App, Context, Effect, Job, Msg, Source, TaskId};
+use crate::app::{App, Context, Job, Source, TaskId};
 use crate::config::Settings;
 use crate::jobs::Jobs;
-use crate::runtime::{self, Options, Program, Tasks};
+use crate::runtime::{self, Options, Tasks};
 use crate::task::{Limits, Pool};
 use crate::terminal::Terminal;
-use crate::ui;
 
 /// How long a function's restore is waited for after the user quit.
 const FINISH_WITHIN: Duration = Duration::from_secs(180);
@@ -37,13 +35,13 @@ pub(super) fn run(
     let jobs = Jobs::new(Arc::clone(office.connection()), store);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, Limits::default());
-        let mut screen = Screen(App::new(context(office.settings())));
+        let mut app = App::new(context(office.settings()));
         let options = Options {
             frame_interval: Duration::from_secs(1) / office.settings().frame_rate.max(1),
             finish_within: FINISH_WITHIN,
             copies: office.data_dir().to_owned(),
         };
-        runtime::run(&mut screen, &mut Crew(pool), inbox, &mut terminal, options).await
+        runtime::run(&mut app, &mut Crew(pool), inbox, &mut terminal, options).await
     });
     drop(terminal);
     // Reads that hang must not keep the process alive; what must finish has finished.
@@ -70,24 +68,6 @@ fn context(settings: &Settings) -> Context {
         tuning: settings.tuning.clone(),
         started: Timestamp::now(),
         salt: rand::random(),
-    }
-}
-
-/// The app as the loop sees it.
-#[derive(Debug)]
-struct Screen(App);
-
-impl Program for Screen {
-    fn start(&mut self) -> Vec<Effect> {
-        self.0.start()
-    }
-
-    fn update(&mut self, message: Msg) -> Vec<Effect> {
-        self.0.update(message)
-    }
-
-    fn view(&self, frame: &mut Frame<'_>) {
-        ui::view(&self.0, frame);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which memory sizes a run measures when none are picked by hand: a named set or a list.
 
 use crate::lambda::{MemoryError, MemoryMb};
+use crate::power::plan::{all_sizes, default_sizes, full_sizes};
 
 /// The memory sizes of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,7 +11,7 @@ pub enum Powers {
     Default,
     /// 128 to 3008 MB in steps of 64: what the reference tool calls all.
     All,
-    /// 128 to 10240 MB in steps of 64: what AWS offers.
+    /// 128 to 10240 MB: those of `ALL`, then in steps of 512.
     Full,
     /// These sizes, ascending, none twice, at least one.
     List(Vec<MemoryMb>),
@@ -40,9 +41,9 @@ impl Powers {
     #[must_use]
     pub fn sizes(&self) -> Vec<MemoryMb> {
         match self {
-            Self::Default => sizes_of([128, 256, 512, 1024, 1536, 3008]),
-            Self::All => sizes_of((128..=3008).step_by(64)),
-            Self::Full => sizes_of((128..=10_240).step_by(64)),
+            Self::Default => default_sizes(),
+            Self::All => all_sizes(),
+            Self::Full => full_sizes(),
             Self::List(sizes) => sizes.clone(),
         }
     }
@@ -62,11 +63,6 @@ impl Powers {
         }
         Ok(Self::List(sizes))
     }
-}
-
-fn sizes_of(megabytes: impl IntoIterator<Item = u32>) -> Vec<MemoryMb> {
-    let sizes = megabytes.into_iter().map(MemoryMb::new);
-    sizes.filter_map(Result::ok).collect()
 }
 
 impl std::str::FromStr for Powers {
