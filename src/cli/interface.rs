@@ -61,7 +61,8 @@ fn context(settings: &Settings) -> Context {
         profile: settings.profile.clone(),
         region: settings.region.clone(),
         read_only: settings.read_only,
-        offline: settings.offline,
+        // The demo's account is in this process.
+        offline: settings.offline && !settings.demo,
         ascii: settings.ascii,
         keymap: settings.keymap.clone(),
         theme: settings.theme.clone(),
