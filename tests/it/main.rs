@@ -12,6 +12,7 @@
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
+mod cli;
 mod config;
 mod pty;
 mod simulator;
