@@ -140,7 +140,11 @@ pub fn write_new(text: &str, path: &Path) -> Result<(), String> {
 /// Writes a run to a new file.
 pub(super) fn export(run: &Run, path: &str) -> Report {
     match export_run(run, Path::new(path)) {
-        Ok(()) => Report::Exported(path.to_owned()),
+        // Whole, because nobody remembers where the program was started.
+        Ok(()) => Report::Exported(
+            std::path::absolute(path)
+                .map_or_else(|_| path.to_owned(), |whole| whole.display().to_string()),
+        ),
         Err(sentence) => Report::Failed(sentence),
     }
 }
