@@ -13,7 +13,9 @@
 )]
 
 mod config;
+mod interface;
 mod pty;
+mod recovery;
 mod simulator;
 mod store;
 mod tuning;
