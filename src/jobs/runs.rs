@@ -69,7 +69,7 @@ pub fn import_runs(source: &str) -> Result<Vec<Run>, String> {
     } else {
         (file_name(source), read(source)?)
     };
-    read_runs(&from, &content).map_err(|error| format!("'{from}' was not imported: {error}"))
+    read_runs(&from, &content).map_err(|error| format!("'{from}' holds no usable run: {error}"))
 }
 
 /// Reads the runs in a text that was read from `from`.

@@ -12,11 +12,13 @@
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
+mod cli;
 mod config;
 mod interface;
 mod pty;
 mod recovery;
 mod simulator;
 mod store;
+mod structure;
 mod tuning;
 mod wire;
