@@ -14,6 +14,12 @@ pub trait Program {
     /// Takes a message; returns what is to be done, in order.
     fn update(&mut self, message: Msg) -> Vec<Effect>;
 
+    /// Takes a batch of messages, in order. A program that derives values from its state works them out once then.
+    fn update_all(&mut self, batch: Vec<Msg>) -> Vec<Effect> {
+        let update = |message| self.update(message);
+        batch.into_iter().flat_map(update).collect()
+    }
+
     /// Draws the state.
     fn view(&self, frame: &mut Frame<'_>);
 }

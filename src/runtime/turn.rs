@@ -118,10 +118,9 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         if messages.is_empty() {
             return false;
         }
-        let mut effects = self.program.update(Msg::Tick(Timestamp::now()));
-        for message in messages {
-            effects.extend(self.program.update(message));
-        }
+        let tick = Msg::Tick(Timestamp::now());
+        let batch = std::iter::once(tick).chain(messages).collect();
+        let effects = self.program.update_all(batch);
         self.pace.touch();
         let has_spawned = effects
             .iter()

@@ -14,6 +14,10 @@ impl Program for App {
         Self::update(self, message)
     }
 
+    fn update_all(&mut self, batch: Vec<Msg>) -> Vec<Effect> {
+        Self::update_all(self, batch)
+    }
+
     fn view(&self, frame: &mut Frame<'_>) {
         super::view(self, frame);
     }
