@@ -20,9 +20,9 @@ pub use runs::{export_run, import_runs, read_runs, write_new};
 pub use tuning::elsewhere;
 
 /// Reads of the account give up after this.
-const ACCOUNT_LIMIT: Duration = Duration::from_secs(120);
+const ACCOUNT_LIMIT: Duration = Duration::from_mins(2);
 /// Reads and writes of the user's data give up after this.
-const STORE_LIMIT: Duration = Duration::from_secs(60);
+const STORE_LIMIT: Duration = Duration::from_mins(1);
 
 /// Does the jobs of the interface.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 //!
 //! One `select!` waits for signals, input, reports, a terminal that takes more output, and the frame timer,
 //! which is armed only while something is to be drawn. What is queued is taken in one batch. With nothing to
-//! do it does not wake up at all.
+//! do it does not wake up at all, unless the program asks for a heartbeat.
 
 mod exit;
 mod leaving;
@@ -59,8 +59,8 @@ pub async fn run<P: Program, T: Tasks>(
         if let Some(exit) = turn.exit() {
             return Ok(exit);
         }
-        let (pace, leaving) = turn.waits_for();
-        let event = waiting.next(pace, leaving).await;
+        let (pace, beat, leaving) = turn.waits_for();
+        let event = waiting.next(pace, beat, leaving).await;
         turn.take(event, &mut waiting).await;
     }
 }

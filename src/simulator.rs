@@ -2,7 +2,7 @@
 //!
 //! [`Account`] holds functions with measured behaviour; [`router`] answers the Lambda REST API and STS
 //! over it. The same router is used three ways: under the SDK's connector ([`http_client`]), on loopback
-//! ([`bind`] and [`serve`]), and with injected [`Faults`]. Signatures are not checked.
+//! ([`bind`] and [`serve()`]), and with injected [`Faults`]. Signatures are not checked.
 
 mod account;
 mod account_api;

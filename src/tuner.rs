@@ -47,8 +47,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            settle: Duration::from_secs(120),
-            snapshot: Duration::from_secs(600),
+            settle: Duration::from_mins(2),
+            snapshot: Duration::from_mins(10),
             answer: Duration::from_secs(30),
             conflicts: 4,
         }
@@ -98,7 +98,7 @@ impl Tuner {
             plan: &plan,
             found: &found,
         };
-        let mut ended = measurement.run(&mut recorder, &stop).await;
+        let mut ended = Box::pin(measurement.run(&mut recorder, &stop)).await;
         let cleanup = self
             .clean_up(&control, &id, ended.is_err(), &mut recorder)
             .await;
@@ -138,7 +138,7 @@ impl Tuner {
         let _alive = self.lock(id)?;
         let function = FunctionRef::parse(&journal.original.function_arn).map_err(Error::Name)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, id, function);
-        let cleanup = undo::everything(&control, &journal).await?;
+        let cleanup = Box::pin(undo::everything(&control, &journal)).await?;
         self.close(id, cleanup).await?;
         self.record_recovery(id, cleanup).await?;
         Ok(cleanup)
@@ -188,7 +188,7 @@ impl Tuner {
     ) -> Result<Cleanup, Error> {
         let journal = control.journal().await?;
         if failed || !journal.is_restored() {
-            return undo::everything(control, &journal).await;
+            return Box::pin(undo::everything(control, &journal)).await;
         }
         let versions_left = undo::delete(control, journal.own_versions()).await;
         tracing::debug!(run = %id, versions_left, "cleaned up");

@@ -12,7 +12,12 @@ pub enum Account {
     /// Asked, no answer yet.
     Asking(TaskId),
     /// Answered.
-    Known(Identity),
+    Known {
+        /// Who.
+        identity: Identity,
+        /// The region the session works in.
+        region: String,
+    },
     /// The question failed; the sentence says why.
     Failed(String),
 }
@@ -37,7 +42,12 @@ impl Account {
             return false;
         }
         match report {
-            Report::Identified(identity) => *self = Self::Known(identity.clone()),
+            Report::Identified(identity, region) => {
+                *self = Self::Known {
+                    identity: identity.clone(),
+                    region: region.clone(),
+                };
+            }
             Report::Failed(why) => {
                 *self = Self::Failed(why.clone());
                 out.notice(Severity::Error, why.clone());
@@ -52,7 +62,16 @@ impl Account {
     #[must_use]
     pub fn number(&self) -> Option<&str> {
         match self {
-            Self::Known(identity) => Some(&identity.account),
+            Self::Known { identity, .. } => Some(&identity.account),
+            _ => None,
+        }
+    }
+
+    /// The region the session works in, if known.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        match self {
+            Self::Known { region, .. } => Some(region),
             _ => None,
         }
     }
@@ -60,7 +79,7 @@ impl Account {
     /// The user or role in short: the ARN's last part without the session name.
     #[must_use]
     pub fn role(&self) -> Option<&str> {
-        let Self::Known(identity) = self else {
+        let Self::Known { identity, .. } = self else {
             return None;
         };
         let resource = identity.arn.splitn(6, ':').last()?;
@@ -78,10 +97,13 @@ mod tests {
     use super::*;
 
     fn role(arn: &str) -> String {
-        let account = Account::Known(Identity {
-            account: "123456789012".into(),
-            arn: arn.into(),
-        });
+        let account = Account::Known {
+            identity: Identity {
+                account: "123456789012".into(),
+                arn: arn.into(),
+            },
+            region: "us-east-1".into(),
+        };
         account.role().unwrap().to_owned()
     }
 

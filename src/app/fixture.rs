@@ -49,7 +49,10 @@ pub(crate) fn ready_with(context: Context, runs: &[Run], journals: &[Journal]) -
     for effect in app.start() {
         match effect {
             Effect::Spawn(id, Job::Identify) => {
-                app.update(Msg::Task(id, Report::Identified(identity())));
+                app.update(Msg::Task(
+                    id,
+                    Report::Identified(identity(), "eu-west-1".to_owned()),
+                ));
             }
             Effect::Spawn(id, Job::LoadRuns) => {
                 app.update(Msg::Task(

@@ -130,8 +130,8 @@ pub enum Job {
 /// What a job says while it works and when it ends.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Report {
-    /// The answer to [`Job::Identify`].
-    Identified(Identity),
+    /// The answer to [`Job::Identify`], and the region the session works in.
+    Identified(Identity, String),
     /// One more page of functions.
     Functions(Vec<Function>),
     /// The answer to [`Job::DescribeFunction`].

@@ -53,6 +53,9 @@ pub struct GlobalArgs {
     /// Use a simulated account in process, and a throw-away data directory unless --data-dir is given
     #[arg(long, global = true)]
     pub demo: bool,
+    /// Let the demo's time pass this many times faster than a real account's; without it 10
+    #[arg(long, global = true, value_name = "X", requires = "demo", value_parser = values::positive)]
+    pub demo_speed: Option<f64>,
     /// Use this profile of the AWS configuration (the demo has none)
     #[arg(long, global = true, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub profile: Option<String>,

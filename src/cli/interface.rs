@@ -16,7 +16,7 @@ use crate::task::{Limits, Pool};
 use crate::terminal::Terminal;
 
 /// How long a function's restore is waited for after the user quit.
-const FINISH_WITHIN: Duration = Duration::from_secs(180);
+const FINISH_WITHIN: Duration = Duration::from_mins(3);
 
 /// Opens the interface and gives the terminal back when it ends.
 ///
@@ -61,7 +61,8 @@ fn context(settings: &Settings) -> Context {
         profile: settings.profile.clone(),
         region: settings.region.clone(),
         read_only: settings.read_only,
-        offline: settings.offline,
+        // The demo's account is in this process.
+        offline: settings.offline && !settings.demo,
         ascii: settings.ascii,
         keymap: settings.keymap.clone(),
         theme: settings.theme.clone(),

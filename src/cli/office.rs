@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 use super::Failure;
+use super::args::GlobalArgs;
 use crate::aws::SessionOptions;
 use crate::config::Settings;
 use crate::jobs::Connection;
@@ -34,15 +35,15 @@ impl Office {
     ///
     /// # Errors
     /// When the throw-away directory of a demo cannot be made.
-    pub(super) fn open(settings: Settings, json: bool) -> Result<Self, Failure> {
+    pub(super) fn open(settings: Settings, flags: &GlobalArgs) -> Result<Self, Failure> {
         let data = match &settings.data_dir {
             Some(path) => DataDir::Kept(path.clone()),
             None => DataDir::ThrownAway(throw_away()?),
         };
-        let connection = Arc::new(Connection::new(session_options(&settings)));
+        let connection = Arc::new(Connection::new(session_options(&settings, flags)));
         Ok(Self {
             settings,
-            json,
+            json: flags.json,
             data,
             connection,
         })
@@ -135,10 +136,10 @@ fn throw_away() -> Result<TempDir, Failure> {
     })
 }
 
-fn session_options(settings: &Settings) -> SessionOptions {
+fn session_options(settings: &Settings, flags: &GlobalArgs) -> SessionOptions {
     let http = settings
         .demo
-        .then(|| simulator::http_client(&demo_account(settings)));
+        .then(|| simulator::http_client(&demo_account(settings, flags)));
     SessionOptions {
         profile: settings.profile.clone(),
         region: settings.region.clone(),
@@ -148,8 +149,16 @@ fn session_options(settings: &Settings) -> SessionOptions {
     }
 }
 
-fn demo_account(settings: &Settings) -> Account {
-    let mut options = simulator::Options::default();
+/// How many times faster than AWS the demo's time passes when nobody says: nobody waits half a minute for one of its
+/// slow functions, and points can still be seen to arrive.
+const DEMO_SPEED: f64 = 10.0;
+
+fn demo_account(settings: &Settings, flags: &GlobalArgs) -> Account {
+    let speed = flags.demo_speed.unwrap_or(DEMO_SPEED);
+    let mut options = simulator::Options {
+        speed,
+        ..simulator::Options::default()
+    };
     if let Some(region) = &settings.region {
         options.region.clone_from(region);
     }

@@ -30,6 +30,20 @@ pub(super) async fn runs(source: &str, office: &Office) -> Result<Vec<Run>, Fail
     }
 }
 
+/// Finds the run behind a word, a saved one before anything else.
+///
+/// # Errors
+/// A sentence when nothing fits, or what fits is damaged.
+pub(super) async fn saved_first(source: &str, office: &Office) -> Result<Run, Failure> {
+    match office.store()?.find_run(source).await {
+        Ok(run) => return Ok(run),
+        Err(StoreError::NoSuchRun(_)) => {}
+        Err(error) => return Err(Failure::work(error)),
+    }
+    let found = outside(source)?.and_then(|runs| runs.into_iter().next());
+    found.ok_or_else(|| Failure::work(unknown(source)))
+}
+
 /// Finds the runs behind a word that come from outside the store; `None` when the word can only be a saved run.
 ///
 /// # Errors

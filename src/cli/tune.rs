@@ -111,7 +111,7 @@ async fn measure(tuner: &Tuner, plan: Plan, output: &mut Output) -> Result<Run, 
     let (sender, events) = mpsc::channel(EVENTS);
     let stop = CancellationToken::new();
     let watching = watch(events, Progress::new(&plan, output), stop.clone());
-    let tuning = tuner.tune(id, plan, sender, stop.clone());
+    let tuning = Box::pin(tuner.tune(id, plan, sender, stop.clone()));
     let both = async {
         let (run, ()) = tokio::join!(tuning, watching);
         run.map_err(Failure::work)

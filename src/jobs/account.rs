@@ -55,8 +55,12 @@ impl Connection {
 
 /// Asks who the credentials are.
 pub(super) async fn identify(connection: &Connection) -> Report {
-    let identity = async { connection.session().await?.identity().await };
-    identity.await.map_or_else(failed, Report::Identified)
+    let identified = async {
+        let session = connection.session().await?;
+        let identity = session.identity().await?;
+        Ok(Report::Identified(identity, session.region().to_owned()))
+    };
+    identified.await.unwrap_or_else(failed)
 }
 
 /// Lists the functions, a report per page.

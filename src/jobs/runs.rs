@@ -69,7 +69,7 @@ pub fn import_runs(source: &str) -> Result<Vec<Run>, String> {
     } else {
         (file_name(source), read(source)?)
     };
-    read_runs(&from, &content).map_err(|error| format!("'{from}' was not imported: {error}"))
+    read_runs(&from, &content).map_err(|error| format!("'{from}' holds no usable run: {error}"))
 }
 
 /// Reads the runs in a text that was read from `from`.
@@ -140,7 +140,11 @@ pub fn write_new(text: &str, path: &Path) -> Result<(), String> {
 /// Writes a run to a new file.
 pub(super) fn export(run: &Run, path: &str) -> Report {
     match export_run(run, Path::new(path)) {
-        Ok(()) => Report::Exported(path.to_owned()),
+        // Whole, because nobody remembers where the program was started.
+        Ok(()) => Report::Exported(
+            std::path::absolute(path)
+                .map_or_else(|_| path.to_owned(), |whole| whole.display().to_string()),
+        ),
         Err(sentence) => Report::Failed(sentence),
     }
 }

@@ -1,6 +1,7 @@
 //! What the loop drives: a program that decides, and tasks that work.
 
 use std::future::Future;
+use std::time::Duration;
 
 use ratatui::Frame;
 
@@ -11,14 +12,11 @@ pub trait Program {
     /// What is to be done first. Interpreted after the first frame.
     fn start(&mut self) -> Vec<Effect>;
 
-    /// Takes a message; returns what is to be done, in order.
-    fn update(&mut self, message: Msg) -> Vec<Effect>;
+    /// Takes a batch of messages, in order; returns what is to be done, in order.
+    fn update(&mut self, batch: Vec<Msg>) -> Vec<Effect>;
 
-    /// Takes a batch of messages, in order. A program that derives values from its state works them out once then.
-    fn update_all(&mut self, batch: Vec<Msg>) -> Vec<Effect> {
-        let update = |message| self.update(message);
-        batch.into_iter().flat_map(update).collect()
-    }
+    /// How often it wants to be told the time although nothing happens; `None` to be left alone.
+    fn heartbeat(&self) -> Option<Duration>;
 
     /// Draws the state.
     fn view(&self, frame: &mut Frame<'_>);

@@ -26,6 +26,8 @@ pub(super) struct Turn<'a, P, T> {
     terminal: &'a mut Terminal,
     options: Options,
     pace: Pace,
+    /// When the program was last told the time.
+    told: Instant,
     leaving: Option<Leaving>,
 }
 
@@ -42,6 +44,7 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
             terminal,
             pace: Pace::new(options.frame_interval),
             options,
+            told: Instant::now(),
             leaving: None,
         }
     }
@@ -49,10 +52,8 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
     /// Tells the program the time and its size, and draws the first frame before any work starts.
     pub(super) async fn start(&mut self, signals: &mut Signals) {
         let mut effects = self.program.start();
-        effects.extend(self.program.update(Msg::Tick(Timestamp::now())));
-        if let Some(resized) = self.size() {
-            effects.extend(self.program.update(resized));
-        }
+        let size = self.size();
+        effects.extend(self.tell(size));
         self.pace.touch();
         self.draw_if_due(Instant::now());
         self.interpret(effects, signals).await;
@@ -81,15 +82,18 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         self.leaving.as_ref().and_then(Leaving::exit)
     }
 
-    /// What the next wait depends on.
-    pub(super) fn waits_for(&mut self) -> (&Pace, Option<&mut Leaving>) {
-        (&self.pace, self.leaving.as_mut())
+    /// What the next wait depends on: the next frame, the next time to tell, the way out.
+    pub(super) fn waits_for(&mut self) -> (&Pace, Option<Instant>, Option<&mut Leaving>) {
+        let heartbeat = self.program.heartbeat();
+        let beat = heartbeat.map(|interval| self.told + interval);
+        (&self.pace, beat, self.leaving.as_mut())
     }
 
     /// Takes an event and everything queued behind it.
     pub(super) async fn take(&mut self, event: Event, waiting: &mut Waiting) {
         let mut messages = Vec::new();
         let mut progress = None;
+        let mut has_beaten = false;
         match event {
             Event::Signal(Caught::End(signal)) => {
                 return self.end(Reason::Signal(signal), waiting.signals()).await;
@@ -102,31 +106,36 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
             Event::Writable => self.flush(),
             Event::Leaving(reached) => progress = Some(reached),
             Event::Frame | Event::InboxClosed => {}
+            Event::Beat => has_beaten = true,
         }
         if waiting.queued(&mut messages) {
             self.pace.close();
         }
-        let has_spawned = self.update(messages, waiting.signals()).await;
+        let has_news = has_beaten || !messages.is_empty();
+        let has_spawned = has_news && self.update(messages, waiting.signals()).await;
         if let Some(progress) = progress {
             let is_over = !has_spawned && waiting.is_inbox_empty();
             self.proceed(progress, is_over);
         }
     }
 
-    /// Gives a batch to the program and does what it asks for. True when it started a job.
+    /// Gives the time and a batch to the program and does what it asks for. True when it started a job.
     async fn update(&mut self, messages: Vec<Msg>, signals: &mut Signals) -> bool {
-        if messages.is_empty() {
-            return false;
-        }
-        let tick = Msg::Tick(Timestamp::now());
-        let batch = std::iter::once(tick).chain(messages).collect();
-        let effects = self.program.update_all(batch);
+        let effects = self.tell(messages);
         self.pace.touch();
         let has_spawned = effects
             .iter()
             .any(|effect| matches!(effect, Effect::Spawn(..)));
         self.interpret(effects, signals).await;
         has_spawned
+    }
+
+    /// Tells the program the time, then the messages.
+    fn tell(&mut self, messages: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
+        self.told = Instant::now();
+        let mut batch = vec![Msg::Tick(Timestamp::now())];
+        batch.extend(messages);
+        self.program.update(batch)
     }
 
     /// Ends the way out, unless the last reports started jobs that must finish too.
@@ -148,11 +157,11 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
                 Effect::Cancel(id) => self.tasks.cancel(id),
                 Effect::Copy(text) => {
                     let copied = self.copy(&text);
-                    effects.extend(self.program.update(Msg::Copied(copied)));
+                    effects.extend(self.program.update(vec![Msg::Copied(copied)]));
                 }
                 Effect::Suspend => {
                     if let Some(resized) = self.suspend(signals).await {
-                        effects.extend(self.program.update(resized));
+                        effects.extend(self.program.update(vec![resized]));
                     }
                 }
                 Effect::Redraw => self.redraw(),

@@ -34,6 +34,8 @@ pub(super) enum Event {
     Writable,
     /// A frame is due.
     Frame,
+    /// The program wants to be told the time.
+    Beat,
     /// The way out is free.
     Leaving(Progress),
     /// Nothing can report any more.
@@ -76,7 +78,12 @@ impl Waiting {
     }
 
     /// Waits for whatever comes first. Cancel-safe.
-    pub(super) async fn next(&mut self, pace: &Pace, leaving: Option<&mut Leaving>) -> Event {
+    pub(super) async fn next(
+        &mut self,
+        pace: &Pace,
+        beat: Option<Instant>,
+        leaving: Option<&mut Leaving>,
+    ) -> Event {
         let due = pace.due(Instant::now());
         let event = tokio::select! {
             biased;
@@ -89,6 +96,7 @@ impl Waiting {
             }
             () = writable(&self.output), if pace.is_blocked() => Event::Writable,
             () = until(due), if due.is_some() => Event::Frame,
+            () = until(beat), if beat.is_some() => Event::Beat,
             progress = Leaving::progress(leaving) => Event::Leaving(progress),
         };
         self.input_open &= event != Event::Input(Input::HungUp);

@@ -98,7 +98,7 @@ impl Schedule {
         let Some(tally) = self.sizes.get_mut(&memory) else {
             return Vec::new();
         };
-        tally.record(sample, &fate);
+        tally.record(sample, fate);
         let mut changes = self.settle(memory);
         if fate == Fate::OutOfMemory && !changes.is_empty() {
             changes.extend(self.give_up_below(memory));
@@ -135,10 +135,8 @@ impl Schedule {
             .sizes
             .get_mut(&memory)
             .is_some_and(|tally| tally.end(state.clone()));
-        ended
-            .then(|| Change { memory, state })
-            .into_iter()
-            .collect()
+        let change = ended.then_some(Change { memory, state });
+        change.into_iter().collect()
     }
 
     /// Money was spent outside the sizes of the plan.

@@ -1,21 +1,27 @@
 //! The application as the event loop drives it: the update of [`App`], and the view.
 
+use std::time::Duration;
+
 use ratatui::Frame;
 
 use crate::app::{App, Effect, Msg};
 use crate::runtime::Program;
+
+/// The elapsed time is shown in seconds.
+const HEARTBEAT: Duration = Duration::from_secs(1);
 
 impl Program for App {
     fn start(&mut self) -> Vec<Effect> {
         Self::start(self)
     }
 
-    fn update(&mut self, message: Msg) -> Vec<Effect> {
-        Self::update(self, message)
+    fn update(&mut self, batch: Vec<Msg>) -> Vec<Effect> {
+        self.update_all(batch)
     }
 
-    fn update_all(&mut self, batch: Vec<Msg>) -> Vec<Effect> {
-        Self::update_all(self, batch)
+    /// The elapsed time of a live run goes on between two reports.
+    fn heartbeat(&self) -> Option<Duration> {
+        self.tuning.live().map(|_| HEARTBEAT)
     }
 
     fn view(&self, frame: &mut Frame<'_>) {

@@ -68,11 +68,12 @@ fn facts(app: &App) -> Vec<Fact> {
         facts.push((5, Role::Status, format!("profile {profile}")));
     }
     facts.extend(account(app));
-    let region = app.context.region.clone();
-    facts.extend(region.map(|region| (1, Role::Status, region)));
+    let region = app.account.region().or(app.context.region.as_deref());
+    facts.extend(region.map(|region| (1, Role::Status, region.to_owned())));
     if app.context.read_only {
         facts.push((2, Role::Warning, "read-only".to_owned()));
     }
+    facts.push(network(app));
     facts.push(store(app));
     facts
 }
@@ -81,7 +82,6 @@ fn source(app: &App) -> Fact {
     let (role, text) = match &app.context.source {
         Source::Demo => (Role::Success, "demo".to_owned()),
         Source::Endpoint(url) => (Role::Warning, url.clone()),
-        Source::Aws if app.context.offline => (Role::Warning, "offline".to_owned()),
         Source::Aws => (Role::Status, "aws".to_owned()),
     };
     (0, role, text)
@@ -92,7 +92,7 @@ fn account(app: &App) -> Vec<Fact> {
         Account::Unasked => Vec::new(),
         Account::Asking(_) => vec![(3, Role::Muted, "identity ...".to_owned())],
         Account::Failed(_) => vec![(1, Role::Error, "no identity".to_owned())],
-        Account::Known(_) => {
+        Account::Known { .. } => {
             let known = [(3, app.account.number()), (4, app.account.role())];
             known
                 .into_iter()
@@ -102,9 +102,24 @@ fn account(app: &App) -> Vec<Fact> {
     }
 }
 
+/// How the last questions to the account went.
+fn network(app: &App) -> Fact {
+    let functions = &app.tuning.functions.load;
+    match (&app.account, functions) {
+        _ if app.context.offline => (1, Role::Warning, "offline".to_owned()),
+        (Account::Failed(_), _) | (_, Load::Failed(_)) => {
+            (2, Role::Error, "call failed".to_owned())
+        }
+        (Account::Asking(_), _) | (_, Load::Loading(_)) => {
+            (6, Role::Muted, "network ...".to_owned())
+        }
+        _ => (7, Role::Status, "network ok".to_owned()),
+    }
+}
+
 fn store(app: &App) -> Fact {
     match &app.tuning.library.load {
-        Load::Unasked | Load::Loading(_) => (6, Role::Muted, "store loading".to_owned()),
+        Load::Unasked | Load::Loading(_) => (6, Role::Muted, "store ...".to_owned()),
         Load::Failed(_) => (1, Role::Error, "store failed".to_owned()),
         Load::Loaded(_) => (7, Role::Status, "store ok".to_owned()),
     }

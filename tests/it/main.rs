@@ -12,9 +12,11 @@
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
+mod cli;
 mod config;
 mod pty;
 mod simulator;
 mod store;
+mod structure;
 mod tuning;
 mod wire;

@@ -13,11 +13,12 @@ pub fn check_json(text: &str) -> Result<(), String> {
         Err(error) => {
             let words = error.to_string();
             let what = words.split(" at line ").next().unwrap_or(&words);
-            Err(format!(
-                "line {}, column {}: {what}",
-                error.line(),
-                error.column()
-            ))
+            let what = match what.strip_prefix("EOF while parsing ") {
+                Some(inside) => format!("the text ends inside {inside}"),
+                None => what.to_owned(),
+            };
+            let (line, column) = (error.line(), error.column());
+            Err(format!("line {line}, column {column}: {what}"))
         }
     }
 }
@@ -33,5 +34,11 @@ mod tests {
         let error = check_json("{\n  \"a\": 1,\n}").unwrap_err();
         assert!(error.starts_with("line 3, column 1: "), "{error}");
         assert!(!error.contains(" at line "), "{error}");
+    }
+
+    #[test]
+    fn a_text_that_is_not_finished_is_said_to_end() {
+        let error = check_json("{\"a\": [1, ").unwrap_err();
+        assert_eq!(error, "line 1, column 10: the text ends inside a value");
     }
 }

@@ -1,7 +1,7 @@
 //! The plan form.
 
 use crate::app::fixture::*;
-use crate::app::{App, Job, Msg, Overlay, Report};
+use crate::app::{App, Job, Msg, Overlay, Report, Source};
 use crate::lambda::State;
 use crate::panes::tuning::{FieldId, Form, Screen};
 use crate::power::{Payload, Strategy};
@@ -168,11 +168,22 @@ fn a_read_only_session_refuses_the_start() {
 #[test]
 fn a_dear_run_is_asked_about_first() {
     let mut context = context();
+    context.source = Source::Aws;
     context.tuning.ask_above_usd = 0.0001;
     let mut app = ready(context);
     form(&mut app);
     assert!(press(&mut app, "ctrl-s").is_empty());
     assert!(matches!(app.overlay, Some(Overlay::Confirm(_))));
     let effects = press(&mut app, "y");
+    assert!(matches!(jobs(&effects)[0].1, Job::Tune(..)));
+}
+
+#[test]
+fn the_demo_does_not_ask_about_play_money() {
+    let mut context = context();
+    context.tuning.ask_above_usd = 0.0001;
+    let mut app = ready(context);
+    form(&mut app);
+    let effects = press(&mut app, "ctrl-s");
     assert!(matches!(jobs(&effects)[0].1, Job::Tune(..)));
 }

@@ -148,6 +148,7 @@ impl Tuning {
     /// Opens the function picker and lists the functions unless that was done.
     fn open_functions(&mut self, out: &mut Outbox<'_>) {
         self.screen = Screen::Functions;
+        self.functions.filter.clear();
         if self.functions.listed.is_none() {
             self.list_functions(out);
         }

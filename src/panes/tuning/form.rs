@@ -123,13 +123,18 @@ impl Form {
     /// Why the run should be confirmed first, if it may cost more than `limit` USD.
     pub(super) fn dear(&self, limit: f64) -> Option<Vec<String>> {
         let estimate = self.estimate.as_ref()?;
+        let threshold = if limit < 0.01 {
+            format!("${limit}")
+        } else {
+            format!("${limit:.2}")
+        };
         (estimate.most > limit).then(|| {
             vec![
                 format!(
                     "{} invocations may cost up to ${:.2} if each runs into its time-out.",
                     estimate.invocations, estimate.most
                 ),
-                format!("iacstone asks above ${limit}."),
+                format!("iacstone asks above {threshold}."),
             ]
         })
     }

@@ -1,7 +1,7 @@
 //! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
 
 use super::{Form, Live, Screen, Tuning};
-use crate::app::{Answer, Confirm, Job, Outbox, Severity};
+use crate::app::{Answer, Confirm, Job, Outbox, Severity, Source};
 use crate::power::Plan;
 
 impl Tuning {
@@ -29,13 +29,15 @@ impl Tuning {
         if let Some(obstacle) = form.obstacle() {
             return out.notice(Severity::Error, obstacle);
         }
+        // The demo's money is play money.
+        let is_real = out.context.source != Source::Demo;
         match form.dear(out.context.tuning.ask_above_usd) {
-            Some(details) => out.confirm(Confirm {
+            Some(details) if is_real => out.confirm(Confirm {
                 question: format!("Start the run of {}?", form.function().name),
                 details,
                 answer: Answer::Start(Box::new(plan)),
             }),
-            None => self.start_run(plan, out),
+            _ => self.start_run(plan, out),
         }
     }
 

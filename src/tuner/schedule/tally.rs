@@ -95,7 +95,7 @@ impl Tally {
         })
     }
 
-    pub(super) fn record(&mut self, sample: &Sample, fate: &Fate) {
+    pub(super) fn record(&mut self, sample: &Sample, fate: Fate) {
         self.in_flight = self.in_flight.saturating_sub(1);
         if sample.counts() {
             self.failures.in_a_row = 0;
@@ -104,7 +104,7 @@ impl Tally {
             self.counted += u32::from(wanted);
         } else {
             self.failures
-                .fail(*fate, sample.error.as_deref().unwrap_or("failed"));
+                .fail(fate, sample.error.as_deref().unwrap_or("failed"));
         }
     }
 

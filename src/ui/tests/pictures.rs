@@ -2,7 +2,7 @@
 
 use super::{SIZES, draw, lines};
 use crate::app::fixture::*;
-use crate::app::{App, Msg, Report, Severity};
+use crate::app::{App, Msg, Report, Severity, Source};
 use crate::power::{SizeState, Tuning};
 
 /// Takes a picture at 80x24 and 40x12, and at 120x40 for the main screens.
@@ -188,6 +188,7 @@ fn payload_editor() {
 #[test]
 fn a_question() {
     let mut context = context();
+    context.source = Source::Endpoint("http://127.0.0.1:4599".to_owned());
     context.tuning.ask_above_usd = 0.001;
     let mut app = ready(context);
     form(&mut app);

@@ -85,7 +85,7 @@ fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
         pieces.push((Role::Cost, money));
     }
     let pick = app.tuning.shown().and_then(|shown| shown.recommended);
-    if let Some(pick) = pick {
+    if let Some(pick) = pick.filter(|_| !live.cancelling) {
         pieces.push((Role::Pick, format!("  so far {pick} MB")));
     }
     if live.cancelling {

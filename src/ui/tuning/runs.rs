@@ -176,8 +176,10 @@ fn note(app: &App, entry: &Entry, width: u16) -> String {
         Group::Live => app
             .tuning
             .live()
-            .and_then(|live| live.measured())
-            .map(super::progress::percent)
+            .map(|live| match live.measured() {
+                Some(measured) if !live.cancelling => super::progress::percent(measured),
+                _ => "stopping".to_owned(),
+            })
             .unwrap_or_default(),
         Group::Saved => {
             let form = if width >= 32 { "%m-%d %H:%M" } else { "%m-%d" };

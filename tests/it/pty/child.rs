@@ -25,6 +25,9 @@ const VARIABLE: &str = "IACSTONE_TEST_PROGRAM";
 /// A job that restores something for this long once it is cancelled, and must not be cut off.
 pub(crate) const RESTORING: Duration = Duration::from_millis(1200);
 
+/// How often it wants to be told the time once it asked for that.
+const HEARTBEAT: Duration = Duration::from_millis(100);
+
 /// The job that must finish, and the one that floods the screen.
 const RESTORE: TaskId = TaskId(1);
 const FLOOD: TaskId = TaskId(2);
@@ -132,6 +135,8 @@ struct Echo {
     state: &'static str,
     flooded: usize,
     restored: bool,
+    /// How often it was told the time since it asked for that.
+    beats: Option<u32>,
 }
 
 impl Program for Echo {
@@ -140,20 +145,15 @@ impl Program for Echo {
         Vec::new()
     }
 
-    fn update(&mut self, message: Msg) -> Vec<Effect> {
-        match message {
-            Msg::Key(chord) => return self.press(chord),
-            Msg::Paste(text) => self.pasted += text.len(),
-            Msg::Resized(columns, rows) => self.size = (columns, rows),
-            Msg::Task(RESTORE, _) => self.restored = true,
-            Msg::Task(..) => self.flooded += 1,
-            Msg::Copied(Copied::File(path)) => self.copied = path,
-            Msg::Copied(Copied::Clipboard) => "clipboard".clone_into(&mut self.copied),
-            Msg::Copied(Copied::Failed(why)) => self.copied = why,
-            Msg::Terminated => self.state = "terminated",
-            Msg::Tick(_) => {}
-        }
-        Vec::new()
+    fn update(&mut self, batch: Vec<Msg>) -> Vec<Effect> {
+        batch
+            .into_iter()
+            .flat_map(|message| self.take(message))
+            .collect()
+    }
+
+    fn heartbeat(&self) -> Option<Duration> {
+        self.beats.is_some().then_some(HEARTBEAT)
     }
 
     fn view(&self, frame: &mut Frame<'_>) {
@@ -164,6 +164,9 @@ impl Program for Echo {
         writeln!(text, "last={}", last.chars().rev().collect::<String>()).unwrap();
         writeln!(text, "pasted={} state={}", self.pasted, self.state).unwrap();
         writeln!(text, "copied={}", self.copied).unwrap();
+        if let Some(beats) = self.beats {
+            writeln!(text, "beats={beats}").unwrap();
+        }
         if self.flooded > 0 {
             let digit = char::from(b'0' + u8::try_from(self.flooded % 10).unwrap());
             text.extend(std::iter::repeat_n(digit, 100 * 100));
@@ -174,6 +177,22 @@ impl Program for Echo {
 }
 
 impl Echo {
+    fn take(&mut self, message: Msg) -> Vec<Effect> {
+        match message {
+            Msg::Key(chord) => return self.press(chord),
+            Msg::Paste(text) => self.pasted += text.len(),
+            Msg::Resized(columns, rows) => self.size = (columns, rows),
+            Msg::Task(RESTORE, _) => self.restored = true,
+            Msg::Task(..) => self.flooded += 1,
+            Msg::Copied(Copied::File(path)) => self.copied = path,
+            Msg::Copied(Copied::Clipboard) => "clipboard".clone_into(&mut self.copied),
+            Msg::Copied(Copied::Failed(why)) => self.copied = why,
+            Msg::Terminated => self.state = "terminated",
+            Msg::Tick(_) => self.beats = self.beats.map(|beats| beats + 1),
+        }
+        Vec::new()
+    }
+
     fn press(&mut self, chord: Chord) -> Vec<Effect> {
         let is_control = chord.modifiers == KeyModifiers::CONTROL;
         match chord.code {
@@ -190,6 +209,10 @@ impl Echo {
                 Vec::new()
             }
             KeyCode::Char('C') => vec![Effect::Copy("copied text".to_owned())],
+            KeyCode::Char('T') => {
+                self.beats = self.beats.is_none().then_some(0);
+                Vec::new()
+            }
             KeyCode::Char('L') => vec![Effect::Copy("long ".repeat(20_000))],
             KeyCode::Char('J') => {
                 self.state = "working";

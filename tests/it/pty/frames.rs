@@ -51,6 +51,21 @@ fn an_idle_program_writes_nothing_uses_no_cpu_and_never_wakes_up() {
 }
 
 #[test]
+fn a_program_is_told_the_time_as_long_as_it_wants_to_be() {
+    let mut session = child::start();
+    session.send("T");
+    session.wait_for("beats=5");
+    session.send("T");
+    session.wait_until("no more beats", |screen| {
+        !screen.contents().contains("beats=")
+    });
+    session.listen(Duration::from_millis(100));
+    let wakes = process::wakes(session.process_id());
+    assert_eq!(session.listen(Duration::from_millis(500)), 0);
+    assert_eq!(process::wakes(session.process_id()) - wakes, 0);
+}
+
+#[test]
 fn another_size_is_drawn_whole() {
     let mut session = child::start();
     session.resize(40, 6);

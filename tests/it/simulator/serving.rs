@@ -141,6 +141,7 @@ async fn boto3_drives_the_account() {
         before,
         "the script leaves nothing behind"
     );
+    println!("{out}");
     stop.send(()).unwrap();
     server.await.unwrap().unwrap();
 }

@@ -1,7 +1,5 @@
 //! What others do to a run: deploys, throttling, denied rights, functions that fail.
 
-use std::time::Duration;
-
 use iacstone::lambda::MemoryMb;
 use iacstone::power::{RunState, SizeState, Tuning};
 use iacstone::simulator::{Faults, Options};

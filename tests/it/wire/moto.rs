@@ -66,4 +66,5 @@ async fn moto_and_iacstone_understand_each_other() {
         logs_invocations: false,
     };
     suite::run(&target).await;
+    println!("moto: all checks passed");
 }

@@ -1,0 +1,91 @@
+//! The data directory and the store in it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use super::super::office::Office;
+use super::check::Check;
+use crate::power::Journal;
+use crate::store::{FILE_NAME, RunLock, Store};
+
+/// Permissions of others than the owner.
+const OTHERS: u32 = 0o077;
+
+/// Looks at the directory, the store and the open journals.
+pub(super) async fn checks(office: &Office) -> Vec<Check> {
+    let directory = office.data_dir();
+    let store = match office.store() {
+        Ok(store) => store,
+        Err(failure) => return vec![Check::fail("data", failure.sentence)],
+    };
+    let mut checks = vec![privacy(directory)];
+    checks.push(match store.check().await {
+        Ok(()) => contents(&store).await,
+        Err(error) => Check::fail("store", error.to_string()),
+    });
+    checks.push(match store.open_journals().await {
+        Ok((journals, unread)) if unread.is_empty() => cut_off(directory, &journals),
+        Ok((_, unread)) => Check::warn("journals", unread.join(" "), "use a newer iacstone"),
+        Err(error) => Check::fail("journals", error.to_string()),
+    });
+    checks
+}
+
+fn privacy(directory: &Path) -> Check {
+    let file = directory.join(FILE_NAME);
+    let path = file.display();
+    match fs::metadata(&file) {
+        Ok(found) if found.permissions().mode() & OTHERS == 0 => {
+            Check::ok("data", format!("'{path}' is readable by you alone"))
+        }
+        Ok(_) => Check::warn(
+            "data",
+            format!("others on this machine can read '{path}'"),
+            format!("chmod 600 '{path}'"),
+        ),
+        Err(error) => Check::fail("data", format!("'{path}' cannot be looked at: {error}"))
+            .with_remedy("name another place with --data-dir"),
+    }
+}
+
+async fn contents(store: &Store) -> Check {
+    match store.runs().await {
+        Ok((runs, unread)) if unread.is_empty() => Check::ok(
+            "store",
+            match runs.len() {
+                0 => "sound; no run is saved yet".to_owned(),
+                1 => "sound; 1 saved run".to_owned(),
+                count => format!("sound; {count} saved runs"),
+            },
+        ),
+        Ok((_, unread)) => Check::warn("store", unread.join(" "), "use a newer iacstone"),
+        Err(error) => Check::fail("store", error.to_string()),
+    }
+}
+
+fn cut_off(directory: &Path, journals: &[Journal]) -> Check {
+    let dead = |journal: &&Journal| {
+        let lock = RunLock::acquire(directory, &journal.run);
+        !matches!(lock, Ok(None))
+    };
+    let dead: Vec<&Journal> = journals.iter().filter(dead).collect();
+    if dead.is_empty() {
+        return Check::ok(
+            "journals",
+            match journals.len() {
+                0 => "no run was cut off".to_owned(),
+                count => format!("no run was cut off; {count} under way"),
+            },
+        );
+    }
+    let runs: Vec<String> = dead
+        .iter()
+        .map(|journal| format!("{} of '{}'", journal.run, journal.original.function_arn))
+        .collect();
+    Check::warn(
+        "journals",
+        format!("cut off, with something left to undo: {}", runs.join(", ")),
+        "iacstone runs recover",
+    )
+}

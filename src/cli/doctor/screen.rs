@@ -1,0 +1,80 @@
+//! The terminal: what it is, what it can show.
+
+use std::io::{self, IsTerminal};
+
+use super::super::variables;
+use super::check::Check;
+use crate::terminal::{Capabilities, Colours, Glyphs, Multiplexer};
+
+/// The size from which on nothing is cut away.
+const COMFORTABLE: (u16, u16) = (80, 24);
+
+/// Looks at the terminal.
+pub(super) fn checks() -> Vec<Check> {
+    let (input, shown) = (io::stdin().is_terminal(), io::stdout().is_terminal());
+    let variables = variables();
+    let seen = Capabilities::detect(&variables, shown);
+    let term = variables.get("TERM").map_or("", String::as_str);
+    vec![
+        terminal(input, shown, term),
+        characters(seen.glyphs),
+        colours(&seen),
+    ]
+}
+
+fn terminal(input: bool, shown: bool, term: &str) -> Check {
+    let named = format!("TERM is '{term}'");
+    if !input || !shown {
+        let which = if input { "output" } else { "input" };
+        return Check::warn(
+            "terminal",
+            format!("standard {which} is no terminal: commands work, the interface does not"),
+            "run `iacstone` in a terminal for the interface",
+        );
+    }
+    match crossterm::terminal::size() {
+        Ok((columns, rows)) if columns < COMFORTABLE.0 || rows < COMFORTABLE.1 => Check::warn(
+            "terminal",
+            format!("{columns}x{rows}, {named}: panes are cut short"),
+            "enlarge it to 80x24 or more",
+        ),
+        Ok((columns, rows)) => Check::ok("terminal", format!("{columns}x{rows}, {named}")),
+        Err(error) => Check::warn(
+            "terminal",
+            format!("it does not tell its size ({error}), {named}"),
+            "try another terminal",
+        ),
+    }
+}
+
+fn characters(glyphs: Glyphs) -> Check {
+    match glyphs {
+        Glyphs::Braille => Check::ok("characters", "UTF-8, charts in braille"),
+        Glyphs::Unicode => Check::ok("characters", "UTF-8, but no braille on a Linux console"),
+        Glyphs::Ascii => Check::warn(
+            "characters",
+            "ASCII only: the locale is not UTF-8, or TERM says 'dumb'",
+            "set LANG=C.UTF-8 if the terminal can do UTF-8",
+        ),
+    }
+}
+
+fn colours(seen: &Capabilities) -> Check {
+    let colours = match seen.colours {
+        Colours::None => "no colours",
+        Colours::Sixteen => "16 colours",
+        Colours::Palette => "256 colours",
+        Colours::True => "true colour",
+    };
+    let inside = match seen.multiplexer {
+        None => "",
+        Some(Multiplexer::Tmux) => ", inside tmux",
+        Some(Multiplexer::Screen) => ", inside screen",
+    };
+    let clipboard = if seen.clipboard {
+        "copies go to the terminal's clipboard (OSC 52)"
+    } else {
+        "copies go to a file"
+    };
+    Check::ok("colours", format!("{colours}{inside}; {clipboard}"))
+}
