@@ -3,11 +3,13 @@
 use std::io::Read;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::Failure;
 use super::office::Office;
 use crate::config;
 use crate::jobs::{import_runs, read_runs};
-use crate::power::{Run, examples};
+use crate::power::{Run, RunId, examples};
 use crate::store::StoreError;
 
 /// Standard input is read up to this many bytes.
@@ -54,13 +56,23 @@ pub(super) fn outside(source: &str) -> Result<Option<Vec<Run>>, Failure> {
     }
     let is_path = Path::new(source).exists();
     if !is_path && let Some(example) = examples::find(source) {
-        return Ok(Some(vec![example.run.clone()]));
+        return Ok(Some(vec![copy(&example.run)]));
     }
     let looks_like_one = source.contains(['/', ';', '#']);
     if is_path || looks_like_one {
         return import_runs(source).map(Some).map_err(Failure::work);
     }
     Ok(None)
+}
+
+/// A run of one's own with the figures of an example.
+fn copy(example: &Run) -> Run {
+    let started = Timestamp::now();
+    Run {
+        id: RunId::new(started, rand::random()),
+        started,
+        ..example.clone()
+    }
 }
 
 fn from_standard_input() -> Result<Vec<Run>, Failure> {
