@@ -125,6 +125,7 @@ const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
             "app/prompt.rs",
             "app/prompt/",
             "cli/drawing.rs",
+            "cli/doctor/screen.rs",
         ],
         "keys are chords and the terminal is `terminal`'s",
     ),

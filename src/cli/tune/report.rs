@@ -4,8 +4,11 @@ use std::fmt::Write;
 
 use super::super::table::{Side, Table};
 use crate::config::TuningDefaults;
+use crate::lambda::MemoryMb;
 use crate::power::summary::{SizeOutcome, SizeSummary};
-use crate::power::{BillingStep, Change, Curve, Measured, ReferenceOutput, Run, TuneSummary};
+use crate::power::{
+    BillingStep, Change, Curve, Measured, Point, ReferenceOutput, Run, TuneSummary,
+};
 use crate::ui::chart::{Currency, format};
 
 /// The whole report of a run that was just made.
@@ -139,7 +142,10 @@ fn verdict(
         grouped(monthly),
     )
     .ok();
-    let current = measured.current_memory;
+    against_current(text, measured.current_memory, curve, point);
+}
+
+fn against_current(text: &mut String, current: MemoryMb, curve: &Curve, point: &Point) {
     match curve.point(current) {
         _ if current == point.memory_mb => {
             writeln!(text, "It is the current size: nothing to change.").ok()
