@@ -17,5 +17,6 @@ mod config;
 mod pty;
 mod simulator;
 mod store;
+mod structure;
 mod tuning;
 mod wire;

@@ -4,8 +4,11 @@ use std::fmt::Write;
 
 use super::super::table::{Side, Table};
 use crate::config::TuningDefaults;
+use crate::lambda::MemoryMb;
 use crate::power::summary::{SizeOutcome, SizeSummary};
-use crate::power::{BillingStep, Change, Curve, Measured, ReferenceOutput, Run, TuneSummary};
+use crate::power::{
+    BillingStep, Change, Curve, Measured, Point, ReferenceOutput, Run, TuneSummary,
+};
 use crate::ui::chart::{Currency, format};
 
 /// The whole report of a run that was just made.
@@ -139,19 +142,19 @@ fn verdict(
         grouped(monthly),
     )
     .ok();
-    let current = measured.current_memory;
-    match curve.point(current) {
-        _ if current == point.memory_mb => {
-            writeln!(text, "It is the current size: nothing to change.").ok()
+    against_current(text, measured.current_memory, curve, point);
+}
+
+fn against_current(text: &mut String, current: MemoryMb, curve: &Curve, point: &Point) {
+    let sentence = match curve.point(current) {
+        _ if current == point.memory_mb => "It is the current size: nothing to change.".to_owned(),
+        Some(from) => {
+            let change = Change::between(from, point);
+            format!("Against the current {current} MB: {change}.")
         }
-        Some(from) => writeln!(
-            text,
-            "Against the current {current} MB: {}.",
-            Change::between(from, point)
-        )
-        .ok(),
-        None => writeln!(text, "The current size of {current} MB was not measured.").ok(),
+        None => format!("The current size of {current} MB was not measured."),
     };
+    writeln!(text, "{sentence}").ok();
 }
 
 /// What the reference tool would print for the same samples: it rounds mean bills up and prices at 128 MB.

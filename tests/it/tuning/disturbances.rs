@@ -1,6 +1,5 @@
 //! What others do to a run: deploys, throttling, denied rights, functions that fail.
 
-
 use iacstone::lambda::MemoryMb;
 use iacstone::power::{RunState, SizeState, Tuning};
 use iacstone::simulator::{Faults, Options};

@@ -1,0 +1,382 @@
+//! The rules of the architecture, kept by reading the sources. A rule says in a sentence who breaks it.
+
+mod source;
+
+use source::{Source, read};
+
+/// What a room of the crate may name of the other rooms. The command line joins them all.
+const MAY_KNOW: [(&str, &[&str]); 17] = [
+    // Vocabulary and pure ideas.
+    ("text", &[]),
+    ("lambda", &[]),
+    ("power", &["lambda"]),
+    // The world outside: never the panes, never the screen.
+    ("aws", &["lambda", "text"]),
+    ("simulator", &["lambda"]),
+    ("store", &["lambda", "power"]),
+    ("task", &["app::TaskId", "app::TaskKind"]),
+    (
+        "tuner",
+        &["aws", "lambda", "power", "store", "task", "text"],
+    ),
+    (
+        "jobs",
+        &[
+            "app",
+            "aws",
+            "lambda",
+            "power",
+            "simulator",
+            "store",
+            "task",
+            "text",
+            "tuner",
+        ],
+    ),
+    // What the user sets.
+    (
+        "keys",
+        &["config::FileError", "config::document", "config::nearest"],
+    ),
+    (
+        "config",
+        &["cli::args", "keys", "lambda", "power", "text", "ui::theme"],
+    ),
+    // State and screen.
+    (
+        "panes",
+        &["app", "config", "keys", "lambda", "power", "text"],
+    ),
+    (
+        "app",
+        &[
+            "aws::Identity",
+            "config",
+            "keys",
+            "lambda",
+            "panes",
+            "power",
+            "text",
+            "ui::theme",
+        ],
+    ),
+    (
+        "ui",
+        &[
+            "app",
+            "config",
+            "keys",
+            "lambda",
+            "panes",
+            "power",
+            "runtime::Program",
+            "text",
+        ],
+    ),
+    ("terminal", &["text"]),
+    ("runtime", &["app", "keys", "terminal"]),
+    ("main", &[]),
+];
+
+/// What only a few places may use: the words that show it, the places, and why.
+const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
+    (
+        &["aws_sdk_", "aws_config", "aws_credential_types"],
+        &["aws/", "aws.rs"],
+        "the types of the AWS SDK stay inside `aws`",
+    ),
+    (
+        &["aws_smithy"],
+        &["aws/", "aws.rs", "simulator/"],
+        "only `aws` and the simulator's connector touch the SDK's wire",
+    ),
+    (
+        &["axum", "tower::"],
+        &["simulator/", "simulator.rs"],
+        "only the simulated account serves HTTP",
+    ),
+    (
+        &["rusqlite"],
+        &["store/", "store.rs"],
+        "only the store knows its database",
+    ),
+    (
+        &["ratatui"],
+        &[
+            "ui/",
+            "ui.rs",
+            "terminal/",
+            "terminal.rs",
+            "runtime/program.rs",
+        ],
+        "only what draws knows the drawing library",
+    ),
+    (
+        &["tui_textarea"],
+        &["app/prompt.rs"],
+        "text is edited in the prompt",
+    ),
+    (
+        &["crossterm"],
+        &[
+            "terminal/",
+            "terminal.rs",
+            "keys/chord.rs",
+            "app/prompt.rs",
+            "app/prompt/",
+        ],
+        "keys are chords and the terminal is `terminal`'s",
+    ),
+    (
+        &["select!"],
+        &[
+            "runtime/",
+            "task/supervise.rs",
+            "tuner/progress.rs",
+            "tuner/measure.rs",
+            "simulator/serve.rs",
+            "cli/tune.rs",
+            "cli/simulate.rs",
+            "cli/interrupt.rs",
+        ],
+        "few places wait for several things, so that each can be checked for lost messages",
+    ),
+    (
+        &[
+            "tokio::spawn",
+            "task::spawn",
+            "JoinSet",
+            "thread::spawn",
+            "thread::Builder",
+            "spawn_blocking",
+            "spawn_local",
+        ],
+        &[
+            "task/pool.rs",
+            "terminal/input.rs",
+            "store/writer.rs",
+            "simulator/",
+            "cli/output.rs",
+        ],
+        "work is started in the pool, where it has an id, a limit and an end",
+    ),
+    (
+        &[
+            "Mutex",
+            "RwLock",
+            "RefCell",
+            "OnceLock",
+            "static mut",
+            "thread_local!",
+        ],
+        &["simulator/account.rs", "terminal/modes.rs"],
+        "state belongs to the app and is not shared",
+    ),
+    (
+        &["unbounded_channel", "mpsc::channel()"],
+        &[],
+        "every queue has a bound",
+    ),
+];
+
+/// Rooms that compute: the same input gives the same answer.
+const PURE: [&str; 7] = ["app", "keys", "lambda", "panes", "power", "text", "ui"];
+
+/// What a pure room does not touch.
+const IMPURE: [&str; 11] = [
+    "tokio",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "Timestamp::now",
+    "Zoned::now",
+    "Instant::now",
+    "SystemTime",
+    "rand::",
+];
+
+/// Names that say nothing.
+const EMPTY_NAMES: [&str; 8] = [
+    "util", "utils", "helper", "helpers", "common", "manager", "handler", "misc",
+];
+
+/// A file has fewer lines than this.
+const MAX_LINES: usize = 400;
+/// A function has at most this many lines, its signature and closing brace included.
+const MAX_FUNCTION: usize = 40;
+
+fn nothing_breaks_it(broken: &[String]) {
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+}
+
+fn allowed(path: &str, entry: &str) -> bool {
+    path.strip_prefix(entry)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+#[test]
+fn rooms_know_only_the_rooms_below_them() {
+    let mut broken = Vec::new();
+    for source in read("src")
+        .iter()
+        .filter(|source| !["cli", "lib"].contains(&source.room()))
+    {
+        let room = source.room();
+        let Some((_, may_know)) = MAY_KNOW.iter().find(|(name, _)| *name == room) else {
+            broken.push(format!(
+                "src/{}: the room `{room}` has no line in MAY_KNOW.",
+                source.path
+            ));
+            continue;
+        };
+        for path in source.crate_paths() {
+            let own = allowed(&path, room);
+            if !own && !may_know.iter().any(|entry| allowed(&path, entry)) {
+                let path = if path.is_empty() { "{…}" } else { &path };
+                broken.push(format!(
+                    "src/{}: `{room}` must not know `crate::{path}`.",
+                    source.path
+                ));
+            }
+        }
+    }
+    nothing_breaks_it(&broken);
+}
+
+#[test]
+fn what_belongs_to_one_place_is_used_nowhere_else() {
+    let sources = read("src");
+    let mut broken = Vec::new();
+    for (words, places, why) in ONLY_IN {
+        for source in &sources {
+            let used = words.iter().find(|word| source.uses(word));
+            let at_home = places.iter().any(|place| source.is_in(place));
+            if let (Some(word), false) = (used, at_home) {
+                broken.push(format!(
+                    "src/{}: `{word}` has no place here; {why}.",
+                    source.path
+                ));
+            }
+        }
+    }
+    nothing_breaks_it(&broken);
+}
+
+#[test]
+fn every_exception_is_still_needed() {
+    let sources = read("src");
+    let mut broken = Vec::new();
+    for (words, places, _) in ONLY_IN {
+        for place in places.iter().filter(|place| place.contains('/')) {
+            let mut here = sources.iter().filter(|source| source.is_in(place));
+            if !here.any(|source| words.iter().any(|word| source.uses(word))) {
+                broken.push(format!(
+                    "src/{place} does not use {words:?}: take it out of ONLY_IN."
+                ));
+            }
+        }
+    }
+    nothing_breaks_it(&broken);
+}
+
+#[test]
+fn pure_rooms_touch_neither_clock_nor_disk_nor_network() {
+    let mut broken = Vec::new();
+    for source in read("src")
+        .iter()
+        .filter(|source| PURE.contains(&source.room()))
+    {
+        for word in IMPURE.iter().filter(|word| source.uses(word)) {
+            let room = source.room();
+            broken.push(format!(
+                "src/{}: `{word}` in `{room}`, which must stay pure.",
+                source.path
+            ));
+        }
+    }
+    nothing_breaks_it(&broken);
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are_for() {
+    let mut broken = Vec::new();
+    for source in read("src").iter().chain(&read("tests")) {
+        let (path, lines) = (&source.path, source.text.lines().count());
+        if lines > MAX_LINES {
+            broken.push(format!(
+                "{path} has {lines} lines; split it below {MAX_LINES}."
+            ));
+        }
+        if !source.text.starts_with("//! ") {
+            broken.push(format!("{path} does not begin with a `//!` sentence."));
+        }
+        let name = path.rsplit('/').next().unwrap().trim_end_matches(".rs");
+        if name == "mod" || EMPTY_NAMES.contains(&name) {
+            broken.push(format!(
+                "{path}: name the file by its idea, beside its folder."
+            ));
+        }
+        if [concat!("TO", "DO"), concat!("FIX", "ME")]
+            .iter()
+            .any(|mark| source.code.contains(mark))
+        {
+            broken.push(format!("{path} says that it is unfinished."));
+        }
+    }
+    nothing_breaks_it(&broken);
+}
+
+#[test]
+fn functions_fit_on_a_screen() {
+    let mut broken = Vec::new();
+    for source in read("src") {
+        for (name, lines) in functions(&source) {
+            if lines > MAX_FUNCTION {
+                broken.push(format!("src/{}: `{name}` has {lines} lines.", source.path));
+            }
+        }
+    }
+    nothing_breaks_it(&broken);
+}
+
+/// The functions of a file and their lengths in lines. Relies on rustfmt's layout: what a line opens is closed
+/// by a line of the same indentation.
+fn functions(source: &Source) -> Vec<(&str, usize)> {
+    let lines: Vec<&str> = source.code.lines().collect();
+    let starts = lines.iter().enumerate();
+    starts
+        .filter_map(|(start, line)| {
+            let name = function_name(line)?;
+            let indent = &line[..line.len() - line.trim_start().len()];
+            let ends = |line: &&str| {
+                let rest = line.strip_prefix(indent).unwrap_or(" ");
+                !rest.starts_with(' ') && (rest == "}" || rest.ends_with([';', '}']))
+            };
+            let length = lines[start..].iter().position(ends)? + 1;
+            Some((name, length))
+        })
+        .collect()
+}
+
+/// The name of the function a line declares.
+fn function_name(line: &str) -> Option<&str> {
+    let (before, after) = line.split_once("fn ")?;
+    let keywords = ["pub", "pub(super)", "pub(crate)", "const", "async"];
+    let declares = before
+        .split_whitespace()
+        .all(|word| keywords.contains(&word));
+    declares.then(|| after.split(['(', '<']).next().unwrap())
+}
+
+#[test]
+fn functions_are_measured_from_signature_to_brace() {
+    let code = "fn a() {\n    b();\n}\n    pub const fn c<T>(\n        x: T,\n    ) -> T {\n        x\n    }\n    fn d();";
+    let source = Source {
+        path: String::new(),
+        text: String::new(),
+        code: code.to_owned(),
+    };
+    assert_eq!(functions(&source), [("a", 3), ("c", 5), ("d", 1)]);
+}
