@@ -22,6 +22,19 @@ pub(super) enum Family {
     Other,
 }
 
+/// The words of all services for "too much at once".
+const THROTTLES: [&str; 9] = [
+    "TooManyRequestsException",
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestLimitExceeded",
+    "SlowDown",
+    "EC2ThrottledException",
+];
+
 /// What this code is about; [`Family::Other`] when it has no better words.
 pub(super) fn family(code: &str) -> Family {
     match code {
@@ -41,15 +54,7 @@ pub(super) fn family(code: &str) -> Family {
             Family::AccessDenied
         }
         "ResourceNotFoundException" => Family::NotFound,
-        "TooManyRequestsException"
-        | "Throttling"
-        | "ThrottlingException"
-        | "ThrottledException"
-        | "RequestThrottled"
-        | "RequestThrottledException"
-        | "RequestLimitExceeded"
-        | "SlowDown"
-        | "EC2ThrottledException" => Family::Throttled,
+        _ if THROTTLES.contains(&code) => Family::Throttled,
         "ResourceConflictException"
         | "ResourceInUseException"
         | "ResourceNotReadyException"

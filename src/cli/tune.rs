@@ -78,7 +78,7 @@ async fn warn_of_cut_off_runs(
     function: &Function,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let (journals, unread) = store.open_journals().await.map_err(Failure::work)?;
+    let (journals, unread) = store.cut_off_journals().await.map_err(Failure::work)?;
     for sentence in unread {
         output.note(sentence);
     }

@@ -21,7 +21,7 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 pub(super) async fn load(store: &Store, context: &Context<Report>) -> Report {
     let loaded = async {
         let (runs, unread_runs) = store.runs().await?;
-        let (journals, unread_journals) = store.open_journals().await?;
+        let (journals, unread_journals) = store.cut_off_journals().await?;
         Ok((runs, journals, [unread_runs, unread_journals].concat()))
     };
     match loaded.await {

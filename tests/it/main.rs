@@ -14,7 +14,9 @@
 
 mod cli;
 mod config;
+mod interface;
 mod pty;
+mod recovery;
 mod simulator;
 mod store;
 mod structure;

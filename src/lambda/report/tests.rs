@@ -1,3 +1,5 @@
+//! REPORT records, text and JSON: figures read, and lines that are no record.
+
 use proptest::prelude::*;
 
 use super::*;

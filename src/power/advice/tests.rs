@@ -1,3 +1,5 @@
+//! Which functions block a run, and which only call for a warning.
+
 use super::*;
 use crate::lambda::{Architecture, FunctionRef, LogFormat, MemoryMb, PackageType};
 use crate::power::{PlanDraft, fixture};

@@ -1,3 +1,5 @@
+//! Documents of runs: what is exported comes back, what is broken is refused in words.
+
 use proptest::prelude::*;
 use serde_json::json;
 

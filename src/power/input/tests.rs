@@ -1,3 +1,5 @@
+//! The reference's input: each field, and what is refused.
+
 use std::time::Duration;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! The reference's output: its shape, its prices, and reading it back.
+
 use serde_json::json;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The `tune` document keeps to its contract.
+
 use serde_json::{Value, json};
 
 use super::*;

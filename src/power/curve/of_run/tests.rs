@@ -1,3 +1,5 @@
+//! The points of a run: which samples count and what they cost.
+
 use super::*;
 use crate::lambda::MemoryMb;
 use crate::power::fixture;

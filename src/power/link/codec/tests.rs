@@ -1,3 +1,5 @@
+//! Links of the visualisation, held to golden vectors, and broken ones.
+
 use proptest::prelude::*;
 
 use super::*;

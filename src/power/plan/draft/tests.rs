@@ -1,3 +1,5 @@
+//! How flags, file and defaults become one plan, and which plans are refused.
+
 use serde_json::json;
 
 use super::*;

@@ -53,15 +53,22 @@ pub(super) fn lines(
         ];
         in_columns(&both, named, chart.styles.text)
     };
-    let million = say(&per_million_text(point.cost_usd, chart.currency));
-    let each = usd_text(point.cost_usd, chart.currency);
-    let short = say(&format!("{million} · {each}"));
+    let (million, short) = costs(chart, glyphs, point);
     let long = format!("{short} per invocation");
-    [(&long, true), (&short, true), (&short, false)]
+    let candidates = [(&long, true), (&short, true), (&short, false)];
+    candidates
         .into_iter()
         .map(|(cost, named)| layout(cost, named))
         .find(|lines| lines.iter().all(|line| columns_of(line) <= width))
         .unwrap_or_else(|| layout(&million, false))
+}
+
+/// What a million invocations cost, and the same with the cost of one.
+fn costs(chart: &Chart<'_>, glyphs: &Glyphs, point: &Point) -> (String, String) {
+    let million = per_million_text(point.cost_usd, chart.currency);
+    let each = usd_text(point.cost_usd, chart.currency);
+    let both = glyphs.say(&format!("{million} · {each}")).into_owned();
+    (glyphs.say(&million).into_owned(), both)
 }
 
 fn in_columns(figures: &[Figures<'_>; 2], named: bool, text: Style) -> Vec<Vec<Piece>> {
