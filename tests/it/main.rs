@@ -14,6 +14,7 @@
 
 mod config;
 mod pty;
+mod readme;
 mod simulator;
 mod store;
 mod structure;
