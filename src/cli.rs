@@ -62,7 +62,7 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
 fn open_office(global: &GlobalArgs) -> Result<Office, Failure> {
     let environment: Environment = std::env::vars_os().collect();
     let settings = config::load(global, &environment).map_err(Failure::usage)?;
-    let office = Office::open(settings, &global)?;
+    let office = Office::open(settings, global)?;
     start_log(office.settings())?;
     Ok(office)
 }

@@ -7,7 +7,7 @@ pub mod document;
 pub mod estimate;
 pub mod examples;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod input;
 pub mod journal;
 pub mod link;

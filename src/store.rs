@@ -178,6 +178,20 @@ impl Store {
         self.ask(Request::OpenJournals).await
     }
 
+    /// The open journals of runs that are alive in no process, as in [`Self::open_journals`].
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store itself cannot be read.
+    pub async fn cut_off_journals(&self) -> Result<(Vec<Journal>, Vec<String>), StoreError> {
+        let (mut journals, unreadable) = self.open_journals().await?;
+        if let Some(directory) = self.directory() {
+            // One whose lock cannot be asked for is shown rather than hidden.
+            journals
+                .retain(|journal| !matches!(RunLock::acquire(directory, &journal.run), Ok(None)));
+        }
+        Ok((journals, unreadable))
+    }
+
     /// The open journal of a run.
     ///
     /// # Errors

@@ -37,18 +37,27 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes over the terminal: raw mode, alternate screen, bracketed paste, hidden cursor. From here on a
-    /// panic on this thread restores the terminal before it is reported.
+    /// Makes sure that there is a terminal, and touches nothing.
     ///
     /// # Errors
-    /// [`TerminalError::NotATerminal`] when standard input or output is redirected, else the failed call.
-    pub fn enter(variables: &BTreeMap<String, String>) -> Result<Self, TerminalError> {
+    /// [`TerminalError::NotATerminal`] when standard input or output is redirected.
+    pub fn require() -> Result<(), TerminalError> {
         if !std::io::stdin().is_terminal() {
             return Err(TerminalError::NotATerminal("input"));
         }
         if !std::io::stdout().is_terminal() {
             return Err(TerminalError::NotATerminal("output"));
         }
+        Ok(())
+    }
+
+    /// Takes over the terminal: raw mode, alternate screen, bracketed paste, hidden cursor. From here on a
+    /// panic on this thread restores the terminal before it is reported.
+    ///
+    /// # Errors
+    /// [`TerminalError::NotATerminal`] when standard input or output is redirected, else the failed call.
+    pub fn enter(variables: &BTreeMap<String, String>) -> Result<Self, TerminalError> {
+        Self::require()?;
         let capabilities = Capabilities::detect(variables, true);
         let modes = Arc::new(Modes::new().map_err(TerminalError::Open)?);
         let backend = Screen::new(Arc::clone(&modes), capabilities.synchronized);

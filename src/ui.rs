@@ -1,5 +1,6 @@
 //! Drawing: the state as a frame. Views only read.
 
+mod ascii;
 mod brush;
 pub mod chart;
 mod confirm;

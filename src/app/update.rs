@@ -20,10 +20,14 @@ impl App {
         self.update_all([message])
     }
 
-    /// Takes a batch of messages, in order; derived values are worked out once, at the end.
+    /// Takes a batch of messages, in order; derived values are worked out at the end, and before each key, which may
+    /// go by them.
     pub fn update_all(&mut self, batch: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for message in batch {
+            if matches!(message, Msg::Key(_)) {
+                self.tuning.settle();
+            }
             effects.extend(self.take(message));
         }
         self.tuning.settle();

@@ -1,5 +1,6 @@
 //! A session: credentials, region and endpoint, joined once and shared by every client.
 
+use futures::FutureExt;
 use std::sync::Arc;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
@@ -88,7 +89,7 @@ impl Session {
     /// [`AwsError`] when there are no credentials, they are not accepted, or nothing answers.
     pub async fn identity(&self) -> Result<Identity, AwsError> {
         let call = Call::new(&self.account, "GetCallerIdentity", &"");
-        match self.identities.get_caller_identity().send().await {
+        match self.identities.get_caller_identity().send().boxed().await {
             Ok(found) => Ok(Identity {
                 account: found.account.unwrap_or_default(),
                 arn: found.arn.unwrap_or_default(),

@@ -177,9 +177,9 @@ impl<'a> Drawing<'a> {
         let figures = point_words(&self.curve, point);
         match self.baseline.and_then(|size| self.curve.point(size)) {
             Some(from) if from.memory_mb != point.memory_mb => format!(
-                "{figures}; {} than {} MB",
-                Change::between(from, point),
-                from.memory_mb
+                "{figures}; against {} MB: {}",
+                from.memory_mb,
+                Change::between(from, point)
             ),
             _ => figures,
         }

@@ -13,7 +13,7 @@ use crate::config::Settings;
 use crate::jobs::Jobs;
 use crate::runtime::{self, Options, Tasks};
 use crate::task::{Limits, Pool};
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, TerminalError};
 
 /// How long a function's restore is waited for after the user quit.
 const FINISH_WITHIN: Duration = Duration::from_mins(3);
@@ -26,12 +26,10 @@ pub(super) fn run(
     office: &Office,
     variables: &BTreeMap<String, String>,
 ) -> Result<Answer, Failure> {
-    let mut terminal = Terminal::enter(variables).map_err(|error| Failure {
-        sentence: error.to_string(),
-        answer: Answer::Code(error.exit_code()),
-    })?;
+    Terminal::require().map_err(refused)?;
     let store = office.store()?;
     let threads = super::threads()?;
+    let mut terminal = Terminal::enter(variables).map_err(refused)?;
     let jobs = Jobs::new(Arc::clone(office.connection()), store);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, Limits::default());
@@ -48,6 +46,17 @@ pub(super) fn run(
     threads.shutdown_background();
     exit.map(|exit| Answer::Code(exit.code()))
         .map_err(Failure::work)
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape of an error continuation"
+)]
+fn refused(error: TerminalError) -> Failure {
+    Failure {
+        sentence: error.to_string(),
+        answer: Answer::Code(error.exit_code()),
+    }
 }
 
 fn context(settings: &Settings) -> Context {

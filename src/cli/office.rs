@@ -112,12 +112,16 @@ impl Office {
             .unwrap_or_default()
     }
 
-    /// Opens the store.
+    /// Opens the store. What is thrown away at the end has no file: nothing waits for the disk.
     ///
     /// # Errors
     /// Every way a file can refuse, as a sentence.
     pub(super) fn store(&self) -> Result<Store, Failure> {
-        Store::open(self.data_dir()).map_err(Failure::work)
+        let store = match &self.data {
+            DataDir::Kept(path) => Store::open(path),
+            DataDir::ThrownAway(_) => Store::in_memory(),
+        };
+        store.map_err(Failure::work)
     }
 }
 

@@ -3,11 +3,13 @@
 use std::io::Read;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::Failure;
 use super::office::Office;
 use crate::config;
 use crate::jobs::{import_runs, read_runs};
-use crate::power::{Run, examples};
+use crate::power::{Run, RunId, examples};
 use crate::store::StoreError;
 
 /// Standard input is read up to this many bytes.
@@ -30,6 +32,20 @@ pub(super) async fn runs(source: &str, office: &Office) -> Result<Vec<Run>, Fail
     }
 }
 
+/// Finds the run behind a word, a saved one before anything else.
+///
+/// # Errors
+/// A sentence when nothing fits, or what fits is damaged.
+pub(super) async fn saved_first(source: &str, office: &Office) -> Result<Run, Failure> {
+    match office.store()?.find_run(source).await {
+        Ok(run) => return Ok(run),
+        Err(StoreError::NoSuchRun(_)) => {}
+        Err(error) => return Err(Failure::work(error)),
+    }
+    let found = outside(source)?.and_then(|runs| runs.into_iter().next());
+    found.ok_or_else(|| Failure::work(unknown(source)))
+}
+
 /// Finds the runs behind a word that come from outside the store; `None` when the word can only be a saved run.
 ///
 /// # Errors
@@ -40,13 +56,23 @@ pub(super) fn outside(source: &str) -> Result<Option<Vec<Run>>, Failure> {
     }
     let is_path = Path::new(source).exists();
     if !is_path && let Some(example) = examples::find(source) {
-        return Ok(Some(vec![example.run.clone()]));
+        return Ok(Some(vec![copy(&example.run)]));
     }
     let looks_like_one = source.contains(['/', ';', '#']);
     if is_path || looks_like_one {
         return import_runs(source).map(Some).map_err(Failure::work);
     }
     Ok(None)
+}
+
+/// A run of one's own with the figures of an example.
+fn copy(example: &Run) -> Run {
+    let started = Timestamp::now();
+    Run {
+        id: RunId::new(started, rand::random()),
+        started,
+        ..example.clone()
+    }
 }
 
 fn from_standard_input() -> Result<Vec<Run>, Failure> {

@@ -78,7 +78,7 @@ async fn warn_of_cut_off_runs(
     function: &Function,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let (journals, unread) = store.open_journals().await.map_err(Failure::work)?;
+    let (journals, unread) = store.cut_off_journals().await.map_err(Failure::work)?;
     for sentence in unread {
         output.note(sentence);
     }
@@ -111,7 +111,7 @@ async fn measure(tuner: &Tuner, plan: Plan, output: &mut Output) -> Result<Run, 
     let (sender, events) = mpsc::channel(EVENTS);
     let stop = CancellationToken::new();
     let watching = watch(events, Progress::new(&plan, output), stop.clone());
-    let tuning = tuner.tune(id, plan, sender, stop.clone());
+    let tuning = Box::pin(tuner.tune(id, plan, sender, stop.clone()));
     let both = async {
         let (run, ()) = tokio::join!(tuning, watching);
         run.map_err(Failure::work)

@@ -21,7 +21,7 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 pub(super) async fn load(store: &Store, context: &Context<Report>) -> Report {
     let loaded = async {
         let (runs, unread_runs) = store.runs().await?;
-        let (journals, unread_journals) = store.open_journals().await?;
+        let (journals, unread_journals) = store.cut_off_journals().await?;
         Ok((runs, journals, [unread_runs, unread_journals].concat()))
     };
     match loaded.await {
@@ -69,7 +69,7 @@ pub fn import_runs(source: &str) -> Result<Vec<Run>, String> {
     } else {
         (file_name(source), read(source)?)
     };
-    read_runs(&from, &content).map_err(|error| format!("'{from}' was not imported: {error}"))
+    read_runs(&from, &content).map_err(|error| format!("'{from}' holds no usable run: {error}"))
 }
 
 /// Reads the runs in a text that was read from `from`.

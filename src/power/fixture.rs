@@ -80,7 +80,7 @@ pub(super) fn run_of(measured: Measured) -> Run {
 }
 
 /// Three sizes: 128 MB in 100.5 ms, 256 MB in 40.5 ms, 512 MB in 30.5 ms; 1024 MB does not work.
-pub(super) fn run() -> Run {
+pub(crate) fn run() -> Run {
     let mut broken = size(1024, &[]);
     broken.state = SizeState::Infeasible("it timed out".to_owned());
     run_of(measured(vec![

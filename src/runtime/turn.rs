@@ -172,8 +172,11 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
 
     /// Tells the program that it must end, and starts the way out.
     async fn end(&mut self, reason: Reason, signals: &mut Signals) {
-        self.update(vec![Msg::Terminated], signals).await;
+        let effects = self.tell([Msg::Terminated]);
+        self.pace.touch();
+        // First of all, because the program may ask to quit: then it was still this that ended it.
         self.leave(reason);
+        self.interpret(effects, signals).await;
     }
 
     /// Starts the way out, once: asking again changes nothing.

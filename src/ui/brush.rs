@@ -46,7 +46,7 @@ impl Brush<'_> {
             if left.width == 0 || left.height == 0 {
                 break;
             }
-            let clean = self.plain(piece);
+            let clean = Self::plain(piece);
             let columns = usize::from(left.width);
             let cut = text::truncate_with(&clean, columns, self.ellipsis());
             let style = self.style(*role);
@@ -72,7 +72,7 @@ impl Brush<'_> {
 
     /// Writes text over the rows of the area, broken at spaces; returns the rows used.
     pub(super) fn wrapped(&mut self, area: Rect, role: Role, words: &str) -> u16 {
-        let rows = wrap(&self.plain(words), usize::from(area.width));
+        let rows = wrap(&Self::plain(words), usize::from(area.width));
         let mut used = 0;
         for (row, line) in area.rows().zip(&rows) {
             self.line(row, &[(role, line.clone())]);
@@ -90,7 +90,7 @@ impl Brush<'_> {
     /// Empties the area and draws a frame with a title; returns the room inside.
     pub(super) fn framed(&mut self, area: Rect, title: &str) -> Rect {
         Clear.render(area, self.buffer);
-        let title = format!(" {} ", self.plain(title));
+        let title = format!(" {} ", Self::plain(title));
         let block = Block::bordered()
             .border_set(self.borders())
             .border_style(self.style(Role::BorderFocused))
@@ -130,14 +130,9 @@ impl Brush<'_> {
         }
     }
 
-    /// The text without control characters, and in ASCII mode without the program's own signs.
-    fn plain(&self, words: &str) -> String {
-        let clean = text::neutralise(words);
-        if self.ascii {
-            clean.replace('×', "x").replace(['−', '·'], "-")
-        } else {
-            clean.into_owned()
-        }
+    /// The text without control characters.
+    fn plain(words: &str) -> String {
+        text::neutralise(words).into_owned()
     }
 }
 

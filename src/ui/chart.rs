@@ -52,6 +52,16 @@ pub enum Form {
     Ascii,
     /// Rows of figures.
     Table,
+    /// Rows of figures, ASCII only.
+    AsciiTable,
+}
+
+impl Form {
+    /// Whether these are rows of figures.
+    #[must_use]
+    pub const fn is_table(self) -> bool {
+        matches!(self, Self::Table | Self::AsciiTable)
+    }
 }
 
 /// The styles of the parts of a chart, from the theme.
@@ -176,9 +186,9 @@ impl Widget for &Chart<'_> {
         let (width, height) = (area.width, area.height);
         if width < TABLE_AREA.0 || height < TABLE_AREA.1 {
             line::draw(self, &mut pen);
-        } else if !self.has_points() && self.form != Form::Table {
+        } else if !self.has_points() && !self.form.is_table() {
             line::draw_empty(self, &mut pen);
-        } else if self.form == Form::Table || width < PLOT_COLUMNS || height < PLOT_ROWS {
+        } else if self.form.is_table() || width < PLOT_COLUMNS || height < PLOT_ROWS {
             table::draw(self, &mut pen);
         } else if let Some(scene) = scene::Scene::set(self, pen.width(), pen.height()) {
             scene.draw(&mut pen);

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::brush::Brush;
 use super::theme::Role;
-use super::{confirm, footer, help, notice, prompt, room, status, tuning};
+use super::{ascii, confirm, footer, help, notice, prompt, room, status, tuning};
 use crate::app::{App, Overlay, PaneId};
 
 /// The smallest terminal that gets the whole program.
@@ -20,8 +20,15 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         ascii: app.context.ascii,
     };
     brush.tint(area, Role::Text);
+    draw(&mut brush, app, area);
+    if app.context.ascii {
+        ascii::only(brush.buffer);
+    }
+}
+
+fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        return too_small(&mut brush, app, area);
+        return too_small(brush, app, area);
     }
     let [tabs, body, notice, prompt, status, footer] = Layout::vertical([
         Constraint::Length(1),
@@ -32,19 +39,19 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         Constraint::Length(1),
     ])
     .areas(area);
-    status::tabs(&mut brush, app, tabs);
+    status::tabs(brush, app, tabs);
     match app.pane {
-        PaneId::Articles => room::articles(&mut brush, app, body),
-        PaneId::Logs => room::logs(&mut brush, app, body),
-        PaneId::Tuning => tuning::draw(&mut brush, app, body),
+        PaneId::Articles => room::articles(brush, app, body),
+        PaneId::Logs => room::logs(brush, app, body),
+        PaneId::Tuning => tuning::draw(brush, app, body),
     }
-    notice::draw(&mut brush, app, notice);
-    status::draw(&mut brush, app, status);
-    footer::draw(&mut brush, app, footer);
-    prompt::draw(&mut brush, app, prompt, body);
+    notice::draw(brush, app, notice);
+    status::draw(brush, app, status);
+    footer::draw(brush, app, footer);
+    prompt::draw(brush, app, prompt, body);
     match &app.overlay {
-        Some(Overlay::Help(from)) => help::draw(&mut brush, app, *from, area),
-        Some(Overlay::Confirm(question)) => confirm::draw(&mut brush, question, area),
+        Some(Overlay::Help(from)) => help::draw(brush, app, *from, area),
+        Some(Overlay::Confirm(question)) => confirm::draw(brush, question, area),
         None => {}
     }
 }

@@ -12,9 +12,12 @@
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
+mod cli;
 mod config;
+mod interface;
 mod pty;
 mod readme;
+mod recovery;
 mod simulator;
 mod store;
 mod structure;

@@ -6,7 +6,7 @@ mod child;
 mod clipboard;
 mod endings;
 mod frames;
-mod process;
+pub(crate) mod process;
 mod suspend;
 
 use std::io::{Read, Write};

@@ -4,6 +4,7 @@ use super::{Lambda, known};
 use crate::aws::AwsError;
 use crate::aws::explain::{explain, refused};
 use crate::lambda::{Function, FunctionRef, MemoryMb};
+use futures::FutureExt;
 
 impl Lambda {
     /// Sets the memory size of `$LATEST`, if the function still has this revision.
@@ -24,6 +25,7 @@ impl Lambda {
             .set_memory_size(i32::try_from(memory.megabytes()).ok())
             .set_revision_id(given(revision))
             .send()
+            .boxed()
             .await;
         known(call, changed)
     }
@@ -48,6 +50,7 @@ impl Lambda {
             .set_revision_id(given(revision))
             .description(description)
             .send()
+            .boxed()
             .await;
         known(call, published)
     }
@@ -71,6 +74,7 @@ impl Lambda {
             .function_name(function.target())
             .qualifier(version)
             .send()
+            .boxed()
             .await
             .map(|_| ())
             .map_err(|error| explain(call, error))
@@ -89,13 +93,13 @@ impl Lambda {
         if self.alias(function, alias).await?.is_some() {
             let request = self.client.update_alias();
             let request = request.function_name(function.target()).name(alias);
-            let sent = request.function_version(version).send().await;
+            let sent = request.function_version(version).send().boxed().await;
             let call = || self.call("UpdateAlias", &function.qualified(alias));
             return sent.map(|_| ()).map_err(|error| explain(call(), error));
         }
         let request = self.client.create_alias();
         let request = request.function_name(function.target()).name(alias);
-        let sent = request.function_version(version).send().await;
+        let sent = request.function_version(version).send().boxed().await;
         let call = || self.call("CreateAlias", &function.qualified(alias));
         sent.map(|_| ()).map_err(|error| explain(call(), error))
     }

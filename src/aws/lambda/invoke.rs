@@ -1,5 +1,6 @@
 //! One synchronous invocation.
 
+use futures::FutureExt;
 use std::time::{Duration, Instant};
 
 use aws_sdk_lambda::operation::RequestId;
@@ -54,7 +55,7 @@ impl Lambda {
             .payload(Blob::new(payload));
         let call = || self.call("Invoke", function);
         let start = Instant::now();
-        match tokio::time::timeout(limit, request.send()).await {
+        match tokio::time::timeout(limit, request.send().boxed()).await {
             Ok(Ok(answer)) => Ok(read(answer, start.elapsed())),
             Ok(Err(error)) => Err(explain(call(), error)),
             Err(elapsed) => Err(too_late(call(), limit, elapsed)),

@@ -2,6 +2,7 @@
 
 use aws_sdk_lambda::error::ProvideErrorMetadata;
 use aws_sdk_lambda::operation::get_alias::GetAliasError;
+use futures::FutureExt;
 
 use super::{Lambda, known};
 use crate::aws::AwsError;
@@ -31,6 +32,7 @@ impl Lambda {
         let page = request
             .set_marker(marker)
             .send()
+            .boxed()
             .await
             .map_err(|error| explain(self.call("ListFunctions", &""), error))?;
         Ok(FunctionPage {
@@ -50,6 +52,7 @@ impl Lambda {
             .function_name(function.target())
             .set_qualifier(function.qualifier().map(str::to_owned))
             .send()
+            .boxed()
             .await;
         known(call, found)
     }
@@ -66,6 +69,7 @@ impl Lambda {
         let found = request
             .function_name(function.target())
             .send()
+            .boxed()
             .await
             .map_err(|error| explain(self.call("GetFunctionConcurrency", function), error))?;
         Ok(found
@@ -87,6 +91,7 @@ impl Lambda {
                 .function_name(function.target())
                 .set_marker(marker.clone())
                 .send()
+                .boxed()
                 .await
                 .map_err(|error| explain(call(), error))?;
             versions.extend(described(page.versions));
@@ -116,6 +121,7 @@ impl Lambda {
             .function_name(function.target())
             .name(alias)
             .send()
+            .boxed()
             .await;
         match found {
             Ok(found) => Ok(found.function_version),

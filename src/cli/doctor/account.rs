@@ -53,44 +53,48 @@ impl Account {
             None => self.checks.push(Check::ok("endpoint", "AWS")),
         }
         self.checks.push(Check::ok("credentials", source(session)));
-        match tokio::time::timeout(PATIENCE, session.identity()).await {
+        let identity = tokio::time::timeout(PATIENCE, session.identity()).await;
+        match identity {
             Ok(Ok(identity)) => {
                 self.resource = resource(&identity, region);
                 let words = format!("account {}, {}", identity.account, identity.arn);
                 self.checks.push(Check::ok("identity", words));
-                let (checks, missing) = rights::checks(&session.lambda(), office).await;
-                self.checks.extend(checks);
-                self.missing = missing;
             }
-            Ok(Err(error)) => self.blame(&error),
-            Err(_elapsed) => {
-                let words = format!("no answer within {} s", PATIENCE.as_secs());
-                let remedy = "check the network, the proxy and the VPC endpoints";
-                self.replace(Check::fail("endpoint", words).with_remedy(remedy));
+            Ok(Err(error)) if is_about_credentials(&error) => {
+                self.checks.retain(|check| check.name != "credentials");
+                self.checks
+                    .push(Check::fail("credentials", error.to_string()));
+                let words = "not tried: there are no usable credentials";
+                return self.checks.push(Check::skip("rights", words));
             }
+            Ok(Err(error)) => self.nobody(error.to_string()),
+            Err(_elapsed) => self.nobody(format!("no answer within {} s", PATIENCE.as_secs())),
+        }
+        // A private subnet may reach Lambda and not the service that tells identities.
+        let lambda = session.lambda();
+        let trial = rights::checks(&lambda, office);
+        if let Ok((checks, missing)) = tokio::time::timeout(PATIENCE, trial).await {
+            self.checks.extend(checks);
+            self.missing = missing;
+        } else {
+            let words = format!("no answer within {} s", PATIENCE.as_secs());
+            let remedy = "check the network, the proxy and the VPC endpoints";
+            self.checks
+                .push(Check::fail("calls", words).with_remedy(remedy));
         }
     }
 
-    /// Puts the error to what it is about.
-    fn blame(&mut self, error: &AwsError) {
-        let about = match error {
-            AwsError::NoCredentials(_) | AwsError::Expired(_) | AwsError::BadCredentials(_) => {
-                "credentials"
-            }
-            AwsError::Unreachable { .. } | AwsError::TimedOut { .. } | AwsError::Garbled(_) => {
-                "endpoint"
-            }
-            _ => "identity",
-        };
-        self.replace(Check::fail(about, error.to_string()));
-        let words = "not tried: the account does not answer to these credentials";
-        self.checks.push(Check::skip("rights", words));
+    fn nobody(&mut self, words: String) {
+        let remedy = "tuning works without; the account is not shown";
+        self.checks.push(Check::warn("identity", words, remedy));
     }
+}
 
-    fn replace(&mut self, check: Check) {
-        self.checks.retain(|earlier| earlier.name != check.name);
-        self.checks.push(check);
-    }
+const fn is_about_credentials(error: &AwsError) -> bool {
+    matches!(
+        error,
+        AwsError::NoCredentials(_) | AwsError::Expired(_) | AwsError::BadCredentials(_)
+    )
 }
 
 /// Where the credentials come from, as far as the environment tells.

@@ -23,6 +23,7 @@ pub(super) enum Health {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Check {
     pub(super) name: &'static str,
+    #[serde(rename = "status")]
     pub(super) health: Health,
     pub(super) words: String,
     /// What to do, where something is to be done.

@@ -12,7 +12,7 @@ const NO_ALIAS: &str = "iacstone-doctor";
 /// Tries every reading call on the account and its first function; gives the findings and the denied actions.
 pub(super) async fn checks(lambda: &Lambda, office: &Office) -> (Vec<Check>, Vec<String>) {
     let mut trial = Trial::default();
-    let page = lambda.functions(None).await;
+    let page = Box::pin(lambda.functions(None)).await;
     let first = match &page {
         Ok(page) => page.functions.first().cloned(),
         Err(_) => None,
@@ -69,15 +69,13 @@ struct Trial {
 
 impl Trial {
     async fn read(&mut self, lambda: &Lambda, function: &FunctionRef) {
-        let (configuration, concurrency, versions, alias) = tokio::join!(
-            lambda.configuration(function),
-            lambda.reserved_concurrency(function),
-            lambda.versions(function),
-            lambda.alias(function, NO_ALIAS),
-        );
+        let configuration = Box::pin(lambda.configuration(function)).await;
         self.note("GetFunctionConfiguration", configuration.map(drop));
+        let concurrency = Box::pin(lambda.reserved_concurrency(function)).await;
         self.note("GetFunctionConcurrency", concurrency.map(drop));
+        let versions = Box::pin(lambda.versions(function)).await;
         self.note("ListVersionsByFunction", versions.map(drop));
+        let alias = Box::pin(lambda.alias(function, NO_ALIAS)).await;
         self.note("GetAlias", alias.map(drop));
     }
 

@@ -8,7 +8,7 @@ use super::super::office::Office;
 use super::super::output::Output;
 use super::super::table::{Side, Table};
 use super::super::{Answer, Failure, source};
-use crate::power::{Change, Curve, Point, Run};
+use crate::power::{Change, Curve, Point};
 use crate::ui::chart::{Currency, format};
 
 /// Compares two runs: how the second does against the first at every size that both measured.
@@ -22,7 +22,8 @@ pub(super) async fn run(
     office: &Office,
     output: &mut Output,
 ) -> Result<Answer, Failure> {
-    let (first, second) = (one(first, office).await?, one(second, office).await?);
+    let first = source::saved_first(first, office).await?;
+    let second = source::saved_first(second, office).await?;
     let curves = (
         first.curve(args.billing_step_ms),
         second.curve(args.billing_step_ms),
@@ -30,17 +31,17 @@ pub(super) async fn run(
     if both(&curves).next().is_none() {
         output.note("The two runs have no size in common; only the chart compares them.");
     }
-    let drawing = Drawing::new(&first, Some(&second), args, office.settings())?;
+    let settings = office.settings();
     if office.json() {
         let sizes = both(&curves).map(|(from, to)| SizeChange::between(from, to));
         output.json(&Comparison {
-            first: drawing.document(),
-            second: Drawing::new(&second, None, &without_baseline(args), office.settings())?
-                .document(),
+            first: Drawing::new(&first, None, args, settings)?.document(),
+            second: Drawing::new(&second, None, &without_baseline(args), settings)?.document(),
             sizes: sizes.collect(),
             link: curves.0.comparison_link(&curves.1),
         })?;
     } else {
+        let drawing = Drawing::new(&first, Some(&second), args, settings)?;
         output.data(&format!("{}\n{}", table(&curves), drawing.text()))?;
     }
     Ok(Answer::Done)
@@ -54,12 +55,6 @@ struct Comparison {
     /// The change from the first run to the second at each size both measured.
     sizes: Vec<SizeChange>,
     link: String,
-}
-
-async fn one(word: &str, office: &Office) -> Result<Run, Failure> {
-    let runs = source::runs(word, office).await?;
-    let run = runs.into_iter().next();
-    run.ok_or_else(|| Failure::work(format!("'{word}' holds no run")))
 }
 
 /// The baseline is a size of the first run; the second may not have it.

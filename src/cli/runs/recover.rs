@@ -141,7 +141,7 @@ async fn recover_all(
 }
 
 async fn recover(journal: &Journal, tuner: &Tuner) -> Outcome {
-    match tuner.recover(&journal.run).await {
+    match Box::pin(tuner.recover(&journal.run)).await {
         Ok(cleanup) => Outcome {
             restored: cleanup.restored,
             versions_left: cleanup.versions_left,

@@ -64,15 +64,11 @@ fn reasons(
             "The run may cost {expected:.2} {code}, and iacstone asks above {limit:.2}."
         ));
     }
-    let name = &function.name;
-    match &plan.apply {
-        Apply::No => {}
-        Apply::Latest => reasons.push(format!(
-            "After the run '{name}' is set to the picked size: the live function changes."
-        )),
-        Apply::Alias(alias) => reasons.push(format!(
-            "After the run '{name}' is set to the picked size and alias '{alias}' points at a new version: the live function changes."
-        )),
+    if plan.apply != Apply::No {
+        let name = &function.name;
+        reasons.push(format!(
+            "Applying the pick changes the live function '{name}'."
+        ));
     }
     reasons
 }

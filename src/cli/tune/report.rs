@@ -130,15 +130,16 @@ fn verdict(
     };
     let strategy = measured.plan.strategy.name();
     let currency = Currency::of_region(&curve.region);
-    let (rate, monthly) = (measured.rate(), defaults.monthly_invocations as f64);
+    let monthly = defaults.monthly_invocations;
+    let bill = (point.cost_usd + measured.rate().request()) * monthly as f64;
     writeln!(
         text,
-        "Pick by {strategy}: {} MB, {}, {}; {}{:.2} a month with {monthly} invocations, requests included.",
+        "Pick by {strategy}: {} MB, {}, {}; {}{bill:.2} a month with {} invocations, requests included.",
         point.memory_mb,
         format::duration_exact(point.duration_ms),
         format::per_million_text(point.cost_usd, currency),
         currency.sign(),
-        (point.cost_usd + rate.request()) * monthly,
+        grouped(monthly),
     )
     .ok();
     against_current(text, measured.current_memory, curve, point);
@@ -190,4 +191,37 @@ fn bill(text: &mut String, run: &Run, measured: &Measured) {
         (true, _) => writeln!(text, "The function is as it was, but {left} versions are left: `iacstone runs recover {}`.", run.id).ok(),
         (false, _) => writeln!(text, "The function does not have its own memory size yet, {left} versions are left: `iacstone runs recover {}`.", run.id).ok(),
     };
+}
+
+/// A count with its thousands set apart: `1,000,000`.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::power::fixture;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let texts = [7, 999, 1_000, 1_234_567].map(grouped);
+        assert_eq!(texts, ["7", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn the_report_says_what_the_pick_means() {
+        let report = text(&fixture::run(), &TuningDefaults::default());
+        assert!(report.contains("Pick by cost"), "{report}");
+        assert!(report.contains("The reference tool would say"), "{report}");
+        assert!(report.contains("Chart: https://"), "{report}");
+    }
 }

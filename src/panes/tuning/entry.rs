@@ -63,6 +63,9 @@ impl Entry {
 /// Whether a text contains every word of a filter, whatever the case.
 #[must_use]
 pub(super) fn matches_words(text: &str, filter: &str) -> bool {
+    if filter.trim().is_empty() {
+        return true;
+    }
     let text = text.to_lowercase();
     filter
         .to_lowercase()

@@ -96,11 +96,11 @@ const ASCII: Glyphs = Glyphs {
 };
 
 impl Glyphs {
-    /// The set for a form; the table outside of ASCII uses Unicode.
+    /// The set for a form.
     pub(super) const fn of(form: Form) -> &'static Self {
         match form {
             Form::Braille | Form::Table => &UNICODE,
-            Form::Ascii => &ASCII,
+            Form::Ascii | Form::AsciiTable => &ASCII,
         }
     }
 

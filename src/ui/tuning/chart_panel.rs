@@ -24,9 +24,10 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
 pub(super) fn expanded(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let rows = app.tuning.selected().map_or(0, details::height);
     let sizes = app.tuning.selected().map_or(0, Entry::sizes);
-    let chart = match form(app) {
-        Form::Table => u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2),
-        Form::Braille | Form::Ascii => LOWEST_PLOT,
+    let chart = if app.tuning.look.table {
+        u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2)
+    } else {
+        LOWEST_PLOT
     };
     let others = (heading::ROWS + 1).saturating_add(chart);
     let fits = rows.saturating_add(others) <= area.height;
@@ -116,12 +117,11 @@ fn draw_chart(brush: &mut Brush<'_>, app: &App, entry: &Entry, shown: &Shown, ar
 }
 
 const fn form(app: &App) -> Form {
-    if app.tuning.look.table {
-        Form::Table
-    } else if app.context.ascii {
-        Form::Ascii
-    } else {
-        Form::Braille
+    match (app.tuning.look.table, app.context.ascii) {
+        (true, true) => Form::AsciiTable,
+        (true, false) => Form::Table,
+        (false, true) => Form::Ascii,
+        (false, false) => Form::Braille,
     }
 }
 

@@ -1,0 +1,88 @@
+//! What every bench shares: the median of several tries, and a line that shows a figure beside its goal.
+
+#![allow(dead_code, reason = "each bench uses a part")]
+#![expect(clippy::print_stdout, reason = "the figures are the output")]
+
+use std::time::{Duration, Instant};
+
+/// What a figure should be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Goal {
+    /// At most this.
+    AtMost(f64),
+    /// Less than this.
+    Below(f64),
+    /// At least this.
+    AtLeast(f64),
+    /// None: the figure is there to compare with.
+    None,
+}
+
+impl Goal {
+    fn is_met(self, figure: f64) -> bool {
+        match self {
+            Self::AtMost(limit) => figure <= limit,
+            Self::Below(limit) => figure < limit,
+            Self::AtLeast(limit) => figure >= limit,
+            Self::None => true,
+        }
+    }
+
+    fn words(self, figure: f64, unit: &str) -> String {
+        let verdict = if self.is_met(figure) { "met" } else { "MISSED" };
+        match self {
+            Self::AtMost(limit) => format!("goal <= {limit} {unit}: {verdict}"),
+            Self::Below(limit) => format!("goal < {limit} {unit}: {verdict}"),
+            Self::AtLeast(limit) => format!("goal >= {limit} {unit}: {verdict}"),
+            Self::None => String::new(),
+        }
+    }
+}
+
+/// Prints a figure beside its goal, both in `unit`.
+pub(crate) fn report(what: &str, figure: f64, unit: &str, goal: Goal) {
+    let shown = if figure.fract() == 0.0 {
+        format!("{figure}")
+    } else {
+        format!("{figure:.2}")
+    };
+    let words = goal.words(figure, unit);
+    println!("{what:<52} {shown:>9} {unit:<12} {words}");
+}
+
+/// Prints the heading of a group of figures.
+pub(crate) fn heading(text: &str) {
+    println!("\n{text}");
+}
+
+/// The middle value; the upper one of two. 0 of nothing.
+pub(crate) fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or_default()
+}
+
+/// The median time in milliseconds that `work` takes, over `tries`; `prepare` is not timed.
+pub(crate) fn median_ms<T>(
+    tries: usize,
+    mut prepare: impl FnMut() -> T,
+    mut work: impl FnMut(T),
+) -> f64 {
+    let one = |_| {
+        let input = prepare();
+        let start = Instant::now();
+        work(input);
+        milliseconds(start.elapsed())
+    };
+    median((0..tries).map(one).collect())
+}
+
+/// The release binary; `IACSTONE_BINARY` names another build of it, such as the static one.
+pub(crate) fn binary() -> String {
+    let built = || env!("CARGO_BIN_EXE_iacstone").to_owned();
+    std::env::var("IACSTONE_BINARY").unwrap_or_else(|_| built())
+}
+
+/// A duration in milliseconds.
+pub(crate) fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}

@@ -1,0 +1,158 @@
+//! Everything that can be wrong gets a sentence with what to do, and the right exit code.
+
+use super::{Desk, Site};
+
+#[test]
+fn without_a_terminal_there_is_no_interface() {
+    Desk::new().run(&[]).ends(2, "not a terminal");
+}
+
+#[test]
+fn configuration_is_missing_or_wrong() {
+    let desk = Desk::new();
+    let line = ["--config", "nowhere.toml", "runs", "list"];
+    desk.run(&line)
+        .ends(2, "no configuration file 'nowhere.toml'");
+    let file = desk.file("wrong.toml", "[aws]\nregoin = \"eu-west-1\"\n");
+    for command in [&["config", "check"][..], &["runs", "list"], &["--demo"]] {
+        let line = [&["--config", &file], command].concat();
+        desk.run(&line).ends(
+            2,
+            "wrong.toml:2: unknown key 'regoin' in [aws]; did you mean 'region'?",
+        );
+    }
+    desk.run(&[
+        "--config",
+        &desk.file("keymap.toml", "x"),
+        "config",
+        "check",
+    ])
+    .ends(2, "keymap.toml:1");
+}
+
+#[test]
+fn unknown_functions_come_with_the_nearest_names() {
+    let desk = Desk::new();
+    let done = desk.run(&["--demo", "tune", "dynamo-reads"]);
+    done.ends(1, "did you mean 'dynamodb-reads'?");
+    assert_eq!(done.stdout, "");
+    desk.run(&["--demo", "tune", "no-op:nobody", "--num", "5"])
+        .ends(1, "nobody");
+}
+
+#[test]
+fn plans_that_cannot_be_end_before_the_account_is_asked() {
+    let desk = Desk::new();
+    let site = Site::fast();
+    let misspelt = desk.file(
+        "misspelt.json",
+        "{\n \"lambdaARN\": \"no-op\",\n \"balanceWeight\": 0.3\n}",
+    );
+    let sizes = desk.file(
+        "sizes.json",
+        r#"{"lambdaARN": "no-op", "powerValues": [64]}"#,
+    );
+    let broken = desk.file("broken.json", r#"{"lambdaARN": "#);
+    let s3 = desk.file(
+        "s3.json",
+        r#"{"lambdaARN": "no-op", "payloadS3": "s3://b/k"}"#,
+    );
+    for (line, words) in [
+        (
+            vec!["--input", &misspelt],
+            "line 3: unknown field 'balanceWeight'; did you mean 'balancedWeight'?",
+        ),
+        (vec!["--input", &sizes], "'64' MB is outside 128 to 10240"),
+        (vec!["--input", &broken], "not JSON"),
+        (vec!["--input", &s3], "not supported"),
+        (vec!["--input", "absent.json"], "cannot be read"),
+        (
+            vec!["no-op", "--powers", "128,99999"],
+            "outside 128 to 10240",
+        ),
+        (vec!["no-op", "--powers", "128,128"], "given twice"),
+        (vec!["no-op", "--num", "4"], "4 is not in"),
+        (vec!["no-op", "--strategy", "fast"], "possible values"),
+        (vec!["no-op", "--payload", "{"], "not JSON"),
+        (vec!["no-op:prod", "--qualifier", "7"], "keep one"),
+        (vec!["a b"], "is not a function"),
+        (vec![], "FUNCTION"),
+    ] {
+        site.run(&desk, &[&["tune"], line.as_slice()].concat())
+            .ends(2, words);
+    }
+    assert_eq!(site.account.control_calls(), 0);
+    assert!(!desk.home().join(".local").exists(), "nothing was stored");
+}
+
+#[test]
+fn links_and_files_from_elsewhere_are_refused_in_words() {
+    let desk = Desk::new();
+    let link = |fragment: &str| format!("https://lambda-power-tuning.show/#{fragment}");
+    for (fragment, words) in [
+        // One power and two durations; an infinite duration; cut in the middle.
+        ("gAA=;AACAPwAAgD8=;AACAPw==", "link"),
+        ("gAA=;AACAfw==;AACAPw==", "link"),
+        ("gAA=;AACA", "2 parts"),
+        ("", "link"),
+        ("%%%;%%%;%%%", "link"),
+    ] {
+        desk.run(&["chart", &link(fragment)]).ends(1, words);
+    }
+    for (content, words) in [
+        ("{}", "its run failed"),
+        (r#"{"hello": 1}"#, "no tuning result"),
+        (r#"{"power": 512"#, "not valid JSON"),
+        ("", "nothing to import"),
+        ("\u{1b}[2Jhello", "holds no usable run"),
+    ] {
+        let file = desk.file("elsewhere.json", content);
+        let done = desk.run(&["chart", &file]);
+        done.ends(1, words);
+        assert!(!done.stderr.contains('\u{1b}'), "{done:?}");
+    }
+    desk.run(&["chart", "nothing-of-this-name"])
+        .ends(1, "the examples are no-op");
+    desk.run(&["chart", "dynamo-reads"])
+        .ends(1, "did you mean the example 'dynamodb-reads'?");
+    desk.run(&["runs", "show", "r1"])
+        .ends(1, "there is no run 'r1'");
+    desk.run(&["runs", "import", "absent.json"])
+        .ends(1, "no file 'absent.json'");
+}
+
+#[test]
+fn outputs_of_the_reference_tool_are_drawn() {
+    let desk = Desk::new();
+    let output = r#"{"results": {"power": "512", "cost": 7.56e-7, "duration": 88.5, "stats": [
+        {"value": 128, "averagePrice": 9e-7, "averageDuration": 400.0},
+        {"value": 512, "averagePrice": 7.56e-7, "averageDuration": 88.5}]}}"#;
+    let document = desk.feed(&["chart", "-", "--json"], output).json();
+    assert_eq!(document["cheapest"], 512);
+    assert_eq!(document["points"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn settings_that_forbid_it_are_named() {
+    let desk = Desk::new();
+    desk.run(&["tune", "f", "--read-only"])
+        .ends(2, "read-only (--read-only)");
+    desk.run(&["tune", "f", "--offline"])
+        .ends(2, "offline (--offline)");
+    desk.run(&["functions", "--offline"])
+        .ends(2, "offline (--offline)");
+    let file = desk.file("config.toml", "read-only = true\n");
+    desk.run(&["--demo", "--config", &file, "tune", "no-op"])
+        .ends(2, "config.toml:1");
+}
+
+#[test]
+fn missing_regions_and_credentials_are_told_with_the_way_out() {
+    let desk = Desk::new();
+    desk.run(&["functions"])
+        .ends(1, "no AWS region is set; give --region");
+    desk.run(&["functions", "--region", "eu-west-1"])
+        .ends(1, "no AWS credentials");
+    desk.run(&["functions", "--region", "eu-west-1", "--profile", "nobody"])
+        .ends(1, "nobody");
+}

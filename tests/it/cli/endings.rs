@@ -1,0 +1,143 @@
+//! How commands end when something comes between: a closed pipe, a signal, a kill.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+use iacstone::simulator::Options;
+use rustix::process::Signal;
+use serde_json::json;
+
+use super::{Desk, Done, Site, signal};
+
+/// Reads standard error up to a line with these words.
+fn wait_for(child: &mut Child, words: &str) {
+    let mut lines = BufReader::new(child.stderr.take().unwrap());
+    let mut seen = String::new();
+    while !seen.contains(words) {
+        let read = lines.read_line(&mut seen).unwrap();
+        assert!(read > 0, "it ended before '{words}': {seen}");
+    }
+    child.stderr = Some(lines.into_inner());
+}
+
+/// Waits for a condition, ten seconds at most.
+fn eventually(what: &str, condition: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < Duration::from_secs(10), "never: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let desk = Desk::new();
+    for line in [
+        &["chart", "prime-numbers-all", "--json"][..],
+        &["completions", "bash"],
+    ] {
+        let mut child = desk.command(line).spawn().unwrap();
+        drop(child.stdout.take());
+        let mut notes = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut notes)
+            .unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+        assert_eq!(notes, "");
+    }
+}
+
+#[test]
+fn an_interrupted_run_cleans_up_and_prints_what_it_has() {
+    for end in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let (desk, site) = (Desk::new(), Site::fast());
+        let before = site.account.describe();
+        let line = ["tune", "prime-numbers", "--num", "50", "--yes", "--json"];
+        let mut child = site.command(&desk, &line).spawn().unwrap();
+        wait_for(&mut child, "started");
+        eventually("an invocation", || {
+            site.account.invocations("prime-numbers") > 3
+        });
+        signal(&child, end);
+        let done = Done::of(child.wait_with_output().unwrap());
+        done.ends(130, "Stopping");
+        assert_eq!(
+            done.json()["cleanup"],
+            json!({"restored": true, "versions_left": 0})
+        );
+        assert_eq!(site.account.describe(), before);
+        let list = desk.run(&["runs", "list", "--json"]).json();
+        assert_eq!(list[0]["state"], "cancelled");
+    }
+}
+
+#[test]
+fn a_killed_run_is_reported_and_recovered() {
+    // Slow enough that the kill always meets a published version.
+    let (desk, site) = (
+        Desk::new(),
+        Site::open(Options {
+            speed: 10.0,
+            ..Options::default()
+        }),
+    );
+    let before = site.account.describe();
+    let line = ["tune", "busy", "--num", "50", "--yes"];
+    let mut child = site.command(&desk, &line).spawn().unwrap();
+    eventually("a published version", || site.account.mutating_calls() >= 3);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_ne!(site.account.describe(), before);
+
+    let doctor = site.run(&desk, &["doctor"]);
+    assert!(
+        doctor.stdout.contains("iacstone runs recover"),
+        "{doctor:?}"
+    );
+    let warned = site.run(&desk, &["tune", "busy", "--apply"]);
+    warned.ends(2, "was cut off");
+
+    let other = site.run(
+        &desk,
+        &["runs", "recover", "--region", "eu-west-1", "--json"],
+    );
+    other.ends(3, "recover it with --region us-east-1");
+    assert_eq!(other.json()[0]["state"], "elsewhere");
+    site.run(&desk, &["runs", "recover", "--read-only"])
+        .ends(2, "read-only");
+
+    let done = site.run(&desk, &["runs", "recover", "--json"]);
+    done.ends(0, "is as it was");
+    assert_eq!(
+        (&done.json()[0]["state"], &done.json()[0]["restored"]),
+        (&json!("recovered"), &json!(true))
+    );
+    assert_eq!(site.account.describe(), before);
+    site.run(&desk, &["runs", "recover"])
+        .ends(0, "Nothing to recover");
+    let list = desk.run(&["runs", "list", "--json"]).json();
+    assert_eq!(list[0]["state"], "failed");
+}
+
+#[test]
+fn a_run_that_is_alive_is_not_undone_by_another_process() {
+    let (desk, site) = (
+        Desk::new(),
+        Site::open(Options {
+            speed: 10.0,
+            ..Options::default()
+        }),
+    );
+    let line = ["tune", "prime-numbers", "--num", "50", "--yes"];
+    let mut child = site.command(&desk, &line).spawn().unwrap();
+    wait_for(&mut child, "started");
+    let done = site.run(&desk, &["runs", "recover", "--json"]);
+    done.ends(3, "still");
+    assert_eq!(done.json()[0]["state"], "running");
+    signal(&child, Signal::INT);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+}

@@ -1,0 +1,118 @@
+//! The program is killed after each mutating call in turn; a new process finds everything as it was.
+
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use iacstone::simulator::Options;
+
+use super::interface::{Served, on_account};
+use super::pty::DEADLINE;
+
+/// A run that publishes three versions and deletes them again.
+const TUNE: [&str; 7] = [
+    "tune",
+    "dynamodb-reads",
+    "--num",
+    "5",
+    "--powers",
+    "128,256,512",
+    "--yes",
+];
+
+/// How the program that tunes ended.
+#[derive(Debug, PartialEq)]
+enum End {
+    /// It was killed at the kill point.
+    Killed,
+    /// It came to its own end before.
+    Finished,
+}
+
+/// An account that stops answering after this many changes.
+fn account(kill_after: u32) -> Served {
+    Served::new(Options {
+        seed: 9,
+        speed: 100.0,
+        kill_after: Some(kill_after),
+        ..Options::default()
+    })
+}
+
+/// Tunes until the kill point is reached or the run is over.
+fn tune_and_kill(served: &Served, data: &Path) -> End {
+    let mut child = served
+        .command(data, &TUNE)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let killed = served.wait(async {
+        tokio::select! {
+            () = served.account.kill_point() => true,
+            () = ended(&mut child) => false,
+        }
+    });
+    if killed {
+        child.kill().unwrap();
+    }
+    let status = child.wait().unwrap();
+    assert!(killed || status.success(), "{status}");
+    if killed { End::Killed } else { End::Finished }
+}
+
+/// Waits for the end of a process.
+async fn ended(child: &mut Child) {
+    let end = Instant::now() + DEADLINE;
+    while child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < end, "the run does not end");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[test]
+fn a_killed_run_is_undone_whenever_it_was_killed() {
+    let mut calls = 0;
+    loop {
+        calls += 1;
+        let served = account(calls);
+        let before = served.account.describe();
+        let data = tempfile::tempdir().unwrap();
+        if tune_and_kill(&served, data.path()) == End::Finished {
+            assert_eq!(served.account.describe(), before);
+            break;
+        }
+        let output = served.run(data.path(), &["runs", "recover"]);
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "after {calls} calls: {words}");
+        assert_eq!(served.account.describe(), before, "after {calls} calls");
+        let output = served.run(data.path(), &["runs", "recover"]);
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert!(words.contains("Nothing to recover"), "{words}");
+    }
+    assert!(
+        calls > 8,
+        "3 publishes, 2 updates, the restore, 3 deletes: {calls}"
+    );
+}
+
+#[test]
+fn the_interface_shows_a_killed_run_and_undoes_it_on_a_key() {
+    let served = account(4);
+    let before = served.account.describe();
+    let data = tempfile::tempdir().unwrap();
+    assert_eq!(tune_and_kill(&served, data.path()), End::Killed);
+    assert_ne!(served.account.describe(), before);
+    let mut session = on_account(&served, data.path(), &[]);
+    session.wait_for("A run of dynamodb-reads was cut off; X restores its 256 MB.");
+    session.send("X");
+    session.wait_for("Restore dynamodb-reads now?");
+    session.send("y");
+    session.wait_for("is undone: the function is as it was");
+    let screen = session.wait_until("no banner", |screen| {
+        !screen.contents().contains("was cut off")
+    });
+    assert_eq!(served.account.describe(), before, "{screen}");
+    session.send("q");
+    assert_eq!(session.wait_for_exit().0, 0);
+}
