@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(Powers::Default.sizes().len(), 6);
         assert_eq!(Powers::All.sizes().len(), 46);
         let full = Powers::Full.sizes();
-        assert_eq!((full.len(), full.last()), (159, Some(&MemoryMb::MAX)));
+        assert_eq!((full.len(), full.last()), (60, Some(&MemoryMb::MAX)));
     }
 
     #[test]

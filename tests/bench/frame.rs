@@ -96,7 +96,10 @@ impl Session {
         for effect in app.start() {
             match effect {
                 Effect::Spawn(id, Job::Identify) => {
-                    app.update(Msg::Task(id, Report::Identified(identity())));
+                    app.update(Msg::Task(
+                        id,
+                        Report::Identified(identity(), "us-east-1".to_owned()),
+                    ));
                 }
                 Effect::Spawn(id, Job::LoadRuns) => {
                     app.update(Msg::Task(id, Report::Runs(saved.clone(), Vec::new())));

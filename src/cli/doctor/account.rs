@@ -71,6 +71,10 @@ impl Account {
             Err(_elapsed) => self.nobody(format!("no answer within {} s", PATIENCE.as_secs())),
         }
         // A private subnet may reach Lambda and not the service that tells identities.
+        self.try_rights(session, office).await;
+    }
+
+    async fn try_rights(&mut self, session: &Session, office: &Office) {
         let lambda = session.lambda();
         let trial = rights::checks(&lambda, office);
         if let Ok((checks, missing)) = tokio::time::timeout(PATIENCE, trial).await {

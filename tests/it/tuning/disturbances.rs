@@ -1,5 +1,7 @@
 //! What others do to a run: deploys, throttling, denied rights, functions that fail.
 
+use std::time::Duration;
+
 use iacstone::lambda::MemoryMb;
 use iacstone::power::{RunState, SizeState, Tuning};
 use iacstone::simulator::{Faults, Options};
@@ -16,7 +18,11 @@ fn with(faults: &str) -> Options {
 
 /// A deploy in the middle of publishing that changes the code, and the memory size if `memory` says so.
 async fn deployed(memory: Option<u32>) -> (Bench, iacstone::power::Run) {
-    let bench = Bench::fast().await;
+    let slow = Options {
+        config_update: Duration::from_secs(10),
+        ..options()
+    };
+    let bench = Bench::new(slow).await;
     let account = bench.account.clone();
     let (run, _) = bench
         .watch(
