@@ -28,6 +28,12 @@ use modes::Modes;
 pub use output::Drain;
 use screen::Screen;
 
+/// Columns and rows of the terminal this process writes to, entered or not; `None` when it does not tell.
+#[must_use]
+pub fn dimensions() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok()
+}
+
 /// The entered terminal. Dropping it leaves the alternate screen and restores the line discipline.
 #[derive(Debug)]
 pub struct Terminal {

@@ -10,6 +10,7 @@ use super::args::CurveArgs;
 use crate::config::Settings;
 use crate::lambda::MemoryMb;
 use crate::power::{Change, ChartDocument, Curve, Measured, Point, Run, SizeState, Weight};
+use crate::terminal;
 use crate::ui::chart::{Chart, Currency, Form, format, render_text};
 
 /// How wide a chart is when the terminal does not say.
@@ -197,7 +198,7 @@ impl<'a> Drawing<'a> {
 
     fn area(&self) -> (u16, u16) {
         let seen = std::io::stdout().is_terminal();
-        let seen = seen.then(crossterm::terminal::size).and_then(Result::ok);
+        let seen = seen.then(terminal::dimensions).flatten();
         let width = seen.map(|(columns, _)| columns.clamp(20, 160));
         (
             self.args.width.or(width).unwrap_or(WIDTH),

@@ -124,8 +124,6 @@ const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
             "keys/chord.rs",
             "app/prompt.rs",
             "app/prompt/",
-            "cli/drawing.rs",
-            "cli/doctor/screen.rs",
         ],
         "keys are chords and the terminal is `terminal`'s",
     ),

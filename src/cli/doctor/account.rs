@@ -45,13 +45,7 @@ impl Account {
     async fn ask(&mut self, session: &Session, office: &Office) {
         let region = session.region();
         self.checks.push(Check::ok("region", region));
-        match session.endpoint() {
-            _ if session.is_demo() => self
-                .checks
-                .push(Check::ok("endpoint", "the simulated account, in process")),
-            Some(url) => self.checks.push(Check::ok("endpoint", url)),
-            None => self.checks.push(Check::ok("endpoint", "AWS")),
-        }
+        self.checks.push(Check::ok("endpoint", endpoint(session)));
         self.checks.push(Check::ok("credentials", source(session)));
         let identity = tokio::time::timeout(PATIENCE, session.identity()).await;
         match identity {
@@ -99,6 +93,14 @@ const fn is_about_credentials(error: &AwsError) -> bool {
         error,
         AwsError::NoCredentials(_) | AwsError::Expired(_) | AwsError::BadCredentials(_)
     )
+}
+
+fn endpoint(session: &Session) -> &str {
+    match session.endpoint() {
+        _ if session.is_demo() => "the simulated account, in process",
+        Some(url) => url,
+        None => "AWS",
+    }
 }
 
 /// Where the credentials come from, as far as the environment tells.

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::super::variables;
 use super::check::Check;
-use crate::terminal::{Capabilities, Colours, Glyphs, Multiplexer};
+use crate::terminal::{self, Capabilities, Colours, Glyphs, Multiplexer};
 
 /// The size from which on nothing is cut away.
 const COMFORTABLE: (u16, u16) = (80, 24);
@@ -16,13 +16,13 @@ pub(super) fn checks() -> Vec<Check> {
     let seen = Capabilities::detect(&variables, shown);
     let term = variables.get("TERM").map_or("", String::as_str);
     vec![
-        terminal(input, shown, term),
+        kind(input, shown, term),
         characters(seen.glyphs),
         colours(&seen),
     ]
 }
 
-fn terminal(input: bool, shown: bool, term: &str) -> Check {
+fn kind(input: bool, shown: bool, term: &str) -> Check {
     let named = format!("TERM is '{term}'");
     if !input || !shown {
         let which = if input { "output" } else { "input" };
@@ -32,16 +32,16 @@ fn terminal(input: bool, shown: bool, term: &str) -> Check {
             "run `iacstone` in a terminal for the interface",
         );
     }
-    match crossterm::terminal::size() {
-        Ok((columns, rows)) if columns < COMFORTABLE.0 || rows < COMFORTABLE.1 => Check::warn(
+    match terminal::dimensions() {
+        Some((columns, rows)) if columns < COMFORTABLE.0 || rows < COMFORTABLE.1 => Check::warn(
             "terminal",
             format!("{columns}x{rows}, {named}: panes are cut short"),
             "enlarge it to 80x24 or more",
         ),
-        Ok((columns, rows)) => Check::ok("terminal", format!("{columns}x{rows}, {named}")),
-        Err(error) => Check::warn(
+        Some((columns, rows)) => Check::ok("terminal", format!("{columns}x{rows}, {named}")),
+        None => Check::warn(
             "terminal",
-            format!("it does not tell its size ({error}), {named}"),
+            format!("it does not tell its size, {named}"),
             "try another terminal",
         ),
     }

@@ -1,5 +1,7 @@
 //! `iacstone runs list`.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -9,6 +11,7 @@ use super::super::table::{Side, Table};
 use super::super::{Answer, Failure};
 use crate::lambda::{Architecture, MemoryMb};
 use crate::power::{BillingStep, Origin, Run, RunId, RunState, Strategy};
+use crate::store::RunLock;
 use crate::ui::chart::{Currency, format};
 
 /// Lists the saved runs, newest first.
@@ -17,7 +20,9 @@ use crate::ui::chart::{Currency, format};
 /// When the store cannot be read. Exit code 3 when some of its runs cannot.
 pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, Failure> {
     let (runs, unread) = office.store()?.runs().await.map_err(Failure::work)?;
-    let entries: Vec<Entry<'_>> = runs.iter().map(Entry::of).collect();
+    let directory = office.data_dir();
+    let entries = runs.iter().map(|run| Entry::of(run).unless_dead(directory));
+    let entries: Vec<Entry<'_>> = entries.collect();
     if office.json() {
         output.json(&entries)?;
     } else if entries.is_empty() {
@@ -81,6 +86,17 @@ impl<'a> Entry<'a> {
             spent_usd: measured.map(|measured| measured.spent_usd),
             region: curve.region,
         }
+    }
+}
+
+impl Entry<'_> {
+    /// A run that says it is running while no process is at work on it was cut off.
+    fn unless_dead(mut self, directory: &Path) -> Self {
+        let lock = || RunLock::acquire(directory, self.id);
+        if self.state == "running" && matches!(lock(), Ok(Some(_))) {
+            self.state = "cut-off";
+        }
+        self
     }
 }
 

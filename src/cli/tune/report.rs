@@ -146,18 +146,15 @@ fn verdict(
 }
 
 fn against_current(text: &mut String, current: MemoryMb, curve: &Curve, point: &Point) {
-    match curve.point(current) {
-        _ if current == point.memory_mb => {
-            writeln!(text, "It is the current size: nothing to change.").ok()
+    let sentence = match curve.point(current) {
+        _ if current == point.memory_mb => "It is the current size: nothing to change.".to_owned(),
+        Some(from) => {
+            let change = Change::between(from, point);
+            format!("Against the current {current} MB: {change}.")
         }
-        Some(from) => writeln!(
-            text,
-            "Against the current {current} MB: {}.",
-            Change::between(from, point)
-        )
-        .ok(),
-        None => writeln!(text, "The current size of {current} MB was not measured.").ok(),
+        None => format!("The current size of {current} MB was not measured."),
     };
+    writeln!(text, "{sentence}").ok();
 }
 
 /// What the reference tool would print for the same samples: it rounds mean bills up and prices at 128 MB.

@@ -93,6 +93,8 @@ fn a_killed_run_is_reported_and_recovered() {
     child.wait().unwrap();
     assert_ne!(site.account.describe(), before);
 
+    let list = desk.run(&["runs", "list", "--json"]).json();
+    assert_eq!(list[0]["state"], "cut-off");
     let doctor = site.run(&desk, &["doctor"]);
     assert!(
         doctor.stdout.contains("iacstone runs recover"),
@@ -135,6 +137,8 @@ fn a_run_that_is_alive_is_not_undone_by_another_process() {
     let line = ["tune", "prime-numbers", "--num", "50", "--yes"];
     let mut child = site.command(&desk, &line).spawn().unwrap();
     wait_for(&mut child, "started");
+    let list = desk.run(&["runs", "list", "--json"]).json();
+    assert_eq!(list[0]["state"], "running");
     let done = site.run(&desk, &["runs", "recover", "--json"]);
     done.ends(3, "still");
     assert_eq!(done.json()[0]["state"], "running");
