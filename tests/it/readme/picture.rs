@@ -121,16 +121,16 @@ impl Picture {
             dim: cell.dim(),
             bold: cell.bold(),
         };
-        self.draw(row, column, cell.contents(), ink);
+        self.draw(row, column, cell.contents(), &ink);
     }
 
     /// Grounds that stand side by side become one, so that no seam shows between them.
     fn ground(&mut self, row: u16, column: u16, color: String) {
-        if let Some(last) = self.grounds.last_mut() {
-            if last.row == row && last.columns.end == column && last.color == color {
-                last.columns.end += 1;
-                return;
-            }
+        if let Some(last) = self.grounds.last_mut()
+            && (last.row, last.columns.end, &last.color) == (row, column, &color)
+        {
+            last.columns.end += 1;
+            return;
         }
         let columns = column..column + 1;
         self.grounds.push(Ground {
@@ -140,14 +140,14 @@ impl Picture {
         });
     }
 
-    fn draw(&mut self, row: u16, column: u16, text: &str, ink: Ink) {
+    fn draw(&mut self, row: u16, column: u16, text: &str, ink: &Ink) {
         let Some(letter) = text.chars().next().filter(|c| *c != ' ') else {
             return;
         };
         let (x, y) = corner(row, column);
         let path = strokes(letter, x, y);
         if path.is_empty() {
-            self.write(row, column, text, ink.clone());
+            self.write(row, column, text, ink);
         }
         for (pen, path) in path {
             let plain = Ink {
@@ -162,21 +162,20 @@ impl Picture {
     }
 
     /// Letters that stand side by side become one text.
-    fn write(&mut self, row: u16, column: u16, text: &str, ink: Ink) {
+    fn write(&mut self, row: u16, column: u16, text: &str, ink: &Ink) {
         if let Some(last) = self.words.last_mut() {
             let end = usize::from(last.column) + last.text.len();
-            let joins = last.row == row && end == usize::from(column) && last.ink == ink;
+            let joins = last.row == row && end == usize::from(column) && last.ink == *ink;
             if joins && text.is_ascii() && last.text.is_ascii() {
                 last.text.push_str(text);
                 return;
             }
         }
-        let text = text.to_owned();
         self.words.push(Words {
             row,
             column,
-            text,
-            ink,
+            text: text.to_owned(),
+            ink: ink.clone(),
         });
     }
 
