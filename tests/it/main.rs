@@ -16,6 +16,7 @@ mod cli;
 mod config;
 mod interface;
 mod pty;
+mod readme;
 mod recovery;
 mod simulator;
 mod store;
