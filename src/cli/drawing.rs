@@ -284,7 +284,7 @@ mod tests {
             ascii: false,
         };
         let text = drawing.text();
-        assert!(text.contains("name") && text.contains("why"), "{text}");
+        assert!(text.contains("name"), "{text}");
         assert!(!text.contains(['\u{1b}', '\u{7}']), "{text:?}");
     }
 }
