@@ -28,3 +28,18 @@ impl Program for App {
         super::view(self, frame);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture::{context, form, press, ready};
+
+    #[test]
+    fn only_a_live_run_wants_to_be_told_the_time() {
+        let mut app = ready(context());
+        assert_eq!(app.heartbeat(), None);
+        form(&mut app);
+        press(&mut app, "ctrl-s");
+        assert_eq!(app.heartbeat(), Some(HEARTBEAT));
+    }
+}

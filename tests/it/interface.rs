@@ -25,10 +25,10 @@ pub(crate) fn line(arguments: &[&str]) -> Vec<String> {
     words.map(|word| (*word).to_owned()).collect()
 }
 
-/// Starts the interface on the demo's account, and waits until all of it is there.
+/// Starts the interface on the demo's account in real time, and waits until all of it is there.
 pub(crate) fn demo(size: (u16, u16), variables: Vec<(&str, String)>) -> Session {
     let mut session = Session::spawn(&Setup {
-        command: line(&["--demo"]),
+        command: line(&["--demo", "--demo-speed", "1"]),
         size,
         variables,
     });

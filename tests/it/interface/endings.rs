@@ -8,7 +8,7 @@ use super::{Served, assert_restored, on_account, start_run};
 use crate::pty::{DEADLINE, Session, process};
 
 /// So slow that a run takes some seconds, and fast enough to wait for its clean-up.
-const SPEED: f64 = 4.0;
+const SPEED: f64 = 2.0;
 
 /// A run in the middle: the function is at a test size, and versions are published.
 struct Middle {

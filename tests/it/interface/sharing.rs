@@ -4,7 +4,7 @@ use super::{Served, dismiss, on_account, start_run};
 
 #[test]
 fn two_interfaces_tune_at_once_and_both_see_both_runs() {
-    let served = Served::fast(20.0);
+    let served = Served::fast(5.0);
     let before = served.account.describe();
     let data = tempfile::tempdir().unwrap();
     let mut first = on_account(&served, data.path(), &[]);
