@@ -16,6 +16,7 @@ mod recorder;
 mod schedule;
 mod undo;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -29,7 +30,13 @@ use crate::store::{RunLock, Store};
 use control::Control;
 pub use error::Error;
 use measure::Measurement;
+use preflight::Found;
+use progress::Extent;
 use recorder::Recorder;
+
+/// What the user reads when a pick stands on too little to be applied.
+const NOT_APPLIED: &str =
+    "nothing was applied: the result is not whole, or the clean-up is not complete";
 
 /// How long the tuner waits for what AWS does in its own time.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +97,8 @@ impl Tuner {
         let function = FunctionRef::parse(plan.function.target()).map_err(Error::Name)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, &id, function);
         let found = preflight::look(&control, &plan, &self.region, self.endpoint.clone()).await?;
+        let _alone = self.claim(&found.latest.arn)?;
+        self.check_unfinished(&found.latest.arn).await?;
         let record = preflight::record(&id, &plan, &found, &self.region);
         let mut recorder = Recorder::begin(&self.store, events, record, found.journal(&id)).await?;
         let measurement = Measurement {
@@ -98,22 +107,26 @@ impl Tuner {
             plan: &plan,
             found: &found,
         };
-        let mut ended = Box::pin(measurement.run(&mut recorder, &stop)).await;
+        let measured = Box::pin(measurement.run(&mut recorder, &stop)).await;
         let cleanup = self
-            .clean_up(&control, &id, ended.is_err(), &mut recorder)
+            .clean_up(&control, &id, measured.is_err(), &mut recorder)
             .await;
-        if ended.is_ok() && !stop.is_cancelled() && plan.apply != Apply::No && !plan.dry_run {
-            ended = apply::apply(&control, &plan, recorder.run()).await;
-        }
-        self.close(&id, cleanup).await?;
-        let state = match ended {
-            Err(error) => RunState::Failed(error.to_string()),
-            Ok(()) if stop.is_cancelled() => RunState::Cancelled,
-            Ok(()) => RunState::Finished,
+        let ended = match measured {
+            Ok(extent) if wants_apply(&plan, &stop) => {
+                let whole = extent == Extent::Whole && cleanup.is_complete();
+                apply_if(whole, &control, &plan, &found, &mut recorder).await
+            }
+            measured => measured.map(|_| ()),
         };
-        recorder
+        if let Err(error) = self.close(&id, cleanup).await {
+            recorder
+                .say(Tuning::Warned(format!("the journal stays open: {error}")))
+                .await;
+        }
+        let state = state_of(ended, &stop);
+        Ok(recorder
             .end(state, cleanup, control.calls(), begun.elapsed())
-            .await
+            .await)
     }
 
     /// Undoes what a run that was cut off left behind, by its journal.
@@ -136,6 +149,7 @@ impl Tuner {
             });
         }
         let _alive = self.lock(id)?;
+        let _alone = self.claim(&journal.original.function_arn)?;
         let function = FunctionRef::parse(&journal.original.function_arn).map_err(Error::Name)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, id, function);
         let cleanup = Box::pin(undo::everything(&control, &journal)).await?;
@@ -152,6 +166,30 @@ impl Tuner {
         let lock = RunLock::acquire(directory, id)?;
         lock.ok_or_else(|| Error::StillRunning(id.clone()))
             .map(Some)
+    }
+
+    /// Keeps other processes from changing the same function at the same time.
+    fn claim(&self, function_arn: &str) -> Result<Option<RunLock>, Error> {
+        let Some(directory) = self.store.directory() else {
+            return Ok(None);
+        };
+        let mut hasher = DefaultHasher::new();
+        (function_arn, &self.endpoint).hash(&mut hasher);
+        let name = RunId(format!("function-{:016x}", hasher.finish()));
+        let lock = RunLock::acquire(directory, &name)?;
+        lock.ok_or_else(|| Error::Occupied(function_arn.to_owned()))
+            .map(Some)
+    }
+
+    /// A function that another run left at a test size must be restored first: this run would take that size for the
+    /// original.
+    async fn check_unfinished(&self, function_arn: &str) -> Result<(), Error> {
+        let (journals, _) = self.store.open_journals().await?;
+        let other = journals.into_iter().find(|journal| {
+            journal.original.function_arn == function_arn
+                && journal.original.endpoint == self.endpoint
+        });
+        other.map_or(Ok(()), |journal| Err(Error::Unfinished(journal.run)))
     }
 
     async fn clean_up(
@@ -206,9 +244,16 @@ impl Tuner {
         u32::try_from(versions).unwrap_or(u32::MAX)
     }
 
+    async fn close_or_warn(&self, id: &RunId, cleanup: Cleanup, recorder: &mut Recorder<'_>) {
+        if let Err(error) = self.close(id, cleanup).await {
+            let sentence = format!("the journal stays open: {error}");
+            recorder.say(Tuning::Warned(sentence)).await;
+        }
+    }
+
     /// The journal has served its purpose only when nothing is left to undo.
     async fn close(&self, id: &RunId, cleanup: Cleanup) -> Result<(), Error> {
-        if cleanup.restored && cleanup.versions_left == 0 {
+        if cleanup.is_complete() {
             self.store.close_journal(id).await?;
         }
         Ok(())
@@ -226,5 +271,32 @@ impl Tuner {
             }
         }
         Ok(self.store.save_run(&run).await?)
+    }
+}
+
+fn wants_apply(plan: &Plan, stop: &CancellationToken) -> bool {
+    plan.apply != Apply::No && !plan.dry_run && !stop.is_cancelled()
+}
+
+/// Applies the pick of a whole result; one that stands on too little is not applied, and the user told so.
+async fn apply_if(
+    whole: bool,
+    control: &Control<'_>,
+    plan: &Plan,
+    found: &Found,
+    recorder: &mut Recorder<'_>,
+) -> Result<(), Error> {
+    if whole {
+        return Box::pin(apply::apply(control, plan, recorder.run(), &found.latest)).await;
+    }
+    recorder.say(Tuning::Warned(NOT_APPLIED.to_owned())).await;
+    Ok(())
+}
+
+fn state_of(ended: Result<(), Error>, stop: &CancellationToken) -> RunState {
+    match ended {
+        Err(error) => RunState::Failed(error.to_string()),
+        Ok(()) if stop.is_cancelled() => RunState::Cancelled,
+        Ok(()) => RunState::Finished,
     }
 }

@@ -48,8 +48,8 @@ pub enum Step {
         /// Its size.
         memory: MemoryMb,
     },
-    /// About to restore the memory size.
-    Restoring,
+    /// AWS refused the memory size that was about to be set.
+    Refused(MemoryMb),
     /// The memory size is the original again (or a deploy changed it, which is left alone).
     Restored,
     /// A version of this run is gone.
@@ -70,11 +70,15 @@ impl Journal {
         if now == self.original.memory || self.is_restored() {
             return false;
         }
-        let set = self.steps.iter().rev().filter_map(|step| match step {
-            Step::SettingMemory(memory) => Some(*memory),
-            _ => None,
-        });
-        set.take(2).any(|memory| memory == now)
+        let mut set = Vec::new();
+        for step in &self.steps {
+            match step {
+                Step::SettingMemory(memory) => set.push(*memory),
+                Step::Refused(_) => drop(set.pop()),
+                _ => {}
+            }
+        }
+        set.iter().rev().take(2).any(|&memory| memory == now)
     }
 
     /// The versions of the run that the journal knows to exist.
@@ -143,10 +147,19 @@ mod tests {
     }
 
     #[test]
+    fn a_refused_size_was_never_set() {
+        let refused = [4096, 5120]
+            .into_iter()
+            .flat_map(|size| [Step::SettingMemory(mb(size)), Step::Refused(mb(size))]);
+        let steps = std::iter::once(Step::SettingMemory(mb(3008))).chain(refused);
+        assert!(journal(steps.collect()).left_at(mb(3008)));
+    }
+
+    #[test]
     fn what_was_restored_or_applied_is_left_alone() {
         let set = Step::SettingMemory(mb(512));
         assert!(journal(vec![]).is_restored());
-        assert!(!journal(vec![set.clone(), Step::Restoring]).is_restored());
+        assert!(!journal(vec![set.clone(), Step::Publishing(mb(512))]).is_restored());
         assert!(journal(vec![set.clone(), Step::Restored]).is_restored());
         assert!(!journal(vec![set.clone(), Step::Applied(mb(512))]).left_at(mb(512)));
     }

@@ -109,6 +109,14 @@ pub struct Cleanup {
     pub versions_left: u32,
 }
 
+impl Cleanup {
+    /// Whether nothing is left to undo.
+    #[must_use]
+    pub const fn is_complete(self) -> bool {
+        self.restored && self.versions_left == 0
+    }
+}
+
 /// What became of one memory size.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SizeRun {

@@ -197,7 +197,7 @@ pub(super) fn journal(run: &str) -> Journal {
                 version: version.clone(),
                 memory: size,
             },
-            Step::Restoring,
+            Step::Restored,
             Step::Restored,
             Step::Deleted { version },
             Step::Applied(size),

@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn a_step_without_a_journal_is_refused_so_that_nothing_is_changed() {
         let mut database = opening::in_memory().unwrap();
-        let refused = database.append_step(&id("r1"), &Step::Restoring);
+        let refused = database.append_step(&id("r1"), &Step::Restored);
         assert!(matches!(refused, Err(StoreError::NoSuchJournal(_))));
         let refused = database.close_journal(&id("r1"));
         assert!(matches!(refused, Err(StoreError::NoSuchJournal(_))));

@@ -82,20 +82,28 @@ impl<'a> Control<'a> {
         self.read(|| self.lambda.versions(&self.function)).await
     }
 
-    /// Waits until no update of `$LATEST` is in progress; looks at once, then ever more rarely.
+    /// Waits until no update of `$LATEST` is in progress, and the last one came into force.
     pub(super) async fn settled(&self, pace: &mut Pace) -> Result<Function, Error> {
+        let function = self.idle(pace).await?;
+        match function.update {
+            UpdateStatus::Failed => Err(Error::UpdateFailed(reason_of(&function))),
+            UpdateStatus::Successful | UpdateStatus::InProgress => Ok(function),
+        }
+    }
+
+    /// Waits until no update of `$LATEST` is in progress, however the last one ended: a failed one does not stand in
+    /// the way of the next.
+    pub(super) async fn idle(&self, pace: &mut Pace) -> Result<Function, Error> {
         let begun = Instant::now();
         for wait in pace.waits() {
             tokio::time::sleep(wait).await;
             let function = self.latest().await?;
-            match function.update {
-                UpdateStatus::Successful => {
-                    pace.learn(begun.elapsed());
-                    return Ok(function);
-                }
-                UpdateStatus::Failed => return Err(Error::UpdateFailed(reason_of(&function))),
-                UpdateStatus::InProgress if begun.elapsed() > self.limits.settle => break,
-                UpdateStatus::InProgress => {}
+            if function.update != UpdateStatus::InProgress {
+                pace.learn(begun.elapsed());
+                return Ok(function);
+            }
+            if begun.elapsed() > self.limits.settle {
+                break;
             }
         }
         Err(Error::NeverSettled {
@@ -131,7 +139,11 @@ impl<'a> Control<'a> {
         pace: &mut Pace,
     ) -> Result<Function, Error> {
         self.note(Step::SettingMemory(memory)).await?;
-        self.change_memory(now, memory, pace).await
+        let set = self.change_memory(now, memory, pace).await;
+        if let Err(Error::Aws(AwsError::Refused(_))) = &set {
+            self.note(Step::Refused(memory)).await?;
+        }
+        set
     }
 
     /// Like [`Self::set_memory`], for a step that is in the journal already.
@@ -153,7 +165,7 @@ impl<'a> Control<'a> {
             let after = match changed {
                 Ok(function) if function.update == UpdateStatus::Successful => function,
                 Ok(_) => self.settled(pace).await?,
-                Err(error) if is_settled_by_looking(&error) => self.settled(pace).await?,
+                Err(error) if is_settled_by_looking(&error) => self.idle(pace).await?,
                 Err(error) => return Err(error.into()),
             };
             if is_same_but_revision(&after, &wanted) {
@@ -218,10 +230,11 @@ impl<'a> Control<'a> {
             Ok(()) | Err(AwsError::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }
-        self.note(Step::Deleted {
+        self.note_done(Step::Deleted {
             version: version.to_owned(),
         })
-        .await
+        .await;
+        Ok(())
     }
 
     /// Creates the alias or points it at a version.
@@ -235,6 +248,14 @@ impl<'a> Control<'a> {
     pub(super) async fn journal(&self) -> Result<Journal, Error> {
         let journal = self.store.journal(self.run).await?;
         journal.ok_or_else(|| Error::NoJournal(self.run.clone()))
+    }
+
+    /// Writes a line about something undone. A journal that takes no more must not stop the undoing: the line is only
+    /// missed by a recovery that would find nothing to do.
+    pub(super) async fn note_done(&self, step: Step) {
+        if let Err(error) = self.note(step).await {
+            tracing::warn!(%error, "the journal missed that something was undone");
+        }
     }
 
     /// Writes a line of the journal; durable when it returns.
@@ -277,7 +298,7 @@ const fn is_refused(error: &AwsError) -> bool {
 }
 
 /// Whether two looks at a function differ in nothing a deploy would change.
-fn is_same_but_revision(left: &Function, right: &Function) -> bool {
+pub(super) fn is_same_but_revision(left: &Function, right: &Function) -> bool {
     let plain = |function: &Function| Function {
         revision: String::new(),
         update: UpdateStatus::Successful,

@@ -37,6 +37,17 @@ pub enum Error {
     /// The function fails before anything is measured.
     #[error("the function fails with this payload, so there is nothing to measure; it said: {0}")]
     FunctionFails(String),
+    /// No invocation could be measured, though the function itself may be fine.
+    #[error("nothing could be measured, and the function was left as it was: {0}")]
+    Unmeasurable(String),
+    /// Another run has changed the function, or is about to.
+    #[error(
+        "run '{0}' on this function has not ended, or was cut off: wait for it, or undo it with `iacstone runs recover {0}`"
+    )]
+    Unfinished(RunId),
+    /// Another process is at work on the function.
+    #[error("another iacstone is at work on '{0}'; wait until its run has ended")]
+    Occupied(String),
     /// A pre- or post-processor failed.
     #[error("the processor '{processor}' failed; it said: {said}")]
     Processor {

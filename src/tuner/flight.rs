@@ -15,6 +15,9 @@ use crate::power::{Plan, Sample, SampleKind};
 use crate::task::retry;
 use crate::text;
 
+/// A function's words about its error are kept up to this many characters; every failed sample holds them.
+const LONGEST_WORDS: usize = 500;
+
 /// What invocations of one run have in common.
 #[derive(Debug)]
 pub(super) struct Flights<'a> {
@@ -194,5 +197,6 @@ fn error_words(payload: &[u8], in_full: bool) -> String {
         (None, None) if in_full => String::from_utf8_lossy(payload).into_owned(),
         (None, None) => "the function reported an error".to_owned(),
     };
-    text::neutralise(&words).into_owned()
+    let words = text::neutralise(&words);
+    words.chars().take(LONGEST_WORDS).collect()
 }

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::control::Control;
 use super::flight::Flights;
 use super::preflight::Found;
-use super::progress::{Gates, Progress};
+use super::progress::{Extent, Gates, Progress};
 use super::publish::{Publisher, turns};
 use super::recorder::Recorder;
 use super::schedule::{Budget, Fate, Request, Schedule};
@@ -38,7 +38,7 @@ impl Measurement<'_> {
         &self,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
-    ) -> Result<(), Error> {
+    ) -> Result<Extent, Error> {
         let measured = AssertUnwindSafe(self.measure(recorder, stop))
             .catch_unwind()
             .await;
@@ -49,17 +49,29 @@ impl Measurement<'_> {
         &self,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
-    ) -> Result<(), Error> {
+    ) -> Result<Extent, Error> {
         let flights = self.flights();
         let mut schedule = self.schedule();
         let proven = CancellationToken::new();
         if !self.plan.sizes.contains(&self.found.latest.memory) {
             tokio::select! {
-                () = stop.cancelled() => return Ok(()),
+                () = stop.cancelled() => return Ok(Extent::Whole),
                 probed = self.probe(&flights, &mut schedule) => probed?,
             }
             proven.cancel();
         }
+        self.publish_and_sample(schedule, &flights, proven, recorder, stop)
+            .await
+    }
+
+    async fn publish_and_sample(
+        &self,
+        schedule: Schedule,
+        flights: &Flights<'_>,
+        proven: CancellationToken,
+        recorder: &mut Recorder<'_>,
+        stop: &CancellationToken,
+    ) -> Result<Extent, Error> {
         let enough = CancellationToken::new();
         let (said, news) = mpsc::channel(NEWS);
         let (settled, unwanted) = watch::channel(BTreeSet::new());
@@ -81,9 +93,16 @@ impl Measurement<'_> {
             settled,
         };
         let publisher = (publishing, news);
-        Progress::new(schedule, &flights, self.control, publisher, gates)
-            .run(recorder, stop)
-            .await
+        Progress::new(
+            schedule,
+            flights,
+            self.control,
+            publisher,
+            gates,
+            self.found.latest.memory,
+        )
+        .run(recorder, stop)
+        .await
     }
 
     fn flights(&self) -> Flights<'_> {

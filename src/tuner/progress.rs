@@ -28,6 +28,9 @@ pub(super) struct Progress<'a> {
     publishing: Option<BoxFuture<'a, Result<(), Error>>>,
     news: mpsc::Receiver<Published>,
     gates: Gates,
+    /// The size the function has outside the run, whose first invocation is the proof.
+    current: MemoryMb,
+    waits_for_proof: bool,
 }
 
 /// What the publisher looks at before it goes on.
@@ -41,6 +44,15 @@ pub(super) struct Gates {
     pub settled: watch::Sender<BTreeSet<MemoryMb>>,
 }
 
+/// How much of the plan was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Everything that can be.
+    Whole,
+    /// What the cost cap allowed.
+    Capped,
+}
+
 /// A version that had to become active first.
 struct Awake {
     memory: MemoryMb,
@@ -50,6 +62,7 @@ struct Awake {
 
 enum Event {
     Stopped,
+    Stalled,
     Published(Published),
     PublisherEnded(Result<(), Error>),
     Awoke(Awake),
@@ -64,6 +77,7 @@ impl<'a> Progress<'a> {
         control: &'a Control<'a>,
         publisher: (BoxFuture<'a, Result<(), Error>>, mpsc::Receiver<Published>),
         gates: Gates,
+        current: MemoryMb,
     ) -> Self {
         let (publishing, news) = publisher;
         Self {
@@ -75,6 +89,8 @@ impl<'a> Progress<'a> {
             publishing: Some(publishing),
             news,
             gates,
+            current,
+            waits_for_proof: false,
         }
     }
 
@@ -83,29 +99,33 @@ impl<'a> Progress<'a> {
         &mut self,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
-    ) -> Result<(), Error> {
+    ) -> Result<Extent, Error> {
         let mut ended = Ok(());
         while let Some(event) = self.next(stop).await {
+            let changes = self.schedule.take_changes();
+            self.tell(changes, recorder).await;
             if let Err(error) = self.react(event, recorder).await {
                 self.wind_up(&error.to_string(), recorder).await;
                 ended = ended.and(Err(error));
             }
         }
-        let reason = if self.schedule.hit_cap() {
-            recorder.say(Tuning::Warned(CAPPED.to_owned())).await;
-            "the cost cap was reached"
-        } else {
-            "it was never published"
-        };
-        let changes = self.schedule.close(reason);
+        let changes = self.schedule.close("it was not published");
         self.tell(changes, recorder).await;
-        ended
+        if self.schedule.hit_cap() {
+            recorder.say(Tuning::Warned(CAPPED.to_owned())).await;
+            return ended.map(|()| Extent::Capped);
+        }
+        ended.map(|()| Extent::Whole)
     }
 
     async fn next(&mut self, stop: &CancellationToken) -> Option<Event> {
         self.launch();
         if self.is_over() {
             return None;
+        }
+        if self.waits_for_proof && !self.gates.proven.is_cancelled() && self.is_idle() {
+            self.waits_for_proof = false;
+            return Some(Event::Stalled);
         }
         tokio::select! {
             biased;
@@ -123,15 +143,28 @@ impl<'a> Progress<'a> {
             let flights = self.flights;
             self.in_flight.push(flights.fly(request).boxed());
         }
-        if self.schedule.is_done() || self.schedule.hit_cap() {
+        if self.schedule.is_done() {
             self.gates.enough.cancel();
             self.gates.proven.cancel();
         }
     }
 
     fn is_over(&self) -> bool {
-        let nothing_in_the_air = self.in_flight.is_empty() && self.waking.is_empty();
-        self.publishing.is_none() && self.news.is_empty() && nothing_in_the_air
+        self.publishing.is_none() && self.is_idle()
+    }
+
+    fn is_idle(&self) -> bool {
+        self.news.is_empty() && self.in_flight.is_empty() && self.waking.is_empty()
+    }
+
+    /// The publisher waits for the function to prove itself, and nothing is under way that could: either it does not
+    /// work, or one cold start failed and the next needs another version.
+    fn stalled(&self) -> Result<(), Error> {
+        if let Some(reason) = self.schedule.failure(self.current) {
+            return Err(Error::Unmeasurable(reason.to_owned()));
+        }
+        self.gates.proven.cancel();
+        Ok(())
     }
 
     async fn react(&mut self, event: Event, recorder: &mut Recorder<'_>) -> Result<(), Error> {
@@ -140,6 +173,7 @@ impl<'a> Progress<'a> {
                 self.wind_up("the run was cancelled", recorder).await;
                 Ok(())
             }
+            Event::Stalled => self.stalled(),
             Event::Published(published) => {
                 self.published(published, recorder).await;
                 Ok(())
@@ -168,6 +202,7 @@ impl<'a> Progress<'a> {
 
     async fn published(&mut self, published: Published, recorder: &mut Recorder<'_>) {
         match published {
+            Published::Waiting => self.waits_for_proof = !self.gates.proven.is_cancelled(),
             Published::Phase(phase) => recorder.say(Tuning::Phase(phase)).await,
             Published::Restored => recorder.say(Tuning::Restored).await,
             Published::Refused(memory, reason) => {

@@ -16,6 +16,8 @@ use crate::power::{Original, Plan, RunId, Step};
 /// What the publisher says.
 #[derive(Debug)]
 pub(super) enum Published {
+    /// Nothing is changed before the function has proved to work.
+    Waiting,
     /// Something is about to happen to the function.
     Phase(String),
     /// A version of a size exists.
@@ -74,6 +76,7 @@ impl Publisher<'_> {
     ) -> Result<Function, Error> {
         for turn in turns {
             if now.memory != turn.memory {
+                self.say(Published::Waiting).await;
                 self.proven.cancelled().await;
             }
             if self.enough.is_cancelled() {

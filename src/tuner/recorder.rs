@@ -59,20 +59,22 @@ impl<'a> Recorder<'a> {
         cleanup: Cleanup,
         control_calls: u32,
         wall: Duration,
-    ) -> Result<Run, Error> {
+    ) -> Run {
         if let Some(measured) = self.run.measured_mut() {
             measured.state = state;
             measured.cleanup = cleanup;
             measured.control_calls = control_calls;
             measured.wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
         }
-        let saved = self.save().await;
+        if let Err(error) = self.save().await {
+            let sentence = format!("the run could not be saved, export it now: {error}");
+            self.say(Tuning::Warned(sentence)).await;
+        }
         self.events
             .send(Tuning::Ended(Box::new(self.run.clone())))
             .await
             .ok();
-        saved?;
-        Ok(self.run)
+        self.run
     }
 
     /// Saves the record under the name it has in the store by now; a run the user deleted meanwhile stays deleted.

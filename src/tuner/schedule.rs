@@ -29,6 +29,9 @@ pub(super) struct Request {
     pub pause: bool,
 }
 
+/// Why a size ended that the cap does not allow to go on.
+const CAP_REACHED: &str = "the cost cap was reached";
+
 /// What a landed invocation changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Change {
@@ -44,6 +47,8 @@ pub(super) struct Schedule {
     sizes: BTreeMap<MemoryMb, Tally>,
     budget: Budget,
     stopped: bool,
+    capped: bool,
+    unsaid: Vec<Change>,
 }
 
 impl Schedule {
@@ -58,6 +63,8 @@ impl Schedule {
             sizes,
             budget,
             stopped: false,
+            capped: false,
+            unsaid: Vec::new(),
         }
     }
 
@@ -74,22 +81,36 @@ impl Schedule {
         settled.map(|(&memory, _)| memory).collect()
     }
 
-    /// The next invocation to start, if any may start now. Sizes furthest behind go first.
+    /// The next invocation to start, if any may start now. Sizes furthest behind go first; one that the cap does not
+    /// allow any more comes to its end.
     pub(super) fn next(&mut self) -> Option<Request> {
         if self.stopped {
             return None;
         }
-        let (&memory, tally) = self
+        let mut waiting: Vec<(u32, MemoryMb)> = self
             .sizes
-            .iter_mut()
+            .iter()
             .filter(|(_, tally)| tally.can_start())
-            .min_by_key(|(_, tally)| tally.started())?;
-        if !self.budget.allows(memory) {
-            self.stopped = true;
-            return None;
+            .map(|(&memory, tally)| (tally.started(), memory))
+            .collect();
+        waiting.sort_unstable();
+        for (_, memory) in waiting {
+            if self.budget.allows(memory) {
+                self.budget.starts(memory);
+                return self.sizes.get_mut(&memory)?.start(memory);
+            }
+            if self.budget.in_flight() == 0 {
+                self.capped = true;
+                let changes = self.close_size(memory, CAP_REACHED);
+                self.unsaid.extend(changes);
+            }
         }
-        self.budget.starts(memory);
-        tally.start(memory)
+        None
+    }
+
+    /// The changes that [`Self::next`] made.
+    pub(super) fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.unsaid)
     }
 
     /// An invocation landed with a sample; `died_of_memory` when it was killed for want of memory.
@@ -119,13 +140,27 @@ impl Schedule {
     /// Nothing more is started, for this reason: sizes without enough samples are skipped, others kept as they are.
     pub(super) fn close(&mut self, reason: &str) -> Vec<Change> {
         self.stopped = true;
-        let mut changes = Vec::new();
-        for (&memory, tally) in &mut self.sizes {
-            if let Some(state) = tally.close(reason) {
-                changes.push(Change { memory, state });
-            }
-        }
-        changes
+        let sizes: Vec<MemoryMb> = self.sizes.keys().copied().collect();
+        sizes
+            .into_iter()
+            .flat_map(|memory| self.close_size(memory, reason))
+            .collect()
+    }
+
+    fn close_size(&mut self, memory: MemoryMb, reason: &str) -> Vec<Change> {
+        let state = self
+            .sizes
+            .get_mut(&memory)
+            .and_then(|tally| tally.close(reason));
+        state
+            .map(|state| Change { memory, state })
+            .into_iter()
+            .collect()
+    }
+
+    /// Why a size ended without being measured, if it did.
+    pub(super) fn failure(&self, memory: MemoryMb) -> Option<&str> {
+        self.sizes.get(&memory).and_then(Tally::failure)
     }
 
     /// A size is not measured at all, for this reason.
@@ -151,7 +186,7 @@ impl Schedule {
 
     /// Whether the cost cap stopped the measurement.
     pub(super) const fn hit_cap(&self) -> bool {
-        self.budget.is_exhausted()
+        self.capped
     }
 
     /// The money spent so far, in USD.

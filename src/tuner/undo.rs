@@ -39,11 +39,12 @@ async fn restore_by_looking(
     journal: &Journal,
     pace: &mut Pace,
 ) -> Result<(), Error> {
-    let now = control.settled(&mut Pace::IMMEDIATE.clone()).await?;
+    let now = control.idle(&mut Pace::IMMEDIATE.clone()).await?;
     if journal.left_at(now.memory) {
         return restore_from(control, &now, journal.original.memory, pace).await;
     }
-    control.note(Step::Restored).await
+    control.note_done(Step::Restored).await;
+    Ok(())
 }
 
 async fn restore_from(
@@ -53,10 +54,10 @@ async fn restore_from(
     pace: &mut Pace,
 ) -> Result<(), Error> {
     if now.memory != memory {
-        control.note(Step::Restoring).await?;
         control.change_memory(now, memory, pace).await?;
     }
-    control.note(Step::Restored).await
+    control.note_done(Step::Restored).await;
+    Ok(())
 }
 
 /// Deletes versions of the run; gives how many are left.

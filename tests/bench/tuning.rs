@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use iacstone::aws::{Session, SessionOptions};
 use iacstone::lambda::MemoryMb;
 use iacstone::power::{PlanDraft, RunId, RunState, Tuning};
-use iacstone::simulator::{Account, Options, http_client};
+use iacstone::simulator::{Account, Options, Settings, http_client};
 use iacstone::store::Store;
 use iacstone::tuner::{Limits, Tuner};
 use measure::{Goal, heading, median, milliseconds, report};
@@ -24,6 +24,7 @@ use tokio_util::sync::CancellationToken;
 const REFERENCE_S: f64 = 20.2;
 const REFERENCE_CALLS: f64 = 65.0;
 const TRIES: usize = 3;
+const FUNCTION: &str = "dynamodb-reads";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -48,8 +49,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
     whole_run(4).await
 }
 
-/// One run on an account of its own, with a store of its own on the disk.
+/// What is tuned, on which account.
 struct Race {
+    draft: PlanDraft,
+    speed: f64,
+    /// The memory size of the function, when it is not the account's.
+    memory: Option<MemoryMb>,
+    /// Whether the first sample ends the run.
+    until_first: bool,
+}
+
+/// How it went.
+struct Outcome {
     account: Account,
     wall: Duration,
     first_sample: Duration,
@@ -57,54 +68,57 @@ struct Race {
 }
 
 impl Race {
-    async fn run(
-        draft: PlanDraft,
-        speed: f64,
-        memory: Option<MemoryMb>,
-        stop_at_first: bool,
-    ) -> Result<Self, Box<dyn Error>> {
+    /// Runs it on an account of its own, with a store of its own on the disk.
+    async fn run(self) -> Result<Outcome, Box<dyn Error>> {
         let account = Account::new(Options {
-            speed,
+            speed: self.speed,
             ..Options::default()
         });
-        let plan = draft.build()?;
-        if let Some(memory) = memory {
-            account.deploy(plan.function.name(), |settings| settings.memory = memory);
+        let plan = self.draft.build()?;
+        if let Some(memory) = self.memory {
+            let set = |settings: &mut Settings| settings.memory = memory;
+            account.deploy(plan.function.name(), set);
         }
         let folder = tempfile::tempdir()?;
         let tuner = tuner(&account, Store::open(folder.path())?).await?;
-        let before = account.control_calls();
-        let (sender, mut events) = mpsc::channel(64);
+        let (sender, events) = mpsc::channel(64);
         let stop = CancellationToken::new();
         let start = Instant::now();
-        let id = RunId::new(jiff::Timestamp::now(), rand::random());
-        let tuning = tuner.tune(id, plan, sender, stop.clone());
-        let watching = async {
-            let mut first = None;
-            while let Some(event) = events.recv().await {
-                if first.is_none() && matches!(event, Tuning::Sampled(..)) {
-                    first = Some(start.elapsed());
-                    if stop_at_first {
-                        stop.cancel();
-                    }
-                }
-            }
-            first
-        };
-        let (run, first_sample) = tokio::join!(tuning, watching);
+        let tuning = tuner.tune(id(), plan, sender, stop.clone());
+        let stop = self.until_first.then_some(stop);
+        let (run, first) = tokio::join!(tuning, first_sample_of(events, stop));
         let wall = start.elapsed();
         let run = run?;
-        let measured = run.measured().ok_or("the run holds no measurement")?;
-        if measured.state != RunState::Finished && !stop_at_first {
-            return Err(format!("the run did not finish: {:?}", measured.state).into());
+        let state = run.measured().map(|measured| &measured.state);
+        if state != Some(&RunState::Finished) && !self.until_first {
+            return Err(format!("the run did not finish: {state:?}").into());
         }
-        Ok(Self {
+        Ok(Outcome {
             wall,
-            first_sample: first_sample.ok_or("no sample arrived")?,
-            calls: account.control_calls() - before,
+            first_sample: first.ok_or("no sample arrived")? - start,
+            calls: account.control_calls(),
             account,
         })
     }
+}
+
+/// When the first sample arrived; stops the run then, if it has `stop`.
+async fn first_sample_of(
+    mut events: mpsc::Receiver<Tuning>,
+    stop: Option<CancellationToken>,
+) -> Option<Instant> {
+    let mut first = None;
+    while let Some(event) = events.recv().await {
+        if matches!(event, Tuning::Sampled(..)) {
+            first.get_or_insert_with(Instant::now);
+            stop.iter().for_each(CancellationToken::cancel);
+        }
+    }
+    first
+}
+
+fn id() -> RunId {
+    RunId::new(jiff::Timestamp::now(), rand::random())
 }
 
 async fn tuner(account: &Account, store: Store) -> Result<Tuner, Box<dyn Error>> {
@@ -126,12 +140,16 @@ async fn tuner(account: &Account, store: Store) -> Result<Tuner, Box<dyn Error>>
 async fn first_sample(function: &str, memory: Option<MemoryMb>) -> Result<f64, Box<dyn Error>> {
     let mut times = Vec::new();
     for _ in 0..TRIES {
-        let draft = PlanDraft {
-            function: function.parse().ok(),
-            ..PlanDraft::default()
+        let race = Race {
+            draft: PlanDraft {
+                function: function.parse().ok(),
+                ..PlanDraft::default()
+            },
+            speed: 1.0,
+            memory,
+            until_first: true,
         };
-        let race = Race::run(draft, 1.0, memory, true).await?;
-        times.push(milliseconds(race.first_sample));
+        times.push(milliseconds(race.run().await?.first_sample));
     }
     Ok(median(times))
 }
@@ -140,41 +158,52 @@ async fn whole_run(environments: u32) -> Result<(), Box<dyn Error>> {
     let (mut walls, mut calls) = (Vec::new(), Vec::new());
     let mut last = None;
     for _ in 0..TRIES {
-        let draft = PlanDraft {
-            function: "dynamodb-reads".parse().ok(),
-            num: Some(50),
-            environments: Some(environments),
-            ..PlanDraft::default()
+        let race = Race {
+            draft: PlanDraft {
+                function: FUNCTION.parse().ok(),
+                num: Some(50),
+                environments: Some(environments),
+                ..PlanDraft::default()
+            },
+            speed: 50.0,
+            memory: None,
+            until_first: false,
         };
-        let race = Race::run(draft, 50.0, None, false).await?;
-        walls.push(race.wall.as_secs_f64());
-        calls.push(f64::from(race.calls));
-        last = Some(race.account);
+        let outcome = race.run().await?;
+        walls.push(outcome.wall.as_secs_f64());
+        calls.push(f64::from(outcome.calls));
+        last = Some(outcome.account);
     }
+    let goal = Goal::Below(REFERENCE_S / 2.0);
     report(
         "wall time, median (reference: 20.2 s)",
         median(walls),
         "s",
-        Goal::Below(REFERENCE_S / 2.0),
+        goal,
     );
+    let goal = Goal::Below(REFERENCE_CALLS / 2.0);
     report(
         "control-plane calls, median (reference: 65)",
         median(calls),
         "calls",
-        Goal::Below(REFERENCE_CALLS / 2.0),
+        goal,
     );
     if let Some(account) = last {
-        let invocations = f64::from(account.invocations("dynamodb-reads"));
-        report("invocations", invocations, "", Goal::None);
-        let cold = f64::from(account.cold_starts("dynamodb-reads"));
-        report("of these, cold starts", cold, "", Goal::None);
-        let load = f64::from(account.peak_environment_load());
-        report(
-            "most invocations at a time per environment",
-            load,
-            "",
-            Goal::AtMost(1.0),
-        );
+        invocations(&account);
     }
     Ok(())
+}
+
+fn invocations(account: &Account) {
+    let count = f64::from(account.invocations(FUNCTION));
+    report("invocations", count, "", Goal::None);
+    let cold = f64::from(account.cold_starts(FUNCTION));
+    report("of these, cold starts", cold, "", Goal::None);
+    let load = f64::from(account.peak_environment_load());
+    report(
+        "most invocations at a time per environment",
+        load,
+        "",
+        Goal::AtMost(1.0),
+    );
 }

@@ -80,7 +80,7 @@ async fn act(role: &str, place: &Path) {
             let id = RunId("r1".to_owned());
             let _lock = RunLock::acquire(place, &id).unwrap().unwrap();
             store.begin_journal(&journal("r1")).await.unwrap();
-            store.append_step(&id, Step::Restoring).await.unwrap();
+            store.append_step(&id, Step::Restored).await.unwrap();
             println!("tuning");
             std::thread::sleep(Duration::from_mins(1));
         }
@@ -190,7 +190,7 @@ async fn the_journal_of_a_killed_process_is_there_and_its_lock_is_free() {
     child.wait().unwrap();
     assert!(alive.is_none(), "two processes held one run lock");
     let mut expected = journal("r1");
-    expected.steps.push(Step::Restoring);
+    expected.steps.push(Step::Restored);
     assert_eq!(while_alive.as_ref(), Some(&expected));
     drop(store);
     let after = Store::open(dir.path()).unwrap();

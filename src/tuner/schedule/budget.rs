@@ -13,7 +13,6 @@ pub(in crate::tuner) struct Budget {
     rate: Rate,
     spent_usd: f64,
     sizes: BTreeMap<MemoryMb, Outlay>,
-    exhausted: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -30,24 +29,29 @@ impl Budget {
             rate,
             spent_usd: 0.0,
             sizes: BTreeMap::new(),
-            exhausted: false,
         }
     }
 
-    /// Whether one more invocation at a size keeps the run under the cap, taking the dearest seen for each in flight.
-    pub(super) fn allows(&mut self, memory: MemoryMb) -> bool {
+    /// Whether one more invocation at a size keeps the run under the cap, with what is in flight taken at its dearest.
+    /// As long as nothing is known of the function's cost, one invocation at a time has to find out.
+    pub(super) fn allows(&self, memory: MemoryMb) -> bool {
         let Some(cap) = self.cap_usd else { return true };
+        let Some(next) = self.expected(memory) else {
+            return self.in_flight() == 0;
+        };
         let committed: f64 = self
             .sizes
-            .values()
-            .map(|outlay| outlay.dearest_usd * f64::from(outlay.in_flight))
+            .iter()
+            .map(|(&memory, outlay)| {
+                self.expected(memory).unwrap_or(0.0) * f64::from(outlay.in_flight)
+            })
             .sum();
-        let next = self
-            .sizes
-            .get(&memory)
-            .map_or(self.rate.request(), |outlay| outlay.dearest_usd);
-        self.exhausted |= self.spent_usd + committed + next > cap;
-        !self.exhausted
+        self.spent_usd + committed + next <= cap
+    }
+
+    /// The invocations in flight, at all sizes.
+    pub(super) fn in_flight(&self) -> u32 {
+        self.sizes.values().map(|outlay| outlay.in_flight).sum()
     }
 
     pub(super) fn starts(&mut self, memory: MemoryMb) {
@@ -62,16 +66,29 @@ impl Budget {
         outlay.in_flight = outlay.in_flight.saturating_sub(1);
     }
 
+    /// A call without an answer may have been billed all the same: it is booked as the dearest.
     pub(super) fn misses(&mut self, memory: MemoryMb) {
+        self.spent_usd += self.expected(memory).unwrap_or(0.0);
         let outlay = self.sizes.entry(memory).or_default();
         outlay.in_flight = outlay.in_flight.saturating_sub(1);
     }
 
-    pub(super) const fn is_exhausted(&self) -> bool {
-        self.exhausted
-    }
-
     pub(super) const fn spent_usd(&self) -> f64 {
         self.spent_usd
+    }
+
+    /// The dearest invocation seen at a size; for a size not seen yet the dearest of all, scaled up by memory as if
+    /// more of it brought no speed.
+    fn expected(&self, memory: MemoryMb) -> Option<f64> {
+        let own = self.sizes.get(&memory).map(|outlay| outlay.dearest_usd);
+        own.filter(|&usd| usd > 0.0).or_else(|| {
+            self.sizes
+                .iter()
+                .filter(|(_, outlay)| outlay.dearest_usd > 0.0)
+                .map(|(seen, outlay)| {
+                    outlay.dearest_usd * (memory.gigabytes() / seen.gigabytes()).max(1.0)
+                })
+                .reduce(f64::max)
+        })
     }
 }

@@ -11,6 +11,9 @@ const HOPELESS: u32 = 3;
 /// The same for deaths by memory, which do not mend themselves.
 const HOPELESS_MEMORY: u32 = 2;
 
+/// The fewest samples that tell anything: what the reference tool asks for.
+const TELLING: u32 = 5;
+
 /// One size.
 #[derive(Debug)]
 pub(super) struct Tally {
@@ -130,15 +133,23 @@ impl Tally {
         self.end(state.clone()).then_some(state)
     }
 
-    /// Ends the size with what it has, when the whole measurement ends early.
+    /// Ends the size with what it has, when it is enough to tell something; else it is skipped for this reason.
     pub(super) fn close(&mut self, reason: &str) -> Option<SizeState> {
-        let enough = self.counted > 0;
-        let state = if enough {
+        let state = if self.counted >= self.wanted.min(TELLING) {
             SizeState::Ok
         } else {
-            SizeState::Skipped(reason.to_owned())
+            let (counted, wanted) = (self.counted, self.wanted);
+            SizeState::Skipped(format!("{reason} after {counted} of {wanted} samples"))
         };
         self.end(state.clone()).then_some(state)
+    }
+
+    /// Why the size ended without being measured, if it did.
+    pub(super) fn failure(&self) -> Option<&str> {
+        match &self.state {
+            SizeState::Infeasible(reason) | SizeState::Skipped(reason) => Some(reason),
+            SizeState::Pending | SizeState::Ok | SizeState::Dropped => None,
+        }
     }
 
     /// Sets the final state; false when there is one already.

@@ -195,3 +195,60 @@ async fn an_unknown_function_is_named() {
         .to_string();
     assert!(error.contains("no-such-thing"), "{error}");
 }
+
+#[tokio::test]
+async fn calls_that_never_work_end_the_run_before_anything_is_changed() {
+    let bench = Bench::new(with("Invoke=server-error")).await;
+    let before = bench.account.describe();
+    let tuning = bench.tune(plan("no-op"));
+    let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;
+    let run = run.expect("the run does not hang").unwrap();
+    let RunState::Failed(why) = &measured(&run).state else {
+        panic!("{:?}", measured(&run).state)
+    };
+    assert!(why.contains("nothing could be measured"), "{why}");
+    assert_clean(&run);
+    assert_eq!(bench.account.describe(), before);
+}
+
+#[tokio::test]
+async fn a_cold_start_that_fails_once_does_not_stop_the_others() {
+    let bench = Bench::new(with("Invoke=server-error:x1")).await;
+    let mut draft = draft("no-op");
+    draft.num = Some(5);
+    draft.only_cold_starts = Some(true);
+    draft.sizes = Some(vec![MemoryMb::MIN, MemoryMb::new(512).unwrap()]);
+    let tuning = bench.tune(draft.build().unwrap());
+    let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;
+    assert_clean(&run.expect("the run does not hang").unwrap());
+}
+
+#[tokio::test]
+async fn a_function_that_a_run_left_at_a_test_size_is_not_tuned_again() {
+    let bench = Bench::fast().await;
+    let account = bench.account.clone();
+    let (run, _) = bench
+        .watch(
+            plan("dynamodb-reads"),
+            CancellationToken::new(),
+            |event, _| {
+                if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+                    account.set_faults(Faults::parse("*=expired-token").unwrap());
+                }
+            },
+        )
+        .await;
+    let left = run.unwrap().id;
+    bench.account.set_faults(Faults::default());
+    let error = bench
+        .tune(plan("dynamodb-reads"))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains(&left.0) && error.contains("runs recover"),
+        "{error}"
+    );
+    bench.tuner.recover(&left).await.unwrap();
+    assert_finished(&bench.tune(plan("dynamodb-reads")).await.unwrap());
+}

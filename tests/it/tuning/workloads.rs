@@ -171,7 +171,7 @@ async fn the_cost_cap_ends_a_run_with_what_it_has() {
     assert_clean(&run);
     assert_eq!(measured(&run).state, RunState::Finished);
     assert!(
-        measured(&run).spent_usd <= 2.4e-4,
+        measured(&run).spent_usd <= 2e-4,
         "{}",
         measured(&run).spent_usd
     );
