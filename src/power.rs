@@ -40,7 +40,8 @@ pub use plan::{
 };
 pub use price::{Currency, Prices, Rate};
 pub use run::{
-    Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState,
+    Applied, Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun,
+    SizeState,
 };
 pub use summary::{ChartDocument, TuneSummary};
 pub use tuning::Tuning;

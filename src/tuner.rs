@@ -281,7 +281,9 @@ async fn apply_if(
     recorder: &mut Recorder<'_>,
 ) -> Result<(), Error> {
     if whole {
-        return Box::pin(apply::apply(control, plan, recorder.run(), &found.latest)).await;
+        let applying = apply::apply(control, plan, recorder.run(), &found.latest);
+        recorder.applied(Box::pin(applying).await?);
+        return Ok(());
     }
     recorder.say(Tuning::Warned(NOT_APPLIED.to_owned())).await;
     Ok(())

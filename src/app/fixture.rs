@@ -251,6 +251,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
                 restored: true,
                 versions_left: 0,
             },
+            applied: None,
             warnings: Vec::new(),
         })),
     }

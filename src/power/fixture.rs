@@ -65,6 +65,7 @@ pub(super) fn measured(sizes: Vec<SizeRun>) -> Measured {
             restored: true,
             versions_left: 0,
         },
+        applied: None,
         warnings: vec!["look out".to_owned()],
     }
 }

@@ -82,8 +82,24 @@ pub struct Measured {
     pub wall_ms: u64,
     /// What the run left behind.
     pub cleanup: Cleanup,
+    /// What was written to the live function because the plan asked for it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub applied: Option<Applied>,
     /// Sentences for the user.
     pub warnings: Vec<String>,
+}
+
+/// A pick on the live function.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applied {
+    /// The memory size of `$LATEST` now.
+    pub memory_mb: MemoryMb,
+    /// The version published for the alias.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<String>,
+    /// The alias that points at it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub alias: Option<String>,
 }
 
 /// How far a run got.

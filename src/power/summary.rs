@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::statistics::{self, Summary};
 use super::{
-    BillingStep, Cleanup, Currency, Curve, Limits, Measured, Origin, Pattern, Point, Run, RunId,
-    SampleKind, SizeRun, SizeState, Strategy, Weight, pattern, pick,
+    Applied, BillingStep, Cleanup, Currency, Curve, Limits, Measured, Origin, Pattern, Point, Run,
+    RunId, SampleKind, SizeRun, SizeState, Strategy, Weight, pattern, pick,
 };
 use crate::lambda::{Architecture, MemoryMb};
 
@@ -42,6 +42,9 @@ pub struct TuneSummary {
     pub visualization: Option<String>,
     /// Whether the function is as it was.
     pub cleanup: Cleanup,
+    /// What was written to the live function; absent when nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applied: Option<Applied>,
     /// Sentences for the user.
     pub warnings: Vec<String>,
 }
@@ -133,6 +136,7 @@ impl TuneSummary {
             wall_ms: measured.wall_ms,
             visualization: (!curve.points.is_empty()).then(|| curve.link()),
             cleanup: measured.cleanup,
+            applied: measured.applied.clone(),
             warnings: measured.warnings.clone(),
         })
     }

@@ -99,6 +99,7 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
             restored: true,
             versions_left: 1,
         },
+        applied: None,
         warnings: vec!["'prod' points elsewhere".to_owned()],
     };
     run(id, Origin::Measured(Box::new(measured)))

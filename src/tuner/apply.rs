@@ -3,9 +3,10 @@
 use super::Error;
 use super::control::{Control, Pace, is_same_but_revision};
 use crate::lambda::{Function, MemoryMb};
-use crate::power::{Apply, Plan, Run, Step};
+use crate::power::{Applied, Apply, Plan, Run, Step};
 
-/// Sets `$LATEST` to the picked size; with an alias, publishes a version and points the alias at it.
+/// Sets `$LATEST` to the picked size; with an alias, publishes a version and points the alias at it. Gives what was
+/// done.
 ///
 /// # Errors
 /// When there is no pick, `$LATEST` is not what was measured any more, or AWS does not let it be applied.
@@ -14,18 +15,25 @@ pub(super) async fn apply(
     plan: &Plan,
     run: &Run,
     measured: &Function,
-) -> Result<(), Error> {
+) -> Result<Applied, Error> {
     let Some(memory) = run.recommended() else {
         return Err(Error::Unfit(
             "no size was measured, so nothing was applied".to_owned(),
         ));
     };
     set(control, memory, measured).await?;
+    let mut applied = Applied {
+        memory_mb: memory,
+        version: None,
+        alias: None,
+    };
     if let Apply::Alias(alias) = &plan.apply {
         let version = publish(control, run).await?;
         control.point_alias(alias, &version).await?;
+        applied.version = Some(version);
+        applied.alias = Some(alias.clone());
     }
-    Ok(())
+    Ok(applied)
 }
 
 async fn set(control: &Control<'_>, memory: MemoryMb, measured: &Function) -> Result<(), Error> {

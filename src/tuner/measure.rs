@@ -15,7 +15,7 @@ use super::publish::{Publisher, turns};
 use super::recorder::Recorder;
 use super::schedule::{Budget, Fate, Request, Schedule};
 use super::{Error, Tuner};
-use crate::power::Plan;
+use crate::power::{Plan, Tuning};
 
 /// Times the function may fail before it counts as failing.
 const PROBES: u32 = 3;
@@ -54,6 +54,8 @@ impl Measurement<'_> {
         let mut schedule = self.schedule();
         let proven = CancellationToken::new();
         if !self.plan.sizes.contains(&self.found.latest.memory) {
+            let phase = "probing the function as it is";
+            recorder.say(Tuning::Phase(phase.to_owned())).await;
             tokio::select! {
                 () = stop.cancelled() => return Ok(Extent::Whole),
                 probed = self.probe(&flights, &mut schedule) => probed?,

@@ -126,6 +126,7 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &Found, region: &str) -> Ru
         spent_usd: 0.0,
         wall_ms: 0,
         cleanup: Cleanup::default(),
+        applied: None,
         warnings: found.warnings.clone(),
     };
     Run {

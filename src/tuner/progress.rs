@@ -202,9 +202,19 @@ impl<'a> Progress<'a> {
 
     async fn published(&mut self, published: Published, recorder: &mut Recorder<'_>) {
         match published {
-            Published::Waiting => self.waits_for_proof = !self.gates.proven.is_cancelled(),
+            Published::Waiting => {
+                self.waits_for_proof = !self.gates.proven.is_cancelled();
+                if self.waits_for_proof {
+                    let phase = "waiting for the function to prove that it works";
+                    recorder.say(Tuning::Phase(phase.to_owned())).await;
+                }
+            }
             Published::Phase(phase) => recorder.say(Tuning::Phase(phase)).await,
-            Published::Restored => recorder.say(Tuning::Restored).await,
+            Published::Restored => {
+                recorder.say(Tuning::Restored).await;
+                let phase = "measuring; the memory size is restored";
+                recorder.say(Tuning::Phase(phase.to_owned())).await;
+            }
             Published::Refused(memory, reason) => {
                 let changes = self.schedule.skip(memory, &reason);
                 self.tell(changes, recorder).await;

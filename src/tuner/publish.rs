@@ -61,6 +61,8 @@ impl Publisher<'_> {
         let mut pace = Pace::default();
         match self.publish_all(now, turns, &mut pace).await {
             Ok(last) => self.restore(Some(last), &mut pace).await,
+            // An update that does not end lets nothing be restored now; the clean-up tries once more.
+            Err(error @ Error::NeverSettled { .. }) => Err(error),
             Err(error) => {
                 self.restore(None, &mut pace).await.ok();
                 Err(error)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::Error;
-use crate::power::{Cleanup, Journal, Run, RunState, Tuning};
+use crate::power::{Applied, Cleanup, Journal, Run, RunState, Tuning};
 use crate::store::Store;
 
 /// Keeps the record of one run.
@@ -50,6 +50,13 @@ impl<'a> Recorder<'a> {
             tracing::warn!(%error, "a sample could not be kept");
         }
         self.events.send(event).await.ok();
+    }
+
+    /// The pick is on the live function.
+    pub(super) fn applied(&mut self, applied: Applied) {
+        if let Some(measured) = self.run.measured_mut() {
+            measured.applied = Some(applied);
+        }
     }
 
     /// Completes the record, saves it, and says so.

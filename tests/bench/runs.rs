@@ -59,6 +59,7 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
                 restored: true,
                 versions_left: 0,
             },
+            applied: None,
             warnings: Vec::new(),
         })),
     })

@@ -7,7 +7,7 @@ use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
-    BillingStep, Change, Curve, Measured, Point, ReferenceOutput, Run, TuneSummary,
+    Applied, BillingStep, Change, Curve, Measured, Point, ReferenceOutput, Run, TuneSummary,
 };
 use crate::text::neutralise;
 use crate::ui::chart::{Currency, format};
@@ -183,11 +183,28 @@ fn bill(text: &mut String, run: &Run, measured: &Measured) {
     .ok();
     let left = measured.cleanup.versions_left;
     let restored = measured.cleanup.restored;
+    if let Some(applied) = &measured.applied {
+        writeln!(text, "{}", applied_words(applied, measured)).ok();
+        return;
+    }
     match (restored, left) {
         (true, 0) => writeln!(text, "The function is as it was; no version is left.").ok(),
         (true, _) => writeln!(text, "The function is as it was, but {left} versions are left: `iacstone runs recover {}`.", run.id).ok(),
         (false, _) => writeln!(text, "The function does not have its own memory size yet, {left} versions are left: `iacstone runs recover {}`.", run.id).ok(),
     };
+}
+
+/// What the run changed because it was asked to.
+fn applied_words(applied: &Applied, measured: &Measured) -> String {
+    let (before, now) = (measured.current_memory, applied.memory_mb);
+    let memory =
+        format!("Applied: the memory size of the function was {before} MB and is {now} MB");
+    match (&applied.version, &applied.alias) {
+        (Some(version), Some(alias)) => {
+            format!("{memory}; version {version} was published, alias '{alias}' points at it.")
+        }
+        _ => format!("{memory}."),
+    }
 }
 
 /// A count with its thousands set apart: `1,000,000`.

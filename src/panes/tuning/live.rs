@@ -106,6 +106,7 @@ fn expected(plan: Plan, function: &Function) -> Measured {
         spent_usd: 0.0,
         wall_ms: 0,
         cleanup: Cleanup::default(),
+        applied: None,
         warnings: Vec::new(),
     }
 }

@@ -3,8 +3,8 @@
 use super::{BillingStep, Curve, Point};
 use crate::lambda::MemoryMb;
 use crate::power::{
-    Limits, Measured, Origin, Prices, Rate, Run, Sample, SampleKind, SizeRun, SizeState, Strategy,
-    Weight, pick, statistics,
+    Limits, Measured, Origin, Prices, Rate, Run, RunState, Sample, SampleKind, SizeRun, SizeState,
+    Strategy, Weight, pick, statistics,
 };
 
 impl Run {
@@ -57,7 +57,8 @@ impl Run {
             );
         };
         let plan = &measured.plan;
-        if plan.dry_run {
+        let is_cut_short = matches!(measured.state, RunState::Cancelled | RunState::Failed(_));
+        if plan.dry_run || is_cut_short {
             return None;
         }
         pick(&points, plan.strategy, plan.balanced_weight, plan.limits())

@@ -35,6 +35,8 @@ struct Failures {
     in_a_row: u32,
     last_fate: Option<Fate>,
     last_reason: String,
+    /// Calls that failed themselves: they say nothing about the function.
+    misses: u32,
 }
 
 impl Tally {
@@ -113,6 +115,7 @@ impl Tally {
 
     pub(super) fn miss(&mut self, reason: &str) {
         self.in_flight = self.in_flight.saturating_sub(1);
+        self.failures.misses += 1;
         self.failures.fail(Fate::Failed, reason);
     }
 
@@ -124,7 +127,7 @@ impl Tally {
         let state = if self.counted >= self.wanted {
             SizeState::Ok
         } else if self.is_hopeless() {
-            SizeState::Infeasible(self.failures.last_reason.clone())
+            self.failed(self.failures.last_reason.clone())
         } else if self.started >= self.limit() && self.in_flight == 0 {
             self.exhausted()
         } else {
@@ -185,14 +188,22 @@ impl Tally {
                 all, last_reason, ..
             } = &self.failures;
             let started = self.started;
-            return SizeState::Infeasible(format!(
-                "{all} of {started} invocations failed; the last: {last_reason}"
-            ));
+            let words = format!("{all} of {started} invocations failed; the last: {last_reason}");
+            return self.failed(words);
         }
-        if self.counted > 0 {
+        if self.counted >= self.wanted.min(TELLING) {
             return SizeState::Ok;
         }
-        SizeState::Skipped("no invocation found a warm environment".to_owned())
+        SizeState::Skipped("too few invocations found a warm environment".to_owned())
+    }
+
+    /// A size at which the function fails is infeasible; one whose calls failed was only not measured.
+    fn failed(&self, reason: String) -> SizeState {
+        if self.failures.misses * 2 > self.failures.all {
+            SizeState::Skipped(reason)
+        } else {
+            SizeState::Infeasible(reason)
+        }
     }
 }
 
