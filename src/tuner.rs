@@ -95,9 +95,9 @@ impl Tuner {
         let begun = Instant::now();
         let _alive = self.lock(&id)?;
         let function = FunctionRef::parse(plan.function.target()).map_err(Error::Name)?;
+        let _alone = self.claim(&function)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, &id, function);
         let found = preflight::look(&control, &plan, &self.region, self.endpoint.clone()).await?;
-        let _alone = self.claim(&found.latest.arn)?;
         self.check_unfinished(&found.latest.arn).await?;
         let record = preflight::record(&id, &plan, &found, &self.region);
         let mut recorder = Recorder::begin(&self.store, events, record, found.journal(&id)).await?;
@@ -108,9 +108,8 @@ impl Tuner {
             found: &found,
         };
         let measured = Box::pin(measurement.run(&mut recorder, &stop)).await;
-        let cleanup = self
-            .clean_up(&control, &id, measured.is_err(), &mut recorder)
-            .await;
+        let failed = measured.is_err();
+        let cleanup = self.clean_up(&control, &id, failed, &mut recorder).await;
         let ended = match measured {
             Ok(extent) if wants_apply(&plan, &stop) => {
                 let whole = extent == Extent::Whole && cleanup.is_complete();
@@ -118,15 +117,10 @@ impl Tuner {
             }
             measured => measured.map(|_| ()),
         };
-        if let Err(error) = self.close(&id, cleanup).await {
-            recorder
-                .say(Tuning::Warned(format!("the journal stays open: {error}")))
-                .await;
-        }
+        self.close_or_warn(&id, cleanup, &mut recorder).await;
+        let calls = control.calls();
         let state = state_of(ended, &stop);
-        Ok(recorder
-            .end(state, cleanup, control.calls(), begun.elapsed())
-            .await)
+        Ok(recorder.end(state, cleanup, calls, begun.elapsed()).await)
     }
 
     /// Undoes what a run that was cut off left behind, by its journal.
@@ -149,8 +143,8 @@ impl Tuner {
             });
         }
         let _alive = self.lock(id)?;
-        let _alone = self.claim(&journal.original.function_arn)?;
         let function = FunctionRef::parse(&journal.original.function_arn).map_err(Error::Name)?;
+        let _alone = self.claim(&function)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, id, function);
         let cleanup = Box::pin(undo::everything(&control, &journal)).await?;
         self.close(id, cleanup).await?;
@@ -168,16 +162,16 @@ impl Tuner {
             .map(Some)
     }
 
-    /// Keeps other processes from changing the same function at the same time.
-    fn claim(&self, function_arn: &str) -> Result<Option<RunLock>, Error> {
+    /// Keeps other processes from changing the same function at the same time; taken before the first look at it.
+    fn claim(&self, function: &FunctionRef) -> Result<Option<RunLock>, Error> {
         let Some(directory) = self.store.directory() else {
             return Ok(None);
         };
         let mut hasher = DefaultHasher::new();
-        (function_arn, &self.endpoint).hash(&mut hasher);
+        (function.name(), &self.region, &self.endpoint).hash(&mut hasher);
         let name = RunId(format!("function-{:016x}", hasher.finish()));
         let lock = RunLock::acquire(directory, &name)?;
-        lock.ok_or_else(|| Error::Occupied(function_arn.to_owned()))
+        lock.ok_or_else(|| Error::Occupied(function.name().to_owned()))
             .map(Some)
     }
 

@@ -95,8 +95,8 @@ fn a_run_leaves_the_account_as_it_was_and_is_saved() {
         (&id, &json!("finished"))
     );
     assert_eq!(list.as_array().unwrap().len(), 1);
-    let again = site.run(&desk, &["tune", "busy", "--num", "5"]);
-    again.ends(0, "by the last run");
+    let second = site.run(&desk, &["tune", "busy", "--num", "5"]);
+    second.ends(0, "by the last run");
 }
 
 #[test]
