@@ -47,7 +47,7 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
     let Cli { global, command } = cli;
     let office = || open_office(&global);
     match command {
-        None => interface::run(&office()?, &variables()),
+        None => interface::run(&office()?, &variables(), output),
         Some(Command::Tune(tune)) => waiting(tune::run(&tune, &office()?, output)),
         Some(Command::Runs(runs)) => waiting(runs::run(runs, &office()?, output)),
         Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office()?, output)),

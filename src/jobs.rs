@@ -3,6 +3,7 @@
 //! Headless commands call the same functions; the [`Worker`] here only ties them to the pool.
 
 mod account;
+mod listing;
 mod runs;
 mod tuning;
 
@@ -16,6 +17,7 @@ use crate::app::{Job, Report, TaskKind};
 use crate::store::Store;
 use crate::task::{Context, Ending, Rules, Worker};
 pub use account::Connection;
+pub use listing::Listing;
 pub use runs::{export_run, import_runs, read_runs, write_new};
 pub use tuning::elsewhere;
 

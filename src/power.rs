@@ -26,7 +26,7 @@ pub use advice::{Advice, AdviceWeight, advice};
 pub use compare::Change;
 pub use curve::{BillingStep, Curve, Interval, Picks, Point, PointsError};
 pub use document::{Import, ImportError};
-pub use estimate::{Estimate, estimate};
+pub use estimate::{Estimate, estimate, typical_ms};
 pub use examples::Example;
 pub use input::{InputError, ReferenceInput};
 pub use journal::{Journal, Original, Step};

@@ -21,7 +21,7 @@ use crate::app::{Report, TaskId};
 use crate::terminal::{Terminal, TerminalError};
 pub use exit::{Exit, Reason};
 pub use program::{Program, Tasks};
-pub use signals::EndSignal;
+pub use signals::{EndSignal, EndSignals};
 use turn::Turn;
 use waiting::Waiting;
 

@@ -14,5 +14,4 @@ pub use context::Context;
 pub use limits::Limits;
 pub use pool::{Pool, SpawnError};
 pub use retry::{Backoff, retry};
-pub use supervise::inside_job;
 pub use worker::{Ending, Rules, Worker};

@@ -162,7 +162,7 @@ impl App {
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Quit => return self.quit(),
-            Action::Suspend => return vec![Effect::Suspend],
+            Action::Suspend => return self.suspend(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::PaneArticles => self.pane = PaneId::Articles,
@@ -196,6 +196,17 @@ impl App {
                 app.tuning.act(Action::Refresh, out);
             }
         })
+    }
+
+    /// Suspends, unless a stopped process would leave a function at a test size.
+    fn suspend(&mut self) -> Vec<Effect> {
+        let changing = self.tuning.live().filter(|live| !live.restored);
+        let Some(name) = changing.map(|live| live.name().to_owned()) else {
+            return vec![Effect::Suspend];
+        };
+        let refusal = format!("A run is changing {name}; suspend after it is restored.");
+        self.tell(Severity::Warning, refusal);
+        Vec::new()
     }
 
     /// Leaves at once, or asks first when a run would have to be cut off.

@@ -52,6 +52,19 @@ impl Failure {
         }
     }
 
+    /// Nobody reads on: the command ends without a word.
+    pub(super) const fn quiet() -> Self {
+        Self {
+            sentence: String::new(),
+            answer: Answer::Done,
+        }
+    }
+
+    /// Whether there is nothing to say about it.
+    pub(super) const fn is_quiet(&self) -> bool {
+        self.sentence.is_empty()
+    }
+
     /// The user asked for something that cannot be: exit code 2.
     pub fn usage(error: impl Display) -> Self {
         Self {

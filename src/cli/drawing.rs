@@ -1,5 +1,6 @@
 //! A run as text: the chart with its picks in words, and the same as a JSON document.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::io::IsTerminal;
 
@@ -11,6 +12,7 @@ use crate::config::Settings;
 use crate::lambda::MemoryMb;
 use crate::power::{Change, ChartDocument, Curve, Measured, Point, Run, SizeState, Weight};
 use crate::terminal;
+use crate::text::neutralise;
 use crate::ui::chart::{Chart, Currency, Form, format, render_text};
 
 /// How wide a chart is when the terminal does not say.
@@ -119,13 +121,18 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// The chart, and under it the picks, the pattern and the link.
+    /// The chart, and under it the picks, the pattern and the link; what is dangerous to a terminal is neutralised.
     pub(super) fn text(&self) -> String {
         let (width, height) = self.area();
-        let infeasible = self.run.measured().map(infeasible).unwrap_or_default();
+        let reasons = self.run.measured().map(infeasible).unwrap_or_default();
+        let infeasible: Vec<(MemoryMb, &str)> = reasons
+            .iter()
+            .map(|(size, reason)| (*size, reason.as_ref()))
+            .collect();
+        let (curve, second) = (safe(&self.curve), self.second.as_ref().map(safe));
         let picks = self.curve.picks(self.weight);
         let chart = Chart {
-            overlay: self.second.as_ref(),
+            overlay: second.as_ref(),
             picks,
             recommended: self.run.measured().and_then(|_| self.run.recommended()),
             baseline: self.baseline,
@@ -137,7 +144,7 @@ impl<'a> Drawing<'a> {
             } else {
                 Form::Braille
             },
-            ..Chart::new(&self.curve)
+            ..Chart::new(&curve)
         };
         let mut text = render_text(&chart, width, height);
         text.push('\n');
@@ -218,11 +225,19 @@ pub(super) fn point_words(curve: &Curve, point: &Point) -> String {
     )
 }
 
-fn infeasible(measured: &Measured) -> Vec<(MemoryMb, &str)> {
+/// The curve under a name that may be shown.
+fn safe(curve: &Curve) -> Curve {
+    Curve {
+        name: neutralise(&curve.name).into_owned(),
+        ..curve.clone()
+    }
+}
+
+fn infeasible(measured: &Measured) -> Vec<(MemoryMb, Cow<'_, str>)> {
     let sizes = measured.sizes.iter();
     sizes
         .filter_map(|size| match &size.state {
-            SizeState::Infeasible(reason) => Some((size.memory_mb, reason.as_str())),
+            SizeState::Infeasible(reason) => Some((size.memory_mb, neutralise(reason))),
             _ => None,
         })
         .collect()
@@ -239,4 +254,38 @@ fn check_baseline(curve: &Curve, baseline: Option<MemoryMb>) -> Result<(), Failu
         curve.name,
         measured.join(", ")
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::power::{BillingStep, Origin, fixture};
+
+    #[test]
+    fn what_comes_from_elsewhere_cannot_steer_the_terminal() {
+        let mut run = fixture::run();
+        run.name = "name\u{1b}]0;owned\u{7}".to_owned();
+        if let Origin::Measured(measured) = &mut run.origin {
+            measured.sizes[0].state = SizeState::Infeasible("why\u{1b}[2J".to_owned());
+        }
+        let args = CurveArgs {
+            width: Some(100),
+            height: Some(30),
+            ..CurveArgs::default()
+        };
+        let curve = run.curve(BillingStep::AsMeasured);
+        let drawing = Drawing {
+            run: &run,
+            second: Some(curve.clone()),
+            curve,
+            weight: Weight::default(),
+            max_duration_ms: None,
+            baseline: None,
+            args: &args,
+            ascii: false,
+        };
+        let text = drawing.text();
+        assert!(text.contains("name"), "{text}");
+        assert!(!text.contains(['\u{1b}', '\u{7}']), "{text:?}");
+    }
 }

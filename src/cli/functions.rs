@@ -6,7 +6,7 @@ use super::office::Office;
 use super::output::Output;
 use super::table::{Side, Table};
 use super::{Answer, Failure};
-use crate::aws::{AwsError, Lambda};
+use crate::jobs::Listing;
 use crate::lambda::{
     Architecture, Function, LogFormat, PackageType, SnapStart, State, UpdateStatus,
 };
@@ -18,7 +18,10 @@ use crate::lambda::{
 pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, Failure> {
     office.needs_network("functions")?;
     let session = office.connection().session().await.map_err(Failure::work)?;
-    let functions = all(&session.lambda()).await.map_err(Failure::work)?;
+    let functions = Listing::new(&session.lambda())
+        .rest()
+        .await
+        .map_err(Failure::work)?;
     if office.json() {
         let entries: Vec<Entry<'_>> = functions.iter().map(Entry::of).collect();
         output.json(&entries)?;
@@ -28,23 +31,6 @@ pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, 
         output.data(&table(&functions).to_string())?;
     }
     Ok(Answer::Done)
-}
-
-/// Reads every page.
-///
-/// # Errors
-/// [`AwsError`] of the first page that fails.
-pub(super) async fn all(lambda: &Lambda) -> Result<Vec<Function>, AwsError> {
-    let mut functions = Vec::new();
-    let mut marker = None;
-    loop {
-        let page = lambda.functions(marker).await?;
-        functions.extend(page.functions);
-        marker = page.next;
-        if marker.is_none() {
-            return Ok(functions);
-        }
-    }
 }
 
 /// One function in JSON.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::office::Office;
+use super::output::Output;
 use super::{Answer, Failure};
 use crate::app::{App, Context, Job, Source, TaskId};
 use crate::config::Settings;
@@ -18,6 +19,10 @@ use crate::terminal::{Terminal, TerminalError};
 /// How long a function's restore is waited for after the user quit.
 const FINISH_WITHIN: Duration = Duration::from_mins(3);
 
+/// What the user must know then, if it did not come about.
+const UNFINISHED: &str = "iacstone: a run could not clean up in time, so its function may not have its own memory size \
+     yet; `iacstone runs recover` puts it right.";
+
 /// Opens the interface and gives the terminal back when it ends.
 ///
 /// # Errors
@@ -25,6 +30,7 @@ const FINISH_WITHIN: Duration = Duration::from_mins(3);
 pub(super) fn run(
     office: &Office,
     variables: &BTreeMap<String, String>,
+    output: &mut Output,
 ) -> Result<Answer, Failure> {
     Terminal::require().map_err(refused)?;
     let store = office.store()?;
@@ -42,6 +48,9 @@ pub(super) fn run(
         runtime::run(&mut app, &mut Crew(pool), inbox, &mut terminal, options).await
     });
     drop(terminal);
+    if matches!(exit, Ok(exit) if exit.unfinished) {
+        output.note(UNFINISHED);
+    }
     // Reads that hang must not keep the process alive; what must finish has finished.
     threads.shutdown_background();
     exit.map(|exit| Answer::Code(exit.code()))

@@ -40,10 +40,7 @@ impl Output {
             .write_all(data.as_bytes())
             .and_then(|()| self.data.flush());
         written.map_err(|error| match error.kind() {
-            ErrorKind::BrokenPipe => Failure {
-                sentence: String::new(),
-                answer: Answer::Done,
-            },
+            ErrorKind::BrokenPipe => Failure::quiet(),
             _ => Failure::work(format!("standard output takes no more: {error}")),
         })
     }
@@ -98,7 +95,7 @@ impl Output {
 
     /// Says why the program ends; gives the code to end with.
     pub(super) fn explain(&mut self, failure: &Failure) -> Answer {
-        if !failure.sentence.is_empty() {
+        if !failure.is_quiet() {
             self.note(format!("iacstone: {}", failure.sentence));
         }
         failure.answer

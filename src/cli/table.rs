@@ -19,11 +19,11 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// A table with these columns.
+    /// A table with these columns; their titles may hold names, so they are neutralised like cells.
     pub(super) fn new(columns: &[(&str, Side)]) -> Self {
         let (header, sides) = columns
             .iter()
-            .map(|&(title, side)| (title.to_owned(), side))
+            .map(|&(title, side)| (text::neutralise(title).into_owned(), side))
             .unzip();
         Self {
             sides,
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {
-        let mut table = Table::new(&[("name", Side::Left), ("MB", Side::Right)]);
+        let mut table = Table::new(&[("na\u{1b}[1mme", Side::Left), ("MB", Side::Right)]);
         table.row(["busy".to_owned(), "1024".to_owned()]);
         table.row(["größer\u{1b}[2J".to_owned(), "128".to_owned()]);
         let text = table.to_string();

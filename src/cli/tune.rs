@@ -54,8 +54,12 @@ pub(super) async fn run(
     advise(&function, &request.plan, output)?;
     gate::pass(&request.plan, &function, office, &tuner, args.yes, output).await?;
     let run = measure(&tuner, request.plan, output).await?;
-    print(&run, args.format, request.include_stats, office, output)?;
-    outcome::of(&run, output)
+    // Worked out first: it stands even when nobody reads the result.
+    let ending = outcome::of(&run, output);
+    match print(&run, args.format, request.include_stats, office, output) {
+        Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
+        _ => ending,
+    }
 }
 
 /// Reads the function itself, and says which ones there are when its name is wrong.

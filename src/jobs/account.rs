@@ -2,11 +2,12 @@
 
 use tokio::sync::OnceCell;
 
+use super::listing::{Listing, READS};
 use crate::app::Report;
 use crate::aws::{AwsError, Session, SessionOptions};
 use crate::lambda::FunctionRef;
 use crate::store::Store;
-use crate::task::Context;
+use crate::task::{Context, retry};
 use crate::tuner::{Limits, Tuner};
 
 /// The connection to the account: made on first use, so that a program without credentials still starts; tried
@@ -57,7 +58,7 @@ impl Connection {
 pub(super) async fn identify(connection: &Connection) -> Report {
     let identified = async {
         let session = connection.session().await?;
-        let identity = session.identity().await?;
+        let identity = retry(READS, AwsError::is_transient, || session.identity()).await?;
         Ok(Report::Identified(identity, session.region().to_owned()))
     };
     identified.await.unwrap_or_else(failed)
@@ -67,15 +68,11 @@ pub(super) async fn identify(connection: &Connection) -> Report {
 pub(super) async fn list_functions(connection: &Connection, context: &Context<Report>) -> Report {
     let listing = async {
         let lambda = connection.session().await?.lambda();
-        let mut marker = None;
-        loop {
-            let page = lambda.functions(marker).await?;
-            context.report(Report::Functions(page.functions)).await;
-            marker = page.next;
-            if marker.is_none() {
-                return Ok(Report::Done);
-            }
+        let mut listing = Listing::new(&lambda);
+        while let Some(functions) = listing.page().await? {
+            context.report(Report::Functions(functions)).await;
         }
+        Ok(Report::Done)
     };
     listing.await.unwrap_or_else(failed)
 }
@@ -83,12 +80,11 @@ pub(super) async fn list_functions(connection: &Connection, context: &Context<Re
 /// Reads one function's configuration.
 pub(super) async fn describe(connection: &Connection, function: &FunctionRef) -> Report {
     let described = async {
-        connection
-            .session()
-            .await?
-            .lambda()
-            .configuration(function)
-            .await
+        let lambda = connection.session().await?.lambda();
+        retry(READS, AwsError::is_transient, || {
+            lambda.configuration(function)
+        })
+        .await
     };
     described
         .await

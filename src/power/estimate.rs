@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Currency, Plan, Rate, SizeRun};
+use super::{BillingStep, Currency, Plan, Rate, Run, SizeRun};
+use crate::lambda::Function;
 
 /// The bill of a plan, told before anything is paid for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +21,33 @@ pub struct Estimate {
     pub most: f64,
     /// What the amounts are in.
     pub currency: Currency,
+}
+
+impl Estimate {
+    /// What the run is expected to cost, if that is above `limit`: by the typical invocation if it is known, else the
+    /// most it can, and never more than the plan's `cap`. All in [`Self::currency`].
+    #[must_use]
+    pub fn dear(&self, cap: Option<f64>, limit: f64) -> Option<f64> {
+        let bill = self.typical.unwrap_or(self.most);
+        let expected = cap.map_or(bill, |cap| cap.min(bill));
+        (expected > limit).then_some(expected)
+    }
+}
+
+/// The mean duration over the sizes, in milliseconds, of the function's last run among `runs`, newest first.
+#[must_use]
+pub fn typical_ms<'a>(runs: impl IntoIterator<Item = &'a Run>, function: &Function) -> Option<f64> {
+    let same = |run: &&Run| {
+        let measured = run.measured();
+        measured.is_some_and(|measured| function.is_of(&measured.function_arn))
+    };
+    let durations = |run: &Run| -> Vec<f64> {
+        let points = run.curve(BillingStep::AsMeasured).points.into_iter();
+        points.map(|point| point.duration_ms).collect()
+    };
+    let known = runs.into_iter().filter(same).map(durations);
+    let last = known.into_iter().find(|durations| !durations.is_empty())?;
+    Some(last.iter().sum::<f64>() / last.len() as f64)
 }
 
 /// Estimates the bill of `plan` for a function with this time-out; `typical_ms` is the duration of one invocation in
@@ -99,6 +127,19 @@ mod tests {
         let compute = 30.0 * 0.000_016_666_7;
         assert!((estimate.typical.unwrap() - compute - estimate.least).abs() < 1e-12);
         assert!((estimate.most - 3.0 * compute - estimate.least).abs() < 1e-12);
+    }
+
+    #[test]
+    fn dear_is_what_is_expected_to_cost_more_than_the_limit() {
+        let known = |typical| Estimate {
+            typical,
+            most: 5.0,
+            ..estimate(&plan(|_| {}), &rate(), Duration::from_secs(3), None)
+        };
+        assert_eq!(known(None).dear(None, 1.0), Some(5.0));
+        assert_eq!(known(None).dear(Some(2.0), 1.0), Some(2.0));
+        assert_eq!(known(None).dear(Some(1.0), 1.0), None);
+        assert_eq!(known(Some(0.5)).dear(None, 1.0), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::Sample;
 use crate::lambda::{Architecture, MemoryMb};
 
 /// The list prices that ship with the program.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Prices {
     /// The day the figures were entered, `YYYY-MM-DD`.
@@ -20,11 +20,40 @@ pub struct Prices {
     cny: PriceList,
 }
 
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct PriceList {
     per_million_requests: f64,
     per_gb_second: BTreeMap<Architecture, BTreeMap<String, f64>>,
+}
+
+impl Default for Prices {
+    /// The default prices of the bundled file and nothing else: a bill is never zero for want of a price.
+    fn default() -> Self {
+        let list = |currency| PriceList {
+            per_million_requests: match currency {
+                Currency::Usd => 0.20,
+                Currency::Cny => 1.36,
+            },
+            per_gb_second: BTreeMap::new(),
+        };
+        Self {
+            as_of: "2026-11-21".to_owned(),
+            source: "https://aws.amazon.com/lambda/pricing/".to_owned(),
+            usd: list(Currency::Usd),
+            cny: list(Currency::Cny),
+        }
+    }
+}
+
+/// Compute per gigabyte and second where no list has a price: that of most regions.
+const fn usual(currency: Currency, architecture: Architecture) -> f64 {
+    match (currency, architecture) {
+        (Currency::Usd, Architecture::X86_64) => 0.000_016_666_7,
+        (Currency::Usd, Architecture::Arm64) => 0.000_013_333_4,
+        (Currency::Cny, Architecture::X86_64) => 0.000_113_477,
+        (Currency::Cny, Architecture::Arm64) => 0.000_090_781_6,
+    }
 }
 
 /// What money is counted in.
@@ -50,7 +79,7 @@ pub struct Rate {
 }
 
 static BUNDLED: LazyLock<Prices> = LazyLock::new(|| {
-    // The text is part of the program and `the_bundled_prices_are_complete` reads it: the default is never met.
+    // The text is part of the program and `the_bundled_prices_are_complete` reads it: the default is hardly met.
     toml::from_str(include_str!("../../assets/prices.toml")).unwrap_or_default()
 });
 
@@ -74,7 +103,9 @@ impl Prices {
             .get(&architecture)
             .and_then(|regions| regions.get(region).or_else(|| regions.get("default")));
         Rate {
-            per_gb_second: per_gb_second.copied().unwrap_or_default(),
+            per_gb_second: per_gb_second
+                .copied()
+                .unwrap_or_else(|| usual(currency, architecture)),
             per_million_requests: list.per_million_requests,
             currency,
         }
@@ -119,10 +150,11 @@ impl Rate {
         compute * 1e6 + self.per_million_requests
     }
 
-    /// What a month of 30 days costs with request fees at this many invocations per second, in `currency`.
+    /// What a month with this many invocations costs with their request fees, each with this much compute, in
+    /// `currency`.
     #[must_use]
-    pub fn per_month(&self, compute: f64, per_second: f64) -> f64 {
-        (compute + self.request()) * per_second * 86_400.0 * 30.0
+    pub fn per_month(&self, compute: f64, invocations: u64) -> f64 {
+        (compute + self.request()) * invocations as f64
     }
 }
 
@@ -168,6 +200,16 @@ mod tests {
     }
 
     #[test]
+    fn without_a_list_the_default_prices_are_charged() {
+        for region in ["xx-new-1", "cn-new-1"] {
+            for architecture in [Architecture::X86_64, Architecture::Arm64] {
+                let bundled = Prices::bundled().rate(region, architecture);
+                assert_eq!(Prices::default().rate(region, architecture), bundled);
+            }
+        }
+    }
+
+    #[test]
     fn regions_and_architectures_have_their_own_price() {
         let price = |region, architecture| Prices::bundled().per_gb_second(region, architecture);
         assert_eq!(price("us-east-1", Architecture::X86_64), 0.000_016_666_7);
@@ -194,6 +236,6 @@ mod tests {
         let whole = rate.invocation(1000.0, memory(1024));
         assert!((whole - 0.000_016_866_7).abs() < 1e-18);
         assert!((rate.per_million(second) - 16.8667).abs() < 1e-9);
-        assert!((rate.per_month(second, 1.0) - 0.000_016_866_7 * 2_592_000.0).abs() < 1e-9);
+        assert!((rate.per_month(second, 2_592_000) - 0.000_016_866_7 * 2_592_000.0).abs() < 1e-9);
     }
 }

@@ -45,12 +45,44 @@ pub(super) enum Caught {
     Continued,
 }
 
-/// The signals being listened to.
-pub(super) struct Signals {
+/// The signals that ask the process to end, being listened to.
+#[derive(Debug)]
+pub struct EndSignals {
     hang_up: Signal,
     interrupt: Signal,
     quit: Signal,
     terminate: Signal,
+}
+
+impl EndSignals {
+    /// Listens from now on: none of them ends the process by itself any more.
+    ///
+    /// # Errors
+    /// When the system refuses. Call it inside a tokio runtime.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self {
+            hang_up: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            quit: signal(SignalKind::quit())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Waits for the next of them. Cancel-safe.
+    pub async fn next(&mut self) -> EndSignal {
+        tokio::select! {
+            biased;
+            _ = self.terminate.recv() => EndSignal::Terminate,
+            _ = self.hang_up.recv() => EndSignal::HangUp,
+            _ = self.interrupt.recv() => EndSignal::Interrupt,
+            _ = self.quit.recv() => EndSignal::Quit,
+        }
+    }
+}
+
+/// The signals being listened to.
+pub(super) struct Signals {
+    end: EndSignals,
     resized: Signal,
     continued: Signal,
 }
@@ -58,10 +90,7 @@ pub(super) struct Signals {
 impl Signals {
     pub(super) fn listen() -> io::Result<Self> {
         Ok(Self {
-            hang_up: signal(SignalKind::hangup())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            quit: signal(SignalKind::quit())?,
-            terminate: signal(SignalKind::terminate())?,
+            end: EndSignals::listen()?,
             resized: signal(SignalKind::window_change())?,
             continued: signal(SignalKind::from_raw(Number::CONT.as_raw()))?,
         })
@@ -71,10 +100,7 @@ impl Signals {
     pub(super) async fn next(&mut self) -> Caught {
         tokio::select! {
             biased;
-            _ = self.terminate.recv() => Caught::End(EndSignal::Terminate),
-            _ = self.hang_up.recv() => Caught::End(EndSignal::HangUp),
-            _ = self.interrupt.recv() => Caught::End(EndSignal::Interrupt),
-            _ = self.quit.recv() => Caught::End(EndSignal::Quit),
+            signal = self.end.next() => Caught::End(signal),
             _ = self.continued.recv() => Caught::Continued,
             _ = self.resized.recv() => Caught::Resized,
         }

@@ -13,18 +13,6 @@ use tokio_util::sync::CancellationToken;
 use super::{Context, Ending, Rules, Worker};
 use crate::app::TaskId;
 
-tokio::task_local! {
-    /// Present while a job of the pool is being polled.
-    static INSIDE: ();
-}
-
-/// Whether the caller runs inside a job. The pool turns a panic there into a report, so a panic hook that gives the
-/// terminal back should leave it alone.
-#[must_use]
-pub fn inside_job() -> bool {
-    INSIDE.try_with(|()| ()).is_ok()
-}
-
 /// A place in the queue of a kind.
 pub(super) type Place = Pin<Box<dyn Future<Output = Option<OwnedSemaphorePermit>> + Send>>;
 
@@ -55,8 +43,8 @@ impl<W: Worker> Task<W> {
             permit = place => permit,
         };
         let last = if permit.is_some() {
-            INSIDE
-                .scope((), AssertUnwindSafe(self.work(job)).catch_unwind())
+            AssertUnwindSafe(self.work(job))
+                .catch_unwind()
                 .await
                 .unwrap_or_else(|panic| self.worker.panicked(message(panic.as_ref())))
         } else {

@@ -112,6 +112,17 @@ fn cancelling_says_so_once_and_keeps_the_samples() {
 }
 
 #[test]
+fn suspending_waits_until_the_function_is_restored() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    assert!(press(&mut app, "ctrl-z").is_empty());
+    let text = &app.notices.current().unwrap().text;
+    assert!(text.contains("is changing dynamodb-reads"), "{text}");
+    tell(&mut app, task, Tuning::Restored);
+    assert_eq!(press(&mut app, "ctrl-z"), [Effect::Suspend]);
+}
+
+#[test]
 fn a_function_that_was_not_restored_is_an_error_that_stays() {
     let mut app = ready(context());
     let task = live(&mut app);

@@ -23,21 +23,26 @@ pub struct FunctionPage {
 }
 
 impl Lambda {
-    /// Lists functions, one page from `marker` on.
+    /// Lists functions, one page from the last of `markers` on: those of the pages before, in order.
     ///
     /// # Errors
-    /// [`AwsError`], as for every call.
-    pub async fn functions(&self, marker: Option<String>) -> Result<FunctionPage, AwsError> {
+    /// [`AwsError::Garbled`] when the pages go round in a circle.
+    pub async fn functions(&self, markers: &[String]) -> Result<FunctionPage, AwsError> {
+        let call = || self.call("ListFunctions", &"");
         let request = self.client.list_functions().max_items(PAGE);
         let page = request
-            .set_marker(marker)
+            .set_marker(markers.last().cloned())
             .send()
             .boxed()
             .await
-            .map_err(|error| explain(self.call("ListFunctions", &""), error))?;
+            .map_err(|error| explain(call(), error))?;
+        let next = page.next_marker.filter(|next| !next.is_empty());
+        if next.as_ref().is_some_and(|next| markers.contains(next)) {
+            return Err(garbled(call(), "the same page of functions came twice"));
+        }
         Ok(FunctionPage {
             functions: described(page.functions),
-            next: page.next_marker.filter(|next| !next.is_empty()),
+            next,
         })
     }
 

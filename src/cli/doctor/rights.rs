@@ -12,7 +12,7 @@ const NO_ALIAS: &str = "iacstone-doctor";
 /// Tries every reading call on the account and its first function; gives the findings and the denied actions.
 pub(super) async fn checks(lambda: &Lambda, office: &Office) -> (Vec<Check>, Vec<String>) {
     let mut trial = Trial::default();
-    let page = Box::pin(lambda.functions(None)).await;
+    let page = Box::pin(lambda.functions(&[])).await;
     let first = match &page {
         Ok(page) => page.functions.first().cloned(),
         Err(_) => None,

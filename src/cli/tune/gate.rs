@@ -6,7 +6,7 @@ use super::super::Failure;
 use super::super::office::Office;
 use super::super::output::Output;
 use crate::lambda::Function;
-use crate::power::{Apply, BillingStep, Estimate, Plan, Prices, Run, estimate};
+use crate::power::{Apply, Estimate, Plan, Prices, estimate, typical_ms};
 use crate::tuner::Tuner;
 
 /// Says what the run may cost, and asks when that is much or the live function will change.
@@ -22,10 +22,8 @@ pub(super) async fn pass(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let rate = Prices::bundled().rate(&tuner.region, function.architecture);
-    let typical = typical_ms(
-        &tuner.store.runs().await.map_err(Failure::work)?.0,
-        function,
-    );
+    let (runs, _unread) = tuner.store.runs().await.map_err(Failure::work)?;
+    let typical = typical_ms(&runs, function);
     let estimate = estimate(plan, &rate, function.timeout, typical);
     output.note(words(&estimate));
     let limit = office.settings().tuning.ask_above_usd;
@@ -55,10 +53,8 @@ fn reasons(
     demo: bool,
 ) -> Vec<String> {
     let mut reasons = Vec::new();
-    let expected = plan
-        .max_cost_usd
-        .map_or(estimate_of(estimate), |cap| cap.min(estimate_of(estimate)));
-    if !demo && expected > limit {
+    let dear = estimate.dear(plan.max_cost_usd, limit);
+    if let Some(expected) = dear.filter(|_| !demo) {
         let code = estimate.currency.code();
         reasons.push(format!(
             "The run may cost {expected:.2} {code}, and iacstone asks above {limit:.2}."
@@ -71,11 +67,6 @@ fn reasons(
         ));
     }
     reasons
-}
-
-/// What the run is expected to cost: by earlier runs if there are any, else the most it can.
-fn estimate_of(estimate: &Estimate) -> f64 {
-    estimate.typical.unwrap_or(estimate.most)
 }
 
 fn words(estimate: &Estimate) -> String {
@@ -94,21 +85,6 @@ fn words(estimate: &Estimate) -> String {
     )
 }
 
-/// The mean duration of the function's last run in the store, in milliseconds, over its sizes.
-fn typical_ms(runs: &[Run], function: &Function) -> Option<f64> {
-    let same = |run: &&Run| {
-        let measured = run.measured();
-        measured.is_some_and(|measured| function.is_of(&measured.function_arn))
-    };
-    let durations = |run: &Run| -> Vec<f64> {
-        let points = run.curve(BillingStep::AsMeasured).points.into_iter();
-        points.map(|point| point.duration_ms).collect()
-    };
-    let known = runs.iter().filter(same).map(durations);
-    let last = known.into_iter().find(|durations| !durations.is_empty())?;
-    Some(last.iter().sum::<f64>() / last.len() as f64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,12 +99,6 @@ mod tests {
             most,
             currency: Currency::Usd,
         }
-    }
-
-    #[test]
-    fn earlier_runs_tell_better_than_the_time_out() {
-        assert!((estimate_of(&estimate(Some(0.01), 5.0)) - 0.01).abs() < 1e-12);
-        assert!((estimate_of(&estimate(None, 5.0)) - 5.0).abs() < 1e-12);
     }
 
     #[test]

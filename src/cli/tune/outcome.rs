@@ -4,7 +4,7 @@ use super::super::output::Output;
 use super::super::{Answer, Failure};
 use crate::power::{Measured, Run, RunState, SizeState};
 
-/// How the command ends after its result was printed.
+/// How the command ends, whether its result can be printed or not.
 ///
 /// A size at which the function does not work is a result like any other; one that was not measured is not.
 ///

@@ -9,6 +9,7 @@ use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
     BillingStep, Change, Curve, Measured, Point, ReferenceOutput, Run, TuneSummary,
 };
+use crate::text::neutralise;
 use crate::ui::chart::{Currency, format};
 
 /// The whole report of a run that was just made.
@@ -34,13 +35,12 @@ pub(in crate::cli) fn measured_text(run: &Run) -> String {
     };
     let curve = run.curve(BillingStep::AsMeasured);
     let name = summary.function.rsplit(':').next().unwrap_or_default();
-    format!(
-        "{name}, {}, {}, run {}\n\n{}",
-        summary.architecture,
-        summary.region,
-        run.id,
-        rows(&summary, measured, &curve)
-    )
+    let heading = format!(
+        "{name}, {}, {}, run {}",
+        summary.architecture, summary.region, run.id
+    );
+    let rows = rows(&summary, measured, &curve);
+    format!("{}\n\n{rows}", neutralise(&heading))
 }
 
 fn rows(summary: &TuneSummary, measured: &Measured, curve: &Curve) -> Table {
@@ -131,7 +131,7 @@ fn verdict(
     let strategy = measured.plan.strategy.name();
     let currency = Currency::of_region(&curve.region);
     let monthly = defaults.monthly_invocations;
-    let bill = (point.cost_usd + measured.rate().request()) * monthly as f64;
+    let bill = measured.rate().per_month(point.cost_usd, monthly);
     writeln!(
         text,
         "Pick by {strategy}: {} MB, {}, {}; {}{bill:.2} a month with {} invocations, requests included.",

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::super::functions;
 use crate::aws::Lambda;
+use crate::jobs::Listing;
 use crate::lambda::FunctionRef;
 
 /// The most names that are suggested.
@@ -13,7 +13,7 @@ const ALIKE: f64 = 0.7;
 
 /// A clause with the nearest names; empty when there are none, or the account does not let them be listed.
 pub(super) async fn meant(lambda: &Lambda, function: &FunctionRef) -> String {
-    let Ok(functions) = functions::all(lambda).await else {
+    let Ok(functions) = Listing::new(lambda).rest().await else {
         return String::new();
     };
     let names: Vec<String> = functions.into_iter().map(|it| it.name).collect();

@@ -16,6 +16,7 @@ use crate::power::{Advice, AdviceWeight, Estimate, Plan, Prices, advice, estimat
 #[derive(Debug)]
 pub struct Form {
     function: Function,
+    typical_ms: Option<f64>,
     values: Values,
     /// The field in front.
     pub focus: FieldId,
@@ -27,11 +28,13 @@ pub struct Form {
 }
 
 impl Form {
-    /// A form for a function, filled with the user's defaults.
+    /// A form for a function, filled with the user's defaults; `typical_ms` is how long its invocations take, in
+    /// milliseconds, if that is known.
     #[must_use]
-    pub fn new(function: Function, context: &Context) -> Self {
+    pub fn new(function: Function, context: &Context, typical_ms: Option<f64>) -> Self {
         let mut form = Self {
             function,
+            typical_ms,
             values: Values::new(&context.tuning),
             focus: FieldId::Sizes,
             describing: None,
@@ -128,15 +131,17 @@ impl Form {
         } else {
             format!("${limit:.2}")
         };
-        (estimate.most > limit).then(|| {
-            vec![
-                format!(
-                    "{} invocations may cost up to ${:.2} if each runs into its time-out.",
-                    estimate.invocations, estimate.most
-                ),
-                format!("iacstone asks above {threshold}."),
-            ]
-        })
+        let cap = self.plan.as_ref().ok().and_then(|plan| plan.max_cost_usd);
+        let expected = estimate.dear(cap, limit)?;
+        let count = estimate.invocations;
+        let bill = if estimate.typical.is_some() || expected < estimate.most {
+            format!("{count} invocations may cost about ${expected:.2}.")
+        } else {
+            format!(
+                "{count} invocations may cost up to ${expected:.2} if each runs into its time-out."
+            )
+        };
+        Some(vec![bill, format!("iacstone asks above {threshold}.")])
     }
 
     /// What forbids the start, if anything does.
@@ -154,7 +159,8 @@ impl Form {
         self.plan = checked.plan;
         let plan = self.plan.as_ref().ok();
         let rate = Prices::bundled().rate(&region(&self.function), self.function.architecture);
-        self.estimate = plan.map(|plan| estimate(plan, &rate, self.function.timeout, None));
+        self.estimate =
+            plan.map(|plan| estimate(plan, &rate, self.function.timeout, self.typical_ms));
         self.advice = plan
             .map(|plan| advice(&self.function, plan))
             .unwrap_or_default();

@@ -2,13 +2,15 @@
 
 use super::{Form, Live, Screen, Tuning};
 use crate::app::{Answer, Confirm, Job, Outbox, Severity, Source};
-use crate::power::Plan;
+use crate::power::{Plan, typical_ms};
 
 impl Tuning {
     /// Opens the plan form for the selected function.
     pub(super) fn open_plan(&mut self, out: &mut Outbox<'_>) {
         if let Some(function) = self.functions.selected() {
-            let mut form = Form::new(function.clone(), out.context);
+            let runs = self.library.all().map(|entry| &entry.run);
+            let typical = typical_ms(runs, function);
+            let mut form = Form::new(function.clone(), out.context, typical);
             form.describe(out);
             self.screen = Screen::Plan(Box::new(form));
         }

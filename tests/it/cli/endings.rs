@@ -52,8 +52,17 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 #[test]
+fn a_closed_pipe_does_not_hide_how_a_run_ended() {
+    let (desk, site) = (Desk::new(), Site::fast());
+    let line = ["tune", "no-op", "--num", "5", "--max-cost", "0.000000001"];
+    let mut child = site.command(&desk, &line).spawn().unwrap();
+    drop(child.stdout.take());
+    Done::of(child.wait_with_output().unwrap()).ends(3, "cost cap");
+}
+
+#[test]
 fn an_interrupted_run_cleans_up_and_prints_what_it_has() {
-    for end in [Signal::INT, Signal::TERM, Signal::HUP] {
+    for end in [Signal::INT, Signal::TERM, Signal::HUP, Signal::QUIT] {
         let (desk, site) = (Desk::new(), Site::fast());
         let before = site.account.describe();
         let line = ["tune", "prime-numbers", "--num", "50", "--yes", "--json"];

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use iacstone::aws::AwsError;
+use iacstone::jobs::Listing;
 
 use super::server::{Server, busy, response};
 
@@ -42,7 +43,7 @@ async fn a_list_leaves_out_what_it_cannot_know() {
     let body = r#"{"NextMarker":"m","Functions":[{"FunctionName":"huge","MemorySize":32768},{"MemorySize":128},
         {"FunctionName":"fits","MemorySize":128,"Environment":{"Variables":{"SECRET":"hush"}}}]}"#;
     let server = Server::saying(Some(response(200, "", body)));
-    let page = server.lambda().await.functions(None).await.unwrap();
+    let page = server.lambda().await.functions(&[]).await.unwrap();
     assert_eq!(page.next.as_deref(), Some("m"));
     let names: Vec<_> = page
         .functions
@@ -61,6 +62,29 @@ async fn pages_that_go_round_in_a_circle_end() {
     let error = server.lambda().await.versions(&busy()).await.unwrap_err();
     assert!(matches!(error, AwsError::Garbled(_)), "{error:?}");
     assert_eq!(server.requests.try_iter().count(), 2);
+}
+
+#[tokio::test]
+async fn a_list_of_functions_that_goes_round_in_a_circle_ends() {
+    let body = r#"{"NextMarker":"again","Functions":[]}"#;
+    let server = Server::saying(Some(response(200, "", body)));
+    let error = Listing::new(&server.lambda().await)
+        .rest()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, AwsError::Garbled(_)), "{error:?}");
+    assert_eq!(server.requests.try_iter().count(), 2);
+}
+
+#[tokio::test]
+async fn a_throttled_list_of_functions_is_asked_for_again() {
+    let server = Server::refusing(429, "TooManyRequestsException", "Rate exceeded");
+    let error = Listing::new(&server.lambda().await)
+        .rest()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, AwsError::Throttled(_)), "{error:?}");
+    assert_eq!(server.requests.try_iter().count(), 4);
 }
 
 #[tokio::test]
@@ -120,7 +144,7 @@ async fn a_simulated_account_never_sees_a_real_credential() {
     let server = Server::saying(Some(response(200, "", r#"{"Functions":[]}"#)));
     let session = server.session().await;
     assert_eq!((session.region(), session.profile()), ("us-east-1", None));
-    session.lambda().functions(None).await.unwrap();
+    session.lambda().functions(&[]).await.unwrap();
     let request = server.requests.recv().unwrap();
     assert!(request.contains("Credential=SIMULATED/"), "{request}");
     assert!(

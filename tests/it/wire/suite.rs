@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use iacstone::aws::{AwsError, Lambda, Session};
+use iacstone::jobs::Listing;
 use iacstone::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
 
 /// An account, one plain function in it that the suite may change, and what the account can do.
@@ -41,16 +42,11 @@ async fn identity_is_an_account_and_an_arn(target: &Target) {
 }
 
 async fn pages_hold_every_function_once(target: &Target) {
-    let mut names = Vec::new();
-    let mut marker = None;
-    loop {
-        let page = target.lambda().functions(marker).await.unwrap();
-        names.extend(page.functions.into_iter().map(|function| function.name));
-        marker = page.next;
-        if marker.is_none() {
-            break;
-        }
-    }
+    let functions = Listing::new(&target.lambda()).rest().await.unwrap();
+    let names: Vec<_> = functions
+        .into_iter()
+        .map(|function| function.name)
+        .collect();
     let times = names
         .iter()
         .filter(|name| *name == target.function.name())
