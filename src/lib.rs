@@ -35,12 +35,14 @@
 )]
 
 pub mod app;
+pub mod articles;
 pub mod aws;
 pub mod cli;
 pub mod config;
 pub mod jobs;
 pub mod keys;
 pub mod lambda;
+pub mod logs;
 pub mod panes;
 pub mod power;
 pub mod runtime;

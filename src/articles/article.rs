@@ -1,0 +1,56 @@
+//! An article as lists show it, and its text as it is stored.
+
+use jiff::Timestamp;
+
+use super::FeedId;
+
+/// Names an article for good: 16 hexadecimal digits made from its feed and its guid, link or text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(pub String);
+
+/// What lists show of an article. Texts come from outside: whoever shows them makes them safe first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// Its id.
+    pub id: ArticleId,
+    /// The feed it came by first.
+    pub feed: FeedId,
+    /// Its title; never empty.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// Where it is on the web.
+    pub link: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Whether its text changed since it was first stored.
+    pub changed: bool,
+    /// Links of the same article published again elsewhere.
+    pub also: Vec<String>,
+}
+
+/// How the text of an article is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Markup {
+    /// HTML, decoded once: as an author's browser would get it.
+    Html,
+    /// Plain text, never HTML.
+    Plain,
+}
+
+/// The text of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// How it is written.
+    pub markup: Markup,
+    /// The text itself, UTF-8.
+    pub source: String,
+    /// What relative links are relative to.
+    pub base: Option<String>,
+}

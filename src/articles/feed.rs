@@ -1,0 +1,43 @@
+//! A feed the user follows, and how it fares.
+
+use jiff::Timestamp;
+
+/// Names a feed in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FeedId(pub i64);
+
+/// A feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    /// Its id.
+    pub id: FeedId,
+    /// Its URL, the absolute path of a local file, or `notes:` for the bundled notes.
+    pub source: String,
+    /// Its title, without the platform's prefix.
+    pub title: String,
+    /// How many articles of it are stored.
+    pub articles: usize,
+    /// How many of those are unread.
+    pub unread: usize,
+    /// How its fetches fare.
+    pub health: Health,
+}
+
+/// How the fetches of a feed fare.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Health {
+    /// When it was last asked for.
+    pub last_fetch: Option<Timestamp>,
+    /// When it is due again; none when it is never fetched again.
+    pub next_fetch: Option<Timestamp>,
+    /// The status of the last answer.
+    pub status: Option<u16>,
+    /// What went wrong last time: what, where and what to do.
+    pub error: Option<String>,
+    /// Failed fetches in a row.
+    pub failures: u32,
+    /// Bytes of the last body, decompressed.
+    pub bytes: Option<u64>,
+    /// What was mended or left out while parsing.
+    pub warnings: Vec<String>,
+}

@@ -1,0 +1,7 @@
+//! Log events and what is known about a tail: plain data and pure ideas, no I/O and no screen.
+
+mod event;
+mod tailing;
+
+pub use event::{Event, Origin};
+pub use tailing::{Mode, Ruler, Standing, Tailing, Wanted};

@@ -1,0 +1,78 @@
+//! What a tail is asked for and what it tells: events, rulers between them, and how it stands.
+
+use jiff::Timestamp;
+
+use super::Event;
+
+/// What to follow.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Names of the log groups, at least one.
+    pub groups: Vec<String>,
+    /// Names of streams; only with one group, at most 100.
+    pub streams: Vec<String>,
+    /// A filter pattern in CloudWatch Logs syntax; empty takes everything.
+    pub pattern: String,
+    /// Where history begins; without it the newest 200 events come first.
+    pub since: Option<Timestamp>,
+    /// Whether to do without a live session.
+    pub poll: bool,
+}
+
+/// What a tail tells while it works.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tailing {
+    /// Events that had not been told before, each exactly once, in order of arrival; the reader puts them in order.
+    Events(Vec<Event>),
+    /// A mark between the events.
+    Ruler(Ruler),
+    /// How it stands; told when it changed, once a second at most.
+    Standing(Standing),
+}
+
+/// A mark in the stream of events, at the time it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruler {
+    /// When, in Unix milliseconds.
+    pub time_ms: i64,
+    /// What to say, such as `gap 00:00:07, refilling`.
+    pub text: String,
+}
+
+/// How a tail gets its events now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mode {
+    /// Nothing has arrived yet.
+    Connecting,
+    /// By live sessions.
+    Live,
+    /// By polling; the words say why.
+    Polling(String),
+    /// Updates stay away; a new session is opened soon.
+    Stalled,
+    /// A new session is being opened; the words say why.
+    Reconnecting(String),
+    /// It waits for the user; the sentence says for what, such as new credentials.
+    Waiting(String),
+}
+
+/// The figures of the honesty line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// How events come.
+    pub mode: Mode,
+    /// Events per second over the last seconds.
+    pub rate: f64,
+    /// From the event's own time to its arrival here, of the newest events, in milliseconds.
+    pub lag_ms: Option<u64>,
+    /// Events the sweep found that no live session brought.
+    pub recovered: u64,
+    /// Stretches of time not known to be complete yet.
+    pub gaps: u32,
+    /// Events lost here because the reader was too slow, and not fetched again yet.
+    pub dropped: u64,
+    /// Whether the live session leaves events out because there are too many.
+    pub sampled: bool,
+    /// Minutes of live sessions so far; AWS bills them.
+    pub live_minutes: u64,
+}
