@@ -3,6 +3,7 @@
 mod event;
 pub mod invocation;
 pub mod pattern;
+pub mod statistics;
 mod tailing;
 
 pub use event::{Event, Origin};
