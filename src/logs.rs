@@ -1,6 +1,7 @@
 //! Log events and what is known about a tail: plain data and pure ideas, no I/O and no screen.
 
 mod event;
+pub mod invocation;
 pub mod pattern;
 mod tailing;
 
