@@ -103,6 +103,7 @@ impl Account {
         for blueprint in catalog::blueprints() {
             account.add_function(blueprint);
         }
+        account.add_traffic(catalog::blueprints());
         if let Some(busy) = account.state().functions.get_mut("busy") {
             catalog::give_history(busy);
         }

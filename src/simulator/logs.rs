@@ -6,6 +6,7 @@
 
 mod answer;
 mod census;
+mod demo;
 mod event;
 mod feed;
 mod filter_api;

@@ -1,8 +1,16 @@
 //! Log traffic that is never stored: the lines of a slot of time follow from the seed, the group and the slot.
 
+mod firehose;
+mod function;
+mod service;
+
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
+
+pub(super) use firehose::Firehose;
+pub(super) use function::Invocations;
+pub(super) use service::{Container, Service};
 
 /// One line that traffic makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
