@@ -5,13 +5,14 @@ mod source;
 use source::{Source, read};
 
 /// What a room of the crate may name of the other rooms. The command line joins them all.
-const MAY_KNOW: [(&str, &[&str]); 17] = [
+const MAY_KNOW: [(&str, &[&str]); 18] = [
     // Vocabulary and pure ideas.
     ("text", &[]),
+    ("logs", &["text"]),
     ("lambda", &[]),
     ("power", &["lambda"]),
     // The world outside: never the panes, never the screen.
-    ("aws", &["lambda", "text"]),
+    ("aws", &["lambda", "logs", "text"]),
     ("simulator", &["lambda"]),
     ("store", &["lambda", "power"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
