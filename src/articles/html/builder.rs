@@ -81,7 +81,7 @@ impl Builder {
                 self.flush();
                 return match tag.kind {
                     TagKind::StartTag => self.start(tag),
-                    TagKind::EndTag => self.end(tag.name.as_ref()),
+                    TagKind::EndTag => self.end(&*tag.name),
                 };
             }
             _ => {}
@@ -106,7 +106,7 @@ impl Builder {
     }
 
     fn start(&mut self, tag: &Tag) -> Next {
-        let name = tag.name.as_ref();
+        let name = &*tag.name;
         let attributes = Attributes::of(tag);
         match &mut self.mode {
             Mode::Prose => return self.start_prose(tag),
@@ -144,7 +144,7 @@ impl Builder {
 
     fn start_in_code(&mut self, tag: &Tag) -> Next {
         let attributes = Attributes::of(tag);
-        match tag.name.as_ref() {
+        match &*tag.name {
             "a" => self.open_link(attributes),
             "img" => self.image(attributes),
             "script" => return Next::Script,

@@ -37,7 +37,7 @@ impl Formula {
 
     /// A tag within the formula begins (also the one that begins the formula).
     pub(super) fn start(&mut self, tag: &Tag) {
-        let name = tag.name.as_ref();
+        let name = &*tag.name;
         if tag.self_closing || !counts(name) {
             return;
         }

@@ -33,7 +33,7 @@ impl Skip {
 
     /// A tag within it begins: the address of the recording, if it is given there.
     pub(super) fn start<'a>(&mut self, tag: &'a Tag) -> Option<&'a str> {
-        let name = tag.name.as_ref();
+        let name = &*tag.name;
         if name == self.name && !tag.self_closing {
             self.open = self.open.saturating_add(1);
         }

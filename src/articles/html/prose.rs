@@ -44,7 +44,7 @@ impl Builder {
 
     /// A tag begins.
     pub(super) fn start_prose(&mut self, tag: &Tag) -> Next {
-        let (name, attributes) = (tag.name.as_ref(), Attributes::of(tag));
+        let (name, attributes) = (&*tag.name, Attributes::of(tag));
         if let Some(level) = heading(name) {
             self.dissolve();
             self.close_block();
@@ -213,7 +213,7 @@ impl Builder {
 
     /// Skips an element.
     fn skip(&mut self, tag: &Tag) -> Next {
-        let (name, attributes) = (tag.name.as_ref(), Attributes::of(tag));
+        let (name, attributes) = (&*tag.name, Attributes::of(tag));
         match name {
             "video" | "audio" => self.open_recording(name, attributes),
             // A script without its own end is over at once in XHTML, and only there.
