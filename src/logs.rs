@@ -1,7 +1,9 @@
 //! Log events and what is known about a tail: plain data and pure ideas, no I/O and no screen.
 
 mod event;
+pub mod pattern;
 mod tailing;
 
 pub use event::{Event, Origin};
+pub use pattern::{FilterPattern, PatternError};
 pub use tailing::{Mode, Ruler, Standing, Tailing, Wanted};
