@@ -11,6 +11,7 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
     ("logs", &["text"]),
     ("lambda", &[]),
     ("power", &["lambda"]),
+    ("articles", &["power::link", "text"]),
     // The world outside: never the panes, never the screen.
     ("aws", &["lambda", "logs", "text"]),
     ("simulator", &["lambda"]),
@@ -181,7 +182,7 @@ const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
 ];
 
 /// Rooms that compute: the same input gives the same answer.
-const PURE: [&str; 7] = ["app", "keys", "lambda", "panes", "power", "text", "ui"];
+const PURE: [&str; 8] = ["app", "articles", "keys", "lambda", "panes", "power", "text", "ui"];
 
 /// What a pure room does not touch.
 const IMPURE: [&str; 11] = [
