@@ -8,4 +8,6 @@ mod tailing;
 
 pub use event::{Event, Origin};
 pub use pattern::{FilterPattern, PatternError};
+mod group;
+pub use group::{Group, GroupSet, function_of, group_of};
 pub use tailing::{Mode, Ruler, Standing, Tailing, Wanted};
