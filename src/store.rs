@@ -8,6 +8,7 @@
 mod database;
 mod encoding;
 mod error;
+mod group_sets;
 #[cfg(test)]
 mod example;
 mod journals;
