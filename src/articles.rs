@@ -1,9 +1,17 @@
 //! Articles: what a feed and an article are, and how the text of one is laid out. Pure; fetching is elsewhere.
 
 mod article;
+mod delivery;
 mod feed;
+mod filter;
+mod found;
 mod page;
+mod query;
 
 pub use article::{Article, ArticleId, Markup, Text};
+pub use delivery::{Delivered, Delivery, Saved, Subscription, Validators};
 pub use feed::{Feed, FeedId, Health};
+pub use filter::{ArticleFilter, Mark, MarkScope};
+pub use found::{Found, Snippet};
 pub use page::{Anchor, Layout, Line, Link, LinkKind, Role, Span};
+pub use query::{Query, QueryError, Term};

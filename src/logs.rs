@@ -2,8 +2,10 @@
 
 mod event;
 mod group;
+pub mod pattern;
 mod tailing;
 
 pub use event::{Event, Origin};
 pub use group::{Group, GroupSet, function_of, group_of};
+pub use pattern::{FilterPattern, PatternError};
 pub use tailing::{Mode, Ruler, Standing, Tailing, Wanted};

@@ -6,6 +6,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::StoreError;
 use super::database::Database;
+use super::reading::Reading;
 use crate::lambda::MemoryMb;
 use crate::power::{Journal, Run, RunId, Sample, Step};
 
@@ -47,6 +48,8 @@ pub(super) enum Request {
     Journal(RunId, Reply<Option<Journal>>),
     /// Read or change the sets of log groups.
     Sets(super::group_sets::Sets),
+    /// Read or change feeds and articles.
+    Reading(Reading),
     /// Check the file.
     Check(Reply<()>),
 }
@@ -100,6 +103,7 @@ impl Database {
             Request::OpenJournals(reply) => answer(reply, self.open_journals()),
             Request::Journal(run, reply) => answer(reply, self.journal(&run)),
             Request::Sets(sets) => self.serve_sets(sets),
+            Request::Reading(reading) => self.serve_reading(reading),
             Request::Check(reply) => answer(reply, self.check()),
         }
     }
