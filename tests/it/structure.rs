@@ -12,7 +12,7 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("power", &["lambda"]),
     // The world outside: never the panes, never the screen.
     ("aws", &["lambda", "text"]),
-    ("simulator", &["lambda"]),
+    ("simulator", &["lambda", "logs"]),
     ("store", &["lambda", "power"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
     (
