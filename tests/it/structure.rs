@@ -8,13 +8,13 @@ use source::{Source, read};
 const MAY_KNOW: [(&str, &[&str]); 18] = [
     // Vocabulary and pure ideas.
     ("text", &[]),
-    ("logs", &["text"]),
+    ("logs", &["lambda", "power::statistics", "text"]),
     ("lambda", &[]),
     ("power", &["lambda"]),
     ("articles", &["power::link", "text"]),
     // The world outside: never the panes, never the screen.
     ("aws", &["lambda", "logs", "text"]),
-    ("simulator", &["lambda"]),
+    ("simulator", &["lambda", "logs", "power::statistics"]),
     ("store", &["lambda", "power"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
     (
@@ -27,6 +27,7 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
             "app",
             "aws",
             "lambda",
+            "logs",
             "power",
             "simulator",
             "store",
