@@ -7,7 +7,7 @@
 mod series;
 mod tally;
 
-pub use series::{Share, Spread};
+pub use series::{Series, Share, Spread};
 pub use tally::Summary;
 
 use super::invocation::Folder;

@@ -5,9 +5,9 @@ use crate::power::statistics::percentile_of_sorted;
 /// Values kept exactly for percentiles: 8 MB for each series.
 pub(super) const MAX_KEPT: usize = 1 << 20;
 
-/// The values of one series, in the order they came.
+/// The values of one series within a bound; exact up to 1,048,576 of them.
 #[derive(Debug, Clone)]
-pub(super) struct Series {
+pub struct Series {
     kept: Vec<f64>,
     /// Every how many values one is kept; a power of two.
     every: u64,
@@ -59,7 +59,8 @@ impl Default for Series {
 }
 
 impl Series {
-    pub(super) fn add(&mut self, value: Option<f64>) {
+    /// Takes a value; none is skipped.
+    pub fn add(&mut self, value: Option<f64>) {
         let Some(value) = value else { return };
         if self.count.is_multiple_of(self.every) {
             self.kept.push(value);
@@ -83,10 +84,15 @@ impl Series {
         Some(self.sum)
     }
 
+    /// The percentile `share`, 0 to 1; `None` without values.
+    #[must_use]
+    pub fn percentile(&self, share: f64) -> Option<f64> {
+        percentile_of_sorted(&self.sorted(), share)
+    }
+
     /// `None` without values.
     pub(super) fn spread(&self) -> Option<Spread> {
-        let mut sorted = self.kept.clone();
-        sorted.sort_unstable_by(f64::total_cmp);
+        let sorted = self.sorted();
         let at = |share: f64| percentile_of_sorted(&sorted, share);
         Some(Spread {
             count: self.count,
@@ -102,5 +108,11 @@ impl Series {
                 every => Share::OneOf(every),
             },
         })
+    }
+
+    fn sorted(&self) -> Vec<f64> {
+        let mut sorted = self.kept.clone();
+        sorted.sort_unstable_by(f64::total_cmp);
+        sorted
     }
 }
