@@ -5,7 +5,7 @@ mod source;
 use source::{Source, read};
 
 /// What a room of the crate may name of the other rooms. The command line joins them all.
-const MAY_KNOW: [(&str, &[&str]); 18] = [
+const MAY_KNOW: &[(&str, &[&str])] = &[
     // Vocabulary and pure ideas.
     ("text", &[]),
     ("logs", &["text"]),
