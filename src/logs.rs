@@ -4,6 +4,7 @@ mod event;
 mod group;
 pub mod invocation;
 pub mod pattern;
+pub mod statistics;
 mod tailing;
 
 pub use event::{Event, Origin};
