@@ -135,6 +135,7 @@ const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
             "task/supervise.rs",
             "tuner/progress.rs",
             "tuner/measure.rs",
+            "tail/follow.rs",
             "simulator/serve.rs",
             "cli/tune.rs",
             "cli/simulate.rs",
