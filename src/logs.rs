@@ -2,8 +2,11 @@
 
 mod event;
 mod group;
+pub mod invocation;
+pub mod pattern;
 mod tailing;
 
 pub use event::{Event, Origin};
 pub use group::{Group, GroupSet, function_of, group_of};
+pub use pattern::{FilterPattern, PatternError};
 pub use tailing::{Mode, Ruler, Standing, Tailing, Wanted};
