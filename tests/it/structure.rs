@@ -14,7 +14,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("articles", &["power::link", "text"]),
     // The world outside: never the panes, never the screen.
     ("aws", &["lambda", "logs", "text"]),
-    ("simulator", &["lambda"]),
+    ("simulator", &["lambda", "logs"]),
     ("store", &["lambda", "power"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
     (
