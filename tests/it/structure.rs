@@ -21,15 +21,18 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "tuner",
         &["aws", "lambda", "power", "store", "task", "text"],
     ),
+    ("tail", &["aws", "logs", "task"]),
     (
         "jobs",
         &[
             "app",
             "aws",
             "lambda",
+            "logs",
             "power",
             "simulator",
             "store",
+            "tail",
             "task",
             "text",
             "tuner",

@@ -127,9 +127,10 @@ impl Engine {
                 self.gaps.end(lane, Cause::Session, server_ms);
             }
         }
-        let identity = &mut self.identity;
+        self.updates += 1;
+        let (identity, number) = (&mut self.identity, self.updates);
         let mut events = update.events;
-        events.retain(|event| identity.live(event, serial, server_ms));
+        events.retain(|event| identity.live(event, number, server_ms));
         self.tell(events, now);
     }
 
