@@ -26,6 +26,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "tuner",
         &["aws", "lambda", "power", "store", "task", "text"],
     ),
+    ("tail", &["aws", "logs", "task"]),
     (
         "jobs",
         &[
@@ -151,6 +152,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
             "task/supervise.rs",
             "tuner/progress.rs",
             "tuner/measure.rs",
+            "tail/follow.rs",
             "simulator/serve.rs",
             "cli/tune.rs",
             "cli/simulate.rs",
