@@ -28,7 +28,10 @@ const METADATA_V6: [Ipv6Addr; 2] = [
     Ipv6Addr::new(0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0x0254),
     Ipv6Addr::new(0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0x0023),
 ];
-const METADATA_V4: [Ipv4Addr; 2] = [Ipv4Addr::new(100, 100, 100, 200), Ipv4Addr::new(192, 0, 0, 192)];
+const METADATA_V4: [Ipv4Addr; 2] = [
+    Ipv4Addr::new(100, 100, 100, 200),
+    Ipv4Addr::new(192, 0, 0, 192),
+];
 
 /// Tells where an address lies; an IPv4 address inside an IPv6 one counts as itself.
 pub(super) fn standing(address: IpAddr) -> Standing {
@@ -48,7 +51,9 @@ fn standing_v4(address: Ipv4Addr) -> Standing {
         (169, 254) => Standing::Never(LINK_LOCAL),
         (224.., _) => Standing::Never(NO_HOST),
         (0 | 127, _) => Standing::Near(LOOPBACK),
-        (10, _) | (172, 16..=31) | (192, 168) | (100, 64..=127) | (198, 18 | 19) => Standing::Near(PRIVATE),
+        (10, _) | (172, 16..=31) | (192, 168) | (100, 64..=127) | (198, 18 | 19) => {
+            Standing::Near(PRIVATE)
+        }
         (192, 0) if third == 0 => Standing::Near(PRIVATE),
         _ => Standing::Public,
     }
@@ -71,7 +76,9 @@ fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let tail = |high: u16, low: u16| Some(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)));
     match address.segments() {
         [0, 0, 0, 0, 0, 0, 0, 0 | 1] => None,
-        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] | [0, 0, 0, 0, 0xffff, 0, high, low] => tail(high, low),
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] | [0, 0, 0, 0, 0xffff, 0, high, low] => {
+            tail(high, low)
+        }
         [0x64, 0xff9b, .., high, low] => tail(high, low),
         [0x2002, high, low, ..] => tail(high, low),
         _ => None,
@@ -90,7 +97,11 @@ pub(super) enum Reach {
 impl Reach {
     /// What a hop may reach: more than the open internet only at the host the user's own feed names.
     pub(super) fn of(hop: &Url, source: &Url) -> Self {
-        if hop.host().is_some() && hop.host() == source.host() { Self::Near } else { Self::Public }
+        if hop.host().is_some() && hop.host() == source.host() {
+            Self::Near
+        } else {
+            Self::Public
+        }
     }
 
     /// Why an address may not be asked.
@@ -128,7 +139,10 @@ pub(super) fn is_near(source: &Url) -> bool {
         Some(Host::Ipv6(address)) => standing(IpAddr::V6(address)) != Standing::Public,
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.');
-            name == "localhost" || [".localhost", ".local", ".internal", ".lan"].iter().any(|end| name.ends_with(end))
+            name == "localhost"
+                || [".localhost", ".local", ".internal", ".lan"]
+                    .iter()
+                    .any(|end| name.ends_with(end))
         }
         None => true,
     }
@@ -145,8 +159,18 @@ mod tests {
     #[test]
     fn metadata_and_link_local_addresses_are_never_asked() {
         for text in [
-            "169.254.169.254", "169.254.170.2", "fe80::1", "fd00:ec2::254", "100.100.100.200", "::ffff:169.254.169.254",
-            "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::", "255.255.255.255", "224.0.0.1", "ff02::1", "::169.254.169.254",
+            "169.254.169.254",
+            "169.254.170.2",
+            "fe80::1",
+            "fd00:ec2::254",
+            "100.100.100.200",
+            "::ffff:169.254.169.254",
+            "64:ff9b::a9fe:a9fe",
+            "2002:a9fe:a9fe::",
+            "255.255.255.255",
+            "224.0.0.1",
+            "ff02::1",
+            "::169.254.169.254",
         ] {
             assert!(matches!(of(text), Standing::Never(_)), "{text}");
             assert!(Reach::Near.refuses(text.parse().unwrap()).is_some());
@@ -156,26 +180,58 @@ mod tests {
     #[test]
     fn near_addresses_are_asked_only_when_the_user_names_them() {
         for text in [
-            "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.0.0.1", "172.31.0.1", "192.168.1.1", "100.64.0.1", "::1", "::",
-            "fc00::1", "::ffff:10.0.0.1", "198.18.0.1",
+            "127.0.0.1",
+            "127.9.9.9",
+            "0.0.0.0",
+            "10.0.0.1",
+            "172.31.0.1",
+            "192.168.1.1",
+            "100.64.0.1",
+            "::1",
+            "::",
+            "fc00::1",
+            "::ffff:10.0.0.1",
+            "198.18.0.1",
         ] {
             assert!(matches!(of(text), Standing::Near(_)), "{text}");
         }
-        for text in ["8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "192.0.2.1"] {
+        for text in [
+            "8.8.8.8",
+            "172.32.0.1",
+            "100.128.0.1",
+            "2606:4700::1111",
+            "192.0.2.1",
+        ] {
             assert_eq!(of(text), Standing::Public, "{text}");
         }
         let url = |text: &str| Url::parse(text).unwrap();
         let source = url("http://127.0.0.1:8080/feed");
-        assert_eq!(Reach::of(&url("http://127.0.0.1:9/other"), &source), Reach::Near);
+        assert_eq!(
+            Reach::of(&url("http://127.0.0.1:9/other"), &source),
+            Reach::Near
+        );
         assert_eq!(Reach::of(&url("http://127.0.0.2/"), &source), Reach::Public);
-        assert!(Reach::Public.check(&url("http://2130706433/")).is_err(), "written as one number");
-        assert!(Reach::Public.check(&url("http://[::ffff:7f00:1]/")).is_err());
+        assert!(
+            Reach::Public.check(&url("http://2130706433/")).is_err(),
+            "written as one number"
+        );
+        assert!(
+            Reach::Public
+                .check(&url("http://[::ffff:7f00:1]/"))
+                .is_err()
+        );
         assert!(Reach::Near.check(&source).is_ok());
     }
 
     #[test]
     fn a_list_of_feeds_may_not_name_what_is_near() {
-        for near in ["http://localhost/", "http://printer.local/", "http://10.1.1.1/", "http://[::1]/", "http://a.internal./"] {
+        for near in [
+            "http://localhost/",
+            "http://printer.local/",
+            "http://10.1.1.1/",
+            "http://[::1]/",
+            "http://a.internal./",
+        ] {
             assert!(is_near(&Url::parse(near).unwrap()), "{near}");
         }
         assert!(!is_near(&Url::parse("https://example.org/").unwrap()));

@@ -32,7 +32,10 @@ fn encoding(bytes: &[u8], http_label: Option<&str>) -> &'static Encoding {
     }
     let http = http_label.and_then(|label| Encoding::for_label(label.as_bytes()));
     let eight_bit = |encoding: &&'static Encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding);
-    xml.into_iter().chain(http).find(eight_bit).unwrap_or_else(|| mostly_utf8(bytes))
+    xml.into_iter()
+        .chain(http)
+        .find(eight_bit)
+        .unwrap_or_else(|| mostly_utf8(bytes))
 }
 
 /// A text with few bad bytes among much UTF-8 is UTF-8 with faults.
@@ -79,7 +82,10 @@ mod tests {
 
     #[test]
     fn the_byte_order_mark_beats_every_label() {
-        assert_eq!(decode(b"\xef\xbb\xbf<a>\xc3\xa9", Some("iso-8859-1")), "<a>é");
+        assert_eq!(
+            decode(b"\xef\xbb\xbf<a>\xc3\xa9", Some("iso-8859-1")),
+            "<a>é"
+        );
         assert_eq!(decode(b"\xfe\xff\0<\0a\0>", Some("utf-8")), "<a>");
         assert_eq!(decode(b"\xff\xfe<\0a\0>\0", None), "<a>");
         assert_eq!(decode(b"\0<\0?\0x", None), "<?x", "without a mark");
@@ -103,7 +109,10 @@ mod tests {
 
     #[test]
     fn one_bad_byte_does_not_make_a_text_windows_1252() {
-        assert_eq!(decode("日本語\u{1}".replace('\u{1}', "").as_bytes(), None), "日本語");
+        assert_eq!(
+            decode("日本語\u{1}".replace('\u{1}', "").as_bytes(), None),
+            "日本語"
+        );
         let mut bytes = "日本語".as_bytes().to_vec();
         bytes.push(0xff);
         assert_eq!(decode(&bytes, None), "日本語\u{fffd}");

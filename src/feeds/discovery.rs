@@ -6,7 +6,11 @@ use super::entities;
 use super::markup::{Piece, Pieces, attribute};
 
 const TYPES: [&str; 5] = [
-    "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json",
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+    "application/json",
 ];
 
 /// Pages name few feeds; more are of no use to anybody.
@@ -25,7 +29,8 @@ pub(super) fn feeds_of_page(html: &str, page: &Url) -> Vec<String> {
         match name.as_str() {
             "base" => base = href(tag, page).unwrap_or(base),
             "link" if is_feed(tag) => {
-                let of_comments = attribute(tag, "title").is_some_and(|title| title.to_lowercase().contains("comment"));
+                let of_comments = attribute(tag, "title")
+                    .is_some_and(|title| title.to_lowercase().contains("comment"));
                 found.extend(href(tag, &base).map(|url| (String::from(url), of_comments)));
             }
             "body" => break,
@@ -65,7 +70,10 @@ mod tests {
             <link rel=alternate type='text/html' href=/de><link rel=alternate type=application/json href='javascript:x'>
             <body><link rel=alternate type=application/rss+xml href=/spam>";
         let url = Url::parse("https://example.org/blog/").unwrap();
-        assert_eq!(feeds_of_page(page, &url), ["https://example.org/feed?a=1&b=2"]);
+        assert_eq!(
+            feeds_of_page(page, &url),
+            ["https://example.org/feed?a=1&b=2"]
+        );
         let base = "<base href='https://other.example/x/'><link rel=feed href=a.xml>";
         assert_eq!(feeds_of_page(base, &url), ["https://other.example/x/a.xml"]);
     }

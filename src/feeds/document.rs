@@ -1,10 +1,10 @@
 //! A plain text as a feed: split by its manifest, or one article.
 
+use super::FeedError;
 use super::identity::{id, marks};
 use super::limits::{LONGEST_TITLE, MOST_ITEMS};
 use super::manifest::Manifest;
 use super::visible::{one_line, searchable};
-use super::FeedError;
 use crate::articles::{Delivered, Markup, Text};
 
 /// The manifests that come with the program, for texts that come without: they name lines by digest and fit no other
@@ -35,12 +35,19 @@ pub(super) fn read(
 ) -> Result<Document, FeedError> {
     let writer = Writer { source };
     if let Some((path, manifest)) = manifest {
-        let wrong = |why| FeedError::Manifest { path: path.clone(), why };
+        let wrong = |why| FeedError::Manifest {
+            path: path.clone(),
+            why,
+        };
         let manifest = Manifest::parse(&manifest).map_err(wrong)?;
         return writer.split(text, name, &manifest).map_err(wrong);
     }
-    let bundled = BUNDLED.iter().filter_map(|manifest| Manifest::parse(manifest).ok());
-    let fitting = bundled.into_iter().find_map(|manifest| writer.split(text, name, &manifest).ok());
+    let bundled = BUNDLED
+        .iter()
+        .filter_map(|manifest| Manifest::parse(manifest).ok());
+    let fitting = bundled
+        .into_iter()
+        .find_map(|manifest| writer.split(text, name, &manifest).ok());
     Ok(fitting.unwrap_or_else(|| writer.whole(text, name)))
 }
 
@@ -51,13 +58,16 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn split(&self, text: &str, name: &str, manifest: &Manifest) -> Result<Document, String> {
         let parts = manifest.split(text)?;
-        let articles = parts.into_iter().take(MOST_ITEMS).map(|(entry, lines)| Delivered {
-            author: entry.author.clone(),
-            published: entry.published(),
-            link: entry.link.clone(),
-            tags: entry.tags.clone(),
-            ..self.article(&entry.title, &lines.join("\n"))
-        });
+        let articles = parts
+            .into_iter()
+            .take(MOST_ITEMS)
+            .map(|(entry, lines)| Delivered {
+                author: entry.author.clone(),
+                published: entry.published(),
+                link: entry.link.clone(),
+                tags: entry.tags.clone(),
+                ..self.article(&entry.title, &lines.join("\n"))
+            });
         Ok(Document {
             title: manifest.title.clone().unwrap_or_else(|| name.to_owned()),
             articles: articles.collect(),

@@ -26,7 +26,11 @@ pub(super) fn tidy(text: &str, out: &mut String) {
                 rest
             }
             Some((Reference::Characters(characters), rest)) => {
-                for c in characters.into_iter().flatten().filter(|c| !is_forbidden(*c)) {
+                for c in characters
+                    .into_iter()
+                    .flatten()
+                    .filter(|c| !is_forbidden(*c))
+                {
                     push_escaped(c, out);
                 }
                 rest
@@ -93,7 +97,10 @@ impl<'a> Reference<'a> {
         }
         let &(first, second) = NAMED_ENTITIES.get(written.strip_prefix('&')?)?;
         let second = (second != 0).then_some(second).and_then(char::from_u32);
-        Some((Self::Characters([char::from_u32(first).filter(|_| first != 0), second]), rest))
+        Some((
+            Self::Characters([char::from_u32(first).filter(|_| first != 0), second]),
+            rest,
+        ))
     }
 }
 
@@ -151,14 +158,26 @@ mod tests {
 
     #[test]
     fn an_xml_parser_takes_what_is_tidied() {
-        assert_eq!(tidied("a & b &amp; &nbsp;&eacute;&#233;"), "a &amp; b &amp; \u{a0}éé");
-        assert_eq!(tidied("&unknown; &#x1b;[2J &#0; \u{7}x &"), "&amp;unknown; [2J  x &amp;");
-        assert_eq!(tidied("&#60;b&#62; &#146; &#99999999999;"), "&lt;b&gt; \u{2019} ");
+        assert_eq!(
+            tidied("a & b &amp; &nbsp;&eacute;&#233;"),
+            "a &amp; b &amp; \u{a0}éé"
+        );
+        assert_eq!(
+            tidied("&unknown; &#x1b;[2J &#0; \u{7}x &"),
+            "&amp;unknown; [2J  x &amp;"
+        );
+        assert_eq!(
+            tidied("&#60;b&#62; &#146; &#99999999999;"),
+            "&lt;b&gt; \u{2019} "
+        );
         assert_eq!(tidied("&lt;p&gt;"), "&lt;p&gt;");
     }
 
     #[test]
     fn references_are_decoded_once() {
-        assert_eq!(decode("Q&amp;A &lt;b&gt; &amp;amp; &hellip; 5 & 6 &x;"), "Q&A <b> &amp; … 5 & 6 &x;");
+        assert_eq!(
+            decode("Q&amp;A &lt;b&gt; &amp;amp; &hellip; 5 & 6 &x;"),
+            "Q&A <b> &amp; … 5 & 6 &x;"
+        );
     }
 }

@@ -6,10 +6,10 @@ use feed_rs::model::{Content, Entry, Feed, FeedType, Text as FeedText};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
+use super::entities;
 use super::identity::{id, marks};
 use super::limits::{LONGEST_LINK, LONGEST_NAME, LONGEST_TITLE, MOST_BYTES_OF_ITEM, MOST_TAGS};
 use super::visible::{one_line, searchable, visible};
-use super::entities;
 use crate::articles::{Delivered, Markup, Text};
 
 /// How far ahead of our clock a date may be.
@@ -33,7 +33,11 @@ pub(super) fn articles(feed: Feed, origin: &Origin<'_>) -> (Vec<Delivered>, Vec<
         keys: HashSet::new(),
         odd: Odd::default(),
     };
-    let articles = feed.entries.into_iter().filter_map(|entry| reader.article(entry)).collect();
+    let articles = feed
+        .entries
+        .into_iter()
+        .filter_map(|entry| reader.article(entry))
+        .collect();
     (articles, reader.odd.sentences())
 }
 
@@ -50,10 +54,19 @@ struct Odd {
 impl Odd {
     fn sentences(&self) -> Vec<String> {
         [
-            (self.dates, "dates before 1970 or in the future were left out"),
-            (self.links, "links that do not lead to the web were left out"),
+            (
+                self.dates,
+                "dates before 1970 or in the future were left out",
+            ),
+            (
+                self.links,
+                "links that do not lead to the web were left out",
+            ),
             (self.guids, "articles share a guid with another one"),
-            (self.copies, "articles are in the feed twice and were left out"),
+            (
+                self.copies,
+                "articles are in the feed twice and were left out",
+            ),
             (self.large, "articles that are too large were left out"),
         ]
         .into_iter()
@@ -73,7 +86,11 @@ struct EntryReader<'a> {
 impl EntryReader<'_> {
     fn article(&mut self, entry: Entry) -> Option<Delivered> {
         let link = self.link(&entry);
-        let base = entry.base.clone().or_else(|| link.clone()).or_else(|| self.origin.base.as_ref().map(Url::to_string));
+        let base = entry
+            .base
+            .clone()
+            .or_else(|| link.clone())
+            .or_else(|| self.origin.base.as_ref().map(Url::to_string));
         let text = self.text(&entry, base);
         if text.source.len() > MOST_BYTES_OF_ITEM {
             self.odd.large += 1;
@@ -119,9 +136,16 @@ impl EntryReader<'_> {
 
     fn link(&mut self, entry: &Entry) -> Option<String> {
         let is_page = |rel: Option<&str>| rel.is_none_or(|rel| rel == "alternate");
-        let links = entry.links.iter().filter(|link| link.target.is_none() && is_page(link.rel.as_deref()));
+        let links = entry
+            .links
+            .iter()
+            .filter(|link| link.target.is_none() && is_page(link.rel.as_deref()));
         let guid = entry.id.starts_with("http").then_some(entry.id.as_str());
-        let mut written = links.map(|link| link.href.as_str()).chain(guid).filter(|href| !href.trim().is_empty()).peekable();
+        let mut written = links
+            .map(|link| link.href.as_str())
+            .chain(guid)
+            .filter(|href| !href.trim().is_empty())
+            .peekable();
         written.peek()?;
         let found = written.find_map(|href| self.web(href));
         self.odd.links += usize::from(found.is_none());
@@ -142,10 +166,24 @@ impl EntryReader<'_> {
 
     fn text(&self, entry: &Entry, base: Option<String>) -> Text {
         let content = entry.content.as_ref().and_then(of_content);
-        let summary = || entry.summary.as_ref().map(|text| (text.content.clone(), is_html(text.content_type.as_str())));
-        let media = || entry.media.iter().find_map(|media| media.description.clone()).map(|text| (text.content, false));
+        let summary = || {
+            entry
+                .summary
+                .as_ref()
+                .map(|text| (text.content.clone(), is_html(text.content_type.as_str())))
+        };
+        let media = || {
+            entry
+                .media
+                .iter()
+                .find_map(|media| media.description.clone())
+                .map(|text| (text.content, false))
+        };
         let filled = |(text, _): &(String, bool)| !text.trim().is_empty();
-        let found = content.filter(filled).or_else(|| summary().filter(filled)).or_else(media);
+        let found = content
+            .filter(filled)
+            .or_else(|| summary().filter(filled))
+            .or_else(media);
         let (source, html) = found.unwrap_or_default();
         // RSS 1.0 does not say, and its feeds have HTML there all the same.
         let html = html || (matches!(self.kind, FeedType::RSS1) && looks_like_html(&source));
@@ -178,7 +216,9 @@ fn is_html(content_type: &str) -> bool {
 }
 
 fn looks_like_html(text: &str) -> bool {
-    ["</", "<p", "<br", "<img", "<a "].iter().any(|tag| text.contains(tag))
+    ["</", "<p", "<br", "<img", "<a "]
+        .iter()
+        .any(|tag| text.contains(tag))
 }
 
 /// The title on one line; what has none is called by its first words, else by its link.
@@ -208,7 +248,10 @@ fn without_bom(text: &str) -> String {
 
 fn author(entry: &Entry) -> Option<String> {
     let name = |name: &String| one_line(&entities::decode(name), LONGEST_NAME);
-    let names = entry.authors.iter().filter_map(|person| person.name.as_ref().or(person.email.as_ref()).map(name));
+    let names = entry
+        .authors
+        .iter()
+        .filter_map(|person| person.name.as_ref().or(person.email.as_ref()).map(name));
     let mut known: Vec<String> = Vec::new();
     for name in names.filter(|name| !name.is_empty()) {
         if !known.contains(&name) {
@@ -221,7 +264,10 @@ fn author(entry: &Entry) -> Option<String> {
 fn tags(entry: &Entry) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for category in &entry.categories {
-        let tag = one_line(category.label.as_ref().unwrap_or(&category.term), LONGEST_NAME);
+        let tag = one_line(
+            category.label.as_ref().unwrap_or(&category.term),
+            LONGEST_NAME,
+        );
         if !tag.is_empty() && !tags.contains(&tag) && tags.len() < MOST_TAGS {
             tags.push(tag);
         }

@@ -6,7 +6,9 @@ use std::net::IpAddr;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FeedError {
     /// The source is neither a URL of the web nor the path of a file.
-    #[error("'{0}' is no feed; give an address that begins with https:// or http://, or the path of a file")]
+    #[error(
+        "'{0}' is no feed; give an address that begins with https:// or http://, or the path of a file"
+    )]
     Source(String),
     /// The address may not be asked.
     #[error("'{host}' leads to {address}, {why}; nothing was sent there")]
@@ -19,7 +21,9 @@ pub enum FeedError {
         why: &'static str,
     },
     /// A redirect leads out of encryption.
-    #[error("the feed redirects from https to '{0}'; it was not followed, for anyone could change what comes from there")]
+    #[error(
+        "the feed redirects from https to '{0}'; it was not followed, for anyone could change what comes from there"
+    )]
     Downgrade(String),
     /// A redirect leads nowhere.
     #[error("the feed redirects to '{0}', which is no address of the web; tell its author")]
@@ -57,10 +61,14 @@ pub enum FeedError {
         why: String,
     },
     /// The feed is gone for good.
-    #[error("the server says that this feed is gone for good (410); it is not asked again. Remove it with `iacstone feeds remove`")]
+    #[error(
+        "the server says that this feed is gone for good (410); it is not asked again. Remove it with `iacstone feeds remove`"
+    )]
     Gone,
     /// The server refuses for now.
-    #[error("the server answers {0}: it wants to be left alone for a while; it is asked again later")]
+    #[error(
+        "the server answers {0}: it wants to be left alone for a while; it is asked again later"
+    )]
     Busy(u16),
     /// Any other answer that is no feed.
     #[error("the server answers {0}; check the address")]
@@ -96,6 +104,22 @@ pub enum FeedError {
     /// The program's own fault.
     #[error("iacstone itself failed ({0}); please report it with the log of --log-file")]
     Internal(String),
+}
+
+impl FeedError {
+    /// Whether asking again would change nothing: what cannot be followed.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        match self {
+            Self::Unreachable { .. }
+            | Self::Slow { .. }
+            | Self::Broken { .. }
+            | Self::Busy(_)
+            | Self::Offline => false,
+            Self::Status(status) => *status < 500,
+            _ => true,
+        }
+    }
 }
 
 fn advice(feeds: &[String]) -> String {

@@ -15,22 +15,34 @@ pub(super) fn of(error: reqwest::Error, host: &str) -> FeedError {
     match (error.is_timeout(), error.is_connect()) {
         (true, true) => slow(host, "to take the connection", CONNECT_WITHIN),
         (true, false) => slow(host, "between two pieces of the answer", IDLE_WITHIN),
-        (false, true) => FeedError::Unreachable { why: deepest(&error), host },
-        (false, false) => FeedError::Broken { why: deepest(&error), host },
+        (false, true) => FeedError::Unreachable {
+            why: deepest(&error),
+            host,
+        },
+        (false, false) => FeedError::Broken {
+            why: deepest(&error),
+            host,
+        },
     }
 }
 
 /// A server that takes longer than it may.
 pub(super) const fn slow(host: String, doing: &'static str, limit: Duration) -> FeedError {
-    FeedError::Slow { host, doing, seconds: limit.as_secs() }
+    FeedError::Slow {
+        host,
+        doing,
+        seconds: limit.as_secs(),
+    }
 }
 
 /// The cause of all causes, in its own words.
 fn deepest(error: &reqwest::Error) -> String {
-    chain(error).last().map_or_else(|| error.to_string(), ToString::to_string)
+    chain(error)
+        .last()
+        .map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     let first: &(dyn Error + 'static) = error;
-    std::iter::successors(Some(first), |error| error.source())
+    std::iter::successors(Some(first), |&error| error.source())
 }

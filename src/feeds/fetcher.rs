@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use reqwest::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-    LAST_MODIFIED, LOCATION, RETRY_AFTER,
+    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
 };
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
@@ -67,7 +67,11 @@ pub(super) struct Refusal {
 
 impl From<FeedError> for Refusal {
     fn from(error: FeedError) -> Self {
-        Self { error, status: None, wishes: Wishes::default() }
+        Self {
+            error,
+            status: None,
+            wishes: Wishes::default(),
+        }
     }
 }
 
@@ -87,7 +91,9 @@ impl Fetcher {
                 .user_agent(USER_AGENT)
                 .connect_timeout(CONNECT_WITHIN)
                 .read_timeout(IDLE_WITHIN);
-            client.build().map_err(|error| FeedError::Internal(error.to_string()))
+            client
+                .build()
+                .map_err(|error| FeedError::Internal(error.to_string()))
         };
         Ok(Self {
             public: client(Reach::Public)?,
@@ -126,7 +132,10 @@ impl Fetcher {
             let Some(next) = redirect(&response, &url)? else {
                 return answer(response, url, moved_to, validators, now).await;
             };
-            let permanent = matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+            let permanent = matches!(
+                status,
+                StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT
+            );
             all_permanent &= permanent;
             if all_permanent {
                 moved_to = Some(next.clone());
@@ -136,7 +145,12 @@ impl Fetcher {
         Err(FeedError::TooManyRedirects(MOST_REDIRECTS).into())
     }
 
-    async fn ask(&self, source: &Url, url: &Url, validators: &Validators) -> Result<Response, FeedError> {
+    async fn ask(
+        &self,
+        source: &Url,
+        url: &Url,
+        validators: &Validators,
+    ) -> Result<Response, FeedError> {
         let reach = Reach::of(url, source);
         reach.check(url)?;
         let host = url.host_str().unwrap_or_default();
@@ -148,7 +162,10 @@ impl Fetcher {
             Reach::Near => &self.near,
         };
         let request = client.get(url.clone()).headers(conditions(validators));
-        request.send().await.map_err(|error| failure::of(error, host))
+        request
+            .send()
+            .await
+            .map_err(|error| failure::of(error, host))
     }
 }
 
@@ -171,7 +188,9 @@ fn redirect(response: &Response, from: &Url) -> Result<Option<Url>, FeedError> {
         return Ok(None);
     }
     let location = header(response, &LOCATION).unwrap_or_default();
-    let mut next = from.join(&location).map_err(|_wrong| FeedError::Redirect(location.clone()))?;
+    let mut next = from
+        .join(&location)
+        .map_err(|_wrong| FeedError::Redirect(location.clone()))?;
     next.set_fragment(None);
     match (from.scheme(), next.scheme()) {
         _ if location.is_empty() => Err(FeedError::Redirect(location)),
@@ -195,24 +214,45 @@ async fn answer(
         retry_after: text(&RETRY_AFTER).and_then(|value| retry_after(&value, now)),
         ttl: None,
     };
-    let new = Validators { etag: text(&ETAG), last_modified: text(&LAST_MODIFIED) };
+    let new = Validators {
+        etag: text(&ETAG),
+        last_modified: text(&LAST_MODIFIED),
+    };
     let content_type = text(&CONTENT_TYPE).unwrap_or_default();
-    let refused = |error| Refusal { error, status: Some(status), wishes };
+    let refused = |error| Refusal {
+        error,
+        status: Some(status),
+        wishes,
+    };
     let (validators, content) = match status {
         200 => {
-            let body = body(response, url.host_str().unwrap_or_default()).await.map_err(refused)?;
+            let body = body(response, url.host_str().unwrap_or_default())
+                .await
+                .map_err(refused)?;
             (new, Content::Body(body, content_type, url))
         }
         304 if *old != Validators::default() => {
             let etag = new.etag.or_else(|| old.etag.clone());
             let last_modified = new.last_modified.or_else(|| old.last_modified.clone());
-            (Validators { etag, last_modified }, Content::Unchanged)
+            (
+                Validators {
+                    etag,
+                    last_modified,
+                },
+                Content::Unchanged,
+            )
         }
         410 => return Err(refused(FeedError::Gone)),
         429 | 503 => return Err(refused(FeedError::Busy(status))),
         _ => return Err(refused(FeedError::Status(status))),
     };
-    Ok(Answer { status, wishes, moved_to, validators, content })
+    Ok(Answer {
+        status,
+        wishes,
+        moved_to,
+        validators,
+        content,
+    })
 }
 
 /// The body, decompressed piece by piece: a bomb is told before it fills the memory.
@@ -223,7 +263,11 @@ async fn body(mut response: Response, host: &str) -> Result<Vec<u8>, FeedError> 
         return Err(too_large());
     }
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| failure::of(error, host))? {
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| failure::of(error, host))?
+    {
         if body.len() + chunk.len() > MOST_BYTES {
             return Err(too_large());
         }

@@ -33,7 +33,10 @@ pub(super) fn marks(title: &str, text: &Text) -> Marks {
 
 fn normalised(text: &Text) -> String {
     let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     match text.markup {
         Markup::Html => letters(&visible(&text.source)),
@@ -77,12 +80,29 @@ mod tests {
     #[test]
     fn embeds_and_blanks_make_no_other_article_and_words_do() {
         let body = "Word ".repeat(60);
-        let one = marks("A", &html(&format!("<p>{body}<iframe id='tweet-1-805'></iframe> // Detect dark theme 805 </p>")));
-        let two = marks("A", &html(&format!("<div> {body}\n\n<iframe id='tweet-1-463'></iframe> // Detect dark theme 463 </div>")));
+        let one = marks(
+            "A",
+            &html(&format!(
+                "<p>{body}<iframe id='tweet-1-805'></iframe> // Detect dark theme 805 </p>"
+            )),
+        );
+        let two = marks(
+            "A",
+            &html(&format!(
+                "<div> {body}\n\n<iframe id='tweet-1-463'></iframe> // Detect dark theme 463 </div>"
+            )),
+        );
         assert_eq!(one, two);
         let other = marks("A", &html(&format!("<p>{body} more</p>")));
-        assert_ne!((&one.fingerprint, &one.essence), (&other.fingerprint, &other.essence));
-        assert_eq!(marks("B", &html(&body)).essence, one.essence, "the title does not count");
+        assert_ne!(
+            (&one.fingerprint, &one.essence),
+            (&other.fingerprint, &other.essence)
+        );
+        assert_eq!(
+            marks("B", &html(&body)).essence,
+            one.essence,
+            "the title does not count"
+        );
         assert_ne!(marks("B", &html(&body)).fingerprint, one.fingerprint);
     }
 

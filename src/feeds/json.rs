@@ -4,9 +4,25 @@ use serde_json::{Map, Value};
 
 use super::FeedError;
 
-const OF_FEED: [&str; 7] = ["title", "home_page_url", "feed_url", "language", "description", "icon", "favicon"];
+const OF_FEED: [&str; 7] = [
+    "title",
+    "home_page_url",
+    "feed_url",
+    "language",
+    "description",
+    "icon",
+    "favicon",
+];
 const OF_ITEM: [&str; 9] = [
-    "id", "url", "external_url", "title", "content_html", "content_text", "summary", "date_published", "date_modified",
+    "id",
+    "url",
+    "external_url",
+    "title",
+    "content_html",
+    "content_text",
+    "summary",
+    "date_published",
+    "date_modified",
 ];
 
 /// The feed with nothing in it but what the parser knows, in the types it knows.
@@ -15,15 +31,23 @@ const OF_ITEM: [&str; 9] = [
 /// [`FeedError::Unreadable`] when it is no JSON object.
 pub(super) fn mended(text: &str) -> Result<String, FeedError> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let value: Value = serde_json::from_str(text).map_err(|error| FeedError::Unreadable(error.to_string()))?;
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| FeedError::Unreadable(error.to_string()))?;
     let Value::Object(given) = value else {
         return Err(FeedError::Unreadable("it is no JSON object".to_owned()));
     };
     let mut feed = texts(&given, &OF_FEED);
-    feed.insert("version".to_owned(), Value::from("https://jsonfeed.org/version/1.1"));
+    feed.insert(
+        "version".to_owned(),
+        Value::from("https://jsonfeed.org/version/1.1"),
+    );
     feed.entry("title").or_insert_with(|| Value::from(""));
     feed.insert("authors".to_owned(), authors(&given));
-    let items = given.get("items").and_then(Value::as_array).into_iter().flatten();
+    let items = given
+        .get("items")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     feed.insert("items".to_owned(), items.filter_map(item).collect());
     Ok(Value::Object(feed).to_string())
 }
@@ -32,15 +56,28 @@ fn item(value: &Value) -> Option<Value> {
     let given = value.as_object()?;
     let mut item = texts(given, &OF_ITEM);
     item.insert("authors".to_owned(), authors(given));
-    let tags = given.get("tags").and_then(Value::as_array).into_iter().flatten();
+    let tags = given
+        .get("tags")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     item.insert("tags".to_owned(), tags.filter_map(text).collect());
     Some(Value::Object(item))
 }
 
 fn authors(given: &Map<String, Value>) -> Value {
-    let many = given.get("authors").and_then(Value::as_array).into_iter().flatten();
-    let all = given.get("author").into_iter().chain(many).filter_map(Value::as_object);
-    all.map(|author| Value::Object(texts(author, &["name", "url"]))).collect()
+    let many = given
+        .get("authors")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let all = given
+        .get("author")
+        .into_iter()
+        .chain(many)
+        .filter_map(Value::as_object);
+    all.map(|author| Value::Object(texts(author, &["name", "url"])))
+        .collect()
 }
 
 fn texts(given: &Map<String, Value>, keys: &[&str]) -> Map<String, Value> {

@@ -85,7 +85,9 @@ impl From<String> for LineMark {
 impl LineMark {
     fn names(&self, line: &str) -> bool {
         match self {
-            Self::Beginning(beginning) => !beginning.is_empty() && line.trim_start().starts_with(beginning),
+            Self::Beginning(beginning) => {
+                !beginning.is_empty() && line.trim_start().starts_with(beginning)
+            }
             Self::Digest(digits) => *digits == digest(line),
         }
     }
@@ -103,7 +105,11 @@ impl std::fmt::Display for LineMark {
 /// The first 16 digits of a line's digest, without the blanks around it.
 fn digest(line: &str) -> String {
     let digest = Sha256::digest(line.trim().as_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// An article of a text: what its manifest says, and its lines.
@@ -120,12 +126,25 @@ impl Manifest {
             return Err("it has no [[article]]".to_owned());
         }
         let mut titles = HashSet::new();
-        if let Some(twice) = manifest.articles.iter().find(|entry| !titles.insert(&entry.title)) {
-            return Err(format!("the title '{}' is there twice; give each article its own", twice.title));
+        if let Some(twice) = manifest
+            .articles
+            .iter()
+            .find(|entry| !titles.insert(&entry.title))
+        {
+            return Err(format!(
+                "the title '{}' is there twice; give each article its own",
+                twice.title
+            ));
         }
-        let bad_date = manifest.articles.iter().find(|entry| entry.published.is_some() && entry.published().is_none());
+        let bad_date = manifest
+            .articles
+            .iter()
+            .find(|entry| entry.published.is_some() && entry.published().is_none());
         match bad_date {
-            Some(entry) => Err(format!("the article '{}' has no date such as \"2023-05-16\" under published", entry.title)),
+            Some(entry) => Err(format!(
+                "the article '{}' has no date such as \"2023-05-16\" under published",
+                entry.title
+            )),
             None => Ok(manifest),
         }
     }
@@ -146,17 +165,28 @@ impl Manifest {
                 part.append(&mut before);
             }
             let first = lines.next().ok_or_else(|| {
-                format!("the first line of '{}' ('{}') is not in the text behind the article before it", entry.title, entry.first_line)
+                format!(
+                    "the first line of '{}' ('{}') is not in the text behind the article before it",
+                    entry.title, entry.first_line
+                )
             })?;
             parts.push((entry, vec![first]));
         }
         let rest: Vec<&str> = lines.collect();
         let last = self.last_line.as_ref();
         let kept = match last {
-            Some(mark) => rest.iter().rposition(|line| mark.names(line)).map(|at| at + 1),
+            Some(mark) => rest
+                .iter()
+                .rposition(|line| mark.names(line))
+                .map(|at| at + 1),
             None => Some(rest.len()),
         };
-        let kept = kept.ok_or_else(|| format!("the last line ('{}') is not in the last article", last.map(ToString::to_string).unwrap_or_default()))?;
+        let kept = kept.ok_or_else(|| {
+            format!(
+                "the last line ('{}') is not in the last article",
+                last.map(ToString::to_string).unwrap_or_default()
+            )
+        })?;
         if let Some((_, part)) = parts.last_mut() {
             part.extend(rest.into_iter().take(kept));
         }
@@ -183,9 +213,21 @@ mod tests {
     fn a_text_is_split_at_the_first_lines() {
         let manifest = manifest("the end");
         let parts = manifest.split(TEXT).unwrap();
-        let lines: Vec<_> = parts.iter().map(|(entry, lines)| (entry.title.as_str(), lines.join("|"))).collect();
-        assert_eq!(lines, [("One", "First line of one|more".to_owned()), ("Two", "First of two|same|same|the end".to_owned())]);
-        assert_eq!(parts[0].0.published().unwrap().to_string(), "2023-05-16T00:00:00Z");
+        let lines: Vec<_> = parts
+            .iter()
+            .map(|(entry, lines)| (entry.title.as_str(), lines.join("|")))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                ("One", "First line of one|more".to_owned()),
+                ("Two", "First of two|same|same|the end".to_owned())
+            ]
+        );
+        assert_eq!(
+            parts[0].0.published().unwrap().to_string(),
+            "2023-05-16T00:00:00Z"
+        );
         assert_eq!(parts[1].0.published(), None);
     }
 
@@ -196,7 +238,12 @@ mod tests {
         let manifest = manifest("the end");
         let error = manifest.split("First of two\nFirst line").unwrap_err();
         assert!(error.contains("the first line of 'Two'"), "{error}");
-        for wrong in ["", "[[article]]\ntitle = \"x\"", "[[article]]\ntitle='x'\nfirst-line='y'\npublished='soon'", "titel = 'x'"] {
+        for wrong in [
+            "",
+            "[[article]]\ntitle = \"x\"",
+            "[[article]]\ntitle='x'\nfirst-line='y'\npublished='soon'",
+            "titel = 'x'",
+        ] {
             assert!(Manifest::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -28,7 +28,9 @@ impl<'a> Piece<'a> {
             return "";
         };
         let name = tag.trim_start_matches(['<', '/']);
-        name.split([' ', '\t', '\r', '\n', '/', '>']).next().unwrap_or_default()
+        name.split([' ', '\t', '\r', '\n', '/', '>'])
+            .next()
+            .unwrap_or_default()
     }
 }
 
@@ -76,7 +78,10 @@ impl<'a> Pieces<'a> {
 
     /// The first `length` bytes.
     fn take(&mut self, length: usize) -> &'a str {
-        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
+        let (taken, rest) = self
+            .rest
+            .split_at_checked(length)
+            .unwrap_or((self.rest, ""));
         self.rest = rest;
         taken
     }
@@ -96,10 +101,14 @@ impl<'a> Pieces<'a> {
 
     fn declaration(&mut self) -> Piece<'a> {
         if self.rest.starts_with("<!--") {
-            return self.until(4, "-->").map_or(Piece::Unfinished, |_| Piece::Aside);
+            return self
+                .until(4, "-->")
+                .map_or(Piece::Unfinished, |_| Piece::Aside);
         }
         if self.rest.starts_with("<![CDATA[") {
-            return self.until(9, "]]>").map_or(Piece::Unfinished, Piece::Verbatim);
+            return self
+                .until(9, "]]>")
+                .map_or(Piece::Unfinished, Piece::Verbatim);
         }
         let Some(length) = doctype_length(self.rest) else {
             self.rest = "";
@@ -116,9 +125,10 @@ impl<'a> Iterator for Pieces<'a> {
         let mut after = self.rest.chars();
         match (after.next()?, after.next()) {
             ('<', Some('!')) => Some(self.declaration()),
-            ('<', Some('?')) => {
-                Some(self.until(2, "?>").map_or(Piece::Unfinished, |_| Piece::Aside))
-            }
+            ('<', Some('?')) => Some(
+                self.until(2, "?>")
+                    .map_or(Piece::Unfinished, |_| Piece::Aside),
+            ),
             ('<', Some('/' | 'a'..='z' | 'A'..='Z' | '_' | ':')) => Some(self.tag()),
             ('<', None) => {
                 self.rest = "";
@@ -168,7 +178,9 @@ fn doctype_length(text: &str) -> Option<usize> {
 
 /// The value of an attribute as written, by its name in any case.
 pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    attributes(tag).find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    attributes(tag)
+        .find(|(found, _)| found.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
 }
 
 /// Names and values of a tag's attributes, as written; a value of none is empty.
@@ -178,8 +190,11 @@ pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     std::iter::from_fn(move || {
         let blank = |c: char| c.is_whitespace() || matches!(c, '/' | '>');
         rest = rest.trim_start_matches(blank);
-        let end = rest.find(|c: char| blank(c) || c == '=').filter(|end| *end > 0);
-        let (name, after) = rest.split_at(end.or_else(|| (!rest.is_empty()).then_some(rest.len()))?);
+        let end = rest
+            .find(|c: char| blank(c) || c == '=')
+            .filter(|end| *end > 0);
+        let (name, after) =
+            rest.split_at(end.or_else(|| (!rest.is_empty()).then_some(rest.len()))?);
         let Some(value) = after.trim_start().strip_prefix('=') else {
             rest = after;
             return Some((name, ""));
@@ -189,7 +204,11 @@ pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
         let quoted = quoted.or_else(|| value.strip_prefix('\'').map(|inside| (inside, '\'')));
         let (value, after) = match quoted {
             Some((inside, quote)) => inside.split_once(quote).unwrap_or((inside, "")),
-            None => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
+            None => value.split_at(
+                value
+                    .find(|c: char| c.is_whitespace() || c == '>')
+                    .unwrap_or(value.len()),
+            ),
         };
         rest = after;
         Some((name, value))
@@ -222,7 +241,10 @@ mod tests {
                 Piece::Unfinished,
             ]
         );
-        assert_eq!(Pieces::of("<dc:date\n x>").next().unwrap().name(), "dc:date");
+        assert_eq!(
+            Pieces::of("<dc:date\n x>").next().unwrap().name(),
+            "dc:date"
+        );
         assert_eq!((local("dc:date"), local("a")), ("date", "a"));
     }
 
@@ -230,7 +252,15 @@ mod tests {
     fn attributes_are_read_in_every_way_of_writing() {
         let tag = "<link rel=alternate TYPE = 'a b' href=\"x>y\" hidden/>";
         let found: Vec<_> = attributes(tag).collect();
-        assert_eq!(found, [("rel", "alternate"), ("TYPE", "a b"), ("href", "x>y"), ("hidden", "")]);
+        assert_eq!(
+            found,
+            [
+                ("rel", "alternate"),
+                ("TYPE", "a b"),
+                ("href", "x>y"),
+                ("hidden", "")
+            ]
+        );
         assert_eq!(attribute(tag, "type"), Some("a b"));
         assert_eq!(attribute("<a =b>", "x"), None);
     }

@@ -28,24 +28,35 @@ pub(super) fn parse(text: &str, kind: Kind, base: Option<&str>) -> Result<Parsed
         Kind::Json => {
             let mended = json::mended(text)?;
             let feed = read(&mended, base).map_err(FeedError::Unreadable)?;
-            Parsed { feed, warnings: Vec::new() }
+            Parsed {
+                feed,
+                warnings: Vec::new(),
+            }
         }
         _ => {
-            let none = || FeedError::Unreadable("it has no element 'rss', 'feed' or 'rdf:RDF'".to_owned());
+            let none =
+                || FeedError::Unreadable("it has no element 'rss', 'feed' or 'rdf:RDF'".to_owned());
             parse_xml(prepare(text).ok_or_else(none)?, base)?
         }
     };
     let surplus = parsed.feed.entries.len().saturating_sub(MOST_ITEMS);
     if surplus > 0 {
         parsed.feed.entries.truncate(MOST_ITEMS);
-        parsed.warnings.push(format!("{surplus} articles after the first {MOST_ITEMS} were left out"));
+        parsed.warnings.push(format!(
+            "{surplus} articles after the first {MOST_ITEMS} were left out"
+        ));
     }
     Ok(parsed)
 }
 
 fn parse_xml(prepared: Prepared, base: Option<&str>) -> Result<Parsed, FeedError> {
     let why = match read(&prepared.text, base) {
-        Ok(feed) => return Ok(Parsed { feed, warnings: prepared.warnings }),
+        Ok(feed) => {
+            return Ok(Parsed {
+                feed,
+                warnings: prepared.warnings,
+            });
+        }
         Err(why) => why,
     };
     one_by_one(&prepared, base).ok_or(FeedError::Unreadable(why))
@@ -68,7 +79,9 @@ fn one_by_one(prepared: &Prepared, base: Option<&str>) -> Option<Parsed> {
     feed.entries = entries;
     let mut warnings = prepared.warnings.clone();
     if refused > 0 {
-        warnings.push(format!("{refused} articles cannot be read and were left out"));
+        warnings.push(format!(
+            "{refused} articles cannot be read and were left out"
+        ));
     }
     Some(Parsed { feed, warnings })
 }
@@ -95,7 +108,10 @@ mod tests {
     fn titles(text: &str) -> (Vec<String>, Vec<String>) {
         let parsed = parse(text, Kind::Xml, None).unwrap();
         let title = |entry: &model::Entry| entry.title.clone().unwrap().content;
-        (parsed.feed.entries.iter().map(title).collect(), parsed.warnings)
+        (
+            parsed.feed.entries.iter().map(title).collect(),
+            parsed.warnings,
+        )
     }
 
     #[test]
@@ -112,7 +128,10 @@ mod tests {
     fn a_prefix_that_is_not_declared_is_understood() {
         let rss = "<rss><channel><item><title>1</title><dc:creator>Jane</dc:creator></item></channel></rss>";
         let parsed = parse(rss, Kind::Xml, None).unwrap();
-        assert_eq!(parsed.feed.entries[0].authors[0].name.as_deref(), Some("Jane"));
+        assert_eq!(
+            parsed.feed.entries[0].authors[0].name.as_deref(),
+            Some("Jane")
+        );
         assert_eq!(parsed.feed.entries[0].id, "", "no id is made up");
     }
 }

@@ -38,9 +38,16 @@ impl Prepared {
 
     /// A document with what precedes the items.
     pub(super) fn head(&self) -> String {
-        let end = self.items.first().map_or(self.text.len(), |first| first.start);
+        let end = self
+            .items
+            .first()
+            .map_or(self.text.len(), |first| first.start);
         let head = self.text.get(..end).unwrap_or_default().to_owned();
-        if self.items.is_empty() { head } else { self.close_all(head) }
+        if self.items.is_empty() {
+            head
+        } else {
+            self.close_all(head)
+        }
     }
 
     fn close_all(&self, mut text: String) -> String {
@@ -141,10 +148,17 @@ impl<'a> Pass<'a> {
             self.close_down_to(depth);
         }
         if self.done.around.len() == 1 {
-            let inner = self.open.iter().skip(1).map(|open| format!("<{}>", open.name));
+            let inner = self
+                .open
+                .iter()
+                .skip(1)
+                .map(|open| format!("<{}>", open.name));
             self.done.around.extend(inner);
         }
-        self.item = Some(Item { start: self.done.text.len(), depth: self.open.len() });
+        self.item = Some(Item {
+            start: self.done.text.len(),
+            depth: self.open.len(),
+        });
     }
 
     fn end(&mut self, name: &str) {
@@ -179,7 +193,9 @@ impl<'a> Pass<'a> {
             *count = count.saturating_sub(1);
         }
         close(open.name, &mut self.done.text);
-        if open.is_item && let Some(item) = self.item.take() {
+        if open.is_item
+            && let Some(item) = self.item.take()
+        {
             self.end_item(&item);
         }
     }
@@ -215,11 +231,32 @@ impl<'a> Pass<'a> {
                 self.done.warnings.push(sentence);
             }
         };
-        warn(self.cut, "the document ends in the middle; it was cut at its last complete article".to_owned());
-        warn(self.mended > 0, format!("the document is not well formed; {} tags were mended", self.mended));
+        warn(
+            self.cut,
+            "the document ends in the middle; it was cut at its last complete article".to_owned(),
+        );
+        warn(
+            self.mended > 0,
+            format!(
+                "the document is not well formed; {} tags were mended",
+                self.mended
+            ),
+        );
         let limit = MOST_BYTES_OF_ITEM >> 20;
-        warn(self.too_large > 0, format!("{} articles above {limit} MiB were left out", self.too_large));
-        warn(self.too_many > 0, format!("{} articles after the first {MOST_ITEMS} were left out", self.too_many));
+        warn(
+            self.too_large > 0,
+            format!(
+                "{} articles above {limit} MiB were left out",
+                self.too_large
+            ),
+        );
+        warn(
+            self.too_many > 0,
+            format!(
+                "{} articles after the first {MOST_ITEMS} were left out",
+                self.too_many
+            ),
+        );
         self.done
     }
 }

@@ -18,7 +18,10 @@ pub(super) fn is_root(piece: &Piece<'_>) -> bool {
     let (Piece::Start(_) | Piece::Empty(_)) = piece else {
         return false;
     };
-    matches!(local(piece.name()).to_ascii_lowercase().as_str(), "rss" | "feed" | "rdf" | "entry")
+    matches!(
+        local(piece.name()).to_ascii_lowercase().as_str(),
+        "rss" | "feed" | "rdf" | "entry"
+    )
 }
 
 /// Whether an element of this name is an article of its feed.

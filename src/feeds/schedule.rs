@@ -27,7 +27,12 @@ pub(super) struct Wishes {
 /// When a feed that answered is asked again: after an hour, or as late as it wishes, within a day.
 pub(super) fn after_success(now: Timestamp, wishes: Wishes) -> Timestamp {
     let wished = [wishes.max_age, wishes.retry_after, wishes.ttl];
-    let longest = wished.into_iter().flatten().map(signed).max().unwrap_or_default();
+    let longest = wished
+        .into_iter()
+        .flatten()
+        .map(signed)
+        .max()
+        .unwrap_or_default();
     later(now, longest.clamp(SHORTEST, LONGEST))
 }
 
@@ -55,7 +60,9 @@ pub(super) fn max_age(cache_control: &str) -> Option<Duration> {
         if !name.trim().eq_ignore_ascii_case("max-age") {
             return None;
         }
-        Some(Duration::from_secs(seconds.trim().trim_matches('"').parse().ok()?))
+        Some(Duration::from_secs(
+            seconds.trim().trim_matches('"').parse().ok()?,
+        ))
     })
 }
 
@@ -65,7 +72,9 @@ pub(super) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
+    let date = jiff::fmt::rfc2822::DateTimeParser::new()
+        .parse_timestamp(value)
+        .ok()?;
     Duration::try_from(date.duration_since(now)).ok()
 }
 
@@ -85,26 +94,47 @@ mod tests {
     fn the_longest_wish_counts_within_a_day() {
         let hours = |hours: u64| Some(Duration::from_secs(hours * 3600));
         assert_eq!(minutes(after_success(now(), Wishes::default())), 60);
-        let wishes = Wishes { max_age: hours(3), ttl: hours(2), retry_after: None };
+        let wishes = Wishes {
+            max_age: hours(3),
+            ttl: hours(2),
+            retry_after: None,
+        };
         assert_eq!(minutes(after_success(now(), wishes)), 180);
-        let wishes = Wishes { ttl: Some(Duration::from_secs(60)), ..Wishes::default() };
+        let wishes = Wishes {
+            ttl: Some(Duration::from_secs(60)),
+            ..Wishes::default()
+        };
         assert_eq!(minutes(after_success(now(), wishes)), 60);
-        let wishes = Wishes { max_age: Some(Duration::MAX), ..Wishes::default() };
+        let wishes = Wishes {
+            max_age: Some(Duration::MAX),
+            ..Wishes::default()
+        };
         assert_eq!(minutes(after_success(now(), wishes)), 24 * 60);
     }
 
     #[test]
     fn failures_are_repeated_after_ever_longer_pauses() {
-        let pauses: Vec<i64> = (1..=10).map(|n| minutes(after_failure(now(), n, Wishes::default()))).collect();
+        let pauses: Vec<i64> = (1..=10)
+            .map(|n| minutes(after_failure(now(), n, Wishes::default())))
+            .collect();
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 240, 240]);
-        assert_eq!(minutes(after_failure(now(), u32::MAX, Wishes::default())), 240);
-        let wishes = Wishes { retry_after: Some(Duration::from_secs(3600)), ..Wishes::default() };
+        assert_eq!(
+            minutes(after_failure(now(), u32::MAX, Wishes::default())),
+            240
+        );
+        let wishes = Wishes {
+            retry_after: Some(Duration::from_secs(3600)),
+            ..Wishes::default()
+        };
         assert_eq!(minutes(after_failure(now(), 1, wishes)), 60);
     }
 
     #[test]
     fn headers_are_read_in_every_way_they_are_written() {
-        assert_eq!(max_age("public, Max-Age=\"300\", x"), Some(Duration::from_secs(300)));
+        assert_eq!(
+            max_age("public, Max-Age=\"300\", x"),
+            Some(Duration::from_secs(300))
+        );
         assert_eq!(max_age("no-cache"), None);
         assert_eq!(retry_after(" 120 ", now()), Some(Duration::from_secs(120)));
         let date = retry_after("Sat, 21 Nov 2026 12:10:00 GMT", now());

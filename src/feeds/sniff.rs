@@ -44,7 +44,8 @@ pub(super) fn sniff(text: &str) -> Kind {
 
 fn kind_of_markup(text: &str) -> Kind {
     let mut pieces = Pieces::of(text);
-    let telling = pieces.find(|piece| matches!(piece, Piece::Start(_) | Piece::Empty(_)) || is_html_doctype(piece));
+    let telling = pieces
+        .find(|piece| matches!(piece, Piece::Start(_) | Piece::Empty(_)) || is_html_doctype(piece));
     match telling {
         Some(piece) if root::is_root(&piece) => Kind::Xml,
         Some(Piece::Doctype(_)) => Kind::Page,
@@ -62,27 +63,41 @@ fn is_html_doctype(piece: &Piece<'_>) -> bool {
         return false;
     };
     let mut words = text.split(|c: char| c.is_whitespace() || c == '>');
-    words.nth(1).is_some_and(|name| name.eq_ignore_ascii_case("html"))
+    words
+        .nth(1)
+        .is_some_and(|name| name.eq_ignore_ascii_case("html"))
 }
 
 fn is_of_page(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["html", "head", "body", "title", "meta", "div", "p", "h1", "script", "table", "a"].contains(&name.as_str())
+    [
+        "html", "head", "body", "title", "meta", "div", "p", "h1", "script", "table", "a",
+    ]
+    .contains(&name.as_str())
 }
 
 /// Whether a feed begins soon after something else, such as a warning of the server's language.
 fn has_feed_inside(text: &str) -> bool {
-    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or_default();
+    let head = text
+        .get(..text.floor_char_boundary(HEAD))
+        .unwrap_or_default();
     let declared = head.find("<?xml").and_then(|at| head.get(at..));
-    declared.is_some_and(|xml| ["<rss", "<feed", "<rdf:RDF"].iter().any(|tag| xml.contains(tag)))
+    declared.is_some_and(|xml| {
+        ["<rss", "<feed", "<rdf:RDF"]
+            .iter()
+            .any(|tag| xml.contains(tag))
+    })
 }
 
 /// Text has hardly a control character, and none that is zero.
 fn is_binary(text: &str) -> bool {
-    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or_default();
+    let head = text
+        .get(..text.floor_char_boundary(HEAD))
+        .unwrap_or_default();
     let strange = |c: &char| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace());
     let markup = head.starts_with('<');
-    !markup && (head.contains('\0') || head.chars().filter(strange).count() * 20 > head.chars().count())
+    !markup
+        && (head.contains('\0') || head.chars().filter(strange).count() * 20 > head.chars().count())
 }
 
 #[cfg(test)]
@@ -99,7 +114,10 @@ mod tests {
             ("<rdf:RDF>", Kind::Xml),
             ("<!DOCTYPE rss PUBLIC 'x'><rss>", Kind::Xml),
             ("Notice: x in y.php\n<?xml version='1.0'?><rss>", Kind::Xml),
-            ("{\"version\": \"https://jsonfeed.org/version/1.1\"}", Kind::Json),
+            (
+                "{\"version\": \"https://jsonfeed.org/version/1.1\"}",
+                Kind::Json,
+            ),
             ("<!doctype html><title>x</title>", Kind::Page),
             ("<HTML><head>", Kind::Page),
             ("<?xml version='1.0'?><html xmlns='x'>", Kind::Page),

@@ -32,14 +32,17 @@ impl Source {
         let Self::File(path) = &source else {
             return Ok(source);
         };
-        let failed = |why: String| FeedError::File { path: text.to_owned(), why };
+        let failed = |why: String| FeedError::File {
+            path: text.to_owned(),
+            why,
+        };
         let path = std::path::absolute(path).map_err(|error| failed(error.to_string()))?;
         match std::fs::metadata(&path) {
             Ok(found) if found.is_file() => Ok(Self::File(path)),
             Ok(_) => Err(failed("it is no file".to_owned())),
-            Err(error) if looks_like_a_host(text) => {
-                Err(failed(format!("{error}; for an address of the web write 'https://{text}'")))
-            }
+            Err(error) if looks_like_a_host(text) => Err(failed(format!(
+                "{error}; for an address of the web write 'https://{text}'"
+            ))),
             Err(error) => Err(failed(error.to_string())),
         }
     }
@@ -63,7 +66,9 @@ impl Source {
                 url.set_fragment(None);
                 Ok(Self::Web(url))
             }
-            Ok(url) if url.scheme() == "file" => url.to_file_path().map(Self::File).map_err(|()| wrong()),
+            Ok(url) if url.scheme() == "file" => {
+                url.to_file_path().map(Self::File).map_err(|()| wrong())
+            }
             Ok(_) if !Path::new(text).exists() => Err(wrong()),
             _ if text.is_empty() => Err(wrong()),
             _ => Ok(Self::File(PathBuf::from(text))),
@@ -100,14 +105,26 @@ mod tests {
     #[test]
     fn addresses_files_and_notes_are_told_apart() {
         let named = |text: &str| Source::named(text).map(|source| source.to_string());
-        assert_eq!(named(" https://DEV.to/feed/x#top ").unwrap(), "https://dev.to/feed/x");
-        assert_eq!(named("feed://example.org/a").unwrap(), "https://example.org/a");
-        assert_eq!(named("feed:http://example.org/a").unwrap(), "http://example.org/a");
+        assert_eq!(
+            named(" https://DEV.to/feed/x#top ").unwrap(),
+            "https://dev.to/feed/x"
+        );
+        assert_eq!(
+            named("feed://example.org/a").unwrap(),
+            "https://example.org/a"
+        );
+        assert_eq!(
+            named("feed:http://example.org/a").unwrap(),
+            "http://example.org/a"
+        );
         assert_eq!(named("notes:").unwrap(), "notes:");
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a b.txt");
         std::fs::write(&path, "x").unwrap();
-        assert_eq!(named(path.to_str().unwrap()).unwrap(), path.to_str().unwrap());
+        assert_eq!(
+            named(path.to_str().unwrap()).unwrap(),
+            path.to_str().unwrap()
+        );
         let url = Url::from_file_path(&path).unwrap();
         assert_eq!(named(url.as_str()).unwrap(), path.to_str().unwrap());
     }

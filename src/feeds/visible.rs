@@ -3,7 +3,7 @@
 
 use super::entities;
 use super::markup::{Piece, Pieces};
-use crate::articles::{Markup, Text};
+use crate::articles::{Document, Text};
 
 /// Elements whose inside is no text of the article.
 const SILENT: [&str; 6] = ["script", "style", "iframe", "noscript", "template", "svg"];
@@ -36,18 +36,15 @@ pub(super) fn visible(html: &str) -> String {
     text
 }
 
-/// The words an article is found by.
+/// The words an article is found by: those a reader sees.
 pub(super) fn searchable(text: &Text) -> String {
-    match text.markup {
-        Markup::Html => visible(&text.source),
-        Markup::Plain => text.source.clone(),
-    }
+    Document::read(text).plain_text()
 }
 
 /// Elements within a word or a line; every other one parts words.
 const INLINE: [&str; 18] = [
-    "a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "small", "span", "strong", "sub",
-    "sup", "u",
+    "a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "small",
+    "span", "strong", "sub", "sup", "u",
 ];
 
 fn separate(name: &str, text: &mut String) {
@@ -88,7 +85,10 @@ mod tests {
     #[test]
     fn only_the_words_of_the_author_are_visible() {
         let html = "<h1>A &amp;amp; B</h1><p>one<b>two</b><br>three<iframe src=x id='tweet-1-2'>no</iframe>\n\n  // Detect dark theme\n  var iframe = 1 &lt; 2</p><script>if (a</b) x</script><p>four";
-        assert_eq!(visible(html).split_whitespace().collect::<Vec<_>>(), ["A", "&amp;", "B", "onetwo", "three", "four"]);
+        assert_eq!(
+            visible(html).split_whitespace().collect::<Vec<_>>(),
+            ["A", "&amp;", "B", "onetwo", "three", "four"]
+        );
     }
 
     #[test]

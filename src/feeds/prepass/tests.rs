@@ -31,7 +31,11 @@ fn items(text: &str) -> Vec<String> {
 fn a_version_is_given_and_junk_around_the_root_left_out() {
     let text = "\n<b>Warning</b>: x <?xml version='1.0' encoding='koi8-r'?><!DOCTYPE rss [<!ENTITY a \"b\">]><rss><channel/></rss><script>";
     let prepared = prepare(text).unwrap();
-    assert!(prepared.text.starts_with("<rss version=\"2.0\" xmlns:atom="));
+    assert!(
+        prepared
+            .text
+            .starts_with("<rss version=\"2.0\" xmlns:atom=")
+    );
     assert!(prepared.text.ends_with("<channel/></rss>"));
     assert_eq!(prepared.warnings, Vec::<String>::new());
     assert!(prepare("<html><body></body></html>").is_none());
@@ -41,7 +45,11 @@ fn a_version_is_given_and_junk_around_the_root_left_out() {
 fn a_document_that_ends_in_the_middle_is_cut_at_its_last_complete_item() {
     let text = "<rss version='0.93'><channel><item><title>1</title></item><item><title>2</tit";
     let prepared = prepare(text).unwrap();
-    assert!(prepared.text.ends_with("<item><title>1</title></item></channel></rss>"));
+    assert!(
+        prepared
+            .text
+            .ends_with("<item><title>1</title></item></channel></rss>")
+    );
     assert!(prepared.warnings[0].contains("ends in the middle"));
     let cut_in_text = "<feed><entry><id>1</id></entry><entry><id>2";
     assert_eq!(items(cut_in_text), ["<entry><id>1</id></entry>"]);
@@ -72,8 +80,12 @@ fn ampersands_and_control_characters_are_no_obstacle() {
 fn an_item_alone_has_what_is_around_it() {
     let rss = prepare("<rss><channel><title>t</title><item>1</item></channel></rss>").unwrap();
     let alone = rss.alone(&rss.items[0]);
-    assert!(alone.starts_with("<rss ") && alone.ends_with("><channel><item>1</item></channel></rss>"), "{alone}");
-    let rdf = prepare("<rdf:RDF><channel><title>t</title></channel><item>1</item></rdf:RDF>").unwrap();
+    assert!(
+        alone.starts_with("<rss ") && alone.ends_with("><channel><item>1</item></channel></rss>"),
+        "{alone}"
+    );
+    let rdf =
+        prepare("<rdf:RDF><channel><title>t</title></channel><item>1</item></rdf:RDF>").unwrap();
     let alone = rdf.alone(&rdf.items[0]);
     assert!(alone.ends_with("><item>1</item></rdf:RDF>"), "{alone}");
 }
@@ -83,8 +95,14 @@ fn articles_that_are_too_large_or_too_many_are_left_out() {
     let large = "x".repeat(MOST_BYTES_OF_ITEM);
     let text = format!("<rss><channel><item>{large}</item><item>2</item></channel></rss>");
     let prepared = prepare(&text).unwrap();
-    assert_eq!((prepared.items.len(), prepared.warnings.as_slice()), (1, &["1 articles above 2 MiB were left out".to_owned()][..]));
-    let many = format!("<rss><channel>{}</channel></rss>", "<item/>".repeat(1) + &"<item>a</item>".repeat(MOST_ITEMS + 5));
+    assert_eq!(
+        (prepared.items.len(), prepared.warnings.as_slice()),
+        (1, &["1 articles above 2 MiB were left out".to_owned()][..])
+    );
+    let many = format!(
+        "<rss><channel>{}</channel></rss>",
+        "<item/>".repeat(1) + &"<item>a</item>".repeat(MOST_ITEMS + 5)
+    );
     let prepared = prepare(&many).unwrap();
     assert_eq!(prepared.items.len(), MOST_ITEMS);
     assert!(prepared.warnings[0].contains("5 articles after the first 10000"));
@@ -92,7 +110,10 @@ fn articles_that_are_too_large_or_too_many_are_left_out() {
 
 #[test]
 fn a_million_elements_that_never_close_take_no_time_worth_mentioning() {
-    let deep = format!("<rss><channel><item>{}</item>", "<a><b></c>".repeat(300_000));
+    let deep = format!(
+        "<rss><channel><item>{}</item>",
+        "<a><b></c>".repeat(300_000)
+    );
     let prepared = prepare(&deep).unwrap();
     assert!(is_well_formed(&prepared.text));
 }
@@ -111,8 +132,34 @@ proptest! {
 
 fn part() -> impl Strategy<Value = String> {
     let fixed = [
-        "<item>", "</item>", "<channel>", "</channel>", "<a b='c'>", "</a>", "<br/>", "<![CDATA[ <x> ]]>", "<![CDATA[",
-        "<!-- c -->", "<!--", "&", "&amp;", "&nbsp;", "<", ">", "\"", "'", "</rss>", "<a b=\"&<>\">", "<?x?>", "<?", "\u{b}", "é", "]]>",
+        "<item>",
+        "</item>",
+        "<channel>",
+        "</channel>",
+        "<a b='c'>",
+        "</a>",
+        "<br/>",
+        "<![CDATA[ <x> ]]>",
+        "<![CDATA[",
+        "<!-- c -->",
+        "<!--",
+        "&",
+        "&amp;",
+        "&nbsp;",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "</rss>",
+        "<a b=\"&<>\">",
+        "<?x?>",
+        "<?",
+        "\u{b}",
+        "é",
+        "]]>",
     ];
-    prop_oneof![prop::sample::select(fixed.to_vec()).prop_map(str::to_owned), "[ -~]{0,6}"]
+    prop_oneof![
+        prop::sample::select(fixed.to_vec()).prop_map(str::to_owned),
+        "[ -~]{0,6}"
+    ]
 }
