@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn every_value_has_a_line_and_a_path() {
         let tree = tree();
-        assert_eq!(tree.count(), 11);
+        assert_eq!(tree.count(), 12);
         assert_eq!(tree.path(0).unwrap(), "$");
         assert_eq!(tree.path(line_of(&tree, "id")).unwrap(), "$.user.id");
         assert_eq!(tree.path(line_of(&tree, "1")).unwrap(), "$.user.roles[1]");
@@ -288,14 +288,14 @@ mod tests {
         let mut tree = tree();
         let user = line_of(&tree, "user");
         assert_eq!(tree.fold(user), user);
-        assert_eq!(tree.count(), 7);
+        assert_eq!(tree.count(), 8);
         tree.fold(user);
         let id = line_of(&tree, "id");
         assert_eq!(tree.fold(id), user);
-        assert_eq!(tree.count(), 7);
+        assert_eq!(tree.count(), 8);
         let stack = line_of(&tree, "stack");
         assert_eq!(tree.fold(stack + 2), stack);
-        assert_eq!(tree.count(), 4);
+        assert_eq!(tree.count(), 5);
         assert_eq!(tree.fold(0), 0);
         assert_eq!(tree.count(), 1);
     }
