@@ -2,6 +2,7 @@
 
 mod event;
 mod group;
+pub mod invocation;
 pub mod pattern;
 mod tailing;
 
