@@ -1,12 +1,26 @@
 //! Log events and what is known about a tail: plain data and pure ideas, no I/O and no screen.
 
+mod buffer;
 mod event;
+mod facts;
+mod field;
 mod group;
 pub mod invocation;
+mod json;
+mod level;
 pub mod pattern;
+mod request_id;
 mod tailing;
 
+pub use buffer::{
+    Bounds, Brief, Buffer, Condition, Counts, Filter, Found, Histogram, Matcher, MatcherError,
+    Place, Placement, Row, RowId, Scan, Scanning, Shift, Snapshot, Source, View,
+};
 pub use event::{Event, Origin};
+pub use facts::{Facts, RecordKind};
+pub use field::FieldPath;
 pub use group::{Group, GroupSet, function_of, group_of};
+pub use level::Level;
 pub use pattern::{FilterPattern, PatternError};
+pub use request_id::RequestId;
 pub use tailing::{Mode, Ruler, Standing, Tailing, Wanted};
