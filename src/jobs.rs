@@ -74,11 +74,13 @@ impl Worker for Jobs {
                 time_limit: None,
                 ending: Ending::Abort,
             },
-            Job::Identify | Job::ListFunctions | Job::ListGroups | Job::DescribeFunction(_) => Rules {
-                kind: TaskKind::Account,
-                time_limit: Some(ACCOUNT_LIMIT),
-                ending: Ending::Abort,
-            },
+            Job::Identify | Job::ListFunctions | Job::ListGroups | Job::DescribeFunction(_) => {
+                Rules {
+                    kind: TaskKind::Account,
+                    time_limit: Some(ACCOUNT_LIMIT),
+                    ending: Ending::Abort,
+                }
+            }
             Job::Tune(..) | Job::Recover(_) => Rules {
                 kind: TaskKind::Tuning,
                 time_limit: None,

@@ -9,9 +9,9 @@ mod compression;
 mod database;
 mod encoding;
 mod error;
-mod group_sets;
 #[cfg(test)]
 mod example;
+mod group_sets;
 mod journals;
 mod lock;
 mod opening;

@@ -114,9 +114,7 @@ impl Prompt {
     pub fn is_filter(&self) -> bool {
         matches!(
             self.purpose,
-            Purpose::FilterRuns
-                | Purpose::FilterFunctions
-                | Purpose::Logs(Question::FilterGroups)
+            Purpose::FilterRuns | Purpose::FilterFunctions | Purpose::Logs(Question::FilterGroups)
         )
     }
 

@@ -35,9 +35,7 @@ impl App {
             return Vec::new();
         };
         match prompt.key(chord) {
-            Outcome::Edited => {
-                self.prompt_edited()
-            }
+            Outcome::Edited => self.prompt_edited(),
             Outcome::Moved(rows) => {
                 match self.pane {
                     PaneId::Logs => self.logs.step(rows),

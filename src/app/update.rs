@@ -1,9 +1,7 @@
 //! The update: one message at a time, or a batch.
 
 use super::outbox::{Visit, Wish};
-use super::{
-    Answer, App, Copied, Effect, Msg, Outbox, Overlay, PaneId, Report, Severity, TaskId,
-};
+use super::{Answer, App, Copied, Effect, Msg, Outbox, Overlay, PaneId, Report, Severity, TaskId};
 
 /// Rows of the frame around a pane's list: status, title, headings, notice, footer.
 const CHROME: u16 = 7;

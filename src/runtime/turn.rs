@@ -68,7 +68,8 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         let program = &*self.program;
         let before = self.terminal.drawn();
         let sent = self.terminal.draw(|frame| program.view(frame));
-        self.pace.spend(self.terminal.drawn().saturating_sub(before));
+        self.pace
+            .spend(self.terminal.drawn().saturating_sub(before));
         self.note(sent);
     }
 

@@ -131,7 +131,10 @@ mod tests {
     #[tokio::test]
     async fn a_set_replaces_the_one_of_its_name_and_can_be_deleted() {
         let store = Store::in_memory().unwrap();
-        store.save_group_set(&set("x", &["/1", "/2"])).await.unwrap();
+        store
+            .save_group_set(&set("x", &["/1", "/2"]))
+            .await
+            .unwrap();
         store.save_group_set(&set("x", &["/3"])).await.unwrap();
         assert_eq!(store.group_sets().await.unwrap(), [set("x", &["/3"])]);
         store.delete_group_set("x").await.unwrap();

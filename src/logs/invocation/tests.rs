@@ -252,7 +252,7 @@ fn the_oldest_invocations_are_handed_back() {
         })
         .filter_map(|it| it.request_id)
         .collect();
-    assert_eq!(forgotten, ["r-0".into(), "r-1".into(), "r-2".into()]);
+    assert_eq!(forgotten, ["r-0", "r-1", "r-2"].map(Box::<str>::from));
     assert_eq!(folder.invocations().count(), 2);
     assert!(folder.invocation(InvocationId(0)).is_none());
     assert_eq!(folder.take("s", "a line with r-0", 600).invocation, None);

@@ -152,7 +152,9 @@ fn a_store_that_is_moved_on_under_a_running_program_is_not_written_any_more() {
     let connection = raw(&dir);
     let mut database = open(dir.path()).unwrap();
     database.save_run(plain("r1")).unwrap();
-    connection.pragma_update(None, "user_version", crate::store::schema::known() + 1).unwrap();
+    connection
+        .pragma_update(None, "user_version", crate::store::schema::known() + 1)
+        .unwrap();
     assert!(matches!(
         database.save_run(plain("r2")),
         Err(StoreError::Newer { .. })

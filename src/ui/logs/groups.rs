@@ -34,7 +34,10 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         brush.wrapped(room, role, &words);
         return;
     }
-    let titles = format!("     {}", line("log group", "stored", "kept for", area.width));
+    let titles = format!(
+        "     {}",
+        line("log group", "stored", "kept for", area.width)
+    );
     brush.line(head, &[(Role::Muted, titles)]);
     let at = picker.position();
     let from = window(at, picker.count(), usize::from(list.height));
@@ -110,10 +113,18 @@ fn draw_row(brush: &mut Brush<'_>, app: &App, row: PickerRow<'_>, here: bool, pl
         "   "
     };
     let chosen = row.groups().all(|name| picker.chosen().contains(name));
-    let sign = if chosen { brush.sign("✓ ", "* ") } else { "  " };
+    let sign = if chosen {
+        brush.sign("✓ ", "* ")
+    } else {
+        "  "
+    };
     let words = match row {
         PickerRow::Set(set) => {
-            let noun = if set.groups.len() == 1 { "group" } else { "groups" };
+            let noun = if set.groups.len() == 1 {
+                "group"
+            } else {
+                "groups"
+            };
             let count = format!("{} {noun}", set.groups.len());
             let name = format!("{} {}", brush.sign("★", "="), set.name);
             line(&text::neutralise(&name), "set", &count, place.width)
