@@ -20,6 +20,8 @@ mod scan;
 mod selection;
 mod snapshot;
 mod sources;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use bounds::{Bounds, Placement};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::detail::embedded;
 use super::json::{Value, unescape};
 use crate::text::neutralise;
 
@@ -36,7 +37,21 @@ impl FieldPath {
     /// safe to draw. `None` when there is no such field.
     #[must_use]
     pub fn value_in<'a>(&self, line: &'a str) -> Option<Cow<'a, str>> {
-        let mut value = Value::whole(line)?;
+        self.find(line).map(written)
+    }
+
+    /// The value of the field as it came, for copying: a string unescaped and without quotes.
+    #[must_use]
+    pub fn raw_value_in<'a>(&self, line: &'a str) -> Option<Cow<'a, str>> {
+        self.find(line).map(|value| match value {
+            Value::String(text) => unescape(text),
+            other => Cow::Borrowed(other.text()),
+        })
+    }
+
+    /// The value of the field in the JSON that a line is or ends with.
+    fn find<'a>(&self, line: &'a str) -> Option<Value<'a>> {
+        let (_, mut value) = embedded(line)?;
         for step in &self.0 {
             value = match (step, value) {
                 (Step::Key(key), Value::Object(_)) => {
@@ -49,7 +64,7 @@ impl FieldPath {
             }
             .value;
         }
-        Some(written(value))
+        Some(value)
     }
 
     pub(super) fn key(&self, key: &str) -> Self {

@@ -182,12 +182,17 @@ impl Block {
 
     /// Where a row stands in the order.
     pub(super) fn place(&self, slot: usize) -> Option<Place> {
-        let entry = self.entries.get(slot)?;
+        let entry = *self.entries.get(slot)?;
+        let time_ms = self.time(entry);
+        let moved_to = self.moved_to(slot, entry);
+        // What came too late stands after all that was there.
+        let ingested_ms = match moved_to {
+            Some(ms) if ms > time_ms => i64::MAX,
+            _ => self.base_ms.saturating_add(entry.ingested.into()),
+        };
         Some(Place {
-            time_ms: self
-                .moved_to(slot, *entry)
-                .unwrap_or_else(|| self.time(*entry)),
-            ingested_ms: self.base_ms.saturating_add(entry.ingested.into()),
+            time_ms: moved_to.unwrap_or(time_ms),
+            ingested_ms,
             id: RowId(self.first.0 + slot as u64),
         })
     }
