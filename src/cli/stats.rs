@@ -92,6 +92,11 @@ fn told(
                         summary.dropped_records
                     ));
                 }
+                if summary.invocations == 0 {
+                    output.note(format!(
+                        "No invocation ended in '{group}' in this range; --since reaches further back."
+                    ));
+                }
                 summaries.push((group, *summary));
             }
             Err(StatisticsError::Interrupted { .. }) => {}

@@ -93,9 +93,15 @@ impl<'o> Follow<'o> {
     }
 
     fn ended(&self, at: usize) -> String {
-        let group = self.groups.get(at).map_or("", |it| it.group.as_str());
         let done = self.groups.iter().filter(|it| it.result.is_some()).count();
-        format!("{group} is read · {done} of {} groups", self.groups.len())
+        let told = self
+            .groups
+            .get(at)
+            .map_or_else(String::new, |it| match it.result {
+                Some(Err(_)) => format!("{} cannot be read", it.group),
+                _ => format!("{} is read", it.group),
+            });
+        format!("{told} · {done} of {} groups", self.groups.len())
     }
 
     /// The live line: groups, events, how far.
