@@ -116,17 +116,27 @@ async fn a_cut_answer_breaks_the_connection() {
 
 #[tokio::test]
 async fn boto3_drives_the_account() {
-    let Some(python) = std::env::var_os("IACSTONE_PYTHON") else {
-        eprintln!("skipped: IACSTONE_PYTHON does not name a Python with boto3");
-        return;
-    };
     let unhurried = Options {
         speed: 4.0,
         ..options()
     };
-    let (account, url, stop, server) = served(unhurried).await;
-    let before = account.describe();
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wire/boto3_lambda.py");
+    driven_by("boto3_lambda.py", unhurried).await;
+}
+
+#[tokio::test]
+async fn boto3_drives_the_logs_and_tails_them_live() {
+    driven_by("boto3_logs.py", options()).await;
+}
+
+/// Lets a script of boto3's use the account; it must leave nothing behind.
+async fn driven_by(script: &str, options: Options) {
+    let Some(python) = std::env::var_os("IACSTONE_PYTHON") else {
+        eprintln!("skipped: IACSTONE_PYTHON does not name a Python with boto3");
+        return;
+    };
+    let (account, url, stop, server) = served(options).await;
+    let before = (account.describe(), account.log_groups());
+    let script = format!("{}/tests/wire/{script}", env!("CARGO_MANIFEST_DIR"));
     let run = tokio::task::spawn_blocking(move || {
         Command::new(python).arg(script).arg(url).output().unwrap()
     });
@@ -136,11 +146,8 @@ async fn boto3_drives_the_account() {
         String::from_utf8_lossy(&output.stderr),
     );
     assert!(output.status.success(), "{out}\n{err}");
-    assert_eq!(
-        account.describe(),
-        before,
-        "the script leaves nothing behind"
-    );
+    let after = (account.describe(), account.log_groups());
+    assert_eq!(after, before, "the script leaves nothing behind");
     println!("{out}");
     stop.send(()).unwrap();
     server.await.unwrap().unwrap();
