@@ -12,7 +12,11 @@ mod feeds_and_articles;
 const APPLICATION_ID: i64 = 0x6961_6373;
 
 /// One rung per format.
-const MIGRATIONS: &[&str] = &[RUNS_AND_JOURNALS, FEEDS_AND_ARTICLES];
+const MIGRATIONS: &[&str] = &[
+    RUNS_AND_JOURNALS,
+    FEEDS_AND_ARTICLES,
+    super::group_sets::GROUP_SETS,
+];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of
 /// `runs`: it must outlive a run that is deleted.

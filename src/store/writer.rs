@@ -46,6 +46,8 @@ pub(super) enum Request {
     OpenJournals(Reply<Readable<Journal>>),
     /// Read one open journal.
     Journal(RunId, Reply<Option<Journal>>),
+    /// Read or change the sets of log groups.
+    Sets(super::group_sets::Sets),
     /// Read or change feeds and articles.
     Reading(Reading),
     /// Check the file.
@@ -100,6 +102,7 @@ impl Database {
             Request::CloseJournal(run, reply) => answer(reply, self.close_journal(&run)),
             Request::OpenJournals(reply) => answer(reply, self.open_journals()),
             Request::Journal(run, reply) => answer(reply, self.journal(&run)),
+            Request::Sets(sets) => self.serve_sets(sets),
             Request::Reading(reading) => self.serve_reading(reading),
             Request::Check(reply) => answer(reply, self.check()),
         }
