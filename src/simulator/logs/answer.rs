@@ -30,9 +30,9 @@ pub(in crate::simulator) fn answer(account: &Account, call: &Call) -> Result<Res
         Operation::GetLogEvents => get_api::events(account, call).map(|said| spoken(&said)),
         Operation::PutLogEvents => put_api::put(account, call).map(|said| spoken(&said)),
         Operation::StartLiveTail => live_api::start(account, call),
-        Operation::StartQuery => query_api::start(account, call).map(spoken),
-        Operation::GetQueryResults => query_api::results(account, call).map(spoken),
-        Operation::StopQuery => query_api::stop(account, call).map(spoken),
+        Operation::StartQuery => query_api::start(account, call).map(|said| spoken(&said)),
+        Operation::GetQueryResults => query_api::results(account, call).map(|said| spoken(&said)),
+        Operation::StopQuery => query_api::stop(account, call).map(|said| spoken(&said)),
         other => Err(ApiError::new(
             StatusCode::BAD_REQUEST,
             "UnknownOperationException",

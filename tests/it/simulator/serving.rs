@@ -115,6 +115,26 @@ async fn a_cut_answer_breaks_the_connection() {
 }
 
 #[tokio::test]
+async fn an_unknown_operation_of_logs_is_refused_in_its_protocol() {
+    let (_, url, _stop, _server) = served(options()).await;
+    let mut stream = TcpStream::connect(url.trim_start_matches("http://"))
+        .await
+        .unwrap();
+    let request = "POST / HTTP/1.1\r\nhost: anything\r\nconnection: close\r\ncontent-length: 2\r\n\
+        x-amz-target: Logs_20140328.MeltLogGroup\r\n\r\n{}";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    assert!(answer.contains("application/x-amz-json-1.1"), "{answer}");
+    let body = answer.split("\r\n\r\n").nth(1).unwrap();
+    assert!(
+        body.starts_with("{\"__type\":\"UnknownOperationException\""),
+        "{body}"
+    );
+}
+
+#[tokio::test]
 async fn boto3_drives_the_account() {
     let unhurried = Options {
         speed: 4.0,

@@ -107,7 +107,9 @@ async fn an_event_is_the_same_on_every_page_and_in_every_answer() {
             "{group}"
         );
         let (mut back, _) = pages(question.start_from_head(false).limit(500), 200).await;
-        back.iter_mut().for_each(|page| page.reverse());
+        for page in &mut back {
+            page.reverse();
+        }
         back.reverse();
         assert_eq!(back.concat(), large, "{group}");
         let one = &large[large.len() / 2];
