@@ -17,7 +17,7 @@ pub use account::Account;
 pub use context::{Context, Source};
 pub use message::{Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind, Tuning};
 pub use notice::{Notice, Notices};
-pub use outbox::Outbox;
+pub use outbox::{Outbox, Visit};
 pub use prompt::{Answer, Confirm, Outcome, Prompt, Purpose, Verdict, check_json};
 
 use jiff::Timestamp;
@@ -34,6 +34,8 @@ pub struct App {
     pub pane: PaneId,
     /// The tuning pane.
     pub tuning: panes::Tuning,
+    /// The logs pane.
+    pub logs: panes::Logs,
     /// Whose credentials these are.
     pub account: Account,
     /// The notices that wait to be read.
@@ -68,6 +70,7 @@ impl App {
         Self {
             pane: PaneId::Tuning,
             tuning: panes::Tuning::new(&context.tuning),
+            logs: panes::Logs::new(&context),
             account: Account::default(),
             notices: Notices::default(),
             prompt: None,

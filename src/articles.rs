@@ -1,9 +1,25 @@
 //! Articles: what a feed and an article are, and how the text of one is laid out. Pure; fetching is elsewhere.
 
+mod address;
 mod article;
+mod delivery;
+mod document;
 mod feed;
+mod filter;
+mod found;
+mod html;
+mod layout;
+mod markdown;
 mod page;
+mod plain;
+mod query;
 
 pub use article::{Article, ArticleId, Markup, Text};
+pub use delivery::{Delivered, Delivery, Saved, Subscription, Validators};
+pub use document::Document;
 pub use feed::{Feed, FeedId, Health};
+pub use filter::{ArticleFilter, Mark, MarkScope};
+pub use found::{Found, Snippet};
+pub use layout::LayoutOptions;
 pub use page::{Anchor, Layout, Line, Link, LinkKind, Role, Span};
+pub use query::{Query, QueryError, Term};

@@ -7,6 +7,7 @@ mod describe;
 mod error;
 mod explain;
 mod lambda;
+mod logs;
 pub mod policy;
 mod remedy;
 mod session;
@@ -15,6 +16,10 @@ mod transport;
 pub use call::Call;
 pub use error::{AwsError, Failure};
 pub use lambda::{FunctionPage, Invocation, Lambda};
+pub use logs::{
+    FilterPage, FilterRequest, GroupPage, LiveRequest, LiveSession, LiveUpdate, LogStream, Logs,
+    StreamOrder, StreamPage,
+};
 pub use session::{Session, SessionOptions};
 pub use transport::https_client;
 

@@ -4,6 +4,7 @@
 
 mod account;
 mod listing;
+mod logs;
 mod runs;
 mod tuning;
 
@@ -45,6 +46,11 @@ impl Jobs {
             Job::Identify => account::identify(&self.connection).await,
             Job::ListFunctions => account::list_functions(&self.connection, &context).await,
             Job::DescribeFunction(function) => account::describe(&self.connection, &function).await,
+            Job::ListGroups => logs::list_groups(&self.connection, &context).await,
+            Job::Follow(wanted) => logs::follow(&self.connection, *wanted, &context).await,
+            Job::LoadSets => logs::load_sets(&self.store, &context).await,
+            Job::SaveSet(set) => runs::ended(self.store.save_group_set(&set).await),
+            Job::DeleteSet(name) => runs::ended(self.store.delete_group_set(&name).await),
             Job::Tune(id, plan) => tuning::tune(&self, id, *plan, &context).await,
             Job::Recover(id) => tuning::recover(&self, &id).await,
             Job::LoadRuns => runs::load(&self.store, &context).await,
@@ -63,22 +69,31 @@ impl Worker for Jobs {
 
     fn rules(&self, job: &Job) -> Rules {
         match job {
-            Job::Identify | Job::ListFunctions | Job::DescribeFunction(_) => Rules {
-                kind: TaskKind::Account,
-                time_limit: Some(ACCOUNT_LIMIT),
+            Job::Follow(_) => Rules {
+                kind: TaskKind::Logs,
+                time_limit: None,
                 ending: Ending::Abort,
             },
+            Job::Identify | Job::ListFunctions | Job::ListGroups | Job::DescribeFunction(_) => {
+                Rules {
+                    kind: TaskKind::Account,
+                    time_limit: Some(ACCOUNT_LIMIT),
+                    ending: Ending::Abort,
+                }
+            }
             Job::Tune(..) | Job::Recover(_) => Rules {
                 kind: TaskKind::Tuning,
                 time_limit: None,
                 ending: Ending::CleanUp,
             },
-            Job::LoadRuns => Rules {
+            Job::LoadRuns | Job::LoadSets => Rules {
                 kind: TaskKind::Store,
                 time_limit: Some(STORE_LIMIT),
                 ending: Ending::Abort,
             },
             Job::SaveRun(_)
+            | Job::SaveSet(_)
+            | Job::DeleteSet(_)
             | Job::RenameRun(..)
             | Job::DeleteRun(_)
             | Job::ImportRun(_)

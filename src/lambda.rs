@@ -3,6 +3,7 @@
 mod architecture;
 mod function;
 mod memory;
+pub mod record;
 mod reference;
 pub mod report;
 

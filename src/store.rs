@@ -1,19 +1,22 @@
-//! The user's data: runs and the tuning journal, in SQLite.
+//! The user's data: runs, the tuning journal, feeds and articles, in SQLite.
 //!
 //! One thread owns the one connection and serves requests in order, so the runtime never blocks on a disk. Several
 //! processes may use one store: SQLite's write-ahead log keeps them apart, and [`RunLock`] tells which runs are alive.
 //! Invariant: what a call reported as written survives a crash of the process; journal steps and saved runs also
 //! survive a crash of the machine.
 
+mod compression;
 mod database;
 mod encoding;
 mod error;
 #[cfg(test)]
 mod example;
+mod group_sets;
 mod journals;
 mod lock;
 mod opening;
 mod private;
+mod reading;
 mod runs;
 mod schema;
 mod writer;

@@ -106,6 +106,12 @@ impl Terminal {
             .map_err(TerminalError::Draw)
     }
 
+    /// How many bytes all frames so far had.
+    #[must_use]
+    pub fn drawn(&self) -> u64 {
+        self.screen.backend().drawn()
+    }
+
     /// Forgets what is on the screen, so that the next frame is drawn whole.
     ///
     /// # Errors

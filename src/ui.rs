@@ -6,6 +6,7 @@ pub mod chart;
 mod confirm;
 mod footer;
 mod help;
+mod logs;
 mod notice;
 mod program;
 mod prompt;

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::aws::Identity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
+use crate::logs::{Group, GroupSet, Tailing, Wanted};
 use crate::power::{Journal, Plan, Run, RunId};
 
 pub use crate::power::Tuning;
@@ -30,6 +31,14 @@ pub enum Msg {
     Copied(Copied),
     /// The process was asked to end (SIGTERM, SIGHUP, or the terminal is gone).
     Terminated,
+}
+
+impl Msg {
+    /// Whether it only brings what flows in by itself: nobody waits for the frame that shows it.
+    #[must_use]
+    pub const fn is_news(&self) -> bool {
+        matches!(self, Self::Task(_, Report::Tail(_)))
+    }
 }
 
 /// Where copied text went.
@@ -92,8 +101,10 @@ pub enum Severity {
 /// What a job belongs to; each kind has its own limit in the pool, so a stuck one cannot starve another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TaskKind {
-    /// Reads of the account: identity, functions.
+    /// Reads of the account: identity, functions, log groups.
     Account,
+    /// Log tails, and work on what they brought.
+    Logs,
     /// Tuning runs and recoveries.
     Tuning,
     /// Reads and writes of the user's data.
@@ -109,6 +120,16 @@ pub enum Job {
     ListFunctions,
     /// Read one function's configuration.
     DescribeFunction(FunctionRef),
+    /// List all log groups, page by page.
+    ListGroups,
+    /// Follow log groups until cancelled.
+    Follow(Box<Wanted>),
+    /// Load the saved sets of log groups.
+    LoadSets,
+    /// Save or replace a set of log groups.
+    SaveSet(GroupSet),
+    /// Delete a set of log groups.
+    DeleteSet(String),
     /// Run a power tuning. Finishes its clean-up before exit.
     Tune(RunId, Box<Plan>),
     /// Undo what a killed run left behind. Finishes before exit.
@@ -136,6 +157,12 @@ pub enum Report {
     Functions(Vec<Function>),
     /// The answer to [`Job::DescribeFunction`].
     Described(Box<Function>),
+    /// One more page of log groups.
+    Groups(Vec<Group>),
+    /// Something a tail told.
+    Tail(Box<Tailing>),
+    /// The saved sets of log groups, by name.
+    Sets(Vec<GroupSet>),
     /// The saved runs, newest first, and the journals of runs that were cut off.
     Runs(Vec<Run>, Vec<Journal>),
     /// Something happened in a tuning run.

@@ -40,6 +40,17 @@ pub(super) enum Wish {
     Prompt(Box<Prompt>),
     /// Ask before doing something.
     Confirm(Confirm),
+    /// Go on in another pane.
+    Visit(Visit),
+}
+
+/// What one pane asks another to do, with the other pane in front.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Visit {
+    /// Follow this log group in the logs pane.
+    Follow(String),
+    /// Plan a tuning run of the function of this name in the tuning pane.
+    Plan(String),
 }
 
 impl<'a> Outbox<'a> {
@@ -90,6 +101,11 @@ impl<'a> Outbox<'a> {
     /// Asks before doing something.
     pub fn confirm(&mut self, confirm: Confirm) {
         self.wishes.push(Wish::Confirm(confirm));
+    }
+
+    /// Goes on in another pane.
+    pub fn visit(&mut self, visit: Visit) {
+        self.wishes.push(Wish::Visit(visit));
     }
 
     /// Makes the id of a run that starts now.

@@ -10,6 +10,7 @@ pub use confirm::{Answer, Confirm, Verdict};
 pub use json::check_json;
 
 use crate::keys::Chord;
+use crate::panes::logs::Question;
 use crate::panes::tuning::FieldId;
 use crate::power::RunId;
 
@@ -28,6 +29,8 @@ pub enum Purpose {
     FilterFunctions,
     /// A field of the plan form.
     PlanField(FieldId),
+    /// What the logs pane asks.
+    Logs(Question),
 }
 
 /// A question that is answered with text.
@@ -109,7 +112,10 @@ impl Prompt {
     /// Whether the prompt narrows a list while it is typed.
     #[must_use]
     pub fn is_filter(&self) -> bool {
-        matches!(self.purpose, Purpose::FilterRuns | Purpose::FilterFunctions)
+        matches!(
+            self.purpose,
+            Purpose::FilterRuns | Purpose::FilterFunctions | Purpose::Logs(Question::FilterGroups)
+        )
     }
 
     /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, Ctrl-U clears a line, the rest edits.

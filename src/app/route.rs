@@ -1,6 +1,6 @@
 //! The way of a key: text prompt, then overlay, then the focused pane's scopes, then the global one.
 
-use super::{Answer, App, Confirm, Effect, Outcome, Overlay, PaneId, Severity, Verdict};
+use super::{Answer, App, Confirm, Effect, Outcome, Overlay, PaneId, Purpose, Severity, Verdict};
 use crate::keys::{Action, Chord, Scope, help};
 
 impl App {
@@ -18,16 +18,16 @@ impl App {
         }
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         if let Some(prompt) = &mut self.prompt {
             prompt.paste(text);
-            self.prompt_edited();
-        } else {
-            self.tell(
-                Severity::Info,
-                "Nothing takes the pasted text here; open a prompt first.",
-            );
+            return self.prompt_edited();
         }
+        self.tell(
+            Severity::Info,
+            "Nothing takes the pasted text here; open a prompt first.",
+        );
+        Vec::new()
     }
 
     fn prompt_key(&mut self, chord: Chord) -> Vec<Effect> {
@@ -35,31 +35,41 @@ impl App {
             return Vec::new();
         };
         match prompt.key(chord) {
-            Outcome::Edited => {
-                self.prompt_edited();
-                Vec::new()
-            }
+            Outcome::Edited => self.prompt_edited(),
             Outcome::Moved(rows) => {
-                self.tuning.step(rows);
+                match self.pane {
+                    PaneId::Logs => self.logs.step(rows),
+                    _ => self.tuning.step(rows),
+                }
                 Vec::new()
             }
             Outcome::Submitted => self.prompt_submitted(),
             Outcome::Closed => {
-                if let Some(prompt) = self.prompt.take() {
-                    self.tuning.prompt_closed(&prompt.purpose);
-                }
-                Vec::new()
+                let Some(prompt) = self.prompt.take() else {
+                    return Vec::new();
+                };
+                self.with_outbox(|app, out| match &prompt.purpose {
+                    Purpose::Logs(question) => app.logs.prompt_closed(question, out),
+                    purpose => app.tuning.prompt_closed(purpose),
+                })
             }
         }
     }
 
-    fn prompt_edited(&mut self) {
-        if let Some(prompt) = &mut self.prompt {
-            prompt.error = self
-                .tuning
-                .prompt_edited(&prompt.purpose, &prompt.text())
-                .err();
-        }
+    fn prompt_edited(&mut self) -> Vec<Effect> {
+        let Some(mut prompt) = self.prompt.take() else {
+            return Vec::new();
+        };
+        let text = prompt.text();
+        let effects = self.with_outbox(|app, out| {
+            let edited = match &prompt.purpose {
+                Purpose::Logs(question) => app.logs.prompt_edited(question, &text, out),
+                purpose => app.tuning.prompt_edited(purpose, &text),
+            };
+            prompt.error = edited.err();
+        });
+        self.prompt = Some(prompt);
+        effects
     }
 
     fn prompt_submitted(&mut self) -> Vec<Effect> {
@@ -69,7 +79,10 @@ impl App {
         let text = prompt.text();
         let mut taken = Ok(());
         let effects = self.with_outbox(|app, out| {
-            taken = app.tuning.prompt_submitted(&prompt.purpose, &text, out);
+            taken = match &prompt.purpose {
+                Purpose::Logs(question) => app.logs.prompt_submitted(question, &text, out),
+                purpose => app.tuning.prompt_submitted(purpose, &text, out),
+            };
         });
         if let Err(why) = taken {
             prompt.error = Some(why);
@@ -145,7 +158,7 @@ impl App {
     pub fn scopes(&self) -> Vec<Scope> {
         let mut scopes = match self.pane {
             PaneId::Articles => vec![Scope::Articles],
-            PaneId::Logs => vec![Scope::Logs],
+            PaneId::Logs => vec![self.logs.scope()],
             PaneId::Tuning => vec![self.tuning.scope()],
         };
         scopes.extend([Scope::Move, Scope::Global]);
@@ -166,18 +179,33 @@ impl App {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::PaneArticles => self.pane = PaneId::Articles,
-            Action::PaneLogs => self.pane = PaneId::Logs,
+            Action::PaneLogs => return self.go_to(PaneId::Logs),
             Action::PaneTuning => self.pane = PaneId::Tuning,
-            Action::NextPane => self.pane = self.neighbour(1),
-            Action::PreviousPane => self.pane = self.neighbour(PaneId::ALL.len() - 1),
+            Action::NextPane => return self.go_to(self.neighbour(1)),
+            Action::PreviousPane => {
+                return self.go_to(self.neighbour(PaneId::ALL.len() - 1));
+            }
             Action::Back if self.notices.dismiss() => {}
             Action::Refresh => return self.refresh(),
             _ if self.pane == PaneId::Tuning => {
                 return self.with_outbox(|app, out| app.tuning.act(action, out));
             }
+            _ if self.pane == PaneId::Logs => {
+                return self.with_outbox(|app, out| app.logs.act(action, out));
+            }
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Brings a pane to the front.
+    fn go_to(&mut self, pane: PaneId) -> Vec<Effect> {
+        self.pane = pane;
+        self.with_outbox(|app, out| {
+            if pane == PaneId::Logs {
+                app.logs.enter(out);
+            }
+        })
     }
 
     fn neighbour(&self, steps: usize) -> PaneId {
@@ -192,8 +220,10 @@ impl App {
             if app.account.is_failed() {
                 app.account.ask(out);
             }
-            if pane == PaneId::Tuning {
-                app.tuning.act(Action::Refresh, out);
+            match pane {
+                PaneId::Tuning => app.tuning.act(Action::Refresh, out),
+                PaneId::Logs => app.logs.act(Action::Refresh, out),
+                PaneId::Articles => {}
             }
         })
     }

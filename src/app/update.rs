@@ -1,7 +1,7 @@
 //! The update: one message at a time, or a batch.
 
-use super::outbox::Wish;
-use super::{Answer, App, Copied, Effect, Msg, Outbox, Overlay, Report, Severity, TaskId};
+use super::outbox::{Visit, Wish};
+use super::{Answer, App, Copied, Effect, Msg, Outbox, Overlay, PaneId, Report, Severity, TaskId};
 
 /// Rows of the frame around a pane's list: status, title, headings, notice, footer.
 const CHROME: u16 = 7;
@@ -26,12 +26,23 @@ impl App {
         let mut effects = Vec::new();
         for message in batch {
             if matches!(message, Msg::Key(_)) {
-                self.tuning.settle();
+                self.settle();
             }
             effects.extend(self.take(message));
         }
-        self.tuning.settle();
+        self.settle();
         effects
+    }
+
+    /// Works out what is shown from what changed.
+    fn settle(&mut self) {
+        self.tuning.settle();
+        self.logs.settle(self.now, self.body());
+    }
+
+    /// The columns and rows between the tabs and the status line.
+    fn body(&self) -> (u16, u16) {
+        (self.size.0, self.size.1.saturating_sub(3))
     }
 
     fn take(&mut self, message: Msg) -> Vec<Effect> {
@@ -46,10 +57,7 @@ impl App {
                 Vec::new()
             }
             Msg::Key(chord) => self.key(chord),
-            Msg::Paste(text) => {
-                self.paste(&text);
-                Vec::new()
-            }
+            Msg::Paste(text) => self.paste(&text),
             Msg::Task(id, report) => self.report(id, report),
             Msg::Copied(copied) => {
                 self.copied(copied);
@@ -62,7 +70,13 @@ impl App {
     fn report(&mut self, id: TaskId, report: Report) -> Vec<Effect> {
         let mut heard = false;
         let mut effects = self.with_outbox(|app, out| {
-            heard = app.account.report(id, &report, out) || app.tuning.report(id, report, out);
+            heard = app.account.report(id, &report, out);
+            if app.logs.awaits(id) {
+                heard = true;
+                app.logs.report(id, report, out);
+            } else if !heard {
+                heard = app.tuning.report(id, report, out);
+            }
         });
         if !heard {
             tracing::debug!(task = id.0, "dropped a stale report");
@@ -118,23 +132,42 @@ impl App {
         let mut parts = Parts {
             account: &mut self.account,
             tuning: &mut self.tuning,
+            logs: &mut self.logs,
         };
         work(&mut parts, &mut out);
         let Outbox {
-            effects, wishes, ..
+            mut effects,
+            wishes,
+            ..
         } = out;
         for wish in wishes {
-            self.fulfil(wish);
+            effects.extend(self.fulfil(wish));
         }
         effects
     }
 
-    fn fulfil(&mut self, wish: Wish) {
+    fn fulfil(&mut self, wish: Wish) -> Vec<Effect> {
         match wish {
             Wish::Notice(severity, text) => self.tell(severity, text),
             Wish::Copied(what) => self.copying = what,
             Wish::Prompt(prompt) => self.prompt = Some(*prompt),
             Wish::Confirm(confirm) => self.overlay = Some(Overlay::Confirm(confirm)),
+            Wish::Visit(visit) => return self.visit(visit),
+        }
+        Vec::new()
+    }
+
+    /// Brings the pane to the front that a visit is for, and lets it do what it is asked.
+    fn visit(&mut self, visit: Visit) -> Vec<Effect> {
+        match visit {
+            Visit::Follow(group) => {
+                self.pane = PaneId::Logs;
+                self.with_outbox(|app, out| app.logs.follow(vec![group], out))
+            }
+            Visit::Plan(function) => {
+                self.pane = PaneId::Tuning;
+                self.with_outbox(|app, out| app.tuning.plan_function(&function, out))
+            }
         }
     }
 
@@ -148,4 +181,5 @@ impl App {
 pub(super) struct Parts<'a> {
     pub(super) account: &'a mut super::Account,
     pub(super) tuning: &'a mut crate::panes::Tuning,
+    pub(super) logs: &'a mut crate::panes::Logs,
 }

@@ -11,6 +11,8 @@ pub struct Layout {
     pub headings: Vec<Anchor>,
     /// The code blocks: the first line of each, and its exact text, unwrapped, to copy.
     pub code: Vec<Anchor>,
+    /// The tables: the lines of each.
+    pub tables: Vec<Range<usize>>,
     /// The links in order of appearance, images and embeds too.
     pub links: Vec<Link>,
 }

@@ -18,6 +18,10 @@ pub(super) enum Family {
     Changed,
     /// The request can never succeed as it is.
     Refused,
+    /// A quota of the account is used up.
+    LimitExceeded,
+    /// A live session has lasted as long as it may.
+    SessionOver,
     /// Anything else.
     Other,
 }
@@ -67,7 +71,12 @@ pub(super) fn family(code: &str) -> Family {
         | "RequestTooLargeException"
         | "RequestEntityTooLargeException"
         | "UnsupportedMediaTypeException"
+        | "InvalidParameterException"
+        | "InvalidOperationException"
+        | "MalformedQueryException"
         | "CodeStorageExceededException" => Family::Refused,
+        "LimitExceededException" | "ServiceQuotaExceededException" => Family::LimitExceeded,
+        "SessionTimeoutException" => Family::SessionOver,
         _ => Family::Other,
     }
 }

@@ -70,6 +70,15 @@ pub enum AwsError {
         call = .0.call
     )]
     Refused(#[source] Failure),
+    /// A quota of the account is used up.
+    #[error(
+        "{call} was refused: {0}; wait until others are done, or ask AWS to raise the limit",
+        call = .0.call
+    )]
+    LimitExceeded(#[source] Failure),
+    /// A live session has lasted as long as it may; another can be opened.
+    #[error("{call} is over: {0}; open another session", call = .0.call)]
+    SessionOver(#[source] Failure),
     /// The connection could not be opened, or broke.
     #[error(
         "{call} failed: {failure}; {remedy}",

@@ -7,6 +7,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_smithy_types::event_stream::RawMessage;
 
 use super::code::{Family, family};
 use super::error::{Cause, Failure};
@@ -48,6 +49,38 @@ where
             AwsError::Refused(failure(call, said, error.into()))
         }
     }
+}
+
+/// Why a stream of events ended, in the user's terms.
+pub(super) fn explain_stream<E>(call: Call, error: SdkError<E, RawMessage>) -> AwsError
+where
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+{
+    match &error {
+        SdkError::ServiceError(answer) => {
+            let said = answer.err().message().map(str::to_owned);
+            let code = answer.err().code().unwrap_or("SessionStreamingException");
+            // The stream began with 200; what ends it is the service's fault unless its name says otherwise.
+            let code = code.to_owned();
+            answered(call, 500, &code, said, error.into())
+        }
+        SdkError::ResponseError(_) => {
+            AwsError::Garbled(failure(call, deepest(&error), error.into()))
+        }
+        _ => AwsError::Unreachable {
+            connected: true,
+            failure: failure(call, deepest(&error), error.into()),
+        },
+    }
+}
+
+/// Something that AWS's answer does not hold.
+pub(super) fn missing(call: Call, said: impl Into<String>) -> AwsError {
+    AwsError::NotFound(Failure {
+        call,
+        said: said.into(),
+        cause: None,
+    })
 }
 
 /// An answer that is not what the operation promises.
@@ -94,6 +127,8 @@ fn answered(call: Call, status: u16, code: &str, said: Option<String>, cause: Ca
         Family::Changed => AwsError::Changed(failure),
         Family::Refused if stale_code => AwsError::Changed(failure),
         Family::Refused => AwsError::Refused(failure),
+        Family::LimitExceeded => AwsError::LimitExceeded(failure),
+        Family::SessionOver => AwsError::SessionOver(failure),
         Family::Other if status == 429 => AwsError::Throttled(failure),
         Family::Other => AwsError::Service {
             code: neutralise(code).into_owned(),

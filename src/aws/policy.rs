@@ -2,27 +2,52 @@
 
 use serde_json::{Value, json};
 
-/// How much of iacstone a policy allows; each level holds the ones before it.
+/// How much of iacstone a policy allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// List and look at functions.
     Read,
-    /// Run power tunings and apply their results.
+    /// Read and follow log groups.
+    Logs,
+    /// Look at functions, run power tunings and apply their results.
     Tune,
 }
 
 impl Level {
-    /// Every level, smallest first.
-    pub const ALL: [Self; 2] = [Self::Read, Self::Tune];
+    /// Every level.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Logs, Self::Tune];
 
-    /// The level's name: `read` or `tune`.
+    /// The level's name: `read`, `logs` or `tune`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Read => "read",
+            Self::Logs => "logs",
             Self::Tune => "tune",
         }
     }
+
+    /// Whether this level gives the rights of the other one. Logs may hold secrets, so no other level gives theirs.
+    #[must_use]
+    pub const fn holds(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Read | Self::Tune, Self::Read)
+                | (Self::Logs, Self::Logs)
+                | (Self::Tune, Self::Tune)
+        )
+    }
+}
+
+/// What a right is given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The account as a whole.
+    Account,
+    /// Single functions.
+    Functions,
+    /// Single log groups.
+    Groups,
 }
 
 /// One call iacstone makes and the right it needs.
@@ -34,54 +59,42 @@ pub struct Right {
     pub action: &'static str,
     /// The smallest level that needs it.
     pub level: Level,
-    /// Whether the right can be given for single functions.
-    pub per_function: bool,
+    /// What it can be given for.
+    pub scope: Scope,
 }
 
-const fn right(operation: &'static str, action: &'static str, level: Level) -> Right {
+const fn right(operation: &'static str, action: &'static str, level: Level, scope: Scope) -> Right {
     Right {
         operation,
         action,
         level,
-        per_function: true,
+        scope,
     }
 }
 
-/// Every call iacstone makes that needs a right, in the order of a tuning run.
-pub const RIGHTS: [Right; 11] = [
-    Right {
-        operation: "ListFunctions",
-        action: "lambda:ListFunctions",
-        level: Level::Read,
-        per_function: false,
-    },
-    right(
-        "GetFunctionConfiguration",
-        "lambda:GetFunctionConfiguration",
-        Level::Read,
-    ),
-    right(
-        "GetFunctionConcurrency",
-        "lambda:GetFunctionConcurrency",
-        Level::Read,
-    ),
-    right(
-        "ListVersionsByFunction",
-        "lambda:ListVersionsByFunction",
-        Level::Read,
-    ),
-    right("GetAlias", "lambda:GetAlias", Level::Read),
-    right(
-        "UpdateFunctionConfiguration",
-        "lambda:UpdateFunctionConfiguration",
-        Level::Tune,
-    ),
-    right("PublishVersion", "lambda:PublishVersion", Level::Tune),
-    right("Invoke", "lambda:InvokeFunction", Level::Tune),
-    right("DeleteFunction", "lambda:DeleteFunction", Level::Tune),
-    right("CreateAlias", "lambda:CreateAlias", Level::Tune),
-    right("UpdateAlias", "lambda:UpdateAlias", Level::Tune),
-];
+/// Every call iacstone makes that needs a right, in the order of a tuning run, then of a tail.
+#[rustfmt::skip]
+pub const RIGHTS: [Right; 15] = {
+    use Level::{Logs, Read, Tune};
+    use Scope::{Account, Functions, Groups};
+    [
+        right("ListFunctions", "lambda:ListFunctions", Read, Account),
+        right("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Read, Functions),
+        right("GetFunctionConcurrency", "lambda:GetFunctionConcurrency", Read, Functions),
+        right("ListVersionsByFunction", "lambda:ListVersionsByFunction", Read, Functions),
+        right("GetAlias", "lambda:GetAlias", Read, Functions),
+        right("UpdateFunctionConfiguration", "lambda:UpdateFunctionConfiguration", Tune, Functions),
+        right("PublishVersion", "lambda:PublishVersion", Tune, Functions),
+        right("Invoke", "lambda:InvokeFunction", Tune, Functions),
+        right("DeleteFunction", "lambda:DeleteFunction", Tune, Functions),
+        right("CreateAlias", "lambda:CreateAlias", Tune, Functions),
+        right("UpdateAlias", "lambda:UpdateAlias", Tune, Functions),
+        right("DescribeLogGroups", "logs:DescribeLogGroups", Logs, Account),
+        right("DescribeLogStreams", "logs:DescribeLogStreams", Logs, Groups),
+        right("FilterLogEvents", "logs:FilterLogEvents", Logs, Groups),
+        right("StartLiveTail", "logs:StartLiveTail", Logs, Groups),
+    ]
+};
 
 /// The IAM action an operation needs; the operation's own name when it needs none.
 #[must_use]
@@ -92,37 +105,48 @@ pub fn action_of(operation: &str) -> &str {
         .map_or(operation, |right| right.action)
 }
 
-/// The rights of a level, those of the smaller ones included.
+/// The rights a level gives.
 pub fn rights(level: Level) -> impl Iterator<Item = &'static Right> {
-    RIGHTS.iter().filter(move |right| right.level <= level)
+    RIGHTS.iter().filter(move |right| level.holds(right.level))
 }
 
-/// An IAM policy for a level as indented JSON. `resource` is the ARN, or the pattern of ARNs, of the
-/// functions it is for; rights that cannot be given for single functions get `*`.
+/// An IAM policy for a level as indented JSON. `functions` is the ARN, or the pattern of ARNs, of the functions it is
+/// for, and its account and region are those of the log groups; rights that cannot be given for single ones get `*`.
 #[must_use]
-pub fn document(level: Level, resource: &str) -> String {
-    let actions = |per_function: bool| -> Vec<&str> {
-        rights(level)
-            .filter(|right| right.per_function == per_function)
-            .map(|right| right.action)
-            .collect()
-    };
-    let document = json!({
-        "Version": "2012-10-17",
-        "Statement": [
-            statement("IacstoneAccount", &actions(false), &json!("*")),
-            statement("IacstoneFunctions", &actions(true), &functions(resource)),
-        ],
+pub fn document(level: Level, functions: &str) -> String {
+    let parts = [
+        ("IacstoneAccount", Scope::Account, json!("*")),
+        ("IacstoneFunctions", Scope::Functions, versions(functions)),
+        ("IacstoneLogGroups", Scope::Groups, json!(groups(functions))),
+    ];
+    let statements = parts.into_iter().filter_map(|(sid, scope, resource)| {
+        let found = rights(level).filter(|right| right.scope == scope);
+        let actions: Vec<&str> = found.map(|right| right.action).collect();
+        (!actions.is_empty()).then(|| statement(sid, &actions, &resource))
     });
+    let statements: Vec<Value> = statements.collect();
+    let document = json!({"Version": "2012-10-17", "Statement": statements});
     format!("{document:#}")
 }
 
 /// A function's ARN stands for `$LATEST` alone; its versions and aliases need `ARN:*` beside it.
-fn functions(resource: &str) -> Value {
-    if resource.ends_with('*') {
-        return json!(resource);
+fn versions(functions: &str) -> Value {
+    if functions.ends_with('*') {
+        return json!(functions);
     }
-    json!([resource, format!("{resource}:*")])
+    json!([functions, format!("{functions}:*")])
+}
+
+/// Every log group in the partition, region and account of the functions.
+fn groups(functions: &str) -> String {
+    let parts: Vec<&str> = functions.split(':').collect();
+    let part = |index: usize, default| parts.get(index).copied().unwrap_or(default);
+    format!(
+        "arn:{}:logs:{}:{}:log-group:*",
+        part(1, "aws"),
+        part(3, "*"),
+        part(4, "*")
+    )
 }
 
 fn statement(sid: &str, actions: &[&str], resource: &Value) -> Value {
@@ -139,6 +163,10 @@ mod tests {
             include_str!("lambda/read.rs"),
             include_str!("lambda/change.rs"),
             include_str!("lambda/invoke.rs"),
+            include_str!("logs/filter.rs"),
+            include_str!("logs/groups.rs"),
+            include_str!("logs/live.rs"),
+            include_str!("logs/streams.rs"),
         ];
         let mut names: Vec<&str> = sources
             .iter()
@@ -164,6 +192,7 @@ mod tests {
             assert!(!text.contains(&format!("lambda:{verb}")), "{text}");
         }
         assert!(rights(Level::Tune).count() > rights(Level::Read).count());
+        assert!(!text.contains("logs:"), "{text}");
     }
 
     #[test]
@@ -178,7 +207,20 @@ mod tests {
         assert_eq!(functions["Resource"], json!([arn, format!("{arn}:*")]));
         let actions = functions["Action"].as_array().unwrap();
         assert!(actions.contains(&json!("lambda:InvokeFunction")));
-        assert_eq!(actions.len(), RIGHTS.len() - 1);
+        assert_eq!(actions.len(), rights(Level::Tune).count() - 1);
+    }
+
+    #[test]
+    fn a_policy_for_logs_is_for_the_groups_of_the_same_account_and_gives_nothing_else() {
+        let arn = "arn:aws-cn:lambda:cn-north-1:123456789012:function:*";
+        let policy: Value = serde_json::from_str(&document(Level::Logs, arn)).unwrap();
+        let [account, groups] = policy["Statement"].as_array().unwrap().as_slice() else {
+            panic!("two statements: {policy}");
+        };
+        assert_eq!(account["Action"], json!(["logs:DescribeLogGroups"]));
+        let every = "arn:aws-cn:logs:cn-north-1:123456789012:log-group:*";
+        assert_eq!(groups["Resource"], every);
+        assert!(!policy.to_string().contains("lambda:L"), "{policy}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What to do about each kind of failure.
 
-use super::Call;
 use super::error::Failure;
+use super::{Call, policy};
 
 /// For keys or signatures AWS does not know.
 pub(super) const KEYS: &str =
@@ -42,6 +42,12 @@ pub(super) fn allow(action: &str) -> String {
 
 /// For something that does not exist.
 pub(super) fn not_found(call: &Call) -> String {
+    if policy::action_of(call.operation).starts_with("logs:") {
+        return format!(
+            "check the name and the region ('{}'); 'iacstone groups' lists the log groups",
+            call.region()
+        );
+    }
     format!(
         "check the name, the qualifier and the region ('{}'); 'iacstone functions' lists them",
         call.region()

@@ -14,7 +14,7 @@ use aws_smithy_types::retry::RetryConfig;
 use super::call::{Account, Call};
 use super::credentials::Sources;
 use super::explain::explain;
-use super::{AwsError, Identity, Lambda, transport};
+use super::{AwsError, Identity, Lambda, Logs, transport};
 
 /// The region of a simulated account; the bundled prices are its prices.
 const SIMULATED_REGION: &str = "us-east-1";
@@ -39,6 +39,7 @@ pub struct SessionOptions {
 pub struct Session {
     account: Arc<Account>,
     lambda: Lambda,
+    logs: Logs,
     identities: aws_sdk_sts::Client,
     demo: bool,
 }
@@ -51,19 +52,19 @@ impl Session {
     /// or proxy that is not a URL.
     pub async fn connect(options: SessionOptions) -> Result<Self, AwsError> {
         check_endpoint(options.endpoint_url.as_deref())?;
-        let demo = options.demo;
         let profile = options
             .profile
             .clone()
             .or_else(|| named_profile(options.http.is_none()));
         let config = match options.http.clone() {
-            Some(http) => simulated(options, http),
-            None => real(options).await?,
+            Some(http) => simulated(options.clone(), http),
+            None => real(options.clone()).await?,
         };
-        Ok(Self::over(&config, profile, demo))
+        Ok(Self::over(&config, profile, options))
     }
 
-    fn over(config: &SdkConfig, profile: Option<String>, demo: bool) -> Self {
+    fn over(config: &SdkConfig, profile: Option<String>, options: SessionOptions) -> Self {
+        let demo = options.demo;
         let account = Arc::new(Account {
             profile,
             region: config.region().map(ToString::to_string).unwrap_or_default(),
@@ -71,6 +72,7 @@ impl Session {
         });
         Self {
             lambda: Lambda::new(config, Arc::clone(&account)),
+            logs: Logs::new(config, Arc::clone(&account), Arc::new(options)),
             identities: aws_sdk_sts::Client::new(config),
             account,
             demo,
@@ -81,6 +83,12 @@ impl Session {
     #[must_use]
     pub fn lambda(&self) -> Lambda {
         self.lambda.clone()
+    }
+
+    /// The CloudWatch Logs client.
+    #[must_use]
+    pub fn logs(&self) -> Logs {
+        self.logs.clone()
     }
 
     /// Asks who the credentials are. Needs no permission.
@@ -215,7 +223,11 @@ mod tests {
         let http = transport::https_client().unwrap();
         let config = simulated(SessionOptions::default(), http).into_builder();
         let config = config.credentials_provider(SharedCredentialsProvider::new(Empty(source)));
-        let session = Session::over(&config.build(), Some("work".to_owned()), false);
+        let session = Session::over(
+            &config.build(),
+            Some("work".to_owned()),
+            SessionOptions::default(),
+        );
         session.identity().await.unwrap_err()
     }
 

@@ -16,6 +16,8 @@ use super::AwsError;
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 /// How long one read or change of the account may take in all.
 pub(super) const CALL_LIMIT: Duration = Duration::from_secs(30);
+/// How long the first sign of a live session may take.
+pub(super) const SESSION_LIMIT: Duration = Duration::from_secs(10);
 /// How long a body may stand still.
 const STALL_LIMIT: Duration = Duration::from_secs(10);
 
@@ -58,6 +60,20 @@ pub(super) fn invoke_limits() -> TimeoutConfig {
         .disable_read_timeout()
         .disable_operation_timeout()
         .build()
+}
+
+/// Time limits of a live session: opening has one, listening has none.
+pub(super) fn session_limits() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(CONNECT_LIMIT)
+        .read_timeout(SESSION_LIMIT)
+        .operation_timeout(SESSION_LIMIT)
+        .build()
+}
+
+/// For a live session: how long silence may last is for its listener to say, who also knows what to do then.
+pub(super) fn no_stall_guard() -> StalledStreamProtectionConfig {
+    StalledStreamProtectionConfig::disabled()
 }
 
 /// Ends an answer whose body stands still. Uploads are small: waiting after one is the function at work.

@@ -36,7 +36,7 @@ pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, 
         })?;
     } else {
         output.data(&check::table(&checks))?;
-        if let Some(level) = rights::level_of(&account.missing) {
+        for level in rights::levels_of(&account.missing) {
             output.note(format!(
                 "The credentials lack rights. This policy gives those of the level '{}':",
                 level.name()

@@ -11,8 +11,16 @@ pub enum Scope {
     Move,
     /// The articles pane.
     Articles,
-    /// The logs pane.
+    /// The logs pane: the tail.
     Logs,
+    /// The log group picker.
+    Groups,
+    /// One log event in detail.
+    Event,
+    /// The list of the tail's filters.
+    Filters,
+    /// The invocation statistics of the followed groups.
+    Statistics,
     /// The tuning pane: saved runs and their chart.
     Runs,
     /// The function picker.
@@ -23,11 +31,15 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order the keymap file and the help show them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Global,
         Self::Move,
         Self::Articles,
         Self::Logs,
+        Self::Groups,
+        Self::Event,
+        Self::Filters,
+        Self::Statistics,
         Self::Runs,
         Self::Functions,
         Self::Plan,
@@ -41,6 +53,10 @@ impl Scope {
             Self::Move => "move",
             Self::Articles => "articles",
             Self::Logs => "logs",
+            Self::Groups => "groups",
+            Self::Event => "event",
+            Self::Filters => "filters",
+            Self::Statistics => "statistics",
             Self::Runs => "runs",
             Self::Functions => "functions",
             Self::Plan => "plan",
@@ -54,7 +70,11 @@ impl Scope {
             Self::Global => "Everywhere",
             Self::Move => "Moving",
             Self::Articles => "Articles",
-            Self::Logs => "Logs",
+            Self::Logs => "Log tail",
+            Self::Groups => "Log group picker",
+            Self::Event => "Log event",
+            Self::Filters => "Filters of the tail",
+            Self::Statistics => "Invocation statistics",
             Self::Runs => "Runs and chart",
             Self::Functions => "Function picker",
             Self::Plan => "Plan",
@@ -134,7 +154,54 @@ actions! {
     Left, "left", Move, "Left: the chart's cursor, or a smaller value";
     Right, "right", Move, "Right: the chart's cursor, or a larger value";
     Open, "open", Move, "Open, edit or choose the selected entry";
-    Filter, "filter", Move, "Filter the list";
+    Filter, "filter", Move, "Filter the list, or search the text";
+    FollowPause, "follow-pause", Logs, "Pause, or follow again";
+    NextMatch, "next-match", Logs, "Next match of the search";
+    PreviousMatch, "previous-match", Logs, "Previous match of the search";
+    FilterIn, "filter-in", Logs, "Add a filter: show only rows that match";
+    FilterOut, "filter-out", Logs, "Add a filter: hide rows that match";
+    FilterList, "filter-list", Logs, "Show the filters, to switch, edit or remove them";
+    FiltersOff, "filters-off", Logs, "Switch all filters off, or on again";
+    ServerPattern, "server-pattern", Logs, "Set the filter pattern CloudWatch Logs applies";
+    NextError, "next-error", Logs, "Next error";
+    PreviousError, "previous-error", Logs, "Previous error";
+    NextMinute, "next-minute", Logs, "First row of the next minute";
+    PreviousMinute, "previous-minute", Logs, "First row of the minute before";
+    GoToTime, "go-to-time", Logs, "Go to a time";
+    MarkRow, "mark-row", Logs, "Mark or unmark the row; times are told from it";
+    NextMark, "next-mark", Logs, "Next mark";
+    PreviousMark, "previous-mark", Logs, "Previous mark";
+    StreamContext, "stream-context", Logs, "Show the row among all rows of its stream";
+    FoldInvocations, "fold-invocations", Logs, "Fold Lambda invocations into one row each, or not";
+    UnfoldRow, "unfold-row", Logs, "Unfold or fold the invocation of the row";
+    TimeMode, "time-mode", Logs, "Times in UTC, local, as an age, or none";
+    WrapLines, "wrap-lines", Logs, "Wrap long lines, or not";
+    Histogram, "histogram", Logs, "Show or hide the histogram";
+    SelectRows, "select-rows", Logs, "Begin or end a selection of rows";
+    CopyRows, "copy-rows", Logs, "Copy the row or the selection";
+    Secrets, "secrets", Logs, "Copy and export secrets as they are, or redacted";
+    ExportRows, "export-rows", Logs, "Write the rows to a file";
+    ShowStatistics, "show-statistics", Logs, "Statistics of the invocations";
+    ShowGroups, "show-groups", Logs, "Choose other log groups";
+    StopTail, "stop-tail", Logs, "Stop following; the rows stay";
+    TuneFunction, "tune-function", Logs, "Plan a tuning run of the row's function";
+    ChooseGroup, "choose-group", Groups, "Choose or unchoose the group";
+    ChooseShown, "choose-shown", Groups, "Choose all groups shown, or none";
+    SaveSet, "save-set", Groups, "Save the chosen groups as a set";
+    DeleteSet, "delete-set", Groups, "Delete the set";
+    FoldValue, "fold-value", Event, "Fold or unfold the object or list";
+    CopyValue, "copy-value", Event, "Copy the value";
+    CopyPath, "copy-path", Event, "Copy the path of the value";
+    CopyEvent, "copy-event", Event, "Copy the whole event";
+    ValueIn, "value-in", Event, "Show only rows with this value";
+    ValueOut, "value-out", Event, "Hide rows with this value";
+    WrapEvent, "wrap-event", Event, "Wrap long lines, or not";
+    NextEvent, "next-event", Event, "The next event";
+    PreviousEvent, "previous-event", Event, "The event before";
+    SwitchFilter, "switch-filter", Filters, "Switch the filter on or off";
+    TurnFilter, "turn-filter", Filters, "Turn the filter round: show only, or hide";
+    RemoveFilter, "remove-filter", Filters, "Remove the filter";
+    StatisticsSpan, "statistics-span", Statistics, "The last hour, 3 hours, 24 hours, or 7 days";
     NewRun, "new-run", Runs, "Pick a function and plan a run";
     CancelRun, "cancel-run", Runs, "Cancel the running tune";
     Compare, "compare", Runs, "Mark or unmark the run to compare with";
@@ -150,5 +217,7 @@ actions! {
     ImportRun, "import-run", Runs, "Read a run from a file or a link";
     CopyLink, "copy-link", Runs, "Copy the run's visualization link";
     Recover, "recover", Runs, "Undo what a killed run left behind";
+    RunLogs, "run-logs", Runs, "Follow the log group of the run's function";
+    FunctionLogs, "function-logs", Functions, "Follow the log group of the function";
     Start, "start", Plan, "Start the run";
 }

@@ -49,7 +49,7 @@ pub enum Status {
 }
 
 impl Status {
-    fn parse(word: &str) -> Self {
+    pub(super) fn parse(word: &str) -> Self {
         match word {
             "success" => Self::Success,
             "failure" => Self::Failure,
@@ -102,7 +102,7 @@ pub fn find(log_tail: &[u8], request_id: &str) -> Option<Report> {
 }
 
 /// Keeps a figure that can be one: finite and not negative.
-fn figure(value: f64) -> Option<f64> {
+pub(super) fn figure(value: f64) -> Option<f64> {
     (value.is_finite() && value >= 0.0).then_some(value)
 }
 

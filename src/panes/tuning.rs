@@ -9,6 +9,7 @@ mod functions;
 mod library;
 mod live;
 mod load;
+mod logs;
 mod look;
 mod offers;
 mod prompts;

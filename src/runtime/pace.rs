@@ -1,20 +1,44 @@
-//! When the next frame is due: at once after a rest, then at most one per interval, fewer on a slow terminal.
+//! When the next frame is due: at once after a rest, then at most one per interval, fewer on a slow terminal. Frames
+//! that only show what flows in by itself keep to a budget of bytes, so that a tail stays readable over a slow line;
+//! a frame somebody waits for never waits for that budget.
 
 use std::time::{Duration, Instant};
 
 /// The longest rest between two frames, however slow the terminal is.
 const LONGEST: Duration = Duration::from_secs(1);
 
+/// What frames with nothing but news may send in the long run, in bytes per second.
+const BUDGET: f64 = 5_000.0;
+
+/// What such frames may send at once after a rest, in bytes.
+const SAVINGS: f64 = 10_000.0;
+
 /// Decides about frames. Says nothing about a state that has been drawn already.
 #[derive(Debug)]
 pub(super) struct Pace {
     interval: Duration,
-    dirty: bool,
+    dirt: Dirt,
+    /// What the frame being drawn shows.
+    drawing: Dirt,
+    /// Bytes news may still send, below zero after a large frame; as of `saved`.
+    allowance: f64,
+    /// When the allowance was last worked out.
+    saved: Option<Instant>,
     /// When the frame was begun that the terminal has not taken yet.
     begun: Option<Instant>,
     /// The earliest time of the next frame.
     rest_until: Option<Instant>,
     outlet: Outlet,
+}
+
+/// What there is to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Dirt {
+    Nothing,
+    /// What flowed in by itself.
+    News,
+    /// What somebody waits for.
+    Awaited,
 }
 
 /// Whether the terminal takes output.
@@ -31,7 +55,10 @@ impl Pace {
     pub(super) fn new(interval: Duration) -> Self {
         Self {
             interval,
-            dirty: false,
+            dirt: Dirt::Nothing,
+            drawing: Dirt::Nothing,
+            allowance: SAVINGS,
+            saved: None,
             begun: None,
             rest_until: None,
             outlet: Outlet::Open,
@@ -40,7 +67,12 @@ impl Pace {
 
     /// There is something to draw.
     pub(super) fn touch(&mut self) {
-        self.dirty = true;
+        self.dirt = Dirt::Awaited;
+    }
+
+    /// There is news to draw.
+    pub(super) fn hear(&mut self) {
+        self.dirt = self.dirt.max(Dirt::News);
     }
 
     /// True while the terminal has not taken all that was sent.
@@ -55,14 +87,37 @@ impl Pace {
 
     /// When to draw; `None` while there is nothing to draw, or nowhere to.
     pub(super) fn due(&self, now: Instant) -> Option<Instant> {
-        let is_waiting = self.dirty && self.outlet == Outlet::Open;
-        is_waiting.then(|| self.rest_until.unwrap_or(now))
+        if self.outlet != Outlet::Open {
+            return None;
+        }
+        let rested = self.rest_until.unwrap_or(now);
+        match self.dirt {
+            Dirt::Nothing => None,
+            Dirt::Awaited => Some(rested),
+            Dirt::News => Some(rested.max(self.affordable(now))),
+        }
+    }
+
+    /// When news has an allowance again.
+    fn affordable(&self, now: Instant) -> Instant {
+        let debt = (-self.allowance / BUDGET).max(0.0);
+        self.saved.unwrap_or(now) + Duration::from_secs_f64(debt)
     }
 
     /// A frame is being drawn.
     pub(super) fn begin(&mut self, now: Instant) {
-        self.dirty = false;
+        self.drawing = std::mem::replace(&mut self.dirt, Dirt::Nothing);
         self.begun = Some(now);
+        let since = self.saved.replace(now).unwrap_or(now);
+        let earned = now.saturating_duration_since(since).as_secs_f64() * BUDGET;
+        self.allowance = (self.allowance + earned).min(SAVINGS);
+    }
+
+    /// The frame had this many bytes.
+    pub(super) fn spend(&mut self, bytes: u64) {
+        if self.drawing == Dirt::News {
+            self.allowance -= bytes as f64;
+        }
     }
 
     /// The terminal did not take everything yet.
@@ -136,6 +191,31 @@ mod tests {
         let mut pace = drawn(start, took);
         pace.touch();
         assert_eq!(pace.due(start), Some(start + took + took));
+    }
+
+    #[test]
+    fn news_keeps_to_its_budget_and_what_is_awaited_does_not_wait_for_it() {
+        let start = Instant::now();
+        let mut pace = Pace::new(INTERVAL);
+        let (mut now, mut sent) = (start, 0);
+        while now < start + Duration::from_secs(20) {
+            pace.hear();
+            now = pace.due(now).unwrap().max(now);
+            pace.begin(now);
+            pace.spend(4_000);
+            pace.taken(now);
+            sent += 4_000;
+        }
+        assert!((100_000..=116_000).contains(&sent), "{sent} bytes in 20 s");
+        pace.hear();
+        assert!(pace.due(now) > Some(now + INTERVAL));
+        pace.touch();
+        assert_eq!(pace.due(now), Some(now + INTERVAL));
+        pace.begin(now);
+        pace.spend(1_000_000);
+        pace.taken(now);
+        pace.hear();
+        assert!(pace.due(now) < Some(now + Duration::from_secs(2)));
     }
 
     #[test]

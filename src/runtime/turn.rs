@@ -66,7 +66,10 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         }
         self.pace.begin(now);
         let program = &*self.program;
+        let before = self.terminal.drawn();
         let sent = self.terminal.draw(|frame| program.view(frame));
+        self.pace
+            .spend(self.terminal.drawn().saturating_sub(before));
         self.note(sent);
     }
 
@@ -121,8 +124,12 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
 
     /// Gives the time and a batch to the program and does what it asks for. True when it started a job.
     async fn update(&mut self, messages: Vec<Msg>, signals: &mut Signals) -> bool {
+        if messages.iter().all(Msg::is_news) {
+            self.pace.hear();
+        } else {
+            self.pace.touch();
+        }
         let effects = self.tell(messages);
-        self.pace.touch();
         let has_spawned = effects
             .iter()
             .any(|effect| matches!(effect, Effect::Spawn(..)));

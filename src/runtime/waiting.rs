@@ -21,6 +21,10 @@ use super::signals::{Caught, Signals};
 /// The most messages in one batch, so that a flood of reports still lets frames through.
 const BATCH: usize = 256;
 
+/// The most messages with news in one batch: each may bring hundreds of log events to take in, and a key must not
+/// wait for all of them.
+const NEWS: usize = 4;
+
 /// What the wait ended with.
 #[derive(Debug, PartialEq)]
 pub(super) enum Event {
@@ -117,11 +121,14 @@ impl Waiting {
                 Err(_) => break,
             }
         }
-        while messages.len() < BATCH {
+        let mut news = messages.iter().filter(|message| message.is_news()).count();
+        while messages.len() < BATCH && news < NEWS {
             let Ok((id, report)) = self.inbox.try_recv() else {
                 break;
             };
-            messages.push(Msg::Task(id, report));
+            let message = Msg::Task(id, report);
+            news += usize::from(message.is_news());
+            messages.push(message);
         }
         false
     }

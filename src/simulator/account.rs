@@ -1,6 +1,6 @@
 //! The simulated account: its state behind one lock, and what tests and the command line ask of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -17,7 +17,9 @@ use super::clock::Clock;
 use super::errors::ApiError;
 use super::faults::{FaultBoard, Faults};
 use super::function::Function;
-use super::log_store::{LogEvent, LogStore};
+use super::insights::Desk;
+use super::logs::LogStore;
+use super::operation::Operation;
 use super::settings::Settings;
 use super::snapshot::AccountSnapshot;
 use crate::lambda::MemoryMb;
@@ -37,6 +39,10 @@ pub struct Options {
     pub faults: Faults,
     /// The mutating call (counted from 1) that is applied but never answered.
     pub kill_after: Option<u32>,
+    /// When the account begins by its own calendar, which then follows tokio's clock alone; `None` for now.
+    pub epoch: Option<Timestamp>,
+    /// How long a live session lasts, in account time.
+    pub session_timeout: Duration,
     /// How long a configuration update takes, in account time.
     pub config_update: Duration,
     /// The largest memory size the account may use.
@@ -54,6 +60,8 @@ impl Default for Options {
             region: "us-east-1".to_owned(),
             faults: Faults::default(),
             kill_after: None,
+            epoch: None,
+            session_timeout: Duration::from_hours(3),
             config_update: Duration::from_secs(1),
             memory_limit: MemoryMb::MAX,
             concurrency_limit: 1000,
@@ -82,7 +90,8 @@ pub(super) struct State {
     pub(super) rng: StdRng,
     pub(super) faults: FaultBoard,
     pub(super) logs: LogStore,
-    control_calls: u32,
+    pub(super) queries: Desk,
+    calls: HashMap<Operation, u32>,
     mutating_calls: u32,
     environments: u64,
     peak_load: u32,
@@ -96,6 +105,7 @@ impl Account {
         for blueprint in catalog::blueprints() {
             account.add_function(blueprint);
         }
+        account.add_traffic(catalog::blueprints());
         if let Some(busy) = account.state().functions.get_mut("busy") {
             catalog::give_history(busy);
         }
@@ -105,22 +115,27 @@ impl Account {
     /// Makes an account without functions.
     #[must_use]
     pub fn empty(options: Options) -> Self {
-        let state = State {
+        let mut state = State {
             functions: BTreeMap::new(),
             rng: chance::seeded(options.seed, &["account"]),
             faults: FaultBoard::new(options.seed, options.faults.clone()),
             logs: LogStore::default(),
-            control_calls: 0,
+            queries: Desk::default(),
+            calls: HashMap::new(),
             mutating_calls: 0,
             environments: 0,
             peak_load: 0,
         };
+        let clock = Clock::new(options.speed);
+        let clock = options.epoch.map_or(clock, |epoch| clock.pinned(epoch));
+        // The traffic of the time before the start is late too.
+        state.set_lateness(i64::MIN);
         let place = Place {
             account: options.account_id.clone(),
             region: options.region.clone(),
         };
         Self(Arc::new(Inner {
-            clock: Clock::new(options.speed),
+            clock,
             place,
             state: Mutex::new(state),
             killed: watch::Sender::new(false),
@@ -172,7 +187,9 @@ impl Account {
     /// The calls of Lambda's control plane so far, refused ones included.
     #[must_use]
     pub fn control_calls(&self) -> u32 {
-        self.state().control_calls
+        let state = self.state();
+        let control = state.calls.iter().filter(|(o, _)| o.controls());
+        control.map(|(_, count)| count).sum()
     }
 
     /// The calls so far that were applied and can change a function, a version or an alias.
@@ -201,15 +218,12 @@ impl Account {
         self.state().peak_load
     }
 
-    /// The events of a log group, oldest first, as far as they are kept.
-    #[must_use]
-    pub fn log_events(&self, group: &str) -> Vec<LogEvent> {
-        self.state().logs.events(group)
-    }
-
-    /// Replaces the faults from now on.
+    /// Replaces the faults from now on; live sessions that are open notice it at their next update.
     pub fn set_faults(&self, faults: Faults) {
-        self.state().faults = FaultBoard::new(self.seed(), faults);
+        let now_ms = self.now_ms();
+        let mut state = self.state();
+        state.faults = FaultBoard::new(self.seed(), faults);
+        state.set_lateness(now_ms);
     }
 
     /// Ends when the mutating call of [`Options::kill_after`] has been applied.
@@ -250,8 +264,9 @@ impl Account {
         self.0.real_credential.send_replace(true);
     }
 
-    pub(super) fn note_control_call(&self) {
-        self.state().control_calls += 1;
+    /// Counts a call of an operation.
+    pub(super) fn note_call(&self, operation: Operation) {
+        *self.state().calls.entry(operation).or_default() += 1;
     }
 
     /// Counts a mutating call that was applied; `true` at the kill point.
@@ -275,6 +290,18 @@ impl State {
             .ok_or_else(|| ApiError::function_not_found(arn))?;
         function.settle(Instant::now(), rng);
         Ok(function)
+    }
+
+    /// From this time on, events are late as the faults say.
+    fn set_lateness(&mut self, from_ms: i64) {
+        let (seconds, share) = self.faults.lateness().unwrap_or_default();
+        let delay_ms = i64::from(seconds) * 1000;
+        self.logs.set_lateness(from_ms, delay_ms, share);
+    }
+
+    /// The calls of an operation so far.
+    pub(super) fn calls(&self, operation: Operation) -> u32 {
+        self.calls.get(&operation).copied().unwrap_or(0)
     }
 
     /// A number no environment had before.

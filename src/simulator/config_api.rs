@@ -16,6 +16,7 @@ use super::arn::{Named, Place};
 use super::chance;
 use super::config_view::ConfigView;
 use super::errors::ApiError;
+use super::faults::Fault;
 use super::function::{Function, Update, VersionId};
 use super::page::page;
 use super::settings::Settings;
@@ -145,7 +146,8 @@ pub(super) fn update(account: &Account, call: &Call) -> Result<Response, ApiErro
     changes.check(account.options().memory_limit)?;
     let place = account.place();
     let arn = place.function(&named.name);
-    let done_at = (!call.stuck).then(|| account.clock().after(account.options().config_update));
+    let done_at = (call.fault != Some(Fault::StuckUpdate))
+        .then(|| account.clock().after(account.options().config_update));
     let mut state = account.state();
     let revision = chance::uuid(&mut state.rng);
     let function = state.function(&named.name, &arn)?;

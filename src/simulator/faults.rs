@@ -1,13 +1,12 @@
 //! Faults that are switched on per operation: how they are written, and when they strike.
 
-use rand::RngExt as _;
-use rand::rngs::StdRng;
+mod board;
+mod kind;
 
-use super::chance;
 use super::operation::Operation;
-
-/// The waiting time of `slow` when none is given, in milliseconds.
-const SLOW_MS: u32 = 2_000;
+pub(super) use board::FaultBoard;
+pub(super) use kind::Fault;
+use kind::Moment;
 
 /// A list of faults, none by default.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,32 +14,13 @@ pub struct Faults {
     rules: Vec<Rule>,
 }
 
+/// One fault, with the operation it strikes and how often.
 #[derive(Debug, Clone, PartialEq)]
 struct Rule {
     /// `None` for every operation.
     operation: Option<Operation>,
     fault: Fault,
     rate: Rate,
-}
-
-/// What goes wrong with a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
-    Throttle,
-    ServerError,
-    ExpiredToken,
-    AccessDenied,
-    ClockSkew,
-    /// The answer comes this many milliseconds of account time late.
-    Slow(u32),
-    /// The answer's body stops in the middle and stays open.
-    Stall,
-    /// The connection breaks in the middle of the answer.
-    Cut,
-    /// The answer is not the JSON it claims to be.
-    Garbage,
-    /// The configuration update never ends.
-    StuckUpdate,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,12 +48,14 @@ pub enum FaultError {
         known: String,
     },
     /// No such kind.
-    #[error("fault '{text}': unknown kind '{kind}'; use one of {KINDS}")]
+    #[error("fault '{text}': unknown kind '{kind}'; use one of {known}")]
     Kind {
         /// The whole text.
         text: String,
         /// The word that is no kind.
         kind: String,
+        /// The kinds there are.
+        known: String,
     },
     /// Not a rate.
     #[error(
@@ -85,20 +67,29 @@ pub enum FaultError {
         /// The word that is no rate.
         rate: String,
     },
-    /// The operation updates no configuration.
-    #[error("fault '{0}': stuck-update strikes UpdateFunctionConfiguration only; use that or '*'")]
-    StuckUpdate(String),
+    /// The operation cannot fail in this way.
+    #[error("fault '{text}': {kind} strikes {only} only; use that or '*'")]
+    Elsewhere {
+        /// The whole text.
+        text: String,
+        /// The kind.
+        kind: String,
+        /// The operation it strikes.
+        only: &'static str,
+    },
+    /// A count where only a share has a meaning.
+    #[error(
+        "fault '{0}': late strikes a share of all events; give a share from 0 to 1 as in 'late:180:0.1'"
+    )]
+    Counted(String),
 }
-
-/// The names of the kinds, as shown in errors and help.
-const KINDS: &str = "throttle, server-error, expired-token, access-denied, clock-skew, slow[:MS], \
-    stall, cut, garbage, stuck-update";
 
 impl Faults {
     /// Reads one fault: `operation=kind[:rate]`, for example `Invoke=throttle:0.2` or `*=server-error:x3`.
     ///
-    /// The operation is a name of the Lambda API or `*`. The rate is a share from 0 to 1, or `xN` for the
-    /// first N calls; without one every call is struck. `slow` takes its milliseconds first: `slow:500:0.1`.
+    /// The operation is a name of an API or `*`. The rate is a share from 0 to 1, or `xN` for the first N calls;
+    /// without one every call is struck. `slow` takes its milliseconds first, `slow:500:0.1`; what ends a live
+    /// session and `late` take seconds: `StartLiveTail=silence:5:x1`.
     ///
     /// # Errors
     /// [`FaultError`] names the part that is wrong and what would be right.
@@ -107,29 +98,24 @@ impl Faults {
         let (operation, rest) = text.trim().split_once('=').ok_or_else(form)?;
         let operation = parse_operation(text, operation)?;
         let mut words = rest.split(':');
-        let kind = words.next().unwrap_or_default();
-        if kind.is_empty() {
-            return Err(form());
-        }
-        let mut fault = parse_kind(text, kind)?;
-        let mut rate = words.next();
-        if let (Fault::Slow(milliseconds), Some(word)) = (&mut fault, rate) {
-            *milliseconds = word.parse().ok().ok_or_else(|| bad_rate(text, word))?;
+        let kind = words.next().filter(|kind| !kind.is_empty());
+        let kind = parse_kind(text, kind.ok_or_else(form)?)?;
+        let (mut fault, mut rate) = (kind.fault, words.next());
+        if let (Some(_), Some(word)) = (kind.argument, rate) {
+            let number = word.parse().ok().ok_or_else(|| bad_rate(text, word))?;
+            fault = fault.with(number);
             rate = words.next();
         }
         let rate = rate.map_or(Ok(Rate::Share(1.0)), |word| parse_rate(text, word))?;
         if words.next().is_some() {
             return Err(form());
         }
-        let updates = operation.is_none_or(|o| o == Operation::UpdateFunctionConfiguration);
-        if fault == Fault::StuckUpdate && !updates {
-            return Err(FaultError::StuckUpdate(text.to_owned()));
-        }
         let rule = Rule {
             operation,
             fault,
             rate,
         };
+        rule.check(text, kind.name)?;
         Ok(Self { rules: vec![rule] })
     }
 
@@ -153,7 +139,13 @@ fn parse_operation(text: &str, word: &str) -> Result<Option<Operation>, FaultErr
     if word == "*" {
         return Ok(None);
     }
-    let known = || Operation::ALL.map(Operation::name).join(", ");
+    let known = || {
+        Operation::ALL
+            .iter()
+            .map(|o| o.name())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     Operation::named(word)
         .map(Some)
         .ok_or_else(|| FaultError::Operation {
@@ -163,25 +155,33 @@ fn parse_operation(text: &str, word: &str) -> Result<Option<Operation>, FaultErr
         })
 }
 
-fn parse_kind(text: &str, word: &str) -> Result<Fault, FaultError> {
-    Ok(match word {
-        "throttle" => Fault::Throttle,
-        "server-error" => Fault::ServerError,
-        "expired-token" => Fault::ExpiredToken,
-        "access-denied" => Fault::AccessDenied,
-        "clock-skew" => Fault::ClockSkew,
-        "slow" => Fault::Slow(SLOW_MS),
-        "stall" => Fault::Stall,
-        "cut" => Fault::Cut,
-        "garbage" => Fault::Garbage,
-        "stuck-update" => Fault::StuckUpdate,
-        _ => {
-            return Err(FaultError::Kind {
+fn parse_kind(text: &str, word: &str) -> Result<kind::Kind, FaultError> {
+    let found = kind::KINDS.into_iter().find(|kind| kind.name == word);
+    found.ok_or_else(|| FaultError::Kind {
+        text: text.to_owned(),
+        kind: word.to_owned(),
+        known: kind::names(),
+    })
+}
+
+impl Rule {
+    /// Refuses what would never strike.
+    fn check(&self, text: &str, kind: &str) -> Result<(), FaultError> {
+        let only = self.fault.only_on();
+        if let (Some(operation), Some(only)) = (self.operation, only)
+            && operation != only
+        {
+            return Err(FaultError::Elsewhere {
                 text: text.to_owned(),
-                kind: word.to_owned(),
+                kind: kind.to_owned(),
+                only: only.name(),
             });
         }
-    })
+        if self.fault.moment() == Moment::Event && matches!(self.rate, Rate::First(_)) {
+            return Err(FaultError::Counted(text.to_owned()));
+        }
+        Ok(())
+    }
 }
 
 fn parse_rate(text: &str, word: &str) -> Result<Rate, FaultError> {
@@ -203,92 +203,29 @@ fn bad_rate(text: &str, rate: &str) -> FaultError {
     }
 }
 
-/// The faults at work: each rule with its own generator, so that one does not disturb another.
-#[derive(Debug)]
-pub(super) struct FaultBoard {
-    active: Vec<(Rule, StdRng)>,
-}
-
-impl FaultBoard {
-    pub(super) fn new(seed: u64, faults: Faults) -> Self {
-        let rules = faults.rules.into_iter().enumerate();
-        let active = rules
-            .map(|(index, rule)| (rule, chance::seeded(seed, &["fault", &index.to_string()])))
-            .collect();
-        Self { active }
-    }
-
-    /// The fault that strikes this call, if any.
-    pub(super) fn strike(&mut self, operation: Operation) -> Option<Fault> {
-        self.active
-            .iter_mut()
-            .filter(|(rule, _)| rule.concerns(operation))
-            .find_map(|(rule, rng)| rule.strikes(rng).then_some(rule.fault))
-    }
-}
-
-impl Rule {
-    fn concerns(&self, operation: Operation) -> bool {
-        let updates = operation == Operation::UpdateFunctionConfiguration;
-        self.operation.is_none_or(|own| own == operation)
-            && (self.fault != Fault::StuckUpdate || updates)
-    }
-
-    fn strikes(&mut self, rng: &mut StdRng) -> bool {
-        match &mut self.rate {
-            Rate::Share(share) => rng.random_bool(*share),
-            Rate::First(0) => false,
-            Rate::First(left) => {
-                *left -= 1;
-                true
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::logs::SessionEnd;
     use super::*;
 
-    fn board(text: &str) -> FaultBoard {
-        FaultBoard::new(1, Faults::parse(text).unwrap())
+    fn fault(text: &str) -> Fault {
+        Faults::parse(text).unwrap().rules[0].fault
     }
 
     #[test]
-    fn faults_strike_their_operation_at_their_rate() {
-        let mut board = board("Invoke=throttle:0.2");
-        let mut struck = |operation| {
-            (0..1000)
-                .filter(|_| board.strike(operation).is_some())
-                .count()
-        };
-        assert!((150..250).contains(&struck(Operation::Invoke)));
-        assert_eq!(struck(Operation::GetFunction), 0);
+    fn numbers_come_before_the_rate() {
+        assert_eq!(fault("*=slow"), Fault::Slow(2000));
+        assert_eq!(fault("Invoke=slow:50:x1"), Fault::Slow(50));
+        let silence = Fault::Session(SessionEnd::Silent, 30);
+        assert_eq!(fault("StartLiveTail=silence:30:0.5"), silence);
+        assert_eq!(fault("PutLogEvents=late:90"), Fault::Late(90));
     }
 
     #[test]
-    fn a_count_strikes_the_first_calls_only() {
-        let mut board = board("*=server-error:x2");
-        let struck: Vec<bool> = (0..4)
-            .map(|_| board.strike(Operation::ListFunctions).is_some())
-            .collect();
-        assert_eq!(struck, [true, true, false, false]);
-    }
-
-    #[test]
-    fn slow_takes_its_milliseconds_before_the_rate() {
-        let all = board("*=slow").strike(Operation::Invoke);
-        assert_eq!(all, Some(Fault::Slow(SLOW_MS)));
-        let some = board("Invoke=slow:50:x1").strike(Operation::Invoke);
-        assert_eq!(some, Some(Fault::Slow(50)));
-    }
-
-    #[test]
-    fn stuck_updates_strike_updates_only() {
-        let mut board = board("*=stuck-update");
-        assert_eq!(board.strike(Operation::Invoke), None);
-        let update = Operation::UpdateFunctionConfiguration;
-        assert_eq!(board.strike(update), Some(Fault::StuckUpdate));
+    fn every_kind_can_be_written() {
+        for kind in kind::KINDS {
+            assert_eq!(fault(&format!("*={}", kind.name)), kind.fault);
+        }
     }
 
     #[test]
@@ -297,10 +234,13 @@ mod tests {
             ("throttle", "operation=kind:rate"),
             ("Invok=throttle", "ListFunctions"),
             ("Invoke=melt", "stuck-update"),
+            ("Invoke=melt", "silence[:S]"),
             ("Invoke=throttle:2", "from 0 to 1"),
             ("Invoke=throttle:0.1:0.2", "operation=kind:rate"),
             ("Invoke=slow:never", "'never'"),
-            ("Invoke=stuck-update", "UpdateFunctionConfiguration"),
+            ("Invoke=stuck-update", "UpdateFunctionConfiguration only"),
+            ("FilterLogEvents=lose", "StartLiveTail only"),
+            ("PutLogEvents=late:60:x3", "give a share"),
             ("Invoke=", "operation=kind:rate"),
         ] {
             let message = Faults::parse(text).unwrap_err().to_string();

@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use rand::RngExt as _;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -13,7 +14,7 @@ use super::chance;
 use super::environment::{IDLE_LIMIT, Taken, stream_name};
 use super::errors::ApiError;
 use super::function::{Function, VersionId};
-use super::log_store::LogEvent;
+use super::logs::Entry;
 use super::records::Story;
 use super::settings::Settings;
 use super::workload::{End, Reply, Start, Work};
@@ -73,7 +74,7 @@ impl Account {
             seed: self.seed(),
             idle_limit: self.clock().compress(IDLE_LIMIT),
             number: state.next_environment(),
-            stream: stream_name(version, &mut state.rng),
+            stream: stream_name(self.clock().now(), version, &mut state.rng),
         };
         let admission = state.function(&named.name, &arn)?.begin(opening, &arn)?;
         state.note_load(admission.environment.in_flight);
@@ -82,9 +83,9 @@ impl Account {
 
     /// Runs an admitted invocation to its end, whether or not anybody waits for it.
     pub(super) async fn run(self, admission: Admission, payload: Bytes) -> Outcome {
-        let began = Timestamp::now();
+        let began = self.clock().now();
         self.clock().pass(admission.work.ready_ms()).await;
-        let started = Timestamp::now();
+        let started = self.clock().now();
         self.clock().pass(admission.work.duration_ms).await;
         let region = self.place().region.clone();
         let story = Story {
@@ -97,7 +98,7 @@ impl Account {
             lines: admission.lines,
             began,
             started,
-            ended: Timestamp::now(),
+            ended: self.clock().now(),
         };
         let records = story.records();
         let log = records
@@ -123,11 +124,13 @@ impl Account {
                 pool.release(admission.environment.id, Instant::now(), wrecked);
             }
         }
-        let stream = &admission.environment.stream;
-        let events = records.into_iter().map(|(time, message)| LogEvent {
-            time,
-            stream: stream.clone(),
-            message,
+        let stream: Arc<str> = admission.environment.stream.as_str().into();
+        let ingested_ms = self.now_ms();
+        let events = records.into_iter().map(|(time, message)| Entry {
+            stream: Arc::clone(&stream),
+            time_ms: time.as_millisecond(),
+            ingested_ms,
+            message: message.into(),
         });
         state.logs.append(&admission.settings.log_group, events);
     }

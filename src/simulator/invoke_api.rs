@@ -1,7 +1,6 @@
 //! Running functions: Invoke and InvokeWithResponseStream.
 
 use aws_smithy_eventstream::frame::write_message_to;
-use aws_smithy_types::event_stream::{Header, HeaderValue as EventValue, Message};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -11,6 +10,7 @@ use serde_json::json;
 
 use super::account::Account;
 use super::errors::ApiError;
+use super::frame::{self, event};
 use super::invocation::Outcome;
 use super::wire::Call;
 
@@ -65,10 +65,9 @@ pub(super) async fn stream(account: &Account, call: &Call) -> Result<Response, A
     let running = tokio::spawn(account.clone().run(admission, call.body.clone()));
     let outcome = running.await.map_err(|cause| interrupted(&cause))?;
     let frames = frames(&outcome, wants_log(call)).map_err(|cause| interrupted(&cause))?;
-    let kind = HeaderValue::from_static("application/vnd.amazon.eventstream");
     let mut response = Body::from(frames).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, kind);
+    headers.insert(header::CONTENT_TYPE, frame::CONTENT);
     headers.extend(version_header(&outcome));
     Ok(response)
 }
@@ -181,14 +180,6 @@ fn frames(
     let message = event("InvokeComplete", "application/json", body);
     write_message_to(&message, &mut frames)?;
     Ok(frames)
-}
-
-fn event(kind: &'static str, content: &'static str, payload: Bytes) -> Message {
-    let header = |name, value: &'static str| Header::new(name, EventValue::String(value.into()));
-    Message::new(payload)
-        .add_header(header(":event-type", kind))
-        .add_header(header(":content-type", content))
-        .add_header(header(":message-type", "event"))
 }
 
 #[cfg(test)]

@@ -33,9 +33,12 @@ pub(super) fn refusal(fault: Fault, operation: Operation, account: &Account) -> 
         ),
         Fault::AccessDenied => forbidden("AccessDeniedException", denial(operation, account)),
         Fault::ClockSkew => forbidden("InvalidSignatureException", skew()),
-        Fault::Slow(_) | Fault::Stall | Fault::Cut | Fault::Garbage | Fault::StuckUpdate => {
-            return None;
-        }
+        Fault::LimitExceeded => ApiError::new(
+            StatusCode::BAD_REQUEST,
+            "LimitExceededException",
+            "Resource limit exceeded.",
+        ),
+        _ => return None,
     })
 }
 
@@ -79,7 +82,7 @@ pub(super) async fn spoil(fault: Fault, response: Response, clock: Clock) -> Res
 }
 
 /// Breaks the connection, after the server had the chance to send what came before.
-async fn breakage() -> io::Result<Bytes> {
+pub(super) async fn breakage() -> io::Result<Bytes> {
     tokio::task::yield_now().await;
     Err(io::Error::new(
         io::ErrorKind::ConnectionReset,

@@ -42,7 +42,7 @@ impl Percentiles {
 
     /// The value below which the share `p` of all values lies; the tails end at 0.8 times the 10th and
     /// 1.25 times the 90th percentile.
-    fn invert(self, p: f64) -> f64 {
+    pub(super) fn invert(self, p: f64) -> f64 {
         let [p10, p25, p50, p75, p90] = self.0;
         let knots = [
             (0.0, 0.8 * p10),

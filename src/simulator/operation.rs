@@ -1,30 +1,84 @@
-//! The operations the account knows: their names, and the method and path each one answers to.
+//! The operations the account knows: their names, and what requests each one answers to.
 
 use std::borrow::Cow;
 
-use axum::http::Method;
+use axum::http::{HeaderMap, HeaderName, Method};
 use percent_encoding::percent_decode_str;
 
-/// An operation of the Lambda API, or of STS.
+/// The header that names an operation of CloudWatch Logs.
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+/// What stands before the operation in it.
+const LOGS_PREFIX: &str = "Logs_20140328.";
+
+/// The services, each with a protocol of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operation {
-    ListFunctions,
-    GetFunction,
-    GetFunctionConfiguration,
-    UpdateFunctionConfiguration,
-    DeleteFunction,
-    PublishVersion,
-    ListVersionsByFunction,
-    ListAliases,
-    CreateAlias,
-    GetAlias,
-    UpdateAlias,
-    DeleteAlias,
-    GetFunctionConcurrency,
-    GetAccountSettings,
-    Invoke,
-    InvokeWithResponseStream,
-    GetCallerIdentity,
+pub(super) enum Service {
+    /// REST JSON.
+    Lambda,
+    /// JSON 1.1.
+    Logs,
+    /// The query protocol.
+    Sts,
+}
+
+/// Makes the operations out of one table: their services, and the names AWS uses.
+macro_rules! operations {
+    ($($service:ident { $($name:ident),+ $(,)? })+) => {
+        /// An operation of one of the services.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub(super) enum Operation { $($($name),+),+ }
+
+        impl Operation {
+            /// Every operation, in the order errors list them.
+            pub(super) const ALL: &[Self] = &[$($(Self::$name),+),+];
+
+            /// The name AWS uses.
+            pub(super) const fn name(self) -> &'static str {
+                match self { $($(Self::$name => stringify!($name)),+),+ }
+            }
+
+            /// The service it belongs to.
+            pub(super) const fn service(self) -> Service {
+                match self { $($(Self::$name)|+ => Service::$service),+ }
+            }
+        }
+    };
+}
+
+operations! {
+    Lambda {
+        ListFunctions,
+        GetFunction,
+        GetFunctionConfiguration,
+        UpdateFunctionConfiguration,
+        DeleteFunction,
+        PublishVersion,
+        ListVersionsByFunction,
+        ListAliases,
+        CreateAlias,
+        GetAlias,
+        UpdateAlias,
+        DeleteAlias,
+        GetFunctionConcurrency,
+        GetAccountSettings,
+        Invoke,
+        InvokeWithResponseStream,
+    }
+    Logs {
+        DescribeLogGroups,
+        DescribeLogStreams,
+        FilterLogEvents,
+        GetLogEvents,
+        PutLogEvents,
+        CreateLogGroup,
+        CreateLogStream,
+        DeleteLogGroup,
+        StartLiveTail,
+        StartQuery,
+        GetQueryResults,
+        StopQuery,
+    }
+    Sts { GetCallerIdentity }
 }
 
 /// A request's operation with what its path says.
@@ -38,61 +92,17 @@ pub(super) struct Target {
 }
 
 impl Operation {
-    /// Every operation, in the order errors list them.
-    pub(super) const ALL: [Self; 17] = [
-        Self::ListFunctions,
-        Self::GetFunction,
-        Self::GetFunctionConfiguration,
-        Self::UpdateFunctionConfiguration,
-        Self::DeleteFunction,
-        Self::PublishVersion,
-        Self::ListVersionsByFunction,
-        Self::ListAliases,
-        Self::CreateAlias,
-        Self::GetAlias,
-        Self::UpdateAlias,
-        Self::DeleteAlias,
-        Self::GetFunctionConcurrency,
-        Self::GetAccountSettings,
-        Self::Invoke,
-        Self::InvokeWithResponseStream,
-        Self::GetCallerIdentity,
-    ];
-
-    /// The name AWS uses.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::ListFunctions => "ListFunctions",
-            Self::GetFunction => "GetFunction",
-            Self::GetFunctionConfiguration => "GetFunctionConfiguration",
-            Self::UpdateFunctionConfiguration => "UpdateFunctionConfiguration",
-            Self::DeleteFunction => "DeleteFunction",
-            Self::PublishVersion => "PublishVersion",
-            Self::ListVersionsByFunction => "ListVersionsByFunction",
-            Self::ListAliases => "ListAliases",
-            Self::CreateAlias => "CreateAlias",
-            Self::GetAlias => "GetAlias",
-            Self::UpdateAlias => "UpdateAlias",
-            Self::DeleteAlias => "DeleteAlias",
-            Self::GetFunctionConcurrency => "GetFunctionConcurrency",
-            Self::GetAccountSettings => "GetAccountSettings",
-            Self::Invoke => "Invoke",
-            Self::InvokeWithResponseStream => "InvokeWithResponseStream",
-            Self::GetCallerIdentity => "GetCallerIdentity",
-        }
-    }
-
     /// The operation of this name.
     pub(super) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.name() == name)
+        Self::ALL.iter().copied().find(|one| one.name() == name)
     }
 
     /// The IAM action that allows it.
     pub(super) fn action(self) -> String {
-        let service = if self == Self::GetCallerIdentity {
-            "sts"
-        } else {
-            "lambda"
+        let service = match self.service() {
+            Service::Lambda => "lambda",
+            Service::Logs => "logs",
+            Service::Sts => "sts",
         };
         let name = match self {
             Self::Invoke | Self::InvokeWithResponseStream => "InvokeFunction",
@@ -108,7 +118,7 @@ impl Operation {
 
     /// Whether it belongs to the control plane of Lambda.
     pub(super) const fn controls(self) -> bool {
-        !self.invokes() && !matches!(self, Self::GetCallerIdentity)
+        matches!(self.service(), Service::Lambda) && !self.invokes()
     }
 
     /// Whether it changes the account's functions, versions or aliases.
@@ -126,8 +136,17 @@ impl Operation {
 }
 
 impl Target {
-    /// The operation that this method and (still percent-encoded) path stand for.
-    pub(super) fn of(method: &Method, path: &str) -> Option<Self> {
+    /// The operation that the headers name, or that this method and (still percent-encoded) path stand for.
+    pub(super) fn of(method: &Method, path: &str, headers: &HeaderMap) -> Option<Self> {
+        if let Some(target) = headers.get(TARGET) {
+            let name = target.to_str().ok()?.strip_prefix(LOGS_PREFIX)?;
+            let operation = Operation::named(name).filter(|o| o.service() == Service::Logs)?;
+            return Some(Self {
+                operation,
+                function: String::new(),
+                alias: String::new(),
+            });
+        }
         let parts: Vec<Cow<'_, str>> = path
             .split('/')
             .filter(|part| !part.is_empty())
@@ -183,24 +202,39 @@ fn in_functions<'a>(method: &str, rest: &[&'a str]) -> Option<(Operation, &'a st
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     #[test]
     fn paths_are_decoded_and_may_end_in_a_slash() {
-        let list = Target::of(&Method::GET, "/2015-03-31/functions/").unwrap();
+        let none = HeaderMap::new();
+        let list = Target::of(&Method::GET, "/2015-03-31/functions/", &none).unwrap();
         assert_eq!(list.operation, Operation::ListFunctions);
         let arn =
             "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aeu-west-1%3A1%3Afunction%3Af/aliases/prod";
-        let alias = Target::of(&Method::PUT, arn).unwrap();
+        let alias = Target::of(&Method::PUT, arn, &none).unwrap();
         assert_eq!(alias.operation, Operation::UpdateAlias);
         assert_eq!(alias.function, "arn:aws:lambda:eu-west-1:1:function:f");
         assert_eq!(alias.alias, "prod");
-        assert_eq!(Target::of(&Method::PATCH, "/2015-03-31/functions/f"), None);
+        let patch = Target::of(&Method::PATCH, "/2015-03-31/functions/f", &none);
+        assert_eq!(patch, None);
     }
 
     #[test]
     fn every_operation_is_found_by_its_name() {
         for operation in Operation::ALL {
-            assert_eq!(Operation::named(operation.name()), Some(operation));
+            assert_eq!(Operation::named(operation.name()), Some(*operation));
         }
+    }
+
+    #[test]
+    fn the_header_names_operations_of_logs_only() {
+        let of = |target| {
+            let headers = HeaderMap::from_iter([(TARGET, HeaderValue::from_static(target))]);
+            Target::of(&Method::POST, "/", &headers).map(|target| target.operation)
+        };
+        let filter = Some(Operation::FilterLogEvents);
+        assert_eq!(of("Logs_20140328.FilterLogEvents"), filter);
+        assert_eq!(of("Logs_20140328.Invoke"), None);
+        assert_eq!(of("DynamoDB_20120810.GetItem"), None);
     }
 }

@@ -17,13 +17,36 @@ pub(super) struct Page<T> {
     pub(super) next: Option<String>,
 }
 
+impl<T> Page<T> {
+    /// Cuts the page behind a token out of items in ascending or descending order of their keys; `None` when
+    /// the token is none.
+    pub(super) fn after(
+        items: Vec<(String, T)>,
+        descending: bool,
+        token: Option<&str>,
+        size: usize,
+    ) -> Option<Self> {
+        let after = match token.filter(|token| !token.is_empty()) {
+            Some(token) => Some(decode(token).ok()?),
+            None => None,
+        };
+        let behind = |key: &str| {
+            after
+                .as_deref()
+                .is_none_or(|after| if descending { key < after } else { key > after })
+        };
+        Some(cut(items, behind, size))
+    }
+}
+
 /// Cuts the page a call asks for out of items sorted by key.
 ///
 /// The marker names the last key of the page before, so items that come and go move nothing.
 pub(super) fn page<T>(call: &Call, items: Vec<(String, T)>) -> Result<Page<T>, ApiError> {
     let marker = call.query.get("Marker").filter(|marker| !marker.is_empty());
     let after = marker.map(|marker| decode(marker)).transpose()?;
-    Ok(cut(items, after.as_deref(), size(call)?))
+    let behind = |key: &str| after.as_deref().is_none_or(|after| key > after);
+    Ok(cut(items, behind, size(call)?))
 }
 
 fn size(call: &Call) -> Result<usize, ApiError> {
@@ -48,11 +71,8 @@ fn decode(marker: &str) -> Result<String, ApiError> {
         .ok_or_else(|| ApiError::invalid(format!("Invalid Marker: '{marker}'")))
 }
 
-fn cut<T>(items: Vec<(String, T)>, after: Option<&str>, size: usize) -> Page<T> {
-    let mut left = items
-        .into_iter()
-        .filter(|(key, _)| after.is_none_or(|after| key.as_str() > after))
-        .peekable();
+fn cut<T>(items: Vec<(String, T)>, behind: impl Fn(&str) -> bool, size: usize) -> Page<T> {
+    let mut left = items.into_iter().filter(|(key, _)| behind(key)).peekable();
     let (mut kept, mut last) = (Vec::new(), None);
     for (key, item) in left.by_ref().take(size) {
         last = Some(key);
@@ -72,16 +92,24 @@ mod tests {
 
     #[test]
     fn pages_join_up_to_the_whole_list() {
-        let first = cut(items(), None, 2);
+        let first = Page::after(items(), false, None, 2).unwrap();
         assert_eq!(first.items, [1, 2]);
-        let marker = decode(&first.next.unwrap()).unwrap();
-        let second = cut(items(), Some(&marker), 2);
+        let second = Page::after(items(), false, first.next.as_deref(), 2).unwrap();
         assert_eq!((second.items, second.next), (vec![3], None));
     }
 
     #[test]
+    fn descending_pages_join_up_too() {
+        let items = || items().into_iter().rev().collect::<Vec<_>>();
+        let first = Page::after(items(), true, None, 2).unwrap();
+        assert_eq!(first.items, [3, 2]);
+        let second = Page::after(items(), true, first.next.as_deref(), 2).unwrap();
+        assert_eq!((second.items, second.next), (vec![1], None));
+    }
+
+    #[test]
     fn a_full_last_page_has_no_marker() {
-        assert_eq!(cut(items(), None, 3).next, None);
-        assert!(decode("%%%").is_err());
+        assert_eq!(cut(items(), |_| true, 3).next, None);
+        assert!(Page::after(items(), false, Some("%%%"), 3).is_none());
     }
 }

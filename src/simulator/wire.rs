@@ -14,8 +14,10 @@ use super::account::Account;
 use super::arn::Named;
 use super::errors::ApiError;
 use super::faults::Fault;
-use super::operation::{Operation, Target};
-use super::{account_api, alias_api, chance, config_api, invoke_api, mishap, sts, version_api};
+use super::operation::{Operation, Service, Target};
+use super::{
+    account_api, alias_api, chance, config_api, invoke_api, logs, mishap, sts, version_api,
+};
 
 /// The header with the request's id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
@@ -30,8 +32,8 @@ pub(super) struct Call {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) request_id: String,
-    /// Whether a configuration update of this call shall never end.
-    pub(super) stuck: bool,
+    /// What goes wrong with it.
+    pub(super) fault: Option<Fault>,
 }
 
 /// The account as an HTTP service.
@@ -67,7 +69,7 @@ async fn read(parts: Parts, body: Body, request_id: &str) -> Result<Call, ApiErr
             )
         })?;
     let path = parts.uri.path();
-    let target = Target::of(&parts.method, path).ok_or_else(|| {
+    let target = Target::of(&parts.method, path, &parts.headers).ok_or_else(|| {
         let message = format!(
             "The simulated account has no operation for {} {path}",
             parts.method
@@ -82,21 +84,19 @@ async fn read(parts: Parts, body: Body, request_id: &str) -> Result<Call, ApiErr
         headers: parts.headers,
         body,
         request_id: request_id.to_owned(),
-        stuck: false,
+        fault: None,
     })
 }
 
 /// Answers a call, with the fault that strikes it and the kill point, if it is the one.
 async fn perform(account: &Account, mut call: Call) -> Response {
     let operation = call.target.operation;
-    if operation.controls() {
-        account.note_control_call();
-    }
+    account.note_call(operation);
     let fault = account.state().faults.strike(operation);
     if let Some(error) = fault.and_then(|fault| mishap::refusal(fault, operation, account)) {
         return refused(operation, error, &call.request_id);
     }
-    call.stuck = fault == Some(Fault::StuckUpdate);
+    call.fault = fault;
     let outcome = route(account, &call).await;
     let response = match outcome {
         Ok(response) => {
@@ -108,6 +108,8 @@ async fn perform(account: &Account, mut call: Call) -> Response {
         Err(error) => return refused(operation, error, &call.request_id),
     };
     match fault {
+        // A live session has no end to wait for: it spoils its stream itself.
+        Some(Fault::Stall | Fault::Cut) if operation == Operation::StartLiveTail => response,
         Some(fault) => mishap::spoil(fault, response, account.clock()).await,
         None => response,
     }
@@ -132,15 +134,16 @@ async fn route(account: &Account, call: &Call) -> Result<Response, ApiError> {
         Operation::Invoke => invoke_api::invoke(account, call).await,
         Operation::InvokeWithResponseStream => invoke_api::stream(account, call).await,
         Operation::GetCallerIdentity => sts::identity(account, call),
+        _ => logs::answer(account, call),
     }
 }
 
 /// An error in the protocol of its service.
 fn refused(operation: Operation, error: ApiError, request_id: &str) -> Response {
-    if operation == Operation::GetCallerIdentity {
-        sts::refusal(&error, request_id)
-    } else {
-        error.into_response()
+    match operation.service() {
+        Service::Lambda => error.into_response(),
+        Service::Logs => logs::refusal(&error),
+        Service::Sts => sts::refusal(&error, request_id),
     }
 }
 

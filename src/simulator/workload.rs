@@ -69,6 +69,13 @@ pub enum Reply {
     Echo,
 }
 
+/// Where in their distributions the times of an invocation lie, from 0 to 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quantiles {
+    pub(super) duration: f64,
+    pub(super) init: f64,
+}
+
 /// How the environment was when an invocation met it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {
@@ -159,6 +166,27 @@ impl Workload {
     }
 }
 
+impl Workload {
+    /// Draws one invocation whose times have these quantiles, where the times are drawn from percentiles.
+    pub(super) fn draw_at(
+        &self,
+        settings: &Settings,
+        start: Start,
+        quantiles: Quantiles,
+        rng: &mut StdRng,
+    ) -> Work {
+        let mut work = self.draw(settings, start, rng);
+        if let (Pace::Drawn(percentiles), End::Replied) = (&self.pace, work.end) {
+            let slowdown = slowdown(settings.memory.megabytes());
+            work.duration_ms = percentiles.invert(quantiles.duration) * slowdown;
+        }
+        if let (Init::Drawn(percentiles), Some(init)) = (&self.init, work.init_ms.as_mut()) {
+            *init = percentiles.invert(quantiles.init);
+        }
+        work
+    }
+}
+
 impl Work {
     /// Ends the work at the time-out.
     fn limit(&mut self, timeout: Duration, hangs: bool) {
@@ -191,13 +219,18 @@ impl Restore {
 
 impl Pace {
     fn duration(&self, memory_mb: u32, rng: &mut StdRng) -> f64 {
-        let slowdown = (FULL_CPU_MB / f64::from(memory_mb)).max(1.0);
+        let slowdown = slowdown(memory_mb);
         match self {
             Self::Measured(curve) => curve.at(memory_mb),
             Self::Drawn(percentiles) => percentiles.draw(rng) * slowdown,
             Self::Computed { cpu_ms, waiting_ms } => cpu_ms.mul_add(slowdown, *waiting_ms),
         }
     }
+}
+
+/// How many times as long computing takes as on one full virtual CPU.
+fn slowdown(memory_mb: u32) -> f64 {
+    (FULL_CPU_MB / f64::from(memory_mb)).max(1.0)
 }
 
 impl Init {

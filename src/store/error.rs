@@ -113,6 +113,28 @@ pub enum StoreError {
     /// The run has an open journal already.
     #[error("run '{0}' has an open journal; undo it first with `iacstone runs recover`")]
     JournalExists(String),
+    /// No followed feed answers to the text.
+    #[error("there is no feed '{0}'; `iacstone feeds list` shows them")]
+    NoSuchFeed(String),
+    /// Several followed feeds answer to the text.
+    #[error("'{text}' can be any of these feeds: {}; give its whole address", candidates.join(", "))]
+    AmbiguousFeed {
+        /// What was asked for.
+        text: String,
+        /// The source of each.
+        candidates: Vec<String>,
+    },
+    /// No stored article answers to the text.
+    #[error("there is no article '{0}'; `iacstone articles list` shows them")]
+    NoSuchArticle(String),
+    /// Several stored articles answer to the text.
+    #[error("'{text}' can be any of these articles: {}; give more of the id", candidates.join(", "))]
+    AmbiguousArticle {
+        /// What was asked for.
+        text: String,
+        /// Id and title of each.
+        candidates: Vec<String>,
+    },
     /// A row makes no sense to this version.
     #[error("cannot read {what}: {reason}; it stays in the store, a newer iacstone may know it")]
     Unreadable {

@@ -4,12 +4,19 @@ use rusqlite::Connection;
 
 use super::StoreError;
 use super::error::Trouble;
+use feeds_and_articles::FEEDS_AND_ARTICLES;
+
+mod feeds_and_articles;
 
 /// `iacs`: tells a store from the databases of other programs.
 const APPLICATION_ID: i64 = 0x6961_6373;
 
 /// One rung per format.
-const MIGRATIONS: &[&str] = &[RUNS_AND_JOURNALS];
+const MIGRATIONS: &[&str] = &[
+    RUNS_AND_JOURNALS,
+    FEEDS_AND_ARTICLES,
+    super::group_sets::GROUP_SETS,
+];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of
 /// `runs`: it must outlive a run that is deleted.

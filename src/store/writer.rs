@@ -6,6 +6,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::StoreError;
 use super::database::Database;
+use super::reading::Reading;
 use crate::lambda::MemoryMb;
 use crate::power::{Journal, Run, RunId, Sample, Step};
 
@@ -45,6 +46,10 @@ pub(super) enum Request {
     OpenJournals(Reply<Readable<Journal>>),
     /// Read one open journal.
     Journal(RunId, Reply<Option<Journal>>),
+    /// Read or change the sets of log groups.
+    Sets(super::group_sets::Sets),
+    /// Read or change feeds and articles.
+    Reading(Reading),
     /// Check the file.
     Check(Reply<()>),
 }
@@ -97,13 +102,15 @@ impl Database {
             Request::CloseJournal(run, reply) => answer(reply, self.close_journal(&run)),
             Request::OpenJournals(reply) => answer(reply, self.open_journals()),
             Request::Journal(run, reply) => answer(reply, self.journal(&run)),
+            Request::Sets(sets) => self.serve_sets(sets),
+            Request::Reading(reading) => self.serve_reading(reading),
             Request::Check(reply) => answer(reply, self.check()),
         }
     }
 }
 
 /// Nobody may wait any more: then a failure is at least logged.
-fn answer<T>(reply: Reply<T>, outcome: Result<T, StoreError>) {
+pub(super) fn answer<T>(reply: Reply<T>, outcome: Result<T, StoreError>) {
     if let Err(Err(error)) = reply.send(outcome) {
         tracing::warn!(%error, "a request to the store failed after its caller had gone");
     }

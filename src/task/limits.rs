@@ -11,6 +11,8 @@ use crate::app::TaskKind;
 pub struct Limits {
     /// Reads of the account.
     pub account: usize,
+    /// Log tails, and work on what they brought.
+    pub logs: usize,
     /// Tuning runs and recoveries.
     pub tuning: usize,
     /// Reads and writes of the user's data.
@@ -18,11 +20,12 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Four reads of the account, four tunings, and one call of the store (it serves one at a time anyway, and so the
+    /// Four reads of the account, four tails, searches and the like, four tunings, and one call of the store (it serves one at a time anyway, and so the
     /// user's changes are written in the order they were made).
     fn default() -> Self {
         Self {
             account: 4,
+            logs: 4,
             tuning: 4,
             store: 1,
         }
@@ -33,6 +36,7 @@ impl Default for Limits {
 #[derive(Debug)]
 pub(super) struct Lanes {
     account: Arc<Semaphore>,
+    logs: Arc<Semaphore>,
     tuning: Arc<Semaphore>,
     store: Arc<Semaphore>,
 }
@@ -42,6 +46,7 @@ impl Lanes {
         let lane = |limit: usize| Arc::new(Semaphore::new(limit.min(Semaphore::MAX_PERMITS)));
         Self {
             account: lane(limits.account),
+            logs: lane(limits.logs),
             tuning: lane(limits.tuning),
             store: lane(limits.store),
         }
@@ -50,6 +55,7 @@ impl Lanes {
     pub(super) fn of(&self, kind: TaskKind) -> Arc<Semaphore> {
         Arc::clone(match kind {
             TaskKind::Account => &self.account,
+            TaskKind::Logs => &self.logs,
             TaskKind::Tuning => &self.tuning,
             TaskKind::Store => &self.store,
         })

@@ -30,6 +30,8 @@ pub(super) struct Screen {
     cursor: Option<Position>,
     /// True once the frame moved the cursor away from where it was shown.
     cursor_moved: bool,
+    /// Bytes of all frames so far.
+    drawn: u64,
 }
 
 impl Screen {
@@ -41,7 +43,13 @@ impl Screen {
             pending: Vec::new(),
             cursor: None,
             cursor_moved: false,
+            drawn: 0,
         }
+    }
+
+    /// Bytes of all frames so far, sent or waiting to be sent.
+    pub(super) const fn drawn(&self) -> u64 {
+        self.drawn
     }
 
     /// Ends the frame and sends it.
@@ -50,6 +58,7 @@ impl Screen {
         if frame.is_empty() {
             return self.drain();
         }
+        let before = self.pending.len();
         if self.synchronized {
             self.pending.extend_from_slice(BEGIN);
         }
@@ -57,6 +66,7 @@ impl Screen {
         if self.synchronized {
             self.pending.extend_from_slice(END);
         }
+        self.drawn += self.pending.len().saturating_sub(before) as u64;
         self.drain()
     }
 

@@ -156,11 +156,15 @@ pub(super) struct Turn {
     pub spacer: bool,
 }
 
-/// The order of publishing: the current size first, for it needs no update, then upwards, for small sizes take longest.
+/// The order of publishing: the current size first, for it needs no update, or else the largest, which answers soonest;
+/// then upwards, for small sizes take longest.
+///
 /// Cold starts need a version per sample; Lambda publishes nothing twice in a row, so the rounds go through all sizes.
 pub(super) fn turns(plan: &Plan, current: MemoryMb) -> Vec<Turn> {
     let mut sizes = plan.sizes.clone();
-    sizes.sort_by_key(|&memory| (memory != current, memory));
+    let planned = sizes.iter().copied().find(|&memory| memory == current);
+    let first = planned.or_else(|| sizes.iter().copied().max());
+    sizes.sort_by_key(|&memory| (Some(memory) != first, memory));
     if !plan.only_cold_starts || plan.dry_run {
         return sizes
             .into_iter()
@@ -207,6 +211,12 @@ mod tests {
     fn the_current_size_comes_first_then_the_small_ones() {
         let turns = turns(&plan(&[128, 256, 512], 5), mb(256));
         assert_eq!(sizes(&turns), [256, 128, 512]);
+    }
+
+    #[test]
+    fn without_the_current_size_the_largest_comes_first() {
+        let turns = turns(&plan(&[128, 256, 512], 5), mb(1024));
+        assert_eq!(sizes(&turns), [512, 128, 256]);
     }
 
     #[test]

@@ -61,7 +61,8 @@ fn offers(app: &App) -> (Vec<Hint>, Vec<Hint>) {
     }
     let pane = match app.pane {
         PaneId::Tuning => app.tuning.offers(),
-        PaneId::Articles | PaneId::Logs => vec![(Action::PaneTuning, "tuning")],
+        PaneId::Logs => app.logs.offers(),
+        PaneId::Articles => vec![(Action::PaneTuning, "tuning")],
     };
     let always = [(Action::Help, "keys"), (Action::Quit, "quit")];
     (named(app, &pane), named(app, &always))

@@ -13,13 +13,6 @@ pub(super) fn articles(brush: &mut Brush<'_>, app: &App, area: Rect) {
     draw(brush, app, area, "Articles", what);
 }
 
-/// Draws the logs pane.
-pub(super) fn logs(brush: &mut Brush<'_>, app: &App, area: Rect) {
-    let what =
-        "Log groups will be tailed here without gaps, with the statistics of their invocations.";
-    draw(brush, app, area, "Logs", what);
-}
-
 fn draw(brush: &mut Brush<'_>, app: &App, area: Rect, title: &str, what: &str) {
     let key = app.context.keymap.hint(Action::PaneTuning);
     let width = area.width.saturating_sub(4).min(60);

@@ -45,11 +45,29 @@ pub enum Role {
     Baseline,
     /// The marks of the picks.
     Pick,
+    /// Times and sources of log rows.
+    LogTime,
+    /// Rows below information: trace and debug.
+    LevelTrace,
+    /// The letter of an informing row.
+    LevelInfo,
+    /// The letter of a warning row.
+    LevelWarn,
+    /// Rows of errors and worse.
+    LevelError,
+    /// What a search found.
+    Found,
+    /// The sign of a marked row.
+    Marked,
+    /// The row of a folded invocation.
+    Invocation,
+    /// Rulers between log rows: gaps, sessions.
+    Ruler,
 }
 
 impl Role {
     /// Every role, in the order of the theme file.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 25] = [
         Self::Text,
         Self::Muted,
         Self::Accent,
@@ -66,6 +84,15 @@ impl Role {
         Self::Cursor,
         Self::Baseline,
         Self::Pick,
+        Self::LogTime,
+        Self::LevelTrace,
+        Self::LevelInfo,
+        Self::LevelWarn,
+        Self::LevelError,
+        Self::Found,
+        Self::Marked,
+        Self::Invocation,
+        Self::Ruler,
     ];
 
     /// Its key in the theme file.
@@ -88,22 +115,38 @@ impl Role {
             Self::Cursor => "cursor",
             Self::Baseline => "baseline",
             Self::Pick => "pick",
+            Self::LogTime => "log-time",
+            Self::LevelTrace => "level-trace",
+            Self::LevelInfo => "level-info",
+            Self::LevelWarn => "level-warn",
+            Self::LevelError => "level-error",
+            Self::Found => "found",
+            Self::Marked => "marked",
+            Self::Invocation => "invocation",
+            Self::Ruler => "ruler",
         }
     }
 
     /// What sets the role apart where there are no colours and its look has no attributes.
     const fn plain(self) -> Modifier {
         match self {
-            Self::Selected => Modifier::REVERSED,
-            Self::Muted | Self::Border | Self::Overlay => Modifier::DIM,
+            Self::Selected | Self::Found => Modifier::REVERSED,
+            Self::Muted | Self::Border | Self::Overlay | Self::LogTime | Self::LevelTrace => {
+                Modifier::DIM
+            }
             Self::Error => Modifier::BOLD.union(Modifier::UNDERLINED),
+            Self::LevelError | Self::LevelWarn | Self::Marked | Self::Invocation => Modifier::BOLD,
             Self::Warning | Self::Accent | Self::BorderFocused | Self::Pick | Self::Cursor => {
                 Modifier::BOLD
             }
             Self::Baseline => Modifier::UNDERLINED,
-            Self::Text | Self::Status | Self::Success | Self::Duration | Self::Cost => {
-                Modifier::empty()
-            }
+            Self::Text
+            | Self::Status
+            | Self::Success
+            | Self::Duration
+            | Self::Cost
+            | Self::LevelInfo
+            | Self::Ruler => Modifier::empty(),
         }
     }
 }

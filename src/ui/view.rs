@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::brush::Brush;
 use super::theme::Role;
-use super::{ascii, confirm, footer, help, notice, prompt, room, status, tuning};
+use super::{ascii, confirm, footer, help, logs, notice, prompt, room, status, tuning};
 use crate::app::{App, Overlay, PaneId};
 
 /// The smallest terminal that gets the whole program.
@@ -42,7 +42,7 @@ fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     status::tabs(brush, app, tabs);
     match app.pane {
         PaneId::Articles => room::articles(brush, app, body),
-        PaneId::Logs => room::logs(brush, app, body),
+        PaneId::Logs => logs::draw(brush, app, body),
         PaneId::Tuning => tuning::draw(brush, app, body),
     }
     notice::draw(brush, app, notice);

@@ -5,29 +5,41 @@ mod source;
 use source::{Source, read};
 
 /// What a room of the crate may name of the other rooms. The command line joins them all.
-const MAY_KNOW: [(&str, &[&str]); 17] = [
+const MAY_KNOW: &[(&str, &[&str])] = &[
     // Vocabulary and pure ideas.
     ("text", &[]),
     ("lambda", &[]),
+    ("logs", &["lambda", "text"]),
     ("power", &["lambda"]),
+    ("articles", &["power::link", "text"]),
     // The world outside: never the panes, never the screen.
-    ("aws", &["lambda", "text"]),
-    ("simulator", &["lambda"]),
-    ("store", &["lambda", "power"]),
+    ("aws", &["lambda", "logs", "text"]),
+    ("simulator", &["lambda", "logs"]),
+    ("feeds", &["articles", "text"]),
+    (
+        "store",
+        &["articles", "feeds", "lambda", "logs", "power", "text"],
+    ),
     ("task", &["app::TaskId", "app::TaskKind"]),
+    ("tail", &["aws", "logs", "task", "text"]),
     (
         "tuner",
         &["aws", "lambda", "power", "store", "task", "text"],
     ),
+    ("tail", &["aws", "logs", "task"]),
     (
         "jobs",
         &[
             "app",
+            "articles",
             "aws",
+            "feeds",
             "lambda",
+            "logs",
             "power",
             "simulator",
             "store",
+            "tail",
             "task",
             "text",
             "tuner",
@@ -45,15 +57,19 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     // State and screen.
     (
         "panes",
-        &["app", "config", "keys", "lambda", "power", "text"],
+        &[
+            "app", "articles", "config", "keys", "lambda", "logs", "power", "text",
+        ],
     ),
     (
         "app",
         &[
+            "articles",
             "aws::Identity",
             "config",
             "keys",
             "lambda",
+            "logs",
             "panes",
             "power",
             "text",
@@ -64,9 +80,11 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
         "ui",
         &[
             "app",
+            "articles",
             "config",
             "keys",
             "lambda",
+            "logs",
             "panes",
             "power",
             "runtime::Program",
@@ -79,7 +97,7 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
 ];
 
 /// What only a few places may use: the words that show it, the places, and why.
-const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
+const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
     (
         &["aws_sdk_", "aws_config", "aws_credential_types"],
         &["aws/", "aws.rs"],
@@ -134,6 +152,7 @@ const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
             "task/supervise.rs",
             "tuner/progress.rs",
             "tuner/measure.rs",
+            "tail/follow.rs",
             "simulator/serve.rs",
             "cli/tune.rs",
             "cli/simulate.rs",
@@ -180,7 +199,9 @@ const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
 ];
 
 /// Rooms that compute: the same input gives the same answer.
-const PURE: [&str; 7] = ["app", "keys", "lambda", "panes", "power", "text", "ui"];
+const PURE: [&str; 8] = [
+    "app", "articles", "keys", "lambda", "panes", "power", "text", "ui",
+];
 
 /// What a pure room does not touch.
 const IMPURE: [&str; 11] = [

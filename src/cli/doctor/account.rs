@@ -70,10 +70,14 @@ impl Account {
 
     async fn try_rights(&mut self, session: &Session, office: &Office) {
         let lambda = session.lambda();
-        let trial = rights::checks(&lambda, office);
+        self.hear(rights::checks(&lambda, office)).await;
+        self.hear(rights::log_checks(&session.logs())).await;
+    }
+
+    async fn hear(&mut self, trial: impl Future<Output = (Vec<Check>, Vec<String>)>) {
         if let Ok((checks, missing)) = tokio::time::timeout(PATIENCE, trial).await {
             self.checks.extend(checks);
-            self.missing = missing;
+            self.missing.extend(missing);
         } else {
             let words = format!("no answer within {} s", PATIENCE.as_secs());
             let remedy = "check the network, the proxy and the VPC endpoints";

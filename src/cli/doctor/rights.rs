@@ -2,8 +2,8 @@
 
 use super::super::office::Office;
 use super::check::Check;
-use crate::aws::policy::{Level, RIGHTS, Right};
-use crate::aws::{AwsError, Lambda};
+use crate::aws::policy::{Level, RIGHTS, Right, Scope, action_of};
+use crate::aws::{AwsError, FilterRequest, Lambda, Logs, StreamOrder};
 use crate::lambda::{Function, FunctionRef};
 
 /// An alias nobody has: asking for it needs the right and finds nothing.
@@ -11,7 +11,7 @@ const NO_ALIAS: &str = "iacstone-doctor";
 
 /// Tries every reading call on the account and its first function; gives the findings and the denied actions.
 pub(super) async fn checks(lambda: &Lambda, office: &Office) -> (Vec<Check>, Vec<String>) {
-    let mut trial = Trial::default();
+    let mut trial = Trial::new("rights to read");
     let page = Box::pin(lambda.functions(&[])).await;
     let first = match &page {
         Ok(page) => page.functions.first().cloned(),
@@ -22,7 +22,7 @@ pub(super) async fn checks(lambda: &Lambda, office: &Office) -> (Vec<Check>, Vec
         Some(function) => trial.read(lambda, &function).await,
         None => trial.unknown = reading().map(|right| right.action).collect(),
     }
-    let mut checks = trial.checks();
+    let mut checks = trial.checks("there is no function");
     let untried: Vec<&str> = changing().map(|right| right.action).collect();
     let words = format!(
         "not tried, for they change something: {}",
@@ -36,18 +36,51 @@ pub(super) async fn checks(lambda: &Lambda, office: &Office) -> (Vec<Check>, Vec
     (checks, trial.missing)
 }
 
-/// The smallest level that holds the denied actions; `None` when none was denied.
-pub(super) fn level_of(missing: &[String]) -> Option<Level> {
-    missing
-        .iter()
-        .filter_map(|action| RIGHTS.iter().find(|right| right.action == action))
-        .map(|right| right.level)
-        .max()
+/// The levels that the denied actions belong to; none when nothing was denied.
+pub(super) fn levels_of(missing: &[String]) -> Vec<Level> {
+    let denied = |right: &&Right| missing.iter().any(|action| action == right.action);
+    let mut levels: Vec<Level> = RIGHTS.iter().filter(denied).map(|it| it.level).collect();
+    levels.dedup();
+    levels
+}
+
+/// Tries the reading calls on the first log group. A live session is not opened: it is billed, and few may be open.
+pub(super) async fn log_checks(logs: &Logs) -> (Vec<Check>, Vec<String>) {
+    let mut trial = Trial::new("rights to logs");
+    let page = Box::pin(logs.groups("", &[])).await;
+    let first = match &page {
+        Ok(page) => page.groups.first().cloned(),
+        Err(_) => None,
+    };
+    trial.note("DescribeLogGroups", page.map(drop));
+    if let Some(group) = first {
+        let streams = Box::pin(logs.streams(&group.name, StreamOrder::Name, &[])).await;
+        trial.note("DescribeLogStreams", streams.map(drop));
+        let request = FilterRequest {
+            group: group.name,
+            limit: Some(1),
+            ..FilterRequest::default()
+        };
+        let page = Box::pin(logs.filter(&request)).await;
+        trial.note("FilterLogEvents", page.map(drop));
+    } else {
+        trial.unknown = ["DescribeLogStreams", "FilterLogEvents"]
+            .map(action_of)
+            .to_vec();
+    }
+    let mut checks = trial.checks("there is no log group");
+    let words = format!(
+        "not tried, for a session is billed: {}",
+        action_of("StartLiveTail")
+    );
+    let check = Check::skip("rights to logs", words);
+    checks.push(check.with_remedy("without it a tail polls"));
+    (checks, trial.missing)
 }
 
 fn reading() -> impl Iterator<Item = &'static Right> {
     let read = RIGHTS.iter().filter(|right| right.level == Level::Read);
-    read.filter(|right| right.per_function)
+    read.filter(|right| right.scope == Scope::Functions)
 }
 
 fn changing() -> impl Iterator<Item = &'static Right> {
@@ -59,8 +92,9 @@ fn reference(function: &Function) -> Option<FunctionRef> {
 }
 
 /// What the calls said.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Trial {
+    name: &'static str,
     works: Vec<&'static str>,
     missing: Vec<String>,
     unknown: Vec<&'static str>,
@@ -68,6 +102,16 @@ struct Trial {
 }
 
 impl Trial {
+    const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            works: Vec::new(),
+            missing: Vec::new(),
+            unknown: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
     async fn read(&mut self, lambda: &Lambda, function: &FunctionRef) {
         let configuration = Box::pin(lambda.configuration(function)).await;
         self.note("GetFunctionConfiguration", configuration.map(drop));
@@ -81,28 +125,26 @@ impl Trial {
 
     fn note(&mut self, operation: &'static str, result: Result<(), AwsError>) {
         match result {
-            Ok(()) => self.works.push(crate::aws::policy::action_of(operation)),
+            Ok(()) => self.works.push(action_of(operation)),
             Err(AwsError::AccessDenied { action, .. }) => self.missing.push(action),
             Err(error) => self.errors.push(error.to_string()),
         }
     }
 
-    fn checks(&self) -> Vec<Check> {
+    /// `nothing` says why calls could not be tried.
+    fn checks(&self, nothing: &str) -> Vec<Check> {
         let mut checks = Vec::new();
         if !self.works.is_empty() {
-            checks.push(Check::ok("rights to read", self.works.join(", ")));
+            checks.push(Check::ok(self.name, self.works.join(", ")));
         }
         if !self.missing.is_empty() {
             let words = format!("denied: {}", self.missing.join(", "));
-            let check = Check::fail("rights to read", words);
+            let check = Check::fail(self.name, words);
             checks.push(check.with_remedy("give these credentials the policy below"));
         }
         if !self.unknown.is_empty() {
-            let words = format!(
-                "not tried, for there is no function: {}",
-                self.unknown.join(", ")
-            );
-            checks.push(Check::skip("rights to read", words));
+            let words = format!("not tried, for {nothing}: {}", self.unknown.join(", "));
+            checks.push(Check::skip(self.name, words));
         }
         for error in &self.errors {
             checks.push(Check::fail("calls", error.clone()));

@@ -1,7 +1,7 @@
 //! What each action does on each screen of the pane.
 
-use super::{Screen, Tuning};
-use crate::app::{Outbox, Prompt, Purpose, Severity};
+use super::{Screen, Tuning, logs};
+use crate::app::{Outbox, Prompt, Purpose, Severity, Visit};
 use crate::keys::Action;
 
 /// A number of rows that is more than any list has.
@@ -66,6 +66,7 @@ impl Tuning {
             Action::ImportRun => ask_import(out),
             Action::CopyLink => self.copy_link(out),
             Action::Recover => self.ask_recover(out),
+            Action::RunLogs => self.follow_run(out),
             _ => {}
         }
     }
@@ -85,6 +86,11 @@ impl Tuning {
                 out.prompt(filter_prompt(Purpose::FilterFunctions, filter));
             }
             Action::Refresh => self.list_functions(out),
+            Action::FunctionLogs => {
+                if let Some(function) = self.functions.selected() {
+                    out.visit(Visit::Follow(logs::group(function)));
+                }
+            }
             _ => {}
         }
     }

@@ -16,6 +16,8 @@ pub(super) enum Errand {
     Import,
     /// A run is being written.
     Export,
+    /// A function is being read, to plan a run of it.
+    Plan,
     /// A cut-off run is being undone.
     Recover(RunId),
 }

@@ -50,7 +50,7 @@ impl Functions {
         self.all().len()
     }
 
-    fn all(&self) -> &[Function] {
+    pub(super) fn all(&self) -> &[Function] {
         if self.listed.is_some() {
             &self.known
         } else {

@@ -15,6 +15,7 @@ impl Tuning {
             Screen::Functions => vec![
                 (Action::Open, "plan"),
                 (Action::Filter, "filter"),
+                (Action::FunctionLogs, "logs"),
                 (Action::Refresh, "list again"),
                 (Action::Back, "back"),
             ],
@@ -62,6 +63,7 @@ impl Tuning {
             offers.push((Action::RenameRun, "rename"));
             offers.push((Action::DeleteRun, "delete"));
         }
+        offers.push((Action::RunLogs, "logs"));
         offers.push((Action::CopyLink, "copy link"));
         offers.push((Action::ExportRun, "export"));
         offers.push((Action::ImportRun, "import"));

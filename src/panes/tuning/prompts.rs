@@ -46,6 +46,8 @@ impl Tuning {
                 Screen::Plan(form) => form.set(*field, text),
                 _ => Ok(()),
             },
+            // Another pane's.
+            Purpose::Logs(_) => Ok(()),
         }
     }
 

@@ -57,6 +57,10 @@ impl Tuning {
                 self.library.selected = Some(run.id.clone());
                 self.library.put(*run);
             }
+            Report::Described(function) => {
+                self.errands.end(id);
+                self.open_form(*function, out);
+            }
             Report::Exported(path) => {
                 self.errands.end(id);
                 out.notice(Severity::Success, format!("Wrote {path}."));
@@ -97,7 +101,7 @@ impl Tuning {
             Errand::Undelete(id) => {
                 self.library.delete(&id);
             }
-            Errand::Import | Errand::Export | Errand::Recover(_) => {}
+            Errand::Import | Errand::Export | Errand::Plan | Errand::Recover(_) => {}
         }
     }
 

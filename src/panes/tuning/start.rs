@@ -1,18 +1,17 @@
 //! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
 
-use super::{Form, Live, Screen, Tuning};
+use super::{Live, Screen, Tuning};
 use crate::app::{Answer, Confirm, Job, Outbox, Severity, Source};
-use crate::power::{Plan, typical_ms};
+use crate::power::Plan;
 
 impl Tuning {
     /// Opens the plan form for the selected function.
     pub(super) fn open_plan(&mut self, out: &mut Outbox<'_>) {
         if let Some(function) = self.functions.selected() {
-            let runs = self.library.all().map(|entry| &entry.run);
-            let typical = typical_ms(runs, function);
-            let mut form = Form::new(function.clone(), out.context, typical);
-            form.describe(out);
-            self.screen = Screen::Plan(Box::new(form));
+            self.open_form(function.clone(), out);
+            if let Screen::Plan(form) = &mut self.screen {
+                form.describe(out);
+            }
         }
     }
 

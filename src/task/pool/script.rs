@@ -14,6 +14,7 @@ use crate::task::{Context, Ending, Limits, Rules, Worker};
 pub(super) const SECOND: Duration = Duration::from_secs(1);
 const LIMITS: Limits = Limits {
     account: 2,
+    logs: 1,
     tuning: 1,
     store: 1,
 };

@@ -6,7 +6,12 @@ use super::script::{Act, Bench, Job, SECOND, Said};
 use super::*;
 use crate::app::TaskKind;
 
-const KINDS: [TaskKind; 3] = [TaskKind::Account, TaskKind::Tuning, TaskKind::Store];
+const KINDS: [TaskKind; 4] = [
+    TaskKind::Account,
+    TaskKind::Logs,
+    TaskKind::Tuning,
+    TaskKind::Store,
+];
 
 #[tokio::test(start_paused = true)]
 async fn a_kind_runs_as_many_jobs_as_its_limit_in_order_of_arrival() {

@@ -1,0 +1,89 @@
+//! What a fetch brings to the store, and what it needs to know before.
+
+use jiff::Timestamp;
+
+use super::{ArticleId, FeedId, Health, Text};
+
+/// What identifies a version of a feed to its server, sent back word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Validators {
+    /// The `ETag` of the last answer.
+    pub etag: Option<String>,
+    /// The `Last-Modified` of the last answer.
+    pub last_modified: Option<String>,
+}
+
+/// A feed as a fetch sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscription {
+    /// Its id.
+    pub feed: FeedId,
+    /// Its source as the user gave it.
+    pub source: String,
+    /// Where permanent redirects led; none when the source itself answers.
+    pub address: Option<String>,
+    /// What the last answer was known by.
+    pub validators: Validators,
+    /// How its fetches fared so far.
+    pub health: Health,
+}
+
+impl Subscription {
+    /// Whether it is due at this time. One that was never asked for is; one that is gone never is.
+    #[must_use]
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        match (self.health.next_fetch, self.health.last_fetch) {
+            (Some(next), _) => next <= now,
+            (None, last) => last.is_none(),
+        }
+    }
+}
+
+/// What a fetch came to. Everything of it is stored, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// How the feed fares now.
+    pub health: Health,
+    /// What this answer is known by.
+    pub validators: Validators,
+    /// Where permanent redirects led, if they did.
+    pub address: Option<String>,
+    /// The feed's own title, where it has one; a title the user gave stays.
+    pub title: Option<String>,
+    /// The articles in the feed's order; those the feed no longer has stay in the store.
+    pub articles: Vec<Delivered>,
+}
+
+/// An article as its feed has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    /// Its id.
+    pub id: ArticleId,
+    /// Its title; never empty.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// Where it is on the web.
+    pub link: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its text.
+    pub text: Text,
+    /// The text as it is searched: what a reader would see.
+    pub plain: String,
+    /// Differs when title or text do, whatever embeds do: tells a changed article.
+    pub fingerprint: String,
+    /// Equal for articles of one text, whatever their title; none for texts too short to tell by.
+    pub essence: Option<String>,
+}
+
+/// What a delivery changed in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Saved {
+    /// Articles that were not there before and are shown.
+    pub new: usize,
+    /// Articles whose title or text changed.
+    pub changed: usize,
+}

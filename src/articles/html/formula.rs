@@ -1,0 +1,117 @@
+//! Formulas: KaTeX writes each one up to three times, for browsers, for machines and for the eye; it is shown once.
+
+use html5ever::tokenizer::Tag;
+
+use super::attributes::Attributes;
+
+/// A formula being read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Formula {
+    /// How many of its elements are open.
+    open: u32,
+    part: Part,
+    /// What it says in MathML.
+    mathml: String,
+    /// How its author wrote it.
+    source: String,
+    /// What is drawn.
+    drawn: String,
+}
+
+/// Which of the versions is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    #[default]
+    Drawn,
+    Mathml,
+    Source,
+}
+
+impl Formula {
+    /// Whether a tag begins a formula.
+    pub(super) fn begins(name: &str, attributes: Attributes<'_>) -> bool {
+        name == "math"
+            || (matches!(name, "span" | "div")
+                && attributes.classes().any(|class| class.starts_with("katex")))
+    }
+
+    /// A tag within the formula begins (also the one that begins the formula).
+    pub(super) fn start(&mut self, tag: &Tag) {
+        let name = &*tag.name;
+        if tag.self_closing || !counts(name) {
+            return;
+        }
+        self.open += 1;
+        let attributes = Attributes::of(tag);
+        match name {
+            "annotation" => self.part = Part::Source,
+            "math" => self.part = Part::Mathml,
+            _ if attributes.has_class("katex-mathml") => self.part = Part::Mathml,
+            _ if attributes.has_class("katex-html") => self.part = Part::Drawn,
+            _ => {}
+        }
+    }
+
+    /// A tag ends; whether the formula ends with it.
+    pub(super) fn end(&mut self, name: &str) -> bool {
+        if counts(name) {
+            self.open = self.open.saturating_sub(1);
+        }
+        if name == "annotation" {
+            self.part = Part::Mathml;
+        }
+        self.open == 0
+    }
+
+    /// Text within the formula.
+    pub(super) fn push(&mut self, text: &str) {
+        let part = match self.part {
+            Part::Drawn => &mut self.drawn,
+            Part::Mathml => &mut self.mathml,
+            Part::Source => &mut self.source,
+        };
+        part.push_str(text);
+    }
+
+    /// The formula, once: as its author wrote it, if that is known.
+    ///
+    /// A feed that lost the tags of MathML but not their text has drawing and source in one string; what is left
+    /// when the drawing is taken away is the source.
+    pub(super) fn text(&self) -> &str {
+        let [source, mathml, drawn] =
+            [&self.source, &self.mathml, &self.drawn].map(|text| text.trim());
+        if !source.is_empty() {
+            return source;
+        }
+        let rest = after(mathml, drawn).map(str::trim);
+        match rest {
+            Some(rest) if !rest.is_empty() && !drawn.is_empty() => rest,
+            _ if drawn.is_empty() => mathml,
+            _ => drawn,
+        }
+    }
+}
+
+/// Elements whose beginnings and ends are counted.
+fn counts(name: &str) -> bool {
+    matches!(
+        name,
+        "span" | "div" | "math" | "semantics" | "annotation" | "svg"
+    )
+}
+
+/// What follows `start` in `text`, white space and invisible characters not minded.
+fn after<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    let solid = |c: &char| {
+        !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
+    };
+    let mut wanted = start.chars().filter(solid).peekable();
+    let mut rest = text.char_indices();
+    while wanted.peek().is_some() {
+        let (_, found) = rest.find(|(_, c)| solid(c))?;
+        if Some(found) != wanted.next() {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}

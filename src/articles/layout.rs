@@ -1,0 +1,195 @@
+//! Lays blocks out in lines of a given width.
+//!
+//! No line is wider than the page but those of code that is not wrapped. Work is linear in the size of the article.
+
+mod code;
+mod gap;
+mod glyphs;
+mod heading;
+mod margin;
+mod records;
+mod table;
+mod wrap;
+
+use std::borrow::Cow;
+
+use super::document::{Block, Content, Document, Flow};
+use super::{Layout, Line, Link, Role, Span};
+use crate::text;
+use gap::Before;
+use glyphs::Glyphs;
+use margin::Margin;
+
+/// The narrowest page.
+const MIN_WIDTH: usize = 8;
+/// The columns of the mark that separates subjects.
+const RULE: &str = "* * *";
+
+/// How an article is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct LayoutOptions {
+    /// Wrap lines of code that are too wide, with a mark, rather than let them scroll sideways.
+    pub wrap_code: bool,
+    /// Draw bullets, bars and rules in ASCII.
+    pub ascii: bool,
+    /// Mark code in running text and deleted text with characters, for output without looks.
+    pub marks: bool,
+}
+
+/// Lays a document out.
+pub(super) fn lay_out(document: &Document, width: usize, options: &LayoutOptions) -> Layout {
+    let mut page = Page {
+        document,
+        width: width.max(MIN_WIDTH),
+        options: *options,
+        glyphs: Glyphs::of(options.ascii),
+        layout: Layout::default(),
+        marked: vec![false; document.containers.len()],
+    };
+    let mut before: Option<Before> = None;
+    for block in &document.blocks {
+        before = Some(page.block(block, before));
+    }
+    page.finish()
+}
+
+/// A page being filled.
+struct Page<'a> {
+    document: &'a Document,
+    /// The columns of the page.
+    width: usize,
+    options: LayoutOptions,
+    glyphs: &'static Glyphs,
+    layout: Layout,
+    /// The containers whose marker was drawn.
+    marked: Vec<bool>,
+}
+
+impl Page<'_> {
+    fn block(&mut self, block: &Block, before: Option<Before>) -> Before {
+        let path = self.document.path(block.inside);
+        if let Some(before) = before {
+            self.gap(&before, &path, &block.content);
+        }
+        let margin = self.margin(&path);
+        match &block.content {
+            Content::Heading(level, flow) => self.heading(*level, flow, margin),
+            Content::Paragraph(flow) => self.paragraph(flow, margin),
+            Content::Code(code) => self.code(code, margin),
+            Content::Table(table) => self.table(table, margin),
+            Content::Rule => self.rule(margin),
+        }
+        Before::new(path, &block.content)
+    }
+
+    fn paragraph(&mut self, flow: &Flow, mut margin: Margin) {
+        let flow = prepared(flow, self.options);
+        for range in wrap::wrap(&flow.text, self.room(&margin)) {
+            let spans = spans(&flow, range, |role| role);
+            self.line(&mut margin, spans);
+        }
+    }
+
+    fn rule(&mut self, mut margin: Margin) {
+        let room = self.room(&margin);
+        let indent = room.saturating_sub(RULE.len()) / 2;
+        let rule = format!("{}{RULE}", " ".repeat(indent));
+        let rule = text::truncate_with(&rule, room, "").into_owned();
+        self.line(&mut margin, vec![frame(rule)]);
+    }
+
+    /// The columns beside a margin.
+    fn room(&self, margin: &Margin) -> usize {
+        self.width.saturating_sub(margin.columns).max(1)
+    }
+
+    /// Adds a line beside a margin.
+    fn line(&mut self, margin: &mut Margin, spans: Vec<Span>) {
+        self.push(margin, spans, false);
+    }
+
+    fn push(&mut self, margin: &mut Margin, spans: Vec<Span>, wide: bool) {
+        let mut line = Vec::with_capacity(spans.len() + 1);
+        let mut before = margin.next();
+        if spans.is_empty() {
+            before.truncate(before.trim_end().len());
+        }
+        if !before.is_empty() {
+            line.push(frame(before));
+        }
+        line.extend(spans.into_iter().filter(|span| !span.text.is_empty()));
+        self.layout.lines.push(Line { spans: line, wide });
+    }
+
+    fn finish(self) -> Layout {
+        let mut first = vec![None; self.document.links.len()];
+        for (at, line) in self.layout.lines.iter().enumerate() {
+            for link in line.spans.iter().filter_map(|span| span.link) {
+                if let Some(first) = first.get_mut(link) {
+                    first.get_or_insert(at);
+                }
+            }
+        }
+        let links = self.document.links.iter().zip(first);
+        let links = links.map(|(target, line)| Link {
+            text: target.text.clone(),
+            url: target.url.clone(),
+            kind: target.kind,
+            line: line.unwrap_or_default(),
+        });
+        Layout {
+            links: links.collect(),
+            ..self.layout
+        }
+    }
+}
+
+/// The spans of a stretch of text.
+fn spans(flow: &Flow, range: std::ops::Range<usize>, look: impl Fn(Role) -> Role) -> Vec<Span> {
+    let pieces = flow.pieces(range.start, range.end);
+    let span = |(text, run): (&str, super::document::Run)| Span {
+        text: text.replace('\u{a0}', " "),
+        role: look(run.role),
+        link: run.link,
+    };
+    pieces.map(span).collect()
+}
+
+/// What the program adds.
+fn frame(text: impl Into<String>) -> Span {
+    Span {
+        text: text.into(),
+        role: Role::Frame,
+        link: None,
+    }
+}
+
+/// The text with what the options ask to be drawn otherwise.
+fn prepared(flow: &Flow, options: LayoutOptions) -> Cow<'_, Flow> {
+    let mark = |role| match role {
+        Role::Literal if options.marks => "`",
+        Role::Deleted if options.marks => "~~",
+        _ => "",
+    };
+    let other = |role| role == Role::Frame && options.ascii && !flow.text.is_ascii();
+    if !flow
+        .runs
+        .iter()
+        .any(|run| !mark(run.role).is_empty() || other(run.role))
+    {
+        return Cow::Borrowed(flow);
+    }
+    let mut prepared = Flow::default();
+    for (piece, run) in flow.pieces(0, flow.text.len()) {
+        let piece = match run.role {
+            Role::Frame if options.ascii => Cow::Owned(piece.replace('→', "->").replace('•', "*")),
+            _ => Cow::Borrowed(piece),
+        };
+        let mark = mark(run.role);
+        prepared.push_exact(&format!("{mark}{piece}{mark}"), run.role, run.link);
+    }
+    Cow::Owned(prepared)
+}
+
+#[cfg(test)]
+mod tests;

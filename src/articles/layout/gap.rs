@@ -1,0 +1,57 @@
+//! Whether a blank line stands between two blocks.
+
+use super::Page;
+use crate::articles::document::{Content, Kind};
+
+/// The block above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Before {
+    path: Vec<usize>,
+    is_frame: bool,
+}
+
+impl Before {
+    pub(super) fn new(path: Vec<usize>, content: &Content) -> Self {
+        let is_frame = is_frame(content);
+        Self { path, is_frame }
+    }
+}
+
+/// Code and tables always stand apart.
+const fn is_frame(content: &Content) -> bool {
+    matches!(content, Content::Code(_) | Content::Table(_))
+}
+
+impl Page<'_> {
+    /// Draws the blank line between two blocks, if there is one; bars of what both are in go through it.
+    pub(super) fn gap(&mut self, before: &Before, path: &[usize], content: &Content) {
+        let pairs = before.path.iter().zip(path);
+        let shared = pairs.take_while(|(one, other)| one == other).count();
+        let (both, rest) = path.split_at_checked(shared).unwrap_or((path, &[]));
+        if self.is_tight(both, before.path.len() == shared, rest)
+            && !before.is_frame
+            && !is_frame(content)
+        {
+            return;
+        }
+        let mut bars = self.bars(both);
+        self.line(&mut bars, Vec::new());
+    }
+
+    /// Whether blocks that share these containers stand close together. `beside`: the one above is in no other ones;
+    /// `rest`: what else the one below is in.
+    fn is_tight(&self, both: &[usize], beside: bool, rest: &[usize]) -> bool {
+        let kind = |index: &usize| self.document.containers.get(*index).map(|it| it.kind);
+        if beside && rest.first().and_then(kind) == Some(Kind::Definition) {
+            return true;
+        }
+        match both.last().and_then(kind) {
+            Some(Kind::List { loose, .. }) => !loose,
+            Some(Kind::Item(_)) => {
+                let list = both.iter().rev().nth(1).and_then(kind);
+                matches!(list, Some(Kind::List { loose: false, .. }))
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! What a user searches for, as words and conditions.
+//!
+//! Words and `"quoted phrases"` are looked for everywhere; `title:`, `author:`, `tag:` and `feed:` look in one place;
+//! `is:unread`, `is:read`, `is:starred`, `before:` and `after:` are conditions. A `-` before a word rules it out.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// What is searched for. Every part must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    /// Words and phrases.
+    pub terms: Vec<Term>,
+    /// Words and phrases that rule an article out.
+    pub without: Vec<Term>,
+    /// Tags it has, in any case.
+    pub tags: Vec<String>,
+    /// What the title or source of its feed holds, in any case.
+    pub feeds: Vec<String>,
+    /// Whether it was read.
+    pub read: Option<bool>,
+    /// Whether it is starred.
+    pub starred: Option<bool>,
+    /// It was published at this time or later.
+    pub after: Option<Timestamp>,
+    /// It was published before this time.
+    pub before: Option<Timestamp>,
+}
+
+/// A word, or words in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// Anywhere; a last word may be the beginning of one.
+    Anywhere {
+        /// The words, as the user wrote them.
+        words: String,
+        /// Whether the last word may go on.
+        open: bool,
+    },
+    /// In the title.
+    Title(String),
+    /// In the author's name.
+    Author(String),
+}
+
+/// Why a text is no query.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QueryError {
+    /// A date that is none.
+    #[error("'{0}' is not a date; write {1}2024, {1}2024-05 or {1}2024-05-31")]
+    Date(String, &'static str),
+    /// A state there is not.
+    #[error("'is:{0}' is not known; use is:unread, is:read or is:starred")]
+    State(String),
+    /// A field without a word.
+    #[error("'{0}' has no word behind it; write '{0}lambda'")]
+    Nothing(String),
+    /// A minus where none can be.
+    #[error("'-{0}' cannot be ruled out; '-' goes before words, 'title:' and 'author:'")]
+    Negated(String),
+}
+
+impl Query {
+    /// Reads what the user wrote. An empty text finds everything.
+    ///
+    /// # Errors
+    /// [`QueryError`] for a date or a state that cannot be, or a field without a word.
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
+        let mut query = Self::default();
+        let mut rest = text.trim_start();
+        while !rest.is_empty() {
+            let (piece, after) = Piece::take(rest);
+            query.add(piece, after.is_empty())?;
+            rest = after.trim_start();
+        }
+        Ok(query)
+    }
+
+    /// Whether it asks for nothing, and so finds everything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn add(&mut self, piece: Piece<'_>, is_last: bool) -> Result<(), QueryError> {
+        let Piece {
+            without,
+            field,
+            words,
+            quoted,
+        } = piece;
+        let value = words.to_owned();
+        if value.trim().is_empty() {
+            return match field {
+                Some(field) => Err(QueryError::Nothing(format!("{field}:"))),
+                None => Ok(()),
+            };
+        }
+        if without && field.is_some_and(|field| !["title", "author"].contains(&field)) {
+            let field = field.unwrap_or_default();
+            return Err(QueryError::Negated(format!("{field}:{value}")));
+        }
+        let term = match field {
+            Some("tag") => return Ok(self.tags.push(value.to_lowercase())),
+            Some("feed") => return Ok(self.feeds.push(value.to_lowercase())),
+            Some("is") => return self.add_state(words),
+            Some("before") => {
+                self.before = Some(day(words, "before:")?);
+                return Ok(());
+            }
+            Some("after") => {
+                self.after = Some(day(words, "after:")?);
+                return Ok(());
+            }
+            Some("title") => Term::Title(value),
+            Some("author") => Term::Author(value),
+            _ => Term::Anywhere {
+                words: value,
+                open: is_last && !quoted && !without,
+            },
+        };
+        let terms = if without {
+            &mut self.without
+        } else {
+            &mut self.terms
+        };
+        terms.push(term);
+        Ok(())
+    }
+
+    fn add_state(&mut self, state: &str) -> Result<(), QueryError> {
+        match state.to_lowercase().as_str() {
+            "unread" => self.read = Some(false),
+            "read" => self.read = Some(true),
+            "starred" => self.starred = Some(true),
+            _ => return Err(QueryError::State(state.to_owned())),
+        }
+        Ok(())
+    }
+}
+
+const FIELDS: [&str; 7] = ["title", "author", "tag", "feed", "is", "before", "after"];
+
+/// One piece of a query as written.
+struct Piece<'a> {
+    without: bool,
+    field: Option<&'static str>,
+    words: &'a str,
+    quoted: bool,
+}
+
+impl<'a> Piece<'a> {
+    /// The first piece of a text that does not begin with a space, and what follows it.
+    fn take(text: &'a str) -> (Self, &'a str) {
+        let (without, text) = match text.strip_prefix('-') {
+            Some(rest) if !rest.is_empty() && !rest.starts_with(char::is_whitespace) => {
+                (true, rest)
+            }
+            _ => (false, text),
+        };
+        let (field, text) = field(text);
+        let (words, rest, quoted) = match text.strip_prefix('"') {
+            Some(open) => {
+                let (words, rest) = open.split_once('"').unwrap_or((open, ""));
+                (words, rest, true)
+            }
+            None => {
+                let end = text.find(char::is_whitespace).unwrap_or(text.len());
+                let (words, rest) = text.split_at(end);
+                (words, rest, false)
+            }
+        };
+        let piece = Self {
+            without,
+            field,
+            words,
+            quoted,
+        };
+        (piece, rest)
+    }
+}
+
+/// The field a text begins with; a word with a colon that names none is a word.
+fn field(text: &str) -> (Option<&'static str>, &str) {
+    let Some((name, rest)) = text.split_once(':') else {
+        return (None, text);
+    };
+    let known = FIELDS
+        .into_iter()
+        .find(|field| field.eq_ignore_ascii_case(name));
+    known.map_or((None, text), |field| (Some(field), rest))
+}
+
+/// The beginning of a year, month or day, in UTC.
+fn day(text: &str, field: &'static str) -> Result<Timestamp, QueryError> {
+    let full = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    let date: Option<Date> = full.parse().ok();
+    date.and_then(|date| date.to_zoned(TimeZone::UTC).ok())
+        .map(|zoned| zoned.timestamp())
+        .ok_or_else(|| QueryError::Date(text.to_owned(), field))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn anywhere(words: &str, open: bool) -> Term {
+        Term::Anywhere {
+            words: words.to_owned(),
+            open,
+        }
+    }
+
+    #[test]
+    fn words_phrases_and_fields_are_told_apart() {
+        let query =
+            Query::parse("cold \"provisioned concurrency\" title:lambda author:\"jane doe\" sta")
+                .unwrap();
+        assert_eq!(
+            query.terms,
+            [
+                anywhere("cold", false),
+                anywhere("provisioned concurrency", false),
+                Term::Title("lambda".to_owned()),
+                Term::Author("jane doe".to_owned()),
+                anywhere("sta", true),
+            ]
+        );
+        let query = Query::parse("tag:AWS feed:dev.to -java is:unread is:starred").unwrap();
+        assert_eq!(
+            (query.tags, query.feeds),
+            (vec!["aws".to_owned()], vec!["dev.to".to_owned()])
+        );
+        assert_eq!(query.without, [anywhere("java", false)]);
+        assert_eq!((query.read, query.starred), (Some(false), Some(true)));
+    }
+
+    #[test]
+    fn dates_are_years_months_or_days() {
+        let query = Query::parse("after:2024 before:2024-05-31").unwrap();
+        assert_eq!(query.after.unwrap().to_string(), "2024-01-01T00:00:00Z");
+        assert_eq!(query.before.unwrap().to_string(), "2024-05-31T00:00:00Z");
+        assert_eq!(
+            Query::parse("before:yesterday").unwrap_err().to_string(),
+            "'yesterday' is not a date; write before:2024, before:2024-05 or before:2024-05-31"
+        );
+    }
+
+    #[test]
+    fn a_colon_that_names_no_field_is_part_of_a_word() {
+        let query = Query::parse("s3:GetObject -").unwrap();
+        assert_eq!(
+            query.terms,
+            [anywhere("s3:GetObject", false), anywhere("-", true)]
+        );
+        assert!(Query::parse("is:blue").is_err());
+        assert!(Query::parse("title:").is_err());
+        assert!(Query::parse("-tag:java").is_err());
+        assert!(Query::parse("  ").unwrap().is_empty());
+        assert!(Query::parse("\"").unwrap().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange_to_read(text in "[a-z:\"\\- é日]{0,30}") {
+            let _ = Query::parse(&text);
+        }
+    }
+}

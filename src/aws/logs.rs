@@ -1,0 +1,72 @@
+//! The CloudWatch Logs client: one method per call iacstone makes, own types in and out.
+//!
+//! Nothing here retries; whoever calls knows how long a repeat may wait ([`AwsError`] says whether one is of use).
+
+use std::sync::Arc;
+
+use aws_config::SdkConfig;
+use aws_sdk_cloudwatchlogs::Client;
+use aws_sdk_cloudwatchlogs::config::Builder;
+
+use super::call::{Account, Call};
+use super::{AwsError, Session, SessionOptions, transport};
+
+mod filter;
+mod groups;
+mod host;
+mod live;
+mod names;
+mod streams;
+
+pub use filter::{FilterPage, FilterRequest};
+pub use groups::GroupPage;
+pub use live::{LiveRequest, LiveSession, LiveUpdate};
+pub use streams::{LogStream, StreamOrder, StreamPage};
+
+/// The log calls of one session; clones are cheap.
+#[derive(Debug, Clone)]
+pub struct Logs {
+    client: Client,
+    /// The client for sessions: a quiet one is no broken one.
+    patient: Client,
+    account: Arc<Account>,
+    options: Arc<SessionOptions>,
+}
+
+impl Logs {
+    pub(super) fn new(
+        config: &SdkConfig,
+        account: Arc<Account>,
+        options: Arc<SessionOptions>,
+    ) -> Self {
+        let patient = Builder::from(config)
+            .timeout_config(transport::session_limits())
+            .stalled_stream_protection(transport::no_stall_guard())
+            .interceptor(host::PlainHost);
+        Self {
+            client: Client::new(config),
+            patient: Client::from_conf(patient.build()),
+            account,
+            options,
+        }
+    }
+
+    /// The same calls with credentials that were read anew: from the environment, the files, the host's role.
+    ///
+    /// # Errors
+    /// Those of [`Session::connect`].
+    pub async fn renewed(&self) -> Result<Self, AwsError> {
+        let session = Session::connect(self.options.as_ref().clone()).await?;
+        Ok(session.logs())
+    }
+
+    /// The region; quotas depend on it.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        &self.account.region
+    }
+
+    fn call(&self, operation: &'static str, subject: &dyn std::fmt::Display) -> Call {
+        Call::new(&self.account, operation, subject)
+    }
+}

@@ -1,0 +1,96 @@
+//! The log groups of the account, and the ARN a live session wants instead of a name.
+
+use aws_sdk_cloudwatchlogs::types::{LogGroup, LogGroupClass};
+use futures::FutureExt;
+
+use super::Logs;
+use crate::aws::AwsError;
+use crate::aws::explain::{explain, garbled, missing};
+use crate::logs::Group;
+
+/// A page holds at most this many groups or streams; CloudWatch Logs gives no more at once.
+pub(super) const PAGE: i32 = 50;
+
+/// One page of the account's log groups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupPage {
+    /// The groups by name.
+    pub groups: Vec<Group>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
+}
+
+impl Logs {
+    /// Lists groups whose names begin with `prefix`, one page from the last of `tokens` on: those of the pages
+    /// before, in order.
+    ///
+    /// # Errors
+    /// [`AwsError::Garbled`] when the pages go round in a circle.
+    pub async fn groups(&self, prefix: &str, tokens: &[String]) -> Result<GroupPage, AwsError> {
+        let (groups, next) = self.described(prefix, tokens).await?;
+        Ok(GroupPage {
+            groups: groups.into_iter().filter_map(group).collect(),
+            next,
+        })
+    }
+
+    /// The ARN of a group, without the `:*` of IAM policies.
+    ///
+    /// # Errors
+    /// [`AwsError::NotFound`] when there is no such group.
+    pub async fn group_arn(&self, name: &str) -> Result<String, AwsError> {
+        let mut tokens = Vec::new();
+        loop {
+            let (groups, next) = self.described(name, &tokens).await?;
+            let mut groups = groups.into_iter();
+            if let Some(found) = groups.find(|group| group.log_group_name() == Some(name)) {
+                let arn = found.log_group_arn.or(found.arn).unwrap_or_default();
+                return Ok(arn.strip_suffix(":*").unwrap_or(&arn).to_owned());
+            }
+            match next {
+                Some(next) => tokens.push(next),
+                None => {
+                    let call = self.call("DescribeLogGroups", &name);
+                    return Err(missing(call, "there is no such log group"));
+                }
+            }
+        }
+    }
+
+    async fn described(
+        &self,
+        prefix: &str,
+        tokens: &[String],
+    ) -> Result<(Vec<LogGroup>, Option<String>), AwsError> {
+        let call = || self.call("DescribeLogGroups", &prefix);
+        let request = self.client.describe_log_groups().limit(PAGE);
+        let page = request
+            .set_log_group_name_prefix((!prefix.is_empty()).then(|| prefix.to_owned()))
+            .set_next_token(tokens.last().cloned())
+            .send()
+            .boxed()
+            .await
+            .map_err(|error| explain(call(), error))?;
+        let next = page.next_token.filter(|next| !next.is_empty());
+        if next.as_ref().is_some_and(|next| tokens.contains(next)) {
+            return Err(garbled(call(), "the same page of log groups came twice"));
+        }
+        Ok((page.log_groups.unwrap_or_default(), next))
+    }
+}
+
+/// A group without a name cannot be asked for anything: it is left out.
+fn group(found: LogGroup) -> Option<Group> {
+    let class = found.log_group_class.unwrap_or(LogGroupClass::Standard);
+    Some(Group {
+        name: found.log_group_name.filter(|name| !name.is_empty())?,
+        stored_bytes: found
+            .stored_bytes
+            .and_then(|bytes| u64::try_from(bytes).ok())
+            .unwrap_or(0),
+        retention_days: found
+            .retention_in_days
+            .and_then(|days| u32::try_from(days).ok()),
+        can_stream: class == LogGroupClass::Standard,
+    })
+}

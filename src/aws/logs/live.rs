@@ -1,0 +1,132 @@
+//! A live session: what CloudWatch Logs takes in, as it takes it in.
+
+use std::sync::Arc;
+
+use aws_sdk_cloudwatchlogs::operation::start_live_tail::StartLiveTailOutput;
+use aws_sdk_cloudwatchlogs::types::{
+    LiveTailSessionLogEvent, LiveTailSessionUpdate, StartLiveTailResponseStream,
+};
+use futures::FutureExt;
+
+use super::Logs;
+use super::filter::streams;
+use super::names::{Names, group_of_identifier};
+use crate::aws::explain::{explain, explain_stream, too_late};
+use crate::aws::{AwsError, Call, transport};
+use crate::logs::{Event, Origin};
+
+/// What a live session is to bring.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LiveRequest {
+    /// The ARNs of 1 to 10 groups, as [`Logs::group_arn`] gives them.
+    pub group_arns: Vec<String>,
+    /// Names of streams, or one prefix that ends in `*`; only with one group.
+    pub streams: Vec<String>,
+    /// A filter pattern of at most 1,024 characters; empty takes everything.
+    pub pattern: String,
+}
+
+/// An open session. AWS bills it by the minute until it is dropped.
+#[derive(Debug)]
+pub struct LiveSession {
+    opened: StartLiveTailOutput,
+    names: Names,
+    call: Call,
+}
+
+/// A sign of life; one comes every second, also when there are no events.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LiveUpdate {
+    /// The events, in no order, without ids.
+    pub events: Vec<Event>,
+    /// Whether events were left out because more than 500 matched within the second.
+    pub sampled: bool,
+}
+
+impl Logs {
+    /// Opens a live session.
+    ///
+    /// # Errors
+    /// [`AwsError::LimitExceeded`] when too many are open in the account, [`AwsError::AccessDenied`],
+    /// [`AwsError::Unreachable`] where there is no such host, [`AwsError::TimedOut`] when nothing is heard at all.
+    pub async fn live(&self, request: &LiveRequest) -> Result<LiveSession, AwsError> {
+        let call = || self.call("StartLiveTail", &subject(&request.group_arns));
+        let (names, prefix) = streams(&request.streams);
+        let sent = self
+            .patient
+            .start_live_tail()
+            .set_log_group_identifiers(Some(request.group_arns.clone()))
+            .set_log_stream_names(names)
+            .set_log_stream_name_prefixes(prefix.map(|prefix| vec![prefix]))
+            .set_log_event_filter_pattern(
+                (!request.pattern.is_empty()).then(|| request.pattern.clone()),
+            )
+            .send()
+            .boxed();
+        // The SDK waits for the first frame, and that is beyond its own limits.
+        match tokio::time::timeout(transport::SESSION_LIMIT, sent).await {
+            Ok(Ok(opened)) => Ok(LiveSession {
+                opened,
+                names: Names::default(),
+                call: call(),
+            }),
+            Ok(Err(error)) => Err(explain(call(), error)),
+            Err(elapsed) => Err(too_late(call(), transport::SESSION_LIMIT, elapsed)),
+        }
+    }
+}
+
+impl LiveSession {
+    /// Waits for the next sign of life, for ever if need be; `None` once the session was closed cleanly.
+    ///
+    /// Not cancel-safe in the middle of a frame: drop the session with the future.
+    ///
+    /// # Errors
+    /// [`AwsError::SessionOver`] after three hours, [`AwsError::Service`] for a fault of the service,
+    /// [`AwsError::Unreachable`] when the connection broke, [`AwsError::Garbled`] for a frame that is none.
+    pub async fn recv(&mut self) -> Result<Option<LiveUpdate>, AwsError> {
+        match self.opened.response_stream.recv().await {
+            Ok(Some(StartLiveTailResponseStream::SessionUpdate(update))) => {
+                Ok(Some(self.read(update)))
+            }
+            // The start of the session, or something newer than this program.
+            Ok(Some(_)) => Ok(Some(LiveUpdate::default())),
+            Ok(None) => Ok(None),
+            Err(error) => Err(explain_stream(self.call.clone(), error)),
+        }
+    }
+
+    fn read(&mut self, update: LiveTailSessionUpdate) -> LiveUpdate {
+        let events = update.session_results.unwrap_or_default().into_iter();
+        LiveUpdate {
+            events: events.map(|event| self.event(event)).collect(),
+            sampled: update.session_metadata.is_some_and(|it| it.sampled),
+        }
+    }
+
+    fn event(&mut self, event: LiveTailSessionLogEvent) -> Event {
+        let group = event.log_group_identifier.unwrap_or_default();
+        let time_ms = event.timestamp.unwrap_or_default();
+        Event {
+            group: self.names.shared(group_of_identifier(&group)),
+            stream: self
+                .names
+                .shared(event.log_stream_name.as_deref().unwrap_or_default()),
+            time_ms,
+            ingested_ms: event.ingestion_time.unwrap_or(time_ms),
+            message: event.message.unwrap_or_default(),
+            id: None,
+            origin: Origin::Live,
+        }
+    }
+}
+
+/// The groups by name, as far as a message has room for them.
+fn subject(arns: &[String]) -> Arc<str> {
+    let name = |arn: &String| group_of_identifier(arn).to_owned();
+    match arns {
+        [first, _, ..] => format!("{} and {} more", name(first), arns.len() - 1).into(),
+        [one] => name(one).into(),
+        [] => "".into(),
+    }
+}

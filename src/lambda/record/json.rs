@@ -1,0 +1,110 @@
+//! Platform records in JSON: objects with a `type` that begins with `platform.`.
+
+use serde::Deserialize;
+
+use super::super::report::{self, Status, figure};
+use super::{InitKind, InitReport, Record};
+
+#[derive(Deserialize)]
+struct Line {
+    r#type: String,
+    record: Body,
+}
+
+/// The fields of all records; each has only some of them.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Body {
+    request_id: Option<String>,
+    version: Option<String>,
+    status: Option<String>,
+    initialization_type: Option<String>,
+    phase: Option<String>,
+    metrics: Metrics,
+    name: Option<String>,
+    reason: Option<String>,
+    dropped_records: Option<u64>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Metrics {
+    duration_ms: Option<f64>,
+}
+
+/// Reads `{"time":…,"type":"platform.…","record":{…}}`; unknown fields are passed over.
+pub(super) fn parse(line: &str) -> Option<Record> {
+    // Most lines of a JSON log are the function's own: look for the word before building anything.
+    if !line.contains("\"platform.") {
+        return application_time_out(line);
+    }
+    if let Some(report) = report::parse_line(line) {
+        return Some(Record::Report(report));
+    }
+    let Line { r#type, record } = serde_json::from_str(line).ok()?;
+    record.read(r#type.strip_prefix("platform.")?)
+}
+
+impl Body {
+    fn read(self, kind: &str) -> Option<Record> {
+        let status = self.status.as_deref().map(Status::parse);
+        Some(match kind {
+            "initStart" => Record::InitStart(self.init_kind()),
+            "initReport" => Record::InitReport(InitReport {
+                duration_ms: self.metrics.duration_ms.and_then(figure),
+                kind: self.init_kind(),
+                failed: status.is_some_and(|status| status != Status::Success),
+                repeated: self.phase.as_deref() == Some("invoke"),
+            }),
+            "restoreStart" => Record::RestoreStart,
+            "restoreReport" => Record::RestoreReport(self.metrics.duration_ms.and_then(figure)),
+            "start" => Record::Start {
+                request_id: self.request_id?,
+                version: self.version,
+            },
+            "runtimeDone" => Record::RuntimeDone {
+                request_id: self.request_id?,
+                status,
+            },
+            "extension" => Record::Extension { name: self.name? },
+            "logsDropped" => Record::LogsDropped {
+                records: self.dropped_records.unwrap_or_default(),
+                reason: self.reason.unwrap_or_default(),
+            },
+            _ => return None,
+        })
+    }
+
+    fn init_kind(&self) -> InitKind {
+        match self.initialization_type.as_deref() {
+            Some("on-demand") => InitKind::OnDemand,
+            Some("provisioned-concurrency") => InitKind::Provisioned,
+            Some("snap-start") => InitKind::SnapStart,
+            _ => InitKind::Unsaid,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Application {
+    request_id: Option<String>,
+    message: String,
+}
+
+/// A time-out is told in a line like the function's own.
+fn application_time_out(line: &str) -> Option<Record> {
+    if !line.contains("Task timed out after ") {
+        return None;
+    }
+    let line: Application = serde_json::from_str(line).ok()?;
+    let (before, after) = line.message.split_once("Task timed out after ")?;
+    // The platform's line may repeat time and id before it; a sentence of the function's is something else.
+    if before.split_whitespace().count() > 2 {
+        return None;
+    }
+    Some(Record::TimedOut {
+        request_id: line.request_id,
+        seconds: figure(after.split(' ').next()?.parse().ok()?)?,
+    })
+}

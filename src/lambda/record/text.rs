@@ -1,0 +1,129 @@
+//! Platform records in text: told by their first word, fields separated by tabs.
+
+use serde_json::Value;
+
+use super::super::report::figure;
+use super::{InitKind, InitReport, Record};
+
+/// Reads a line that is no REPORT.
+pub(super) fn parse(line: &str) -> Option<Record> {
+    match line.as_bytes().first()? {
+        b'I' => init(line),
+        b'R' => restore(line).or_else(|| broken(line)),
+        b'S' => start(line),
+        b'E' => end(line),
+        b'[' => python_error(line),
+        b'0'..=b'9' => dated(line),
+        _ => None,
+    }
+}
+
+fn init(line: &str) -> Option<Record> {
+    if line.starts_with("INIT_START ") {
+        return Some(Record::InitStart(InitKind::Unsaid));
+    }
+    let fields = line.strip_prefix("INIT_REPORT ")?;
+    Some(Record::InitReport(InitReport {
+        duration_ms: field(fields, "Init Duration").and_then(milliseconds),
+        kind: InitKind::Unsaid,
+        failed: field(fields, "Status").is_some_and(|status| status != "success"),
+        repeated: field(fields, "Phase") == Some("invoke"),
+    }))
+}
+
+fn restore(line: &str) -> Option<Record> {
+    if line.starts_with("RESTORE_START ") {
+        return Some(Record::RestoreStart);
+    }
+    let fields = line.strip_prefix("RESTORE_REPORT ")?;
+    let took = field(fields, "Restore Duration").and_then(milliseconds);
+    Some(Record::RestoreReport(took))
+}
+
+/// `RequestId: <id> Error: Runtime exited with error: signal: killed`, then the error type on a line of its own.
+fn broken(line: &str) -> Option<Record> {
+    let (id, error) = line.strip_prefix("RequestId: ")?.split_once(" Error: ")?;
+    let second = error.lines().nth(1).map(str::trim);
+    let known = second.filter(|kind| kind.contains('.') && !kind.contains(' '));
+    let exited = error.starts_with("Runtime exited");
+    let error_type = known.or(exited.then_some("Runtime.ExitError"));
+    Some(Record::Failed {
+        request_id: Some(id.to_owned()),
+        error_type: error_type.map(str::to_owned),
+    })
+}
+
+fn start(line: &str) -> Option<Record> {
+    let mut words = line.strip_prefix("START RequestId: ")?.split_whitespace();
+    let request_id = words.next()?.to_owned();
+    let labelled = words.next() == Some("Version:");
+    let version = words.next().filter(|_| labelled).map(str::to_owned);
+    Some(Record::Start {
+        request_id,
+        version,
+    })
+}
+
+fn end(line: &str) -> Option<Record> {
+    if let Some(id) = line.strip_prefix("END RequestId: ") {
+        let request_id = id.trim().to_owned();
+        return Some(Record::End { request_id });
+    }
+    let fields = line.strip_prefix("EXTENSION\t")?;
+    let name = field(fields, "Name")?.to_owned();
+    Some(Record::Extension { name })
+}
+
+/// What the Python runtime writes about an exception nobody caught: `[ERROR] ValueError: …`. A logger's own lines
+/// have a tab after the bracket.
+fn python_error(line: &str) -> Option<Record> {
+    let error = line.strip_prefix("[ERROR] ")?.lines().next()?;
+    let (kind, _) = error.split_once(':')?;
+    (!kind.contains(char::is_whitespace)).then(|| Record::Failed {
+        request_id: None,
+        error_type: Some(kind.to_owned()),
+    })
+}
+
+/// Lines that begin with a time: time-outs, and what the Node.js runtime writes about an error nobody caught.
+fn dated(line: &str) -> Option<Record> {
+    if let Some((before, after)) = line.split_once(" Task timed out after ") {
+        let request_id = before.rsplit(' ').next().map(str::to_owned);
+        let seconds = figure(after.split(' ').next()?.parse().ok()?)?;
+        return Some(Record::TimedOut {
+            request_id,
+            seconds,
+        });
+    }
+    let mut fields = line.splitn(5, '\t');
+    let id = fields.nth(1)?;
+    if fields.next()? != "ERROR" {
+        return None;
+    }
+    let title = fields.next()?.trim_end();
+    if title != "Invoke Error" && title != "Uncaught Exception" {
+        return None;
+    }
+    let detail: Option<Value> = fields
+        .next()
+        .and_then(|text| serde_json::from_str(text).ok());
+    let error_type = detail
+        .as_ref()
+        .and_then(|detail| detail.get("errorType")?.as_str());
+    Some(Record::Failed {
+        request_id: Some(id.to_owned()),
+        error_type: error_type.map(str::to_owned),
+    })
+}
+
+fn field<'a>(fields: &'a str, name: &str) -> Option<&'a str> {
+    fields
+        .split('\t')
+        .filter_map(|field| field.split_once(": "))
+        .find(|(key, _)| key.trim() == name)
+        .map(|(_, value)| value.trim())
+}
+
+fn milliseconds(value: &str) -> Option<f64> {
+    figure(value.strip_suffix("ms")?.trim_end().parse().ok()?)
+}

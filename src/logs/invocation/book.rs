@@ -1,0 +1,290 @@
+//! The invocations of a folder, and what each platform record changes about them.
+
+use std::collections::VecDeque;
+
+use super::stream::Stream;
+use super::{Invocation, InvocationId, Trouble};
+use crate::lambda::record::{InitReport, Record};
+use crate::lambda::report::Report;
+
+/// The newest invocations, at most `bound` after each line.
+#[derive(Debug)]
+pub(super) struct Book {
+    invocations: VecDeque<Invocation>,
+    /// The number of the oldest invocation kept.
+    first: u64,
+    bound: usize,
+    pub(super) dropped_records: u64,
+}
+
+impl Book {
+    pub(super) const fn new(bound: usize) -> Self {
+        Self {
+            invocations: VecDeque::new(),
+            first: 0,
+            bound: if bound == 0 { 1 } else { bound },
+            dropped_records: 0,
+        }
+    }
+
+    pub(super) fn invocation(&self, id: InvocationId) -> Option<&Invocation> {
+        let at = usize::try_from(id.0.checked_sub(self.first)?).ok()?;
+        self.invocations.get(at)
+    }
+
+    pub(super) fn invocations(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (InvocationId, &Invocation)> {
+        let numbered = self.invocations.iter().enumerate();
+        numbered.map(|(at, invocation)| (InvocationId(self.first + at as u64), invocation))
+    }
+
+    /// Counts a line of an invocation, and hands back the oldest one when there are too many.
+    pub(super) fn count(&mut self, id: Option<InvocationId>) -> Option<Invocation> {
+        if let Some(invocation) = id.and_then(|id| self.invocation_mut(id)) {
+            invocation.lines += 1;
+        }
+        if self.invocations.len() <= self.bound {
+            return None;
+        }
+        self.first += 1;
+        self.invocations.pop_front()
+    }
+
+    fn invocation_mut(&mut self, id: InvocationId) -> Option<&mut Invocation> {
+        let at = usize::try_from(id.0.checked_sub(self.first)?).ok()?;
+        self.invocations.get_mut(at)
+    }
+
+    fn add(&mut self, stream: &Stream, request_id: Option<&str>) -> InvocationId {
+        let id = InvocationId(self.first + self.invocations.len() as u64);
+        let invocation = Invocation::new(stream.name.clone(), request_id);
+        self.invocations.push_back(invocation);
+        id
+    }
+
+    /// The invocation a line that is no record belongs to: the one whose id it holds, else the only one under way,
+    /// else the environment that gets ready.
+    pub(super) fn owner(&self, stream: &Stream, message: &str) -> Option<InvocationId> {
+        match stream.open.as_slice() {
+            [] => stream
+                .waiting
+                .or_else(|| self.named(&stream.recent, message)),
+            [only] => Some(*only),
+            several => self.named(several, message),
+        }
+    }
+
+    fn named<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i InvocationId>,
+        message: &str,
+    ) -> Option<InvocationId> {
+        ids.into_iter().copied().find(|&id| {
+            let request_id = self.invocation(id).and_then(|it| it.request_id.as_deref());
+            request_id.is_some_and(|request_id| message.contains(request_id))
+        })
+    }
+
+    fn with_id(&self, stream: &Stream, request_id: &str) -> Option<InvocationId> {
+        let is = |&id: &InvocationId| self.invocation(id).is_some_and(|it| it.is(request_id));
+        stream.known().find(is)
+    }
+
+    /// The invocation a record is about, when the record has an id or only one can be meant.
+    fn meant(&self, stream: &Stream, request_id: Option<&str>) -> Option<InvocationId> {
+        match (request_id, stream.open.as_slice()) {
+            (Some(request_id), _) => self.with_id(stream, request_id),
+            (None, [only]) => Some(*only),
+            (None, _) => None,
+        }
+    }
+
+    pub(super) fn apply(
+        &mut self,
+        stream: &mut Stream,
+        record: &Record,
+        time_ms: i64,
+    ) -> Option<InvocationId> {
+        match record {
+            Record::InitStart(kind) => Some(self.prepare(stream, |it| {
+                it.readiness.initialised = true;
+                it.readiness.ahead = kind.is_ahead();
+            })),
+            Record::RestoreStart => Some(self.prepare(stream, |it| it.readiness.restored = true)),
+            Record::InitReport(init) => Some(self.initialised(stream, *init)),
+            Record::RestoreReport(took) => Some(self.getting_ready(stream, |it| {
+                it.readiness.restored = true;
+                it.readiness.restore_ms = *took;
+            })),
+            Record::Start {
+                request_id,
+                version,
+            } => Some(self.begin(stream, request_id, version.as_deref(), time_ms)),
+            Record::Report(report) => Some(self.report(stream, report, time_ms)),
+            _ => self.mark(stream, record, time_ms),
+        }
+    }
+
+    /// What only adds to an invocation.
+    fn mark(&mut self, stream: &mut Stream, record: &Record, time_ms: i64) -> Option<InvocationId> {
+        let (Record::TimedOut { request_id, .. } | Record::Failed { request_id, .. }) = record
+        else {
+            return self.note(stream, record, time_ms);
+        };
+        let id = self.troubled(stream, request_id.as_deref());
+        let invocation = self.invocation_mut(id)?;
+        match record {
+            Record::Failed { error_type, .. } => invocation.fail(error_type.as_deref()),
+            _ => invocation.trouble = Some(Trouble::TimedOut),
+        }
+        Some(id)
+    }
+
+    /// The invocation that something went wrong with. When its START was not seen, its REPORT will find the row: by
+    /// the id or, without one, as the next of the stream.
+    fn troubled(&mut self, stream: &mut Stream, request_id: Option<&str>) -> InvocationId {
+        let known = self.meant(stream, request_id);
+        match (known, request_id) {
+            (Some(known), _) => known,
+            (None, Some(request_id)) => {
+                let id = self.named_row(stream, request_id);
+                stream.begin(id);
+                id
+            }
+            (None, None) => self.getting_ready(stream, |_| ()),
+        }
+    }
+
+    fn note(&mut self, stream: &Stream, record: &Record, time_ms: i64) -> Option<InvocationId> {
+        match record {
+            Record::RuntimeDone { request_id, status } => {
+                let id = self.with_id(stream, request_id)?;
+                self.invocation_mut(id)?.hear(status.as_ref(), None);
+                Some(id)
+            }
+            Record::End { request_id } => {
+                let id = self.with_id(stream, request_id)?;
+                self.invocation_mut(id)?.ended_ms = Some(time_ms);
+                Some(id)
+            }
+            Record::LogsDropped { records, .. } => {
+                self.dropped_records += records;
+                self.meant(stream, None)
+            }
+            _ => stream.waiting.or_else(|| self.meant(stream, None)),
+        }
+    }
+
+    /// An environment begins to get ready: a new row, for the next invocation of the stream to fill.
+    fn prepare(
+        &mut self,
+        stream: &mut Stream,
+        change: impl FnOnce(&mut Invocation),
+    ) -> InvocationId {
+        let id = self.add(stream, None);
+        stream.waiting = Some(id);
+        if let Some(invocation) = self.invocation_mut(id) {
+            change(invocation);
+        }
+        id
+    }
+
+    /// Changes the row of the environment that gets ready, or begins one.
+    fn getting_ready(
+        &mut self,
+        stream: &mut Stream,
+        change: impl FnOnce(&mut Invocation),
+    ) -> InvocationId {
+        let Some(id) = stream.waiting.or_else(|| self.meant(stream, None)) else {
+            return self.prepare(stream, change);
+        };
+        if let Some(invocation) = self.invocation_mut(id) {
+            change(invocation);
+        }
+        id
+    }
+
+    fn initialised(&mut self, stream: &mut Stream, init: InitReport) -> InvocationId {
+        self.getting_ready(stream, |it| {
+            it.readiness.initialised = true;
+            it.readiness.ahead |= init.is_ahead();
+            it.readiness.init = Some(init);
+        })
+    }
+
+    /// An invocation begins. Its record may come late, after its REPORT.
+    fn begin(
+        &mut self,
+        stream: &mut Stream,
+        request_id: &str,
+        version: Option<&str>,
+        time_ms: i64,
+    ) -> InvocationId {
+        let unseen = |&id: &InvocationId| {
+            let invocation = self.invocation(id);
+            invocation.is_some_and(|it| it.is(request_id) && it.started_ms.is_none())
+        };
+        let late = stream.known().find(unseen);
+        let id = late.unwrap_or_else(|| self.begin_new(stream, request_id));
+        if let Some(invocation) = self.invocation_mut(id) {
+            invocation.started_ms = Some(time_ms);
+            invocation.version = version.map(Into::into);
+        }
+        id
+    }
+
+    fn begin_new(&mut self, stream: &mut Stream, request_id: &str) -> InvocationId {
+        // Who has its REPORT ended, even if END was not seen.
+        let reported =
+            |id: &InvocationId| self.invocation(*id).is_none_or(|it| it.report.is_some());
+        let over: Vec<InvocationId> = stream.open.iter().copied().filter(reported).collect();
+        for id in over {
+            stream.close(id);
+        }
+        let id = self.named_row(stream, request_id);
+        stream.begin(id);
+        id
+    }
+
+    /// The row of the environment that got ready, else a new one.
+    fn named_row(&mut self, stream: &mut Stream, request_id: &str) -> InvocationId {
+        let waiting = stream
+            .waiting
+            .take()
+            .filter(|&id| self.invocation(id).is_some());
+        let Some(id) = waiting else {
+            return self.add(stream, Some(request_id));
+        };
+        if let Some(invocation) = self.invocation_mut(id) {
+            invocation.request_id = Some(request_id.into());
+        }
+        id
+    }
+
+    /// The figures of an invocation. A REPORT before END may be the function's own imitation: the invocation stays
+    /// open then, and the next REPORT replaces this one.
+    fn report(&mut self, stream: &mut Stream, report: &Report, time_ms: i64) -> InvocationId {
+        let same = |&id: &InvocationId| {
+            self.invocation(id).is_some_and(|it| {
+                it.is(&report.request_id)
+                    && (it.report.is_none()
+                        || stream.open.contains(&id)
+                        || it.is_covered_by(report, time_ms))
+            })
+        };
+        let known = stream.known().find(same);
+        let id = known.unwrap_or_else(|| self.named_row(stream, &report.request_id));
+        let Some(invocation) = self.invocation_mut(id) else {
+            return id;
+        };
+        let ended = invocation.ended_ms.is_some() || invocation.started_ms.is_none();
+        invocation.hear(report.status.as_ref(), report.error_type.as_deref());
+        invocation.report = Some(report.clone());
+        invocation.ended_ms = Some(time_ms);
+        if ended || report.status.is_some() {
+            stream.close(id);
+        }
+        id
+    }
+}

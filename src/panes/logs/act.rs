@@ -1,0 +1,69 @@
+//! What each action does on each screen of the pane.
+
+use super::{Logs, Question, Screen};
+use crate::app::{Outbox, Prompt, Purpose};
+use crate::keys::Action;
+
+/// A number of rows that is more than any list has.
+const ALL_ROWS: isize = isize::MAX / 2;
+
+impl Logs {
+    /// Does what the user asked for.
+    pub fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
+        if let Some(rows) = rows(action, out.page) {
+            return self.step(rows);
+        }
+        match self.screen {
+            Screen::Groups => self.act_on_groups(action, out),
+        }
+    }
+
+    /// Moves the selection of the screen in front by a number of rows.
+    pub fn step(&mut self, rows: isize) {
+        match self.screen {
+            Screen::Groups => self.picker.step(rows),
+        }
+    }
+
+    fn act_on_groups(&mut self, action: Action, out: &mut Outbox<'_>) {
+        match action {
+            Action::Open => self.follow(self.picker.wanted(), out),
+            Action::ChooseGroup => self.picker.choose(),
+            Action::ChooseShown => self.picker.choose_shown(),
+            Action::SaveSet => self.ask_set(out),
+            Action::DeleteSet => self.delete_set(out),
+            Action::Refresh => self.picker.reload(out),
+            Action::Filter => out.prompt(Prompt::line(
+                Purpose::Logs(Question::FilterGroups),
+                "Filter",
+                "letters in order, or a wildcard such as /ecs/*/beat; enter keeps, esc clears",
+                &self.picker.filter,
+            )),
+            Action::Back => self.leave_groups(),
+            _ => {}
+        }
+    }
+
+    /// Undoes the last thing that narrows the list or chooses from it.
+    fn leave_groups(&mut self) {
+        if !self.picker.filter.is_empty() {
+            self.picker.narrow("");
+        } else {
+            self.picker.unchoose();
+        }
+    }
+}
+
+/// How far a moving action goes down, in rows.
+fn rows(action: Action, page: usize) -> Option<isize> {
+    let page = isize::try_from(page).unwrap_or(1);
+    match action {
+        Action::Down => Some(1),
+        Action::Up => Some(-1),
+        Action::PageDown => Some(page),
+        Action::PageUp => Some(-page),
+        Action::Top => Some(-ALL_ROWS),
+        Action::Bottom => Some(ALL_ROWS),
+        _ => None,
+    }
+}

@@ -1,0 +1,35 @@
+//! Store jobs of the pane under way, with what to do when they end.
+
+use crate::app::TaskId;
+use crate::logs::GroupSet;
+
+/// A job for the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Errand {
+    /// The sets are being loaded.
+    LoadSets,
+    /// A set is being saved; the one it replaced comes back if that fails.
+    SaveSet(String, Option<GroupSet>),
+    /// A set is being deleted; it comes back if that fails.
+    DeleteSet(GroupSet),
+}
+
+/// The errands under way.
+#[derive(Debug, Default)]
+pub(super) struct Errands(Vec<(TaskId, Errand)>);
+
+impl Errands {
+    pub(super) fn add(&mut self, id: TaskId, errand: Errand) {
+        self.0.push((id, errand));
+    }
+
+    pub(super) fn has(&self, id: TaskId) -> bool {
+        self.0.iter().any(|(task, _)| *task == id)
+    }
+
+    /// Takes an ended errand off the list.
+    pub(super) fn end(&mut self, id: TaskId) -> Option<Errand> {
+        let at = self.0.iter().position(|(task, _)| *task == id)?;
+        Some(self.0.remove(at).1)
+    }
+}

@@ -1,0 +1,238 @@
+//! The log group picker: saved sets and the groups of the account, page by page, narrowed by words or a wildcard.
+
+mod shown;
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::app::{Job, Outbox, Report, Severity, TaskId};
+use crate::logs::{Group, GroupSet};
+use crate::panes::tuning::Load;
+pub use shown::Row;
+use shown::Shown;
+
+/// The most groups that are followed at once; Logs Insights takes no more either.
+pub const MOST: usize = 50;
+
+/// What can be chosen from, and what is chosen.
+#[derive(Debug, Default)]
+pub struct Picker {
+    known: Vec<Group>,
+    coming: Vec<Group>,
+    sets: Vec<GroupSet>,
+    /// How listing is doing.
+    pub load: Load,
+    /// When the groups shown were listed, if they are a whole list.
+    pub listed: Option<Timestamp>,
+    /// Words to look for, or a wildcard.
+    pub filter: String,
+    chosen: BTreeSet<String>,
+    shown: Shown,
+    cursor: usize,
+    stale: bool,
+}
+
+impl Picker {
+    /// Lists the groups again, unless that is under way. A list that is known stays until the new one is whole.
+    pub(super) fn reload(&mut self, out: &mut Outbox<'_>) {
+        if out.context.offline {
+            let words =
+                "This session is offline; start iacstone without --offline to list log groups.";
+            return out.notice(Severity::Warning, words);
+        }
+        if !self.load.is_loading() {
+            self.coming.clear();
+            self.load = Load::Loading(out.spawn(Job::ListGroups));
+        }
+    }
+
+    /// The rows the filter lets through: sets first, then groups, the best match of words first.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.shown.rows(&self.sets, self.groups())
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.shown.count()
+    }
+
+    /// The groups known so far, by name, whatever the filter says.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        if self.listed.is_some() {
+            &self.known
+        } else {
+            &self.coming
+        }
+    }
+
+    /// The saved sets, by name.
+    #[must_use]
+    pub fn sets(&self) -> &[GroupSet] {
+        &self.sets
+    }
+
+    /// The names of the chosen groups.
+    #[must_use]
+    pub const fn chosen(&self) -> &BTreeSet<String> {
+        &self.chosen
+    }
+
+    /// The row under the cursor.
+    #[must_use]
+    pub const fn position(&self) -> usize {
+        self.cursor
+    }
+
+    /// What is under the cursor.
+    #[must_use]
+    pub fn selected(&self) -> Option<Row<'_>> {
+        self.rows().nth(self.cursor)
+    }
+
+    /// Whether what is shown is an older list.
+    #[must_use]
+    pub const fn is_stale(&self) -> bool {
+        self.listed.is_some() && !matches!(self.load, Load::Loaded(_))
+    }
+
+    /// Moves the cursor; it stops at the ends.
+    pub(super) fn step(&mut self, rows: isize) {
+        let last = self.count().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+    }
+
+    /// Narrows the list; the cursor goes to its first row.
+    pub(super) fn narrow(&mut self, filter: &str) {
+        filter.clone_into(&mut self.filter);
+        self.cursor = 0;
+        self.stale = true;
+    }
+
+    /// Works out the rows again if what they are made from changed; the cursor stays with its row.
+    pub(super) fn settle(&mut self) {
+        if !std::mem::take(&mut self.stale) {
+            return;
+        }
+        let selected = self.selected().map(|row| row.name().to_owned());
+        let groups = if self.listed.is_some() {
+            &self.known
+        } else {
+            &self.coming
+        };
+        self.shown = Shown::of(&self.sets, groups, &self.filter);
+        let again = selected
+            .filter(|_| self.cursor > 0)
+            .and_then(|name| self.rows().position(|row| row.name() == name));
+        self.cursor = again
+            .unwrap_or(self.cursor)
+            .min(self.count().saturating_sub(1));
+    }
+
+    /// Chooses what is under the cursor, or takes that back; the cursor moves on.
+    pub(super) fn choose(&mut self) {
+        let Some(row) = self.selected() else { return };
+        let names: Vec<String> = row.groups().map(str::to_owned).collect();
+        self.turn(&names);
+        self.step(1);
+    }
+
+    /// Chooses every group shown, or takes that back when all are.
+    pub(super) fn choose_shown(&mut self) {
+        let names: Vec<String> = self
+            .rows()
+            .filter(|row| matches!(row, Row::Group(_)))
+            .map(|row| row.name().to_owned())
+            .collect();
+        self.turn(&names);
+    }
+
+    fn turn(&mut self, names: &[String]) {
+        if names.iter().all(|name| self.chosen.contains(name)) {
+            for name in names {
+                self.chosen.remove(name);
+            }
+        } else {
+            self.chosen.extend(names.iter().cloned());
+        }
+    }
+
+    /// Chooses exactly these groups.
+    pub(super) fn choose_all(&mut self, groups: &[String]) {
+        self.chosen = groups.iter().cloned().collect();
+    }
+
+    /// Unchooses everything; says whether anything was chosen.
+    pub(super) fn unchoose(&mut self) -> bool {
+        !std::mem::take(&mut self.chosen).is_empty()
+    }
+
+    /// What is to be followed: the chosen groups, else those under the cursor.
+    pub(super) fn wanted(&self) -> Vec<String> {
+        if self.chosen.is_empty() {
+            let row = self.selected();
+            row.iter()
+                .flat_map(Row::groups)
+                .map(str::to_owned)
+                .collect()
+        } else {
+            self.chosen.iter().cloned().collect()
+        }
+    }
+
+    /// Whether a group is known that no live session can follow.
+    #[must_use]
+    pub fn is_infrequent(&self, name: &str) -> bool {
+        self.groups()
+            .iter()
+            .any(|group| group.name == name && !group.can_stream)
+    }
+
+    /// Puts a set in, in place of one of the same name.
+    pub(super) fn put_set(&mut self, set: GroupSet) {
+        self.take_set(&set.name);
+        self.sets.push(set);
+        self.sets.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+
+    /// Takes a set out.
+    pub(super) fn take_set(&mut self, name: &str) -> Option<GroupSet> {
+        self.stale = true;
+        let at = self.sets.iter().position(|set| set.name == name)?;
+        Some(self.sets.remove(at))
+    }
+
+    /// Takes the sets that were saved earlier.
+    pub(super) fn load_sets(&mut self, sets: Vec<GroupSet>) {
+        self.sets = sets;
+        self.stale = true;
+    }
+
+    /// Takes a report of the listing; says whether it was that.
+    pub(super) fn report(&mut self, id: TaskId, report: &Report, out: &mut Outbox<'_>) -> bool {
+        if self.load.task() != Some(id) {
+            return false;
+        }
+        self.stale = true;
+        match report {
+            Report::Groups(page) => {
+                self.coming.extend(page.iter().cloned());
+                self.coming.sort_by(|a, b| a.name.cmp(&b.name));
+            }
+            Report::Done => {
+                self.known = std::mem::take(&mut self.coming);
+                self.listed = Some(out.now);
+                self.load = Load::Loaded(out.now);
+            }
+            Report::Failed(why) => {
+                self.load = Load::Failed(why.clone());
+                out.notice(Severity::Error, why.clone());
+            }
+            Report::Cancelled => self.load = Load::Unasked,
+            _ => {}
+        }
+        true
+    }
+}

@@ -1,0 +1,168 @@
+//! The rows of the picker, worked out when the list or the filter changed.
+
+use std::cmp::Reverse;
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::logs::{Group, GroupSet};
+use crate::panes::logs::wildcard;
+
+/// One row of the picker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row<'a> {
+    /// A saved set.
+    Set(&'a GroupSet),
+    /// A group of the account.
+    Group(&'a Group),
+}
+
+impl<'a> Row<'a> {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        match self {
+            Self::Set(set) => &set.name,
+            Self::Group(group) => &group.name,
+        }
+    }
+
+    /// The names of the groups it stands for.
+    pub fn groups(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let (set, group) = match *self {
+            Self::Set(set) => (set.groups.as_slice(), None),
+            Self::Group(group) => (&[][..], Some(group.name.as_str())),
+        };
+        set.iter().map(String::as_str).chain(group)
+    }
+}
+
+/// Which sets and groups are shown, in order, by their place in their lists.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    sets: Vec<usize>,
+    groups: Vec<usize>,
+}
+
+impl Shown {
+    /// Those whose names the filter lets through.
+    pub(super) fn of(sets: &[GroupSet], groups: &[Group], filter: &str) -> Self {
+        let filter = filter.trim();
+        let mut sieve = Sieve::new(filter);
+        Self {
+            sets: sieve.places(sets.iter().map(|set| set.name.as_str())),
+            groups: sieve.places(groups.iter().map(|group| group.name.as_str())),
+        }
+    }
+
+    pub(super) const fn count(&self) -> usize {
+        self.sets.len() + self.groups.len()
+    }
+
+    pub(super) fn rows<'a>(
+        &'a self,
+        sets: &'a [GroupSet],
+        groups: &'a [Group],
+    ) -> impl Iterator<Item = Row<'a>> {
+        let sets = self.sets.iter().filter_map(|&at| sets.get(at));
+        let groups = self.groups.iter().filter_map(|&at| groups.get(at));
+        sets.map(Row::Set).chain(groups.map(Row::Group))
+    }
+}
+
+/// Tells which names pass.
+enum Sieve<'a> {
+    All,
+    Wildcard(&'a str),
+    Words(Pattern, Box<Matcher>),
+}
+
+impl<'a> Sieve<'a> {
+    fn new(filter: &'a str) -> Self {
+        if filter.is_empty() {
+            Self::All
+        } else if wildcard::is_wildcard(filter) {
+            Self::Wildcard(filter)
+        } else {
+            let words = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
+            let matcher = Matcher::new(Config::DEFAULT.match_paths());
+            Self::Words(words, Box::new(matcher))
+        }
+    }
+
+    /// The places of the names that pass: the best first for words, else in the order given.
+    fn places<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<usize> {
+        match self {
+            Self::All => (0..names.count()).collect(),
+            Self::Wildcard(wildcard) => names
+                .enumerate()
+                .filter(|(_, name)| wildcard::matches(wildcard, name))
+                .map(|(at, _)| at)
+                .collect(),
+            Self::Words(words, matcher) => {
+                let mut letters = Vec::new();
+                let mut scored: Vec<(Reverse<u32>, usize)> = names
+                    .enumerate()
+                    .filter_map(|(at, name)| {
+                        let score = words.score(Utf32Str::new(name, &mut letters), matcher)?;
+                        Some((Reverse(score), at))
+                    })
+                    .collect();
+                scored.sort_unstable();
+                scored.into_iter().map(|(_, at)| at).collect()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(filter: &str) -> Vec<String> {
+        let group = |name: &str| Group {
+            name: name.to_owned(),
+            stored_bytes: 0,
+            retention_days: None,
+            can_stream: true,
+        };
+        let groups = [
+            "/aws/lambda/hash-bun",
+            "/aws/lambda/hash-node",
+            "/ecs/alpha/beat",
+            "/ecs/alpha/gunicorn",
+            "/ecs/beta/beat",
+        ]
+        .map(group);
+        let set = GroupSet {
+            name: "hashes".to_owned(),
+            groups: vec!["/aws/lambda/hash-bun".to_owned()],
+        };
+        let shown = Shown::of(std::slice::from_ref(&set), &groups, filter);
+        let rows = shown.rows(std::slice::from_ref(&set), &groups);
+        rows.map(|row| row.name().to_owned()).collect()
+    }
+
+    #[test]
+    fn letters_in_order_are_enough_to_find_a_group() {
+        assert_eq!(names("lhn"), ["/aws/lambda/hash-node"]);
+        assert_eq!(
+            names("hash"),
+            ["hashes", "/aws/lambda/hash-bun", "/aws/lambda/hash-node"]
+        );
+        assert_eq!(names("ecs beta"), ["/ecs/beta/beat"]);
+        assert!(names("zzz").is_empty());
+    }
+
+    #[test]
+    fn a_wildcard_means_the_whole_name() {
+        assert_eq!(names("/ecs/*/beat"), ["/ecs/alpha/beat", "/ecs/beta/beat"]);
+        assert!(names("ecs/*").is_empty());
+    }
+
+    #[test]
+    fn without_a_filter_sets_come_first_and_groups_in_their_order() {
+        assert_eq!(names("  ").len(), 6);
+        assert_eq!(names("")[0], "hashes");
+    }
+}

@@ -1,0 +1,79 @@
+//! Saved sets of groups.
+
+use super::errand::Errand;
+use super::{Logs, PickerRow, Question};
+use crate::app::{Job, Outbox, Prompt, Purpose, Severity};
+use crate::logs::GroupSet;
+
+/// The longest name of a set, in characters.
+const LONGEST_NAME: usize = 60;
+
+impl Logs {
+    pub(super) fn load_sets(&mut self, out: &mut Outbox<'_>) {
+        let task = out.spawn(Job::LoadSets);
+        self.errands.add(task, Errand::LoadSets);
+    }
+
+    /// Asks for the name of a set of the chosen groups.
+    pub(super) fn ask_set(&self, out: &mut Outbox<'_>) {
+        if self.picker.chosen().is_empty() {
+            let key = out.context.keymap.hint(crate::keys::Action::ChooseGroup);
+            let words = format!("No group is chosen; {key} chooses the one under the cursor.");
+            return out.notice(Severity::Info, words);
+        }
+        let count = self.picker.chosen().len();
+        let noun = if count == 1 { "group" } else { "groups" };
+        let hint = format!("{count} {noun}; the name of an existing set replaces it");
+        out.prompt(Prompt::line(
+            Purpose::Logs(Question::NameSet),
+            "Save set as",
+            &hint,
+            "",
+        ));
+    }
+
+    /// Saves the chosen groups as a set.
+    pub(super) fn save_set(&mut self, name: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > LONGEST_NAME {
+            return Err(format!("give 1 to {LONGEST_NAME} characters"));
+        }
+        let set = GroupSet {
+            name: name.to_owned(),
+            groups: self.picker.chosen().iter().cloned().collect(),
+        };
+        let task = out.spawn(Job::SaveSet(set.clone()));
+        let replaced = self.picker.take_set(name);
+        self.errands
+            .add(task, Errand::SaveSet(name.to_owned(), replaced));
+        self.picker.put_set(set);
+        Ok(())
+    }
+
+    /// Deletes the set under the cursor.
+    pub(super) fn delete_set(&mut self, out: &mut Outbox<'_>) {
+        let Some(PickerRow::Set(set)) = self.picker.selected() else {
+            return out.notice(Severity::Info, "Only saved sets can be deleted.");
+        };
+        let name = set.name.clone();
+        if let Some(set) = self.picker.take_set(&name) {
+            let task = out.spawn(Job::DeleteSet(name.clone()));
+            self.errands.add(task, Errand::DeleteSet(set));
+            out.notice(Severity::Info, format!("Deleted the set {name}."));
+        }
+    }
+
+    /// Shows again what the store still holds after a failed errand.
+    pub(super) fn take_back(&mut self, errand: Errand) {
+        match errand {
+            Errand::LoadSets => {}
+            Errand::SaveSet(name, replaced) => {
+                self.picker.take_set(&name);
+                if let Some(set) = replaced {
+                    self.picker.put_set(set);
+                }
+            }
+            Errand::DeleteSet(set) => self.picker.put_set(set),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Between tuning and logs: the group a function writes to, and the plan of a function whose logs are read.
+
+use super::errand::Errand;
+use super::{Form, Screen, Tuning};
+use crate::app::{Job, Outbox, Severity, Visit};
+use crate::lambda::{Function, FunctionRef};
+use crate::logs::group_of;
+use crate::power::typical_ms;
+
+/// The log group a function writes to.
+pub(super) fn group(function: &Function) -> String {
+    let own = function.log_group.clone();
+    own.unwrap_or_else(|| group_of(&function.name))
+}
+
+impl Tuning {
+    /// Follows the log group of the selected run's function.
+    pub(super) fn follow_run(&self, out: &mut Outbox<'_>) {
+        let function = self.selected().and_then(|entry| {
+            let measured = entry.run.measured()?;
+            FunctionRef::parse(&measured.function_arn).ok()
+        });
+        let Some(function) = function else {
+            return out.notice(
+                Severity::Info,
+                "This run was not measured here, so its function's log group is not known.",
+            );
+        };
+        let name = function.name();
+        let mut listed = self.functions.all().iter();
+        let known = listed.find(|known| known.name == name);
+        out.visit(Visit::Follow(known.map_or_else(|| group_of(name), group)));
+    }
+
+    /// Opens the plan form for the function of this name, once its configuration is read.
+    pub fn plan_function(&mut self, name: &str, out: &mut Outbox<'_>) {
+        match FunctionRef::parse(name) {
+            Ok(function) => {
+                let task = out.spawn(Job::DescribeFunction(function));
+                self.errands.add(task, Errand::Plan);
+                out.notice(Severity::Info, format!("Reading {name} ..."));
+            }
+            Err(error) => out.notice(Severity::Error, error.to_string()),
+        }
+    }
+
+    /// Opens the plan form for a function.
+    pub(super) fn open_form(&mut self, function: Function, out: &mut Outbox<'_>) {
+        let runs = self.library.all().map(|entry| &entry.run);
+        let typical = typical_ms(runs, &function);
+        self.screen = Screen::Plan(Box::new(Form::new(function, out.context, typical)));
+    }
+}

@@ -1,0 +1,162 @@
+//! The kinds of faults: their names, what they take, and where they can strike.
+
+use super::super::logs::SessionEnd;
+use super::super::operation::Operation;
+
+/// What goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::simulator) enum Fault {
+    Throttle,
+    ServerError,
+    ExpiredToken,
+    AccessDenied,
+    ClockSkew,
+    LimitExceeded,
+    /// The answer comes this many milliseconds of account time late.
+    Slow(u32),
+    /// The answer's body stops in the middle and stays open.
+    Stall,
+    /// The connection breaks in the middle of the answer.
+    Cut,
+    /// The answer is not the JSON it claims to be.
+    Garbage,
+    /// The configuration update never ends.
+    StuckUpdate,
+    /// A page without events, though there are some, and with a token.
+    EmptyPage,
+    /// The page's token is the one that was sent.
+    RepeatToken,
+    /// The token that was sent is said to be too old.
+    PageExpired,
+    /// A live session ends after this many seconds of account time.
+    Session(SessionEnd, u32),
+    /// An update of a live session is not sent.
+    Lose,
+    /// An update comes without the events it should bring.
+    Hollow,
+    /// An update leaves out every second event and says so.
+    Sample,
+    /// An update brings every third event twice.
+    Duplicate,
+    /// An update is in reverse and keeps every second event for the next one.
+    Shuffle,
+    /// An event is taken in this many seconds late.
+    Late(u32),
+}
+
+/// When a fault is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    Call,
+    /// An update of a live session, once a second.
+    Update,
+    /// The ingestion of an event.
+    Event,
+}
+
+/// A kind as it is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kind {
+    pub(super) name: &'static str,
+    pub(super) fault: Fault,
+    /// What its number means, for those that take one before the rate.
+    pub(super) argument: Option<&'static str>,
+}
+
+const fn plain(name: &'static str, fault: Fault) -> Kind {
+    Kind {
+        name,
+        fault,
+        argument: None,
+    }
+}
+
+const fn timed(name: &'static str, fault: Fault, argument: &'static str) -> Kind {
+    Kind {
+        name,
+        fault,
+        argument: Some(argument),
+    }
+}
+
+/// Every kind, in the order errors list them; the numbers are those used when none is given.
+pub(super) const KINDS: [Kind; 25] = [
+    plain("throttle", Fault::Throttle),
+    plain("server-error", Fault::ServerError),
+    plain("expired-token", Fault::ExpiredToken),
+    plain("access-denied", Fault::AccessDenied),
+    plain("clock-skew", Fault::ClockSkew),
+    plain("limit-exceeded", Fault::LimitExceeded),
+    timed("slow", Fault::Slow(2_000), "MS"),
+    plain("stall", Fault::Stall),
+    plain("cut", Fault::Cut),
+    plain("garbage", Fault::Garbage),
+    plain("stuck-update", Fault::StuckUpdate),
+    plain("empty-page", Fault::EmptyPage),
+    plain("repeat-token", Fault::RepeatToken),
+    plain("page-expired", Fault::PageExpired),
+    timed(
+        "session-timeout",
+        Fault::Session(SessionEnd::TimedOut, 5),
+        "S",
+    ),
+    timed("stream-error", Fault::Session(SessionEnd::Failed, 5), "S"),
+    timed("close", Fault::Session(SessionEnd::Closed, 5), "S"),
+    timed("tear", Fault::Session(SessionEnd::Torn, 5), "S"),
+    timed("silence", Fault::Session(SessionEnd::Silent, 5), "S"),
+    plain("lose", Fault::Lose),
+    plain("hollow", Fault::Hollow),
+    plain("sample", Fault::Sample),
+    plain("duplicate", Fault::Duplicate),
+    plain("shuffle", Fault::Shuffle),
+    timed("late", Fault::Late(180), "S"),
+];
+
+/// The names of the kinds, as shown in errors.
+pub(super) fn names() -> String {
+    let words = KINDS.map(|kind| match kind.argument {
+        Some(argument) => format!("{}[:{argument}]", kind.name),
+        None => kind.name.to_owned(),
+    });
+    words.join(", ")
+}
+
+impl Fault {
+    /// The same fault with this number.
+    pub(super) fn with(self, number: u32) -> Self {
+        match self {
+            Self::Slow(_) => Self::Slow(number),
+            Self::Session(end, _) => Self::Session(end, number),
+            Self::Late(_) => Self::Late(number),
+            other => other,
+        }
+    }
+
+    pub(super) const fn moment(self) -> Moment {
+        match self {
+            Self::Lose | Self::Hollow | Self::Sample | Self::Duplicate | Self::Shuffle => {
+                Moment::Update
+            }
+            Self::Late(_) => Moment::Event,
+            _ => Moment::Call,
+        }
+    }
+
+    /// The only operation it can strike; `None` for those that strike any.
+    pub(super) const fn only_on(self) -> Option<Operation> {
+        match self {
+            Self::StuckUpdate => Some(Operation::UpdateFunctionConfiguration),
+            Self::EmptyPage | Self::RepeatToken | Self::PageExpired => {
+                Some(Operation::FilterLogEvents)
+            }
+            Self::Session(..)
+            | Self::Lose
+            | Self::Hollow
+            | Self::Sample
+            | Self::Duplicate
+            | Self::Shuffle => Some(Operation::StartLiveTail),
+            Self::Late(_) => Some(Operation::PutLogEvents),
+            _ => None,
+        }
+    }
+}

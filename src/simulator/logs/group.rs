@@ -1,0 +1,131 @@
+//! One log group: what was stored in it, and the traffic it has besides.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::event::{LogEvent, Position};
+use super::feed::{Feed, Lateness};
+use super::traffic::Traffic;
+
+/// The most events kept for one group; the oldest go first.
+const EVENTS: usize = 250_000;
+
+/// A log group.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) created_ms: i64,
+    pub(super) streams: BTreeMap<Arc<str>, Stream>,
+    /// The traffic, and when it begins in Unix milliseconds.
+    traffic: Option<(Arc<dyn Traffic>, i64)>,
+    events: BTreeMap<Position, Arc<LogEvent>>,
+    /// The stored events in the order in which they are taken in.
+    arrivals: BTreeMap<(i64, u64), Arc<LogEvent>>,
+    bytes: u64,
+}
+
+/// What is known about a stream with stored events; times in Unix milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stream {
+    pub(super) created_ms: i64,
+    /// The times of the first and the last event, and the last ingestion; `None` in a stream without events.
+    pub(super) events: Option<(i64, i64, i64)>,
+}
+
+impl Group {
+    /// A group made at this time, with traffic since then if it has any.
+    pub(super) fn new(created_ms: i64, traffic: Option<Arc<dyn Traffic>>) -> Self {
+        Self {
+            created_ms,
+            streams: BTreeMap::new(),
+            traffic: traffic.map(|traffic| (traffic, created_ms)),
+            events: BTreeMap::new(),
+            arrivals: BTreeMap::new(),
+            bytes: 0,
+        }
+    }
+
+    /// Its traffic.
+    pub(super) fn feed(&self, name: &str, lateness: &Lateness) -> Option<Feed> {
+        let (traffic, since_ms) = self.traffic.clone()?;
+        Some(Feed::new(traffic, name, since_ms, lateness.clone()))
+    }
+
+    /// Makes a stream; `false` when there is one of this name.
+    pub(super) fn create_stream(&mut self, name: &str, created_ms: i64) -> bool {
+        let missing = !self.streams.contains_key(name);
+        if missing {
+            let stream = Stream {
+                created_ms,
+                events: None,
+            };
+            self.streams.insert(name.into(), stream);
+        }
+        missing
+    }
+
+    /// Stores an event; its stream is made when it is new.
+    pub(super) fn store(&mut self, event: LogEvent) {
+        self.create_stream(&event.stream, event.time_ms);
+        if let Some(stream) = self.streams.get_mut(&event.stream) {
+            stream.note(&event);
+        }
+        self.bytes += event.message.len() as u64;
+        let event = Arc::new(event);
+        self.arrivals
+            .insert((event.ingested_ms, event.number), Arc::clone(&event));
+        self.events.insert(event.position(), event);
+        if self.events.len() > EVENTS
+            && let Some((_, oldest)) = self.events.pop_first()
+        {
+            self.arrivals.remove(&(oldest.ingested_ms, oldest.number));
+        }
+    }
+
+    /// The stored events from one place up to another, in order.
+    pub(super) fn stored(
+        &self,
+        from: Position,
+        until: Position,
+    ) -> impl DoubleEndedIterator<Item = &Arc<LogEvent>> {
+        let range = (from < until).then(|| self.events.range(from..until));
+        range.into_iter().flatten().map(|(_, event)| event)
+    }
+
+    /// The stored events taken in after `after_ms`, up to and including `until_ms`.
+    pub(super) fn arrivals(&self, after_ms: i64, until_ms: i64) -> impl Iterator<Item = &LogEvent> {
+        let range = (after_ms < until_ms)
+            .then(|| self.arrivals.range((after_ms + 1, 0)..(until_ms + 1, 0)));
+        range.into_iter().flatten().map(|(_, event)| event.as_ref())
+    }
+
+    /// About how many bytes it holds.
+    pub(super) fn stored_bytes(&self, name: &str, now_ms: i64) -> u64 {
+        let feed = self.feed(name, &Lateness::default());
+        self.bytes + feed.map_or(0, |feed| feed.stored_bytes(now_ms))
+    }
+}
+
+impl Stream {
+    /// What is known when the stream has these events too.
+    pub(super) fn joined(self, other: Self) -> Self {
+        let events = match (self.events, other.events) {
+            (Some(own), Some(more)) => {
+                Some((own.0.min(more.0), own.1.max(more.1), own.2.max(more.2)))
+            }
+            (own, more) => own.or(more),
+        };
+        Self {
+            created_ms: self.created_ms.min(other.created_ms),
+            events,
+        }
+    }
+
+    fn note(&mut self, event: &LogEvent) {
+        let (time, ingested) = (event.time_ms, event.ingested_ms);
+        let noted = Self {
+            created_ms: self.created_ms,
+            events: Some((time, time, ingested)),
+        };
+        *self = self.joined(noted);
+    }
+}

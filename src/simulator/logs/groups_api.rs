@@ -1,0 +1,105 @@
+//! DescribeLogGroups, CreateLogGroup, DeleteLogGroup.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::super::account::Account;
+use super::super::arn::Place;
+use super::super::errors::ApiError;
+use super::super::page::Page;
+use super::super::wire::Call;
+use super::answer::{exists, invalid, no_group};
+use super::group::Group;
+use super::name;
+
+/// The most groups of one page.
+const LARGEST_PAGE: usize = 50;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Question {
+    log_group_name_prefix: Option<String>,
+    log_group_name_pattern: Option<String>,
+    log_group_identifiers: Option<Vec<String>>,
+    log_group_class: Option<String>,
+    next_token: Option<String>,
+    limit: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Named {
+    log_group_name: String,
+}
+
+/// DescribeLogGroups, in order of name.
+pub(super) fn describe(account: &Account, call: &Call) -> Result<Value, ApiError> {
+    let question: Question = call.json()?;
+    if question.log_group_name_prefix.is_some() && question.log_group_name_pattern.is_some() {
+        return Err(invalid(
+            "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",
+        ));
+    }
+    let size = name::limit(question.limit, LARGEST_PAGE)?;
+    let (now_ms, place) = (account.now_ms(), account.place());
+    let state = account.state();
+    let groups = state.logs.groups.iter();
+    let found = groups
+        .filter(|(name, _)| question.wants(place, name))
+        .map(|(name, group)| (name.clone(), view(place, name, group, now_ms)))
+        .collect();
+    let page = Page::after(found, false, question.next_token.as_deref(), size);
+    let page = page.ok_or_else(|| invalid("The specified nextToken is invalid."))?;
+    let mut answer = json!({ "logGroups": page.items });
+    if let (Some(token), Some(fields)) = (page.next, answer.as_object_mut()) {
+        fields.insert("nextToken".into(), json!(token));
+    }
+    Ok(answer)
+}
+
+/// CreateLogGroup.
+pub(super) fn create(account: &Account, call: &Call) -> Result<(), ApiError> {
+    let Named { log_group_name } = call.json()?;
+    name::check_group(&log_group_name)?;
+    let now_ms = account.now_ms();
+    if account.state().logs.create(&log_group_name, now_ms) {
+        Ok(())
+    } else {
+        Err(exists("The specified log group already exists"))
+    }
+}
+
+/// DeleteLogGroup; its events go with it.
+pub(super) fn delete(account: &Account, call: &Call) -> Result<(), ApiError> {
+    let Named { log_group_name } = call.json()?;
+    name::check_group(&log_group_name)?;
+    let removed = account.state().logs.groups.remove(&log_group_name);
+    removed.map(drop).ok_or_else(no_group)
+}
+
+impl Question {
+    fn wants(&self, place: &Place, name: &str) -> bool {
+        let prefix = self.log_group_name_prefix.as_deref().unwrap_or_default();
+        let pattern = self.log_group_name_pattern.as_deref().unwrap_or_default();
+        let class = self.log_group_class.as_deref().unwrap_or("STANDARD");
+        let listed = self.log_group_identifiers.as_ref().is_none_or(|listed| {
+            let arn = place.log_group(name);
+            listed.iter().any(|one| one == name || *one == arn)
+        });
+        listed && class == "STANDARD" && name.starts_with(prefix) && name.contains(pattern)
+    }
+}
+
+/// A group as the service shows it, with its ARN in both forms.
+fn view(place: &Place, name: &str, group: &Group, now_ms: i64) -> Value {
+    let arn = place.log_group(name);
+    json!({
+        "logGroupName": name,
+        "creationTime": group.created_ms,
+        "metricFilterCount": 0,
+        "arn": format!("{arn}:*"),
+        "storedBytes": group.stored_bytes(name, now_ms),
+        "logGroupClass": "STANDARD",
+        "logGroupArn": arn,
+    })
+}

@@ -1,0 +1,134 @@
+//! What tests and other rooms ask of the account's logs without the wire.
+
+use jiff::Timestamp;
+
+use super::super::account::Account;
+use super::super::operation::Operation;
+use super::event::{LogEvent, Position};
+use super::scan::{Direction, Scan, Stretch};
+use super::store::Entry;
+
+/// How a live session ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionEnd {
+    /// With `SessionTimeoutException`.
+    TimedOut,
+    /// With `SessionStreamingException`.
+    Failed,
+    /// Cleanly, without a word.
+    Closed,
+    /// In the middle of a frame, with the connection.
+    Torn,
+    /// It does not: it stays open and silent.
+    Silent,
+}
+
+impl Account {
+    /// The account's time of day. It follows tokio's clock, also a paused one.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock().now()
+    }
+
+    /// The same in Unix milliseconds.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.now().as_millisecond()
+    }
+
+    /// Puts one event; its group and stream are made when they are new.
+    ///
+    /// Readers and live sessions see it from `ingested_ms` on, which may lie ahead. An ingestion before the
+    /// present is seen by readers only: the live sessions have passed it.
+    pub fn put_event(
+        &self,
+        group: &str,
+        stream: &str,
+        time_ms: i64,
+        ingested_ms: i64,
+        message: &str,
+    ) {
+        let entry = Entry {
+            stream: stream.into(),
+            time_ms,
+            ingested_ms,
+            message: message.into(),
+        };
+        self.state().logs.append(group, [entry]);
+    }
+
+    /// Ends every live session that is open now, within a second.
+    pub fn end_sessions(&self, end: SessionEnd) {
+        let mut state = self.state();
+        let number = state.logs.ending.map_or(1, |(number, _)| number + 1);
+        state.logs.ending = Some((number, end));
+    }
+
+    /// The live sessions that are open.
+    #[must_use]
+    pub fn live_sessions(&self) -> u32 {
+        self.state().logs.sessions
+    }
+
+    /// The calls of an operation so far, refused ones included; 0 for a name that is none.
+    #[must_use]
+    pub fn calls(&self, operation: &str) -> u32 {
+        let state = self.state();
+        let operation = Operation::named(operation);
+        operation.map_or(0, |operation| state.calls(operation))
+    }
+
+    /// The visible events of a group in a stretch of time in Unix milliseconds, `to_ms` excluded, oldest first.
+    ///
+    /// The demo's traffic is made as the iterator goes; nothing when there is no such group.
+    #[must_use]
+    pub fn events_between(
+        &self,
+        group: &str,
+        from_ms: i64,
+        to_ms: i64,
+    ) -> impl Iterator<Item = LogEvent> + Send + use<> {
+        self.scan(group, from_ms, to_ms)
+    }
+
+    /// The events of a group taken in after `after_ms`, up to and including `until_ms`, in no order.
+    pub(super) fn arrivals(&self, group: &str, after_ms: i64, until_ms: i64) -> Vec<LogEvent> {
+        let state = self.state();
+        let (stored, feed) = state.logs.arrivals(group, after_ms, until_ms);
+        // Making events takes time: not while the account is locked.
+        drop(state);
+        let made = feed.map(|feed| feed.arrivals(after_ms, until_ms));
+        stored
+            .into_iter()
+            .chain(made.into_iter().flatten())
+            .collect()
+    }
+
+    fn scan(&self, group: &str, from_ms: i64, to_ms: i64) -> Scan {
+        let stretch = Stretch {
+            from: Position::start_of(from_ms),
+            until: Position::start_of(to_ms),
+            direction: Direction::Forward,
+            now_ms: self.now_ms(),
+            most: usize::MAX,
+        };
+        self.state().logs.scan(group, stretch)
+    }
+
+    /// The stored events of a group, oldest first, as far as they are kept: what invocations wrote and what was put.
+    #[must_use]
+    pub fn log_events(&self, group: &str) -> Vec<LogEvent> {
+        let state = self.state();
+        let group = state.logs.groups.get(group);
+        let (first, last) = (Position::start_of(i64::MIN), Position::start_of(i64::MAX));
+        let stored = group.map(|group| group.stored(first, last));
+        let stored = stored.into_iter().flatten();
+        stored.map(|event| LogEvent::clone(event)).collect()
+    }
+
+    /// The names of the log groups, in order.
+    #[must_use]
+    pub fn log_groups(&self) -> Vec<String> {
+        self.state().logs.groups.keys().cloned().collect()
+    }
+}

@@ -1,0 +1,9 @@
+//! Live sessions: an update each second until they end, one way or another.
+
+mod message;
+mod seat;
+mod session;
+mod update;
+
+pub(super) use seat::Seat;
+pub(super) use session::{Request, stream};

@@ -1,0 +1,92 @@
+//! StartLiveTail: what a session may ask for.
+
+use axum::body::Body;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use super::super::account::Account;
+use super::super::errors::ApiError;
+use super::super::frame;
+use super::super::wire::Call;
+use super::answer::{constraint, invalid, no_group, no_stream};
+use super::live::{self, Request, Seat};
+use super::name;
+use super::wanted::Wanted;
+
+/// The most groups of one session.
+const MOST_GROUPS: usize = 10;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Question {
+    log_group_identifiers: Vec<String>,
+    log_stream_names: Option<Vec<String>>,
+    log_stream_name_prefixes: Option<Vec<String>>,
+    log_event_filter_pattern: Option<String>,
+}
+
+/// StartLiveTail.
+pub(super) fn start(account: &Account, call: &Call) -> Result<Response, ApiError> {
+    let question: Question = call.json()?;
+    let groups = groups(account, &question.log_group_identifiers)?;
+    let wanted = Wanted::new(
+        question.log_stream_names.clone(),
+        question.log_stream_name_prefixes.clone(),
+        question.log_event_filter_pattern.as_deref(),
+    )?;
+    if wanted.is_selective() && groups.len() > 1 {
+        return Err(invalid(
+            "Log stream names and log stream name prefixes can be set for one log group only.",
+        ));
+    }
+    check(account, &groups, &wanted)?;
+    let seat = Seat::take(account)?;
+    let request = Request {
+        request_id: call.request_id.clone(),
+        identifiers: question.log_group_identifiers,
+        names: question.log_stream_names.unwrap_or_default(),
+        prefixes: question.log_stream_name_prefixes.unwrap_or_default(),
+        pattern: question.log_event_filter_pattern,
+        groups,
+        wanted,
+        fault: call.fault,
+    };
+    let mut response = Body::from_stream(live::stream(seat, request)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, frame::CONTENT);
+    Ok(response)
+}
+
+/// The names of the groups, which are given by ARN.
+fn groups(account: &Account, identifiers: &[String]) -> Result<Vec<String>, ApiError> {
+    let shown = || format!("{identifiers:?}");
+    if identifiers.is_empty() {
+        let must = "have length greater than or equal to 1";
+        return Err(constraint(&shown(), "logGroupIdentifiers", must));
+    }
+    if identifiers.len() > MOST_GROUPS {
+        let must = "have length less than or equal to 10";
+        return Err(constraint(&shown(), "logGroupIdentifiers", must));
+    }
+    let names = identifiers.iter();
+    names.map(|arn| name::of_arn(account, arn)).collect()
+}
+
+/// Refuses groups and streams that do not exist.
+fn check(account: &Account, groups: &[String], wanted: &Wanted) -> Result<(), ApiError> {
+    let now_ms = account.now_ms();
+    let state = account.state();
+    if !groups
+        .iter()
+        .all(|group| state.logs.groups.contains_key(group))
+    {
+        return Err(no_group());
+    }
+    let group = groups.first().map(String::as_str).unwrap_or_default();
+    let mut names = wanted.names().iter();
+    if names.any(|name| state.logs.stream(group, name, now_ms).is_none()) {
+        return Err(no_stream());
+    }
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! The followed feeds.
+
+use rusqlite::{OptionalExtension, Row, Transaction};
+
+use super::super::StoreError;
+use super::super::database::{Database, Durability};
+use super::super::encoding::{decode, decode_time};
+use super::super::error::Trouble;
+use super::deliveries::fold_all;
+use crate::articles::{Feed, FeedId, Health, Subscription, Validators};
+
+const HEALTH: &str = "last_fetch, next_fetch, status, error, failures, bytes, warnings";
+/// How many columns [`HEALTH`] has.
+const HEALTH_COLUMNS: usize = 7;
+
+impl Database {
+    /// See [`super::super::Store::follow`].
+    pub(super) fn follow(
+        &mut self,
+        source: &str,
+        title: Option<&str>,
+    ) -> Result<(FeedId, bool), StoreError> {
+        self.write("follow the feed", Durability::Machine, |on| {
+            let known = id_of(on, source)?;
+            if let (Some(id), Some(title)) = (known, title) {
+                on.execute(
+                    "UPDATE feeds SET title = ?2, named = 1 WHERE id = ?1",
+                    (id.0, title),
+                )?;
+            }
+            match known {
+                Some(id) => Ok((id, false)),
+                None => Ok((
+                    insert(on, source, title.unwrap_or(source), title.is_some())?,
+                    true,
+                )),
+            }
+        })
+    }
+
+    /// See [`super::super::Store::follow_once`].
+    pub(super) fn follow_once(
+        &mut self,
+        name: &str,
+        feeds: &[(String, String)],
+    ) -> Result<bool, StoreError> {
+        let done = self.read("look which feeds are followed", |on| {
+            Ok(is_reached(on, name)?)
+        })?;
+        if done {
+            return Ok(false);
+        }
+        self.write("follow the first feeds", Durability::Machine, |on| {
+            if is_reached(on, name)? {
+                return Ok(false);
+            }
+            for (source, title) in feeds {
+                if id_of(on, source)?.is_none() {
+                    insert(on, source, title, false)?;
+                }
+            }
+            on.execute("INSERT INTO milestones (name) VALUES (?1)", [name])?;
+            Ok(true)
+        })
+    }
+
+    /// See [`super::super::Store::unfollow`].
+    pub(super) fn unfollow(&mut self, feed: FeedId) -> Result<(), StoreError> {
+        self.write("remove the feed", Durability::Machine, |on| {
+            if on.execute("DELETE FROM feeds WHERE id = ?1", [feed.0])? == 0 {
+                return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
+            }
+            Ok(fold_all(on)?)
+        })
+    }
+
+    /// See [`super::super::Store::feeds`].
+    pub(super) fn feeds(&mut self) -> Result<Vec<Feed>, StoreError> {
+        self.read("read the feeds", |on| feeds(on))
+    }
+
+    /// See [`super::super::Store::find_feed`].
+    pub(super) fn find_feed(&mut self, text: &str) -> Result<Feed, StoreError> {
+        self.read("find the feed", |on| {
+            find(feeds(on)?, text).map_err(Trouble::Told)
+        })
+    }
+
+    /// See [`super::super::Store::subscriptions`].
+    pub(super) fn subscriptions(&mut self) -> Result<Vec<Subscription>, StoreError> {
+        self.read("read the feeds", |on| {
+            let mut query = on.prepare_cached(&format!(
+                "SELECT {HEALTH}, id, source, address, etag, last_modified FROM feeds ORDER BY id"
+            ))?;
+            let mut rows = query.query([])?;
+            let mut subscriptions = Vec::new();
+            while let Some(row) = rows.next()? {
+                subscriptions.push(subscription(row)?);
+            }
+            Ok(subscriptions)
+        })
+    }
+}
+
+fn subscription(row: &Row<'_>) -> Result<Subscription, Trouble> {
+    let source: String = row.get(HEALTH_COLUMNS + 1)?;
+    Ok(Subscription {
+        feed: FeedId(row.get(HEALTH_COLUMNS)?),
+        address: row.get(HEALTH_COLUMNS + 2)?,
+        validators: Validators {
+            etag: row.get(HEALTH_COLUMNS + 3)?,
+            last_modified: row.get(HEALTH_COLUMNS + 4)?,
+        },
+        health: health(row, &source)?,
+        source,
+    })
+}
+
+fn feeds(on: &Transaction<'_>) -> Result<Vec<Feed>, Trouble> {
+    let mut query = on.prepare_cached(&format!(
+        "SELECT {HEALTH}, id, source, title,
+            (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL),
+            (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL AND read = 0)
+         FROM feeds ORDER BY id"
+    ))?;
+    let mut rows = query.query([])?;
+    let mut feeds = Vec::new();
+    while let Some(row) = rows.next()? {
+        let source: String = row.get(HEALTH_COLUMNS + 1)?;
+        feeds.push(Feed {
+            id: FeedId(row.get(HEALTH_COLUMNS)?),
+            title: row.get(HEALTH_COLUMNS + 2)?,
+            articles: count(row.get(HEALTH_COLUMNS + 3)?),
+            unread: count(row.get(HEALTH_COLUMNS + 4)?),
+            health: health(row, &source)?,
+            source,
+        });
+    }
+    Ok(feeds)
+}
+
+/// Reads the columns of [`HEALTH`], which come first.
+fn health(row: &Row<'_>, source: &str) -> Result<Health, Trouble> {
+    let what = || format!("feed '{source}'");
+    let time = |at: usize| -> Result<_, Trouble> {
+        let text: Option<String> = row.get(at)?;
+        Ok(text.map(|text| decode_time(&text, what)).transpose()?)
+    };
+    Ok(Health {
+        last_fetch: time(0)?,
+        next_fetch: time(1)?,
+        status: row.get(2)?,
+        error: row.get(3)?,
+        failures: row.get(4)?,
+        bytes: row
+            .get::<_, Option<i64>>(5)?
+            .map(|bytes| u64::try_from(bytes).unwrap_or_default()),
+        warnings: decode(&row.get::<_, String>(6)?, what)?,
+    })
+}
+
+/// Source, then exact title, then a part of either; the first that matches anything decides.
+fn find(feeds: Vec<Feed>, text: &str) -> Result<Feed, StoreError> {
+    let wanted = text.to_lowercase();
+    let ways: [&dyn Fn(&Feed) -> bool; 3] = [
+        &|feed| feed.source == text,
+        &|feed| feed.title.to_lowercase() == wanted,
+        &|feed| {
+            let holds = |text: &str| text.to_lowercase().contains(&wanted);
+            !wanted.is_empty() && (holds(&feed.source) || holds(&feed.title))
+        },
+    ];
+    for way in ways {
+        let mut found: Vec<&Feed> = feeds.iter().filter(|feed| way(feed)).collect();
+        if found.len() > 1 {
+            return Err(StoreError::AmbiguousFeed {
+                text: text.to_owned(),
+                candidates: found.iter().map(|feed| feed.source.clone()).collect(),
+            });
+        }
+        if let Some(only) = found.pop() {
+            return Ok(only.clone());
+        }
+    }
+    Err(StoreError::NoSuchFeed(text.to_owned()))
+}
+
+fn count(count: i64) -> usize {
+    usize::try_from(count).unwrap_or_default()
+}
+
+fn is_reached(on: &Transaction<'_>, name: &str) -> rusqlite::Result<bool> {
+    on.prepare_cached("SELECT EXISTS (SELECT 1 FROM milestones WHERE name = ?1)")?
+        .query_row([name], |row| row.get(0))
+}
+
+fn id_of(on: &Transaction<'_>, source: &str) -> rusqlite::Result<Option<FeedId>> {
+    on.prepare_cached("SELECT id FROM feeds WHERE source = ?1")?
+        .query_row([source], |row| row.get(0).map(FeedId))
+        .optional()
+}
+
+fn insert(
+    on: &Transaction<'_>,
+    source: &str,
+    title: &str,
+    named: bool,
+) -> rusqlite::Result<FeedId> {
+    on.prepare_cached("INSERT INTO feeds (source, title, named) VALUES (?1, ?2, ?3)")?
+        .execute((source, title, named))?;
+    Ok(FeedId(on.last_insert_rowid()))
+}

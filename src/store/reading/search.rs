@@ -1,0 +1,132 @@
+//! Full-text search: a query as SQL, the hits by rank. Every word of the user is quoted, so none is an operator.
+
+use std::fmt::Write as _;
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::super::StoreError;
+use super::super::compression::unpack;
+use super::super::database::Database;
+use super::super::encoding::encode_time;
+use super::super::error::Trouble;
+use super::articles::{COLUMN_COUNT, COLUMNS, Conditions, ORDER, article, integer};
+use super::snippet;
+use crate::articles::{ArticleFilter, Found, Query, Term};
+
+/// How much a word weighs in title, author, tags and text.
+const RANK: &str = "bm25(words, 10.0, 4.0, 6.0, 1.0)";
+
+impl Database {
+    /// See [`super::super::Store::search`].
+    pub(super) fn search(&mut self, query: &Query, limit: usize) -> Result<Vec<Found>, StoreError> {
+        let Some(matching) = Matching::of(query) else {
+            return Ok(Vec::new());
+        };
+        let words = snippet::words(query);
+        self.read("search the articles", |on| {
+            let mut conditions = conditions(query);
+            let (tables, score) = match matching {
+                Matching::Everything => ("articles a", "0"),
+                Matching::Expression(expression) => {
+                    conditions.add("words MATCH ?", Value::Text(expression));
+                    ("words JOIN articles a ON a.number = words.rowid", RANK)
+                }
+            };
+            let condition = conditions.text();
+            conditions.values.push(integer(limit));
+            let text = format!(
+                "WITH hits AS MATERIALIZED (
+                    SELECT a.number AS hit, {score} AS score FROM {tables}
+                    WHERE {condition} ORDER BY score, {ORDER} LIMIT ?{}
+                 )
+                 SELECT {COLUMNS}, b.plain FROM hits JOIN articles a ON a.number = hit
+                 JOIN bodies b ON b.article = hit ORDER BY score, {ORDER}",
+                conditions.values.len()
+            );
+            let mut search = on.prepare_cached(&text)?;
+            let mut rows = search.query(params_from_iter(conditions.values))?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(read(row, &words)?);
+            }
+            Ok(found)
+        })
+    }
+}
+
+fn read(row: &Row<'_>, words: &[snippet::Word]) -> Result<Found, Trouble> {
+    let article = article(row)?;
+    let what = || format!("article '{}'", article.id.0);
+    let plain = unpack(&row.get::<_, Vec<u8>>(COLUMN_COUNT)?, what)?;
+    let snippet = snippet::cut(&plain, words);
+    Ok(Found { article, snippet })
+}
+
+/// What holds for the article or its feed, beside its words.
+fn conditions(query: &Query) -> Conditions {
+    let mut conditions = Conditions::of(&ArticleFilter::default());
+    conditions.add_state(query.read, query.starred);
+    for tag in &query.tags {
+        conditions.add_tag(tag);
+    }
+    for feed in &query.feeds {
+        let part = "a.feed IN (SELECT id FROM feeds WHERE instr(lower(title || char(10) || source), ?) > 0)";
+        conditions.add(part, Value::Text(feed.clone()));
+    }
+    if let Some(after) = query.after {
+        conditions.add("a.published >= ?", Value::Text(encode_time(after)));
+    }
+    if let Some(before) = query.before {
+        conditions.add("a.published < ?", Value::Text(encode_time(before)));
+    }
+    if let (true, Some(without)) = (query.terms.is_empty(), expression(&query.without, " OR ")) {
+        let part = "a.number NOT IN (SELECT rowid FROM words WHERE words MATCH ?)";
+        conditions.add(part, Value::Text(without));
+    }
+    conditions
+}
+
+/// The full-text half of a query.
+enum Matching {
+    /// It has no words.
+    Everything,
+    /// FTS5's expression.
+    Expression(String),
+}
+
+impl Matching {
+    /// None when words were given of which none can be found, such as `--`.
+    fn of(query: &Query) -> Option<Self> {
+        if query.terms.is_empty() {
+            return Some(Self::Everything);
+        }
+        let mut text = expression(&query.terms, " AND ")?;
+        if let Some(without) = expression(&query.without, " OR ") {
+            write!(text, " NOT ({without})").ok();
+        }
+        Some(Self::Expression(text))
+    }
+}
+
+fn expression(terms: &[Term], between: &str) -> Option<String> {
+    let parts: Vec<String> = terms.iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| format!("({})", parts.join(between)))
+}
+
+/// A term in FTS5's words; none when it holds nothing FTS5 would call a word.
+fn part(term: &Term) -> Option<String> {
+    let (column, words, open) = match term {
+        Term::Anywhere { words, open } => ("", words, *open),
+        Term::Title(words) => ("title : ", words, false),
+        Term::Author(words) => ("author : ", words, false),
+    };
+    if !words.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let open = if open { " *" } else { "" };
+    Some(format!(
+        "{column}\"{}\"{open}",
+        words.replace('"', "\"\"").replace('\0', " ")
+    ))
+}

@@ -1,0 +1,184 @@
+//! The piece of a text around the words that were searched for.
+//!
+//! Words are compared without case and accents, nearly as the index does; where both differ only the highlight suffers.
+
+use std::ops::Range;
+
+use crate::articles::{Query, Snippet, Term};
+
+/// Characters of a snippet, about two lines of a list.
+const LENGTH: usize = 160;
+/// Characters before the first hit.
+const LEAD: usize = 40;
+
+/// A word that is looked for, folded, and whether it may go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    text: String,
+    open: bool,
+}
+
+/// The words of a query that can be in a text.
+pub(super) fn words(query: &Query) -> Vec<Word> {
+    let mut words = Vec::new();
+    for term in &query.terms {
+        let (text, open) = match term {
+            Term::Anywhere { words, open } => (words, *open),
+            Term::Title(text) | Term::Author(text) => (text, false),
+        };
+        let mut of_term: Vec<Word> = tokens(text)
+            .map(|(_, text)| Word { text, open: false })
+            .collect();
+        if let Some(last) = of_term.last_mut() {
+            last.open = open;
+        }
+        words.extend(of_term);
+    }
+    words
+}
+
+/// The first place of a text where a word stands, one line of it; the beginning of the text where none does.
+pub(super) fn cut(text: &str, words: &[Word]) -> Snippet {
+    let first = tokens(text).find(|(_, token)| is_hit(token, words));
+    let start = first.map_or(0, |(range, _)| back(text, range.start, LEAD));
+    let rest = text.get(start..).unwrap_or_default();
+    let end = rest
+        .char_indices()
+        .nth(LENGTH)
+        .map_or(rest.len(), |(at, _)| at);
+    let text = one_line(rest.get(..end).unwrap_or_default());
+    let hits = tokens(&text)
+        .filter(|(_, token)| is_hit(token, words))
+        .map(|(range, _)| range)
+        .collect();
+    Snippet { text, hits }
+}
+
+fn is_hit(token: &str, words: &[Word]) -> bool {
+    words
+        .iter()
+        .any(|word| token == word.text || (word.open && token.starts_with(&word.text)))
+}
+
+/// The start of the word that begins at most `most` characters before `at`.
+fn back(text: &str, at: usize, most: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    let Some((start, _)) = before.char_indices().rev().take(most).last() else {
+        return at;
+    };
+    if start == 0 {
+        return 0;
+    }
+    let lead = before.get(start..).unwrap_or_default();
+    let blank = lead.char_indices().find(|(_, c)| c.is_whitespace());
+    blank.map_or(at, |(blank, c)| start + blank + c.len_utf8())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a text, folded, each with its place.
+fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+    let mut characters = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        while characters.next_if(|(_, c)| !is_part(*c)).is_some() {}
+        let &(start, _) = characters.peek()?;
+        let mut end = start;
+        let mut token = String::new();
+        while let Some((at, c)) = characters.next_if(|(_, c)| is_part(*c)) {
+            end = at + c.len_utf8();
+            fold(c, &mut token);
+        }
+        Some((start..end, token))
+    })
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Letters with an accent, and what they are without.
+const ACCENTED: &str =
+    "àáâãäåçèéêëìíîïñòóôõöùúûüýÿāăąćĉċčďēĕėęěĝğġģĥĩīĭįĵķĺļľńņňōŏőŕŗřśŝşšţťũūŭůűųŵŷźżž";
+const PLAIN: &str =
+    "aaaaaaceeeeiiiinooooouuuuyyaaaccccdeeeeegggghiiiijklllnnnooorrrssssttuuuuuuwyzzz";
+
+fn fold(c: char, token: &mut String) {
+    if c.is_ascii() {
+        token.push(c.to_ascii_lowercase());
+        return;
+    }
+    for lower in c.to_lowercase().filter(|c| !is_mark(*c)) {
+        let mut pairs = ACCENTED.chars().zip(PLAIN.chars());
+        token.push(
+            pairs
+                .find(|(accented, _)| *accented == lower)
+                .map_or(lower, |(_, plain)| plain),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn looking_for(query: &str) -> Vec<Word> {
+        words(&Query::parse(query).unwrap())
+    }
+
+    fn hits(snippet: &Snippet) -> Vec<&str> {
+        snippet
+            .hits
+            .iter()
+            .map(|range| &snippet.text[range.clone()])
+            .collect()
+    }
+
+    #[test]
+    fn the_snippet_begins_shortly_before_the_first_hit() {
+        let text = format!(
+            "{} Müller measures\nthe cold start, and Muller again.",
+            "filler ".repeat(100)
+        );
+        let snippet = cut(&text, &looking_for("muller \"cold start\""));
+        assert_eq!(hits(&snippet), ["Müller", "cold", "start", "Muller"]);
+        assert!(snippet.text.starts_with("filler"), "{snippet:?}");
+        assert!(!snippet.text.contains('\n'));
+    }
+
+    #[test]
+    fn only_the_word_that_is_still_typed_may_go_on() {
+        let snippet = cut("lambda lambdas cold colder", &looking_for("lambda col"));
+        assert_eq!(hits(&snippet), ["lambda", "cold", "colder"]);
+        assert_eq!(cut("none of it", &looking_for("else")).text, "none of it");
+    }
+
+    #[test]
+    fn every_accented_letter_has_its_plain_one() {
+        assert_eq!(ACCENTED.chars().count(), PLAIN.chars().count());
+        assert_eq!(
+            tokens("ČESKÝ ŻÓŁĆ e\u{301}t")
+                .map(|(_, t)| t)
+                .collect::<Vec<_>>(),
+            ["cesky", "zołc", "et"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn hits_are_inside_the_text(text in ".{0,300}", query in "[a-e]{1,2}") {
+            let snippet = cut(&text, &looking_for(&query));
+            for range in &snippet.hits {
+                prop_assert!(snippet.text.get(range.clone()).is_some());
+            }
+            prop_assert!(snippet.text.chars().count() <= LENGTH);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Search: what is found, in which order, and that no text of a user is an operator.
+
+use proptest::prelude::*;
+
+use super::{Store, article, store_with};
+use crate::articles::{Delivered, Mark, MarkScope, Query};
+
+async fn found(store: &Store, text: &str) -> Vec<String> {
+    let query = Query::parse(text).unwrap();
+    let found = store.search(&query, 10).await.unwrap();
+    found.into_iter().map(|found| found.article.id.0).collect()
+}
+
+fn about(id: &str, day: u8, title: &str, plain: &str) -> Delivered {
+    Delivered {
+        title: title.to_owned(),
+        plain: plain.to_owned(),
+        ..article(id, Some(day))
+    }
+}
+
+async fn library() -> Store {
+    let mut java = about(
+        "java",
+        3,
+        "Java in Lambda",
+        "snapstart against the cold start",
+    );
+    java.tags = vec!["java".to_owned()];
+    java.author = Some("Max".to_owned());
+    let articles = vec![
+        about(
+            "cold",
+            1,
+            "Cold starts explained",
+            "What a naïve measurement of lambda misses",
+        ),
+        about(
+            "text",
+            2,
+            "Notes",
+            "about cold water, and the start of cold days",
+        ),
+        java,
+    ];
+    store_with(articles).await.0
+}
+
+#[tokio::test]
+async fn titles_weigh_more_than_text_and_accents_do_not_count() {
+    let store = library().await;
+    assert_eq!(found(&store, "cold").await[0], "cold");
+    assert_eq!(found(&store, "NAIVE").await, ["cold"]);
+    assert_eq!(found(&store, "\"cold start\"").await, ["java"]);
+    assert_eq!(
+        found(&store, "expl").await,
+        ["cold"],
+        "the last word may go on"
+    );
+    assert!(found(&store, "expl cold").await.is_empty());
+}
+
+#[tokio::test]
+async fn fields_and_conditions_narrow_the_search() {
+    let store = library().await;
+    assert_eq!(found(&store, "title:lambda").await, ["java"]);
+    assert_eq!(found(&store, "author:jane").await, ["text", "cold"]);
+    assert_eq!(found(&store, "tag:JAVA").await, ["java"]);
+    assert_eq!(found(&store, "feed:example.org").await.len(), 3);
+    assert_eq!(
+        found(&store, "after:2024-05-02 before:2024-05-03").await,
+        ["text"]
+    );
+    assert_eq!(found(&store, "cold -java").await, ["cold", "text"]);
+    assert_eq!(found(&store, "-java is:unread").await, ["text", "cold"]);
+    let ids = found(&store, "title:lambda").await;
+    let these = MarkScope::These(ids.into_iter().map(crate::articles::ArticleId).collect());
+    store.mark(these, Mark::Read(true)).await.unwrap();
+    assert_eq!(found(&store, "is:read").await, ["java"]);
+}
+
+#[tokio::test]
+async fn a_hit_comes_with_its_snippet() {
+    let store = library().await;
+    let query = Query::parse("snapstart").unwrap();
+    let hit = store.search(&query, 1).await.unwrap().remove(0);
+    let range = hit.snippet.hits[0].clone();
+    assert_eq!(&hit.snippet.text[range], "snapstart");
+}
+
+#[tokio::test]
+async fn articles_of_a_removed_feed_are_found_no_more() {
+    let store = library().await;
+    let feed = store.feeds().await.unwrap()[0].id;
+    store.unfollow(feed).await.unwrap();
+    assert!(found(&store, "cold").await.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_text_of_a_user_is_an_error(text in r#"[a-z"*():^+\-{}\\ 0éAND]{0,24}"#) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let store = library().await;
+            if let Ok(query) = Query::parse(&text) {
+                store.search(&query, 10).await.unwrap();
+            }
+        });
+    }
+}

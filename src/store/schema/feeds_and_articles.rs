@@ -1,0 +1,66 @@
+//! The tables of the reader.
+//!
+//! `words` holds no text of its own: the snippet of a hit is cut from `bodies.plain`, and the file stays small.
+
+/// Format 1 to 2.
+pub(super) const FEEDS_AND_ARTICLES: &str = "
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,
+    address TEXT, -- where permanent redirects led
+    title TEXT NOT NULL,
+    named INTEGER NOT NULL, -- whether the user gave the title
+    etag TEXT,
+    last_modified TEXT,
+    last_fetch TEXT,
+    next_fetch TEXT,
+    status INTEGER,
+    error TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    bytes INTEGER,
+    warnings TEXT NOT NULL DEFAULT '[]' -- JSON
+) STRICT;
+
+-- What was done once and for all, such as following the default feeds.
+CREATE TABLE milestones (name TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    feed INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+    title TEXT NOT NULL,
+    author TEXT,
+    published TEXT,
+    link TEXT,
+    tags TEXT NOT NULL, -- JSON
+    place INTEGER NOT NULL, -- in its feed, as delivered last
+    fingerprint TEXT NOT NULL,
+    essence TEXT,
+    same_as INTEGER REFERENCES articles (number) ON DELETE SET NULL, -- the one that is shown for it
+    read INTEGER NOT NULL DEFAULT 0,
+    starred INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX articles_by_date ON articles (published IS NULL, published DESC, feed, place, number) WHERE same_as IS NULL;
+CREATE INDEX articles_by_feed ON articles (feed, published IS NULL, published DESC, place, number) WHERE same_as IS NULL;
+CREATE INDEX articles_by_state ON articles (feed, read) WHERE same_as IS NULL;
+CREATE INDEX articles_by_essence ON articles (essence) WHERE essence IS NOT NULL;
+CREATE INDEX articles_by_principal ON articles (same_as) WHERE same_as IS NOT NULL;
+CREATE INDEX articles_by_link ON articles (link) WHERE link IS NOT NULL;
+
+CREATE TABLE bodies (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    markup TEXT NOT NULL, -- html or plain
+    base TEXT,
+    source BLOB NOT NULL, -- zstd
+    plain BLOB NOT NULL -- zstd
+) STRICT;
+
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, author, tags, body,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER forget_words AFTER DELETE ON articles BEGIN
+    DELETE FROM words WHERE rowid = old.number;
+END;
+";

@@ -1,0 +1,208 @@
+//! The group picker: saved sets and groups, with its faces for listing, none, failed and out of date.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::app::App;
+use crate::keys::Action;
+use crate::panes::logs::PickerRow;
+use crate::panes::tuning::Load;
+use crate::text;
+use crate::ui::brush::{Brush, Piece, window};
+use crate::ui::theme::Role;
+
+/// The columns of stored bytes and of retention.
+const BYTES: usize = 8;
+const KEPT: usize = 9;
+
+/// Draws the picker.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let picker = &app.logs.picker;
+    let [title, head, list] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    brush.line(title, &heading(app));
+    if picker.count() == 0 {
+        let room = Rect {
+            x: list.x + 2,
+            width: list.width.saturating_sub(3),
+            ..list
+        };
+        let (role, words) = face(app);
+        brush.wrapped(room, role, &words);
+        return;
+    }
+    let titles = format!(
+        "     {}",
+        line("log group", "stored", "kept for", area.width)
+    );
+    brush.line(head, &[(Role::Muted, titles)]);
+    let at = picker.position();
+    let from = window(at, picker.count(), usize::from(list.height));
+    let rows = picker.rows().enumerate().skip(from);
+    for (place, (number, row)) in list.rows().zip(rows) {
+        draw_row(brush, app, row, number == at, place);
+    }
+}
+
+/// What is listed, how many, how many are chosen, and how old the list is.
+fn heading(app: &App) -> Vec<Piece> {
+    let picker = &app.logs.picker;
+    let mut pieces = vec![(Role::Accent, " Follow which groups?".to_owned())];
+    let all = picker.groups().len();
+    if !picker.filter.is_empty() {
+        let words = format!("  {} of {all} with '{}'", picker.count(), picker.filter);
+        pieces.push((Role::Text, words));
+    } else if all > 0 {
+        let noun = if all == 1 { "group" } else { "groups" };
+        pieces.push((Role::Muted, format!("  {all} {noun}")));
+    }
+    let chosen = picker.chosen().len();
+    if chosen > 0 {
+        pieces.push((Role::Success, format!("  {chosen} chosen")));
+    }
+    match (&picker.load, picker.listed) {
+        (Load::Loading(_), _) => pieces.push((Role::Warning, "  listing ...".to_owned())),
+        (Load::Failed(_), Some(at)) => pieces.push((
+            Role::Error,
+            format!("  as of {}; listing failed", at.strftime("%H:%M")),
+        )),
+        (Load::Failed(_), None) => pieces.push((Role::Error, "  listing failed".to_owned())),
+        _ => {}
+    }
+    pieces
+}
+
+/// What stands in place of an empty list.
+fn face(app: &App) -> (Role, String) {
+    let picker = &app.logs.picker;
+    let retry = app.context.keymap.hint(Action::Refresh);
+    let none = picker.groups().is_empty();
+    match &picker.load {
+        Load::Loading(_) if none => (Role::Muted, "Asking AWS for the log groups ...".to_owned()),
+        Load::Failed(why) if none => (Role::Error, format!("{why} Press {retry} to try again.")),
+        Load::Unasked => (
+            Role::Muted,
+            format!("The log groups were not listed. Press {retry} to list them."),
+        ),
+        _ if !picker.filter.is_empty() => (
+            Role::Muted,
+            format!("No log group matches '{}'.", picker.filter),
+        ),
+        _ => (
+            Role::Muted,
+            format!(
+                "There is no log group in {}. Press {retry} to look again.",
+                app.context.region.as_deref().unwrap_or("this region")
+            ),
+        ),
+    }
+}
+
+fn draw_row(brush: &mut Brush<'_>, app: &App, row: PickerRow<'_>, here: bool, place: Rect) {
+    let picker = &app.logs.picker;
+    let role = if here { Role::Selected } else { Role::Text };
+    if here {
+        brush.tint(place, Role::Selected);
+    }
+    let mark = if here {
+        brush.sign(" ▸ ", " > ")
+    } else {
+        "   "
+    };
+    let chosen = row.groups().all(|name| picker.chosen().contains(name));
+    let sign = if chosen {
+        brush.sign("✓ ", "* ")
+    } else {
+        "  "
+    };
+    let words = match row {
+        PickerRow::Set(set) => {
+            let noun = if set.groups.len() == 1 {
+                "group"
+            } else {
+                "groups"
+            };
+            let count = format!("{} {noun}", set.groups.len());
+            let name = format!("{} {}", brush.sign("★", "="), set.name);
+            line(&text::neutralise(&name), "set", &count, place.width)
+        }
+        PickerRow::Group(group) => {
+            let kept = match group.retention_days {
+                Some(1) => "1 day".to_owned(),
+                Some(days) => format!("{days} days"),
+                None => "ever".to_owned(),
+            };
+            let stored = bytes(group.stored_bytes);
+            line(&text::neutralise(&group.name), &stored, &kept, place.width)
+        }
+    };
+    let sign_role = if here { role } else { Role::Success };
+    brush.line(
+        place,
+        &[
+            (role, mark.to_owned()),
+            (sign_role, sign.to_owned()),
+            (role, words),
+        ],
+    );
+}
+
+/// A row in columns; what matters less is left out where there is no room.
+fn line(name: &str, stored: &str, kept: &str, width: u16) -> String {
+    let room = usize::from(width).saturating_sub(6);
+    let (stored_room, kept_room) = match room {
+        64.. => (BYTES + 2, KEPT + 2),
+        _ => (0, 0),
+    };
+    let mut line = text::pad(name, room.saturating_sub(stored_room + kept_room));
+    if stored_room > 0 {
+        line.push_str(&text::pad_left(stored, stored_room));
+        line.push_str(&text::pad_left(kept, kept_room));
+    }
+    line
+}
+
+/// A number of bytes with a unit: `640 B`, `12.5 MB`.
+fn bytes(count: u64) -> String {
+    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    if count < 1_000 {
+        return format!("{count} B");
+    }
+    let mut figure = count as f64;
+    let mut unit = "B";
+    for next in UNITS {
+        if figure < 999.5 {
+            break;
+        }
+        figure /= 1_000.0;
+        unit = next;
+    }
+    if figure < 9.95 {
+        format!("{figure:.1} {unit}")
+    } else {
+        format!("{figure:.0} {unit}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_told_in_a_unit_of_fitting_size() {
+        let cases = [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_234, "1.2 kB"),
+            (12_345, "12 kB"),
+            (999_700, "1.0 MB"),
+            (5_000_000_000, "5.0 GB"),
+        ];
+        for (count, words) in cases {
+            assert_eq!(bytes(count), words);
+        }
+    }
+}
