@@ -2,11 +2,13 @@
 
 mod answer;
 pub mod args;
+mod articles;
 mod chart;
 mod completions;
 mod configuration;
 mod doctor;
 mod drawing;
+mod feeds;
 mod functions;
 mod interface;
 mod interrupt;
@@ -52,6 +54,8 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
         Some(Command::Runs(runs)) => waiting(runs::run(runs, &office()?, output)),
         Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office()?, output)),
         Some(Command::Functions) => waiting(functions::run(&office()?, output)),
+        Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &office()?, output)),
+        Some(Command::Articles(articles)) => waiting(articles::run(articles, &office()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&office()?, output)),
         Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
         Some(Command::Config(command)) => configuration::run(command, &global, output),
