@@ -1,8 +1,10 @@
 //! The command line as types. Names, flags and ranges are a contract with scripts.
 
+mod articles;
 mod chart;
 mod config;
 mod moment;
+mod feeds;
 mod runs;
 mod simulate;
 mod stats;
@@ -14,9 +16,11 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 
+pub use articles::{ArticlesCommand, FilterArgs, ListArgs, MarkArgs, MarkFlags};
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
 pub use moment::Moment;
+pub use feeds::FeedsCommand;
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
 pub use stats::{StatsArgs, StatsEngine};
@@ -73,7 +77,7 @@ pub struct GlobalArgs {
     /// Read this configuration file; keymap.toml and theme.toml are looked for beside it
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Keep runs in this directory (also IACSTONE_DATA_DIR)
+    /// Keep runs, feeds and articles in this directory (also IACSTONE_DATA_DIR)
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Ask nothing of the network [=false overrides the file]
@@ -127,6 +131,12 @@ pub enum Command {
     },
     /// Sum up the invocations in log groups: percentiles, cold starts, errors
     Stats(Box<StatsArgs>),
+    /// Work with the followed feeds
+    #[command(subcommand)]
+    Feeds(FeedsCommand),
+    /// Work with the stored articles
+    #[command(subcommand)]
+    Articles(ArticlesCommand),
     /// Check credentials, identity, region, terminal and store, and say how to mend what is missing
     #[command(after_help = "Example:\n  iacstone doctor --profile production")]
     Doctor,
