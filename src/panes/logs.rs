@@ -1,7 +1,6 @@
 //! The logs pane: the group picker, the tail with its filters and searches, one event in detail, statistics.
 
 mod act;
-mod detail;
 mod errand;
 mod offers;
 mod picker;
@@ -11,7 +10,6 @@ mod reports;
 mod sets;
 mod wildcard;
 
-pub use detail::{Body, Detail, Kind, Node, Tree};
 pub use picker::{MOST, Picker, Row as PickerRow};
 pub use question::Question;
 

@@ -86,7 +86,8 @@ impl Session {
             _ => (SessionEnd::TimedOut, account.options().session_timeout),
         };
         let end = (kind, account.clock().after(seconds));
-        let told_ms = account.now_ms();
+        // What is taken in during this very millisecond is told.
+        let told_ms = account.now_ms() - 1;
         let seen = account.state().logs.ending.map(|(number, _)| number);
         Self {
             seat,
