@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod args;
+mod articles;
 mod chart;
 mod completions;
 mod configuration;
@@ -52,6 +53,7 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
         Some(Command::Runs(runs)) => waiting(runs::run(runs, &office()?, output)),
         Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office()?, output)),
         Some(Command::Functions) => waiting(functions::run(&office()?, output)),
+        Some(Command::Articles(command)) => waiting(articles::run(command, &office()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&office()?, output)),
         Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
         Some(Command::Config(command)) => configuration::run(command, &global, output),

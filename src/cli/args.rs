@@ -1,5 +1,6 @@
 //! The command line as types. Names, flags and ranges are a contract with scripts.
 
+mod articles;
 mod chart;
 mod config;
 mod runs;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 
+pub use articles::{ArticleFormat, ArticlesCommand, ShowArgs};
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
 pub use runs::{RunFormat, RunsCommand};
@@ -113,6 +115,9 @@ pub enum Command {
     /// List the functions of the account and region
     #[command(after_help = "Example:\n  iacstone functions --region eu-west-1 --json")]
     Functions,
+    /// Read the stored articles
+    #[command(subcommand)]
+    Articles(ArticlesCommand),
     /// Check credentials, identity, region, terminal and store, and say how to mend what is missing
     #[command(after_help = "Example:\n  iacstone doctor --profile production")]
     Doctor,
