@@ -3,8 +3,8 @@
 mod articles;
 mod chart;
 mod config;
-mod moment;
 mod feeds;
+mod moment;
 mod runs;
 mod simulate;
 mod stats;
@@ -16,11 +16,13 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 
-pub use articles::{ArticlesCommand, FilterArgs, ListArgs, MarkArgs, MarkFlags};
+pub use articles::{
+    ArticleFormat, ArticlesCommand, FilterArgs, ListArgs, MarkArgs, MarkFlags, ShowArgs,
+};
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
-pub use moment::Moment;
 pub use feeds::FeedsCommand;
+pub use moment::Moment;
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
 pub use stats::{StatsArgs, StatsEngine};
