@@ -39,6 +39,7 @@ pub mod articles;
 pub mod aws;
 pub mod cli;
 pub mod config;
+pub mod feeds;
 pub mod jobs;
 pub mod keys;
 pub mod lambda;

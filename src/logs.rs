@@ -12,6 +12,7 @@ mod level;
 pub mod pattern;
 mod redact;
 mod request_id;
+pub mod statistics;
 mod summary;
 mod tailing;
 

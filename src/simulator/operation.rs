@@ -74,6 +74,9 @@ operations! {
         CreateLogStream,
         DeleteLogGroup,
         StartLiveTail,
+        StartQuery,
+        GetQueryResults,
+        StopQuery,
     }
     Sts { GetCallerIdentity }
 }

@@ -8,15 +8,20 @@ use source::{Source, read};
 const MAY_KNOW: &[(&str, &[&str])] = &[
     // Vocabulary and pure ideas.
     ("text", &[]),
-    ("logs", &["text"]),
     ("lambda", &[]),
+    ("logs", &["lambda", "text"]),
     ("power", &["lambda"]),
     ("articles", &["power::link", "text"]),
     // The world outside: never the panes, never the screen.
     ("aws", &["lambda", "logs", "text"]),
     ("simulator", &["lambda", "logs"]),
-    ("store", &["lambda", "power"]),
+    ("feeds", &["articles", "text"]),
+    (
+        "store",
+        &["articles", "feeds", "lambda", "logs", "power", "text"],
+    ),
     ("task", &["app::TaskId", "app::TaskKind"]),
+    ("tail", &["aws", "logs", "task", "text"]),
     (
         "tuner",
         &["aws", "lambda", "power", "store", "task", "text"],
@@ -26,7 +31,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "jobs",
         &[
             "app",
+            "articles",
             "aws",
+            "feeds",
             "lambda",
             "logs",
             "power",
@@ -50,15 +57,19 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // State and screen.
     (
         "panes",
-        &["app", "config", "keys", "lambda", "power", "text"],
+        &[
+            "app", "articles", "config", "keys", "lambda", "logs", "power", "text",
+        ],
     ),
     (
         "app",
         &[
+            "articles",
             "aws::Identity",
             "config",
             "keys",
             "lambda",
+            "logs",
             "panes",
             "power",
             "text",
@@ -69,9 +80,11 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "ui",
         &[
             "app",
+            "articles",
             "config",
             "keys",
             "lambda",
+            "logs",
             "panes",
             "power",
             "runtime::Program",
@@ -84,7 +97,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// What only a few places may use: the words that show it, the places, and why.
-const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
+const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
     (
         &["aws_sdk_", "aws_config", "aws_credential_types"],
         &["aws/", "aws.rs"],

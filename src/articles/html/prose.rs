@@ -3,7 +3,7 @@
 use html5ever::tokenizer::Tag;
 
 use super::attributes::Attributes;
-use super::builder::{Builder, Mode, Next};
+use super::builder::{Builder, Mode, Next, Pictured};
 use super::code::{self, CodeReader};
 use super::formula::Formula;
 use super::media::Skip;
@@ -16,6 +16,7 @@ impl Builder {
         if is_leaked_script(text) {
             return;
         }
+        self.part_from_picture(text);
         if let Some(mark) = self.shifted.take() {
             let text = text.trim();
             let is_number = text.len() <= 6
@@ -28,6 +29,19 @@ impl Builder {
         }
         self.say(text);
         self.name_link(text);
+    }
+
+    /// Keeps text that follows a picture without a space from running into it.
+    fn part_from_picture(&mut self, text: &str) {
+        let Some(place) = self.pictured.take() else {
+            return;
+        };
+        let glued = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '['));
+        match place {
+            Pictured::First if glued => self.flow.push_break(),
+            Pictured::Within if glued => self.flow.push(" ", Role::Body, None),
+            _ => {}
+        }
     }
 
     /// Adds text in the look of the open elements.

@@ -156,6 +156,9 @@ fn atoms(word: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
 
 /// Whether a line may end between two graphemes of a word.
 fn may_break(before: &str, after: &str) -> bool {
+    if after.chars().all(char::is_whitespace) {
+        return false;
+    }
     if matches!(before, "—" | "…") {
         return !matches!(after, "—" | "…" | "”" | "’" | ")" | "." | ",");
     }

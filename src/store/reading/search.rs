@@ -26,22 +26,22 @@ impl Database {
         let words = snippet::words(query);
         self.read("search the articles", |on| {
             let mut conditions = conditions(query);
-            let (tables, order) = match matching {
-                Matching::Everything => ("articles a", ORDER.to_owned()),
+            let (tables, score) = match matching {
+                Matching::Everything => ("articles a", "0"),
                 Matching::Expression(expression) => {
                     conditions.add("words MATCH ?", Value::Text(expression));
-                    ("words JOIN articles a ON a.number = words.rowid", format!("{RANK}, {ORDER}"))
+                    ("words JOIN articles a ON a.number = words.rowid", RANK)
                 }
             };
             let condition = conditions.text();
             conditions.values.push(integer(limit));
             let text = format!(
                 "WITH hits AS MATERIALIZED (
-                    SELECT a.number AS hit, row_number() OVER (ORDER BY {order}) AS rank FROM {tables}
-                    WHERE {condition} ORDER BY rank LIMIT ?{}
+                    SELECT a.number AS hit, {score} AS score FROM {tables}
+                    WHERE {condition} ORDER BY score, {ORDER} LIMIT ?{}
                  )
                  SELECT {COLUMNS}, b.plain FROM hits JOIN articles a ON a.number = hit
-                 JOIN bodies b ON b.article = hit ORDER BY rank",
+                 JOIN bodies b ON b.article = hit ORDER BY score, {ORDER}",
                 conditions.values.len()
             );
             let mut search = on.prepare_cached(&text)?;

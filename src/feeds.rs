@@ -1,0 +1,41 @@
+//! Feeds: fetched from the web or read from files, parsed whatever they are, and kept in the store.
+//!
+//! The way of a feed: `refresh` takes those that are due, `fetcher` asks for each hop by hop (`address` and
+//! `resolver` say what may be asked), `contents` makes articles of what comes (`charset`, `sniff`, `prepass`, `parse`,
+//! `entry` for feeds; `document` and `manifest` for plain texts), and the store saves them with the feed's health in
+//! one transaction (`schedule` says when the feed is asked again).
+
+mod address;
+mod charset;
+mod contents;
+mod discovery;
+mod document;
+mod entities;
+mod entry;
+mod error;
+mod failure;
+mod fetcher;
+mod following;
+mod identity;
+mod json;
+mod limits;
+mod manifest;
+mod markup;
+mod opml;
+mod parse;
+mod prepass;
+mod refresh;
+mod resolver;
+mod root;
+mod schedule;
+mod sniff;
+mod source;
+mod tls;
+mod visible;
+
+pub use error::FeedError;
+pub use fetcher::Fetcher;
+pub use following::{AddError, Added, Note, add, due, follow_first, keep_notes};
+pub use opml::{Outline, export, import};
+pub use refresh::{Outcome, Refreshed, refresh};
+pub use source::{NOTES, Source};

@@ -1,0 +1,197 @@
+//! From the bytes of a document to the articles in it. Blocks and computes; it is called beside the event loop.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::document::{self, Found};
+use super::entry::{self, Origin};
+use super::limits::{LONGEST_TITLE, MOST_BYTES, MOST_WARNINGS};
+use super::sniff::{Kind, sniff};
+use super::visible::{one_line, visible};
+use super::{FeedError, charset, discovery, parse};
+use crate::articles::Delivered;
+
+/// What platforms put before the author's name in a feed's title.
+const PREFIXES: [&str; 2] = ["DEV Community: ", "Forem: "];
+
+/// A document as it came.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+    /// Its content type, when it came from the web.
+    pub(super) content_type: Option<String>,
+    /// Where it came from, when it came from the web.
+    pub(super) url: Option<Url>,
+    /// What a text without a title is called.
+    pub(super) name: String,
+    /// The manifest beside it.
+    pub(super) manifest: Option<Found>,
+}
+
+/// What is in a document.
+#[derive(Debug)]
+pub(super) struct Contents {
+    /// The feed's title.
+    pub(super) title: Option<String>,
+    /// Its articles.
+    pub(super) articles: Vec<Delivered>,
+    /// What was mended or left out.
+    pub(super) warnings: Vec<String>,
+    /// For how many minutes the feed wants to be left alone.
+    pub(super) ttl_minutes: Option<u32>,
+    /// The size of the document in bytes.
+    pub(super) bytes: u64,
+}
+
+/// Reads a document. `source` is the feed's source, as articles are named by it.
+///
+/// # Errors
+/// [`FeedError`] when there is no feed in it.
+pub(super) fn read(
+    document: Document,
+    source: &str,
+    now: Timestamp,
+) -> Result<Contents, FeedError> {
+    let bytes = document.bytes.len() as u64;
+    let content_type = document.content_type.as_deref().unwrap_or_default();
+    let text = charset::decode(&document.bytes, charset::charset(content_type));
+    let contents = match sniff(&text) {
+        kind @ (Kind::Xml | Kind::Json) => feed(&text, kind, document.url, source, now)?,
+        Kind::Plain if document.url.is_none() || content_type.starts_with("text/plain") => {
+            let read = document::read(&text, &document.name, source, document.manifest)?;
+            Contents {
+                title: Some(read.title),
+                articles: read.articles,
+                warnings: Vec::new(),
+                ttl_minutes: None,
+                bytes: 0,
+            }
+        }
+        Kind::Page => return Err(FeedError::Page(page_feeds(&text, document.url.as_ref()))),
+        Kind::Plain => return Err(FeedError::NoFeed("plain text")),
+        Kind::OtherXml => return Err(FeedError::NoFeed("XML of another kind")),
+        Kind::Empty => return Err(FeedError::NoFeed("an empty document")),
+        Kind::Binary => return Err(FeedError::NoFeed("something else than text")),
+    };
+    Ok(Contents { bytes, ..contents })
+}
+
+fn page_feeds(text: &str, url: Option<&Url>) -> Vec<String> {
+    url.map(|url| discovery::feeds_of_page(text, url))
+        .unwrap_or_default()
+}
+
+fn feed(
+    text: &str,
+    kind: Kind,
+    url: Option<Url>,
+    source: &str,
+    now: Timestamp,
+) -> Result<Contents, FeedError> {
+    let parsed = parse::parse(text, kind, url.as_ref().map(Url::as_str))?;
+    let ttl_minutes = parsed.feed.ttl;
+    let title = parsed
+        .feed
+        .title
+        .as_ref()
+        .and_then(|title| feed_title(&title.content));
+    let page = parsed
+        .feed
+        .links
+        .iter()
+        .filter(|link| link.rel.as_deref() != Some("self"));
+    let page = page
+        .filter_map(|link| Url::parse(link.href.trim()).ok())
+        .find(|url| url.scheme().starts_with("http"));
+    let origin = Origin {
+        source,
+        base: page.or(url),
+        now,
+    };
+    let (articles, mut odd) = entry::articles(parsed.feed, &origin);
+    let mut warnings = parsed.warnings;
+    warnings.append(&mut odd);
+    warnings.truncate(MOST_WARNINGS);
+    Ok(Contents {
+        title,
+        articles,
+        warnings,
+        ttl_minutes,
+        bytes: 0,
+    })
+}
+
+fn feed_title(written: &str) -> Option<String> {
+    let line = one_line(&visible(written), LONGEST_TITLE);
+    let title = PREFIXES
+        .iter()
+        .find_map(|prefix| line.strip_prefix(prefix))
+        .unwrap_or(&line);
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// Reads a file of this machine, and the manifest beside it.
+///
+/// # Errors
+/// [`FeedError::File`] or [`FeedError::TooLarge`].
+pub(super) fn load(path: &Path) -> Result<Document, FeedError> {
+    let name = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    Ok(Document {
+        bytes: load_bytes(path)?,
+        content_type: None,
+        url: None,
+        name,
+        manifest: manifest_beside(path)?,
+    })
+}
+
+fn load_bytes(path: &Path) -> Result<Vec<u8>, FeedError> {
+    use std::io::Read as _;
+    let failed = |why: std::io::Error| FeedError::File {
+        path: path.display().to_string(),
+        why: why.to_string(),
+    };
+    let file = std::fs::File::open(path).map_err(failed)?;
+    if !file.metadata().map_err(failed)?.is_file() {
+        return Err(failed(std::io::Error::other("it is no file")));
+    }
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() > MOST_BYTES {
+        return Err(FeedError::TooLarge(MOST_BYTES >> 20));
+    }
+    Ok(bytes)
+}
+
+/// `NAME.toml` or `NAME.txt.toml` beside `NAME.txt`.
+fn manifest_beside(path: &Path) -> Result<Option<Found>, FeedError> {
+    let mut longer = path.as_os_str().to_owned();
+    longer.push(".toml");
+    for manifest in [path.with_extension("toml"), longer.into()] {
+        if manifest == path {
+            continue;
+        }
+        let failed = |why: std::io::Error| FeedError::Manifest {
+            path: manifest.display().to_string(),
+            why: why.to_string(),
+        };
+        match std::fs::read_to_string(&manifest) {
+            Ok(text) => return Ok(Some((manifest.display().to_string(), text))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! Why a feed could not be had, in sentences for the user who follows it.
+
+use std::net::IpAddr;
+
+/// Why a fetch failed. The articles of the feed that are stored stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FeedError {
+    /// The source is neither a URL of the web nor the path of a file.
+    #[error(
+        "'{0}' is no feed; give an address that begins with https:// or http://, or the path of a file"
+    )]
+    Source(String),
+    /// The address may not be asked.
+    #[error("'{host}' leads to {address}, {why}; nothing was sent there")]
+    Refused {
+        /// The host.
+        host: String,
+        /// Its address.
+        address: IpAddr,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// A redirect leads out of encryption.
+    #[error(
+        "the feed redirects from https to '{0}'; it was not followed, for anyone could change what comes from there"
+    )]
+    Downgrade(String),
+    /// A redirect leads nowhere.
+    #[error("the feed redirects to '{0}', which is no address of the web; tell its author")]
+    Redirect(String),
+    /// Redirects go on and on.
+    #[error("the feed redirects more than {0} times; tell its author, or follow its final address")]
+    TooManyRedirects(usize),
+    /// The connection failed.
+    #[error("'{host}' cannot be reached ({why}); check the address and the network")]
+    Unreachable {
+        /// The host.
+        host: String,
+        /// What the system says.
+        why: String,
+    },
+    /// The server took too long.
+    #[error("'{host}' took longer than {seconds} s {doing}; it is asked again later")]
+    Slow {
+        /// The host.
+        host: String,
+        /// What was waited for.
+        doing: &'static str,
+        /// The limit.
+        seconds: u64,
+    },
+    /// The body is too large.
+    #[error("the feed is larger than {0} MiB; it was not read")]
+    TooLarge(usize),
+    /// The body breaks off or is damaged.
+    #[error("the answer of '{host}' is broken ({why}); it is asked again later")]
+    Broken {
+        /// The host.
+        host: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// The feed is gone for good.
+    #[error(
+        "the server says that this feed is gone for good (410); it is not asked again. Remove it with `iacstone feeds remove`"
+    )]
+    Gone,
+    /// The server refuses for now.
+    #[error(
+        "the server answers {0}: it wants to be left alone for a while; it is asked again later"
+    )]
+    Busy(u16),
+    /// Any other answer that is no feed.
+    #[error("the server answers {0}; check the address")]
+    Status(u16),
+    /// A web page instead of a feed.
+    #[error("this is a web page and no feed; {}", advice(.0))]
+    Page(Vec<String>),
+    /// Something else.
+    #[error("this is {0} and no feed; check the address")]
+    NoFeed(&'static str),
+    /// It looks like a feed, and cannot be read.
+    #[error("the feed cannot be read ({0}); tell its author")]
+    Unreadable(String),
+    /// A local file cannot be read.
+    #[error("'{path}' cannot be read ({why})")]
+    File {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        why: String,
+    },
+    /// The manifest beside a text is wrong.
+    #[error("the manifest '{path}' is wrong: {why}")]
+    Manifest {
+        /// The manifest.
+        path: String,
+        /// What and where.
+        why: String,
+    },
+    /// iacstone is offline.
+    #[error("iacstone is offline; nothing was asked")]
+    Offline,
+    /// The program's own fault.
+    #[error("iacstone itself failed ({0}); please report it with the log of --log-file")]
+    Internal(String),
+}
+
+impl FeedError {
+    /// Whether asking again would change nothing: what cannot be followed.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        match self {
+            Self::Unreachable { .. }
+            | Self::Slow { .. }
+            | Self::Broken { .. }
+            | Self::Busy(_)
+            | Self::Offline => false,
+            Self::Status(status) => *status < 500,
+            _ => true,
+        }
+    }
+}
+
+fn advice(feeds: &[String]) -> String {
+    match feeds {
+        [] => "it names no feed either, so give the feed's own address".to_owned(),
+        [one] => format!("its feed is '{one}'"),
+        many => format!("its feeds are '{}'", many.join("', '")),
+    }
+}

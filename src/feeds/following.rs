@@ -1,0 +1,191 @@
+//! Following feeds: the first ones, the bundled notes, and those a user adds.
+
+use jiff::Timestamp;
+
+use super::identity::{digest, id, marks};
+use super::refresh::{Outcome, Refreshed, refresh};
+use super::visible::searchable;
+use super::{FeedError, Fetcher, NOTES, Source};
+use crate::articles::{Delivered, Delivery, Feed, FeedId, Health, Subscription, Text, Validators};
+use crate::store::{Store, StoreError};
+
+/// The feeds of a first start: address and title of each.
+const FIRST: [(&str, &str); 4] = [
+    ("https://forem.com/feed/siegerts", "siegerts"),
+    ("https://dev.to/feed/briancaffey", "briancaffey"),
+    ("https://dev.to/feed/alexcasalboni", "alexcasalboni"),
+    ("https://forem.com/feed/jbutz", "jbutz"),
+];
+
+/// Follows the first feeds in a store that never had them. What the user removes stays removed.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn follow_first(store: &Store) -> Result<bool, StoreError> {
+    let feeds = FIRST.map(|(source, title)| (source.to_owned(), title.to_owned()));
+    store.follow_once("first-feeds", feeds.to_vec()).await
+}
+
+/// A bundled article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it is known by; stays the same when title and text change.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its text.
+    pub text: Text,
+}
+
+/// Keeps the bundled notes in the store as the feed [`NOTES`], unless the user removed it. Writes only when they differ
+/// from those of the last start.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn keep_notes(store: &Store, title: &str, notes: &[Note]) -> Result<(), StoreError> {
+    let feed = (NOTES.to_owned(), title.to_owned());
+    store.follow_once("notes", vec![feed]).await?;
+    let feeds = store.subscriptions().await?;
+    let Some(feed) = feeds.into_iter().find(|feed| feed.source == NOTES) else {
+        return Ok(());
+    };
+    let parts = notes
+        .iter()
+        .flat_map(|note| [note.name.as_str(), &note.title, &note.text.source]);
+    let etag = Some(digest(&parts.collect::<Vec<_>>(), 16));
+    if feed.validators.etag == etag {
+        return Ok(());
+    }
+    let delivery = Delivery {
+        health: Health::default(),
+        validators: Validators {
+            etag,
+            last_modified: None,
+        },
+        address: None,
+        title: Some(title.to_owned()),
+        articles: notes.iter().map(delivered).collect(),
+    };
+    store.save_fetch(feed.feed, delivery).await?;
+    Ok(())
+}
+
+fn delivered(note: &Note) -> Delivered {
+    let marks = marks(&note.title, &note.text);
+    Delivered {
+        id: id(NOTES, &note.name),
+        title: note.title.clone(),
+        author: None,
+        published: None,
+        link: None,
+        tags: note.tags.clone(),
+        plain: searchable(&note.text),
+        text: note.text.clone(),
+        fingerprint: marks.fingerprint,
+        essence: marks.essence,
+    }
+}
+
+/// What came of adding a feed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Added {
+    /// The feed, with what was fetched.
+    pub feed: Feed,
+    /// Whether it was not followed before.
+    pub is_new: bool,
+    /// Why it could not be fetched, though it is followed: it is asked again later.
+    pub error: Option<FeedError>,
+    /// Other feeds of the page the user named.
+    pub others: Vec<String>,
+}
+
+/// Why a feed was not added.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// There is no feed, or not one that may be asked.
+    #[error("'{source}' was not added: {cause}", source = .0, cause = .1)]
+    Feed(String, FeedError),
+    /// The store refuses.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Follows a feed and fetches it; of a web page, the first feed it names. What is no feed at all is not followed, what
+/// cannot be had now is. Without a fetcher an address is followed unseen.
+///
+/// # Errors
+/// [`AddError`].
+pub async fn add(
+    store: &Store,
+    fetcher: Option<&Fetcher>,
+    source: &Source,
+    title: Option<&str>,
+) -> Result<Added, AddError> {
+    match add_exactly(store, fetcher, source, title).await {
+        Err(AddError::Feed(_, FeedError::Page(feeds))) if !feeds.is_empty() => {
+            let mut others = feeds.into_iter();
+            let first = others.next().unwrap_or_default();
+            let first = Source::stored(&first).map_err(|error| AddError::Feed(first, error))?;
+            let added = add_exactly(store, fetcher, &first, title).await?;
+            Ok(Added {
+                others: others.collect(),
+                ..added
+            })
+        }
+        outcome => outcome,
+    }
+}
+
+async fn add_exactly(
+    store: &Store,
+    fetcher: Option<&Fetcher>,
+    source: &Source,
+    title: Option<&str>,
+) -> Result<Added, AddError> {
+    let name = source.to_string();
+    let (id, is_new) = store.follow(&name, title).await?;
+    let error = match first_fetch(store, fetcher, id).await? {
+        Some(Outcome::Failed(error)) => Some(error),
+        _ => None,
+    };
+    if let Some(error) = error.as_ref().filter(|error| is_new && error.is_final()) {
+        store.unfollow(id).await?;
+        return Err(AddError::Feed(name, error.clone()));
+    }
+    let feeds = store.feeds().await?;
+    let feed = feeds.into_iter().find(|feed| feed.id == id);
+    let feed = feed.ok_or(StoreError::NoSuchFeed(name))?;
+    Ok(Added {
+        feed,
+        is_new,
+        error,
+        others: Vec::new(),
+    })
+}
+
+async fn first_fetch(
+    store: &Store,
+    fetcher: Option<&Fetcher>,
+    id: FeedId,
+) -> Result<Option<Outcome>, StoreError> {
+    let mut feeds = store.subscriptions().await?;
+    feeds.retain(|feed| feed.feed == id);
+    let mut outcome = None;
+    refresh(store, fetcher, feeds, |refreshed: Refreshed| {
+        outcome = Some(refreshed.outcome)
+    })
+    .await?;
+    Ok(outcome)
+}
+
+/// The feeds that are due.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn due(store: &Store, now: Timestamp) -> Result<Vec<Subscription>, StoreError> {
+    let mut feeds = store.subscriptions().await?;
+    feeds.retain(|feed| feed.source != NOTES && feed.is_due(now));
+    Ok(feeds)
+}

@@ -1,0 +1,113 @@
+//! What an article is known by: its id, its fingerprint, its essence. All are beginnings of SHA-256 in hexadecimal.
+
+use sha2::{Digest, Sha256};
+
+use super::visible::visible;
+use crate::articles::{ArticleId, Markup, Text};
+
+/// Letters and digits of a text below which two articles of the same text may well be two articles.
+const SHORTEST_ESSENCE: usize = 200;
+
+/// The id of an article: 16 digits, from its feed and what the feed names it by.
+pub(super) fn id(source: &str, key: &str) -> ArticleId {
+    ArticleId(digest(&[source, key], 16))
+}
+
+/// How an article's text is told from others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// Differs when title or text do.
+    pub(super) fingerprint: String,
+    /// Equal for equal texts that are long enough to tell by.
+    pub(super) essence: Option<String>,
+}
+
+/// The marks of an article. Embeds, blanks, punctuation, case and links do not count.
+pub(super) fn marks(title: &str, text: &Text) -> Marks {
+    let words = normalised(text);
+    Marks {
+        fingerprint: digest(&[title, &words], 32),
+        essence: (words.chars().nth(SHORTEST_ESSENCE).is_some()).then(|| digest(&[&words], 32)),
+    }
+}
+
+fn normalised(text: &Text) -> String {
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    match text.markup {
+        Markup::Html => letters(&visible(&text.source)),
+        Markup::Plain => letters(&text.source),
+    }
+}
+
+/// The first `digits` hexadecimal digits of the digest of some texts, told apart.
+pub(super) fn digest(texts: &[&str], digits: usize) -> String {
+    let mut hasher = Sha256::new();
+    for text in texts {
+        hasher.update(text.len().to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    let digest = hasher.finalize();
+    let mut hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    hex.truncate(digits);
+    hex
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(source: &str) -> Text {
+        Text {
+            markup: Markup::Html,
+            source: source.to_owned(),
+            base: None,
+        }
+    }
+
+    #[test]
+    fn an_id_is_sixteen_digits_and_stays_the_same() {
+        let first = id("https://example.org/feed", "guid 1");
+        assert_eq!(first, id("https://example.org/feed", "guid 1"));
+        assert_eq!(first.0, "0b0bd5ff2f0a51ba");
+        assert_ne!(first, id("https://example.org/feedguid", " 1"));
+    }
+
+    #[test]
+    fn embeds_and_blanks_make_no_other_article_and_words_do() {
+        let body = "Word ".repeat(60);
+        let one = marks(
+            "A",
+            &html(&format!(
+                "<p>{body}<iframe id='tweet-1-805'></iframe> // Detect dark theme 805 </p>"
+            )),
+        );
+        let two = marks(
+            "A",
+            &html(&format!(
+                "<div> {body}\n\n<iframe id='tweet-1-463'></iframe> // Detect dark theme 463 </div>"
+            )),
+        );
+        assert_eq!(one, two);
+        let other = marks("A", &html(&format!("<p>{body} more</p>")));
+        assert_ne!(
+            (&one.fingerprint, &one.essence),
+            (&other.fingerprint, &other.essence)
+        );
+        assert_eq!(
+            marks("B", &html(&body)).essence,
+            one.essence,
+            "the title does not count"
+        );
+        assert_ne!(marks("B", &html(&body)).fingerprint, one.fingerprint);
+    }
+
+    #[test]
+    fn short_texts_have_no_essence() {
+        assert_eq!(marks("A", &html("<p>Read more</p>")).essence, None);
+    }
+}

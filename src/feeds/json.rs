@@ -1,0 +1,116 @@
+//! JSON Feed, as its parser wants it: what has the wrong type is put right or left out.
+
+use serde_json::{Map, Value};
+
+use super::FeedError;
+
+const OF_FEED: [&str; 7] = [
+    "title",
+    "home_page_url",
+    "feed_url",
+    "language",
+    "description",
+    "icon",
+    "favicon",
+];
+const OF_ITEM: [&str; 9] = [
+    "id",
+    "url",
+    "external_url",
+    "title",
+    "content_html",
+    "content_text",
+    "summary",
+    "date_published",
+    "date_modified",
+];
+
+/// The feed with nothing in it but what the parser knows, in the types it knows.
+///
+/// # Errors
+/// [`FeedError::Unreadable`] when it is no JSON object.
+pub(super) fn mended(text: &str) -> Result<String, FeedError> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| FeedError::Unreadable(error.to_string()))?;
+    let Value::Object(given) = value else {
+        return Err(FeedError::Unreadable("it is no JSON object".to_owned()));
+    };
+    let mut feed = texts(&given, &OF_FEED);
+    feed.insert(
+        "version".to_owned(),
+        Value::from("https://jsonfeed.org/version/1.1"),
+    );
+    feed.entry("title").or_insert_with(|| Value::from(""));
+    feed.insert("authors".to_owned(), authors(&given));
+    let items = given
+        .get("items")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    feed.insert("items".to_owned(), items.filter_map(item).collect());
+    Ok(Value::Object(feed).to_string())
+}
+
+fn item(value: &Value) -> Option<Value> {
+    let given = value.as_object()?;
+    let mut item = texts(given, &OF_ITEM);
+    item.insert("authors".to_owned(), authors(given));
+    let tags = given
+        .get("tags")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    item.insert("tags".to_owned(), tags.filter_map(text).collect());
+    Some(Value::Object(item))
+}
+
+fn authors(given: &Map<String, Value>) -> Value {
+    let many = given
+        .get("authors")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let all = given
+        .get("author")
+        .into_iter()
+        .chain(many)
+        .filter_map(Value::as_object);
+    all.map(|author| Value::Object(texts(author, &["name", "url"])))
+        .collect()
+}
+
+fn texts(given: &Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
+    let pair = |key: &&str| Some(((*key).to_owned(), text(given.get(*key)?)?));
+    keys.iter().filter_map(pair).collect()
+}
+
+fn text(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(_) => Some(value.clone()),
+        Value::Number(number) => Some(Value::from(number.to_string())),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_types_are_put_right_or_left_out() {
+        let text = r#"{"title": 5, "items": [{"id": 7, "title": null, "tags": ["a", 1, {}], "author": {"name": "J"}}, "x"]}"#;
+        let mended: Value = serde_json::from_str(&mended(text).unwrap()).unwrap();
+        assert_eq!(mended["title"], "5");
+        assert_eq!(mended["items"].as_array().unwrap().len(), 1);
+        assert_eq!(mended["items"][0]["id"], "7");
+        assert_eq!(mended["items"][0]["tags"], serde_json::json!(["a", "1"]));
+        assert_eq!(mended["items"][0]["authors"][0]["name"], "J");
+    }
+
+    #[test]
+    fn what_is_no_object_is_told() {
+        assert!(mended("[1]").is_err());
+        assert!(mended(&"[".repeat(100_000)).is_err());
+    }
+}

@@ -1,0 +1,137 @@
+//! A feed of any format as plain data. The parser underneath may refuse one item or panic on it: the others stay.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use feed_rs::model;
+use feed_rs::parser::Builder;
+
+use super::FeedError;
+use super::limits::MOST_ITEMS;
+use super::prepass::{Prepared, prepare};
+use super::{json, sniff::Kind};
+
+/// A feed as its parser understood it.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    /// The feed with its items.
+    pub(super) feed: model::Feed,
+    /// What was mended or left out.
+    pub(super) warnings: Vec<String>,
+}
+
+/// Reads a feed. `base` is the address relative links are relative to.
+///
+/// # Errors
+/// [`FeedError::Unreadable`] when there is nothing of a feed in it.
+pub(super) fn parse(text: &str, kind: Kind, base: Option<&str>) -> Result<Parsed, FeedError> {
+    let mut parsed = match kind {
+        Kind::Json => {
+            let mended = json::mended(text)?;
+            let feed = read(&mended, base).map_err(FeedError::Unreadable)?;
+            Parsed {
+                feed,
+                warnings: Vec::new(),
+            }
+        }
+        _ => {
+            let none =
+                || FeedError::Unreadable("it has no element 'rss', 'feed' or 'rdf:RDF'".to_owned());
+            parse_xml(prepare(text).ok_or_else(none)?, base)?
+        }
+    };
+    let surplus = parsed.feed.entries.len().saturating_sub(MOST_ITEMS);
+    if surplus > 0 {
+        parsed.feed.entries.truncate(MOST_ITEMS);
+        parsed.warnings.push(format!(
+            "{surplus} articles after the first {MOST_ITEMS} were left out"
+        ));
+    }
+    Ok(parsed)
+}
+
+fn parse_xml(prepared: Prepared, base: Option<&str>) -> Result<Parsed, FeedError> {
+    let why = match read(&prepared.text, base) {
+        Ok(feed) => {
+            return Ok(Parsed {
+                feed,
+                warnings: prepared.warnings,
+            });
+        }
+        Err(why) => why,
+    };
+    one_by_one(&prepared, base).ok_or(FeedError::Unreadable(why))
+}
+
+/// Reads every item alone, so that one the parser refuses costs only itself.
+fn one_by_one(prepared: &Prepared, base: Option<&str>) -> Option<Parsed> {
+    let mut feed = read(&prepared.head(), base).ok();
+    let (mut refused, mut entries) = (0, Vec::new());
+    for item in &prepared.items {
+        match read(&prepared.alone(item), base) {
+            Ok(mut alone) => {
+                entries.append(&mut alone.entries);
+                feed.get_or_insert(alone);
+            }
+            Err(_) => refused += 1,
+        }
+    }
+    let mut feed = feed?;
+    feed.entries = entries;
+    let mut warnings = prepared.warnings.clone();
+    if refused > 0 {
+        warnings.push(format!(
+            "{refused} articles cannot be read and were left out"
+        ));
+    }
+    Some(Parsed { feed, warnings })
+}
+
+/// Ids are ours to give: the parser leaves them empty.
+fn read(text: &str, base: Option<&str>) -> Result<model::Feed, String> {
+    let base = base.filter(|base| base.starts_with("http") && url::Url::parse(base).is_ok());
+    let parser = || {
+        let builder = Builder::new().sanitize_content(false).base_uri(base);
+        builder.id_generator(|_, _, _| String::new()).build()
+    };
+    let outcome = catch_unwind(AssertUnwindSafe(|| parser().parse(text.as_bytes())));
+    match outcome {
+        Ok(Ok(feed)) => Ok(feed),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("the parser fails on it".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(text: &str) -> (Vec<String>, Vec<String>) {
+        let parsed = parse(text, Kind::Xml, None).unwrap();
+        let title = |entry: &model::Entry| entry.title.clone().unwrap().content;
+        (
+            parsed.feed.entries.iter().map(title).collect(),
+            parsed.warnings,
+        )
+    }
+
+    #[test]
+    fn an_item_the_parser_refuses_costs_only_itself() {
+        let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title>
+            <entry><title>1</title></entry><entry><title>2</title><content type='no/type/at all'>x</content></entry>
+            <entry><title>3</title></entry></feed>";
+        let (found, warnings) = titles(atom);
+        assert_eq!(found, ["1", "3"]);
+        assert_eq!(warnings, ["1 articles cannot be read and were left out"]);
+    }
+
+    #[test]
+    fn a_prefix_that_is_not_declared_is_understood() {
+        let rss = "<rss><channel><item><title>1</title><dc:creator>Jane</dc:creator></item></channel></rss>";
+        let parsed = parse(rss, Kind::Xml, None).unwrap();
+        assert_eq!(
+            parsed.feed.entries[0].authors[0].name.as_deref(),
+            Some("Jane")
+        );
+        assert_eq!(parsed.feed.entries[0].id, "", "no id is made up");
+    }
+}

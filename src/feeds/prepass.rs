@@ -1,0 +1,271 @@
+//! The pass before the XML parser: whatever a server sends becomes XML that is well formed, and nothing that is complete
+//! is lost.
+//!
+//! - Left out: what precedes the root element and follows its end, comments, the document type (and with it every
+//!   entity it declares), forbidden control characters.
+//! - Mended: bare ampersands, HTML's entities, tags that are not closed or never opened, a missing version, missing
+//!   declarations of well-known prefixes.
+//! - Cut: a document that ends in the middle, at its last complete item; items that are too large or too many.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::entities;
+use super::limits::{MOST_BYTES_OF_ITEM, MOST_ITEMS};
+use super::markup::{Piece, Pieces};
+use super::root;
+
+/// A document that is well formed.
+#[derive(Debug, Default)]
+pub(super) struct Prepared {
+    /// The document.
+    pub(super) text: String,
+    /// Where in it the items are.
+    pub(super) items: Vec<Range<usize>>,
+    /// The start tags around the items, outermost first.
+    pub(super) around: Vec<String>,
+    /// What was mended or left out, for the user.
+    pub(super) warnings: Vec<String>,
+}
+
+impl Prepared {
+    /// A document with one of the items alone.
+    pub(super) fn alone(&self, item: &Range<usize>) -> String {
+        let mut text = self.around.concat();
+        text.push_str(self.text.get(item.clone()).unwrap_or_default());
+        self.close_all(text)
+    }
+
+    /// A document with what precedes the items.
+    pub(super) fn head(&self) -> String {
+        let end = self
+            .items
+            .first()
+            .map_or(self.text.len(), |first| first.start);
+        let head = self.text.get(..end).unwrap_or_default().to_owned();
+        if self.items.is_empty() {
+            head
+        } else {
+            self.close_all(head)
+        }
+    }
+
+    fn close_all(&self, mut text: String) -> String {
+        for tag in self.around.iter().rev() {
+            close(Piece::Start(tag).name(), &mut text);
+        }
+        text
+    }
+}
+
+/// Makes a document of XML well formed; none when it has no root element a feed can have.
+pub(super) fn prepare(text: &str) -> Option<Prepared> {
+    let mut pass = Pass::default();
+    let mut pieces = Pieces::of(text).skip_while(|piece| !root::is_root(piece));
+    let root = pieces.next()?;
+    pass.open_root(root);
+    for piece in pieces {
+        if pass.open.is_empty() {
+            break;
+        }
+        pass.take(piece);
+    }
+    Some(pass.finish())
+}
+
+/// An element whose end tag has not come yet.
+struct Open<'a> {
+    name: &'a str,
+    is_item: bool,
+}
+
+/// The item that is being read.
+struct Item {
+    start: usize,
+    depth: usize,
+}
+
+#[derive(Default)]
+struct Pass<'a> {
+    done: Prepared,
+    open: Vec<Open<'a>>,
+    /// How many elements of each name are open.
+    names: HashMap<&'a str, usize>,
+    item: Option<Item>,
+    mended: usize,
+    cut: bool,
+    too_large: usize,
+    too_many: usize,
+}
+
+impl<'a> Pass<'a> {
+    fn open_root(&mut self, root: Piece<'a>) {
+        let tag = root::mended(&root);
+        self.done.text.push_str(&tag);
+        self.push(root.name(), false);
+        if matches!(root, Piece::Empty(_)) {
+            self.close_one();
+        }
+        self.done.around.push(tag);
+    }
+
+    fn take(&mut self, piece: Piece<'a>) {
+        match piece {
+            Piece::Text(text) => entities::tidy(&text.replace('<', "&lt;"), &mut self.done.text),
+            Piece::Verbatim(text) => {
+                self.done.text.push_str("<![CDATA[");
+                entities::push_allowed(text, &mut self.done.text);
+                self.done.text.push_str("]]>");
+            }
+            Piece::Start(tag) => self.start(&piece, tag),
+            Piece::Empty(tag) => self.write_tag(tag),
+            Piece::End(_) => self.end(piece.name()),
+            Piece::Unfinished => self.cut = true,
+            Piece::Doctype(_) | Piece::Aside => {}
+        }
+    }
+
+    fn start(&mut self, piece: &Piece<'a>, tag: &'a str) {
+        let name = piece.name();
+        let is_item = self.item.is_none() && root::is_item(name) || self.begins_next_item(name);
+        if is_item {
+            self.begin_item();
+        }
+        self.write_tag(tag);
+        self.push(name, is_item);
+    }
+
+    /// An item whose end is missing ends where the next one begins.
+    fn begins_next_item(&self, name: &str) -> bool {
+        let of_item = self.open.iter().rev().find(|open| open.is_item);
+        root::is_item(name) && of_item.is_some_and(|open| open.name == name)
+    }
+
+    fn begin_item(&mut self) {
+        if let Some(item) = &self.item {
+            let depth = item.depth;
+            self.mended += 1;
+            self.close_down_to(depth);
+        }
+        if self.done.around.len() == 1 {
+            let inner = self
+                .open
+                .iter()
+                .skip(1)
+                .map(|open| format!("<{}>", open.name));
+            self.done.around.extend(inner);
+        }
+        self.item = Some(Item {
+            start: self.done.text.len(),
+            depth: self.open.len(),
+        });
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.names.get(name).copied().unwrap_or_default() == 0 {
+            self.mended += 1;
+            return;
+        }
+        loop {
+            let matches = self.open.last().is_none_or(|open| open.name == name);
+            self.mended += usize::from(!matches);
+            self.close_one();
+            if matches {
+                return;
+            }
+        }
+    }
+
+    fn push(&mut self, name: &'a str, is_item: bool) {
+        *self.names.entry(name).or_default() += 1;
+        self.open.push(Open { name, is_item });
+    }
+
+    fn close_down_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            self.close_one();
+        }
+    }
+
+    fn close_one(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        if let Some(count) = self.names.get_mut(open.name) {
+            *count = count.saturating_sub(1);
+        }
+        close(open.name, &mut self.done.text);
+        if open.is_item
+            && let Some(item) = self.item.take()
+        {
+            self.end_item(&item);
+        }
+    }
+
+    fn end_item(&mut self, item: &Item) {
+        let range = item.start..self.done.text.len();
+        if range.len() > MOST_BYTES_OF_ITEM {
+            self.too_large += 1;
+        } else if self.done.items.len() >= MOST_ITEMS {
+            self.too_many += 1;
+        } else {
+            return self.done.items.push(range);
+        }
+        self.done.text.truncate(item.start);
+    }
+
+    fn write_tag(&mut self, tag: &str) {
+        let inside = tag.trim_start_matches('<').trim_end_matches('>');
+        self.done.text.push('<');
+        entities::tidy(&inside.replace('<', " "), &mut self.done.text);
+        self.done.text.push('>');
+    }
+
+    fn finish(mut self) -> Prepared {
+        self.cut |= !self.open.is_empty();
+        if let Some(item) = self.item.take() {
+            self.done.text.truncate(item.start);
+            self.open.truncate(item.depth);
+        }
+        self.close_down_to(0);
+        let mut warn = |happened: bool, sentence: String| {
+            if happened {
+                self.done.warnings.push(sentence);
+            }
+        };
+        warn(
+            self.cut,
+            "the document ends in the middle; it was cut at its last complete article".to_owned(),
+        );
+        warn(
+            self.mended > 0,
+            format!(
+                "the document is not well formed; {} tags were mended",
+                self.mended
+            ),
+        );
+        let limit = MOST_BYTES_OF_ITEM >> 20;
+        warn(
+            self.too_large > 0,
+            format!(
+                "{} articles above {limit} MiB were left out",
+                self.too_large
+            ),
+        );
+        warn(
+            self.too_many > 0,
+            format!(
+                "{} articles after the first {MOST_ITEMS} were left out",
+                self.too_many
+            ),
+        );
+        self.done
+    }
+}
+
+fn close(name: &str, text: &mut String) {
+    text.push_str("</");
+    text.push_str(name);
+    text.push('>');
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! The queue and what a failure leaves behind; the network is for the hostile server.
+
+use super::*;
+
+fn subscription(id: i64, source: &str) -> Subscription {
+    Subscription {
+        feed: FeedId(id),
+        source: source.to_owned(),
+        address: None,
+        validators: Validators::default(),
+        health: Health::default(),
+    }
+}
+
+#[test]
+fn a_host_with_many_feeds_does_not_hold_up_the_others() {
+    let mut feeds: Vec<_> = (0..10)
+        .map(|id| subscription(id, &format!("https://one.example/{id}")))
+        .collect();
+    feeds.extend((10..40).map(|id| subscription(id, &format!("https://host{id}.example/"))));
+    let mut queue = Queue::new(feeds);
+    let mut started = Vec::new();
+    while let Some(feed) = queue.next() {
+        started.push(feed);
+    }
+    let ids: Vec<i64> = started.iter().map(|feed| feed.feed.0).collect();
+    assert_eq!(
+        ids,
+        [0, 1, 2, 3, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21]
+    );
+    queue.finished(&started[0]);
+    assert_eq!(queue.next().unwrap().feed.0, 4);
+    assert!(queue.next().is_none());
+}
+
+#[test]
+fn a_failure_keeps_what_is_known_and_a_feed_that_is_gone_is_not_asked_again() {
+    let now = Timestamp::UNIX_EPOCH;
+    let mut feed = subscription(1, "https://one.example/");
+    feed.validators.etag = Some("\"1\"".to_owned());
+    feed.health.failures = 2;
+    feed.health.bytes = Some(5);
+    let refusal = Refusal {
+        error: FeedError::Status(500),
+        status: Some(500),
+        wishes: Wishes::default(),
+    };
+    let delivery = failure(&feed, &refusal, now);
+    assert_eq!(
+        (delivery.health.failures, delivery.health.bytes),
+        (3, Some(5))
+    );
+    assert_eq!(delivery.validators, feed.validators);
+    assert_eq!(delivery.health.next_fetch.unwrap().as_second(), 4 * 60);
+    let gone = Refusal {
+        error: FeedError::Gone,
+        status: Some(410),
+        wishes: Wishes::default(),
+    };
+    let mut feed = feed;
+    feed.health = failure(&feed, &gone, now).health;
+    assert!(!feed.is_due(Timestamp::MAX));
+}
+
+#[tokio::test]
+async fn without_a_fetcher_only_files_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "some words").unwrap();
+    let store = Store::in_memory().unwrap();
+    store.follow(path.to_str().unwrap(), None).await.unwrap();
+    store
+        .follow("https://example.org/feed", None)
+        .await
+        .unwrap();
+    let mut reports = Vec::new();
+    let feeds = store.subscriptions().await.unwrap();
+    let work = refresh(&store, None, feeds, |refreshed| {
+        reports.push(refreshed.outcome)
+    });
+    is_send(&work);
+    work.await.unwrap();
+    assert!(reports.contains(&Outcome::Saved(Saved { new: 1, changed: 0 })));
+    assert!(reports.contains(&Outcome::Failed(FeedError::Offline)));
+    let feeds = store.feeds().await.unwrap();
+    assert_eq!(
+        feeds[1].health,
+        Health::default(),
+        "what was not asked did not fail"
+    );
+}

@@ -1,0 +1,67 @@
+//! The root element: which ones feeds have, and how they must be written for the parser.
+
+use super::entities;
+use super::markup::{Piece, attribute, attributes, local};
+
+/// Prefixes that feeds use without declaring them.
+const PREFIXES: [(&str, &str); 6] = [
+    ("atom", "http://www.w3.org/2005/Atom"),
+    ("content", "http://purl.org/rss/1.0/modules/content/"),
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
+    ("media", "http://search.yahoo.com/mrss/"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+];
+
+/// Whether a piece opens a feed.
+pub(super) fn is_root(piece: &Piece<'_>) -> bool {
+    let (Piece::Start(_) | Piece::Empty(_)) = piece else {
+        return false;
+    };
+    matches!(
+        local(piece.name()).to_ascii_lowercase().as_str(),
+        "rss" | "feed" | "rdf" | "entry"
+    )
+}
+
+/// Whether an element of this name is an article of its feed.
+pub(super) fn is_item(name: &str) -> bool {
+    matches!(local(name), "item" | "entry")
+}
+
+/// The root's start tag as the parser knows it: with a version, every well-known prefix declared, no base that is none.
+pub(super) fn mended(root: &Piece<'_>) -> String {
+    let (Piece::Start(tag) | Piece::Empty(tag)) = root else {
+        return String::new();
+    };
+    let name = root.name();
+    let mut mended = format!("<{name}");
+    for (key, value) in attributes(tag) {
+        let of_rss = local(name) == "rss" && key == "version";
+        if !of_rss && !key.is_empty() && key != "xml:base" {
+            write(key, value, &mut mended);
+        }
+    }
+    if let Some(base) = attribute(tag, "xml:base").filter(|base| url::Url::parse(base).is_ok()) {
+        write("xml:base", base, &mut mended);
+    }
+    if local(name) == "rss" {
+        write("version", "2.0", &mut mended);
+    }
+    for (prefix, namespace) in PREFIXES {
+        let key = format!("xmlns:{prefix}");
+        if attribute(tag, &key).is_none() {
+            write(&key, namespace, &mut mended);
+        }
+    }
+    mended.push('>');
+    mended
+}
+
+fn write(key: &str, value: &str, tag: &mut String) {
+    tag.push(' ');
+    tag.push_str(key);
+    tag.push_str("=\"");
+    entities::tidy(&value.replace('<', "&lt;").replace('"', "&quot;"), tag);
+    tag.push('"');
+}

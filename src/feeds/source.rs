@@ -1,0 +1,142 @@
+//! What a user can follow: an address of the web, the path of a file, or the bundled notes.
+
+use std::path::{Path, PathBuf};
+
+use url::Url;
+
+use super::FeedError;
+use super::address::is_near;
+
+/// The source of the bundled notes.
+pub const NOTES: &str = "notes:";
+
+/// Where a feed comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// An address that begins with `http`.
+    Web(Url),
+    /// A file, by its absolute path.
+    File(PathBuf),
+    /// The bundled notes.
+    Notes,
+}
+
+impl Source {
+    /// The source a user names: a relative path is one of the working directory.
+    ///
+    /// # Errors
+    /// [`FeedError::Source`] for an address of another kind, [`FeedError::File`] when there is no such file.
+    pub fn named(text: &str) -> Result<Self, FeedError> {
+        let text = text.trim();
+        let source = Self::stored(text)?;
+        let Self::File(path) = &source else {
+            return Ok(source);
+        };
+        let failed = |why: String| FeedError::File {
+            path: text.to_owned(),
+            why,
+        };
+        let path = std::path::absolute(path).map_err(|error| failed(error.to_string()))?;
+        match std::fs::metadata(&path) {
+            Ok(found) if found.is_file() => Ok(Self::File(path)),
+            Ok(_) => Err(failed("it is no file".to_owned())),
+            Err(error) if looks_like_a_host(text) => Err(failed(format!(
+                "{error}; for an address of the web write 'https://{text}'"
+            ))),
+            Err(error) => Err(failed(error.to_string())),
+        }
+    }
+
+    /// The source the store keeps.
+    ///
+    /// # Errors
+    /// [`FeedError::Source`] for an address of another kind.
+    pub fn stored(text: &str) -> Result<Self, FeedError> {
+        let wrong = || FeedError::Source(text.to_owned());
+        if text == NOTES {
+            return Ok(Self::Notes);
+        }
+        let address = match text.split_once(':') {
+            Some(("feed", rest)) if rest.starts_with("http") => rest.to_owned(),
+            Some(("feed", rest)) => format!("https:{rest}"),
+            _ => text.to_owned(),
+        };
+        match Url::parse(&address) {
+            Ok(mut url) if matches!(url.scheme(), "http" | "https") => {
+                url.set_fragment(None);
+                Ok(Self::Web(url))
+            }
+            Ok(url) if url.scheme() == "file" => {
+                url.to_file_path().map(Self::File).map_err(|()| wrong())
+            }
+            Ok(_) if !Path::new(text).exists() => Err(wrong()),
+            _ if text.is_empty() => Err(wrong()),
+            _ => Ok(Self::File(PathBuf::from(text))),
+        }
+    }
+
+    /// Whether a list of somebody else's may name it: an address of the open internet.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        matches!(self, Self::Web(url) if !is_near(url))
+    }
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Web(url) => f.write_str(url.as_str()),
+            Self::File(path) => write!(f, "{}", path.display()),
+            Self::Notes => f.write_str(NOTES),
+        }
+    }
+}
+
+/// Whether a text that is no file may be meant as an address: its first part has a dot inside.
+fn looks_like_a_host(text: &str) -> bool {
+    let first = text.split('/').next().unwrap_or_default();
+    first.trim_matches('.').contains('.') && !first.starts_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_files_and_notes_are_told_apart() {
+        let named = |text: &str| Source::named(text).map(|source| source.to_string());
+        assert_eq!(
+            named(" https://DEV.to/feed/x#top ").unwrap(),
+            "https://dev.to/feed/x"
+        );
+        assert_eq!(
+            named("feed://example.org/a").unwrap(),
+            "https://example.org/a"
+        );
+        assert_eq!(
+            named("feed:http://example.org/a").unwrap(),
+            "http://example.org/a"
+        );
+        assert_eq!(named("notes:").unwrap(), "notes:");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a b.txt");
+        std::fs::write(&path, "x").unwrap();
+        assert_eq!(
+            named(path.to_str().unwrap()).unwrap(),
+            path.to_str().unwrap()
+        );
+        let url = Url::from_file_path(&path).unwrap();
+        assert_eq!(named(url.as_str()).unwrap(), path.to_str().unwrap());
+    }
+
+    #[test]
+    fn what_is_no_source_says_why() {
+        let error = |text: &str| Source::named(text).unwrap_err().to_string();
+        assert!(error("ftp://example.org/x").contains("begins with https://"));
+        assert!(error("javascript:alert(1)").contains("is no feed"));
+        assert!(error("").contains("is no feed"));
+        assert!(error("dev.to/feed/x").contains("write 'https://dev.to/feed/x'"));
+        assert!(error("/no/such/file").contains("'/no/such/file' cannot be read"));
+        assert!(error("/").contains("it is no file"));
+    }
+}

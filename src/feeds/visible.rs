@@ -1,0 +1,103 @@
+//! The text of HTML as far as it is the author's own: no tags, no scripts, no embeds. To tell articles by, and to find
+//! their words; how an article is shown is for the layout.
+
+use super::entities;
+use super::markup::{Piece, Pieces};
+use crate::articles::{Document, Text};
+
+/// Elements whose inside is no text of the article.
+const SILENT: [&str; 6] = ["script", "style", "iframe", "noscript", "template", "svg"];
+
+/// What a tweet's embed leaves behind as text, with a number that differs from copy to copy.
+const LEAKED: &str = "// Detect dark theme";
+
+/// The visible text of HTML, its references decoded once; a blank where a block ends.
+pub(super) fn visible(html: &str) -> String {
+    let mut text = String::with_capacity(html.len() / 2);
+    let mut pieces = Pieces::of(html);
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Text(part) if part.contains(LEAKED) => {}
+            Piece::Text(part) => text.push_str(&entities::decode(part)),
+            Piece::Start(_) => {
+                let name = piece.name().to_ascii_lowercase();
+                if SILENT.contains(&name.as_str()) {
+                    pieces.skip_raw(&name);
+                }
+                separate(&name, &mut text);
+            }
+            Piece::End(_) | Piece::Empty(_) => {
+                separate(&piece.name().to_ascii_lowercase(), &mut text);
+            }
+            Piece::Verbatim(part) => text.push_str(part),
+            Piece::Doctype(_) | Piece::Aside | Piece::Unfinished => {}
+        }
+    }
+    text
+}
+
+/// The words an article is found by: those a reader sees.
+pub(super) fn searchable(text: &Text) -> String {
+    Document::read(text).plain_text()
+}
+
+/// Elements within a word or a line; every other one parts words.
+const INLINE: [&str; 18] = [
+    "a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "small",
+    "span", "strong", "sub", "sup", "u",
+];
+
+fn separate(name: &str, text: &mut String) {
+    if !INLINE.contains(&name) && !text.ends_with('\n') {
+        text.push('\n');
+    }
+}
+
+/// One line: every run of white space is one blank, at most `most` characters, an ellipsis where more was there.
+pub(super) fn one_line(text: &str, most: usize) -> String {
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let gap = usize::from(!line.is_empty());
+        let room = most.saturating_sub(length + gap);
+        let characters = word.chars().count();
+        if characters > room {
+            if gap == 1 && room > 0 {
+                line.push(' ');
+            }
+            line.extend(word.chars().take(room.saturating_sub(1)));
+            line.push('…');
+            break;
+        }
+        if gap == 1 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        length += gap + characters;
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_words_of_the_author_are_visible() {
+        let html = "<h1>A &amp;amp; B</h1><p>one<b>two</b><br>three<iframe src=x id='tweet-1-2'>no</iframe>\n\n  // Detect dark theme\n  var iframe = 1 &lt; 2</p><script>if (a</b) x</script><p>four";
+        assert_eq!(
+            visible(html).split_whitespace().collect::<Vec<_>>(),
+            ["A", "&amp;", "B", "onetwo", "three", "four"]
+        );
+    }
+
+    #[test]
+    fn a_line_is_never_longer_than_asked_for() {
+        assert_eq!(one_line(" a\n b\t c ", 10), "a b c");
+        assert_eq!(one_line("abcdefgh", 4), "abc…");
+        assert_eq!(one_line("ab cdefgh", 5), "ab c…");
+        for most in 1..12 {
+            assert!(one_line("ab cd ef gh ij", most).chars().count() <= most);
+        }
+    }
+}
