@@ -2,11 +2,13 @@
 
 mod answer;
 pub mod args;
+mod articles;
 mod chart;
 mod completions;
 mod configuration;
 mod doctor;
 mod drawing;
+mod feeds;
 mod functions;
 mod groups;
 mod interface;
@@ -56,6 +58,8 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
         Some(Command::Functions) => waiting(functions::run(&office()?, output)),
         Some(Command::Groups { prefix }) => waiting(groups::run(&prefix, &office()?, output)),
         Some(Command::Stats(stats)) => waiting(stats::run(&stats, &office()?, output)),
+        Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &office()?, output)),
+        Some(Command::Articles(articles)) => waiting(articles::run(articles, &office()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&office()?, output)),
         Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
         Some(Command::Config(command)) => configuration::run(command, &global, output),

@@ -51,6 +51,8 @@ impl Jobs {
             Job::DescribeFunction(function) => account::describe(&self.connection, &function).await,
             Job::ListGroups => logs::list_groups(&self.connection, &context).await,
             Job::Follow(wanted) => logs::follow(&self.connection, *wanted, &context).await,
+            Job::Scan(scan) => logs::scan(*scan, &context).await,
+            Job::ExportRows(export) => logs::export(&export),
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
             Job::SaveSet(set) => runs::ended(self.store.save_group_set(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.delete_group_set(&name).await),
@@ -72,7 +74,7 @@ impl Worker for Jobs {
 
     fn rules(&self, job: &Job) -> Rules {
         match job {
-            Job::Follow(_) => Rules {
+            Job::Follow(_) | Job::Scan(_) => Rules {
                 kind: TaskKind::Logs,
                 time_limit: None,
                 ending: Ending::Abort,
@@ -96,6 +98,7 @@ impl Worker for Jobs {
             },
             Job::SaveRun(_)
             | Job::SaveSet(_)
+            | Job::ExportRows(_)
             | Job::DeleteSet(_)
             | Job::RenameRun(..)
             | Job::DeleteRun(_)

@@ -1,7 +1,9 @@
 //! The command line as types. Names, flags and ranges are a contract with scripts.
 
+mod articles;
 mod chart;
 mod config;
+mod feeds;
 mod moment;
 mod runs;
 mod simulate;
@@ -14,8 +16,12 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 
+pub use articles::{
+    ArticleFormat, ArticlesCommand, FilterArgs, ListArgs, MarkArgs, MarkFlags, ShowArgs,
+};
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
+pub use feeds::FeedsCommand;
 pub use moment::Moment;
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
@@ -73,7 +79,7 @@ pub struct GlobalArgs {
     /// Read this configuration file; keymap.toml and theme.toml are looked for beside it
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Keep runs in this directory (also IACSTONE_DATA_DIR)
+    /// Keep runs, feeds and articles in this directory (also IACSTONE_DATA_DIR)
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Ask nothing of the network [=false overrides the file]
@@ -127,6 +133,12 @@ pub enum Command {
     },
     /// Sum up the invocations in log groups: percentiles, cold starts, errors
     Stats(Box<StatsArgs>),
+    /// Work with the followed feeds
+    #[command(subcommand)]
+    Feeds(FeedsCommand),
+    /// Work with the stored articles
+    #[command(subcommand)]
+    Articles(ArticlesCommand),
     /// Check credentials, identity, region, terminal and store, and say how to mend what is missing
     #[command(after_help = "Example:\n  iacstone doctor --profile production")]
     Doctor,
