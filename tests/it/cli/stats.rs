@@ -170,22 +170,35 @@ fn groups_stand_side_by_side_for_people() {
 
 #[test]
 fn the_figures_are_the_same_through_throttling_and_odd_pages() {
-    let (desk, range) = (Desk::new(), day());
+    let (desk, day) = (Desk::new(), day());
     let site = Site::fast();
-    let clean = stats(&site, &desk, &["busy"], &range).json();
-    for fault in [
-        "throttle:x6",
-        "empty-page:0.5",
-        "page-expired:x2",
-        "repeat-token:x3",
-        "server-error:x3",
+    // A day of it needs two pages, an hour of another function one.
+    let hour = [
+        day[2].replace("--until", "--since"),
+        hour_before(&day[3]),
+        day[2].clone(),
+        day[3].clone(),
+    ];
+    let clean_day = stats(&site, &desk, &["busy"], &day).json();
+    let clean_hour = stats(&site, &desk, &["flaky"], &hour).json();
+    for (fault, name, range, clean) in [
+        ("page-expired:x2", "busy", &day, &clean_day),
+        ("repeat-token:x3", "busy", &day, &clean_day),
+        ("throttle:x3", "flaky", &hour, &clean_hour),
+        ("server-error:x2", "flaky", &hour, &clean_hour),
+        ("empty-page:x30", "flaky", &hour, &clean_hour),
     ] {
         let faults = Faults::parse(&format!("FilterLogEvents={fault}")).unwrap();
         site.account.set_faults(faults);
-        let struck = stats(&site, &desk, &["busy"], &range);
+        let struck = stats(&site, &desk, &[name], range);
         assert_eq!(struck.code, Some(0), "{fault}: {struck:?}");
-        assert_eq!(struck.json(), clean, "{fault}");
+        assert_eq!(&struck.json(), clean, "{fault}");
     }
+}
+
+fn hour_before(time: &str) -> String {
+    let time: jiff::Timestamp = time.parse().unwrap();
+    (time - jiff::SignedDuration::from_hours(1)).to_string()
 }
 
 #[test]
