@@ -8,6 +8,7 @@ mod moment;
 mod runs;
 mod simulate;
 mod stats;
+mod tail;
 mod tune;
 mod values;
 
@@ -26,6 +27,7 @@ pub use moment::Moment;
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
 pub use stats::{StatsArgs, StatsEngine};
+pub use tail::{Pattern, TailArgs};
 pub use tune::{ResultFormat, TuneArgs};
 pub use values::{PayloadSource, billing_step};
 
@@ -52,6 +54,7 @@ Examples:
   iacstone tune checkout --strategy balanced      measure a function
   iacstone chart prime-numbers                    draw a bundled example
   iacstone runs list --json                       saved runs, for a script
+  iacstone tail checkout                          follow a function's log
   iacstone stats checkout --since 24h             percentiles and cold starts from the log
   iacstone doctor                                 what is missing, and how to mend it
 
@@ -133,6 +136,8 @@ pub enum Command {
     },
     /// Sum up the invocations in log groups: percentiles, cold starts, errors
     Stats(Box<StatsArgs>),
+    /// Follow log groups
+    Tail(Box<TailArgs>),
     /// Work with the followed feeds
     #[command(subcommand)]
     Feeds(FeedsCommand),

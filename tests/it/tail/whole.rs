@@ -50,10 +50,10 @@ async fn the_firehose_is_followed_without_loss() {
     let rig = Rig::on(account, wanted).await;
     rig.until_live().await;
     let from_ms = rig.account.now_ms();
-    rig.pass(60).await;
+    rig.pass(20).await;
     let to_ms = rig.account.now_ms();
     // A stretch of a burst without end is vouched for in pieces.
-    rig.pass(90).await;
+    rig.pass(20).await;
     let account = rig.account.clone();
     let told = rig.end().await;
     let within = |time_ms: i64| (from_ms..to_ms).contains(&time_ms);
@@ -67,7 +67,7 @@ async fn the_firehose_is_followed_without_loss() {
     let put = account.events_between("/demo/firehose", from_ms, to_ms);
     let mut put: Vec<i64> = put.map(|it| rig::number(&it.message).unwrap()).collect();
     put.sort_unstable();
-    assert!(put.len() >= 59_000 && put.windows(2).all(|pair| pair[1] == pair[0] + 1));
+    assert!(put.len() >= 19_000 && put.windows(2).all(|pair| pair[1] == pair[0] + 1));
     assert_eq!(found.len(), put.len());
     assert_eq!(found, put);
     let sampled = told.ruled("sampled: more than 500 events").unwrap();
@@ -77,7 +77,7 @@ async fn the_firehose_is_followed_without_loss() {
             .iter()
             .filter(|it| it.starts_with("sampled 00:"))
             .count()
-            >= 5
+            >= 2
     );
-    assert!(told.standing().recovered > 30_000);
+    assert!(told.standing().recovered > 10_000);
 }
