@@ -6,6 +6,7 @@ mod bad_input;
 mod charts;
 mod doctor;
 mod endings;
+mod reading;
 mod saved;
 mod stats;
 mod tunes;

@@ -14,6 +14,7 @@
 
 mod cli;
 mod config;
+mod feeds;
 mod interface;
 mod pty;
 mod readme;

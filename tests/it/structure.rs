@@ -15,7 +15,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // The world outside: never the panes, never the screen.
     ("aws", &["lambda", "logs", "text"]),
     ("simulator", &["lambda", "logs"]),
-    ("feeds", &["articles", "text"]),
+    ("feeds", &["articles", "store"]),
     (
         "store",
         &["articles", "feeds", "lambda", "logs", "power", "text"],
@@ -113,6 +113,11 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
         "only the simulated account serves HTTP",
     ),
     (
+        &["reqwest", "feed_rs"],
+        &["feeds/"],
+        "only the fetching of feeds knows the web and the formats of feeds",
+    ),
+    (
         &["rusqlite"],
         &["store/", "store.rs"],
         "only the store knows its database",
@@ -175,6 +180,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
             "store/writer.rs",
             "simulator/",
             "cli/output.rs",
+            "feeds/refresh.rs",
         ],
         "work is started in the pool, where it has an id, a limit and an end",
     ),

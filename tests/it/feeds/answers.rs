@@ -1,0 +1,127 @@
+//! What servers say beside the body: validators, statuses, wishes, and how many they are asked at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use iacstone::articles::Saved;
+use iacstone::feeds::{FeedError, Outcome};
+
+use super::server::{answer, feed};
+use super::{Follower, Server, rss};
+
+const ETAG: &str = "W/\"odd \\ etag--gzip\"";
+const DATE: &str = "Thu, 1 Jan 2026 00:00:00 GMT";
+
+#[tokio::test]
+async fn validators_are_sent_back_word_for_word_and_304_keeps_the_articles() {
+    let server = Server::start(|seen| {
+        let known = seen.headers.get("if-none-match").is_some();
+        let headers = [("etag", ETAG), ("last-modified", DATE), ("cache-control", "max-age=7200")];
+        if known { answer(304, &[("etag", "\"next\"")], "") } else { answer(200, &headers, rss(&["one"])) }
+    })
+    .await;
+    let follower = Follower::new();
+    let url = server.url("/feed");
+    assert_eq!(follower.fetch(&url).await, Outcome::Saved(Saved { new: 1, changed: 0 }));
+    let health = follower.feed(&url).await.health;
+    let pause = health.next_fetch.unwrap().duration_since(health.last_fetch.unwrap());
+    assert_eq!(pause.as_mins(), 120);
+    let id = follower.feed(&url).await.id;
+    assert_eq!(follower.again(id).await, Outcome::Unchanged);
+    let asked = server.seen()[1].headers.clone();
+    assert_eq!((asked["if-none-match"].to_str().unwrap(), asked["if-modified-since"].to_str().unwrap()), (ETAG, DATE));
+    let validators = follower.subscription(id).await.validators;
+    assert_eq!((validators.etag.as_deref(), validators.last_modified.as_deref()), (Some("\"next\""), Some(DATE)));
+    let after = follower.feed(&url).await;
+    assert_eq!((after.articles, after.health.status, after.health.bytes), (1, Some(304), health.bytes));
+}
+
+#[tokio::test]
+async fn a_feed_that_is_gone_is_not_asked_again_and_keeps_its_articles() {
+    let count = Arc::new(AtomicUsize::new(0));
+    let server = Server::start(move |_| match count.fetch_add(1, Ordering::SeqCst) {
+        0 => feed(rss(&["one"])),
+        _ => answer(410, &[], "gone"),
+    })
+    .await;
+    let follower = Follower::new();
+    let url = server.url("/");
+    follower.fetch(&url).await;
+    assert_eq!(follower.failure(&url).await, FeedError::Gone);
+    let feed = follower.feed(&url).await;
+    assert_eq!((feed.articles, feed.health.next_fetch, feed.health.status), (1, None, Some(410)));
+    assert!(feed.health.error.unwrap().contains("gone for good"));
+    let due = iacstone::feeds::due(&follower.store, jiff::Timestamp::MAX).await.unwrap();
+    assert!(due.is_empty());
+}
+
+#[tokio::test]
+async fn a_server_that_wants_to_be_left_alone_is() {
+    let server = Server::start(|seen| match seen.path.as_str() {
+        "/429" => answer(429, &[("retry-after", "7200")], ""),
+        "/503" => answer(503, &[("retry-after", "999999999")], ""),
+        _ => answer(404, &[], "no"),
+    })
+    .await;
+    let follower = Follower::new();
+    for (path, error, minutes) in [
+        ("/429", FeedError::Busy(429), 120),
+        ("/503", FeedError::Busy(503), 24 * 60),
+        ("/404", FeedError::Status(404), 1),
+    ] {
+        let url = server.url(path);
+        assert_eq!(follower.failure(&url).await, error);
+        let health = follower.feed(&url).await.health;
+        let pause = health.next_fetch.unwrap().duration_since(health.last_fetch.unwrap());
+        assert_eq!(pause.as_mins(), minutes, "{path}");
+    }
+    follower.failure(&server.url("/404")).await;
+    let health = follower.feed(&server.url("/404")).await.health;
+    assert_eq!(health.failures, 2);
+}
+
+#[tokio::test]
+async fn one_bad_feed_changes_nothing_for_the_others() {
+    let server = Server::start(|seen| match seen.path.as_str() {
+        "/good" | "/fine" => feed(rss(&[&seen.path[1..]])),
+        "/page" => answer(200, &[], "<!doctype html><p>no"),
+        _ => answer(500, &[], ""),
+    })
+    .await;
+    let follower = Follower::new();
+    for path in ["/good", "/broken", "/page", "/fine"] {
+        follower.store.follow(&server.url(path), None).await.unwrap();
+    }
+    follower.store.follow("http://127.0.0.1:1/refused", None).await.unwrap();
+    let outcomes = follower.all().await;
+    assert_eq!(outcomes.len(), 5);
+    let failed = outcomes.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_)));
+    assert_eq!(failed.count(), 3);
+    assert_eq!(follower.articles().await.len(), 2);
+    let refused = follower.feed("http://127.0.0.1:1/refused").await.health.error.unwrap();
+    assert!(refused.contains("'127.0.0.1' cannot be reached"), "{refused}");
+}
+
+#[tokio::test]
+async fn one_host_is_asked_by_four_at_once() {
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (running, highest) = (Arc::clone(&now), Arc::clone(&most));
+    let router = axum::Router::new().fallback(move || {
+        let (running, highest) = (Arc::clone(&running), Arc::clone(&highest));
+        async move {
+            highest.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            running.fetch_sub(1, Ordering::SeqCst);
+            rss(&["one"])
+        }
+    });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let follower = Follower::new();
+    for n in 0..12 {
+        follower.store.follow(&format!("{base}/{n}"), None).await.unwrap();
+    }
+    assert_eq!(follower.all().await.len(), 12);
+    assert_eq!(most.load(Ordering::SeqCst), 4);
+}
