@@ -24,4 +24,4 @@ pub use filter::{ArticleFilter, Mark, MarkScope};
 pub use found::{Found, Snippet};
 pub use layout::LayoutOptions;
 pub use page::{Anchor, Layout, Line, Link, LinkKind, Role, Span};
-pub use query::{Query, QueryError, Term};
+pub use query::{Query, QueryError, Term, day};

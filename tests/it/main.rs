@@ -22,5 +22,6 @@ mod recovery;
 mod simulator;
 mod store;
 mod structure;
+mod tail;
 mod tuning;
 mod wire;
