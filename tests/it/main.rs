@@ -12,6 +12,7 @@
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
+mod articles;
 mod cli;
 mod config;
 mod feeds;

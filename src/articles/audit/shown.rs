@@ -53,7 +53,7 @@ impl Shown {
                 LinkKind::Image => self.images += 1,
                 LinkKind::Video | LinkKind::Tweet | LinkKind::Gist => self.embeds += 1,
                 LinkKind::Web | LinkKind::PowerTuning if span.text.starts_with("[embed") => {
-                    self.embeds += 1
+                    self.embeds += 1;
                 }
                 LinkKind::Web | LinkKind::PowerTuning => self.links += 1,
             }

@@ -28,9 +28,10 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<Answer, Failure> {
     let (article, text) = super::find(&args.article, office).await?;
-    let format = match office.json() {
-        true => ArticleFormat::Json,
-        false => args.format,
+    let format = if office.json() {
+        ArticleFormat::Json
+    } else {
+        args.format
     };
     match format {
         ArticleFormat::Text => output.data(&page(&article, &text, args, office))?,
@@ -86,9 +87,10 @@ fn markdown(article: &Article, text: &Text) -> String {
     let title = text::neutralise(&article.title).into_owned();
     let lines = byline(article).map(|line| text::neutralise(&line).into_owned());
     let lines: Vec<String> = lines.collect();
-    let byline = match lines.is_empty() {
-        true => String::new(),
-        false => format!("{}\n\n", lines.join("\\\n")),
+    let byline = if lines.is_empty() {
+        String::new()
+    } else {
+        format!("{}\n\n", lines.join("\\\n"))
     };
     format!("# {title}\n\n{byline}{}", Document::read(text).markdown())
 }

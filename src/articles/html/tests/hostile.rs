@@ -197,9 +197,11 @@ proptest! {
     fn code_is_what_was_written(code in "[a-z<>&\"' \t\n红🚀{}#;/]{0,200}", tokens: bool) {
         prop_assume!(!code.trim().is_empty());
         let escaped = code.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-        let body = match tokens {
-            true => escaped.split_inclusive(' ').map(|word| format!("<span class=\"nf\">{word}</span>")).collect(),
-            false => escaped,
+        let body = if tokens {
+            let words: Vec<&str> = escaped.split_inclusive(' ').collect();
+            format!("<span class=\"nf\">{}</span>", words.join("</span><span class=\"nf\">"))
+        } else {
+            escaped
         };
         let html = format!("<div class=\"highlight\"><pre class=\"highlight x\"><code>{body}\n</code></pre></div>");
         let layout = layout(&html, 40);
