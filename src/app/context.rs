@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::Browser;
 use crate::config::TuningDefaults;
 use crate::keys::Keymap;
 use crate::ui::theme::Theme;
@@ -27,6 +28,8 @@ pub struct Context {
     pub theme: Theme,
     /// The user's defaults for tuning.
     pub tuning: TuningDefaults,
+    /// The program that opens web addresses; without one they are copied.
+    pub browser: Option<Browser>,
     /// When the session began.
     pub started: Timestamp,
     /// A random number that tells apart the run ids of two processes of the same second.

@@ -140,11 +140,12 @@ pub fn write_new(text: &str, path: &Path) -> Result<(), String> {
 /// Writes a run to a new file.
 pub(super) fn export(run: &Run, path: &str) -> Report {
     match export_run(run, Path::new(path)) {
-        // Whole, because nobody remembers where the program was started.
-        Ok(()) => Report::Exported(
-            std::path::absolute(path)
-                .map_or_else(|_| path.to_owned(), |whole| whole.display().to_string()),
-        ),
+        Ok(()) => Report::Exported(whole(path)),
         Err(sentence) => Report::Failed(sentence),
     }
+}
+
+/// A path from the root on, because nobody remembers where the program was started.
+pub(super) fn whole(path: &str) -> String {
+    std::path::absolute(path).map_or_else(|_| path.to_owned(), |whole| whole.display().to_string())
 }

@@ -5,7 +5,7 @@ mod source;
 use source::{Source, read};
 
 /// What a room of the crate may name of the other rooms. The command line joins them all.
-const MAY_KNOW: [(&str, &[&str]); 18] = [
+const MAY_KNOW: [(&str, &[&str]); 20] = [
     // Vocabulary and pure ideas.
     ("text", &[]),
     ("logs", &["text"]),
@@ -15,7 +15,8 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
     // The world outside: never the panes, never the screen.
     ("aws", &["lambda", "logs", "text"]),
     ("simulator", &["lambda"]),
-    ("store", &["lambda", "power"]),
+    ("store", &["articles", "lambda", "logs", "power", "text"]),
+    ("feeds", &["articles", "store", "text"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
     (
         "tuner",
@@ -25,8 +26,11 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
         "jobs",
         &[
             "app",
+            "articles",
             "aws",
+            "feeds",
             "lambda",
+            "logs",
             "power",
             "simulator",
             "store",
@@ -47,15 +51,19 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
     // State and screen.
     (
         "panes",
-        &["app", "config", "keys", "lambda", "power", "text"],
+        &[
+            "app", "articles", "config", "keys", "lambda", "logs", "power", "text",
+        ],
     ),
     (
         "app",
         &[
+            "articles",
             "aws::Identity",
             "config",
             "keys",
             "lambda",
+            "logs",
             "panes",
             "power",
             "text",
@@ -66,9 +74,11 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
         "ui",
         &[
             "app",
+            "articles",
             "config",
             "keys",
             "lambda",
+            "logs",
             "panes",
             "power",
             "runtime::Program",
