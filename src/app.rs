@@ -1,6 +1,7 @@
 //! The application state and its pure update: messages in, effects out; no I/O, no clock, no channel.
 
 mod account;
+mod browser;
 mod context;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -14,8 +15,12 @@ mod tests;
 mod update;
 
 pub use account::Account;
+pub use browser::Browser;
 pub use context::{Context, Source};
-pub use message::{Copied, Effect, Job, Msg, PaneId, Report, Severity, TaskId, TaskKind, Tuning};
+pub use message::{
+    Copied, Effect, Fetch, Job, Msg, Opened, PaneId, ReaderJob, ReaderReport, Report, Severity,
+    TaskId, TaskKind, Tuning,
+};
 pub use notice::{Notice, Notices};
 pub use outbox::{Outbox, Visit};
 pub use prompt::{Answer, Confirm, Outcome, Prompt, Purpose, Verdict, check_json};
@@ -32,6 +37,8 @@ pub struct App {
     pub context: Context,
     /// The pane in front.
     pub pane: PaneId,
+    /// The articles pane.
+    pub articles: panes::Articles,
     /// The tuning pane.
     pub tuning: panes::Tuning,
     /// The logs pane.
@@ -69,6 +76,7 @@ impl App {
     pub fn new(context: Context) -> Self {
         Self {
             pane: PaneId::Tuning,
+            articles: panes::Articles::default(),
             tuning: panes::Tuning::new(&context.tuning),
             logs: panes::Logs::new(),
             account: Account::default(),

@@ -12,6 +12,7 @@ mod html;
 mod layout;
 mod markdown;
 mod page;
+mod part;
 mod plain;
 mod query;
 
@@ -24,4 +25,5 @@ pub use filter::{ArticleFilter, Mark, MarkScope};
 pub use found::{Found, Snippet};
 pub use layout::LayoutOptions;
 pub use page::{Anchor, Layout, Line, Link, LinkKind, Role, Span};
+pub use part::Part;
 pub use query::{Query, QueryError, Term, day};

@@ -3,9 +3,13 @@
 //! Headless commands call the same functions; the [`Worker`] here only ties them to the pool.
 
 mod account;
+mod browser;
+mod fetching;
 mod groups;
 mod listing;
 mod logs;
+mod notes;
+mod reader;
 mod runs;
 pub mod statistics;
 mod tuning;
@@ -20,8 +24,10 @@ use crate::app::{Job, Report, TaskKind};
 use crate::store::Store;
 use crate::task::{Context, Ending, Rules, Worker};
 pub use account::Connection;
+pub use fetching::Feeds;
 pub use groups::list_groups;
 pub use listing::Listing;
+pub use notes::furnish;
 pub use runs::{export_run, import_runs, read_runs, write_new};
 pub use tuning::elsewhere;
 
@@ -29,19 +35,26 @@ pub use tuning::elsewhere;
 const ACCOUNT_LIMIT: Duration = Duration::from_mins(2);
 /// Reads and writes of the user's data give up after this.
 const STORE_LIMIT: Duration = Duration::from_mins(1);
+/// A fetch of all feeds gives up after this; each feed has its own, shorter limit.
+const FEEDS_LIMIT: Duration = Duration::from_mins(10);
 
 /// Does the jobs of the interface.
 #[derive(Debug, Clone)]
 pub struct Jobs {
     connection: Arc<Connection>,
     store: Store,
+    feeds: Arc<Feeds>,
 }
 
 impl Jobs {
-    /// Jobs on this account and this store.
+    /// Jobs on this account, this store and these feeds.
     #[must_use]
-    pub fn new(connection: Arc<Connection>, store: Store) -> Self {
-        Self { connection, store }
+    pub fn new(connection: Arc<Connection>, store: Store, feeds: Feeds) -> Self {
+        Self {
+            connection,
+            store,
+            feeds: Arc::new(feeds),
+        }
     }
 
     async fn perform(self, job: Job, context: Context<Report>) -> Report {
@@ -64,6 +77,7 @@ impl Jobs {
             Job::DeleteRun(id) => runs::ended(self.store.delete_run(&id).await),
             Job::ImportRun(source) => runs::import(&self.store, &source, &context).await,
             Job::ExportRun(run, path) => runs::export(&run, &path),
+            Job::Reader(job) => reader::perform(&self, job, &context).await,
         }
     }
 }
@@ -91,6 +105,7 @@ impl Worker for Jobs {
                 time_limit: None,
                 ending: Ending::CleanUp,
             },
+            Job::Reader(job) => reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::LoadRuns | Job::LoadSets => Rules {
                 kind: TaskKind::Store,
                 time_limit: Some(STORE_LIMIT),

@@ -1,5 +1,6 @@
 //! Drawing: the state as a frame. Views only read.
 
+mod articles;
 mod ascii;
 mod brush;
 pub mod chart;
@@ -10,7 +11,6 @@ mod logs;
 mod notice;
 mod program;
 mod prompt;
-mod room;
 mod status;
 #[cfg(test)]
 mod tests;

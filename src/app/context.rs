@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::Browser;
 use crate::config::TuningDefaults;
 use crate::keys::Keymap;
 use crate::ui::theme::Theme;
@@ -30,6 +31,8 @@ pub struct Context {
     pub tuning: TuningDefaults,
     /// The time zone of the terminal's place.
     pub zone: TimeZone,
+    /// The program that opens web addresses; without one they are copied.
+    pub browser: Option<Browser>,
     /// When the session began.
     pub started: Timestamp,
     /// A random number that tells apart the run ids of two processes of the same second.

@@ -1,5 +1,9 @@
 //! A session for tests: an account with a few functions, and messages as the runtime would send them.
 
+mod reader;
+
+pub(crate) use reader::*;
+
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -35,6 +39,7 @@ pub(crate) fn context() -> Context {
         theme: Theme::defaults(),
         tuning: TuningDefaults::default(),
         zone: jiff::tz::TimeZone::UTC,
+        browser: None,
         started: at("2026-11-21T10:15:00Z"),
         salt: 0x7f00,
     }

@@ -1,5 +1,7 @@
 //! The plain data that flows through the program: messages in, effects out, jobs and their reports.
 
+mod reader;
+
 use jiff::Timestamp;
 
 use crate::aws::Identity;
@@ -10,6 +12,7 @@ use crate::panes::logs::Export;
 use crate::power::{Journal, Plan, Run, RunId};
 
 pub use crate::power::Tuning;
+pub use reader::{Fetch, Opened, ReaderJob, ReaderReport};
 
 /// Names one background job of this process; never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,6 +113,10 @@ pub enum TaskKind {
     Tuning,
     /// Reads and writes of the user's data.
     Store,
+    /// Fetches of feeds.
+    Feeds,
+    /// Browsers that were started.
+    Browser,
 }
 
 /// Background work as data.
@@ -151,6 +158,8 @@ pub enum Job {
     ImportRun(String),
     /// Write a run to the file at a path.
     ExportRun(Box<Run>, String),
+    /// Work of the reader.
+    Reader(ReaderJob),
 }
 
 /// What a job says while it works and when it ends.
@@ -178,6 +187,8 @@ pub enum Report {
     Imported(Box<Run>),
     /// A run was written to this path.
     Exported(String),
+    /// Something for the reader.
+    Reader(ReaderReport),
     /// The job did what it was asked to; no further report follows.
     Done,
     /// The job failed; the sentence says what, where and what to do. No further report follows.

@@ -51,6 +51,8 @@ pub enum Visit {
     Follow(String),
     /// Plan a tuning run of the function of this name in the tuning pane.
     Plan(String),
+    /// Show the run behind this visualization link in the tuning pane.
+    Chart(String),
 }
 
 impl<'a> Outbox<'a> {

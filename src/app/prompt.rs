@@ -10,6 +10,7 @@ pub use confirm::{Answer, Confirm, Verdict};
 pub use json::check_json;
 
 use crate::keys::Chord;
+use crate::panes::articles::Question as ArticlesQuestion;
 use crate::panes::logs::Question;
 use crate::panes::tuning::FieldId;
 use crate::power::RunId;
@@ -31,6 +32,8 @@ pub enum Purpose {
     PlanField(FieldId),
     /// What the logs pane asks.
     Logs(Question),
+    /// What the articles pane asks.
+    Articles(ArticlesQuestion),
 }
 
 /// A question that is answered with text.
@@ -114,7 +117,10 @@ impl Prompt {
     pub fn is_filter(&self) -> bool {
         matches!(
             self.purpose,
-            Purpose::FilterRuns | Purpose::FilterFunctions | Purpose::Logs(Question::FilterGroups)
+            Purpose::FilterRuns
+                | Purpose::FilterFunctions
+                | Purpose::Logs(Question::FilterGroups)
+                | Purpose::Articles(ArticlesQuestion::Search | ArticlesQuestion::Find)
         )
     }
 

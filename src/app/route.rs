@@ -14,6 +14,9 @@ impl App {
                 self.help_key(from, chord);
                 Vec::new()
             }
+            None if self.pane == PaneId::Articles && self.articles.takes_letters() => {
+                self.with_outbox(|app, out| app.articles.letter(chord, out))
+            }
             None => self.pane_key(chord),
         }
     }
@@ -39,7 +42,8 @@ impl App {
             Outcome::Moved(rows) => {
                 match self.pane {
                     PaneId::Logs => self.logs.step(rows),
-                    _ => self.tuning.step(rows),
+                    PaneId::Articles => self.articles.step(rows),
+                    PaneId::Tuning => self.tuning.step(rows),
                 }
                 Vec::new()
             }
@@ -50,6 +54,7 @@ impl App {
                 };
                 self.with_outbox(|app, out| match &prompt.purpose {
                     Purpose::Logs(question) => app.logs.prompt_closed(question, out),
+                    Purpose::Articles(question) => app.articles.prompt_closed(question, out),
                     purpose => app.tuning.prompt_closed(purpose),
                 })
             }
@@ -64,6 +69,7 @@ impl App {
         let effects = self.with_outbox(|app, out| {
             let edited = match &prompt.purpose {
                 Purpose::Logs(question) => app.logs.prompt_edited(question, &text, out),
+                Purpose::Articles(question) => app.articles.prompt_edited(question, &text, out),
                 purpose => app.tuning.prompt_edited(purpose, &text),
             };
             prompt.error = edited.err();
@@ -81,6 +87,7 @@ impl App {
         let effects = self.with_outbox(|app, out| {
             taken = match &prompt.purpose {
                 Purpose::Logs(question) => app.logs.prompt_submitted(question, &text, out),
+                Purpose::Articles(question) => app.articles.prompt_submitted(question, &text, out),
                 purpose => app.tuning.prompt_submitted(purpose, &text, out),
             };
         });
@@ -157,7 +164,7 @@ impl App {
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         let mut scopes = match self.pane {
-            PaneId::Articles => vec![Scope::Articles],
+            PaneId::Articles => self.articles.scopes(),
             PaneId::Logs => vec![self.logs.scope()],
             PaneId::Tuning => vec![self.tuning.scope()],
         };
@@ -178,7 +185,7 @@ impl App {
             Action::Suspend => return self.suspend(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Help => self.overlay = Some(Overlay::Help(0)),
-            Action::PaneArticles => self.pane = PaneId::Articles,
+            Action::PaneArticles => return self.go_to(PaneId::Articles),
             Action::PaneLogs => return self.go_to(PaneId::Logs),
             Action::PaneTuning => self.pane = PaneId::Tuning,
             Action::NextPane => return self.go_to(self.neighbour(1)),
@@ -193,6 +200,9 @@ impl App {
             _ if self.pane == PaneId::Logs => {
                 return self.with_outbox(|app, out| app.logs.act(action, out));
             }
+            _ if self.pane == PaneId::Articles => {
+                return self.with_outbox(|app, out| app.articles.act(action, out));
+            }
             _ => {}
         }
         Vec::new()
@@ -201,10 +211,10 @@ impl App {
     /// Brings a pane to the front.
     fn go_to(&mut self, pane: PaneId) -> Vec<Effect> {
         self.pane = pane;
-        self.with_outbox(|app, out| {
-            if pane == PaneId::Logs {
-                app.logs.enter(out);
-            }
+        self.with_outbox(|app, out| match pane {
+            PaneId::Articles => app.articles.enter(out),
+            PaneId::Logs => app.logs.enter(out),
+            PaneId::Tuning => {}
         })
     }
 
@@ -223,7 +233,7 @@ impl App {
             match pane {
                 PaneId::Tuning => app.tuning.act(Action::Refresh, out),
                 PaneId::Logs => app.logs.act(Action::Refresh, out),
-                PaneId::Articles => {}
+                PaneId::Articles => app.articles.act(Action::Refresh, out),
             }
         })
     }

@@ -4,4 +4,5 @@ mod frame;
 mod library;
 mod picking;
 mod planning;
+mod reader;
 mod tuning;

@@ -38,6 +38,7 @@ impl App {
     fn settle(&mut self) {
         self.tuning.settle();
         self.logs.settle(self.now, self.body());
+        self.articles.settle(self.body(), self.context.ascii);
     }
 
     /// The columns and rows between the tabs and the status line.
@@ -74,6 +75,9 @@ impl App {
             if app.logs.awaits(id) {
                 heard = true;
                 app.logs.report(id, report, out);
+            } else if app.articles.awaits(id) {
+                heard = true;
+                app.articles.report(id, report, out);
             } else if !heard {
                 heard = app.tuning.report(id, report, out);
             }
@@ -111,6 +115,7 @@ impl App {
         match answer {
             Answer::Start(plan) => self.with_outbox(|app, out| app.tuning.start_run(*plan, out)),
             Answer::Recover(run) => self.with_outbox(|app, out| app.tuning.recover(&run, out)),
+            Answer::Unfollow(feed) => self.with_outbox(|app, out| app.articles.unfollow(feed, out)),
             Answer::CancelAndQuit => {
                 self.leaving = true;
                 let mut effects = self.with_outbox(|app, out| app.tuning.cancel_live(out));
@@ -131,6 +136,7 @@ impl App {
         let mut out = Outbox::new(&self.context, self.now, page, &mut self.tasks);
         let mut parts = Parts {
             account: &mut self.account,
+            articles: &mut self.articles,
             tuning: &mut self.tuning,
             logs: &mut self.logs,
         };
@@ -168,6 +174,10 @@ impl App {
                 self.pane = PaneId::Tuning;
                 self.with_outbox(|app, out| app.tuning.plan_function(&function, out))
             }
+            Visit::Chart(link) => {
+                self.pane = PaneId::Tuning;
+                self.with_outbox(|app, out| app.tuning.show_link(&link, out))
+            }
         }
     }
 
@@ -180,6 +190,7 @@ impl App {
 /// The parts of the state that speak through an outbox.
 pub(super) struct Parts<'a> {
     pub(super) account: &'a mut super::Account,
+    pub(super) articles: &'a mut crate::panes::Articles,
     pub(super) tuning: &'a mut crate::panes::Tuning,
     pub(super) logs: &'a mut crate::panes::Logs,
 }

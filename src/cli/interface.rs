@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use super::office::Office;
 use super::output::Output;
 use super::{Answer, Failure};
-use crate::app::{App, Context, Job, Source, TaskId};
+use crate::app::{App, Browser, Context, Job, Source, TaskId};
 use crate::config::Settings;
-use crate::jobs::Jobs;
+use crate::jobs::{Feeds, Jobs};
 use crate::runtime::{self, Options, Tasks};
 use crate::task::{Limits, Pool};
 use crate::terminal::{Terminal, TerminalError};
@@ -36,10 +36,11 @@ pub(super) fn run(
     let store = office.store()?;
     let threads = super::threads()?;
     let mut terminal = Terminal::enter(variables).map_err(refused)?;
-    let jobs = Jobs::new(Arc::clone(office.connection()), store);
+    let feeds = Feeds::new(office.settings().offline);
+    let jobs = Jobs::new(Arc::clone(office.connection()), store, feeds);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, Limits::default());
-        let mut app = App::new(context(office.settings()));
+        let mut app = App::new(context(office.settings(), variables));
         let options = Options {
             frame_interval: Duration::from_secs(1) / office.settings().frame_rate.max(1),
             finish_within: FINISH_WITHIN,
@@ -68,7 +69,7 @@ fn refused(error: TerminalError) -> Failure {
     }
 }
 
-fn context(settings: &Settings) -> Context {
+fn context(settings: &Settings, variables: &BTreeMap<String, String>) -> Context {
     let source = match (&settings.endpoint_url, settings.demo) {
         (_, true) => Source::Demo,
         (Some(url), false) => Source::Endpoint(url.to_string()),
@@ -86,6 +87,7 @@ fn context(settings: &Settings) -> Context {
         theme: settings.theme.clone(),
         tuning: settings.tuning.clone(),
         zone: jiff::tz::TimeZone::system(),
+        browser: Browser::detect(variables),
         started: Timestamp::now(),
         salt: rand::random(),
     }

@@ -162,8 +162,12 @@ pub(super) fn export(run: &Run, path: &str) -> Report {
     }
 }
 
-/// Something was written to this path; told whole, because nobody remembers where the program was started.
+/// Something was written to this path.
 pub(super) fn exported(path: &str) -> Report {
-    let whole = std::path::absolute(path);
-    Report::Exported(whole.map_or_else(|_| path.to_owned(), |whole| whole.display().to_string()))
+    Report::Exported(whole(path))
+}
+
+/// A path from the root on, because nobody remembers where the program was started.
+pub(super) fn whole(path: &str) -> String {
+    std::path::absolute(path).map_or_else(|_| path.to_owned(), |whole| whole.display().to_string())
 }

@@ -9,8 +9,10 @@ pub enum Scope {
     Global,
     /// Moving through whatever list, text or chart has the focus.
     Move,
-    /// The articles pane.
+    /// The articles pane, whatever is in front.
     Articles,
+    /// The articles pane while an article is read.
+    Article,
     /// The logs pane: the tail.
     Logs,
     /// The log group picker.
@@ -31,10 +33,11 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order the keymap file and the help show them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::Move,
         Self::Articles,
+        Self::Article,
         Self::Logs,
         Self::Groups,
         Self::Event,
@@ -52,6 +55,7 @@ impl Scope {
             Self::Global => "global",
             Self::Move => "move",
             Self::Articles => "articles",
+            Self::Article => "article",
             Self::Logs => "logs",
             Self::Groups => "groups",
             Self::Event => "event",
@@ -70,6 +74,7 @@ impl Scope {
             Self::Global => "Everywhere",
             Self::Move => "Moving",
             Self::Articles => "Articles",
+            Self::Article => "An article",
             Self::Logs => "Log tail",
             Self::Groups => "Log group picker",
             Self::Event => "Log event",
@@ -82,11 +87,12 @@ impl Scope {
     }
 
     /// Whether keys of both scopes can be asked for at the same time, so that they must differ: the shared
-    /// scopes go with every other one, two panes never meet.
+    /// scopes go with every other one, an open article with its pane; two panes never meet.
     #[must_use]
     pub fn meets(self, other: Self) -> bool {
         let shared = |scope| matches!(scope, Self::Global | Self::Move);
-        self == other || shared(self) || shared(other)
+        let reading = |scope| matches!(scope, Self::Articles | Self::Article);
+        self == other || shared(self) || shared(other) || (reading(self) && reading(other))
     }
 }
 
@@ -202,6 +208,36 @@ actions! {
     TurnFilter, "turn-filter", Filters, "Turn the filter round: show only, or hide";
     RemoveFilter, "remove-filter", Filters, "Remove the filter";
     StatisticsSpan, "statistics-span", Statistics, "The last hour, 3 hours, 24 hours, or 7 days";
+    ReadOn, "read-on", Articles, "Read on: one page, at the end the next unread article";
+    NextUnread, "next-unread", Articles, "Next unread article, in whichever feed";
+    NextArticle, "next-article", Articles, "Next article of the list";
+    PreviousArticle, "previous-article", Articles, "Previous article of the list";
+    Star, "star", Articles, "Star the article, or not";
+    MarkRead, "mark-read", Articles, "Mark the article read, or unread";
+    MarkAbove, "mark-above", Articles, "Mark this article and all above it read";
+    MarkAll, "mark-all", Articles, "Mark all articles of the list read";
+    UndoMark, "undo-mark", Articles, "Undo the last marking";
+    OnlyUnread, "only-unread", Articles, "Show only unread articles, or all";
+    ShowTag, "show-tag", Articles, "Show the articles with a tag";
+    OpenBrowser, "open-browser", Articles, "Open the article in the browser";
+    CopyArticleLink, "copy-article-link", Articles, "Copy the article's link";
+    SaveArticle, "save-article", Articles, "Write the article to a file, as Markdown";
+    AddFeed, "add-feed", Articles, "Follow a feed: a URL or a file";
+    RemoveFeed, "remove-feed", Articles, "Follow the feed no longer";
+    FeedHealth, "feed-health", Articles, "How the fetches of the feed fare";
+    Outline, "outline", Article, "Show the headings";
+    NextHeading, "next-heading", Article, "Next heading";
+    PreviousHeading, "previous-heading", Article, "Previous heading";
+    NextCode, "next-code", Article, "Next code block";
+    PreviousCode, "previous-code", Article, "Previous code block";
+    CopyCode, "copy-code", Article, "Copy the code block exactly as written";
+    LinkHints, "link-hints", Article, "Label the links on screen; type a label to follow it";
+    LinkList, "link-list", Article, "List all links";
+    WrapCode, "wrap-code", Article, "Wrap wide code, or scroll it sideways";
+    NextHit, "next-hit", Article, "Next place with the words searched for";
+    PreviousHit, "previous-hit", Article, "Previous place with them";
+    NextPart, "next-part", Article, "Next part of the series";
+    PreviousPart, "previous-part", Article, "Previous part of the series";
     NewRun, "new-run", Runs, "Pick a function and plan a run";
     CancelRun, "cancel-run", Runs, "Cancel the running tune";
     Compare, "compare", Runs, "Mark or unmark the run to compare with";

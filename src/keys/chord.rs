@@ -80,6 +80,15 @@ impl Chord {
         nameable.then(|| Self::normalised(event.code, event.modifiers))
     }
 
+    /// The character that was typed, if no Control or Alt was held.
+    #[must_use]
+    pub const fn character(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(character) if self.modifiers.is_empty() => Some(character),
+            _ => None,
+        }
+    }
+
     /// The chord as a terminal event, for text areas that want one.
     #[must_use]
     pub fn to_event(self) -> KeyEvent {

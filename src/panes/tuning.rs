@@ -7,6 +7,7 @@ mod errand;
 mod form;
 mod functions;
 mod library;
+mod linked;
 mod live;
 mod load;
 mod logs;

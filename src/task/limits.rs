@@ -17,17 +17,24 @@ pub struct Limits {
     pub tuning: usize,
     /// Reads and writes of the user's data.
     pub store: usize,
+    /// Fetches of feeds.
+    pub feeds: usize,
+    /// Browsers that were started.
+    pub browser: usize,
 }
 
 impl Default for Limits {
-    /// Four reads of the account, four tails, searches and the like, four tunings, and one call of the store (it serves one at a time anyway, and so the
-    /// user's changes are written in the order they were made).
+    /// Four reads of the account, four tails, searches and the like, four tunings, and one call of the store (it serves
+    /// one at a time anyway, and so the user's changes are written in the order they were made); two fetches, each of
+    /// many feeds; eight browsers.
     fn default() -> Self {
         Self {
             account: 4,
             logs: 4,
             tuning: 4,
             store: 1,
+            feeds: 2,
+            browser: 8,
         }
     }
 }
@@ -39,6 +46,8 @@ pub(super) struct Lanes {
     logs: Arc<Semaphore>,
     tuning: Arc<Semaphore>,
     store: Arc<Semaphore>,
+    feeds: Arc<Semaphore>,
+    browser: Arc<Semaphore>,
 }
 
 impl Lanes {
@@ -49,6 +58,8 @@ impl Lanes {
             logs: lane(limits.logs),
             tuning: lane(limits.tuning),
             store: lane(limits.store),
+            feeds: lane(limits.feeds),
+            browser: lane(limits.browser),
         }
     }
 
@@ -58,6 +69,8 @@ impl Lanes {
             TaskKind::Logs => &self.logs,
             TaskKind::Tuning => &self.tuning,
             TaskKind::Store => &self.store,
+            TaskKind::Feeds => &self.feeds,
+            TaskKind::Browser => &self.browser,
         })
     }
 }

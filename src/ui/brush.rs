@@ -8,6 +8,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::theme::{Role, Theme};
 use crate::text;
+pub(super) use crate::text::wrap;
 
 /// A piece of a line with its role.
 pub(super) type Piece = (Role, String);
@@ -58,6 +59,23 @@ impl Brush<'_> {
             left.width = left.width.saturating_sub(used);
         }
         whole.saturating_sub(left.width)
+    }
+
+    /// Writes pieces that are safe to show as far as they fit; what does not is cut without a mark.
+    pub(super) fn unmarked(&mut self, area: Rect, pieces: &[Piece]) {
+        let mut left = area.intersection(*self.buffer.area());
+        for (role, piece) in pieces {
+            if left.width == 0 || left.height == 0 {
+                break;
+            }
+            let columns = usize::from(left.width);
+            let style = self.style(*role);
+            let (x, _) = self
+                .buffer
+                .set_stringn(left.x, left.y, piece, columns, style);
+            left.width = left.right().saturating_sub(x);
+            left.x = x;
+        }
     }
 
     /// Writes pieces at the right end of the first row, if they fit; returns the columns used.
@@ -142,34 +160,6 @@ pub(super) fn columns(pieces: &[Piece]) -> u16 {
     u16::try_from(sum).unwrap_or(u16::MAX)
 }
 
-/// Breaks text at spaces into lines of at most `width` columns; longer words are cut into pieces.
-pub(super) fn wrap(words: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in words.split_whitespace() {
-        let mut word = word.to_owned();
-        if !line.is_empty() && text::width(&line) + 1 + text::width(&word) > width {
-            lines.push(std::mem::take(&mut line));
-        }
-        while text::width(&word) > width.max(1) {
-            let head = text::truncate_with(&word, width.max(1), "").into_owned();
-            if head.is_empty() {
-                break;
-            }
-            word = word.chars().skip(head.chars().count()).collect();
-            lines.push(head);
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(&word);
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    lines
-}
-
 /// The first row of a list of `count` rows that shows `selected` within `height` rows, the same for the same input.
 pub(super) const fn window(selected: usize, count: usize, height: usize) -> usize {
     let centred = selected.saturating_sub(height / 2);
@@ -182,21 +172,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    #[test]
-    fn words_are_kept_whole_where_they_fit() {
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
-        assert!(wrap("", 5).is_empty());
-    }
-
     proptest! {
-        #[test]
-        fn a_wrapped_line_is_never_wider_than_its_column(words in "[a-zé漢 ]{0,60}", width in 2usize..20) {
-            for line in wrap(&words, width) {
-                prop_assert!(text::width(&line) <= width, "{line:?}");
-            }
-        }
-
         #[test]
         fn the_selected_row_is_always_in_the_window(count in 1usize..200, at in 0usize..200, height in 1usize..40) {
             let selected = at % count;

@@ -62,7 +62,7 @@ fn offers(app: &App) -> (Vec<Hint>, Vec<Hint>) {
     let pane = match app.pane {
         PaneId::Tuning => app.tuning.offers(),
         PaneId::Logs => app.logs.offers(),
-        PaneId::Articles => vec![(Action::PaneTuning, "tuning")],
+        PaneId::Articles => app.articles.offers(),
     };
     let always = [(Action::Help, "keys"), (Action::Quit, "quit")];
     (named(app, &pane), named(app, &always))

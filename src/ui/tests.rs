@@ -2,6 +2,7 @@
 
 mod colours;
 mod pictures;
+mod reader;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

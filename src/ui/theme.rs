@@ -63,11 +63,47 @@ pub enum Role {
     Invocation,
     /// Rulers between log rows: gaps, sessions.
     Ruler,
+    /// A heading of an article.
+    Heading,
+    /// The text of a link.
+    Link,
+    /// Code and keys in running text.
+    Literal,
+    /// Code in a block.
+    Code,
+    /// A keyword of code.
+    CodeKeyword,
+    /// A string of code.
+    CodeString,
+    /// A number or constant of code.
+    CodeNumber,
+    /// A comment of code.
+    CodeComment,
+    /// A function, class, tag or attribute of code.
+    CodeName,
+    /// A type or built-in of code.
+    CodeType,
+    /// An inserted line of a difference.
+    CodeInserted,
+    /// A deleted line of a difference.
+    CodeDeleted,
+    /// Strong words.
+    Strong,
+    /// Emphasised words.
+    Emphasis,
+    /// Struck-out words.
+    Deleted,
+    /// An unread article.
+    Unread,
+    /// The sign of a starred article.
+    Starred,
+    /// The label of a link.
+    Hint,
 }
 
 impl Role {
     /// Every role, in the order of the theme file.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 43] = [
         Self::Text,
         Self::Muted,
         Self::Accent,
@@ -93,6 +129,24 @@ impl Role {
         Self::Marked,
         Self::Invocation,
         Self::Ruler,
+        Self::Heading,
+        Self::Link,
+        Self::Literal,
+        Self::Code,
+        Self::CodeKeyword,
+        Self::CodeString,
+        Self::CodeNumber,
+        Self::CodeComment,
+        Self::CodeName,
+        Self::CodeType,
+        Self::CodeInserted,
+        Self::CodeDeleted,
+        Self::Strong,
+        Self::Emphasis,
+        Self::Deleted,
+        Self::Unread,
+        Self::Starred,
+        Self::Hint,
     ];
 
     /// Its key in the theme file.
@@ -124,29 +178,55 @@ impl Role {
             Self::Marked => "marked",
             Self::Invocation => "invocation",
             Self::Ruler => "ruler",
+            Self::Heading => "heading",
+            Self::Link => "link",
+            Self::Literal => "literal",
+            Self::Code => "code",
+            Self::CodeKeyword => "code-keyword",
+            Self::CodeString => "code-string",
+            Self::CodeNumber => "code-number",
+            Self::CodeComment => "code-comment",
+            Self::CodeName => "code-name",
+            Self::CodeType => "code-type",
+            Self::CodeInserted => "code-inserted",
+            Self::CodeDeleted => "code-deleted",
+            Self::Strong => "strong",
+            Self::Emphasis => "emphasis",
+            Self::Deleted => "deleted",
+            Self::Unread => "unread",
+            Self::Starred => "starred",
+            Self::Hint => "hint",
         }
     }
 
     /// What sets the role apart where there are no colours and its look has no attributes.
     const fn plain(self) -> Modifier {
         match self {
-            Self::Selected | Self::Found => Modifier::REVERSED,
-            Self::Muted | Self::Border | Self::Overlay | Self::LogTime | Self::LevelTrace => {
-                Modifier::DIM
-            }
+            Self::Selected | Self::Found | Self::Hint => Modifier::REVERSED,
+            Self::Muted
+            | Self::Border
+            | Self::Overlay
+            | Self::LogTime
+            | Self::LevelTrace
+            | Self::CodeComment
+            | Self::Deleted => Modifier::DIM,
             Self::Error => Modifier::BOLD.union(Modifier::UNDERLINED),
-            Self::LevelError | Self::LevelWarn | Self::Marked | Self::Invocation => Modifier::BOLD,
-            Self::Warning | Self::Accent | Self::BorderFocused | Self::Pick | Self::Cursor => {
-                Modifier::BOLD
-            }
-            Self::Baseline => Modifier::UNDERLINED,
-            Self::Text
-            | Self::Status
-            | Self::Success
-            | Self::Duration
-            | Self::Cost
-            | Self::LevelInfo
-            | Self::Ruler => Modifier::empty(),
+            Self::Warning
+            | Self::Accent
+            | Self::BorderFocused
+            | Self::Pick
+            | Self::Cursor
+            | Self::LevelError
+            | Self::LevelWarn
+            | Self::Marked
+            | Self::Invocation
+            | Self::Heading
+            | Self::CodeKeyword
+            | Self::Strong
+            | Self::Unread => Modifier::BOLD,
+            Self::Emphasis => Modifier::ITALIC,
+            Self::Baseline | Self::Link => Modifier::UNDERLINED,
+            _ => Modifier::empty(),
         }
     }
 }

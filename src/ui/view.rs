@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::brush::Brush;
 use super::theme::Role;
-use super::{ascii, confirm, footer, help, logs, notice, prompt, room, status, tuning};
+use super::{articles, ascii, confirm, footer, help, logs, notice, prompt, status, tuning};
 use crate::app::{App, Overlay, PaneId};
 
 /// The smallest terminal that gets the whole program.
@@ -41,8 +41,8 @@ fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     .areas(area);
     status::tabs(brush, app, tabs);
     match app.pane {
-        PaneId::Articles => room::articles(brush, app, body),
         PaneId::Logs => logs::draw(brush, app, body),
+        PaneId::Articles => articles::draw(brush, app, body),
         PaneId::Tuning => tuning::draw(brush, app, body),
     }
     notice::draw(brush, app, notice);

@@ -130,6 +130,7 @@ fn context() -> Context {
             ..TuningDefaults::default()
         },
         zone: jiff::tz::TimeZone::UTC,
+        browser: None,
         started: Timestamp::now(),
         salt: 1,
     }

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
+use crate::articles::FeedId;
 use crate::keys::Chord;
 use crate::power::{Plan, RunId};
 
@@ -23,6 +24,8 @@ pub enum Answer {
     Start(Box<Plan>),
     /// Undo what this run left behind.
     Recover(RunId),
+    /// Follow this feed no longer.
+    Unfollow(FeedId),
     /// Cancel the live run, wait until the function is restored, then leave.
     CancelAndQuit,
 }

@@ -62,10 +62,10 @@ fn number_keys_and_tab_change_the_pane() {
 }
 
 #[test]
-fn keys_of_a_pane_are_dead_in_an_empty_room() {
+fn keys_of_one_pane_are_dead_in_another() {
     let mut app = ready(context());
     press(&mut app, "1");
-    assert!(press(&mut app, "n d i").is_empty());
+    assert!(press(&mut app, "b R X").is_empty());
     assert!(app.prompt.is_none());
 }
 

@@ -3,9 +3,7 @@
 use super::{Screen, Tuning, logs};
 use crate::app::{Outbox, Prompt, Purpose, Severity, Visit};
 use crate::keys::Action;
-
-/// A number of rows that is more than any list has.
-const ALL_ROWS: isize = isize::MAX / 2;
+use crate::panes::moving::rows;
 
 impl Tuning {
     /// Does what the user asked for.
@@ -173,20 +171,6 @@ impl Tuning {
 
     pub(super) fn mark_stale(&mut self) {
         self.stale = true;
-    }
-}
-
-/// How far a moving action goes down, in rows.
-fn rows(action: Action, page: usize) -> Option<isize> {
-    let page = isize::try_from(page).unwrap_or(1);
-    match action {
-        Action::Down => Some(1),
-        Action::Up => Some(-1),
-        Action::PageDown => Some(page),
-        Action::PageUp => Some(-page),
-        Action::Top => Some(-ALL_ROWS),
-        Action::Bottom => Some(ALL_ROWS),
-        _ => None,
     }
 }
 

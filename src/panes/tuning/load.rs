@@ -28,6 +28,12 @@ impl Load {
         }
     }
 
+    /// Whether nobody asked yet.
+    #[must_use]
+    pub const fn is_unasked(&self) -> bool {
+        matches!(self, Self::Unasked)
+    }
+
     /// Whether a load is under way.
     #[must_use]
     pub const fn is_loading(&self) -> bool {

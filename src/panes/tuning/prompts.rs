@@ -47,7 +47,7 @@ impl Tuning {
                 _ => Ok(()),
             },
             // Another pane's.
-            Purpose::Logs(_) => Ok(()),
+            Purpose::Logs(_) | Purpose::Articles(_) => Ok(()),
         }
     }
 

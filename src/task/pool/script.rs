@@ -17,6 +17,8 @@ const LIMITS: Limits = Limits {
     logs: 1,
     tuning: 1,
     store: 1,
+    feeds: 1,
+    browser: 1,
 };
 
 /// What a job of these tests does; each begins with a report, but for the ones that panic at once.

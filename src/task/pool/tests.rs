@@ -6,11 +6,13 @@ use super::script::{Act, Bench, Job, SECOND, Said};
 use super::*;
 use crate::app::TaskKind;
 
-const KINDS: [TaskKind; 4] = [
+const KINDS: [TaskKind; 6] = [
     TaskKind::Account,
     TaskKind::Logs,
     TaskKind::Tuning,
     TaskKind::Store,
+    TaskKind::Feeds,
+    TaskKind::Browser,
 ];
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,83 @@
+//! What the reader asks of the background, and what it is told.
+
+use crate::articles::{
+    Article, ArticleFilter, ArticleId, Feed, FeedId, Found, Mark, MarkScope, Query, Text,
+};
+
+/// Background work of the reader as data.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReaderJob {
+    /// Bring the bundled notes and, once, the first feeds into the store; then load the feeds.
+    Furnish,
+    /// Load the feeds and the number of starred articles.
+    LoadFeeds,
+    /// List articles.
+    List(ArticleFilter),
+    /// Search all articles.
+    Search(Query),
+    /// Load an article with its text.
+    Open(ArticleId),
+    /// Load the stored article that this link leads to.
+    OpenLink(String),
+    /// Load the first unread article that the filter lets through, else the first of all feeds.
+    OpenUnread(ArticleFilter),
+    /// Mark articles.
+    Mark(MarkScope, Mark),
+    /// Fetch feeds.
+    Fetch(Fetch),
+    /// Follow a feed and fetch it: a URL, or the path of a file.
+    Follow(String),
+    /// Follow a feed no longer; its articles are forgotten.
+    Unfollow(FeedId),
+    /// Write an article as Markdown to the new file at a path.
+    Save(ArticleId, String),
+    /// Start a browser: its program and arguments, the address among them.
+    Browse(Vec<String>),
+}
+
+/// Which feeds are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fetch {
+    /// Those that are due.
+    Due,
+    /// All that are not gone, due or not.
+    All,
+    /// This one, due or not.
+    One(FeedId),
+}
+
+/// What a job of the reader says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReaderReport {
+    /// The feeds in the order they were added, and the number of starred articles.
+    Feeds(Vec<Feed>, usize),
+    /// A page of a list.
+    Listed(Vec<Article>),
+    /// What a search found, best first.
+    Found(Vec<Found>),
+    /// An article to read.
+    Opened(Box<Opened>),
+    /// There is no such article: no stored one has the link, or none is unread.
+    Nothing,
+    /// These articles changed their mark.
+    Marked(Vec<ArticleId>),
+    /// One more feed was fetched, well or not: how many articles are new.
+    Fetched(usize),
+    /// A feed is followed, and whether it is new.
+    Followed(FeedId, bool),
+    /// A browser was started.
+    Browsing,
+}
+
+/// An article to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The article.
+    pub article: Article,
+    /// Its text.
+    pub text: Text,
+    /// The part before it, of an article in parts.
+    pub previous: Option<Article>,
+    /// The part after it.
+    pub next: Option<Article>,
+}

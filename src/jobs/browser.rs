@@ -1,0 +1,68 @@
+//! Starts a browser and waits for its end, so that it leaves no zombie process. No shell is involved.
+
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::timeout;
+
+use crate::app::{ReaderReport, Report};
+use crate::task::Context;
+
+/// A browser that ends sooner than this, and badly, did not open anything.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// Starts the program with its arguments; its output goes nowhere and it does not read the terminal.
+pub(super) async fn browse(command: &[String], context: &Context<Report>) -> Report {
+    let Some((program, arguments)) = command.split_first() else {
+        return Report::Failed("there is no browser; set BROWSER to the program to use".to_owned());
+    };
+    let refused = |why: &dyn std::fmt::Display| {
+        Report::Failed(format!(
+            "'{program}' did not open the link: {why}; set BROWSER to the program to use"
+        ))
+    };
+    // Asked for before the start, so that no end is missed.
+    let mut ends = match signal(SignalKind::child()) {
+        Ok(ends) => ends,
+        Err(error) => return refused(&error),
+    };
+    let mut child = match start(program, arguments) {
+        Ok(child) => child,
+        Err(error) => return refused(&error),
+    };
+    let ended = timeout(SETTLED, end(&mut child, &mut ends)).await;
+    match ended {
+        Ok(Err(error)) => return refused(&error),
+        Ok(Ok(status)) if !status.success() => return refused(&status),
+        Ok(Ok(_)) | Err(_) => {}
+    }
+    context.report(Report::Reader(ReaderReport::Browsing)).await;
+    if ended.is_err()
+        && let Err(error) = end(&mut child, &mut ends).await
+    {
+        tracing::warn!(%error, "the end of the browser was not seen");
+    }
+    Report::Done
+}
+
+/// Waits for the end of a process: whenever some child process ends, this one is asked.
+async fn end(child: &mut Child, ends: &mut Signal) -> std::io::Result<ExitStatus> {
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        ends.recv().await;
+    }
+}
+
+fn start(program: &str, arguments: &[String]) -> std::io::Result<Child> {
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()
+}

@@ -1,0 +1,113 @@
+//! Fetches of feeds as jobs of the interface.
+
+use jiff::Timestamp;
+use tokio::sync::{OnceCell, mpsc};
+
+use super::runs;
+use crate::app::{Fetch, ReaderReport, Report};
+use crate::articles::Subscription;
+use crate::feeds::{self, FeedError, Fetcher, NOTES, Outcome, Source};
+use crate::store::{Store, StoreError};
+use crate::task::Context;
+
+/// What asks the web for feeds: made on first use, for it reads the system's certificates. Without one only files are
+/// read.
+#[derive(Debug, Default)]
+pub struct Feeds {
+    offline: bool,
+    fetcher: OnceCell<Fetcher>,
+}
+
+impl Feeds {
+    /// Fetches of a session; an offline one reads only files.
+    #[must_use]
+    pub fn new(offline: bool) -> Self {
+        Self {
+            offline,
+            fetcher: OnceCell::new(),
+        }
+    }
+
+    async fn fetcher(&self) -> Result<Option<&Fetcher>, FeedError> {
+        if self.offline {
+            return Ok(None);
+        }
+        let made = self
+            .fetcher
+            .get_or_try_init(async || Fetcher::new())
+            .await?;
+        Ok(Some(made))
+    }
+}
+
+/// Fetches feeds; each is reported when it is done.
+pub(super) async fn fetch(
+    feeds: &Feeds,
+    store: &Store,
+    which: Fetch,
+    context: &Context<Report>,
+) -> Report {
+    let wanted = match wanted(store, which).await {
+        Ok(wanted) => wanted,
+        Err(error) => return Report::Failed(error.to_string()),
+    };
+    if wanted.is_empty() {
+        return Report::Done;
+    }
+    let fetcher = match feeds.fetcher().await {
+        Ok(fetcher) => fetcher,
+        Err(error) => return Report::Failed(error.to_string()),
+    };
+    // As many as there are feeds: a fetch never waits for the screen.
+    let (sender, mut done) = mpsc::channel(wanted.len());
+    let fetching = async {
+        let sender = sender;
+        feeds::refresh(store, fetcher, wanted, |refreshed| {
+            let new = match refreshed.outcome {
+                Outcome::Saved(saved) => saved.new,
+                Outcome::Unchanged | Outcome::Failed(_) => 0,
+            };
+            if sender.try_send(new).is_err() {
+                tracing::debug!("a fetched feed was not reported");
+            }
+        })
+        .await
+    };
+    let passing = async {
+        while let Some(new) = done.recv().await {
+            context
+                .report(Report::Reader(ReaderReport::Fetched(new)))
+                .await;
+        }
+    };
+    let (ended, ()) = tokio::join!(fetching, passing);
+    runs::ended(ended)
+}
+
+async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreError> {
+    if which == Fetch::Due {
+        return feeds::due(store, Timestamp::now()).await;
+    }
+    let mut wanted = store.subscriptions().await?;
+    let is_gone =
+        |feed: &Subscription| feed.health.last_fetch.is_some() && feed.health.next_fetch.is_none();
+    wanted.retain(|feed| match which {
+        Fetch::One(id) => feed.feed == id && feed.source != NOTES,
+        Fetch::All | Fetch::Due => feed.source != NOTES && !is_gone(feed),
+    });
+    Ok(wanted)
+}
+
+/// Follows what the user named, and fetches it.
+pub(super) async fn follow(feeds: &Feeds, store: &Store, source: &str) -> Report {
+    let followed = async {
+        let source = Source::named(source).map_err(|error| error.to_string())?;
+        let fetcher = feeds.fetcher().await.map_err(|error| error.to_string())?;
+        let added = feeds::add(store, fetcher, &source, None).await;
+        added.map_err(|error| error.to_string())
+    };
+    match followed.await {
+        Ok(added) => Report::Reader(ReaderReport::Followed(added.feed.id, added.is_new)),
+        Err(sentence) => Report::Failed(sentence),
+    }
+}

@@ -1,0 +1,148 @@
+//! The articles pane: the tree of feeds, the list, the search, and the article that is read.
+
+mod act;
+mod browse;
+mod errand;
+mod find;
+mod follow;
+mod hints;
+mod list;
+mod marks;
+mod offers;
+mod open;
+mod over;
+mod page;
+mod prompts;
+mod reading;
+mod reports;
+mod search;
+mod shelf;
+mod tree;
+
+pub use find::{Find, Hit};
+pub use hints::{Hint, Hints};
+pub use list::List;
+pub use over::{Choice, Over};
+pub use prompts::Question;
+pub use reading::{HEAD, MARGIN, Reading};
+pub use search::Search;
+pub use shelf::Shelf;
+pub use tree::Tree;
+
+use crate::app::{Fetch, Job, Outbox, ReaderJob, Source, TaskId};
+use crate::articles::{Article, FeedId};
+use crate::keys::Scope;
+use errand::Errands;
+use marks::Marks;
+use open::Opening;
+
+/// The state of the pane.
+#[derive(Debug, Default)]
+pub struct Articles {
+    /// Whether keys go to the tree or to the list.
+    pub focus: Focus,
+    /// The feeds, and which of them is in front.
+    pub tree: Tree,
+    /// The articles of what is in front.
+    pub list: List,
+    /// The search in place of the list, if there is one.
+    pub search: Option<Search>,
+    /// The feed whose health is shown.
+    pub health: Option<FeedId>,
+    /// The fetch under way.
+    pub fetching: Option<Fetching>,
+    reading: Option<Reading>,
+    /// What was read before a link was followed.
+    trail: Vec<Reading>,
+    opening: Option<(TaskId, Opening)>,
+    marks: Marks,
+    errands: Errands,
+}
+
+/// What takes the keys while no article is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// The feeds.
+    Tree,
+    /// The articles.
+    #[default]
+    List,
+}
+
+/// A fetch under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fetching {
+    task: TaskId,
+    /// Feeds that were fetched so far, well or not.
+    pub feeds: usize,
+    /// Articles that are new.
+    pub new: usize,
+    /// Whether the user asked for it.
+    asked: bool,
+}
+
+impl Articles {
+    /// The pane comes to the front: what is stored is loaded, and what is due is fetched behind it. In the demo nothing
+    /// is fetched unasked.
+    pub fn enter(&mut self, out: &mut Outbox<'_>) {
+        if self.tree.load.is_unasked() {
+            self.tree.reload(out);
+            self.list.show(self.tree.shelf.clone(), out);
+        }
+        if !out.context.offline && out.context.source != Source::Demo {
+            self.fetch(Fetch::Due, false, out);
+        }
+    }
+
+    /// Fetches feeds, unless that is under way.
+    fn fetch(&mut self, which: Fetch, asked: bool, out: &mut Outbox<'_>) {
+        if self.fetching.is_none() {
+            self.fetching = Some(Fetching {
+                task: out.spawn(Job::Reader(ReaderJob::Fetch(which))),
+                feeds: 0,
+                new: 0,
+                asked,
+            });
+        }
+    }
+
+    /// The article that is read.
+    #[must_use]
+    pub const fn reading(&self) -> Option<&Reading> {
+        self.reading.as_ref()
+    }
+
+    /// The article keys are about: the one that is read, else the selected one.
+    #[must_use]
+    pub fn current(&self) -> Option<&Article> {
+        match &self.reading {
+            Some(reading) => Some(&reading.article),
+            None => self.selected(),
+        }
+    }
+
+    /// The selected article of the search or the list.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Article> {
+        match &self.search {
+            Some(search) => search.selected(),
+            None => self.list.selected(),
+        }
+    }
+
+    /// The scopes whose keys work now, the nearest first.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Scope> {
+        match &self.reading {
+            Some(_) => vec![Scope::Article, Scope::Articles],
+            None => vec![Scope::Articles],
+        }
+    }
+
+    /// Lays the article out again if the room for it changed; `body` is columns and rows of the pane.
+    pub fn settle(&mut self, body: (u16, u16), ascii: bool) {
+        if let Some(reading) = &mut self.reading {
+            reading.settle(body, ascii);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Jobs under way that leave the pane as it is, with what to do when they end.
+
+use crate::app::TaskId;
+use crate::articles::Mark;
+
+/// A job under way.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Errand {
+    /// Articles are being marked because the user asked for it; that can be undone.
+    Mark(Mark),
+    /// An article that was opened is being marked read, or a marking is undone.
+    Silent,
+    /// A feed is being followed and fetched.
+    Follow,
+    /// A feed is being taken out.
+    Unfollow,
+    /// An article is being written.
+    Save,
+    /// A browser runs.
+    Browse,
+}
+
+/// The errands under way.
+#[derive(Debug, Default)]
+pub(super) struct Errands(Vec<(TaskId, Errand)>);
+
+impl Errands {
+    pub(super) fn add(&mut self, id: TaskId, errand: Errand) {
+        self.0.push((id, errand));
+    }
+
+    pub(super) fn find(&self, id: TaskId) -> Option<&Errand> {
+        let found = self.0.iter().find(|(task, _)| *task == id);
+        found.map(|(_, errand)| errand)
+    }
+
+    /// Takes an ended errand off the list.
+    pub(super) fn end(&mut self, id: TaskId) -> Option<Errand> {
+        let at = self.0.iter().position(|(task, _)| *task == id)?;
+        Some(self.0.remove(at).1)
+    }
+}

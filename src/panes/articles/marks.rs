@@ -1,0 +1,146 @@
+//! Marks: read, unread, starred; what the user marked can be undone.
+
+use std::collections::HashSet;
+
+use super::Articles;
+use super::errand::Errand;
+use crate::app::{Job, Outbox, ReaderJob, Severity};
+use crate::articles::{Article, ArticleId, Mark, MarkScope};
+use crate::keys::Action;
+
+/// The most markings that can be undone.
+const KEPT: usize = 50;
+
+/// What was marked, latest last.
+#[derive(Debug, Default)]
+pub(super) struct Marks(Vec<(Vec<ArticleId>, Mark)>);
+
+impl Articles {
+    pub(super) fn toggle_read(&mut self, out: &mut Outbox<'_>) {
+        if let Some((id, on)) = self
+            .current()
+            .map(|article| (article.id.clone(), article.read))
+        {
+            self.mark(MarkScope::These(vec![id]), Mark::Read(!on), out);
+        }
+    }
+
+    pub(super) fn toggle_star(&mut self, out: &mut Outbox<'_>) {
+        if let Some((id, on)) = self
+            .current()
+            .map(|article| (article.id.clone(), article.starred))
+        {
+            self.mark(MarkScope::These(vec![id]), Mark::Starred(!on), out);
+        }
+    }
+
+    /// Marks the current article and all above it read.
+    pub(super) fn mark_above(&mut self, out: &mut Outbox<'_>) {
+        let Some(id) = self.current().map(|article| article.id.clone()) else {
+            return;
+        };
+        let scope = match &self.search {
+            Some(search) => {
+                let above = search.found().iter().take(search.position() + 1);
+                MarkScope::These(above.map(|found| found.article.id.clone()).collect())
+            }
+            None => MarkScope::Above(self.listed(), id),
+        };
+        self.mark(scope, Mark::Read(true), out);
+    }
+
+    /// Marks all articles of the list read, those that were not loaded too.
+    pub(super) fn mark_all(&mut self, out: &mut Outbox<'_>) {
+        let scope = match &self.search {
+            Some(search) => {
+                let all = search.found().iter();
+                MarkScope::These(all.map(|found| found.article.id.clone()).collect())
+            }
+            None => MarkScope::All(self.listed()),
+        };
+        self.mark(scope, Mark::Read(true), out);
+    }
+
+    fn listed(&self) -> crate::articles::ArticleFilter {
+        self.tree.shelf.filter(self.list.only_unread)
+    }
+
+    fn mark(&mut self, scope: MarkScope, mark: Mark, out: &mut Outbox<'_>) {
+        if let MarkScope::These(ids) = &scope {
+            self.show_marked(ids, mark);
+        }
+        let task = out.spawn(Job::Reader(ReaderJob::Mark(scope, mark)));
+        self.errands.add(task, Errand::Mark(mark));
+    }
+
+    pub(super) fn undo_mark(&mut self, out: &mut Outbox<'_>) {
+        let Some((ids, mark)) = self.marks.0.pop() else {
+            return out.notice(Severity::Info, "Nothing was marked in this session.");
+        };
+        let undone = mark.undone();
+        out.notice(Severity::Info, format!("{}.", sentence(ids.len(), undone)));
+        self.show_marked(&ids, undone);
+        let job = ReaderJob::Mark(MarkScope::These(ids), undone);
+        let task = out.spawn(Job::Reader(job));
+        self.errands.add(task, Errand::Silent);
+    }
+
+    /// Whether a marking can be undone.
+    pub(super) const fn can_undo_mark(&self) -> bool {
+        !self.marks.0.is_empty()
+    }
+
+    /// The store marked these because the user asked for it.
+    pub(super) fn marked(&mut self, ids: Vec<ArticleId>, mark: Mark, out: &mut Outbox<'_>) {
+        self.show_marked(&ids, mark);
+        if ids.is_empty() {
+            return out.notice(Severity::Info, "They were all read already.");
+        }
+        if ids.len() > 1 {
+            let undo = out.context.keymap.hint(Action::UndoMark);
+            let text = format!("{}; {undo} undoes it.", sentence(ids.len(), mark));
+            out.notice(Severity::Success, text);
+        }
+        if self.marks.0.len() == KEPT {
+            self.marks.0.remove(0);
+        }
+        self.marks.0.push((ids, mark));
+    }
+
+    /// Shows a mark at once, before the store has it.
+    pub(super) fn show_marked(&mut self, ids: &[ArticleId], mark: Mark) {
+        let ids: HashSet<&ArticleId> = ids.iter().collect();
+        let searched = self.search.iter_mut().flat_map(super::Search::each_mut);
+        let read = self.reading.iter_mut().chain(&mut self.trail);
+        let shown = self
+            .list
+            .each_mut()
+            .chain(searched)
+            .chain(read.map(|reading| &mut reading.article));
+        for article in shown.filter(|article| ids.contains(&article.id)) {
+            put(article, mark);
+        }
+    }
+}
+
+const fn put(article: &mut Article, mark: Mark) {
+    match mark {
+        Mark::Read(on) => article.read = on,
+        Mark::Starred(on) => article.starred = on,
+    }
+}
+
+fn sentence(count: usize, mark: Mark) -> String {
+    let what = match mark {
+        Mark::Read(true) => "read",
+        Mark::Read(false) => "unread",
+        Mark::Starred(true) => "starred",
+        Mark::Starred(false) => "not starred",
+    };
+    let noun = if count == 1 {
+        "article is"
+    } else {
+        "articles are"
+    };
+    format!("{count} {noun} {what} now")
+}

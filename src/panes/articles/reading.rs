@@ -1,0 +1,308 @@
+//! The article that is read: laid out once per width, and where in it the reader is.
+
+use super::find::{Find, Hit};
+use super::page::{self, Ends};
+use super::{Choice, Hints, Over};
+use crate::app::Opened;
+use crate::articles::{Anchor, Article, Document, Feed, Layout, LayoutOptions, Line};
+use crate::keys::Keymap;
+
+/// The widest a column of text gets: longer lines are hard to read.
+const WIDEST: usize = 88;
+/// Blank columns left of the text.
+pub const MARGIN: usize = 2;
+/// Rows above the text.
+pub const HEAD: usize = 1;
+/// Rows that may stay blank below the end, so that a notice hides nothing.
+const SLACK: usize = 4;
+/// The columns of one step sideways.
+const SIDE_STEP: usize = 8;
+
+/// An article and where in it the reader is.
+#[derive(Debug)]
+pub struct Reading {
+    /// The article.
+    pub article: Article,
+    /// The part before it, of an article in parts.
+    pub previous: Option<Article>,
+    /// The part after it.
+    pub next: Option<Article>,
+    /// What lies over it.
+    pub over: Option<Over>,
+    /// Whether wide code is wrapped.
+    pub wrap: bool,
+    document: Document,
+    ends: Ends,
+    page: Layout,
+    made_for: Option<(usize, LayoutOptions)>,
+    find: Find,
+    rows: usize,
+    /// The first line on screen.
+    top: usize,
+    /// The line that was jumped to, else the first on screen.
+    at: usize,
+    /// The columns that wide lines are moved to the left.
+    left: usize,
+}
+
+impl Reading {
+    pub(super) fn new(opened: Opened, feeds: &[Feed], words: Vec<String>, keymap: &Keymap) -> Self {
+        let document = Document::read(&opened.text);
+        let feed = feeds.iter().find(|feed| feed.id == opened.article.feed);
+        let ends = Ends::of(&opened, feed, keymap);
+        Self {
+            article: opened.article,
+            previous: opened.previous,
+            next: opened.next,
+            over: None,
+            wrap: false,
+            document,
+            ends,
+            page: Layout::default(),
+            made_for: None,
+            find: Find::new(words),
+            rows: 1,
+            top: 0,
+            at: 0,
+            left: 0,
+        }
+    }
+
+    /// Lays the article out for a pane of these columns and rows, unless it is laid out so already. The text at the top
+    /// stays there.
+    pub(super) fn settle(&mut self, (columns, rows): (u16, u16), ascii: bool) {
+        self.rows = usize::from(rows).saturating_sub(HEAD).max(1);
+        let width = usize::from(columns).saturating_sub(2 * MARGIN).min(WIDEST);
+        let options = LayoutOptions {
+            wrap_code: self.wrap,
+            ascii,
+            ..LayoutOptions::default()
+        };
+        if self.made_for != Some((width, options)) {
+            let text = self.document.lay_out(width, &options);
+            let page = self.ends.around(text, width, ascii);
+            let moved = |line| page::moved(line, &self.page, &page);
+            (self.top, self.at) = (moved(self.top), moved(self.at));
+            self.page = page;
+            let first = self.made_for.is_none();
+            self.made_for = Some((width, options));
+            self.find.look_through(&self.page.lines);
+            if let (true, Some(line)) = (first, self.find.current().map(|hit| hit.line)) {
+                self.show(line);
+            }
+        }
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// The lines, headings, code blocks and links, title and end included.
+    #[must_use]
+    pub const fn page(&self) -> &Layout {
+        &self.page
+    }
+
+    /// The lines on screen, each with its number.
+    pub fn visible(&self) -> impl Iterator<Item = (usize, &Line)> {
+        self.page
+            .lines
+            .iter()
+            .enumerate()
+            .skip(self.top)
+            .take(self.rows)
+    }
+
+    /// The columns that wide lines are moved to the left.
+    #[must_use]
+    pub const fn left(&self) -> usize {
+        self.left
+    }
+
+    /// How much of the article was on screen, in percent.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        let lines = self.page.lines.len().max(1);
+        (self.top + self.rows).min(lines) * 100 / lines
+    }
+
+    /// Whether the last line is on screen.
+    #[must_use]
+    pub const fn is_at_end(&self) -> bool {
+        self.top + self.rows >= self.page.lines.len()
+    }
+
+    /// Whether the title is on screen.
+    #[must_use]
+    pub const fn is_at_start(&self) -> bool {
+        self.top == 0
+    }
+
+    /// What was searched for and found.
+    #[must_use]
+    pub const fn find(&self) -> &Find {
+        &self.find
+    }
+
+    /// The rows of a page; two lines of the last one stay.
+    pub(super) const fn page_rows(&self) -> usize {
+        let rows = self.rows.saturating_sub(2);
+        if rows == 0 { 1 } else { rows }
+    }
+
+    pub(super) fn scroll(&mut self, rows: isize) {
+        self.top = self.top.saturating_add_signed(rows).min(self.last_top());
+        self.at = self.top;
+    }
+
+    /// Moves wide lines sideways by a number of steps.
+    pub(super) fn shift(&mut self, steps: isize) {
+        let widest = self
+            .page
+            .lines
+            .iter()
+            .filter(|line| line.wide)
+            .map(page::width)
+            .max();
+        let last = widest.unwrap_or_default().saturating_sub(SIDE_STEP);
+        let columns = steps.saturating_mul(SIDE_STEP.cast_signed());
+        self.left = self.left.saturating_add_signed(columns).min(last);
+    }
+
+    /// Wraps wide lines, or lets them run on.
+    pub(super) const fn toggle_wrap(&mut self) {
+        self.wrap = !self.wrap;
+        self.left = 0;
+    }
+
+    /// Jumps to the next heading or code block, or the one before; says whether there was one.
+    pub(super) fn jump(&mut self, code: bool, forwards: bool) -> bool {
+        let anchors = if code {
+            &self.page.code
+        } else {
+            &self.page.headings
+        };
+        let mut starts = anchors.iter().map(|anchor| anchor.lines.start);
+        let line = if forwards {
+            starts.find(|&line| line > self.at)
+        } else {
+            starts.rfind(|&line| line < self.at)
+        };
+        if let Some(line) = line {
+            self.go_to(line);
+        }
+        line.is_some()
+    }
+
+    /// Puts a line at the top, as far as that goes.
+    pub(super) fn go_to(&mut self, line: usize) {
+        self.top = line.min(self.last_top());
+        self.at = line;
+    }
+
+    /// Goes to a heading that the fragment of a link to this article names; says whether it was that.
+    pub(super) fn go_to_fragment(&mut self, url: &str) -> bool {
+        let Some((address, fragment)) = url.split_once('#') else {
+            return false;
+        };
+        let own = address.is_empty() || Some(address) == self.article.link.as_deref();
+        let heading = self
+            .page
+            .headings
+            .iter()
+            .find(|heading| page::slug(&heading.text) == fragment.to_lowercase());
+        match heading.filter(|_| own).map(|heading| heading.lines.start) {
+            Some(line) => {
+                self.go_to(line);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The code block that was jumped to, else the first one on screen.
+    #[must_use]
+    pub fn code_in_front(&self) -> Option<&Anchor> {
+        let end = self.top + self.rows;
+        let on_screen = |anchor: &&Anchor| anchor.lines.end > self.top && anchor.lines.start < end;
+        let mut seen = self.page.code.iter().filter(on_screen);
+        let jumped = seen.clone().find(|anchor| anchor.lines.contains(&self.at));
+        jumped.or_else(|| seen.next())
+    }
+
+    /// The heading the reader is under: an index into the headings.
+    #[must_use]
+    pub fn heading_in_front(&self) -> Option<usize> {
+        let at = self.at.max(self.top);
+        self.page
+            .headings
+            .iter()
+            .rposition(|heading| heading.lines.start <= at)
+    }
+
+    pub(super) fn open_outline(&mut self) -> bool {
+        let choice = Choice {
+            at: self.heading_in_front().unwrap_or_default(),
+            count: self.page.headings.len(),
+        };
+        self.over = (choice.count > 0).then_some(Over::Outline(choice));
+        self.over.is_some()
+    }
+
+    pub(super) fn open_links(&mut self) -> bool {
+        let links = &self.page.links;
+        let choice = Choice {
+            at: links
+                .iter()
+                .position(|link| link.line >= self.top)
+                .unwrap_or_default(),
+            count: links.len(),
+        };
+        self.over = (choice.count > 0).then_some(Over::Links(choice));
+        self.over.is_some()
+    }
+
+    pub(super) fn open_hints(&mut self) -> bool {
+        let mut links: Vec<usize> = self
+            .visible()
+            .flat_map(|(_, line)| line.spans.iter().filter_map(|span| span.link))
+            .collect();
+        links.dedup();
+        let hints = Hints::new(links);
+        self.over = (!hints.is_empty()).then_some(Over::Hints(hints));
+        self.over.is_some()
+    }
+
+    /// Looks for other words and shows the first place after where the reader is.
+    pub(super) fn look_for(&mut self, words: Vec<String>) {
+        self.find = Find::new(words);
+        self.find.look_through(&self.page.lines);
+        self.find.begin_at(self.at);
+        if let Some(line) = self.find.current().map(|hit| hit.line) {
+            self.show(line);
+        }
+    }
+
+    /// Goes on to the next or previous place with the words; says whether there is one.
+    pub(super) fn next_hit(&mut self, forwards: bool) -> bool {
+        let line = self.find.step(forwards).map(|hit: &Hit| hit.line);
+        if let Some(line) = line {
+            self.show(line);
+        }
+        line.is_some()
+    }
+
+    /// Scrolls no further than needed to have a line on screen, with some lines around it.
+    fn show(&mut self, line: usize) {
+        let around = self.rows / 4;
+        if line < self.top + around || line + around >= self.top + self.rows {
+            self.top = line.saturating_sub(self.rows / 3).min(self.last_top());
+        }
+        self.at = line;
+    }
+
+    const fn last_top(&self) -> usize {
+        let lines = self.page.lines.len();
+        if lines <= self.rows {
+            return 0;
+        }
+        (lines + SLACK).saturating_sub(self.rows)
+    }
+}

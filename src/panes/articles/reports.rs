@@ -1,0 +1,216 @@
+//! What the pane does with the reports of its jobs.
+
+use super::errand::Errand;
+use super::open::Opening;
+use super::{Articles, Fetching, Shelf};
+use crate::app::{Outbox, ReaderJob, ReaderReport, Report, Severity, TaskId};
+use crate::articles::{FeedId, Mark};
+use crate::panes::tuning::Load;
+
+impl Articles {
+    /// Whether the pane waits for what this task reports.
+    #[must_use]
+    pub fn awaits(&self, id: TaskId) -> bool {
+        self.tree.load.task() == Some(id)
+            || self.list.load.task() == Some(id)
+            || self.is_searching(id)
+            || self.is_opening(id)
+            || self.is_fetching(id)
+            || self.errands.find(id).is_some()
+    }
+
+    fn is_searching(&self, id: TaskId) -> bool {
+        self.search.as_ref().is_some_and(|search| search.awaits(id))
+    }
+
+    fn is_opening(&self, id: TaskId) -> bool {
+        self.opening.as_ref().is_some_and(|(task, _)| *task == id)
+    }
+
+    fn is_fetching(&self, id: TaskId) -> bool {
+        self.fetching.is_some_and(|fetching| fetching.task == id)
+    }
+
+    /// Takes the report of a job the pane waits for.
+    pub fn report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
+        if self.tree.load.task() == Some(id) {
+            self.tree_report(report, out);
+        } else if self.list.load.task() == Some(id) {
+            self.list_report(report, out);
+        } else if self.is_searching(id) {
+            self.search_report(report, out);
+        } else if self.is_opening(id) {
+            self.opening_report(report, out);
+        } else if self.is_fetching(id) {
+            self.fetch_report(report, out);
+        } else {
+            self.errand_report(id, report, out);
+        }
+    }
+
+    fn tree_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+        let before = self.tree.shelf.clone();
+        if let Report::Reader(ReaderReport::Feeds(feeds, starred)) = report {
+            self.tree.fill(feeds, starred);
+            self.tree.load = Load::Loaded(out.now);
+        } else {
+            self.tree.load = ended(report, out);
+        }
+        if self.tree.shelf != before {
+            self.list.show(self.tree.shelf.clone(), out);
+        }
+    }
+
+    fn list_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+        if let Report::Reader(ReaderReport::Listed(articles)) = report {
+            self.list.load = Load::Loaded(out.now);
+            self.list.fill(articles);
+        } else {
+            self.list.load = ended(report, out);
+        }
+    }
+
+    fn search_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        match report {
+            Report::Reader(ReaderReport::Found(found)) => search.fill(found),
+            Report::Failed(why) => out.notice(Severity::Error, why),
+            _ => {}
+        }
+        search.end();
+    }
+
+    fn opening_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+        let Some((_, opening)) = self.opening.take() else {
+            return;
+        };
+        match (report, opening) {
+            (Report::Reader(ReaderReport::Opened(opened)), opening) => {
+                self.opened(*opened, &opening, out);
+            }
+            (Report::Reader(ReaderReport::Nothing), Opening::Link(url)) => self.browse(&url, out),
+            (Report::Reader(ReaderReport::Nothing), _) => {
+                out.notice(Severity::Info, "Nothing is unread, in no feed.");
+            }
+            (Report::Failed(why), _) => out.notice(Severity::Error, why),
+            _ => {}
+        }
+    }
+
+    fn fetch_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+        if let (Some(fetching), Report::Reader(ReaderReport::Fetched(new))) =
+            (&mut self.fetching, &report)
+        {
+            fetching.feeds += 1;
+            fetching.new += new;
+            return self.tree.reload(out);
+        }
+        let Some(fetching) = self.fetching.take() else {
+            return;
+        };
+        match report {
+            Report::Failed(why) => out.notice(Severity::Error, why),
+            Report::Done => tell_fetched(fetching, out),
+            _ => {}
+        }
+        self.reload(out);
+    }
+
+    fn errand_report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
+        match report {
+            Report::Reader(ReaderReport::Browsing) => {
+                let browser = out.context.browser.as_ref();
+                let name = browser
+                    .map_or("the browser", |browser| browser.name())
+                    .to_owned();
+                out.notice(Severity::Info, format!("Opened in {name}."));
+            }
+            report => {
+                if let Some(errand) = self.errands.end(id) {
+                    self.errand_ended(&errand, report, out);
+                }
+            }
+        }
+    }
+
+    fn errand_ended(&mut self, errand: &Errand, report: Report, out: &mut Outbox<'_>) {
+        match (errand, report) {
+            (Errand::Mark(mark), Report::Reader(ReaderReport::Marked(ids))) => {
+                self.marked(ids, *mark, out);
+                self.tree.reload(out);
+                if matches!(mark, Mark::Starred(false)) && self.tree.shelf == Shelf::Starred {
+                    self.list.reload(out);
+                }
+            }
+            (Errand::Silent, Report::Reader(ReaderReport::Marked(_))) => self.tree.reload(out),
+            (Errand::Follow, Report::Reader(ReaderReport::Followed(feed, new))) => {
+                self.followed(feed, new, out);
+            }
+            (Errand::Save, Report::Exported(path)) => {
+                out.notice(Severity::Success, format!("Wrote {path}."));
+            }
+            (Errand::Mark(_) | Errand::Silent, Report::Failed(why)) => {
+                // What was shown as marked is not.
+                out.notice(Severity::Error, why);
+                self.reload(out);
+            }
+            (_, Report::Failed(why)) => out.notice(Severity::Error, why),
+            (Errand::Unfollow, _) => self.reload(out),
+            _ => {}
+        }
+    }
+
+    /// A feed is followed and was fetched.
+    fn followed(&mut self, feed: FeedId, new: bool, out: &mut Outbox<'_>) {
+        if !new {
+            out.notice(Severity::Info, "This feed was followed already.");
+        }
+        self.reading = None;
+        self.end_search(out);
+        self.tree.shelf = Shelf::Feed(feed);
+        self.tree.reload(out);
+        self.list.show(self.tree.shelf.clone(), out);
+    }
+
+    /// Loads feeds, list and search again: something changed in the store.
+    pub(super) fn reload(&mut self, out: &mut Outbox<'_>) {
+        self.tree.reload(out);
+        self.list.reload(out);
+        if let Some(search) = &mut self.search
+            && !search.is_searching()
+        {
+            let text = search.text.clone();
+            // The same text was a query before.
+            let _still_a_query = search.ask(&text, out);
+        }
+    }
+
+    /// Follows a feed no longer.
+    pub fn unfollow(&mut self, feed: FeedId, out: &mut Outbox<'_>) {
+        self.health = None;
+        let task = out.spawn(crate::app::Job::Reader(ReaderJob::Unfollow(feed)));
+        self.errands.add(task, Errand::Unfollow);
+    }
+}
+
+/// The state of a load that brought nothing.
+fn ended(report: Report, out: &mut Outbox<'_>) -> Load {
+    match report {
+        Report::Failed(why) => {
+            out.notice(Severity::Error, why.clone());
+            Load::Failed(why)
+        }
+        _ => Load::Unasked,
+    }
+}
+
+fn tell_fetched(fetching: Fetching, out: &mut Outbox<'_>) {
+    match fetching.new {
+        0 if fetching.asked => out.notice(Severity::Info, "There are no new articles."),
+        0 => {}
+        1 => out.notice(Severity::Success, "There is 1 new article."),
+        new => out.notice(Severity::Success, format!("There are {new} new articles.")),
+    }
+}

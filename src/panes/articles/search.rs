@@ -1,0 +1,127 @@
+//! The search: articles that hold what is being typed. Each change of the text overtakes the search before it.
+
+use crate::app::{Job, Outbox, ReaderJob, TaskId};
+use crate::articles::{Article, Found, Query, Term};
+
+/// A search and what it found.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// What was typed.
+    pub text: String,
+    found: Vec<Found>,
+    at: usize,
+    task: Option<TaskId>,
+    /// What the articles shown were searched for; none before the first answer.
+    answered: Option<String>,
+    words: Vec<String>,
+}
+
+impl Search {
+    /// Searches for another text.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the text; what was found before stays.
+    pub fn ask(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        let query = Query::parse(text).map_err(|error| error.to_string());
+        text.clone_into(&mut self.text);
+        if let Some(task) = self.task.take() {
+            out.cancel(task);
+        }
+        let query = query?;
+        if query.is_empty() {
+            self.found.clear();
+            self.answered = None;
+            self.words.clear();
+            return Ok(());
+        }
+        self.words = words(&query);
+        self.task = Some(out.spawn(Job::Reader(ReaderJob::Search(query))));
+        Ok(())
+    }
+
+    /// Whether this task searches for the text as it stands.
+    #[must_use]
+    pub fn awaits(&self, id: TaskId) -> bool {
+        self.task == Some(id)
+    }
+
+    /// Whether the answer is still to come.
+    #[must_use]
+    pub const fn is_searching(&self) -> bool {
+        self.task.is_some()
+    }
+
+    /// Takes what was found.
+    pub fn fill(&mut self, found: Vec<Found>) {
+        // The same search anew, after a marking say, keeps its place.
+        if self.answered.as_ref() != Some(&self.text) {
+            self.at = 0;
+        }
+        self.at = self.at.min(found.len().saturating_sub(1));
+        self.found = found;
+        self.answered = Some(self.text.clone());
+    }
+
+    /// The search is over, well or not.
+    pub const fn end(&mut self) {
+        self.task = None;
+    }
+
+    /// Whether something was searched for and answered.
+    #[must_use]
+    pub const fn is_answered(&self) -> bool {
+        self.answered.is_some()
+    }
+
+    /// What was found, best first.
+    #[must_use]
+    pub fn found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// The row of the selected article.
+    #[must_use]
+    pub const fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The selected article.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Article> {
+        self.found.get(self.at).map(|found| &found.article)
+    }
+
+    /// Moves the selection by a number of rows; it stops at the ends.
+    pub fn step(&mut self, rows: isize) {
+        let last = self.found.len().saturating_sub(1);
+        self.at = self.at.saturating_add_signed(rows).min(last);
+    }
+
+    /// Selects an article, if it is there.
+    pub fn select(&mut self, id: &crate::articles::ArticleId) {
+        let place = self.found.iter().position(|found| found.article.id == *id);
+        self.at = place.unwrap_or(self.at);
+    }
+
+    /// The words to make visible in what was found.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Changes articles that are shown.
+    pub(super) fn each_mut(&mut self) -> impl Iterator<Item = &mut Article> {
+        self.found.iter_mut().map(|found| &mut found.article)
+    }
+}
+
+fn words(query: &Query) -> Vec<String> {
+    query
+        .terms
+        .iter()
+        .filter_map(|term| match term {
+            Term::Anywhere { words, .. } | Term::Title(words) => Some(words.clone()),
+            Term::Author(_) => None,
+        })
+        .collect()
+}

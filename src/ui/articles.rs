@@ -1,0 +1,53 @@
+//! The articles pane: the tree beside the list, or the article that is read.
+
+mod age;
+mod detail;
+mod found;
+mod health;
+mod line;
+mod list;
+mod panels;
+mod reading;
+mod tree;
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::brush::Brush;
+use crate::app::App;
+use crate::panes::articles::Focus;
+
+/// From this width on the tree stands beside the list.
+const BESIDE_FROM: u16 = 72;
+
+/// Draws the pane.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    if let Some(reading) = app.articles.reading() {
+        return reading::draw(brush, app, reading, area);
+    }
+    let in_tree = app.articles.focus == Focus::Tree && app.articles.search.is_none();
+    if area.width < BESIDE_FROM {
+        return if in_tree && app.articles.health.is_none() {
+            tree::draw(brush, app, area);
+        } else {
+            right(brush, app, area);
+        };
+    }
+    let wide = if area.width < 100 { 26 } else { 36 };
+    let [tree, border, list] = Layout::horizontal([
+        Constraint::Length(wide),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    tree::draw(brush, app, tree);
+    brush.upright(border);
+    right(brush, app, list);
+}
+
+fn right(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    match (app.articles.shows_health_of(), &app.articles.search) {
+        (Some((_, feed)), _) => health::draw(brush, app, feed, area),
+        (None, Some(search)) => found::draw(brush, app, search, area),
+        (None, None) => list::draw(brush, app, area),
+    }
+}

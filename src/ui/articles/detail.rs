@@ -1,0 +1,63 @@
+//! More about the selected article, below the list.
+
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::articles::Article;
+use crate::keys::Action;
+use crate::text;
+use crate::ui::brush::Brush;
+use crate::ui::theme::Role;
+
+/// Rows it takes in a pane of that height: a line, the title in one row or two, facts, tags.
+pub(super) const fn rows(height: u16) -> u16 {
+    match height {
+        0..12 => 0,
+        12..18 => 4,
+        18.. => 5,
+    }
+}
+
+/// Draws the whole title, who wrote it and where, tags, and what is unusual.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, article: &Article, area: Rect) {
+    let mut rows = area.rows();
+    let Some(first) = rows.next() else { return };
+    let rule = brush.sign("─", "-").repeat(usize::from(area.width));
+    brush.line(first, &[(Role::Border, rule)]);
+    let room = usize::from(area.width.saturating_sub(2));
+    let title = text::wrap(&text::neutralise(&article.title), room);
+    let mut lines: Vec<(Role, String)> = title
+        .into_iter()
+        .take(2)
+        .map(|line| (Role::Text, line))
+        .collect();
+    lines.push((Role::Muted, facts(app, article)));
+    lines.push((Role::Muted, tags(article)));
+    for (row, (role, words)) in rows.zip(lines) {
+        let words = text::truncate_with(&words, room, brush.ellipsis()).into_owned();
+        brush.line(row, &[(role, format!(" {words}"))]);
+    }
+}
+
+fn facts(app: &App, article: &Article) -> String {
+    let feed = app.articles.tree.find(article.feed);
+    let mut facts: Vec<String> = article.author.iter().cloned().collect();
+    facts.extend(feed.map(|feed| feed.title.clone()));
+    if !article.also.is_empty() {
+        facts.push("also published elsewhere".to_owned());
+    }
+    if article.changed {
+        facts.push("changed".to_owned());
+    }
+    if article.link.is_none() {
+        let open = app.context.keymap.hint(Action::OpenBrowser);
+        facts.push(format!("no link, {open} is off"));
+    }
+    text::neutralise(&facts.join(" · ")).into_owned()
+}
+
+/// The tags in a row.
+pub(super) fn tags(article: &Article) -> String {
+    let tags: Vec<String> = article.tags.iter().map(|tag| format!("#{tag}")).collect();
+    text::neutralise(&tags.join(" ")).into_owned()
+}

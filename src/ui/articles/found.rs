@@ -1,0 +1,100 @@
+//! What a search found: two rows per article, its title and the words around the first hit.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::list::{self, Place};
+use crate::app::App;
+use crate::articles::{Found, Snippet};
+use crate::keys::Action;
+use crate::panes::articles::Search;
+use crate::text;
+use crate::ui::brush::{Brush, Piece, window};
+use crate::ui::theme::Role;
+
+/// Rows of an article.
+const ROWS: u16 = 2;
+
+/// Draws heading and hits.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, search: &Search, area: Rect) {
+    let [head, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    heading(brush, search, head);
+    if search.found().is_empty() {
+        return face(brush, app, search, rows);
+    }
+    let at = search.position();
+    let shown = usize::from(rows.height / ROWS).max(1);
+    let from = window(at, search.found().len(), shown);
+    let found = search.found().iter().enumerate().skip(from).take(shown);
+    for (place, (row, found)) in (0u16..).zip(found) {
+        let top = Rect {
+            y: rows.y + place * ROWS,
+            height: ROWS.min(rows.height),
+            ..rows
+        };
+        draw_found(brush, found, Place::of(app, row == at), top);
+    }
+}
+
+fn heading(brush: &mut Brush<'_>, search: &Search, area: Rect) {
+    let mut pieces: Vec<Piece> = vec![(Role::Accent, " Search".to_owned())];
+    if search.is_answered() {
+        let count = search.found().len();
+        let noun = if count == 1 { "article" } else { "articles" };
+        pieces.push((Role::Muted, format!("  {count} {noun} with ")));
+        pieces.push((Role::Text, search.text.trim().to_owned()));
+    }
+    brush.line(area, &pieces);
+}
+
+fn face(brush: &mut Brush<'_>, app: &App, search: &Search, area: Rect) {
+    let key = |action| app.context.keymap.hint(action);
+    let words = match (search.is_answered(), search.is_searching()) {
+        (_, true) => "Searching ...".to_owned(),
+        (true, false) => format!(
+            "No article holds all of it. {} changes the words, {} ends the search.",
+            key(Action::Filter),
+            key(Action::Back)
+        ),
+        (false, false) => {
+            "Type what to look for: every article's title and text is searched.".to_owned()
+        }
+    };
+    let room = Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(3),
+        height: area.height.saturating_sub(1),
+    };
+    brush.wrapped(room, Role::Muted, &words);
+}
+
+fn draw_found(brush: &mut Brush<'_>, found: &Found, place: Place, area: Rect) {
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        list::draw_row(brush, &found.article, place, row);
+    }
+    if let Some(row) = rows.next() {
+        let room = Rect {
+            x: row.x + 4,
+            width: row.width.saturating_sub(5),
+            ..row
+        };
+        brush.line(room, &pieces(&found.snippet));
+    }
+}
+
+/// The words around a hit; the hit stands out.
+fn pieces(snippet: &Snippet) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    let part = |from: usize, to: usize| {
+        text::neutralise(snippet.text.get(from..to).unwrap_or_default()).into_owned()
+    };
+    for hit in &snippet.hits {
+        pieces.push((Role::Muted, part(done, hit.start)));
+        pieces.push((Role::Found, part(hit.start, hit.end)));
+        done = hit.end;
+    }
+    pieces.push((Role::Muted, part(done, snippet.text.len())));
+    pieces
+}

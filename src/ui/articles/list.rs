@@ -1,0 +1,315 @@
+//! The list of articles: what is in front and how fresh it is, a row per article, and more about the selected one.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::{age, detail};
+use crate::app::App;
+use crate::articles::Article;
+use crate::keys::Action;
+use crate::panes::articles::{Focus, Shelf};
+use crate::panes::tuning::Load;
+use crate::text;
+use crate::ui::brush::{Brush, Piece, columns, window, wrap};
+use crate::ui::theme::Role;
+
+/// The columns of a date and a blank.
+const DATE: u16 = 11;
+/// The columns a heading's title gets at least.
+const TITLE: u16 = 16;
+/// From this width on the tags stand in the row.
+const TAGS_FROM: u16 = 70;
+
+/// Draws heading, rows and details.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let remarks = remarks(app, area.width);
+    let [head, told, rows, more] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(u16::try_from(remarks.len()).unwrap_or(1)),
+        Constraint::Fill(1),
+        Constraint::Length(detail::rows(area.height)),
+    ])
+    .areas(area);
+    heading(brush, app, head);
+    for (row, remark) in told.rows().zip(remarks) {
+        brush.line(row, &[remark]);
+    }
+    let list = &app.articles.list;
+    if list.articles().is_empty() {
+        return face(brush, app, rows);
+    }
+    let at = list.position();
+    let from = window(at, list.articles().len(), usize::from(rows.height));
+    let shown = list.articles().iter().enumerate().skip(from);
+    for (line, (row, article)) in rows.rows().zip(shown) {
+        draw_row(brush, article, Place::of(app, row == at), line);
+    }
+    if let Some(article) = list.selected() {
+        detail::draw(brush, app, article, more);
+    }
+}
+
+/// How a row stands to the selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Selected, and keys go here.
+    Focused,
+    /// Selected.
+    Selected,
+    /// Another one.
+    Other,
+}
+
+impl Place {
+    pub(super) fn of(app: &App, selected: bool) -> Self {
+        let focused = app.articles.focus == Focus::List || app.articles.search.is_some();
+        match (selected, focused) {
+            (true, true) => Self::Focused,
+            (true, false) => Self::Selected,
+            (false, _) => Self::Other,
+        }
+    }
+}
+
+/// What is listed, how much of it, and how old it is.
+fn heading(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let articles = &app.articles;
+    let title = match &articles.tree.shelf {
+        Shelf::All => "All articles".to_owned(),
+        Shelf::Starred => "Starred".to_owned(),
+        Shelf::Tag(tag) => format!("#{tag}"),
+        Shelf::Feed(_) => articles
+            .tree
+            .feed()
+            .map(|feed| feed.title.clone())
+            .unwrap_or_default(),
+    };
+    let mut facts = Vec::new();
+    match articles.tree.counts(&articles.tree.shelf) {
+        (Some(0), _) => {}
+        (Some(all), Some(unread)) => facts.push(format!("{unread} of {all} unread")),
+        (Some(all), None) => facts.push(all.to_string()),
+        _ => {}
+    }
+    if articles.list.only_unread {
+        facts.push("only unread".to_owned());
+    }
+    facts.extend(freshness(app));
+    // What matters least is left out first where the title needs the room.
+    let joined = |facts: &[String]| [(Role::Muted, format!("{} ", facts.join(" · ")))];
+    while !facts.is_empty() && columns(&joined(&facts)) + TITLE > area.width {
+        facts.pop();
+    }
+    let facts = joined(&facts);
+    let room = area.width.saturating_sub(columns(&facts) + 2);
+    let title = text::neutralise(&title);
+    let title = text::truncate_with(&title, usize::from(room), brush.ellipsis()).into_owned();
+    brush.line(area, &[(Role::Accent, format!(" {title}"))]);
+    brush.right(area, &facts);
+}
+
+/// When what is in front was fetched last, and whether something fails.
+fn freshness(app: &App) -> Vec<String> {
+    let tree = &app.articles.tree;
+    if let Some(fetching) = app.articles.fetching {
+        return vec![match fetching.feeds {
+            0 => "fetching ...".to_owned(),
+            feeds => format!("fetching, {feeds} done ..."),
+        }];
+    }
+    let fetched = |at| format!("fetched {}", age::ago(at, app.now));
+    if let Some(feed) = tree.feed() {
+        return match feed.health.last_fetch {
+            Some(at) if feed.health.error.is_some() => {
+                vec![format!("failed {}", age::ago(at, app.now))]
+            }
+            Some(at) => vec![fetched(at)],
+            None if is_fetched(&feed.source) => vec!["never fetched".to_owned()],
+            None => Vec::new(),
+        };
+    }
+    let failing = tree
+        .feeds
+        .iter()
+        .filter(|feed| feed.health.error.is_some())
+        .count();
+    let newest = tree
+        .feeds
+        .iter()
+        .filter_map(|feed| feed.health.last_fetch)
+        .max();
+    let failing = (failing > 0).then(|| {
+        let verb = if failing == 1 {
+            "feed fails"
+        } else {
+            "feeds fail"
+        };
+        format!("{failing} {verb}")
+    });
+    newest.map(fetched).into_iter().chain(failing).collect()
+}
+
+fn is_fetched(source: &str) -> bool {
+    source.contains("://")
+}
+
+/// What is wrong with the feed in front, and how to try again.
+fn remarks(app: &App, width: u16) -> Vec<Piece> {
+    let Some(error) = app
+        .articles
+        .tree
+        .feed()
+        .and_then(|feed| feed.health.error.as_deref())
+    else {
+        return Vec::new();
+    };
+    let key = |action| app.context.keymap.hint(action);
+    let words = text::neutralise(error);
+    let words = format!(
+        "! {words} ({} tries again, {} tells more)",
+        key(Action::Refresh),
+        key(Action::FeedHealth)
+    );
+    let lines = wrap(&words, usize::from(width.saturating_sub(2)));
+    let pieces = lines.into_iter().take(3);
+    pieces
+        .map(|line| (Role::Error, format!(" {line}")))
+        .collect()
+}
+
+/// What stands in place of an empty list.
+fn face(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let articles = &app.articles;
+    let key = |action| app.context.keymap.hint(action);
+    let fetch = || format!("Press {} to fetch", key(Action::Refresh));
+    let (role, words) = match (&articles.list.load, &articles.tree.shelf) {
+        (Load::Unasked | Load::Loading(_), _) => (Role::Muted, "Loading ...".to_owned()),
+        (Load::Failed(why), _) => (
+            Role::Error,
+            format!("{why} Press {} to try again.", key(Action::Refresh)),
+        ),
+        (Load::Loaded(_), _) if articles.list.only_unread => (
+            Role::Muted,
+            format!(
+                "Nothing is unread here. Press {} to show all.",
+                key(Action::OnlyUnread)
+            ),
+        ),
+        (_, Shelf::Starred) => (
+            Role::Muted,
+            format!(
+                "Nothing is starred. {} stars an article.",
+                key(Action::Star)
+            ),
+        ),
+        (_, Shelf::Tag(tag)) => (
+            Role::Muted,
+            format!("No stored article has the tag #{tag}."),
+        ),
+        (_, _) if articles.tree.feeds.is_empty() => (
+            Role::Muted,
+            format!(
+                "You follow no feed. Press {} to add one.",
+                key(Action::AddFeed)
+            ),
+        ),
+        (_, Shelf::Feed(_)) => (
+            Role::Muted,
+            format!("No article is stored yet. {} this feed.", fetch()),
+        ),
+        (_, Shelf::All) => (
+            Role::Muted,
+            format!("No article is stored yet. {} the feeds.", fetch()),
+        ),
+    };
+    let room = Rect {
+        x: area.x + 2,
+        y: area.y + u16::from(area.height > 3),
+        width: area.width.saturating_sub(3),
+        height: area.height.saturating_sub(u16::from(area.height > 3)),
+    };
+    brush.wrapped(room, role, &words);
+}
+
+/// Draws the row of an article: signs, title, tags where there is room, date.
+pub(super) fn draw_row(brush: &mut Brush<'_>, article: &Article, place: Place, line: Rect) {
+    let role = role_of(article, place);
+    if place == Place::Focused {
+        brush.tint(line, Role::Selected);
+    }
+    let star_role = if place == Place::Focused {
+        role
+    } else {
+        Role::Starred
+    };
+    let signs: [Piece; 3] = [
+        (
+            role,
+            if place == Place::Other {
+                " "
+            } else {
+                brush.sign("▸", ">")
+            }
+            .to_owned(),
+        ),
+        (
+            role,
+            if article.read {
+                " "
+            } else {
+                brush.sign("●", "o")
+            }
+            .to_owned(),
+        ),
+        (
+            star_role,
+            if article.starred {
+                brush.sign("★", "*")
+            } else {
+                " "
+            }
+            .to_owned(),
+        ),
+    ];
+    let used = brush.line(line, &signs);
+    let rest = Rect {
+        x: line.x + used + 1,
+        width: line.width.saturating_sub(used + 1 + DATE),
+        ..line
+    };
+    brush.right(line, &[(muted(place), format!("{} ", date(article)))]);
+    let title = text::neutralise(&article.title);
+    let room = usize::from(rest.width.saturating_sub(1));
+    let title = text::truncate_with(&title, room, brush.ellipsis()).into_owned();
+    let after = brush.line(rest, &[(role, title)]);
+    let left = Rect {
+        x: rest.x + after + 2,
+        width: rest.width.saturating_sub(after + 3),
+        ..rest
+    };
+    if line.width >= TAGS_FROM && left.width > 8 {
+        brush.line(left, &[(muted(place), detail::tags(article))]);
+    }
+}
+
+const fn muted(place: Place) -> Role {
+    match place {
+        Place::Focused => Role::Selected,
+        _ => Role::Muted,
+    }
+}
+
+const fn role_of(article: &Article, place: Place) -> Role {
+    match (place, article.read) {
+        (Place::Focused, _) => Role::Selected,
+        (_, false) => Role::Unread,
+        _ => Role::Text,
+    }
+}
+
+/// The day of an article, ten columns.
+fn date(article: &Article) -> String {
+    match article.published {
+        Some(at) => text::pad_left(&at.strftime("%Y-%m-%d").to_string(), 10),
+        None => "   undated".to_owned(),
+    }
+}

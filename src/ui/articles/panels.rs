@@ -1,0 +1,167 @@
+//! What lies over an article: its headings, its links, the labels of the links on screen.
+
+use ratatui::layout::Rect;
+
+use super::reading;
+use crate::app::App;
+use crate::articles::{Link, LinkKind};
+use crate::panes::articles::{Choice, Hints, Reading};
+use crate::text;
+use crate::ui::brush::{Brush, window};
+use crate::ui::theme::Role;
+
+/// The widest a panel gets, in columns.
+const WIDEST: u16 = 90;
+
+/// Draws the headings, indented by their level.
+pub(super) fn outline(
+    brush: &mut Brush<'_>,
+    app: &App,
+    reading: &Reading,
+    choice: Choice,
+    area: Rect,
+) {
+    let headings = &reading.page().headings;
+    let rows = |at: usize| {
+        let heading = headings.get(at)?;
+        let indent = "  ".repeat(usize::from(heading.level.saturating_sub(1)));
+        Some((
+            Role::Text,
+            format!("{indent}{}", heading.text),
+            String::new(),
+        ))
+    };
+    panel(brush, app, "Outline", choice, area, rows);
+}
+
+/// Draws the links: what each is called, what it leads to, where.
+pub(super) fn links(
+    brush: &mut Brush<'_>,
+    app: &App,
+    reading: &Reading,
+    choice: Choice,
+    area: Rect,
+) {
+    let links = &reading.page().links;
+    let rows = |at: usize| {
+        let link = links.get(at)?;
+        let note = match link.kind {
+            LinkKind::PowerTuning => "power tuning".to_owned(),
+            _ => place(link),
+        };
+        Some((
+            role(link.kind),
+            format!("{}{}", prefix(link.kind), link.text),
+            note,
+        ))
+    };
+    panel(brush, app, "Links", choice, area, rows);
+}
+
+const fn role(kind: LinkKind) -> Role {
+    match kind {
+        LinkKind::PowerTuning => Role::Pick,
+        LinkKind::Image => Role::Muted,
+        _ => Role::Text,
+    }
+}
+
+const fn prefix(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Web | LinkKind::PowerTuning => "",
+        LinkKind::Image => "image: ",
+        LinkKind::Video => "video: ",
+        LinkKind::Tweet => "tweet: ",
+        LinkKind::Gist => "gist: ",
+    }
+}
+
+/// The host a link leads to.
+fn place(link: &Link) -> String {
+    let rest = link
+        .url
+        .split_once("://")
+        .map_or(link.url.as_str(), |(_, rest)| rest);
+    rest.split(['/', '?', '#'])
+        .next()
+        .unwrap_or(rest)
+        .to_owned()
+}
+
+/// Draws rows in a frame: a role, words at the left, a note at the right.
+fn panel(
+    brush: &mut Brush<'_>,
+    app: &App,
+    title: &str,
+    choice: Choice,
+    area: Rect,
+    row_at: impl Fn(usize) -> Option<(Role, String, String)>,
+) {
+    let wanted = u16::try_from(choice.count)
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
+    let height = wanted.min(area.height);
+    let width = area.width.saturating_sub(2).min(WIDEST);
+    let frame = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    };
+    let place = format!("{title}, {} of {}", choice.at + 1, choice.count);
+    let inner = brush.framed(frame, &place);
+    let from = window(choice.at, choice.count, usize::from(inner.height));
+    let ellipsis = if app.context.ascii {
+        text::ELLIPSIS_ASCII
+    } else {
+        text::ELLIPSIS
+    };
+    for (number, row) in (from..choice.count).zip(inner.rows()) {
+        let Some((role, words, note)) = row_at(number) else {
+            break;
+        };
+        let here = number == choice.at;
+        let role = if here { Role::Selected } else { role };
+        if here {
+            brush.tint(row, Role::Selected);
+        }
+        let note_role = if here { Role::Selected } else { Role::Muted };
+        let note = text::truncate_with(&note, usize::from(row.width / 3), ellipsis).into_owned();
+        let used = brush.right(row, &[(note_role, note)]);
+        let room = usize::from(row.width.saturating_sub(used + u16::from(used > 0)));
+        let words = text::truncate_with(&words, room, ellipsis).into_owned();
+        brush.line(row, &[(role, words)]);
+    }
+}
+
+/// Draws the labels that are still open over the first words of their links.
+pub(super) fn hints(brush: &mut Brush<'_>, reading: &Reading, hints: &Hints, area: Rect) {
+    let mut drawn = Vec::new();
+    for (row, (_, text_line)) in area.rows().zip(reading.visible()) {
+        let room = reading::text_room(row);
+        let mut column = 0;
+        for span in &text_line.spans {
+            let at = column;
+            column += text::width(&span.text);
+            let Some(link) = span.link.filter(|link| !drawn.contains(link)) else {
+                continue;
+            };
+            let moved = if text_line.wide { reading.left() } else { 0 };
+            let Some(x) = at.checked_sub(moved).and_then(|at| u16::try_from(at).ok()) else {
+                continue;
+            };
+            if x >= room.width {
+                continue;
+            }
+            drawn.push(link);
+            if let Some(hint) = hints.open().find(|hint| hint.link == link) {
+                let spot = Rect {
+                    x: room.x + x,
+                    width: room.width - x,
+                    ..room
+                };
+                brush.line(spot, &[(Role::Hint, hint.label.clone())]);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The article that is read: a line that says where the reader is, the text, and what lies over it.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::{line, panels};
+use crate::app::App;
+use crate::articles::Line;
+use crate::panes::articles::{HEAD, MARGIN, Over, Reading};
+use crate::text;
+use crate::ui::brush::{Brush, Piece, columns};
+use crate::ui::theme::Role;
+
+/// Draws the article.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, reading: &Reading, area: Rect) {
+    let head_rows = u16::try_from(HEAD).unwrap_or(1);
+    let [head, text] =
+        Layout::vertical([Constraint::Length(head_rows), Constraint::Fill(1)]).areas(area);
+    heading(brush, reading, head);
+    for (row, (number, line)) in text.rows().zip(reading.visible()) {
+        draw_line(brush, reading, number, line, row);
+    }
+    match &reading.over {
+        Some(Over::Outline(choice)) => panels::outline(brush, app, reading, *choice, area),
+        Some(Over::Links(choice)) => panels::links(brush, app, reading, *choice, area),
+        Some(Over::Hints(hints)) => panels::hints(brush, reading, hints, text),
+        None => {}
+    }
+}
+
+/// The title once it is off the screen, signs, hits, and how far the reader is.
+fn heading(brush: &mut Brush<'_>, reading: &Reading, area: Rect) {
+    let article = &reading.article;
+    let mut notes: Vec<Piece> = Vec::new();
+    if article.starred {
+        notes.push((Role::Starred, format!("{} ", brush.sign("★", "*"))));
+    }
+    if !article.read {
+        notes.push((Role::Unread, "unread ".to_owned()));
+    }
+    match reading.find().count() {
+        Some((_, 0)) => notes.push((Role::Warning, "no hit ".to_owned())),
+        Some((at, count)) => notes.push((Role::Found, format!(" hit {at} of {count} "))),
+        None => {}
+    }
+    let wide = reading.visible().any(|(_, line)| line.wide);
+    if wide && reading.left() > 0 {
+        notes.push((Role::Muted, format!(" {} columns right ", reading.left())));
+    }
+    notes.push((Role::Muted, format!(" {} % ", reading.percent())));
+    let room = area.width.saturating_sub(columns(&notes) + 2);
+    if !reading.is_at_start() {
+        let title = text::neutralise(&article.title);
+        let title = text::truncate_with(&title, usize::from(room), brush.ellipsis()).into_owned();
+        brush.line(area, &[(Role::Accent, format!(" {title}"))]);
+    }
+    brush.right(area, &notes);
+}
+
+/// The part of a row where the text stands.
+pub(super) fn text_room(row: Rect) -> Rect {
+    let margin = u16::try_from(MARGIN).unwrap_or_default();
+    Rect {
+        x: row.x + margin,
+        width: row.width.saturating_sub(margin + 1),
+        ..row
+    }
+}
+
+fn draw_line(brush: &mut Brush<'_>, reading: &Reading, number: usize, line: &Line, row: Rect) {
+    let front = reading.find().current();
+    let hits: Vec<line::Marked> = reading
+        .find()
+        .on_line(number)
+        .map(|hit| (hit.bytes.clone(), Some(hit) == front))
+        .collect();
+    let pieces = line::pieces(line, reading.left(), &hits);
+    let room = text_room(row);
+    brush.unmarked(room, &pieces);
+    if !line.wide {
+        return;
+    }
+    let before = Rect {
+        x: room.x.saturating_sub(1),
+        width: 1,
+        ..row
+    };
+    if reading.left() > 0 {
+        let sign = brush.sign("‹", "<").to_owned();
+        brush.line(before, &[(Role::Accent, sign)]);
+    }
+    if line::width(line) > reading.left() + usize::from(room.width) {
+        let sign = brush.sign("›", ">").to_owned();
+        brush.right(row, &[(Role::Accent, sign)]);
+    }
+}

@@ -1,0 +1,141 @@
+//! The tree: what can be listed, each with what is unread in it, and the feeds that fail.
+
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::articles::Feed;
+use crate::keys::Action;
+use crate::panes::articles::{Focus, Shelf};
+use crate::panes::tuning::Load;
+use crate::text;
+use crate::ui::brush::{Brush, Piece, columns, window};
+use crate::ui::theme::Role;
+
+/// A row of the tree.
+enum Row {
+    Heading(&'static str),
+    Remark(Role, String),
+    Shelf(Shelf),
+}
+
+/// Draws the tree.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+    let rows = rows(app);
+    let front = &app.articles.tree.shelf;
+    let is_front = |row: &Row| matches!(row, Row::Shelf(shelf) if shelf == front);
+    let at = rows.iter().position(is_front).unwrap_or_default();
+    let from = window(at, rows.len(), usize::from(area.height));
+    for (line, row) in area.rows().zip(rows.iter().skip(from)) {
+        match row {
+            Row::Heading(words) => {
+                brush.line(line, &[(Role::Muted, format!(" {words}"))]);
+            }
+            Row::Remark(role, words) => {
+                let room = Rect {
+                    x: line.x + 3,
+                    width: line.width.saturating_sub(4),
+                    height: area.bottom().saturating_sub(line.y),
+                    ..line
+                };
+                brush.wrapped(room, *role, words);
+            }
+            Row::Shelf(shelf) => draw_shelf(brush, app, shelf, is_front(row), line),
+        }
+    }
+}
+
+fn rows(app: &App) -> Vec<Row> {
+    let tree = &app.articles.tree;
+    let mut rows = Vec::new();
+    let mut in_feeds = false;
+    for shelf in tree.shelves() {
+        if matches!(shelf, Shelf::Feed(_)) && !in_feeds {
+            in_feeds = true;
+            rows.push(Row::Heading("Feeds"));
+        }
+        rows.push(Row::Shelf(shelf));
+    }
+    if tree.feeds.is_empty() {
+        rows.push(Row::Heading("Feeds"));
+        rows.push(remark(app));
+    }
+    rows
+}
+
+/// What stands in place of the feeds: loading, failed, or none yet.
+fn remark(app: &App) -> Row {
+    let key = |action| app.context.keymap.hint(action);
+    let (role, words) = match &app.articles.tree.load {
+        Load::Unasked | Load::Loading(_) => (Role::Muted, "loading ...".to_owned()),
+        Load::Failed(_) => {
+            let words = format!("not loaded; {} retries", key(Action::Refresh));
+            (Role::Error, words)
+        }
+        Load::Loaded(_) => (
+            Role::Muted,
+            format!("none; {} adds one", key(Action::AddFeed)),
+        ),
+    };
+    Row::Remark(role, words)
+}
+
+fn draw_shelf(brush: &mut Brush<'_>, app: &App, shelf: &Shelf, here: bool, line: Rect) {
+    let articles = &app.articles;
+    let feed = match shelf {
+        Shelf::Feed(id) => articles.tree.find(*id),
+        _ => None,
+    };
+    let (all, unread) = articles.tree.counts(shelf);
+    let focused = here && articles.focus == Focus::Tree && articles.search.is_none();
+    let role = match (focused, here, unread) {
+        (true, _, _) => Role::Selected,
+        (false, true, _) => Role::Accent,
+        (false, false, Some(1..)) => Role::Unread,
+        _ => Role::Text,
+    };
+    if focused {
+        brush.tint(line, Role::Selected);
+    }
+    let count = match (unread, all) {
+        (Some(unread @ 1..), _) => unread.to_string(),
+        (None, Some(all @ 1..)) => all.to_string(),
+        _ => String::new(),
+    };
+    let sign_role = if focused { Role::Selected } else { Role::Error };
+    let failing = feed.is_some_and(is_failing);
+    let note: [Piece; 2] = [
+        (sign_role, if failing { "! " } else { "" }.to_owned()),
+        (role, format!("{count} ")),
+    ];
+    let room = line.width.saturating_sub(columns(&note));
+    let mark = if here {
+        brush.sign(" ▸ ", " > ")
+    } else {
+        "   "
+    };
+    let name = name(brush, shelf, feed);
+    let name = text::truncate_with(&name, usize::from(room.saturating_sub(4)), brush.ellipsis());
+    let pieces = [(role, mark.to_owned()), (role, name.into_owned())];
+    brush.line(
+        Rect {
+            width: room,
+            ..line
+        },
+        &pieces,
+    );
+    brush.right(line, &note);
+}
+
+fn is_failing(feed: &Feed) -> bool {
+    feed.health.error.is_some()
+}
+
+fn name(brush: &Brush<'_>, shelf: &Shelf, feed: Option<&Feed>) -> String {
+    let words = match shelf {
+        Shelf::All => "All articles".to_owned(),
+        Shelf::Starred => format!("{} Starred", brush.sign("★", "*")),
+        Shelf::Tag(tag) => format!("#{tag}"),
+        Shelf::Feed(_) => feed.map(|feed| feed.title.clone()).unwrap_or_default(),
+    };
+    text::neutralise(&words).into_owned()
+}
