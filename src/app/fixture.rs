@@ -1,5 +1,7 @@
 //! A session for tests: an account with a few functions, and messages as the runtime would send them.
 
+pub(crate) mod logs;
+
 use std::time::Duration;
 
 use jiff::Timestamp;

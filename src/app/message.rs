@@ -5,8 +5,7 @@ use jiff::Timestamp;
 use crate::aws::Identity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
-use crate::logs::{Found, Group, GroupSet, Scan, Tailing, Wanted};
-use crate::panes::logs::Export;
+use crate::logs::{Export, Found, Group, GroupSet, Scan, Tailing, Wanted};
 use crate::power::{Journal, Plan, Run, RunId};
 
 pub use crate::power::Tuning;

@@ -3,7 +3,6 @@
 mod act;
 mod clock;
 mod errand;
-mod export;
 mod offers;
 mod opened;
 mod picker;
@@ -15,7 +14,6 @@ pub mod tail;
 mod wildcard;
 
 pub use clock::TimeMode;
-pub use export::Export;
 pub use opened::Opened;
 pub use picker::{MOST, Picker, Row as PickerRow};
 pub use question::Question;

@@ -6,7 +6,7 @@ use crate::app::{App, Msg, Report, Severity, Source};
 use crate::power::{SizeState, Tuning};
 
 /// Takes a picture at 80x24 and 40x12, and at 120x40 for the main screens.
-fn pictures(name: &str, app: &mut App, wide: bool) {
+pub(super) fn pictures(name: &str, app: &mut App, wide: bool) {
     let sizes = if wide { &SIZES[..] } else { &SIZES[..2] };
     for &(columns, rows) in sizes {
         let picture = lines(&draw(app, columns, rows)).join("\n");
@@ -208,8 +208,6 @@ fn empty_rooms() {
     let mut app = ready(context());
     press(&mut app, "1");
     pictures("articles", &mut app, false);
-    press(&mut app, "2");
-    pictures("logs", &mut app, false);
 }
 
 #[test]

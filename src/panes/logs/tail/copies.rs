@@ -1,8 +1,7 @@
 //! Rows that leave the screen: selected, copied, exported. Secrets are taken out unless the user wants them.
 
 use super::{Spot, Tail, filter_words};
-use crate::logs::{RowId, redact};
-use crate::panes::logs::export::{Export, time};
+use crate::logs::{Export, RowId, redact, written_time as time};
 
 /// The most rows that are copied; more belong into a file.
 const MOST: usize = 10_000;
