@@ -8,6 +8,7 @@ mod configuration;
 mod doctor;
 mod drawing;
 mod functions;
+mod groups;
 mod interface;
 mod interrupt;
 mod office;
@@ -16,6 +17,7 @@ mod progress;
 mod runs;
 mod simulate;
 mod source;
+mod stats;
 mod table;
 mod tune;
 
@@ -52,6 +54,8 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
         Some(Command::Runs(runs)) => waiting(runs::run(runs, &office()?, output)),
         Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office()?, output)),
         Some(Command::Functions) => waiting(functions::run(&office()?, output)),
+        Some(Command::Groups { prefix }) => waiting(groups::run(&prefix, &office()?, output)),
+        Some(Command::Stats(stats)) => waiting(stats::run(&stats, &office()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&office()?, output)),
         Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
         Some(Command::Config(command)) => configuration::run(command, &global, output),

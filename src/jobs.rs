@@ -3,9 +3,11 @@
 //! Headless commands call the same functions; the [`Worker`] here only ties them to the pool.
 
 mod account;
+mod groups;
 mod listing;
 mod logs;
 mod runs;
+pub mod statistics;
 mod tuning;
 
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use crate::app::{Job, Report, TaskKind};
 use crate::store::Store;
 use crate::task::{Context, Ending, Rules, Worker};
 pub use account::Connection;
+pub use groups::list_groups;
 pub use listing::Listing;
 pub use runs::{export_run, import_runs, read_runs, write_new};
 pub use tuning::elsewhere;

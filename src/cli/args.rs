@@ -2,8 +2,10 @@
 
 mod chart;
 mod config;
+mod moment;
 mod runs;
 mod simulate;
+mod stats;
 mod tune;
 mod values;
 
@@ -14,8 +16,10 @@ use clap::{Args, Parser, Subcommand};
 
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
+pub use moment::Moment;
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
+pub use stats::{StatsArgs, StatsEngine};
 pub use tune::{ResultFormat, TuneArgs};
 pub use values::{PayloadSource, billing_step};
 
@@ -42,6 +46,7 @@ Examples:
   iacstone tune checkout --strategy balanced      measure a function
   iacstone chart prime-numbers                    draw a bundled example
   iacstone runs list --json                       saved runs, for a script
+  iacstone stats checkout --since 24h             percentiles and cold starts from the log
   iacstone doctor                                 what is missing, and how to mend it
 
 Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 130 interrupted.";
@@ -113,6 +118,15 @@ pub enum Command {
     /// List the functions of the account and region
     #[command(after_help = "Example:\n  iacstone functions --region eu-west-1 --json")]
     Functions,
+    /// List the log groups of the account and region
+    #[command(after_help = "Example:\n  iacstone groups /aws/lambda/ --json")]
+    Groups {
+        /// Only those whose names begin with this
+        #[arg(default_value = "", hide_default_value = true)]
+        prefix: String,
+    },
+    /// Sum up the invocations in log groups: percentiles, cold starts, errors
+    Stats(Box<StatsArgs>),
     /// Check credentials, identity, region, terminal and store, and say how to mend what is missing
     #[command(after_help = "Example:\n  iacstone doctor --profile production")]
     Doctor,
