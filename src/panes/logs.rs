@@ -10,6 +10,7 @@ mod prompts;
 mod question;
 mod reports;
 mod sets;
+pub mod sheet;
 pub mod tail;
 mod wildcard;
 
@@ -17,6 +18,7 @@ pub use clock::TimeMode;
 pub use opened::Opened;
 pub use picker::{MOST, Picker, Row as PickerRow};
 pub use question::Question;
+pub use sheet::Sheet;
 pub use tail::Tail;
 
 use jiff::Timestamp;
@@ -49,6 +51,8 @@ pub enum Screen {
     Event(Box<Opened>),
     /// The list of filters.
     Filters,
+    /// Statistics of the followed groups.
+    Statistics(Box<Sheet>),
 }
 
 impl Logs {
@@ -85,6 +89,7 @@ impl Logs {
             Screen::Tail => Scope::Logs,
             Screen::Event(_) => Scope::Event,
             Screen::Filters => Scope::Filters,
+            Screen::Statistics(_) => Scope::Statistics,
         }
     }
 

@@ -1,7 +1,7 @@
 //! A tail: the rows of the followed groups, where the reader is among them, and how it stands with the account.
 
 mod columns;
-mod copies;
+pub(super) mod copies;
 pub(super) mod filters;
 mod folds;
 mod ingest;

@@ -45,8 +45,8 @@ fn moving_up_pauses_and_the_end_follows_again() {
     assert_eq!(cursor(&app), "INFO request 0 answered");
     assert_eq!(texts(&app)[0], "INFO request 0 answered");
     press(&mut app, "ctrl-d");
-    let page = tail(&app).height() as usize - 1;
-    assert_eq!(texts(&app)[0], format!("INFO request {page} answered"));
+    let page = usize::from(tail(&app).height()) - 1;
+    assert!(texts(&app)[0].contains(&format!("request {page} answered")));
     press(&mut app, "ctrl-u j j");
     assert_eq!(cursor(&app), "INFO request 2 answered");
     assert_eq!(texts(&app)[0], "INFO request 0 answered");
