@@ -64,6 +64,14 @@ impl Jobs {
             Job::DescribeFunction(function) => account::describe(&self.connection, &function).await,
             Job::ListGroups => logs::list_groups(&self.connection, &context).await,
             Job::Follow(wanted) => logs::follow(&self.connection, *wanted, &context).await,
+            Job::CountInvocations {
+                group,
+                from_ms,
+                to_ms,
+            } => {
+                let range = statistics::Range { from_ms, to_ms };
+                logs::count(&self.connection, &group, range, &context).await
+            }
             Job::Scan(scan) => logs::scan(*scan, &context).await,
             Job::ExportRows(export) => logs::export(&export),
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
@@ -88,7 +96,7 @@ impl Worker for Jobs {
 
     fn rules(&self, job: &Job) -> Rules {
         match job {
-            Job::Follow(_) | Job::Scan(_) => Rules {
+            Job::Follow(_) | Job::Scan(_) | Job::CountInvocations { .. } => Rules {
                 kind: TaskKind::Logs,
                 time_limit: None,
                 ending: Ending::Abort,

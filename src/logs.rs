@@ -3,6 +3,7 @@
 mod buffer;
 mod detail;
 mod event;
+mod export;
 mod facts;
 mod field;
 mod group;
@@ -23,6 +24,7 @@ pub use buffer::{
 };
 pub use detail::{Detail, DetailLine, LineKind};
 pub use event::{Event, Origin};
+pub use export::{Export, written_time};
 pub use facts::{Facts, RecordKind};
 pub use field::FieldPath;
 pub use group::{Group, GroupSet, function_of, group_of};

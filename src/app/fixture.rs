@@ -1,5 +1,6 @@
 //! A session for tests: an account with a few functions, and messages as the runtime would send them.
 
+pub(crate) mod logs;
 mod reader;
 
 pub(crate) use reader::*;

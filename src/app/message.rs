@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use crate::aws::Identity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
-use crate::logs::{Found, Group, GroupSet, Scan, Tailing, Wanted};
-use crate::panes::logs::Export;
+use crate::logs::statistics::Summary;
+use crate::logs::{Export, Found, Group, GroupSet, Scan, Tailing, Wanted};
 use crate::power::{Journal, Plan, Run, RunId};
 
 pub use crate::power::Tuning;
@@ -132,6 +132,15 @@ pub enum Job {
     ListGroups,
     /// Follow log groups until cancelled.
     Follow(Box<Wanted>),
+    /// Count the invocations of a log group between two times in Unix milliseconds.
+    CountInvocations {
+        /// The name of the group.
+        group: String,
+        /// The first millisecond.
+        from_ms: i64,
+        /// The last millisecond.
+        to_ms: i64,
+    },
     /// Look through the rows of a tail.
     Scan(Box<Scan>),
     /// Write the rows of a tail to a new file.
@@ -175,6 +184,15 @@ pub enum Report {
     Groups(Vec<Group>),
     /// Something a tail told.
     Tail(Box<Tailing>),
+    /// How far [`Job::CountInvocations`] is.
+    Counting {
+        /// Events read so far.
+        events: u64,
+        /// Up to when they were read, in Unix milliseconds, when that is known.
+        reached_ms: Option<i64>,
+    },
+    /// The answer to [`Job::CountInvocations`]; no further report follows.
+    Counted(Box<Summary>),
     /// A part of the answer to [`Job::Scan`].
     Found(Found),
     /// The saved sets of log groups, by name.

@@ -2,6 +2,7 @@
 
 mod frame;
 mod library;
+mod logs;
 mod picking;
 mod planning;
 mod reader;

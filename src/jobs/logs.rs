@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
+use futures::StreamExt;
 use tokio::sync::mpsc;
 
 use super::account::{Connection, failed};
 use super::listing::READS;
 use super::runs::{exported, write_lines};
+use super::statistics::{Engine, Range, Told, gather};
 use crate::app::Report;
 use crate::aws::AwsError;
-use crate::logs::{Scan, Tailing, Wanted};
-use crate::panes::logs::Export;
+use crate::logs::{Export, Scan, Tailing, Wanted};
 use crate::store::Store;
 use crate::tail::{self, Clock};
 use crate::task::{Context, retry};
@@ -72,6 +73,32 @@ fn parts(news: Tailing) -> Vec<Tailing> {
         parts.push(Tailing::Events(std::mem::replace(&mut rest, after)));
     }
     parts
+}
+
+/// Counts the invocations of a group between two times.
+pub(super) async fn count(
+    connection: &Connection,
+    group: &str,
+    range: Range,
+    context: &Context<Report>,
+) -> Report {
+    let logs = match connection.session().await {
+        Ok(session) => session.logs(),
+        Err(error) => return failed(error),
+    };
+    let mut told = gather(Engine::Scan, &logs, group, range, context.cancellation());
+    while let Some(told) = told.next().await {
+        match told {
+            Told::Progress { events, reached_ms } => {
+                context
+                    .report(Report::Counting { events, reached_ms })
+                    .await;
+            }
+            Told::Ended(Ok(summary)) => return Report::Counted(summary),
+            Told::Ended(Err(error)) => return Report::Failed(error.to_string()),
+        }
+    }
+    Report::Cancelled
 }
 
 /// Looks through rows, a report per part; between two parts others have their turn.

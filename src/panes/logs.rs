@@ -3,7 +3,6 @@
 mod act;
 mod clock;
 mod errand;
-mod export;
 mod offers;
 mod opened;
 mod picker;
@@ -11,14 +10,15 @@ mod prompts;
 mod question;
 mod reports;
 mod sets;
+pub mod sheet;
 pub mod tail;
 mod wildcard;
 
 pub use clock::TimeMode;
-pub use export::Export;
 pub use opened::Opened;
 pub use picker::{MOST, Picker, Row as PickerRow};
 pub use question::Question;
+pub use sheet::Sheet;
 pub use tail::Tail;
 
 use jiff::Timestamp;
@@ -51,6 +51,8 @@ pub enum Screen {
     Event(Box<Opened>),
     /// The list of filters.
     Filters,
+    /// Statistics of the followed groups.
+    Statistics(Box<Sheet>),
 }
 
 impl Logs {
@@ -87,6 +89,7 @@ impl Logs {
             Screen::Tail => Scope::Logs,
             Screen::Event(_) => Scope::Event,
             Screen::Filters => Scope::Filters,
+            Screen::Statistics(_) => Scope::Statistics,
         }
     }
 

@@ -24,13 +24,13 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Four reads of the account, four tails, searches and the like, four tunings, and one call of the store (it serves
+    /// Four reads of the account, eight tails, searches and the like, four tunings, and one call of the store (it serves
     /// one at a time anyway, and so the user's changes are written in the order they were made); two fetches, each of
     /// many feeds; eight browsers.
     fn default() -> Self {
         Self {
             account: 4,
-            logs: 4,
+            logs: 8,
             tuning: 4,
             store: 1,
             feeds: 2,

@@ -4,6 +4,7 @@ mod event;
 mod filters;
 mod groups;
 mod honesty;
+mod sheet;
 mod strip;
 mod tail;
 mod title;
@@ -19,6 +20,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     match (&app.logs.screen, app.logs.tail()) {
         (Screen::Tail, Some(tail)) => tail::draw(brush, app, tail, area),
         (Screen::Event(opened), _) => event::draw(brush, opened, area),
+        (Screen::Statistics(sheet), _) => sheet::draw(brush, app, sheet, area),
         (Screen::Filters, Some(tail)) => filters::draw(brush, app, tail, area),
         _ => groups::draw(brush, app, area),
     }

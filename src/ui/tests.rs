@@ -1,6 +1,7 @@
 //! One picture per pane and state, and colours checked by cell.
 
 mod colours;
+mod logs;
 mod pictures;
 mod reader;
 

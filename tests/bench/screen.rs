@@ -1,5 +1,7 @@
 //! A program in a pseudo-terminal, with the times of what it wrote and what /proc tells of it.
 
+#![allow(dead_code, reason = "each bench uses a part")]
+
 use std::error::Error;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -20,7 +22,7 @@ const DEADLINE: Duration = Duration::from_secs(20);
 pub(crate) struct Screen {
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<(Instant, Vec<u8>)>,
-    _keyboard: Box<dyn Write + Send>,
+    keyboard: Box<dyn Write + Send>,
     _master: Box<dyn MasterPty + Send>,
     spawned: Instant,
     first_frame: Option<Instant>,
@@ -51,7 +53,7 @@ impl Screen {
         Ok(Self {
             child,
             output,
-            _keyboard: pair.master.take_writer()?,
+            keyboard: pair.master.take_writer()?,
             _master: pair.master,
             spawned,
             first_frame: None,
@@ -83,6 +85,31 @@ impl Screen {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     return self.written.len() - before;
                 }
+            }
+        }
+    }
+
+    /// Types.
+    pub(crate) fn send(&mut self, keys: &[u8]) -> Result<(), Box<dyn Error>> {
+        self.keyboard.write_all(keys)?;
+        Ok(self.keyboard.flush()?)
+    }
+
+    /// Types, and waits until `expected` is written; gives how long that took.
+    pub(crate) fn answer(
+        &mut self,
+        keys: &[u8],
+        expected: &[u8],
+    ) -> Result<Duration, Box<dyn Error>> {
+        let from = self.written.len();
+        let start = Instant::now();
+        self.send(keys)?;
+        loop {
+            let (at, bytes) = self.output.recv_timeout(DEADLINE)?;
+            self.take(at, &bytes);
+            let new = self.written.get(from..).unwrap_or_default();
+            if new.windows(expected.len()).any(|seen| seen == expected) {
+                return Ok(at - start);
             }
         }
     }

@@ -9,7 +9,7 @@ mod server;
 use iacstone::articles::{Article, ArticleFilter, Feed, FeedId, Subscription};
 use iacstone::feeds::{FeedError, Fetcher, Outcome, Source, add, refresh};
 use iacstone::store::Store;
-pub(crate) use server::{Seen, Server};
+pub(crate) use server::Server;
 
 /// A feed with one article per title.
 pub(crate) fn rss(titles: &[&str]) -> String {

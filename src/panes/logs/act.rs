@@ -2,6 +2,7 @@
 
 mod event;
 mod filters;
+mod statistics;
 mod tail;
 
 use super::{Logs, Question, Screen};
@@ -19,6 +20,7 @@ impl Logs {
             Screen::Tail => self.act_on_tail(action, out),
             Screen::Event(_) => self.act_on_event(action, out),
             Screen::Filters => self.act_on_filters(action, out),
+            Screen::Statistics(_) => self.act_on_statistics(action, out),
         }
     }
 

@@ -89,7 +89,7 @@ impl Clock {
         let form = match (at.date() == today, self.narrow) {
             (true, true) => "%H:%M:%S",
             (true, false) => "%H:%M:%S%.3f",
-            (false, true) => "%m-%d %Hh",
+            (false, true) => "%d %H:%M",
             (false, false) => "%m-%d %H:%M",
         };
         at.strftime(form).to_string()
@@ -136,17 +136,17 @@ pub(super) fn read(text: &str, zone: &TimeZone, now: Timestamp) -> Result<Timest
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(at);
     }
-    let age = text.trim_start_matches('-').trim_end_matches(" ago");
-    if let Ok(age) = age.parse::<jiff::SignedDuration>() {
-        return now
-            .checked_sub(age)
-            .map_err(|error| format!("'{text}' is too long ago: {error}"));
-    }
     let day = now.to_zoned(zone.clone());
     let time = ["%H:%M:%S%.f", "%H:%M:%S", "%H:%M"]
         .iter()
         .find_map(|form| jiff::civil::Time::strptime(form, text).ok());
     let Some(time) = time else {
+        let age = text.trim_start_matches('-').trim_end_matches(" ago");
+        if let Ok(age) = age.parse::<jiff::SignedDuration>() {
+            return now
+                .checked_sub(age)
+                .map_err(|error| format!("'{text}' is too long ago: {error}"));
+        }
         return Err(
             "type a time such as 14:05 or 14:05:30, an age such as 10m, or 2026-11-21T14:05:00Z"
                 .to_owned(),

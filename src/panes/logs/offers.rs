@@ -30,6 +30,12 @@ impl Logs {
                 (Action::NextEvent, "next"),
                 (Action::Back, "back"),
             ],
+            Screen::Statistics(_) => vec![
+                (Action::StatisticsSpan, "span"),
+                (Action::Right, "more groups"),
+                (Action::Refresh, "count again"),
+                (Action::Back, "back"),
+            ],
             Screen::Filters => vec![
                 (Action::SwitchFilter, "on/off"),
                 (Action::TurnFilter, "show/hide"),
@@ -68,6 +74,7 @@ fn tail_offers(tail: &Tail) -> Vec<Offer> {
     offers.push((Action::NextError, "error"));
     offers.push((Action::StreamContext, "context"));
     offers.push((Action::ShowGroups, "groups"));
+    offers.push((Action::ShowStatistics, "statistics"));
     offers.push((Action::TimeMode, "time"));
     offers.push((Action::WrapLines, "wrap"));
     offers.push((Action::FoldInvocations, "fold"));

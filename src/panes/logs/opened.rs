@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::logs::{Condition, Detail, DetailLine, LineKind, Matcher, RowId};
+use super::tail::copies::Message;
+use crate::logs::{Condition, Detail, DetailLine, Hint, LineKind, Matcher, RowId, hint};
 
 /// An event that is looked at.
 #[derive(Debug, Clone)]
@@ -11,6 +12,8 @@ pub struct Opened {
     pub row: RowId,
     /// Its time, group and stream, as they came.
     pub facts: String,
+    /// What its words do not tell, when it is a known one.
+    pub hint: Option<&'static Hint>,
     /// Whether long lines are wrapped.
     pub wrap: bool,
     /// Columns left of the screen.
@@ -24,18 +27,19 @@ pub struct Opened {
 
 impl Opened {
     /// Looks at a message.
-    pub(super) fn new(row: RowId, raw: String, facts: String, wrap: bool) -> Self {
-        let detail = Detail::of(&raw);
+    pub(super) fn new(message: Message, wrap: bool) -> Self {
+        let detail = Detail::of(&message.raw);
         let mut opened = Self {
-            row,
-            facts,
+            row: message.row,
+            hint: hint(&message.group, &message.raw),
+            facts: message.facts,
             wrap,
             sideways: 0,
             visible: Vec::new(),
             folded: BTreeSet::new(),
             cursor: 0,
             detail,
-            raw,
+            raw: message.raw,
         };
         opened.show();
         opened
@@ -161,7 +165,13 @@ mod tests {
     use crate::panes::logs::tail::filter_words;
 
     fn opened(raw: &str) -> Opened {
-        Opened::new(RowId::from_number(0), raw.to_owned(), String::new(), false)
+        let message = Message {
+            row: RowId::from_number(0),
+            raw: raw.to_owned(),
+            group: String::new(),
+            facts: String::new(),
+        };
+        Opened::new(message, false)
     }
 
     fn texts(opened: &Opened) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! What the pane does with the reports of its jobs.
 
-use super::Logs;
 use super::errand::Errand;
 use super::tail::{Phase, Tail};
+use super::{Logs, Screen};
 use crate::app::{Outbox, Report, Severity, TaskId};
 
 impl Logs {
@@ -11,6 +11,7 @@ impl Logs {
     pub fn awaits(&self, id: TaskId) -> bool {
         self.picker.load.task() == Some(id)
             || self.errands.has(id)
+            || matches!(&self.screen, Screen::Statistics(sheet) if sheet.awaits(id))
             || self
                 .tail()
                 .is_some_and(|tail| follows(tail, id) || tail.scans(id))
@@ -18,6 +19,11 @@ impl Logs {
 
     /// Takes the report of a job.
     pub fn report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
+        if let Screen::Statistics(sheet) = &mut self.screen
+            && sheet.awaits(id)
+        {
+            return sheet.report(id, report, out);
+        }
         match &mut self.tail {
             Some(tail) if follows(tail, id) => return tail.told(report, out),
             Some(tail) if tail.scans(id) => {

@@ -1,7 +1,7 @@
 //! A tail: the rows of the followed groups, where the reader is among them, and how it stands with the account.
 
 mod columns;
-mod copies;
+pub(super) mod copies;
 pub(super) mod filters;
 mod folds;
 mod ingest;
@@ -68,6 +68,8 @@ pub struct Tail {
     scans: Vec<TaskId>,
     zone: TimeZone,
     body: (u16, u16),
+    /// When following began, in Unix milliseconds.
+    started_ms: i64,
     /// Gaps that were announced, for exports.
     gaps: u64,
 }
@@ -106,6 +108,7 @@ impl Tail {
             scans: Vec::new(),
             zone: out.context.zone.clone(),
             body: (80, 20),
+            started_ms: out.now.as_millisecond(),
             gaps: 0,
             wanted,
         }

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use crate::logs::{DetailLine, LineKind};
 use crate::panes::logs::Opened;
 use crate::text;
-use crate::ui::brush::{Brush, Piece};
+use crate::ui::brush::{Brush, Piece, wrap};
 use crate::ui::theme::Role;
 
 /// Rows a wrapped line takes at most while it is not the one under the cursor.
@@ -13,12 +13,25 @@ const MOST: usize = 8;
 
 /// Draws the event; the line under the cursor is always on the screen.
 pub(super) fn draw(brush: &mut Brush<'_>, opened: &Opened, area: Rect) {
-    let [title, list, foot] = Layout::vertical([
+    let hint = opened
+        .hint
+        .map(|hint| format!("{} {}", hint.explanation, hint.page));
+    let room = usize::from(area.width.saturating_sub(2));
+    let lines = hint.as_ref().map_or(0, |hint| wrap(hint, room).len());
+    let lines = u16::try_from(lines).unwrap_or(0).min(area.height / 3);
+    let [title, told, list, foot] = Layout::vertical([
         Constraint::Length(1),
+        Constraint::Length(lines),
         Constraint::Fill(1),
         Constraint::Length(1),
     ])
     .areas(area);
+    let told = Rect {
+        x: told.x + 1,
+        width: told.width.saturating_sub(2),
+        ..told
+    };
+    brush.wrapped(told, Role::Warning, hint.as_deref().unwrap_or_default());
     brush.line(title, &[(Role::Accent, format!(" {}", opened.facts))]);
     brush.line(foot, &footing(opened));
     let height = usize::from(list.height).max(1);

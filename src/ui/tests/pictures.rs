@@ -204,13 +204,6 @@ fn help() {
 }
 
 #[test]
-fn empty_rooms() {
-    let mut app = ready(context());
-    press(&mut app, "2");
-    pictures("logs", &mut app, false);
-}
-
-#[test]
 fn a_long_error() {
     let mut app = with_runs();
     let words = "Lambda refused UpdateFunctionConfiguration for 'checkout': AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/Reader/alice is not authorized to perform: lambda:UpdateFunctionConfiguration";

@@ -1,7 +1,5 @@
 //! Feeds and articles on the command line.
 
-use std::fs;
-use std::path::PathBuf;
 
 use serde_json::Value;
 
@@ -14,12 +12,6 @@ const FEED: &str = "<rss version='2.0'><channel><title>DEV Community: Jane</titl
     </channel></rss>";
 
 impl Desk {
-    fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.home().join(name);
-        fs::write(&path, text).unwrap();
-        path
-    }
-
     fn titles(&self, line: &[&str]) -> Vec<String> {
         let listed = self.run(line).json();
         let title = |entry: &Value| entry["title"].as_str().unwrap().to_owned();
@@ -211,7 +203,7 @@ fn what_cannot_be_followed_says_why_and_is_not_followed() {
         4
     );
     let good = desk.file("good.xml", FEED);
-    desk.run(&["feeds", "add", "empty.xml", good.to_str().unwrap()])
+    desk.run(&["feeds", "add", "empty.xml", &good])
         .ends(3, "an empty document");
 }
 

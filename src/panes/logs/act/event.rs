@@ -64,9 +64,7 @@ impl Logs {
             return;
         };
         match tail.step_to_event(places) {
-            Some((row, raw, facts)) => {
-                **opened = Opened::new(row, raw, facts, opened.wrap);
-            }
+            Some(message) => **opened = Opened::new(message, opened.wrap),
             None => out.notice(Severity::Info, "There is no further event."),
         }
     }

@@ -18,6 +18,7 @@ impl Logs {
                 self.screen = Screen::Groups;
                 self.enter_groups(out);
             }
+            Action::ShowStatistics => self.count(false, out),
             Action::FilterList => self.screen = Screen::Filters,
             Action::StopTail => {
                 let words = if tail.stop(out) {
@@ -86,10 +87,10 @@ impl Logs {
         let Some(tail) = &mut self.tail else { return };
         if tail.is_on_invocation() {
             tail.turn_fold();
-        } else if let Some((row, raw, facts)) = tail.opened() {
+        } else if let Some(message) = tail.message_here() {
             tail.pause();
             let wrap = tail.look.wrap;
-            self.screen = Screen::Event(Box::new(Opened::new(row, raw, facts, wrap)));
+            self.screen = Screen::Event(Box::new(Opened::new(message, wrap)));
         }
     }
 

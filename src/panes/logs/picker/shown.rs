@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn letters_in_order_are_enough_to_find_a_group() {
-        assert_eq!(names("lhn"), ["/aws/lambda/hash-node"]);
+        assert_eq!(names("lhn")[0], "/aws/lambda/hash-node");
         assert_eq!(
             names("hash"),
             ["hashes", "/aws/lambda/hash-bun", "/aws/lambda/hash-node"]

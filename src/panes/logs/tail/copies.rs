@@ -1,11 +1,20 @@
 //! Rows that leave the screen: selected, copied, exported. Secrets are taken out unless the user wants them.
 
 use super::{Spot, Tail, filter_words};
-use crate::logs::{RowId, redact};
-use crate::panes::logs::export::{Export, time};
+use crate::logs::{Export, RowId, redact, written_time as time};
 
 /// The most rows that are copied; more belong into a file.
 const MOST: usize = 10_000;
+
+/// An event as it came, and what is known beside its text.
+#[derive(Debug)]
+pub(in crate::panes::logs) struct Message {
+    pub(in crate::panes::logs) row: RowId,
+    pub(in crate::panes::logs) raw: String,
+    pub(in crate::panes::logs) group: String,
+    /// Its time, group and stream in one line.
+    pub(in crate::panes::logs) facts: String,
+}
 
 impl Tail {
     /// Begins a selection with the row under the cursor, or ends it.
@@ -84,8 +93,8 @@ impl Tail {
         }
     }
 
-    /// The message of the row under the cursor, safe to draw, as it came, and its facts.
-    pub(in crate::panes::logs) fn opened(&self) -> Option<(RowId, String, String)> {
+    /// The event under the cursor.
+    pub(in crate::panes::logs) fn message_here(&self) -> Option<Message> {
         let row = self.cursor()?.row;
         let rows = self.buffer.rows(&[row]);
         let row = rows.first()?;
@@ -96,14 +105,16 @@ impl Tail {
             source.group,
             source.stream
         );
-        Some((row.brief.id, self.buffer.raw(row.brief.id)?, facts))
+        Some(Message {
+            row: row.brief.id,
+            raw: self.buffer.raw(row.brief.id)?,
+            group: source.group.to_string(),
+            facts,
+        })
     }
 
-    /// Moves to the next event, or the one before, and tells it as [`Self::opened`]; marks and the like are skipped.
-    pub(in crate::panes::logs) fn step_to_event(
-        &mut self,
-        places: isize,
-    ) -> Option<(RowId, String, String)> {
+    /// Moves to the next event, or the one before, and tells it; marks and the like are skipped.
+    pub(in crate::panes::logs) fn step_to_event(&mut self, places: isize) -> Option<Message> {
         let mut from = self.cursor()?;
         loop {
             let to = self.lane().step(from, places);
@@ -111,8 +122,8 @@ impl Tail {
                 return None;
             }
             self.put_cursor(to);
-            if let Some(opened) = self.opened() {
-                return Some(opened);
+            if let Some(message) = self.message_here() {
+                return Some(message);
             }
             from = to;
         }

@@ -14,9 +14,11 @@ pub struct Strip {
 impl Strip {
     /// The histogram of rows in so many columns; the cursor stands at a time in Unix milliseconds.
     pub(super) fn of(rows: &View<'_>, cursor_ms: Option<i64>, columns: u16) -> Self {
-        let Some((from, to)) = rows.histogram().span_ms() else {
+        let Some((first, to)) = rows.histogram().span_ms() else {
             return Self::default();
         };
+        // A column is a second at least, so that no second is drawn between two empty ones.
+        let from = first.min(to - i64::from(columns) * 1_000);
         let counts = rows.histogram().strip(from, to, columns);
         let most = counts.iter().map(|count| count.total()).max().unwrap_or(0);
         let bars = counts.iter().map(|count| {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::logs::{Row, Snapshot, redact};
+use super::{Row, Snapshot, redact};
 
 /// The rows of a tail on their way to a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ impl Export {
 
     fn line(&self, row: &Row, raw: &str) -> String {
         let Some(source) = &row.source else {
-            return format!("# {} {}\n", time(row.brief.time_ms), row.text);
+            return format!("# {} {}\n", written_time(row.brief.time_ms), row.text);
         };
         let message = raw.trim_end_matches(['\n', '\r']);
         let message = if self.redacts {
@@ -36,7 +36,7 @@ impl Export {
         };
         format!(
             "{}\t{}\t{}\t{message}\n",
-            time(row.brief.time_ms),
+            written_time(row.brief.time_ms),
             source.group,
             source.stream
         )
@@ -44,7 +44,8 @@ impl Export {
 }
 
 /// A time in Unix milliseconds as RFC 3339.
-pub(super) fn time(ms: i64) -> String {
+#[must_use]
+pub fn written_time(ms: i64) -> String {
     let at = Timestamp::from_millisecond(ms).unwrap_or_default();
     at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }

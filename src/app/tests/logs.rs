@@ -1,0 +1,45 @@
+//! The logs pane: choosing groups, following, holding still, searching, filtering, folding.
+
+mod between;
+mod choosing;
+mod folding;
+mod narrowing;
+mod reading;
+
+use crate::app::App;
+use crate::app::fixture::logs::*;
+use crate::app::fixture::*;
+use crate::app::{Msg, TaskId};
+use crate::panes::logs::Tail;
+
+const GROUP: &str = "/ecs/alpha/gunicorn";
+
+/// A session that follows one group with so many numbered rows.
+fn following(rows: i64) -> (App, TaskId) {
+    let mut app = ready(context());
+    app.update(Msg::Resized(80, 24));
+    let task = followed(&mut app, &[GROUP]);
+    events(&mut app, task, numbered(GROUP, 0..rows));
+    (app, task)
+}
+
+fn tail(app: &App) -> &Tail {
+    app.logs.tail().unwrap()
+}
+
+/// The texts on the screen.
+fn texts(app: &App) -> Vec<&str> {
+    tail(app)
+        .lines()
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect()
+}
+
+/// The text under the cursor.
+fn cursor(app: &App) -> &str {
+    let tail = tail(app);
+    let cursor = tail.cursor().unwrap();
+    let line = tail.lines().iter().find(|line| line.spot == cursor);
+    &line.expect("the cursor is on the screen").text
+}

@@ -1,0 +1,67 @@
+//! From the tuning pane to the logs and back.
+
+use super::*;
+use crate::app::{Job, PaneId, Report};
+use crate::panes::tuning::Screen;
+
+fn followed_groups(effects: &[crate::app::Effect]) -> Vec<String> {
+    let jobs = jobs(effects);
+    let follow = jobs.iter().find_map(|(_, job)| match job {
+        Job::Follow(wanted) => Some(wanted.groups.clone()),
+        _ => None,
+    });
+    follow.expect("a tail was started")
+}
+
+#[test]
+fn a_function_leads_to_its_log_group() {
+    let mut app = ready(context());
+    picker(&mut app);
+    let effects = press(&mut app, "j L");
+    assert_eq!(app.pane, PaneId::Logs);
+    assert_eq!(followed_groups(&effects), ["/aws/lambda/dynamodb-reads"]);
+}
+
+#[test]
+fn a_measured_run_leads_to_the_log_group_of_its_function() {
+    let mut app = ready_with(context(), &runs(), &[]);
+    let effects = press(&mut app, "L");
+    assert_eq!(followed_groups(&effects), ["/aws/lambda/dynamodb-reads"]);
+    let mut app = ready(context());
+    press(&mut app, "L");
+    assert_eq!(app.pane, PaneId::Tuning);
+    assert!(
+        app.notices
+            .current()
+            .unwrap()
+            .text
+            .contains("not measured here")
+    );
+}
+
+#[test]
+fn a_row_of_a_lambda_group_leads_to_the_plan_of_its_function() {
+    let mut app = ready(context());
+    followed(&mut app, &["/aws/lambda/dynamodb-reads"]);
+    let effects = press(&mut app, "T");
+    assert_eq!(app.pane, PaneId::Tuning);
+    let (id, job) = jobs(&effects)[0];
+    assert!(matches!(job, Job::DescribeFunction(function) if function.name() == "dynamodb-reads"));
+    let described = Box::new(function("dynamodb-reads", 1024));
+    app.update(Msg::Task(id, Report::Described(described)));
+    assert!(matches!(app.tuning.screen, Screen::Plan(_)));
+}
+
+#[test]
+fn a_row_of_another_group_leads_nowhere_and_says_so() {
+    let (mut app, _) = following(3);
+    press(&mut app, "T");
+    assert_eq!(app.pane, PaneId::Logs);
+    assert!(
+        app.notices
+            .current()
+            .unwrap()
+            .text
+            .contains("Lambda log group")
+    );
+}

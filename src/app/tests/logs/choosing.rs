@@ -1,0 +1,144 @@
+//! The group picker.
+
+use super::*;
+use crate::app::{Job, Report};
+use crate::logs::GroupSet;
+use crate::panes::logs::Screen;
+
+fn wanted(effects: &[crate::app::Effect]) -> Vec<String> {
+    jobs(effects)
+        .iter()
+        .find_map(|(_, job)| match job {
+            Job::Follow(wanted) => Some(wanted.groups.clone()),
+            _ => None,
+        })
+        .expect("a tail was started")
+}
+
+#[test]
+fn the_groups_are_listed_once_when_the_pane_is_first_seen() {
+    let mut app = ready(context());
+    let effects = press(&mut app, "2");
+    let asked: Vec<_> = jobs(&effects)
+        .into_iter()
+        .map(|(_, job)| job.clone())
+        .collect();
+    assert_eq!(asked, [Job::LoadSets, Job::ListGroups]);
+    assert!(press(&mut app, "3 2").is_empty());
+}
+
+#[test]
+fn enter_follows_the_group_under_the_cursor() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    assert_eq!(wanted(&press(&mut app, "j j enter")), ["/ecs/alpha/beat"]);
+    assert!(matches!(app.logs.screen, Screen::Tail));
+}
+
+#[test]
+fn a_wildcard_and_all_shown_follow_many_groups_at_once() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    press(&mut app, "/");
+    write(&mut app, "/ecs/*/beat");
+    let effects = press(&mut app, "enter a enter");
+    assert_eq!(wanted(&effects), ["/ecs/alpha/beat", "/ecs/beta/beat"]);
+}
+
+#[test]
+fn chosen_groups_stay_chosen_whatever_the_filter_shows() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    press(&mut app, "space");
+    press(&mut app, "/");
+    write(&mut app, "gunicorn");
+    let effects = press(&mut app, "enter space enter");
+    assert_eq!(
+        wanted(&effects),
+        ["/aws/lambda/hash-bun", "/ecs/alpha/gunicorn"]
+    );
+}
+
+#[test]
+fn a_saved_set_stands_first_and_is_followed_as_one() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    press(&mut app, "space space w");
+    write(&mut app, "hashes");
+    let effects = press(&mut app, "enter");
+    let set = GroupSet {
+        name: "hashes".to_owned(),
+        groups: vec![
+            "/aws/lambda/hash-bun".to_owned(),
+            "/aws/lambda/hash-node".to_owned(),
+        ],
+    };
+    let (id, job) = jobs(&effects)[0];
+    assert_eq!(*job, Job::SaveSet(set.clone()));
+    app.update(Msg::Task(id, Report::Done));
+    press(&mut app, "esc esc g");
+    assert_eq!(app.logs.picker.chosen().len(), 0);
+    assert_eq!(wanted(&press(&mut app, "enter")), set.groups);
+}
+
+#[test]
+fn a_set_the_store_refused_to_delete_comes_back() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    press(&mut app, "space w");
+    write(&mut app, "one");
+    press(&mut app, "enter");
+    let effects = press(&mut app, "g d");
+    assert!(app.logs.picker.sets().is_empty());
+    let (id, _) = jobs(&effects)[0];
+    app.update(Msg::Task(id, Report::Failed("The disk is full.".into())));
+    assert_eq!(app.logs.picker.sets()[0].name, "one");
+}
+
+#[test]
+fn the_same_groups_again_keep_their_tail() {
+    let (mut app, _) = following(5);
+    let effects = press(&mut app, "a enter");
+    assert!(jobs(&effects).is_empty());
+    assert_eq!(tail(&app).count(), 5);
+}
+
+#[test]
+fn other_groups_end_the_tail_before() {
+    let (mut app, task) = following(5);
+    let effects = press(&mut app, "a g space enter");
+    assert!(effects.contains(&crate::app::Effect::Cancel(task)));
+    assert_eq!(wanted(&effects), ["/aws/lambda/hash-bun", GROUP]);
+    assert_eq!(tail(&app).count(), 0);
+}
+
+#[test]
+fn more_groups_than_can_be_followed_are_refused_in_words() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    let many: Vec<String> = (0..51).map(|n| format!("/g/{n}")).collect();
+    app.with_outbox(|app, out| app.logs.follow(many, out));
+    assert!(
+        app.notices
+            .current()
+            .unwrap()
+            .text
+            .starts_with("51 groups are chosen")
+    );
+    assert!(app.logs.tail().is_none());
+}
+
+#[test]
+fn an_offline_session_asks_for_nothing() {
+    let mut context = context();
+    context.offline = true;
+    let mut app = App::new(context);
+    app.start();
+    let effects = press(&mut app, "2");
+    assert!(
+        !jobs(&effects)
+            .iter()
+            .any(|(_, job)| **job == Job::ListGroups)
+    );
+    assert!(app.notices.current().unwrap().text.contains("offline"));
+}

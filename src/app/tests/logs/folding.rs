@@ -1,0 +1,85 @@
+//! Lambda invocations in one row each.
+
+use super::*;
+
+const LAMBDA: &str = "/aws/lambda/hash-bun";
+const FIRST: &str = "8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
+const SECOND: &str = "11111111-2222-4333-8444-555555555555";
+
+/// Two invocations whose lines came in a mixture.
+fn invoked() -> (App, TaskId) {
+    let mut app = ready(context());
+    app.update(Msg::Resized(120, 40));
+    let task = followed(&mut app, &[LAMBDA]);
+    let mut both = invocation(LAMBDA, "a", 0, FIRST);
+    both.extend(invocation(LAMBDA, "b", 2, SECOND));
+    events(&mut app, task, both);
+    (app, task)
+}
+
+#[test]
+fn an_invocation_is_one_row_with_its_figures() {
+    let (app, _) = invoked();
+    let texts = texts(&app);
+    assert_eq!(texts.len(), 2);
+    for part in [
+        "ok",
+        "8f5b1c9e",
+        "35.2 ms",
+        "billed 36 ms",
+        "89/128 MB",
+        "init 527.0 ms",
+        "4 lines",
+    ] {
+        assert!(texts[0].contains(part), "{part} in {texts:?}");
+    }
+}
+
+#[test]
+fn enter_unfolds_an_invocation_and_its_rows_stand_together() {
+    let (mut app, _) = invoked();
+    press(&mut app, "k enter");
+    assert_eq!(texts(&app).len(), 6);
+    assert!(texts(&app)[1].starts_with("START RequestId: 8f5b1c9e"));
+    assert_eq!(texts(&app)[2], "hashed 50 times");
+    assert!(texts(&app)[4].starts_with("REPORT RequestId: 8f5b1c9e"));
+    press(&mut app, "j j");
+    assert_eq!(cursor(&app), "hashed 50 times");
+    press(&mut app, "o");
+    assert_eq!(texts(&app).len(), 2);
+    press(&mut app, "i");
+    assert_eq!(texts(&app).len(), 8);
+}
+
+#[test]
+fn a_match_inside_a_folded_invocation_unfolds_it() {
+    let (mut app, _) = invoked();
+    press(&mut app, "/");
+    let effects = write(&mut app, "hashed");
+    scan(&mut app, &effects);
+    press(&mut app, "enter");
+    assert_eq!(cursor(&app), "hashed 50 times");
+}
+
+#[test]
+fn a_running_invocation_is_completed_in_its_row() {
+    let (mut app, task) = invoked();
+    let mut lines = invocation(LAMBDA, "c", 5_000, "99999999-2222-4333-8444-555555555555");
+    let report = lines.split_off(2);
+    events(&mut app, task, lines);
+    assert!(texts(&app)[2].starts_with("running"), "{:?}", texts(&app));
+    events(&mut app, task, report);
+    assert_eq!(texts(&app).len(), 3);
+    assert!(texts(&app)[2].starts_with("ok"), "{:?}", texts(&app));
+}
+
+#[test]
+fn copying_an_invocation_copies_its_lines() {
+    let (mut app, _) = invoked();
+    let effects = press(&mut app, "y");
+    let [crate::app::Effect::Copy(text)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(text.lines().count(), 4);
+    assert!(text.contains(SECOND) && !text.contains(FIRST));
+}

@@ -1,0 +1,155 @@
+//! Search and filters.
+
+use super::*;
+use crate::app::{Job, Purpose};
+
+/// Types a text into the prompt a key opens and submits it; scans are answered.
+fn answer(app: &mut App, key: &str, text: &str) {
+    let mut effects = press(app, key);
+    effects.extend(write(app, text));
+    effects.extend(press(app, "enter"));
+    scan(app, &effects);
+}
+
+#[test]
+fn a_search_counts_while_it_is_typed_and_goes_to_a_match() {
+    let (mut app, _) = following(100);
+    press(&mut app, "/");
+    let effects = write(&mut app, "request 4");
+    scan(&mut app, &effects);
+    let matches = tail(&app).matches().unwrap();
+    assert_eq!(
+        (matches.count, matches.is_complete, matches.number),
+        (11, true, None)
+    );
+    press(&mut app, "enter");
+    assert_eq!(cursor(&app), "INFO request 49 answered");
+    press(&mut app, "N");
+    assert_eq!(cursor(&app), "INFO request 48 answered");
+    assert_eq!(tail(&app).matches().unwrap().number, Some(10));
+    press(&mut app, "n n");
+    assert_eq!(app.notices.current().unwrap().text, "No match below.");
+    press(&mut app, "esc esc");
+    assert_eq!(tail(&app).matches(), None);
+}
+
+#[test]
+fn what_was_found_is_marked_on_the_screen() {
+    let (mut app, _) = following(3);
+    answer(&mut app, "/", "requ.st");
+    let line = &tail(&app).lines()[0];
+    assert_eq!(&line.text[line.found[0].clone()], "request");
+}
+
+#[test]
+fn a_search_that_is_no_expression_says_so_while_it_is_typed() {
+    let (mut app, _) = following(3);
+    press(&mut app, "/");
+    write(&mut app, "(a");
+    let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
+    assert!(error.contains("no regular expression"), "{error}");
+}
+
+#[test]
+fn filters_stack_and_each_can_be_switched() {
+    let (mut app, _) = following(100);
+    answer(&mut app, "f", "request [0-9]$|answered");
+    answer(&mut app, "f", "level>=error");
+    assert_eq!(tail(&app).rows().len(), 10);
+    answer(&mut app, "F", "request 97");
+    assert_eq!(tail(&app).rows().len(), 9);
+    let effects = press(&mut app, "v G space");
+    scan(&mut app, &effects);
+    assert_eq!(tail(&app).rows().len(), 10);
+    let effects = press(&mut app, "esc V");
+    scan(&mut app, &effects);
+    assert_eq!(tail(&app).rows().len(), 100);
+    let effects = press(&mut app, "V");
+    scan(&mut app, &effects);
+    assert_eq!(
+        (tail(&app).rows().len(), tail(&app).filters().0.len()),
+        (10, 3)
+    );
+}
+
+#[test]
+fn filters_hold_for_rows_that_come_and_keep_the_reader_near() {
+    let (mut app, task) = following(100);
+    press(&mut app, "g j j j");
+    answer(&mut app, "f", "ERROR");
+    assert_eq!(cursor(&app), "ERROR request 7 answered");
+    events(&mut app, task, numbered(GROUP, 100..120));
+    assert_eq!(tail(&app).rows().len(), 12);
+    assert_eq!(cursor(&app), "ERROR request 7 answered");
+}
+
+#[test]
+fn a_filter_is_edited_in_its_place() {
+    let (mut app, _) = following(100);
+    answer(&mut app, "f", "request 1");
+    press(&mut app, "v enter");
+    assert_eq!(app.prompt.as_ref().unwrap().text(), "request 1");
+    press(&mut app, "backspace");
+    let mut effects = write(&mut app, "99");
+    effects.extend(press(&mut app, "enter"));
+    scan(&mut app, &effects);
+    assert_eq!(
+        (tail(&app).filters().0.len(), tail(&app).rows().len()),
+        (1, 1)
+    );
+}
+
+#[test]
+fn the_context_of_a_match_is_its_stream_and_the_way_back() {
+    let (mut app, task) = following(20);
+    let other = (0..5)
+        .map(|n| event(GROUP, "web/2", 2_100 + n, "INFO other"))
+        .collect();
+    events(&mut app, task, other);
+    answer(&mut app, "f", "other");
+    let effects = press(&mut app, "k c");
+    scan(&mut app, &effects);
+    assert!(tail(&app).is_in_context());
+    assert_eq!(texts(&app), ["INFO other"; 5]);
+    let effects = press(&mut app, "esc");
+    scan(&mut app, &effects);
+    assert_eq!(tail(&app).rows().len(), 5);
+    assert!(!tail(&app).is_in_context());
+}
+
+#[test]
+fn the_server_pattern_is_checked_and_begins_the_tail_anew() {
+    let (mut app, task) = following(20);
+    press(&mut app, "p");
+    write(&mut app, "{ $.level = ");
+    assert!(app.prompt.as_ref().unwrap().error.is_some());
+    press(&mut app, "enter");
+    assert!(matches!(
+        app.prompt.as_ref().unwrap().purpose,
+        Purpose::Logs(_)
+    ));
+    press(&mut app, "ctrl-u");
+    write(&mut app, "ERROR");
+    let effects = press(&mut app, "enter");
+    assert!(effects.contains(&crate::app::Effect::Cancel(task)));
+    let asked = jobs(&effects);
+    let Job::Follow(wanted) = asked[0].1 else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(wanted.pattern, "ERROR");
+}
+
+#[test]
+fn an_event_is_opened_and_filtered_by_one_of_its_values() {
+    let (mut app, task) = following(1);
+    let json = r#"{"level":"WARN","user":{"id":7},"msg":"slow"}"#;
+    events(&mut app, task, vec![event(GROUP, "web/1", 90_000, json)]);
+    assert_eq!(texts(&app).last(), Some(&"slow user={...}"));
+    press(&mut app, "enter j j j");
+    let effects = press(&mut app, "p");
+    assert_eq!(effects, [crate::app::Effect::Copy("$.user.id".into())]);
+    let effects = press(&mut app, "f");
+    scan(&mut app, &effects);
+    assert_eq!(tail(&app).rows().len(), 1);
+    assert_eq!(texts(&app), ["slow user={...}"]);
+}

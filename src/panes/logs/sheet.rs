@@ -1,0 +1,191 @@
+//! Statistics of the invocations of several groups, side by side.
+
+use jiff::SignedDuration;
+
+use crate::app::{Job, Outbox, Report, TaskId};
+use crate::logs::statistics::Summary;
+
+/// Groups that are counted at once: their quota of calls is shared with the tail.
+const AT_ONCE: usize = 3;
+
+/// The statistics on the screen.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The groups, in the order they are followed.
+    pub columns: Vec<Column>,
+    /// How far back events are counted.
+    pub span: Span,
+    /// The first group on the screen.
+    pub first: usize,
+    /// The first line on the screen.
+    pub top: usize,
+    /// The stretch of time, in Unix milliseconds.
+    pub range_ms: (i64, i64),
+}
+
+/// One group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub group: String,
+    /// How counting stands.
+    pub state: Counting,
+}
+
+/// How counting stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Counting {
+    /// Other groups come first.
+    Waiting,
+    /// Under way: events read so far, and up to when, in Unix milliseconds.
+    Reading(TaskId, u64, Option<i64>),
+    /// Done.
+    Counted(Box<Summary>),
+    /// Failed; the sentence says why.
+    Failed(String),
+}
+
+/// How far back events are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Span {
+    /// The last hour.
+    #[default]
+    Hour,
+    /// The last three hours.
+    ThreeHours,
+    /// The last day.
+    Day,
+    /// The last week.
+    Week,
+}
+
+impl Span {
+    /// The next one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Hour => Self::ThreeHours,
+            Self::ThreeHours => Self::Day,
+            Self::Day => Self::Week,
+            Self::Week => Self::Hour,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "last hour",
+            Self::ThreeHours => "last 3 hours",
+            Self::Day => "last 24 hours",
+            Self::Week => "last 7 days",
+        }
+    }
+
+    const fn length(self) -> SignedDuration {
+        SignedDuration::from_hours(match self {
+            Self::Hour => 1,
+            Self::ThreeHours => 3,
+            Self::Day => 24,
+            Self::Week => 168,
+        })
+    }
+}
+
+impl Sheet {
+    /// Counts the invocations of groups until now.
+    pub(super) fn start(groups: &[String], span: Span, out: &mut Outbox<'_>) -> Self {
+        let to_ms = out.now.as_millisecond();
+        let length = i64::try_from(span.length().as_millis()).unwrap_or(i64::MAX);
+        let columns = groups.iter().map(|group| Column {
+            group: group.clone(),
+            state: Counting::Waiting,
+        });
+        let mut sheet = Self {
+            columns: columns.collect(),
+            span,
+            first: 0,
+            top: 0,
+            range_ms: (to_ms.saturating_sub(length), to_ms),
+        };
+        sheet.go_on(out);
+        sheet
+    }
+
+    /// Whether the figures of a job are waited for.
+    pub(super) fn awaits(&self, id: TaskId) -> bool {
+        self.columns.iter().any(|column| column.is_read_by(id))
+    }
+
+    /// Whether any group is still counted.
+    #[must_use]
+    pub fn is_counting(&self) -> bool {
+        let reads = |column: &Column| matches!(column.state, Counting::Reading(..));
+        self.columns.iter().any(reads)
+    }
+
+    /// Starts the next groups while fewer are under way than may be.
+    fn go_on(&mut self, out: &mut Outbox<'_>) {
+        let reads = |column: &&Column| matches!(column.state, Counting::Reading(..));
+        let busy = self.columns.iter().filter(reads).count();
+        let (from_ms, to_ms) = self.range_ms;
+        let waiting = self
+            .columns
+            .iter_mut()
+            .filter(|column| column.state == Counting::Waiting);
+        for column in waiting.take(AT_ONCE.saturating_sub(busy)) {
+            let task = out.spawn(Job::CountInvocations {
+                group: column.group.clone(),
+                from_ms,
+                to_ms,
+            });
+            column.state = Counting::Reading(task, 0, None);
+        }
+    }
+
+    /// Stops counting.
+    pub(super) fn stop(&self, out: &mut Outbox<'_>) {
+        for column in &self.columns {
+            if let Counting::Reading(task, ..) = column.state {
+                out.cancel(task);
+            }
+        }
+    }
+
+    /// Takes a report of a job.
+    pub(super) fn report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
+        let Some(column) = self.columns.iter_mut().find(|column| column.is_read_by(id)) else {
+            return;
+        };
+        match report {
+            Report::Counting { events, reached_ms } => {
+                column.state = Counting::Reading(id, events, reached_ms);
+            }
+            Report::Counted(summary) => column.state = Counting::Counted(summary),
+            Report::Failed(why) => column.state = Counting::Failed(why),
+            Report::Cancelled => column.state = Counting::Failed("Broken off.".to_owned()),
+            _ => {}
+        }
+        self.go_on(out);
+    }
+
+    /// Moves over the groups by a number of columns.
+    pub(super) fn scroll(&mut self, columns: isize) {
+        let last = self.columns.len().saturating_sub(1);
+        self.first = self.first.saturating_add_signed(columns).min(last);
+    }
+
+    /// Moves over the lines.
+    pub(super) fn step(&mut self, rows: isize) {
+        self.top = self.top.saturating_add_signed(rows).min(LINES);
+    }
+}
+
+/// More lines than the sheet has.
+const LINES: usize = 40;
+
+impl Column {
+    fn is_read_by(&self, id: TaskId) -> bool {
+        matches!(self.state, Counting::Reading(task, ..) if task == id)
+    }
+}

@@ -1,0 +1,176 @@
+//! Following logs: bytes to the terminal, the time from a key to its bytes, and silence when nothing happens.
+//!
+//! The demo's `/demo/firehose` writes 1,000 events a second. What 5,000 a second cost is measured without a terminal:
+//! the longest a key can wait is one batch of news and one frame.
+
+mod measure;
+mod screen;
+
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use iacstone::app::{App, Context, Effect, Job, Msg, Report, Source, TaskId};
+use iacstone::config::TuningDefaults;
+use iacstone::keys::Keymap;
+use iacstone::logs::{Event, Origin, Tailing};
+use iacstone::ui::theme::Theme;
+use jiff::Timestamp;
+use measure::{Goal, heading, milliseconds, report};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use screen::Screen;
+
+/// How long bytes are counted.
+const WATCHED: Duration = Duration::from_secs(20);
+/// How many keys are timed.
+const KEYS: usize = 100;
+/// Events reported at once, and reports in one batch, as the program has them.
+const AT_ONCE: i64 = 250;
+const BATCH: usize = 4;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    batches()?;
+    let home = tempfile::tempdir()?;
+    let mut screen = Screen::spawn(&measure::binary(), &[], home.path())?;
+    screen.wait_until_settled()?;
+    heading("Following /demo/firehose (1,000 events/s) at 120x40");
+    for keys in ["2", "/", "firehose", "\r", "\r"] {
+        screen.send(keys.as_bytes())?;
+        screen.listen(Duration::from_secs(1));
+    }
+    screen.listen(Duration::from_secs(10));
+    let bytes = screen.listen(WATCHED) as f64 / WATCHED.as_secs_f64();
+    report("following", bytes / 1000.0, "kB/s", Goal::AtMost(6.0));
+    let ticks = screen.cpu_ticks();
+    screen.listen(WATCHED);
+    let cpu = (screen.cpu_ticks() - ticks) / WATCHED.as_secs_f64();
+    report("CPU, simulated account included", cpu, "%", Goal::None);
+    keys(&mut screen)?;
+    heading("A quiet group, followed");
+    let home = tempfile::tempdir()?;
+    let mut quiet = Screen::spawn(&measure::binary(), &[], home.path())?;
+    quiet.wait_until_settled()?;
+    for keys in ["2", "/", "migrate", "\r", "\r"] {
+        quiet.send(keys.as_bytes())?;
+        quiet.listen(Duration::from_secs(1));
+    }
+    quiet.listen(Duration::from_secs(20));
+    let idle = quiet.listen(WATCHED);
+    report("idle", idle as f64, "bytes", Goal::AtMost(0.0));
+    Ok(())
+}
+
+/// From a key to the first bytes that can only be its answer.
+fn keys(screen: &mut Screen) -> Result<(), Box<dyn Error>> {
+    let mut times = Vec::new();
+    for _ in 0..KEYS {
+        times.push(milliseconds(screen.answer(b"?", b"Keys")?));
+        screen.send(b"\x1b")?;
+        screen.listen(Duration::from_millis(150));
+    }
+    times.sort_by(f64::total_cmp);
+    report(
+        "key to bytes, median",
+        times.get(KEYS / 2).copied().unwrap_or_default(),
+        "ms",
+        Goal::None,
+    );
+    report(
+        "key to bytes, p99",
+        times.get(KEYS * 99 / 100).copied().unwrap_or_default(),
+        "ms",
+        Goal::AtMost(16.0),
+    );
+    Ok(())
+}
+
+/// What a key may have to wait for at 5,000 events a second: a batch of news, the key itself, and its frame.
+fn batches() -> Result<(), Box<dyn Error>> {
+    heading("Without a terminal, at 5,000 events/s");
+    let (mut app, task) = following()?;
+    let mut terminal = Terminal::new(TestBackend::new(120, 40))?;
+    let mut times = Vec::new();
+    for round in 0..1_000 {
+        let batch: Vec<Msg> = (0..BATCH)
+            .map(|part| news(task, round * 1_000 + part as i64 * AT_ONCE))
+            .collect();
+        let key = Msg::Key(if round % 2 == 0 { "k" } else { "space" }.parse()?);
+        let start = Instant::now();
+        app.update_all(batch);
+        app.update_all([key]);
+        terminal.draw(|frame| iacstone::ui::view(&app, frame))?;
+        times.push(milliseconds(start.elapsed()));
+    }
+    times.sort_by(f64::total_cmp);
+    report(
+        "batch of 1,000 events, key and frame, median",
+        times.get(500).copied().unwrap_or_default(),
+        "ms",
+        Goal::None,
+    );
+    report(
+        "batch of 1,000 events, key and frame, p99",
+        times.get(990).copied().unwrap_or_default(),
+        "ms",
+        Goal::AtMost(16.0),
+    );
+    Ok(())
+}
+
+fn following() -> Result<(App, TaskId), Box<dyn Error>> {
+    let mut app = App::new(Context {
+        source: Source::Demo,
+        profile: None,
+        region: None,
+        read_only: false,
+        offline: false,
+        ascii: false,
+        keymap: Keymap::defaults(),
+        theme: Theme::defaults(),
+        tuning: TuningDefaults::default(),
+        zone: jiff::tz::TimeZone::UTC,
+        browser: None,
+        started: Timestamp::now(),
+        salt: 1,
+    });
+    app.start();
+    app.update(Msg::Resized(120, 40));
+    for effect in app.update(Msg::Key("2".parse()?)) {
+        if let Effect::Spawn(id, Job::ListGroups) = effect {
+            let group = iacstone::logs::Group {
+                name: "/demo/firehose".to_owned(),
+                stored_bytes: 0,
+                retention_days: None,
+                can_stream: true,
+            };
+            app.update(Msg::Task(id, Report::Groups(vec![group])));
+        }
+    }
+    for effect in app.update(Msg::Key("enter".parse()?)) {
+        if let Effect::Spawn(id, Job::Follow(_)) = effect {
+            return Ok((app, id));
+        }
+    }
+    Err("no tail was started".into())
+}
+
+fn news(task: TaskId, from: i64) -> Msg {
+    let base = 1_795_000_000_000;
+    let events = (from..from + AT_ONCE).map(|number| Event {
+        group: "/demo/firehose".into(),
+        stream: format!("stream-{}", number % 16).into(),
+        time_ms: base + number / 5,
+        ingested_ms: base + number / 5 + 300,
+        message: format!(
+            "{{\"level\":\"info\",\"request\":{number},\"path\":\"/orders/{}\",\"message\":\"order {number} was read from the table and sent to the queue\",\"duration_ms\":{}}}",
+            number % 977,
+            number % 313
+        ),
+        id: None,
+        origin: Origin::Live,
+    });
+    Msg::Task(
+        task,
+        Report::Tail(Box::new(Tailing::Events(events.collect()))),
+    )
+}
