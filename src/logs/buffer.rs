@@ -208,8 +208,7 @@ impl Buffer {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let selections = self.visible.iter().chain(&self.hits).chain([&self.all]);
-        let orders: usize = selections.map(|selection| selection.order().bytes()).sum();
-        self.blocks.bytes() + self.sources.bytes() + orders
+        self.blocks.bytes() + self.sources.bytes() + selections.map(Selection::bytes).sum::<usize>()
     }
 
     /// Rows that were dropped to keep the log within its bounds.

@@ -293,7 +293,7 @@ mod tests {
                         .all(|(member, item)| agrees(member.value, item))
             }
             serde_json::Value::String(text) => unescape(value.text()) == text.as_str(),
-            plain => value.text() == plain.to_string(),
+            plain => [plain.to_string()] == [value.text()],
         }
     }
 

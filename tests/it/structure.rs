@@ -204,8 +204,8 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
 ];
 
 /// Rooms that compute: the same input gives the same answer.
-const PURE: [&str; 8] = [
-    "app", "articles", "keys", "lambda", "panes", "power", "text", "ui",
+const PURE: [&str; 9] = [
+    "app", "articles", "keys", "lambda", "logs", "panes", "power", "text", "ui",
 ];
 
 /// What a pure room does not touch.

@@ -11,7 +11,7 @@ pub(super) use body::Unpacked;
 use super::entry::{Bits, Entry, Flag};
 use super::row::{Brief, Place, RowId, Shift, Source};
 use super::safe::Stored;
-use crate::logs::{Facts, Origin, RecordKind, RequestId};
+use crate::logs::{Facts, Level, Origin, RecordKind, RequestId};
 
 /// Bytes of text a block has at most, unless one row alone is longer.
 const TEXT: usize = 0xffff;
@@ -112,9 +112,9 @@ impl Block {
         self.newest_ms = self.newest_ms.max(row.time_ms);
         self.oldest_ms = self.oldest_ms.min(row.time_ms);
         self.entries.push(Entry {
-            end,
             time,
             ingested,
+            end,
             source,
             request,
             bits,
@@ -241,12 +241,19 @@ impl Block {
         self.requests.get(place).copied()
     }
 
-    /// How grave a row is, and what kind; cheaper than a brief.
+    /// What kind of record a row is.
     pub(super) fn kind(&self, slot: usize) -> RecordKind {
         self.entries
             .get(slot)
             .map(|entry| entry.bits.kind())
             .unwrap_or_default()
+    }
+
+    /// When an event happened and how grave it is; `None` for a ruler.
+    pub(super) fn counted(&self, slot: usize) -> Option<(i64, Level)> {
+        let entry = *self.entries.get(slot)?;
+        let is_event = entry.bits.kind() != RecordKind::Ruler;
+        is_event.then(|| (self.time(entry), entry.bits.level()))
     }
 
     /// Where a row comes from; `None` for a ruler.

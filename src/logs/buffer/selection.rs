@@ -1,6 +1,7 @@
 //! The rows that pass a test: kept up to date as rows come and go, and found in older rows by a scan.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::block::Block;
 use super::blocks::Blocks;
@@ -52,6 +53,11 @@ impl Selection {
         &self.histogram
     }
 
+    /// Bytes of memory it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.order.bytes() + self.histogram.bytes()
+    }
+
     pub(super) const fn is_complete(&self) -> bool {
         self.is_complete
     }
@@ -69,7 +75,9 @@ impl Selection {
         if !passes {
             return false;
         }
-        self.count(block, slot);
+        if let Some((time_ms, level)) = block.counted(slot) {
+            self.histogram.add(time_ms, level);
+        }
         self.order.insert(place, blocks)
     }
 
@@ -79,13 +87,18 @@ impl Selection {
             return false;
         }
         let mut rows = Vec::with_capacity(found.rows.len());
+        let mut counted = Vec::with_capacity(found.rows.len());
+        let mut last: Option<&Arc<Block>> = None;
         for place in &found.rows {
-            // Some may have been dropped since.
-            if let Some((block, slot)) = blocks.get(place.id) {
-                self.count(block, slot);
+            // Most are in the block of the one before; some may have been dropped since.
+            let known = last.and_then(|block| Some((block, block.slot(place.id)?)));
+            if let Some((block, slot)) = known.or_else(|| blocks.get(place.id)) {
                 rows.push(*place);
+                counted.extend(block.counted(slot));
+                last = Some(block);
             }
         }
+        self.histogram.add_all(counted.into_iter());
         self.order.merge(&rows, blocks);
         self.is_complete |= found.is_last;
         true
@@ -94,15 +107,12 @@ impl Selection {
     /// Forgets the rows of a block that is about to go; all stand between two places.
     pub(super) fn forget(&mut self, ids: &Range<u64>, between: (Place, Place), blocks: &Blocks) {
         for row in self.order.remove(ids, between, blocks) {
-            if let Some(brief) = blocks.brief(row).filter(|brief| !brief.is_ruler()) {
-                self.histogram.remove(brief.time_ms, brief.level);
+            let counted = blocks
+                .get(row)
+                .and_then(|(block, slot)| block.counted(slot));
+            if let Some((time_ms, level)) = counted {
+                self.histogram.remove(time_ms, level);
             }
-        }
-    }
-
-    fn count(&mut self, block: &Block, slot: usize) {
-        if let Some(brief) = block.brief(slot).filter(|brief| !brief.is_ruler()) {
-            self.histogram.add(brief.time_ms, brief.level);
         }
     }
 }

@@ -101,7 +101,7 @@ fn an_event_larger_than_the_bound_is_dropped_and_counted() {
         ..Bounds::default()
     });
     let noise: String = (0..100_000_u32)
-        .map(|n| char::from(b'!' + (n.wrapping_mul(2_654_435_761) >> 25) as u8 % 90))
+        .map(|n| char::from_u32(33 + (n.wrapping_mul(2_654_435_761) >> 25) % 90).unwrap())
         .collect();
     buffer.append(vec![event(0, &noise)]);
     assert!(buffer.bytes() <= 20_000);
@@ -120,7 +120,7 @@ proptest! {
     ) {
         let mut buffer = Buffer::new(Bounds { bytes, ..Bounds::default() });
         for (number, (length, time)) in lengths.iter().enumerate() {
-            let message: String = (0..*length).map(|at| char::from(b'a' + ((at * at + number * 7) % 26) as u8)).collect();
+            let message: String = (0..*length).map(|at| char::from(b"abcdefghijklmnopqrstuvwxyz"[(at * at + number * 7) % 26])).collect();
             buffer.append(vec![event(*time, &message)]);
             prop_assert!(buffer.bytes() <= bytes);
             let counted: usize = (0..buffer.blocks.len()).map(|at| buffer.blocks.at(at).unwrap().bytes()).sum();
@@ -133,8 +133,8 @@ proptest! {
     #[test]
     fn below_the_bound_every_message_comes_back_as_it_came(texts in prop::collection::vec("\\PC{0,30}|[\\x00-\\x20\u{1b}\u{9b}a\u{202e}]{0,12}", 1..80)) {
         let mut buffer = Buffer::new(Bounds::default());
-        for (number, text) in texts.iter().enumerate() {
-            buffer.append(vec![event(number as i64, text)]);
+        for (number, text) in (0..).zip(&texts) {
+            buffer.append(vec![event(number, text)]);
             if number % 30 == 29 {
                 buffer.blocks.seal();
             }

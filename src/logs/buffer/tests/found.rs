@@ -110,7 +110,8 @@ fn rulers_pass_every_filter_and_can_be_searched_for() {
 fn a_search_follows_the_filters_and_steps_both_ways() {
     let mut buffer = buffer(
         (0..9)
-            .map(|n| event(n, &format!("{} {n}", ["x", "y", "z"][n as usize % 3])))
+            .zip(["x", "y", "z"].iter().cycle())
+            .map(|(n, word)| event(n, &format!("{word} {n}")))
             .collect(),
     );
     look_for(&mut buffer, Matcher::regex("^[xy] [0-5]$").unwrap());
@@ -203,11 +204,11 @@ proptest! {
         texts in prop::collection::vec("[abAé \n]{0,8}", 0..40),
         regex in 0..PATTERNS.len(),
         literal in "[abA ]{1,2}",
-        sealed in 0_usize..40,
+        sealed in 0_i64..40,
     ) {
         let mut buffer = Buffer::new(Bounds::default());
-        for (number, text) in texts.iter().enumerate() {
-            buffer.append(vec![event(number as i64, text)]);
+        for (number, text) in (0..).zip(&texts) {
+            buffer.append(vec![event(number, text)]);
             if number == sealed {
                 buffer.blocks.seal();
             }
@@ -220,8 +221,8 @@ proptest! {
             let mut second = Buffer::new(Bounds::default());
             let scan = second.search(Some(matcher));
             run(&mut second, scan);
-            for (number, text) in texts.iter().enumerate() {
-                second.append(vec![event(number as i64, text)]);
+            for (number, text) in (0..).zip(&texts) {
+                second.append(vec![event(number, text)]);
             }
             prop_assert_eq!(hits(&second), expected);
         }
