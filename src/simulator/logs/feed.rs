@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::event::{LogEvent, fingerprint, mix, share};
 use super::traffic::{Span, Traffic};
 
-/// The shortest and the longest time between an event and its ingestion, in milliseconds.
-const DELAY_MS: RangeInclusive<u64> = 40..=900;
+/// A stream is sent in batches of so many milliseconds: what was written together is taken in together.
+const BATCH_MS: i64 = 250;
+/// The longest time a batch is on its way, in milliseconds; less than a batch takes, so streams stay in order.
+const JOURNEY_MS: i64 = 200;
 
 /// The traffic of one group.
 #[derive(Debug, Clone)]
@@ -86,7 +88,7 @@ impl Feed {
         numbered
             .filter(|(line, _)| line.time_ms >= self.since_ms)
             .map(|(line, number)| {
-                let (_, ingested_ms) = self.ingestion(line.time_ms, number);
+                let (_, ingested_ms) = self.ingestion(line.time_ms, &line.stream, number);
                 LogEvent {
                     stream: line.stream,
                     time_ms: line.time_ms,
@@ -100,13 +102,14 @@ impl Feed {
 
     /// The events taken in after `after_ms`, up to and including `until_ms`.
     pub(super) fn arrivals(&self, after_ms: i64, until_ms: i64) -> Vec<LogEvent> {
-        let longest = i64::try_from(*DELAY_MS.end()).unwrap_or(i64::MAX);
+        let longest = BATCH_MS + JOURNEY_MS;
         let mut found = Vec::new();
         for delay_ms in self.lateness.delays_ms() {
             let window = (after_ms - delay_ms - longest, until_ms - delay_ms);
             for slot in self.slots(window.0, window.1) {
                 found.extend(self.events(slot).into_iter().filter(|event| {
-                    let (late_ms, ingested_ms) = self.ingestion(event.time_ms, event.number);
+                    let (late_ms, ingested_ms) =
+                        self.ingestion(event.time_ms, &event.stream, event.number);
                     late_ms == delay_ms && ingested_ms > after_ms && ingested_ms <= until_ms
                 }));
             }
@@ -130,16 +133,66 @@ impl Feed {
     }
 
     /// How late an event is, and when it is taken in.
-    fn ingestion(&self, time_ms: i64, number: u64) -> (i64, i64) {
+    fn ingestion(&self, time_ms: i64, stream: &str, number: u64) -> (i64, i64) {
+        let batch = time_ms.div_euclid(BATCH_MS) + 1;
+        let journey = mix(fingerprint(&[stream]), batch.cast_unsigned()).cast_signed();
+        let sent_ms = batch * BATCH_MS + journey.rem_euclid(JOURNEY_MS);
         let bits = mix(self.key ^ number, time_ms.cast_unsigned());
-        let usual = DELAY_MS.start() + bits % (DELAY_MS.end() - DELAY_MS.start());
-        let late_ms = self.lateness.delay_ms(time_ms, mix(bits, 1));
-        let usual = i64::try_from(usual).unwrap_or(0);
-        (late_ms, time_ms + usual + late_ms)
+        let late_ms = self.lateness.delay_ms(time_ms, bits);
+        (late_ms, sent_ms + late_ms)
     }
 }
 
 /// The numbers of the lines of a slot; 0 is the place before them all.
 fn slot_numbers() -> impl Iterator<Item = u64> {
     1..
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::traffic::Firehose;
+    use super::*;
+
+    const NOW_MS: i64 = 1_795_000_000_000;
+
+    fn feed(lateness: Lateness) -> Feed {
+        let traffic = Arc::new(Firehose { seed: 3 });
+        Feed::new(traffic, "g", NOW_MS - 60_000, lateness)
+    }
+
+    #[test]
+    fn a_stream_is_taken_in_in_order_and_soon() {
+        let feed = feed(Lateness::default());
+        let events = feed
+            .slots(NOW_MS - 5_000, NOW_MS)
+            .flat_map(|slot| feed.events(slot));
+        let (of_one, others): (Vec<_>, Vec<_>) = events.partition(|e| &*e.stream == "shard-0001");
+        assert!(of_one.is_sorted_by_key(|event| event.ingested_ms));
+        assert!(!others.is_sorted_by_key(|event| event.ingested_ms));
+        let delays = of_one
+            .iter()
+            .chain(&others)
+            .map(|e| e.ingested_ms - e.time_ms);
+        assert!(
+            delays.clone().all(|delay| (1..=450).contains(&delay)),
+            "{:?}",
+            delays.max()
+        );
+    }
+
+    #[test]
+    fn windows_of_ingestion_hold_every_event_once_also_the_late_ones() {
+        let mut lateness = Lateness::default();
+        lateness.set(NOW_MS - 20_000, 7_000, 0.1);
+        let feed = feed(lateness);
+        let seconds = (0..40).map(|second| NOW_MS - 30_000 + second * 1_000);
+        let windows = seconds.flat_map(|at| feed.arrivals(at, at + 1_000));
+        let mut arrived: Vec<i64> = windows
+            .filter(|event| (NOW_MS - 25_000..NOW_MS - 5_000).contains(&event.time_ms))
+            .map(|event| event.time_ms)
+            .collect();
+        arrived.sort_unstable();
+        let all = (NOW_MS - 25_000..NOW_MS - 5_000).map(|ms| ms - ms.rem_euclid(2));
+        assert_eq!(arrived, all.collect::<Vec<i64>>());
+    }
 }

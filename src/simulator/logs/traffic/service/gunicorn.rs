@@ -14,7 +14,7 @@ const PATHS: [&str; 8] = [
     "/api/search?q=blue+kettle",
     "/api/login",
 ];
-const AGENTS: [&str; 3] = ["alpha-web/5.2", "alpha-ios/31", "ELB-HealthChecker/2.0"];
+const AGENTS: [&str; 3] = ["alpha-web/5.2", "alpha-ios/31", "alpha-android/30"];
 const NOTES: [&str; 6] = [
     "basket priced",
     "order accepted ✅",
