@@ -6,14 +6,18 @@ mod bodies;
 mod redirects;
 mod server;
 
-use iacstone::articles::{ArticleFilter, Article, Feed, FeedId, Subscription};
+use iacstone::articles::{Article, ArticleFilter, Feed, FeedId, Subscription};
 use iacstone::feeds::{FeedError, Fetcher, Outcome, Source, add, refresh};
 use iacstone::store::Store;
-pub(crate) use server::{Seen, Server};
+pub(crate) use server::Server;
 
 /// A feed with one article per title.
 pub(crate) fn rss(titles: &[&str]) -> String {
-    let item = |title: &&str| format!("<item><title>{title}</title><guid>{title}</guid><description>About {title}</description></item>");
+    let item = |title: &&str| {
+        format!(
+            "<item><title>{title}</title><guid>{title}</guid><description>About {title}</description></item>"
+        )
+    };
     let items: String = titles.iter().map(item).collect();
     format!("<rss version='2.0'><channel><title>Feed</title>{items}</channel></rss>")
 }
@@ -42,7 +46,9 @@ impl Follower {
     pub(crate) async fn again(&self, feed: FeedId) -> Outcome {
         let mut outcome = None;
         let feeds = vec![self.subscription(feed).await];
-        let work = refresh(&self.store, Some(&self.fetcher), feeds, |one| outcome = Some(one.outcome));
+        let work = refresh(&self.store, Some(&self.fetcher), feeds, |one| {
+            outcome = Some(one.outcome)
+        });
         work.await.unwrap();
         outcome.unwrap()
     }
@@ -51,7 +57,9 @@ impl Follower {
     pub(crate) async fn all(&self) -> Vec<(String, Outcome)> {
         let mut outcomes = Vec::new();
         let feeds = self.store.subscriptions().await.unwrap();
-        let work = refresh(&self.store, Some(&self.fetcher), feeds, |one| outcomes.push((one.source, one.outcome)));
+        let work = refresh(&self.store, Some(&self.fetcher), feeds, |one| {
+            outcomes.push((one.source, one.outcome))
+        });
         work.await.unwrap();
         outcomes
     }
@@ -80,6 +88,9 @@ impl Follower {
     }
 
     pub(crate) async fn articles(&self) -> Vec<Article> {
-        self.store.articles(&ArticleFilter::default()).await.unwrap()
+        self.store
+            .articles(&ArticleFilter::default())
+            .await
+            .unwrap()
     }
 }

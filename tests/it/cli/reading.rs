@@ -1,8 +1,5 @@
 //! Feeds and articles on the command line.
 
-use std::fs;
-use std::path::PathBuf;
-
 use serde_json::Value;
 
 use super::{Desk, Done};
@@ -14,12 +11,6 @@ const FEED: &str = "<rss version='2.0'><channel><title>DEV Community: Jane</titl
     </channel></rss>";
 
 impl Desk {
-    fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.home().join(name);
-        fs::write(&path, text).unwrap();
-        path
-    }
-
     fn titles(&self, line: &[&str]) -> Vec<String> {
         let listed = self.run(line).json();
         let title = |entry: &Value| entry["title"].as_str().unwrap().to_owned();
@@ -30,7 +21,8 @@ impl Desk {
 fn reader() -> Desk {
     let desk = Desk::new();
     desk.file("jane.txt", FEED);
-    desk.run(&["feeds", "add", "jane.txt", "--offline"]).ends(0, "Following 'Jane'");
+    desk.run(&["feeds", "add", "jane.txt", "--offline"])
+        .ends(0, "Following 'Jane'");
     desk
 }
 
@@ -40,26 +32,42 @@ fn the_first_feeds_are_there_and_stay_removed() {
     let urls = |done: &Done| {
         let listed = done.json();
         let url = |feed: &Value| feed["url"].as_str().unwrap().to_owned();
-        listed.as_array().unwrap().iter().map(url).collect::<Vec<_>>()
+        listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(url)
+            .collect::<Vec<_>>()
     };
     let first = urls(&desk.run(&["feeds", "list", "--json"]));
     assert_eq!(first.len(), 4);
     assert!(first.contains(&"https://dev.to/feed/alexcasalboni".to_owned()));
-    desk.run(&["feeds", "remove", "alexcasalboni"]).ends(0, "Removed");
+    desk.run(&["feeds", "remove", "alexcasalboni"])
+        .ends(0, "Removed");
     assert_eq!(urls(&desk.run(&["feeds", "list", "--json"])).len(), 3);
-    desk.run(&["feeds", "remove", "forem.com"]).ends(1, "can be any of these feeds");
-    desk.run(&["feeds", "remove", "nobody"]).ends(1, "there is no feed 'nobody'");
+    desk.run(&["feeds", "remove", "forem.com"])
+        .ends(1, "can be any of these feeds");
+    desk.run(&["feeds", "remove", "nobody"])
+        .ends(1, "there is no feed 'nobody'");
 }
 
 #[test]
 fn offline_and_in_the_demo_nothing_is_asked_and_that_is_said() {
     let desk = Desk::new();
-    desk.run(&["feeds", "refresh", "--offline"]).ends(0, "4 feeds were not asked, for iacstone is offline");
-    desk.run(&["feeds", "refresh", "--demo"]).ends(0, "for the demo has no network");
+    desk.run(&["feeds", "refresh", "--offline"])
+        .ends(0, "4 feeds were not asked, for iacstone is offline");
+    desk.run(&["feeds", "refresh", "--demo"])
+        .ends(0, "for the demo has no network");
     let added = desk.run(&["feeds", "add", "https://example.org/feed", "--offline"]);
     added.ends(0, "it was not fetched, for iacstone is offline");
     let listed = desk.run(&["feeds", "list", "--json"]).json();
-    assert!(listed.as_array().unwrap().iter().all(|feed| feed["error"].is_null() && feed["last_fetch"].is_null()));
+    assert!(
+        listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|feed| feed["error"].is_null() && feed["last_fetch"].is_null())
+    );
 }
 
 #[test]
@@ -68,52 +76,107 @@ fn a_file_is_followed_whatever_its_name_says() {
     let listed = desk.run(&["articles", "list", "--json"]).json();
     let first = &listed[0];
     assert_eq!(first["title"], "Cold starts");
-    assert_eq!(first["feed"], desk.home().join("jane.txt").canonicalize().unwrap().to_str().unwrap());
-    assert_eq!((first["published"].as_str(), &first["tags"]), (Some("2024-11-14T09:59:15Z"), &serde_json::json!(["lambda"])));
+    assert_eq!(
+        first["feed"],
+        desk.home()
+            .join("jane.txt")
+            .canonicalize()
+            .unwrap()
+            .to_str()
+            .unwrap()
+    );
+    assert_eq!(
+        (first["published"].as_str(), &first["tags"]),
+        (Some("2024-11-14T09:59:15Z"), &serde_json::json!(["lambda"]))
+    );
     for key in ["id", "author", "link", "read", "starred", "also"] {
         assert!(first.get(key).is_some(), "{key}");
     }
     let refreshed = desk.run(&["feeds", "refresh", "jane", "--json"]).json();
-    assert_eq!((&refreshed[0]["outcome"], &refreshed[0]["new"]), (&"fetched".into(), &0.into()));
+    assert_eq!(
+        (&refreshed[0]["outcome"], &refreshed[0]["new"]),
+        (&"fetched".into(), &0.into())
+    );
 }
 
 #[test]
 fn articles_are_listed_by_what_they_have_in_common() {
     let desk = reader();
-    assert_eq!(desk.titles(&["articles", "list", "--json", "--tag", "LAMBDA"]), ["Cold starts"]);
-    assert_eq!(desk.titles(&["articles", "list", "--json", "--before", "2020"]), ["Tracing topics"]);
-    assert_eq!(desk.titles(&["articles", "list", "--json", "--limit", "1", "--skip", "1"]), ["Tracing topics"]);
-    assert_eq!(desk.titles(&["articles", "list", "--json", "--feed", "jane"]).len(), 2);
+    assert_eq!(
+        desk.titles(&["articles", "list", "--json", "--tag", "LAMBDA"]),
+        ["Cold starts"]
+    );
+    assert_eq!(
+        desk.titles(&["articles", "list", "--json", "--before", "2020"]),
+        ["Tracing topics"]
+    );
+    assert_eq!(
+        desk.titles(&["articles", "list", "--json", "--limit", "1", "--skip", "1"]),
+        ["Tracing topics"]
+    );
+    assert_eq!(
+        desk.titles(&["articles", "list", "--json", "--feed", "jane"])
+            .len(),
+        2
+    );
     let table = desk.run(&["articles", "list"]).stdout;
-    assert!(table.contains("2024-11-14  unread") && table.contains("Cold starts"), "{table}");
-    desk.run(&["articles", "list", "--since", "soon"]).ends(2, "give a date such as 2024");
-    desk.run(&["articles", "list", "--feed", "nobody"]).ends(1, "there is no feed 'nobody'");
+    assert!(
+        table.contains("2024-11-14  unread") && table.contains("Cold starts"),
+        "{table}"
+    );
+    desk.run(&["articles", "list", "--since", "soon"])
+        .ends(2, "give a date such as 2024");
+    desk.run(&["articles", "list", "--feed", "nobody"])
+        .ends(1, "there is no feed 'nobody'");
 }
 
 #[test]
 fn a_search_gives_the_place_of_the_hit() {
     let desk = reader();
-    let found = desk.run(&["articles", "search", "measurement", "tag:lambda", "--json"]).json();
+    let found = desk
+        .run(&["articles", "search", "measurement", "tag:lambda", "--json"])
+        .json();
     assert_eq!(found.as_array().unwrap().len(), 1);
-    assert!(found[0]["snippet"].as_str().unwrap().contains("measurement misses"));
-    desk.run(&["articles", "search", "is:blue"]).ends(2, "use is:unread");
-    desk.run(&["articles", "search", "absent"]).ends(0, "Nothing was found");
+    assert!(
+        found[0]["snippet"]
+            .as_str()
+            .unwrap()
+            .contains("measurement misses")
+    );
+    desk.run(&["articles", "search", "is:blue"])
+        .ends(2, "use is:unread");
+    desk.run(&["articles", "search", "absent"])
+        .ends(0, "Nothing was found");
 }
 
 #[test]
 fn marks_are_put_and_taken_back() {
     let desk = reader();
-    let id = desk.run(&["articles", "list", "--json"]).json()[0]["id"].as_str().unwrap().to_owned();
+    let id = desk.run(&["articles", "list", "--json"]).json()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let changed = desk.run(&["articles", "mark", &id[..6], "--star", "--json"]);
     assert_eq!(changed.json()["changed"], serde_json::json!([id]));
-    assert_eq!(desk.titles(&["articles", "list", "--json", "--starred"]), ["Cold starts"]);
-    desk.run(&["articles", "mark", "https://example.org/1", "--read"]).ends(0, "1 article is read now");
-    assert_eq!(desk.titles(&["articles", "list", "--json", "--unread"]), ["Tracing topics"]);
-    desk.run(&["articles", "mark", "--all", "--read"]).ends(0, "1 article is read now");
-    desk.run(&["articles", "mark", "--above", &id, "--not-read"]).ends(0, "1 article is not read now");
-    desk.run(&["articles", "mark", "ffff", "--read"]).ends(1, "there is no article 'ffff'");
+    assert_eq!(
+        desk.titles(&["articles", "list", "--json", "--starred"]),
+        ["Cold starts"]
+    );
+    desk.run(&["articles", "mark", "https://example.org/1", "--read"])
+        .ends(0, "1 article is read now");
+    assert_eq!(
+        desk.titles(&["articles", "list", "--json", "--unread"]),
+        ["Tracing topics"]
+    );
+    desk.run(&["articles", "mark", "--all", "--read"])
+        .ends(0, "1 article is read now");
+    desk.run(&["articles", "mark", "--above", &id, "--not-read"])
+        .ends(0, "1 article is not read now");
+    desk.run(&["articles", "mark", "ffff", "--read"])
+        .ends(1, "there is no article 'ffff'");
     desk.run(&["articles", "mark", &id]).ends(2, "--read");
-    desk.run(&["articles", "mark", "--read"]).ends(2, "required");
+    desk.run(&["articles", "mark", "--read"])
+        .ends(2, "required");
 }
 
 #[test]
@@ -130,9 +193,17 @@ fn what_cannot_be_followed_says_why_and_is_not_followed() {
     ] {
         desk.run(&["feeds", "add", source]).ends(1, words);
     }
-    assert_eq!(desk.run(&["feeds", "list", "--json"]).json().as_array().unwrap().len(), 4);
-    let good = desk.file("good.xml", FEED);
-    desk.run(&["feeds", "add", "empty.xml", good.to_str().unwrap()]).ends(3, "an empty document");
+    assert_eq!(
+        desk.run(&["feeds", "list", "--json"])
+            .json()
+            .as_array()
+            .unwrap()
+            .len(),
+        4
+    );
+    desk.file("good.xml", FEED);
+    desk.run(&["feeds", "add", "empty.xml", "good.xml"])
+        .ends(3, "an empty document");
 }
 
 #[test]
@@ -141,15 +212,26 @@ fn lists_of_feeds_come_and_go_without_what_is_near() {
     desk.file("in.opml", "<opml version='2.0'><body><outline text='A &amp; B' xmlUrl='https://a.example/feed'/>
         <outline xmlUrl='http://127.0.0.1:8080/'/><outline xmlUrl='http://localhost/'/><outline xmlUrl='/etc/passwd'/>
         <outline xmlUrl='file:///etc/passwd'/><outline xmlUrl='http://169.254.169.254/'/></body></opml>");
-    desk.run(&["feeds", "import", "in.opml"]).ends(3, "1 feeds are new");
+    desk.run(&["feeds", "import", "in.opml"])
+        .ends(3, "1 feeds are new");
     let exported = desk.run(&["feeds", "export"]);
-    assert!(exported.stdout.contains("title=\"A &amp; B\" xmlUrl=\"https://a.example/feed\""), "{exported:?}");
+    assert!(
+        exported
+            .stdout
+            .contains("title=\"A &amp; B\" xmlUrl=\"https://a.example/feed\""),
+        "{exported:?}"
+    );
     let other = Desk::new();
-    other.feed(&["feeds", "import", "-"], &exported.stdout).ends(0, "1 feeds are new, 4 were followed already");
-    desk.run(&["feeds", "export", "out.opml"]).ends(0, "5 feeds were written");
-    desk.run(&["feeds", "export", "out.opml"]).ends(1, "out.opml");
+    other
+        .feed(&["feeds", "import", "-"], &exported.stdout)
+        .ends(0, "1 feeds are new, 4 were followed already");
+    desk.run(&["feeds", "export", "out.opml"])
+        .ends(0, "5 feeds were written");
+    desk.run(&["feeds", "export", "out.opml"])
+        .ends(1, "out.opml");
     desk.file("no.opml", "<rss/>");
-    desk.run(&["feeds", "import", "no.opml"]).ends(1, "it has no element 'opml'");
+    desk.run(&["feeds", "import", "no.opml"])
+        .ends(1, "it has no element 'opml'");
 }
 
 #[test]
@@ -160,6 +242,11 @@ fn nothing_a_feed_says_reaches_the_terminal_as_a_command() {
     let listed = desk.run(&["articles", "list"]);
     let feeds = desk.run(&["feeds", "list"]);
     for text in [added.stderr, listed.stdout, feeds.stdout] {
-        assert!(!text.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{text:?}");
+        assert!(
+            !text
+                .chars()
+                .any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')),
+            "{text:?}"
+        );
     }
 }

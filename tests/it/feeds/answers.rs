@@ -16,24 +16,53 @@ const DATE: &str = "Thu, 1 Jan 2026 00:00:00 GMT";
 async fn validators_are_sent_back_word_for_word_and_304_keeps_the_articles() {
     let server = Server::start(|seen| {
         let known = seen.headers.get("if-none-match").is_some();
-        let headers = [("etag", ETAG), ("last-modified", DATE), ("cache-control", "max-age=7200")];
-        if known { answer(304, &[("etag", "\"next\"")], "") } else { answer(200, &headers, rss(&["one"])) }
+        let headers = [
+            ("etag", ETAG),
+            ("last-modified", DATE),
+            ("cache-control", "max-age=7200"),
+        ];
+        if known {
+            answer(304, &[("etag", "\"next\"")], "")
+        } else {
+            answer(200, &headers, rss(&["one"]))
+        }
     })
     .await;
     let follower = Follower::new();
     let url = server.url("/feed");
-    assert_eq!(follower.fetch(&url).await, Outcome::Saved(Saved { new: 1, changed: 0 }));
+    assert_eq!(
+        follower.fetch(&url).await,
+        Outcome::Saved(Saved { new: 1, changed: 0 })
+    );
     let health = follower.feed(&url).await.health;
-    let pause = health.next_fetch.unwrap().duration_since(health.last_fetch.unwrap());
+    let pause = health
+        .next_fetch
+        .unwrap()
+        .duration_since(health.last_fetch.unwrap());
     assert_eq!(pause.as_mins(), 120);
     let id = follower.feed(&url).await.id;
     assert_eq!(follower.again(id).await, Outcome::Unchanged);
     let asked = server.seen()[1].headers.clone();
-    assert_eq!((asked["if-none-match"].to_str().unwrap(), asked["if-modified-since"].to_str().unwrap()), (ETAG, DATE));
+    assert_eq!(
+        (
+            asked["if-none-match"].to_str().unwrap(),
+            asked["if-modified-since"].to_str().unwrap()
+        ),
+        (ETAG, DATE)
+    );
     let validators = follower.subscription(id).await.validators;
-    assert_eq!((validators.etag.as_deref(), validators.last_modified.as_deref()), (Some("\"next\""), Some(DATE)));
+    assert_eq!(
+        (
+            validators.etag.as_deref(),
+            validators.last_modified.as_deref()
+        ),
+        (Some("\"next\""), Some(DATE))
+    );
     let after = follower.feed(&url).await;
-    assert_eq!((after.articles, after.health.status, after.health.bytes), (1, Some(304), health.bytes));
+    assert_eq!(
+        (after.articles, after.health.status, after.health.bytes),
+        (1, Some(304), health.bytes)
+    );
 }
 
 #[tokio::test]
@@ -49,9 +78,14 @@ async fn a_feed_that_is_gone_is_not_asked_again_and_keeps_its_articles() {
     follower.fetch(&url).await;
     assert_eq!(follower.failure(&url).await, FeedError::Gone);
     let feed = follower.feed(&url).await;
-    assert_eq!((feed.articles, feed.health.next_fetch, feed.health.status), (1, None, Some(410)));
+    assert_eq!(
+        (feed.articles, feed.health.next_fetch, feed.health.status),
+        (1, None, Some(410))
+    );
     assert!(feed.health.error.unwrap().contains("gone for good"));
-    let due = iacstone::feeds::due(&follower.store, jiff::Timestamp::MAX).await.unwrap();
+    let due = iacstone::feeds::due(&follower.store, jiff::Timestamp::MAX)
+        .await
+        .unwrap();
     assert!(due.is_empty());
 }
 
@@ -72,7 +106,10 @@ async fn a_server_that_wants_to_be_left_alone_is() {
         let url = server.url(path);
         assert_eq!(follower.failure(&url).await, error);
         let health = follower.feed(&url).await.health;
-        let pause = health.next_fetch.unwrap().duration_since(health.last_fetch.unwrap());
+        let pause = health
+            .next_fetch
+            .unwrap()
+            .duration_since(health.last_fetch.unwrap());
         assert_eq!(pause.as_mins(), minutes, "{path}");
     }
     follower.failure(&server.url("/404")).await;
@@ -90,16 +127,34 @@ async fn one_bad_feed_changes_nothing_for_the_others() {
     .await;
     let follower = Follower::new();
     for path in ["/good", "/broken", "/page", "/fine"] {
-        follower.store.follow(&server.url(path), None).await.unwrap();
+        follower
+            .store
+            .follow(&server.url(path), None)
+            .await
+            .unwrap();
     }
-    follower.store.follow("http://127.0.0.1:1/refused", None).await.unwrap();
+    follower
+        .store
+        .follow("http://127.0.0.1:1/refused", None)
+        .await
+        .unwrap();
     let outcomes = follower.all().await;
     assert_eq!(outcomes.len(), 5);
-    let failed = outcomes.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_)));
+    let failed = outcomes
+        .iter()
+        .filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_)));
     assert_eq!(failed.count(), 3);
     assert_eq!(follower.articles().await.len(), 2);
-    let refused = follower.feed("http://127.0.0.1:1/refused").await.health.error.unwrap();
-    assert!(refused.contains("'127.0.0.1' cannot be reached"), "{refused}");
+    let refused = follower
+        .feed("http://127.0.0.1:1/refused")
+        .await
+        .health
+        .error
+        .unwrap();
+    assert!(
+        refused.contains("'127.0.0.1' cannot be reached"),
+        "{refused}"
+    );
 }
 
 #[tokio::test]
@@ -120,7 +175,11 @@ async fn one_host_is_asked_by_four_at_once() {
     tokio::spawn(async move { axum::serve(listener, router).await });
     let follower = Follower::new();
     for n in 0..12 {
-        follower.store.follow(&format!("{base}/{n}"), None).await.unwrap();
+        follower
+            .store
+            .follow(&format!("{base}/{n}"), None)
+            .await
+            .unwrap();
     }
     assert_eq!(follower.all().await.len(), 12);
     assert_eq!(most.load(Ordering::SeqCst), 4);

@@ -32,13 +32,19 @@ async fn a_body_that_is_too_large_is_told_and_not_read() {
         "/announced" => feed(vec![b' '; 50 << 20]),
         _ => {
             let piece = || Ok::<_, std::io::Error>(Bytes::from(vec![b' '; 1 << 20]));
-            feed(Body::from_stream(stream::iter((0..50).map(move |_| piece()))))
+            feed(Body::from_stream(stream::iter(
+                (0..50).map(move |_| piece()),
+            )))
         }
     })
     .await;
     let follower = Follower::new();
     for path in ["/bomb", "/announced", "/endless"] {
-        assert_eq!(follower.failure(&server.url(path)).await, FeedError::TooLarge(16), "{path}");
+        assert_eq!(
+            follower.failure(&server.url(path)).await,
+            FeedError::TooLarge(16),
+            "{path}"
+        );
     }
 }
 
@@ -46,12 +52,19 @@ async fn a_body_that_is_too_large_is_told_and_not_read() {
 async fn compressed_feeds_are_read_and_broken_ones_told() {
     let whole = gzip(rss(&["one", "two"]).as_bytes());
     let server = Server::start(move |seen| {
-        let end = if seen.path == "/cut" { whole.len() / 2 } else { whole.len() };
+        let end = if seen.path == "/cut" {
+            whole.len() / 2
+        } else {
+            whole.len()
+        };
         answer(200, &[("content-encoding", "gzip")], whole[..end].to_vec())
     })
     .await;
     let follower = Follower::new();
-    assert_eq!(follower.fetch(&server.url("/")).await, Outcome::Saved(Saved { new: 2, changed: 0 }));
+    assert_eq!(
+        follower.fetch(&server.url("/")).await,
+        Outcome::Saved(Saved { new: 2, changed: 0 })
+    );
     let error = follower.failure(&server.url("/cut")).await;
     assert!(matches!(error, FeedError::Broken { .. }), "{error}");
 }
@@ -59,7 +72,11 @@ async fn compressed_feeds_are_read_and_broken_ones_told() {
 #[tokio::test(start_paused = true)]
 async fn servers_that_drip_or_are_silent_do_not_hold_anybody_up() {
     let server = Server::start(|seen| {
-        let pause = if seen.path == "/drip" { Duration::from_secs(1) } else { Duration::from_secs(3600) };
+        let pause = if seen.path == "/drip" {
+            Duration::from_secs(1)
+        } else {
+            Duration::from_secs(3600)
+        };
         let drops = stream::unfold((), move |()| async move {
             tokio::time::sleep(pause).await;
             Some((Ok::<_, std::io::Error>(Bytes::from_static(b" ")), ()))
@@ -104,15 +121,38 @@ async fn every_broken_feed_is_read_as_far_as_it_goes() {
     })
     .await;
     let follower = Follower::new();
-    for path in ["/truncated", "/charset", "/escapes", "/entities", "/long", "/nested", "/twice"] {
+    for path in [
+        "/truncated",
+        "/charset",
+        "/escapes",
+        "/entities",
+        "/long",
+        "/nested",
+        "/twice",
+    ] {
         let outcome = follower.fetch(&server.url(path)).await;
-        assert_eq!(outcome, Outcome::Saved(Saved { new: 1, changed: 0 }), "{path}");
+        assert_eq!(
+            outcome,
+            Outcome::Saved(Saved { new: 1, changed: 0 }),
+            "{path}"
+        );
     }
     let articles = follower.articles().await;
-    let titles: Vec<&str> = articles.iter().map(|article| article.title.as_str()).collect();
+    let titles: Vec<&str> = articles
+        .iter()
+        .map(|article| article.title.as_str())
+        .collect();
     assert_eq!(titles[..4], ["one", "café", "]0;owned[2Jtitle", "&a;&a; &"]);
-    assert!(articles.iter().all(|article| article.title.chars().count() <= 300));
-    let truncated = follower.feed(&server.url("/truncated")).await.health.warnings;
+    assert!(
+        articles
+            .iter()
+            .all(|article| article.title.chars().count() <= 300)
+    );
+    let truncated = follower
+        .feed(&server.url("/truncated"))
+        .await
+        .health
+        .warnings;
     assert!(truncated[0].contains("ends in the middle"), "{truncated:?}");
 }
 
@@ -125,8 +165,17 @@ async fn ten_thousand_articles_are_taken_and_no_more() {
     .await;
     let follower = Follower::new();
     let outcome = follower.fetch(&server.url("/")).await;
-    assert_eq!(outcome, Outcome::Saved(Saved { new: 10_000, changed: 0 }));
-    assert!(follower.feed(&server.url("/")).await.health.warnings[0].contains("50 articles after the first 10000"));
+    assert_eq!(
+        outcome,
+        Outcome::Saved(Saved {
+            new: 10_000,
+            changed: 0
+        })
+    );
+    assert!(
+        follower.feed(&server.url("/")).await.health.warnings[0]
+            .contains("50 articles after the first 10000")
+    );
 }
 
 #[tokio::test]
@@ -139,28 +188,48 @@ async fn the_feed_a_page_names_is_followed_instead() {
     .await;
     let follower = Follower::new();
     let added = follower.add(&server.url("/blog")).await.unwrap();
-    assert_eq!((added.feed.source, added.feed.articles), (server.url("/rss.xml"), 1));
+    assert_eq!(
+        (added.feed.source, added.feed.articles),
+        (server.url("/rss.xml"), 1)
+    );
     assert_eq!(added.others, [server.url("/atom.xml")]);
     let error = follower.add(&server.url("/bare")).await.unwrap_err();
-    assert!(error.contains("this is a web page and no feed; it names no feed either"), "{error}");
-    assert_eq!(follower.store.feeds().await.unwrap().len(), 1, "what is no feed is not followed");
+    assert!(
+        error.contains("this is a web page and no feed; it names no feed either"),
+        "{error}"
+    );
+    assert_eq!(
+        follower.store.feeds().await.unwrap().len(),
+        1,
+        "what is no feed is not followed"
+    );
 }
 
 #[tokio::test]
 async fn a_feed_that_fails_later_keeps_what_it_brought() {
     let count = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let server = Server::start(move |_| match count.fetch_add(1, std::sync::atomic::Ordering::SeqCst) {
-        0 => feed(rss(&["one", "two"])),
-        1 => feed("<html>maintenance"),
-        _ => feed(rss(&["three"])),
-    })
-    .await;
+    let server =
+        Server::start(
+            move |_| match count.fetch_add(1, std::sync::atomic::Ordering::SeqCst) {
+                0 => feed(rss(&["one", "two"])),
+                1 => feed("<html>maintenance"),
+                _ => feed(rss(&["three"])),
+            },
+        )
+        .await;
     let follower = Follower::new();
     let url = server.url("/");
     follower.fetch(&url).await;
     assert!(matches!(follower.failure(&url).await, FeedError::Page(_)));
     assert_eq!(follower.articles().await.len(), 2);
-    assert_eq!(follower.fetch(&url).await, Outcome::Saved(Saved { new: 1, changed: 0 }));
-    assert_eq!(follower.articles().await.len(), 3, "articles that leave the feed stay");
+    assert_eq!(
+        follower.fetch(&url).await,
+        Outcome::Saved(Saved { new: 1, changed: 0 })
+    );
+    assert_eq!(
+        follower.articles().await.len(),
+        3,
+        "articles that leave the feed stay"
+    );
     assert_eq!(follower.feed(&url).await.health.error, None);
 }

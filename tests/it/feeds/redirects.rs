@@ -17,20 +17,40 @@ async fn redirecting(status: u16, to: &'static str) -> Server {
 
 #[tokio::test]
 async fn permanent_redirects_are_remembered_and_others_are_not() {
-    for (status, to, remembered) in [(301, "/new", true), (308, "/new", true), (302, "/new", false), (307, "/new", false)] {
+    for (status, to, remembered) in [
+        (301, "/new", true),
+        (308, "/new", true),
+        (302, "/new", false),
+        (307, "/new", false),
+    ] {
         let server = redirecting(status, to).await;
         let follower = Follower::new();
         let url = server.url("/old");
-        assert_eq!(follower.fetch(&url).await, Outcome::Saved(Saved { new: 1, changed: 0 }));
+        assert_eq!(
+            follower.fetch(&url).await,
+            Outcome::Saved(Saved { new: 1, changed: 0 })
+        );
         let id = follower.feed(&url).await.id;
         let address = follower.subscription(id).await.address;
         assert_eq!(address, remembered.then(|| server.url("/new")), "{status}");
         follower.again(id).await;
         let paths: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
-        let expected: &[&str] = if remembered { &["/old", "/new", "/new"] } else { &["/old", "/new", "/old", "/new"] };
+        let expected: &[&str] = if remembered {
+            &["/old", "/new", "/new"]
+        } else {
+            &["/old", "/new", "/old", "/new"]
+        };
         assert_eq!(paths, expected);
-        assert_eq!(follower.subscription(id).await.address, address, "it stays remembered");
-        assert_eq!(follower.articles().await.len(), 1, "ids do not depend on the address");
+        assert_eq!(
+            follower.subscription(id).await.address,
+            address,
+            "it stays remembered"
+        );
+        assert_eq!(
+            follower.articles().await.len(),
+            1,
+            "ids do not depend on the address"
+        );
     }
 }
 
@@ -41,13 +61,19 @@ async fn of_a_mixed_way_only_the_permanent_beginning_is_remembered() {
     let url = server.url("/old");
     follower.fetch(&url).await;
     let id = follower.feed(&url).await.id;
-    assert_eq!(follower.subscription(id).await.address, Some(server.url("/again")));
+    assert_eq!(
+        follower.subscription(id).await.address,
+        Some(server.url("/again"))
+    );
 }
 
 #[tokio::test]
 async fn a_redirect_loop_ends() {
     let server = redirecting(302, "/loop").await;
-    assert_eq!(Follower::new().failure(&server.url("/loop")).await, FeedError::TooManyRedirects(5));
+    assert_eq!(
+        Follower::new().failure(&server.url("/loop")).await,
+        FeedError::TooManyRedirects(5)
+    );
     assert_eq!(server.seen().len(), 6);
 }
 
@@ -74,7 +100,12 @@ async fn redirects_to_near_and_metadata_addresses_are_refused() {
 #[tokio::test]
 async fn a_feed_of_the_user_may_not_name_a_metadata_address_either() {
     let error = Follower::new().failure("http://169.254.169.254/feed").await;
-    assert!(error.to_string().contains("machines keep their credentials"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("machines keep their credentials"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

@@ -24,7 +24,9 @@ pub(crate) struct Server {
 
 impl Server {
     /// Answers every request with what `answer` makes of it.
-    pub(crate) async fn start(answer: impl Fn(&Seen) -> Response<Body> + Clone + Send + Sync + 'static) -> Self {
+    pub(crate) async fn start(
+        answer: impl Fn(&Seen) -> Response<Body> + Clone + Send + Sync + 'static,
+    ) -> Self {
         Self::start_slow(answer, std::time::Duration::ZERO).await
     }
 
@@ -78,7 +80,11 @@ impl Server {
 }
 
 /// An answer with headers.
-pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> Response<Body> {
+pub(crate) fn answer(
+    status: u16,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> Response<Body> {
     let mut response = Response::builder().status(StatusCode::from_u16(status).unwrap());
     for (name, value) in headers {
         response = response.header(*name, *value);
