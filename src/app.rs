@@ -70,7 +70,7 @@ impl App {
         Self {
             pane: PaneId::Tuning,
             tuning: panes::Tuning::new(&context.tuning),
-            logs: panes::Logs::new(&context),
+            logs: panes::Logs::new(),
             account: Account::default(),
             notices: Notices::default(),
             prompt: None,

@@ -2,6 +2,7 @@
 
 mod address;
 mod article;
+mod audit;
 mod delivery;
 mod document;
 mod feed;
@@ -15,6 +16,7 @@ mod plain;
 mod query;
 
 pub use article::{Article, ArticleId, Markup, Text};
+pub use audit::{Audit, Tally};
 pub use delivery::{Delivered, Delivery, Saved, Subscription, Validators};
 pub use document::Document;
 pub use feed::{Feed, FeedId, Health};

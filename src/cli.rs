@@ -10,6 +10,7 @@ mod doctor;
 mod drawing;
 mod feeds;
 mod functions;
+mod groups;
 mod interface;
 mod interrupt;
 mod office;
@@ -18,7 +19,9 @@ mod progress;
 mod runs;
 mod simulate;
 mod source;
+mod stats;
 mod table;
+mod tail;
 mod tune;
 
 use std::collections::BTreeMap;
@@ -54,6 +57,9 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
         Some(Command::Runs(runs)) => waiting(runs::run(runs, &office()?, output)),
         Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office()?, output)),
         Some(Command::Functions) => waiting(functions::run(&office()?, output)),
+        Some(Command::Groups { prefix }) => waiting(groups::run(&prefix, &office()?, output)),
+        Some(Command::Tail(tail)) => waiting(tail::run(&tail, &office()?, output)),
+        Some(Command::Stats(stats)) => waiting(stats::run(&stats, &office()?, output)),
         Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &office()?, output)),
         Some(Command::Articles(articles)) => waiting(articles::run(articles, &office()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&office()?, output)),
@@ -73,7 +79,11 @@ fn open_office(global: &GlobalArgs) -> Result<Office, Failure> {
 
 /// Runs asynchronous work to its end.
 fn waiting(work: impl Future<Output = Result<Answer, Failure>>) -> Result<Answer, Failure> {
-    threads()?.block_on(work)
+    let threads = threads()?;
+    let answer = threads.block_on(work);
+    // A write that nobody reads, or a question that nobody answers, must not keep the program.
+    threads.shutdown_background();
+    answer
 }
 
 /// The threads that wait for the network.

@@ -3,9 +3,11 @@
 //! Headless commands call the same functions; the [`Worker`] here only ties them to the pool.
 
 mod account;
+mod groups;
 mod listing;
 mod logs;
 mod runs;
+pub mod statistics;
 mod tuning;
 
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use crate::app::{Job, Report, TaskKind};
 use crate::store::Store;
 use crate::task::{Context, Ending, Rules, Worker};
 pub use account::Connection;
+pub use groups::list_groups;
 pub use listing::Listing;
 pub use runs::{export_run, import_runs, read_runs, write_new};
 pub use tuning::elsewhere;
@@ -48,6 +51,8 @@ impl Jobs {
             Job::DescribeFunction(function) => account::describe(&self.connection, &function).await,
             Job::ListGroups => logs::list_groups(&self.connection, &context).await,
             Job::Follow(wanted) => logs::follow(&self.connection, *wanted, &context).await,
+            Job::Scan(scan) => logs::scan(*scan, &context).await,
+            Job::ExportRows(export) => logs::export(&export),
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
             Job::SaveSet(set) => runs::ended(self.store.save_group_set(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.delete_group_set(&name).await),
@@ -69,7 +74,7 @@ impl Worker for Jobs {
 
     fn rules(&self, job: &Job) -> Rules {
         match job {
-            Job::Follow(_) => Rules {
+            Job::Follow(_) | Job::Scan(_) => Rules {
                 kind: TaskKind::Logs,
                 time_limit: None,
                 ending: Ending::Abort,
@@ -93,6 +98,7 @@ impl Worker for Jobs {
             },
             Job::SaveRun(_)
             | Job::SaveSet(_)
+            | Job::ExportRows(_)
             | Job::DeleteSet(_)
             | Job::RenameRun(..)
             | Job::DeleteRun(_)

@@ -13,6 +13,7 @@ mod clock;
 mod engine;
 mod follow;
 mod gaps;
+mod history;
 mod identity;
 mod lane;
 mod meter;
@@ -24,3 +25,4 @@ mod walk;
 
 pub use clock::Clock;
 pub use follow::follow;
+pub use history::read;

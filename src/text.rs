@@ -7,5 +7,7 @@ mod columns;
 mod neutral;
 mod sequence;
 
-pub use columns::{ELLIPSIS, ELLIPSIS_ASCII, pad, pad_left, truncate, truncate_with, width};
+pub use columns::{
+    ELLIPSIS, ELLIPSIS_ASCII, byte_at, pad, pad_left, truncate, truncate_with, width,
+};
 pub use neutral::{neutralise, neutralise_lines};

@@ -1,6 +1,7 @@
 //! The facts a session starts with: where it works, what it may do, how it looks, and the user's defaults.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::config::TuningDefaults;
 use crate::keys::Keymap;
@@ -27,6 +28,8 @@ pub struct Context {
     pub theme: Theme,
     /// The user's defaults for tuning.
     pub tuning: TuningDefaults,
+    /// The time zone of the terminal's place.
+    pub zone: TimeZone,
     /// When the session began.
     pub started: Timestamp,
     /// A random number that tells apart the run ids of two processes of the same second.

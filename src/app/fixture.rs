@@ -34,6 +34,7 @@ pub(crate) fn context() -> Context {
         keymap: Keymap::defaults(),
         theme: Theme::defaults(),
         tuning: TuningDefaults::default(),
+        zone: jiff::tz::TimeZone::UTC,
         started: at("2026-11-21T10:15:00Z"),
         salt: 0x7f00,
     }

@@ -101,9 +101,13 @@ fn resolve(text: &str, base: Option<&Url>, allowed: impl Fn(&Url) -> bool) -> Op
     };
     // As the author wrote it where that is harmless: percent signs and the like may matter to the other side.
     let verbatim = text.contains("://") && text.bytes().all(|byte| byte.is_ascii_graphic());
-    allowed(&url).then(|| match verbatim {
-        true => text.to_owned(),
-        false => url.into(),
+    if !allowed(&url) {
+        return None;
+    }
+    Some(if verbatim {
+        text.to_owned()
+    } else {
+        url.into()
     })
 }
 
@@ -140,17 +144,14 @@ fn unproxied(url: &str) -> Option<String> {
             let start = ["/https:", "/http:", "/https%3A", "/http%3A", "/https%3a"];
             let inner = path.get(start.into_iter().filter_map(at).max()?..)?;
             let decoded = percent_decode_str(inner).decode_utf8().ok()?;
-            match decoded.contains("://") {
-                true => decoded.into_owned(),
-                false => return None,
-            }
+            decoded.contains("://").then(|| decoded.into_owned())?
         }
     };
     let parsed = Url::parse(&inner).ok().filter(is_web)?;
-    Some(match inner.bytes().all(|byte| byte.is_ascii_graphic()) {
-        true => inner,
-        false => parsed.into(),
-    })
+    if inner.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Some(inner);
+    }
+    Some(parsed.into())
 }
 
 /// The bytes that pairs of hexadecimal digits stand for.

@@ -36,7 +36,7 @@ impl Document {
     /// Lays the article out in `width` columns. Widths under 8 are taken as 8.
     #[must_use]
     pub fn lay_out(&self, width: usize, options: &LayoutOptions) -> Layout {
-        layout::lay_out(self, width, options)
+        layout::lay_out(self, width, *options)
     }
 
     /// The words of the article without bullets, bars and labels, a block a paragraph: what full-text search looks through.

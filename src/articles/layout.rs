@@ -37,11 +37,11 @@ pub struct LayoutOptions {
 }
 
 /// Lays a document out.
-pub(super) fn lay_out(document: &Document, width: usize, options: &LayoutOptions) -> Layout {
+pub(super) fn lay_out(document: &Document, width: usize, options: LayoutOptions) -> Layout {
     let mut page = Page {
         document,
         width: width.max(MIN_WIDTH),
-        options: *options,
+        options,
         glyphs: Glyphs::of(options.ascii),
         layout: Layout::default(),
         marked: vec![false; document.containers.len()],
@@ -190,6 +190,3 @@ fn prepared(flow: &Flow, options: LayoutOptions) -> Cow<'_, Flow> {
     }
     Cow::Owned(prepared)
 }
-
-#[cfg(test)]
-mod tests;

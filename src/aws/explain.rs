@@ -51,18 +51,17 @@ where
     }
 }
 
-/// Why a stream of events ended, in the user's terms.
-pub(super) fn explain_stream<E>(call: Call, error: SdkError<E, RawMessage>) -> AwsError
+/// Why a stream of events ended, in the user's terms. `code` is what the service called it, which the SDK tells by
+/// the type of the error alone.
+pub(super) fn explain_stream<E>(call: Call, code: &str, error: SdkError<E, RawMessage>) -> AwsError
 where
     E: ProvideErrorMetadata + Error + Send + Sync + 'static,
 {
     match &error {
         SdkError::ServiceError(answer) => {
             let said = answer.err().message().map(str::to_owned);
-            let code = answer.err().code().unwrap_or("SessionStreamingException");
             // The stream began with 200; what ends it is the service's fault unless its name says otherwise.
-            let code = code.to_owned();
-            answered(call, 500, &code, said, error.into())
+            answered(call, 500, code, said, error.into())
         }
         SdkError::ResponseError(_) => {
             AwsError::Garbled(failure(call, deepest(&error), error.into()))

@@ -4,8 +4,11 @@ mod articles;
 mod chart;
 mod config;
 mod feeds;
+mod moment;
 mod runs;
 mod simulate;
+mod stats;
+mod tail;
 mod tune;
 mod values;
 
@@ -14,12 +17,17 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 
-pub use articles::{ArticlesCommand, FilterArgs, ListArgs, MarkArgs, MarkFlags};
+pub use articles::{
+    ArticleFormat, ArticlesCommand, FilterArgs, ListArgs, MarkArgs, MarkFlags, ShowArgs,
+};
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
 pub use feeds::FeedsCommand;
+pub use moment::Moment;
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
+pub use stats::{StatsArgs, StatsEngine};
+pub use tail::{Pattern, TailArgs};
 pub use tune::{ResultFormat, TuneArgs};
 pub use values::{PayloadSource, billing_step};
 
@@ -46,6 +54,8 @@ Examples:
   iacstone tune checkout --strategy balanced      measure a function
   iacstone chart prime-numbers                    draw a bundled example
   iacstone runs list --json                       saved runs, for a script
+  iacstone tail checkout                          follow a function's log
+  iacstone stats checkout --since 24h             percentiles and cold starts from the log
   iacstone doctor                                 what is missing, and how to mend it
 
 Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 130 interrupted.";
@@ -117,6 +127,17 @@ pub enum Command {
     /// List the functions of the account and region
     #[command(after_help = "Example:\n  iacstone functions --region eu-west-1 --json")]
     Functions,
+    /// List the log groups of the account and region
+    #[command(after_help = "Example:\n  iacstone groups /aws/lambda/ --json")]
+    Groups {
+        /// Only those whose names begin with this
+        #[arg(default_value = "", hide_default_value = true)]
+        prefix: String,
+    },
+    /// Sum up the invocations in log groups: percentiles, cold starts, errors
+    Stats(Box<StatsArgs>),
+    /// Follow log groups
+    Tail(Box<TailArgs>),
     /// Work with the followed feeds
     #[command(subcommand)]
     Feeds(FeedsCommand),

@@ -1,14 +1,17 @@
 //! `iacstone articles`.
 
+mod audit;
+mod links;
 mod list;
 mod mark;
+mod show;
 
 use super::args::{ArticlesCommand, FilterArgs};
 use super::feeds::store;
 use super::office::Office;
 use super::output::Output;
 use super::{Answer, Failure};
-use crate::articles::{ArticleFilter, Feed};
+use crate::articles::{Article, ArticleFilter, Feed, Text};
 use crate::feeds::NOTES;
 use crate::store::Store;
 
@@ -26,6 +29,9 @@ pub(super) async fn run(
         ArticlesCommand::Search { query, limit } => {
             list::search(&query.join(" "), limit, office, output).await
         }
+        ArticlesCommand::Show(args) => show::run(&args, office, output).await,
+        ArticlesCommand::Links { article } => links::run(&article, office, output).await,
+        ArticlesCommand::Audit { feed } => audit::run(&feed, office, output).await,
         ArticlesCommand::Mark(mark) => mark::run(&mark, office, output).await,
     }
 }
@@ -58,4 +64,11 @@ async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, Failu
         before: args.before,
         ..ArticleFilter::default()
     })
+}
+
+/// The article a user means, with its text.
+async fn find(words: &str, office: &Office) -> Result<(Article, Text), Failure> {
+    let store = office.store()?;
+    let article = store.find_article(words).await.map_err(Failure::work)?;
+    store.article(&article.id).await.map_err(Failure::work)
 }

@@ -85,6 +85,7 @@ fn context(settings: &Settings) -> Context {
         keymap: settings.keymap.clone(),
         theme: settings.theme.clone(),
         tuning: settings.tuning.clone(),
+        zone: jiff::tz::TimeZone::system(),
         started: Timestamp::now(),
         salt: rand::random(),
     }

@@ -10,7 +10,7 @@ use crate::text;
 
 /// Where a command writes.
 pub(super) struct Output {
-    data: Box<dyn Write>,
+    data: Box<dyn Write + Send>,
     notes: Box<dyn Write>,
     live: bool,
     pending: bool,
@@ -35,14 +35,23 @@ impl Output {
     /// When standard output takes no more; a closed pipe is a silent failure.
     pub(super) fn data(&mut self, data: &str) -> Result<(), Failure> {
         self.clear();
-        let written = self
-            .data
-            .write_all(data.as_bytes())
-            .and_then(|()| self.data.flush());
-        written.map_err(|error| match error.kind() {
-            ErrorKind::BrokenPipe => Failure::quiet(),
-            _ => Failure::work(format!("standard output takes no more: {error}")),
-        })
+        written(whole(&mut *self.data, data))
+    }
+
+    /// Writes data as [`Self::data`] does, while other work goes on: a reader may take its time.
+    ///
+    /// # Errors
+    /// Those of [`Self::data`].
+    pub(super) async fn stream(&mut self, data: String) -> Result<(), Failure> {
+        self.clear();
+        let mut writer = std::mem::replace(&mut self.data, Box::new(io::sink()));
+        let writing = tokio::task::spawn_blocking(move || {
+            let result = whole(&mut *writer, &data);
+            (writer, result)
+        });
+        let (writer, result) = writing.await.map_err(Failure::work)?;
+        self.data = writer;
+        written(result)
     }
 
     /// Writes a value as one JSON document.
@@ -106,4 +115,16 @@ impl Output {
             write!(self.notes, "\r\x1b[K").ok();
         }
     }
+}
+
+fn whole(writer: &mut dyn Write, data: &str) -> io::Result<()> {
+    writer.write_all(data.as_bytes())?;
+    writer.flush()
+}
+
+fn written(result: io::Result<()>) -> Result<(), Failure> {
+    result.map_err(|error| match error.kind() {
+        ErrorKind::BrokenPipe => Failure::quiet(),
+        _ => Failure::work(format!("standard output takes no more: {error}")),
+    })
 }

@@ -120,6 +120,12 @@ impl Buffer {
         placement
     }
 
+    /// The name the next row will get.
+    #[must_use]
+    pub const fn next_row(&self) -> RowId {
+        self.blocks.next()
+    }
+
     /// Takes a mark, at its time.
     pub fn rule(&mut self, ruler: &Ruler) -> RowId {
         let id = self.blocks.next();

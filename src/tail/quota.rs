@@ -34,11 +34,6 @@ impl Bucket {
         }
     }
 
-    /// Calls a second in the long run.
-    pub(super) const fn rate(&self) -> f64 {
-        self.rate
-    }
-
     /// Takes the right to one call, if there is one now.
     pub(super) fn take(&mut self, now: Now) -> bool {
         let grown = self.tokens + now.since(self.at).as_secs_f64() * self.rate;

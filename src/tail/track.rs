@@ -12,14 +12,14 @@ use crate::logs::Event;
 
 /// How far back a deep sweep looks at least, and at most, in milliseconds.
 const DEEP_MS: (i64, i64) = (120_000, 900_000);
-/// How far back the sweeps in between look where deep ones cost many pages.
-const RECENT_MS: i64 = 10_000;
-/// How often a group that costs many pages is swept deeply.
+/// How many pages a deep sweep may take beyond what it looks at anyway.
+const DEEP_PAGES: f64 = 5.0;
+/// How often a group is swept deeply.
 const DEEP_EVERY: Duration = Duration::from_mins(1);
-/// A deep sweep of so many pages may be made every time.
-const CHEAP: f64 = 2.0;
-/// The part of all calls that deep sweeps may take.
-const DEEP_SHARE: f64 = 0.25;
+/// How far back the sweeps in between look, in milliseconds: where little is written, and where much.
+const RECENT_MS: (i64, i64) = (120_000, 10_000);
+/// So many pages in two minutes are much.
+const MUCH: f64 = 1.0;
 /// How far back the first picture looks, step by step, until it has something to show.
 const PAINT_MS: [i64; 3] = [3_600_000, 24 * 3_600_000, 30 * 24 * 3_600_000];
 /// Pages the first picture may take per step: a pattern that matches little must not hold up the tail.
@@ -40,7 +40,7 @@ impl Pace {
     const fn period(self) -> Duration {
         match self {
             Self::Steady => Duration::from_secs(10),
-            Self::Hot => Duration::from_secs(3),
+            Self::Hot => Duration::from_secs(5),
             Self::Poll => Duration::from_secs(2),
         }
     }
@@ -55,8 +55,6 @@ pub(super) struct Circumstances {
     /// What is older was forgotten.
     pub(super) floor_ms: i64,
     pub(super) pace: Pace,
-    /// Calls a second this group may take.
-    pub(super) rate: f64,
 }
 
 /// One group.
@@ -133,6 +131,12 @@ impl Track {
         self.urgent = true;
     }
 
+    /// Asks for a sweep that looks far back, as soon as can be: whatever came late meanwhile was missed too.
+    pub(super) const fn urge_deep(&mut self) {
+        self.urgent = true;
+        self.deep_at = Duration::ZERO;
+    }
+
     /// Goes back, so that what was lost after it was read is read again.
     pub(super) fn rewind(&mut self, to_ms: i64) {
         self.reach_ms = self.reach_ms.min(to_ms);
@@ -168,33 +172,30 @@ impl Track {
 
     fn sweep(&mut self, c: Circumstances) -> Walk {
         self.urgent = false;
-        let deep = self.is_cheap() || c.now.at >= self.deep_at;
-        let (purpose, from_ms) = if deep {
-            (Purpose::Deep, self.deep_ms - self.deep_back(c))
+        let (purpose, from_ms) = if c.now.at >= self.deep_at {
+            (Purpose::Deep, self.deep_ms - self.deep_back())
         } else {
-            (Purpose::Recent, self.reach_ms - RECENT_MS)
+            (Purpose::Recent, self.reach_ms - self.recent_back())
         };
         let from_ms = from_ms.max(self.begin_ms).max(c.floor_ms);
         self.swept_at = Some(c.now.at);
         Walk::new(purpose, from_ms, c.server_ms)
     }
 
-    fn is_cheap(&self) -> bool {
-        self.density * DEEP_MS.0 as f64 <= CHEAP
+    fn recent_back(&self) -> i64 {
+        if self.density * RECENT_MS.0 as f64 <= MUCH {
+            RECENT_MS.0
+        } else {
+            RECENT_MS.1
+        }
     }
 
-    /// As far back as its part of the calls lets a deep sweep go.
-    fn deep_back(&self, c: Circumstances) -> i64 {
-        let period = if self.is_cheap() {
-            c.pace.period()
-        } else {
-            DEEP_EVERY
-        };
-        let pages = c.rate * DEEP_SHARE * period.as_secs_f64();
-        let affordable = pages / self.density.max(1e-9);
+    /// As far back as its pages reach.
+    fn deep_back(&self) -> i64 {
+        let reach = DEEP_PAGES / self.density.max(1e-9);
         #[expect(clippy::cast_possible_truncation, reason = "clamped to minutes")]
-        let affordable = affordable.clamp(DEEP_MS.0 as f64, DEEP_MS.1 as f64) as i64;
-        affordable
+        let reach = reach.clamp(DEEP_MS.0 as f64, DEEP_MS.1 as f64) as i64;
+        reach
     }
 
     /// Takes a page; gives its events, what the walk was for and when it began. `None` for a page nobody waits for.
@@ -257,16 +258,13 @@ impl Track {
                 self.painted(&walk, most, taken);
             }
             Purpose::History => {}
-            Purpose::Recent => {
-                self.reach_ms = walk.began_ms;
-                return;
-            }
-            Purpose::Deep => {
-                self.density = walk.cost() / length_ms as f64;
-                self.deep_at = c.now.at + DEEP_EVERY;
-            }
+            Purpose::Recent | Purpose::Deep => self.density = walk.cost() / length_ms as f64,
         }
         self.reach_ms = walk.began_ms;
+        if walk.purpose == Purpose::Recent {
+            return;
+        }
+        self.deep_at = c.now.at + DEEP_EVERY;
         self.deep_ms = walk.began_ms;
         self.swept_at.get_or_insert(c.now.at);
     }

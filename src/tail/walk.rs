@@ -29,6 +29,8 @@ pub(super) enum Purpose {
 pub(super) struct Walk {
     pub(super) purpose: Purpose,
     pub(super) from_ms: i64,
+    /// The last time, itself included; `None` reads on into the future.
+    to_ms: Option<i64>,
     /// The service's time when it began.
     pub(super) began_ms: i64,
     /// Whether a page was asked for and has not come.
@@ -63,6 +65,7 @@ impl Walk {
         Self {
             purpose,
             from_ms,
+            to_ms: None,
             began_ms,
             is_asking: false,
             not_before: Duration::ZERO,
@@ -74,6 +77,14 @@ impl Walk {
             pages: 0,
             events: 0,
             bytes: 0,
+        }
+    }
+
+    /// The same walk, up to a time.
+    pub(super) fn until(self, to_ms: i64) -> Self {
+        Self {
+            to_ms: Some(to_ms),
+            ..self
         }
     }
 
@@ -91,7 +102,7 @@ impl Walk {
             streams: streams.to_vec(),
             pattern: pattern.to_owned(),
             from_ms: self.base_ms,
-            to_ms: None,
+            to_ms: self.to_ms,
             newest_first,
             limit: self.left().and_then(|left| u16::try_from(left).ok()),
             next: self.token.clone(),

@@ -129,6 +129,7 @@ fn context() -> Context {
             ask_above_usd: f64::MAX,
             ..TuningDefaults::default()
         },
+        zone: jiff::tz::TimeZone::UTC,
         started: Timestamp::now(),
         salt: 1,
     }

@@ -1,6 +1,7 @@
 //! The real binary, headless: what it prints where, how it ends, what it leaves behind.
 
 mod account;
+mod articles;
 mod asking;
 mod bad_input;
 mod charts;
@@ -8,6 +9,7 @@ mod doctor;
 mod endings;
 mod reading;
 mod saved;
+mod stats;
 mod tunes;
 
 use std::io::Write as _;

@@ -12,6 +12,7 @@
     reason = "a test that meets the unexpected should fail loudly"
 )]
 
+mod articles;
 mod cli;
 mod config;
 mod feeds;
@@ -22,5 +23,6 @@ mod recovery;
 mod simulator;
 mod store;
 mod structure;
+mod tail;
 mod tuning;
 mod wire;

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod faults;
+mod insights;
 mod invocations;
 mod logs;
 mod serving;

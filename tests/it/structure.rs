@@ -9,7 +9,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // Vocabulary and pure ideas.
     ("text", &[]),
     ("lambda", &[]),
-    ("logs", &["lambda", "text"]),
+    ("logs", &["lambda", "power::statistics", "text"]),
     ("power", &["lambda"]),
     ("articles", &["power::link", "text"]),
     // The world outside: never the panes, never the screen.
@@ -23,7 +23,6 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "tuner",
         &["aws", "lambda", "power", "store", "task", "text"],
     ),
-    ("tail", &["aws", "logs", "task"]),
     (
         "jobs",
         &[

@@ -92,7 +92,7 @@ impl Builder {
                 self.flush();
                 return match tag.kind {
                     TagKind::StartTag => self.start(tag),
-                    TagKind::EndTag => self.end(&*tag.name),
+                    TagKind::EndTag => self.end(&tag.name),
                 };
             }
             _ => {}

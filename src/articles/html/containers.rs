@@ -115,20 +115,32 @@ impl Builder {
             let open = self.place.open.get(at);
             open.is_some_and(|open| matches!(open.kind, Kind::List { .. }))
         });
-        match in_list {
-            Some(list) => self.place.open.truncate(list + 1),
-            None => {
-                self.open(Kind::List {
-                    loose: false,
-                    marker: 0,
-                });
-                if let Some(list) = self.place.open.last_mut() {
-                    list.implied = true;
-                }
-            }
+        if let Some(list) = in_list {
+            self.place.open.truncate(list + 1);
+        } else {
+            self.imply_list();
         }
         let marker = self.next_marker(attributes.number("value"));
         self.add_item(marker);
+    }
+
+    /// Opens a list around an item that stands alone.
+    fn imply_list(&mut self) {
+        self.open(Kind::List {
+            loose: false,
+            marker: 0,
+        });
+        if let Some(list) = self.place.open.last_mut() {
+            list.implied = true;
+        }
+    }
+
+    /// A term or a definition begins: the definition before it ends.
+    pub(super) fn end_definition(&mut self) {
+        let innermost = self.place.innermost().map(|open| open.kind);
+        if innermost == Some(Kind::Definition) {
+            self.close(|kind| kind == Kind::Definition);
+        }
     }
 
     fn next_marker(&mut self, value: Option<i64>) -> Marker {

@@ -91,7 +91,7 @@ impl Builder {
                 LinkKind::Gist => "gist",
                 _ => "embed",
             };
-            self.embed(label, url, kind);
+            self.embed(label, &url, kind);
         }
     }
 
@@ -109,7 +109,7 @@ impl Builder {
     /// The address of a film or a sound.
     pub(super) fn recording(&mut self, source: &str) {
         if let Some(url) = address::source(source, self.base.as_ref()) {
-            self.embed("video", url, LinkKind::Video);
+            self.embed("video", &url, LinkKind::Video);
         }
     }
 
@@ -118,16 +118,16 @@ impl Builder {
         let source = attributes.text("src").unwrap_or_default();
         let url = address::source(source, self.base.as_ref());
         if let Some((LinkKind::Gist, url)) = url.map(|url| address::embed(&url)) {
-            self.embed("gist", url, LinkKind::Gist);
+            self.embed("gist", &url, LinkKind::Gist);
         }
     }
 
     /// What stands for something embedded, in a paragraph of its own.
-    fn embed(&mut self, label: &str, url: String, kind: LinkKind) {
+    fn embed(&mut self, label: &str, url: &str, kind: LinkKind) {
         self.close_block();
-        let index = Some(self.add_target(url.clone(), url.clone(), kind));
+        let index = Some(self.add_target(url.to_owned(), url.to_owned(), kind));
         self.flow.push(&format!("[{label}: "), Role::Frame, index);
-        self.flow.push(&url, Role::Link, index);
+        self.flow.push(url, Role::Link, index);
         self.flow.push("]", Role::Frame, index);
         self.close_block();
     }

@@ -17,12 +17,18 @@ pub(super) struct OpenLink {
     pub(super) index: usize,
     /// Whether it leads to a place in the article itself.
     anchor: bool,
-    /// Whether text was read in it.
-    named: bool,
-    /// Whether a picture was read in it that leads elsewhere.
-    pictured: bool,
-    /// Whether it is the link of the picture in it.
-    is_picture: bool,
+    /// What was read in it.
+    holds: Holds,
+}
+
+/// What a link holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Nothing,
+    /// Only pictures that are elsewhere.
+    Pictures,
+    /// Text, or the picture it leads to: it shows what it is.
+    Itself,
 }
 
 impl Builder {
@@ -42,9 +48,7 @@ impl Builder {
             self.link = Some(OpenLink {
                 index: self.add_target(String::new(), url, kind),
                 anchor: href.trim_start().starts_with('#'),
-                named: false,
-                pictured: false,
-                is_picture: false,
+                holds: Holds::Nothing,
             });
         }
     }
@@ -54,14 +58,14 @@ impl Builder {
         let Some(link) = self.link.take() else {
             return;
         };
-        if link.named || link.is_picture {
+        if link.holds == Holds::Itself {
             return;
         }
         let Some(target) = self.document.links.get(link.index) else {
             return;
         };
         let (url, index) = (target.url.clone(), Some(link.index));
-        if link.pictured {
+        if link.holds == Holds::Pictures {
             let label = match target.kind {
                 LinkKind::PowerTuning => "power tuning chart".to_owned(),
                 _ => address::host(&url).unwrap_or(url),
@@ -84,7 +88,7 @@ impl Builder {
         if words.trim().is_empty() {
             return;
         }
-        link.named = true;
+        link.holds = Holds::Itself;
         if let Some(target) = self.document.links.get_mut(link.index)
             && target.text.len() < MAX_TEXT
         {
@@ -133,7 +137,7 @@ impl Builder {
             Some(label) if is_emoji => flow.push(&label, Role::Body, index),
             // The mark of a card of GitHub.
             Some(label) if in_card && label == "GitHub logo" => {
-                flow.push("GitHub: ", Role::Frame, index)
+                flow.push("GitHub: ", Role::Frame, index);
             }
             Some(label) => {
                 flow.push("[image: ", Role::Frame, index);
@@ -151,7 +155,7 @@ impl Builder {
             && let Some(target) = self.document.links.get_mut(link.index)
         {
             if address::original(&target.url) == url {
-                link.is_picture = true;
+                link.holds = Holds::Itself;
                 *target = Target {
                     text: label,
                     url,
@@ -159,7 +163,9 @@ impl Builder {
                 };
                 return link.index;
             }
-            link.pictured = true;
+            if link.holds == Holds::Nothing {
+                link.holds = Holds::Pictures;
+            }
             if target.text.is_empty() {
                 target.text.clone_from(&label);
             }

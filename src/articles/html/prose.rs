@@ -96,6 +96,9 @@ impl Builder {
             }
             "summary" | "dt" | "figcaption" | "caption" | "address" => {
                 self.close_block();
+                if name == "dt" {
+                    self.end_definition();
+                }
                 self.styles.open(name);
             }
             _ => {
@@ -120,7 +123,10 @@ impl Builder {
             "ul" | "menu" | "dir" => self.open_list(false, attributes),
             "ol" => self.open_list(true, attributes),
             "li" => self.open_item(attributes),
-            "dd" => self.open(Kind::Definition),
+            "dd" => {
+                self.end_definition();
+                self.open(Kind::Definition);
+            }
             "blockquote" => {
                 self.dissolve();
                 self.open(Kind::Quote);
@@ -213,7 +219,7 @@ impl Builder {
                 self.close(|kind| matches!(kind, Kind::List { .. }));
             }
             "li" if self.table.is_none() => self.close(|kind| matches!(kind, Kind::Item(_))),
-            "dd" if self.table.is_none() => self.close(|kind| kind == Kind::Definition),
+            "dd" | "dl" if self.table.is_none() => self.end_definition(),
             "blockquote" => self.close(|kind| kind == Kind::Quote),
             "details" => self.close(|kind| kind == Kind::Details),
             _ if heading(name).is_some() => {

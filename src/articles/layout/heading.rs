@@ -20,9 +20,10 @@ impl Page<'_> {
         };
         let signs = format!("{} ", "#".repeat(usize::from(level)));
         let signed = rule.is_none() && self.room(&margin) >= ROOM_FOR_SIGNS;
-        let mut margin = match signed {
-            true => margin.and(&signs, &" ".repeat(signs.len())),
-            false => margin,
+        let mut margin = if signed {
+            margin.and(&signs, &" ".repeat(signs.len()))
+        } else {
+            margin
         };
         let mut longest = 0;
         for range in wrap::wrap(&prepared.text, self.room(&margin)) {

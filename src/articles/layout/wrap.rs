@@ -58,7 +58,7 @@ impl Lines {
     }
 
     fn word(&mut self, word: &str, at: usize) {
-        let mut space = usize::from(self.used > 0);
+        let mut space = usize::from(!self.line.is_empty());
         for (range, columns) in atoms(word) {
             let part = word.get(range.clone()).unwrap_or_default();
             self.atom(part, at + range.start, columns, space);
@@ -73,7 +73,7 @@ impl Lines {
             self.used += space + columns;
             return;
         }
-        if self.used > 0 {
+        if !self.line.is_empty() {
             self.end();
             self.begin(at);
         }

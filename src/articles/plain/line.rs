@@ -160,7 +160,7 @@ fn is_assignment(line: &str) -> bool {
     let section = line
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
-    if section.is_some_and(|name| is_name(name)) {
+    if section.is_some_and(is_name) {
         return true;
     }
     if let Some((name, value)) = line.split_once(" = ") {

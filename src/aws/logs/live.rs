@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use aws_sdk_cloudwatchlogs::operation::start_live_tail::StartLiveTailOutput;
+use aws_sdk_cloudwatchlogs::types::error::StartLiveTailResponseStreamError as StreamError;
 use aws_sdk_cloudwatchlogs::types::{
     LiveTailSessionLogEvent, LiveTailSessionUpdate, StartLiveTailResponseStream,
 };
@@ -92,7 +93,16 @@ impl LiveSession {
             // The start of the session, or something newer than this program.
             Ok(Some(_)) => Ok(Some(LiveUpdate::default())),
             Ok(None) => Ok(None),
-            Err(error) => Err(explain_stream(self.call.clone(), error)),
+            Err(error) => {
+                let over = (error.as_service_error())
+                    .is_some_and(StreamError::is_session_timeout_exception);
+                let code = if over {
+                    "SessionTimeoutException"
+                } else {
+                    "SessionStreamingException"
+                };
+                Err(explain_stream(self.call.clone(), code, error))
+            }
         }
     }
 

@@ -13,8 +13,8 @@ use super::row::{Brief, Place, RowId, Shift, Source};
 use super::safe::Stored;
 use crate::logs::{Facts, Origin, RecordKind, RequestId};
 
-/// Bytes of text after which a block is sealed.
-const TEXT: usize = 64 << 10;
+/// Bytes of text a block has at most, unless one row alone is longer.
+const TEXT: usize = 0xffff;
 /// Rows after which a block is sealed.
 const ROWS: usize = 4096;
 /// A block that has this much text is sealed when a row of quite another time comes, so that it goes when its time comes.
@@ -74,9 +74,10 @@ impl Block {
 
     /// Whether a row can be added; a sealed block takes none.
     pub(super) fn takes(&self, row: &Incoming<'_>) -> bool {
-        let Some(text) = self.body.open_len() else {
+        if self.body.is_sealed() {
             return false;
-        };
+        }
+        let text = self.body.len();
         let fits = |ms: i64| i32::try_from(ms.saturating_sub(self.base_ms)).is_ok();
         let is_far = row
             .time_ms
@@ -85,7 +86,7 @@ impl Block {
             > SPAN_MS;
         self.entries.is_empty()
             || (self.entries.len() < ROWS
-                && text + row.stored.text.len() < TEXT
+                && text + 1 + row.stored.text.len() <= TEXT
                 && fits(row.time_ms)
                 && !(is_far && text >= SHORT_TEXT))
     }
@@ -105,7 +106,7 @@ impl Block {
         if let Some(ms) = row.moved_to_ms {
             self.moved.push((narrow(slot), ms));
         }
-        let end = self.body.push(slot, &row.stored);
+        let end = narrow(self.body.push(slot, &row.stored));
         let source = self.source_place(row.source.as_ref());
         let request = self.request_place(row.facts.request);
         self.newest_ms = self.newest_ms.max(row.time_ms);
@@ -256,7 +257,10 @@ impl Block {
 
     /// Where a row's text lies in the block's text.
     pub(super) fn range(&self, slot: usize) -> Range<usize> {
-        let end = |slot: usize| self.entries.get(slot).map_or(0, |entry| entry.end as usize);
+        let end = |slot: usize| match self.entries.get(slot) {
+            Some(entry) if slot + 1 < self.entries.len() => usize::from(entry.end),
+            _ => self.body.len(),
+        };
         let start = slot.checked_sub(1).map_or(0, |before| end(before) + 1);
         start..end(slot).max(start)
     }
@@ -264,7 +268,8 @@ impl Block {
     /// The slot whose text, or the separator after it, holds the byte `at`; only the slots in `among` are looked at.
     pub(super) fn slot_at(&self, at: usize, among: &Range<usize>) -> usize {
         let entries = self.entries.get(among.clone()).unwrap_or_default();
-        among.start + entries.partition_point(|entry| (entry.end as usize) < at)
+        let after = entries.partition_point(|entry| usize::from(entry.end) < at);
+        (among.start + after).min(among.end.saturating_sub(1))
     }
 
     /// The whole text, rows parted by line breaks.
@@ -292,7 +297,7 @@ impl Block {
     }
 }
 
-/// A place in a table that never has more than [`ROWS`] entries.
+/// A place in a table of at most [`ROWS`] entries, or in the text of a block of several rows.
 fn narrow(place: usize) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
 }

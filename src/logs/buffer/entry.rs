@@ -1,16 +1,16 @@
-//! The index entry of a row, in 20 bytes.
+//! The index entry of a row, in 16 bytes.
 
 use crate::logs::{Facts, Level, Origin, RecordKind};
 
 /// What the index keeps of a row. Times count from the block's base, the rest points into the block's tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// Where its text ends in the block.
-    pub(super) end: u32,
     /// Milliseconds from the block's base to its time.
     pub(super) time: i32,
     /// Milliseconds from the block's base to its ingestion.
     pub(super) ingested: i32,
+    /// Where its text ends in the block; the last row of a block ends where the text does, however long that is.
+    pub(super) end: u16,
     /// Its place in the block's sources.
     pub(super) source: u16,
     /// Its place in the block's request ids, counted from one; 0 for none.
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_takes_twenty_bytes() {
-        assert_eq!(size_of::<super::Entry>(), 20);
+    fn an_entry_takes_sixteen_bytes() {
+        assert_eq!(size_of::<super::Entry>(), 16);
     }
 }

@@ -1,7 +1,11 @@
 //! Rows in the order they stand in: a sorted list in chunks, so that inserting, dropping and finding stay cheap at a
 //! million rows, and copying it shares the chunks.
 
+mod run;
+
 use std::sync::Arc;
+
+use run::Run;
 
 use super::blocks::Blocks;
 use super::row::{Place, RowId};
@@ -22,14 +26,13 @@ struct Chunk {
     first: Place,
     /// Rows in all chunks before it.
     before: usize,
-    rows: Arc<Vec<RowId>>,
+    rows: Arc<Run>,
 }
 
 impl Chunk {
-    fn new(rows: Vec<RowId>, blocks: &Blocks) -> Option<Self> {
-        let first = blocks.place(*rows.first()?)?;
+    fn new(rows: Run, blocks: &Blocks) -> Option<Self> {
         Some(Self {
-            first,
+            first: blocks.place(rows.first()?)?,
             before: 0,
             rows: Arc::new(rows),
         })
@@ -38,7 +41,7 @@ impl Chunk {
     /// How many of its rows stand before `place`.
     fn rank(&self, place: Place, blocks: &Blocks) -> usize {
         self.rows
-            .partition_point(|row| blocks.place(*row).is_some_and(|other| other < place))
+            .partition_point(|row| blocks.place(row).is_some_and(|other| other < place))
     }
 }
 
@@ -50,7 +53,7 @@ impl Order {
 
     /// Bytes of memory it takes.
     pub(super) fn bytes(&self) -> usize {
-        self.chunks.len() * (size_of::<Chunk>() + CHUNK * size_of::<RowId>())
+        self.chunks.len() * (size_of::<Chunk>() + CHUNK * Run::ROW)
     }
 
     /// The row at a position, counted from 0.
@@ -59,7 +62,7 @@ impl Order {
             .chunks
             .partition_point(|chunk| chunk.before <= position);
         let chunk = self.chunks.get(after.checked_sub(1)?)?;
-        chunk.rows.get(position - chunk.before).copied()
+        chunk.rows.get(position - chunk.before)
     }
 
     /// How many rows stand before `place`.
@@ -89,7 +92,7 @@ impl Order {
         let chunks = self.chunks.get(number..).unwrap_or_default();
         chunks
             .iter()
-            .flat_map(|chunk| chunk.rows.iter().copied())
+            .flat_map(|chunk| chunk.rows.iter())
             .skip(skipped)
     }
 
@@ -103,7 +106,7 @@ impl Order {
         let rows = chunks
             .iter()
             .rev()
-            .flat_map(|chunk| chunk.rows.iter().rev().copied());
+            .flat_map(|chunk| chunk.rows.iter().rev());
         rows.skip(skipped)
     }
 
@@ -120,11 +123,11 @@ impl Order {
         self.len += 1;
         let is_last = number + 1 >= self.chunks.len();
         let Some(chunk) = self.chunks.get_mut(number) else {
-            self.chunks.extend(Chunk::new(vec![place.id], blocks));
+            self.chunks.extend(Chunk::new(Run::of(&[place.id]), blocks));
             return false;
         };
         let after_all =
-            is_last && chunk.rows.last().and_then(|row| blocks.place(*row)) < Some(place);
+            is_last && chunk.rows.last().and_then(|row| blocks.place(row)) < Some(place);
         let at = if after_all {
             chunk.rows.len()
         } else {
@@ -161,15 +164,12 @@ impl Order {
         let start = self.chunk_of(*first).unwrap_or(0);
         let end = self.chunk_of(*last).map_or(start, |number| number + 1);
         let among = self.chunks.get(start..end).unwrap_or_default();
-        let old: Vec<RowId> = among
-            .iter()
-            .flat_map(|chunk| chunk.rows.iter().copied())
-            .collect();
+        let old: Vec<RowId> = among.iter().flat_map(|chunk| chunk.rows.iter()).collect();
         let rows = merged(&old, run, blocks);
         self.len += run.len();
         let chunks = rows
             .chunks(CHUNK)
-            .filter_map(|rows| Chunk::new(rows.to_vec(), blocks));
+            .filter_map(|rows| Chunk::new(Run::of(rows), blocks));
         self.chunks.splice(start..end, chunks.collect::<Vec<_>>());
         self.count_from(start);
     }
@@ -188,10 +188,11 @@ impl Order {
             if !chunk.rows.iter().any(|row| ids.contains(&row.0)) {
                 continue;
             }
-            let (gone, left) = chunk.rows.iter().partition(|row| ids.contains(&row.0));
-            removed.extend::<Vec<RowId>>(gone);
-            chunk.rows = Arc::new(left);
-            let first = chunk.rows.first().and_then(|row| blocks.place(*row));
+            let (gone, left): (Vec<RowId>, Vec<_>) =
+                chunk.rows.iter().partition(|row| ids.contains(&row.0));
+            removed.extend(gone);
+            chunk.rows = Arc::new(Run::of(&left));
+            let first = chunk.rows.first().and_then(|row| blocks.place(row));
             chunk.first = first.unwrap_or(chunk.first);
         }
         self.len -= removed.len();

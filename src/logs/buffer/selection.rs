@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::block::Block;
 use super::blocks::Blocks;
 use super::filter::{Scratch, Test};
 use super::histogram::Histogram;
 use super::order::Order;
-use super::row::{Place, RowId};
+use super::row::Place;
 use super::scan::Found;
 
 /// The rows that pass a test.
@@ -68,7 +69,7 @@ impl Selection {
         if !passes {
             return false;
         }
-        self.count(place.id, blocks);
+        self.count(block, slot);
         self.order.insert(place, blocks)
     }
 
@@ -77,10 +78,13 @@ impl Selection {
         if found.scan != self.scan {
             return false;
         }
-        let is_there = |place: &&Place| blocks.get(place.id).is_some();
-        let rows: Vec<Place> = found.rows.iter().filter(is_there).copied().collect();
-        for place in &rows {
-            self.count(place.id, blocks);
+        let mut rows = Vec::with_capacity(found.rows.len());
+        for place in &found.rows {
+            // Some may have been dropped since.
+            if let Some((block, slot)) = blocks.get(place.id) {
+                self.count(block, slot);
+                rows.push(*place);
+            }
         }
         self.order.merge(&rows, blocks);
         self.is_complete |= found.is_last;
@@ -96,8 +100,8 @@ impl Selection {
         }
     }
 
-    fn count(&mut self, row: RowId, blocks: &Blocks) {
-        if let Some(brief) = blocks.brief(row).filter(|brief| !brief.is_ruler()) {
+    fn count(&mut self, block: &Block, slot: usize) {
+        if let Some(brief) = block.brief(slot).filter(|brief| !brief.is_ruler()) {
             self.histogram.add(brief.time_ms, brief.level);
         }
     }

@@ -70,7 +70,13 @@ impl Comparison {
             }
             _ => {}
         }
-        let word = word(cursor, stops);
+        Self::of_word(operator, word(cursor, stops), column)
+    }
+
+    /// A comparison with a value that is not in quotes.
+    fn of_word(operator: Operator, word: &str, column: usize) -> Result<Self, PatternError> {
+        let negated = operator == Operator::NotEqual;
+        let exact = negated || operator == Operator::Equal;
         match (number(word), exact) {
             (Some(number), _) => Ok(Self::Number {
                 operator,

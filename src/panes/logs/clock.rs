@@ -147,7 +147,10 @@ pub(super) fn read(text: &str, zone: &TimeZone, now: Timestamp) -> Result<Timest
         .iter()
         .find_map(|form| jiff::civil::Time::strptime(form, text).ok());
     let Some(time) = time else {
-        return Err("type a time such as 14:05 or 14:05:30, an age such as 10m, or 2026-11-21T14:05:00Z".to_owned());
+        return Err(
+            "type a time such as 14:05 or 14:05:30, an age such as 10m, or 2026-11-21T14:05:00Z"
+                .to_owned(),
+        );
     };
     let on = |day: &jiff::Zoned| day.date().to_datetime(time).to_zoned(zone.clone());
     let today = on(&day).map_err(|error| error.to_string())?;
@@ -196,10 +199,25 @@ mod tests {
 
     #[test]
     fn no_time_is_wider_than_its_column() {
-        for mode in [TimeMode::Utc, TimeMode::Local, TimeMode::Age, TimeMode::FromMark, TimeMode::Off] {
+        for mode in [
+            TimeMode::Utc,
+            TimeMode::Local,
+            TimeMode::Age,
+            TimeMode::FromMark,
+            TimeMode::Off,
+        ] {
             for narrow in [true, false] {
-                let clock = Clock { narrow, ..clock(mode) };
-                for time in [i64::MIN, -1, 0, 1_700_000_000_000, clock.now.as_millisecond() - 30 * 86_400_000] {
+                let clock = Clock {
+                    narrow,
+                    ..clock(mode)
+                };
+                for time in [
+                    i64::MIN,
+                    -1,
+                    0,
+                    1_700_000_000_000,
+                    clock.now.as_millisecond() - 30 * 86_400_000,
+                ] {
                     let told = clock.tell(time);
                     let day = 86_400_000_i64;
                     let is_sane = time > clock.now.as_millisecond() - 100 * day;
@@ -218,7 +236,10 @@ mod tests {
 
     #[test]
     fn the_time_to_go_to_may_be_typed_in_several_ways() {
-        let (zone, now) = (TimeZone::fixed(jiff::tz::offset(2)), at("2026-11-21T10:15:00Z"));
+        let (zone, now) = (
+            TimeZone::fixed(jiff::tz::offset(2)),
+            at("2026-11-21T10:15:00Z"),
+        );
         let read = |text: &str| super::read(text, &zone, now);
         assert_eq!(read("12:05"), Ok(at("2026-11-21T10:05:00Z")));
         assert_eq!(read("12:05:30"), Ok(at("2026-11-21T10:05:30Z")));

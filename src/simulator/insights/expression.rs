@@ -58,6 +58,7 @@ impl Expression {
     /// The value for a row, with the results of the aggregates; none when a field it needs is missing.
     pub(super) fn value(&self, row: &Row, aggregates: &[Option<Value>]) -> Option<Value> {
         let of = |expression: &Self| expression.value(row, aggregates);
+        let is_true = |expression: &Self| expression.is_true(row, aggregates);
         match self {
             Self::Field(name) => row.get(name).cloned(),
             Self::Constant(value) => Some(value.clone()),
@@ -80,13 +81,9 @@ impl Expression {
                 let among = |item: &Self| Comparison::Equal.holds(left.as_ref(), of(item).as_ref());
                 Some(Value::of_truth(list.iter().any(among)))
             }
-            Self::Not(inner) => Some(Value::of_truth(!inner.is_true(row, aggregates))),
-            Self::And(left, right) => Some(Value::of_truth(
-                left.is_true(row, aggregates) && right.is_true(row, aggregates),
-            )),
-            Self::Or(left, right) => Some(Value::of_truth(
-                left.is_true(row, aggregates) || right.is_true(row, aggregates),
-            )),
+            Self::Not(inner) => Some(Value::of_truth(!is_true(inner))),
+            Self::And(left, right) => Some(Value::of_truth(is_true(left) && is_true(right))),
+            Self::Or(left, right) => Some(Value::of_truth(is_true(left) || is_true(right))),
             Self::Call(function, arguments) => {
                 let arguments: Vec<Option<Value>> = arguments.iter().map(of).collect();
                 function.of(&arguments)

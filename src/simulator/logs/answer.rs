@@ -17,18 +17,22 @@ pub(super) const CONTENT: HeaderValue = HeaderValue::from_static("application/x-
 /// Answers an operation of CloudWatch Logs.
 pub(in crate::simulator) fn answer(account: &Account, call: &Call) -> Result<Response, ApiError> {
     match call.target.operation {
-        Operation::DescribeLogGroups => groups_api::describe(account, call).map(spoken),
+        Operation::DescribeLogGroups => {
+            groups_api::describe(account, call).map(|said| spoken(&said))
+        }
         Operation::CreateLogGroup => groups_api::create(account, call).map(silent),
         Operation::DeleteLogGroup => groups_api::delete(account, call).map(silent),
-        Operation::DescribeLogStreams => streams_api::describe(account, call).map(spoken),
+        Operation::DescribeLogStreams => {
+            streams_api::describe(account, call).map(|said| spoken(&said))
+        }
         Operation::CreateLogStream => streams_api::create(account, call).map(silent),
-        Operation::FilterLogEvents => filter_api::filter(account, call).map(spoken),
-        Operation::GetLogEvents => get_api::events(account, call).map(spoken),
-        Operation::PutLogEvents => put_api::put(account, call).map(spoken),
+        Operation::FilterLogEvents => filter_api::filter(account, call).map(|said| spoken(&said)),
+        Operation::GetLogEvents => get_api::events(account, call).map(|said| spoken(&said)),
+        Operation::PutLogEvents => put_api::put(account, call).map(|said| spoken(&said)),
         Operation::StartLiveTail => live_api::start(account, call),
-        Operation::StartQuery => query_api::start(account, call).map(spoken),
-        Operation::GetQueryResults => query_api::results(account, call).map(spoken),
-        Operation::StopQuery => query_api::stop(account, call).map(spoken),
+        Operation::StartQuery => query_api::start(account, call).map(|said| spoken(&said)),
+        Operation::GetQueryResults => query_api::results(account, call).map(|said| spoken(&said)),
+        Operation::StopQuery => query_api::stop(account, call).map(|said| spoken(&said)),
         other => Err(ApiError::new(
             StatusCode::BAD_REQUEST,
             "UnknownOperationException",
@@ -63,7 +67,7 @@ pub(in crate::simulator) fn refusal(error: &ApiError) -> Response {
     response
 }
 
-fn spoken(answer: Value) -> Response {
+fn spoken(answer: &Value) -> Response {
     let mut response = Body::from(answer.to_string()).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, CONTENT);
     response

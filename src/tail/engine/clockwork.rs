@@ -82,6 +82,13 @@ impl Engine {
         }
     }
 
+    /// Has the groups of a lane swept soon, and far back.
+    pub(super) fn urge_deep(&mut self, lane: usize) {
+        for track in self.tracks.iter_mut().filter(|track| track.lane == lane) {
+            track.urge_deep();
+        }
+    }
+
     /// A session of the lane is gone: until another one comes, what it would have brought is doubtful.
     pub(super) fn interrupted(&mut self, lane: usize, serial: u32, why: String, now: Now) {
         let Some(known) = self.lanes.get_mut(lane) else {
@@ -191,7 +198,6 @@ impl Engine {
             server_ms: self.server.now_ms(now),
             floor_ms: self.identity.floor_ms(),
             pace,
-            rate: self.bucket.rate() / self.tracks.len() as f64,
         }
     }
 

@@ -76,7 +76,7 @@ impl Engine {
         match known.opened(serial, server_ms, now) {
             Opened::Live => {
                 self.gaps.end(lane, Cause::Session, server_ms);
-                self.urge(lane);
+                self.urge_deep(lane);
             }
             Opened::Renewed(old) => {
                 self.close(old);

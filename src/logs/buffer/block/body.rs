@@ -46,16 +46,21 @@ impl Default for Body {
 }
 
 impl Body {
-    /// Bytes of text; `None` once sealed.
-    pub(super) fn open_len(&self) -> Option<usize> {
+    /// Bytes of text.
+    pub(super) fn len(&self) -> usize {
         match self {
-            Self::Open { text, .. } => Some(text.len()),
-            Self::Sealed { .. } => None,
+            Self::Open { text, .. } => text.len(),
+            Self::Sealed { text_len, .. } => *text_len,
         }
     }
 
+    /// Whether it takes no more rows.
+    pub(super) const fn is_sealed(&self) -> bool {
+        matches!(self, Self::Sealed { .. })
+    }
+
     /// Adds the text of the row in `slot`; returns where it ends. Does nothing once sealed.
-    pub(super) fn push(&mut self, slot: usize, stored: &Stored<'_>) -> u32 {
+    pub(super) fn push(&mut self, slot: usize, stored: &Stored<'_>) -> usize {
         let Self::Open {
             text,
             raw,
@@ -72,7 +77,7 @@ impl Body {
             raw.push_str(message);
             raw_ends.push((super::narrow(slot), narrow(raw.len())));
         }
-        narrow(text.len())
+        text.len()
     }
 
     /// Compresses the text; of a row that is alone the beginning stays at hand when it is long.

@@ -3,9 +3,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use crate::logs::buffer::{Buffer, RowId};
 use crate::logs::invocation::{Folder, Invocation, InvocationId};
-use crate::logs::{Event, function_of};
+use crate::logs::{Buffer, Event, RowId, function_of};
 
 /// Invocations a group's folder knows; rows of older ones are shown as they are.
 const KNOWN: usize = 20_000;
@@ -45,7 +44,9 @@ impl Folds {
             self.base = row.number();
         }
         // Rulers have rows too, and no owner.
-        let missing = row.number().saturating_sub(self.base + self.owners.len() as u64);
+        let missing = row
+            .number()
+            .saturating_sub(self.base + self.owners.len() as u64);
         self.owners.extend((0..missing).map(|_| 0));
         self.owners.push_back(owner);
     }
@@ -59,7 +60,9 @@ impl Folds {
                 folder: Folder::new(KNOWN),
                 numbers: HashMap::new(),
             });
-        let taken = group.folder.take(&event.stream, &event.message, event.time_ms);
+        let taken = group
+            .folder
+            .take(&event.stream, &event.message, event.time_ms);
         let id = taken.invocation?;
         if let Some(&number) = group.numbers.get(&id) {
             self.fold_mut(number)?.last = row;
@@ -68,7 +71,9 @@ impl Folds {
         let number = u32::try_from(self.known.len() + 1).ok()?;
         if group.numbers.len() > 2 * KNOWN {
             let folder = &group.folder;
-            group.numbers.retain(|&id, _| folder.invocation(id).is_some());
+            group
+                .numbers
+                .retain(|&id, _| folder.invocation(id).is_some());
         }
         group.numbers.insert(id, number);
         self.known.push(Fold {
@@ -84,7 +89,9 @@ impl Folds {
     /// Forgets what is known of rows before this one.
     pub(super) fn forget_before(&mut self, row: RowId) {
         let gone = row.number().saturating_sub(self.base);
-        let gone = usize::try_from(gone).unwrap_or(usize::MAX).min(self.owners.len());
+        let gone = usize::try_from(gone)
+            .unwrap_or(usize::MAX)
+            .min(self.owners.len());
         self.owners.drain(..gone);
         self.base += gone as u64;
     }

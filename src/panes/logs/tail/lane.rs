@@ -1,7 +1,7 @@
 //! The rows as they stand under each other: those that pass the filters, invocations folded or not.
 
 use super::folds::Folds;
-use crate::logs::buffer::{Buffer, RowId, View};
+use crate::logs::{Buffer, RowId, View};
 
 /// Rows looked at together while hidden ones are skipped.
 const STRIDE: usize = 256;
@@ -41,7 +41,8 @@ impl<'a> Lane<'a> {
 
     /// The last place.
     pub(super) fn last(&self) -> Option<Spot> {
-        self.shown_before(self.view.len()).map(|row| self.end_of(row))
+        self.shown_before(self.view.len())
+            .map(|row| self.end_of(row))
     }
 
     /// The first place.
@@ -95,6 +96,23 @@ impl<'a> Lane<'a> {
             }
         }
         spot
+    }
+
+    /// How many places `to` is below `from`, negative above; `None` when it is further than `most`.
+    pub(super) fn distance(&self, from: Spot, to: Spot, most: usize) -> Option<isize> {
+        let most = isize::try_from(most).unwrap_or(isize::MAX);
+        let (mut up, mut down) = (Some(from), Some(from));
+        for places in 0..=most {
+            if down == Some(to) {
+                return Some(places);
+            }
+            if up == Some(to) {
+                return Some(-places);
+            }
+            down = down.and_then(|spot| self.next(spot));
+            up = up.and_then(|spot| self.previous(spot));
+        }
+        None
     }
 
     /// The place itself if it is there, else the place of its invocation, else the nearest one.

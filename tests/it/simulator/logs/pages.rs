@@ -58,16 +58,16 @@ async fn streams_are_ordered_by_name_or_by_their_last_event() {
     assert!(last.iter().rev().is_sorted());
     let named = streams.clone().log_stream_name_prefix("2026/11/21/");
     let named = named.send().await.unwrap();
-    let names = named
+    let listed = named
         .log_streams()
         .iter()
         .map(|s| s.log_stream_name().unwrap());
     assert!(
-        names
+        listed
             .clone()
             .all(|name| name.starts_with("2026/11/21/[$LATEST]"))
     );
-    assert!(names.is_sorted());
+    assert!(listed.is_sorted());
     let mixed = streams
         .order_by(OrderBy::LastEventTime)
         .log_stream_name_prefix("2026");

@@ -1,0 +1,152 @@
+//! `iacstone tail`: events to standard output as they arrive, what is known about them to standard error.
+
+mod line;
+mod notes;
+mod printer;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::args::TailArgs;
+use super::groups::choose;
+use super::interrupt::until_interrupted;
+use super::office::Office;
+use super::output::Output;
+use super::{Answer, Failure};
+use crate::aws::Logs;
+use crate::logs::Wanted;
+use crate::tail::{self, Clock};
+use printer::Printer;
+
+/// What a tail tells that may wait to be printed; it has a longer queue of its own behind.
+const TOLD: usize = 4;
+/// Groups of one tail; more would take more live sessions than an account may have.
+const MOST_GROUPS: usize = 100;
+/// How far back a tail that does not follow begins when nobody says.
+const BACK: SignedDuration = SignedDuration::from_mins(10);
+
+/// Follows log groups, or prints what there is.
+///
+/// # Errors
+/// Exit code 2 for wishes that cannot be; 1 when nothing can be read.
+pub(super) async fn run(
+    args: &TailArgs,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    office.needs_network("tail")?;
+    let now = Timestamp::now();
+    let range = Range::of(args, now)?;
+    let session = office.connection().session().await.map_err(Failure::work)?;
+    let logs = session.logs();
+    let (groups, unmet) = choose(&logs, &args.groups).await.map_err(Failure::work)?;
+    unmet.iter().for_each(|sentence| output.note(sentence));
+    check(&groups, args)?;
+    let wanted = Wanted {
+        groups,
+        streams: args.streams.clone(),
+        pattern: args.filter.clone().unwrap_or_default(),
+        since: range.since,
+        poll: args.poll,
+    };
+    let printer = Printer::new(args, wanted.groups.len(), office.json(), output);
+    let token = CancellationToken::new();
+    let work = print(&logs, wanted, range.until_ms, printer, token.clone());
+    until_interrupted(token, work).await
+}
+
+/// The stretch of time that is wanted.
+struct Range {
+    since: Option<Timestamp>,
+    /// The end, when it is not followed.
+    until_ms: Option<i64>,
+}
+
+impl Range {
+    fn of(args: &TailArgs, now: Timestamp) -> Result<Self, Failure> {
+        let since = args.since.map(|since| since.at(now));
+        if !args.no_follow && args.until.is_none() {
+            return Ok(Self {
+                since,
+                until_ms: None,
+            });
+        }
+        let until = args.until.map_or(now, |until| until.at(now));
+        let since = since.unwrap_or_else(|| until.saturating_sub(BACK).unwrap_or(until));
+        if since > until {
+            return Err(Failure::usage(format!(
+                "the range ends ({until}) before it begins ({since}); change --since or --until"
+            )));
+        }
+        Ok(Self {
+            since: Some(since),
+            until_ms: Some(until.as_millisecond()),
+        })
+    }
+}
+
+fn check(groups: &[String], args: &TailArgs) -> Result<(), Failure> {
+    if groups.is_empty() {
+        let sentence = "no log group is left to follow; `iacstone groups` lists them";
+        return Err(Failure::work(sentence));
+    }
+    if groups.len() > MOST_GROUPS {
+        return Err(Failure::usage(format!(
+            "the names mean {} log groups, and a tail follows at most {MOST_GROUPS}; name fewer",
+            groups.len()
+        )));
+    }
+    if !args.streams.is_empty() && groups.len() > 1 {
+        return Err(Failure::usage(format!(
+            "--stream chooses within one log group, and the names mean {}; name one",
+            groups.len()
+        )));
+    }
+    let prefixes = args.streams.iter().filter(|name| name.ends_with('*'));
+    if prefixes.count() > 0 && args.streams.len() > 1 {
+        return Err(Failure::usage(
+            "--stream takes either names or one beginning such as 'web/*'; give one of them",
+        ));
+    }
+    Ok(())
+}
+
+/// Reads and prints at the same time: a slow reader of standard output holds up nothing but itself.
+async fn print(
+    logs: &Logs,
+    wanted: Wanted,
+    until_ms: Option<i64>,
+    mut printer: Printer<'_>,
+    token: CancellationToken,
+) -> Result<Answer, Failure> {
+    let (sender, told) = mpsc::channel(TOLD);
+    let clock = Clock::system();
+    let reading = async {
+        let read = match until_ms {
+            Some(until_ms) => {
+                let reading = tail::read(logs, &wanted, until_ms, &sender, clock);
+                let reading = token.run_until_cancelled(reading).await;
+                reading.unwrap_or(Ok(()))
+            }
+            None => {
+                let stop = token.clone();
+                tail::follow(logs, wanted, sender.clone(), stop, clock).await
+            }
+        };
+        drop(sender);
+        read.map_err(Failure::work)
+    };
+    let printing = async {
+        let printed = token.run_until_cancelled(printer.all(told)).await;
+        printed.unwrap_or(Ok(()))
+    };
+    let (read, printed) = tokio::join!(reading, printing);
+    printed?;
+    read?;
+    Ok(if token.is_cancelled() {
+        Answer::Interrupted
+    } else {
+        Answer::Done
+    })
+}

@@ -1,0 +1,66 @@
+//! The honesty line of a headless tail.
+
+use crate::logs::{Mode, Standing};
+
+/// How a tail stands, on one line.
+pub(super) fn line(standing: &Standing) -> String {
+    let mut words = vec![format!(
+        "{} {:.0} ev/s",
+        mode(&standing.mode),
+        standing.rate
+    )];
+    if let Some(lag_ms) = standing.lag_ms {
+        words.push(format!("lag {:.1} s", lag_ms as f64 / 1000.0));
+    }
+    if standing.sampled {
+        words.push("sampled".to_owned());
+    }
+    words.push(format!("recovered {}", standing.recovered));
+    words.push(format!("gaps {}", standing.gaps));
+    words.push(format!("dropped {}", standing.dropped));
+    words.push(format!("{} min live", standing.live_minutes));
+    words.join(" · ")
+}
+
+/// What the user should hear when the mode has changed; nothing when it is as planned.
+pub(super) fn change(mode: &Mode) -> Option<String> {
+    match mode {
+        Mode::Polling(why) => Some(format!("No live session ({why}): reading every 2 s.")),
+        Mode::Waiting(sentence) => Some(sentence.clone()),
+        Mode::Connecting | Mode::Live | Mode::Stalled | Mode::Reconnecting(_) => None,
+    }
+}
+
+const fn mode(mode: &Mode) -> &'static str {
+    match mode {
+        Mode::Connecting => "CONNECTING",
+        Mode::Live => "LIVE",
+        Mode::Polling(_) => "POLLING",
+        Mode::Stalled => "STALLED",
+        Mode::Reconnecting(_) => "RECONNECTING",
+        Mode::Waiting(_) => "WAITING",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_says_what_is_known() {
+        let standing = Standing {
+            mode: Mode::Live,
+            rate: 312.4,
+            lag_ms: Some(1_420),
+            recovered: 17,
+            gaps: 0,
+            dropped: 0,
+            sampled: false,
+            live_minutes: 12,
+        };
+        assert_eq!(
+            line(&standing),
+            "LIVE 312 ev/s · lag 1.4 s · recovered 17 · gaps 0 · dropped 0 · 12 min live"
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! Reading without following: the stored events of several groups in one order.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+use tokio::sync::mpsc;
+
+use super::Clock;
+use super::quota::Bucket;
+use super::walk::{Purpose, Stage, Walk};
+use crate::aws::{AwsError, FilterPage, Logs};
+use crate::logs::{Event, Tailing, Wanted};
+use crate::task::Backoff;
+
+/// How a page that does not come for a passing reason is asked for again: two minutes in all.
+const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(4), 60);
+/// How long to wait when there is no right to a call yet.
+const WAIT: Duration = Duration::from_millis(50);
+/// Events handed over at once.
+const CHUNK: usize = 2_000;
+
+/// One group's events that were read and not handed over.
+struct Source {
+    walk: Option<Walk>,
+    group: String,
+    events: VecDeque<Event>,
+}
+
+/// Reads the events of the wanted groups from `wanted.since` to `until_ms`, itself included, and sends them ordered by
+/// time. Ends early when nobody reads.
+///
+/// # Errors
+/// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] for a group that does not exist.
+pub async fn read(
+    logs: &Logs,
+    wanted: &Wanted,
+    until_ms: i64,
+    out: &mpsc::Sender<Tailing>,
+    clock: Clock,
+) -> Result<(), AwsError> {
+    let since_ms = wanted.since.map_or(0, jiff::Timestamp::as_millisecond);
+    let source = |group: &String| Source {
+        walk: Some(Walk::new(Purpose::History, since_ms, until_ms).until(until_ms)),
+        group: group.clone(),
+        events: VecDeque::new(),
+    };
+    let mut reading = Reading {
+        logs,
+        wanted,
+        clock,
+        bucket: Bucket::of_region(logs.region()),
+        sources: wanted.groups.iter().map(source).collect(),
+    };
+    while let Some(events) = reading.chunk().await? {
+        if out.send(Tailing::Events(events)).await.is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The sources being merged.
+struct Reading<'a> {
+    logs: &'a Logs,
+    wanted: &'a Wanted,
+    clock: Clock,
+    bucket: Bucket,
+    sources: Vec<Source>,
+}
+
+impl Reading<'_> {
+    /// The next events in order; `None` after the last.
+    async fn chunk(&mut self) -> Result<Option<Vec<Event>>, AwsError> {
+        self.fill().await?;
+        let mut chunk = Vec::new();
+        while chunk.len() < CHUNK && self.sources.iter().all(Source::is_ready) {
+            let first = self.sources.iter_mut().filter(|it| !it.events.is_empty());
+            let first = first.min_by_key(|source| source.events.front().map(order));
+            match first.and_then(|source| source.events.pop_front()) {
+                Some(event) => chunk.push(event),
+                None => break,
+            }
+        }
+        Ok((!chunk.is_empty()).then_some(chunk))
+    }
+
+    /// Reads pages until each source has an event or is at its end.
+    async fn fill(&mut self) -> Result<(), AwsError> {
+        for index in 0..self.sources.len() {
+            while self.sources.get(index).is_some_and(|it| !it.is_ready()) {
+                self.page(index).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn page(&mut self, index: usize) -> Result<(), AwsError> {
+        while !self.bucket.take(self.clock.now()) {
+            tokio::time::sleep(WAIT).await;
+        }
+        let (logs, wanted) = (self.logs, self.wanted);
+        let Some(source) = self.sources.get_mut(index) else {
+            return Ok(());
+        };
+        let Some(walk) = &mut source.walk else {
+            return Ok(());
+        };
+        let request = walk.request(&source.group, &wanted.streams, &wanted.pattern);
+        let mut pauses = PAGES.delays(rand::make_rng::<StdRng>());
+        let page = loop {
+            match logs.filter(&request).await {
+                Err(error) if error.is_transient() => match pauses.next() {
+                    Some(pause) => tokio::time::sleep(pause).await,
+                    None => return Err(error),
+                },
+                answer => break answer,
+            }
+        };
+        source.take(page)
+    }
+}
+
+impl Source {
+    /// Whether its first event is known, or that there is none.
+    fn is_ready(&self) -> bool {
+        self.walk.is_none() || !self.events.is_empty()
+    }
+
+    fn take(&mut self, page: Result<FilterPage, AwsError>) -> Result<(), AwsError> {
+        let Some(walk) = &mut self.walk else {
+            return Ok(());
+        };
+        let stage = match page {
+            Ok(page) => {
+                let (events, stage) = walk.page(page);
+                self.events.extend(events);
+                if stage == Stage::Stuck {
+                    tracing::warn!(
+                        group = self.group,
+                        "the pages of a group go round in a circle"
+                    );
+                }
+                stage
+            }
+            // The token of the page before is too old.
+            Err(AwsError::Refused(failure)) if walk.has_token() => match walk.restart() {
+                Stage::Stuck => return Err(AwsError::Refused(failure)),
+                stage => stage,
+            },
+            Err(error) => return Err(error),
+        };
+        if stage != Stage::Going {
+            self.walk = None;
+        }
+        Ok(())
+    }
+}
+
+const fn order(event: &Event) -> (i64, i64) {
+    (event.time_ms, event.ingested_ms)
+}

@@ -1,0 +1,121 @@
+//! How long an article takes from its text to its lines, and what hostile markup costs.
+//!
+//! `cargo bench --bench articles`. Goals: an article of 112 KB opens within 8 ms, of which reading and laying it out is
+//! the part measured here; a million nested tags are read and laid out within 300 ms.
+
+mod measure;
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use iacstone::articles::{Document, LayoutOptions, Markup, Text};
+use measure::{Goal, heading, median_ms, report};
+
+/// The longest article of the feeds at hand.
+const BYTES: usize = 112 * 1024;
+const TRIES: usize = 31;
+const WIDTH: usize = 100;
+const NESTED: usize = 1_000_000;
+
+fn main() {
+    let article = text(article());
+    heading("An article of 112 KB, a third of it code");
+    time("reading", &article, TRIES, Goal::None, |text| {
+        black_box(Document::read(text));
+    });
+    let document = Document::read(&article);
+    let options = LayoutOptions::default();
+    time("laying out", &article, TRIES, Goal::None, |_| {
+        black_box(document.lay_out(WIDTH, &options));
+    });
+    time(
+        "both: from text to lines",
+        &article,
+        TRIES,
+        Goal::AtMost(8.0),
+        open,
+    );
+    time("as Markdown", &article, TRIES, Goal::None, |text| {
+        black_box(Document::read(text).markdown());
+    });
+    heading("A million nested tags");
+    for tag in [
+        "<div>",
+        "<b>",
+        "<blockquote>",
+        "<ul><li>",
+        "<table><tr><td>",
+    ] {
+        let tags = tag.matches('<').count();
+        let hostile = text(tag.repeat(NESTED / tags) + "end");
+        time(&format!("{tag}…"), &hostile, 5, Goal::AtMost(300.0), open);
+    }
+    heading("A megabyte that means harm");
+    let attributes: String = (0..100_000).fold(String::new(), |mut all, at| {
+        write!(all, "a{at}=''").ok();
+        all
+    });
+    let harms = [
+        ("attributes of one tag", format!("<a {attributes}>x")),
+        ("one word", "x".repeat(1 << 20)),
+        (
+            "marks on one character",
+            format!("x{}", "\u{301}".repeat(1 << 19)),
+        ),
+        ("items", "<li>x".repeat(200_000)),
+    ];
+    for (what, source) in harms {
+        time(what, &text(source), 5, Goal::AtMost(300.0), open);
+    }
+}
+
+fn text(source: String) -> Text {
+    Text {
+        markup: Markup::Html,
+        source,
+        base: Some("https://blog.example/post".to_owned()),
+    }
+}
+
+fn open(text: &Text) {
+    let layout = Document::read(text).lay_out(WIDTH, &LayoutOptions::default());
+    black_box(layout);
+}
+
+fn time(what: &str, text: &Text, tries: usize, goal: Goal, work: impl Fn(&Text)) {
+    let ms = median_ms(tries, || text, work);
+    report(what, ms, "ms", goal);
+}
+
+/// An article with everything articles have.
+fn article() -> String {
+    let mut html = String::with_capacity(BYTES + 4096);
+    let mut part = 0;
+    while html.len() < BYTES {
+        part += 1;
+        chapter(&mut html, part);
+    }
+    html
+}
+
+fn chapter(html: &mut String, part: usize) {
+    let words = "A function that waits for others pays for the time it waits, and memory buys speed only where \
+                 there is work to do; so measure <em>before</em> you choose, and measure <code>again</code> later.";
+    write!(
+        html,
+        "<h2>\n  Part {part}\n</h2>\n\n<p>{words} {words}</p>\n<ul>\n<li>{words}</li>\n<li><a href=\"https://x.example/{part}\">a link</a></li>\n</ul>\n\
+         <blockquote>\n<p>{words} 红楼梦是一部小说。</p>\n</blockquote>\n\
+         <p><a href=\"https://media.example/w=800/https%3A%2F%2Fup.example%2F{part}.png\"><img src=\"https://media.example/w=800/https%3A%2F%2Fup.example%2F{part}.png\" alt=\"Chart {part}\"></a></p>\n\
+         <table><thead><tr><th>MB</th><th>ms</th><th>note</th></tr></thead><tbody><tr><td>128</td><td>900</td><td>✅ {words}</td></tr></tbody></table>\n\
+         <div class=\"highlight js-code-highlight\">\n<pre class=\"highlight python\"><code>"
+    )
+    .ok();
+    for line in 0..12 {
+        writeln!(
+            html,
+            "<span class=\"k\">if</span> <span class=\"n\">a{line}</span> <span class=\"o\">&lt;</span> <span class=\"mi\">{line}</span><span class=\"p\">:</span> <span class=\"nf\">call</span><span class=\"p\">(</span><span class=\"s\">\"{part}\"</span><span class=\"p\">)</span>"
+        )
+        .ok();
+    }
+    html.push_str("</code></pre>\n\n</div>\n");
+}

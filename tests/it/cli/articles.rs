@@ -1,0 +1,178 @@
+//! `iacstone articles show|links|audit` on a store with an article in it.
+
+use iacstone::articles::{ArticleId, Delivered, Delivery, Health, Markup, Text, Validators};
+use iacstone::store::Store;
+use serde_json::json;
+
+use super::{Desk, Done};
+
+const ID: &str = "0123456789abcdef";
+
+/// A little of everything.
+const ARTICLE: &str = "<h2>Why <code>power</code> matters</h2>\
+    <p>See <a href=\"/first\">the first part</a>\u{1b}]0;owned\u{7}.</p>\
+    <p><a href=\"https://lambda-power-tuning.show/#gAAAAQ==;AACAPwAAAEA=;AACAPwAAAEA=\"><img src=\"/chart.png\" alt=\"Chart\"></a></p>\
+    <pre class=\"highlight python\"><code><span class=\"k\">if</span> a &lt; b:\n    c()\n</code></pre>\
+    <iframe src=\"https://www.youtube.com/embed/abc\"></iframe>\
+    <table><tr><th>Memory<th>Time<tr><td>128 MB<td>✅ 90</table>";
+
+/// A desk whose store holds one article with this text.
+fn desk(source: &str) -> Desk {
+    let desk = Desk::new();
+    let threads = tokio::runtime::Runtime::new().unwrap();
+    threads.block_on(async {
+        let store = Store::open(&desk.home().join("data")).unwrap();
+        let (feed, _) = store
+            .follow("https://blog.example/feed", None)
+            .await
+            .unwrap();
+        let delivery = Delivery {
+            health: Health::default(),
+            validators: Validators::default(),
+            address: None,
+            title: Some("A blog".to_owned()),
+            articles: vec![delivered(source)],
+        };
+        store.save_fetch(feed, delivery).await.unwrap();
+        store.close().await.unwrap();
+    });
+    desk
+}
+
+fn delivered(source: &str) -> Delivered {
+    Delivered {
+        id: ArticleId(ID.to_owned()),
+        title: "Power & price".to_owned(),
+        author: Some("Jane Doe".to_owned()),
+        published: Some("2024-05-06T07:08:09Z".parse().unwrap()),
+        link: Some("https://blog.example/post".to_owned()),
+        tags: vec!["lambda".to_owned()],
+        text: Text {
+            markup: Markup::Html,
+            source: source.to_owned(),
+            base: Some("https://blog.example/post".to_owned()),
+        },
+        plain: String::new(),
+        fingerprint: "1".to_owned(),
+        essence: None,
+    }
+}
+
+fn run(desk: &Desk, line: &[&str]) -> Done {
+    let data = desk.home().join("data");
+    let everywhere = ["--data-dir", data.to_str().unwrap()];
+    desk.run(&[&everywhere, line].concat())
+}
+
+#[test]
+fn show_prints_the_article_as_the_reader_shows_it() {
+    let done = run(&desk(ARTICLE), &["articles", "show", ID, "--width", "44"]);
+    let expected = "\
+Power & price
+═════════════
+Jane Doe · 2024-05-06 · lambda
+https://blog.example/post
+
+Why `power` matters
+───────────────────
+
+See the first part.
+
+[image: Chart] → power tuning chart
+
+── python ──────────────────────────────────
+if a < b:
+    c()
+────────────────────────────────────────────
+
+[video: https://www.youtube.com/watch?v=abc]
+
+Memory │ Time
+───────┼──────
+128 MB │ ✅ 90
+";
+    assert_eq!(done.stdout, expected);
+    assert_eq!(done.code, Some(0));
+}
+
+#[test]
+fn show_takes_the_beginning_of_an_id_and_draws_in_ascii() {
+    let done = run(
+        &desk(ARTICLE),
+        &["articles", "show", "0123", "--width", "44", "--ascii"],
+    );
+    assert!(done.stdout.contains("\n-- python --------"), "{done:?}");
+    assert!(
+        done.stdout.contains("[image: Chart] -> power tuning chart"),
+        "{done:?}"
+    );
+    assert!(
+        done.stdout.contains("\nMemory | Time\n-------+------\n"),
+        "{done:?}"
+    );
+}
+
+#[test]
+fn show_prints_markdown_and_json() {
+    let desk = desk(ARTICLE);
+    let done = run(&desk, &["articles", "show", ID, "--format", "markdown"]);
+    assert!(done.stdout.starts_with("# Power & price\n\nJane Doe · 2024-05-06 · lambda\\\nhttps://blog.example/post\n\n## Why `power` matters\n"), "{done:?}");
+    assert!(
+        done.stdout
+            .contains("\n```python\nif a < b:\n    c()\n```\n"),
+        "{done:?}"
+    );
+    let json = run(&desk, &["articles", "show", ID, "--format", "json"]).json();
+    assert_eq!(
+        json["headings"],
+        json!([{"text": "Why power matters", "lines": [0, 2], "level": 2}])
+    );
+    assert_eq!(json["code"][0]["text"], "if a < b:\n    c()");
+    assert_eq!(
+        json["lines"][0]["spans"][1],
+        json!({"text": "power", "role": "literal"})
+    );
+}
+
+#[test]
+fn links_are_listed_with_their_kinds() {
+    let json = run(&desk(ARTICLE), &["articles", "links", ID, "--json"]).json();
+    let expected = json!([
+        {"text": "the first part", "url": "https://blog.example/first", "kind": "web"},
+        {"text": "Chart", "url": "https://lambda-power-tuning.show/#gAAAAQ==;AACAPwAAAEA=;AACAPwAAAEA=", "kind": "power-tuning"},
+        {"text": "Chart", "url": "https://blog.example/chart.png", "kind": "image"},
+        {"text": "https://www.youtube.com/watch?v=abc", "url": "https://www.youtube.com/watch?v=abc", "kind": "video"},
+    ]);
+    assert_eq!(json, expected);
+}
+
+#[test]
+fn audit_counts_what_is_there_and_what_is_shown() {
+    let done = run(&desk(ARTICLE), &["articles", "audit", "blog.example"]);
+    let expected = "\
+what        found  shown
+articles        1      1
+code lines      2      2
+links           2      2
+images          1      1
+embeds          1      1
+tables          1      1
+";
+    assert_eq!((done.stdout.as_str(), done.code), (expected, Some(0)));
+}
+
+#[test]
+fn audit_says_what_is_missing() {
+    let done = run(
+        &desk("<p hidden><a href=/x>x</a></p>"),
+        &["articles", "audit", "blog", "--json"],
+    );
+    done.ends(3, "'Power & price' (0123456789abcdef) is not shown whole");
+    assert_eq!(done.json()["links"], json!({"found": 1, "shown": 0}));
+}
+
+#[test]
+fn an_article_that_is_not_there_is_named() {
+    run(&desk(ARTICLE), &["articles", "show", "ffff"]).ends(1, "ffff");
+    run(&desk(ARTICLE), &["articles", "audit", "nowhere"]).ends(1, "nowhere");
+}
