@@ -84,48 +84,40 @@ impl Query {
     }
 
     fn add(&mut self, piece: Piece<'_>, is_last: bool) -> Result<(), QueryError> {
-        let Piece {
-            without,
-            field,
-            words,
-            quoted,
-        } = piece;
-        let value = words.to_owned();
+        let value = piece.words.to_owned();
         if value.trim().is_empty() {
-            return match field {
-                Some(field) => Err(QueryError::Nothing(format!("{field}:"))),
-                None => Ok(()),
-            };
+            let nothing = |field| Err(QueryError::Nothing(format!("{field}:")));
+            return piece.field.map_or(Ok(()), nothing);
         }
-        if without && field.is_some_and(|field| !["title", "author"].contains(&field)) {
-            let field = field.unwrap_or_default();
-            return Err(QueryError::Negated(format!("{field}:{value}")));
-        }
-        let term = match field {
-            Some("tag") => return Ok(self.tags.push(value.to_lowercase())),
-            Some("feed") => return Ok(self.feeds.push(value.to_lowercase())),
-            Some("is") => return self.add_state(words),
-            Some("before") => {
-                self.before = Some(day_of(words, "before:")?);
-                return Ok(());
-            }
-            Some("after") => {
-                self.after = Some(day_of(words, "after:")?);
-                return Ok(());
-            }
+        let term = match piece.field {
             Some("title") => Term::Title(value),
             Some("author") => Term::Author(value),
-            _ => Term::Anywhere {
+            Some(field) if piece.without => {
+                return Err(QueryError::Negated(format!("{field}:{value}")));
+            }
+            Some(field) => return self.add_condition(field, value),
+            None => Term::Anywhere {
                 words: value,
-                open: is_last && !quoted && !without,
+                open: is_last && !piece.quoted && !piece.without,
             },
         };
-        let terms = if without {
+        let terms = if piece.without {
             &mut self.without
         } else {
             &mut self.terms
         };
         terms.push(term);
+        Ok(())
+    }
+
+    fn add_condition(&mut self, field: &str, value: String) -> Result<(), QueryError> {
+        match field {
+            "tag" => self.tags.push(value.to_lowercase()),
+            "feed" => self.feeds.push(value.to_lowercase()),
+            "before" => self.before = Some(day_of(&value, "before:")?),
+            "after" => self.after = Some(day_of(&value, "after:")?),
+            _ => self.add_state(&value)?,
+        }
         Ok(())
     }
 

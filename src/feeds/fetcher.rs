@@ -208,40 +208,24 @@ async fn answer(
     now: Timestamp,
 ) -> Result<Answer, Refusal> {
     let status = response.status().as_u16();
-    let text = |name: &HeaderName| header(&response, name);
-    let wishes = Wishes {
-        max_age: text(&CACHE_CONTROL).as_deref().and_then(max_age),
-        retry_after: text(&RETRY_AFTER).and_then(|value| retry_after(&value, now)),
-        ttl: None,
-    };
-    let new = Validators {
-        etag: text(&ETAG),
-        last_modified: text(&LAST_MODIFIED),
-    };
-    let content_type = text(&CONTENT_TYPE).unwrap_or_default();
+    let wishes = wishes(&response, now);
     let refused = |error| Refusal {
         error,
         status: Some(status),
         wishes,
     };
+    let new = Validators {
+        etag: header(&response, &ETAG),
+        last_modified: header(&response, &LAST_MODIFIED),
+    };
+    let content_type = header(&response, &CONTENT_TYPE).unwrap_or_default();
     let (validators, content) = match status {
         200 => {
-            let body = body(response, url.host_str().unwrap_or_default())
-                .await
-                .map_err(refused)?;
-            (new, Content::Body(body, content_type, url))
+            let body = body(response, url.host_str().unwrap_or_default()).await;
+            let content = Content::Body(body.map_err(refused)?, content_type, url);
+            (new, content)
         }
-        304 if *old != Validators::default() => {
-            let etag = new.etag.or_else(|| old.etag.clone());
-            let last_modified = new.last_modified.or_else(|| old.last_modified.clone());
-            (
-                Validators {
-                    etag,
-                    last_modified,
-                },
-                Content::Unchanged,
-            )
-        }
+        304 if *old != Validators::default() => (renewed(new, old), Content::Unchanged),
         410 => return Err(refused(FeedError::Gone)),
         429 | 503 => return Err(refused(FeedError::Busy(status))),
         _ => return Err(refused(FeedError::Status(status))),
@@ -253,6 +237,23 @@ async fn answer(
         validators,
         content,
     })
+}
+
+fn wishes(response: &Response, now: Timestamp) -> Wishes {
+    let text = |name: &HeaderName| header(response, name);
+    Wishes {
+        max_age: text(&CACHE_CONTROL).as_deref().and_then(max_age),
+        retry_after: text(&RETRY_AFTER).and_then(|value| retry_after(&value, now)),
+        ttl: None,
+    }
+}
+
+/// An answer without a body may leave out what has not changed.
+fn renewed(new: Validators, old: &Validators) -> Validators {
+    Validators {
+        etag: new.etag.or_else(|| old.etag.clone()),
+        last_modified: new.last_modified.or_else(|| old.last_modified.clone()),
+    }
 }
 
 /// The body, decompressed piece by piece: a bomb is told before it fills the memory.

@@ -149,6 +149,10 @@ impl<'a> Pass<'a> {
 
     fn start(&mut self, piece: &Piece<'a>, tag: &'a str) {
         let name = piece.name();
+        if self.open.len() >= DEEPEST {
+            self.mended += 1;
+            return;
+        }
         // An item whose end is missing ends where the next one begins.
         let same = self.item.as_ref().is_none_or(|item| item.name == name);
         let is_item = root::is_item(name) && same;
@@ -258,40 +262,41 @@ impl<'a> Pass<'a> {
             self.open.truncate(item.depth);
         }
         self.close_down_to(0);
-        let mut warn = |happened: bool, sentence: String| {
-            if happened {
-                self.done.warnings.push(sentence);
-            }
-        };
-        warn(
-            self.cut,
-            "the document ends in the middle; it was cut at its last complete article".to_owned(),
-        );
-        warn(
-            self.mended > 0,
-            format!(
-                "the document is not well formed; {} tags were mended",
-                self.mended
-            ),
-        );
-        let limit = MOST_BYTES_OF_ITEM >> 20;
-        warn(
-            self.too_large > 0,
-            format!(
-                "{} articles above {limit} MiB were left out",
-                self.too_large
-            ),
-        );
-        warn(
-            self.too_many > 0,
-            format!(
-                "{} articles after the first {MOST_ITEMS} were left out",
-                self.too_many
-            ),
-        );
+        self.done.warnings = self.warnings();
         self.done
     }
+
+    fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if self.cut {
+            let sentence =
+                "the document ends in the middle; it was cut at its last complete article";
+            warnings.push(sentence.to_owned());
+        }
+        let limit = MOST_BYTES_OF_ITEM >> 20;
+        let (mended, large, many) = (self.mended, self.too_large, self.too_many);
+        for (count, sentence) in [
+            (
+                mended,
+                format!("the document is not well formed; {mended} tags were mended"),
+            ),
+            (
+                large,
+                format!("{large} articles above {limit} MiB were left out"),
+            ),
+            (
+                many,
+                format!("{many} articles after the first {MOST_ITEMS} were left out"),
+            ),
+        ] {
+            warnings.extend((count > 0).then_some(sentence));
+        }
+        warnings
+    }
 }
+
+/// Elements inside each other that are kept; the text of deeper ones stays without its tags.
+const DEEPEST: usize = 1000;
 
 /// Attributes of one tag that are kept.
 const MOST_ATTRIBUTES: usize = 64;

@@ -174,45 +174,21 @@ async fn from_web(
     source: &Url,
     now: Timestamp,
 ) -> Result<Fetched, Refusal> {
-    let moved = feed
-        .address
-        .as_deref()
-        .filter(|_| feed.health.failures < FAILURES_OF_A_MOVE);
-    let start = moved
-        .and_then(|address| Url::parse(address).ok())
-        .unwrap_or_else(|| source.clone());
+    let start = start(feed, source);
     let has_moved = start != *source;
-    let answer = fetcher
-        .fetch(source, start.clone(), &feed.validators, now)
-        .await?;
+    let answer = fetcher.fetch(source, start.clone(), &feed.validators, now);
     let Answer {
         status,
         wishes,
         moved_to,
         validators,
         content,
-    } = answer;
-    let refused = |error| Refusal {
+    } = answer.await?;
+    let contents = read(content, feed, now).await.map_err(|error| Refusal {
         error,
         status: Some(status),
         wishes,
-    };
-    let contents = match content {
-        Content::Unchanged => None,
-        Content::Body(bytes, content_type, url) => {
-            let name = name_of(&url);
-            let document = Document {
-                bytes,
-                content_type: Some(content_type),
-                url: Some(url),
-                name,
-                manifest: None,
-            };
-            let named = feed.source.clone();
-            let read = beside(move || contents::read(document, &named, now)).await;
-            Some(read.map_err(refused)?)
-        }
-    };
+    })?;
     let minutes = contents.as_ref().and_then(|contents| contents.ttl_minutes);
     let ttl = minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes)));
     Ok(Fetched {
@@ -222,6 +198,34 @@ async fn from_web(
         moved_to: moved_to.or(has_moved.then_some(start)),
         next_fetch: after_success(now, Wishes { ttl, ..wishes }),
     })
+}
+
+/// Where the feed is asked for: where it moved to, unless that keeps failing.
+fn start(feed: &Subscription, source: &Url) -> Url {
+    let moved = feed.address.as_deref();
+    let moved = moved.filter(|_| feed.health.failures < FAILURES_OF_A_MOVE);
+    let moved = moved.and_then(|address| Url::parse(address).ok());
+    moved.unwrap_or_else(|| source.clone())
+}
+
+async fn read(
+    content: Content,
+    feed: &Subscription,
+    now: Timestamp,
+) -> Result<Option<Contents>, FeedError> {
+    let Content::Body(bytes, content_type, url) = content else {
+        return Ok(None);
+    };
+    let document = Document {
+        bytes,
+        content_type: Some(content_type),
+        name: name_of(&url),
+        url: Some(url),
+        manifest: None,
+    };
+    let source = feed.source.clone();
+    let contents = beside(move || contents::read(document, &source, now));
+    contents.await.map(Some)
 }
 
 fn name_of(url: &Url) -> String {

@@ -16,10 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("aws", &["lambda", "logs", "text"]),
     ("simulator", &["lambda", "logs"]),
     ("feeds", &["articles", "store"]),
-    (
-        "store",
-        &["articles", "feeds", "lambda", "logs", "power", "text"],
-    ),
+    ("store", &["articles", "lambda", "power"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
     ("tail", &["aws", "logs", "task", "text"]),
     (

@@ -1,6 +1,5 @@
 //! Feeds and articles on the command line.
 
-
 use serde_json::Value;
 
 use super::{Desk, Done};
@@ -202,8 +201,8 @@ fn what_cannot_be_followed_says_why_and_is_not_followed() {
             .len(),
         4
     );
-    let good = desk.file("good.xml", FEED);
-    desk.run(&["feeds", "add", "empty.xml", &good])
+    desk.file("good.xml", FEED);
+    desk.run(&["feeds", "add", "empty.xml", "good.xml"])
         .ends(3, "an empty document");
 }
 
