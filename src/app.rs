@@ -78,7 +78,7 @@ impl App {
             pane: PaneId::Tuning,
             articles: panes::Articles::default(),
             tuning: panes::Tuning::new(&context.tuning),
-            logs: panes::Logs::new(&context),
+            logs: panes::Logs::new(),
             account: Account::default(),
             notices: Notices::default(),
             prompt: None,

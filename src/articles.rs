@@ -2,6 +2,7 @@
 
 mod address;
 mod article;
+mod audit;
 mod delivery;
 mod document;
 mod feed;
@@ -16,6 +17,7 @@ mod plain;
 mod query;
 
 pub use article::{Article, ArticleId, Markup, Text};
+pub use audit::{Audit, Tally};
 pub use delivery::{Delivered, Delivery, Saved, Subscription, Validators};
 pub use document::Document;
 pub use feed::{Feed, FeedId, Health};
@@ -24,4 +26,4 @@ pub use found::{Found, Snippet};
 pub use layout::LayoutOptions;
 pub use page::{Anchor, Layout, Line, Link, LinkKind, Role, Span};
 pub use part::Part;
-pub use query::{Query, QueryError, Term};
+pub use query::{Query, QueryError, Term, day};

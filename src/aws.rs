@@ -18,7 +18,7 @@ pub use error::{AwsError, Failure};
 pub use lambda::{FunctionPage, Invocation, Lambda};
 pub use logs::{
     FilterPage, FilterRequest, GroupPage, LiveRequest, LiveSession, LiveUpdate, LogStream, Logs,
-    StreamOrder, StreamPage,
+    QueryAnswer, QueryProgress, QueryRequest, StreamOrder, StreamPage,
 };
 pub use session::{Session, SessionOptions};
 pub use transport::https_client;

@@ -2,12 +2,15 @@
 
 mod answer;
 pub mod args;
+mod articles;
 mod chart;
 mod completions;
 mod configuration;
 mod doctor;
 mod drawing;
+mod feeds;
 mod functions;
+mod groups;
 mod interface;
 mod interrupt;
 mod office;
@@ -16,6 +19,7 @@ mod progress;
 mod runs;
 mod simulate;
 mod source;
+mod stats;
 mod table;
 mod tune;
 
@@ -52,6 +56,10 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
         Some(Command::Runs(runs)) => waiting(runs::run(runs, &office()?, output)),
         Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office()?, output)),
         Some(Command::Functions) => waiting(functions::run(&office()?, output)),
+        Some(Command::Groups { prefix }) => waiting(groups::run(&prefix, &office()?, output)),
+        Some(Command::Stats(stats)) => waiting(stats::run(&stats, &office()?, output)),
+        Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &office()?, output)),
+        Some(Command::Articles(articles)) => waiting(articles::run(articles, &office()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&office()?, output)),
         Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
         Some(Command::Config(command)) => configuration::run(command, &global, output),

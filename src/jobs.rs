@@ -5,11 +5,13 @@
 mod account;
 mod browser;
 mod fetching;
+mod groups;
 mod listing;
 mod logs;
 mod notes;
 mod reader;
 mod runs;
+pub mod statistics;
 mod tuning;
 
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use crate::store::Store;
 use crate::task::{Context, Ending, Rules, Worker};
 pub use account::Connection;
 pub use fetching::Feeds;
+pub use groups::list_groups;
 pub use listing::Listing;
 pub use notes::furnish;
 pub use runs::{export_run, import_runs, read_runs, write_new};
@@ -61,6 +64,8 @@ impl Jobs {
             Job::DescribeFunction(function) => account::describe(&self.connection, &function).await,
             Job::ListGroups => logs::list_groups(&self.connection, &context).await,
             Job::Follow(wanted) => logs::follow(&self.connection, *wanted, &context).await,
+            Job::Scan(scan) => logs::scan(*scan, &context).await,
+            Job::ExportRows(export) => logs::export(&export),
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
             Job::SaveSet(set) => runs::ended(self.store.save_group_set(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.delete_group_set(&name).await),
@@ -83,7 +88,7 @@ impl Worker for Jobs {
 
     fn rules(&self, job: &Job) -> Rules {
         match job {
-            Job::Follow(_) => Rules {
+            Job::Follow(_) | Job::Scan(_) => Rules {
                 kind: TaskKind::Logs,
                 time_limit: None,
                 ending: Ending::Abort,
@@ -108,6 +113,7 @@ impl Worker for Jobs {
             },
             Job::SaveRun(_)
             | Job::SaveSet(_)
+            | Job::ExportRows(_)
             | Job::DeleteSet(_)
             | Job::RenameRun(..)
             | Job::DeleteRun(_)

@@ -49,6 +49,7 @@ pub mod power;
 pub mod runtime;
 pub mod simulator;
 pub mod store;
+pub mod tail;
 pub mod task;
 pub mod terminal;
 pub mod text;

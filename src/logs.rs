@@ -1,12 +1,33 @@
 //! Log events and what is known about a tail: plain data and pure ideas, no I/O and no screen.
 
+mod buffer;
+mod detail;
 mod event;
+mod facts;
+mod field;
 mod group;
 pub mod invocation;
+mod json;
+mod level;
 pub mod pattern;
+mod redact;
+mod request_id;
+pub mod statistics;
+mod summary;
 mod tailing;
 
+pub use buffer::{
+    Bounds, Brief, Buffer, Condition, Counts, Filter, Found, Histogram, Matcher, MatcherError,
+    Place, Placement, Row, RowId, Scan, Scanning, Shift, Snapshot, Source, View,
+};
+pub use detail::{Detail, DetailLine, LineKind};
 pub use event::{Event, Origin};
+pub use facts::{Facts, RecordKind};
+pub use field::FieldPath;
 pub use group::{Group, GroupSet, function_of, group_of};
+pub use level::Level;
 pub use pattern::{FilterPattern, PatternError};
+pub use redact::redact;
+pub use request_id::RequestId;
+pub use summary::summary;
 pub use tailing::{Mode, Ruler, Standing, Tailing, Wanted};

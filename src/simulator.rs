@@ -21,6 +21,7 @@ mod errors;
 mod faults;
 mod frame;
 mod function;
+mod insights;
 mod invocation;
 mod invoke_api;
 mod logs;

@@ -8,6 +8,8 @@ mod neutral;
 mod sequence;
 mod wrap;
 
-pub use columns::{ELLIPSIS, ELLIPSIS_ASCII, pad, pad_left, truncate, truncate_with, width};
+pub use columns::{
+    ELLIPSIS, ELLIPSIS_ASCII, byte_at, pad, pad_left, truncate, truncate_with, width,
+};
 pub use neutral::{neutralise, neutralise_lines};
 pub use wrap::wrap;

@@ -1,6 +1,7 @@
 //! The facts a session starts with: where it works, what it may do, how it looks, and the user's defaults.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::Browser;
 use crate::config::TuningDefaults;
@@ -30,6 +31,8 @@ pub struct Context {
     pub tuning: TuningDefaults,
     /// The program that opens web addresses; without one they are copied.
     pub browser: Option<Browser>,
+    /// The time zone of the terminal's place.
+    pub zone: TimeZone,
     /// When the session began.
     pub started: Timestamp,
     /// A random number that tells apart the run ids of two processes of the same second.

@@ -39,6 +39,7 @@ pub(crate) fn context() -> Context {
         theme: Theme::defaults(),
         tuning: TuningDefaults::default(),
         browser: None,
+        zone: jiff::tz::TimeZone::UTC,
         started: at("2026-11-21T10:15:00Z"),
         salt: 0x7f00,
     }

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use crate::aws::Identity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
-use crate::logs::{Group, GroupSet, Tailing, Wanted};
+use crate::logs::{Found, Group, GroupSet, Scan, Tailing, Wanted};
+use crate::panes::logs::Export;
 use crate::power::{Journal, Plan, Run, RunId};
 
 pub use crate::power::Tuning;
@@ -131,6 +132,10 @@ pub enum Job {
     ListGroups,
     /// Follow log groups until cancelled.
     Follow(Box<Wanted>),
+    /// Look through the rows of a tail.
+    Scan(Box<Scan>),
+    /// Write the rows of a tail to a new file.
+    ExportRows(Box<Export>),
     /// Load the saved sets of log groups.
     LoadSets,
     /// Save or replace a set of log groups.
@@ -170,6 +175,8 @@ pub enum Report {
     Groups(Vec<Group>),
     /// Something a tail told.
     Tail(Box<Tailing>),
+    /// A part of the answer to [`Job::Scan`].
+    Found(Found),
     /// The saved sets of log groups, by name.
     Sets(Vec<GroupSet>),
     /// The saved runs, newest first, and the journals of runs that were cut off.

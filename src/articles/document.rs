@@ -10,7 +10,7 @@ pub(super) use flow::{Flow, Run};
 use super::{Layout, LayoutOptions, LinkKind, Markup, Text, html, layout, markdown, plain};
 
 /// How deep containers are nested; what is nested deeper stays at this depth.
-pub(super) const MAX_DEPTH: usize = 24;
+pub(super) const MAX_DEPTH: usize = 12;
 
 /// The text of an article, read once; laid out for any width from then on.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -119,6 +119,14 @@ pub(super) struct Code {
     pub(super) language: Option<String>,
     /// The code, exact, without the line break at its end; not yet made safe.
     pub(super) flow: Flow,
+}
+
+impl Code {
+    /// The code as it was written, but for control characters: pasted into a terminal they would be keys.
+    pub(super) fn to_copy(&self) -> String {
+        let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+        self.flow.text.chars().filter(kept).collect()
+    }
 }
 
 /// A table. Rows may be of different lengths.

@@ -190,6 +190,3 @@ fn prepared(flow: &Flow, options: LayoutOptions) -> Cow<'_, Flow> {
     }
     Cow::Owned(prepared)
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,8 +1,145 @@
-//! Writes an article as Markdown.
+//! Writes an article as Markdown, in the dialect of GitHub: what "save as Markdown" saves.
 
-use super::document::Document;
+mod inline;
+mod table;
 
-/// The article in the dialect of GitHub.
+use super::document::{Code, Container, Content, Document, Kind, Marker};
+use inline::Inline;
+
+/// The article as Markdown.
 pub(super) fn write(document: &Document) -> String {
-    document.plain_text()
+    let mut writer = Writer {
+        document,
+        text: String::new(),
+        marked: vec![false; document.containers.len()],
+        before: Vec::new(),
+    };
+    for block in &document.blocks {
+        let path = document.path(block.inside);
+        writer.block(&block.content, path);
+    }
+    writer.text
 }
+
+struct Writer<'a> {
+    document: &'a Document,
+    text: String,
+    /// The items whose marker was written.
+    marked: Vec<bool>,
+    /// What the last block was in.
+    before: Vec<usize>,
+}
+
+impl Writer<'_> {
+    fn block(&mut self, content: &Content, path: Vec<usize>) {
+        let inline = Inline::new(&self.document.links);
+        let body = match content {
+            Content::Heading(level, flow) => {
+                let signs = "#".repeat(usize::from(*level));
+                format!("{signs} {}", inline.write(flow).replace("\\\n", " "))
+            }
+            Content::Paragraph(flow) => escape_start(&inline.write(flow)),
+            Content::Code(code) => fenced(code),
+            Content::Table(table) => table::write(table, &inline),
+            Content::Rule => "---".to_owned(),
+        };
+        self.part(&path);
+        let (first, rest) = self.margins(&path);
+        for (at, line) in body.split('\n').enumerate() {
+            let margin = if at == 0 { &first } else { &rest };
+            self.text.push_str(format!("{margin}{line}").trim_end());
+            self.text.push('\n');
+        }
+        self.before = path;
+    }
+
+    /// The blank line before a block; two items of a tight list have none between them.
+    fn part(&mut self, path: &[usize]) {
+        if self.text.is_empty() {
+            return;
+        }
+        let pairs = self.before.iter().zip(path);
+        let shared = pairs.take_while(|(one, other)| one == other).count();
+        let both = path.get(..shared).unwrap_or_default();
+        let kind = |index: &usize| self.document.containers.get(*index).map(|it| it.kind);
+        let last = both.iter().rev().find_map(|index| match kind(index) {
+            Some(Kind::List { loose, .. }) => Some(!loose),
+            Some(Kind::Item(_)) => None,
+            _ => Some(false),
+        });
+        let new_item = path.get(shared).is_some();
+        if last == Some(true) && new_item {
+            return;
+        }
+        let (_, bars) = self.sides(both);
+        self.text.push_str(bars.trim_end());
+        self.text.push('\n');
+    }
+
+    /// What stands before the first line of a block and before the others.
+    fn margins(&mut self, path: &[usize]) -> (String, String) {
+        let sides = self.sides(path);
+        for &index in path {
+            if let Some(marked) = self.marked.get_mut(index) {
+                *marked = true;
+            }
+        }
+        sides
+    }
+
+    fn sides(&self, path: &[usize]) -> (String, String) {
+        let (mut first, mut rest) = (String::new(), String::new());
+        for index in path {
+            let Some(Container { kind, .. }) = self.document.containers.get(*index) else {
+                continue;
+            };
+            let marker = match kind {
+                Kind::Quote | Kind::Card => {
+                    first.push_str("> ");
+                    rest.push_str("> ");
+                    continue;
+                }
+                Kind::Item(Marker::Bullet) => "- ".to_owned(),
+                Kind::Item(Marker::Number(number)) => format!("{number}. "),
+                Kind::Item(Marker::Task(done)) => format!("- [{}] ", if *done { "x" } else { " " }),
+                Kind::Definition => ": ".to_owned(),
+                Kind::List { .. } | Kind::Details => continue,
+            };
+            let indent = " ".repeat(if marker.starts_with("- [") {
+                2
+            } else {
+                marker.len()
+            });
+            let fresh = self.marked.get(*index) == Some(&false);
+            first.push_str(if fresh { &marker } else { &indent });
+            rest.push_str(&indent);
+        }
+        (first, rest)
+    }
+}
+
+/// Code between fences longer than any in it.
+fn fenced(code: &Code) -> String {
+    let text = code.to_copy();
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let language = code.language.as_deref().unwrap_or_default();
+    format!("{fence}{language}\n{text}\n{fence}")
+}
+
+/// Keeps text from being taken for a heading, a list, a quotation or a rule.
+fn escape_start(text: &str) -> String {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = text.get(digits..).unwrap_or_default();
+    if (1..=9).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) {
+        let number = text.get(..digits).unwrap_or_default();
+        return format!("{number}\\{rest}");
+    }
+    if text.starts_with(['#', '>', '-', '+', '=']) {
+        return format!("\\{text}");
+    }
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -106,11 +106,11 @@ impl Query {
             Some("feed") => return Ok(self.feeds.push(value.to_lowercase())),
             Some("is") => return self.add_state(words),
             Some("before") => {
-                self.before = Some(day(words, "before:")?);
+                self.before = Some(day_of(words, "before:")?);
                 return Ok(());
             }
             Some("after") => {
-                self.after = Some(day(words, "after:")?);
+                self.after = Some(day_of(words, "after:")?);
                 return Ok(());
             }
             Some("title") => Term::Title(value),
@@ -192,17 +192,20 @@ fn field(text: &str) -> (Option<&'static str>, &str) {
     known.map_or((None, text), |field| (Some(field), rest))
 }
 
-/// The beginning of a year, month or day, in UTC.
-fn day(text: &str, field: &'static str) -> Result<Timestamp, QueryError> {
+/// The beginning of a year, a month or a day (`2024`, `2024-05`, `2024-05-31`), in UTC.
+#[must_use]
+pub fn day(text: &str) -> Option<Timestamp> {
     let full = match text.len() {
         4 => format!("{text}-01-01"),
         7 => format!("{text}-01"),
         _ => text.to_owned(),
     };
-    let date: Option<Date> = full.parse().ok();
-    date.and_then(|date| date.to_zoned(TimeZone::UTC).ok())
-        .map(|zoned| zoned.timestamp())
-        .ok_or_else(|| QueryError::Date(text.to_owned(), field))
+    let date: Date = full.parse().ok()?;
+    Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp())
+}
+
+fn day_of(text: &str, field: &'static str) -> Result<Timestamp, QueryError> {
+    day(text).ok_or_else(|| QueryError::Date(text.to_owned(), field))
 }
 
 #[cfg(test)]

@@ -14,12 +14,14 @@ use super::{AwsError, Session, SessionOptions, transport};
 mod filter;
 mod groups;
 mod host;
+mod insights;
 mod live;
 mod names;
 mod streams;
 
 pub use filter::{FilterPage, FilterRequest};
 pub use groups::GroupPage;
+pub use insights::{QueryAnswer, QueryProgress, QueryRequest};
 pub use live::{LiveRequest, LiveSession, LiveUpdate};
 pub use streams::{LogStream, StreamOrder, StreamPage};
 

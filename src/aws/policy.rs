@@ -72,9 +72,9 @@ const fn right(operation: &'static str, action: &'static str, level: Level, scop
     }
 }
 
-/// Every call iacstone makes that needs a right, in the order of a tuning run, then of a tail.
+/// Every call iacstone makes that needs a right, in the order of a tuning run, a tail, a query.
 #[rustfmt::skip]
-pub const RIGHTS: [Right; 15] = {
+pub const RIGHTS: [Right; 18] = {
     use Level::{Logs, Read, Tune};
     use Scope::{Account, Functions, Groups};
     [
@@ -93,6 +93,9 @@ pub const RIGHTS: [Right; 15] = {
         right("DescribeLogStreams", "logs:DescribeLogStreams", Logs, Groups),
         right("FilterLogEvents", "logs:FilterLogEvents", Logs, Groups),
         right("StartLiveTail", "logs:StartLiveTail", Logs, Groups),
+        right("StartQuery", "logs:StartQuery", Logs, Groups),
+        right("GetQueryResults", "logs:GetQueryResults", Logs, Account),
+        right("StopQuery", "logs:StopQuery", Logs, Account),
     ]
 };
 
@@ -165,6 +168,7 @@ mod tests {
             include_str!("lambda/invoke.rs"),
             include_str!("logs/filter.rs"),
             include_str!("logs/groups.rs"),
+            include_str!("logs/insights.rs"),
             include_str!("logs/live.rs"),
             include_str!("logs/streams.rs"),
         ];
@@ -217,7 +221,11 @@ mod tests {
         let [account, groups] = policy["Statement"].as_array().unwrap().as_slice() else {
             panic!("two statements: {policy}");
         };
-        assert_eq!(account["Action"], json!(["logs:DescribeLogGroups"]));
+        let asked = ["DescribeLogGroups", "GetQueryResults", "StopQuery"];
+        assert_eq!(
+            account["Action"],
+            json!(asked.map(|it| format!("logs:{it}")))
+        );
         let every = "arn:aws-cn:logs:cn-north-1:123456789012:log-group:*";
         assert_eq!(groups["Resource"], every);
         assert!(!policy.to_string().contains("lambda:L"), "{policy}");

@@ -1,9 +1,13 @@
 //! The command line as types. Names, flags and ranges are a contract with scripts.
 
+mod articles;
 mod chart;
 mod config;
+mod feeds;
+mod moment;
 mod runs;
 mod simulate;
+mod stats;
 mod tune;
 mod values;
 
@@ -12,10 +16,16 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand};
 
+pub use articles::{
+    ArticleFormat, ArticlesCommand, FilterArgs, ListArgs, MarkArgs, MarkFlags, ShowArgs,
+};
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
+pub use feeds::FeedsCommand;
+pub use moment::Moment;
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
+pub use stats::{StatsArgs, StatsEngine};
 pub use tune::{ResultFormat, TuneArgs};
 pub use values::{PayloadSource, billing_step};
 
@@ -42,6 +52,7 @@ Examples:
   iacstone tune checkout --strategy balanced      measure a function
   iacstone chart prime-numbers                    draw a bundled example
   iacstone runs list --json                       saved runs, for a script
+  iacstone stats checkout --since 24h             percentiles and cold starts from the log
   iacstone doctor                                 what is missing, and how to mend it
 
 Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 130 interrupted.";
@@ -68,7 +79,7 @@ pub struct GlobalArgs {
     /// Read this configuration file; keymap.toml and theme.toml are looked for beside it
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Keep runs in this directory (also IACSTONE_DATA_DIR)
+    /// Keep runs, feeds and articles in this directory (also IACSTONE_DATA_DIR)
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Ask nothing of the network [=false overrides the file]
@@ -113,6 +124,21 @@ pub enum Command {
     /// List the functions of the account and region
     #[command(after_help = "Example:\n  iacstone functions --region eu-west-1 --json")]
     Functions,
+    /// List the log groups of the account and region
+    #[command(after_help = "Example:\n  iacstone groups /aws/lambda/ --json")]
+    Groups {
+        /// Only those whose names begin with this
+        #[arg(default_value = "", hide_default_value = true)]
+        prefix: String,
+    },
+    /// Sum up the invocations in log groups: percentiles, cold starts, errors
+    Stats(Box<StatsArgs>),
+    /// Work with the followed feeds
+    #[command(subcommand)]
+    Feeds(FeedsCommand),
+    /// Work with the stored articles
+    #[command(subcommand)]
+    Articles(ArticlesCommand),
     /// Check credentials, identity, region, terminal and store, and say how to mend what is missing
     #[command(after_help = "Example:\n  iacstone doctor --profile production")]
     Doctor,

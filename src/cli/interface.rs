@@ -36,7 +36,7 @@ pub(super) fn run(
     let store = office.store()?;
     let threads = super::threads()?;
     let mut terminal = Terminal::enter(variables).map_err(refused)?;
-    let feeds = Feeds::new(office.settings().offline);
+    let feeds = Feeds::new(office.settings().offline || office.settings().demo);
     let jobs = Jobs::new(Arc::clone(office.connection()), store, feeds);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, Limits::default());
@@ -87,6 +87,7 @@ fn context(settings: &Settings, variables: &BTreeMap<String, String>) -> Context
         theme: settings.theme.clone(),
         tuning: settings.tuning.clone(),
         browser: Browser::detect(variables),
+        zone: jiff::tz::TimeZone::system(),
         started: Timestamp::now(),
         salt: rand::random(),
     }

@@ -8,9 +8,31 @@ const LABEL_WITHIN: usize = 1024;
 
 /// The text of a document. `http_label` is the charset of its content type.
 pub(super) fn decode(bytes: &[u8], http_label: Option<&str>) -> String {
+    if let Some(text) = utf_32(bytes) {
+        return text;
+    }
     let encoding = encoding(bytes, http_label);
     let (text, _) = encoding.decode_with_bom_removal(bytes);
     text.into_owned()
+}
+
+/// A text in four bytes a character, which no standard of the web knows and some feeds are in all the same.
+fn utf_32(bytes: &[u8]) -> Option<String> {
+    let number: fn([u8; 4]) -> u32 = match bytes {
+        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, b'<', ..] => u32::from_be_bytes,
+        [0xff, 0xfe, 0, 0, ..] | [b'<', 0, 0, 0, ..] => u32::from_le_bytes,
+        _ => return None,
+    };
+    let (quads, _) = bytes.as_chunks::<4>();
+    let character =
+        |quad: &[u8; 4]| char::from_u32(number(*quad)).unwrap_or(char::REPLACEMENT_CHARACTER);
+    Some(
+        quads
+            .iter()
+            .map(character)
+            .filter(|c| *c != '\u{feff}')
+            .collect(),
+    )
 }
 
 fn encoding(bytes: &[u8], http_label: Option<&str>) -> &'static Encoding {
@@ -89,6 +111,8 @@ mod tests {
         assert_eq!(decode(b"\xfe\xff\0<\0a\0>", Some("utf-8")), "<a>");
         assert_eq!(decode(b"\xff\xfe<\0a\0>\0", None), "<a>");
         assert_eq!(decode(b"\0<\0?\0x", None), "<?x", "without a mark");
+        assert_eq!(decode(b"\0\0\0<\0\0\0x", None), "<x");
+        assert_eq!(decode(b"\xff\xfe\0\0<\0\0\0x\0\0\0", None), "<x");
     }
 
     #[test]

@@ -28,9 +28,9 @@ impl<'a> Piece<'a> {
             return "";
         };
         let name = tag.trim_start_matches(['<', '/']);
-        name.split([' ', '\t', '\r', '\n', '/', '>'])
-            .next()
-            .unwrap_or_default()
+        let ends =
+            |c: char| c.is_whitespace() || matches!(c, '/' | '<' | '>' | '"' | '\'' | '&' | '=');
+        name.split(ends).next().unwrap_or_default()
     }
 }
 

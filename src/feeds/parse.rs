@@ -64,7 +64,8 @@ fn parse_xml(prepared: Prepared, base: Option<&str>) -> Result<Parsed, FeedError
 
 /// Reads every item alone, so that one the parser refuses costs only itself.
 fn one_by_one(prepared: &Prepared, base: Option<&str>) -> Option<Parsed> {
-    let mut feed = read(&prepared.head(), base).ok();
+    let head = read(&prepared.head(), base).or_else(|_| read(&prepared.bare(), base));
+    let mut feed = head.ok();
     let (mut refused, mut entries) = (0, Vec::new());
     for item in &prepared.items {
         match read(&prepared.alone(item), base) {

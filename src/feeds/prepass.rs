@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::entities;
 use super::limits::{MOST_BYTES_OF_ITEM, MOST_ITEMS};
-use super::markup::{Piece, Pieces};
+use super::markup::{Piece, Pieces, attributes, local};
 use super::root;
 
 /// A document that is well formed.
@@ -50,6 +50,11 @@ impl Prepared {
         }
     }
 
+    /// A document with nothing but what is around the items.
+    pub(super) fn bare(&self) -> String {
+        self.close_all(self.around.concat())
+    }
+
     fn close_all(&self, mut text: String) -> String {
         for tag in self.around.iter().rev() {
             close(Piece::Start(tag).name(), &mut text);
@@ -80,7 +85,8 @@ struct Open<'a> {
 }
 
 /// The item that is being read.
-struct Item {
+struct Item<'a> {
+    name: &'a str,
     start: usize,
     depth: usize,
 }
@@ -91,7 +97,8 @@ struct Pass<'a> {
     open: Vec<Open<'a>>,
     /// How many elements of each name are open.
     names: HashMap<&'a str, usize>,
-    item: Option<Item>,
+    item: Option<Item<'a>>,
+    has_channel: bool,
     mended: usize,
     cut: bool,
     too_large: usize,
@@ -104,12 +111,27 @@ impl<'a> Pass<'a> {
         self.done.text.push_str(&tag);
         self.push(root.name(), false);
         if matches!(root, Piece::Empty(_)) {
-            self.close_one();
+            self.open_channel(None);
+            self.close_down_to(0);
         }
         self.done.around.push(tag);
     }
 
+    /// RSS has a channel around everything, whether its author knew or not.
+    fn open_channel(&mut self, piece: Option<&Piece<'a>>) {
+        let starts = piece.is_none_or(|piece| matches!(piece, Piece::Start(_) | Piece::Empty(_)));
+        let of_rss = self.open.len() == 1 && self.open.iter().all(|open| local(open.name) == "rss");
+        if starts && of_rss && !self.has_channel {
+            self.has_channel = true;
+            if piece.is_none_or(|piece| local(piece.name()) != "channel") {
+                self.done.text.push_str("<channel>");
+                self.push("channel", false);
+            }
+        }
+    }
+
     fn take(&mut self, piece: Piece<'a>) {
+        self.open_channel(Some(&piece));
         match piece {
             Piece::Text(text) => entities::tidy(&text.replace('<', "&lt;"), &mut self.done.text),
             Piece::Verbatim(text) => {
@@ -118,7 +140,7 @@ impl<'a> Pass<'a> {
                 self.done.text.push_str("]]>");
             }
             Piece::Start(tag) => self.start(&piece, tag),
-            Piece::Empty(tag) => self.write_tag(tag),
+            Piece::Empty(tag) => self.write_tag(piece.name(), tag),
             Piece::End(_) => self.end(piece.name()),
             Piece::Unfinished => self.cut = true,
             Piece::Doctype(_) | Piece::Aside => {}
@@ -127,21 +149,17 @@ impl<'a> Pass<'a> {
 
     fn start(&mut self, piece: &Piece<'a>, tag: &'a str) {
         let name = piece.name();
-        let is_item = self.item.is_none() && root::is_item(name) || self.begins_next_item(name);
+        // An item whose end is missing ends where the next one begins.
+        let same = self.item.as_ref().is_none_or(|item| item.name == name);
+        let is_item = root::is_item(name) && same;
         if is_item {
-            self.begin_item();
+            self.begin_item(name);
         }
-        self.write_tag(tag);
+        self.write_tag(name, tag);
         self.push(name, is_item);
     }
 
-    /// An item whose end is missing ends where the next one begins.
-    fn begins_next_item(&self, name: &str) -> bool {
-        let of_item = self.open.iter().rev().find(|open| open.is_item);
-        root::is_item(name) && of_item.is_some_and(|open| open.name == name)
-    }
-
-    fn begin_item(&mut self) {
+    fn begin_item(&mut self, name: &'a str) {
         if let Some(item) = &self.item {
             let depth = item.depth;
             self.mended += 1;
@@ -156,12 +174,16 @@ impl<'a> Pass<'a> {
             self.done.around.extend(inner);
         }
         self.item = Some(Item {
+            name,
             start: self.done.text.len(),
             depth: self.open.len(),
         });
     }
 
     fn end(&mut self, name: &str) {
+        if local(name) == "rss" {
+            self.open_channel(None);
+        }
         if self.names.get(name).copied().unwrap_or_default() == 0 {
             self.mended += 1;
             return;
@@ -200,7 +222,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn end_item(&mut self, item: &Item) {
+    fn end_item(&mut self, item: &Item<'a>) {
         let range = item.start..self.done.text.len();
         if range.len() > MOST_BYTES_OF_ITEM {
             self.too_large += 1;
@@ -212,15 +234,25 @@ impl<'a> Pass<'a> {
         self.done.text.truncate(item.start);
     }
 
-    fn write_tag(&mut self, tag: &str) {
-        let inside = tag.trim_start_matches('<').trim_end_matches('>');
+    /// A tag with its attributes, each once, quoted as XML wants it.
+    fn write_tag(&mut self, name: &str, tag: &str) {
         self.done.text.push('<');
-        entities::tidy(&inside.replace('<', " "), &mut self.done.text);
-        self.done.text.push('>');
+        self.done.text.push_str(name);
+        let mut written: Vec<&str> = Vec::new();
+        for (key, value) in attributes(tag).take(MOST_ATTRIBUTES) {
+            if is_attribute(key) && !written.contains(&key) {
+                root::write(key, value, &mut self.done.text);
+                written.push(key);
+            }
+        }
+        self.done
+            .text
+            .push_str(if tag.ends_with("/>") { "/>" } else { ">" });
     }
 
     fn finish(mut self) -> Prepared {
         self.cut |= !self.open.is_empty();
+        self.open_channel(None);
         if let Some(item) = self.item.take() {
             self.done.text.truncate(item.start);
             self.open.truncate(item.depth);
@@ -259,6 +291,16 @@ impl<'a> Pass<'a> {
         );
         self.done
     }
+}
+
+/// Attributes of one tag that are kept.
+const MOST_ATTRIBUTES: usize = 64;
+
+fn is_attribute(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.'))
 }
 
 fn close(name: &str, text: &mut String) {

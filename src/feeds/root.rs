@@ -58,7 +58,8 @@ pub(super) fn mended(root: &Piece<'_>) -> String {
     mended
 }
 
-fn write(key: &str, value: &str, tag: &mut String) {
+/// Adds an attribute to a start tag.
+pub(super) fn write(key: &str, value: &str, tag: &mut String) {
     tag.push(' ');
     tag.push_str(key);
     tag.push_str("=\"");

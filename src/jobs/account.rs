@@ -95,7 +95,7 @@ pub(super) async fn describe(connection: &Connection, function: &FunctionRef) ->
     clippy::needless_pass_by_value,
     reason = "the shape of an error continuation"
 )]
-fn failed(error: AwsError) -> Report {
+pub(super) fn failed(error: AwsError) -> Report {
     tracing::warn!(error = ?error, "a read of the account failed");
     Report::Failed(error.to_string())
 }

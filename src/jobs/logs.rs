@@ -1,17 +1,94 @@
 //! Log groups, their saved sets, and tails.
 
-use super::account::Connection;
-use crate::app::Report;
-use crate::logs::Wanted;
-use crate::store::Store;
-use crate::task::Context;
+use std::path::Path;
 
-pub(super) async fn list_groups(_connection: &Connection, _context: &Context<Report>) -> Report {
-    Report::Failed("Log groups cannot be listed by this build.".to_owned())
+use tokio::sync::mpsc;
+
+use super::account::{Connection, failed};
+use super::listing::READS;
+use super::runs::{exported, write_lines};
+use crate::app::Report;
+use crate::aws::AwsError;
+use crate::logs::{Scan, Tailing, Wanted};
+use crate::panes::logs::Export;
+use crate::store::Store;
+use crate::tail::{self, Clock};
+use crate::task::{Context, retry};
+
+/// Events that are reported at once.
+const AT_ONCE: usize = 250;
+/// What a tail tells that may wait to be passed on; it has a longer queue of its own behind.
+const TOLD: usize = 4;
+
+/// Lists the log groups, a report per page.
+pub(super) async fn list_groups(connection: &Connection, context: &Context<Report>) -> Report {
+    let listing = async {
+        let logs = connection.session().await?.logs();
+        let mut tokens = Vec::new();
+        loop {
+            let page = retry(READS, AwsError::is_transient, || logs.groups("", &tokens)).await?;
+            context.report(Report::Groups(page.groups)).await;
+            match page.next {
+                Some(next) => tokens.push(next),
+                None => return Ok(Report::Done),
+            }
+        }
+    };
+    listing.await.unwrap_or_else(failed)
 }
 
-pub(super) async fn follow(_c: &Connection, _wanted: Wanted, _context: &Context<Report>) -> Report {
-    Report::Failed("Log groups cannot be followed by this build.".to_owned())
+/// Follows log groups; everything the tail tells becomes a report.
+pub(super) async fn follow(
+    connection: &Connection,
+    wanted: Wanted,
+    context: &Context<Report>,
+) -> Report {
+    let logs = match connection.session().await {
+        Ok(session) => session.logs(),
+        Err(error) => return failed(error),
+    };
+    let (sender, mut told) = mpsc::channel(TOLD);
+    let stop = context.cancellation().clone();
+    let following = tail::follow(&logs, wanted, sender, stop, Clock::system());
+    let passing = async {
+        while let Some(news) = told.recv().await {
+            for part in parts(news) {
+                context.report(Report::Tail(Box::new(part))).await;
+            }
+        }
+    };
+    let (ended, ()) = tokio::join!(following, passing);
+    ended.map_or_else(failed, |()| Report::Done)
+}
+
+/// What a tail told in parts that are taken in within a millisecond or two, so that no key waits for all of it.
+fn parts(news: Tailing) -> Vec<Tailing> {
+    let Tailing::Events(mut rest) = news else {
+        return vec![news];
+    };
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let after = rest.split_off(rest.len().min(AT_ONCE));
+        parts.push(Tailing::Events(std::mem::replace(&mut rest, after)));
+    }
+    parts
+}
+
+/// Looks through rows, a report per part; between two parts others have their turn.
+pub(super) async fn scan(scan: Scan, context: &Context<Report>) -> Report {
+    for found in scan.start() {
+        context.report(Report::Found(found)).await;
+        tokio::task::yield_now().await;
+    }
+    Report::Done
+}
+
+/// Writes rows to a new file.
+pub(super) fn export(export: &Export) -> Report {
+    match write_lines(export.lines(), Path::new(&export.path)) {
+        Ok(()) => exported(&export.path),
+        Err(sentence) => Report::Failed(sentence),
+    }
 }
 
 /// Loads the saved sets of groups.

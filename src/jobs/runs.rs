@@ -1,7 +1,7 @@
 //! Saved runs: load, import, export.
 
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
@@ -124,9 +124,26 @@ pub fn export_run(run: &Run, path: &Path) -> Result<(), String> {
 /// # Errors
 /// A sentence: the file exists, or cannot be written.
 pub fn write_new(text: &str, path: &Path) -> Result<(), String> {
+    write_lines(std::iter::once(text), path)
+}
+
+/// Writes lines, each with its line break, to a file that does not exist yet; readable by its owner only.
+///
+/// # Errors
+/// A sentence: the file exists, or cannot be written.
+pub(super) fn write_lines(
+    lines: impl Iterator<Item = impl AsRef<str>>,
+    path: &Path,
+) -> Result<(), String> {
     let mut options = fs::OpenOptions::new();
     let opened = options.write(true).create_new(true).mode(0o600).open(path);
-    let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = opened.and_then(|file| {
+        let mut file = BufWriter::new(file);
+        for line in lines {
+            file.write_all(line.as_ref().as_bytes())?;
+        }
+        file.flush()
+    });
     written.map_err(|error| {
         let hint = if error.kind() == ErrorKind::AlreadyExists {
             "give another name"
@@ -140,12 +157,13 @@ pub fn write_new(text: &str, path: &Path) -> Result<(), String> {
 /// Writes a run to a new file.
 pub(super) fn export(run: &Run, path: &str) -> Report {
     match export_run(run, Path::new(path)) {
-        Ok(()) => Report::Exported(whole(path)),
+        Ok(()) => exported(path),
         Err(sentence) => Report::Failed(sentence),
     }
 }
 
-/// A path from the root on, because nobody remembers where the program was started.
-pub(super) fn whole(path: &str) -> String {
-    std::path::absolute(path).map_or_else(|_| path.to_owned(), |whole| whole.display().to_string())
+/// Something was written to this path; told whole, because nobody remembers where the program was started.
+pub(super) fn exported(path: &str) -> Report {
+    let whole = std::path::absolute(path);
+    Report::Exported(whole.map_or_else(|_| path.to_owned(), |whole| whole.display().to_string()))
 }

@@ -103,7 +103,9 @@ mod tests {
     #[test]
     fn sections_follow_the_scopes_asked_for_and_skip_empty_ones() {
         let scopes = [Scope::Plan, Scope::Functions, Scope::Global];
-        let sections = sections(&Keymap::defaults(), &scopes);
+        let unbound = "[functions]\nfunction-logs = []\n";
+        let keymap = Keymap::defaults().merged("keymap.toml", unbound).unwrap();
+        let sections = sections(&keymap, &scopes);
         let titles: Vec<_> = sections.iter().map(|(title, _)| *title).collect();
         assert_eq!(titles, ["Plan", "Everywhere"]);
         assert_eq!(sections[0].1, [("ctrl-s f5".to_owned(), "Start the run")]);

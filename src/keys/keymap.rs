@@ -121,16 +121,16 @@ mod tests {
 
     #[test]
     fn keys_may_be_swapped_within_one_file_and_shared_by_two_panes() {
-        merge("[global]\nrefresh = [\"n\"]\n[runs]\nnew-run = [\"r\"]\n").unwrap();
+        merge("[global]\nrefresh = [\"b\"]\n[runs]\nbaseline = [\"r\"]\n").unwrap();
         merge("[plan]\nstart = [\"n\"]\n").unwrap();
     }
 
     #[test]
     fn a_key_that_would_mean_two_things_is_refused_with_its_line() {
-        let error = merge("[global]\nrefresh = [\"n\"]\n").unwrap_err();
+        let error = merge("[global]\nrefresh = [\"b\"]\n").unwrap_err();
         assert_eq!(
             error,
-            "keymap.toml:2: 'n' means 'refresh' in [global] and 'new-run' in [runs]; give one of them another key"
+            "keymap.toml:2: 'b' means 'refresh' in [global] and 'baseline' in [runs]; give one of them another key"
         );
         let error = merge("[runs]\nundo = [\"z\"]\nexport-run = [\n  \"z\",\n]\n").unwrap_err();
         assert!(error.starts_with("keymap.toml:4: 'z' means"), "{error}");

@@ -1,24 +1,31 @@
 //! The logs pane: the group picker, the tail with its filters and searches, one event in detail, statistics.
 
 mod act;
-mod detail;
+mod clock;
 mod errand;
+mod export;
 mod offers;
+mod opened;
 mod picker;
 mod prompts;
 mod question;
 mod reports;
 mod sets;
+pub mod tail;
 mod wildcard;
 
-pub use detail::{Body, Detail, Kind, Node, Tree};
+pub use clock::TimeMode;
+pub use export::Export;
+pub use opened::Opened;
 pub use picker::{MOST, Picker, Row as PickerRow};
 pub use question::Question;
+pub use tail::Tail;
 
 use jiff::Timestamp;
 
 use crate::app::{Context, Outbox, Severity};
 use crate::keys::Scope;
+use crate::logs::Wanted;
 use crate::panes::tuning::Load;
 use errand::Errands;
 
@@ -29,30 +36,44 @@ pub struct Logs {
     pub screen: Screen,
     /// The groups to choose from.
     pub picker: Picker,
+    tail: Option<Box<Tail>>,
     errands: Errands,
 }
 
 /// What the pane shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Screen {
     /// The groups to choose from.
     Groups,
+    /// The rows of the followed groups.
+    Tail,
+    /// One event.
+    Event(Box<Opened>),
+    /// The list of filters.
+    Filters,
 }
 
 impl Logs {
     /// The state before anything was loaded.
     #[must_use]
-    pub fn new(_context: &Context) -> Self {
+    pub fn new() -> Self {
         Self {
             screen: Screen::Groups,
             picker: Picker::default(),
+            tail: None,
             errands: Errands::default(),
         }
     }
 
+    /// The tail, once groups were followed.
+    #[must_use]
+    pub fn tail(&self) -> Option<&Tail> {
+        self.tail.as_deref()
+    }
+
     /// The pane comes to the front: what it needs is loaded unless that was done.
     pub fn enter(&mut self, out: &mut Outbox<'_>) {
-        if matches!(self.picker.load, Load::Unasked) {
+        if matches!(self.picker.load, Load::Unasked) && matches!(self.screen, Screen::Groups) {
             self.load_sets(out);
             self.picker.reload(out);
         }
@@ -63,25 +84,71 @@ impl Logs {
     pub const fn scope(&self) -> Scope {
         match self.screen {
             Screen::Groups => Scope::Groups,
+            Screen::Tail => Scope::Logs,
+            Screen::Event(_) => Scope::Event,
+            Screen::Filters => Scope::Filters,
         }
     }
 
     /// Works out what is shown from what changed, for a body of this many columns and rows.
-    pub fn settle(&mut self, _now: Timestamp, _body: (u16, u16)) {
+    pub fn settle(&mut self, now: Timestamp, body: (u16, u16)) {
         self.picker.settle();
+        if let Some(tail) = &mut self.tail {
+            tail.settle(now, body);
+        }
+    }
+
+    /// Whether what is shown changes with the time alone.
+    #[must_use]
+    pub fn shows_ages(&self) -> bool {
+        let tail = self.tail().filter(|_| matches!(self.screen, Screen::Tail));
+        tail.is_some_and(|tail| tail.look.time == TimeMode::Age)
     }
 
     /// Follows groups, from now on and with the newest events that are there.
     pub fn follow(&mut self, groups: Vec<String>, out: &mut Outbox<'_>) {
-        if groups.is_empty() {
+        if let Some(reason) = refusal(&groups, out.context) {
+            return out.notice(Severity::Warning, reason);
+        }
+        let is_followed = self.tail().is_some_and(|tail| tail.wanted.groups == groups);
+        if groups.is_empty() || is_followed {
+            self.screen = Screen::Tail;
             return;
         }
-        if groups.len() > MOST {
-            let words = format!(
-                "{} groups are chosen; at most {MOST} are followed at once. Choose fewer, or a narrower wildcard.",
-                groups.len()
-            );
-            return out.notice(Severity::Warning, words);
-        }
+        let look = match &mut self.tail {
+            Some(tail) => {
+                tail.leave(out);
+                tail.look
+            }
+            None => tail::Look::default(),
+        };
+        let wanted = Wanted {
+            groups,
+            ..Wanted::default()
+        };
+        self.picker.choose_all(&wanted.groups);
+        self.tail = Some(Box::new(Tail::start(wanted, look, out)));
+        self.screen = Screen::Tail;
     }
+}
+
+impl Default for Logs {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Why groups cannot be followed.
+fn refusal(groups: &[String], context: &Context) -> Option<String> {
+    if context.offline {
+        return Some(
+            "This session is offline; start iacstone without --offline to follow logs.".to_owned(),
+        );
+    }
+    (groups.len() > MOST).then(|| {
+        format!(
+            "{} groups are chosen; at most {MOST} are followed at once. Choose fewer, or a narrower wildcard.",
+            groups.len()
+        )
+    })
 }

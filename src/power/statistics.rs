@@ -106,7 +106,9 @@ fn kept(sorted: &[f64], discard: f64) -> &[f64] {
     sorted.get(cut..sorted.len() - cut).unwrap_or(sorted)
 }
 
-fn percentile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
+/// [`percentile`] of samples that are sorted already.
+#[must_use]
+pub fn percentile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
     let rank = sorted.len().checked_sub(1)? as f64 * share.clamp(0.0, 1.0);
     let below = *sorted.get(whole(rank))?;
     let above = sorted.get(whole(rank) + 1).copied().unwrap_or(below);

@@ -17,6 +17,7 @@ use super::clock::Clock;
 use super::errors::ApiError;
 use super::faults::{FaultBoard, Faults};
 use super::function::Function;
+use super::insights::Desk;
 use super::logs::LogStore;
 use super::operation::Operation;
 use super::settings::Settings;
@@ -89,6 +90,7 @@ pub(super) struct State {
     pub(super) rng: StdRng,
     pub(super) faults: FaultBoard,
     pub(super) logs: LogStore,
+    pub(super) queries: Desk,
     calls: HashMap<Operation, u32>,
     mutating_calls: u32,
     environments: u64,
@@ -118,6 +120,7 @@ impl Account {
             rng: chance::seeded(options.seed, &["account"]),
             faults: FaultBoard::new(options.seed, options.faults.clone()),
             logs: LogStore::default(),
+            queries: Desk::default(),
             calls: HashMap::new(),
             mutating_calls: 0,
             environments: 0,

@@ -19,6 +19,8 @@ pub(super) struct ApiError {
     pub(super) message: String,
     /// The `Reason` of a throttled call.
     pub(super) reason: Option<&'static str>,
+    /// Where a query is malformed: its first character, and the one behind its last.
+    pub(super) place: Option<(usize, usize)>,
 }
 
 impl ApiError {
@@ -28,6 +30,7 @@ impl ApiError {
             code,
             message: message.into(),
             reason: None,
+            place: None,
         }
     }
 

@@ -19,6 +19,7 @@ mod live_api;
 mod name;
 mod page;
 mod put_api;
+mod query_api;
 mod scan;
 mod store;
 mod streams_api;

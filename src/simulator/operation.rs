@@ -21,6 +21,17 @@ pub(super) enum Service {
     Sts,
 }
 
+impl Service {
+    /// The service whose protocol a request speaks, as far as its headers tell.
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        if headers.contains_key(TARGET) {
+            Self::Logs
+        } else {
+            Self::Lambda
+        }
+    }
+}
+
 /// Makes the operations out of one table: their services, and the names AWS uses.
 macro_rules! operations {
     ($($service:ident { $($name:ident),+ $(,)? })+) => {
@@ -74,6 +85,9 @@ operations! {
         CreateLogStream,
         DeleteLogGroup,
         StartLiveTail,
+        StartQuery,
+        GetQueryResults,
+        StopQuery,
     }
     Sts { GetCallerIdentity }
 }

@@ -47,9 +47,10 @@ async fn answer(State(account): State<Account>, request: Request) -> Response {
     if carries_real_credential(&parts.headers) {
         account.note_real_credential();
     }
+    let service = Service::of(&parts.headers);
     let mut response = match read(parts, body, &request_id).await {
         Ok(call) => perform(&account, call).await,
-        Err(error) => error.into_response(),
+        Err(error) => refused(service, &error, &request_id),
     };
     if let Ok(id) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID, id);
@@ -94,7 +95,7 @@ async fn perform(account: &Account, mut call: Call) -> Response {
     account.note_call(operation);
     let fault = account.state().faults.strike(operation);
     if let Some(error) = fault.and_then(|fault| mishap::refusal(fault, operation, account)) {
-        return refused(operation, error, &call.request_id);
+        return refused(operation.service(), &error, &call.request_id);
     }
     call.fault = fault;
     let outcome = route(account, &call).await;
@@ -105,7 +106,7 @@ async fn perform(account: &Account, mut call: Call) -> Response {
             }
             response
         }
-        Err(error) => return refused(operation, error, &call.request_id),
+        Err(error) => return refused(operation.service(), &error, &call.request_id),
     };
     match fault {
         // A live session has no end to wait for: it spoils its stream itself.
@@ -139,11 +140,11 @@ async fn route(account: &Account, call: &Call) -> Result<Response, ApiError> {
 }
 
 /// An error in the protocol of its service.
-fn refused(operation: Operation, error: ApiError, request_id: &str) -> Response {
-    match operation.service() {
-        Service::Lambda => error.into_response(),
-        Service::Logs => logs::refusal(&error),
-        Service::Sts => sts::refusal(&error, request_id),
+fn refused(service: Service, error: &ApiError, request_id: &str) -> Response {
+    match service {
+        Service::Lambda => error.clone().into_response(),
+        Service::Logs => logs::refusal(error),
+        Service::Sts => sts::refusal(error, request_id),
     }
 }
 

@@ -31,6 +31,11 @@ impl Backoff {
             .map(move |attempt| rng.random_range(Duration::ZERO..=self.ceiling(attempt - 1)))
     }
 
+    /// The pause before the n-th repetition, counted from 0, however many tries there are.
+    pub fn delay(self, repetition: u32, mut rng: impl Rng) -> Duration {
+        rng.random_range(Duration::ZERO..=self.ceiling(repetition))
+    }
+
     /// The longest pause before the n-th repetition, counted from 0.
     fn ceiling(self, repetition: u32) -> Duration {
         let factor = 2_u32.saturating_pow(repetition);

@@ -49,6 +49,18 @@ pub fn truncate_with<'a>(text: &'a str, columns: usize, mark: &str) -> Cow<'a, s
     Cow::Owned(cut)
 }
 
+/// The byte at which the first `columns` columns of `text` end, never inside a grapheme; its length when it is narrower.
+#[must_use]
+pub fn byte_at(text: &str, columns: usize) -> usize {
+    let mut used = 0;
+    text.grapheme_indices(true)
+        .find(|(_, grapheme)| {
+            used += grapheme.width();
+            used > columns
+        })
+        .map_or(text.len(), |(at, _)| at)
+}
+
 /// `text` in exactly `columns` columns: cut with [`ELLIPSIS`] or filled with spaces on the right.
 #[must_use]
 pub fn pad(text: &str, columns: usize) -> String {
@@ -75,7 +87,7 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{ELLIPSIS_ASCII, pad, pad_left, truncate, truncate_with, width};
+    use super::{ELLIPSIS_ASCII, byte_at, pad, pad_left, truncate, truncate_with, width};
 
     #[test]
     fn columns_are_counted_as_the_screen_counts_them() {
@@ -102,6 +114,12 @@ mod tests {
     fn wide_characters_are_never_halved() {
         assert_eq!(truncate("日本語", 4), "日…");
         assert_eq!(pad("日本語", 4), "日… ");
+    }
+
+    #[test]
+    fn columns_lead_to_bytes() {
+        assert_eq!((byte_at("abc", 2), byte_at("abc", 9)), (2, 3));
+        assert_eq!((byte_at("日本", 3), byte_at("日本", 4)), (3, 6));
     }
 
     #[test]

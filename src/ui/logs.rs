@@ -1,6 +1,12 @@
 //! The logs pane: the group picker, the tail, one event, the filters, the statistics.
 
+mod event;
+mod filters;
 mod groups;
+mod honesty;
+mod strip;
+mod tail;
+mod title;
 
 use ratatui::layout::Rect;
 
@@ -10,7 +16,10 @@ use crate::panes::logs::Screen;
 
 /// Draws the screen of the pane that is in front.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
-    match app.logs.screen {
-        Screen::Groups => groups::draw(brush, app, area),
+    match (&app.logs.screen, app.logs.tail()) {
+        (Screen::Tail, Some(tail)) => tail::draw(brush, app, tail, area),
+        (Screen::Event(opened), _) => event::draw(brush, opened, area),
+        (Screen::Filters, Some(tail)) => filters::draw(brush, app, tail, area),
+        _ => groups::draw(brush, app, area),
     }
 }

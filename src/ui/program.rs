@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::Frame;
 
-use crate::app::{App, Effect, Msg};
+use crate::app::{App, Effect, Msg, PaneId};
 use crate::runtime::Program;
 
 /// The elapsed time is shown in seconds.
@@ -19,9 +19,10 @@ impl Program for App {
         self.update_all(batch)
     }
 
-    /// The elapsed time of a live run goes on between two reports.
+    /// The elapsed time of a live run goes on between two reports, and so do the ages of log rows.
     fn heartbeat(&self) -> Option<Duration> {
-        self.tuning.live().map(|_| HEARTBEAT)
+        let shows_ages = self.pane == PaneId::Logs && self.logs.shows_ages();
+        (self.tuning.live().is_some() || shows_ages).then_some(HEARTBEAT)
     }
 
     fn view(&self, frame: &mut Frame<'_>) {

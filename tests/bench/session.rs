@@ -130,6 +130,7 @@ fn context() -> Context {
             ..TuningDefaults::default()
         },
         browser: None,
+        zone: jiff::tz::TimeZone::UTC,
         started: Timestamp::now(),
         salt: 1,
     }

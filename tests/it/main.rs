@@ -21,5 +21,6 @@ mod recovery;
 mod simulator;
 mod store;
 mod structure;
+mod tail;
 mod tuning;
 mod wire;

@@ -3,6 +3,7 @@
 mod aliases;
 mod faults;
 mod invocations;
+mod logs;
 mod serving;
 mod versions;
 mod workloads;

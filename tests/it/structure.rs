@@ -5,23 +5,28 @@ mod source;
 use source::{Source, read};
 
 /// What a room of the crate may name of the other rooms. The command line joins them all.
-const MAY_KNOW: [(&str, &[&str]); 20] = [
+const MAY_KNOW: &[(&str, &[&str])] = &[
     // Vocabulary and pure ideas.
     ("text", &[]),
-    ("logs", &["text"]),
     ("lambda", &[]),
+    ("logs", &["lambda", "text"]),
     ("power", &["lambda"]),
     ("articles", &["power::link", "text"]),
     // The world outside: never the panes, never the screen.
     ("aws", &["lambda", "logs", "text"]),
-    ("simulator", &["lambda"]),
-    ("store", &["articles", "lambda", "logs", "power", "text"]),
-    ("feeds", &["articles", "store", "text"]),
+    ("simulator", &["lambda", "logs"]),
+    ("feeds", &["articles", "text"]),
+    (
+        "store",
+        &["articles", "feeds", "lambda", "logs", "power", "text"],
+    ),
     ("task", &["app::TaskId", "app::TaskKind"]),
+    ("tail", &["aws", "logs", "task", "text"]),
     (
         "tuner",
         &["aws", "lambda", "power", "store", "task", "text"],
     ),
+    ("tail", &["aws", "logs", "task"]),
     (
         "jobs",
         &[
@@ -34,6 +39,7 @@ const MAY_KNOW: [(&str, &[&str]); 20] = [
             "power",
             "simulator",
             "store",
+            "tail",
             "task",
             "text",
             "tuner",
@@ -91,7 +97,7 @@ const MAY_KNOW: [(&str, &[&str]); 20] = [
 ];
 
 /// What only a few places may use: the words that show it, the places, and why.
-const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
+const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
     (
         &["aws_sdk_", "aws_config", "aws_credential_types"],
         &["aws/", "aws.rs"],
@@ -146,6 +152,7 @@ const ONLY_IN: [(&[&str], &[&str], &str); 11] = [
             "task/supervise.rs",
             "tuner/progress.rs",
             "tuner/measure.rs",
+            "tail/follow.rs",
             "simulator/serve.rs",
             "cli/tune.rs",
             "cli/simulate.rs",

@@ -63,6 +63,17 @@ pub(super) struct Builder {
     pub(super) language: Option<String>,
     /// `^` or `_` for the raised or lowered number that may follow.
     pub(super) shifted: Option<char>,
+    /// Whether a picture was the last thing read, and if it began the line.
+    pub(super) pictured: Option<Pictured>,
+}
+
+/// Where a picture stands that text may follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pictured {
+    /// It begins the line: what follows without a space is its caption.
+    First,
+    /// It stands in the line.
+    Within,
 }
 
 impl Builder {
@@ -107,7 +118,6 @@ impl Builder {
 
     fn start(&mut self, tag: &Tag) -> Next {
         let name = &*tag.name;
-        let attributes = Attributes::of(tag);
         match &mut self.mode {
             Mode::Prose => return self.start_prose(tag),
             Mode::Code(_) => return self.start_in_code(tag),
@@ -120,7 +130,7 @@ impl Builder {
                 if let Some(source) = skip.start(tag) {
                     self.recording(source);
                 }
-                return skip_next(name, attributes);
+                return skip_next(name);
             }
         }
         Next::Markup
@@ -215,6 +225,7 @@ impl Builder {
     /// Ends the open block, if there is something in it; in a table, the line of the cell.
     pub(super) fn close_block(&mut self) {
         self.shifted = None;
+        self.pictured = None;
         if self.table.is_some() {
             self.flow.push_break();
             return;
@@ -259,7 +270,7 @@ fn strengthened(mut flow: Flow) -> Flow {
 }
 
 /// How to read on behind the tag of an element whose text is no markup.
-fn skip_next(name: &str, _attributes: Attributes<'_>) -> Next {
+fn skip_next(name: &str) -> Next {
     match name {
         "script" => Next::Script,
         "style" => Next::Raw,

@@ -131,6 +131,14 @@ impl Builder {
         self.add_item(marker);
     }
 
+    /// A term or a definition begins: the definition before it ends.
+    pub(super) fn end_definition(&mut self) {
+        let innermost = self.place.innermost().map(|open| open.kind);
+        if innermost == Some(Kind::Definition) {
+            self.close(|kind| kind == Kind::Definition);
+        }
+    }
+
     fn next_marker(&mut self, value: Option<i64>) -> Marker {
         let list = self.place.open.last_mut();
         let numbers = list.and_then(|list| list.numbers.as_mut());

@@ -1,7 +1,7 @@
 //! Links and pictures: which link is open, and what stands for a picture.
 
 use super::attributes::Attributes;
-use super::builder::{Builder, Mode};
+use super::builder::{Builder, Mode, Pictured};
 use super::media::Skip;
 use crate::articles::document::{Kind, Target};
 use crate::articles::{LinkKind, Role, address};
@@ -118,7 +118,17 @@ impl Builder {
         let index = url.map(|url| self.picture_target(label.clone().unwrap_or_default(), url));
         let in_card = self.place.is_in(|kind| kind == Kind::Card);
         let is_emoji = attributes.classes().any(|class| class.ends_with("emoji"));
+        let within = std::mem::take(&mut self.pictured).is_some();
+        if within {
+            self.flow.push(" ", Role::Body, None);
+        }
         let flow = self.open_flow();
+        let begins = flow.text.is_empty() || flow.text.ends_with('\n');
+        let place = if begins {
+            Pictured::First
+        } else {
+            Pictured::Within
+        };
         match label {
             Some(label) if is_emoji => flow.push(&label, Role::Body, index),
             // The mark of a card of GitHub.
@@ -132,6 +142,7 @@ impl Builder {
             }
             None => flow.push("[image]", Role::Frame, index),
         }
+        self.pictured = (!is_emoji).then_some(place);
     }
 
     /// The link of a picture: the open one, when that leads to the picture itself.

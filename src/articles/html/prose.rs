@@ -3,7 +3,7 @@
 use html5ever::tokenizer::Tag;
 
 use super::attributes::Attributes;
-use super::builder::{Builder, Mode, Next};
+use super::builder::{Builder, Mode, Next, Pictured};
 use super::code::{self, CodeReader};
 use super::formula::Formula;
 use super::media::Skip;
@@ -16,6 +16,7 @@ impl Builder {
         if is_leaked_script(text) {
             return;
         }
+        self.part_from_picture(text);
         if let Some(mark) = self.shifted.take() {
             let text = text.trim();
             let is_number = text.len() <= 6
@@ -28,6 +29,19 @@ impl Builder {
         }
         self.say(text);
         self.name_link(text);
+    }
+
+    /// Keeps text that follows a picture without a space from running into it.
+    fn part_from_picture(&mut self, text: &str) {
+        let Some(place) = self.pictured.take() else {
+            return;
+        };
+        let glued = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '['));
+        match place {
+            Pictured::First if glued => self.flow.push_break(),
+            Pictured::Within if glued => self.flow.push(" ", Role::Body, None),
+            _ => {}
+        }
     }
 
     /// Adds text in the look of the open elements.
@@ -82,6 +96,9 @@ impl Builder {
             }
             "summary" | "dt" | "figcaption" | "caption" | "address" => {
                 self.close_block();
+                if name == "dt" {
+                    self.end_definition();
+                }
                 self.styles.open(name);
             }
             _ => {
@@ -106,7 +123,10 @@ impl Builder {
             "ul" | "menu" | "dir" => self.open_list(false, attributes),
             "ol" => self.open_list(true, attributes),
             "li" => self.open_item(attributes),
-            "dd" => self.open(Kind::Definition),
+            "dd" => {
+                self.end_definition();
+                self.open(Kind::Definition);
+            }
             "blockquote" => {
                 self.dissolve();
                 self.open(Kind::Quote);
@@ -199,7 +219,7 @@ impl Builder {
                 self.close(|kind| matches!(kind, Kind::List { .. }));
             }
             "li" if self.table.is_none() => self.close(|kind| matches!(kind, Kind::Item(_))),
-            "dd" if self.table.is_none() => self.close(|kind| kind == Kind::Definition),
+            "dd" | "dl" if self.table.is_none() => self.end_definition(),
             "blockquote" => self.close(|kind| kind == Kind::Quote),
             "details" => self.close(|kind| kind == Kind::Details),
             _ if heading(name).is_some() => {

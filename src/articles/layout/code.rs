@@ -30,7 +30,7 @@ impl Page<'_> {
         self.layout.code.push(Anchor {
             lines: first..self.layout.lines.len(),
             level: 0,
-            text: to_copy(&code.flow.text),
+            text: code.to_copy(),
             language: code.language.clone(),
         });
     }
@@ -97,11 +97,4 @@ fn lines(code: &Code) -> Vec<Vec<Span>> {
 
 fn columns(line: &[Span]) -> usize {
     line.iter().map(|span| text::width(&span.text)).sum()
-}
-
-/// The code as it was written, but for control characters: pasted into a terminal they would be keys.
-fn to_copy(code: &str) -> String {
-    code.chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect()
 }

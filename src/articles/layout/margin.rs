@@ -1,11 +1,15 @@
 //! What stands left of a block: bars of quotations, bullets and numbers of items, indents.
 
+use std::borrow::Cow;
+
 use super::Page;
-use crate::articles::document::{Kind, Marker};
+use crate::articles::document::{Container, Kind, Marker};
 use crate::text;
 
 /// Pages from this width on set lists in.
 const ROOMY: usize = 60;
+
+const SPACES: &str = "                ";
 
 /// The left margin of a block: one text before its first line, another one, as wide, before the others.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,102 +43,109 @@ impl Margin {
 
 /// The part of a margin that one container draws, before its first line and the others.
 struct Part {
-    first: String,
-    rest: String,
+    first: Cow<'static, str>,
+    rest: Cow<'static, str>,
 }
 
 impl Part {
-    fn same(text: &str) -> Self {
+    const fn same(text: &'static str) -> Self {
         Self {
-            first: text.to_owned(),
-            rest: text.to_owned(),
+            first: Cow::Borrowed(text),
+            rest: Cow::Borrowed(text),
         }
     }
 
     /// A marker, and room below it.
-    fn marker(marker: String) -> Self {
-        Self {
-            rest: " ".repeat(text::width(&marker)),
-            first: marker,
-        }
+    fn marker(marker: impl Into<Cow<'static, str>>, columns: usize) -> Self {
+        let rest = match SPACES.get(..columns) {
+            Some(spaces) => Cow::Borrowed(spaces),
+            None => Cow::Owned(" ".repeat(columns)),
+        };
+        let first = marker.into();
+        Self { first, rest }
     }
 }
 
 impl Page<'_> {
-    /// The margin of a block in these containers. Takes half of the page at most: the outermost parts give way.
+    /// The margin of a block in these containers; their markers are drawn once. Takes half of the page at most: the
+    /// outermost parts give way.
     pub(super) fn margin(&mut self, path: &[usize]) -> Margin {
-        let mut lists = 0;
-        let mut parts = Vec::with_capacity(path.len());
+        let parts = self.parts(path, true);
         for &index in path {
-            let Some(container) = self.document.containers.get(index) else {
+            if let Some(seen) = self.marked.get_mut(index) {
+                *seen = true;
+            }
+        }
+        self.joined(&parts)
+    }
+
+    /// The bars that go on through a blank line between blocks in these containers.
+    pub(super) fn bars(&self, path: &[usize]) -> Margin {
+        self.joined(&self.parts(path, false))
+    }
+
+    /// The parts that there is room for, innermost first.
+    fn parts(&self, path: &[usize], marking: bool) -> Vec<Part> {
+        let container = |index: &usize| self.document.containers.get(*index);
+        let is_list = |index: &&usize| matches!(container(index), Some(it) if matches!(it.kind, Kind::List { .. }));
+        let mut lists = path.iter().filter(is_list).count();
+        let mut columns = 0;
+        let mut parts = Vec::new();
+        for index in path.iter().rev() {
+            let Some(container) = container(index) else {
                 continue;
             };
-            if matches!(container.kind, Kind::List { .. }) {
-                lists += 1;
+            let fresh = marking && self.marked.get(*index) == Some(&false);
+            let part = self.part(container, lists, fresh);
+            lists -= usize::from(is_list(&index));
+            columns += text::width(&part.rest);
+            if columns > self.width / 2 && !parts.is_empty() {
+                break;
             }
-            let fresh = self
-                .marked
-                .get_mut(index)
-                .map(|seen| !std::mem::replace(seen, true));
-            let part = self.part(container.kind, container.parent, lists);
-            parts.push(match fresh {
-                Some(true) => part,
-                _ => Part::same(&part.rest),
-            });
+            parts.push(part);
         }
-        let mut columns: usize = parts.iter().map(|part| text::width(&part.rest)).sum();
-        let mut kept = parts.as_slice();
-        while let [outermost, others @ ..] = kept
-            && columns > self.width / 2
-            && !others.is_empty()
-        {
-            columns -= text::width(&outermost.rest);
-            kept = others;
-        }
-        let most = self.width / 2;
+        parts
+    }
+
+    fn joined(&self, parts: &[Part]) -> Margin {
         let join = |side: fn(&Part) -> &str| -> String {
-            let joined: String = kept.iter().map(side).collect();
-            text::truncate_with(&joined, most, "").into_owned()
+            let joined: String = parts.iter().rev().map(side).collect();
+            text::truncate_with(&joined, self.width / 2, "").into_owned()
         };
         Margin::new(join(|part| &part.first), join(|part| &part.rest))
     }
 
-    /// The bars that go on through a blank line between blocks in these containers.
-    pub(super) fn bars(&mut self, path: &[usize]) -> Margin {
-        let seen = self.marked.clone();
-        let margin = self.margin(path);
-        self.marked = seen;
-        Margin {
-            first: None,
-            ..margin
-        }
-    }
-
-    fn part(&self, kind: Kind, parent: Option<usize>, lists: usize) -> Part {
+    /// What one container draws; its marker only before its first line.
+    fn part(&self, container: &Container, lists: usize, fresh: bool) -> Part {
         let roomy = self.width >= ROOMY;
-        match kind {
+        match container.kind {
             Kind::Quote => Part::same(self.glyphs.quote),
             Kind::Card => Part::same(self.glyphs.card),
             Kind::List { .. } if lists == 1 && roomy => Part::same("  "),
             Kind::List { .. } => Part::same(""),
-            Kind::Item(marker) => Part::marker(self.item(marker, parent, lists)),
-            Kind::Details => Part::marker(self.glyphs.fold.to_owned()),
+            Kind::Item(marker) => self.item(marker, container.parent, lists, fresh),
+            Kind::Details if fresh => Part::marker(self.glyphs.fold, 2),
+            Kind::Details => Part::same("  "),
             Kind::Definition => Part::same(if roomy { "    " } else { "  " }),
         }
     }
 
-    /// The marker of an item, as wide as the widest of its list.
-    fn item(&self, marker: Marker, parent: Option<usize>, lists: usize) -> String {
+    /// The margin of an item, as wide as the widest marker of its list.
+    fn item(&self, marker: Marker, parent: Option<usize>, lists: usize, fresh: bool) -> Part {
         let list = parent.and_then(|index| self.document.containers.get(index));
         let columns = match list.map(|list| list.kind) {
             Some(Kind::List { marker, .. }) => marker,
-            _ => 0,
+            _ => marker.columns(),
         };
-        match marker {
-            Marker::Bullet => text::pad(self.glyphs.bullet(lists), columns.max(2)),
-            Marker::Number(number) => text::pad_left(&format!("{number}. "), columns),
-            Marker::Task(true) => text::pad("[x] ", columns),
-            Marker::Task(false) => text::pad("[ ] ", columns),
-        }
+        let mut part = Part::marker("", columns);
+        part.first = match marker {
+            _ if !fresh => part.rest.clone(),
+            Marker::Bullet if columns == 2 => Cow::Borrowed(self.glyphs.bullet(lists)),
+            Marker::Bullet => text::pad(self.glyphs.bullet(lists), columns).into(),
+            Marker::Number(number) => text::pad_left(&format!("{number}. "), columns).into(),
+            Marker::Task(true) => text::pad("[x] ", columns).into(),
+            Marker::Task(false) => text::pad("[ ] ", columns).into(),
+        };
+        part
     }
 }

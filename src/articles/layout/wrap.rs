@@ -58,7 +58,7 @@ impl Lines {
     }
 
     fn word(&mut self, word: &str, at: usize) {
-        let mut space = usize::from(self.used > 0);
+        let mut space = usize::from(!self.line.is_empty());
         for (range, columns) in atoms(word) {
             let part = word.get(range.clone()).unwrap_or_default();
             self.atom(part, at + range.start, columns, space);
@@ -73,7 +73,7 @@ impl Lines {
             self.used += space + columns;
             return;
         }
-        if self.used > 0 {
+        if !self.line.is_empty() {
             self.end();
             self.begin(at);
         }
@@ -156,6 +156,9 @@ fn atoms(word: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
 
 /// Whether a line may end between two graphemes of a word.
 fn may_break(before: &str, after: &str) -> bool {
+    if after.chars().all(char::is_whitespace) {
+        return false;
+    }
     if matches!(before, "—" | "…") {
         return !matches!(after, "—" | "…" | "”" | "’" | ")" | "." | ",");
     }

@@ -12,9 +12,11 @@ use crate::simulator::Faults;
 #[command(after_help = "Examples:
   iacstone simulate --listen 127.0.0.1:4599 --speed 50
   iacstone simulate --fault Invoke=throttle:0.2 --seed 7
+  iacstone simulate --fault StartLiveTail=silence:30:x1 --fault PutLogEvents=late:120:0.01
   AWS_ENDPOINT_URL=http://127.0.0.1:4599 aws lambda list-functions
 
-The first line printed is 'listening on http://127.0.0.1:PORT'.")]
+The first line printed is 'listening on http://127.0.0.1:PORT'. Live Tail puts 'stream-' before the host;
+boto3 needs Config(inject_host_prefix=False) to find this one.")]
 pub struct SimulateArgs {
     /// Listen here; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]

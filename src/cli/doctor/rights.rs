@@ -70,11 +70,11 @@ pub(super) async fn log_checks(logs: &Logs) -> (Vec<Check>, Vec<String>) {
     }
     let mut checks = trial.checks("there is no log group");
     let words = format!(
-        "not tried, for a session is billed: {}",
-        action_of("StartLiveTail")
+        "not tried, for sessions and queries are billed: {}",
+        ["StartLiveTail", "StartQuery"].map(action_of).join(", ")
     );
     let check = Check::skip("rights to logs", words);
-    checks.push(check.with_remedy("without it a tail polls"));
+    checks.push(check.with_remedy("without them a tail polls, and statistics are by scanning"));
     (checks, trial.missing)
 }
 

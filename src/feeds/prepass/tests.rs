@@ -36,7 +36,11 @@ fn a_version_is_given_and_junk_around_the_root_left_out() {
             .text
             .starts_with("<rss version=\"2.0\" xmlns:atom=")
     );
-    assert!(prepared.text.ends_with("<channel/></rss>"));
+    assert!(
+        prepared.text.ends_with("<channel/></rss>"),
+        "{}",
+        prepared.text
+    );
     assert_eq!(prepared.warnings, Vec::<String>::new());
     assert!(prepare("<html><body></body></html>").is_none());
 }
@@ -74,6 +78,26 @@ fn ampersands_and_control_characters_are_no_obstacle() {
     let text = "<rss><channel><item><title>Q & A &nbsp;&bogus;\u{1b}[2J\u{0} 1 < 2</title><link>http://a/?b=1&c=2</link></item></channel></rss>";
     let expected = "<item><title>Q &amp; A \u{a0}&amp;bogus;[2J 1 &lt; 2</title><link>http://a/?b=1&amp;c=2</link></item>";
     assert_eq!(items(text), [expected]);
+}
+
+#[test]
+fn a_channel_is_put_around_what_has_none() {
+    let prepared = prepare("<rss><item>1</item></rss>").unwrap();
+    assert!(
+        prepared
+            .text
+            .ends_with("><channel><item>1</item></channel></rss>"),
+        "{}",
+        prepared.text
+    );
+    for empty in ["<rss/>", "<rss></rss>", "<rss> "] {
+        let text = prepare(empty).unwrap().text;
+        assert!(
+            text.trim_end_matches(' ')
+                .ends_with("<channel></channel></rss>"),
+            "{text}"
+        );
+    }
 }
 
 #[test]

@@ -126,19 +126,34 @@ impl Book {
         }
     }
 
-    /// Records that only add to an invocation that is known already.
-    fn mark(&mut self, stream: &Stream, record: &Record, time_ms: i64) -> Option<InvocationId> {
+    /// What only adds to an invocation.
+    fn mark(&mut self, stream: &mut Stream, record: &Record, time_ms: i64) -> Option<InvocationId> {
         let (Record::TimedOut { request_id, .. } | Record::Failed { request_id, .. }) = record
         else {
             return self.note(stream, record, time_ms);
         };
-        let id = self.meant(stream, request_id.as_deref())?;
+        let id = self.troubled(stream, request_id.as_deref());
         let invocation = self.invocation_mut(id)?;
         match record {
             Record::Failed { error_type, .. } => invocation.fail(error_type.as_deref()),
             _ => invocation.trouble = Some(Trouble::TimedOut),
         }
         Some(id)
+    }
+
+    /// The invocation that something went wrong with. When its START was not seen, its REPORT will find the row: by
+    /// the id or, without one, as the next of the stream.
+    fn troubled(&mut self, stream: &mut Stream, request_id: Option<&str>) -> InvocationId {
+        let known = self.meant(stream, request_id);
+        match (known, request_id) {
+            (Some(known), _) => known,
+            (None, Some(request_id)) => {
+                let id = self.named_row(stream, request_id);
+                stream.begin(id);
+                id
+            }
+            (None, None) => self.getting_ready(stream, |_| ()),
+        }
     }
 
     fn note(&mut self, stream: &Stream, record: &Record, time_ms: i64) -> Option<InvocationId> {

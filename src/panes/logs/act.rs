@@ -1,5 +1,9 @@
 //! What each action does on each screen of the pane.
 
+mod event;
+mod filters;
+mod tail;
+
 use super::{Logs, Question, Screen};
 use crate::app::{Outbox, Prompt, Purpose};
 use crate::keys::Action;
@@ -10,22 +14,23 @@ const ALL_ROWS: isize = isize::MAX / 2;
 impl Logs {
     /// Does what the user asked for.
     pub fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
-        if let Some(rows) = rows(action, out.page) {
-            return self.step(rows);
-        }
         match self.screen {
             Screen::Groups => self.act_on_groups(action, out),
+            Screen::Tail => self.act_on_tail(action, out),
+            Screen::Event(_) => self.act_on_event(action, out),
+            Screen::Filters => self.act_on_filters(action, out),
         }
     }
 
-    /// Moves the selection of the screen in front by a number of rows.
+    /// Moves the selection of the list beside an open prompt.
     pub fn step(&mut self, rows: isize) {
-        match self.screen {
-            Screen::Groups => self.picker.step(rows),
-        }
+        self.picker.step(rows);
     }
 
     fn act_on_groups(&mut self, action: Action, out: &mut Outbox<'_>) {
+        if let Some(rows) = rows(action, out.page) {
+            return self.picker.step(rows);
+        }
         match action {
             Action::Open => self.follow(self.picker.wanted(), out),
             Action::ChooseGroup => self.picker.choose(),
@@ -44,10 +49,13 @@ impl Logs {
         }
     }
 
-    /// Undoes the last thing that narrows the list or chooses from it.
+    /// Undoes the last thing that narrows the list or chooses from it, then goes back to the tail.
     fn leave_groups(&mut self) {
         if !self.picker.filter.is_empty() {
             self.picker.narrow("");
+        } else if let Some(tail) = &self.tail {
+            self.picker.choose_all(&tail.wanted.groups);
+            self.screen = Screen::Tail;
         } else {
             self.picker.unchoose();
         }

@@ -10,6 +10,8 @@ pub(super) enum Errand {
     LoadSets,
     /// A set is being saved; the one it replaced comes back if that fails.
     SaveSet(String, Option<GroupSet>),
+    /// Rows are being written to a file.
+    Export,
     /// A set is being deleted; it comes back if that fails.
     DeleteSet(GroupSet),
 }

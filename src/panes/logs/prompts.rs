@@ -1,7 +1,10 @@
 //! The texts the pane asks for, and what it does with them.
 
+use super::errand::Errand;
+use super::tail::filters;
 use super::{Logs, Question};
-use crate::app::Outbox;
+use crate::app::{Job, Outbox};
+use crate::logs::{FilterPattern, Matcher};
 
 impl Logs {
     /// Follows a text while it is typed.
@@ -12,10 +15,16 @@ impl Logs {
         &mut self,
         question: &Question,
         text: &str,
-        _out: &mut Outbox<'_>,
+        out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        if let Question::FilterGroups = question {
-            self.picker.narrow(text);
+        match question {
+            Question::FilterGroups => self.picker.narrow(text),
+            Question::Search => return self.search(text, out),
+            Question::Filter { .. } if !text.trim().is_empty() => {
+                filters::read(text)?;
+            }
+            Question::ServerPattern => check_pattern(text)?,
+            _ => {}
         }
         Ok(())
     }
@@ -30,18 +39,71 @@ impl Logs {
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        match question {
-            Question::FilterGroups => self.picker.narrow(text),
-            Question::NameSet => return self.save_set(text, out),
-            _ => {}
+        if let Question::NameSet = question {
+            return self.save_set(text, out);
+        }
+        let Some(tail) = &mut self.tail else {
+            self.picker.narrow(text);
+            return Ok(());
+        };
+        match *question {
+            Question::FilterGroups | Question::NameSet => self.picker.narrow(text),
+            Question::Search => {
+                self.search(text, out)?;
+                if let Some(tail) = self.tail.as_mut().filter(|tail| tail.searched().is_some()) {
+                    tail.find_first(out);
+                }
+            }
+            Question::Filter { place, hides } => {
+                tail.put_filter(place, filters::read(text)?, hides, out);
+            }
+            Question::ServerPattern => {
+                check_pattern(text)?;
+                text.trim().clone_into(&mut tail.wanted.pattern);
+                tail.restart(out);
+            }
+            Question::GoToTime => return tail.go_to(text, out),
+            Question::Export => {
+                let path = text.trim();
+                if path.is_empty() {
+                    return Err("give the path of a file".to_owned());
+                }
+                let task = out.spawn(Job::ExportRows(Box::new(tail.export(path))));
+                self.errands.add(task, Errand::Export);
+            }
         }
         Ok(())
     }
 
     /// Clears what its prompt was given up for.
-    pub fn prompt_closed(&mut self, question: &Question, _out: &mut Outbox<'_>) {
-        if let Question::FilterGroups = question {
-            self.picker.narrow("");
+    pub fn prompt_closed(&mut self, question: &Question, out: &mut Outbox<'_>) {
+        match question {
+            Question::FilterGroups => self.picker.narrow(""),
+            Question::Search => {
+                if let Some(tail) = &mut self.tail {
+                    tail.search_for(None, out);
+                }
+            }
+            _ => {}
         }
     }
+
+    /// Searches while the words are typed; the cursor stays.
+    fn search(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        let Some(tail) = &mut self.tail else {
+            return Ok(());
+        };
+        let matcher = match text {
+            "" => None,
+            text => Some(Matcher::regex(text).map_err(|error| error.to_string())?),
+        };
+        tail.search_for(matcher, out);
+        Ok(())
+    }
+}
+
+fn check_pattern(text: &str) -> Result<(), String> {
+    FilterPattern::parse(text.trim())
+        .map(|_| ())
+        .map_err(|error| error.to_string())
 }

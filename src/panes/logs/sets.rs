@@ -66,7 +66,7 @@ impl Logs {
     /// Shows again what the store still holds after a failed errand.
     pub(super) fn take_back(&mut self, errand: Errand) {
         match errand {
-            Errand::LoadSets => {}
+            Errand::LoadSets | Errand::Export => {}
             Errand::SaveSet(name, replaced) => {
                 self.picker.take_set(&name);
                 if let Some(set) = replaced {

@@ -9,7 +9,7 @@ use super::super::account::Account;
 use super::super::errors::{ApiError, ERROR_TYPE};
 use super::super::operation::Operation;
 use super::super::wire::Call;
-use super::{filter_api, get_api, groups_api, live_api, put_api, streams_api};
+use super::{filter_api, get_api, groups_api, live_api, put_api, query_api, streams_api};
 
 /// The content type of every answer but a live tail's.
 pub(super) const CONTENT: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.1");
@@ -17,15 +17,22 @@ pub(super) const CONTENT: HeaderValue = HeaderValue::from_static("application/x-
 /// Answers an operation of CloudWatch Logs.
 pub(in crate::simulator) fn answer(account: &Account, call: &Call) -> Result<Response, ApiError> {
     match call.target.operation {
-        Operation::DescribeLogGroups => groups_api::describe(account, call).map(spoken),
+        Operation::DescribeLogGroups => {
+            groups_api::describe(account, call).map(|said| spoken(&said))
+        }
         Operation::CreateLogGroup => groups_api::create(account, call).map(silent),
         Operation::DeleteLogGroup => groups_api::delete(account, call).map(silent),
-        Operation::DescribeLogStreams => streams_api::describe(account, call).map(spoken),
+        Operation::DescribeLogStreams => {
+            streams_api::describe(account, call).map(|said| spoken(&said))
+        }
         Operation::CreateLogStream => streams_api::create(account, call).map(silent),
-        Operation::FilterLogEvents => filter_api::filter(account, call).map(spoken),
-        Operation::GetLogEvents => get_api::events(account, call).map(spoken),
-        Operation::PutLogEvents => put_api::put(account, call).map(spoken),
+        Operation::FilterLogEvents => filter_api::filter(account, call).map(|said| spoken(&said)),
+        Operation::GetLogEvents => get_api::events(account, call).map(|said| spoken(&said)),
+        Operation::PutLogEvents => put_api::put(account, call).map(|said| spoken(&said)),
         Operation::StartLiveTail => live_api::start(account, call),
+        Operation::StartQuery => query_api::start(account, call).map(|said| spoken(&said)),
+        Operation::GetQueryResults => query_api::results(account, call).map(|said| spoken(&said)),
+        Operation::StopQuery => query_api::stop(account, call).map(|said| spoken(&said)),
         other => Err(ApiError::new(
             StatusCode::BAD_REQUEST,
             "UnknownOperationException",
@@ -47,7 +54,12 @@ pub(in crate::simulator) fn refusal(error: &ApiError) -> Response {
     } else {
         StatusCode::BAD_REQUEST
     };
-    let body = json!({ "__type": code, "message": error.message });
+    let mut body = json!({ "__type": code, "message": error.message });
+    if let (Some((start, end)), Some(fields)) = (error.place, body.as_object_mut()) {
+        let location = json!({ "startCharOffset": start, "endCharOffset": end });
+        let compile = json!({ "location": location, "message": error.message });
+        fields.insert("queryCompileError".into(), compile);
+    }
     let mut response = (status, body.to_string()).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, CONTENT);
@@ -55,7 +67,7 @@ pub(in crate::simulator) fn refusal(error: &ApiError) -> Response {
     response
 }
 
-fn spoken(answer: Value) -> Response {
+fn spoken(answer: &Value) -> Response {
     let mut response = Body::from(answer.to_string()).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, CONTENT);
     response
@@ -88,7 +100,7 @@ pub(super) fn no_stream() -> ApiError {
     missing("The specified log stream does not exist.")
 }
 
-fn missing(message: &str) -> ApiError {
+pub(super) fn missing(message: &str) -> ApiError {
     let code = "ResourceNotFoundException";
     ApiError::new(StatusCode::BAD_REQUEST, code, message)
 }

@@ -81,7 +81,6 @@ impl Account {
     /// The visible events of a group in a stretch of time in Unix milliseconds, `to_ms` excluded, oldest first.
     ///
     /// The demo's traffic is made as the iterator goes; nothing when there is no such group.
-    #[must_use]
     pub fn events_between(
         &self,
         group: &str,

@@ -18,22 +18,26 @@ use super::wanted::Wanted;
 const MOST_GROUPS: usize = 10;
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(default)]
 struct Question {
-    log_group_identifiers: Vec<String>,
-    log_stream_names: Option<Vec<String>>,
-    log_stream_name_prefixes: Option<Vec<String>>,
-    log_event_filter_pattern: Option<String>,
+    #[serde(rename = "logGroupIdentifiers")]
+    identifiers: Vec<String>,
+    #[serde(rename = "logStreamNames")]
+    names: Option<Vec<String>>,
+    #[serde(rename = "logStreamNamePrefixes")]
+    prefixes: Option<Vec<String>>,
+    #[serde(rename = "logEventFilterPattern")]
+    pattern: Option<String>,
 }
 
 /// StartLiveTail.
 pub(super) fn start(account: &Account, call: &Call) -> Result<Response, ApiError> {
     let question: Question = call.json()?;
-    let groups = groups(account, &question.log_group_identifiers)?;
+    let groups = groups(account, &question.identifiers)?;
     let wanted = Wanted::new(
-        question.log_stream_names.clone(),
-        question.log_stream_name_prefixes.clone(),
-        question.log_event_filter_pattern.as_deref(),
+        question.names.clone(),
+        question.prefixes.clone(),
+        question.pattern.as_deref(),
     )?;
     if wanted.is_selective() && groups.len() > 1 {
         return Err(invalid(
@@ -43,11 +47,11 @@ pub(super) fn start(account: &Account, call: &Call) -> Result<Response, ApiError
     check(account, &groups, &wanted)?;
     let seat = Seat::take(account)?;
     let request = Request {
-        request_id: call.request_id.clone(),
-        identifiers: question.log_group_identifiers,
-        names: question.log_stream_names.unwrap_or_default(),
-        prefixes: question.log_stream_name_prefixes.unwrap_or_default(),
-        pattern: question.log_event_filter_pattern,
+        id: call.request_id.clone(),
+        identifiers: question.identifiers,
+        names: question.names.unwrap_or_default(),
+        prefixes: question.prefixes.unwrap_or_default(),
+        pattern: question.pattern,
         groups,
         wanted,
         fault: call.fault,

@@ -101,12 +101,12 @@ pub(super) fn limit(asked: Option<i64>, most: usize) -> Result<usize, ApiError> 
     match usize::try_from(asked) {
         Ok(size) if (1..=most).contains(&size) => Ok(size),
         Ok(size) if size > most => {
-            let must = format!("have value less than or equal to {most}");
-            Err(constraint(&text, "limit", &must))
+            let bound = format!("have value less than or equal to {most}");
+            Err(constraint(&text, "limit", &bound))
         }
         _ => {
-            let must = "have value greater than or equal to 1";
-            Err(constraint(&text, "limit", must))
+            let bound = "have value greater than or equal to 1";
+            Err(constraint(&text, "limit", bound))
         }
     }
 }

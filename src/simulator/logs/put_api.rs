@@ -25,11 +25,13 @@ const OLDEST_MS: i64 = 14 * 24 * 3_600_000;
 const NEWEST_MS: i64 = 2 * 3_600_000;
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Upload {
-    log_group_name: String,
-    log_stream_name: String,
-    log_events: Vec<Input>,
+    #[serde(rename = "logGroupName")]
+    group: String,
+    #[serde(rename = "logStreamName")]
+    stream: String,
+    #[serde(rename = "logEvents")]
+    events: Vec<Input>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -41,31 +43,31 @@ struct Input {
 /// PutLogEvents.
 pub(super) fn put(account: &Account, call: &Call) -> Result<Value, ApiError> {
     let upload: Upload = call.json()?;
-    name::check_group(&upload.log_group_name)?;
-    name::check_stream(&upload.log_stream_name)?;
-    check(&upload.log_events)?;
+    name::check_group(&upload.group)?;
+    name::check_stream(&upload.stream)?;
+    check(&upload.events)?;
     let now_ms = account.now_ms();
     let mut state = account.state();
-    let (group, stream) = (&upload.log_group_name, &upload.log_stream_name);
+    let (group, stream) = (&upload.group, &upload.stream);
     if !state.logs.groups.contains_key(group) {
         return Err(no_group());
     }
     if state.logs.stream(group, stream, now_ms).is_none() {
         return Err(no_stream());
     }
-    let events = &upload.log_events;
+    let events = &upload.events;
     let too_old = events.partition_point(|event| event.timestamp < now_ms - OLDEST_MS);
     let too_new = events.partition_point(|event| event.timestamp <= now_ms + NEWEST_MS);
     let total = events.len();
-    let stream: Arc<str> = upload.log_stream_name.into();
-    let accepted = upload.log_events.into_iter().take(too_new).skip(too_old);
+    let stream: Arc<str> = upload.stream.into();
+    let accepted = upload.events.into_iter().take(too_new).skip(too_old);
     let entries = accepted.map(|event| Entry {
         stream: Arc::clone(&stream),
         time_ms: event.timestamp,
         ingested_ms: now_ms,
         message: event.message.into(),
     });
-    state.logs.append(&upload.log_group_name, entries);
+    state.logs.append(&upload.group, entries);
     Ok(receipt(too_old, too_new, total, state.logs.stored()))
 }
 
@@ -142,7 +144,7 @@ mod tests {
             (batch(&[2, 1], 5), "chronological order"),
             (batch(&[0, LONGEST_SPAN_MS + 1], 5), "more than 24 hours"),
             (batch(&[1, 2], 524_263), "Upload too large: 1048578 bytes"),
-            (batch(&[1; LARGEST_BATCH + 1], 1), "10000"),
+            (batch(&vec![1; LARGEST_BATCH + 1], 1), "10000"),
         ] {
             let error = check(&events).unwrap_err();
             assert!(error.message.contains(words), "{}", error.message);

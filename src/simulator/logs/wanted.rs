@@ -3,17 +3,17 @@
 use super::super::errors::ApiError;
 use super::answer::{constraint, invalid};
 use super::event::LogEvent;
+use crate::logs::FilterPattern;
+use crate::logs::pattern::MAX_CHARACTERS;
 
 /// The most streams or prefixes of one question.
 const MOST_STREAMS: usize = 100;
-/// The longest filter pattern in characters.
-const LONGEST_PATTERN: usize = 1024;
 
 /// What is wanted.
 #[derive(Debug, Clone)]
 pub(super) struct Wanted {
     streams: Streams,
-    words: Vec<String>,
+    pattern: FilterPattern,
 }
 
 #[derive(Debug, Clone)]
@@ -45,12 +45,13 @@ impl Wanted {
             (None, None) => Streams::All,
         };
         let pattern = pattern.unwrap_or_default();
-        if pattern.chars().count() > LONGEST_PATTERN {
+        if pattern.chars().count() > MAX_CHARACTERS {
             let must = "have length less than or equal to 1024";
             return Err(constraint(pattern, "filterPattern", must));
         }
-        let words = pattern.split_whitespace().map(str::to_owned).collect();
-        Ok(Self { streams, words })
+        let pattern = FilterPattern::parse(pattern)
+            .map_err(|cause| invalid(format!("Invalid filter pattern: {cause}")))?;
+        Ok(Self { streams, pattern })
     }
 
     /// The streams that are wanted by name.
@@ -74,11 +75,7 @@ impl Wanted {
             Streams::Named(names) => names.iter().any(|name| name == stream),
             Streams::Prefixed(prefixes) => prefixes.iter().any(|p| stream.starts_with(p.as_str())),
         };
-        its_stream
-            && self
-                .words
-                .iter()
-                .all(|word| event.message.contains(word.as_str()))
+        its_stream && self.pattern.matches(&event.message)
     }
 }
 

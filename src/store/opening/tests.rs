@@ -199,8 +199,12 @@ fn a_damaged_store_is_told() {
     database.check().unwrap();
     database.close().unwrap();
     let path = dir.path().join(FILE_NAME);
+    // Opening reads the schema: only the runs are damaged.
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'runs'";
+    let page: i64 = raw(&dir).query_row(root, [], |row| row.get(0)).unwrap();
     let mut bytes = fs::read(&path).unwrap();
-    bytes[4096..].fill(0xa5);
+    let end = 4096 * usize::try_from(page).unwrap();
+    bytes[end - 4096..end].fill(0xa5);
     fs::write(&path, bytes).unwrap();
     let mut database = open(dir.path()).unwrap();
     assert!(matches!(database.runs(), Err(StoreError::Damaged { .. })));

@@ -115,18 +115,48 @@ async fn a_cut_answer_breaks_the_connection() {
 }
 
 #[tokio::test]
+async fn an_unknown_operation_of_logs_is_refused_in_its_protocol() {
+    let (_, url, _stop, _server) = served(options()).await;
+    let mut stream = TcpStream::connect(url.trim_start_matches("http://"))
+        .await
+        .unwrap();
+    let request = "POST / HTTP/1.1\r\nhost: anything\r\nconnection: close\r\ncontent-length: 2\r\n\
+        x-amz-target: Logs_20140328.MeltLogGroup\r\n\r\n{}";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    assert!(answer.contains("application/x-amz-json-1.1"), "{answer}");
+    let body = answer.split("\r\n\r\n").nth(1).unwrap();
+    assert!(
+        body.starts_with("{\"__type\":\"UnknownOperationException\""),
+        "{body}"
+    );
+}
+
+#[tokio::test]
 async fn boto3_drives_the_account() {
-    let Some(python) = std::env::var_os("IACSTONE_PYTHON") else {
-        eprintln!("skipped: IACSTONE_PYTHON does not name a Python with boto3");
-        return;
-    };
     let unhurried = Options {
         speed: 4.0,
         ..options()
     };
-    let (account, url, stop, server) = served(unhurried).await;
-    let before = account.describe();
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wire/boto3_lambda.py");
+    driven_by("boto3_lambda.py", unhurried).await;
+}
+
+#[tokio::test]
+async fn boto3_drives_the_logs_and_tails_them_live() {
+    driven_by("boto3_logs.py", options()).await;
+}
+
+/// Lets a script of boto3's use the account; it must leave nothing behind.
+async fn driven_by(script: &str, options: Options) {
+    let Some(python) = std::env::var_os("IACSTONE_PYTHON") else {
+        eprintln!("skipped: IACSTONE_PYTHON does not name a Python with boto3");
+        return;
+    };
+    let (account, url, stop, server) = served(options).await;
+    let before = (account.describe(), account.log_groups());
+    let script = format!("{}/tests/wire/{script}", env!("CARGO_MANIFEST_DIR"));
     let run = tokio::task::spawn_blocking(move || {
         Command::new(python).arg(script).arg(url).output().unwrap()
     });
@@ -136,11 +166,8 @@ async fn boto3_drives_the_account() {
         String::from_utf8_lossy(&output.stderr),
     );
     assert!(output.status.success(), "{out}\n{err}");
-    assert_eq!(
-        account.describe(),
-        before,
-        "the script leaves nothing behind"
-    );
+    let after = (account.describe(), account.log_groups());
+    assert_eq!(after, before, "the script leaves nothing behind");
     println!("{out}");
     stop.send(()).unwrap();
     server.await.unwrap().unwrap();

@@ -1,4 +1,4 @@
-//! The suite against moto, the independent second opinion. Needs `IACSTONE_PYTHON`, a Python with moto
+//! The suites against moto, the independent second opinion. Needs `IACSTONE_PYTHON`, a Python with moto
 //! and boto3; `tests/run` makes one.
 
 use std::io::{BufRead, BufReader};
@@ -67,4 +67,21 @@ async fn moto_and_iacstone_understand_each_other() {
     };
     suite::run(&target).await;
     println!("moto: all checks passed");
+}
+
+#[test]
+fn moto_answers_the_checks_of_the_logs() {
+    let Ok(python) = std::env::var("IACSTONE_PYTHON") else {
+        println!("skipped: IACSTONE_PYTHON names no Python with moto and boto3");
+        return;
+    };
+    let moto = Moto::start(&python);
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wire/boto3_logs.py");
+    let run = Command::new(&python)
+        .args([script, &moto.endpoint, "--shared"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{said}");
+    println!("moto logs: all checks passed");
 }

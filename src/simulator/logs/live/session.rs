@@ -26,7 +26,7 @@ const PATIENCE_MS: i64 = 10 * SECOND_MS;
 /// What a session was asked for.
 #[derive(Debug)]
 pub(in crate::simulator::logs) struct Request {
-    pub(in crate::simulator::logs) request_id: String,
+    pub(in crate::simulator::logs) id: String,
     /// The groups as they were named.
     pub(in crate::simulator::logs) identifiers: Vec<String>,
     pub(in crate::simulator::logs) names: Vec<String>,
@@ -86,7 +86,8 @@ impl Session {
             _ => (SessionEnd::TimedOut, account.options().session_timeout),
         };
         let end = (kind, account.clock().after(seconds));
-        let told_ms = account.now_ms();
+        // What is taken in during this very millisecond is told.
+        let told_ms = account.now_ms() - 1;
         let seen = account.state().logs.ending.map(|(number, _)| number);
         Self {
             seat,
@@ -218,7 +219,7 @@ impl Session {
         let request = &self.request;
         let session_id = chance::uuid(&mut self.seat.account().state().rng);
         let mut start = json!({
-            "requestId": request.request_id,
+            "requestId": request.id,
             "sessionId": session_id,
             "logGroupIdentifiers": request.identifiers,
             "logStreamNames": request.names,

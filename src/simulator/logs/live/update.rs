@@ -90,12 +90,12 @@ fn every(step: usize, rows: &[Row]) -> Vec<Row> {
 mod tests {
     use super::*;
 
-    fn rows(count: usize, size: usize) -> Vec<Row> {
-        let row = |number: usize| {
+    fn rows(count: i64, size: usize) -> Vec<Row> {
+        let row = |time_ms: i64| {
             let event = LogEvent {
                 stream: "s".into(),
-                time_ms: number as i64,
-                ingested_ms: number as i64,
+                time_ms,
+                ingested_ms: time_ms,
                 message: "x".repeat(size).into(),
                 number: 1,
             };

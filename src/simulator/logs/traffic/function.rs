@@ -122,7 +122,7 @@ impl Invocations {
     fn version(&self) -> VersionId {
         match self.blueprint.settings.snap_start {
             SnapStart::PublishedVersions => VersionId::Number(1),
-            _ => VersionId::Latest,
+            SnapStart::Off => VersionId::Latest,
         }
     }
 

@@ -97,23 +97,18 @@ fn trace(moment: Moment) -> String {
         stamp(moment.time(700))
     );
     let depth = 3 + bits % 6;
-    for level in 0..depth {
-        let (file, name) = (
-            pick(
-                &["views", "orders", "pricing", "stock", "client"],
-                bits >> level,
-            ),
-            pick(
-                &["get", "price", "reserve", "send", "render"],
-                bits >> (level + 7),
-            ),
-        );
-        let number = 20 + (bits >> (level + 3)) % 300;
-        text.push_str(&format!(
-            "\n  File \"/srv/alpha/shop/{file}.py\", line {number}, in {name}\n    return self.{name}(order, retries=retries - 1)"
-        ));
-    }
+    text.extend((0..depth).map(|level| step(bits >> level)));
     text + &format!("\nshop.errors.StockError: item {order} is not in stock")
+}
+
+/// One step of a trace: two lines.
+fn step(bits: u64) -> String {
+    let file = pick(&["views", "orders", "pricing", "stock", "client"], bits);
+    let name = pick(&["get", "price", "reserve", "send", "render"], bits >> 7);
+    let line = 20 + (bits >> 3) % 300;
+    format!(
+        "\n  File \"/srv/alpha/shop/{file}.py\", line {line}, in {name}\n    return self.{name}(order, retries=retries - 1)"
+    )
 }
 
 /// A line that somebody should not have logged.

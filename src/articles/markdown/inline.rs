@@ -1,0 +1,127 @@
+//! Running text as Markdown: looks become signs, links become links, signs in the text are escaped.
+
+use crate::articles::document::{Flow, Run, Target};
+use crate::articles::{LinkKind, Role};
+
+/// Writes running text.
+pub(super) struct Inline<'a> {
+    links: &'a [Target],
+}
+
+impl<'a> Inline<'a> {
+    pub(super) const fn new(links: &'a [Target]) -> Self {
+        Self { links }
+    }
+
+    /// The text; a break is a backslash at the end of the line.
+    pub(super) fn write(&self, flow: &Flow) -> String {
+        let mut out = String::new();
+        let pieces: Vec<(&str, Run)> = flow.pieces(0, flow.text.len()).collect();
+        let mut rest = pieces.as_slice();
+        while let [(_, first), ..] = rest {
+            let count = rest
+                .iter()
+                .take_while(|(_, run)| run.link == first.link)
+                .count();
+            let (same, others) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+            match first.link.and_then(|index| self.links.get(index)) {
+                Some(target) => out.push_str(&linked(same, target)),
+                None => same
+                    .iter()
+                    .for_each(|(text, run)| out.push_str(&styled(text, run.role))),
+            }
+            rest = others;
+        }
+        out.replace('\n', "\\\n")
+    }
+}
+
+/// The pieces of one link.
+fn linked(pieces: &[(&str, Run)], target: &Target) -> String {
+    let url = target.url.replace('(', "%28").replace(')', "%29");
+    let whole: String = pieces.iter().map(|(text, _)| *text).collect();
+    match target.kind {
+        LinkKind::Image if whole.starts_with("[image") => {
+            return format!("![{}]({url})", escape(&target.text));
+        }
+        LinkKind::Video | LinkKind::Tweet | LinkKind::Gist => {
+            let label = whole
+                .trim_matches(['[', ']'])
+                .split(':')
+                .next()
+                .unwrap_or_default();
+            return format!("[{}]({url})", escape(label));
+        }
+        _ => {}
+    }
+    let text: String = pieces
+        .iter()
+        .map(|(text, run)| styled(text, run.role))
+        .collect();
+    let (before, text, after) = spaces(&text);
+    match text {
+        "" => format!("{before}{after}"),
+        text => format!("{before}[{text}]({url}){after}"),
+    }
+}
+
+fn styled(text: &str, role: Role) -> String {
+    let (before, inner, after) = spaces(text);
+    if inner.is_empty() {
+        return text.to_owned();
+    }
+    let inner = match role {
+        Role::Strong => format!("**{}**", escape(inner)),
+        Role::Emphasis => format!("*{}*", escape(inner)),
+        Role::Deleted => format!("~~{}~~", escape(inner)),
+        Role::Literal => literal(inner),
+        Role::Keyboard => {
+            let key = inner
+                .strip_prefix('[')
+                .and_then(|key| key.strip_suffix(']'));
+            format!("<kbd>{}</kbd>", escape(key.unwrap_or(inner)))
+        }
+        _ => escape(inner),
+    };
+    format!("{before}{inner}{after}")
+}
+
+/// The white space before a text, the text, the white space behind it.
+fn spaces(text: &str) -> (&str, &str, &str) {
+    let start = text.len() - text.trim_start().len();
+    let (before, rest) = text.split_at_checked(start).unwrap_or(("", text));
+    let inner = rest.trim_end();
+    (before, inner, rest.get(inner.len()..).unwrap_or_default())
+}
+
+/// Code in running text, between more backticks than are in it.
+fn literal(text: &str) -> String {
+    let text = text.replace('\n', " ");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let room = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{room}{text}{room}{fence}")
+}
+
+/// Text with backslashes before what Markdown or HTML would take for signs.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(
+            character,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '|'
+        ) {
+            out.push('\\');
+        }
+        if character == '&' {
+            out.push_str("&amp;");
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}

@@ -1,0 +1,74 @@
+//! `iacstone articles`.
+
+mod audit;
+mod links;
+mod list;
+mod mark;
+mod show;
+
+use super::args::{ArticlesCommand, FilterArgs};
+use super::feeds::store;
+use super::office::Office;
+use super::output::Output;
+use super::{Answer, Failure};
+use crate::articles::{Article, ArticleFilter, Feed, Text};
+use crate::feeds::NOTES;
+use crate::store::Store;
+
+/// Does what was asked with the stored articles.
+///
+/// # Errors
+/// When the store refuses, or what was named is not there.
+pub(super) async fn run(
+    command: ArticlesCommand,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    match command {
+        ArticlesCommand::List(list) => list::list(&list, office, output).await,
+        ArticlesCommand::Search { query, limit } => {
+            list::search(&query.join(" "), limit, office, output).await
+        }
+        ArticlesCommand::Show(args) => show::run(&args, office, output).await,
+        ArticlesCommand::Links { article } => links::run(&article, office, output).await,
+        ArticlesCommand::Audit { feed } => audit::run(&feed, office, output).await,
+        ArticlesCommand::Mark(mark) => mark::run(&mark, office, output).await,
+    }
+}
+
+/// The filter of the flags. The bundled notes are meant only when they are named.
+async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, Failure> {
+    let feed = match &args.feed {
+        Some(name) => Some(store.find_feed(name).await.map_err(Failure::work)?.id),
+        None => None,
+    };
+    let notes = |feed: &Feed| (feed.source == NOTES).then_some(feed.id);
+    let except = match feed {
+        Some(_) => Vec::new(),
+        None => store
+            .feeds()
+            .await
+            .map_err(Failure::work)?
+            .iter()
+            .filter_map(notes)
+            .collect(),
+    };
+    Ok(ArticleFilter {
+        feed,
+        except,
+        tag: args.tag.clone(),
+        author: args.author.clone(),
+        read: args.unread.then_some(false),
+        starred: args.starred.then_some(true),
+        since: args.since,
+        before: args.before,
+        ..ArticleFilter::default()
+    })
+}
+
+/// The article a user means, with its text.
+async fn find(words: &str, office: &Office) -> Result<(Article, Text), Failure> {
+    let store = office.store()?;
+    let article = store.find_article(words).await.map_err(Failure::work)?;
+    store.article(&article.id).await.map_err(Failure::work)
+}

@@ -1,0 +1,75 @@
+//! `iacstone articles mark`.
+
+use serde::Serialize;
+
+use super::super::args::{MarkArgs, MarkFlags};
+use super::super::office::Office;
+use super::super::output::Output;
+use super::super::{Answer, Failure};
+use crate::articles::{Mark, MarkScope};
+use crate::store::Store;
+
+/// What was changed, in JSON.
+#[derive(Serialize)]
+struct Changed<'a> {
+    changed: Vec<&'a str>,
+}
+
+/// Marks articles; all of them, or none when one is not there.
+///
+/// # Errors
+/// When an article is not in the store, or can be several.
+pub(super) async fn run(
+    args: &MarkArgs,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let store = super::store(office).await?;
+    let scope = scope(args, &store).await?;
+    let mark = mark(args.mark);
+    let changed = store.mark(scope, mark).await.map_err(Failure::work)?;
+    if office.json() {
+        let changed = changed.iter().map(|id| id.0.as_str()).collect();
+        output.json(&Changed { changed })?;
+    }
+    let what = match mark {
+        Mark::Read(true) => "read",
+        Mark::Read(false) => "not read",
+        Mark::Starred(true) => "starred",
+        Mark::Starred(false) => "not starred",
+    };
+    let count = changed.len();
+    output.note(match count {
+        1 => format!("1 article is {what} now."),
+        _ => format!("{count} articles are {what} now."),
+    });
+    Ok(Answer::Done)
+}
+
+async fn scope(args: &MarkArgs, store: &Store) -> Result<MarkScope, Failure> {
+    let id = async |text: &str| {
+        let found = store.find_article(text).await.map_err(Failure::work)?;
+        Ok::<_, Failure>(found.id)
+    };
+    if args.articles.is_empty() {
+        let filter = super::filter(&args.filter, store).await?;
+        return Ok(match &args.above {
+            Some(last) => MarkScope::Above(filter, id(last).await?),
+            None => MarkScope::All(filter),
+        });
+    }
+    let mut ids = Vec::new();
+    for text in &args.articles {
+        ids.push(id(text).await?);
+    }
+    Ok(MarkScope::These(ids))
+}
+
+const fn mark(flags: MarkFlags) -> Mark {
+    match flags {
+        MarkFlags { read: true, .. } => Mark::Read(true),
+        MarkFlags { star: true, .. } => Mark::Starred(true),
+        MarkFlags { unstar: true, .. } => Mark::Starred(false),
+        MarkFlags { .. } => Mark::Read(false),
+    }
+}

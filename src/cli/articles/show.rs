@@ -1,0 +1,228 @@
+//! `iacstone articles show ID`.
+
+use std::io::IsTerminal;
+
+use serde::Serialize;
+
+use super::super::args::{ArticleFormat, ShowArgs};
+use super::super::office::Office;
+use super::super::output::Output;
+use super::super::{Answer, Failure};
+use super::links;
+use crate::articles::{Anchor, Article, Document, Layout, LayoutOptions, Line, Role, Text};
+use crate::terminal;
+use crate::text;
+
+/// The page when the terminal does not say how wide it is.
+const WIDTH: usize = 80;
+/// Longer lines are no pleasure to read.
+const WIDEST: usize = 100;
+
+/// Prints an article.
+///
+/// # Errors
+/// When it is not there, or the store refuses.
+pub(super) async fn run(
+    args: &ShowArgs,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let (article, text) = super::find(&args.article, office).await?;
+    let format = match office.json() {
+        true => ArticleFormat::Json,
+        false => args.format,
+    };
+    match format {
+        ArticleFormat::Text => output.data(&page(&article, &text, args, office))?,
+        ArticleFormat::Markdown => output.data(&markdown(&article, &text))?,
+        ArticleFormat::Json => {
+            let document = Document::read(&text);
+            let layout = document.lay_out(width(args), &options(args, office, false));
+            output.json(&Printed::of(&article, &layout))?;
+        }
+    }
+    Ok(Answer::Done)
+}
+
+/// The article as the reader shows it, its title above.
+fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> String {
+    let width = width(args);
+    let options = options(args, office, true);
+    let rule = if options.ascii { "=" } else { "═" };
+    let title = text::truncate(&text::neutralise(&article.title), width).into_owned();
+    let under = rule.repeat(text::width(&title));
+    let mut page = format!("{title}\n{under}\n");
+    for line in byline(article) {
+        page.push_str(&text::neutralise(&line));
+        page.push('\n');
+    }
+    page.push('\n');
+    for line in &Document::read(text).lay_out(width, &options).lines {
+        page.push_str(written(line).trim_end());
+        page.push('\n');
+    }
+    page
+}
+
+/// Who wrote it and when, and where it is.
+fn byline(article: &Article) -> impl Iterator<Item = String> {
+    let published = article
+        .published
+        .map(|time| time.strftime("%Y-%m-%d").to_string());
+    let tags = (!article.tags.is_empty()).then(|| article.tags.join(", "));
+    let parts: Vec<String> = [article.author.clone(), published, tags]
+        .into_iter()
+        .flatten()
+        .collect();
+    let also = article
+        .also
+        .iter()
+        .map(|link| format!("also published as {link}"));
+    let first = (!parts.is_empty()).then(|| parts.join(" · "));
+    first.into_iter().chain(article.link.clone()).chain(also)
+}
+
+fn markdown(article: &Article, text: &Text) -> String {
+    let title = text::neutralise(&article.title).into_owned();
+    let lines = byline(article).map(|line| text::neutralise(&line).into_owned());
+    let lines: Vec<String> = lines.collect();
+    let byline = match lines.is_empty() {
+        true => String::new(),
+        false => format!("{}\n\n", lines.join("\\\n")),
+    };
+    format!("# {title}\n\n{byline}{}", Document::read(text).markdown())
+}
+
+fn options(args: &ShowArgs, office: &Office, marks: bool) -> LayoutOptions {
+    LayoutOptions {
+        wrap_code: args.wrap_code,
+        ascii: office.settings().ascii,
+        marks,
+    }
+}
+
+/// The columns of the page: those asked for, else the terminal's.
+fn width(args: &ShowArgs) -> usize {
+    let own = || {
+        let size = std::io::stdout()
+            .is_terminal()
+            .then(terminal::dimensions)
+            .flatten();
+        size.map_or(WIDTH, |(columns, _)| usize::from(columns).min(WIDEST))
+    };
+    args.width.map_or_else(own, usize::from)
+}
+
+fn written(line: &Line) -> String {
+    line.spans.iter().map(|span| span.text.as_str()).collect()
+}
+
+/// An article in JSON.
+#[derive(Serialize)]
+struct Printed<'a> {
+    id: &'a str,
+    title: &'a str,
+    author: Option<&'a str>,
+    published: Option<String>,
+    link: Option<&'a str>,
+    tags: &'a [String],
+    lines: Vec<PrintedLine<'a>>,
+    headings: Vec<PrintedAnchor<'a>>,
+    code: Vec<PrintedAnchor<'a>>,
+    links: Vec<links::Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct PrintedLine<'a> {
+    wide: bool,
+    spans: Vec<PrintedSpan<'a>>,
+}
+
+#[derive(Serialize)]
+struct PrintedSpan<'a> {
+    text: &'a str,
+    role: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<usize>,
+}
+
+/// A heading with its level, or code with its language; lines count from 0, the last is left out.
+#[derive(Serialize)]
+struct PrintedAnchor<'a> {
+    text: &'a str,
+    lines: [usize; 2],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+}
+
+impl<'a> Printed<'a> {
+    fn of(article: &'a Article, layout: &'a Layout) -> Self {
+        Self {
+            id: &article.id.0,
+            title: &article.title,
+            author: article.author.as_deref(),
+            published: article.published.map(|time| time.to_string()),
+            link: article.link.as_deref(),
+            tags: &article.tags,
+            lines: layout.lines.iter().map(PrintedLine::of).collect(),
+            headings: layout.headings.iter().map(PrintedAnchor::of).collect(),
+            code: layout.code.iter().map(PrintedAnchor::of).collect(),
+            links: layout.links.iter().map(links::Entry::of).collect(),
+        }
+    }
+}
+
+impl<'a> PrintedLine<'a> {
+    fn of(line: &'a Line) -> Self {
+        let spans = line.spans.iter().map(|span| PrintedSpan {
+            text: &span.text,
+            role: role(span.role),
+            link: span.link,
+        });
+        Self {
+            wide: line.wide,
+            spans: spans.collect(),
+        }
+    }
+}
+
+impl<'a> PrintedAnchor<'a> {
+    fn of(anchor: &'a Anchor) -> Self {
+        Self {
+            text: &anchor.text,
+            lines: [anchor.lines.start, anchor.lines.end],
+            level: Some(anchor.level).filter(|level| *level > 0),
+            language: anchor.language.as_deref(),
+        }
+    }
+}
+
+/// The name of a look, in the words of the theme.
+fn role(role: Role) -> String {
+    if let Role::Heading(level) = role {
+        return format!("heading-{level}");
+    }
+    let name = match role {
+        Role::Body | Role::Heading(_) => "body",
+        Role::Strong => "strong",
+        Role::Emphasis => "emphasis",
+        Role::Deleted => "deleted",
+        Role::Link => "link",
+        Role::Keyboard => "keyboard",
+        Role::Literal => "literal",
+        Role::Code => "code",
+        Role::CodeKeyword => "code-keyword",
+        Role::CodeString => "code-string",
+        Role::CodeNumber => "code-number",
+        Role::CodeComment => "code-comment",
+        Role::CodeName => "code-name",
+        Role::CodeType => "code-type",
+        Role::CodeOperator => "code-operator",
+        Role::CodeInserted => "code-inserted",
+        Role::CodeDeleted => "code-deleted",
+        Role::Frame => "frame",
+    };
+    name.to_owned()
+}

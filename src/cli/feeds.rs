@@ -1,0 +1,69 @@
+//! `iacstone feeds`.
+
+mod add;
+mod exchange;
+mod list;
+mod refresh;
+mod remove;
+
+use super::args::FeedsCommand;
+use super::office::Office;
+use super::output::Output;
+use super::{Answer, Failure};
+use crate::feeds::{Fetcher, follow_first};
+use crate::store::Store;
+
+/// Does what was asked with the followed feeds.
+///
+/// # Errors
+/// When the store refuses, or nothing of what was asked could be done.
+pub(super) async fn run(
+    command: FeedsCommand,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    match command {
+        FeedsCommand::List => list::run(office, output).await,
+        FeedsCommand::Add { sources, title } => {
+            add::run(&sources, title.as_deref(), office, output).await
+        }
+        FeedsCommand::Remove { feeds } => remove::run(&feeds, office, output).await,
+        FeedsCommand::Refresh { feeds, all } => refresh::run(&feeds, all, office, output).await,
+        FeedsCommand::Import { file } => exchange::import(&file, office, output).await,
+        FeedsCommand::Export { file } => exchange::export(&file, office, output).await,
+    }
+}
+
+/// The store with the feeds of a first start.
+pub(super) async fn store(office: &Office) -> Result<Store, Failure> {
+    let store = office.store()?;
+    follow_first(&store).await.map_err(Failure::work)?;
+    Ok(store)
+}
+
+/// What asks the web; nothing in the demo, which has no network, and offline.
+fn fetcher(office: &Office) -> Result<Option<Fetcher>, Failure> {
+    if no_network(office).is_some() {
+        return Ok(None);
+    }
+    Fetcher::new().map(Some).map_err(Failure::work)
+}
+
+/// Why the web is not asked.
+fn no_network(office: &Office) -> Option<&'static str> {
+    let settings = office.settings();
+    match (settings.demo, settings.offline) {
+        (true, _) => Some("the demo has no network"),
+        (_, true) => Some("iacstone is offline"),
+        _ => None,
+    }
+}
+
+/// How a command ends that did some of what it was asked to.
+const fn answer(done: usize, failed: usize) -> Answer {
+    match (done, failed) {
+        (_, 0) => Answer::Done,
+        (0, _) => Answer::Failed,
+        _ => Answer::Partial,
+    }
+}

@@ -1,0 +1,96 @@
+//! `iacstone feeds add`.
+
+use super::super::office::Office;
+use super::super::output::Output;
+use super::super::{Answer, Failure};
+use super::list::Entry;
+use crate::feeds::{AddError, Added, FeedError, Source, add};
+
+/// Follows feeds, each on its own: one that cannot be followed does not hold up the others.
+///
+/// # Errors
+/// When none of them can be followed (the first reason), or the store refuses.
+pub(super) async fn run(
+    sources: &[String],
+    title: Option<&str>,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    if title.is_some() && sources.len() > 1 {
+        return Err(Failure::usage(
+            "--title names one feed; add the others without it",
+        ));
+    }
+    let store = super::store(office).await?;
+    let fetcher = super::fetcher(office)?;
+    let (mut added, mut failed) = (Vec::new(), 0);
+    for text in sources {
+        output.progress(&format!("reading {text}"), false);
+        let outcome = match Source::named(text) {
+            Ok(source) => add(&store, fetcher.as_ref(), &source, title).await,
+            Err(error) => Err(AddError::Feed(text.clone(), error)),
+        };
+        match outcome {
+            Ok(one) => {
+                failed += usize::from(!is_whole(&one));
+                say(&one, office, output);
+                added.push(one);
+            }
+            Err(AddError::Store(error)) => return Err(Failure::work(error)),
+            Err(error) if sources.len() == 1 => return Err(Failure::work(error)),
+            Err(error) => {
+                output.note(error);
+                failed += 1;
+            }
+        }
+    }
+    if office.json() {
+        let entries: Vec<Entry<'_>> = added.iter().map(|added| Entry::of(&added.feed)).collect();
+        output.json(&entries)?;
+    }
+    Ok(super::answer(added.len(), failed))
+}
+
+/// Whether nothing went wrong; not asking where nothing may be asked is right.
+fn is_whole(added: &Added) -> bool {
+    matches!(added.error, None | Some(FeedError::Offline))
+}
+
+fn say(added: &Added, office: &Office, output: &mut Output) {
+    let feed = &added.feed;
+    let verb = if added.is_new {
+        "Following"
+    } else {
+        "Already following"
+    };
+    match (&added.error, super::no_network(office)) {
+        (None, _) => output.note(format!(
+            "{verb} '{}' ({}): {}.",
+            feed.title,
+            feed.source,
+            articles(feed.articles)
+        )),
+        (Some(FeedError::Offline), Some(why)) => {
+            output.note(format!(
+                "{verb} {}; it was not fetched, for {why}.",
+                feed.source
+            ));
+        }
+        (Some(error), _) => output.note(format!("{verb} {}, but: {error}", feed.source)),
+    }
+    for warning in &feed.health.warnings {
+        output.note(format!("  {warning}"));
+    }
+    for other in &added.others {
+        output.note(format!("  The page names another feed: {other}"));
+    }
+}
+
+/// A count of articles in words.
+pub(super) fn articles(count: usize) -> String {
+    match count {
+        0 => "no articles".to_owned(),
+        1 => "1 article".to_owned(),
+        _ => format!("{count} articles"),
+    }
+}

@@ -1,0 +1,125 @@
+//! `iacstone feeds refresh`.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::super::office::Office;
+use super::super::output::Output;
+use super::super::{Answer, Failure};
+use super::add::articles;
+use crate::articles::Subscription;
+use crate::feeds::{FeedError, NOTES, Outcome, Refreshed, due, refresh};
+use crate::store::Store;
+
+/// Fetches feeds and says what each brought.
+///
+/// # Errors
+/// When a named feed is not followed, or the store refuses. Exit code 3 when some feeds failed, 1 when all did.
+pub(super) async fn run(
+    names: &[String],
+    all: bool,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let store = super::store(office).await?;
+    let feeds = chosen(names, all, &store).await?;
+    let fetcher = super::fetcher(office)?;
+    let total = feeds.len();
+    let mut done: Vec<Refreshed> = Vec::new();
+    refresh(&store, fetcher.as_ref(), feeds, |refreshed| {
+        done.push(refreshed);
+        output.progress(&format!("{} of {total} feeds", done.len()), false);
+    })
+    .await
+    .map_err(Failure::work)?;
+    if office.json() {
+        let entries: Vec<Entry<'_>> = done.iter().map(Entry::of).collect();
+        output.json(&entries)?;
+    }
+    say(&done, office, output);
+    if done.is_empty() {
+        output.note(nothing_due(&store).await?);
+    }
+    let failed = done.iter().filter(|one| is_failure(&one.outcome)).count();
+    Ok(super::answer(done.len() - failed, failed))
+}
+
+async fn chosen(names: &[String], all: bool, store: &Store) -> Result<Vec<Subscription>, Failure> {
+    if names.is_empty() && !all {
+        return due(store, Timestamp::now()).await.map_err(Failure::work);
+    }
+    let mut wanted = Vec::new();
+    for name in names {
+        wanted.push(store.find_feed(name).await.map_err(Failure::work)?.id);
+    }
+    let mut feeds = store.subscriptions().await.map_err(Failure::work)?;
+    feeds.retain(|feed| (all && feed.source != NOTES) || wanted.contains(&feed.feed));
+    Ok(feeds)
+}
+
+fn is_failure(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Failed(error) if *error != FeedError::Offline)
+}
+
+fn say(done: &[Refreshed], office: &Office, output: &mut Output) {
+    let mut not_asked = 0;
+    for one in done {
+        match &one.outcome {
+            Outcome::Saved(saved) => {
+                let changed = if saved.changed > 0 {
+                    format!(", {} changed", saved.changed)
+                } else {
+                    String::new()
+                };
+                output.note(format!(
+                    "{}: {} new{changed}",
+                    one.source,
+                    articles(saved.new)
+                ));
+            }
+            Outcome::Unchanged => output.note(format!("{}: nothing new", one.source)),
+            Outcome::Failed(FeedError::Offline) => not_asked += 1,
+            Outcome::Failed(error) => output.note(format!("{}: {error}", one.source)),
+        }
+    }
+    if let Some(why) = super::no_network(office).filter(|_| not_asked > 0) {
+        output.note(format!("{not_asked} feeds were not asked, for {why}."));
+    }
+}
+
+async fn nothing_due(store: &Store) -> Result<String, Failure> {
+    let feeds = store.subscriptions().await.map_err(Failure::work)?;
+    let next = feeds.iter().filter_map(|feed| feed.health.next_fetch).min();
+    let when = next.map_or_else(String::new, |next| {
+        format!(" before {}", next.strftime("%Y-%m-%d %H:%M UTC"))
+    });
+    Ok(format!("No feed is due{when}; --all asks every one now."))
+}
+
+/// One feed in JSON.
+#[derive(Serialize)]
+struct Entry<'a> {
+    url: &'a str,
+    outcome: &'static str,
+    new: usize,
+    changed: usize,
+    error: Option<String>,
+}
+
+impl<'a> Entry<'a> {
+    fn of(one: &'a Refreshed) -> Self {
+        let (outcome, new, changed, error) = match &one.outcome {
+            Outcome::Saved(saved) => ("fetched", saved.new, saved.changed, None),
+            Outcome::Unchanged => ("unchanged", 0, 0, None),
+            Outcome::Failed(FeedError::Offline) => ("not-asked", 0, 0, None),
+            Outcome::Failed(error) => ("failed", 0, 0, Some(error.to_string())),
+        };
+        Self {
+            url: &one.source,
+            outcome,
+            new,
+            changed,
+            error,
+        }
+    }
+}

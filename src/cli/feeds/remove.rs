@@ -1,0 +1,35 @@
+//! `iacstone feeds remove`.
+
+use super::super::office::Office;
+use super::super::output::Output;
+use super::super::{Answer, Failure};
+use super::add::articles;
+
+/// Follows feeds no longer. All of them are looked for first: a slip removes none.
+///
+/// # Errors
+/// When one of them is not followed, or can be several.
+pub(super) async fn run(
+    names: &[String],
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    let store = super::store(office).await?;
+    let mut feeds: Vec<crate::articles::Feed> = Vec::new();
+    for name in names {
+        let feed = store.find_feed(name).await.map_err(Failure::work)?;
+        if !feeds.iter().any(|known| known.id == feed.id) {
+            feeds.push(feed);
+        }
+    }
+    for feed in feeds {
+        store.unfollow(feed.id).await.map_err(Failure::work)?;
+        output.note(format!(
+            "Removed '{}' ({}) with {}.",
+            feed.title,
+            feed.source,
+            articles(feed.articles)
+        ));
+    }
+    Ok(Answer::Done)
+}

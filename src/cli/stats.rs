@@ -1,0 +1,203 @@
+//! `iacstone stats`.
+
+mod follow;
+mod sheet;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tokio_util::sync::CancellationToken;
+
+use super::args::{StatsArgs, StatsEngine};
+use super::groups::choose;
+use super::interrupt::until_interrupted;
+use super::office::Office;
+use super::output::Output;
+use super::{Answer, Failure};
+use crate::jobs::statistics::{Engine, Range, StatisticsError};
+use crate::logs::statistics::{METHOD, Share, Spread, Summary};
+
+/// What percentiles are when Logs Insights computes them.
+const INSIGHTS_METHOD: &str = "as pct() of Logs Insights computes them";
+
+/// Prints the invocation statistics of log groups.
+///
+/// # Errors
+/// When the account cannot be asked, or no group has statistics.
+pub(super) async fn run(
+    args: &StatsArgs,
+    office: &Office,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
+    office.needs_network("stats")?;
+    let range = range(args)?;
+    let session = office.connection().session().await.map_err(Failure::work)?;
+    let logs = session.logs();
+    let chosen = choose(&logs, &args.groups).await;
+    let (groups, unmet) = chosen.map_err(Failure::work)?;
+    let engine = match args.engine {
+        StatsEngine::Scan => Engine::Scan,
+        StatsEngine::Insights => Engine::Insights,
+    };
+    let token = CancellationToken::new();
+    let follow = follow::Follow::new(&groups, range, output);
+    let work = async { Ok(follow.all(engine, &logs, &token).await) };
+    let results = until_interrupted(token.clone(), work).await?;
+    let troubled = !unmet.is_empty() || results.iter().any(|(_, result)| result.is_err());
+    unmet.iter().for_each(|sentence| output.note(sentence));
+    let summaries = told(results, output);
+    if token.is_cancelled() {
+        return Ok(Answer::Interrupted);
+    }
+    if summaries.is_empty() && troubled {
+        return Ok(Answer::Failed);
+    }
+    print(&summaries, engine, office, output)?;
+    Ok(if troubled {
+        Answer::Partial
+    } else {
+        Answer::Done
+    })
+}
+
+/// The range of time; its end must not be before its beginning.
+fn range(args: &StatsArgs) -> Result<Range, Failure> {
+    let now = Timestamp::now();
+    let (from, to) = (
+        args.since.at(now),
+        args.until.map_or(now, |until| until.at(now)),
+    );
+    if from > to {
+        return Err(Failure::usage(format!(
+            "the range ends ({to}) before it begins ({from}); change --since or --until"
+        )));
+    }
+    Ok(Range {
+        from_ms: from.as_millisecond(),
+        to_ms: to.as_millisecond(),
+    })
+}
+
+/// The groups with statistics; says why the others have none.
+fn told(
+    results: Vec<(String, Result<Box<Summary>, StatisticsError>)>,
+    output: &mut Output,
+) -> Vec<(String, Summary)> {
+    let mut summaries = Vec::new();
+    for (group, result) in results {
+        match result {
+            Ok(summary) => {
+                if summary.dropped_records > 0 {
+                    output.note(format!(
+                        "The platform dropped {} log records of '{group}': its figures miss them.",
+                        summary.dropped_records
+                    ));
+                }
+                summaries.push((group, *summary));
+            }
+            Err(StatisticsError::Interrupted { .. }) => {}
+            Err(error) => output.note(error),
+        }
+    }
+    summaries
+}
+
+fn print(
+    summaries: &[(String, Summary)],
+    engine: Engine,
+    office: &Office,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let method = match engine {
+        Engine::Scan => METHOD,
+        Engine::Insights => INSIGHTS_METHOD,
+    };
+    if office.json() {
+        let entries: Vec<Entry<'_>> = summaries
+            .iter()
+            .map(|(group, summary)| Entry::of(group, summary, method))
+            .collect();
+        return output.json(&entries);
+    }
+    output.data(&sheet::sheet(summaries))?;
+    output.note(format!("Percentiles: {method}."));
+    Ok(())
+}
+
+/// The statistics of one group in JSON. What nobody told is null, never 0.
+#[derive(Serialize)]
+struct Entry<'a> {
+    group: &'a str,
+    invocations: u64,
+    unfinished: u64,
+    cold_starts: u64,
+    restores: u64,
+    errors: u64,
+    timeouts: u64,
+    duration_ms: Option<Figures>,
+    init_ms: Option<Figures>,
+    provisioned_init_ms: Option<Figures>,
+    restore_ms: Option<Figures>,
+    billed_ms: Option<f64>,
+    billed_cold_ms: Option<f64>,
+    max_memory_used_mb: Option<u32>,
+    memory_mb: Option<u32>,
+    dropped_records: u64,
+    percentiles: &'static str,
+}
+
+#[derive(Serialize)]
+struct Figures {
+    count: u64,
+    avg: f64,
+    p10: f64,
+    p25: f64,
+    p50: f64,
+    p75: f64,
+    p90: f64,
+    p99: f64,
+    /// The percentiles are from one of so many values.
+    one_of: u64,
+}
+
+impl<'a> Entry<'a> {
+    fn of(group: &'a str, summary: &Summary, percentiles: &'static str) -> Self {
+        Self {
+            group,
+            invocations: summary.invocations,
+            unfinished: summary.unfinished,
+            cold_starts: summary.cold_starts,
+            restores: summary.restores,
+            errors: summary.errors,
+            timeouts: summary.timeouts,
+            duration_ms: summary.duration.map(Figures::of),
+            init_ms: summary.init.map(Figures::of),
+            provisioned_init_ms: summary.ahead_init.map(Figures::of),
+            restore_ms: summary.restore.map(Figures::of),
+            billed_ms: summary.billed_ms,
+            billed_cold_ms: summary.billed_cold_ms,
+            max_memory_used_mb: summary.max_memory_used_mb,
+            memory_mb: summary.memory_mb,
+            dropped_records: summary.dropped_records,
+            percentiles,
+        }
+    }
+}
+
+impl Figures {
+    fn of(spread: Spread) -> Self {
+        Self {
+            count: spread.count,
+            avg: spread.avg,
+            p10: spread.p10,
+            p25: spread.p25,
+            p50: spread.p50,
+            p75: spread.p75,
+            p90: spread.p90,
+            p99: spread.p99,
+            one_of: match spread.share {
+                Share::All => 1,
+                Share::OneOf(every) => every,
+            },
+        }
+    }
+}

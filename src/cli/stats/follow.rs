@@ -1,0 +1,118 @@
+//! Several groups at once, with their progress on standard error.
+
+use futures::StreamExt;
+use tokio_util::sync::CancellationToken;
+
+use super::super::output::Output;
+use crate::aws::Logs;
+use crate::jobs::statistics::{Engine, Range, StatisticsError, Told, gather};
+use crate::logs::statistics::Summary;
+
+/// Groups read at once: the quota of FilterLogEvents is 5 calls a second in some regions, and others need it too.
+const AT_ONCE: usize = 3;
+
+/// The groups under way.
+pub(super) struct Follow<'o> {
+    groups: Vec<Progress>,
+    range: Range,
+    output: &'o mut Output,
+}
+
+struct Progress {
+    group: String,
+    events: u64,
+    /// How much of the range was read, from 0 to 1.
+    share: f64,
+    result: Option<Result<Box<Summary>, StatisticsError>>,
+}
+
+impl<'o> Follow<'o> {
+    pub(super) fn new(groups: &[String], range: Range, output: &'o mut Output) -> Self {
+        let groups = groups.iter().map(|group| Progress {
+            group: group.clone(),
+            events: 0,
+            share: 0.0,
+            result: None,
+        });
+        Self {
+            groups: groups.collect(),
+            range,
+            output,
+        }
+    }
+
+    /// The results in the order of the groups.
+    pub(super) async fn all(
+        mut self,
+        engine: Engine,
+        logs: &Logs,
+        token: &CancellationToken,
+    ) -> Vec<(String, Result<Box<Summary>, StatisticsError>)> {
+        let range = self.range;
+        let works = self.groups.iter().enumerate().map(|(at, progress)| {
+            let told = gather(engine, logs, &progress.group, range, token);
+            told.map(move |told| (at, told))
+        });
+        let works: Vec<_> = works.collect();
+        let mut told = futures::stream::iter(works).flatten_unordered(AT_ONCE);
+        while let Some((at, told)) = told.next().await {
+            self.hear(at, told);
+        }
+        let results = self.groups.into_iter();
+        results
+            .filter_map(|it| Some((it.group, it.result?)))
+            .collect()
+    }
+
+    fn hear(&mut self, at: usize, told: Told) {
+        let range = self.range;
+        let Some(progress) = self.groups.get_mut(at) else {
+            return;
+        };
+        let mut is_over = false;
+        match told {
+            Told::Progress { events, reached_ms } => {
+                progress.events = events;
+                if let Some(reached_ms) = reached_ms {
+                    progress.share = share(range, reached_ms);
+                }
+            }
+            Told::Ended(result) => {
+                is_over = true;
+                progress.share = 1.0;
+                progress.result = Some(result);
+            }
+        }
+        let line = if is_over && self.groups.len() > 1 {
+            self.ended(at)
+        } else {
+            self.line()
+        };
+        self.output
+            .progress(&line, is_over && self.groups.len() > 1);
+    }
+
+    fn ended(&self, at: usize) -> String {
+        let group = self.groups.get(at).map_or("", |it| it.group.as_str());
+        let done = self.groups.iter().filter(|it| it.result.is_some()).count();
+        format!("{group} is read · {done} of {} groups", self.groups.len())
+    }
+
+    /// The live line: groups, events, how far.
+    fn line(&self) -> String {
+        let done = self.groups.iter().filter(|it| it.result.is_some()).count();
+        let events: u64 = self.groups.iter().map(|it| it.events).sum();
+        let shares: f64 = self.groups.iter().map(|it| it.share).sum();
+        let percent = 100.0 * shares / self.groups.len().max(1) as f64;
+        format!(
+            "{done}/{} groups · {events} events · {percent:.0} %",
+            self.groups.len()
+        )
+    }
+}
+
+/// How much of the range lies before a time.
+fn share(range: Range, reached_ms: i64) -> f64 {
+    let whole = (range.to_ms - range.from_ms).max(1) as f64;
+    ((reached_ms - range.from_ms) as f64 / whole).clamp(0.0, 1.0)
+}

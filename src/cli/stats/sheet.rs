@@ -1,0 +1,180 @@
+//! Statistics for people: the groups side by side, a line for each figure.
+
+use super::super::table::{Side, Table};
+use crate::logs::statistics::{Share, Spread, Summary};
+
+/// A figure of a summary as text; none when nobody told it.
+type Cell = fn(&Summary) -> Option<String>;
+/// One series of a summary.
+type Series = fn(&Summary) -> Option<Spread>;
+
+const COUNTS: [(&str, Cell); 6] = [
+    ("invocations", |it| Some(it.invocations.to_string())),
+    ("cold starts", |it| {
+        Some(with_share(it.cold_starts, it.invocations))
+    }),
+    ("restores", |it| some(it.restores, it.invocations)),
+    ("errors", |it| Some(with_share(it.errors, it.invocations))),
+    ("time-outs", |it| {
+        Some(with_share(it.timeouts, it.invocations))
+    }),
+    ("unfinished", |it| {
+        (it.unfinished > 0).then(|| it.unfinished.to_string())
+    }),
+];
+
+const SERIES: [(&str, Series); 4] = [
+    ("duration", |it| it.duration),
+    ("init", |it| it.init),
+    ("provisioned init", |it| it.ahead_init),
+    ("restore", |it| it.restore),
+];
+
+const FIGURES: [(&str, fn(&Spread) -> f64); 7] = [
+    ("avg", |it| it.avg),
+    ("p10", |it| it.p10),
+    ("p25", |it| it.p25),
+    ("p50", |it| it.p50),
+    ("p75", |it| it.p75),
+    ("p90", |it| it.p90),
+    ("p99", |it| it.p99),
+];
+
+const TOTALS: [(&str, Cell); 4] = [
+    ("billed", |it| it.billed_ms.map(milliseconds)),
+    ("billed of cold starts", |it| {
+        it.billed_cold_ms.map(milliseconds)
+    }),
+    ("memory size", |it| it.memory_mb.map(megabytes)),
+    ("max memory used", |it| it.max_memory_used_mb.map(megabytes)),
+];
+
+/// The groups side by side. A line that no group has a figure for is left out.
+pub(super) fn sheet(summaries: &[(String, Summary)]) -> String {
+    let mut columns = vec![("", Side::Left)];
+    columns.extend(
+        summaries
+            .iter()
+            .map(|(group, _)| (group.as_str(), Side::Right)),
+    );
+    let mut table = Table::new(&columns);
+    let mut line = |name: &str, cell: &dyn Fn(&Summary) -> Option<String>| {
+        let cells: Vec<Option<String>> = summaries.iter().map(|(_, it)| cell(it)).collect();
+        if cells.iter().any(Option::is_some) {
+            let cells = cells
+                .into_iter()
+                .map(|cell| cell.unwrap_or_else(|| "-".to_owned()));
+            table.row(std::iter::once(name.to_owned()).chain(cells));
+        }
+    };
+    for (name, cell) in COUNTS {
+        line(name, &cell);
+    }
+    for (name, series) in SERIES {
+        for (figure, of) in FIGURES {
+            let cell = |it: &Summary| series(it).map(|spread| milliseconds(of(&spread)));
+            line(&format!("{name} {figure}"), &cell);
+        }
+        line(&format!("{name} from"), &|it| {
+            series(it).and_then(|spread| thinned(&spread))
+        });
+    }
+    for (name, cell) in TOTALS {
+        line(name, &cell);
+    }
+    table.to_string()
+}
+
+/// Says that percentiles are not from all values.
+fn thinned(spread: &Spread) -> Option<String> {
+    match spread.share {
+        Share::All => None,
+        Share::OneOf(every) => Some(format!("1 of {every} values")),
+    }
+}
+
+fn with_share(count: u64, all: u64) -> String {
+    match count {
+        0 => "0".to_owned(),
+        _ => format!(
+            "{count} ({:.1} %)",
+            100.0 * count as f64 / all.max(1) as f64
+        ),
+    }
+}
+
+fn some(count: u64, all: u64) -> Option<String> {
+    (count > 0).then(|| with_share(count, all))
+}
+
+fn milliseconds(value: f64) -> String {
+    let decimals = if value < 10.0 {
+        2
+    } else {
+        usize::from(value < 10_000.0)
+    };
+    format!("{value:.decimals$} ms")
+}
+
+fn megabytes(size: u32) -> String {
+    format!("{size} MB")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_stand_side_by_side_and_empty_lines_are_left_out() {
+        let spread = |avg: f64| Spread {
+            count: 2,
+            avg,
+            p10: 1.0,
+            p25: 2.0,
+            p50: 30.0,
+            p75: 40.0,
+            p90: 50.0,
+            p99: 123_456.0,
+            share: Share::OneOf(4),
+        };
+        let busy = Summary {
+            invocations: 200,
+            cold_starts: 11,
+            duration: Some(spread(7.456)),
+            billed_ms: Some(900.0),
+            memory_mb: Some(512),
+            ..Summary::default()
+        };
+        let text = sheet(&[
+            ("/busy".into(), busy),
+            ("/quiet".into(), Summary::default()),
+        ]);
+        let lines: Vec<&str> = text.lines().collect();
+        let line = |name: &str| lines.iter().find(|line| line.starts_with(name)).copied();
+        assert!(
+            lines[0].contains("/busy") && lines[0].ends_with("/quiet"),
+            "{text}"
+        );
+        assert!(
+            line("cold starts").unwrap().contains("11 (5.5 %)"),
+            "{text}"
+        );
+        let average = line("duration avg").unwrap();
+        assert!(
+            average.contains("7.46 ms") && average.ends_with('-'),
+            "{text}"
+        );
+        assert!(
+            line("duration p99").unwrap().contains("123456 ms"),
+            "{text}"
+        );
+        assert!(
+            line("duration from").unwrap().contains("1 of 4 values"),
+            "{text}"
+        );
+        assert_eq!(
+            (line("init"), line("restores"), line("unfinished")),
+            (None, None, None)
+        );
+    }
+}

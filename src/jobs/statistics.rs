@@ -1,0 +1,122 @@
+//! Invocation statistics of a log group, by one of two engines: this program reads the events, or Logs Insights does.
+
+mod insights;
+mod scan;
+
+use std::time::Duration;
+
+use futures::stream::BoxStream;
+use futures::{Stream, StreamExt};
+use tokio_util::sync::CancellationToken;
+
+use crate::aws::{AwsError, Logs};
+use crate::logs::statistics::Summary;
+use crate::task::Backoff;
+
+/// Quotas are shared with everybody in the account: a long work waits rather than fails.
+const PATIENT: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 12);
+
+/// The stretch of time to look at, in Unix milliseconds, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// The first millisecond.
+    pub from_ms: i64,
+    /// The last millisecond.
+    pub to_ms: i64,
+}
+
+/// What statistics under way tell.
+#[derive(Debug)]
+pub enum Told {
+    /// How far they are.
+    Progress {
+        /// Events read so far.
+        events: u64,
+        /// Up to when the range was read, in Unix milliseconds, when that is known.
+        reached_ms: Option<i64>,
+    },
+    /// They are done. Told once, as the last.
+    Ended(Result<Box<Summary>, StatisticsError>),
+}
+
+/// Why there are no statistics.
+#[derive(Debug, thiserror::Error)]
+pub enum StatisticsError {
+    /// A call failed.
+    #[error(transparent)]
+    Aws(#[from] AwsError),
+    /// The pages of events go round in a circle.
+    #[error(
+        "the events of '{group}' cannot be read: the same page came again and again; try again later, or use --engine insights"
+    )]
+    Circle {
+        /// The group.
+        group: String,
+    },
+    /// The user broke it off.
+    #[error("the statistics of '{group}' were broken off")]
+    Interrupted {
+        /// The group.
+        group: String,
+    },
+    /// The query ended without a whole result.
+    #[error(
+        "the query over '{group}' ended with '{status}'; take a shorter range, or use --engine scan"
+    )]
+    Broken {
+        /// The group.
+        group: String,
+        /// AWS's word for it.
+        status: String,
+    },
+}
+
+/// Which engine counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// This program reads the events.
+    Scan,
+    /// Logs Insights reads them; AWS bills the bytes.
+    Insights,
+}
+
+/// Statistics of one group by an engine: progress, then the end. Once the token is cancelled, a query that runs is
+/// stopped, so that it costs no more.
+#[must_use]
+pub fn gather(
+    engine: Engine,
+    logs: &Logs,
+    group: &str,
+    range: Range,
+    token: &CancellationToken,
+) -> BoxStream<'static, Told> {
+    match engine {
+        Engine::Scan => scan::scan(logs, group, range, token).boxed(),
+        Engine::Insights => insights::query(logs, group, range, token).boxed(),
+    }
+}
+
+/// A work that goes on step by step: each step tells something, the last one that it ended.
+fn steps<W, F>(work: W, step: impl Fn(W) -> F + Clone) -> impl Stream<Item = Told>
+where
+    F: Future<Output = Result<Step<W>, StatisticsError>>,
+{
+    futures::stream::unfold(Some(work), move |work| {
+        let step = step.clone();
+        async move {
+            Some(match step(work?).await {
+                Ok(Step::More(told, work)) => (told, Some(work)),
+                Ok(Step::Over(summary)) => (Told::Ended(Ok(summary)), None),
+                Err(error) => (Told::Ended(Err(error)), None),
+            })
+        }
+    })
+}
+
+/// What a step of a work leads to.
+enum Step<W> {
+    /// Something to tell, and there is more to do.
+    More(Told, W),
+    /// The result.
+    Over(Box<Summary>),
+}

@@ -1,0 +1,196 @@
+//! Statistics by a Logs Insights query: AWS reads the events and bills the bytes.
+//!
+//! A query cannot tell environments that were made ready ahead of time from cold starts: each REPORT with an Init
+//! Duration counts as a cold start here. Percentiles are as the service computes them.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use futures::Stream;
+use tokio_util::sync::CancellationToken;
+
+use super::{PATIENT, Range, StatisticsError, Step, Told, steps};
+use crate::aws::{AwsError, Logs, QueryProgress, QueryRequest};
+use crate::logs::statistics::{Share, Spread, Summary};
+use crate::task::retry;
+
+/// How long to wait between two questions.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Everything before the series: which events count, and their figures whichever the log format is.
+const FIGURES: &str = r#"filter @type = "REPORT" or type = "platform.report"
+    or @message like /\tERROR\t(?:Invoke Error|Uncaught Exception) / or @message like /^\[ERROR\] [A-Za-z_.]+:/
+| parse @message /^(?<textReport>REPORT) RequestId/
+| parse @message /\tRestore Duration: (?<textRestore>[0-9.]+) ms/
+| parse @message /\tBilled Restore Duration: (?<textBilledRestore>[0-9.]+) ms/
+| parse @message /(?:Status: |"status":")(?<timeout>timeout)/
+| parse @message /^REPORT RequestId: (?<failedReport>\S+)\t.*Status: error/
+| parse @message /^\S+\t(?<failedLine>\S+)\tERROR\t/
+| parse @message /"requestId":"(?<failedJson>[^"]+)".*"status":"(?:error|failure)"/
+| parse @message /^\[ERROR\] (?<failedPython>[A-Za-z_.]+):/
+| fields coalesce(textReport, type) as report,
+    coalesce(failedReport, failedLine, failedJson) as failed,
+    coalesce(@duration, record.metrics.durationMs) as duration,
+    coalesce(@initDuration, record.metrics.initDurationMs) as init,
+    coalesce(textRestore, record.metrics.restoreDurationMs) as restore,
+    coalesce(@billedDuration, record.metrics.billedDurationMs) as billed,
+    coalesce(textBilledRestore, record.metrics.billedRestoreDurationMs) as billedRestore,
+    coalesce(@memorySize / 1000000, record.metrics.memorySizeMB) as memory,
+    coalesce(@maxMemoryUsed / 1000000, record.metrics.maxMemoryUsedMB) as used
+| stats count(report) as invocations, count_distinct(failed) as errors, count(failedPython) as pythonErrors,
+    count(timeout) as timeouts, sum(billed) as billedMs, sum(billedRestore) as billedRestoreMs,
+    latest(memory) as memoryMb, max(used) as usedMb"#;
+
+/// The series, by the names of their fields.
+const SERIES: [&str; 3] = ["duration", "init", "restore"];
+/// Their percentiles.
+const PERCENTILES: [u8; 6] = [10, 25, 50, 75, 90, 99];
+
+struct Query {
+    logs: Logs,
+    group: String,
+    range: Range,
+    id: Option<String>,
+    token: CancellationToken,
+}
+
+/// Statistics of a group by a query. Once the token is cancelled the query is stopped, so that it costs no more.
+pub(super) fn query(
+    logs: &Logs,
+    group: &str,
+    range: Range,
+    token: &CancellationToken,
+) -> impl Stream<Item = Told> + use<> {
+    let query = Query {
+        logs: logs.clone(),
+        group: group.to_owned(),
+        range,
+        id: None,
+        token: token.clone(),
+    };
+    steps(query, Query::step)
+}
+
+impl Query {
+    async fn step(mut self) -> Result<Step<Self>, StatisticsError> {
+        let Some(id) = self.id.clone() else {
+            self.id = Some(self.start().await?);
+            return Ok(self.goes_on(0));
+        };
+        let waited = self.token.run_until_cancelled(tokio::time::sleep(PAUSE));
+        if waited.await.is_none() {
+            return Err(self.stop(&id).await);
+        }
+        let ask = || self.logs.query_results(&id);
+        let answer = retry(PATIENT, AwsError::is_transient, ask).await?;
+        match answer.progress {
+            QueryProgress::UnderWay => Ok(self.goes_on(answer.scanned)),
+            QueryProgress::Complete => {
+                let row = answer.rows.into_iter().next().unwrap_or_default();
+                Ok(Step::Over(Box::new(summary(&row))))
+            }
+            QueryProgress::Broken(status) => {
+                let group = self.group;
+                Err(StatisticsError::Broken { group, status })
+            }
+        }
+    }
+
+    async fn start(&self) -> Result<String, StatisticsError> {
+        let request = self.request();
+        let start = || self.logs.start_query(&request);
+        let is_passing =
+            |error: &AwsError| error.is_transient() || matches!(error, AwsError::LimitExceeded(_));
+        Ok(retry(PATIENT, is_passing, start).await?)
+    }
+
+    /// Stops the query. Whether that works or not, the user does not wait any longer.
+    async fn stop(self, id: &str) -> StatisticsError {
+        if let Err(error) = self.logs.stop_query(id).await {
+            tracing::warn!("the query was not stopped: {error}");
+        }
+        StatisticsError::Interrupted { group: self.group }
+    }
+
+    fn goes_on(self, events: u64) -> Step<Self> {
+        let reached_ms = None;
+        Step::More(Told::Progress { events, reached_ms }, self)
+    }
+
+    fn request(&self) -> QueryRequest {
+        QueryRequest {
+            groups: vec![self.group.clone()],
+            query: text(),
+            from_s: self.range.from_ms.div_euclid(1000),
+            to_s: self.range.to_ms.div_euclid(1000),
+        }
+    }
+}
+
+/// The whole query.
+fn text() -> String {
+    let mut text = FIGURES.to_owned();
+    for series in SERIES {
+        text.push_str(&format!(
+            ", count({series}) as {series}Count, avg({series}) as {series}Avg"
+        ));
+        for percent in PERCENTILES {
+            text.push_str(&format!(", pct({series}, {percent}) as {series}P{percent}"));
+        }
+    }
+    text
+}
+
+/// The figures of the query's one row; what is missing stays so.
+fn summary(row: &HashMap<String, String>) -> Summary {
+    let billed = number(row, "billedMs");
+    let restored = number(row, "billedRestoreMs").unwrap_or_default();
+    Summary {
+        invocations: count(row, "invocations"),
+        cold_starts: count(row, "initCount"),
+        restores: count(row, "restoreCount"),
+        errors: count(row, "errors") + count(row, "pythonErrors"),
+        timeouts: count(row, "timeouts"),
+        duration: spread(row, "duration"),
+        init: spread(row, "init"),
+        restore: spread(row, "restore"),
+        billed_ms: billed.map(|billed| billed + restored),
+        memory_mb: number(row, "memoryMb").map(megabytes),
+        max_memory_used_mb: number(row, "usedMb").map(megabytes),
+        ..Summary::default()
+    }
+}
+
+fn spread(row: &HashMap<String, String>, series: &str) -> Option<Spread> {
+    let of = |name: &str| number(row, &format!("{series}{name}"));
+    Some(Spread {
+        count: count(row, &format!("{series}Count")),
+        avg: of("Avg")?,
+        p10: of("P10")?,
+        p25: of("P25")?,
+        p50: of("P50")?,
+        p75: of("P75")?,
+        p90: of("P90")?,
+        p99: of("P99")?,
+        share: Share::All,
+    })
+}
+
+fn number(row: &HashMap<String, String>, name: &str) -> Option<f64> {
+    row.get(name)?.parse().ok()
+}
+
+fn count(row: &HashMap<String, String>, name: &str) -> u64 {
+    row.get(name)
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes are small and not negative; `as` saturates"
+)]
+fn megabytes(size: f64) -> u32 {
+    size.round() as u32
+}

@@ -1,0 +1,195 @@
+//! The text of a block: open while rows come, then compressed with LZ4. Raw messages are compressed on their own with
+//! the safe text as dictionary, so that a search never unpacks them.
+
+use lz4_flex::block::{compress, compress_with_dict, decompress_into, decompress_with_dict};
+
+use super::super::row::{Row, RowId};
+use super::super::safe::Stored;
+use crate::logs::facts::head;
+
+/// A place to unpack text into, used again and again. Remembers what it holds.
+#[derive(Debug, Clone, Default)]
+pub(in crate::logs::buffer) struct Unpacked {
+    bytes: Vec<u8>,
+    /// The first row of the block it holds.
+    first: Option<RowId>,
+}
+
+/// The text of a block.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    /// Rows may come.
+    Open {
+        text: String,
+        raw: String,
+        raw_ends: Vec<(u16, u32)>,
+    },
+    /// Compressed.
+    Sealed {
+        text: Box<[u8]>,
+        text_len: usize,
+        raw: Box<[u8]>,
+        raw_len: usize,
+        raw_ends: Box<[(u16, u32)]>,
+        head: Option<Box<str>>,
+    },
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::Open {
+            text: String::new(),
+            raw: String::new(),
+            raw_ends: Vec::new(),
+        }
+    }
+}
+
+impl Body {
+    /// Bytes of text.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Open { text, .. } => text.len(),
+            Self::Sealed { text_len, .. } => *text_len,
+        }
+    }
+
+    /// Whether it takes no more rows.
+    pub(super) const fn is_sealed(&self) -> bool {
+        matches!(self, Self::Sealed { .. })
+    }
+
+    /// Adds the text of the row in `slot`; returns where it ends. Does nothing once sealed.
+    pub(super) fn push(&mut self, slot: usize, stored: &Stored<'_>) -> usize {
+        let Self::Open {
+            text,
+            raw,
+            raw_ends,
+        } = self
+        else {
+            return 0;
+        };
+        if slot > 0 {
+            text.push('\n');
+        }
+        text.push_str(&stored.text);
+        if let Some(message) = stored.raw {
+            raw.push_str(message);
+            raw_ends.push((super::narrow(slot), narrow(raw.len())));
+        }
+        text.len()
+    }
+
+    /// Compresses the text; of a row that is alone the beginning stays at hand when it is long.
+    pub(super) fn seal(&mut self, is_alone: bool) {
+        let Self::Open {
+            text,
+            raw,
+            raw_ends,
+        } = self
+        else {
+            return;
+        };
+        let packed_raw = if raw.is_empty() {
+            Vec::new()
+        } else {
+            compress_with_dict(raw.as_bytes(), text.as_bytes())
+        };
+        let keeps_head = is_alone && text.len() > super::TEXT;
+        *self = Self::Sealed {
+            text: compress(text.as_bytes()).into_boxed_slice(),
+            text_len: text.len(),
+            raw: packed_raw.into_boxed_slice(),
+            raw_len: raw.len(),
+            raw_ends: std::mem::take(raw_ends).into_boxed_slice(),
+            head: keeps_head.then(|| head(text, Row::TEXT).into()),
+        };
+    }
+
+    /// Bytes of memory it takes.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Open {
+                text,
+                raw,
+                raw_ends,
+            } => text.capacity() + raw.capacity() + raw_ends.capacity() * size_of::<(u16, u32)>(),
+            Self::Sealed {
+                text,
+                raw,
+                raw_ends,
+                head,
+                ..
+            } => {
+                let head = head.as_ref().map_or(0, |head| head.len());
+                text.len() + raw.len() + head + size_of_val(&**raw_ends)
+            }
+        }
+    }
+
+    /// The whole text; `first` names the block.
+    pub(super) fn text<'a>(&'a self, first: RowId, unpacked: &'a mut Unpacked) -> &'a [u8] {
+        match self {
+            Self::Open { text, .. } => text.as_bytes(),
+            Self::Sealed { text, text_len, .. } => unpacked.fill(first, text, *text_len),
+        }
+    }
+
+    /// The beginning of a text that is too long to unpack for a line on the screen.
+    pub(super) fn head(&self) -> Option<&str> {
+        match self {
+            Self::Open { .. } => None,
+            Self::Sealed { head, .. } => head.as_deref(),
+        }
+    }
+
+    /// The raw message kept for a slot.
+    pub(super) fn raw(&self, first: RowId, slot: usize, unpacked: &mut Unpacked) -> Option<String> {
+        let slot = super::narrow(slot);
+        let (ends, all) = match self {
+            Self::Open { raw, raw_ends, .. } => (raw_ends.as_slice(), raw.as_bytes().to_vec()),
+            Self::Sealed {
+                raw,
+                raw_len,
+                raw_ends,
+                ..
+            } => {
+                let dictionary = self.text(first, unpacked);
+                let raw = decompress_with_dict(raw, *raw_len, dictionary).ok()?;
+                (&**raw_ends, raw)
+            }
+        };
+        let at = ends.binary_search_by_key(&slot, |(slot, _)| *slot).ok()?;
+        let end = |at: usize| ends.get(at).map_or(0, |(_, end)| *end as usize);
+        let start = at.checked_sub(1).map_or(0, end);
+        Some(String::from_utf8_lossy(all.get(start..end(at))?).into_owned())
+    }
+}
+
+impl Unpacked {
+    /// Whether it holds the block that begins with this row.
+    pub(in crate::logs::buffer) fn holds(&self, first: RowId) -> bool {
+        self.first == Some(first)
+    }
+
+    /// Unpacks `packed`, which is `length` bytes when unpacked, unless it is here already.
+    fn fill(&mut self, first: RowId, packed: &[u8], length: usize) -> &[u8] {
+        if self.bytes.len() < length {
+            self.bytes.resize(length, 0);
+        }
+        let Some(room) = self.bytes.get_mut(..length) else {
+            return &[];
+        };
+        if self.first.replace(first) == Some(first) {
+            return room;
+        }
+        let written = decompress_into(packed, room);
+        debug_assert_eq!(written.ok(), Some(length), "what was packed is unpacked");
+        room
+    }
+}
+
+/// A place in a text; no block comes near 4 GiB.
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}

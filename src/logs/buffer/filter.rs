@@ -1,0 +1,173 @@
+//! Filters: what a row must have, or must not have, to be shown.
+
+use std::ops::Range;
+
+use super::block::{Block, Unpacked};
+use super::matcher::Matcher;
+use crate::logs::{FieldPath, Level, RecordKind, RequestId};
+
+/// One filter of a stack. A row is shown when every filter that is on agrees. Rulers are always shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filter {
+    /// What it looks at.
+    pub condition: Condition,
+    /// Whether rows for which the condition holds are left out; else all others are.
+    pub leaves_out: bool,
+    /// Whether it counts.
+    pub is_on: bool,
+}
+
+/// What a filter looks at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// The text matches.
+    Text(Matcher),
+    /// It is JSON, and the field has this value, written as in the detail view: a string without its quotes.
+    Field(FieldPath, String),
+    /// It is at least this grave. An event that tells no level is not.
+    Level(Level),
+    /// It is from the group with this name.
+    Group(String),
+    /// It is from the stream with this name.
+    Stream(String),
+    /// It belongs to this invocation.
+    Request(RequestId),
+}
+
+/// Every filter that is on, and what is searched for: all must agree.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Test {
+    filters: Vec<Filter>,
+    search: Option<Matcher>,
+}
+
+/// Where the text of a block is unpacked and put into small letters.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    unpacked: Unpacked,
+    small: Vec<u8>,
+}
+
+impl Test {
+    pub(super) fn new(filters: &[Filter], search: Option<&Matcher>) -> Self {
+        let mut filters: Vec<Filter> = filters
+            .iter()
+            .filter(|filter| filter.is_on)
+            .cloned()
+            .collect();
+        // What needs no text comes first; often nothing is left to unpack.
+        filters.sort_by_key(|filter| filter.condition.reads_text());
+        Self {
+            filters,
+            search: search.cloned(),
+        }
+    }
+
+    /// Whether every row passes.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.filters.is_empty() && self.search.is_none()
+    }
+
+    /// The slots of a block that pass, in order; only those `among` are looked at.
+    pub(super) fn passing(
+        &self,
+        block: &Block,
+        among: Range<usize>,
+        scratch: &mut Scratch,
+    ) -> Vec<usize> {
+        let is_ruler = |slot: usize| block.kind(slot) == RecordKind::Ruler;
+        let mut passing: Vec<usize> = among.clone().collect();
+        for filter in &self.filters {
+            if passing.is_empty() {
+                return passing;
+            }
+            let holding = filter.condition.holding(block, &passing, scratch);
+            let mut holding = holding.into_iter().peekable();
+            passing.retain(|slot| {
+                let holds = holding.next_if_eq(slot).is_some();
+                holds != filter.leaves_out || is_ruler(*slot)
+            });
+        }
+        match &self.search {
+            Some(matcher) => text_holds(matcher, block, &passing, scratch),
+            None => passing,
+        }
+    }
+}
+
+impl Condition {
+    const fn reads_text(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Field(..))
+    }
+
+    /// Those of `slots` for which it holds.
+    fn holding(&self, block: &Block, slots: &[usize], scratch: &mut Scratch) -> Vec<usize> {
+        let with = |holds: &dyn Fn(usize) -> bool| {
+            slots.iter().copied().filter(|slot| holds(*slot)).collect()
+        };
+        let brief = |slot: usize| block.brief(slot);
+        match self {
+            Self::Text(matcher) => text_holds(matcher, block, slots, scratch),
+            Self::Field(path, value) => {
+                let text = block.text(&mut scratch.unpacked);
+                with(&|slot| {
+                    let row = text
+                        .get(block.range(slot))
+                        .and_then(|row| std::str::from_utf8(row).ok());
+                    row.and_then(|row| path.value_in(row))
+                        .is_some_and(|found| found == *value)
+                })
+            }
+            Self::Level(least) => {
+                with(&|slot| brief(slot).is_some_and(|brief| brief.level >= *least))
+            }
+            Self::Group(name) => with(&|slot| {
+                block
+                    .source(slot)
+                    .is_some_and(|source| *source.group == **name)
+            }),
+            Self::Stream(name) => with(&|slot| {
+                block
+                    .source(slot)
+                    .is_some_and(|source| *source.stream == **name)
+            }),
+            Self::Request(id) => {
+                with(&|slot| brief(slot).is_some_and(|brief| brief.request == Some(*id)))
+            }
+        }
+    }
+}
+
+/// Those of `slots`, which are in order, whose text matches.
+fn text_holds(
+    matcher: &Matcher,
+    block: &Block,
+    slots: &[usize],
+    scratch: &mut Scratch,
+) -> Vec<usize> {
+    let (Some(first), Some(last)) = (slots.first(), slots.last()) else {
+        return Vec::new();
+    };
+    let among = *first..last + 1;
+    let mut text = block.text(&mut scratch.unpacked);
+    let start = block.range(among.start).start;
+    if matcher.lowers() {
+        scratch.small.clear();
+        scratch.small.extend_from_slice(text);
+        scratch
+            .small
+            .get_mut(start..)
+            .unwrap_or_default()
+            .make_ascii_lowercase();
+        text = &scratch.small;
+    }
+    let mut found = Vec::new();
+    let mut wanted = slots.iter().peekable();
+    matcher.rows(text, block, &among, |slot| {
+        while wanted.next_if(|wanted| **wanted < slot).is_some() {}
+        if wanted.next_if_eq(&&slot).is_some() {
+            found.push(slot);
+        }
+    });
+    found
+}

@@ -1,0 +1,164 @@
+//! The way to a field inside a line of JSON, such as `record.metrics.durationMs` or `items[0].name`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::detail::embedded;
+use super::json::{Value, unescape};
+use crate::text::neutralise;
+
+/// The way to a field: keys and, in arrays, places counted from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct FieldPath(Vec<Step>);
+
+/// One step on the way to a field.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Step {
+    Key(Box<str>),
+    Place(usize),
+}
+
+impl FieldPath {
+    /// Reads a way as it is written: keys parted by dots, places in brackets, a key with other characters as
+    /// `["a.b"]`. `None` when it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut steps = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (step, after) = step(rest, steps.is_empty())?;
+            steps.push(step);
+            rest = after;
+        }
+        (!steps.is_empty()).then_some(Self(steps))
+    }
+
+    /// The value of the field in a line of JSON, as the detail view writes it: a string unescaped, without quotes and
+    /// safe to draw. `None` when there is no such field.
+    #[must_use]
+    pub fn value_in<'a>(&self, line: &'a str) -> Option<Cow<'a, str>> {
+        self.find(line).map(written)
+    }
+
+    /// The value of the field as it came, for copying: a string unescaped and without quotes.
+    #[must_use]
+    pub fn raw_value_in<'a>(&self, line: &'a str) -> Option<Cow<'a, str>> {
+        self.find(line).map(|value| match value {
+            Value::String(text) => unescape(text),
+            other => Cow::Borrowed(other.text()),
+        })
+    }
+
+    /// The value of the field in the JSON that a line is or ends with.
+    fn find<'a>(&self, line: &'a str) -> Option<Value<'a>> {
+        let (_, mut value) = embedded(line)?;
+        for step in &self.0 {
+            value = match (step, value) {
+                (Step::Key(key), Value::Object(_)) => {
+                    let mut members = value.members();
+                    members
+                        .find(|member| member.key.is_some_and(|found| unescape(found) == **key))?
+                }
+                (Step::Place(place), Value::Array(_)) => value.members().nth(*place)?,
+                _ => return None,
+            }
+            .value;
+        }
+        Some(value)
+    }
+
+    pub(super) fn key(&self, key: &str) -> Self {
+        self.with(Step::Key(key.into()))
+    }
+
+    pub(super) fn place(&self, place: usize) -> Self {
+        self.with(Step::Place(place))
+    }
+
+    fn with(&self, step: Step) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        Self(steps)
+    }
+}
+
+/// A value as it is shown, copied and compared.
+pub(super) fn written(value: Value<'_>) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => match unescape(text) {
+            Cow::Borrowed(text) => neutralise(text),
+            Cow::Owned(text) => Cow::Owned(neutralise(&text).into_owned()),
+        },
+        other => Cow::Borrowed(other.text()),
+    }
+}
+
+/// The first step of a way, and what follows.
+fn step(text: &str, is_first: bool) -> Option<(Step, &str)> {
+    if let Some(quoted) = text.strip_prefix("[\"") {
+        let (key, rest) = quoted.split_once("\"]")?;
+        return Some((Step::Key(key.into()), rest));
+    }
+    if let Some(bracketed) = text.strip_prefix('[') {
+        let (place, rest) = bracketed.split_once(']')?;
+        return Some((Step::Place(place.parse().ok()?), rest));
+    }
+    let text = if is_first {
+        text
+    } else {
+        text.strip_prefix('.')?
+    };
+    let end = text.find(['.', '[']).unwrap_or(text.len());
+    let (key, rest) = text.split_at(end);
+    (!key.is_empty()).then(|| (Step::Key(key.into()), rest))
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Place(place) => write!(out, "[{place}]")?,
+                Step::Key(key) if key.is_empty() || key.contains(['.', '[', '"', ']']) => {
+                    write!(out, "[\"{key}\"]")?;
+                }
+                Step::Key(key) if number == 0 => out.write_str(key)?,
+                Step::Key(key) => write!(out, ".{key}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FieldPath;
+
+    const LINE: &str = r#"{"a":{"b":[1,{"c":"x\ny"}]},"log.level":"ERROR","n":1.50,"z":null}"#;
+
+    #[test]
+    fn a_way_leads_to_its_value() {
+        for (path, expected) in [
+            ("a.b[0]", Some("1")),
+            ("a.b[1].c", Some("x y")),
+            ("[\"log.level\"]", Some("ERROR")),
+            ("n", Some("1.50")),
+            ("z", Some("null")),
+            ("a.b[2]", None),
+            ("a.c", None),
+            ("n.m", None),
+        ] {
+            let path = FieldPath::parse(path).unwrap();
+            assert_eq!(path.value_in(LINE).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_way_is_written_as_it_is_read() {
+        for text in ["a.b[1].c", "[\"log.level\"].x", "[0][1]", "requestId"] {
+            assert_eq!(FieldPath::parse(text).unwrap().to_string(), text);
+        }
+        for text in ["", ".a", "a..b", "a[x]", "a[1", "a."] {
+            assert_eq!(FieldPath::parse(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Takes secrets out of text that leaves the screen: copies and exports.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What secrets look like, and what is written in their place. Fixed text, compiled once.
+const RULES: [(&str, &str); 8] = [
+    // Keys in PEM; also with escaped line breaks, and also when the end is cut off.
+    (
+        r"(?s)-----BEGIN ([A-Z ]*)PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)",
+        "-----BEGIN ${1}PRIVATE KEY----- [redacted]",
+    ),
+    // Access key ids of AWS, permanent and temporary.
+    (r"\b(AKIA|ASIA)[A-Z0-9]{16}\b", "$1[redacted]"),
+    // Secret keys, session tokens and passwords by their names.
+    (
+        r#"(?i)((?:aws_?)?(?:secret_?access_?key|session_?token)|passw(?:or)?d|client_?secret|api_?key|private_?key|access_?token|refresh_?token)(\\?["']?\s*[:=]\s*\\?["']?)[^\s"'\\,;&}\]\[]+"#,
+        "$1$2[redacted]",
+    ),
+    // JSON web tokens, with or without a signature.
+    (
+        r"\beyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*",
+        "[redacted JWT]",
+    ),
+    // Authorization headers.
+    (
+        r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/-]{8,}=*",
+        "$1 [redacted]",
+    ),
+    // Passwords in addresses, such as those of databases.
+    (
+        r"([A-Za-z][A-Za-z0-9+.-]*://[^\s:/@]*):[^\s/@]+@",
+        "$1:[redacted]@",
+    ),
+    // Signatures in presigned addresses.
+    (
+        r"(?i)(X-Amz-(?:Signature|Security-Token)=)[^&\s]+",
+        "$1[redacted]",
+    ),
+    // Tokens of GitHub, Slack and Stripe, known by how they begin.
+    (
+        r"\b(gh[pousr]_|github_pat_|xox[abprs]-|sk_live_|rk_live_)[A-Za-z0-9_-]{8,}",
+        "$1[redacted]",
+    ),
+];
+
+static COMPILED: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+    let rules = RULES.iter();
+    rules
+        .filter_map(|(pattern, instead)| Some((Regex::new(pattern).ok()?, *instead)))
+        .collect()
+});
+
+/// `text` without what looks like a secret: AWS keys, JSON web tokens, private keys, passwords in addresses and after
+/// their names. It is a net with holes: text that leaves the machine is still the user's to read first.
+#[must_use]
+pub fn redact(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    for (secret, instead) in COMPILED.iter() {
+        if let Cow::Owned(redacted) = secret.replace_all(&text, *instead) {
+            text = Cow::Owned(redacted);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{COMPILED, RULES, redact};
+
+    #[test]
+    fn every_rule_can_be_used() {
+        assert_eq!(COMPILED.len(), RULES.len());
+    }
+
+    #[test]
+    fn secrets_are_taken_out() {
+        let key = concat!("AKIA", "IOSFODNN7EXAMPLE");
+        let cases = [
+            (format!("id={key}."), "id=AKIA[redacted].".to_owned()),
+            (
+                "dsn postgres://app:s3cr:et@db.internal:5432/x".to_owned(),
+                "dsn postgres://app:[redacted]@db.internal:5432/x".to_owned(),
+            ),
+            (
+                "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl end".to_owned(),
+                "token [redacted JWT] end".to_owned(),
+            ),
+            (
+                "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nafter"
+                    .to_owned(),
+                "-----BEGIN RSA PRIVATE KEY----- [redacted]\nafter".to_owned(),
+            ),
+            (
+                "-----BEGIN PRIVATE KEY-----\nMIIEcut".to_owned(),
+                "-----BEGIN PRIVATE KEY----- [redacted]".to_owned(),
+            ),
+            (
+                r#"{"password":"hunter2","user":"ann"}"#.to_owned(),
+                r#"{"password":"[redacted]","user":"ann"}"#.to_owned(),
+            ),
+            (
+                r#"{"body":"{\"apiKey\":\"abc123\"}"}"#.to_owned(),
+                r#"{"body":"{\"apiKey\":\"[redacted]\"}"}"#.to_owned(),
+            ),
+            (
+                "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG x".to_owned(),
+                "AWS_SECRET_ACCESS_KEY=[redacted] x".to_owned(),
+            ),
+            (
+                "Authorization: Bearer abcdefgh.ijkl".to_owned(),
+                "Authorization: Bearer [redacted]".to_owned(),
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(redact(&text), expected);
+        }
+    }
+
+    #[test]
+    fn ordinary_text_is_borrowed() {
+        for text in [
+            "REPORT RequestId: 8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f\tDuration: 1 ms",
+            "https://example.org:8080/a@b",
+            "password is required",
+            "basic health check",
+        ] {
+            assert!(matches!(redact(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn twice_is_as_once() {
+        let text = "postgres://a:b@c password=x Bearer abcdefghijk";
+        let once = redact(text).into_owned();
+        assert_eq!(redact(&once), once);
+    }
+}

@@ -1,0 +1,159 @@
+//! Figures about invocations: what is counted, what is skipped, how percentiles are computed.
+
+use super::series::{MAX_KEPT, Series};
+use super::*;
+
+fn of(lines: &[String]) -> Summary {
+    let mut statistics = Statistics::new();
+    for (at, line) in (0_i64..).zip(lines) {
+        statistics.take("s", line, at * 100_000);
+    }
+    statistics.summary()
+}
+
+fn report(id: u32, duration: f64, rest: &str) -> String {
+    format!(
+        "REPORT RequestId: r-{id}\tDuration: {duration:.2} ms\tBilled Duration: {:.0} ms\tMemory Size: 512 MB\tMax Memory Used: {} MB\t{rest}",
+        duration.ceil(),
+        60 + id
+    )
+}
+
+#[test]
+fn nothing_gives_nothing() {
+    let summary = of(&[]);
+    assert_eq!(summary, Summary::default());
+    assert_eq!(summary.duration, None);
+}
+
+#[test]
+fn cold_and_warm_invocations_are_counted_and_not_mixed() {
+    let summary = of(&[
+        report(1, 10.0, ""),
+        report(2, 20.0, "Init Duration: 150.00 ms\t"),
+        report(
+            3,
+            30.0,
+            "Restore Duration: 400.00 ms\tBilled Restore Duration: 75 ms\t",
+        ),
+    ]);
+    assert_eq!(
+        (summary.invocations, summary.cold_starts, summary.restores),
+        (3, 1, 1)
+    );
+    assert_eq!(summary.duration.unwrap().avg, 20.0);
+    assert_eq!(summary.init.unwrap().p50, 150.0);
+    assert_eq!(
+        (summary.init.unwrap().count, summary.restore.unwrap().count),
+        (1, 1)
+    );
+    assert_eq!(summary.billed_ms, Some(135.0));
+    assert_eq!(summary.billed_cold_ms, Some(20.0));
+    assert_eq!(
+        (summary.memory_mb, summary.max_memory_used_mb),
+        (Some(512), Some(63))
+    );
+}
+
+#[test]
+fn missing_figures_are_skipped_and_not_taken_as_zero() {
+    let bare = |id: u32| {
+        format!(
+            r#"{{"type":"platform.report","record":{{"requestId":"j-{id}","status":"success"}}}}"#
+        )
+    };
+    let summary = of(&[bare(1), report(1, 40.0, ""), bare(2)]);
+    assert_eq!(summary.invocations, 3);
+    let duration = summary.duration.unwrap();
+    assert_eq!(
+        (duration.count, duration.avg, duration.p10),
+        (1, 40.0, 40.0)
+    );
+    assert_eq!(summary.init, None);
+}
+
+#[test]
+fn errors_and_time_outs_are_counted_once_for_each_invocation() {
+    let summary = of(&[
+        "START RequestId: r-1 Version: 1".into(),
+        "2024-01-01T00:00:00Z\tr-1\tERROR\tInvoke Error \t{\"errorType\":\"E\"}".into(),
+        "2024-01-01T00:00:00Z\tr-1\tERROR\tInvoke Error \t{\"errorType\":\"E\"}".into(),
+        "END RequestId: r-1".into(),
+        report(1, 5.0, ""),
+        report(2, 3000.0, "Status: timeout\t"),
+        "2024-01-01T00:00:00Z r-2 Task timed out after 3.00 seconds".into(),
+        report(3, 5.0, "Status: error\tError Type: Runtime.ExitError\t"),
+        "START RequestId: r-4 Version: 1".into(),
+    ]);
+    assert_eq!((summary.errors, summary.timeouts), (2, 1));
+    assert_eq!((summary.invocations, summary.unfinished), (3, 1));
+}
+
+#[test]
+fn an_error_line_before_its_report_counts_when_only_these_were_fetched() {
+    let summary = of(&[
+        "2024-01-01T00:00:00Z\tr-1\tERROR\tInvoke Error \t{}".into(),
+        report(1, 5.0, ""),
+        "[ERROR] KeyError: 'x'".into(),
+        report(2, 5.0, ""),
+        report(3, 5.0, ""),
+    ]);
+    assert_eq!(
+        (summary.invocations, summary.errors, summary.unfinished),
+        (3, 2, 0)
+    );
+}
+
+#[test]
+fn provisioned_concurrency_is_a_series_of_its_own() {
+    let summary = of(&[
+        "INIT_START Runtime Version: x".into(),
+        "INIT_REPORT Init Duration: 800.00 ms\tPhase: init".into(),
+        report(1, 5.0, "Init Duration: 800.00 ms\t"),
+        report(2, 5.0, "Init Duration: 100.00 ms\t"),
+    ]);
+    assert_eq!(summary.cold_starts, 1);
+    assert_eq!(summary.init.unwrap().avg, 100.0);
+    assert_eq!(summary.ahead_init.unwrap().avg, 800.0);
+    assert_eq!(summary.ahead_init.unwrap().count, 1);
+}
+
+#[test]
+fn percentiles_interpolate_between_ranks() {
+    let mut series = Series::default();
+    for value in [4.0, 1.0, 3.0, 2.0] {
+        series.add(Some(value));
+    }
+    let spread = series.spread().unwrap();
+    assert_eq!((spread.p25, spread.p50, spread.p75), (1.75, 2.5, 3.25));
+    assert!((spread.p90 - 3.7).abs() < 1e-12 && (spread.p10 - 1.3).abs() < 1e-12);
+    assert_eq!(spread.share, Share::All);
+}
+
+#[test]
+fn a_series_stays_within_its_bound_and_says_so() {
+    let mut series = Series::default();
+    let count = u32::try_from(MAX_KEPT).unwrap() * 2 + 10;
+    for value in 0..count {
+        series.add(Some(f64::from(value)));
+    }
+    let spread = series.spread().unwrap();
+    assert_eq!(spread.count, u64::from(count));
+    assert_eq!(spread.avg, f64::from(count - 1) / 2.0);
+    assert_eq!(spread.share, Share::OneOf(4));
+    assert!(
+        (spread.p99 / f64::from(count) - 0.99).abs() < 1e-4,
+        "{}",
+        spread.p99
+    );
+}
+
+#[test]
+fn invocations_beyond_the_folders_memory_are_still_counted() {
+    let lines: Vec<String> = (0..u32::try_from(UNSETTLED).unwrap() + 100)
+        .map(|id| report(id, 1.0, ""))
+        .collect();
+    let summary = of(&lines);
+    assert_eq!(summary.invocations, lines.len() as u64);
+    assert_eq!(summary.duration.unwrap().count, lines.len() as u64);
+}

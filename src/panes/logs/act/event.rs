@@ -1,0 +1,73 @@
+//! What each action does in one event.
+
+use super::rows;
+use crate::app::{Outbox, Severity};
+use crate::keys::Action;
+use crate::panes::logs::{Logs, Opened, Screen};
+
+/// Columns a sideways step goes.
+const STEP: usize = 40;
+
+impl Logs {
+    pub(super) fn act_on_event(&mut self, action: Action, out: &mut Outbox<'_>) {
+        let Screen::Event(opened) = &mut self.screen else {
+            return;
+        };
+        if let Some(rows) = rows(action, out.page) {
+            return opened.step(rows);
+        }
+        match action {
+            Action::Left => opened.sideways = opened.sideways.saturating_sub(STEP),
+            Action::Right => opened.sideways = opened.sideways.saturating_add(STEP),
+            Action::FoldValue | Action::Open => opened.fold(),
+            Action::WrapEvent => opened.wrap = !opened.wrap,
+            Action::CopyValue | Action::CopyPath | Action::CopyEvent => self.copy_of(action, out),
+            Action::ValueIn => self.filter_by_value(false, out),
+            Action::ValueOut => self.filter_by_value(true, out),
+            Action::NextEvent => self.open_beside(1, out),
+            Action::PreviousEvent => self.open_beside(-1, out),
+            Action::Back => self.screen = Screen::Tail,
+            _ => {}
+        }
+    }
+
+    fn copy_of(&self, action: Action, out: &mut Outbox<'_>) {
+        let (Screen::Event(opened), Some(tail)) = (&self.screen, &self.tail) else {
+            return;
+        };
+        let (text, what) = match action {
+            Action::CopyPath => (opened.path(), "the path"),
+            Action::CopyValue => (opened.value().map(|value| tail.shown(&value)), "the value"),
+            _ => (Some(tail.shown(opened.whole())), "the event"),
+        };
+        match text {
+            Some(text) => out.copy(text, what.to_owned()),
+            None => out.notice(Severity::Info, "There is no field here."),
+        }
+    }
+
+    fn filter_by_value(&mut self, hides: bool, out: &mut Outbox<'_>) {
+        let (Screen::Event(opened), Some(tail)) = (&self.screen, &mut self.tail) else {
+            return;
+        };
+        match opened.condition() {
+            Some(condition) => {
+                tail.put_filter(None, condition, hides, out);
+                self.screen = Screen::Tail;
+            }
+            None => out.notice(Severity::Info, "There is no value here to filter by."),
+        }
+    }
+
+    fn open_beside(&mut self, places: isize, out: &mut Outbox<'_>) {
+        let (Screen::Event(opened), Some(tail)) = (&mut self.screen, &mut self.tail) else {
+            return;
+        };
+        match tail.step_to_event(places) {
+            Some((row, raw, facts)) => {
+                **opened = Opened::new(row, raw, facts, opened.wrap);
+            }
+            None => out.notice(Severity::Info, "There is no further event."),
+        }
+    }
+}

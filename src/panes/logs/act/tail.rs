@@ -1,0 +1,187 @@
+//! What each action does among the rows of the tail.
+
+use crate::app::{Outbox, Prompt, Purpose, Severity, Visit};
+use crate::keys::Action;
+use crate::logs::function_of;
+use crate::panes::logs::tail::{Phase, Tail};
+use crate::panes::logs::{Logs, Opened, Question, Screen};
+
+impl Logs {
+    pub(super) fn act_on_tail(&mut self, action: Action, out: &mut Outbox<'_>) {
+        let Some(tail) = &mut self.tail else { return };
+        if moved(tail, action, out) || looked(tail, action, out) {
+            return;
+        }
+        match action {
+            Action::Open => self.open(),
+            Action::ShowGroups => {
+                self.screen = Screen::Groups;
+                self.enter_groups(out);
+            }
+            Action::FilterList => self.screen = Screen::Filters,
+            Action::StopTail => {
+                let words = if tail.stop(out) {
+                    let key = out.context.keymap.hint(Action::Refresh);
+                    format!("Stopped following; {key} follows again.")
+                } else {
+                    "Nothing is being followed.".to_owned()
+                };
+                out.notice(Severity::Info, words);
+            }
+            Action::Refresh if !matches!(tail.phase, Phase::Following(_)) => tail.restart(out),
+            Action::TuneFunction => self.tune(out),
+            Action::Back => self.leave_tail(out),
+            _ => self.ask(action, out),
+        }
+    }
+
+    fn enter_groups(&mut self, out: &mut Outbox<'_>) {
+        if let Some(tail) = &self.tail {
+            self.picker.choose_all(&tail.wanted.groups);
+        }
+        self.enter(out);
+    }
+
+    /// Opens the text prompt an action needs.
+    fn ask(&mut self, action: Action, out: &mut Outbox<'_>) {
+        let Some(tail) = &self.tail else { return };
+        let filter = |hides| Question::Filter { place: None, hides };
+        let hint = "a regular expression, or level>=warn, stream=NAME, request=ID, $.field=value";
+        let (question, title, hint, text) = match action {
+            Action::Filter => {
+                let text = tail.searched().map_or("", |search| search.pattern());
+                let hint = "a regular expression; small letters find capitals too; esc leaves it";
+                (Question::Search, "Search", hint, text.to_owned())
+            }
+            Action::FilterIn => (filter(false), "Show only", hint, String::new()),
+            Action::FilterOut => (filter(true), "Hide", hint, String::new()),
+            Action::ServerPattern => (
+                Question::ServerPattern,
+                "Pattern",
+                "CloudWatch Logs filter pattern, such as ERROR -health or { $.level = \"ERROR\" }; empty takes all",
+                tail.wanted.pattern.clone(),
+            ),
+            Action::GoToTime => (
+                Question::GoToTime,
+                "Go to",
+                "a time such as 14:05:30, an age such as 10m, or RFC 3339",
+                String::new(),
+            ),
+            Action::ExportRows => {
+                let name = out.now.strftime("log-%Y%m%d-%H%M%S.txt").to_string();
+                (
+                    Question::Export,
+                    "Export to",
+                    "the path of a new file",
+                    name,
+                )
+            }
+            _ => return,
+        };
+        out.prompt(Prompt::line(Purpose::Logs(question), title, hint, &text));
+    }
+
+    /// Opens the event under the cursor, or unfolds the invocation.
+    fn open(&mut self) {
+        let Some(tail) = &mut self.tail else { return };
+        if tail.is_on_invocation() {
+            tail.turn_fold();
+        } else if let Some((row, raw, facts)) = tail.opened() {
+            tail.pause();
+            let wrap = tail.look.wrap;
+            self.screen = Screen::Event(Box::new(Opened::new(row, raw, facts, wrap)));
+        }
+    }
+
+    /// Plans a tuning run of the function the row under the cursor is of.
+    fn tune(&self, out: &mut Outbox<'_>) {
+        let group = self.tail().and_then(Tail::group);
+        match group.as_deref().and_then(function_of) {
+            Some(function) => out.visit(Visit::Plan(function.to_owned())),
+            None => out.notice(
+                Severity::Info,
+                "Only rows of a Lambda log group (/aws/lambda/...) lead to a function.",
+            ),
+        }
+    }
+
+    /// Undoes the last thing that narrows the view; at last goes to the groups.
+    fn leave_tail(&mut self, out: &mut Outbox<'_>) {
+        let Some(tail) = &mut self.tail else { return };
+        if tail.unselect() {
+            return;
+        }
+        if tail.is_in_context() {
+            tail.turn_context(out);
+        } else if tail.searched().is_some() {
+            tail.search_for(None, out);
+        } else if !tail.is_following() {
+            tail.follow();
+        } else {
+            self.screen = Screen::Groups;
+            self.enter_groups(out);
+        }
+    }
+}
+
+/// Moves in the tail; says whether the action was a move.
+fn moved(tail: &mut Tail, action: Action, out: &mut Outbox<'_>) -> bool {
+    match action {
+        Action::Down => tail.step(1),
+        Action::Up => tail.step(-1),
+        Action::PageDown => tail.page(1),
+        Action::PageUp => tail.page(-1),
+        Action::Top => tail.go_to_first(),
+        Action::Bottom => tail.follow(),
+        Action::Left => tail.scroll(false),
+        Action::Right => tail.scroll(true),
+        Action::FollowPause if tail.is_following() => tail.pause(),
+        Action::FollowPause => tail.follow(),
+        Action::NextMatch => tail.find_next(true, out),
+        Action::PreviousMatch => tail.find_next(false, out),
+        Action::NextError => tail.find_error(true, out),
+        Action::PreviousError => tail.find_error(false, out),
+        Action::NextMinute => tail.find_minute(true),
+        Action::PreviousMinute => tail.find_minute(false),
+        Action::NextMark => tail.find_mark(true, out),
+        Action::PreviousMark => tail.find_mark(false, out),
+        _ => return false,
+    }
+    true
+}
+
+/// Changes what is shown of the rows; says whether the action did that.
+fn looked(tail: &mut Tail, action: Action, out: &mut Outbox<'_>) -> bool {
+    match action {
+        Action::MarkRow => tail.turn_mark(),
+        Action::SelectRows => tail.turn_selection(),
+        Action::CopyRows => {
+            if let Some((text, what)) = tail.copy() {
+                out.copy(text, what);
+                tail.unselect();
+            }
+        }
+        Action::Secrets => {
+            tail.look.secrets = !tail.look.secrets;
+            let words = if tail.look.secrets {
+                "Copies and exports hold secrets as they are."
+            } else {
+                "Copies and exports have secrets taken out."
+            };
+            out.notice(Severity::Info, words);
+        }
+        Action::TimeMode => tail.look.time = tail.look.time.next(tail.has_mark()),
+        Action::WrapLines => tail.look.wrap = !tail.look.wrap,
+        Action::Histogram => tail.look.histogram = !tail.look.histogram,
+        Action::FoldInvocations => tail.look.folds = !tail.look.folds,
+        Action::UnfoldRow => {
+            if !tail.turn_fold() {
+                out.notice(Severity::Info, "The row is of no folded invocation.");
+            }
+        }
+        Action::FiltersOff => tail.turn_all_filters(out),
+        Action::StreamContext => tail.turn_context(out),
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,286 @@
+//! A tail: the rows of the followed groups, where the reader is among them, and how it stands with the account.
+
+mod columns;
+mod copies;
+pub(super) mod filters;
+mod folds;
+mod ingest;
+mod invocation;
+mod lane;
+mod layout;
+mod line;
+mod look;
+mod marks;
+mod moves;
+mod names;
+mod search;
+mod strip;
+mod viewport;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::{Job, Outbox, TaskId};
+use crate::logs::{Buffer, Filter, RowId, Standing, View, Wanted};
+use crate::panes::logs::clock::Clock;
+use filters::Filters;
+pub use filters::write as filter_words;
+use folds::Folds;
+use lane::Lane;
+pub use lane::Spot;
+use layout::{Layout, Page};
+use line::Drafter;
+pub use line::{Kind, Line};
+pub use look::Look;
+use marks::Marks;
+use names::Names;
+use search::Search;
+pub use strip::Strip;
+use viewport::Viewport;
+
+/// Rows of the tail's screen that are no log: its title and the honesty line.
+const CHROME: u16 = 2;
+/// Columns below which times are short and groups have no names.
+const NARROW: u16 = 60;
+
+/// A tail and its reader.
+#[derive(Debug)]
+pub struct Tail {
+    /// What is followed.
+    pub wanted: Wanted,
+    /// How it stands with the job.
+    pub phase: Phase,
+    /// The figures of the honesty line, as told last.
+    pub standing: Option<Standing>,
+    /// How the rows are looked at.
+    pub look: Look,
+    buffer: Buffer,
+    folds: Folds,
+    names: Names,
+    filters: Filters,
+    /// The row whose stream alone is shown, while it is.
+    context: Option<RowId>,
+    search: Search,
+    marks: Marks,
+    viewport: Viewport,
+    page: Page,
+    strip: Strip,
+    scans: Vec<TaskId>,
+    zone: TimeZone,
+    body: (u16, u16),
+    /// Gaps that were announced, for exports.
+    gaps: u64,
+}
+
+/// How it stands with the job that follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// It works.
+    Following(TaskId),
+    /// The user stopped it.
+    Stopped,
+    /// It ended by itself.
+    Ended,
+    /// It failed; the sentence says why.
+    Failed(String),
+}
+
+impl Tail {
+    /// Follows groups from now on.
+    pub(super) fn start(wanted: Wanted, look: Look, out: &mut Outbox<'_>) -> Self {
+        let task = out.spawn(Job::Follow(Box::new(wanted.clone())));
+        Self {
+            names: Names::new(&wanted.groups),
+            phase: Phase::Following(task),
+            standing: None,
+            look,
+            buffer: Buffer::default(),
+            folds: Folds::default(),
+            filters: Filters::default(),
+            context: None,
+            search: Search::default(),
+            marks: Marks::default(),
+            viewport: Viewport::default(),
+            page: Page::default(),
+            strip: Strip::default(),
+            scans: Vec::new(),
+            zone: out.context.zone.clone(),
+            body: (80, 20),
+            gaps: 0,
+            wanted,
+        }
+    }
+
+    /// Begins anew, with other words for CloudWatch Logs or after an end; filters, search and look stay.
+    pub(super) fn restart(&mut self, out: &mut Outbox<'_>) {
+        self.leave(out);
+        let filters = std::mem::take(&mut self.filters);
+        let search = self.buffer.searched().cloned();
+        *self = Self::start(self.wanted.clone(), self.look, out);
+        self.filters = filters;
+        self.apply_filters(out);
+        self.search_for(search, out);
+    }
+
+    /// Stops following; the rows stay.
+    pub(super) fn stop(&mut self, out: &mut Outbox<'_>) -> bool {
+        let Phase::Following(task) = self.phase else {
+            return false;
+        };
+        out.cancel(task);
+        self.phase = Phase::Stopped;
+        true
+    }
+
+    /// The reader goes to other groups: nothing is to be done for these any more.
+    pub(super) fn leave(&mut self, out: &mut Outbox<'_>) {
+        self.stop(out);
+        self.cancel_scans(out);
+    }
+
+    /// The lines on the screen.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.page.lines
+    }
+
+    /// The histogram above them.
+    #[must_use]
+    pub const fn strip(&self) -> &Strip {
+        &self.strip
+    }
+
+    /// Whether the newest rows are followed.
+    #[must_use]
+    pub const fn is_following(&self) -> bool {
+        self.viewport.hold().is_none()
+    }
+
+    /// The rows that pass the filters.
+    #[must_use]
+    pub fn rows(&self) -> View<'_> {
+        self.buffer.visible()
+    }
+
+    /// How many rows there are, whatever the filters say.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.buffer.all().len()
+    }
+
+    /// How many rows were dropped because there was no room for more.
+    #[must_use]
+    pub const fn evicted(&self) -> u64 {
+        self.buffer.evicted()
+    }
+
+    /// How many rows came below the last one there was when the reader stopped.
+    #[must_use]
+    pub fn new_rows(&self) -> usize {
+        let Some(hold) = self.viewport.hold() else {
+            return 0;
+        };
+        let rows = self.rows();
+        let seen = hold.seen.map_or(0, |seen| rows.near(seen) + 1);
+        rows.len().saturating_sub(seen)
+    }
+
+    /// The filters, and whether they all are off for now.
+    #[must_use]
+    pub fn filters(&self) -> (&[Filter], bool) {
+        (&self.filters.list, self.filters.all_off)
+    }
+
+    /// The filter under the cursor of the list.
+    #[must_use]
+    pub const fn filter_cursor(&self) -> usize {
+        self.filters.cursor
+    }
+
+    /// Whether only the rows of one stream are shown.
+    #[must_use]
+    pub const fn is_in_context(&self) -> bool {
+        self.context.is_some()
+    }
+
+    /// Whether invocations are folded now: not while filters choose rows one by one.
+    #[must_use]
+    pub fn is_folding(&self) -> bool {
+        self.look.folds && self.buffer.filters().is_empty()
+    }
+
+    /// Columns of text left of the screen.
+    #[must_use]
+    pub const fn sideways(&self) -> usize {
+        self.viewport.sideways
+    }
+
+    /// The columns of time and of the groups' names, 0 for none.
+    #[must_use]
+    pub fn gutters(&self) -> (usize, usize) {
+        let names = if self.body.0 < NARROW {
+            0
+        } else {
+            self.names.columns()
+        };
+        (self.clock(Timestamp::UNIX_EPOCH).columns(), names)
+    }
+
+    /// How many of the body's rows show the log.
+    #[must_use]
+    pub fn height(&self) -> u16 {
+        let strip = u16::from(self.look.histogram && self.body.1 >= 12);
+        self.body.1.saturating_sub(CHROME + strip)
+    }
+
+    /// Works out the screen for a body of this many columns and rows.
+    pub(super) fn settle(&mut self, now: Timestamp, body: (u16, u16)) {
+        self.body = body;
+        let (time, names) = self.gutters();
+        let gutter = 3 + gap(time) + gap(names);
+        let height = usize::from(self.height());
+        let none = Names::default();
+        let drafter = Drafter {
+            clock: self.clock(now),
+            names: if names > 0 { &self.names } else { &none },
+            search: self.buffer.searched(),
+            wrap: self.look.wrap,
+            sideways: self.viewport.sideways,
+            columns: usize::from(body.0).saturating_sub(gutter).max(1),
+            most: (height / 2).max(4),
+        };
+        let layout = Layout {
+            buffer: &self.buffer,
+            folds: self.is_folding().then_some(&self.folds),
+            drafter,
+            height,
+        };
+        let mut viewport = self.viewport.clone();
+        self.page = layout.page(&mut viewport);
+        self.viewport = viewport;
+        self.strip = Strip::of(&self.buffer.visible(), self.cursor_time(), body.0);
+    }
+
+    fn clock(&self, now: Timestamp) -> Clock {
+        let mark = self
+            .marks
+            .reference()
+            .and_then(|row| self.buffer.brief(row));
+        Clock {
+            mode: self.look.time,
+            zone: self.zone.clone(),
+            mark_ms: mark.map(|brief| brief.time_ms),
+            now,
+            narrow: self.body.0 < NARROW,
+        }
+    }
+
+    fn lane(&self) -> Lane<'_> {
+        Lane::new(&self.buffer, self.is_folding().then_some(&self.folds))
+    }
+}
+
+/// Columns with the space after them.
+const fn gap(columns: usize) -> usize {
+    if columns > 0 { columns + 1 } else { 0 }
+}

@@ -1,0 +1,122 @@
+//! Cuts text to columns, and remembers which bytes are where.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text;
+
+/// A part of a text that fits on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The bytes of the text.
+    pub(super) bytes: Range<usize>,
+    /// Spaces before it, for the half of a wide character that was cut.
+    pub(super) pad: usize,
+}
+
+/// The part of a text that is on the screen when its first `from` columns are not.
+pub(super) fn clip(words: &str, from: usize, columns: usize) -> Piece {
+    let (mut start, mut pad, mut column) = (words.len(), 0, 0);
+    let mut end = words.len();
+    let until = from.saturating_add(columns);
+    for (at, letter) in words.grapheme_indices(true) {
+        let after = column + text::width(letter);
+        if column < from && after > from {
+            // A wide character in half.
+            start = at + letter.len();
+            pad = after - from;
+        } else if column >= from && start == words.len() {
+            start = at;
+        }
+        if after > until {
+            end = at;
+            break;
+        }
+        column = after;
+    }
+    Piece {
+        bytes: start.min(end)..end,
+        pad: pad.min(columns),
+    }
+}
+
+/// The parts of a text, each on a line of its own: cut at line breaks and where a line is full.
+pub(super) fn wrap(words: &str, columns: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for line in words.split('\n') {
+        wrap_line(line, at, columns.max(2), &mut pieces);
+        at += line.len() + 1;
+    }
+    pieces
+}
+
+fn wrap_line(line: &str, at: usize, columns: usize, pieces: &mut Vec<Piece>) {
+    let mut push = |bytes: Range<usize>| {
+        pieces.push(Piece {
+            bytes: at + bytes.start..at + bytes.end,
+            pad: 0,
+        });
+    };
+    let (mut start, mut used) = (0, 0);
+    for (place, letter) in line.grapheme_indices(true) {
+        let width = text::width(letter);
+        if used + width > columns {
+            push(start..place);
+            start = place;
+            used = 0;
+        }
+        used += width;
+    }
+    push(start..line.len());
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn clipped(words: &str, from: usize, columns: usize) -> String {
+        let piece = clip(words, from, columns);
+        format!("{}{}", " ".repeat(piece.pad), &words[piece.bytes])
+    }
+
+    #[test]
+    fn a_text_is_cut_on_both_sides() {
+        assert_eq!(clipped("abcdef", 0, 3), "abc");
+        assert_eq!(clipped("abcdef", 2, 3), "cde");
+        assert_eq!(clipped("abcdef", 4, 9), "ef");
+        assert_eq!(clipped("abcdef", 9, 9), "");
+        assert_eq!(clipped("日本語", 1, 4), " 本");
+        assert_eq!(clipped("日本語", 2, 4), "本語");
+    }
+
+    #[test]
+    fn a_text_is_wrapped_at_breaks_and_edges() {
+        let words = "abcdef\n\ngh";
+        let lines: Vec<&str> = wrap(words, 4)
+            .iter()
+            .map(|piece| &words[piece.bytes.clone()])
+            .collect();
+        assert_eq!(lines, ["abcd", "ef", "", "gh"]);
+        assert_eq!(wrap("", 4).len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_wider_than_its_columns(words in "[a-z日\u{301}🚀 ]{0,30}", from in 0usize..20, columns in 2usize..12) {
+            prop_assert!(text::width(&clipped(&words, from, columns)) <= columns);
+            for piece in wrap(&words, columns) {
+                prop_assert!(text::width(&words[piece.bytes]) <= columns);
+            }
+        }
+
+        #[test]
+        fn wrapping_loses_nothing(words in "[a-z日🚀\n]{0,30}", columns in 2usize..12) {
+            let joined: String = wrap(&words, columns).iter().map(|piece| &words[piece.bytes.clone()]).collect();
+            prop_assert_eq!(joined, words.replace('\n', ""));
+        }
+    }
+}

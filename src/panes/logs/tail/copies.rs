@@ -1,0 +1,181 @@
+//! Rows that leave the screen: selected, copied, exported. Secrets are taken out unless the user wants them.
+
+use super::{Spot, Tail, filter_words};
+use crate::logs::{RowId, redact};
+use crate::panes::logs::export::{Export, time};
+
+/// The most rows that are copied; more belong into a file.
+const MOST: usize = 10_000;
+
+impl Tail {
+    /// Begins a selection with the row under the cursor, or ends it.
+    pub(in crate::panes::logs) fn turn_selection(&mut self) {
+        let cursor = self.hold_cursor().map(|spot| spot.row);
+        self.marks.anchor = match self.marks.anchor {
+            Some(_) => None,
+            None => cursor,
+        };
+    }
+
+    /// Ends the selection; says whether there was one.
+    pub(in crate::panes::logs) fn unselect(&mut self) -> bool {
+        self.marks.anchor.take().is_some()
+    }
+
+    /// Whether rows are being selected.
+    #[must_use]
+    pub const fn is_selecting(&self) -> bool {
+        self.marks.anchor.is_some()
+    }
+
+    /// Whether a place is selected.
+    #[must_use]
+    pub fn is_selected(&self, spot: Spot) -> bool {
+        let Some((anchor, cursor)) = self.marks.anchor.zip(self.held()) else {
+            return false;
+        };
+        let rows = self.rows();
+        let (anchor, cursor) = (rows.near(anchor), rows.near(cursor.row));
+        let here = rows.near(spot.row);
+        (anchor.min(cursor)..=anchor.max(cursor)).contains(&here)
+    }
+
+    /// The messages of the selection or of the row under the cursor, and what they are in words.
+    pub(in crate::panes::logs) fn copy(&self) -> Option<(String, String)> {
+        let rows = self.copied()?;
+        let texts: Vec<String> = rows.iter().filter_map(|row| self.message(*row)).collect();
+        if texts.is_empty() {
+            return None;
+        }
+        let what = match texts.len() {
+            1 => "1 row".to_owned(),
+            count => format!("{count} rows"),
+        };
+        Some((texts.join("\n"), what))
+    }
+
+    fn copied(&self) -> Option<Vec<RowId>> {
+        let cursor = self.cursor()?;
+        let rows = self.rows();
+        if let Some(anchor) = self.marks.anchor {
+            let (one, other) = (rows.near(anchor), rows.near(cursor.row));
+            let from = one.min(other);
+            let until = one.max(other).saturating_add(1).min(from + MOST);
+            return Some(rows.ids(from..until));
+        }
+        if self.is_on_invocation() {
+            return Some(self.folds.members(cursor.row).take(MOST).collect());
+        }
+        Some(vec![cursor.row])
+    }
+
+    /// The message of a row as it came; without secrets, unless they are wanted.
+    pub(super) fn message(&self, row: RowId) -> Option<String> {
+        let raw = self.buffer.raw(row)?;
+        Some(self.shown(raw.trim_end_matches(['\n', '\r'])))
+    }
+
+    /// A text as it may leave the screen.
+    pub(in crate::panes::logs) fn shown(&self, text: &str) -> String {
+        if self.look.secrets {
+            text.to_owned()
+        } else {
+            redact(text).into_owned()
+        }
+    }
+
+    /// The message of the row under the cursor, safe to draw, as it came, and its facts.
+    pub(in crate::panes::logs) fn opened(&self) -> Option<(RowId, String, String)> {
+        let row = self.cursor()?.row;
+        let rows = self.buffer.rows(&[row]);
+        let row = rows.first()?;
+        let source = row.source.as_ref()?;
+        let facts = format!(
+            "{} {} {}",
+            time(row.brief.time_ms),
+            source.group,
+            source.stream
+        );
+        Some((row.brief.id, self.buffer.raw(row.brief.id)?, facts))
+    }
+
+    /// Moves to the next event, or the one before, and tells it as [`Self::opened`]; marks and the like are skipped.
+    pub(in crate::panes::logs) fn step_to_event(
+        &mut self,
+        places: isize,
+    ) -> Option<(RowId, String, String)> {
+        let mut from = self.cursor()?;
+        loop {
+            let to = self.lane().step(from, places);
+            if to == from {
+                return None;
+            }
+            self.put_cursor(to);
+            if let Some(opened) = self.opened() {
+                return Some(opened);
+            }
+            from = to;
+        }
+    }
+
+    /// The log group of the row under the cursor, else the only one that is followed.
+    pub(in crate::panes::logs) fn group(&self) -> Option<String> {
+        let row = self.cursor().map(|spot| spot.row);
+        let rows = row.map(|row| self.buffer.rows(&[row])).unwrap_or_default();
+        let source = rows.first().and_then(|row| row.source.clone());
+        match (source, self.wanted.groups.as_slice()) {
+            (Some(source), _) => Some(source.group.to_string()),
+            (None, [only]) => Some(only.clone()),
+            (None, _) => None,
+        }
+    }
+
+    /// The rows that pass the filters, on their way to a file.
+    pub(in crate::panes::logs) fn export(&self, path: &str) -> Export {
+        Export {
+            rows: self.buffer.snapshot(),
+            header: self.header(),
+            path: path.to_owned(),
+            redacts: !self.look.secrets,
+        }
+    }
+
+    /// What an export says before its rows.
+    fn header(&self) -> String {
+        let rows = self.rows();
+        let at = |row: Option<RowId>| {
+            let brief = row.and_then(|row| self.buffer.brief(row));
+            brief.map_or("nothing".to_owned(), |brief| time(brief.time_ms))
+        };
+        let mut lines = vec![
+            format!("groups: {}", self.wanted.groups.join(", ")),
+            format!("rows: {} of {}", rows.len(), self.count()),
+            format!("range: {} to {}", at(rows.row_at(0)), at(rows.last())),
+        ];
+        if !self.wanted.pattern.is_empty() {
+            lines.push(format!("filter pattern: {}", self.wanted.pattern));
+        }
+        for filter in self.buffer.filters() {
+            let how = if filter.leaves_out { "without" } else { "only" };
+            lines.push(format!("{how}: {}", filter_words(&filter.condition)));
+        }
+        let standing = self.standing.as_ref();
+        let open = standing.map_or(0, |standing| standing.gaps);
+        let dropped = standing.map_or(0, |standing| standing.dropped);
+        lines.push(format!(
+            "gaps: {} announced, {open} open; dropped: {dropped}; no longer kept: {}",
+            self.gaps,
+            self.evicted()
+        ));
+        let secrets = if self.look.secrets {
+            "as they are"
+        } else {
+            "redacted"
+        };
+        lines.push(format!("secrets: {secrets}"));
+        let lines = lines
+            .iter()
+            .map(|line| format!("# {}\n", crate::text::neutralise(line)));
+        lines.collect()
+    }
+}

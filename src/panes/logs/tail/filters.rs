@@ -1,0 +1,163 @@
+//! The stack of filters: kept through every toggle, each on or off, all off, or set aside for the rows of one stream.
+
+use crate::logs::{Condition, FieldPath, Filter, Level, Matcher, RequestId};
+
+/// The filters the user made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Filters {
+    pub(super) list: Vec<Filter>,
+    /// Whether all are off for now.
+    pub(super) all_off: bool,
+    /// The row under the cursor in the list.
+    pub(super) cursor: usize,
+}
+
+impl Filters {
+    /// The filters that count now.
+    pub(super) fn effective(&self) -> Vec<Filter> {
+        if self.all_off {
+            return Vec::new();
+        }
+        self.list
+            .iter()
+            .filter(|filter| filter.is_on)
+            .cloned()
+            .collect()
+    }
+
+    /// Adds a filter, or puts it in place of another one; it counts at once.
+    pub(super) fn put(&mut self, place: Option<usize>, condition: Condition, leaves_out: bool) {
+        let filter = Filter {
+            condition,
+            leaves_out,
+            is_on: true,
+        };
+        self.all_off = false;
+        if let Some(old) = place.and_then(|place| self.list.get_mut(place)) {
+            *old = filter;
+        } else if !self.list.contains(&filter) {
+            self.list.push(filter);
+        }
+    }
+
+    pub(super) fn step(&mut self, rows: isize) {
+        let last = self.list.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+    }
+
+    pub(super) fn selected_mut(&mut self) -> Option<&mut Filter> {
+        self.list.get_mut(self.cursor)
+    }
+
+    pub(super) fn remove(&mut self) {
+        if self.cursor < self.list.len() {
+            self.list.remove(self.cursor);
+            self.step(0);
+        }
+    }
+}
+
+/// Reads a filter as it is typed: a regular expression, or `level>=warn`, `group=NAME`, `stream=NAME`, `request=ID`,
+/// `$.field=value`.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+pub(in crate::panes::logs) fn read(text: &str) -> Result<Condition, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(
+            "type a regular expression, or level>=warn, stream=NAME, $.field=value".to_owned(),
+        );
+    }
+    if let Some(level) = text.strip_prefix("level>=") {
+        let level = Level::named(level.trim());
+        let words = "levels are trace, debug, info, warn, error and fatal";
+        return level.map(Condition::Level).ok_or_else(|| words.to_owned());
+    }
+    if let Some(id) = text.strip_prefix("request=") {
+        let id = RequestId::parse(id.trim());
+        let words = "a request id has 36 characters, such as 8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
+        return id.map(Condition::Request).ok_or_else(|| words.to_owned());
+    }
+    if let Some((path, value)) = text
+        .strip_prefix("$.")
+        .and_then(|rest| rest.split_once('='))
+    {
+        let field = FieldPath::parse(path.trim());
+        let value = value.trim().trim_matches('"').to_owned();
+        return field
+            .map(|field| Condition::Field(field, value))
+            .ok_or_else(|| {
+                format!("'{path}' is no way to a field; write it as in $.user.roles[0]=admin")
+            });
+    }
+    for (prefix, make) in [
+        ("group=", Condition::Group as fn(String) -> Condition),
+        ("stream=", Condition::Stream),
+    ] {
+        if let Some(name) = text.strip_prefix(prefix) {
+            return Ok(make(name.trim().to_owned()));
+        }
+    }
+    Matcher::regex(text)
+        .map(Condition::Text)
+        .map_err(|error| error.to_string())
+}
+
+/// A filter as it can be typed again.
+#[must_use]
+pub fn write(condition: &Condition) -> String {
+    match condition {
+        Condition::Text(matcher) if matcher.is_regex() => matcher.pattern().to_owned(),
+        Condition::Text(matcher) => regex::escape(matcher.pattern()),
+        Condition::Field(path, value) => format!("$.{path}={value}"),
+        Condition::Level(level) => format!("level>={}", level.name()),
+        Condition::Group(name) => format!("group={name}"),
+        Condition::Stream(name) => format!("stream={name}"),
+        Condition::Request(id) => format!("request={id}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        for text in [
+            "timeout after \\d+",
+            "level>=warn",
+            "group=/ecs/alpha",
+            "stream=2026/11/21/[$LATEST]ab",
+            "request=8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f",
+            "$.user.roles[0]=admin",
+        ] {
+            assert_eq!(write(&read(text).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_said() {
+        assert!(read("level>=loud").unwrap_err().contains("levels are"));
+        assert!(read("request=1").unwrap_err().contains("36 characters"));
+        assert!(read("(").unwrap_err().contains("no regular expression"));
+        assert!(read("  ").is_err());
+    }
+
+    #[test]
+    fn switching_all_off_keeps_which_were_on() {
+        let mut filters = Filters::default();
+        filters.put(None, read("a").unwrap(), false);
+        filters.put(None, read("b").unwrap(), true);
+        filters.selected_mut().unwrap().is_on = false;
+        filters.all_off = true;
+        assert!(filters.effective().is_empty());
+        filters.all_off = false;
+        assert_eq!(filters.effective().len(), 1);
+        assert!(filters.effective()[0].leaves_out);
+        filters.put(None, read("b").unwrap(), true);
+        assert_eq!(filters.list.len(), 2);
+        filters.remove();
+        assert_eq!(write(&filters.list[0].condition), "b");
+    }
+}

@@ -1,0 +1,48 @@
+//! What the job tells becomes rows and figures.
+
+use super::{Phase, Tail};
+use crate::app::{Outbox, Report, Severity};
+use crate::logs::{Event, RowId, Tailing, function_of};
+
+impl Tail {
+    /// Takes a report of the job that follows.
+    pub(in crate::panes::logs) fn told(&mut self, report: Report, out: &mut Outbox<'_>) {
+        match report {
+            Report::Tail(told) => match *told {
+                Tailing::Events(events) => self.take(events),
+                Tailing::Ruler(ruler) => {
+                    self.gaps += u64::from(ruler.text.starts_with("gap"));
+                    self.buffer.rule(&ruler);
+                }
+                Tailing::Standing(standing) => self.standing = Some(standing),
+            },
+            Report::Done => self.phase = Phase::Ended,
+            Report::Cancelled => self.phase = Phase::Stopped,
+            Report::Failed(why) => {
+                // Without a row the sentence stands in their place.
+                if !self.buffer.all().is_empty() {
+                    out.notice(Severity::Error, why.clone());
+                }
+                self.phase = Phase::Failed(why);
+            }
+            _ => {}
+        }
+    }
+
+    fn take(&mut self, mut events: Vec<Event>) {
+        // As the buffer does: the rows are named in this order.
+        events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
+        let first = self.buffer.next_row().number();
+        for (row, event) in (first..).zip(&events) {
+            if function_of(&event.group).is_some() {
+                self.folds.take(RowId::from_number(row), event);
+            }
+        }
+        let placement = self.buffer.append(events);
+        if placement.evicted > 0
+            && let Some(oldest) = self.buffer.all().row_at(0)
+        {
+            self.folds.forget_before(oldest);
+        }
+    }
+}

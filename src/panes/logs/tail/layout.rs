@@ -1,0 +1,163 @@
+//! Which rows are on the screen, line by line. The work depends on the screen, not on the rows there are.
+
+use super::folds::Folds;
+use super::lane::{Lane, Spot};
+use super::line::{Drafter, Line};
+use super::viewport::{Extent, Viewport};
+use crate::logs::{Buffer, RowId};
+
+/// The screen, worked out.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) lines: Vec<Line>,
+    pub(super) extent: Option<Extent>,
+}
+
+/// What the screen is worked out from.
+#[derive(Debug)]
+pub(super) struct Layout<'a> {
+    pub(super) buffer: &'a Buffer,
+    pub(super) folds: Option<&'a Folds>,
+    pub(super) drafter: Drafter<'a>,
+    /// Lines of the screen.
+    pub(super) height: usize,
+}
+
+/// Rows with their lines, in order.
+type Drafts = Vec<(Spot, Vec<Line>)>;
+
+impl Layout<'_> {
+    /// Works out the screen; the viewport follows rows that have gone, and the cursor.
+    pub(super) fn page(&self, viewport: &mut Viewport) -> Page {
+        let lane = Lane::new(self.buffer, self.folds);
+        let Some(hold) = viewport.hold().copied() else {
+            return lane
+                .last()
+                .map_or_else(Page::default, |last| self.ending_with(lane, last));
+        };
+        let (Some(top), Some(cursor)) = (lane.settle(hold.top), lane.settle(hold.cursor)) else {
+            return Page::default();
+        };
+        let skip = if top == hold.top { hold.skip } else { 0 };
+        let page = self.holding(lane, top, skip, cursor);
+        viewport.put_cursor(cursor);
+        if let Some(extent) = page.extent {
+            viewport.put_top(extent.top, extent.skip);
+        }
+        page
+    }
+
+    /// The screen that starts with `top` if the cursor is on it, else the nearest one with the cursor.
+    fn holding(&self, lane: Lane<'_>, top: Spot, skip: usize, cursor: Spot) -> Page {
+        let drafts = self.drafts(&self.down(lane, top));
+        let mut start = 0;
+        for (spot, lines) in &drafts {
+            let end = start + lines.len();
+            if *spot == cursor {
+                if start < skip {
+                    return self.starting_with(lane, cursor);
+                }
+                if end <= skip + self.height || start == skip {
+                    return self.cut(drafts, skip);
+                }
+                return self.ending_with(lane, cursor);
+            }
+            start = end;
+        }
+        match lane.distance(top, cursor, self.height) {
+            Some(near) if near < 0 => self.starting_with(lane, cursor),
+            Some(_) => self.ending_with(lane, cursor),
+            None => self.around(lane, cursor),
+        }
+    }
+
+    fn starting_with(&self, lane: Lane<'_>, top: Spot) -> Page {
+        self.cut(self.drafts(&self.down(lane, top)), 0)
+    }
+
+    /// The screen with a row in its upper third, or as far up as there are rows below to fill it.
+    fn around(&self, lane: Lane<'_>, cursor: Spot) -> Page {
+        let third = isize::try_from(self.height / 3).unwrap_or(0);
+        let top = lane.step(cursor, -third);
+        let drafts = self.drafts(&self.down(lane, top));
+        let lines: usize = drafts.iter().map(|(_, lines)| lines.len()).sum();
+        match lane.last() {
+            Some(last) if lines < self.height => self.ending_with(lane, last),
+            _ => self.cut(drafts, 0),
+        }
+    }
+
+    /// The screen whose last row is whole; without enough rows it is not full.
+    fn ending_with(&self, lane: Lane<'_>, last: Spot) -> Page {
+        let mut spots = vec![last];
+        let mut spot = last;
+        while spots.len() < self.height {
+            let Some(above) = lane.previous(spot) else {
+                break;
+            };
+            spots.push(above);
+            spot = above;
+        }
+        spots.reverse();
+        let mut drafts = self.drafts(&spots);
+        let mut lines: usize = drafts.iter().map(|(_, lines)| lines.len()).sum();
+        let mut from = 0;
+        for (_, first) in &drafts {
+            if lines - first.len() < self.height {
+                break;
+            }
+            lines -= first.len();
+            from += 1;
+        }
+        drafts.drain(..from);
+        self.cut(drafts, lines.saturating_sub(self.height))
+    }
+
+    fn down(&self, lane: Lane<'_>, top: Spot) -> Vec<Spot> {
+        let next = |spot: &Spot| lane.next(*spot);
+        std::iter::successors(Some(top), next)
+            .take(self.height + 1)
+            .collect()
+    }
+
+    /// The lines on the screen when the first `skip` are above it.
+    fn cut(&self, drafts: Drafts, skip: usize) -> Page {
+        let top = drafts.first().map(|(spot, _)| *spot);
+        let lines: Vec<Line> = drafts
+            .into_iter()
+            .flat_map(|(_, lines)| lines)
+            .skip(skip)
+            .take(self.height)
+            .collect();
+        let bottom = lines.last().map(|line| line.spot);
+        let extent = top
+            .zip(bottom)
+            .map(|(top, bottom)| Extent { top, skip, bottom });
+        Page { lines, extent }
+    }
+
+    /// Reads rows and makes their lines; rows that were dropped meanwhile have none.
+    fn drafts(&self, spots: &[Spot]) -> Drafts {
+        let ids: Vec<RowId> = spots.iter().map(|spot| spot.row).collect();
+        let rows = self.buffer.rows(&ids);
+        let mut rows = rows.iter().peekable();
+        let mut drafts = Drafts::new();
+        for &spot in spots {
+            let Some(row) = rows.next_if(|row| row.brief.id == spot.row) else {
+                continue;
+            };
+            let invocation = self
+                .folds
+                .filter(|_| !spot.under)
+                .and_then(|folds| Some((folds.heads(spot.row)?, folds.is_unfolded(spot.row))));
+            let lines = match invocation {
+                Some((invocation, unfolded)) => {
+                    self.drafter.invocation(spot, row, invocation, unfolded)
+                }
+                None => self.drafter.row(spot, row),
+            };
+            drafts.push((spot, lines));
+        }
+        drafts
+    }
+}

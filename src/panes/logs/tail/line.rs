@@ -1,0 +1,215 @@
+//! One line of the screen, worked out from a row.
+
+use std::ops::Range;
+
+use super::columns::{self, Piece};
+use super::lane::Spot;
+use super::names::Names;
+use crate::logs::invocation::Invocation;
+use crate::logs::{Level, Matcher, Origin, RecordKind, Row, Shift, summary};
+use crate::panes::logs::clock::{Clock, distance};
+
+/// What stands between the lines of a text that is shown on one line.
+const BREAK: &str = " \u{21b5} ";
+
+/// One line of the screen. Every text is safe to draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The row it belongs to.
+    pub spot: Spot,
+    /// Whether it is the first line of its row; further ones have no time and no source.
+    pub is_first: bool,
+    /// What it shows.
+    pub kind: Kind,
+    /// How grave the row is.
+    pub level: Level,
+    /// How the row came here.
+    pub origin: Origin,
+    /// The time.
+    pub time: String,
+    /// Where it comes from, when several groups are followed.
+    pub source: String,
+    /// The part of the text that is on the screen.
+    pub text: String,
+    /// What the search found in it, in bytes.
+    pub found: Vec<Range<usize>>,
+}
+
+/// What a line shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An event.
+    Event,
+    /// A record the Lambda platform wrote.
+    Record,
+    /// The platform says that it dropped records: lines nobody will ever see.
+    Dropped,
+    /// A mark between events.
+    Ruler,
+    /// An invocation; whether it is unfolded, and whether it went well so far.
+    Invocation {
+        /// Whether its rows stand below.
+        is_unfolded: bool,
+        /// Whether it failed or timed out.
+        is_bad: bool,
+    },
+}
+
+/// How rows become lines.
+#[derive(Debug)]
+pub(super) struct Drafter<'a> {
+    pub(super) clock: Clock,
+    pub(super) names: &'a Names,
+    pub(super) search: Option<&'a Matcher>,
+    pub(super) wrap: bool,
+    pub(super) sideways: usize,
+    /// Columns of text.
+    pub(super) columns: usize,
+    /// Lines a wrapped row has at most.
+    pub(super) most: usize,
+}
+
+impl Drafter<'_> {
+    /// The lines of an event or a ruler.
+    pub(super) fn row(&self, spot: Spot, row: &Row) -> Vec<Line> {
+        let kind = match row.brief.kind {
+            RecordKind::Ruler => Kind::Ruler,
+            RecordKind::LogsDropped => Kind::Dropped,
+            kind if kind.is_platform() => Kind::Record,
+            _ => Kind::Event,
+        };
+        let mut line = Line {
+            spot,
+            is_first: true,
+            kind,
+            level: row.brief.level,
+            origin: row.brief.origin,
+            time: self.clock.tell(row.brief.time_ms),
+            source: self.names.of(row),
+            text: String::new(),
+            found: Vec::new(),
+        };
+        if kind == Kind::Ruler {
+            line.text.clone_from(&row.text);
+            return vec![line];
+        }
+        let text = format!("{}{}", shift(row.brief.shift), self.text(row));
+        self.lines(line, &text)
+    }
+
+    /// The line of an invocation.
+    pub(super) fn invocation(
+        &self,
+        spot: Spot,
+        row: &Row,
+        invocation: &Invocation,
+        is_unfolded: bool,
+    ) -> Vec<Line> {
+        let told = super::invocation::tell(invocation, self.columns);
+        let line = Line {
+            spot,
+            is_first: true,
+            kind: Kind::Invocation {
+                is_unfolded,
+                is_bad: told.is_bad,
+            },
+            level: if told.is_bad {
+                Level::Error
+            } else {
+                Level::Info
+            },
+            origin: row.brief.origin,
+            time: self.clock.tell(row.brief.time_ms),
+            source: self.names.of(row),
+            text: String::new(),
+            found: Vec::new(),
+        };
+        self.lines(line, &told.text)
+    }
+
+    /// The text of a row as it is shown: JSON as a summary, several lines as one, unless wrapped.
+    fn text(&self, row: &Row) -> String {
+        let summed = row.brief.is_json.then(|| summary(&row.text)).flatten();
+        let more = if row.is_cut {
+            format!(" ({} in all)", size(row.bytes))
+        } else {
+            String::new()
+        };
+        match summed {
+            Some(summed) => summed + &more,
+            None if self.wrap => row.text.clone() + &more,
+            None => row.text.replace('\n', BREAK) + &more,
+        }
+    }
+
+    fn lines(&self, first: Line, text: &str) -> Vec<Line> {
+        let found = self
+            .search
+            .map_or_else(Vec::new, |search| search.ranges(text));
+        if !self.wrap {
+            let piece = columns::clip(text, self.sideways, self.columns);
+            return vec![with(first, text, &piece, &found)];
+        }
+        let mut pieces = columns::wrap(text, self.columns);
+        let hidden = pieces.len().saturating_sub(self.most);
+        if hidden > 0 {
+            pieces.truncate(self.most);
+        }
+        let below = Line {
+            is_first: false,
+            time: String::new(),
+            source: String::new(),
+            ..first.clone()
+        };
+        let mut lines: Vec<Line> = pieces
+            .iter()
+            .enumerate()
+            .map(|(number, piece)| {
+                let line = if number == 0 { &first } else { &below };
+                with(line.clone(), text, piece, &found)
+            })
+            .collect();
+        if let (Some(last), true) = (lines.last_mut(), hidden > 0) {
+            last.text = format!("... {} more lines", hidden + 1);
+            last.found.clear();
+        }
+        lines
+    }
+}
+
+/// The line with a piece of the text.
+fn with(line: Line, text: &str, piece: &Piece, found: &[Range<usize>]) -> Line {
+    let bytes = &piece.bytes;
+    let moved = |at: usize| at.clamp(bytes.start, bytes.end) - bytes.start;
+    let found = found
+        .iter()
+        .filter(|range| range.start < bytes.end && range.end > bytes.start)
+        .map(|range| piece.pad + moved(range.start)..piece.pad + moved(range.end));
+    Line {
+        text: format!(
+            "{}{}",
+            " ".repeat(piece.pad),
+            text.get(bytes.clone()).unwrap_or_default()
+        ),
+        found: found.collect(),
+        ..line
+    }
+}
+
+/// Why a row does not stand at its own time, in words before its text.
+fn shift(shift: Shift) -> String {
+    let length = |ms: u64| {
+        let told = distance(i64::try_from(ms).unwrap_or(i64::MAX));
+        told.trim_start_matches('+').to_owned()
+    };
+    match shift {
+        Shift::None => String::new(),
+        Shift::Late(ms) => format!("(late by {}) ", length(ms)),
+        Shift::Ahead(ms) => format!("(clock ahead by {}) ", length(ms)),
+    }
+}
+
+/// A number of bytes in kB.
+fn size(bytes: usize) -> String {
+    format!("{} kB", bytes.div_ceil(1000))
+}

@@ -1,0 +1,30 @@
+//! How the rows are looked at; stays when other groups are followed.
+
+use crate::panes::logs::clock::TimeMode;
+
+/// How the rows are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// How times are shown.
+    pub time: TimeMode,
+    /// Whether long lines are wrapped.
+    pub wrap: bool,
+    /// Whether the histogram is shown.
+    pub histogram: bool,
+    /// Whether Lambda invocations are folded into one row each.
+    pub folds: bool,
+    /// Whether copies and exports hold secrets as they are.
+    pub secrets: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            time: TimeMode::default(),
+            wrap: false,
+            histogram: true,
+            folds: true,
+            secrets: false,
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! How the reader moves among the rows.
+
+use super::{Spot, Tail};
+use crate::app::{Outbox, Severity};
+use crate::logs::{Brief, Level, RowId};
+use crate::panes::logs::clock;
+
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
+
+impl Tail {
+    /// The row under the cursor; while following, the last one on the screen.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Spot> {
+        match self.viewport.hold() {
+            Some(hold) => Some(hold.cursor),
+            None => self.page.extent.map(|extent| extent.bottom),
+        }
+    }
+
+    /// The row under the cursor while the reader is held.
+    #[must_use]
+    pub fn held(&self) -> Option<Spot> {
+        self.viewport.hold().map(|hold| hold.cursor)
+    }
+
+    /// Stays here, and tells the row under the cursor.
+    pub(super) fn hold_cursor(&mut self) -> Option<Spot> {
+        self.pause();
+        self.cursor()
+    }
+
+    /// Stays where the screen is.
+    pub(in crate::panes::logs) fn pause(&mut self) {
+        let seen = self.rows().last();
+        self.viewport.pause(self.page.extent, seen);
+    }
+
+    /// Follows the newest rows again.
+    pub(in crate::panes::logs) fn follow(&mut self) {
+        self.viewport.follow();
+        self.marks.anchor = None;
+    }
+
+    pub(super) fn put_cursor(&mut self, spot: Spot) {
+        self.pause();
+        self.viewport.put_cursor(spot);
+    }
+
+    /// Moves the cursor by a number of places.
+    pub(in crate::panes::logs) fn step(&mut self, places: isize) {
+        let Some(cursor) = self.hold_cursor() else {
+            return;
+        };
+        let lane = self.lane();
+        let from = lane.settle(cursor).unwrap_or(cursor);
+        let to = lane.step(from, places);
+        self.viewport.put_cursor(to);
+    }
+
+    /// Moves by screens: the screen moves with the cursor.
+    pub(in crate::panes::logs) fn page(&mut self, screens: isize) {
+        self.pause();
+        let (Some(hold), Some(extent)) = (self.viewport.hold().copied(), self.page.extent) else {
+            return;
+        };
+        let places = isize::try_from(self.height())
+            .unwrap_or(1)
+            .saturating_sub(1);
+        let lane = self.lane();
+        let top = lane.step(extent.top, places * screens);
+        let cursor = lane.step(hold.cursor, places * screens);
+        self.viewport.put_top(top, 0);
+        self.viewport.put_cursor(cursor);
+    }
+
+    /// Goes to the oldest row.
+    pub(in crate::panes::logs) fn go_to_first(&mut self) {
+        self.pause();
+        if let Some(first) = self.lane().first() {
+            self.viewport.put_cursor(first);
+        }
+    }
+
+    /// Goes to a row; one inside a folded invocation is unfolded.
+    pub(super) fn go_to_row(&mut self, row: RowId) {
+        self.pause();
+        let mut spot = Spot::of(row);
+        if self.is_folding()
+            && let Some(head) = self.folds.head(row, &self.buffer)
+            && head != row
+        {
+            self.folds.set_unfolded(head, true);
+            spot.under = true;
+        }
+        self.viewport.put_cursor(spot);
+    }
+
+    /// Unfolds the invocation of the row under the cursor, or folds it; says whether there is one.
+    pub(in crate::panes::logs) fn turn_fold(&mut self) -> bool {
+        let Some(cursor) = self.hold_cursor().filter(|_| self.is_folding()) else {
+            return false;
+        };
+        let Some(head) = self.folds.head(cursor.row, &self.buffer) else {
+            return false;
+        };
+        let unfolded = self.folds.is_unfolded(head);
+        self.folds.set_unfolded(head, !unfolded);
+        self.viewport.put_cursor(Spot::of(head));
+        true
+    }
+
+    /// Whether the row under the cursor stands for an invocation.
+    pub(in crate::panes::logs) fn is_on_invocation(&self) -> bool {
+        self.is_folding()
+            && self
+                .cursor()
+                .is_some_and(|spot| !spot.under && self.folds.heads(spot.row).is_some())
+    }
+
+    /// Goes to the next error, or the one before.
+    pub(in crate::panes::logs) fn find_error(&mut self, below: bool, out: &mut Outbox<'_>) {
+        self.find("error", below, |brief| brief.level >= Level::Error, out);
+    }
+
+    fn find(
+        &mut self,
+        what: &str,
+        below: bool,
+        wanted: impl Fn(&Brief) -> bool,
+        out: &mut Outbox<'_>,
+    ) {
+        let Some(cursor) = self.hold_cursor() else {
+            return;
+        };
+        let rows = self.rows();
+        let near = rows.near(cursor.row);
+        let found = if below {
+            let here = usize::from(rows.row_at(near) == Some(cursor.row));
+            rows.find_from(near + here, wanted)
+        } else {
+            rows.find_before(near, wanted)
+        };
+        match found {
+            Some(row) => self.go_to_row(row),
+            None => {
+                let side = if below { "below" } else { "above" };
+                out.notice(Severity::Info, format!("No {what} {side}."));
+            }
+        }
+    }
+
+    /// Goes to the first row of the next minute; or of this one, or of the one before.
+    pub(in crate::panes::logs) fn find_minute(&mut self, below: bool) {
+        let Some(cursor) = self.hold_cursor() else {
+            return;
+        };
+        let Some(here) = self.buffer.brief(cursor.row) else {
+            return;
+        };
+        let minute = here.time_ms.div_euclid(MINUTE) * MINUTE;
+        if below {
+            return self.go_to_time(minute + MINUTE);
+        }
+        let first = self.lane().at_time(minute);
+        let earlier = self
+            .rows()
+            .before(cursor.row)
+            .filter(|_| first == Some(cursor));
+        let earlier = earlier.and_then(|row| self.buffer.brief(row));
+        let minute = earlier.map_or(minute, |brief| brief.time_ms.div_euclid(MINUTE) * MINUTE);
+        self.go_to_time(minute);
+    }
+
+    /// Goes to the first row at or after a time in Unix milliseconds.
+    pub(in crate::panes::logs) fn go_to_time(&mut self, time_ms: i64) {
+        self.pause();
+        if let Some(spot) = self.lane().at_time(time_ms) {
+            self.viewport.put_cursor(spot);
+        }
+    }
+
+    /// Goes to the time a user typed.
+    ///
+    /// # Errors
+    /// A sentence that says what can be typed.
+    pub(in crate::panes::logs) fn go_to(
+        &mut self,
+        text: &str,
+        out: &Outbox<'_>,
+    ) -> Result<(), String> {
+        let utc = jiff::tz::TimeZone::UTC;
+        let zone = if self.look.time == clock::TimeMode::Local {
+            &self.zone
+        } else {
+            &utc
+        };
+        let at = clock::read(text, zone, out.now)?;
+        self.go_to_time(at.as_millisecond());
+        Ok(())
+    }
+
+    /// Marks the row under the cursor, or takes its mark back.
+    pub(in crate::panes::logs) fn turn_mark(&mut self) {
+        if let Some(cursor) = self.hold_cursor() {
+            self.marks.turn(cursor.row);
+        }
+    }
+
+    /// Goes to the nearest mark below, or above.
+    pub(in crate::panes::logs) fn find_mark(&mut self, below: bool, out: &mut Outbox<'_>) {
+        let Some(cursor) = self.hold_cursor() else {
+            return;
+        };
+        match self.marks.beside(&self.rows(), cursor.row, below) {
+            Some(row) => self.go_to_row(row),
+            None => {
+                let side = if below { "below" } else { "above" };
+                out.notice(Severity::Info, format!("No mark {side}."));
+            }
+        }
+    }
+
+    /// Whether a row is marked.
+    #[must_use]
+    pub fn is_marked(&self, row: RowId) -> bool {
+        self.marks.has(row)
+    }
+
+    /// Whether any row is marked.
+    #[must_use]
+    pub fn has_mark(&self) -> bool {
+        self.marks.reference().is_some()
+    }
+
+    /// Scrolls sideways by half a screen.
+    pub(in crate::panes::logs) fn scroll(&mut self, right: bool) {
+        let half = usize::from(self.body.0 / 2);
+        let from = self.viewport.sideways;
+        self.viewport.sideways = if right {
+            from.saturating_add(half)
+        } else {
+            from.saturating_sub(half)
+        };
+    }
+
+    /// The time of the row under the cursor, in Unix milliseconds.
+    pub(super) fn cursor_time(&self) -> Option<i64> {
+        let cursor = self.held()?;
+        Some(self.buffer.brief(cursor.row)?.time_ms)
+    }
+}

@@ -1,0 +1,75 @@
+//! Where the reader is: at the end with the newest rows, or held at a row that nothing moves.
+
+use super::lane::Spot;
+use crate::logs::RowId;
+
+/// Where the reader is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Viewport {
+    hold: Option<Hold>,
+    /// Columns of text left of the screen.
+    pub(super) sideways: usize,
+}
+
+/// A reader who is not at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hold {
+    /// The first row on the screen.
+    pub(super) top: Spot,
+    /// Lines of that row above the screen.
+    pub(super) skip: usize,
+    /// The row under the cursor.
+    pub(super) cursor: Spot,
+    /// The last row there was when the reader stopped: what came after it is new.
+    pub(super) seen: Option<RowId>,
+}
+
+/// What the screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// The first row on it.
+    pub(super) top: Spot,
+    /// Lines of that row above it.
+    pub(super) skip: usize,
+    /// The last row on it.
+    pub(super) bottom: Spot,
+}
+
+impl Viewport {
+    /// Where the reader is held; nothing while following.
+    pub(super) const fn hold(&self) -> Option<&Hold> {
+        self.hold.as_ref()
+    }
+
+    /// Follows the newest rows.
+    pub(super) const fn follow(&mut self) {
+        self.hold = None;
+    }
+
+    /// Stays where the screen is; `seen` is the last row there is.
+    pub(super) fn pause(&mut self, extent: Option<Extent>, seen: Option<RowId>) {
+        if let (None, Some(extent)) = (self.hold, extent) {
+            self.hold = Some(Hold {
+                top: extent.top,
+                skip: extent.skip,
+                cursor: extent.bottom,
+                seen,
+            });
+        }
+    }
+
+    /// Puts the cursor on a row; the layout moves the screen as far as it must.
+    pub(super) const fn put_cursor(&mut self, cursor: Spot) {
+        if let Some(hold) = &mut self.hold {
+            hold.cursor = cursor;
+        }
+    }
+
+    /// Puts the screen on a row.
+    pub(super) const fn put_top(&mut self, top: Spot, skip: usize) {
+        if let Some(hold) = &mut self.hold {
+            hold.top = top;
+            hold.skip = skip;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The tail as a machine: what happened and the time go in, commands and things to tell come out. It waits for nothing.
+
+mod answers;
+mod clockwork;
+mod sessions;
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+
+use super::clock::Now;
+use super::gaps::Gaps;
+use super::identity::Identity;
+use super::lane::{self, Lane};
+use super::meter::Meter;
+use super::outbox::Outbox;
+use super::quota::Bucket;
+use super::server::ServerClock;
+use super::track::Track;
+use crate::aws::{AwsError, FilterPage, FilterRequest, LiveRequest, LiveUpdate};
+use crate::logs::{Event, Mode, Ruler, Standing, Tailing, Wanted};
+use crate::task::Backoff;
+
+/// Events of the first picture, shared by the groups.
+const PAINT: usize = 200;
+/// The fewest events of the first picture a group gets.
+const PAINT_LEAST: usize = 20;
+/// Pauses between attempts at a session.
+const SESSIONS: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(30), u32::MAX);
+/// Pauses between attempts at a page. They stay short: a throttled tail goes on within two seconds.
+const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(2), u32::MAX);
+/// Pauses between attempts at new credentials.
+const RENEWALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_secs(15), u32::MAX);
+
+/// What is to be done outside.
+#[derive(Debug)]
+pub(super) enum Command {
+    /// Find the ARNs of these groups.
+    Resolve(usize, Vec<String>),
+    /// Open a session under this number, then listen to it.
+    Open(usize, u32, LiveRequest),
+    /// Drop the session of this number.
+    Close(u32),
+    /// Read a page for a group.
+    Page(usize, FilterRequest),
+    /// Read the credentials anew.
+    Renew,
+}
+
+/// What became of a command.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// The ARNs of a lane's groups.
+    Resolved(usize, Result<Vec<String>, AwsError>),
+    /// Whether a session is open.
+    Opened(usize, u32, Result<(), AwsError>),
+    /// What a session brought; `None` when it was closed.
+    Heard(usize, u32, Result<Option<LiveUpdate>, AwsError>),
+    /// A page for a group.
+    Page(usize, Result<FilterPage, AwsError>),
+    /// Whether there are credentials again, perhaps the same.
+    Renewed(Result<(), AwsError>),
+}
+
+/// New credentials are waited for.
+#[derive(Debug)]
+struct Hold {
+    /// What the user should do.
+    sentence: String,
+    /// When to look for them; `None` while that is under way.
+    look_at: Option<Duration>,
+    attempts: u32,
+    /// Whether calls are tried again to see if they work now.
+    is_trying: bool,
+}
+
+/// The machine.
+#[derive(Debug)]
+pub(super) struct Engine {
+    wanted: Wanted,
+    tracks: Vec<Track>,
+    lanes: Vec<Lane>,
+    identity: Identity,
+    server: ServerClock,
+    bucket: Bucket,
+    gaps: Gaps,
+    outbox: Outbox,
+    meter: Meter,
+    hold: Option<Hold>,
+    sessions: HashMap<u32, usize>,
+    serial: u32,
+    updates: u64,
+    turn: usize,
+    recovered: u64,
+    sampled: HashMap<usize, Duration>,
+    flooded: HashMap<usize, Duration>,
+    told: Option<(Duration, Standing)>,
+    begun_ms: i64,
+    commands: Vec<Command>,
+    rng: StdRng,
+}
+
+impl Engine {
+    pub(super) fn new(wanted: Wanted, region: &str, now: Now, rng: StdRng) -> Self {
+        let server = ServerClock::default();
+        let begun_ms = server.now_ms(now);
+        let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
+        let paint = (PAINT / wanted.groups.len().max(1)).max(PAINT_LEAST);
+        let polls = Lane::polls(wanted.poll, wanted.streams.len(), wanted.groups.len());
+        let track = |(index, name): (usize, &String)| {
+            let lane = index / lane::GROUPS;
+            Track::new(name.clone(), lane, since_ms, paint, begun_ms)
+        };
+        let lanes = wanted.groups.chunks(lane::GROUPS);
+        Self {
+            tracks: wanted.groups.iter().enumerate().map(track).collect(),
+            lanes: lanes
+                .map(|groups| Lane::new(groups.to_vec(), polls))
+                .collect(),
+            identity: Identity::default(),
+            server,
+            bucket: Bucket::of_region(region),
+            gaps: Gaps::default(),
+            outbox: Outbox::default(),
+            meter: Meter::default(),
+            hold: None,
+            sessions: HashMap::new(),
+            serial: 0,
+            updates: 0,
+            turn: 0,
+            recovered: 0,
+            sampled: HashMap::new(),
+            flooded: HashMap::new(),
+            told: None,
+            begun_ms,
+            commands: Vec::new(),
+            rng,
+            wanted,
+        }
+    }
+
+    /// What is to be done outside, each once.
+    pub(super) fn commands(&mut self) -> Vec<Command> {
+        std::mem::take(&mut self.commands)
+    }
+
+    /// Whether there is something to tell.
+    pub(super) fn has_news(&self) -> bool {
+        self.outbox.has_some()
+    }
+
+    /// The next thing to tell.
+    pub(super) fn news(&mut self) -> Option<Tailing> {
+        self.outbox.take()
+    }
+
+    /// Puts new events before the reader, and takes note of those that were dropped for them.
+    fn tell(&mut self, events: Vec<Event>, now: Now) {
+        if events.is_empty() {
+            return;
+        }
+        self.meter.arrived(&events, now);
+        let dropped = self.outbox.events(events);
+        if !dropped.is_empty() {
+            self.dropped(&dropped, now);
+        }
+    }
+
+    fn rule(&mut self, ruler: Option<Ruler>) {
+        if let Some(ruler) = ruler {
+            self.outbox.ruler(ruler);
+        }
+    }
+
+    /// How it stands as a whole: the mode that asks most for attention.
+    fn mode(&self) -> Mode {
+        if let Some(hold) = &self.hold {
+            return Mode::Waiting(hold.sentence.clone());
+        }
+        let modes = self.lanes.iter().map(Lane::mode);
+        modes.max_by_key(weight).unwrap_or(Mode::Connecting)
+    }
+
+    fn standing(&mut self, now: Now) -> Standing {
+        Standing {
+            mode: self.mode(),
+            rate: self.meter.rate(now),
+            lag_ms: self.meter.lag_ms(),
+            recovered: self.recovered,
+            gaps: self.gaps.count(),
+            dropped: self.identity.missing(),
+            sampled: !self.sampled.is_empty(),
+            live_minutes: self.lanes.iter().map(|lane| lane.minutes(now)).sum(),
+        }
+    }
+}
+
+/// How much a mode asks for attention.
+const fn weight(mode: &Mode) -> u8 {
+    match mode {
+        Mode::Live => 0,
+        Mode::Polling(_) => 1,
+        Mode::Connecting => 2,
+        Mode::Stalled => 3,
+        Mode::Reconnecting(_) => 4,
+        Mode::Waiting(_) => 5,
+    }
+}

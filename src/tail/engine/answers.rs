@@ -1,0 +1,156 @@
+//! What pages bring, and what to do about a page that does not come.
+
+use super::{Engine, Hold, PAGES, RENEWALS};
+use crate::aws::{AwsError, FilterPage};
+use crate::logs::{Event, Origin};
+use crate::tail::clock::Now;
+use crate::tail::lane::reason;
+use crate::tail::track::Taken;
+use crate::tail::walk::Purpose;
+
+/// Events taken in this shortly before a sweep began are left to the live session, which brings them in a moment:
+/// they are not lost. In milliseconds.
+const YOUNG_MS: i64 = 5_000;
+
+impl Engine {
+    pub(super) fn page(
+        &mut self,
+        index: usize,
+        page: Result<FilterPage, AwsError>,
+        now: Now,
+    ) -> Result<(), AwsError> {
+        match page {
+            Ok(page) => {
+                self.read(index, page, now);
+                Ok(())
+            }
+            Err(error) => self.failed(index, error, now),
+        }
+    }
+
+    fn read(&mut self, index: usize, page: FilterPage, now: Now) {
+        self.release_hold();
+        for event in &page.events {
+            self.server.learn(event.ingested_ms, now);
+        }
+        let Some(lane) = self.tracks.get(index).map(|track| track.lane) else {
+            return;
+        };
+        let circumstances = self.circumstances(lane, now);
+        let track = self.tracks.get_mut(index);
+        let Some(taken) = track.and_then(|track| track.page(page, circumstances)) else {
+            return;
+        };
+        let mut events = self.fresh(lane, taken, now);
+        let recovered = events.iter().filter(|it| it.origin == Origin::Recovered);
+        let recovered = recovered.count() as u64;
+        self.recovered += recovered;
+        self.gaps.recovered(lane, recovered);
+        events.shrink_to_fit();
+        self.tell(events, now);
+    }
+
+    /// The events of a page that were not told before, each with its origin.
+    fn fresh(&mut self, lane: usize, taken: Taken, now: Now) -> Vec<Event> {
+        let server_ms = self.server.now_ms(now);
+        let young_ms = self.young_ms(lane, &taken);
+        let mut events = taken.events;
+        let identity = &mut self.identity;
+        events.retain(|event| event.ingested_ms < young_ms && identity.stored(event, server_ms));
+        for event in &mut events {
+            event.origin = self.origin(lane, taken.purpose, event);
+        }
+        events
+    }
+
+    /// From which ingestion time on events are left to the live session.
+    fn young_ms(&self, lane: usize, taken: &Taken) -> i64 {
+        let is_live = self.lanes.get(lane).is_some_and(super::Lane::is_live);
+        let sweeps = matches!(taken.purpose, Purpose::Recent | Purpose::Deep);
+        if is_live && sweeps {
+            taken.began_ms - YOUNG_MS
+        } else {
+            i64::MAX
+        }
+    }
+
+    fn origin(&self, lane: usize, purpose: Purpose, event: &Event) -> Origin {
+        if matches!(purpose, Purpose::Paint(_) | Purpose::History) {
+            return Origin::History;
+        }
+        let lane = self.lanes.get(lane);
+        let since_ms = lane.and_then(super::Lane::live_since_ms);
+        match since_ms {
+            _ if event.ingested_ms < self.begun_ms => Origin::History,
+            _ if lane.is_some_and(super::Lane::is_polling) => Origin::Polled,
+            Some(since_ms) if event.ingested_ms >= since_ms => Origin::Recovered,
+            _ => Origin::Polled,
+        }
+    }
+
+    fn failed(&mut self, index: usize, error: AwsError, now: Now) -> Result<(), AwsError> {
+        let Some(track) = self.tracks.get_mut(index) else {
+            return Ok(());
+        };
+        if matches!(error, AwsError::Refused(_)) && track.lost_token() {
+            return Ok(());
+        }
+        let hopeless = track.is_first() && !error.is_transient() && !is_about_credentials(&error);
+        if hopeless {
+            return Err(error);
+        }
+        tracing::info!(error = ?error, group = track.name, "a page of events did not come");
+        let rng = &mut self.rng;
+        track.failed(&reason(&error), now, |failures| PAGES.delay(failures, rng));
+        self.heed(&error, now);
+        Ok(())
+    }
+
+    /// Credentials that do not work hold up every call until there are others.
+    pub(super) fn heed(&mut self, error: &AwsError, now: Now) {
+        if !is_about_credentials(error) {
+            return;
+        }
+        let attempts = match &self.hold {
+            Some(hold) if !hold.is_trying => return,
+            Some(hold) => hold.attempts + 1,
+            None => 0,
+        };
+        let pause = RENEWALS.delay(attempts, &mut self.rng);
+        self.hold = Some(Hold {
+            sentence: error.to_string(),
+            look_at: Some(now.at + pause),
+            attempts,
+            is_trying: false,
+        });
+    }
+
+    pub(super) fn renewed(&mut self, result: Result<(), AwsError>, now: Now) {
+        let pause = self.hold.as_ref().map(|hold| hold.attempts);
+        let pause = RENEWALS.delay(pause.unwrap_or_default(), &mut self.rng);
+        let Some(hold) = &mut self.hold else { return };
+        match result {
+            // Whether they work, the next call shows.
+            Ok(()) => hold.is_trying = true,
+            Err(error) => {
+                hold.sentence = error.to_string();
+                hold.attempts += 1;
+                hold.look_at = Some(now.at + pause);
+            }
+        }
+    }
+
+    /// A call succeeded.
+    fn release_hold(&mut self) {
+        if self.hold.as_ref().is_some_and(|hold| hold.is_trying) {
+            self.hold = None;
+        }
+    }
+}
+
+const fn is_about_credentials(error: &AwsError) -> bool {
+    matches!(
+        error,
+        AwsError::Expired(_) | AwsError::NoCredentials(_) | AwsError::BadCredentials(_)
+    )
+}

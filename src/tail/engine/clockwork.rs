@@ -1,0 +1,216 @@
+//! What is due because time has passed: sessions, pages, gaps, the standing.
+
+use std::time::Duration;
+
+use super::{Command, Engine, SESSIONS};
+use crate::logs::Mode;
+use crate::tail::clock::Now;
+use crate::tail::gaps::Cause;
+use crate::tail::lane::Step;
+use crate::tail::track::{Circumstances, Pace};
+
+/// How often the standing is told at most.
+const STANDING: Duration = Duration::from_secs(1);
+/// How long a session must not have sampled until that counts as over.
+const CALM: Duration = Duration::from_secs(5);
+/// How long reading may fail before the events meanwhile count as doubtful.
+const DOUBT: Duration = Duration::from_millis(2_500);
+/// The same, where a session brings the events and only the check for lost ones fails.
+const DOUBT_LIVE: Duration = Duration::from_secs(20);
+
+impl Engine {
+    /// Does what is due.
+    pub(in crate::tail) fn advance(&mut self, now: Now) {
+        self.look_for_credentials(now);
+        for lane in 0..self.lanes.len() {
+            self.drive(lane, now);
+            self.calm_down(lane, now);
+            self.doubt(lane, now);
+            self.settle(lane, now);
+        }
+        self.ask_for_pages(now);
+        self.identity.prune(self.server.now_ms(now));
+        self.say_how_it_stands(now);
+    }
+
+    fn look_for_credentials(&mut self, now: Now) {
+        let Some(hold) = &mut self.hold else { return };
+        if hold.look_at.is_some_and(|at| now.at >= at) {
+            hold.look_at = None;
+            self.commands.push(Command::Renew);
+        }
+    }
+
+    /// Whether calls are pointless until there are other credentials.
+    fn is_held(&self) -> bool {
+        self.hold.as_ref().is_some_and(|hold| !hold.is_trying)
+    }
+
+    fn drive(&mut self, index: usize, now: Now) {
+        let held = self.is_held();
+        let Some(lane) = self.lanes.get_mut(index) else {
+            return;
+        };
+        // A session that is open goes on without credentials; a new one is not to be had.
+        if held && !lane.is_open() {
+            return;
+        }
+        let serial = self.serial + 1;
+        match lane.due(now, serial) {
+            Some(Step::Open(serial)) => self.open(index, serial),
+            Some(Step::Missed) => self.urge(index),
+            Some(Step::Stalled(heard_ms)) => {
+                let why = "no update from the live session for 2.5 s";
+                let ruler = self.gaps.open(index, Cause::Session, heard_ms, why, now);
+                self.rule(ruler);
+                self.urge(index);
+            }
+            Some(Step::Close(serial)) => {
+                self.commands.push(Command::Close(serial));
+                self.sessions.remove(&serial);
+                let why = "no update from the live session for 5 s";
+                self.interrupted(index, serial, why.to_owned(), now);
+            }
+            None => {}
+        }
+    }
+
+    /// Has the groups of a lane swept soon.
+    pub(super) fn urge(&mut self, lane: usize) {
+        for track in self.tracks.iter_mut().filter(|track| track.lane == lane) {
+            track.urge();
+        }
+    }
+
+    /// A session of the lane is gone: until another one comes, what it would have brought is doubtful.
+    pub(super) fn interrupted(&mut self, lane: usize, serial: u32, why: String, now: Now) {
+        let Some(known) = self.lanes.get_mut(lane) else {
+            return;
+        };
+        let pause = SESSIONS.delay(known.failures(), &mut self.rng);
+        let Some(heard_ms) = known.ended(serial, why.clone(), pause, now) else {
+            return;
+        };
+        let ruler = self.gaps.open(lane, Cause::Session, heard_ms, &why, now);
+        self.rule(ruler);
+        self.urge(lane);
+    }
+
+    fn calm_down(&mut self, lane: usize, now: Now) {
+        let server_ms = self.server.now_ms(now);
+        for (since, cause) in [
+            (&mut self.sampled, Cause::Sampled),
+            (&mut self.flooded, Cause::Flood),
+        ] {
+            if since.get(&lane).is_some_and(|&at| now.since(at) >= CALM) {
+                since.remove(&lane);
+                self.gaps.end(lane, cause, server_ms);
+            }
+        }
+    }
+
+    /// Where reading fails, nothing vouches for what the sessions bring, and without one there is nothing.
+    fn doubt(&mut self, index: usize, now: Now) {
+        let Some(lane) = self.lanes.get(index) else {
+            return;
+        };
+        let limit = if lane.is_live() { DOUBT_LIVE } else { DOUBT };
+        let tracks = self.tracks.iter().filter(|track| track.lane == index);
+        let failing = tracks.filter_map(|track| Some((track.failing()?, track.reach_ms())));
+        let worst = failing.min_by_key(|((since, _), _)| *since);
+        match worst {
+            Some(((since, why), reach_ms)) if now.since(*since) >= limit => {
+                let ruler = self.gaps.open(index, Cause::Unchecked, reach_ms, why, now);
+                self.rule(ruler);
+            }
+            Some(_) => {}
+            None => self
+                .gaps
+                .end(index, Cause::Unchecked, self.server.now_ms(now)),
+        }
+    }
+
+    /// Closes the gaps that sweeps have filled.
+    fn settle(&mut self, lane: usize, now: Now) {
+        if !self.identity.owes() {
+            self.gaps.end(lane, Cause::Reader, self.server.now_ms(now));
+        }
+        let reaches = self.tracks.iter().filter(|track| track.lane == lane);
+        let Some(reach_ms) = reaches.map(super::Track::reach_ms).min() else {
+            return;
+        };
+        for ruler in self.gaps.settle(lane, reach_ms, now) {
+            self.outbox.ruler(ruler);
+        }
+    }
+
+    fn ask_for_pages(&mut self, now: Now) {
+        // What is read now would only push out what the reader has not taken yet.
+        if self.is_held() || self.outbox.is_busy() {
+            return;
+        }
+        let count = self.tracks.len();
+        for step in 0..count {
+            let index = (self.turn + step) % count;
+            if !self.is_due(index, now) {
+                continue;
+            }
+            if !self.bucket.take(now) {
+                self.turn = index;
+                return;
+            }
+            self.ask(index, now);
+            self.turn = index + 1;
+        }
+    }
+
+    fn is_due(&self, index: usize, now: Now) -> bool {
+        let track = self.tracks.get(index);
+        track.is_some_and(|track| track.is_due(self.circumstances(track.lane, now)))
+    }
+
+    fn ask(&mut self, index: usize, now: Now) {
+        let lane = self.tracks.get(index).map(|track| track.lane);
+        let circumstances = self.circumstances(lane.unwrap_or_default(), now);
+        if let Some(track) = self.tracks.get_mut(index) {
+            let (streams, pattern) = (&self.wanted.streams, &self.wanted.pattern);
+            let request = track.request(circumstances, streams, pattern);
+            self.commands.push(Command::Page(index, request));
+        }
+    }
+
+    pub(super) fn circumstances(&self, lane: usize, now: Now) -> Circumstances {
+        let is_live = self.lanes.get(lane).is_some_and(super::Lane::is_live);
+        let pace = match (is_live, self.gaps.earliest_ms(lane)) {
+            (false, _) => Pace::Poll,
+            (true, Some(_)) => Pace::Hot,
+            (true, None) => Pace::Steady,
+        };
+        Circumstances {
+            now,
+            server_ms: self.server.now_ms(now),
+            floor_ms: self.identity.floor_ms(),
+            pace,
+            rate: self.bucket.rate() / self.tracks.len() as f64,
+        }
+    }
+
+    fn say_how_it_stands(&mut self, now: Now) {
+        let due = self.told.as_ref().is_none_or(|(at, told)| {
+            now.since(*at) >= STANDING || changes(&self.mode(), &told.mode)
+        });
+        if !due {
+            return;
+        }
+        let standing = self.standing(now);
+        if (self.told.as_ref()).is_none_or(|(_, told)| *told != standing) {
+            self.outbox.standing(standing.clone());
+        }
+        self.told = Some((now.at, standing));
+    }
+}
+
+/// Whether the reader should hear of it at once.
+fn changes(mode: &Mode, told: &Mode) -> bool {
+    std::mem::discriminant(mode) != std::mem::discriminant(told)
+}

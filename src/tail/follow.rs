@@ -1,0 +1,168 @@
+//! The part of a tail that waits: carries out the machine's commands, and passes on what it tells.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use futures::StreamExt;
+use futures::future::{AbortHandle, Abortable, BoxFuture, FutureExt};
+use futures::stream::FuturesUnordered;
+use rand::rngs::StdRng;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::Clock;
+use super::engine::{Command, Engine, Outcome};
+use crate::aws::{AwsError, LiveSession, Logs};
+use crate::logs::{Tailing, Wanted};
+
+/// How often the machine looks at the clock.
+const TICK: Duration = Duration::from_millis(250);
+
+/// Follows log groups until `stop` is cancelled or nobody reads any more. Everything it learns goes to `out`; a reader
+/// that is slow costs no update of the sessions.
+///
+/// # Errors
+/// Before anything was read: when a group does not exist, the pattern is none, or reading is not allowed. Later troubles
+/// are told, and waited out.
+pub async fn follow(
+    logs: &Logs,
+    wanted: Wanted,
+    out: mpsc::Sender<Tailing>,
+    stop: CancellationToken,
+    clock: Clock,
+) -> Result<(), AwsError> {
+    let rng = rand::make_rng::<StdRng>();
+    let mut engine = Engine::new(wanted, logs.region(), clock.now(), rng);
+    let mut works = Works::new(logs.clone());
+    let mut tick = tokio::time::interval(TICK);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        engine.advance(clock.now());
+        for command in engine.commands() {
+            works.start(command);
+        }
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => return Ok(()),
+            Some(outcome) = works.next() => engine.hear(outcome, clock.now())?,
+            room = out.reserve(), if engine.has_news() => match room {
+                Ok(room) => {
+                    if let Some(news) = engine.news() {
+                        room.send(news);
+                    }
+                }
+                Err(_closed) => return Ok(()),
+            },
+            _ = tick.tick() => {}
+        }
+    }
+}
+
+/// What a piece of work leads to.
+enum Done {
+    Outcome(Outcome),
+    Opened(usize, u32, LiveSession),
+    Heard(usize, u32, LiveSession, Outcome),
+    Renewed(Logs),
+}
+
+type Work = Abortable<BoxFuture<'static, Done>>;
+
+/// The calls under way.
+struct Works {
+    logs: Logs,
+    under_way: FuturesUnordered<Work>,
+    sessions: HashMap<u32, AbortHandle>,
+}
+
+impl Works {
+    fn new(logs: Logs) -> Self {
+        Self {
+            logs,
+            under_way: FuturesUnordered::new(),
+            sessions: HashMap::new(),
+        }
+    }
+
+    fn start(&mut self, command: Command) {
+        let logs = self.logs.clone();
+        match command {
+            Command::Resolve(lane, groups) => self.push(None, async move {
+                Done::Outcome(Outcome::Resolved(lane, arns(&logs, &groups).await))
+            }),
+            Command::Open(lane, serial, request) => self.push(Some(serial), async move {
+                match logs.live(&request).await {
+                    Ok(session) => Done::Opened(lane, serial, session),
+                    Err(error) => Done::Outcome(Outcome::Opened(lane, serial, Err(error))),
+                }
+            }),
+            Command::Close(serial) => {
+                if let Some(handle) = self.sessions.remove(&serial) {
+                    handle.abort();
+                }
+            }
+            Command::Page(track, request) => self.push(None, async move {
+                Done::Outcome(Outcome::Page(track, logs.filter(&request).await))
+            }),
+            Command::Renew => self.push(None, async move {
+                match logs.renewed().await {
+                    Ok(logs) => Done::Renewed(logs),
+                    Err(error) => Done::Outcome(Outcome::Renewed(Err(error))),
+                }
+            }),
+        }
+    }
+
+    fn push(&mut self, serial: Option<u32>, work: impl Future<Output = Done> + Send + 'static) {
+        let (work, handle) = futures::future::abortable(work.boxed());
+        if let Some(serial) = serial {
+            self.sessions.insert(serial, handle);
+        }
+        self.under_way.push(work);
+    }
+
+    fn listen(&mut self, lane: usize, serial: u32, mut session: LiveSession) {
+        // Whoever was told to close it meanwhile has taken its handle away.
+        if !self.sessions.contains_key(&serial) {
+            return;
+        }
+        self.push(Some(serial), async move {
+            let heard = session.recv().await;
+            Done::Heard(lane, serial, session, Outcome::Heard(lane, serial, heard))
+        });
+    }
+
+    /// The next outcome; never one while nothing is under way. Cancel-safe: what is under way stays so.
+    async fn next(&mut self) -> Option<Outcome> {
+        loop {
+            return Some(match self.under_way.next().await? {
+                Err(_aborted) => continue,
+                Ok(Done::Outcome(outcome)) => outcome,
+                Ok(Done::Opened(lane, serial, session)) => {
+                    self.listen(lane, serial, session);
+                    Outcome::Opened(lane, serial, Ok(()))
+                }
+                Ok(Done::Heard(lane, serial, session, outcome)) => {
+                    if matches!(outcome, Outcome::Heard(_, _, Ok(Some(_)))) {
+                        self.listen(lane, serial, session);
+                    } else {
+                        self.sessions.remove(&serial);
+                    }
+                    outcome
+                }
+                Ok(Done::Renewed(logs)) => {
+                    self.logs = logs;
+                    Outcome::Renewed(Ok(()))
+                }
+            });
+        }
+    }
+}
+
+async fn arns(logs: &Logs, groups: &[String]) -> Result<Vec<String>, AwsError> {
+    let mut arns = Vec::with_capacity(groups.len());
+    for group in groups {
+        arns.push(logs.group_arn(group).await?);
+    }
+    Ok(arns)
+}

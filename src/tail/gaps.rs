@@ -1,0 +1,227 @@
+//! Stretches of time that are not known to be complete: told when they begin, and again when a sweep has filled them.
+
+use std::time::Duration;
+
+use super::clock::Now;
+use crate::logs::Ruler;
+
+/// How long after a stretch has ended a sweep must begin to vouch for it, in milliseconds: events become readable a
+/// little after they were sent.
+const SETTLE_MS: i64 = 5_000;
+/// A stretch that does not end, such as a burst that is sampled for hours, is vouched for in pieces this long.
+const PIECE: Duration = Duration::from_secs(10);
+
+/// What makes a stretch doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// No session brought updates.
+    Session,
+    /// The session left events out.
+    Sampled,
+    /// The session may have left events out: too many bytes.
+    Flood,
+    /// The reader was too slow.
+    Reader,
+    /// No sweep has looked for lost events for long.
+    Unchecked,
+}
+
+/// A stretch of time, for the groups of one lane.
+#[derive(Debug)]
+struct Gap {
+    lane: usize,
+    cause: Cause,
+    from_ms: i64,
+    /// When it ended; `None` while it goes on.
+    to_ms: Option<i64>,
+    /// When something was last told about it.
+    told_at: Duration,
+    recovered: u64,
+}
+
+/// The stretches that are open.
+#[derive(Debug, Default)]
+pub(super) struct Gaps(Vec<Gap>);
+
+impl Gaps {
+    /// A stretch begins, unless it has already; gives what to tell.
+    pub(super) fn open(
+        &mut self,
+        lane: usize,
+        cause: Cause,
+        from_ms: i64,
+        why: &str,
+        now: Now,
+    ) -> Option<Ruler> {
+        let same = |gap: &&mut Gap| gap.lane == lane && gap.cause == cause;
+        if let Some(gap) = self.0.iter_mut().find(same) {
+            gap.to_ms = None;
+            gap.from_ms = gap.from_ms.min(from_ms);
+            return None;
+        }
+        self.0.push(Gap {
+            lane,
+            cause,
+            from_ms,
+            to_ms: None,
+            told_at: now.at,
+            recovered: 0,
+        });
+        let text = format!("{}: {why}; refilling", cause.word());
+        Some(Ruler {
+            time_ms: from_ms,
+            text,
+        })
+    }
+
+    /// The reason for a stretch is gone; it stays until it is filled.
+    pub(super) fn end(&mut self, lane: usize, cause: Cause, to_ms: i64) {
+        let ended = self.0.iter_mut();
+        for gap in ended.filter(|gap| gap.lane == lane && gap.cause == cause) {
+            gap.to_ms.get_or_insert(to_ms.max(gap.from_ms));
+        }
+    }
+
+    /// A sweep found events that no session had brought.
+    pub(super) fn recovered(&mut self, lane: usize, events: u64) {
+        for gap in self.0.iter_mut().filter(|gap| gap.lane == lane) {
+            gap.recovered += events;
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> u32 {
+        u32::try_from(self.0.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The beginning of the earliest stretch of a lane.
+    pub(super) fn earliest_ms(&self, lane: usize) -> Option<i64> {
+        let own = self.0.iter().filter(|gap| gap.lane == lane);
+        own.map(|gap| gap.from_ms).min()
+    }
+
+    /// Closes what is filled. `reach_ms` says up to which of the service's times a lane was swept without a break.
+    pub(super) fn settle(&mut self, lane: usize, reach_ms: i64, now: Now) -> Vec<Ruler> {
+        let mut rulers = Vec::new();
+        self.0.retain_mut(|gap| {
+            let sound_ms = reach_ms - SETTLE_MS;
+            if gap.lane != lane {
+                return true;
+            }
+            if let Some(to_ms) = gap.to_ms.filter(|&to_ms| to_ms <= sound_ms) {
+                rulers.push(gap.filled(to_ms));
+                return false;
+            }
+            if sound_ms > gap.from_ms && now.since(gap.told_at) >= PIECE {
+                rulers.push(gap.filled(sound_ms));
+                (gap.from_ms, gap.told_at, gap.recovered) = (sound_ms, now.at, 0);
+            }
+            true
+        });
+        rulers
+    }
+}
+
+impl Gap {
+    fn filled(&self, to_ms: i64) -> Ruler {
+        let found = match self.recovered {
+            0 => "nothing was missing".to_owned(),
+            1 => "1 event recovered".to_owned(),
+            many => format!("{} events recovered", thousands(many)),
+        };
+        Ruler {
+            time_ms: to_ms,
+            text: format!(
+                "{} {} filled: {found}",
+                self.cause.word(),
+                span(to_ms - self.from_ms)
+            ),
+        }
+    }
+}
+
+impl Cause {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Session => "gap",
+            Self::Sampled => "sampled",
+            Self::Flood => "flood",
+            Self::Reader => "dropped",
+            Self::Unchecked => "unchecked",
+        }
+    }
+}
+
+/// A length of time as `00:00:07`, rounded up.
+fn span(ms: i64) -> String {
+    let seconds = (ms.max(0) + 999) / 1000;
+    format!(
+        "{:02}:{:02}:{:02}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
+}
+
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: u64) -> Now {
+        Now {
+            at: Duration::from_secs(seconds),
+            wall_ms: 0,
+        }
+    }
+
+    #[test]
+    fn a_gap_is_told_once_and_filled_once_a_sweep_began_after_it() {
+        let mut gaps = Gaps::default();
+        let told = gaps.open(0, Cause::Session, 10_000, "the connection broke", at(1));
+        assert_eq!(told.unwrap().text, "gap: the connection broke; refilling");
+        assert_eq!(gaps.open(0, Cause::Session, 11_000, "again", at(2)), None);
+        gaps.recovered(0, 1_234);
+        gaps.recovered(1, 9);
+        gaps.end(0, Cause::Session, 17_000);
+        assert!(gaps.settle(0, 21_000, at(3)).is_empty());
+        assert!(gaps.settle(1, 90_000, at(3)).is_empty());
+        let filled = gaps.settle(0, 22_000, at(4));
+        assert_eq!(
+            filled[0].text,
+            "gap 00:00:07 filled: 1,234 events recovered"
+        );
+        assert_eq!((filled[0].time_ms, gaps.count()), (17_000, 0));
+    }
+
+    #[test]
+    fn a_burst_without_end_is_filled_in_pieces() {
+        let mut gaps = Gaps::default();
+        assert!(gaps.open(0, Cause::Sampled, 0, "too many", at(0)).is_some());
+        gaps.recovered(0, 5);
+        assert!(gaps.settle(0, 9_000, at(9)).is_empty());
+        let filled = gaps.settle(0, 15_000, at(12));
+        assert_eq!(
+            filled[0].text,
+            "sampled 00:00:10 filled: 5 events recovered"
+        );
+        assert_eq!((gaps.count(), gaps.earliest_ms(0)), (1, Some(10_000)));
+        gaps.end(0, Cause::Sampled, 11_000);
+        let filled = gaps.settle(0, 16_000, at(13));
+        assert_eq!(
+            filled[0].text,
+            "sampled 00:00:01 filled: nothing was missing"
+        );
+    }
+}

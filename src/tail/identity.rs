@@ -1,0 +1,296 @@
+//! Which events were told already, by what they are: a stored event by its id, and across the two sources by a
+//! 128-bit hash of (group, stream, time, ingestion time, message) *with a count*, for two identical lines in one
+//! millisecond are legal.
+//!
+//! Invariant: an event whose time is `floor_ms` or later is told exactly once however often the sources bring it.
+//! What is older may be forgotten; then no sweep may look there any more. All operations take constant time.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use crate::logs::Event;
+
+/// Entries kept at most, about 40 MB with their ids; then the floor rises.
+const MOST: usize = 400_000;
+/// How far back events are remembered at least while there is room, in milliseconds.
+pub(super) const KEPT_MS: i64 = 20 * 60_000;
+
+/// Two independent hashes that nobody outside can predict.
+#[derive(Debug, Default)]
+struct Hasher(RandomState, RandomState);
+
+impl Hasher {
+    fn of(&self, event: &Event) -> u128 {
+        self.hash(&(
+            &*event.group,
+            &*event.stream,
+            event.time_ms,
+            event.ingested_ms,
+            event.message.as_str(),
+        ))
+    }
+
+    fn hash(&self, value: &impl std::hash::Hash) -> u128 {
+        u128::from(self.0.hash_one(value)) << 64 | u128::from(self.1.hash_one(value))
+    }
+}
+
+/// How many identical events there were of one kind.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    /// Told to the reader.
+    told: u32,
+    /// Brought by sweeps, each with an id of its own.
+    swept: u32,
+    /// Brought by the update that brought one last.
+    live: u32,
+    update: u64,
+    /// Told, but lost before the reader took them.
+    owed: u32,
+    /// The later of its time and of when it came, in Unix milliseconds.
+    until_ms: i64,
+}
+
+/// The memory of a tail.
+#[derive(Debug, Default)]
+pub(super) struct Identity {
+    hasher: Hasher,
+    counts: HashMap<u128, Count>,
+    /// Hashed ids, each with the time until which it is kept.
+    ids: HashMap<u128, i64>,
+    floor_ms: i64,
+    owed: u64,
+    /// Lost, and too old to be told again.
+    gone: u64,
+    pruned_ms: i64,
+}
+
+impl Identity {
+    /// Whether a stored event is new. Each of them has an id.
+    pub(super) fn stored(&mut self, event: &Event, now_ms: i64) -> bool {
+        let until_ms = now_ms.max(event.time_ms);
+        let known = event.id.as_ref().is_some_and(|id| {
+            let id = self.hasher.hash(id);
+            self.ids.insert(id, until_ms).is_some()
+        });
+        if known && self.owed == 0 {
+            return false;
+        }
+        let count = self.counts.entry(self.hasher.of(event)).or_default();
+        count.until_ms = count.until_ms.max(until_ms);
+        if !known {
+            count.swept += 1;
+            if count.swept > count.told {
+                count.told = count.swept;
+                return true;
+            }
+        }
+        if count.owed == 0 {
+            return false;
+        }
+        count.owed -= 1;
+        self.owed -= 1;
+        true
+    }
+
+    /// Whether an event that an update of a live session brought is new. Identical lines are sent together and come
+    /// together; the same line in another update is the same event, from a session that overlaps or repeats. Should it
+    /// be another one all the same, the next sweep brings it, which knows by the id.
+    pub(super) fn live(&mut self, event: &Event, update: u64, now_ms: i64) -> bool {
+        let count = self.counts.entry(self.hasher.of(event)).or_default();
+        count.until_ms = count.until_ms.max(now_ms).max(event.time_ms);
+        if count.update != update {
+            (count.update, count.live) = (update, 0);
+        }
+        count.live += 1;
+        let new = count.live > count.told;
+        if new {
+            count.told = count.live;
+        }
+        new
+    }
+
+    /// Takes note that an event was told and lost again, so that a sweep may tell it once more. False when it is
+    /// too old for that.
+    pub(super) fn lost(&mut self, event: &Event) -> bool {
+        let known = self.counts.get_mut(&self.hasher.of(event));
+        let known = known.filter(|count| count.owed < count.told);
+        let Some(count) = known.filter(|_| event.time_ms >= self.floor_ms) else {
+            self.gone += 1;
+            return false;
+        };
+        count.owed += 1;
+        self.owed += 1;
+        true
+    }
+
+    /// Whether events that were lost can and will be told again.
+    pub(super) const fn owes(&self) -> bool {
+        self.owed > 0
+    }
+
+    /// Events that were lost and not told again.
+    pub(super) const fn missing(&self) -> u64 {
+        self.owed + self.gone
+    }
+
+    /// No sweep may look at times before this, in Unix milliseconds.
+    pub(super) const fn floor_ms(&self) -> i64 {
+        self.floor_ms
+    }
+
+    /// Forgets what is older than it need be, and more when there is too much of it.
+    pub(super) fn prune(&mut self, now_ms: i64) {
+        let size = self.counts.len().max(self.ids.len());
+        if size <= MOST && now_ms - self.pruned_ms < KEPT_MS / 10 {
+            return;
+        }
+        self.pruned_ms = now_ms;
+        let mut kept_ms = KEPT_MS;
+        self.forget(now_ms - kept_ms);
+        while self.counts.len().max(self.ids.len()) > MOST * 3 / 4 && kept_ms > 0 {
+            kept_ms /= 2;
+            self.forget(now_ms - kept_ms);
+        }
+    }
+
+    fn forget(&mut self, before_ms: i64) {
+        if before_ms <= self.floor_ms {
+            return;
+        }
+        self.floor_ms = before_ms;
+        let (owed, gone) = (&mut self.owed, &mut self.gone);
+        self.counts.retain(|_, count| {
+            let keep = count.until_ms >= before_ms;
+            if !keep {
+                *owed -= u64::from(count.owed);
+                *gone += u64::from(count.owed);
+            }
+            keep
+        });
+        self.ids.retain(|_, until_ms| *until_ms >= before_ms);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::logs::Origin;
+
+    fn event(number: i64, id: Option<&str>) -> Event {
+        Event {
+            group: "/g".into(),
+            stream: "s".into(),
+            time_ms: 1_000 + number,
+            ingested_ms: 2_000 + number,
+            message: format!("event {number}"),
+            id: id.map(Into::into),
+            origin: Origin::Live,
+        }
+    }
+
+    #[test]
+    fn the_same_event_from_both_sources_is_told_once_whichever_comes_first() {
+        let mut identity = Identity::default();
+        assert!(identity.live(&event(1, None), 1, 0));
+        assert!(!identity.stored(&event(1, Some("a")), 0));
+        assert!(identity.stored(&event(2, Some("b")), 0));
+        assert!(!identity.live(&event(2, None), 1, 0));
+        assert!(!identity.stored(&event(2, Some("b")), 0));
+    }
+
+    #[test]
+    fn two_truly_identical_lines_are_two_events() {
+        let mut identity = Identity::default();
+        assert!(identity.live(&event(1, None), 1, 0));
+        assert!(identity.live(&event(1, None), 1, 0));
+        assert!(!identity.stored(&event(1, Some("a")), 0));
+        assert!(!identity.stored(&event(1, Some("b")), 0));
+        assert!(identity.stored(&event(1, Some("c")), 0));
+        assert!(!identity.live(&event(1, None), 1, 0));
+    }
+
+    #[test]
+    fn updates_that_overlap_tell_nothing_twice() {
+        let mut identity = Identity::default();
+        assert!(identity.live(&event(1, None), 1, 0));
+        assert!(!identity.live(&event(1, None), 2, 0));
+        assert!(!identity.live(&event(1, None), 1, 0));
+        assert!(!identity.stored(&event(1, Some("a")), 0));
+        assert!(identity.stored(&event(1, Some("b")), 0));
+    }
+
+    #[test]
+    fn what_was_lost_is_told_once_more_by_the_next_sweep() {
+        let mut identity = Identity::default();
+        assert!(identity.live(&event(1, None), 1, 0));
+        assert!(identity.stored(&event(2, Some("b")), 0));
+        assert!(identity.lost(&event(1, None)) && identity.lost(&event(2, None)));
+        assert_eq!(identity.missing(), 2);
+        assert!(identity.stored(&event(1, Some("a")), 0));
+        assert!(identity.stored(&event(2, Some("b")), 0));
+        assert!(!identity.stored(&event(2, Some("b")), 0));
+        assert!(!identity.owes() && identity.missing() == 0);
+    }
+
+    #[test]
+    fn memory_has_a_bound_and_says_how_far_back_it_reaches() {
+        let mut identity = Identity::default();
+        for number in 0..500_000 {
+            let mut event = event(number, None);
+            event.id = Some(number.to_string().into());
+            assert!(identity.stored(&event, event.time_ms));
+            identity.prune(event.time_ms);
+        }
+        assert!(identity.counts.len() <= MOST + 1 && identity.ids.len() <= MOST + 1);
+        assert!(identity.floor_ms() > 1_000);
+        let mut recent = event(identity.floor_ms() - 1_000, None);
+        recent.id = Some((identity.floor_ms() - 1_000).to_string().into());
+        assert!(!identity.stored(&recent, 500_000));
+    }
+
+    #[test]
+    fn an_event_of_the_future_does_not_push_the_memory_forward() {
+        let mut identity = Identity::default();
+        let ahead = event(2 * 3_600_000, Some("ahead"));
+        assert!(identity.stored(&ahead, 1_000));
+        identity.prune(1_000 + KEPT_MS);
+        assert!(identity.floor_ms() <= 1_000 + KEPT_MS);
+        assert!(!identity.stored(&ahead, 1_000 + KEPT_MS));
+    }
+
+    proptest! {
+        /// Whatever the order of deliveries, a session that brings some and sweeps that bring all tell each once.
+        #[test]
+        fn every_event_is_told_exactly_once(
+            copies in proptest::collection::vec(1_u32..4, 1..20),
+            deliveries in proptest::collection::vec((0_usize..20, any::<bool>()), 0..120),
+        ) {
+            let mut identity = Identity::default();
+            let mut told = vec![0; copies.len()];
+            let mut live = vec![0; copies.len()];
+            let sweep = |identity: &mut Identity, told: &mut Vec<u32>, index: usize| {
+                for copy in 0..copies[index] {
+                    let id = format!("{index}-{copy}");
+                    told[index] += u32::from(identity.stored(&event(index as i64, Some(&id)), 0));
+                }
+            };
+            for (number, (index, swept)) in deliveries.into_iter().enumerate() {
+                let index = index % copies.len();
+                if swept {
+                    sweep(&mut identity, &mut told, index);
+                } else if live[index] < copies[index] {
+                    live[index] += 1;
+                    told[index] += u32::from(identity.live(&event(index as i64, None), number as u64, 0));
+                }
+                prop_assert!(told[index] <= copies[index]);
+            }
+            for index in 0..copies.len() {
+                sweep(&mut identity, &mut told, index);
+            }
+            prop_assert_eq!(told, copies);
+        }
+    }
+}

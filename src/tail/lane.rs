@@ -1,0 +1,400 @@
+//! The live session of up to ten groups, and what there is when there is none: the ladder live, reconnecting, polling.
+
+use std::time::Duration;
+
+use super::clock::Now;
+use crate::aws::AwsError;
+use crate::logs::Mode;
+
+/// Groups one session may have.
+pub(super) const GROUPS: usize = 10;
+/// Silence after which a session counts as stalled: updates come every second, also empty ones.
+const STALLED: Duration = Duration::from_millis(2_500);
+/// Silence after which another session is opened.
+const DEAD: Duration = Duration::from_secs(5);
+/// Silence after which an update is missed.
+const MISSED: Duration = Duration::from_millis(1_800);
+/// Age at which the next session is opened: AWS ends a session after three hours.
+const RENEWAL: Duration = Duration::from_mins(175);
+/// Age at which a session has proved that sessions work.
+const PROVED: Duration = Duration::from_secs(10);
+/// Passing failures after which polling is called by its name.
+const PATIENCE: u32 = 3;
+/// How soon a session is tried again where too many are open, or there is no way to the host.
+const AGAIN_SOON: Duration = Duration::from_mins(1);
+/// How soon it is tried again where it was refused.
+const AGAIN_LATE: Duration = Duration::from_mins(10);
+/// What polling says when it was asked for.
+const ASKED_FOR: &str = "as asked for";
+
+/// Where a lane stands.
+#[derive(Debug)]
+enum State {
+    /// A first session is to be opened when the time has come.
+    Down {
+        until: Duration,
+        why: Option<String>,
+    },
+    /// A first session is being opened.
+    Opening {
+        serial: u32,
+        why: Option<String>,
+    },
+    Live(Session),
+    /// No session, and that is the plan until `again`.
+    Polling {
+        why: String,
+        again: Option<Duration>,
+    },
+    /// A session is being opened although polling works.
+    Trying {
+        serial: u32,
+        why: String,
+    },
+}
+
+/// A session that is open.
+#[derive(Debug)]
+struct Session {
+    serial: u32,
+    since: Duration,
+    heard: Duration,
+    heard_ms: i64,
+    /// Whether its silence was told.
+    is_stalled: bool,
+    missed: bool,
+    /// The session that is to follow it.
+    next: Option<u32>,
+    renew_at: Duration,
+}
+
+/// What has to be done about a lane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Open a session under this number.
+    Open(u32),
+    /// An update is missed.
+    Missed,
+    /// Updates stay away since this of the service's times.
+    Stalled(i64),
+    /// Give this session up.
+    Close(u32),
+}
+
+/// What became of an attempt to open a session.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Opened {
+    /// Sessions work again, or for the first time.
+    Live,
+    /// It takes the place of this one.
+    Renewed(u32),
+    /// Nobody waits for it: close it.
+    Unwanted,
+}
+
+/// One lane.
+#[derive(Debug)]
+pub(super) struct Lane {
+    pub(super) groups: Vec<String>,
+    pub(super) arns: Option<Vec<String>>,
+    state: State,
+    failures: u32,
+    /// When the first session opened, by the service's clock.
+    live_since_ms: Option<i64>,
+    /// How long sessions that are closed lasted, in whole minutes as AWS bills them.
+    billed: u64,
+}
+
+impl Lane {
+    pub(super) fn new(groups: Vec<String>, polls: Option<&str>) -> Self {
+        let state = match polls {
+            Some(why) => State::Polling {
+                why: why.to_owned(),
+                again: None,
+            },
+            None => State::Down {
+                until: Duration::ZERO,
+                why: None,
+            },
+        };
+        Self {
+            groups,
+            arns: None,
+            state,
+            failures: 0,
+            live_since_ms: None,
+            billed: 0,
+        }
+    }
+
+    /// Why a lane with these wishes cannot have a session.
+    pub(super) fn polls(poll: bool, streams: usize, groups: usize) -> Option<&'static str> {
+        match (poll, streams, groups) {
+            (true, ..) => Some(ASKED_FOR),
+            (_, 0, _) | (_, _, 1) => None,
+            _ => Some("a live session takes stream names for one group only"),
+        }
+    }
+
+    /// How it stands.
+    pub(super) fn mode(&self) -> Mode {
+        match &self.state {
+            State::Down { why: None, .. } | State::Opening { why: None, .. } => Mode::Connecting,
+            State::Down { why: Some(why), .. } | State::Opening { why: Some(why), .. } => {
+                Mode::Reconnecting(why.clone())
+            }
+            State::Live(session) if session.is_stalled => Mode::Stalled,
+            State::Live(_) => Mode::Live,
+            State::Polling { why, .. } | State::Trying { why, .. } => Mode::Polling(why.clone()),
+        }
+    }
+
+    /// Whether a session brings events.
+    pub(super) const fn is_live(&self) -> bool {
+        matches!(&self.state, State::Live(session) if !session.is_stalled)
+    }
+
+    /// Whether a session is open, be it silent.
+    pub(super) const fn is_open(&self) -> bool {
+        matches!(self.state, State::Live(_))
+    }
+
+    /// Whether polling is the plan.
+    pub(super) const fn is_polling(&self) -> bool {
+        matches!(self.state, State::Polling { .. } | State::Trying { .. })
+    }
+
+    /// When the first session opened, by the service's clock.
+    pub(super) const fn live_since_ms(&self) -> Option<i64> {
+        self.live_since_ms
+    }
+
+    /// Minutes of sessions so far.
+    pub(super) fn minutes(&self, now: Now) -> u64 {
+        let open = match &self.state {
+            State::Live(session) => now.since(session.since).as_secs() / 60,
+            _ => 0,
+        };
+        self.billed + open
+    }
+
+    /// What has to be done now; `serial` numbers the next session.
+    pub(super) fn due(&mut self, now: Now, serial: u32) -> Option<Step> {
+        match &mut self.state {
+            State::Down { until, why } if now.at >= *until => {
+                let why = why.take();
+                self.state = State::Opening { serial, why };
+                Some(Step::Open(serial))
+            }
+            State::Polling {
+                why,
+                again: Some(again),
+            } if now.at >= *again => {
+                let why = std::mem::take(why);
+                self.state = State::Trying { serial, why };
+                Some(Step::Open(serial))
+            }
+            State::Live(session) => session.due(now, serial),
+            _ => None,
+        }
+    }
+
+    /// A session was opened.
+    pub(super) fn opened(&mut self, serial: u32, server_ms: i64, now: Now) -> Opened {
+        let session = Session::new(serial, server_ms, now);
+        match &mut self.state {
+            State::Opening { serial: waited, .. } | State::Trying { serial: waited, .. }
+                if *waited == serial =>
+            {
+                self.state = State::Live(session);
+                self.live_since_ms.get_or_insert(server_ms);
+                Opened::Live
+            }
+            State::Live(old) if old.next == Some(serial) => {
+                let (replaced, since) = (old.serial, old.since);
+                self.state = State::Live(session);
+                self.billed += minutes(now.since(since));
+                Opened::Renewed(replaced)
+            }
+            _ => Opened::Unwanted,
+        }
+    }
+
+    /// A session could not be opened. `pause` draws how long to wait after so many failures.
+    pub(super) fn refused(
+        &mut self,
+        serial: u32,
+        error: &AwsError,
+        now: Now,
+        pause: impl FnOnce(u32) -> Duration,
+    ) {
+        let waits_for_it = match &mut self.state {
+            State::Opening { serial: waited, .. } | State::Trying { serial: waited, .. } => {
+                *waited == serial
+            }
+            State::Live(session) if session.next == Some(serial) => {
+                session.next = None;
+                session.renew_at = now.at + AGAIN_SOON / 2;
+                false
+            }
+            _ => false,
+        };
+        if waits_for_it {
+            self.step_down(error, now, pause);
+        }
+    }
+
+    fn step_down(&mut self, error: &AwsError, now: Now, pause: impl FnOnce(u32) -> Duration) {
+        let passing = passes(error);
+        let why = reason(error);
+        let was_polling = self.is_polling();
+        let pause = pause(self.failures);
+        self.failures += 1;
+        self.state = if passing && self.failures < PATIENCE && !was_polling {
+            State::Down {
+                until: now.at + pause,
+                why: Some(why),
+            }
+        } else {
+            let again = match error {
+                _ if passing => pause,
+                AwsError::LimitExceeded(_) | AwsError::Unreachable { .. } => AGAIN_SOON,
+                _ => AGAIN_LATE,
+            };
+            State::Polling {
+                why,
+                again: Some(now.at + again),
+            }
+        };
+    }
+
+    /// An update came.
+    pub(super) fn heard(&mut self, serial: u32, server_ms: i64, now: Now) {
+        let State::Live(session) = &mut self.state else {
+            return;
+        };
+        if session.serial != serial {
+            return;
+        }
+        if now.since(session.since) > PROVED {
+            self.failures = 0;
+        }
+        session.heard = now.at;
+        session.heard_ms = server_ms;
+        session.is_stalled = false;
+        session.missed = false;
+    }
+
+    /// A session has ended; gives the service's time of its last update when it is the one that counts.
+    pub(super) fn ended(
+        &mut self,
+        serial: u32,
+        why: String,
+        pause: Duration,
+        now: Now,
+    ) -> Option<i64> {
+        let State::Live(session) = &self.state else {
+            return None;
+        };
+        if session.serial != serial {
+            return None;
+        }
+        let (heard_ms, since, next) = (session.heard_ms, session.since, session.next);
+        self.billed += minutes(now.since(since));
+        let proved = now.since(since) > PROVED;
+        // A session that worked is followed at once by another one.
+        let pause = if proved { Duration::ZERO } else { pause };
+        self.failures = if proved { 0 } else { self.failures + 1 };
+        self.state = match next {
+            Some(serial) => State::Opening {
+                serial,
+                why: Some(why),
+            },
+            None if self.failures >= PATIENCE => State::Polling {
+                why,
+                again: Some(now.at + pause),
+            },
+            None => State::Down {
+                until: now.at + pause,
+                why: Some(why),
+            },
+        };
+        Some(heard_ms)
+    }
+
+    /// Failures in a row, for the pauses between attempts.
+    pub(super) const fn failures(&self) -> u32 {
+        self.failures
+    }
+}
+
+impl Session {
+    fn new(serial: u32, server_ms: i64, now: Now) -> Self {
+        Self {
+            serial,
+            since: now.at,
+            heard: now.at,
+            heard_ms: server_ms,
+            is_stalled: false,
+            missed: false,
+            next: None,
+            renew_at: now.at + RENEWAL,
+        }
+    }
+
+    fn due(&mut self, now: Now, serial: u32) -> Option<Step> {
+        let silence = now.since(self.heard);
+        if silence >= DEAD {
+            return Some(Step::Close(self.serial));
+        }
+        if silence >= STALLED && !self.is_stalled {
+            self.is_stalled = true;
+            return Some(Step::Stalled(self.heard_ms));
+        }
+        if silence >= MISSED && !self.missed {
+            self.missed = true;
+            return Some(Step::Missed);
+        }
+        if now.at >= self.renew_at && self.next.is_none() {
+            self.next = Some(serial);
+            return Some(Step::Open(serial));
+        }
+        None
+    }
+}
+
+/// Whether another attempt may well succeed in a moment.
+fn passes(error: &AwsError) -> bool {
+    match error {
+        AwsError::Unreachable { connected, .. } => *connected,
+        // Its cure is the user's; the attempt is repeated when the credentials are new.
+        AwsError::Expired(_) | AwsError::NoCredentials(_) | AwsError::BadCredentials(_) => true,
+        error => error.is_transient(),
+    }
+}
+
+/// Why there is no session, in a few words.
+pub(super) fn reason(error: &AwsError) -> String {
+    match error {
+        AwsError::LimitExceeded(_) => "too many live sessions are open in the account".to_owned(),
+        AwsError::AccessDenied { action, .. } => format!("'{action}' is not allowed"),
+        AwsError::Unreachable {
+            connected: false, ..
+        } => "the host of live sessions cannot be reached".to_owned(),
+        AwsError::Unreachable { .. } => "the connection broke".to_owned(),
+        AwsError::SessionOver(_) => "the session was over".to_owned(),
+        AwsError::Throttled(_) => "too many calls in the account".to_owned(),
+        AwsError::TimedOut { .. } => "no answer".to_owned(),
+        AwsError::Expired(_) | AwsError::NoCredentials(_) | AwsError::BadCredentials(_) => {
+            "the credentials are not valid".to_owned()
+        }
+        AwsError::NotFound(_) => "a log group is not there".to_owned(),
+        AwsError::Refused(failure) | AwsError::Garbled(failure) => failure.said.clone(),
+        AwsError::Service { code, .. } => format!("the service failed with {code}"),
+        other => other.to_string(),
+    }
+}
+
+fn minutes(time: Duration) -> u64 {
+    time.as_secs().div_ceil(60)
+}

@@ -1,0 +1,150 @@
+//! What the reader has not taken yet. It never makes anyone wait: when it is full the oldest events go, and are
+//! counted.
+
+use std::collections::VecDeque;
+
+use crate::logs::{Event, Ruler, Standing, Tailing};
+
+/// Events that may wait.
+const MOST: usize = 50_000;
+/// Bytes of messages that may wait.
+const MOST_BYTES: usize = 16 << 20;
+/// Events handed over at once, so that a reader can draw in between.
+const CHUNK: usize = 2_000;
+
+/// A bounded queue; rulers and the standing are never dropped.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    queue: VecDeque<Tailing>,
+    /// The standing says how it is now: only the newest is kept.
+    standing: Option<Standing>,
+    events: usize,
+    bytes: usize,
+}
+
+impl Outbox {
+    /// Adds events; gives those that were dropped for them, the oldest that waited.
+    #[must_use]
+    pub(super) fn events(&mut self, mut events: Vec<Event>) -> Vec<Event> {
+        while !events.is_empty() {
+            let rest = events.split_off(events.len().min(CHUNK));
+            self.events += events.len();
+            self.bytes += weight(&events);
+            self.queue.push_back(Tailing::Events(events));
+            events = rest;
+        }
+        self.shrink()
+    }
+
+    /// Adds a ruler.
+    pub(super) fn ruler(&mut self, ruler: Ruler) {
+        self.queue.push_back(Tailing::Ruler(ruler));
+    }
+
+    /// Replaces the standing.
+    pub(super) fn standing(&mut self, standing: Standing) {
+        self.standing = Some(standing);
+    }
+
+    /// Whether there is something to take.
+    pub(super) fn has_some(&self) -> bool {
+        self.standing.is_some() || !self.queue.is_empty()
+    }
+
+    /// Takes the next thing to tell: the standing last, for it is about what came before.
+    pub(super) fn take(&mut self) -> Option<Tailing> {
+        let Some(next) = self.queue.pop_front() else {
+            return self.standing.take().map(Tailing::Standing);
+        };
+        if let Tailing::Events(events) = &next {
+            self.events -= events.len();
+            self.bytes -= weight(events);
+        }
+        Some(next)
+    }
+
+    /// Whether whoever can wait should wait: it is more than half full.
+    pub(super) const fn is_busy(&self) -> bool {
+        self.events > MOST / 2 || self.bytes > MOST_BYTES / 2
+    }
+
+    fn shrink(&mut self) -> Vec<Event> {
+        let mut dropped = Vec::new();
+        let mut index = 0;
+        while self.events > MOST || self.bytes > MOST_BYTES {
+            match self.queue.get_mut(index) {
+                Some(Tailing::Events(events)) => {
+                    self.events -= events.len();
+                    self.bytes -= weight(events);
+                    dropped.append(events);
+                    self.queue.remove(index);
+                }
+                Some(_) => index += 1,
+                None => break,
+            }
+        }
+        dropped
+    }
+}
+
+fn weight(events: &[Event]) -> usize {
+    events.iter().map(|event| event.message.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logs::Origin;
+
+    fn events(count: usize, bytes: usize) -> Vec<Event> {
+        let event = Event {
+            group: "/g".into(),
+            stream: "s".into(),
+            time_ms: 0,
+            ingested_ms: 0,
+            message: "x".repeat(bytes),
+            id: None,
+            origin: Origin::Live,
+        };
+        vec![event; count]
+    }
+
+    fn ruler() -> Ruler {
+        Ruler {
+            time_ms: 0,
+            text: "gap".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_reader_that_does_not_read_costs_the_oldest_events_and_no_ruler() {
+        let mut outbox = Outbox::default();
+        outbox.ruler(ruler());
+        let dropped: usize = (0..100)
+            .map(|_| outbox.events(events(1_000, 10)).len())
+            .sum();
+        assert_eq!(dropped, 100_000 - MOST);
+        assert!(outbox.is_busy());
+        assert_eq!(outbox.take(), Some(Tailing::Ruler(ruler())));
+        let mut left = 0;
+        while let Some(Tailing::Events(events)) = outbox.take() {
+            left += events.len();
+        }
+        assert_eq!(left, MOST);
+        assert!(!outbox.has_some() && !outbox.is_busy());
+    }
+
+    #[test]
+    fn long_lines_are_bounded_by_their_bytes() {
+        let mut outbox = Outbox::default();
+        for _ in 0..40 {
+            drop(outbox.events(events(1, 1 << 20)));
+            assert!(outbox.bytes <= MOST_BYTES);
+        }
+        let mut kept = 0;
+        while let Some(Tailing::Events(events)) = outbox.take() {
+            kept += events.len();
+        }
+        assert_eq!(kept, 16);
+    }
+}

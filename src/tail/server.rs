@@ -1,0 +1,83 @@
+//! What time it is for CloudWatch Logs, learnt from the ingestion times of events: the clock of a bastion may be wrong,
+//! and windows of time are cut by the service's clock.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::clock::Now;
+
+/// How long a sample counts.
+const KEPT: Duration = Duration::from_mins(2);
+
+/// How far the service's clock may be behind this machine's without a request being refused (signatures hold five
+/// minutes). Assumed until an event says better: a window that begins too early costs little, one too late loses.
+const WORST_MS: i64 = -300_000;
+
+/// An estimate of the service's clock, never ahead of it.
+#[derive(Debug, Default)]
+pub(super) struct ServerClock {
+    /// Samples of the difference in milliseconds with their times; the differences fall from front to back.
+    samples: VecDeque<(Duration, i64)>,
+    /// The best sample that ran out, for groups that fell silent.
+    last: Option<i64>,
+}
+
+impl ServerClock {
+    /// Learns from an event that CloudWatch Logs took in at this time.
+    pub(super) fn learn(&mut self, ingested_ms: i64, now: Now) {
+        let ahead = (ingested_ms - now.wall_ms).max(WORST_MS);
+        while self.samples.back().is_some_and(|&(_, it)| it <= ahead) {
+            self.samples.pop_back();
+        }
+        self.samples.push_back((now.at, ahead));
+        while self.samples.len() > 1
+            && (self.samples.front()).is_some_and(|&(at, _)| now.since(at) > KEPT)
+        {
+            self.last = self.samples.pop_front().map(|(_, ahead)| ahead);
+        }
+    }
+
+    /// The service's time in Unix milliseconds; too early rather than too late.
+    pub(super) fn now_ms(&self, now: Now) -> i64 {
+        let best = self.samples.front().map(|&(_, ahead)| ahead);
+        now.wall_ms + best.or(self.last).unwrap_or(WORST_MS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: u64) -> Now {
+        Now {
+            at: Duration::from_secs(seconds),
+            wall_ms: 1_000_000_000 + i64::try_from(seconds).unwrap() * 1000,
+        }
+    }
+
+    #[test]
+    fn without_an_event_the_clock_may_be_five_minutes_off() {
+        assert_eq!(
+            ServerClock::default().now_ms(at(0)),
+            1_000_000_000 - 300_000
+        );
+    }
+
+    #[test]
+    fn the_freshest_event_of_two_minutes_tells_the_time() {
+        let mut server = ServerClock::default();
+        server.learn(at(0).wall_ms + 90_000, at(0));
+        server.learn(at(1).wall_ms + 60_000, at(1));
+        assert_eq!(server.now_ms(at(2)), at(2).wall_ms + 90_000);
+        // The clock of the machine was set right meanwhile.
+        server.learn(at(200).wall_ms - 500, at(200));
+        assert_eq!(server.now_ms(at(201)), at(201).wall_ms - 500);
+    }
+
+    #[test]
+    fn an_old_event_moves_nothing_forward() {
+        let mut server = ServerClock::default();
+        server.learn(at(0).wall_ms - 40_000, at(0));
+        assert_eq!(server.now_ms(at(5)), at(5).wall_ms - 40_000);
+    }
+}

@@ -1,0 +1,301 @@
+//! What is known of one group: up to where its stored events were read, and when to read them again.
+//!
+//! Invariant: each sweep begins `back` before the place where the one before it began, so that every event that becomes
+//! readable within `back` of its own time is met by a sweep, however long sweeps take or fail.
+
+use std::time::Duration;
+
+use super::clock::Now;
+use super::walk::{Purpose, Stage, Walk};
+use crate::aws::{FilterPage, FilterRequest};
+use crate::logs::Event;
+
+/// How far back a deep sweep looks at least, and at most, in milliseconds.
+const DEEP_MS: (i64, i64) = (120_000, 900_000);
+/// How far back the sweeps in between look where deep ones cost many pages.
+const RECENT_MS: i64 = 10_000;
+/// How often a group that costs many pages is swept deeply.
+const DEEP_EVERY: Duration = Duration::from_mins(1);
+/// A deep sweep of so many pages may be made every time.
+const CHEAP: f64 = 2.0;
+/// The part of all calls that deep sweeps may take.
+const DEEP_SHARE: f64 = 0.25;
+/// How far back the first picture looks, step by step, until it has something to show.
+const PAINT_MS: [i64; 3] = [3_600_000, 24 * 3_600_000, 30 * 24 * 3_600_000];
+/// Pages the first picture may take per step: a pattern that matches little must not hold up the tail.
+const PAINT_PAGES: u32 = 10;
+
+/// How soon sweeps follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// A session brings the events, the sweep makes sure.
+    Steady,
+    /// The session leaves events out, or has left some out.
+    Hot,
+    /// There is no session.
+    Poll,
+}
+
+impl Pace {
+    const fn period(self) -> Duration {
+        match self {
+            Self::Steady => Duration::from_secs(10),
+            Self::Hot => Duration::from_secs(3),
+            Self::Poll => Duration::from_secs(2),
+        }
+    }
+}
+
+/// What a group's next sweep depends on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Circumstances {
+    pub(super) now: Now,
+    /// The service's time.
+    pub(super) server_ms: i64,
+    /// What is older was forgotten.
+    pub(super) floor_ms: i64,
+    pub(super) pace: Pace,
+    /// Calls a second this group may take.
+    pub(super) rate: f64,
+}
+
+/// One group.
+#[derive(Debug)]
+pub(super) struct Track {
+    pub(super) name: String,
+    /// Which lane it belongs to.
+    pub(super) lane: usize,
+    /// Nothing earlier is told.
+    begin_ms: i64,
+    /// Up to which of the service's times everything was read.
+    reach_ms: i64,
+    /// The same, for deep sweeps.
+    deep_ms: i64,
+    deep_at: Duration,
+    swept_at: Option<Duration>,
+    urgent: bool,
+    /// Pages per millisecond of log.
+    density: f64,
+    walk: Option<Walk>,
+    paints: usize,
+    failures: u32,
+    failing: Option<(Duration, String)>,
+}
+
+impl Track {
+    /// A group whose newest events are wanted, or all since a time.
+    pub(super) fn new(
+        name: String,
+        lane: usize,
+        since_ms: Option<i64>,
+        paint: usize,
+        server_ms: i64,
+    ) -> Self {
+        let purpose = match since_ms {
+            Some(_) => Purpose::History,
+            None => Purpose::Paint(paint),
+        };
+        let from_ms = since_ms.unwrap_or(server_ms - PAINT_MS[0]);
+        Self {
+            name,
+            lane,
+            begin_ms: from_ms,
+            reach_ms: server_ms,
+            deep_ms: server_ms,
+            deep_at: Duration::ZERO,
+            swept_at: None,
+            urgent: false,
+            density: 0.0,
+            walk: Some(Walk::new(purpose, from_ms, server_ms)),
+            paints: 1,
+            failures: 0,
+            failing: None,
+        }
+    }
+
+    /// Up to which of the service's times everything was read.
+    pub(super) const fn reach_ms(&self) -> i64 {
+        self.reach_ms
+    }
+
+    /// Whether nothing was read yet.
+    pub(super) const fn is_first(&self) -> bool {
+        self.swept_at.is_none()
+    }
+
+    /// Since when reading fails, and why.
+    pub(super) const fn failing(&self) -> Option<&(Duration, String)> {
+        self.failing.as_ref()
+    }
+
+    /// Asks for a sweep as soon as can be.
+    pub(super) const fn urge(&mut self) {
+        self.urgent = true;
+    }
+
+    /// Goes back, so that what was lost after it was read is read again.
+    pub(super) fn rewind(&mut self, to_ms: i64) {
+        self.reach_ms = self.reach_ms.min(to_ms);
+        self.deep_ms = self.deep_ms.min(to_ms);
+        self.urge();
+    }
+
+    /// Whether there is a page to ask for now.
+    pub(super) fn is_due(&self, c: Circumstances) -> bool {
+        match &self.walk {
+            Some(walk) => !walk.is_asking && c.now.at >= walk.not_before,
+            None => {
+                let since = c.now.since(self.swept_at.unwrap_or_default());
+                since >= c.pace.period() || (self.urgent && since >= Pace::Poll.period())
+            }
+        }
+    }
+
+    /// The page to ask for, when one is due.
+    pub(super) fn request(
+        &mut self,
+        c: Circumstances,
+        streams: &[String],
+        pattern: &str,
+    ) -> FilterRequest {
+        let walk = match self.walk.take() {
+            Some(walk) => walk,
+            None => self.sweep(c),
+        };
+        let walk = self.walk.insert(walk);
+        walk.request(&self.name, streams, pattern)
+    }
+
+    fn sweep(&mut self, c: Circumstances) -> Walk {
+        self.urgent = false;
+        let deep = self.is_cheap() || c.now.at >= self.deep_at;
+        let (purpose, from_ms) = if deep {
+            (Purpose::Deep, self.deep_ms - self.deep_back(c))
+        } else {
+            (Purpose::Recent, self.reach_ms - RECENT_MS)
+        };
+        let from_ms = from_ms.max(self.begin_ms).max(c.floor_ms);
+        self.swept_at = Some(c.now.at);
+        Walk::new(purpose, from_ms, c.server_ms)
+    }
+
+    fn is_cheap(&self) -> bool {
+        self.density * DEEP_MS.0 as f64 <= CHEAP
+    }
+
+    /// As far back as its part of the calls lets a deep sweep go.
+    fn deep_back(&self, c: Circumstances) -> i64 {
+        let period = if self.is_cheap() {
+            c.pace.period()
+        } else {
+            DEEP_EVERY
+        };
+        let pages = c.rate * DEEP_SHARE * period.as_secs_f64();
+        let affordable = pages / self.density.max(1e-9);
+        #[expect(clippy::cast_possible_truncation, reason = "clamped to minutes")]
+        let affordable = affordable.clamp(DEEP_MS.0 as f64, DEEP_MS.1 as f64) as i64;
+        affordable
+    }
+
+    /// Takes a page; gives its events, what the walk was for and when it began. `None` for a page nobody waits for.
+    pub(super) fn page(&mut self, page: FilterPage, c: Circumstances) -> Option<Taken> {
+        let walk = self.walk.as_mut()?;
+        let (events, stage) = walk.page(page);
+        let taken = Taken {
+            events,
+            purpose: walk.purpose,
+            began_ms: walk.began_ms,
+        };
+        self.failures = 0;
+        self.failing = None;
+        self.go_on(stage, &taken, c);
+        Some(taken)
+    }
+
+    /// The token of the page before was refused; goes on without it. False when there was none.
+    pub(super) fn lost_token(&mut self) -> bool {
+        let Some(walk) = self.walk.as_mut().filter(|walk| walk.has_token()) else {
+            return false;
+        };
+        if walk.restart() == Stage::Stuck {
+            self.walk = None;
+        }
+        true
+    }
+
+    /// A page did not come; another try follows after `pause(failures so far)`.
+    pub(super) fn failed(&mut self, why: &str, now: Now, pause: impl FnOnce(u32) -> Duration) {
+        let since = self.failing.take().map_or(now.at, |(since, _)| since);
+        self.failing = Some((since, why.to_owned()));
+        let pause = pause(self.failures);
+        self.failures += 1;
+        if let Some(walk) = &mut self.walk {
+            walk.is_asking = false;
+            walk.not_before = now.at + pause;
+        }
+    }
+
+    fn go_on(&mut self, stage: Stage, taken: &Taken, c: Circumstances) {
+        let Some(walk) = &self.walk else { return };
+        let tired =
+            matches!(taken.purpose, Purpose::Paint(_)) && walk.cost() > f64::from(PAINT_PAGES);
+        match stage {
+            Stage::Going if !tired => {}
+            Stage::Stuck => self.walk = None,
+            Stage::Going | Stage::Done => self.end(taken, c),
+        }
+    }
+
+    fn end(&mut self, taken: &Taken, c: Circumstances) {
+        let Some(walk) = self.walk.take() else { return };
+        let length_ms = (walk.began_ms - walk.from_ms).max(1);
+        match walk.purpose {
+            Purpose::Paint(most) => {
+                if walk.events() == 0 && self.paint_further(most, c.server_ms) {
+                    return;
+                }
+                self.painted(&walk, most, taken);
+            }
+            Purpose::History => {}
+            Purpose::Recent => {
+                self.reach_ms = walk.began_ms;
+                return;
+            }
+            Purpose::Deep => {
+                self.density = walk.cost() / length_ms as f64;
+                self.deep_at = c.now.at + DEEP_EVERY;
+            }
+        }
+        self.reach_ms = walk.began_ms;
+        self.deep_ms = walk.began_ms;
+        self.swept_at.get_or_insert(c.now.at);
+    }
+
+    /// Nothing to show yet: looks further back. False when that was far enough.
+    fn paint_further(&mut self, most: usize, server_ms: i64) -> bool {
+        let Some(back_ms) = PAINT_MS.get(self.paints) else {
+            return false;
+        };
+        self.paints += 1;
+        let purpose = Purpose::Paint(most);
+        self.walk = Some(Walk::new(purpose, server_ms - back_ms, server_ms));
+        true
+    }
+
+    /// The picture is where the tail begins, as far as it reaches.
+    fn painted(&mut self, walk: &Walk, most: usize, taken: &Taken) {
+        let oldest = taken.events.iter().map(|event| event.time_ms).min();
+        self.begin_ms = match oldest {
+            Some(oldest) if walk.events() >= most => oldest.min(walk.began_ms),
+            _ => walk.began_ms - DEEP_MS.0,
+        };
+    }
+}
+
+/// What a page brought.
+#[derive(Debug)]
+pub(super) struct Taken {
+    pub(super) events: Vec<Event>,
+    pub(super) purpose: Purpose,
+    pub(super) began_ms: i64,
+}

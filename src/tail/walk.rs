@@ -1,0 +1,183 @@
+//! One reading of a group's stored events, page by page.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use crate::aws::{FilterPage, FilterRequest};
+use crate::logs::Event;
+
+/// How often one walk starts anew where it was, after a token that leads nowhere.
+const RESTARTS: u32 = 3;
+/// A page is full with this many events, or bytes.
+const FULL: (f64, f64) = (10_000.0, 1_000_000.0);
+
+/// What a walk is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// The newest events, newest first, so many.
+    Paint(usize),
+    /// Everything from a time on.
+    History,
+    /// What happened lately.
+    Recent,
+    /// What happened lately, and what came late.
+    Deep,
+}
+
+/// A walk under way.
+#[derive(Debug)]
+pub(super) struct Walk {
+    pub(super) purpose: Purpose,
+    pub(super) from_ms: i64,
+    /// The service's time when it began.
+    pub(super) began_ms: i64,
+    /// Whether a page was asked for and has not come.
+    pub(super) is_asking: bool,
+    /// Not to be gone on with before this.
+    pub(super) not_before: Duration,
+    token: Option<String>,
+    /// Where the pages that belong to the token began.
+    base_ms: i64,
+    /// Up to which time events were read, and the ids of those at that very time.
+    position_ms: i64,
+    at_position: HashSet<Box<str>>,
+    restarts: u32,
+    pages: u32,
+    events: usize,
+    bytes: usize,
+}
+
+/// Where a walk stands after a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// More pages follow.
+    Going,
+    /// It is whole.
+    Done,
+    /// It cannot be finished; another one may.
+    Stuck,
+}
+
+impl Walk {
+    pub(super) fn new(purpose: Purpose, from_ms: i64, began_ms: i64) -> Self {
+        Self {
+            purpose,
+            from_ms,
+            began_ms,
+            is_asking: false,
+            not_before: Duration::ZERO,
+            token: None,
+            base_ms: from_ms,
+            position_ms: from_ms,
+            at_position: HashSet::new(),
+            restarts: 0,
+            pages: 0,
+            events: 0,
+            bytes: 0,
+        }
+    }
+
+    /// What to ask for next.
+    pub(super) fn request(
+        &mut self,
+        group: &str,
+        streams: &[String],
+        pattern: &str,
+    ) -> FilterRequest {
+        self.is_asking = true;
+        let newest_first = matches!(self.purpose, Purpose::Paint(_));
+        FilterRequest {
+            group: group.to_owned(),
+            streams: streams.to_vec(),
+            pattern: pattern.to_owned(),
+            from_ms: self.base_ms,
+            to_ms: None,
+            newest_first,
+            limit: self.left().and_then(|left| u16::try_from(left).ok()),
+            next: self.token.clone(),
+        }
+    }
+
+    /// Takes a page; gives its events without those that a restart brought again.
+    pub(super) fn page(&mut self, page: FilterPage) -> (Vec<Event>, Stage) {
+        self.is_asking = false;
+        self.pages += 1;
+        let mut events = page.events;
+        if let Some(left) = self.left() {
+            events.truncate(left);
+        } else {
+            events.retain(|event| {
+                !event
+                    .id
+                    .as_ref()
+                    .is_some_and(|it| self.at_position.contains(it))
+            });
+            self.advance(&events);
+        }
+        self.events += events.len();
+        self.bytes += events
+            .iter()
+            .map(|event| event.message.len() + 26)
+            .sum::<usize>();
+        let enough = self.left() == Some(0);
+        let stage = match page.next {
+            None => Stage::Done,
+            Some(_) if enough => Stage::Done,
+            Some(next) if self.token.as_ref() == Some(&next) => self.restart(),
+            next => {
+                self.token = next;
+                Stage::Going
+            }
+        };
+        (events, stage)
+    }
+
+    /// The token was refused, or leads in a circle: begins anew where the last event was.
+    pub(super) fn restart(&mut self) -> Stage {
+        self.is_asking = false;
+        self.token = None;
+        self.base_ms = self.position_ms;
+        self.restarts += 1;
+        if self.restarts > RESTARTS {
+            Stage::Stuck
+        } else {
+            Stage::Going
+        }
+    }
+
+    /// Whether the last request went on from a page before.
+    pub(super) const fn has_token(&self) -> bool {
+        self.token.is_some()
+    }
+
+    /// Events read so far.
+    pub(super) const fn events(&self) -> usize {
+        self.events
+    }
+
+    /// How many pages it took, a last one that was not full in parts.
+    pub(super) fn cost(&self) -> f64 {
+        let fullness = (self.events as f64 / FULL.0).max(self.bytes as f64 / FULL.1);
+        fullness.max(f64::from(self.pages.saturating_sub(1)))
+    }
+
+    /// How many events are still wanted, when the number is limited.
+    fn left(&self) -> Option<usize> {
+        match self.purpose {
+            Purpose::Paint(most) => Some(most.saturating_sub(self.events)),
+            Purpose::History | Purpose::Recent | Purpose::Deep => None,
+        }
+    }
+
+    fn advance(&mut self, events: &[Event]) {
+        for event in events {
+            if event.time_ms > self.position_ms {
+                self.position_ms = event.time_ms;
+                self.at_position.clear();
+            }
+            if event.time_ms == self.position_ms {
+                self.at_position.extend(event.id.clone());
+            }
+        }
+    }
+}

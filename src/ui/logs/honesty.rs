@@ -1,0 +1,143 @@
+//! The honesty line: how events come, how many, how late, and what is known to be missing.
+
+use ratatui::layout::Rect;
+
+use super::title::thousands;
+use crate::logs::{Mode, Standing};
+use crate::panes::logs::Tail;
+use crate::panes::logs::tail::Phase;
+use crate::ui::brush::{Brush, Piece, columns};
+use crate::ui::theme::Role;
+
+/// A figure: how early it is left out (larger goes first), its role, its words.
+type Figure = (u8, Role, String);
+
+/// Draws the line; what matters least is left out first.
+pub(super) fn draw(brush: &mut Brush<'_>, tail: &Tail, area: Rect) {
+    let dot = format!(" {} ", brush.sign("·", "-"));
+    let mut figures = figures(tail);
+    let pieces = |figures: &[Figure]| {
+        let mut pieces: Vec<Piece> = vec![(Role::Text, " ".to_owned())];
+        for (at, (_, role, words)) in figures.iter().enumerate() {
+            if at > 0 {
+                pieces.push((Role::Muted, dot.clone()));
+            }
+            pieces.push((*role, words.clone()));
+        }
+        pieces
+    };
+    while columns(&pieces(&figures)) > area.width && figures.len() > 1 {
+        let ranks = figures.iter().enumerate();
+        let Some((least, _)) = ranks.max_by_key(|(_, figure)| figure.0) else {
+            break;
+        };
+        figures.remove(least);
+    }
+    brush.line(area, &pieces(&figures));
+}
+
+fn figures(tail: &Tail) -> Vec<Figure> {
+    let mut figures = vec![badge(tail)];
+    if let Some(standing) = &tail.standing {
+        if matches!(tail.phase, Phase::Following(_)) {
+            figures.push((1, Role::Text, format!("{} ev/s", rate(standing.rate))));
+            figures.extend(
+                standing
+                    .lag_ms
+                    .map(|lag| (4, Role::Text, format!("lag {}", seconds(lag)))),
+            );
+        }
+        figures.extend(losses(standing));
+        if standing.live_minutes > 0 {
+            figures.push((
+                6,
+                Role::Muted,
+                format!("{} min live", standing.live_minutes),
+            ));
+        }
+    }
+    if tail.evicted() > 0 {
+        let count = usize::try_from(tail.evicted()).unwrap_or(usize::MAX);
+        figures.push((
+            5,
+            Role::Muted,
+            format!("{} older not kept", thousands(count)),
+        ));
+    }
+    figures.push((
+        7,
+        Role::Muted,
+        format!("{} rows", thousands(tail.rows().len())),
+    ));
+    figures
+}
+
+/// How events come, in a word in capitals, with the reason where it is not the plan.
+fn badge(tail: &Tail) -> Figure {
+    let mode = tail.standing.as_ref().map(|standing| &standing.mode);
+    let (role, words) = match (&tail.phase, mode) {
+        (Phase::Failed(_), _) => (Role::Error, "FAILED".to_owned()),
+        (Phase::Stopped, _) => (Role::Muted, "STOPPED".to_owned()),
+        (Phase::Ended, _) => (Role::Muted, "ENDED".to_owned()),
+        (_, None | Some(Mode::Connecting)) => (Role::Muted, "CONNECTING".to_owned()),
+        (_, Some(Mode::Live)) => (Role::Success, "LIVE".to_owned()),
+        (_, Some(Mode::Polling(why))) => (Role::Warning, reason("POLLING", why)),
+        (_, Some(Mode::Stalled)) => (Role::Warning, "STALLED".to_owned()),
+        (_, Some(Mode::Reconnecting(why))) => (Role::Warning, reason("RECONNECTING", why)),
+        (_, Some(Mode::Waiting(why))) => (Role::Error, reason("WAITING", why)),
+    };
+    (0, role, words)
+}
+
+fn reason(badge: &str, why: &str) -> String {
+    if why.is_empty() {
+        badge.to_owned()
+    } else {
+        format!("{badge} ({why})")
+    }
+}
+
+fn losses(standing: &Standing) -> Vec<Figure> {
+    let told = |count: u64| thousands(usize::try_from(count).unwrap_or(usize::MAX));
+    let bad = |count: u64| {
+        if count > 0 {
+            Role::Warning
+        } else {
+            Role::Muted
+        }
+    };
+    let mut figures = vec![
+        (
+            5,
+            Role::Muted,
+            format!("recovered {}", told(standing.recovered)),
+        ),
+        (
+            2,
+            bad(standing.gaps.into()),
+            format!("gaps {}", standing.gaps),
+        ),
+        (
+            3,
+            bad(standing.dropped),
+            format!("dropped {}", told(standing.dropped)),
+        ),
+    ];
+    if standing.sampled {
+        figures.push((2, Role::Warning, "sampled".to_owned()));
+    }
+    figures
+}
+
+/// Events per second: whole from ten on.
+fn rate(rate: f64) -> String {
+    if rate > 0.0 && rate < 10.0 {
+        format!("{rate:.1}")
+    } else {
+        format!("{rate:.0}")
+    }
+}
+
+fn seconds(ms: u64) -> String {
+    format!("{:.1} s", ms as f64 / 1000.0)
+}

@@ -1,0 +1,46 @@
+//! The histogram: a bar per column, as high as there are rows, in the colour of the gravest.
+
+use ratatui::layout::Rect;
+
+use crate::logs::Level;
+use crate::panes::logs::Tail;
+use crate::ui::brush::Brush;
+use crate::ui::theme::Role;
+
+/// Bars from nothing to the highest; without Unicode the level's letter says more than the height.
+const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const BARS_ASCII: [&str; 9] = [" ", ".", ".", ":", ":", "+", "+", "#", "#"];
+
+/// Draws the histogram.
+pub(super) fn draw(brush: &mut Brush<'_>, tail: &Tail, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    let strip = tail.strip();
+    for (column, (height, level)) in (0..area.width).zip(&strip.bars) {
+        let cell = Rect {
+            x: area.x + column,
+            width: 1,
+            ..area
+        };
+        let bars = if brush.ascii { BARS_ASCII } else { BARS };
+        let grave = matches!(level, Level::Warn | Level::Error | Level::Fatal);
+        let bar = if brush.ascii && grave {
+            level.letter().to_string()
+        } else {
+            (*bars.get(usize::from(*height)).unwrap_or(&" ")).to_owned()
+        };
+        brush.line(cell, &[(role(*level), bar)]);
+        if strip.cursor == Some(usize::from(column)) {
+            brush.tint(cell, Role::Selected);
+        }
+    }
+}
+
+const fn role(level: Level) -> Role {
+    match level {
+        Level::Warn => Role::LevelWarn,
+        Level::Error | Level::Fatal => Role::LevelError,
+        _ => Role::LogTime,
+    }
+}

@@ -1,0 +1,213 @@
+//! The tail: its title, the histogram, the rows, and the honesty line.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::{honesty, strip, title};
+use crate::app::App;
+use crate::keys::Action;
+use crate::logs::{Level, Mode, Origin};
+use crate::panes::logs::Tail;
+use crate::panes::logs::tail::{Kind, Line, Phase};
+use crate::ui::brush::{Brush, Piece};
+use crate::ui::theme::Role;
+
+/// Draws the tail.
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
+    let bars = u16::from(tail.look.histogram && area.height >= 12);
+    let [top, bar, list, foot] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(bars),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    title::draw(brush, tail, top);
+    strip::draw(brush, tail, bar);
+    honesty::draw(brush, tail, foot);
+    if tail.lines().is_empty() {
+        let room = Rect {
+            x: list.x + 2,
+            width: list.width.saturating_sub(3),
+            ..list
+        };
+        let (role, words) = face(app, tail);
+        brush.wrapped(room, role, &words);
+        return;
+    }
+    let lines = window(tail, usize::from(list.height));
+    for (row, line) in list.rows().zip(lines) {
+        draw_line(brush, tail, line, row);
+    }
+}
+
+/// The lines there is room for: a notice or a prompt may have taken some. The newest stay, or those at the cursor.
+fn window(tail: &Tail, height: usize) -> &[Line] {
+    let lines = tail.lines();
+    let over = lines.len().saturating_sub(height);
+    let from = match tail.held() {
+        None => over,
+        Some(cursor) => {
+            let last = lines.iter().rposition(|line| line.spot == cursor);
+            (last.unwrap_or(0) + 1).saturating_sub(height).min(over)
+        }
+    };
+    lines.get(from..).unwrap_or_default()
+}
+
+fn draw_line(brush: &mut Brush<'_>, tail: &Tail, line: &Line, row: Rect) {
+    if line.kind == Kind::Ruler {
+        return ruler(brush, line, row);
+    }
+    let is_cursor = tail.held() == Some(line.spot);
+    let is_chosen = is_cursor || tail.is_selected(line.spot);
+    if is_chosen {
+        brush.tint(row, Role::Selected);
+    }
+    let own = |role: Role| if is_chosen { Role::Selected } else { role };
+    let (time, names) = tail.gutters();
+    let mut pieces: Vec<Piece> = vec![
+        (
+            own(Role::Marked),
+            sign(brush, tail, line, is_cursor).to_owned(),
+        ),
+        (own(level_role(line.level)), letter(brush, line)),
+    ];
+    for (columns, text) in [(time, &line.time), (names, &line.source)] {
+        if columns > 0 {
+            pieces.push((own(Role::LogTime), format!("{text:columns$} ")));
+        }
+    }
+    pieces.extend(text(line).into_iter().map(|(role, words)| match role {
+        Role::Found => (role, words),
+        role => (own(role), words),
+    }));
+    brush.line(row, &pieces);
+}
+
+/// The sign before a row: a mark, the cursor, or how it came here.
+fn sign(brush: &Brush<'_>, tail: &Tail, line: &Line, is_cursor: bool) -> &'static str {
+    if !line.is_first {
+        " "
+    } else if tail.is_marked(line.spot.row) {
+        brush.sign("◆", "*")
+    } else if is_cursor {
+        brush.sign("▸", ">")
+    } else if line.origin == Origin::Recovered {
+        "+"
+    } else if line.spot.under {
+        brush.sign("│", "|")
+    } else {
+        " "
+    }
+}
+
+/// The level's letter; an invocation shows whether it is unfolded.
+fn letter(brush: &Brush<'_>, line: &Line) -> String {
+    let letter = match line.kind {
+        Kind::Invocation {
+            is_unfolded: true, ..
+        } => brush.sign("▾", "-").to_owned(),
+        Kind::Invocation { .. } => brush.sign("▸", "+").to_owned(),
+        _ if line.is_first => line.level.letter().to_string(),
+        _ => " ".to_owned(),
+    };
+    format!("{letter} ")
+}
+
+const fn level_role(level: Level) -> Role {
+    match level {
+        Level::Unknown => Role::Text,
+        Level::Trace | Level::Debug => Role::LevelTrace,
+        Level::Info => Role::LevelInfo,
+        Level::Warn => Role::LevelWarn,
+        Level::Error | Level::Fatal => Role::LevelError,
+    }
+}
+
+/// The text of a line, with what the search found in it set apart.
+fn text(line: &Line) -> Vec<Piece> {
+    let role = match (line.kind, line.level) {
+        (Kind::Dropped, _) => Role::Warning,
+        (Kind::Invocation { is_bad: true, .. }, _) | (_, Level::Error | Level::Fatal) => {
+            Role::LevelError
+        }
+        (Kind::Invocation { .. }, _) => Role::Invocation,
+        (Kind::Record, _) | (_, Level::Trace | Level::Debug) => Role::LevelTrace,
+        _ => Role::Text,
+    };
+    let part = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default().to_owned();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for found in &line.found {
+        pieces.push((role, part(at, found.start)));
+        pieces.push((Role::Found, part(found.start, found.end)));
+        at = found.end;
+    }
+    pieces.push((role, part(at, line.text.len())));
+    pieces
+}
+
+/// A mark between rows, over the whole width: `── gap 00:00:07, refilling ──`.
+fn ruler(brush: &mut Brush<'_>, line: &Line, row: Rect) {
+    let dash = brush.sign("─", "-");
+    let words = format!("{} {} ", dash.repeat(2), line.text);
+    let used = brush.line(row, &[(Role::Ruler, words)]);
+    let rest = usize::from(row.width.saturating_sub(used)).min(2);
+    let after = Rect {
+        x: row.x + used,
+        width: row.width.saturating_sub(used),
+        ..row
+    };
+    brush.line(after, &[(Role::Ruler, dash.repeat(rest))]);
+}
+
+/// What stands in place of rows.
+fn face(app: &App, tail: &Tail) -> (Role, String) {
+    let key = |action| app.context.keymap.hint(action);
+    let retry = key(Action::Refresh);
+    let groups = match tail.wanted.groups.as_slice() {
+        [only] => only.clone(),
+        groups => format!("{} groups", groups.len()),
+    };
+    let mode = tail.standing.as_ref().map(|standing| &standing.mode);
+    match (&tail.phase, mode) {
+        (Phase::Failed(why), _) => (
+            Role::Error,
+            format!(
+                "{why} Press {retry} to try again, {} for other groups.",
+                key(Action::ShowGroups)
+            ),
+        ),
+        (Phase::Stopped, _) => (
+            Role::Muted,
+            format!("Stopped following {groups}. Press {retry} to follow again."),
+        ),
+        (Phase::Ended, _) => (
+            Role::Muted,
+            format!("The tail of {groups} has ended. Press {retry} to follow again."),
+        ),
+        _ if tail.count() > 0 => (
+            Role::Muted,
+            format!(
+                "No row of {} passes the filters; {} shows them, {} switches them off.",
+                tail.count(),
+                key(Action::FilterList),
+                key(Action::FiltersOff)
+            ),
+        ),
+        (_, Some(Mode::Waiting(why))) => (Role::Warning, why.clone()),
+        (_, None | Some(Mode::Connecting)) => (Role::Muted, format!("Connecting to {groups} ...")),
+        _ if tail.wanted.pattern.is_empty() => (
+            Role::Muted,
+            format!("No event in {groups} yet; what comes is shown here."),
+        ),
+        _ => (
+            Role::Muted,
+            format!(
+                "No event in {groups} matches '{}' yet; {} changes the pattern.",
+                tail.wanted.pattern,
+                key(Action::ServerPattern)
+            ),
+        ),
+    }
+}
