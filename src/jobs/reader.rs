@@ -179,7 +179,7 @@ async fn save(store: &Store, id: &ArticleId, path: &str) -> Report {
         .collect();
     let written = written.join("\n\n");
     match runs::write_new(&written, Path::new(path)) {
-        Ok(()) => Report::Exported(runs::whole(path)),
+        Ok(()) => runs::exported(path),
         Err(sentence) => Report::Failed(sentence),
     }
 }

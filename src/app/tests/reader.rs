@@ -546,6 +546,9 @@ fn a_feed_is_removed_after_a_yes() {
 #[test]
 fn health_is_shown_for_the_feed_in_front_and_fetches_only_that() {
     let mut app = reader();
+    read(&mut app, "r");
+    assert!(notice(&app).contains("The demo has no network"));
+    app.context.source = Source::Aws;
     read(&mut app, "h G k i");
     assert_eq!(app.articles.shows_health_of().unwrap().0, FeedId(2));
     let left = read(&mut app, "r");

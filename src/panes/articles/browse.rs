@@ -1,7 +1,7 @@
 //! What each action does in the tree and in the list.
 
 use super::{Articles, Focus, Shelf};
-use crate::app::{Answer, Confirm, Fetch, Outbox, Severity};
+use crate::app::{Answer, Confirm, Fetch, Outbox, Severity, Source};
 use crate::articles::{Feed, FeedId};
 use crate::keys::Action;
 use crate::panes::moving::rows;
@@ -128,6 +128,10 @@ impl Articles {
         if out.context.offline {
             let text = "This session is offline; start iacstone without --offline to fetch feeds.";
             return out.notice(Severity::Warning, text);
+        }
+        if out.context.source == Source::Demo {
+            let text = "The demo has no network; start iacstone without --demo to fetch feeds.";
+            return out.notice(Severity::Info, text);
         }
         let one = self.health.map(Fetch::One);
         let front = match self.tree.shelf {
