@@ -83,7 +83,7 @@ impl Query {
         *self == Self::default()
     }
 
-    fn add(&mut self, piece: Piece<'_>, is_last: bool) -> Result<(), QueryError> {
+    fn add(&mut self, piece: &Piece<'_>, is_last: bool) -> Result<(), QueryError> {
         let value = piece.words.to_owned();
         if value.trim().is_empty() {
             let nothing = |field| Err(QueryError::Nothing(format!("{field}:")));
@@ -95,7 +95,7 @@ impl Query {
             Some(field) if piece.without => {
                 return Err(QueryError::Negated(format!("{field}:{value}")));
             }
-            Some(field) => return self.add_condition(field, value),
+            Some(field) => return self.add_condition(field, &value),
             None => Term::Anywhere {
                 words: value,
                 open: is_last && !piece.quoted && !piece.without,
@@ -110,13 +110,13 @@ impl Query {
         Ok(())
     }
 
-    fn add_condition(&mut self, field: &str, value: String) -> Result<(), QueryError> {
+    fn add_condition(&mut self, field: &str, value: &str) -> Result<(), QueryError> {
         match field {
             "tag" => self.tags.push(value.to_lowercase()),
             "feed" => self.feeds.push(value.to_lowercase()),
-            "before" => self.before = Some(day_of(&value, "before:")?),
-            "after" => self.after = Some(day_of(&value, "after:")?),
-            _ => self.add_state(&value)?,
+            "before" => self.before = Some(day_of(value, "before:")?),
+            "after" => self.after = Some(day_of(value, "after:")?),
+            _ => self.add_state(value)?,
         }
         Ok(())
     }
@@ -152,22 +152,17 @@ impl<'a> Piece<'a> {
             _ => (false, text),
         };
         let (field, text) = field(text);
-        let (words, rest, quoted) = match text.strip_prefix('"') {
-            Some(open) => {
-                let (words, rest) = open.split_once('"').unwrap_or((open, ""));
-                (words, rest, true)
-            }
-            None => {
-                let end = text.find(char::is_whitespace).unwrap_or(text.len());
-                let (words, rest) = text.split_at(end);
-                (words, rest, false)
-            }
+        let open = text.strip_prefix('"');
+        let (words, rest) = if let Some(open) = open {
+            open.split_once('"').unwrap_or((open, ""))
+        } else {
+            text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
         };
         let piece = Self {
             without,
             field,
             words,
-            quoted,
+            quoted: open.is_some(),
         };
         (piece, rest)
     }

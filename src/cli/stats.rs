@@ -43,7 +43,9 @@ pub(super) async fn run(
     let work = async { Ok(follow.all(engine, &logs, &token).await) };
     let results = until_interrupted(token.clone(), work).await?;
     let troubled = !unmet.is_empty() || results.iter().any(|(_, result)| result.is_err());
-    unmet.iter().for_each(|sentence| output.note(sentence));
+    for sentence in &unmet {
+        output.note(sentence);
+    }
     let summaries = told(results, output);
     if token.is_cancelled() {
         return Ok(Answer::Interrupted);

@@ -79,8 +79,7 @@ fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
         [0, 0, 0, 0, 0, 0 | 0xffff, high, low] | [0, 0, 0, 0, 0xffff, 0, high, low] => {
             tail(high, low)
         }
-        [0x64, 0xff9b, .., high, low] => tail(high, low),
-        [0x2002, high, low, ..] => tail(high, low),
+        [0x64, 0xff9b, .., high, low] | [0x2002, high, low, ..] => tail(high, low),
         _ => None,
     }
 }

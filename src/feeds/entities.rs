@@ -93,7 +93,7 @@ impl<'a> Reference<'a> {
             return Some((Self::OfXml(written), rest));
         }
         if let Some(number) = name.strip_prefix('#') {
-            return Some((Self::Characters([character(number)?, None]), rest));
+            return Some((Self::Characters([character(code(number)?), None]), rest));
         }
         let &(first, second) = NAMED_ENTITIES.get(written.strip_prefix('&')?)?;
         let second = (second != 0).then_some(second).and_then(char::from_u32);
@@ -104,20 +104,22 @@ impl<'a> Reference<'a> {
     }
 }
 
-/// The character of a number; none inside when the number is no character, none at all when it is no number.
-fn character(number: &str) -> Option<Option<char>> {
+/// The code a reference gives as digits; one that is too large is no character either way.
+fn code(number: &str) -> Option<u32> {
     let hex = number.strip_prefix(['x', 'X']);
     let (digits, radix) = hex.map_or((number, 10), |hex| (hex, 16));
     if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
         return None;
     }
-    let code = u32::from_str_radix(digits, radix).ok();
-    // What a Windows author meant by a control character.
-    let code = code.map(|code| match code {
-        0x80..=0x9f => u32::from(windows(code)),
-        _ => code,
-    });
-    Some(code.and_then(char::from_u32))
+    Some(u32::from_str_radix(digits, radix).unwrap_or(u32::MAX))
+}
+
+fn character(code: u32) -> Option<char> {
+    match code {
+        // What a Windows author meant by a control character.
+        0x80..=0x9f => Some(windows(code)),
+        _ => char::from_u32(code),
+    }
 }
 
 fn windows(code: u32) -> char {

@@ -12,6 +12,9 @@ use super::limits::{LONGEST_LINK, LONGEST_NAME, LONGEST_TITLE, MOST_BYTES_OF_ITE
 use super::visible::{one_line, searchable, visible};
 use crate::articles::{Delivered, Markup, Text};
 
+/// Characters of a title that is made of a text's first words.
+const MADE_UP: usize = 60;
+
 /// How far ahead of our clock a date may be.
 const AHEAD: SignedDuration = SignedDuration::from_hours(48);
 
@@ -36,7 +39,7 @@ pub(super) fn articles(feed: Feed, origin: &Origin<'_>) -> (Vec<Delivered>, Vec<
     let articles = feed
         .entries
         .into_iter()
-        .filter_map(|entry| reader.article(entry))
+        .filter_map(|entry| reader.article(&entry))
         .collect();
     (articles, reader.odd.sentences())
 }
@@ -84,14 +87,14 @@ struct EntryReader<'a> {
 }
 
 impl EntryReader<'_> {
-    fn article(&mut self, entry: Entry) -> Option<Delivered> {
-        let link = self.link(&entry);
+    fn article(&mut self, entry: &Entry) -> Option<Delivered> {
+        let link = self.link(entry);
         let base = entry
             .base
             .clone()
             .or_else(|| link.clone())
             .or_else(|| self.origin.base.as_ref().map(Url::to_string));
-        let text = self.text(&entry, base);
+        let text = self.text(entry, base);
         if text.source.len() > MOST_BYTES_OF_ITEM {
             self.odd.large += 1;
             return None;
@@ -101,9 +104,9 @@ impl EntryReader<'_> {
         let marks = marks(&title, &text);
         Some(Delivered {
             id: id(self.origin.source, &key),
-            author: author(&entry),
-            published: self.date(&entry),
-            tags: tags(&entry),
+            author: author(entry),
+            published: self.date(entry),
+            tags: tags(entry),
             plain: searchable(&text),
             fingerprint: marks.fingerprint,
             essence: marks.essence,
@@ -230,10 +233,9 @@ fn title(title: Option<&FeedText>, text: &Text, link: Option<&str>) -> String {
     if let Some(title) = written.filter(|title| !title.is_empty()) {
         return title;
     }
-    const WORDS: usize = 60;
     let words = match text.markup {
-        Markup::Html => one_line(&visible(&text.source), WORDS),
-        Markup::Plain => one_line(&text.source, WORDS),
+        Markup::Html => one_line(&visible(&text.source), MADE_UP),
+        Markup::Plain => one_line(&text.source, MADE_UP),
     };
     match (words.as_str(), link) {
         ("", Some(link)) => one_line(link, LONGEST_TITLE),

@@ -7,8 +7,8 @@ use super::FeedError;
 use super::limits::{CONNECT_WITHIN, IDLE_WITHIN};
 
 /// What a failed request means.
-pub(super) fn of(error: reqwest::Error, host: &str) -> FeedError {
-    if let Some(refused) = chain(&error).find_map(|cause| cause.downcast_ref::<FeedError>()) {
+pub(super) fn of(error: &reqwest::Error, host: &str) -> FeedError {
+    if let Some(refused) = chain(error).find_map(|cause| cause.downcast_ref::<FeedError>()) {
         return refused.clone();
     }
     let host = host.to_owned();
@@ -16,11 +16,11 @@ pub(super) fn of(error: reqwest::Error, host: &str) -> FeedError {
         (true, true) => slow(host, "to take the connection", CONNECT_WITHIN),
         (true, false) => slow(host, "between two pieces of the answer", IDLE_WITHIN),
         (false, true) => FeedError::Unreachable {
-            why: deepest(&error),
+            why: deepest(error),
             host,
         },
         (false, false) => FeedError::Broken {
-            why: deepest(&error),
+            why: deepest(error),
             host,
         },
     }

@@ -165,7 +165,7 @@ impl Fetcher {
         request
             .send()
             .await
-            .map_err(|error| failure::of(error, host))
+            .map_err(|error| failure::of(&error, host))
     }
 }
 
@@ -267,7 +267,7 @@ async fn body(mut response: Response, host: &str) -> Result<Vec<u8>, FeedError> 
     while let Some(chunk) = response
         .chunk()
         .await
-        .map_err(|error| failure::of(error, host))?
+        .map_err(|error| failure::of(&error, host))?
     {
         if body.len() + chunk.len() > MOST_BYTES {
             return Err(too_large());

@@ -174,7 +174,7 @@ async fn first_fetch(
     feeds.retain(|feed| feed.feed == id);
     let mut outcome = None;
     refresh(store, fetcher, feeds, |refreshed: Refreshed| {
-        outcome = Some(refreshed.outcome)
+        outcome = Some(refreshed.outcome);
     })
     .await?;
     Ok(outcome)

@@ -51,10 +51,14 @@ pub(super) fn digest(texts: &[&str], digits: usize) -> String {
         hasher.update(text.len().to_le_bytes());
         hasher.update(text.as_bytes());
     }
-    let digest = hasher.finalize();
-    let mut hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    hex.truncate(digits);
-    hex
+    hexadecimal(&hasher.finalize(), digits)
+}
+
+/// The first `digits` hexadecimal digits of some bytes.
+pub(super) fn hexadecimal(bytes: &[u8], digits: usize) -> String {
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
+    nibbles.filter_map(digit).take(digits).collect()
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::identity::hexadecimal;
+
 /// A manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -104,12 +106,7 @@ impl std::fmt::Display for LineMark {
 
 /// The first 16 digits of a line's digest, without the blanks around it.
 fn digest(line: &str) -> String {
-    let digest = Sha256::digest(line.trim().as_bytes());
-    digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(&Sha256::digest(line.trim().as_bytes()), 16)
 }
 
 /// An article of a text: what its manifest says, and its lines.

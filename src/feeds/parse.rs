@@ -24,20 +24,17 @@ pub(super) struct Parsed {
 /// # Errors
 /// [`FeedError::Unreadable`] when there is nothing of a feed in it.
 pub(super) fn parse(text: &str, kind: Kind, base: Option<&str>) -> Result<Parsed, FeedError> {
-    let mut parsed = match kind {
-        Kind::Json => {
-            let mended = json::mended(text)?;
-            let feed = read(&mended, base).map_err(FeedError::Unreadable)?;
-            Parsed {
-                feed,
-                warnings: Vec::new(),
-            }
+    let mut parsed = if kind == Kind::Json {
+        let mended = json::mended(text)?;
+        let feed = read(&mended, base).map_err(FeedError::Unreadable)?;
+        Parsed {
+            feed,
+            warnings: Vec::new(),
         }
-        _ => {
-            let none =
-                || FeedError::Unreadable("it has no element 'rss', 'feed' or 'rdf:RDF'".to_owned());
-            parse_xml(prepare(text).ok_or_else(none)?, base)?
-        }
+    } else {
+        let sentence = "it has no element 'rss', 'feed' or 'rdf:RDF'";
+        let none = || FeedError::Unreadable(sentence.to_owned());
+        parse_xml(prepare(text).ok_or_else(none)?, base)?
     };
     let surplus = parsed.feed.entries.len().saturating_sub(MOST_ITEMS);
     if surplus > 0 {

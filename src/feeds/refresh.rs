@@ -129,7 +129,7 @@ async fn one(
     feed: Subscription,
 ) -> (Subscription, Result<Outcome, StoreError>) {
     let now = Timestamp::now();
-    let fetched = match Source::stored(&feed.source) {
+    let outcome = match Source::stored(&feed.source) {
         Ok(Source::Web(source)) => match fetcher {
             Some(fetcher) => from_web(fetcher, &feed, &source, now).await,
             None => return (feed, Ok(Outcome::Failed(FeedError::Offline))),
@@ -143,8 +143,8 @@ async fn one(
         Ok(Source::Notes) => return (feed, Ok(Outcome::Unchanged)),
         Err(error) => Err(error.into()),
     };
-    let outcome = save(store, &feed, fetched, now).await;
-    (feed, outcome)
+    let saved = save(store, &feed, outcome, now).await;
+    (feed, saved)
 }
 
 /// What a fetch that succeeded found: articles, unless the feed is as it was.

@@ -27,13 +27,13 @@ pub(super) struct Wishes {
 /// When a feed that answered is asked again: after an hour, or as late as it wishes, within a day.
 pub(super) fn after_success(now: Timestamp, wishes: Wishes) -> Timestamp {
     let wished = [wishes.max_age, wishes.retry_after, wishes.ttl];
-    let longest = wished
+    let most = wished
         .into_iter()
         .flatten()
         .map(signed)
         .max()
         .unwrap_or_default();
-    later(now, longest.clamp(SHORTEST, LONGEST))
+    at(now, most.clamp(SHORTEST, LONGEST))
 }
 
 /// When a feed is asked again that failed `failures` times in a row: after 1 minute, 2, 4, up to 4 hours, and not
@@ -42,14 +42,14 @@ pub(super) fn after_failure(now: Timestamp, failures: u32, wishes: Wishes) -> Ti
     let doublings = failures.saturating_sub(1).min(16);
     let pause = FIRST_RETRY.saturating_mul(1 << doublings).min(LAST_RETRY);
     let asked = wishes.retry_after.map(signed).unwrap_or_default();
-    later(now, pause.max(asked).min(LONGEST))
+    at(now, pause.max(asked).min(LONGEST))
 }
 
 fn signed(duration: Duration) -> SignedDuration {
     SignedDuration::try_from(duration).unwrap_or(LONGEST)
 }
 
-fn later(now: Timestamp, pause: SignedDuration) -> Timestamp {
+fn at(now: Timestamp, pause: SignedDuration) -> Timestamp {
     now.checked_add(pause).unwrap_or(Timestamp::MAX)
 }
 
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_longest_wish_counts_within_a_day() {
-        let hours = |hours: u64| Some(Duration::from_secs(hours * 3600));
+        let hours = |hours: u64| Some(Duration::from_hours(hours));
         assert_eq!(minutes(after_success(now(), Wishes::default())), 60);
         let wishes = Wishes {
             max_age: hours(3),
@@ -101,7 +101,7 @@ mod tests {
         };
         assert_eq!(minutes(after_success(now(), wishes)), 180);
         let wishes = Wishes {
-            ttl: Some(Duration::from_secs(60)),
+            ttl: Some(Duration::from_mins(1)),
             ..Wishes::default()
         };
         assert_eq!(minutes(after_success(now(), wishes)), 60);
@@ -123,7 +123,7 @@ mod tests {
             240
         );
         let wishes = Wishes {
-            retry_after: Some(Duration::from_secs(3600)),
+            retry_after: Some(Duration::from_hours(1)),
             ..Wishes::default()
         };
         assert_eq!(minutes(after_failure(now(), 1, wishes)), 60);
@@ -133,12 +133,12 @@ mod tests {
     fn headers_are_read_in_every_way_they_are_written() {
         assert_eq!(
             max_age("public, Max-Age=\"300\", x"),
-            Some(Duration::from_secs(300))
+            Some(Duration::from_mins(5))
         );
         assert_eq!(max_age("no-cache"), None);
-        assert_eq!(retry_after(" 120 ", now()), Some(Duration::from_secs(120)));
+        assert_eq!(retry_after(" 120 ", now()), Some(Duration::from_mins(2)));
         let date = retry_after("Sat, 21 Nov 2026 12:10:00 GMT", now());
-        assert_eq!(date, Some(Duration::from_secs(600)));
+        assert_eq!(date, Some(Duration::from_mins(10)));
         assert_eq!(retry_after("Sat, 21 Nov 2020 12:10:00 GMT", now()), None);
         assert_eq!(retry_after("soon", now()), None);
     }

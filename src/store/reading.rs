@@ -182,7 +182,7 @@ impl Database {
                 answer(reply, self.follow(&source, title.as_deref()));
             }
             Reading::FollowOnce(name, feeds, reply) => {
-                answer(reply, self.follow_once(name, &feeds))
+                answer(reply, self.follow_once(name, &feeds));
             }
             Reading::Unfollow(feed, reply) => answer(reply, self.unfollow(feed)),
             Reading::Feeds(reply) => answer(reply, self.feeds()),

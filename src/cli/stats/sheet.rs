@@ -5,6 +5,8 @@ use crate::logs::statistics::{Share, Spread, Summary};
 
 /// A figure of a summary as text; none when nobody told it.
 type Cell = fn(&Summary) -> Option<String>;
+/// A figure of a series, in milliseconds.
+type Figure = fn(&Spread) -> f64;
 /// One series of a summary.
 type Series = fn(&Summary) -> Option<Spread>;
 
@@ -30,7 +32,7 @@ const SERIES: [(&str, Series); 4] = [
     ("restore", |it| it.restore),
 ];
 
-const FIGURES: [(&str, fn(&Spread) -> f64); 7] = [
+const FIGURES: [(&str, Figure); 7] = [
     ("avg", |it| it.avg),
     ("p10", |it| it.p10),
     ("p25", |it| it.p25),

@@ -57,7 +57,6 @@ fn a_failure_keeps_what_is_known_and_a_feed_that_is_gone_is_not_asked_again() {
         status: Some(410),
         wishes: Wishes::default(),
     };
-    let mut feed = feed;
     feed.health = failure(&feed, &gone, now).health;
     assert!(!feed.is_due(Timestamp::MAX));
 }
@@ -76,7 +75,7 @@ async fn without_a_fetcher_only_files_are_read() {
     let mut reports = Vec::new();
     let feeds = store.subscriptions().await.unwrap();
     let work = refresh(&store, None, feeds, |refreshed| {
-        reports.push(refreshed.outcome)
+        reports.push(refreshed.outcome);
     });
     is_send(&work);
     work.await.unwrap();

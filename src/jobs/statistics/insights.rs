@@ -129,16 +129,12 @@ impl Query {
 
 /// The whole query.
 fn text() -> String {
-    let mut text = FIGURES.to_owned();
-    for series in SERIES {
-        text.push_str(&format!(
-            ", count({series}) as {series}Count, avg({series}) as {series}Avg"
-        ));
-        for percent in PERCENTILES {
-            text.push_str(&format!(", pct({series}, {percent}) as {series}P{percent}"));
-        }
-    }
-    text
+    let series = SERIES.map(|series| {
+        let percentiles = PERCENTILES.map(|p| format!("pct({series}, {p}) as {series}P{p}"));
+        let percentiles = percentiles.join(", ");
+        format!("count({series}) as {series}Count, avg({series}) as {series}Avg, {percentiles}")
+    });
+    format!("{FIGURES}, {}", series.join(", "))
 }
 
 /// The figures of the query's one row; what is missing stays so.

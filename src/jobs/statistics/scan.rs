@@ -66,7 +66,7 @@ impl Scan {
         let page = match page {
             Err(AwsError::Refused(refused)) if self.request.next.is_some() => {
                 tracing::info!("the page's token is not taken any more: {refused}");
-                return self.from_newest();
+                return self.restart();
             }
             page => page?,
         };
@@ -117,7 +117,7 @@ impl Scan {
     }
 
     /// Begins new pages at the newest event.
-    fn from_newest(mut self) -> Result<Step<Self>, StatisticsError> {
+    fn restart(mut self) -> Result<Step<Self>, StatisticsError> {
         self.request.from_ms = self.newest.0.max(self.request.from_ms);
         self.request.next = None;
         self.repeat()

@@ -224,3 +224,14 @@ impl<'q> Cursor<'q> {
 fn is_name(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '@' | '.' | '$')
 }
+
+/// A number as a whole one from 1 to `most`.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number is within the range"
+)]
+pub(super) fn whole(number: f64, most: u32) -> Option<u32> {
+    let is_whole = number.fract().abs() < f64::EPSILON;
+    (is_whole && (1.0..=f64::from(most)).contains(&number)).then_some(number as u32)
+}

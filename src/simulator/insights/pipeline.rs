@@ -53,7 +53,7 @@ impl Pipeline {
             sink,
             after: after.to_vec(),
             shown: shown(query),
-            limit: limit.min(MOST_ROWS),
+            limit: limit.min(MOST_ROWS as usize),
             matched: 0,
         }
     }
@@ -93,12 +93,12 @@ impl Pipeline {
 fn kept(after: &[Command]) -> usize {
     let simple = |command: &Command| matches!(command, Command::Sort(_) | Command::Limit(_));
     match after {
-        [] => MOST_ROWS,
+        [] => MOST_ROWS as usize,
         [first, rest @ ..]
             if simple(first) && !rest.iter().any(|it| matches!(it, Command::Sort(_))) =>
         {
             if rest.iter().all(simple) {
-                MOST_ROWS
+                MOST_ROWS as usize
             } else {
                 MOST_KEPT
             }
@@ -164,7 +164,9 @@ fn together(command: &Command, mut rows: Vec<Row>) -> Vec<Row> {
     match command {
         Command::Stats(stats) => {
             let mut groups = Groups::new(stats);
-            rows.iter().for_each(|row| groups.take(row));
+            for row in &rows {
+                groups.take(row);
+            }
             groups.rows()
         }
         Command::Sort(keys) => {
@@ -172,7 +174,7 @@ fn together(command: &Command, mut rows: Vec<Row>) -> Vec<Row> {
             rows
         }
         Command::Limit(limit) => {
-            rows.truncate(*limit);
+            rows.truncate(*limit as usize);
             rows
         }
         Command::Dedup(list) => {

@@ -20,7 +20,7 @@ pub(super) enum Command {
     Parse(Expression, Extraction),
     Stats(Stats),
     Sort(Vec<Key>),
-    Limit(usize),
+    Limit(u32),
     /// Keeps the first row of each combination of these values.
     Dedup(Vec<Expression>),
 }

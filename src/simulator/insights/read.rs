@@ -2,7 +2,7 @@
 
 mod expressions;
 
-use super::cursor::{Cursor, Malformed, Token};
+use super::cursor::{Cursor, Malformed, Token, whole};
 use super::expression::Expression;
 use super::extract::Extraction;
 use super::query::{Command, Key, Named, Query, Stats};
@@ -11,7 +11,7 @@ use expressions::Reader;
 /// The longest query, in characters.
 const LONGEST: usize = 10_000;
 /// The most rows of a result.
-pub(super) const MOST_ROWS: usize = 10_000;
+pub(super) const MOST_ROWS: u32 = 10_000;
 
 impl Query {
     /// Reads a query.
@@ -53,9 +53,9 @@ fn command(cursor: &mut Cursor<'_>) -> Result<Command, Malformed> {
     })
 }
 
-fn list<T>(
-    cursor: &mut Cursor<'_>,
-    mut one: impl FnMut(&mut Cursor<'_>) -> Result<T, Malformed>,
+fn list<'q, T>(
+    cursor: &mut Cursor<'q>,
+    mut one: impl FnMut(&mut Cursor<'q>) -> Result<T, Malformed>,
 ) -> Result<Vec<T>, Malformed> {
     let mut items = vec![one(cursor)?];
     while cursor.take(",") {
@@ -96,13 +96,13 @@ fn key(cursor: &mut Cursor<'_>) -> Result<Key, Malformed> {
     })
 }
 
-fn limit(cursor: &mut Cursor<'_>) -> Result<usize, Malformed> {
+fn limit(cursor: &mut Cursor<'_>) -> Result<u32, Malformed> {
     let before = cursor.clone();
     let Token::Number(number) = cursor.next()? else {
         return Err(before.unexpected());
     };
-    let whole = (1..=MOST_ROWS).find(|&limit| limit as f64 == number);
-    whole.ok_or_else(|| {
+    let limit = whole(number, MOST_ROWS);
+    limit.ok_or_else(|| {
         before.wrong(format!(
             "the limit must be a whole number from 1 to {MOST_ROWS}"
         ))
@@ -126,7 +126,7 @@ fn parse(cursor: &mut Cursor<'_>) -> Result<Command, Malformed> {
     if !cursor.take_word("as") {
         return Err(cursor.unexpected());
     }
-    let names = list(cursor, |cursor| cursor.name())?;
+    let names = list(cursor, Cursor::name)?;
     let extraction = Extraction::by_glob(&glob, names).map_err(|words| before.wrong(words))?;
     Ok(Command::Parse(source, extraction))
 }

@@ -102,13 +102,11 @@ impl Row {
 
     /// The fields of a function's text records; sizes are in bytes of the decimal system.
     fn discover_lambda(&mut self, line: &str) {
-        let kinds = ["START", "END", "REPORT"].into_iter();
-        let kind = kinds
-            .filter(|kind| {
-                line.strip_prefix(kind)
-                    .is_some_and(|rest| rest.starts_with(" RequestId: "))
-            })
-            .next();
+        let mut kinds = ["START", "END", "REPORT"].into_iter();
+        let kind = kinds.find(|kind| {
+            line.strip_prefix(kind)
+                .is_some_and(|rest| rest.starts_with(" RequestId: "))
+        });
         self.set("@type", kind.map(|kind| Value::Text(kind.to_owned())));
         self.set(
             "@requestId",

@@ -17,7 +17,7 @@ pub(super) struct Groups {
     stats: Stats,
     places: HashMap<Vec<Option<String>>, usize>,
     /// The values of each group and what was gathered for it, in the order of their first rows.
-    groups: Vec<(Vec<Option<Value>>, Vec<Gathered>)>,
+    found: Vec<(Vec<Option<Value>>, Vec<Gathered>)>,
 }
 
 impl Groups {
@@ -25,7 +25,7 @@ impl Groups {
         Self {
             stats: stats.clone(),
             places: HashMap::new(),
-            groups: Vec::new(),
+            found: Vec::new(),
         }
     }
 
@@ -40,13 +40,13 @@ impl Groups {
             .iter()
             .map(|value| value.as_ref().map(ToString::to_string))
             .collect();
-        let next = self.groups.len();
+        let next = self.found.len();
         let place = *self.places.entry(key).or_insert(next);
         if place == next && next < MOST_GROUPS {
             let empty = vec![Gathered::default(); self.stats.aggregates.len()];
-            self.groups.push((by, empty));
+            self.found.push((by, empty));
         }
-        if let Some((_, gathered)) = self.groups.get_mut(place) {
+        if let Some((_, gathered)) = self.found.get_mut(place) {
             for (aggregate, gathered) in self.stats.aggregates.iter().zip(gathered) {
                 aggregate.gather(gathered, row);
             }
@@ -59,8 +59,8 @@ impl Groups {
             Vec::new(),
             vec![Gathered::default(); self.stats.aggregates.len()],
         );
-        let alone = (self.groups.is_empty() && self.stats.by.is_empty()).then_some(&nothing);
-        let groups = self.groups.iter().chain(alone);
+        let alone = (self.found.is_empty() && self.stats.by.is_empty()).then_some(&nothing);
+        let groups = self.found.iter().chain(alone);
         groups
             .map(|(by, gathered)| self.row(by, gathered))
             .collect()
@@ -85,7 +85,7 @@ impl Groups {
 /// Rows as they are, within a bound: the first by the keys, or the newest.
 #[derive(Debug)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
+    kept: Vec<Row>,
     keys: Vec<Key>,
     bound: usize,
 }
@@ -93,24 +93,24 @@ pub(super) struct Rows {
 impl Rows {
     pub(super) fn new(keys: &[Key], bound: usize) -> Self {
         Self {
-            rows: Vec::new(),
+            kept: Vec::new(),
             keys: keys.to_vec(),
             bound,
         }
     }
 
     pub(super) fn take(&mut self, row: Row) {
-        self.rows.push(row);
-        if self.rows.len() >= self.bound * 2 {
-            self.rows.sort_by(|left, right| {
+        self.kept.push(row);
+        if self.kept.len() >= self.bound * 2 {
+            self.kept.sort_by(|left, right| {
                 by_keys(&self.keys, left, right).then_with(|| newest(left, right))
             });
-            self.rows.truncate(self.bound);
+            self.kept.truncate(self.bound);
         }
     }
 
     pub(super) fn newest_first(&self) -> Vec<Row> {
-        let mut rows = self.rows.clone();
+        let mut rows = self.kept.clone();
         rows.sort_by(newest);
         rows
     }

@@ -1,7 +1,7 @@
 //! Reads expressions, loosest operator first.
 
 use super::super::aggregate::{Aggregate, Kind};
-use super::super::cursor::{Cursor, Malformed, Token};
+use super::super::cursor::{Cursor, Malformed, Token, whole};
 use super::super::expression::{Comparison, Expression, Likeness, Operation};
 use super::super::extract::compile;
 use super::super::functions::Function;
@@ -322,7 +322,7 @@ fn bin(cursor: &mut Cursor<'_>) -> Read {
         )));
     };
     cursor.expect(")")?;
-    let count = (1..=100_000_i64).find(|&count| count as f64 == number);
+    let count = whole(number, 100_000);
     let count = count.ok_or_else(|| before.wrong("a bin is a whole number of periods"))?;
-    Ok(Expression::Bin(count * period))
+    Ok(Expression::Bin(i64::from(count) * period))
 }
