@@ -7,6 +7,7 @@ mod charts;
 mod doctor;
 mod endings;
 mod saved;
+mod tails;
 mod tunes;
 
 use std::io::Write as _;
