@@ -71,7 +71,7 @@ impl Query {
         let mut rest = text.trim_start();
         while !rest.is_empty() {
             let (piece, after) = Piece::take(rest);
-            query.add(piece, after.is_empty())?;
+            query.add(&piece, after.is_empty())?;
             rest = after.trim_start();
         }
         Ok(query)

@@ -16,6 +16,7 @@ mod groups;
 mod host;
 mod insights;
 mod live;
+mod mend;
 mod names;
 mod streams;
 
@@ -45,8 +46,9 @@ impl Logs {
             .timeout_config(transport::session_limits())
             .stalled_stream_protection(transport::no_stall_guard())
             .interceptor(host::PlainHost);
+        let reading = Builder::from(config).interceptor(mend::Mend);
         Self {
-            client: Client::new(config),
+            client: Client::from_conf(reading.build()),
             patient: Client::from_conf(patient.build()),
             account,
             options,

@@ -138,12 +138,12 @@ async fn print(
         read.map_err(Failure::work)
     };
     let printing = async {
-        let printed = token.run_until_cancelled(printer.all(told)).await;
-        printed.unwrap_or(Ok(()))
+        let written = token.run_until_cancelled(printer.all(told)).await;
+        written.unwrap_or(Ok(()))
     };
-    let (read, printed) = tokio::join!(reading, printing);
-    printed?;
-    read?;
+    let (told, shown) = tokio::join!(reading, printing);
+    shown?;
+    told?;
     Ok(if token.is_cancelled() {
         Answer::Interrupted
     } else {

@@ -26,8 +26,8 @@ pub(super) struct Wishes {
 
 /// When a feed that answered is asked again: after an hour, or as late as it wishes, within a day.
 pub(super) fn after_success(now: Timestamp, wishes: Wishes) -> Timestamp {
-    let wished = [wishes.max_age, wishes.retry_after, wishes.ttl];
-    let most = wished
+    let pauses = [wishes.max_age, wishes.retry_after, wishes.ttl];
+    let most = pauses
         .into_iter()
         .flatten()
         .map(signed)

@@ -10,6 +10,7 @@ mod endings;
 mod reading;
 mod saved;
 mod stats;
+mod tails;
 mod tunes;
 
 use std::io::Write as _;
