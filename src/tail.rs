@@ -4,7 +4,7 @@
 //! and leave some out without a word; sweeps (FilterLogEvents) read the last minutes again and bring what was left out,
 //! marked [`crate::logs::Origin::Recovered`]. Where there is no session, the sweeps are the tail.
 //!
-//! [`follow`] waits and calls; everything it decides is decided by a machine that waits for nothing: `engine` joins the
+//! [`follow()`] waits and calls; everything it decides is decided by a machine that waits for nothing: `engine` joins the
 //! lanes (a session and its ladder), the tracks (a group and its sweeps), the identity of events, the gaps, the outbox.
 //!
 //! All periods are real time also in the demo, whose account's clock runs as fast as any: only its waits are shorter.

@@ -41,7 +41,9 @@ pub(super) async fn run(
     let session = office.connection().session().await.map_err(Failure::work)?;
     let logs = session.logs();
     let (groups, unmet) = choose(&logs, &args.groups).await.map_err(Failure::work)?;
-    unmet.iter().for_each(|sentence| output.note(sentence));
+    for sentence in &unmet {
+        output.note(sentence);
+    }
     check(&groups, args)?;
     let wanted = Wanted {
         groups,
@@ -123,16 +125,13 @@ async fn print(
     let (sender, told) = mpsc::channel(TOLD);
     let clock = Clock::system();
     let reading = async {
-        let read = match until_ms {
-            Some(until_ms) => {
-                let reading = tail::read(logs, &wanted, until_ms, &sender, clock);
-                let reading = token.run_until_cancelled(reading).await;
-                reading.unwrap_or(Ok(()))
-            }
-            None => {
-                let stop = token.clone();
-                tail::follow(logs, wanted, sender.clone(), stop, clock).await
-            }
+        let read = if let Some(until_ms) = until_ms {
+            let reading = tail::read(logs, &wanted, until_ms, &sender, clock);
+            let reading = token.run_until_cancelled(reading).await;
+            reading.unwrap_or(Ok(()))
+        } else {
+            let stop = token.clone();
+            tail::follow(logs, wanted, sender.clone(), stop, clock).await
         };
         drop(sender);
         read.map_err(Failure::work)

@@ -274,7 +274,7 @@ mod tests {
             let sweep = |identity: &mut Identity, told: &mut Vec<u32>, index: usize| {
                 for copy in 0..copies[index] {
                     let id = format!("{index}-{copy}");
-                    told[index] += u32::from(identity.stored(&event(index as i64, Some(&id)), 0));
+                    told[index] += u32::from(identity.stored(&event(i64::try_from(index).unwrap(), Some(&id)), 0));
                 }
             };
             for (number, (index, swept)) in deliveries.into_iter().enumerate() {
@@ -283,7 +283,7 @@ mod tests {
                     sweep(&mut identity, &mut told, index);
                 } else if live[index] < copies[index] {
                     live[index] += 1;
-                    told[index] += u32::from(identity.live(&event(index as i64, None), number as u64, 0));
+                    told[index] += u32::from(identity.live(&event(i64::try_from(index).unwrap(), None), number as u64, 0));
                 }
                 prop_assert!(told[index] <= copies[index]);
             }

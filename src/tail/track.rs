@@ -146,13 +146,11 @@ impl Track {
 
     /// Whether there is a page to ask for now.
     pub(super) fn is_due(&self, c: Circumstances) -> bool {
-        match &self.walk {
-            Some(walk) => !walk.is_asking && c.now.at >= walk.not_before,
-            None => {
-                let since = c.now.since(self.swept_at.unwrap_or_default());
-                since >= c.pace.period() || (self.urgent && since >= Pace::Poll.period())
-            }
+        if let Some(walk) = &self.walk {
+            return !walk.is_asking && c.now.at >= walk.not_before;
         }
+        let since = c.now.since(self.swept_at.unwrap_or_default());
+        since >= c.pace.period() || (self.urgent && since >= Pace::Poll.period())
     }
 
     /// The page to ask for, when one is due.

@@ -26,7 +26,7 @@ const WATCHED: Duration = Duration::from_secs(20);
 const KEYS: usize = 100;
 /// Events reported at once, and reports in one batch, as the program has them.
 const AT_ONCE: i64 = 250;
-const BATCH: usize = 4;
+const BATCH: i64 = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     batches()?;
@@ -92,7 +92,7 @@ fn batches() -> Result<(), Box<dyn Error>> {
     let mut times = Vec::new();
     for round in 0..1_000 {
         let batch: Vec<Msg> = (0..BATCH)
-            .map(|part| news(task, round * 1_000 + part as i64 * AT_ONCE))
+            .map(|part| news(task, round * 1_000 + part * AT_ONCE))
             .collect();
         let key = Msg::Key(if round % 2 == 0 { "k" } else { "space" }.parse()?);
         let start = Instant::now();

@@ -1,7 +1,5 @@
 //! How fast the simulated account makes its log traffic: small events, goal 1,000,000 a second, and a day's statistics.
 
-#![expect(clippy::print_stdout, reason = "the figures are the output")]
-
 mod measure;
 
 use std::time::Instant;

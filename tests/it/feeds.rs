@@ -47,7 +47,7 @@ impl Follower {
         let mut outcome = None;
         let feeds = vec![self.subscription(feed).await];
         let work = refresh(&self.store, Some(&self.fetcher), feeds, |one| {
-            outcome = Some(one.outcome)
+            outcome = Some(one.outcome);
         });
         work.await.unwrap();
         outcome.unwrap()
@@ -58,7 +58,7 @@ impl Follower {
         let mut outcomes = Vec::new();
         let feeds = self.store.subscriptions().await.unwrap();
         let work = refresh(&self.store, Some(&self.fetcher), feeds, |one| {
-            outcomes.push((one.source, one.outcome))
+            outcomes.push((one.source, one.outcome));
         });
         work.await.unwrap();
         outcomes

@@ -47,13 +47,11 @@ impl Logs {
                 let arn = found.log_group_arn.or(found.arn).unwrap_or_default();
                 return Ok(arn.strip_suffix(":*").unwrap_or(&arn).to_owned());
             }
-            match next {
-                Some(next) => tokens.push(next),
-                None => {
-                    let call = self.call("DescribeLogGroups", &name);
-                    return Err(missing(call, "there is no such log group"));
-                }
-            }
+            let Some(next) = next else {
+                let call = self.call("DescribeLogGroups", &name);
+                return Err(missing(call, "there is no such log group"));
+            };
+            tokens.push(next);
         }
     }
 

@@ -21,10 +21,6 @@ Examples:
   iacstone tail checkout --since 2h --no-follow --json > events.jsonl
   iacstone tail /ecs/alpha/default --match 'task [0-9a-f-]+ (failed|retried)' --limit 5
   iacstone --demo tail /demo/firehose --limit 1000")]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "flags of a command line are independent switches"
-)]
 pub struct TailArgs {
     /// Log groups, or functions, or names with '*'
     #[arg(required = true, value_name = "GROUP", value_parser = words)]

@@ -276,7 +276,7 @@ proptest! {
         let all = ["fields", "filter", "parse", "stats", "sort", "limit", "display", "dedup", "|", ",", "(", ")", "[", "]",
             "a", "@timestamp", "@message", "count(*)", "pct(", "avg(", "bin(5m)", "by", "as", "and", "or", "not", "in", "like",
             "/a(?<b>.)/", "'*'", "\"x", "1", "9e99", "=", "!=", "<", "+", "-", "/", "^"];
-        let query: String = words.iter().map(|&at| format!("{} ", all[at])).collect();
+        let query = words.iter().map(|&at| all[at]).collect::<Vec<_>>().join(" ");
         if Query::read(&query).is_ok() {
             run(&LAMBDA, &query);
         }

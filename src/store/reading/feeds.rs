@@ -76,13 +76,13 @@ impl Database {
 
     /// See [`super::super::Store::feeds`].
     pub(super) fn feeds(&mut self) -> Result<Vec<Feed>, StoreError> {
-        self.read("read the feeds", |on| feeds(on))
+        self.read("read the feeds", feeds)
     }
 
     /// See [`super::super::Store::find_feed`].
     pub(super) fn find_feed(&mut self, text: &str) -> Result<Feed, StoreError> {
         self.read("find the feed", |on| {
-            find(feeds(on)?, text).map_err(Trouble::Told)
+            find(&feeds(on)?, text).map_err(Trouble::Told)
         })
     }
 
@@ -160,7 +160,7 @@ fn health(row: &Row<'_>, source: &str) -> Result<Health, Trouble> {
 }
 
 /// Source, then exact title, then a part of either; the first that matches anything decides.
-fn find(feeds: Vec<Feed>, text: &str) -> Result<Feed, StoreError> {
+fn find(feeds: &[Feed], text: &str) -> Result<Feed, StoreError> {
     let wanted = text.to_lowercase();
     let ways: [&dyn Fn(&Feed) -> bool; 3] = [
         &|feed| feed.source == text,

@@ -69,7 +69,7 @@ impl Engine {
                 self.commands.push(Command::Close(serial));
                 self.sessions.remove(&serial);
                 let why = "no update from the live session for 5 s";
-                self.interrupted(index, serial, why.to_owned(), now);
+                self.interrupted(index, serial, why, now);
             }
             None => {}
         }
@@ -90,15 +90,15 @@ impl Engine {
     }
 
     /// A session of the lane is gone: until another one comes, what it would have brought is doubtful.
-    pub(super) fn interrupted(&mut self, lane: usize, serial: u32, why: String, now: Now) {
+    pub(super) fn interrupted(&mut self, lane: usize, serial: u32, why: &str, now: Now) {
         let Some(known) = self.lanes.get_mut(lane) else {
             return;
         };
         let pause = SESSIONS.delay(known.failures(), &mut self.rng);
-        let Some(heard_ms) = known.ended(serial, why.clone(), pause, now) else {
+        let Some(heard_ms) = known.ended(serial, why.to_owned(), pause, now) else {
             return;
         };
-        let ruler = self.gaps.open(lane, Cause::Session, heard_ms, &why, now);
+        let ruler = self.gaps.open(lane, Cause::Session, heard_ms, why, now);
         self.rule(ruler);
         self.urge(lane);
     }

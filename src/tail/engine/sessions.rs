@@ -111,7 +111,7 @@ impl Engine {
             }
         };
         self.sessions.remove(&serial);
-        self.interrupted(lane, serial, why, now);
+        self.interrupted(lane, serial, &why, now);
     }
 
     fn update(&mut self, lane: usize, serial: u32, update: LiveUpdate, now: Now) {

@@ -127,8 +127,7 @@ fn cell(column: &Column, figure: Figure) -> String {
     match &column.state {
         Counting::Counted(summary) => figure(summary).unwrap_or_else(|| "-".to_owned()),
         Counting::Failed(_) => "failed".to_owned(),
-        Counting::Waiting => "...".to_owned(),
-        Counting::Reading(_, 0, _) => "...".to_owned(),
+        Counting::Waiting | Counting::Reading(_, 0, _) => "...".to_owned(),
         Counting::Reading(_, events, _) => format!("{events} ev"),
     }
 }

@@ -158,7 +158,7 @@ fn new_events_are_printed_as_they_arrive_until_it_is_interrupted() {
     assert!(line.contains("before"), "{line}");
     let since = Instant::now();
     while site.account.live_sessions() == 0 {
-        assert!(since.elapsed() < Duration::from_secs(60), "no live session");
+        assert!(since.elapsed() < Duration::from_mins(1), "no live session");
         std::thread::sleep(Duration::from_millis(20));
     }
     let now_ms = site.account.now_ms();
@@ -213,7 +213,7 @@ fn a_reader_that_does_not_read_does_not_keep_it_from_ending() {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        assert!(since.elapsed() < Duration::from_secs(60), "it does not end");
+        assert!(since.elapsed() < Duration::from_mins(1), "it does not end");
         std::thread::sleep(Duration::from_millis(20));
     };
     assert_eq!(status.code(), Some(130));

@@ -75,7 +75,7 @@ async fn servers_that_drip_or_are_silent_do_not_hold_anybody_up() {
         let pause = if seen.path == "/drip" {
             Duration::from_secs(1)
         } else {
-            Duration::from_secs(3600)
+            Duration::from_hours(1)
         };
         let drops = stream::unfold((), move |()| async move {
             tokio::time::sleep(pause).await;

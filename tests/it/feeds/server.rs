@@ -62,7 +62,9 @@ impl Server {
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
                 let mut request = [0; 2048];
-                stream.read(&mut request).await.ok();
+                let Ok(1..) = stream.read(&mut request).await else {
+                    continue;
+                };
                 stream.write_all(bytes).await.ok();
                 stream.shutdown().await.ok();
             }

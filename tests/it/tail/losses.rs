@@ -122,7 +122,7 @@ async fn thirty_empty_pages_are_walked_through() {
     let count = rig.put_so_far();
     let told = rig.sound().await;
     told.assert_whole(count);
-    assert_eq!(told.standing().recovered, count as u64);
+    assert_eq!(told.standing().recovered, u64::try_from(count).unwrap());
 }
 
 /// Pages that are many, under a fault of theirs.

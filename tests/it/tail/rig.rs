@@ -235,7 +235,7 @@ impl Told {
             .map(|(&number, _)| number)
             .collect();
         assert!(
-            lost.is_empty() && twice.is_empty() && numbers.len() as i64 == count,
+            lost.is_empty() && twice.is_empty() && i64::try_from(numbers.len()) == Ok(count),
             "{} lost, first {:?}; {} twice, first {:?}; rulers {:?}",
             lost.len(),
             &lost[..lost.len().min(5)],

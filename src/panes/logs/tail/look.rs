@@ -4,6 +4,10 @@ use crate::panes::logs::clock::TimeMode;
 
 /// How the rows are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches of the user that do not depend on one another"
+)]
 pub struct Look {
     /// How times are shown.
     pub time: TimeMode,

@@ -141,12 +141,16 @@ impl Tail {
         } else {
             rows.find_before(near, wanted)
         };
-        match found {
-            Some(row) => self.go_to_row(row),
-            None => {
-                let side = if below { "below" } else { "above" };
-                out.notice(Severity::Info, format!("No {what} {side}."));
-            }
+        self.go_or_tell(found, what, below, out);
+    }
+
+    /// Goes to what was found, or says that there is none on that side.
+    fn go_or_tell(&mut self, found: Option<RowId>, what: &str, below: bool, out: &mut Outbox<'_>) {
+        if let Some(row) = found {
+            self.go_to_row(row);
+        } else {
+            let side = if below { "below" } else { "above" };
+            out.notice(Severity::Info, format!("No {what} {side}."));
         }
     }
 
@@ -212,13 +216,8 @@ impl Tail {
         let Some(cursor) = self.hold_cursor() else {
             return;
         };
-        match self.marks.beside(&self.rows(), cursor.row, below) {
-            Some(row) => self.go_to_row(row),
-            None => {
-                let side = if below { "below" } else { "above" };
-                out.notice(Severity::Info, format!("No mark {side}."));
-            }
-        }
+        let found = self.marks.beside(&self.rows(), cursor.row, below);
+        self.go_or_tell(found, "mark", below, out);
     }
 
     /// Whether a row is marked.

@@ -1,6 +1,6 @@
 //! The histogram above the rows: how many there are when, and how grave the gravest is.
 
-use crate::logs::{Level, View};
+use crate::logs::{Counts, Level, View};
 
 /// The histogram, a bar per column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Strip {
         // A column is a second at least, so that no second is drawn between two empty ones.
         let from = first.min(to - i64::from(columns) * 1_000);
         let counts = rows.histogram().strip(from, to, columns);
-        let most = counts.iter().map(|count| count.total()).max().unwrap_or(0);
+        let most = counts.iter().map(Counts::total).max().unwrap_or(0);
         let bars = counts.iter().map(|count| {
             let eighths = (u64::from(count.total()) * 8).div_ceil(u64::from(most.max(1)));
             (u8::try_from(eighths).unwrap_or(8), count.gravest())

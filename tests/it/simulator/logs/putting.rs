@@ -8,6 +8,8 @@ fn event(time_ms: i64, message: &str) -> InputLogEvent {
     event.build().unwrap()
 }
 
+const HOUR: i64 = 3_600_000;
+
 #[tokio::test(start_paused = true)]
 async fn what_is_put_is_read_again() {
     let account = Account::empty(options());
@@ -53,7 +55,6 @@ async fn events_too_old_and_too_new_are_rejected_and_named() {
         let put = client.put_log_events().log_group_name(GROUP);
         put.log_stream_name("a").set_log_events(Some(events)).send()
     };
-    const HOUR: i64 = 3_600_000;
     let old = vec![
         event(now_ms - 15 * 24 * HOUR, "old"),
         event(now_ms - 14 * 24 * HOUR, "kept"),
