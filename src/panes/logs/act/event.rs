@@ -1,9 +1,9 @@
 //! What each action does in one event.
 
-use super::rows;
 use crate::app::{Outbox, Severity};
 use crate::keys::Action;
 use crate::panes::logs::{Logs, Opened, Screen};
+use crate::panes::moving::rows;
 
 /// Columns a sideways step goes.
 const STEP: usize = 40;
