@@ -54,10 +54,19 @@ pub(super) async fn fetch(
     if wanted.is_empty() {
         return Report::Done;
     }
-    let fetcher = match feeds.fetcher().await {
-        Ok(fetcher) => fetcher,
-        Err(error) => return Report::Failed(error.to_string()),
-    };
+    match feeds.fetcher().await {
+        Ok(fetcher) => runs::ended(refresh(store, fetcher, wanted, context).await),
+        Err(error) => Report::Failed(error.to_string()),
+    }
+}
+
+/// Fetches these feeds and reports each as it comes.
+async fn refresh(
+    store: &Store,
+    fetcher: Option<&Fetcher>,
+    wanted: Vec<Subscription>,
+    context: &Context<Report>,
+) -> Result<(), StoreError> {
     // As many as there are feeds: a fetch never waits for the screen.
     let (sender, mut done) = mpsc::channel(wanted.len());
     let fetching = async {
@@ -81,7 +90,7 @@ pub(super) async fn fetch(
         }
     };
     let (ended, ()) = tokio::join!(fetching, passing);
-    runs::ended(ended)
+    ended
 }
 
 async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreError> {

@@ -110,29 +110,31 @@ impl Builder {
         let lazy = ["src", "data-src", "data-original"];
         let mut sources = lazy.into_iter().filter_map(|name| attributes.text(name));
         let url = sources.find_map(|src| address::source(src, self.base.as_ref()));
-        let alt = attributes
-            .text("alt")
-            .map(|alt| text::neutralise(alt.trim()));
-        let name = || {
-            url.as_deref()
-                .and_then(address::file_name)
-                .map(|name| text::neutralise(&name).into_owned())
-        };
-        let label = alt.map(std::borrow::Cow::into_owned).or_else(name);
+        let label = picture_label(attributes, url.as_deref());
         let index = url.map(|url| self.picture_target(label.clone().unwrap_or_default(), url));
-        let in_card = self.place.is_in(|kind| kind == Kind::Card);
         let is_emoji = attributes.classes().any(|class| class.ends_with("emoji"));
-        let within = std::mem::take(&mut self.pictured).is_some();
-        if within {
+        let place = self.picture_place();
+        self.show_picture(label, is_emoji, index);
+        self.pictured = (!is_emoji).then_some(place);
+    }
+
+    /// Where a picture stands; a space parts it from a picture before it.
+    fn picture_place(&mut self) -> Pictured {
+        if self.pictured.take().is_some() {
             self.flow.push(" ", Role::Body, None);
         }
         let flow = self.open_flow();
-        let begins = flow.text.is_empty() || flow.text.ends_with('\n');
-        let place = if begins {
+        if flow.text.is_empty() || flow.text.ends_with('\n') {
             Pictured::First
         } else {
             Pictured::Within
-        };
+        }
+    }
+
+    /// Writes what stands for a picture.
+    fn show_picture(&mut self, label: Option<String>, is_emoji: bool, index: Option<usize>) {
+        let in_card = self.place.is_in(|kind| kind == Kind::Card);
+        let flow = self.open_flow();
         match label {
             Some(label) if is_emoji => flow.push(&label, Role::Body, index),
             // The mark of a card of GitHub.
@@ -146,7 +148,6 @@ impl Builder {
             }
             None => flow.push("[image]", Role::Frame, index),
         }
-        self.pictured = (!is_emoji).then_some(place);
     }
 
     /// The link of a picture: the open one, when that leads to the picture itself.
@@ -177,4 +178,11 @@ impl Builder {
         self.document.links.push(Target { text, url, kind });
         self.document.links.len() - 1
     }
+}
+
+/// What a picture is called: its description, else the name of its file.
+fn picture_label(attributes: Attributes<'_>, url: Option<&str>) -> Option<String> {
+    let alt = attributes.text("alt").map(str::trim).map(str::to_owned);
+    let label = alt.or_else(|| address::file_name(url?));
+    label.map(|label| text::neutralise(&label).into_owned())
 }

@@ -170,69 +170,16 @@ fn is_wide(grapheme: &str) -> bool {
     grapheme.width() == 2
 }
 
-/// What never ends a line.
+/// Characters that never end a line.
+const OPENING: &str = "（「『【《〈〔［｛“‘([{\"'#$";
+
+/// Characters that never begin a line.
+const CLOSING: &str = "。，、．！？：；）」』】》〉〕］｝”’…—ー々・％,.!?:;)]}\"'%";
+
 fn opens(grapheme: &str) -> bool {
-    matches!(
-        grapheme,
-        "（" | "「"
-            | "『"
-            | "【"
-            | "《"
-            | "〈"
-            | "〔"
-            | "［"
-            | "｛"
-            | "“"
-            | "‘"
-            | "("
-            | "["
-            | "{"
-            | "\""
-            | "'"
-            | "#"
-            | "$"
-    )
+    OPENING.contains(grapheme)
 }
 
-/// What never begins a line.
 fn closes(grapheme: &str) -> bool {
-    matches!(
-        grapheme,
-        "。" | "，"
-            | "、"
-            | "．"
-            | "！"
-            | "？"
-            | "："
-            | "；"
-            | "）"
-            | "」"
-            | "』"
-            | "】"
-            | "》"
-            | "〉"
-            | "〕"
-            | "］"
-            | "｝"
-            | "”"
-            | "’"
-            | "…"
-            | "—"
-            | "ー"
-            | "々"
-            | "・"
-            | "％"
-            | ","
-            | "."
-            | "!"
-            | "?"
-            | ":"
-            | ";"
-            | ")"
-            | "]"
-            | "}"
-            | "\""
-            | "'"
-            | "%"
-    )
+    CLOSING.contains(grapheme)
 }

@@ -22,15 +22,7 @@ impl Articles {
     fn list_offers(&self) -> Vec<Offer> {
         let mut offers = Vec::new();
         if self.focus == Focus::Tree && self.search.is_none() {
-            offers.extend([
-                (Action::Open, "list"),
-                (Action::Refresh, "fetch"),
-                (Action::AddFeed, "add feed"),
-            ]);
-            if self.tree.feed().is_some() {
-                offers.push((Action::FeedHealth, "health"));
-                offers.push((Action::RemoveFeed, "remove"));
-            }
+            offers.extend(self.tree_offers());
         } else if self.selected().is_some() {
             offers.push((Action::Open, "read"));
         }
@@ -42,23 +34,11 @@ impl Articles {
         if self.can_undo_mark() {
             offers.push((Action::UndoMark, "undo"));
         }
-        offers.push((
-            Action::OnlyUnread,
-            if self.list.only_unread {
-                "all"
-            } else {
-                "only unread"
-            },
-        ));
+        let narrowing = ["only unread", "all"];
+        offers.push(toggle(Action::OnlyUnread, self.list.only_unread, narrowing));
         if let Some(article) = self.selected() {
-            offers.push((
-                Action::Star,
-                if article.starred { "unstar" } else { "star" },
-            ));
-            offers.push((
-                Action::MarkRead,
-                if article.read { "unread" } else { "read" },
-            ));
+            offers.push(toggle(Action::Star, article.starred, STAR));
+            offers.push(toggle(Action::MarkRead, article.read, ["read", "unread"]));
         }
         offers.push((Action::MarkAll, "all read"));
         if self.focus == Focus::List {
@@ -67,31 +47,47 @@ impl Articles {
         }
         offers
     }
+
+    fn tree_offers(&self) -> Vec<Offer> {
+        let mut offers = vec![
+            (Action::Open, "list"),
+            (Action::Refresh, "fetch"),
+            (Action::AddFeed, "add feed"),
+        ];
+        if self.tree.feed().is_some() {
+            offers.push((Action::FeedHealth, "health"));
+            offers.push((Action::RemoveFeed, "remove"));
+        }
+        offers
+    }
+}
+
+/// What the star is called while it is off and on.
+const STAR: [&str; 2] = ["star", "unstar"];
+
+/// An action that turns something on and off.
+const fn toggle(action: Action, is_on: bool, [turn_on, turn_off]: [&'static str; 2]) -> Offer {
+    (action, if is_on { turn_off } else { turn_on })
 }
 
 fn article_offers(reading: &Reading) -> Vec<Offer> {
     match &reading.over {
-        Some(Over::Outline(_)) => return vec![(Action::Open, "go there"), (Action::Back, "close")],
-        Some(Over::Links(_)) => {
-            return vec![
-                (Action::Open, "follow"),
-                (Action::CopyArticleLink, "copy"),
-                (Action::OpenBrowser, "browser"),
-                (Action::Back, "close"),
-            ];
-        }
-        Some(Over::Hints(_)) => return vec![(Action::Back, "no link")],
-        None => {}
+        Some(Over::Outline(_)) => vec![(Action::Open, "go there"), (Action::Back, "close")],
+        Some(Over::Links(_)) => vec![
+            (Action::Open, "follow"),
+            (Action::CopyArticleLink, "copy"),
+            (Action::OpenBrowser, "browser"),
+            (Action::Back, "close"),
+        ],
+        Some(Over::Hints(_)) => vec![(Action::Back, "no link")],
+        None => page_offers(reading),
     }
+}
+
+fn page_offers(reading: &Reading) -> Vec<Offer> {
     let page = reading.page();
-    let mut offers = vec![(
-        Action::ReadOn,
-        if reading.is_at_end() {
-            "next unread"
-        } else {
-            "read on"
-        },
-    )];
+    let on = ["read on", "next unread"];
+    let mut offers = vec![toggle(Action::ReadOn, reading.is_at_end(), on)];
     if reading.find().count().is_some_and(|(_, count)| count > 0) {
         offers.push((Action::NextHit, "next hit"));
     }
@@ -109,19 +105,9 @@ fn article_offers(reading: &Reading) -> Vec<Offer> {
         offers.push((Action::CopyCode, "copy code"));
     }
     if page.lines.iter().any(|line| line.wide) || reading.wrap {
-        offers.push((
-            Action::WrapCode,
-            if reading.wrap { "unwrap" } else { "wrap" },
-        ));
+        offers.push(toggle(Action::WrapCode, reading.wrap, ["wrap", "unwrap"]));
     }
-    offers.push((
-        Action::Star,
-        if reading.article.starred {
-            "unstar"
-        } else {
-            "star"
-        },
-    ));
+    offers.push(toggle(Action::Star, reading.article.starred, STAR));
     if reading.article.link.is_some() {
         offers.push((Action::OpenBrowser, "browser"));
     }

@@ -37,11 +37,12 @@ impl Tuning {
             offers.push((Action::Recover, "restore"));
         }
         offers.push((Action::NewRun, "new run"));
-        if self.look.expanded {
-            offers.push((Action::Open, "list"));
+        let open = if self.look.expanded {
+            "list"
         } else {
-            offers.push((Action::Open, "details"));
-        }
+            "details"
+        };
+        offers.push((Action::Open, open));
         let compare = match &self.look.compared {
             Some(_) => "unmark",
             None => "compare",
@@ -50,12 +51,12 @@ impl Tuning {
         if self.library.can_undelete() {
             offers.push((Action::Undo, "undo"));
         }
-        offers.push((
-            Action::ChartForm,
-            if self.look.table { "chart" } else { "table" },
-        ));
-        offers.push((Action::BillingStep, "billing"));
-        offers.push((Action::Baseline, "baseline"));
+        let form = if self.look.table { "chart" } else { "table" };
+        offers.extend([
+            (Action::ChartForm, form),
+            (Action::BillingStep, "billing"),
+            (Action::Baseline, "baseline"),
+        ]);
         if self
             .selected()
             .is_some_and(|entry| entry.group == Group::Saved)
@@ -63,10 +64,12 @@ impl Tuning {
             offers.push((Action::RenameRun, "rename"));
             offers.push((Action::DeleteRun, "delete"));
         }
-        offers.push((Action::RunLogs, "logs"));
-        offers.push((Action::CopyLink, "copy link"));
-        offers.push((Action::ExportRun, "export"));
-        offers.push((Action::ImportRun, "import"));
+        offers.extend([
+            (Action::RunLogs, "logs"),
+            (Action::CopyLink, "copy link"),
+            (Action::ExportRun, "export"),
+            (Action::ImportRun, "import"),
+        ]);
         offers
     }
 }
