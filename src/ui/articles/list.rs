@@ -202,6 +202,11 @@ fn emptiness(app: &App) -> String {
     let articles = &app.articles;
     let key = |action| app.context.keymap.hint(action);
     let fetch = |what| {
+        if app.context.offline {
+            return format!(
+                "No article is stored yet. This session is offline; start iacstone without --offline to fetch {what}."
+            );
+        }
         let key = key(Action::Refresh);
         format!("No article is stored yet. Press {key} to fetch {what}.")
     };
