@@ -160,6 +160,45 @@ fn an_offline_session_offers_no_fetch() {
 }
 
 #[test]
+fn a_long_error_leaves_room_for_the_keys_that_help() {
+    let mut app = ready(context());
+    let effects = press(&mut app, "1");
+    let mut broken = feeds();
+    broken[0].health.error = Some("many words ".repeat(40));
+    for (id, job) in reader_jobs(&effects) {
+        let report = match job {
+            crate::app::ReaderJob::List(_) => ReaderReport::Listed(articles()),
+            _ => ReaderReport::Feeds(broken.clone(), 0),
+        };
+        app.update(Msg::Task(id, Report::Reader(report)));
+    }
+    read(&mut app, "h j j");
+    let drawn = lines(&draw(&mut app, 80, 24)).join("\n");
+    assert!(drawn.contains("(r tries again, i tells more)"), "{drawn}");
+    assert!(drawn.contains('…'), "{drawn}");
+}
+
+#[test]
+fn only_feeds_that_answered_make_the_articles_fresh() {
+    let mut app = ready(context());
+    let effects = press(&mut app, "1");
+    let mut broken = feeds();
+    broken[0].health.error = Some("the server answers 503".to_owned());
+    for (id, job) in reader_jobs(&effects) {
+        let report = match job {
+            crate::app::ReaderJob::List(_) => ReaderReport::Listed(articles()),
+            _ => ReaderReport::Feeds(broken.clone(), 0),
+        };
+        app.update(Msg::Task(id, Report::Reader(report)));
+    }
+    let drawn = lines(&draw(&mut app, 120, 40)).join("\n");
+    assert!(
+        drawn.contains("2 feeds fail") && !drawn.contains("fetched"),
+        "{drawn}"
+    );
+}
+
+#[test]
 fn a_long_title_that_is_cut_says_so() {
     let mut app = reader();
     let long = article("a", 1, &"many words ".repeat(30), Some("2026-01-01"));
