@@ -58,16 +58,18 @@ impl Lines {
     }
 
     fn word(&mut self, word: &str, at: usize) {
-        let mut space = usize::from(!self.line.is_empty());
         for (range, columns) in atoms(word) {
             let part = word.get(range.clone()).unwrap_or_default();
-            self.atom(part, at + range.start, columns, space);
-            space = 0;
+            self.atom(part, at + range.start, columns);
         }
     }
 
-    /// Adds what is not broken, with so many spaces before it.
-    fn atom(&mut self, part: &str, at: usize, columns: usize, space: usize) {
+    /// Adds what is not broken, and the spaces before it.
+    fn atom(&mut self, part: &str, at: usize, columns: usize) {
+        if self.line.is_empty() {
+            self.begin(at);
+        }
+        let space = at.saturating_sub(self.line.end);
         if self.used + space + columns <= self.width {
             self.line.end = at + part.len();
             self.used += space + columns;
@@ -182,4 +184,21 @@ fn opens(grapheme: &str) -> bool {
 
 fn closes(grapheme: &str) -> bool {
     CLOSING.contains(grapheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, width: usize) -> Vec<&str> {
+        let lines = wrap(text, width).into_iter();
+        lines.map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn every_space_within_a_line_counts() {
+        assert_eq!(lines("ab  cd ef", 6), ["ab  cd", "ef"]);
+        assert_eq!(lines("ab   cd ef", 6), ["ab", "cd ef"]);
+        assert_eq!(lines("  ab cd", 5), ["ab cd"]);
+    }
 }
