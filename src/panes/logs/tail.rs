@@ -1,6 +1,6 @@
 //! A tail: the rows of the followed groups, where the reader is among them, and how it stands with the account.
 
-mod columns;
+pub(super) mod columns;
 pub(super) mod copies;
 pub(super) mod filters;
 mod folds;
@@ -34,6 +34,7 @@ pub use line::{Kind, Line};
 pub use look::Look;
 use marks::Marks;
 use names::Names;
+pub use search::Matches;
 use search::Search;
 pub use strip::Strip;
 use viewport::Viewport;
