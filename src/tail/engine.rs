@@ -96,7 +96,7 @@ pub(super) struct Engine {
     sampled: HashMap<usize, Duration>,
     flooded: HashMap<usize, Duration>,
     told: Option<(Duration, Standing)>,
-    begun_ms: i64,
+    begun_at: Duration,
     commands: Vec<Command>,
     rng: StdRng,
 }
@@ -133,7 +133,7 @@ impl Engine {
             sampled: HashMap::new(),
             flooded: HashMap::new(),
             told: None,
-            begun_ms,
+            begun_at: now.at,
             commands: Vec::new(),
             rng,
             wanted,

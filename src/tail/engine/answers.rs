@@ -54,11 +54,12 @@ impl Engine {
     fn fresh(&mut self, lane: usize, taken: Taken, now: Now) -> Vec<Event> {
         let server_ms = self.server.now_ms(now);
         let young_ms = self.young_ms(lane, &taken);
+        let begun_ms = self.begun_ms(now);
         let mut events = taken.events;
         let identity = &mut self.identity;
         events.retain(|event| event.ingested_ms < young_ms && identity.stored(event, server_ms));
         for event in &mut events {
-            event.origin = self.origin(lane, taken.purpose, event);
+            event.origin = self.origin(lane, taken.purpose, event, begun_ms);
         }
         events
     }
@@ -74,14 +75,21 @@ impl Engine {
         }
     }
 
-    fn origin(&self, lane: usize, purpose: Purpose, event: &Event) -> Origin {
+    /// When the tail began by the service's clock, as well as that is known now.
+    fn begun_ms(&self, now: Now) -> i64 {
+        let elapsed = now.since(self.begun_at).as_millis();
+        let elapsed = i64::try_from(elapsed).unwrap_or(i64::MAX);
+        self.server.now_ms(now).saturating_sub(elapsed)
+    }
+
+    fn origin(&self, lane: usize, purpose: Purpose, event: &Event, begun_ms: i64) -> Origin {
         if matches!(purpose, Purpose::Paint(_) | Purpose::History) {
             return Origin::History;
         }
         let lane = self.lanes.get(lane);
         let since_ms = lane.and_then(super::Lane::live_since_ms);
         match since_ms {
-            _ if event.ingested_ms < self.begun_ms => Origin::History,
+            _ if event.ingested_ms < begun_ms => Origin::History,
             _ if lane.is_some_and(super::Lane::is_polling) => Origin::Polled,
             Some(since_ms) if event.ingested_ms >= since_ms => Origin::Recovered,
             _ => Origin::Polled,
