@@ -4,6 +4,10 @@ use serde_json::{Map, Value};
 
 use super::FeedError;
 
+/// Values a document may have: ten thousand articles have a third of them, and each takes many times its length in
+/// memory.
+const MOST_VALUES: usize = 500_000;
+
 const OF_FEED: [&str; 7] = [
     "title",
     "home_page_url",
@@ -28,9 +32,13 @@ const OF_ITEM: [&str; 9] = [
 /// The feed with nothing in it but what the parser knows, in the types it knows.
 ///
 /// # Errors
-/// [`FeedError::Unreadable`] when it is no JSON object.
+/// [`FeedError::Unreadable`] when it is no JSON object, or one of far too many values.
 pub(super) fn mended(text: &str) -> Result<String, FeedError> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if values(text) > MOST_VALUES {
+        let why = format!("it has more than {MOST_VALUES} values");
+        return Err(FeedError::Unreadable(why));
+    }
     let value: Value =
         serde_json::from_str(text).map_err(|error| FeedError::Unreadable(error.to_string()))?;
     let Value::Object(given) = value else {
@@ -50,6 +58,21 @@ pub(super) fn mended(text: &str) -> Result<String, FeedError> {
         .flatten();
     feed.insert("items".to_owned(), items.filter_map(item).collect());
     Ok(Value::Object(feed).to_string())
+}
+
+/// How many values a text has at most: what is no value is between them.
+fn values(text: &str) -> usize {
+    let (mut count, mut quoted, mut escaped) = (0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            b',' | b'[' | b'{' => count += usize::from(!quoted),
+            _ => {}
+        }
+    }
+    count
 }
 
 fn item(value: &Value) -> Option<Value> {
@@ -112,5 +135,13 @@ mod tests {
     fn what_is_no_object_is_told() {
         assert!(mended("[1]").is_err());
         assert!(mended(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn a_document_of_millions_of_values_is_refused_before_it_fills_the_memory() {
+        assert_eq!(values(r#"{"a": [1, "b,{[\",", {}]}"#), 5);
+        let many = format!("{{\"items\":[{}1]}}", "{},".repeat(MOST_VALUES));
+        let error = mended(&many).unwrap_err().to_string();
+        assert!(error.contains("more than 500000 values"), "{error}");
     }
 }

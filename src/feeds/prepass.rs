@@ -103,6 +103,10 @@ struct Pass<'a> {
     cut: bool,
     too_large: usize,
     too_many: usize,
+    /// Bytes of the items so far.
+    inside: usize,
+    /// Whether what is around them was too large.
+    beyond: bool,
 }
 
 impl<'a> Pass<'a> {
@@ -132,6 +136,10 @@ impl<'a> Pass<'a> {
 
     fn take(&mut self, piece: Piece<'a>) {
         self.open_channel(Some(&piece));
+        if self.is_beyond(&piece) {
+            self.beyond = true;
+            return;
+        }
         match piece {
             Piece::Text(text) => entities::tidy(&text.replace('<', "&lt;"), &mut self.done.text),
             Piece::Verbatim(text) => {
@@ -140,11 +148,21 @@ impl<'a> Pass<'a> {
                 self.done.text.push_str("]]>");
             }
             Piece::Start(tag) => self.start(&piece, tag),
+            // Nothing is in it, and a document has room for a million of them.
+            Piece::Empty(_) if root::is_item(piece.name()) => {}
             Piece::Empty(tag) => self.write_tag(piece.name(), tag),
             Piece::End(_) => self.end(piece.name()),
             Piece::Unfinished => self.cut = true,
             Piece::Doctype(_) | Piece::Aside => {}
         }
+    }
+
+    /// Whether a piece is one too much of what is around the items.
+    fn is_beyond(&self, piece: &Piece<'a>) -> bool {
+        let begins_item = matches!(piece, Piece::Start(_)) && root::is_item(piece.name());
+        let around = self.done.text.len() - self.inside;
+        let is_content = !begins_item && !matches!(piece, Piece::End(_) | Piece::Unfinished);
+        self.item.is_none() && around > MOST_BYTES_OF_ITEM && is_content
     }
 
     fn start(&mut self, piece: &Piece<'a>, tag: &'a str) {
@@ -233,6 +251,7 @@ impl<'a> Pass<'a> {
         } else if self.done.items.len() >= MOST_ITEMS {
             self.too_many += 1;
         } else {
+            self.inside += range.len();
             return self.done.items.push(range);
         }
         self.done.text.truncate(item.start);
@@ -274,6 +293,10 @@ impl<'a> Pass<'a> {
             warnings.push(sentence.to_owned());
         }
         let limit = MOST_BYTES_OF_ITEM >> 20;
+        if self.beyond {
+            let sentence = "beside its articles the document has more than";
+            warnings.push(format!("{sentence} {limit} MiB; the rest was left out"));
+        }
         let (mended, large, many) = (self.mended, self.too_large, self.too_many);
         for (count, sentence) in [
             (

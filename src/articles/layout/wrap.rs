@@ -58,18 +58,17 @@ impl Lines {
     }
 
     fn word(&mut self, word: &str, at: usize) {
+        // Words may be more than one space apart, and a line may begin with spaces.
+        let mut space = at.saturating_sub(self.line.end);
         for (range, columns) in atoms(word) {
             let part = word.get(range.clone()).unwrap_or_default();
-            self.atom(part, at + range.start, columns);
+            self.atom(part, at + range.start, columns, space);
+            space = 0;
         }
     }
 
-    /// Adds what is not broken, and the spaces before it.
-    fn atom(&mut self, part: &str, at: usize, columns: usize) {
-        if self.line.is_empty() {
-            self.begin(at);
-        }
-        let space = at.saturating_sub(self.line.end);
+    /// Adds what is not broken, with so many spaces before it.
+    fn atom(&mut self, part: &str, at: usize, columns: usize, space: usize) {
         if self.used + space + columns <= self.width {
             self.line.end = at + part.len();
             self.used += space + columns;
@@ -77,8 +76,8 @@ impl Lines {
         }
         if !self.line.is_empty() {
             self.end();
-            self.begin(at);
         }
+        self.begin(at);
         if columns <= self.width {
             self.line = at..at + part.len();
             self.used = columns;
@@ -190,15 +189,23 @@ fn closes(grapheme: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn lines(text: &str, width: usize) -> Vec<&str> {
-        let lines = wrap(text, width).into_iter();
-        lines.map(|range| &text[range]).collect()
+    fn wrapped(text: &str, width: usize) -> Vec<&str> {
+        let lines = wrap(text, width);
+        lines.into_iter().map(|line| &text[line]).collect()
     }
 
     #[test]
-    fn every_space_within_a_line_counts() {
-        assert_eq!(lines("ab  cd ef", 6), ["ab  cd", "ef"]);
-        assert_eq!(lines("ab   cd ef", 6), ["ab", "cd ef"]);
-        assert_eq!(lines("  ab cd", 5), ["ab cd"]);
+    fn every_space_within_a_line_takes_its_column() {
+        assert_eq!(wrapped("ab  cd ef", 6), ["ab  cd", "ef"]);
+        assert_eq!(wrapped("ab   cd ef", 6), ["ab", "cd ef"]);
+        assert_eq!(wrapped("  ab cd", 6), ["  ab", "cd"]);
+        assert_eq!(wrapped("   abcdefgh", 6), ["abcdef", "gh"]);
+        assert_eq!(wrapped("a\n  b", 6), ["a", "  b"]);
+    }
+
+    #[test]
+    fn ideographs_break_anywhere_but_before_what_closes() {
+        assert_eq!(wrapped("红楼梦。", 6), ["红楼", "梦。"]);
+        assert_eq!(wrapped("「红楼」", 6), ["「红", "楼」"]);
     }
 }

@@ -69,8 +69,6 @@ pub struct Tail {
     scans: Vec<TaskId>,
     zone: TimeZone,
     body: (u16, u16),
-    /// When following began, in Unix milliseconds.
-    started_ms: i64,
     /// Gaps that were announced, for exports.
     gaps: u64,
 }
@@ -109,7 +107,6 @@ impl Tail {
             scans: Vec::new(),
             zone: out.context.zone.clone(),
             body: (80, 20),
-            started_ms: out.now.as_millisecond(),
             gaps: 0,
             wanted,
         }
