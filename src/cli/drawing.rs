@@ -13,7 +13,7 @@ use crate::lambda::MemoryMb;
 use crate::power::{Change, ChartDocument, Curve, Measured, Point, Run, SizeState, Weight};
 use crate::terminal;
 use crate::text::neutralise;
-use crate::ui::chart::{Chart, Currency, Form, format, render_text};
+use crate::ui::chart::{Chart, Form, format, render_text};
 
 /// How wide a chart is when the terminal does not say.
 const WIDTH: u16 = 80;
@@ -216,7 +216,7 @@ impl<'a> Drawing<'a> {
 
 /// A point in words: `512 MB, 44.11 ms, $0.832 /M`.
 pub(super) fn point_words(curve: &Curve, point: &Point) -> String {
-    let currency = Currency::of_region(&curve.region);
+    let currency = curve.currency();
     format!(
         "{} MB, {}, {}",
         point.memory_mb,

@@ -15,7 +15,7 @@ pub mod tail;
 mod wildcard;
 
 pub use clock::TimeMode;
-pub use opened::Opened;
+pub use opened::{Opened, OpenedRow};
 pub use picker::{MOST, Picker, Row as PickerRow};
 pub use question::Question;
 pub use sheet::Sheet;
@@ -98,6 +98,9 @@ impl Logs {
         self.picker.settle();
         if let Some(tail) = &mut self.tail {
             tail.settle(now, body);
+        }
+        if let Screen::Event(opened) = &mut self.screen {
+            opened.settle(body.0);
         }
     }
 

@@ -177,6 +177,15 @@ impl Currency {
             Self::Cny => "CNY",
         }
     }
+
+    /// The sign before an amount.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Usd => "$",
+            Self::Cny => "¥",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::lambda::MemoryMb;
-use crate::power::{Curve, Picks, Point, Weight};
+use crate::power::{Currency, Curve, Picks, Point, Weight};
 
 pub mod axis;
 mod canvas;
@@ -27,7 +27,6 @@ mod series;
 mod table;
 pub mod text;
 
-pub use format::Currency;
 pub use text::render_text;
 
 #[cfg(test)]
@@ -134,7 +133,7 @@ impl<'a> Chart<'a> {
             samples: &[],
             max_duration_ms: None,
             weight: Weight::default(),
-            currency: Currency::of_region(&curve.region),
+            currency: curve.currency(),
             form: Form::default(),
             styles: Styles::default(),
         }

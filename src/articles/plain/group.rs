@@ -60,7 +60,7 @@ fn next<'a>(lines: &[&'a str], colon: bool, by_hand: bool) -> (Group<'a>, usize)
             count,
         )
     };
-    // Only then: to look ahead from every line takes as long as the text is long, squared.
+    // Only behind a colon: the look ahead may go far.
     if let Some(count) = colon.then(|| list::after_colon(lines)).flatten() {
         return plain(count);
     }

@@ -9,7 +9,7 @@ use super::super::output::Output;
 use super::super::table::{Side, Table};
 use super::super::{Answer, Failure, source};
 use crate::power::{Change, Curve, Point};
-use crate::ui::chart::{Currency, format};
+use crate::ui::chart::format;
 
 /// Compares two runs: how the second does against the first at every size that both measured.
 ///
@@ -84,9 +84,8 @@ fn table(curves: &(Curve, Curve)) -> Table {
         ("cost", Side::Right),
         ("the second against the first", Side::Left),
     ]);
-    let money = |curve: &Curve, point: &Point| {
-        format::per_million_text(point.cost_usd, Currency::of_region(&curve.region))
-    };
+    let money =
+        |curve: &Curve, point: &Point| format::per_million_text(point.cost_usd, curve.currency());
     for (from, to) in both(curves) {
         table.row([
             from.memory_mb.to_string(),

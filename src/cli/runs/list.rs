@@ -10,9 +10,10 @@ use super::super::output::Output;
 use super::super::table::{Side, Table};
 use super::super::{Answer, Failure};
 use crate::lambda::{Architecture, MemoryMb};
+use crate::power::Currency;
 use crate::power::{BillingStep, Origin, Run, RunId, RunState, Strategy};
 use crate::store::RunLock;
-use crate::ui::chart::{Currency, format};
+use crate::ui::chart::format;
 
 /// Lists the saved runs, newest first.
 ///

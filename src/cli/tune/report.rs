@@ -5,12 +5,13 @@ use std::fmt::Write;
 use super::super::table::{Side, Table};
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
+use crate::power::Currency;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
     Applied, BillingStep, Change, Curve, Measured, Point, ReferenceOutput, Run, TuneSummary,
 };
 use crate::text::neutralise;
-use crate::ui::chart::{Currency, format};
+use crate::ui::chart::format;
 
 /// The whole report of a run that was just made.
 pub(super) fn text(run: &Run, defaults: &TuningDefaults) -> String {
@@ -70,7 +71,7 @@ fn cells(
 ) -> [String; 9] {
     let milliseconds = |value: Option<f64>| value.map_or_else(nothing, format::duration_text);
     let durations = size.duration_ms;
-    let currency = Currency::of_region(&curve.region);
+    let currency = curve.currency();
     let cost = size.cost_usd;
     let used = size.max_memory_used_mb;
     [
@@ -129,7 +130,7 @@ fn verdict(
         return;
     };
     let strategy = measured.plan.strategy.name();
-    let currency = Currency::of_region(&curve.region);
+    let currency = curve.currency();
     let monthly = defaults.monthly_invocations;
     let bill = measured.rate().per_month(point.cost_usd, monthly);
     writeln!(

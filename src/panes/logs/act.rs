@@ -8,9 +8,7 @@ mod tail;
 use super::{Logs, Question, Screen};
 use crate::app::{Outbox, Prompt, Purpose};
 use crate::keys::Action;
-
-/// A number of rows that is more than any list has.
-const ALL_ROWS: isize = isize::MAX / 2;
+use crate::panes::moving::rows;
 
 impl Logs {
     /// Does what the user asked for.
@@ -61,19 +59,5 @@ impl Logs {
         } else {
             self.picker.unchoose();
         }
-    }
-}
-
-/// How far a moving action goes down, in rows.
-fn rows(action: Action, page: usize) -> Option<isize> {
-    let page = isize::try_from(page).unwrap_or(1);
-    match action {
-        Action::Down => Some(1),
-        Action::Up => Some(-1),
-        Action::PageDown => Some(page),
-        Action::PageUp => Some(-page),
-        Action::Top => Some(-ALL_ROWS),
-        Action::Bottom => Some(ALL_ROWS),
-        _ => None,
     }
 }

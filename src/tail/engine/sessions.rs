@@ -55,24 +55,13 @@ impl Engine {
         result: Result<(), AwsError>,
         now: Now,
     ) {
+        if let Err(error) = result {
+            return self.refused(lane, serial, &error, now);
+        }
         let server_ms = self.server.now_ms(now);
         let Some(known) = self.lanes.get_mut(lane) else {
             return;
         };
-        if let Err(error) = result {
-            self.sessions.remove(&serial);
-            let rng = &mut self.rng;
-            known.refused(serial, &error, now, |failures| {
-                SESSIONS.delay(failures, rng)
-            });
-            // A group may have been made anew under another ARN, and polling is no gap.
-            known.arns = None;
-            if known.is_polling() {
-                self.gaps.end(lane, Cause::Session, server_ms);
-            }
-            self.heed(&error, now);
-            return;
-        }
         match known.opened(serial, server_ms, now) {
             Opened::Live => {
                 self.gaps.end(lane, Cause::Session, server_ms);
@@ -88,6 +77,22 @@ impl Engine {
             }
             Opened::Unwanted => self.close(serial),
         }
+    }
+
+    fn refused(&mut self, lane: usize, serial: u32, error: &AwsError, now: Now) {
+        let server_ms = self.server.now_ms(now);
+        self.sessions.remove(&serial);
+        let Some(known) = self.lanes.get_mut(lane) else {
+            return;
+        };
+        let rng = &mut self.rng;
+        known.refused(serial, error, now, |failures| SESSIONS.delay(failures, rng));
+        // A group may have been made anew under another ARN, and polling is no gap.
+        known.arns = None;
+        if known.is_polling() {
+            self.gaps.end(lane, Cause::Session, server_ms);
+        }
+        self.heed(error, now);
     }
 
     fn close(&mut self, serial: u32) {

@@ -2,38 +2,7 @@
 //!
 //! Figures are rounded to three or four significant digits, never written `-0`, and never scientific below 10⁹.
 
-use crate::power::Interval;
-
-/// What the costs of a curve are counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Currency {
-    /// US dollars: every region outside China.
-    #[default]
-    Usd,
-    /// Chinese yuan: the regions `cn-*`.
-    Cny,
-}
-
-impl Currency {
-    /// The currency AWS bills in, for a region such as `eu-west-1` or `cn-north-1`.
-    #[must_use]
-    pub fn of_region(region: &str) -> Self {
-        if region.starts_with("cn-") {
-            Self::Cny
-        } else {
-            Self::Usd
-        }
-    }
-
-    /// The sign before an amount.
-    #[must_use]
-    pub const fn sign(self) -> &'static str {
-        match self {
-            Self::Usd => "$",
-            Self::Cny => "¥",
-        }
-    }
-}
+use crate::power::{Currency, Interval};
 
 /// A duration in milliseconds with its unit, three significant digits: `4.46 ms`, `1.21 s`.
 #[must_use]

@@ -7,7 +7,7 @@ use crate::logs::statistics::{METHOD, Spread, Summary};
 use crate::panes::logs::Sheet;
 use crate::panes::logs::sheet::{Column, Counting};
 use crate::text;
-use crate::ui::brush::Brush;
+use crate::ui::brush::{Brush, Piece};
 use crate::ui::theme::Role;
 
 /// The columns of the figures' names, and of a group.
@@ -23,6 +23,28 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, sheet: &Sheet, area: Rect) 
         Constraint::Length(1),
     ])
     .areas(area);
+    brush.line(title, &heading(sheet));
+    let room = usize::from(area.width).saturating_sub(NAMES + 1) / GROUP;
+    let columns = sheet.columns.iter().skip(sheet.first);
+    let shown: Vec<&Column> = columns.take(room.max(1)).collect();
+    let name = |column: &&Column| {
+        let name = column.group.rsplit('/').next().unwrap_or(&column.group);
+        text::pad_left(&text::neutralise(name), GROUP)
+    };
+    let names: String = shown.iter().map(name).collect();
+    let names = format!(" {}{names}", text::pad("ms", NAMES));
+    brush.line(heads, &[(Role::Muted, names)]);
+    let top = sheet.top.min(LINES.len().saturating_sub(1));
+    for (row, (name, figure)) in list.rows().zip(LINES.iter().skip(top)) {
+        let cell = |column: &&Column| text::pad_left(&cell(column, *figure), GROUP);
+        let cells: String = shown.iter().map(cell).collect();
+        let name = format!(" {}", text::pad(name, NAMES));
+        brush.line(row, &[(Role::Muted, name), (Role::Text, cells)]);
+    }
+    brush.line(foot, &[footing(app, sheet, shown.len())]);
+}
+
+fn heading(sheet: &Sheet) -> Vec<Piece> {
     let mut pieces = vec![
         (Role::Accent, " Invocations".to_owned()),
         (Role::Text, format!("  {}", sheet.span.name())),
@@ -30,40 +52,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, sheet: &Sheet, area: Rect) 
     if sheet.is_counting() {
         pieces.push((Role::Warning, "  counting ...".to_owned()));
     }
-    brush.line(title, &pieces);
-    let room = usize::from(area.width).saturating_sub(NAMES + 1) / GROUP;
-    let shown: Vec<&Column> = sheet
-        .columns
-        .iter()
-        .skip(sheet.first)
-        .take(room.max(1))
-        .collect();
-    let names = shown.iter().map(|column| {
-        let name = column.group.rsplit('/').next().unwrap_or(&column.group);
-        text::pad_left(&text::neutralise(name), GROUP)
-    });
-    let names: String = names.collect();
-    brush.line(
-        heads,
-        &[(Role::Muted, format!(" {}{names}", text::pad("ms", NAMES)))],
-    );
-    let lines = LINES
-        .iter()
-        .skip(sheet.top.min(LINES.len().saturating_sub(1)));
-    for (row, (name, figure)) in list.rows().zip(lines) {
-        let cells: String = shown
-            .iter()
-            .map(|column| text::pad_left(&cell(column, *figure), GROUP))
-            .collect();
-        brush.line(
-            row,
-            &[
-                (Role::Muted, format!(" {}", text::pad(name, NAMES))),
-                (Role::Text, cells),
-            ],
-        );
-    }
-    brush.line(foot, &[footing(app, sheet, shown.len())]);
+    pieces
 }
 
 /// How the figures stand: what failed, what is out of sight, else what the percentiles are.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::panes::tuning::{Entry, Group, Live};
-use crate::power::{Measured, Origin, RunState};
+use crate::power::{Currency, Measured, Origin, RunState};
 use crate::ui::brush::{Brush, Piece};
 use crate::ui::chart::format::usd_text;
 use crate::ui::theme::Role;
@@ -76,7 +76,7 @@ fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
     let elapsed = app.now.duration_since(live.started).as_secs().max(0);
     let mut pieces = vec![(Role::Text, format!("{}:{:02}", elapsed / 60, elapsed % 60))];
     if let Some(measured) = live.measured() {
-        let currency = crate::ui::chart::Currency::of_region(&measured.region);
+        let currency = Currency::of_region(&measured.region);
         let spent = usd_text(measured.spent_usd, currency);
         let money = match measured.plan.max_cost_usd {
             Some(cap) => format!("  {spent} of {}", usd_text(cap, currency)),

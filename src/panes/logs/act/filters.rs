@@ -1,10 +1,10 @@
 //! What each action does in the list of filters.
 
-use super::rows;
 use crate::app::{Outbox, Prompt, Purpose};
 use crate::keys::Action;
 use crate::panes::logs::tail::filter_words;
 use crate::panes::logs::{Logs, Question, Screen};
+use crate::panes::moving::rows;
 
 impl Logs {
     pub(super) fn act_on_filters(&mut self, action: Action, out: &mut Outbox<'_>) {

@@ -1,9 +1,9 @@
 //! What each action does among the statistics.
 
-use super::rows;
 use crate::app::Outbox;
 use crate::keys::Action;
 use crate::panes::logs::{Logs, Screen, Sheet};
+use crate::panes::moving::rows;
 
 impl Logs {
     pub(super) fn act_on_statistics(&mut self, action: Action, out: &mut Outbox<'_>) {
