@@ -9,6 +9,7 @@ mod account_api;
 mod alias_api;
 mod arn;
 mod blueprint;
+mod broken;
 mod catalog;
 mod chance;
 mod clock;

@@ -45,7 +45,8 @@ impl Logs {
         let patient = Builder::from(config)
             .timeout_config(transport::session_limits())
             .stalled_stream_protection(transport::no_stall_guard())
-            .interceptor(host::PlainHost);
+            .interceptor(host::PlainHost)
+            .interceptor(mend::MendFrames);
         let reading = Builder::from(config).interceptor(mend::Mend);
         Self {
             client: Client::from_conf(reading.build()),

@@ -55,7 +55,12 @@ pub(super) async fn run(
     let printer = Printer::new(args, wanted.groups.len(), office.json(), output);
     let token = CancellationToken::new();
     let work = print(&logs, wanted, range.until_ms, printer, token.clone());
-    until_interrupted(token, work).await
+    let answer = until_interrupted(token, work).await?;
+    Ok(if answer == Answer::Done && !unmet.is_empty() {
+        Answer::Partial
+    } else {
+        answer
+    })
 }
 
 /// The stretch of time that is wanted.

@@ -73,8 +73,9 @@ async fn refresh(
         let sender = sender;
         feeds::refresh(store, fetcher, wanted, |refreshed| {
             let new = match refreshed.outcome {
-                Outcome::Saved(saved) => saved.new,
-                Outcome::Unchanged | Outcome::Failed(_) => 0,
+                Outcome::Saved(saved) => Some(saved.new),
+                Outcome::Unchanged => Some(0),
+                Outcome::Failed(_) => None,
             };
             if sender.try_send(new).is_err() {
                 tracing::debug!("a fetched feed was not reported");

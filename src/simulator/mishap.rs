@@ -3,12 +3,14 @@
 use std::io;
 
 use axum::body::{Body, Bytes};
+use axum::http::response::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use futures::stream::{self, Stream, StreamExt as _};
 use jiff::{Timestamp, ToSpan as _};
 
 use super::account::Account;
+use super::broken;
 use super::clock::Clock;
 use super::errors::ApiError;
 use super::faults::Fault;
@@ -70,6 +72,11 @@ pub(super) async fn spoil(fault: Fault, response: Response, clock: Clock) -> Res
         }
         Fault::Stall => torn(response, stream::pending()).await,
         Fault::Cut => torn(response, stream::once(breakage())).await,
+        Fault::BrokenText => {
+            let (mut parts, bytes) = whole(response).await;
+            parts.headers.remove(header::CONTENT_LENGTH);
+            Response::from_parts(parts, broken::texts(&bytes).into())
+        }
         Fault::Garbage => {
             let kind = [(
                 header::CONTENT_TYPE,
@@ -90,15 +97,19 @@ pub(super) async fn breakage() -> io::Result<Bytes> {
     ))
 }
 
+/// The answer with its whole body.
+async fn whole(response: Response) -> (Parts, Bytes) {
+    let (parts, body) = response.into_parts();
+    let bytes = axum::body::to_bytes(body, usize::MAX).await;
+    (parts, bytes.unwrap_or_default())
+}
+
 /// The first half of the answer, followed by `rest`.
 async fn torn(
     response: Response,
     rest: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
 ) -> Response {
-    let (mut parts, body) = response.into_parts();
-    let mut bytes = axum::body::to_bytes(body, usize::MAX)
-        .await
-        .unwrap_or_default();
+    let (mut parts, mut bytes) = whole(response).await;
     bytes.truncate(bytes.len() / 2);
     if parts.status == StatusCode::NO_CONTENT {
         // An answer without a body cannot break in the middle of one.

@@ -110,7 +110,11 @@ async fn perform(account: &Account, mut call: Call) -> Response {
     };
     match fault {
         // A live session has no end to wait for: it spoils its stream itself.
-        Some(Fault::Stall | Fault::Cut) if operation == Operation::StartLiveTail => response,
+        Some(Fault::Stall | Fault::Cut | Fault::BrokenText)
+            if operation == Operation::StartLiveTail =>
+        {
+            response
+        }
         Some(fault) => mishap::spoil(fault, response, account.clock()).await,
         None => response,
     }

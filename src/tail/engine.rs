@@ -3,6 +3,8 @@
 mod answers;
 mod clockwork;
 mod sessions;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -30,6 +32,8 @@ const PAINT_LEAST: usize = 20;
 const SESSIONS: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(30), u32::MAX);
 /// Pauses between attempts at a page. They stay short: a throttled tail goes on within two seconds.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(2), u32::MAX);
+/// The same, where the answer was that it must not or cannot be.
+const REFUSALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_secs(30), u32::MAX);
 /// Pauses between attempts at new credentials.
 const RENEWALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_secs(15), u32::MAX);
 
@@ -96,7 +100,8 @@ pub(super) struct Engine {
     sampled: HashMap<usize, Duration>,
     flooded: HashMap<usize, Duration>,
     told: Option<(Duration, Standing)>,
-    begun_at: Duration,
+    /// This machine's time when it began, in Unix milliseconds.
+    begun_wall_ms: i64,
     commands: Vec<Command>,
     rng: StdRng,
 }
@@ -133,7 +138,7 @@ impl Engine {
             sampled: HashMap::new(),
             flooded: HashMap::new(),
             told: None,
-            begun_at: now.at,
+            begun_wall_ms: now.wall_ms,
             commands: Vec::new(),
             rng,
             wanted,

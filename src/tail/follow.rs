@@ -137,7 +137,12 @@ impl Works {
         loop {
             return Some(match self.under_way.next().await? {
                 Err(_aborted) => continue,
-                Ok(Done::Outcome(outcome)) => outcome,
+                Ok(Done::Outcome(outcome)) => {
+                    if let Outcome::Opened(_, serial, Err(_)) = &outcome {
+                        self.sessions.remove(serial);
+                    }
+                    outcome
+                }
                 Ok(Done::Opened(lane, serial, session)) => {
                     self.listen(lane, serial, session);
                     Outcome::Opened(lane, serial, Ok(()))

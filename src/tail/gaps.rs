@@ -153,7 +153,7 @@ impl Cause {
 }
 
 /// A length of time as `00:00:07`, rounded up.
-fn span(ms: i64) -> String {
+pub(super) fn span(ms: i64) -> String {
     let seconds = (ms.max(0) + 999) / 1000;
     format!(
         "{:02}:{:02}:{:02}",

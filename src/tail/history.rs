@@ -31,7 +31,8 @@ struct Source {
 /// time. Ends early when nobody reads.
 ///
 /// # Errors
-/// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] for a group that does not exist.
+/// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] for a group that does not exist,
+/// [`AwsError::Garbled`] when the pages lead in a circle.
 pub async fn read(
     logs: &Logs,
     wanted: &Wanted,
@@ -117,7 +118,7 @@ impl Reading<'_> {
                 answer => break answer,
             }
         };
-        source.take(page)
+        source.take(page, logs)
     }
 }
 
@@ -127,7 +128,7 @@ impl Source {
         self.walk.is_none() || !self.events.is_empty()
     }
 
-    fn take(&mut self, page: Result<FilterPage, AwsError>) -> Result<(), AwsError> {
+    fn take(&mut self, page: Result<FilterPage, AwsError>, logs: &Logs) -> Result<(), AwsError> {
         let Some(walk) = &mut self.walk else {
             return Ok(());
         };
@@ -136,10 +137,7 @@ impl Source {
                 let (events, stage) = walk.page(page);
                 self.events.extend(events);
                 if stage == Stage::Stuck {
-                    tracing::warn!(
-                        group = self.group,
-                        "the pages of a group go round in a circle"
-                    );
+                    return Err(logs.circle(&self.group));
                 }
                 stage
             }

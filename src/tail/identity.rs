@@ -3,7 +3,8 @@
 //! millisecond are legal.
 //!
 //! Invariant: an event whose time is `floor_ms` or later is told exactly once however often the sources bring it.
-//! What is older may be forgotten; then no sweep may look there any more. All operations take constant time.
+//! What is older may be forgotten; then no sweep may look there any more. All operations take constant time; only
+//! what is forgotten costs more, once in a while.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -63,11 +64,16 @@ pub(super) struct Identity {
     /// Lost, and too old to be told again.
     gone: u64,
     pruned_ms: i64,
+    /// Events that were ahead of their time, and taken in up to here, are taken for told: there were too many of them.
+    blind_ms: i64,
 }
 
 impl Identity {
     /// Whether a stored event is new. Each of them has an id.
     pub(super) fn stored(&mut self, event: &Event, now_ms: i64) -> bool {
+        if event.time_ms > event.ingested_ms && event.ingested_ms <= self.blind_ms {
+            return false;
+        }
         let until_ms = now_ms.max(event.time_ms);
         let known = event.id.as_ref().is_some_and(|id| {
             let id = self.hasher.hash(id);
@@ -139,26 +145,35 @@ impl Identity {
         self.floor_ms
     }
 
-    /// Forgets what is older than it need be, and more when there is too much of it.
-    pub(super) fn prune(&mut self, now_ms: i64) {
-        let size = self.counts.len().max(self.ids.len());
-        if size <= MOST && now_ms - self.pruned_ms < KEPT_MS / 10 {
-            return;
-        }
-        self.pruned_ms = now_ms;
-        let mut kept_ms = KEPT_MS;
-        self.forget(now_ms - kept_ms);
-        while self.counts.len().max(self.ids.len()) > MOST * 3 / 4 && kept_ms > 0 {
-            kept_ms /= 2;
-            self.forget(now_ms - kept_ms);
+    /// Forgets what is older than it need be, and more when there is too much of it. Sweeps to come look at times from
+    /// `needed_ms` on.
+    pub(super) fn prune(&mut self, now_ms: i64, needed_ms: i64) {
+        if self.counts.len().max(self.ids.len()) > MOST {
+            self.overflow(now_ms);
+        } else if now_ms - self.pruned_ms >= KEPT_MS / 10 {
+            self.pruned_ms = now_ms;
+            self.forget(needed_ms.min(now_ms - KEPT_MS));
         }
     }
 
-    fn forget(&mut self, before_ms: i64) {
-        if before_ms <= self.floor_ms {
-            return;
+    /// Forgets the oldest quarter.
+    fn overflow(&mut self, now_ms: i64) {
+        let mut times: Vec<i64> = if self.counts.len() > self.ids.len() {
+            self.counts.values().map(|count| count.until_ms).collect()
+        } else {
+            self.ids.values().copied().collect()
+        };
+        let spare = times.len().saturating_sub(MOST * 3 / 4);
+        let (_, &mut last_ms, _) = times.select_nth_unstable(spare);
+        if last_ms >= now_ms {
+            self.blind_ms = now_ms;
         }
-        self.floor_ms = before_ms;
+        self.forget(last_ms + 1);
+        self.floor_ms = self.floor_ms.min(now_ms);
+    }
+
+    fn forget(&mut self, before_ms: i64) {
+        self.floor_ms = self.floor_ms.max(before_ms);
         let (owed, gone) = (&mut self.owed, &mut self.gone);
         self.counts.retain(|_, count| {
             let keep = count.until_ms >= before_ms;
@@ -242,7 +257,7 @@ mod tests {
             let mut event = event(number, None);
             event.id = Some(number.to_string().into());
             assert!(identity.stored(&event, event.time_ms));
-            identity.prune(event.time_ms);
+            identity.prune(event.time_ms, event.time_ms);
         }
         assert!(identity.counts.len() <= MOST + 1 && identity.ids.len() <= MOST + 1);
         assert!(identity.floor_ms() > 1_000);
@@ -252,11 +267,35 @@ mod tests {
     }
 
     #[test]
+    fn what_a_sweep_to_come_will_look_at_is_remembered_however_long_it_takes() {
+        let mut identity = Identity::default();
+        assert!(identity.stored(&event(1, Some("a")), 1_000));
+        identity.prune(10 * KEPT_MS, 900);
+        assert!(identity.floor_ms() <= 900);
+        assert!(!identity.stored(&event(1, Some("a")), 10 * KEPT_MS));
+    }
+
+    #[test]
+    fn too_many_events_ahead_of_their_time_are_neither_kept_nor_told_twice() {
+        let mut identity = Identity::default();
+        let ahead = |number: i64| event(7_200_000 + number % 1_000, Some(&number.to_string()));
+        for number in 0..500_000 {
+            identity.stored(&ahead(number), 2_000);
+            identity.prune(2_000, 0);
+        }
+        assert!(identity.ids.len() <= MOST + 1 && identity.floor_ms() <= 2_000);
+        let mut ahead = ahead(7);
+        ahead.ingested_ms = 1_990;
+        assert!(!identity.stored(&ahead, 3_000));
+        assert!(identity.stored(&event(1, Some("on time")), 3_000));
+    }
+
+    #[test]
     fn an_event_of_the_future_does_not_push_the_memory_forward() {
         let mut identity = Identity::default();
         let ahead = event(2 * 3_600_000, Some("ahead"));
         assert!(identity.stored(&ahead, 1_000));
-        identity.prune(1_000 + KEPT_MS);
+        identity.prune(1_000 + KEPT_MS, 1_000 + KEPT_MS);
         assert!(identity.floor_ms() <= 1_000 + KEPT_MS);
         assert!(!identity.stored(&ahead, 1_000 + KEPT_MS));
     }

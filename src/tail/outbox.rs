@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use crate::logs::{Event, Ruler, Standing, Tailing};
+use crate::logs::{Event, Origin, Ruler, Standing, Tailing};
 
 /// Events that may wait.
 const MOST: usize = 50_000;
@@ -70,21 +70,28 @@ impl Outbox {
 
     fn shrink(&mut self) -> Vec<Event> {
         let mut dropped = Vec::new();
-        let mut index = 0;
-        while self.events > MOST || self.bytes > MOST_BYTES {
-            match self.queue.get_mut(index) {
-                Some(Tailing::Events(events)) => {
-                    self.events -= events.len();
-                    self.bytes -= weight(events);
-                    dropped.append(events);
-                    self.queue.remove(index);
+        // What the next sweep brings again goes first.
+        for is_spared in [is_history as fn(&[Event]) -> bool, |_| false] {
+            let mut index = 0;
+            while self.events > MOST || self.bytes > MOST_BYTES {
+                match self.queue.get_mut(index) {
+                    Some(Tailing::Events(events)) if !is_spared(events) => {
+                        self.events -= events.len();
+                        self.bytes -= weight(events);
+                        dropped.append(events);
+                        self.queue.remove(index);
+                    }
+                    Some(_) => index += 1,
+                    None => break,
                 }
-                Some(_) => index += 1,
-                None => break,
             }
         }
         dropped
     }
+}
+
+fn is_history(events: &[Event]) -> bool {
+    (events.first()).is_some_and(|event| event.origin == Origin::History)
 }
 
 fn weight(events: &[Event]) -> usize {
@@ -94,7 +101,6 @@ fn weight(events: &[Event]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::logs::Origin;
 
     fn events(count: usize, bytes: usize) -> Vec<Event> {
         let event = Event {
@@ -132,6 +138,28 @@ mod tests {
         }
         assert_eq!(left, MOST);
         assert!(!outbox.has_some() && !outbox.is_busy());
+    }
+
+    #[test]
+    fn history_is_dropped_last() {
+        let mut outbox = Outbox::default();
+        let mut history = events(2_000, 10);
+        for event in &mut history {
+            event.origin = Origin::History;
+        }
+        assert!(outbox.events(history.clone()).is_empty());
+        let dropped = outbox.events(events(MOST, 10));
+        assert_eq!(dropped, events(2_000, 10));
+        assert_eq!(outbox.take(), Some(Tailing::Events(history)));
+        let mut outbox = Outbox::default();
+        let dropped = outbox.events(vec![outbox_history(); MOST + 1]);
+        assert_eq!(dropped.len(), CHUNK);
+    }
+
+    fn outbox_history() -> Event {
+        let mut event = events(1, 10).remove(0);
+        event.origin = Origin::History;
+        event
     }
 
     #[test]

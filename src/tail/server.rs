@@ -39,8 +39,14 @@ impl ServerClock {
 
     /// The service's time in Unix milliseconds; too early rather than too late.
     pub(super) fn now_ms(&self, now: Now) -> i64 {
+        self.at_ms(now.wall_ms)
+    }
+
+    /// The service's time when it was `wall_ms` on this machine, both in Unix milliseconds; too early rather than too
+    /// late.
+    pub(super) fn at_ms(&self, wall_ms: i64) -> i64 {
         let best = self.samples.front().map(|&(_, ahead)| ahead);
-        now.wall_ms + best.or(self.last).unwrap_or(WORST_MS)
+        wall_ms + best.or(self.last).unwrap_or(WORST_MS)
     }
 }
 

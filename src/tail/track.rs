@@ -6,9 +6,10 @@
 use std::time::Duration;
 
 use super::clock::Now;
+use super::gaps::span;
 use super::walk::{Purpose, Stage, Walk};
 use crate::aws::{FilterPage, FilterRequest};
-use crate::logs::Event;
+use crate::logs::{Event, Ruler};
 
 /// How far back a deep sweep looks at least, and at most, in milliseconds.
 const DEEP_MS: (i64, i64) = (120_000, 900_000);
@@ -22,6 +23,8 @@ const RECENT_MS: (i64, i64) = (120_000, 10_000);
 const MUCH: f64 = 1.0;
 /// How far back the first picture looks, step by step, until it has something to show.
 const PAINT_MS: [i64; 3] = [3_600_000, 24 * 3_600_000, 30 * 24 * 3_600_000];
+/// How soon a reading whose pages lead in a circle is tried again.
+const CIRCLE: Duration = Duration::from_secs(2);
 /// Pages the first picture may take per step: a pattern that matches little must not hold up the tail.
 const PAINT_PAGES: u32 = 10;
 
@@ -121,6 +124,28 @@ impl Track {
         self.swept_at.is_none()
     }
 
+    /// The earliest time a sweep that is under way or to come looks at.
+    pub(super) fn earliest_ms(&self) -> i64 {
+        let next_ms = (self.reach_ms - RECENT_MS.0).min(self.deep_ms - self.deep_back());
+        let sweeps = |walk: &&Walk| matches!(walk.purpose, Purpose::Recent | Purpose::Deep);
+        let walk = self.walk.as_ref().filter(sweeps);
+        let next_ms = next_ms.max(self.begin_ms);
+        walk.map_or(next_ms, |walk| next_ms.min(walk.from_ms))
+    }
+
+    /// What the next sweep has to leave out, because too much was told since to tell what was.
+    pub(super) fn skipped(&self, c: Circumstances) -> Option<Ruler> {
+        if self.walk.is_some() || c.floor_ms <= self.reach_ms {
+            return None;
+        }
+        let length = span(c.floor_ms - self.reach_ms);
+        let text = format!("unchecked {length}: too many events to tell which are missing");
+        Some(Ruler {
+            time_ms: c.floor_ms,
+            text,
+        })
+    }
+
     /// Since when reading fails, and why.
     pub(super) const fn failing(&self) -> Option<&(Duration, String)> {
         self.failing.as_ref()
@@ -204,22 +229,37 @@ impl Track {
             events,
             purpose: walk.purpose,
             began_ms: walk.began_ms,
+            settled_ms: match walk.purpose {
+                Purpose::History => walk.began_ms - DEEP_MS.0,
+                _ => i64::MIN,
+            },
         };
-        self.failures = 0;
-        self.failing = None;
+        if stage != Stage::Stuck {
+            self.failures = 0;
+            self.failing = None;
+        }
         self.go_on(stage, &taken, c);
         Some(taken)
     }
 
     /// The token of the page before was refused; goes on without it. False when there was none.
-    pub(super) fn lost_token(&mut self) -> bool {
+    pub(super) fn lost_token(&mut self, now: Now) -> bool {
         let Some(walk) = self.walk.as_mut().filter(|walk| walk.has_token()) else {
             return false;
         };
         if walk.restart() == Stage::Stuck {
-            self.walk = None;
+            self.stuck(now);
         }
         true
+    }
+
+    /// The pages lead nowhere. A sweep is followed by another one; what is read once is tried again where it was.
+    fn stuck(&mut self, now: Now) {
+        let sweeps = |walk: &Walk| matches!(walk.purpose, Purpose::Recent | Purpose::Deep);
+        if self.walk.as_ref().is_some_and(sweeps) {
+            self.walk = None;
+        }
+        self.failed("the pages lead in a circle", now, |_failures| CIRCLE);
     }
 
     /// A page did not come; another try follows after `pause(failures so far)`.
@@ -240,7 +280,7 @@ impl Track {
             matches!(taken.purpose, Purpose::Paint(_)) && walk.cost() > f64::from(PAINT_PAGES);
         match stage {
             Stage::Going if !tired => {}
-            Stage::Stuck => self.walk = None,
+            Stage::Stuck => self.stuck(c.now),
             Stage::Going | Stage::Done => self.end(taken, c),
         }
     }
@@ -248,6 +288,7 @@ impl Track {
     fn end(&mut self, taken: &Taken, c: Circumstances) {
         let Some(walk) = self.walk.take() else { return };
         let length_ms = (walk.began_ms - walk.from_ms).max(1);
+        let density = walk.cost() / length_ms as f64;
         match walk.purpose {
             Purpose::Paint(most) => {
                 if walk.events() == 0 && self.paint_further(most, c.server_ms) {
@@ -255,8 +296,11 @@ impl Track {
                 }
                 self.painted(&walk, most, taken);
             }
-            Purpose::History => {}
-            Purpose::Recent | Purpose::Deep => self.density = walk.cost() / length_ms as f64,
+            Purpose::History => {
+                self.density = density;
+                self.begin_ms = self.begin_ms.max(walk.began_ms - DEEP_MS.0);
+            }
+            Purpose::Recent | Purpose::Deep => self.density = density,
         }
         self.reach_ms = walk.began_ms;
         if walk.purpose == Purpose::Recent {
@@ -294,4 +338,6 @@ pub(super) struct Taken {
     pub(super) events: Vec<Event>,
     pub(super) purpose: Purpose,
     pub(super) began_ms: i64,
+    /// No sweep to come looks at times before this.
+    pub(super) settled_ms: i64,
 }

@@ -43,6 +43,8 @@ pub(super) struct Walk {
     /// Up to which time events were read, and the ids of those at that very time.
     position_ms: i64,
     at_position: HashSet<Box<str>>,
+    /// The ids of the page before: pages may overlap.
+    before: HashSet<Box<str>>,
     restarts: u32,
     pages: u32,
     events: usize,
@@ -73,6 +75,7 @@ impl Walk {
             base_ms: from_ms,
             position_ms: from_ms,
             at_position: HashSet::new(),
+            before: HashSet::new(),
             restarts: 0,
             pages: 0,
             events: 0,
@@ -119,12 +122,8 @@ impl Walk {
             // Newest first as they came: within a millisecond only their order says which was written first.
             events.reverse();
         } else {
-            events.retain(|event| {
-                !event
-                    .id
-                    .as_ref()
-                    .is_some_and(|it| self.at_position.contains(it))
-            });
+            let is_known = |id: &str| self.at_position.contains(id) || self.before.contains(id);
+            events.retain(|event| !event.id.as_deref().is_some_and(is_known));
             self.advance(&events);
         }
         self.events += events.len();
@@ -145,13 +144,15 @@ impl Walk {
         (events, stage)
     }
 
-    /// The token was refused, or leads in a circle: begins anew where the last event was.
+    /// The token was refused, or leads in a circle: begins anew where the last event was. Too often at one place, it is
+    /// stuck; it may be tried again later.
     pub(super) fn restart(&mut self) -> Stage {
         self.is_asking = false;
         self.token = None;
         self.base_ms = self.position_ms;
         self.restarts += 1;
         if self.restarts > RESTARTS {
+            self.restarts = 0;
             Stage::Stuck
         } else {
             Stage::Going
@@ -183,6 +184,12 @@ impl Walk {
     }
 
     fn advance(&mut self, events: &[Event]) {
+        if events.is_empty() {
+            return;
+        }
+        // Wherever it was restarted, it got on.
+        self.restarts = 0;
+        self.before = events.iter().filter_map(|event| event.id.clone()).collect();
         for event in events {
             if event.time_ms > self.position_ms {
                 self.position_ms = event.time_ms;

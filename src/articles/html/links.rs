@@ -35,11 +35,13 @@ impl Builder {
     /// A link begins, if it is one that can be opened.
     pub(super) fn open_link(&mut self, attributes: Attributes<'_>) {
         self.close_link();
-        let unseen = attributes.are_hidden()
-            || attributes.value("aria-hidden") == Some("true")
-            || attributes.has_class("anchor");
-        if unseen && matches!(self.mode, Mode::Prose) {
-            self.mode = Mode::Skip(Skip::element("a"));
+        let unseen = attributes.are_hidden() || attributes.value("aria-hidden") == Some("true");
+        if matches!(self.mode, Mode::Prose) && (unseen || attributes.has_class("anchor")) {
+            self.mode = Mode::Skip(if unseen {
+                Skip::element("a")
+            } else {
+                Skip::anchor()
+            });
             return;
         }
         let href = attributes.text("href").unwrap_or_default();
@@ -73,10 +75,17 @@ impl Builder {
             let flow = self.open_flow();
             flow.push(" → ", Role::Frame, index);
             flow.push(&label, Role::Link, index);
-        } else if link.anchor {
+        } else if link.anchor && link.index + 1 == self.document.links.len() {
             self.document.links.pop();
         } else {
             self.open_flow().push(&url, Role::Link, index);
+        }
+    }
+
+    /// What is embedded in the open link says by itself where it leads.
+    pub(super) fn fill_link(&mut self) {
+        if let Some(link) = &mut self.link {
+            link.holds = Holds::Itself;
         }
     }
 

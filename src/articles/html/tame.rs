@@ -124,7 +124,7 @@ mod tests {
             let names: Vec<String> = (0..9999).map(|at| format!("a{at}")).collect();
             let source = format!("<b>x</b><a {}>text</a>", names.join(separator));
             let tamed = tame(&source);
-            assert!(tamed.len() < 4000, "{separator:?}: {}", tamed.len());
+            assert!(tamed.len() < 5000, "{separator:?}: {}", tamed.len());
             assert!(tamed.starts_with("<b>x</b><a a0"), "{separator:?}");
             assert!(tamed.ends_with(">text</a>"), "{separator:?}");
         }
@@ -134,7 +134,7 @@ mod tests {
     fn an_equals_sign_may_begin_a_name() {
         let names: Vec<String> = (0..9999).map(|at| format!("a{at}")).collect();
         let tamed = tame(&format!("<a =\" {} \">text</a>", names.join(" "))).into_owned();
-        assert!(tamed.len() < 4000, "{}", tamed.len());
+        assert!(tamed.len() < 5000, "{}", tamed.len());
         assert!(tamed.ends_with(">text</a>"), "{tamed}");
     }
 

@@ -6,7 +6,7 @@ use futures::FutureExt;
 use super::Logs;
 use super::names::Names;
 use crate::aws::AwsError;
-use crate::aws::explain::explain;
+use crate::aws::explain::{explain, garbled};
 use crate::logs::{Event, Origin};
 
 /// Which events of a group to read.
@@ -72,6 +72,15 @@ impl Logs {
                 .collect(),
             next: page.next_token.filter(|next| !next.is_empty()),
         })
+    }
+}
+
+impl Logs {
+    /// The error of pages that lead in a circle, which only a caller who goes on from page to page can tell.
+    #[must_use]
+    pub fn circle(&self, group: &str) -> AwsError {
+        let call = self.call("FilterLogEvents", &group);
+        garbled(call, "the pages of events lead in a circle")
     }
 }
 

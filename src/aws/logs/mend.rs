@@ -1,6 +1,8 @@
 //! Answers that are not quite JSON: bytes that are no UTF-8 and halves of surrogate pairs, as some writers of logs leave
 //! them behind. The SDK refuses the whole page for one of them; here it becomes U+FFFD and the page is read.
 
+mod frames;
+
 use std::io;
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -13,6 +15,8 @@ use futures::stream;
 use http_body::Frame;
 use http_body_util::{BodyExt, StreamBody};
 use sync_wrapper::SyncStream;
+
+pub(super) use frames::MendFrames;
 
 /// The escape of U+FFFD.
 const REPLACEMENT: &str = "\\ufffd";
@@ -47,13 +51,22 @@ impl Intercept for Mend {
     }
 }
 
+/// Whether there is nothing to mend, as in nearly every answer.
+fn is_sound(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !has_surrogates(text))
+}
+
+fn has_surrogates(json: &str) -> bool {
+    json.contains("\\ud") || json.contains("\\uD")
+}
+
 /// JSON that can be read, of bytes that nearly are.
 fn mend(bytes: Vec<u8>) -> Vec<u8> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     };
-    if text.contains("\\ud") || text.contains("\\uD") {
+    if has_surrogates(&text) {
         pair(&text).into_bytes()
     } else {
         text.into_bytes()

@@ -281,6 +281,21 @@ fn a_file_is_read_with_the_manifest_beside_it() {
 }
 
 #[test]
+fn of_an_endless_text_the_beginning_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.txt");
+    std::fs::write(&path, "a line of text\n".repeat(200_000)).unwrap();
+    let read = read(load(&path).unwrap(), "s", now()).unwrap();
+    let text = &read.articles[0].text.source;
+    assert!(text.len() <= 2 << 20 && text.len() > 2_000_000);
+    assert!(text.ends_with("a line of text"));
+    assert_eq!(
+        read.warnings,
+        ["of 'log' only the first 2 MiB are kept; a manifest beside the text can split it"]
+    );
+}
+
+#[test]
 #[expect(clippy::print_stderr, reason = "a check that is skipped says so")]
 fn the_real_documents_have_the_articles_they_should() {
     let folder = Path::new("/work/shared/seeds");

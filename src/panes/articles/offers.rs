@@ -9,7 +9,7 @@ impl Articles {
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
         match &self.reading {
-            Some(reading) => article_offers(reading),
+            Some(reading) => article_offers(reading, self.way_back()),
             None if self.health.is_some() => vec![
                 (Action::Refresh, "fetch"),
                 (Action::RemoveFeed, "remove"),
@@ -21,13 +21,17 @@ impl Articles {
 
     fn list_offers(&self) -> Vec<Offer> {
         let mut offers = Vec::new();
-        if self.focus == Focus::Tree && self.search.is_none() {
+        if self.tree.feeds.is_empty() {
+            offers.push((Action::AddFeed, "add feed"));
+        } else if self.focus == Focus::Tree && self.search.is_none() {
             offers.extend(self.tree_offers());
         } else if self.selected().is_some() {
             offers.push((Action::Open, "read"));
         }
         if self.search.is_some() {
             offers.push((Action::Back, "end search"));
+        } else if self.focus == Focus::List {
+            offers.push((Action::Left, "feeds"));
         }
         offers.push((Action::NextUnread, "next unread"));
         offers.push((Action::Filter, "search"));
@@ -41,11 +45,20 @@ impl Articles {
             offers.push(toggle(Action::MarkRead, article.read, ["read", "unread"]));
         }
         offers.push((Action::MarkAll, "all read"));
-        if self.focus == Focus::List {
+        if self.focus == Focus::List && !self.tree.feeds.is_empty() {
             offers.push((Action::Refresh, "fetch"));
             offers.push((Action::AddFeed, "add feed"));
         }
         offers
+    }
+
+    /// What leaving the article leads to.
+    fn way_back(&self) -> &'static str {
+        match (self.trail.is_empty(), &self.search) {
+            (false, _) => "back",
+            (true, Some(_)) => "search",
+            (true, None) => "list",
+        }
     }
 
     fn tree_offers(&self) -> Vec<Offer> {
@@ -70,7 +83,7 @@ const fn toggle(action: Action, is_on: bool, [turn_on, turn_off]: [&'static str;
     (action, if is_on { turn_off } else { turn_on })
 }
 
-fn article_offers(reading: &Reading) -> Vec<Offer> {
+fn article_offers(reading: &Reading, way_back: &'static str) -> Vec<Offer> {
     match &reading.over {
         Some(Over::Outline(_)) => vec![(Action::Open, "go there"), (Action::Back, "close")],
         Some(Over::Links(_)) => vec![
@@ -80,21 +93,29 @@ fn article_offers(reading: &Reading) -> Vec<Offer> {
             (Action::Back, "close"),
         ],
         Some(Over::Hints(_)) => vec![(Action::Back, "no link")],
-        None => page_offers(reading),
+        None => page_offers(reading, way_back),
     }
 }
 
-fn page_offers(reading: &Reading) -> Vec<Offer> {
+fn page_offers(reading: &Reading, way_back: &'static str) -> Vec<Offer> {
     let page = reading.page();
+    let finds = reading.find().count();
     let on = ["read on", "next unread"];
     let mut offers = vec![toggle(Action::ReadOn, reading.is_at_end(), on)];
-    if reading.find().count().is_some_and(|(_, count)| count > 0) {
+    if finds.is_some_and(|(_, count)| count > 0) {
         offers.push((Action::NextHit, "next hit"));
     }
     if reading.next.is_some() {
         offers.push((Action::NextPart, "next part"));
     }
-    offers.push((Action::Back, "list"));
+    let back = finds.map_or(way_back, |_| "no hits");
+    offers.push((Action::Back, back));
+    if reading.shows_wide() {
+        offers.push((Action::Right, "sideways"));
+    }
+    if reading.shows_wide() || reading.wrap {
+        offers.push(toggle(Action::WrapCode, reading.wrap, ["wrap", "unwrap"]));
+    }
     if !page.links.is_empty() {
         offers.push((Action::LinkHints, "link"));
     }
@@ -103,9 +124,6 @@ fn page_offers(reading: &Reading) -> Vec<Offer> {
     }
     if reading.code_in_front().is_some() {
         offers.push((Action::CopyCode, "copy code"));
-    }
-    if page.lines.iter().any(|line| line.wide) || reading.wrap {
-        offers.push(toggle(Action::WrapCode, reading.wrap, ["wrap", "unwrap"]));
     }
     offers.push(toggle(Action::Star, reading.article.starred, STAR));
     if reading.article.link.is_some() {

@@ -20,6 +20,8 @@ pub(in crate::simulator) enum Fault {
     Cut,
     /// The answer is not the JSON it claims to be.
     Garbage,
+    /// Every log message of the answer ends in what is no text.
+    BrokenText,
     /// The configuration update never ends.
     StuckUpdate,
     /// A page without events, though there are some, and with a token.
@@ -80,7 +82,7 @@ const fn timed(name: &'static str, fault: Fault, argument: &'static str) -> Kind
 }
 
 /// Every kind, in the order errors list them; the numbers are those used when none is given.
-pub(super) const KINDS: [Kind; 25] = [
+pub(super) const KINDS: [Kind; 26] = [
     plain("throttle", Fault::Throttle),
     plain("server-error", Fault::ServerError),
     plain("expired-token", Fault::ExpiredToken),
@@ -91,6 +93,7 @@ pub(super) const KINDS: [Kind; 25] = [
     plain("stall", Fault::Stall),
     plain("cut", Fault::Cut),
     plain("garbage", Fault::Garbage),
+    plain("broken-text", Fault::BrokenText),
     plain("stuck-update", Fault::StuckUpdate),
     plain("empty-page", Fault::EmptyPage),
     plain("repeat-token", Fault::RepeatToken),

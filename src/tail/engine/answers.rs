@@ -1,12 +1,13 @@
 //! What pages bring, and what to do about a page that does not come.
 
-use super::{Engine, Hold, PAGES, RENEWALS};
+use super::{Engine, Hold, PAGES, REFUSALS, RENEWALS};
 use crate::aws::{AwsError, FilterPage};
 use crate::logs::{Event, Origin};
 use crate::tail::clock::Now;
 use crate::tail::lane::reason;
 use crate::tail::track::Taken;
 use crate::tail::walk::Purpose;
+use crate::task::Backoff;
 
 /// Events taken in this shortly before a sweep began are left to the live session, which brings them in a moment:
 /// they are not lost. In milliseconds.
@@ -54,14 +55,24 @@ impl Engine {
     fn fresh(&mut self, lane: usize, taken: Taken, now: Now) -> Vec<Event> {
         let server_ms = self.server.now_ms(now);
         let young_ms = self.young_ms(lane, &taken);
-        let begun_ms = self.begun_ms(now);
+        let begun_ms = self.begun_ms();
+        let is_settled = |event: &Event| {
+            event.time_ms < taken.settled_ms && event.ingested_ms.max(event.time_ms) < begun_ms
+        };
         let mut events = taken.events;
         let identity = &mut self.identity;
-        events.retain(|event| event.ingested_ms < young_ms && identity.stored(event, server_ms));
+        events.retain(|event| {
+            is_settled(event) || event.ingested_ms < young_ms && identity.stored(event, server_ms)
+        });
         for event in &mut events {
-            event.origin = self.origin(lane, taken.purpose, event, begun_ms);
+            event.origin = self.origin(lane, taken.purpose, event);
         }
         events
+    }
+
+    /// When it began, by the service's clock.
+    fn begun_ms(&self) -> i64 {
+        self.server.at_ms(self.begun_wall_ms)
     }
 
     /// From which ingestion time on events are left to the live session.
@@ -75,21 +86,14 @@ impl Engine {
         }
     }
 
-    /// When the tail began by the service's clock, as well as that is known now.
-    fn begun_ms(&self, now: Now) -> i64 {
-        let elapsed = now.since(self.begun_at).as_millis();
-        let elapsed = i64::try_from(elapsed).unwrap_or(i64::MAX);
-        self.server.now_ms(now).saturating_sub(elapsed)
-    }
-
-    fn origin(&self, lane: usize, purpose: Purpose, event: &Event, begun_ms: i64) -> Origin {
+    fn origin(&self, lane: usize, purpose: Purpose, event: &Event) -> Origin {
         if matches!(purpose, Purpose::Paint(_) | Purpose::History) {
             return Origin::History;
         }
         let lane = self.lanes.get(lane);
         let since_ms = lane.and_then(super::Lane::live_since_ms);
         match since_ms {
-            _ if event.ingested_ms < begun_ms => Origin::History,
+            _ if event.ingested_ms < self.begun_ms() => Origin::History,
             _ if lane.is_some_and(super::Lane::is_polling) => Origin::Polled,
             Some(since_ms) if event.ingested_ms >= since_ms => Origin::Recovered,
             _ => Origin::Polled,
@@ -100,7 +104,7 @@ impl Engine {
         let Some(track) = self.tracks.get_mut(index) else {
             return Ok(());
         };
-        if matches!(error, AwsError::Refused(_)) && track.lost_token() {
+        if matches!(error, AwsError::Refused(_)) && track.lost_token(now) {
             return Ok(());
         }
         let hopeless = track.is_first() && !error.is_transient() && !is_about_credentials(&error);
@@ -108,8 +112,8 @@ impl Engine {
             return Err(error);
         }
         tracing::info!(error = ?error, group = track.name, "a page of events did not come");
-        let rng = &mut self.rng;
-        track.failed(&reason(&error), now, |failures| PAGES.delay(failures, rng));
+        let (rng, pauses) = (&mut self.rng, pauses(&error));
+        track.failed(&reason(&error), now, |failures| pauses.delay(failures, rng));
         self.heed(&error, now);
         Ok(())
     }
@@ -153,6 +157,14 @@ impl Engine {
         if self.hold.as_ref().is_some_and(|hold| hold.is_trying) {
             self.hold = None;
         }
+    }
+}
+
+/// A group that was deleted must not use up the calls of the others.
+const fn pauses(error: &AwsError) -> Backoff {
+    match error {
+        AwsError::NotFound(_) | AwsError::AccessDenied { .. } | AwsError::Refused(_) => REFUSALS,
+        _ => PAGES,
     }
 }
 

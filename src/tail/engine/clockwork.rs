@@ -29,7 +29,9 @@ impl Engine {
             self.settle(lane, now);
         }
         self.ask_for_pages(now);
-        self.identity.prune(self.server.now_ms(now));
+        let needed_ms = self.tracks.iter().map(super::Track::earliest_ms).min();
+        let server_ms = self.server.now_ms(now);
+        (self.identity).prune(server_ms, needed_ms.unwrap_or(server_ms));
         self.say_how_it_stands(now);
     }
 
@@ -179,6 +181,10 @@ impl Engine {
     fn ask(&mut self, index: usize, now: Now) {
         let lane = self.tracks.get(index).map(|track| track.lane);
         let circumstances = self.circumstances(lane.unwrap_or_default(), now);
+        if let Some(track) = self.tracks.get_mut(index) {
+            let skipped = track.skipped(circumstances);
+            self.rule(skipped);
+        }
         if let Some(track) = self.tracks.get_mut(index) {
             let (streams, pattern) = (&self.wanted.streams, &self.wanted.pattern);
             let request = track.request(circumstances, streams, pattern);

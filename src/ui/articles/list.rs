@@ -21,7 +21,7 @@ const TAGS_FROM: u16 = 70;
 
 /// Draws heading, rows and details.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
-    let remarks = remarks(app, area.width);
+    let remarks = remarks(app, area.width, brush.ellipsis());
     let [head, told, rows, more] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(u16::try_from(remarks.len()).unwrap_or(1)),
@@ -132,11 +132,8 @@ fn freshness(app: &App) -> Vec<String> {
         .iter()
         .filter(|feed| feed.health.error.is_some())
         .count();
-    let newest = tree
-        .feeds
-        .iter()
-        .filter_map(|feed| feed.health.last_fetch)
-        .max();
+    let answered = tree.feeds.iter().filter(|feed| feed.health.error.is_none());
+    let newest = answered.filter_map(|feed| feed.health.last_fetch).max();
     let failing = (failing > 0).then(|| {
         let verb = if failing == 1 {
             "feed fails"
@@ -153,7 +150,7 @@ fn is_fetched(source: &str) -> bool {
 }
 
 /// What is wrong with the feed in front, and how to try again.
-fn remarks(app: &App, width: u16) -> Vec<Piece> {
+fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
     let Some(error) = app
         .articles
         .tree
@@ -163,14 +160,22 @@ fn remarks(app: &App, width: u16) -> Vec<Piece> {
         return Vec::new();
     };
     let key = |action| app.context.keymap.hint(action);
-    let words = text::neutralise(error);
-    let words = format!(
-        "! {words} ({} tries again, {} tells more)",
+    let room = usize::from(width.saturating_sub(2));
+    let words = format!("! {}", text::neutralise(error));
+    let keys = format!(
+        "({} tries again, {} tells more)",
         key(Action::Refresh),
         key(Action::FeedHealth)
     );
-    let lines = wrap(&words, usize::from(width.saturating_sub(2)));
-    let pieces = lines.into_iter().take(3);
+    let mut lines = wrap(&format!("{words} {keys}"), room);
+    if lines.len() > 3 {
+        // The keys are worth more than the end of a long sentence.
+        lines = wrap(&words, room);
+        let rest = lines.drain(1..).collect::<Vec<_>>().join(" ");
+        let cut = |words: &str| text::truncate_with(words, room, ellipsis).into_owned();
+        lines.extend([cut(&rest), cut(&keys)]);
+    }
+    let pieces = lines.into_iter();
     pieces
         .map(|line| (Role::Error, format!(" {line}")))
         .collect()
@@ -203,6 +208,11 @@ fn emptiness(app: &App) -> String {
     let articles = &app.articles;
     let key = |action| app.context.keymap.hint(action);
     let fetch = |what| {
+        if app.context.offline {
+            return format!(
+                "No article is stored yet. This session is offline; start iacstone without --offline to fetch {what}."
+            );
+        }
         let key = key(Action::Refresh);
         format!("No article is stored yet. Press {key} to fetch {what}.")
     };

@@ -42,7 +42,24 @@ pub(super) fn links(brush: &mut Brush<'_>, reading: &Reading, choice: Choice, ar
             note,
         ))
     };
-    panel(brush, "Links", choice, area, rows);
+    let panel = panel(brush, "Links", choice, area, rows);
+    if let Some(link) = links.get(choice.at) {
+        address(brush, &link.url, panel);
+    }
+}
+
+/// Writes the whole address of the chosen link into the lower border: what a link is called may not be where it leads.
+fn address(brush: &mut Brush<'_>, url: &str, panel: Rect) {
+    let room = Rect {
+        x: panel.x + 2,
+        y: panel.bottom().saturating_sub(1),
+        width: panel.width.saturating_sub(4),
+        height: 1,
+    };
+    let url = text::neutralise(url);
+    let columns = usize::from(room.width.saturating_sub(2));
+    let url = text::truncate_with(&url, columns, brush.ellipsis());
+    brush.line(room, &[(Role::Accent, format!(" {url} "))]);
 }
 
 const fn role(kind: LinkKind) -> Role {
@@ -78,16 +95,17 @@ fn place(link: &Link) -> String {
 /// A row of a panel: a role, words at the left, a note at the right.
 type Entry = (Role, String, String);
 
-/// Draws rows in a frame.
+/// Draws rows in a frame; gives the room the panel takes.
 fn panel(
     brush: &mut Brush<'_>,
     title: &str,
     choice: Choice,
     area: Rect,
     row_at: impl Fn(usize) -> Option<Entry>,
-) {
+) -> Rect {
     let place = format!("{title}, {} of {}", choice.at + 1, choice.count);
-    let inner = brush.framed(frame(choice.count, area), &place);
+    let frame = frame(choice.count, area);
+    let inner = brush.framed(frame, &place);
     let from = window(choice.at, choice.count, usize::from(inner.height));
     for (number, row) in (from..choice.count).zip(inner.rows()) {
         let Some(entry) = row_at(number) else {
@@ -95,6 +113,7 @@ fn panel(
         };
         draw_entry(brush, entry, number == choice.at, row);
     }
+    frame
 }
 
 /// The room of a panel with so many rows, in the middle of the area.

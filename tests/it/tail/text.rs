@@ -1,5 +1,7 @@
 //! Texts of every kind pass through unchanged; who shows them makes them safe.
 
+use iacstone::simulator::Options;
+
 use super::*;
 
 #[tokio::test(start_paused = true)]
@@ -28,5 +30,32 @@ async fn texts_of_every_kind_come_through_both_sources_unchanged() {
             let start: String = text.chars().take(20).collect();
             assert_eq!(times.count(), 1, "{start:?} under {fault}");
         }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn texts_that_are_none_are_mended_in_both_sources_and_end_no_session() {
+    for faults in [
+        &["StartLiveTail=broken-text", "FilterLogEvents=throttle"][..],
+        &["FilterLogEvents=broken-text", "StartLiveTail=hollow"],
+    ] {
+        let account = Options {
+            faults: rig::faults(&faults[..1]),
+            ..options()
+        };
+        let mut rig = Rig::start(account, wanted()).await;
+        rig.until_live().await;
+        rig.set(faults);
+        rig.traffic(15, 10, "broken \\ and \"quoted\"").await;
+        rig.pass(15).await;
+        {
+            let told = rig.told();
+            assert!(told.events.len() > 150, "{faults:?}: {:?}", told.texts());
+            assert!(told.ruled("gap").is_none(), "{:?}", told.texts());
+            let texts = told.events.iter().map(|(_, event)| event.message.as_str());
+            let mut texts = texts.filter(|text| text.starts_with("n="));
+            assert!(texts.all(|text| text.ends_with("\u{fffd}\u{fffd}")));
+        }
+        rig.end().await.assert_whole(150);
     }
 }

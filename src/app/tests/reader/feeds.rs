@@ -15,7 +15,10 @@ fn what_is_due_is_fetched_behind_what_is_stored() {
     assert_eq!(job, &ReaderJob::Fetch(Fetch::Due));
     serve(&mut app, effects.clone());
     assert_eq!(app.articles.list.articles().len(), 5);
-    let effects = app.update(Msg::Task(task, Report::Reader(ReaderReport::Fetched(2))));
+    let effects = app.update(Msg::Task(
+        task,
+        Report::Reader(ReaderReport::Fetched(Some(2))),
+    ));
     serve(&mut app, effects);
     assert_eq!(app.articles.fetching.unwrap().new, 2);
     let effects = app.update(Msg::Task(task, Report::Done));
@@ -86,4 +89,31 @@ fn health_is_shown_for_the_feed_in_front_and_fetches_only_that() {
     );
     press(&mut app, "esc");
     assert!(app.articles.shows_health_of().is_none());
+}
+
+#[test]
+fn a_fetch_that_failed_does_not_say_that_nothing_is_new() {
+    let mut real = context();
+    real.source = Source::Aws;
+    let mut app = ready(real);
+    fails(&mut app, "1");
+    assert!(app.notices.is_empty(), "the tree shows what failed unasked");
+    fails(&mut app, "r");
+    assert_eq!(
+        notice(&app),
+        "1 feed failed, see ! in the list of feeds; i tells why. There are no new articles."
+    );
+}
+
+/// Presses a key that fetches; the one feed fails.
+fn fails(app: &mut App, key: &str) {
+    let effects = press(app, key);
+    let jobs = reader_jobs(&effects);
+    let mut fetches = jobs
+        .iter()
+        .filter(|(_, job)| matches!(job, ReaderJob::Fetch(_)));
+    let (task, _) = *fetches.next().unwrap();
+    let failed = Report::Reader(ReaderReport::Fetched(None));
+    app.update(Msg::Task(task, failed));
+    app.update(Msg::Task(task, Report::Done));
 }

@@ -140,3 +140,31 @@ fn labels_take_letters_and_anything_else_takes_them_away() {
     assert!(app.articles.reading().unwrap().over.is_none());
     assert_eq!(reading(&app), Some("a"));
 }
+
+#[test]
+fn the_list_of_links_begins_where_the_reader_is_and_leads_back_there() {
+    let mut app = reader();
+    app.update(Msg::Resized(80, 24));
+    read(&mut app, "enter L");
+    let chosen = |app: &App| match app.articles.reading().unwrap().over {
+        Some(Over::Links(choice)) => choice.at,
+        ref other => panic!("{other:?}"),
+    };
+    assert_eq!(chosen(&app), 0);
+    read(&mut app, "j j j enter 1 L");
+    assert_eq!(chosen(&app), 3, "the chart that was just looked at");
+    app.update(Msg::Resized(80, 10));
+    read(&mut app, "esc G L");
+    let last = app.articles.reading().unwrap().page().links.len() - 1;
+    assert_eq!(chosen(&app), last, "nothing but text is below");
+}
+
+#[test]
+fn a_search_keeps_the_keys_when_they_go_sideways() {
+    let mut app = reader();
+    press(&mut app, "/");
+    for key in ["q", "enter", "h"] {
+        read(&mut app, key);
+    }
+    assert_eq!(app.articles.focus, Focus::List);
+}

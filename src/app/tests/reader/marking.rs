@@ -23,22 +23,30 @@ fn marks_show_at_once_and_can_be_undone() {
 }
 
 #[test]
-fn all_and_above_are_marked_in_the_store_and_undone_as_one() {
+fn what_stands_above_is_marked_also_in_a_list_of_unread_articles() {
     let mut app = reader();
-    let effects = press(&mut app, "j M");
-    let filter = Shelf::All.filter(false);
+    read(&mut app, "U j enter esc");
+    assert_eq!(selected(&app), "b", "it was read and stays in its row");
+    let effects = press(&mut app, "M");
+    let above = MarkScope::These(vec![ArticleId("a".into())]);
     assert_eq!(
         reader_jobs(&effects)[0].1,
-        &ReaderJob::Mark(
-            MarkScope::Above(filter.clone(), ArticleId("b".into())),
-            Mark::Read(true)
-        )
+        &ReaderJob::Mark(above, Mark::Read(true)),
+        "a list the store makes now has no article b to count from"
     );
     serve(&mut app, effects);
+    assert!(press(&mut app, "M").is_empty());
+    assert_eq!(notice(&app), "They were all read already.");
+}
+
+#[test]
+fn all_are_marked_in_the_store_and_undone_as_one() {
+    let mut app = reader();
     let effects = press(&mut app, "A");
+    let all = MarkScope::All(Shelf::All.filter(false));
     assert_eq!(
         reader_jobs(&effects)[0].1,
-        &ReaderJob::Mark(MarkScope::All(filter), Mark::Read(true))
+        &ReaderJob::Mark(all, Mark::Read(true))
     );
     serve(&mut app, effects);
     assert_eq!(notice(&app), "3 articles are read now; u undoes it.");

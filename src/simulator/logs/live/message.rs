@@ -6,6 +6,7 @@ use aws_smithy_eventstream::frame::write_message_to;
 use axum::body::Bytes;
 use serde_json::{Value, json};
 
+use super::super::super::broken;
 use super::super::super::frame::{event, exception};
 
 /// The type of every payload.
@@ -27,12 +28,18 @@ pub(super) fn start(start: &Value) -> io::Result<Bytes> {
 }
 
 /// One second of a session.
-pub(super) fn update(results: &[Value], sampled: bool) -> io::Result<Bytes> {
+pub(super) fn update(results: &[Value], sampled: bool, is_broken: bool) -> io::Result<Bytes> {
     let update = json!({
         "sessionMetadata": { "sampled": sampled },
         "sessionResults": results,
     });
-    written(&event("sessionUpdate", JSON, update.to_string().into()))
+    let update = update.to_string();
+    let payload = if is_broken {
+        broken::texts(update.as_bytes())
+    } else {
+        update.into()
+    };
+    written(&event("sessionUpdate", JSON, payload))
 }
 
 /// The end of a session that has lasted long enough.

@@ -212,7 +212,8 @@ impl Session {
                 })
             })
             .collect();
-        message::update(&rows, update.sampled)
+        let is_broken = self.request.fault == Some(Fault::BrokenText);
+        message::update(&rows, update.sampled, is_broken)
     }
 
     fn opening(&self) -> Value {

@@ -1,0 +1,206 @@
+//! The machine by itself: hours of it in no time, with answers made by hand.
+
+use std::collections::HashMap;
+
+use rand::SeedableRng as _;
+
+use super::*;
+use crate::logs::Origin;
+
+const GROUP: &str = "/g";
+const START_MS: i64 = 1_800_000_000_000;
+
+/// A machine, what time it is, and what it told.
+struct Bench {
+    engine: Engine,
+    now: Now,
+    told: HashMap<String, u32>,
+    rulers: Vec<String>,
+    pages: Vec<FilterRequest>,
+    serial: Option<u32>,
+}
+
+fn event(number: i64, time_ms: i64) -> Event {
+    Event {
+        group: GROUP.into(),
+        stream: "s".into(),
+        time_ms,
+        ingested_ms: time_ms + 100,
+        message: format!("n={number}"),
+        id: Some(number.to_string().into()),
+        origin: Origin::History,
+    }
+}
+
+fn live(mut event: Event) -> Event {
+    (event.id, event.origin) = (None, Origin::Live);
+    event
+}
+
+impl Bench {
+    fn new(since_ms: Option<i64>) -> Self {
+        let now = Now {
+            at: Duration::ZERO,
+            wall_ms: START_MS,
+        };
+        let since = since_ms.map(|ms| jiff::Timestamp::from_millisecond(ms).unwrap());
+        let wanted = Wanted {
+            groups: vec![GROUP.to_owned()],
+            since,
+            ..Wanted::default()
+        };
+        let mut bench = Self {
+            engine: Engine::new(wanted, "us-east-1", now, StdRng::seed_from_u64(1)),
+            now,
+            told: HashMap::new(),
+            rulers: Vec::new(),
+            pages: Vec::new(),
+            serial: None,
+        };
+        bench.pass(0);
+        bench
+    }
+
+    /// Lets time pass, then does what is due; sessions open at once, credentials never come.
+    fn pass(&mut self, milliseconds: u32) {
+        self.now.at += Duration::from_millis(milliseconds.into());
+        self.now.wall_ms += i64::from(milliseconds);
+        self.engine.advance(self.now);
+        for command in self.engine.commands() {
+            match command {
+                Command::Resolve(lane, groups) => self.hear(Outcome::Resolved(lane, Ok(groups))),
+                Command::Open(lane, serial, _) => {
+                    self.serial = Some(serial);
+                    self.hear(Outcome::Opened(lane, serial, Ok(())));
+                }
+                Command::Page(_, request) => self.pages.push(request),
+                Command::Close(_) | Command::Renew => {}
+            }
+        }
+        while let Some(news) = self.engine.news() {
+            match news {
+                Tailing::Events(events) => {
+                    for event in events {
+                        *self.told.entry(event.message).or_default() += 1;
+                    }
+                }
+                Tailing::Ruler(ruler) => self.rulers.push(ruler.text),
+                Tailing::Standing(_) => {}
+            }
+        }
+    }
+
+    fn hear(&mut self, outcome: Outcome) {
+        self.engine.hear(outcome, self.now).unwrap();
+        self.pass(0);
+    }
+
+    /// What the open session brings in a second.
+    fn update(&mut self, events: Vec<Event>) {
+        self.pass(1_000);
+        let update = LiveUpdate {
+            events: events.into_iter().map(live).collect(),
+            sampled: false,
+        };
+        let serial = self.serial.unwrap_or_default();
+        self.hear(Outcome::Heard(0, serial, Ok(Some(update))));
+    }
+
+    /// The page that was asked for.
+    fn page(&mut self, events: Vec<Event>, next: Option<&str>) {
+        assert!(self.pages.pop().is_some(), "no page was asked for");
+        let next = next.map(str::to_owned);
+        self.hear(Outcome::Page(0, Ok(FilterPage { events, next })));
+    }
+
+    fn assert_told_once(&self, count: usize) {
+        let twice = self.told.values().filter(|&&times| times > 1).count();
+        assert_eq!((self.told.len(), twice), (count, 0));
+    }
+}
+
+#[test]
+fn a_long_history_pushes_nothing_out_of_memory_that_a_session_brought_meanwhile() {
+    let mut bench = Bench::new(Some(START_MS - 86_400_000));
+    let mut number = 0;
+    let mut fresh = Vec::new();
+    for second in 0..60_i64 {
+        let now_ms = bench.now.wall_ms;
+        let brought: Vec<Event> = (0..10)
+            .map(|n| event(1_000_000 + second * 10 + n, now_ms))
+            .collect();
+        fresh.extend(brought.clone());
+        bench.update(brought);
+        let page = (number..number + 10_000).map(|n| event(n, START_MS - 80_000_000 + n * 100));
+        let page = page.collect();
+        number += 10_000;
+        bench.page(page, Some(&format!("token {second}")));
+        bench.pass(250);
+    }
+    bench.page(fresh, None);
+    bench.assert_told_once(600_000 + 600);
+    assert_eq!(bench.rulers, Vec::<String>::new());
+}
+
+#[test]
+fn hours_without_a_working_call_are_read_again_and_nothing_is_told_twice() {
+    let mut bench = Bench::new(None);
+    let known: Vec<Event> = (0..50).map(|n| event(n, START_MS - 1_000 - n)).collect();
+    bench.page(known.clone(), None);
+    bench.pass(15_000);
+    // Asked for, and the machine falls asleep.
+    let asked = bench.pages.clone();
+    assert_eq!(asked.len(), 1);
+    bench.now.at += Duration::from_hours(3);
+    bench.now.wall_ms += 3 * 3_600_000;
+    bench.pass(0);
+    let meanwhile = (50..100).map(|n| event(n, START_MS + 3_600_000 + n));
+    let all: Vec<Event> = known.into_iter().chain(meanwhile).collect();
+    bench.page(all.clone(), None);
+    assert!(bench.engine.identity.floor_ms() <= asked[0].from_ms);
+    // What was taken in after that sweep began is left to the new session, and brought by the next sweep.
+    bench.pass(15_000);
+    bench.page(all, None);
+    bench.assert_told_once(100);
+}
+
+#[test]
+fn sweeps_after_an_outage_begin_where_the_last_one_ended() {
+    let mut bench = Bench::new(None);
+    bench.page(vec![event(0, START_MS - 1_000)], None);
+    bench.pass(15_000);
+    bench.page(vec![event(0, START_MS - 1_000)], None);
+    let reach_ms = bench.engine.tracks[0].reach_ms();
+    bench.now.at += Duration::from_hours(3);
+    bench.now.wall_ms += 3 * 3_600_000;
+    bench.pass(0);
+    let [request] = &bench.pages[..] else {
+        panic!("{:?}", bench.pages);
+    };
+    assert!(
+        request.from_ms <= reach_ms,
+        "{} after {reach_ms}",
+        request.from_ms
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_any_more_is_said_to_be_unchecked() {
+    let mut bench = Bench::new(None);
+    bench.page(vec![event(0, START_MS)], None);
+    // No sweep comes back, and the session brings more than can be remembered.
+    let mut number = 1;
+    for _ in 0..90 {
+        let now_ms = bench.now.wall_ms;
+        bench.update((number..number + 5_000).map(|n| event(n, now_ms)).collect());
+        number += 5_000;
+    }
+    bench.page(Vec::new(), None);
+    bench.pass(15_000);
+    let unchecked = bench
+        .rulers
+        .iter()
+        .filter(|text| text.contains("too many events to tell"));
+    assert_eq!(unchecked.count(), 1, "{:?}", bench.rulers);
+    bench.assert_told_once(450_000 + 1);
+}
