@@ -2,7 +2,7 @@
 //!
 //! The way of a feed: `refresh` takes those that are due, `fetcher` asks for each hop by hop (`address` and
 //! `resolver` say what may be asked), `contents` makes articles of what comes (`charset`, `sniff`, `prepass`, `parse`,
-//! `entry` for feeds; `document` and `manifest` for plain texts), and the store saves them with the feed's health in
+//! `entry` and `naming` for feeds; `document` and `manifest` for plain texts), and the store saves them with the feed's health in
 //! one transaction (`schedule` says when the feed is asked again).
 
 mod address;
@@ -21,6 +21,7 @@ mod json;
 mod limits;
 mod manifest;
 mod markup;
+mod naming;
 mod opml;
 mod parse;
 mod prepass;

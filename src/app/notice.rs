@@ -59,9 +59,9 @@ impl Notices {
         self.0.is_empty()
     }
 
-    /// Drops the notice on screen; says whether there was one.
+    /// Drops the notice on screen; says whether it would have stayed. Good news goes with whatever the key does.
     pub fn dismiss(&mut self) -> bool {
-        self.0.pop_back().is_some()
+        self.0.pop_back().is_some_and(|notice| notice.stays())
     }
 
     /// Drops good news whose time is over; says whether anything changed.
@@ -98,6 +98,14 @@ mod tests {
         assert_eq!(notices.current().unwrap().text, "broken");
         assert!(notices.dismiss());
         assert!(!notices.dismiss());
+    }
+
+    #[test]
+    fn good_news_is_dropped_without_taking_the_key() {
+        let mut notices = Notices::default();
+        notices.push(Severity::Info, "copied".into(), at(0));
+        assert!(!notices.dismiss());
+        assert!(notices.is_empty());
     }
 
     #[test]

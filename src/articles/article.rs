@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::FeedId;
+use super::{Feed, FeedId};
 
 /// Names an article for good: 16 hexadecimal digits made from its feed and its guid, link or text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +33,17 @@ pub struct Article {
     pub changed: bool,
     /// Links of the same article published again elsewhere.
     pub also: Vec<String>,
+}
+
+impl Article {
+    /// Who wrote it and where: the author and the feed's title, unless that is the same name.
+    pub fn written_by<'a>(&'a self, feed: Option<&'a Feed>) -> impl Iterator<Item = &'a str> {
+        let author = self.author.as_deref();
+        let title = feed.map(|feed| feed.title.as_str());
+        author
+            .into_iter()
+            .chain(title.filter(|&title| author != Some(title)))
+    }
 }
 
 /// How the text of an article is written.

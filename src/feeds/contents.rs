@@ -65,7 +65,7 @@ pub(super) fn read(
             Contents {
                 title: Some(read.title),
                 articles: read.articles,
-                warnings: Vec::new(),
+                warnings: read.warnings.into_iter().take(MOST_WARNINGS).collect(),
                 ttl_minutes: None,
                 bytes: 0,
             }

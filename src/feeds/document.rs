@@ -2,7 +2,7 @@
 
 use super::FeedError;
 use super::identity::{id, marks};
-use super::limits::{LONGEST_TITLE, MOST_ITEMS};
+use super::limits::{LONGEST_TITLE, MOST_BYTES_OF_ITEM, MOST_ITEMS};
 use super::manifest::Manifest;
 use super::visible::{one_line, searchable};
 use crate::articles::{Delivered, Markup, Text};
@@ -18,6 +18,8 @@ pub(super) struct Document {
     pub(super) title: String,
     /// Its articles in order.
     pub(super) articles: Vec<Delivered>,
+    /// What was left out.
+    pub(super) warnings: Vec<String>,
 }
 
 /// A manifest as it was found: its name for messages, and its text.
@@ -58,26 +60,32 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn split(&self, text: &str, name: &str, manifest: &Manifest) -> Result<Document, String> {
         let parts = manifest.split(text)?;
-        let articles = parts
-            .into_iter()
-            .take(MOST_ITEMS)
-            .map(|(entry, lines)| Delivered {
+        let (mut articles, mut warnings) = (Vec::new(), Vec::new());
+        for (entry, lines) in parts.into_iter().take(MOST_ITEMS) {
+            let text = lines.join("\n");
+            let kept = beginning(&text, &entry.title, &mut warnings);
+            articles.push(Delivered {
                 author: entry.author.clone(),
                 published: entry.published(),
                 link: entry.link.clone(),
                 tags: entry.tags.clone(),
-                ..self.article(&entry.title, &lines.join("\n"))
+                ..self.article(&entry.title, kept)
             });
+        }
         Ok(Document {
             title: manifest.title.clone().unwrap_or_else(|| name.to_owned()),
-            articles: articles.collect(),
+            articles,
+            warnings,
         })
     }
 
     fn whole(&self, text: &str, name: &str) -> Document {
+        let mut warnings = Vec::new();
+        let text = beginning(text.trim_matches('\n'), name, &mut warnings);
         Document {
             title: name.to_owned(),
-            articles: vec![self.article(name, text.trim_matches('\n'))],
+            articles: vec![self.article(name, text)],
+            warnings,
         }
     }
 
@@ -103,4 +111,18 @@ impl Writer<'_> {
             text,
         }
     }
+}
+
+/// As much of a text as one article may have, up to the end of a line.
+fn beginning<'a>(text: &'a str, title: &str, warnings: &mut Vec<String>) -> &'a str {
+    if text.len() <= MOST_BYTES_OF_ITEM {
+        return text;
+    }
+    let limit = MOST_BYTES_OF_ITEM >> 20;
+    warnings.push(format!(
+        "of '{}' only the first {limit} MiB are kept; a manifest beside the text can split it",
+        one_line(title, LONGEST_TITLE)
+    ));
+    let (kept, _) = text.split_at(text.floor_char_boundary(MOST_BYTES_OF_ITEM));
+    kept.rsplit_once('\n').map_or(kept, |(lines, _)| lines)
 }

@@ -1,7 +1,5 @@
 //! From what the parser found to what the store keeps.
 
-use std::collections::HashSet;
-
 use feed_rs::model::{Content, Entry, Feed, FeedType, Text as FeedText};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
@@ -9,11 +7,15 @@ use url::Url;
 use super::entities;
 use super::identity::{id, marks};
 use super::limits::{LONGEST_LINK, LONGEST_NAME, LONGEST_TITLE, MOST_BYTES_OF_ITEM, MOST_TAGS};
+use super::naming::{Candidate, Name, Names};
 use super::visible::{one_line, searchable, visible};
 use crate::articles::{Delivered, Markup, Text};
 
 /// Characters of a title that is made of a text's first words.
 const MADE_UP: usize = 60;
+
+/// Authors of an article that are named; more do not fit into [`LONGEST_NAME`].
+const MOST_AUTHORS: usize = 32;
 
 /// How far ahead of our clock a date may be.
 const AHEAD: SignedDuration = SignedDuration::from_hours(48);
@@ -33,7 +35,7 @@ pub(super) fn articles(feed: Feed, origin: &Origin<'_>) -> (Vec<Delivered>, Vec<
     let mut reader = EntryReader {
         kind: feed.feed_type,
         origin,
-        keys: HashSet::new(),
+        names: Names::of(&feed.entries),
         odd: Odd::default(),
     };
     let articles = feed
@@ -56,33 +58,43 @@ struct Odd {
 
 impl Odd {
     fn sentences(&self) -> Vec<String> {
-        [
+        let counted = [
             (
                 self.dates,
+                "date before 1970 or in the future was left out",
                 "dates before 1970 or in the future were left out",
             ),
             (
                 self.links,
+                "link that does not lead to the web was left out",
                 "links that do not lead to the web were left out",
             ),
-            (self.guids, "articles share a guid with another one"),
+            (
+                self.guids,
+                "article shares its guid with another one",
+                "articles share their guid with another one",
+            ),
             (
                 self.copies,
-                "articles are in the feed twice and were left out",
+                "article is in the feed twice and was left out once",
+                "articles are in the feed twice and were left out once",
             ),
-            (self.large, "articles that are too large were left out"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect()
+            (
+                self.large,
+                "article that is too large was left out",
+                "articles that are too large were left out",
+            ),
+        ];
+        let told = counted.into_iter().filter(|(count, ..)| *count > 0);
+        told.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+            .collect()
     }
 }
 
 struct EntryReader<'a> {
     kind: FeedType,
     origin: &'a Origin<'a>,
-    keys: HashSet<String>,
+    names: Names,
     odd: Odd,
 }
 
@@ -100,10 +112,16 @@ impl EntryReader<'_> {
             return None;
         }
         let title = title(entry.title.as_ref(), &text, link.as_deref());
-        let key = self.key(&entry.id, link.as_deref(), &title, &text)?;
         let marks = marks(&title, &text);
+        let name = self.name(&Candidate {
+            entry,
+            link: link.as_deref(),
+            title: &title,
+            text: &text,
+            fingerprint: &marks.fingerprint,
+        })?;
         Some(Delivered {
-            id: id(self.origin.source, &key),
+            id: id(self.origin.source, &name),
             author: author(entry),
             published: self.date(entry),
             tags: tags(entry),
@@ -116,25 +134,18 @@ impl EntryReader<'_> {
         })
     }
 
-    /// What names the article in its feed: guid, else link, else title and text. A guid that several articles of the
-    /// feed share counts for the first of them; the others are named by guid and link.
-    fn key(&mut self, guid: &str, link: Option<&str>, title: &str, text: &Text) -> Option<String> {
-        let guid = guid.trim();
-        let key = match (guid, link) {
-            ("", Some(link)) => link.to_owned(),
-            ("", None) => format!("{title}\n{}", text.source),
-            (guid, _) => guid.to_owned(),
-        };
-        if self.keys.insert(key.clone()) {
-            return Some(key);
+    fn name(&mut self, candidate: &Candidate<'_>) -> Option<String> {
+        match self.names.take(candidate) {
+            Name::Own(name) => Some(name),
+            Name::Shared(name) => {
+                self.odd.guids += 1;
+                Some(name)
+            }
+            Name::Copy => {
+                self.odd.copies += 1;
+                None
+            }
         }
-        let key = format!("{key}\n{}\n{title}", link.unwrap_or_default());
-        if self.keys.insert(key.clone()) {
-            self.odd.guids += 1;
-            return Some(key);
-        }
-        self.odd.copies += 1;
-        None
     }
 
     fn link(&mut self, entry: &Entry) -> Option<String> {
@@ -256,7 +267,7 @@ fn author(entry: &Entry) -> Option<String> {
         .filter_map(|person| person.name.as_ref().or(person.email.as_ref()).map(name));
     let mut known: Vec<String> = Vec::new();
     for name in names.filter(|name| !name.is_empty()) {
-        if !known.contains(&name) {
+        if !known.contains(&name) && known.len() < MOST_AUTHORS {
             known.push(name);
         }
     }

@@ -3,6 +3,15 @@
 use serde_json::{Map, Value};
 
 use super::FeedError;
+use super::limits::MOST_ITEMS;
+
+/// Authors of a feed or an article that are kept, and the bytes of their names.
+const MOST_AUTHORS: usize = 16;
+const LONGEST_AUTHOR: usize = 512;
+
+/// Values a document may have: ten thousand articles have a third of them, and each takes many times its length in
+/// memory.
+const MOST_VALUES: usize = 500_000;
 
 const OF_FEED: [&str; 7] = [
     "title",
@@ -25,12 +34,16 @@ const OF_ITEM: [&str; 9] = [
     "date_modified",
 ];
 
-/// The feed with nothing in it but what the parser knows, in the types it knows.
+/// The feed with nothing in it but what the parser knows, in the types it knows; and how many items were too many.
 ///
 /// # Errors
-/// [`FeedError::Unreadable`] when it is no JSON object.
-pub(super) fn mended(text: &str) -> Result<String, FeedError> {
+/// [`FeedError::Unreadable`] when it is no JSON object, or one of far too many values.
+pub(super) fn mended(text: &str) -> Result<(String, usize), FeedError> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if values(text) > MOST_VALUES {
+        let why = format!("it has more than {MOST_VALUES} values");
+        return Err(FeedError::Unreadable(why));
+    }
     let value: Value =
         serde_json::from_str(text).map_err(|error| FeedError::Unreadable(error.to_string()))?;
     let Value::Object(given) = value else {
@@ -43,13 +56,26 @@ pub(super) fn mended(text: &str) -> Result<String, FeedError> {
     );
     feed.entry("title").or_insert_with(|| Value::from(""));
     feed.insert("authors".to_owned(), authors(&given));
-    let items = given
-        .get("items")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
+    let items = given.get("items").and_then(Value::as_array);
+    let surplus = items.map_or(0, |items| items.len().saturating_sub(MOST_ITEMS));
+    let items = items.into_iter().flatten().take(MOST_ITEMS);
     feed.insert("items".to_owned(), items.filter_map(item).collect());
-    Ok(Value::Object(feed).to_string())
+    Ok((Value::Object(feed).to_string(), surplus))
+}
+
+/// How many values a text has at most: what is no value is between them.
+fn values(text: &str) -> usize {
+    let (mut count, mut quoted, mut escaped) = (0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            b',' | b'[' | b'{' => count += usize::from(!quoted),
+            _ => {}
+        }
+    }
+    count
 }
 
 fn item(value: &Value) -> Option<Value> {
@@ -76,8 +102,18 @@ fn authors(given: &Map<String, Value>) -> Value {
         .into_iter()
         .chain(many)
         .filter_map(Value::as_object);
-    all.map(|author| Value::Object(texts(author, &["name", "url"])))
-        .collect()
+    all.take(MOST_AUTHORS).map(author).collect()
+}
+
+/// Without what is too long to be a name: the parser gives the feed's authors to every article.
+fn author(given: &Map<String, Value>) -> Value {
+    let mut author = texts(given, &["name", "url"]);
+    author.retain(|_, value| {
+        value
+            .as_str()
+            .is_some_and(|text| text.len() <= LONGEST_AUTHOR)
+    });
+    Value::Object(author)
 }
 
 fn texts(given: &Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
@@ -100,7 +136,7 @@ mod tests {
     #[test]
     fn wrong_types_are_put_right_or_left_out() {
         let text = r#"{"title": 5, "items": [{"id": 7, "title": null, "tags": ["a", 1, {}], "author": {"name": "J"}}, "x"]}"#;
-        let mended: Value = serde_json::from_str(&mended(text).unwrap()).unwrap();
+        let mended: Value = serde_json::from_str(&mended(text).unwrap().0).unwrap();
         assert_eq!(mended["title"], "5");
         assert_eq!(mended["items"].as_array().unwrap().len(), 1);
         assert_eq!(mended["items"][0]["id"], "7");
@@ -112,5 +148,26 @@ mod tests {
     fn what_is_no_object_is_told() {
         assert!(mended("[1]").is_err());
         assert!(mended(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn names_without_end_are_not_given_to_every_article() {
+        let long = "x".repeat(LONGEST_AUTHOR + 1);
+        let text = format!(
+            r#"{{"authors": [{{"name": "{long}", "url": "https://a.example"}}], "items": []}}"#
+        );
+        let mended: Value = serde_json::from_str(&mended(&text).unwrap().0).unwrap();
+        assert_eq!(
+            mended["authors"],
+            serde_json::json!([{"url": "https://a.example"}])
+        );
+    }
+
+    #[test]
+    fn a_document_of_millions_of_values_is_refused_before_it_fills_the_memory() {
+        assert_eq!(values(r#"{"a": [1, "b,{[\",", {}]}"#), 5);
+        let many = format!("{{\"items\":[{}1]}}", "{},".repeat(MOST_VALUES));
+        let error = mended(&many).unwrap_err().to_string();
+        assert!(error.contains("more than 500000 values"), "{error}");
     }
 }

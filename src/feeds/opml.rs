@@ -1,13 +1,14 @@
 //! OPML 2.0: lists of feeds, as every reader reads and writes them.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::markup::{Piece, Pieces, attribute};
 use super::visible::one_line;
-use super::{FeedError, entities};
+use super::{FeedError, charset, entities};
 
 /// Most feeds a list may have.
 const MOST: usize = 10_000;
@@ -22,14 +23,15 @@ pub struct Outline {
     pub title: Option<String>,
 }
 
-/// The feeds of a list in its order, whatever folders they are in, each once.
+/// The feeds of a list in its order, whatever folders they are in, each once; in any encoding.
 ///
 /// # Errors
 /// [`FeedError::Unreadable`] when it is no OPML.
-pub fn import(text: &str) -> Result<Vec<Outline>, FeedError> {
-    let mut outlines: Vec<Outline> = Vec::new();
+pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
+    let text = charset::decode(list, None);
+    let (mut outlines, mut known) = (Vec::new(), HashSet::new());
     let mut is_opml = false;
-    for piece in Pieces::of(text) {
+    for piece in Pieces::of(&text) {
         let (Piece::Start(tag) | Piece::Empty(tag)) = piece else {
             continue;
         };
@@ -49,7 +51,7 @@ pub fn import(text: &str) -> Result<Vec<Outline>, FeedError> {
             .or_else(|| value("text"))
             .map(|title| one_line(&title, LONGEST_TITLE));
         let source = source.trim().to_owned();
-        if !outlines.iter().any(|known| known.source == source) {
+        if known.insert(source.clone()) {
             outlines.push(Outline { source, title });
         }
     }
@@ -121,7 +123,7 @@ mod tests {
             <outline type='rss' text='Q&amp;A &quot;x&quot;' xmlurl='https://a.example/?a=1&amp;b=2'/>
             <outline text=\"No feed\"/></outline><outline xmlUrl=' https://a.example/?a=1&amp;b=2 '/>
             <outline xmlUrl='https://b.example/' title='T' text='t'>";
-        let found = import(list).unwrap();
+        let found = import(list.as_bytes()).unwrap();
         let outline = |source: &str, title: &str| Outline {
             source: source.to_owned(),
             title: Some(title.to_owned()),
@@ -133,7 +135,10 @@ mod tests {
                 outline("https://b.example/", "T")
             ]
         );
-        assert!(import("<rss/>").is_err());
+        assert!(import(b"<rss/>").is_err());
+        let latin =
+            b"<?xml version='1.0' encoding='ISO-8859-1'?><opml><outline text='caf\xe9' xmlUrl='https://a.example/'/>";
+        assert_eq!(import(latin).unwrap()[0].title.as_deref(), Some("café"));
     }
 
     proptest! {
@@ -144,7 +149,7 @@ mod tests {
                 let source = format!("https://a.example/?n={n}&x='\"<");
                 Outline { title: Some(if title.is_empty() { source.clone() } else { title }), source }
             }).collect();
-            prop_assert_eq!(import(&export(&feeds).unwrap()).unwrap(), feeds);
+            prop_assert_eq!(import(export(&feeds).unwrap().as_bytes()).unwrap(), feeds);
         }
     }
 }

@@ -8,6 +8,7 @@ use feed_rs::parser::Builder;
 use super::FeedError;
 use super::limits::MOST_ITEMS;
 use super::prepass::{Prepared, prepare};
+use super::root::LONGEST_BASE;
 use super::{json, sniff::Kind};
 
 /// A feed as its parser understood it.
@@ -24,26 +25,22 @@ pub(super) struct Parsed {
 /// # Errors
 /// [`FeedError::Unreadable`] when there is nothing of a feed in it.
 pub(super) fn parse(text: &str, kind: Kind, base: Option<&str>) -> Result<Parsed, FeedError> {
-    let mut parsed = if kind == Kind::Json {
-        let mended = json::mended(text)?;
-        let feed = read(&mended, base).map_err(FeedError::Unreadable)?;
-        Parsed {
-            feed,
-            warnings: Vec::new(),
-        }
-    } else {
-        let sentence = "it has no element 'rss', 'feed' or 'rdf:RDF'";
-        let none = || FeedError::Unreadable(sentence.to_owned());
-        parse_xml(prepare(text).ok_or_else(none)?, base)?
-    };
-    let surplus = parsed.feed.entries.len().saturating_sub(MOST_ITEMS);
-    if surplus > 0 {
-        parsed.feed.entries.truncate(MOST_ITEMS);
-        parsed.warnings.push(format!(
-            "{surplus} articles after the first {MOST_ITEMS} were left out"
-        ));
+    if kind == Kind::Json {
+        return parse_json(text, base);
     }
-    Ok(parsed)
+    let sentence = "it has no element 'rss', 'feed' or 'rdf:RDF'";
+    let none = || FeedError::Unreadable(sentence.to_owned());
+    parse_xml(prepare(text).ok_or_else(none)?, base)
+}
+
+fn parse_json(text: &str, base: Option<&str>) -> Result<Parsed, FeedError> {
+    let (mended, surplus) = json::mended(text)?;
+    let feed = read(&mended, base).map_err(FeedError::Unreadable)?;
+    let warning = format!("{surplus} articles after the first {MOST_ITEMS} were left out");
+    Ok(Parsed {
+        feed,
+        warnings: (surplus > 0).then_some(warning).into_iter().collect(),
+    })
 }
 
 fn parse_xml(prepared: Prepared, base: Option<&str>) -> Result<Parsed, FeedError> {
@@ -86,7 +83,8 @@ fn one_by_one(prepared: &Prepared, base: Option<&str>) -> Option<Parsed> {
 
 /// Ids are ours to give: the parser leaves them empty.
 fn read(text: &str, base: Option<&str>) -> Result<model::Feed, String> {
-    let base = base.filter(|base| base.starts_with("http") && url::Url::parse(base).is_ok());
+    let is_base = |base: &&str| base.starts_with("http") && base.len() <= LONGEST_BASE;
+    let base = base.filter(|base| is_base(base) && url::Url::parse(base).is_ok());
     let parser = || {
         let builder = Builder::new().sanitize_content(false).base_uri(base);
         builder.id_generator(|_, _, _| String::new()).build()
@@ -120,6 +118,54 @@ mod tests {
         let (found, warnings) = titles(atom);
         assert_eq!(found, ["1", "3"]);
         assert_eq!(warnings, ["1 articles cannot be read and were left out"]);
+    }
+
+    /// The parser calls itself for each of these: ten times as many as it may overflow the stack of a test, and of a
+    /// thread of the program.
+    #[test]
+    fn elements_inside_each_other_do_not_overflow_the_stack() {
+        for tag in [
+            "<media:group>",
+            "<media:content url='https://a.example/x'>",
+            "<source>",
+            "<content>",
+            "<itunes:category>",
+            "<media:group><media:content>",
+        ] {
+            let rss = format!("<rss><channel><item><title>1</title>{}", tag.repeat(20_000));
+            let atom = format!("<feed><entry><title>1</title>{}", tag.repeat(20_000));
+            for text in [rss + "</item>", atom + "</entry>"] {
+                assert_eq!(titles(&text).0, ["1"], "{tag}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_around_a_group_is_not_copied_into_each() {
+        let text = format!(
+            "<rss><channel><item><title>1</title><media:description>{}</media:description>{}</item></channel></rss>",
+            "x".repeat(100_000),
+            "<media:group><media:content url='https://a.example/x'/></media:group>".repeat(20_000)
+        );
+        let parsed = parse(&text, Kind::Xml, None).unwrap();
+        assert_eq!(parsed.feed.entries[0].media.len(), 1);
+        assert_eq!(parsed.warnings, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_base_without_end_is_not_put_before_every_link() {
+        let base = format!("https://a.example/{}/", "x".repeat(10_000));
+        let links = "<link href='y'/>".repeat(1000);
+        let text = format!(
+            "<feed xml:base='{base}'><entry xml:base='{base}'><title>1</title>{links}</entry></feed>"
+        );
+        let parsed = parse(&text, Kind::Xml, Some(&base)).unwrap();
+        let longest = parsed.feed.entries[0]
+            .links
+            .iter()
+            .map(|link| link.href.len())
+            .max();
+        assert_eq!(longest, Some(1));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::entities;
 use super::limits::{MOST_BYTES_OF_ITEM, MOST_ITEMS};
-use super::markup::{Piece, Pieces, attributes, local};
+use super::markup::{Piece, Pieces, local};
 use super::root;
 
 /// A document that is well formed.
@@ -103,6 +103,12 @@ struct Pass<'a> {
     cut: bool,
     too_large: usize,
     too_many: usize,
+    /// Bytes of the items so far.
+    inside: usize,
+    /// Whether what is around them was too large.
+    beyond: bool,
+    /// Elements so far.
+    elements: usize,
 }
 
 impl<'a> Pass<'a> {
@@ -132,6 +138,10 @@ impl<'a> Pass<'a> {
 
     fn take(&mut self, piece: Piece<'a>) {
         self.open_channel(Some(&piece));
+        if self.is_beyond(&piece) {
+            self.beyond = true;
+            return;
+        }
         match piece {
             Piece::Text(text) => entities::tidy(&text.replace('<', "&lt;"), &mut self.done.text),
             Piece::Verbatim(text) => {
@@ -140,6 +150,8 @@ impl<'a> Pass<'a> {
                 self.done.text.push_str("]]>");
             }
             Piece::Start(tag) => self.start(&piece, tag),
+            // Nothing is in it, and a document has room for a million of them.
+            Piece::Empty(_) if root::is_item(piece.name()) || self.is_surplus(&piece) => {}
             Piece::Empty(tag) => self.write_tag(piece.name(), tag),
             Piece::End(_) => self.end(piece.name()),
             Piece::Unfinished => self.cut = true,
@@ -147,10 +159,24 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// Whether a piece is one too much of what is around the items.
+    fn is_beyond(&self, piece: &Piece<'a>) -> bool {
+        let begins_item = matches!(piece, Piece::Start(_)) && root::is_item(piece.name());
+        let around = self.done.text.len() - self.inside;
+        let is_content = !begins_item && !matches!(piece, Piece::End(_) | Piece::Unfinished);
+        self.item.is_none() && around > MOST_BYTES_OF_ITEM && is_content
+    }
+
+    /// Whether an element is left out, its inside not.
+    fn is_surplus(&mut self, piece: &Piece<'a>) -> bool {
+        self.elements += 1;
+        self.elements > MOST_ELEMENTS || is_group(piece.name())
+    }
+
     fn start(&mut self, piece: &Piece<'a>, tag: &'a str) {
         let name = piece.name();
-        if self.open.len() >= DEEPEST {
-            self.mended += 1;
+        if self.open.len() >= DEEPEST || self.is_surplus(piece) {
+            self.mended += usize::from(!is_group(name));
             return;
         }
         // An item whose end is missing ends where the next one begins.
@@ -189,7 +215,7 @@ impl<'a> Pass<'a> {
             self.open_channel(None);
         }
         if self.names.get(name).copied().unwrap_or_default() == 0 {
-            self.mended += 1;
+            self.mended += usize::from(!is_group(name));
             return;
         }
         loop {
@@ -233,6 +259,7 @@ impl<'a> Pass<'a> {
         } else if self.done.items.len() >= MOST_ITEMS {
             self.too_many += 1;
         } else {
+            self.inside += range.len();
             return self.done.items.push(range);
         }
         self.done.text.truncate(item.start);
@@ -242,12 +269,8 @@ impl<'a> Pass<'a> {
     fn write_tag(&mut self, name: &str, tag: &str) {
         self.done.text.push('<');
         self.done.text.push_str(name);
-        let mut written: Vec<&str> = Vec::new();
-        for (key, value) in attributes(tag).take(MOST_ATTRIBUTES) {
-            if is_attribute(key) && !written.contains(&key) {
-                root::write(key, value, &mut self.done.text);
-                written.push(key);
-            }
+        for (key, value) in root::kept(tag) {
+            root::write(key, value, &mut self.done.text);
         }
         self.done
             .text
@@ -274,6 +297,10 @@ impl<'a> Pass<'a> {
             warnings.push(sentence.to_owned());
         }
         let limit = MOST_BYTES_OF_ITEM >> 20;
+        if self.beyond {
+            let sentence = "beside its articles the document has more than";
+            warnings.push(format!("{sentence} {limit} MiB; the rest was left out"));
+        }
         let (mended, large, many) = (self.mended, self.too_large, self.too_many);
         for (count, sentence) in [
             (
@@ -295,17 +322,16 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// Elements inside each other that are kept; the text of deeper ones stays without its tags.
-const DEEPEST: usize = 1000;
+/// Elements inside each other that are kept; the text of deeper ones stays without its tags. The parser calls itself
+/// once for each of some kinds, on a stack of 2 MiB.
+const DEEPEST: usize = 100;
 
-/// Attributes of one tag that are kept.
-const MOST_ATTRIBUTES: usize = 64;
+/// Elements of a document that are kept: the parser makes some hundred bytes of each, however short it is.
+const MOST_ELEMENTS: usize = 500_000;
 
-fn is_attribute(key: &str) -> bool {
-    key.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && key
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.'))
+/// Whether an element only groups others, as `media:group` does: the parser copies what is around it into each.
+fn is_group(name: &str) -> bool {
+    local(name) == "group"
 }
 
 fn close(name: &str, text: &mut String) {

@@ -3,6 +3,12 @@
 use super::entities;
 use super::markup::{Piece, attribute, attributes, local};
 
+/// Attributes of one tag that are kept.
+const MOST_ATTRIBUTES: usize = 64;
+
+/// Bytes of a base that is kept: the parser puts it before every relative address.
+pub(super) const LONGEST_BASE: usize = 512;
+
 /// Prefixes that feeds use without declaring them.
 const PREFIXES: [(&str, &str); 6] = [
     ("atom", "http://www.w3.org/2005/Atom"),
@@ -36,14 +42,12 @@ pub(super) fn mended(root: &Piece<'_>) -> String {
     };
     let name = root.name();
     let mut mended = format!("<{name}");
-    for (key, value) in attributes(tag) {
+    for (key, value) in kept(tag) {
         let of_rss = local(name) == "rss" && key == "version";
-        if !of_rss && !key.is_empty() && key != "xml:base" {
+        let no_base = key == "xml:base" && url::Url::parse(value).is_err();
+        if !of_rss && !no_base {
             write(key, value, &mut mended);
         }
-    }
-    if let Some(base) = attribute(tag, "xml:base").filter(|base| url::Url::parse(base).is_ok()) {
-        write("xml:base", base, &mut mended);
     }
     if local(name) == "rss" {
         write("version", "2.0", &mut mended);
@@ -56,6 +60,26 @@ pub(super) fn mended(root: &Piece<'_>) -> String {
     }
     mended.push('>');
     mended
+}
+
+/// The attributes of a tag as the parser takes them: each once, not too many, none with an odd name or an endless base.
+pub(super) fn kept(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut known: Vec<&str> = Vec::new();
+    attributes(tag)
+        .take(MOST_ATTRIBUTES)
+        .filter(move |(key, value)| {
+            let is_endless = *key == "xml:base" && value.len() > LONGEST_BASE;
+            let keep = is_attribute(key) && !is_endless && !known.contains(key);
+            known.extend(keep.then_some(*key));
+            keep
+        })
+}
+
+fn is_attribute(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.'))
 }
 
 /// Adds an attribute to a start tag.

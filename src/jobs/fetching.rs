@@ -54,18 +54,28 @@ pub(super) async fn fetch(
     if wanted.is_empty() {
         return Report::Done;
     }
-    let fetcher = match feeds.fetcher().await {
-        Ok(fetcher) => fetcher,
-        Err(error) => return Report::Failed(error.to_string()),
-    };
+    match feeds.fetcher().await {
+        Ok(fetcher) => runs::ended(refresh(store, fetcher, wanted, context).await),
+        Err(error) => Report::Failed(error.to_string()),
+    }
+}
+
+/// Fetches these feeds and reports each as it comes.
+async fn refresh(
+    store: &Store,
+    fetcher: Option<&Fetcher>,
+    wanted: Vec<Subscription>,
+    context: &Context<Report>,
+) -> Result<(), StoreError> {
     // As many as there are feeds: a fetch never waits for the screen.
     let (sender, mut done) = mpsc::channel(wanted.len());
     let fetching = async {
         let sender = sender;
         feeds::refresh(store, fetcher, wanted, |refreshed| {
             let new = match refreshed.outcome {
-                Outcome::Saved(saved) => saved.new,
-                Outcome::Unchanged | Outcome::Failed(_) => 0,
+                Outcome::Saved(saved) => Some(saved.new),
+                Outcome::Unchanged => Some(0),
+                Outcome::Failed(_) => None,
             };
             if sender.try_send(new).is_err() {
                 tracing::debug!("a fetched feed was not reported");
@@ -81,7 +91,7 @@ pub(super) async fn fetch(
         }
     };
     let (ended, ()) = tokio::join!(fetching, passing);
-    runs::ended(ended)
+    ended
 }
 
 async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreError> {

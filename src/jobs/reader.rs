@@ -116,7 +116,7 @@ async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, StoreError
     for form in forms(link) {
         match store.find_article(&form).await {
             Ok(article) => return open(store, &article.id).await,
-            Err(StoreError::NoSuchArticle(_) | StoreError::AmbiguousArticle { .. }) => {}
+            Err(StoreError::NoSuchArticle(_)) => {}
             Err(error) => return Err(error),
         }
     }

@@ -1,10 +1,13 @@
 //! The whole of one event, line by line: pretty JSON that can be folded, or plain text.
 //!
-//! Bounded: so many lines, so deep, each so long; what is beyond is said to be cut. Never recursive.
+//! Bounded: so many lines, so deep; what is beyond is said to be cut. Never recursive.
 
 mod writer;
 
+use std::borrow::Cow;
+
 use super::FieldPath;
+use super::field::Step;
 use super::json::Value;
 use writer::Writer;
 
@@ -29,7 +32,7 @@ pub struct DetailLine {
     pub depth: usize,
     /// Its key, as it is shown before a colon; `None` in an array and in plain text.
     pub key: Option<String>,
-    /// What it says: a value, or the bracket that opens or closes one. At most 8 KiB.
+    /// What it says: a value, or the bracket that opens or closes one. Holds no line break.
     pub text: String,
     /// What it is.
     pub kind: LineKind,
@@ -37,6 +40,8 @@ pub struct DetailLine {
     parent: Option<usize>,
     /// Its step from there.
     step: Option<Step>,
+    /// Of plain text, the number of the line it is in the text of the event, counted from 0.
+    number: Option<usize>,
 }
 
 /// What a line of a detail is.
@@ -60,12 +65,6 @@ pub enum LineKind {
     Closing,
     /// An object or array that is empty, or nested too deep to be opened.
     Closed,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
-    Key(String),
-    Place(usize),
 }
 
 impl Detail {
@@ -95,12 +94,21 @@ impl Detail {
                 None => break,
             }
         }
-        let start = FieldPath::default();
-        let path = steps.iter().rev().fold(start, |path, step| match step {
-            Step::Key(key) => path.key(key),
-            Step::Place(place) => path.place(*place),
-        });
-        (!steps.is_empty()).then_some(path)
+        FieldPath::of(steps.into_iter().rev().cloned())
+    }
+
+    /// What a line shows as it came in the text of the event, for copying: the value of a field, of text the line.
+    #[must_use]
+    pub fn value<'a>(&self, line: usize, text: &'a str) -> Option<Cow<'a, str>> {
+        if let Some(path) = self.path(line) {
+            return path.raw_value_in(text);
+        }
+        let before = embedded(text).map(|(before, _)| before);
+        match self.lines.get(line)?.number {
+            Some(number) => before.unwrap_or(text).lines().nth(number),
+            None => text.get(before?.len()..),
+        }
+        .map(Cow::Borrowed)
     }
 }
 
@@ -197,6 +205,25 @@ mod tests {
     }
 
     #[test]
+    fn a_value_is_told_as_it_came() {
+        let text = "at\tx\n\u{1b}[1my\u{1b}[0m {\"a\":{\"b\":\"c\\td\"}}";
+        let detail = Detail::of(text);
+        let values: Vec<_> = (0..detail.lines.len())
+            .map(|line| detail.value(line, text).unwrap())
+            .collect();
+        let whole = r#"{"a":{"b":"c\td"}}"#;
+        let a = r#"{"b":"c\td"}"#;
+        let before = "\u{1b}[1my\u{1b}[0m ";
+        assert_eq!(values, ["at\tx", before, whole, a, "c\td", a, whole]);
+    }
+
+    #[test]
+    fn a_long_line_is_whole() {
+        let long = "x".repeat(200_000);
+        assert_eq!(Detail::of(&long).lines[0].text.len(), long.len());
+    }
+
+    #[test]
     fn an_opening_line_knows_where_it_is_closed() {
         let detail = Detail::of(r#"{"a":[1,2],"b":3}"#);
         for (line, opening) in detail.lines.iter().enumerate() {
@@ -216,7 +243,7 @@ mod tests {
         let deep = format!("{{\"a\":{}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
         let detail = Detail::of(&deep);
         assert!(detail.lines.len() < 3 * super::DEPTH);
-        assert!(detail.lines.iter().all(|line| line.text.len() < 10_000));
+        assert!(detail.lines.iter().all(|line| line.text.len() < 100));
     }
 
     #[test]

@@ -8,13 +8,15 @@ use super::json::{Value, unescape};
 use crate::text::neutralise;
 
 /// The way to a field: keys and, in arrays, places counted from 0.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FieldPath(Vec<Step>);
 
 /// One step on the way to a field.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Step {
+pub(super) enum Step {
+    /// To the member of an object with this key.
     Key(Box<str>),
+    /// To the member of an array at this place, counted from 0.
     Place(usize),
 }
 
@@ -30,7 +32,7 @@ impl FieldPath {
             steps.push(step);
             rest = after;
         }
-        (!steps.is_empty()).then_some(Self(steps))
+        Self::of(steps.into_iter())
     }
 
     /// The value of the field in a line of JSON, as the detail view writes it: a string unescaped, without quotes and
@@ -67,18 +69,10 @@ impl FieldPath {
         Some(value)
     }
 
-    pub(super) fn key(&self, key: &str) -> Self {
-        self.with(Step::Key(key.into()))
-    }
-
-    pub(super) fn place(&self, place: usize) -> Self {
-        self.with(Step::Place(place))
-    }
-
-    fn with(&self, step: Step) -> Self {
-        let mut steps = self.0.clone();
-        steps.push(step);
-        Self(steps)
+    /// The way of these steps; `None` without any.
+    pub(super) fn of(steps: impl Iterator<Item = Step>) -> Option<Self> {
+        let steps: Vec<Step> = steps.collect();
+        (!steps.is_empty()).then_some(Self(steps))
     }
 }
 

@@ -14,10 +14,15 @@ const RULES: [(&str, &str); 8] = [
     ),
     // Access key ids of AWS, permanent and temporary.
     (r"\b(AKIA|ASIA)[A-Z0-9]{16}\b", "$1[redacted]"),
-    // Secret keys, session tokens and passwords by their names.
+    // Secret keys, session tokens and passwords by their names: up to the closing quote, of JSON in JSON, of JSON, or a
+    // single one; without quotes to where a value ends.
     (
-        r#"(?i)((?:aws_?)?(?:secret_?access_?key|session_?token)|passw(?:or)?d|client_?secret|api_?key|private_?key|access_?token|refresh_?token)(\\?["']?\s*[:=]\s*\\?["']?)[^\s"'\\,;&}\]\[]+"#,
-        "$1$2[redacted]",
+        r#"(?ix)
+        ((?:aws_?)?(?:secret_?access_?key|session_?token)|passw(?:or)?d|client_?secret|api_?key|private_?key
+            |access_?token|refresh_?token)
+        (\\?["']?\s*[:=]\s*)
+        (?: (\\")(?:[^"\\]|\\\\\\"|\\\\.)+ | (")(?:[^"\\]|\\.)+ | (')(?:[^'\\]|\\.)+ | [^\s"'\\,;&}]+ )"#,
+        "$1$2$3$4$5[redacted]",
     ),
     // JSON web tokens, with or without a signature.
     (
@@ -31,7 +36,7 @@ const RULES: [(&str, &str); 8] = [
     ),
     // Passwords in addresses, such as those of databases.
     (
-        r"([A-Za-z][A-Za-z0-9+.-]*://[^\s:/@]*):[^\s/@]+@",
+        r"([A-Za-z][A-Za-z0-9+.-]*://[^\s:/@]*):[^\s/]+@",
         "$1:[redacted]@",
     ),
     // Signatures in presigned addresses.
@@ -106,6 +111,22 @@ mod tests {
             (
                 r#"{"body":"{\"apiKey\":\"abc123\"}"}"#.to_owned(),
                 r#"{"body":"{\"apiKey\":\"[redacted]\"}"}"#.to_owned(),
+            ),
+            (
+                r#"{"password":"pa,ss\"w}or d","token":1}"#.to_owned(),
+                r#"{"password":"[redacted]","token":1}"#.to_owned(),
+            ),
+            (
+                r#"{"b":"{\"password\":\"a\\\"b,c\",\"x\":1}"}"#.to_owned(),
+                r#"{"b":"{\"password\":\"[redacted]\",\"x\":1}"}"#.to_owned(),
+            ),
+            (
+                "password='[x 9]' api_key=[y]".to_owned(),
+                "password='[redacted]' api_key=[redacted]".to_owned(),
+            ),
+            (
+                "postgres://u:p@ss@h/x mailto a@b".to_owned(),
+                "postgres://u:[redacted]@h/x mailto a@b".to_owned(),
             ),
             (
                 "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG x".to_owned(),

@@ -75,6 +75,8 @@ pub struct Fetching {
     task: TaskId,
     /// Feeds that were fetched so far, well or not.
     pub feeds: usize,
+    /// Feeds that failed.
+    failed: usize,
     /// Articles that are new.
     pub new: usize,
     /// Whether the user asked for it.
@@ -100,6 +102,7 @@ impl Articles {
             self.fetching = Some(Fetching {
                 task: out.spawn(Job::Reader(ReaderJob::Fetch(which))),
                 feeds: 0,
+                failed: 0,
                 new: 0,
                 asked,
             });

@@ -24,6 +24,8 @@ use crate::articles::{
 pub(super) enum Reading {
     /// Follow a feed.
     Follow(String, Option<String>, Reply<(FeedId, bool)>),
+    /// Follow the feeds of a list.
+    FollowAll(Vec<(String, Option<String>)>, Reply<usize>),
     /// Follow feeds, but only once in the life of a store.
     FollowOnce(&'static str, Vec<(String, String)>, Reply<bool>),
     /// Follow a feed no longer.
@@ -62,6 +64,18 @@ impl Store {
         let (source, title) = (source.to_owned(), title.map(str::to_owned));
         self.read(|reply| Reading::Follow(source, title, reply))
             .await
+    }
+
+    /// Follows feeds (source and title of each), all of them or none, and leaves those alone that are followed already.
+    /// Gives how many are new.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn follow_all(
+        &self,
+        feeds: Vec<(String, Option<String>)>,
+    ) -> Result<usize, StoreError> {
+        self.read(|reply| Reading::FollowAll(feeds, reply)).await
     }
 
     /// Follows feeds (source and title of each) unless that was done before in this store under this name: what the
@@ -181,6 +195,7 @@ impl Database {
             Reading::Follow(source, title, reply) => {
                 answer(reply, self.follow(&source, title.as_deref()));
             }
+            Reading::FollowAll(feeds, reply) => answer(reply, self.follow_all(&feeds)),
             Reading::FollowOnce(name, feeds, reply) => {
                 answer(reply, self.follow_once(name, &feeds));
             }

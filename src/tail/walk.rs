@@ -112,13 +112,15 @@ impl Walk {
         }
     }
 
-    /// Takes a page; gives its events without those that a restart brought again.
+    /// Takes a page; gives its events, the oldest first, without those that a restart brought again.
     pub(super) fn page(&mut self, page: FilterPage) -> (Vec<Event>, Stage) {
         self.is_asking = false;
         self.pages += 1;
         let mut events = page.events;
         if let Some(left) = self.left() {
             events.truncate(left);
+            // Newest first as they came: within a millisecond only their order says which was written first.
+            events.reverse();
         } else {
             let is_known = |id: &str| self.at_position.contains(id) || self.before.contains(id);
             events.retain(|event| !event.id.as_deref().is_some_and(is_known));

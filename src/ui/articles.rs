@@ -22,7 +22,7 @@ const BESIDE_FROM: u16 = 72;
 /// Draws the pane.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     if let Some(reading) = app.articles.reading() {
-        return reading::draw(brush, app, reading, area);
+        return reading::draw(brush, reading, area);
     }
     let in_tree = app.articles.focus == Focus::Tree && app.articles.search.is_none();
     if area.width < BESIDE_FROM {

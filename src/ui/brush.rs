@@ -99,6 +99,16 @@ impl Brush<'_> {
         used
     }
 
+    /// Writes what stands in place of rows, a little inside the area.
+    pub(super) fn face(&mut self, area: Rect, role: Role, words: &str) {
+        let room = Rect {
+            x: area.x + 2,
+            width: area.width.saturating_sub(3),
+            ..area
+        };
+        self.wrapped(room, role, words);
+    }
+
     /// Gives every cell of the area the style of a role.
     pub(super) fn tint(&mut self, area: Rect, role: Role) {
         let style = self.style(role);

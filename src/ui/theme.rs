@@ -10,195 +10,120 @@ pub use depth::ColorDepth;
 use crate::config::FileError;
 use crate::config::document::Document;
 
-/// What a piece of the screen means; the theme file gives each role a colour and attributes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+/// Declares the roles from one table: doc, variant, key in the theme file.
+macro_rules! roles {
+    ($($(#[$doc:meta])+ $variant:ident, $name:literal;)*) => {
+        /// What a piece of the screen means; the theme file gives each role a colour and attributes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Role {
+            $($(#[$doc])+ $variant,)*
+        }
+
+        impl Role {
+            /// Every role, in the order of the theme file.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$variant),*];
+
+            /// Its key in the theme file.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+roles! {
     /// Ordinary text.
-    Text,
+    Text, "text";
     /// Less important text: hints, units, old values.
-    Muted,
+    Muted, "muted";
     /// What draws the eye: keys in the footer, the focused title.
-    Accent,
+    Accent, "accent";
     /// The selected row.
-    Selected,
+    Selected, "selected";
     /// The border of an unfocused region.
-    Border,
+    Border, "border";
     /// The border of the focused region.
-    BorderFocused,
+    BorderFocused, "border-focused";
     /// The status line.
-    Status,
+    Status, "status";
     /// Done as asked.
-    Success,
+    Success, "success";
     /// Needs a look.
-    Warning,
+    Warning, "warning";
     /// Failed.
-    Error,
+    Error, "error";
     /// Durations: curve, axis and values.
-    Duration,
+    Duration, "duration";
     /// Costs: curve, axis and values.
-    Cost,
+    Cost, "cost";
     /// The second run of a comparison.
-    Overlay,
+    Overlay, "overlay";
     /// The cursor line of the chart.
-    Cursor,
+    Cursor, "cursor";
     /// The baseline size.
-    Baseline,
+    Baseline, "baseline";
     /// The marks of the picks.
-    Pick,
+    Pick, "pick";
     /// Times and sources of log rows.
-    LogTime,
+    LogTime, "log-time";
     /// Rows below information: trace and debug.
-    LevelTrace,
+    LevelTrace, "level-trace";
     /// The letter of an informing row.
-    LevelInfo,
+    LevelInfo, "level-info";
     /// The letter of a warning row.
-    LevelWarn,
+    LevelWarn, "level-warn";
     /// Rows of errors and worse.
-    LevelError,
+    LevelError, "level-error";
     /// What a search found.
-    Found,
+    Found, "found";
     /// The sign of a marked row.
-    Marked,
+    Marked, "marked";
     /// The row of a folded invocation.
-    Invocation,
+    Invocation, "invocation";
     /// Rulers between log rows: gaps, sessions.
-    Ruler,
+    Ruler, "ruler";
     /// A heading of an article.
-    Heading,
+    Heading, "heading";
     /// The text of a link.
-    Link,
+    Link, "link";
     /// Code and keys in running text.
-    Literal,
+    Literal, "literal";
     /// Code in a block.
-    Code,
+    Code, "code";
     /// A keyword of code.
-    CodeKeyword,
+    CodeKeyword, "code-keyword";
     /// A string of code.
-    CodeString,
+    CodeString, "code-string";
     /// A number or constant of code.
-    CodeNumber,
+    CodeNumber, "code-number";
     /// A comment of code.
-    CodeComment,
+    CodeComment, "code-comment";
     /// A function, class, tag or attribute of code.
-    CodeName,
+    CodeName, "code-name";
     /// A type or built-in of code.
-    CodeType,
+    CodeType, "code-type";
     /// An inserted line of a difference.
-    CodeInserted,
+    CodeInserted, "code-inserted";
     /// A deleted line of a difference.
-    CodeDeleted,
+    CodeDeleted, "code-deleted";
     /// Strong words.
-    Strong,
+    Strong, "strong";
     /// Emphasised words.
-    Emphasis,
+    Emphasis, "emphasis";
     /// Struck-out words.
-    Deleted,
+    Deleted, "deleted";
     /// An unread article.
-    Unread,
+    Unread, "unread";
     /// The sign of a starred article.
-    Starred,
+    Starred, "starred";
     /// The label of a link.
-    Hint,
+    Hint, "hint";
 }
 
 impl Role {
-    /// Every role, in the order of the theme file.
-    pub const ALL: [Self; 43] = [
-        Self::Text,
-        Self::Muted,
-        Self::Accent,
-        Self::Selected,
-        Self::Border,
-        Self::BorderFocused,
-        Self::Status,
-        Self::Success,
-        Self::Warning,
-        Self::Error,
-        Self::Duration,
-        Self::Cost,
-        Self::Overlay,
-        Self::Cursor,
-        Self::Baseline,
-        Self::Pick,
-        Self::LogTime,
-        Self::LevelTrace,
-        Self::LevelInfo,
-        Self::LevelWarn,
-        Self::LevelError,
-        Self::Found,
-        Self::Marked,
-        Self::Invocation,
-        Self::Ruler,
-        Self::Heading,
-        Self::Link,
-        Self::Literal,
-        Self::Code,
-        Self::CodeKeyword,
-        Self::CodeString,
-        Self::CodeNumber,
-        Self::CodeComment,
-        Self::CodeName,
-        Self::CodeType,
-        Self::CodeInserted,
-        Self::CodeDeleted,
-        Self::Strong,
-        Self::Emphasis,
-        Self::Deleted,
-        Self::Unread,
-        Self::Starred,
-        Self::Hint,
-    ];
-
-    /// Its key in the theme file.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Muted => "muted",
-            Self::Accent => "accent",
-            Self::Selected => "selected",
-            Self::Border => "border",
-            Self::BorderFocused => "border-focused",
-            Self::Status => "status",
-            Self::Success => "success",
-            Self::Warning => "warning",
-            Self::Error => "error",
-            Self::Duration => "duration",
-            Self::Cost => "cost",
-            Self::Overlay => "overlay",
-            Self::Cursor => "cursor",
-            Self::Baseline => "baseline",
-            Self::Pick => "pick",
-            Self::LogTime => "log-time",
-            Self::LevelTrace => "level-trace",
-            Self::LevelInfo => "level-info",
-            Self::LevelWarn => "level-warn",
-            Self::LevelError => "level-error",
-            Self::Found => "found",
-            Self::Marked => "marked",
-            Self::Invocation => "invocation",
-            Self::Ruler => "ruler",
-            Self::Heading => "heading",
-            Self::Link => "link",
-            Self::Literal => "literal",
-            Self::Code => "code",
-            Self::CodeKeyword => "code-keyword",
-            Self::CodeString => "code-string",
-            Self::CodeNumber => "code-number",
-            Self::CodeComment => "code-comment",
-            Self::CodeName => "code-name",
-            Self::CodeType => "code-type",
-            Self::CodeInserted => "code-inserted",
-            Self::CodeDeleted => "code-deleted",
-            Self::Strong => "strong",
-            Self::Emphasis => "emphasis",
-            Self::Deleted => "deleted",
-            Self::Unread => "unread",
-            Self::Starred => "starred",
-            Self::Hint => "hint",
-        }
-    }
-
     /// What sets the role apart where there are no colours and its look has no attributes.
     const fn plain(self) -> Modifier {
         match self {

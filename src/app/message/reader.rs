@@ -61,8 +61,8 @@ pub enum ReaderReport {
     Nothing,
     /// These articles changed their mark.
     Marked(Vec<ArticleId>),
-    /// One more feed was fetched, well or not: how many articles are new.
-    Fetched(usize),
+    /// One more feed was asked for: how many articles are new; none when that failed.
+    Fetched(Option<usize>),
     /// A feed is followed, and whether it is new.
     Followed(FeedId, bool),
     /// A browser was started.

@@ -9,7 +9,7 @@ use super::containers::Place;
 use super::embeds::Watches;
 use super::formula::Formula;
 use super::links::OpenLink;
-use super::media::Skip;
+use super::media::{Ended, Skip};
 use super::style::Styles;
 use super::table::TableReader;
 use crate::articles::Role;
@@ -126,6 +126,10 @@ impl Builder {
                 return self.start_prose(tag);
             }
             Mode::Formula(formula) => formula.start(tag),
+            Mode::Skip(skip) if skip.ends_before(name) => {
+                self.leave_mode();
+                return self.start_prose(tag);
+            }
             Mode::Skip(skip) => {
                 if let Some(source) = skip.start(tag) {
                     self.recording(source);
@@ -144,7 +148,15 @@ impl Builder {
             }
             Mode::Code(_) => return self.end_in_code(name),
             Mode::Formula(formula) => formula.end(name),
-            Mode::Skip(skip) => skip.end(name),
+            Mode::Skip(skip) => match skip.end(name) {
+                Ended::Not => false,
+                Ended::Here => true,
+                Ended::Before => {
+                    self.leave_mode();
+                    self.end_prose(name);
+                    false
+                }
+            },
         };
         if leaves {
             self.leave_mode();
@@ -195,7 +207,7 @@ impl Builder {
                 self.name_link(&text);
             }
             Mode::Formula(formula) => formula.push(&text),
-            Mode::Skip(_) => {}
+            Mode::Skip(skip) => skip.push(&text),
         }
         // The buffer is kept for the next text.
         self.text = text;
@@ -218,7 +230,12 @@ impl Builder {
                 let link = self.link.as_ref().map(|link| link.index);
                 self.flow.push(formula.text(), Role::Literal, link);
             }
-            Mode::Prose | Mode::Skip(_) => {}
+            Mode::Skip(skip) => {
+                if let Some(words) = skip.words() {
+                    self.prose(&words);
+                }
+            }
+            Mode::Prose => {}
         }
     }
 

@@ -125,6 +125,7 @@ impl Builder {
     /// What stands for something embedded, in a paragraph of its own.
     fn embed(&mut self, label: &str, url: &str, kind: LinkKind) {
         self.close_block();
+        self.fill_link();
         let index = Some(self.add_target(url.to_owned(), url.to_owned(), kind));
         self.flow.push(&format!("[{label}: "), Role::Frame, index);
         self.flow.push(url, Role::Link, index);

@@ -35,11 +35,13 @@ impl Builder {
     /// A link begins, if it is one that can be opened.
     pub(super) fn open_link(&mut self, attributes: Attributes<'_>) {
         self.close_link();
-        let unseen = attributes.are_hidden()
-            || attributes.value("aria-hidden") == Some("true")
-            || attributes.has_class("anchor");
-        if unseen && matches!(self.mode, Mode::Prose) {
-            self.mode = Mode::Skip(Skip::element("a"));
+        let unseen = attributes.are_hidden() || attributes.value("aria-hidden") == Some("true");
+        if matches!(self.mode, Mode::Prose) && (unseen || attributes.has_class("anchor")) {
+            self.mode = Mode::Skip(if unseen {
+                Skip::element("a")
+            } else {
+                Skip::anchor()
+            });
             return;
         }
         let href = attributes.text("href").unwrap_or_default();
@@ -73,10 +75,17 @@ impl Builder {
             let flow = self.open_flow();
             flow.push(" → ", Role::Frame, index);
             flow.push(&label, Role::Link, index);
-        } else if link.anchor {
+        } else if link.anchor && link.index + 1 == self.document.links.len() {
             self.document.links.pop();
         } else {
             self.open_flow().push(&url, Role::Link, index);
+        }
+    }
+
+    /// What is embedded in the open link says by itself where it leads.
+    pub(super) fn fill_link(&mut self) {
+        if let Some(link) = &mut self.link {
+            link.holds = Holds::Itself;
         }
     }
 
@@ -110,29 +119,31 @@ impl Builder {
         let lazy = ["src", "data-src", "data-original"];
         let mut sources = lazy.into_iter().filter_map(|name| attributes.text(name));
         let url = sources.find_map(|src| address::source(src, self.base.as_ref()));
-        let alt = attributes
-            .text("alt")
-            .map(|alt| text::neutralise(alt.trim()));
-        let name = || {
-            url.as_deref()
-                .and_then(address::file_name)
-                .map(|name| text::neutralise(&name).into_owned())
-        };
-        let label = alt.map(std::borrow::Cow::into_owned).or_else(name);
+        let label = picture_label(attributes, url.as_deref());
         let index = url.map(|url| self.picture_target(label.clone().unwrap_or_default(), url));
-        let in_card = self.place.is_in(|kind| kind == Kind::Card);
         let is_emoji = attributes.classes().any(|class| class.ends_with("emoji"));
-        let within = std::mem::take(&mut self.pictured).is_some();
-        if within {
+        let place = self.picture_place();
+        self.show_picture(label, is_emoji, index);
+        self.pictured = (!is_emoji).then_some(place);
+    }
+
+    /// Where a picture stands; a space parts it from a picture before it.
+    fn picture_place(&mut self) -> Pictured {
+        if self.pictured.take().is_some() {
             self.flow.push(" ", Role::Body, None);
         }
         let flow = self.open_flow();
-        let begins = flow.text.is_empty() || flow.text.ends_with('\n');
-        let place = if begins {
+        if flow.text.is_empty() || flow.text.ends_with('\n') {
             Pictured::First
         } else {
             Pictured::Within
-        };
+        }
+    }
+
+    /// Writes what stands for a picture.
+    fn show_picture(&mut self, label: Option<String>, is_emoji: bool, index: Option<usize>) {
+        let in_card = self.place.is_in(|kind| kind == Kind::Card);
+        let flow = self.open_flow();
         match label {
             Some(label) if is_emoji => flow.push(&label, Role::Body, index),
             // The mark of a card of GitHub.
@@ -146,7 +157,6 @@ impl Builder {
             }
             None => flow.push("[image]", Role::Frame, index),
         }
-        self.pictured = (!is_emoji).then_some(place);
     }
 
     /// The link of a picture: the open one, when that leads to the picture itself.
@@ -177,4 +187,11 @@ impl Builder {
         self.document.links.push(Target { text, url, kind });
         self.document.links.len() - 1
     }
+}
+
+/// What a picture is called: its description, else the name of its file.
+fn picture_label(attributes: Attributes<'_>, url: Option<&str>) -> Option<String> {
+    let alt = attributes.text("alt").map(str::trim).map(str::to_owned);
+    let label = alt.or_else(|| address::file_name(url?));
+    label.map(|label| text::neutralise(&label).into_owned())
 }

@@ -3,14 +3,31 @@
 use html5ever::tokenizer::Tag;
 
 use super::attributes::Attributes;
+use super::prose;
 
 /// An element whose content is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Skip {
     name: String,
     open: u32,
+    /// Blocks that began in it and are open.
+    blocks: u32,
+    /// What it says, where that may turn out to be worth showing: in an anchor beside a heading, which mostly is a mere
+    /// sign.
+    words: Option<String>,
     /// Whether it is a recording whose address is still to come.
     wants_source: bool,
+}
+
+/// Whether an end tag ends what is skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// It goes on.
+    Not,
+    /// It ended; the tag is its own.
+    Here,
+    /// It ended before the tag, which is another element's.
+    Before,
 }
 
 impl Skip {
@@ -19,7 +36,17 @@ impl Skip {
         Self {
             name: name.to_owned(),
             open: 1,
+            blocks: 0,
+            words: None,
             wants_source: false,
+        }
+    }
+
+    /// Skips an anchor, but keeps its words.
+    pub(super) fn anchor() -> Self {
+        Self {
+            words: Some(String::new()),
+            ..Self::element("a")
         }
     }
 
@@ -31,11 +58,37 @@ impl Skip {
         }
     }
 
+    /// Whether a tag ends what is skipped without an end tag: a link ends where the next begins, a paragraph at a block,
+    /// an item at its neighbour.
+    pub(super) fn ends_before(&self, name: &str) -> bool {
+        match &*self.name {
+            "a" => name == "a" || (self.words.is_some() && is_block(name)),
+            "p" => is_block(name),
+            "li" | "dd" | "dt" | "td" | "th" | "tr" => name == self.name && self.blocks == 0,
+            _ => false,
+        }
+    }
+
+    /// Text within it.
+    pub(super) fn push(&mut self, text: &str) {
+        if let Some(words) = &mut self.words {
+            words.push_str(text);
+        }
+    }
+
+    /// What it says, if there are words in it.
+    pub(super) fn words(self) -> Option<String> {
+        self.words
+            .filter(|words| words.contains(char::is_alphanumeric))
+    }
+
     /// A tag within it begins: the address of the recording, if it is given there.
     pub(super) fn start<'a>(&mut self, tag: &'a Tag) -> Option<&'a str> {
         let name = &*tag.name;
         if name == self.name && !tag.self_closing {
             self.open = self.open.saturating_add(1);
+        } else if is_block(name) && name != "p" && !tag.self_closing {
+            self.blocks = self.blocks.saturating_add(1);
         }
         if name != "source" || !self.wants_source {
             return None;
@@ -45,11 +98,50 @@ impl Skip {
         Some(source)
     }
 
-    /// A tag ends; whether what is skipped ends with it.
-    pub(super) fn end(&mut self, name: &str) -> bool {
+    /// A tag ends.
+    pub(super) fn end(&mut self, name: &str) -> Ended {
         if name == self.name {
             self.open = self.open.saturating_sub(1);
+            return if self.open == 0 {
+                Ended::Here
+            } else {
+                Ended::Not
+            };
         }
-        self.open == 0
+        if !is_block(name) {
+            return Ended::Not;
+        }
+        // The end of a block that began before what is skipped ends that too, if it may go without an end tag.
+        match self.blocks.checked_sub(1) {
+            Some(blocks) => self.blocks = blocks,
+            None if self.may_lack_its_end() => return Ended::Before,
+            None => {}
+        }
+        Ended::Not
     }
+
+    fn may_lack_its_end(&self) -> bool {
+        let optional = ["a", "p", "li", "dd", "dt", "td", "th", "tr"];
+        optional.contains(&&*self.name)
+    }
+}
+
+/// Elements that end a paragraph, and have an end tag of their own.
+fn is_block(name: &str) -> bool {
+    let others = [
+        "ul",
+        "ol",
+        "menu",
+        "dir",
+        "table",
+        "blockquote",
+        "details",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ];
+    prose::is_block(name) || others.contains(&name)
 }

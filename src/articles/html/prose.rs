@@ -298,7 +298,7 @@ fn is_void(name: &str) -> bool {
 }
 
 /// Elements that begin a line of their own.
-fn is_block(name: &str) -> bool {
+pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "p" | "div"

@@ -58,7 +58,8 @@ impl Lines {
     }
 
     fn word(&mut self, word: &str, at: usize) {
-        let mut space = usize::from(!self.line.is_empty());
+        // Words may be more than one space apart, and a line may begin with spaces.
+        let mut space = at.saturating_sub(self.line.end);
         for (range, columns) in atoms(word) {
             let part = word.get(range.clone()).unwrap_or_default();
             self.atom(part, at + range.start, columns, space);
@@ -75,8 +76,8 @@ impl Lines {
         }
         if !self.line.is_empty() {
             self.end();
-            self.begin(at);
         }
+        self.begin(at);
         if columns <= self.width {
             self.line = at..at + part.len();
             self.used = columns;
@@ -170,69 +171,41 @@ fn is_wide(grapheme: &str) -> bool {
     grapheme.width() == 2
 }
 
-/// What never ends a line.
+/// Characters that never end a line.
+const OPENING: &str = "（「『【《〈〔［｛“‘([{\"'#$";
+
+/// Characters that never begin a line.
+const CLOSING: &str = "。，、．！？：；）」』】》〉〕］｝”’…—ー々・％,.!?:;)]}\"'%";
+
 fn opens(grapheme: &str) -> bool {
-    matches!(
-        grapheme,
-        "（" | "「"
-            | "『"
-            | "【"
-            | "《"
-            | "〈"
-            | "〔"
-            | "［"
-            | "｛"
-            | "“"
-            | "‘"
-            | "("
-            | "["
-            | "{"
-            | "\""
-            | "'"
-            | "#"
-            | "$"
-    )
+    OPENING.contains(grapheme)
 }
 
-/// What never begins a line.
 fn closes(grapheme: &str) -> bool {
-    matches!(
-        grapheme,
-        "。" | "，"
-            | "、"
-            | "．"
-            | "！"
-            | "？"
-            | "："
-            | "；"
-            | "）"
-            | "」"
-            | "』"
-            | "】"
-            | "》"
-            | "〉"
-            | "〕"
-            | "］"
-            | "｝"
-            | "”"
-            | "’"
-            | "…"
-            | "—"
-            | "ー"
-            | "々"
-            | "・"
-            | "％"
-            | ","
-            | "."
-            | "!"
-            | "?"
-            | ":"
-            | ";"
-            | ")"
-            | "]"
-            | "}"
-            | "\""
-            | "'"
-            | "%"
-    )
+    CLOSING.contains(grapheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str, width: usize) -> Vec<&str> {
+        let lines = wrap(text, width);
+        lines.into_iter().map(|line| &text[line]).collect()
+    }
+
+    #[test]
+    fn every_space_within_a_line_takes_its_column() {
+        assert_eq!(wrapped("ab  cd ef", 6), ["ab  cd", "ef"]);
+        assert_eq!(wrapped("ab   cd ef", 6), ["ab", "cd ef"]);
+        assert_eq!(wrapped("  ab cd", 6), ["  ab", "cd"]);
+        assert_eq!(wrapped("   abcdefgh", 6), ["abcdef", "gh"]);
+        assert_eq!(wrapped("a\n  b", 6), ["a", "  b"]);
+    }
+
+    #[test]
+    fn ideographs_break_anywhere_but_before_what_closes() {
+        assert_eq!(wrapped("红楼梦。", 6), ["红楼", "梦。"]);
+        assert_eq!(wrapped("「红楼」", 6), ["「红", "楼」"]);
+    }
 }

@@ -60,7 +60,8 @@ fn next<'a>(lines: &[&'a str], colon: bool, by_hand: bool) -> (Group<'a>, usize)
             count,
         )
     };
-    if let Some(count) = list::after_colon(lines).filter(|_| colon) {
+    // Only behind a colon: the look ahead may go far.
+    if let Some(count) = colon.then(|| list::after_colon(lines)).flatten() {
         return plain(count);
     }
     match headings(lines) {

@@ -11,6 +11,8 @@ use crate::jobs::write_new;
 
 /// The largest list that is read, in bytes.
 const MOST_BYTES: u64 = 16 << 20;
+/// Feeds that are passed over by name; of more the number is told.
+const MOST_NOTES: usize = 20;
 
 /// Follows the feeds of a list. Those a list of somebody else's may not name are passed over.
 ///
@@ -25,48 +27,67 @@ pub(super) async fn import(
     let failed = |error: &dyn std::fmt::Display| {
         Failure::work(format!("'{shown}' cannot be imported: {error}"))
     };
-    let text = read(file).map_err(|error| failed(&error))?;
-    let outlines = feeds::import(&text).map_err(|error| failed(&error))?;
+    let list = read(file).map_err(|error| failed(&error))?;
+    let outlines = feeds::import(&list).map_err(|error| failed(&error))?;
     let store = super::store(office).await?;
-    let (mut new, mut known, mut refused) = (0, 0, 0);
+    let (wanted, refused) = allowed(outlines, output);
+    let total = wanted.len();
+    let new = store.follow_all(wanted).await.map_err(Failure::work)?;
+    output.note(format!(
+        "{} new, {} followed already; `iacstone feeds refresh` fetches them.",
+        counted(new),
+        total - new
+    ));
+    Ok(super::answer(total, refused))
+}
+
+type Wanted = (String, Option<String>);
+
+/// The feeds a list of somebody else's may name, and how many it may not.
+fn allowed(outlines: Vec<Outline>, output: &mut Output) -> (Vec<Wanted>, usize) {
+    let (mut wanted, mut refused) = (Vec::new(), 0);
     for outline in outlines {
-        let source = Source::stored(&outline.source)
-            .ok()
-            .filter(Source::is_public);
-        let Some(source) = source else {
+        let source = Source::stored(&outline.source);
+        if let Some(source) = source.ok().filter(Source::is_public) {
+            wanted.push((source.to_string(), outline.title));
+            continue;
+        }
+        refused += 1;
+        if refused <= MOST_NOTES {
             output.note(format!(
                 "'{}' was passed over: a list may only name addresses of the open internet; `iacstone feeds add` follows it if you mean it",
                 outline.source
             ));
-            refused += 1;
-            continue;
-        };
-        let followed = store
-            .follow(&source.to_string(), outline.title.as_deref())
-            .await;
-        match followed.map_err(Failure::work)? {
-            (_, true) => new += 1,
-            (_, false) => known += 1,
         }
     }
-    output.note(format!(
-        "{new} feeds are new, {known} were followed already; `iacstone feeds refresh` fetches them."
-    ));
-    Ok(super::answer(new + known, refused))
+    if refused > MOST_NOTES {
+        let more = refused - MOST_NOTES;
+        output.note(format!("{more} more were passed over as well."));
+    }
+    (wanted, refused)
 }
 
-fn read(file: &Path) -> std::io::Result<String> {
-    let mut text = String::new();
-    if file == Path::new("-") {
-        std::io::stdin()
-            .take(MOST_BYTES)
-            .read_to_string(&mut text)?;
-    } else {
-        std::fs::File::open(file)?
-            .take(MOST_BYTES)
-            .read_to_string(&mut text)?;
+/// A count of feeds, and the verb for it.
+fn counted(feeds: usize) -> String {
+    match feeds {
+        1 => "1 feed is".to_owned(),
+        _ => format!("{feeds} feeds are"),
     }
-    Ok(text)
+}
+
+fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+    let source: Box<dyn Read> = if file == Path::new("-") {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(std::fs::File::open(file)?)
+    };
+    let mut list = Vec::new();
+    source.take(MOST_BYTES + 1).read_to_end(&mut list)?;
+    if list.len() as u64 > MOST_BYTES {
+        let why = format!("it is larger than {} MiB", MOST_BYTES >> 20);
+        return Err(std::io::Error::other(why));
+    }
+    Ok(list)
 }
 
 /// Writes the followed feeds of the web to a new file, or to standard output for `-`.

@@ -90,10 +90,37 @@ fn articles_that_share_a_guid_are_told_apart_and_copies_left_out() {
     assert_eq!(
         read.warnings,
         [
-            "1 articles share a guid with another one",
-            "1 articles are in the feed twice and were left out"
+            "2 articles share their guid with another one",
+            "1 article is in the feed twice and was left out once"
         ]
     );
+}
+
+#[test]
+fn an_article_that_is_in_its_feed_twice_is_taken_once() {
+    let copy = "<item><guid>1</guid><title>t</title><description>words</description></item>";
+    let read = contents(&rss(&copy.repeat(3)));
+    let alone = contents(&rss(copy));
+    assert_eq!(read.articles.len(), 1);
+    assert_eq!(read.articles[0].id, alone.articles[0].id);
+    let other = copy.replace("words", "other words");
+    let apart = contents(&rss(&(copy.to_owned() + &other + &other)));
+    assert_eq!(apart.articles.len(), 2, "another text is no copy");
+    assert_eq!(apart.articles[0].id, alone.articles[0].id);
+}
+
+#[test]
+fn articles_that_share_a_guid_keep_their_ids_when_the_feed_moves_on() {
+    for named in ["<guid>same</guid>", "<link>https://example.org/</link>"] {
+        let item = |title: &str| format!("<item>{named}<title>{title}</title></item>");
+        let ids = |titles: &[&str]| -> Vec<(String, String)> {
+            let items: String = titles.iter().map(|title| item(title)).collect();
+            let articles = contents(&rss(&items)).articles;
+            articles.into_iter().map(|it| (it.title, it.id.0)).collect()
+        };
+        let (before, after) = (ids(&["b", "a"]), ids(&["c", "b"]));
+        assert_eq!(before[0], after[1], "{named}");
+    }
 }
 
 #[test]
@@ -250,6 +277,21 @@ fn a_file_is_read_with_the_manifest_beside_it() {
     assert!(
         error.contains("notes.toml' is wrong: the first line of 'A'"),
         "{error}"
+    );
+}
+
+#[test]
+fn of_an_endless_text_the_beginning_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.txt");
+    std::fs::write(&path, "a line of text\n".repeat(200_000)).unwrap();
+    let read = read(load(&path).unwrap(), "s", now()).unwrap();
+    let text = &read.articles[0].text.source;
+    assert!(text.len() <= 2 << 20 && text.len() > 2_000_000);
+    assert!(text.ends_with("a line of text"));
+    assert_eq!(
+        read.warnings,
+        ["of 'log' only the first 2 MiB are kept; a manifest beside the text can split it"]
     );
 }
 

@@ -133,6 +133,25 @@ fn articles_that_are_too_large_or_too_many_are_left_out() {
 }
 
 #[test]
+fn articles_without_anything_and_megabytes_beside_them_are_left_out() {
+    let text = format!(
+        "<rss><channel>{}{}<item>1</item></channel></rss>",
+        "<item/>".repeat(5),
+        format!("<link>{}</link>", "a".repeat(100)).repeat(MOST_BYTES_OF_ITEM / 100)
+    );
+    let prepared = prepare(&text).unwrap();
+    assert!(is_well_formed(&prepared.text));
+    assert!(prepared.text.len() < MOST_BYTES_OF_ITEM + 1000);
+    assert_eq!(prepared.items.len(), 1);
+    assert!(!prepared.text.contains("<item/>"));
+    assert!(
+        prepared.warnings[0].contains("beside its articles"),
+        "{:?}",
+        prepared.warnings
+    );
+}
+
+#[test]
 fn a_million_elements_that_never_close_take_no_time_worth_mentioning() {
     let deep = format!(
         "<rss><channel><item>{}</item>",

@@ -4,7 +4,12 @@ use std::ops::Range;
 
 use super::block::{Block, Unpacked};
 use super::matcher::Matcher;
+use super::safe::store;
+use crate::logs::facts::head;
 use crate::logs::{FieldPath, Level, RecordKind, RequestId};
+
+/// Bytes of a text that rows are asked for, at most.
+const LONGEST: usize = 1024;
 
 /// One filter of a stack. A row is shown when every filter that is on agrees. Rulers are always shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,6 +101,23 @@ impl Test {
 }
 
 impl Condition {
+    /// That a row says what a message as it came says: the same safe text, or its beginning where that is long.
+    /// `None` for a text without words.
+    #[must_use]
+    pub fn saying(message: &str) -> Option<Self> {
+        let stored = store(message.trim());
+        let text = stored.text.lines().next().unwrap_or_default();
+        let matcher = Matcher::literal(head(text, LONGEST)).ok();
+        matcher.filter(|_| !text.is_empty()).map(Self::Text)
+    }
+
+    /// That a row has the same value in a field as this message. `None` when the message has no such field.
+    #[must_use]
+    pub fn field(path: FieldPath, message: &str) -> Option<Self> {
+        let value = path.value_in(message)?.into_owned();
+        Some(Self::Field(path, value))
+    }
+
     const fn reads_text(&self) -> bool {
         matches!(self, Self::Text(_) | Self::Field(..))
     }

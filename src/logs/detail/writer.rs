@@ -1,13 +1,9 @@
 //! Writes the lines of a detail.
 
-use super::{DEPTH, Detail, DetailLine, LINES, LineKind, Step};
-use crate::logs::facts::head;
-use crate::logs::field::written;
+use super::{DEPTH, Detail, DetailLine, LINES, LineKind};
+use crate::logs::field::{Step, written};
 use crate::logs::json::{Member, Members, Value, unescape};
 use crate::text::{neutralise, neutralise_lines};
-
-/// Bytes of a line, at most.
-const WIDTH: usize = 8 << 10;
 
 /// Writes the lines of a detail.
 #[derive(Debug, Default)]
@@ -23,12 +19,27 @@ struct Open<'a> {
     closing: &'static str,
 }
 
+/// Where a line stands.
+#[derive(Debug, Clone, Default)]
+struct Spot {
+    depth: usize,
+    /// Its key, safe to draw.
+    key: Option<String>,
+    /// The line that opens what it is in, and its step from there.
+    from: Option<(usize, Step)>,
+    /// Of plain text, the number of its line.
+    number: Option<usize>,
+}
+
 impl Writer {
     /// Adds lines of text; none for an empty text.
     pub(super) fn text(&mut self, text: &str) {
-        let text = neutralise_lines(text);
-        for line in text.lines() {
-            self.push(0, None, line, LineKind::Text, None);
+        for (number, line) in text.lines().enumerate() {
+            let spot = Spot {
+                number: Some(number),
+                ..Spot::default()
+            };
+            self.push(spot, &neutralise(line), LineKind::Text);
         }
     }
 
@@ -80,30 +91,41 @@ impl Writer {
         let key = member.key.map(unescape);
         let shown = key.as_ref().map(|key| neutralise(key).into_owned());
         let from = within.map(|(parent, place)| {
-            let step = key.map_or(Step::Place(place), |key| Step::Key(key.into_owned()));
+            let step = key.map_or(Step::Place(place), |key| Step::Key(key.into()));
             (parent, step)
         });
-        let value = member.value;
-        let (opening, closing) = match value {
-            Value::Object(_) => ("{", "}"),
-            Value::Array(_) => ("[", "]"),
+        let spot = Spot {
+            depth,
+            key: shown,
+            from,
+            number: None,
+        };
+        match member.value {
             Value::Plain(text) => {
-                self.push(depth, shown, text, LineKind::Plain, from);
-                return None;
+                self.push(spot, text, LineKind::Plain);
+                None
             }
             Value::String(_) => {
-                self.string(value, depth, shown, from);
-                return None;
+                self.string(spot, member.value);
+                None
             }
-        };
+            Value::Object(_) => self.nested(spot, member.value, ("{", "}")),
+            Value::Array(_) => self.nested(spot, member.value, ("[", "]")),
+        }
+    }
+
+    /// Adds an object or array; returns it when it was opened: neither empty nor too deep.
+    fn nested<'a>(
+        &mut self,
+        spot: Spot,
+        value: Value<'a>,
+        (opening, closing): (&str, &'static str),
+    ) -> Option<Open<'a>> {
         let is_empty = value.members().next().is_none();
-        if is_empty || depth >= DEPTH {
-            let text = if is_empty {
-                format!("{opening}{closing}")
-            } else {
-                format!("{opening}...{closing}")
-            };
-            self.push(depth, shown, &text, LineKind::Closed, from);
+        if is_empty || spot.depth >= DEPTH {
+            let inside = if is_empty { "" } else { "..." };
+            let text = format!("{opening}{inside}{closing}");
+            self.push(spot, &text, LineKind::Closed);
             return None;
         }
         let line = self.detail.lines.len();
@@ -111,7 +133,7 @@ impl Writer {
             members: 0,
             closed_by: line,
         };
-        self.push(depth, shown, opening, kind, from).then(|| Open {
+        self.push(spot, opening, kind).then(|| Open {
             line,
             members: value.members(),
             written: 0,
@@ -120,35 +142,24 @@ impl Writer {
     }
 
     /// Adds a string: in quotes on one line, or as the lines it has.
-    fn string(
-        &mut self,
-        value: Value<'_>,
-        depth: usize,
-        key: Option<String>,
-        from: Option<(usize, Step)>,
-    ) {
+    fn string(&mut self, spot: Spot, value: Value<'_>) {
         let text = unescape(value.text());
         let text = neutralise_lines(&text);
         if !text.contains('\n') {
-            self.push(
-                depth,
-                key,
-                &format!("\"{}\"", written(value)),
-                LineKind::String,
-                from,
-            );
+            let text = format!("\"{}\"", written(value));
+            self.push(spot, &text, LineKind::String);
             return;
         }
+        let below = Spot {
+            depth: spot.depth + 1,
+            key: None,
+            from: spot.from.clone(),
+            number: None,
+        };
         let mut lines = text.lines();
-        self.push(
-            depth,
-            key,
-            lines.next().unwrap_or_default(),
-            LineKind::String,
-            from.clone(),
-        );
+        self.push(spot, lines.next().unwrap_or_default(), LineKind::String);
         for line in lines {
-            self.push(depth + 1, None, line, LineKind::Text, from.clone());
+            self.push(below.clone(), line, LineKind::Text);
         }
     }
 
@@ -171,30 +182,25 @@ impl Writer {
             kind: LineKind::Closing,
             parent,
             step,
+            number: None,
         });
     }
 
     /// Adds a line; false when there is no room for it.
-    fn push(
-        &mut self,
-        depth: usize,
-        key: Option<String>,
-        text: &str,
-        kind: LineKind,
-        from: Option<(usize, Step)>,
-    ) -> bool {
-        if !self.has_room(depth) {
+    fn push(&mut self, spot: Spot, text: &str, kind: LineKind) -> bool {
+        if !self.has_room(spot.depth) {
             self.detail.is_cut = true;
             return false;
         }
-        let (parent, step) = from.map_or((None, None), |(parent, step)| (Some(parent), Some(step)));
+        let (parent, step) = spot.from.unzip();
         self.detail.lines.push(DetailLine {
-            depth,
-            key,
-            text: head(text, WIDTH).to_owned(),
+            depth: spot.depth,
+            key: spot.key,
+            text: text.to_owned(),
             kind,
             parent,
             step,
+            number: spot.number,
         });
         true
     }

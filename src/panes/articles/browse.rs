@@ -12,7 +12,7 @@ impl Articles {
             return self.move_selection(rows, out);
         }
         match action {
-            Action::Left => self.focus = Focus::Tree,
+            Action::Left if self.search.is_none() => self.focus = Focus::Tree,
             Action::Right => self.focus = Focus::List,
             Action::Open if self.focus == Focus::Tree && self.search.is_none() => {
                 self.focus = Focus::List;

@@ -1,8 +1,8 @@
 //! Where links lead: a stored article opens in place, a power tuning opens as a chart, the rest goes to the browser.
 
-use super::Articles;
 use super::errand::Errand;
 use super::open::Opening;
+use super::{Articles, Over};
 use crate::app::{Job, Outbox, ReaderJob, Severity, Visit};
 use crate::articles::{Link, LinkKind};
 
@@ -12,7 +12,10 @@ impl Articles {
         let Some(reading) = &mut self.reading else {
             return;
         };
-        reading.over = None;
+        if let Some(Over::Links(_)) = reading.over.take() {
+            // The way back leads to where the link is.
+            reading.show(link.line);
+        }
         if reading.go_to_fragment(&link.url) {
             return;
         }

@@ -34,9 +34,14 @@ pub(super) enum Typed {
 }
 
 impl Hints {
-    /// Labels for these links; one letter each as long as that suffices, else two.
-    pub(super) fn new(links: impl IntoIterator<Item = usize>) -> Self {
-        let links: Vec<usize> = links.into_iter().collect();
+    /// Labels for these links, each once; one letter each as long as that suffices, else two.
+    pub(super) fn new(seen: impl IntoIterator<Item = usize>) -> Self {
+        let mut links: Vec<usize> = Vec::new();
+        for link in seen {
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
         let letters = || LETTERS.iter().map(|&letter| char::from(letter));
         let labels: Vec<String> = if links.len() <= LETTERS.len() {
             letters().map(String::from).collect()
@@ -97,6 +102,16 @@ mod tests {
         assert_eq!(many.letter('s'), Typed::More);
         assert!(many.open().all(|hint| hint.label.starts_with('s')));
         assert_eq!(many.letter('s'), Typed::Follow(27));
+    }
+
+    #[test]
+    fn a_link_that_goes_on_after_another_has_one_label() {
+        let hints = Hints::new([3, 4, 3, 4]);
+        let labels: Vec<_> = hints
+            .open()
+            .map(|it| (it.label.as_str(), it.link))
+            .collect();
+        assert_eq!(labels, [("a", 3), ("s", 4)]);
     }
 
     #[test]

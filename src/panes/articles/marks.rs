@@ -11,6 +11,8 @@ use crate::keys::Action;
 /// The most markings that can be undone.
 const KEPT: usize = 50;
 
+const ALL_READ: &str = "They were all read already.";
+
 /// What was marked, latest last.
 #[derive(Debug, Default)]
 pub(super) struct Marks(Vec<(Vec<ArticleId>, Mark)>);
@@ -34,19 +36,25 @@ impl Articles {
         }
     }
 
-    /// Marks the current article and all above it read.
+    /// Marks the current article and all above it read: those that stand there, not those a list made now would have.
     pub(super) fn mark_above(&mut self, out: &mut Outbox<'_>) {
         let Some(id) = self.current().map(|article| article.id.clone()) else {
             return;
         };
-        let scope = match &self.search {
-            Some(search) => {
-                let above = search.found().iter().take(search.position() + 1);
-                MarkScope::These(above.map(|found| found.article.id.clone()).collect())
-            }
-            None => MarkScope::Above(self.listed(), id),
+        let listed: Vec<&Article> = match &self.search {
+            Some(search) => search.found().iter().map(|found| &found.article).collect(),
+            None => self.list.articles().iter().collect(),
         };
-        self.mark(scope, Mark::Read(true), out);
+        let Some(at) = listed.iter().position(|article| article.id == id) else {
+            return out.notice(Severity::Info, "This article is not in the list.");
+        };
+        let above = listed.into_iter().take(at + 1);
+        let unread = above.filter(|article| !article.read);
+        let ids: Vec<ArticleId> = unread.map(|article| article.id.clone()).collect();
+        if ids.is_empty() {
+            return out.notice(Severity::Info, ALL_READ);
+        }
+        self.mark(MarkScope::These(ids), Mark::Read(true), out);
     }
 
     /// Marks all articles of the list read, those that were not loaded too.
@@ -56,13 +64,9 @@ impl Articles {
                 let all = search.found().iter();
                 MarkScope::These(all.map(|found| found.article.id.clone()).collect())
             }
-            None => MarkScope::All(self.listed()),
+            None => MarkScope::All(self.tree.shelf.filter(self.list.only_unread)),
         };
         self.mark(scope, Mark::Read(true), out);
-    }
-
-    fn listed(&self) -> crate::articles::ArticleFilter {
-        self.tree.shelf.filter(self.list.only_unread)
     }
 
     fn mark(&mut self, scope: MarkScope, mark: Mark, out: &mut Outbox<'_>) {
@@ -94,7 +98,7 @@ impl Articles {
     pub(super) fn marked(&mut self, ids: Vec<ArticleId>, mark: Mark, out: &mut Outbox<'_>) {
         self.show_marked(&ids, mark);
         if ids.is_empty() {
-            return out.notice(Severity::Info, "They were all read already.");
+            return out.notice(Severity::Info, ALL_READ);
         }
         if ids.len() > 1 {
             let undo = out.context.keymap.hint(Action::UndoMark);

@@ -81,8 +81,7 @@ fn facts(article: &Article, feed: Option<&Feed>) -> Vec<String> {
         Some(at) => at.strftime("%Y-%m-%d").to_string(),
         None => "undated".to_owned(),
     }];
-    first.extend(article.author.as_deref().map(safe));
-    first.extend(feed.map(|feed| safe(&feed.title)));
+    first.extend(article.written_by(feed).map(safe));
     let mut facts = vec![first.join(" · ")];
     if !article.tags.is_empty() {
         let tags: Vec<String> = article
@@ -210,6 +209,16 @@ mod tests {
         assert_eq!(moved(50, &wide, &narrow), 120);
         assert_eq!(moved(70, &narrow, &wide), 30);
         assert_eq!(moved(0, &Layout::default(), &narrow), 0);
+    }
+
+    #[test]
+    fn a_feed_of_its_authors_name_is_named_once() {
+        let mut feeds = crate::app::fixture::feeds();
+        let article = crate::app::fixture::article("a", 1, "A", Some("2026-11-20"));
+        let first = |feed: &Feed| facts(&article, Some(feed)).remove(0);
+        assert_eq!(first(&feeds[0]), "2026-11-20 · Ada · Ada on Queues");
+        feeds[0].title = "Ada".to_owned();
+        assert_eq!(first(&feeds[0]), "2026-11-20 · Ada");
     }
 
     #[test]

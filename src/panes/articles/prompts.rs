@@ -175,7 +175,12 @@ fn line(question: Question, title: &str, hint: &str, text: &str) -> Prompt {
 fn file_stem(title: &str) -> String {
     let slug = super::page::slug(title);
     let short: String = slug.chars().take(60).collect();
-    match short.trim_matches('-') {
+    let whole = match short.rsplit_once('-') {
+        // A word that was cut in two goes.
+        Some((words, _)) if short.len() < slug.len() => words,
+        _ => &short,
+    };
+    match whole.trim_matches('-') {
         "" => "article".to_owned(),
         stem => stem.to_owned(),
     }
@@ -193,6 +198,7 @@ mod tests {
         );
         assert_eq!(file_stem("../../etc/passwd"), "etc-passwd");
         assert_eq!(file_stem("🚀"), "article");
-        assert!(file_stem(&"long ".repeat(100)).len() <= 60);
+        assert_eq!(file_stem(&"longest ".repeat(9)), ["longest"; 7].join("-"));
+        assert_eq!(file_stem(&"x".repeat(100)).len(), 60);
     }
 }

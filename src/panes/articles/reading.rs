@@ -248,11 +248,11 @@ impl Reading {
 
     pub(super) fn open_links(&mut self) -> bool {
         let links = &self.page.links;
+        let last = links.len().saturating_sub(1);
+        let from = self.at.max(self.top);
+        let at = links.iter().position(|link| link.line >= from);
         let choice = Choice {
-            at: links
-                .iter()
-                .position(|link| link.line >= self.top)
-                .unwrap_or_default(),
+            at: at.unwrap_or(last),
             count: links.len(),
         };
         self.over = (choice.count > 0).then_some(Over::Links(choice));
@@ -260,12 +260,8 @@ impl Reading {
     }
 
     pub(super) fn open_hints(&mut self) -> bool {
-        let mut links: Vec<usize> = self
-            .visible()
-            .flat_map(|(_, line)| line.spans.iter().filter_map(|span| span.link))
-            .collect();
-        links.dedup();
-        let hints = Hints::new(links);
+        let spans = self.visible().flat_map(|(_, line)| &line.spans);
+        let hints = Hints::new(spans.filter_map(|span| span.link));
         self.over = (!hints.is_empty()).then_some(Over::Hints(hints));
         self.over.is_some()
     }
@@ -289,8 +285,14 @@ impl Reading {
         line.is_some()
     }
 
+    /// Whether a line on screen is wider than it.
+    #[must_use]
+    pub fn shows_wide(&self) -> bool {
+        self.visible().any(|(_, line)| line.wide)
+    }
+
     /// Scrolls no further than needed to have a line on screen, with some lines around it.
-    fn show(&mut self, line: usize) {
+    pub(super) fn show(&mut self, line: usize) {
         let around = self.rows / 4;
         if line < self.top + around || line + around >= self.top + self.rows {
             self.top = line.saturating_sub(self.rows / 3).min(self.last_top());

@@ -5,6 +5,7 @@ use super::open::Opening;
 use super::{Articles, Fetching, Shelf};
 use crate::app::{Outbox, ReaderJob, ReaderReport, Report, Severity, TaskId};
 use crate::articles::{FeedId, Mark};
+use crate::keys::Action;
 use crate::panes::tuning::Load;
 
 impl Articles {
@@ -104,7 +105,8 @@ impl Articles {
             (&mut self.fetching, &report)
         {
             fetching.feeds += 1;
-            fetching.new += new;
+            fetching.new += new.unwrap_or_default();
+            fetching.failed += usize::from(new.is_none());
             return self.tree.reload(out);
         }
         let Some(fetching) = self.fetching.take() else {
@@ -206,11 +208,28 @@ fn ended(report: Report, out: &mut Outbox<'_>) -> Load {
     }
 }
 
+/// Tells what a fetch came to: what is new, and what failed if the user asked for it. What failed unasked is only marked
+/// in the tree.
 fn tell_fetched(fetching: Fetching, out: &mut Outbox<'_>) {
-    match fetching.new {
-        0 if fetching.asked => out.notice(Severity::Info, "There are no new articles."),
-        0 => {}
-        1 => out.notice(Severity::Success, "There is 1 new article."),
-        new => out.notice(Severity::Success, format!("There are {new} new articles.")),
+    let new = match fetching.new {
+        0 => "There are no new articles".to_owned(),
+        1 => "There is 1 new article".to_owned(),
+        new => format!("There are {new} new articles"),
+    };
+    let failed = match fetching.failed {
+        0 => None,
+        _ if !fetching.asked => None,
+        1 => Some("1 feed failed".to_owned()),
+        failed => Some(format!("{failed} feeds failed")),
+    };
+    match failed {
+        Some(failed) => {
+            let key = out.context.keymap.hint(Action::FeedHealth);
+            let text = format!("{failed}, see ! in the list of feeds; {key} tells why. {new}.");
+            out.notice(Severity::Warning, text);
+        }
+        None if fetching.new > 0 => out.notice(Severity::Success, format!("{new}.")),
+        None if fetching.asked => out.notice(Severity::Info, format!("{new}.")),
+        None => {}
     }
 }

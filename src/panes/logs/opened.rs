@@ -1,9 +1,18 @@
 //! One event that is looked at: its lines, which of them are folded, and where the cursor is.
 
+mod rows;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+pub use rows::OpenedRow;
+use rows::{Part, parts};
+
 use super::tail::copies::Message;
-use crate::logs::{Condition, Detail, DetailLine, Hint, LineKind, Matcher, RowId, hint};
+use crate::logs::{Condition, Detail, Hint, LineKind, RowId, hint};
+
+/// Columns a sideways step goes.
+const STEP: usize = 40;
 
 /// An event that is looked at.
 #[derive(Debug, Clone)]
@@ -14,19 +23,22 @@ pub struct Opened {
     pub facts: String,
     /// What its words do not tell, when it is a known one.
     pub hint: Option<&'static Hint>,
-    /// Whether long lines are wrapped.
-    pub wrap: bool,
-    /// Columns left of the screen.
-    pub sideways: usize,
     raw: String,
     detail: Detail,
     folded: BTreeSet<usize>,
-    visible: Vec<usize>,
+    /// Whether long lines are wrapped.
+    wrap: bool,
+    /// Columns left of the screen.
+    sideways: usize,
+    /// Columns of the screen.
+    columns: usize,
+    /// The rows no folded line hides.
+    parts: Vec<Part>,
     cursor: usize,
 }
 
 impl Opened {
-    /// Looks at a message.
+    /// Looks at a message; long lines are wrapped or not.
     pub(super) fn new(message: Message, wrap: bool) -> Self {
         let detail = Detail::of(&message.raw);
         let mut opened = Self {
@@ -35,26 +47,57 @@ impl Opened {
             facts: message.facts,
             wrap,
             sideways: 0,
-            visible: Vec::new(),
+            columns: 80,
+            parts: Vec::new(),
             folded: BTreeSet::new(),
             cursor: 0,
             detail,
             raw: message.raw,
         };
-        opened.show();
+        opened.lay_out(0);
         opened
     }
 
-    /// The visible lines from one on, each with whether it is folded.
-    pub fn lines(&self, from: usize) -> impl Iterator<Item = (&DetailLine, bool)> {
-        let visible = self.visible.iter().skip(from);
-        visible.filter_map(|at| Some((self.detail.lines.get(*at)?, self.folded.contains(at))))
+    /// Works out the rows for a screen of so many columns; the cursor stays in its line.
+    pub(super) fn settle(&mut self, columns: u16) {
+        let columns = usize::from(columns);
+        if self.columns != columns {
+            self.columns = columns;
+            self.lay_out(self.line().unwrap_or(0));
+        }
     }
 
-    /// How many lines are visible.
+    /// How many rows there are.
     #[must_use]
     pub const fn count(&self) -> usize {
-        self.visible.len()
+        self.parts.len()
+    }
+
+    /// Columns left of the screen.
+    #[must_use]
+    pub const fn sideways(&self) -> usize {
+        self.sideways
+    }
+
+    /// Whether long lines are wrapped.
+    pub(super) const fn wraps(&self) -> bool {
+        self.wrap
+    }
+
+    /// Wraps long lines, or puts each on one row.
+    pub(super) fn turn_wrap(&mut self) {
+        self.wrap = !self.wrap;
+        self.sideways = 0;
+        self.lay_out(self.line().unwrap_or(0));
+    }
+
+    /// Moves sideways over lines that are not wrapped; with wrapped lines there is nothing to see there.
+    pub(super) const fn scroll(&mut self, right: bool) {
+        self.sideways = match (self.wrap, right) {
+            (true, _) => 0,
+            (false, true) => self.sideways.saturating_add(STEP),
+            (false, false) => self.sideways.saturating_sub(STEP),
+        };
     }
 
     /// Whether lines were left out because there are too many.
@@ -69,7 +112,7 @@ impl Opened {
         self.raw.len()
     }
 
-    /// The visible line under the cursor.
+    /// The row under the cursor.
     #[must_use]
     pub const fn cursor(&self) -> usize {
         self.cursor
@@ -97,9 +140,7 @@ impl Opened {
         if !self.folded.remove(&opening) {
             self.folded.insert(opening);
         }
-        self.show();
-        let place = self.visible.iter().position(|at| *at == opening);
-        self.cursor = place.unwrap_or(0);
+        self.lay_out(opening);
     }
 
     /// The whole message as it came.
@@ -107,33 +148,22 @@ impl Opened {
         &self.raw
     }
 
-    /// The value under the cursor: of an object or list as JSON, of text the line.
-    pub(super) fn value(&self) -> Option<String> {
-        let line = self.line()?;
-        let embedded = self.raw.find(['{', '[']).and_then(|at| self.raw.get(at..));
-        let field = self.detail.path(line);
-        let value = field.and_then(|path| Some(path.value_in(embedded?)?.into_owned()));
-        value.or_else(|| Some(self.detail.lines.get(line)?.text.clone()))
+    /// The value under the cursor as it came: of an object or list as JSON, of text the line.
+    pub(super) fn value(&self) -> Option<Cow<'_, str>> {
+        self.detail.value(self.line()?, &self.raw)
     }
 
     /// What rows must have to have the same value.
     pub(super) fn condition(&self) -> Option<Condition> {
-        let line = self.line()?;
-        let value = self.value()?;
-        match self.detail.path(line) {
-            Some(path) if self.raw.trim_start().starts_with('{') => {
-                Some(Condition::Field(path, value))
-            }
-            _ => {
-                let text = value.trim();
-                let matcher = (!text.is_empty()).then(|| Matcher::literal(text).ok());
-                matcher.flatten().map(Condition::Text)
-            }
+        match self.detail.path(self.line()?) {
+            Some(path) => Condition::field(path, &self.raw),
+            None => Condition::saying(&self.value()?),
         }
     }
 
+    /// The line under the cursor.
     fn line(&self) -> Option<usize> {
-        self.visible.get(self.cursor).copied()
+        self.parts.get(self.cursor).map(|part| part.line)
     }
 
     /// The line that opens what a line is in, or the line itself.
@@ -145,24 +175,29 @@ impl Opened {
         (0..=line).rev().find(closes_after)
     }
 
-    /// Works out which lines no folded one hides.
-    fn show(&mut self) {
-        self.visible.clear();
+    /// Works out the rows that no folded line hides; the cursor goes to this line.
+    fn lay_out(&mut self, cursor: usize) {
+        self.parts.clear();
         let mut at = 0;
         while let Some(line) = self.detail.lines.get(at) {
-            self.visible.push(at);
+            let parts = parts(at, line, self.wrap, self.columns);
+            self.parts.extend(parts);
             at = match line.kind {
                 LineKind::Opening { closed_by, .. } if self.folded.contains(&at) => closed_by + 1,
                 _ => at + 1,
             };
         }
+        let place = self.parts.iter().position(|part| part.line >= cursor);
+        self.cursor = place.unwrap_or(0);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::logs::{Buffer, Event, Filter, Origin, Scan};
     use crate::panes::logs::tail::filter_words;
+    use crate::text;
 
     fn opened(raw: &str) -> Opened {
         let message = Message {
@@ -175,7 +210,7 @@ mod tests {
     }
 
     fn texts(opened: &Opened) -> Vec<String> {
-        opened.lines(0).map(|(line, _)| line.text.clone()).collect()
+        opened.rows(0, usize::MAX).map(|row| row.text).collect()
     }
 
     #[test]
@@ -210,10 +245,81 @@ mod tests {
         assert_eq!(opened.count(), 2);
         assert_eq!(filter_words(&opened.condition().unwrap()), r"first \(x\)");
         opened.step(9);
-        assert_eq!(
-            (opened.cursor(), opened.value().unwrap()),
-            (1, "second".to_owned())
-        );
+        assert_eq!((opened.cursor(), &*opened.value().unwrap()), (1, "second"));
         assert_eq!(opened.path(), None);
+    }
+
+    #[test]
+    fn a_long_line_is_read_to_its_end_row_by_row() {
+        let long: String = (0..40_000).map(|n| format!("{:05}", n)).collect();
+        let mut opened = opened(&format!(r#"{{"a":1,"payload":"{long}"}}"#));
+        opened.turn_wrap();
+        opened.settle(40);
+        let rows: Vec<OpenedRow> = opened.rows(0, usize::MAX).collect();
+        assert_eq!(rows[2].key, "payload: ");
+        let text: String = rows.iter().map(|row| row.text.as_str()).collect();
+        assert_eq!(text, format!("{{1\"{long}\"}}"));
+        let width = |row: &OpenedRow| row.indent + text::width(&row.key) + text::width(&row.text);
+        assert!(rows.iter().all(|row| width(row) <= 40));
+        opened.step(3_000);
+        assert_eq!(opened.value().unwrap(), long);
+        opened.settle(80);
+        assert_eq!(opened.cursor(), 2);
+    }
+
+    #[test]
+    fn lines_that_are_not_wrapped_are_scrolled_sideways() {
+        let mut opened = opened(&format!(r#"{{"key":"{}"}}"#, "0123456789".repeat(20)));
+        opened.settle(40);
+        opened.step(1);
+        opened.scroll(true);
+        let row = opened.rows(1, 1).next().unwrap();
+        assert_eq!((row.key.as_str(), row.text.get(..4).unwrap()), ("", "4567"));
+        assert!(text::width(&row.text) <= 41);
+        opened.turn_wrap();
+        assert_eq!(opened.sideways(), 0);
+    }
+
+    /// Whether a row with this message passes a filter.
+    fn passes(raw: &str, condition: Condition) -> bool {
+        let mut buffer = Buffer::default();
+        buffer.append(vec![Event {
+            group: "g".into(),
+            stream: "s".into(),
+            time_ms: 0,
+            ingested_ms: 0,
+            message: raw.to_owned(),
+            id: None,
+            origin: Origin::Live,
+        }]);
+        let filter = Filter {
+            condition,
+            leaves_out: false,
+            is_on: true,
+        };
+        for found in buffer
+            .filter(vec![filter])
+            .into_iter()
+            .flat_map(Scan::start)
+        {
+            buffer.found(&found);
+        }
+        buffer.visible().len() == 1
+    }
+
+    #[test]
+    fn what_is_filtered_by_is_what_rows_hold() {
+        for raw in [
+            "10:00\tid\tERROR\t\u{1b}[31mfirst\nsecond\tline\u{1b}[0m",
+            "10:00\tid\t{\"a\": \"x\\ty\", \"b\": [1, {\"c\": \"one\\ntwo\"}]}",
+            &"long ".repeat(40_000),
+        ] {
+            let mut opened = opened(raw);
+            for _ in 0..opened.count() {
+                let condition = opened.condition().unwrap();
+                assert!(passes(raw, condition), "{:?}", opened.value());
+                opened.step(1);
+            }
+        }
     }
 }

@@ -50,9 +50,7 @@ impl Logs {
             Question::FilterGroups | Question::NameSet => self.picker.narrow(text),
             Question::Search => {
                 self.search(text, out)?;
-                if let Some(tail) = self.tail.as_mut().filter(|tail| tail.searched().is_some()) {
-                    tail.find_first(out);
-                }
+                self.find_first(out);
             }
             Question::Filter { place, hides } => {
                 tail.put_filter(place, filters::read(text)?, hides, out);
@@ -63,14 +61,26 @@ impl Logs {
                 tail.restart(out);
             }
             Question::GoToTime => return tail.go_to(text, out),
-            Question::Export => {
-                let path = text.trim();
-                if path.is_empty() {
-                    return Err("give the path of a file".to_owned());
-                }
-                let task = out.spawn(Job::ExportRows(Box::new(tail.export(path))));
-                self.errands.add(task, Errand::Export);
-            }
+            Question::Export => return self.export(text.trim(), out),
+        }
+        Ok(())
+    }
+
+    /// Goes to a match of what is searched for.
+    fn find_first(&mut self, out: &mut Outbox<'_>) {
+        if let Some(tail) = self.tail.as_mut().filter(|tail| tail.searched().is_some()) {
+            tail.find_first(out);
+        }
+    }
+
+    /// Writes the rows that pass the filters to a new file.
+    fn export(&mut self, path: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        if path.is_empty() {
+            return Err("give the path of a file".to_owned());
+        }
+        if let Some(tail) = &self.tail {
+            let task = out.spawn(Job::ExportRows(Box::new(tail.export(path))));
+            self.errands.add(task, Errand::Export);
         }
         Ok(())
     }

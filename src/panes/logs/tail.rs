@@ -1,6 +1,6 @@
 //! A tail: the rows of the followed groups, where the reader is among them, and how it stands with the account.
 
-mod columns;
+pub(super) mod columns;
 pub(super) mod copies;
 pub(super) mod filters;
 mod folds;
@@ -34,6 +34,8 @@ pub use line::{Kind, Line};
 pub use look::Look;
 use marks::Marks;
 use names::Names;
+pub(super) use names::short_names;
+pub use search::Matches;
 use search::Search;
 pub use strip::Strip;
 use viewport::Viewport;
@@ -68,8 +70,6 @@ pub struct Tail {
     scans: Vec<TaskId>,
     zone: TimeZone,
     body: (u16, u16),
-    /// When following began, in Unix milliseconds.
-    started_ms: i64,
     /// Gaps that were announced, for exports.
     gaps: u64,
 }
@@ -108,7 +108,6 @@ impl Tail {
             scans: Vec::new(),
             zone: out.context.zone.clone(),
             body: (80, 20),
-            started_ms: out.now.as_millisecond(),
             gaps: 0,
             wanted,
         }

@@ -37,25 +37,7 @@ impl Tuning {
             offers.push((Action::Recover, "restore"));
         }
         offers.push((Action::NewRun, "new run"));
-        if self.look.expanded {
-            offers.push((Action::Open, "list"));
-        } else {
-            offers.push((Action::Open, "details"));
-        }
-        let compare = match &self.look.compared {
-            Some(_) => "unmark",
-            None => "compare",
-        };
-        offers.push((Action::Compare, compare));
-        if self.library.can_undelete() {
-            offers.push((Action::Undo, "undo"));
-        }
-        offers.push((
-            Action::ChartForm,
-            if self.look.table { "chart" } else { "table" },
-        ));
-        offers.push((Action::BillingStep, "billing"));
-        offers.push((Action::Baseline, "baseline"));
+        offers.extend(self.chart_offers());
         if self
             .selected()
             .is_some_and(|entry| entry.group == Group::Saved)
@@ -63,10 +45,29 @@ impl Tuning {
             offers.push((Action::RenameRun, "rename"));
             offers.push((Action::DeleteRun, "delete"));
         }
-        offers.push((Action::RunLogs, "logs"));
-        offers.push((Action::CopyLink, "copy link"));
-        offers.push((Action::ExportRun, "export"));
-        offers.push((Action::ImportRun, "import"));
+        offers.extend([
+            (Action::RunLogs, "logs"),
+            (Action::CopyLink, "copy link"),
+            (Action::ExportRun, "export"),
+            (Action::ImportRun, "import"),
+        ]);
+        offers
+    }
+
+    /// What changes how the selected run is shown.
+    fn chart_offers(&self) -> Vec<Offer> {
+        let word = |on, [off_word, on_word]: [&'static str; 2]| if on { on_word } else { off_word };
+        let open = word(self.look.expanded, ["details", "list"]);
+        let compare = word(self.look.compared.is_some(), ["compare", "unmark"]);
+        let mut offers = vec![(Action::Open, open), (Action::Compare, compare)];
+        if self.library.can_undelete() {
+            offers.push((Action::Undo, "undo"));
+        }
+        offers.extend([
+            (Action::ChartForm, word(self.look.table, ["table", "chart"])),
+            (Action::BillingStep, "billing"),
+            (Action::Baseline, "baseline"),
+        ]);
         offers
     }
 }

@@ -180,11 +180,12 @@ pub(super) fn integer(count: usize) -> Value {
     Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// Id, then link, then beginning of an id; the first that matches anything decides.
+/// Id, then link, then beginning of an id; the first that matches anything decides. What several feeds link to is one
+/// article: the one stored first.
 fn find(on: &Transaction<'_>, wanted: &str) -> Result<Article, Trouble> {
     let ways = [
         "a.id = ?1",
-        "a.number IN (SELECT coalesce(same_as, number) FROM articles WHERE link = ?1)",
+        "a.number = (SELECT min(coalesce(same_as, number)) FROM articles WHERE link = ?1)",
         "?1 <> '' AND substr(a.id, 1, length(?1)) = ?1 AND a.same_as IS NULL",
     ];
     for way in ways {

@@ -1,5 +1,7 @@
 //! What a fetch brought, saved in one transaction; and the folding of articles of one text.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Transaction};
 
 use super::super::StoreError;
@@ -64,7 +66,8 @@ fn update_feed(on: &Transaction<'_>, feed: FeedId, delivery: &Delivery) -> Resul
 struct News {
     inserted: Vec<i64>,
     changed: usize,
-    essences: Vec<String>,
+    /// Each once, though a thousand articles be copies of one.
+    essences: BTreeSet<String>,
 }
 
 impl News {

@@ -38,6 +38,24 @@ impl Database {
         })
     }
 
+    /// See [`super::super::Store::follow_all`].
+    pub(super) fn follow_all(
+        &mut self,
+        feeds: &[(String, Option<String>)],
+    ) -> Result<usize, StoreError> {
+        self.write("follow the feeds", Durability::Machine, |on| {
+            let mut new = 0;
+            for (source, title) in feeds {
+                if id_of(on, source)?.is_none() {
+                    let name = title.as_ref().unwrap_or(source);
+                    insert(on, source, name, title.is_some())?;
+                    new += 1;
+                }
+            }
+            Ok(new)
+        })
+    }
+
     /// See [`super::super::Store::follow_once`].
     pub(super) fn follow_once(
         &mut self,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{Row, Transaction, params_from_iter};
 
 use super::super::StoreError;
 use super::super::compression::unpack;
@@ -17,14 +17,19 @@ use crate::articles::{ArticleFilter, Found, Query, Term};
 /// How much a word weighs in title, author, tags and text.
 const RANK: &str = "bm25(words, 10.0, 4.0, 6.0, 1.0)";
 
+/// Articles above which the beginning of a word is looked for from [`SHORTEST_BEGINNING`] letters on: what begins with
+/// `s` is half of a large library, and to gather it takes longer than the next key.
+const LARGE: i64 = 2000;
+const SHORTEST_BEGINNING: usize = 3;
+
 impl Database {
     /// See [`super::super::Store::search`].
     pub(super) fn search(&mut self, query: &Query, limit: usize) -> Result<Vec<Found>, StoreError> {
-        let Some(matching) = Matching::of(query) else {
-            return Ok(Vec::new());
-        };
         let words = snippet::words(query);
         self.read("search the articles", |on| {
+            let Some(matching) = Matching::of(query, is_large(on)?) else {
+                return Ok(Vec::new());
+            };
             let mut conditions = conditions(query);
             let (tables, score) = match matching {
                 Matching::Everything => ("articles a", "0"),
@@ -80,7 +85,8 @@ fn conditions(query: &Query) -> Conditions {
     if let Some(before) = query.before {
         conditions.add("a.published < ?", Value::Text(encode_time(before)));
     }
-    if let (true, Some(without)) = (query.terms.is_empty(), expression(&query.without, " OR ")) {
+    let without = expression(&query.without, " OR ", false);
+    if let (true, Some(without)) = (query.terms.is_empty(), without) {
         let part = "a.number NOT IN (SELECT rowid FROM words WHERE words MATCH ?)";
         conditions.add(part, Value::Text(without));
     }
@@ -97,27 +103,36 @@ enum Matching {
 
 impl Matching {
     /// None when words were given of which none can be found, such as `--`.
-    fn of(query: &Query) -> Option<Self> {
+    fn of(query: &Query, in_large: bool) -> Option<Self> {
         if query.terms.is_empty() {
             return Some(Self::Everything);
         }
-        let mut text = expression(&query.terms, " AND ")?;
-        if let Some(without) = expression(&query.without, " OR ") {
+        let mut text = expression(&query.terms, " AND ", in_large)?;
+        if let Some(without) = expression(&query.without, " OR ", in_large) {
             write!(text, " NOT ({without})").ok();
         }
         Some(Self::Expression(text))
     }
 }
 
-fn expression(terms: &[Term], between: &str) -> Option<String> {
-    let parts: Vec<String> = terms.iter().filter_map(part).collect();
+fn is_large(on: &Transaction<'_>) -> rusqlite::Result<bool> {
+    on.prepare_cached("SELECT coalesce(max(number), 0) > ?1 FROM articles")?
+        .query_row([LARGE], |row| row.get(0))
+}
+
+fn expression(terms: &[Term], between: &str, in_large: bool) -> Option<String> {
+    let parts: Vec<String> = terms
+        .iter()
+        .filter_map(|term| part(term, in_large))
+        .collect();
     (!parts.is_empty()).then(|| format!("({})", parts.join(between)))
 }
 
 /// A term in FTS5's words; none when it holds nothing FTS5 would call a word.
-fn part(term: &Term) -> Option<String> {
+fn part(term: &Term, in_large: bool) -> Option<String> {
+    let short = |words: &str| words.is_ascii() && words.len() < SHORTEST_BEGINNING;
     let (column, words, open) = match term {
-        Term::Anywhere { words, open } => ("", words, *open),
+        Term::Anywhere { words, open } => ("", words, *open && !(in_large && short(words))),
         Term::Title(words) => ("title : ", words, false),
         Term::Author(words) => ("author : ", words, false),
     };

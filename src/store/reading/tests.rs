@@ -160,6 +160,22 @@ async fn an_article_published_twice_is_shown_once_and_says_where_else() {
 }
 
 #[tokio::test]
+async fn a_link_that_two_feeds_have_leads_to_the_article_stored_first() {
+    let mut one = article("one", Some(1));
+    one.link = Some("https://example.org/same".to_owned());
+    let mut other = article("other", Some(2));
+    other.link.clone_from(&one.link);
+    let (store, _) = store_with(vec![one]).await;
+    let (second, _) = store.follow("https://example.org/2", None).await.unwrap();
+    store
+        .save_fetch(second, delivery(vec![other]))
+        .await
+        .unwrap();
+    let found = store.find_article("https://example.org/same").await;
+    assert_eq!(found.unwrap().id.0, "one");
+}
+
+#[tokio::test]
 async fn removing_a_feed_brings_back_what_was_folded_into_it() {
     let (store, feed) = store_with(vec![article("first", Some(1))]).await;
     let (second, _) = store.follow("https://example.org/2", None).await.unwrap();

@@ -26,11 +26,8 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, article: &Article, area: Re
     brush.line(first, &[(Role::Border, rule)]);
     let room = usize::from(area.width.saturating_sub(2));
     let title = text::wrap(&text::neutralise(&article.title), room);
-    let mut lines: Vec<(Role, String)> = title
-        .into_iter()
-        .take(2)
-        .map(|line| (Role::Text, line))
-        .collect();
+    let title = two_lines(title, brush.ellipsis());
+    let mut lines: Vec<(Role, String)> = title.map(|line| (Role::Text, line)).collect();
     lines.push((Role::Muted, facts(app, article)));
     lines.push((Role::Muted, tags(article)));
     for (row, (role, words)) in rows.zip(lines) {
@@ -39,10 +36,19 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, article: &Article, area: Re
     }
 }
 
+/// The first two of some lines; a mark behind the second says that there are more.
+fn two_lines(lines: Vec<String>, ellipsis: &str) -> impl Iterator<Item = String> {
+    let more = lines.len() > 2;
+    let mark = move |(at, line): (usize, String)| match (at, more) {
+        (1, true) => format!("{line} {ellipsis}"),
+        _ => line,
+    };
+    lines.into_iter().take(2).enumerate().map(mark)
+}
+
 fn facts(app: &App, article: &Article) -> String {
     let feed = app.articles.tree.find(article.feed);
-    let mut facts: Vec<String> = article.author.iter().cloned().collect();
-    facts.extend(feed.map(|feed| feed.title.clone()));
+    let mut facts: Vec<String> = article.written_by(feed).map(str::to_owned).collect();
     if !article.also.is_empty() {
         facts.push("also published elsewhere".to_owned());
     }

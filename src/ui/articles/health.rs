@@ -44,26 +44,25 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, feed: &Feed, area: Rect) {
 type Fact = (&'static str, Role, String);
 
 fn facts(app: &App, feed: &Feed) -> Vec<Fact> {
+    let count = format!("{}, {} unread", feed.articles, feed.unread);
+    let about = [("source", feed.source.clone()), ("articles", count)];
+    let calm = about.into_iter().chain(fetches(app, feed));
+    calm.map(|(name, words)| (name, Role::Text, words))
+        .chain(troubles(feed))
+        .collect()
+}
+
+/// When the feed was fetched, what came, and when it is due again.
+fn fetches(app: &App, feed: &Feed) -> Vec<(&'static str, String)> {
     let health = &feed.health;
-    let plain = |name, words| (name, Role::Text, words);
-    let mut facts = vec![
-        plain("source", feed.source.clone()),
-        plain(
-            "articles",
-            format!("{}, {} unread", feed.articles, feed.unread),
-        ),
-    ];
-    facts.push(plain(
-        "fetched",
-        health
-            .last_fetch
-            .map_or_else(|| "never".to_owned(), |at| age::ago(at, app.now)),
-    ));
+    let ago = |at| age::ago(at, app.now);
+    let last = health.last_fetch.map_or_else(|| "never".to_owned(), ago);
+    let mut facts = vec![("fetched", last)];
     if let Some(status) = health.status {
-        facts.push(plain("answer", format!("{status} {}", meaning(status))));
+        facts.push(("answer", format!("{status} {}", meaning(status))));
     }
     if let Some(bytes) = health.bytes {
-        facts.push(plain("size", format!("{} KB", bytes.div_ceil(1000))));
+        facts.push(("size", format!("{} KB", bytes.div_ceil(1000))));
     }
     let due = match health.next_fetch {
         Some(_) if app.context.offline => "not while offline".to_owned(),
@@ -71,30 +70,24 @@ fn facts(app: &App, feed: &Feed) -> Vec<Fact> {
         None if health.last_fetch.is_some() => "never again".to_owned(),
         None => "now".to_owned(),
     };
-    facts.push(plain("next", due));
-    if health.failures > 0 {
-        let noun = if health.failures == 1 {
-            "failure"
-        } else {
-            "failures in a row"
-        };
-        facts.push((
-            "streak",
-            Role::Warning,
-            format!("{} {noun}", health.failures),
-        ));
-    }
-    facts.extend(
-        health
-            .error
-            .iter()
-            .map(|why| ("error", Role::Error, why.clone())),
-    );
-    for (at, warning) in health.warnings.iter().enumerate() {
-        let name = if at == 0 { "mended" } else { "" };
-        facts.push((name, Role::Warning, warning.clone()));
-    }
+    facts.push(("next", due));
     facts
+}
+
+/// What fails, and what had to be mended.
+fn troubles(feed: &Feed) -> Vec<Fact> {
+    let health = &feed.health;
+    let streak = match health.failures {
+        0 => None,
+        1 => Some("1 failure".to_owned()),
+        failures => Some(format!("{failures} failures in a row")),
+    };
+    let streak = streak.map(|words| ("streak", Role::Warning, words));
+    let error = health.error.clone().map(|why| ("error", Role::Error, why));
+    let names = std::iter::once("mended").chain(std::iter::repeat(""));
+    let warnings = names.zip(&health.warnings);
+    let warnings = warnings.map(|(name, words)| (name, Role::Warning, words.clone()));
+    streak.into_iter().chain(error).chain(warnings).collect()
 }
 
 /// What an answer means for a feed.

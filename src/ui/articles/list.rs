@@ -21,7 +21,7 @@ const TAGS_FROM: u16 = 70;
 
 /// Draws heading, rows and details.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
-    let remarks = remarks(app, area.width);
+    let remarks = remarks(app, area.width, brush.ellipsis());
     let [head, told, rows, more] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(u16::try_from(remarks.len()).unwrap_or(1)),
@@ -132,11 +132,8 @@ fn freshness(app: &App) -> Vec<String> {
         .iter()
         .filter(|feed| feed.health.error.is_some())
         .count();
-    let newest = tree
-        .feeds
-        .iter()
-        .filter_map(|feed| feed.health.last_fetch)
-        .max();
+    let answered = tree.feeds.iter().filter(|feed| feed.health.error.is_none());
+    let newest = answered.filter_map(|feed| feed.health.last_fetch).max();
     let failing = (failing > 0).then(|| {
         let verb = if failing == 1 {
             "feed fails"
@@ -153,7 +150,7 @@ fn is_fetched(source: &str) -> bool {
 }
 
 /// What is wrong with the feed in front, and how to try again.
-fn remarks(app: &App, width: u16) -> Vec<Piece> {
+fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
     let Some(error) = app
         .articles
         .tree
@@ -163,14 +160,22 @@ fn remarks(app: &App, width: u16) -> Vec<Piece> {
         return Vec::new();
     };
     let key = |action| app.context.keymap.hint(action);
-    let words = text::neutralise(error);
-    let words = format!(
-        "! {words} ({} tries again, {} tells more)",
+    let room = usize::from(width.saturating_sub(2));
+    let words = format!("! {}", text::neutralise(error));
+    let keys = format!(
+        "({} tries again, {} tells more)",
         key(Action::Refresh),
         key(Action::FeedHealth)
     );
-    let lines = wrap(&words, usize::from(width.saturating_sub(2)));
-    let pieces = lines.into_iter().take(3);
+    let mut lines = wrap(&format!("{words} {keys}"), room);
+    if lines.len() > 3 {
+        // The keys are worth more than the end of a long sentence.
+        lines = wrap(&words, room);
+        let rest = lines.drain(1..).collect::<Vec<_>>().join(" ");
+        let cut = |words: &str| text::truncate_with(words, room, ellipsis).into_owned();
+        lines.extend([cut(&rest), cut(&keys)]);
+    }
+    let pieces = lines.into_iter();
     pieces
         .map(|line| (Role::Error, format!(" {line}")))
         .collect()
@@ -178,98 +183,65 @@ fn remarks(app: &App, width: u16) -> Vec<Piece> {
 
 /// What stands in place of an empty list.
 fn face(brush: &mut Brush<'_>, app: &App, area: Rect) {
-    let articles = &app.articles;
     let key = |action| app.context.keymap.hint(action);
-    let fetch = || format!("Press {} to fetch", key(Action::Refresh));
-    let (role, words) = match (&articles.list.load, &articles.tree.shelf) {
-        (Load::Unasked | Load::Loading(_), _) => (Role::Muted, "Loading ...".to_owned()),
-        (Load::Failed(why), _) => (
-            Role::Error,
-            format!("{why} Press {} to try again.", key(Action::Refresh)),
-        ),
-        (Load::Loaded(_), _) if articles.list.only_unread => (
-            Role::Muted,
-            format!(
-                "Nothing is unread here. Press {} to show all.",
-                key(Action::OnlyUnread)
-            ),
-        ),
-        (_, Shelf::Starred) => (
-            Role::Muted,
-            format!(
-                "Nothing is starred. {} stars an article.",
-                key(Action::Star)
-            ),
-        ),
-        (_, Shelf::Tag(tag)) => (
-            Role::Muted,
-            format!("No stored article has the tag #{tag}."),
-        ),
-        (_, _) if articles.tree.feeds.is_empty() => (
-            Role::Muted,
-            format!(
-                "You follow no feed. Press {} to add one.",
-                key(Action::AddFeed)
-            ),
-        ),
-        (_, Shelf::Feed(_)) => (
-            Role::Muted,
-            format!("No article is stored yet. {} this feed.", fetch()),
-        ),
-        (_, Shelf::All) => (
-            Role::Muted,
-            format!("No article is stored yet. {} the feeds.", fetch()),
-        ),
+    let (role, words) = match &app.articles.list.load {
+        Load::Unasked | Load::Loading(_) => (Role::Muted, "Loading ...".to_owned()),
+        Load::Failed(why) => {
+            let words = format!("{why} Press {} to try again.", key(Action::Refresh));
+            (Role::Error, words)
+        }
+        Load::Loaded(_) => (Role::Muted, emptiness(app)),
     };
+    let above = u16::from(area.height > 3);
     let room = Rect {
         x: area.x + 2,
-        y: area.y + u16::from(area.height > 3),
+        y: area.y + above,
         width: area.width.saturating_sub(3),
-        height: area.height.saturating_sub(u16::from(area.height > 3)),
+        height: area.height.saturating_sub(above),
     };
     brush.wrapped(room, role, &words);
 }
 
+/// Why nothing is listed, and the key that changes it.
+fn emptiness(app: &App) -> String {
+    let articles = &app.articles;
+    let key = |action| app.context.keymap.hint(action);
+    let fetch = |what| {
+        if app.context.offline {
+            return format!(
+                "No article is stored yet. This session is offline; start iacstone without --offline to fetch {what}."
+            );
+        }
+        let key = key(Action::Refresh);
+        format!("No article is stored yet. Press {key} to fetch {what}.")
+    };
+    match &articles.tree.shelf {
+        _ if articles.list.only_unread => {
+            let key = key(Action::OnlyUnread);
+            format!("Nothing is unread here. Press {key} to show all.")
+        }
+        Shelf::Starred => {
+            format!(
+                "Nothing is starred. {} stars an article.",
+                key(Action::Star)
+            )
+        }
+        Shelf::Tag(tag) => format!("No stored article has the tag #{tag}."),
+        _ if articles.tree.feeds.is_empty() => {
+            let key = key(Action::AddFeed);
+            format!("You follow no feed. Press {key} to add one.")
+        }
+        Shelf::Feed(_) => fetch("this feed"),
+        Shelf::All => fetch("the feeds"),
+    }
+}
+
 /// Draws the row of an article: signs, title, tags where there is room, date.
 pub(super) fn draw_row(brush: &mut Brush<'_>, article: &Article, place: Place, line: Rect) {
-    let role = role_of(article, place);
     if place == Place::Focused {
         brush.tint(line, Role::Selected);
     }
-    let star_role = if place == Place::Focused {
-        role
-    } else {
-        Role::Starred
-    };
-    let signs: [Piece; 3] = [
-        (
-            role,
-            if place == Place::Other {
-                " "
-            } else {
-                brush.sign("▸", ">")
-            }
-            .to_owned(),
-        ),
-        (
-            role,
-            if article.read {
-                " "
-            } else {
-                brush.sign("●", "o")
-            }
-            .to_owned(),
-        ),
-        (
-            star_role,
-            if article.starred {
-                brush.sign("★", "*")
-            } else {
-                " "
-            }
-            .to_owned(),
-        ),
-    ];
+    let signs = signs(brush, article, place);
     let used = brush.line(line, &signs);
     let rest = Rect {
         x: line.x + used + 1,
@@ -280,7 +252,7 @@ pub(super) fn draw_row(brush: &mut Brush<'_>, article: &Article, place: Place, l
     let title = text::neutralise(&article.title);
     let room = usize::from(rest.width.saturating_sub(1));
     let title = text::truncate_with(&title, room, brush.ellipsis()).into_owned();
-    let after = brush.line(rest, &[(role, title)]);
+    let after = brush.line(rest, &[(role_of(article, place), title)]);
     let left = Rect {
         x: rest.x + after + 2,
         width: rest.width.saturating_sub(after + 3),
@@ -289,6 +261,24 @@ pub(super) fn draw_row(brush: &mut Brush<'_>, article: &Article, place: Place, l
     if line.width >= TAGS_FROM && left.width > 8 {
         brush.line(left, &[(muted(place), detail::tags(article))]);
     }
+}
+
+/// The signs before a title: selected, unread, starred.
+fn signs(brush: &Brush<'_>, article: &Article, place: Place) -> [Piece; 3] {
+    let role = role_of(article, place);
+    let starred = match place {
+        Place::Focused => role,
+        Place::Selected | Place::Other => Role::Starred,
+    };
+    let sign = |shown: bool, sign, ascii| {
+        let sign = if shown { brush.sign(sign, ascii) } else { " " };
+        sign.to_owned()
+    };
+    [
+        (role, sign(place != Place::Other, "▸", ">")),
+        (role, sign(!article.read, "●", "o")),
+        (starred, sign(article.starred, "★", "*")),
+    ]
 }
 
 const fn muted(place: Place) -> Role {

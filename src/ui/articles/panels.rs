@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use super::reading;
-use crate::app::App;
 use crate::articles::{Link, LinkKind};
 use crate::panes::articles::{Choice, Hints, Reading};
 use crate::text;
@@ -14,13 +13,7 @@ use crate::ui::theme::Role;
 const WIDEST: u16 = 90;
 
 /// Draws the headings, indented by their level.
-pub(super) fn outline(
-    brush: &mut Brush<'_>,
-    app: &App,
-    reading: &Reading,
-    choice: Choice,
-    area: Rect,
-) {
+pub(super) fn outline(brush: &mut Brush<'_>, reading: &Reading, choice: Choice, area: Rect) {
     let headings = &reading.page().headings;
     let rows = |at: usize| {
         let heading = headings.get(at)?;
@@ -31,17 +24,11 @@ pub(super) fn outline(
             String::new(),
         ))
     };
-    panel(brush, app, "Outline", choice, area, rows);
+    panel(brush, "Outline", choice, area, rows);
 }
 
 /// Draws the links: what each is called, what it leads to, where.
-pub(super) fn links(
-    brush: &mut Brush<'_>,
-    app: &App,
-    reading: &Reading,
-    choice: Choice,
-    area: Rect,
-) {
+pub(super) fn links(brush: &mut Brush<'_>, reading: &Reading, choice: Choice, area: Rect) {
     let links = &reading.page().links;
     let rows = |at: usize| {
         let link = links.get(at)?;
@@ -55,7 +42,24 @@ pub(super) fn links(
             note,
         ))
     };
-    panel(brush, app, "Links", choice, area, rows);
+    let panel = panel(brush, "Links", choice, area, rows);
+    if let Some(link) = links.get(choice.at) {
+        address(brush, &link.url, panel);
+    }
+}
+
+/// Writes the whole address of the chosen link into the lower border: what a link is called may not be where it leads.
+fn address(brush: &mut Brush<'_>, url: &str, panel: Rect) {
+    let room = Rect {
+        x: panel.x + 2,
+        y: panel.bottom().saturating_sub(1),
+        width: panel.width.saturating_sub(4),
+        height: 1,
+    };
+    let url = text::neutralise(url);
+    let columns = usize::from(room.width.saturating_sub(2));
+    let url = text::truncate_with(&url, columns, brush.ellipsis());
+    brush.line(room, &[(Role::Accent, format!(" {url} "))]);
 }
 
 const fn role(kind: LinkKind) -> Role {
@@ -88,50 +92,56 @@ fn place(link: &Link) -> String {
         .to_owned()
 }
 
-/// Draws rows in a frame: a role, words at the left, a note at the right.
+/// A row of a panel: a role, words at the left, a note at the right.
+type Entry = (Role, String, String);
+
+/// Draws rows in a frame; gives the room the panel takes.
 fn panel(
     brush: &mut Brush<'_>,
-    app: &App,
     title: &str,
     choice: Choice,
     area: Rect,
-    row_at: impl Fn(usize) -> Option<(Role, String, String)>,
-) {
-    let wanted = u16::try_from(choice.count)
-        .unwrap_or(u16::MAX)
-        .saturating_add(2);
+    row_at: impl Fn(usize) -> Option<Entry>,
+) -> Rect {
+    let place = format!("{title}, {} of {}", choice.at + 1, choice.count);
+    let frame = frame(choice.count, area);
+    let inner = brush.framed(frame, &place);
+    let from = window(choice.at, choice.count, usize::from(inner.height));
+    for (number, row) in (from..choice.count).zip(inner.rows()) {
+        let Some(entry) = row_at(number) else {
+            break;
+        };
+        draw_entry(brush, entry, number == choice.at, row);
+    }
+    frame
+}
+
+/// The room of a panel with so many rows, in the middle of the area.
+fn frame(rows: usize, area: Rect) -> Rect {
+    let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
     let height = wanted.min(area.height);
     let width = area.width.saturating_sub(2).min(WIDEST);
-    let frame = Rect {
+    Rect {
         x: area.x + (area.width - width) / 2,
         y: area.y + (area.height - height) / 2,
         width,
         height,
-    };
-    let place = format!("{title}, {} of {}", choice.at + 1, choice.count);
-    let inner = brush.framed(frame, &place);
-    let from = window(choice.at, choice.count, usize::from(inner.height));
-    let ellipsis = if app.context.ascii {
-        text::ELLIPSIS_ASCII
-    } else {
-        text::ELLIPSIS
-    };
-    for (number, row) in (from..choice.count).zip(inner.rows()) {
-        let Some((role, words, note)) = row_at(number) else {
-            break;
-        };
-        let here = number == choice.at;
-        let role = if here { Role::Selected } else { role };
-        if here {
-            brush.tint(row, Role::Selected);
-        }
-        let note_role = if here { Role::Selected } else { Role::Muted };
-        let note = text::truncate_with(&note, usize::from(row.width / 3), ellipsis).into_owned();
-        let used = brush.right(row, &[(note_role, note)]);
-        let room = usize::from(row.width.saturating_sub(used + u16::from(used > 0)));
-        let words = text::truncate_with(&words, room, ellipsis).into_owned();
-        brush.line(row, &[(role, words)]);
     }
+}
+
+fn draw_entry(brush: &mut Brush<'_>, (role, words, note): Entry, here: bool, row: Rect) {
+    let (role, muted) = if here {
+        brush.tint(row, Role::Selected);
+        (Role::Selected, Role::Selected)
+    } else {
+        (role, Role::Muted)
+    };
+    let third = usize::from(row.width / 3);
+    let note = text::truncate_with(&note, third, brush.ellipsis()).into_owned();
+    let used = brush.right(row, &[(muted, note)]);
+    let room = usize::from(row.width.saturating_sub(used + u16::from(used > 0)));
+    let words = text::truncate_with(&words, room, brush.ellipsis()).into_owned();
+    brush.line(row, &[(role, words)]);
 }
 
 /// Draws the labels that are still open over the first words of their links.

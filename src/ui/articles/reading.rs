@@ -3,7 +3,6 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::{line, panels};
-use crate::app::App;
 use crate::articles::Line;
 use crate::panes::articles::{HEAD, MARGIN, Over, Reading};
 use crate::text;
@@ -11,7 +10,7 @@ use crate::ui::brush::{Brush, Piece, columns};
 use crate::ui::theme::Role;
 
 /// Draws the article.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, reading: &Reading, area: Rect) {
+pub(super) fn draw(brush: &mut Brush<'_>, reading: &Reading, area: Rect) {
     let head_rows = u16::try_from(HEAD).unwrap_or(1);
     let [head, text] =
         Layout::vertical([Constraint::Length(head_rows), Constraint::Fill(1)]).areas(area);
@@ -20,8 +19,8 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, reading: &Reading, area: Re
         draw_line(brush, reading, number, line, row);
     }
     match &reading.over {
-        Some(Over::Outline(choice)) => panels::outline(brush, app, reading, *choice, area),
-        Some(Over::Links(choice)) => panels::links(brush, app, reading, *choice, area),
+        Some(Over::Outline(choice)) => panels::outline(brush, reading, *choice, area),
+        Some(Over::Links(choice)) => panels::links(brush, reading, *choice, area),
         Some(Over::Hints(hints)) => panels::hints(brush, reading, hints, text),
         None => {}
     }

@@ -96,17 +96,7 @@ fn draw_shelf(brush: &mut Brush<'_>, app: &App, shelf: &Shelf, here: bool, line:
     if focused {
         brush.tint(line, Role::Selected);
     }
-    let count = match (unread, all) {
-        (Some(unread @ 1..), _) => unread.to_string(),
-        (None, Some(all @ 1..)) => all.to_string(),
-        _ => String::new(),
-    };
-    let sign_role = if focused { Role::Selected } else { Role::Error };
-    let failing = feed.is_some_and(is_failing);
-    let note: [Piece; 2] = [
-        (sign_role, if failing { "! " } else { "" }.to_owned()),
-        (role, format!("{count} ")),
-    ];
+    let note = note(feed, unread.or(all), role);
     let room = line.width.saturating_sub(columns(&note));
     let mark = if here {
         brush.sign(" ▸ ", " > ")
@@ -126,8 +116,21 @@ fn draw_shelf(brush: &mut Brush<'_>, app: &App, shelf: &Shelf, here: bool, line:
     brush.right(line, &note);
 }
 
-fn is_failing(feed: &Feed) -> bool {
-    feed.health.error.is_some()
+/// What stands behind a name: whether the feed fails, and how many articles there are, if any.
+fn note(feed: Option<&Feed>, count: Option<usize>, role: Role) -> [Piece; 2] {
+    let failing = feed.is_some_and(|feed| feed.health.error.is_some());
+    let sign_role = match role {
+        Role::Selected => role,
+        _ => Role::Error,
+    };
+    let count = match count {
+        Some(count @ 1..) => count.to_string(),
+        _ => String::new(),
+    };
+    [
+        (sign_role, if failing { "! " } else { "" }.to_owned()),
+        (role, format!("{count} ")),
+    ]
 }
 
 fn name(brush: &Brush<'_>, shelf: &Shelf, feed: Option<&Feed>) -> String {

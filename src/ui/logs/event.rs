@@ -2,26 +2,20 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::logs::{DetailLine, LineKind};
-use crate::panes::logs::Opened;
-use crate::text;
-use crate::ui::brush::{Brush, Piece, wrap};
+use crate::logs::LineKind;
+use crate::panes::logs::{Opened, OpenedRow};
+use crate::ui::brush::{Brush, Piece, window, wrap};
 use crate::ui::theme::Role;
 
-/// Rows a wrapped line takes at most while it is not the one under the cursor.
-const MOST: usize = 8;
-
-/// Draws the event; the line under the cursor is always on the screen.
+/// Draws the event; the row under the cursor is always on the screen.
 pub(super) fn draw(brush: &mut Brush<'_>, opened: &Opened, area: Rect) {
     let hint = opened
         .hint
-        .map(|hint| format!("{} {}", hint.explanation, hint.page));
-    let room = usize::from(area.width.saturating_sub(2));
-    let lines = hint.as_ref().map_or(0, |hint| wrap(hint, room).len());
-    let lines = u16::try_from(lines).unwrap_or(0).min(area.height / 3);
+        .map(|hint| format!("{} {}", hint.explanation, hint.page))
+        .unwrap_or_default();
     let [title, told, list, foot] = Layout::vertical([
         Constraint::Length(1),
-        Constraint::Length(lines),
+        Constraint::Length(hint_height(&hint, area)),
         Constraint::Fill(1),
         Constraint::Length(1),
     ])
@@ -31,109 +25,60 @@ pub(super) fn draw(brush: &mut Brush<'_>, opened: &Opened, area: Rect) {
         width: told.width.saturating_sub(2),
         ..told
     };
-    brush.wrapped(told, Role::Warning, hint.as_deref().unwrap_or_default());
+    brush.wrapped(told, Role::Warning, &hint);
     brush.line(title, &[(Role::Accent, format!(" {}", opened.facts))]);
     brush.line(foot, &footing(opened));
-    let height = usize::from(list.height).max(1);
-    let from = opened.cursor().saturating_sub(height / 2);
-    let from = from.min(opened.count().saturating_sub(height));
-    let (from, mut rows) = if opened.wrap {
-        (opened.cursor().saturating_sub(height / 3), list.rows())
-    } else {
-        (from, list.rows())
-    };
-    for (number, (line, folded)) in (from..).zip(opened.lines(from)) {
-        let here = number == opened.cursor();
-        let most = if here { height } else { MOST };
-        for piece in pieces(line, folded, opened, usize::from(list.width), most) {
-            let Some(row) = rows.next() else { return };
-            if here {
-                brush.tint(row, Role::Selected);
-            }
-            let own: Vec<Piece> = piece
-                .into_iter()
-                .map(|(role, words)| (if here { Role::Selected } else { role }, words))
-                .collect();
-            brush.line(row, &own);
-        }
+    let height = usize::from(list.height);
+    let from = window(opened.cursor(), opened.count(), height);
+    let rows = opened.rows(from, height).enumerate();
+    for (place, (number, row)) in list.rows().zip(rows) {
+        draw_row(brush, &row, from + number == opened.cursor(), place);
     }
+}
+
+/// The rows a hint takes: as many as it needs, a third of the screen at most.
+fn hint_height(hint: &str, area: Rect) -> u16 {
+    if hint.is_empty() {
+        return 0;
+    }
+    let rows = wrap(hint, usize::from(area.width.saturating_sub(2))).len();
+    u16::try_from(rows).unwrap_or(u16::MAX).min(area.height / 3)
 }
 
 /// Where the cursor is, and the way to its field.
 fn footing(opened: &Opened) -> Vec<Piece> {
-    let mut pieces = vec![(
-        Role::Muted,
-        format!(" line {} of {}", opened.cursor() + 1, opened.count()),
-    )];
+    let (line, lines) = (opened.cursor() + 1, opened.count());
+    let mut pieces = vec![(Role::Muted, format!(" line {line} of {lines}"))];
     if let Some(path) = opened.path() {
         pieces.push((Role::Text, format!("  {path}")));
     }
     pieces.push((Role::Muted, format!("  {} bytes", opened.bytes())));
-    if opened.sideways > 0 && !opened.wrap {
-        pieces.push((
-            Role::Muted,
-            format!("  from column {}", opened.sideways + 1),
-        ));
+    if opened.sideways() > 0 {
+        let column = opened.sideways() + 1;
+        pieces.push((Role::Muted, format!("  from column {column}")));
     }
     if opened.is_cut() {
-        pieces.push((
-            Role::Warning,
-            "  too long: the end is left out; copying has all".to_owned(),
-        ));
+        let words = "  too long: the end is left out; copying has all";
+        pieces.push((Role::Warning, words.to_owned()));
     }
     pieces
 }
 
-/// The rows of a line: one, or several where it is wrapped.
-fn pieces(
-    line: &DetailLine,
-    folded: bool,
-    opened: &Opened,
-    width: usize,
-    most: usize,
-) -> Vec<Vec<Piece>> {
-    let indent = " ".repeat(1 + (line.depth * 2).min(width / 2));
-    let key = line
-        .key
-        .as_ref()
-        .map_or(String::new(), |key| format!("{key}: "));
-    let value = match line.kind {
-        LineKind::Opening { members, .. } if folded => format!("{} {members} folded", line.text),
-        _ => line.text.clone(),
-    };
-    let whole = format!("{key}{value}");
-    let room = width.saturating_sub(indent.len()).max(2);
-    let role = role(line.kind);
-    let split = |part: std::ops::Range<usize>| {
-        let keyed = key.len().clamp(part.start, part.end);
-        vec![
-            (Role::Text, indent.clone()),
-            (
-                Role::Accent,
-                whole.get(part.start..keyed).unwrap_or_default().to_owned(),
-            ),
-            (
-                role,
-                whole.get(keyed..part.end).unwrap_or_default().to_owned(),
-            ),
-        ]
-    };
-    if !opened.wrap {
-        let start = text::byte_at(&whole, opened.sideways);
-        return vec![split(start..whole.len())];
+fn draw_row(brush: &mut Brush<'_>, row: &OpenedRow, here: bool, place: Rect) {
+    if here {
+        brush.tint(place, Role::Selected);
     }
-    let mut rows = Vec::new();
-    let mut at = 0;
-    while rows.len() < most {
-        let rest = whole.get(at..).unwrap_or_default();
-        let end = at + text::byte_at(rest, room);
-        rows.push(split(at..end));
-        if end >= whole.len() {
-            break;
-        }
-        at = end;
-    }
-    rows
+    let own = |role: Role| if here { Role::Selected } else { role };
+    let value = match row.folded {
+        Some(members) => format!("{} {members} folded", row.text),
+        None => row.text.clone(),
+    };
+    let pieces = [
+        (own(Role::Text), " ".repeat(row.indent)),
+        (own(Role::Accent), row.key.clone()),
+        (own(role(row.kind)), value),
+    ];
+    brush.line(place, &pieces);
 }
 
 const fn role(kind: LineKind) -> Role {

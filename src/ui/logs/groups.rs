@@ -25,14 +25,8 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     .areas(area);
     brush.line(title, &heading(app));
     if picker.count() == 0 {
-        let room = Rect {
-            x: list.x + 2,
-            width: list.width.saturating_sub(3),
-            ..list
-        };
         let (role, words) = face(app);
-        brush.wrapped(room, role, &words);
-        return;
+        return brush.face(list, role, &words);
     }
     let titles = format!(
         "     {}",
@@ -102,7 +96,6 @@ fn face(app: &App) -> (Role, String) {
 }
 
 fn draw_row(brush: &mut Brush<'_>, app: &App, row: PickerRow<'_>, here: bool, place: Rect) {
-    let picker = &app.logs.picker;
     let role = if here { Role::Selected } else { Role::Text };
     if here {
         brush.tint(place, Role::Selected);
@@ -112,22 +105,34 @@ fn draw_row(brush: &mut Brush<'_>, app: &App, row: PickerRow<'_>, here: bool, pl
     } else {
         "   "
     };
-    let chosen = row.groups().all(|name| picker.chosen().contains(name));
-    let sign = if chosen {
+    let mut groups = row.groups();
+    let sign = if groups.all(|name| app.logs.picker.chosen().contains(name)) {
         brush.sign("✓ ", "* ")
     } else {
         "  "
     };
-    let words = match row {
+    let sign_role = if here { role } else { Role::Success };
+    let [name, stored, kept] = cells(brush, row);
+    let pieces = [
+        (role, mark.to_owned()),
+        (sign_role, sign.to_owned()),
+        (role, line(&name, &stored, &kept, place.width)),
+    ];
+    brush.line(place, &pieces);
+}
+
+/// What a row says: its name, the bytes stored, and how long they are kept; of a set how many groups it has.
+fn cells(brush: &Brush<'_>, row: PickerRow<'_>) -> [String; 3] {
+    let name = text::neutralise(row.name());
+    match row {
         PickerRow::Set(set) => {
-            let noun = if set.groups.len() == 1 {
-                "group"
-            } else {
-                "groups"
-            };
-            let count = format!("{} {noun}", set.groups.len());
-            let name = format!("{} {}", brush.sign("★", "="), set.name);
-            line(&text::neutralise(&name), "set", &count, place.width)
+            let count = set.groups.len();
+            let noun = if count == 1 { "group" } else { "groups" };
+            [
+                format!("{} {name}", brush.sign("★", "=")),
+                "set".to_owned(),
+                format!("{count} {noun}"),
+            ]
         }
         PickerRow::Group(group) => {
             let kept = match group.retention_days {
@@ -135,19 +140,9 @@ fn draw_row(brush: &mut Brush<'_>, app: &App, row: PickerRow<'_>, here: bool, pl
                 Some(days) => format!("{days} days"),
                 None => "ever".to_owned(),
             };
-            let stored = bytes(group.stored_bytes);
-            line(&text::neutralise(&group.name), &stored, &kept, place.width)
+            [name.into_owned(), bytes(group.stored_bytes), kept]
         }
-    };
-    let sign_role = if here { role } else { Role::Success };
-    brush.line(
-        place,
-        &[
-            (role, mark.to_owned()),
-            (sign_role, sign.to_owned()),
-            (role, words),
-        ],
-    );
+    }
 }
 
 /// A row in columns; what matters less is left out where there is no room.

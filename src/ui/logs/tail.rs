@@ -25,14 +25,8 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
     strip::draw(brush, tail, bar);
     honesty::draw(brush, tail, foot);
     if tail.lines().is_empty() {
-        let room = Rect {
-            x: list.x + 2,
-            width: list.width.saturating_sub(3),
-            ..list
-        };
         let (role, words) = face(app, tail);
-        brush.wrapped(room, role, &words);
-        return;
+        return brush.face(list, role, &words);
     }
     let lines = window(tail, usize::from(list.height));
     for (row, line) in list.rows().zip(lines) {
@@ -165,49 +159,57 @@ fn ruler(brush: &mut Brush<'_>, line: &Line, row: Rect) {
 fn face(app: &App, tail: &Tail) -> (Role, String) {
     let key = |action| app.context.keymap.hint(action);
     let retry = key(Action::Refresh);
-    let groups = match tail.wanted.groups.as_slice() {
-        [only] => only.clone(),
-        groups => format!("{} groups", groups.len()),
-    };
-    let mode = tail.standing.as_ref().map(|standing| &standing.mode);
-    match (&tail.phase, mode) {
-        (Phase::Failed(why), _) => (
-            Role::Error,
-            format!(
-                "{why} Press {retry} to try again, {} for other groups.",
-                key(Action::ShowGroups)
-            ),
-        ),
-        (Phase::Stopped, _) => (
-            Role::Muted,
-            format!("Stopped following {groups}. Press {retry} to follow again."),
-        ),
-        (Phase::Ended, _) => (
-            Role::Muted,
-            format!("The tail of {groups} has ended. Press {retry} to follow again."),
-        ),
-        _ if tail.count() > 0 => (
-            Role::Muted,
-            format!(
+    let groups = followed(tail);
+    match &tail.phase {
+        Phase::Failed(why) => {
+            let others = key(Action::ShowGroups);
+            let words = format!("{why} Press {retry} to try again, {others} for other groups.");
+            (Role::Error, words)
+        }
+        Phase::Stopped => {
+            let words = format!("Stopped following {groups}. Press {retry} to follow again.");
+            (Role::Muted, words)
+        }
+        Phase::Ended => {
+            let words = format!("The tail of {groups} has ended. Press {retry} to follow again.");
+            (Role::Muted, words)
+        }
+        Phase::Following(_) if tail.count() > 0 => {
+            let words = format!(
                 "No row of {} passes the filters; {} shows them, {} switches them off.",
                 tail.count(),
                 key(Action::FilterList),
                 key(Action::FiltersOff)
-            ),
-        ),
-        (_, Some(Mode::Waiting(why))) => (Role::Warning, why.clone()),
-        (_, None | Some(Mode::Connecting)) => (Role::Muted, format!("Connecting to {groups} ...")),
-        _ if tail.wanted.pattern.is_empty() => (
+            );
+            (Role::Muted, words)
+        }
+        Phase::Following(_) => quiet(app, tail, &groups),
+    }
+}
+
+/// What stands in place of rows while none has come.
+fn quiet(app: &App, tail: &Tail, groups: &str) -> (Role, String) {
+    let pattern = &tail.wanted.pattern;
+    match tail.standing.as_ref().map(|standing| &standing.mode) {
+        Some(Mode::Waiting(why)) => (Role::Warning, why.clone()),
+        None | Some(Mode::Connecting) => (Role::Muted, format!("Connecting to {groups} ...")),
+        _ if pattern.is_empty() => (
             Role::Muted,
             format!("No event in {groups} yet; what comes is shown here."),
         ),
-        _ => (
-            Role::Muted,
-            format!(
-                "No event in {groups} matches '{}' yet; {} changes the pattern.",
-                tail.wanted.pattern,
-                key(Action::ServerPattern)
-            ),
-        ),
+        _ => {
+            let key = app.context.keymap.hint(Action::ServerPattern);
+            let words =
+                format!("No event in {groups} matches '{pattern}' yet; {key} changes the pattern.");
+            (Role::Muted, words)
+        }
+    }
+}
+
+/// What is followed, in words.
+fn followed(tail: &Tail) -> String {
+    match tail.wanted.groups.as_slice() {
+        [only] => only.clone(),
+        groups => format!("{} groups", groups.len()),
     }
 }

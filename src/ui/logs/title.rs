@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::panes::logs::tail::Matches;
 use crate::panes::logs::{Tail, TimeMode};
 use crate::ui::brush::{Brush, Piece, columns};
 use crate::ui::theme::Role;
@@ -47,55 +48,53 @@ fn groups(tail: &Tail) -> String {
     }
 }
 
+/// What is done to the rows, what matters most first.
 fn chips(tail: &Tail) -> Vec<Piece> {
-    let mut chips: Vec<Piece> = Vec::new();
-    let mut chip = |role, words: String| chips.push((role, format!("  {words}")));
-    if let Some(matches) = tail.matches() {
-        let number = matches
-            .number
-            .map_or(String::new(), |number| format!("{} of ", thousands(number)));
-        let more = if matches.is_complete { "" } else { "..." };
-        chip(
-            Role::Found,
-            format!(
-                "/{}/ {number}{}{more}",
-                matches.pattern,
-                thousands(matches.count)
-            ),
-        );
+    let pattern = &tail.wanted.pattern;
+    let sideways = tail.sideways();
+    let time = tail.look.time;
+    let filtering = !tail.rows().is_complete();
+    let chips = [
+        tail.matches().map(|matches| found(&matches)),
+        narrowed(tail).map(|words| (Role::Warning, words)),
+        filtering.then(|| (Role::Muted, "filtering ...".to_owned())),
+        (!pattern.is_empty()).then(|| (Role::Warning, format!("pattern {pattern}"))),
+        tail.is_selecting()
+            .then(|| (Role::Accent, "selecting".to_owned())),
+        (sideways > 0).then(|| (Role::Muted, format!("from column {}", sideways + 1))),
+        (tail.look.secrets).then(|| (Role::Warning, "secrets".to_owned())),
+        (time != TimeMode::Utc).then(|| (Role::Muted, time.name().to_owned())),
+    ];
+    let chips = chips.into_iter().flatten();
+    chips
+        .map(|(role, words)| (role, format!("  {words}")))
+        .collect()
+}
+
+/// What is searched for, the number of the match under the cursor, and how many there are.
+fn found(matches: &Matches) -> Piece {
+    let of = |number| format!("{} of ", thousands(number));
+    let number = matches.number.map(of).unwrap_or_default();
+    let more = if matches.is_complete { "" } else { "..." };
+    let count = thousands(matches.count);
+    let pattern = &matches.pattern;
+    (Role::Found, format!("/{pattern}/ {number}{count}{more}"))
+}
+
+/// Which rows are left out.
+fn narrowed(tail: &Tail) -> Option<String> {
+    if tail.is_in_context() {
+        return Some("one stream".to_owned());
     }
     let (filters, all_off) = tail.filters();
     let on = filters.iter().filter(|filter| filter.is_on).count();
-    if tail.is_in_context() {
-        chip(Role::Warning, "one stream".to_owned());
-    } else if !filters.is_empty() {
-        let words = match (all_off, filters.len()) {
-            (true, 1) => "1 filter off".to_owned(),
-            (true, count) => format!("{count} filters off"),
-            (false, 1) => format!("{on} filter"),
-            (false, count) => format!("{on} of {count} filters"),
-        };
-        chip(Role::Warning, words);
+    match (all_off, filters.len()) {
+        (_, 0) => None,
+        (false, 1) if on == 1 => Some("1 filter".to_owned()),
+        (_, 1) => Some("1 filter off".to_owned()),
+        (true, count) => Some(format!("{count} filters off")),
+        (false, count) => Some(format!("{on} of {count} filters")),
     }
-    if !tail.rows().is_complete() {
-        chip(Role::Muted, "filtering ...".to_owned());
-    }
-    if !tail.wanted.pattern.is_empty() {
-        chip(Role::Warning, format!("pattern {}", tail.wanted.pattern));
-    }
-    if tail.is_selecting() {
-        chip(Role::Accent, "selecting".to_owned());
-    }
-    if tail.sideways() > 0 {
-        chip(Role::Muted, format!("from column {}", tail.sideways() + 1));
-    }
-    if tail.look.secrets {
-        chip(Role::Warning, "secrets".to_owned());
-    }
-    if tail.look.time != TimeMode::Utc {
-        chip(Role::Muted, tail.look.time.name().to_owned());
-    }
-    chips
 }
 
 /// A count with commas: `1,204`.

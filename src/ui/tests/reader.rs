@@ -133,6 +133,88 @@ fn article_panels() {
 }
 
 #[test]
+fn the_whole_address_of_a_chosen_link_is_shown() {
+    let mut app = reader();
+    read(&mut app, "j enter L j");
+    let text = lines(&draw(&mut app, 80, 24)).join("\n");
+    assert!(text.contains("─ https://docs.example/sqs ─"), "{text}");
+}
+
+#[test]
+fn an_offline_session_offers_no_fetch() {
+    let mut context = context();
+    context.offline = true;
+    let mut app = ready(context);
+    let effects = press(&mut app, "1");
+    let listed = Report::Reader(ReaderReport::Listed(Vec::new()));
+    for (id, job) in reader_jobs(&effects) {
+        let report = match job {
+            crate::app::ReaderJob::List(_) => listed.clone(),
+            _ => Report::Reader(ReaderReport::Feeds(feeds(), 0)),
+        };
+        app.update(Msg::Task(id, report));
+    }
+    let text = lines(&draw(&mut app, 120, 40)).join("\n");
+    assert!(text.contains("This session is offline"), "{text}");
+    assert!(!text.contains("Press r to fetch"), "{text}");
+}
+
+#[test]
+fn a_long_error_leaves_room_for_the_keys_that_help() {
+    let mut app = ready(context());
+    let effects = press(&mut app, "1");
+    let mut broken = feeds();
+    broken[0].health.error = Some("many words ".repeat(40));
+    for (id, job) in reader_jobs(&effects) {
+        let report = match job {
+            crate::app::ReaderJob::List(_) => ReaderReport::Listed(articles()),
+            _ => ReaderReport::Feeds(broken.clone(), 0),
+        };
+        app.update(Msg::Task(id, Report::Reader(report)));
+    }
+    read(&mut app, "h j j");
+    let drawn = lines(&draw(&mut app, 80, 24)).join("\n");
+    assert!(drawn.contains("(r tries again, i tells more)"), "{drawn}");
+    assert!(drawn.contains('…'), "{drawn}");
+}
+
+#[test]
+fn only_feeds_that_answered_make_the_articles_fresh() {
+    let mut app = ready(context());
+    let effects = press(&mut app, "1");
+    let mut broken = feeds();
+    broken[0].health.error = Some("the server answers 503".to_owned());
+    for (id, job) in reader_jobs(&effects) {
+        let report = match job {
+            crate::app::ReaderJob::List(_) => ReaderReport::Listed(articles()),
+            _ => ReaderReport::Feeds(broken.clone(), 0),
+        };
+        app.update(Msg::Task(id, Report::Reader(report)));
+    }
+    let drawn = lines(&draw(&mut app, 120, 40)).join("\n");
+    assert!(
+        drawn.contains("2 feeds fail") && !drawn.contains("fetched"),
+        "{drawn}"
+    );
+}
+
+#[test]
+fn a_long_title_that_is_cut_says_so() {
+    let mut app = reader();
+    let long = article("a", 1, &"many words ".repeat(30), Some("2026-01-01"));
+    let effects = press(&mut app, "U");
+    let (id, _) = reader_jobs(&effects)[0];
+    app.update(Msg::Task(
+        id,
+        Report::Reader(ReaderReport::Listed(vec![long])),
+    ));
+    let drawn = lines(&draw(&mut app, 80, 24));
+    let mut below = drawn.iter().skip_while(|line| !line.contains("│────"));
+    let second = below.nth(2).unwrap();
+    assert!(second.trim_end().ends_with('…'), "{drawn:#?}");
+}
+
+#[test]
 fn article_with_hits() {
     let mut app = reader();
     read(&mut app, "enter /");

@@ -213,7 +213,7 @@ fn lists_of_feeds_come_and_go_without_what_is_near() {
         <outline xmlUrl='http://127.0.0.1:8080/'/><outline xmlUrl='http://localhost/'/><outline xmlUrl='/etc/passwd'/>
         <outline xmlUrl='file:///etc/passwd'/><outline xmlUrl='http://169.254.169.254/'/></body></opml>");
     desk.run(&["feeds", "import", "in.opml"])
-        .ends(3, "1 feeds are new");
+        .ends(3, "1 feed is new");
     let exported = desk.run(&["feeds", "export"]);
     assert!(
         exported
@@ -224,7 +224,7 @@ fn lists_of_feeds_come_and_go_without_what_is_near() {
     let other = Desk::new();
     other
         .feed(&["feeds", "import", "-"], &exported.stdout)
-        .ends(0, "1 feeds are new, 4 were followed already");
+        .ends(0, "1 feed is new, 4 followed already");
     desk.run(&["feeds", "export", "out.opml"])
         .ends(0, "5 feeds were written");
     desk.run(&["feeds", "export", "out.opml"])

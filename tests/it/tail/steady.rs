@@ -11,19 +11,18 @@ async fn the_newest_200_events_are_there_at_once() {
     let account = Account::empty(options());
     let now_ms = account.now_ms();
     for number in 0..1_000 {
-        let time_ms = now_ms - 20 * 3_600_000 + number * 1_000;
+        let time_ms = now_ms - 20 * 3_600_000 + number / 4 * 1_000;
         account.put_event(GROUP, "a", time_ms, time_ms, &format!("n={number}"));
     }
     let rig = Rig::on(account, wanted()).await;
     rig.pass(1).await;
     {
         let told = rig.told();
-        let mut numbers: Vec<i64> = told
+        let numbers: Vec<i64> = told
             .events
             .iter()
             .filter_map(|(_, event)| rig::number(&event.message))
             .collect();
-        numbers.sort_unstable();
         assert_eq!(numbers, (800..1_000).collect::<Vec<i64>>());
         assert_eq!(told.with_origin(Origin::History), 200);
     }
@@ -31,6 +30,22 @@ async fn the_newest_200_events_are_there_at_once() {
     let told = rig.end().await;
     assert_eq!(told.events.len(), 200, "the sweeps bring up nothing older");
     assert_eq!(told.standing().recovered, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_there_before_is_history_and_no_traffic() {
+    let account = Account::empty(options());
+    let now_ms = account.now_ms();
+    for number in 0..3_000 {
+        let time_ms = now_ms - 300_000 + number * 100;
+        account.put_event(GROUP, "a", time_ms, time_ms, &format!("n={number}"));
+    }
+    let rig = Rig::on(account, wanted()).await;
+    rig.pass(30).await;
+    let told = rig.end().await;
+    assert_eq!(told.with_origin(Origin::History), told.events.len());
+    assert!(!told.stood(0, i64::MAX, |it| it.rate >= 1.0));
+    assert!(!told.stood(0, i64::MAX, |it| it.lag_ms.is_some()));
 }
 
 #[tokio::test(start_paused = true)]

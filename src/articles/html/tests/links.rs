@@ -114,3 +114,54 @@ fn links_in_code_and_pictures_in_code_are_kept() {
     assert_eq!(links(html).len(), 2);
     assert!(show(html).ends_with("[image: p]"));
 }
+
+#[test]
+fn what_is_embedded_in_a_link_leads_where_it_says() {
+    let html = "<a href='#'><iframe src='https://www.youtube.com/embed/x'></iframe></a><p><a href='https://other.example'>y</a></p>";
+    let told = links(html);
+    let urls: Vec<&str> = told.iter().map(|(_, url, _)| &**url).collect();
+    assert_eq!(urls.last(), Some(&"https://other.example"), "{urls:?}");
+    let layout = layout(html, 60);
+    for (number, link) in layout.links.iter().enumerate() {
+        let line = &layout.lines[link.line];
+        let spans = line.spans.iter().filter(|span| span.link == Some(number));
+        let shown: String = spans.map(|span| &*span.text).collect();
+        assert_eq!(
+            shown.contains("youtube"),
+            link.url.contains("youtube"),
+            "'{shown}' leads to {}",
+            link.url
+        );
+    }
+}
+
+#[test]
+fn an_anchor_without_end_hides_nothing_behind_it() {
+    assert_eq!(
+        show("<a class=anchor id=x><h2>Title</h2><p>text <a href=/y>link</a></p>"),
+        "Title\n─────\n\ntext link"
+    );
+    assert_eq!(
+        show("<p><a class=anchor href='#s'>#</a>a <a class=anchor>b<a href=/y>link</a></p>"),
+        "a blink"
+    );
+}
+
+#[test]
+fn an_anchor_that_is_the_heading_is_shown() {
+    let html =
+        "<h2><a class=anchor href='#s'>Set up</a></h2><h3><a class=anchor href='#t'>¶</a>More</h3>";
+    let headings = layout(html, 40).headings;
+    let told: Vec<&str> = headings.iter().map(|heading| &*heading.text).collect();
+    assert_eq!(told, ["Set up", "More"]);
+}
+
+#[test]
+fn hidden_parts_end_where_their_end_tag_may_be_left_out() {
+    assert_eq!(show("<p hidden>a<p>b</p>"), "b");
+    assert_eq!(show("<div><p hidden>a</div><p>b</p>"), "b");
+    assert_eq!(
+        show("<ul><li hidden>a<ul><li>deep</ul><li>b</ul><p>c</p>"),
+        "• b\n\nc"
+    );
+}

@@ -5,9 +5,6 @@ use crate::keys::Action;
 use crate::panes::logs::{Logs, Opened, Screen};
 use crate::panes::moving::rows;
 
-/// Columns a sideways step goes.
-const STEP: usize = 40;
-
 impl Logs {
     pub(super) fn act_on_event(&mut self, action: Action, out: &mut Outbox<'_>) {
         let Screen::Event(opened) = &mut self.screen else {
@@ -17,10 +14,10 @@ impl Logs {
             return opened.step(rows);
         }
         match action {
-            Action::Left => opened.sideways = opened.sideways.saturating_sub(STEP),
-            Action::Right => opened.sideways = opened.sideways.saturating_add(STEP),
+            Action::Left => opened.scroll(false),
+            Action::Right => opened.scroll(true),
             Action::FoldValue | Action::Open => opened.fold(),
-            Action::WrapEvent => opened.wrap = !opened.wrap,
+            Action::WrapEvent => self.turn_wrap(),
             Action::CopyValue | Action::CopyPath | Action::CopyEvent => self.copy_of(action, out),
             Action::ValueIn => self.filter_by_value(false, out),
             Action::ValueOut => self.filter_by_value(true, out),
@@ -28,6 +25,14 @@ impl Logs {
             Action::PreviousEvent => self.open_beside(-1, out),
             Action::Back => self.screen = Screen::Tail,
             _ => {}
+        }
+    }
+
+    /// Wraps long lines or not; the next event that is opened is shown the same way.
+    fn turn_wrap(&mut self) {
+        if let (Screen::Event(opened), Some(tail)) = (&mut self.screen, &mut self.tail) {
+            opened.turn_wrap();
+            tail.look.wraps_event = opened.wraps();
         }
     }
 
@@ -64,7 +69,7 @@ impl Logs {
             return;
         };
         match tail.step_to_event(places) {
-            Some(message) => **opened = Opened::new(message, opened.wrap),
+            Some(message) => **opened = Opened::new(message, opened.wraps()),
             None => out.notice(Severity::Info, "There is no further event."),
         }
     }

@@ -89,7 +89,7 @@ impl Logs {
             tail.turn_fold();
         } else if let Some(message) = tail.message_here() {
             tail.pause();
-            let wrap = tail.look.wrap;
+            let wrap = tail.look.wraps_event;
             self.screen = Screen::Event(Box::new(Opened::new(message, wrap)));
         }
     }

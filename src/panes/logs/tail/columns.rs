@@ -8,15 +8,23 @@ use crate::text;
 
 /// A part of a text that fits on a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(in crate::panes::logs) struct Piece {
     /// The bytes of the text.
-    pub(super) bytes: Range<usize>,
+    pub(in crate::panes::logs) bytes: Range<usize>,
     /// Spaces before it, for the half of a wide character that was cut.
     pub(super) pad: usize,
 }
 
+impl Piece {
+    /// The part of the text it was cut from.
+    pub(in crate::panes::logs) fn of(&self, words: &str) -> String {
+        let words = words.get(self.bytes.clone()).unwrap_or_default();
+        format!("{}{words}", " ".repeat(self.pad))
+    }
+}
+
 /// The part of a text that is on the screen when its first `from` columns are not.
-pub(super) fn clip(words: &str, from: usize, columns: usize) -> Piece {
+pub(in crate::panes::logs) fn clip(words: &str, from: usize, columns: usize) -> Piece {
     let (mut start, mut pad, mut column) = (words.len(), 0, 0);
     let mut end = words.len();
     let until = from.saturating_add(columns);
@@ -46,30 +54,31 @@ pub(super) fn wrap(words: &str, columns: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for line in words.split('\n') {
-        wrap_line(line, at, columns.max(2), &mut pieces);
+        let parts = parts(line, columns.max(2), columns).into_iter();
+        pieces.extend(parts.map(|bytes| Piece {
+            bytes: at + bytes.start..at + bytes.end,
+            pad: 0,
+        }));
         at += line.len() + 1;
     }
     pieces
 }
 
-fn wrap_line(line: &str, at: usize, columns: usize, pieces: &mut Vec<Piece>) {
-    let mut push = |bytes: Range<usize>| {
-        pieces.push(Piece {
-            bytes: at + bytes.start..at + bytes.end,
-            pad: 0,
-        });
-    };
-    let (mut start, mut used) = (0, 0);
+/// The parts of a text without line breaks, in bytes: the first fits in `first` columns, the others in `columns`, of
+/// which there are two at least.
+pub(in crate::panes::logs) fn parts(line: &str, first: usize, columns: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let (mut start, mut used, mut room) = (0, 0, first);
     for (place, letter) in line.grapheme_indices(true) {
         let width = text::width(letter);
-        if used + width > columns {
-            push(start..place);
-            start = place;
-            used = 0;
+        if used + width > room {
+            parts.push(start..place);
+            (start, used, room) = (place, 0, columns.max(2));
         }
         used += width;
     }
-    push(start..line.len());
+    parts.push(start..line.len());
+    parts
 }
 
 #[cfg(test)]
@@ -79,8 +88,7 @@ mod tests {
     use super::*;
 
     fn clipped(words: &str, from: usize, columns: usize) -> String {
-        let piece = clip(words, from, columns);
-        format!("{}{}", " ".repeat(piece.pad), &words[piece.bytes])
+        clip(words, from, columns).of(words)
     }
 
     #[test]

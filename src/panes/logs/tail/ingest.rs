@@ -2,7 +2,7 @@
 
 use super::{Phase, Tail};
 use crate::app::{Outbox, Report, Severity};
-use crate::logs::{Event, Origin, RowId, Tailing, function_of};
+use crate::logs::{Event, RowId, Tailing, function_of};
 
 impl Tail {
     /// Takes a report of the job that follows.
@@ -30,12 +30,6 @@ impl Tail {
     }
 
     fn take(&mut self, mut events: Vec<Event>) {
-        for event in &mut events {
-            // Without an event to learn the service's clock from, the engine takes these for polled ones.
-            if event.origin == Origin::Polled && event.ingested_ms < self.started_ms {
-                event.origin = Origin::History;
-            }
-        }
         // As the buffer does: the rows are named in this order.
         events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
         let first = self.buffer.next_row().number();

@@ -186,11 +186,7 @@ fn with(line: Line, text: &str, piece: &Piece, found: &[Range<usize>]) -> Line {
         .filter(|range| range.start < bytes.end && range.end > bytes.start)
         .map(|range| piece.pad + moved(range.start)..piece.pad + moved(range.end));
     Line {
-        text: format!(
-            "{}{}",
-            " ".repeat(piece.pad),
-            text.get(bytes.clone()).unwrap_or_default()
-        ),
+        text: piece.of(text),
         found: found.collect(),
         ..line
     }

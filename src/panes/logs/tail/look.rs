@@ -11,8 +11,10 @@ use crate::panes::logs::clock::TimeMode;
 pub struct Look {
     /// How times are shown.
     pub time: TimeMode,
-    /// Whether long lines are wrapped.
+    /// Whether long rows are wrapped.
     pub wrap: bool,
+    /// Whether long lines of one event are wrapped.
+    pub wraps_event: bool,
     /// Whether the histogram is shown.
     pub histogram: bool,
     /// Whether Lambda invocations are folded into one row each.
@@ -26,6 +28,7 @@ impl Default for Look {
         Self {
             time: TimeMode::default(),
             wrap: false,
+            wraps_event: true,
             histogram: true,
             folds: true,
             secrets: false,

@@ -11,28 +11,82 @@ pub struct Strip {
     pub cursor: Option<usize>,
 }
 
+/// Milliseconds of a bar at least; longer ones are this times a power of two, as the histogram's own are.
+const FINEST_MS: i64 = 1_000;
+
 impl Strip {
-    /// The histogram of rows in so many columns; the cursor stands at a time in Unix milliseconds.
+    /// The histogram of rows in so many columns at most; the cursor stands at a time in Unix milliseconds.
+    ///
+    /// Bars stand for fixed stretches of time: while rows come only the last one changes, until there is one too many
+    /// and each is joined with its neighbour.
     pub(super) fn of(rows: &View<'_>, cursor_ms: Option<i64>, columns: u16) -> Self {
         let Some((first, to)) = rows.histogram().span_ms() else {
             return Self::default();
         };
-        // A column is a second at least, so that no second is drawn between two empty ones.
-        let from = first.min(to - i64::from(columns) * 1_000);
-        let counts = rows.histogram().strip(from, to, columns);
+        let bars = |step: i64| (to - first.div_euclid(step) * step + step - 1) / step;
+        let mut step = FINEST_MS;
+        while bars(step) > columns.max(1).into() {
+            step = step.saturating_mul(2);
+        }
+        let from = first.div_euclid(step) * step;
+        let count = u16::try_from(bars(step)).unwrap_or(columns);
+        let until = from + i64::from(count) * step;
+        let counts = rows.histogram().strip(from, until, count);
         let most = counts.iter().map(Counts::total).max().unwrap_or(0);
         let bars = counts.iter().map(|count| {
             let eighths = (u64::from(count.total()) * 8).div_ceil(u64::from(most.max(1)));
             (u8::try_from(eighths).unwrap_or(8), count.gravest())
         });
-        let place = |at: i64| {
-            let (at, span) = (i128::from(at - from), i128::from(to - from).max(1));
-            let column = usize::try_from(at * i128::from(columns) / span).ok()?;
-            (column < usize::from(columns)).then_some(column)
-        };
+        let place = |at: i64| usize::try_from((at - from).div_euclid(step)).ok();
         Self {
             bars: bars.collect(),
             cursor: cursor_ms.and_then(place),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logs::{Buffer, Event, Origin};
+
+    fn strip(seconds: impl Iterator<Item = i64>) -> Strip {
+        let mut buffer = Buffer::default();
+        let events = seconds.map(|second| Event {
+            group: "g".into(),
+            stream: "s".into(),
+            time_ms: 1_700_000_003_000 + second * 1_000,
+            ingested_ms: 0,
+            message: "x".to_owned(),
+            id: None,
+            origin: Origin::Live,
+        });
+        buffer.append(events.collect());
+        Strip::of(&buffer.visible(), Some(1_700_000_003_000), 40)
+    }
+
+    #[test]
+    fn a_new_second_leaves_the_bars_before_it_as_they_are() {
+        let busy = |second: &i64| second % 7 < 4;
+        for seconds in 1..400_i64 {
+            let (before, after) = (
+                strip((0..seconds).filter(busy)),
+                strip((0..=seconds).filter(busy)),
+            );
+            assert!(after.bars.len() <= 40 && after.cursor == Some(0));
+            if after.bars.len() >= before.bars.len() && seconds < 40 {
+                let settled = before.bars.len() - 1;
+                assert_eq!(before.bars[..settled], after.bars[..settled]);
+            }
+        }
+    }
+
+    #[test]
+    fn steady_traffic_makes_level_bars() {
+        for seconds in 40..200 {
+            let heights = strip(0..seconds).bars;
+            let inner = &heights[1..heights.len() - 1];
+            assert!(inner.iter().all(|(height, _)| *height == 8), "{heights:?}");
         }
     }
 }

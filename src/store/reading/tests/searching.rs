@@ -61,6 +61,20 @@ async fn titles_weigh_more_than_text_and_accents_do_not_count() {
 }
 
 #[tokio::test]
+async fn in_a_large_library_one_or_two_letters_are_a_whole_word() {
+    let mut articles = vec![
+        about("whole", 1, "Notes", "an S3 bucket"),
+        about("part", 2, "Notes", "the s3cret of it"),
+    ];
+    let small = store_with(articles.clone()).await.0;
+    assert_eq!(found(&small, "s3").await.len(), 2);
+    articles.extend((0..2000).map(|n| article(&n.to_string(), None)));
+    let large = store_with(articles).await.0;
+    assert_eq!(found(&large, "s3").await, ["whole"]);
+    assert_eq!(found(&large, "s3c").await, ["part"]);
+}
+
+#[tokio::test]
 async fn fields_and_conditions_narrow_the_search() {
     let store = library().await;
     assert_eq!(found(&store, "title:lambda").await, ["java"]);

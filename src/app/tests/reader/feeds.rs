@@ -1,0 +1,119 @@
+//! Feeds: fetched, added, removed, and how they fare.
+
+use super::*;
+
+#[test]
+fn what_is_due_is_fetched_behind_what_is_stored() {
+    let mut real = context();
+    real.source = Source::Aws;
+    let mut app = ready(real);
+    let effects = press(&mut app, "1");
+    let fetch = reader_jobs(&effects)
+        .into_iter()
+        .find(|(_, job)| matches!(job, ReaderJob::Fetch(_)));
+    let (task, job) = fetch.unwrap();
+    assert_eq!(job, &ReaderJob::Fetch(Fetch::Due));
+    serve(&mut app, effects.clone());
+    assert_eq!(app.articles.list.articles().len(), 5);
+    let effects = app.update(Msg::Task(
+        task,
+        Report::Reader(ReaderReport::Fetched(Some(2))),
+    ));
+    serve(&mut app, effects);
+    assert_eq!(app.articles.fetching.unwrap().new, 2);
+    let effects = app.update(Msg::Task(task, Report::Done));
+    assert_eq!(reader_jobs(&effects).len(), 2, "feeds and list again");
+    assert!(app.articles.fetching.is_none());
+    assert_eq!(notice(&app), "There are 2 new articles.");
+}
+
+#[test]
+fn an_offline_session_fetches_nothing_and_says_so() {
+    let mut offline = context();
+    offline.offline = true;
+    let mut app = reader_with(offline);
+    let left = read(&mut app, "r");
+    assert!(reader_jobs(&left).is_empty(), "{left:?}");
+    assert!(notice(&app).contains("--offline"));
+}
+
+#[test]
+fn a_feed_is_added_by_a_prompt_and_shown() {
+    let mut app = reader();
+    press(&mut app, "a");
+    write(&mut app, "https://new.example");
+    let effects = press(&mut app, "enter");
+    let (task, job) = reader_jobs(&effects)[0];
+    assert_eq!(job, &ReaderJob::Follow("https://new.example".into()));
+    let report = Report::Reader(ReaderReport::Followed(FeedId(2), true));
+    let effects = app.update(Msg::Task(task, report));
+    serve(&mut app, effects);
+    assert_eq!(app.articles.tree.feed().unwrap().id, FeedId(2));
+    press(&mut app, "a");
+    write(&mut app, "nowhere");
+    let effects = press(&mut app, "enter");
+    let (task, _) = reader_jobs(&effects)[0];
+    app.update(Msg::Task(
+        task,
+        Report::Failed("'nowhere' was not added: there is no such file".into()),
+    ));
+    assert!(notice(&app).contains("was not added"));
+}
+
+#[test]
+fn a_feed_is_removed_after_a_yes() {
+    let mut app = reader();
+    read(&mut app, "D");
+    assert!(notice(&app).contains("Choose the feed"));
+    read(&mut app, "h j j D");
+    assert!(app.overlay.is_some());
+    let effects = press(&mut app, "y");
+    let (task, job) = reader_jobs(&effects)[0];
+    assert_eq!(job, &ReaderJob::Unfollow(FeedId(1)));
+    let effects = app.update(Msg::Task(task, Report::Done));
+    assert_eq!(reader_jobs(&effects).len(), 2);
+}
+
+#[test]
+fn health_is_shown_for_the_feed_in_front_and_fetches_only_that() {
+    let mut app = reader();
+    read(&mut app, "r");
+    assert!(notice(&app).contains("The demo has no network"));
+    app.context.source = Source::Aws;
+    read(&mut app, "h G k i");
+    assert_eq!(app.articles.shows_health_of().unwrap().0, FeedId(2));
+    let left = read(&mut app, "r");
+    assert_eq!(
+        reader_jobs(&left)[0].1,
+        &ReaderJob::Fetch(Fetch::One(FeedId(2)))
+    );
+    press(&mut app, "esc");
+    assert!(app.articles.shows_health_of().is_none());
+}
+
+#[test]
+fn a_fetch_that_failed_does_not_say_that_nothing_is_new() {
+    let mut real = context();
+    real.source = Source::Aws;
+    let mut app = ready(real);
+    fails(&mut app, "1");
+    assert!(app.notices.is_empty(), "the tree shows what failed unasked");
+    fails(&mut app, "r");
+    assert_eq!(
+        notice(&app),
+        "1 feed failed, see ! in the list of feeds; i tells why. There are no new articles."
+    );
+}
+
+/// Presses a key that fetches; the one feed fails.
+fn fails(app: &mut App, key: &str) {
+    let effects = press(app, key);
+    let jobs = reader_jobs(&effects);
+    let mut fetches = jobs
+        .iter()
+        .filter(|(_, job)| matches!(job, ReaderJob::Fetch(_)));
+    let (task, _) = *fetches.next().unwrap();
+    let failed = Report::Reader(ReaderReport::Fetched(None));
+    app.update(Msg::Task(task, failed));
+    app.update(Msg::Task(task, Report::Done));
+}

@@ -1,0 +1,170 @@
+//! Links: followed in place, in the browser, in the chart; copied; labelled.
+
+use super::*;
+
+#[test]
+fn a_link_to_a_stored_article_opens_in_place_and_leads_back() {
+    let mut app = reader();
+    read(&mut app, "enter f a");
+    assert_eq!(reading(&app), Some("c"));
+    read(&mut app, "esc");
+    assert_eq!(reading(&app), Some("a"));
+    read(&mut app, "esc");
+    assert_eq!(reading(&app), None);
+}
+
+#[test]
+fn a_link_elsewhere_goes_to_the_browser_as_one_argument() {
+    let mut desktop = context();
+    desktop.browser =
+        Browser::detect(&[("BROWSER".to_owned(), "firefox --new-tab".to_owned())].into());
+    let mut app = reader_with(desktop);
+    let left = read(&mut app, "enter f s");
+    let command = ["firefox", "--new-tab", "https://docs.example/sqs"].map(str::to_owned);
+    assert_eq!(
+        reader_jobs(&left)[0].1,
+        &ReaderJob::Browse(command.to_vec())
+    );
+    let (task, _) = reader_jobs(&left)[0];
+    app.update(Msg::Task(task, Report::Reader(ReaderReport::Browsing)));
+    assert_eq!(notice(&app), "Opened in firefox.");
+    app.update(Msg::Task(task, Report::Done));
+}
+
+#[test]
+fn without_a_browser_a_link_is_copied_and_capitals_copy_any() {
+    let mut app = reader();
+    let left = read(&mut app, "enter o");
+    assert_eq!(copied(&left), ["https://ada.example/a"]);
+    let left = read(&mut app, "f s");
+    assert_eq!(copied(&left), ["https://docs.example/sqs"]);
+    let left = read(&mut app, "f A");
+    assert_eq!(copied(&left), ["https://ada.example/c"]);
+}
+
+#[test]
+fn a_script_or_a_file_is_never_opened() {
+    let mut app = reader();
+    app.update(Msg::Resized(120, 60));
+    read(&mut app, "enter L");
+    let reading = app.articles.reading().unwrap();
+    let script = reading
+        .page()
+        .links
+        .iter()
+        .position(|link| link.url.starts_with("javascript"));
+    let Some(script) = script else {
+        return; // The layout gave no such link in the first place.
+    };
+    for _ in 0..script {
+        press(&mut app, "j");
+    }
+    let left = read(&mut app, "g");
+    assert!(left.is_empty());
+    for _ in 0..script {
+        press(&mut app, "j");
+    }
+    let left = read(&mut app, "enter");
+    assert!(left.is_empty(), "{left:?}");
+    assert!(
+        notice(&app).contains("is no web address"),
+        "{}",
+        notice(&app)
+    );
+}
+
+#[test]
+fn a_link_to_a_heading_goes_there() {
+    let mut app = reader();
+    app.update(Msg::Resized(80, 24));
+    read(&mut app, "enter f d");
+    let reading = app.articles.reading().unwrap();
+    let heading = reading.heading_in_front().unwrap();
+    assert_eq!(reading.page().headings[heading].text, "Clean up");
+}
+
+#[test]
+fn a_power_tuning_link_opens_the_chart_of_the_run_it_holds() {
+    let mut app = reader();
+    read(&mut app, "enter L");
+    let position = |app: &App| {
+        let links = &app.articles.reading().unwrap().page().links;
+        links
+            .iter()
+            .position(|link| link.kind == crate::articles::LinkKind::PowerTuning)
+            .unwrap()
+    };
+    for _ in 0..position(&app) {
+        press(&mut app, "j");
+    }
+    let left = read(&mut app, "enter");
+    assert_eq!(app.pane, PaneId::Tuning);
+    assert!(
+        left.is_empty(),
+        "the bundled run has these figures: {left:?}"
+    );
+    assert_eq!(app.tuning.selected().unwrap().run.name, "matrix-inversion");
+    press(&mut app, "1");
+    assert_eq!(reading(&app), Some("a"), "the article is still there");
+}
+
+#[test]
+fn a_power_tuning_link_of_an_unknown_run_is_imported() {
+    let mut app = reader();
+    let curve = run("x", "2026-11-21T09:30:00Z").curve(crate::power::BillingStep::AsMeasured);
+    let effects = app.with_outbox(|app, out| {
+        let _ = &app;
+        out.visit(crate::app::Visit::Chart(curve.link()));
+    });
+    assert_eq!(jobs(&effects)[0].1, &Job::ImportRun(curve.link()));
+    assert_eq!(app.pane, PaneId::Tuning);
+}
+
+#[test]
+fn an_undated_article_has_no_link_to_open() {
+    let mut app = reader();
+    let left = read(&mut app, "G o");
+    assert!(left.is_empty());
+    assert!(notice(&app).contains("has no link"));
+}
+
+#[test]
+fn labels_take_letters_and_anything_else_takes_them_away() {
+    let mut app = reader();
+    read(&mut app, "enter f");
+    assert!(matches!(
+        app.articles.reading().unwrap().over,
+        Some(Over::Hints(_))
+    ));
+    press(&mut app, "esc");
+    assert!(app.articles.reading().unwrap().over.is_none());
+    assert_eq!(reading(&app), Some("a"));
+}
+
+#[test]
+fn the_list_of_links_begins_where_the_reader_is_and_leads_back_there() {
+    let mut app = reader();
+    app.update(Msg::Resized(80, 24));
+    read(&mut app, "enter L");
+    let chosen = |app: &App| match app.articles.reading().unwrap().over {
+        Some(Over::Links(choice)) => choice.at,
+        ref other => panic!("{other:?}"),
+    };
+    assert_eq!(chosen(&app), 0);
+    read(&mut app, "j j j enter 1 L");
+    assert_eq!(chosen(&app), 3, "the chart that was just looked at");
+    app.update(Msg::Resized(80, 10));
+    read(&mut app, "esc G L");
+    let last = app.articles.reading().unwrap().page().links.len() - 1;
+    assert_eq!(chosen(&app), last, "nothing but text is below");
+}
+
+#[test]
+fn a_search_keeps_the_keys_when_they_go_sideways() {
+    let mut app = reader();
+    press(&mut app, "/");
+    for key in ["q", "enter", "h"] {
+        read(&mut app, key);
+    }
+    assert_eq!(app.articles.focus, Focus::List);
+}

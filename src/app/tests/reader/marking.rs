@@ -1,0 +1,82 @@
+//! Marks: shown at once, kept by the store, undone as one.
+
+use super::*;
+
+#[test]
+fn marks_show_at_once_and_can_be_undone() {
+    let mut app = reader();
+    let effects = press(&mut app, "m");
+    assert!(app.articles.selected().unwrap().read);
+    serve(&mut app, effects);
+    let undone = press(&mut app, "u");
+    assert_eq!(
+        reader_jobs(&undone)[0].1,
+        &ReaderJob::Mark(
+            MarkScope::These(vec![ArticleId("a".into())]),
+            Mark::Read(false)
+        )
+    );
+    assert!(!app.articles.selected().unwrap().read);
+    serve(&mut app, undone);
+    read(&mut app, "s");
+    assert!(app.articles.selected().unwrap().starred);
+}
+
+#[test]
+fn what_stands_above_is_marked_also_in_a_list_of_unread_articles() {
+    let mut app = reader();
+    read(&mut app, "U j enter esc");
+    assert_eq!(selected(&app), "b", "it was read and stays in its row");
+    let effects = press(&mut app, "M");
+    let above = MarkScope::These(vec![ArticleId("a".into())]);
+    assert_eq!(
+        reader_jobs(&effects)[0].1,
+        &ReaderJob::Mark(above, Mark::Read(true)),
+        "a list the store makes now has no article b to count from"
+    );
+    serve(&mut app, effects);
+    assert!(press(&mut app, "M").is_empty());
+    assert_eq!(notice(&app), "They were all read already.");
+}
+
+#[test]
+fn all_are_marked_in_the_store_and_undone_as_one() {
+    let mut app = reader();
+    let effects = press(&mut app, "A");
+    let all = MarkScope::All(Shelf::All.filter(false));
+    assert_eq!(
+        reader_jobs(&effects)[0].1,
+        &ReaderJob::Mark(all, Mark::Read(true))
+    );
+    serve(&mut app, effects);
+    assert_eq!(notice(&app), "3 articles are read now; u undoes it.");
+    assert!(
+        app.articles
+            .list
+            .articles()
+            .iter()
+            .all(|article| article.read)
+    );
+    read(&mut app, "u");
+    let unread = app
+        .articles
+        .list
+        .articles()
+        .iter()
+        .filter(|article| !article.read);
+    assert_eq!(unread.count(), 3);
+}
+
+#[test]
+fn a_mark_the_store_refused_is_taken_back() {
+    let mut app = reader();
+    let effects = press(&mut app, "m");
+    let (task, _) = reader_jobs(&effects)[0];
+    let effects = app.update(Msg::Task(task, Report::Failed("The disk is full.".into())));
+    assert_eq!(notice(&app), "The disk is full.");
+    serve(&mut app, effects);
+    assert!(
+        !app.articles.selected().unwrap().read,
+        "the list was loaded again"
+    );
+}

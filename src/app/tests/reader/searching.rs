@@ -1,0 +1,45 @@
+//! The search over all articles.
+
+use super::*;
+
+#[test]
+fn each_letter_of_a_search_overtakes_the_search_before() {
+    let mut app = reader();
+    press(&mut app, "/");
+    let first = press(&mut app, "q");
+    let (old, _) = reader_jobs(&first)[0];
+    let second = press(&mut app, "u");
+    assert!(second.contains(&Effect::Cancel(old)));
+    let late = Report::Reader(ReaderReport::Found(Vec::new()));
+    app.update(Msg::Task(old, late));
+    assert!(!app.articles.search.as_ref().unwrap().is_answered());
+    serve(&mut app, second);
+    assert_eq!(selected(&app), "a");
+    read(&mut app, "down enter enter");
+    assert_eq!(reading(&app), Some("b"));
+    let find = app.articles.reading().unwrap().find();
+    assert_eq!(
+        find.count().unwrap().0,
+        1,
+        "the words searched for are found in the text"
+    );
+    read(&mut app, "esc esc esc");
+    assert!(app.articles.search.is_none() && reading(&app).is_none());
+}
+
+#[test]
+fn a_search_that_makes_no_sense_says_why_while_it_is_typed() {
+    let mut app = reader();
+    press(&mut app, "/");
+    write(&mut app, "before:soon");
+    let prompt = app.prompt.as_ref().unwrap();
+    assert!(
+        prompt
+            .error
+            .as_ref()
+            .unwrap()
+            .contains("'soon' is not a date")
+    );
+    press(&mut app, "esc");
+    assert!(app.articles.search.is_none());
+}
