@@ -29,6 +29,9 @@ use crate::logs::Wanted;
 use crate::panes::tuning::Load;
 use errand::Errands;
 
+/// Rows of the statistics' screen that are no figures: their title, the names of the groups, the footing.
+const SHEET_CHROME: u16 = 3;
+
 /// The state of the pane.
 #[derive(Debug)]
 pub struct Logs {
@@ -99,8 +102,10 @@ impl Logs {
         if let Some(tail) = &mut self.tail {
             tail.settle(now, body);
         }
-        if let Screen::Event(opened) = &mut self.screen {
-            opened.settle(body.0);
+        match &mut self.screen {
+            Screen::Event(opened) => opened.settle(body.0),
+            Screen::Statistics(sheet) => sheet.settle(body.1.saturating_sub(SHEET_CHROME).into()),
+            _ => {}
         }
     }
 
@@ -115,6 +120,9 @@ impl Logs {
     pub fn follow(&mut self, groups: Vec<String>, out: &mut Outbox<'_>) {
         if let Some(reason) = refusal(&groups, out.context) {
             return out.notice(Severity::Warning, reason);
+        }
+        if let Screen::Statistics(sheet) = &self.screen {
+            sheet.stop(out);
         }
         let is_followed = self.tail().is_some_and(|tail| tail.wanted.groups == groups);
         if groups.is_empty() || is_followed {

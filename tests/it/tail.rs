@@ -5,6 +5,7 @@
 
 mod credentials;
 mod endings;
+mod groups;
 mod losses;
 mod rig;
 mod steady;

@@ -1,9 +1,14 @@
 //! Statistics of the invocations of several groups, side by side.
 
+mod figures;
+
 use jiff::SignedDuration;
+
+pub use figures::SheetLine;
 
 use crate::app::{Job, Outbox, Report, TaskId};
 use crate::logs::statistics::Summary;
+use crate::panes::logs::tail::short_names;
 
 /// Groups that are counted at once: their quota of calls is shared with the tail.
 const AT_ONCE: usize = 3;
@@ -19,8 +24,10 @@ pub struct Sheet {
     pub first: usize,
     /// The first line on the screen.
     pub top: usize,
+    /// Lines the screen shows at once.
+    pub height: usize,
     /// The stretch of time, in Unix milliseconds.
-    pub range_ms: (i64, i64),
+    range_ms: (i64, i64),
 }
 
 /// One group.
@@ -28,6 +35,8 @@ pub struct Sheet {
 pub struct Column {
     /// Its name.
     pub group: String,
+    /// As much of it as tells it from the others, safe to draw.
+    pub name: String,
     /// How counting stands.
     pub state: Counting,
 }
@@ -97,8 +106,10 @@ impl Sheet {
     pub(super) fn start(groups: &[String], span: Span, out: &mut Outbox<'_>) -> Self {
         let to_ms = out.now.as_millisecond();
         let length = i64::try_from(span.length().as_millis()).unwrap_or(i64::MAX);
-        let columns = groups.iter().map(|group| Column {
+        let names = short_names(groups).into_iter();
+        let columns = groups.iter().zip(names).map(|(group, name)| Column {
             group: group.clone(),
+            name,
             state: Counting::Waiting,
         });
         let mut sheet = Self {
@@ -106,6 +117,7 @@ impl Sheet {
             span,
             first: 0,
             top: 0,
+            height: 0,
             range_ms: (to_ms.saturating_sub(length), to_ms),
         };
         sheet.go_on(out);
@@ -175,14 +187,25 @@ impl Sheet {
         self.first = self.first.saturating_add_signed(columns).min(last);
     }
 
-    /// Moves over the lines.
+    /// The lines, a figure of every group each.
+    #[must_use]
+    pub fn lines(&self) -> Vec<SheetLine> {
+        figures::lines(&self.columns)
+    }
+
+    /// Moves over the lines; they stop at the ends.
     pub(super) fn step(&mut self, rows: isize) {
-        self.top = self.top.saturating_add_signed(rows).min(LINES);
+        self.top = self.top.saturating_add_signed(rows);
+        self.settle(self.height);
+    }
+
+    /// Shows so many lines at once, none beyond the last.
+    pub(super) fn settle(&mut self, height: usize) {
+        self.height = height;
+        let last = self.lines().len().saturating_sub(height);
+        self.top = self.top.min(last);
     }
 }
-
-/// More lines than the sheet has.
-const LINES: usize = 40;
 
 impl Column {
     fn is_read_by(&self, id: TaskId) -> bool {

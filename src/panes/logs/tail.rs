@@ -34,6 +34,7 @@ pub use line::{Kind, Line};
 pub use look::Look;
 use marks::Marks;
 use names::Names;
+pub(super) use names::short_names;
 pub use search::Matches;
 use search::Search;
 pub use strip::Strip;

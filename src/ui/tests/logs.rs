@@ -7,6 +7,7 @@ use crate::app::{App, Msg, Report, TaskId};
 use crate::logs::{Mode, Ruler, Standing, Tailing};
 
 const GROUP: &str = "/ecs/alpha/gunicorn";
+const ID: &str = "8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
 
 fn tailing(groups: &[&str]) -> (App, TaskId) {
     let mut app = ready(context());
@@ -206,4 +207,37 @@ fn only_ascii_is_drawn_where_only_ascii_can_be() {
     let picture = super::lines(&super::draw(&mut app, 80, 24)).join("\n");
     assert!(picture.is_ascii(), "{picture}");
     insta::assert_snapshot!("tail-ascii-80x24", picture);
+}
+
+#[test]
+fn statistics_side_by_side() {
+    let (mut app, _) = tailing(&[
+        "/aws/lambda/hash-bun",
+        "/aws/lambda/snap",
+        "/aws/lambda/gone",
+    ]);
+    let effects = press(&mut app, "S");
+    let counting: Vec<TaskId> = jobs(&effects).iter().map(|(id, _)| *id).collect();
+    pictures("statistics-counting", &mut app, false);
+    let mut statistics = crate::logs::statistics::Statistics::new();
+    for (number, id) in [ID, "11111111-0c1e-4b57-9d3a-0f6c1c2d3e4f"]
+        .iter()
+        .enumerate()
+    {
+        for event in invocation("/aws/lambda/hash-bun", "s", number as i64 * 1_000, id) {
+            statistics.take(&event.stream, &event.message, event.time_ms);
+        }
+    }
+    let counted = Report::Counted(Box::new(statistics.summary()));
+    app.update(Msg::Task(counting[0], counted));
+    let progress = Report::Counting {
+        events: 1_200,
+        reached_ms: None,
+    };
+    app.update(Msg::Task(counting[1], progress));
+    let why = "'/aws/lambda/gone' is not there any more.";
+    app.update(Msg::Task(counting[2], Report::Failed(why.into())));
+    pictures("statistics", &mut app, false);
+    press(&mut app, "G");
+    pictures("statistics-end", &mut app, false);
 }

@@ -78,8 +78,13 @@ impl Rig {
     }
 
     pub(super) async fn on(account: Account, wanted: Wanted) -> Self {
-        let logs = logs(&account).await;
         let clock = Clock::pinned(account.now());
+        Self::by(account, wanted, clock).await
+    }
+
+    /// Follows with a clock that may be wrong.
+    pub(super) async fn by(account: Account, wanted: Wanted, clock: Clock) -> Self {
+        let logs = logs(&account).await;
         let (sender, receiver) = mpsc::channel(4);
         let (told, stop) = (Arc::default(), CancellationToken::new());
         let reading = Arc::new(tokio::sync::Mutex::new(()));

@@ -28,7 +28,7 @@ fn an_invocation_is_one_row_with_its_figures() {
         "35.2 ms",
         "billed 36 ms",
         "89/128 MB",
-        "init 527.0 ms",
+        "init 527 ms",
         "4 lines",
     ] {
         assert!(texts[0].contains(part), "{part} in {texts:?}");

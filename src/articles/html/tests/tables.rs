@@ -20,23 +20,26 @@ fn large() -> String {
 
 #[test]
 fn columns_are_straight_whatever_is_in_them() {
-    let layout = layout(&large(), 80);
-    let lines: Vec<String> = layout.lines.iter().map(written).collect();
-    assert_eq!(lines.len(), 14);
-    assert_eq!(layout.tables[0], 0..14);
     let bars = |line: &str| -> Vec<usize> {
         let at = line
             .match_indices(['│', '┼'])
             .map(|(at, _)| crate::text::width(&line[..at]));
         at.collect()
     };
-    let first = bars(&lines[0]);
-    assert_eq!(first.len(), 4);
-    assert!(
-        lines.iter().all(|line| bars(line) == first),
-        "{}",
-        lines.join("\n")
-    );
+    // The text of a terminal of 80 columns, and of one of 120.
+    for page in [76, 88] {
+        let layout = layout(&large(), page);
+        let lines: Vec<String> = layout.lines.iter().map(written).collect();
+        assert_eq!(lines.len(), 14);
+        assert_eq!(layout.tables[0], 0..14);
+        let first = bars(&lines[0]);
+        assert_eq!(first.len(), 4);
+        assert!(
+            lines.iter().all(|line| bars(line) == first),
+            "{}",
+            lines.join("\n")
+        );
+    }
 }
 
 #[test]

@@ -20,13 +20,8 @@ impl Names {
         if groups.len() < 2 {
             return Self::default();
         }
-        let short: HashMap<String, String> = groups
-            .iter()
-            .map(|group| {
-                let name = text::neutralise(shortest(group, groups)).into_owned();
-                (group.clone(), name)
-            })
-            .collect();
+        let names = short_names(groups);
+        let short: HashMap<String, String> = groups.iter().cloned().zip(names).collect();
         let longest = short.values().map(|name| text::width(name)).max();
         Self {
             columns: longest.unwrap_or(0).min(COLUMNS),
@@ -47,6 +42,12 @@ impl Names {
         let name = self.short.get(&*source.group);
         text::pad(name.map_or("", String::as_str), self.columns)
     }
+}
+
+/// The short names of groups, in their order, safe to draw.
+pub(in crate::panes::logs) fn short_names(groups: &[String]) -> Vec<String> {
+    let name = |group: &String| text::neutralise(shortest(group, groups)).into_owned();
+    groups.iter().map(name).collect()
 }
 
 /// The fewest last parts of a name that no other name ends with.
