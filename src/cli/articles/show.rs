@@ -50,11 +50,16 @@ fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> Str
     let width = width(args);
     let options = options(args, office, true);
     let rule = if options.ascii { "=" } else { "═" };
-    let title = text::truncate(&text::neutralise(&article.title), width).into_owned();
-    let under = rule.repeat(text::width(&title));
-    let mut page = format!("{title}\n{under}\n");
-    for line in byline(article) {
-        page.push_str(&text::neutralise(&line));
+    let title = text::wrap(&text::neutralise(&article.title), width);
+    let widest = title.iter().map(|line| text::width(line)).max();
+    let under = rule.repeat(widest.unwrap_or_default());
+    let mut page = format!("{}\n{under}\n", title.join("\n"));
+    let facts = facts(article).unwrap_or_default();
+    let facts = text::wrap(&text::neutralise(&facts), width);
+    // Addresses stay whole: one in pieces cannot be copied.
+    let addresses = addresses(article).map(|line| text::neutralise(&line).into_owned());
+    for line in facts.into_iter().chain(addresses) {
+        page.push_str(&line);
         page.push('\n');
     }
     page.push('\n');
@@ -65,8 +70,8 @@ fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> Str
     page
 }
 
-/// Who wrote it and when, and where it is.
-fn byline(article: &Article) -> impl Iterator<Item = String> {
+/// Who wrote it and when, and its tags.
+fn facts(article: &Article) -> Option<String> {
     let published = article
         .published
         .map(|time| time.strftime("%Y-%m-%d").to_string());
@@ -75,18 +80,24 @@ fn byline(article: &Article) -> impl Iterator<Item = String> {
         .into_iter()
         .flatten()
         .collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Where it is, and where else.
+fn addresses(article: &Article) -> impl Iterator<Item = String> {
     let also = article
         .also
         .iter()
         .map(|link| format!("also published as {link}"));
-    let first = (!parts.is_empty()).then(|| parts.join(" · "));
-    first.into_iter().chain(article.link.clone()).chain(also)
+    article.link.clone().into_iter().chain(also)
 }
 
 fn markdown(article: &Article, text: &Text) -> String {
     let title = text::neutralise(&article.title).into_owned();
-    let lines = byline(article).map(|line| text::neutralise(&line).into_owned());
-    let lines: Vec<String> = lines.collect();
+    let lines = facts(article).into_iter().chain(addresses(article));
+    let lines: Vec<String> = lines
+        .map(|line| text::neutralise(&line).into_owned())
+        .collect();
     let byline = if lines.is_empty() {
         String::new()
     } else {
