@@ -73,7 +73,7 @@ impl Jobs {
                 logs::count(&self.connection, &group, range, &context).await
             }
             Job::Scan(scan) => logs::scan(*scan, &context).await,
-            Job::ExportRows(export) => logs::export(&export),
+            Job::ExportRows(export) => logs::export(export).await,
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
             Job::SaveSet(set) => runs::ended(self.store.save_group_set(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.delete_group_set(&name).await),

@@ -21,7 +21,7 @@ mod names;
 mod streams;
 
 pub use filter::{FilterPage, FilterRequest};
-pub use groups::GroupPage;
+pub use groups::{GroupArn, GroupPage};
 pub use insights::{QueryAnswer, QueryProgress, QueryRequest};
 pub use live::{LiveRequest, LiveSession, LiveUpdate};
 pub use streams::{LogStream, StreamOrder, StreamPage};

@@ -105,11 +105,17 @@ pub(super) async fn scan(scan: Scan, context: &Context<Report>) -> Report {
     Report::Done
 }
 
-/// Writes rows to a new file.
-pub(super) fn export(export: &Export) -> Report {
-    match write_lines(export.lines(), Path::new(&export.path)) {
-        Ok(()) => exported(&export.path),
-        Err(sentence) => Report::Failed(sentence),
+/// Writes rows to a new file, in a thread where nothing else waits: it may take seconds.
+pub(super) async fn export(export: Box<Export>) -> Report {
+    let path = export.path.clone();
+    let writing = move || write_lines(export.lines(), Path::new(&export.path));
+    match tokio::task::spawn_blocking(writing).await {
+        Ok(Ok(())) => exported(&path),
+        Ok(Err(sentence)) => Report::Failed(sentence),
+        Err(failure) => match failure.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_cancelled) => Report::Cancelled,
+        },
     }
 }
 

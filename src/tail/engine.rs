@@ -1,6 +1,7 @@
 //! The tail as a machine: what happened and the time go in, commands and things to tell come out. It waits for nothing.
 
 mod answers;
+mod apart;
 mod clockwork;
 mod sessions;
 #[cfg(test)]
@@ -20,7 +21,7 @@ use super::outbox::Outbox;
 use super::quota::Bucket;
 use super::server::ServerClock;
 use super::track::Track;
-use crate::aws::{AwsError, FilterPage, FilterRequest, LiveRequest, LiveUpdate};
+use crate::aws::{AwsError, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate};
 use crate::logs::{Event, Mode, Ruler, Standing, Tailing, Wanted};
 use crate::task::Backoff;
 
@@ -52,11 +53,14 @@ pub(super) enum Command {
     Renew,
 }
 
+/// Where a live session finds a group, or why not.
+pub(super) type Place = Result<GroupArn, AwsError>;
+
 /// What became of a command.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// The ARNs of a lane's groups.
-    Resolved(usize, Result<Vec<String>, AwsError>),
+    /// Where a lane's groups are, by name.
+    Resolved(usize, Result<Vec<(String, Place)>, AwsError>),
     /// Whether a session is open.
     Opened(usize, u32, Result<(), AwsError>),
     /// What a session brought; `None` when it was closed.
@@ -172,8 +176,10 @@ impl Engine {
         }
     }
 
-    fn rule(&mut self, ruler: Option<Ruler>) {
-        if let Some(ruler) = ruler {
+    /// Puts a mark before the reader. Its time is by the service's clock, which is estimated too early.
+    fn rule(&mut self, ruler: Option<Ruler>, now: Now) {
+        if let Some(mut ruler) = ruler {
+            ruler.time_ms += self.server.modesty_ms(now);
             self.outbox.ruler(ruler);
         }
     }
@@ -183,7 +189,9 @@ impl Engine {
         if let Some(hold) = &self.hold {
             return Mode::Waiting(hold.sentence.clone());
         }
-        let modes = self.lanes.iter().map(Lane::mode);
+        // What is polled by itself was told once, and says nothing about the others.
+        let lanes = self.lanes.iter().filter(|lane| !lane.is_set_aside());
+        let modes = lanes.map(Lane::mode);
         modes.max_by_key(weight).unwrap_or(Mode::Connecting)
     }
 

@@ -28,18 +28,19 @@ struct Source {
 }
 
 /// Reads the events of the wanted groups from `wanted.since` to `until_ms`, itself included, and sends them ordered by
-/// time. Ends early when nobody reads.
+/// time. Ends early when nobody reads. Gives why groups were left out: some of several that do not exist or must not be
+/// read.
 ///
 /// # Errors
-/// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] for a group that does not exist,
-/// [`AwsError::Garbled`] when the pages lead in a circle.
+/// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] when no group exists, [`AwsError::Garbled`] when the
+/// pages lead in a circle.
 pub async fn read(
     logs: &Logs,
     wanted: &Wanted,
     until_ms: i64,
     out: &mpsc::Sender<Tailing>,
     clock: Clock,
-) -> Result<(), AwsError> {
+) -> Result<Vec<AwsError>, AwsError> {
     let since_ms = wanted.since.map_or(0, jiff::Timestamp::as_millisecond);
     let source = |group: &String| Source {
         walk: Some(Walk::new(Purpose::History, since_ms, until_ms).until(until_ms)),
@@ -52,13 +53,14 @@ pub async fn read(
         clock,
         bucket: Bucket::of_region(logs.region()),
         sources: wanted.groups.iter().map(source).collect(),
+        left_out: Vec::new(),
     };
     while let Some(events) = reading.chunk().await? {
         if out.send(Tailing::Events(events)).await.is_err() {
             break;
         }
     }
-    Ok(())
+    Ok(reading.left_out)
 }
 
 /// The sources being merged.
@@ -68,6 +70,8 @@ struct Reading<'a> {
     clock: Clock,
     bucket: Bucket,
     sources: Vec<Source>,
+    /// Why groups were left out.
+    left_out: Vec<AwsError>,
 }
 
 impl Reading<'_> {
@@ -118,7 +122,24 @@ impl Reading<'_> {
                 answer => break answer,
             }
         };
-        source.take(page, logs)
+        match page {
+            Err(error) if walk.is_first() && error.is_about_one_group() => {
+                self.leave_out(index, error)
+            }
+            page => source.take(page, logs),
+        }
+    }
+
+    /// The others are read without it, unless there are none left.
+    fn leave_out(&mut self, index: usize, error: AwsError) -> Result<(), AwsError> {
+        if self.left_out.len() + 1 == self.sources.len() {
+            return Err(error);
+        }
+        if let Some(source) = self.sources.get_mut(index) {
+            source.walk = None;
+        }
+        self.left_out.push(error);
+        Ok(())
     }
 }
 
