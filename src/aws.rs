@@ -18,7 +18,7 @@ pub use error::{AwsError, Failure};
 pub use lambda::{FunctionPage, Invocation, Lambda};
 pub use logs::{
     FilterPage, FilterRequest, GroupArn, GroupPage, LiveRequest, LiveSession, LiveUpdate,
-    LogStream, Logs, QueryAnswer, QueryProgress, QueryRequest, StreamOrder, StreamPage,
+    LogStream, Logs, QueryAnswer, QueryProgress, QueryRequest, Quota, StreamOrder, StreamPage,
 };
 pub use session::{Session, SessionOptions};
 pub use transport::https_client;

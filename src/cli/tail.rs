@@ -135,7 +135,7 @@ async fn print(
     let clock = Clock::system();
     let reading = async {
         let read = if let Some(until_ms) = until_ms {
-            let reading = tail::read(logs, &wanted, until_ms, &sender, clock);
+            let reading = tail::read(logs, &wanted, until_ms, &sender);
             let reading = token.run_until_cancelled(reading).await;
             reading.unwrap_or(Ok(Vec::new()))
         } else {

@@ -18,10 +18,9 @@ use super::identity::Identity;
 use super::lane::{self, Lane};
 use super::meter::Meter;
 use super::outbox::Outbox;
-use super::quota::Bucket;
 use super::server::ServerClock;
 use super::track::Track;
-use crate::aws::{AwsError, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate};
+use crate::aws::{AwsError, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate, Quota};
 use crate::logs::{Event, Mode, Ruler, Standing, Tailing, Wanted};
 use crate::task::Backoff;
 
@@ -91,7 +90,7 @@ pub(super) struct Engine {
     lanes: Vec<Lane>,
     identity: Identity,
     server: ServerClock,
-    bucket: Bucket,
+    quota: Quota,
     gaps: Gaps,
     outbox: Outbox,
     meter: Meter,
@@ -111,7 +110,7 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    pub(super) fn new(wanted: Wanted, region: &str, now: Now, rng: StdRng) -> Self {
+    pub(super) fn new(wanted: Wanted, quota: Quota, now: Now, rng: StdRng) -> Self {
         let server = ServerClock::default();
         let begun_ms = server.now_ms(now);
         let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
@@ -129,7 +128,7 @@ impl Engine {
                 .collect(),
             identity: Identity::default(),
             server,
-            bucket: Bucket::of_region(region),
+            quota,
             gaps: Gaps::default(),
             outbox: Outbox::default(),
             meter: Meter::default(),

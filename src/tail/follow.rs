@@ -32,7 +32,7 @@ pub async fn follow(
     clock: Clock,
 ) -> Result<(), AwsError> {
     let rng = rand::make_rng::<StdRng>();
-    let mut engine = Engine::new(wanted, logs.region(), clock.now(), rng);
+    let mut engine = Engine::new(wanted, logs.quota().clone(), clock.now(), rng);
     let mut works = Works::new(logs.clone());
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);

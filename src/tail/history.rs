@@ -6,8 +6,6 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 use tokio::sync::mpsc;
 
-use super::Clock;
-use super::quota::Bucket;
 use super::walk::{Purpose, Stage, Walk};
 use crate::aws::{AwsError, FilterPage, Logs};
 use crate::logs::{Event, Tailing, Wanted};
@@ -15,8 +13,6 @@ use crate::task::Backoff;
 
 /// How a page that does not come for a passing reason is asked for again: two minutes in all.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(4), 60);
-/// How long to wait when there is no right to a call yet.
-const WAIT: Duration = Duration::from_millis(50);
 /// Events handed over at once.
 const CHUNK: usize = 2_000;
 
@@ -39,7 +35,6 @@ pub async fn read(
     wanted: &Wanted,
     until_ms: i64,
     out: &mpsc::Sender<Tailing>,
-    clock: Clock,
 ) -> Result<Vec<AwsError>, AwsError> {
     let since_ms = wanted.since.map_or(0, jiff::Timestamp::as_millisecond);
     let source = |group: &String| Source {
@@ -50,8 +45,6 @@ pub async fn read(
     let mut reading = Reading {
         logs,
         wanted,
-        clock,
-        bucket: Bucket::of_region(logs.region()),
         sources: wanted.groups.iter().map(source).collect(),
         left_out: Vec::new(),
     };
@@ -67,8 +60,6 @@ pub async fn read(
 struct Reading<'a> {
     logs: &'a Logs,
     wanted: &'a Wanted,
-    clock: Clock,
-    bucket: Bucket,
     sources: Vec<Source>,
     /// Why groups were left out.
     left_out: Vec<AwsError>,
@@ -101,9 +92,6 @@ impl Reading<'_> {
     }
 
     async fn page(&mut self, index: usize) -> Result<(), AwsError> {
-        while !self.bucket.take(self.clock.now()) {
-            tokio::time::sleep(WAIT).await;
-        }
         let (logs, wanted) = (self.logs, self.wanted);
         let Some(source) = self.sources.get_mut(index) else {
             return Ok(());
@@ -114,6 +102,7 @@ impl Reading<'_> {
         let request = walk.request(&source.group, &wanted.streams, &wanted.pattern);
         let mut pauses = PAGES.delays(rand::make_rng::<StdRng>());
         let page = loop {
+            logs.quota().wait().await;
             match logs.filter(&request).await {
                 Err(error) if error.is_transient() => match pauses.next() {
                     Some(pause) => tokio::time::sleep(pause).await,

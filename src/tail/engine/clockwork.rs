@@ -165,7 +165,7 @@ impl Engine {
             if !self.is_due(index, now) {
                 continue;
             }
-            if !self.bucket.take(now) {
+            if !self.quota.take() {
                 self.turn = index;
                 return;
             }

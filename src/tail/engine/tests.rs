@@ -57,7 +57,7 @@ impl Bench {
             ..Wanted::default()
         };
         let mut bench = Self {
-            engine: Engine::new(wanted, "us-east-1", now, StdRng::seed_from_u64(1)),
+            engine: Engine::new(wanted, Quota::boundless(), now, StdRng::seed_from_u64(1)),
             now,
             told: HashMap::new(),
             rulers: Vec::new(),
