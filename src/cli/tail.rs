@@ -45,6 +45,9 @@ pub(super) async fn run(
         output.note(sentence);
     }
     check(&groups, args)?;
+    if let Some(sentence) = args.filter.as_deref().and_then(notes::ignored) {
+        output.note(sentence);
+    }
     let wanted = Wanted {
         groups,
         streams: args.streams.clone(),

@@ -180,6 +180,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
             "simulator/",
             "cli/output.rs",
             "feeds/refresh.rs",
+            "jobs/logs.rs",
         ],
         "work is started in the pool, where it has an id, a limit and an end",
     ),
@@ -192,7 +193,11 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
             "static mut",
             "thread_local!",
         ],
-        &["simulator/account.rs", "terminal/modes.rs"],
+        &[
+            "simulator/account.rs",
+            "terminal/modes.rs",
+            "aws/logs/quota.rs",
+        ],
         "state belongs to the app and is not shared",
     ),
     (

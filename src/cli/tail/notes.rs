@@ -1,6 +1,6 @@
 //! The honesty line of a headless tail.
 
-use crate::logs::{Mode, Standing};
+use crate::logs::{FilterPattern, Mode, Standing};
 
 /// How a tail stands, on one line.
 pub(super) fn line(standing: &Standing) -> String {
@@ -25,10 +25,19 @@ pub(super) fn line(standing: &Standing) -> String {
 /// What the user should hear when the mode has changed; nothing when it is as planned.
 pub(super) fn change(mode: &Mode) -> Option<String> {
     match mode {
-        Mode::Polling(why) => Some(format!("No live session ({why}): reading every 2 s.")),
+        Mode::Polling(why) => Some(format!(
+            "No live session ({why}): the stored events are read again and again instead."
+        )),
         Mode::Waiting(sentence) => Some(sentence.clone()),
         Mode::Connecting | Mode::Live | Mode::Stalled | Mode::Reconnecting(_) => None,
     }
+}
+
+/// What the user should hear about a pattern the service takes and does not read as it is meant.
+pub(super) fn ignored(pattern: &str) -> Option<&'static str> {
+    let pattern = FilterPattern::parse(pattern).ok()?;
+    let sentence = "CloudWatch Logs ignores the ?terms of --filter beside other terms; leave out one or the other.";
+    pattern.ignores_optional_terms().then_some(sentence)
 }
 
 const fn mode(mode: &Mode) -> &'static str {
@@ -45,6 +54,13 @@ const fn mode(mode: &Mode) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn terms_the_service_ignores_are_told() {
+        assert!(ignored("ERROR ?WARN").is_some());
+        assert_eq!(ignored("?ERROR ?WARN"), None);
+        assert_eq!(ignored("{ no pattern"), None);
+    }
 
     #[test]
     fn the_line_says_what_is_known() {
