@@ -1,11 +1,12 @@
 //! Work of the reader: lists, articles, marks, fetches.
 
-use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Jobs, browser, fetching, notes, runs};
+use super::beside::beside;
+use super::{Jobs, browser, fetching, links, notes, runs};
 use crate::app::{Opened, ReaderJob, ReaderReport, Report, TaskKind};
-use crate::articles::{Article, ArticleFilter, ArticleId, Document, Part, Query};
+use crate::articles::{Article, ArticleFilter, ArticleId, Document, Mark, MarkScope, Part, Query};
 use crate::store::{Store, StoreError};
 use crate::task::{Context, Ending, Rules};
 
@@ -19,6 +20,7 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
         | ReaderJob::List(_)
         | ReaderJob::Search(_)
         | ReaderJob::Open(_)
+        | ReaderJob::LayOut(..)
         | ReaderJob::OpenLink(_)
         | ReaderJob::OpenUnread(_) => (TaskKind::Store, Some(store_limit), Ending::Abort),
         ReaderJob::Furnish | ReaderJob::Mark(..) | ReaderJob::Unfollow(_) | ReaderJob::Save(..) => {
@@ -40,23 +42,31 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
 pub(super) async fn perform(jobs: &Jobs, job: ReaderJob, context: &Context<Report>) -> Report {
     let store = &jobs.store;
     let done = match job {
-        ReaderJob::Furnish => furnish(store).await,
-        ReaderJob::LoadFeeds => load_feeds(store).await,
-        ReaderJob::List(filter) => store.articles(&filter).await.map(ReaderReport::Listed),
-        ReaderJob::Search(query) => search(store, &query).await,
+        ReaderJob::Furnish => furnish(store).await.map_err(told),
+        ReaderJob::LoadFeeds => load_feeds(store).await.map_err(told),
+        ReaderJob::List(filter) => list(store, &filter).await.map_err(told),
+        ReaderJob::Search(query) => search(store, &query).await.map_err(told),
         ReaderJob::Open(id) => open(store, &id).await,
         ReaderJob::OpenLink(link) => open_link(store, &link).await,
         ReaderJob::OpenUnread(filter) => open_unread(store, filter).await,
-        ReaderJob::Mark(scope, mark) => store.mark(scope, mark).await.map(ReaderReport::Marked),
+        ReaderJob::LayOut(document, width, options) => {
+            beside(move || ReaderReport::LaidOut(Box::new(document.lay_out(width, &options)))).await
+        }
+        ReaderJob::Mark(scope, mark) => mark_all(store, scope, mark).await.map_err(told),
         ReaderJob::Unfollow(feed) => return runs::ended(store.unfollow(feed).await),
-        ReaderJob::Save(id, path) => return save(store, &id, &path).await,
+        ReaderJob::Save(id, path) => return save(store, &id, path).await,
         ReaderJob::Browse(command) => return browser::browse(&command, context).await,
         ReaderJob::Fetch(which) => {
             return fetching::fetch(&jobs.feeds, store, which, context).await;
         }
         ReaderJob::Follow(source) => return fetching::follow(&jobs.feeds, store, &source).await,
     };
-    done.map_or_else(|error| Report::Failed(error.to_string()), Report::Reader)
+    done.map_or_else(Report::Failed, Report::Reader)
+}
+
+/// What a user is told of an error.
+fn told(error: StoreError) -> String {
+    error.to_string()
 }
 
 async fn furnish(store: &Store) -> Result<ReaderReport, StoreError> {
@@ -74,16 +84,25 @@ async fn load_feeds(store: &Store) -> Result<ReaderReport, StoreError> {
     Ok(ReaderReport::Feeds(feeds, starred))
 }
 
+async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, StoreError> {
+    store.articles(filter).await.map(ReaderReport::Listed)
+}
+
+async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, StoreError> {
+    store.mark(scope, mark).await.map(ReaderReport::Marked)
+}
+
 async fn search(store: &Store, query: &Query) -> Result<ReaderReport, StoreError> {
     store.search(query, FOUND).await.map(ReaderReport::Found)
 }
 
-async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, StoreError> {
-    let (article, text) = store.article(id).await?;
-    let (previous, next) = neighbours(store, &article).await?;
+async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, String> {
+    let (article, text) = store.article(id).await.map_err(told)?;
+    let (previous, next) = neighbours(store, &article).await.map_err(told)?;
+    let document = beside(move || Arc::new(Document::read(&text))).await?;
     Ok(ReaderReport::Opened(Box::new(Opened {
         article,
-        text,
+        document,
         previous,
         next,
     })))
@@ -112,43 +131,25 @@ async fn neighbours(
 }
 
 /// The stored article behind a link, however exactly the link is written.
-async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, StoreError> {
-    for form in forms(link) {
+async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, String> {
+    for form in links::forms(link) {
         match store.find_article(&form).await {
             Ok(article) => return open(store, &article.id).await,
             Err(StoreError::NoSuchArticle(_)) => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(told(error)),
         }
     }
     Ok(ReaderReport::Nothing)
 }
 
-/// The ways an address may be stored: as it is, without fragment, without query, with and without a slash at its end.
-fn forms(link: &str) -> Vec<String> {
-    let without_fragment = link.split('#').next().unwrap_or(link);
-    let plain = without_fragment
-        .split('?')
-        .next()
-        .unwrap_or(without_fragment);
-    let bare = plain.trim_end_matches('/');
-    let mut forms = Vec::new();
-    for form in [link, without_fragment, plain, bare] {
-        if !form.is_empty() && !forms.iter().any(|known| known == form) {
-            forms.push(form.to_owned());
-        }
-    }
-    forms.push(format!("{bare}/"));
-    forms
-}
-
-async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, StoreError> {
+async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, String> {
     let everywhere = ArticleFilter {
         read: Some(false),
         ..ArticleFilter::default()
     };
     for mut filter in [filter, everywhere] {
         filter.limit = Some(1);
-        if let Some(article) = store.articles(&filter).await?.first() {
+        if let Some(article) = store.articles(&filter).await.map_err(told)?.first() {
             return open(store, &article.id).await;
         }
     }
@@ -156,53 +157,10 @@ async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderRepor
 }
 
 /// Writes an article as Markdown to a new file.
-async fn save(store: &Store, id: &ArticleId, path: &str) -> Report {
+async fn save(store: &Store, id: &ArticleId, path: String) -> Report {
     let (article, text) = match store.article(id).await {
         Ok(found) => found,
         Err(error) => return Report::Failed(error.to_string()),
     };
-    let date = article
-        .published
-        .map(|at| at.strftime("%Y-%m-%d").to_string());
-    let facts: Vec<String> = [date, article.author, article.link]
-        .into_iter()
-        .flatten()
-        .collect();
-    let written = [
-        format!("# {}", article.title),
-        facts.join(" · "),
-        Document::read(&text).markdown(),
-    ];
-    let written: Vec<String> = written
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let written = written.join("\n\n");
-    match runs::write_new(&written, Path::new(path)) {
-        Ok(()) => runs::exported(path),
-        Err(sentence) => Report::Failed(sentence),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::forms;
-
-    #[test]
-    fn an_address_is_looked_for_in_the_ways_it_may_be_stored() {
-        assert_eq!(
-            forms("https://a.example/b/?utm=1#c"),
-            [
-                "https://a.example/b/?utm=1#c",
-                "https://a.example/b/?utm=1",
-                "https://a.example/b/",
-                "https://a.example/b",
-                "https://a.example/b/"
-            ]
-        );
-        assert_eq!(
-            forms("https://a.example/b"),
-            ["https://a.example/b", "https://a.example/b/"]
-        );
-    }
+    runs::write_beside(path, move || article.markdown(&Document::read(&text))).await
 }

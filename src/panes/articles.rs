@@ -52,8 +52,8 @@ pub struct Articles {
     /// The fetch under way.
     pub fetching: Option<Fetching>,
     reading: Option<Reading>,
-    /// What was read before a link was followed.
-    trail: Vec<Reading>,
+    /// What was read before a link was followed, and where.
+    trail: Vec<reading::Place>,
     opening: Option<(TaskId, Opening)>,
     marks: Marks,
     errands: Errands,
@@ -143,9 +143,9 @@ impl Articles {
     }
 
     /// Lays the article out again if the room for it changed; `body` is columns and rows of the pane.
-    pub fn settle(&mut self, body: (u16, u16), ascii: bool) {
+    pub fn settle(&mut self, body: (u16, u16), ascii: bool, out: &mut Outbox<'_>) {
         if let Some(reading) = &mut self.reading {
-            reading.settle(body, ascii);
+            reading.settle(body, ascii, out);
         }
     }
 }

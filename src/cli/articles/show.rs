@@ -35,7 +35,7 @@ pub(super) async fn run(
     };
     match format {
         ArticleFormat::Text => output.data(&page(&article, &text, args, office))?,
-        ArticleFormat::Markdown => output.data(&markdown(&article, &text))?,
+        ArticleFormat::Markdown => output.data(&article.markdown(&Document::read(&text)))?,
         ArticleFormat::Json => {
             let document = Document::read(&text);
             let layout = document.lay_out(width(args), &options(args, office, false));
@@ -67,32 +67,12 @@ fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> Str
 
 /// Who wrote it and when, and where it is.
 fn byline(article: &Article) -> impl Iterator<Item = String> {
-    let published = article
-        .published
-        .map(|time| time.strftime("%Y-%m-%d").to_string());
-    let tags = (!article.tags.is_empty()).then(|| article.tags.join(", "));
-    let parts: Vec<String> = [article.author.clone(), published, tags]
-        .into_iter()
-        .flatten()
-        .collect();
     let also = article
         .also
         .iter()
         .map(|link| format!("also published as {link}"));
-    let first = (!parts.is_empty()).then(|| parts.join(" · "));
-    first.into_iter().chain(article.link.clone()).chain(also)
-}
-
-fn markdown(article: &Article, text: &Text) -> String {
-    let title = text::neutralise(&article.title).into_owned();
-    let lines = byline(article).map(|line| text::neutralise(&line).into_owned());
-    let lines: Vec<String> = lines.collect();
-    let byline = if lines.is_empty() {
-        String::new()
-    } else {
-        format!("{}\n\n", lines.join("\\\n"))
-    };
-    format!("# {title}\n\n{byline}{}", Document::read(text).markdown())
+    let first = article.facts().into_iter();
+    first.chain(article.link.clone()).chain(also)
 }
 
 fn options(args: &ShowArgs, office: &Office, marks: bool) -> LayoutOptions {

@@ -115,12 +115,11 @@ impl Articles {
     pub(super) fn show_marked(&mut self, ids: &[ArticleId], mark: Mark) {
         let ids: HashSet<&ArticleId> = ids.iter().collect();
         let searched = self.search.iter_mut().flat_map(super::Search::each_mut);
-        let read = self.reading.iter_mut().chain(&mut self.trail);
         let shown = self
             .list
             .each_mut()
             .chain(searched)
-            .chain(read.map(|reading| &mut reading.article));
+            .chain(self.reading.iter_mut().map(|reading| &mut reading.article));
         for article in shown.filter(|article| ids.contains(&article.id)) {
             put(article, mark);
         }

@@ -17,6 +17,7 @@ impl Articles {
             || self.is_searching(id)
             || self.is_opening(id)
             || self.is_fetching(id)
+            || self.is_laying_out(id)
             || self.errands.find(id).is_some()
     }
 
@@ -26,6 +27,11 @@ impl Articles {
 
     fn is_opening(&self, id: TaskId) -> bool {
         self.opening.as_ref().is_some_and(|(task, _)| *task == id)
+    }
+
+    fn is_laying_out(&self, id: TaskId) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| reading.awaits(id))
     }
 
     fn is_fetching(&self, id: TaskId) -> bool {
@@ -42,6 +48,8 @@ impl Articles {
             self.search_report(report, out);
         } else if self.is_opening(id) {
             self.opening_report(report, out);
+        } else if self.is_laying_out(id) {
+            self.layout_report(report, out);
         } else if self.is_fetching(id) {
             self.fetch_report(report, out);
         } else {
@@ -89,13 +97,21 @@ impl Articles {
         };
         match (report, opening) {
             (Report::Reader(ReaderReport::Opened(opened)), opening) => {
-                self.opened(*opened, &opening, out);
+                self.opened(*opened, opening, out);
             }
             (Report::Reader(ReaderReport::Nothing), Opening::Link(url)) => self.browse(&url, out),
             (Report::Reader(ReaderReport::Nothing), _) => {
                 out.notice(Severity::Info, "Nothing is unread, in no feed.");
             }
             (Report::Failed(why), _) => out.notice(Severity::Error, why),
+            _ => {}
+        }
+    }
+
+    fn layout_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+        match (&mut self.reading, report) {
+            (Some(reading), Report::Reader(ReaderReport::LaidOut(page))) => reading.laid_out(*page),
+            (_, Report::Failed(why)) => out.notice(Severity::Error, why),
             _ => {}
         }
     }
