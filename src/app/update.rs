@@ -52,7 +52,10 @@ impl App {
             Msg::Tick(now) => {
                 self.now = now;
                 self.notices.pass(now);
-                Vec::new()
+                match self.pane {
+                    PaneId::Articles => self.with_outbox(|app, out| app.articles.pass(out)),
+                    PaneId::Logs | PaneId::Tuning => Vec::new(),
+                }
             }
             Msg::Resized(columns, rows) => {
                 self.size = (columns, rows);

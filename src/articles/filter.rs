@@ -27,6 +27,8 @@ pub struct ArticleFilter {
     pub limit: Option<usize>,
     /// How many of the first are passed over.
     pub offset: usize,
+    /// Only those that stand behind this one in the order of lists, whether the filter shows that one or not.
+    pub after: Option<ArticleId>,
 }
 
 /// Which articles a mark is put on.

@@ -104,11 +104,11 @@ impl Articles {
         let left = self.reading.take();
         self.reading = Some(match opening {
             Opening::Back(place) => reading.from_place(place),
-            Opening::Link(_) => {
+            Opening::Link(url) => {
                 self.trail.extend(left.map(|left| left.place()));
                 let surplus = self.trail.len().saturating_sub(TRAIL);
                 self.trail.drain(..surplus);
-                reading
+                reading.from_link(&url)
             }
             Opening::Chosen | Opening::Unread => {
                 self.trail.clear();

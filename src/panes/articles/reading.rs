@@ -177,24 +177,27 @@ impl Reading {
         self.at = line;
     }
 
-    /// Goes to a heading that the fragment of a link to this article names; says whether it was that.
-    pub(super) fn go_to_fragment(&mut self, url: &str) -> bool {
-        let Some((address, fragment)) = url.split_once('#') else {
-            return false;
-        };
+    /// The fragment of a link that stays within this article.
+    pub(super) fn own_fragment<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let (address, fragment) = url.split_once('#')?;
         let own = address.is_empty() || Some(address) == self.article.link.as_deref();
-        let heading = self
-            .page
-            .headings
-            .iter()
-            .find(|heading| page::slug(&heading.text) == fragment.to_lowercase());
-        match heading.filter(|_| own).map(|heading| heading.lines.start) {
-            Some(line) => {
-                self.go_to(line);
-                true
-            }
-            None => false,
+        own.then_some(fragment)
+    }
+
+    /// Goes to the heading that a fragment names, or to the top; says whether there is such a heading.
+    pub(super) fn go_to_fragment(&mut self, fragment: &str) -> bool {
+        let wanted = fragment.to_lowercase();
+        let mut headings = self.page.headings.iter();
+        let line = match wanted.as_str() {
+            "" | "top" => Some(0),
+            _ => headings
+                .find(|heading| page::slug(&heading.text) == wanted)
+                .map(|heading| heading.lines.start),
+        };
+        if let Some(line) = line {
+            self.go_to(line);
         }
+        line.is_some()
     }
 
     /// The code block that was jumped to, else the first one on screen.

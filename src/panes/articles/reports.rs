@@ -133,7 +133,9 @@ impl Articles {
             Report::Done => tell_fetched(fetching, out),
             _ => {}
         }
-        self.reload(out);
+        if fetching.is_told() {
+            self.reload(out);
+        }
     }
 
     fn errand_report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
@@ -147,46 +149,60 @@ impl Articles {
             }
             report => {
                 if let Some(errand) = self.errands.end(id) {
-                    self.errand_ended(&errand, report, out);
+                    self.errand_ended(errand, report, out);
                 }
             }
         }
     }
 
-    fn errand_ended(&mut self, errand: &Errand, report: Report, out: &mut Outbox<'_>) {
+    fn errand_ended(&mut self, errand: Errand, report: Report, out: &mut Outbox<'_>) {
         match (errand, report) {
             (Errand::Mark(mark), Report::Reader(ReaderReport::Marked(ids))) => {
-                self.marked(ids, *mark, out);
+                self.marked(ids, mark, out);
                 self.tree.reload(out);
                 if matches!(mark, Mark::Starred(false)) && self.tree.shelf == Shelf::Starred {
                     self.list.reload(out);
                 }
             }
             (Errand::Silent, Report::Reader(ReaderReport::Marked(_))) => self.tree.reload(out),
+            (Errand::Undo(ids, mark), Report::Reader(ReaderReport::Marked(_))) => {
+                self.undone(ids.len(), mark, out);
+            }
+            (Errand::Undo(ids, mark), Report::Failed(why)) => {
+                self.not_undone(ids, mark);
+                self.refused(why, out);
+            }
             (Errand::Follow, Report::Reader(ReaderReport::Followed(feed, new))) => {
                 self.followed(feed, new, out);
             }
             (Errand::Save, Report::Exported(path)) => {
                 out.notice(Severity::Success, format!("Wrote {path}."));
             }
-            (Errand::Mark(_) | Errand::Silent, Report::Failed(why)) => {
-                // What was shown as marked is not.
-                out.notice(Severity::Error, why);
-                self.reload(out);
-            }
+            (Errand::Mark(_) | Errand::Silent, Report::Failed(why)) => self.refused(why, out),
             (_, Report::Failed(why)) => out.notice(Severity::Error, why),
             (Errand::Unfollow, _) => self.reload(out),
             _ => {}
         }
     }
 
-    /// A feed is followed and was fetched.
+    /// The store refused a mark: what was shown as marked is not.
+    fn refused(&mut self, why: String, out: &mut Outbox<'_>) {
+        out.notice(Severity::Error, why);
+        self.reload(out);
+    }
+
+    /// A feed is followed and was fetched: it is shown, unless the user went on to read or to search.
     fn followed(&mut self, feed: FeedId, new: bool, out: &mut Outbox<'_>) {
         if !new {
             out.notice(Severity::Info, "This feed was followed already.");
         }
-        self.reading = None;
-        self.end_search(out);
+        if self.reading.is_some() || self.search.is_some() {
+            if new {
+                let text = "The feed is followed and fetched; it is the last in the list of feeds.";
+                out.notice(Severity::Success, text);
+            }
+            return self.tree.reload(out);
+        }
         self.tree.shelf = Shelf::Feed(feed);
         self.tree.reload(out);
         self.list.show(self.tree.shelf.clone(), out);

@@ -23,7 +23,16 @@ pub(super) struct Setting {
     /// The job under way, and what for.
     coming: Option<(TaskId, Measure)>,
     /// Where to go once there is a page.
-    place: Option<Place>,
+    aim: Option<Aim>,
+}
+
+/// A place on a page that is not there yet.
+#[derive(Debug)]
+enum Aim {
+    /// Where the reader was before.
+    Place(Place),
+    /// The heading that a link named.
+    Heading(String),
 }
 
 impl Setting {
@@ -117,10 +126,23 @@ impl Reading {
         self.page = page;
         let first = self.setting.made.replace(measure).is_none();
         self.find.look_through(&self.page.lines);
-        if let Some(place) = self.setting.place.take() {
-            self.go_back_to(&place);
-        } else if let (true, Some(line)) = (first, self.find.current().map(|hit| hit.line)) {
+        if first {
+            self.begin();
+        }
+    }
+
+    /// Goes to where reading begins: where the reader was, what a link named, the words searched for, else the top.
+    fn begin(&mut self) {
+        if let Some(line) = self.find.current().map(|hit| hit.line) {
             self.show(line);
+        }
+        match self.setting.aim.take() {
+            Some(Aim::Place(place)) => self.go_back_to(&place),
+            Some(Aim::Heading(fragment)) => {
+                // Without such a heading the top is as good a beginning.
+                self.go_to_fragment(&fragment);
+            }
+            None => {}
         }
     }
 
@@ -138,7 +160,14 @@ impl Reading {
     /// The article as it was when the reader left this place of it.
     pub(in crate::panes::articles) fn from_place(mut self, place: Place) -> Self {
         self.wrap = place.wrap;
-        self.setting.place = Some(place);
+        self.setting.aim = Some(Aim::Place(place));
+        self
+    }
+
+    /// The article from the heading on that the fragment of a link names.
+    pub(in crate::panes::articles) fn from_link(mut self, url: &str) -> Self {
+        let fragment = url.split_once('#').map(|(_, fragment)| fragment);
+        self.setting.aim = fragment.map(|fragment| Aim::Heading(fragment.to_owned()));
         self
     }
 
