@@ -39,7 +39,7 @@ pub enum MarkScope {
     /// All that the filter shows; its limit and offset do not count.
     All(ArticleFilter),
     /// All that the filter shows before this one, and this one; limit and offset do not count.
-    Above(ArticleFilter, ArticleId),
+    Above(Box<ArticleFilter>, ArticleId),
 }
 
 /// What an article is marked as.

@@ -6,7 +6,9 @@ use std::time::Duration;
 use super::beside::beside;
 use super::{Jobs, browser, fetching, links, notes, runs};
 use crate::app::{Opened, ReaderJob, ReaderReport, Report, TaskKind};
-use crate::articles::{Article, ArticleFilter, ArticleId, Document, Mark, MarkScope, Part, Query};
+use crate::articles::{
+    Article, ArticleFilter, ArticleId, Document, LayoutOptions, Mark, MarkScope, Part, Query,
+};
 use crate::store::{Store, StoreError};
 use crate::task::{Context, Ending, Rules};
 
@@ -42,17 +44,15 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
 pub(super) async fn perform(jobs: &Jobs, job: ReaderJob, context: &Context<Report>) -> Report {
     let store = &jobs.store;
     let done = match job {
-        ReaderJob::Furnish => furnish(store).await.map_err(told),
-        ReaderJob::LoadFeeds => load_feeds(store).await.map_err(told),
-        ReaderJob::List(filter) => list(store, &filter).await.map_err(told),
-        ReaderJob::Search(query) => search(store, &query).await.map_err(told),
+        ReaderJob::Furnish => furnish(store).await,
+        ReaderJob::LoadFeeds => load_feeds(store).await,
+        ReaderJob::List(filter) => list(store, &filter).await,
+        ReaderJob::Search(query) => search(store, &query).await,
         ReaderJob::Open(id) => open(store, &id).await,
         ReaderJob::OpenLink(link) => open_link(store, &link).await,
         ReaderJob::OpenUnread(filter) => open_unread(store, filter).await,
-        ReaderJob::LayOut(document, width, options) => {
-            beside(move || ReaderReport::LaidOut(Box::new(document.lay_out(width, &options)))).await
-        }
-        ReaderJob::Mark(scope, mark) => mark_all(store, scope, mark).await.map_err(told),
+        ReaderJob::LayOut(document, width, options) => lay_out(document, width, options).await,
+        ReaderJob::Mark(scope, mark) => mark_all(store, scope, mark).await,
         ReaderJob::Unfollow(feed) => return runs::ended(store.unfollow(feed).await),
         ReaderJob::Save(id, path) => return save(store, &id, path).await,
         ReaderJob::Browse(command) => return browser::browse(&command, context).await,
@@ -61,20 +61,30 @@ pub(super) async fn perform(jobs: &Jobs, job: ReaderJob, context: &Context<Repor
         }
         ReaderJob::Follow(source) => return fetching::follow(&jobs.feeds, store, &source).await,
     };
-    done.map_or_else(Report::Failed, Report::Reader)
+    done.map_or_else(|Failure(why)| Report::Failed(why), Report::Reader)
 }
 
-/// What a user is told of an error.
-fn told(error: StoreError) -> String {
-    error.to_string()
+/// The sentence a user is told when a job fails.
+struct Failure(String);
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self(error.to_string())
+    }
 }
 
-async fn furnish(store: &Store) -> Result<ReaderReport, StoreError> {
+impl From<String> for Failure {
+    fn from(sentence: String) -> Self {
+        Self(sentence)
+    }
+}
+
+async fn furnish(store: &Store) -> Result<ReaderReport, Failure> {
     notes::furnish(store).await?;
     load_feeds(store).await
 }
 
-async fn load_feeds(store: &Store) -> Result<ReaderReport, StoreError> {
+async fn load_feeds(store: &Store) -> Result<ReaderReport, Failure> {
     let starred = ArticleFilter {
         starred: Some(true),
         ..ArticleFilter::default()
@@ -84,21 +94,21 @@ async fn load_feeds(store: &Store) -> Result<ReaderReport, StoreError> {
     Ok(ReaderReport::Feeds(feeds, starred))
 }
 
-async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, StoreError> {
-    store.articles(filter).await.map(ReaderReport::Listed)
+async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, Failure> {
+    Ok(ReaderReport::Listed(store.articles(filter).await?))
 }
 
-async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, StoreError> {
-    store.mark(scope, mark).await.map(ReaderReport::Marked)
+async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, Failure> {
+    Ok(ReaderReport::Marked(store.mark(scope, mark).await?))
 }
 
-async fn search(store: &Store, query: &Query) -> Result<ReaderReport, StoreError> {
-    store.search(query, FOUND).await.map(ReaderReport::Found)
+async fn search(store: &Store, query: &Query) -> Result<ReaderReport, Failure> {
+    Ok(ReaderReport::Found(store.search(query, FOUND).await?))
 }
 
-async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, String> {
-    let (article, text) = store.article(id).await.map_err(told)?;
-    let (previous, next) = neighbours(store, &article).await.map_err(told)?;
+async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Failure> {
+    let (article, text) = store.article(id).await?;
+    let (previous, next) = neighbours(store, &article).await?;
     let document = beside(move || Arc::new(Document::read(&text))).await?;
     Ok(ReaderReport::Opened(Box::new(Opened {
         article,
@@ -106,6 +116,15 @@ async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, String> {
         previous,
         next,
     })))
+}
+
+async fn lay_out(
+    document: Arc<Document>,
+    width: usize,
+    options: LayoutOptions,
+) -> Result<ReaderReport, Failure> {
+    let page = beside(move || document.lay_out(width, &options)).await?;
+    Ok(ReaderReport::LaidOut(Box::new(page)))
 }
 
 /// The parts before and after an article of a series, from the same feed.
@@ -131,25 +150,25 @@ async fn neighbours(
 }
 
 /// The stored article behind a link, however exactly the link is written.
-async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, String> {
+async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, Failure> {
     for form in links::forms(link) {
         match store.find_article(&form).await {
             Ok(article) => return open(store, &article.id).await,
             Err(StoreError::NoSuchArticle(_)) => {}
-            Err(error) => return Err(told(error)),
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(ReaderReport::Nothing)
 }
 
-async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, String> {
+async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, Failure> {
     let everywhere = ArticleFilter {
         read: Some(false),
         ..ArticleFilter::default()
     };
     for mut filter in [filter, everywhere] {
         filter.limit = Some(1);
-        if let Some(article) = store.articles(&filter).await.map_err(told)?.first() {
+        if let Some(article) = store.articles(&filter).await?.first() {
             return open(store, &article.id).await;
         }
     }

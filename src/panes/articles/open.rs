@@ -103,12 +103,12 @@ impl Articles {
         let reading = Reading::new(opened, feeds, words, &out.context.keymap);
         let left = self.reading.take();
         self.reading = Some(match opening {
-            Opening::Back(place) => reading.from_place(place),
+            Opening::Back(place) => reading.at_place(place),
             Opening::Link(url) => {
                 self.trail.extend(left.map(|left| left.place()));
                 let surplus = self.trail.len().saturating_sub(TRAIL);
                 self.trail.drain(..surplus);
-                reading.from_link(&url)
+                reading.at_fragment_of(&url)
             }
             Opening::Chosen | Opening::Unread => {
                 self.trail.clear();

@@ -257,7 +257,7 @@ async fn marks_say_what_they_changed_and_can_be_taken_back() {
     let (store, _) = store_with(articles).await;
     let all = ArticleFilter::default();
     let read = Mark::Read(true);
-    let above = MarkScope::Above(all.clone(), ArticleId("a3".to_owned()));
+    let above = MarkScope::Above(Box::new(all.clone()), ArticleId("a3".to_owned()));
     let changed = store.mark(above, read).await.unwrap();
     assert_eq!(
         changed,

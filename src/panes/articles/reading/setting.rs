@@ -158,14 +158,14 @@ impl Reading {
     }
 
     /// The article as it was when the reader left this place of it.
-    pub(in crate::panes::articles) fn from_place(mut self, place: Place) -> Self {
+    pub(in crate::panes::articles) fn at_place(mut self, place: Place) -> Self {
         self.wrap = place.wrap;
         self.setting.aim = Some(Aim::Place(place));
         self
     }
 
     /// The article from the heading on that the fragment of a link names.
-    pub(in crate::panes::articles) fn from_link(mut self, url: &str) -> Self {
+    pub(in crate::panes::articles) fn at_fragment_of(mut self, url: &str) -> Self {
         let fragment = url.split_once('#').map(|(_, fragment)| fragment);
         self.setting.aim = fragment.map(|fragment| Aim::Heading(fragment.to_owned()));
         self
