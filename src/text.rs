@@ -13,3 +13,32 @@ pub use columns::{
 };
 pub use neutral::{neutralise, neutralise_lines};
 pub use wrap::wrap;
+
+/// Words as a sentence that another one may follow: with a full stop, unless they end with one or with another mark.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let words = words.trim_end();
+    let stop = if words.is_empty() || words.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{words}{stop}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn a_sentence_ends_with_one_stop() {
+        let cases = [
+            ("It failed", "It failed."),
+            ("It failed.", "It failed."),
+            ("", ""),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(sentence(words), expected);
+        }
+    }
+}

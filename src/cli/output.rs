@@ -117,6 +117,14 @@ impl Output {
     }
 }
 
+impl Drop for Output {
+    /// A line that replaces itself is not left to the shell.
+    fn drop(&mut self) {
+        self.clear();
+        self.notes.flush().ok();
+    }
+}
+
 fn whole(writer: &mut dyn Write, data: &str) -> io::Result<()> {
     writer.write_all(data.as_bytes())?;
     writer.flush()

@@ -70,7 +70,7 @@ fn range(args: &StatsArgs) -> Result<Range, Failure> {
     );
     if from > to {
         return Err(Failure::usage(format!(
-            "the range ends ({to}) before it begins ({from}); change --since or --until"
+            "the range ends ({to:.0}) before it begins ({from:.0}); change --since or --until"
         )));
     }
     Ok(Range {

@@ -73,6 +73,11 @@ struct Range {
 impl Range {
     fn of(args: &TailArgs, now: Timestamp) -> Result<Self, Failure> {
         let since = args.since.map(|since| since.at(now));
+        if let Some(ahead) = since.filter(|&since| since > now) {
+            return Err(Failure::usage(format!(
+                "--since {ahead:.0} lies ahead (now it is {now:.0}); give a time that has passed"
+            )));
+        }
         if !args.no_follow && args.until.is_none() {
             return Ok(Self {
                 since,
@@ -83,7 +88,7 @@ impl Range {
         let since = since.unwrap_or_else(|| until.saturating_sub(BACK).unwrap_or(until));
         if since > until {
             return Err(Failure::usage(format!(
-                "the range ends ({until}) before it begins ({since}); change --since or --until"
+                "the range ends ({until:.0}) before it begins ({since:.0}); change --since or --until"
             )));
         }
         Ok(Self {
@@ -95,8 +100,7 @@ impl Range {
 
 fn check(groups: &[String], args: &TailArgs) -> Result<(), Failure> {
     if groups.is_empty() {
-        let sentence = "no log group is left to follow; `iacstone groups` lists them";
-        return Err(Failure::work(sentence));
+        return Err(Failure::work("there is no log group to follow"));
     }
     if groups.len() > MOST_GROUPS {
         return Err(Failure::usage(format!(

@@ -70,7 +70,7 @@ impl Source {
                 url.to_file_path().map(Self::File).map_err(|()| wrong())
             }
             Ok(_) if !Path::new(text).exists() => Err(wrong()),
-            _ if text.is_empty() => Err(wrong()),
+            _ if text.is_empty() || is_meant_for_the_web(&address) => Err(wrong()),
             _ => Ok(Self::File(PathBuf::from(text))),
         }
     }
@@ -90,6 +90,13 @@ impl std::fmt::Display for Source {
             Self::Notes => f.write_str(NOTES),
         }
     }
+}
+
+/// Whether a text that is no address begins like one.
+fn is_meant_for_the_web(text: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme))
 }
 
 /// Whether a text that is no file may be meant as an address: its first part has a dot inside.
@@ -135,6 +142,14 @@ mod tests {
         assert!(error("ftp://example.org/x").contains("begins with https://"));
         assert!(error("javascript:alert(1)").contains("is no feed"));
         assert!(error("").contains("is no feed"));
+        for broken in [
+            "http://",
+            "https://[::1/feed",
+            "http://a b/",
+            "feed:https://",
+        ] {
+            assert!(error(broken).contains("is no feed"), "{broken}");
+        }
         assert!(error("dev.to/feed/x").contains("write 'https://dev.to/feed/x'"));
         assert!(error("/no/such/file").contains("'/no/such/file' cannot be read"));
         assert!(error("/").contains("it is no file"));

@@ -7,15 +7,14 @@ use tokio::sync::mpsc;
 
 use super::account::{Connection, failed};
 use super::beside::beside;
-use super::listing::READS;
+use super::groups::Pages;
 use super::runs::{exported, write_lines};
 use super::statistics::{Engine, Range, Told, gather};
 use crate::app::Report;
-use crate::aws::AwsError;
 use crate::logs::{Export, Scan, Tailing, Wanted};
 use crate::store::Store;
 use crate::tail::{self, Clock};
-use crate::task::{Context, retry};
+use crate::task::Context;
 
 /// Events that are reported at once.
 const AT_ONCE: usize = 250;
@@ -26,15 +25,11 @@ const TOLD: usize = 4;
 pub(super) async fn list_groups(connection: &Connection, context: &Context<Report>) -> Report {
     let listing = async {
         let logs = connection.session().await?.logs();
-        let mut tokens = Vec::new();
-        loop {
-            let page = retry(READS, AwsError::is_transient, || logs.groups("", &tokens)).await?;
-            context.report(Report::Groups(page.groups)).await;
-            match page.next {
-                Some(next) => tokens.push(next),
-                None => return Ok(Report::Done),
-            }
+        let mut pages = Pages::of(&logs, "");
+        while let Some(groups) = pages.next().await? {
+            context.report(Report::Groups(groups)).await;
         }
+        Ok(Report::Done)
     };
     listing.await.unwrap_or_else(failed)
 }

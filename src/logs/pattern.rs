@@ -78,12 +78,6 @@ impl FilterPattern {
         }
     }
 
-    /// Whether the pattern lets every event through.
-    #[must_use]
-    pub const fn is_everything(&self) -> bool {
-        matches!(self.kind, Kind::Everything)
-    }
-
     /// Whether the pattern has `?terms` beside other terms: the service ignores the `?terms` then.
     #[must_use]
     pub const fn ignores_optional_terms(&self) -> bool {

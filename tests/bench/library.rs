@@ -7,15 +7,22 @@ pub(crate) const ARTICLES: usize = 1000;
 /// Words of one article: about 10 KB.
 const WORDS: usize = 1400;
 /// Words there are.
-const VOCABULARY: u64 = 20_000;
+const VOCABULARY: u64 = 8000;
 
-/// Queries for words of these articles, from those of nearly every article to those of few.
+/// Queries for words of these articles, from those of every article to those of few. The last word of a query may go
+/// on, as it does while it is typed.
 pub(crate) const QUERIES: [(&str, &str); 5] = [
-    ("a word of every article", "title:article"),
-    ("a word of many articles", "w1"),
-    ("a word of few articles", "w19999"),
-    ("the beginning of many words", "w1 w"),
-    ("two words of many articles", "w2 w3"),
+    ("a word of every title", "title:article"),
+    ("a word of most articles", "lalala"),
+    ("two words, the second half typed", "lalala kopaz"),
+    ("three letters that begin many words", "lal"),
+    ("a phrase of few articles", "\"lalala lalala\""),
+];
+
+/// What words are made of.
+const SYLLABLES: [&str; 20] = [
+    "la", "mi", "pa", "ko", "zu", "re", "ti", "no", "se", "va", "du", "gi", "fo", "be", "cha",
+    "xe", "wi", "hy", "jo", "qua",
 ];
 
 /// The feed with this number.
@@ -54,10 +61,20 @@ fn paragraphs(random: &mut Random, text: &mut String) {
         if word % 100 == 0 {
             text.push_str("&lt;p&gt;");
         }
-        // The square makes small numbers common.
-        let word = random.below(VOCABULARY) * random.below(VOCABULARY) / VOCABULARY;
-        write!(text, "w{word} ").ok();
+        // The second choice among the first ones makes small numbers common.
+        let most = random.below(VOCABULARY) + 1;
+        let mut word = random.below(most);
+        for _ in 0..3 {
+            text.push_str(syllable(word));
+            word /= SYLLABLES.len() as u64;
+        }
+        text.push(' ');
     }
+}
+
+fn syllable(number: u64) -> &'static str {
+    let at = usize::try_from(number).unwrap_or_default() % SYLLABLES.len();
+    SYLLABLES.get(at).copied().unwrap_or_default()
 }
 
 /// Numbers that look random and are the same each time.

@@ -34,6 +34,9 @@ pub(super) async fn run(
         }
         sum += audit;
     }
+    if articles.is_empty() {
+        output.note(format!("'{}' has no articles yet.", feed.title));
+    }
     if office.json() {
         output.json(&Report::of(&feed.title, &sum))?;
     } else {

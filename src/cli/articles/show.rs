@@ -50,11 +50,16 @@ fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> Str
     let width = width(args);
     let options = options(args, office, true);
     let rule = if options.ascii { "=" } else { "═" };
-    let title = text::truncate(&text::neutralise(&article.title), width).into_owned();
-    let under = rule.repeat(text::width(&title));
-    let mut page = format!("{title}\n{under}\n");
-    for line in byline(article) {
-        page.push_str(&text::neutralise(&line));
+    let title = text::wrap(&text::neutralise(&article.title), width);
+    let widest = title.iter().map(|line| text::width(line)).max();
+    let under = rule.repeat(widest.unwrap_or_default());
+    let mut page = format!("{}\n{under}\n", title.join("\n"));
+    let facts = article.facts().unwrap_or_default();
+    let facts = text::wrap(&text::neutralise(&facts), width);
+    // Addresses stay whole: one in pieces cannot be copied.
+    let addresses = addresses(article).map(|line| text::neutralise(&line).into_owned());
+    for line in facts.into_iter().chain(addresses) {
+        page.push_str(&line);
         page.push('\n');
     }
     page.push('\n');
@@ -65,14 +70,13 @@ fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> Str
     page
 }
 
-/// Who wrote it and when, and where it is.
-fn byline(article: &Article) -> impl Iterator<Item = String> {
+/// Where it is, and where else.
+fn addresses(article: &Article) -> impl Iterator<Item = String> {
     let also = article
         .also
         .iter()
         .map(|link| format!("also published as {link}"));
-    let first = article.facts().into_iter();
-    first.chain(article.link.clone()).chain(also)
+    article.link.clone().into_iter().chain(also)
 }
 
 fn options(args: &ShowArgs, office: &Office, marks: bool) -> LayoutOptions {

@@ -92,12 +92,6 @@ impl Picker {
         self.rows().nth(self.cursor)
     }
 
-    /// Whether what is shown is an older list.
-    #[must_use]
-    pub const fn is_stale(&self) -> bool {
-        self.listed.is_some() && !matches!(self.load, Load::Loaded(_))
-    }
-
     /// Moves the cursor; it stops at the ends.
     pub(super) fn step(&mut self, rows: isize) {
         let last = self.count().saturating_sub(1);
@@ -182,14 +176,6 @@ impl Picker {
         }
     }
 
-    /// Whether a group is known that no live session can follow.
-    #[must_use]
-    pub fn is_infrequent(&self, name: &str) -> bool {
-        self.groups()
-            .iter()
-            .any(|group| group.name == name && !group.can_stream)
-    }
-
     /// Puts a set in, in place of one of the same name.
     pub(super) fn put_set(&mut self, set: GroupSet) {
         self.take_set(&set.name);
@@ -228,7 +214,10 @@ impl Picker {
             }
             Report::Failed(why) => {
                 self.load = Load::Failed(why.clone());
-                out.notice(Severity::Error, why.clone());
+                // Without a group the sentence stands in their place.
+                if !self.groups().is_empty() {
+                    out.notice(Severity::Error, why.clone());
+                }
             }
             Report::Cancelled => self.load = Load::Unasked,
             _ => {}

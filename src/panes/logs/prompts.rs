@@ -10,7 +10,7 @@ impl Logs {
     /// Follows a text while it is typed.
     ///
     /// # Errors
-    /// A sentence that says why the text cannot be taken as it stands.
+    /// A sentence that says why the text cannot be taken as it stands, or would not do what it seems to.
     pub fn prompt_edited(
         &mut self,
         question: &Question,
@@ -23,7 +23,9 @@ impl Logs {
             Question::Filter { .. } if !text.trim().is_empty() => {
                 filters::read(text)?;
             }
-            Question::ServerPattern => check_pattern(text)?,
+            Question::ServerPattern if read_pattern(text)?.ignores_optional_terms() => {
+                return Err("CloudWatch Logs ignores ?terms beside other terms".to_owned());
+            }
             _ => {}
         }
         Ok(())
@@ -56,7 +58,7 @@ impl Logs {
                 tail.put_filter(place, filters::read(text)?, hides, out);
             }
             Question::ServerPattern => {
-                check_pattern(text)?;
+                read_pattern(text)?;
                 text.trim().clone_into(&mut tail.wanted.pattern);
                 tail.restart(out);
             }
@@ -112,8 +114,6 @@ impl Logs {
     }
 }
 
-fn check_pattern(text: &str) -> Result<(), String> {
-    FilterPattern::parse(text.trim())
-        .map(|_| ())
-        .map_err(|error| error.to_string())
+fn read_pattern(text: &str) -> Result<FilterPattern, String> {
+    FilterPattern::parse(text.trim()).map_err(|error| error.to_string())
 }

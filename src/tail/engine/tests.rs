@@ -165,26 +165,6 @@ fn hours_without_a_working_call_are_read_again_and_nothing_is_told_twice() {
 }
 
 #[test]
-fn sweeps_after_an_outage_begin_where_the_last_one_ended() {
-    let mut bench = Bench::new(None);
-    bench.page(vec![event(0, START_MS - 1_000)], None);
-    bench.pass(15_000);
-    bench.page(vec![event(0, START_MS - 1_000)], None);
-    let reach_ms = bench.engine.tracks[0].reach_ms();
-    bench.now.at += Duration::from_hours(3);
-    bench.now.wall_ms += 3 * 3_600_000;
-    bench.pass(0);
-    let [request] = &bench.pages[..] else {
-        panic!("{:?}", bench.pages);
-    };
-    assert!(
-        request.from_ms <= reach_ms,
-        "{} after {reach_ms}",
-        request.from_ms
-    );
-}
-
-#[test]
 fn what_cannot_be_compared_any_more_is_said_to_be_unchecked() {
     let mut bench = Bench::new(None);
     bench.page(vec![event(0, START_MS)], None);

@@ -188,6 +188,7 @@ fn face(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let (role, words) = match &app.articles.list.load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "Loading ...".to_owned()),
         Load::Failed(why) => {
+            let why = text::sentence(why);
             let words = format!("{why} Press {} to try again.", key(Action::Refresh));
             (Role::Error, words)
         }

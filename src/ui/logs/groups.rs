@@ -76,7 +76,10 @@ fn face(app: &App) -> (Role, String) {
     let none = picker.groups().is_empty();
     match &picker.load {
         Load::Loading(_) if none => (Role::Muted, "Asking AWS for the log groups ...".to_owned()),
-        Load::Failed(why) if none => (Role::Error, format!("{why} Press {retry} to try again.")),
+        Load::Failed(why) if none => (
+            Role::Error,
+            format!("{} Press {retry} to try again.", text::sentence(why)),
+        ),
         Load::Unasked => (
             Role::Muted,
             format!("The log groups were not listed. Press {retry} to list them."),
@@ -140,7 +143,12 @@ fn cells(brush: &Brush<'_>, row: PickerRow<'_>) -> [String; 3] {
                 Some(days) => format!("{days} days"),
                 None => "ever".to_owned(),
             };
-            [name.into_owned(), bytes(group.stored_bytes), kept]
+            let name = if group.can_stream {
+                name.into_owned()
+            } else {
+                format!("{name}  (infrequent access: polled)")
+            };
+            [name, bytes(group.stored_bytes), kept]
         }
     }
 }

@@ -84,7 +84,7 @@ fn badge(tail: &Tail) -> Figure {
         (_, Some(Mode::Polling(why))) => (Role::Warning, reason("POLLING", why)),
         (_, Some(Mode::Stalled)) => (Role::Warning, "STALLED".to_owned()),
         (_, Some(Mode::Reconnecting(why))) => (Role::Warning, reason("RECONNECTING", why)),
-        (_, Some(Mode::Waiting(why))) => (Role::Error, reason("WAITING", why)),
+        (_, Some(Mode::Waiting(_))) => (Role::Error, "WAITING".to_owned()),
     };
     (0, role, words)
 }

@@ -8,21 +8,25 @@ use crate::keys::Action;
 use crate::logs::{Level, Mode, Origin};
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::{Kind, Line, Phase};
-use crate::ui::brush::{Brush, Piece};
+use crate::text;
+use crate::ui::brush::{Brush, Piece, wrap};
 use crate::ui::theme::Role;
 
 /// Draws the tail.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
     let bars = u16::from(tail.look.histogram && area.height >= 12);
-    let [top, bar, list, foot] = Layout::vertical([
+    let waits = waits(tail).map_or_else(String::new, text::sentence);
+    let [top, bar, list, told, foot] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(bars),
         Constraint::Fill(1),
+        Constraint::Length(height_of(&waits, area)),
         Constraint::Length(1),
     ])
     .areas(area);
     title::draw(brush, tail, top);
     strip::draw(brush, tail, bar);
+    brush.wrapped(inside(told), Role::Error, &waits);
     honesty::draw(brush, tail, foot);
     if tail.lines().is_empty() {
         let (role, words) = face(app, tail);
@@ -31,6 +35,31 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
     let lines = window(tail, usize::from(list.height));
     for (row, line) in list.rows().zip(lines) {
         draw_line(brush, tail, line, row);
+    }
+}
+
+/// What the tail waits for and what to do about it, while it does.
+fn waits(tail: &Tail) -> Option<&str> {
+    match (&tail.phase, tail.standing.as_ref().map(|it| &it.mode)) {
+        (Phase::Following(_), Some(Mode::Waiting(why))) => Some(why),
+        _ => None,
+    }
+}
+
+/// The rows words take below the log: at most a third of them all.
+fn height_of(words: &str, area: Rect) -> u16 {
+    if words.is_empty() {
+        return 0;
+    }
+    let rows = wrap(words, inside(area).width.into()).len();
+    u16::try_from(rows).unwrap_or(u16::MAX).min(area.height / 3)
+}
+
+fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
     }
 }
 
@@ -71,7 +100,7 @@ fn draw_line(brush: &mut Brush<'_>, tail: &Tail, line: &Line, row: Rect) {
             pieces.push((own(Role::LogTime), format!("{text:columns$} ")));
         }
     }
-    pieces.extend(text(line).into_iter().map(|(role, words)| match role {
+    pieces.extend(parts(line).into_iter().map(|(role, words)| match role {
         Role::Found => (role, words),
         role => (own(role), words),
     }));
@@ -119,7 +148,7 @@ const fn level_role(level: Level) -> Role {
 }
 
 /// The text of a line, with what the search found in it set apart.
-fn text(line: &Line) -> Vec<Piece> {
+fn parts(line: &Line) -> Vec<Piece> {
     let role = match (line.kind, line.level) {
         (Kind::Dropped, _) => Role::Warning,
         (Kind::Invocation { is_bad: true, .. }, _) | (_, Level::Error | Level::Fatal) => {
@@ -163,6 +192,7 @@ fn face(app: &App, tail: &Tail) -> (Role, String) {
     match &tail.phase {
         Phase::Failed(why) => {
             let others = key(Action::ShowGroups);
+            let why = text::sentence(why);
             let words = format!("{why} Press {retry} to try again, {others} for other groups.");
             (Role::Error, words)
         }
@@ -191,7 +221,7 @@ fn face(app: &App, tail: &Tail) -> (Role, String) {
 fn quiet(app: &App, tail: &Tail, groups: &str) -> (Role, String) {
     let pattern = &tail.wanted.pattern;
     match tail.standing.as_ref().map(|standing| &standing.mode) {
-        Some(Mode::Waiting(why)) => (Role::Warning, why.clone()),
+        Some(Mode::Waiting(_)) => (Role::Muted, format!("No event of {groups} was read yet.")),
         None | Some(Mode::Connecting) => (Role::Muted, format!("Connecting to {groups} ...")),
         _ if pattern.is_empty() => (
             Role::Muted,

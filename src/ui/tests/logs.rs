@@ -1,6 +1,7 @@
 //! Pictures of the logs pane.
 
 use super::pictures::pictures;
+use super::{draw, lines};
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
 use crate::app::{App, Msg, Report, TaskId};
@@ -104,6 +105,32 @@ fn a_tail_before_its_first_row() {
         ),
     ));
     pictures("tail-denied", &mut app, false);
+}
+
+#[test]
+fn what_to_do_about_credentials_is_told_whole_beside_the_rows() {
+    let (mut app, task) = mixed();
+    let why = "FilterLogEvents of '/ecs/alpha/gunicorn' failed: the AWS credentials are not valid any more; log in again (aws sso login), and the tail goes on where it was";
+    let waiting = standing(Mode::Waiting(why.into()));
+    tell_tail(&mut app, task, Tailing::Standing(waiting));
+    pictures("tail-waiting", &mut app, false);
+    let drawn = lines(&draw(&mut app, 80, 24)).join(" ");
+    let words: Vec<&str> = drawn.split_whitespace().collect();
+    assert!(words.join(" ").contains(why));
+    assert!(drawn.contains("Traceback"));
+}
+
+#[test]
+fn a_group_no_session_can_follow_says_so() {
+    let mut app = ready(context());
+    let effects = press(&mut app, "2");
+    let (id, _) = *jobs(&effects).last().unwrap();
+    let mut groups = groups();
+    groups[0].can_stream = false;
+    app.update(Msg::Task(id, Report::Groups(groups)));
+    app.update(Msg::Task(id, Report::Done));
+    let drawn = lines(&draw(&mut app, 80, 24)).join("\n");
+    assert_eq!(drawn.matches("(infrequent access: polled)").count(), 1);
 }
 
 #[test]
@@ -220,11 +247,8 @@ fn statistics_side_by_side() {
     let counting: Vec<TaskId> = jobs(&effects).iter().map(|(id, _)| *id).collect();
     pictures("statistics-counting", &mut app, false);
     let mut statistics = crate::logs::statistics::Statistics::new();
-    for (number, id) in [ID, "11111111-0c1e-4b57-9d3a-0f6c1c2d3e4f"]
-        .iter()
-        .enumerate()
-    {
-        for event in invocation("/aws/lambda/hash-bun", "s", number as i64 * 1_000, id) {
+    for (ms, id) in [(0, ID), (1_000, "11111111-0c1e-4b57-9d3a-0f6c1c2d3e4f")] {
+        for event in invocation("/aws/lambda/hash-bun", "s", ms, id) {
             statistics.take(&event.stream, &event.message, event.time_ms);
         }
     }

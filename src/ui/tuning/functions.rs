@@ -79,9 +79,10 @@ fn face(app: &App) -> (Role, String) {
         Load::Loading(_) if functions.count() == 0 => {
             (Role::Muted, "Asking AWS for the functions ...".to_owned())
         }
-        Load::Failed(why) if functions.count() == 0 => {
-            (Role::Error, format!("{why} Press {retry} to try again."))
-        }
+        Load::Failed(why) if functions.count() == 0 => (
+            Role::Error,
+            format!("{} Press {retry} to try again.", text::sentence(why)),
+        ),
         Load::Unasked => (
             Role::Muted,
             format!("The functions were not listed. Press {retry} to list them."),

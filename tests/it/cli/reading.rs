@@ -207,6 +207,54 @@ fn what_cannot_be_followed_says_why_and_is_not_followed() {
 }
 
 #[test]
+fn a_page_is_as_wide_as_asked_for_and_nothing_of_it_is_lost() {
+    let desk = Desk::new();
+    let title = "A title of many words that goes on and on";
+    desk.file(
+        "a.xml",
+        &format!(
+            "<rss><channel><item><title>{title}</title><link>https://example.org/a-long-address</link><author>Jane Doe and others</author><category>one</category><category>two</category></item></channel></rss>"
+        ),
+    );
+    desk.run(&["feeds", "add", "a.xml"]).ends(0, "1 article");
+    let id = desk.run(&["articles", "list", "--json"]).json()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let page = desk.run(&["articles", "show", &id, "--width", "12"]).stdout;
+    let is_address = |line: &&str| *line == "https://example.org/a-long-address";
+    assert_eq!(page.lines().filter(is_address).count(), 1, "{page}");
+    let mut prose = page.lines().filter(|line| !is_address(line));
+    assert!(prose.all(|line| line.chars().count() <= 12), "{page}");
+    let words: Vec<&str> = page.split_whitespace().collect();
+    assert!(words.join(" ").starts_with(title), "{page}");
+    assert!(page.contains("others") && page.contains("two"), "{page}");
+}
+
+#[test]
+fn an_audit_of_nothing_says_so() {
+    let audit = Desk::new().run(&["articles", "audit", "alexcasalboni"]);
+    audit.ends(1, "there is no feed");
+    let desk = Desk::new();
+    desk.run(&["feeds", "list"]).ends(0, "");
+    desk.run(&["articles", "audit", "alexcasalboni"])
+        .ends(0, "'alexcasalboni' has no articles yet");
+}
+
+#[test]
+fn a_long_list_is_told_in_short() {
+    let desk = Desk::new();
+    let near: String = (0..50)
+        .map(|n| format!("<outline xmlUrl='http://10.0.0.{n}/'/>"))
+        .collect::<Vec<_>>()
+        .concat();
+    let list = format!("<opml>{near}<outline xmlUrl='https://a.example/'/></opml>");
+    let done = desk.feed(&["feeds", "import", "-"], &list);
+    done.ends(3, "30 more were passed over as well");
+    assert_eq!(done.stderr.matches("was passed over").count(), 20);
+}
+
+#[test]
 fn lists_of_feeds_come_and_go_without_what_is_near() {
     let desk = Desk::new();
     desk.file("in.opml", "<opml version='2.0'><body><outline text='A &amp; B' xmlUrl='https://a.example/feed'/>

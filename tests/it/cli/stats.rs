@@ -91,6 +91,24 @@ fn the_history_has_the_percentiles_it_is_made_to_have_and_both_engines_agree() {
     );
 }
 
+#[test]
+fn the_demo_s_last_day_has_the_percentiles_of_the_benchmark() {
+    let desk = Desk::new();
+    for engine in ["scan", "insights"] {
+        let names = DURATIONS.map(|(name, _)| name);
+        let command = [
+            &["--demo", "stats"],
+            &names[..],
+            &["--since", "24h", "--json", "--engine", engine],
+        ];
+        let figures = desk.run(&command.concat()).json();
+        for (at, ((_, durations), (_, inits))) in DURATIONS.into_iter().zip(INITS).enumerate() {
+            close(&figures[at]["duration_ms"], durations);
+            close(&figures[at]["init_ms"], inits);
+        }
+    }
+}
+
 /// Whether two summaries have the same figures, as far as both have them.
 #[track_caller]
 fn agree(scan: &Value, query: &Value) {

@@ -93,6 +93,11 @@ fn wishes_that_cannot_be_are_refused_before_anything_is_asked() {
     for (flags, words) in [
         (&["--match", "("][..], "regex"),
         (&["--since", "1h", "--until", "2h"], "ends"),
+        (&["--since", "2199-01-01T00:00:00Z"], "lies ahead"),
+        (
+            &["--until", "2h", "--since", "2199-01-01T00:00:00Z"],
+            "lies ahead",
+        ),
         (&["--since", "yesterday"], "10m"),
         (&["--poll", "--no-follow"], "cannot be used"),
         (&["--stream", "a", "/other/*", "no-op"], "name one"),
@@ -104,6 +109,10 @@ fn wishes_that_cannot_be_are_refused_before_anything_is_asked() {
     }
     site.run(&desk, &["tail", "/none", "--no-follow"])
         .ends(1, "iacstone groups");
+    site.run(&desk, &["tail", "/none*"])
+        .ends(1, "there is no log group to follow");
+    site.run(&desk, &["tail", GROUP, "/none*", "--no-follow"])
+        .ends(3, "No log group in us-east-1 is called like '/none*'");
     site.run(&desk, &["tail", "/none"])
         .ends(1, "iacstone groups");
     site.run(&desk, &["tail", GROUP, "--filter", "{ $.a = "])

@@ -153,3 +153,15 @@ fn an_event_is_opened_and_filtered_by_one_of_its_values() {
     assert_eq!(tail(&app).rows().len(), 1);
     assert_eq!(texts(&app), ["slow user={...}"]);
 }
+
+#[test]
+fn a_pattern_the_service_reads_differently_is_warned_of_and_taken() {
+    let (mut app, _) = following(1);
+    press(&mut app, "p");
+    write(&mut app, "?WARN ERROR");
+    let warning = app.prompt.as_ref().unwrap().error.clone().unwrap();
+    assert!(warning.contains("ignores ?terms"), "{warning}");
+    press(&mut app, "enter");
+    assert!(app.prompt.is_none());
+    assert_eq!(tail(&app).wanted.pattern, "?WARN ERROR");
+}
