@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use tokio::sync::{OnceCell, mpsc};
 
+use super::beside::beside;
 use super::runs;
 use crate::app::{Fetch, ReaderReport, Report};
 use crate::articles::Subscription;
-use crate::feeds::{self, FeedError, Fetcher, NOTES, Outcome, Source};
+use crate::feeds::{self, Fetcher, NOTES, Outcome, Source};
 use crate::store::{Store, StoreError};
 use crate::task::Context;
 
@@ -28,15 +29,15 @@ impl Feeds {
         }
     }
 
-    async fn fetcher(&self) -> Result<Option<&Fetcher>, FeedError> {
+    async fn fetcher(&self) -> Result<Option<&Fetcher>, String> {
         if self.offline {
             return Ok(None);
         }
-        let made = self
-            .fetcher
-            .get_or_try_init(async || Fetcher::new())
-            .await?;
-        Ok(Some(made))
+        let made = self.fetcher.get_or_try_init(async || {
+            let made = beside(Fetcher::new).await?;
+            made.map_err(|error| error.to_string())
+        });
+        Ok(Some(made.await?))
     }
 }
 
@@ -56,7 +57,7 @@ pub(super) async fn fetch(
     }
     match feeds.fetcher().await {
         Ok(fetcher) => runs::ended(refresh(store, fetcher, wanted, context).await),
-        Err(error) => Report::Failed(error.to_string()),
+        Err(sentence) => Report::Failed(sentence),
     }
 }
 
@@ -112,7 +113,7 @@ async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreE
 pub(super) async fn follow(feeds: &Feeds, store: &Store, source: &str) -> Report {
     let followed = async {
         let source = Source::named(source).map_err(|error| error.to_string())?;
-        let fetcher = feeds.fetcher().await.map_err(|error| error.to_string())?;
+        let fetcher = feeds.fetcher().await?;
         let added = feeds::add(store, fetcher, &source, None).await;
         added.map_err(|error| error.to_string())
     };
