@@ -8,7 +8,7 @@ use super::super::output::Output;
 use super::super::{Answer, Failure};
 use super::add::articles;
 use crate::articles::Subscription;
-use crate::feeds::{FeedError, NOTES, Outcome, Refreshed, due, refresh};
+use crate::feeds::{self, FeedError, Outcome, Refreshed, refresh};
 use crate::store::Store;
 
 /// Fetches feeds and says what each brought.
@@ -45,15 +45,19 @@ pub(super) async fn run(
 }
 
 async fn chosen(names: &[String], all: bool, store: &Store) -> Result<Vec<Subscription>, Failure> {
-    if names.is_empty() && !all {
-        return due(store, Timestamp::now()).await.map_err(Failure::work);
+    if names.is_empty() {
+        let feeds = match all {
+            true => feeds::all(store).await,
+            false => feeds::due(store, Timestamp::now()).await,
+        };
+        return feeds.map_err(Failure::work);
     }
     let mut wanted = Vec::new();
     for name in names {
         wanted.push(store.find_feed(name).await.map_err(Failure::work)?.id);
     }
     let mut feeds = store.subscriptions().await.map_err(Failure::work)?;
-    feeds.retain(|feed| (all && feed.source != NOTES) || wanted.contains(&feed.feed));
+    feeds.retain(|feed| wanted.contains(&feed.feed));
     Ok(feeds)
 }
 
