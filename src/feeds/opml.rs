@@ -139,9 +139,10 @@ mod tests {
             ]
         );
         assert!(import(b"<rss/>").is_err());
-        let many: String = (0..=MOST)
+        let many: Vec<String> = (0..=MOST)
             .map(|n| format!("<outline xmlUrl='https://a.example/{n}'/>"))
             .collect();
+        let many = many.concat();
         let error = import(format!("<opml>{many}").as_bytes()).unwrap_err();
         assert!(error.to_string().contains("more than 10000"), "{error}");
         let latin =

@@ -46,9 +46,10 @@ pub(super) async fn run(
 
 async fn chosen(names: &[String], all: bool, store: &Store) -> Result<Vec<Subscription>, Failure> {
     if names.is_empty() {
-        let feeds = match all {
-            true => feeds::all(store).await,
-            false => feeds::due(store, Timestamp::now()).await,
+        let feeds = if all {
+            feeds::all(store).await
+        } else {
+            feeds::due(store, Timestamp::now()).await
         };
         return feeds.map_err(Failure::work);
     }
