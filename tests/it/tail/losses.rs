@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use iacstone::aws::{AwsError, FilterRequest};
 use iacstone::logs::{Mode, Origin, Wanted};
 use iacstone::simulator::Account;
 
@@ -241,4 +242,32 @@ async fn a_reader_that_stops_for_a_minute_gets_everything_in_the_end() {
     );
     assert!(told.ruled("dropped 00:").is_some(), "{:?}", told.texts());
     assert_eq!(told.standing().dropped, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_that_break_stand_still_or_are_none_are_asked_for_again() {
+    for kind in ["cut", "stall", "garbage", "slow:100000000", "server-error"] {
+        let wanted = Wanted {
+            poll: true,
+            ..wanted()
+        };
+        let mut rig = Rig::start(options(), wanted).await;
+        rig.pass(5).await;
+        let logs = rig::logs(&rig.account).await;
+        rig.set(&[&format!("FilterLogEvents={kind}")]);
+        let request = FilterRequest {
+            group: GROUP.to_owned(),
+            ..FilterRequest::default()
+        };
+        let error = logs.filter(&request).await.unwrap_err();
+        let is_garbage = matches!(error, AwsError::Garbled(_));
+        assert_eq!(is_garbage, kind == "garbage", "{error:?}");
+        assert!(is_garbage || error.is_transient(), "{kind}: {error:?}");
+        rig.traffic(40, 5, kind).await;
+        assert_eq!(rig.told().standing().gaps, 1, "{kind}");
+        rig.set(&[]);
+        rig.traffic(10, 5, kind).await;
+        let count = rig.put_so_far();
+        rig.sound().await.assert_whole(count);
+    }
 }
