@@ -7,7 +7,7 @@ use super::super::office::Office;
 use super::super::output::Output;
 use super::super::{Answer, Failure};
 use super::add::articles;
-use crate::articles::Subscription;
+use crate::articles::{Saved, Subscription};
 use crate::feeds::{self, FeedError, Outcome, Refreshed, refresh};
 use crate::store::Store;
 
@@ -70,6 +70,9 @@ fn say(done: &[Refreshed], office: &Office, output: &mut Output) {
     let mut not_asked = 0;
     for one in done {
         match &one.outcome {
+            Outcome::Saved(Saved { new: 0, changed: 0 }) | Outcome::Unchanged => {
+                output.note(format!("{}: nothing new", one.source));
+            }
             Outcome::Saved(saved) => {
                 let changed = if saved.changed > 0 {
                     format!(", {} changed", saved.changed)
@@ -82,7 +85,6 @@ fn say(done: &[Refreshed], office: &Office, output: &mut Output) {
                     articles(saved.new)
                 ));
             }
-            Outcome::Unchanged => output.note(format!("{}: nothing new", one.source)),
             Outcome::Failed(FeedError::Offline) => not_asked += 1,
             Outcome::Failed(error) => output.note(format!("{}: {error}", one.source)),
         }
