@@ -96,16 +96,13 @@ async fn refresh(
 }
 
 async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreError> {
-    if which == Fetch::Due {
-        return feeds::due(store, Timestamp::now()).await;
-    }
+    let id = match which {
+        Fetch::Due => return feeds::due(store, Timestamp::now()).await,
+        Fetch::All => return feeds::all(store).await,
+        Fetch::One(id) => id,
+    };
     let mut wanted = store.subscriptions().await?;
-    let is_gone =
-        |feed: &Subscription| feed.health.last_fetch.is_some() && feed.health.next_fetch.is_none();
-    wanted.retain(|feed| match which {
-        Fetch::One(id) => feed.feed == id && feed.source != NOTES,
-        Fetch::All | Fetch::Due => feed.source != NOTES && !is_gone(feed),
-    });
+    wanted.retain(|feed| feed.feed == id && feed.source != NOTES);
     Ok(wanted)
 }
 

@@ -140,7 +140,7 @@ impl Conditions {
         }
         if let Some(author) = &filter.author {
             conditions.add(
-                "instr(lower(a.author), ?) > 0",
+                "instr(lowered(a.author), ?) > 0",
                 Value::Text(author.to_lowercase()),
             );
         }
@@ -165,7 +165,7 @@ impl Conditions {
     }
 
     pub(super) fn add_tag(&mut self, tag: &str) {
-        let part = "EXISTS (SELECT 1 FROM json_each(a.tags) t WHERE lower(t.value) = ?)";
+        let part = "EXISTS (SELECT 1 FROM json_each(a.tags) t WHERE lowered(t.value) = ?)";
         self.add(part, Value::Text(tag.to_lowercase()));
     }
 

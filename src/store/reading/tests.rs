@@ -1,5 +1,6 @@
 //! Feeds and articles in the store: order, folding, marks, search.
 
+mod saving;
 mod searching;
 
 use super::super::{Store, StoreError};
