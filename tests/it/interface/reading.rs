@@ -17,7 +17,7 @@ fn the_demo_follows_feeds_without_a_word_to_the_network() {
     session.wait_for("Notes on iacstone");
     for (named, expected) in [
         (source.as_str(), "never fetched"),
-        (file.path().to_str().unwrap(), "some words of a file"),
+        (file.path().to_str().unwrap(), "fetched just now"),
     ] {
         session.send("a");
         session.wait_for("Follow:");
