@@ -17,8 +17,8 @@ pub use call::Call;
 pub use error::{AwsError, Failure};
 pub use lambda::{FunctionPage, Invocation, Lambda};
 pub use logs::{
-    FilterPage, FilterRequest, GroupPage, LiveRequest, LiveSession, LiveUpdate, LogStream, Logs,
-    QueryAnswer, QueryProgress, QueryRequest, StreamOrder, StreamPage,
+    FilterPage, FilterRequest, GroupArn, GroupPage, LiveRequest, LiveSession, LiveUpdate,
+    LogStream, Logs, QueryAnswer, QueryProgress, QueryRequest, Quota, StreamOrder, StreamPage,
 };
 pub use session::{Session, SessionOptions};
 pub use transport::https_client;

@@ -18,7 +18,6 @@ mod identity;
 mod lane;
 mod meter;
 mod outbox;
-mod quota;
 mod server;
 mod track;
 mod walk;

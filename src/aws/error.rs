@@ -66,8 +66,9 @@ pub enum AwsError {
     Changed(#[source] Failure),
     /// A value, or a limit of the account, stands against it.
     #[error(
-        "{call} was refused: {0}; change the value, or ask AWS to raise the limit",
-        call = .0.call
+        "{call} was refused: {0}; {remedy}",
+        call = .0.call,
+        remedy = remedy::refused(&.0)
     )]
     Refused(#[source] Failure),
     /// A quota of the account is used up.
@@ -171,6 +172,23 @@ pub struct Failure {
     pub cause: Option<Cause>,
 }
 
+#[cfg(test)]
+impl Failure {
+    /// The failure of a call about nothing, with these words.
+    pub(crate) fn saying(said: &str) -> Self {
+        let account = super::call::Account {
+            profile: None,
+            region: "eu-west-1".to_owned(),
+            endpoint: None,
+        };
+        Self {
+            call: Call::new(&std::sync::Arc::new(account), "FilterLogEvents", &""),
+            said: said.to_owned(),
+            cause: None,
+        }
+    }
+}
+
 impl AwsError {
     /// Whether the same *read* may well succeed in a moment.
     #[must_use]
@@ -180,6 +198,12 @@ impl AwsError {
             Self::Service { status, .. } => *status >= 500,
             _ => false,
         }
+    }
+
+    /// Whether it says something about the one log group that was asked for, and nothing about others.
+    #[must_use]
+    pub const fn is_about_one_group(&self) -> bool {
+        matches!(self, Self::NotFound(_) | Self::AccessDenied { .. })
     }
 
     /// Whether the call surely had no effect *and* may succeed in a moment: it was throttled, or no

@@ -18,12 +18,14 @@ mod insights;
 mod live;
 mod mend;
 mod names;
+mod quota;
 mod streams;
 
 pub use filter::{FilterPage, FilterRequest};
-pub use groups::GroupPage;
+pub use groups::{GroupArn, GroupPage};
 pub use insights::{QueryAnswer, QueryProgress, QueryRequest};
 pub use live::{LiveRequest, LiveSession, LiveUpdate};
+pub use quota::Quota;
 pub use streams::{LogStream, StreamOrder, StreamPage};
 
 /// The log calls of one session; clones are cheap.
@@ -34,6 +36,7 @@ pub struct Logs {
     patient: Client,
     account: Arc<Account>,
     options: Arc<SessionOptions>,
+    quota: Quota,
 }
 
 impl Logs {
@@ -51,6 +54,7 @@ impl Logs {
         Self {
             client: Client::from_conf(reading.build()),
             patient: Client::from_conf(patient.build()),
+            quota: Quota::of_region(&account.region),
             account,
             options,
         }
@@ -62,10 +66,19 @@ impl Logs {
     /// Those of [`Session::connect`].
     pub async fn renewed(&self) -> Result<Self, AwsError> {
         let session = Session::connect(self.options.as_ref().clone()).await?;
-        Ok(session.logs())
+        Ok(Self {
+            quota: self.quota.clone(),
+            ..session.logs()
+        })
     }
 
-    /// The region; quotas depend on it.
+    /// The right to call FilterLogEvents, which all who read events through this session share.
+    #[must_use]
+    pub const fn quota(&self) -> &Quota {
+        &self.quota
+    }
+
+    /// The region.
     #[must_use]
     pub fn region(&self) -> &str {
         &self.account.region

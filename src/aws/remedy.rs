@@ -63,6 +63,17 @@ pub(super) fn conflict(call: &Call) -> &'static str {
     }
 }
 
+/// For a value that cannot be.
+pub(super) fn refused(failure: &Failure) -> &'static str {
+    if !policy::action_of(failure.call.operation).starts_with("logs:") {
+        return "change the value, or ask AWS to raise the limit";
+    }
+    if failure.said.to_lowercase().contains("pattern") {
+        return "correct the filter pattern";
+    }
+    "change the value"
+}
+
 /// For a connection that fails.
 pub(super) fn unreachable(failure: &Failure) -> String {
     if failure.said.contains("UnknownIssuer") {
@@ -116,6 +127,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::aws::AwsError;
     use crate::aws::call::Account;
 
     fn call(profile: Option<&str>, endpoint: Option<&str>) -> Call {
@@ -141,6 +153,13 @@ mod tests {
         assert!(credentials(&call(Some("work"), None)).contains("profile 'work'"));
         assert!(credentials(&call(None, None)).contains("--demo"));
         assert!(region(Some("work")).contains("profile 'work'"));
+    }
+
+    #[test]
+    fn a_bad_filter_pattern_is_to_be_corrected_and_no_limit_to_be_raised() {
+        let refused = AwsError::Refused(Failure::saying("Invalid character(s) in filter pattern"));
+        let text = refused.to_string();
+        assert!(text.ends_with("; correct the filter pattern"), "{text}");
     }
 
     #[test]

@@ -135,12 +135,13 @@ async fn print(
     let clock = Clock::system();
     let reading = async {
         let read = if let Some(until_ms) = until_ms {
-            let reading = tail::read(logs, &wanted, until_ms, &sender, clock);
+            let reading = tail::read(logs, &wanted, until_ms, &sender);
             let reading = token.run_until_cancelled(reading).await;
-            reading.unwrap_or(Ok(()))
+            reading.unwrap_or(Ok(Vec::new()))
         } else {
             let stop = token.clone();
-            tail::follow(logs, wanted, sender.clone(), stop, clock).await
+            let following = tail::follow(logs, wanted, sender.clone(), stop, clock).await;
+            following.map(|()| Vec::new())
         };
         drop(sender);
         read.map_err(Failure::work)
@@ -151,10 +152,15 @@ async fn print(
     };
     let (told, shown) = tokio::join!(reading, printing);
     shown?;
-    told?;
+    let left_out = told?;
+    for error in &left_out {
+        printer.note(error);
+    }
     Ok(if token.is_cancelled() {
         Answer::Interrupted
-    } else {
+    } else if left_out.is_empty() {
         Answer::Done
+    } else {
+        Answer::Partial
     })
 }

@@ -1,6 +1,7 @@
 //! The tail as a machine: what happened and the time go in, commands and things to tell come out. It waits for nothing.
 
 mod answers;
+mod apart;
 mod clockwork;
 mod sessions;
 #[cfg(test)]
@@ -17,10 +18,9 @@ use super::identity::Identity;
 use super::lane::{self, Lane};
 use super::meter::Meter;
 use super::outbox::Outbox;
-use super::quota::Bucket;
 use super::server::ServerClock;
 use super::track::Track;
-use crate::aws::{AwsError, FilterPage, FilterRequest, LiveRequest, LiveUpdate};
+use crate::aws::{AwsError, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate, Quota};
 use crate::logs::{Event, Mode, Ruler, Standing, Tailing, Wanted};
 use crate::task::Backoff;
 
@@ -52,11 +52,14 @@ pub(super) enum Command {
     Renew,
 }
 
+/// Where a live session finds a group, or why not.
+pub(super) type Place = Result<GroupArn, AwsError>;
+
 /// What became of a command.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// The ARNs of a lane's groups.
-    Resolved(usize, Result<Vec<String>, AwsError>),
+    /// Where a lane's groups are, by name.
+    Resolved(usize, Result<Vec<(String, Place)>, AwsError>),
     /// Whether a session is open.
     Opened(usize, u32, Result<(), AwsError>),
     /// What a session brought; `None` when it was closed.
@@ -87,7 +90,7 @@ pub(super) struct Engine {
     lanes: Vec<Lane>,
     identity: Identity,
     server: ServerClock,
-    bucket: Bucket,
+    quota: Quota,
     gaps: Gaps,
     outbox: Outbox,
     meter: Meter,
@@ -107,7 +110,7 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    pub(super) fn new(wanted: Wanted, region: &str, now: Now, rng: StdRng) -> Self {
+    pub(super) fn new(wanted: Wanted, quota: Quota, now: Now, rng: StdRng) -> Self {
         let server = ServerClock::default();
         let begun_ms = server.now_ms(now);
         let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
@@ -125,7 +128,7 @@ impl Engine {
                 .collect(),
             identity: Identity::default(),
             server,
-            bucket: Bucket::of_region(region),
+            quota,
             gaps: Gaps::default(),
             outbox: Outbox::default(),
             meter: Meter::default(),
@@ -172,8 +175,10 @@ impl Engine {
         }
     }
 
-    fn rule(&mut self, ruler: Option<Ruler>) {
-        if let Some(ruler) = ruler {
+    /// Puts a mark before the reader. Its time is by the service's clock, which is estimated too early.
+    fn rule(&mut self, ruler: Option<Ruler>, now: Now) {
+        if let Some(mut ruler) = ruler {
+            ruler.time_ms += self.server.modesty_ms(now);
             self.outbox.ruler(ruler);
         }
     }
@@ -183,7 +188,9 @@ impl Engine {
         if let Some(hold) = &self.hold {
             return Mode::Waiting(hold.sentence.clone());
         }
-        let modes = self.lanes.iter().map(Lane::mode);
+        // What is polled by itself was told once, and says nothing about the others.
+        let lanes = self.lanes.iter().filter(|lane| !lane.is_set_aside());
+        let modes = lanes.map(Lane::mode);
         modes.max_by_key(weight).unwrap_or(Mode::Connecting)
     }
 

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::Clock;
-use super::engine::{Command, Engine, Outcome};
+use super::engine::{Command, Engine, Outcome, Place};
 use crate::aws::{AwsError, LiveSession, Logs};
 use crate::logs::{Tailing, Wanted};
 
@@ -22,8 +22,8 @@ const TICK: Duration = Duration::from_millis(250);
 /// that is slow costs no update of the sessions.
 ///
 /// # Errors
-/// Before anything was read: when a group does not exist, the pattern is none, or reading is not allowed. Later troubles
-/// are told, and waited out.
+/// Before anything was read: when no group exists, the pattern is none, or reading is not allowed at all. A group that
+/// is missing among others is told and joins in when it is there; later troubles are told too, and waited out.
 pub async fn follow(
     logs: &Logs,
     wanted: Wanted,
@@ -32,7 +32,7 @@ pub async fn follow(
     clock: Clock,
 ) -> Result<(), AwsError> {
     let rng = rand::make_rng::<StdRng>();
-    let mut engine = Engine::new(wanted, logs.region(), clock.now(), rng);
+    let mut engine = Engine::new(wanted, logs.quota().clone(), clock.now(), rng);
     let mut works = Works::new(logs.clone());
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -88,7 +88,7 @@ impl Works {
         let logs = self.logs.clone();
         match command {
             Command::Resolve(lane, groups) => self.push(None, async move {
-                Done::Outcome(Outcome::Resolved(lane, arns(&logs, &groups).await))
+                Done::Outcome(Outcome::Resolved(lane, places(&logs, &groups).await))
             }),
             Command::Open(lane, serial, request) => self.push(Some(serial), async move {
                 match logs.live(&request).await {
@@ -164,10 +164,15 @@ impl Works {
     }
 }
 
-async fn arns(logs: &Logs, groups: &[String]) -> Result<Vec<String>, AwsError> {
-    let mut arns = Vec::with_capacity(groups.len());
+/// Where the groups are. One that is not there, or must not be looked at, says nothing about the others.
+async fn places(logs: &Logs, groups: &[String]) -> Result<Vec<(String, Place)>, AwsError> {
+    let mut places = Vec::with_capacity(groups.len());
     for group in groups {
-        arns.push(logs.group_arn(group).await?);
+        let place = match logs.group_arn(group).await {
+            Err(error) if !error.is_about_one_group() => return Err(error),
+            place => place,
+        };
+        places.push((group.clone(), place));
     }
-    Ok(arns)
+    Ok(places)
 }

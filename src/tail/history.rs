@@ -6,8 +6,6 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 use tokio::sync::mpsc;
 
-use super::Clock;
-use super::quota::Bucket;
 use super::walk::{Purpose, Stage, Walk};
 use crate::aws::{AwsError, FilterPage, Logs};
 use crate::logs::{Event, Tailing, Wanted};
@@ -15,8 +13,6 @@ use crate::task::Backoff;
 
 /// How a page that does not come for a passing reason is asked for again: two minutes in all.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(4), 60);
-/// How long to wait when there is no right to a call yet.
-const WAIT: Duration = Duration::from_millis(50);
 /// Events handed over at once.
 const CHUNK: usize = 2_000;
 
@@ -28,18 +24,18 @@ struct Source {
 }
 
 /// Reads the events of the wanted groups from `wanted.since` to `until_ms`, itself included, and sends them ordered by
-/// time. Ends early when nobody reads.
+/// time. Ends early when nobody reads. Gives why groups were left out: some of several that do not exist or must not be
+/// read.
 ///
 /// # Errors
-/// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] for a group that does not exist,
-/// [`AwsError::Garbled`] when the pages lead in a circle.
+/// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] when no group exists, [`AwsError::Garbled`] when the
+/// pages lead in a circle.
 pub async fn read(
     logs: &Logs,
     wanted: &Wanted,
     until_ms: i64,
     out: &mpsc::Sender<Tailing>,
-    clock: Clock,
-) -> Result<(), AwsError> {
+) -> Result<Vec<AwsError>, AwsError> {
     let since_ms = wanted.since.map_or(0, jiff::Timestamp::as_millisecond);
     let source = |group: &String| Source {
         walk: Some(Walk::new(Purpose::History, since_ms, until_ms).until(until_ms)),
@@ -49,25 +45,24 @@ pub async fn read(
     let mut reading = Reading {
         logs,
         wanted,
-        clock,
-        bucket: Bucket::of_region(logs.region()),
         sources: wanted.groups.iter().map(source).collect(),
+        left_out: Vec::new(),
     };
     while let Some(events) = reading.chunk().await? {
         if out.send(Tailing::Events(events)).await.is_err() {
             break;
         }
     }
-    Ok(())
+    Ok(reading.left_out)
 }
 
 /// The sources being merged.
 struct Reading<'a> {
     logs: &'a Logs,
     wanted: &'a Wanted,
-    clock: Clock,
-    bucket: Bucket,
     sources: Vec<Source>,
+    /// Why groups were left out.
+    left_out: Vec<AwsError>,
 }
 
 impl Reading<'_> {
@@ -97,9 +92,6 @@ impl Reading<'_> {
     }
 
     async fn page(&mut self, index: usize) -> Result<(), AwsError> {
-        while !self.bucket.take(self.clock.now()) {
-            tokio::time::sleep(WAIT).await;
-        }
         let (logs, wanted) = (self.logs, self.wanted);
         let Some(source) = self.sources.get_mut(index) else {
             return Ok(());
@@ -110,6 +102,7 @@ impl Reading<'_> {
         let request = walk.request(&source.group, &wanted.streams, &wanted.pattern);
         let mut pauses = PAGES.delays(rand::make_rng::<StdRng>());
         let page = loop {
+            logs.quota().wait().await;
             match logs.filter(&request).await {
                 Err(error) if error.is_transient() => match pauses.next() {
                     Some(pause) => tokio::time::sleep(pause).await,
@@ -118,7 +111,24 @@ impl Reading<'_> {
                 answer => break answer,
             }
         };
-        source.take(page, logs)
+        match page {
+            Err(error) if walk.is_first() && error.is_about_one_group() => {
+                self.leave_out(index, error)
+            }
+            page => source.take(page, logs),
+        }
+    }
+
+    /// The others are read without it, unless there are none left.
+    fn leave_out(&mut self, index: usize, error: AwsError) -> Result<(), AwsError> {
+        if self.left_out.len() + 1 == self.sources.len() {
+            return Err(error);
+        }
+        if let Some(source) = self.sources.get_mut(index) {
+            source.walk = None;
+        }
+        self.left_out.push(error);
+        Ok(())
     }
 }
 

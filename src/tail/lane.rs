@@ -1,21 +1,19 @@
 //! The live session of up to ten groups, and what there is when there is none: the ladder live, reconnecting, polling.
 
+mod reason;
+mod session;
+
 use std::time::Duration;
 
 use super::clock::Now;
 use crate::aws::AwsError;
 use crate::logs::Mode;
+use reason::passes;
+pub(super) use reason::reason;
+use session::Session;
 
 /// Groups one session may have.
 pub(super) const GROUPS: usize = 10;
-/// Silence after which a session counts as stalled: updates come every second, also empty ones.
-const STALLED: Duration = Duration::from_millis(2_500);
-/// Silence after which another session is opened.
-const DEAD: Duration = Duration::from_secs(5);
-/// Silence after which an update is missed.
-const MISSED: Duration = Duration::from_millis(1_800);
-/// Age at which the next session is opened: AWS ends a session after three hours.
-const RENEWAL: Duration = Duration::from_mins(175);
 /// Age at which a session has proved that sessions work.
 const PROVED: Duration = Duration::from_secs(10);
 /// Passing failures after which polling is called by its name.
@@ -23,7 +21,7 @@ const PATIENCE: u32 = 3;
 /// How soon a session is tried again where too many are open, or there is no way to the host.
 const AGAIN_SOON: Duration = Duration::from_mins(1);
 /// How soon it is tried again where it was refused.
-const AGAIN_LATE: Duration = Duration::from_mins(10);
+pub(super) const AGAIN_LATE: Duration = Duration::from_mins(10);
 /// What polling says when it was asked for.
 const ASKED_FOR: &str = "as asked for";
 
@@ -51,21 +49,6 @@ enum State {
         serial: u32,
         why: String,
     },
-}
-
-/// A session that is open.
-#[derive(Debug)]
-struct Session {
-    serial: u32,
-    since: Duration,
-    heard: Duration,
-    heard_ms: i64,
-    /// Whether its silence was told.
-    is_stalled: bool,
-    missed: bool,
-    /// The session that is to follow it.
-    next: Option<u32>,
-    renew_at: Duration,
 }
 
 /// What has to be done about a lane.
@@ -103,6 +86,8 @@ pub(super) struct Lane {
     live_since_ms: Option<i64>,
     /// How long sessions that are closed lasted, in whole minutes as AWS bills them.
     billed: u64,
+    /// Whether its group was taken out of a lane with others.
+    is_apart: bool,
 }
 
 impl Lane {
@@ -124,6 +109,47 @@ impl Lane {
             failures: 0,
             live_since_ms: None,
             billed: 0,
+            is_apart: false,
+        }
+    }
+
+    /// The lane of a group that could not be in a session with the others; it may try one of its own from `again` on.
+    pub(super) fn apart(group: String, why: String, again: Option<Duration>) -> Self {
+        Self {
+            state: State::Polling { why, again },
+            is_apart: true,
+            ..Self::new(vec![group], None)
+        }
+    }
+
+    /// Whether it polls by itself while other lanes have sessions.
+    pub(super) const fn is_set_aside(&self) -> bool {
+        self.is_apart && self.is_polling()
+    }
+
+    /// None of its groups can have a session, perhaps until `again`.
+    pub(super) fn settle_for_polling(&mut self, why: String, again: Option<Duration>) {
+        if !self.is_open() {
+            self.state = State::Polling { why, again };
+        }
+    }
+
+    /// A session was refused for a reason that is gone: another one is opened at once.
+    pub(super) fn try_again(&mut self, serial: u32, now: Now) {
+        match &mut self.state {
+            State::Live(session) if session.next == Some(serial) => {
+                session.next = None;
+                session.renew_at = now.at;
+            }
+            State::Opening { serial: waited, .. } | State::Trying { serial: waited, .. }
+                if *waited == serial =>
+            {
+                self.state = State::Down {
+                    until: now.at,
+                    why: None,
+                };
+            }
+            _ => {}
         }
     }
 
@@ -245,7 +271,9 @@ impl Lane {
     }
 
     fn step_down(&mut self, error: &AwsError, now: Now, pause: impl FnOnce(u32) -> Duration) {
-        let passing = passes(error);
+        // Which of several groups is not there, the next attempt finds out.
+        let is_one_of_many = self.groups.len() > 1 && matches!(error, AwsError::NotFound(_));
+        let passing = passes(error) || is_one_of_many;
         let why = reason(error);
         let was_polling = self.is_polling();
         let pause = pause(self.failures);
@@ -325,73 +353,6 @@ impl Lane {
     /// Failures in a row, for the pauses between attempts.
     pub(super) const fn failures(&self) -> u32 {
         self.failures
-    }
-}
-
-impl Session {
-    fn new(serial: u32, server_ms: i64, now: Now) -> Self {
-        Self {
-            serial,
-            since: now.at,
-            heard: now.at,
-            heard_ms: server_ms,
-            is_stalled: false,
-            missed: false,
-            next: None,
-            renew_at: now.at + RENEWAL,
-        }
-    }
-
-    fn due(&mut self, now: Now, serial: u32) -> Option<Step> {
-        let silence = now.since(self.heard);
-        if silence >= DEAD {
-            return Some(Step::Close(self.serial));
-        }
-        if silence >= STALLED && !self.is_stalled {
-            self.is_stalled = true;
-            return Some(Step::Stalled(self.heard_ms));
-        }
-        if silence >= MISSED && !self.missed {
-            self.missed = true;
-            return Some(Step::Missed);
-        }
-        if now.at >= self.renew_at && self.next.is_none() {
-            self.next = Some(serial);
-            return Some(Step::Open(serial));
-        }
-        None
-    }
-}
-
-/// Whether another attempt may well succeed in a moment.
-fn passes(error: &AwsError) -> bool {
-    match error {
-        AwsError::Unreachable { connected, .. } => *connected,
-        // Its cure is the user's; the attempt is repeated when the credentials are new.
-        AwsError::Expired(_) | AwsError::NoCredentials(_) | AwsError::BadCredentials(_) => true,
-        error => error.is_transient(),
-    }
-}
-
-/// Why there is no session, in a few words.
-pub(super) fn reason(error: &AwsError) -> String {
-    match error {
-        AwsError::LimitExceeded(_) => "too many live sessions are open in the account".to_owned(),
-        AwsError::AccessDenied { action, .. } => format!("'{action}' is not allowed"),
-        AwsError::Unreachable {
-            connected: false, ..
-        } => "the host of live sessions cannot be reached".to_owned(),
-        AwsError::Unreachable { .. } => "the connection broke".to_owned(),
-        AwsError::SessionOver(_) => "the session was over".to_owned(),
-        AwsError::Throttled(_) => "too many calls in the account".to_owned(),
-        AwsError::TimedOut { .. } => "no answer".to_owned(),
-        AwsError::Expired(_) | AwsError::NoCredentials(_) | AwsError::BadCredentials(_) => {
-            "the credentials are not valid".to_owned()
-        }
-        AwsError::NotFound(_) => "a log group is not there".to_owned(),
-        AwsError::Refused(failure) | AwsError::Garbled(failure) => failure.said.clone(),
-        AwsError::Service { code, .. } => format!("the service failed with {code}"),
-        other => other.to_string(),
     }
 }
 

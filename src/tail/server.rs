@@ -20,6 +20,8 @@ pub(super) struct ServerClock {
     samples: VecDeque<(Duration, i64)>,
     /// The best sample that ran out, for groups that fell silent.
     last: Option<i64>,
+    /// The difference by the newest event that came live, a second or two after it was taken in.
+    live: Option<i64>,
 }
 
 impl ServerClock {
@@ -35,6 +37,19 @@ impl ServerClock {
         {
             self.last = self.samples.pop_front().map(|(_, ahead)| ahead);
         }
+    }
+
+    /// Learns from an event that was taken in a moment ago.
+    pub(super) fn learn_live(&mut self, ingested_ms: i64, now: Now) {
+        self.live = Some(ingested_ms - now.wall_ms);
+        self.learn(ingested_ms, now);
+    }
+
+    /// How much later than [`Self::now_ms`] it is as far as a reader is to be told, in milliseconds: there, too early is
+    /// as wrong as too late, so this machine's clock counts until a live event tells better.
+    pub(super) fn modesty_ms(&self, now: Now) -> i64 {
+        let likely_ms = now.wall_ms + self.live.unwrap_or_default();
+        (likely_ms - self.now_ms(now)).max(0)
     }
 
     /// The service's time in Unix milliseconds; too early rather than too late.
@@ -67,6 +82,17 @@ mod tests {
             ServerClock::default().now_ms(at(0)),
             1_000_000_000 - 300_000
         );
+    }
+
+    #[test]
+    fn a_reader_is_told_the_machine_s_time_until_a_live_event_tells_a_better_one() {
+        let mut server = ServerClock::default();
+        let told = |server: &ServerClock| server.now_ms(at(5)) + server.modesty_ms(at(5));
+        assert_eq!(told(&server), at(5).wall_ms);
+        server.learn(at(0).wall_ms - 240_000, at(0));
+        assert_eq!(told(&server), at(5).wall_ms);
+        server.learn_live(at(5).wall_ms - 61_000, at(5));
+        assert_eq!(told(&server), at(5).wall_ms - 61_000);
     }
 
     #[test]

@@ -21,8 +21,8 @@ const DEEP_EVERY: Duration = Duration::from_mins(1);
 const RECENT_MS: (i64, i64) = (120_000, 10_000);
 /// So many pages in two minutes are much.
 const MUCH: f64 = 1.0;
-/// How far back the first picture looks, step by step, until it has something to show.
-const PAINT_MS: [i64; 3] = [3_600_000, 24 * 3_600_000, 30 * 24 * 3_600_000];
+/// How far back the first picture looks, step by step, until it is full. The last step is as far as anything is kept.
+const PAINT_MS: [i64; 4] = [3_600_000, 24 * 3_600_000, 30 * 24 * 3_600_000, i64::MAX / 2];
 /// How soon a reading whose pages lead in a circle is tried again.
 const CIRCLE: Duration = Duration::from_secs(2);
 /// Pages the first picture may take per step: a pattern that matches little must not hold up the tail.
@@ -81,6 +81,10 @@ pub(super) struct Track {
     paints: usize,
     failures: u32,
     failing: Option<(Duration, String)>,
+    /// Whether a page of it ever came.
+    was_read: bool,
+    /// Whether the others go on without it.
+    is_absent: bool,
 }
 
 impl Track {
@@ -111,6 +115,8 @@ impl Track {
             paints: 1,
             failures: 0,
             failing: None,
+            was_read: false,
+            is_absent: false,
         }
     }
 
@@ -121,7 +127,22 @@ impl Track {
 
     /// Whether nothing was read yet.
     pub(super) const fn is_first(&self) -> bool {
-        self.swept_at.is_none()
+        !self.was_read
+    }
+
+    /// Whether the others go on without it: nothing of it was ever read, and it is no gap.
+    pub(super) const fn is_absent(&self) -> bool {
+        self.is_absent
+    }
+
+    /// Lets the others go on without it.
+    pub(super) const fn leave_out(&mut self) {
+        self.is_absent = true;
+    }
+
+    /// It can be read after all.
+    pub(super) const fn join_in(&mut self) {
+        self.is_absent = false;
     }
 
     /// The earliest time a sweep that is under way or to come looks at.
@@ -224,6 +245,7 @@ impl Track {
     /// Takes a page; gives its events, what the walk was for and when it began. `None` for a page nobody waits for.
     pub(super) fn page(&mut self, page: FilterPage, c: Circumstances) -> Option<Taken> {
         let walk = self.walk.as_mut()?;
+        self.was_read = true;
         let (events, stage) = walk.page(page);
         let taken = Taken {
             events,
@@ -276,10 +298,8 @@ impl Track {
 
     fn go_on(&mut self, stage: Stage, taken: &Taken, c: Circumstances) {
         let Some(walk) = &self.walk else { return };
-        let tired =
-            matches!(taken.purpose, Purpose::Paint(_)) && walk.cost() > f64::from(PAINT_PAGES);
         match stage {
-            Stage::Going if !tired => {}
+            Stage::Going if !is_tired(walk) => {}
             Stage::Stuck => self.stuck(c.now),
             Stage::Going | Stage::Done => self.end(taken, c),
         }
@@ -291,7 +311,7 @@ impl Track {
         let density = walk.cost() / length_ms as f64;
         match walk.purpose {
             Purpose::Paint(most) => {
-                if walk.events() == 0 && self.paint_further(most, c.server_ms) {
+                if self.paint_further(&walk, most) {
                     return;
                 }
                 self.painted(&walk, most, taken);
@@ -311,14 +331,17 @@ impl Track {
         self.swept_at.get_or_insert(c.now.at);
     }
 
-    /// Nothing to show yet: looks further back. False when that was far enough.
-    fn paint_further(&mut self, most: usize, server_ms: i64) -> bool {
-        let Some(back_ms) = PAINT_MS.get(self.paints) else {
+    /// The picture is not full: looks at what is before it. False when that was far enough, or took too long.
+    fn paint_further(&mut self, walk: &Walk, most: usize) -> bool {
+        let left = most.saturating_sub(walk.events());
+        let back_ms = PAINT_MS.get(self.paints);
+        let Some(back_ms) = back_ms.filter(|_| left > 0 && !is_tired(walk)) else {
             return false;
         };
         self.paints += 1;
-        let purpose = Purpose::Paint(most);
-        self.walk = Some(Walk::new(purpose, server_ms - back_ms, server_ms));
+        let from_ms = (walk.began_ms - back_ms).max(0);
+        let next = Walk::new(Purpose::Paint(left), from_ms, walk.began_ms);
+        self.walk = Some(next.until(walk.from_ms - 1));
         true
     }
 
@@ -330,6 +353,11 @@ impl Track {
             _ => walk.began_ms - DEEP_MS.0,
         };
     }
+}
+
+/// Whether a first picture has taken so long that it is shown as it is.
+fn is_tired(walk: &Walk) -> bool {
+    matches!(walk.purpose, Purpose::Paint(_)) && walk.cost() > f64::from(PAINT_PAGES)
 }
 
 /// What a page brought.

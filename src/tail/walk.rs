@@ -164,6 +164,11 @@ impl Walk {
         self.token.is_some()
     }
 
+    /// Whether no page has come yet.
+    pub(super) const fn is_first(&self) -> bool {
+        self.pages == 0
+    }
+
     /// Events read so far.
     pub(super) const fn events(&self) -> usize {
         self.events

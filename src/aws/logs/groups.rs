@@ -20,6 +20,31 @@ pub struct GroupPage {
     pub next: Option<String>,
 }
 
+/// A group as a live session wants it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupArn {
+    /// Its ARN, without the `:*` of IAM policies.
+    pub arn: String,
+    /// Whether a live session can follow it, which only the Standard class allows.
+    pub can_stream: bool,
+}
+
+impl GroupArn {
+    fn of(found: LogGroup) -> Self {
+        let can_stream = can_stream(&found);
+        let arn = found.log_group_arn.or(found.arn).unwrap_or_default();
+        Self {
+            arn: arn.strip_suffix(":*").unwrap_or(&arn).to_owned(),
+            can_stream,
+        }
+    }
+}
+
+fn can_stream(group: &LogGroup) -> bool {
+    let class = group.log_group_class.as_ref();
+    class.is_none_or(|class| *class == LogGroupClass::Standard)
+}
+
 impl Logs {
     /// Lists groups whose names begin with `prefix`, one page from the last of `tokens` on: those of the pages
     /// before, in order.
@@ -34,18 +59,17 @@ impl Logs {
         })
     }
 
-    /// The ARN of a group, without the `:*` of IAM policies.
+    /// The ARN of a group, and whether a live session takes it.
     ///
     /// # Errors
     /// [`AwsError::NotFound`] when there is no such group.
-    pub async fn group_arn(&self, name: &str) -> Result<String, AwsError> {
+    pub async fn group_arn(&self, name: &str) -> Result<GroupArn, AwsError> {
         let mut tokens = Vec::new();
         loop {
             let (groups, next) = self.described(name, &tokens).await?;
             let mut groups = groups.into_iter();
             if let Some(found) = groups.find(|group| group.log_group_name() == Some(name)) {
-                let arn = found.log_group_arn.or(found.arn).unwrap_or_default();
-                return Ok(arn.strip_suffix(":*").unwrap_or(&arn).to_owned());
+                return Ok(GroupArn::of(found));
             }
             let Some(next) = next else {
                 let call = self.call("DescribeLogGroups", &name);
@@ -79,7 +103,7 @@ impl Logs {
 
 /// A group without a name cannot be asked for anything: it is left out.
 fn group(found: LogGroup) -> Option<Group> {
-    let class = found.log_group_class.unwrap_or(LogGroupClass::Standard);
+    let can_stream = can_stream(&found);
     Some(Group {
         name: found.log_group_name.filter(|name| !name.is_empty())?,
         stored_bytes: found
@@ -89,6 +113,6 @@ fn group(found: LogGroup) -> Option<Group> {
         retention_days: found
             .retention_in_days
             .and_then(|days| u32::try_from(days).ok()),
-        can_stream: class == LogGroupClass::Standard,
+        can_stream,
     })
 }

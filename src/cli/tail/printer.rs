@@ -6,6 +6,7 @@ use super::super::Failure;
 use super::super::args::TailArgs;
 use super::super::output::Output;
 use super::{line, notes};
+use crate::aws::AwsError;
 use crate::logs::{Event, Mode, Tailing};
 
 /// Prints, filters and counts.
@@ -74,6 +75,11 @@ impl<'a> Printer<'a> {
             return Ok(());
         }
         self.output.stream(text).await
+    }
+
+    /// Says what went wrong.
+    pub(super) fn note(&mut self, error: &AwsError) {
+        self.output.note(error);
     }
 
     fn change(&mut self, mode: Mode) {

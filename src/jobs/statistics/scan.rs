@@ -57,7 +57,10 @@ pub(super) fn scan(
 
 impl Scan {
     async fn step(mut self) -> Result<Step<Self>, StatisticsError> {
-        let read = || self.logs.filter(&self.request);
+        let read = async || {
+            self.logs.quota().wait().await;
+            self.logs.filter(&self.request).await
+        };
         let page = retry(PATIENT, AwsError::is_transient, read);
         let Some(page) = self.token.run_until_cancelled(page).await else {
             let group = self.request.group;

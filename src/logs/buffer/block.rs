@@ -15,6 +15,8 @@ use crate::logs::{Facts, Level, Origin, RecordKind, RequestId};
 
 /// Bytes of text a block has at most, unless one row alone is longer.
 const TEXT: usize = 0xffff;
+/// Times as many bytes of raw messages a block has at most, likewise: one may be mostly escape sequences.
+const RAW: usize = 4 * TEXT;
 /// Rows after which a block is sealed.
 const ROWS: usize = 4096;
 /// A block that has this much text is sealed when a row of quite another time comes, so that it goes when its time comes.
@@ -78,6 +80,8 @@ impl Block {
             return false;
         }
         let text = self.body.len();
+        let more = row.stored.raw.map_or(0, str::len);
+        let fits_raw = self.body.raw_len() + more <= RAW;
         let fits = |ms: i64| i32::try_from(ms.saturating_sub(self.base_ms)).is_ok();
         let is_far = row
             .time_ms
@@ -87,6 +91,7 @@ impl Block {
         self.entries.is_empty()
             || (self.entries.len() < ROWS
                 && text + 1 + row.stored.text.len() <= TEXT
+                && fits_raw
                 && fits(row.time_ms)
                 && !(is_far && text >= SHORT_TEXT))
     }

@@ -174,13 +174,16 @@ fn text_holds(
     let mut text = block.text(&mut scratch.unpacked);
     let start = block.range(among.start).start;
     if matcher.lowers() {
-        scratch.small.clear();
-        scratch.small.extend_from_slice(text);
-        scratch
-            .small
-            .get_mut(start..)
-            .unwrap_or_default()
-            .make_ascii_lowercase();
+        // Only what is looked at, and the break before it; the rest may be another block's.
+        let copied = start.saturating_sub(1)..block.range(*last).end;
+        if scratch.small.len() < copied.end {
+            scratch.small.resize(copied.end, 0);
+        }
+        let from = text.get(copied.clone()).unwrap_or_default();
+        let to = scratch.small.get_mut(copied.clone()).unwrap_or_default();
+        for (to, from) in to.iter_mut().zip(from) {
+            *to = from.to_ascii_lowercase();
+        }
         text = &scratch.small;
     }
     let mut found = Vec::new();

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::event::{LogEvent, Position};
 use super::feed::{Feed, Lateness};
 use super::traffic::Traffic;
@@ -10,10 +12,21 @@ use super::traffic::Traffic;
 /// The most events kept for one group; the oldest go first.
 const EVENTS: usize = 250_000;
 
+/// What a group can do; only one of the Standard class has live sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(super) enum Class {
+    #[default]
+    Standard,
+    InfrequentAccess,
+    Delivery,
+}
+
 /// A log group.
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) created_ms: i64,
+    pub(super) class: Class,
     pub(super) streams: BTreeMap<Arc<str>, Stream>,
     /// The traffic, and when it begins in Unix milliseconds.
     traffic: Option<(Arc<dyn Traffic>, i64)>,
@@ -36,6 +49,7 @@ impl Group {
     pub(super) fn new(created_ms: i64, traffic: Option<Arc<dyn Traffic>>) -> Self {
         Self {
             created_ms,
+            class: Class::Standard,
             streams: BTreeMap::new(),
             traffic: traffic.map(|traffic| (traffic, created_ms)),
             events: BTreeMap::new(),

@@ -9,7 +9,7 @@ use super::super::errors::ApiError;
 use super::super::page::Page;
 use super::super::wire::Call;
 use super::answer::{exists, invalid, no_group};
-use super::group::Group;
+use super::group::{Class, Group};
 use super::name;
 
 /// The most groups of one page.
@@ -21,7 +21,7 @@ struct Question {
     log_group_name_prefix: Option<String>,
     log_group_name_pattern: Option<String>,
     log_group_identifiers: Option<Vec<String>>,
-    log_group_class: Option<String>,
+    log_group_class: Option<Class>,
     next_token: Option<String>,
     limit: Option<i64>,
 }
@@ -30,6 +30,7 @@ struct Question {
 #[serde(rename_all = "camelCase", default)]
 struct Named {
     log_group_name: String,
+    log_group_class: Class,
 }
 
 /// DescribeLogGroups, in order of name.
@@ -45,7 +46,7 @@ pub(super) fn describe(account: &Account, call: &Call) -> Result<Value, ApiError
     let state = account.state();
     let groups = state.logs.groups.iter();
     let found = groups
-        .filter(|(name, _)| question.wants(place, name))
+        .filter(|(name, group)| question.wants(place, name, group.class))
         .map(|(name, group)| (name.clone(), view(place, name, group, now_ms)))
         .collect();
     let page = Page::after(found, false, question.next_token.as_deref(), size);
@@ -59,34 +60,40 @@ pub(super) fn describe(account: &Account, call: &Call) -> Result<Value, ApiError
 
 /// CreateLogGroup.
 pub(super) fn create(account: &Account, call: &Call) -> Result<(), ApiError> {
-    let Named { log_group_name } = call.json()?;
+    let Named {
+        log_group_name,
+        log_group_class,
+    } = call.json()?;
     name::check_group(&log_group_name)?;
     let now_ms = account.now_ms();
-    if account.state().logs.create(&log_group_name, now_ms) {
-        Ok(())
-    } else {
-        Err(exists("The specified log group already exists"))
+    let mut state = account.state();
+    if !state.logs.create(&log_group_name, now_ms) {
+        return Err(exists("The specified log group already exists"));
     }
+    if let Some(group) = state.logs.groups.get_mut(&log_group_name) {
+        group.class = log_group_class;
+    }
+    Ok(())
 }
 
 /// DeleteLogGroup; its events go with it.
 pub(super) fn delete(account: &Account, call: &Call) -> Result<(), ApiError> {
-    let Named { log_group_name } = call.json()?;
+    let Named { log_group_name, .. } = call.json()?;
     name::check_group(&log_group_name)?;
     let removed = account.state().logs.groups.remove(&log_group_name);
     removed.map(drop).ok_or_else(no_group)
 }
 
 impl Question {
-    fn wants(&self, place: &Place, name: &str) -> bool {
+    fn wants(&self, place: &Place, name: &str, class: Class) -> bool {
         let prefix = self.log_group_name_prefix.as_deref().unwrap_or_default();
         let pattern = self.log_group_name_pattern.as_deref().unwrap_or_default();
-        let class = self.log_group_class.as_deref().unwrap_or("STANDARD");
         let listed = self.log_group_identifiers.as_ref().is_none_or(|listed| {
             let arn = place.log_group(name);
             listed.iter().any(|one| one == name || *one == arn)
         });
-        listed && class == "STANDARD" && name.starts_with(prefix) && name.contains(pattern)
+        let is_of_class = self.log_group_class.is_none_or(|wanted| wanted == class);
+        listed && is_of_class && name.starts_with(prefix) && name.contains(pattern)
     }
 }
 
@@ -99,7 +106,7 @@ fn view(place: &Place, name: &str, group: &Group, now_ms: i64) -> Value {
         "metricFilterCount": 0,
         "arn": format!("{arn}:*"),
         "storedBytes": group.stored_bytes(name, now_ms),
-        "logGroupClass": "STANDARD",
+        "logGroupClass": group.class,
         "logGroupArn": arn,
     })
 }

@@ -10,6 +10,7 @@ use super::super::errors::ApiError;
 use super::super::frame;
 use super::super::wire::Call;
 use super::answer::{constraint, invalid, no_group, no_stream};
+use super::group::Class;
 use super::live::{self, Request, Seat};
 use super::name;
 use super::wanted::Wanted;
@@ -86,6 +87,15 @@ fn check(account: &Account, groups: &[String], wanted: &Wanted) -> Result<(), Ap
         .all(|group| state.logs.groups.contains_key(group))
     {
         return Err(no_group());
+    }
+    let classes = groups.iter().filter_map(|name| state.logs.groups.get(name));
+    if !classes
+        .map(|group| group.class)
+        .all(|it| it == Class::Standard)
+    {
+        return Err(invalid(
+            "StartLiveTail is supported only for log groups of the Standard log class.",
+        ));
     }
     let group = groups.first().map(String::as_str).unwrap_or_default();
     let mut names = wanted.names().iter();

@@ -31,6 +31,7 @@ impl Engine {
 
     fn read(&mut self, index: usize, page: FilterPage, now: Now) {
         self.release_hold();
+        self.joins(index, now);
         for event in &page.events {
             self.server.learn(event.ingested_ms, now);
         }
@@ -108,9 +109,12 @@ impl Engine {
             return Ok(());
         }
         let hopeless = track.is_first() && !error.is_transient() && !is_about_credentials(&error);
-        if hopeless {
+        if hopeless && !self.do_without(index, &error, now) {
             return Err(error);
         }
+        let Some(track) = self.tracks.get_mut(index) else {
+            return Ok(());
+        };
         tracing::info!(error = ?error, group = track.name, "a page of events did not come");
         let (rng, pauses) = (&mut self.rng, pauses(&error));
         track.failed(&reason(&error), now, |failures| pauses.delay(failures, rng));

@@ -29,7 +29,8 @@ impl Engine {
             self.settle(lane, now);
         }
         self.ask_for_pages(now);
-        let needed_ms = self.tracks.iter().map(super::Track::earliest_ms).min();
+        let present = self.tracks.iter().filter(|track| !track.is_absent());
+        let needed_ms = present.map(super::Track::earliest_ms).min();
         let server_ms = self.server.now_ms(now);
         (self.identity).prune(server_ms, needed_ms.unwrap_or(server_ms));
         self.say_how_it_stands(now);
@@ -64,7 +65,7 @@ impl Engine {
             Some(Step::Stalled(heard_ms)) => {
                 let why = "no update from the live session for 2.5 s";
                 let ruler = self.gaps.open(index, Cause::Session, heard_ms, why, now);
-                self.rule(ruler);
+                self.rule(ruler, now);
                 self.urge(index);
             }
             Some(Step::Close(serial)) => {
@@ -101,7 +102,7 @@ impl Engine {
             return;
         };
         let ruler = self.gaps.open(lane, Cause::Session, heard_ms, why, now);
-        self.rule(ruler);
+        self.rule(ruler, now);
         self.urge(lane);
     }
 
@@ -124,13 +125,13 @@ impl Engine {
             return;
         };
         let limit = if lane.is_live() { DOUBT_LIVE } else { DOUBT };
-        let tracks = self.tracks.iter().filter(|track| track.lane == index);
+        let tracks = (self.tracks.iter()).filter(|it| it.lane == index && !it.is_absent());
         let failing = tracks.filter_map(|track| Some((track.failing()?, track.reach_ms())));
         let worst = failing.min_by_key(|((since, _), _)| *since);
         match worst {
             Some(((since, why), reach_ms)) if now.since(*since) >= limit => {
                 let ruler = self.gaps.open(index, Cause::Unchecked, reach_ms, why, now);
-                self.rule(ruler);
+                self.rule(ruler, now);
             }
             Some(_) => {}
             None => self
@@ -144,12 +145,12 @@ impl Engine {
         if !self.identity.owes() {
             self.gaps.end(lane, Cause::Reader, self.server.now_ms(now));
         }
-        let reaches = self.tracks.iter().filter(|track| track.lane == lane);
+        let reaches = (self.tracks.iter()).filter(|it| it.lane == lane && !it.is_absent());
         let Some(reach_ms) = reaches.map(super::Track::reach_ms).min() else {
             return;
         };
         for ruler in self.gaps.settle(lane, reach_ms, now) {
-            self.outbox.ruler(ruler);
+            self.rule(Some(ruler), now);
         }
     }
 
@@ -164,7 +165,7 @@ impl Engine {
             if !self.is_due(index, now) {
                 continue;
             }
-            if !self.bucket.take(now) {
+            if !self.quota.take() {
                 self.turn = index;
                 return;
             }
@@ -183,7 +184,7 @@ impl Engine {
         let circumstances = self.circumstances(lane.unwrap_or_default(), now);
         if let Some(track) = self.tracks.get_mut(index) {
             let skipped = track.skipped(circumstances);
-            self.rule(skipped);
+            self.rule(skipped, now);
         }
         if let Some(track) = self.tracks.get_mut(index) {
             let (streams, pattern) = (&self.wanted.streams, &self.wanted.pattern);

@@ -32,22 +32,6 @@ impl Engine {
         });
     }
 
-    pub(super) fn resolved(&mut self, lane: usize, arns: Result<Vec<String>, AwsError>, now: Now) {
-        let waiting = self.sessions.iter().filter(|&(_, &of)| of == lane);
-        let Some(serial) = waiting.map(|(&serial, _)| serial).max() else {
-            return;
-        };
-        match arns {
-            Ok(arns) => {
-                if let Some(known) = self.lanes.get_mut(lane) {
-                    known.arns = Some(arns);
-                }
-                self.open(lane, serial);
-            }
-            Err(error) => self.opened(lane, serial, Err(error), now),
-        }
-    }
-
     pub(super) fn opened(
         &mut self,
         lane: usize,
@@ -70,10 +54,9 @@ impl Engine {
             Opened::Renewed(old) => {
                 self.close(old);
                 self.urge(lane);
-                self.outbox.ruler(Ruler {
-                    time_ms: server_ms,
-                    text: "session renewed".to_owned(),
-                });
+                let text = "session renewed".to_owned();
+                let time_ms = server_ms;
+                self.rule(Some(Ruler { time_ms, text }), now);
             }
             Opened::Unwanted => self.close(serial),
         }
@@ -82,6 +65,9 @@ impl Engine {
     fn refused(&mut self, lane: usize, serial: u32, error: &AwsError, now: Now) {
         let server_ms = self.server.now_ms(now);
         self.sessions.remove(&serial);
+        if self.set_denied_apart(lane, serial, error, now) {
+            return;
+        }
         let Some(known) = self.lanes.get_mut(lane) else {
             return;
         };
@@ -121,7 +107,7 @@ impl Engine {
 
     fn update(&mut self, lane: usize, serial: u32, update: LiveUpdate, now: Now) {
         for event in &update.events {
-            self.server.learn(event.ingested_ms, now);
+            self.server.learn_live(event.ingested_ms, now);
         }
         let server_ms = self.server.now_ms(now);
         self.note_losses(lane, &update, server_ms, now);
@@ -147,14 +133,14 @@ impl Engine {
             self.sampled.insert(lane, now.at);
             let why = "more than 500 events match in a second";
             let ruler = self.gaps.open(lane, Cause::Sampled, from_ms, why, now);
-            self.rule(ruler);
+            self.rule(ruler, now);
         }
         let bytes: usize = update.events.iter().map(|event| event.message.len()).sum();
         if bytes > FLOOD {
             self.flooded.insert(lane, now.at);
             let why = "more than 700 KB in a second";
             let ruler = self.gaps.open(lane, Cause::Flood, from_ms, why, now);
-            self.rule(ruler);
+            self.rule(ruler, now);
         }
     }
 
@@ -170,7 +156,7 @@ impl Engine {
         for lane in 0..self.lanes.len() {
             let why = "the reader is too slow";
             let ruler = self.gaps.open(lane, Cause::Reader, from_ms, why, now);
-            self.rule(ruler);
+            self.rule(ruler, now);
         }
         for track in &mut self.tracks {
             track.rewind(from_ms);
@@ -183,7 +169,7 @@ impl Engine {
     /// What makes it pointless to go on at all.
     pub(in crate::tail) fn hear(&mut self, outcome: Outcome, now: Now) -> Result<(), AwsError> {
         match outcome {
-            Outcome::Resolved(lane, arns) => self.resolved(lane, arns, now),
+            Outcome::Resolved(lane, places) => self.resolved(lane, places, now),
             Outcome::Opened(lane, serial, result) => self.opened(lane, serial, result, now),
             Outcome::Heard(lane, serial, result) => self.heard(lane, serial, result, now),
             Outcome::Page(track, page) => return self.page(track, page, now),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rand::SeedableRng as _;
 
 use super::*;
+use crate::aws::Failure;
 use crate::logs::Origin;
 
 const GROUP: &str = "/g";
@@ -18,6 +19,8 @@ struct Bench {
     rulers: Vec<String>,
     pages: Vec<FilterRequest>,
     serial: Option<u32>,
+    /// The group no session may be opened for.
+    denied: Option<&'static str>,
 }
 
 fn event(number: i64, time_ms: i64) -> Event {
@@ -39,23 +42,28 @@ fn live(mut event: Event) -> Event {
 
 impl Bench {
     fn new(since_ms: Option<i64>) -> Self {
+        Self::of(&[GROUP], since_ms)
+    }
+
+    fn of(groups: &[&str], since_ms: Option<i64>) -> Self {
         let now = Now {
             at: Duration::ZERO,
             wall_ms: START_MS,
         };
         let since = since_ms.map(|ms| jiff::Timestamp::from_millisecond(ms).unwrap());
         let wanted = Wanted {
-            groups: vec![GROUP.to_owned()],
+            groups: groups.iter().map(|&group| group.to_owned()).collect(),
             since,
             ..Wanted::default()
         };
         let mut bench = Self {
-            engine: Engine::new(wanted, "us-east-1", now, StdRng::seed_from_u64(1)),
+            engine: Engine::new(wanted, Quota::boundless(), now, StdRng::seed_from_u64(1)),
             now,
             told: HashMap::new(),
             rulers: Vec::new(),
             pages: Vec::new(),
             serial: None,
+            denied: None,
         };
         bench.pass(0);
         bench
@@ -68,10 +76,10 @@ impl Bench {
         self.engine.advance(self.now);
         for command in self.engine.commands() {
             match command {
-                Command::Resolve(lane, groups) => self.hear(Outcome::Resolved(lane, Ok(groups))),
-                Command::Open(lane, serial, _) => {
+                Command::Resolve(lane, groups) => self.resolve(lane, groups),
+                Command::Open(lane, serial, request) => {
                     self.serial = Some(serial);
-                    self.hear(Outcome::Opened(lane, serial, Ok(())));
+                    self.hear(Outcome::Opened(lane, serial, self.allowed(&request)));
                 }
                 Command::Page(_, request) => self.pages.push(request),
                 Command::Close(_) | Command::Renew => {}
@@ -88,6 +96,30 @@ impl Bench {
                 Tailing::Standing(_) => {}
             }
         }
+    }
+
+    fn allowed(&self, request: &LiveRequest) -> Result<(), AwsError> {
+        let mut arns = request.group_arns.iter();
+        let denied = self
+            .denied
+            .map(|group| format!("arn:aws:logs:r:1:log-group:{group}"));
+        match denied.filter(|denied| arns.any(|arn| arn == denied)) {
+            None => Ok(()),
+            Some(arn) => Err(AwsError::AccessDenied {
+                action: "logs:StartLiveTail".to_owned(),
+                failure: Failure::saying(&format!("not allowed on resource: {arn}:*")),
+            }),
+        }
+    }
+
+    fn resolve(&mut self, lane: usize, groups: Vec<String>) {
+        let place = |group: String| {
+            let arn = format!("arn:aws:logs:r:1:log-group:{group}");
+            let can_stream = true;
+            (group, Ok(GroupArn { arn, can_stream }))
+        };
+        let places = groups.into_iter().map(place).collect();
+        self.hear(Outcome::Resolved(lane, Ok(places)));
     }
 
     fn hear(&mut self, outcome: Outcome) {
@@ -111,6 +143,15 @@ impl Bench {
         assert!(self.pages.pop().is_some(), "no page was asked for");
         let next = next.map(str::to_owned);
         self.hear(Outcome::Page(0, Ok(FilterPage { events, next })));
+    }
+
+    /// The first picture: these events, and nothing before them however far it looks.
+    fn picture(&mut self, events: Vec<Event>) {
+        self.page(events, None);
+        for _ in 0..3 {
+            self.pass(1_000);
+            self.page(Vec::new(), None);
+        }
     }
 
     fn assert_told_once(&self, count: usize) {
@@ -146,7 +187,7 @@ fn a_long_history_pushes_nothing_out_of_memory_that_a_session_brought_meanwhile(
 fn hours_without_a_working_call_are_read_again_and_nothing_is_told_twice() {
     let mut bench = Bench::new(None);
     let known: Vec<Event> = (0..50).map(|n| event(n, START_MS - 1_000 - n)).collect();
-    bench.page(known.clone(), None);
+    bench.picture(known.clone());
     bench.pass(15_000);
     // Asked for, and the machine falls asleep.
     let asked = bench.pages.clone();
@@ -167,7 +208,7 @@ fn hours_without_a_working_call_are_read_again_and_nothing_is_told_twice() {
 #[test]
 fn what_cannot_be_compared_any_more_is_said_to_be_unchecked() {
     let mut bench = Bench::new(None);
-    bench.page(vec![event(0, START_MS)], None);
+    bench.picture(vec![event(0, START_MS)]);
     // No sweep comes back, and the session brings more than can be remembered.
     let mut number = 1;
     for _ in 0..90 {
@@ -183,4 +224,35 @@ fn what_cannot_be_compared_any_more_is_said_to_be_unchecked() {
         .filter(|text| text.contains("too many events to tell"));
     assert_eq!(unchecked.count(), 1, "{:?}", bench.rulers);
     bench.assert_told_once(450_000 + 1);
+}
+
+#[test]
+fn trouble_in_the_middle_of_a_long_history_does_not_end_the_tail() {
+    let mut bench = Bench::new(Some(START_MS - 86_400_000));
+    bench.page(vec![event(0, START_MS - 80_000_000)], Some("more"));
+    bench.pass(250);
+    assert!(bench.pages.pop().is_some());
+    let gone = AwsError::NotFound(Failure::saying("The specified log group does not exist"));
+    bench.hear(Outcome::Page(0, Err(gone)));
+    bench.pass(31_000);
+    bench.page(vec![event(1, START_MS - 70_000_000)], None);
+    bench.assert_told_once(2);
+}
+
+#[test]
+fn a_group_no_session_may_be_opened_for_leaves_the_others_theirs() {
+    let mut bench = Bench::of(&["/denied/not", "/denied", "/other"], None);
+    bench.denied = Some("/denied");
+    let serial = bench.serial.unwrap();
+    bench.hear(Outcome::Heard(0, serial, Ok(None)));
+    for _ in 0..8 {
+        bench.pass(1_000);
+    }
+    let modes: Vec<Mode> = bench.engine.lanes.iter().map(Lane::mode).collect();
+    let why = "'logs:StartLiveTail' is not allowed".to_owned();
+    assert_eq!(modes, [Mode::Live, Mode::Polling(why.clone())]);
+    assert_eq!(bench.engine.mode(), Mode::Live);
+    let told = format!("'/denied' is polled: {why}");
+    assert_eq!(bench.rulers.iter().filter(|it| **it == told).count(), 1);
+    assert_eq!(bench.engine.lanes[1].groups, ["/denied"]);
 }

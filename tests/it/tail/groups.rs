@@ -67,6 +67,109 @@ async fn a_deleted_group_takes_nothing_from_the_others() {
     assert!(worst.max().unwrap() <= 3_500);
 }
 
+/// Several groups, one of which is this.
+fn among(group: &str) -> Wanted {
+    Wanted {
+        groups: vec!["/test/first".to_owned(), group.to_owned(), GROUP.to_owned()],
+        ..Wanted::default()
+    }
+}
+
+/// Makes groups, each with an event.
+fn make(account: &Account, groups: &[&str]) {
+    let now_ms = account.now_ms();
+    for group in groups {
+        account.put_event(group, "a", now_ms - 1, now_ms - 1, "before");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_infrequent_access_group_is_polled_and_the_others_stay_live() {
+    let account = Account::empty(options());
+    make(&account, &["/test/first", GROUP]);
+    let making = client(&account).create_log_group();
+    let class = aws_sdk_cloudwatchlogs::types::LogGroupClass::InfrequentAccess;
+    let making = making.log_group_name("/test/rare").log_group_class(class);
+    making.send().await.unwrap();
+    let mut rig = Rig::on(account, among("/test/rare")).await;
+    rig.until_live().await;
+    rig.traffic(20, 5, "live").await;
+    let count = rig.put_so_far();
+    let now_ms = rig.account.now_ms();
+    rig.account
+        .put_event("/test/rare", "a", now_ms, now_ms + 50, "rare");
+    rig.pass(10).await;
+    let told = rig.sound().await;
+    told.assert_whole(count);
+    assert_eq!(told.mode(), Some(&Mode::Live));
+    assert_eq!(
+        told.texts(),
+        ["'/test/rare' is polled: its log class has no live sessions"]
+    );
+    let rare = told.events.iter().find(|(_, it)| it.message == "rare");
+    let (at, rare) = rare.unwrap();
+    assert!(rare.origin == Origin::Polled && at - rare.time_ms <= 3_500);
+    assert!(told.with_origin(Origin::Live) >= 90);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_group_that_is_missing_among_others_is_told_and_joins_in_when_it_is_made() {
+    let account = Account::empty(options());
+    make(&account, &["/test/first", GROUP]);
+    let mut rig = Rig::on(account, among("/test/later")).await;
+    rig.until_live().await;
+    rig.traffic(20, 5, "live").await;
+    assert_eq!(rig.told().standing().gaps, 0);
+    let calls = rig.account.calls("FilterLogEvents");
+    rig.pass(60).await;
+    assert!(rig.account.calls("FilterLogEvents") - calls < 30);
+    make(&rig.account, &["/test/later"]);
+    rig.pass(700).await;
+    assert_eq!(rig.account.live_sessions(), 2);
+    let count = rig.put_so_far();
+    let told = rig.sound().await;
+    told.assert_whole(count);
+    let mut texts = told.texts();
+    texts.sort_unstable();
+    assert_eq!(
+        texts,
+        [
+            "'/test/later' can be read now",
+            "'/test/later' is left out until it can be read: a log group is not there",
+            "'/test/later' is polled: a log group is not there",
+        ]
+    );
+    assert!(
+        told.events
+            .iter()
+            .any(|(_, it)| &*it.group == "/test/later")
+    );
+    assert!(told.with_origin(Origin::Live) >= 90);
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_every_group_is_missing_the_tail_ends() {
+    let rig = Rig::on(Account::empty(options()), among("/test/nowhere")).await;
+    rig.pass(5).await;
+    let ended = rig.ended().await;
+    assert!(matches!(ended, Err(iacstone::aws::AwsError::NotFound(_))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_quiet_group_shows_what_it_has_however_old() {
+    let account = Account::empty(options());
+    let now_ms = account.now_ms();
+    let day_ms = 86_400_000;
+    let ages = [400 * day_ms, 40 * day_ms, 2 * day_ms, 5 * 3_600_000, 1_000];
+    for (number, age_ms) in ages.into_iter().enumerate() {
+        let time_ms = now_ms - age_ms;
+        account.put_event(GROUP, "a", time_ms, time_ms, &format!("n={number}"));
+    }
+    let rig = Rig::on(account, wanted()).await;
+    rig.pass(20).await;
+    rig.sound().await.assert_whole(5);
+}
+
 #[tokio::test(start_paused = true)]
 async fn groups_beyond_the_account_s_sessions_are_polled() {
     let wanted = Wanted {

@@ -117,7 +117,8 @@ async fn twelve_groups_are_followed_by_two_sessions() {
     };
     let rig = Rig::start(options(), wanted.clone()).await;
     rig.until_live().await;
-    rig.pass(2).await;
+    // The first pictures of twelve groups take a while.
+    rig.pass(10).await;
     assert_eq!(rig.account.live_sessions(), 2);
     for (number, group) in wanted.groups.iter().enumerate() {
         let now_ms = rig.account.now_ms();

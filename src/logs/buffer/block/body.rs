@@ -13,6 +13,8 @@ pub(in crate::logs::buffer) struct Unpacked {
     bytes: Vec<u8>,
     /// The first row of the block it holds.
     first: Option<RowId>,
+    /// Its raw messages, once one was asked for.
+    raw: Option<(RowId, Vec<u8>)>,
 }
 
 /// The text of a block.
@@ -51,6 +53,14 @@ impl Body {
         match self {
             Self::Open { text, .. } => text.len(),
             Self::Sealed { text_len, .. } => *text_len,
+        }
+    }
+
+    /// Bytes of raw messages.
+    pub(super) fn raw_len(&self) -> usize {
+        match self {
+            Self::Open { raw, .. } => raw.len(),
+            Self::Sealed { raw_len, .. } => *raw_len,
         }
     }
 
@@ -147,16 +157,20 @@ impl Body {
     pub(super) fn raw(&self, first: RowId, slot: usize, unpacked: &mut Unpacked) -> Option<String> {
         let slot = super::narrow(slot);
         let (ends, all) = match self {
-            Self::Open { raw, raw_ends, .. } => (raw_ends.as_slice(), raw.as_bytes().to_vec()),
+            Self::Open { raw, raw_ends, .. } => (raw_ends.as_slice(), raw.as_bytes()),
             Self::Sealed {
                 raw,
                 raw_len,
                 raw_ends,
                 ..
             } => {
-                let dictionary = self.text(first, unpacked);
-                let raw = decompress_with_dict(raw, *raw_len, dictionary).ok()?;
-                (&**raw_ends, raw)
+                if !unpacked.holds_raw(first) {
+                    let dictionary = self.text(first, unpacked);
+                    let raw = decompress_with_dict(raw, *raw_len, dictionary).ok()?;
+                    unpacked.raw = Some((first, raw));
+                }
+                let (_, raw) = unpacked.raw.as_ref()?;
+                (&**raw_ends, raw.as_slice())
             }
         };
         let at = ends.binary_search_by_key(&slot, |(slot, _)| *slot).ok()?;
@@ -170,6 +184,11 @@ impl Unpacked {
     /// Whether it holds the block that begins with this row.
     pub(in crate::logs::buffer) fn holds(&self, first: RowId) -> bool {
         self.first == Some(first)
+    }
+
+    /// Whether it holds the raw messages of that block.
+    fn holds_raw(&self, first: RowId) -> bool {
+        self.raw.as_ref().is_some_and(|(of, _)| *of == first)
     }
 
     /// Unpacks `packed`, which is `length` bytes when unpacked, unless it is here already.
@@ -192,4 +211,28 @@ impl Unpacked {
 /// A place in a text; no block comes near 4 GiB.
 fn narrow(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logs::buffer::safe::store;
+
+    #[test]
+    fn raw_messages_are_unpacked_once_for_all_rows_of_a_block() {
+        let mut body = Body::default();
+        for slot in 0..50 {
+            body.push(slot, &store(&format!("\u{1b}[1m{slot}\u{1b}[0m")));
+        }
+        body.seal(false);
+        let mut unpacked = Unpacked::default();
+        let mut places = Vec::new();
+        for slot in 0..50 {
+            let raw = body.raw(RowId(7), slot, &mut unpacked);
+            assert_eq!(raw, Some(format!("\u{1b}[1m{slot}\u{1b}[0m")));
+            places.push(unpacked.raw.as_ref().map(|(_, raw)| raw.as_ptr()));
+        }
+        places.dedup();
+        assert_eq!(places.len(), 1);
+    }
 }

@@ -26,6 +26,16 @@ fn the_oldest_rows_go_first_and_are_counted() {
 }
 
 #[test]
+fn messages_that_are_mostly_escape_sequences_do_not_pile_up_in_one_block() {
+    let mut buffer = Buffer::default();
+    let message = format!("{}red", "\u{1b}[31m".repeat(20_000));
+    let placed = buffer.append((0..40).map(|number| event(number, &message)).collect());
+    assert!(buffer.blocks.len() >= 10, "{}", buffer.blocks.len());
+    assert!(buffer.bytes() < 1 << 20, "{}", buffer.bytes());
+    assert_eq!(buffer.raw(placed.first), Some(message));
+}
+
+#[test]
 fn old_history_goes_before_what_came_live() {
     let mut buffer = Buffer::new(Bounds {
         rows: 3_000,

@@ -1,0 +1,66 @@
+//! A session that is open: its silence, its age.
+
+use std::time::Duration;
+
+use super::Step;
+use crate::tail::clock::Now;
+
+/// Silence after which a session counts as stalled: updates come every second, also empty ones.
+const STALLED: Duration = Duration::from_millis(2_500);
+/// Silence after which another session is opened.
+const DEAD: Duration = Duration::from_secs(5);
+/// Silence after which an update is missed.
+const MISSED: Duration = Duration::from_millis(1_800);
+/// Age at which the next session is opened: AWS ends a session after three hours.
+const RENEWAL: Duration = Duration::from_mins(175);
+
+/// A session that is open.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) serial: u32,
+    pub(super) since: Duration,
+    pub(super) heard: Duration,
+    pub(super) heard_ms: i64,
+    /// Whether its silence was told.
+    pub(super) is_stalled: bool,
+    pub(super) missed: bool,
+    /// The session that is to follow it.
+    pub(super) next: Option<u32>,
+    pub(super) renew_at: Duration,
+}
+
+impl Session {
+    pub(super) fn new(serial: u32, server_ms: i64, now: Now) -> Self {
+        Self {
+            serial,
+            since: now.at,
+            heard: now.at,
+            heard_ms: server_ms,
+            is_stalled: false,
+            missed: false,
+            next: None,
+            renew_at: now.at + RENEWAL,
+        }
+    }
+
+    /// What has to be done now; `serial` numbers the next session.
+    pub(super) fn due(&mut self, now: Now, serial: u32) -> Option<Step> {
+        let silence = now.since(self.heard);
+        if silence >= DEAD {
+            return Some(Step::Close(self.serial));
+        }
+        if silence >= STALLED && !self.is_stalled {
+            self.is_stalled = true;
+            return Some(Step::Stalled(self.heard_ms));
+        }
+        if silence >= MISSED && !self.missed {
+            self.missed = true;
+            return Some(Step::Missed);
+        }
+        if now.at >= self.renew_at && self.next.is_none() {
+            self.next = Some(serial);
+            return Some(Step::Open(serial));
+        }
+        None
+    }
+}
