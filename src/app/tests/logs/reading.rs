@@ -1,7 +1,7 @@
 //! Where the reader is: following, held, moving.
 
 use super::*;
-use crate::app::{Effect, Report};
+use crate::app::{Copied, Effect, Report};
 use crate::logs::{Ruler, Tailing};
 use crate::panes::logs::tail::Phase;
 
@@ -139,6 +139,50 @@ fn a_copy_has_no_secret_in_it_unless_asked_for() {
     assert_eq!(copied(press(&mut app, "y")), secret);
     press(&mut app, "k s k");
     assert_eq!(copied(press(&mut app, "y")).lines().count(), 1);
+}
+
+#[test]
+fn a_copy_of_too_many_rows_says_what_it_left_out() {
+    let (mut app, task) = following(1);
+    events(&mut app, task, numbered(GROUP, 1..12_000));
+    let effects = press(&mut app, "s g y");
+    let [Effect::Copy(text)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(text.lines().count(), 10_000);
+    app.update(Msg::Copied(Copied::Clipboard));
+    let told = &app.notices.current().unwrap().text;
+    let words = "Copied only the first 10000 of 12000 rows, the rest is too much: export it.";
+    assert_eq!(told, words);
+}
+
+#[test]
+fn a_copy_of_long_rows_is_no_longer_than_a_mebibyte() {
+    let (mut app, task) = following(1);
+    let long = "x".repeat(300_000);
+    let rows = (0..6).map(|n| event(GROUP, "web/1", 60_000 + n, &long));
+    events(&mut app, task, rows.collect());
+    let effects = press(&mut app, "s k k k k y");
+    let [Effect::Copy(text)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(text.lines().count(), 3);
+    app.update(Msg::Copied(Copied::Clipboard));
+    let told = &app.notices.current().unwrap().text;
+    assert!(told.contains("the first 3 of 5 rows"), "{told}");
+}
+
+#[test]
+fn an_error_far_away_is_looked_for_in_steps() {
+    let (mut app, task) = following(8);
+    let quiet = (0..60_000).map(|n| event(GROUP, "web/1", 10_000 + n, "INFO all is well"));
+    events(&mut app, task, quiet.collect());
+    press(&mut app, "E");
+    assert_eq!(cursor(&app), "INFO all is well");
+    let told = app.notices.current().unwrap().text.clone();
+    assert_eq!(told, "No error in the 50000 rows above; E looks on from here.");
+    press(&mut app, "E");
+    assert_eq!(cursor(&app), "ERROR request 7 answered");
 }
 
 #[test]
