@@ -1,7 +1,7 @@
 //! Where the reader is: following, held, moving.
 
 use super::*;
-use crate::app::{Copied, Effect, Report};
+use crate::app::{Copied, Effect, Job, Report};
 use crate::logs::{Ruler, Tailing};
 use crate::panes::logs::tail::Phase;
 
@@ -96,6 +96,32 @@ fn errors_minutes_and_times_are_gone_to() {
     write(&mut app, "soon");
     press(&mut app, "enter");
     assert!(app.prompt.as_ref().unwrap().error.is_some());
+}
+
+#[test]
+fn a_time_before_the_first_row_says_how_to_load_it() {
+    let (mut app, task) = following(20);
+    press(&mut app, "@");
+    write(&mut app, "09:00");
+    press(&mut app, "enter");
+    assert_eq!(cursor(&app), "INFO request 0 answered");
+    let told = &app.notices.current().unwrap().text;
+    let words = "The rows here begin at 2026-11-21T10:10:00.000Z; L loads earlier ones.";
+    assert_eq!(told, words);
+    press(&mut app, "L");
+    write(&mut app, "2030-01-01T00:00:00Z");
+    press(&mut app, "enter");
+    assert!(app.prompt.as_ref().unwrap().error.is_some());
+    press(&mut app, "ctrl-u");
+    write(&mut app, "09:00");
+    let effects = press(&mut app, "enter");
+    assert!(effects.contains(&Effect::Cancel(task)));
+    let asked = jobs(&effects);
+    let Job::Follow(wanted) = asked[0].1 else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(wanted.since, Some(at("2026-11-21T09:00:00Z")));
+    assert_eq!(wanted.groups, [GROUP]);
 }
 
 #[test]

@@ -2,10 +2,13 @@
 
 use std::cell::Cell;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::{Spot, Tail};
 use crate::app::{Outbox, Severity};
 use crate::keys::Action;
-use crate::logs::{Brief, Level, RowId};
+use crate::logs::{Brief, Level, RowId, written_time};
 use crate::panes::logs::clock;
 
 /// Rows that are looked at for one key press, so that it never waits for long.
@@ -199,24 +202,53 @@ impl Tail {
         }
     }
 
-    /// Goes to the time a user typed.
+    /// Goes to the time a user typed; says so when the rows begin later.
     ///
     /// # Errors
     /// A sentence that says what can be typed.
     pub(in crate::panes::logs) fn go_to(
         &mut self,
         text: &str,
-        out: &Outbox<'_>,
+        out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        let utc = jiff::tz::TimeZone::UTC;
+        let at = self.typed(text, out.now)?;
+        self.go_to_time(at.as_millisecond());
+        let oldest = self.buffer.all().row_at(0);
+        let oldest = oldest.and_then(|row| self.buffer.brief(row));
+        if let Some(oldest) = oldest.filter(|it| it.time_ms > at.as_millisecond()) {
+            let begin = written_time(oldest.time_ms);
+            let key = out.context.keymap.hint(Action::LoadFrom);
+            let words = format!("The rows here begin at {begin}; {key} loads earlier ones.");
+            out.notice(Severity::Info, words);
+        }
+        Ok(())
+    }
+
+    /// Follows anew, with every event since the time a user typed.
+    ///
+    /// # Errors
+    /// A sentence that says what can be typed.
+    pub(in crate::panes::logs) fn load_from(
+        &mut self,
+        text: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String> {
+        let at = self.typed(text, out.now)?;
+        if at > out.now {
+            return Err("that time is still to come; type an earlier one".to_owned());
+        }
+        self.wanted.since = Some(at);
+        self.restart(out);
+        Ok(())
+    }
+
+    fn typed(&self, text: &str, now: Timestamp) -> Result<Timestamp, String> {
         let zone = if self.look.time == clock::TimeMode::Local {
             &self.zone
         } else {
-            &utc
+            &TimeZone::UTC
         };
-        let at = clock::read(text, zone, out.now)?;
-        self.go_to_time(at.as_millisecond());
-        Ok(())
+        clock::read(text, zone, now)
     }
 
     /// Marks the row under the cursor, or takes its mark back.
