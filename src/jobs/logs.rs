@@ -6,6 +6,7 @@ use futures::StreamExt;
 use tokio::sync::mpsc;
 
 use super::account::{Connection, failed};
+use super::beside::beside;
 use super::groups::Pages;
 use super::runs::{exported, write_lines};
 use super::statistics::{Engine, Range, Told, gather};
@@ -106,11 +107,12 @@ pub(super) async fn scan(scan: Scan, context: &Context<Report>) -> Report {
 }
 
 /// Writes rows to a new file.
-pub(super) fn export(export: &Export) -> Report {
-    match write_lines(export.lines(), Path::new(&export.path)) {
-        Ok(()) => exported(&export.path),
-        Err(sentence) => Report::Failed(sentence),
-    }
+pub(super) async fn export(export: Export) -> Report {
+    let work = move || {
+        let written = write_lines(export.lines(), Path::new(&export.path));
+        written.map(|()| exported(&export.path))
+    };
+    beside(work).await.flatten().unwrap_or_else(Report::Failed)
 }
 
 /// Loads the saved sets of groups.
