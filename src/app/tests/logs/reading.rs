@@ -224,6 +224,28 @@ fn a_ruler_stands_between_the_rows() {
 }
 
 #[test]
+fn an_export_counts_a_gap_once_although_two_rulers_tell_of_it() {
+    let (mut app, task) = following(3);
+    for (ms, text) in [
+        (1_000, "gap: the session was over; refilling"),
+        (2_000, "gap 00:00:01 filled: 1 event recovered"),
+        (2_500, "sampled: too many events; refilling"),
+    ] {
+        let time_ms = at("2026-11-21T10:10:00Z").as_millisecond() + ms;
+        let text = text.to_owned();
+        tell_tail(&mut app, task, Tailing::Ruler(Ruler { time_ms, text }));
+    }
+    press(&mut app, "x");
+    let effects = press(&mut app, "enter");
+    let asked = jobs(&effects);
+    let Job::ExportRows(export) = asked[0].1 else {
+        panic!("{asked:?}");
+    };
+    let header = &export.header;
+    assert!(header.contains("# gaps: 2 announced, 0 open"), "{header}");
+}
+
+#[test]
 fn stopping_keeps_the_rows_and_refresh_follows_again() {
     let (mut app, task) = following(3);
     assert!(press(&mut app, "X").contains(&Effect::Cancel(task)));

@@ -12,7 +12,7 @@ impl Tail {
             Report::Tail(told) => match *told {
                 Tailing::Events(events) => self.take(events),
                 Tailing::Ruler(ruler) => {
-                    self.gaps += u64::from(ruler.text.starts_with("gap"));
+                    self.gaps += u64::from(ruler.opens_gap());
                     self.buffer.rule(&ruler);
                     self.fold(Vec::new());
                 }
