@@ -36,7 +36,7 @@ mod visible;
 
 pub use error::FeedError;
 pub use fetcher::Fetcher;
-pub use following::{AddError, Added, Note, add, due, follow_first, keep_notes};
+pub use following::{AddError, Added, Note, add, all, due, follow_first, keep_notes};
 pub use opml::{Outline, export, import};
 pub use refresh::{Outcome, Refreshed, refresh};
 pub use source::{NOTES, Source};

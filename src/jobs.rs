@@ -3,9 +3,11 @@
 //! Headless commands call the same functions; the [`Worker`] here only ties them to the pool.
 
 mod account;
+mod beside;
 mod browser;
 mod fetching;
 mod groups;
+mod links;
 mod listing;
 mod logs;
 mod notes;
@@ -28,7 +30,7 @@ pub use fetching::Feeds;
 pub use groups::list_groups;
 pub use listing::Listing;
 pub use notes::furnish;
-pub use runs::{export_run, import_runs, read_runs, write_new};
+pub use runs::{import_runs, read_runs, write_new};
 pub use tuning::elsewhere;
 
 /// Reads of the account give up after this.
@@ -73,7 +75,7 @@ impl Jobs {
                 logs::count(&self.connection, &group, range, &context).await
             }
             Job::Scan(scan) => logs::scan(*scan, &context).await,
-            Job::ExportRows(export) => logs::export(export).await,
+            Job::ExportRows(export) => logs::export(*export).await,
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
             Job::SaveSet(set) => runs::ended(self.store.save_group_set(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.delete_group_set(&name).await),
@@ -84,7 +86,7 @@ impl Jobs {
             Job::RenameRun(id, name) => runs::ended(self.store.rename_run(&id, &name).await),
             Job::DeleteRun(id) => runs::ended(self.store.delete_run(&id).await),
             Job::ImportRun(source) => runs::import(&self.store, &source, &context).await,
-            Job::ExportRun(run, path) => runs::export(&run, &path),
+            Job::ExportRun(run, path) => runs::export(*run, path).await,
             Job::Reader(job) => reader::perform(&self, job, &context).await,
         }
     }

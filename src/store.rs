@@ -11,6 +11,7 @@ mod encoding;
 mod error;
 #[cfg(test)]
 mod example;
+mod functions;
 mod group_sets;
 mod journals;
 mod lock;

@@ -26,19 +26,20 @@ impl App {
         let mut effects = Vec::new();
         for message in batch {
             if matches!(message, Msg::Key(_)) {
-                self.settle();
+                effects.extend(self.settle());
             }
             effects.extend(self.take(message));
         }
-        self.settle();
+        effects.extend(self.settle());
         effects
     }
 
-    /// Works out what is shown from what changed.
-    fn settle(&mut self) {
+    /// Works out what is shown from what changed; what takes long becomes a job.
+    fn settle(&mut self) -> Vec<Effect> {
         self.tuning.settle();
         self.logs.settle(self.now, self.body());
-        self.articles.settle(self.body(), self.context.ascii);
+        let (body, ascii) = (self.body(), self.context.ascii);
+        self.with_outbox(|app, out| app.articles.settle(body, ascii, out))
     }
 
     /// The columns and rows between the tabs and the status line.
@@ -51,7 +52,10 @@ impl App {
             Msg::Tick(now) => {
                 self.now = now;
                 self.notices.pass(now);
-                Vec::new()
+                match self.pane {
+                    PaneId::Articles => self.with_outbox(|app, out| app.articles.pass(out)),
+                    PaneId::Logs | PaneId::Tuning => Vec::new(),
+                }
             }
             Msg::Resized(columns, rows) => {
                 self.size = (columns, rows);

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Feed, FeedId};
+use super::{Document, Feed, FeedId, markdown};
 
 /// Names an article for good: 16 hexadecimal digits made from its feed and its guid, link or text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,6 +43,22 @@ impl Article {
         author
             .into_iter()
             .chain(title.filter(|&title| author != Some(title)))
+    }
+
+    /// Author, day and tags on one line, as far as they are known.
+    #[must_use]
+    pub fn facts(&self) -> Option<String> {
+        let day = self.published.map(|at| at.strftime("%Y-%m-%d").to_string());
+        let tags = (!self.tags.is_empty()).then(|| self.tags.join(", "));
+        let known = [self.author.clone(), day, tags].into_iter().flatten();
+        let known: Vec<String> = known.collect();
+        (!known.is_empty()).then(|| known.join(" · "))
+    }
+
+    /// The whole article as Markdown: title, facts and links above its text. Safe to print.
+    #[must_use]
+    pub fn markdown(&self, document: &Document) -> String {
+        markdown::whole(self, document)
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a fetch brings to the store, and what it needs to know before.
 
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 
-use super::{ArticleId, FeedId, Health, Text};
+use super::{ArticleId, FeedId, Health, Markup, Text};
 
 /// What identifies a version of a feed to its server, sent back word for word.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +25,8 @@ pub struct Subscription {
     pub address: Option<String>,
     /// What the last answer was known by.
     pub validators: Validators,
+    /// Whether its host may be this machine or in a private network: the user named it, no list and no page.
+    pub near: bool,
     /// How its fetches fared so far.
     pub health: Health,
 }
@@ -32,10 +35,13 @@ impl Subscription {
     /// Whether it is due at this time. One that was never asked for is; one that is gone never is.
     #[must_use]
     pub fn is_due(&self, now: Timestamp) -> bool {
-        match (self.health.next_fetch, self.health.last_fetch) {
-            (Some(next), _) => next <= now,
-            (None, last) => last.is_none(),
-        }
+        !self.is_gone() && self.health.next_fetch.is_none_or(|next| next <= now)
+    }
+
+    /// Whether its server said that it is gone for good.
+    #[must_use]
+    pub const fn is_gone(&self) -> bool {
+        self.health.last_fetch.is_some() && self.health.next_fetch.is_none()
     }
 }
 
@@ -77,6 +83,29 @@ pub struct Delivered {
     pub fingerprint: String,
     /// Equal for articles of one text, whatever their title; none for texts too short to tell by.
     pub essence: Option<String>,
+}
+
+impl Delivered {
+    /// Differs when anything of it does that is read or searched; [`Self::fingerprint`] passes over signs and links, by
+    /// which a correction must not be missed.
+    pub(crate) fn version(&self) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        let mut add = |text: &str| {
+            hasher.update(text.len().to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        add(&self.title);
+        add(self.author.as_deref().unwrap_or_default());
+        add(&self.tags.join("\n"));
+        add(match self.text.markup {
+            Markup::Html => "html",
+            Markup::Plain => "plain",
+        });
+        add(self.text.base.as_deref().unwrap_or_default());
+        add(&self.text.source);
+        add(&self.plain);
+        hasher.finalize().into()
+    }
 }
 
 /// What a delivery changed in the store.

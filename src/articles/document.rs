@@ -12,6 +12,9 @@ use super::{Layout, LayoutOptions, LinkKind, Markup, Text, html, layout, markdow
 /// How deep containers are nested; what is nested deeper stays at this depth.
 pub(super) const MAX_DEPTH: usize = 12;
 
+/// Bytes of text from which on an article is long.
+const LONG: usize = 128 << 10;
+
 /// The text of an article, read once; laid out for any width from then on.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
@@ -31,6 +34,13 @@ impl Document {
             Markup::Html => html::read(&text.source, text.base.as_deref()),
             Markup::Plain => plain::read(&text.source),
         }
+    }
+
+    /// Whether laying it out takes longer than a frame may: that is done beside the screen then.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        let bytes: usize = self.blocks.iter().map(|block| block.content.bytes()).sum();
+        bytes > LONG
     }
 
     /// Lays the article out in `width` columns. Widths under 8 are taken as 8.
@@ -93,6 +103,20 @@ pub(super) enum Content {
 }
 
 impl Content {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Heading(_, flow) | Self::Paragraph(flow) => flow.text.len(),
+            Self::Code(code) => code.flow.text.len(),
+            Self::Table(table) => table
+                .rows
+                .iter()
+                .flatten()
+                .map(|cell| cell.text.len())
+                .sum(),
+            Self::Rule => 0,
+        }
+    }
+
     fn write_words(&self, text: &mut String) {
         let mut line = |words: &str| {
             text.push_str(words);

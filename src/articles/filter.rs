@@ -27,6 +27,8 @@ pub struct ArticleFilter {
     pub limit: Option<usize>,
     /// How many of the first are passed over.
     pub offset: usize,
+    /// Only those that stand behind this one in the order of lists, whether the filter shows that one or not.
+    pub after: Option<ArticleId>,
 }
 
 /// Which articles a mark is put on.
@@ -37,7 +39,7 @@ pub enum MarkScope {
     /// All that the filter shows; its limit and offset do not count.
     All(ArticleFilter),
     /// All that the filter shows before this one, and this one; limit and offset do not count.
-    Above(ArticleFilter, ArticleId),
+    Above(Box<ArticleFilter>, ArticleId),
 }
 
 /// What an article is marked as.

@@ -2,6 +2,9 @@
 
 mod inline;
 mod table;
+mod whole;
+
+pub(super) use whole::whole;
 
 use super::document::{Code, Container, Content, Document, Kind, Marker};
 use inline::Inline;

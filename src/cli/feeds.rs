@@ -50,7 +50,7 @@ fn fetcher(office: &Office) -> Result<Option<Fetcher>, Failure> {
 }
 
 /// Why the web is not asked.
-fn no_network(office: &Office) -> Option<&'static str> {
+pub(super) fn no_network(office: &Office) -> Option<&'static str> {
     let settings = office.settings();
     match (settings.demo, settings.offline) {
         (true, _) => Some("the demo has no network"),

@@ -36,7 +36,7 @@ pub(super) fn run(
     let store = office.store()?;
     let threads = super::threads()?;
     let mut terminal = Terminal::enter(variables).map_err(refused)?;
-    let feeds = Feeds::new(office.settings().offline);
+    let feeds = Feeds::new(super::feeds::no_network(office).is_some());
     let jobs = Jobs::new(Arc::clone(office.connection()), store, feeds);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, Limits::default());

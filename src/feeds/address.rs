@@ -19,18 +19,21 @@ pub(super) enum Standing {
 
 const LINK_LOCAL: &str = "a link-local address, where machines keep their credentials";
 const METADATA: &str = "the metadata service of a cloud, where machines keep their credentials";
-const LOOPBACK: &str = "this machine, and the feed's own address does not name it";
-const PRIVATE: &str = "a private network, and the feed's own address does not name it";
+const LOOPBACK: &str = "this machine, which only a feed may ask that you add by its own address";
+const PRIVATE: &str =
+    "a private network, which only a feed may ask that you add by its own address";
 const NO_HOST: &str = "an address that belongs to no single machine";
 
-/// Metadata services at addresses of their own: AWS (IPv6), Alibaba, Oracle.
-const METADATA_V6: [Ipv6Addr; 2] = [
+/// Metadata services at addresses of their own: AWS and Google (IPv6), Alibaba, Oracle, Azure.
+const METADATA_V6: [Ipv6Addr; 3] = [
     Ipv6Addr::new(0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0x0254),
     Ipv6Addr::new(0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0x0023),
+    Ipv6Addr::new(0xfd20, 0x00ce, 0, 0, 0, 0, 0, 0x0254),
 ];
-const METADATA_V4: [Ipv4Addr; 2] = [
+const METADATA_V4: [Ipv4Addr; 3] = [
     Ipv4Addr::new(100, 100, 100, 200),
     Ipv4Addr::new(192, 0, 0, 192),
+    Ipv4Addr::new(168, 63, 129, 16),
 ];
 
 /// Tells where an address lies; an IPv4 address inside an IPv6 one counts as itself.
@@ -94,12 +97,11 @@ pub(super) enum Reach {
 }
 
 impl Reach {
-    /// What a hop may reach: more than the open internet only at the host the user's own feed names.
-    pub(super) fn of(hop: &Url, source: &Url) -> Self {
-        if hop.host().is_some() && hop.host() == source.host() {
-            Self::Near
-        } else {
-            Self::Public
+    /// What a hop may reach: more than the open internet only at a host the user named knowing that it is near.
+    pub(super) fn of(hop: &Url, near: Option<&Url>) -> Self {
+        match near {
+            Some(near) if is_same_host(hop, near) => Self::Near,
+            _ => Self::Public,
         }
     }
 
@@ -131,7 +133,13 @@ impl Reach {
     }
 }
 
-/// Whether a source names this machine or a private network: such feeds are not taken from lists of others.
+/// Whether two addresses are of one host.
+pub(super) fn is_same_host(one: &Url, other: &Url) -> bool {
+    one.host().is_some() && one.host() == other.host()
+}
+
+/// Whether a source names this machine or a private network by what is written in it: such feeds are not taken from
+/// lists and pages of others.
 pub(super) fn is_near(source: &Url) -> bool {
     match source.host() {
         Some(Host::Ipv4(address)) => standing(IpAddr::V4(address)) != Standing::Public,
@@ -167,6 +175,8 @@ mod tests {
             "64:ff9b::a9fe:a9fe",
             "2002:a9fe:a9fe::",
             "255.255.255.255",
+            "168.63.129.16",
+            "fd20:ce::254",
             "224.0.0.1",
             "ff02::1",
             "::169.254.169.254",
@@ -205,11 +215,13 @@ mod tests {
         }
         let url = |text: &str| Url::parse(text).unwrap();
         let source = url("http://127.0.0.1:8080/feed");
+        let reach = |hop: &str, near| Reach::of(&url(hop), near);
         assert_eq!(
-            Reach::of(&url("http://127.0.0.1:9/other"), &source),
+            reach("http://127.0.0.1:9/other", Some(&source)),
             Reach::Near
         );
-        assert_eq!(Reach::of(&url("http://127.0.0.2/"), &source), Reach::Public);
+        assert_eq!(reach("http://127.0.0.2/", Some(&source)), Reach::Public);
+        assert_eq!(reach("http://127.0.0.1:8080/feed", None), Reach::Public);
         assert!(
             Reach::Public.check(&url("http://2130706433/")).is_err(),
             "written as one number"

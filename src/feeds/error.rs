@@ -82,6 +82,9 @@ pub enum FeedError {
     /// It looks like a feed, and cannot be read.
     #[error("the feed cannot be read ({0}); tell its author")]
     Unreadable(String),
+    /// A list names too many feeds.
+    #[error("it names more than {0} feeds; split it into several lists")]
+    TooMany(usize),
     /// A local file cannot be read.
     #[error("'{path}' cannot be read ({why})")]
     File {
@@ -98,6 +101,9 @@ pub enum FeedError {
         /// What and where.
         why: String,
     },
+    /// The store refuses what came.
+    #[error("what the feed brought was not saved: {0}")]
+    Unsaved(String),
     /// iacstone is offline.
     #[error("iacstone is offline; nothing was asked")]
     Offline,
@@ -115,6 +121,7 @@ impl FeedError {
             | Self::Slow { .. }
             | Self::Broken { .. }
             | Self::Busy(_)
+            | Self::Unsaved(_)
             | Self::Offline => false,
             Self::Status(status) => *status < 500,
             _ => true,

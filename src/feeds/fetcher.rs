@@ -102,16 +102,17 @@ impl Fetcher {
         })
     }
 
-    /// Asks for a feed: at `start`, which is `source` or where it moved to.
+    /// Asks for a feed: at `start`, which is its source or where that moved to. At the host of `near` this machine and
+    /// private networks may be asked too.
     pub(super) async fn fetch(
         &self,
-        source: &Url,
+        near: Option<&Url>,
         start: Url,
         validators: &Validators,
         now: Timestamp,
     ) -> Result<Answer, Refusal> {
         let host = start.host_str().unwrap_or_default().to_owned();
-        let hops = self.follow(source, start, validators, now);
+        let hops = self.follow(near, start, validators, now);
         match tokio::time::timeout(FETCH_WITHIN, hops).await {
             Ok(outcome) => outcome,
             Err(_late) => Err(failure::slow(host, "in all", FETCH_WITHIN).into()),
@@ -120,14 +121,14 @@ impl Fetcher {
 
     async fn follow(
         &self,
-        source: &Url,
+        near: Option<&Url>,
         start: Url,
         validators: &Validators,
         now: Timestamp,
     ) -> Result<Answer, Refusal> {
         let (mut url, mut moved_to, mut all_permanent) = (start, None, true);
         for _hop in 0..=MOST_REDIRECTS {
-            let response = self.ask(source, &url, validators).await?;
+            let response = self.ask(near, &url, validators).await?;
             let status = response.status();
             let Some(next) = redirect(&response, &url)? else {
                 return answer(response, url, moved_to, validators, now).await;
@@ -147,11 +148,11 @@ impl Fetcher {
 
     async fn ask(
         &self,
-        source: &Url,
+        near: Option<&Url>,
         url: &Url,
         validators: &Validators,
     ) -> Result<Response, FeedError> {
-        let reach = Reach::of(url, source);
+        let reach = Reach::of(url, near);
         reach.check(url)?;
         let host = url.host_str().unwrap_or_default();
         if reach == Reach::Public && self.proxies.iter().any(|proxy| proxy == host) {

@@ -1,9 +1,12 @@
 //! Following feeds: the first ones, the bundled notes, and those a user adds.
 
 use jiff::Timestamp;
+use url::Url;
 
+use super::address::{is_near, is_same_host};
 use super::identity::{digest, id, marks};
 use super::refresh::{Outcome, Refreshed, refresh};
+use super::resolver::leads_near;
 use super::visible::searchable;
 use super::{FeedError, Fetcher, NOTES, Source};
 use crate::articles::{Delivered, Delivery, Feed, FeedId, Health, Subscription, Text, Validators};
@@ -123,29 +126,49 @@ pub async fn add(
     source: &Source,
     title: Option<&str>,
 ) -> Result<Added, AddError> {
-    match add_exactly(store, fetcher, source, title).await {
-        Err(AddError::Feed(_, FeedError::Page(feeds))) if !feeds.is_empty() => {
-            let mut others = feeds.into_iter();
-            let first = others.next().unwrap_or_default();
-            let first = Source::stored(&first).map_err(|error| AddError::Feed(first, error))?;
-            let added = add_exactly(store, fetcher, &first, title).await?;
-            Ok(Added {
-                others: others.collect(),
-                ..added
-            })
-        }
-        outcome => outcome,
-    }
+    let near = match (source, fetcher) {
+        (Source::Web(url), Some(_)) => leads_near(url).await,
+        (Source::Web(url), None) => is_near(url),
+        _ => false,
+    };
+    let outcome = add_exactly(store, fetcher, source, near, title).await;
+    let (Err(AddError::Feed(_, FeedError::Page(feeds))), Source::Web(page)) = (&outcome, source)
+    else {
+        return outcome;
+    };
+    let mut others = feeds.iter().filter(|feed| may_name(page, feed)).cloned();
+    let Some(first) = others.next() else {
+        return outcome;
+    };
+    let others = others.collect();
+    let first = Source::stored(&first).map_err(|error| AddError::Feed(first, error))?;
+    let near = near && matches!(&first, Source::Web(url) if is_same_host(url, page));
+    let added = add_exactly(store, fetcher, &first, near, title).await?;
+    Ok(Added { others, ..added })
+}
+
+/// Whether a page may name a feed in the user's stead: nothing near but at the page's own host, and none that anyone
+/// could change on its way when the page could not be.
+fn may_name(page: &Url, feed: &str) -> bool {
+    let Ok(feed) = Url::parse(feed) else {
+        return false;
+    };
+    let is_downgrade = page.scheme() == "https" && feed.scheme() != "https";
+    !is_downgrade && (is_same_host(&feed, page) || !is_near(&feed))
 }
 
 async fn add_exactly(
     store: &Store,
     fetcher: Option<&Fetcher>,
     source: &Source,
+    near: bool,
     title: Option<&str>,
 ) -> Result<Added, AddError> {
     let name = source.to_string();
     let (id, is_new) = store.follow(&name, title).await?;
+    if near {
+        store.allow_near(id).await?;
+    }
     let error = match first_fetch(store, fetcher, id).await? {
         Some(Outcome::Failed(error)) => Some(error),
         _ => None,
@@ -180,12 +203,68 @@ async fn first_fetch(
     Ok(outcome)
 }
 
+/// The feeds that can be asked: not the notes, and none that is gone.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn all(store: &Store) -> Result<Vec<Subscription>, StoreError> {
+    let mut feeds = store.subscriptions().await?;
+    feeds.retain(|feed| feed.source != NOTES && !feed.is_gone());
+    Ok(feeds)
+}
+
 /// The feeds that are due.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn due(store: &Store, now: Timestamp) -> Result<Vec<Subscription>, StoreError> {
-    let mut feeds = store.subscriptions().await?;
-    feeds.retain(|feed| feed.source != NOTES && feed.is_due(now));
+    let mut feeds = all(store).await?;
+    feeds.retain(|feed| feed.is_due(now));
     Ok(feeds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_names_feeds_of_its_own_host_and_of_the_open_internet() {
+        let may = |page: &str, feed: &str| may_name(&Url::parse(page).unwrap(), feed);
+        let page = "https://example.org/blog";
+        assert!(may(page, "https://example.org/feed"));
+        assert!(may(page, "https://feeds.example.net/x"));
+        assert!(!may(page, "http://example.org/feed"), "out of encryption");
+        for near in [
+            "https://127.0.0.1:8080/x",
+            "https://localhost/x",
+            "https://10.0.0.1/",
+            "https://[::1]/",
+            "https://169.254.169.254/latest",
+        ] {
+            assert!(!may(page, near), "{near}");
+            assert!(!may("http://192.168.0.1/blog", near), "{near}");
+        }
+        assert!(may("http://192.168.0.1/blog", "http://192.168.0.1:81/feed"));
+    }
+
+    #[tokio::test]
+    async fn what_is_gone_is_asked_for_only_by_name() {
+        let store = Store::in_memory().unwrap();
+        let (gone, _) = store.follow("https://a.example/", None).await.unwrap();
+        store.follow("https://b.example/", None).await.unwrap();
+        let delivery = Delivery {
+            health: Health {
+                last_fetch: Some(Timestamp::UNIX_EPOCH),
+                ..Health::default()
+            },
+            validators: Validators::default(),
+            address: None,
+            title: None,
+            articles: Vec::new(),
+        };
+        store.save_fetch(gone, delivery).await.unwrap();
+        let feeds = all(&store).await.unwrap();
+        let sources: Vec<&str> = feeds.iter().map(|feed| feed.source.as_str()).collect();
+        assert_eq!(sources, ["https://b.example/"]);
+    }
 }

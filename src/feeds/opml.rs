@@ -26,7 +26,7 @@ pub struct Outline {
 /// The feeds of a list in its order, whatever folders they are in, each once; in any encoding.
 ///
 /// # Errors
-/// [`FeedError::Unreadable`] when it is no OPML.
+/// [`FeedError::Unreadable`] when it is no OPML, [`FeedError::TooMany`] when nobody can have written it.
 pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
     let text = charset::decode(list, None);
     let (mut outlines, mut known) = (Vec::new(), HashSet::new());
@@ -36,7 +36,7 @@ pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
             continue;
         };
         is_opml |= piece.name().eq_ignore_ascii_case("opml");
-        if !is_opml || !piece.name().eq_ignore_ascii_case("outline") || outlines.len() >= MOST {
+        if !is_opml || !piece.name().eq_ignore_ascii_case("outline") || outlines.len() > MOST {
             continue;
         }
         let value = |name| {
@@ -55,10 +55,13 @@ pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
             outlines.push(Outline { source, title });
         }
     }
-    if is_opml {
-        return Ok(outlines);
+    if !is_opml {
+        return Err(FeedError::Unreadable("it has no element 'opml'".to_owned()));
     }
-    Err(FeedError::Unreadable("it has no element 'opml'".to_owned()))
+    if outlines.len() > MOST {
+        return Err(FeedError::TooMany(MOST));
+    }
+    Ok(outlines)
 }
 
 /// A list of feeds.
@@ -136,6 +139,12 @@ mod tests {
             ]
         );
         assert!(import(b"<rss/>").is_err());
+        let many: Vec<String> = (0..=MOST)
+            .map(|n| format!("<outline xmlUrl='https://a.example/{n}'/>"))
+            .collect();
+        let many = many.concat();
+        let error = import(format!("<opml>{many}").as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("more than 10000"), "{error}");
         let latin =
             b"<?xml version='1.0' encoding='ISO-8859-1'?><opml><outline text='caf\xe9' xmlUrl='https://a.example/'/>";
         assert_eq!(import(latin).unwrap()[0].title.as_deref(), Some("café"));

@@ -56,18 +56,24 @@ fn parse_xml(prepared: Prepared, base: Option<&str>) -> Result<Parsed, FeedError
     one_by_one(&prepared, base).ok_or(FeedError::Unreadable(why))
 }
 
+/// Bytes of items that are read alone, with what is around each.
+const MOST_BYTES_ALONE: usize = 64 << 20;
+
 /// Reads every item alone, so that one the parser refuses costs only itself.
 fn one_by_one(prepared: &Prepared, base: Option<&str>) -> Option<Parsed> {
     let head = read(&prepared.head(), base).or_else(|_| read(&prepared.bare(), base));
     let mut feed = head.ok();
     let (mut refused, mut entries) = (0, Vec::new());
+    let mut room = MOST_BYTES_ALONE;
     for item in &prepared.items {
-        match read(&prepared.alone(item), base) {
-            Ok(mut alone) => {
+        room = room.saturating_sub(prepared.length_alone(item));
+        let alone = (room > 0).then(|| read(&prepared.alone(item), base));
+        match alone {
+            Some(Ok(mut alone)) => {
                 entries.append(&mut alone.entries);
                 feed.get_or_insert(alone);
             }
-            Err(_) => refused += 1,
+            Some(Err(_)) | None => refused += 1,
         }
     }
     let mut feed = feed?;
@@ -166,6 +172,27 @@ mod tests {
             .map(|link| link.href.len())
             .max();
         assert_eq!(longest, Some(1));
+    }
+
+    /// Each of the items would be read with all of what is around it: gigabytes of it.
+    #[test]
+    fn endless_names_and_attributes_are_not_copied_around_every_item() {
+        let refused = "<entry><title>2</title><content type='no/type/at all'>x</content></entry>";
+        let items = refused.repeat(5000);
+        let endless = "x".repeat(1 << 20);
+        let named = format!("<feed><{endless}><entry><title>1</title></entry>{items}");
+        let parsed = parse(&named, Kind::Xml, None).unwrap();
+        assert!(parsed.feed.entries.len() <= 1);
+        let rss = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom' x='{endless}'><entry><title>1</title></entry>{items}</feed>"
+        );
+        assert_eq!(titles(&rss).0, ["1"]);
+        let prepared = prepare(&rss).unwrap();
+        assert!(prepared.length_alone(&prepared.items[0]) < 2000);
+        assert_eq!(
+            prepared.length_alone(&prepared.items[0]),
+            prepared.alone(&prepared.items[0]).len()
+        );
     }
 
     #[test]

@@ -36,6 +36,15 @@ impl Prepared {
         self.close_all(text)
     }
 
+    /// How long the document with this item alone is, in bytes.
+    pub(super) fn length_alone(&self, item: &Range<usize>) -> usize {
+        let around = self.around.iter().map(|tag| {
+            let end = "</>".len() + Piece::Start(tag).name().len();
+            tag.len() + end
+        });
+        around.sum::<usize>() + item.len()
+    }
+
     /// A document with what precedes the items.
     pub(super) fn head(&self) -> String {
         let end = self

@@ -42,9 +42,10 @@ pub enum Outcome {
 }
 
 /// Fetches feeds and saves what they bring; each is reported when it is done. Without a fetcher only files are read.
+/// What the store refuses to save is a failure of that feed alone.
 ///
 /// # Errors
-/// [`StoreError`] when the store refuses; feeds that were reported before are saved.
+/// [`StoreError::Closed`]; feeds that were reported before are saved.
 pub async fn refresh(
     store: &Store,
     fetcher: Option<&Fetcher>,
@@ -61,16 +62,18 @@ pub async fn refresh(
             return Ok(());
         };
         queue.finished(&feed);
-        match outcome {
-            Ok(outcome) => report(Refreshed {
-                feed: feed.feed,
-                source: feed.source,
-                outcome,
-            }),
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
             // Removed while it was fetched.
-            Err(StoreError::NoSuchFeed(_)) => {}
-            Err(error) => return Err(error),
-        }
+            Err(StoreError::NoSuchFeed(_)) => continue,
+            Err(StoreError::Closed) => return Err(StoreError::Closed),
+            Err(error) => Outcome::Failed(FeedError::Unsaved(error.to_string())),
+        };
+        report(Refreshed {
+            feed: feed.feed,
+            source: feed.source,
+            outcome,
+        });
     }
 }
 
@@ -176,14 +179,17 @@ async fn from_web(
 ) -> Result<Fetched, Refusal> {
     let start = start(feed, source);
     let has_moved = start != *source;
-    let answer = fetcher.fetch(source, start.clone(), &feed.validators, now);
+    let near = feed.near.then_some(source);
+    let answer = fetcher.fetch(near, start.clone(), &feed.validators, now);
     let Answer {
         status,
         wishes,
         moved_to,
         validators,
         content,
-    } = answer.await?;
+    } = answer
+        .await
+        .map_err(|refusal| softened(refusal, has_moved))?;
     let contents = read(content, feed, now).await.map_err(|error| Refusal {
         error,
         status: Some(status),
@@ -198,6 +204,17 @@ async fn from_web(
         moved_to: moved_to.or(has_moved.then_some(start)),
         next_fetch: after_success(now, Wishes { ttl, ..wishes }),
     })
+}
+
+/// What is gone where a feed moved to may be at its own address again, which is asked once the move is forgotten.
+fn softened(refusal: Refusal, has_moved: bool) -> Refusal {
+    match refusal.error {
+        FeedError::Gone if has_moved => Refusal {
+            error: FeedError::Status(410),
+            ..refusal
+        },
+        _ => refusal,
+    }
 }
 
 /// Where the feed is asked for: where it moved to, unless that keeps failing.

@@ -1,12 +1,14 @@
 //! Names of hosts as addresses, without those that may not be asked. The connection is made to what was checked here, so
 //! a name that answers differently a moment later changes nothing.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use url::Url;
 
 use super::FeedError;
-use super::address::Reach;
+use super::address::{Reach, Standing, is_near, standing};
+use super::limits::CONNECT_WITHIN;
 
 /// The system's resolver with a guard.
 #[derive(Debug)]
@@ -51,6 +53,27 @@ fn allowed(found: Vec<SocketAddr>, reach: Reach, host: &str) -> Result<Vec<Socke
     }
 }
 
+/// Whether an address that the user names leads to this machine or into a private network, and nowhere else: so it is
+/// meant. A name of the open internet that is given another address later leads there no more.
+pub(super) async fn leads_near(url: &Url) -> bool {
+    if is_near(url) {
+        return true;
+    }
+    let Some(host) = url.host_str() else {
+        return false;
+    };
+    let found = tokio::time::timeout(CONNECT_WITHIN, tokio::net::lookup_host((host, 0)));
+    match found.await {
+        Ok(Ok(found)) => are_near(&found.map(|address| address.ip()).collect::<Vec<_>>()),
+        _ => false,
+    }
+}
+
+fn are_near(found: &[IpAddr]) -> bool {
+    let is_near = |address: &IpAddr| matches!(standing(*address), Standing::Near(_));
+    !found.is_empty() && found.iter().all(is_near)
+}
+
 /// The hosts of the proxies that the environment names, in lower case.
 pub(super) fn proxies() -> Vec<String> {
     let names = [
@@ -71,7 +94,7 @@ fn host_of_proxy(value: &str) -> Option<String> {
     } else {
         format!("http://{value}")
     };
-    Some(url::Url::parse(&full).ok()?.host_str()?.to_lowercase())
+    Some(Url::parse(&full).ok()?.host_str()?.to_lowercase())
 }
 
 #[cfg(test)]
@@ -103,6 +126,18 @@ mod tests {
                 .starts_with("'rebind.example' leads to 127.0.0.1, this machine"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_name_is_near_when_all_its_addresses_are() {
+        let are = |texts: &[&str]| {
+            let parsed: Vec<IpAddr> = texts.iter().map(|text| text.parse().unwrap()).collect();
+            are_near(&parsed)
+        };
+        assert!(are(&["10.0.0.1", "fc00::1"]));
+        assert!(!are(&["10.0.0.1", "8.8.8.8"]), "it could be either");
+        assert!(!are(&["169.254.169.254"]), "never asked");
+        assert!(!are(&[]));
     }
 
     #[test]

@@ -6,6 +6,9 @@ use super::markup::{Piece, attribute, attributes, local};
 /// Attributes of one tag that are kept.
 const MOST_ATTRIBUTES: usize = 64;
 
+/// Bytes of a root's attribute that is kept.
+const LONGEST_OF_ROOT: usize = 1 << 10;
+
 /// Bytes of a base that is kept: the parser puts it before every relative address.
 pub(super) const LONGEST_BASE: usize = 512;
 
@@ -45,7 +48,9 @@ pub(super) fn mended(root: &Piece<'_>) -> String {
     for (key, value) in kept(tag) {
         let of_rss = local(name) == "rss" && key == "version";
         let no_base = key == "xml:base" && url::Url::parse(value).is_err();
-        if !of_rss && !no_base {
+        // It may be put around every item: see `Prepared::alone`.
+        let is_endless = value.len() > LONGEST_OF_ROOT;
+        if !of_rss && !no_base && !is_endless {
             write(key, value, &mut mended);
         }
     }

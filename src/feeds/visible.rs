@@ -53,14 +53,20 @@ fn separate(name: &str, text: &mut String) {
     }
 }
 
-/// One line: every run of white space is one blank, at most `most` characters, an ellipsis where more was there.
+/// One line: every run of white space is one blank, at most `most` characters, an ellipsis where more was there. Control
+/// characters are left out: what names an article is printed in many places.
 pub(super) fn one_line(text: &str, most: usize) -> String {
     let mut line = String::new();
     for word in text.split_whitespace() {
+        let printed = |c: &char| !c.is_control();
+        let mut letters = word.chars().filter(printed).take(most + 1).peekable();
+        if letters.peek().is_none() {
+            continue;
+        }
         if !line.is_empty() {
             line.push(' ');
         }
-        line.extend(word.chars().take(most + 1));
+        line.extend(letters);
         if line.len() > most && line.chars().count() > most {
             line = line.chars().take(most.saturating_sub(1)).collect();
             line.push('…');
@@ -81,6 +87,12 @@ mod tests {
             visible(html).split_whitespace().collect::<Vec<_>>(),
             ["A", "&amp;", "B", "onetwo", "three", "four"]
         );
+    }
+
+    #[test]
+    fn a_line_has_no_control_characters() {
+        let line = one_line("\u{1b}[31mRed \u{9b}2J \u{7f} alert\u{7}\u{0}", 40);
+        assert_eq!(line, "[31mRed 2J alert");
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use tokio::sync::{OnceCell, mpsc};
 
+use super::beside::beside;
 use super::runs;
 use crate::app::{Fetch, ReaderReport, Report};
 use crate::articles::Subscription;
-use crate::feeds::{self, FeedError, Fetcher, NOTES, Outcome, Source};
+use crate::feeds::{self, Fetcher, NOTES, Outcome, Source};
 use crate::store::{Store, StoreError};
 use crate::task::Context;
 
@@ -28,15 +29,15 @@ impl Feeds {
         }
     }
 
-    async fn fetcher(&self) -> Result<Option<&Fetcher>, FeedError> {
+    async fn fetcher(&self) -> Result<Option<&Fetcher>, String> {
         if self.offline {
             return Ok(None);
         }
-        let made = self
-            .fetcher
-            .get_or_try_init(async || Fetcher::new())
-            .await?;
-        Ok(Some(made))
+        let made = self.fetcher.get_or_try_init(async || {
+            let made = beside(Fetcher::new).await?;
+            made.map_err(|error| error.to_string())
+        });
+        Ok(Some(made.await?))
     }
 }
 
@@ -56,7 +57,7 @@ pub(super) async fn fetch(
     }
     match feeds.fetcher().await {
         Ok(fetcher) => runs::ended(refresh(store, fetcher, wanted, context).await),
-        Err(error) => Report::Failed(error.to_string()),
+        Err(sentence) => Report::Failed(sentence),
     }
 }
 
@@ -95,16 +96,13 @@ async fn refresh(
 }
 
 async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreError> {
-    if which == Fetch::Due {
-        return feeds::due(store, Timestamp::now()).await;
-    }
+    let id = match which {
+        Fetch::Due => return feeds::due(store, Timestamp::now()).await,
+        Fetch::All => return feeds::all(store).await,
+        Fetch::One(id) => id,
+    };
     let mut wanted = store.subscriptions().await?;
-    let is_gone =
-        |feed: &Subscription| feed.health.last_fetch.is_some() && feed.health.next_fetch.is_none();
-    wanted.retain(|feed| match which {
-        Fetch::One(id) => feed.feed == id && feed.source != NOTES,
-        Fetch::All | Fetch::Due => feed.source != NOTES && !is_gone(feed),
-    });
+    wanted.retain(|feed| feed.feed == id && feed.source != NOTES);
     Ok(wanted)
 }
 
@@ -112,7 +110,7 @@ async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreE
 pub(super) async fn follow(feeds: &Feeds, store: &Store, source: &str) -> Report {
     let followed = async {
         let source = Source::named(source).map_err(|error| error.to_string())?;
-        let fetcher = feeds.fetcher().await.map_err(|error| error.to_string())?;
+        let fetcher = feeds.fetcher().await?;
         let added = feeds::add(store, fetcher, &source, None).await;
         added.map_err(|error| error.to_string())
     };

@@ -6,6 +6,7 @@ use futures::StreamExt;
 use tokio::sync::mpsc;
 
 use super::account::{Connection, failed};
+use super::beside::beside;
 use super::groups::Pages;
 use super::runs::{exported, write_lines};
 use super::statistics::{Engine, Range, Told, gather};
@@ -105,18 +106,13 @@ pub(super) async fn scan(scan: Scan, context: &Context<Report>) -> Report {
     Report::Done
 }
 
-/// Writes rows to a new file, in a thread where nothing else waits: it may take seconds.
-pub(super) async fn export(export: Box<Export>) -> Report {
-    let path = export.path.clone();
-    let writing = move || write_lines(export.lines(), Path::new(&export.path));
-    match tokio::task::spawn_blocking(writing).await {
-        Ok(Ok(())) => exported(&path),
-        Ok(Err(sentence)) => Report::Failed(sentence),
-        Err(failure) => match failure.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_cancelled) => Report::Cancelled,
-        },
-    }
+/// Writes rows to a new file.
+pub(super) async fn export(export: Export) -> Report {
+    let work = move || {
+        let written = write_lines(export.lines(), Path::new(&export.path));
+        written.map(|()| exported(&export.path))
+    };
+    beside(work).await.flatten().unwrap_or_else(Report::Failed)
 }
 
 /// Loads the saved sets of groups.

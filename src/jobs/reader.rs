@@ -1,11 +1,14 @@
 //! Work of the reader: lists, articles, marks, fetches.
 
-use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Jobs, browser, fetching, notes, runs};
+use super::beside::beside;
+use super::{Jobs, browser, fetching, links, notes, runs};
 use crate::app::{Opened, ReaderJob, ReaderReport, Report, TaskKind};
-use crate::articles::{Article, ArticleFilter, ArticleId, Document, Part, Query};
+use crate::articles::{
+    Article, ArticleFilter, ArticleId, Document, LayoutOptions, Mark, MarkScope, Part, Query,
+};
 use crate::store::{Store, StoreError};
 use crate::task::{Context, Ending, Rules};
 
@@ -19,6 +22,7 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
         | ReaderJob::List(_)
         | ReaderJob::Search(_)
         | ReaderJob::Open(_)
+        | ReaderJob::LayOut(..)
         | ReaderJob::OpenLink(_)
         | ReaderJob::OpenUnread(_) => (TaskKind::Store, Some(store_limit), Ending::Abort),
         ReaderJob::Furnish | ReaderJob::Mark(..) | ReaderJob::Unfollow(_) | ReaderJob::Save(..) => {
@@ -42,29 +46,45 @@ pub(super) async fn perform(jobs: &Jobs, job: ReaderJob, context: &Context<Repor
     let done = match job {
         ReaderJob::Furnish => furnish(store).await,
         ReaderJob::LoadFeeds => load_feeds(store).await,
-        ReaderJob::List(filter) => store.articles(&filter).await.map(ReaderReport::Listed),
+        ReaderJob::List(filter) => list(store, &filter).await,
         ReaderJob::Search(query) => search(store, &query).await,
         ReaderJob::Open(id) => open(store, &id).await,
         ReaderJob::OpenLink(link) => open_link(store, &link).await,
         ReaderJob::OpenUnread(filter) => open_unread(store, filter).await,
-        ReaderJob::Mark(scope, mark) => store.mark(scope, mark).await.map(ReaderReport::Marked),
+        ReaderJob::LayOut(document, width, options) => lay_out(document, width, options).await,
+        ReaderJob::Mark(scope, mark) => mark_all(store, scope, mark).await,
         ReaderJob::Unfollow(feed) => return runs::ended(store.unfollow(feed).await),
-        ReaderJob::Save(id, path) => return save(store, &id, &path).await,
+        ReaderJob::Save(id, path) => return save(store, &id, path).await,
         ReaderJob::Browse(command) => return browser::browse(&command, context).await,
         ReaderJob::Fetch(which) => {
             return fetching::fetch(&jobs.feeds, store, which, context).await;
         }
         ReaderJob::Follow(source) => return fetching::follow(&jobs.feeds, store, &source).await,
     };
-    done.map_or_else(|error| Report::Failed(error.to_string()), Report::Reader)
+    done.map_or_else(|Failure(why)| Report::Failed(why), Report::Reader)
 }
 
-async fn furnish(store: &Store) -> Result<ReaderReport, StoreError> {
+/// The sentence a user is told when a job fails.
+struct Failure(String);
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<String> for Failure {
+    fn from(sentence: String) -> Self {
+        Self(sentence)
+    }
+}
+
+async fn furnish(store: &Store) -> Result<ReaderReport, Failure> {
     notes::furnish(store).await?;
     load_feeds(store).await
 }
 
-async fn load_feeds(store: &Store) -> Result<ReaderReport, StoreError> {
+async fn load_feeds(store: &Store) -> Result<ReaderReport, Failure> {
     let starred = ArticleFilter {
         starred: Some(true),
         ..ArticleFilter::default()
@@ -74,19 +94,37 @@ async fn load_feeds(store: &Store) -> Result<ReaderReport, StoreError> {
     Ok(ReaderReport::Feeds(feeds, starred))
 }
 
-async fn search(store: &Store, query: &Query) -> Result<ReaderReport, StoreError> {
-    store.search(query, FOUND).await.map(ReaderReport::Found)
+async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, Failure> {
+    Ok(ReaderReport::Listed(store.articles(filter).await?))
 }
 
-async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, StoreError> {
+async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, Failure> {
+    Ok(ReaderReport::Marked(store.mark(scope, mark).await?))
+}
+
+async fn search(store: &Store, query: &Query) -> Result<ReaderReport, Failure> {
+    Ok(ReaderReport::Found(store.search(query, FOUND).await?))
+}
+
+async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Failure> {
     let (article, text) = store.article(id).await?;
     let (previous, next) = neighbours(store, &article).await?;
+    let document = beside(move || Arc::new(Document::read(&text))).await?;
     Ok(ReaderReport::Opened(Box::new(Opened {
         article,
-        text,
+        document,
         previous,
         next,
     })))
+}
+
+async fn lay_out(
+    document: Arc<Document>,
+    width: usize,
+    options: LayoutOptions,
+) -> Result<ReaderReport, Failure> {
+    let page = beside(move || document.lay_out(width, &options)).await?;
+    Ok(ReaderReport::LaidOut(Box::new(page)))
 }
 
 /// The parts before and after an article of a series, from the same feed.
@@ -112,36 +150,18 @@ async fn neighbours(
 }
 
 /// The stored article behind a link, however exactly the link is written.
-async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, StoreError> {
-    for form in forms(link) {
+async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, Failure> {
+    for form in links::forms(link) {
         match store.find_article(&form).await {
             Ok(article) => return open(store, &article.id).await,
             Err(StoreError::NoSuchArticle(_)) => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(ReaderReport::Nothing)
 }
 
-/// The ways an address may be stored: as it is, without fragment, without query, with and without a slash at its end.
-fn forms(link: &str) -> Vec<String> {
-    let without_fragment = link.split('#').next().unwrap_or(link);
-    let plain = without_fragment
-        .split('?')
-        .next()
-        .unwrap_or(without_fragment);
-    let bare = plain.trim_end_matches('/');
-    let mut forms = Vec::new();
-    for form in [link, without_fragment, plain, bare] {
-        if !form.is_empty() && !forms.iter().any(|known| known == form) {
-            forms.push(form.to_owned());
-        }
-    }
-    forms.push(format!("{bare}/"));
-    forms
-}
-
-async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, StoreError> {
+async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, Failure> {
     let everywhere = ArticleFilter {
         read: Some(false),
         ..ArticleFilter::default()
@@ -156,53 +176,10 @@ async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderRepor
 }
 
 /// Writes an article as Markdown to a new file.
-async fn save(store: &Store, id: &ArticleId, path: &str) -> Report {
+async fn save(store: &Store, id: &ArticleId, path: String) -> Report {
     let (article, text) = match store.article(id).await {
         Ok(found) => found,
         Err(error) => return Report::Failed(error.to_string()),
     };
-    let date = article
-        .published
-        .map(|at| at.strftime("%Y-%m-%d").to_string());
-    let facts: Vec<String> = [date, article.author, article.link]
-        .into_iter()
-        .flatten()
-        .collect();
-    let written = [
-        format!("# {}", article.title),
-        facts.join(" · "),
-        Document::read(&text).markdown(),
-    ];
-    let written: Vec<String> = written
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let written = written.join("\n\n");
-    match runs::write_new(&written, Path::new(path)) {
-        Ok(()) => runs::exported(path),
-        Err(sentence) => Report::Failed(sentence),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::forms;
-
-    #[test]
-    fn an_address_is_looked_for_in_the_ways_it_may_be_stored() {
-        assert_eq!(
-            forms("https://a.example/b/?utm=1#c"),
-            [
-                "https://a.example/b/?utm=1#c",
-                "https://a.example/b/?utm=1",
-                "https://a.example/b/",
-                "https://a.example/b",
-                "https://a.example/b/"
-            ]
-        );
-        assert_eq!(
-            forms("https://a.example/b"),
-            ["https://a.example/b", "https://a.example/b/"]
-        );
-    }
+    runs::write_beside(path, move || article.markdown(&Document::read(&text))).await
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use super::beside::beside;
 use crate::app::Report;
 use crate::power::document::{Import, ImportError};
 use crate::power::{Run, RunId};
@@ -44,7 +45,8 @@ pub(super) fn ended(result: Result<(), StoreError>) -> Report {
 
 /// Reads runs from a link or a file and saves them.
 pub(super) async fn import(store: &Store, source: &str, context: &Context<Report>) -> Report {
-    let runs = match import_runs(source) {
+    let source = source.to_owned();
+    let runs = match beside(move || import_runs(&source)).await.flatten() {
         Ok(runs) => runs,
         Err(sentence) => return Report::Failed(sentence),
     };
@@ -111,14 +113,6 @@ fn file_name(path: &str) -> String {
     name.unwrap_or_else(|| path.to_owned())
 }
 
-/// Writes a run to a file that does not exist yet; readable by its owner only, for it may hold a payload.
-///
-/// # Errors
-/// A sentence: the file exists, or cannot be written.
-pub fn export_run(run: &Run, path: &Path) -> Result<(), String> {
-    write_new(&run.export(), path)
-}
-
 /// Writes a text to a file that does not exist yet; readable by its owner only.
 ///
 /// # Errors
@@ -154,12 +148,18 @@ pub(super) fn write_lines(
     })
 }
 
-/// Writes a run to a new file.
-pub(super) fn export(run: &Run, path: &str) -> Report {
-    match export_run(run, Path::new(path)) {
-        Ok(()) => exported(path),
-        Err(sentence) => Report::Failed(sentence),
-    }
+/// Writes a run to a new file, which only its owner can read: it may hold a payload.
+pub(super) async fn export(run: Run, path: String) -> Report {
+    write_beside(path, move || run.export()).await
+}
+
+/// Makes a text and writes it to a new file, beside the event loop.
+pub(super) async fn write_beside(
+    path: String,
+    text: impl FnOnce() -> String + Send + 'static,
+) -> Report {
+    let work = move || write_new(&text(), Path::new(&path)).map(|()| exported(&path));
+    beside(work).await.flatten().unwrap_or_else(Report::Failed)
 }
 
 /// Something was written to this path.

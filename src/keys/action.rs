@@ -174,6 +174,7 @@ actions! {
     NextMinute, "next-minute", Logs, "First row of the next minute";
     PreviousMinute, "previous-minute", Logs, "First row of the minute before";
     GoToTime, "go-to-time", Logs, "Go to a time";
+    LoadFrom, "load-from", Logs, "Load events from an earlier time on";
     MarkRow, "mark-row", Logs, "Mark or unmark the row; times are told from it";
     NextMark, "next-mark", Logs, "Next mark";
     PreviousMark, "previous-mark", Logs, "Previous mark";

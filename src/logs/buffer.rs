@@ -10,6 +10,7 @@ mod blocks;
 mod bounds;
 mod entry;
 mod filter;
+mod hidden;
 mod histogram;
 mod matcher;
 mod order;
@@ -33,6 +34,7 @@ pub use scan::{Found, Scan, Scanning};
 pub use snapshot::Snapshot;
 pub use view::View;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use block::Incoming;
@@ -51,6 +53,8 @@ pub struct Buffer {
     blocks: Blocks,
     sources: Sources,
     all: Selection,
+    /// The rows that are not hidden, once any is.
+    shown: Option<Selection>,
     /// The rows that pass the filters, when there are any.
     visible: Option<Selection>,
     /// The rows that pass the filters and are searched for.
@@ -60,6 +64,8 @@ pub struct Buffer {
     /// The newest time seen, by CloudWatch's clock where the sender's runs ahead.
     watermark_ms: i64,
     evicted: u64,
+    /// The rows that were dropped since the last call began.
+    dropped: Vec<Range<u64>>,
     scans: u64,
 }
 
@@ -78,12 +84,14 @@ impl Buffer {
             blocks: Blocks::default(),
             sources: Sources::default(),
             all: Selection::everything(),
+            shown: None,
             visible: None,
             hits: None,
             filters: Vec::new(),
             search: None,
             watermark_ms: i64::MIN,
             evicted: 0,
+            dropped: Vec::new(),
             scans: 0,
         }
     }
@@ -91,6 +99,7 @@ impl Buffer {
     /// Takes events. Those that came together are put in order first, so that only what is late against earlier calls
     /// counts as late.
     pub fn append(&mut self, mut events: Vec<Event>) -> Placement {
+        self.dropped.clear();
         events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
         let mut placement = Placement {
             first: self.blocks.next(),
@@ -128,6 +137,7 @@ impl Buffer {
 
     /// Takes a mark, at its time.
     pub fn rule(&mut self, ruler: &Ruler) -> RowId {
+        self.dropped.clear();
         let id = self.blocks.next();
         let row = Incoming {
             facts: Facts {
@@ -151,7 +161,8 @@ impl Buffer {
         let Some(place) = self.blocks.push(row) else {
             return false;
         };
-        for selection in self.visible.iter_mut().chain(&mut self.hits) {
+        let parts = self.visible.iter_mut().chain(&mut self.hits);
+        for selection in parts.chain(&mut self.shown) {
             selection.arrived(place, &self.blocks);
         }
         self.all.arrived(place, &self.blocks)
@@ -195,26 +206,34 @@ impl Buffer {
                 )
             });
         if let (Some(first), Some(last)) = (first, last) {
-            for selection in self.visible.iter_mut().chain(&mut self.hits) {
+            let parts = self.visible.iter_mut().chain(&mut self.hits);
+            for selection in parts.chain(&mut self.shown) {
                 selection.forget(&block.ids(), (first, last), &self.blocks);
             }
             self.all.forget(&block.ids(), (first, last), &self.blocks);
         }
         self.blocks.remove(row);
+        self.dropped.push(block.ids());
         block.len() as u64
     }
 
     /// Bytes of memory the log takes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let selections = self.visible.iter().chain(&self.hits).chain([&self.all]);
-        self.blocks.bytes() + self.sources.bytes() + selections.map(Selection::bytes).sum::<usize>()
+        let selections = self.selections().map(Selection::bytes);
+        self.blocks.bytes() + self.sources.bytes() + selections.sum::<usize>()
     }
 
     /// Rows that were dropped to keep the log within its bounds.
     #[must_use]
     pub const fn evicted(&self) -> u64 {
         self.evicted
+    }
+
+    /// The numbers of the rows that the last call dropped: of events, a ruler, or what a scan found.
+    #[must_use]
+    pub fn dropped(&self) -> &[Range<u64>] {
+        &self.dropped
     }
 
     /// The newest time seen, in Unix milliseconds; a clock that runs ahead does not count. `None` before any event.
@@ -293,6 +312,7 @@ impl Buffer {
 
     /// Takes what a scan found; false when filters or search have changed since, and the scan can be stopped.
     pub fn found(&mut self, found: &Found) -> bool {
+        self.dropped.clear();
         let mut selections = self.visible.iter_mut().chain(&mut self.hits);
         let is_wanted = selections.any(|selection| selection.found(found, &self.blocks));
         self.make_room();
@@ -323,6 +343,12 @@ impl Buffer {
     #[must_use]
     pub fn text(&self, id: RowId) -> Option<String> {
         Reader::new(&self.blocks).text(id)
+    }
+
+    /// The messages of the rows with these names as they came, one after the other; without those that were dropped.
+    pub fn raws<'a>(&'a self, ids: &'a [RowId]) -> impl Iterator<Item = String> + 'a {
+        let mut reader = Reader::new(&self.blocks);
+        ids.iter().filter_map(move |id| reader.raw(*id))
     }
 
     /// The message of a row as it came, for copies and exports.

@@ -39,6 +39,14 @@ pub struct Ruler {
     pub text: String,
 }
 
+impl Ruler {
+    /// Whether it announces a stretch that is not known to be complete; those that tell that one is filled do not.
+    #[must_use]
+    pub fn opens_gap(&self) -> bool {
+        self.text.ends_with("refilling")
+    }
+}
+
 /// How a tail gets its events now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mode {

@@ -29,7 +29,9 @@ pub use search::Search;
 pub use shelf::Shelf;
 pub use tree::Tree;
 
-use crate::app::{Fetch, Job, Outbox, ReaderJob, Source, TaskId};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::app::{Context, Fetch, Job, Outbox, ReaderJob, Source, TaskId};
 use crate::articles::{Article, FeedId};
 use crate::keys::Scope;
 use errand::Errands;
@@ -51,12 +53,23 @@ pub struct Articles {
     pub health: Option<FeedId>,
     /// The fetch under way.
     pub fetching: Option<Fetching>,
+    /// When it was last asked what is due.
+    looked: Option<Timestamp>,
     reading: Option<Reading>,
-    /// What was read before a link was followed.
-    trail: Vec<Reading>,
+    /// What was read before a link was followed, and where.
+    trail: Vec<reading::Place>,
     opening: Option<(TaskId, Opening)>,
     marks: Marks,
     errands: Errands,
+}
+
+/// How often it is asked which feeds are due while the pane is in front.
+pub const LOOK_EVERY: SignedDuration = SignedDuration::from_mins(1);
+
+/// Whether a session fetches what is due without being asked to.
+#[must_use]
+pub fn fetches_unasked(context: &Context) -> bool {
+    !context.offline && context.source != Source::Demo
 }
 
 /// What takes the keys while no article is read.
@@ -83,6 +96,14 @@ pub struct Fetching {
     asked: bool,
 }
 
+impl Fetching {
+    /// Whether there is something to tell: the user asked for it, or something was due.
+    #[must_use]
+    pub const fn is_told(&self) -> bool {
+        self.asked || self.feeds > 0
+    }
+}
+
 impl Articles {
     /// The pane comes to the front: what is stored is loaded, and what is due is fetched behind it. In the demo nothing
     /// is fetched unasked.
@@ -91,7 +112,20 @@ impl Articles {
             self.tree.reload(out);
             self.list.show(self.tree.shelf.clone(), out);
         }
-        if !out.context.offline && out.context.source != Source::Demo {
+        self.fetch_due(out);
+    }
+
+    /// Time goes on while the pane is in front: what became due is fetched.
+    pub fn pass(&mut self, out: &mut Outbox<'_>) {
+        let rests = |at| out.now.duration_since(at).abs() < LOOK_EVERY;
+        if self.looked.is_some_and(|at| !rests(at)) {
+            self.fetch_due(out);
+        }
+    }
+
+    fn fetch_due(&mut self, out: &mut Outbox<'_>) {
+        if fetches_unasked(out.context) {
+            self.looked = Some(out.now);
             self.fetch(Fetch::Due, false, out);
         }
     }
@@ -143,9 +177,9 @@ impl Articles {
     }
 
     /// Lays the article out again if the room for it changed; `body` is columns and rows of the pane.
-    pub fn settle(&mut self, body: (u16, u16), ascii: bool) {
+    pub fn settle(&mut self, body: (u16, u16), ascii: bool, out: &mut Outbox<'_>) {
         if let Some(reading) = &mut self.reading {
-            reading.settle(body, ascii);
+            reading.settle(body, ascii, out);
         }
     }
 }

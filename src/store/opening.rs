@@ -12,7 +12,7 @@ use rustix::io::Errno;
 
 use super::database::Database;
 use super::error::Trouble;
-use super::{FILE_NAME, StoreError, private, schema};
+use super::{FILE_NAME, StoreError, functions, private, schema};
 
 const DOING: &str = "open the store";
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -62,6 +62,7 @@ fn settle(connection: &mut Connection, path: &str) -> Result<(), Trouble> {
     }
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    functions::register(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     schema::migrate(&transaction)?;
     transaction.commit()?;

@@ -28,6 +28,8 @@ pub(super) enum Reading {
     FollowAll(Vec<(String, Option<String>)>, Reply<usize>),
     /// Follow feeds, but only once in the life of a store.
     FollowOnce(&'static str, Vec<(String, String)>, Reply<bool>),
+    /// Let a feed reach its host though it be near.
+    AllowNear(FeedId, Reply<()>),
     /// Follow a feed no longer.
     Unfollow(FeedId, Reply<()>),
     /// List the feeds.
@@ -90,6 +92,15 @@ impl Store {
     ) -> Result<bool, StoreError> {
         self.read(|reply| Reading::FollowOnce(name, feeds, reply))
             .await
+    }
+
+    /// Lets a feed reach the host of its source though that be this machine or in a private network: the user named it.
+    /// No feed may without this, whatever names lists and pages give it.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchFeed`] when it is not followed.
+    pub async fn allow_near(&self, feed: FeedId) -> Result<(), StoreError> {
+        self.read(|reply| Reading::AllowNear(feed, reply)).await
     }
 
     /// Follows a feed no longer, and forgets its articles. Articles of other feeds that were folded into one of them
@@ -199,6 +210,7 @@ impl Database {
             Reading::FollowOnce(name, feeds, reply) => {
                 answer(reply, self.follow_once(name, &feeds));
             }
+            Reading::AllowNear(feed, reply) => answer(reply, self.allow_near(feed)),
             Reading::Unfollow(feed, reply) => answer(reply, self.unfollow(feed)),
             Reading::Feeds(reply) => answer(reply, self.feeds()),
             Reading::FindFeed(text, reply) => answer(reply, self.find_feed(&text)),

@@ -333,16 +333,21 @@ impl Pace {
     };
 
     const FIRST: Duration = Duration::from_millis(100);
+    const FLOOR: Duration = Duration::from_millis(20);
     const CEILING: Duration = Duration::from_secs(2);
 
-    /// The waits before each look, without end.
+    /// The waits before each look, without end. Without a model each is a part of all before it, so that what is waited
+    /// too long is a part of the whole, too.
     fn waits(self) -> impl Iterator<Item = Duration> {
-        let first = self.usual.map_or(Self::FIRST, |usual| usual.mul_f64(0.95));
-        let next = first
-            .mul_f64(0.4)
-            .clamp(Duration::from_millis(20), Self::CEILING);
-        std::iter::once(first).chain(std::iter::successors(Some(next), |wait| {
-            Some(wait.mul_f64(1.4).min(Self::CEILING))
+        let (first, part) = match self.usual {
+            Some(usual) => (usual.mul_f64(0.95), 0.4),
+            None => (Self::FIRST, 0.25),
+        };
+        let mut waited = first;
+        std::iter::once(first).chain(std::iter::repeat_with(move || {
+            let wait = waited.mul_f64(part).clamp(Self::FLOOR, Self::CEILING);
+            waited += wait;
+            wait
         }))
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::Frame;
 
 use crate::app::{App, Effect, Msg, PaneId};
+use crate::panes::articles;
 use crate::runtime::Program;
 
 /// The elapsed time is shown in seconds.
@@ -19,10 +20,14 @@ impl Program for App {
         self.update_all(batch)
     }
 
-    /// The elapsed time of a live run goes on between two reports, and so do the ages of log rows.
+    /// The elapsed time of a live run goes on between two reports, and so do the ages of log rows; feeds become due.
     fn heartbeat(&self) -> Option<Duration> {
         let shows_ages = self.pane == PaneId::Logs && self.logs.shows_ages();
-        (self.tuning.live().is_some() || shows_ages).then_some(HEARTBEAT)
+        if self.tuning.live().is_some() || shows_ages {
+            return Some(HEARTBEAT);
+        }
+        let fetches = self.pane == PaneId::Articles && articles::fetches_unasked(&self.context);
+        fetches.then(|| articles::LOOK_EVERY.unsigned_abs())
     }
 
     fn view(&self, frame: &mut Frame<'_>) {
@@ -33,6 +38,7 @@ impl Program for App {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Source;
     use crate::app::fixture::{context, form, press, ready};
 
     #[test]
@@ -42,5 +48,14 @@ mod tests {
         form(&mut app);
         press(&mut app, "ctrl-s");
         assert_eq!(app.heartbeat(), Some(HEARTBEAT));
+    }
+
+    #[test]
+    fn the_time_goes_on_where_feeds_become_due() {
+        let mut app = ready(context());
+        app.pane = PaneId::Articles;
+        assert_eq!(app.heartbeat(), None, "the demo fetches nothing unasked");
+        app.context.source = Source::Aws;
+        assert_eq!(app.heartbeat(), Some(Duration::from_mins(1)));
     }
 }

@@ -1,12 +1,14 @@
 //! Following logs: bytes to the terminal, the time from a key to its bytes, and silence when nothing happens.
 //!
-//! The demo's `/demo/firehose` writes 1,000 events a second. What 5,000 a second cost is measured without a terminal:
-//! the longest a key can wait is one batch of news and one frame.
+//! The demo's `/demo/firehose` writes 1,000 events a second; a filter pattern lets every second one through, which a
+//! session hardly samples. What 5,000 a second cost is measured without a terminal: the longest a key can wait is one batch
+//! of news and one frame.
 
 mod measure;
 mod screen;
 
 use std::error::Error;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use iacstone::app::{App, Context, Effect, Job, Msg, Report, Source, TaskId};
@@ -22,6 +24,10 @@ use screen::Screen;
 
 /// How long bytes are counted.
 const WATCHED: Duration = Duration::from_secs(20);
+/// How long it takes at most until the honesty line counts another minute.
+const MINUTE: Duration = Duration::from_secs(61);
+/// Lets every second event of the firehose through: those with an even number.
+const HALF: &str = r"%n=[0-9]*[02468]\s%";
 /// How many keys are timed.
 const KEYS: usize = 100;
 /// Events reported at once, and reports in one batch, as the program has them.
@@ -30,34 +36,71 @@ const BATCH: i64 = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     batches()?;
-    let home = tempfile::tempdir()?;
-    let mut screen = Screen::spawn(&measure::binary(), &[], home.path())?;
+    busy()?;
+    quiet()
+}
+
+/// A tail of a group at 120x40 in 16 colours, with a filter pattern.
+fn follow(group: &str, pattern: &str, home: &Path) -> Result<Screen, Box<dyn Error>> {
+    let mut screen = Screen::spawn(&measure::binary(), &["--color", "16"], home)?;
     screen.wait_until_settled()?;
-    heading("Following /demo/firehose (1,000 events/s) at 120x40");
-    for keys in ["2", "/", "firehose", "\r", "\r"] {
+    for keys in ["2", "/", group, "\r", "\r"] {
         screen.send(keys.as_bytes())?;
         screen.listen(Duration::from_secs(1));
     }
-    screen.listen(Duration::from_secs(10));
-    let bytes = screen.listen(WATCHED) as f64 / WATCHED.as_secs_f64();
-    report("following", bytes / 1000.0, "kB/s", Goal::AtMost(6.0));
-    let ticks = screen.cpu_ticks();
-    screen.listen(WATCHED);
-    let cpu = (screen.cpu_ticks() - ticks) / WATCHED.as_secs_f64();
-    report("CPU, simulated account included", cpu, "%", Goal::None);
-    keys(&mut screen)?;
-    heading("A quiet group, followed");
-    let home = tempfile::tempdir()?;
-    let mut quiet = Screen::spawn(&measure::binary(), &[], home.path())?;
-    quiet.wait_until_settled()?;
-    for keys in ["2", "/", "migrate", "\r", "\r"] {
-        quiet.send(keys.as_bytes())?;
-        quiet.listen(Duration::from_secs(1));
+    if !pattern.is_empty() {
+        screen.send(b"p")?;
+        screen.send(pattern.as_bytes())?;
+        screen.send(b"\r")?;
     }
-    quiet.listen(Duration::from_secs(20));
-    let idle = quiet.listen(WATCHED);
-    report("idle", idle as f64, "bytes", Goal::AtMost(0.0));
+    screen.listen(Duration::from_secs(10));
+    Ok(screen)
+}
+
+/// Bytes, time of the CPU and answers to keys while much arrives.
+fn busy() -> Result<(), Box<dyn Error>> {
+    for (what, pattern, goal) in [
+        ("500 events/s", HALF, Goal::AtMost(6.0)),
+        ("1,000 events/s, sampled", "", Goal::None),
+    ] {
+        heading(&format!("Following {what} at 120x40 in 16 colours"));
+        let home = tempfile::tempdir()?;
+        let mut screen = follow("firehose", pattern, home.path())?;
+        let ticks = screen.cpu_ticks();
+        let bytes = screen.listen(WATCHED) as f64 / WATCHED.as_secs_f64();
+        report("bytes to the terminal", bytes / 1000.0, "kB/s", goal);
+        let cpu = (screen.cpu_ticks() - ticks) / WATCHED.as_secs_f64();
+        report("CPU, simulated account included", cpu, "%", Goal::None);
+        keys(&mut screen)?;
+    }
     Ok(())
+}
+
+/// What is written, and how much is done, while nothing arrives: in a live session, which says so every second, and
+/// once following was stopped.
+fn quiet() -> Result<(), Box<dyn Error>> {
+    let home = tempfile::tempdir()?;
+    let mut screen = follow("migrate", "\"nothing says this\"", home.path())?;
+    heading("Following where nothing arrives");
+    // The minutes of the session are told as they pass: the time between two of them is watched.
+    screen.listen_for_any(MINUTE);
+    idle(&mut screen, Goal::None);
+    heading("Following stopped");
+    screen.send(b"X")?;
+    screen.wait_until_settled()?;
+    screen.listen(Duration::from_secs(10));
+    idle(&mut screen, Goal::AtMost(0.0));
+    Ok(())
+}
+
+fn idle(screen: &mut Screen, work: Goal) {
+    let (ticks, wakes) = (screen.cpu_ticks(), screen.wakes());
+    let bytes = screen.listen(WATCHED) as f64;
+    report("bytes to the terminal", bytes, "bytes", Goal::AtMost(0.0));
+    let (ticks, wakes) = (screen.cpu_ticks() - ticks, screen.wakes() - wakes);
+    report("CPU, simulated account included", ticks, "ticks", work);
+    let wakes = wakes / WATCHED.as_secs_f64();
+    report("wakes of all threads", wakes, "a second", Goal::None);
 }
 
 /// From a key to the first bytes that can only be its answer.

@@ -89,6 +89,15 @@ impl Screen {
         }
     }
 
+    /// Listens until anything comes, for `most` at the longest, then until nothing more is written.
+    pub(crate) fn listen_for_any(&mut self, most: Duration) {
+        let mut patience = most;
+        while let Ok((at, bytes)) = self.output.recv_timeout(patience) {
+            self.take(at, &bytes);
+            patience = QUIET;
+        }
+    }
+
     /// Types.
     pub(crate) fn send(&mut self, keys: &[u8]) -> Result<(), Box<dyn Error>> {
         self.keyboard.write_all(keys)?;

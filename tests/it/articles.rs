@@ -1,4 +1,7 @@
-//! Layout against real documents, where they are at hand: everything they hold is shown, code to the letter.
+//! Layout of whole articles: everything they hold is shown, code to the letter. Of articles that are written here, and of
+//! real documents, where they are at hand.
+
+mod written;
 
 use std::path::PathBuf;
 
@@ -69,6 +72,12 @@ fn check_pages(articles: &[Text]) {
     }
 }
 
+/// A text without what a layout may move: white space and signs.
+fn solid(text: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || "<>".contains(*c);
+    text.chars().filter(kept).collect()
+}
+
 #[test]
 fn everything_in_the_first_feed_is_shown() {
     let Some(rss) = document("001-briancaffey.rss.xml") else {
@@ -127,11 +136,6 @@ fn every_word_of_the_plain_document_is_shown() {
         base: None,
     };
     let shown = Document::read(&text).plain_text();
-    let solid = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric() || "<>".contains(*c))
-            .collect()
-    };
     let without_numbers = |text: &str| -> String {
         solid(text)
             .chars()

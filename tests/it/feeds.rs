@@ -3,6 +3,7 @@
 
 mod answers;
 mod bodies;
+mod near;
 mod redirects;
 mod server;
 
@@ -30,16 +31,27 @@ pub(crate) struct Follower {
 
 impl Follower {
     pub(crate) fn new() -> Self {
+        Self::in_store(Store::in_memory().unwrap())
+    }
+
+    pub(crate) fn in_store(store: Store) -> Self {
         Self {
-            store: Store::in_memory().unwrap(),
+            store,
             fetcher: Fetcher::new().unwrap(),
         }
     }
 
     /// Follows and fetches a feed, whatever comes of it.
     pub(crate) async fn fetch(&self, url: &str) -> Outcome {
-        let (feed, _) = self.store.follow(url, None).await.unwrap();
+        let feed = self.follow(url).await;
         self.again(feed).await
+    }
+
+    /// Follows a feed of this machine as a user does who names it.
+    pub(crate) async fn follow(&self, url: &str) -> FeedId {
+        let (feed, _) = self.store.follow(url, None).await.unwrap();
+        self.store.allow_near(feed).await.unwrap();
+        feed
     }
 
     /// Fetches a feed once more, due or not.

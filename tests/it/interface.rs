@@ -3,6 +3,7 @@
 mod endings;
 mod idle;
 mod journey;
+mod reading;
 mod served;
 mod sharing;
 mod stores;

@@ -180,7 +180,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
             "simulator/",
             "cli/output.rs",
             "feeds/refresh.rs",
-            "jobs/logs.rs",
+            "jobs/beside.rs",
         ],
         "work is started in the pool, where it has an id, a limit and an end",
     ),

@@ -1,7 +1,10 @@
 //! What the reader asks of the background, and what it is told.
 
+use std::sync::Arc;
+
 use crate::articles::{
-    Article, ArticleFilter, ArticleId, Feed, FeedId, Found, Mark, MarkScope, Query, Text,
+    Article, ArticleFilter, ArticleId, Document, Feed, FeedId, Found, Layout, LayoutOptions, Mark,
+    MarkScope, Query,
 };
 
 /// Background work of the reader as data.
@@ -17,6 +20,8 @@ pub enum ReaderJob {
     Search(Query),
     /// Load an article with its text.
     Open(ArticleId),
+    /// Lay a long article out in this many columns.
+    LayOut(Arc<Document>, usize, LayoutOptions),
     /// Load the stored article that this link leads to.
     OpenLink(String),
     /// Load the first unread article that the filter lets through, else the first of all feeds.
@@ -57,6 +62,8 @@ pub enum ReaderReport {
     Found(Vec<Found>),
     /// An article to read.
     Opened(Box<Opened>),
+    /// A long article, laid out.
+    LaidOut(Box<Layout>),
     /// There is no such article: no stored one has the link, or none is unread.
     Nothing,
     /// These articles changed their mark.
@@ -70,12 +77,12 @@ pub enum ReaderReport {
 }
 
 /// An article to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Opened {
     /// The article.
     pub article: Article,
     /// Its text.
-    pub text: Text,
+    pub document: Arc<Document>,
     /// The part before it, of an article in parts.
     pub previous: Option<Article>,
     /// The part after it.

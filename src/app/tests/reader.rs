@@ -3,6 +3,7 @@
 mod feeds;
 mod links;
 mod listing;
+mod long;
 mod marking;
 mod reading;
 mod searching;

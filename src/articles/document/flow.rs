@@ -72,6 +72,18 @@ impl Flow {
         self.runs.retain(|run| run.end > 0);
     }
 
+    /// Takes the bracket before a key away when the key is a bracket itself: `[[]` would be misread. Says whether it was.
+    pub(in crate::articles) fn unwrap_bracket(&mut self) -> bool {
+        let is_bracket = self.text.ends_with("[[") || self.text.ends_with("[]");
+        if is_bracket {
+            let key = self.text.pop();
+            self.text.pop();
+            self.text.extend(key);
+            self.clip();
+        }
+        is_bracket
+    }
+
     /// Whether there is nothing to see.
     pub(in crate::articles) fn is_blank(&self) -> bool {
         self.text.chars().all(char::is_whitespace)

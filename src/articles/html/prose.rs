@@ -189,7 +189,7 @@ impl Builder {
             "sup" | "sub" => self.shifted = None,
             "br" => self.flow.push_break(),
             "kbd" => {
-                if self.styles.in_keyboard() {
+                if self.styles.in_keyboard() && !self.flow.unwrap_bracket() {
                     self.say("]");
                 }
                 self.styles.close(name);

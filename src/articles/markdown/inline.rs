@@ -110,14 +110,16 @@ fn literal(text: &str) -> String {
 /// Text with backslashes before what Markdown or HTML would take for signs.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
         if matches!(
             character,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '|'
         ) {
             out.push('\\');
         }
-        if character == '&' {
+        let named = |next: char| next.is_alphanumeric() || next == '#';
+        if character == '&' && rest.clone().next().is_some_and(named) {
             out.push_str("&amp;");
         } else {
             out.push(character);

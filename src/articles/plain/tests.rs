@@ -132,3 +132,15 @@ fn every_word_is_shown() {
     };
     assert_eq!(words(&shown), words(&source));
 }
+
+#[test]
+fn hundreds_of_thousands_of_lines_are_read_in_one_pass() {
+    // What reads every line again for each line would take hours, and this test would not end.
+    let words = |line: &str, count: usize| read(&format!("{line}\n").repeat(count)).plain_text();
+    let fields = words("key: value", 300_000);
+    assert_eq!(fields.matches("key: value").count(), 300_000);
+    for line in ["It has:", "a = b", "short", "    code", "One: two three."] {
+        let shown = words(line, 50_000);
+        assert_eq!(shown.matches(line.trim()).count(), 50_000, "{line}");
+    }
+}

@@ -54,7 +54,7 @@ async fn scope(args: &MarkArgs, store: &Store) -> Result<MarkScope, Failure> {
     if args.articles.is_empty() {
         let filter = super::filter(&args.filter, store).await?;
         return Ok(match &args.above {
-            Some(last) => MarkScope::Above(filter, id(last).await?),
+            Some(last) => MarkScope::Above(Box::new(filter), id(last).await?),
             None => MarkScope::All(filter),
         });
     }

@@ -35,7 +35,7 @@ pub(super) async fn run(
     };
     match format {
         ArticleFormat::Text => output.data(&page(&article, &text, args, office))?,
-        ArticleFormat::Markdown => output.data(&markdown(&article, &text))?,
+        ArticleFormat::Markdown => output.data(&article.markdown(&Document::read(&text)))?,
         ArticleFormat::Json => {
             let document = Document::read(&text);
             let layout = document.lay_out(width(args), &options(args, office, false));
@@ -54,7 +54,7 @@ fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> Str
     let widest = title.iter().map(|line| text::width(line)).max();
     let under = rule.repeat(widest.unwrap_or_default());
     let mut page = format!("{}\n{under}\n", title.join("\n"));
-    let facts = facts(article).unwrap_or_default();
+    let facts = article.facts().unwrap_or_default();
     let facts = text::wrap(&text::neutralise(&facts), width);
     // Addresses stay whole: one in pieces cannot be copied.
     let addresses = addresses(article).map(|line| text::neutralise(&line).into_owned());
@@ -70,19 +70,6 @@ fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> Str
     page
 }
 
-/// Who wrote it and when, and its tags.
-fn facts(article: &Article) -> Option<String> {
-    let published = article
-        .published
-        .map(|time| time.strftime("%Y-%m-%d").to_string());
-    let tags = (!article.tags.is_empty()).then(|| article.tags.join(", "));
-    let parts: Vec<String> = [article.author.clone(), published, tags]
-        .into_iter()
-        .flatten()
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
-}
-
 /// Where it is, and where else.
 fn addresses(article: &Article) -> impl Iterator<Item = String> {
     let also = article
@@ -90,20 +77,6 @@ fn addresses(article: &Article) -> impl Iterator<Item = String> {
         .iter()
         .map(|link| format!("also published as {link}"));
     article.link.clone().into_iter().chain(also)
-}
-
-fn markdown(article: &Article, text: &Text) -> String {
-    let title = text::neutralise(&article.title).into_owned();
-    let lines = facts(article).into_iter().chain(addresses(article));
-    let lines: Vec<String> = lines
-        .map(|line| text::neutralise(&line).into_owned())
-        .collect();
-    let byline = if lines.is_empty() {
-        String::new()
-    } else {
-        format!("{}\n\n", lines.join("\\\n"))
-    };
-    format!("# {title}\n\n{byline}{}", Document::read(text).markdown())
 }
 
 fn options(args: &ShowArgs, office: &Office, marks: bool) -> LayoutOptions {

@@ -67,8 +67,8 @@ fn table(feeds: &[Feed]) -> Table {
         ("feed", Side::Left),
         ("articles", Side::Right),
         ("unread", Side::Right),
-        ("fetched", Side::Left),
-        ("next", Side::Left),
+        ("fetched (UTC)", Side::Left),
+        ("next (UTC)", Side::Left),
         ("source", Side::Left),
         ("state", Side::Left),
     ]);

@@ -7,8 +7,8 @@ use super::super::office::Office;
 use super::super::output::Output;
 use super::super::{Answer, Failure};
 use super::add::articles;
-use crate::articles::Subscription;
-use crate::feeds::{FeedError, NOTES, Outcome, Refreshed, due, refresh};
+use crate::articles::{Saved, Subscription};
+use crate::feeds::{self, FeedError, Outcome, Refreshed, refresh};
 use crate::store::Store;
 
 /// Fetches feeds and says what each brought.
@@ -45,15 +45,20 @@ pub(super) async fn run(
 }
 
 async fn chosen(names: &[String], all: bool, store: &Store) -> Result<Vec<Subscription>, Failure> {
-    if names.is_empty() && !all {
-        return due(store, Timestamp::now()).await.map_err(Failure::work);
+    if names.is_empty() {
+        let feeds = if all {
+            feeds::all(store).await
+        } else {
+            feeds::due(store, Timestamp::now()).await
+        };
+        return feeds.map_err(Failure::work);
     }
     let mut wanted = Vec::new();
     for name in names {
         wanted.push(store.find_feed(name).await.map_err(Failure::work)?.id);
     }
     let mut feeds = store.subscriptions().await.map_err(Failure::work)?;
-    feeds.retain(|feed| (all && feed.source != NOTES) || wanted.contains(&feed.feed));
+    feeds.retain(|feed| wanted.contains(&feed.feed));
     Ok(feeds)
 }
 
@@ -65,6 +70,9 @@ fn say(done: &[Refreshed], office: &Office, output: &mut Output) {
     let mut not_asked = 0;
     for one in done {
         match &one.outcome {
+            Outcome::Saved(Saved { new: 0, changed: 0 }) | Outcome::Unchanged => {
+                output.note(format!("{}: nothing new", one.source));
+            }
             Outcome::Saved(saved) => {
                 let changed = if saved.changed > 0 {
                     format!(", {} changed", saved.changed)
@@ -77,7 +85,6 @@ fn say(done: &[Refreshed], office: &Office, output: &mut Output) {
                     articles(saved.new)
                 ));
             }
-            Outcome::Unchanged => output.note(format!("{}: nothing new", one.source)),
             Outcome::Failed(FeedError::Offline) => not_asked += 1,
             Outcome::Failed(error) => output.note(format!("{}: {error}", one.source)),
         }

@@ -7,6 +7,7 @@ fn subscription(id: i64, source: &str) -> Subscription {
         feed: FeedId(id),
         source: source.to_owned(),
         address: None,
+        near: false,
         validators: Validators::default(),
         health: Health::default(),
     }

@@ -174,6 +174,32 @@ impl Order {
         self.count_from(start);
     }
 
+    /// Takes out one row; says whether it was here.
+    pub(super) fn take_out(&mut self, place: Place, blocks: &Blocks) -> bool {
+        let Some(number) = self.chunk_of(place) else {
+            return false;
+        };
+        let Some(chunk) = self.chunks.get_mut(number) else {
+            return false;
+        };
+        let at = chunk.rank(place, blocks);
+        if chunk.rows.get(at) != Some(place.id) {
+            return false;
+        }
+        let rows = Arc::make_mut(&mut chunk.rows);
+        rows.remove(at);
+        let first = rows.first().and_then(|row| blocks.place(row));
+        match first {
+            Some(first) => chunk.first = first,
+            None => drop(self.chunks.remove(number)),
+        }
+        self.len -= 1;
+        if number < self.chunks.len() {
+            self.count_from(number);
+        }
+        true
+    }
+
     /// Takes out the rows of a block that stand between two places. Call it before the block goes.
     pub(super) fn remove(
         &mut self,

@@ -45,6 +45,16 @@ impl Selection {
         }
     }
 
+    /// The same rows, on their own from now on.
+    pub(super) fn copy(&self) -> Self {
+        Self {
+            order: self.order.clone(),
+            histogram: self.histogram.clone(),
+            is_complete: self.is_complete,
+            ..Self::new(self.test.clone(), self.scan)
+        }
+    }
+
     pub(super) const fn order(&self) -> &Order {
         &self.order
     }
@@ -102,6 +112,16 @@ impl Selection {
         self.order.merge(&rows, blocks);
         self.is_complete |= found.is_last;
         true
+    }
+
+    /// Takes a row out; it stays where it stands in other selections.
+    pub(super) fn leave(&mut self, place: Place, blocks: &Blocks) {
+        if self.order.take_out(place, blocks)
+            && let Some((block, slot)) = blocks.get(place.id)
+            && let Some((time_ms, level)) = block.counted(slot)
+        {
+            self.histogram.remove(time_ms, level);
+        }
     }
 
     /// Forgets the rows of a block that is about to go; all stand between two places.

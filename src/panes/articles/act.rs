@@ -66,7 +66,7 @@ impl Articles {
             Action::NextPart => self.open_part(true, out),
             Action::PreviousPart => self.open_part(false, out),
             Action::Back if reading.find().count().is_some() => reading.look_for(Vec::new()),
-            Action::Back => self.leave_article(),
+            Action::Back => self.leave_article(out),
             action => {
                 if let Some(missing) = move_within(reading, action) {
                     out.notice(Severity::Info, missing);

@@ -8,7 +8,7 @@ use crate::articles::{Link, LinkKind};
 
 impl Articles {
     /// Follows a link of the article that is read.
-    pub(super) fn follow(&mut self, link: &Link, out: &mut Outbox<'_>) {
+    pub(crate) fn follow(&mut self, link: &Link, out: &mut Outbox<'_>) {
         let Some(reading) = &mut self.reading else {
             return;
         };
@@ -16,7 +16,11 @@ impl Articles {
             // The way back leads to where the link is.
             reading.show(link.line);
         }
-        if reading.go_to_fragment(&link.url) {
+        if let Some(fragment) = reading.own_fragment(&link.url) {
+            if !reading.go_to_fragment(fragment) {
+                let text = format!("This article has no heading '{fragment}'.");
+                out.notice(Severity::Info, text);
+            }
             return;
         }
         match link.kind {

@@ -39,7 +39,7 @@ impl List {
     /// Lists a shelf from its top. What is shown stays until it is loaded.
     pub fn show(&mut self, all_of: Shelf, out: &mut Outbox<'_>) {
         self.shelf = all_of;
-        self.ask(Coming::Other, 0, PAGE, out);
+        self.ask(Coming::Other, PAGE, out);
     }
 
     /// Lists the same articles again, as many as there are.
@@ -49,23 +49,26 @@ impl List {
             _ => Coming::Same(self.selected().map(|article| article.id.clone()), self.at),
         };
         let limit = self.articles.len().next_multiple_of(PAGE).max(PAGE);
-        self.ask(coming, 0, limit, out);
+        self.ask(coming, limit, out);
     }
 
     /// Loads the next page when the selection comes near the end of what is there.
     pub fn load_more(&mut self, out: &mut Outbox<'_>) {
         let near = self.at + PAGE / 2 >= self.articles.len();
         if near && self.more && !self.load.is_loading() {
-            self.ask(Coming::More, self.articles.len(), PAGE, out);
+            self.ask(Coming::More, PAGE, out);
         }
     }
 
-    fn ask(&mut self, coming: Coming, offset: usize, limit: usize, out: &mut Outbox<'_>) {
+    fn ask(&mut self, coming: Coming, limit: usize, out: &mut Outbox<'_>) {
         if let Some(task) = self.load.task() {
             out.cancel(task);
         }
         let mut filter = self.shelf.filter(self.only_unread);
-        filter.offset = offset;
+        if coming == Coming::More {
+            // Not a number of articles: those that were read since may not be among the unread any more.
+            filter.after = self.articles.last().map(|last| last.id.clone());
+        }
         filter.limit = Some(limit);
         self.coming = coming;
         self.load = Load::Loading(out.spawn(Job::Reader(ReaderJob::List(filter))));

@@ -11,11 +11,18 @@ use crate::keys::Action;
 /// The most markings that can be undone.
 const KEPT: usize = 50;
 
-const ALL_READ: &str = "They were all read already.";
-
 /// What was marked, latest last.
 #[derive(Debug, Default)]
 pub(super) struct Marks(Vec<(Vec<ArticleId>, Mark)>);
+
+impl Marks {
+    fn keep(&mut self, ids: Vec<ArticleId>, mark: Mark) {
+        if self.0.len() == KEPT {
+            self.0.remove(0);
+        }
+        self.0.push((ids, mark));
+    }
+}
 
 impl Articles {
     pub(super) fn toggle_read(&mut self, out: &mut Outbox<'_>) {
@@ -52,7 +59,7 @@ impl Articles {
         let unread = above.filter(|article| !article.read);
         let ids: Vec<ArticleId> = unread.map(|article| article.id.clone()).collect();
         if ids.is_empty() {
-            return out.notice(Severity::Info, ALL_READ);
+            return out.notice(Severity::Info, "They were all read already.");
         }
         self.mark(MarkScope::These(ids), Mark::Read(true), out);
     }
@@ -82,11 +89,22 @@ impl Articles {
             return out.notice(Severity::Info, "Nothing was marked in this session.");
         };
         let undone = mark.undone();
-        out.notice(Severity::Info, format!("{}.", sentence(ids.len(), undone)));
         self.show_marked(&ids, undone);
-        let job = ReaderJob::Mark(MarkScope::These(ids), undone);
+        let job = ReaderJob::Mark(MarkScope::These(ids.clone()), undone);
         let task = out.spawn(Job::Reader(job));
-        self.errands.add(task, Errand::Silent);
+        self.errands.add(task, Errand::Undo(ids, mark));
+    }
+
+    /// The store undid a marking.
+    pub(super) fn undone(&mut self, count: usize, mark: Mark, out: &mut Outbox<'_>) {
+        let text = format!("{}.", sentence(count, mark.undone()));
+        out.notice(Severity::Info, text);
+        self.tree.reload(out);
+    }
+
+    /// The store refused to undo a marking: it can be tried again.
+    pub(super) fn not_undone(&mut self, ids: Vec<ArticleId>, mark: Mark) {
+        self.marks.keep(ids, mark);
     }
 
     /// Whether a marking can be undone.
@@ -98,29 +116,26 @@ impl Articles {
     pub(super) fn marked(&mut self, ids: Vec<ArticleId>, mark: Mark, out: &mut Outbox<'_>) {
         self.show_marked(&ids, mark);
         if ids.is_empty() {
-            return out.notice(Severity::Info, ALL_READ);
+            let text = format!("They were all {} already.", word(mark));
+            return out.notice(Severity::Info, text);
         }
         if ids.len() > 1 {
             let undo = out.context.keymap.hint(Action::UndoMark);
             let text = format!("{}; {undo} undoes it.", sentence(ids.len(), mark));
             out.notice(Severity::Success, text);
         }
-        if self.marks.0.len() == KEPT {
-            self.marks.0.remove(0);
-        }
-        self.marks.0.push((ids, mark));
+        self.marks.keep(ids, mark);
     }
 
     /// Shows a mark at once, before the store has it.
     pub(super) fn show_marked(&mut self, ids: &[ArticleId], mark: Mark) {
         let ids: HashSet<&ArticleId> = ids.iter().collect();
         let searched = self.search.iter_mut().flat_map(super::Search::each_mut);
-        let read = self.reading.iter_mut().chain(&mut self.trail);
         let shown = self
             .list
             .each_mut()
             .chain(searched)
-            .chain(read.map(|reading| &mut reading.article));
+            .chain(self.reading.iter_mut().map(|reading| &mut reading.article));
         for article in shown.filter(|article| ids.contains(&article.id)) {
             put(article, mark);
         }
@@ -134,13 +149,17 @@ const fn put(article: &mut Article, mark: Mark) {
     }
 }
 
-fn sentence(count: usize, mark: Mark) -> String {
-    let what = match mark {
+const fn word(mark: Mark) -> &'static str {
+    match mark {
         Mark::Read(true) => "read",
         Mark::Read(false) => "unread",
         Mark::Starred(true) => "starred",
         Mark::Starred(false) => "not starred",
-    };
+    }
+}
+
+fn sentence(count: usize, mark: Mark) -> String {
+    let what = word(mark);
     let noun = if count == 1 {
         "article is"
     } else {

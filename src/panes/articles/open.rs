@@ -1,10 +1,11 @@
 //! Which article is read, and how the next one comes: its text is loaded in the background, a newer wish overtakes it.
 
+use super::reading::Place;
 use super::{Articles, Reading};
 use crate::app::{Job, Opened, Outbox, ReaderJob, Severity};
 use crate::articles::{Article, ArticleId, Mark, MarkScope};
 
-/// The most articles that are kept to go back to.
+/// The most articles the way back leads through.
 const TRAIL: usize = 30;
 
 /// Why an article is being loaded.
@@ -16,6 +17,8 @@ pub(super) enum Opening {
     Link(String),
     /// It is the next unread one.
     Unread,
+    /// It was left there for another one.
+    Back(Place),
 }
 
 impl Articles {
@@ -27,10 +30,14 @@ impl Articles {
 
     /// Loads an article; what was being loaded is not wanted any more.
     pub(super) fn load(&mut self, job: ReaderJob, opening: Opening, out: &mut Outbox<'_>) {
+        self.load_no_more(out);
+        self.opening = Some((out.spawn(Job::Reader(job)), opening));
+    }
+
+    fn load_no_more(&mut self, out: &mut Outbox<'_>) {
         if let Some((task, _)) = self.opening.take() {
             out.cancel(task);
         }
-        self.opening = Some((out.spawn(Job::Reader(job)), opening));
     }
 
     /// The next unread article: the selected one, else one below in the list, else the first of the list, else of any feed.
@@ -84,29 +91,30 @@ impl Articles {
     }
 
     /// Shows an article that was loaded, and marks it read.
-    pub(super) fn opened(&mut self, opened: Opened, opening: &Opening, out: &mut Outbox<'_>) {
+    pub(super) fn opened(&mut self, opened: Opened, opening: Opening, out: &mut Outbox<'_>) {
         let id = opened.article.id.clone();
         let unread = !opened.article.read;
         self.list.select(&id);
         if let Some(search) = &mut self.search {
             search.select(&id);
         }
-        let left = self.reading.take();
-        if let (Opening::Link(_), Some(left)) = (opening, left) {
-            self.trail.push(left);
-            if self.trail.len() > TRAIL {
-                self.trail.remove(0);
-            }
-        } else {
-            self.trail.clear();
-        }
         let words = self.words_for(&id);
-        self.reading = Some(Reading::new(
-            opened,
-            self.tree.feeds.as_slice(),
-            words,
-            &out.context.keymap,
-        ));
+        let feeds = self.tree.feeds.as_slice();
+        let reading = Reading::new(opened, feeds, words, &out.context.keymap);
+        let left = self.reading.take();
+        self.reading = Some(match opening {
+            Opening::Back(place) => reading.at_place(place),
+            Opening::Link(url) => {
+                self.trail.extend(left.map(|left| left.place()));
+                let surplus = self.trail.len().saturating_sub(TRAIL);
+                self.trail.drain(..surplus);
+                reading.at_fragment_of(&url)
+            }
+            Opening::Chosen | Opening::Unread => {
+                self.trail.clear();
+                reading
+            }
+        });
         if unread {
             self.read_quietly(id, out);
         }
@@ -130,8 +138,15 @@ impl Articles {
         self.errands.add(task, super::errand::Errand::Silent);
     }
 
-    /// Goes back to the article a link was followed from, else to the list.
-    pub(super) fn leave_article(&mut self) {
-        self.reading = self.trail.pop();
+    /// Goes back to the article a link was followed from, else to the list. What was being loaded is not wanted any more.
+    pub(super) fn leave_article(&mut self, out: &mut Outbox<'_>) {
+        self.load_no_more(out);
+        match self.trail.pop() {
+            Some(place) => {
+                let job = ReaderJob::Open(place.article.clone());
+                self.load(job, Opening::Back(place), out);
+            }
+            None => self.reading = None,
+        }
     }
 }

@@ -1,14 +1,19 @@
 //! The article that is read: laid out once per width, and where in it the reader is.
 
+mod setting;
+
+pub(super) use setting::Place;
+
+use std::sync::Arc;
+
 use super::find::{Find, Hit};
 use super::page::{self, Ends};
 use super::{Choice, Hints, Over};
 use crate::app::Opened;
-use crate::articles::{Anchor, Article, Document, Feed, Layout, LayoutOptions, Line};
+use crate::articles::{Anchor, Article, Document, Feed, Layout, Line};
 use crate::keys::Keymap;
+use setting::Setting;
 
-/// The widest a column of text gets: longer lines are hard to read.
-const WIDEST: usize = 88;
 /// Blank columns left of the text.
 pub const MARGIN: usize = 2;
 /// Rows above the text.
@@ -31,10 +36,10 @@ pub struct Reading {
     pub over: Option<Over>,
     /// Whether wide code is wrapped.
     pub wrap: bool,
-    document: Document,
+    document: Arc<Document>,
     ends: Ends,
     page: Layout,
-    made_for: Option<(usize, LayoutOptions)>,
+    setting: Setting,
     find: Find,
     rows: usize,
     /// The first line on screen.
@@ -47,7 +52,6 @@ pub struct Reading {
 
 impl Reading {
     pub(super) fn new(opened: Opened, feeds: &[Feed], words: Vec<String>, keymap: &Keymap) -> Self {
-        let document = Document::read(&opened.text);
         let feed = feeds.iter().find(|feed| feed.id == opened.article.feed);
         let ends = Ends::of(&opened, feed, keymap);
         Self {
@@ -56,42 +60,16 @@ impl Reading {
             next: opened.next,
             over: None,
             wrap: false,
-            document,
+            setting: Setting::of(&opened.document),
+            document: opened.document,
             ends,
             page: Layout::default(),
-            made_for: None,
             find: Find::new(words),
             rows: 1,
             top: 0,
             at: 0,
             left: 0,
         }
-    }
-
-    /// Lays the article out for a pane of these columns and rows, unless it is laid out so already. The text at the top
-    /// stays there.
-    pub(super) fn settle(&mut self, (columns, rows): (u16, u16), ascii: bool) {
-        self.rows = usize::from(rows).saturating_sub(HEAD).max(1);
-        let width = usize::from(columns).saturating_sub(2 * MARGIN).min(WIDEST);
-        let options = LayoutOptions {
-            wrap_code: self.wrap,
-            ascii,
-            ..LayoutOptions::default()
-        };
-        if self.made_for != Some((width, options)) {
-            let text = self.document.lay_out(width, &options);
-            let page = self.ends.around(text, width, ascii);
-            let moved = |line| page::moved(line, &self.page, &page);
-            (self.top, self.at) = (moved(self.top), moved(self.at));
-            self.page = page;
-            let first = self.made_for.is_none();
-            self.made_for = Some((width, options));
-            self.find.look_through(&self.page.lines);
-            if let (true, Some(line)) = (first, self.find.current().map(|hit| hit.line)) {
-                self.show(line);
-            }
-        }
-        self.top = self.top.min(self.last_top());
     }
 
     /// The lines, headings, code blocks and links, title and end included.
@@ -119,14 +97,16 @@ impl Reading {
     /// How much of the article was on screen, in percent.
     #[must_use]
     pub fn percent(&self) -> usize {
-        let lines = self.page.lines.len().max(1);
-        (self.top + self.rows).min(lines) * 100 / lines
+        let lines = self.page.lines.len();
+        ((self.top + self.rows).min(lines) * 100)
+            .checked_div(lines)
+            .unwrap_or_default()
     }
 
     /// Whether the last line is on screen.
     #[must_use]
     pub const fn is_at_end(&self) -> bool {
-        self.top + self.rows >= self.page.lines.len()
+        self.is_laid_out() && self.top + self.rows >= self.page.lines.len()
     }
 
     /// Whether the title is on screen.
@@ -197,24 +177,27 @@ impl Reading {
         self.at = line;
     }
 
-    /// Goes to a heading that the fragment of a link to this article names; says whether it was that.
-    pub(super) fn go_to_fragment(&mut self, url: &str) -> bool {
-        let Some((address, fragment)) = url.split_once('#') else {
-            return false;
-        };
+    /// The fragment of a link that stays within this article.
+    pub(super) fn own_fragment<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let (address, fragment) = url.split_once('#')?;
         let own = address.is_empty() || Some(address) == self.article.link.as_deref();
-        let heading = self
-            .page
-            .headings
-            .iter()
-            .find(|heading| page::slug(&heading.text) == fragment.to_lowercase());
-        match heading.filter(|_| own).map(|heading| heading.lines.start) {
-            Some(line) => {
-                self.go_to(line);
-                true
-            }
-            None => false,
+        own.then_some(fragment)
+    }
+
+    /// Goes to the heading that a fragment names, or to the top; says whether there is such a heading.
+    pub(super) fn go_to_fragment(&mut self, fragment: &str) -> bool {
+        let wanted = fragment.to_lowercase();
+        let mut headings = self.page.headings.iter();
+        let line = match wanted.as_str() {
+            "" | "top" => Some(0),
+            _ => headings
+                .find(|heading| page::slug(&heading.text) == wanted)
+                .map(|heading| heading.lines.start),
+        };
+        if let Some(line) = line {
+            self.go_to(line);
         }
+        line.is_some()
     }
 
     /// The code block that was jumped to, else the first one on screen.

@@ -17,6 +17,7 @@ impl Articles {
             || self.is_searching(id)
             || self.is_opening(id)
             || self.is_fetching(id)
+            || self.is_laying_out(id)
             || self.errands.find(id).is_some()
     }
 
@@ -26,6 +27,11 @@ impl Articles {
 
     fn is_opening(&self, id: TaskId) -> bool {
         self.opening.as_ref().is_some_and(|(task, _)| *task == id)
+    }
+
+    fn is_laying_out(&self, id: TaskId) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| reading.awaits(id))
     }
 
     fn is_fetching(&self, id: TaskId) -> bool {
@@ -42,6 +48,8 @@ impl Articles {
             self.search_report(report, out);
         } else if self.is_opening(id) {
             self.opening_report(report, out);
+        } else if self.is_laying_out(id) {
+            self.layout_report(report, out);
         } else if self.is_fetching(id) {
             self.fetch_report(report, out);
         } else {
@@ -89,13 +97,21 @@ impl Articles {
         };
         match (report, opening) {
             (Report::Reader(ReaderReport::Opened(opened)), opening) => {
-                self.opened(*opened, &opening, out);
+                self.opened(*opened, opening, out);
             }
             (Report::Reader(ReaderReport::Nothing), Opening::Link(url)) => self.browse(&url, out),
             (Report::Reader(ReaderReport::Nothing), _) => {
                 out.notice(Severity::Info, "Nothing is unread, in no feed.");
             }
             (Report::Failed(why), _) => out.notice(Severity::Error, why),
+            _ => {}
+        }
+    }
+
+    fn layout_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+        match (&mut self.reading, report) {
+            (Some(reading), Report::Reader(ReaderReport::LaidOut(page))) => reading.laid_out(*page),
+            (_, Report::Failed(why)) => out.notice(Severity::Error, why),
             _ => {}
         }
     }
@@ -117,7 +133,9 @@ impl Articles {
             Report::Done => tell_fetched(fetching, out),
             _ => {}
         }
-        self.reload(out);
+        if fetching.is_told() {
+            self.reload(out);
+        }
     }
 
     fn errand_report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
@@ -131,46 +149,60 @@ impl Articles {
             }
             report => {
                 if let Some(errand) = self.errands.end(id) {
-                    self.errand_ended(&errand, report, out);
+                    self.errand_ended(errand, report, out);
                 }
             }
         }
     }
 
-    fn errand_ended(&mut self, errand: &Errand, report: Report, out: &mut Outbox<'_>) {
+    fn errand_ended(&mut self, errand: Errand, report: Report, out: &mut Outbox<'_>) {
         match (errand, report) {
             (Errand::Mark(mark), Report::Reader(ReaderReport::Marked(ids))) => {
-                self.marked(ids, *mark, out);
+                self.marked(ids, mark, out);
                 self.tree.reload(out);
                 if matches!(mark, Mark::Starred(false)) && self.tree.shelf == Shelf::Starred {
                     self.list.reload(out);
                 }
             }
             (Errand::Silent, Report::Reader(ReaderReport::Marked(_))) => self.tree.reload(out),
+            (Errand::Undo(ids, mark), Report::Reader(ReaderReport::Marked(_))) => {
+                self.undone(ids.len(), mark, out);
+            }
+            (Errand::Undo(ids, mark), Report::Failed(why)) => {
+                self.not_undone(ids, mark);
+                self.refused(why, out);
+            }
             (Errand::Follow, Report::Reader(ReaderReport::Followed(feed, new))) => {
                 self.followed(feed, new, out);
             }
             (Errand::Save, Report::Exported(path)) => {
                 out.notice(Severity::Success, format!("Wrote {path}."));
             }
-            (Errand::Mark(_) | Errand::Silent, Report::Failed(why)) => {
-                // What was shown as marked is not.
-                out.notice(Severity::Error, why);
-                self.reload(out);
-            }
+            (Errand::Mark(_) | Errand::Silent, Report::Failed(why)) => self.refused(why, out),
             (_, Report::Failed(why)) => out.notice(Severity::Error, why),
             (Errand::Unfollow, _) => self.reload(out),
             _ => {}
         }
     }
 
-    /// A feed is followed and was fetched.
+    /// The store refused a mark: what was shown as marked is not.
+    fn refused(&mut self, why: String, out: &mut Outbox<'_>) {
+        out.notice(Severity::Error, why);
+        self.reload(out);
+    }
+
+    /// A feed is followed and was fetched: it is shown, unless the user went on to read or to search.
     fn followed(&mut self, feed: FeedId, new: bool, out: &mut Outbox<'_>) {
         if !new {
             out.notice(Severity::Info, "This feed was followed already.");
         }
-        self.reading = None;
-        self.end_search(out);
+        if self.reading.is_some() || self.search.is_some() {
+            if new {
+                let text = "The feed is followed and fetched; it is the last in the list of feeds.";
+                out.notice(Severity::Success, text);
+            }
+            return self.tree.reload(out);
+        }
         self.tree.shelf = Shelf::Feed(feed);
         self.tree.reload(out);
         self.list.show(self.tree.shelf.clone(), out);

@@ -1,7 +1,7 @@
 //! Which actions make sense now: the footer shows them with their keys.
 
 use super::tail::Phase;
-use super::{Logs, Screen, Tail};
+use super::{Logs, PickerRow, Screen, Tail};
 use crate::keys::Action;
 use crate::panes::tuning::Offer;
 
@@ -10,15 +10,7 @@ impl Logs {
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
         match &self.screen {
-            Screen::Groups => vec![
-                (Action::Open, "follow"),
-                (Action::ChooseGroup, "choose"),
-                (Action::Filter, "filter"),
-                (Action::ChooseShown, "all shown"),
-                (Action::SaveSet, "save set"),
-                (Action::Refresh, "list again"),
-                (Action::Back, "back"),
-            ],
+            Screen::Groups => self.picker_offers(),
             Screen::Tail => self.tail().map(tail_offers).unwrap_or_default(),
             Screen::Event(_) => vec![
                 (Action::FoldValue, "fold"),
@@ -44,6 +36,29 @@ impl Logs {
                 (Action::Back, "back"),
             ],
         }
+    }
+}
+
+impl Logs {
+    /// Opening follows the chosen groups wherever the cursor is.
+    fn picker_offers(&self) -> Vec<Offer> {
+        let follow = if self.picker.chosen().is_empty() {
+            "follow"
+        } else {
+            "follow chosen"
+        };
+        let mut offers = vec![
+            (Action::Open, follow),
+            (Action::ChooseGroup, "choose"),
+            (Action::Filter, "filter"),
+            (Action::ChooseShown, "all shown"),
+            (Action::SaveSet, "save set"),
+        ];
+        if matches!(self.picker.selected(), Some(PickerRow::Set(_))) {
+            offers.push((Action::DeleteSet, "delete set"));
+        }
+        offers.extend([(Action::Refresh, "list again"), (Action::Back, "back")]);
+        offers
     }
 }
 

@@ -63,6 +63,7 @@ impl Logs {
                 tail.restart(out);
             }
             Question::GoToTime => return tail.go_to(text, out),
+            Question::LoadFrom => return tail.load_from(text, out),
             Question::Export => return self.export(text.trim(), out),
         }
         Ok(())

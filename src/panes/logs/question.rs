@@ -20,6 +20,8 @@ pub enum Question {
     ServerPattern,
     /// The time to go to.
     GoToTime,
+    /// The time from which events are loaded.
+    LoadFrom,
     /// The path of a file for the rows.
     Export,
 }

@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::{Job, Outbox, TaskId};
-use crate::logs::{Buffer, Filter, RowId, Standing, View, Wanted};
+use crate::logs::{Bounds, Buffer, Filter, RowId, Standing, View, Wanted, function_of};
 use crate::panes::logs::clock::Clock;
 use filters::Filters;
 pub use filters::write as filter_words;
@@ -91,13 +91,18 @@ impl Tail {
     /// Follows groups from now on.
     pub(super) fn start(wanted: Wanted, look: Look, out: &mut Outbox<'_>) -> Self {
         let task = out.spawn(Job::Follow(Box::new(wanted.clone())));
+        let functions = wanted.groups.iter().filter(|it| function_of(it).is_some());
+        let folds = Folds::new(functions.count());
         Self {
             names: Names::new(&wanted.groups),
             phase: Phase::Following(task),
             standing: None,
             look,
-            buffer: Buffer::default(),
-            folds: Folds::default(),
+            buffer: Buffer::new(Bounds {
+                bytes: Bounds::default().bytes.saturating_sub(Folds::BYTES),
+                ..Bounds::default()
+            }),
+            folds,
             filters: Filters::default(),
             context: None,
             search: Search::default(),

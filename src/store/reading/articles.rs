@@ -113,6 +113,11 @@ pub(super) const fn order(filter: &ArticleFilter) -> &'static str {
     }
 }
 
+/// Whether an article stands behind another one in the order of lists; of one that is forgotten nothing is behind.
+const BEHIND: &str = "EXISTS (SELECT 1 FROM articles z WHERE z.id = ? AND (
+     a.published < z.published OR (a.published IS NULL AND z.published IS NOT NULL)
+     OR (a.published IS z.published AND (a.feed, a.place, a.number) > (z.feed, z.place, z.number))))";
+
 /// A filter as SQL: conditions joined by AND, and the values of `?1` and on.
 #[derive(Default)]
 pub(super) struct Conditions {
@@ -135,7 +140,7 @@ impl Conditions {
         }
         if let Some(author) = &filter.author {
             conditions.add(
-                "instr(lower(a.author), ?) > 0",
+                "instr(lowered(a.author), ?) > 0",
                 Value::Text(author.to_lowercase()),
             );
         }
@@ -145,6 +150,9 @@ impl Conditions {
         }
         if let Some(before) = filter.before {
             conditions.add("a.published < ?", Value::Text(encode_time(before)));
+        }
+        if let Some(after) = &filter.after {
+            conditions.add(BEHIND, Value::Text(after.0.clone()));
         }
         conditions
     }
@@ -157,7 +165,7 @@ impl Conditions {
     }
 
     pub(super) fn add_tag(&mut self, tag: &str) {
-        let part = "EXISTS (SELECT 1 FROM json_each(a.tags) t WHERE lower(t.value) = ?)";
+        let part = "EXISTS (SELECT 1 FROM json_each(a.tags) t WHERE lowered(t.value) = ?)";
         self.add(part, Value::Text(tag.to_lowercase()));
     }
 

@@ -10,7 +10,7 @@ use super::super::database::{Database, Durability};
 use super::super::encoding::{encode, encode_time};
 use super::super::error::Trouble;
 use super::articles::{integer, markup_word};
-use crate::articles::{Delivered, Delivery, FeedId, Saved};
+use crate::articles::{ArticleId, Delivered, Delivery, FeedId, Saved};
 
 impl Database {
     /// See [`super::super::Store::save_fetch`]. Not synced to the disk each time: what is lost with the power can be
@@ -78,33 +78,32 @@ impl News {
         place: usize,
         article: &Delivered,
     ) -> Result<(), Trouble> {
-        let known: Option<(i64, String, Option<String>)> = on
-            .prepare_cached("SELECT number, fingerprint, essence FROM articles WHERE id = ?1")?
-            .query_row([&article.id.0], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .optional()?;
-        let Some((number, fingerprint, essence)) = known else {
-            let number = insert(on, feed, place, article)?;
+        let version = article.version();
+        let Some(known) = known(on, &article.id)? else {
+            let number = insert(on, feed, place, article, &version)?;
             self.inserted.push(number);
             self.essences.extend(article.essence.clone());
             return write_text(on, number, article);
         };
-        let changed = fingerprint != article.fingerprint;
-        update(on, number, place, article, changed)?;
+        let changed = known.fingerprint != article.fingerprint;
+        update(on, known.number, place, article, &version, changed)?;
         if changed {
             self.changed += 1;
-            self.essences
-                .extend(essence.into_iter().chain(article.essence.clone()));
-            write_text(on, number, article)?;
+            let essences = known.essence.into_iter().chain(article.essence.clone());
+            self.essences.extend(essences);
+            if article.essence.is_none() {
+                unfold(on, known.number)?;
+            }
+        }
+        if known.version != version {
+            write_text(on, known.number, article)?;
         }
         Ok(())
     }
 
     fn fold(self, on: &Transaction<'_>) -> rusqlite::Result<Saved> {
-        let mut fold = on.prepare_cached(&format!("{FOLD} WHERE essence = ?1"))?;
         for essence in &self.essences {
-            fold.execute([essence])?;
+            fold(on, essence)?;
         }
         let mut is_shown =
             on.prepare_cached("SELECT same_as IS NULL FROM articles WHERE number = ?1")?;
@@ -117,14 +116,55 @@ impl News {
     }
 }
 
-/// Of the articles of one text the one that was there first is shown, for all of them.
-const FOLD: &str = "UPDATE articles SET same_as = (
-        SELECT nullif(min(other.number), articles.number) FROM articles other WHERE other.essence = articles.essence
-    )";
+/// An article as it is stored.
+struct Known {
+    number: i64,
+    fingerprint: String,
+    essence: Option<String>,
+    version: Vec<u8>,
+}
+
+fn known(on: &Transaction<'_>, id: &ArticleId) -> rusqlite::Result<Option<Known>> {
+    on.prepare_cached("SELECT number, fingerprint, essence, version FROM articles WHERE id = ?1")?
+        .query_row([&id.0], |row| {
+            Ok(Known {
+                number: row.get(0)?,
+                fingerprint: row.get(1)?,
+                essence: row.get(2)?,
+                version: row.get(3)?,
+            })
+        })
+        .optional()
+}
+
+/// Of the articles of one text the one that was there first is shown, for all of them. Writes only rows that differ.
+fn fold(on: &Transaction<'_>, essence: &str) -> rusqlite::Result<()> {
+    on.prepare_cached(
+        "WITH first AS (SELECT min(number) AS number FROM articles WHERE essence = ?1)
+         UPDATE articles SET same_as = nullif(first.number, articles.number) FROM first
+         WHERE articles.essence = ?1 AND same_as IS NOT nullif(first.number, articles.number)",
+    )?
+    .execute([essence])?;
+    Ok(())
+}
+
+/// What has become too short to tell by stands for itself again.
+fn unfold(on: &Transaction<'_>, number: i64) -> rusqlite::Result<()> {
+    on.prepare_cached("UPDATE articles SET same_as = NULL WHERE number = ?1")?
+        .execute([number])?;
+    Ok(())
+}
 
 /// Folds every article anew: needed when some of them are gone.
 pub(super) fn fold_all(on: &Transaction<'_>) -> rusqlite::Result<()> {
-    on.execute(&format!("{FOLD} WHERE essence IS NOT NULL"), [])?;
+    on.execute(
+        "WITH firsts AS MATERIALIZED (
+            SELECT essence, min(number) AS number FROM articles WHERE essence IS NOT NULL GROUP BY essence
+         )
+         UPDATE articles SET same_as = nullif(firsts.number, articles.number) FROM firsts
+         WHERE articles.essence = firsts.essence AND same_as IS NOT nullif(firsts.number, articles.number)",
+        [],
+    )?;
     Ok(())
 }
 
@@ -133,10 +173,11 @@ fn insert(
     feed: FeedId,
     place: usize,
     article: &Delivered,
+    version: &[u8],
 ) -> Result<i64, Trouble> {
     on.prepare_cached(
-        "INSERT INTO articles (id, feed, title, author, published, link, tags, place, fingerprint, essence)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO articles (id, feed, title, author, published, link, tags, place, fingerprint, essence, version)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute((
         &article.id.0,
@@ -149,6 +190,7 @@ fn insert(
         integer(place),
         &article.fingerprint,
         &article.essence,
+        version,
     ))?;
     Ok(on.last_insert_rowid())
 }
@@ -159,11 +201,12 @@ fn update(
     number: i64,
     place: usize,
     article: &Delivered,
+    version: &[u8],
     changed: bool,
 ) -> Result<(), Trouble> {
     on.prepare_cached(
         "UPDATE articles SET title = ?2, author = ?3, published = coalesce(?4, published), link = ?5, tags = ?6,
-            place = ?7, fingerprint = ?8, essence = ?9, changed = changed OR ?10
+            place = ?7, fingerprint = ?8, essence = ?9, version = ?10, changed = changed OR ?11
          WHERE number = ?1",
     )?
     .execute((
@@ -176,6 +219,7 @@ fn update(
         integer(place),
         &article.fingerprint,
         &article.essence,
+        version,
         changed,
     ))?;
     Ok(())

@@ -82,6 +82,16 @@ impl Database {
         })
     }
 
+    /// See [`super::super::Store::allow_near`].
+    pub(super) fn allow_near(&mut self, feed: FeedId) -> Result<(), StoreError> {
+        self.write("allow the feed its host", Durability::Machine, |on| {
+            if on.execute("UPDATE feeds SET near = 1 WHERE id = ?1", [feed.0])? == 0 {
+                return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
+            }
+            Ok(())
+        })
+    }
+
     /// See [`super::super::Store::unfollow`].
     pub(super) fn unfollow(&mut self, feed: FeedId) -> Result<(), StoreError> {
         self.write("remove the feed", Durability::Machine, |on| {
@@ -108,7 +118,7 @@ impl Database {
     pub(super) fn subscriptions(&mut self) -> Result<Vec<Subscription>, StoreError> {
         self.read("read the feeds", |on| {
             let mut query = on.prepare_cached(&format!(
-                "SELECT {HEALTH}, id, source, address, etag, last_modified FROM feeds ORDER BY id"
+                "SELECT {HEALTH}, id, source, address, etag, last_modified, near FROM feeds ORDER BY id"
             ))?;
             let mut rows = query.query([])?;
             let mut subscriptions = Vec::new();
@@ -129,6 +139,7 @@ fn subscription(row: &Row<'_>) -> Result<Subscription, Trouble> {
             etag: row.get(HEALTH_COLUMNS + 3)?,
             last_modified: row.get(HEALTH_COLUMNS + 4)?,
         },
+        near: row.get(HEALTH_COLUMNS + 5)?,
         health: health(row, &source)?,
         source,
     })

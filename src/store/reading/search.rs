@@ -76,7 +76,7 @@ fn conditions(query: &Query) -> Conditions {
         conditions.add_tag(tag);
     }
     for feed in &query.feeds {
-        let part = "a.feed IN (SELECT id FROM feeds WHERE instr(lower(title || char(10) || source), ?) > 0)";
+        let part = "a.feed IN (SELECT id FROM feeds WHERE instr(lowered(title || char(10) || source), ?) > 0)";
         conditions.add(part, Value::Text(feed.clone()));
     }
     if let Some(after) = query.after {

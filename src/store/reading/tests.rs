@@ -1,5 +1,6 @@
 //! Feeds and articles in the store: order, folding, marks, search.
 
+mod saving;
 mod searching;
 
 use super::super::{Store, StoreError};
@@ -71,6 +72,41 @@ async fn dated_articles_come_newest_first_and_undated_ones_after_them_in_order()
         ..ArticleFilter::default()
     };
     assert_eq!(ids(&store, &page).await, ["old", "b"]);
+}
+
+#[tokio::test]
+async fn the_next_page_begins_behind_the_last_article_whatever_became_of_the_first_page() {
+    let same_day = ["one", "two", "three"].map(|name| article(name, Some(7)));
+    let others = [
+        article("undated", None),
+        article("older", Some(5)),
+        article("undated too", None),
+    ];
+    let (store, feed) = store_with([same_day, others].concat()).await;
+    for feed in [None, Some(feed)] {
+        let mut page = ArticleFilter {
+            feed,
+            read: Some(false),
+            limit: Some(2),
+            ..ArticleFilter::default()
+        };
+        let mut seen = Vec::new();
+        loop {
+            let shown = ids(&store, &page).await;
+            let Some(last) = shown.last() else { break };
+            page.after = Some(ArticleId(last.clone()));
+            let read: Vec<ArticleId> = shown.iter().cloned().map(ArticleId).collect();
+            let scope = MarkScope::These(read);
+            store.mark(scope, Mark::Read(true)).await.unwrap();
+            seen.extend(shown);
+        }
+        assert_eq!(
+            seen,
+            ["one", "two", "three", "older", "undated", "undated too"]
+        );
+        let all = MarkScope::All(ArticleFilter::default());
+        store.mark(all, Mark::Read(false)).await.unwrap();
+    }
 }
 
 #[tokio::test]
@@ -222,7 +258,7 @@ async fn marks_say_what_they_changed_and_can_be_taken_back() {
     let (store, _) = store_with(articles).await;
     let all = ArticleFilter::default();
     let read = Mark::Read(true);
-    let above = MarkScope::Above(all.clone(), ArticleId("a3".to_owned()));
+    let above = MarkScope::Above(Box::new(all.clone()), ArticleId("a3".to_owned()));
     let changed = store.mark(above, read).await.unwrap();
     assert_eq!(
         changed,

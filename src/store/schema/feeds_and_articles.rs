@@ -5,8 +5,9 @@
 /// Format 1 to 2.
 pub(super) const FEEDS_AND_ARTICLES: &str = "
 CREATE TABLE feeds (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again: an answer may come after its feed was removed
     source TEXT NOT NULL UNIQUE,
+    near INTEGER NOT NULL DEFAULT 0, -- whether the user named this machine or a private network
     address TEXT, -- where permanent redirects led
     title TEXT NOT NULL,
     named INTEGER NOT NULL, -- whether the user gave the title
@@ -35,6 +36,7 @@ CREATE TABLE articles (
     tags TEXT NOT NULL, -- JSON
     place INTEGER NOT NULL, -- in its feed, as delivered last
     fingerprint TEXT NOT NULL,
+    version BLOB NOT NULL, -- differs when anything of the body or of the words does
     essence TEXT,
     same_as INTEGER REFERENCES articles (number) ON DELETE SET NULL, -- the one that is shown for it
     read INTEGER NOT NULL DEFAULT 0,

@@ -6,7 +6,7 @@ use super::{age, detail};
 use crate::app::App;
 use crate::articles::Article;
 use crate::keys::Action;
-use crate::panes::articles::{Focus, Shelf};
+use crate::panes::articles::{Fetching, Focus, Shelf};
 use crate::panes::tuning::Load;
 use crate::text;
 use crate::ui::brush::{Brush, Piece, columns, window, wrap};
@@ -110,7 +110,8 @@ fn heading(brush: &mut Brush<'_>, app: &App, area: Rect) {
 /// When what is in front was fetched last, and whether something fails.
 fn freshness(app: &App) -> Vec<String> {
     let tree = &app.articles.tree;
-    if let Some(fetching) = app.articles.fetching {
+    let told = |fetching: &Fetching| fetching.is_told();
+    if let Some(fetching) = app.articles.fetching.filter(told) {
         return vec![match fetching.feeds {
             0 => "fetching ...".to_owned(),
             feeds => format!("fetching, {feeds} done ..."),

@@ -9,12 +9,18 @@ use crate::text;
 use crate::ui::brush::{Brush, Piece, columns};
 use crate::ui::theme::Role;
 
+/// What stands for a long article until it is laid out.
+const LAYING_OUT: &str = "Laying the article out ...";
+
 /// Draws the article.
 pub(super) fn draw(brush: &mut Brush<'_>, reading: &Reading, area: Rect) {
     let head_rows = u16::try_from(HEAD).unwrap_or(1);
     let [head, text] =
         Layout::vertical([Constraint::Length(head_rows), Constraint::Fill(1)]).areas(area);
     heading(brush, reading, head);
+    if !reading.is_laid_out() {
+        brush.line(text_room(text), &[(Role::Muted, LAYING_OUT.to_owned())]);
+    }
     for (row, (number, line)) in text.rows().zip(reading.visible()) {
         draw_line(brush, reading, number, line, row);
     }

@@ -247,11 +247,8 @@ fn statistics_side_by_side() {
     let counting: Vec<TaskId> = jobs(&effects).iter().map(|(id, _)| *id).collect();
     pictures("statistics-counting", &mut app, false);
     let mut statistics = crate::logs::statistics::Statistics::new();
-    for (number, id) in [ID, "11111111-0c1e-4b57-9d3a-0f6c1c2d3e4f"]
-        .iter()
-        .enumerate()
-    {
-        for event in invocation("/aws/lambda/hash-bun", "s", number as i64 * 1_000, id) {
+    for (ms, id) in [(0, ID), (1_000, "11111111-0c1e-4b57-9d3a-0f6c1c2d3e4f")] {
+        for event in invocation("/aws/lambda/hash-bun", "s", ms, id) {
             statistics.take(&event.stream, &event.message, event.time_ms);
         }
     }

@@ -64,7 +64,8 @@ fn runs_expanded() {
 #[test]
 fn runs_compared() {
     let mut app = with_runs();
-    press(&mut app, "c G k k k k esc");
+    press(&mut app, "c G k k k k");
+    app.update(Msg::Tick(at("2026-11-21T11:00:00Z")));
     pictures("runs-compared", &mut app, true);
 }
 

@@ -116,7 +116,7 @@ fn show_takes_the_beginning_of_an_id_and_draws_in_ascii() {
 fn show_prints_markdown_and_json() {
     let desk = desk(ARTICLE);
     let done = run(&desk, &["articles", "show", ID, "--format", "markdown"]);
-    assert!(done.stdout.starts_with("# Power & price\n\nJane Doe · 2024-05-06 · lambda\\\nhttps://blog.example/post\n\n## Why `power` matters\n"), "{done:?}");
+    assert!(done.stdout.starts_with("# Power & price\n\nJane Doe · 2024-05-06 · lambda\\\n<https://blog.example/post>\n\n## Why `power` matters\n"), "{done:?}");
     assert!(
         done.stdout
             .contains("\n```python\nif a < b:\n    c()\n```\n"),

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use iacstone::articles::Saved;
 use iacstone::feeds::{FeedError, Outcome};
+use iacstone::store::{FILE_NAME, Store};
 
 use super::server::{answer, feed};
 use super::{Follower, Server, rss};
@@ -127,17 +128,9 @@ async fn one_bad_feed_changes_nothing_for_the_others() {
     .await;
     let follower = Follower::new();
     for path in ["/good", "/broken", "/page", "/fine"] {
-        follower
-            .store
-            .follow(&server.url(path), None)
-            .await
-            .unwrap();
+        follower.follow(&server.url(path)).await;
     }
-    follower
-        .store
-        .follow("http://127.0.0.1:1/refused", None)
-        .await
-        .unwrap();
+    follower.follow("http://127.0.0.1:1/refused").await;
     let outcomes = follower.all().await;
     assert_eq!(outcomes.len(), 5);
     let failed = outcomes
@@ -175,12 +168,29 @@ async fn one_host_is_asked_by_four_at_once() {
     tokio::spawn(async move { axum::serve(listener, router).await });
     let follower = Follower::new();
     for n in 0..12 {
-        follower
-            .store
-            .follow(&format!("{base}/{n}"), None)
-            .await
-            .unwrap();
+        follower.follow(&format!("{base}/{n}")).await;
     }
     assert_eq!(follower.all().await.len(), 12);
     assert_eq!(most.load(Ordering::SeqCst), 4);
+}
+
+#[tokio::test]
+async fn what_the_store_refuses_of_one_feed_does_not_hold_up_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(|_| feed(rss(&["one"]))).await;
+    let follower = Follower::in_store(Store::open(folder.path()).unwrap());
+    for path in ["/refused", "/saved"] {
+        follower.follow(&server.url(path)).await;
+    }
+    let trap = "CREATE TRIGGER trap BEFORE UPDATE ON feeds WHEN old.source LIKE '%refused'
+        BEGIN SELECT RAISE(ABORT, 'trapped'); END";
+    let other = rusqlite::Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    other.execute_batch(trap).unwrap();
+    let mut outcomes = follower.all().await;
+    outcomes.sort_by_key(|(source, _)| source.ends_with("saved"));
+    assert_eq!(outcomes[1].1, Outcome::Saved(Saved { new: 1, changed: 0 }));
+    let Outcome::Failed(error) = &outcomes[0].1 else {
+        panic!("{outcomes:?}");
+    };
+    assert!(error.to_string().contains("trapped"), "{error}");
 }

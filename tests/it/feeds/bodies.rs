@@ -85,9 +85,15 @@ async fn servers_that_drip_or_are_silent_do_not_hold_anybody_up() {
     })
     .await;
     let follower = Follower::new();
-    for path in ["/drip", "/silent"] {
+    for (path, expected, limit) in [
+        ("/drip", "in all", 30),
+        ("/silent", "between two pieces of the answer", 10),
+    ] {
         let error = follower.failure(&server.url(path)).await;
-        assert!(matches!(error, FeedError::Slow { .. }), "{path}: {error}");
+        let FeedError::Slow { doing, seconds, .. } = error else {
+            panic!("{path}: {error}");
+        };
+        assert_eq!((doing, seconds), (expected, limit), "{path}");
     }
 }
 

@@ -117,3 +117,27 @@ async fn redirects_to_what_is_no_address_of_the_web_are_told() {
         assert!(matches!(error, FeedError::Redirect(_)), "{to}: {error}");
     }
 }
+
+#[tokio::test]
+async fn what_is_gone_where_a_feed_moved_to_is_asked_for_at_its_own_address_again() {
+    let server = Server::start(|seen| match seen.path.as_str() {
+        "/new" if seen.headers.contains_key("if-none-match") => answer(410, &[], ""),
+        "/new" => answer(200, &[("etag", "\"1\"")], rss(&["one"])),
+        _ if seen.headers.contains_key("if-none-match") => feed(rss(&["one", "two"])),
+        _ => answer(301, &[("location", "/new")], ""),
+    })
+    .await;
+    let follower = Follower::new();
+    let url = server.url("/old");
+    follower.fetch(&url).await;
+    let id = follower.feed(&url).await.id;
+    for _failure in 0..3 {
+        let outcome = follower.again(id).await;
+        assert_eq!(outcome, Outcome::Failed(FeedError::Status(410)));
+        assert!(!follower.subscription(id).await.is_gone());
+    }
+    assert_eq!(
+        follower.again(id).await,
+        Outcome::Saved(Saved { new: 1, changed: 0 })
+    );
+}

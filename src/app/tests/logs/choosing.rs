@@ -142,3 +142,12 @@ fn an_offline_session_asks_for_nothing() {
     );
     assert!(app.notices.current().unwrap().text.contains("offline"));
 }
+
+#[test]
+fn the_footer_says_that_the_chosen_groups_are_followed() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    assert_eq!(app.logs.offers()[0].1, "follow");
+    press(&mut app, "space");
+    assert_eq!(app.logs.offers()[0].1, "follow chosen");
+}

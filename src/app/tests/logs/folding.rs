@@ -83,3 +83,26 @@ fn copying_an_invocation_copies_its_lines() {
     assert_eq!(text.lines().count(), 4);
     assert!(text.contains(SECOND) && !text.contains(FIRST));
 }
+
+#[test]
+fn moving_over_an_invocation_of_many_lines_passes_all_of_them_at_once() {
+    let (mut app, task) = invoked();
+    let mut lines = invocation(LAMBDA, "a", 5_000, "99999999-2222-4333-8444-555555555555");
+    let end = lines.split_off(2);
+    events(&mut app, task, lines);
+    let many = (0..20_000).map(|n| event(LAMBDA, "a", 5_010, &format!("line {n}")));
+    events(&mut app, task, many.collect());
+    events(&mut app, task, end);
+    assert_eq!(texts(&app).len(), 3);
+    assert!(texts(&app)[2].contains("20004 lines"), "{:?}", texts(&app));
+    press(&mut app, "k j k k");
+    assert!(cursor(&app).contains("8f5b1c9e"));
+    press(&mut app, "G o");
+    assert!(cursor(&app).contains("20004 lines"));
+    press(&mut app, "j j j");
+    assert_eq!(cursor(&app), "line 0");
+    press(&mut app, "G");
+    assert!(texts(&app).last().unwrap().starts_with("REPORT"));
+    press(&mut app, "k");
+    assert!(cursor(&app).starts_with("END"), "{}", cursor(&app));
+}

@@ -1,7 +1,7 @@
 //! Where the reader is: following, held, moving.
 
 use super::*;
-use crate::app::{Effect, Report};
+use crate::app::{Copied, Effect, Job, Report};
 use crate::logs::{Ruler, Tailing};
 use crate::panes::logs::tail::Phase;
 
@@ -99,6 +99,32 @@ fn errors_minutes_and_times_are_gone_to() {
 }
 
 #[test]
+fn a_time_before_the_first_row_says_how_to_load_it() {
+    let (mut app, task) = following(20);
+    press(&mut app, "@");
+    write(&mut app, "09:00");
+    press(&mut app, "enter");
+    assert_eq!(cursor(&app), "INFO request 0 answered");
+    let told = &app.notices.current().unwrap().text;
+    let words = "The rows here begin at 2026-11-21T10:10:00.000Z; L loads earlier ones.";
+    assert_eq!(told, words);
+    press(&mut app, "L");
+    write(&mut app, "2030-01-01T00:00:00Z");
+    press(&mut app, "enter");
+    assert!(app.prompt.as_ref().unwrap().error.is_some());
+    press(&mut app, "ctrl-u");
+    write(&mut app, "09:00");
+    let effects = press(&mut app, "enter");
+    assert!(effects.contains(&Effect::Cancel(task)));
+    let asked = jobs(&effects);
+    let Job::Follow(wanted) = asked[0].1 else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(wanted.since, Some(at("2026-11-21T09:00:00Z")));
+    assert_eq!(wanted.groups, [GROUP]);
+}
+
+#[test]
 fn marks_are_gone_to_and_times_are_told_from_the_last_one() {
     let (mut app, _) = following(50);
     press(&mut app, "g m j j j m t t t");
@@ -142,6 +168,50 @@ fn a_copy_has_no_secret_in_it_unless_asked_for() {
 }
 
 #[test]
+fn a_copy_of_too_many_rows_says_what_it_left_out() {
+    let (mut app, task) = following(1);
+    events(&mut app, task, numbered(GROUP, 1..12_000));
+    let effects = press(&mut app, "s g y");
+    let [Effect::Copy(text)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(text.lines().count(), 10_000);
+    app.update(Msg::Copied(Copied::Clipboard));
+    let told = &app.notices.current().unwrap().text;
+    let words = "Copied only the first 10000 of 12000 rows, the rest is too much: export it.";
+    assert_eq!(told, words);
+}
+
+#[test]
+fn a_copy_of_long_rows_is_no_longer_than_a_mebibyte() {
+    let (mut app, task) = following(1);
+    let long = "x".repeat(300_000);
+    let rows = (0..6).map(|n| event(GROUP, "web/1", 60_000 + n, &long));
+    events(&mut app, task, rows.collect());
+    let effects = press(&mut app, "s k k k k y");
+    let [Effect::Copy(text)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(text.lines().count(), 3);
+    app.update(Msg::Copied(Copied::Clipboard));
+    let told = &app.notices.current().unwrap().text;
+    assert!(told.contains("the first 3 of 5 rows"), "{told}");
+}
+
+#[test]
+fn an_error_far_away_is_looked_for_in_steps() {
+    let (mut app, task) = following(8);
+    let quiet = (0..60_000).map(|n| event(GROUP, "web/1", 10_000 + n, "INFO all is well"));
+    events(&mut app, task, quiet.collect());
+    press(&mut app, "E");
+    assert_eq!(cursor(&app), "INFO all is well");
+    let told = app.notices.current().unwrap().text.clone();
+    assert_eq!(told, "No error in the 50000 rows above; E looks on from here.");
+    press(&mut app, "E");
+    assert_eq!(cursor(&app), "ERROR request 7 answered");
+}
+
+#[test]
 fn a_ruler_stands_between_the_rows() {
     let (mut app, task) = following(3);
     let time_ms = at("2026-11-21T10:10:01.500Z").as_millisecond();
@@ -151,6 +221,28 @@ fn a_ruler_stands_between_the_rows() {
     };
     tell_tail(&mut app, task, Tailing::Ruler(ruler));
     assert_eq!(texts(&app)[2], "gap 00:00:07, refilling");
+}
+
+#[test]
+fn an_export_counts_a_gap_once_although_two_rulers_tell_of_it() {
+    let (mut app, task) = following(3);
+    for (ms, text) in [
+        (1_000, "gap: the session was over; refilling"),
+        (2_000, "gap 00:00:01 filled: 1 event recovered"),
+        (2_500, "sampled: too many events; refilling"),
+    ] {
+        let time_ms = at("2026-11-21T10:10:00Z").as_millisecond() + ms;
+        let text = text.to_owned();
+        tell_tail(&mut app, task, Tailing::Ruler(Ruler { time_ms, text }));
+    }
+    press(&mut app, "x");
+    let effects = press(&mut app, "enter");
+    let asked = jobs(&effects);
+    let Job::ExportRows(export) = asked[0].1 else {
+        panic!("{asked:?}");
+    };
+    let header = &export.header;
+    assert!(header.contains("# gaps: 2 announced, 0 open"), "{header}");
 }
 
 #[test]

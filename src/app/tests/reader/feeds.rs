@@ -117,3 +117,50 @@ fn fails(app: &mut App, key: &str) {
     app.update(Msg::Task(task, failed));
     app.update(Msg::Task(task, Report::Done));
 }
+
+#[test]
+fn what_becomes_due_is_fetched_while_the_pane_stays_open() {
+    let mut real = context();
+    real.source = Source::Aws;
+    let mut app = ready(real);
+    app.update(Msg::Tick(at("2026-11-21T10:15:00Z")));
+    let effects = press(&mut app, "1");
+    let (first, _) = fetch(&effects).unwrap();
+    serve(&mut app, effects);
+    app.update(Msg::Task(first, Report::Done));
+    let effects = app.update(Msg::Tick(at("2026-11-21T10:15:30Z")));
+    assert!(effects.is_empty(), "{effects:?}");
+    let effects = app.update(Msg::Tick(at("2026-11-21T10:16:00Z")));
+    let (second, which) = fetch(&effects).unwrap();
+    assert_eq!(which, Fetch::Due);
+    let effects = app.update(Msg::Task(second, Report::Done));
+    assert!(effects.is_empty(), "nothing was due: {effects:?}");
+    press(&mut app, "3");
+    assert!(
+        app.update(Msg::Tick(at("2026-11-21T11:00:00Z"))).is_empty(),
+        "nobody looks at the feeds"
+    );
+}
+
+fn fetch(effects: &[Effect]) -> Option<(crate::app::TaskId, Fetch)> {
+    let mut jobs = reader_jobs(effects).into_iter();
+    jobs.find_map(|(id, job)| match job {
+        ReaderJob::Fetch(which) => Some((id, *which)),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_feed_that_was_added_closes_no_article() {
+    let mut app = reader();
+    press(&mut app, "a");
+    write(&mut app, "https://slow.example");
+    let effects = press(&mut app, "enter");
+    let (task, _) = reader_jobs(&effects)[0];
+    read(&mut app, "enter");
+    let report = Report::Reader(ReaderReport::Followed(FeedId(2), true));
+    let effects = app.update(Msg::Task(task, report));
+    serve(&mut app, effects);
+    assert_eq!(reading(&app), Some("a"));
+    assert!(notice(&app).contains("in the list of feeds"));
+}

@@ -168,3 +168,47 @@ fn a_search_keeps_the_keys_when_they_go_sideways() {
     }
     assert_eq!(app.articles.focus, Focus::List);
 }
+
+#[test]
+fn a_fragment_that_is_no_heading_is_told_and_opens_nothing() {
+    let mut app = reader();
+    read(&mut app, "enter");
+    let link = |url: &str| crate::articles::Link {
+        text: "a note".to_owned(),
+        url: url.to_owned(),
+        kind: crate::articles::LinkKind::Web,
+        line: 0,
+    };
+    let follow = |app: &mut App, url: &str| {
+        app.with_outbox(|parts, out| parts.articles.follow(&link(url), out))
+    };
+    let effects = follow(&mut app, "https://ada.example/a#fn1");
+    assert!(effects.is_empty(), "{effects:?}");
+    assert_eq!(notice(&app), "This article has no heading 'fn1'.");
+    read(&mut app, "G");
+    assert!(follow(&mut app, "#").is_empty());
+    assert!(app.articles.reading().unwrap().is_at_start());
+}
+
+#[test]
+fn a_link_to_a_heading_of_another_article_opens_it_there() {
+    let mut app = reader();
+    app.update(Msg::Resized(80, 24));
+    read(&mut app, "enter");
+    let (task, effects) = {
+        let link = crate::articles::Link {
+            text: "the end".to_owned(),
+            url: "https://ada.example/c#clean-up".to_owned(),
+            kind: crate::articles::LinkKind::Web,
+            line: 0,
+        };
+        let effects = app.with_outbox(|parts, out| parts.articles.follow(&link, out));
+        (reader_jobs(&effects)[0].0, effects)
+    };
+    assert_eq!(effects.len(), 1);
+    let found = Report::Reader(ReaderReport::Opened(Box::new(opened("c"))));
+    app.update(Msg::Task(task, found));
+    let reading = app.articles.reading().unwrap();
+    let heading = reading.heading_in_front().unwrap();
+    assert_eq!(reading.page().headings[heading].text, "Clean up");
+}

@@ -92,7 +92,7 @@ fn the_next_page_of_a_long_list_is_loaded_on_the_way_down() {
         reader_jobs(effects)
             .into_iter()
             .find_map(|(id, job)| match job {
-                ReaderJob::List(filter) => Some((id, filter.offset)),
+                ReaderJob::List(filter) => Some((id, filter.after.clone())),
                 _ => None,
             })
     };
@@ -100,8 +100,8 @@ fn the_next_page_of_a_long_list_is_loaded_on_the_way_down() {
     app.update(Msg::Task(task, page(0)));
     assert!(list(&press(&mut app, "j j j")).is_none());
     let effects = press(&mut app, "G");
-    let (task, offset) = list(&effects).unwrap();
-    assert_eq!(offset, 200);
+    let (task, after) = list(&effects).unwrap();
+    assert_eq!(after, Some(ArticleId("x199".into())));
     app.update(Msg::Task(task, page(199)));
     assert_eq!(
         app.articles.list.articles().len(),

@@ -80,3 +80,35 @@ fn a_mark_the_store_refused_is_taken_back() {
         "the list was loaded again"
     );
 }
+
+#[test]
+fn an_undo_the_store_refused_can_be_tried_again() {
+    let mut app = reader();
+    read(&mut app, "m");
+    let effects = press(&mut app, "u");
+    assert!(app.notices.is_empty(), "nothing is undone yet");
+    let (task, _) = reader_jobs(&effects)[0];
+    app.update(Msg::Task(task, Report::Failed("The disk is full.".into())));
+    assert_eq!(notice(&app), "The disk is full.");
+    read(&mut app, "u");
+    assert_eq!(notice(&app), "1 article is unread now.");
+    read(&mut app, "u");
+    assert_eq!(notice(&app), "Nothing was marked in this session.");
+}
+
+#[test]
+fn a_mark_that_changed_nothing_is_called_by_its_name() {
+    let mut app = reader();
+    for (key, told) in [
+        ("s", "They were all starred already."),
+        ("m", "They were all read already."),
+    ] {
+        let effects = press(&mut app, key);
+        let (task, _) = reader_jobs(&effects)[0];
+        app.update(Msg::Task(
+            task,
+            Report::Reader(ReaderReport::Marked(Vec::new())),
+        ));
+        assert_eq!(notice(&app), told);
+    }
+}

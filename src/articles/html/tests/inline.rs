@@ -40,6 +40,17 @@ fn looks_are_kept() {
 }
 
 #[test]
+fn a_key_that_is_a_bracket_stands_without_brackets() {
+    let html = "<p>press <kbd>[</kbd> or <kbd>]</kbd>, then <kbd>x</kbd></p>";
+    let pieces = pieces(html);
+    let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(text, "press [ or ], then [x]");
+    let keys = pieces.iter().filter(|(_, role)| *role == Role::Keyboard);
+    let keys: Vec<&str> = keys.map(|(text, _)| text.as_str()).collect();
+    assert_eq!(keys, ["[", "]", "[x]"]);
+}
+
+#[test]
 fn entities_are_decoded_once() {
     assert_eq!(
         show("<p>&lt;b&gt; &amp;lt; &copy; &#x1F680; a&nbsp;b</p>"),

@@ -56,6 +56,12 @@ impl Run {
         self.distances.insert(at, distance(self.base, row));
     }
 
+    pub(super) fn remove(&mut self, at: usize) {
+        if at < self.len() {
+            self.distances.remove(at);
+        }
+    }
+
     /// Keeps what is before `at`; what is from there on is returned.
     pub(super) fn split_off(&mut self, at: usize) -> Self {
         let at = at.min(self.len());

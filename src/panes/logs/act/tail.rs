@@ -68,6 +68,12 @@ impl Logs {
                 "a time such as 14:05:30, an age such as 10m, or RFC 3339",
                 String::new(),
             ),
+            Action::LoadFrom => (
+                Question::LoadFrom,
+                "Load from",
+                "follows anew with all events since a time such as 14:05:30, an age such as 2h, or RFC 3339",
+                String::new(),
+            ),
             Action::ExportRows => {
                 let name = out.now.strftime("log-%Y%m%d-%H%M%S.txt").to_string();
                 (

@@ -5,6 +5,8 @@ use crate::logs::{Export, RowId, redact, written_time as time};
 
 /// The most rows that are copied; more belong into a file.
 const MOST: usize = 10_000;
+/// The most bytes that are copied when there are several rows: so that a key press never waits for long.
+const MOST_BYTES: usize = 1 << 20;
 
 /// An event as it came, and what is known beside its text.
 #[derive(Debug)]
@@ -49,39 +51,48 @@ impl Tail {
         (anchor.min(cursor)..=anchor.max(cursor)).contains(&here)
     }
 
-    /// The messages of the selection or of the row under the cursor, and what they are in words.
+    /// The messages of the selection or of the row under the cursor, and what they are in words: also how many were
+    /// left out because there are too many.
     pub(in crate::panes::logs) fn copy(&self) -> Option<(String, String)> {
-        let rows = self.copied()?;
-        let texts: Vec<String> = rows.iter().filter_map(|row| self.message(*row)).collect();
-        if texts.is_empty() {
-            return None;
+        let (rows, all) = self.copied()?;
+        let mut text = String::new();
+        let mut taken = 0;
+        for raw in self.buffer.raws(&rows) {
+            if taken > 0 {
+                if text.len() + raw.len() > MOST_BYTES {
+                    break;
+                }
+                text.push('\n');
+            }
+            text.push_str(&self.shown(raw.trim_end_matches(['\n', '\r'])));
+            taken += 1;
         }
-        let what = match texts.len() {
-            1 => "1 row".to_owned(),
-            count => format!("{count} rows"),
+        let what = match (taken, all) {
+            (0, _) => return None,
+            (1, 1) => "1 row".to_owned(),
+            (taken, all) if taken == all => format!("{all} rows"),
+            (taken, all) => {
+                format!("only the first {taken} of {all} rows, the rest is too much: export it")
+            }
         };
-        Some((texts.join("\n"), what))
+        Some((text, what))
     }
 
-    fn copied(&self) -> Option<Vec<RowId>> {
+    /// The rows to copy, as many as can be, and how many there are.
+    fn copied(&self) -> Option<(Vec<RowId>, usize)> {
         let cursor = self.cursor()?;
         let rows = self.rows();
         if let Some(anchor) = self.marks.anchor {
             let (one, other) = (rows.near(anchor), rows.near(cursor.row));
+            let all = one.abs_diff(other) + 1;
             let from = one.min(other);
-            let until = one.max(other).saturating_add(1).min(from + MOST);
-            return Some(rows.ids(from..until));
+            return Some((rows.ids(from..from + all.min(MOST)), all));
         }
         if self.is_on_invocation() {
-            return Some(self.folds.members(cursor.row).take(MOST).collect());
+            let all = self.folds.members(cursor.row).count();
+            return Some((self.folds.members(cursor.row).take(MOST).collect(), all));
         }
-        Some(vec![cursor.row])
-    }
-
-    /// The message of a row as it came; without secrets, unless they are wanted.
-    pub(super) fn message(&self, row: RowId) -> Option<String> {
-        let raw = self.buffer.raw(row)?;
-        Some(self.shown(raw.trim_end_matches(['\n', '\r'])))
+        Some((vec![cursor.row], 1))
     }
 
     /// A text as it may leave the screen.

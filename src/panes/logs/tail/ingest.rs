@@ -1,5 +1,6 @@
 //! What the job tells becomes rows and figures.
 
+use super::folds::Change;
 use super::{Phase, Tail};
 use crate::app::{Outbox, Report, Severity};
 use crate::logs::{Event, RowId, Tailing, function_of};
@@ -11,8 +12,9 @@ impl Tail {
             Report::Tail(told) => match *told {
                 Tailing::Events(events) => self.take(events),
                 Tailing::Ruler(ruler) => {
-                    self.gaps += u64::from(ruler.text.starts_with("gap"));
+                    self.gaps += u64::from(ruler.opens_gap());
                     self.buffer.rule(&ruler);
+                    self.fold(Vec::new());
                 }
                 Tailing::Standing(standing) => self.standing = Some(standing),
             },
@@ -32,17 +34,23 @@ impl Tail {
     fn take(&mut self, mut events: Vec<Event>) {
         // As the buffer does: the rows are named in this order.
         events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
+        let mut changes = Vec::new();
         let first = self.buffer.next_row().number();
         for (row, event) in (first..).zip(&events) {
             if function_of(&event.group).is_some() {
-                self.folds.take(RowId::from_number(row), event);
+                self.folds
+                    .take(RowId::from_number(row), event, &mut changes);
             }
         }
-        let placement = self.buffer.append(events);
-        if placement.evicted > 0
-            && let Some(oldest) = self.buffer.all().row_at(0)
-        {
-            self.folds.forget_before(oldest);
+        self.buffer.append(events);
+        self.fold(changes);
+    }
+
+    /// Hides and shows rows as their invocations want it, and forgets those of rows that were dropped just now.
+    pub(super) fn fold(&mut self, mut changes: Vec<Change>) {
+        self.folds.forget(self.buffer.dropped(), &mut changes);
+        for change in changes {
+            self.buffer.hide(change.row, change.hidden);
         }
     }
 }

@@ -1,10 +1,18 @@
 //! How the reader moves among the rows.
 
+use std::cell::Cell;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::{Spot, Tail};
 use crate::app::{Outbox, Severity};
-use crate::logs::{Brief, Level, RowId};
+use crate::keys::Action;
+use crate::logs::{Brief, Level, RowId, written_time};
 use crate::panes::logs::clock;
 
+/// Rows that are looked at for one key press, so that it never waits for long.
+const LOOKED: usize = 50_000;
 /// Milliseconds of a minute.
 const MINUTE: i64 = 60_000;
 
@@ -87,7 +95,7 @@ impl Tail {
         self.pause();
         let mut spot = Spot::of(row);
         if self.is_folding()
-            && let Some(head) = self.folds.head(row, &self.buffer)
+            && let Some(head) = self.folds.head(row)
             && head != row
         {
             self.folds.set_unfolded(head, true);
@@ -101,7 +109,7 @@ impl Tail {
         let Some(cursor) = self.hold_cursor().filter(|_| self.is_folding()) else {
             return false;
         };
-        let Some(head) = self.folds.head(cursor.row, &self.buffer) else {
+        let Some(head) = self.folds.head(cursor.row) else {
             return false;
         };
         let unfolded = self.folds.is_unfolded(head);
@@ -118,30 +126,40 @@ impl Tail {
                 .is_some_and(|spot| !spot.under && self.folds.heads(spot.row).is_some())
     }
 
-    /// Goes to the next error, or the one before.
+    /// Goes to the next error, or the one before. Where many rows are none it goes as far as it has looked, and says so.
     pub(in crate::panes::logs) fn find_error(&mut self, below: bool, out: &mut Outbox<'_>) {
-        self.find("error", below, |brief| brief.level >= Level::Error, out);
-    }
-
-    fn find(
-        &mut self,
-        what: &str,
-        below: bool,
-        wanted: impl Fn(&Brief) -> bool,
-        out: &mut Outbox<'_>,
-    ) {
         let Some(cursor) = self.hold_cursor() else {
             return;
         };
         let rows = self.rows();
         let near = rows.near(cursor.row);
+        let left = Cell::new(LOOKED);
+        let is_over = |brief: &Brief| {
+            left.set(left.get() - 1);
+            brief.level >= Level::Error || left.get() == 0
+        };
         let found = if below {
             let here = usize::from(rows.row_at(near) == Some(cursor.row));
-            rows.find_from(near + here, wanted)
+            rows.find_from(near + here, is_over)
         } else {
-            rows.find_before(near, wanted)
+            rows.find_before(near, is_over)
         };
-        self.go_or_tell(found, what, below, out);
+        let is_error = |row| {
+            let brief = self.buffer.brief(row);
+            brief.is_some_and(|brief| brief.level >= Level::Error)
+        };
+        if let Some(row) = found.filter(|row| !is_error(*row)) {
+            self.go_to_row(row);
+            let (side, action) = if below {
+                ("below", Action::NextError)
+            } else {
+                ("above", Action::PreviousError)
+            };
+            let key = out.context.keymap.hint(action);
+            let words = format!("No error in the {LOOKED} rows {side}; {key} looks on from here.");
+            return out.notice(Severity::Info, words);
+        }
+        self.go_or_tell(found, "error", below, out);
     }
 
     /// Goes to what was found, or says that there is none on that side.
@@ -184,24 +202,53 @@ impl Tail {
         }
     }
 
-    /// Goes to the time a user typed.
+    /// Goes to the time a user typed; says so when the rows begin later.
     ///
     /// # Errors
     /// A sentence that says what can be typed.
     pub(in crate::panes::logs) fn go_to(
         &mut self,
         text: &str,
-        out: &Outbox<'_>,
+        out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        let utc = jiff::tz::TimeZone::UTC;
+        let at = self.typed(text, out.now)?;
+        self.go_to_time(at.as_millisecond());
+        let oldest = self.buffer.all().row_at(0);
+        let oldest = oldest.and_then(|row| self.buffer.brief(row));
+        if let Some(oldest) = oldest.filter(|it| it.time_ms > at.as_millisecond()) {
+            let begin = written_time(oldest.time_ms);
+            let key = out.context.keymap.hint(Action::LoadFrom);
+            let words = format!("The rows here begin at {begin}; {key} loads earlier ones.");
+            out.notice(Severity::Info, words);
+        }
+        Ok(())
+    }
+
+    /// Follows anew, with every event since the time a user typed.
+    ///
+    /// # Errors
+    /// A sentence that says what can be typed.
+    pub(in crate::panes::logs) fn load_from(
+        &mut self,
+        text: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String> {
+        let at = self.typed(text, out.now)?;
+        if at > out.now {
+            return Err("that time is still to come; type an earlier one".to_owned());
+        }
+        self.wanted.since = Some(at);
+        self.restart(out);
+        Ok(())
+    }
+
+    fn typed(&self, text: &str, now: Timestamp) -> Result<Timestamp, String> {
         let zone = if self.look.time == clock::TimeMode::Local {
             &self.zone
         } else {
-            &utc
+            &TimeZone::UTC
         };
-        let at = clock::read(text, zone, out.now)?;
-        self.go_to_time(at.as_millisecond());
-        Ok(())
+        clock::read(text, zone, now)
     }
 
     /// Marks the row under the cursor, or takes its mark back.

@@ -218,7 +218,9 @@ impl Tail {
         found: &Found,
         out: &mut Outbox<'_>,
     ) {
-        if !self.buffer.found(found) {
+        let is_wanted = self.buffer.found(found);
+        self.fold(Vec::new());
+        if !is_wanted {
             out.cancel(id);
         }
         if found.is_last {

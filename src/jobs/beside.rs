@@ -1,0 +1,14 @@
+//! Work beside the event loop: files, and what computes for long.
+
+/// Runs work that blocks on a thread of its own.
+///
+/// # Errors
+/// A sentence, when the work itself broke.
+pub(super) async fn beside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, String> {
+    let joined = tokio::task::spawn_blocking(work).await;
+    joined.map_err(|error| {
+        format!("iacstone itself failed ({error}); please report it with the log of --log-file")
+    })
+}
