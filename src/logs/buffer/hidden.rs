@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(gone, buffer.evicted());
         assert!(gone > 0 && buffer.dropped().iter().any(|ids| ids.contains(&0)));
         let all = buffer.all().ids(0..buffer.all().len());
-        let is_shown = |row: &RowId| row.number() >= 4_900 || row.number() % 2 == 0;
+        let is_shown = |row: &RowId| row.number() >= 4_900 || row.number().is_multiple_of(2);
         let left: Vec<RowId> = all.into_iter().filter(is_shown).collect();
         assert_eq!(buffer.shown().ids(0..5_000), left);
         append(&mut buffer, 5_200..5_201);

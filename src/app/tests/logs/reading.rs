@@ -206,7 +206,10 @@ fn an_error_far_away_is_looked_for_in_steps() {
     press(&mut app, "E");
     assert_eq!(cursor(&app), "INFO all is well");
     let told = app.notices.current().unwrap().text.clone();
-    assert_eq!(told, "No error in the 50000 rows above; E looks on from here.");
+    assert_eq!(
+        told,
+        "No error in the 50000 rows above; E looks on from here."
+    );
     press(&mut app, "E");
     assert_eq!(cursor(&app), "ERROR request 7 answered");
 }

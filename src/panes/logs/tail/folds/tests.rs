@@ -42,7 +42,10 @@ fn nothing_is_kept_of_rows_that_were_dropped() {
     for round in 0..200 {
         take(&mut folds, round * 400, 100);
         let mut changes = Vec::new();
-        folds.forget(&[round * 400..round * 400 + 400], &mut changes);
+        folds.forget(
+            std::slice::from_ref(&(round * 400..round * 400 + 400)),
+            &mut changes,
+        );
         assert_eq!(changes.iter().filter(|it| it.hidden).count(), 0);
     }
     assert_eq!((folds.known.len(), folds.owners.len()), (0, 0));
@@ -54,11 +57,11 @@ fn rows_that_came_early_and_stand_late_stay_known_when_later_ones_are_dropped() 
     let mut folds = Folds::new(1);
     take(&mut folds, 0, 30);
     // History came last and is dropped first: it is the oldest by time.
-    folds.forget(&[40..120], &mut Vec::new());
+    folds.forget(std::slice::from_ref(&(40..120)), &mut Vec::new());
     assert_eq!(folds.head(row(39)), Some(row(36)));
     assert_eq!(folds.head(row(40)), None);
     assert_eq!(folds.known.len(), 10);
-    folds.forget(&[0..40], &mut Vec::new());
+    folds.forget(std::slice::from_ref(&(0..40)), &mut Vec::new());
     assert_eq!((folds.known.len(), folds.owners.len()), (0, 0));
 }
 
@@ -67,7 +70,7 @@ fn the_next_row_stands_for_an_invocation_whose_first_was_dropped() {
     let mut folds = Folds::new(1);
     take(&mut folds, 0, 1);
     let mut changes = Vec::new();
-    folds.forget(&[0..2], &mut changes);
+    folds.forget(std::slice::from_ref(&(0..2)), &mut changes);
     let shown = Change {
         row: row(2),
         hidden: false,
