@@ -46,44 +46,14 @@ impl Logs {
     /// Opens the text prompt an action needs.
     fn ask(&mut self, action: Action, out: &mut Outbox<'_>) {
         let Some(tail) = &self.tail else { return };
-        let filter = |hides| Question::Filter { place: None, hides };
-        let hint = "a regular expression, or level>=warn, stream=NAME, request=ID, $.field=value";
-        let (question, title, hint, text) = match action {
-            Action::Filter => {
-                let text = tail.searched().map_or("", |search| search.pattern());
-                let hint = "a regular expression; small letters find capitals too; esc leaves it";
-                (Question::Search, "Search", hint, text.to_owned())
-            }
-            Action::FilterIn => (filter(false), "Show only", hint, String::new()),
-            Action::FilterOut => (filter(true), "Hide", hint, String::new()),
-            Action::ServerPattern => (
-                Question::ServerPattern,
-                "Pattern",
-                "CloudWatch Logs filter pattern, such as ERROR -health or { $.level = \"ERROR\" }; empty takes all",
-                tail.wanted.pattern.clone(),
-            ),
-            Action::GoToTime => (
-                Question::GoToTime,
-                "Go to",
-                "a time such as 14:05:30, an age such as 10m, or RFC 3339",
-                String::new(),
-            ),
-            Action::LoadFrom => (
-                Question::LoadFrom,
-                "Load from",
-                "follows anew with all events since a time such as 14:05:30, an age such as 2h, or RFC 3339",
-                String::new(),
-            ),
-            Action::ExportRows => {
-                let name = out.now.strftime("log-%Y%m%d-%H%M%S.txt").to_string();
-                (
-                    Question::Export,
-                    "Export to",
-                    "the path of a new file",
-                    name,
-                )
-            }
-            _ => return,
+        let Some((question, title, hint)) = question(action) else {
+            return;
+        };
+        let text = match action {
+            Action::Filter => tail.searched().map_or("", |search| search.pattern()).into(),
+            Action::ServerPattern => tail.wanted.pattern.clone(),
+            Action::ExportRows => out.now.strftime("log-%Y%m%d-%H%M%S.txt").to_string(),
+            _ => String::new(),
         };
         out.prompt(Prompt::line(Purpose::Logs(question), title, hint, &text));
     }
@@ -129,6 +99,38 @@ impl Logs {
             self.enter_groups(out);
         }
     }
+}
+
+/// What an action asks for, with the title and the hint of the prompt.
+fn question(action: Action) -> Option<(Question, &'static str, &'static str)> {
+    let filter = |hides| Question::Filter { place: None, hides };
+    let condition = "a regular expression, or level>=warn, stream=NAME, request=ID, $.field=value";
+    Some(match action {
+        Action::Filter => (
+            Question::Search,
+            "Search",
+            "a regular expression; small letters find capitals too; esc leaves it",
+        ),
+        Action::FilterIn => (filter(false), "Show only", condition),
+        Action::FilterOut => (filter(true), "Hide", condition),
+        Action::ServerPattern => (
+            Question::ServerPattern,
+            "Pattern",
+            "CloudWatch Logs filter pattern, such as ERROR -health or { $.level = \"ERROR\" }; empty takes all",
+        ),
+        Action::GoToTime => (
+            Question::GoToTime,
+            "Go to",
+            "a time such as 14:05:30, an age such as 10m, or RFC 3339",
+        ),
+        Action::LoadFrom => (
+            Question::LoadFrom,
+            "Load from",
+            "follows anew with all events since a time such as 14:05:30, an age such as 2h, or RFC 3339",
+        ),
+        Action::ExportRows => (Question::Export, "Export to", "the path of a new file"),
+        _ => return None,
+    })
 }
 
 /// Moves in the tail; says whether the action was a move.
