@@ -356,37 +356,4 @@ impl Buffer {
     pub fn raw(&self, id: RowId) -> Option<String> {
         Reader::new(&self.blocks).raw(id)
     }
-
-    /// The rows of the same stream around one: at most so many before and after, in order, itself included.
-    #[must_use]
-    pub fn neighbours(&self, id: RowId, before: usize, after: usize) -> Vec<RowId> {
-        /// Rows that are looked at to either side; a stream may have fallen silent.
-        const REACH: usize = 100_000;
-        let source = |row: RowId| {
-            self.blocks
-                .get(row)
-                .and_then(|(block, slot)| block.source(slot))
-        };
-        let is_same = |row: &RowId| source(*row) == source(id);
-        let order = self.all.order();
-        let Some(position) = order.position(id, &self.blocks) else {
-            return Vec::new();
-        };
-        let earlier = order
-            .before(position)
-            .take(REACH)
-            .filter(is_same)
-            .take(before);
-        let mut rows: Vec<RowId> = earlier.collect();
-        rows.reverse();
-        rows.push(id);
-        rows.extend(
-            order
-                .from(position + 1)
-                .take(REACH)
-                .filter(is_same)
-                .take(after),
-        );
-        rows
-    }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{START, buffer, elsewhere, event, messages};
+use super::{START, buffer, event, messages};
 use crate::logs::buffer::{Bounds, Buffer, Shift};
 use crate::logs::{Event, Level, Origin, Ruler};
 
@@ -80,24 +80,6 @@ fn rulers_stand_at_their_time_and_are_no_events() {
 fn two_identical_rows_are_two_rows() {
     let buffer = buffer(vec![event(0, "same"), event(0, "same")]);
     assert_eq!(messages(&buffer), ["same", "same"]);
-}
-
-#[test]
-fn the_context_of_a_row_is_from_its_stream() {
-    let mut buffer = buffer(vec![]);
-    for number in 0..6 {
-        buffer.append(vec![
-            event(number * 10, &format!("a{number}")),
-            elsewhere("two", number * 10, "b"),
-        ]);
-    }
-    let row = buffer
-        .all()
-        .ids(0..12)
-        .into_iter()
-        .find(|id| buffer.text(*id).as_deref() == Some("a3"));
-    let around = buffer.neighbours(row.unwrap(), 2, 1);
-    assert_eq!(super::texts(&buffer, &around), ["a1", "a2", "a3", "a4"]);
 }
 
 #[test]
