@@ -333,11 +333,13 @@ impl Pace {
     };
 
     const FIRST: Duration = Duration::from_millis(100);
+    /// How long an update of unknown length is looked at often.
+    const OFTEN: Duration = Duration::from_secs(2);
     const FLOOR: Duration = Duration::from_millis(20);
     const CEILING: Duration = Duration::from_secs(2);
 
-    /// The waits before each look, without end. Without a model each is a part of all before it, so that what is waited
-    /// too long is a part of the whole, too.
+    /// The waits before each look, without end: the first update is looked at ten times a second for two seconds. Then,
+    /// and where the usual time is over, each wait is a part of all before it, so that what is waited too long is one, too.
     fn waits(self) -> impl Iterator<Item = Duration> {
         let (first, part) = match self.usual {
             Some(usual) => (usual.mul_f64(0.95), 0.4),
@@ -345,7 +347,10 @@ impl Pace {
         };
         let mut waited = first;
         std::iter::once(first).chain(std::iter::repeat_with(move || {
-            let wait = waited.mul_f64(part).clamp(Self::FLOOR, Self::CEILING);
+            let wait = match self.usual {
+                None if waited < Self::OFTEN => Self::FIRST,
+                _ => waited.mul_f64(part).clamp(Self::FLOOR, Self::CEILING),
+            };
             waited += wait;
             wait
         }))

@@ -74,7 +74,8 @@ async fn hundred_feeds() -> Result<(), Box<dyn Error>> {
         let store = Store::in_memory()?;
         for number in 1..=FEEDS {
             let source = format!("http://127.0.1.{number}:{port}/feed");
-            store.follow(&source, None).await?;
+            let (feed, _) = store.follow(&source, None).await?;
+            store.allow_near(feed).await?;
         }
         let start = Instant::now();
         let fetcher = Fetcher::new()?;
