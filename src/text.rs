@@ -4,6 +4,7 @@
 //! where it is drawn.
 
 mod columns;
+mod count;
 mod neutral;
 mod sequence;
 mod wrap;
@@ -11,6 +12,7 @@ mod wrap;
 pub use columns::{
     ELLIPSIS, ELLIPSIS_ASCII, byte_at, pad, pad_left, truncate, truncate_with, width,
 };
+pub use count::thousands;
 pub use neutral::{neutralise, neutralise_lines};
 pub use wrap::wrap;
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::clock::Now;
 use crate::logs::Ruler;
+use crate::text::thousands;
 
 /// How long after a stretch has ended a sweep must begin to vouch for it, in milliseconds: events become readable a
 /// little after they were sent.
@@ -161,18 +162,6 @@ pub(super) fn span(ms: i64) -> String {
         seconds / 60 % 60,
         seconds % 60
     )
-}
-
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

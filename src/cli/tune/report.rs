@@ -10,7 +10,7 @@ use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
     Applied, BillingStep, Change, Curve, Measured, Point, ReferenceOutput, Run, TuneSummary,
 };
-use crate::text::neutralise;
+use crate::text::{neutralise, thousands};
 use crate::ui::chart::format;
 
 /// The whole report of a run that was just made.
@@ -140,7 +140,7 @@ fn verdict(
         format::duration_exact(point.duration_ms),
         format::per_million_text(point.cost_usd, currency),
         currency.sign(),
-        grouped(monthly),
+        thousands(monthly),
     )
     .ok();
     against_current(text, measured.current_memory, curve, point);
@@ -208,29 +208,10 @@ fn applied_words(applied: &Applied, measured: &Measured) -> String {
     }
 }
 
-/// A count with its thousands set apart: `1,000,000`.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::power::fixture;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let texts = [7, 999, 1_000, 1_234_567].map(grouped);
-        assert_eq!(texts, ["7", "999", "1,000", "1,234,567"]);
-    }
 
     #[test]
     fn the_report_says_what_the_pick_means() {

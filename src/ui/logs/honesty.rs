@@ -2,10 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::title::thousands;
 use crate::logs::{Mode, Standing};
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::Phase;
+use crate::text::thousands;
 use crate::ui::brush::{Brush, Piece, columns};
 use crate::ui::theme::Role;
 
@@ -98,7 +98,6 @@ fn reason(badge: &str, why: &str) -> String {
 }
 
 fn losses(standing: &Standing) -> Vec<Figure> {
-    let told = |count: u64| thousands(usize::try_from(count).unwrap_or(usize::MAX));
     let bad = |count: u64| {
         if count > 0 {
             Role::Warning
@@ -110,7 +109,7 @@ fn losses(standing: &Standing) -> Vec<Figure> {
         (
             5,
             Role::Muted,
-            format!("recovered {}", told(standing.recovered)),
+            format!("recovered {}", thousands(standing.recovered)),
         ),
         (
             2,
@@ -120,7 +119,7 @@ fn losses(standing: &Standing) -> Vec<Figure> {
         (
             3,
             bad(standing.dropped),
-            format!("dropped {}", told(standing.dropped)),
+            format!("dropped {}", thousands(standing.dropped)),
         ),
     ];
     if standing.sampled {

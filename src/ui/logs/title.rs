@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::panes::logs::tail::Matches;
 use crate::panes::logs::{Tail, TimeMode};
+use crate::text::thousands;
 use crate::ui::brush::{Brush, Piece, columns};
 use crate::ui::theme::Role;
 
@@ -94,36 +95,5 @@ fn narrowed(tail: &Tail) -> Option<String> {
         (_, 1) => Some("1 filter off".to_owned()),
         (true, count) => Some(format!("{count} filters off")),
         (false, count) => Some(format!("{on} of {count} filters")),
-    }
-}
-
-/// A count with commas: `1,204`.
-pub(super) fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::thousands;
-
-    #[test]
-    fn counts_are_grouped_by_three() {
-        let cases = [
-            (0, "0"),
-            (999, "999"),
-            (1_204, "1,204"),
-            (1_234_567, "1,234,567"),
-        ];
-        for (count, words) in cases {
-            assert_eq!(thousands(count), words);
-        }
     }
 }
