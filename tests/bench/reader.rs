@@ -105,20 +105,17 @@ fn openings(screen: &mut Screen) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Keys in the longest article: by the line, by the page, from heading to heading and from code to code.
+/// Keys in the longest article, there and back in turn: by the line, from heading to heading and from code to code.
 fn reading(screen: &mut Screen) -> Result<(), Box<dyn Error>> {
     screen.answer(b"\r", OPENING.as_bytes())?;
     screen.wait_until_settled()?;
-    for (what, key) in [
-        ("a line down", b"j"),
-        ("a line up", b"k"),
-        ("the next heading", b"]"),
-        ("the heading before", b"["),
-        ("the next code block", b"}"),
-        ("the code block before", b"{"),
+    for (what, there, back) in [
+        ("a line", b"j", b"k"),
+        ("a heading", b"]", b"["),
+        ("a code block", b"}", b"{"),
     ] {
         let mut times = Vec::new();
-        for _ in 0..KEYS {
+        for key in [there, back].into_iter().cycle().take(KEYS) {
             times.push(milliseconds(screen.answer(key, FRAME)?));
             screen.listen(Duration::from_millis(20));
         }
