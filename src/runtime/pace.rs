@@ -1,6 +1,7 @@
 //! When the next frame is due: at once after a rest, then at most one per interval, fewer on a slow terminal. Frames
 //! that only show what flows in by itself keep to a budget of bytes, so that a tail stays readable over a slow line;
-//! a frame somebody waits for never waits for that budget.
+//! a frame somebody waits for never waits for that budget, and may come one interval early, so that a key is answered
+//! at once right after news, and what the key brings right after its face. In the long run there are no more frames for it.
 
 use std::time::{Duration, Instant};
 
@@ -26,8 +27,12 @@ pub(super) struct Pace {
     saved: Option<Instant>,
     /// When the frame was begun that the terminal has not taken yet.
     begun: Option<Instant>,
-    /// The earliest time of the next frame.
+    /// The earliest time of the next frame with news.
     rest_until: Option<Instant>,
+    /// The time up to which intervals are used up by frames so far.
+    used_until: Option<Instant>,
+    /// The earliest time of the next frame somebody waits for.
+    swift_from: Option<Instant>,
     outlet: Outlet,
 }
 
@@ -61,6 +66,8 @@ impl Pace {
             saved: None,
             begun: None,
             rest_until: None,
+            used_until: None,
+            swift_from: None,
             outlet: Outlet::Open,
         }
     }
@@ -93,7 +100,7 @@ impl Pace {
         let rested = self.rest_until.unwrap_or(now);
         match self.dirt {
             Dirt::Nothing => None,
-            Dirt::Awaited => Some(rested),
+            Dirt::Awaited => Some(self.swift_from.unwrap_or(now)),
             Dirt::News => Some(rested.max(self.affordable(now))),
         }
     }
@@ -142,6 +149,15 @@ impl Pace {
             None => busy.min(LONGEST),
         };
         self.rest_until = Some(now + rest);
+        let used_until = self.used_until.map_or(begun, |until| until.max(begun)) + busy + rest;
+        self.used_until = Some(used_until);
+        self.swift_from = if busy < self.interval {
+            used_until
+                .checked_sub(self.interval)
+                .map(|from| from.max(now))
+        } else {
+            self.rest_until
+        };
     }
 }
 
@@ -179,9 +195,25 @@ mod tests {
     #[test]
     fn frames_keep_their_distance_from_start_to_start() {
         let start = Instant::now();
-        let mut pace = drawn(start, Duration::from_millis(2));
-        pace.touch();
+        let took = Duration::from_millis(2);
+        let mut pace = drawn(start, took);
+        pace.hear();
         assert_eq!(pace.due(start), Some(start + INTERVAL));
+    }
+
+    #[test]
+    fn one_frame_that_is_awaited_may_come_early() {
+        let start = Instant::now();
+        let mut pace = drawn(start, Duration::ZERO);
+        let mut times = Vec::new();
+        for _ in 0..4 {
+            pace.touch();
+            let now = pace.due(start).unwrap();
+            pace.begin(now);
+            pace.taken(now);
+            times.push(now);
+        }
+        assert_eq!(times, [0, 1, 2, 3].map(|frames| start + frames * INTERVAL));
     }
 
     #[test]
@@ -210,7 +242,7 @@ mod tests {
         pace.hear();
         assert!(pace.due(now) > Some(now + INTERVAL));
         pace.touch();
-        assert_eq!(pace.due(now), Some(now + INTERVAL));
+        assert_eq!(pace.due(now), Some(now));
         pace.begin(now);
         pace.spend(1_000_000);
         pace.taken(now);
@@ -239,6 +271,6 @@ mod tests {
         pace.touch();
         assert_eq!(pace.due(now), None);
         pace.taken(now);
-        assert_eq!(pace.due(now), Some(now + INTERVAL));
+        assert_eq!(pace.due(now), Some(now));
     }
 }
