@@ -59,7 +59,11 @@ pub(crate) fn open_plan(session: &mut Session, function: &str) {
     session.send(function);
     session.wait_for(&format!("with '{function}'"));
     session.send("\r");
-    session.wait_for("enter plan");
+    // The keys are there before the list is.
+    session.wait_until("the function found", |screen| {
+        let text = screen.contents();
+        text.contains("enter plan") && text.contains(&format!("▸ {function}"))
+    });
     session.send("\r");
     session.wait_for(&format!("Plan a run of {function}"));
 }

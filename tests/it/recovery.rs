@@ -110,7 +110,7 @@ fn the_interface_shows_a_killed_run_and_undoes_it_on_a_key() {
     session.send("y");
     session.wait_for("is undone: the function is as it was");
     let screen = session.wait_until("no banner", |screen| {
-        !screen.contents().contains("was cut off")
+        !screen.contents().contains("X restores its 256 MB")
     });
     assert_eq!(served.account.describe(), before, "{screen}");
     session.send("q");
