@@ -62,7 +62,8 @@ pub(crate) fn open_plan(session: &mut Session, function: &str) {
     // The keys are there before the list is.
     session.wait_until("the function found", |screen| {
         let text = screen.contents();
-        text.contains("enter plan") && text.contains(&format!("▸ {function}"))
+        let row = [format!("▸ {function}"), format!("> {function}")];
+        text.contains("enter plan") && row.iter().any(|row| text.contains(row))
     });
     session.send("\r");
     session.wait_for(&format!("Plan a run of {function}"));
