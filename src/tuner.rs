@@ -8,6 +8,7 @@ mod apply;
 mod control;
 mod error;
 mod flight;
+mod late;
 mod measure;
 mod preflight;
 mod progress;
@@ -23,12 +24,14 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::aws::Lambda;
+use crate::aws::{Lambda, Logs};
 use crate::lambda::FunctionRef;
+use crate::logs::group_for;
 use crate::power::{Apply, Cleanup, Plan, Run, RunId, RunState, Tuning};
 use crate::store::{RunLock, Store};
 use control::Control;
 pub use error::Error;
+use late::Archive;
 use measure::Measurement;
 use preflight::Found;
 use progress::Extent;
@@ -47,6 +50,8 @@ pub struct Limits {
     pub snapshot: Duration,
     /// An invocation's answer beyond the function's own time-out.
     pub answer: Duration,
+    /// A record in the log group, after the measurement.
+    pub record: Duration,
     /// Attempts at a change that meets another one.
     pub conflicts: u32,
 }
@@ -57,6 +62,7 @@ impl Default for Limits {
             settle: Duration::from_mins(2),
             snapshot: Duration::from_mins(10),
             answer: Duration::from_secs(30),
+            record: Duration::from_secs(12),
             conflicts: 4,
         }
     }
@@ -65,8 +71,10 @@ impl Default for Limits {
 /// Runs power tunings in one account and region.
 #[derive(Debug, Clone)]
 pub struct Tuner {
-    /// The client.
+    /// The client of the functions.
     pub lambda: Lambda,
+    /// The client of their logs, for records that are missing in the answers.
+    pub logs: Logs,
     /// Where runs and journals are kept.
     pub store: Store,
     /// The region, for prices.
@@ -110,6 +118,14 @@ impl Tuner {
         let measured = Box::pin(measurement.run(&mut recorder, &stop)).await;
         let failed = measured.is_err();
         let cleanup = self.clean_up(&control, &id, failed, &mut recorder).await;
+        if !failed && !stop.is_cancelled() {
+            let group = group_for(&found.latest);
+            let archive = self.archive(&group, &found);
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = archive.complete(&mut recorder) => {}
+            }
+        }
         let ended = match measured {
             Ok(extent) if wants_apply(&plan, &stop) => {
                 let whole = extent == Extent::Whole && cleanup.is_complete();
@@ -150,6 +166,15 @@ impl Tuner {
         self.close(id, cleanup).await?;
         self.record_recovery(id, cleanup).await?;
         Ok(cleanup)
+    }
+
+    fn archive<'a>(&'a self, group: &'a str, found: &Found) -> Archive<'a> {
+        Archive {
+            logs: &self.logs,
+            group,
+            rate: found.rate,
+            patience: self.limits.record,
+        }
     }
 
     /// Tells other processes that this one is at work on the run.

@@ -173,10 +173,16 @@ impl App {
     }
 
     fn pane_key(&mut self, chord: Chord) -> Vec<Effect> {
-        let Some(action) = self.context.keymap.action(&self.scopes(), chord) else {
+        if let Some(action) = self.context.keymap.action(&self.scopes(), chord) {
+            return self.act(action);
+        }
+        // Escape and a key that arrive together, as over a slow line, look like a key with Alt.
+        let Some([escape, key]) = chord.split() else {
             return Vec::new();
         };
-        self.act(action)
+        let mut effects = self.key(escape);
+        effects.extend(self.key(key));
+        effects
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {

@@ -48,7 +48,7 @@ impl<'o> Progress<'o> {
                 let line = "the function has its own memory size again".to_owned();
                 self.output.progress(&line, true);
             }
-            Tuning::Sampled(..) | Tuning::Spent(_) | Tuning::Ended(_) => {}
+            Tuning::Sampled(..) | Tuning::Corrected(..) | Tuning::Spent(_) | Tuning::Ended(_) => {}
         }
         if !matches!(event, Tuning::Ended(_)) {
             let line = self.line();

@@ -46,6 +46,7 @@ impl Connection {
         let session = self.session().await?;
         Ok(Tuner {
             lambda: session.lambda(),
+            logs: session.logs(),
             store: store.clone(),
             region: session.region().to_owned(),
             endpoint: session.endpoint().map(str::to_owned),

@@ -89,6 +89,15 @@ impl Chord {
         }
     }
 
+    /// Escape and the key, for a key with Alt: a terminal sends the same bytes for both.
+    #[must_use]
+    pub fn split(self) -> Option<[Self; 2]> {
+        let escape = Self::normalised(KeyCode::Esc, KeyModifiers::NONE);
+        let rest = self.modifiers.difference(KeyModifiers::ALT);
+        let has_alt = self.modifiers.contains(KeyModifiers::ALT);
+        has_alt.then(|| [escape, Self::normalised(self.code, rest)])
+    }
+
     /// The chord as a terminal event, for text areas that want one.
     #[must_use]
     pub fn to_event(self) -> KeyEvent {

@@ -1,5 +1,7 @@
 //! A log group of the account, and a set of groups that the user gave a name.
 
+use crate::lambda::Function;
+
 /// A log group, as far as the list of groups tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
@@ -35,6 +37,13 @@ pub fn function_of(group: &str) -> Option<&str> {
 #[must_use]
 pub fn group_of(function: &str) -> String {
     format!("/aws/lambda/{function}")
+}
+
+/// The group a function writes to: its own, or Lambda's for it.
+#[must_use]
+pub fn group_for(function: &Function) -> String {
+    let own = function.log_group.clone();
+    own.unwrap_or_else(|| group_of(&function.name))
 }
 
 #[cfg(test)]

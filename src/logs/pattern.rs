@@ -10,7 +10,6 @@ mod condition;
 mod cursor;
 mod error;
 mod expression;
-mod glob;
 mod json;
 mod terms;
 

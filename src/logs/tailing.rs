@@ -35,15 +35,30 @@ pub enum Tailing {
 pub struct Ruler {
     /// When, in Unix milliseconds.
     pub time_ms: i64,
-    /// What to say, such as `gap 00:00:07, refilling`.
+    /// What it tells of.
+    pub tells: Tells,
+    /// What to say, such as `gap: the connection broke; refilling`.
     pub text: String,
 }
 
+/// What a ruler tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tells {
+    /// A stretch begins that is not known to be complete.
+    Gap,
+    /// Such a stretch is known to be complete now.
+    Filled,
+    /// A stretch that nobody will look through again.
+    Unchecked,
+    /// What happened to sessions and groups.
+    Course,
+}
+
 impl Ruler {
-    /// Whether it announces a stretch that is not known to be complete; those that tell that one is filled do not.
+    /// Whether it announces a stretch that is not known to be complete.
     #[must_use]
     pub fn opens_gap(&self) -> bool {
-        self.text.ends_with("refilling")
+        matches!(self.tells, Tells::Gap | Tells::Unchecked)
     }
 }
 
@@ -60,8 +75,26 @@ pub enum Mode {
     Stalled,
     /// A new session is being opened; the words say why.
     Reconnecting(String),
+    /// Not at all: there is no session, and polling fails; the words say why.
+    Failing(String),
     /// It waits for the user; the sentence says for what, such as new credentials.
     Waiting(String),
+}
+
+impl Mode {
+    /// The mode in a word, in capitals.
+    #[must_use]
+    pub const fn badge(&self) -> &'static str {
+        match self {
+            Self::Connecting => "CONNECTING",
+            Self::Live => "LIVE",
+            Self::Polling(_) => "POLLING",
+            Self::Stalled => "STALLED",
+            Self::Reconnecting(_) => "RECONNECTING",
+            Self::Failing(_) => "FAILING",
+            Self::Waiting(_) => "WAITING",
+        }
+    }
 }
 
 /// The figures of the honesty line.

@@ -12,7 +12,6 @@ mod reports;
 mod sets;
 pub mod sheet;
 pub mod tail;
-mod wildcard;
 
 pub use clock::TimeMode;
 pub use opened::{Opened, OpenedRow};

@@ -12,6 +12,8 @@ pub enum Tuning {
     Phase(String),
     /// A sample arrived at a size (megabytes) of the run.
     Sampled(MemoryMb, Sample),
+    /// The sample at this place among those of a size turned out to be another: its record was found later.
+    Corrected(MemoryMb, usize, Sample),
     /// A size changed its state.
     SizeChanged(MemoryMb, SizeState),
     /// The function has its original memory size again.
@@ -49,6 +51,12 @@ impl Run {
             Tuning::Sampled(memory, sample) => {
                 if let Some(size) = self.size_mut(*memory) {
                     size.samples.push(sample.clone());
+                }
+            }
+            Tuning::Corrected(memory, index, sample) => {
+                let size = self.size_mut(*memory);
+                if let Some(old) = size.and_then(|size| size.samples.get_mut(*index)) {
+                    old.clone_from(sample);
                 }
             }
             Tuning::SizeChanged(memory, state) => {

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::account::Account;
 use super::errors::ApiError;
+use super::faults::Fault;
 use super::frame::{self, event};
 use super::invocation::Outcome;
 use super::wire::Call;
@@ -53,7 +54,11 @@ pub(super) async fn invoke(account: &Account, call: &Call) -> Result<Response, A
     if mode == Mode::Event {
         return Ok(StatusCode::ACCEPTED.into_response());
     }
-    let outcome = running.await.map_err(|cause| interrupted(&cause))?;
+    let mut outcome = running.await.map_err(|cause| interrupted(&cause))?;
+    if call.fault == Some(Fault::NoReport) {
+        let own = outcome.log.lines().filter(|line| !is_report(line));
+        outcome.log = own.flat_map(|line| [line, "\n"]).collect();
+    }
     Ok(answer(&outcome, wants_log(call)))
 }
 
@@ -140,6 +145,10 @@ fn answer(outcome: &Outcome, with_log: bool) -> Response {
 fn version_header(outcome: &Outcome) -> Option<(HeaderName, HeaderValue)> {
     let version = HeaderValue::from_str(&outcome.version.to_string()).ok()?;
     Some((EXECUTED_VERSION, version))
+}
+
+fn is_report(line: &str) -> bool {
+    line.starts_with("REPORT ") || line.contains(r#""platform.report""#)
 }
 
 /// The base64 of the log's last 4 KB, wherever in a line that begins.

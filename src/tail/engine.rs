@@ -13,7 +13,7 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 
 use super::clock::Now;
-use super::gaps::Gaps;
+use super::gaps::{Cause, Gaps};
 use super::identity::Identity;
 use super::lane::{self, Lane};
 use super::meter::Meter;
@@ -21,7 +21,7 @@ use super::outbox::Outbox;
 use super::server::ServerClock;
 use super::track::Track;
 use crate::aws::{AwsError, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate, Quota};
-use crate::logs::{Event, Mode, Ruler, Standing, Tailing, Wanted};
+use crate::logs::{Event, Mode, Ruler, Standing, Tailing, Tells, Wanted};
 use crate::task::Backoff;
 
 /// Events of the first picture, shared by the groups.
@@ -183,14 +183,30 @@ impl Engine {
         }
     }
 
+    /// Tells what happened to sessions and groups, now.
+    fn tell_course(&mut self, text: String, now: Now) {
+        let ruler = Ruler {
+            time_ms: self.server.now_ms(now),
+            tells: Tells::Course,
+            text,
+        };
+        self.rule(Some(ruler), now);
+    }
+
     /// How it stands as a whole: the mode that asks most for attention.
     fn mode(&self) -> Mode {
         if let Some(hold) = &self.hold {
             return Mode::Waiting(hold.sentence.clone());
         }
         // What is polled by itself was told once, and says nothing about the others.
-        let lanes = self.lanes.iter().filter(|lane| !lane.is_set_aside());
-        let modes = lanes.map(Lane::mode);
+        let lanes = self.lanes.iter().enumerate();
+        let lanes = lanes.filter(|(_, lane)| !lane.is_set_aside());
+        let modes = lanes.map(|(index, lane)| match lane.mode() {
+            Mode::Polling(_) if self.gaps.goes_on(index, Cause::Unchecked) => {
+                Mode::Failing(self.trouble(index).unwrap_or_default())
+            }
+            mode => mode,
+        });
         modes.max_by_key(weight).unwrap_or(Mode::Connecting)
     }
 
@@ -216,6 +232,7 @@ const fn weight(mode: &Mode) -> u8 {
         Mode::Connecting => 2,
         Mode::Stalled => 3,
         Mode::Reconnecting(_) => 4,
-        Mode::Waiting(_) => 5,
+        Mode::Failing(_) => 5,
+        Mode::Waiting(_) => 6,
     }
 }

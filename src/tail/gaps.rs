@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::clock::Now;
-use crate::logs::Ruler;
+use crate::logs::{Ruler, Tells};
 use crate::text::thousands;
 
 /// How long after a stretch has ended a sweep must begin to vouch for it, in milliseconds: events become readable a
@@ -71,6 +71,7 @@ impl Gaps {
         let text = format!("{}: {why}; refilling", cause.word());
         Some(Ruler {
             time_ms: from_ms,
+            tells: Tells::Gap,
             text,
         })
     }
@@ -81,6 +82,12 @@ impl Gaps {
         for gap in ended.filter(|gap| gap.lane == lane && gap.cause == cause) {
             gap.to_ms.get_or_insert(to_ms.max(gap.from_ms));
         }
+    }
+
+    /// Whether a stretch is open that has not ended.
+    pub(super) fn goes_on(&self, lane: usize, cause: Cause) -> bool {
+        let mut open = self.0.iter().filter(|gap| gap.to_ms.is_none());
+        open.any(|gap| gap.lane == lane && gap.cause == cause)
     }
 
     /// A sweep found events that no session had brought.
@@ -132,6 +139,7 @@ impl Gap {
         };
         Ruler {
             time_ms: to_ms,
+            tells: Tells::Filled,
             text: format!(
                 "{} {} filled: {found}",
                 self.cause.word(),

@@ -118,6 +118,7 @@ mod tests {
     fn ruler() -> Ruler {
         Ruler {
             time_ms: 0,
+            tells: crate::logs::Tells::Gap,
             text: "gap".to_owned(),
         }
     }

@@ -9,7 +9,7 @@ use super::clock::Now;
 use super::gaps::span;
 use super::walk::{Purpose, Stage, Walk};
 use crate::aws::{FilterPage, FilterRequest};
-use crate::logs::{Event, Ruler};
+use crate::logs::{Event, Ruler, Tells};
 
 /// How far back a deep sweep looks at least, and at most, in milliseconds.
 const DEEP_MS: (i64, i64) = (120_000, 900_000);
@@ -163,6 +163,7 @@ impl Track {
         let text = format!("unchecked {length}: too many events to tell which are missing");
         Some(Ruler {
             time_ms: c.floor_ms,
+            tells: Tells::Unchecked,
             text,
         })
     }

@@ -35,7 +35,16 @@ pub(super) struct Landing {
     /// What was asked for.
     pub request: Request,
     /// The sample, or why there is none.
-    pub outcome: Result<(Sample, Fate), Error>,
+    pub outcome: Result<Measured, Error>,
+}
+
+/// What an invocation gave.
+#[derive(Debug)]
+pub(super) struct Measured {
+    pub sample: Sample,
+    pub fate: Fate,
+    /// The id of the invocation when its record was not in the answer.
+    pub unreported: Option<String>,
 }
 
 impl Flights<'_> {
@@ -48,7 +57,7 @@ impl Flights<'_> {
         Landing { request, outcome }
     }
 
-    async fn measure(&self, request: &Request) -> Result<(Sample, Fate), Error> {
+    async fn measure(&self, request: &Request) -> Result<Measured, Error> {
         let payload = self.prepared(&self.payloads.body(request.turn)).await?;
         let invocation = self
             .invoke(&self.function.qualified(&request.version), &payload)
@@ -90,12 +99,14 @@ impl Flights<'_> {
         .await
     }
 
-    fn sample(&self, invocation: &Invocation, request: &Request) -> (Sample, Fate) {
+    fn sample(&self, invocation: &Invocation, request: &Request) -> Measured {
         let report = report::find(&invocation.log_tail, &invocation.request_id);
+        let elapsed_ms = milliseconds(invocation.elapsed);
         let mut sample = report.as_ref().map_or_else(
-            || timed_here(invocation, request.expect_cold),
-            |report| from_report(report, invocation),
+            || timed_here(elapsed_ms, request.expect_cold),
+            |report| reported(report, elapsed_ms),
         );
+        let unreported = report.is_none().then(|| invocation.request_id.clone());
         let fate = fate(invocation, report.as_ref(), self.limit);
         if invocation.function_error.is_some() {
             let kind = error_type(&invocation.payload);
@@ -104,13 +115,17 @@ impl Flights<'_> {
             sample.error = Some(error_words(&invocation.payload, self.plan.log_payloads));
         }
         let fate = if sample.counts() { Fate::Fine } else { fate };
-        (sample, fate)
+        Measured {
+            sample,
+            fate,
+            unreported,
+        }
     }
 }
 
-fn from_report(report: &Report, invocation: &Invocation) -> Sample {
-    let elapsed = milliseconds(invocation.elapsed);
-    let duration_ms = report.duration_ms.unwrap_or(elapsed);
+/// What a record says, with the time it took from here where it says nothing.
+pub(super) fn reported(report: &Report, elapsed_ms: f64) -> Sample {
+    let duration_ms = report.duration_ms.unwrap_or(elapsed_ms);
     Sample {
         kind: kind_of(report),
         duration_ms,
@@ -136,16 +151,15 @@ const fn kind_of(report: &Report) -> SampleKind {
 }
 
 /// Without a record there is only the client's clock, which has the network in it.
-fn timed_here(invocation: &Invocation, expect_cold: bool) -> Sample {
-    let elapsed = milliseconds(invocation.elapsed);
+fn timed_here(elapsed_ms: f64, expect_cold: bool) -> Sample {
     Sample {
         kind: if expect_cold {
             SampleKind::Cold
         } else {
             SampleKind::Warm
         },
-        duration_ms: elapsed,
-        billed_ms: elapsed.ceil(),
+        duration_ms: elapsed_ms,
+        billed_ms: elapsed_ms.ceil(),
         init_ms: None,
         restore_ms: None,
         billed_restore_ms: None,

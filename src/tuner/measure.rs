@@ -139,12 +139,12 @@ impl Measurement<'_> {
                 expect_cold: turn == 0,
                 pause: false,
             };
-            let (sample, fate) = flights.fly(request).await.outcome?;
-            schedule.spend(memory, &sample);
-            if fate != Fate::Failed {
+            let measured = flights.fly(request).await.outcome?;
+            schedule.spend(memory, &measured.sample);
+            if measured.fate != Fate::Failed {
                 return Ok(());
             }
-            said = sample.error.unwrap_or_default();
+            said = measured.sample.error.unwrap_or_default();
         }
         Err(Error::FunctionFails(said))
     }

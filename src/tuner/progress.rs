@@ -10,13 +10,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::Error;
 use super::control::Control;
-use super::flight::{Flights, Landing};
+use super::flight::{Flights, Landing, Measured};
 use super::publish::Published;
 use super::recorder::Recorder;
 use super::schedule::{Change, Fate, Schedule};
 use crate::aws::AwsError;
 use crate::lambda::MemoryMb;
-use crate::power::{Sample, SizeState, Tuning};
+use crate::power::{SizeState, Tuning};
 
 /// Everything under way.
 pub(super) struct Progress<'a> {
@@ -243,7 +243,7 @@ impl<'a> Progress<'a> {
     async fn landed(&mut self, landing: Landing, recorder: &mut Recorder<'_>) -> Result<(), Error> {
         let memory = landing.request.memory;
         match landing.outcome {
-            Ok((sample, fate)) => self.sampled(memory, sample, fate, recorder).await,
+            Ok(measured) => self.sampled(memory, measured, recorder).await,
             Err(error) if is_fatal(&error) => Err(error),
             Err(error) => {
                 let changes = self.schedule.miss(memory, &error.to_string());
@@ -256,12 +256,19 @@ impl<'a> Progress<'a> {
     async fn sampled(
         &mut self,
         memory: MemoryMb,
-        sample: Sample,
-        fate: Fate,
+        measured: Measured,
         recorder: &mut Recorder<'_>,
     ) -> Result<(), Error> {
+        let Measured {
+            sample,
+            fate,
+            unreported,
+        } = measured;
         let changes = self.schedule.record(memory, &sample, fate);
         recorder.say(Tuning::Sampled(memory, sample)).await;
+        if let Some(request_id) = unreported {
+            recorder.miss_record(memory, request_id);
+        }
         recorder.say(Tuning::Spent(self.schedule.spent_usd())).await;
         let failing = changes.iter().find_map(|change| match &change.state {
             SizeState::Infeasible(reason) if change.memory == memory => Some(reason.clone()),

@@ -5,6 +5,8 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::Error;
+use super::late::Unreported;
+use crate::lambda::MemoryMb;
 use crate::power::{Applied, Cleanup, Journal, Run, RunState, Tuning};
 use crate::store::Store;
 
@@ -14,6 +16,8 @@ pub(super) struct Recorder<'a> {
     store: &'a Store,
     events: mpsc::Sender<Tuning>,
     run: Run,
+    /// Samples whose records were not in the answers.
+    unreported: Vec<Unreported>,
 }
 
 impl<'a> Recorder<'a> {
@@ -26,7 +30,12 @@ impl<'a> Recorder<'a> {
     ) -> Result<Self, Error> {
         store.save_run(&run).await?;
         store.begin_journal(&journal).await?;
-        let mut recorder = Self { store, events, run };
+        let mut recorder = Self {
+            store,
+            events,
+            run,
+            unreported: Vec::new(),
+        };
         recorder
             .say(Tuning::Started(Box::new(recorder.run.clone())))
             .await;
@@ -50,6 +59,23 @@ impl<'a> Recorder<'a> {
             tracing::warn!(%error, "a sample could not be kept");
         }
         self.events.send(event).await.ok();
+    }
+
+    /// The last sample of a size had no record in its answer.
+    pub(super) fn miss_record(&mut self, memory: MemoryMb, request_id: String) {
+        let sizes = self.run.measured().map(|measured| &measured.sizes);
+        let size = sizes.and_then(|sizes| sizes.iter().find(|size| size.memory_mb == memory));
+        let index = size.and_then(|size| size.samples.len().checked_sub(1));
+        self.unreported.extend(index.map(|index| Unreported {
+            memory,
+            index,
+            request_id,
+        }));
+    }
+
+    /// The samples that still miss their records.
+    pub(super) fn take_unreported(&mut self) -> Vec<Unreported> {
+        std::mem::take(&mut self.unreported)
     }
 
     /// The pick is on the live function.

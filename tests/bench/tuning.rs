@@ -130,6 +130,7 @@ async fn tuner(account: &Account, store: Store) -> Result<Tuner, Box<dyn Error>>
     let session = Session::connect(options).await?;
     Ok(Tuner {
         lambda: session.lambda(),
+        logs: session.logs(),
         store,
         region: session.region().to_owned(),
         endpoint: None,

@@ -3,11 +3,12 @@
 mod cancelling;
 mod disturbances;
 mod kill;
+mod records;
 mod workloads;
 
 use iacstone::aws::{Session, SessionOptions};
 use iacstone::power::{Measured, Plan, PlanDraft, Run, RunId, RunState, SizeState, Tuning};
-use iacstone::simulator::{Account, Options, http_client};
+use iacstone::simulator::{Account, Faults, Options, http_client};
 use iacstone::store::Store;
 use iacstone::tuner::{Error, Limits, Tuner};
 use tokio::sync::mpsc;
@@ -68,6 +69,15 @@ pub(crate) fn options() -> Options {
     }
 }
 
+/// The same with faults.
+pub(crate) fn faulty(faults: &[&str]) -> Options {
+    let faults = faults.iter().map(|fault| Faults::parse(fault).unwrap());
+    Options {
+        faults: faults.reduce(Faults::and).unwrap_or_default(),
+        ..options()
+    }
+}
+
 pub(crate) async fn tuner(account: &Account, store: Store) -> Tuner {
     let options = SessionOptions {
         profile: None,
@@ -79,6 +89,7 @@ pub(crate) async fn tuner(account: &Account, store: Store) -> Tuner {
     let session = Session::connect(options).await.expect("a session");
     Tuner {
         lambda: session.lambda(),
+        logs: session.logs(),
         store,
         region: session.region().to_owned(),
         endpoint: None,

@@ -50,6 +50,19 @@ fn a_stale_report_changes_nothing() {
 }
 
 #[test]
+fn escape_and_a_key_that_arrive_as_one_are_two() {
+    let mut app = ready(context());
+    press(&mut app, "n /");
+    assert!(app.prompt.is_some());
+    press(&mut app, "enter alt-1");
+    assert_eq!(app.pane, PaneId::Articles);
+    press(&mut app, "3");
+    // The picker was left: this marks a run.
+    press(&mut app, "c");
+    assert!(app.notices.current().unwrap().text.contains("is marked"));
+}
+
+#[test]
 fn number_keys_and_tab_change_the_pane() {
     let mut app = ready(context());
     assert_eq!(app.pane, PaneId::Tuning);

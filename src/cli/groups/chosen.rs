@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::aws::{AwsError, Logs};
 use crate::jobs::list_groups;
-use crate::logs::group_of;
+use crate::logs::{Glob, group_of};
 
 /// The groups meant by `words`, each once, in the order they were named; those of a wildcard by name. A wildcard that
 /// meets nothing is a sentence in the second list.
@@ -37,7 +37,7 @@ pub(in crate::cli) async fn choose(
 
 /// The groups one word means. A name with a slash stands for itself, whether it exists or not.
 async fn meant(logs: &Logs, word: &str) -> Result<Vec<String>, AwsError> {
-    if !word.contains('*') {
+    if !Glob::is_wild(word) {
         if word.contains('/') {
             return Ok(vec![word.to_owned()]);
         }
@@ -60,28 +60,8 @@ async fn listed(logs: &Logs, word: &str) -> Result<Vec<String>, AwsError> {
     let prefix = word.split('*').next().unwrap_or_default();
     let groups = list_groups(logs, prefix).await?;
     let names = groups.into_iter().map(|group| group.name);
-    Ok(names.filter(|name| fits(word, name)).collect())
-}
-
-/// Whether a name fits; `*` stands for any run of characters. Each piece is looked for once.
-fn fits(word: &str, name: &str) -> bool {
-    let Some((first, rest)) = word.split_once('*') else {
-        return word == name;
-    };
-    let Some(mut left) = name.strip_prefix(first) else {
-        return false;
-    };
-    let mut pieces = rest.split('*').peekable();
-    while let Some(piece) = pieces.next() {
-        if pieces.peek().is_none() {
-            return left.ends_with(piece);
-        }
-        let Some((_, after)) = left.split_once(piece) else {
-            return false;
-        };
-        left = after;
-    }
-    true
+    let glob = Glob::of_name(word);
+    Ok(names.filter(|name| glob.matches(name)).collect())
 }
 
 /// The name in the ARN of a group; what is no ARN is its own name.
@@ -95,21 +75,6 @@ fn name_of_arn(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn wildcards_fit_whole_names() {
-        for (word, name, expected) in [
-            ("/ecs/*", "/ecs/alpha/beat", true),
-            ("*beat", "/ecs/alpha/beat", true),
-            ("/ecs/*/be*t", "/ecs/alpha/beat", true),
-            ("*", "", true),
-            ("a*a", "a", false),
-            ("/ecs/*x", "/ecs/alpha/beat", false),
-            ("/ecs", "/ecs/alpha", false),
-        ] {
-            assert_eq!(fits(word, name), expected, "{word} {name}");
-        }
-    }
 
     #[test]
     fn an_arn_stands_for_its_name() {

@@ -6,7 +6,7 @@ use crate::logs::{FilterPattern, Mode, Standing};
 pub(super) fn line(standing: &Standing) -> String {
     let mut words = vec![format!(
         "{} {:.0} ev/s",
-        mode(&standing.mode),
+        standing.mode.badge(),
         standing.rate
     )];
     if let Some(lag_ms) = standing.lag_ms {
@@ -28,6 +28,9 @@ pub(super) fn change(mode: &Mode) -> Option<String> {
         Mode::Polling(why) => Some(format!(
             "No live session ({why}): the stored events are read again and again instead."
         )),
+        Mode::Failing(why) => Some(format!(
+            "Neither a live session nor reading the stored events works ({why}); it is tried again and again."
+        )),
         Mode::Waiting(sentence) => Some(sentence.clone()),
         Mode::Connecting | Mode::Live | Mode::Stalled | Mode::Reconnecting(_) => None,
     }
@@ -38,17 +41,6 @@ pub(super) fn ignored(pattern: &str) -> Option<&'static str> {
     let pattern = FilterPattern::parse(pattern).ok()?;
     let sentence = "CloudWatch Logs ignores the ?terms of --filter beside other terms; leave out one or the other.";
     pattern.ignores_optional_terms().then_some(sentence)
-}
-
-const fn mode(mode: &Mode) -> &'static str {
-    match mode {
-        Mode::Connecting => "CONNECTING",
-        Mode::Live => "LIVE",
-        Mode::Polling(_) => "POLLING",
-        Mode::Stalled => "STALLED",
-        Mode::Reconnecting(_) => "RECONNECTING",
-        Mode::Waiting(_) => "WAITING",
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::PatternError;
 use super::cursor::Cursor;
 use super::expression;
-use super::glob::Glob;
+use crate::logs::Glob;
 
 /// A comparison, ready to be asked about values.
 #[derive(Debug, Clone)]

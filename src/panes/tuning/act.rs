@@ -1,8 +1,9 @@
 //! What each action does on each screen of the pane.
 
-use super::{Screen, Tuning, logs};
+use super::{Screen, Tuning};
 use crate::app::{Outbox, Prompt, Purpose, Severity, Visit};
 use crate::keys::Action;
+use crate::logs::group_for;
 use crate::panes::moving::rows;
 
 impl Tuning {
@@ -86,7 +87,7 @@ impl Tuning {
             Action::Refresh => self.list_functions(out),
             Action::FunctionLogs => {
                 if let Some(function) = self.functions.selected() {
-                    out.visit(Visit::Follow(logs::group(function)));
+                    out.visit(Visit::Follow(group_for(function)));
                 }
             }
             _ => {}

@@ -4,14 +4,8 @@ use super::errand::Errand;
 use super::{Form, Screen, Tuning};
 use crate::app::{Job, Outbox, Severity, Visit};
 use crate::lambda::{Function, FunctionRef};
-use crate::logs::group_of;
+use crate::logs::{group_for, group_of};
 use crate::power::typical_ms;
-
-/// The log group a function writes to.
-pub(super) fn group(function: &Function) -> String {
-    let own = function.log_group.clone();
-    own.unwrap_or_else(|| group_of(&function.name))
-}
 
 impl Tuning {
     /// Follows the log group of the selected run's function.
@@ -29,7 +23,9 @@ impl Tuning {
         let name = function.name();
         let mut listed = self.functions.all().iter();
         let known = listed.find(|known| known.name == name);
-        out.visit(Visit::Follow(known.map_or_else(|| group_of(name), group)));
+        out.visit(Visit::Follow(
+            known.map_or_else(|| group_of(name), group_for),
+        ));
     }
 
     /// Opens the plan form for the function of this name, once its configuration is read.

@@ -24,6 +24,8 @@ pub(in crate::simulator) enum Fault {
     BrokenText,
     /// The configuration update never ends.
     StuckUpdate,
+    /// The log at the end of an answer stops before the platform's records.
+    NoReport,
     /// A page without events, though there are some, and with a token.
     EmptyPage,
     /// The page's token is the one that was sent.
@@ -82,7 +84,7 @@ const fn timed(name: &'static str, fault: Fault, argument: &'static str) -> Kind
 }
 
 /// Every kind, in the order errors list them; the numbers are those used when none is given.
-pub(super) const KINDS: [Kind; 26] = [
+pub(super) const KINDS: [Kind; 27] = [
     plain("throttle", Fault::Throttle),
     plain("server-error", Fault::ServerError),
     plain("expired-token", Fault::ExpiredToken),
@@ -95,6 +97,7 @@ pub(super) const KINDS: [Kind; 26] = [
     plain("garbage", Fault::Garbage),
     plain("broken-text", Fault::BrokenText),
     plain("stuck-update", Fault::StuckUpdate),
+    plain("no-report", Fault::NoReport),
     plain("empty-page", Fault::EmptyPage),
     plain("repeat-token", Fault::RepeatToken),
     plain("page-expired", Fault::PageExpired),
@@ -149,6 +152,7 @@ impl Fault {
     pub(super) const fn only_on(self) -> Option<Operation> {
         match self {
             Self::StuckUpdate => Some(Operation::UpdateFunctionConfiguration),
+            Self::NoReport => Some(Operation::Invoke),
             Self::EmptyPage | Self::RepeatToken | Self::PageExpired => {
                 Some(Operation::FilterLogEvents)
             }

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::{Engine, Place};
 use crate::aws::AwsError;
-use crate::logs::Ruler;
 use crate::tail::clock::Now;
 use crate::tail::lane::{AGAIN_LATE, Lane, reason};
 
@@ -92,8 +91,7 @@ impl Engine {
         }
         let text = format!("'{group}' is polled: {why}");
         self.lanes.push(Lane::apart(group.to_owned(), why, again));
-        let time_ms = self.server.now_ms(now);
-        self.rule(Some(Ruler { time_ms, text }), now);
+        self.tell_course(text, now);
     }
 
     /// When a session is denied for one of several groups, the others try without it. False when there is no such group.
@@ -132,7 +130,6 @@ impl Engine {
         if !error.is_about_one_group() || others.all(|(_, track)| track.is_absent()) {
             return false;
         }
-        let time_ms = self.server.now_ms(now);
         let track = self.tracks.get_mut(index);
         let Some(track) = track.filter(|track| !track.is_absent()) else {
             return true;
@@ -143,20 +140,19 @@ impl Engine {
             track.name,
             reason(error)
         );
-        self.rule(Some(Ruler { time_ms, text }), now);
+        self.tell_course(text, now);
         true
     }
 
     /// A group that was left out was read after all.
     pub(super) fn joins(&mut self, index: usize, now: Now) {
-        let time_ms = self.server.now_ms(now);
         let track = self.tracks.get_mut(index);
         let Some(track) = track.filter(|track| track.is_absent()) else {
             return;
         };
         track.join_in();
         let text = format!("'{}' can be read now", track.name);
-        self.rule(Some(Ruler { time_ms, text }), now);
+        self.tell_course(text, now);
     }
 }
 

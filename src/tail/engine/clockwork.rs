@@ -125,12 +125,9 @@ impl Engine {
             return;
         };
         let limit = if lane.is_live() { DOUBT_LIVE } else { DOUBT };
-        let tracks = (self.tracks.iter()).filter(|it| it.lane == index && !it.is_absent());
-        let failing = tracks.filter_map(|track| Some((track.failing()?, track.reach_ms())));
-        let worst = failing.min_by_key(|((since, _), _)| *since);
-        match worst {
-            Some(((since, why), reach_ms)) if now.since(*since) >= limit => {
-                let ruler = self.gaps.open(index, Cause::Unchecked, reach_ms, why, now);
+        match self.failing(index) {
+            Some((since, why, reach_ms)) if now.since(since) >= limit => {
+                let ruler = (self.gaps).open(index, Cause::Unchecked, reach_ms, &why, now);
                 self.rule(ruler, now);
             }
             Some(_) => {}
@@ -138,6 +135,19 @@ impl Engine {
                 .gaps
                 .end(index, Cause::Unchecked, self.server.now_ms(now)),
         }
+    }
+
+    /// Why reading the events of a lane has failed for longest; `None` when it works.
+    pub(super) fn trouble(&self, lane: usize) -> Option<String> {
+        self.failing(lane).map(|(_, why, _)| why)
+    }
+
+    /// Where reading has failed for longest in a lane: since when, why, and up to when was swept before.
+    fn failing(&self, lane: usize) -> Option<(Duration, String, i64)> {
+        let tracks = (self.tracks.iter()).filter(|it| it.lane == lane && !it.is_absent());
+        let failing = tracks.filter_map(|track| Some((track.failing()?, track.reach_ms())));
+        let worst = failing.min_by_key(|((since, _), _)| *since);
+        worst.map(|((since, why), reach_ms)| (*since, why.clone(), reach_ms))
     }
 
     /// Closes the gaps that sweeps have filled.

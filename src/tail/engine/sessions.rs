@@ -2,7 +2,7 @@
 
 use super::{Command, Engine, Outcome, SESSIONS};
 use crate::aws::{AwsError, LiveRequest, LiveUpdate};
-use crate::logs::{Event, Ruler};
+use crate::logs::Event;
 use crate::tail::clock::Now;
 use crate::tail::gaps::Cause;
 use crate::tail::lane::{Opened, reason};
@@ -54,9 +54,7 @@ impl Engine {
             Opened::Renewed(old) => {
                 self.close(old);
                 self.urge(lane);
-                let text = "session renewed".to_owned();
-                let time_ms = server_ms;
-                self.rule(Some(Ruler { time_ms, text }), now);
+                self.tell_course("session renewed".to_owned(), now);
             }
             Opened::Unwanted => self.close(serial),
         }

@@ -79,21 +79,24 @@ fn badge(tail: &Tail) -> Figure {
         (Phase::Failed(_), _) => (Role::Error, "FAILED".to_owned()),
         (Phase::Stopped, _) => (Role::Muted, "STOPPED".to_owned()),
         (Phase::Ended, _) => (Role::Muted, "ENDED".to_owned()),
-        (_, None | Some(Mode::Connecting)) => (Role::Muted, "CONNECTING".to_owned()),
-        (_, Some(Mode::Live)) => (Role::Success, "LIVE".to_owned()),
-        (_, Some(Mode::Polling(why))) => (Role::Warning, reason("POLLING", why)),
-        (_, Some(Mode::Stalled)) => (Role::Warning, "STALLED".to_owned()),
-        (_, Some(Mode::Reconnecting(why))) => (Role::Warning, reason("RECONNECTING", why)),
-        (_, Some(Mode::Waiting(_))) => (Role::Error, "WAITING".to_owned()),
+        (_, mode) => face(mode.unwrap_or(&Mode::Connecting)),
     };
     (0, role, words)
 }
 
-fn reason(badge: &str, why: &str) -> String {
-    if why.is_empty() {
-        badge.to_owned()
-    } else {
-        format!("{badge} ({why})")
+fn face(mode: &Mode) -> (Role, String) {
+    let badge = mode.badge();
+    let reason = |why: &str| match why {
+        "" => badge.to_owned(),
+        why => format!("{badge} ({why})"),
+    };
+    match mode {
+        Mode::Connecting => (Role::Muted, badge.to_owned()),
+        Mode::Live => (Role::Success, badge.to_owned()),
+        Mode::Polling(why) | Mode::Reconnecting(why) => (Role::Warning, reason(why)),
+        Mode::Stalled => (Role::Warning, badge.to_owned()),
+        Mode::Failing(why) => (Role::Error, reason(why)),
+        Mode::Waiting(_) => (Role::Error, badge.to_owned()),
     }
 }
 

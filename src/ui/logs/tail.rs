@@ -221,7 +221,9 @@ fn face(app: &App, tail: &Tail) -> (Role, String) {
 fn quiet(app: &App, tail: &Tail, groups: &str) -> (Role, String) {
     let pattern = &tail.wanted.pattern;
     match tail.standing.as_ref().map(|standing| &standing.mode) {
-        Some(Mode::Waiting(_)) => (Role::Muted, format!("No event of {groups} was read yet.")),
+        Some(Mode::Failing(_) | Mode::Waiting(_)) => {
+            (Role::Muted, format!("No event of {groups} was read yet."))
+        }
         None | Some(Mode::Connecting) => (Role::Muted, format!("Connecting to {groups} ...")),
         _ if pattern.is_empty() => (
             Role::Muted,

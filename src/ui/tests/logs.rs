@@ -5,7 +5,7 @@ use super::{draw, lines};
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
 use crate::app::{App, Msg, Report, TaskId};
-use crate::logs::{Mode, Ruler, Standing, Tailing};
+use crate::logs::{Mode, Ruler, Standing, Tailing, Tells};
 
 const GROUP: &str = "/ecs/alpha/gunicorn";
 const ID: &str = "8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
@@ -40,6 +40,7 @@ fn mixed() -> (App, TaskId) {
     let time_ms = at("2026-11-21T10:10:12.400Z").as_millisecond();
     let ruler = Ruler {
         time_ms,
+        tells: Tells::Gap,
         text: "gap 00:00:07, refilling".to_owned(),
     };
     tell_tail(&mut app, task, Tailing::Ruler(ruler));

@@ -180,6 +180,8 @@ async fn fifty_throttled_calls_end_nothing_and_it_goes_on_within_two_seconds() {
         rig.put_aged(0, "throttled");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+    let why = "too many calls".to_owned();
+    assert_eq!(rig.told().mode(), Some(&Mode::Failing(why)));
     let resumed = |told: &rig::Told| {
         told.events
             .iter()

@@ -7,14 +7,7 @@ use iacstone::power::{RunState, SizeState, Tuning};
 use iacstone::simulator::{Faults, Options};
 use tokio_util::sync::CancellationToken;
 
-use super::{Bench, assert_clean, assert_finished, draft, measured, options, plan, states};
-
-fn with(faults: &str) -> Options {
-    Options {
-        faults: Faults::parse(faults).unwrap(),
-        ..options()
-    }
-}
+use super::{Bench, assert_clean, assert_finished, draft, faulty, measured, options, plan, states};
 
 /// A deploy in the middle of publishing that changes the code, and the memory size if `memory` says so.
 async fn deployed(memory: Option<u32>) -> (Bench, iacstone::power::Run) {
@@ -79,21 +72,21 @@ async fn a_deploy_of_code_only_gets_its_memory_size_back() {
 
 #[tokio::test]
 async fn throttling_is_waited_out() {
-    let bench = Bench::new(with("*=throttle:0.2")).await;
+    let bench = Bench::new(faulty(&["*=throttle:0.2"])).await;
     let run = bench.tune(plan("no-op")).await.unwrap();
     assert_finished(&run);
 }
 
 #[tokio::test]
 async fn server_errors_of_reads_are_waited_out() {
-    let bench = Bench::new(with("GetFunctionConfiguration=server-error:0.3")).await;
+    let bench = Bench::new(faulty(&["GetFunctionConfiguration=server-error:0.3"])).await;
     let run = bench.tune(plan("no-op")).await.unwrap();
     assert_finished(&run);
 }
 
 #[tokio::test]
 async fn a_denied_right_ends_the_run_with_the_missing_action() {
-    let bench = Bench::new(with("PublishVersion=access-denied")).await;
+    let bench = Bench::new(faulty(&["PublishVersion=access-denied"])).await;
     let before = bench.account.describe();
     let run = bench.tune(plan("no-op")).await.unwrap();
     let RunState::Failed(why) = &measured(&run).state else {
@@ -198,7 +191,7 @@ async fn an_unknown_function_is_named() {
 
 #[tokio::test]
 async fn calls_that_never_work_end_the_run_before_anything_is_changed() {
-    let bench = Bench::new(with("Invoke=server-error")).await;
+    let bench = Bench::new(faulty(&["Invoke=server-error"])).await;
     let before = bench.account.describe();
     let tuning = bench.tune(plan("no-op"));
     let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;
@@ -213,7 +206,7 @@ async fn calls_that_never_work_end_the_run_before_anything_is_changed() {
 
 #[tokio::test]
 async fn a_cold_start_that_fails_once_does_not_stop_the_others() {
-    let bench = Bench::new(with("Invoke=server-error:x1")).await;
+    let bench = Bench::new(faulty(&["Invoke=server-error:x1"])).await;
     let mut draft = draft("no-op");
     draft.num = Some(5);
     draft.only_cold_starts = Some(true);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::{Copied, Effect, Job, Report};
-use crate::logs::{Ruler, Tailing};
+use crate::logs::{Ruler, Tailing, Tells};
 use crate::panes::logs::tail::Phase;
 
 #[test]
@@ -220,6 +220,7 @@ fn a_ruler_stands_between_the_rows() {
     let time_ms = at("2026-11-21T10:10:01.500Z").as_millisecond();
     let ruler = Ruler {
         time_ms,
+        tells: Tells::Gap,
         text: "gap 00:00:07, refilling".to_owned(),
     };
     tell_tail(&mut app, task, Tailing::Ruler(ruler));
@@ -229,14 +230,26 @@ fn a_ruler_stands_between_the_rows() {
 #[test]
 fn an_export_counts_a_gap_once_although_two_rulers_tell_of_it() {
     let (mut app, task) = following(3);
-    for (ms, text) in [
-        (1_000, "gap: the session was over; refilling"),
-        (2_000, "gap 00:00:01 filled: 1 event recovered"),
-        (2_500, "sampled: too many events; refilling"),
+    for (ms, tells, text) in [
+        (1_000, Tells::Gap, "gap: the session was over; refilling"),
+        (
+            2_000,
+            Tells::Filled,
+            "gap 00:00:01 filled: 1 event recovered",
+        ),
+        (
+            2_500,
+            Tells::Unchecked,
+            "unchecked 00:00:09: too many events",
+        ),
+        (2_600, Tells::Course, "session renewed"),
     ] {
-        let time_ms = at("2026-11-21T10:10:00Z").as_millisecond() + ms;
-        let text = text.to_owned();
-        tell_tail(&mut app, task, Tailing::Ruler(Ruler { time_ms, text }));
+        let ruler = Ruler {
+            time_ms: at("2026-11-21T10:10:00Z").as_millisecond() + ms,
+            tells,
+            text: text.to_owned(),
+        };
+        tell_tail(&mut app, task, Tailing::Ruler(ruler));
     }
     press(&mut app, "x");
     let effects = press(&mut app, "enter");

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{buffer, elsewhere, event, hits, look_for, run, set, visible};
 use crate::logs::buffer::{Bounds, Buffer, Condition, Filter, Matcher};
-use crate::logs::{FieldPath, Level, Ruler};
+use crate::logs::{FieldPath, Level, Ruler, Tells};
 
 fn keep(condition: Condition) -> Filter {
     Filter {
@@ -98,6 +98,7 @@ fn rulers_pass_every_filter_and_can_be_searched_for() {
     let mut buffer = buffer(vec![event(0, "a")]);
     buffer.rule(&Ruler {
         time_ms: super::START,
+        tells: Tells::Gap,
         text: "sampled".to_owned(),
     });
     set(&mut buffer, vec![keep(text("nothing"))]);

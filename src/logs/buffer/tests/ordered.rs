@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{START, buffer, event, messages};
 use crate::logs::buffer::{Bounds, Buffer, Shift};
-use crate::logs::{Event, Level, Origin, Ruler};
+use crate::logs::{Event, Level, Origin, Ruler, Tells};
 
 #[test]
 fn a_late_row_is_inserted_in_place_and_moves_no_name() {
@@ -68,6 +68,7 @@ fn rulers_stand_at_their_time_and_are_no_events() {
     let mut buffer = buffer(vec![event(0, "a"), event(9_000, "b")]);
     let ruler = buffer.rule(&Ruler {
         time_ms: START + 5_000,
+        tells: Tells::Gap,
         text: "gap 00:00:07, refilling".to_owned(),
     });
     assert_eq!(messages(&buffer), ["a", "gap 00:00:07, refilling", "b"]);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::FilterPattern;
-use super::super::glob::Glob;
+use crate::logs::Glob;
 
 /// The slow and obvious meaning of a glob.
 fn slowly(glob: &[char], text: &[char]) -> bool {

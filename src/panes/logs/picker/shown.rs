@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::logs::{Group, GroupSet};
-use crate::panes::logs::wildcard;
+use crate::logs::{Glob, Group, GroupSet};
 
 /// One row of the picker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,18 +70,18 @@ impl Shown {
 }
 
 /// Tells which names pass.
-enum Sieve<'a> {
+enum Sieve {
     All,
-    Wildcard(&'a str),
+    Wildcard(Glob),
     Words(Pattern, Box<Matcher>),
 }
 
-impl<'a> Sieve<'a> {
-    fn new(filter: &'a str) -> Self {
+impl Sieve {
+    fn new(filter: &str) -> Self {
         if filter.is_empty() {
             Self::All
-        } else if wildcard::is_wildcard(filter) {
-            Self::Wildcard(filter)
+        } else if Glob::is_wild(filter) {
+            Self::Wildcard(Glob::of_name(&filter.to_lowercase()))
         } else {
             let words = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
             let matcher = Matcher::new(Config::DEFAULT.match_paths());
@@ -96,7 +95,7 @@ impl<'a> Sieve<'a> {
             Self::All => (0..names.count()).collect(),
             Self::Wildcard(wildcard) => names
                 .enumerate()
-                .filter(|(_, name)| wildcard::matches(wildcard, name))
+                .filter(|(_, name)| wildcard.matches(&name.to_lowercase()))
                 .map(|(at, _)| at)
                 .collect(),
             Self::Words(words, matcher) => {
