@@ -19,7 +19,7 @@ pub use browser::Browser;
 pub use context::{Context, Source};
 pub use message::{
     Copied, Effect, Fetch, Job, Msg, Opened, PaneId, ReaderJob, ReaderReport, Report, Severity,
-    TaskId, TaskKind, Tuning,
+    Taken, TaskId, TaskKind, Tuning,
 };
 pub use notice::{Notice, Notices};
 pub use outbox::{Outbox, Visit};

@@ -15,7 +15,7 @@ mod transport;
 
 pub use call::Call;
 pub use error::{AwsError, Failure};
-pub use lambda::{FunctionPage, Invocation, Lambda};
+pub use lambda::{Alias, FunctionPage, Invocation, Lambda};
 pub use logs::{
     FilterPage, FilterRequest, GroupArn, GroupPage, LiveRequest, LiveSession, LiveUpdate,
     LogStream, Logs, QueryAnswer, QueryProgress, QueryRequest, Quota, StreamOrder, StreamPage,

@@ -30,7 +30,7 @@ pub use fetching::Feeds;
 pub use groups::list_groups;
 pub use listing::Listing;
 pub use notes::furnish;
-pub use runs::{import_runs, read_runs, write_new};
+pub use runs::{import_runs, read_runs, take_in, write_new};
 pub use tuning::elsewhere;
 
 /// Reads of the account give up after this.

@@ -8,6 +8,8 @@ mod reference;
 pub mod report;
 
 pub use architecture::Architecture;
-pub use function::{Function, LogFormat, PackageType, SnapStart, State, UpdateStatus};
+pub use function::{
+    Function, LogFormat, PackageType, SnapStart, State, UpdateStatus, default_log_group,
+};
 pub use memory::{MemoryError, MemoryMb};
 pub use reference::{FunctionRef, FunctionRefError};

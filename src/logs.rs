@@ -29,7 +29,7 @@ pub use export::{Export, written_time};
 pub use facts::{Facts, RecordKind};
 pub use field::FieldPath;
 pub use glob::Glob;
-pub use group::{Group, GroupSet, function_of, group_for, group_of};
+pub use group::{Group, GroupSet, function_of, group_of};
 pub use hints::{Hint, hint};
 pub use level::Level;
 pub use pattern::{FilterPattern, PatternError};

@@ -6,10 +6,12 @@
 
 mod apply;
 mod control;
+mod ending;
 mod error;
 mod flight;
 mod late;
 mod measure;
+mod pace;
 mod preflight;
 mod progress;
 mod publish;
@@ -17,29 +19,23 @@ mod recorder;
 mod schedule;
 mod undo;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
+use sha2::{Digest as _, Sha256};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::aws::{Lambda, Logs};
 use crate::lambda::FunctionRef;
-use crate::logs::group_for;
-use crate::power::{Apply, Cleanup, Plan, Run, RunId, RunState, Tuning};
+use crate::power::{Cleanup, Plan, Run, RunId, RunState, Tuning};
 use crate::store::{RunLock, Store};
 use control::Control;
+use ending::Ending;
 pub use error::Error;
-use late::Archive;
 use measure::Measurement;
 use preflight::Found;
-use progress::Extent;
 use recorder::Recorder;
-
-/// What the user reads when a pick stands on too little to be applied.
-const NOT_APPLIED: &str =
-    "nothing was applied: the result is not whole, or the clean-up is not complete";
 
 /// How long the tuner waits for what AWS does in its own time.
 #[derive(Debug, Clone, Copy)]
@@ -103,10 +99,10 @@ impl Tuner {
         let begun = Instant::now();
         let _alive = self.lock(&id)?;
         let function = FunctionRef::parse(plan.function.target()).map_err(Error::Name)?;
-        let _alone = self.claim(&function)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, &id, function);
+        let _alone = self.claim(&control.latest().await?.arn)?;
         let found = preflight::look(&control, &plan, &self.region, self.endpoint.clone()).await?;
-        self.check_unfinished(&found.latest.arn).await?;
+        self.check_unfinished(&found).await?;
         let record = preflight::record(&id, &plan, &found, &self.region);
         let mut recorder = Recorder::begin(&self.store, events, record, found.journal(&id)).await?;
         let measurement = Measurement {
@@ -116,26 +112,15 @@ impl Tuner {
             found: &found,
         };
         let measured = Box::pin(measurement.run(&mut recorder, &stop)).await;
-        let failed = measured.is_err();
-        let cleanup = self.clean_up(&control, &id, failed, &mut recorder).await;
-        if !failed && !stop.is_cancelled() {
-            let group = group_for(&found.latest);
-            let archive = self.archive(&group, &found);
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = archive.complete(&mut recorder) => {}
-            }
-        }
-        let ended = match measured {
-            Ok(extent) if wants_apply(&plan, &stop) => {
-                let whole = extent == Extent::Whole && cleanup.is_complete();
-                apply_if(whole, &control, &plan, &found, &mut recorder).await
-            }
-            measured => measured.map(|_| ()),
+        let ending = Ending {
+            tuner: self,
+            control: &control,
+            plan: &plan,
+            found: &found,
+            stop: &stop,
         };
-        self.close_or_warn(&id, cleanup, &mut recorder).await;
+        let (state, cleanup) = Box::pin(ending.run(&id, measured, &mut recorder)).await;
         let calls = control.calls();
-        let state = state_of(ended, &stop);
         Ok(recorder.end(state, cleanup, calls, begun.elapsed()).await)
     }
 
@@ -160,21 +145,12 @@ impl Tuner {
         }
         let _alive = self.lock(id)?;
         let function = FunctionRef::parse(&journal.original.function_arn).map_err(Error::Name)?;
-        let _alone = self.claim(&function)?;
+        let _alone = self.claim(&journal.original.function_arn)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, id, function);
         let cleanup = Box::pin(undo::everything(&control, &journal)).await?;
         self.close(id, cleanup).await?;
         self.record_recovery(id, cleanup).await?;
         Ok(cleanup)
-    }
-
-    fn archive<'a>(&'a self, group: &'a str, found: &Found) -> Archive<'a> {
-        Archive {
-            logs: &self.logs,
-            group,
-            rate: found.rate,
-            patience: self.limits.record,
-        }
     }
 
     /// Tells other processes that this one is at work on the run.
@@ -187,86 +163,46 @@ impl Tuner {
             .map(Some)
     }
 
-    /// Keeps other processes from changing the same function at the same time; taken before the first look at it.
-    fn claim(&self, function: &FunctionRef) -> Result<Option<RunLock>, Error> {
+    /// Keeps other processes with this store from changing the same function at the same time.
+    fn claim(&self, function_arn: &str) -> Result<Option<RunLock>, Error> {
         let Some(directory) = self.store.directory() else {
             return Ok(None);
         };
-        let mut hasher = DefaultHasher::new();
-        (function.name(), &self.region, &self.endpoint).hash(&mut hasher);
-        let name = RunId(format!("function-{:016x}", hasher.finish()));
-        let lock = RunLock::acquire(directory, &name)?;
-        lock.ok_or_else(|| Error::Occupied(function.name().to_owned()))
+        let mut hasher = Sha256::new();
+        hasher.update(function_arn);
+        hasher.update(self.endpoint.as_deref().unwrap_or_default());
+        let digest = hasher.finalize();
+        let short = digest.iter().take(8).map(|byte| format!("{byte:02x}"));
+        let lock = RunLock::acquire(
+            directory,
+            &RunId(format!("function-{}", short.collect::<String>())),
+        )?;
+        lock.ok_or_else(|| Error::Occupied(function_arn.to_owned()))
             .map(Some)
     }
 
     /// A function that another run left at a test size must be restored first: this run would take that size for the
     /// original.
-    async fn check_unfinished(&self, function_arn: &str) -> Result<(), Error> {
-        let (journals, _) = self.store.open_journals().await?;
+    async fn check_unfinished(&self, found: &Found) -> Result<(), Error> {
+        let (journals, unreadable) = self.store.open_journals().await?;
         let other = journals.into_iter().find(|journal| {
-            journal.original.function_arn == function_arn
+            journal.original.function_arn == found.latest.arn
                 && journal.original.endpoint == self.endpoint
         });
-        other.map_or(Ok(()), |journal| Err(Error::Unfinished(journal.run)))
-    }
-
-    async fn clean_up(
-        &self,
-        control: &Control<'_>,
-        id: &RunId,
-        failed: bool,
-        recorder: &mut Recorder<'_>,
-    ) -> Cleanup {
-        recorder
-            .say(Tuning::Phase("deleting the run's versions".to_owned()))
-            .await;
-        match self.try_clean_up(control, id, failed).await {
-            Ok(cleanup) => cleanup,
-            Err(error) => {
-                recorder
-                    .say(Tuning::Warned(format!(
-                        "the clean-up is not complete: {error}"
-                    )))
-                    .await;
-                Cleanup {
-                    restored: false,
-                    versions_left: self.known_versions(id).await,
-                }
-            }
+        if let Some(journal) = other {
+            return Err(Error::Unfinished(journal.run));
         }
-    }
-
-    async fn try_clean_up(
-        &self,
-        control: &Control<'_>,
-        id: &RunId,
-        failed: bool,
-    ) -> Result<Cleanup, Error> {
-        let journal = control.journal().await?;
-        if failed || !journal.is_restored() {
-            return Box::pin(undo::everything(control, &journal)).await;
+        if let Some(sentence) = unreadable.into_iter().next() {
+            return Err(Error::Unreadable(sentence));
         }
-        let versions_left = undo::delete(control, journal.own_versions()).await;
-        tracing::debug!(run = %id, versions_left, "cleaned up");
-        Ok(Cleanup {
-            restored: true,
-            versions_left,
-        })
-    }
-
-    async fn known_versions(&self, id: &RunId) -> u32 {
-        let journal = self.store.journal(id).await.ok().flatten();
-        let versions = journal
-            .map(|journal| journal.own_versions().len())
-            .unwrap_or_default();
-        u32::try_from(versions).unwrap_or(u32::MAX)
-    }
-
-    async fn close_or_warn(&self, id: &RunId, cleanup: Cleanup, recorder: &mut Recorder<'_>) {
-        if let Err(error) = self.close(id, cleanup).await {
-            let sentence = format!("the journal stays open: {error}");
-            recorder.say(Tuning::Warned(sentence)).await;
+        match &found.marked {
+            Some((version, run)) => Err(Error::Foreign {
+                function: found.latest.name.clone(),
+                version: version.clone(),
+                run: run.clone(),
+                memory: found.latest.memory,
+            }),
+            None => Ok(()),
         }
     }
 
@@ -290,34 +226,5 @@ impl Tuner {
             }
         }
         Ok(self.store.save_run(&run).await?)
-    }
-}
-
-fn wants_apply(plan: &Plan, stop: &CancellationToken) -> bool {
-    plan.apply != Apply::No && !plan.dry_run && !stop.is_cancelled()
-}
-
-/// Applies the pick of a whole result; one that stands on too little is not applied, and the user told so.
-async fn apply_if(
-    whole: bool,
-    control: &Control<'_>,
-    plan: &Plan,
-    found: &Found,
-    recorder: &mut Recorder<'_>,
-) -> Result<(), Error> {
-    if whole {
-        let applying = apply::apply(control, plan, recorder.run(), &found.latest);
-        recorder.applied(Box::pin(applying).await?);
-        return Ok(());
-    }
-    recorder.say(Tuning::Warned(NOT_APPLIED.to_owned())).await;
-    Ok(())
-}
-
-fn state_of(ended: Result<(), Error>, stop: &CancellationToken) -> RunState {
-    match ended {
-        Err(error) => RunState::Failed(error.to_string()),
-        Ok(()) if stop.is_cancelled() => RunState::Cancelled,
-        Ok(()) => RunState::Finished,
     }
 }

@@ -139,6 +139,7 @@ pub(crate) fn function(name: &str, memory: u32) -> Function {
         code_sha256: "abc".to_owned(),
         variables: Vec::new(),
         exec_wrapper: None,
+        settings: 0,
     }
 }
 

@@ -50,8 +50,12 @@ impl Msg {
 pub enum Copied {
     /// To the terminal's clipboard, as far as one can know.
     Clipboard,
-    /// To the file at this path: the terminal has no clipboard, or the text is too long for it.
+    /// To tmux, which passes it on or not, and to the file at this path.
+    Tmux(String),
+    /// To the file at this path: the terminal has no clipboard.
     File(String),
+    /// To the file at this path: the text is too long for the terminal's clipboard.
+    TooLong(String),
     /// Nowhere; the sentence says why and what to do.
     Failed(String),
 }
@@ -171,6 +175,17 @@ pub enum Job {
     Reader(ReaderJob),
 }
 
+/// What became of a run that was read from elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It is saved.
+    New,
+    /// It was saved before, perhaps under another name.
+    Known,
+    /// It is saved beside another one of the same id, under a new one.
+    Beside,
+}
+
 /// What a job says while it works and when it ends.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Report {
@@ -202,7 +217,7 @@ pub enum Report {
     /// Something happened in a tuning run.
     Tuning(Tuning),
     /// A run was read from elsewhere and saved.
-    Imported(Box<Run>),
+    Imported(Box<Run>, Taken),
     /// A run was written to this path.
     Exported(String),
     /// Something for the reader.

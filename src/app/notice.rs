@@ -64,6 +64,19 @@ impl Notices {
         self.0.pop_back().is_some_and(|notice| notice.stays())
     }
 
+    /// Drops good news: it was about what is not in front any more.
+    pub fn hush(&mut self) {
+        self.0.retain(Notice::stays);
+    }
+
+    /// How long until good news passes by itself; `None` without any.
+    #[must_use]
+    pub fn passes_in(&self, now: Timestamp) -> Option<SignedDuration> {
+        let passing = self.0.iter().filter(|notice| !notice.stays());
+        let left = passing.map(|notice| PASSING - now.duration_since(notice.shown));
+        left.min().map(|left| left.max(SignedDuration::ZERO))
+    }
+
     /// Drops good news whose time is over; says whether anything changed.
     pub fn pass(&mut self, now: Timestamp) -> bool {
         let before = self.0.len();
@@ -93,8 +106,10 @@ mod tests {
         notices.push(Severity::Error, "broken".into(), at(0));
         notices.push(Severity::Success, "saved".into(), at(0));
         assert_eq!(notices.current().unwrap().text, "saved");
+        assert_eq!(notices.passes_in(at(5)), Some(SignedDuration::from_secs(7)));
         assert!(!notices.pass(at(5)));
-        assert!(notices.pass(at(60)));
+        assert!(notices.pass(at(12)));
+        assert_eq!(notices.passes_in(at(12)), None);
         assert_eq!(notices.current().unwrap().text, "broken");
         assert!(notices.dismiss());
         assert!(!notices.dismiss());

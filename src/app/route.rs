@@ -193,7 +193,7 @@ impl App {
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::PaneArticles => return self.go_to(PaneId::Articles),
             Action::PaneLogs => return self.go_to(PaneId::Logs),
-            Action::PaneTuning => self.pane = PaneId::Tuning,
+            Action::PaneTuning => return self.go_to(PaneId::Tuning),
             Action::NextPane => return self.go_to(self.neighbour(1)),
             Action::PreviousPane => {
                 return self.go_to(self.neighbour(PaneId::ALL.len() - 1));
@@ -216,6 +216,9 @@ impl App {
 
     /// Brings a pane to the front.
     fn go_to(&mut self, pane: PaneId) -> Vec<Effect> {
+        if self.pane != pane {
+            self.notices.hush();
+        }
         self.pane = pane;
         self.with_outbox(|app, out| match pane {
             PaneId::Articles => app.articles.enter(out),

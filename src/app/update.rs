@@ -99,6 +99,14 @@ impl App {
         let what = std::mem::take(&mut self.copying);
         match copied {
             Copied::Clipboard => self.tell(Severity::Success, format!("Copied {what}.")),
+            Copied::Tmux(path) => self.tell(
+                Severity::Success,
+                format!("Sent {what} to tmux, which passes it on with `set-clipboard on`; it is in {path} too."),
+            ),
+            Copied::TooLong(path) => self.tell(
+                Severity::Success,
+                format!("Too long for the terminal's clipboard; wrote {what} to {path}."),
+            ),
             Copied::File(path) => self.tell(
                 Severity::Success,
                 format!("The terminal has no clipboard; wrote {what} to {path}."),

@@ -1,5 +1,7 @@
 //! Reads what the SDK says about a function into the program's own type.
 
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::time::Duration;
 
 use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
@@ -29,11 +31,44 @@ pub(super) enum Misfit {
     Memory(i32),
 }
 
+/// The hash of what has no field in [`Function`]. The SDK hides the values of variables when it prints them.
+macro_rules! fingerprint {
+    ($function:expr) => {{
+        let mut hasher = DefaultHasher::new();
+        let environment = $function.environment.as_ref();
+        let variables = environment.and_then(|all| all.variables.as_ref());
+        let sorted: Option<BTreeMap<_, _>> = variables.map(|all| all.iter().collect());
+        sorted.hash(&mut hasher);
+        for layer in $function.layers.iter().flatten() {
+            layer.arn.hash(&mut hasher);
+        }
+        for printed in [
+            format!("{:?}{:?}", $function.handler, $function.role),
+            format!(
+                "{:?}{:?}",
+                $function.vpc_config, $function.file_system_configs
+            ),
+            format!(
+                "{:?}{:?}",
+                $function.ephemeral_storage, $function.tracing_config
+            ),
+            format!(
+                "{:?}{:?}",
+                $function.image_config_response, $function.dead_letter_config
+            ),
+        ] {
+            printed.hash(&mut hasher);
+        }
+        hasher.finish()
+    }};
+}
+
 /// Four SDK types carry the same fields and share no trait.
 macro_rules! describe {
     ($($answer:ty),+) => {$(
         impl Describe for $answer {
             fn describe(self) -> Result<Function, Misfit> {
+                let settings = fingerprint!(self);
                 let variables = self.environment.and_then(|all| all.variables).unwrap_or_default();
                 let logging = self.logging_config;
                 let (state, fallback) = state(self.state.as_ref());
@@ -58,6 +93,7 @@ macro_rules! describe {
                     code_sha256: self.code_sha256.unwrap_or_default(),
                     exec_wrapper: variables.get("AWS_LAMBDA_EXEC_WRAPPER").cloned(),
                     variables: names(&variables),
+                    settings,
                 })
             }
         }

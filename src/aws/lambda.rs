@@ -19,7 +19,7 @@ mod invoke;
 mod read;
 
 pub use invoke::Invocation;
-pub use read::FunctionPage;
+pub use read::{Alias, FunctionPage};
 
 /// The Lambda calls of one session; clones are cheap.
 #[derive(Debug, Clone)]

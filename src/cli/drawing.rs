@@ -61,11 +61,10 @@ pub(super) struct SizeChange {
 }
 
 impl SizeChange {
-    /// The change from `from` to `to`.
-    pub(super) fn between(from: &Point, to: &Point) -> Self {
-        let change = Change::between(from, to);
+    /// How a size does.
+    pub(super) const fn of(memory_mb: MemoryMb, change: Change) -> Self {
         Self {
-            memory_mb: to.memory_mb,
+            memory_mb,
             speed: change.speed,
             duration_percent: change.duration_percent,
             cost_percent: change.cost_percent,
@@ -174,10 +173,11 @@ impl<'a> Drawing<'a> {
         if let Some(pattern) = document.pattern {
             writeln!(text, "{}: {}", pattern.name(), pattern.advice()).ok();
         }
-        match &self.second {
-            Some(second) => writeln!(text, "{}", self.curve.comparison_link(second)).ok(),
-            None => writeln!(text, "{}", document.link).ok(),
+        let link = match &self.second {
+            Some(second) => comparison_link(&self.curve, second),
+            None => Ok(document.link),
         };
+        writeln!(text, "{}", link.unwrap_or_else(|sentence| sentence)).ok();
         text
     }
 
@@ -195,7 +195,9 @@ impl<'a> Drawing<'a> {
 
     fn changes(&self, from: &Point) -> Vec<SizeChange> {
         let points = self.curve.points.iter();
-        points.map(|to| SizeChange::between(from, to)).collect()
+        points
+            .map(|to| SizeChange::of(to.memory_mb, Change::between(from, to)))
+            .collect()
     }
 
     fn chart_document(&self, curve: &Curve) -> ChartDocument {
@@ -223,6 +225,15 @@ pub(super) fn point_words(curve: &Curve, point: &Point) -> String {
         format::duration_exact(point.duration_ms),
         format::per_million_text(point.cost_usd, currency)
     )
+}
+
+/// The link that compares two curves.
+///
+/// # Errors
+/// A sentence for the user when no link can.
+pub(super) fn comparison_link(first: &Curve, second: &Curve) -> Result<String, String> {
+    let link = first.comparison_link(second);
+    link.map_err(|error| format!("No link compares the two: {error}."))
 }
 
 /// The curve under a name that may be shown.

@@ -8,11 +8,13 @@ use super::office::Office;
 use super::output::Output;
 use super::table::{Side, Table};
 use super::{Answer, Failure};
+use crate::aws::{AwsError, Logs};
 use crate::jobs::list_groups;
-use crate::logs::Group;
+use crate::logs::{Glob, Group};
+use crate::panes::logs::size;
 pub(super) use chosen::choose;
 
-/// Lists the log groups whose names begin with a prefix.
+/// Lists the log groups whose names begin with a prefix, or fit a name with wildcards.
 ///
 /// # Errors
 /// When the account cannot be asked.
@@ -23,7 +25,7 @@ pub(super) async fn run(
 ) -> Result<Answer, Failure> {
     office.needs_network("groups")?;
     let session = office.connection().session().await.map_err(Failure::work)?;
-    let listed = list_groups(&session.logs(), prefix).await;
+    let listed = listed(&session.logs(), prefix).await;
     let groups = listed.map_err(Failure::work)?;
     if office.json() {
         let entries: Vec<Entry<'_>> = groups.iter().map(Entry::of).collect();
@@ -32,12 +34,24 @@ pub(super) async fn run(
         let region = session.region();
         output.note(match prefix {
             "" => format!("There are no log groups in {region}."),
+            _ if Glob::is_wild(prefix) => {
+                format!("There are no log groups in {region} that are called like '{prefix}'.")
+            }
             _ => format!("There are no log groups in {region} that begin with '{prefix}'."),
         });
     } else {
         output.data(&table(&groups).to_string())?;
     }
     Ok(Answer::Done)
+}
+
+/// The groups that begin with a prefix; with wildcards those that `tail` follows by the same word.
+async fn listed(logs: &Logs, prefix: &str) -> Result<Vec<Group>, AwsError> {
+    if Glob::is_wild(prefix) {
+        chosen::fitting(logs, prefix).await
+    } else {
+        list_groups(logs, prefix).await
+    }
 }
 
 /// One log group in JSON.
@@ -71,7 +85,7 @@ fn table(groups: &[Group]) -> Table {
         let kept = group.retention_days;
         table.row([
             group.name.clone(),
-            bytes(group.stored_bytes),
+            size(group.stored_bytes),
             kept.map_or_else(|| "for ever".to_owned(), |days| format!("{days} days")),
             if group.can_stream { "yes" } else { "no" }.to_owned(),
         ]);
@@ -79,39 +93,18 @@ fn table(groups: &[Group]) -> Table {
     table
 }
 
-/// A size with three digits at least and a unit, in powers of 1,024.
-fn bytes(count: u64) -> String {
-    let units = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
-    if count < 1024 {
-        return format!("{count} B");
-    }
-    let mut size = count as f64 / 1024.0;
-    let mut unit = "KiB";
-    for larger in units.into_iter().skip(1) {
-        if size < 1000.0 {
-            break;
-        }
-        size /= 1024.0;
-        unit = larger;
-    }
-    format!("{size:.1} {unit}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn sizes_have_units() {
-        for (count, text) in [
-            (0, "0 B"),
-            (1023, "1023 B"),
-            (1536, "1.5 KiB"),
-            (5 << 20, "5.0 MiB"),
-            (1 << 30, "1.0 GiB"),
-            (u64::MAX, "16.0 EiB"),
-        ] {
-            assert_eq!(bytes(count), text);
-        }
+    fn sizes_are_in_the_unit_of_the_bill() {
+        let group = Group {
+            name: "/ecs/web".to_owned(),
+            stored_bytes: 8_300_000_000,
+            retention_days: None,
+            can_stream: true,
+        };
+        assert!(table(&[group]).to_string().contains("8.3 GB"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use crate::power::estimate::invocations_per_size;
-use crate::power::{BillingStep, Plan, Run, SizeState, Tuning};
+use crate::power::{BillingStep, Currency, Plan, Run, SizeState, Tuning};
 use crate::ui::chart::format;
 
 /// Follows one run.
@@ -74,8 +74,11 @@ impl<'o> Progress<'o> {
             .cap
             .map_or_else(String::new, |cap| format!(" of {cap:.4}"));
         format!(
-            "{samples}/{} samples{pick} · {:.6}{cap} USD · {}",
-            self.expected, measured.spent_usd, self.phase
+            "{samples}/{} samples{pick} · {:.6}{cap} {} · {}",
+            self.expected,
+            measured.spent_usd,
+            Currency::of_region(&measured.region).code(),
+            self.phase
         )
     }
 
@@ -98,6 +101,30 @@ impl<'o> Progress<'o> {
             }
             SizeState::Infeasible(reason) => format!("infeasible: {reason}"),
             SizeState::Skipped(reason) => format!("skipped: {reason}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::power::fixture;
+
+    #[test]
+    fn money_is_told_in_the_currency_of_the_region() {
+        for (region, money) in [
+            ("us-east-1", " of 0.5000 USD · "),
+            ("cn-north-1", " of 0.5000 CNY · "),
+        ] {
+            let mut run = fixture::run();
+            let measured = run.measured_mut().unwrap();
+            measured.region = region.to_owned();
+            measured.plan.max_cost_usd = Some(0.5);
+            let (plan, mut output) = (measured.plan.clone(), Output::of_process());
+            let mut progress = Progress::new(&plan, &mut output);
+            progress.run = Some(run);
+            let line = progress.line();
+            assert!(line.contains(money), "{line}");
         }
     }
 }

@@ -17,17 +17,21 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Finds the runs behind a word, at least one: two for a comparison link.
 ///
-/// The store is opened only when nothing else fits, so that examples and files work without one.
+/// The store is opened only when nothing else fits, so that examples, files and links work without one. A name may look
+/// like a path or a link: what is neither is looked for among the saved runs before it is refused.
 ///
 /// # Errors
 /// A sentence when nothing fits, or what fits is damaged.
 pub(super) async fn runs(source: &str, office: &Office) -> Result<Vec<Run>, Failure> {
-    if let Some(runs) = outside(source)? {
-        return Ok(runs);
-    }
+    let refused = match outside(source) {
+        Ok(Some(runs)) => return Ok(runs),
+        Ok(None) => Failure::work(unknown(source)),
+        Err(failure) if source == "-" || is_file(source) => return Err(failure),
+        Err(failure) => failure,
+    };
     match office.store()?.find_run(source).await {
         Ok(run) => Ok(vec![run]),
-        Err(StoreError::NoSuchRun(_)) => Err(Failure::work(unknown(source))),
+        Err(StoreError::NoSuchRun(_)) => Err(refused),
         Err(error) => Err(Failure::work(error)),
     }
 }
@@ -54,15 +58,21 @@ pub(super) fn outside(source: &str) -> Result<Option<Vec<Run>>, Failure> {
     if source == "-" {
         return Ok(Some(from_standard_input()?));
     }
-    let is_path = Path::new(source).exists();
-    if !is_path && let Some(example) = examples::find(source) {
+    let is_file = is_file(source);
+    if !is_file && let Some(example) = examples::find(source) {
         return Ok(Some(vec![copy(&example.run)]));
     }
     let looks_like_one = source.contains(['/', ';', '#']);
-    if is_path || looks_like_one {
+    if is_file || looks_like_one {
         return import_runs(source).map(Some).map_err(Failure::work);
     }
     Ok(None)
+}
+
+/// Whether a file or a pipe of this path exists. A folder may share its name with a saved run.
+fn is_file(source: &str) -> bool {
+    let path = Path::new(source);
+    path.exists() && !path.is_dir()
 }
 
 /// A run of one's own with the figures of an example.

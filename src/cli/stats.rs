@@ -15,6 +15,7 @@ use super::output::Output;
 use super::{Answer, Failure};
 use crate::jobs::statistics::{Engine, Range, StatisticsError};
 use crate::logs::statistics::{METHOD, Share, Spread, Summary};
+use crate::logs::written_time;
 
 /// What percentiles are when Logs Insights computes them.
 const INSIGHTS_METHOD: &str = "as pct() of Logs Insights computes them";
@@ -53,7 +54,7 @@ pub(super) async fn run(
     if summaries.is_empty() && troubled {
         return Ok(Answer::Failed);
     }
-    print(&summaries, engine, office, output)?;
+    print(&summaries, range, engine, office, output)?;
     Ok(if troubled {
         Answer::Partial
     } else {
@@ -110,6 +111,7 @@ fn told(
 
 fn print(
     summaries: &[(String, Summary)],
+    range: Range,
     engine: Engine,
     office: &Office,
     output: &mut Output,
@@ -121,11 +123,13 @@ fn print(
     if office.json() {
         let entries: Vec<Entry<'_>> = summaries
             .iter()
-            .map(|(group, summary)| Entry::of(group, summary, method))
+            .map(|(group, summary)| Entry::of(group, range, summary, method))
             .collect();
         return output.json(&entries);
     }
-    output.data(&sheet::sheet(summaries))?;
+    let (from, to) = (written_time(range.from_ms), written_time(range.to_ms));
+    let sheet = sheet::sheet(summaries);
+    output.data(&format!("{sheet}\nfrom {from} to {to} (UTC)\n"))?;
     output.note(format!("Percentiles: {method}."));
     Ok(())
 }
@@ -134,6 +138,9 @@ fn print(
 #[derive(Serialize)]
 struct Entry<'a> {
     group: &'a str,
+    /// The range of time, as RFC 3339 in UTC.
+    from: String,
+    to: String,
     invocations: u64,
     unfinished: u64,
     cold_starts: u64,
@@ -167,9 +174,11 @@ struct Figures {
 }
 
 impl<'a> Entry<'a> {
-    fn of(group: &'a str, summary: &Summary, percentiles: &'static str) -> Self {
+    fn of(group: &'a str, range: Range, summary: &Summary, percentiles: &'static str) -> Self {
         Self {
             group,
+            from: written_time(range.from_ms),
+            to: written_time(range.to_ms),
             invocations: summary.invocations,
             unfinished: summary.unfinished,
             cold_starts: summary.cold_starts,

@@ -153,7 +153,7 @@ fn print(
     match format {
         ResultFormat::Reference => match ReferenceOutput::of(run, include_stats) {
             Some(result) => output.json(&result),
-            // What the reference prints when it has no result.
+            // What the reference has of a run that failed: the same for one that was cancelled or picks no size.
             None => output.data("{}\n"),
         },
         ResultFormat::Iacstone if office.json() => output.json(&TuneSummary::of(run)),

@@ -86,7 +86,7 @@ pub enum FeedError {
     #[error("it names more than {0} feeds; split it into several lists")]
     TooMany(usize),
     /// A local file cannot be read.
-    #[error("'{path}' cannot be read ({why})")]
+    #[error("'{path}' cannot be read ({why}); check the path, then add it again")]
     File {
         /// The file.
         path: String,

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use super::account::{Connection, failed};
 use super::beside::beside;
 use super::groups::Pages;
-use super::runs::{exported, write_lines};
+use super::runs::{at_home, exported, write_lines};
 use super::statistics::{Engine, Range, Told, gather};
 use crate::app::Report;
 use crate::logs::{Export, Scan, Tailing, Wanted};
@@ -109,8 +109,9 @@ pub(super) async fn scan(scan: Scan, context: &Context<Report>) -> Report {
 /// Writes rows to a new file.
 pub(super) async fn export(export: Export) -> Report {
     let work = move || {
-        let written = write_lines(export.lines(), Path::new(&export.path));
-        written.map(|()| exported(&export.path))
+        let path = at_home(&export.path);
+        let written = write_lines(export.lines(), Path::new(&path));
+        written.map(|()| exported(&path))
     };
     beside(work).await.flatten().unwrap_or_else(Report::Failed)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::beside::beside;
+use super::runs::at_home;
 use super::{Jobs, browser, fetching, links, notes, runs};
 use crate::app::{Opened, ReaderJob, ReaderReport, Report, TaskKind};
 use crate::articles::{
@@ -59,7 +60,7 @@ pub(super) async fn perform(jobs: &Jobs, job: ReaderJob, context: &Context<Repor
         ReaderJob::Fetch(which) => {
             return fetching::fetch(&jobs.feeds, store, which, context).await;
         }
-        ReaderJob::Follow(source) => return fetching::follow(&jobs.feeds, store, &source).await,
+        ReaderJob::Follow(source) => return fetching::follow(&jobs.feeds, store, &at_home(&source)).await,
     };
     done.map_or_else(|Failure(why)| Report::Failed(why), Report::Reader)
 }

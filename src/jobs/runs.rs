@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::beside::beside;
-use crate::app::Report;
+use crate::app::{Report, Taken};
 use crate::power::document::{Import, ImportError};
 use crate::power::{Run, RunId};
 use crate::store::{Store, StoreError};
@@ -45,18 +45,42 @@ pub(super) fn ended(result: Result<(), StoreError>) -> Report {
 
 /// Reads runs from a link or a file and saves them.
 pub(super) async fn import(store: &Store, source: &str, context: &Context<Report>) -> Report {
-    let source = source.to_owned();
+    let source = at_home(source);
     let runs = match beside(move || import_runs(&source)).await.flatten() {
         Ok(runs) => runs,
         Err(sentence) => return Report::Failed(sentence),
     };
     for run in runs {
-        if let Err(error) = store.save_run(&run).await {
-            return ended(Err(error));
+        match take_in(store, run).await {
+            Ok((run, taken)) => {
+                context.report(Report::Imported(Box::new(run), taken)).await;
+            }
+            Err(error) => return ended(Err(error)),
         }
-        context.report(Report::Imported(Box::new(run))).await;
     }
     Report::Done
+}
+
+/// Saves a run that was read from elsewhere; gives it as it is in the store now. What is saved already stays as it is,
+/// with the name the user gave it, and another run of the same id is kept beside it.
+///
+/// # Errors
+/// Those of the store.
+pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, Taken), StoreError> {
+    let mut taken = Taken::New;
+    if let Some(known) = store.run(&run.id).await? {
+        let same = Run {
+            name: known.name.clone(),
+            ..run.clone()
+        };
+        if same == known {
+            return Ok((known, Taken::Known));
+        }
+        run.id = RunId::new(Timestamp::now(), rand::random());
+        taken = Taken::Beside;
+    }
+    store.save_run(&run).await?;
+    Ok((run, taken))
 }
 
 /// Reads the runs in a link or a file (for a path), with new ids for those that have none.
@@ -158,6 +182,7 @@ pub(super) async fn write_beside(
     path: String,
     text: impl FnOnce() -> String + Send + 'static,
 ) -> Report {
+    let path = at_home(&path);
     let work = move || write_new(&text(), Path::new(&path)).map(|()| exported(&path));
     beside(work).await.flatten().unwrap_or_else(Report::Failed)
 }
@@ -167,7 +192,57 @@ pub(super) fn exported(path: &str) -> Report {
     Report::Exported(whole(path))
 }
 
+/// A path as it was typed, with the home directory in place of a leading `~/`: no shell has seen it.
+pub(super) fn at_home(path: &str) -> String {
+    let rest = path.strip_prefix("~/");
+    let home = rest.and_then(|_| directories::BaseDirs::new());
+    match rest.zip(home) {
+        Some((rest, home)) => home.home_dir().join(rest).display().to_string(),
+        None => path.to_owned(),
+    }
+}
+
 /// A path from the root on, because nobody remembers where the program was started.
 pub(super) fn whole(path: &str) -> String {
     std::path::absolute(path).map_or_else(|_| path.to_owned(), |whole| whole.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture::run;
+
+    #[tokio::test]
+    async fn a_run_that_is_read_again_is_known_and_a_changed_one_stands_beside_it() {
+        let store = Store::in_memory().unwrap();
+        let exported = run("exported", "2026-11-21T10:00:00Z");
+        let (saved, taken) = take_in(&store, exported.clone()).await.unwrap();
+        assert_eq!((&saved, taken), (&exported, Taken::New));
+        let renamed = Run {
+            name: "my name".to_owned(),
+            ..exported.clone()
+        };
+        store.save_run(&renamed).await.unwrap();
+        let (saved, taken) = take_in(&store, exported.clone()).await.unwrap();
+        assert_eq!((saved, taken), (renamed.clone(), Taken::Known));
+        let mut changed = exported;
+        changed
+            .measured_mut()
+            .unwrap()
+            .warnings
+            .push("new".to_owned());
+        let (saved, taken) = take_in(&store, changed).await.unwrap();
+        assert_eq!(taken, Taken::Beside);
+        assert_ne!(saved.id, renamed.id);
+        assert_eq!(store.run(&renamed.id).await.unwrap(), Some(renamed));
+    }
+
+    #[test]
+    fn a_path_may_begin_at_home() {
+        let home = directories::BaseDirs::new().unwrap();
+        let expected = home.home_dir().join("runs/a.json");
+        assert_eq!(at_home("~/runs/a.json"), expected.display().to_string());
+        assert_eq!(at_home("~other/a.json"), "~other/a.json");
+        assert_eq!(at_home("a~/b"), "a~/b");
+    }
 }

@@ -47,9 +47,25 @@ pub struct Function {
     pub variables: Vec<String>,
     /// `AWS_LAMBDA_EXEC_WRAPPER`, if the function sets it.
     pub exec_wrapper: Option<String>,
+    /// A hash of the settings that have no field here and change how the code runs: values of environment variables,
+    /// handler, role, layers, network, file systems, storage, tracing. Only good for comparing within one process.
+    pub settings: u64,
+}
+
+/// The log group Lambda writes to for a function without a group of its own.
+#[must_use]
+pub fn default_log_group(function: &str) -> String {
+    format!("/aws/lambda/{function}")
 }
 
 impl Function {
+    /// The log group the function writes to.
+    #[must_use]
+    pub fn logs_to(&self) -> String {
+        let own = self.log_group.clone();
+        own.unwrap_or_else(|| default_log_group(&self.name))
+    }
+
     /// Whether this is the function of an unqualified ARN, or one of its versions.
     #[must_use]
     pub fn is_of(&self, unqualified_arn: &str) -> bool {

@@ -1,6 +1,6 @@
 //! A log group of the account, and a set of groups that the user gave a name.
 
-use crate::lambda::Function;
+use crate::lambda::default_log_group;
 
 /// A log group, as far as the list of groups tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,14 +36,7 @@ pub fn function_of(group: &str) -> Option<&str> {
 /// The group Lambda writes to for a function without a group of its own.
 #[must_use]
 pub fn group_of(function: &str) -> String {
-    format!("/aws/lambda/{function}")
-}
-
-/// The group a function writes to: its own, or Lambda's for it.
-#[must_use]
-pub fn group_for(function: &Function) -> String {
-    let own = function.log_group.clone();
-    own.unwrap_or_else(|| group_of(&function.name))
+    default_log_group(function)
 }
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ pub struct Tuning {
     /// How curves are looked at.
     pub look: Look,
     shown: Option<Shown>,
+    /// The plan form that was left without a start.
+    draft: Option<Box<Form>>,
     live: Option<Live>,
     errands: Errands,
     stale: bool,
@@ -73,6 +75,7 @@ impl Tuning {
             functions: Functions::default(),
             look: Look::new(defaults),
             shown: None,
+            draft: None,
             live: None,
             errands: Errands::default(),
             stale: true,

@@ -50,6 +50,47 @@ pub fn advice(function: &Function, plan: &Plan) -> Vec<Advice> {
     all
 }
 
+/// The share of a function's reserved concurrency that a run takes at most, in invocations at once: its callers need
+/// the rest.
+#[must_use]
+pub const fn share(reserved: u32) -> u32 {
+    if reserved < 4 { 1 } else { reserved / 2 }
+}
+
+/// What is worth knowing about a function's reserved concurrency, in invocations at once.
+#[must_use]
+pub fn of_concurrency(reserved: Option<u32>, plan: &Plan) -> Option<Advice> {
+    let reserved = reserved?;
+    if reserved == 0 {
+        return Some(Advice {
+            weight: AdviceWeight::Blocking,
+            text:
+                "the function's reserved concurrency is 0, so it cannot be invoked; raise it first"
+                    .to_owned(),
+        });
+    }
+    let wanted = plan.sizes.len() as u64 * u64::from(plan.environments.max(1));
+    let most = share(reserved);
+    let text = format!(
+        "the function may run {reserved} times at once (its reserved concurrency): the run takes at most {most} of that, and \
+         its other callers may be turned away meanwhile"
+    );
+    (wanted > u64::from(most)).then(|| warning(text))
+}
+
+/// What is worth knowing when the plan names a version, with the code of `latest`.
+#[must_use]
+pub fn of_version(named: &Function, latest: &Function) -> Option<Advice> {
+    let differs = named.settings != latest.settings
+        || named.timeout != latest.timeout
+        || named.runtime != latest.runtime;
+    let text = format!(
+        "version {} has other settings than $LATEST (environment, layers, role or the like); the run measures $LATEST",
+        named.version
+    );
+    differs.then(|| warning(text))
+}
+
 fn note(text: String) -> Advice {
     Advice {
         weight: AdviceWeight::Note,

@@ -1,6 +1,6 @@
 //! How a point does against a baseline, in words that cannot be misread: a ratio for speed, percent for money.
 
-use super::Point;
+use super::{Curve, Point};
 
 /// The change from a baseline to a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -9,12 +9,12 @@ pub struct Change {
     pub speed: f64,
     /// Change of duration in percent of the baseline; `None` when that is 0.
     pub duration_percent: Option<f64>,
-    /// Change of cost in percent of the baseline; `None` when that is 0.
+    /// Change of cost in percent of the baseline; `None` when that is 0, or the costs are in two currencies.
     pub cost_percent: Option<f64>,
 }
 
 impl Change {
-    /// Compares `point` with `baseline`.
+    /// Compares `point` with `baseline`, both of one curve.
     #[must_use]
     pub fn between(baseline: &Point, point: &Point) -> Self {
         Self {
@@ -25,6 +25,17 @@ impl Change {
             },
             duration_percent: percent_change(baseline.duration_ms, point.duration_ms),
             cost_percent: percent_change(baseline.cost_usd, point.cost_usd),
+        }
+    }
+
+    /// Compares a point with a baseline on another curve; each stands beside its curve, which knows the currency.
+    #[must_use]
+    pub fn across(baseline: (&Curve, &Point), point: (&Curve, &Point)) -> Self {
+        let change = Self::between(baseline.1, point.1);
+        let is_one_currency = baseline.0.currency() == point.0.currency();
+        Self {
+            cost_percent: change.cost_percent.filter(|_| is_one_currency),
+            ..change
         }
     }
 
@@ -139,6 +150,20 @@ mod tests {
             "same speed, cost not comparable"
         );
         assert_eq!(words((0.0, 1.0), (5.0, 1.0)), "same speed, same cost");
+    }
+
+    #[test]
+    fn costs_in_two_currencies_are_not_compared() {
+        let curve = |region: &str| Curve {
+            region: region.to_owned(),
+            ..crate::power::fixture::run().curve(crate::power::BillingStep::AsMeasured)
+        };
+        let (usd, cny) = (curve("us-east-1"), curve("cn-north-1"));
+        let change = Change::across((&usd, &usd.points[0]), (&cny, &cny.points[0]));
+        assert_eq!(change.cost_percent, None);
+        assert_eq!(change.to_string(), "same speed, cost not comparable");
+        let change = Change::across((&cny, &cny.points[0]), (&cny, &cny.points[0]));
+        assert_eq!(change.cost_percent, Some(0.0));
     }
 
     #[test]

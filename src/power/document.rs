@@ -24,6 +24,11 @@ pub enum ImportError {
     /// It begins like JSON but is none.
     #[error("the text is not valid JSON: {0}; give the whole file")]
     Json(#[source] serde_json::Error),
+    /// It is something else altogether.
+    #[error(
+        "this is neither JSON nor a visualization link; give an exported run, a link or an output of the reference tool"
+    )]
+    Foreign,
     /// An exported run that this program does not understand.
     #[error(
         "the run was exported in format '{0}'; this program reads format {EXPORT_VERSION}: use a newer iacstone"
@@ -69,7 +74,8 @@ impl Import<'_> {
         match text.chars().next() {
             None => Err(ImportError::Empty),
             Some('{' | '[') => self.json(text),
-            Some(_) => Ok(self.link(text)?),
+            Some(_) if may_be_link(text) => Ok(self.link(text)?),
+            Some(_) => Err(ImportError::Foreign),
         }
     }
 
@@ -158,6 +164,18 @@ fn ends(interval: Option<Interval>, write: fn(f64) -> String) -> (String, String
     interval.map_or_else(Default::default, |interval| {
         (write(interval.low), write(interval.high))
     })
+}
+
+/// Whether a text could be a link, whole or in part, that is worth a sentence about what is wrong with it.
+fn may_be_link(text: &str) -> bool {
+    let scheme = text.split_once("://").map(|(scheme, _)| scheme);
+    if scheme.is_some_and(|scheme| scheme.chars().all(|c| c.is_ascii_alphabetic())) {
+        return true;
+    }
+    // A copied link may be broken into lines, and all of it percent-encoded.
+    let packed = |c: char| c.is_ascii_alphanumeric() || c.is_whitespace() || "#+/=;%-_".contains(c);
+    let has_parts = text.contains(';') || text.contains("%3B") || text.contains("%3b");
+    has_parts && text.chars().all(packed)
 }
 
 #[cfg(test)]

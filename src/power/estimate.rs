@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{BillingStep, Currency, Plan, Rate, Run, SizeRun};
+use super::{BillingStep, Currency, Plan, Rate, Run};
 use crate::lambda::Function;
 
 /// The bill of a plan, told before anything is paid for.
@@ -88,15 +88,6 @@ pub fn invocations_per_size(plan: &Plan) -> u64 {
     u64::from(if plan.dry_run { 1 } else { plan.num }) + u64::from(warm_ups)
 }
 
-/// What the samples of these sizes cost so far, request fees included, in the currency of `rate`.
-#[must_use]
-pub fn spent(sizes: &[SizeRun], rate: &Rate) -> f64 {
-    sizes
-        .iter()
-        .flat_map(|size| size.samples.iter().map(|s| rate.sample(s, size.memory_mb)))
-        .sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,13 +155,5 @@ mod tests {
             (estimate.invocations, estimate.processor_invocations),
             (20, 40)
         );
-    }
-
-    #[test]
-    fn every_sample_is_paid_for() {
-        let sizes = [fixture::size(1024, &[500.0]), fixture::size(2048, &[250.0])];
-        // 1000 ms at 1 GB, 750 ms at 2 GB, four requests.
-        let expected = 2.5 * 0.000_016_666_7 + 4.0 * 0.2e-6;
-        assert!((spent(&sizes, &rate()) - expected).abs() < 1e-15);
     }
 }

@@ -7,6 +7,8 @@ use super::{PlanDraft, PlanError};
 mod fields;
 mod lines;
 
+pub(super) use fields::whole_number;
+
 /// An input file, read.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReferenceInput {

@@ -17,7 +17,7 @@ pub const PAGE: &str = "https://lambda-power-tuning.show/";
 const REGION_OF_CNY: &str = "cn-north-1";
 const REGION_OF_USD: &str = "us-east-1";
 
-/// Why a link does not hold curves.
+/// Why a link does not hold curves, or cannot.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LinkError {
     /// It cannot be unpacked.
@@ -29,6 +29,13 @@ pub enum LinkError {
     /// The numbers form no curve.
     #[error("the link holds no curve: {0}")]
     Points(#[from] PointsError),
+    /// A link has one currency, and the two curves have two.
+    #[error(
+        "one of the runs counts in {}, the other in {}, and a link draws both in one currency; make a link of each",
+        .0.code(),
+        .1.code()
+    )]
+    Currencies(Currency, Currency),
 }
 
 impl Curve {
@@ -42,14 +49,20 @@ impl Curve {
     }
 
     /// The link that compares this curve with another, both named.
-    #[must_use]
-    pub fn comparison_link(&self, other: &Self) -> String {
-        codec::encode(&Link::Two {
+    ///
+    /// # Errors
+    /// [`LinkError::Currencies`] when their costs are in two currencies.
+    pub fn comparison_link(&self, other: &Self) -> Result<String, LinkError> {
+        let (currency, second) = (self.currency(), other.currency());
+        if currency != second {
+            return Err(LinkError::Currencies(currency, second));
+        }
+        Ok(codec::encode(&Link::Two {
             first: Series::from(self),
             second: Series::from(other),
             names: (self.name.clone(), other.name.clone()),
-            currency: self.currency(),
-        })
+            currency,
+        }))
     }
 }
 
@@ -179,7 +192,7 @@ mod tests {
             .run
             .curve(BillingStep::AsMeasured);
         assert_eq!(
-            curves(&first.comparison_link(&second)).unwrap(),
+            curves(&first.comparison_link(&second).unwrap()).unwrap(),
             [first, second]
         );
     }
@@ -194,6 +207,18 @@ mod tests {
         let link = curve.link();
         assert!(link.starts_with("https://lambda-power-tuning.show/?currency=CNY#"));
         assert_eq!(curves(&link).unwrap()[0].currency(), Currency::Cny);
+    }
+
+    #[test]
+    fn two_currencies_make_no_comparison() {
+        let dollars = examples::all()[0].run.curve(BillingStep::AsMeasured);
+        let yuan = Curve {
+            region: "cn-north-1".to_owned(),
+            ..dollars.clone()
+        };
+        let error = dollars.comparison_link(&yuan).unwrap_err().to_string();
+        assert!(error.contains("in USD, the other in CNY"), "{error}");
+        assert!(yuan.comparison_link(&yuan).is_ok());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    Curve, LinkError, Measured, Origin, Point, PointsError, Run, Sample, SizeRun, SizeState, pick,
+    Curve, LinkError, Measured, Origin, Point, PointsError, Run, Sample, SizeRun, SizeState,
     reference,
 };
 use crate::lambda::MemoryMb;
@@ -85,23 +85,14 @@ pub enum OutputError {
 
 impl ReferenceOutput {
     /// What the reference tool would print for the warm samples of a measured run. `None` for runs from elsewhere and
-    /// when nothing can be picked; the reference prints `{}` then.
+    /// when [`Measured::pick`] picks nothing: the reference has no result of a run that failed but `{}`.
     #[must_use]
     pub fn of(run: &Run, include_stats: bool) -> Option<Self> {
         let Origin::Measured(measured) = &run.origin else {
             return None;
         };
-        if measured.plan.dry_run {
-            return None;
-        }
         let curve = measured.reference_curve(&run.name);
-        let plan = &measured.plan;
-        let power = pick::pick(
-            &curve.points,
-            plan.strategy,
-            plan.balanced_weight,
-            plan.limits(),
-        )?;
+        let power = measured.pick(&curve)?;
         let picked = curve.point(power)?;
         Some(Self {
             power,

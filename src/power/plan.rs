@@ -13,7 +13,7 @@ mod error;
 mod payloads;
 mod sizes;
 
-pub use draft::{MAX_NUM, PARALLEL_ENVIRONMENTS, PlanDraft};
+pub use draft::{MAX_ENVIRONMENTS, MAX_NUM, PARALLEL_ENVIRONMENTS, PlanDraft};
 pub use error::PlanError;
 pub use payloads::{PayloadSequence, payload_counts};
 pub use sizes::{all_sizes, default_sizes, full_sizes, parse_sizes};

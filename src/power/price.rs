@@ -110,12 +110,6 @@ impl Prices {
             currency,
         }
     }
-
-    /// The price of compute in the region's currency per gigabyte and second.
-    #[must_use]
-    pub fn per_gb_second(&self, region: &str, architecture: Architecture) -> f64 {
-        self.rate(region, architecture).per_gb_second
-    }
 }
 
 impl Rate {
@@ -186,6 +180,12 @@ impl Currency {
             Self::Cny => "¥",
         }
     }
+
+    /// The text of an amount without the sign of this currency before it.
+    #[must_use]
+    pub fn unsigned(self, amount: &str) -> &str {
+        amount.trim_start_matches(self.sign())
+    }
 }
 
 #[cfg(test)]
@@ -220,7 +220,8 @@ mod tests {
 
     #[test]
     fn regions_and_architectures_have_their_own_price() {
-        let price = |region, architecture| Prices::bundled().per_gb_second(region, architecture);
+        let rate = |region, architecture| Prices::bundled().rate(region, architecture);
+        let price = |region, architecture| rate(region, architecture).per_gb_second;
         assert_eq!(price("us-east-1", Architecture::X86_64), 0.000_016_666_7);
         assert_eq!(price("eu-central-1", Architecture::Arm64), 0.000_013_333_4);
         assert_eq!(price("ap-east-1", Architecture::X86_64), 0.000_022_92);

@@ -1,4 +1,4 @@
-//! Means, percentiles and intervals of samples. Every function takes samples in any order and leaves them alone.
+//! Means, percentiles and intervals of samples. Unless it says otherwise, a function takes samples in any order.
 
 use super::Interval;
 
@@ -54,13 +54,6 @@ pub fn trimmed_mean(samples: &[f64], discard: f64) -> Option<f64> {
     mean(kept(&sorted(samples), discard))
 }
 
-/// The percentile `share` (0 to 1) by linear interpolation between the two nearest ranks: type 7 of Hyndman and Fan
-/// (1996), what numpy, R and spreadsheets do unless told otherwise. `None` without samples.
-#[must_use]
-pub fn percentile(samples: &[f64], share: f64) -> Option<f64> {
-    percentile_of_sorted(&sorted(samples), share)
-}
-
 /// The 95 % confidence interval of the trimmed mean, from the Winsorised variance of the samples and Student's t
 /// with h − 1 degrees of freedom, h being the samples left after trimming (Tukey and McLaughlin 1963; Yuen 1974).
 ///
@@ -106,7 +99,8 @@ fn kept(sorted: &[f64], discard: f64) -> &[f64] {
     sorted.get(cut..sorted.len() - cut).unwrap_or(sorted)
 }
 
-/// [`percentile`] of samples that are sorted already.
+/// The percentile `share` (0 to 1) of ascending samples by linear interpolation between the two nearest ranks: type 7 of
+/// Hyndman and Fan (1996), what numpy, R and spreadsheets do unless told otherwise. `None` without samples.
 #[must_use]
 pub fn percentile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
     let rank = sorted.len().checked_sub(1)? as f64 * share.clamp(0.0, 1.0);
@@ -154,14 +148,14 @@ mod tests {
     #[test]
     fn percentiles_agree_with_numpy() {
         // numpy.percentile([15, 20, 35, 40, 50], [40, 50, 90, 99])
-        let samples = [50.0, 15.0, 40.0, 20.0, 35.0];
-        assert_eq!(percentile(&samples, 0.4), Some(29.0));
-        assert_eq!(percentile(&samples, 0.5), Some(35.0));
-        assert!((percentile(&samples, 0.9).unwrap() - 46.0).abs() < 1e-12);
-        assert!((percentile(&samples, 0.99).unwrap() - 49.6).abs() < 1e-12);
-        assert_eq!(percentile(&samples, 0.0), Some(15.0));
-        assert_eq!(percentile(&samples, 1.0), Some(50.0));
-        assert_eq!(percentile(&[], 0.5), None);
+        let samples = [15.0, 20.0, 35.0, 40.0, 50.0];
+        assert_eq!(percentile_of_sorted(&samples, 0.4), Some(29.0));
+        assert_eq!(percentile_of_sorted(&samples, 0.5), Some(35.0));
+        assert!((percentile_of_sorted(&samples, 0.9).unwrap() - 46.0).abs() < 1e-12);
+        assert!((percentile_of_sorted(&samples, 0.99).unwrap() - 49.6).abs() < 1e-12);
+        assert_eq!(percentile_of_sorted(&samples, 0.0), Some(15.0));
+        assert_eq!(percentile_of_sorted(&samples, 1.0), Some(50.0));
+        assert_eq!(percentile_of_sorted(&[], 0.5), None);
     }
 
     #[test]

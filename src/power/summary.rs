@@ -22,7 +22,7 @@ pub struct TuneSummary {
     pub region: String,
     /// What the pick optimises.
     pub strategy: Strategy,
-    /// The picked size in megabytes; null when none qualifies, and in a dry run.
+    /// The picked size in megabytes; null when none qualifies, in a dry run, and when the run was cancelled or failed.
     pub power: Option<MemoryMb>,
     /// Cost of one invocation there, in USD (CNY in China).
     pub cost: Option<f64>,

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use rustix::process::{Signal, kill_current_process_group};
 
 use crate::app::{Copied, Effect, Msg};
-use crate::terminal::{Drain, Input, Terminal, TerminalError, save_copy};
+use crate::terminal::{
+    CLIPBOARD_LIMIT, Drain, Input, Multiplexer, Terminal, TerminalError, save_copy,
+};
 
 use super::leaving::{Leaving, Progress};
 use super::pace::Pace;
@@ -196,11 +198,17 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
     }
 
     fn copy(&mut self, text: &str) -> Copied {
-        if self.terminal.copy(text) {
+        let is_sent = self.terminal.copy(text);
+        let may_end_in_tmux = self.terminal.capabilities().multiplexer == Some(Multiplexer::Tmux);
+        if is_sent {
             self.flush();
-            return Copied::Clipboard;
+            if !may_end_in_tmux {
+                return Copied::Clipboard;
+            }
         }
         match save_copy(&self.options.copies, text) {
+            Ok(path) if is_sent => Copied::Tmux(path.display().to_string()),
+            Ok(path) if text.len() > CLIPBOARD_LIMIT => Copied::TooLong(path.display().to_string()),
             Ok(path) => Copied::File(path.display().to_string()),
             Err(error) => Copied::Failed(error.to_string()),
         }

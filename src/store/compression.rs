@@ -1,6 +1,6 @@
 //! Texts as they lie in the store: compressed with zstd.
 
-use std::io::Read;
+use std::io;
 
 use super::StoreError;
 use super::encoding::unreadable;
@@ -21,13 +21,16 @@ pub(super) fn pack(text: &str, what: impl FnOnce() -> String) -> Result<Vec<u8>,
 
 /// The text again.
 pub(super) fn unpack(bytes: &[u8], what: impl FnOnce() -> String) -> Result<String, StoreError> {
-    let mut text = String::new();
-    let read = zstd::stream::read::Decoder::with_buffer(bytes)
-        .and_then(|decoder| decoder.take(LONGEST).read_to_string(&mut text));
-    match read {
-        Ok(_) => Ok(text),
-        Err(error) => Err(unreadable(what, &error)),
-    }
+    // What was packed here says its length; a buffer of just that size spares the decoder one of its own.
+    let length = zstd::zstd_safe::get_frame_content_size(bytes)
+        .ok()
+        .flatten();
+    let length = length.map_or(LONGEST, |length| length.min(LONGEST));
+    let text = usize::try_from(length)
+        .map_err(io::Error::other)
+        .and_then(|length| zstd::bulk::decompress(bytes, length))
+        .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
+    text.map_err(|error| unreadable(what, &error))
 }
 
 #[cfg(test)]

@@ -1,39 +1,57 @@
 //! Writing the pick to the live function: only when the plan says so.
 
 use super::Error;
-use super::control::{Control, Pace, is_same_but_revision};
+use super::control::{Control, is_same_but_revision};
+use super::pace::Pace;
+use super::recorder::Recorder;
+use crate::aws::Alias;
 use crate::lambda::{Function, MemoryMb};
 use crate::power::{Applied, Apply, Plan, Run, Step};
 
-/// Sets `$LATEST` to the picked size; with an alias, publishes a version and points the alias at it. Gives what was
-/// done.
+/// Sets `$LATEST` to the picked size; with an alias, publishes a version and points the alias at it. The record tells
+/// after each step what was done, so that it does so too when the next one fails.
 ///
 /// # Errors
 /// When there is no pick, `$LATEST` is not what was measured any more, or AWS does not let it be applied.
 pub(super) async fn apply(
     control: &Control<'_>,
     plan: &Plan,
-    run: &Run,
+    recorder: &mut Recorder<'_>,
     measured: &Function,
-) -> Result<Applied, Error> {
-    let Some(memory) = run.recommended() else {
+) -> Result<(), Error> {
+    let Some(memory) = recorder.run().recommended() else {
         return Err(Error::Unfit(
             "no size was measured, so nothing was applied".to_owned(),
         ));
     };
+    let alias = seen(control, plan).await?;
     set(control, memory, measured).await?;
     let mut applied = Applied {
         memory_mb: memory,
         version: None,
         alias: None,
     };
-    if let Apply::Alias(alias) = &plan.apply {
-        let version = publish(control, run).await?;
-        control.point_alias(alias, &version).await?;
-        applied.version = Some(version);
-        applied.alias = Some(alias.clone());
+    recorder.applied(applied.clone());
+    if let Apply::Alias(name) = &plan.apply {
+        let version = publish(control, recorder.run()).await?;
+        applied.version = Some(version.clone());
+        recorder.applied(applied.clone());
+        control.point_alias(name, alias.as_ref(), &version).await?;
+        applied.alias = Some(name.clone());
+        recorder.applied(applied);
     }
-    Ok(applied)
+    Ok(())
+}
+
+/// The alias as it is now, if there is one; it must not be in the middle of a canary release.
+pub(super) async fn seen(control: &Control<'_>, plan: &Plan) -> Result<Option<Alias>, Error> {
+    let Apply::Alias(name) = &plan.apply else {
+        return Ok(None);
+    };
+    match control.alias(name).await? {
+        Some(alias) if alias.is_split => Err(Error::Split(name.clone())),
+        alias => Ok(alias),
+    }
 }
 
 async fn set(control: &Control<'_>, memory: MemoryMb, measured: &Function) -> Result<(), Error> {

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::pace::Pace;
 use super::{Error, Limits};
-use crate::aws::{AwsError, Lambda};
+use crate::aws::{Alias, AwsError, Lambda};
 use crate::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
 use crate::power::{Journal, RunId, Step};
 use crate::store::Store;
@@ -20,9 +21,17 @@ const READS: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_s
 pub(super) const THROTTLED: Backoff =
     Backoff::new(Duration::from_millis(200), Duration::from_secs(10), 8);
 
+/// What the descriptions of versions begin with that belong to a run.
+const MARK: &str = "iacstone:";
+
 /// What marks a version as belonging to a run.
 pub(super) fn mark(run: &RunId) -> String {
-    format!("iacstone:{run}")
+    format!("{MARK}{run}")
+}
+
+/// The run a version belongs to, whoever made it.
+pub(super) fn marked_by(version: &Function) -> Option<&str> {
+    version.description.strip_prefix(MARK)
 }
 
 /// The control plane as one run sees it.
@@ -158,6 +167,7 @@ impl<'a> Control<'a> {
             ..now.clone()
         };
         let mut revision = now.revision.clone();
+        let mut trouble = None;
         for _ in 0..self.limits.conflicts {
             let changed = self
                 .write(|| self.lambda.set_memory(&self.function, memory, &revision))
@@ -165,18 +175,25 @@ impl<'a> Control<'a> {
             let after = match changed {
                 Ok(function) if function.update == UpdateStatus::Successful => function,
                 Ok(_) => self.settled(pace).await?,
-                Err(error) if is_settled_by_looking(&error) => self.idle(pace).await?,
+                Err(error) if is_settled_by_looking(&error) => {
+                    trouble = Some(error);
+                    self.idle(pace).await?
+                }
                 Err(error) => return Err(error.into()),
             };
             if is_same_but_revision(&after, &wanted) {
                 return Ok(after);
             }
             if !is_same_but_revision(&after, now) {
-                break;
+                return Err(self.deployed());
             }
             revision = after.revision;
         }
-        Err(Error::Deployed(self.function.name().to_owned()))
+        Err(trouble.map_or_else(|| self.deployed(), Error::Aws))
+    }
+
+    fn deployed(&self) -> Error {
+        Error::Deployed(self.function.name().to_owned())
     }
 
     /// Publishes `$LATEST` as it is in `now`; gives the version.
@@ -192,6 +209,7 @@ impl<'a> Control<'a> {
         description: &str,
     ) -> Result<Function, Error> {
         let mut now = now.clone();
+        let mut trouble = None;
         for _ in 0..self.limits.conflicts {
             let published = self
                 .write(|| {
@@ -207,18 +225,19 @@ impl<'a> Control<'a> {
                 Ok(version) => return Ok(version),
                 Err(error) if is_settled_by_looking(&error) || is_refused(&error) => {
                     let after = self.settled(&mut Pace::default()).await?;
-                    if is_refused(&error) && is_same_but_revision(&after, &now) {
+                    if !is_same_but_revision(&after, &now) {
+                        return Err(self.deployed());
+                    }
+                    if is_refused(&error) {
                         return Err(error.into());
                     }
-                    if !is_same_but_revision(&after, &now) {
-                        return Err(Error::Deployed(self.function.name().to_owned()));
-                    }
+                    trouble = Some(error);
                     now = after;
                 }
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(Error::Deployed(self.function.name().to_owned()))
+        Err(trouble.map_or_else(|| self.deployed(), Error::Aws))
     }
 
     /// Deletes a version of this run; one that is gone already is fine.
@@ -237,11 +256,29 @@ impl<'a> Control<'a> {
         Ok(())
     }
 
-    /// Creates the alias or points it at a version.
-    pub(super) async fn point_alias(&self, alias: &str, version: &str) -> Result<(), Error> {
+    /// An alias of the function.
+    pub(super) async fn alias(&self, alias: &str) -> Result<Option<Alias>, Error> {
         Ok(self
-            .write(|| self.lambda.point_alias(&self.function, alias, version))
+            .read(|| self.lambda.alias(&self.function, alias))
             .await?)
+    }
+
+    /// Creates the alias or points it, as it was seen, at a version.
+    pub(super) async fn point_alias(
+        &self,
+        alias: &str,
+        seen: Option<&Alias>,
+        version: &str,
+    ) -> Result<(), Error> {
+        Ok(self
+            .write(|| (self.lambda).point_alias(&self.function, alias, seen, version))
+            .await?)
+    }
+
+    /// How many invocations the function may have at once, if that is limited for it; unknown without the right to ask.
+    pub(super) async fn reserved_concurrency(&self) -> Option<u32> {
+        let asked = self.read(|| self.lambda.reserved_concurrency(&self.function));
+        asked.await.ok().flatten()
     }
 
     /// The journal of the run so far.
@@ -318,65 +355,4 @@ fn reason_of(function: &Function) -> String {
     reason
         .cloned()
         .unwrap_or_else(|| "AWS gave no reason".to_owned())
-}
-
-/// How long to wait between looks at an update: learns from the updates it has seen.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pace {
-    usual: Option<Duration>,
-}
-
-impl Pace {
-    /// Looks at once: for a function that is probably settled.
-    pub(super) const IMMEDIATE: Self = Self {
-        usual: Some(Duration::ZERO),
-    };
-
-    const FIRST: Duration = Duration::from_millis(100);
-    /// How long an update of unknown length is looked at often.
-    const OFTEN: Duration = Duration::from_secs(2);
-    const FLOOR: Duration = Duration::from_millis(20);
-    const CEILING: Duration = Duration::from_secs(2);
-
-    /// The waits before each look, without end: the first update is looked at ten times a second for two seconds. Then,
-    /// and where the usual time is over, each wait is a part of all before it, so that what is waited too long is one, too.
-    fn waits(self) -> impl Iterator<Item = Duration> {
-        let (first, part) = match self.usual {
-            Some(usual) => (usual.mul_f64(0.95), 0.4),
-            None => (Self::FIRST, 0.25),
-        };
-        let mut waited = first;
-        std::iter::once(first).chain(std::iter::repeat_with(move || {
-            let wait = match self.usual {
-                None if waited < Self::OFTEN => Self::FIRST,
-                _ => waited.mul_f64(part).clamp(Self::FLOOR, Self::CEILING),
-            };
-            waited += wait;
-            wait
-        }))
-    }
-
-    fn learn(&mut self, taken: Duration) {
-        self.usual = Some(taken);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_update_is_looked_at_soon_and_then_more_rarely() {
-        let waits: Vec<_> = Pace::default().waits().take(40).collect();
-        assert_eq!(waits[0], Duration::from_millis(100));
-        assert_eq!(waits[39], Pace::CEILING);
-        assert!(waits[1..].is_sorted());
-    }
-
-    #[test]
-    fn later_updates_are_looked_at_when_the_last_ones_were_done() {
-        let mut pace = Pace::default();
-        pace.learn(Duration::from_secs(1));
-        assert_eq!(pace.waits().next(), Some(Duration::from_millis(950)));
-    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::aws::AwsError;
-use crate::lambda::FunctionRefError;
+use crate::lambda::{FunctionRefError, MemoryMb};
 use crate::power::RunId;
 use crate::store::StoreError;
 
@@ -45,6 +45,33 @@ pub enum Error {
         "run '{0}' on this function has not ended, or was cut off: wait for it, or undo it with `iacstone runs recover {0}`"
     )]
     Unfinished(RunId),
+    /// A journal in the store is of no use to this program, and may be about this function.
+    #[error(
+        "{0}; it may tell of this function, so nothing is changed: undo that run with the iacstone that made it"
+    )]
+    Unreadable(String),
+    /// Another iacstone, with another store, has left a version behind or is at work.
+    #[error(
+        "version {version} of '{function}' belongs to run '{run}' of another iacstone: let that run end, or undo it there with \
+         `iacstone runs recover {run}`; if its store is lost, see that {memory} MB is the size the function should have, \
+         delete that version and start anew"
+    )]
+    Foreign {
+        /// The function.
+        function: String,
+        /// The version with the mark.
+        version: String,
+        /// The run it names.
+        run: String,
+        /// The size `$LATEST` has now.
+        memory: MemoryMb,
+    },
+    /// The alias that is to be moved splits its calls.
+    #[error(
+        "alias '{0}' sends a part of its calls to a second version, and moving it would end that: finish that release first, or \
+         apply to another alias"
+    )]
+    Split(String),
     /// Another process is at work on the function.
     #[error("another iacstone is at work on '{0}'; wait until its run has ended")]
     Occupied(String),

@@ -18,6 +18,9 @@ use crate::text;
 /// A function's words about its error are kept up to this many characters; every failed sample holds them.
 const LONGEST_WORDS: usize = 500;
 
+/// No function runs longer than this, so no processor does; its own time-out is not read.
+const LONGEST_FUNCTION: Duration = Duration::from_mins(15);
+
 /// What invocations of one run have in common.
 #[derive(Debug)]
 pub(super) struct Flights<'a> {
@@ -60,7 +63,11 @@ impl Flights<'_> {
     async fn measure(&self, request: &Request) -> Result<Measured, Error> {
         let payload = self.prepared(&self.payloads.body(request.turn)).await?;
         let invocation = self
-            .invoke(&self.function.qualified(&request.version), &payload)
+            .invoke(
+                &self.function.qualified(&request.version),
+                &payload,
+                self.limit,
+            )
             .await?;
         if let Some(post) = &self.plan.post_processor {
             self.processed(post, &invocation.payload).await?;
@@ -79,7 +86,7 @@ impl Flights<'_> {
     }
 
     async fn processed(&self, processor: &FunctionRef, payload: &[u8]) -> Result<Vec<u8>, Error> {
-        let answer = self.invoke(processor, payload).await?;
+        let answer = self.invoke(processor, payload, LONGEST_FUNCTION).await?;
         if answer.function_error.is_some() {
             let said = error_words(&answer.payload, self.plan.log_payloads);
             return Err(Error::Processor {
@@ -91,10 +98,15 @@ impl Flights<'_> {
     }
 
     /// Invokes; repeats only when AWS said that the function was not run.
-    async fn invoke(&self, function: &FunctionRef, payload: &[u8]) -> Result<Invocation, AwsError> {
+    async fn invoke(
+        &self,
+        function: &FunctionRef,
+        payload: &[u8],
+        limit: Duration,
+    ) -> Result<Invocation, AwsError> {
         retry(THROTTLED, AwsError::was_not_applied, || {
             self.lambda
-                .invoke(function, payload.to_vec(), self.limit + self.limits.answer)
+                .invoke(function, payload.to_vec(), limit + self.limits.answer)
         })
         .await
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::flight::reported;
 use super::recorder::Recorder;
@@ -21,8 +22,6 @@ const PATTERN: &str = r#"?"REPORT RequestId" ?"platform.report""#;
 const SLACK_MS: i64 = 600_000;
 /// How long to wait before the group is read again: records become readable some seconds after they were written.
 const PAUSE: Duration = Duration::from_secs(2);
-/// Pages read of a group at most, each time: a busy function writes many records of its own.
-const PAGES: usize = 100;
 const READS: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(2), 4);
 
 /// A sample whose record was not in the answer: it is timed by this computer's clock.
@@ -34,6 +33,14 @@ pub(super) struct Unreported {
     pub index: usize,
     /// The invocation.
     pub request_id: String,
+}
+
+/// How much of a group was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Whole,
+    /// There was no time for the rest.
+    Part,
 }
 
 /// Where records are looked for.
@@ -48,23 +55,32 @@ pub(super) struct Archive<'a> {
 }
 
 impl Archive<'_> {
-    /// Gives the samples that were timed here the figures of their records, and says what could not be found.
-    pub(super) async fn complete(&self, recorder: &mut Recorder<'_>) {
+    /// Gives the samples that were timed here the figures of their records, and says what could not be found. Stopping it
+    /// ends the look, not the run.
+    pub(super) async fn complete(&self, stop: &CancellationToken, recorder: &mut Recorder<'_>) {
         let mut missing = recorder.take_unreported();
         if missing.is_empty() {
             return;
         }
         let phase = format!("looking for {} in {}", records(missing.len()), self.group);
         recorder.say(Tuning::Phase(phase)).await;
-        let failed = self.look(&mut missing, recorder).await.err();
+        let look = self.look(&mut missing, recorder);
+        let looked = stop.run_until_cancelled(look).await;
         if missing.is_empty() {
             return;
         }
         let (count, group) = (records(missing.len()), self.group);
-        let why = failed.map_or_else(
-            || format!("{count} found neither in the answers nor in {group}"),
-            |error| format!("{count} missing in the answers, and {group} cannot be read ({error})"),
-        );
+        let why = match looked {
+            None => format!("{count} missing in the answers, and not looked for to the end"),
+            Some(Ok(Look::Whole)) => format!("{count} found neither in the answers nor in {group}"),
+            Some(Ok(Look::Part)) => format!(
+                "{count} missing in the answers, and not in the part of {group} that could be read in {} s",
+                self.patience.as_secs()
+            ),
+            Some(Err(error)) => {
+                format!("{count} missing in the answers, and {group} cannot be read ({error})")
+            }
+        };
         let sentence = format!("{why}: these samples are timed here, the network included");
         recorder.say(Tuning::Warned(sentence)).await;
     }
@@ -73,29 +89,35 @@ impl Archive<'_> {
         &self,
         missing: &mut Vec<Unreported>,
         recorder: &mut Recorder<'_>,
-    ) -> Result<(), AwsError> {
+    ) -> Result<Look, AwsError> {
         let end = Instant::now() + self.patience;
         let from_ms = recorder.run().started.as_millisecond() - SLACK_MS;
+        let mut extent = Look::Part;
         loop {
-            let found = self.read(from_ms, missing).await?;
+            let (found, read) = self.read(from_ms, missing, end).await?;
+            if read == Look::Whole {
+                extent = read;
+            }
             for late in missing.extract_if(.., |late| found.contains_key(&late.request_id)) {
                 if let Some(report) = found.get(&late.request_id) {
                     self.correct(&late, report, recorder).await;
                 }
             }
             if missing.is_empty() || Instant::now() + PAUSE > end {
-                return Ok(());
+                return Ok(extent);
             }
             tokio::time::sleep(PAUSE).await;
         }
     }
 
-    /// The records of the samples that miss theirs.
+    /// The records of the samples that miss theirs, from the beginning of the group's stretch up to its end or until
+    /// `end`. A function can print such lines too; the platform writes its own last, so the last one counts.
     async fn read(
         &self,
         from_ms: i64,
         missing: &[Unreported],
-    ) -> Result<HashMap<String, Report>, AwsError> {
+        end: Instant,
+    ) -> Result<(HashMap<String, Report>, Look), AwsError> {
         let mut request = FilterRequest {
             group: self.group.to_owned(),
             pattern: PATTERN.to_owned(),
@@ -103,18 +125,21 @@ impl Archive<'_> {
             ..FilterRequest::default()
         };
         let mut found = HashMap::new();
-        for _ in 0..PAGES {
+        loop {
+            self.logs.quota().wait().await;
             let page = retry(READS, AwsError::is_transient, || self.logs.filter(&request)).await?;
             let lines = page.events.iter().map(|event| event.message.as_str());
             let reports = lines.filter_map(report::parse_line);
             let wanted = reports.filter(|it| missing.iter().any(|m| m.request_id == it.request_id));
             found.extend(wanted.map(|report| (report.request_id.clone(), report)));
             request.next = page.next;
-            if request.next.is_none() || found.len() == missing.len() {
-                break;
+            if request.next.is_none() {
+                return Ok((found, Look::Whole));
+            }
+            if Instant::now() > end {
+                return Ok((found, Look::Part));
             }
         }
-        Ok(found)
     }
 
     async fn correct(&self, late: &Unreported, report: &Report, recorder: &mut Recorder<'_>) {

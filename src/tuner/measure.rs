@@ -57,7 +57,7 @@ impl Measurement<'_> {
             let phase = "probing the function as it is";
             recorder.say(Tuning::Phase(phase.to_owned())).await;
             tokio::select! {
-                () = stop.cancelled() => return Ok(Extent::Whole),
+                () = stop.cancelled() => return Ok(Extent::Stopped),
                 probed = self.probe(&flights, &mut schedule) => probed?,
             }
             proven.cancel();
@@ -122,6 +122,7 @@ impl Measurement<'_> {
         Schedule::new(
             self.plan,
             Budget::new(self.plan.max_cost_usd, self.found.rate),
+            self.found.most_at_once,
         )
     }
 

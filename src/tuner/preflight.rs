@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::Error;
-use super::control::Control;
+use super::control::{Control, marked_by};
+use super::{Error, apply};
 use crate::aws::AwsError;
-use crate::lambda::Function;
-use crate::power::advice::{AdviceWeight, advice};
+use crate::lambda::{Function, MemoryMb};
+use crate::power::advice::{AdviceWeight, advice, of_concurrency, of_version, share};
 use crate::power::plan::PayloadSequence;
 use crate::power::price::{Prices, Rate};
 use crate::power::{
@@ -20,6 +20,12 @@ pub(super) struct Found {
     pub latest: Function,
     /// What to restore and what not to delete.
     pub original: Original,
+    /// The first version that carries the mark of a run, and that run.
+    pub marked: Option<(String, String)>,
+    /// How many invocations may be under way at once, where the function's own limit says so.
+    pub most_at_once: Option<u32>,
+    /// The memory size of what the plan names: `$LATEST` or a version.
+    pub current: MemoryMb,
     /// The payloads of a size's invocations, in order.
     pub payloads: PayloadSequence,
     /// What the account is charged.
@@ -51,20 +57,13 @@ pub(super) async fn look(
     endpoint: Option<String>,
 ) -> Result<Found, Error> {
     let latest = control.latest().await?;
-    check_qualifier(control, plan, &latest).await?;
-    let advice = advice(&latest, plan);
-    if let Some(blocking) = advice
-        .iter()
-        .find(|advice| advice.weight == AdviceWeight::Blocking)
-    {
-        return Err(Error::Unfit(blocking.text.clone()));
-    }
-    let versions = control
-        .versions()
-        .await?
-        .into_iter()
-        .map(|version| version.version)
-        .collect();
+    let named = named(control, plan, &latest).await?;
+    apply::seen(control, plan).await?;
+    let reserved = control.reserved_concurrency().await;
+    let warnings = weighed(plan, &latest, named.as_ref(), reserved)?;
+    let versions = control.versions().await?;
+    let mut marked = versions.iter();
+    let marked = marked.find_map(|it| Some((it.version.clone(), marked_by(it)?.to_owned())));
     let payloads = plan
         .payload
         .sequence(plan.num.max(1))
@@ -74,32 +73,55 @@ pub(super) async fn look(
             function_arn: latest.arn.clone(),
             endpoint,
             memory: latest.memory,
-            versions,
+            versions: versions
+                .into_iter()
+                .map(|version| version.version)
+                .collect(),
         },
+        marked,
+        most_at_once: reserved.map(share),
+        current: named.map_or(latest.memory, |named| named.memory),
         payloads,
         rate: Prices::bundled().rate(region, latest.architecture),
-        warnings: advice.into_iter().map(|advice| advice.text).collect(),
+        warnings,
         latest,
     })
 }
 
-/// Only `$LATEST` can change its memory size: a qualifier must stand for the same code.
-async fn check_qualifier(
+/// What the user should know before the run, or what stands against it.
+fn weighed(
+    plan: &Plan,
+    latest: &Function,
+    named: Option<&Function>,
+    reserved: Option<u32>,
+) -> Result<Vec<String>, Error> {
+    let mut advice = advice(latest, plan);
+    advice.extend(of_concurrency(reserved, plan));
+    advice.extend(named.and_then(|named| of_version(named, latest)));
+    let mut weights = advice.iter();
+    match weights.find(|advice| advice.weight == AdviceWeight::Blocking) {
+        Some(blocking) => Err(Error::Unfit(blocking.text.clone())),
+        None => Ok(advice.into_iter().map(|advice| advice.text).collect()),
+    }
+}
+
+/// The version or alias the plan names. Only `$LATEST` can change its memory size: both must have the same code.
+async fn named(
     control: &Control<'_>,
     plan: &Plan,
     latest: &Function,
-) -> Result<(), Error> {
+) -> Result<Option<Function>, Error> {
     let Some(qualifier) = plan
         .function
         .qualifier()
         .filter(|&qualifier| qualifier != "$LATEST")
     else {
-        return Ok(());
+        return Ok(None);
     };
     let version: Result<Function, AwsError> = control.qualified(qualifier).await;
     let version = version?;
     if version.code_sha256 == latest.code_sha256 {
-        return Ok(());
+        return Ok(Some(version));
     }
     Err(Error::OtherCode {
         qualified: plan.function.to_string(),
@@ -118,7 +140,7 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &Found, region: &str) -> Ru
         function_arn: found.latest.arn.clone(),
         architecture: found.latest.architecture,
         region: region.to_owned(),
-        current_memory: found.latest.memory,
+        current_memory: found.current,
         plan: plan.for_record(),
         state: RunState::Running,
         sizes: plan.sizes.iter().map(pending).collect(),

@@ -31,6 +31,9 @@ pub(super) struct Progress<'a> {
     /// The size the function has outside the run, whose first invocation is the proof.
     current: MemoryMb,
     waits_for_proof: bool,
+    /// Whether the user stopped it.
+    stopped: bool,
+    extent: Extent,
 }
 
 /// What the publisher looks at before it goes on.
@@ -45,12 +48,14 @@ pub(super) struct Gates {
 }
 
 /// How much of the plan was measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Extent {
     /// Everything that can be.
     Whole,
     /// What the cost cap allowed.
     Capped,
+    /// What was done when the user stopped it.
+    Stopped,
 }
 
 /// A version that had to become active first.
@@ -91,6 +96,8 @@ impl<'a> Progress<'a> {
             gates,
             current,
             waits_for_proof: false,
+            stopped: false,
+            extent: Extent::Whole,
         }
     }
 
@@ -113,9 +120,9 @@ impl<'a> Progress<'a> {
         self.tell(changes, recorder).await;
         if self.schedule.hit_cap() {
             recorder.say(Tuning::Warned(CAPPED.to_owned())).await;
-            return ended.map(|()| Extent::Capped);
+            self.extent = self.extent.max(Extent::Capped);
         }
-        ended.map(|()| Extent::Whole)
+        ended.map(|()| self.extent)
     }
 
     async fn next(&mut self, stop: &CancellationToken) -> Option<Event> {
@@ -129,7 +136,7 @@ impl<'a> Progress<'a> {
         }
         tokio::select! {
             biased;
-            () = stop.cancelled(), if !self.gates.enough.is_cancelled() => Some(Event::Stopped),
+            () = stop.cancelled(), if !self.stopped => Some(Event::Stopped),
             Some(published) = self.news.recv() => Some(Event::Published(published)),
             result = ended(&mut self.publishing) => Some(Event::PublisherEnded(result)),
             Some(awake) = self.waking.next() => Some(Event::Awoke(awake)),
@@ -170,6 +177,10 @@ impl<'a> Progress<'a> {
     async fn react(&mut self, event: Event, recorder: &mut Recorder<'_>) -> Result<(), Error> {
         match event {
             Event::Stopped => {
+                self.stopped = true;
+                if !self.schedule.is_done() {
+                    self.extent = Extent::Stopped;
+                }
                 self.wind_up("the run was cancelled", recorder).await;
                 Ok(())
             }
@@ -301,6 +312,8 @@ impl<'a> Progress<'a> {
         self.gates.proven.cancel();
         self.in_flight.clear();
         self.waking.clear();
+        self.schedule.abandon();
+        recorder.say(Tuning::Spent(self.schedule.spent_usd())).await;
         let changes = self.schedule.close(reason);
         self.tell(changes, recorder).await;
     }

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-use super::control::{Control, Pace, mark};
+use super::control::{Control, mark};
+use super::pace::Pace;
 use super::{Error, undo};
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb, State};

@@ -46,14 +46,16 @@ pub(super) struct Change {
 pub(super) struct Schedule {
     sizes: BTreeMap<MemoryMb, Tally>,
     budget: Budget,
+    /// How many invocations may be in flight, at all sizes.
+    most_at_once: u32,
     stopped: bool,
     capped: bool,
     unsaid: Vec<Change>,
 }
 
 impl Schedule {
-    /// A schedule for the sizes of a plan; `budget` guards its cost cap.
-    pub(super) fn new(plan: &Plan, budget: Budget) -> Self {
+    /// A schedule for the sizes of a plan; `budget` guards its cost cap, `most_at_once` the function's own limit.
+    pub(super) fn new(plan: &Plan, budget: Budget, most_at_once: Option<u32>) -> Self {
         let sizes = plan
             .sizes
             .iter()
@@ -62,6 +64,7 @@ impl Schedule {
         Self {
             sizes,
             budget,
+            most_at_once: most_at_once.unwrap_or(u32::MAX),
             stopped: false,
             capped: false,
             unsaid: Vec::new(),
@@ -84,7 +87,7 @@ impl Schedule {
     /// The next invocation to start, if any may start now. Sizes furthest behind go first; one that the cap does not
     /// allow any more comes to its end.
     pub(super) fn next(&mut self) -> Option<Request> {
-        if self.stopped {
+        if self.stopped || self.budget.in_flight() >= self.most_at_once {
             return None;
         }
         let mut waiting: Vec<(u32, MemoryMb)> = self
@@ -177,6 +180,11 @@ impl Schedule {
     /// Money was spent outside the sizes of the plan.
     pub(super) fn spend(&mut self, memory: MemoryMb, sample: &Sample) {
         self.budget.lands(memory, sample);
+    }
+
+    /// Nobody waits for what is in flight any more; AWS bills it all the same.
+    pub(super) fn abandon(&mut self) {
+        self.budget.abandon();
     }
 
     /// Whether every size has come to an end.

@@ -4,7 +4,8 @@ use futures::StreamExt;
 use futures::stream;
 
 use super::Error;
-use super::control::{Control, Pace, mark};
+use super::control::{Control, mark};
+use super::pace::Pace;
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb};
 use crate::power::{Cleanup, Journal, Step};

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use ratatui::Frame;
 
 use crate::app::{App, Effect, Msg, PaneId};
@@ -20,18 +21,27 @@ impl Program for App {
         self.update_all(batch)
     }
 
-    /// The elapsed time of a live run goes on between two reports, and so do the ages of log rows; feeds become due.
+    /// The elapsed time of a live run goes on between two reports, and so do the ages of log rows; feeds become due, and
+    /// good news passes.
     fn heartbeat(&self) -> Option<Duration> {
+        let passing = self.notices.passes_in(self.now);
+        let passing = passing.map(SignedDuration::unsigned_abs);
+        passing.into_iter().chain(self.beat()).min()
+    }
+
+    fn view(&self, frame: &mut Frame<'_>) {
+        super::view(self, frame);
+    }
+}
+
+impl App {
+    fn beat(&self) -> Option<Duration> {
         let shows_ages = self.pane == PaneId::Logs && self.logs.shows_ages();
         if self.tuning.live().is_some() || shows_ages {
             return Some(HEARTBEAT);
         }
         let fetches = self.pane == PaneId::Articles && articles::fetches_unasked(&self.context);
         fetches.then(|| articles::LOOK_EVERY.unsigned_abs())
-    }
-
-    fn view(&self, frame: &mut Frame<'_>) {
-        super::view(self, frame);
     }
 }
 

@@ -165,5 +165,6 @@ fn function(name: &str) -> Function {
         code_sha256: "abc".to_owned(),
         variables: Vec::new(),
         exec_wrapper: None,
+        settings: 0,
     }
 }

@@ -3,6 +3,7 @@
 mod cancelling;
 mod disturbances;
 mod kill;
+mod others;
 mod records;
 mod workloads;
 

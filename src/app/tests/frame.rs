@@ -178,3 +178,25 @@ fn a_copy_is_told_when_it_is_there() {
         "{text}"
     );
 }
+
+#[test]
+fn good_news_does_not_follow_into_another_pane_and_bad_news_does() {
+    let mut app = ready(context());
+    app.tell(crate::app::Severity::Error, "broken");
+    press(&mut app, "c");
+    assert!(app.notices.current().unwrap().text.contains("is marked"));
+    press(&mut app, "1");
+    assert_eq!(app.notices.current().unwrap().text, "broken");
+}
+
+#[test]
+fn what_tmux_may_keep_to_itself_is_in_a_file_too() {
+    let mut app = ready(context());
+    press(&mut app, "y");
+    app.update(Msg::Copied(Copied::Tmux("/tmp/copy.txt".into())));
+    let text = &app.notices.current().unwrap().text;
+    assert!(
+        text.contains("set-clipboard on") && text.contains("/tmp/copy.txt"),
+        "{text}"
+    );
+}

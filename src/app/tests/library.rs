@@ -1,9 +1,9 @@
 //! The saved runs: walking, looking, comparing, renaming, deleting, import and export.
 
 use crate::app::fixture::*;
-use crate::app::{App, Effect, Job, Msg, Report, Severity};
+use crate::app::{App, Effect, Job, Msg, Report, Severity, Taken};
 use crate::panes::tuning::Load;
-use crate::power::BillingStep;
+use crate::power::{BillingStep, Weight};
 
 fn names(app: &App) -> Vec<&str> {
     app.tuning
@@ -103,7 +103,7 @@ fn the_weight_moves_the_balanced_pick_between_fastest_and_cheapest() {
     }
     let picks = app.tuning.shown().unwrap().main.picks.unwrap();
     assert_eq!(picks.balanced, picks.cheapest);
-    assert_eq!(app.tuning.look.weight.of_cost(), 1.0);
+    assert_eq!(app.tuning.shown().unwrap().weight.of_cost(), 1.0);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn an_imported_run_is_selected() {
     let (task, job) = jobs(&effects)[0];
     assert_eq!(job, &Job::ImportRun("run.json".into()));
     let imported = Box::new(run("from-elsewhere", "2026-11-21T10:00:00Z"));
-    app.update(Msg::Task(task, Report::Imported(imported)));
+    app.update(Msg::Task(task, Report::Imported(imported, Taken::New)));
     app.update(Msg::Task(task, Report::Done));
     assert_eq!(selected(&app), "from-elsewhere");
 }
@@ -291,4 +291,32 @@ fn a_comparison_link_holds_both_runs() {
         panic!("{effects:?}");
     };
     assert_eq!(link.matches(';').count(), 7, "{link}");
+}
+
+#[test]
+fn a_run_is_looked_at_with_the_weight_of_its_plan_until_another_one_is_chosen() {
+    let mut weighed = run("weighed", "2026-11-21T10:00:00Z");
+    weighed.measured_mut().unwrap().plan.balanced_weight = Weight::clamped(0.9);
+    let mut app = ready_with(context(), &[weighed], &[]);
+    let weight = |app: &App| app.tuning.shown().unwrap().weight.of_cost();
+    assert!((weight(&app) - 0.9).abs() < 1e-9);
+    press(&mut app, "j");
+    assert!((weight(&app) - 0.5).abs() < 1e-9);
+    press(&mut app, "k [");
+    assert!((weight(&app) - 0.85).abs() < 1e-9);
+    press(&mut app, "j");
+    assert!((weight(&app) - 0.85).abs() < 1e-9);
+}
+
+#[test]
+fn a_run_that_is_there_already_keeps_its_name() {
+    let mut app = ready(context());
+    press(&mut app, "i");
+    write(&mut app, "run.json");
+    let effects = press(&mut app, "enter");
+    let (task, _) = jobs(&effects)[0];
+    let known = Box::new(run("my name", "2026-11-21T10:00:00Z"));
+    app.update(Msg::Task(task, Report::Imported(known, Taken::Known)));
+    let text = &app.notices.current().unwrap().text;
+    assert_eq!(text, "This run is here already, as my name.");
 }

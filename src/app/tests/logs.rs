@@ -3,6 +3,7 @@
 mod between;
 mod choosing;
 mod folding;
+mod leaving;
 mod narrowing;
 mod reading;
 

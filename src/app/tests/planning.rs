@@ -187,3 +187,70 @@ fn the_demo_does_not_ask_about_play_money() {
     let effects = press(&mut app, "ctrl-s");
     assert!(matches!(jobs(&effects)[0].1, Job::Tune(..)));
 }
+
+/// The plan form of a function in China.
+fn form_in_china(app: &mut App) {
+    picker(app);
+    let effects = press(app, "j enter");
+    let mut described = function("dynamodb-reads", 1024);
+    described.arn = described.arn.replace("eu-west-1", "cn-north-1");
+    let report = Report::Described(Box::new(described));
+    app.update(Msg::Task(jobs(&effects)[0].0, report));
+}
+
+#[test]
+fn a_plan_in_china_counts_in_yuan() {
+    let mut app = ready(context());
+    form_in_china(&mut app);
+    let hint = |app: &App| {
+        let mut fields = the_form(app).fields();
+        fields.find(|it| it.id == FieldId::MaxCost).unwrap().hint
+    };
+    assert_eq!(hint(&app), "CNY; nothing is no cap");
+    fill(&mut app, FieldId::MaxCost, "\u{a5}0.25");
+    assert_eq!(text(&app, FieldId::MaxCost), "\u{a5}0.25");
+    assert_eq!(the_form(&app).plan().unwrap().max_cost_usd, Some(0.25));
+    fill(&mut app, FieldId::MaxCost, "$1");
+    let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
+    assert!(error.contains("'$1' is not an amount in CNY"), "{error}");
+}
+
+#[test]
+fn a_dear_run_in_china_is_asked_about_in_yuan() {
+    let mut context = context();
+    context.source = Source::Aws;
+    context.tuning.ask_above_usd = 0.0001;
+    let mut app = ready(context);
+    form_in_china(&mut app);
+    press(&mut app, "ctrl-s");
+    let Some(Overlay::Confirm(confirm)) = &app.overlay else {
+        panic!("{:?}", app.overlay);
+    };
+    let details = confirm.details.join(" ");
+    assert!(
+        details.contains("\u{a5}0.") && !details.contains('$'),
+        "{details}"
+    );
+    assert!(details.ends_with("asks above \u{a5}0.0001."), "{details}");
+}
+
+#[test]
+fn a_form_that_was_left_is_as_it_was_when_it_is_opened_again() {
+    let mut app = ready(context());
+    form(&mut app);
+    fill(&mut app, FieldId::Sizes, "1024,128");
+    press(&mut app, "esc enter");
+    assert_eq!(text(&app, FieldId::Sizes), "1024,128");
+    // Another function has a form of its own.
+    press(&mut app, "esc k enter");
+    assert_eq!(text(&app, FieldId::Sizes), "default");
+}
+
+#[test]
+fn more_environments_than_the_command_line_takes_are_refused() {
+    let mut app = ready(context());
+    form(&mut app);
+    fill(&mut app, FieldId::Environments, "1001");
+    let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
+    assert!(error.contains("1 to 1000"), "{error}");
+}

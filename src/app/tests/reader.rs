@@ -5,6 +5,7 @@ mod links;
 mod listing;
 mod long;
 mod marking;
+mod places;
 mod reading;
 mod searching;
 

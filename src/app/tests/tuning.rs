@@ -151,3 +151,45 @@ fn nothing_to_cancel_is_said() {
     assert!(press(&mut app, "x").is_empty());
     assert!(app.notices.current().unwrap().text.contains("No run"));
 }
+
+#[test]
+fn a_run_that_was_cut_short_recommends_nothing() {
+    for (state, recommended) in [
+        (RunState::Finished, Some(mb(128))),
+        (RunState::Cancelled, None),
+        (RunState::Failed("no more".to_owned()), None),
+    ] {
+        let mut run = run("dynamodb-reads", "2026-11-21T10:15:00Z");
+        run.measured_mut().unwrap().state = state;
+        let app = ready_with(context(), std::slice::from_ref(&run), &[]);
+        let shown = app.tuning.shown().unwrap();
+        assert_eq!((&shown.run, shown.recommended), (&run.id, recommended));
+        assert_eq!(run.recommended(), recommended);
+    }
+}
+
+/// Two saved runs, the newer one in China, and the keys that lay it over the other.
+fn compared_with_china() -> App {
+    let mut runs = runs();
+    runs[0].measured_mut().unwrap().region = "cn-north-1".to_owned();
+    let mut app = ready_with(context(), &runs, &[]);
+    press(&mut app, "c j");
+    app
+}
+
+#[test]
+fn costs_in_two_currencies_are_not_compared() {
+    let app = compared_with_china();
+    let shown = app.tuning.shown().unwrap();
+    let words = shown.comparison.as_ref().unwrap();
+    assert!(words.ends_with("cost not comparable"), "{words}");
+}
+
+#[test]
+fn two_currencies_make_no_comparison_link() {
+    let mut app = compared_with_china();
+    assert!(press(&mut app, "y").is_empty());
+    let notice = app.notices.current().unwrap();
+    assert_eq!(notice.severity, Severity::Warning);
+    assert!(notice.text.contains("in one currency"), "{}", notice.text);
+}

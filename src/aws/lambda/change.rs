@@ -1,6 +1,6 @@
 //! The calls that change the account. Each names what it expects to find, where AWS can check that.
 
-use super::{Lambda, known};
+use super::{Alias, Lambda, known};
 use crate::aws::AwsError;
 use crate::aws::explain::{explain, refused};
 use crate::lambda::{Function, FunctionRef, MemoryMb};
@@ -80,27 +80,30 @@ impl Lambda {
             .map_err(|error| explain(call, error))
     }
 
-    /// Points an alias at a version; makes the alias when there is none.
+    /// Points an alias at a version, if it still is as it was seen; makes the alias when there was none.
     ///
     /// # Errors
-    /// [`AwsError::NotFound`] when there is no such function or version.
+    /// [`AwsError::NotFound`] when there is no such function or version, [`AwsError::Changed`] when the alias was changed
+    /// since.
     pub async fn point_alias(
         &self,
         function: &FunctionRef,
         alias: &str,
+        seen: Option<&Alias>,
         version: &str,
     ) -> Result<(), AwsError> {
-        if self.alias(function, alias).await?.is_some() {
-            let request = self.client.update_alias();
+        let Some(seen) = seen else {
+            let request = self.client.create_alias();
             let request = request.function_name(function.target()).name(alias);
             let sent = request.function_version(version).send().boxed().await;
-            let call = || self.call("UpdateAlias", &function.qualified(alias));
+            let call = || self.call("CreateAlias", &function.qualified(alias));
             return sent.map(|_| ()).map_err(|error| explain(call(), error));
-        }
-        let request = self.client.create_alias();
+        };
+        let request = self.client.update_alias();
         let request = request.function_name(function.target()).name(alias);
+        let request = request.set_revision_id(given(&seen.revision));
         let sent = request.function_version(version).send().boxed().await;
-        let call = || self.call("CreateAlias", &function.qualified(alias));
+        let call = || self.call("UpdateAlias", &function.qualified(alias));
         sent.map(|_| ()).map_err(|error| explain(call(), error))
     }
 }

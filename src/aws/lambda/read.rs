@@ -22,6 +22,17 @@ pub struct FunctionPage {
     pub next: Option<String>,
 }
 
+/// What an alias points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The version.
+    pub version: String,
+    /// The revision, for conditional updates.
+    pub revision: String,
+    /// Whether a part of the invocations goes to another version, as in a canary release.
+    pub is_split: bool,
+}
+
 impl Lambda {
     /// Lists functions, one page from the last of `markers` on: those of the pages before, in order.
     ///
@@ -112,7 +123,7 @@ impl Lambda {
         Ok(versions)
     }
 
-    /// The version an alias points at, or `None` when there is no such alias.
+    /// An alias, or `None` when there is none of this name.
     ///
     /// # Errors
     /// [`AwsError`], as for every call.
@@ -120,7 +131,7 @@ impl Lambda {
         &self,
         function: &FunctionRef,
         alias: &str,
-    ) -> Result<Option<String>, AwsError> {
+    ) -> Result<Option<Alias>, AwsError> {
         let request = self.client.get_alias();
         let found = request
             .function_name(function.target())
@@ -129,7 +140,14 @@ impl Lambda {
             .boxed()
             .await;
         match found {
-            Ok(found) => Ok(found.function_version),
+            Ok(found) => Ok(Some(Alias {
+                version: found.function_version.unwrap_or_default(),
+                revision: found.revision_id.unwrap_or_default(),
+                is_split: found
+                    .routing_config
+                    .and_then(|routing| routing.additional_version_weights)
+                    .is_some_and(|weights| !weights.is_empty()),
+            })),
             Err(error) if error.as_service_error().is_some_and(no_such_alias) => Ok(None),
             Err(error) => {
                 let call = self.call("GetAlias", &function.qualified(alias));

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::values::{PayloadSource, discard, not_negative, positive, strategies, weight, words};
 use crate::config::Powers;
 use crate::lambda::FunctionRef;
+use crate::power::plan::{MAX_ENVIRONMENTS, MAX_NUM};
 use crate::power::{Strategy, Weight};
 
 /// `iacstone tune FUNCTION`. What is not given comes from `--input`, else from the configuration.
@@ -31,8 +32,8 @@ pub struct TuneArgs {
     /// Measure these sizes in MB: a list, 'default', 'ALL' (to 3008) or 'FULL' (to 10240)
     #[arg(long, value_name = "SIZES")]
     pub powers: Option<Powers>,
-    /// Take this many samples per size, at least 5
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(5..))]
+    /// Take this many samples per size, 5 to 10000
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(5..=i64::from(MAX_NUM)))]
     pub num: Option<u32>,
     /// Pick what is best by this
     #[arg(long, value_parser = strategies())]
@@ -48,7 +49,7 @@ pub struct TuneArgs {
     pub qualifier: Option<String>,
     /// Keep this many execution environments busy per size; 4 when no number follows
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "4",
-          value_parser = clap::value_parser!(u32).range(1..=1000))]
+          value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_ENVIRONMENTS)))]
     pub parallel: Option<u32>,
     /// Measure cold starts only
     #[arg(long)]
@@ -71,8 +72,8 @@ pub struct TuneArgs {
     /// Keep payloads out of logs, errors and the store
     #[arg(long)]
     pub no_payload_logs: bool,
-    /// Stop before more than this is spent
-    #[arg(long, value_name = "USD", value_parser = positive)]
+    /// Stop before more than this is spent, in USD (CNY in China)
+    #[arg(long, value_name = "AMOUNT", value_parser = positive)]
     pub max_cost: Option<f64>,
     /// Pick no size that is slower
     #[arg(long, value_name = "MS", value_parser = positive)]
@@ -100,6 +101,6 @@ pub enum ResultFormat {
     /// The result for people, or with --json all of it
     #[default]
     Iacstone,
-    /// The reference tool's output object
+    /// The reference tool's output object; {} when no size is picked
     Reference,
 }

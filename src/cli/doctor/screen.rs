@@ -71,10 +71,12 @@ fn colours(seen: &Capabilities) -> Check {
         Some(Multiplexer::Tmux) => ", inside tmux",
         Some(Multiplexer::Screen) => ", inside screen",
     };
-    let clipboard = if seen.clipboard {
-        "copies go to the terminal's clipboard (OSC 52)"
-    } else {
-        "copies go to a file"
+    let clipboard = match seen.multiplexer {
+        _ if !seen.clipboard => "copies go to a file",
+        Some(Multiplexer::Tmux) => {
+            "copies go to a file and to tmux, which passes them on (OSC 52) with `set -g set-clipboard on`"
+        }
+        _ => "copies go to the terminal's clipboard (OSC 52)",
     };
     Check::ok("colours", format!("{colours}{inside}; {clipboard}"))
 }

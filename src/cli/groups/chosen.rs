@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::aws::{AwsError, Logs};
 use crate::jobs::list_groups;
-use crate::logs::{Glob, group_of};
+use crate::logs::{Glob, Group, group_of};
 
 /// The groups meant by `words`, each once, in the order they were named; those of a wildcard by name. A wildcard that
 /// meets nothing is a sentence in the second list.
@@ -41,27 +41,38 @@ async fn meant(logs: &Logs, word: &str) -> Result<Vec<String>, AwsError> {
         if word.contains('/') {
             return Ok(vec![word.to_owned()]);
         }
-        let is_group = listed(logs, word).await?.iter().any(|name| name == word);
+        let is_group = listed(logs, word).await?.iter().any(|it| it.name == word);
         return Ok(vec![if is_group {
             word.to_owned()
         } else {
             group_of(word)
         }]);
     }
+    let groups = fitting(logs, word).await?;
+    Ok(groups.into_iter().map(|group| group.name).collect())
+}
+
+/// The groups that fit a word with wildcards: by their names, or without a slash also by their functions' names.
+///
+/// # Errors
+/// When groups cannot be listed.
+pub(super) async fn fitting(logs: &Logs, word: &str) -> Result<Vec<Group>, AwsError> {
     let mut found = listed(logs, word).await?;
     if !word.contains('/') {
         found.extend(listed(logs, &group_of(word)).await?);
+        let mut known = BTreeSet::new();
+        found.retain(|group| known.insert(group.name.clone()));
     }
     Ok(found)
 }
 
 /// The groups whose whole names fit a word with wildcards.
-async fn listed(logs: &Logs, word: &str) -> Result<Vec<String>, AwsError> {
+async fn listed(logs: &Logs, word: &str) -> Result<Vec<Group>, AwsError> {
     let prefix = word.split('*').next().unwrap_or_default();
-    let groups = list_groups(logs, prefix).await?;
-    let names = groups.into_iter().map(|group| group.name);
+    let mut groups = list_groups(logs, prefix).await?;
     let glob = Glob::of_name(word);
-    Ok(names.filter(|name| glob.matches(name)).collect())
+    groups.retain(|group| glob.matches(&group.name));
+    Ok(groups)
 }
 
 /// The name in the ARN of a group; what is no ARN is its own name.

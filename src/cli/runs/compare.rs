@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::args::CurveArgs;
-use super::super::drawing::{Document, Drawing, SizeChange};
+use super::super::drawing::{Document, Drawing, SizeChange, comparison_link};
 use super::super::office::Office;
 use super::super::output::Output;
 use super::super::table::{Side, Table};
@@ -33,12 +33,15 @@ pub(super) async fn run(
     }
     let settings = office.settings();
     if office.json() {
-        let sizes = both(&curves).map(|(from, to)| SizeChange::between(from, to));
+        let sizes =
+            both(&curves).map(|pair| SizeChange::of(pair.1.memory_mb, change(&curves, pair)));
+        let link = comparison_link(&curves.0, &curves.1);
+        let link = link.map_err(|sentence| output.note(sentence)).ok();
         output.json(&Comparison {
             first: Drawing::new(&first, None, args, settings)?.document(),
             second: Drawing::new(&second, None, &without_baseline(args), settings)?.document(),
             sizes: sizes.collect(),
-            link: curves.0.comparison_link(&curves.1),
+            link,
         })?;
     } else {
         let drawing = Drawing::new(&first, Some(&second), args, settings)?;
@@ -54,7 +57,8 @@ struct Comparison {
     second: Document,
     /// The change from the first run to the second at each size both measured.
     sizes: Vec<SizeChange>,
-    link: String,
+    /// The link that draws both; null when their costs are in two currencies.
+    link: Option<String>,
 }
 
 /// The baseline is a size of the first run; the second may not have it.
@@ -72,6 +76,10 @@ fn both(curves: &(Curve, Curve)) -> impl Iterator<Item = (&Point, &Point)> {
         .points
         .iter()
         .filter_map(move |from| Some((from, second(from)?)))
+}
+
+fn change(curves: &(Curve, Curve), (from, to): (&Point, &Point)) -> Change {
+    Change::across((&curves.0, from), (&curves.1, to))
 }
 
 fn table(curves: &(Curve, Curve)) -> Table {
@@ -93,7 +101,7 @@ fn table(curves: &(Curve, Curve)) -> Table {
             format::duration_text(to.duration_ms),
             money(&curves.0, from),
             money(&curves.1, to),
-            Change::between(from, to).to_string(),
+            change(curves, (from, to)).to_string(),
         ]);
     }
     table

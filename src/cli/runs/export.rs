@@ -7,7 +7,7 @@ use super::super::office::Office;
 use super::super::output::Output;
 use super::super::{Answer, Failure};
 use crate::jobs::write_new;
-use crate::power::{BillingStep, ReferenceOutput, Run};
+use crate::power::{BillingStep, ReferenceOutput, Run, RunState};
 
 /// Writes a run to a new file, or to standard output for `-`.
 ///
@@ -47,13 +47,50 @@ fn text(run: &Run, format: RunFormat) -> Result<String, Failure> {
         RunFormat::Link => Ok(format!("{}\n", curve().link())),
         RunFormat::Reference => {
             let result = ReferenceOutput::of(run, true).ok_or_else(|| {
+                let (id, why) = (&run.id, without_output(run));
                 Failure::work(format!(
-                    "run {} has no samples to make the reference tool's output from; export it as 'iacstone', 'link' or 'csv'",
-                    run.id
+                    "run {id} {why}; export it as 'iacstone', 'link' or 'csv'"
                 ))
             })?;
             let text = serde_json::to_string_pretty(&result).map_err(Failure::work)?;
             Ok(format!("{text}\n"))
+        }
+    }
+}
+
+/// Why the reference tool's output cannot be made from a run.
+fn without_output(run: &Run) -> &'static str {
+    let Some(measured) = run.measured() else {
+        return "has no samples to make the reference tool's output from";
+    };
+    match measured.state {
+        RunState::Cancelled => "was cancelled, and the reference tool's output needs a pick",
+        RunState::Failed(_) => "failed, and the reference tool's output needs a pick",
+        _ if measured.plan.dry_run => "was a dry run, and the reference tool's output needs a pick",
+        _ => "picks no size, and the reference tool's output needs a pick",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::power::fixture;
+
+    #[test]
+    fn a_run_that_was_cut_short_is_no_output_of_the_reference() {
+        for (state, why) in [
+            (RunState::Cancelled, "was cancelled"),
+            (RunState::Failed("no more".to_owned()), "failed"),
+        ] {
+            let mut run = fixture::run();
+            run.measured_mut().unwrap().state = state;
+            let refused = text(&run, RunFormat::Reference).unwrap_err();
+            let sentence = refused.sentence;
+            assert!(sentence.contains(why), "{sentence}");
+            assert!(
+                sentence.contains("needs a pick; export it as"),
+                "{sentence}"
+            );
         }
     }
 }

@@ -4,6 +4,8 @@ use super::super::office::Office;
 use super::super::output::Output;
 use super::super::{Answer, Failure, source};
 use super::list::Entry;
+use crate::app::Taken;
+use crate::jobs::take_in;
 use crate::power::Run;
 
 /// Saves the runs of a file, a link, standard input or a bundled example.
@@ -24,18 +26,19 @@ pub(super) async fn run(
     })?;
     rename(&mut runs, name);
     let store = office.store()?;
-    for run in &runs {
-        let known = store.run(&run.id).await.map_err(Failure::work)?;
-        store.save_run(run).await.map_err(Failure::work)?;
-        let how = if known.is_some() {
-            "Replaced"
-        } else {
-            "Imported"
+    let mut saved = Vec::new();
+    for run in runs {
+        let (run, taken) = take_in(&store, run).await.map_err(Failure::work)?;
+        let how = match taken {
+            Taken::New => "Imported run",
+            Taken::Known => "Already here: run",
+            Taken::Beside => "Imported, beside a run of the same id: run",
         };
-        output.note(format!("{how} run {} ('{}').", run.id, run.name));
+        output.note(format!("{how} {} ('{}').", run.id, run.name));
+        saved.push(run);
     }
     if office.json() {
-        let entries: Vec<Entry<'_>> = runs.iter().map(Entry::of).collect();
+        let entries: Vec<Entry<'_>> = saved.iter().map(Entry::of).collect();
         output.json(&entries)?;
     }
     Ok(Answer::Done)

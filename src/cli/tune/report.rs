@@ -204,6 +204,9 @@ fn applied_words(applied: &Applied, measured: &Measured) -> String {
         (Some(version), Some(alias)) => {
             format!("{memory}; version {version} was published, alias '{alias}' points at it.")
         }
+        (Some(version), None) => {
+            format!("{memory}; version {version} was published, and no alias points at it.")
+        }
         _ => format!("{memory}."),
     }
 }
@@ -211,7 +214,7 @@ fn applied_words(applied: &Applied, measured: &Measured) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::power::fixture;
+    use crate::power::{RunState, fixture};
 
     #[test]
     fn the_report_says_what_the_pick_means() {
@@ -219,5 +222,16 @@ mod tests {
         assert!(report.contains("Pick by cost"), "{report}");
         assert!(report.contains("The reference tool would say"), "{report}");
         assert!(report.contains("Chart: https://"), "{report}");
+    }
+
+    #[test]
+    fn nobody_picks_from_a_run_that_was_cut_short() {
+        for state in [RunState::Cancelled, RunState::Failed("no more".to_owned())] {
+            let mut run = fixture::run();
+            run.measured_mut().unwrap().state = state;
+            let report = text(&run, &TuningDefaults::default());
+            assert!(report.contains("No size can be picked."), "{report}");
+            assert!(!report.contains("The reference tool"), "{report}");
+        }
     }
 }

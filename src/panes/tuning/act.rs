@@ -3,7 +3,6 @@
 use super::{Screen, Tuning};
 use crate::app::{Outbox, Prompt, Purpose, Severity, Visit};
 use crate::keys::Action;
-use crate::logs::group_for;
 use crate::panes::moving::rows;
 
 impl Tuning {
@@ -53,8 +52,8 @@ impl Tuning {
             Action::CancelRun => self.cancel_or_say(out),
             Action::Compare => self.mark(out),
             Action::Baseline => self.mark_baseline(),
-            Action::WeightDown => self.look.shift_weight(-1.0),
-            Action::WeightUp => self.look.shift_weight(1.0),
+            Action::WeightDown => self.shift_weight(-1.0),
+            Action::WeightUp => self.shift_weight(1.0),
             Action::BillingStep => self.look.next_step(),
             Action::ChartForm => self.look.table = !self.look.table,
             Action::Refresh => self.library.reload(out),
@@ -87,7 +86,7 @@ impl Tuning {
             Action::Refresh => self.list_functions(out),
             Action::FunctionLogs => {
                 if let Some(function) = self.functions.selected() {
-                    out.visit(Visit::Follow(group_for(function)));
+                    out.visit(Visit::Follow(function.logs_to()));
                 }
             }
             _ => {}
@@ -104,7 +103,7 @@ impl Tuning {
             Action::Open => form.open(out),
             Action::Refresh => form.describe(out),
             Action::Start => self.start(out),
-            Action::Back => self.screen = Screen::Functions,
+            Action::Back => self.leave_form(),
             _ => {}
         }
     }
@@ -123,6 +122,13 @@ impl Tuning {
     fn move_cursor(&mut self, steps: isize) {
         if let Some(shown) = &self.shown {
             self.look.move_cursor(&shown.main.curve, steps);
+        }
+    }
+
+    fn shift_weight(&mut self, steps: f64) {
+        if let Some(entry) = self.selected() {
+            let now = self.look.weight_of(&entry.run);
+            self.look.shift_weight(now, steps);
         }
     }
 

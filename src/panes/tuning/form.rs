@@ -4,13 +4,12 @@ mod check;
 mod edit;
 mod field;
 
-pub(super) use check::check_text;
 use field::Values;
 pub use field::{Field, FieldId};
 
 use crate::app::{Context, Job, Outbox, Report, Severity, TaskId};
 use crate::lambda::{Function, FunctionRef};
-use crate::power::{Advice, AdviceWeight, Estimate, Plan, Prices, advice, estimate};
+use crate::power::{Advice, AdviceWeight, Currency, Estimate, Plan, Prices, advice, estimate};
 
 /// The state of the form.
 #[derive(Debug)]
@@ -63,15 +62,36 @@ impl Form {
 
     /// The fields in order, each with its text and what is wrong with it.
     pub fn fields(&self) -> impl Iterator<Item = Field<'_>> {
-        FieldId::ALL.into_iter().map(|id| Field {
+        let currency = self.currency();
+        FieldId::ALL.into_iter().map(move |id| Field {
             id,
-            text: self.values.shown(id),
+            text: self.values.shown(id, currency),
+            hint: id.hint(currency),
             problem: self
                 .problems
                 .iter()
                 .find(|(field, _)| *field == id)
                 .map(|(_, problem)| problem.as_str()),
         })
+    }
+
+    /// What the field in front takes.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        self.focus.hint(self.currency())
+    }
+
+    /// What amounts are in: the currency of the function's region.
+    fn currency(&self) -> Currency {
+        Currency::of_region(&region(&self.function))
+    }
+
+    /// Checks a text for a field.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong and what to give instead.
+    pub(super) fn check_text(&self, field: FieldId, text: &str) -> Result<(), String> {
+        check::check_text(field, text, self.currency())
     }
 
     /// What the run would do and cost, if the plan is one.
@@ -123,22 +143,23 @@ impl Form {
         true
     }
 
-    /// Why the run should be confirmed first, if it may cost more than `limit` USD.
+    /// Why the run should be confirmed first, if it may cost more than `limit`, in USD (CNY in China).
     pub(super) fn dear(&self, limit: f64) -> Option<Vec<String>> {
         let estimate = self.estimate.as_ref()?;
+        let sign = estimate.currency.sign();
         let threshold = if limit < 0.01 {
-            format!("${limit}")
+            format!("{sign}{limit}")
         } else {
-            format!("${limit:.2}")
+            format!("{sign}{limit:.2}")
         };
         let cap = self.plan.as_ref().ok().and_then(|plan| plan.max_cost_usd);
         let expected = estimate.dear(cap, limit)?;
         let count = estimate.invocations;
         let bill = if estimate.typical.is_some() || expected < estimate.most {
-            format!("{count} invocations may cost about ${expected:.2}.")
+            format!("{count} invocations may cost about {sign}{expected:.2}.")
         } else {
             format!(
-                "{count} invocations may cost up to ${expected:.2} if each runs into its time-out."
+                "{count} invocations may cost up to {sign}{expected:.2} if each runs into its time-out."
             )
         };
         Some(vec![bill, format!("iacstone asks above {threshold}.")])
@@ -154,7 +175,7 @@ impl Form {
 
     /// Checks every field and works out what the run would cost.
     fn check(&mut self) {
-        let checked = check::check(&self.function, &self.values);
+        let checked = check::check(&self.function, &self.values, self.currency());
         self.problems = checked.problems;
         self.plan = checked.plan;
         let plan = self.plan.as_ref().ok();

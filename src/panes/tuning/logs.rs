@@ -4,7 +4,7 @@ use super::errand::Errand;
 use super::{Form, Screen, Tuning};
 use crate::app::{Job, Outbox, Severity, Visit};
 use crate::lambda::{Function, FunctionRef};
-use crate::logs::{group_for, group_of};
+use crate::logs::group_of;
 use crate::power::typical_ms;
 
 impl Tuning {
@@ -24,7 +24,7 @@ impl Tuning {
         let mut listed = self.functions.all().iter();
         let known = listed.find(|known| known.name == name);
         out.visit(Visit::Follow(
-            known.map_or_else(|| group_of(name), group_for),
+            known.map_or_else(|| group_of(name), Function::logs_to),
         ));
     }
 
@@ -40,10 +40,22 @@ impl Tuning {
         }
     }
 
-    /// Opens the plan form for a function.
+    /// Opens the plan form for a function, as it was left if it was the last one that was.
     pub(super) fn open_form(&mut self, function: Function, out: &mut Outbox<'_>) {
+        let is_of = |form: &mut Box<Form>| form.function().arn == function.arn;
+        if let Some(form) = self.draft.take_if(is_of) {
+            self.screen = Screen::Plan(form);
+            return;
+        }
         let runs = self.library.all().map(|entry| &entry.run);
         let typical = typical_ms(runs, &function);
         self.screen = Screen::Plan(Box::new(Form::new(function, out.context, typical)));
+    }
+
+    /// Goes back to the functions; what was typed into the form is kept.
+    pub(super) fn leave_form(&mut self) {
+        if let Screen::Plan(form) = std::mem::replace(&mut self.screen, Screen::Functions) {
+            self.draft = Some(form);
+        }
     }
 }

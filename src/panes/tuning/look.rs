@@ -3,7 +3,7 @@
 use super::Side;
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
-use crate::power::{BillingStep, Curve, RunId, Weight};
+use crate::power::{BillingStep, Curve, Run, RunId, Weight};
 
 /// How much one key press changes the balanced weight.
 const WEIGHT_STEP: f64 = 0.05;
@@ -11,8 +11,10 @@ const WEIGHT_STEP: f64 = 0.05;
 /// How the selected run is looked at. Stays while runs are walked through.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
-    /// The weight of cost in the balanced pick.
-    pub weight: Weight,
+    /// The weight of cost in the balanced pick, once the user chose one.
+    pub weight: Option<Weight>,
+    /// The same for runs without a plan.
+    default_weight: Weight,
     /// The billing step costs are shown at.
     pub step: BillingStep,
     /// Whether a table stands in place of the chart.
@@ -32,7 +34,8 @@ impl Look {
     #[must_use]
     pub const fn new(defaults: &TuningDefaults) -> Self {
         Self {
-            weight: defaults.balanced_weight,
+            weight: None,
+            default_weight: defaults.balanced_weight,
             step: BillingStep::AsMeasured,
             table: false,
             expanded: false,
@@ -70,10 +73,17 @@ impl Look {
             .or(self.cursor);
     }
 
-    /// Moves the balanced weight by a number of steps towards cost (positive) or speed (negative).
-    pub fn shift_weight(&mut self, steps: f64) {
-        let moved = self.weight.of_cost() + steps * WEIGHT_STEP;
-        self.weight = Weight::clamped((moved / WEIGHT_STEP).round() * WEIGHT_STEP);
+    /// The balanced weight a run is looked at with: the one the user chose, else that of its plan.
+    #[must_use]
+    pub fn weight_of(&self, run: &Run) -> Weight {
+        let planned = run.measured().map(|measured| measured.plan.balanced_weight);
+        self.weight.or(planned).unwrap_or(self.default_weight)
+    }
+
+    /// Moves the balanced weight from where it is by a number of steps towards cost (positive) or speed (negative).
+    pub fn shift_weight(&mut self, now: Weight, steps: f64) {
+        let moved = now.of_cost() + steps * WEIGHT_STEP;
+        self.weight = Some(Weight::clamped((moved / WEIGHT_STEP).round() * WEIGHT_STEP));
     }
 
     /// Switches to the next billing step.

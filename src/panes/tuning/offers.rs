@@ -58,7 +58,12 @@ impl Tuning {
     fn chart_offers(&self) -> Vec<Offer> {
         let word = |on, [off_word, on_word]: [&'static str; 2]| if on { on_word } else { off_word };
         let open = word(self.look.expanded, ["details", "list"]);
-        let compare = word(self.look.compared.is_some(), ["compare", "unmark"]);
+        let selected = self.selected().map(|entry| &entry.run.id);
+        let compare = match &self.look.compared {
+            None => "compare",
+            marked if marked.as_ref() == selected => "unmark",
+            Some(_) => "mark this one",
+        };
         let mut offers = vec![(Action::Open, open), (Action::Compare, compare)];
         if self.library.can_undelete() {
             offers.push((Action::Undo, "undo"));

@@ -20,7 +20,11 @@ impl Tuning {
                 self.mark_stale();
             }
             Purpose::FilterFunctions => text.clone_into(&mut self.functions.filter),
-            Purpose::PlanField(field) => return super::form::check_text(*field, text),
+            Purpose::PlanField(field) => {
+                if let Screen::Plan(form) = &self.screen {
+                    return form.check_text(*field, text);
+                }
+            }
             _ => {}
         }
         Ok(())
@@ -110,12 +114,13 @@ impl Tuning {
         if main.points.is_empty() {
             return out.notice(Severity::Warning, "There are no points to link to yet.");
         }
-        match &shown.overlay {
-            Some(other) => out.copy(
-                main.comparison_link(&other.curve),
-                format!("the link of {} and {}", main.name, other.curve.name),
-            ),
-            None => out.copy(main.link(), format!("the link of {}", main.name)),
+        let Some(other) = &shown.overlay else {
+            return out.copy(main.link(), format!("the link of {}", main.name));
+        };
+        let both = format!("{} and {}", main.name, other.curve.name);
+        match main.comparison_link(&other.curve) {
+            Ok(link) => out.copy(link, format!("the link of {both}")),
+            Err(why) => out.notice(Severity::Warning, format!("No link of {both}: {why}.")),
         }
     }
 

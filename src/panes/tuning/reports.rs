@@ -2,7 +2,7 @@
 
 use super::errand::Errand;
 use super::{Live, Load, Screen, Tuning, verdict};
-use crate::app::{Outbox, Report, Severity, TaskId};
+use crate::app::{Outbox, Report, Severity, Taken, TaskId};
 use crate::power::{Run, Tuning as Event};
 
 impl Tuning {
@@ -52,8 +52,8 @@ impl Tuning {
 
     fn errand_report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
         match report {
-            Report::Imported(run) => {
-                out.notice(Severity::Success, format!("Imported {}.", run.name));
+            Report::Imported(run, taken) => {
+                out.notice(Severity::Success, imported(&run.name, taken));
                 self.library.selected = Some(run.id.clone());
                 self.library.put(*run);
             }
@@ -165,5 +165,13 @@ impl Tuning {
             ),
             Some(false) => self.cancel_live(out),
         }
+    }
+}
+
+fn imported(name: &str, taken: Taken) -> String {
+    match taken {
+        Taken::New => format!("Imported {name}."),
+        Taken::Known => format!("This run is here already, as {name}."),
+        Taken::Beside => format!("Imported {name}, beside a run of the same id."),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Entry, Look};
 use crate::lambda::MemoryMb;
-use crate::power::{Change, Curve, Measured, Picks, RunId, SizeState, pick};
+use crate::power::{Change, Curve, Measured, Picks, RunId, SizeState, Weight};
 use crate::text::neutralise;
 
 /// The selected run as the look has it, and the run it is compared with.
@@ -14,9 +14,11 @@ pub struct Shown {
     pub main: Side,
     /// The run laid over it.
     pub overlay: Option<Side>,
+    /// The weight of cost in the balanced picks.
+    pub weight: Weight,
     /// The size that changes are told against.
     pub baseline: Option<MemoryMb>,
-    /// What the plan's own strategy picks, for measured runs.
+    /// What the plan of a measured run picks on its curve.
     pub recommended: Option<MemoryMb>,
     /// Sizes without a point yet.
     pub pending: Vec<MemoryMb>,
@@ -38,10 +40,10 @@ pub struct Side {
 }
 
 impl Side {
-    fn of(entry: &Entry, look: &Look) -> Self {
+    fn of(entry: &Entry, look: &Look, weight: Weight) -> Self {
         let mut curve = entry.run.curve(look.step);
         curve.name = neutralise(&curve.name).into_owned();
-        let picks = curve.picks(look.weight);
+        let picks = curve.picks(weight);
         Self { curve, picks }
     }
 }
@@ -50,22 +52,24 @@ impl Shown {
     /// Works out what is shown of an entry and of the one it is compared with.
     #[must_use]
     pub fn of(entry: &Entry, compared: Option<&Entry>, look: &Look) -> Self {
-        let main = Side::of(entry, look);
+        let weight = look.weight_of(&entry.run);
+        let main = Side::of(entry, look, weight);
         let overlay = compared
             .filter(|other| other.run.id != entry.run.id)
-            .map(|other| Side::of(other, look));
+            .map(|other| Side::of(other, look, weight));
         let measured = entry.run.measured();
         let comparison = overlay.as_ref().and_then(|other| comparison(&main, other));
         Self {
             run: entry.run.id.clone(),
             baseline: baseline(&main.curve, look.baseline, entry.current_memory()),
-            recommended: measured.and_then(|run| recommended(run, &main.curve)),
+            recommended: measured.and_then(|run| run.pick(&main.curve)),
             pending: measured
                 .map(|run| pending(run, &main.curve))
                 .unwrap_or_default(),
             infeasible: measured.map(infeasible).unwrap_or_default(),
             samples: measured.map(samples).unwrap_or_default(),
             comparison,
+            weight,
             main,
             overlay,
         }
@@ -83,17 +87,6 @@ fn baseline(
         .filter(measured)
         .or(current.filter(measured))
         .or_else(|| curve.points.first().map(|point| point.memory_mb))
-}
-
-/// What the plan of a run picks from its curve.
-pub(super) fn recommended(run: &Measured, curve: &Curve) -> Option<MemoryMb> {
-    let plan = &run.plan;
-    pick(
-        &curve.points,
-        plan.strategy,
-        plan.balanced_weight,
-        plan.limits(),
-    )
 }
 
 /// The durations of the samples the points stand on.
@@ -130,7 +123,7 @@ fn infeasible(run: &Measured) -> Vec<(MemoryMb, String)> {
 fn comparison(main: &Side, other: &Side) -> Option<String> {
     let here = main.curve.point(main.picks?.cheapest)?;
     let there = other.curve.point(other.picks?.cheapest)?;
-    let change = Change::between(there, here);
+    let change = Change::across((&other.curve, there), (&main.curve, here));
     Some(format!(
         "cheapest {} vs {} MB: {}, {}",
         here.memory_mb,

@@ -1,6 +1,5 @@
 //! What a run came to, in one sentence.
 
-use super::shown::recommended;
 use crate::app::Severity;
 use crate::power::{BillingStep, Change, Curve, Measured, Run, RunState, Strategy};
 
@@ -53,7 +52,7 @@ fn left_behind(measured: &Measured) -> String {
 
 /// The pick, and how it does against the size the function has.
 fn outcome(name: &str, measured: &Measured, curve: &Curve) -> String {
-    let Some(pick) = recommended(measured, curve) else {
+    let Some(pick) = measured.pick(curve) else {
         return format!("{name}: no size keeps to the plan");
     };
     let what = match measured.plan.strategy {

@@ -26,6 +26,7 @@ fn function() -> Function {
         code_sha256: String::new(),
         variables: Vec::new(),
         exec_wrapper: None,
+        settings: 0,
     }
 }
 

@@ -43,25 +43,20 @@ impl Run {
 }
 
 impl Run {
-    /// The size this run recommends, by the strategy and the limits of its plan: the cheapest, if it came from
-    /// elsewhere. `None` when no size qualifies, and for a dry run.
+    /// The size this run recommends, its costs as recorded: what [`Measured::pick`] says, or the cheapest, if it came
+    /// from elsewhere.
     #[must_use]
     pub fn recommended(&self) -> Option<MemoryMb> {
-        let points = self.curve(BillingStep::AsMeasured).points;
-        let Origin::Measured(measured) = &self.origin else {
-            return pick(
-                &points,
+        let curve = self.curve(BillingStep::AsMeasured);
+        match &self.origin {
+            Origin::Measured(measured) => measured.pick(&curve),
+            Origin::Imported { .. } => pick(
+                &curve.points,
                 Strategy::Cost,
                 Weight::default(),
                 Limits::default(),
-            );
-        };
-        let plan = &measured.plan;
-        let is_cut_short = matches!(measured.state, RunState::Cancelled | RunState::Failed(_));
-        if plan.dry_run || is_cut_short {
-            return None;
+            ),
         }
-        pick(&points, plan.strategy, plan.balanced_weight, plan.limits())
     }
 }
 
@@ -77,6 +72,23 @@ fn at_step(point: &Point, step: BillingStep, rate: &Rate) -> Point {
 }
 
 impl Measured {
+    /// The size that the strategy and the limits of the plan pick on `curve`, which is made from this run. `None` when
+    /// no size qualifies, for a dry run, and for a run that was cancelled or failed, unless its pick was applied before.
+    #[must_use]
+    pub fn pick(&self, curve: &Curve) -> Option<MemoryMb> {
+        let plan = &self.plan;
+        let is_cut_short = matches!(self.state, RunState::Cancelled | RunState::Failed(_));
+        if plan.dry_run || (is_cut_short && self.applied.is_none()) {
+            return None;
+        }
+        pick(
+            &curve.points,
+            plan.strategy,
+            plan.balanced_weight,
+            plan.limits(),
+        )
+    }
+
     /// The prices that apply to this run.
     #[must_use]
     pub fn rate(&self) -> Rate {

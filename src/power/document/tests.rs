@@ -71,7 +71,7 @@ fn a_link_becomes_a_run_with_a_new_id() {
 fn a_comparison_becomes_two_runs_with_their_names() {
     let first = examples::all()[0].run.curve(BillingStep::AsMeasured);
     let second = examples::all()[1].run.curve(BillingStep::AsMeasured);
-    let runs = import(&first.comparison_link(&second)).unwrap();
+    let runs = import(&first.comparison_link(&second).unwrap()).unwrap();
     let names: Vec<&str> = runs.iter().map(|run| run.name.as_str()).collect();
     assert_eq!(names, ["no-op", "matrix-inversion"]);
     assert_ne!(runs[0].id, runs[1].id);
@@ -154,7 +154,9 @@ fn what_holds_no_run_is_refused_in_words() {
         ("[]", "nothing to import"),
         ("{", "not valid JSON"),
         ("{}", "its run failed"),
-        ("hello", "1 parts"),
+        ("hello", "neither JSON nor"),
+        ("# A page\nsee https://example.org/; and more; of it", "neither JSON nor"),
+        ("AAE=;AAA=", "2 parts"),
         ("https://lambda-power-tuning.show/", "no '#'"),
         (r#"{"points": 7}"#, "document is damaged"),
         (r#"{"points": []}"#, "not a single measured memory size"),

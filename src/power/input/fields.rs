@@ -213,10 +213,19 @@ fn number(value: &Value) -> Result<f64, Refused> {
 }
 
 fn whole(value: &Value) -> Result<u32, Refused> {
-    value
-        .as_u64()
-        .and_then(|number| u32::try_from(number).ok())
-        .ok_or_else(|| kind(value, "a whole number, without quotes"))
+    whole_number(value).ok_or_else(|| kind(value, "a whole number, without quotes"))
+}
+
+/// The whole number a value is, also when it was written with a fraction of zero: `5.0`, as many languages do.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number in the range of the type loses nothing"
+)]
+pub(in crate::power) fn whole_number(value: &Value) -> Option<u32> {
+    let number = value.as_f64()?;
+    let range = 0.0..=f64::from(u32::MAX);
+    (number.fract() == 0.0 && range.contains(&number)).then_some(number as u32)
 }
 
 fn function(value: &Value) -> Result<FunctionRef, Refused> {

@@ -59,6 +59,14 @@ fn words_for_sizes_are_read() {
 }
 
 #[test]
+fn whole_numbers_may_be_written_as_floats() {
+    let input =
+        read(r#"{"num": 5.0, "powerValues": [128.0, 256], "sleepBetweenRunsMs": 2.5e2}"#).draft;
+    assert_eq!((input.num, input.sizes.unwrap().len()), (Some(5), 2));
+    assert_eq!(input.sleep_between, Some(Duration::from_millis(250)));
+}
+
+#[test]
 fn null_counts_as_absent() {
     let input = read(r#"{"num": null, "payload": null, "strategy": null}"#);
     assert_eq!(input, ReferenceInput::default());
@@ -83,6 +91,8 @@ fn impossible_values_are_named_with_their_line() {
         ),
         (r#"{"num": 5.5}"#, "field 'num' is '5.5'"),
         (r#"{"num": -5}"#, "field 'num' is '-5'"),
+        (r#"{"num": -5.0}"#, "field 'num' is '-5.0'"),
+        (r#"{"num": 4294967296.0}"#, "field 'num' is '4294967296.0'"),
         (r#"{"powerValues": [128, 64]}"#, "'64' MB is outside"),
         (r#"{"powerValues": ["128"]}"#, "the text '128'"),
         (r#"{"powerValues": 128}"#, "a list of whole numbers"),

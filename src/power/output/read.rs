@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::OutputError;
 use crate::lambda::{Architecture, MemoryMb};
+use crate::power::input::whole_number;
 use crate::power::{Curve, Point, curve as points, link};
 
 pub(super) fn curve(document: &Value) -> Result<Curve, OutputError> {
@@ -83,7 +84,7 @@ fn number(name: &'static str, value: &Value) -> Result<f64, OutputError> {
 fn memory(name: &'static str, value: &Value) -> Result<MemoryMb, OutputError> {
     let megabytes = match value {
         Value::String(text) => text.trim().parse().ok(),
-        value => value.as_u64().and_then(|size| u32::try_from(size).ok()),
+        value => whole_number(value),
     };
     megabytes
         .and_then(|megabytes| MemoryMb::new(megabytes).ok())

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::power::fixture;
+use crate::power::{RunState, fixture};
 
 fn written(include_stats: bool) -> Value {
     let output = ReferenceOutput::of(&fixture::run(), include_stats).unwrap();
@@ -60,6 +60,15 @@ fn runs_without_a_pick_have_no_output() {
 }
 
 #[test]
+fn runs_that_were_cut_short_have_no_output() {
+    for state in [RunState::Cancelled, RunState::Failed("no more".to_owned())] {
+        let mut run = fixture::run();
+        run.measured_mut().unwrap().state = state;
+        assert_eq!(ReferenceOutput::of(&run, true), None);
+    }
+}
+
+#[test]
 fn what_is_written_is_read_back() {
     let output = written(true);
     let rows = read(&output);
@@ -75,7 +84,7 @@ fn what_is_written_is_read_back() {
 
 #[test]
 fn power_may_be_a_text_or_a_number() {
-    for power in [json!("512"), json!(512)] {
+    for power in [json!("512"), json!(512), json!(512.0)] {
         let output = json!({"power": power, "cost": 7.56e-7, "duration": 88.5});
         assert_eq!(read(&output), [(512, 88.5, 7.56e-7)]);
     }
@@ -93,6 +102,10 @@ fn what_is_no_output_is_refused_in_words() {
         (
             json!({"power": 64, "cost": 1, "duration": 1}),
             "field 'power' is '64'",
+        ),
+        (
+            json!({"power": 512.5, "cost": 1, "duration": 1}),
+            "field 'power' is '512.5'",
         ),
         (
             json!({"power": 128, "cost": "much", "duration": 1}),

@@ -15,6 +15,8 @@ pub const MAX_NUM: u32 = 10_000;
 const LONGEST_PAUSE_S: f64 = 900.0;
 /// The share trimmed on each side when nothing else is asked for.
 const DEFAULT_DISCARD: f64 = 0.2;
+/// The most environments per size.
+pub const MAX_ENVIRONMENTS: u32 = 1_000;
 /// How many environments per size "in parallel" keeps busy: enough for speed, few enough that cold starts stay rare.
 pub const PARALLEL_ENVIRONMENTS: u32 = 4;
 
@@ -51,7 +53,7 @@ pub struct PlanDraft {
     pub post_processor: Option<FunctionRef>,
     /// Whether payloads may be kept: yes.
     pub log_payloads: Option<bool>,
-    /// Cost cap in USD: none.
+    /// Cost cap in USD (CNY in China): none.
     pub max_cost_usd: Option<f64>,
     /// Time limit of the pick in milliseconds: none.
     pub max_duration_ms: Option<f64>,
@@ -123,7 +125,7 @@ impl PlanDraft {
             pre_processor: self.pre_processor,
             post_processor: self.post_processor,
             log_payloads: self.log_payloads.unwrap_or(true),
-            max_cost_usd: positive("the cost cap in USD", self.max_cost_usd)?,
+            max_cost_usd: positive("the cost cap", self.max_cost_usd)?,
             max_duration_ms: positive("the time limit in ms", self.max_duration_ms)?,
             within_percent: not_negative("the percentage", self.within_percent)?,
             dry_run,

@@ -2,7 +2,9 @@
 //!
 //! Words are compared without case and accents, nearly as the index does; where both differ only the highlight suffers.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::str::CharIndices;
 
 use crate::articles::{Query, Snippet, Term};
 
@@ -18,40 +20,52 @@ pub(super) struct Word {
     open: bool,
 }
 
-/// The words of a query that can be in a text.
+/// The words of a query that can be in a text; those asked of title or author alone are not looked for there.
 pub(super) fn words(query: &Query) -> Vec<Word> {
     let mut words = Vec::new();
     for term in &query.terms {
-        let (text, open) = match term {
-            Term::Anywhere { words, open } => (words, *open),
-            Term::Title(text) | Term::Author(text) => (text, false),
+        let Term::Anywhere { words: text, open } = term else {
+            continue;
         };
-        let mut of_term: Vec<Word> = tokens(text)
-            .map(|(_, text)| Word { text, open: false })
-            .collect();
-        if let Some(last) = of_term.last_mut() {
-            last.open = open;
+        let first = words.len();
+        let mut tokens = Tokens::of(text);
+        while let Some((_, token)) = tokens.next() {
+            let text = token.to_owned();
+            words.push(Word { text, open: false });
         }
-        words.extend(of_term);
+        if let Some(last) = words.get_mut(first..).and_then(<[Word]>::last_mut) {
+            last.open = *open;
+        }
     }
     words
 }
 
 /// The first place of a text where a word stands, one line of it; the beginning of the text where none does.
 pub(super) fn cut(text: &str, words: &[Word]) -> Snippet {
-    let first = tokens(text).find(|(_, token)| is_hit(token, words));
-    let start = first.map_or(0, |(range, _)| back(text, range.start, LEAD));
+    let first = hits(text, words).next();
+    let start = first.map_or(0, |hit| back(text, hit.start, LEAD));
     let rest = text.get(start..).unwrap_or_default();
     let end = rest
         .char_indices()
         .nth(LENGTH)
         .map_or(rest.len(), |(at, _)| at);
     let text = one_line(rest.get(..end).unwrap_or_default());
-    let hits = tokens(&text)
-        .filter(|(_, token)| is_hit(token, words))
-        .map(|(range, _)| range)
-        .collect();
+    let hits = hits(&text, words).collect();
     Snippet { text, hits }
+}
+
+/// Where the words stand in a text.
+fn hits(text: &str, words: &[Word]) -> impl Iterator<Item = Range<usize>> {
+    // Without a word there is nothing to look for, in however long a text.
+    let mut tokens = Tokens::of(if words.is_empty() { "" } else { text });
+    std::iter::from_fn(move || {
+        loop {
+            let (place, token) = tokens.next()?;
+            if is_hit(token, words) {
+                return Some(place);
+            }
+        }
+    })
 }
 
 fn is_hit(token: &str, words: &[Word]) -> bool {
@@ -78,20 +92,31 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a text, folded, each with its place.
-fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
-    let mut characters = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        while characters.next_if(|(_, c)| !is_part(*c)).is_some() {}
-        let &(start, _) = characters.peek()?;
-        let mut end = start;
-        let mut token = String::new();
-        while let Some((at, c)) = characters.next_if(|(_, c)| is_part(*c)) {
-            end = at + c.len_utf8();
-            fold(c, &mut token);
+/// The words of a text, folded, each with its place. One after the other in one buffer: a text has thousands.
+struct Tokens<'a> {
+    characters: Peekable<CharIndices<'a>>,
+    token: String,
+}
+
+impl<'a> Tokens<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            characters: text.char_indices().peekable(),
+            token: String::new(),
         }
-        Some((start..end, token))
-    })
+    }
+
+    fn next(&mut self) -> Option<(Range<usize>, &str)> {
+        while self.characters.next_if(|(_, c)| !is_part(*c)).is_some() {}
+        let &(start, _) = self.characters.peek()?;
+        let mut end = start;
+        self.token.clear();
+        while let Some((at, c)) = self.characters.next_if(|(_, c)| is_part(*c)) {
+            end = at + c.len_utf8();
+            fold(c, &mut self.token);
+        }
+        Some((start..end, &self.token))
+    }
 }
 
 fn is_part(c: char) -> bool {
@@ -163,12 +188,12 @@ mod tests {
     #[test]
     fn every_accented_letter_has_its_plain_one() {
         assert_eq!(ACCENTED.chars().count(), PLAIN.chars().count());
-        assert_eq!(
-            tokens("ČESKÝ ŻÓŁĆ e\u{301}t")
-                .map(|(_, t)| t)
-                .collect::<Vec<_>>(),
-            ["cesky", "zołc", "et"]
-        );
+        let mut tokens = Tokens::of("ČESKÝ ŻÓŁĆ e\u{301}t");
+        let mut folded = Vec::new();
+        while let Some((_, token)) = tokens.next() {
+            folded.push(token.to_owned());
+        }
+        assert_eq!(folded, ["cesky", "zołc", "et"]);
     }
 
     proptest! {

@@ -60,7 +60,8 @@ CREATE TABLE bodies (
 
 CREATE VIRTUAL TABLE words USING fts5 (
     title, author, tags, body,
-    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2',
+    prefix = '3' -- as many letters as the beginning of a word has in a large library
 );
 CREATE TRIGGER forget_words AFTER DELETE ON articles BEGIN
     DELETE FROM words WHERE rowid = old.number;

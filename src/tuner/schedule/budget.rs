@@ -66,6 +66,20 @@ impl Budget {
         outlay.in_flight = outlay.in_flight.saturating_sub(1);
     }
 
+    /// Books everything in flight as if it had been missed.
+    pub(super) fn abandon(&mut self) {
+        let in_flight: Vec<(MemoryMb, u32)> = self
+            .sizes
+            .iter()
+            .map(|(&memory, outlay)| (memory, outlay.in_flight))
+            .collect();
+        for (memory, count) in in_flight {
+            for _ in 0..count {
+                self.misses(memory);
+            }
+        }
+    }
+
     /// A call without an answer may have been billed all the same: it is booked as the dearest.
     pub(super) fn misses(&mut self, memory: MemoryMb) {
         self.spent_usd += self.expected(memory).unwrap_or(0.0);

@@ -34,7 +34,7 @@ pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
 
 fn schedule(plan: &Plan) -> Schedule {
     let rate = Prices::bundled().rate("us-east-1", Architecture::X86_64);
-    Schedule::new(plan, Budget::new(plan.max_cost_usd, rate))
+    Schedule::new(plan, Budget::new(plan.max_cost_usd, rate), None)
 }
 
 fn sample(kind: SampleKind) -> Sample {

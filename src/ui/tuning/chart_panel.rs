@@ -57,7 +57,7 @@ fn panel(brush: &mut Brush<'_>, app: &App, area: Rect, details_rows: u16) {
     if let Some(measured) = measured {
         progress::draw(brush, measured, strip);
     }
-    look_line(brush, app, look);
+    look_line(brush, app, shown, look);
     draw_chart(brush, app, entry, shown, chart);
     if let Some(words) = &shown.comparison {
         brush.line(against, &[(Role::Overlay, words.clone())]);
@@ -73,7 +73,7 @@ const fn heading_rows(area: Rect) -> u16 {
 }
 
 /// How the curves are looked at: billing step and balanced weight.
-fn look_line(brush: &mut Brush<'_>, app: &App, area: Rect) {
+fn look_line(brush: &mut Brush<'_>, app: &App, shown: &Shown, area: Rect) {
     let look = &app.tuning.look;
     let step = match look.step {
         BillingStep::AsMeasured => "as measured",
@@ -84,7 +84,7 @@ fn look_line(brush: &mut Brush<'_>, app: &App, area: Rect) {
         (Role::Muted, "billed ".to_owned()),
         (Role::Text, step.to_owned()),
         (Role::Muted, "  balanced at ".to_owned()),
-        (Role::Text, format!("{:.2}", look.weight.of_cost())),
+        (Role::Text, format!("{:.2}", shown.weight.of_cost())),
         (Role::Muted, " cost".to_owned()),
     ];
     brush.line(area, &pieces);
@@ -108,7 +108,7 @@ fn draw_chart(brush: &mut Brush<'_>, app: &App, entry: &Entry, shown: &Shown, ar
         infeasible: &infeasible,
         samples,
         max_duration_ms: entry.time_limit(),
-        weight: look.weight,
+        weight: shown.weight,
         form: form(app),
         styles: styles(brush.theme),
         ..Chart::new(&shown.main.curve)

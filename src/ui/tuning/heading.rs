@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::App;
+use crate::lambda::FunctionRef;
 use crate::panes::tuning::{Entry, Group, Live};
 use crate::power::{Currency, Measured, Origin, RunState};
 use crate::ui::brush::{Brush, Piece};
@@ -50,8 +51,9 @@ fn facts(entry: &Entry) -> String {
             format!("{from} · {region} · {architecture} · means only")
         }
         Origin::Measured(measured) => format!(
-            "{}{} · {} · {} · {} x {} samples",
+            "{}{}{} · {} · {} · {} x {} samples",
             state(measured),
+            function(entry, measured),
             entry.run.started.strftime("%m-%d %H:%M"),
             measured.region,
             measured.architecture,
@@ -98,4 +100,11 @@ fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
     }
     pieces.push((Role::Muted, format!("  {}", live.phase)));
     pieces
+}
+/// The function, where the run has another name.
+fn function(entry: &Entry, measured: &Measured) -> String {
+    let function = FunctionRef::parse(&measured.function_arn);
+    let names = function.iter().map(FunctionRef::name);
+    let mut others = names.filter(|name| *name != entry.run.name);
+    others.next().map_or_else(String::new, |name| format!("{name} · "))
 }

@@ -128,7 +128,7 @@ fn value_line(brush: &Brush<'_>, field: &Field<'_>, here: bool, width: u16) -> V
     if width >= HINTS_FROM {
         let gap = 24usize.saturating_sub(used + if switched { 2 } else { 0 });
         if used < 24 {
-            let hint = format!("{}{}", " ".repeat(gap), field.id.hint());
+            let hint = format!("{}{}", " ".repeat(gap), field.hint);
             pieces.push((Role::Muted, hint));
         }
     }
@@ -142,7 +142,7 @@ fn below(app: &App, form: &Form, width: u16) -> Vec<Vec<Piece>> {
     if wide {
         lines.push(Vec::new());
     } else {
-        lines.push(vec![(Role::Muted, format!("   {}", form.focus.hint()))]);
+        lines.push(vec![(Role::Muted, format!("   {}", form.hint()))]);
     }
     let room = usize::from(width.saturating_sub(4));
     let (role, words) = estimate(app, form, wide);

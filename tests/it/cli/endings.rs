@@ -85,6 +85,37 @@ fn an_interrupted_run_cleans_up_and_prints_what_it_has() {
 }
 
 #[test]
+fn the_reference_has_nothing_to_say_of_an_interrupted_run() {
+    let (desk, site) = (Desk::new(), Site::fast());
+    let line = [
+        "tune",
+        "prime-numbers",
+        "--powers",
+        "128,1024,3008",
+        "--num",
+        "20",
+        "--yes",
+        "--format",
+        "reference",
+    ];
+    let mut child = site.command(&desk, &line).spawn().unwrap();
+    wait_for(&mut child, "MB: measured");
+    signal(&child, Signal::INT);
+    let done = Done::of(child.wait_with_output().unwrap());
+    done.ends(130, "Stopping");
+    assert_eq!(done.stdout, "{}\n");
+    let id = desk.run(&["runs", "list", "--json"]).json()[0]["id"].clone();
+    let line = [
+        "runs",
+        "export",
+        id.as_str().unwrap(),
+        "--format",
+        "reference",
+    ];
+    desk.run(&line).ends(1, "was cancelled");
+}
+
+#[test]
 fn a_killed_run_is_reported_and_recovered() {
     // Slow enough that the kill always meets a published version.
     let (desk, site) = (

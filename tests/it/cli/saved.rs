@@ -71,7 +71,7 @@ fn an_export_comes_back_as_the_same_run() {
     desk.run(&["runs", "delete", &id]).ends(0, "");
     desk.run(&["runs", "import", &file])
         .ends(0, &format!("Imported run {id} ('before')"));
-    desk.run(&["runs", "import", &file]).ends(0, "Replaced run");
+    desk.run(&["runs", "import", &file]).ends(0, "Already here");
     assert_eq!(desk.run(&["runs", "export", &id]).stdout, exported);
 }
 
@@ -118,4 +118,43 @@ fn there_is_nothing_to_recover_on_a_clean_desk() {
     assert_eq!(done.json(), json!([]));
     desk.run(&["runs", "recover", "r1"])
         .ends(1, "there is no run 'r1'");
+}
+
+#[test]
+fn runs_in_two_currencies_are_compared_by_speed_only() {
+    let desk = Desk::new();
+    let document = desk.run(&["chart", "no-op", "--json"]).json();
+    let link = document["link"].as_str().unwrap();
+    let link = link.replace("show/#", "show/?currency=CNY#");
+    let done = desk.run(&["runs", "compare", "no-op", &link, "--json"]);
+    done.ends(0, "counts in USD, the other in CNY");
+    let document = done.json();
+    assert_eq!(document["link"], json!(null));
+    assert_eq!(document["sizes"][0]["cost_percent"], json!(null));
+    assert_eq!(document["sizes"][0]["speed"], json!(1.0));
+    let text = desk.run(&["runs", "compare", "no-op", &link]);
+    text.ends(0, "");
+    for words in [
+        "same speed, cost not comparable",
+        "No link compares the two",
+    ] {
+        assert!(text.stdout.contains(words), "'{words}' is not in {text:?}");
+    }
+}
+
+#[test]
+fn a_name_may_look_like_a_path_or_a_link() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.home().join("folder")).unwrap();
+    for name in ["team/checkout", "before; after", "checkout #2", "folder"] {
+        desk.run(&["runs", "import", "no-op", "--name", name])
+            .ends(0, "Imported run");
+        let document = desk.run(&["chart", name, "--json"]).json();
+        assert_eq!(document["name"], *name);
+    }
+    // What is no name either is refused as before.
+    desk.run(&["chart", "team/nobody"])
+        .ends(1, "'team/nobody' cannot be read");
+    let file = desk.file("broken.json", "{}");
+    desk.run(&["chart", &file]).ends(1, "its run failed");
 }

@@ -184,7 +184,9 @@ impl Echo {
             Msg::Resized(columns, rows) => self.size = (columns, rows),
             Msg::Task(RESTORE, _) => self.restored = true,
             Msg::Task(..) => self.flooded += 1,
-            Msg::Copied(Copied::File(path)) => self.copied = path,
+            Msg::Copied(Copied::File(path) | Copied::Tmux(path) | Copied::TooLong(path)) => {
+                self.copied = path;
+            }
             Msg::Copied(Copied::Clipboard) => "clipboard".clone_into(&mut self.copied),
             Msg::Copied(Copied::Failed(why)) => self.copied = why,
             Msg::Terminated => self.state = "terminated",

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use iacstone::power::{Run, Sample};
+use iacstone::power::{Run, Sample, Tuning};
+use tokio_util::sync::CancellationToken;
 
 use super::{Bench, assert_finished, faulty, measured, plan};
 
@@ -65,7 +66,30 @@ async fn records_that_are_nowhere_are_not_waited_for_for_ever() {
     assert_finished(&run);
     let warning = measured(&run).warnings.last().unwrap();
     assert!(
-        warning.contains("found neither in the answers nor in /aws/lambda/dynamodb-reads"),
+        warning.contains("not in the part of /aws/lambda/dynamodb-reads that could be read"),
         "{warning}"
     );
+}
+
+#[tokio::test]
+async fn stopping_the_look_for_records_keeps_the_result() {
+    let bench = Bench::new(faulty(&[
+        "Invoke=no-report:x2",
+        "FilterLogEvents=empty-page",
+    ]))
+    .await;
+    let watched = bench.watch(
+        plan("dynamodb-reads"),
+        CancellationToken::new(),
+        |event, stop| {
+            if matches!(event, Tuning::Phase(phase) if phase.starts_with("looking for 2 REPORT")) {
+                stop.cancel();
+            }
+        },
+    );
+    let run = watched.await.0.unwrap();
+    assert_finished(&run);
+    assert!(run.recommended().is_some());
+    let warning = measured(&run).warnings.last().unwrap();
+    assert!(warning.contains("not looked for to the end"), "{warning}");
 }

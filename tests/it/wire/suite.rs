@@ -165,11 +165,16 @@ async fn stale_conditions_are_refused_and_change_nothing(target: &Target) {
 async fn an_alias_is_made_moved_and_read(target: &Target, first: &Function, second: &Function) {
     let (lambda, function) = (target.lambda(), &target.function);
     assert_eq!(lambda.alias(function, "wire").await.unwrap(), None);
+    let mut seen = None;
     for version in [first, second] {
-        let moved = lambda.point_alias(function, "wire", &version.version);
+        let moved = lambda.point_alias(function, "wire", seen.as_ref(), &version.version);
         moved.await.unwrap();
-        let points_at = lambda.alias(function, "wire").await.unwrap();
-        assert_eq!(points_at.as_deref(), Some(version.version.as_str()));
+        let alias = lambda.alias(function, "wire").await.unwrap().unwrap();
+        assert_eq!(
+            (alias.version.as_str(), alias.is_split),
+            (version.version.as_str(), false)
+        );
+        seen = Some(alias);
     }
     let through = lambda.configuration(&function.qualified("wire")).await;
     assert_eq!(through.unwrap().memory, second.memory);

@@ -3,8 +3,8 @@
 use super::field::{FieldId, Values};
 use crate::app::check_json;
 use crate::lambda::{Function, FunctionRef};
-use crate::power::plan::parse_sizes;
-use crate::power::{Payload, Plan, PlanDraft, PlanError};
+use crate::power::plan::{MAX_ENVIRONMENTS, parse_sizes};
+use crate::power::{Currency, Payload, Plan, PlanDraft, PlanError};
 
 /// What came out of a check.
 pub(super) struct Checked {
@@ -13,7 +13,7 @@ pub(super) struct Checked {
 }
 
 /// Checks the whole form.
-pub(super) fn check(function: &Function, values: &Values) -> Checked {
+pub(super) fn check(function: &Function, values: &Values, currency: Currency) -> Checked {
     let mut problems = Vec::new();
     let mut draft = PlanDraft {
         strategy: Some(values.strategy),
@@ -23,10 +23,10 @@ pub(super) fn check(function: &Function, values: &Values) -> Checked {
     };
     for field in FieldId::ALL.into_iter().filter(|field| field.is_typed()) {
         let text = values.text(field);
-        match check_text(field, &text) {
+        match check_text(field, &text, currency) {
             Err(problem) => problems.push((field, problem)),
             Ok(()) => {
-                if let Ok(part) = part(field, &text) {
+                if let Ok(part) = part(field, &text, currency) {
                     draft = draft.or(part);
                 }
             }
@@ -63,12 +63,12 @@ const fn blamed(error: &PlanError) -> FieldId {
     }
 }
 
-/// Checks the text of one field.
+/// Checks the text of one field, amounts in this currency.
 ///
 /// # Errors
 /// A sentence that says what is wrong and what to give instead.
-pub(in super::super) fn check_text(field: FieldId, text: &str) -> Result<(), String> {
-    let mut part = part(field, text)?;
+pub(super) fn check_text(field: FieldId, text: &str, currency: Currency) -> Result<(), String> {
+    let mut part = part(field, text, currency)?;
     // Weights are checked against the number of samples, with the whole plan.
     part.payload = None;
     part.function = FunctionRef::parse("checked").ok();
@@ -76,7 +76,7 @@ pub(in super::super) fn check_text(field: FieldId, text: &str) -> Result<(), Str
 }
 
 /// A draft that holds this field alone.
-fn part(field: FieldId, text: &str) -> Result<PlanDraft, String> {
+fn part(field: FieldId, text: &str, currency: Currency) -> Result<PlanDraft, String> {
     let text = text.trim();
     let mut draft = PlanDraft::default();
     match field {
@@ -88,7 +88,7 @@ fn part(field: FieldId, text: &str) -> Result<PlanDraft, String> {
         FieldId::Weight => draft.balanced_weight = Some(weight(text)?),
         FieldId::Environments => draft.environments = Some(environments(text)?),
         FieldId::MaxCost if text.is_empty() => {}
-        FieldId::MaxCost => draft.max_cost_usd = Some(decimal(text.trim_start_matches('$'))?),
+        FieldId::MaxCost => draft.max_cost_usd = Some(amount(text, currency)?),
         FieldId::Strategy | FieldId::ColdStarts | FieldId::KeepPayload => {}
     }
     Ok(draft)
@@ -109,14 +109,22 @@ fn number(text: &str) -> Result<u32, String> {
 
 fn environments(text: &str) -> Result<u32, String> {
     match number(text)? {
-        0 => Err("'0' environments measure nothing; give at least 1".to_owned()),
-        count => Ok(count),
+        count @ 1..=MAX_ENVIRONMENTS => Ok(count),
+        count => Err(format!("'{count}' is outside 1 to {MAX_ENVIRONMENTS}")),
     }
 }
 
 fn decimal(text: &str) -> Result<f64, String> {
     text.parse()
         .map_err(|_not_a_number| format!("'{text}' is not a number"))
+}
+
+fn amount(text: &str, currency: Currency) -> Result<f64, String> {
+    let amount = currency.unsigned(text).parse();
+    amount.map_err(|_not_a_number| {
+        let code = currency.code();
+        format!("'{text}' is not an amount in {code}; give a number such as 0.25")
+    })
 }
 
 fn weight(text: &str) -> Result<f64, String> {

@@ -1,7 +1,7 @@
 //! How keys and texts change the form.
 
+use super::Form;
 use super::field::FieldId;
-use super::{Form, check_text};
 use crate::app::{Outbox, Prompt, Purpose};
 use crate::power::Strategy;
 
@@ -41,13 +41,13 @@ impl Form {
         if !field.is_typed() {
             return self.change(1);
         }
-        let text = self.values.text(field);
+        let (text, hint) = (self.values.text(field), self.hint());
         let purpose = Purpose::PlanField(field);
         let prompt = if field == FieldId::Payload {
             let title = format!("Payload of {}", self.function.name);
-            Prompt::lines(purpose, &title, field.hint(), &text)
+            Prompt::lines(purpose, &title, hint, &text)
         } else {
-            Prompt::line(purpose, field.label(), field.hint(), &text)
+            Prompt::line(purpose, field.label(), hint, &text)
         };
         out.prompt(prompt);
     }
@@ -57,8 +57,8 @@ impl Form {
     /// # Errors
     /// What is wrong with it; the field keeps its old text then.
     pub(in super::super) fn set(&mut self, field: FieldId, text: &str) -> Result<(), String> {
-        check_text(field, text)?;
-        self.values.put(field, text);
+        self.check_text(field, text)?;
+        self.values.put(field, text, self.currency());
         self.check();
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The fields of the plan form and the texts in them.
 
 use crate::config::TuningDefaults;
-use crate::power::Strategy;
+use crate::power::{Currency, Strategy};
 
 /// Names a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,9 +56,9 @@ impl FieldId {
         }
     }
 
-    /// What the field takes.
+    /// What the field takes, amounts in this currency.
     #[must_use]
-    pub const fn hint(self) -> &'static str {
+    pub(super) const fn hint(self, currency: Currency) -> &'static str {
         match self {
             Self::Sizes => "MB with commas, or default, ALL, FULL",
             Self::Samples => "warm samples per size, 5 or more",
@@ -66,7 +66,10 @@ impl FieldId {
             Self::Strategy => "cost, speed or balanced",
             Self::Weight => "0 is speed only, 1 is cost only",
             Self::Environments => "kept busy at once per size",
-            Self::MaxCost => "USD; nothing is no cap",
+            Self::MaxCost => match currency {
+                Currency::Usd => "USD; nothing is no cap",
+                Currency::Cny => "CNY; nothing is no cap",
+            },
             Self::ColdStarts => "or nothing but them",
             Self::KeepPayload => "no keeps it out of store and logs",
         }
@@ -86,6 +89,8 @@ pub struct Field<'a> {
     pub id: FieldId,
     /// What it holds.
     pub text: String,
+    /// What it takes.
+    pub hint: &'static str,
     /// What is wrong with it.
     pub problem: Option<&'a str>,
 }
@@ -134,20 +139,21 @@ impl Values {
         }
     }
 
-    /// The text of a field in one line, as the form shows it.
-    pub(super) fn shown(&self, field: FieldId) -> String {
+    /// The text of a field in one line, as the form shows it, amounts in this currency.
+    pub(super) fn shown(&self, field: FieldId, currency: Currency) -> String {
         match field {
             FieldId::Payload if self.payload.trim().is_empty() => "none (sends null)".to_owned(),
             FieldId::Payload => summary(&self.payload),
             FieldId::MaxCost if self.max_cost.trim().is_empty() => "none".to_owned(),
-            FieldId::MaxCost => format!("${}", self.max_cost),
+            FieldId::MaxCost => format!("{}{}", currency.sign(), self.max_cost),
             FieldId::ColdStarts if self.cold_starts => "only cold starts".to_owned(),
             FieldId::ColdStarts => "left out".to_owned(),
             field => self.text(field),
         }
     }
 
-    pub(super) fn put(&mut self, field: FieldId, text: &str) {
+    /// Takes a text that was checked; the sign before an amount is not kept.
+    pub(super) fn put(&mut self, field: FieldId, text: &str, currency: Currency) {
         let text = if field == FieldId::Payload {
             text
         } else {
@@ -159,7 +165,7 @@ impl Values {
             FieldId::Payload => text.clone_into(&mut self.payload),
             FieldId::Weight => text.clone_into(&mut self.weight),
             FieldId::Environments => text.clone_into(&mut self.environments),
-            FieldId::MaxCost => text.trim_start_matches('$').clone_into(&mut self.max_cost),
+            FieldId::MaxCost => currency.unsigned(text).clone_into(&mut self.max_cost),
             FieldId::Strategy | FieldId::ColdStarts | FieldId::KeepPayload => {}
         }
     }

@@ -124,3 +124,20 @@ fn the_recommended_size_keeps_to_the_plan() {
     assert_eq!(recommended(|plan| plan.max_duration_ms = Some(1.0)), None);
     assert_eq!(recommended(|plan| plan.dry_run = true), None);
 }
+
+#[test]
+fn only_runs_that_were_not_cut_short_pick_a_size() {
+    for (state, picked) in [
+        (RunState::Running, Some(256)),
+        (RunState::Finished, Some(256)),
+        (RunState::Cancelled, None),
+        (RunState::Failed("no more".to_owned()), None),
+    ] {
+        let mut run = fixture::run();
+        run.measured_mut().unwrap().state = state;
+        let curve = run.curve(BillingStep::HundredMs);
+        let on_curve = run.measured().unwrap().pick(&curve);
+        assert_eq!(run.recommended().map(MemoryMb::megabytes), picked);
+        assert_eq!(on_curve.is_some(), picked.is_some());
+    }
+}

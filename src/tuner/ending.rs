@@ -1,0 +1,130 @@
+//! What follows the measurement, however it went: the clean-up, records that came late, the pick on the live function.
+
+use tokio_util::sync::CancellationToken;
+
+use super::apply::apply;
+use super::control::Control;
+use super::late::Archive;
+use super::preflight::Found;
+use super::progress::Extent;
+use super::recorder::Recorder;
+use super::{Error, Tuner, undo};
+use crate::power::{Apply, Cleanup, Plan, RunId, RunState, Tuning};
+
+/// What the user reads when a pick stands on too little to be applied.
+const NOT_APPLIED: &str =
+    "nothing was applied: the result is not whole, or the clean-up is not complete";
+
+/// The end of one run.
+#[derive(Debug)]
+pub(super) struct Ending<'a> {
+    pub(super) tuner: &'a Tuner,
+    pub(super) control: &'a Control<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) found: &'a Found,
+    pub(super) stop: &'a CancellationToken,
+}
+
+impl Ending<'_> {
+    /// Cleans up and completes the result; gives how the run ended. Stopping it now only shortens the look for records.
+    pub(super) async fn run(
+        &self,
+        id: &RunId,
+        measured: Result<Extent, Error>,
+        recorder: &mut Recorder<'_>,
+    ) -> (RunState, Cleanup) {
+        let cleanup = self.clean_up(id, measured.is_err(), recorder).await;
+        let is_over = !matches!(measured, Ok(Extent::Whole | Extent::Capped));
+        self.complete(is_over, recorder).await;
+        let ended = match measured {
+            Ok(extent) if self.wants_apply() && extent != Extent::Stopped => {
+                let whole = extent == Extent::Whole && cleanup.is_complete();
+                self.apply_if(whole, recorder).await.map(|()| extent)
+            }
+            measured => measured,
+        };
+        self.close_or_warn(id, cleanup, recorder).await;
+        let state = match ended {
+            Err(error) => RunState::Failed(error.to_string()),
+            Ok(Extent::Stopped) => RunState::Cancelled,
+            Ok(Extent::Whole | Extent::Capped) => RunState::Finished,
+        };
+        (state, cleanup)
+    }
+
+    async fn complete(&self, is_over: bool, recorder: &mut Recorder<'_>) {
+        let group = self.found.latest.logs_to();
+        let archive = Archive {
+            logs: &self.tuner.logs,
+            group: &group,
+            rate: self.found.rate,
+            patience: self.tuner.limits.record,
+        };
+        let ended = CancellationToken::new();
+        ended.cancel();
+        let stop = if is_over { &ended } else { self.stop };
+        archive.complete(stop, recorder).await;
+    }
+
+    fn wants_apply(&self) -> bool {
+        self.plan.apply != Apply::No && !self.plan.dry_run
+    }
+
+    /// Applies the pick of a whole result; one that stands on too little is not applied, and the user told so.
+    async fn apply_if(&self, whole: bool, recorder: &mut Recorder<'_>) -> Result<(), Error> {
+        if whole && !self.stop.is_cancelled() {
+            let measured = &self.found.latest;
+            return Box::pin(apply(self.control, self.plan, recorder, measured)).await;
+        }
+        recorder.say(Tuning::Warned(NOT_APPLIED.to_owned())).await;
+        Ok(())
+    }
+
+    async fn clean_up(&self, id: &RunId, failed: bool, recorder: &mut Recorder<'_>) -> Cleanup {
+        recorder
+            .say(Tuning::Phase("deleting the run's versions".to_owned()))
+            .await;
+        match self.try_clean_up(id, failed).await {
+            Ok(cleanup) => cleanup,
+            Err(error) => {
+                recorder
+                    .say(Tuning::Warned(format!(
+                        "the clean-up is not complete: {error}"
+                    )))
+                    .await;
+                Cleanup {
+                    restored: false,
+                    versions_left: self.known_versions(id).await,
+                }
+            }
+        }
+    }
+
+    async fn try_clean_up(&self, id: &RunId, failed: bool) -> Result<Cleanup, Error> {
+        let journal = self.control.journal().await?;
+        if failed || !journal.is_restored() {
+            return Box::pin(undo::everything(self.control, &journal)).await;
+        }
+        let versions_left = undo::delete(self.control, journal.own_versions()).await;
+        tracing::debug!(run = %id, versions_left, "cleaned up");
+        Ok(Cleanup {
+            restored: true,
+            versions_left,
+        })
+    }
+
+    async fn known_versions(&self, id: &RunId) -> u32 {
+        let journal = self.tuner.store.journal(id).await.ok().flatten();
+        let versions = journal
+            .map(|journal| journal.own_versions().len())
+            .unwrap_or_default();
+        u32::try_from(versions).unwrap_or(u32::MAX)
+    }
+
+    async fn close_or_warn(&self, id: &RunId, cleanup: Cleanup, recorder: &mut Recorder<'_>) {
+        if let Err(error) = self.tuner.close(id, cleanup).await {
+            let sentence = format!("the journal stays open: {error}");
+            recorder.say(Tuning::Warned(sentence)).await;
+        }
+    }
+}

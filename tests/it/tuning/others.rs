@@ -1,0 +1,189 @@
+//! What else is at work in the account: settings deployed in the middle, other stores, callers, releases.
+
+use iacstone::aws::AwsError;
+use iacstone::lambda::MemoryMb;
+use iacstone::power::{Apply, RunState, Tuning};
+use iacstone::simulator::Faults;
+use iacstone::store::{FILE_NAME, Store};
+use iacstone::tuner::Error;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Bench, assert_clean, assert_finished, draft, faulty, id, measured, options, plan, tuner,
+};
+
+fn failure(run: &iacstone::power::Run) -> &str {
+    match &measured(run).state {
+        RunState::Failed(why) => why,
+        state => panic!("{state:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_deploy_of_nothing_but_a_variable_ends_the_run() {
+    let bench = Bench::fast().await;
+    let function = "dynamodb-reads".parse().unwrap();
+    let code = bench
+        .tuner
+        .lambda
+        .configuration(&function)
+        .await
+        .unwrap()
+        .code_sha256;
+    let account = bench.account.clone();
+    let watched = bench.watch(
+        plan("dynamodb-reads"),
+        CancellationToken::new(),
+        |event, _| {
+            if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+                account.deploy("dynamodb-reads", |settings| {
+                    settings.code_sha256.clone_from(&code);
+                    settings
+                        .variables
+                        .insert("MODE".to_owned(), "fast".to_owned());
+                });
+            }
+        },
+    );
+    let run = watched.await.0.unwrap();
+    assert!(failure(&run).contains("deployed"), "{}", failure(&run));
+    assert_clean(&run);
+}
+
+#[tokio::test]
+async fn server_errors_are_told_as_such_and_not_as_a_deploy() {
+    for operation in ["PublishVersion", "UpdateFunctionConfiguration"] {
+        let bench = Bench::new(faulty(&[&format!("{operation}=server-error")])).await;
+        let run = bench.tune(plan("dynamodb-reads")).await.unwrap();
+        let why = failure(&run);
+        assert!(
+            why.contains(operation) && !why.contains("deployed"),
+            "{why}"
+        );
+        assert_clean(&run);
+    }
+}
+
+#[tokio::test]
+async fn what_was_applied_is_in_the_record_although_the_next_step_failed() {
+    let bench = Bench::new(faulty(&["CreateAlias=access-denied"])).await;
+    let mut draft = draft("dynamodb-reads");
+    draft.apply = Some(Apply::Alias("live".to_owned()));
+    let run = bench.tune(draft.build().unwrap()).await.unwrap();
+    assert!(failure(&run).contains("lambda:CreateAlias"));
+    let applied = measured(&run).applied.clone().unwrap();
+    assert_eq!(applied.memory_mb.megabytes(), 512);
+    assert!(applied.version.is_some() && applied.alias.is_none());
+    assert_eq!(run.recommended(), Some(applied.memory_mb));
+}
+
+#[tokio::test]
+async fn a_limit_of_the_function_is_told_and_half_of_it_left_to_its_callers() {
+    let bench = Bench::fast().await;
+    let mut draft = draft("busy");
+    draft.environments = Some(10);
+    draft.num = Some(20);
+    let run = bench.tune(draft.build().unwrap()).await.unwrap();
+    assert_finished(&run);
+    let warnings = measured(&run).warnings.join("\n");
+    assert!(warnings.contains("may run 20 times at once"), "{warnings}");
+    // No call was turned away, so none of a caller's would have been.
+    let (calls, run) = (
+        bench.account.calls("Invoke"),
+        bench.account.invocations("busy"),
+    );
+    assert_eq!(calls, run);
+}
+
+#[tokio::test]
+async fn the_size_of_a_version_is_the_current_one_when_it_is_named() {
+    let bench = Bench::fast().await;
+    let run = bench.tune(plan("busy:RAM512")).await.unwrap();
+    assert_finished(&run);
+    assert_eq!(measured(&run).current_memory, MemoryMb::new(512).unwrap());
+}
+
+#[tokio::test]
+async fn a_run_of_another_store_is_not_taken_for_the_function_as_it_was() {
+    let bench = Bench::fast().await;
+    let account = bench.account.clone();
+    let watched = bench.watch(
+        plan("dynamodb-reads"),
+        CancellationToken::new(),
+        |event, _| {
+            if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+                account.set_faults(Faults::parse("*=expired-token").unwrap());
+            }
+        },
+    );
+    let left = watched.await.0.unwrap().id;
+    bench.account.set_faults(Faults::default());
+    let other = tuner(&bench.account, Store::in_memory().unwrap()).await;
+    let (events, _watcher) = tokio::sync::mpsc::channel(1024);
+    let stop = CancellationToken::new();
+    let error = other
+        .tune(id(), plan("dynamodb-reads"), events, stop)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Foreign { run, .. } if *run == left.0),
+        "{error}"
+    );
+    bench.tuner.recover(&left).await.unwrap();
+    assert_finished(&bench.tune(plan("dynamodb-reads")).await.unwrap());
+}
+
+#[tokio::test]
+async fn an_open_journal_that_cannot_be_read_stops_a_run_before_it_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let bench = Bench::fast().await;
+    let account = bench.account.clone();
+    let tuner = tuner(&account, Store::open(folder.path()).unwrap()).await;
+    let (events, mut watcher) = tokio::sync::mpsc::channel(1024);
+    let run = tuner.tune(
+        id(),
+        plan("dynamodb-reads"),
+        events,
+        CancellationToken::new(),
+    );
+    let watching = async {
+        while let Some(event) = watcher.recv().await {
+            if matches!(&event, Tuning::Phase(phase) if phase.contains("1024")) {
+                account.set_faults(Faults::parse("*=expired-token").unwrap());
+            }
+        }
+    };
+    let (run, ()) = tokio::join!(run, watching);
+    assert!(!measured(&run.unwrap()).cleanup.restored);
+    account.set_faults(Faults::default());
+    let connection = rusqlite::Connection::open(folder.path().join(FILE_NAME)).unwrap();
+    let spoiled = "UPDATE journals SET original = '{\"of\": \"a newer iacstone\"}'";
+    assert_eq!(connection.execute(spoiled, []).unwrap(), 1);
+    let (events, _watcher) = tokio::sync::mpsc::channel(1024);
+    let before = account.mutating_calls();
+    let tuning = tuner.tune(
+        id(),
+        plan("dynamodb-reads"),
+        events,
+        CancellationToken::new(),
+    );
+    let error = tuning.await.unwrap_err();
+    assert!(matches!(error, Error::Unreadable(_)), "{error}");
+    assert_eq!(account.mutating_calls(), before);
+}
+
+#[tokio::test]
+async fn an_alias_is_moved_only_as_it_was_seen() {
+    let bench = Bench::new(options()).await;
+    let (lambda, function) = (&bench.tuner.lambda, "busy".parse().unwrap());
+    let seen = lambda.alias(&function, "prod").await.unwrap().unwrap();
+    assert!(!seen.is_split);
+    lambda
+        .point_alias(&function, "prod", Some(&seen), "1")
+        .await
+        .unwrap();
+    let error = lambda
+        .point_alias(&function, "prod", Some(&seen), "2")
+        .await;
+    assert!(matches!(error, Err(AwsError::Changed(_))), "{error:?}");
+}
