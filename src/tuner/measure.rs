@@ -1,6 +1,5 @@
 //! The measurement: proves that the function works, then publishes and samples side by side.
 
-use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt;
@@ -11,7 +10,7 @@ use super::control::Control;
 use super::flight::Flights;
 use super::preflight::Found;
 use super::progress::{Extent, Gates, Progress};
-use super::publish::{Publisher, turns};
+use super::publish::{Needs, Publisher, needs_new_environments, turns};
 use super::recorder::Recorder;
 use super::schedule::{Budget, Fate, Request, Schedule};
 use super::{Error, Tuner};
@@ -76,14 +75,15 @@ impl Measurement<'_> {
     ) -> Result<Extent, Error> {
         let enough = CancellationToken::new();
         let (said, news) = mpsc::channel(NEWS);
-        let (settled, unwanted) = watch::channel(BTreeSet::new());
+        let (needs, needed) = watch::channel(Needs::default());
         let run = recorder.run().id.clone();
         let publisher = Publisher {
             control: self.control,
             run: &run,
             original: &self.found.original,
             said,
-            settled: unwanted,
+            needs: needed,
+            on_demand: needs_new_environments(self.plan),
             enough: enough.clone(),
             proven: proven.clone(),
         };
@@ -92,14 +92,13 @@ impl Measurement<'_> {
         let gates = Gates {
             proven,
             enough,
-            settled,
+            needs,
         };
-        let publisher = (publishing, news);
         Progress::new(
             schedule,
             flights,
             self.control,
-            publisher,
+            (publishing, news),
             gates,
             self.found.latest.memory,
         )

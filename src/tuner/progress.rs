@@ -1,7 +1,5 @@
 //! What goes on while sizes are measured: waits for publisher, invocations and new versions, and reacts.
 
-use std::collections::BTreeSet;
-
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{FutureExt, StreamExt};
@@ -11,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::Error;
 use super::control::Control;
 use super::flight::{Flights, Landing, Measured};
-use super::publish::Published;
+use super::publish::{Needs, Published};
 use super::recorder::Recorder;
 use super::schedule::{Change, Fate, Schedule};
 use crate::aws::AwsError;
@@ -43,8 +41,8 @@ pub(super) struct Gates {
     pub proven: CancellationToken,
     /// Closes when there is nothing more to publish for.
     pub enough: CancellationToken,
-    /// The sizes that have come to their end.
-    pub settled: watch::Sender<BTreeSet<MemoryMb>>,
+    /// What the publisher is needed for.
+    pub needs: watch::Sender<Needs>,
 }
 
 /// How much of the plan was measured.
@@ -154,6 +152,15 @@ impl<'a> Progress<'a> {
             self.gates.enough.cancel();
             self.gates.proven.cancel();
         }
+        let needs = Needs {
+            settled: self.schedule.settled(),
+            wanting: self.schedule.wanting(),
+        };
+        self.gates.needs.send_if_modified(|known| {
+            let differs = *known != needs;
+            *known = needs;
+            differs
+        });
     }
 
     fn is_over(&self) -> bool {
@@ -298,9 +305,6 @@ impl<'a> Progress<'a> {
     }
 
     async fn tell(&mut self, changes: Vec<Change>, recorder: &mut Recorder<'_>) {
-        if !changes.is_empty() {
-            self.gates.settled.send_replace(self.schedule.settled());
-        }
         for Change { memory, state } in changes {
             recorder.say(Tuning::SizeChanged(memory, state)).await;
         }

@@ -38,6 +38,15 @@ pub(super) enum Published {
     Restored,
 }
 
+/// What the measurement needs of the publisher.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Needs {
+    /// Sizes that have come to their end.
+    pub settled: BTreeSet<MemoryMb>,
+    /// Sizes that have not, and for which no version is left.
+    pub wanting: BTreeSet<MemoryMb>,
+}
+
 /// Publishes the sizes of a plan.
 #[derive(Debug)]
 pub(super) struct Publisher<'a> {
@@ -45,8 +54,10 @@ pub(super) struct Publisher<'a> {
     pub(super) run: &'a RunId,
     pub(super) original: &'a Original,
     pub(super) said: mpsc::Sender<Published>,
-    /// Sizes that have come to their end already.
-    pub(super) settled: watch::Receiver<BTreeSet<MemoryMb>>,
+    /// What the measurement needs.
+    pub(super) needs: watch::Receiver<Needs>,
+    /// Whether more may be needed than was planned.
+    pub(super) on_demand: bool,
     /// Cancelled when there is nothing more to publish for.
     pub(super) enough: CancellationToken,
     /// Cancelled when the function has proved to work; nothing is changed before.
@@ -54,63 +65,123 @@ pub(super) struct Publisher<'a> {
 }
 
 impl Publisher<'_> {
-    /// Publishes every turn of `turns`, starting from the configuration `now`, then restores.
+    /// Publishes the sizes of `turns`, starting from the configuration `now`, then what is wanted beyond them, then
+    /// restores.
     ///
     /// # Errors
     /// The first error that ends publishing. The restore is tried all the same; its error counts only alone.
-    pub(super) async fn run(self, now: Function, turns: &[Turn]) -> Result<(), Error> {
-        let mut pace = Pace::default();
-        match self.publish_all(now, turns, &mut pace).await {
-            Ok(last) => self.restore(Some(last), &mut pace).await,
+    pub(super) async fn run(mut self, now: Function, turns: &[MemoryMb]) -> Result<(), Error> {
+        let mut site = Site {
+            now,
+            last: None,
+            pace: Pace::default(),
+        };
+        match self.publish_all(&mut site, turns).await {
+            Ok(()) => {
+                let Site { now, mut pace, .. } = site;
+                self.restore(Some(now), &mut pace).await
+            }
             // An update that does not end lets nothing be restored now; the clean-up tries once more.
             Err(error @ Error::NeverSettled { .. }) => Err(error),
             Err(error) => {
-                self.restore(None, &mut pace).await.ok();
+                self.restore(None, &mut site.pace).await.ok();
                 Err(error)
             }
         }
     }
 
-    async fn publish_all(
-        &self,
-        mut now: Function,
-        turns: &[Turn],
-        pace: &mut Pace,
-    ) -> Result<Function, Error> {
-        for turn in turns {
-            if now.memory != turn.memory {
-                self.say(Published::Waiting).await;
-                self.proven.cancelled().await;
+    async fn publish_all(&mut self, site: &mut Site, turns: &[MemoryMb]) -> Result<(), Error> {
+        for &memory in turns {
+            if !self.publish_one(site, memory).await? {
+                return Ok(());
             }
-            if self.enough.is_cancelled() {
+        }
+        while let Some(memory) = self.wanting().await {
+            if !self.publish_one(site, memory).await? {
                 break;
             }
-            if self.settled.borrow().contains(&turn.memory) {
-                continue;
-            }
-            self.say(Published::Phase(format!("publishing {} MB", turn.memory)))
-                .await;
-            if now.memory != turn.memory {
-                now = match self.control.set_memory(&now, turn.memory, pace).await {
-                    Ok(function) => function,
-                    Err(Error::Aws(error)) if matches!(error, AwsError::Refused { .. }) => {
-                        self.say(Published::Refused(turn.memory, error.to_string()))
-                            .await;
-                        continue;
-                    }
-                    Err(error) => return Err(error),
-                };
-            }
-            self.publish(&now, turn).await?;
         }
-        Ok(now)
+        Ok(())
     }
 
-    async fn publish(&self, now: &Function, turn: &Turn) -> Result<(), Error> {
+    /// The next size that needs another version; `None` when there is nothing more to publish for.
+    async fn wanting(&mut self) -> Option<MemoryMb> {
+        if !self.on_demand {
+            return None;
+        }
+        // What was published last has to arrive there first: until then the same size is still wanting.
+        let wanting = async {
+            loop {
+                self.needs.changed().await.ok()?;
+                if let Some(&memory) = self.needs.borrow().wanting.first() {
+                    return Some(memory);
+                }
+            }
+        };
+        let wanting = self.enough.run_until_cancelled(wanting).await;
+        wanting.flatten()
+    }
+
+    /// Publishes a version of a size, unless it has come to its end; false when there is nothing more to publish for.
+    async fn publish_one(&self, site: &mut Site, memory: MemoryMb) -> Result<bool, Error> {
+        if site.now.memory != memory {
+            self.say(Published::Waiting).await;
+            self.proven.cancelled().await;
+        }
+        if self.enough.is_cancelled() {
+            return Ok(false);
+        }
+        if self.needs.borrow().settled.contains(&memory) {
+            return Ok(true);
+        }
+        self.say(Published::Phase(format!("publishing {memory} MB")))
+            .await;
+        // Lambda publishes nothing twice in a row: a version in between tells the two apart, and is never invoked.
+        if site.last == Some(memory) && self.set(site, neighbour(memory), memory).await? {
+            self.publish(&site.now, neighbour(memory), false).await?;
+        }
+        if self.set(site, memory, memory).await? {
+            self.publish(&site.now, memory, true).await?;
+            site.last = Some(memory);
+        }
+        Ok(true)
+    }
+
+    /// Sets the memory size on the way to a version of `wanted`; false when AWS refuses it, which ends that size.
+    async fn set(
+        &self,
+        site: &mut Site,
+        memory: MemoryMb,
+        wanted: MemoryMb,
+    ) -> Result<bool, Error> {
+        if site.now.memory == memory {
+            return Ok(true);
+        }
+        let set = self.control.set_memory(&site.now, memory, &mut site.pace);
+        match set.await {
+            Ok(function) => {
+                site.now = function;
+                Ok(true)
+            }
+            Err(Error::Aws(error)) if matches!(error, AwsError::Refused { .. }) => {
+                self.say(Published::Refused(wanted, error.to_string()))
+                    .await;
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn publish(
+        &self,
+        now: &Function,
+        memory: MemoryMb,
+        is_wanted: bool,
+    ) -> Result<(), Error> {
         let version = self.control.publish(now).await?;
         let adopted = self.original.versions.contains(&version.version)
             || version.description != mark(self.run);
-        let (memory, number) = (turn.memory, version.version);
+        let number = version.version;
         if !adopted {
             let step = Step::Published {
                 version: number.clone(),
@@ -118,7 +189,7 @@ impl Publisher<'_> {
             };
             self.control.note(step).await?;
         }
-        if !turn.spacer {
+        if is_wanted {
             let pending = version.state == State::Pending;
             self.say(Published::Version {
                 memory,
@@ -148,55 +219,39 @@ impl Publisher<'_> {
     }
 }
 
-/// One version to publish.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Turn {
-    /// Its size.
-    pub memory: MemoryMb,
-    /// Only there to tell the versions before and after it apart; never invoked.
-    pub spacer: bool,
+/// The function while it is worked on.
+struct Site {
+    /// Its configuration.
+    now: Function,
+    /// The size published last.
+    last: Option<MemoryMb>,
+    pace: Pace,
 }
 
 /// The order of publishing: the current size first, for it needs no update, or else the largest, which answers soonest;
-/// then upwards, for small sizes take longest.
-///
-/// Cold starts need a version per sample; Lambda publishes nothing twice in a row, so the rounds go through all sizes.
-pub(super) fn turns(plan: &Plan, current: MemoryMb) -> Vec<Turn> {
+/// then upwards, for small sizes take longest. Cold starts need a version per sample: the rounds go through all sizes.
+pub(super) fn turns(plan: &Plan, current: MemoryMb) -> Vec<MemoryMb> {
     let mut sizes = plan.sizes.clone();
     let planned = sizes.iter().copied().find(|&memory| memory == current);
     let first = planned.or_else(|| sizes.iter().copied().max());
     sizes.sort_by_key(|&memory| (Some(memory) != first, memory));
-    if !plan.only_cold_starts || plan.dry_run {
-        return sizes
-            .into_iter()
-            .map(|memory| Turn {
-                memory,
-                spacer: false,
-            })
-            .collect();
+    if !needs_new_environments(plan) {
+        return sizes;
     }
-    let mut round: Vec<Turn> = sizes
-        .into_iter()
-        .map(|memory| Turn {
-            memory,
-            spacer: false,
-        })
-        .collect();
-    if let [only] = round.as_slice() {
-        round.push(Turn {
-            memory: neighbour(only.memory),
-            spacer: true,
-        });
-    }
-    let rounds = plan.num as usize;
-    let all = round.len() * rounds;
-    round.into_iter().cycle().take(all).collect()
+    let all = sizes.len() * plan.num as usize;
+    sizes.into_iter().cycle().take(all).collect()
 }
 
+/// Whether every sample needs a version of its own.
+pub(super) const fn needs_new_environments(plan: &Plan) -> bool {
+    plan.only_cold_starts && !plan.dry_run
+}
+
+/// A size the account surely allows, if it allows this one.
 fn neighbour(memory: MemoryMb) -> MemoryMb {
-    MemoryMb::new(memory.megabytes() + 1)
-        .or_else(|_| MemoryMb::new(memory.megabytes() - 1))
-        .unwrap_or(MemoryMb::MIN)
+    MemoryMb::new(memory.megabytes() - 1)
+        .or_else(|_| MemoryMb::new(memory.megabytes() + 1))
+        .unwrap_or(MemoryMb::MAX)
 }
 
 #[cfg(test)]
@@ -204,8 +259,8 @@ mod tests {
     use super::*;
     use crate::tuner::schedule::tests::{mb, plan};
 
-    fn sizes(turns: &[Turn]) -> Vec<u32> {
-        turns.iter().map(|turn| turn.memory.megabytes()).collect()
+    fn sizes(turns: &[MemoryMb]) -> Vec<u32> {
+        turns.iter().map(|memory| memory.megabytes()).collect()
     }
 
     #[test]
@@ -221,28 +276,18 @@ mod tests {
     }
 
     #[test]
-    fn cold_starts_take_a_version_per_sample_and_never_the_same_size_twice_in_a_row() {
+    fn cold_starts_take_a_version_per_sample() {
         let plan = Plan {
             only_cold_starts: true,
             ..plan(&[128, 256], 5)
         };
         let turns = turns(&plan, mb(1024));
-        assert_eq!(turns.len(), 10);
-        assert!(
-            turns
-                .windows(2)
-                .all(|pair| pair[0].memory != pair[1].memory)
-        );
+        assert_eq!(sizes(&turns), [256, 128].repeat(5));
     }
 
     #[test]
-    fn a_single_size_is_told_apart_by_a_spacer() {
-        let plan = Plan {
-            only_cold_starts: true,
-            ..plan(&[10_240], 5)
-        };
-        let turns = turns(&plan, mb(1024));
-        assert_eq!(sizes(&turns)[..3], [10_240, 10_239, 10_240]);
-        assert_eq!(turns.iter().filter(|turn| !turn.spacer).count(), 5);
+    fn the_version_in_between_has_a_size_the_account_allows() {
+        assert_eq!(neighbour(mb(3008)), mb(3007));
+        assert_eq!(neighbour(mb(128)), mb(129));
     }
 }

@@ -84,6 +84,12 @@ impl Schedule {
         settled.map(|(&memory, _)| memory).collect()
     }
 
+    /// The sizes that could go on if they had a version.
+    pub(super) fn wanting(&self) -> BTreeSet<MemoryMb> {
+        let wanting = self.sizes.iter().filter(|(_, tally)| tally.is_wanting());
+        wanting.map(|(&memory, _)| memory).collect()
+    }
+
     /// The next invocation to start, if any may start now. Sizes furthest behind go first; one that the cap does not
     /// allow any more comes to its end.
     pub(super) fn next(&mut self) -> Option<Request> {

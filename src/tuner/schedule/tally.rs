@@ -71,6 +71,14 @@ impl Tally {
         self.state != SizeState::Pending
     }
 
+    /// Whether it needs a version to go on.
+    pub(super) fn is_wanting(&self) -> bool {
+        !self.is_settled()
+            && self.versions.is_empty()
+            && self.in_flight == 0
+            && self.started < self.limit()
+    }
+
     /// Whether an invocation may start: a version is there, a lane is free, samples are missing, patience is left.
     pub(super) fn can_start(&self) -> bool {
         let missing = self.wanted.saturating_sub(self.counted);
@@ -194,7 +202,12 @@ impl Tally {
         if self.counted >= self.wanted.min(TELLING) {
             return SizeState::Ok;
         }
-        SizeState::Skipped("too few invocations found a warm environment".to_owned())
+        let environment = if self.only_cold_starts {
+            "a new"
+        } else {
+            "a warm"
+        };
+        SizeState::Skipped(format!("too few invocations met {environment} environment"))
     }
 
     /// A size at which the function fails is infeasible; one whose calls failed was only not measured.

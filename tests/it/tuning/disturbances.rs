@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use iacstone::lambda::MemoryMb;
-use iacstone::power::{RunState, SizeState, Tuning};
+use iacstone::power::{RunState, SampleKind, SizeState, Tuning};
 use iacstone::simulator::{Faults, Options};
 use tokio_util::sync::CancellationToken;
 
@@ -213,7 +213,34 @@ async fn a_cold_start_that_fails_once_does_not_stop_the_others() {
     draft.sizes = Some(vec![MemoryMb::MIN, MemoryMb::new(512).unwrap()]);
     let tuning = bench.tune(draft.build().unwrap());
     let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;
-    assert_clean(&run.expect("the run does not hang").unwrap());
+    let run = run.expect("the run does not hang").unwrap();
+    assert_finished(&run);
+    assert!(
+        states(&run)
+            .iter()
+            .all(|(_, state)| *state == SizeState::Ok)
+    );
+}
+
+#[tokio::test]
+async fn a_size_whose_neighbours_give_up_still_gets_its_cold_starts() {
+    for (function, sizes) in [("memory-hungry", [256, 1024]), ("flaky", [512, 1024])] {
+        let bench = Bench::fast().await;
+        let before = bench.account.describe();
+        let mut draft = draft(function);
+        draft.num = Some(5);
+        draft.only_cold_starts = Some(true);
+        draft.sizes = Some(sizes.map(|size| MemoryMb::new(size).unwrap()).to_vec());
+        let tuning = bench.tune(draft.build().unwrap());
+        let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;
+        let run = run.expect("the run does not hang").unwrap();
+        assert_finished(&run);
+        assert_eq!(bench.account.describe(), before);
+        assert_eq!(states(&run)[1], (1024, SizeState::Ok), "{function}");
+        let cold = measured(&run).sizes[1].samples.iter();
+        let cold = cold.filter(|it| it.counts() && it.kind == SampleKind::Cold);
+        assert_eq!(cold.count(), 5, "{function}");
+    }
 }
 
 #[tokio::test]
