@@ -133,7 +133,7 @@ impl<'a> Drawing<'a> {
         let chart = Chart {
             overlay: second.as_ref(),
             picks,
-            recommended: self.run.measured().and_then(|_| self.run.recommended()),
+            recommended: self.run.measured().and_then(|it| it.pick(&self.curve)),
             baseline: self.baseline,
             infeasible: &infeasible,
             max_duration_ms: self.max_duration_ms,

@@ -7,6 +7,7 @@ use tempfile::TempDir;
 
 use super::Failure;
 use super::args::GlobalArgs;
+use super::output::Output;
 use crate::aws::SessionOptions;
 use crate::config::Settings;
 use crate::jobs::Connection;
@@ -110,6 +111,13 @@ impl Office {
         resolved
             .map(|it| format!(" ({})", it.origin))
             .unwrap_or_default()
+    }
+
+    /// Says that what was just saved goes with the end of the command, when it does.
+    pub(super) fn tell_what_is_lost(&self, output: &mut Output) {
+        if matches!(self.data, DataDir::ThrownAway(_)) {
+            output.note("The demo keeps nothing; give --data-dir to find this again.");
+        }
     }
 
     /// Opens the store. What is thrown away at the end has no file: nothing waits for the disk.

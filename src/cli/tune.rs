@@ -54,6 +54,7 @@ pub(super) async fn run(
     advise(&function, &request.plan, output)?;
     gate::pass(&request.plan, &function, office, &tuner, args.yes, output).await?;
     let run = measure(&tuner, request.plan, output).await?;
+    office.tell_what_is_lost(output);
     // Worked out first: it stands even when nobody reads the result.
     let ending = outcome::of(&run, output);
     match print(&run, args.format, request.include_stats, office, output) {

@@ -77,6 +77,8 @@ struct Entry<'a> {
     feed: &'a str,
     feed_title: &'a str,
     title: &'a str,
+    /// Who gave the title, if that is not the document.
+    title_by: Option<&'static str>,
     author: Option<&'a str>,
     published: Option<Timestamp>,
     link: Option<&'a str>,
@@ -97,6 +99,7 @@ impl<'a> Entry<'a> {
             feed: feed.map_or("", |feed| &feed.source),
             feed_title: feed.map_or("", |feed| &feed.title),
             title: &article.title,
+            title_by: article.title_by(feed),
             author: article.author.as_deref(),
             published: article.published,
             link: article.link.as_deref(),

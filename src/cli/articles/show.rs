@@ -9,7 +9,7 @@ use super::super::office::Office;
 use super::super::output::Output;
 use super::super::{Answer, Failure};
 use super::links;
-use crate::articles::{Anchor, Article, Document, Layout, LayoutOptions, Line, Role, Text};
+use crate::articles::{Anchor, Article, Document, Feed, Layout, LayoutOptions, Line, Role, Text};
 use crate::terminal;
 use crate::text;
 
@@ -28,25 +28,38 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<Answer, Failure> {
     let (article, text) = super::find(&args.article, office).await?;
+    let feed = feed(&article, office).await?;
     let format = if office.json() {
         ArticleFormat::Json
     } else {
         args.format
     };
     match format {
-        ArticleFormat::Text => output.data(&page(&article, &text, args, office))?,
+        ArticleFormat::Text => output.data(&page(&article, feed.as_ref(), &text, args, office))?,
         ArticleFormat::Markdown => output.data(&article.markdown(&Document::read(&text)))?,
         ArticleFormat::Json => {
             let document = Document::read(&text);
             let layout = document.lay_out(width(args), &options(args, office, false));
-            output.json(&Printed::of(&article, &layout))?;
+            output.json(&Printed::of(&article, feed.as_ref(), &layout))?;
         }
     }
     Ok(Answer::Done)
 }
 
+/// The feed an article came by.
+async fn feed(article: &Article, office: &Office) -> Result<Option<Feed>, Failure> {
+    let feeds = office.store()?.feeds().await.map_err(Failure::work)?;
+    Ok(feeds.into_iter().find(|feed| feed.id == article.feed))
+}
+
 /// The article as the reader shows it, its title above.
-fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> String {
+fn page(
+    article: &Article,
+    feed: Option<&Feed>,
+    text: &Text,
+    args: &ShowArgs,
+    office: &Office,
+) -> String {
     let width = width(args);
     let options = options(args, office, true);
     let rule = if options.ascii { "=" } else { "═" };
@@ -54,11 +67,11 @@ fn page(article: &Article, text: &Text, args: &ShowArgs, office: &Office) -> Str
     let widest = title.iter().map(|line| text::width(line)).max();
     let under = rule.repeat(widest.unwrap_or_default());
     let mut page = format!("{}\n{under}\n", title.join("\n"));
-    let facts = article.facts().unwrap_or_default();
-    let facts = text::wrap(&text::neutralise(&facts), width);
+    let facts = article.title_note(feed).into_iter().chain(article.facts());
+    let facts = facts.flat_map(|fact| text::wrap(&text::neutralise(&fact), width));
     // Addresses stay whole: one in pieces cannot be copied.
     let addresses = addresses(article).map(|line| text::neutralise(&line).into_owned());
-    for line in facts.into_iter().chain(addresses) {
+    for line in facts.chain(addresses) {
         page.push_str(&line);
         page.push('\n');
     }
@@ -108,6 +121,7 @@ fn written(line: &Line) -> String {
 struct Printed<'a> {
     id: &'a str,
     title: &'a str,
+    title_by: Option<&'static str>,
     author: Option<&'a str>,
     published: Option<String>,
     link: Option<&'a str>,
@@ -144,10 +158,11 @@ struct PrintedAnchor<'a> {
 }
 
 impl<'a> Printed<'a> {
-    fn of(article: &'a Article, layout: &'a Layout) -> Self {
+    fn of(article: &'a Article, feed: Option<&Feed>, layout: &'a Layout) -> Self {
         Self {
             id: &article.id.0,
             title: &article.title,
+            title_by: article.title_by(feed),
             author: article.author.as_deref(),
             published: article.published.map(|time| time.to_string()),
             link: article.link.as_deref(),

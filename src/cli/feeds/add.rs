@@ -44,11 +44,19 @@ pub(super) async fn run(
             }
         }
     }
+    print(&added, office, output)?;
+    Ok(super::answer(added.len(), failed))
+}
+
+fn print(added: &[Added], office: &Office, output: &mut Output) -> Result<(), Failure> {
+    if !added.is_empty() {
+        office.tell_what_is_lost(output);
+    }
     if office.json() {
         let entries: Vec<Entry<'_>> = added.iter().map(|added| Entry::of(&added.feed)).collect();
         output.json(&entries)?;
     }
-    Ok(super::answer(added.len(), failed))
+    Ok(())
 }
 
 /// Whether nothing went wrong; not asking where nothing may be asked is right.

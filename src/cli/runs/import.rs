@@ -37,6 +37,7 @@ pub(super) async fn run(
         output.note(format!("{how} {} ('{}').", run.id, run.name));
         saved.push(run);
     }
+    office.tell_what_is_lost(output);
     if office.json() {
         let entries: Vec<Entry<'_>> = saved.iter().map(Entry::of).collect();
         output.json(&entries)?;

@@ -127,7 +127,7 @@ pub(super) fn behind(
         glyphs.overlay_duration,
         duration_exact(other.duration_ms),
         glyphs.overlay_cost,
-        per_million_text(other.cost_usd, chart.currency),
+        per_million_text(other.cost_usd, overlay.currency()),
     );
     let values = glyphs.say(&values).into_owned();
     let words = against(chart, size, other)

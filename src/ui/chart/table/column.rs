@@ -6,7 +6,7 @@ use super::super::format::{
 use super::super::glyphs::Glyphs;
 use super::super::legend::marks_at;
 use super::super::{Chart, drawable};
-use crate::power::Point;
+use crate::power::{Curve, Point};
 
 /// A column of the table.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,8 @@ impl Column {
             Column::Samples => "samples".to_owned(),
             Column::OverlayDuration => format!("{} other", glyphs.overlay_duration),
             Column::OverlayCost => {
-                format!("{} {} /M", glyphs.overlay_cost, chart.currency.sign())
+                let currency = chart.overlay.map_or(chart.currency, Curve::currency);
+                format!("{} {} /M", glyphs.overlay_cost, currency.sign())
             }
             Column::Marks => String::new(),
         };
