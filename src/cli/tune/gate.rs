@@ -69,19 +69,29 @@ fn reasons(
     reasons
 }
 
+/// An amount to four places, and never nothing.
+fn amount(amount: f64) -> String {
+    if amount > 0.0 && amount < 0.000_05 {
+        "less than 0.0001".to_owned()
+    } else {
+        format!("{amount:.4}")
+    }
+}
+
 fn words(estimate: &Estimate) -> String {
     let code = estimate.currency.code();
     let typical = estimate.typical.map_or_else(
         || "no earlier run tells what is usual".to_owned(),
-        |usual| format!("about {usual:.4} {code} by the last run"),
+        |usual| format!("about {} {code} by the last run", amount(usual)),
     );
     let processors = match estimate.processor_invocations {
         0 => String::new(),
         count => format!(", and {count} of processors, which are not part of the amounts"),
     };
     format!(
-        "Estimate: {} invocations{processors}; {typical}, at most {:.4} {code} if each runs into the time-out.",
-        estimate.invocations, estimate.most
+        "Estimate: {} invocations{processors}; {typical}, at most {} {code} if each runs into the time-out.",
+        estimate.invocations,
+        amount(estimate.most)
     )
 }
 

@@ -69,7 +69,7 @@ pub fn per_million_figure(amount: f64) -> String {
     }
 }
 
-/// How a duration differs from a baseline's, as ratio and reduction: `2.10x faster (−52.4 %)`.
+/// How a duration differs from a baseline's, as ratio and reduction: `2.10x faster (-52.4 %)`.
 /// `None` when the baseline is not a positive number.
 #[must_use]
 pub fn duration_change(baseline_ms: f64, ms: f64) -> Option<String> {
@@ -115,14 +115,14 @@ pub fn percent_change(baseline: f64, value: f64) -> Option<f64> {
     (baseline > 0.0 && percent.is_finite()).then_some(percent)
 }
 
-/// A signed percentage: `−52.4 %`, `+1662 %`, `0 %`; one decimal below 100.
+/// A signed percentage: `-52.4 %`, `+1662 %`, `0 %`; one decimal below 100.
 #[must_use]
 pub fn percent_text(percent: f64) -> String {
     let decimals = usize::from(percent.abs() < 99.95);
     let figure = fixed(percent.abs(), decimals);
     match figure.as_str() {
         "0.0" => "0 %".to_owned(),
-        _ if percent < 0.0 => format!("−{figure} %"),
+        _ if percent < 0.0 => format!("-{figure} %"),
         _ => format!("+{figure} %"),
     }
 }

@@ -65,7 +65,7 @@ fn money_is_short_per_million_and_exact_per_invocation() {
 fn changes_say_ratio_and_reduction() {
     assert_eq!(
         duration_change(185.6, 88.5).as_deref(),
-        Some("2.10x faster (−52.3 %)")
+        Some("2.10x faster (-52.3 %)")
     );
     assert_eq!(
         duration_change(88.5, 185.6).as_deref(),
