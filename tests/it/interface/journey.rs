@@ -154,7 +154,7 @@ fn write_and_read(session: &mut Session) {
     session.send("i");
     session.wait_for("Import:");
     session.send("no-op-two.json\r");
-    session.wait_for("Imported no-op two.");
+    session.wait_for("This run is here already, as no-op two.");
     session.send("y");
     session.wait_for("Copied the link of no-op two.");
     let link = copied(session.written());
