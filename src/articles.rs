@@ -15,6 +15,7 @@ mod page;
 mod part;
 mod plain;
 mod query;
+mod titling;
 
 pub use article::{Article, ArticleId, Markup, Text};
 pub use audit::{Audit, Tally};

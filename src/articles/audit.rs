@@ -1,5 +1,6 @@
 //! Counts what an article holds in its source and what of that its layout shows. The two are counted by different means:
-//! the source with patterns over its raw text, the layout from the spans of its lines.
+//! the source with patterns over its raw text, the layout from the spans of its lines. Only what of a plain text is code
+//! no pattern can tell: there it is the lines that the reader took for code.
 
 mod raw;
 mod shown;
@@ -133,6 +134,19 @@ mod tests {
         assert_eq!(audit.images, tally(2));
         assert_eq!(audit.embeds, tally(2));
         assert_eq!(audit.tables, tally(1));
+        assert!(audit.is_whole());
+    }
+
+    #[test]
+    fn the_code_of_plain_text_is_counted() {
+        let audit = Audit::of(&Text {
+            markup: Markup::Plain,
+            source: "This is all of it:\nimport json\ndef f(x):\n\u{1b}return x;\n\nAnd the end."
+                .to_owned(),
+            base: None,
+        });
+        assert_eq!((audit.code_lines.found, audit.code_lines.shown), (3, 3));
+        assert_eq!((audit.links, audit.tables), Default::default());
         assert!(audit.is_whole());
     }
 

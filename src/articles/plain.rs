@@ -20,6 +20,16 @@ pub(super) fn read(source: &str) -> Document {
     reader.document
 }
 
+/// The lines that are read as code, as they are written.
+pub(super) fn code(source: &str) -> Vec<&str> {
+    let groups = groups(source).into_iter();
+    let code = groups.filter_map(|group| match group {
+        Group::Code(lines) => Some(lines),
+        _ => None,
+    });
+    code.flatten().collect()
+}
+
 #[derive(Debug, Default)]
 struct Reader {
     document: Document,

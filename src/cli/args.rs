@@ -130,7 +130,7 @@ pub enum Command {
     /// List the log groups of the account and region
     #[command(after_help = "Example:\n  iacstone groups /aws/lambda/ --json")]
     Groups {
-        /// Only those whose names begin with this
+        /// Only those whose names begin with this, or fit it when it has wildcards (/ecs/*/web)
         #[arg(default_value = "", hide_default_value = true)]
         prefix: String,
     },

@@ -60,7 +60,9 @@ pub(super) async fn perform(jobs: &Jobs, job: ReaderJob, context: &Context<Repor
         ReaderJob::Fetch(which) => {
             return fetching::fetch(&jobs.feeds, store, which, context).await;
         }
-        ReaderJob::Follow(source) => return fetching::follow(&jobs.feeds, store, &at_home(&source)).await,
+        ReaderJob::Follow(source) => {
+            return fetching::follow(&jobs.feeds, store, &at_home(&source)).await;
+        }
     };
     done.map_or_else(|Failure(why)| Report::Failed(why), Report::Reader)
 }

@@ -187,7 +187,7 @@ actions! {
     SelectRows, "select-rows", Logs, "Begin or end a selection of rows";
     CopyRows, "copy-rows", Logs, "Copy the row or the selection";
     Secrets, "secrets", Logs, "Copy and export secrets as they are, or redacted";
-    ExportRows, "export-rows", Logs, "Write the rows to a file";
+    ExportRows, "export-rows", Logs, "Write the rows, or those selected, to a file";
     ShowStatistics, "show-statistics", Logs, "Statistics of the invocations";
     ShowGroups, "show-groups", Logs, "Choose other log groups";
     StopTail, "stop-tail", Logs, "Stop following; the rows stay";

@@ -12,11 +12,13 @@ mod offers;
 mod open;
 mod over;
 mod page;
+mod places;
 mod prompts;
 mod reading;
 mod reports;
 mod search;
 mod shelf;
+mod spot;
 mod tree;
 
 pub use find::{Find, Hit};
@@ -24,7 +26,7 @@ pub use hints::{Hint, Hints};
 pub use list::List;
 pub use over::{Choice, Over};
 pub use prompts::Question;
-pub use reading::{HEAD, MARGIN, Reading};
+pub use reading::{EDGE, HEAD, MARGIN, Reading};
 pub use search::Search;
 pub use shelf::Shelf;
 pub use tree::Tree;
@@ -37,6 +39,7 @@ use crate::keys::Scope;
 use errand::Errands;
 use marks::Marks;
 use open::Opening;
+use places::Places;
 
 /// The state of the pane.
 #[derive(Debug, Default)]
@@ -58,6 +61,8 @@ pub struct Articles {
     reading: Option<Reading>,
     /// What was read before a link was followed, and where.
     trail: Vec<reading::Place>,
+    /// Where articles were left in this session.
+    places: Places,
     opening: Option<(TaskId, Opening)>,
     marks: Marks,
     errands: Errands,

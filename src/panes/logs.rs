@@ -11,6 +11,7 @@ mod question;
 mod reports;
 mod sets;
 pub mod sheet;
+mod size;
 pub mod tail;
 
 pub use clock::TimeMode;
@@ -18,6 +19,7 @@ pub use opened::{Opened, OpenedRow};
 pub use picker::{MOST, Picker, Row as PickerRow};
 pub use question::Question;
 pub use sheet::Sheet;
+pub use size::size;
 pub use tail::Tail;
 
 use jiff::Timestamp;
@@ -103,7 +105,9 @@ impl Logs {
         }
         match &mut self.screen {
             Screen::Event(opened) => opened.settle(body.0),
-            Screen::Statistics(sheet) => sheet.settle(body.1.saturating_sub(SHEET_CHROME).into()),
+            Screen::Statistics(sheet) => {
+                sheet.settle(body.0.into(), body.1.saturating_sub(SHEET_CHROME).into());
+            }
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use regex::{Captures, Regex};
 
-use crate::articles::{Markup, Text, address};
+use crate::articles::{Markup, Text, address, plain};
 use crate::text::neutralise;
 
 /// What a source holds.
@@ -17,10 +17,13 @@ pub(super) struct Raw {
 }
 
 impl Raw {
-    /// Counts. Plain text holds none of what is counted.
+    /// Counts. Of what is counted, plain text holds only code.
     pub(super) fn of(text: &Text) -> Self {
         if text.markup == Markup::Plain {
-            return Self::default();
+            return Self {
+                code: shown(plain::code(&text.source)),
+                ..Self::default()
+            };
         }
         let source = replaced(&text.source, "(?s)<!--.*?-->");
         let gists = count(
@@ -86,12 +89,18 @@ fn code(source: &str) -> Vec<String> {
             it.replace_all(group(&block), "\n").into_owned()
         });
         let bare = decoded(&replaced(&broken, "(?s)<[a-zA-Z/!][^>]*>"));
-        let shown = bare
-            .split('\n')
-            .map(|line| neutralise(line.trim_end_matches('\r')).into_owned());
-        lines.extend(shown.filter(|line| !line.trim().is_empty()));
+        lines.extend(shown(bare.split('\n')));
     }
     lines
+}
+
+/// Lines of code as a terminal shows them, without the blank ones.
+fn shown<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let lines = lines.into_iter();
+    lines
+        .map(|line| neutralise(line.trim_end_matches('\r')).into_owned())
+        .filter(|line| !line.trim().is_empty())
+        .collect()
 }
 
 fn group<'a>(captures: &Captures<'a>) -> &'a str {

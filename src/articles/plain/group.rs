@@ -81,14 +81,14 @@ fn code(lines: &[&str]) -> Option<usize> {
     if count > 0 {
         return Some(count);
     }
-    if !lines.first().is_some_and(|line| line::is_code(line)) {
+    if !begins_code(lines) {
         return None;
     }
     // What only may be code is code between lines that are.
     let mut count = 1;
     let mut doubtful = 0;
     for line in lines.iter().skip(1) {
-        if line::is_code(line) {
+        if line::goes_on(line) {
             count += doubtful + 1;
             doubtful = 0;
         } else if line::may_be_code(line) || (doubtful < BRIDGE && line::is_fragment(line)) {
@@ -100,15 +100,24 @@ fn code(lines: &[&str]) -> Option<usize> {
     Some(count)
 }
 
+/// Whether the first line is one of code: by itself, or by the line behind it.
+fn begins_code(lines: &[&str]) -> bool {
+    let [first, rest @ ..] = lines else {
+        return false;
+    };
+    let goes_on = |line: &&str| line::is_code(line) || line::is_import(line);
+    line::is_code(first) || (line::is_import(first) && rest.first().is_some_and(goes_on))
+}
+
 /// How many lines in a row may be headings, running text behind them.
 fn headings(lines: &[&str]) -> usize {
     let count = lines
         .iter()
         .take_while(|line| line::is_heading(line))
         .count();
-    let behind = lines.get(count);
-    let introduces = behind
-        .is_some_and(|line| line.len() >= RUNNING || line.ends_with(':') || line::is_code(line));
+    let behind = lines.get(count..).unwrap_or_default();
+    let is_running = |line: &&str| line.len() >= RUNNING || line.ends_with(':');
+    let introduces = behind.first().is_some_and(is_running) || begins_code(behind);
     if introduces || count >= ITEMS {
         count
     } else {
@@ -122,10 +131,12 @@ fn paragraph<'a>(lines: &[&'a str], by_hand: bool) -> (Group<'a>, usize) {
     if !by_hand {
         return (Group::Paragraph(Cow::Borrowed(first)), 1);
     }
-    let more = lines.iter().skip(1);
-    let count = 1 + more
-        .take_while(|line| line::item(line).is_none() && !line::is_code(line))
-        .count();
+    let goes_on = |&at: &usize| {
+        let rest = lines.get(at..).unwrap_or_default();
+        let is_item = rest.first().is_some_and(|line| line::item(line).is_some());
+        !is_item && !begins_code(rest)
+    };
+    let count = 1 + (1..lines.len()).take_while(goes_on).count();
     let text = lines.get(..count).unwrap_or_default().join(" ");
     (Group::Paragraph(Cow::Owned(text)), count)
 }

@@ -113,6 +113,33 @@ fn is_statement(line: &str) -> bool {
         ])
 }
 
+/// Whether a line behind one of code is code itself, even the last of the block.
+pub(super) fn goes_on(line: &str) -> bool {
+    is_code(line) || is_import(line) || is_leap(line)
+}
+
+/// Leaves a function or a loop: `return response`. Alone it could be prose.
+fn is_leap(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let leaps = ["return", "raise", "break", "continue", "pass"];
+    words.next().is_some_and(|word| leaps.contains(&word)) && words.count() <= 1
+}
+
+/// Names modules and nothing else: `import json`, `import os.path as path, sys`. Alone it could be prose; before code it
+/// is code.
+pub(super) fn is_import(line: &str) -> bool {
+    let is_module = |module: &str| {
+        let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+        !module.is_empty() && module.chars().all(named)
+    };
+    let is_name = |name: &str| match name.split_once(" as ") {
+        Some((module, short)) => is_module(module) && is_module(short),
+        None => is_module(name),
+    };
+    let modules = line.trim().strip_prefix("import ");
+    modules.is_some_and(|modules| modules.split(", ").all(is_name))
+}
+
 /// A line for a shell: the name of a tool and what follows it, no sentence.
 fn is_command(line: &str) -> bool {
     let tools = [

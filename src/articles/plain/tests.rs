@@ -93,6 +93,21 @@ fn runs_of_code_stay_as_they_are() {
 }
 
 #[test]
+fn a_block_that_begins_with_an_import_is_one_block() {
+    let code = "import json\nimport os.path as path, sys\ndef handler(event):\nreturn event";
+    let hand = "Some words\nwrapped by hand, and this is the code of it all, as it is.";
+    for before in [LONG, "This shows it:", hand] {
+        let blank = if before == hand { "\n\nthe end" } else { "" };
+        let layout =
+            read(&format!("{before}\n{code}{blank}")).lay_out(60, &LayoutOptions::default());
+        let blocks: Vec<&str> = layout.code.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(blocks, [code], "{before}");
+    }
+    let layout = read("import json").lay_out(60, &LayoutOptions::default());
+    assert!(layout.code.is_empty(), "alone it could be prose");
+}
+
+#[test]
 fn prose_that_names_code_is_prose() {
     for line in [
         "When you run wrangler dev you will see (after a while) the page; open it.",
@@ -139,7 +154,14 @@ fn hundreds_of_thousands_of_lines_are_read_in_one_pass() {
     let words = |line: &str, count: usize| read(&format!("{line}\n").repeat(count)).plain_text();
     let fields = words("key: value", 300_000);
     assert_eq!(fields.matches("key: value").count(), 300_000);
-    for line in ["It has:", "a = b", "short", "    code", "One: two three."] {
+    for line in [
+        "import a",
+        "It has:",
+        "a = b",
+        "short",
+        "    code",
+        "One: two three.",
+    ] {
         let shown = words(line, 50_000);
         assert_eq!(shown.matches(line.trim()).count(), 50_000, "{line}");
     }

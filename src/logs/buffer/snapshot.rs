@@ -7,9 +7,13 @@ use super::order::Order;
 use super::reader::Reader;
 use super::row::{Row, RowId};
 
-/// The log at one moment. Two are equal only when they are the same one.
+/// The log at one moment, or a part of its rows. Two are equal only when they are the same part of the same one.
 #[derive(Debug, Clone)]
-pub struct Snapshot(Arc<Moment>);
+pub struct Snapshot {
+    moment: Arc<Moment>,
+    /// The rows that are told, in order; nothing for all that pass the filters.
+    part: Option<Arc<[RowId]>>,
+}
 
 #[derive(Debug)]
 struct Moment {
@@ -20,30 +24,43 @@ struct Moment {
 
 impl PartialEq for Snapshot {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.moment, &other.moment) && self.part == other.part
     }
 }
 
 impl Snapshot {
     pub(super) fn new(blocks: Blocks, visible: Order, evicted: u64) -> Self {
-        Self(Arc::new(Moment {
+        let moment = Arc::new(Moment {
             blocks,
             visible,
             evicted,
-        }))
+        });
+        Self { moment, part: None }
+    }
+
+    /// Of all rows only these, in this order.
+    #[must_use]
+    pub fn only(self, rows: Vec<RowId>) -> Self {
+        Self {
+            part: Some(rows.into()),
+            ..self
+        }
     }
 
     pub(super) fn blocks(&self) -> &Blocks {
-        &self.0.blocks
+        &self.moment.blocks
     }
 
-    /// How many rows pass the filters.
+    /// How many rows it tells: those that pass the filters, or a part of them.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.visible.len()
+        match &self.part {
+            Some(part) => part.len(),
+            None => self.moment.visible.len(),
+        }
     }
 
-    /// Whether no row passes the filters.
+    /// Whether it tells no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -52,18 +69,21 @@ impl Snapshot {
     /// Rows that had been dropped by then to keep the log within its bounds.
     #[must_use]
     pub fn evicted(&self) -> u64 {
-        self.0.evicted
+        self.moment.evicted
     }
 
-    /// The rows that pass the filters, in order, each with its raw message.
+    /// The rows it tells, in order, each with its raw message.
     pub fn rows(&self) -> impl Iterator<Item = (Row, String)> + '_ {
-        let mut reader = Reader::new(&self.0.blocks);
-        let ids = self.0.visible.from(0);
-        ids.filter_map(move |id| Some((reader.row(id)?, reader.raw(id)?)))
+        let mut reader = Reader::new(&self.moment.blocks);
+        self.ids()
+            .filter_map(move |id| Some((reader.row(id)?, reader.raw(id)?)))
     }
 
-    /// The names of the rows that pass the filters, in order.
+    /// The names of the rows it tells, in order.
     pub fn ids(&self) -> impl Iterator<Item = RowId> + '_ {
-        self.0.visible.from(0)
+        let all = self.part.is_none();
+        let all = all.then(|| self.moment.visible.from(0));
+        let part = self.part.iter().flat_map(|part| part.iter().copied());
+        part.chain(all.into_iter().flatten())
     }
 }

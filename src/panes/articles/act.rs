@@ -61,7 +61,7 @@ impl Articles {
             Action::Left => reading.shift(-1),
             Action::Right => reading.shift(1),
             Action::WrapCode => reading.toggle_wrap(),
-            Action::Filter => ask_find(out),
+            Action::Filter => ask_find(reading, out),
             Action::CopyCode => copy_code(reading, out),
             Action::NextPart => self.open_part(true, out),
             Action::PreviousPart => self.open_part(false, out),
@@ -164,7 +164,7 @@ fn move_within(reading: &mut Reading, action: Action) -> Option<&'static str> {
         ),
         Action::Outline => (reading.open_outline(), "This article has no headings."),
         Action::LinkList | Action::Open => (reading.open_links(), "This article has no links."),
-        Action::LinkHints => (reading.open_hints(), "There is no link on screen."),
+        Action::LinkHints => (reading.open_hints(), "No link on the screen."),
         _ => return None,
     };
     (!found).then_some(missing)

@@ -99,20 +99,24 @@ impl Articles {
             search.select(&id);
         }
         let words = self.words_for(&id);
+        let left = self.put_away();
+        let kept = self.places.find(&id, &words).cloned();
         let feeds = self.tree.feeds.as_slice();
         let reading = Reading::new(opened, feeds, words, &out.context.keymap);
-        let left = self.reading.take();
         self.reading = Some(match opening {
             Opening::Back(place) => reading.at_place(place),
             Opening::Link(url) => {
-                self.trail.extend(left.map(|left| left.place()));
+                self.trail.extend(left);
                 let surplus = self.trail.len().saturating_sub(TRAIL);
                 self.trail.drain(..surplus);
                 reading.at_fragment_of(&url)
             }
             Opening::Chosen | Opening::Unread => {
                 self.trail.clear();
-                reading
+                match kept {
+                    Some(place) => reading.at_place(place),
+                    None => reading,
+                }
             }
         });
         if unread {
@@ -146,7 +150,16 @@ impl Articles {
                 let job = ReaderJob::Open(place.article.clone());
                 self.load(job, Opening::Back(place), out);
             }
-            None => self.reading = None,
+            None => {
+                self.put_away();
+            }
         }
+    }
+
+    /// Leaves the article that is read, and keeps where the reader was in it.
+    pub(super) fn put_away(&mut self) -> Option<Place> {
+        let place = self.reading.take().map(|left| left.place())?;
+        self.places.keep(place.clone());
+        Some(place)
     }
 }

@@ -1,5 +1,4 @@
-//! The page of an article: its title and facts above the text, what comes next below it, and how places move when the
-//! page is laid out anew.
+//! The page of an article: its title and facts above the text, and what comes next below it.
 
 use crate::app::Opened;
 use crate::articles::{Anchor, Article, Feed, Layout, Line, Role, Span};
@@ -82,7 +81,8 @@ fn facts(article: &Article, feed: Option<&Feed>) -> Vec<String> {
         None => "undated".to_owned(),
     }];
     first.extend(article.written_by(feed).map(safe));
-    let mut facts = vec![first.join(" · ")];
+    let mut facts: Vec<String> = article.title_note(feed).into_iter().collect();
+    facts.push(first.join(" · "));
     if !article.tags.is_empty() {
         let tags: Vec<String> = article
             .tags
@@ -142,37 +142,6 @@ pub(super) fn width(line: &Line) -> usize {
     line.spans.iter().map(|span| text::width(&span.text)).sum()
 }
 
-/// Where a line of one layout of an article is in another: as far behind the same heading or code block.
-pub(super) fn moved(line: usize, from: &Layout, to: &Layout) -> usize {
-    let starts = |layout: &Layout| {
-        let mut starts: Vec<usize> = layout
-            .headings
-            .iter()
-            .chain(&layout.code)
-            .map(|anchor| anchor.lines.start)
-            .collect();
-        starts.push(0);
-        starts.sort_unstable();
-        starts
-    };
-    let (old, new) = (starts(from), starts(to));
-    let behind = old
-        .partition_point(|&start| start <= line)
-        .saturating_sub(1);
-    let stretch = |starts: &[usize], layout: &Layout| {
-        let start = starts.get(behind).copied().unwrap_or_default();
-        let end = starts
-            .get(behind + 1)
-            .copied()
-            .unwrap_or(layout.lines.len());
-        (start, end.saturating_sub(start))
-    };
-    let ((old_start, old_length), (new_start, new_length)) =
-        (stretch(&old, from), stretch(&new, to));
-    let into = line.saturating_sub(old_start);
-    new_start + into * new_length / old_length.max(1)
-}
-
 /// A heading as the fragment of a link names it.
 pub(super) fn slug(heading: &str) -> String {
     let words = heading
@@ -186,31 +155,6 @@ pub(super) fn slug(heading: &str) -> String {
 mod tests {
     use super::*;
 
-    fn layout(lines: usize, headings: &[usize]) -> Layout {
-        let heading = |&start: &usize| Anchor {
-            lines: start..start + 1,
-            level: 2,
-            text: String::new(),
-            language: None,
-        };
-        Layout {
-            lines: vec![Line::default(); lines],
-            headings: headings.iter().map(heading).collect(),
-            ..Layout::default()
-        }
-    }
-
-    #[test]
-    fn a_place_stays_behind_its_heading_when_the_width_changes() {
-        let (wide, narrow) = (layout(100, &[10, 50]), layout(220, &[20, 120]));
-        assert_eq!(moved(0, &wide, &narrow), 0);
-        assert_eq!(moved(10, &wide, &narrow), 20);
-        assert_eq!(moved(30, &wide, &narrow), 70);
-        assert_eq!(moved(50, &wide, &narrow), 120);
-        assert_eq!(moved(70, &narrow, &wide), 30);
-        assert_eq!(moved(0, &Layout::default(), &narrow), 0);
-    }
-
     #[test]
     fn a_feed_of_its_authors_name_is_named_once() {
         let mut feeds = crate::app::fixture::feeds();
@@ -219,6 +163,17 @@ mod tests {
         assert_eq!(first(&feeds[0]), "2026-11-20 · Ada · Ada on Queues");
         feeds[0].title = "Ada".to_owned();
         assert_eq!(first(&feeds[0]), "2026-11-20 · Ada");
+    }
+
+    #[test]
+    fn a_title_that_is_not_the_documents_says_so() {
+        let mut feed = crate::app::fixture::feeds().remove(0);
+        feed.title = "Web articles".to_owned();
+        let title = "Tracing SNS topics with X-Ray";
+        let article = crate::app::fixture::article("a", 1, title, None);
+        let facts = facts(&article, Some(&feed));
+        assert_eq!(facts[0], "title by iacstone; the document has none");
+        assert_eq!(facts[1], "undated · Ada · Web articles");
     }
 
     #[test]

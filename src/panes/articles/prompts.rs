@@ -1,7 +1,7 @@
 //! The texts the pane asks for, and what it does with them.
 
 use super::errand::Errand;
-use super::{Articles, Focus};
+use super::{Articles, Focus, Reading, Search};
 use crate::app::{Job, Outbox, Prompt, Purpose, ReaderJob, Severity};
 use crate::articles::ArticleId;
 
@@ -22,15 +22,12 @@ pub enum Question {
 
 impl Articles {
     pub(super) fn ask_search(&mut self, out: &mut Outbox<'_>) {
-        let text = self
-            .search
-            .as_ref()
-            .map_or("", |search| search.text.as_str())
-            .to_owned();
-        self.search.get_or_insert_default();
+        // Words of a search before this one would be in the way of those that are typed now.
+        self.end_search(out);
+        self.search = Some(Search::default());
         self.focus = Focus::List;
         let hint = "words, \"a phrase\", title: author: tag: feed: is:unread before:2024 -not";
-        out.prompt(line(Question::Search, "Search", hint, &text));
+        out.prompt(line(Question::Search, "Search", hint, ""));
     }
 
     pub(super) fn ask_tag(&self, out: &mut Outbox<'_>) {
@@ -95,7 +92,11 @@ impl Articles {
                     return search.ask(text, out);
                 }
             }
-            Question::Find => {}
+            Question::Find => {
+                if let Some(reading) = &mut self.reading {
+                    reading.keep_find();
+                }
+            }
             Question::Tag if text.is_empty() => return Err("give a tag".to_owned()),
             Question::Tag => self.show_tag(text.trim_start_matches('#'), out),
             Question::AddFeed if text.is_empty() => {
@@ -120,7 +121,7 @@ impl Articles {
             Question::Search => self.end_search(out),
             Question::Find => {
                 if let Some(reading) = &mut self.reading {
-                    reading.look_for(Vec::new());
+                    reading.give_up_find();
                 }
             }
             _ => {}
@@ -137,7 +138,7 @@ impl Articles {
     }
 
     fn show_tag(&mut self, tag: &str, out: &mut Outbox<'_>) {
-        self.reading = None;
+        self.put_away();
         self.end_search(out);
         self.tree.show_tag(tag);
         self.list.show(self.tree.shelf.clone(), out);
@@ -147,12 +148,13 @@ impl Articles {
     fn follow_feed(&mut self, source: &str, out: &mut Outbox<'_>) {
         let task = out.spawn(Job::Reader(ReaderJob::Follow(source.to_owned())));
         self.errands.add(task, Errand::Follow);
-        out.notice(Severity::Info, format!("Fetching {source} ..."));
+        out.notice(Severity::Info, format!("Adding {source} ..."));
     }
 }
 
 /// Asks for words to look for in the article that is read.
-pub(super) fn ask_find(out: &mut Outbox<'_>) {
+pub(super) fn ask_find(reading: &mut Reading, out: &mut Outbox<'_>) {
+    reading.begin_find();
     out.prompt(line(
         Question::Find,
         "Find",

@@ -1,14 +1,17 @@
 //! The article that is read: laid out once per width, and where in it the reader is.
 
+mod place;
+mod seeking;
+mod seen;
 mod setting;
 
-pub(super) use setting::Place;
+pub(super) use place::Place;
 
 use std::sync::Arc;
 
-use super::find::{Find, Hit};
+use super::find::Find;
 use super::page::{self, Ends};
-use super::{Choice, Hints, Over};
+use super::{Choice, Over};
 use crate::app::Opened;
 use crate::articles::{Anchor, Article, Document, Feed, Layout, Line};
 use crate::keys::Keymap;
@@ -16,6 +19,8 @@ use setting::Setting;
 
 /// Blank columns left of the text.
 pub const MARGIN: usize = 2;
+/// Blank columns right of it.
+pub const EDGE: usize = 1;
 /// Rows above the text.
 pub const HEAD: usize = 1;
 /// Rows that may stay blank below the end, so that a notice hides nothing.
@@ -40,7 +45,13 @@ pub struct Reading {
     ends: Ends,
     page: Layout,
     setting: Setting,
+    /// The words it was opened for.
+    opened_for: Vec<String>,
     find: Find,
+    /// Where the reader was when the prompt of a find was opened: the first line on screen, and the line jumped to.
+    sought_from: Option<(usize, usize)>,
+    /// The columns of text on screen.
+    columns: usize,
     rows: usize,
     /// The first line on screen.
     top: usize,
@@ -64,7 +75,10 @@ impl Reading {
             document: opened.document,
             ends,
             page: Layout::default(),
-            find: Find::new(words),
+            find: Find::new(words.clone()),
+            opened_for: words,
+            sought_from: None,
+            columns: 0,
             rows: 1,
             top: 0,
             at: 0,
@@ -113,12 +127,6 @@ impl Reading {
     #[must_use]
     pub const fn is_at_start(&self) -> bool {
         self.top == 0
-    }
-
-    /// What was searched for and found.
-    #[must_use]
-    pub const fn find(&self) -> &Find {
-        &self.find
     }
 
     /// The rows of a page; two lines of the last one stay.
@@ -240,32 +248,6 @@ impl Reading {
         };
         self.over = (choice.count > 0).then_some(Over::Links(choice));
         self.over.is_some()
-    }
-
-    pub(super) fn open_hints(&mut self) -> bool {
-        let spans = self.visible().flat_map(|(_, line)| &line.spans);
-        let hints = Hints::new(spans.filter_map(|span| span.link));
-        self.over = (!hints.is_empty()).then_some(Over::Hints(hints));
-        self.over.is_some()
-    }
-
-    /// Looks for other words and shows the first place after where the reader is.
-    pub(super) fn look_for(&mut self, words: Vec<String>) {
-        self.find = Find::new(words);
-        self.find.look_through(&self.page.lines);
-        self.find.begin_at(self.at);
-        if let Some(line) = self.find.current().map(|hit| hit.line) {
-            self.show(line);
-        }
-    }
-
-    /// Goes on to the next or previous place with the words; says whether there is one.
-    pub(super) fn next_hit(&mut self, forwards: bool) -> bool {
-        let line = self.find.step(forwards).map(|hit: &Hit| hit.line);
-        if let Some(line) = line {
-            self.show(line);
-        }
-        line.is_some()
     }
 
     /// Whether a line on screen is wider than it.

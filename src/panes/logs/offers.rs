@@ -1,7 +1,7 @@
 //! Which actions make sense now: the footer shows them with their keys.
 
 use super::tail::Phase;
-use super::{Logs, PickerRow, Screen, Tail};
+use super::{Logs, PickerRow, Screen, Sheet, Tail};
 use crate::keys::Action;
 use crate::panes::tuning::Offer;
 
@@ -22,12 +22,7 @@ impl Logs {
                 (Action::NextEvent, "next"),
                 (Action::Back, "back"),
             ],
-            Screen::Statistics(_) => vec![
-                (Action::StatisticsSpan, "span"),
-                (Action::Right, "more groups"),
-                (Action::Refresh, "count again"),
-                (Action::Back, "back"),
-            ],
+            Screen::Statistics(sheet) => sheet_offers(sheet),
             Screen::Filters => vec![
                 (Action::SwitchFilter, "on/off"),
                 (Action::TurnFilter, "show/hide"),
@@ -62,13 +57,28 @@ impl Logs {
     }
 }
 
+/// The other groups are offered when there are some out of sight.
+fn sheet_offers(sheet: &Sheet) -> Vec<Offer> {
+    let mut offers = vec![(Action::StatisticsSpan, "span")];
+    if sheet.has_more() {
+        offers.push((Action::Right, "more groups"));
+    } else if sheet.first > 0 {
+        offers.push((Action::Left, "groups before"));
+    }
+    offers.extend([(Action::Refresh, "count again"), (Action::Back, "back")]);
+    offers
+}
+
+/// What is done with the selected rows, or with the row under the cursor and with all.
+const LEAVING: [Offer; 2] = [(Action::CopyRows, "copy"), (Action::ExportRows, "export")];
+
 fn tail_offers(tail: &Tail) -> Vec<Offer> {
     let mut offers = Vec::new();
     if !matches!(tail.phase, Phase::Following(_)) {
         offers.push((Action::Refresh, "follow again"));
     }
     if tail.is_selecting() {
-        offers.push((Action::CopyRows, "copy"));
+        offers.extend(LEAVING);
     }
     if tail.matches().is_some() {
         offers.push((Action::NextMatch, "next"));
@@ -93,7 +103,8 @@ fn tail_offers(tail: &Tail) -> Vec<Offer> {
     offers.push((Action::TimeMode, "time"));
     offers.push((Action::WrapLines, "wrap"));
     offers.push((Action::FoldInvocations, "fold"));
-    offers.push((Action::CopyRows, "copy"));
-    offers.push((Action::ExportRows, "export"));
+    if !tail.is_selecting() {
+        offers.extend(LEAVING);
+    }
     offers
 }

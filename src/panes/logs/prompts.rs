@@ -76,14 +76,15 @@ impl Logs {
         }
     }
 
-    /// Writes the rows that pass the filters to a new file.
+    /// Writes the selected rows to a new file and ends the selection, or all rows that pass the filters.
     fn export(&mut self, path: &str, out: &mut Outbox<'_>) -> Result<(), String> {
         if path.is_empty() {
             return Err("give the path of a file".to_owned());
         }
-        if let Some(tail) = &self.tail {
+        if let Some(tail) = &mut self.tail {
             let task = out.spawn(Job::ExportRows(Box::new(tail.export(path))));
             self.errands.add(task, Errand::Export);
+            tail.unselect();
         }
         Ok(())
     }

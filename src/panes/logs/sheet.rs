@@ -13,6 +13,11 @@ use crate::panes::logs::tail::short_names;
 /// Groups that are counted at once: their quota of calls is shared with the tail.
 const AT_ONCE: usize = 3;
 
+/// The columns of the figures' names.
+pub const NAMES: usize = 17;
+/// The columns of a group with the space before it.
+pub const GROUP: usize = 14;
+
 /// The statistics on the screen.
 #[derive(Debug)]
 pub struct Sheet {
@@ -26,6 +31,8 @@ pub struct Sheet {
     pub top: usize,
     /// Lines the screen shows at once.
     pub height: usize,
+    /// Groups the screen shows at once, at least one.
+    pub room: usize,
     /// The stretch of time, in Unix milliseconds.
     range_ms: (i64, i64),
 }
@@ -118,6 +125,7 @@ impl Sheet {
             first: 0,
             top: 0,
             height: 0,
+            room: 1,
             range_ms: (to_ms.saturating_sub(length), to_ms),
         };
         sheet.go_on(out);
@@ -181,10 +189,16 @@ impl Sheet {
         self.go_on(out);
     }
 
-    /// Moves over the groups by a number of columns.
+    /// Moves over the groups by a number of columns; they stop at the ends.
     pub(super) fn scroll(&mut self, columns: isize) {
-        let last = self.columns.len().saturating_sub(1);
+        let last = self.columns.len().saturating_sub(self.room);
         self.first = self.first.saturating_add_signed(columns).min(last);
+    }
+
+    /// Whether groups stand right of the screen.
+    #[must_use]
+    pub const fn has_more(&self) -> bool {
+        self.first + self.room < self.columns.len()
     }
 
     /// The lines, a figure of every group each.
@@ -196,13 +210,19 @@ impl Sheet {
     /// Moves over the lines; they stop at the ends.
     pub(super) fn step(&mut self, rows: isize) {
         self.top = self.top.saturating_add_signed(rows);
-        self.settle(self.height);
+        self.stop_at_last_line();
     }
 
-    /// Shows so many lines at once, none beyond the last.
-    pub(super) fn settle(&mut self, height: usize) {
+    /// Fits so many columns of text and so many lines, with none left free that could be filled.
+    pub(super) fn settle(&mut self, columns: usize, height: usize) {
         self.height = height;
-        let last = self.lines().len().saturating_sub(height);
+        self.room = (columns.saturating_sub(NAMES + 1) / GROUP).max(1);
+        self.stop_at_last_line();
+        self.scroll(0);
+    }
+
+    fn stop_at_last_line(&mut self) {
+        let last = self.lines().len().saturating_sub(self.height);
         self.top = self.top.min(last);
     }
 }

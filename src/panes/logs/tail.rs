@@ -14,7 +14,9 @@ mod marks;
 mod moves;
 mod names;
 mod search;
+mod selected;
 mod strip;
+mod unseen;
 mod viewport;
 
 use jiff::Timestamp;
@@ -30,7 +32,7 @@ use lane::Lane;
 pub use lane::Spot;
 use layout::{Layout, Page};
 use line::Drafter;
-pub use line::{Kind, Line};
+pub use line::{Kind, Line, Rest};
 pub use look::Look;
 use marks::Marks;
 use names::Names;
@@ -181,17 +183,6 @@ impl Tail {
         self.buffer.evicted()
     }
 
-    /// How many rows came below the last one there was when the reader stopped.
-    #[must_use]
-    pub fn new_rows(&self) -> usize {
-        let Some(hold) = self.viewport.hold() else {
-            return 0;
-        };
-        let rows = self.rows();
-        let seen = hold.seen.map_or(0, |seen| rows.near(seen) + 1);
-        rows.len().saturating_sub(seen)
-    }
-
     /// The filters, and whether they all are off for now.
     #[must_use]
     pub fn filters(&self) -> (&[Filter], bool) {
@@ -256,15 +247,23 @@ impl Tail {
             columns: usize::from(body.0).saturating_sub(gutter).max(1),
             most: (height / 2).max(4),
         };
-        let layout = Layout {
+        let mut layout = Layout {
             buffer: &self.buffer,
             folds: self.is_folding().then_some(&self.folds),
             drafter,
             height,
         };
         let mut viewport = self.viewport.clone();
+        if std::mem::take(&mut self.search.reveals)
+            && let Some(hold) = viewport.hold()
+            && let Some(sideways) = layout.sideways_to_match(hold.cursor)
+        {
+            viewport.sideways = sideways;
+            layout.drafter.sideways = sideways;
+        }
         self.page = layout.page(&mut viewport);
         self.viewport = viewport;
+        self.see_page();
         self.strip = Strip::of(&self.buffer.visible(), self.cursor_time(), body.0);
     }
 

@@ -155,7 +155,10 @@ fn what_holds_no_run_is_refused_in_words() {
         ("{", "not valid JSON"),
         ("{}", "its run failed"),
         ("hello", "neither JSON nor"),
-        ("# A page\nsee https://example.org/; and more; of it", "neither JSON nor"),
+        (
+            "# A page\nsee https://example.org/; and more; of it",
+            "neither JSON nor",
+        ),
         ("AAE=;AAA=", "2 parts"),
         ("https://lambda-power-tuning.show/", "no '#'"),
         (r#"{"points": 7}"#, "document is damaged"),

@@ -49,6 +49,9 @@ fn two_lines(lines: Vec<String>, ellipsis: &str) -> impl Iterator<Item = String>
 fn facts(app: &App, article: &Article) -> String {
     let feed = app.articles.tree.find(article.feed);
     let mut facts: Vec<String> = article.written_by(feed).map(str::to_owned).collect();
+    if let Some(by) = article.title_by(feed) {
+        facts.push(format!("title by {by}"));
+    }
     if !article.also.is_empty() {
         facts.push("also published elsewhere".to_owned());
     }

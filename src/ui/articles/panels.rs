@@ -146,32 +146,18 @@ fn draw_entry(brush: &mut Brush<'_>, (role, words, note): Entry, here: bool, row
 
 /// Draws the labels that are still open over the first words of their links.
 pub(super) fn hints(brush: &mut Brush<'_>, reading: &Reading, hints: &Hints, area: Rect) {
-    let mut drawn = Vec::new();
-    for (row, (_, text_line)) in area.rows().zip(reading.visible()) {
-        let room = reading::text_room(row);
-        let mut column = 0;
-        for span in &text_line.spans {
-            let at = column;
-            column += text::width(&span.text);
-            let Some(link) = span.link.filter(|link| !drawn.contains(link)) else {
-                continue;
+    let room = reading::text_room(area);
+    for seen in reading.seen_links(usize::from(room.width)) {
+        let hint = hints.open().find(|hint| hint.link == seen.link);
+        let row = area.rows().nth(seen.row).map(reading::text_room);
+        let column = u16::try_from(seen.column).ok();
+        if let ((Some(hint), Some(row)), Some(column)) = ((hint, row), column) {
+            let spot = Rect {
+                x: row.x + column,
+                width: row.width.saturating_sub(column),
+                ..row
             };
-            let moved = if text_line.wide { reading.left() } else { 0 };
-            let Some(x) = at.checked_sub(moved).and_then(|at| u16::try_from(at).ok()) else {
-                continue;
-            };
-            if x >= room.width {
-                continue;
-            }
-            drawn.push(link);
-            if let Some(hint) = hints.open().find(|hint| hint.link == link) {
-                let spot = Rect {
-                    x: room.x + x,
-                    width: room.width - x,
-                    ..room
-                };
-                brush.line(spot, &[(Role::Hint, hint.label.clone())]);
-            }
+            brush.line(spot, &[(Role::Hint, hint.label.clone())]);
         }
     }
 }

@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::{line, panels};
 use crate::articles::Line;
-use crate::panes::articles::{HEAD, MARGIN, Over, Reading};
+use crate::panes::articles::{EDGE, HEAD, MARGIN, Over, Reading};
 use crate::text;
 use crate::ui::brush::{Brush, Piece, columns};
 use crate::ui::theme::Role;
@@ -64,9 +64,10 @@ fn heading(brush: &mut Brush<'_>, reading: &Reading, area: Rect) {
 /// The part of a row where the text stands.
 pub(super) fn text_room(row: Rect) -> Rect {
     let margin = u16::try_from(MARGIN).unwrap_or_default();
+    let edge = u16::try_from(EDGE).unwrap_or_default();
     Rect {
         x: row.x + margin,
-        width: row.width.saturating_sub(margin + 1),
+        width: row.width.saturating_sub(margin + edge),
         ..row
     }
 }

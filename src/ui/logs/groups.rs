@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::app::App;
 use crate::keys::Action;
-use crate::panes::logs::PickerRow;
+use crate::panes::logs::{PickerRow, size};
 use crate::panes::tuning::Load;
 use crate::text;
 use crate::ui::brush::{Brush, Piece, window};
@@ -148,7 +148,7 @@ fn cells(brush: &Brush<'_>, row: PickerRow<'_>) -> [String; 3] {
             } else {
                 format!("{name}  (infrequent access: polled)")
             };
-            [name, bytes(group.stored_bytes), kept]
+            [name, size(group.stored_bytes), kept]
         }
     }
 }
@@ -166,46 +166,4 @@ fn line(name: &str, stored: &str, kept: &str, width: u16) -> String {
         line.push_str(&text::pad_left(kept, kept_room));
     }
     line
-}
-
-/// A number of bytes with a unit: `640 B`, `12.5 MB`.
-fn bytes(count: u64) -> String {
-    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
-    if count < 1_000 {
-        return format!("{count} B");
-    }
-    let mut figure = count as f64;
-    let mut unit = "B";
-    for next in UNITS {
-        if figure < 999.5 {
-            break;
-        }
-        figure /= 1_000.0;
-        unit = next;
-    }
-    if figure < 9.95 {
-        format!("{figure:.1} {unit}")
-    } else {
-        format!("{figure:.0} {unit}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_are_told_in_a_unit_of_fitting_size() {
-        let cases = [
-            (0, "0 B"),
-            (999, "999 B"),
-            (1_234, "1.2 kB"),
-            (12_345, "12 kB"),
-            (999_700, "1.0 MB"),
-            (5_000_000_000, "5.0 GB"),
-        ];
-        for (count, words) in cases {
-            assert_eq!(bytes(count), words);
-        }
-    }
 }

@@ -6,14 +6,10 @@ use crate::app::App;
 use crate::keys::Action;
 use crate::logs::statistics::METHOD;
 use crate::panes::logs::Sheet;
-use crate::panes::logs::sheet::Counting;
+use crate::panes::logs::sheet::{Counting, GROUP, NAMES};
 use crate::text;
 use crate::ui::brush::{Brush, Piece};
 use crate::ui::theme::Role;
-
-/// The columns of the figures' names, and of a group with the space before it.
-const NAMES: usize = 17;
-const GROUP: usize = 14;
 
 /// Draws the sheet.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, sheet: &Sheet, area: Rect) {
@@ -25,19 +21,18 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, sheet: &Sheet, area: Rect) 
     ])
     .areas(area);
     brush.line(title, &heading(sheet));
-    let room = (usize::from(area.width).saturating_sub(NAMES + 1) / GROUP).max(1);
-    let names = sheet.columns.iter().skip(sheet.first).take(room);
+    let names = sheet.columns.iter().skip(sheet.first).take(sheet.room);
     let names: String = names.map(|column| cell(&column.name)).collect();
     let names = format!(" {}{names}", text::pad("ms", NAMES));
     brush.line(heads, &[(Role::Muted, names)]);
     let lines = sheet.lines();
     for (row, line) in list.rows().zip(lines.iter().skip(sheet.top)) {
-        let cells = line.cells.iter().skip(sheet.first).take(room);
+        let cells = line.cells.iter().skip(sheet.first).take(sheet.room);
         let cells: String = cells.map(|figure| cell(figure)).collect();
         let name = format!(" {}", text::pad(line.name, NAMES));
         brush.line(row, &[(Role::Muted, name), (Role::Text, cells)]);
     }
-    brush.line(foot, &footing(app, sheet, room, lines.len()));
+    brush.line(foot, &footing(app, sheet, lines.len()));
 }
 
 /// A name or a figure in the columns of a group, with a space before it.
@@ -57,7 +52,7 @@ fn heading(sheet: &Sheet) -> Vec<Piece> {
 }
 
 /// How the figures stand: what failed, what is out of sight, else what the percentiles are.
-fn footing(app: &App, sheet: &Sheet, room: usize, lines: usize) -> Vec<Piece> {
+fn footing(app: &App, sheet: &Sheet, lines: usize) -> Vec<Piece> {
     let failed = sheet.columns.iter().find_map(|column| match &column.state {
         Counting::Failed(why) => Some(format!(" {}: {why}", column.group)),
         _ => None,
@@ -68,12 +63,14 @@ fn footing(app: &App, sheet: &Sheet, room: usize, lines: usize) -> Vec<Piece> {
     let key = |action| app.context.keymap.hint(action);
     let mut pieces = Vec::new();
     let (first, all) = (sheet.first + 1, sheet.columns.len());
-    if room < all {
-        let last = (sheet.first + room).min(all);
-        let words = format!(
-            " groups {first} to {last} of {all}, {} for more",
-            key(Action::Right)
-        );
+    if sheet.room < all {
+        let last = (sheet.first + sheet.room).min(all);
+        let side = if sheet.has_more() {
+            Action::Right
+        } else {
+            Action::Left
+        };
+        let words = format!(" groups {first} to {last} of {all}, {} for more", key(side));
         pieces.push((Role::Muted, words));
     }
     let below = lines.saturating_sub(sheet.top + sheet.height);

@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::keys::Action;
 use crate::logs::{Level, Mode, Origin};
 use crate::panes::logs::Tail;
-use crate::panes::logs::tail::{Kind, Line, Phase};
-use crate::text;
+use crate::panes::logs::tail::{Kind, Line, Phase, Rest};
+use crate::text::{self, thousands};
 use crate::ui::brush::{Brush, Piece, wrap};
 use crate::ui::theme::Role;
 
@@ -33,8 +33,9 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
         return brush.face(list, role, &words);
     }
     let lines = window(tail, usize::from(list.height));
+    let open = app.context.keymap.hint(Action::Open);
     for (row, line) in list.rows().zip(lines) {
-        draw_line(brush, tail, line, row);
+        draw_line(brush, tail, line, &open, row);
     }
 }
 
@@ -77,7 +78,8 @@ fn window(tail: &Tail, height: usize) -> &[Line] {
     lines.get(from..).unwrap_or_default()
 }
 
-fn draw_line(brush: &mut Brush<'_>, tail: &Tail, line: &Line, row: Rect) {
+/// Draws a line; `open` is the key that shows the whole row.
+fn draw_line(brush: &mut Brush<'_>, tail: &Tail, line: &Line, open: &str, row: Rect) {
     if line.kind == Kind::Ruler {
         return ruler(brush, line, row);
     }
@@ -104,7 +106,24 @@ fn draw_line(brush: &mut Brush<'_>, tail: &Tail, line: &Line, row: Rect) {
         Role::Found => (role, words),
         role => (own(role), words),
     }));
+    pieces.extend(below(line.rest, open).map(|words| (own(Role::Muted), words)));
     brush.line(row, &pieces);
+    if line.rest == Rest::Right {
+        let sign = brush.sign("›", ">").to_owned();
+        brush.right(row, &[(own(Role::Accent), sign)]);
+    }
+}
+
+/// What stands in place of lines there is no room for.
+fn below(rest: Rest, open: &str) -> Option<String> {
+    match rest {
+        Rest::None | Rest::Right => None,
+        Rest::Lines(count) => Some(format!(
+            "... {} more lines; {open} shows all",
+            thousands(count)
+        )),
+        Rest::Unread => Some(format!("... more; {open} shows all")),
+    }
 }
 
 /// The sign before a row: a mark, the cursor, or how it came here.

@@ -266,3 +266,56 @@ fn statistics_side_by_side() {
     press(&mut app, "G");
     pictures("statistics-end", &mut app, false);
 }
+
+#[test]
+fn lines_there_is_no_room_for_are_counted_where_all_were_read() {
+    let (mut app, task) = tailing(&[GROUP]);
+    events(
+        &mut app,
+        task,
+        vec![event(GROUP, "web/1", 0, &"y".repeat(3_000))],
+    );
+    press(&mut app, "w");
+    let drawn = lines(&draw(&mut app, 80, 24));
+    let shown = drawn.iter().filter(|line| line.contains("yyy"));
+    let columns = drawn.iter().map(|line| line.matches('y').count()).max();
+    let left = 3_000_usize.div_ceil(columns.unwrap()) - shown.count();
+    let words = format!("... {left} more lines; enter shows all");
+    assert!(drawn.join("\n").contains(&words), "{words} {drawn:#?}");
+    let long = event(GROUP, "web/1", 1, &"x".repeat(200_082));
+    events(&mut app, task, vec![long]);
+    let drawn = lines(&draw(&mut app, 80, 24));
+    let last = drawn.iter().rfind(|line| line.contains("...")).unwrap();
+    assert!(
+        last.trim_end().ends_with("... more; enter shows all"),
+        "{drawn:#?}"
+    );
+}
+
+#[test]
+fn a_row_that_is_cut_at_the_right_ends_with_a_sign() {
+    for (ascii, sign) in [(false, "›"), (true, ">")] {
+        let mut context = context();
+        context.ascii = ascii;
+        let mut app = ready(context);
+        let task = followed(&mut app, &[GROUP]);
+        let long = event(GROUP, "web/1", 0, &"x".repeat(100));
+        let wide = event(GROUP, "web/1", 1, &"漢".repeat(100));
+        events(
+            &mut app,
+            task,
+            vec![long, wide, event(GROUP, "web/1", 2, "short")],
+        );
+        let ends = |app: &mut App| {
+            let drawn = lines(&draw(app, 80, 24));
+            let rows = drawn.iter().filter(|line| line.contains("10:10:00"));
+            rows.map(|line| line.trim_end().ends_with(sign))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(ends(&mut app), [true, true, false]);
+        press(&mut app, "l");
+        assert_eq!(ends(&mut app), [false, true, false]);
+        press(&mut app, "w");
+        assert!(!ends(&mut app).contains(&true));
+    }
+}

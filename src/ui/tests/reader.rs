@@ -233,7 +233,7 @@ fn articles_in_ascii() {
         let listed = lines(&draw(&mut app, columns, rows)).join("\n");
         assert!(listed.is_ascii(), "{listed}");
         insta::assert_snapshot!(format!("articles-ascii-{columns}x{rows}"), listed);
-        read(&mut app, "j enter }");
+        read(&mut app, "j enter g }");
         let read_article = lines(&draw(&mut app, columns, rows)).join("\n");
         assert!(read_article.is_ascii(), "{read_article}");
         insta::assert_snapshot!(format!("article-ascii-{columns}x{rows}"), read_article);

@@ -106,5 +106,7 @@ fn function(entry: &Entry, measured: &Measured) -> String {
     let function = FunctionRef::parse(&measured.function_arn);
     let names = function.iter().map(FunctionRef::name);
     let mut others = names.filter(|name| *name != entry.run.name);
-    others.next().map_or_else(String::new, |name| format!("{name} · "))
+    others
+        .next()
+        .map_or_else(String::new, |name| format!("{name} · "))
 }

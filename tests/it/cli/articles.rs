@@ -18,6 +18,11 @@ const ARTICLE: &str = "<h2>Why <code>power</code> matters</h2>\
 
 /// A desk whose store holds one article with this text.
 fn desk(source: &str) -> Desk {
+    desk_of("A blog", delivered(source))
+}
+
+/// A desk whose store holds this article of a feed with this title.
+fn desk_of(feed_title: &str, article: Delivered) -> Desk {
     let desk = Desk::new();
     let threads = tokio::runtime::Runtime::new().unwrap();
     threads.block_on(async {
@@ -30,8 +35,8 @@ fn desk(source: &str) -> Desk {
             health: Health::default(),
             validators: Validators::default(),
             address: None,
-            title: Some("A blog".to_owned()),
-            articles: vec![delivered(source)],
+            title: Some(feed_title.to_owned()),
+            articles: vec![article],
         };
         store.save_fetch(feed, delivery).await.unwrap();
         store.close().await.unwrap();
@@ -175,4 +180,43 @@ fn audit_says_what_is_missing() {
 fn an_article_that_is_not_there_is_named() {
     run(&desk(ARTICLE), &["articles", "show", "ffff"]).ends(1, "ffff");
     run(&desk(ARTICLE), &["articles", "audit", "nowhere"]).ends(1, "nowhere");
+}
+
+#[test]
+fn the_code_of_a_plain_text_is_counted() {
+    let desk = Desk::new();
+    let text = "This is how it begins:\nimport json\ndef handler(event):\nreturn event\nAnd this is how it ends.\n";
+    desk.file("plain.txt", text);
+    desk.run(&["feeds", "add", "plain.txt"])
+        .ends(0, "1 article");
+    let audit = desk.run(&["articles", "audit", "plain", "--json"]);
+    audit.ends(0, "");
+    assert_eq!(audit.json()["code_lines"], json!({"found": 3, "shown": 3}));
+}
+
+#[test]
+fn a_title_that_is_not_ours_is_not_told_as_ours() {
+    let desk = desk(ARTICLE);
+    let listed = run(&desk, &["articles", "list", "--json"]).json();
+    assert!(listed[0]["title_by"].is_null());
+    let json = run(&desk, &["articles", "show", ID, "--json"]).json();
+    assert!(json["title_by"].is_null());
+}
+
+#[test]
+fn a_title_from_the_bundled_manifest_says_whose_it_is() {
+    let article = Delivered {
+        title: "Tracing SNS topics with X-Ray".to_owned(),
+        ..delivered(ARTICLE)
+    };
+    let desk = desk_of("Web articles", article);
+    for line in [&["articles", "list"][..], &["articles", "search", "x-ray"]] {
+        let listed = run(&desk, &[line, &["--json"]].concat()).json();
+        assert_eq!(listed[0]["title_by"], "iacstone", "{line:?}");
+    }
+    let json = run(&desk, &["articles", "show", ID, "--json"]).json();
+    assert_eq!(json["title_by"], "iacstone");
+    let page = run(&desk, &["articles", "show", ID]).stdout;
+    let note = "═\ntitle by iacstone; the document has none\nJane Doe";
+    assert!(page.contains(note), "{page}");
 }

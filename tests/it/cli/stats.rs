@@ -184,6 +184,24 @@ fn groups_stand_side_by_side_for_people() {
         assert!(header.contains(&format!("/aws/lambda/{name}")), "{header}");
     }
     assert!(done.stdout.contains("duration p99"), "{done:?}");
+    let last = done.stdout.lines().last().unwrap();
+    let words: Vec<&str> = last.split(' ').collect();
+    let ["from", from, "to", to, "(UTC)"] = words[..] else {
+        panic!("{last}");
+    };
+    let time = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+    let hour = time(to).as_millisecond() - time(from).as_millisecond();
+    assert_eq!(hour, 3_600_000);
+}
+
+#[test]
+fn figures_say_of_which_range_they_are() {
+    let (desk, site, range) = (Desk::new(), Site::fast(), day());
+    let figures = stats(&site, &desk, &["no-op"], &range).json();
+    for (name, at) in [("from", &range[1]), ("to", &range[3])] {
+        let told: jiff::Timestamp = figures[0][name].as_str().unwrap().parse().unwrap();
+        assert_eq!(told, at.parse().unwrap(), "{name}");
+    }
 }
 
 #[test]
@@ -305,4 +323,21 @@ fn groups_are_listed_by_prefix() {
             .stdout
             .contains("/demo/firehose")
     );
+}
+
+#[test]
+fn groups_are_listed_by_wildcard_as_they_are_followed() {
+    let (desk, site) = (Desk::new(), Site::fast());
+    let names = |wildcard: &str| {
+        let groups = site.run(&desk, &["groups", wildcard, "--json"]).json();
+        let groups = groups.as_array().unwrap().clone();
+        let name = |group: &Value| group["name"].as_str().unwrap().to_owned();
+        groups.iter().map(name).collect::<Vec<String>>()
+    };
+    let hashes = ["bun", "deno", "node"].map(|it| format!("/aws/lambda/hash-{it}"));
+    assert_eq!(names("/aws/lambda/hash-*"), hashes);
+    assert_eq!(names("hash-*"), hashes);
+    assert_eq!(names("/ecs/*/gunicorn"), ["/ecs/alpha/gunicorn"]);
+    site.run(&desk, &["groups", "/nothing*"])
+        .ends(0, "that are called like '/nothing*'");
 }

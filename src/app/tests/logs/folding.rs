@@ -1,6 +1,7 @@
 //! Lambda invocations in one row each.
 
 use super::*;
+use crate::panes::logs::Screen;
 
 const LAMBDA: &str = "/aws/lambda/hash-bun";
 const FIRST: &str = "8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
@@ -105,4 +106,79 @@ fn moving_over_an_invocation_of_many_lines_passes_all_of_them_at_once() {
     assert!(texts(&app).last().unwrap().starts_with("REPORT"));
     press(&mut app, "k");
     assert!(cursor(&app).starts_with("END"), "{}", cursor(&app));
+}
+
+#[test]
+fn esc_folds_the_invocation_again_and_the_reader_stays() {
+    let (mut app, _) = invoked();
+    press(&mut app, "g enter j j");
+    assert_eq!(texts(&app).len(), 6);
+    press(&mut app, "esc");
+    assert_eq!(texts(&app).len(), 2);
+    assert!(cursor(&app).contains("8f5b1c9e"));
+    assert!(!tail(&app).is_following() && app.notices.current().is_none());
+    press(&mut app, "esc");
+    let words = "Nothing to undo; G goes to the newest rows and follows, a shows the groups.";
+    assert_eq!(app.notices.current().unwrap().text, words);
+    assert!(cursor(&app).contains("8f5b1c9e") && !tail(&app).is_following());
+    press(&mut app, "esc G esc");
+    assert!(matches!(app.logs.screen, Screen::Groups));
+}
+
+#[test]
+fn esc_undoes_the_selection_then_the_invocation_then_the_search() {
+    let (mut app, _) = invoked();
+    press(&mut app, "/");
+    let effects = write(&mut app, "hashed");
+    scan(&mut app, &effects);
+    press(&mut app, "enter s esc");
+    assert_eq!((tail(&app).is_selecting(), texts(&app).len()), (false, 6));
+    press(&mut app, "esc");
+    assert_eq!(texts(&app).len(), 2);
+    assert!(tail(&app).matches().is_some());
+    press(&mut app, "esc");
+    assert!(tail(&app).matches().is_none() && !tail(&app).is_following());
+}
+
+#[test]
+fn new_invocations_are_counted_until_they_are_seen() {
+    let (mut app, task) = invoked();
+    app.update(Msg::Resized(120, 8));
+    for number in 0..9 {
+        let id = format!("{number}9999999-2222-4333-8444-555555555555");
+        events(&mut app, task, invocation(LAMBDA, "c", 5_000 + number, &id));
+    }
+    press(&mut app, "g");
+    let id = "a9999999-2222-4333-8444-555555555555";
+    events(&mut app, task, invocation(LAMBDA, "c", 9_000, id));
+    assert_eq!(tail(&app).new_rows(), 1);
+    press(&mut app, "j enter");
+    assert_eq!(tail(&app).new_rows(), 1);
+    for _ in 0..20 {
+        press(&mut app, "ctrl-d");
+    }
+    assert_eq!(tail(&app).new_rows(), 0);
+}
+
+/// The first columns of what is copied.
+fn copied(app: &mut App) -> Vec<String> {
+    let effects = press(app, "y");
+    let [crate::app::Effect::Copy(text)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    text.lines().map(|line| line[..8].to_owned()).collect()
+}
+
+#[test]
+fn a_folded_invocation_is_selected_whole_and_an_unfolded_one_row_by_row() {
+    let (mut app, _) = invoked();
+    let all = ["START Re", "hashed 5", "END Requ", "REPORT R"];
+    press(&mut app, "g s j");
+    assert_eq!(copied(&mut app), [all, all].concat());
+    press(&mut app, "g enter j j s j");
+    assert_eq!(copied(&mut app), all[1..3]);
+    press(&mut app, "g s j");
+    assert_eq!(copied(&mut app), all[..1]);
+    press(&mut app, "G k s j");
+    assert_eq!(copied(&mut app).len(), 5);
 }

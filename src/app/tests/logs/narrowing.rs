@@ -165,3 +165,69 @@ fn a_pattern_the_service_reads_differently_is_warned_of_and_taken() {
     assert!(app.prompt.is_none());
     assert_eq!(tail(&app).wanted.pattern, "?WARN ERROR");
 }
+
+#[test]
+fn a_search_begins_without_the_words_of_the_one_before() {
+    let (mut app, _) = following(100);
+    answer(&mut app, "/", "request 4");
+    press(&mut app, "/");
+    assert_eq!(app.prompt.as_ref().unwrap().text(), "");
+    write(&mut app, "request 9");
+    press(&mut app, "enter");
+    assert_eq!(tail(&app).matches().unwrap().pattern, "request 9");
+}
+
+/// The columns left of the screen, and whether each match on it is whole.
+fn seen(app: &App, words: &str) -> (usize, bool) {
+    let lines = tail(app).lines().iter();
+    let cursor = tail(app).cursor().unwrap();
+    let line = lines.clone().find(|line| line.spot == cursor).unwrap();
+    let found = line.found.iter();
+    let is_whole = found
+        .clone()
+        .any(|found| &line.text[found.clone()] == words);
+    (tail(app).sideways(), is_whole)
+}
+
+#[test]
+fn a_match_out_of_sight_on_either_side_comes_onto_the_screen() {
+    let (mut app, task) = following(3);
+    let words = "Task timed out";
+    let far = format!(
+        "INFO {} {words} after 3 s {}",
+        "x".repeat(200),
+        "y".repeat(200)
+    );
+    let near = format!("{words} {}", "z".repeat(300));
+    let rows = [near, far];
+    let rows = (0..)
+        .zip(rows)
+        .map(|(n, text)| event(GROUP, "web/1", 60_000 + n, &text));
+    events(&mut app, task, rows.collect());
+    answer(&mut app, "/", words);
+    let (sideways, is_whole) = seen(&app, words);
+    assert!(
+        is_whole && sideways > 150 && sideways < 206 - 10,
+        "{sideways}"
+    );
+    assert!(texts(&app).iter().any(|text| text.ends_with("yyy")));
+    press(&mut app, "N");
+    assert_eq!(seen(&app, words), (0, true));
+    press(&mut app, "n");
+    assert_eq!(seen(&app, words), (sideways, true));
+    press(&mut app, "h N");
+    assert_eq!(seen(&app, words), (0, true));
+}
+
+#[test]
+fn the_screen_stays_where_a_match_is_on_it() {
+    let (mut app, task) = following(3);
+    let text = format!("{}request 8 answered{}", "x".repeat(70), "y".repeat(200));
+    events(&mut app, task, vec![event(GROUP, "web/1", 60_000, &text)]);
+    press(&mut app, "l k");
+    let before = tail(&app).sideways();
+    answer(&mut app, "/", "request 8");
+    assert_eq!(seen(&app, "request 8"), (before, true));
+    press(&mut app, "w h h h n");
+    assert_eq!(tail(&app).sideways(), 0);
+}

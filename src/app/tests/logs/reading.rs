@@ -292,3 +292,25 @@ fn reports_of_a_tail_that_was_left_are_dropped() {
     events(&mut app, task, numbered(GROUP, 0..10));
     assert_eq!(tail(&app).count(), 0);
 }
+
+#[test]
+fn rows_are_new_until_they_were_on_the_screen() {
+    let (mut app, task) = following(100);
+    press(&mut app, "space");
+    events(&mut app, task, numbered(GROUP, 100..200));
+    assert_eq!(tail(&app).new_rows(), 100);
+    press(&mut app, "ctrl-d");
+    let left = 100 - (usize::from(tail(&app).height()) - 1);
+    assert_eq!(tail(&app).new_rows(), left);
+    press(&mut app, "ctrl-u ctrl-u");
+    assert_eq!(tail(&app).new_rows(), left);
+    press(&mut app, "@");
+    write(&mut app, "10:13:19");
+    press(&mut app, "enter");
+    assert_eq!(
+        (tail(&app).new_rows(), tail(&app).is_following()),
+        (0, false)
+    );
+    events(&mut app, task, numbered(GROUP, 200..203));
+    assert_eq!(tail(&app).new_rows(), 3);
+}

@@ -212,3 +212,39 @@ fn a_link_to_a_heading_of_another_article_opens_it_there() {
     let heading = reading.heading_in_front().unwrap();
     assert_eq!(reading.page().headings[heading].text, "Clean up");
 }
+
+#[test]
+fn labels_are_only_for_links_that_can_be_seen() {
+    let mut app = reader();
+    app.update(Msg::Resized(80, 10));
+    read(&mut app, "enter G f");
+    assert_eq!(notice(&app), "No link on the screen.");
+    assert_eq!(app.notices.current().unwrap().severity, Severity::Info);
+    assert!(app.articles.reading().unwrap().over.is_none());
+}
+
+#[test]
+fn a_link_that_code_moved_out_of_the_screen_gets_no_label() {
+    let mut app = reader();
+    let effects = press(&mut app, "enter");
+    let (task, _) = reader_jobs(&effects)[0];
+    let text = crate::articles::Text {
+        markup: crate::articles::Markup::Html,
+        source: format!(
+            "<pre><code><a href='https://a.example/'>a</a> {}</code></pre>",
+            "x".repeat(300)
+        ),
+        base: None,
+    };
+    let code = crate::app::Opened {
+        document: std::sync::Arc::new(crate::articles::Document::read(&text)),
+        ..opened("a")
+    };
+    let report = Report::Reader(ReaderReport::Opened(Box::new(code)));
+    app.update(Msg::Task(task, report));
+    read(&mut app, "f");
+    assert!(app.articles.takes_letters(), "it can be seen");
+    read(&mut app, "esc l f");
+    assert!(!app.articles.takes_letters());
+    assert_eq!(notice(&app), "No link on the screen.");
+}

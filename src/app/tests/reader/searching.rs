@@ -43,3 +43,19 @@ fn a_search_that_makes_no_sense_says_why_while_it_is_typed() {
     press(&mut app, "esc");
     assert!(app.articles.search.is_none());
 }
+
+#[test]
+fn a_search_begins_without_the_words_of_the_one_before() {
+    let mut app = reader();
+    press(&mut app, "/");
+    let effects = write(&mut app, "no-op");
+    serve(&mut app, effects);
+    read(&mut app, "enter /");
+    assert_eq!(app.prompt.as_ref().unwrap().text(), "");
+    let search = app.articles.search.as_ref().unwrap();
+    assert!(!search.is_answered() && search.found().is_empty());
+    write(&mut app, "lattice");
+    assert_eq!(app.articles.search.as_ref().unwrap().text, "lattice");
+    read(&mut app, "esc");
+    assert!(app.articles.search.is_none());
+}

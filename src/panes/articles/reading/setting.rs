@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::super::page;
-use super::{HEAD, MARGIN, Reading};
+use super::super::spot;
+use super::{EDGE, HEAD, MARGIN, Place, Reading};
 use crate::app::{Job, Outbox, ReaderJob, TaskId};
-use crate::articles::{ArticleId, Document, Layout, LayoutOptions};
+use crate::articles::{Document, Layout, LayoutOptions};
 
 /// The widest a column of text gets: longer lines are hard to read.
 const WIDEST: usize = 88;
@@ -23,12 +23,12 @@ pub(super) struct Setting {
     /// The job under way, and what for.
     coming: Option<(TaskId, Measure)>,
     /// Where to go once there is a page.
-    aim: Option<Aim>,
+    pub(super) aim: Option<Aim>,
 }
 
 /// A place on a page that is not there yet.
 #[derive(Debug)]
-enum Aim {
+pub(super) enum Aim {
     /// Where the reader was before.
     Place(Place),
     /// The heading that a link named.
@@ -44,17 +44,6 @@ impl Setting {
     }
 }
 
-/// An article and where in it the reader was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::panes::articles) struct Place {
-    /// The article.
-    pub(in crate::panes::articles) article: ArticleId,
-    top: usize,
-    at: usize,
-    lines: usize,
-    wrap: bool,
-}
-
 impl Reading {
     /// Lays the article out for a pane of these columns and rows, unless it is laid out so already or a job does it.
     pub(in crate::panes::articles) fn settle(
@@ -64,6 +53,7 @@ impl Reading {
         out: &mut Outbox<'_>,
     ) {
         self.rows = usize::from(rows).saturating_sub(HEAD).max(1);
+        self.columns = usize::from(columns).saturating_sub(MARGIN + EDGE);
         let width = usize::from(columns).saturating_sub(2 * MARGIN).min(WIDEST);
         let options = LayoutOptions {
             wrap_code: self.wrap,
@@ -121,8 +111,9 @@ impl Reading {
     fn turn_to(&mut self, text: Layout, measure: Measure) {
         let (width, options) = measure;
         let page = self.ends.around(text, width, options.ascii);
-        let moved = |line| page::moved(line, &self.page, &page);
+        let moved = |line| spot::moved(line, &self.page, &page);
         (self.top, self.at) = (moved(self.top), moved(self.at));
+        self.sought_from = self.sought_from.map(|(top, at)| (moved(top), moved(at)));
         self.page = page;
         let first = self.setting.made.replace(measure).is_none();
         self.find.look_through(&self.page.lines);
@@ -137,7 +128,10 @@ impl Reading {
             self.show(line);
         }
         match self.setting.aim.take() {
-            Some(Aim::Place(place)) => self.go_back_to(&place),
+            Some(Aim::Place(place)) => {
+                self.go_back_to(&place);
+                self.find.begin_at(self.at);
+            }
             Some(Aim::Heading(fragment)) => {
                 // Without such a heading the top is as good a beginning.
                 self.go_to_fragment(&fragment);
@@ -146,38 +140,10 @@ impl Reading {
         }
     }
 
-    /// Where the reader is, to come back to.
-    pub(in crate::panes::articles) fn place(&self) -> Place {
-        Place {
-            article: self.article.id.clone(),
-            top: self.top,
-            at: self.at,
-            lines: self.page.lines.len(),
-            wrap: self.wrap,
-        }
-    }
-
-    /// The article as it was when the reader left this place of it.
-    pub(in crate::panes::articles) fn at_place(mut self, place: Place) -> Self {
-        self.wrap = place.wrap;
-        self.setting.aim = Some(Aim::Place(place));
-        self
-    }
-
     /// The article from the heading on that the fragment of a link names.
     pub(in crate::panes::articles) fn at_fragment_of(mut self, url: &str) -> Self {
         let fragment = url.split_once('#').map(|(_, fragment)| fragment);
         self.setting.aim = fragment.map(|fragment| Aim::Heading(fragment.to_owned()));
         self
-    }
-
-    /// On a page of another length, the place is as far down as it was.
-    fn go_back_to(&mut self, place: &Place) {
-        let scaled = |line: usize| {
-            (line * self.page.lines.len())
-                .checked_div(place.lines)
-                .unwrap_or_default()
-        };
-        (self.top, self.at) = (scaled(place.top), scaled(place.at));
     }
 }

@@ -5,6 +5,7 @@ use crate::keys::Action;
 use crate::logs::function_of;
 use crate::panes::logs::tail::{Phase, Tail};
 use crate::panes::logs::{Logs, Opened, Question, Screen};
+use crate::text::thousands;
 
 impl Logs {
     pub(super) fn act_on_tail(&mut self, action: Action, out: &mut Outbox<'_>) {
@@ -49,8 +50,15 @@ impl Logs {
         let Some((question, title, hint)) = question(action) else {
             return;
         };
+        let selected = tail.selected_count().map(|count| match count {
+            1 => "Export 1 selected row to".to_owned(),
+            count => format!("Export {} selected rows to", thousands(count)),
+        });
+        let title = match (action, &selected) {
+            (Action::ExportRows, Some(title)) => title,
+            _ => title,
+        };
         let text = match action {
-            Action::Filter => tail.searched().map_or("", |search| search.pattern()).into(),
             Action::ServerPattern => tail.wanted.pattern.clone(),
             Action::ExportRows => out.now.strftime("log-%Y%m%d-%H%M%S.txt").to_string(),
             _ => String::new(),
@@ -82,7 +90,8 @@ impl Logs {
         }
     }
 
-    /// Undoes the last thing that narrows the view; at last goes to the groups.
+    /// Undoes the innermost thing the reader did; a reader who is held stays where they are, one who follows goes to
+    /// the groups at last.
     fn leave_tail(&mut self, out: &mut Outbox<'_>) {
         let Some(tail) = &mut self.tail else { return };
         if tail.unselect() {
@@ -90,13 +99,21 @@ impl Logs {
         }
         if tail.is_in_context() {
             tail.turn_context(out);
+        } else if tail.fold_here() {
+            // Nothing else: what is around the invocation stays.
         } else if tail.searched().is_some() {
             tail.search_for(None, out);
-        } else if !tail.is_following() {
-            tail.follow();
-        } else {
+        } else if tail.is_following() {
             self.screen = Screen::Groups;
             self.enter_groups(out);
+        } else {
+            let key = |action| out.context.keymap.hint(action);
+            let words = format!(
+                "Nothing to undo; {} goes to the newest rows and follows, {} shows the groups.",
+                key(Action::Bottom),
+                key(Action::ShowGroups)
+            );
+            out.notice(Severity::Info, words);
         }
     }
 }

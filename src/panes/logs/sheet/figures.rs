@@ -41,7 +41,7 @@ const fn told(name: &'static str, tell: fn(&Summary) -> Option<String>) -> Figur
 
 const FIGURES: [Figure; 39] = [
     always("invocations", |s| Some(s.invocations.to_string())),
-    told("unreported", |s| some(s.unfinished)),
+    told("unfinished", |s| some(s.unfinished)),
     always("cold starts", |s| share(s.cold_starts, s.invocations)),
     told("restores", |s| some(s.restores)),
     always("errors", |s| share(s.errors, s.invocations)),

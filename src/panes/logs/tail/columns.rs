@@ -49,6 +49,18 @@ pub(in crate::panes::logs) fn clip(words: &str, from: usize, columns: usize) -> 
     }
 }
 
+/// The columns that ranges of its bytes take in a text; the ranges are in order and do not overlap.
+pub(super) fn spans(words: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    let (mut at, mut column) = (0, 0);
+    let mut pass = |until: usize| {
+        column += text::width(words.get(at..until).unwrap_or_default());
+        at = until;
+        column
+    };
+    let span = |range: &Range<usize>| pass(range.start)..pass(range.end);
+    ranges.iter().map(span).collect()
+}
+
 /// The parts of a text, each on a line of its own: cut at line breaks and where a line is full.
 pub(super) fn wrap(words: &str, columns: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
@@ -110,6 +122,17 @@ mod tests {
             .collect();
         assert_eq!(lines, ["abcd", "ef", "", "gh"]);
         assert_eq!(wrap("", 4).len(), 1);
+    }
+
+    #[test]
+    fn ranges_of_bytes_become_columns() {
+        let words = "日本 ab 日b";
+        let ranges: Vec<Range<usize>> = words
+            .match_indices('b')
+            .map(|(at, it)| at..at + it.len())
+            .collect();
+        assert_eq!(spans(words, &ranges), [6..7, 10..11]);
+        assert_eq!(spans(words, &ranges[1..]).first(), Some(&(10..11)));
     }
 
     proptest! {

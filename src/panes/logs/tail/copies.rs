@@ -1,7 +1,8 @@
-//! Rows that leave the screen: selected, copied, exported. Secrets are taken out unless the user wants them.
+//! Rows that leave the screen: copied, exported. Secrets are taken out unless the user wants them.
 
-use super::{Spot, Tail, filter_words};
+use super::{Tail, filter_words};
 use crate::logs::{Export, RowId, redact, written_time as time};
+use crate::text::thousands;
 
 /// The most rows that are copied; more belong into a file.
 const MOST: usize = 10_000;
@@ -19,38 +20,6 @@ pub(in crate::panes::logs) struct Message {
 }
 
 impl Tail {
-    /// Begins a selection with the row under the cursor, or ends it.
-    pub(in crate::panes::logs) fn turn_selection(&mut self) {
-        let cursor = self.hold_cursor().map(|spot| spot.row);
-        self.marks.anchor = match self.marks.anchor {
-            Some(_) => None,
-            None => cursor,
-        };
-    }
-
-    /// Ends the selection; says whether there was one.
-    pub(in crate::panes::logs) fn unselect(&mut self) -> bool {
-        self.marks.anchor.take().is_some()
-    }
-
-    /// Whether rows are being selected.
-    #[must_use]
-    pub const fn is_selecting(&self) -> bool {
-        self.marks.anchor.is_some()
-    }
-
-    /// Whether a place is selected.
-    #[must_use]
-    pub fn is_selected(&self, spot: Spot) -> bool {
-        let Some((anchor, cursor)) = self.marks.anchor.zip(self.held()) else {
-            return false;
-        };
-        let rows = self.rows();
-        let (anchor, cursor) = (rows.near(anchor), rows.near(cursor.row));
-        let here = rows.near(spot.row);
-        (anchor.min(cursor)..=anchor.max(cursor)).contains(&here)
-    }
-
     /// The messages of the selection or of the row under the cursor, and what they are in words: also how many were
     /// left out because there are too many.
     pub(in crate::panes::logs) fn copy(&self) -> Option<(String, String)> {
@@ -81,12 +50,10 @@ impl Tail {
     /// The rows to copy, as many as can be, and how many there are.
     fn copied(&self) -> Option<(Vec<RowId>, usize)> {
         let cursor = self.cursor()?;
-        let rows = self.rows();
-        if let Some(anchor) = self.marks.anchor {
-            let (one, other) = (rows.near(anchor), rows.near(cursor.row));
-            let all = one.abs_diff(other) + 1;
-            let from = one.min(other);
-            return Some((rows.ids(from..from + all.min(MOST)), all));
+        if let Some(mut selected) = self.selected() {
+            let all = selected.len();
+            selected.truncate(MOST);
+            return Some((selected, all));
         }
         if self.is_on_invocation() {
             let all = self.folds.members(cursor.row).count();
@@ -152,28 +119,45 @@ impl Tail {
         }
     }
 
-    /// The rows that pass the filters, on their way to a file.
+    /// The selected rows, else all that pass the filters, on their way to a file.
     pub(in crate::panes::logs) fn export(&self, path: &str) -> Export {
+        let rows = self.buffer.snapshot();
         Export {
-            rows: self.buffer.snapshot(),
+            rows: match self.selected() {
+                Some(selected) => rows.only(selected),
+                None => rows,
+            },
             header: self.header(),
             path: path.to_owned(),
             redacts: !self.look.secrets,
         }
     }
 
+    /// How many rows an export has of how many, and from when to when.
+    fn extent_words(&self) -> [String; 2] {
+        let rows = self.rows();
+        let brief = |row: RowId| self.buffer.brief(row).map(|brief| brief.time_ms);
+        let at = |ms: Option<i64>| ms.map_or("nothing".to_owned(), time);
+        let (count, first, last) = match self.selected() {
+            Some(selected) => {
+                let (some, all) = (thousands(selected.len()), thousands(rows.len()));
+                let times = || selected.iter().filter_map(|row| brief(*row));
+                let count = format!("rows: {some} selected of {all}");
+                (count, times().min(), times().max())
+            }
+            None => (
+                format!("rows: {} of {}", rows.len(), self.count()),
+                rows.row_at(0).and_then(brief),
+                rows.last().and_then(brief),
+            ),
+        };
+        [count, format!("range: {} to {}", at(first), at(last))]
+    }
+
     /// What an export says before its rows.
     fn header(&self) -> String {
-        let rows = self.rows();
-        let at = |row: Option<RowId>| {
-            let brief = row.and_then(|row| self.buffer.brief(row));
-            brief.map_or("nothing".to_owned(), |brief| time(brief.time_ms))
-        };
-        let mut lines = vec![
-            format!("groups: {}", self.wanted.groups.join(", ")),
-            format!("rows: {} of {}", rows.len(), self.count()),
-            format!("range: {} to {}", at(rows.row_at(0)), at(rows.last())),
-        ];
+        let mut lines = vec![format!("groups: {}", self.wanted.groups.join(", "))];
+        lines.extend(self.extent_words());
         if !self.wanted.pattern.is_empty() {
             lines.push(format!("filter pattern: {}", self.wanted.pattern));
         }

@@ -37,6 +37,23 @@ impl<'a> Lane<'a> {
         Self { view, folds }
     }
 
+    /// How many rows stand under each other, without those that stand under an invocation.
+    pub(super) fn count(&self) -> usize {
+        self.view.len()
+    }
+
+    /// How many of them there are up to a row, itself among them; up to where it would stand if it is none of them.
+    pub(super) fn count_to(&self, row: RowId) -> usize {
+        let own = self.view.position(row);
+        own.map_or_else(|| self.view.near(row), |own| own + 1)
+    }
+
+    /// Where a place is among the others: of two the one with the greater key is below.
+    pub(super) fn key(&self, spot: Spot) -> (usize, Option<RowId>) {
+        let near = self.view.near(self.head(spot.row));
+        (near, spot.under.then_some(spot.row))
+    }
+
     /// The last place.
     pub(super) fn last(&self) -> Option<Spot> {
         self.view.last().map(|row| self.end_of(row))
@@ -137,7 +154,7 @@ impl<'a> Lane<'a> {
     }
 
     /// The row that stands for a row.
-    fn head(&self, row: RowId) -> RowId {
+    pub(super) fn head(&self, row: RowId) -> RowId {
         self.folds.and_then(|folds| folds.head(row)).unwrap_or(row)
     }
 }

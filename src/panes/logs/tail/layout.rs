@@ -4,6 +4,7 @@ use super::folds::Folds;
 use super::lane::{Lane, Spot};
 use super::line::{Drafter, Line};
 use super::viewport::{Extent, Viewport};
+use crate::logs::invocation::Invocation;
 use crate::logs::{Buffer, RowId};
 
 /// The screen, worked out.
@@ -45,6 +46,13 @@ impl Layout<'_> {
             viewport.put_top(extent.top, extent.skip);
         }
         page
+    }
+
+    /// The columns left of the screen that bring a match in a row onto it; nothing where no match can be seen.
+    pub(super) fn sideways_to_match(&self, spot: Spot) -> Option<usize> {
+        let rows = self.buffer.rows(&[spot.row]);
+        let invocation = self.invocation(spot).map(|(invocation, _)| invocation);
+        self.drafter.sideways_to_match(rows.first()?, invocation)
     }
 
     /// The screen that starts with `top` if the cursor is on it, else the nearest one with the cursor.
@@ -146,11 +154,7 @@ impl Layout<'_> {
             let Some(row) = rows.next_if(|row| row.brief.id == spot.row) else {
                 continue;
             };
-            let invocation = self
-                .folds
-                .filter(|_| !spot.under)
-                .and_then(|folds| Some((folds.heads(spot.row)?, folds.is_unfolded(spot.row))));
-            let lines = match invocation {
+            let lines = match self.invocation(spot) {
                 Some((invocation, unfolded)) => {
                     self.drafter.invocation(spot, row, invocation, unfolded)
                 }
@@ -159,5 +163,11 @@ impl Layout<'_> {
             drafts.push((spot, lines));
         }
         drafts
+    }
+
+    /// The invocation that is told at a place, and whether it is unfolded.
+    fn invocation(&self, spot: Spot) -> Option<(&Invocation, bool)> {
+        let folds = self.folds.filter(|_| !spot.under)?;
+        Some((folds.heads(spot.row)?, folds.is_unfolded(spot.row)))
     }
 }

@@ -8,6 +8,7 @@ use super::names::Names;
 use crate::logs::invocation::Invocation;
 use crate::logs::{Level, Matcher, Origin, RecordKind, Row, Shift, summary};
 use crate::panes::logs::clock::{Clock, distance};
+use crate::panes::logs::size;
 
 /// What stands between the lines of a text that is shown on one line.
 const BREAK: &str = " \u{21b5} ";
@@ -33,6 +34,21 @@ pub struct Line {
     pub text: String,
     /// What the search found in it, in bytes.
     pub found: Vec<Range<usize>>,
+    /// What of the row is out of sight here.
+    pub rest: Rest,
+}
+
+/// What of a row is out of sight at a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing that is not left of the screen or on lines below.
+    None,
+    /// The text goes on right of the screen; the last column is free to say so.
+    Right,
+    /// So many lines, in place of which this one stands without a text.
+    Lines(usize),
+    /// Lines nobody has counted because the row was not read to its end; this one stands in their place.
+    Unread,
 }
 
 /// What a line shows.
@@ -88,13 +104,18 @@ impl Drafter<'_> {
             source: self.names.of(row),
             text: String::new(),
             found: Vec::new(),
+            rest: Rest::None,
         };
         if kind == Kind::Ruler {
             line.text.clone_from(&row.text);
             return vec![line];
         }
-        let text = format!("{}{}", shift(row.brief.shift), self.text(row));
-        self.lines(line, &text)
+        self.lines(line, &self.whole(row), row.is_cut)
+    }
+
+    /// The text of an event with what stands before it, as far as it was read.
+    fn whole(&self, row: &Row) -> String {
+        format!("{}{}", shift(row.brief.shift), self.text(row))
     }
 
     /// The line of an invocation.
@@ -123,15 +144,16 @@ impl Drafter<'_> {
             source: self.names.of(row),
             text: String::new(),
             found: Vec::new(),
+            rest: Rest::None,
         };
-        self.lines(line, &told.text)
+        self.lines(line, &told.text, false)
     }
 
     /// The text of a row as it is shown: JSON as a summary, several lines as one, unless wrapped.
     fn text(&self, row: &Row) -> String {
         let summed = row.brief.is_json.then(|| summary(&row.text)).flatten();
         let more = if row.is_cut {
-            format!(" ({} in all)", size(row.bytes))
+            format!(" ({} in all)", size(row.bytes as u64))
         } else {
             String::new()
         };
@@ -142,13 +164,13 @@ impl Drafter<'_> {
         }
     }
 
-    fn lines(&self, first: Line, text: &str) -> Vec<Line> {
+    /// The lines of a row with this text; with `is_cut` that is its beginning only.
+    fn lines(&self, first: Line, text: &str, is_cut: bool) -> Vec<Line> {
         let found = self
             .search
             .map_or_else(Vec::new, |search| search.ranges(text));
         if !self.wrap {
-            let piece = columns::clip(text, self.sideways, self.columns);
-            return vec![with(first, text, &piece, &found)];
+            return vec![self.clipped(first, text, &found)];
         }
         let mut pieces = columns::wrap(text, self.columns);
         let hidden = pieces.len().saturating_sub(self.most);
@@ -170,10 +192,56 @@ impl Drafter<'_> {
             })
             .collect();
         if let (Some(last), true) = (lines.last_mut(), hidden > 0) {
-            last.text = format!("... {} more lines", hidden + 1);
+            last.text.clear();
             last.found.clear();
+            last.rest = if is_cut {
+                Rest::Unread
+            } else {
+                Rest::Lines(hidden + 1)
+            };
         }
         lines
+    }
+
+    /// The one line of a row that is not wrapped.
+    fn clipped(&self, line: Line, text: &str, found: &[Range<usize>]) -> Line {
+        let piece = columns::clip(text, self.sideways, self.columns);
+        if piece.bytes.end >= text.len() {
+            return with(line, text, &piece, found);
+        }
+        let piece = columns::clip(text, self.sideways, self.columns.saturating_sub(1));
+        Line {
+            rest: Rest::Right,
+            ..with(line, text, &piece, found)
+        }
+    }
+
+    /// The columns left of the screen that bring a match in a row onto it: as many as there are if one is there.
+    /// Nothing where no match can be seen.
+    pub(super) fn sideways_to_match(
+        &self,
+        row: &Row,
+        invocation: Option<&Invocation>,
+    ) -> Option<usize> {
+        let search = self.search.filter(|_| !self.wrap)?;
+        let text = match invocation {
+            Some(invocation) => super::invocation::tell(invocation, self.columns).text,
+            None => self.whole(row),
+        };
+        let matches = columns::spans(&text, &search.ranges(&text));
+        let room = self.columns.saturating_sub(1);
+        let is_seen = |span: &Range<usize>| {
+            self.sideways <= span.start && span.end <= self.sideways.saturating_add(room)
+        };
+        let first = matches.first()?;
+        if matches.iter().any(is_seen) {
+            return Some(self.sideways);
+        }
+        if first.end <= room {
+            return Some(0);
+        }
+        let before = (room / 3).min(room.saturating_sub(first.len()));
+        Some(first.start.saturating_sub(before))
     }
 }
 
@@ -203,9 +271,4 @@ fn shift(shift: Shift) -> String {
         Shift::Late(ms) => format!("(late by {}) ", length(ms)),
         Shift::Ahead(ms) => format!("(clock ahead by {}) ", length(ms)),
     }
-}
-
-/// A number of bytes in kB.
-fn size(bytes: usize) -> String {
-    format!("{} kB", bytes.div_ceil(1000))
 }

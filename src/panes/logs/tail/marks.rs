@@ -1,5 +1,6 @@
 //! Marked rows, and the beginning of a selection.
 
+use super::lane::Spot;
 use crate::logs::{RowId, View};
 
 /// The marks of a tail.
@@ -8,7 +9,7 @@ pub(super) struct Marks {
     /// In the order they were made.
     rows: Vec<RowId>,
     /// Where a selection began, while there is one.
-    pub(super) anchor: Option<RowId>,
+    pub(super) anchor: Option<Spot>,
 }
 
 impl Marks {

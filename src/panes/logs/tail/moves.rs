@@ -118,6 +118,12 @@ impl Tail {
         true
     }
 
+    /// Folds the unfolded invocation under the cursor of a held reader; says whether there is one.
+    pub(in crate::panes::logs) fn fold_here(&mut self) -> bool {
+        let held = self.held();
+        held.is_some_and(|spot| self.folds.is_unfolded(spot.row)) && self.turn_fold()
+    }
+
     /// Whether the row under the cursor stands for an invocation.
     pub(in crate::panes::logs) fn is_on_invocation(&self) -> bool {
         self.is_folding()

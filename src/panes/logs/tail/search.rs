@@ -2,13 +2,15 @@
 
 use super::Tail;
 use crate::app::{Job, Outbox, Severity, TaskId};
-use crate::logs::{Condition, Filter, Found, Matcher, Scan};
+use crate::logs::{Condition, Filter, Found, Matcher, RowId, Scan};
 
 /// What the reader waits for from the search.
 #[derive(Debug, Default)]
 pub(super) struct Search {
     /// Whether the cursor goes to the first match that is found.
     pending: bool,
+    /// Whether the screen moves sideways to the match under the cursor when it is worked out next.
+    pub(super) reveals: bool,
 }
 
 /// How the search stands, for the title.
@@ -67,8 +69,14 @@ impl Tail {
         });
         if let (Some(row), true) = (found, self.search.pending) {
             self.search.pending = false;
-            self.go_to_row(row);
+            self.go_to_match(row);
         }
+    }
+
+    /// Goes to a row that matches; what was found in it comes onto the screen.
+    fn go_to_match(&mut self, row: RowId) {
+        self.go_to_row(row);
+        self.search.reveals = true;
     }
 
     /// Goes to the next match, or the one before.
@@ -86,7 +94,7 @@ impl Tail {
             None => hits.last(),
         };
         match found {
-            Some(row) => self.go_to_row(row),
+            Some(row) => self.go_to_match(row),
             None if hits.is_empty() => out.notice(Severity::Info, "No row matches."),
             None if below => out.notice(Severity::Info, "No match below."),
             None => out.notice(Severity::Info, "No match above."),
@@ -172,7 +180,7 @@ impl Tail {
         self.filters.step(rows);
     }
 
-    fn stream_of(&self, row: crate::logs::RowId) -> Option<Vec<Filter>> {
+    fn stream_of(&self, row: RowId) -> Option<Vec<Filter>> {
         let rows = self.buffer.rows(&[row]);
         let source = rows.first()?.source.clone()?;
         let only = |condition| Filter {

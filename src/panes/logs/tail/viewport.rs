@@ -20,7 +20,8 @@ pub(super) struct Hold {
     pub(super) skip: usize,
     /// The row under the cursor.
     pub(super) cursor: Spot,
-    /// The last row there was when the reader stopped: what came after it is new.
+    /// The last row there was when the reader stopped, or a later one that was on the screen since: what stands after
+    /// it is new.
     pub(super) seen: Option<RowId>,
 }
 
@@ -62,6 +63,13 @@ impl Viewport {
     pub(super) const fn put_cursor(&mut self, cursor: Spot) {
         if let Some(hold) = &mut self.hold {
             hold.cursor = cursor;
+        }
+    }
+
+    /// A row has been on the screen: what stands before it is not new.
+    pub(super) const fn see(&mut self, row: RowId) {
+        if let Some(hold) = &mut self.hold {
+            hold.seen = Some(row);
         }
     }
 

@@ -1,0 +1,77 @@
+//! Rows on their way to a file, and which keys are offered for that.
+
+use super::*;
+use crate::app::Job;
+use crate::keys::Action;
+
+#[test]
+fn an_export_has_the_selected_rows_and_says_so() {
+    let (mut app, _) = following(20);
+    press(&mut app, "k s k k x");
+    assert_eq!(
+        app.prompt.as_ref().unwrap().title,
+        "Export 3 selected rows to"
+    );
+    let effects = press(&mut app, "enter");
+    let asked = jobs(&effects);
+    let Job::ExportRows(export) = asked[0].1 else {
+        panic!("{asked:?}");
+    };
+    let lines: Vec<String> = export.lines().collect();
+    let header = &lines[0];
+    assert!(header.contains("# rows: 3 selected of 20\n"), "{header}");
+    let range = "# range: 2026-11-21T10:10:16.000Z to 2026-11-21T10:10:18.000Z\n";
+    assert!(header.contains(range), "{header}");
+    assert!(lines[1].ends_with("request 16 answered\n"), "{lines:?}");
+    assert_eq!((lines.len(), export.rows.len()), (4, 3));
+    assert!(!tail(&app).is_selecting());
+}
+
+#[test]
+fn without_a_selection_an_export_has_all_rows() {
+    let (mut app, _) = following(20);
+    press(&mut app, "k x");
+    assert_eq!(app.prompt.as_ref().unwrap().title, "Export to");
+    let effects = press(&mut app, "enter");
+    let asked = jobs(&effects);
+    let Job::ExportRows(export) = asked[0].1 else {
+        panic!("{asked:?}");
+    };
+    assert!(export.header.contains("# rows: 20 of 20\n"));
+    assert_eq!(export.lines().count(), 21);
+}
+
+#[test]
+fn a_selection_offers_to_copy_and_export_it_first() {
+    let (mut app, _) = following(20);
+    press(&mut app, "k s");
+    let offers: Vec<Action> = app.logs.offers().iter().map(|offer| offer.0).collect();
+    assert_eq!(offers[..2], [Action::CopyRows, Action::ExportRows]);
+    let exports = offers.iter().filter(|it| **it == Action::ExportRows);
+    assert_eq!(exports.count(), 1);
+}
+
+#[test]
+fn more_groups_are_offered_while_some_are_out_of_sight() {
+    let groups = ["a", "b", "c", "d", "e"].map(|name| format!("/aws/lambda/{name}"));
+    let offered = |app: &App| {
+        let offers = app.logs.offers();
+        [Action::Right, Action::Left].map(|side| offers.iter().any(|offer| offer.0 == side))
+    };
+    let mut app = ready(context());
+    app.update(Msg::Resized(80, 24));
+    let names: Vec<&str> = groups.iter().map(String::as_str).collect();
+    followed(&mut app, &names[..4]);
+    press(&mut app, "S");
+    assert_eq!(offered(&app), [false, false]);
+    press(&mut app, "esc");
+    followed(&mut app, &names);
+    press(&mut app, "S");
+    assert_eq!(offered(&app), [true, false]);
+    press(&mut app, "l l");
+    assert_eq!(offered(&app), [false, true]);
+    press(&mut app, "h");
+    assert_eq!(offered(&app), [true, false]);
+    app.update(Msg::Resized(100, 24));
+    assert_eq!(offered(&app), [false, false]);
+}
