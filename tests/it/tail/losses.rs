@@ -180,11 +180,11 @@ async fn fifty_throttled_calls_end_nothing_and_it_goes_on_within_two_seconds() {
         rig.put_aged(0, "throttled");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    let mode = rig.told().mode().cloned();
+    let shown = rig.told().mode().cloned();
     let is_told = |why: &str| why.starts_with("too many calls");
     assert!(
-        matches!(&mode, Some(Mode::Failing(why)) if is_told(why)),
-        "{mode:?}"
+        matches!(&shown, Some(Mode::Failing(why)) if is_told(why)),
+        "{shown:?}"
     );
     let resumed = |told: &rig::Told| {
         told.events
