@@ -6,6 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 
 use super::beside::beside;
 use crate::app::{Report, Taken};
@@ -76,7 +77,10 @@ pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, Taken), StoreE
         if same == known {
             return Ok((known, Taken::Known));
         }
-        run.id = RunId::new(Timestamp::now(), rand::random());
+        run.id = beside_id(&run);
+        if let Some(known) = store.run(&run.id).await? {
+            return Ok((known, Taken::Known));
+        }
         taken = Taken::Beside;
     }
     store.save_run(&run).await?;
@@ -192,6 +196,13 @@ pub(super) fn exported(path: &str) -> Report {
     Report::Exported(whole(path))
 }
 
+/// The id under which a run is kept beside another one of its id: the same for the same run, however often it is read.
+fn beside_id(run: &Run) -> RunId {
+    let digest = Sha256::digest(run.export());
+    let short = digest.iter().take(4).map(|byte| format!("{byte:02x}"));
+    RunId(format!("{}-{}", run.id, short.collect::<String>()))
+}
+
 /// A path as it was typed, with the home directory in place of a leading `~/`: no shell has seen it.
 pub(super) fn at_home(path: &str) -> String {
     let rest = path.strip_prefix("~/");
@@ -231,8 +242,10 @@ mod tests {
             .unwrap()
             .warnings
             .push("new".to_owned());
-        let (saved, taken) = take_in(&store, changed).await.unwrap();
+        let (saved, taken) = take_in(&store, changed.clone()).await.unwrap();
         assert_eq!(taken, Taken::Beside);
+        let again = take_in(&store, changed).await.unwrap();
+        assert_eq!(again, (saved.clone(), Taken::Known));
         assert_ne!(saved.id, renamed.id);
         assert_eq!(store.run(&renamed.id).await.unwrap(), Some(renamed));
     }

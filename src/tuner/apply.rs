@@ -25,7 +25,7 @@ pub(super) async fn apply(
         ));
     };
     let alias = seen(control, plan).await?;
-    set(control, memory, measured).await?;
+    let now = set(control, memory, measured).await?;
     let mut applied = Applied {
         memory_mb: memory,
         version: None,
@@ -33,7 +33,7 @@ pub(super) async fn apply(
     };
     recorder.applied(applied.clone());
     if let Apply::Alias(name) = &plan.apply {
-        let version = publish(control, recorder.run()).await?;
+        let version = publish(control, recorder.run(), &now).await?;
         applied.version = Some(version.clone());
         recorder.applied(applied.clone());
         control.point_alias(name, alias.as_ref(), &version).await?;
@@ -54,23 +54,28 @@ pub(super) async fn seen(control: &Control<'_>, plan: &Plan) -> Result<Option<Al
     }
 }
 
-async fn set(control: &Control<'_>, memory: MemoryMb, measured: &Function) -> Result<(), Error> {
+/// Sets the memory size; gives the function as it is then.
+async fn set(
+    control: &Control<'_>,
+    memory: MemoryMb,
+    measured: &Function,
+) -> Result<Function, Error> {
     let now = control.idle(&mut Pace::IMMEDIATE.clone()).await?;
     if !is_same_but_revision(&now, measured) {
         return Err(Error::Deployed(now.name));
     }
     control.note(Step::Applied(memory)).await?;
-    if now.memory != memory {
-        control
-            .change_memory(&now, memory, &mut Pace::default())
-            .await?;
+    if now.memory == memory {
+        return Ok(now);
     }
-    Ok(())
+    control
+        .change_memory(&now, memory, &mut Pace::default())
+        .await
 }
 
-/// The version is the user's from now on: it carries no mark, so that no clean-up takes it away.
-async fn publish(control: &Control<'_>, run: &Run) -> Result<String, Error> {
-    let now = control.idle(&mut Pace::IMMEDIATE.clone()).await?;
+/// Publishes the function as it was when the size was set, or nothing when it was deployed since. The version is the
+/// user's from now on: it carries no mark, so that no clean-up takes it away.
+async fn publish(control: &Control<'_>, run: &Run, now: &Function) -> Result<String, Error> {
     let description = format!("memory size picked by iacstone {}", run.id);
-    Ok(control.publish_as(&now, &description).await?.version)
+    Ok(control.publish_as(now, &description).await?.version)
 }

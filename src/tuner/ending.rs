@@ -15,6 +15,9 @@ use crate::power::{Apply, Cleanup, Plan, RunId, RunState, Tuning};
 const NOT_APPLIED: &str =
     "nothing was applied: the result is not whole, or the clean-up is not complete";
 
+/// What the user reads who stopped the run after everything was measured.
+const STOPPED: &str = "nothing was applied: the run was stopped before";
+
 /// The end of one run.
 #[derive(Debug)]
 pub(super) struct Ending<'a> {
@@ -76,7 +79,8 @@ impl Ending<'_> {
             let measured = &self.found.latest;
             return Box::pin(apply(self.control, self.plan, recorder, measured)).await;
         }
-        recorder.say(Tuning::Warned(NOT_APPLIED.to_owned())).await;
+        let why = if whole { STOPPED } else { NOT_APPLIED };
+        recorder.say(Tuning::Warned(why.to_owned())).await;
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! What goes on while sizes are measured: waits for publisher, invocations and new versions, and reacts.
 
+use std::collections::BTreeSet;
+
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{FutureExt, StreamExt};
@@ -29,6 +31,10 @@ pub(super) struct Progress<'a> {
     /// The size the function has outside the run, whose first invocation is the proof.
     current: MemoryMb,
     waits_for_proof: bool,
+    /// The sizes of the versions that are waking.
+    asleep: Vec<MemoryMb>,
+    /// How many versions and refusals the publisher was heard to say.
+    heard: u32,
     /// Whether the user stopped it.
     stopped: bool,
     extent: Extent,
@@ -94,6 +100,8 @@ impl<'a> Progress<'a> {
             gates,
             current,
             waits_for_proof: false,
+            asleep: Vec::new(),
+            heard: 0,
             stopped: false,
             extent: Extent::Whole,
         }
@@ -154,13 +162,21 @@ impl<'a> Progress<'a> {
         }
         let needs = Needs {
             settled: self.schedule.settled(),
-            wanting: self.schedule.wanting(),
+            wanting: self.wanting(),
+            heard: self.heard,
         };
         self.gates.needs.send_if_modified(|known| {
             let differs = *known != needs;
             *known = needs;
             differs
         });
+    }
+
+    /// The sizes that cannot go on without a version, of which none is on its way.
+    fn wanting(&self) -> BTreeSet<MemoryMb> {
+        let mut wanting = self.schedule.wanting();
+        wanting.retain(|memory| !self.asleep.contains(memory));
+        wanting
     }
 
     fn is_over(&self) -> bool {
@@ -197,21 +213,8 @@ impl<'a> Progress<'a> {
                 Ok(())
             }
             Event::PublisherEnded(result) => result,
-            Event::Awoke(Awake {
-                memory,
-                version,
-                result: Ok(()),
-            }) => {
-                self.schedule.ready(memory, version);
-                Ok(())
-            }
-            Event::Awoke(Awake {
-                memory,
-                result: Err(error),
-                ..
-            }) => {
-                let changes = self.schedule.skip(memory, &error.to_string());
-                self.tell(changes, recorder).await;
+            Event::Awoke(awake) => {
+                self.awoke(awake, recorder).await;
                 Ok(())
             }
             Event::Landed(landing) => self.landed(landing, recorder).await,
@@ -234,6 +237,7 @@ impl<'a> Progress<'a> {
                 recorder.say(Tuning::Phase(phase.to_owned())).await;
             }
             Published::Refused(memory, reason) => {
+                self.heard += 1;
                 let changes = self.schedule.skip(memory, &reason);
                 self.tell(changes, recorder).await;
             }
@@ -243,17 +247,38 @@ impl<'a> Progress<'a> {
                 adopted,
                 pending,
             } => {
+                self.heard += 1;
                 if adopted {
                     recorder
                         .say(Tuning::Warned(adopted_words(memory, &version)))
                         .await;
                 }
-                if pending {
-                    self.waking
-                        .push(wake(self.control, memory, version).boxed());
-                } else {
-                    self.schedule.ready(memory, version);
-                }
+                self.take(memory, version, pending);
+            }
+        }
+    }
+
+    /// Takes a version that was published; one that is pending has to wake first.
+    fn take(&mut self, memory: MemoryMb, version: String, pending: bool) {
+        if pending {
+            self.asleep.push(memory);
+            self.waking
+                .push(wake(self.control, memory, version).boxed());
+        } else {
+            self.schedule.ready(memory, version);
+        }
+    }
+
+    async fn awoke(&mut self, awake: Awake, recorder: &mut Recorder<'_>) {
+        let mut asleep = self.asleep.iter();
+        if let Some(place) = asleep.position(|&memory| memory == awake.memory) {
+            self.asleep.swap_remove(place);
+        }
+        match awake.result {
+            Ok(()) => self.schedule.ready(awake.memory, awake.version),
+            Err(error) => {
+                let changes = self.schedule.skip(awake.memory, &error.to_string());
+                self.tell(changes, recorder).await;
             }
         }
     }

@@ -43,8 +43,10 @@ pub(super) enum Published {
 pub(super) struct Needs {
     /// Sizes that have come to their end.
     pub settled: BTreeSet<MemoryMb>,
-    /// Sizes that have not, and for which no version is left.
+    /// Sizes that have not, and for which no version is left or on its way.
     pub wanting: BTreeSet<MemoryMb>,
+    /// How many of the publisher's versions and refusals this takes into account.
+    pub heard: u32,
 }
 
 /// Publishes the sizes of a plan.
@@ -74,6 +76,7 @@ impl Publisher<'_> {
         let mut site = Site {
             now,
             last: None,
+            said: 0,
             pace: Pace::default(),
         };
         match self.publish_all(&mut site, turns).await {
@@ -96,7 +99,7 @@ impl Publisher<'_> {
                 return Ok(());
             }
         }
-        while let Some(memory) = self.wanting().await {
+        while let Some(memory) = self.wanting(site.said).await {
             if !self.publish_one(site, memory).await? {
                 break;
             }
@@ -105,26 +108,22 @@ impl Publisher<'_> {
     }
 
     /// The next size that needs another version; `None` when there is nothing more to publish for.
-    async fn wanting(&mut self) -> Option<MemoryMb> {
+    async fn wanting(&mut self, said: u32) -> Option<MemoryMb> {
         if !self.on_demand {
             return None;
         }
-        // What was published last has to arrive there first: until then the same size is still wanting.
-        let wanting = async {
-            loop {
-                self.needs.changed().await.ok()?;
-                if let Some(&memory) = self.needs.borrow().wanting.first() {
-                    return Some(memory);
-                }
-            }
-        };
-        let wanting = self.enough.run_until_cancelled(wanting).await;
-        wanting.flatten()
+        // What was published last has to have arrived there: until then the same size is still wanting.
+        let is_wanting = |needs: &Needs| needs.heard >= said && !needs.wanting.is_empty();
+        let wanting = self
+            .enough
+            .run_until_cancelled(self.needs.wait_for(is_wanting));
+        let needs = wanting.await?.ok()?;
+        needs.wanting.first().copied()
     }
 
     /// Publishes a version of a size, unless it has come to its end; false when there is nothing more to publish for.
     async fn publish_one(&self, site: &mut Site, memory: MemoryMb) -> Result<bool, Error> {
-        if site.now.memory != memory {
+        if site.now.memory != memory || site.last == Some(memory) {
             self.say(Published::Waiting).await;
             self.proven.cancelled().await;
         }
@@ -137,11 +136,17 @@ impl Publisher<'_> {
         self.say(Published::Phase(format!("publishing {memory} MB")))
             .await;
         // Lambda publishes nothing twice in a row: a version in between tells the two apart, and is never invoked.
-        if site.last == Some(memory) && self.set(site, neighbour(memory), memory).await? {
-            self.publish(&site.now, neighbour(memory), false).await?;
+        if site.last == Some(memory) {
+            if !self.set(site, neighbour(memory), memory).await? {
+                return Ok(true);
+            }
+            self.publish(site, neighbour(memory), false).await?;
+            if self.enough.is_cancelled() {
+                return Ok(false);
+            }
         }
         if self.set(site, memory, memory).await? {
-            self.publish(&site.now, memory, true).await?;
+            self.publish(site, memory, true).await?;
             site.last = Some(memory);
         }
         Ok(true)
@@ -164,6 +169,7 @@ impl Publisher<'_> {
                 Ok(true)
             }
             Err(Error::Aws(error)) if matches!(error, AwsError::Refused { .. }) => {
+                site.said += 1;
                 self.say(Published::Refused(wanted, error.to_string()))
                     .await;
                 Ok(false)
@@ -174,11 +180,11 @@ impl Publisher<'_> {
 
     async fn publish(
         &self,
-        now: &Function,
+        site: &mut Site,
         memory: MemoryMb,
         is_wanted: bool,
     ) -> Result<(), Error> {
-        let version = self.control.publish(now).await?;
+        let version = self.control.publish(&site.now).await?;
         let adopted = self.original.versions.contains(&version.version)
             || version.description != mark(self.run);
         let number = version.version;
@@ -191,6 +197,7 @@ impl Publisher<'_> {
         }
         if is_wanted {
             let pending = version.state == State::Pending;
+            site.said += 1;
             self.say(Published::Version {
                 memory,
                 version: number,
@@ -225,6 +232,8 @@ struct Site {
     now: Function,
     /// The size published last.
     last: Option<MemoryMb>,
+    /// How many versions and refusals were said.
+    said: u32,
     pace: Pace,
 }
 

@@ -103,7 +103,7 @@ impl Tuning {
             Action::Open => form.open(out),
             Action::Refresh => form.describe(out),
             Action::Start => self.start(out),
-            Action::Back => self.leave_form(),
+            Action::Back => self.leave_form(out),
             _ => {}
         }
     }

@@ -122,6 +122,19 @@ impl Form {
         }
     }
 
+    /// Is put away: nobody would hear the function's newest state.
+    pub(super) fn put_away(&mut self, out: &mut Outbox<'_>) {
+        if let Some(task) = self.describing.take() {
+            out.cancel(task);
+        }
+    }
+
+    /// Is opened again for the function as it is known now.
+    pub(super) fn reopen(&mut self, function: Function) {
+        self.function = function;
+        self.check();
+    }
+
     /// Takes the report about the function; says whether it was that.
     pub(super) fn report(&mut self, id: TaskId, report: &Report, out: &mut Outbox<'_>) -> bool {
         if self.describing != Some(id) {

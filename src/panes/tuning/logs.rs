@@ -43,7 +43,8 @@ impl Tuning {
     /// Opens the plan form for a function, as it was left if it was the last one that was.
     pub(super) fn open_form(&mut self, function: Function, out: &mut Outbox<'_>) {
         let is_of = |form: &mut Box<Form>| form.function().arn == function.arn;
-        if let Some(form) = self.draft.take_if(is_of) {
+        if let Some(mut form) = self.draft.take_if(is_of) {
+            form.reopen(function);
             self.screen = Screen::Plan(form);
             return;
         }
@@ -53,8 +54,9 @@ impl Tuning {
     }
 
     /// Goes back to the functions; what was typed into the form is kept.
-    pub(super) fn leave_form(&mut self) {
-        if let Screen::Plan(form) = std::mem::replace(&mut self.screen, Screen::Functions) {
+    pub(super) fn leave_form(&mut self, out: &mut Outbox<'_>) {
+        if let Screen::Plan(mut form) = std::mem::replace(&mut self.screen, Screen::Functions) {
+            form.put_away(out);
             self.draft = Some(form);
         }
     }

@@ -48,7 +48,7 @@ impl Tally {
             } else {
                 plan.environments.max(1)
             },
-            only_cold_starts: plan.only_cold_starts,
+            only_cold_starts: plan.only_cold_starts && !plan.dry_run,
             dry_run: plan.dry_run,
             versions: VecDeque::new(),
             in_flight: 0,

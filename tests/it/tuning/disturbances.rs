@@ -223,6 +223,31 @@ async fn a_cold_start_that_fails_once_does_not_stop_the_others() {
 }
 
 #[tokio::test]
+async fn cold_starts_take_no_more_versions_than_samples() {
+    for (function, sizes, between) in [
+        ("no-op", vec![128, 512], 0),
+        ("snapstart-api", vec![512], 4),
+    ] {
+        let bench = Bench::fast().await;
+        let mut draft = draft(function);
+        draft.num = Some(5);
+        draft.only_cold_starts = Some(true);
+        let samples = sizes.len() * 5;
+        let sizes = sizes.into_iter().map(|size| MemoryMb::new(size).unwrap());
+        draft.sizes = Some(sizes.collect());
+        let run = bench.tune(draft.build().unwrap()).await.unwrap();
+        assert_finished(&run);
+        assert!(
+            states(&run)
+                .iter()
+                .all(|(_, state)| *state == SizeState::Ok)
+        );
+        let published = bench.account.calls("PublishVersion") as usize;
+        assert_eq!(published, samples + between, "{function}");
+    }
+}
+
+#[tokio::test]
 async fn a_size_whose_neighbours_give_up_still_gets_its_cold_starts() {
     for (function, sizes) in [("memory-hungry", [256, 1024]), ("flaky", [512, 1024])] {
         let bench = Bench::fast().await;

@@ -50,10 +50,8 @@ impl Tail {
     /// The rows to copy, as many as can be, and how many there are.
     fn copied(&self) -> Option<(Vec<RowId>, usize)> {
         let cursor = self.cursor()?;
-        if let Some(mut selected) = self.selected() {
-            let all = selected.len();
-            selected.truncate(MOST);
-            return Some((selected, all));
+        if let Some(selected) = self.selected_up_to(MOST) {
+            return Some(selected);
         }
         if self.is_on_invocation() {
             let all = self.folds.members(cursor.row).count();

@@ -39,6 +39,20 @@ impl Tail {
         self.selected().map(|selected| selected.len())
     }
 
+    /// The first selected rows, at most this many, and how many there are.
+    pub(super) fn selected_up_to(&self, most: usize) -> Option<(Vec<RowId>, usize)> {
+        if self.is_folding() {
+            let mut selected = self.selected()?;
+            let all = selected.len();
+            selected.truncate(most);
+            return Some((selected, all));
+        }
+        let (first, last) = self.ends()?;
+        let rows = self.rows();
+        let (from, to) = (rows.near(first.row), rows.near(last.row) + 1);
+        Some((rows.ids(from..to.min(from + most)), to - from))
+    }
+
     /// The selected rows as they stand under each other; a folded invocation is all its rows.
     pub(super) fn selected(&self) -> Option<Vec<RowId>> {
         let (first, last) = self.ends()?;
