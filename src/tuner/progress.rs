@@ -188,12 +188,15 @@ impl<'a> Progress<'a> {
     }
 
     /// The publisher waits for the function to prove itself, and nothing is under way that could: either it does not
-    /// work, or one cold start failed and the next needs another version.
-    fn stalled(&self) -> Result<(), Error> {
+    /// work, or a cold start failed, and whether the function works at all is seen by asking the same version again.
+    fn stalled(&mut self) -> Result<(), Error> {
         if let Some(reason) = self.schedule.failure(self.current) {
             return Err(Error::Unmeasurable(reason.to_owned()));
         }
-        self.gates.proven.cancel();
+        self.waits_for_proof = self.schedule.retry(self.current);
+        if !self.waits_for_proof {
+            self.gates.proven.cancel();
+        }
         Ok(())
     }
 

@@ -90,6 +90,11 @@ impl Schedule {
         wanting.map(|(&memory, _)| memory).collect()
     }
 
+    /// Has the last version of a size invoked once more, although that is no cold start; says whether it will.
+    pub(super) fn retry(&mut self, memory: MemoryMb) -> bool {
+        self.sizes.get_mut(&memory).is_some_and(Tally::retry)
+    }
+
     /// The next invocation to start, if any may start now. Sizes furthest behind go first; one that the cap does not
     /// allow any more comes to its end.
     pub(super) fn next(&mut self) -> Option<Request> {

@@ -22,6 +22,8 @@ pub(super) struct Tally {
     only_cold_starts: bool,
     dry_run: bool,
     versions: VecDeque<String>,
+    /// The version invoked last.
+    last: Option<String>,
     in_flight: u32,
     started: u32,
     counted: u32,
@@ -51,6 +53,7 @@ impl Tally {
             only_cold_starts: plan.only_cold_starts && !plan.dry_run,
             dry_run: plan.dry_run,
             versions: VecDeque::new(),
+            last: None,
             in_flight: 0,
             started: 0,
             counted: 0,
@@ -69,6 +72,14 @@ impl Tally {
 
     pub(super) fn is_settled(&self) -> bool {
         self.state != SizeState::Pending
+    }
+
+    /// Has the last version invoked once more, if nothing else can be; says whether it will.
+    pub(super) fn retry(&mut self) -> bool {
+        if self.is_wanting() {
+            self.versions.extend(self.last.clone());
+        }
+        self.can_start()
     }
 
     /// Whether it needs a version to go on.
@@ -95,6 +106,7 @@ impl Tally {
         } else {
             self.versions.front()?.clone()
         };
+        self.last = Some(version.clone());
         let warming_up = self.is_warming_up();
         let turn = self.started as usize;
         self.started += 1;

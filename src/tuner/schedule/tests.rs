@@ -272,3 +272,24 @@ fn calls_that_fail_again_and_again_end_the_size() {
         }]
     );
 }
+
+#[test]
+fn a_cold_start_that_failed_is_asked_again_until_the_function_counts_as_failing() {
+    let plan = Plan {
+        only_cold_starts: true,
+        ..plan(&[256], 5)
+    };
+    let mut schedule = schedule(&plan);
+    schedule.ready(mb(256), "1".to_owned());
+    for _ in 0..2 {
+        let request = schedule.next().unwrap();
+        assert_eq!(request.version, "1");
+        let changes = schedule.record(request.memory, &failed("broken"), Fate::Failed);
+        assert!(changes.is_empty() && schedule.next().is_none());
+        assert!(schedule.retry(mb(256)));
+    }
+    let request = schedule.next().unwrap();
+    schedule.record(request.memory, &failed("broken"), Fate::Failed);
+    assert_eq!(schedule.failure(mb(256)), Some("broken"));
+    assert!(!schedule.retry(mb(256)));
+}
