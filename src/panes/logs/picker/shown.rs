@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::logs::{Glob, Group, GroupSet};
+use crate::logs::{Glob, Group, GroupSet, function_of};
 
 /// One row of the picker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl Sieve {
             Self::All => (0..names.count()).collect(),
             Self::Wildcard(wildcard) => names
                 .enumerate()
-                .filter(|(_, name)| wildcard.matches(&name.to_lowercase()))
+                .filter(|(_, name)| is_meant(wildcard, &name.to_lowercase()))
                 .map(|(at, _)| at)
                 .collect(),
             Self::Words(words, matcher) => {
@@ -112,6 +112,11 @@ impl Sieve {
             }
         }
     }
+}
+
+/// Whether a wildcard means a group: by its name, or by that of the function that writes to it.
+fn is_meant(wildcard: &Glob, name: &str) -> bool {
+    wildcard.matches(name) || function_of(name).is_some_and(|function| wildcard.matches(function))
 }
 
 #[cfg(test)]
@@ -157,6 +162,8 @@ mod tests {
     fn a_wildcard_means_the_whole_name() {
         assert_eq!(names("/ecs/*/beat"), ["/ecs/alpha/beat", "/ecs/beta/beat"]);
         assert!(names("ecs/*").is_empty());
+        assert!(is_meant(&Glob::of_name("hash-*"), "/aws/lambda/hash-bun"));
+        assert!(!is_meant(&Glob::of_name("hash-*"), "/ecs/hash-bun"));
     }
 
     #[test]
