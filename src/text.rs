@@ -5,6 +5,7 @@
 
 mod columns;
 mod count;
+mod digest;
 mod neutral;
 mod sequence;
 mod wrap;
@@ -13,6 +14,7 @@ pub use columns::{
     ELLIPSIS, ELLIPSIS_ASCII, byte_at, pad, pad_left, truncate, truncate_with, width,
 };
 pub use count::thousands;
+pub use digest::{digest, hexadecimal};
 pub use neutral::{neutralise, neutralise_lines};
 pub use wrap::wrap;
 

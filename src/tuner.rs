@@ -21,7 +21,6 @@ mod undo;
 
 use std::time::Duration;
 
-use sha2::{Digest as _, Sha256};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -30,6 +29,7 @@ use crate::aws::{Lambda, Logs};
 use crate::lambda::FunctionRef;
 use crate::power::{Cleanup, Plan, Run, RunId, RunState, Tuning};
 use crate::store::{RunLock, Store};
+use crate::text::digest;
 use control::Control;
 use ending::Ending;
 pub use error::Error;
@@ -168,15 +168,9 @@ impl Tuner {
         let Some(directory) = self.store.directory() else {
             return Ok(None);
         };
-        let mut hasher = Sha256::new();
-        hasher.update(function_arn);
-        hasher.update(self.endpoint.as_deref().unwrap_or_default());
-        let digest = hasher.finalize();
-        let short = digest.iter().take(8).map(|byte| format!("{byte:02x}"));
-        let lock = RunLock::acquire(
-            directory,
-            &RunId(format!("function-{}", short.collect::<String>())),
-        )?;
+        let endpoint = self.endpoint.as_deref().unwrap_or_default();
+        let name = format!("function-{}", digest(&[function_arn, endpoint], 16));
+        let lock = RunLock::acquire(directory, &RunId(name))?;
         lock.ok_or_else(|| Error::Occupied(function_arn.to_owned()))
             .map(Some)
     }

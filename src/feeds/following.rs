@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::address::{is_near, is_same_host};
-use super::identity::{digest, id, marks};
+use super::identity::{id, marks};
 use super::refresh::{Outcome, Refreshed, refresh};
 use super::resolver::leads_near;
 use super::visible::searchable;
 use super::{FeedError, Fetcher, NOTES, Source};
 use crate::articles::{Delivered, Delivery, Feed, FeedId, Health, Subscription, Text, Validators};
 use crate::store::{Store, StoreError};
+use crate::text::digest;
 
 /// The feeds of a first start: address and title of each.
 const FIRST: [(&str, &str); 4] = [

@@ -1,9 +1,8 @@
 //! What an article is known by: its id, its fingerprint, its essence. All are beginnings of SHA-256 in hexadecimal.
 
-use sha2::{Digest, Sha256};
-
 use super::visible::visible;
 use crate::articles::{ArticleId, Markup, Text};
+use crate::text::digest;
 
 /// Letters and digits of a text below which two articles of the same text may well be two articles.
 const SHORTEST_ESSENCE: usize = 200;
@@ -42,23 +41,6 @@ fn normalised(text: &Text) -> String {
         Markup::Html => letters(&visible(&text.source)),
         Markup::Plain => letters(&text.source),
     }
-}
-
-/// The first `digits` hexadecimal digits of the digest of some texts, told apart.
-pub(super) fn digest(texts: &[&str], digits: usize) -> String {
-    let mut hasher = Sha256::new();
-    for text in texts {
-        hasher.update(text.len().to_le_bytes());
-        hasher.update(text.as_bytes());
-    }
-    hexadecimal(&hasher.finalize(), digits)
-}
-
-/// The first `digits` hexadecimal digits of some bytes.
-pub(super) fn hexadecimal(bytes: &[u8], digits: usize) -> String {
-    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
-    nibbles.filter_map(digit).take(digits).collect()
 }
 
 #[cfg(test)]

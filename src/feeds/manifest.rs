@@ -23,7 +23,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::identity::hexadecimal;
+use crate::text::hexadecimal;
 
 /// A manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -6,7 +6,6 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use jiff::Timestamp;
-use sha2::{Digest as _, Sha256};
 
 use super::beside::beside;
 use crate::app::{Report, Taken};
@@ -198,9 +197,7 @@ pub(super) fn exported(path: &str) -> Report {
 
 /// The id under which a run is kept beside another one of its id: the same for the same run, however often it is read.
 fn beside_id(run: &Run) -> RunId {
-    let digest = Sha256::digest(run.export());
-    let short = digest.iter().take(4).map(|byte| format!("{byte:02x}"));
-    RunId(format!("{}-{}", run.id, short.collect::<String>()))
+    RunId(format!("{}-{}", run.id, text::digest(&[&run.export()], 8)))
 }
 
 /// A path as it was typed, with the home directory in place of a leading `~/`: no shell has seen it.

@@ -63,10 +63,11 @@ impl Ending<'_> {
             rate: self.found.rate,
             patience: self.tuner.limits.record,
         };
-        let ended = CancellationToken::new();
-        ended.cancel();
-        let stop = if is_over { &ended } else { self.stop };
-        archive.complete(stop, recorder).await;
+        let stop = self.stop.child_token();
+        if is_over {
+            stop.cancel();
+        }
+        archive.complete(&stop, recorder).await;
     }
 
     fn wants_apply(&self) -> bool {

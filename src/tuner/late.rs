@@ -62,8 +62,10 @@ impl Archive<'_> {
         if missing.is_empty() {
             return;
         }
-        let phase = format!("looking for {} in {}", records(missing.len()), self.group);
-        recorder.say(Tuning::Phase(phase)).await;
+        if !stop.is_cancelled() {
+            let phase = format!("looking for {} in {}", records(missing.len()), self.group);
+            recorder.say(Tuning::Phase(phase)).await;
+        }
         let look = self.look(&mut missing, recorder);
         let looked = stop.run_until_cancelled(look).await;
         if missing.is_empty() {

@@ -17,7 +17,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // The world outside: never the panes, never the screen.
     ("aws", &["lambda", "logs", "text"]),
     ("simulator", &["lambda", "logs"]),
-    ("feeds", &["articles", "store"]),
+    (
+        "feeds",
+        &["articles", "store", "text::digest", "text::hexadecimal"],
+    ),
     ("store", &["articles", "lambda", "logs", "power"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
     ("tail", &["aws", "logs", "task", "text"]),
