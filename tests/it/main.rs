@@ -25,4 +25,5 @@ mod store;
 mod structure;
 mod tail;
 mod tuning;
+mod waiting;
 mod wire;

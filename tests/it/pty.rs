@@ -20,8 +20,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
-/// How long anything may take before a test fails; generous, because the machine may be busy.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+use super::waiting::DEADLINE;
 
 /// A running program and its screen.
 pub(crate) struct Session {

@@ -1,13 +1,12 @@
 //! The program is killed after each mutating call in turn; a new process finds everything as it was.
 
 use std::path::Path;
-use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Stdio;
 
 use iacstone::simulator::Options;
 
 use super::interface::{Served, on_account};
-use super::pty::DEADLINE;
+use super::waiting::until_then;
 
 /// A run that publishes three versions and deletes them again.
 const TUNE: [&str; 7] = [
@@ -50,7 +49,7 @@ fn tune_and_kill(served: &Served, data: &Path) -> End {
     let killed = served.wait(async {
         tokio::select! {
             () = served.account.kill_point() => true,
-            () = ended(&mut child) => false,
+            () = until_then("the end of the run", || child.try_wait().unwrap().is_some()) => false,
         }
     });
     if killed {
@@ -59,15 +58,6 @@ fn tune_and_kill(served: &Served, data: &Path) -> End {
     let status = child.wait().unwrap();
     assert!(killed || status.success(), "{status}");
     if killed { End::Killed } else { End::Finished }
-}
-
-/// Waits for the end of a process.
-async fn ended(child: &mut Child) {
-    let end = Instant::now() + DEADLINE;
-    while child.try_wait().unwrap().is_none() {
-        assert!(Instant::now() < end, "the run does not end");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
 }
 
 #[test]

@@ -5,7 +5,6 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{Journal, Origin, Original, Run, RunId, Step};
@@ -50,6 +49,7 @@ fn start(role: &str, place: &Path) -> Child {
         .arg("store::in_a_process_of_its_own")
         .env(ROLE, role)
         .env(PLACE, place)
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap()
@@ -82,7 +82,8 @@ async fn act(role: &str, place: &Path) {
             store.begin_journal(&journal("r1")).await.unwrap();
             store.append_step(&id, Step::Restored).await.unwrap();
             println!("tuning");
-            std::thread::sleep(Duration::from_mins(1));
+            // Until it is killed, or whoever started it is gone.
+            std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).unwrap();
         }
         name => {
             for n in 0..20 {
@@ -156,7 +157,7 @@ async fn a_locked_store_does_not_hold_up_the_runtime() {
         tokio::select! {
             biased;
             early = &mut saving => panic!("saved while locked: {early:?}"),
-            () = tokio::time::sleep(Duration::from_millis(1)) => turns += 1,
+            () = tokio::task::yield_now() => turns += 1,
         }
     }
     blocker.execute_batch("ROLLBACK").unwrap();

@@ -2,13 +2,13 @@
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::Child;
-use std::time::{Duration, Instant};
 
 use iacstone::simulator::Options;
 use rustix::process::Signal;
 use serde_json::json;
 
 use super::{Desk, Done, Site, signal};
+use crate::waiting::until;
 
 /// Reads standard error up to a line with these words.
 fn wait_for(child: &mut Child, words: &str) {
@@ -19,15 +19,6 @@ fn wait_for(child: &mut Child, words: &str) {
         assert!(read > 0, "it ended before '{words}': {seen}");
     }
     child.stderr = Some(lines.into_inner());
-}
-
-/// Waits for a condition, ten seconds at most.
-fn eventually(what: &str, condition: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < Duration::from_secs(10), "never: {what}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
 }
 
 #[test]
@@ -68,7 +59,7 @@ fn an_interrupted_run_cleans_up_and_prints_what_it_has() {
         let line = ["tune", "prime-numbers", "--num", "50", "--yes", "--json"];
         let mut child = site.command(&desk, &line).spawn().unwrap();
         wait_for(&mut child, "started");
-        eventually("an invocation", || {
+        until("an invocation", || {
             site.account.invocations("prime-numbers") > 3
         });
         signal(&child, end);
@@ -128,7 +119,7 @@ fn a_killed_run_is_reported_and_recovered() {
     let before = site.account.describe();
     let line = ["tune", "busy", "--num", "50", "--yes"];
     let mut child = site.command(&desk, &line).spawn().unwrap();
-    eventually("a published version", || site.account.mutating_calls() >= 3);
+    until("a published version", || site.account.mutating_calls() >= 3);
     child.kill().unwrap();
     child.wait().unwrap();
     assert_ne!(site.account.describe(), before);

@@ -1,12 +1,11 @@
 //! `groups` and `stats`: the figures of the demo's history, by both engines, and through faults.
 
-use std::time::{Duration, Instant};
-
 use iacstone::simulator::{Faults, Options};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use super::{Desk, Done, Site, signal};
+use crate::waiting::until;
 
 /// The percentiles 10, 25, 50, 75 and 90 that each function's history is made to have, in milliseconds.
 const DURATIONS: [(&str, [f64; 5]); 3] = [
@@ -284,11 +283,9 @@ fn an_interrupted_query_is_stopped() {
         .command(&desk, &["stats", "/demo/firehose", "--engine", "insights"])
         .spawn()
         .unwrap();
-    let deadline = Instant::now() + Duration::from_mins(1);
-    while site.account.calls("GetQueryResults") == 0 {
-        assert!(Instant::now() < deadline, "the query was never asked after");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until("the query is asked after", || {
+        site.account.calls("GetQueryResults") > 0
+    });
     signal(&child, Signal::INT);
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(site.account.calls("StopQuery"), 1);

@@ -2,13 +2,13 @@
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::Stdio;
-use std::time::{Duration, Instant};
 
 use iacstone::simulator::Faults;
 use rustix::process::Signal;
 use serde_json::Value;
 
 use super::{Desk, Site, signal};
+use crate::waiting::until;
 
 const GROUP: &str = "/test/texts";
 
@@ -165,11 +165,7 @@ fn new_events_are_printed_as_they_arrive_until_it_is_interrupted() {
     let mut line = String::new();
     stdout.read_line(&mut line).unwrap();
     assert!(line.contains("before"), "{line}");
-    let since = Instant::now();
-    while site.account.live_sessions() == 0 {
-        assert!(since.elapsed() < Duration::from_mins(1), "no live session");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until("a live session", || site.account.live_sessions() > 0);
     let now_ms = site.account.now_ms();
     site.account
         .put_event(GROUP, "a", now_ms, now_ms + 20, "after");
@@ -217,15 +213,8 @@ fn a_reader_that_does_not_read_does_not_keep_it_from_ending() {
         .read_exact(&mut first)
         .unwrap();
     signal(&child, Signal::INT);
-    let since = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        assert!(since.elapsed() < Duration::from_mins(1), "it does not end");
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    assert_eq!(status.code(), Some(130));
+    until("its end", || child.try_wait().unwrap().is_some());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
 }
 
 #[test]

@@ -6,9 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use iacstone::articles::Saved;
 use iacstone::feeds::{FeedError, Outcome};
 use iacstone::store::{FILE_NAME, Store};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::sync::Semaphore;
 
 use super::server::{answer, feed};
 use super::{Follower, Server, rss};
+use crate::waiting::until_then;
 
 const ETAG: &str = "W/\"odd \\ etag--gzip\"";
 const DATE: &str = "Thu, 1 Jan 2026 00:00:00 GMT";
@@ -152,17 +155,11 @@ async fn one_bad_feed_changes_nothing_for_the_others() {
 
 #[tokio::test]
 async fn one_host_is_asked_by_four_at_once() {
-    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let (running, highest) = (Arc::clone(&now), Arc::clone(&most));
-    let router = axum::Router::new().fallback(move || {
-        let (running, highest) = (Arc::clone(&running), Arc::clone(&highest));
-        async move {
-            highest.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-            running.fetch_sub(1, Ordering::SeqCst);
-            rss(&["one"])
-        }
-    });
+    let gate = Arc::new(Gate::default());
+    let held = Arc::clone(&gate);
+    let router = axum::Router::new()
+        .route("/probe", axum::routing::get(async || "here"))
+        .fallback(async move || held.pass().await);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -170,8 +167,62 @@ async fn one_host_is_asked_by_four_at_once() {
     for n in 0..12 {
         follower.follow(&format!("{base}/{n}")).await;
     }
-    assert_eq!(follower.all().await.len(), 12);
-    assert_eq!(most.load(Ordering::SeqCst), 4);
+    let watching = async {
+        until_then("four at once", || gate.waiting() >= 4).await;
+        // Whatever was sent before is there when a later question has been answered.
+        for _ in 0..20 {
+            probe(&base).await;
+        }
+        assert_eq!(gate.waiting(), 4);
+        gate.open.add_permits(12);
+    };
+    let (outcomes, ()) = tokio::join!(follower.all(), watching);
+    assert_eq!(outcomes.len(), 12);
+    assert_eq!(gate.most.load(Ordering::SeqCst), 4);
+}
+
+/// Asks the server something it answers at once.
+async fn probe(base: &str) {
+    let address = base.strip_prefix("http://").unwrap();
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    stream
+        .write_all(b"GET /probe HTTP/1.0\r\n\r\n")
+        .await
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.ends_with("here"), "{answer}");
+}
+
+/// Holds answers back until it is opened, and counts those that wait.
+struct Gate {
+    now: AtomicUsize,
+    most: AtomicUsize,
+    open: Semaphore,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self {
+            now: AtomicUsize::new(0),
+            most: AtomicUsize::new(0),
+            open: Semaphore::new(0),
+        }
+    }
+}
+
+impl Gate {
+    async fn pass(&self) -> String {
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most.fetch_max(now, Ordering::SeqCst);
+        self.open.acquire().await.unwrap().forget();
+        self.now.fetch_sub(1, Ordering::SeqCst);
+        rss(&["one"])
+    }
+
+    fn waiting(&self) -> usize {
+        self.now.load(Ordering::SeqCst)
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 use super::{Served, assert_restored, on_account, start_run};
-use crate::pty::{DEADLINE, Session, process};
+use crate::pty::{Session, process};
 
 /// So slow that a run takes some seconds, and fast enough to wait for its clean-up.
 const SPEED: f64 = 2.0;
@@ -61,7 +61,7 @@ fn a_hang_up_restores_the_function_first() {
     let mut middle = in_the_middle(&[]);
     let program = middle.session.process_id();
     middle.session.close_master("l");
-    process::wait_until_gone(program, DEADLINE);
+    process::wait_until_gone(program);
     assert_eq!(middle.session.wait_for_exit().0, 129);
     middle.assert_clean();
 }
@@ -71,7 +71,7 @@ fn a_hang_up_restores_the_function_although_sighup_is_ignored() {
     let mut middle = in_the_middle(&["sh", "-c", r#"trap '' HUP; exec "$@""#, "sh"]);
     let program = middle.session.process_id();
     middle.session.close_master("l");
-    process::wait_until_gone(program, DEADLINE);
+    process::wait_until_gone(program);
     middle.assert_clean();
 }
 

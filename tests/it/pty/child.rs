@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyModifiers};
@@ -18,12 +19,17 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::{Session, Setup};
+use crate::waiting::until;
 
 /// Set to run the program.
 const VARIABLE: &str = "IACSTONE_TEST_PROGRAM";
 
-/// A job that restores something for this long once it is cancelled, and must not be cut off.
-pub(crate) const RESTORING: Duration = Duration::from_millis(1200);
+/// The job that restores something once it is cancelled works in turns of this length.
+const TURN: Duration = Duration::from_millis(5);
+
+/// The file at home that lets this job come to its end, and the one in which it counts its turns.
+const FINISH: &str = "finish";
+const TURNS: &str = "turns";
 
 /// How often it wants to be told the time once it asked for that.
 const HEARTBEAT: Duration = Duration::from_millis(100);
@@ -31,6 +37,22 @@ const HEARTBEAT: Duration = Duration::from_millis(100);
 /// The job that must finish, and the one that floods the screen.
 const RESTORE: TaskId = TaskId(1);
 const FLOOD: TaskId = TaskId(2);
+
+/// Lets the job that restores something come to its end.
+pub(crate) fn let_finish(session: &Session) {
+    std::fs::write(session.home().join(FINISH), "").unwrap();
+}
+
+/// Waits until that job has worked for so many turns.
+pub(crate) fn wait_for_turns(session: &Session, wanted: u32) {
+    let turns = || {
+        std::fs::read_to_string(session.home().join(TURNS))
+            .ok()?
+            .parse::<u32>()
+            .ok()
+    };
+    until("the turns of the job", || turns() >= Some(wanted));
+}
 
 /// The command that runs the program.
 pub(crate) fn command() -> Vec<String> {
@@ -93,8 +115,7 @@ fn program() {
     match end {
         Ok((exit, echo)) => {
             let words = format!("ended {:?} restored={}", exit.reason, echo.restored);
-            let home = std::env::var("HOME").unwrap();
-            std::fs::write(format!("{home}/ended"), &words).unwrap();
+            std::fs::write(home().join("ended"), &words).unwrap();
             // After a hang-up there is nobody to tell.
             let _told = writeln!(std::io::stdout(), "{words}");
             std::process::exit(exit.code().into());
@@ -119,7 +140,7 @@ async fn run() -> Result<(Exit, Echo), TerminalError> {
     let options = Options {
         frame_interval: Duration::from_millis(16),
         finish_within: Duration::from_secs(10),
-        copies: std::path::PathBuf::from(&variables["HOME"]).join("copies"),
+        copies: home().join("copies"),
     };
     let exit = runtime::run(&mut echo, &mut tasks, inbox, &mut terminal, options).await?;
     Ok((exit, echo))
@@ -230,6 +251,22 @@ impl Echo {
     }
 }
 
+fn home() -> PathBuf {
+    std::env::var_os("HOME").unwrap().into()
+}
+
+/// The work of the job that must not be cut off.
+async fn restore() {
+    let home = home();
+    for turn in 0_u32.. {
+        if home.join(FINISH).exists() {
+            return;
+        }
+        std::fs::write(home.join(TURNS), turn.to_string()).unwrap();
+        tokio::time::sleep(TURN).await;
+    }
+}
+
 /// The jobs of the program.
 struct Jobs {
     sender: mpsc::Sender<(TaskId, Report)>,
@@ -243,7 +280,7 @@ impl Tasks for Jobs {
         if id == RESTORE {
             self.tracker.spawn(async move {
                 cancel.cancelled().await;
-                tokio::time::sleep(RESTORING).await;
+                restore().await;
                 sender.send((id, Report::Cancelled)).await.unwrap();
             });
         } else {

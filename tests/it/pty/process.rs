@@ -1,8 +1,8 @@
 //! Processes as /proc shows them.
 
-use std::time::{Duration, Instant};
-
 use rustix::process::{Pid, Signal, kill_process};
+
+use crate::waiting::until;
 
 /// The CPU time of a process, user and system, in clock ticks; `None` when it is gone.
 pub(crate) fn cpu_ticks(process: u32) -> Option<u64> {
@@ -31,14 +31,11 @@ pub(crate) fn signal(process: u32, signal: Signal) {
     kill_process(process, signal).unwrap();
 }
 
-/// Waits until a process is gone (or only its exit status is left); returns how long that took.
-pub(crate) fn wait_until_gone(process: u32, limit: Duration) -> Duration {
-    let start = Instant::now();
-    while fields(process).is_some_and(|fields| fields[0] != "Z") {
-        assert!(start.elapsed() < limit, "still there after {limit:?}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    start.elapsed()
+/// Waits until a process is gone (or only its exit status is left).
+pub(crate) fn wait_until_gone(process: u32) {
+    until("the process is gone", || {
+        fields(process).is_none_or(|fields| fields[0] == "Z")
+    });
 }
 
 /// The fields of /proc/PID/stat from the state on; the name before it may hold anything.

@@ -3,7 +3,6 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use iacstone::aws::{Session, SessionOptions};
 
@@ -154,18 +153,14 @@ fn a_sign_on_that_is_missing_is_renewed_by_its_command() {
 fn a_metadata_service_that_never_answers_does_not_hold_the_start_up() {
     let silent = Server::saying(None);
     let home = Home::with("", "");
-    let start = Instant::now();
     let said = home.ask(&[
         ("AWS_EC2_METADATA_DISABLED", "false"),
         ("AWS_EC2_METADATA_SERVICE_ENDPOINT", &silent.endpoint),
     ]);
     assert!(said.contains("no AWS region is set"), "{said}");
-    assert!(
-        start.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        start.elapsed()
-    );
-    assert!(silent.requests.try_iter().count() >= 1);
+    // Left alone, the SDK asks four times for a second each.
+    let asked = silent.requests.try_iter().count();
+    assert!((1..=2).contains(&asked), "{asked}");
 }
 
 #[test]
