@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod compare;
+mod count;
 pub mod curve;
 pub mod document;
 pub mod estimate;
@@ -40,7 +41,7 @@ pub use plan::{
 };
 pub use price::{Currency, Prices, Rate};
 pub use run::{
-    Applied, Cleanup, Measured, Origin, Run, RunId, RunState, Sample, SampleKind, SizeRun,
+    Applied, Cleanup, Measured, Origin, Probe, Run, RunId, RunState, Sample, SampleKind, SizeRun,
     SizeState,
 };
 pub use summary::{ChartDocument, TuneSummary};

@@ -28,8 +28,9 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::lambda::MemoryMb;
-use crate::power::{Journal, Run, RunId, Sample, Step};
+use crate::power::{Journal, Measured, Run, RunId, RunState, Sample, Step};
 use database::Database;
+use runs::StoredSample;
 use writer::{Call, Reply, Request};
 
 pub use error::StoreError;
@@ -95,17 +96,44 @@ impl Store {
         memory: MemoryMb,
         sample: &Sample,
     ) -> Result<(), StoreError> {
-        let (run, sample) = (run.clone(), Box::new(sample.clone()));
-        self.ask(|reply| Request::AppendSample(run, memory, sample, reply))
+        self.append(run, memory, sample, false).await
+    }
+
+    /// Adds an invocation of `$LATEST` before the run, at this memory size, to a saved, measured run.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`] when the run is not saved.
+    pub async fn append_probe(
+        &self,
+        run: &RunId,
+        memory: MemoryMb,
+        sample: &Sample,
+    ) -> Result<(), StoreError> {
+        self.append(run, memory, sample, true).await
+    }
+
+    async fn append(
+        &self,
+        run: &RunId,
+        memory: MemoryMb,
+        sample: &Sample,
+        probe: bool,
+    ) -> Result<(), StoreError> {
+        let sample = sample.clone();
+        let stored = Box::new(StoredSample { sample, probe });
+        let run = run.clone();
+        self.ask(|reply| Request::AppendSample(run, memory, stored, reply))
             .await
     }
 
-    /// All runs, newest first, and one sentence for each that could not be read (it stays in the store).
+    /// All runs, newest first, those that no process is at work on any more as cut off, and one sentence for each that could not be read (it stays in the store).
     ///
     /// # Errors
     /// [`StoreError`] when the store itself cannot be read.
     pub async fn runs(&self) -> Result<(Vec<Run>, Vec<String>), StoreError> {
-        self.ask(Request::Runs).await
+        let (runs, unreadable) = self.ask(Request::Runs).await?;
+        let runs = runs.into_iter().map(|run| self.unless_dead(run)).collect();
+        Ok((runs, unreadable))
     }
 
     /// The run with exactly this id.
@@ -114,7 +142,8 @@ impl Store {
     /// [`StoreError::Unreadable`] when it is there but makes no sense.
     pub async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
         let id = id.clone();
-        self.ask(|reply| Request::Run(id, reply)).await
+        let found = self.ask(|reply| Request::Run(id, reply)).await?;
+        Ok(found.map(|run| self.unless_dead(run)))
     }
 
     /// The run a user means: by id, else by exact name, else by the beginning of its id.
@@ -123,7 +152,20 @@ impl Store {
     /// [`StoreError::NoSuchRun`], or [`StoreError::AmbiguousRun`] with the candidates.
     pub async fn find_run(&self, text: &str) -> Result<Run, StoreError> {
         let text = text.to_owned();
-        self.ask(|reply| Request::FindRun(text, reply)).await
+        let found = self.ask(|reply| Request::FindRun(text, reply)).await?;
+        Ok(self.unless_dead(found))
+    }
+
+    /// A run that says it is under way while no process is at work on it was cut off.
+    fn unless_dead(&self, mut run: Run) -> Run {
+        let is_running = |it: &Measured| it.state == RunState::Running;
+        if run.measured().is_some_and(is_running)
+            && let Some(directory) = self.directory()
+            && matches!(RunLock::acquire(directory, &run.id), Ok(Some(_)))
+        {
+            run.cut_off();
+        }
+        run
     }
 
     /// Gives a run another name.

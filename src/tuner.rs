@@ -37,6 +37,10 @@ use measure::Measurement;
 use preflight::Found;
 use recorder::Recorder;
 
+/// What the figures of a run that was cut off leave out.
+const UNCOUNTED: &str =
+    "the invocations under way when the run was cut off are billed, but not counted here";
+
 /// How long the tuner waits for what AWS does in its own time.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -212,11 +216,13 @@ impl Tuner {
         let Some(mut run) = self.store.run(id).await? else {
             return Ok(());
         };
+        run.cut_off();
         if let Some(measured) = run.measured_mut() {
             measured.cleanup = cleanup;
-            if measured.state == RunState::Running {
+            if measured.state == RunState::CutOff {
                 let sentence = "the run was cut off; the function was restored later";
                 measured.state = RunState::Failed(sentence.to_owned());
+                measured.warnings.push(UNCOUNTED.to_owned());
             }
         }
         Ok(self.store.save_run(&run).await?)

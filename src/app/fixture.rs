@@ -252,6 +252,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
             plan: plan(&sizes),
             state: RunState::Finished,
             sizes: sizes.iter().map(measured).collect(),
+            probes: Vec::new(),
             control_calls: 20,
             spent_usd: 0.0002,
             wall_ms: 21_000,

@@ -6,8 +6,8 @@ use std::io::IsTerminal;
 
 use serde::Serialize;
 
-use super::Failure;
 use super::args::CurveArgs;
+use super::{Failure, tune};
 use crate::config::Settings;
 use crate::lambda::MemoryMb;
 use crate::power::{Change, ChartDocument, Curve, Measured, Point, Run, SizeState, Weight};
@@ -25,6 +25,7 @@ pub(super) struct Drawing<'a> {
     run: &'a Run,
     curve: Curve,
     second: Option<Curve>,
+    behind: Option<&'a Run>,
     weight: Weight,
     max_duration_ms: Option<f64>,
     baseline: Option<MemoryMb>,
@@ -37,10 +38,30 @@ pub(super) struct Drawing<'a> {
 pub(super) struct Document {
     #[serde(flatten)]
     chart: ChartDocument,
+    #[serde(flatten)]
+    bill: Option<Bill>,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<Baseline>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared_with: Option<ChartDocument>,
+}
+
+/// What a measured run invoked and paid.
+#[derive(Debug, Serialize)]
+struct Bill {
+    invocations: usize,
+    errors: usize,
+    spent_usd: f64,
+}
+
+impl Bill {
+    fn of(measured: &Measured) -> Self {
+        Self {
+            invocations: measured.invocations(),
+            errors: measured.failures(),
+            spent_usd: measured.spent_usd,
+        }
+    }
 }
 
 /// Every size as a change against one.
@@ -79,7 +100,7 @@ impl<'a> Drawing<'a> {
     /// When the baseline asked for is not among the measured sizes.
     pub(super) fn new(
         run: &'a Run,
-        second: Option<&Run>,
+        second: Option<&'a Run>,
         args: &'a CurveArgs,
         settings: &Settings,
     ) -> Result<Self, Failure> {
@@ -90,6 +111,7 @@ impl<'a> Drawing<'a> {
         Ok(Self {
             run,
             second: second.map(|run| run.curve(args.billing_step_ms)),
+            behind: second,
             weight: args
                 .balanced_weight
                 .or(measured.map(|it| it.plan.balanced_weight))
@@ -112,6 +134,7 @@ impl<'a> Drawing<'a> {
         let baseline = self.args.baseline.and_then(|size| self.curve.point(size));
         Document {
             chart: self.chart_document(&self.curve),
+            bill: self.run.measured().map(Bill::of),
             baseline: baseline.map(|from| Baseline {
                 memory_mb: from.memory_mb,
                 changes: self.changes(from),
@@ -172,6 +195,11 @@ impl<'a> Drawing<'a> {
         }
         if let Some(pattern) = document.pattern {
             writeln!(text, "{}: {}", pattern.name(), pattern.advice()).ok();
+        }
+        for run in std::iter::once(self.run).chain(self.behind) {
+            let line = run.measured().and_then(tune::failures_line);
+            let name = neutralise(&run.name);
+            text.extend(line.map(|line| format!("{name}: {line}")));
         }
         let link = match &self.second {
             Some(second) => comparison_link(&self.curve, second),
@@ -273,6 +301,38 @@ mod tests {
     use crate::power::{BillingStep, Origin, fixture};
 
     #[test]
+    fn a_chart_says_what_failed_of_the_run_it_shows() {
+        let mut run = fixture::run();
+        let sizes = &mut run.measured_mut().unwrap().sizes;
+        sizes[0].samples[1].error = Some("Oops".to_owned());
+        let args = CurveArgs {
+            width: Some(100),
+            height: Some(30),
+            ..CurveArgs::default()
+        };
+        let curve = run.curve(BillingStep::AsMeasured);
+        let drawing = Drawing {
+            run: &run,
+            second: Some(curve.clone()),
+            behind: Some(&run),
+            curve,
+            weight: Weight::default(),
+            max_duration_ms: None,
+            baseline: None,
+            args: &args,
+            ascii: false,
+        };
+        let text = drawing.text();
+        let sentence = "busy: 1 of 19 invocations failed";
+        assert_eq!(text.matches(sentence).count(), 2, "{text}");
+        let document = serde_json::to_value(drawing.document()).unwrap();
+        assert_eq!(
+            (&document["invocations"], &document["errors"]),
+            (&19.into(), &1.into())
+        );
+    }
+
+    #[test]
     fn what_comes_from_elsewhere_cannot_steer_the_terminal() {
         let mut run = fixture::run();
         run.name = "name\u{1b}]0;owned\u{7}".to_owned();
@@ -288,6 +348,7 @@ mod tests {
         let drawing = Drawing {
             run: &run,
             second: Some(curve.clone()),
+            behind: None,
             curve,
             weight: Weight::default(),
             max_duration_ms: None,

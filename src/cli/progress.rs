@@ -1,6 +1,7 @@
 //! What a run is doing, on standard error: one live line on a terminal, else a line per size that changes its state.
 
 use super::output::Output;
+use crate::lambda::MemoryMb;
 use crate::power::estimate::invocations_per_size;
 use crate::power::{BillingStep, Currency, Plan, Run, SizeState, Tuning};
 use crate::ui::chart::format;
@@ -48,7 +49,11 @@ impl<'o> Progress<'o> {
                 let line = "the function has its own memory size again".to_owned();
                 self.output.progress(&line, true);
             }
-            Tuning::Sampled(..) | Tuning::Corrected(..) | Tuning::Spent(_) | Tuning::Ended(_) => {}
+            Tuning::Probed(..)
+            | Tuning::Sampled(..)
+            | Tuning::Corrected(..)
+            | Tuning::Spent(_)
+            | Tuning::Ended(_) => {}
         }
         if !matches!(event, Tuning::Ended(_)) {
             let line = self.line();
@@ -73,8 +78,12 @@ impl<'o> Progress<'o> {
         let cap = self
             .cap
             .map_or_else(String::new, |cap| format!(" of {cap:.4}"));
+        let failed = match measured.failures() {
+            0 => String::new(),
+            count => format!(", {count} failed"),
+        };
         format!(
-            "{samples}/{} samples{pick} · {:.6}{cap} {} · {}",
+            "{samples}/{} samples{failed}{pick} · {:.6}{cap} {} · {}",
             self.expected,
             measured.spent_usd,
             Currency::of_region(&measured.region).code(),
@@ -82,22 +91,30 @@ impl<'o> Progress<'o> {
         )
     }
 
-    fn state_words(&self, memory: crate::lambda::MemoryMb, state: &SizeState) -> String {
+    /// What a size came to: its mean duration, the samples it stands on, and those that failed.
+    fn figures(&self, memory: MemoryMb) -> Option<String> {
+        let run = self.run.as_ref()?;
+        let curve = run.curve(BillingStep::AsMeasured);
+        let point = curve.point(memory)?;
+        let mut sizes = run.measured()?.sizes.iter();
+        let size = sizes.find(|size| size.memory_mb == memory)?;
+        let failed = match size.failures() {
+            0 => String::new(),
+            count => format!(", {count} failed"),
+        };
+        let duration = format::duration_exact(point.duration_ms);
+        let samples = point.samples;
+        Some(format!(
+            "measured, {duration} over {samples} samples{failed}"
+        ))
+    }
+
+    fn state_words(&self, memory: MemoryMb, state: &SizeState) -> String {
         match state {
             SizeState::Pending => "waiting".to_owned(),
             SizeState::Ok | SizeState::Dropped => {
-                let curve = self
-                    .run
-                    .as_ref()
-                    .map(|run| run.curve(BillingStep::AsMeasured));
-                let point = curve.as_ref().and_then(|curve| curve.point(memory));
-                point.map_or_else(
-                    || "measured".to_owned(),
-                    |point| {
-                        let duration = format::duration_exact(point.duration_ms);
-                        format!("measured, {duration} over {} samples", point.samples)
-                    },
-                )
+                let figures = self.figures(memory);
+                figures.unwrap_or_else(|| "measured".to_owned())
             }
             SizeState::Infeasible(reason) => format!("infeasible: {reason}"),
             SizeState::Skipped(reason) => format!("skipped: {reason}"),

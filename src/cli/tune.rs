@@ -23,7 +23,7 @@ use crate::store::Store;
 use crate::tuner::Tuner;
 use request::Request;
 
-pub(super) use report::measured_text;
+pub(super) use report::{failures_line, measured_text};
 
 /// Events that may wait to be shown.
 const EVENTS: usize = 64;

@@ -1,9 +1,7 @@
 //! What a run will cost, before it starts, and what it has cost so far.
 
-use std::time::Duration;
-
 use super::{BillingStep, Currency, Plan, Rate, Run};
-use crate::lambda::Function;
+use crate::lambda::{Function, MemoryMb};
 
 /// The bill of a plan, told before anything is paid for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,12 +48,18 @@ pub fn typical_ms<'a>(runs: impl IntoIterator<Item = &'a Run>, function: &Functi
     Some(last.iter().sum::<f64>() / last.len() as f64)
 }
 
-/// Estimates the bill of `plan` for a function with this time-out; `typical_ms` is the duration of one invocation in
-/// milliseconds, known from a probe or an earlier run.
+/// Estimates the bill of `plan` for a function as it is; `typical_ms` is the duration of one invocation in milliseconds,
+/// known from an earlier run.
 #[must_use]
-pub fn estimate(plan: &Plan, rate: &Rate, timeout: Duration, typical_ms: Option<f64>) -> Estimate {
+pub fn estimate(
+    plan: &Plan,
+    rate: &Rate,
+    function: &Function,
+    typical_ms: Option<f64>,
+) -> Estimate {
     let per_size = invocations_per_size(plan);
-    let invocations = plan.sizes.len() as u64 * per_size;
+    let probe = probed(plan, function);
+    let invocations = plan.sizes.len() as u64 * per_size + u64::from(probe.is_some());
     let processors = [&plan.pre_processor, &plan.post_processor];
     let processors = processors.into_iter().flatten().count() as u64;
     let bill = |billed_ms: f64| {
@@ -64,16 +68,23 @@ pub fn estimate(plan: &Plan, rate: &Rate, timeout: Duration, typical_ms: Option<
             .iter()
             .map(|&size| rate.invocation(billed_ms, size))
             .sum();
-        once * per_size as f64
+        let probe = probe.map(|size| rate.invocation(billed_ms, size));
+        once * per_size as f64 + probe.unwrap_or_default()
     };
     Estimate {
         invocations,
         processor_invocations: invocations * processors,
         least: invocations as f64 * rate.request(),
         typical: typical_ms.map(|typical| bill(typical.ceil())),
-        most: bill(timeout.as_secs_f64() * 1000.0),
+        most: bill(function.timeout.as_secs_f64() * 1000.0),
         currency: rate.currency,
     }
+}
+
+/// The size at which `$LATEST` is invoked once before anything is changed: its own, unless that is measured anyway.
+fn probed(plan: &Plan, function: &Function) -> Option<MemoryMb> {
+    let memory = function.memory;
+    (!plan.sizes.contains(&memory)).then_some(memory)
 }
 
 /// How often each size is invoked: once in a dry run, else the samples asked for and a discarded first invocation in
@@ -94,6 +105,14 @@ mod tests {
     use crate::lambda::{Architecture, FunctionRef};
     use crate::power::{PlanDraft, Prices, fixture};
 
+    fn function(megabytes: u32) -> Function {
+        Function {
+            memory: fixture::memory(megabytes),
+            timeout: std::time::Duration::from_secs(3),
+            ..fixture::function()
+        }
+    }
+
     fn rate() -> Rate {
         Prices::bundled().rate("us-east-1", Architecture::X86_64)
     }
@@ -111,7 +130,7 @@ mod tests {
     #[test]
     fn the_bill_lies_between_the_requests_and_the_time_out() {
         let plan = plan(|_| {});
-        let estimate = estimate(&plan, &rate(), Duration::from_secs(3), Some(999.5));
+        let estimate = estimate(&plan, &rate(), &function(1024), Some(999.5));
         assert_eq!(estimate.invocations, 20);
         assert!((estimate.least - 20.0 * 0.2e-6).abs() < 1e-15);
         // Ten times one second at 1 GB and at 2 GB.
@@ -121,11 +140,22 @@ mod tests {
     }
 
     #[test]
+    fn the_probe_of_a_size_that_is_not_measured_is_part_of_the_bill() {
+        let plan = plan(|_| {});
+        let own = estimate(&plan, &rate(), &function(1024), Some(1000.0));
+        let other = estimate(&plan, &rate(), &function(512), Some(1000.0));
+        assert_eq!((own.invocations, other.invocations), (20, 21));
+        let probe = rate().invocation(1000.0, fixture::memory(512));
+        let more = other.typical.unwrap() - own.typical.unwrap();
+        assert!((more - probe).abs() < 1e-15);
+    }
+
+    #[test]
     fn dear_is_what_is_expected_to_cost_more_than_the_limit() {
         let known = |typical| Estimate {
             typical,
             most: 5.0,
-            ..estimate(&plan(|_| {}), &rate(), Duration::from_secs(3), None)
+            ..estimate(&plan(|_| {}), &rate(), &function(1024), None)
         };
         assert_eq!(known(None).dear(None, 1.0), Some(5.0));
         assert_eq!(known(None).dear(Some(2.0), 1.0), Some(2.0));
@@ -137,7 +167,7 @@ mod tests {
     fn the_plan_decides_how_often_sizes_are_invoked() {
         let count = |change| {
             let plan = plan(change);
-            estimate(&plan, &rate(), Duration::from_secs(3), None).invocations
+            estimate(&plan, &rate(), &function(1024), None).invocations
         };
         assert_eq!(count(|draft| draft.environments = Some(3)), 24);
         assert_eq!(count(|draft| draft.only_cold_starts = Some(true)), 18);
@@ -150,7 +180,7 @@ mod tests {
             draft.pre_processor = FunctionRef::parse("pre").ok();
             draft.post_processor = FunctionRef::parse("post").ok();
         });
-        let estimate = estimate(&plan, &rate(), Duration::from_secs(3), None);
+        let estimate = estimate(&plan, &rate(), &function(1024), None);
         assert_eq!(
             (estimate.invocations, estimate.processor_invocations),
             (20, 40)

@@ -6,7 +6,10 @@ use super::{
     Cleanup, Measured, Origin, PlanDraft, Run, RunId, RunState, Sample, SampleKind, SizeRun,
     SizeState,
 };
-use crate::lambda::{Architecture, FunctionRef, MemoryMb};
+use crate::lambda::{
+    Architecture, Function, FunctionRef, LogFormat, MemoryMb, PackageType, SnapStart, State,
+    UpdateStatus,
+};
 
 pub(super) fn memory(megabytes: u32) -> MemoryMb {
     MemoryMb::new(megabytes).unwrap()
@@ -42,6 +45,33 @@ pub(super) fn size(megabytes: u32, warm: &[f64]) -> SizeRun {
     }
 }
 
+/// A container image that has been in order for long, at the smallest size.
+pub(super) fn function() -> Function {
+    Function {
+        name: "busy".to_owned(),
+        arn: "arn:aws:lambda:us-east-1:123456789012:function:busy".to_owned(),
+        version: "$LATEST".to_owned(),
+        description: String::new(),
+        memory: MemoryMb::MIN,
+        timeout: std::time::Duration::from_secs(30),
+        runtime: None,
+        package: PackageType::Image,
+        architecture: Architecture::X86_64,
+        log_format: LogFormat::Text,
+        log_group: None,
+        snap_start: SnapStart::Off,
+        state: State::Active,
+        state_reason: None,
+        update: UpdateStatus::Successful,
+        update_reason: None,
+        revision: String::new(),
+        code_sha256: String::new(),
+        variables: Vec::new(),
+        exec_wrapper: None,
+        settings: 0,
+    }
+}
+
 pub(super) fn draft() -> PlanDraft {
     PlanDraft {
         function: FunctionRef::parse("busy").ok(),
@@ -58,6 +88,7 @@ pub(super) fn measured(sizes: Vec<SizeRun>) -> Measured {
         plan: draft().build().unwrap(),
         state: RunState::Finished,
         sizes,
+        probes: Vec::new(),
         control_calls: 9,
         spent_usd: 0.000_123,
         wall_ms: 4321,

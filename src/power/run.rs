@@ -74,6 +74,9 @@ pub struct Measured {
     pub state: RunState,
     /// One entry per planned size, ascending.
     pub sizes: Vec<SizeRun>,
+    /// Invocations of `$LATEST` as it was, paid before anything was changed, to see that the function works at all.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub probes: Vec<Probe>,
     /// Control-plane calls made (everything but invocations).
     pub control_calls: u32,
     /// Money spent on invocations, requests included, in USD.
@@ -87,6 +90,15 @@ pub struct Measured {
     pub applied: Option<Applied>,
     /// Sentences for the user.
     pub warnings: Vec<String>,
+}
+
+/// An invocation of `$LATEST` before the run: no size stands on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Probe {
+    /// The memory size `$LATEST` had.
+    pub memory_mb: MemoryMb,
+    /// The invocation.
+    pub sample: Sample,
 }
 
 /// A pick on the live function.
@@ -106,14 +118,30 @@ pub struct Applied {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunState {
-    /// Under way, or cut off without a word (the journal knows).
+    /// Under way.
     Running,
+    /// Its process ended without a word; the journal knows what it left behind.
+    CutOff,
     /// Every planned size was dealt with.
     Finished,
     /// The user stopped it.
     Cancelled,
     /// It could not go on; the sentence says why.
     Failed(String),
+}
+
+impl RunState {
+    /// What is unusual about it, for people; nothing for a run that finished.
+    #[must_use]
+    pub fn unusual(&self) -> Option<String> {
+        match self {
+            Self::Running => Some("under way".to_owned()),
+            Self::CutOff => Some("cut off".to_owned()),
+            Self::Finished => None,
+            Self::Cancelled => Some("cancelled".to_owned()),
+            Self::Failed(why) => Some(format!("failed: {why}")),
+        }
+    }
 }
 
 /// Whether the function is as it was.

@@ -30,8 +30,10 @@ pub struct TuneSummary {
     pub duration: Option<f64>,
     /// Every planned size, ascending.
     pub sizes: Vec<SizeSummary>,
-    /// Invocations of the function.
+    /// Invocations of the function that were answered, a probe of `$LATEST` included.
     pub invocations: usize,
+    /// How many of them failed with an error that is not allowed.
+    pub errors: usize,
     /// Control-plane calls.
     pub control_calls: u32,
     /// Money spent on invocations, requests included.
@@ -127,7 +129,8 @@ impl TuneSummary {
             power,
             cost: picked.map(|point| point.cost_usd),
             duration: picked.map(|point| point.duration_ms),
-            invocations: sizes.clone().map(|size| size.samples.len()).sum(),
+            invocations: measured.invocations(),
+            errors: measured.failures(),
             sizes: sizes
                 .map(|size| SizeSummary::of(measured, size, curve.point(size.memory_mb)))
                 .collect(),
@@ -169,7 +172,7 @@ impl SizeSummary {
                 .clone()
                 .filter_map(|sample| sample.max_memory_used_mb)
                 .max(),
-            errors: samples.filter(|sample| !sample.counts()).count(),
+            errors: size.failures(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What happens in a tuning run, as data, and how a run's record grows by it.
 
-use super::{Measured, Origin, Run, Sample, SizeRun, SizeState};
+use super::{Measured, Origin, Probe, Run, Sample, SizeRun, SizeState};
 use crate::lambda::MemoryMb;
 
 /// What happens in a tuning run, in the order it happens.
@@ -10,6 +10,8 @@ pub enum Tuning {
     Started(Box<Run>),
     /// What is being done with the function, in a few words (`publishing 512 MB`).
     Phase(String),
+    /// `$LATEST` was invoked as it is, at this size (megabytes).
+    Probed(MemoryMb, Sample),
     /// A sample arrived at a size (megabytes) of the run.
     Sampled(MemoryMb, Sample),
     /// The sample at this place among those of a size turned out to be another: its record was found later.
@@ -48,6 +50,22 @@ impl Run {
     pub fn apply(&mut self, event: &Tuning) {
         match event {
             Tuning::Started(run) | Tuning::Ended(run) => self.clone_from(run),
+            event => {
+                if let Some(measured) = self.measured_mut() {
+                    measured.apply(event);
+                }
+            }
+        }
+    }
+}
+
+impl Measured {
+    fn apply(&mut self, event: &Tuning) {
+        match event {
+            Tuning::Probed(memory_mb, sample) => self.probes.push(Probe {
+                memory_mb: *memory_mb,
+                sample: sample.clone(),
+            }),
             Tuning::Sampled(memory, sample) => {
                 if let Some(size) = self.size_mut(*memory) {
                     size.samples.push(sample.clone());
@@ -64,29 +82,14 @@ impl Run {
                     size.state = state.clone();
                 }
             }
-            Tuning::Warned(sentence) => {
-                if let Some(measured) = self.measured_mut() {
-                    measured.warnings.push(sentence.clone());
-                }
-            }
-            Tuning::Restored => {
-                if let Some(measured) = self.measured_mut() {
-                    measured.cleanup.restored = true;
-                }
-            }
-            Tuning::Spent(usd) => {
-                if let Some(measured) = self.measured_mut() {
-                    measured.spent_usd = *usd;
-                }
-            }
-            Tuning::Phase(_) => {}
+            Tuning::Warned(sentence) => self.warnings.push(sentence.clone()),
+            Tuning::Restored => self.cleanup.restored = true,
+            Tuning::Spent(usd) => self.spent_usd = *usd,
+            Tuning::Phase(_) | Tuning::Started(_) | Tuning::Ended(_) => {}
         }
     }
 
     fn size_mut(&mut self, memory: MemoryMb) -> Option<&mut SizeRun> {
-        self.measured_mut()?
-            .sizes
-            .iter_mut()
-            .find(|size| size.memory_mb == memory)
+        self.sizes.iter_mut().find(|size| size.memory_mb == memory)
     }
 }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
-    Apply, Cleanup, Interval, Journal, Measured, Origin, Original, Payload, Plan, Point, Run,
-    RunId, RunState, Sample, SampleKind, SizeRun, SizeState, Step, Strategy, Weight,
+    Apply, Cleanup, Interval, Journal, Measured, Origin, Original, Payload, Plan, Point, Probe,
+    Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState, Step, Strategy, Weight,
     WeightedPayload,
 };
 
@@ -92,6 +92,10 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
         plan,
         state,
         sizes: (0..).zip(states).map(size).collect(),
+        probes: vec![Probe {
+            memory_mb: memory(512),
+            sample: full_sample(),
+        }],
         control_calls: 17,
         spent_usd: 0.000_012_345_678_9,
         wall_ms: u64::MAX,
@@ -160,7 +164,7 @@ pub(super) fn every_run() -> Vec<Run> {
     let applies = [Apply::No, Apply::Latest, Apply::Alias("prod".to_owned())];
     let failed = RunState::Failed("denied".to_owned());
     let states = [
-        RunState::Running,
+        RunState::CutOff,
         RunState::Finished,
         RunState::Cancelled,
         failed,

@@ -1,13 +1,14 @@
 //! Runs: one row each, and one row per sample, so that a run that is killed keeps what it measured.
 
 use rusqlite::{Params, Row, Transaction};
+use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::database::{Database, Durability};
 use super::encoding::{decode, decode_time, encode, encode_time, sort_out};
 use super::error::Trouble;
 use crate::lambda::MemoryMb;
-use crate::power::{Origin, Run, RunId, Sample, SizeRun, SizeState};
+use crate::power::{Measured, Origin, Probe, Run, RunId, Sample, SizeRun, SizeState};
 
 const COLUMNS: &str = "SELECT id, name, started, origin FROM runs";
 const NEWEST_FIRST: &str = "ORDER BY started DESC, id DESC";
@@ -30,13 +31,13 @@ impl Database {
         })
     }
 
-    /// See [`super::Store::append_sample`]. Not synced to the disk each time: samples come in quick succession, and the
+    /// See [`super::Store::append_sample`] and [`super::Store::append_probe`]. Not synced to the disk each time: samples come in quick succession, and the
     /// next journal step or saved run confirms them too.
     pub(super) fn append_sample(
         &mut self,
         run: &RunId,
         memory: MemoryMb,
-        sample: &Sample,
+        sample: &StoredSample,
     ) -> Result<(), StoreError> {
         self.write("save a sample", Durability::Process, |on| {
             let known: bool = on
@@ -124,8 +125,8 @@ impl Stored {
             let mut rows = query.query([&self.id])?;
             while let Some(row) = rows.next()? {
                 let memory = decode(&row.get::<_, u32>(0)?.to_string(), what)?;
-                let sample = decode(&row.get::<_, String>(1)?, what)?;
-                put(&mut measured.sizes, memory, sample);
+                let stored: StoredSample = decode(&row.get::<_, String>(1)?, what)?;
+                put(measured, memory, stored);
             }
         }
         Ok(Run {
@@ -134,6 +135,23 @@ impl Stored {
             started,
             origin,
         })
+    }
+}
+
+/// A sample as it is stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct StoredSample {
+    #[serde(flatten)]
+    pub(super) sample: Sample,
+    /// Whether it is an invocation of `$LATEST` before the run, and no sample of a size.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub(super) probe: bool,
+}
+
+impl From<Sample> for StoredSample {
+    fn from(sample: Sample) -> Self {
+        let probe = false;
+        Self { sample, probe }
     }
 }
 
@@ -182,7 +200,7 @@ fn insert_sample(
     on: &Transaction<'_>,
     run: &RunId,
     memory: MemoryMb,
-    sample: &Sample,
+    sample: &StoredSample,
 ) -> Result<(), Trouble> {
     let text = encode(sample, || format!("a sample of {}", name_of(&run.0)))?;
     on.prepare_cached(
@@ -193,27 +211,37 @@ fn insert_sample(
     Ok(())
 }
 
-fn take_samples(origin: &mut Origin) -> Vec<(MemoryMb, Sample)> {
+fn take_samples(origin: &mut Origin) -> Vec<(MemoryMb, StoredSample)> {
     let Origin::Measured(measured) = origin else {
         return Vec::new();
     };
+    let stored = |sample, probe| StoredSample { sample, probe };
+    let probes = std::mem::take(&mut measured.probes).into_iter();
+    let probes = probes.map(|probe| (probe.memory_mb, stored(probe.sample, true)));
     let of_size = |size: &mut SizeRun| {
         let memory = size.memory_mb;
-        let samples = std::mem::take(&mut size.samples);
-        samples.into_iter().map(move |sample| (memory, sample))
+        let samples = std::mem::take(&mut size.samples).into_iter();
+        samples.map(move |sample| (memory, stored(sample, false)))
     };
-    measured.sizes.iter_mut().flat_map(of_size).collect()
+    probes
+        .chain(measured.sizes.iter_mut().flat_map(of_size))
+        .collect()
 }
 
 /// Adds a sample to its size; a size the run was saved without gets an entry, in ascending order.
-fn put(sizes: &mut Vec<SizeRun>, memory: MemoryMb, sample: Sample) {
-    if let Some(size) = sizes.iter_mut().find(|size| size.memory_mb == memory) {
+fn put(measured: &mut Measured, memory_mb: MemoryMb, stored: StoredSample) {
+    let StoredSample { sample, probe } = stored;
+    if probe {
+        return measured.probes.push(Probe { memory_mb, sample });
+    }
+    let sizes = &mut measured.sizes;
+    if let Some(size) = sizes.iter_mut().find(|size| size.memory_mb == memory_mb) {
         size.samples.push(sample);
         return;
     }
-    let at = sizes.partition_point(|size| size.memory_mb < memory);
+    let at = sizes.partition_point(|size| size.memory_mb < memory_mb);
     let size = SizeRun {
-        memory_mb: memory,
+        memory_mb,
         state: SizeState::Pending,
         samples: vec![sample],
     };

@@ -7,8 +7,9 @@ use tokio::sync::{mpsc, oneshot};
 use super::StoreError;
 use super::database::Database;
 use super::reading::Reading;
+use super::runs::StoredSample;
 use crate::lambda::MemoryMb;
-use crate::power::{Journal, Run, RunId, Sample, Step};
+use crate::power::{Journal, Run, RunId, Step};
 
 /// Requests that may wait; further callers wait before they send.
 const WAITING: usize = 64;
@@ -25,7 +26,7 @@ pub(super) enum Request {
     /// Insert or replace a run.
     SaveRun(Box<Run>, Reply<()>),
     /// Add a sample to a run.
-    AppendSample(RunId, MemoryMb, Box<Sample>, Reply<()>),
+    AppendSample(RunId, MemoryMb, Box<StoredSample>, Reply<()>),
     /// Read all runs.
     Runs(Reply<Readable<Run>>),
     /// Read one run.

@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::control::Control;
-use super::flight::Flights;
+use super::flight::{Flights, Measured};
 use super::preflight::Found;
 use super::progress::{Extent, Gates, Progress};
 use super::publish::{Needs, Publisher, needs_new_environments, turns};
@@ -57,7 +57,7 @@ impl Measurement<'_> {
             recorder.say(Tuning::Phase(phase.to_owned())).await;
             tokio::select! {
                 () = stop.cancelled() => return Ok(Extent::Stopped),
-                probed = self.probe(&flights, &mut schedule) => probed?,
+                probed = self.probe(&flights, &mut schedule, recorder) => probed?,
             }
             proven.cancel();
         }
@@ -126,7 +126,12 @@ impl Measurement<'_> {
     }
 
     /// Invokes the function as it is. Too little memory or time says nothing about other sizes.
-    async fn probe(&self, flights: &Flights<'_>, schedule: &mut Schedule) -> Result<(), Error> {
+    async fn probe(
+        &self,
+        flights: &Flights<'_>,
+        schedule: &mut Schedule,
+        recorder: &mut Recorder<'_>,
+    ) -> Result<(), Error> {
         let memory = self.found.latest.memory;
         let version = "$LATEST".to_owned();
         let mut said = String::new();
@@ -140,11 +145,14 @@ impl Measurement<'_> {
                 pause: false,
             };
             let measured = flights.fly(request).await.outcome?;
-            schedule.spend(memory, &measured.sample);
-            if measured.fate != Fate::Failed {
+            let Measured { sample, fate, .. } = measured;
+            schedule.spend(memory, &sample);
+            said = sample.error.clone().unwrap_or_default();
+            recorder.say(Tuning::Probed(memory, sample)).await;
+            recorder.say(Tuning::Spent(schedule.spent_usd())).await;
+            if fate != Fate::Failed {
                 return Ok(());
             }
-            said = measured.sample.error.unwrap_or_default();
         }
         Err(Error::FunctionFails(said))
     }

@@ -144,6 +144,7 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &Found, region: &str) -> Ru
         plan: plan.for_record(),
         state: RunState::Running,
         sizes: plan.sizes.iter().map(pending).collect(),
+        probes: Vec::new(),
         control_calls: 0,
         spent_usd: 0.0,
         wall_ms: 0,

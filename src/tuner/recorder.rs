@@ -8,7 +8,7 @@ use super::Error;
 use super::late::Unreported;
 use crate::lambda::MemoryMb;
 use crate::power::{Applied, Cleanup, Journal, Run, RunState, Tuning};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// Keeps the record of one run.
 #[derive(Debug)]
@@ -50,15 +50,20 @@ impl<'a> Recorder<'a> {
     /// Notes that something happened. A full disk must not stop the clean-up: the samples are still in memory.
     pub(super) async fn say(&mut self, event: Tuning) {
         self.run.apply(&event);
-        if let Tuning::Sampled(memory, sample) = &event
-            && let Err(error) = self
-                .store
-                .append_sample(&self.run.id, *memory, sample)
-                .await
-        {
+        if let Err(error) = self.keep(&event).await {
             tracing::warn!(%error, "a sample could not be kept");
         }
         self.events.send(event).await.ok();
+    }
+
+    /// Writes a sample down as it arrives: a run that is killed has paid for it.
+    async fn keep(&self, event: &Tuning) -> Result<(), StoreError> {
+        let id = &self.run.id;
+        match event {
+            Tuning::Probed(memory, sample) => self.store.append_probe(id, *memory, sample).await,
+            Tuning::Sampled(memory, sample) => self.store.append_sample(id, *memory, sample).await,
+            _ => Ok(()),
+        }
     }
 
     /// The last sample of a size had no record in its answer.
@@ -94,6 +99,7 @@ impl<'a> Recorder<'a> {
         wall: Duration,
     ) -> Run {
         if let Some(measured) = self.run.measured_mut() {
+            measured.close("the run ended");
             measured.state = state;
             measured.cleanup = cleanup;
             measured.control_calls = control_calls;

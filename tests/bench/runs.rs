@@ -52,6 +52,7 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
             sizes: plan.sizes.iter().map(size).collect(),
             plan,
             state: RunState::Finished,
+            probes: Vec::new(),
             control_calls: 28,
             spent_usd: 0.0002,
             wall_ms: 9_000,

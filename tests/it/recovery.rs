@@ -60,9 +60,30 @@ fn tune_and_kill(served: &Served, data: &Path) -> End {
     if killed { End::Killed } else { End::Finished }
 }
 
+/// The samples of the only run, which are paid for: the run says so in its list and in its table.
+fn samples_shown(served: &Served, data: &Path) -> u64 {
+    let list = served.run(data, &["runs", "list", "--json"]);
+    let list: serde_json::Value = serde_json::from_slice(&list.stdout).unwrap();
+    let run = &list[0];
+    let invocations = run["invocations"].as_u64().unwrap();
+    assert_eq!(
+        run["spent_usd"].as_f64().unwrap() > 0.0,
+        invocations > 0,
+        "{run}"
+    );
+    let shown = served.run(
+        data,
+        &["runs", "show", run["id"].as_str().unwrap(), "--json"],
+    );
+    let shown: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!(shown["invocations"], run["invocations"]);
+    assert_eq!(shown["spent_usd"], run["spent_usd"]);
+    invocations
+}
+
 #[test]
 fn a_killed_run_is_undone_whenever_it_was_killed() {
-    let mut calls = 0;
+    let (mut calls, mut kept) = (0, 0);
     loop {
         calls += 1;
         let served = account(calls);
@@ -73,6 +94,7 @@ fn a_killed_run_is_undone_whenever_it_was_killed() {
             break;
         }
         let output = served.run(data.path(), &["runs", "recover"]);
+        kept += samples_shown(&served, data.path());
         let words = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "after {calls} calls: {words}");
         assert_eq!(served.account.describe(), before, "after {calls} calls");
@@ -80,6 +102,7 @@ fn a_killed_run_is_undone_whenever_it_was_killed() {
         let words = String::from_utf8_lossy(&output.stderr);
         assert!(words.contains("Nothing to recover"), "{words}");
     }
+    assert!(kept > 0, "no kill came after a sample");
     assert!(
         calls > 8,
         "3 publishes, 2 updates, the restore, 3 deletes: {calls}"

@@ -112,6 +112,23 @@ fn cancelling_says_so_once_and_keeps_the_samples() {
 }
 
 #[test]
+fn the_end_says_how_many_invocations_failed() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    let run = ended(&app, |measured| {
+        measured.sizes[0].samples[0].error = Some("Oops".to_owned());
+    });
+    tell(&mut app, task, Tuning::Ended(Box::new(run)));
+    let notice = app.notices.current().unwrap();
+    assert_eq!(notice.severity, Severity::Warning);
+    assert!(
+        notice.text.contains("; 1 of 30 invocations failed"),
+        "{}",
+        notice.text
+    );
+}
+
+#[test]
 fn suspending_waits_until_the_function_is_restored() {
     let mut app = ready(context());
     let task = live(&mut app);

@@ -64,6 +64,7 @@ fn without_output(run: &Run) -> &'static str {
         return "has no samples to make the reference tool's output from";
     };
     match measured.state {
+        RunState::CutOff => "was cut off, and the reference tool's output needs a pick",
         RunState::Cancelled => "was cancelled, and the reference tool's output needs a pick",
         RunState::Failed(_) => "failed, and the reference tool's output needs a pick",
         _ if measured.plan.dry_run => "was a dry run, and the reference tool's output needs a pick",
@@ -79,6 +80,7 @@ mod tests {
     #[test]
     fn a_run_that_was_cut_short_is_no_output_of_the_reference() {
         for (state, why) in [
+            (RunState::CutOff, "was cut off"),
             (RunState::Cancelled, "was cancelled"),
             (RunState::Failed("no more".to_owned()), "failed"),
         ] {

@@ -1,7 +1,5 @@
 //! `iacstone runs list`.
 
-use std::path::Path;
-
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -10,9 +8,7 @@ use super::super::output::Output;
 use super::super::table::{Side, Table};
 use super::super::{Answer, Failure};
 use crate::lambda::{Architecture, MemoryMb};
-use crate::power::Currency;
-use crate::power::{BillingStep, Origin, Run, RunId, RunState, Strategy};
-use crate::store::RunLock;
+use crate::power::{BillingStep, Currency, Measured, Origin, Run, RunId, RunState, Strategy};
 use crate::ui::chart::format;
 
 /// Lists the saved runs, newest first.
@@ -21,9 +17,7 @@ use crate::ui::chart::format;
 /// When the store cannot be read. Exit code 3 when some of its runs cannot.
 pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, Failure> {
     let (runs, unread) = office.store()?.runs().await.map_err(Failure::work)?;
-    let directory = office.data_dir();
-    let entries = runs.iter().map(|run| Entry::of(run).unless_dead(directory));
-    let entries: Vec<Entry<'_>> = entries.collect();
+    let entries: Vec<Entry<'_>> = runs.iter().map(Entry::of).collect();
     if office.json() {
         output.json(&entries)?;
     } else if entries.is_empty() {
@@ -57,6 +51,9 @@ pub(super) struct Entry<'a> {
     power: Option<MemoryMb>,
     cost: Option<f64>,
     duration: Option<f64>,
+    /// Invocations that were answered, and those of them that failed.
+    invocations: Option<usize>,
+    errors: Option<usize>,
     spent_usd: Option<f64>,
 }
 
@@ -84,26 +81,18 @@ impl<'a> Entry<'a> {
             power,
             cost: picked.map(|point| point.cost_usd),
             duration: picked.map(|point| point.duration_ms),
+            invocations: measured.map(Measured::invocations),
+            errors: measured.map(Measured::failures),
             spent_usd: measured.map(|measured| measured.spent_usd),
             region: curve.region,
         }
     }
 }
 
-impl Entry<'_> {
-    /// A run that says it is running while no process is at work on it was cut off.
-    fn unless_dead(mut self, directory: &Path) -> Self {
-        let lock = || RunLock::acquire(directory, self.id);
-        if self.state == "running" && matches!(lock(), Ok(Some(_))) {
-            self.state = "cut-off";
-        }
-        self
-    }
-}
-
 fn state(state: &RunState) -> (&'static str, Option<&str>) {
     match state {
         RunState::Running => ("running", None),
+        RunState::CutOff => ("cut-off", None),
         RunState::Finished => ("finished", None),
         RunState::Cancelled => ("cancelled", None),
         RunState::Failed(reason) => ("failed", Some(reason)),

@@ -24,7 +24,7 @@ pub(super) async fn pass(
     let rate = Prices::bundled().rate(&tuner.region, function.architecture);
     let (runs, _unread) = tuner.store.runs().await.map_err(Failure::work)?;
     let typical = typical_ms(&runs, function);
-    let estimate = estimate(plan, &rate, function.timeout, typical);
+    let estimate = estimate(plan, &rate, function, typical);
     output.note(words(&estimate));
     let limit = office.settings().tuning.ask_above_usd;
     let reasons = reasons(plan, function, &estimate, limit, office.settings().demo);

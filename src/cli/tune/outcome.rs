@@ -23,7 +23,7 @@ pub(super) fn of(run: &Run, output: &mut Output) -> Result<Answer, Failure> {
     match &measured.state {
         RunState::Failed(sentence) => Err(Failure::work(sentence)),
         RunState::Cancelled => Ok(Answer::Interrupted),
-        RunState::Running | RunState::Finished => {
+        RunState::Running | RunState::CutOff | RunState::Finished => {
             let whole = is_clean(measured) && is_measured(measured) && has_pick(run, measured);
             Ok(if whole { Answer::Done } else { Answer::Partial })
         }

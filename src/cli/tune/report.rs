@@ -21,6 +21,7 @@ pub(super) fn text(run: &Run, defaults: &TuningDefaults) -> String {
         let curve = run.curve(BillingStep::AsMeasured);
         verdict(&mut text, run, measured, &curve, defaults);
         reference(&mut text, run);
+        text.extend(failures_line(measured));
         bill(&mut text, run, measured);
         if !curve.points.is_empty() {
             writeln!(text, "Chart: {}", curve.link()).ok();
@@ -36,17 +37,23 @@ pub(in crate::cli) fn measured_text(run: &Run) -> String {
     };
     let curve = run.curve(BillingStep::AsMeasured);
     let name = summary.function.rsplit(':').next().unwrap_or_default();
+    let state = measured.state.unusual();
+    let state = state.map_or_else(String::new, |words| format!(", {words}"));
     let heading = format!(
-        "{name}, {}, {}, run {}",
+        "{name}, {}, {}, run {}{state}",
         summary.architecture, summary.region, run.id
     );
     let rows = rows(&summary, measured, &curve);
     format!("{}\n\n{rows}", neutralise(&heading))
 }
 
+/// Where the column of the failed invocations stands, when some failed.
+const FAILED_AT: usize = 3;
+
 fn rows(summary: &TuneSummary, measured: &Measured, curve: &Curve) -> Table {
     let against = format!("against {} MB", measured.current_memory);
-    let mut table = Table::new(&[
+    let failing = summary.errors > 0;
+    let mut columns = vec![
         ("", Side::Left),
         ("MB", Side::Right),
         ("samples", Side::Right),
@@ -56,9 +63,17 @@ fn rows(summary: &TuneSummary, measured: &Measured, curve: &Curve) -> Table {
         ("init", Side::Right),
         ("used", Side::Right),
         (&against, Side::Left),
-    ]);
+    ];
+    if failing {
+        columns.insert(FAILED_AT, ("failed", Side::Right));
+    }
+    let mut table = Table::new(&columns);
     for size in &summary.sizes {
-        table.row(cells(size, summary, measured, curve));
+        let mut cells = cells(size, summary, measured, curve).to_vec();
+        if failing {
+            cells.insert(FAILED_AT, size.errors.to_string());
+        }
+        table.row(cells);
     }
     table
 }
@@ -170,9 +185,17 @@ fn reference(text: &mut String, run: &Run) {
     }
 }
 
+/// The invocations that failed, and what the function said last; none when none did.
+pub(in crate::cli) fn failures_line(measured: &Measured) -> Option<String> {
+    let words = measured.failures_in_words()?;
+    let said = measured.last_failure().unwrap_or_default();
+    let line = format!("{words} and are in no figure of time or cost; the function said: {said}");
+    Some(format!("{}\n", neutralise(&line)))
+}
+
 /// What the run itself cost, and what it left behind.
 fn bill(text: &mut String, run: &Run, measured: &Measured) {
-    let invocations: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
+    let invocations = measured.invocations();
     let currency = Currency::of_region(&measured.region);
     writeln!(
         text,
@@ -222,6 +245,36 @@ mod tests {
         assert!(report.contains("Pick by cost"), "{report}");
         assert!(report.contains("The reference tool would say"), "{report}");
         assert!(report.contains("Chart: https://"), "{report}");
+    }
+
+    #[test]
+    fn invocations_that_failed_are_said_in_table_and_summary() {
+        let mut run = fixture::run();
+        let report = text(&run, &TuningDefaults::default());
+        assert!(!report.contains("failed"), "{report}");
+        let sizes = &mut run.measured_mut().unwrap().sizes;
+        sizes[1].samples[2].error = Some("Oops: out of \u{1b}[2Jluck".to_owned());
+        let report = text(&run, &TuningDefaults::default());
+        assert!(report.contains("  failed  "), "{report}");
+        let row = report
+            .lines()
+            .find(|line| line.contains("   256  "))
+            .unwrap();
+        assert!(row.starts_with("*   256        4       1  "), "{report}");
+        let sentence = "1 of 19 invocations failed and are in no figure of time or cost; the function said: Oops: out of";
+        assert!(report.contains(sentence), "{report}");
+        assert!(!report.contains('\u{1b}'), "{report:?}");
+    }
+
+    #[test]
+    fn how_a_run_ended_stands_in_its_heading() {
+        let mut run = fixture::run();
+        run.measured_mut().unwrap().state = RunState::CutOff;
+        let report = measured_text(&run);
+        assert!(
+            report.starts_with("busy, x86_64, us-east-1, run r20261121-101530-7f3a, cut off\n"),
+            "{report}"
+        );
     }
 
     #[test]

@@ -193,8 +193,7 @@ impl Form {
         self.plan = checked.plan;
         let plan = self.plan.as_ref().ok();
         let rate = Prices::bundled().rate(&region(&self.function), self.function.architecture);
-        self.estimate =
-            plan.map(|plan| estimate(plan, &rate, self.function.timeout, self.typical_ms));
+        self.estimate = plan.map(|plan| estimate(plan, &rate, &self.function, self.typical_ms));
         self.advice = plan
             .map(|plan| advice(&self.function, plan))
             .unwrap_or_default();

@@ -102,6 +102,7 @@ fn expected(plan: Plan, function: &Function) -> Measured {
         sizes: sizes.collect(),
         plan,
         state: RunState::Running,
+        probes: Vec::new(),
         control_calls: 0,
         spent_usd: 0.0,
         wall_ms: 0,

@@ -20,9 +20,11 @@ pub(super) fn sentence(run: &Run, measured: &Measured) -> (Severity, String) {
     }
     let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
     let left = left_behind(measured);
+    let failures = measured.failures_in_words();
+    let failures = failures.map_or_else(String::new, |words| format!("; {words}"));
     if measured.state == RunState::Cancelled {
         let text = format!(
-            "Cancelled the run of {name}: it has its {} MB again{left}; {samples} samples are kept.",
+            "Cancelled the run of {name}: it has its {} MB again{left}{failures}; {samples} samples are kept.",
             measured.current_memory
         );
         return (severity(measured), text);
@@ -30,12 +32,12 @@ pub(super) fn sentence(run: &Run, measured: &Measured) -> (Severity, String) {
     let curve = run.curve(BillingStep::AsMeasured);
     (
         severity(measured),
-        format!("{}{left}.", outcome(name, measured, &curve)),
+        format!("{}{left}{failures}.", outcome(name, measured, &curve)),
     )
 }
 
-const fn severity(measured: &Measured) -> Severity {
-    if measured.cleanup.versions_left > 0 {
+fn severity(measured: &Measured) -> Severity {
+    if measured.cleanup.versions_left > 0 || measured.failures() > 0 {
         Severity::Warning
     } else {
         Severity::Success

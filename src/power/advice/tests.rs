@@ -1,34 +1,8 @@
 //! Which functions block a run, and which only call for a warning.
 
 use super::*;
-use crate::lambda::{Architecture, FunctionRef, LogFormat, MemoryMb, PackageType};
-use crate::power::{PlanDraft, fixture};
-
-fn function() -> Function {
-    Function {
-        name: "busy".to_owned(),
-        arn: "arn:aws:lambda:us-east-1:123456789012:function:busy".to_owned(),
-        version: "$LATEST".to_owned(),
-        description: String::new(),
-        memory: MemoryMb::MIN,
-        timeout: Duration::from_secs(30),
-        runtime: None,
-        package: PackageType::Image,
-        architecture: Architecture::X86_64,
-        log_format: LogFormat::Text,
-        log_group: None,
-        snap_start: SnapStart::Off,
-        state: State::Active,
-        state_reason: None,
-        update: UpdateStatus::Successful,
-        update_reason: None,
-        revision: String::new(),
-        code_sha256: String::new(),
-        variables: Vec::new(),
-        exec_wrapper: None,
-        settings: 0,
-    }
-}
+use crate::lambda::{FunctionRef, MemoryMb};
+use crate::power::{PlanDraft, fixture, fixture::function};
 
 fn plan() -> Plan {
     fixture::draft().build().unwrap()

@@ -73,11 +73,15 @@ fn at_step(point: &Point, step: BillingStep, rate: &Rate) -> Point {
 
 impl Measured {
     /// The size that the strategy and the limits of the plan pick on `curve`, which is made from this run. `None` when
-    /// no size qualifies, for a dry run, and for a run that was cancelled or failed, unless its pick was applied before.
+    /// no size qualifies, for a dry run, and for a run that was cut off, cancelled or failed, unless its pick was
+    /// applied before.
     #[must_use]
     pub fn pick(&self, curve: &Curve) -> Option<MemoryMb> {
         let plan = &self.plan;
-        let is_cut_short = matches!(self.state, RunState::Cancelled | RunState::Failed(_));
+        let is_cut_short = matches!(
+            self.state,
+            RunState::CutOff | RunState::Cancelled | RunState::Failed(_)
+        );
         if plan.dry_run || (is_cut_short && self.applied.is_none()) {
             return None;
         }

@@ -97,7 +97,7 @@ fn a_journal_step_is_synced_again_after_a_sample_was_not() {
     };
     let (run, sample) = (RunId("r1".to_owned()), crate::store::example::full_sample());
     database
-        .append_sample(&run, crate::store::example::memory(128), &sample)
+        .append_sample(&run, crate::store::example::memory(128), &sample.into())
         .unwrap();
     assert_eq!(level(&database), 1);
     database.append_step(&run, &Step::Restored).unwrap();

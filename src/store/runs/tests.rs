@@ -56,7 +56,7 @@ fn saving_again_replaces_the_run_and_its_samples() {
     let id = RunId("r1".to_owned());
     database.save_run(plain("r1")).unwrap();
     database
-        .append_sample(&id, memory(128), &full_sample())
+        .append_sample(&id, memory(128), &full_sample().into())
         .unwrap();
     database.save_run(plain("r1")).unwrap();
     assert_eq!(all(&mut database), [plain("r1")]);
@@ -77,7 +77,7 @@ fn appended_samples_keep_their_order_and_their_size() {
         };
         let of_size = &mut measured.sizes[size];
         database
-            .append_sample(&run.id, of_size.memory_mb, &sample)
+            .append_sample(&run.id, of_size.memory_mb, &sample.clone().into())
             .unwrap();
         of_size.samples.push(sample);
     }
@@ -90,7 +90,7 @@ fn a_sample_of_a_size_the_run_does_not_list_is_kept() {
     let run = plain("r1");
     database.save_run(run.clone()).unwrap();
     database
-        .append_sample(&run.id, memory(192), &full_sample())
+        .append_sample(&run.id, memory(192), &full_sample().into())
         .unwrap();
     let Origin::Measured(found) = all(&mut database).remove(0).origin else {
         panic!("measured")
@@ -106,7 +106,11 @@ fn a_sample_of_a_size_the_run_does_not_list_is_kept() {
 
 #[test]
 fn a_sample_without_its_run_is_refused() {
-    let refused = database().append_sample(&RunId("gone".to_owned()), memory(128), &full_sample());
+    let refused = database().append_sample(
+        &RunId("gone".to_owned()),
+        memory(128),
+        &full_sample().into(),
+    );
     assert!(matches!(refused, Err(StoreError::NoSuchRun(id)) if id == "gone"));
 }
 
@@ -314,7 +318,7 @@ proptest! {
         let Origin::Measured(measured) = &mut run.origin else { unreachable!() };
         let size = &mut measured.sizes[1];
         for sample in appended {
-            database.append_sample(&run.id, size.memory_mb, &sample).unwrap();
+            database.append_sample(&run.id, size.memory_mb, &sample.clone().into()).unwrap();
             size.samples.push(sample);
         }
         prop_assert_eq!(database.run(&run.id).unwrap(), Some(run));

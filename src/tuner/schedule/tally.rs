@@ -11,9 +11,6 @@ const HOPELESS: u32 = 3;
 /// The same for deaths by memory, which do not mend themselves.
 const HOPELESS_MEMORY: u32 = 2;
 
-/// The fewest samples that tell anything: what the reference tool asks for.
-const TELLING: u32 = 5;
-
 /// One size.
 #[derive(Debug)]
 pub(super) struct Tally {
@@ -158,12 +155,8 @@ impl Tally {
 
     /// Ends the size with what it has, when it is enough to tell something; else it is skipped for this reason.
     pub(super) fn close(&mut self, reason: &str) -> Option<SizeState> {
-        let state = if self.counted >= self.wanted.min(TELLING) {
-            SizeState::Ok
-        } else {
-            let (counted, wanted) = (self.counted, self.wanted);
-            SizeState::Skipped(format!("{reason} after {counted} of {wanted} samples"))
-        };
+        let (counted, wanted) = (self.counted as usize, self.wanted as usize);
+        let state = SizeState::cut_short(counted, wanted, reason);
         self.end(state.clone()).then_some(state)
     }
 
@@ -211,7 +204,7 @@ impl Tally {
             let words = format!("{all} of {started} invocations failed; the last: {last_reason}");
             return self.failed(words);
         }
-        if self.counted >= self.wanted.min(TELLING) {
+        if SizeState::tells(self.counted as usize, self.wanted as usize) {
             return SizeState::Ok;
         }
         let environment = if self.only_cold_starts {

@@ -113,6 +113,26 @@ fn a_run_under_way() {
 }
 
 #[test]
+fn a_run_with_failed_invocations() {
+    let mut failing = runs();
+    let sizes = &mut failing[0].measured_mut().unwrap().sizes;
+    sizes[2].samples[1].error = Some("Oops".to_owned());
+    let mut app = ready_with(context(), &failing, &[]);
+    for (columns, rows) in SIZES {
+        let picture = lines(&draw(&mut app, columns, rows)).join("\n");
+        let said = picture.contains("1 of 30 invocations failed");
+        assert!(said || rows < 20, "{picture}");
+    }
+    press(&mut app, "enter");
+    let picture = lines(&draw(&mut app, 120, 40)).join("\n");
+    assert!(picture.contains("     cold   failed"), "{picture}");
+    assert!(
+        picture.contains("spent $0.0002; 1 of 30 invocations failed"),
+        "{picture}"
+    );
+}
+
+#[test]
 fn functions_listed() {
     let mut app = ready(context());
     picker(&mut app);

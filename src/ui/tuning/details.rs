@@ -4,20 +4,21 @@ use ratatui::layout::Rect;
 
 use crate::panes::tuning::Entry;
 use crate::power::statistics::Summary;
-use crate::power::{Measured, Origin, SizeRun, SizeState};
+use crate::power::{Currency, Measured, Origin, SampleKind, SizeRun, SizeState};
 use crate::text;
 use crate::ui::brush::{Brush, Piece};
-use crate::ui::chart::format::duration_text;
+use crate::ui::chart::format::{duration_text, usd_text};
 use crate::ui::theme::Role;
 
 /// Columns of a figure.
 const FIGURE: usize = 9;
 
-/// Rows the table wants: a heading, a row per size, and the warnings. Nothing for runs of which only means are known.
+/// Rows the table wants: a heading, a row per size, the bill, and the warnings. Nothing for runs of which only means are
+/// known.
 pub(super) fn height(entry: &Entry) -> u16 {
     match &entry.run.origin {
         Origin::Measured(run) => {
-            u16::try_from(run.sizes.len() + run.warnings.len() + 1).unwrap_or(u16::MAX)
+            u16::try_from(run.sizes.len() + run.warnings.len() + 2).unwrap_or(u16::MAX)
         }
         Origin::Imported { .. } => 0,
     }
@@ -30,24 +31,41 @@ pub(super) fn draw(brush: &mut Brush<'_>, entry: &Entry, area: Rect) {
     };
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        let titles = ["MB", "samples", "mean", "p50", "p90", "p99", "cold"];
+        let titles = [
+            "MB", "samples", "mean", "p50", "p90", "p99", "cold", "failed",
+        ];
         let line: String = titles
             .iter()
             .map(|title| text::pad_left(title, FIGURE))
             .collect();
         brush.line(row, &[(Role::Muted, line)]);
     }
-    for (row, size) in rows.by_ref().zip(&run.sizes) {
+    // The sizes first: a pair that misses one must not have taken a row.
+    for (size, row) in run.sizes.iter().zip(rows.by_ref()) {
         brush.line(row, &line(run, size));
+    }
+    if let Some(row) = rows.next() {
+        brush.line(row, &[(Role::Cost, bill(run))]);
     }
     for (row, warning) in rows.zip(&run.warnings) {
         brush.line(row, &[(Role::Warning, format!("  ! {warning}"))]);
     }
 }
 
+/// What the run invoked and paid for.
+fn bill(run: &Measured) -> String {
+    let currency = Currency::of_region(&run.region);
+    let spent = usd_text(run.spent_usd, currency);
+    let failures = run.failures_in_words();
+    let invocations = failures.unwrap_or_else(|| format!("{} invocations", run.invocations()));
+    format!("  spent {spent}; {invocations}")
+}
+
 fn line(run: &Measured, size: &SizeRun) -> Vec<Piece> {
     let durations = run.durations(size);
-    let cold = size.samples.len().saturating_sub(durations.len());
+    let cold = size.samples.iter();
+    let cold = cold.filter(|sample| sample.kind != SampleKind::Warm);
+    let failures = size.failures();
     let memory = text::pad_left(&size.memory_mb.to_string(), FIGURE);
     let count = text::pad_left(&durations.len().to_string(), FIGURE);
     let mut pieces = vec![(Role::Text, memory), (Role::Muted, count)];
@@ -58,7 +76,16 @@ fn line(run: &Measured, size: &SizeRun) -> Vec<Piece> {
                 text::pad_left(&duration_text(figure), FIGURE),
             ));
         }
-        pieces.push((Role::Muted, text::pad_left(&cold.to_string(), FIGURE)));
+        pieces.push((
+            Role::Muted,
+            text::pad_left(&cold.count().to_string(), FIGURE),
+        ));
+        let role = if failures > 0 {
+            Role::Error
+        } else {
+            Role::Muted
+        };
+        pieces.push((role, text::pad_left(&failures.to_string(), FIGURE)));
     }
     match &size.state {
         SizeState::Infeasible(why) => pieces.push((Role::Error, format!("  infeasible: {why}"))),

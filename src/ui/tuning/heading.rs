@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::lambda::FunctionRef;
 use crate::panes::tuning::{Entry, Group, Live};
-use crate::power::{Currency, Measured, Origin, RunState};
+use crate::power::{Currency, Measured, Origin};
 use crate::ui::brush::{Brush, Piece};
 use crate::ui::chart::format::usd_text;
 use crate::ui::theme::Role;
@@ -52,7 +52,7 @@ fn facts(entry: &Entry) -> String {
         }
         Origin::Measured(measured) => format!(
             "{}{}{} · {} · {} · {} x {} samples",
-            state(measured),
+            unusual(measured),
             function(entry, measured),
             entry.run.started.strftime("%m-%d %H:%M"),
             measured.region,
@@ -63,14 +63,11 @@ fn facts(entry: &Entry) -> String {
     }
 }
 
-/// What is unusual about the run's end.
-fn state(measured: &Measured) -> String {
-    match &measured.state {
-        RunState::Running => "cut off · ".to_owned(),
-        RunState::Finished => String::new(),
-        RunState::Cancelled => "cancelled · ".to_owned(),
-        RunState::Failed(why) => format!("failed: {why} · "),
-    }
+/// What is unusual about the run: how it ended, and invocations that failed.
+fn unusual(measured: &Measured) -> String {
+    let parts = [measured.state.unusual(), measured.failures_in_words()];
+    let parts = parts.into_iter().flatten();
+    parts.map(|words| format!("{words} · ")).collect()
 }
 
 /// Phase, elapsed time, money; the phase goes last because it can be long.
@@ -85,6 +82,9 @@ fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
             None => format!("  {spent}"),
         };
         pieces.push((Role::Cost, money));
+    }
+    if let Some(failures) = live.measured().and_then(Measured::failures_in_words) {
+        pieces.push((Role::Warning, format!("  {failures}")));
     }
     let pick = app.tuning.shown().and_then(|shown| shown.recommended);
     if let Some(pick) = pick.filter(|_| !live.cancelling) {

@@ -35,6 +35,7 @@ fn the_document_is_the_contract() {
             "duration",
             "sizes",
             "invocations",
+            "errors",
             "control_calls",
             "spent_usd",
             "wall_ms",

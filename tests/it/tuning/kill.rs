@@ -1,9 +1,10 @@
 //! The tuner dies after each mutating call in turn; recovery finds function, versions and aliases as they were.
 
+use iacstone::power::{RunId, RunState, SizeRun, SizeState};
 use iacstone::simulator::Options;
 use iacstone::store::Store;
 
-use super::{Bench, id, options, plan, tuner};
+use super::{Bench, id, measured, options, plan, tuner};
 
 /// Runs until the n-th mutating call was applied, then drops the tuner in mid-air. False when there were fewer calls.
 async fn killed_after(calls: u32, function: &str) -> bool {
@@ -40,6 +41,7 @@ async fn killed_after(calls: u32, function: &str) -> bool {
         before,
         "after {calls} mutating calls"
     );
+    assert_kept(&bench, &run).await;
     assert!(
         bench
             .tuner
@@ -51,6 +53,21 @@ async fn killed_after(calls: u32, function: &str) -> bool {
             .is_empty()
     );
     true
+}
+
+/// What was paid for is in the record: every sample that reached the store, and its money.
+async fn assert_kept(bench: &Bench, run: &RunId) {
+    let kept = bench.tuner.store.run(run).await.unwrap().unwrap();
+    let measured = measured(&kept);
+    assert!(
+        matches!(&measured.state, RunState::Failed(why) if why.contains("cut off")),
+        "{:?}",
+        measured.state
+    );
+    assert!((measured.spent_usd - measured.paid(&measured.rate())).abs() < 1e-15);
+    assert_eq!(measured.spent_usd > 0.0, measured.invocations() > 0);
+    let pending = |size: &SizeRun| size.state == SizeState::Pending;
+    assert!(!measured.sizes.iter().any(pending));
 }
 
 async fn killed_after_each_call(function: &str) -> u32 {

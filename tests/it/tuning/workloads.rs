@@ -1,5 +1,6 @@
 //! Every workload of the demo is tuned to the size the articles found, and is as before afterwards.
 
+use iacstone::lambda::MemoryMb;
 use iacstone::power::{Apply, RunState, SampleKind, SizeState};
 
 use super::{Bench, assert_clean, assert_finished, draft, measured, plan, states};
@@ -109,6 +110,28 @@ async fn the_users_versions_and_aliases_are_untouched() {
     let run = bench.tune(plan("busy")).await.unwrap();
     assert_finished(&run);
     assert_eq!(bench.account.describe(), before);
+}
+
+#[tokio::test]
+async fn the_probe_of_latest_counts_among_invocations_and_money() {
+    let bench = Bench::fast().await;
+    let mut draft = draft("dynamodb-reads");
+    draft.sizes = Some(vec![
+        MemoryMb::new(512).unwrap(),
+        MemoryMb::new(1024).unwrap(),
+    ]);
+    let run = bench.tune(draft.build().unwrap()).await.unwrap();
+    assert_finished(&run);
+    let measured = measured(&run);
+    let [probe] = measured.probes.as_slice() else {
+        panic!("{:?}", measured.probes)
+    };
+    assert_eq!(probe.memory_mb.megabytes(), 256);
+    let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
+    assert_eq!(measured.invocations(), samples + 1);
+    assert!((measured.spent_usd - measured.paid(&measured.rate())).abs() < 1e-15);
+    let saved = bench.tuner.store.run(&run.id).await.unwrap();
+    assert_eq!(saved, Some(run));
 }
 
 #[tokio::test]
