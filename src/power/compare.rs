@@ -32,9 +32,9 @@ impl Change {
     #[must_use]
     pub fn across(baseline: (&Curve, &Point), point: (&Curve, &Point)) -> Self {
         let change = Self::between(baseline.1, point.1);
-        let is_one_currency = baseline.0.currency() == point.0.currency();
+        let comparable = baseline.0.costs_compare_with(point.0);
         Self {
-            cost_percent: change.cost_percent.filter(|_| is_one_currency),
+            cost_percent: change.cost_percent.filter(|_| comparable),
             ..change
         }
     }
@@ -55,6 +55,15 @@ impl Change {
                 words => format!("{words} cost"),
             },
         )
+    }
+}
+
+impl Curve {
+    /// Whether the costs of two curves can be set against each other, on one axis or as a change: they must be in one
+    /// currency, for no rate of exchange is known here.
+    #[must_use]
+    pub fn costs_compare_with(&self, other: &Self) -> bool {
+        self.currency() == other.currency()
     }
 }
 
@@ -141,6 +150,17 @@ mod tests {
     fn no_change_is_said_as_such() {
         assert_eq!(words((100.0, 1.0), (100.0, 1.0)), "same speed, same cost");
         assert_eq!(percent_words(-0.04), "0.0 %");
+    }
+
+    #[test]
+    fn a_cost_that_differs_by_less_than_is_shown_is_the_same() {
+        let cost = |from, to| {
+            let point = |cost| Point::new(MemoryMb::MIN, 1.0, cost);
+            Change::between(&point(from), &point(to)).cost_words()
+        };
+        assert_eq!(cost(1.0, 1.034), "+3.4 % cost");
+        assert_eq!(cost(1.664e-6, 2.9328e-5), "+1662 % cost");
+        assert_eq!(cost(1.0, 0.99999), "same cost");
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Curve {
     /// [`LinkError::Currencies`] when their costs are in two currencies.
     pub fn comparison_link(&self, other: &Self) -> Result<String, LinkError> {
         let (currency, second) = (self.currency(), other.currency());
-        if currency != second {
+        if !self.costs_compare_with(other) {
             return Err(LinkError::Currencies(currency, second));
         }
         Ok(codec::encode(&Link::Two {

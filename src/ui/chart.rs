@@ -89,7 +89,7 @@ pub struct Styles {
 pub struct Chart<'a> {
     /// The run. Points that are not finite are left out.
     pub curve: &'a Curve,
-    /// A second run to compare with, drawn behind.
+    /// A second run to compare with, drawn behind; its costs only when they are in the same currency.
     pub overlay: Option<&'a Curve>,
     /// The sizes to mark as cheapest, fastest and balanced.
     pub picks: Option<Picks>,
@@ -142,6 +142,12 @@ impl<'a> Chart<'a> {
     /// The points that can be drawn, in the order of the curve.
     fn points(&self) -> impl Iterator<Item = &'a Point> + use<'a> {
         drawable(self.curve)
+    }
+
+    /// The second run, if its costs can stand on the axis of the first one's.
+    fn overlay_costs(&self) -> Option<&'a Curve> {
+        let comparable = |overlay: &&Curve| overlay.costs_compare_with(self.curve);
+        self.overlay.filter(comparable)
     }
 
     /// The point measured at a size.

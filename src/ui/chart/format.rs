@@ -96,18 +96,6 @@ pub fn speed_ratio(baseline_ms: f64, ms: f64) -> Option<String> {
     (ratio.is_finite() && ratio > 0.0).then(|| ratio_text(ratio))
 }
 
-/// How a cost differs from a baseline's: `+3.4 % cost`, `same cost` when that would read `0 %`.
-/// `None` when the baseline is not a positive number.
-#[must_use]
-pub fn cost_change(baseline: f64, cost: f64) -> Option<String> {
-    let percent = percent_text(percent_change(baseline, cost)?);
-    Some(if percent == "0 %" {
-        "same cost".to_owned()
-    } else {
-        format!("{percent} cost")
-    })
-}
-
 /// The difference from `baseline` to `value` in percent of the baseline; `None` unless the baseline is positive.
 #[must_use]
 pub fn percent_change(baseline: f64, value: f64) -> Option<f64> {

@@ -5,7 +5,7 @@ use super::glyphs::Glyphs;
 use super::pen::{Pen, columns};
 use super::{Chart, drawable, footing, format, legend, plot, readout};
 use crate::lambda::MemoryMb;
-use crate::power::{Interval, Point};
+use crate::power::{Curve, Interval, Point};
 
 /// From this height on, in rows, the exact values stand in a frame.
 const FRAMED_FROM: i32 = 28;
@@ -75,7 +75,9 @@ impl<'c> Scene<'c> {
         let tall = u16::try_from(rows.max(1)).unwrap_or(1);
         let duration = ValueAxis::up_to(highest_duration(chart), tall);
         let cost = ValueAxis::up_to(
-            highest(chart, |point| (point.cost_usd, point.cost_interval)),
+            highest(chart, chart.overlay_costs(), |point| {
+                (point.cost_usd, point.cost_interval)
+            }),
             tall,
         );
         let units = Units::for_axes(&duration, &cost);
@@ -128,8 +130,12 @@ fn sizes<'c>(chart: &'c Chart<'c>) -> impl Iterator<Item = MemoryMb> + 'c {
 }
 
 /// The highest value to show: every mean, and intervals as far as twice the highest mean.
-fn highest(chart: &Chart<'_>, value: impl Fn(&Point) -> (f64, Option<Interval>)) -> f64 {
-    let overlay = chart.overlay.into_iter().flat_map(drawable);
+fn highest(
+    chart: &Chart<'_>,
+    behind: Option<&Curve>,
+    value: impl Fn(&Point) -> (f64, Option<Interval>),
+) -> f64 {
+    let overlay = behind.into_iter().flat_map(drawable);
     let (mean, end) = chart.points().chain(overlay).map(value).fold(
         (0.0f64, 0.0f64),
         |(means, ends), (mean, interval)| {
@@ -146,7 +152,9 @@ fn highest(chart: &Chart<'_>, value: impl Fn(&Point) -> (f64, Option<Interval>))
 
 /// The highest duration to show; the limit counts when it is not far above everything else.
 fn highest_duration(chart: &Chart<'_>) -> f64 {
-    let measured = highest(chart, |point| (point.duration_ms, point.duration_interval));
+    let measured = highest(chart, chart.overlay, |point| {
+        (point.duration_ms, point.duration_interval)
+    });
     chart
         .max_duration_ms
         .filter(|limit| *limit <= measured * 1.5)

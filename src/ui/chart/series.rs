@@ -32,7 +32,7 @@ pub(super) fn of<'s>(scene: &'s Scene<'_>) -> Vec<Series<'s>> {
     let (chart, glyphs) = (scene.chart, scene.glyphs);
     let styles = &chart.styles;
     let mut all = Vec::with_capacity(4);
-    if let Some(overlay) = chart.overlay {
+    if let Some(overlay) = chart.overlay_costs() {
         all.push(costs(
             scene,
             overlay,
@@ -40,6 +40,8 @@ pub(super) fn of<'s>(scene: &'s Scene<'_>) -> Vec<Series<'s>> {
             styles.overlay,
             true,
         ));
+    }
+    if let Some(overlay) = chart.overlay {
         all.push(durations(
             scene,
             overlay,

@@ -127,6 +127,50 @@ fn the_ascii_form_is_ascii_only() {
 }
 
 #[test]
+fn costs_in_another_currency_are_neither_drawn_nor_compared() {
+    let curve = bundled("no-op");
+    let mut behind = curve.clone();
+    behind.region = "cn-north-1".to_owned();
+    behind.points[2].cost_usd *= 40.0;
+    let alone = Chart {
+        picks: None,
+        recommended: None,
+        baseline: None,
+        cursor: Some(mb(256)),
+        ..full(&curve)
+    };
+    let both = Chart {
+        overlay: Some(&behind),
+        ..alone
+    };
+    let text = render_text(&both, 118, 38);
+    let only_among_the_values = 1;
+    assert_eq!(text.matches('◇').count(), only_among_the_values, "{text}");
+    assert!(text.contains("(its cost is in CNY: not drawn)"), "{text}");
+    assert!(text.contains("cost not comparable"), "{text}");
+    assert!(!text.contains("same cost"), "{text}");
+    let label = |text: &str| {
+        text.lines()
+            .nth(1)
+            .unwrap()
+            .rsplit('├')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(label(&text), label(&render_text(&alone, 118, 38)));
+    let table = render_text(
+        &Chart {
+            form: Form::Table,
+            ..both
+        },
+        118,
+        38,
+    );
+    assert!(table.contains("◇ ¥ /M"), "{table}");
+}
+
+#[test]
 fn points_stand_where_their_values_say() {
     let mut curve = bundled("no-op");
     curve.points.truncate(3);

@@ -136,9 +136,13 @@ fn runs_in_two_currencies_are_compared_by_speed_only() {
     text.ends(0, "");
     for words in [
         "same speed, cost not comparable",
+        "(its cost is in CNY: not drawn)",
         "No link compares the two",
     ] {
         assert!(text.stdout.contains(words), "'{words}' is not in {text:?}");
+    }
+    for words in ["same cost", "◇"] {
+        assert!(!text.stdout.contains(words), "'{words}' is in {text:?}");
     }
 }
 

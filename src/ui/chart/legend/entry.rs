@@ -106,8 +106,19 @@ fn recommended(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
 
 fn overlay(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
     let overlay = chart.overlay?;
-    let sign = format!("{} {}", glyphs.overlay_duration, glyphs.overlay_cost);
-    let texts = [&overlay.name, &overlay.name, &overlay.name].map(Clone::clone);
+    let name = &overlay.name;
+    let (sign, texts) = if chart.overlay_costs().is_some() {
+        let sign = format!("{} {}", glyphs.overlay_duration, glyphs.overlay_cost);
+        (sign, [name, name, name].map(Clone::clone))
+    } else {
+        let code = overlay.currency().code();
+        let texts = [
+            format!("{name} (its cost is in {code}: not drawn)"),
+            format!("{name} (no {code} drawn)"),
+            format!("{name} ({code})"),
+        ];
+        (glyphs.overlay_duration.to_owned(), texts)
+    };
     Some(Entry::new(sign, chart.styles.overlay, texts))
 }
 

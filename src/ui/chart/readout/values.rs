@@ -3,14 +3,13 @@
 use ratatui::style::Style;
 
 use super::super::format::{
-    cost_change, duration_change, duration_exact, duration_with_interval, per_million_text,
-    usd_text,
+    duration_change, duration_exact, duration_with_interval, per_million_text, usd_text,
 };
 use super::super::glyphs::Glyphs;
 use super::super::pen::{Piece, columns, columns_of};
 use super::super::{Chart, drawable};
 use crate::lambda::MemoryMb;
-use crate::power::Point;
+use crate::power::{Change, Curve, Point};
 
 /// The figures of one of the two series.
 struct Figures<'f> {
@@ -99,7 +98,7 @@ fn changes(chart: &Chart<'_>, glyphs: &Glyphs, point: &Point) -> (String, String
         return (String::new(), String::new());
     };
     let duration = duration_change(baseline.duration_ms, point.duration_ms).unwrap_or_default();
-    let cost = cost_change(baseline.cost_usd, point.cost_usd).unwrap_or_default();
+    let cost = Change::between(baseline, point).cost_words();
     (
         glyphs.say(&duration).into_owned(),
         glyphs.say(&cost).into_owned(),
@@ -130,7 +129,7 @@ pub(super) fn behind(
         per_million_text(other.cost_usd, overlay.currency()),
     );
     let values = glyphs.say(&values).into_owned();
-    let words = against(chart, size, other)
+    let words = against(chart, size, (overlay, other))
         .into_iter()
         .map(|words| format!("   {}", glyphs.say(&words)))
         .find(|words| columns(&values) + columns(words) <= width)
@@ -139,15 +138,14 @@ pub(super) fn behind(
 }
 
 /// How the first run compares with a point of the second, in words of three lengths, the longest first.
-fn against(chart: &Chart<'_>, size: MemoryMb, other: &Point) -> Vec<String> {
+fn against(chart: &Chart<'_>, size: MemoryMb, other: (&Curve, &Point)) -> Vec<String> {
     let Some(point) = chart.point_at(size) else {
         return Vec::new();
     };
-    let duration = duration_change(other.duration_ms, point.duration_ms);
-    let cost = cost_change(other.cost_usd, point.cost_usd);
-    let (Some(duration), Some(cost)) = (duration, cost) else {
+    let Some(duration) = duration_change(other.1.duration_ms, point.duration_ms) else {
         return Vec::new();
     };
+    let cost = Change::across(other, (chart.curve, point)).cost_words();
     let ratio = duration.split_once(" (").map_or("", |(ratio, _)| ratio);
     vec![
         format!("this run: {duration}, {cost}"),
