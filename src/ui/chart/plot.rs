@@ -87,8 +87,8 @@ pub(super) fn inside(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     for series in &all {
         intervals(scene, series, pen);
     }
-    limit_name(scene, pen);
     markers(scene, &all, pen);
+    limit_name(scene, pen);
 }
 
 fn upright(scene: &Scene<'_>, pen: &mut Pen<'_>, column: i32, glyph: &str, style: Style) {
@@ -114,7 +114,8 @@ fn limit(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     }
 }
 
-/// Names the limit on its line, where nothing else is; at the top, when it lies above the plot.
+/// Names the limit on its line, or as near to it as there is room: nothing measured is covered, and nothing covers the
+/// name. At the top, when it lies above the plot.
 fn limit_name(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     let Some(limit) = limit_of(scene) else {
         return;
@@ -125,14 +126,18 @@ fn limit_name(scene: &Scene<'_>, pen: &mut Pen<'_>) {
         text.push_str(glyphs.above);
         text.push(' ');
     }
-    let row = scene.duration.row(limit);
     let width = columns(&text);
     let last = scene.columns - width - 1;
-    let start = (0..=last)
-        .rev()
-        .find(|start| (*start..start + width).all(|x| pen.is_free(x, row, glyphs.limit)))
-        .unwrap_or(last);
-    pen.text(start, row, &text, scene.chart.styles.muted);
+    let free = |row: i32| {
+        let fits = |start: &i32| (*start..start + width).all(|x| pen.is_free(x, row, glyphs.limit));
+        (0..=last).rev().find(fits).map(|start| (start, row))
+    };
+    let line = scene.duration.row(limit);
+    let mut rows: Vec<i32> = (0..scene.rows).collect();
+    rows.sort_by_key(|row| (row - line).abs());
+    if let Some((start, row)) = rows.into_iter().find_map(free) {
+        pen.text(start, row, &text, scene.chart.styles.muted);
+    }
 }
 
 /// Dots for single samples, on both sides of the marker of their size; an arrow for those above the plot.

@@ -127,6 +127,24 @@ fn the_ascii_form_is_ascii_only() {
 }
 
 #[test]
+fn the_name_of_the_limit_is_whole_or_not_there() {
+    let curve = measured("prime-numbers-all", 0.05);
+    for limit in [
+        1_500.0, 2_000.0, 2_500.0, 5_000.0, 12_500.0, 20_000.0, 34_000.0,
+    ] {
+        for (width, height) in [(42, 14), (54, 18), (80, 24), (118, 37)] {
+            let chart = Chart {
+                max_duration_ms: Some(limit),
+                ..full(&curve)
+            };
+            let text = render_text(&chart, width, height);
+            let name = format!("limit {}", format::duration_text(limit));
+            assert!(text.contains(&name), "{limit} at {width}x{height}\n{text}");
+        }
+    }
+}
+
+#[test]
 fn costs_in_another_currency_are_neither_drawn_nor_compared() {
     let curve = bundled("no-op");
     let mut behind = curve.clone();
