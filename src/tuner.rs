@@ -11,6 +11,7 @@ mod error;
 mod flight;
 mod late;
 mod measure;
+mod owner;
 mod pace;
 mod preflight;
 mod progress;

@@ -247,14 +247,12 @@ impl<'a> Progress<'a> {
             Published::Version {
                 memory,
                 version,
-                adopted,
+                owner,
                 pending,
             } => {
                 self.heard += 1;
-                if adopted {
-                    recorder
-                        .say(Tuning::Warned(adopted_words(memory, &version)))
-                        .await;
+                if let Some(words) = owner.words(memory, &version) {
+                    recorder.say(Tuning::Warned(words)).await;
                 }
                 self.take(memory, version, pending);
             }
@@ -353,12 +351,6 @@ impl<'a> Progress<'a> {
 
 /// What the user reads when the money ran out.
 const CAPPED: &str = "the cost cap was reached before every size had its samples; raise --max-cost for a full result";
-
-fn adopted_words(memory: MemoryMb, version: &str) -> String {
-    format!(
-        "{memory} MB was measured on version {version}, which existed before the run and is left alone"
-    )
-}
 
 async fn wake(control: &Control<'_>, memory: MemoryMb, version: String) -> Awake {
     let result = control.active(&version).await;

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-use super::control::{Control, mark};
+use super::control::Control;
+use super::owner::Owner;
 use super::pace::Pace;
 use super::{Error, undo};
 use crate::aws::AwsError;
@@ -27,8 +28,8 @@ pub(super) enum Published {
         memory: MemoryMb,
         /// Its number.
         version: String,
-        /// Whether it was there before the run.
-        adopted: bool,
+        /// Whose it is.
+        owner: Owner,
         /// Whether it has to become active first.
         pending: bool,
     },
@@ -185,10 +186,9 @@ impl Publisher<'_> {
         is_wanted: bool,
     ) -> Result<(), Error> {
         let version = self.control.publish(&site.now).await?;
-        let adopted = self.original.versions.contains(&version.version)
-            || version.description != mark(self.run);
+        let owner = Owner::of(&version, self.original, self.run);
         let number = version.version;
-        if !adopted {
+        if owner == Owner::Run {
             let step = Step::Published {
                 version: number.clone(),
                 memory,
@@ -201,7 +201,7 @@ impl Publisher<'_> {
             self.say(Published::Version {
                 memory,
                 version: number,
-                adopted,
+                owner,
                 pending,
             })
             .await;
