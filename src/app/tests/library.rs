@@ -146,7 +146,11 @@ fn a_deleted_run_comes_back() {
     let effects = press(&mut app, "d");
     assert_eq!(jobs(&effects)[0].1, &Job::DeleteRun(id.clone()));
     assert_eq!(selected(&app), "checkout-api-production");
+    let deleted = app.notices.current().unwrap().text.clone();
+    assert!(deleted.contains("u brings it back"), "{deleted}");
     let effects = press(&mut app, "u");
+    let back = app.notices.current().unwrap().text.clone();
+    assert_eq!(back, "dynamodb-reads is back.");
     assert!(matches!(jobs(&effects)[0].1, Job::SaveRun(run) if run.id == id));
     assert_eq!(selected(&app), "dynamodb-reads");
     assert_eq!(

@@ -104,6 +104,8 @@ impl Tuning {
             return out.notice(Severity::Info, "Nothing was deleted in this session.");
         };
         let id = run.id.clone();
+        // In place of the sentence that it is deleted and can be brought back.
+        out.notice(Severity::Info, format!("{} is back.", run.name));
         let task = out.spawn(Job::SaveRun(Box::new(run)));
         self.errands.add(task, Errand::Undelete(id));
     }
