@@ -121,8 +121,7 @@ impl<'a> Drawing<'a> {
                 .or(measured.and_then(|it| it.plan.max_duration_ms)),
             baseline: args
                 .baseline
-                .or(measured.map(|measured| measured.current_memory))
-                .filter(|&size| curve.point(size).is_some()),
+                .or(measured.and_then(|it| curve.baseline(Some(it.current_memory)))),
             curve,
             args,
             ascii: settings.ascii,

@@ -199,7 +199,7 @@ fn of_timeout(function: &Function) -> Option<Advice> {
 fn of_current_size(function: &Function, plan: &Plan) -> Option<Advice> {
     (!plan.sizes.contains(&function.memory)).then(|| {
         note(format!(
-            "The current size of {} MB is not among the measured ones: changes are shown against the smallest instead.",
+            "The current size of {} MB is not among the measured ones: changes are shown against the smallest measured one instead.",
             function.memory
         ))
     })

@@ -66,6 +66,14 @@ impl Curve {
         self.points.iter().find(|point| point.memory_mb == memory)
     }
 
+    /// The size that changes are told against: the one the function has, if it was measured, else the smallest.
+    #[must_use]
+    pub fn baseline(&self, current: Option<MemoryMb>) -> Option<MemoryMb> {
+        let measured = |size: &MemoryMb| self.point(*size).is_some();
+        let smallest = || self.points.first().map(|point| point.memory_mb);
+        current.filter(measured).or_else(smallest)
+    }
+
     /// The recommended sizes; `None` without points.
     #[must_use]
     pub fn picks(&self, weight: Weight) -> Option<Picks> {

@@ -11,7 +11,7 @@ use crate::lambda::{
     UpdateStatus,
 };
 
-pub(super) fn memory(megabytes: u32) -> MemoryMb {
+pub(crate) fn memory(megabytes: u32) -> MemoryMb {
     MemoryMb::new(megabytes).unwrap()
 }
 
@@ -46,7 +46,7 @@ pub(super) fn size(megabytes: u32, warm: &[f64]) -> SizeRun {
 }
 
 /// A container image that has been in order for long, at the smallest size.
-pub(super) fn function() -> Function {
+pub(crate) fn function() -> Function {
     Function {
         name: "busy".to_owned(),
         arn: "arn:aws:lambda:us-east-1:123456789012:function:busy".to_owned(),

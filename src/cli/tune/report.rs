@@ -51,7 +51,8 @@ pub(in crate::cli) fn measured_text(run: &Run) -> String {
 const FAILED_AT: usize = 3;
 
 fn rows(summary: &TuneSummary, measured: &Measured, curve: &Curve) -> Table {
-    let against = format!("against {} MB", measured.current_memory);
+    let baseline = curve.baseline(Some(measured.current_memory));
+    let against = baseline.map_or_else(String::new, |size| format!("against {size} MB"));
     let failing = summary.errors > 0;
     let mut columns = vec![
         ("", Side::Left),
@@ -118,12 +119,16 @@ fn remark(size: &SizeSummary, measured: &Measured, curve: &Curve) -> String {
         SizeOutcome::Skipped => return format!("skipped: {reason}"),
         SizeOutcome::Ok | SizeOutcome::Dropped => {}
     }
-    if size.memory_mb == measured.current_memory {
+    let current = measured.current_memory;
+    if size.memory_mb == current {
         return "the current size".to_owned();
     }
-    let points = curve
-        .point(measured.current_memory)
-        .zip(curve.point(size.memory_mb));
+    let baseline = curve.baseline(Some(current));
+    if Some(size.memory_mb) == baseline {
+        return format!("the smallest ({current} MB was not measured)");
+    }
+    let from = baseline.and_then(|baseline| curve.point(baseline));
+    let points = from.zip(curve.point(size.memory_mb));
     points.map_or_else(String::new, |(from, to)| {
         Change::between(from, to).to_string()
     })
@@ -275,6 +280,19 @@ mod tests {
             report.starts_with("busy, x86_64, us-east-1, run r20261121-101530-7f3a, cut off\n"),
             "{report}"
         );
+    }
+
+    #[test]
+    fn without_the_current_size_changes_are_told_against_the_smallest_one() {
+        let mut run = fixture::run();
+        run.measured_mut().unwrap().current_memory = fixture::memory(192);
+        let report = text(&run, &TuningDefaults::default());
+        assert!(report.contains("  against 128 MB\n"), "{report}");
+        assert!(
+            report.contains("  the smallest (192 MB was not measured)\n"),
+            "{report}"
+        );
+        assert!(report.contains("2.48x faster"), "{report}");
     }
 
     #[test]

@@ -76,17 +76,14 @@ impl Shown {
     }
 }
 
-/// The size the user chose, else the one the function has, else the smallest; always one with a point.
+/// The size the user chose, else the one of the curve; always one with a point.
 fn baseline(
     curve: &Curve,
     chosen: Option<MemoryMb>,
     current: Option<MemoryMb>,
 ) -> Option<MemoryMb> {
     let measured = |size: &MemoryMb| curve.point(*size).is_some();
-    chosen
-        .filter(measured)
-        .or(current.filter(measured))
-        .or_else(|| curve.points.first().map(|point| point.memory_mb))
+    chosen.filter(measured).or_else(|| curve.baseline(current))
 }
 
 /// The durations of the samples the points stand on.
