@@ -17,6 +17,7 @@ pub mod pattern;
 pub mod pick;
 pub mod plan;
 pub mod price;
+pub mod pricing;
 pub mod reference;
 pub mod run;
 pub mod statistics;
@@ -40,6 +41,7 @@ pub use plan::{
     parse_sizes,
 };
 pub use price::{Currency, Prices, Rate};
+pub use pricing::Pricing;
 pub use run::{
     Applied, Cleanup, Measured, Origin, Probe, Run, RunId, RunState, Sample, SampleKind, SizeRun,
     SizeState,

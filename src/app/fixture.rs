@@ -222,6 +222,7 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
         max_cost_usd: None,
         max_duration_ms: None,
         within_percent: None,
+        prices_of: None,
         dry_run: false,
         apply: Apply::No,
     }

@@ -10,7 +10,10 @@ use super::args::CurveArgs;
 use super::{Failure, tune};
 use crate::config::Settings;
 use crate::lambda::MemoryMb;
-use crate::power::{Change, ChartDocument, Curve, Measured, Point, Run, SizeState, Weight};
+use crate::power::pricing::PricesDocument;
+use crate::power::{
+    Change, ChartDocument, Curve, Measured, Point, Pricing, Run, SizeState, Weight,
+};
 use crate::terminal;
 use crate::text::neutralise;
 use crate::ui::chart::{Chart, Form, format, render_text};
@@ -38,6 +41,9 @@ pub(super) struct Drawing<'a> {
 pub(super) struct Document {
     #[serde(flatten)]
     chart: ChartDocument,
+    /// The prices its costs were worked out with; absent for costs as they came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prices: Option<PricesDocument>,
     #[serde(flatten)]
     bill: Option<Bill>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -133,6 +139,7 @@ impl<'a> Drawing<'a> {
         let baseline = self.args.baseline.and_then(|size| self.curve.point(size));
         Document {
             chart: self.chart_document(&self.curve),
+            prices: self.pricing(self.run).map(|it| it.document()),
             bill: self.run.measured().map(Bill::of),
             baseline: baseline.map(|from| Baseline {
                 memory_mb: from.memory_mb,
@@ -200,12 +207,30 @@ impl<'a> Drawing<'a> {
             let name = neutralise(&run.name);
             text.extend(line.map(|line| format!("{name}: {line}")));
         }
+        self.prices(&mut text);
         let link = match &self.second {
             Some(second) => comparison_link(&self.curve, second),
             None => Ok(document.link),
         };
         writeln!(text, "{}", link.unwrap_or_else(|sentence| sentence)).ok();
         text
+    }
+
+    /// The prices of the runs, each once.
+    fn prices(&self, text: &mut String) {
+        let runs = std::iter::once(self.run).chain(self.behind);
+        let mut said: Vec<String> = runs
+            .filter_map(|run| self.pricing(run))
+            .map(|pricing| neutralise(&pricing.words()).into_owned())
+            .collect();
+        said.dedup();
+        for words in said {
+            writeln!(text, "{words}").ok();
+        }
+    }
+
+    fn pricing(&self, run: &Run) -> Option<Pricing> {
+        run.pricing(self.args.billing_step_ms)
     }
 
     fn point_words(&self, point: &Point) -> String {

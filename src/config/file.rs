@@ -43,6 +43,8 @@ pub struct FileConfig {
     pub balanced_weight: Option<Line<Weight>>,
     pub parallel: Option<Line<u32>>,
     pub ask_above_usd: Option<Line<f64>>,
+    pub prices_of: Option<Line<String>>,
+    /// `tuning.monthly-invocations`.
     pub monthly_invocations: Option<Line<u64>>,
 }
 
@@ -114,6 +116,7 @@ impl FileConfig {
             "balanced-weight" => self.balanced_weight = line(entry, keys::weight(entry)?),
             "parallel" => self.parallel = line(entry, keys::parallel(entry)?),
             "ask-above-usd" => self.ask_above_usd = line(entry, keys::dollars(entry)?),
+            "prices-of" => self.prices_of = line(entry, keys::region(entry)?),
             "monthly-invocations" => self.monthly_invocations = line(entry, keys::count(entry)?),
             _ => return Err(keys::unknown(entry, TUNING)),
         }

@@ -175,6 +175,16 @@ impl Joining<'_> {
     }
 
     fn tuning(&mut self) -> TuningDefaults {
+        let measuring = self.measuring();
+        let file = &self.files.config;
+        let chosen = on_file(file, file.prices_of.as_ref());
+        TuningDefaults {
+            prices_of: self.ledger.settle_optional("tuning.prices-of", chosen),
+            ..measuring
+        }
+    }
+
+    fn measuring(&mut self) -> TuningDefaults {
         let (file, ledger) = (&self.files.config, &mut self.ledger);
         let default = TuningDefaults::default();
         TuningDefaults {
@@ -206,6 +216,7 @@ impl Joining<'_> {
                 on_file(file, file.ask_above_usd.as_ref()),
                 default.ask_above_usd,
             ),
+            prices_of: None,
             monthly_invocations: ledger.settle(
                 "tuning.monthly-invocations",
                 on_file(file, file.monthly_invocations.as_ref()),

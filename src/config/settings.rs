@@ -61,6 +61,8 @@ pub struct TuningDefaults {
     pub parallel: u32,
     /// A run whose estimate is above this many USD is asked about before it starts.
     pub ask_above_usd: f64,
+    /// The region whose prices count where none are known for a function.
+    pub prices_of: Option<String>,
     /// Invocations a month, for the cost per month.
     pub monthly_invocations: u64,
 }
@@ -74,6 +76,7 @@ impl Default for TuningDefaults {
             balanced_weight: Weight::default(),
             parallel: 1,
             ask_above_usd: 0.10,
+            prices_of: None,
             monthly_invocations: 1_000_000,
         }
     }

@@ -66,6 +66,12 @@ impl Function {
         own.unwrap_or_else(|| default_log_group(&self.name))
     }
 
+    /// The region in its ARN.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        self.arn.split(':').nth(3).unwrap_or_default()
+    }
+
     /// Whether this is the function of an unqualified ARN, or one of its versions.
     #[must_use]
     pub fn is_of(&self, unqualified_arn: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Apply, Plan};
+use super::{Apply, Plan, Pricing};
 use crate::lambda::{Function, SnapStart, State, UpdateStatus};
 
 /// The wrapper script of the fault-injection layer.
@@ -42,6 +42,7 @@ pub fn advice(function: &Function, plan: &Plan) -> Vec<Advice> {
         of_current_size(function, plan),
         of_processors(plan),
         of_apply(function, plan),
+        of_prices(function, plan),
     ]
     .into_iter()
     .flatten()
@@ -212,6 +213,16 @@ fn of_processors(plan: &Plan) -> Option<Advice> {
                 .to_owned(),
         )
     })
+}
+
+fn of_prices(function: &Function, plan: &Plan) -> Option<Advice> {
+    match Pricing::of_function(function, plan.prices_of.as_deref()) {
+        Err(unknown) => Some(blocking(unknown)),
+        Ok(pricing) => pricing
+            .instead_of
+            .is_some()
+            .then(|| warning(pricing.words())),
+    }
 }
 
 fn of_apply(function: &Function, plan: &Plan) -> Option<Advice> {

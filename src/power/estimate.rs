@@ -114,7 +114,9 @@ mod tests {
     }
 
     fn rate() -> Rate {
-        Prices::bundled().rate("us-east-1", Architecture::X86_64)
+        Prices::bundled()
+            .rate("us-east-1", Architecture::X86_64)
+            .unwrap()
     }
 
     fn plan(change: fn(&mut PlanDraft)) -> Plan {

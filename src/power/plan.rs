@@ -55,6 +55,9 @@ pub struct Plan {
     pub max_duration_ms: Option<f64>,
     /// Pick the fastest size within this many percent of the cheapest.
     pub within_percent: Option<f64>,
+    /// The region whose prices count where none are known for the function.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub prices_of: Option<String>,
     /// One invocation per size, nothing analysed, nothing applied.
     pub dry_run: bool,
     /// What to do with the pick on the live function.

@@ -1,6 +1,5 @@
 //! What invocations cost at list prices: exact money per invocation, without the rounding of the reference tool.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -9,51 +8,26 @@ use super::Sample;
 use crate::lambda::{Architecture, MemoryMb};
 
 /// The list prices that ship with the program.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Prices {
     /// The day the figures were entered, `YYYY-MM-DD`.
     pub as_of: String,
     /// Where they come from.
     pub source: String,
-    usd: PriceList,
-    cny: PriceList,
+    prices: Vec<Row>,
 }
 
+/// The prices that some regions share. An architecture without a price has none that is known.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct PriceList {
+struct Row {
+    currency: Currency,
+    regions: Vec<String>,
     per_million_requests: f64,
-    per_gb_second: BTreeMap<Architecture, BTreeMap<String, f64>>,
-}
-
-impl Default for Prices {
-    /// The default prices of the bundled file and nothing else: a bill is never zero for want of a price.
-    fn default() -> Self {
-        let list = |currency| PriceList {
-            per_million_requests: match currency {
-                Currency::Usd => 0.20,
-                Currency::Cny => 1.36,
-            },
-            per_gb_second: BTreeMap::new(),
-        };
-        Self {
-            as_of: "2026-11-21".to_owned(),
-            source: "https://aws.amazon.com/lambda/pricing/".to_owned(),
-            usd: list(Currency::Usd),
-            cny: list(Currency::Cny),
-        }
-    }
-}
-
-/// Compute per gigabyte and second where no list has a price: that of most regions.
-const fn usual(currency: Currency, architecture: Architecture) -> f64 {
-    match (currency, architecture) {
-        (Currency::Usd, Architecture::X86_64) => 0.000_016_666_7,
-        (Currency::Usd, Architecture::Arm64) => 0.000_013_333_4,
-        (Currency::Cny, Architecture::X86_64) => 0.000_113_477,
-        (Currency::Cny, Architecture::Arm64) => 0.000_090_781_6,
-    }
+    #[serde(rename = "x86_64")]
+    x86_64: Option<f64>,
+    arm64: Option<f64>,
 }
 
 /// What money is counted in.
@@ -79,7 +53,7 @@ pub struct Rate {
 }
 
 static BUNDLED: LazyLock<Prices> = LazyLock::new(|| {
-    // The text is part of the program and `the_bundled_prices_are_complete` reads it: the default is hardly met.
+    // The text is part of the program and `the_bundled_prices_are_read…` holds it: no price at all is hardly met.
     toml::from_str(include_str!("../../assets/prices.toml")).unwrap_or_default()
 });
 
@@ -90,25 +64,20 @@ impl Prices {
         &BUNDLED
     }
 
-    /// The prices of an architecture in a region; regions not listed cost the default.
+    /// The prices of an architecture in a region; `None` when they are not known.
     #[must_use]
-    pub fn rate(&self, region: &str, architecture: Architecture) -> Rate {
-        let currency = Currency::of_region(region);
-        let list = match currency {
-            Currency::Usd => &self.usd,
-            Currency::Cny => &self.cny,
+    pub fn rate(&self, region: &str, architecture: Architecture) -> Option<Rate> {
+        let has = |row: &&Row| row.regions.iter().any(|it| it == region);
+        let row = self.prices.iter().find(has)?;
+        let per_gb_second = match architecture {
+            Architecture::X86_64 => row.x86_64,
+            Architecture::Arm64 => row.arm64,
         };
-        let per_gb_second = list
-            .per_gb_second
-            .get(&architecture)
-            .and_then(|regions| regions.get(region).or_else(|| regions.get("default")));
-        Rate {
-            per_gb_second: per_gb_second
-                .copied()
-                .unwrap_or_else(|| usual(currency, architecture)),
-            per_million_requests: list.per_million_requests,
-            currency,
-        }
+        Some(Rate {
+            per_gb_second: per_gb_second?,
+            per_million_requests: row.per_million_requests,
+            currency: row.currency,
+        })
     }
 }
 
@@ -196,43 +165,67 @@ mod tests {
         MemoryMb::new(megabytes).unwrap()
     }
 
-    #[test]
-    fn the_bundled_prices_are_complete() {
-        let text = include_str!("../../assets/prices.toml");
-        assert_eq!(&toml::from_str::<Prices>(text).unwrap(), Prices::bundled());
-        for region in ["eu-west-1", "cn-north-1"] {
-            for architecture in [Architecture::X86_64, Architecture::Arm64] {
-                let rate = Prices::bundled().rate(region, architecture);
-                assert!(rate.per_gb_second > 0.0 && rate.per_million_requests > 0.0);
-            }
-        }
+    fn rate(region: &str, architecture: Architecture) -> Option<Rate> {
+        Prices::bundled().rate(region, architecture)
     }
 
     #[test]
-    fn without_a_list_the_default_prices_are_charged() {
-        for region in ["xx-new-1", "cn-new-1"] {
-            for architecture in [Architecture::X86_64, Architecture::Arm64] {
-                let bundled = Prices::bundled().rate(region, architecture);
-                assert_eq!(Prices::default().rate(region, architecture), bundled);
-            }
+    fn the_bundled_prices_are_read_and_no_region_is_there_twice() {
+        let text = include_str!("../../assets/prices.toml");
+        let read: Prices = toml::from_str(text).unwrap();
+        assert_eq!(&read, Prices::bundled());
+        let mut regions: Vec<&String> = read.prices.iter().flat_map(|it| &it.regions).collect();
+        let all = regions.len();
+        regions.sort();
+        regions.dedup();
+        assert_eq!(regions.len(), all);
+        for row in &read.prices {
+            let of_region = |region: &String| Currency::of_region(region) == row.currency;
+            assert!(row.regions.iter().all(of_region), "{row:?}");
         }
     }
 
     #[test]
     fn regions_and_architectures_have_their_own_price() {
-        let rate = |region, architecture| Prices::bundled().rate(region, architecture);
-        let price = |region, architecture| rate(region, architecture).per_gb_second;
-        assert_eq!(price("us-east-1", Architecture::X86_64), 0.000_016_666_7);
-        assert_eq!(price("eu-central-1", Architecture::Arm64), 0.000_013_333_4);
-        assert_eq!(price("ap-east-1", Architecture::X86_64), 0.000_022_92);
-        assert_eq!(price("ap-east-1", Architecture::Arm64), 0.000_018_3);
-        assert_eq!(price("me-central-1", Architecture::X86_64), 0.000_020_666_7);
-        assert_eq!(price("eu-south-1", Architecture::Arm64), 0.000_015_613_8);
+        for (region, x86, arm, requests) in [
+            ("us-east-1", 0.000_016_666_7, 0.000_013_333_4, 0.20),
+            ("eu-central-1", 0.000_016_666_7, 0.000_013_333_4, 0.20),
+            ("af-south-1", 0.000_022_1, 0.000_017_68, 0.27),
+            ("ap-east-1", 0.000_022_92, 0.000_018_3, 0.28),
+            ("eu-south-1", 0.000_019_517_2, 0.000_015_613_8, 0.23),
+            ("me-south-1", 0.000_020_666_7, 0.000_016_533_4, 0.25),
+            ("eu-central-2", 0.000_018_333_4, 0.000_014_666_7, 0.22),
+            ("ap-southeast-5", 0.000_015, 0.000_012, 0.18),
+        ] {
+            let of = |architecture| {
+                let rate = rate(region, architecture).unwrap();
+                assert_eq!(rate.per_million_requests, requests, "{region}");
+                rate.per_gb_second
+            };
+            assert_eq!(of(Architecture::X86_64), x86, "{region}");
+            assert_eq!(of(Architecture::Arm64), arm, "{region}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_table_has_no_price() {
+        for region in ["xx-new-1", "cn-new-1", "", "default"] {
+            assert_eq!(rate(region, Architecture::X86_64), None, "{region}");
+        }
+        for (region, x86) in [
+            ("il-central-1", 0.000_017_5),
+            ("me-central-1", 0.000_020_666_7),
+            ("cn-north-1", 0.000_113_477),
+        ] {
+            let known = rate(region, Architecture::X86_64).unwrap();
+            assert_eq!(known.per_gb_second, x86);
+            assert_eq!(rate(region, Architecture::Arm64), None, "{region}");
+        }
     }
 
     #[test]
     fn china_is_billed_in_yuan() {
-        let rate = Prices::bundled().rate("cn-northwest-1", Architecture::X86_64);
+        let rate = rate("cn-northwest-1", Architecture::X86_64).unwrap();
         assert_eq!(rate.currency.code(), "CNY");
         assert_eq!(rate.per_gb_second, 0.000_113_477);
         assert_eq!(rate.per_million_requests, 1.36);
@@ -240,7 +233,7 @@ mod tests {
 
     #[test]
     fn an_invocation_costs_compute_and_a_request() {
-        let rate = Prices::bundled().rate("us-east-1", Architecture::X86_64);
+        let rate = rate("us-east-1", Architecture::X86_64).unwrap();
         let second = rate.compute(1000.0, memory(1024));
         assert!((second - 0.000_016_666_7).abs() < 1e-18);
         let whole = rate.invocation(1000.0, memory(1024));

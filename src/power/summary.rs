@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
     Applied, BillingStep, Cleanup, Currency, Curve, Limits, Measured, Origin, Pattern, Point, Run,
@@ -38,6 +39,8 @@ pub struct TuneSummary {
     pub control_calls: u32,
     /// Money spent on invocations, requests included.
     pub spent_usd: f64,
+    /// The prices all money is counted in.
+    pub prices: PricesDocument,
     /// Wall-clock time in milliseconds.
     pub wall_ms: u64,
     /// The link that draws the run; null without a point.
@@ -136,6 +139,7 @@ impl TuneSummary {
                 .collect(),
             control_calls: measured.control_calls,
             spent_usd: measured.spent_usd,
+            prices: measured.pricing().document(),
             wall_ms: measured.wall_ms,
             visualization: (!curve.points.is_empty()).then(|| curve.link()),
             cleanup: measured.cleanup,

@@ -62,6 +62,7 @@ pub(super) fn plan(payload: Payload, apply: Apply, strategy: Strategy) -> Plan {
         max_cost_usd: Some(0.1),
         max_duration_ms: None,
         within_percent: Some(5.0),
+        prices_of: None,
         dry_run: false,
         apply,
     }

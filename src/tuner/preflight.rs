@@ -8,9 +8,10 @@ use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb};
 use crate::power::advice::{AdviceWeight, advice, of_concurrency, of_version, share};
 use crate::power::plan::PayloadSequence;
-use crate::power::price::{Prices, Rate};
+use crate::power::price::Rate;
 use crate::power::{
-    Cleanup, Journal, Measured, Origin, Original, Plan, Run, RunId, RunState, SizeRun, SizeState,
+    Cleanup, Journal, Measured, Origin, Original, Plan, Pricing, Run, RunId, RunState, SizeRun,
+    SizeState,
 };
 
 /// What the look found.
@@ -82,7 +83,7 @@ pub(super) async fn look(
         most_at_once: reserved.map(share),
         current: named.map_or(latest.memory, |named| named.memory),
         payloads,
-        rate: Prices::bundled().rate(region, latest.architecture),
+        rate: Pricing::of_figures(region, latest.architecture, plan.prices_of.as_deref()).rate,
         warnings,
         latest,
     })

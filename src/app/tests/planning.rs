@@ -47,6 +47,24 @@ fn fill(app: &mut App, id: FieldId, text: &str) {
 }
 
 #[test]
+fn a_function_without_a_known_price_is_not_started() {
+    let mut app = ready(context());
+    picker(&mut app);
+    let effects = press(&mut app, "j enter");
+    let (id, _) = jobs(&effects)[0];
+    let mut unpriced = function("dynamodb-reads", 1024);
+    unpriced.arn = unpriced.arn.replace("eu-west-1", "mx-central-1");
+    app.update(Msg::Task(id, Report::Described(Box::new(unpriced))));
+    assert_eq!(the_form(&app).estimate(), None);
+    assert!(jobs(&press(&mut app, "ctrl-s")).is_empty());
+    let text = &app.notices.current().unwrap().text;
+    assert!(
+        text.contains("No price is known for x86_64 in mx-central-1"),
+        "{text}"
+    );
+}
+
+#[test]
 fn the_form_starts_with_the_users_defaults_and_is_ready() {
     let mut context = context();
     context.tuning.num = 7;

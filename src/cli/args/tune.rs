@@ -81,6 +81,9 @@ pub struct TuneArgs {
     /// Pick the fastest size within this many percent of the cheapest
     #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
     pub within_percent: Option<f64>,
+    /// Count costs at the prices of this region where none are known for the function
+    #[arg(long, value_name = "REGION", value_parser = crate::config::region)]
+    pub prices_of: Option<String>,
     /// Invoke once per size, pick nothing, apply nothing
     #[arg(long, conflicts_with = "apply")]
     pub dry_run: bool,

@@ -6,7 +6,7 @@ use super::super::Failure;
 use super::super::office::Office;
 use super::super::output::Output;
 use crate::lambda::Function;
-use crate::power::{Apply, Estimate, Plan, Prices, estimate, typical_ms};
+use crate::power::{Apply, Estimate, Plan, Pricing, estimate, typical_ms};
 use crate::tuner::Tuner;
 
 /// Says what the run may cost, and asks when that is much or the live function will change.
@@ -21,11 +21,16 @@ pub(super) async fn pass(
     yes: bool,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let rate = Prices::bundled().rate(&tuner.region, function.architecture);
+    let asked = plan.prices_of.as_deref();
+    let pricing = Pricing::of_function(function, asked).map_err(Failure::work)?;
     let (runs, _unread) = tuner.store.runs().await.map_err(Failure::work)?;
     let typical = typical_ms(&runs, function);
-    let estimate = estimate(plan, &rate, function, typical);
+    let estimate = estimate(plan, &pricing.rate, function, typical);
     output.note(words(&estimate));
+    // An assumption was told with the advice.
+    if pricing.instead_of.is_none() {
+        output.note(pricing.words());
+    }
     let limit = office.settings().tuning.ask_above_usd;
     let reasons = reasons(plan, function, &estimate, limit, office.settings().demo);
     if yes || reasons.is_empty() {

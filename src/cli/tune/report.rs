@@ -210,6 +210,7 @@ fn bill(text: &mut String, run: &Run, measured: &Measured) {
         measured.wall_ms as f64 / 1000.0,
     )
     .ok();
+    writeln!(text, "{}", measured.pricing().words()).ok();
     let left = measured.cleanup.versions_left;
     let restored = measured.cleanup.restored;
     if let Some(applied) = &measured.applied {

@@ -77,6 +77,7 @@ fn flags(args: &TuneArgs) -> Result<PlanDraft, Failure> {
         max_cost_usd: args.max_cost,
         max_duration_ms: args.max_duration_ms,
         within_percent: args.within_percent,
+        prices_of: args.prices_of.clone(),
         dry_run: switch(args.dry_run),
         apply: args
             .apply
@@ -108,6 +109,7 @@ fn configured(defaults: &TuningDefaults) -> PlanDraft {
         strategy: Some(defaults.strategy),
         balanced_weight: Some(defaults.balanced_weight.of_cost()),
         environments: Some(defaults.parallel),
+        prices_of: defaults.prices_of.clone(),
         ..PlanDraft::default()
     }
 }

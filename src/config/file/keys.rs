@@ -31,6 +31,7 @@ pub(super) const TUNING: &[&str] = &[
     "parallel",
     "ask-above-usd",
     "monthly-invocations",
+    "prices-of",
 ];
 /// Every table with its keys; the top level has no name.
 pub(super) const TABLES: [(&str, &[&str]); 4] = [

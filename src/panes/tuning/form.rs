@@ -9,7 +9,7 @@ pub use field::{Field, FieldId};
 
 use crate::app::{Context, Job, Outbox, Report, Severity, TaskId};
 use crate::lambda::{Function, FunctionRef};
-use crate::power::{Advice, AdviceWeight, Currency, Estimate, Plan, Prices, advice, estimate};
+use crate::power::{Advice, AdviceWeight, Currency, Estimate, Plan, Pricing, advice, estimate};
 
 /// The state of the form.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl Form {
 
     /// What amounts are in: the currency of the function's region.
     fn currency(&self) -> Currency {
-        Currency::of_region(&region(&self.function))
+        Currency::of_region(self.function.region())
     }
 
     /// Checks a text for a field.
@@ -192,16 +192,13 @@ impl Form {
         self.problems = checked.problems;
         self.plan = checked.plan;
         let plan = self.plan.as_ref().ok();
-        let rate = Prices::bundled().rate(&region(&self.function), self.function.architecture);
-        self.estimate = plan.map(|plan| estimate(plan, &rate, &self.function, self.typical_ms));
+        let function = &self.function;
+        self.estimate = plan.and_then(|plan| {
+            let pricing = Pricing::of_function(function, plan.prices_of.as_deref()).ok()?;
+            Some(estimate(plan, &pricing.rate, function, self.typical_ms))
+        });
         self.advice = plan
             .map(|plan| advice(&self.function, plan))
             .unwrap_or_default();
     }
-}
-
-/// The region in a function's ARN.
-fn region(function: &Function) -> String {
-    let part = function.arn.split(':').nth(3);
-    part.unwrap_or_default().to_owned()
 }

@@ -3,7 +3,7 @@
 use super::{BillingStep, Curve, Point};
 use crate::lambda::MemoryMb;
 use crate::power::{
-    Limits, Measured, Origin, Prices, Rate, Run, RunState, Sample, SampleKind, SizeRun, SizeState,
+    Limits, Measured, Origin, Pricing, Rate, Run, RunState, Sample, SampleKind, SizeRun, SizeState,
     Strategy, Weight, pick, statistics,
 };
 
@@ -28,7 +28,7 @@ impl Run {
                 points,
                 ..
             } => {
-                let rate = Prices::bundled().rate(region, *architecture);
+                let rate = Pricing::of_figures(region, *architecture, None).rate;
                 let billed = points.iter().map(|point| at_step(point, step, &rate));
                 (*architecture, region, billed.collect())
             }
@@ -43,6 +43,21 @@ impl Run {
 }
 
 impl Run {
+    /// The prices that the costs of [`Self::curve`] at a step were worked out with; `None` for costs as they came.
+    #[must_use]
+    pub fn pricing(&self, step: BillingStep) -> Option<Pricing> {
+        match &self.origin {
+            Origin::Measured(measured) => Some(measured.pricing()),
+            Origin::Imported {
+                architecture,
+                region,
+                ..
+            } => step
+                .milliseconds()
+                .map(|_| Pricing::of_figures(region, *architecture, None)),
+        }
+    }
+
     /// The size this run recommends, its costs as recorded: what [`Measured::pick`] says, or the cheapest, if it came
     /// from elsewhere.
     #[must_use]
@@ -93,10 +108,17 @@ impl Measured {
         )
     }
 
+    /// The prices that apply to this run, and whose they are.
+    #[must_use]
+    pub fn pricing(&self) -> Pricing {
+        let asked = self.plan.prices_of.as_deref();
+        Pricing::of_figures(&self.region, self.architecture, asked)
+    }
+
     /// The prices that apply to this run.
     #[must_use]
     pub fn rate(&self) -> Rate {
-        Prices::bundled().rate(&self.region, self.architecture)
+        self.pricing().rate
     }
 
     /// The share trimmed on each side: none of the few samples of a cold-start run.

@@ -124,6 +124,9 @@ fn check_samples(measured: &mut Measured) -> Result<(), PointsError> {
             check_sample(size.memory_mb, sample)?;
         }
     }
+    for probe in &measured.probes {
+        check_sample(probe.memory_mb, &probe.sample)?;
+    }
     Ok(())
 }
 

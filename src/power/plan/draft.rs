@@ -59,6 +59,8 @@ pub struct PlanDraft {
     pub max_duration_ms: Option<f64>,
     /// Pick the fastest within this many percent of the cheapest: no.
     pub within_percent: Option<f64>,
+    /// The region whose prices count where none are known for the function: none.
+    pub prices_of: Option<String>,
     /// One invocation per size only: no.
     pub dry_run: Option<bool>,
     /// What to do with the pick: nothing.
@@ -88,6 +90,7 @@ impl PlanDraft {
             max_cost_usd: self.max_cost_usd.or(other.max_cost_usd),
             max_duration_ms: self.max_duration_ms.or(other.max_duration_ms),
             within_percent: self.within_percent.or(other.within_percent),
+            prices_of: self.prices_of.or(other.prices_of),
             dry_run: self.dry_run.or(other.dry_run),
             apply: self.apply.or(other.apply),
         }
@@ -128,6 +131,7 @@ impl PlanDraft {
             max_cost_usd: positive("the cost cap", self.max_cost_usd)?,
             max_duration_ms: positive("the time limit in ms", self.max_duration_ms)?,
             within_percent: not_negative("the percentage", self.within_percent)?,
+            prices_of: self.prices_of,
             dry_run,
             apply: if dry_run { Apply::No } else { apply },
         })

@@ -24,7 +24,7 @@ fn the_tune_document_has_the_fields_of_the_contract() {
     assert_eq!(
         keys(&summary).join(" "),
         "run function architecture region strategy power cost duration sizes invocations errors \
-         control_calls spent_usd wall_ms visualization cleanup warnings"
+         control_calls spent_usd prices wall_ms visualization cleanup warnings"
     );
     let size = &summary["sizes"][0];
     assert_eq!(

@@ -27,13 +27,16 @@ pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
         max_cost_usd: None,
         max_duration_ms: None,
         within_percent: None,
+        prices_of: None,
         dry_run: false,
         apply: Apply::No,
     }
 }
 
 fn schedule(plan: &Plan) -> Schedule {
-    let rate = Prices::bundled().rate("us-east-1", Architecture::X86_64);
+    let rate = Prices::bundled()
+        .rate("us-east-1", Architecture::X86_64)
+        .unwrap();
     Schedule::new(plan, Budget::new(plan.max_cost_usd, rate), None)
 }
 

@@ -80,14 +80,23 @@ fn look_line(brush: &mut Brush<'_>, app: &App, shown: &Shown, area: Rect) {
         BillingStep::OneMs => "per 1 ms",
         BillingStep::HundredMs => "per 100 ms",
     };
-    let pieces: Vec<Piece> = vec![
+    let mut pieces: Vec<Piece> = vec![
         (Role::Muted, "billed ".to_owned()),
         (Role::Text, step.to_owned()),
         (Role::Muted, "  balanced at ".to_owned()),
         (Role::Text, format!("{:.2}", shown.weight.of_cost())),
         (Role::Muted, " cost".to_owned()),
     ];
+    pieces.extend(assumed(app).map(|words| (Role::Warning, words)));
     brush.line(area, &pieces);
+}
+
+/// Whose prices the costs are at, when none are known of the run's own region and architecture.
+fn assumed(app: &App) -> Option<String> {
+    let run = &app.tuning.selected()?.run;
+    let pricing = run.pricing(app.tuning.look.step)?;
+    let _wanted = pricing.instead_of?;
+    Some(format!("  at prices of {}", pricing.of))
 }
 
 fn draw_chart(brush: &mut Brush<'_>, app: &App, entry: &Entry, shown: &Shown, area: Rect) {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::panes::tuning::Entry;
 use crate::power::statistics::Summary;
-use crate::power::{Currency, Measured, Origin, SampleKind, SizeRun, SizeState};
+use crate::power::{Currency, Measured, Origin, Prices, SampleKind, SizeRun, SizeState};
 use crate::text;
 use crate::ui::brush::{Brush, Piece};
 use crate::ui::chart::format::{duration_text, usd_text};
@@ -58,7 +58,8 @@ fn bill(run: &Measured) -> String {
     let spent = usd_text(run.spent_usd, currency);
     let failures = run.failures_in_words();
     let invocations = failures.unwrap_or_else(|| format!("{} invocations", run.invocations()));
-    format!("  spent {spent}; {invocations}")
+    let list = &Prices::bundled().as_of;
+    format!("  spent {spent}; {invocations}; list prices of {list}")
 }
 
 fn line(run: &Measured, size: &SizeRun) -> Vec<Piece> {

@@ -14,6 +14,39 @@ fn fields(value: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn a_region_without_a_known_price_is_not_tuned_before_the_user_says_whose_prices_count() {
+    let desk = Desk::new();
+    let tune = [
+        "--demo",
+        "--region",
+        "mx-central-1",
+        "tune",
+        "no-op",
+        "--num",
+        "5",
+        "--powers",
+        "128,256",
+    ];
+    let refused = desk.run(&tune);
+    refused.ends(1, "No price is known for x86_64 in mx-central-1");
+    assert!(!refused.stderr.contains("started"), "{refused:?}");
+    let done = desk.run(&[&tune[..], &["--prices-of", "eu-central-2", "--json"]].concat());
+    done.ends(0, "all money is an assumption");
+    let result = done.json();
+    let prices = &result["prices"];
+    assert_eq!(
+        (&prices["assumed"], &prices["region"]),
+        (&json!(true), &json!("eu-central-2"))
+    );
+    assert_eq!(prices["per_gb_second"], json!(0.000_018_333_4));
+    let warning = result["warnings"][0].as_str().unwrap();
+    assert!(
+        warning.contains("none is known for x86_64 in mx-central-1"),
+        "{warning}"
+    );
+}
+
+#[test]
 fn the_document_is_the_contract() {
     let desk = Desk::new();
     let done = desk.run(&[
@@ -38,6 +71,7 @@ fn the_document_is_the_contract() {
             "errors",
             "control_calls",
             "spent_usd",
+            "prices",
             "wall_ms",
             "visualization",
             "cleanup",

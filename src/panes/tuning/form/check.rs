@@ -19,6 +19,7 @@ pub(super) fn check(function: &Function, values: &Values, currency: Currency) ->
         strategy: Some(values.strategy),
         only_cold_starts: Some(values.cold_starts),
         log_payloads: Some(values.keep_payload),
+        prices_of: values.prices_of.clone(),
         ..PlanDraft::default()
     };
     for field in FieldId::ALL.into_iter().filter(|field| field.is_typed()) {

@@ -107,6 +107,8 @@ pub(super) struct Values {
     pub(super) max_cost: String,
     pub(super) cold_starts: bool,
     pub(super) keep_payload: bool,
+    /// Not a field of the form: the configuration says it.
+    pub(super) prices_of: Option<String>,
 }
 
 impl Values {
@@ -121,6 +123,7 @@ impl Values {
             max_cost: String::new(),
             cold_starts: false,
             keep_payload: true,
+            prices_of: defaults.prices_of.clone(),
         }
     }
 

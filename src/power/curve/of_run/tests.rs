@@ -11,7 +11,9 @@ fn rows(run: &Run, step: BillingStep) -> Vec<(u32, f64, f64)> {
 }
 
 fn costs(rows: &[(u32, f64, f64)], billed: &[f64]) -> bool {
-    let rate = Prices::bundled().rate("us-east-1", crate::lambda::Architecture::X86_64);
+    let rate = crate::power::Prices::bundled()
+        .rate("us-east-1", crate::lambda::Architecture::X86_64)
+        .unwrap();
     rows.iter()
         .zip(billed)
         .all(|(&(memory, _, cost), &billed)| {
