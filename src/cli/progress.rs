@@ -13,6 +13,8 @@ pub(super) struct Progress<'o> {
     phase: String,
     expected: u64,
     cap: Option<f64>,
+    /// Why the record could not be saved, if it could not.
+    unsaved: Option<String>,
 }
 
 impl<'o> Progress<'o> {
@@ -24,6 +26,7 @@ impl<'o> Progress<'o> {
             phase: "looking at the function".to_owned(),
             expected: plan.sizes.len() as u64 * invocations_per_size(plan),
             cap: plan.max_cost_usd,
+            unsaved: None,
         }
     }
 
@@ -41,6 +44,7 @@ impl<'o> Progress<'o> {
             Tuning::Started(run) => self.output.note(format!("Run {} started.", run.id)),
             Tuning::Phase(phase) => self.phase.clone_from(phase),
             Tuning::Warned(sentence) => self.output.note(sentence),
+            Tuning::Unsaved(sentence) => self.unsaved = Some(sentence.clone()),
             Tuning::SizeChanged(memory, state) => {
                 let line = format!("{memory} MB: {}", self.state_words(*memory, state));
                 self.output.progress(&line, true);
@@ -59,6 +63,11 @@ impl<'o> Progress<'o> {
             let line = self.line();
             self.output.progress(&line, false);
         }
+    }
+
+    /// Why the record could not be saved, if it could not.
+    pub(super) fn unsaved(self) -> Option<String> {
+        self.unsaved
     }
 
     /// Shows that the user wants the run to end.

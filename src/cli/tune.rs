@@ -53,10 +53,10 @@ pub(super) async fn run(
     warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
     advise(&function, &request.plan, output)?;
     gate::pass(&request.plan, &function, office, &tuner, args.yes, output).await?;
-    let run = measure(&tuner, request.plan, output).await?;
+    let (run, unsaved) = measure(&tuner, request.plan, output).await?;
     office.tell_what_is_lost(output);
     // Worked out first: it stands even when nobody reads the result.
-    let ending = outcome::of(&run, output);
+    let ending = outcome::of(&run, unsaved, output);
     match print(&run, args.format, request.include_stats, office, output) {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
         _ => ending,
@@ -110,16 +110,21 @@ fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), F
     Ok(())
 }
 
-/// Runs the plan until it ends, or until a signal makes it clean up and end.
-async fn measure(tuner: &Tuner, plan: Plan, output: &mut Output) -> Result<Run, Failure> {
+/// Runs the plan until it ends, or until a signal makes it clean up and end; gives the record, and why it could not be
+/// saved, if it could not.
+async fn measure(
+    tuner: &Tuner,
+    plan: Plan,
+    output: &mut Output,
+) -> Result<(Run, Option<String>), Failure> {
     let id = RunId::new(Timestamp::now(), rand::random());
     let (sender, events) = mpsc::channel(EVENTS);
     let stop = CancellationToken::new();
     let watching = watch(events, Progress::new(&plan, output), stop.clone());
     let tuning = Box::pin(tuner.tune(id, plan, sender, stop.clone()));
     let both = async {
-        let (run, ()) = tokio::join!(tuning, watching);
-        run.map_err(Failure::work)
+        let (run, unsaved) = tokio::join!(tuning, watching);
+        Ok((run.map_err(Failure::work)?, unsaved))
     };
     until_interrupted(stop, both).await
 }
@@ -128,13 +133,13 @@ async fn watch(
     mut events: mpsc::Receiver<Tuning>,
     mut progress: Progress<'_>,
     stop: CancellationToken,
-) {
+) -> Option<String> {
     let mut stopping = false;
     loop {
         tokio::select! {
             event = events.recv() => match event {
                 Some(event) => progress.hear(&event),
-                None => return,
+                None => return progress.unsaved(),
             },
             () = stop.cancelled(), if !stopping => {
                 stopping = true;

@@ -24,6 +24,8 @@ pub enum Tuning {
     Spent(f64),
     /// A sentence for the user.
     Warned(String),
+    /// The record could not be saved at the end; the sentence says why.
+    Unsaved(String),
     /// The whole record at the end, however the run ended.
     Ended(Box<Run>),
 }
@@ -82,7 +84,9 @@ impl Measured {
                     size.state = state.clone();
                 }
             }
-            Tuning::Warned(sentence) => self.warnings.push(sentence.clone()),
+            Tuning::Warned(sentence) | Tuning::Unsaved(sentence) => {
+                self.warnings.push(sentence.clone())
+            }
             Tuning::Restored => self.cleanup.restored = true,
             Tuning::Spent(usd) => self.spent_usd = *usd,
             Tuning::Phase(_) | Tuning::Started(_) | Tuning::Ended(_) => {}

@@ -106,8 +106,8 @@ impl<'a> Recorder<'a> {
             measured.wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
         }
         if let Err(error) = self.save().await {
-            let sentence = format!("the run could not be saved, export it now: {error}");
-            self.say(Tuning::Warned(sentence)).await;
+            let sentence = format!("the run could not be saved: {error}");
+            self.say(Tuning::Unsaved(sentence)).await;
         }
         self.events
             .send(Tuning::Ended(Box::new(self.run.clone())))
@@ -123,5 +123,48 @@ impl<'a> Recorder<'a> {
         };
         self.run.name = saved.name;
         Ok(self.store.save_run(&self.run).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::power::{Original, fixture};
+
+    #[tokio::test]
+    async fn a_record_that_cannot_be_saved_is_said_apart_from_other_warnings() {
+        let store = Store::in_memory().unwrap();
+        let (events, mut heard) = mpsc::channel(16);
+        let run = fixture::run();
+        let journal = Journal {
+            run: run.id.clone(),
+            started: Timestamp::UNIX_EPOCH,
+            original: Original {
+                function_arn: String::new(),
+                endpoint: None,
+                memory: fixture::memory(128),
+                versions: Vec::new(),
+            },
+            steps: Vec::new(),
+        };
+        let recorder = Recorder::begin(&store, events, run, journal).await.unwrap();
+        store.clone().close().await.unwrap();
+        let (state, cleanup) = (RunState::Finished, Cleanup::default());
+        let run = recorder.end(state, cleanup, 0, Duration::ZERO).await;
+        let mut all = Vec::new();
+        while let Some(event) = heard.recv().await {
+            all.push(event);
+        }
+        let unsaved = |event: &Tuning| matches!(event, Tuning::Unsaved(why) if why.starts_with("the run could not be saved"));
+        assert!(all.iter().any(unsaved), "{all:?}");
+        let warnings = &run.measured().unwrap().warnings;
+        assert!(
+            warnings
+                .last()
+                .unwrap()
+                .starts_with("the run could not be saved")
+        );
     }
 }

@@ -129,6 +129,29 @@ fn the_end_says_how_many_invocations_failed() {
 }
 
 #[test]
+fn a_run_that_could_not_be_saved_is_said_last_and_stays_to_be_exported() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    let run = ended(&app, |_| {});
+    let why = "the run could not be saved: the disk is full".to_owned();
+    tell(&mut app, task, Tuning::Unsaved(why));
+    tell(&mut app, task, Tuning::Ended(Box::new(run.clone())));
+    let notice = app.notices.current().unwrap();
+    assert_eq!(notice.severity, Severity::Error);
+    assert!(
+        notice.text.contains("the disk is full; it is gone"),
+        "{}",
+        notice.text
+    );
+    let effects = app.update(Msg::Task(task, Report::Done));
+    assert!(
+        jobs(&effects).is_empty(),
+        "the store would bring an older record"
+    );
+    assert_eq!(app.tuning.selected().unwrap().run, run);
+}
+
+#[test]
 fn suspending_waits_until_the_function_is_restored() {
     let mut app = ready(context());
     let task = live(&mut app);

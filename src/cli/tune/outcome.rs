@@ -9,8 +9,12 @@ use crate::power::{Measured, Run, RunState, SizeState};
 /// A size at which the function does not work is a result like any other; one that was not measured is not.
 ///
 /// # Errors
-/// The sentence of a run that failed.
-pub(super) fn of(run: &Run, output: &mut Output) -> Result<Answer, Failure> {
+/// The sentence of a run that failed, or that could not be saved: what is printed is all there is of it.
+pub(super) fn of(
+    run: &Run,
+    unsaved: Option<String>,
+    output: &mut Output,
+) -> Result<Answer, Failure> {
     let Some(measured) = run.measured() else {
         return Ok(Answer::Done);
     };
@@ -19,6 +23,11 @@ pub(super) fn of(run: &Run, output: &mut Output) -> Result<Answer, Failure> {
             "The function is not as it was yet; `iacstone runs recover {}` puts it right.",
             run.id
         ));
+    }
+    if let Some(sentence) = unsaved {
+        return Err(Failure::work(format!(
+            "{sentence}; what was printed is all there is of it"
+        )));
     }
     match &measured.state {
         RunState::Failed(sentence) => Err(Failure::work(sentence)),
@@ -41,4 +50,21 @@ fn is_measured(measured: &Measured) -> bool {
 
 fn has_pick(run: &Run, measured: &Measured) -> bool {
     measured.plan.dry_run || run.recommended().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::power::fixture;
+
+    #[test]
+    fn a_run_that_could_not_be_saved_is_a_failure() {
+        let (mut run, mut output) = (fixture::run(), Output::of_process());
+        run.measured_mut().unwrap().sizes.truncate(3);
+        assert_eq!(of(&run, None, &mut output).unwrap(), Answer::Done);
+        let why = "the run could not be saved: the disk is full".to_owned();
+        let refused = of(&run, Some(why), &mut output).unwrap_err();
+        assert!(refused.sentence.contains("the disk is full"));
+        assert!(!refused.is_quiet());
+    }
 }

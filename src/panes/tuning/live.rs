@@ -22,6 +22,8 @@ pub struct Live {
     pub cancelling: bool,
     /// Whether the function has its memory size back.
     pub restored: bool,
+    /// Why the record could not be saved, if it could not.
+    pub(super) unsaved: Option<String>,
     entry: Entry,
 }
 
@@ -41,6 +43,7 @@ impl Live {
             started: now,
             cancelling: false,
             restored: false,
+            unsaved: None,
             entry: Entry::new(run, Group::Live),
         }
     }
@@ -68,6 +71,7 @@ impl Live {
         match event {
             Event::Phase(phase) => self.phase.clone_from(phase),
             Event::Restored => self.restored = true,
+            Event::Unsaved(why) => self.unsaved = Some(why.clone()),
             _ => {}
         }
         self.entry.run.apply(event);
@@ -92,12 +96,7 @@ fn expected(plan: Plan, function: &Function) -> Measured {
     Measured {
         function_arn: function.arn.clone(),
         architecture: function.architecture,
-        region: function
-            .arn
-            .split(':')
-            .nth(3)
-            .unwrap_or_default()
-            .to_owned(),
+        region: function.region().to_owned(),
         current_memory: function.memory,
         sizes: sizes.collect(),
         plan,

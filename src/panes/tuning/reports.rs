@@ -3,6 +3,7 @@
 use super::errand::Errand;
 use super::{Live, Load, Screen, Tuning, verdict};
 use crate::app::{Outbox, Report, Severity, Taken, TaskId};
+use crate::keys::Action;
 use crate::power::{Run, Tuning as Event};
 
 impl Tuning {
@@ -131,13 +132,19 @@ impl Tuning {
         }
         if let Some(live) = &mut self.live {
             live.take(&Event::Ended(Box::new(run.clone())));
+            if let Some(why) = &live.unsaved {
+                let key = out.context.keymap.hint(Action::ExportRun);
+                let sentence =
+                    format!("{why}; it is gone when iacstone ends: {key} writes it to a file.");
+                out.notice(Severity::Error, sentence);
+            }
         }
         self.library.put(run);
     }
 
-    /// The job is over: the run is no longer live, and the store knows the rest.
+    /// The job is over: the run is no longer live, and the store knows the rest, unless it could not be told.
     fn end_live(&mut self, out: &mut Outbox<'_>) {
-        if self.live.take().is_some() {
+        if self.live.take().is_some_and(|live| live.unsaved.is_none()) {
             self.library.reload(out);
         }
     }
