@@ -31,21 +31,27 @@ impl Articles {
         }
     }
 
-    /// Moves the selection of what has the focus by a number of rows.
+    /// Moves what the prompt in front is about: from place to place in the article, else the selection.
     pub fn step(&mut self, rows: isize) {
-        match (&mut self.reading, &mut self.search) {
-            // The prompt of a find moves from place to place.
-            (Some(reading), _) if reading.find().count().is_some() => {
+        match &mut self.reading {
+            Some(reading) if reading.find().count().is_some() => {
                 reading.next_hit(rows > 0);
             }
-            (_, Some(search)) => search.step(rows),
-            (_, None) => self.list.step(rows),
+            _ => self.select(rows),
+        }
+    }
+
+    /// Moves the selection, among what was found or in the list, by a number of rows.
+    pub(super) fn select(&mut self, rows: isize) {
+        match &mut self.search {
+            Some(search) => search.step(rows),
+            None => self.list.step(rows),
         }
     }
 
     fn move_selection(&mut self, rows: isize, out: &mut Outbox<'_>) {
         if self.focus == Focus::List || self.search.is_some() {
-            self.step(rows);
+            self.select(rows);
             return self.list.load_more(out);
         }
         if self.tree.step(rows) {

@@ -56,20 +56,23 @@ impl Articles {
         self.load(job, Opening::Unread, out);
     }
 
-    /// The article that many rows below the one that is read, or above.
+    /// The article that many rows below the one that is read, or above, among what was found or in the list.
     pub(super) fn open_neighbour(&mut self, rows: isize, out: &mut Outbox<'_>) {
         let before = self.selected().map(|article| article.id.clone());
-        self.step(rows);
+        self.select(rows);
+        self.list.load_more(out);
         let after = self.selected().map(|article| article.id.clone());
         if self.reading.is_none() {
             return;
         }
         if before == after {
             let end = if rows > 0 { "last" } else { "first" };
-            return out.notice(
-                Severity::Info,
-                format!("This is the {end} article of the list."),
-            );
+            let list = match self.search {
+                Some(_) => "that was found",
+                None => "of the list",
+            };
+            let sentence = format!("This is the {end} article {list}.");
+            return out.notice(Severity::Info, sentence);
         }
         self.open_selected(out);
     }

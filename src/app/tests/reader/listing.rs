@@ -1,6 +1,7 @@
 //! The tree and the list: what is loaded when, what follows what, which articles are shown.
 
 use super::*;
+use crate::app::TaskId;
 
 #[test]
 fn nothing_is_loaded_before_the_pane_is_looked_at() {
@@ -80,27 +81,33 @@ fn a_tag_makes_a_shelf_of_its_own() {
     );
 }
 
+/// A page of a long list that begins with this article.
+fn page(from: usize) -> Report {
+    let one = |number: usize| article(&format!("x{number}"), 1, "X", Some("2026-01-01"));
+    Report::Reader(ReaderReport::Listed((from..from + 200).map(one).collect()))
+}
+
+/// The job that loads a page, and the article it is to begin after.
+fn list(effects: &[Effect]) -> Option<(TaskId, Option<ArticleId>)> {
+    let mut jobs = reader_jobs(effects).into_iter();
+    jobs.find_map(|(id, job)| match job {
+        ReaderJob::List(filter) => Some((id, filter.after.clone())),
+        _ => None,
+    })
+}
+
+fn long_list() -> App {
+    let mut app = ready(context());
+    let (task, _) = list(&press(&mut app, "1")).unwrap();
+    app.update(Msg::Task(task, page(0)));
+    app
+}
+
 #[test]
 fn the_next_page_of_a_long_list_is_loaded_on_the_way_down() {
-    let mut app = ready(context());
-    let effects = press(&mut app, "1");
-    let page = |from: usize| {
-        let one = |number: usize| article(&format!("x{number}"), 1, "X", Some("2026-01-01"));
-        Report::Reader(ReaderReport::Listed((from..from + 200).map(one).collect()))
-    };
-    let list = |effects: &[Effect]| {
-        reader_jobs(effects)
-            .into_iter()
-            .find_map(|(id, job)| match job {
-                ReaderJob::List(filter) => Some((id, filter.after.clone())),
-                _ => None,
-            })
-    };
-    let (task, _) = list(&effects).unwrap();
-    app.update(Msg::Task(task, page(0)));
+    let mut app = long_list();
     assert!(list(&press(&mut app, "j j j")).is_none());
-    let effects = press(&mut app, "G");
-    let (task, after) = list(&effects).unwrap();
+    let (task, after) = list(&press(&mut app, "G")).unwrap();
     assert_eq!(after, Some(ArticleId("x199".into())));
     app.update(Msg::Task(task, page(199)));
     assert_eq!(
@@ -108,4 +115,11 @@ fn the_next_page_of_a_long_list_is_loaded_on_the_way_down() {
         399,
         "what came twice is there once"
     );
+}
+
+#[test]
+fn the_next_page_of_a_long_list_is_loaded_on_the_way_from_article_to_article() {
+    let mut app = long_list();
+    let asked = (0..120).find_map(|_| list(&press(&mut app, "J")));
+    assert_eq!(asked.unwrap().1, Some(ArticleId("x199".into())));
 }

@@ -59,3 +59,23 @@ fn a_search_begins_without_the_words_of_the_one_before() {
     read(&mut app, "esc");
     assert!(app.articles.search.is_none());
 }
+
+#[test]
+fn the_next_article_of_a_search_is_the_next_that_was_found() {
+    let mut app = reader();
+    press(&mut app, "/");
+    let effects = write(&mut app, "qu");
+    serve(&mut app, effects);
+    read(&mut app, "enter enter");
+    let hits = |app: &App| app.articles.reading().unwrap().find().count();
+    assert_eq!(reading(&app), Some("a"));
+    assert!(hits(&app).is_some(), "the article has hits to move between");
+    read(&mut app, "J");
+    assert_eq!((reading(&app), selected(&app)), (Some("b"), "b"));
+    assert!(hits(&app).is_some());
+    read(&mut app, "J");
+    assert_eq!(reading(&app), Some("b"), "only two were found");
+    assert_eq!(notice(&app), "This is the last article that was found.");
+    read(&mut app, "K");
+    assert_eq!((reading(&app), selected(&app)), (Some("a"), "a"));
+}
