@@ -7,7 +7,9 @@
 
 mod address;
 mod charset;
+mod construct;
 mod contents;
+mod dialect;
 mod discovery;
 mod document;
 mod entities;
@@ -24,6 +26,7 @@ mod markup;
 mod naming;
 mod opml;
 mod parse;
+mod prepared;
 mod prepass;
 mod refresh;
 mod resolver;
@@ -31,8 +34,10 @@ mod root;
 mod schedule;
 mod sniff;
 mod source;
+mod tag;
 mod tls;
 mod visible;
+mod warning;
 
 pub use error::FeedError;
 pub use fetcher::Fetcher;

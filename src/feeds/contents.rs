@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use feed_rs::model::Feed;
 use jiff::Timestamp;
 use url::Url;
 
@@ -10,6 +11,7 @@ use super::entry::{self, Origin};
 use super::limits::{LONGEST_TITLE, MOST_BYTES, MOST_WARNINGS};
 use super::sniff::{Kind, sniff};
 use super::visible::{one_line, visible};
+use super::warning::counted;
 use super::{FeedError, charset, discovery, parse};
 use crate::articles::Delivered;
 
@@ -92,20 +94,16 @@ fn feed(
     now: Timestamp,
 ) -> Result<Contents, FeedError> {
     let parsed = parse::parse(text, kind, url.as_ref().map(Url::as_str))?;
-    let ttl_minutes = parsed.feed.ttl;
+    let (ttl_minutes, seen) = (parsed.feed.ttl, parsed.seen);
+    if kind == Kind::Xml && seen == 0 && is_bare(&parsed.feed) {
+        return Err(FeedError::NoFeed("XML of another kind"));
+    }
     let title = parsed
         .feed
         .title
         .as_ref()
         .and_then(|title| feed_title(&title.content));
-    let page = parsed
-        .feed
-        .links
-        .iter()
-        .filter(|link| link.rel.as_deref() != Some("self"));
-    let page = page
-        .filter_map(|link| Url::parse(link.href.trim()).ok())
-        .find(|url| url.scheme().starts_with("http"));
+    let page = page_of(&parsed.feed);
     let origin = Origin {
         source,
         base: page.or(url),
@@ -114,6 +112,9 @@ fn feed(
     let (articles, mut odd) = entry::articles(parsed.feed, &origin);
     let mut warnings = parsed.warnings;
     warnings.append(&mut odd);
+    if articles.is_empty() && seen > 0 {
+        return Err(none_of(seen, &warnings));
+    }
     warnings.truncate(MOST_WARNINGS);
     Ok(Contents {
         title,
@@ -122,6 +123,32 @@ fn feed(
         ttl_minutes,
         bytes: 0,
     })
+}
+
+/// The page a feed is of.
+fn page_of(feed: &Feed) -> Option<Url> {
+    let pages = feed
+        .links
+        .iter()
+        .filter(|link| link.rel.as_deref() != Some("self"));
+    pages
+        .filter_map(|link| Url::parse(link.href.trim()).ok())
+        .find(|url| url.scheme().starts_with("http"))
+}
+
+/// Whether nothing but the root element is of a feed: other documents have one of that name as well.
+fn is_bare(feed: &Feed) -> bool {
+    feed.title.is_none() && feed.links.is_empty() && feed.description.is_none()
+}
+
+/// A text that has articles, and none of them came through.
+fn none_of(seen: usize, warnings: &[String]) -> FeedError {
+    let (one, many) = (
+        "article, which was left out",
+        "articles, and all were left out",
+    );
+    let sentence = counted(seen, one, many).unwrap_or_default();
+    FeedError::Unreadable(format!("it has {sentence}: {}", warnings.join("; ")))
 }
 
 fn feed_title(written: &str) -> Option<String> {

@@ -9,6 +9,7 @@ use super::identity::{id, marks};
 use super::limits::{LONGEST_LINK, LONGEST_NAME, LONGEST_TITLE, MOST_BYTES_OF_ITEM, MOST_TAGS};
 use super::naming::{Candidate, Name, Names};
 use super::visible::{one_line, searchable, visible};
+use super::warning::counted;
 use crate::articles::{Delivered, Markup, Text};
 
 /// Characters of a title that is made of a text's first words.
@@ -58,7 +59,7 @@ struct Odd {
 
 impl Odd {
     fn sentences(&self) -> Vec<String> {
-        let counted = [
+        let all = [
             (
                 self.dates,
                 "date before 1970 or in the future was left out",
@@ -85,9 +86,10 @@ impl Odd {
                 "articles that are too large were left out",
             ),
         ];
-        let told = counted.into_iter().filter(|(count, ..)| *count > 0);
-        told.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-            .collect()
+        let told = all
+            .into_iter()
+            .filter_map(|(count, one, many)| counted(count, one, many));
+        told.collect()
     }
 }
 

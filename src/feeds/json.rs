@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::FeedError;
 use super::limits::MOST_ITEMS;
+use super::warning::counted;
 
 /// Authors of a feed or an article that are kept, and the bytes of their names.
 const MOST_AUTHORS: usize = 16;
@@ -34,11 +35,22 @@ const OF_ITEM: [&str; 9] = [
     "date_modified",
 ];
 
-/// The feed with nothing in it but what the parser knows, in the types it knows; and how many items were too many.
+/// A feed as its parser wants it.
+#[derive(Debug)]
+pub(super) struct Mended {
+    /// The feed with nothing in it but what the parser knows, in the types it knows.
+    pub(super) text: String,
+    /// How many items it had before any was left out.
+    pub(super) seen: usize,
+    /// What was left out, for the user.
+    pub(super) warnings: Vec<String>,
+}
+
+/// Puts right what has the wrong type, or leaves it out.
 ///
 /// # Errors
-/// [`FeedError::Unreadable`] when it is no JSON object, or one of far too many values.
-pub(super) fn mended(text: &str) -> Result<(String, usize), FeedError> {
+/// [`FeedError::Unreadable`] when it is no JSON object, one without a list of items, or one of far too many values.
+pub(super) fn mended(text: &str) -> Result<Mended, FeedError> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if values(text) > MOST_VALUES {
         let why = format!("it has more than {MOST_VALUES} values");
@@ -56,11 +68,31 @@ pub(super) fn mended(text: &str) -> Result<(String, usize), FeedError> {
     );
     feed.entry("title").or_insert_with(|| Value::from(""));
     feed.insert("authors".to_owned(), authors(&given));
-    let items = given.get("items").and_then(Value::as_array);
-    let surplus = items.map_or(0, |items| items.len().saturating_sub(MOST_ITEMS));
-    let items = items.into_iter().flatten().take(MOST_ITEMS);
-    feed.insert("items".to_owned(), items.filter_map(item).collect());
-    Ok((Value::Object(feed).to_string(), surplus))
+    let Some(items) = given.get("items").and_then(Value::as_array) else {
+        return Err(FeedError::Unreadable("it has no list 'items'".to_owned()));
+    };
+    let first = items.get(..MOST_ITEMS).unwrap_or(items);
+    let kept: Vec<Value> = first.iter().filter_map(item).collect();
+    let (seen, odd) = (items.len(), first.len() - kept.len());
+    let warnings = [
+        surplus(seen - first.len()),
+        counted(odd, NO_OBJECT, NO_OBJECTS),
+    ];
+    feed.insert("items".to_owned(), Value::from(kept));
+    Ok(Mended {
+        text: Value::Object(feed).to_string(),
+        seen,
+        warnings: warnings.into_iter().flatten().collect(),
+    })
+}
+
+const NO_OBJECT: &str = "article that is no JSON object was left out";
+const NO_OBJECTS: &str = "articles that are no JSON objects were left out";
+
+fn surplus(count: usize) -> Option<String> {
+    let which = format!("after the first {MOST_ITEMS}");
+    let one = format!("article {which} was left out");
+    counted(count, &one, &format!("articles {which} were left out"))
 }
 
 /// How many values a text has at most: what is no value is between them.
@@ -136,7 +168,7 @@ mod tests {
     #[test]
     fn wrong_types_are_put_right_or_left_out() {
         let text = r#"{"title": 5, "items": [{"id": 7, "title": null, "tags": ["a", 1, {}], "author": {"name": "J"}}, "x"]}"#;
-        let mended: Value = serde_json::from_str(&mended(text).unwrap().0).unwrap();
+        let mended: Value = serde_json::from_str(&mended(text).unwrap().text).unwrap();
         assert_eq!(mended["title"], "5");
         assert_eq!(mended["items"].as_array().unwrap().len(), 1);
         assert_eq!(mended["items"][0]["id"], "7");
@@ -156,7 +188,7 @@ mod tests {
         let text = format!(
             r#"{{"authors": [{{"name": "{long}", "url": "https://a.example"}}], "items": []}}"#
         );
-        let mended: Value = serde_json::from_str(&mended(&text).unwrap().0).unwrap();
+        let mended: Value = serde_json::from_str(&mended(&text).unwrap().text).unwrap();
         assert_eq!(
             mended["authors"],
             serde_json::json!([{"url": "https://a.example"}])

@@ -1,14 +1,16 @@
 //! A feed of any format as plain data. The parser underneath may refuse one item or panic on it: the others stay.
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use feed_rs::model;
 use feed_rs::parser::Builder;
 
 use super::FeedError;
-use super::limits::MOST_ITEMS;
-use super::prepass::{Prepared, prepare};
+use super::prepared::Prepared;
+use super::prepass::prepare;
 use super::root::LONGEST_BASE;
+use super::warning::counted;
 use super::{json, sniff::Kind};
 
 /// A feed as its parser understood it.
@@ -16,6 +18,8 @@ use super::{json, sniff::Kind};
 pub(super) struct Parsed {
     /// The feed with its items.
     pub(super) feed: model::Feed,
+    /// How many items its text has, read or not.
+    pub(super) seen: usize,
     /// What was mended or left out.
     pub(super) warnings: Vec<String>,
 }
@@ -34,57 +38,77 @@ pub(super) fn parse(text: &str, kind: Kind, base: Option<&str>) -> Result<Parsed
 }
 
 fn parse_json(text: &str, base: Option<&str>) -> Result<Parsed, FeedError> {
-    let (mended, surplus) = json::mended(text)?;
-    let feed = read(&mended, base).map_err(FeedError::Unreadable)?;
-    let warning = format!("{surplus} articles after the first {MOST_ITEMS} were left out");
+    let mended = json::mended(text)?;
     Ok(Parsed {
-        feed,
-        warnings: (surplus > 0).then_some(warning).into_iter().collect(),
+        feed: read(&mended.text, base).map_err(FeedError::Unreadable)?,
+        seen: mended.seen,
+        warnings: mended.warnings,
     })
 }
 
 fn parse_xml(prepared: Prepared, base: Option<&str>) -> Result<Parsed, FeedError> {
-    let why = match read(&prepared.text, base) {
-        Ok(feed) => {
-            return Ok(Parsed {
-                feed,
-                warnings: prepared.warnings,
-            });
+    match read(&prepared.text, base) {
+        Ok(feed) if feed.entries.len() >= prepared.items.len() => Ok(Parsed {
+            feed,
+            seen: prepared.seen,
+            warnings: prepared.warnings,
+        }),
+        // Some of them it passed over without a word.
+        Ok(feed) => Ok(one_by_one(prepared, feed, base)),
+        Err(why) => {
+            let head = head(&prepared, base).ok_or(FeedError::Unreadable(why))?;
+            Ok(one_by_one(prepared, head, base))
         }
-        Err(why) => why,
+    }
+}
+
+/// What is known of a feed without its items.
+fn head(prepared: &Prepared, base: Option<&str>) -> Option<model::Feed> {
+    let head = read(&prepared.head(), base).or_else(|_| read(&prepared.bare(), base));
+    let first = || {
+        let first = prepared.items.first()?;
+        alone(prepared, first, base)
     };
-    one_by_one(&prepared, base).ok_or(FeedError::Unreadable(why))
+    head.ok().or_else(first)
 }
 
 /// Bytes of items that are read alone, with what is around each.
 const MOST_BYTES_ALONE: usize = 64 << 20;
 
-/// Reads every item alone, so that one the parser refuses costs only itself.
-fn one_by_one(prepared: &Prepared, base: Option<&str>) -> Option<Parsed> {
-    let head = read(&prepared.head(), base).or_else(|_| read(&prepared.bare(), base));
-    let mut feed = head.ok();
+/// Reads every item alone, so that one the parser refuses or passes over costs only itself.
+fn one_by_one(prepared: Prepared, mut feed: model::Feed, base: Option<&str>) -> Parsed {
     let (mut refused, mut entries) = (0, Vec::new());
     let mut room = MOST_BYTES_ALONE;
     for item in &prepared.items {
         room = room.saturating_sub(prepared.length_alone(item));
-        let alone = (room > 0).then(|| read(&prepared.alone(item), base));
+        let alone = (room > 0).then(|| alone(&prepared, item, base)).flatten();
         match alone {
-            Some(Ok(mut alone)) => {
-                entries.append(&mut alone.entries);
-                feed.get_or_insert(alone);
-            }
-            Some(Err(_)) | None => refused += 1,
+            Some(mut alone) => entries.append(&mut alone.entries),
+            None => refused += 1,
         }
     }
-    let mut feed = feed?;
     feed.entries = entries;
-    let mut warnings = prepared.warnings.clone();
-    if refused > 0 {
-        warnings.push(format!(
-            "{refused} articles cannot be read and were left out"
-        ));
+    let (one, many) = (
+        "article cannot be read and was left out",
+        "articles cannot be read and were left out",
+    );
+    let mut warnings = prepared.warnings;
+    warnings.extend(counted(refused, one, many));
+    Parsed {
+        feed,
+        seen: prepared.seen,
+        warnings,
     }
-    Some(Parsed { feed, warnings })
+}
+
+/// The feed with one item of it, if the parser takes that.
+fn alone(prepared: &Prepared, item: &Range<usize>, base: Option<&str>) -> Option<model::Feed> {
+    let read = |text: String| {
+        read(&text, base)
+            .ok()
+            .filter(|feed| !feed.entries.is_empty())
+    };
+    read(prepared.alone(item)).or_else(|| prepared.alone_in_rss(item).and_then(read))
 }
 
 /// Ids are ours to give: the parser leaves them empty.
@@ -119,11 +143,11 @@ mod tests {
     #[test]
     fn an_item_the_parser_refuses_costs_only_itself() {
         let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title>
-            <entry><title>1</title></entry><entry><title>2</title><content type='no/type/at all'>x</content></entry>
+            <entry><title>1</title></entry><entry><title>2</title><media:title/></entry>
             <entry><title>3</title></entry></feed>";
         let (found, warnings) = titles(atom);
         assert_eq!(found, ["1", "3"]);
-        assert_eq!(warnings, ["1 articles cannot be read and were left out"]);
+        assert_eq!(warnings, ["1 article cannot be read and was left out"]);
     }
 
     /// The parser calls itself for each of these: ten times as many as it may overflow the stack of a test, and of a
@@ -177,7 +201,7 @@ mod tests {
     /// Each of the items would be read with all of what is around it: gigabytes of it.
     #[test]
     fn endless_names_and_attributes_are_not_copied_around_every_item() {
-        let refused = "<entry><title>2</title><content type='no/type/at all'>x</content></entry>";
+        let refused = "<entry><title>2</title><media:title/></entry>";
         let items = refused.repeat(5000);
         let endless = "x".repeat(1 << 20);
         let named = format!("<feed><{endless}><entry><title>1</title></entry>{items}");

@@ -4,73 +4,20 @@
 //! - Left out: what precedes the root element and follows its end, comments, the document type (and with it every
 //!   entity it declares), forbidden control characters.
 //! - Mended: bare ampersands, HTML's entities, tags that are not closed or never opened, a missing version, missing
-//!   declarations of well-known prefixes.
+//!   declarations of well-known prefixes, namespaces and names of older dialects, types of Atom's text constructs, items
+//!   of RSS 1.0 without a link.
 //! - Cut: a document that ends in the middle, at its last complete item; items that are too large or too many.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use super::entities;
+use super::construct::Construct;
+use super::dialect::{Dialect, foreign, has_link, prefix};
 use super::limits::{MOST_BYTES_OF_ITEM, MOST_ITEMS};
-use super::markup::{Piece, Pieces, local};
-use super::root;
-
-/// A document that is well formed.
-#[derive(Debug, Default)]
-pub(super) struct Prepared {
-    /// The document.
-    pub(super) text: String,
-    /// Where in it the items are.
-    pub(super) items: Vec<Range<usize>>,
-    /// The start tags around the items, outermost first.
-    pub(super) around: Vec<String>,
-    /// What was mended or left out, for the user.
-    pub(super) warnings: Vec<String>,
-}
-
-impl Prepared {
-    /// A document with one of the items alone.
-    pub(super) fn alone(&self, item: &Range<usize>) -> String {
-        let mut text = self.around.concat();
-        text.push_str(self.text.get(item.clone()).unwrap_or_default());
-        self.close_all(text)
-    }
-
-    /// How long the document with this item alone is, in bytes.
-    pub(super) fn length_alone(&self, item: &Range<usize>) -> usize {
-        let around = self.around.iter().map(|tag| {
-            let end = "</>".len() + Piece::Start(tag).name().len();
-            tag.len() + end
-        });
-        around.sum::<usize>() + item.len()
-    }
-
-    /// A document with what precedes the items.
-    pub(super) fn head(&self) -> String {
-        let end = self
-            .items
-            .first()
-            .map_or(self.text.len(), |first| first.start);
-        let head = self.text.get(..end).unwrap_or_default().to_owned();
-        if self.items.is_empty() {
-            head
-        } else {
-            self.close_all(head)
-        }
-    }
-
-    /// A document with nothing but what is around the items.
-    pub(super) fn bare(&self) -> String {
-        self.close_all(self.around.concat())
-    }
-
-    fn close_all(&self, mut text: String) -> String {
-        for tag in self.around.iter().rev() {
-            close(Piece::Start(tag).name(), &mut text);
-        }
-        text
-    }
-}
+use super::markup::{Piece, Pieces, attribute, local};
+use super::prepared::{Prepared, close};
+use super::tag::Tag;
+use super::warning::counted;
+use super::{entities, root};
 
 /// Makes a document of XML well formed; none when it has no root element a feed can have.
 pub(super) fn prepare(text: &str) -> Option<Prepared> {
@@ -90,13 +37,25 @@ pub(super) fn prepare(text: &str) -> Option<Prepared> {
 /// An element whose end tag has not come yet.
 struct Open<'a> {
     name: &'a str,
+    /// What the parser knows it by.
+    written: &'a str,
     is_item: bool,
 }
 
 /// The item that is being read.
 struct Item<'a> {
     name: &'a str,
+    /// What RSS 1.0 names it by, which is its link.
+    about: Option<&'a str>,
     start: usize,
+    depth: usize,
+}
+
+/// The text construct that is being read.
+struct Typed<'a> {
+    construct: Construct<'a>,
+    /// Where its start tag ends.
+    end: usize,
     depth: usize,
 }
 
@@ -107,11 +66,15 @@ struct Pass<'a> {
     /// How many elements of each name are open.
     names: HashMap<&'a str, usize>,
     item: Option<Item<'a>>,
+    typed: Option<Typed<'a>>,
+    /// Prefixes of other vocabularies.
+    foreign: Vec<&'a str>,
     has_channel: bool,
     mended: usize,
     cut: bool,
     too_large: usize,
     too_many: usize,
+    empty: usize,
     /// Bytes of the items so far.
     inside: usize,
     /// Whether what is around them was too large.
@@ -122,9 +85,16 @@ struct Pass<'a> {
 
 impl<'a> Pass<'a> {
     fn open_root(&mut self, root: Piece<'a>) {
-        let tag = root::mended(&root);
+        let (Piece::Start(written) | Piece::Empty(written)) = root else {
+            return;
+        };
+        let name = root.name();
+        let tag = root::mended(name, written);
         self.done.text.push_str(&tag);
-        self.push(root.name(), false);
+        self.done.dialect = Dialect::of(name);
+        self.done.seen = usize::from(root::is_item(name));
+        self.foreign = foreign(written, name);
+        self.push(name, name, false);
         if matches!(root, Piece::Empty(_)) {
             self.open_channel(None);
             self.close_down_to(0);
@@ -140,7 +110,7 @@ impl<'a> Pass<'a> {
             self.has_channel = true;
             if piece.is_none_or(|piece| local(piece.name()) != "channel") {
                 self.done.text.push_str("<channel>");
-                self.push("channel", false);
+                self.push("channel", "channel", false);
             }
         }
     }
@@ -160,8 +130,16 @@ impl<'a> Pass<'a> {
             }
             Piece::Start(tag) => self.start(&piece, tag),
             // Nothing is in it, and a document has room for a million of them.
-            Piece::Empty(_) if root::is_item(piece.name()) || self.is_surplus(&piece) => {}
-            Piece::Empty(tag) => self.write_tag(piece.name(), tag),
+            Piece::Empty(_) if self.is_item(piece.name()) => {
+                self.empty += 1;
+                self.done.seen += 1;
+            }
+            Piece::Empty(_) if self.is_surplus(&piece) => {}
+            Piece::Empty(tag) => {
+                if let Some(typed) = self.write_tag(piece.name(), tag) {
+                    self.write_type(&typed);
+                }
+            }
             Piece::End(_) => self.end(piece.name()),
             Piece::Unfinished => self.cut = true,
             Piece::Doctype(_) | Piece::Aside => {}
@@ -170,7 +148,7 @@ impl<'a> Pass<'a> {
 
     /// Whether a piece is one too much of what is around the items.
     fn is_beyond(&self, piece: &Piece<'a>) -> bool {
-        let begins_item = matches!(piece, Piece::Start(_)) && root::is_item(piece.name());
+        let begins_item = matches!(piece, Piece::Start(_)) && self.is_item(piece.name());
         let around = self.done.text.len() - self.inside;
         let is_content = !begins_item && !matches!(piece, Piece::End(_) | Piece::Unfinished);
         self.item.is_none() && around > MOST_BYTES_OF_ITEM && is_content
@@ -190,15 +168,34 @@ impl<'a> Pass<'a> {
         }
         // An item whose end is missing ends where the next one begins.
         let same = self.item.as_ref().is_none_or(|item| item.name == name);
-        let is_item = root::is_item(name) && same;
+        let is_item = self.is_item(name) && same;
         if is_item {
-            self.begin_item(name);
+            self.begin_item(name, tag);
         }
-        self.write_tag(name, tag);
-        self.push(name, is_item);
+        let written = self.written(name);
+        let typed = self.write_tag(name, tag);
+        self.typed = self.typed.take().or(typed);
+        self.push(name, written, is_item);
     }
 
-    fn begin_item(&mut self, name: &'a str) {
+    /// Whether an element is of the feed, and not of another vocabulary.
+    fn is_own(&self, name: &str) -> bool {
+        !self.foreign.contains(&prefix(name))
+    }
+
+    fn is_item(&self, name: &str) -> bool {
+        root::is_item(name) && self.is_own(name)
+    }
+
+    /// What the parser knows an element by.
+    fn written(&self, name: &'a str) -> &'a str {
+        let plain = local(name);
+        let today = self.done.dialect.name(plain);
+        let is_renamed = today != plain && self.is_own(name) && self.typed.is_none();
+        if is_renamed { today } else { name }
+    }
+
+    fn begin_item(&mut self, name: &'a str, tag: &'a str) {
         if let Some(item) = &self.item {
             let depth = item.depth;
             self.mended += 1;
@@ -209,11 +206,13 @@ impl<'a> Pass<'a> {
                 .open
                 .iter()
                 .skip(1)
-                .map(|open| format!("<{}>", open.name));
+                .map(|open| format!("<{}>", open.written));
             self.done.around.extend(inner);
         }
+        self.done.seen += 1;
         self.item = Some(Item {
             name,
+            about: attribute(tag, "rdf:about").or_else(|| attribute(tag, "about")),
             start: self.done.text.len(),
             depth: self.open.len(),
         });
@@ -237,9 +236,13 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn push(&mut self, name: &'a str, is_item: bool) {
+    fn push(&mut self, name: &'a str, written: &'a str, is_item: bool) {
         *self.names.entry(name).or_default() += 1;
-        self.open.push(Open { name, is_item });
+        self.open.push(Open {
+            name,
+            written,
+            is_item,
+        });
     }
 
     fn close_down_to(&mut self, depth: usize) {
@@ -253,7 +256,14 @@ impl<'a> Pass<'a> {
         if let Some(count) = self.names.get_mut(open.name) {
             *count = count.saturating_sub(1);
         }
-        close(open.name, &mut self.done.text);
+        let depth = self.open.len();
+        if let Some(typed) = self.typed.take_if(|typed| typed.depth >= depth) {
+            self.write_type(&typed);
+        }
+        if open.is_item {
+            self.link_item();
+        }
+        close(open.written, &mut self.done.text);
         if open.is_item
             && let Some(item) = self.item.take()
         {
@@ -274,16 +284,57 @@ impl<'a> Pass<'a> {
         self.done.text.truncate(item.start);
     }
 
-    /// A tag with its attributes, each once, quoted as XML wants it.
-    fn write_tag(&mut self, name: &str, tag: &str) {
-        self.done.text.push('<');
-        self.done.text.push_str(name);
-        for (key, value) in root::kept(tag) {
-            root::write(key, value, &mut self.done.text);
+    /// The item of RSS 1.0 that is being read has a link.
+    fn link_item(&mut self) {
+        let Some(Item {
+            about: Some(about),
+            start,
+            ..
+        }) = self.item.as_ref()
+        else {
+            return;
+        };
+        let inside = self.done.text.get(*start..).unwrap_or_default();
+        if self.done.dialect == Dialect::Rdf && !has_link(inside) {
+            self.done.text.push_str("<link>");
+            entities::tidy(&about.replace('<', "&lt;"), &mut self.done.text);
+            close("link", &mut self.done.text);
         }
-        self.done
-            .text
-            .push_str(if tag.ends_with("/>") { "/>" } else { ">" });
+    }
+
+    /// Writes a tag; gives what waits for its end.
+    fn write_tag(&mut self, name: &'a str, tag: &'a str) -> Option<Typed<'a>> {
+        let tag = Tag {
+            source: tag,
+            name,
+            written: self.written(name),
+            is_own: self.is_own(name),
+        };
+        let is_atom = self.done.dialect == Dialect::Atom && self.typed.is_none();
+        let of_atom = || Construct::of(local(name), tag.source);
+        let construct = (is_atom && tag.is_own).then(of_atom).flatten();
+        tag.open(construct.as_ref(), &mut self.done.text);
+        let end = self.done.text.len();
+        tag.close(&mut self.done.text);
+        let depth = self.open.len();
+        construct.map(|construct| Typed {
+            construct,
+            end,
+            depth,
+        })
+    }
+
+    /// Writes what was withheld of a text construct.
+    fn write_type(&mut self, typed: &Typed<'a>) {
+        let text = &mut self.done.text;
+        let tag_end = text.get(typed.end..).and_then(|rest| rest.find('>'));
+        let start = typed.end + tag_end.map_or(0, |at| at + 1);
+        let inside = text.get(start..).unwrap_or_default();
+        let (attributes, is_elsewhere) = typed.construct.attributes(inside);
+        if is_elsewhere {
+            text.truncate(start);
+        }
+        text.insert_str(typed.end, &attributes);
     }
 
     fn finish(mut self) -> Prepared {
@@ -292,6 +343,7 @@ impl<'a> Pass<'a> {
         if let Some(item) = self.item.take() {
             self.done.text.truncate(item.start);
             self.open.truncate(item.depth);
+            self.typed = None;
         }
         self.close_down_to(0);
         self.done.warnings = self.warnings();
@@ -310,23 +362,18 @@ impl<'a> Pass<'a> {
             let sentence = "beside its articles the document has more than";
             warnings.push(format!("{sentence} {limit} MiB; the rest was left out"));
         }
-        let (mended, large, many) = (self.mended, self.too_large, self.too_many);
-        for (count, sentence) in [
-            (
-                mended,
-                format!("the document is not well formed; {mended} tags were mended"),
-            ),
-            (
-                large,
-                format!("{large} articles above {limit} MiB were left out"),
-            ),
-            (
-                many,
-                format!("{many} articles after the first {MOST_ITEMS} were left out"),
-            ),
-        ] {
-            warnings.extend((count > 0).then_some(sentence));
-        }
+        let mended = counted(self.mended, "tag was mended", "tags were mended");
+        warnings.extend(mended.map(|mended| format!("the document is not well formed; {mended}")));
+        let left_out = |count, which: &str| {
+            let one = format!("article {which} was left out");
+            counted(count, &one, &format!("articles {which} were left out"))
+        };
+        warnings.extend(left_out(self.too_large, &format!("above {limit} MiB")));
+        warnings.extend(left_out(
+            self.too_many,
+            &format!("after the first {MOST_ITEMS}"),
+        ));
+        warnings.extend(left_out(self.empty, "without anything inside"));
         warnings
     }
 }
@@ -341,12 +388,6 @@ const MOST_ELEMENTS: usize = 500_000;
 /// Whether an element only groups others, as `media:group` does: the parser copies what is around it into each.
 fn is_group(name: &str) -> bool {
     local(name) == "group"
-}
-
-fn close(name: &str, text: &mut String) {
-    text.push_str("</");
-    text.push_str(name);
-    text.push('>');
 }
 
 #[cfg(test)]

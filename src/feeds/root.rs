@@ -1,5 +1,6 @@
 //! The root element: which ones feeds have, and how they must be written for the parser.
 
+use super::dialect::{Dialect, PREFIXES, known, prefix};
 use super::entities;
 use super::markup::{Piece, attribute, attributes, local};
 
@@ -11,16 +12,6 @@ const LONGEST_OF_ROOT: usize = 1 << 10;
 
 /// Bytes of a base that is kept: the parser puts it before every relative address.
 pub(super) const LONGEST_BASE: usize = 512;
-
-/// Prefixes that feeds use without declaring them.
-const PREFIXES: [(&str, &str); 6] = [
-    ("atom", "http://www.w3.org/2005/Atom"),
-    ("content", "http://purl.org/rss/1.0/modules/content/"),
-    ("dc", "http://purl.org/dc/elements/1.1/"),
-    ("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
-    ("media", "http://search.yahoo.com/mrss/"),
-    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-];
 
 /// Whether a piece opens a feed.
 pub(super) fn is_root(piece: &Piece<'_>) -> bool {
@@ -35,22 +26,28 @@ pub(super) fn is_root(piece: &Piece<'_>) -> bool {
 
 /// Whether an element of this name is an article of its feed.
 pub(super) fn is_item(name: &str) -> bool {
-    matches!(local(name), "item" | "entry")
+    let name = local(name);
+    ["item", "entry"]
+        .iter()
+        .any(|item| name.eq_ignore_ascii_case(item))
 }
 
-/// The root's start tag as the parser knows it: with a version, every well-known prefix declared, no base that is none.
-pub(super) fn mended(root: &Piece<'_>) -> String {
-    let (Piece::Start(tag) | Piece::Empty(tag)) = root else {
-        return String::new();
-    };
-    let name = root.name();
+/// The root's start tag as the parser knows it: with a version, every well-known prefix declared, no base that is none. It
+/// alone says what the elements without a prefix are, and those with its own: their namespace is left out.
+pub(super) fn mended(name: &str, tag: &str) -> String {
+    let dialect = Dialect::of(name);
     let mut mended = format!("<{name}");
     for (key, value) in kept(tag) {
         let of_rss = local(name) == "rss" && key == "version";
-        let no_base = key == "xml:base" && url::Url::parse(value).is_err();
+        let own = key.strip_prefix("xmlns:") == Some(prefix(name)) && dialect != Dialect::Rdf;
+        let value = match key {
+            _ if own => dialect.namespace(),
+            _ if key.starts_with("xmlns:") => known(value),
+            _ => value,
+        };
         // It may be put around every item: see `Prepared::alone`.
         let is_endless = value.len() > LONGEST_OF_ROOT;
-        if !of_rss && !no_base && !is_endless {
+        if !of_rss && key != "xmlns" && !is_endless {
             write(key, value, &mut mended);
         }
     }
@@ -73,11 +70,18 @@ pub(super) fn kept(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     attributes(tag)
         .take(MOST_ATTRIBUTES)
         .filter(move |(key, value)| {
-            let is_endless = *key == "xml:base" && value.len() > LONGEST_BASE;
-            let keep = is_attribute(key) && !is_endless && !known.contains(key);
+            let no_base = *key == "xml:base" && !is_base(value);
+            let keep = is_attribute(key) && !no_base && !known.contains(key);
             known.extend(keep.then_some(*key));
             keep
         })
+}
+
+/// Whether an address can be a base: the parser refuses all of what one is around that cannot.
+fn is_base(value: &str) -> bool {
+    let parsed = url::Url::parse(value);
+    let is_address = matches!(parsed, Ok(_) | Err(url::ParseError::RelativeUrlWithoutBase));
+    is_address && value.len() <= LONGEST_BASE
 }
 
 fn is_attribute(key: &str) -> bool {

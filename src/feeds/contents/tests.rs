@@ -1,5 +1,7 @@
 //! Documents of every kind, and the real ones where they are at hand.
 
+mod dialects;
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! The pass before the parser, on everything that is wrong with feeds.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -121,7 +123,7 @@ fn articles_that_are_too_large_or_too_many_are_left_out() {
     let prepared = prepare(&text).unwrap();
     assert_eq!(
         (prepared.items.len(), prepared.warnings.as_slice()),
-        (1, &["1 articles above 2 MiB were left out".to_owned()][..])
+        (1, &["1 article above 2 MiB was left out".to_owned()][..])
     );
     let many = format!(
         "<rss><channel>{}</channel></rss>",
@@ -149,6 +151,25 @@ fn articles_without_anything_and_megabytes_beside_them_are_left_out() {
         "{:?}",
         prepared.warnings
     );
+    assert_eq!(
+        (prepared.warnings.last().unwrap().as_str(), prepared.seen),
+        ("5 articles without anything inside were left out", 6)
+    );
+}
+
+#[test]
+fn an_item_in_a_place_of_its_own_is_read_where_its_dialect_has_items() {
+    let outside = prepare("<rss><channel><title>t</title></channel><item>1</item></rss>").unwrap();
+    let alone = outside.alone(&outside.items[0]);
+    assert!(
+        alone.ends_with("><channel><item>1</item></channel></rss>"),
+        "{alone}"
+    );
+    assert!(is_well_formed(&outside.head()), "{}", outside.head());
+    let inside = prepare("<rdf:RDF><channel><item>1</item></channel></rdf:RDF>").unwrap();
+    let alone = inside.alone(&inside.items[0]);
+    assert!(alone.ends_with("><item>1</item></rdf:RDF>"), "{alone}");
+    assert!(is_well_formed(&inside.head()), "{}", inside.head());
 }
 
 #[test]
