@@ -12,6 +12,7 @@ pub mod policy;
 mod remedy;
 mod session;
 mod transport;
+mod words;
 
 pub use call::Call;
 pub use error::{AwsError, Failure};

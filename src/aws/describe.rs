@@ -9,6 +9,7 @@ use aws_sdk_lambda::operation::publish_version::PublishVersionOutput;
 use aws_sdk_lambda::operation::update_function_configuration::UpdateFunctionConfigurationOutput;
 use aws_sdk_lambda::types;
 
+use super::words::words;
 use crate::lambda::{
     Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
@@ -86,9 +87,9 @@ macro_rules! describe {
                     log_group: logging.and_then(|logging| logging.log_group),
                     snap_start: snap_start(self.snap_start.as_ref()),
                     state,
-                    state_reason: self.state_reason.or(fallback),
+                    state_reason: self.state_reason.or(fallback).map(|said| words(&said)),
                     update: update(self.last_update_status.as_ref()),
-                    update_reason: self.last_update_status_reason,
+                    update_reason: self.last_update_status_reason.map(|said| words(&said)),
                     revision: self.revision_id.unwrap_or_default(),
                     code_sha256: self.code_sha256.unwrap_or_default(),
                     exec_wrapper: variables.get("AWS_LAMBDA_EXEC_WRAPPER").cloned(),

@@ -165,7 +165,7 @@ pub enum AwsError {
 pub struct Failure {
     /// The call.
     pub call: Call,
-    /// AWS's own words, without control characters.
+    /// AWS's own words, without control characters; of very many, the beginning.
     pub said: String,
     /// The cause, for the log.
     #[source]

@@ -11,8 +11,8 @@ use aws_smithy_types::event_stream::RawMessage;
 
 use super::code::{Family, family};
 use super::error::{Cause, Failure};
+use super::words::{name, words};
 use super::{AwsError, Call, policy, transport};
-use crate::text::neutralise;
 
 /// How many characters of a foreign page are shown.
 const OPENING: usize = 60;
@@ -74,30 +74,18 @@ where
 }
 
 /// Something that AWS's answer does not hold.
-pub(super) fn missing(call: Call, said: impl Into<String>) -> AwsError {
-    AwsError::NotFound(Failure {
-        call,
-        said: said.into(),
-        cause: None,
-    })
+pub(super) fn missing(call: Call, said: impl AsRef<str>) -> AwsError {
+    AwsError::NotFound(bare(call, said))
 }
 
 /// An answer that is not what the operation promises.
-pub(super) fn garbled(call: Call, said: impl Into<String>) -> AwsError {
-    AwsError::Garbled(Failure {
-        call,
-        said: said.into(),
-        cause: None,
-    })
+pub(super) fn garbled(call: Call, said: impl AsRef<str>) -> AwsError {
+    AwsError::Garbled(bare(call, said))
 }
 
 /// A call that iacstone itself does not let out.
-pub(super) fn refused(call: Call, said: impl Into<String>) -> AwsError {
-    AwsError::Refused(Failure {
-        call,
-        said: said.into(),
-        cause: None,
-    })
+pub(super) fn refused(call: Call, said: impl AsRef<str>) -> AwsError {
+    AwsError::Refused(bare(call, said))
 }
 
 /// No answer within the caller's limit.
@@ -111,11 +99,11 @@ pub(super) fn too_late(call: Call, after: Duration, cause: impl Into<Cause>) -> 
 
 /// AWS answered with an error.
 fn answered(call: Call, status: u16, code: &str, said: Option<String>, cause: Cause) -> AwsError {
-    let words = said.unwrap_or_else(|| deepest(cause.as_ref()));
-    let action = missing_action(&words, call.operation);
+    let said = said.unwrap_or_else(|| deepest(cause.as_ref()));
+    let action = missing_action(&said, call.operation);
     let stale_code =
-        call.operation == "PublishVersion" && words.to_lowercase().contains("codesha256");
-    let failure = failure(call, words, cause);
+        call.operation == "PublishVersion" && said.to_lowercase().contains("codesha256");
+    let failure = failure(call, said, cause);
     match family(code) {
         Family::Expired => AwsError::Expired(failure),
         Family::BadCredentials => AwsError::BadCredentials(failure),
@@ -130,7 +118,7 @@ fn answered(call: Call, status: u16, code: &str, said: Option<String>, cause: Ca
         Family::SessionOver => AwsError::SessionOver(failure),
         Family::Other if status == 429 => AwsError::Throttled(failure),
         Family::Other => AwsError::Service {
-            code: neutralise(code).into_owned(),
+            code: name(code),
             status,
             failure,
         },
@@ -169,7 +157,7 @@ fn missing_action(said: &str, operation: &str) -> String {
         .split_once("not authorized to perform: ")
         .and_then(|(_, rest)| rest.split_whitespace().next())
         .filter(|action| action.contains(':'));
-    neutralise(named.unwrap_or_else(|| policy::action_of(operation))).into_owned()
+    name(named.unwrap_or_else(|| policy::action_of(operation)))
 }
 
 /// The request did not get an answer.
@@ -228,9 +216,18 @@ fn without_credentials(call: Call, said: String, cause: Cause) -> AwsError {
 
 fn failure(call: Call, said: impl AsRef<str>, cause: Cause) -> Failure {
     Failure {
-        call,
-        said: neutralise(said.as_ref().trim_end_matches(['.', ' ', '\n'])).into_owned(),
         cause: Some(cause),
+        ..bare(call, said)
+    }
+}
+
+/// A failure that nothing underneath explains.
+fn bare(call: Call, said: impl AsRef<str>) -> Failure {
+    let said = said.as_ref().trim_end_matches(['.', ' ', '\n']);
+    Failure {
+        call,
+        said: words(said),
+        cause: None,
     }
 }
 

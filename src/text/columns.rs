@@ -30,20 +30,14 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
 /// Never cuts inside a grapheme.
 #[must_use]
 pub fn truncate_with<'a>(text: &'a str, columns: usize, mark: &str) -> Cow<'a, str> {
-    if width(text) <= columns {
+    // What is behind the cut is not looked at.
+    if byte_at(text, columns) == text.len() {
         return Cow::Borrowed(text);
     }
     let Some(room) = columns.checked_sub(width(mark)) else {
         return Cow::Borrowed("");
     };
-    let mut used = 0;
-    let end = text
-        .grapheme_indices(true)
-        .find(|(_, grapheme)| {
-            used += grapheme.width();
-            used > room
-        })
-        .map_or(text.len(), |(at, _)| at);
+    let end = byte_at(text, room);
     let mut cut = text.get(..end).unwrap_or_default().to_owned();
     cut.push_str(mark);
     Cow::Owned(cut)

@@ -13,6 +13,9 @@ pub(super) use crate::text::wrap;
 /// A piece of a line with its role.
 pub(super) type Piece = (Role, String);
 
+/// Bytes of one text that are looked at for a frame: a screen shows far fewer.
+const LONGEST: usize = 64 << 10;
+
 /// The buffer of a frame with what is needed to draw on it.
 pub(super) struct Brush<'a> {
     pub(super) buffer: &'a mut Buffer,
@@ -90,10 +93,10 @@ impl Brush<'_> {
 
     /// Writes text over the rows of the area, broken at spaces; returns the rows used.
     pub(super) fn wrapped(&mut self, area: Rect, role: Role, words: &str) -> u16 {
-        let rows = wrap(&Self::plain(words), usize::from(area.width));
+        let words = Self::plain(words);
         let mut used = 0;
-        for (row, line) in area.rows().zip(&rows) {
-            self.line(row, &[(role, line.clone())]);
+        for (row, line) in area.rows().zip(wrap(&words, usize::from(area.width))) {
+            self.line(row, &[(role, line)]);
             used += 1;
         }
         used
@@ -158,9 +161,11 @@ impl Brush<'_> {
         }
     }
 
-    /// The text without control characters.
-    fn plain(words: &str) -> String {
-        text::neutralise(words).into_owned()
+    /// The text without control characters; of one that is longer than any screen, its beginning.
+    pub(super) fn plain(words: &str) -> String {
+        let end = words.floor_char_boundary(LONGEST);
+        let (beginning, _) = words.split_at_checked(end).unwrap_or((words, ""));
+        text::neutralise(beginning).into_owned()
     }
 }
 
@@ -168,6 +173,13 @@ impl Brush<'_> {
 pub(super) fn columns(pieces: &[Piece]) -> u16 {
     let sum: usize = pieces.iter().map(|(_, piece)| text::width(piece)).sum();
     u16::try_from(sum).unwrap_or(u16::MAX)
+}
+
+/// How many rows words take, broken at spaces; `most` at most.
+pub(super) fn height_of(words: &str, width: u16, most: u16) -> u16 {
+    let words = Brush::plain(words);
+    let rows = wrap(&words, usize::from(width)).take(usize::from(most));
+    u16::try_from(rows.count()).unwrap_or(most)
 }
 
 /// The first row of a list of `count` rows that shows `selected` within `height` rows, the same for the same input.

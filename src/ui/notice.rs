@@ -15,10 +15,8 @@ const SIGN: u16 = 4;
 
 /// How many rows the notice needs.
 pub(super) fn height(app: &App, area: Rect) -> u16 {
-    app.notices.current().map_or(0, |_| {
-        let rows = words(app, area.width).len().min(most(area));
-        u16::try_from(rows).unwrap_or(1)
-    })
+    let rows = words(app, area.width, most(area)).len();
+    u16::try_from(rows).unwrap_or(1)
 }
 
 /// A small screen gives a notice less.
@@ -34,7 +32,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let (role, sign, ascii) = face(notice.severity);
     let sign = format!(" {} ", brush.sign(sign, ascii));
     brush.line(area, &[(role, sign)]);
-    let lines = words(app, area.width);
+    let lines = words(app, area.width, usize::from(area.height) + 1);
     let cut = lines.len() > usize::from(area.height);
     for (at, row) in area.rows().enumerate() {
         let Some(line) = lines.get(at) else { break };
@@ -52,12 +50,12 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     }
 }
 
-/// The sentence, and what waits behind it, broken into lines.
-fn words(app: &App, width: u16) -> Vec<String> {
+/// The sentence, and what waits behind it: the first lines of it.
+fn words(app: &App, width: u16, most: usize) -> Vec<String> {
     let Some(notice) = app.notices.current() else {
         return Vec::new();
     };
-    let mut text = crate::text::neutralise(&notice.text).into_owned();
+    let mut text = Brush::plain(&notice.text);
     if notice.severity >= Severity::Warning {
         let key = app.context.keymap.hint(Action::Back);
         let more = app.notices.len() - 1;
@@ -68,7 +66,8 @@ fn words(app: &App, width: u16) -> Vec<String> {
         };
         text = format!("{text} ({key} dismisses{more})");
     }
-    wrap(&text, usize::from(width.saturating_sub(SIGN + 1)))
+    let columns = usize::from(width.saturating_sub(SIGN + 1));
+    wrap(&text, columns).take(most).collect()
 }
 
 /// The role and the sign of a severity; the sign alone tells them apart.

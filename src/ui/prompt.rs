@@ -82,8 +82,7 @@ fn remark(prompt: &Prompt, width: u16) -> Vec<Piece> {
         Some(error) => (Role::Error, format!("! {error}")),
         None => (Role::Muted, prompt.hint.clone()),
     };
-    wrap(&text::neutralise(&words), usize::from(width))
-        .into_iter()
+    wrap(&Brush::plain(&words), usize::from(width))
         .take(REMARK_ROWS)
         .map(|line| (role, line))
         .collect()

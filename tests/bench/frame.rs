@@ -1,7 +1,8 @@
 //! How long a whole frame takes at 200x60, with a live run of 46 sizes and 5,000 samples in front of 200 saved runs.
 //!
 //! `cargo bench --bench frame`. Goal: at most 2 ms for a frame, drawn whole onto a test terminal; the same for what a
-//! batch of 64 samples costs the state, for at 60 frames a second each frame brings one.
+//! batch of 64 samples costs the state, for at 60 frames a second each frame brings one. An error message of 1 MB without
+//! a blank: at most 16 ms from the report to the frame that shows it.
 
 mod measure;
 mod runs;
@@ -9,10 +10,11 @@ mod session;
 
 use std::error::Error;
 use std::hint::black_box;
+use std::time::Instant;
 
 use iacstone::app::App;
 use iacstone::ui;
-use measure::{Goal, heading, median_ms, report};
+use measure::{Goal, heading, median, median_ms, milliseconds, report};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use session::Session;
@@ -49,6 +51,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         "ms",
         Goal::AtMost(2.0),
     );
+    heading("an error of 1 MB without a blank, from report to frame");
+    long_error("in ASCII, median", "x")?;
+    long_error("in other letters, median", "é")
+}
+
+/// A live run reports an error of 1 MB; the frame that shows it is drawn.
+fn long_error(what: &str, letter: &str) -> Result<(), Box<dyn Error>> {
+    let mut terminal = Terminal::new(TestBackend::new(200, 60))?;
+    let mut figures = Vec::new();
+    for _ in 0..21 {
+        let mut session = Session::with_runs(1)?;
+        session.keys("n enter")?;
+        session.start()?;
+        let message = letter.repeat((1 << 20) / letter.len());
+        let start = Instant::now();
+        session.fails(message);
+        terminal.draw(|frame| ui::view(black_box(&session.app), frame))?;
+        figures.push(milliseconds(start.elapsed()));
+        if session.app.notices.current().is_none() {
+            return Err("the error is not shown".into());
+        }
+    }
+    report(what, median(figures), "ms", Goal::AtMost(16.0));
     Ok(())
 }
 

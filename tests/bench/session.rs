@@ -104,6 +104,12 @@ impl Session {
         }
     }
 
+    /// The run fails with this error.
+    pub(crate) fn fails(&mut self, why: String) {
+        let failed = Msg::Task(self.task, Report::Failed(why));
+        black_box(self.app.update(failed));
+    }
+
     /// Several samples arrive at once, as the event loop hands them over.
     pub(crate) fn batch(&mut self, count: usize) {
         let messages: Vec<Msg> = (0..count)

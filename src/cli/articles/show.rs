@@ -63,12 +63,15 @@ fn page(
     let width = width(args);
     let options = options(args, office, true);
     let rule = if options.ascii { "=" } else { "═" };
-    let title = text::wrap(&text::neutralise(&article.title), width);
+    let title: Vec<String> = text::wrap(&text::neutralise(&article.title), width).collect();
     let widest = title.iter().map(|line| text::width(line)).max();
     let under = rule.repeat(widest.unwrap_or_default());
     let mut page = format!("{}\n{under}\n", title.join("\n"));
     let facts = article.title_note(feed).into_iter().chain(article.facts());
-    let facts = facts.flat_map(|fact| text::wrap(&text::neutralise(&fact), width));
+    let facts = facts.flat_map(|fact| {
+        let fact = text::neutralise(&fact);
+        text::wrap(&fact, width).collect::<Vec<_>>()
+    });
     // Addresses stay whole: one in pieces cannot be copied.
     let addresses = addresses(article).map(|line| text::neutralise(&line).into_owned());
     for line in facts.chain(addresses) {

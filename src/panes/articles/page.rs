@@ -42,7 +42,7 @@ impl Ends {
     pub(super) fn around(&self, text: Layout, width: usize, ascii: bool) -> Layout {
         let mut lines = self.head(width);
         let title = Anchor {
-            lines: 0..text::wrap(&self.title, width).len(),
+            lines: 0..text::wrap(&self.title, width).count(),
             level: 1,
             text: self.title.clone(),
             language: None,

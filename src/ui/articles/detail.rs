@@ -25,9 +25,9 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, article: &Article, area: Re
     let rule = brush.sign("─", "-").repeat(usize::from(area.width));
     brush.line(first, &[(Role::Border, rule)]);
     let room = usize::from(area.width.saturating_sub(2));
-    let title = text::wrap(&text::neutralise(&article.title), room);
-    let title = two_lines(title, brush.ellipsis());
-    let mut lines: Vec<(Role, String)> = title.map(|line| (Role::Text, line)).collect();
+    let title = text::neutralise(&article.title);
+    let title = two_lines(text::wrap(&title, room), brush.ellipsis());
+    let mut lines: Vec<(Role, String)> = title.into_iter().map(|line| (Role::Text, line)).collect();
     lines.push((Role::Muted, facts(app, article)));
     lines.push((Role::Muted, tags(article)));
     for (row, (role, words)) in rows.zip(lines) {
@@ -37,13 +37,12 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, article: &Article, area: Re
 }
 
 /// The first two of some lines; a mark behind the second says that there are more.
-fn two_lines(lines: Vec<String>, ellipsis: &str) -> impl Iterator<Item = String> {
-    let more = lines.len() > 2;
-    let mark = move |(at, line): (usize, String)| match (at, more) {
-        (1, true) => format!("{line} {ellipsis}"),
-        _ => line,
-    };
-    lines.into_iter().take(2).enumerate().map(mark)
+fn two_lines(mut lines: impl Iterator<Item = String>, ellipsis: &str) -> Vec<String> {
+    let mut kept: Vec<String> = lines.by_ref().take(2).collect();
+    if let (Some(last), Some(_)) = (kept.last_mut(), lines.next()) {
+        *last = format!("{last} {ellipsis}");
+    }
+    kept
 }
 
 fn facts(app: &App, article: &Article) -> String {

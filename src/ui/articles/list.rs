@@ -162,16 +162,17 @@ fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
     };
     let key = |action| app.context.keymap.hint(action);
     let room = usize::from(width.saturating_sub(2));
-    let words = format!("! {}", text::neutralise(error));
+    let words = format!("! {}", Brush::plain(error));
     let keys = format!(
         "({} tries again, {} tells more)",
         key(Action::Refresh),
         key(Action::FeedHealth)
     );
-    let mut lines = wrap(&format!("{words} {keys}"), room);
+    let together = format!("{words} {keys}");
+    let mut lines: Vec<String> = wrap(&together, room).take(4).collect();
     if lines.len() > 3 {
         // The keys are worth more than the end of a long sentence.
-        lines = wrap(&words, room);
+        lines = wrap(&words, room).take(3).collect();
         let rest = lines.drain(1..).collect::<Vec<_>>().join(" ");
         let cut = |words: &str| text::truncate_with(words, room, ellipsis).into_owned();
         lines.extend([cut(&rest), cut(&keys)]);

@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::logs::LineKind;
 use crate::panes::logs::{Opened, OpenedRow};
-use crate::ui::brush::{Brush, Piece, window, wrap};
+use crate::ui::brush::{Brush, Piece, height_of, window};
 use crate::ui::theme::Role;
 
 /// Draws the event; the row under the cursor is always on the screen.
@@ -38,11 +38,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, opened: &Opened, area: Rect) {
 
 /// The rows a hint takes: as many as it needs, a third of the screen at most.
 fn hint_height(hint: &str, area: Rect) -> u16 {
-    if hint.is_empty() {
-        return 0;
-    }
-    let rows = wrap(hint, usize::from(area.width.saturating_sub(2))).len();
-    u16::try_from(rows).unwrap_or(u16::MAX).min(area.height / 3)
+    height_of(hint, area.width.saturating_sub(2), area.height / 3)
 }
 
 /// Where the cursor is, and the way to its field.

@@ -9,7 +9,7 @@ use crate::logs::{Level, Mode, Origin};
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::{Kind, Line, Phase, Rest};
 use crate::text::{self, thousands};
-use crate::ui::brush::{Brush, Piece, wrap};
+use crate::ui::brush::{Brush, Piece, height_of};
 use crate::ui::theme::Role;
 
 /// Draws the tail.
@@ -20,7 +20,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
         Constraint::Length(1),
         Constraint::Length(bars),
         Constraint::Fill(1),
-        Constraint::Length(height_of(&waits, area)),
+        Constraint::Length(rows_below(&waits, area)),
         Constraint::Length(1),
     ])
     .areas(area);
@@ -48,12 +48,8 @@ fn waits(tail: &Tail) -> Option<&str> {
 }
 
 /// The rows words take below the log: at most a third of them all.
-fn height_of(words: &str, area: Rect) -> u16 {
-    if words.is_empty() {
-        return 0;
-    }
-    let rows = wrap(words, inside(area).width.into()).len();
-    u16::try_from(rows).unwrap_or(u16::MAX).min(area.height / 3)
+fn rows_below(words: &str, area: Rect) -> u16 {
+    height_of(words, inside(area).width, area.height / 3)
 }
 
 fn inside(area: Rect) -> Rect {

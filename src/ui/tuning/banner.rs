@@ -5,15 +5,12 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::keys::Action;
 use crate::panes::tuning::function_name;
-use crate::ui::brush::{Brush, wrap};
+use crate::ui::brush::{Brush, height_of};
 use crate::ui::theme::Role;
 
 /// How many rows the banner needs; none when no run was cut off.
 pub(super) fn height(app: &App, width: u16) -> u16 {
-    let lines = words(app).map_or(0, |words| {
-        wrap(&words, usize::from(width.saturating_sub(4))).len()
-    });
-    u16::try_from(lines).unwrap_or(1).min(3)
+    words(app).map_or(0, |words| height_of(&words, width.saturating_sub(4), 3))
 }
 
 /// Draws the banner.

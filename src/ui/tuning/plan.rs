@@ -93,7 +93,7 @@ fn fields(brush: &Brush<'_>, form: &Form, width: u16) -> Vec<(FieldId, Vec<Piece
         lines.push((field.id, value_line(brush, &field, here, width)));
         let room = usize::from(width).saturating_sub(PROBLEM.len() + 1);
         let problem = wrap(field.problem.unwrap_or_default(), room);
-        for (at, words) in problem.into_iter().enumerate() {
+        for (at, words) in problem.enumerate() {
             let sign = if at == 0 { PROBLEM } else { "       " };
             lines.push((field.id, vec![(Role::Error, format!("{sign}{words}"))]));
         }

@@ -237,3 +237,18 @@ async fn an_invocation_without_an_answer_ends_at_its_limit() {
     assert!(error.to_string().contains("within 0.2 s"), "{error}");
     assert!(!error.was_not_applied());
 }
+
+#[tokio::test]
+async fn words_without_end_are_cut_where_they_enter_and_it_is_said() {
+    let endless = "x".repeat(400_000);
+    let long = "Y".repeat(5000);
+    for code in ["ThrottlingException", "AccessDeniedException", &long] {
+        let server = Server::refusing(400, code, &endless);
+        let text = server.read_error().await.to_string();
+        assert!(text.len() < 3000, "{}", text.len());
+        assert!(
+            text.contains("x… (398000 more characters were left out)"),
+            "{text}"
+        );
+    }
+}
