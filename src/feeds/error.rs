@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use super::status;
+
 /// Why a fetch failed. The articles of the feed that are stored stay as they are.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FeedError {
@@ -66,12 +68,10 @@ pub enum FeedError {
     )]
     Gone,
     /// The server refuses for now.
-    #[error(
-        "the server answers {0}: it wants to be left alone for a while; it is asked again later"
-    )]
+    #[error("the server answers {code}: {}; it is asked again later", status::refusal(*.0), code = .0)]
     Busy(u16),
     /// Any other answer that is no feed.
-    #[error("the server answers {0}; check the address")]
+    #[error("the server answers {code}: {}", status::advice(*.0), code = .0)]
     Status(u16),
     /// A web page instead of a feed.
     #[error("this is a web page and no feed; {}", advice(.0))]
@@ -123,7 +123,7 @@ impl FeedError {
             | Self::Busy(_)
             | Self::Unsaved(_)
             | Self::Offline => false,
-            Self::Status(status) => *status < 500,
+            Self::Status(status) => !status::may_pass(*status),
             _ => true,
         }
     }
