@@ -9,6 +9,7 @@ mod explain;
 mod lambda;
 mod logs;
 pub mod policy;
+mod profiles;
 mod remedy;
 mod session;
 mod transport;

@@ -23,6 +23,7 @@ mod stats;
 mod table;
 mod tail;
 mod tune;
+mod variables;
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::OpenOptionsExt;
@@ -39,6 +40,7 @@ use output::Output;
 /// Runs the program as the command line says; gives its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
+    variables::drop_empty();
     let cli = Cli::parse();
     let mut output = Output::of_process();
     let answer = perform(cli, &mut output);

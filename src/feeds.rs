@@ -34,6 +34,7 @@ mod root;
 mod schedule;
 mod sniff;
 mod source;
+mod status;
 mod tag;
 mod tls;
 mod visible;

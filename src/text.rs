@@ -6,6 +6,7 @@
 mod columns;
 mod count;
 mod digest;
+mod nearest;
 mod neutral;
 mod sequence;
 mod wrap;
@@ -15,6 +16,7 @@ pub use columns::{
 };
 pub use count::thousands;
 pub use digest::{digest, hexadecimal};
+pub use nearest::nearest;
 pub use neutral::{neutralise, neutralise_lines};
 pub use wrap::wrap;
 

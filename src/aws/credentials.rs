@@ -47,11 +47,12 @@ impl Sources {
             .configure(&self.config)
             .imds_client(self.metadata())
             .build();
-        RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
+        let chain = RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
             .or_else(profile.build())
-            .or_else(instance)
-            .region()
-            .await
+            .or_else(instance);
+        let region = chain.region().await;
+        // `region =` in a profile names none.
+        region.filter(|region| !region.as_ref().trim().is_empty())
     }
 
     /// The credentials: the named profile's, else the default chain's.

@@ -138,6 +138,16 @@ pub enum AwsError {
         /// The memory size in megabytes.
         megabytes: i32,
     },
+    /// The profile the user named is in none of the files.
+    #[error("the AWS profile '{profile}' does not exist in {read}; {remedy}")]
+    NoProfile {
+        /// The profile.
+        profile: String,
+        /// The files that were read.
+        read: String,
+        /// The profiles there are.
+        remedy: String,
+    },
     /// No source names a region.
     #[error("no AWS region is set; {}", remedy::region(profile.as_deref()))]
     NoRegion {

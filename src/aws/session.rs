@@ -14,7 +14,7 @@ use aws_smithy_types::retry::RetryConfig;
 use super::call::{Account, Call};
 use super::credentials::Sources;
 use super::explain::explain;
-use super::{AwsError, Identity, Lambda, Logs, transport};
+use super::{AwsError, Identity, Lambda, Logs, profiles, transport};
 
 /// The region of a simulated account; the bundled prices are its prices.
 const SIMULATED_REGION: &str = "us-east-1";
@@ -48,7 +48,7 @@ impl Session {
     /// Joins options, environment and profile into a session. Credentials are not asked for yet.
     ///
     /// # Errors
-    /// [`AwsError::NoRegion`] when no source names a region, [`AwsError::Setting`] for an endpoint
+    /// [`AwsError::NoProfile`] when the profile is in none of the user's files, [`AwsError::NoRegion`] when no source names a region, [`AwsError::Setting`] for an endpoint
     /// or proxy that is not a URL.
     pub async fn connect(options: SessionOptions) -> Result<Self, AwsError> {
         check_endpoint(options.endpoint_url.as_deref())?;
@@ -153,6 +153,9 @@ fn simulated(options: SessionOptions, http: SharedHttpClient) -> SdkConfig {
 
 /// The configuration of a real account, from the options, the environment and the user's files.
 async fn real(options: SessionOptions) -> Result<SdkConfig, AwsError> {
+    if let Some(profile) = &options.profile {
+        profiles::check(profile, |name| std::env::var(name).ok())?;
+    }
     let http = transport::https_client()?;
     let sources = Sources::new(options.profile.as_deref(), http.clone());
     let Some(region) = sources.region(options.region).await else {

@@ -1,6 +1,6 @@
 //! Everything that can be wrong gets a sentence with what to do, and the right exit code.
 
-use super::{Desk, Site};
+use super::{Desk, Done, Site};
 
 #[test]
 fn without_a_terminal_there_is_no_interface() {
@@ -153,6 +153,48 @@ fn missing_regions_and_credentials_are_told_with_the_way_out() {
         .ends(1, "no AWS region is set; give --region");
     desk.run(&["functions", "--region", "eu-west-1"])
         .ends(1, "no AWS credentials");
-    desk.run(&["functions", "--region", "eu-west-1", "--profile", "nobody"])
-        .ends(1, "nobody");
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_named_with_those_that_are() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.home().join(".aws")).unwrap();
+    desk.file(".aws/config", "[profile work]\nregion = eu-west-1\n");
+    for line in [
+        &["functions", "--profile", "wokr"][..],
+        &["functions", "--region", "eu-west-1", "--profile", "wokr"],
+    ] {
+        let done = desk.run(line);
+        done.ends(1, "the AWS profile 'wokr' does not exist in");
+        done.ends(1, ".aws/config' and");
+        done.ends(1, "did you mean 'work'?");
+    }
+}
+
+#[test]
+fn a_variable_of_aws_that_is_set_to_nothing_counts_as_not_set() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.home().join(".aws")).unwrap();
+    let run = |variable: &str| {
+        let mut command = desk.command(&["functions"]);
+        Done::of(command.env(variable, "").output().unwrap())
+    };
+    run("AWS_REGION").ends(1, "no AWS region is set");
+    desk.file(".aws/config", "[default]\nregion = eu-west-1\n");
+    for variable in [
+        "AWS_REGION",
+        "AWS_DEFAULT_REGION",
+        "AWS_PROFILE",
+        "AWS_CONFIG_FILE",
+        "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_LAMBDA",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    ] {
+        run(variable).ends(1, "no AWS credentials");
+    }
+    desk.file(".aws/config", "[default]\nregion =\n");
+    run("AWS_REGION").ends(1, "no AWS region is set");
 }
