@@ -176,3 +176,35 @@ fn a_run_that_is_alive_is_not_undone_by_another_process() {
     signal(&child, Signal::INT);
     assert_eq!(child.wait().unwrap().code(), Some(130));
 }
+
+/// The shell lets no file grow beyond what the start of a run needs, as a full disk would.
+#[test]
+fn a_run_that_finds_the_disk_full_at_its_end_is_a_failure() {
+    let desk = Desk::new();
+    let line = "trap '' XFSZ; ulimit -f 400; exec \"$0\" \"$@\"";
+    let tune = desk.command(&[
+        "--demo",
+        "--data-dir",
+        "data",
+        "--demo-speed",
+        "100",
+        "tune",
+        "flaky",
+        "--num",
+        "60",
+        "--yes",
+    ]);
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .arg("-c")
+        .arg(line)
+        .arg(tune.get_program())
+        .args(tune.get_args());
+    let variables = tune
+        .get_envs()
+        .filter_map(|(name, value)| Some((name, value?)));
+    shell.env_clear().envs(variables).current_dir(desk.home());
+    let done = Done::of(shell.output().unwrap());
+    done.ends(1, "the run could not be saved");
+    assert!(done.stdout.starts_with("flaky, "), "{done:?}");
+}
