@@ -15,7 +15,8 @@ pub struct Prices {
     pub as_of: String,
     /// Where they come from.
     pub source: String,
-    prices: Vec<Row>,
+    #[serde(rename = "prices")]
+    rows: Vec<Row>,
 }
 
 /// The prices that some regions share. An architecture without a price has none that is known.
@@ -68,7 +69,7 @@ impl Prices {
     #[must_use]
     pub fn rate(&self, region: &str, architecture: Architecture) -> Option<Rate> {
         let has = |row: &&Row| row.regions.iter().any(|it| it == region);
-        let row = self.prices.iter().find(has)?;
+        let row = self.rows.iter().find(has)?;
         let per_gb_second = match architecture {
             Architecture::X86_64 => row.x86_64,
             Architecture::Arm64 => row.arm64,
@@ -174,12 +175,12 @@ mod tests {
         let text = include_str!("../../assets/prices.toml");
         let read: Prices = toml::from_str(text).unwrap();
         assert_eq!(&read, Prices::bundled());
-        let mut regions: Vec<&String> = read.prices.iter().flat_map(|it| &it.regions).collect();
+        let mut regions: Vec<&String> = read.rows.iter().flat_map(|it| &it.regions).collect();
         let all = regions.len();
         regions.sort();
         regions.dedup();
         assert_eq!(regions.len(), all);
-        for row in &read.prices {
+        for row in &read.rows {
             let of_region = |region: &String| Currency::of_region(region) == row.currency;
             assert!(row.regions.iter().all(of_region), "{row:?}");
         }

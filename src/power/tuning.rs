@@ -85,7 +85,7 @@ impl Measured {
                 }
             }
             Tuning::Warned(sentence) | Tuning::Unsaved(sentence) => {
-                self.warnings.push(sentence.clone())
+                self.warnings.push(sentence.clone());
             }
             Tuning::Restored => self.cleanup.restored = true,
             Tuning::Spent(usd) => self.spent_usd = *usd,

@@ -66,8 +66,12 @@ fn facts(entry: &Entry) -> String {
 /// What is unusual about the run: how it ended, and invocations that failed.
 fn unusual(measured: &Measured) -> String {
     let parts = [measured.state.unusual(), measured.failures_in_words()];
-    let parts = parts.into_iter().flatten();
-    parts.map(|words| format!("{words} · ")).collect()
+    let mut text = String::new();
+    for words in parts.into_iter().flatten() {
+        text.push_str(&words);
+        text.push_str(" · ");
+    }
+    text
 }
 
 /// Phase, elapsed time, money; the phase goes last because it can be long.
