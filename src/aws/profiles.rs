@@ -31,7 +31,10 @@ pub(super) fn check(
         match text {
             Ok(text) => {
                 found.extend(sections(&text).map(str::to_owned));
-                read.push(format!("'{path}'"));
+                read.push(match damage(&text) {
+                    Some(line) => format!("'{path}' (whose line {line} lacks a ']')"),
+                    None => format!("'{path}'"),
+                });
             }
             Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
                 read.push(format!("'{path}' (which is not there)"));
@@ -83,6 +86,12 @@ fn sections(text: &str) -> impl Iterator<Item = &str> {
         Some(_) => None,
         None => Some(heading),
     })
+}
+
+/// The first line that begins a heading and does not end it.
+fn damage(text: &str) -> Option<usize> {
+    let begins = |line: &str| line.trim_start().starts_with('[') && !line.contains(']');
+    text.lines().position(begins).map(|at| at + 1)
 }
 
 fn remedy(profile: &str, found: &[String]) -> String {
@@ -148,6 +157,11 @@ mod tests {
             "the AWS profile 'nope' does not exist in '~/.aws/config' and '~/.aws/credentials' (which is not there); choose one of default, work"
         );
         assert!(checked("s", &[CONFIG]).is_err(), "a session is no profile");
+        let damaged = checked("work", &[(".aws/config", "\n[profile work\n")]).unwrap_err();
+        assert!(
+            damaged.contains("'~/.aws/config' (whose line 2 lacks a ']') and"),
+            "{damaged}"
+        );
         let without = checked("nope", &[]).unwrap_err();
         assert!(
             without.contains("aws configure sso --profile nope"),

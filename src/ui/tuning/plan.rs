@@ -151,7 +151,7 @@ fn below(app: &App, form: &Form, width: u16) -> Vec<Vec<Piece>> {
     }
     for advice in form.advice() {
         let (role, sign) = weight(advice.weight);
-        for (at, line) in wrap(&advice.text, room).into_iter().enumerate() {
+        for (at, line) in wrap(&advice.text, room).enumerate() {
             let sign = if at == 0 { sign } else { "   " };
             lines.push(vec![(role, format!("{sign}{line}"))]);
         }
