@@ -20,7 +20,9 @@ pub(super) const fn advice(status: u16) -> &'static str {
         300..400 => {
             "it leads nowhere from here; open the address in a browser and follow what it leads to"
         }
-        401 | 407 => "it wants a login it takes; follow an address of the feed that needs none",
+        401 | 407 => {
+            "it wants a login and got none that it takes; follow an address that needs none"
+        }
         402 => "the feed is for those who pay; follow an address that is open",
         403 => {
             "it does not let this program read the feed; see whether a browser may, and ask its author"
