@@ -1,12 +1,19 @@
 //! Standard output for data, standard error for everything else. A closed pipe ends the program quietly.
 
+mod lines;
+
 use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::time::Duration;
 
 use serde::Serialize;
+use tokio_util::sync::CancellationToken;
 
 use super::{Answer, Failure};
 use crate::text;
+
+/// How long a line that was begun may take to be finished once the command is to end: its reader is slow.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Where a command writes.
 pub(super) struct Output {
@@ -38,20 +45,44 @@ impl Output {
         written(whole(&mut *self.data, data))
     }
 
-    /// Writes data as [`Self::data`] does, while other work goes on: a reader may take its time.
+    /// Writes lines while other work goes on: a reader may take its time. Once `stop` is cancelled no line is begun, and
+    /// one that was begun is finished.
     ///
     /// # Errors
     /// Those of [`Self::data`].
-    pub(super) async fn stream(&mut self, data: String) -> Result<(), Failure> {
+    pub(super) async fn lines(
+        &mut self,
+        data: String,
+        stop: &CancellationToken,
+    ) -> Result<(), Failure> {
         self.clear();
         let mut writer = std::mem::replace(&mut self.data, Box::new(io::sink()));
-        let writing = tokio::task::spawn_blocking(move || {
-            let result = whole(&mut *writer, &data);
+        let over = stop.clone();
+        let mut writing = tokio::task::spawn_blocking(move || {
+            let result = lines::write_lines(&mut *writer, &data, || over.is_cancelled());
             (writer, result)
         });
-        let (writer, result) = writing.await.map_err(Failure::work)?;
+        let written_in_time = stop.run_until_cancelled(&mut writing).await;
+        let ended = match written_in_time {
+            Some(ended) => ended,
+            None => match tokio::time::timeout(PATIENCE, writing).await {
+                Ok(ended) => ended,
+                Err(_elapsed) => return Ok(()),
+            },
+        };
+        let (writer, result) = ended.map_err(Failure::work)?;
         self.data = writer;
         written(result)
+    }
+
+    /// Waits until nobody reads standard output any more.
+    ///
+    /// # Errors
+    /// Always, as a silent failure: that is what a closed pipe is.
+    pub(super) async fn closed() -> Result<(), Failure> {
+        let waiting = tokio::task::spawn_blocking(lines::wait_until_closed);
+        waiting.await.map_err(Failure::work)?;
+        Err(Failure::quiet())
     }
 
     /// Writes a value as one JSON document.

@@ -2,6 +2,7 @@
 
 mod line;
 mod notes;
+mod order;
 mod printer;
 
 use jiff::{SignedDuration, Timestamp};
@@ -14,8 +15,8 @@ use super::interrupt::until_interrupted;
 use super::office::Office;
 use super::output::Output;
 use super::{Answer, Failure};
-use crate::aws::Logs;
-use crate::logs::Wanted;
+use crate::aws::{AwsError, Logs};
+use crate::logs::{Tailing, Wanted};
 use crate::tail::{self, Clock};
 use printer::Printer;
 
@@ -55,7 +56,7 @@ pub(super) async fn run(
         since: range.since,
         poll: args.poll,
     };
-    let printer = Printer::new(args, wanted.groups.len(), office.json(), output);
+    let printer = Printer::new(args, &wanted, range.until_ms, office.json(), output);
     let token = CancellationToken::new();
     let work = print(&logs, wanted, range.until_ms, printer, token.clone());
     let answer = until_interrupted(token, work).await?;
@@ -126,7 +127,8 @@ fn check(groups: &[String], args: &TailArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads and prints at the same time: a slow reader of standard output holds up nothing but itself.
+/// Reads and prints at the same time: a slow reader of standard output holds up nothing but itself. When one ends, or
+/// nobody reads standard output any more, so does the other.
 async fn print(
     logs: &Logs,
     wanted: Wanted,
@@ -135,26 +137,20 @@ async fn print(
     token: CancellationToken,
 ) -> Result<Answer, Failure> {
     let (sender, told) = mpsc::channel(TOLD);
-    let clock = Clock::system();
-    let reading = async {
-        let read = if let Some(until_ms) = until_ms {
-            let reading = tail::read(logs, &wanted, until_ms, &sender);
-            let reading = token.run_until_cancelled(reading).await;
-            reading.unwrap_or(Ok(Vec::new()))
-        } else {
-            let stop = token.clone();
-            let following = tail::follow(logs, wanted, sender.clone(), stop, clock).await;
-            following.map(|()| Vec::new())
-        };
-        drop(sender);
-        read.map_err(Failure::work)
-    };
+    let over = token.child_token();
+    let reading = read(logs, wanted, until_ms, sender, over.clone());
     let printing = async {
-        let written = token.run_until_cancelled(printer.all(told)).await;
-        written.unwrap_or(Ok(()))
+        let shown = printer.all(told, &over).await;
+        over.cancel();
+        shown
     };
-    let (told, shown) = tokio::join!(reading, printing);
-    shown?;
+    let watching = async {
+        let closed = over.run_until_cancelled(Output::closed()).await;
+        over.cancel();
+        closed.unwrap_or(Ok(()))
+    };
+    let (told, shown, open) = tokio::join!(reading, printing, watching);
+    shown.and(open)?;
     let left_out = told?;
     for error in &left_out {
         printer.note(error);
@@ -166,4 +162,23 @@ async fn print(
     } else {
         Answer::Partial
     })
+}
+
+/// Reads until the end that is wanted, or until it is over. Gives why groups were left out.
+async fn read(
+    logs: &Logs,
+    wanted: Wanted,
+    until_ms: Option<i64>,
+    sender: mpsc::Sender<Tailing>,
+    over: CancellationToken,
+) -> Result<Vec<AwsError>, Failure> {
+    let read = if let Some(until_ms) = until_ms {
+        let reading = tail::read(logs, &wanted, until_ms, &sender);
+        let reading = over.run_until_cancelled(reading).await;
+        reading.unwrap_or(Ok(Vec::new()))
+    } else {
+        let following = tail::follow(logs, wanted, sender, over, Clock::system()).await;
+        following.map(|()| Vec::new())
+    };
+    read.map_err(Failure::work)
 }

@@ -13,7 +13,7 @@ pub struct Wanted {
     pub streams: Vec<String>,
     /// A filter pattern in CloudWatch Logs syntax; empty takes everything.
     pub pattern: String,
-    /// Where history begins; without it the newest 200 events come first.
+    /// Where history begins; without it the newest 200 events come first, shared by the groups. Nothing older is told.
     pub since: Option<Timestamp>,
     /// Whether to do without a live session.
     pub poll: bool,
@@ -24,6 +24,8 @@ pub struct Wanted {
 pub enum Tailing {
     /// Events that had not been told before, each exactly once, in order of arrival; the reader puts them in order.
     Events(Vec<Event>),
+    /// What was there before the tail has been told, or will be late: it need not be waited for. Told once.
+    Opened,
     /// A mark between the events.
     Ruler(Ruler),
     /// How it stands; told when it changed, once a second at most.

@@ -103,6 +103,8 @@ pub(super) struct Engine {
     sampled: HashMap<usize, Duration>,
     flooded: HashMap<usize, Duration>,
     told: Option<(Duration, Standing)>,
+    /// Whether it was told that what was there before has been told.
+    has_opened: bool,
     /// This machine's time when it began, in Unix milliseconds.
     begun_wall_ms: i64,
     commands: Vec<Command>,
@@ -141,6 +143,7 @@ impl Engine {
             sampled: HashMap::new(),
             flooded: HashMap::new(),
             told: None,
+            has_opened: false,
             begun_wall_ms: now.wall_ms,
             commands: Vec::new(),
             rng,

@@ -12,7 +12,7 @@ const MOST_BYTES: usize = 16 << 20;
 /// Events handed over at once, so that a reader can draw in between.
 const CHUNK: usize = 2_000;
 
-/// A bounded queue; rulers and the standing are never dropped.
+/// A bounded queue; only events are ever dropped.
 #[derive(Debug, Default)]
 pub(super) struct Outbox {
     queue: VecDeque<Tailing>,
@@ -34,6 +34,11 @@ impl Outbox {
             events = rest;
         }
         self.shrink()
+    }
+
+    /// Adds that what was there before the tail has been told.
+    pub(super) fn opened(&mut self) {
+        self.queue.push_back(Tailing::Opened);
     }
 
     /// Adds a ruler.

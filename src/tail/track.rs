@@ -66,8 +66,12 @@ pub(super) struct Track {
     pub(super) name: String,
     /// Which lane it belongs to.
     pub(super) lane: usize,
-    /// Nothing earlier is told.
+    /// Nothing earlier is told: it is before what was asked for, or was cut off the first picture.
+    first_ms: i64,
+    /// No sweep looks at anything earlier.
     begin_ms: i64,
+    /// The oldest event of the first picture.
+    painted_ms: Option<i64>,
     /// Up to which of the service's times everything was read.
     reach_ms: i64,
     /// The same, for deep sweeps.
@@ -104,7 +108,9 @@ impl Track {
         Self {
             name,
             lane,
+            first_ms: since_ms.unwrap_or(i64::MIN),
             begin_ms: from_ms,
+            painted_ms: None,
             reach_ms: server_ms,
             deep_ms: server_ms,
             deep_at: Duration::ZERO,
@@ -123,6 +129,17 @@ impl Track {
     /// Up to which of the service's times everything was read.
     pub(super) const fn reach_ms(&self) -> i64 {
         self.reach_ms
+    }
+
+    /// Nothing earlier is told, in Unix milliseconds.
+    pub(super) const fn first_ms(&self) -> i64 {
+        self.first_ms
+    }
+
+    /// Whether what was there before the tail is still being read.
+    pub(super) fn is_opening(&self) -> bool {
+        let opens = |walk: &Walk| matches!(walk.purpose, Purpose::Paint(_) | Purpose::History);
+        self.walk.as_ref().is_some_and(opens)
     }
 
     /// Whether nothing was read yet.
@@ -248,6 +265,10 @@ impl Track {
         let walk = self.walk.as_mut()?;
         self.was_read = true;
         let (events, stage) = walk.page(page);
+        if matches!(walk.purpose, Purpose::Paint(_)) {
+            let oldest_ms = events.iter().map(|event| event.time_ms).min();
+            self.painted_ms = [self.painted_ms, oldest_ms].into_iter().flatten().min();
+        }
         let taken = Taken {
             events,
             purpose: walk.purpose,
@@ -261,7 +282,7 @@ impl Track {
             self.failures = 0;
             self.failing = None;
         }
-        self.go_on(stage, &taken, c);
+        self.go_on(stage, c);
         Some(taken)
     }
 
@@ -297,16 +318,16 @@ impl Track {
         }
     }
 
-    fn go_on(&mut self, stage: Stage, taken: &Taken, c: Circumstances) {
+    fn go_on(&mut self, stage: Stage, c: Circumstances) {
         let Some(walk) = &self.walk else { return };
         match stage {
             Stage::Going if !is_tired(walk) => {}
             Stage::Stuck => self.stuck(c.now),
-            Stage::Going | Stage::Done => self.end(taken, c),
+            Stage::Going | Stage::Done => self.end(c),
         }
     }
 
-    fn end(&mut self, taken: &Taken, c: Circumstances) {
+    fn end(&mut self, c: Circumstances) {
         let Some(walk) = self.walk.take() else { return };
         let length_ms = (walk.began_ms - walk.from_ms).max(1);
         let density = walk.cost() / length_ms as f64;
@@ -315,7 +336,7 @@ impl Track {
                 if self.paint_further(&walk, most) {
                     return;
                 }
-                self.painted(&walk, most, taken);
+                self.painted(&walk, most);
             }
             Purpose::History => {
                 self.density = density;
@@ -346,12 +367,13 @@ impl Track {
         true
     }
 
-    /// The picture is where the tail begins, as far as it reaches.
-    fn painted(&mut self, walk: &Walk, most: usize, taken: &Taken) {
-        let oldest = taken.events.iter().map(|event| event.time_ms).min();
-        self.begin_ms = match oldest {
-            Some(oldest) if walk.events() >= most => oldest.min(walk.began_ms),
-            _ => walk.began_ms - DEEP_MS.0,
+    /// The picture is where the tail begins, when something older was left out of it. When all there was is in it,
+    /// whatever turns up is new, however late it is.
+    fn painted(&mut self, walk: &Walk, most: usize) {
+        let is_cut = walk.events() >= most || is_tired(walk);
+        (self.first_ms, self.begin_ms) = match self.painted_ms.filter(|_| is_cut) {
+            Some(oldest_ms) => (oldest_ms, oldest_ms),
+            None => (i64::MIN, walk.began_ms - DEEP_MS.0),
         };
     }
 }

@@ -14,7 +14,7 @@ const FULL: (f64, f64) = (10_000.0, 1_000_000.0);
 /// What a walk is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// The newest events, newest first, so many.
+    /// The newest events, newest first, so many; and those that share the millisecond of the oldest of them.
     Paint(usize),
     /// Everything from a time on.
     History,
@@ -49,6 +49,8 @@ pub(super) struct Walk {
     pages: u32,
     events: usize,
     bytes: usize,
+    /// The time of the last event that is wanted, when the number is limited and reached.
+    cut_ms: Option<i64>,
 }
 
 /// Where a walk stands after a page.
@@ -80,6 +82,7 @@ impl Walk {
             pages: 0,
             events: 0,
             bytes: 0,
+            cut_ms: None,
         }
     }
 
@@ -107,7 +110,7 @@ impl Walk {
             from_ms: self.base_ms,
             to_ms: self.to_ms,
             newest_first,
-            limit: self.left().and_then(|left| u16::try_from(left).ok()),
+            limit: self.limit(),
             next: self.token.clone(),
         }
     }
@@ -117,8 +120,9 @@ impl Walk {
         self.is_asking = false;
         self.pages += 1;
         let mut events = page.events;
-        if let Some(left) = self.left() {
-            events.truncate(left);
+        let mut enough = false;
+        if let Purpose::Paint(most) = self.purpose {
+            enough = self.cut(&mut events, most);
             // Newest first as they came: within a millisecond only their order says which was written first.
             events.reverse();
         } else {
@@ -131,7 +135,6 @@ impl Walk {
             .iter()
             .map(|event| event.message.len() + 26)
             .sum::<usize>();
-        let enough = self.left() == Some(0);
         let stage = match page.next {
             None => Stage::Done,
             Some(_) if enough => Stage::Done,
@@ -180,12 +183,25 @@ impl Walk {
         fullness.max(f64::from(self.pages.saturating_sub(1)))
     }
 
-    /// How many events are still wanted, when the number is limited.
-    fn left(&self) -> Option<usize> {
+    /// One event more than is wanted says whether the last one shares its millisecond with others.
+    fn limit(&self) -> Option<u16> {
         match self.purpose {
-            Purpose::Paint(most) => Some(most.saturating_sub(self.events)),
+            Purpose::Paint(most) => u16::try_from(most + 1).ok(),
             Purpose::History | Purpose::Recent | Purpose::Deep => None,
         }
+    }
+
+    /// Leaves out what is older than the last event that is wanted; gives whether that was met. A millisecond is never
+    /// split.
+    fn cut(&mut self, events: &mut Vec<Event>, most: usize) -> bool {
+        let left = most.saturating_sub(self.events);
+        if let Some(last) = left.checked_sub(1).and_then(|last| events.get(last)) {
+            self.cut_ms = Some(last.time_ms);
+        }
+        let is_older = |event: &Event| self.cut_ms.is_some_and(|cut_ms| event.time_ms < cut_ms);
+        let end = events.iter().position(is_older);
+        events.truncate(end.unwrap_or(events.len()));
+        end.is_some()
     }
 
     fn advance(&mut self, events: &[Event]) {

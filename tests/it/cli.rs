@@ -10,6 +10,7 @@ mod endings;
 mod reading;
 mod saved;
 mod stats;
+mod tail_lines;
 mod tails;
 mod tunes;
 

@@ -2,6 +2,9 @@
 
 use crate::logs::{FilterPattern, Mode, Standing};
 
+/// What the user should hear when a first picture came too late for some of it.
+pub(super) const REFUSED: &str = "Some events came late and are older than the first line: they are left out; --since shows them.";
+
 /// How a tail stands, on one line.
 pub(super) fn line(standing: &Standing) -> String {
     let mut words = vec![format!(

@@ -1,13 +1,15 @@
 //! Prints what a tail tells: events as data, the rest as notes.
 
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 use super::super::Failure;
 use super::super::args::TailArgs;
 use super::super::output::Output;
+use super::order::Order;
 use super::{line, notes};
 use crate::aws::AwsError;
-use crate::logs::{Event, Mode, Tailing};
+use crate::logs::{Event, Mode, Tailing, Wanted};
 
 /// Prints, filters and counts.
 pub(super) struct Printer<'a> {
@@ -15,51 +17,84 @@ pub(super) struct Printer<'a> {
     with_group: bool,
     json: bool,
     left: Option<u64>,
+    order: Order,
     mode: Option<Mode>,
     output: &'a mut Output,
 }
 
 impl<'a> Printer<'a> {
+    /// Prints what is wanted; what ends at `until_ms` comes in order by itself.
     pub(super) fn new(
         args: &'a TailArgs,
-        groups: usize,
+        wanted: &Wanted,
+        until_ms: Option<i64>,
         json: bool,
         output: &'a mut Output,
     ) -> Self {
         Self {
             args,
-            with_group: groups > 1,
+            with_group: wanted.groups.len() > 1,
             json,
             left: args.limit,
+            order: match until_ms {
+                Some(_) => Order::as_it_comes(),
+                None => Order::of_tail(wanted.since.is_some()),
+            },
             mode: None,
             output,
         }
     }
 
-    /// Prints until there is no more, or enough is printed; whoever tells notices that nobody reads any more.
+    /// Prints until there is no more, or enough is printed, or it is over.
     ///
     /// # Errors
-    /// When standard output takes no more.
-    pub(super) async fn all(&mut self, mut told: mpsc::Receiver<Tailing>) -> Result<(), Failure> {
+    /// When standard output takes no more; silently when nobody reads it.
+    pub(super) async fn all(
+        &mut self,
+        mut told: mpsc::Receiver<Tailing>,
+        over: &CancellationToken,
+    ) -> Result<(), Failure> {
         while self.left != Some(0)
-            && let Some(news) = told.recv().await
+            && let Some(news) = over.run_until_cancelled(told.recv()).await
         {
-            match news {
-                Tailing::Events(events) => self.events(events).await?,
-                Tailing::Ruler(ruler) => self.output.note(format!("-- {} --", ruler.text)),
-                Tailing::Standing(standing) => {
-                    self.output.progress(&notes::line(&standing), false);
-                    self.change(standing.mode);
-                }
+            let Some(news) = news else {
+                let rest = self.order.open();
+                return self.events(rest, over).await;
+            };
+            self.hear(news, over).await?;
+        }
+        Ok(())
+    }
+
+    async fn hear(&mut self, news: Tailing, over: &CancellationToken) -> Result<(), Failure> {
+        match news {
+            Tailing::Events(events) => {
+                let events = self.order.take(events);
+                self.events(events, over).await?;
+            }
+            Tailing::Opened => {
+                let events = self.order.open();
+                self.events(events, over).await?;
+            }
+            Tailing::Ruler(ruler) => self.output.note(format!("-- {} --", ruler.text)),
+            Tailing::Standing(standing) => {
+                self.output.progress(&notes::line(&standing), false);
+                self.change(standing.mode);
             }
         }
         Ok(())
     }
 
-    async fn events(&mut self, mut events: Vec<Event>) -> Result<(), Failure> {
-        events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
+    async fn events(
+        &mut self,
+        events: Vec<Event>,
+        over: &CancellationToken,
+    ) -> Result<(), Failure> {
         let mut text = String::new();
         for event in events.iter().filter(|event| fits(self.args, event)) {
+            if !self.order.admits(event) {
+                continue;
+            }
             match &mut self.left {
                 Some(0) => break,
                 Some(left) => *left -= 1,
@@ -71,10 +106,13 @@ impl<'a> Printer<'a> {
                 line::text(event, self.with_group, &mut text);
             }
         }
+        if self.order.has_refused() {
+            self.output.note(notes::REFUSED);
+        }
         if text.is_empty() {
             return Ok(());
         }
-        self.output.stream(text).await
+        self.output.lines(text, over).await
     }
 
     /// Says what went wrong.

@@ -17,6 +17,8 @@ const CALM: Duration = Duration::from_secs(5);
 const DOUBT: Duration = Duration::from_millis(2_500);
 /// The same, where a session brings the events and only the check for lost ones fails.
 const DOUBT_LIVE: Duration = Duration::from_secs(20);
+/// How long the first pictures of all groups may take until nobody is to wait for the rest of them.
+const OPENING: Duration = Duration::from_secs(10);
 
 impl Engine {
     /// Does what is due.
@@ -29,6 +31,7 @@ impl Engine {
             self.settle(lane, now);
         }
         self.ask_for_pages(now);
+        self.open_up(now);
         let present = self.tracks.iter().filter(|track| !track.is_absent());
         let needed_ms = present.map(super::Track::earliest_ms).min();
         let server_ms = self.server.now_ms(now);
@@ -161,6 +164,21 @@ impl Engine {
         };
         for ruler in self.gaps.settle(lane, reach_ms, now) {
             self.rule(Some(ruler), now);
+        }
+    }
+
+    /// Tells once that what was there before the tail has been told. A group that cannot be read is not waited for, nor
+    /// is a first picture for long; a history that was asked for is.
+    fn open_up(&mut self, now: Now) {
+        let is_late = self.wanted.since.is_none() && now.at >= OPENING;
+        let fails = |since: Duration| now.since(since) >= DOUBT;
+        let keeps_waiting = |track: &super::Track| {
+            let is_waited_for = track.is_opening() && !track.is_absent();
+            is_waited_for && !track.failing().is_some_and(|&(since, _)| fails(since))
+        };
+        if !self.has_opened && (is_late || !self.tracks.iter().any(keeps_waiting)) {
+            self.has_opened = true;
+            self.outbox.opened();
         }
     }
 

@@ -118,8 +118,13 @@ impl Engine {
         }
         self.updates += 1;
         let (identity, number) = (&mut self.identity, self.updates);
+        let tracks = &self.tracks;
+        let is_too_old = |event: &Event| {
+            let track = tracks.iter().find(|track| track.name == *event.group);
+            track.is_some_and(|track| event.time_ms < track.first_ms())
+        };
         let mut events = update.events;
-        events.retain(|event| identity.live(event, number, server_ms));
+        events.retain(|event| !is_too_old(event) && identity.live(event, number, server_ms));
         self.tell(events, now);
     }
 

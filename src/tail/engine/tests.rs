@@ -93,7 +93,7 @@ impl Bench {
                     }
                 }
                 Tailing::Ruler(ruler) => self.rulers.push(ruler.text),
-                Tailing::Standing(_) => {}
+                Tailing::Standing(_) | Tailing::Opened => {}
             }
         }
     }

@@ -22,6 +22,8 @@ pub(super) struct Told {
     pub(super) events: Vec<(i64, Event)>,
     pub(super) rulers: Vec<(i64, Ruler)>,
     pub(super) standings: Vec<(i64, Standing)>,
+    /// How many events had been told when what was there before had been.
+    pub(super) opened: Option<usize>,
 }
 
 pub(super) struct Rig {
@@ -204,6 +206,7 @@ async fn listen(
                 told.events
                     .extend(events.into_iter().map(|event| (now_ms, event)));
             }
+            Tailing::Opened => told.opened = Some(told.events.len()),
             Tailing::Ruler(ruler) => told.rulers.push((now_ms, ruler)),
             Tailing::Standing(standing) => told.standings.push((now_ms, standing)),
         }

@@ -33,6 +33,49 @@ async fn the_newest_200_events_are_there_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_picture_splits_no_millisecond_and_nothing_older_than_its_first_row_follows() {
+    for (at_once, told) in [(1, 200), (3, 201), (9, 207), (450, 450)] {
+        let account = Account::empty(options());
+        let now_ms = account.now_ms();
+        for number in 0..900 {
+            let time_ms = now_ms - 60_000 + number / at_once * 50;
+            account.put_event(GROUP, "a", time_ms, time_ms, &format!("n={number}"));
+        }
+        let first_ms = now_ms - 60_000 + (900 - told) / at_once * 50;
+        let rig = Rig::on(account, wanted()).await;
+        rig.until_live().await;
+        // Late ones: by a sweep or a session, as it comes.
+        let now_ms = rig.account.now_ms();
+        for (time_ms, message) in [(first_ms - 1, "older"), (first_ms, "newer")] {
+            rig.account
+                .put_event(GROUP, "a", time_ms, now_ms + 10, message);
+        }
+        rig.pass(60).await;
+        let told_all = rig.end().await;
+        let told = usize::try_from(told).unwrap();
+        assert_eq!(told_all.opened, Some(told), "{at_once} at once");
+        let oldest = told_all.events.iter().map(|(_, event)| event.time_ms).min();
+        assert_eq!(oldest, Some(first_ms));
+        let late = told_all.events.iter().skip(told);
+        let late: Vec<&str> = late.map(|(_, event)| event.message.as_str()).collect();
+        assert_eq!(late, ["newer"]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_all_there_was_is_told_what_comes_late_is_new_however_old() {
+    let rig = Rig::start(options(), wanted()).await;
+    rig.until_live().await;
+    let now_ms = rig.account.now_ms();
+    rig.account
+        .put_event(GROUP, "a", now_ms - 90_000, now_ms + 10, "n=0");
+    rig.pass(30).await;
+    let told = rig.end().await;
+    told.assert_whole(1);
+    assert_eq!(told.opened, Some(1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_was_there_before_is_history_and_no_traffic() {
     let account = Account::empty(options());
     let now_ms = account.now_ms();

@@ -11,6 +11,8 @@ impl Tail {
         match report {
             Report::Tail(told) => match *told {
                 Tailing::Events(events) => self.take(events),
+                // The buffer puts every row in its place, whenever it comes.
+                Tailing::Opened => {}
                 Tailing::Ruler(ruler) => {
                     self.gaps += u64::from(ruler.opens_gap());
                     self.buffer.rule(&ruler);
