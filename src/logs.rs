@@ -1,5 +1,6 @@
 //! Log events and what is known about a tail: plain data and pure ideas, no I/O and no screen.
 
+mod address;
 mod buffer;
 mod detail;
 mod event;
@@ -19,6 +20,7 @@ pub mod statistics;
 mod summary;
 mod tailing;
 
+pub use address::{GroupAddress, Home};
 pub use buffer::{
     Bounds, Brief, Buffer, Condition, Counts, Filter, Found, Histogram, Matcher, MatcherError,
     Place, Placement, Row, RowId, Scan, Scanning, Shift, Snapshot, Source, View,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Confirm, Context, Effect, Job, Prompt, Severity, TaskId};
+use crate::logs::Home;
 
 /// Issues task ids; each is used once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,8 +48,13 @@ pub(super) enum Wish {
 /// What one pane asks another to do, with the other pane in front.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Visit {
-    /// Follow this log group in the logs pane.
-    Follow(String),
+    /// Follow this log group in the logs pane, if it is where the session works.
+    Follow {
+        /// Its name.
+        group: String,
+        /// Where it is.
+        home: Option<Home>,
+    },
     /// Plan a tuning run of the function of this name in the tuning pane.
     Plan(String),
     /// Show the run behind this visualization link in the tuning pane.

@@ -178,7 +178,13 @@ impl App {
     /// Brings the pane to the front that a visit is for, and lets it do what it is asked.
     fn visit(&mut self, visit: Visit) -> Vec<Effect> {
         match visit {
-            Visit::Follow(group) => {
+            Visit::Follow { group, home } => {
+                let (account, region) = (self.account.number(), self.account.region());
+                let elsewhere = home.and_then(|home| home.differs_from(account, region));
+                if let Some(why) = elsewhere {
+                    self.tell(Severity::Warning, format!("The log group {group} {why}."));
+                    return Vec::new();
+                }
                 self.pane = PaneId::Logs;
                 self.with_outbox(|app, out| app.logs.follow(vec![group], out))
             }

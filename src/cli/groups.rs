@@ -8,7 +8,7 @@ use super::office::Office;
 use super::output::Output;
 use super::table::{Side, Table};
 use super::{Answer, Failure};
-use crate::aws::{AwsError, Logs};
+use crate::aws::Logs;
 use crate::jobs::list_groups;
 use crate::logs::{Glob, Group};
 use crate::panes::logs::size;
@@ -25,8 +25,7 @@ pub(super) async fn run(
 ) -> Result<Answer, Failure> {
     office.needs_network("groups")?;
     let session = office.connection().session().await.map_err(Failure::work)?;
-    let listed = listed(&session.logs(), prefix).await;
-    let groups = listed.map_err(Failure::work)?;
+    let groups = listed(&session.logs(), prefix).await?;
     if office.json() {
         let entries: Vec<Entry<'_>> = groups.iter().map(Entry::of).collect();
         output.json(&entries)?;
@@ -45,13 +44,17 @@ pub(super) async fn run(
     Ok(Answer::Done)
 }
 
-/// The groups that begin with a prefix; with wildcards those that `tail` follows by the same word.
-async fn listed(logs: &Logs, prefix: &str) -> Result<Vec<Group>, AwsError> {
-    if Glob::is_wild(prefix) {
+/// The groups that begin with a prefix; with wildcards, or by an ARN, those that `tail` follows by the same word.
+async fn listed(logs: &Logs, prefix: &str) -> Result<Vec<Group>, Failure> {
+    if chosen::is_arn(prefix) {
+        return chosen::addressed(logs, prefix).await;
+    }
+    let listed = if Glob::is_wild(prefix) {
         chosen::fitting(logs, prefix).await
     } else {
         list_groups(logs, prefix).await
-    }
+    };
+    listed.map_err(Failure::work)
 }
 
 /// One log group in JSON.
@@ -101,6 +104,7 @@ mod tests {
     fn sizes_are_in_the_unit_of_the_bill() {
         let group = Group {
             name: "/ecs/web".to_owned(),
+            arn: None,
             stored_bytes: 8_300_000_000,
             retention_days: None,
             can_stream: true,

@@ -33,8 +33,7 @@ pub(super) async fn run(
     let range = range(args)?;
     let session = office.connection().session().await.map_err(Failure::work)?;
     let logs = session.logs();
-    let chosen = choose(&logs, &args.groups).await;
-    let (groups, unmet) = chosen.map_err(Failure::work)?;
+    let (groups, unmet) = choose(&logs, &args.groups).await?;
     let engine = match args.engine {
         StatsEngine::Scan => Engine::Scan,
         StatsEngine::Insights => Engine::Insights,

@@ -41,7 +41,7 @@ pub(super) async fn run(
     let range = Range::of(args, now)?;
     let session = office.connection().session().await.map_err(Failure::work)?;
     let logs = session.logs();
-    let (groups, unmet) = choose(&logs, &args.groups).await.map_err(Failure::work)?;
+    let (groups, unmet) = choose(&logs, &args.groups).await?;
     for sentence in &unmet {
         output.note(sentence);
     }

@@ -7,6 +7,8 @@ use crate::lambda::default_log_group;
 pub struct Group {
     /// Its name.
     pub name: String,
+    /// Its ARN, without the `:*` of IAM policies, when the service told.
+    pub arn: Option<String>,
     /// How much it stores, in bytes.
     pub stored_bytes: u64,
     /// How many days events are kept; `None` keeps them for ever.

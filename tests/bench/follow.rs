@@ -182,6 +182,7 @@ fn following() -> Result<(App, TaskId), Box<dyn Error>> {
         if let Effect::Spawn(id, Job::ListGroups) = effect {
             let group = iacstone::logs::Group {
                 name: "/demo/firehose".to_owned(),
+                arn: None,
                 stored_bytes: 0,
                 retention_days: None,
                 can_stream: true,

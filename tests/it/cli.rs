@@ -1,6 +1,7 @@
 //! The real binary, headless: what it prints where, how it ends, what it leaves behind.
 
 mod account;
+mod addresses;
 mod articles;
 mod asking;
 mod bad_input;

@@ -31,13 +31,17 @@ pub struct GroupArn {
 
 impl GroupArn {
     fn of(found: LogGroup) -> Self {
-        let can_stream = can_stream(&found);
-        let arn = found.log_group_arn.or(found.arn).unwrap_or_default();
         Self {
-            arn: arn.strip_suffix(":*").unwrap_or(&arn).to_owned(),
-            can_stream,
+            arn: arn(&found).unwrap_or_default(),
+            can_stream: can_stream(&found),
         }
     }
+}
+
+/// The ARN without the `:*` of IAM policies.
+fn arn(group: &LogGroup) -> Option<String> {
+    let arn = group.log_group_arn.as_ref().or(group.arn.as_ref())?;
+    Some(arn.strip_suffix(":*").unwrap_or(arn).to_owned())
 }
 
 fn can_stream(group: &LogGroup) -> bool {
@@ -105,6 +109,7 @@ impl Logs {
 fn group(found: LogGroup) -> Option<Group> {
     let can_stream = can_stream(&found);
     Some(Group {
+        arn: arn(&found).filter(|arn| !arn.is_empty()),
         name: found.log_group_name.filter(|name| !name.is_empty())?,
         stored_bytes: found
             .stored_bytes

@@ -3,23 +3,28 @@
 use std::collections::BTreeSet;
 
 use crate::aws::{AwsError, Logs};
+use crate::cli::Failure;
 use crate::jobs::list_groups;
-use crate::logs::{Glob, Group, group_of};
+use crate::logs::{Glob, Group, GroupAddress, group_of};
 
 /// The groups meant by `words`, each once, in the order they were named; those of a wildcard by name. A wildcard that
 /// meets nothing is a sentence in the second list.
 ///
 /// # Errors
-/// When groups cannot be listed.
+/// When groups cannot be listed; exit code 2 for an ARN of another account or region.
 pub(in crate::cli) async fn choose(
     logs: &Logs,
     words: &[String],
-) -> Result<(Vec<String>, Vec<String>), AwsError> {
+) -> Result<(Vec<String>, Vec<String>), Failure> {
     let (mut chosen, mut unmet) = (Vec::new(), Vec::new());
     let mut known = BTreeSet::new();
     for word in words {
-        let word = name_of_arn(word);
-        let found = meant(logs, word).await?;
+        let found = if is_arn(word) {
+            let groups = addressed(logs, word).await?;
+            groups.into_iter().map(|group| group.name).collect()
+        } else {
+            meant(logs, word).await.map_err(Failure::work)?
+        };
         if found.is_empty() {
             unmet.push(format!(
                 "No log group in {} is called like '{word}'; `iacstone groups` lists them.",
@@ -33,6 +38,40 @@ pub(in crate::cli) async fn choose(
         );
     }
     Ok((chosen, unmet))
+}
+
+/// Whether a word is meant to be an ARN.
+pub(super) fn is_arn(word: &str) -> bool {
+    word.starts_with("arn:")
+}
+
+/// The groups an ARN means; none when no name fits its wildcards.
+///
+/// # Errors
+/// When groups cannot be listed, or there is no such group; exit code 2 for an ARN of another account or region.
+pub(super) async fn addressed(logs: &Logs, arn: &str) -> Result<Vec<Group>, Failure> {
+    let address = GroupAddress::parse(arn).ok_or_else(|| {
+        Failure::usage(format!(
+            "'{arn}' is the ARN of no log group and no function; `iacstone groups` lists the log groups"
+        ))
+    })?;
+    let refused = |why: String| Failure::usage(format!("'{arn}' {why}"));
+    if let Some(why) = address.home.differs_from(None, Some(logs.region())) {
+        return Err(refused(why));
+    }
+    let groups = listed(logs, &address.name).await.map_err(Failure::work)?;
+    let elsewhere = groups.iter().find(|group| !address.means(group));
+    if let Some(home) = elsewhere.and_then(Group::home) {
+        let differs = address.home.differs_from(Some(&home.account), None);
+        return Err(refused(differs.unwrap_or_default()));
+    }
+    if groups.is_empty() && !Glob::is_wild(&address.name) {
+        return Err(Failure::work(format!(
+            "'{arn}' is no log group of this session's account in {}; check --profile, `iacstone groups` lists its groups",
+            logs.region()
+        )));
+    }
+    Ok(groups)
 }
 
 /// The groups one word means. A name with a slash stands for itself, whether it exists or not.
@@ -73,25 +112,4 @@ async fn listed(logs: &Logs, word: &str) -> Result<Vec<Group>, AwsError> {
     let glob = Glob::of_name(word);
     groups.retain(|group| glob.matches(&group.name));
     Ok(groups)
-}
-
-/// The name in the ARN of a group; what is no ARN is its own name.
-fn name_of_arn(word: &str) -> &str {
-    let Some((_, name)) = word.split_once(":log-group:") else {
-        return word;
-    };
-    name.strip_suffix(":*").unwrap_or(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_arn_stands_for_its_name() {
-        let arn = "arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/web";
-        assert_eq!(name_of_arn(arn), "/ecs/web");
-        assert_eq!(name_of_arn(&format!("{arn}:*")), "/ecs/web");
-        assert_eq!(name_of_arn("/ecs/web"), "/ecs/web");
-    }
 }

@@ -3,6 +3,7 @@
 use super::{Screen, Tuning};
 use crate::app::{Outbox, Prompt, Purpose, Severity, Visit};
 use crate::keys::Action;
+use crate::logs::Home;
 use crate::panes::moving::rows;
 
 impl Tuning {
@@ -86,7 +87,10 @@ impl Tuning {
             Action::Refresh => self.list_functions(out),
             Action::FunctionLogs => {
                 if let Some(function) = self.functions.selected() {
-                    out.visit(Visit::Follow(function.logs_to()));
+                    out.visit(Visit::Follow {
+                        group: function.logs_to(),
+                        home: Home::of_arn(&function.arn),
+                    });
                 }
             }
             _ => {}

@@ -4,7 +4,7 @@ use super::errand::Errand;
 use super::{Form, Screen, Tuning};
 use crate::app::{Job, Outbox, Severity, Visit};
 use crate::lambda::{Function, FunctionRef};
-use crate::logs::group_of;
+use crate::logs::{Home, group_of};
 use crate::power::typical_ms;
 
 impl Tuning {
@@ -23,9 +23,10 @@ impl Tuning {
         let name = function.name();
         let mut listed = self.functions.all().iter();
         let known = listed.find(|known| known.name == name);
-        out.visit(Visit::Follow(
-            known.map_or_else(|| group_of(name), Function::logs_to),
-        ));
+        out.visit(Visit::Follow {
+            group: known.map_or_else(|| group_of(name), Function::logs_to),
+            home: Home::of_arn(function.target()),
+        });
     }
 
     /// Opens the plan form for the function of this name, once its configuration is read.

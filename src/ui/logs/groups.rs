@@ -4,6 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::app::App;
 use crate::keys::Action;
+use crate::logs::GroupAddress;
 use crate::panes::logs::{PickerRow, size};
 use crate::panes::tuning::Load;
 use crate::text;
@@ -83,6 +84,12 @@ fn face(app: &App) -> (Role, String) {
         Load::Unasked => (
             Role::Muted,
             format!("The log groups were not listed. Press {retry} to list them."),
+        ),
+        _ if GroupAddress::parse(&picker.filter).is_some() => (
+            Role::Warning,
+            "No log group of this session has this ARN: the list is of its own account and region. \
+             Another --profile or --region lists others."
+                .to_owned(),
         ),
         _ if !picker.filter.is_empty() => (
             Role::Muted,

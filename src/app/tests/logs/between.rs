@@ -40,6 +40,21 @@ fn a_measured_run_leads_to_the_log_group_of_its_function() {
 }
 
 #[test]
+fn a_run_measured_elsewhere_does_not_lead_to_a_namesake_here() {
+    let mut run = run("dynamodb-reads", "2026-11-21T09:30:00Z");
+    let measured = run.measured_mut().unwrap();
+    measured.function_arn = measured.function_arn.replace("eu-west-1", "us-east-1");
+    let mut app = ready_with(context(), &[run], &[]);
+    assert!(jobs(&press(&mut app, "L")).is_empty());
+    assert_eq!(app.pane, PaneId::Tuning);
+    let words = &app.notices.current().unwrap().text;
+    assert!(
+        words.contains("is in us-east-1 and this session is in eu-west-1"),
+        "{words}"
+    );
+}
+
+#[test]
 fn a_row_of_a_lambda_group_leads_to_the_plan_of_its_function() {
     let mut app = ready(context());
     followed(&mut app, &["/aws/lambda/dynamodb-reads"]);

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::logs::{Glob, Group, GroupSet, function_of};
+use crate::logs::{Glob, Group, GroupAddress, GroupSet, function_of};
 
 /// One row of the picker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +47,23 @@ impl Shown {
     /// Those whose names the filter lets through.
     pub(super) fn of(sets: &[GroupSet], groups: &[Group], filter: &str) -> Self {
         let filter = filter.trim();
+        if let Some(address) = GroupAddress::parse(filter) {
+            return Self::at(groups, &address);
+        }
         let mut sieve = Sieve::new(filter);
         Self {
             sets: sieve.places(sets.iter().map(|set| set.name.as_str())),
             groups: sieve.places(groups.iter().map(|group| group.name.as_str())),
+        }
+    }
+
+    /// The groups an ARN means; a set has none.
+    fn at(groups: &[Group], address: &GroupAddress) -> Self {
+        let meant = groups.iter().enumerate();
+        let meant = meant.filter(|(_, group)| address.means(group));
+        Self {
+            sets: Vec::new(),
+            groups: meant.map(|(at, _)| at).collect(),
         }
     }
 
@@ -126,6 +139,9 @@ mod tests {
     fn names(filter: &str) -> Vec<String> {
         let group = |name: &str| Group {
             name: name.to_owned(),
+            arn: Some(format!(
+                "arn:aws:logs:eu-west-1:123456789012:log-group:{name}"
+            )),
             stored_bytes: 0,
             retention_days: None,
             can_stream: true,
@@ -164,6 +180,15 @@ mod tests {
         assert!(names("ecs/*").is_empty());
         assert!(is_meant(&Glob::of_name("hash-*"), "/aws/lambda/hash-bun"));
         assert!(!is_meant(&Glob::of_name("hash-*"), "/ecs/hash-bun"));
+    }
+
+    #[test]
+    fn an_arn_means_the_group_of_its_own_account_and_region() {
+        let arn = "arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/beta/beat";
+        assert_eq!(names(arn), ["/ecs/beta/beat"]);
+        assert_eq!(names(&format!("{arn}:*")), ["/ecs/beta/beat"]);
+        assert!(names(&arn.replace("eu-west-1", "us-east-1")).is_empty());
+        assert!(names(&arn.replace("123456789012", "999999999999")).is_empty());
     }
 
     #[test]
