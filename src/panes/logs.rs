@@ -129,7 +129,9 @@ impl Logs {
         }
         let is_followed = self.tail().is_some_and(|tail| tail.wanted.groups == groups);
         if groups.is_empty() || is_followed {
-            self.screen = Screen::Tail;
+            if self.tail.is_some() {
+                self.screen = Screen::Tail;
+            }
             return;
         }
         let look = match &mut self.tail {
@@ -143,7 +145,7 @@ impl Logs {
             groups,
             ..Wanted::default()
         };
-        self.picker.choose_all(&wanted.groups);
+        self.picker.mark_followed(&wanted.groups);
         self.tail = Some(Box::new(Tail::start(wanted, look, out)));
         self.screen = Screen::Tail;
     }

@@ -30,10 +30,10 @@ pub struct GroupArn {
 }
 
 impl GroupArn {
-    fn of(found: LogGroup) -> Self {
+    fn of(found: &LogGroup) -> Self {
         Self {
-            arn: arn(&found).unwrap_or_default(),
-            can_stream: can_stream(&found),
+            arn: arn(found).unwrap_or_default(),
+            can_stream: can_stream(found),
         }
     }
 }
@@ -73,7 +73,7 @@ impl Logs {
             let (groups, next) = self.described(name, &tokens).await?;
             let mut groups = groups.into_iter();
             if let Some(found) = groups.find(|group| group.log_group_name() == Some(name)) {
-                return Ok(GroupArn::of(found));
+                return Ok(GroupArn::of(&found));
             }
             let Some(next) = next else {
                 let call = self.call("DescribeLogGroups", &name);

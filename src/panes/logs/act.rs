@@ -38,12 +38,15 @@ impl Logs {
             Action::SaveSet => self.ask_set(out),
             Action::DeleteSet => self.delete_set(out),
             Action::Refresh => self.picker.reload(out),
-            Action::Filter => out.prompt(Prompt::line(
-                Purpose::Logs(Question::FilterGroups),
-                "Filter",
-                "letters in order, or a wildcard such as /ecs/*/beat; enter keeps, esc clears",
-                &self.picker.filter,
-            )),
+            Action::Filter => {
+                self.picker.narrow("");
+                out.prompt(Prompt::line(
+                    Purpose::Logs(Question::FilterGroups),
+                    "Filter",
+                    "letters in order, or a wildcard such as /ecs/*/beat; enter keeps, esc clears",
+                    "",
+                ));
+            }
             Action::Back => self.leave_groups(),
             _ => {}
         }
@@ -54,7 +57,7 @@ impl Logs {
         if !self.picker.filter.is_empty() {
             self.picker.narrow("");
         } else if let Some(tail) = &self.tail {
-            self.picker.choose_all(&tail.wanted.groups);
+            self.picker.mark_followed(&tail.wanted.groups);
             self.screen = Screen::Tail;
         } else {
             self.picker.unchoose();

@@ -35,12 +35,12 @@ impl Logs {
 }
 
 impl Logs {
-    /// Opening follows the chosen groups wherever the cursor is.
+    /// Opening follows what was chosen wherever the cursor is, else what is under it.
     fn picker_offers(&self) -> Vec<Offer> {
-        let follow = if self.picker.chosen().is_empty() {
-            "follow"
-        } else {
+        let follow = if self.picker.has_choice() {
             "follow chosen"
+        } else {
+            "follow"
         };
         let mut offers = vec![
             (Action::Open, follow),

@@ -28,6 +28,10 @@ pub struct Picker {
     /// Words to look for, or a wildcard.
     pub filter: String,
     chosen: BTreeSet<String>,
+    /// Whether the user has chosen since the picker opened; else the chosen ones are those that are followed now.
+    was_chosen: bool,
+    /// How many of the chosen groups have no row.
+    unseen: usize,
     shown: Shown,
     cursor: usize,
     stale: bool,
@@ -80,6 +84,18 @@ impl Picker {
         &self.chosen
     }
 
+    /// Whether the chosen groups are what opening follows, wherever the cursor is.
+    #[must_use]
+    pub fn has_choice(&self) -> bool {
+        self.was_chosen && !self.chosen.is_empty()
+    }
+
+    /// How many of the chosen groups have no row: the filter hides them, or they are not listed.
+    #[must_use]
+    pub const fn unseen(&self) -> usize {
+        self.unseen
+    }
+
     /// The row under the cursor.
     #[must_use]
     pub const fn position(&self) -> usize {
@@ -123,6 +139,12 @@ impl Picker {
         self.cursor = again
             .unwrap_or(self.cursor)
             .min(self.count().saturating_sub(1));
+        let seen =
+            |row: &Row<'_>| matches!(row, Row::Group(group) if self.chosen.contains(&group.name));
+        self.unseen = self
+            .chosen
+            .len()
+            .saturating_sub(self.rows().filter(seen).count());
     }
 
     /// Chooses what is under the cursor, or takes that back; the cursor moves on.
@@ -144,6 +166,7 @@ impl Picker {
     }
 
     fn turn(&mut self, names: &[String]) {
+        (self.was_chosen, self.stale) = (true, true);
         if names.iter().all(|name| self.chosen.contains(name)) {
             for name in names {
                 self.chosen.remove(name);
@@ -153,27 +176,35 @@ impl Picker {
         }
     }
 
-    /// Chooses exactly these groups.
-    pub(super) fn choose_all(&mut self, groups: &[String]) {
+    /// Marks exactly these groups, which are followed; nothing was chosen yet.
+    pub(super) fn mark_followed(&mut self, groups: &[String]) {
         self.chosen = groups.iter().cloned().collect();
+        (self.was_chosen, self.stale) = (false, true);
+    }
+
+    /// Opens with the groups that are followed marked, and the cursor at the first of them that has a row.
+    pub(super) fn open(&mut self, followed: &[String]) {
+        self.mark_followed(followed);
+        let is_followed =
+            |row: Row<'_>| matches!(row, Row::Group(group) if self.chosen.contains(&group.name));
+        let place = self.rows().position(is_followed);
+        self.cursor = place.unwrap_or(self.cursor);
     }
 
     /// Unchooses everything; says whether anything was chosen.
     pub(super) fn unchoose(&mut self) -> bool {
+        (self.was_chosen, self.stale) = (false, true);
         !std::mem::take(&mut self.chosen).is_empty()
     }
 
-    /// What is to be followed: the chosen groups, else those under the cursor.
+    /// What is to be followed: what was chosen since the picker opened, else what is under the cursor.
     pub(super) fn wanted(&self) -> Vec<String> {
-        if self.chosen.is_empty() {
-            let row = self.selected();
-            row.iter()
-                .flat_map(Row::groups)
-                .map(str::to_owned)
-                .collect()
-        } else {
-            self.chosen.iter().cloned().collect()
+        if self.has_choice() {
+            return self.chosen.iter().cloned().collect();
         }
+        let row = self.selected();
+        let groups = row.iter().flat_map(Row::groups);
+        groups.map(str::to_owned).collect()
     }
 
     /// Puts a set in, in place of one of the same name.

@@ -48,7 +48,10 @@ impl Tuning {
             Action::Right => self.move_cursor(1),
             Action::Open => self.look.expanded = !self.look.expanded,
             Action::Back => self.back(),
-            Action::Filter => out.prompt(filter_prompt(Purpose::FilterRuns, &self.library.filter)),
+            Action::Filter => {
+                self.library.filter.clear();
+                out.prompt(filter_prompt(Purpose::FilterRuns));
+            }
             Action::NewRun => self.open_functions(out),
             Action::CancelRun => self.cancel_or_say(out),
             Action::Compare => self.mark(out),
@@ -81,8 +84,8 @@ impl Tuning {
                 }
             }
             Action::Filter => {
-                let filter = &self.functions.filter;
-                out.prompt(filter_prompt(Purpose::FilterFunctions, filter));
+                self.functions.filter.clear();
+                out.prompt(filter_prompt(Purpose::FilterFunctions));
             }
             Action::Refresh => self.list_functions(out),
             Action::FunctionLogs => {
@@ -185,8 +188,9 @@ impl Tuning {
     }
 }
 
-fn filter_prompt(purpose: Purpose, filter: &str) -> Prompt {
-    Prompt::line(purpose, "Filter", "words; enter keeps, esc clears", filter)
+/// A filter begins anew: what is typed is the whole of it.
+fn filter_prompt(purpose: Purpose) -> Prompt {
+    Prompt::line(purpose, "Filter", "words; enter keeps, esc clears", "")
 }
 
 fn ask_import(out: &mut Outbox<'_>) {

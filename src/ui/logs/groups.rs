@@ -56,7 +56,16 @@ fn heading(app: &App) -> Vec<Piece> {
     }
     let chosen = picker.chosen().len();
     if chosen > 0 {
-        pieces.push((Role::Success, format!("  {chosen} chosen")));
+        let word = if picker.has_choice() {
+            "chosen"
+        } else {
+            "followed"
+        };
+        let unseen = match picker.unseen() {
+            0 => String::new(),
+            unseen => format!(" ({unseen} not shown)"),
+        };
+        pieces.push((Role::Success, format!("  {chosen} {word}{unseen}")));
     }
     match (&picker.load, picker.listed) {
         (Load::Loading(_), _) => pieces.push((Role::Warning, "  listing ...".to_owned())),

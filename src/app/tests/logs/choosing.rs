@@ -104,6 +104,52 @@ fn the_same_groups_again_keep_their_tail() {
 }
 
 #[test]
+fn enter_takes_the_row_under_the_cursor_unless_space_was_used_since_the_picker_opened() {
+    let (mut app, _) = following(5);
+    press(&mut app, "a");
+    assert_eq!(app.logs.offers()[0].1, "follow");
+    assert_eq!(
+        wanted(&press(&mut app, "g enter")),
+        ["/aws/lambda/hash-bun"]
+    );
+    press(&mut app, "a j space");
+    assert_eq!(app.logs.offers()[0].1, "follow chosen");
+    let both = ["/aws/lambda/hash-bun", "/aws/lambda/hash-node"];
+    assert_eq!(wanted(&press(&mut app, "G enter")), both);
+    // Leaving without following takes the choice back.
+    press(&mut app, "a G space esc a G");
+    assert_eq!(wanted(&press(&mut app, "enter")), ["/ecs/beta/beat"]);
+}
+
+#[test]
+fn a_filter_begins_anew() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    press(&mut app, "/");
+    write(&mut app, "bun");
+    press(&mut app, "enter /");
+    assert_eq!(app.logs.picker.count(), 5);
+    write(&mut app, "node");
+    assert_eq!(
+        wanted(&press(&mut app, "enter enter")),
+        ["/aws/lambda/hash-node"]
+    );
+}
+
+#[test]
+fn chosen_groups_that_are_filtered_away_are_counted() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    press(&mut app, "space space /");
+    write(&mut app, "node");
+    press(&mut app, "enter");
+    let picker = &app.logs.picker;
+    assert_eq!((picker.chosen().len(), picker.unseen()), (2, 1));
+    press(&mut app, "esc");
+    assert_eq!(app.logs.picker.unseen(), 0);
+}
+
+#[test]
 fn other_groups_end_the_tail_before() {
     let (mut app, task) = following(5);
     let effects = press(&mut app, "a g space enter");

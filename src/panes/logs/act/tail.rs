@@ -39,7 +39,7 @@ impl Logs {
 
     fn enter_groups(&mut self, out: &mut Outbox<'_>) {
         if let Some(tail) = &self.tail {
-            self.picker.choose_all(&tail.wanted.groups);
+            self.picker.open(&tail.wanted.groups);
         }
         self.enter(out);
     }
