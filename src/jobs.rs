@@ -72,7 +72,7 @@ impl Jobs {
                 to_ms,
             } => {
                 let range = statistics::Range { from_ms, to_ms };
-                logs::count(&self.connection, &group, range, &context).await
+                logs::count(&self.connection, &self.store, &group, range, &context).await
             }
             Job::Scan(scan) => logs::scan(*scan, &context).await,
             Job::ExportRows(export) => logs::export(*export).await,

@@ -18,6 +18,7 @@ mod lock;
 mod opening;
 mod private;
 mod reading;
+mod run_versions;
 mod runs;
 mod schema;
 mod writer;

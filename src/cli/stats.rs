@@ -14,8 +14,9 @@ use super::office::Office;
 use super::output::Output;
 use super::{Answer, Failure};
 use crate::jobs::statistics::{Engine, Range, StatisticsError};
-use crate::logs::statistics::{METHOD, Share, Spread, Summary};
+use crate::logs::statistics::{METHOD, RunVersion, Share, Spread, Summary};
 use crate::logs::written_time;
+use crate::text::thousands;
 
 /// What percentiles are when Logs Insights computes them.
 const INSIGHTS_METHOD: &str = "as pct() of Logs Insights computes them";
@@ -34,13 +35,11 @@ pub(super) async fn run(
     let session = office.connection().session().await.map_err(Failure::work)?;
     let logs = session.logs();
     let (groups, unmet) = choose(&logs, &args.groups).await?;
-    let engine = match args.engine {
-        StatsEngine::Scan => Engine::Scan,
-        StatsEngine::Insights => Engine::Insights,
-    };
+    let engine = engine(args.engine);
+    let versions = run_versions(args, office, output).await;
     let token = CancellationToken::new();
     let follow = follow::Follow::new(&groups, range, output);
-    let work = async { Ok(follow.all(engine, &logs, &token).await) };
+    let work = async { Ok(follow.all(engine, &logs, &versions, &token).await) };
     let results = until_interrupted(token.clone(), work).await?;
     let troubled = !unmet.is_empty() || results.iter().any(|(_, result)| result.is_err());
     for sentence in &unmet {
@@ -58,6 +57,30 @@ pub(super) async fn run(
         Answer::Partial
     } else {
         Answer::Done
+    })
+}
+
+const fn engine(engine: StatsEngine) -> Engine {
+    match engine {
+        StatsEngine::Scan => Engine::Scan,
+        StatsEngine::Insights => Engine::Insights,
+    }
+}
+
+/// The versions that tuning runs published, unless theirs are to be counted too. Without them there are figures all the same, and it is said what they count.
+async fn run_versions(args: &StatsArgs, office: &Office, output: &mut Output) -> Vec<RunVersion> {
+    if args.include_runs {
+        return Vec::new();
+    }
+    let read = async {
+        let versions = office.store()?.run_versions().await;
+        versions.map_err(Failure::work)
+    };
+    read.await.unwrap_or_else(|failure| {
+        output.note(format!(
+            "Tuning runs are not known, so that theirs are counted too: {failure}"
+        ));
+        Vec::new()
     })
 }
 
@@ -92,6 +115,12 @@ fn told(
                     output.note(format!(
                         "The platform dropped {} log records of '{group}': its figures miss them.",
                         summary.dropped_records
+                    ));
+                }
+                if summary.of_runs > 0 {
+                    output.note(format!(
+                        "{} invocations of tuning runs in '{group}' are left out; --include-runs counts them.",
+                        thousands(summary.of_runs)
                     ));
                 }
                 if summary.invocations == 0 {
@@ -155,6 +184,8 @@ struct Entry<'a> {
     max_memory_used_mb: Option<u32>,
     memory_mb: Option<u32>,
     dropped_records: u64,
+    /// Invocations of tuning runs, which nothing else counts.
+    run_invocations: u64,
     percentiles: &'static str,
 }
 
@@ -193,6 +224,7 @@ impl<'a> Entry<'a> {
             max_memory_used_mb: summary.max_memory_used_mb,
             memory_mb: summary.memory_mb,
             dropped_records: summary.dropped_records,
+            run_invocations: summary.of_runs,
             percentiles,
         }
     }

@@ -9,7 +9,7 @@ use super::account::{Connection, failed};
 use super::beside::beside;
 use super::groups::Pages;
 use super::runs::{at_home, exported, write_lines};
-use super::statistics::{Engine, Range, Told, gather};
+use super::statistics::{Engine, Range, Told, gather, of_group};
 use crate::app::Report;
 use crate::logs::{Export, Scan, Tailing, Wanted};
 use crate::store::Store;
@@ -71,9 +71,10 @@ fn parts(news: Tailing) -> Vec<Tailing> {
     parts
 }
 
-/// Counts the invocations of a group between two times.
+/// Counts the invocations of a group between two times, without those of tuning runs.
 pub(super) async fn count(
     connection: &Connection,
+    store: &Store,
     group: &str,
     range: Range,
     context: &Context<Report>,
@@ -82,7 +83,16 @@ pub(super) async fn count(
         Ok(session) => session.logs(),
         Err(error) => return failed(error),
     };
-    let mut told = gather(Engine::Scan, &logs, group, range, context.cancellation());
+    let versions = match store.run_versions().await {
+        Ok(versions) => versions,
+        Err(error) => return Report::Failed(error.to_string()),
+    };
+    let runs = match of_group(&logs, group, &versions).await {
+        Ok(runs) => runs,
+        Err(error) => return failed(error),
+    };
+    let token = context.cancellation();
+    let mut told = gather(Engine::Scan, &logs, group, range, runs, token);
     while let Some(told) = told.next().await {
         match told {
             Told::Progress { events, reached_ms } => {

@@ -10,8 +10,9 @@ use futures::{Stream, StreamExt};
 use tokio_util::sync::CancellationToken;
 
 use crate::aws::{AwsError, Logs};
-use crate::logs::statistics::Summary;
-use crate::task::Backoff;
+use crate::logs::Home;
+use crate::logs::statistics::{RunVersion, RunVersions, Summary};
+use crate::task::{Backoff, retry};
 
 /// Quotas are shared with everybody in the account: a long work waits rather than fails.
 const PATIENT: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 12);
@@ -80,7 +81,7 @@ pub enum Engine {
     Insights,
 }
 
-/// Statistics of one group by an engine: progress, then the end. Once the token is cancelled, a query that runs is
+/// Statistics of one group by an engine, without the lines of `runs`: progress, then the end. Once the token is cancelled, a query that runs is
 /// stopped, so that it costs no more.
 #[must_use]
 pub fn gather(
@@ -88,12 +89,34 @@ pub fn gather(
     logs: &Logs,
     group: &str,
     range: Range,
+    runs: RunVersions,
     token: &CancellationToken,
 ) -> BoxStream<'static, Told> {
     match engine {
-        Engine::Scan => scan::scan(logs, group, range, token).boxed(),
-        Engine::Insights => insights::query(logs, group, range, token).boxed(),
+        Engine::Scan => scan::scan(logs, group, range, runs, token).boxed(),
+        Engine::Insights => insights::query(logs, group, range, &runs, token).boxed(),
     }
+}
+
+/// The versions of tuning runs whose lines are in a group, out of all that runs published. Asks for the group's ARN only
+/// when there are any.
+///
+/// # Errors
+/// [`AwsError`] when the group's account cannot be told.
+pub async fn of_group(
+    logs: &Logs,
+    group: &str,
+    versions: &[RunVersion],
+) -> Result<RunVersions, AwsError> {
+    let meant = versions.iter().filter(|version| version.may_be_in(group));
+    let meant: Vec<RunVersion> = meant.cloned().collect();
+    if meant.is_empty() {
+        return Ok(RunVersions::default());
+    }
+    let place = retry(PATIENT, AwsError::is_transient, || logs.group_arn(group)).await?;
+    let home = Home::of_arn(&place.arn);
+    let own = home.map(|home| RunVersions::of_group(group, &home, meant));
+    Ok(own.unwrap_or_default())
 }
 
 /// A work that goes on step by step: each step tells something, the last one that it ended.

@@ -4,9 +4,11 @@
 //! the rest of the program. A figure the platform left out is skipped, never counted as 0. Memory is bounded: each
 //! series is exact up to 1,048,576 values (8 MB), and beyond that percentiles come from every 2nd, 4th, … value.
 
+mod runs;
 mod series;
 mod tally;
 
+pub use runs::{RunVersion, RunVersions};
 pub use series::{Series, Share, Spread};
 pub use tally::Summary;
 
@@ -24,20 +26,44 @@ const UNSETTLED: usize = 16_384;
 pub struct Statistics {
     folder: Folder,
     settled: Tally,
+    /// What is left out of the figures, and how much that is.
+    runs: RunVersions,
+    of_runs: Folded,
+}
+
+/// Invocations that are counted and nothing else.
+#[derive(Debug)]
+struct Folded {
+    folder: Folder,
+    ended: u64,
 }
 
 impl Statistics {
     /// Nothing gathered yet.
     #[must_use]
     pub fn new() -> Self {
+        Self::without(RunVersions::default())
+    }
+
+    /// Nothing gathered yet; the lines of these versions are only counted.
+    #[must_use]
+    pub fn without(runs: RunVersions) -> Self {
         Self {
             folder: Folder::new(UNSETTLED),
             settled: Tally::default(),
+            runs,
+            of_runs: Folded {
+                folder: Folder::new(UNSETTLED),
+                ended: 0,
+            },
         }
     }
 
     /// Takes the next line: one event of the stream `stream`, written at `time_ms` (Unix milliseconds).
     pub fn take(&mut self, stream: &str, message: &str, time_ms: i64) {
+        if self.runs.claims(stream, time_ms) {
+            return self.of_runs.take(stream, message, time_ms);
+        }
         if let Some(invocation) = self.folder.take(stream, message, time_ms).forgotten {
             self.settled.add(&invocation);
         }
@@ -50,7 +76,24 @@ impl Statistics {
         for (_, invocation) in self.folder.invocations() {
             tally.add(invocation);
         }
-        tally.summary(self.folder.dropped_records())
+        Summary {
+            of_runs: self.of_runs.count(),
+            ..tally.summary(self.folder.dropped_records())
+        }
+    }
+}
+
+impl Folded {
+    fn take(&mut self, stream: &str, message: &str, time_ms: i64) {
+        let forgotten = self.folder.take(stream, message, time_ms).forgotten;
+        self.ended += u64::from(forgotten.is_some_and(|it| it.report.is_some()));
+    }
+
+    /// How many ended: those with a REPORT.
+    fn count(&self) -> u64 {
+        let kept = self.folder.invocations();
+        let ended = kept.filter(|(_, invocation)| invocation.report.is_some());
+        self.ended + ended.count() as u64
     }
 }
 

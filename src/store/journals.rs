@@ -6,6 +6,7 @@ use super::StoreError;
 use super::database::{Database, Durability};
 use super::encoding::{decode, decode_time, encode, encode_time, sort_out};
 use super::error::Trouble;
+use super::run_versions;
 use crate::power::{Journal, RunId, Step};
 
 const WRITING: &str = "write the tuning journal";
@@ -108,7 +109,7 @@ fn insert_step(on: &Transaction<'_>, run: &str, step: &Step) -> Result<(), Troub
          SELECT ?1, coalesce(max(number), 0) + 1, ?2 FROM steps WHERE run = ?1",
     )?
     .execute((run, text))?;
-    Ok(())
+    Ok(run_versions::keep(on, run, step)?)
 }
 
 fn is_open(on: &Transaction<'_>, run: &str) -> rusqlite::Result<bool> {

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     RUNS_AND_JOURNALS,
     FEEDS_AND_ARTICLES,
     super::group_sets::GROUP_SETS,
+    super::run_versions::RUN_VERSIONS,
 ];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of

@@ -9,6 +9,7 @@ use super::database::Database;
 use super::reading::Reading;
 use super::runs::StoredSample;
 use crate::lambda::MemoryMb;
+use crate::logs::statistics::RunVersion;
 use crate::power::{Journal, Run, RunId, Step};
 
 /// Requests that may wait; further callers wait before they send.
@@ -43,6 +44,8 @@ pub(super) enum Request {
     AppendStep(RunId, Step, Reply<()>),
     /// End a journal.
     CloseJournal(RunId, Reply<()>),
+    /// Read the versions that runs published.
+    RunVersions(Reply<Vec<RunVersion>>),
     /// Read the open journals.
     OpenJournals(Reply<Readable<Journal>>),
     /// Read one open journal.
@@ -101,6 +104,7 @@ impl Database {
             Request::BeginJournal(journal, reply) => answer(reply, self.begin_journal(&journal)),
             Request::AppendStep(run, step, reply) => answer(reply, self.append_step(&run, &step)),
             Request::CloseJournal(run, reply) => answer(reply, self.close_journal(&run)),
+            Request::RunVersions(reply) => answer(reply, self.run_versions()),
             Request::OpenJournals(reply) => answer(reply, self.open_journals()),
             Request::Journal(run, reply) => answer(reply, self.journal(&run)),
             Request::Sets(sets) => self.serve_sets(sets),

@@ -9,6 +9,7 @@ mod charts;
 mod doctor;
 mod endings;
 mod reading;
+mod run_statistics;
 mod saved;
 mod stats;
 mod tail_lines;

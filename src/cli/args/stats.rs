@@ -11,7 +11,8 @@ use super::values::words;
 A group is a name, a name with '*' wildcards, or the name of a Lambda function. Percentiles interpolate between the two
 nearest ranks; figures the platform left out are skipped. 'insights' runs a Logs Insights query for each group, which
 AWS bills by the bytes it reads; it computes percentiles in its own way, counts an environment of provisioned
-concurrency as a cold start, and its range is in whole seconds.
+concurrency as a cold start, and its range is in whole seconds. Invocations of versions that a tuning run of this data
+directory published are left out, and it is said how many.
 
 Examples:
   iacstone stats checkout --since 24h
@@ -28,6 +29,9 @@ pub struct StatsArgs {
     /// End here; without it now
     #[arg(long, value_name = "TIME")]
     pub until: Option<Moment>,
+    /// Count the invocations of tuning runs too; without it only how many they are is told
+    #[arg(long)]
+    pub include_runs: bool,
     /// Who counts
     #[arg(long, value_enum, default_value_t)]
     pub engine: StatsEngine,

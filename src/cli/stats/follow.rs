@@ -1,12 +1,12 @@
 //! Several groups at once, with their progress on standard error.
 
-use futures::StreamExt;
+use futures::{FutureExt, StreamExt, stream};
 use tokio_util::sync::CancellationToken;
 
 use super::super::output::Output;
 use crate::aws::Logs;
-use crate::jobs::statistics::{Engine, Range, StatisticsError, Told, gather};
-use crate::logs::statistics::Summary;
+use crate::jobs::statistics::{Engine, Range, StatisticsError, Told, gather, of_group};
+use crate::logs::statistics::{RunVersion, Summary};
 
 /// Groups read at once: the quota of FilterLogEvents is 5 calls a second in some regions, and others need it too.
 const AT_ONCE: usize = 3;
@@ -46,15 +46,22 @@ impl<'o> Follow<'o> {
         mut self,
         engine: Engine,
         logs: &Logs,
+        versions: &[RunVersion],
         token: &CancellationToken,
     ) -> Vec<(String, Result<Box<Summary>, StatisticsError>)> {
         let range = self.range;
         let works = self.groups.iter().enumerate().map(|(at, progress)| {
-            let told = gather(engine, logs, &progress.group, range, token);
-            told.map(move |told| (at, told))
+            let group = progress.group.clone();
+            let told = async move {
+                match of_group(logs, &group, versions).await {
+                    Ok(runs) => gather(engine, logs, &group, range, runs, token),
+                    Err(error) => stream::iter([Told::Ended(Err(error.into()))]).boxed(),
+                }
+            };
+            told.flatten_stream().map(move |told| (at, told)).boxed()
         });
         let works: Vec<_> = works.collect();
-        let mut told = futures::stream::iter(works).flatten_unordered(AT_ONCE);
+        let mut told = stream::iter(works).flatten_unordered(AT_ONCE);
         while let Some((at, told)) = told.next().await {
             self.hear(at, told);
         }

@@ -10,7 +10,7 @@ type Figure = fn(&Spread) -> f64;
 /// One series of a summary.
 type Series = fn(&Summary) -> Option<Spread>;
 
-const COUNTS: [(&str, Cell); 6] = [
+const COUNTS: [(&str, Cell); 7] = [
     ("invocations", |it| Some(it.invocations.to_string())),
     ("cold starts", |it| {
         Some(with_share(it.cold_starts, it.invocations))
@@ -22,6 +22,9 @@ const COUNTS: [(&str, Cell); 6] = [
     }),
     ("unfinished", |it| {
         (it.unfinished > 0).then(|| it.unfinished.to_string())
+    }),
+    ("left out: tuning runs", |it| {
+        (it.of_runs > 0).then(|| it.of_runs.to_string())
     }),
 ];
 

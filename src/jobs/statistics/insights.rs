@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{PATIENT, Range, StatisticsError, Step, Told, steps};
 use crate::aws::{AwsError, Logs, QueryProgress, QueryRequest};
-use crate::logs::statistics::{Share, Spread, Summary};
+use crate::logs::statistics::{RunVersions, Share, Spread, Summary};
 use crate::task::retry;
 
 /// How long to wait between two questions.
@@ -41,6 +41,9 @@ const FIGURES: &str = r#"filter @type = "REPORT" or type = "platform.report"
     count(timeout) as timeouts, sum(billed) as billedMs, sum(billedRestore) as billedRestoreMs,
     latest(memory) as memoryMb, max(used) as usedMb"#;
 
+/// What stands for the streams of no run.
+const OTHERS: &str = "-";
+
 /// The series, by the names of their fields.
 const SERIES: [&str; 3] = ["duration", "init", "restore"];
 /// Their percentiles.
@@ -50,6 +53,8 @@ struct Query {
     logs: Logs,
     group: String,
     range: Range,
+    /// What the names of the streams of tuning runs hold, as regular expressions.
+    of_runs: Vec<String>,
     id: Option<String>,
     token: CancellationToken,
 }
@@ -59,12 +64,14 @@ pub(super) fn query(
     logs: &Logs,
     group: &str,
     range: Range,
+    runs: &RunVersions,
     token: &CancellationToken,
 ) -> impl Stream<Item = Told> + use<> {
     let query = Query {
         logs: logs.clone(),
         group: group.to_owned(),
         range,
+        of_runs: runs.streams(range.from_ms, range.to_ms),
         id: None,
         token: token.clone(),
     };
@@ -85,10 +92,7 @@ impl Query {
         let answer = retry(PATIENT, AwsError::is_transient, ask).await?;
         match answer.progress {
             QueryProgress::UnderWay => Ok(self.goes_on(answer.scanned)),
-            QueryProgress::Complete => {
-                let row = answer.rows.into_iter().next().unwrap_or_default();
-                Ok(Step::Over(Box::new(summary(&row))))
-            }
+            QueryProgress::Complete => Ok(Step::Over(Box::new(of_all(&answer.rows)))),
             QueryProgress::Broken(status) => {
                 let group = self.group;
                 Err(StatisticsError::Broken { group, status })
@@ -120,21 +124,41 @@ impl Query {
     fn request(&self) -> QueryRequest {
         QueryRequest {
             groups: vec![self.group.clone()],
-            query: text(),
+            query: text(&self.of_runs),
             from_s: self.range.from_ms.div_euclid(1000),
             to_s: self.range.to_ms.div_euclid(1000),
         }
     }
 }
 
-/// The whole query.
-fn text() -> String {
+/// The whole query. With streams of tuning runs there is a row for each of them, and one for all others.
+fn text(of_runs: &[String]) -> String {
     let series = SERIES.map(|series| {
         let percentiles = PERCENTILES.map(|p| format!("pct({series}, {p}) as {series}P{p}"));
         let percentiles = percentiles.join(", ");
         format!("count({series}) as {series}Count, avg({series}) as {series}Avg, {percentiles}")
     });
-    format!("{FIGURES}, {}", series.join(", "))
+    let whole = format!("{FIGURES}, {}", series.join(", "));
+    if of_runs.is_empty() {
+        return whole;
+    }
+    let streams = of_runs.join("|");
+    let apart = format!(
+        "\n| parse @logStream /(?<runStream>{streams})/\n| fields coalesce(runStream, \"{OTHERS}\") as ofRun\n| stats "
+    );
+    format!("{} by ofRun", whole.replacen("\n| stats ", &apart, 1))
+}
+
+/// The figures of all rows: those of runs are only counted.
+fn of_all(rows: &[HashMap<String, String>]) -> Summary {
+    let is_of_run =
+        |row: &&HashMap<String, String>| row.get("ofRun").is_some_and(|run| run != OTHERS);
+    let of_runs = rows.iter().filter(is_of_run);
+    let own = rows.iter().find(|row| !is_of_run(row));
+    Summary {
+        of_runs: of_runs.map(|row| count(row, "invocations")).sum(),
+        ..own.map(summary).unwrap_or_default()
+    }
 }
 
 /// The figures of the query's one row; what is missing stays so.

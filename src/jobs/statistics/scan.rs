@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 use super::{PATIENT, Range, StatisticsError, Step, Told, steps};
 use crate::aws::{AwsError, FilterPage, FilterRequest, Logs};
 use crate::logs::Event;
-use crate::logs::statistics::Statistics;
+use crate::logs::statistics::{RunVersions, Statistics};
 use crate::task::retry;
 
 /// Picks out what the figures come from: REPORT and initialisation records in both formats, and the lines that tell of
@@ -34,6 +34,7 @@ pub(super) fn scan(
     logs: &Logs,
     group: &str,
     range: Range,
+    runs: RunVersions,
     token: &CancellationToken,
 ) -> impl Stream<Item = Told> + use<> {
     let request = FilterRequest {
@@ -46,7 +47,7 @@ pub(super) fn scan(
     let scan = Scan {
         logs: logs.clone(),
         request,
-        statistics: Statistics::new(),
+        statistics: Statistics::without(runs),
         events: 0,
         newest: (i64::MIN, Vec::new()),
         repeats: 0,

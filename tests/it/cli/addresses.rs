@@ -14,7 +14,7 @@ fn groups_of(site: &Site, line: &[&str]) -> Vec<String> {
         let name = entry.get("group").or_else(|| entry.get("name"));
         name.unwrap().as_str().unwrap().to_owned()
     };
-    let mut names: Vec<String> = match line.first() {
+    let mut groups: Vec<String> = match line.first() {
         Some(&"tail") => {
             let lines = done.stdout.lines();
             lines
@@ -23,8 +23,8 @@ fn groups_of(site: &Site, line: &[&str]) -> Vec<String> {
         }
         _ => done.json().as_array().unwrap().iter().map(named).collect(),
     };
-    names.dedup();
-    names
+    groups.dedup();
+    groups
 }
 
 #[test]

@@ -1,0 +1,179 @@
+//! Which lines of a log group come from tuning runs: those of versions that a run published, while it had them.
+
+use crate::lambda::FunctionRef;
+use crate::logs::{Home, function_of};
+
+/// How far this machine's clock and the service's may be apart, in milliseconds.
+const SLACK_MS: i64 = 600_000;
+
+/// A version that a tuning run published, and deletes again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunVersion {
+    /// The function's unqualified ARN.
+    pub function_arn: String,
+    /// The version's number.
+    pub version: String,
+    /// When the run began, in Unix milliseconds.
+    pub from_ms: i64,
+    /// When the version was deleted, in Unix milliseconds; `None` while it exists.
+    pub to_ms: Option<i64>,
+}
+
+impl RunVersion {
+    /// Whether its lines may be in a group of this name: one of its function, or one that functions share.
+    #[must_use]
+    pub fn may_be_in(&self, group: &str) -> bool {
+        let name = self.name();
+        function_of(group).is_none_or(|function| name.as_deref() == Some(function))
+    }
+
+    /// The name of its function.
+    fn name(&self) -> Option<String> {
+        let function = FunctionRef::parse(&self.function_arn).ok()?;
+        Some(function.name().to_owned())
+    }
+}
+
+/// The versions of runs whose lines are in one log group.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RunVersions {
+    /// The function all of the group's streams are of; several functions may share a group of another name.
+    function: Option<String>,
+    /// Each with the name of its function.
+    versions: Vec<(String, RunVersion)>,
+}
+
+impl RunVersions {
+    /// Those of `versions` whose lines may be in a group of this account and region.
+    #[must_use]
+    pub fn of_group(group: &str, home: &Home, versions: Vec<RunVersion>) -> Self {
+        let function = function_of(group).map(str::to_owned);
+        let named = |version: RunVersion| {
+            let is_here = Home::of_arn(&version.function_arn).as_ref() == Some(home);
+            let is_meant = is_here && version.may_be_in(group);
+            Some((version.name().filter(|_| is_meant)?, version))
+        };
+        Self {
+            versions: versions.into_iter().filter_map(named).collect(),
+            function,
+        }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.versions.is_empty()
+    }
+
+    /// Whether a line of this stream, written at this time in Unix milliseconds, comes from a run.
+    #[must_use]
+    pub fn claims(&self, stream: &str, time_ms: i64) -> bool {
+        let Some((function, version)) = origin(stream) else {
+            return false;
+        };
+        let function = match function {
+            "" => self.function.as_deref(),
+            named => Some(named),
+        };
+        self.versions.iter().any(|(name, run)| {
+            let had_it = run.from_ms - SLACK_MS <= time_ms
+                && run.to_ms.is_none_or(|to_ms| time_ms <= to_ms + SLACK_MS);
+            run.version == version && function == Some(name) && had_it
+        })
+    }
+
+    /// What the names of the streams of runs hold between two times in Unix milliseconds, as regular expressions. A
+    /// version that still exists may have got other callers: its streams are not among them.
+    #[must_use]
+    pub fn streams(&self, from_ms: i64, to_ms: i64) -> Vec<String> {
+        let meets = |run: &RunVersion| {
+            run.from_ms - SLACK_MS <= to_ms
+                && run.to_ms.is_some_and(|end_ms| end_ms + SLACK_MS >= from_ms)
+        };
+        let meeting = self.versions.iter().filter(|(_, run)| meets(run));
+        let mut streams: Vec<String> = meeting
+            .map(|(name, run)| match &self.function {
+                Some(_) => format!(r"\/\[{}\]", run.version),
+                None => format!(r"\/{name}\[{}\]", run.version),
+            })
+            .collect();
+        streams.sort_unstable();
+        streams.dedup();
+        streams
+    }
+}
+
+/// The function, when it is named, and the version in the name of a stream: `2026/11/29/[36]5f0c…`, and in a group that
+/// functions share `2026/11/29/checkout[36]5f0c…`.
+fn origin(stream: &str) -> Option<(&str, &str)> {
+    let (before, rest) = stream.split_once('[')?;
+    let (version, _) = rest.split_once(']')?;
+    let (_, function) = before.rsplit_once('/')?;
+    Some((function, version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ARN: &str = "arn:aws:lambda:us-east-1:123456789012:function:checkout";
+
+    fn version(arn: &str, to_ms: Option<i64>) -> RunVersion {
+        RunVersion {
+            function_arn: arn.to_owned(),
+            version: "36".to_owned(),
+            from_ms: 10_000_000,
+            to_ms,
+        }
+    }
+
+    fn versions(group: &str, to_ms: Option<i64>) -> RunVersions {
+        let home = Home::of_arn(ARN).unwrap();
+        let elsewhere = ARN.replace("us-east-1", "eu-west-1");
+        let other = ARN.replace("checkout", "other");
+        let all = [ARN, &elsewhere, &other].map(|arn| version(arn, to_ms));
+        RunVersions::of_group(group, &home, all.to_vec())
+    }
+
+    #[test]
+    fn a_line_is_of_a_run_by_its_version_while_the_run_had_it() {
+        let runs = versions("/aws/lambda/checkout", Some(20_000_000));
+        assert!(runs.claims("2026/11/29/[36]5f0c", 15_000_000));
+        for (stream, time_ms) in [
+            ("2026/11/29/[35]5f0c", 15_000_000),
+            ("2026/11/29/[$LATEST]5f0c", 15_000_000),
+            ("2026/11/29/other[36]5f0c", 15_000_000),
+            ("2026/11/29/[36]5f0c", 9_000_000),
+            ("2026/11/29/[36]5f0c", 21_000_000),
+            ("36", 15_000_000),
+        ] {
+            assert!(!runs.claims(stream, time_ms), "{stream} {time_ms}");
+        }
+        assert!(versions("/aws/lambda/checkout", None).claims("a/[36]b", i64::MAX / 2));
+        assert!(versions("/aws/lambda/none", None).is_empty());
+    }
+
+    #[test]
+    fn functions_that_share_a_group_are_told_apart_by_their_streams() {
+        let runs = versions("/shared", Some(20_000_000));
+        assert!(runs.claims("2026/11/29/checkout[36]5f0c", 15_000_000));
+        assert!(!runs.claims("2026/11/29/unknown[36]5f0c", 15_000_000));
+        assert!(!runs.claims("2026/11/29/[36]5f0c", 15_000_000));
+        assert_eq!(
+            runs.streams(15_000_000, 16_000_000),
+            [r"\/checkout\[36\]", r"\/other\[36\]"]
+        );
+    }
+
+    #[test]
+    fn a_query_leaves_out_no_version_that_others_may_call() {
+        let streams = |to_ms| versions("/aws/lambda/checkout", to_ms).streams(1, 12_000_000);
+        assert_eq!(streams(Some(20_000_000)), [r"\/\[36\]"]);
+        assert!(streams(None).is_empty());
+        assert!(
+            versions("/aws/lambda/checkout", Some(11_000_000))
+                .streams(12_000_000, 13_000_000)
+                .is_empty()
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! The versions that tuning runs published. They outlive the journals, and the runs that the user deletes: the lines that
+//! they wrote stay in the log groups.
+
+use jiff::Timestamp;
+use rusqlite::Transaction;
+
+use super::database::Database;
+use super::encoding::{decode_time, encode_time};
+use super::error::Trouble;
+use super::{Store, StoreError, writer::Request};
+use crate::logs::statistics::RunVersion;
+use crate::power::Step;
+
+/// The table. `ended` is when the version was deleted.
+pub(super) const RUN_VERSIONS: &str = "
+CREATE TABLE run_versions (
+    function_arn TEXT NOT NULL,
+    version TEXT NOT NULL,
+    run TEXT NOT NULL,
+    started TEXT NOT NULL,
+    ended TEXT,
+    PRIMARY KEY (function_arn, version, run)
+) STRICT, WITHOUT ROWID;
+";
+
+impl Store {
+    /// The versions that tuning runs have published.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub async fn run_versions(&self) -> Result<Vec<RunVersion>, StoreError> {
+        self.ask(Request::RunVersions).await
+    }
+}
+
+impl Database {
+    /// See [`Store::run_versions`].
+    pub(super) fn run_versions(&mut self) -> Result<Vec<RunVersion>, StoreError> {
+        self.read("read the versions of runs", |on| {
+            let mut query = on.prepare_cached(
+                "SELECT function_arn, version, started, ended FROM run_versions ORDER BY started",
+            )?;
+            let rows = query.query_map([], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })?;
+            rows.map(|row| read(row?)).collect()
+        })
+    }
+}
+
+type Stored = (String, String, String, Option<String>);
+
+fn read((function_arn, version, started, ended): Stored) -> Result<RunVersion, Trouble> {
+    let at = |text: &str| {
+        let time = decode_time(text, || "the versions of runs".to_owned());
+        time.map(Timestamp::as_millisecond)
+    };
+    Ok(RunVersion {
+        function_arn,
+        version,
+        from_ms: at(&started)?,
+        to_ms: ended.as_deref().map(at).transpose()?,
+    })
+}
+
+/// Keeps what a step of a run's journal tells of versions.
+pub(super) fn keep(on: &Transaction<'_>, run: &str, step: &Step) -> rusqlite::Result<()> {
+    match step {
+        Step::Published { version, .. } => on
+            .prepare_cached(
+                "INSERT OR IGNORE INTO run_versions (function_arn, version, run, started)
+                 SELECT original ->> '$.function_arn', ?2, run, started FROM journals WHERE run = ?1",
+            )?
+            .execute((run, version)),
+        Step::Deleted { version } => on
+            .prepare_cached("UPDATE run_versions SET ended = ?3 WHERE run = ?1 AND version = ?2")?
+            .execute((run, version, encode_time(Timestamp::now()))),
+        _ => Ok(0),
+    }
+    .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::power::{RunId, Step};
+    use crate::store::example::{journal, memory, plain};
+    use crate::store::opening;
+
+    #[test]
+    fn the_versions_of_a_run_are_known_after_its_journal_and_its_record_are_gone() {
+        let mut database = opening::in_memory().unwrap();
+        let id = RunId("r1".to_owned());
+        let mut journal = journal("r1");
+        journal.steps.clear();
+        database.save_run(plain("r1")).unwrap();
+        database.begin_journal(&journal).unwrap();
+        for version in ["36", "37"] {
+            let step = Step::Published {
+                version: version.to_owned(),
+                memory: memory(512),
+            };
+            database.append_step(&id, &step).unwrap();
+        }
+        let deleted = Step::Deleted {
+            version: "36".to_owned(),
+        };
+        database.append_step(&id, &deleted).unwrap();
+        database.close_journal(&id).unwrap();
+        database.delete_run(&id).unwrap();
+        let known = database.run_versions().unwrap();
+        let told: Vec<(&str, bool)> = known
+            .iter()
+            .map(|it| (&*it.version, it.to_ms.is_some()))
+            .collect();
+        assert_eq!(told, [("36", true), ("37", false)]);
+        assert!(
+            known
+                .iter()
+                .all(|it| it.function_arn == journal.original.function_arn)
+        );
+        assert_eq!(known[0].from_ms, journal.started.as_millisecond());
+    }
+}
