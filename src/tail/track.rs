@@ -380,7 +380,9 @@ impl Track {
 
 /// Whether a first picture has taken so long that it is shown as it is.
 fn is_tired(walk: &Walk) -> bool {
-    matches!(walk.purpose, Purpose::Paint(_)) && walk.cost() > f64::from(PAINT_PAGES)
+    matches!(walk.purpose, Purpose::Paint(_))
+        && !walk.keeps_back()
+        && walk.cost() > f64::from(PAINT_PAGES)
 }
 
 /// What a page brought.

@@ -51,6 +51,9 @@ pub(super) struct Walk {
     bytes: usize,
     /// The time of the last event that is wanted, when the number is limited and reached.
     cut_ms: Option<i64>,
+    /// The newest events so far, the oldest first, from a service that begins with the oldest although it was asked for
+    /// the newest.
+    from_head: Option<Vec<Event>>,
 }
 
 /// Where a walk stands after a page.
@@ -83,6 +86,7 @@ impl Walk {
             events: 0,
             bytes: 0,
             cut_ms: None,
+            from_head: None,
         }
     }
 
@@ -120,6 +124,11 @@ impl Walk {
         self.is_asking = false;
         self.pages += 1;
         let mut events = page.events;
+        if let Purpose::Paint(most) = self.purpose
+            && (self.from_head.is_some() || ascends(&events))
+        {
+            return self.page_from_head(events, page.next, most);
+        }
         let mut enough = false;
         if let Purpose::Paint(most) = self.purpose {
             enough = self.cut(&mut events, most);
@@ -145,6 +154,27 @@ impl Walk {
             }
         };
         (events, stage)
+    }
+
+    /// Takes a page from a service that begins with the oldest: the newest are known after the last page.
+    fn page_from_head(
+        &mut self,
+        events: Vec<Event>,
+        next: Option<String>,
+        most: usize,
+    ) -> (Vec<Event>, Stage) {
+        let mut newest = self.from_head.take().unwrap_or_default();
+        newest.extend(events);
+        newest.reverse();
+        self.cut(&mut newest, most);
+        newest.reverse();
+        if next.is_some() && next != self.token {
+            self.token = next;
+            self.from_head = Some(newest);
+            return (Vec::new(), Stage::Going);
+        }
+        self.events += newest.len();
+        (newest, Stage::Done)
     }
 
     /// The token was refused, or leads in a circle: begins anew where the last event was. Too often at one place, it is
@@ -177,6 +207,11 @@ impl Walk {
         self.events
     }
 
+    /// Whether what it has read so far comes with its last page.
+    pub(super) const fn keeps_back(&self) -> bool {
+        self.from_head.is_some()
+    }
+
     /// How many pages it took, a last one that was not full in parts.
     pub(super) fn cost(&self) -> f64 {
         let fullness = (self.events as f64 / FULL.0).max(self.bytes as f64 / FULL.1);
@@ -186,6 +221,7 @@ impl Walk {
     /// One event more than is wanted says whether the last one shares its millisecond with others.
     fn limit(&self) -> Option<u16> {
         match self.purpose {
+            Purpose::Paint(_) if self.from_head.is_some() => None,
             Purpose::Paint(most) => u16::try_from(most + 1).ok(),
             Purpose::History | Purpose::Recent | Purpose::Deep => None,
         }
@@ -221,4 +257,10 @@ impl Walk {
             }
         }
     }
+}
+
+/// Whether events come the oldest first.
+fn ascends(events: &[Event]) -> bool {
+    let ends = events.first().zip(events.last());
+    ends.is_some_and(|(first, last)| first.time_ms < last.time_ms)
 }

@@ -206,6 +206,25 @@ fn hours_without_a_working_call_are_read_again_and_nothing_is_told_twice() {
 }
 
 #[test]
+fn the_newest_are_told_also_by_a_service_that_begins_with_the_oldest() {
+    let mut bench = Bench::new(None);
+    let page = |numbers: std::ops::Range<i64>| numbers.map(|n| event(n, START_MS - 60_000 + n / 2));
+    bench.page(page(0..201).collect(), Some("more"));
+    bench.pass(250);
+    bench.page(page(201..900).collect(), Some("rest"));
+    bench.pass(250);
+    assert_eq!(bench.told.len(), 0);
+    bench.page(page(900..1_001).collect(), None);
+    bench.assert_told_once(201);
+    let oldest = (800..1_001).map(|n| format!("n={n}"));
+    assert!(
+        oldest
+            .into_iter()
+            .all(|message| bench.told.contains_key(&message))
+    );
+}
+
+#[test]
 fn what_cannot_be_compared_any_more_is_said_to_be_unchecked() {
     let mut bench = Bench::new(None);
     bench.picture(vec![event(0, START_MS)]);
