@@ -76,7 +76,7 @@ pub(crate) fn median_ms<T>(
     median((0..tries).map(one).collect())
 }
 
-/// The release binary; `IACSTONE_BINARY` names another build of it, such as the static one.
+/// The binary of the `bench` profile, which is `dist`; `IACSTONE_BINARY` names another build of it, such as the static one.
 pub(crate) fn binary() -> String {
     let built = || env!("CARGO_BIN_EXE_iacstone").to_owned();
     std::env::var("IACSTONE_BINARY").unwrap_or_else(|_| built())

@@ -1,4 +1,4 @@
-//! The reader with 10,000 articles in the store: the release binary with `--demo --data-dir DIR` in a terminal of its own.
+//! The reader with 10,000 articles in the store: the `dist` binary with `--demo --data-dir DIR` in a terminal of its own.
 //!
 //! `cargo bench --bench reader`; `IACSTONE_BINARY=PATH` measures another build. Goals: first frame within 50 ms of the
 //! spawn; an article of 112 KB, from the key to the last byte, within 8 ms; a search, from the key to the frame, within

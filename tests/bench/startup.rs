@@ -1,4 +1,4 @@
-//! How soon the program is there, how much memory it takes, and whether it rests: the release binary with `--demo` in a
+//! How soon the program is there, how much memory it takes, and whether it rests: the `dist` binary with `--demo` in a
 //! terminal of its own.
 //!
 //! `cargo bench --bench startup`; `IACSTONE_BINARY=PATH` measures another build. Goals: first frame within 50 ms of the spawn, at most 40 MB resident, and in 3 idle
