@@ -13,7 +13,6 @@ mod places;
 mod powers;
 mod region;
 mod settings;
-mod suggest;
 
 pub use color::ColorChoice;
 pub use endpoint::{EndpointError, EndpointUrl};
@@ -25,4 +24,3 @@ pub use places::{Files, Places, load};
 pub use powers::{Powers, PowersError};
 pub use region::{RegionError, region};
 pub use settings::{Origin, Resolved, Settings, TuningDefaults};
-pub use suggest::nearest;

@@ -38,7 +38,6 @@ mod status;
 mod tag;
 mod tls;
 mod visible;
-mod warning;
 
 pub use error::FeedError;
 pub use fetcher::Fetcher;

@@ -14,9 +14,9 @@ mod wrap;
 pub use columns::{
     ELLIPSIS, ELLIPSIS_ASCII, byte_at, pad, pad_left, truncate, truncate_with, width,
 };
-pub use count::thousands;
+pub use count::{counted, thousands};
 pub use digest::{digest, hexadecimal};
-pub use nearest::nearest;
+pub use nearest::{advice, nearest};
 pub use neutral::{neutralise, neutralise_lines};
 pub use wrap::wrap;
 

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use super::Failure;
 use super::office::Office;
-use crate::config;
 use crate::jobs::{import_runs, read_runs};
 use crate::power::{Run, RunId, examples};
 use crate::store::StoreError;
+use crate::text::nearest;
 
 /// Standard input is read up to this many bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -102,7 +102,7 @@ fn from_standard_input() -> Result<Vec<Run>, Failure> {
 
 fn unknown(source: &str) -> String {
     let names: Vec<&str> = examples::all().iter().map(|it| it.name.as_str()).collect();
-    let hint = config::nearest(source, &names).map_or_else(
+    let hint = nearest(source, &names).map_or_else(
         || format!("the examples are {}", names.join(", ")),
         |name| format!("did you mean the example '{name}'?"),
     );

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::FileError;
-use super::suggest::advice;
+use crate::text::advice;
 
 /// A parsed file.
 #[derive(Debug)]
@@ -135,7 +135,8 @@ impl<'d> Entry<'d> {
             "" => String::new(),
             title => format!(" in [{title}]"),
         };
-        let advice = advice(self.name, known);
+        let advice = advice(self.name, known, usize::MAX);
+        let advice = advice.unwrap_or_else(|| "nothing can be set there".to_owned());
         self.error(format!("unknown {kind} '{}'{place}; {advice}", self.name))
     }
 

@@ -11,9 +11,9 @@ use super::entry::{self, Origin};
 use super::limits::{LONGEST_TITLE, MOST_BYTES, MOST_WARNINGS};
 use super::sniff::{Kind, sniff};
 use super::visible::{one_line, visible};
-use super::warning::counted;
 use super::{FeedError, charset, discovery, parse};
 use crate::articles::Delivered;
+use crate::text::counted;
 
 /// What platforms put before the author's name in a feed's title.
 const PREFIXES: [&str; 2] = ["DEV Community: ", "Forem: "];

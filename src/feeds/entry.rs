@@ -9,8 +9,8 @@ use super::identity::{id, marks};
 use super::limits::{LONGEST_LINK, LONGEST_NAME, LONGEST_TITLE, MOST_BYTES_OF_ITEM, MOST_TAGS};
 use super::naming::{Candidate, Name, Names};
 use super::visible::{one_line, searchable, visible};
-use super::warning::counted;
 use crate::articles::{Delivered, Markup, Text};
+use crate::text::counted;
 
 /// Characters of a title that is made of a text's first words.
 const MADE_UP: usize = 60;

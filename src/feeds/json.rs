@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::FeedError;
 use super::limits::MOST_ITEMS;
-use super::warning::counted;
+use crate::text::counted;
 
 /// Authors of a feed or an article that are kept, and the bytes of their names.
 const MOST_AUTHORS: usize = 16;

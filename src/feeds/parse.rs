@@ -10,8 +10,8 @@ use super::FeedError;
 use super::prepared::Prepared;
 use super::prepass::prepare;
 use super::root::LONGEST_BASE;
-use super::warning::counted;
 use super::{json, sniff::Kind};
+use crate::text::counted;
 
 /// A feed as its parser understood it.
 #[derive(Debug)]

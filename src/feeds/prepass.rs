@@ -16,8 +16,8 @@ use super::limits::{MOST_BYTES_OF_ITEM, MOST_ITEMS};
 use super::markup::{Piece, Pieces, attribute, local};
 use super::prepared::{Prepared, close};
 use super::tag::Tag;
-use super::warning::counted;
 use super::{entities, root};
+use crate::text::counted;
 
 /// Makes a document of XML well formed; none when it has no root element a feed can have.
 pub(super) fn prepare(text: &str) -> Option<Prepared> {

@@ -16,9 +16,31 @@ pub fn thousands(count: impl Display) -> String {
     text
 }
 
+/// A sentence about `count` things, after their number; none when there are none.
+pub fn counted<N: Display + PartialEq + From<u8>>(
+    count: N,
+    one: &str,
+    many: &str,
+) -> Option<String> {
+    if count == N::from(0) {
+        return None;
+    }
+    let words = if count == N::from(1) { one } else { many };
+    Some(format!("{} {words}", thousands(count)))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::thousands;
+    use super::{counted, thousands};
+
+    #[test]
+    fn one_is_no_plural_and_none_is_no_sentence() {
+        let told = |count: u64| counted(count, "article was left out", "articles were left out");
+        assert_eq!(told(0), None);
+        assert_eq!(told(1).as_deref(), Some("1 article was left out"));
+        assert_eq!(told(2).as_deref(), Some("2 articles were left out"));
+        assert_eq!(told(1204).as_deref(), Some("1,204 articles were left out"));
+    }
 
     #[test]
     fn thousands_are_set_apart() {

@@ -19,7 +19,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("simulator", &["lambda", "logs"]),
     (
         "feeds",
-        &["articles", "store", "text::digest", "text::hexadecimal"],
+        &[
+            "articles",
+            "store",
+            "text::counted",
+            "text::digest",
+            "text::hexadecimal",
+        ],
     ),
     ("store", &["articles", "lambda", "logs", "power"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
@@ -49,7 +55,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // What the user sets.
     (
         "keys",
-        &["config::FileError", "config::document", "config::nearest"],
+        &["config::FileError", "config::document", "text::nearest"],
     ),
     (
         "config",

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::config::FileError;
 use crate::config::document::{Document, Entry};
-use crate::config::nearest;
 use crate::keys::{ACTIONS, Action, Chord, ChordError, Scope};
+use crate::text::nearest;
 
 /// One line of the file: an action and its list.
 pub(super) struct Binding {

@@ -4,7 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::config::FileError;
 use crate::config::document::Entry;
-use crate::config::nearest;
+use crate::text::nearest;
 
 const ATTRIBUTES: [(&str, Modifier); 5] = [
     ("bold", Modifier::BOLD),
