@@ -1,123 +1,179 @@
 //! The profiles of the user's files, for who names one that is not there: the SDK asks other sources then, and says
-//! that those have nothing.
+//! that those have nothing. Headings are read as the SDK reads them, which passes over those of the wrong form.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::AwsError;
 use super::words::name;
-use crate::text::nearest;
+use crate::text::advice;
 
 /// Names that are listed; a bastion has hundreds.
 const LISTED: usize = 12;
 
-/// A file of profiles: the variable that names it, and where it is otherwise.
-const FILES: [(&str, &str); 2] = [
-    ("AWS_CONFIG_FILE", ".aws/config"),
-    ("AWS_SHARED_CREDENTIALS_FILE", ".aws/credentials"),
+/// The two files, which differ in how they write a heading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// `[profile NAME]`, but also `[default]`.
+    Config,
+    /// `[NAME]`.
+    Credentials,
+}
+
+/// A file of profiles: its kind, the variable that names it, and where it is otherwise.
+const FILES: [(Kind, &str, &str); 2] = [
+    (Kind::Config, "AWS_CONFIG_FILE", "~/.aws/config"),
+    (
+        Kind::Credentials,
+        "AWS_SHARED_CREDENTIALS_FILE",
+        "~/.aws/credentials",
+    ),
 ];
 
 /// Checks that one of the files has this profile.
 ///
 /// # Errors
 /// [`AwsError::NoProfile`] with the files that were read and the profiles they have.
-pub(super) fn check(
+pub(super) async fn check(
     profile: &str,
     variable: impl Fn(&str) -> Option<String>,
 ) -> Result<(), AwsError> {
-    let (mut found, mut read) = (Vec::new(), Vec::new());
-    for (path, text) in files(&variable) {
-        let path = path.display();
-        match text {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    let home = set("HOME");
+    let (mut found, mut told, mut ignored) = (Vec::new(), Vec::new(), None);
+    for (kind, named_by, usual) in FILES {
+        let path = set(named_by).unwrap_or_else(|| usual.to_owned());
+        let (path, text) = read(path, home.as_deref()).await;
+        let state = match &text {
             Ok(text) => {
-                found.extend(sections(&text).map(str::to_owned));
-                read.push(match damage(&text) {
-                    Some(line) => format!("'{path}' (whose line {line} lacks a ']')"),
-                    None => format!("'{path}'"),
-                });
+                let named = headings(text).filter_map(|heading| kind.profile(heading));
+                found.extend(named.map(str::to_owned));
+                let mut wrong = headings(text).filter(|it| kind.ignores(it, profile));
+                ignored = ignored.or_else(|| Some(kind.mend(wrong.next()?, profile, &path)));
+                damage(text)
             }
-            Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
-                read.push(format!("'{path}' (which is not there)"));
-            }
-            Err(why) => read.push(format!("'{path}' (which cannot be read: {why})")),
-        }
+            Err(why) => Some(why.clone()),
+        };
+        told.push(match state {
+            Some(state) => format!("'{path}' ({state})"),
+            None => format!("'{path}'"),
+        });
     }
-    if found.iter().any(|section| section == profile) {
+    if found.iter().any(|named| named == profile) {
         return Ok(());
     }
-    found.sort();
-    found.dedup();
     Err(AwsError::NoProfile {
         profile: profile.to_owned(),
-        read: read.join(" and "),
-        remedy: remedy(profile, &found),
+        read: told.join(" and "),
+        remedy: ignored.unwrap_or_else(|| remedy(profile, found)),
     })
 }
 
-fn files(
-    variable: impl Fn(&str) -> Option<String>,
-) -> impl Iterator<Item = (PathBuf, std::io::Result<String>)> {
-    let set = move |name: &str| variable(name).filter(|value| !value.is_empty());
-    let home = PathBuf::from(set("HOME").unwrap_or_default());
-    FILES.into_iter().map(move |(named_by, usual)| {
-        let path = match set(named_by) {
-            Some(path) => match path.strip_prefix("~/") {
-                Some(rest) => home.join(rest),
-                None => PathBuf::from(path),
-            },
-            None => home.join(usual),
-        };
-        let text = std::fs::read(&path);
-        (
-            path,
-            text.map(|text| String::from_utf8_lossy(&text).into_owned()),
-        )
-    })
-}
-
-/// The names of the profiles of a file: `[profile NAME]` in the one, `[NAME]` in the other.
-fn sections(text: &str) -> impl Iterator<Item = &str> {
-    let headings = text.lines().filter_map(|line| {
-        let (heading, _) = line.trim_start().strip_prefix('[')?.split_once(']')?;
-        Some(heading.trim())
+/// The path and the text of a file, or why there is none.
+async fn read(path: String, home: Option<&str>) -> (String, Result<String, String>) {
+    let at = match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+        (Some(_), None) => {
+            let why = "which is not read: HOME is not set".to_owned();
+            return (path, Err(why));
+        }
+        (None, _) => PathBuf::from(path),
+    };
+    let text = tokio::fs::read_to_string(&at).await;
+    let text = text.map_err(|why| match why.kind() {
+        std::io::ErrorKind::NotFound => "which is not there".to_owned(),
+        _ => format!("which cannot be read: {why}"),
     });
-    headings.filter_map(|heading| match heading.split_once(char::is_whitespace) {
-        Some(("profile", name)) => Some(name.trim()),
-        Some(_) => None,
-        None => Some(heading),
-    })
+    (at.display().to_string(), text)
+}
+
+impl Kind {
+    /// The profile that a heading begins.
+    fn profile(self, heading: &str) -> Option<&str> {
+        let profile = match (self, parts(heading)) {
+            (Self::Config, (Some("profile"), name))
+            | (Self::Config, (None, name @ "default"))
+            | (Self::Credentials, (None, name)) => name,
+            _ => return None,
+        };
+        profile.chars().all(may_be_in_name).then_some(profile)
+    }
+
+    /// Whether a heading was meant to begin this profile, but is of the other file's form.
+    fn ignores(self, heading: &str, profile: &str) -> bool {
+        let (prefix, named) = parts(heading);
+        let is_of_profile = prefix.is_none_or(|prefix| prefix == "profile");
+        is_of_profile && named == profile && self.profile(heading).is_none()
+    }
+
+    /// What is wrong with a heading that is ignored, and what to write.
+    fn mend(self, heading: &str, profile: &str, path: &str) -> String {
+        let (heading, profile) = (name(heading), name(profile));
+        if !profile.chars().all(may_be_in_name) {
+            return format!(
+                "[{heading}] in '{path}' is passed over: a name has letters, digits and _-/.%@:+ only"
+            );
+        }
+        match self {
+            Self::Config => format!(
+                "[{heading}] in '{path}' lacks the word 'profile': write [profile {profile}]"
+            ),
+            Self::Credentials => format!(
+                "[{heading}] in '{path}' must not have the word 'profile': write [{profile}]"
+            ),
+        }
+    }
+}
+
+/// The word before the name in a heading, and the name.
+fn parts(heading: &str) -> (Option<&str>, &str) {
+    match heading.split_once(BLANK) {
+        Some((prefix, named)) => (Some(prefix), named.trim()),
+        None => (None, heading),
+    }
+}
+
+const BLANK: [char; 2] = [' ', '\t'];
+
+fn may_be_in_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "_-/.%@:+".contains(letter)
+}
+
+/// What stands in the brackets of the headings. An indented line continues the one before.
+fn headings(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().filter(|line| line.starts_with('['));
+    lines.filter_map(|line| Some(inside(line)?.trim_matches(BLANK)))
+}
+
+/// What the brackets of a line hold; none when they do not close at its end, or at a comment.
+fn inside(line: &str) -> Option<&str> {
+    let line = line.split(['#', ';']).next()?.trim_matches(BLANK);
+    line.strip_prefix('[')?.strip_suffix(']')
 }
 
 /// The first line that begins a heading and does not end it.
-fn damage(text: &str) -> Option<usize> {
-    let begins = |line: &str| line.trim_start().starts_with('[') && !line.contains(']');
-    text.lines().position(begins).map(|at| at + 1)
+fn damage(text: &str) -> Option<String> {
+    let is_open = |line: &str| line.starts_with('[') && inside(line).is_none();
+    let at = text.lines().position(is_open)?;
+    Some(format!("whose line {} does not end with a ']'", at + 1))
 }
 
-fn remedy(profile: &str, found: &[String]) -> String {
+fn remedy(profile: &str, mut found: Vec<String>) -> String {
+    found.sort();
+    found.dedup();
+    let found: Vec<String> = found.iter().map(|known| name(known)).collect();
     let names: Vec<&str> = found.iter().map(String::as_str).collect();
-    if names.is_empty() {
-        return format!(
+    advice(profile, &names, LISTED).unwrap_or_else(|| {
+        format!(
             "no profile is in there: 'aws configure sso --profile {profile}' makes one; or leave out --profile and AWS_PROFILE"
-        );
-    }
-    let mut remedy = match nearest(profile, &names) {
-        Some(meant) => format!("did you mean '{}'? There are ", name(meant)),
-        None => "choose one of ".to_owned(),
-    };
-    let listed: Vec<String> = names.iter().take(LISTED).map(|known| name(known)).collect();
-    remedy.push_str(&listed.join(", "));
-    if names.len() > LISTED {
-        write!(remedy, " and {} more", names.len() - LISTED).ok();
-    }
-    remedy
+        )
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn checked(profile: &str, files: &[(&str, &str)]) -> Result<(), String> {
+    async fn checked(profile: &str, files: &[(&str, &str)]) -> Result<(), String> {
         let home = tempfile::tempdir().unwrap();
         std::fs::create_dir(home.path().join(".aws")).unwrap();
         for (path, text) in files {
@@ -129,7 +185,7 @@ mod tests {
             "AWS_CONFIG_FILE" => Some(String::new()),
             _ => None,
         };
-        let checked = check(profile, variable);
+        let checked = check(profile, variable).await;
         checked.map_err(|error| error.to_string().replace(&at, "~"))
     }
 
@@ -139,33 +195,71 @@ mod tests {
     );
     const CREDENTIALS: (&str, &str) = (".aws/credentials", "[ci]\naws_access_key_id = A\n");
 
-    #[test]
-    fn a_profile_of_either_file_is_there() {
+    #[tokio::test]
+    async fn a_profile_of_either_file_is_there() {
         for profile in ["default", "work", "ci"] {
-            assert_eq!(checked(profile, &[CONFIG, CREDENTIALS]), Ok(()));
+            assert_eq!(checked(profile, &[CONFIG, CREDENTIALS]).await, Ok(()));
         }
     }
 
-    #[test]
-    fn a_profile_that_is_not_there_is_told_with_the_files_and_what_they_have() {
+    #[tokio::test]
+    async fn a_profile_that_is_not_there_is_told_with_the_files_and_what_they_have() {
         assert_eq!(
-            checked("wrok", &[CONFIG, CREDENTIALS]).unwrap_err(),
-            "the AWS profile 'wrok' does not exist in '~/.aws/config' and '~/.aws/credentials'; did you mean 'work'? There are ci, default, work"
+            checked("wrok", &[CONFIG, CREDENTIALS]).await.unwrap_err(),
+            "the AWS profile 'wrok' does not exist in '~/.aws/config' and '~/.aws/credentials'; did you mean 'work'?"
         );
         assert_eq!(
-            checked("nope", &[CONFIG]).unwrap_err(),
-            "the AWS profile 'nope' does not exist in '~/.aws/config' and '~/.aws/credentials' (which is not there); choose one of default, work"
+            checked("nope", &[CONFIG]).await.unwrap_err(),
+            "the AWS profile 'nope' does not exist in '~/.aws/config' and '~/.aws/credentials' (which is not there); use one of 'default', 'work'"
         );
-        assert!(checked("s", &[CONFIG]).is_err(), "a session is no profile");
-        let damaged = checked("work", &[(".aws/config", "\n[profile work\n")]).unwrap_err();
         assert!(
-            damaged.contains("'~/.aws/config' (whose line 2 lacks a ']') and"),
+            checked("s", &[CONFIG]).await.is_err(),
+            "a session is no profile"
+        );
+        let damaged = checked("work", &[(".aws/config", "\n[profile work\n")])
+            .await
+            .unwrap_err();
+        assert!(
+            damaged.contains("'~/.aws/config' (whose line 2 does not end with a ']') and"),
             "{damaged}"
         );
-        let without = checked("nope", &[]).unwrap_err();
+        let without = checked("nope", &[]).await.unwrap_err();
         assert!(
             without.contains("aws configure sso --profile nope"),
             "{without}"
         );
+    }
+
+    async fn remedy_of(profile: &str, path: &str, text: &str) -> String {
+        let error = checked(profile, &[(path, text)]).await.unwrap_err();
+        let (_, remedy) = error.split_once("; ").unwrap();
+        remedy.to_owned()
+    }
+
+    #[tokio::test]
+    async fn a_heading_of_the_other_files_form_is_no_profile_and_its_mend_is_told() {
+        assert_eq!(
+            remedy_of("work", ".aws/config", "[work]\nregion = eu-west-1\n").await,
+            "[work] in '~/.aws/config' lacks the word 'profile': write [profile work]"
+        );
+        assert_eq!(
+            remedy_of("ci", ".aws/credentials", "[profile ci]\n").await,
+            "[profile ci] in '~/.aws/credentials' must not have the word 'profile': write [ci]"
+        );
+        assert_eq!(
+            remedy_of("my work", ".aws/config", "[profile my work]\n").await,
+            "[profile my work] in '~/.aws/config' is passed over: a name has letters, digits and _-/.%@:+ only"
+        );
+        let both = [(".aws/config", "[ci]\n"), CREDENTIALS];
+        assert_eq!(checked("ci", &both).await, Ok(()), "the other file has it");
+        let indented = checked("work", &[(".aws/config", " [profile work]\n")]).await;
+        assert!(indented.is_err(), "an indented line is no heading");
+    }
+
+    #[tokio::test]
+    async fn without_a_home_no_file_of_the_working_directory_is_read() {
+        let error = check("work", |_| None).await.unwrap_err().to_string();
+        let told = "'~/.aws/config' (which is not read: HOME is not set)";
+        assert!(error.contains(told), "{error}");
     }
 }

@@ -48,8 +48,8 @@ impl Session {
     /// Joins options, environment and profile into a session. Credentials are not asked for yet.
     ///
     /// # Errors
-    /// [`AwsError::NoProfile`] when the profile is in none of the user's files, [`AwsError::NoRegion`] when no source names a region, [`AwsError::Setting`] for an endpoint
-    /// or proxy that is not a URL.
+    /// [`AwsError::NoProfile`] when the profile is in none of the user's files, [`AwsError::NoRegion`] when no source
+    /// names a region, [`AwsError::Setting`] for an endpoint or proxy that is not a URL.
     pub async fn connect(options: SessionOptions) -> Result<Self, AwsError> {
         check_endpoint(options.endpoint_url.as_deref())?;
         let profile = options
@@ -154,7 +154,7 @@ fn simulated(options: SessionOptions, http: SharedHttpClient) -> SdkConfig {
 /// The configuration of a real account, from the options, the environment and the user's files.
 async fn real(options: SessionOptions) -> Result<SdkConfig, AwsError> {
     if let Some(profile) = &options.profile {
-        profiles::check(profile, |name| std::env::var(name).ok())?;
+        profiles::check(profile, |name| std::env::var(name).ok()).await?;
     }
     let http = transport::https_client()?;
     let sources = Sources::new(options.profile.as_deref(), http.clone());
