@@ -40,10 +40,8 @@ use output::Output;
 /// Runs the program as the command line says; gives its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    variables::drop_empty();
-    let cli = Cli::parse();
     let mut output = Output::of_process();
-    let answer = perform(cli, &mut output);
+    let answer = variables::drop_empty().and_then(|()| perform(Cli::parse(), &mut output));
     answer
         .unwrap_or_else(|failure| output.explain(&failure))
         .into()

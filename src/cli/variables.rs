@@ -1,28 +1,49 @@
-//! Variables that are set to nothing count as not set, for the SDK as well. It takes them for values: an empty region for
-//! a region, an empty `AWS_PROFILE` for a profile without a name; over an empty `AWS_ENDPOINT_URL` it panics.
+//! Variables that are set to nothing count as not set, for the SDK as well. It takes them for values: an empty region
+//! for a region, an empty `AWS_PROFILE` for a profile without a name; over an empty `AWS_ENDPOINT_URL` it panics.
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
 use std::process::Command;
 
+use super::Failure;
+use crate::text::neutralise;
+
 /// Starts the program anew, in this process, without the empty variables the SDK reads. Does nothing without any.
-pub(super) fn drop_empty() {
+///
+/// # Errors
+/// When the program cannot be started anew; it must not go on with them.
+pub(super) fn drop_empty() -> Result<(), Failure> {
     let empty = empty(std::env::vars_os());
-    let Ok(program) = std::env::current_exe() else {
-        return;
-    };
     if empty.is_empty() {
-        return;
+        return Ok(());
     }
+    let error = match std::env::current_exe() {
+        // It comes back only when it fails.
+        Ok(program) => anew(program, &empty).exec(),
+        Err(error) => error,
+    };
+    Err(still_set(&empty, &error))
+}
+
+/// This command line once more, without these variables.
+fn anew(program: PathBuf, without: &[OsString]) -> Command {
     let mut arguments = std::env::args_os();
     let mut command = Command::new(program);
     command.arg0(arguments.next().unwrap_or_default());
     command.args(arguments);
-    for name in empty {
+    for name in without {
         command.env_remove(name);
     }
-    // It comes back only when it fails: then all is as without this.
-    let _failure = command.exec();
+    command
+}
+
+fn still_set(empty: &[OsString], error: &std::io::Error) -> Failure {
+    let names: Vec<_> = empty.iter().map(|name| name.to_string_lossy()).collect();
+    let (listed, typed) = (names.join(", "), names.join(" "));
+    Failure::usage(neutralise(&format!(
+        "set to nothing, which AWS takes for a value: {listed}; iacstone cannot start itself without that ({error}): type 'unset {typed}' and start it again"
+    )))
 }
 
 /// The variables of AWS and of certificates that are set to nothing.

@@ -72,7 +72,12 @@ impl Desk {
 
     /// The command, not started yet.
     fn command(&self, line: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_iacstone"));
+        self.command_of(env!("CARGO_BIN_EXE_iacstone"), line)
+    }
+
+    /// A command of another program, not started yet.
+    fn command_of(&self, program: &str, line: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command
             .args(line)
             .env_clear()

@@ -171,6 +171,29 @@ fn a_profile_that_is_not_there_is_named_with_those_that_are() {
     }
 }
 
+/// The shell takes the program's file away before it starts it: then the program cannot start itself anew.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_variable_set_to_nothing_that_cannot_be_dropped_ends_the_program() {
+    let desk = Desk::new();
+    let copy = desk.home().join("iacstone");
+    std::fs::copy(env!("CARGO_BIN_EXE_iacstone"), &copy).unwrap();
+    let mut command = desk.command_of(
+        "/bin/sh",
+        &[
+            "-c",
+            "exec 3<iacstone; rm iacstone; exec /proc/self/fd/3 functions",
+        ],
+    );
+    command
+        .env("PATH", "/usr/bin:/bin")
+        .env("AWS_ENDPOINT_URL", "");
+    let done = Done::of(command.output().unwrap());
+    assert!(!copy.exists());
+    assert_eq!(done.stdout, "");
+    done.ends(2, "type 'unset AWS_ENDPOINT_URL' and start it again");
+}
+
 #[test]
 fn a_variable_of_aws_that_is_set_to_nothing_counts_as_not_set() {
     let desk = Desk::new();
