@@ -11,7 +11,7 @@ use aws_smithy_types::event_stream::RawMessage;
 
 use super::code::{Family, family};
 use super::error::{Cause, Failure};
-use super::words::{name, words};
+use super::words::{beginning, name, words};
 use super::{AwsError, Call, policy, transport};
 
 /// How many characters of a foreign page are shown.
@@ -147,8 +147,7 @@ fn opening(answer: &HttpResponse) -> Option<String> {
     if text.is_empty() || text.starts_with(['{', '[', '"']) {
         return None;
     }
-    let shown: String = text.chars().take(OPENING).collect();
-    Some(format!("it begins with '{shown}'"))
+    Some(format!("it begins with '{}'", beginning(text, OPENING)))
 }
 
 /// The action AWS names (`… not authorized to perform: lambda:X on …`), else the operation's own.

@@ -20,7 +20,12 @@ pub(super) fn words(said: &str) -> String {
 
 /// A name without control characters, cut with a mark.
 pub(super) fn name(said: &str) -> String {
-    let (kept, left) = opening(said, MOST_OF_NAME);
+    beginning(said, MOST_OF_NAME)
+}
+
+/// The first characters without control characters, with a mark where more follow.
+pub(super) fn beginning(said: &str, most: usize) -> String {
+    let (kept, left) = opening(said, most);
     let mark = if left > 0 { "…" } else { "" };
     format!("{}{mark}", neutralise(kept))
 }

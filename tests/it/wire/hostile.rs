@@ -112,6 +112,19 @@ async fn a_failing_service_is_transient_but_a_change_may_have_happened() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_cut_is_marked_as_cut() {
+    let page = format!("<html>{}", "x".repeat(54));
+    for (page, told) in [
+        (page.clone(), format!("it begins with '{page}'")),
+        (format!("{page}y"), format!("it begins with '{page}…'")),
+    ] {
+        let server = Server::saying(Some(response(503, "", &page)));
+        let error = server.read_error().await.to_string();
+        assert!(error.contains(&told), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn expired_credentials_say_how_to_renew_them() {
     let server = Server::refusing(
         403,
