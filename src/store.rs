@@ -127,7 +127,8 @@ impl Store {
             .await
     }
 
-    /// All runs, newest first, those that no process is at work on any more as cut off, and one sentence for each that could not be read (it stays in the store).
+    /// All runs, newest first, those that no process is at work on any more as cut off, and one sentence for each that
+    /// could not be read (it stays in the store).
     ///
     /// # Errors
     /// [`StoreError`] when the store itself cannot be read.

@@ -44,7 +44,6 @@ pub struct FileConfig {
     pub parallel: Option<Line<u32>>,
     pub ask_above_usd: Option<Line<f64>>,
     pub prices_of: Option<Line<String>>,
-    /// `tuning.monthly-invocations`.
     pub monthly_invocations: Option<Line<u64>>,
 }
 

@@ -31,8 +31,8 @@ impl Database {
         })
     }
 
-    /// See [`super::Store::append_sample`] and [`super::Store::append_probe`]. Not synced to the disk each time: samples come in quick succession, and the
-    /// next journal step or saved run confirms them too.
+    /// See [`super::Store::append_sample`] and [`super::Store::append_probe`]. Not synced to the disk each time: samples
+    /// come in quick succession, and the next journal step or saved run confirms them too.
     pub(super) fn append_sample(
         &mut self,
         run: &RunId,
