@@ -13,10 +13,17 @@ use crate::lambda::{Architecture, MemoryMb};
 pub struct Prices {
     /// The day the figures were entered, `YYYY-MM-DD`.
     pub as_of: String,
-    /// Where they come from.
-    pub source: String,
+    sources: Sources,
     #[serde(rename = "prices")]
     rows: Vec<Row>,
+}
+
+/// Where the prices in each currency come from.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(rename_all = "UPPERCASE", deny_unknown_fields)]
+struct Sources {
+    usd: String,
+    cny: String,
 }
 
 /// The prices that some regions share. An architecture without a price has none that is known.
@@ -63,6 +70,15 @@ impl Prices {
     #[must_use]
     pub fn bundled() -> &'static Self {
         &BUNDLED
+    }
+
+    /// Where the prices in a currency come from.
+    #[must_use]
+    pub fn source(&self, currency: Currency) -> &str {
+        match currency {
+            Currency::Usd => &self.sources.usd,
+            Currency::Cny => &self.sources.cny,
+        }
     }
 
     /// The prices of an architecture in a region; `None` when they are not known.

@@ -25,12 +25,12 @@ pub struct Priced {
     pub region: String,
 }
 
-/// The prices of a run in JSON.
+/// The prices in JSON that costs are counted at. What a saved run spent was counted at the list of its own day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PricesDocument {
     /// The day of the price list.
     pub as_of: &'static str,
-    /// Where the list comes from.
+    /// Where these prices come from.
     pub source: &'static str,
     /// Whether no price is known here, so that those of another region or architecture were taken.
     pub assumed: bool,
@@ -86,7 +86,7 @@ impl Pricing {
     /// The prices in words, with the day and the source of the list, and whose they are.
     #[must_use]
     pub fn words(&self) -> String {
-        let Prices { as_of, source, .. } = Prices::bundled();
+        let prices = Prices::bundled();
         let Rate {
             per_gb_second,
             per_million_requests,
@@ -96,15 +96,17 @@ impl Pricing {
         let compute = format!("{per_gb_second:.10}");
         let compute = compute.trim_end_matches('0');
         let list = format!(
-            "{compute} {code} per GB-second and {per_million_requests:.2} {code} per million requests, the list price of {} on \
-             {as_of} ({source})",
-            self.of
+            "{compute} {code} per GB-second and {per_million_requests:.2} {code} per million requests, the list prices of {} on \
+             {} ({})",
+            self.of,
+            prices.as_of,
+            prices.source(currency)
         );
         match &self.instead_of {
-            None => format!("Prices: {list}."),
+            None => format!("Costs are at {list}."),
             Some(wanted) => {
                 format!(
-                    "Prices: none is known for {wanted}, so all money is an assumption: {list}."
+                    "No price is known for {wanted}, so all costs are an assumption, at {list}."
                 )
             }
         }
@@ -116,7 +118,7 @@ impl Pricing {
         let prices = Prices::bundled();
         PricesDocument {
             as_of: &prices.as_of,
-            source: &prices.source,
+            source: prices.source(self.rate.currency),
             assumed: self.instead_of.is_some(),
             architecture: self.of.architecture,
             region: self.of.region.clone(),
@@ -182,8 +184,9 @@ fn last_resort(wanted: Priced) -> Pricing {
 }
 
 fn unknown(wanted: &Priced, asked: Option<&str>) -> String {
-    let Prices { as_of, source, .. } = Prices::bundled();
+    let prices = Prices::bundled();
     let currency = Currency::of_region(&wanted.region);
+    let (as_of, source) = (&prices.as_of, prices.source(currency));
     let code = currency.code();
     let also = asked.map_or_else(String::new, |region| {
         format!(", and none in {code} for '{region}' either")
@@ -232,7 +235,7 @@ mod tests {
         assert_eq!(pricing.rate.per_gb_second, 0.000_016_533_4);
         let words = pricing.words();
         assert!(
-            words.starts_with("Prices: none is known for arm64 in me-central-1, so all money is an assumption: 0.0000165334 USD"),
+            words.starts_with("No price is known for arm64 in me-central-1, so all costs are an assumption, at 0.0000165334 USD"),
             "{words}"
         );
         assert!(pricing.document().assumed);
@@ -245,7 +248,7 @@ mod tests {
         assert_eq!(pricing.instead_of, None);
         assert_eq!(
             pricing.words(),
-            "Prices: 0.0000183334 USD per GB-second and 0.22 USD per million requests, the list price of x86_64 in \
+            "Costs are at 0.0000183334 USD per GB-second and 0.22 USD per million requests, the list prices of x86_64 in \
              eu-central-2 on 2026-11-29 (https://aws.amazon.com/lambda/pricing/)."
         );
     }
@@ -260,6 +263,18 @@ mod tests {
         );
         let pricing = Pricing::of_function(&function, Some("cn-northwest-1")).unwrap();
         assert_eq!(pricing.of.to_string(), "x86_64 in cn-northwest-1");
+    }
+
+    #[test]
+    fn prices_in_yuan_are_from_the_page_of_china() {
+        let page = "https://www.amazonaws.cn/en/lambda/pricing/";
+        let pricing = Pricing::of_figures("cn-north-1", Architecture::X86_64, None);
+        let words = pricing.words();
+        assert!(words.ends_with(&format!("({page}).")), "{words}");
+        assert_eq!(pricing.document().source, page);
+        let arm = function("cn-north-1", Architecture::Arm64);
+        let refused = Pricing::of_function(&arm, None).unwrap_err();
+        assert!(refused.contains(page), "{refused}");
     }
 
     #[test]

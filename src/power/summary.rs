@@ -39,7 +39,7 @@ pub struct TuneSummary {
     pub control_calls: u32,
     /// Money spent on invocations, requests included.
     pub spent_usd: f64,
-    /// The prices all money is counted in.
+    /// The prices costs are counted at, those of the list that ships with the program.
     pub prices: PricesDocument,
     /// Wall-clock time in milliseconds.
     pub wall_ms: u64,

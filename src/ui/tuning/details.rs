@@ -52,14 +52,14 @@ pub(super) fn draw(brush: &mut Brush<'_>, entry: &Entry, area: Rect) {
     }
 }
 
-/// What the run invoked and paid for.
+/// What the run invoked and paid for at the prices of its day, and the list that costs are counted at.
 fn bill(run: &Measured) -> String {
     let currency = Currency::of_region(&run.region);
     let spent = usd_text(run.spent_usd, currency);
     let failures = run.failures_in_words();
     let invocations = failures.unwrap_or_else(|| format!("{} invocations", run.invocations()));
     let list = &Prices::bundled().as_of;
-    format!("  spent {spent}; {invocations}; list prices of {list}")
+    format!("  spent {spent}; {invocations}; costs at list prices of {list}")
 }
 
 fn line(run: &Measured, size: &SizeRun) -> Vec<Piece> {

@@ -31,7 +31,7 @@ fn a_region_without_a_known_price_is_not_tuned_before_the_user_says_whose_prices
     refused.ends(1, "No price is known for x86_64 in mx-central-1");
     assert!(!refused.stderr.contains("started"), "{refused:?}");
     let done = desk.run(&[&tune[..], &["--prices-of", "eu-central-2", "--json"]].concat());
-    done.ends(0, "all money is an assumption");
+    done.ends(0, "all costs are an assumption");
     let result = done.json();
     let prices = &result["prices"];
     assert_eq!(
@@ -41,7 +41,7 @@ fn a_region_without_a_known_price_is_not_tuned_before_the_user_says_whose_prices
     assert_eq!(prices["per_gb_second"], json!(0.000_018_333_4));
     let warning = result["warnings"][0].as_str().unwrap();
     assert!(
-        warning.contains("none is known for x86_64 in mx-central-1"),
+        warning.contains("No price is known for x86_64 in mx-central-1"),
         "{warning}"
     );
 }
