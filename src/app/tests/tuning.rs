@@ -139,7 +139,9 @@ fn a_run_that_could_not_be_saved_is_said_last_and_stays_to_be_exported() {
     let notice = app.notices.current().unwrap();
     assert_eq!(notice.severity, Severity::Error);
     assert!(
-        notice.text.contains("the disk is full; it is gone"),
+        notice
+            .text
+            .contains("the disk is full; it is whole only until iacstone ends"),
         "{}",
         notice.text
     );

@@ -9,7 +9,7 @@ use crate::power::{Measured, Run, RunState, SizeState};
 /// A size at which the function does not work is a result like any other; one that was not measured is not.
 ///
 /// # Errors
-/// The sentence of a run that failed, or that could not be saved: what is printed is all there is of it.
+/// The sentence of a run that failed.
 pub(super) fn of(
     run: &Run,
     unsaved: Option<String>,
@@ -24,11 +24,22 @@ pub(super) fn of(
             run.id
         ));
     }
-    if let Some(sentence) = unsaved {
-        return Err(Failure::work(format!(
-            "{sentence}; what was printed is all there is of it"
-        )));
-    }
+    let ending = ending(run, measured);
+    let Some(sentence) = unsaved else {
+        return ending;
+    };
+    output.note(format!(
+        "The saved record of run {} is not whole, so keep what is printed here: {sentence}.",
+        run.id
+    ));
+    Ok(match ending? {
+        Answer::Done | Answer::Partial => Answer::Failed,
+        answer => answer,
+    })
+}
+
+/// How the measurement itself ended.
+fn ending(run: &Run, measured: &Measured) -> Result<Answer, Failure> {
     match &measured.state {
         RunState::Failed(sentence) => Err(Failure::work(sentence)),
         RunState::Cancelled => Ok(Answer::Interrupted),
@@ -57,14 +68,29 @@ mod tests {
     use super::*;
     use crate::power::fixture;
 
+    fn unsaved() -> Option<String> {
+        Some("the run could not be saved: the disk is full".to_owned())
+    }
+
     #[test]
     fn a_run_that_could_not_be_saved_is_a_failure() {
         let (mut run, mut output) = (fixture::run(), Output::of_process());
+        let partial = of(&run, unsaved(), &mut output).unwrap();
+        assert_eq!(partial, Answer::Failed);
         run.measured_mut().unwrap().sizes.truncate(3);
         assert_eq!(of(&run, None, &mut output).unwrap(), Answer::Done);
-        let why = "the run could not be saved: the disk is full".to_owned();
-        let refused = of(&run, Some(why), &mut output).unwrap_err();
-        assert!(refused.sentence.contains("the disk is full"));
-        assert!(!refused.is_quiet());
+        let whole = of(&run, unsaved(), &mut output).unwrap();
+        assert_eq!(whole, Answer::Failed);
+    }
+
+    #[test]
+    fn why_a_run_failed_or_was_cancelled_is_not_hidden_by_its_not_being_saved() {
+        let (mut run, mut output) = (fixture::run(), Output::of_process());
+        run.measured_mut().unwrap().state = RunState::Failed("no more".to_owned());
+        let failed = of(&run, unsaved(), &mut output).unwrap_err();
+        assert_eq!(failed.sentence, "no more");
+        run.measured_mut().unwrap().state = RunState::Cancelled;
+        let cancelled = of(&run, unsaved(), &mut output).unwrap();
+        assert_eq!(cancelled, Answer::Interrupted);
     }
 }

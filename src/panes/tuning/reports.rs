@@ -134,8 +134,9 @@ impl Tuning {
             live.take(&Event::Ended(Box::new(run.clone())));
             if let Some(why) = &live.unsaved {
                 let key = out.context.keymap.hint(Action::ExportRun);
-                let sentence =
-                    format!("{why}; it is gone when iacstone ends: {key} writes it to a file.");
+                let sentence = format!(
+                    "{why}; it is whole only until iacstone ends: {key} writes it to a file."
+                );
                 out.notice(Severity::Error, sentence);
             }
         }

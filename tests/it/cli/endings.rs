@@ -206,5 +206,14 @@ fn a_run_that_finds_the_disk_full_at_its_end_is_a_failure() {
     shell.env_clear().envs(variables).current_dir(desk.home());
     let done = Done::of(shell.output().unwrap());
     done.ends(1, "the run could not be saved");
+    assert!(
+        done.stderr
+            .contains("is not whole, so keep what is printed here"),
+        "{done:?}"
+    );
+    let list = desk
+        .run(&["--data-dir", "data", "runs", "list", "--json"])
+        .json();
+    assert!(list[0]["invocations"].as_u64().unwrap() > 0, "{list}");
     assert!(done.stdout.starts_with("flaky, "), "{done:?}");
 }
