@@ -146,9 +146,13 @@ fn a_deleted_run_comes_back() {
     let effects = press(&mut app, "d");
     assert_eq!(jobs(&effects)[0].1, &Job::DeleteRun(id.clone()));
     assert_eq!(selected(&app), "checkout-api-production");
+    app.update(Msg::Task(jobs(&effects)[0].0, Report::Done));
     let deleted = app.notices.current().unwrap().text.clone();
     assert!(deleted.contains("u brings it back"), "{deleted}");
     let effects = press(&mut app, "u");
+    let under_way = app.notices.current().unwrap().text.clone();
+    assert_eq!(under_way, "Bringing dynamodb-reads back ...");
+    app.update(Msg::Task(jobs(&effects)[0].0, Report::Done));
     let back = app.notices.current().unwrap().text.clone();
     assert_eq!(back, "dynamodb-reads is back.");
     assert!(matches!(jobs(&effects)[0].1, Job::SaveRun(run) if run.id == id));
@@ -166,17 +170,22 @@ fn a_delete_the_store_refused_is_taken_back() {
     let (task, _) = jobs(&effects)[0];
     app.update(Msg::Task(task, Report::Failed("The disk is full.".into())));
     assert_eq!(names(&app)[0], "dynamodb-reads");
-    assert_eq!(app.notices.current().unwrap().severity, Severity::Error);
+    assert_eq!(app.notices.current().unwrap().text, "The disk is full.");
     assert!(jobs(&press(&mut app, "u")).is_empty());
 }
 
 #[test]
 fn an_undo_the_store_refused_is_taken_back_and_can_be_tried_again() {
     let mut app = with_runs();
-    press(&mut app, "d");
+    let effects = press(&mut app, "d");
+    let (deleting, _) = jobs(&effects)[0];
     let effects = press(&mut app, "u");
     let (task, _) = jobs(&effects)[0];
+    app.update(Msg::Task(deleting, Report::Done));
+    let said = app.notices.current().unwrap().text.clone();
+    assert_eq!(said, "Bringing dynamodb-reads back ...");
     app.update(Msg::Task(task, Report::Failed("The disk is full.".into())));
+    assert_eq!(app.notices.current().unwrap().text, "The disk is full.");
     assert_eq!(app.tuning.library.saved_count(), 1);
     assert_eq!(jobs(&press(&mut app, "u")).len(), 1);
     assert_eq!(app.tuning.library.saved_count(), 2);

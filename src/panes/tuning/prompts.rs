@@ -85,17 +85,12 @@ impl Tuning {
     }
 
     pub(super) fn delete(&mut self, out: &mut Outbox<'_>) {
-        let Some((id, name)) = self.saved_or_say("deleted", out) else {
+        let Some((id, _)) = self.saved_or_say("deleted", out) else {
             return;
         };
         if let Some(run) = self.library.delete(&id).cloned() {
             let task = out.spawn(Job::DeleteRun(id));
             self.errands.add(task, Errand::Delete(Box::new(run)));
-            let undo = out.context.keymap.hint(crate::keys::Action::Undo);
-            out.notice(
-                Severity::Info,
-                format!("Deleted {name}; {undo} brings it back."),
-            );
         }
     }
 
@@ -105,7 +100,7 @@ impl Tuning {
         };
         let id = run.id.clone();
         // In place of the sentence that it is deleted and can be brought back.
-        out.notice(Severity::Info, format!("{} is back.", run.name));
+        out.notice(Severity::Info, format!("Bringing {} back ...", run.name));
         let task = out.spawn(Job::SaveRun(Box::new(run)));
         self.errands.add(task, Errand::Undelete(id));
     }

@@ -67,8 +67,8 @@ impl Tuning {
                 out.notice(Severity::Success, format!("Wrote {path}."));
             }
             Report::Done | Report::Cancelled => {
-                if let Some(Errand::Recover(run)) = self.errands.end(id) {
-                    self.recovered(&run, out);
+                if let Some(errand) = self.errands.end(id) {
+                    self.is_done(errand, out);
                 }
             }
             Report::Failed(why) => {
@@ -79,6 +79,31 @@ impl Tuning {
             }
             Report::Tuning(Event::Warned(text)) => out.notice(Severity::Warning, text),
             _ => {}
+        }
+    }
+
+    /// Says what the store has done by now.
+    fn is_done(&mut self, errand: Errand, out: &mut Outbox<'_>) {
+        match errand {
+            Errand::Recover(run) => self.recovered(&run, out),
+            Errand::Undelete(id) => {
+                if let Some(entry) = self.library.find(&id) {
+                    out.notice(Severity::Info, format!("{} is back.", entry.run.name));
+                }
+            }
+            // Not when it was brought back meanwhile.
+            Errand::Delete(run) if self.library.find(&run.id).is_none() => {
+                let (name, undo) = (&run.name, out.context.keymap.hint(Action::Undo));
+                out.notice(
+                    Severity::Info,
+                    format!("Deleted {name}; {undo} brings it back."),
+                );
+            }
+            Errand::Delete(_)
+            | Errand::Rename(..)
+            | Errand::Import
+            | Errand::Export
+            | Errand::Plan => {}
         }
     }
 
