@@ -220,9 +220,8 @@ impl Tuner {
         run.cut_off();
         if let Some(measured) = run.measured_mut() {
             measured.cleanup = cleanup;
-            if measured.state == RunState::CutOff {
-                let sentence = "the run was cut off; the function was restored later";
-                measured.state = RunState::Failed(sentence.to_owned());
+            let is_said = measured.warnings.iter().any(|it| it == UNCOUNTED);
+            if measured.state == RunState::CutOff && !is_said {
                 measured.warnings.push(UNCOUNTED.to_owned());
             }
         }

@@ -144,6 +144,21 @@ impl RunState {
     }
 }
 
+impl Measured {
+    /// What is unusual about how it ended, for people: as its state says, and that nothing is left of a run that was
+    /// cut off.
+    #[must_use]
+    pub fn unusual(&self) -> Option<String> {
+        let is_undone = self.state == RunState::CutOff && self.cleanup.is_complete();
+        let words = self.state.unusual()?;
+        Some(if is_undone {
+            format!("{words}, undone later")
+        } else {
+            words
+        })
+    }
+}
+
 /// Whether the function is as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cleanup {

@@ -37,7 +37,7 @@ pub(in crate::cli) fn measured_text(run: &Run) -> String {
     };
     let curve = run.curve(BillingStep::AsMeasured);
     let name = summary.function.rsplit(':').next().unwrap_or_default();
-    let state = measured.state.unusual();
+    let state = measured.unusual();
     let state = state.map_or_else(String::new, |words| format!(", {words}"));
     let heading = format!(
         "{name}, {}, {}, run {}{state}",
@@ -243,7 +243,7 @@ fn applied_words(applied: &Applied, measured: &Measured) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::power::{RunState, fixture};
+    use crate::power::{Cleanup, RunState, fixture};
 
     #[test]
     fn the_report_says_what_the_pick_means() {
@@ -275,12 +275,20 @@ mod tests {
     #[test]
     fn how_a_run_ended_stands_in_its_heading() {
         let mut run = fixture::run();
-        run.measured_mut().unwrap().state = RunState::CutOff;
-        let report = measured_text(&run);
-        assert!(
-            report.starts_with("busy, x86_64, us-east-1, run r20261121-101530-7f3a, cut off\n"),
-            "{report}"
-        );
+        let whole = Cleanup {
+            restored: true,
+            versions_left: 0,
+        };
+        for (cleanup, words) in [
+            (Cleanup::default(), "cut off"),
+            (whole, "cut off, undone later"),
+        ] {
+            let measured = run.measured_mut().unwrap();
+            (measured.state, measured.cleanup) = (RunState::CutOff, cleanup);
+            let report = measured_text(&run);
+            let heading = format!("busy, x86_64, us-east-1, run r20261121-101530-7f3a, {words}\n");
+            assert!(report.starts_with(&heading), "{report}");
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn facts(entry: &Entry) -> String {
 
 /// What is unusual about the run: how it ended, and invocations that failed.
 fn unusual(measured: &Measured) -> String {
-    let parts = [measured.state.unusual(), measured.failures_in_words()];
+    let parts = [measured.unusual(), measured.failures_in_words()];
     let mut text = String::new();
     for words in parts.into_iter().flatten() {
         text.push_str(&words);

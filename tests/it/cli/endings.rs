@@ -153,7 +153,10 @@ fn a_killed_run_is_reported_and_recovered() {
     site.run(&desk, &["runs", "recover"])
         .ends(0, "Nothing to recover");
     let list = desk.run(&["runs", "list", "--json"]).json();
-    assert_eq!(list[0]["state"], "failed");
+    assert_eq!(list[0]["state"], "cut-off");
+    let run = list[0]["id"].as_str().unwrap();
+    let shown = site.run(&desk, &["runs", "show", run]).stdout;
+    assert!(shown.contains("cut off, undone later"), "{shown}");
 }
 
 #[test]
