@@ -89,13 +89,12 @@ async fn read(path: String, home: Option<&str>) -> (String, Result<String, Strin
 impl Kind {
     /// The profile that a heading begins.
     fn profile(self, heading: &str) -> Option<&str> {
-        let profile = match (self, parts(heading)) {
-            (Self::Config, (Some("profile"), name))
-            | (Self::Config, (None, name @ "default"))
-            | (Self::Credentials, (None, name)) => name,
-            _ => return None,
+        let (prefix, named) = parts(heading);
+        let is_form = match self {
+            Self::Config => prefix == Some("profile") || prefix.is_none() && named == "default",
+            Self::Credentials => prefix.is_none(),
         };
-        profile.chars().all(may_be_in_name).then_some(profile)
+        (is_form && named.chars().all(may_be_in_name)).then_some(named)
     }
 
     /// Whether a heading was meant to begin this profile, but is of the other file's form.

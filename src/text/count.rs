@@ -17,6 +17,7 @@ pub fn thousands(count: impl Display) -> String {
 }
 
 /// A sentence about `count` things, after their number; none when there are none.
+#[must_use]
 pub fn counted<N: Display + PartialEq + From<u8>>(
     count: N,
     one: &str,
