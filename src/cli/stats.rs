@@ -16,7 +16,7 @@ use super::{Answer, Failure};
 use crate::jobs::statistics::{Engine, Range, StatisticsError};
 use crate::logs::statistics::{METHOD, RunVersion, Share, Spread, Summary};
 use crate::logs::written_time;
-use crate::text::thousands;
+use crate::text::counted;
 
 /// What percentiles are when Logs Insights computes them.
 const INSIGHTS_METHOD: &str = "as pct() of Logs Insights computes them";
@@ -39,7 +39,7 @@ pub(super) async fn run(
     let versions = run_versions(args, office, output).await;
     let token = CancellationToken::new();
     let follow = follow::Follow::new(&groups, range, output);
-    let work = async { Ok(follow.all(engine, &logs, &versions, &token).await) };
+    let work = async { Ok(follow.all(engine, &logs, versions.as_deref(), &token).await) };
     let results = until_interrupted(token.clone(), work).await?;
     let troubled = !unmet.is_empty() || results.iter().any(|(_, result)| result.is_err());
     for sentence in &unmet {
@@ -67,21 +67,22 @@ const fn engine(engine: StatsEngine) -> Engine {
     }
 }
 
-/// The versions that tuning runs published, unless theirs are to be counted too. Without them there are figures all the same, and it is said what they count.
-async fn run_versions(args: &StatsArgs, office: &Office, output: &mut Output) -> Vec<RunVersion> {
+/// The versions that tuning runs published, unless theirs are to be counted too. Without them there are figures all the
+/// same, and it is said what they count.
+async fn run_versions(
+    args: &StatsArgs,
+    office: &Office,
+    output: &mut Output,
+) -> Option<Vec<RunVersion>> {
     if args.include_runs {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let read = async {
         let versions = office.store()?.run_versions().await;
         versions.map_err(Failure::work)
     };
-    read.await.unwrap_or_else(|failure| {
-        output.note(format!(
-            "Tuning runs are not known, so that theirs are counted too: {failure}"
-        ));
-        Vec::new()
-    })
+    let read = read.await;
+    read.inspect_err(|failure| output.note(failure)).ok()
 }
 
 /// The range of time; its end must not be before its beginning.
@@ -102,6 +103,25 @@ fn range(args: &StatsArgs) -> Result<Range, Failure> {
     })
 }
 
+/// What is to be said about the invocations of tuning runs in a group.
+fn about_runs(group: &str, of_runs: Option<u64>) -> Option<String> {
+    match of_runs {
+        Some(count) => counted(
+            count,
+            &format!(
+                "invocation of tuning runs in '{group}' is left out; --include-runs counts it."
+            ),
+            &format!(
+                "invocations of tuning runs in '{group}' are left out; --include-runs counts them."
+            ),
+        ),
+        None => Some(format!(
+            "Invocations of tuning runs in '{group}' cannot be told from others and are counted, if there are any; \
+             'iacstone doctor' says what is missing."
+        )),
+    }
+}
+
 /// The groups with statistics; says why the others have none.
 fn told(
     results: Vec<(String, Result<Box<Summary>, StatisticsError>)>,
@@ -117,11 +137,8 @@ fn told(
                         summary.dropped_records
                     ));
                 }
-                if summary.of_runs > 0 {
-                    output.note(format!(
-                        "{} invocations of tuning runs in '{group}' are left out; --include-runs counts them.",
-                        thousands(summary.of_runs)
-                    ));
+                if let Some(sentence) = about_runs(&group, summary.of_runs) {
+                    output.note(sentence);
                 }
                 if summary.invocations == 0 {
                     output.note(format!(
@@ -185,7 +202,7 @@ struct Entry<'a> {
     memory_mb: Option<u32>,
     dropped_records: u64,
     /// Invocations of tuning runs, which nothing else counts.
-    run_invocations: u64,
+    run_invocations: Option<u64>,
     percentiles: &'static str,
 }
 
@@ -246,5 +263,24 @@ impl Figures {
                 Share::OneOf(every) => every,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::about_runs;
+
+    #[test]
+    fn what_is_left_out_is_told_by_its_number() {
+        let told = |count| about_runs("g", Some(count)).unwrap_or_default();
+        assert_eq!(told(0), "");
+        assert_eq!(
+            told(1),
+            "1 invocation of tuning runs in 'g' is left out; --include-runs counts it."
+        );
+        assert_eq!(
+            told(1204),
+            "1,204 invocations of tuning runs in 'g' are left out; --include-runs counts them."
+        );
     }
 }

@@ -83,15 +83,11 @@ pub(super) async fn count(
         Ok(session) => session.logs(),
         Err(error) => return failed(error),
     };
-    let versions = match store.run_versions().await {
-        Ok(versions) => versions,
-        Err(error) => return Report::Failed(error.to_string()),
-    };
-    let runs = match of_group(&logs, group, &versions).await {
-        Ok(runs) => runs,
-        Err(error) => return failed(error),
-    };
+    let versions = store.run_versions().await;
+    let versions =
+        versions.inspect_err(|error| tracing::warn!(?error, "tuning runs are not known"));
     let token = context.cancellation();
+    let runs = of_group(&logs, group, versions.ok().as_deref(), token).await;
     let mut told = gather(Engine::Scan, &logs, group, range, runs, token);
     while let Some(told) = told.next().await {
         match told {

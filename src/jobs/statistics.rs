@@ -81,8 +81,8 @@ pub enum Engine {
     Insights,
 }
 
-/// Statistics of one group by an engine, without the lines of `runs`: progress, then the end. Once the token is cancelled, a query that runs is
-/// stopped, so that it costs no more.
+/// Statistics of one group by an engine, without the lines of `runs`: progress, then the end. Once the token is
+/// cancelled, a query that runs is stopped, so that it costs no more.
 #[must_use]
 pub fn gather(
     engine: Engine,
@@ -98,25 +98,34 @@ pub fn gather(
     }
 }
 
-/// The versions of tuning runs whose lines are in a group, out of all that runs published. Asks for the group's ARN only
-/// when there are any.
-///
-/// # Errors
-/// [`AwsError`] when the group's account cannot be told.
+/// The versions of tuning runs whose lines are in a group, out of all that runs published, when those could be read. Asks
+/// for the group's ARN only when there are any; they are not known when it cannot be told, and once the token is cancelled.
 pub async fn of_group(
     logs: &Logs,
     group: &str,
-    versions: &[RunVersion],
-) -> Result<RunVersions, AwsError> {
+    versions: Option<&[RunVersion]>,
+    token: &CancellationToken,
+) -> RunVersions {
+    let Some(versions) = versions else {
+        return RunVersions::unknown();
+    };
     let meant = versions.iter().filter(|version| version.may_be_in(group));
     let meant: Vec<RunVersion> = meant.cloned().collect();
     if meant.is_empty() {
-        return Ok(RunVersions::default());
+        return RunVersions::default();
     }
-    let place = retry(PATIENT, AwsError::is_transient, || logs.group_arn(group)).await?;
-    let home = Home::of_arn(&place.arn);
-    let own = home.map(|home| RunVersions::of_group(group, &home, meant));
-    Ok(own.unwrap_or_default())
+    let asking = retry(PATIENT, AwsError::is_transient, || logs.group_arn(group));
+    let home = match token.run_until_cancelled(asking).await {
+        Some(Ok(place)) => Home::of_arn(&place.arn),
+        Some(Err(error)) => {
+            tracing::warn!(error = ?error, group, "the account of a group is not known");
+            None
+        }
+        None => None,
+    };
+    home.map_or_else(RunVersions::unknown, |home| {
+        RunVersions::of_group(group, &home, meant)
+    })
 }
 
 /// A work that goes on step by step: each step tells something, the last one that it ended.

@@ -77,7 +77,7 @@ impl Statistics {
             tally.add(invocation);
         }
         Summary {
-            of_runs: self.of_runs.count(),
+            of_runs: self.runs.is_known().then(|| self.of_runs.count()),
             ..tally.summary(self.folder.dropped_records())
         }
     }

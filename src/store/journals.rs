@@ -47,7 +47,7 @@ impl Database {
         self.write(WRITING, Durability::Machine, |on| {
             match on.execute("DELETE FROM journals WHERE run = ?1", [&run.0])? {
                 0 => Err(StoreError::NoSuchJournal(run.0.clone()).into()),
-                _ => Ok(()),
+                _ => Ok(run_versions::give_up(on, &run.0)?),
             }
         })
     }

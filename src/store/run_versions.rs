@@ -11,7 +11,7 @@ use super::{Store, StoreError, writer::Request};
 use crate::logs::statistics::RunVersion;
 use crate::power::Step;
 
-/// The table. `ended` is when the version was deleted.
+/// The table. `ended` is when the version was deleted; it is missing while the run's journal is open.
 pub(super) const RUN_VERSIONS: &str = "
 CREATE TABLE run_versions (
     function_arn TEXT NOT NULL,
@@ -63,6 +63,14 @@ fn read((function_arn, version, started, ended): Stored) -> Result<RunVersion, T
     })
 }
 
+/// Forgets the versions that a run published and did not delete, once nothing of it is left to undo: they are not the run's
+/// any more, and somebody else's traffic must not be taken for the run's.
+pub(super) fn give_up(on: &Transaction<'_>, run: &str) -> rusqlite::Result<()> {
+    on.prepare_cached("DELETE FROM run_versions WHERE run = ?1 AND ended IS NULL")?
+        .execute([run])
+        .map(drop)
+}
+
 /// Keeps what a step of a run's journal tells of versions.
 pub(super) fn keep(on: &Transaction<'_>, run: &str, step: &Step) -> rusqlite::Result<()> {
     match step {
@@ -94,17 +102,19 @@ mod tests {
         journal.steps.clear();
         database.save_run(plain("r1")).unwrap();
         database.begin_journal(&journal).unwrap();
-        for version in ["36", "37"] {
+        for version in ["36", "38"] {
             let step = Step::Published {
                 version: version.to_owned(),
                 memory: memory(512),
             };
             database.append_step(&id, &step).unwrap();
         }
-        let deleted = Step::Deleted {
-            version: "36".to_owned(),
-        };
-        database.append_step(&id, &deleted).unwrap();
+        for version in ["36", "38"] {
+            let deleted = Step::Deleted {
+                version: version.to_owned(),
+            };
+            database.append_step(&id, &deleted).unwrap();
+        }
         database.close_journal(&id).unwrap();
         database.delete_run(&id).unwrap();
         let known = database.run_versions().unwrap();
@@ -112,12 +122,29 @@ mod tests {
             .iter()
             .map(|it| (&*it.version, it.to_ms.is_some()))
             .collect();
-        assert_eq!(told, [("36", true), ("37", false)]);
+        assert_eq!(told, [("36", true), ("38", true)]);
         assert!(
             known
                 .iter()
                 .all(|it| it.function_arn == journal.original.function_arn)
         );
         assert_eq!(known[0].from_ms, journal.started.as_millisecond());
+    }
+
+    #[test]
+    fn a_version_that_a_run_did_not_delete_is_its_own_while_its_journal_is_open() {
+        let mut database = opening::in_memory().unwrap();
+        let id = RunId("r1".to_owned());
+        let mut journal = journal("r1");
+        journal.steps = vec![Step::Published {
+            version: "37".to_owned(),
+            memory: memory(512),
+        }];
+        database.save_run(plain("r1")).unwrap();
+        database.begin_journal(&journal).unwrap();
+        let known = database.run_versions().unwrap();
+        assert_eq!((&*known[0].version, known[0].to_ms), ("37", None));
+        database.close_journal(&id).unwrap();
+        assert!(database.run_versions().unwrap().is_empty());
     }
 }

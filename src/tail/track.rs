@@ -25,8 +25,6 @@ const MUCH: f64 = 1.0;
 const PAINT_MS: [i64; 4] = [3_600_000, 24 * 3_600_000, 30 * 24 * 3_600_000, i64::MAX / 2];
 /// How soon a reading whose pages lead in a circle is tried again.
 const CIRCLE: Duration = Duration::from_secs(2);
-/// Pages the first picture may take per step: a pattern that matches little must not hold up the tail.
-const PAINT_PAGES: u32 = 10;
 
 /// How soon sweeps follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +64,11 @@ pub(super) struct Track {
     pub(super) name: String,
     /// Which lane it belongs to.
     pub(super) lane: usize,
-    /// Nothing earlier is told: it is before what was asked for, or was cut off the first picture.
+    /// Of what was there before the tail nothing earlier is told: it is before what was asked for, or was cut off the first
+    /// picture.
     first_ms: i64,
+    /// When the tail began, or the first picture: what was taken in later is new.
+    opened_ms: i64,
     /// No sweep looks at anything earlier.
     begin_ms: i64,
     /// The oldest event of the first picture.
@@ -109,6 +110,7 @@ impl Track {
             name,
             lane,
             first_ms: since_ms.unwrap_or(i64::MIN),
+            opened_ms: server_ms,
             begin_ms: from_ms,
             painted_ms: None,
             reach_ms: server_ms,
@@ -131,9 +133,10 @@ impl Track {
         self.reach_ms
     }
 
-    /// Nothing earlier is told, in Unix milliseconds.
-    pub(super) const fn first_ms(&self) -> i64 {
-        self.first_ms
+    /// Whether an event that arrives was there before the tail, and is older than what is told of that. What is new is told
+    /// however late it is.
+    pub(super) const fn leaves_out(&self, event: &Event) -> bool {
+        event.time_ms < self.first_ms && event.ingested_ms < self.opened_ms
     }
 
     /// Whether what was there before the tail is still being read.
@@ -321,7 +324,7 @@ impl Track {
     fn go_on(&mut self, stage: Stage, c: Circumstances) {
         let Some(walk) = &self.walk else { return };
         match stage {
-            Stage::Going if !is_tired(walk) => {}
+            Stage::Going if !walk.is_tired() => {}
             Stage::Stuck => self.stuck(c.now),
             Stage::Going | Stage::Done => self.end(c),
         }
@@ -357,7 +360,7 @@ impl Track {
     fn paint_further(&mut self, walk: &Walk, most: usize) -> bool {
         let left = most.saturating_sub(walk.events());
         let back_ms = PAINT_MS.get(self.paints);
-        let Some(back_ms) = back_ms.filter(|_| left > 0 && !is_tired(walk)) else {
+        let Some(back_ms) = back_ms.filter(|_| left > 0 && !walk.is_tired()) else {
             return false;
         };
         self.paints += 1;
@@ -370,19 +373,13 @@ impl Track {
     /// The picture is where the tail begins, when something older was left out of it. When all there was is in it,
     /// whatever turns up is new, however late it is.
     fn painted(&mut self, walk: &Walk, most: usize) {
-        let is_cut = walk.events() >= most || is_tired(walk);
+        let is_cut = walk.events() >= most || walk.is_tired();
+        self.opened_ms = walk.began_ms;
         (self.first_ms, self.begin_ms) = match self.painted_ms.filter(|_| is_cut) {
             Some(oldest_ms) => (oldest_ms, oldest_ms),
             None => (i64::MIN, walk.began_ms - DEEP_MS.0),
         };
     }
-}
-
-/// Whether a first picture has taken so long that it is shown as it is.
-fn is_tired(walk: &Walk) -> bool {
-    matches!(walk.purpose, Purpose::Paint(_))
-        && !walk.keeps_back()
-        && walk.cost() > f64::from(PAINT_PAGES)
 }
 
 /// What a page brought.

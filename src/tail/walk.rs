@@ -11,6 +11,9 @@ const RESTARTS: u32 = 3;
 /// A page is full with this many events, or bytes.
 const FULL: (f64, f64) = (10_000.0, 1_000_000.0);
 
+/// Pages the first picture may take per step: a pattern that matches little must not hold up the tail.
+const PAINT_PAGES: u32 = 10;
+
 /// What a walk is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -164,11 +167,14 @@ impl Walk {
         most: usize,
     ) -> (Vec<Event>, Stage) {
         let mut newest = self.from_head.take().unwrap_or_default();
+        if next.is_some() && next == self.token {
+            return (Vec::new(), self.restart());
+        }
         newest.extend(events);
         newest.reverse();
         self.cut(&mut newest, most);
         newest.reverse();
-        if next.is_some() && next != self.token {
+        if next.is_some() {
             self.token = next;
             self.from_head = Some(newest);
             return (Vec::new(), Stage::Going);
@@ -207,9 +213,10 @@ impl Walk {
         self.events
     }
 
-    /// Whether what it has read so far comes with its last page.
-    pub(super) const fn keeps_back(&self) -> bool {
-        self.from_head.is_some()
+    /// Whether a first picture has taken so long that it is shown as it is. What comes with its last page is waited for.
+    pub(super) fn is_tired(&self) -> bool {
+        let is_picture = matches!(self.purpose, Purpose::Paint(_));
+        is_picture && self.from_head.is_none() && self.cost() > f64::from(PAINT_PAGES)
     }
 
     /// How many pages it took, a last one that was not full in parts.

@@ -29,7 +29,7 @@ pub struct StatsArgs {
     /// End here; without it now
     #[arg(long, value_name = "TIME")]
     pub until: Option<Moment>,
-    /// Count the invocations of tuning runs too; without it only how many they are is told
+    /// Count the invocations of this data directory's tuning runs too; without it only how many they are is told
     #[arg(long)]
     pub include_runs: bool,
     /// Who counts

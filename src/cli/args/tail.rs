@@ -13,7 +13,7 @@ use super::values::words;
 #[command(after_help = "\
 A group is a name, a name with '*' wildcards, or the name of a Lambda function. Events go to stdout as they arrive;
 what is doubtful meanwhile (a gap, a sampled burst) and when it is filled goes to stderr. Without --since the newest 200
-events come first, in order; several groups share them, at least 20 each, and those of one millisecond stay together.
+events come first, in order; several groups share them evenly, at least 20 each, and those of one millisecond stay together.
 Stored events older than the first line do not follow. A live session is billed by the minute beyond 1,800 minutes a
 month; --poll does without.
 

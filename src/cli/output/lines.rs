@@ -1,7 +1,7 @@
 //! Lines to a reader who may be slow, or gone: none is left half when the program ends, and a reader who goes away is
 //! noticed at once.
 
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -23,11 +23,36 @@ pub(super) fn write_lines(
             if at == 0 && !has_room(&is_over) {
                 return Ok(());
             }
-            writer.write_all(part)?;
-            writer.flush()?;
+            write_whole(writer, part)?;
         }
     }
     Ok(())
+}
+
+/// Writes all of it, also where standard output was set not to wait for its reader.
+fn write_whole(writer: &mut dyn Write, mut part: &[u8]) -> io::Result<()> {
+    while !part.is_empty() {
+        match writer.write(part) {
+            Ok(count) => part = part.get(count..).unwrap_or_default(),
+            Err(error) => wait_for_room(error)?,
+        }
+    }
+    while let Err(error) = writer.flush() {
+        wait_for_room(error)?;
+    }
+    Ok(())
+}
+
+/// Waits for room after an error that says there is none; any other error stays.
+fn wait_for_room(error: io::Error) -> io::Result<()> {
+    match error.kind() {
+        ErrorKind::Interrupted => Ok(()),
+        ErrorKind::WouldBlock => {
+            ready(PollFlags::OUT, None);
+            Ok(())
+        }
+        _ => Err(error),
+    }
 }
 
 /// Waits until standard output takes something; false when it is over before.
@@ -90,6 +115,38 @@ mod tests {
         let mut ends = cut.iter().rev().skip(1);
         assert!(ends.all(|piece| piece.ends_with('\n')));
         assert!(cut.len() <= 6, "{}", cut.len());
+    }
+
+    /// Takes three bytes at a time, and none each second time.
+    struct Reluctant {
+        taken: Vec<u8>,
+        is_full: bool,
+    }
+
+    impl Write for Reluctant {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.is_full = !self.is_full;
+            if self.is_full {
+                return Err(ErrorKind::WouldBlock.into());
+            }
+            let count = bytes.len().min(3);
+            self.taken.extend(bytes.iter().take(count));
+            Ok(count)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_output_that_does_not_wait_for_its_reader_gets_every_byte_too() {
+        let mut writer = Reluctant {
+            taken: Vec::new(),
+            is_full: false,
+        };
+        write_lines(&mut writer, "one line\ntwo lines\n", || false).unwrap();
+        assert_eq!(writer.taken, b"one line\ntwo lines\n");
     }
 
     #[test]

@@ -46,17 +46,15 @@ impl<'o> Follow<'o> {
         mut self,
         engine: Engine,
         logs: &Logs,
-        versions: &[RunVersion],
+        versions: Option<&[RunVersion]>,
         token: &CancellationToken,
     ) -> Vec<(String, Result<Box<Summary>, StatisticsError>)> {
         let range = self.range;
         let works = self.groups.iter().enumerate().map(|(at, progress)| {
             let group = progress.group.clone();
             let told = async move {
-                match of_group(logs, &group, versions).await {
-                    Ok(runs) => gather(engine, logs, &group, range, runs, token),
-                    Err(error) => stream::iter([Told::Ended(Err(error.into()))]).boxed(),
-                }
+                let runs = of_group(logs, &group, versions, token).await;
+                gather(engine, logs, &group, range, runs, token)
             };
             told.flatten_stream().map(move |told| (at, told)).boxed()
         });

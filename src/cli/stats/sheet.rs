@@ -24,7 +24,8 @@ const COUNTS: [(&str, Cell); 7] = [
         (it.unfinished > 0).then(|| it.unfinished.to_string())
     }),
     ("left out: tuning runs", |it| {
-        (it.of_runs > 0).then(|| it.of_runs.to_string())
+        let left_out = it.of_runs.map_or("?".to_owned(), |count| count.to_string());
+        (it.of_runs != Some(0)).then_some(left_out)
     }),
 ];
 

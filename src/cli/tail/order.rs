@@ -8,8 +8,10 @@ const MOST: usize = 50_000;
 /// What waits for older events, and what is too old to be printed any more.
 #[derive(Debug)]
 pub(super) struct Order {
-    /// Whether history was asked for: it comes in order, and everything else waits for it.
+    /// Whether history was asked for.
     has_history: bool,
+    /// Whether history comes in order: that of one group does. It is printed as it comes, and everything else waits for it.
+    is_sorted: bool,
     /// What waits until what was there before the tail has been told; `None` once it has.
     held: Option<Vec<Event>>,
     /// The time of the first line, when what was there before must not be older.
@@ -30,16 +32,18 @@ impl Order {
     pub(super) const fn as_it_comes() -> Self {
         Self {
             has_history: true,
+            is_sorted: true,
             held: None,
             first_ms: None,
             refusal: Refusal::None,
         }
     }
 
-    /// The order of a tail that follows, with a history that was asked for or the newest events.
-    pub(super) fn of_tail(has_history: bool) -> Self {
+    /// The order of a tail that follows so many groups, with a history that was asked for or the newest events.
+    pub(super) fn of_tail(has_history: bool, groups: usize) -> Self {
         Self {
             has_history,
+            is_sorted: has_history && groups == 1,
             held: Some(Vec::new()),
             ..Self::as_it_comes()
         }
@@ -51,7 +55,7 @@ impl Order {
             return sorted(events);
         };
         let is_history = |event: &mut Event| event.origin == Origin::History;
-        let ready: Vec<Event> = if self.has_history {
+        let ready: Vec<Event> = if self.is_sorted {
             events.extract_if(.., is_history).collect()
         } else {
             Vec::new()
@@ -120,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_first_picture_is_printed_in_order_with_what_came_meanwhile() {
-        let mut order = Order::of_tail(false);
+        let mut order = Order::of_tail(false, 2);
         let page = |times: [i64; 2]| times.map(|it| event(it, Origin::History)).to_vec();
         assert!(order.take(page([30, 40])).is_empty());
         assert!(order.take(vec![event(50, Origin::Live)]).is_empty());
@@ -131,7 +135,7 @@ mod tests {
 
     #[test]
     fn what_was_there_before_and_is_older_than_the_first_line_is_left_out_and_that_is_said_once() {
-        let mut order = Order::of_tail(false);
+        let mut order = Order::of_tail(false, 1);
         order.open();
         assert!(order.admits(&event(30, Origin::History)));
         assert!(order.admits(&event(29, Origin::Live)) && !order.has_refused());
@@ -142,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_history_that_was_asked_for_is_printed_at_once_and_what_is_new_after_it() {
-        let mut order = Order::of_tail(true);
+        let mut order = Order::of_tail(true, 1);
         let news = vec![event(90, Origin::Live), event(10, Origin::History)];
         assert_eq!(times(&order.take(news)), [10]);
         assert_eq!(times(&order.take(vec![event(20, Origin::History)])), [20]);
@@ -151,8 +155,17 @@ mod tests {
     }
 
     #[test]
+    fn the_histories_of_several_groups_wait_for_each_other() {
+        let mut order = Order::of_tail(true, 2);
+        assert!(order.take(vec![event(30, Origin::History)]).is_empty());
+        assert!(order.take(vec![event(10, Origin::History)]).is_empty());
+        assert_eq!(times(&order.open()), [10, 30]);
+        assert!(order.admits(&event(5, Origin::History)));
+    }
+
+    #[test]
     fn what_waits_is_bounded() {
-        let mut order = Order::of_tail(true);
+        let mut order = Order::of_tail(true, 1);
         let ready = order.take(vec![event(1, Origin::Live); MOST + 1]);
         assert_eq!(ready.len(), MOST + 1);
         assert_eq!(order.take(vec![event(1, Origin::Live)]).len(), 1);

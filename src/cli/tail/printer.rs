@@ -38,7 +38,7 @@ impl<'a> Printer<'a> {
             left: args.limit,
             order: match until_ms {
                 Some(_) => Order::as_it_comes(),
-                None => Order::of_tail(wanted.since.is_some()),
+                None => Order::of_tail(wanted.since.is_some(), wanted.groups.len()),
             },
             mode: None,
             output,

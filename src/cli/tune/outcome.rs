@@ -68,18 +68,18 @@ mod tests {
     use super::*;
     use crate::power::fixture;
 
-    fn unsaved() -> Option<String> {
-        Some("the run could not be saved: the disk is full".to_owned())
+    fn unsaved() -> String {
+        "the run could not be saved: the disk is full".to_owned()
     }
 
     #[test]
     fn a_run_that_could_not_be_saved_is_a_failure() {
         let (mut run, mut output) = (fixture::run(), Output::of_process());
-        let partial = of(&run, unsaved(), &mut output).unwrap();
+        let partial = of(&run, Some(unsaved()), &mut output).unwrap();
         assert_eq!(partial, Answer::Failed);
         run.measured_mut().unwrap().sizes.truncate(3);
         assert_eq!(of(&run, None, &mut output).unwrap(), Answer::Done);
-        let whole = of(&run, unsaved(), &mut output).unwrap();
+        let whole = of(&run, Some(unsaved()), &mut output).unwrap();
         assert_eq!(whole, Answer::Failed);
     }
 
@@ -87,10 +87,10 @@ mod tests {
     fn why_a_run_failed_or_was_cancelled_is_not_hidden_by_its_not_being_saved() {
         let (mut run, mut output) = (fixture::run(), Output::of_process());
         run.measured_mut().unwrap().state = RunState::Failed("no more".to_owned());
-        let failed = of(&run, unsaved(), &mut output).unwrap_err();
+        let failed = of(&run, Some(unsaved()), &mut output).unwrap_err();
         assert_eq!(failed.sentence, "no more");
         run.measured_mut().unwrap().state = RunState::Cancelled;
-        let cancelled = of(&run, unsaved(), &mut output).unwrap();
+        let cancelled = of(&run, Some(unsaved()), &mut output).unwrap();
         assert_eq!(cancelled, Answer::Interrupted);
     }
 }

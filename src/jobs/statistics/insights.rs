@@ -14,6 +14,8 @@ use crate::aws::{AwsError, Logs, QueryProgress, QueryRequest};
 use crate::logs::statistics::{RunVersions, Share, Spread, Summary};
 use crate::task::retry;
 
+/// Characters of a query that may name streams of runs: Logs Insights takes 10,000 in all.
+const MOST_OF_STREAMS: usize = 6_000;
 /// How long to wait between two questions.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -53,10 +55,17 @@ struct Query {
     logs: Logs,
     group: String,
     range: Range,
-    /// What the names of the streams of tuning runs hold, as regular expressions.
-    of_runs: Vec<String>,
+    /// What the names of the streams of tuning runs hold, as regular expressions, when that is known.
+    of_runs: Option<Vec<String>>,
     id: Option<String>,
     token: CancellationToken,
+}
+
+/// What the names of the streams of runs hold, when that is known and is not more than a query can say.
+fn streams_of(runs: &RunVersions, range: Range) -> Option<Vec<String>> {
+    let streams = runs.streams(range.from_ms, range.to_ms);
+    let characters: usize = streams.iter().map(|stream| stream.len() + 1).sum();
+    (runs.is_known() && characters <= MOST_OF_STREAMS).then_some(streams)
 }
 
 /// Statistics of a group by a query. Once the token is cancelled the query is stopped, so that it costs no more.
@@ -71,7 +80,7 @@ pub(super) fn query(
         logs: logs.clone(),
         group: group.to_owned(),
         range,
-        of_runs: runs.streams(range.from_ms, range.to_ms),
+        of_runs: streams_of(runs, range),
         id: None,
         token: token.clone(),
     };
@@ -92,7 +101,10 @@ impl Query {
         let answer = retry(PATIENT, AwsError::is_transient, ask).await?;
         match answer.progress {
             QueryProgress::UnderWay => Ok(self.goes_on(answer.scanned)),
-            QueryProgress::Complete => Ok(Step::Over(Box::new(of_all(&answer.rows)))),
+            QueryProgress::Complete => Ok(Step::Over(Box::new(of_all(
+                &answer.rows,
+                self.of_runs.is_some(),
+            )))),
             QueryProgress::Broken(status) => {
                 let group = self.group;
                 Err(StatisticsError::Broken { group, status })
@@ -124,7 +136,7 @@ impl Query {
     fn request(&self) -> QueryRequest {
         QueryRequest {
             groups: vec![self.group.clone()],
-            query: text(&self.of_runs),
+            query: text(self.of_runs.as_deref().unwrap_or_default()),
             from_s: self.range.from_ms.div_euclid(1000),
             to_s: self.range.to_ms.div_euclid(1000),
         }
@@ -149,14 +161,14 @@ fn text(of_runs: &[String]) -> String {
     format!("{} by ofRun", whole.replacen("\n| stats ", &apart, 1))
 }
 
-/// The figures of all rows: those of runs are only counted.
-fn of_all(rows: &[HashMap<String, String>]) -> Summary {
+/// The figures of all rows: those of runs are only counted, when they are known.
+fn of_all(rows: &[HashMap<String, String>], runs_are_known: bool) -> Summary {
     let is_of_run =
         |row: &&HashMap<String, String>| row.get("ofRun").is_some_and(|run| run != OTHERS);
     let of_runs = rows.iter().filter(is_of_run);
     let own = rows.iter().find(|row| !is_of_run(row));
     Summary {
-        of_runs: of_runs.map(|row| count(row, "invocations")).sum(),
+        of_runs: runs_are_known.then(|| of_runs.map(|row| count(row, "invocations")).sum()),
         ..own.map(summary).unwrap_or_default()
     }
 }

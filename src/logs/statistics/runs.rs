@@ -15,11 +15,17 @@ pub struct RunVersion {
     pub version: String,
     /// When the run began, in Unix milliseconds.
     pub from_ms: i64,
-    /// When the version was deleted, in Unix milliseconds; `None` while it exists.
+    /// When the version was deleted, in Unix milliseconds; `None` while the run, or what it left behind, is not over.
     pub to_ms: Option<i64>,
 }
 
 impl RunVersion {
+    /// Whether the run had it at some time of this stretch, in Unix milliseconds.
+    fn was_its_own(&self, from_ms: i64, to_ms: i64) -> bool {
+        self.from_ms - SLACK_MS <= to_ms
+            && self.to_ms.is_none_or(|end_ms| from_ms <= end_ms + SLACK_MS)
+    }
+
     /// Whether its lines may be in a group of this name: one of its function, or one that functions share.
     #[must_use]
     pub fn may_be_in(&self, group: &str) -> bool {
@@ -41,6 +47,8 @@ pub struct RunVersions {
     function: Option<String>,
     /// Each with the name of its function.
     versions: Vec<(String, RunVersion)>,
+    /// Whether it could not be told which versions these are.
+    is_unknown: bool,
 }
 
 impl RunVersions {
@@ -56,7 +64,23 @@ impl RunVersions {
         Self {
             versions: versions.into_iter().filter_map(named).collect(),
             function,
+            is_unknown: false,
         }
+    }
+
+    /// None are known, and there may be some: whatever runs wrote is counted.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self {
+            is_unknown: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether the lines of runs can be told from others.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        !self.is_unknown
     }
 
     /// Whether there is none.
@@ -76,21 +100,17 @@ impl RunVersions {
             named => Some(named),
         };
         self.versions.iter().any(|(name, run)| {
-            let had_it = run.from_ms - SLACK_MS <= time_ms
-                && run.to_ms.is_none_or(|to_ms| time_ms <= to_ms + SLACK_MS);
-            run.version == version && function == Some(name) && had_it
+            let is_meant = run.version == version && function == Some(name);
+            is_meant && run.was_its_own(time_ms, time_ms)
         })
     }
 
-    /// What the names of the streams of runs hold between two times in Unix milliseconds, as regular expressions. A
-    /// version that still exists may have got other callers: its streams are not among them.
+    /// What the names of the streams of runs hold between two times in Unix milliseconds, as regular
+    /// expressions.
     #[must_use]
     pub fn streams(&self, from_ms: i64, to_ms: i64) -> Vec<String> {
-        let meets = |run: &RunVersion| {
-            run.from_ms - SLACK_MS <= to_ms
-                && run.to_ms.is_some_and(|end_ms| end_ms + SLACK_MS >= from_ms)
-        };
-        let meeting = self.versions.iter().filter(|(_, run)| meets(run));
+        let versions = self.versions.iter();
+        let meeting = versions.filter(|(_, run)| run.was_its_own(from_ms, to_ms));
         let mut streams: Vec<String> = meeting
             .map(|(name, run)| match &self.function {
                 Some(_) => format!(r"\/\[{}\]", run.version),
@@ -166,10 +186,10 @@ mod tests {
     }
 
     #[test]
-    fn a_query_leaves_out_no_version_that_others_may_call() {
+    fn a_query_leaves_out_the_versions_that_runs_had_in_its_range() {
         let streams = |to_ms| versions("/aws/lambda/checkout", to_ms).streams(1, 12_000_000);
         assert_eq!(streams(Some(20_000_000)), [r"\/\[36\]"]);
-        assert!(streams(None).is_empty());
+        assert_eq!(streams(None), streams(Some(20_000_000)));
         assert!(
             versions("/aws/lambda/checkout", Some(11_000_000))
                 .streams(12_000_000, 13_000_000)

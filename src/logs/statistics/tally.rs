@@ -53,8 +53,8 @@ pub struct Summary {
     pub memory_mb: Option<u32>,
     /// The peak of memory used.
     pub max_memory_used_mb: Option<u32>,
-    /// Invocations by tuning runs, which no other figure counts.
-    pub of_runs: u64,
+    /// Invocations by tuning runs, which no other figure counts; `None` when they cannot be told, and are counted too.
+    pub of_runs: Option<u64>,
     /// Log records the platform says it dropped: the figures miss them.
     pub dropped_records: u64,
 }
@@ -101,7 +101,7 @@ impl Tally {
             billed_cold_ms: self.billed_cold.sum(),
             memory_mb: self.memory_mb,
             max_memory_used_mb: self.max_memory_used_mb,
-            of_runs: 0,
+            of_runs: None,
             dropped_records,
         }
     }

@@ -121,7 +121,7 @@ impl Engine {
         let tracks = &self.tracks;
         let is_too_old = |event: &Event| {
             let track = tracks.iter().find(|track| track.name == *event.group);
-            track.is_some_and(|track| event.time_ms < track.first_ms())
+            track.is_some_and(|track| track.leaves_out(event))
         };
         let mut events = update.events;
         events.retain(|event| !is_too_old(event) && identity.live(event, number, server_ms));

@@ -42,7 +42,9 @@ const fn told(name: &'static str, tell: fn(&Summary) -> Option<String>) -> Figur
 const FIGURES: [Figure; 40] = [
     always("invocations", |s| Some(s.invocations.to_string())),
     told("unfinished", |s| some(s.unfinished)),
-    told("tuning left out", |s| some(s.of_runs)),
+    told("tuning left out", |s| {
+        s.of_runs.map_or_else(|| Some("?".to_owned()), some)
+    }),
     always("cold starts", |s| share(s.cold_starts, s.invocations)),
     told("restores", |s| some(s.restores)),
     always("errors", |s| share(s.errors, s.invocations)),
