@@ -81,11 +81,21 @@ impl Prices {
         }
     }
 
+    /// Whether a region is in the list.
+    #[must_use]
+    pub fn lists(&self, region: &str) -> bool {
+        self.row(region).is_some()
+    }
+
+    fn row(&self, region: &str) -> Option<&Row> {
+        let has = |row: &&Row| row.regions.iter().any(|it| it == region);
+        self.rows.iter().find(has)
+    }
+
     /// The prices of an architecture in a region; `None` when they are not known.
     #[must_use]
     pub fn rate(&self, region: &str, architecture: Architecture) -> Option<Rate> {
-        let has = |row: &&Row| row.regions.iter().any(|it| it == region);
-        let row = self.rows.iter().find(has)?;
+        let row = self.row(region)?;
         let per_gb_second = match architecture {
             Architecture::X86_64 => row.x86_64,
             Architecture::Arm64 => row.arm64,

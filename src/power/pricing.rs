@@ -62,6 +62,13 @@ impl Pricing {
             architecture: function.architecture,
             region: function.region().to_owned(),
         };
+        let is_listed = |region: &&str| Prices::bundled().lists(region);
+        if let Some(region) = asked.filter(|region| !is_listed(region)) {
+            return Err(format!(
+                "The list of prices does not know the region '{region}' that prices-of names; name one such as '{}'.",
+                usual_region(Currency::of_region(&wanted.region))
+            ));
+        }
         known(&wanted)
             .or_else(|| substitute(&wanted, asked?))
             .ok_or_else(|| unknown(&wanted, asked))
@@ -193,7 +200,8 @@ fn unknown(wanted: &Priced, asked: Option<&str>) -> String {
     });
     format!(
         "No price is known for {wanted} in the list of {as_of} ({source}){also}: nothing can be said about cost. To count costs at \
-         another region's prices, which is an assumption, give --prices-of REGION or set prices-of in [tuning], such as {}.",
+         another region's prices, which is an assumption, set prices-of in [tuning] of config.toml, or give it to 'iacstone tune': \
+         --prices-of {}.",
         usual_region(currency)
     )
 }
@@ -223,6 +231,15 @@ mod tests {
             let words = format!("No price is known for {architecture} in {region}");
             assert!(refused.starts_with(&words), "{refused}");
             assert!(refused.contains("--prices-of"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_region_that_is_not_in_the_list_lends_no_prices_needed_or_not() {
+        for region in ["us-east-1", "mx-central-1"] {
+            let function = function(region, Architecture::Arm64);
+            let refused = Pricing::of_function(&function, Some("zz-top")).unwrap_err();
+            assert!(refused.contains("'zz-top'"), "{refused}");
         }
     }
 

@@ -96,7 +96,7 @@ impl Tuning {
 
     pub(super) fn undelete(&mut self, out: &mut Outbox<'_>) {
         let Some(run) = self.library.undelete() else {
-            return out.notice(Severity::Info, "Nothing was deleted in this session.");
+            return out.notice(Severity::Info, "There is no deleted run to bring back.");
         };
         let id = run.id.clone();
         // In place of the sentence that it is deleted and can be brought back.
