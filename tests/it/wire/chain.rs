@@ -169,7 +169,7 @@ fn an_unreadable_file_is_told_not_ignored() {
     let path: &Path = home.folder.path();
     let said = home.ask(&[(PROFILE, "work"), ("AWS_REGION", "eu-west-1")]);
     let told = format!(
-        "'{}/.aws/config' (whose line 1 lacks a ']')",
+        "'{}/.aws/config' (whose line 1 does not end with a ']')",
         path.display()
     );
     assert!(said.contains(&told), "{said} {told}");
