@@ -324,28 +324,37 @@ mod tests {
     use super::*;
     use crate::power::{BillingStep, Origin, fixture};
 
+    fn args() -> CurveArgs {
+        CurveArgs {
+            width: Some(100),
+            height: Some(30),
+            ..CurveArgs::default()
+        }
+    }
+
+    /// A run with itself behind it.
+    fn over_itself<'a>(run: &'a Run, args: &'a CurveArgs) -> Drawing<'a> {
+        let curve = run.curve(BillingStep::AsMeasured);
+        Drawing {
+            run,
+            second: Some(curve.clone()),
+            behind: Some(run),
+            curve,
+            weight: Weight::default(),
+            max_duration_ms: None,
+            baseline: None,
+            args,
+            ascii: false,
+        }
+    }
+
     #[test]
     fn a_chart_says_what_failed_of_the_run_it_shows() {
         let mut run = fixture::run();
         let sizes = &mut run.measured_mut().unwrap().sizes;
         sizes[0].samples[1].error = Some("Oops".to_owned());
-        let args = CurveArgs {
-            width: Some(100),
-            height: Some(30),
-            ..CurveArgs::default()
-        };
-        let curve = run.curve(BillingStep::AsMeasured);
-        let drawing = Drawing {
-            run: &run,
-            second: Some(curve.clone()),
-            behind: Some(&run),
-            curve,
-            weight: Weight::default(),
-            max_duration_ms: None,
-            baseline: None,
-            args: &args,
-            ascii: false,
-        };
+        let args = args();
+        let drawing = over_itself(&run, &args);
         let text = drawing.text();
         let sentence = "busy: 1 of 19 invocations failed";
         assert_eq!(text.matches(sentence).count(), 2, "{text}");
@@ -363,23 +372,8 @@ mod tests {
         if let Origin::Measured(measured) = &mut run.origin {
             measured.sizes[0].state = SizeState::Infeasible("why\u{1b}[2J".to_owned());
         }
-        let args = CurveArgs {
-            width: Some(100),
-            height: Some(30),
-            ..CurveArgs::default()
-        };
-        let curve = run.curve(BillingStep::AsMeasured);
-        let drawing = Drawing {
-            run: &run,
-            second: Some(curve.clone()),
-            behind: None,
-            curve,
-            weight: Weight::default(),
-            max_duration_ms: None,
-            baseline: None,
-            args: &args,
-            ascii: false,
-        };
+        let args = args();
+        let drawing = over_itself(&run, &args);
         let text = drawing.text();
         assert!(text.contains("name"), "{text}");
         assert!(!text.contains(['\u{1b}', '\u{7}']), "{text:?}");
