@@ -45,6 +45,7 @@ pub mod keys;
 pub mod lambda;
 pub mod logs;
 pub mod panes;
+pub mod planted;
 pub mod power;
 pub mod runtime;
 pub mod simulator;

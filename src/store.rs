@@ -21,6 +21,7 @@ mod reading;
 mod run_versions;
 mod runs;
 mod schema;
+mod turnstile;
 mod writer;
 
 use std::path::Path;
@@ -36,6 +37,7 @@ use writer::{Call, Reply, Request};
 
 pub use error::StoreError;
 pub use lock::RunLock;
+pub use turnstile::{Disk, Turnstile};
 
 /// The name of the database file in the data directory.
 pub const FILE_NAME: &str = "iacstone.db";
@@ -57,6 +59,21 @@ impl Store {
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
         let database = opening::open(directory)?;
         Self::serve(database, Some(directory.into()))
+    }
+
+    /// Opens the store like [`Self::open`], but without a thread: the future it gives serves one call after the other,
+    /// each when the turnstile lets it pass. Calls wait while nobody polls that future; dropping it is the death of the
+    /// process, and what waits then is not carried out. For simulations: when a thread gets its turn is nobody's choice.
+    ///
+    /// # Errors
+    /// As for [`Self::open`].
+    pub fn open_in_steps(
+        directory: &Path,
+        turnstile: impl Turnstile,
+    ) -> Result<(Self, impl Future<Output = ()> + Send), StoreError> {
+        let (calls, serving) = writer::in_steps(opening::open(directory)?, turnstile);
+        let directory = Some(directory.into());
+        Ok((Self { calls, directory }, serving))
     }
 
     /// A store that lives as long as its handles, for tests and throw-away sessions.

@@ -13,5 +13,5 @@ mod worker;
 pub use context::Context;
 pub use limits::Limits;
 pub use pool::{Pool, SpawnError};
-pub use retry::{Backoff, retry};
+pub use retry::{Backoff, jitter, retry};
 pub use worker::{Ending, Rules, Worker};

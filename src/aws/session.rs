@@ -2,14 +2,16 @@
 
 use futures::FutureExt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
-use aws_smithy_async::time::SystemTimeSource;
+use aws_smithy_async::time::TimeSource;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
+use tokio::time::Instant;
 
 use super::call::{Account, Call};
 use super::credentials::Sources;
@@ -142,13 +144,29 @@ fn simulated(options: SessionOptions, http: SharedHttpClient) -> SdkConfig {
         .credentials_provider(SharedCredentialsProvider::new(keys))
         .region(Region::new(region))
         .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
-        .time_source(SystemTimeSource::new())
+        .time_source(SimulatedTime::new())
         .retry_config(RetryConfig::disabled())
         .timeout_config(transport::limits())
         .stalled_stream_protection(transport::stall_guard())
         .http_client(http);
     config.set_endpoint_url(options.endpoint_url);
     config.build()
+}
+
+/// The time of a simulated account: tokio's clock, which tests may move.
+#[derive(Debug, Clone, Copy)]
+struct SimulatedTime(SystemTime, Instant);
+
+impl SimulatedTime {
+    fn new() -> Self {
+        Self(SystemTime::now(), Instant::now())
+    }
+}
+
+impl TimeSource for SimulatedTime {
+    fn now(&self) -> SystemTime {
+        self.0 + self.1.elapsed()
+    }
 }
 
 /// The configuration of a real account, from the options, the environment and the user's files.

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::Trouble;
-use super::{StoreError, schema};
+use super::{Disk, StoreError, schema};
 
 /// What a committed write survives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +80,12 @@ impl Database {
         self.connection.close().map_err(|(_connection, cause)| {
             StoreError::from_sqlite("close the store", &self.path, cause)
         })
+    }
+
+    /// Makes the disk refuse or take writes, as far as this connection is concerned.
+    pub(super) fn set_disk(&mut self, disk: Disk) -> rusqlite::Result<()> {
+        self.connection
+            .pragma_update(None, "query_only", disk == Disk::Refusing)
     }
 
     fn transact<T>(

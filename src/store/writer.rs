@@ -8,6 +8,7 @@ use super::StoreError;
 use super::database::Database;
 use super::reading::Reading;
 use super::runs::StoredSample;
+use super::turnstile::{Disk, Turnstile};
 use crate::lambda::MemoryMb;
 use crate::logs::statistics::RunVersion;
 use crate::power::{Journal, Run, RunId, Step};
@@ -77,6 +78,24 @@ pub(super) fn start(database: Database) -> Result<mpsc::Sender<Call>, StoreError
     Ok(calls)
 }
 
+/// Serves without a thread, as a task of the current runtime that goes on for as long as the returned future is polled.
+pub(super) fn in_steps(
+    mut database: Database,
+    mut turnstile: impl Turnstile,
+) -> (mpsc::Sender<Call>, impl Future<Output = ()> + Send) {
+    let (calls, mut inbox) = mpsc::channel(WAITING);
+    let serving = async move {
+        while let Some(call) = inbox.recv().await {
+            let disk = turnstile.pass().await;
+            match call {
+                Call::Serve(request) => database.serve_on(disk, request),
+                Call::Close(reply) => return answer(reply, database.close()),
+            }
+        }
+    };
+    (calls, serving)
+}
+
 fn serve(mut database: Database, mut inbox: mpsc::Receiver<Call>) {
     while let Some(call) = inbox.blocking_recv() {
         match call {
@@ -90,6 +109,13 @@ fn serve(mut database: Database, mut inbox: mpsc::Receiver<Call>) {
 }
 
 impl Database {
+    fn serve_on(&mut self, disk: Disk, request: Request) {
+        if let Err(error) = self.set_disk(disk) {
+            tracing::warn!(%error, "the store cannot be told how the disk is");
+        }
+        self.serve(request);
+    }
+
     fn serve(&mut self, request: Request) {
         match request {
             Request::SaveRun(run, reply) => answer(reply, self.save_run(*run)),

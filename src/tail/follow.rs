@@ -6,7 +6,6 @@ use std::time::Duration;
 use futures::StreamExt;
 use futures::future::{AbortHandle, Abortable, BoxFuture, FutureExt};
 use futures::stream::FuturesUnordered;
-use rand::rngs::StdRng;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -14,6 +13,7 @@ use super::Clock;
 use super::engine::{Command, Engine, Outcome, Place};
 use crate::aws::{AwsError, LiveSession, Logs};
 use crate::logs::{Tailing, Wanted};
+use crate::task::jitter;
 
 /// How often the machine looks at the clock.
 const TICK: Duration = Duration::from_millis(250);
@@ -31,8 +31,7 @@ pub async fn follow(
     stop: CancellationToken,
     clock: Clock,
 ) -> Result<(), AwsError> {
-    let rng = rand::make_rng::<StdRng>();
-    let mut engine = Engine::new(wanted, logs.quota().clone(), clock.now(), rng);
+    let mut engine = Engine::new(wanted, logs.quota().clone(), clock.now(), jitter());
     let mut works = Works::new(logs.clone());
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);

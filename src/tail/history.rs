@@ -3,13 +3,12 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use rand::rngs::StdRng;
 use tokio::sync::mpsc;
 
 use super::walk::{Purpose, Stage, Walk};
 use crate::aws::{AwsError, FilterPage, Logs};
 use crate::logs::{Event, Tailing, Wanted};
-use crate::task::Backoff;
+use crate::task::{Backoff, jitter};
 
 /// How a page that does not come for a passing reason is asked for again: two minutes in all.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(4), 60);
@@ -100,7 +99,7 @@ impl Reading<'_> {
             return Ok(());
         };
         let request = walk.request(&source.group, &wanted.streams, &wanted.pattern);
-        let mut pauses = PAGES.delays(rand::make_rng::<StdRng>());
+        let mut pauses = PAGES.delays(jitter());
         let page = loop {
             logs.quota().wait().await;
             match logs.filter(&request).await {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rand::rngs::StdRng;
-use rand::{Rng, RngExt};
+use rand::{Rng, RngExt, SeedableRng};
 
 /// How often and how soon a read is tried again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,13 @@ impl Backoff {
     }
 }
 
+/// A generator for the pauses of one operation, seeded by this thread's `fastrand`, as the AWS SDK's are: whoever seeds
+/// that one knows every pause.
+#[must_use]
+pub fn jitter() -> StdRng {
+    StdRng::seed_from_u64(fastrand::u64(..))
+}
+
 /// Tries `operation` until it succeeds, fails for good, or the tries are used up; returns its last answer. For reads
 /// only: what has side effects must not be repeated blindly.
 ///
@@ -56,7 +63,7 @@ pub async fn retry<T, E, F>(
 where
     F: Future<Output = Result<T, E>>,
 {
-    for delay in backoff.delays(rand::make_rng::<StdRng>()) {
+    for delay in backoff.delays(jitter()) {
         match operation().await {
             Err(error) if is_retryable(&error) => tokio::time::sleep(delay).await,
             answer => return answer,
@@ -70,7 +77,6 @@ mod tests {
     use std::cell::Cell;
 
     use proptest::prelude::*;
-    use rand::SeedableRng;
     use tokio::time::Instant;
 
     use super::*;

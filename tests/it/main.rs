@@ -22,6 +22,7 @@ mod readme;
 mod recovery;
 mod simulator;
 mod store;
+mod storm;
 mod structure;
 mod tail;
 mod tuning;

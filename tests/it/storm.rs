@@ -1,0 +1,53 @@
+//! Storms: whole programs in virtual time, one seed deciding everything that happens to them.
+//!
+//! A [`Storm`] draws what goes wrong from its seed, lets it happen to a program driven through its public face, and says
+//! which promise was broken, if one was. No real time, no network and no thread has a part in it, so that a seed always
+//! gives the same storm: `STORM_SEED=7 cargo nextest run storm::tuner` plays one again, `STORM_COUNT=5000` asks for more.
+
+pub mod dice;
+pub mod judge;
+pub mod steps;
+pub mod tally;
+pub mod time;
+
+use std::fmt::Display;
+
+pub use dice::Dice;
+pub use steps::Steps;
+pub use tally::Tally;
+
+/// A promise that was not kept, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken(pub String);
+
+/// One kind of storm.
+pub trait Storm {
+    /// Its name, which is that of its module.
+    const NAME: &'static str;
+    /// One thing that goes wrong. The search for the smallest cause drops them one by one: what else is drawn from the
+    /// seed must not depend on which are left.
+    type Trouble: Clone + Display;
+
+    /// What goes wrong in the storm of this seed.
+    fn troubles(seed: u64) -> Vec<Self::Trouble>;
+
+    /// Lets it happen, in a runtime of its own whose time moves only when everybody waits; gives what it came to.
+    ///
+    /// # Errors
+    /// The first promise that was broken.
+    fn rage(
+        seed: u64,
+        troubles: Vec<Self::Trouble>,
+        steps: Steps,
+    ) -> impl Future<Output = Result<Tally, Broken>>;
+}
+
+/// Fails with these words when the promise was not kept.
+#[macro_export]
+macro_rules! promise {
+    ($kept:expr, $($words:tt)+) => {
+        if !$kept {
+            return Err($crate::storm::Broken(format!($($words)+)));
+        }
+    };
+}

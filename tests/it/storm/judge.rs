@@ -1,0 +1,126 @@
+//! Judging storms: many seeds in a row, and for one that breaks a promise, how and by how little.
+
+use std::fmt::Write as _;
+
+use super::{Broken, Steps, Storm, Tally, time};
+
+/// How many fresh storms of a kind are raised when nobody says otherwise.
+const FRESH: u64 = 300;
+
+/// Raises fresh storms, other ones each time; with `STORM_SEED` only that one, step by step.
+pub fn fresh<S: Storm>() {
+    if let Some(seed) = variable("STORM_SEED") {
+        let tally = rage::<S>(seed, S::troubles(seed), &Steps::new(true));
+        let tally = tally.unwrap_or_else(|broken| panic!("{}", account_of::<S>(seed, &broken)));
+        return println!("seed {seed}: {tally}");
+    }
+    let first = u64::from(rand::random::<u32>());
+    let seeds = first..first + variable("STORM_COUNT").unwrap_or(FRESH);
+    println!("seeds {} to {}", seeds.start, seeds.end - 1);
+    println!("{}", all::<S>(seeds));
+}
+
+/// Raises the storms of these seeds; panics with an account of the first that breaks a promise.
+pub fn all<S: Storm>(seeds: impl IntoIterator<Item = u64>) -> Tally {
+    let tally = |seed| one::<S>(seed).unwrap_or_else(|account| panic!("{account}"));
+    seeds.into_iter().map(tally).sum()
+}
+
+/// Raises one storm.
+///
+/// # Errors
+/// An account of what was broken, to be read by who has to mend it.
+pub fn one<S: Storm>(seed: u64) -> Result<Tally, String> {
+    let troubles = S::troubles(seed);
+    rage::<S>(seed, troubles, &Steps::new(false)).map_err(|broken| account_of::<S>(seed, &broken))
+}
+
+/// The first of these seeds whose storm breaks a promise, and which one; `None` when all are kept.
+pub fn first_broken<S: Storm>(seeds: impl IntoIterator<Item = u64>) -> Option<(u64, Broken)> {
+    seeds.into_iter().find_map(|seed| {
+        let outcome = rage::<S>(seed, S::troubles(seed), &Steps::new(false));
+        outcome.err().map(|broken| (seed, broken))
+    })
+}
+
+/// Whether the seed gives the same storm, step by step, each time.
+pub fn repeats<S: Storm>(seeds: impl IntoIterator<Item = u64>) {
+    for seed in seeds {
+        let digest = || {
+            let steps = Steps::new(false);
+            let outcome = rage::<S>(seed, S::troubles(seed), &steps);
+            (steps.digest(), outcome, steps.last())
+        };
+        let (first, second) = (digest(), digest());
+        assert_eq!(first, second, "seed {seed} is not the same storm each time");
+        assert!(first.0.1 > 0, "seed {seed}: nothing happened");
+    }
+}
+
+fn rage<S: Storm>(seed: u64, troubles: Vec<S::Trouble>, steps: &Steps) -> Result<Tally, Broken> {
+    let count = troubles.len() as u64;
+    let storm = S::rage(seed, troubles, steps.clone());
+    let tally = time::run(seed, steps, async {
+        let began = tokio::time::Instant::now();
+        let tally = storm.await?;
+        Ok(Tally {
+            storms: 1,
+            time: began.elapsed(),
+            troubles: count,
+            ..tally
+        })
+    })?;
+    Ok(tally)
+}
+
+/// What was broken, how to see it again, the fewest troubles that do it, and the last steps of that storm.
+fn account_of<S: Storm>(seed: u64, broken: &Broken) -> String {
+    let all = S::troubles(seed);
+    let fewest = fewest::<S>(seed, all.clone());
+    let steps = Steps::new(false);
+    let outcome = rage::<S>(seed, fewest.clone(), &steps);
+    let name = S::NAME;
+    let mut account = format!(
+        "the {name} storm of seed {seed} broke a promise: {}\nsee it again: STORM_SEED={seed} cargo nextest run storm::{name} --no-capture\n\n",
+        broken.0
+    );
+    let mut line = |text: &str| writeln!(account, "{text}").unwrap();
+    line(&format!(
+        "{} of its {} troubles are enough:",
+        fewest.len(),
+        all.len()
+    ));
+    fewest
+        .iter()
+        .for_each(|trouble| line(&format!("  {trouble}")));
+    if let Err(Broken(words)) = outcome {
+        line(&format!("which then break this one: {words}"));
+    }
+    line("\nits last steps:");
+    steps.last().iter().for_each(|step| line(step));
+    account
+}
+
+/// Drops troubles one by one for as long as a promise is still broken without them.
+fn fewest<S: Storm>(seed: u64, mut troubles: Vec<S::Trouble>) -> Vec<S::Trouble> {
+    let breaks =
+        |troubles: &[S::Trouble]| rage::<S>(seed, troubles.to_vec(), &Steps::new(false)).is_err();
+    let mut at = 0;
+    while at < troubles.len() {
+        let mut without = troubles.clone();
+        without.remove(at);
+        if breaks(&without) {
+            // What came before may be needless now.
+            (troubles, at) = (without, 0);
+        } else {
+            at += 1;
+        }
+    }
+    troubles
+}
+
+fn variable(name: &str) -> Option<u64> {
+    let text = std::env::var(name).ok()?;
+    let number = text.parse();
+    Some(number.unwrap_or_else(|_| panic!("{name} is to be a number, not '{text}'")))
+}

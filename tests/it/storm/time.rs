@@ -1,0 +1,54 @@
+//! Virtual time: a runtime of one thread whose clock jumps to the next timer when everybody waits.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{Broken, Dice, Steps};
+
+/// When every storm begins, by the calendar.
+const EPOCH: &str = "2026-11-21T12:00:00Z";
+
+/// Longer than any storm lasts: what is not over by then hangs.
+const END_OF_TIME: Duration = Duration::from_hours(24 * 365);
+
+/// When every storm begins, by the calendar.
+pub fn epoch() -> Timestamp {
+    EPOCH.parse().unwrap()
+}
+
+/// Runs it in virtual time. A panic is a broken promise, and so is waiting for ever.
+///
+/// # Errors
+/// What `storm` gives, or how it did not end.
+pub fn run<T>(
+    seed: u64,
+    steps: &Steps,
+    storm: impl Future<Output = Result<T, Broken>>,
+) -> Result<T, Broken> {
+    // The pauses between repetitions, and whatever the SDK draws, come from this generator of the thread.
+    fastrand::seed(Dice::of(seed, "jitter").number());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap();
+    let timed = async {
+        steps.begin();
+        tokio::time::timeout(END_OF_TIME, storm).await
+    };
+    let ended = catch_unwind(AssertUnwindSafe(|| runtime.block_on(timed)));
+    match ended {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_elapsed)) => Err(Broken("it hangs: something waits for ever".to_owned())),
+        Err(panic) => Err(Broken(format!("it panicked: {}", words_of(panic.as_ref())))),
+    }
+}
+
+/// The words of a panic.
+pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|&text| text.to_owned());
+    let words = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    words.unwrap_or_else(|| "no words".to_owned())
+}
