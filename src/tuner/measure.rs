@@ -56,6 +56,7 @@ impl Measurement<'_> {
             let phase = "probing the function as it is";
             recorder.say(Tuning::Phase(phase.to_owned())).await;
             tokio::select! {
+                biased;
                 () = stop.cancelled() => return Ok(Extent::Stopped),
                 probed = self.probe(&flights, &mut schedule, recorder) => probed?,
             }

@@ -9,6 +9,7 @@ pub mod judge;
 pub mod steps;
 pub mod tally;
 pub mod time;
+pub mod tuner;
 
 use std::fmt::Display;
 

@@ -1,7 +1,7 @@
 //! One synchronous invocation.
 
 use futures::FutureExt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use aws_sdk_lambda::operation::RequestId;
 use aws_sdk_lambda::operation::invoke::InvokeOutput;
@@ -9,6 +9,7 @@ use aws_sdk_lambda::primitives::Blob;
 use aws_sdk_lambda::types::{InvocationType, LogType};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use tokio::time::Instant;
 
 use super::Lambda;
 use crate::aws::AwsError;

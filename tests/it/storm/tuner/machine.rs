@@ -1,0 +1,210 @@
+//! A machine on which the program is started, tunes, dies, is started again and recovers.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use iacstone::aws::{Session, SessionOptions};
+use iacstone::power::{Plan, Run, RunId, Tuning};
+use iacstone::store::{Disk, Store, Turnstile};
+use iacstone::tuner::{Error, Limits, Tuner};
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::super::{Broken, time};
+use super::wire::{Between, Wire};
+
+/// How long the store takes for a call, at most, in milliseconds.
+const STORE_MS: u64 = 6;
+
+/// One machine with a data directory, which others may share.
+#[derive(Debug, Clone)]
+pub struct Machine {
+    pub number: usize,
+    pub directory: PathBuf,
+    pub between: Arc<Between>,
+    pub began: Instant,
+    pub stops: Vec<Duration>,
+}
+
+/// When a program dies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Crash {
+    pub calls: u64,
+    pub then: Duration,
+    pub down: Duration,
+}
+
+/// How a run went, as the program told it.
+#[derive(Debug)]
+pub struct Told {
+    pub id: RunId,
+    pub plan: Plan,
+    /// The record or the error; `None` when the program died.
+    pub end: Option<Result<Run, Error>>,
+    /// How many samples had been told to be there.
+    pub samples: usize,
+    /// Whether the user had stopped it.
+    pub stopped: bool,
+}
+
+/// The store of a machine, whose calls take their time and whose disk may refuse.
+struct Gate(Machine);
+
+impl Turnstile for Gate {
+    async fn pass(&mut self) -> Disk {
+        let weather = &self.0.between.weather;
+        tokio::time::sleep(weather.usually(STORE_MS)).await;
+        if weather.refuses_writes(self.0.number) {
+            Disk::Refusing
+        } else {
+            Disk::Writable
+        }
+    }
+}
+
+impl Machine {
+    /// Starts the program, has it tune, and waits until it ends or dies.
+    pub async fn tunes(&self, id: RunId, plan: Plan, crash: Option<Crash>) -> Result<Told, Broken> {
+        let stop = CancellationToken::new();
+        let (sender, mut events) = mpsc::channel(8);
+        let samples = std::cell::Cell::new(0);
+        let end = self
+            .program(&id.0, crash, async |tuner| {
+                let tuning = tuner.tune(id.clone(), plan.clone(), sender, stop.clone());
+                let watching = async {
+                    while let Some(event) = events.recv().await {
+                        let is_sample = matches!(event, Tuning::Sampled(..) | Tuning::Probed(..));
+                        samples.set(samples.get() + usize::from(is_sample));
+                    }
+                };
+                let stopping = self.stops(&stop);
+                tokio::select! {
+                    biased;
+                    (ended, ()) = async { tokio::join!(tuning, watching) } => ended,
+                    never = stopping => never,
+                }
+            })
+            .await?;
+        let how = match &end {
+            None => "the program died".to_owned(),
+            Some(Ok(run)) => format!("{:?}", run.measured().map(|it| (&it.state, it.cleanup))),
+            Some(Err(error)) => error.to_string(),
+        };
+        self.note(&format!("run {id}: {how}"));
+        Ok(Told {
+            id,
+            plan,
+            end,
+            samples: samples.get(),
+            stopped: stop.is_cancelled(),
+        })
+    }
+
+    /// Starts the program and has it recover every run that was cut off; gives how many it could not.
+    pub async fn recovers(&self, crash: Option<Crash>) -> Result<Option<usize>, Broken> {
+        self.program("recovery", crash, async |tuner| {
+            let journals = tuner.store.cut_off_journals().await;
+            let Ok((journals, _)) = journals else {
+                return 1;
+            };
+            let mut left = 0;
+            for journal in journals {
+                let recovered = tuner.recover(&journal.run).await;
+                let is_done = matches!(&recovered, Ok(cleanup) if cleanup.is_complete());
+                self.note(&match recovered {
+                    Ok(cleanup) => format!("recovered {}: {cleanup:?}", journal.run),
+                    Err(error) => format!("cannot recover {}: {error}", journal.run),
+                });
+                left += usize::from(!is_done);
+            }
+            left
+        })
+        .await
+    }
+
+    /// The store as the next program will find it.
+    pub async fn looks<T>(&self, look: impl AsyncFnOnce(&Store) -> T) -> Result<T, Broken> {
+        let looked = self.program("look", None, async |tuner| look(&tuner.store).await);
+        Ok(looked.await?.expect("no crash"))
+    }
+
+    /// One life of the program; `None` when it died before its work was done.
+    async fn program<T>(
+        &self,
+        name: &str,
+        crash: Option<Crash>,
+        work: impl AsyncFnOnce(&Tuner) -> T,
+    ) -> Result<Option<T>, Broken> {
+        let opened = Store::open_in_steps(&self.directory, Gate(self.clone()));
+        let (store, serving) = opened.map_err(|error| Broken(format!("the store: {error}")))?;
+        let (calls, counted) = watch::channel(0);
+        let wire = Wire::new(&self.between, name, calls);
+        let living = async {
+            let tuner = tuner(&wire, store.clone()).await;
+            let done = work(&tuner).await;
+            store.close().await.ok();
+            done
+        };
+        let living = async { tokio::join!(living, serving).0 };
+        tokio::select! {
+            biased;
+            () = dies(crash, counted) => Ok(None),
+            done = living => Ok(Some(done)),
+        }
+    }
+
+    /// Cancels at the moments at which the user stops what is under way.
+    async fn stops<T>(&self, stop: &CancellationToken) -> T {
+        for &moment in &self.stops {
+            if moment >= self.began.elapsed() {
+                tokio::time::sleep_until(self.began + moment).await;
+                self.note("is stopped");
+                stop.cancel();
+            }
+        }
+        std::future::pending().await
+    }
+
+    fn note(&self, what: &str) {
+        let number = self.number;
+        self.between
+            .steps
+            .note(format_args!("machine {number}: {what}"));
+    }
+
+    /// An id for the run that starts now, the so-manieth of this machine.
+    pub fn id(&self, session: usize) -> RunId {
+        let now = time::epoch() + self.began.elapsed();
+        let salt = u16::try_from(self.number * 256 + session).unwrap();
+        RunId::new(now, salt)
+    }
+}
+
+/// Waits until the program has made its calls, and a little longer.
+async fn dies(crash: Option<Crash>, mut calls: watch::Receiver<u64>) {
+    let Some(crash) = crash else {
+        return std::future::pending().await;
+    };
+    if calls.wait_for(|made| *made >= crash.calls).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    tokio::time::sleep(crash.then).await;
+}
+
+async fn tuner(wire: &Wire, store: Store) -> Tuner {
+    let options = SessionOptions {
+        http: Some(wire.client()),
+        ..SessionOptions::default()
+    };
+    let session = Session::connect(options).await.expect("a session");
+    Tuner {
+        lambda: session.lambda(),
+        logs: session.logs(),
+        store,
+        region: session.region().to_owned(),
+        endpoint: None,
+        limits: Limits::default(),
+    }
+}

@@ -1,0 +1,263 @@
+//! What must hold of a run and of the function, whatever happened.
+
+use std::collections::BTreeSet;
+
+use iacstone::lambda::MemoryMb;
+use iacstone::power::{Apply, Measured, Run, RunState};
+use iacstone::simulator::FunctionSnapshot;
+
+use super::super::Broken;
+use super::ledger::{Knows, Ledger, Sent};
+use super::machine::Told;
+use super::others::Expected;
+use crate::promise;
+
+/// How the versions of a run are marked, and those it applied.
+const MARK: &str = "iacstone:";
+const PICKED: &str = "memory size picked by iacstone ";
+
+/// A run that ended by itself, held against what was really sent and charged.
+///
+/// # Errors
+/// The promise it broke.
+pub fn of_run(told: &Told, ledger: &Ledger) -> Result<(), Broken> {
+    let id = &told.id;
+    if let Some(again) = ledger.repeated(&id.0) {
+        return Err(Broken(format!(
+            "{id} sent an invocation again that may have been carried out: {again:?}"
+        )));
+    }
+    let sent = ledger.of(&id.0);
+    match &told.end {
+        None => Ok(()),
+        Some(Err(error)) => {
+            promise!(
+                sent.is_empty(),
+                "{id} refused ({error}) after it had invoked"
+            );
+            Ok(())
+        }
+        Some(Ok(run)) => of_record(run, told, &sent),
+    }
+}
+
+fn of_record(run: &Run, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
+    let id = &told.id;
+    let measured = measured(run)?;
+    let known: Vec<&Sent> = sent.iter().filter(|it| it.knows == Knows::Result).collect();
+    let samples = samples(measured);
+    promise!(
+        samples == told.samples,
+        "{id} told of {} samples and recorded {samples}",
+        told.samples
+    );
+    promise!(
+        samples <= known.len(),
+        "{id} recorded {samples} samples of {} results",
+        known.len()
+    );
+    if measured.state == RunState::Finished {
+        promise!(
+            samples == known.len(),
+            "{id} finished with {samples} samples of {} results that were paid for",
+            known.len()
+        );
+    }
+    let is_unclear = |it: &&Sent| it.knows == Knows::Nothing;
+    let bill: f64 = known.iter().filter_map(|it| it.usd).sum();
+    if samples == known.len() && !sent.iter().any(|it| is_unclear(&it)) {
+        let spent = measured.spent_usd;
+        promise!(
+            (spent - bill).abs() < 1e-12,
+            "{id} states {spent} USD, the account charges {bill}"
+        );
+    }
+    of_cap(told, sent)
+}
+
+/// The cap is passed by no more than what was in flight.
+fn of_cap(told: &Told, sent: &[Sent]) -> Result<(), Broken> {
+    let Some(cap) = told.plan.max_cost_usd else {
+        return Ok(());
+    };
+    let charged: Vec<f64> = sent.iter().filter_map(|it| it.usd).collect();
+    let bill: f64 = charged.iter().sum();
+    let dearest = charged.iter().copied().fold(0.0, f64::max);
+    let at_once = told.plan.sizes.len() as f64 * f64::from(told.plan.environments);
+    promise!(
+        bill <= cap + dearest * at_once,
+        "{} was charged {bill} USD under a cap of {cap}",
+        told.id
+    );
+    Ok(())
+}
+
+/// A run as the store has it: nothing that was told to be there is missing.
+///
+/// # Errors
+/// The promise that was broken.
+pub fn of_stored(stored: Option<&Run>, told: &Told, is_dead: bool) -> Result<(), Broken> {
+    let id = &told.id;
+    let Some(stored) = stored else {
+        promise!(told.samples == 0, "{id} is not in the store");
+        return Ok(());
+    };
+    let measured = measured(stored)?;
+    let kept = samples(measured);
+    promise!(
+        kept >= told.samples,
+        "{id} told of {} samples, {kept} are in the store",
+        told.samples
+    );
+    promise!(
+        !is_dead || measured.state == RunState::CutOff,
+        "{id} died, and the store says {:?}",
+        measured.state
+    );
+    if let Some(Ok(run)) = &told.end {
+        promise!(
+            stored == run,
+            "{id} is stored other than it was told: {stored:?} is not {run:?}"
+        );
+    }
+    Ok(())
+}
+
+/// What a run says of its clean-up is so, at the moment it says it.
+///
+/// # Errors
+/// The promise that was broken.
+pub fn of_words(run: &Run, now: &FunctionSnapshot) -> Result<(), Broken> {
+    let (id, measured) = (&run.id, measured(run)?);
+    if measured.cleanup.versions_left == 0 && measured.cleanup.restored {
+        let mark = format!("{MARK}{id}");
+        let left = now.versions.iter().find(|(_, it)| it.description == mark);
+        promise!(left.is_none(), "{id} says nothing is left, but {left:?} is");
+    }
+    Ok(())
+}
+
+/// The function at the end, held against what it was and what others did.
+///
+/// # Errors
+/// The promise that was broken.
+pub fn of_function(
+    now: &FunctionSnapshot,
+    expected: &Expected,
+    runs: &[Told],
+) -> Result<(), Broken> {
+    let memories = memories(expected, runs);
+    let latest = &now.latest;
+    promise!(
+        memories.contains(&latest.memory),
+        "$LATEST has {} MB, not {memories:?}",
+        latest.memory
+    );
+    let mut wanted = expected.function.latest.clone();
+    wanted.memory = latest.memory;
+    promise!(*latest == wanted, "$LATEST is {latest:?}, not {wanted:?}");
+    promise!(
+        now.reserved_concurrency == expected.function.reserved_concurrency,
+        "the reserved concurrency was changed"
+    );
+    of_versions(now, expected, runs)?;
+    of_aliases(now, expected, runs)
+}
+
+/// The sizes the function may have: what it had or others chose, or what a run was to apply.
+fn memories(expected: &Expected, runs: &[Told]) -> BTreeSet<MemoryMb> {
+    let applied = runs.iter().filter(|told| told.plan.apply != Apply::No);
+    let applied = applied.flat_map(|told| match &told.end {
+        // It died in the middle: nobody knows how far it got.
+        None => told.plan.sizes.clone(),
+        Some(Ok(run)) => match run.measured() {
+            Some(Measured {
+                applied: Some(applied),
+                ..
+            }) => vec![applied.memory_mb],
+            Some(Measured {
+                state: RunState::Failed(_),
+                ..
+            }) => told.plan.sizes.clone(),
+            _ => Vec::new(),
+        },
+        Some(Err(_)) => Vec::new(),
+    });
+    applied.chain([expected.function.latest.memory]).collect()
+}
+
+fn of_versions(now: &FunctionSnapshot, expected: &Expected, runs: &[Told]) -> Result<(), Broken> {
+    for (number, theirs) in &expected.function.versions {
+        let found = now.versions.get(number);
+        promise!(
+            found == Some(theirs),
+            "version {number} of others is {found:?}, not {theirs:?}"
+        );
+    }
+    for (number, version) in &now.versions {
+        if expected.function.versions.contains_key(number) {
+            continue;
+        }
+        let text = number.to_string();
+        let is_held = now.aliases.values().any(|alias| alias.version == text);
+        let is_picked = runs.iter().any(|told| {
+            matches!(told.plan.apply, Apply::Alias(_))
+                && version.description == format!("{PICKED}{}", told.id)
+        });
+        promise!(
+            is_held || is_picked,
+            "version {number} is left: '{}'",
+            version.description
+        );
+    }
+    Ok(())
+}
+
+fn of_aliases(now: &FunctionSnapshot, expected: &Expected, runs: &[Told]) -> Result<(), Broken> {
+    let names: BTreeSet<&String> = now
+        .aliases
+        .keys()
+        .chain(expected.function.aliases.keys())
+        .collect();
+    for name in names {
+        let (found, theirs) = (now.aliases.get(name), expected.function.aliases.get(name));
+        let is_applied = runs
+            .iter()
+            .any(|told| told.plan.apply == Apply::Alias(name.clone()))
+            && found.is_some_and(|alias| {
+                let number = alias.version.parse().ok();
+                let version = number.and_then(|number: u64| now.versions.get(&number));
+                version.is_some_and(|it| {
+                    it.description.starts_with(PICKED) || it.description.starts_with("release")
+                })
+            });
+        promise!(
+            found == theirs || is_applied,
+            "alias '{name}' is {found:?}, not {theirs:?}"
+        );
+    }
+    Ok(())
+}
+
+/// Whether a version of a run cannot be deleted because others point at it.
+pub fn is_held(now: &FunctionSnapshot) -> bool {
+    now.aliases.values().any(|alias| {
+        let number = alias.version.parse().ok();
+        let version = number.and_then(|number: u64| now.versions.get(&number));
+        version.is_some_and(|it| it.description.starts_with(MARK))
+    })
+}
+
+fn samples(measured: &Measured) -> usize {
+    measured.probes.len()
+        + measured
+            .sizes
+            .iter()
+            .map(|size| size.samples.len())
+            .sum::<usize>()
+}
+
+fn measured(run: &Run) -> Result<&Measured, Broken> {
+    run.measured()
+        .ok_or_else(|| Broken(format!("{} is no run made here", run.id)))
+}

@@ -1,0 +1,95 @@
+//! What a storm begins with: the account, its function, the machines and their plans.
+
+use std::path::Path;
+use std::time::Duration;
+
+use iacstone::power::{Apply, Payload, Plan, PlanDraft};
+use iacstone::simulator::{Account, Blueprint, Init, Noise, Options, Pace, Reply, Workload};
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::super::{Dice, time};
+use super::{FUNCTION, memory};
+
+/// Sizes that runs test and the function may have.
+const SIZES: [u32; 5] = [128, 256, 512, 1024, 2048];
+
+/// An account with the one function everything is about.
+pub fn account(seed: u64) -> Account {
+    let mut dice = Dice::of(seed, "account");
+    let account = Account::empty(Options {
+        seed: dice.number(),
+        epoch: Some(time::epoch()),
+        config_update: *dice.pick(&[
+            Duration::from_millis(200),
+            Duration::from_millis(900),
+            Duration::from_secs(3),
+            Duration::from_secs(40),
+        ]),
+        ..Options::default()
+    });
+    let workload = Workload {
+        pace: Pace::Computed {
+            cpu_ms: *dice.pick(&[15.0, 120.0, 900.0]),
+            waiting_ms: *dice.pick(&[1.0, 60.0]),
+        },
+        init: Init::Within(120.0..300.0),
+        noise: Noise { sigma: 0.05 },
+        footprint_mb: 60,
+        needs_mb: *dice.pick(&[64, 64, 64, 200]),
+        error_rate: *dice.pick(&[0.0, 0.0, 0.0, 0.1]),
+        hang_rate: 0.0,
+        reply: Reply::Ok,
+        lines: 1,
+    };
+    let size = *dice.pick(&[128, 256, 384, 512, 1024]);
+    let mut blueprint = Blueprint::new(FUNCTION, workload).memory(memory(size));
+    if dice.percent(10) {
+        blueprint = blueprint.snap_start();
+    }
+    if dice.percent(15) {
+        blueprint = blueprint.reserved(6);
+    }
+    account.add_function(blueprint);
+    account
+}
+
+/// What a machine is to measure.
+pub fn plan(dice: &mut Dice) -> Plan {
+    let mut sizes: Vec<u32> = SIZES.to_vec();
+    while sizes.len() > 4 || (sizes.len() > 2 && dice.percent(60)) {
+        let last = sizes.len() as u64 - 1;
+        sizes.remove(usize::try_from(dice.within(0..=last)).unwrap());
+    }
+    let num = dice.within(5..=7);
+    let turns = (0..num).map(|turn| json!({"weight": 1, "payload": format!("{turn}/{num}")}));
+    let cold = dice.percent(12);
+    let draft = PlanDraft {
+        function: Some(FUNCTION.parse().unwrap()),
+        sizes: Some(sizes.into_iter().map(memory).collect()),
+        num: Some(u32::try_from(num).unwrap()),
+        payload: Some(Payload::from_value(turns.collect()).unwrap()),
+        environments: Some(*dice.pick(&[1, 1, 2])),
+        only_cold_starts: Some(cold),
+        max_cost_usd: dice.percent(15).then_some(0.000_02),
+        apply: Some(match dice.within(0..=99) {
+            0..=13 => Apply::Latest,
+            14..=24 => Apply::Alias("tuned".to_owned()),
+            25..=32 => Apply::Alias("prod".to_owned()),
+            _ => Apply::No,
+        }),
+        ..PlanDraft::default()
+    };
+    draft.build().unwrap()
+}
+
+/// A new directory, in memory where the system has such.
+pub fn directory() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    };
+    made.unwrap()
+}
