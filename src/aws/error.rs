@@ -227,6 +227,16 @@ impl AwsError {
         }
     }
 
+    /// Whether nobody can say if the call had its effect: it may have reached AWS, whose answer did not arrive whole.
+    #[must_use]
+    pub fn is_unclear(&self) -> bool {
+        match self {
+            Self::Unreachable { connected, .. } => *connected,
+            Self::TimedOut { .. } | Self::Garbled(_) | Self::Service { .. } => true,
+            _ => false,
+        }
+    }
+
     /// A setting that cannot be used.
     pub(super) fn setting(
         setting: &'static str,

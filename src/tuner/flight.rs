@@ -8,8 +8,8 @@ use super::control::THROTTLED;
 use super::schedule::{Fate, Request};
 use super::{Error, Limits};
 use crate::aws::{AwsError, Invocation, Lambda};
-use crate::lambda::FunctionRef;
 use crate::lambda::report::{self, Report};
+use crate::lambda::{FunctionRef, MemoryMb};
 use crate::power::plan::PayloadSequence;
 use crate::power::{Plan, Sample, SampleKind};
 use crate::task::retry;
@@ -48,6 +48,8 @@ pub(super) struct Measured {
     pub fate: Fate,
     /// The id of the invocation when its record was not in the answer.
     pub unreported: Option<String>,
+    /// The memory size the function had, by the record.
+    pub memory: Option<MemoryMb>,
 }
 
 impl Flights<'_> {
@@ -118,6 +120,7 @@ impl Flights<'_> {
             || timed_here(elapsed_ms, request.expect_cold),
             |report| reported(report, elapsed_ms),
         );
+        let memory = report.as_ref().and_then(|report| report.memory_mb);
         let unreported = report.is_none().then(|| invocation.request_id.clone());
         let fate = fate(invocation, report.as_ref(), self.limit);
         if invocation.function_error.is_some() {
@@ -131,6 +134,7 @@ impl Flights<'_> {
             sample,
             fate,
             unreported,
+            memory: memory.and_then(|megabytes| MemoryMb::new(megabytes).ok()),
         }
     }
 }

@@ -147,6 +147,8 @@ impl Measurement<'_> {
             };
             let measured = flights.fly(request).await.outcome?;
             let Measured { sample, fate, .. } = measured;
+            // Somebody may have changed it since the look.
+            let memory = measured.memory.unwrap_or(memory);
             schedule.spend(memory, &sample);
             said = sample.error.clone().unwrap_or_default();
             recorder.say(Tuning::Probed(memory, sample)).await;

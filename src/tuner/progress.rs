@@ -13,7 +13,7 @@ use super::control::Control;
 use super::flight::{Flights, Landing, Measured};
 use super::publish::{Needs, Published};
 use super::recorder::Recorder;
-use super::schedule::{Change, Fate, Schedule};
+use super::schedule::{Change, Fate, Missed, Schedule};
 use crate::aws::AwsError;
 use crate::lambda::MemoryMb;
 use crate::power::{SizeState, Tuning};
@@ -288,11 +288,12 @@ impl<'a> Progress<'a> {
         let memory = landing.request.memory;
         match landing.outcome {
             Ok(measured) => self.sampled(memory, measured, recorder).await,
-            Err(error) if is_fatal(&error) => Err(error),
             Err(error) => {
-                let changes = self.schedule.miss(memory, &error.to_string());
+                let changes = self
+                    .schedule
+                    .miss(memory, &error.to_string(), missed(&error));
                 self.tell(changes, recorder).await;
-                Ok(())
+                if is_fatal(&error) { Err(error) } else { Ok(()) }
             }
         }
     }
@@ -307,6 +308,7 @@ impl<'a> Progress<'a> {
             sample,
             fate,
             unreported,
+            ..
         } = measured;
         let changes = self.schedule.record(memory, &sample, fate);
         recorder.say(Tuning::Sampled(memory, sample)).await;
@@ -370,6 +372,14 @@ async fn ended(publishing: &mut Option<BoxFuture<'_, Result<(), Error>>>) -> Res
             result
         }
         None => std::future::pending().await,
+    }
+}
+
+/// What an error says of the invocation: a processor may have failed before the function was run, or after.
+fn missed(error: &Error) -> Missed {
+    match error {
+        Error::Aws(error) if !error.is_unclear() => Missed::NotRun,
+        _ => Missed::Unclear,
     }
 }
 

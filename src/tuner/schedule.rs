@@ -142,8 +142,11 @@ impl Schedule {
     }
 
     /// An invocation landed without a sample: the call itself failed, for this reason.
-    pub(super) fn miss(&mut self, memory: MemoryMb, reason: &str) -> Vec<Change> {
-        self.budget.misses(memory);
+    pub(super) fn miss(&mut self, memory: MemoryMb, reason: &str, missed: Missed) -> Vec<Change> {
+        match missed {
+            Missed::Unclear => self.budget.misses(memory),
+            Missed::NotRun => self.budget.returns(memory),
+        }
         let Some(tally) = self.sizes.get_mut(&memory) else {
             return Vec::new();
         };
@@ -246,6 +249,15 @@ pub(super) enum Fate {
     TimedOut,
     /// It was killed for want of memory.
     OutOfMemory,
+}
+
+/// What is known of an invocation that gave no sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missed {
+    /// The function was surely not run.
+    NotRun,
+    /// It may have been run, and is charged then.
+    Unclear,
 }
 
 /// Whether a sample belongs to the series the plan measures.

@@ -13,6 +13,8 @@ pub(in crate::tuner) struct Budget {
     rate: Rate,
     spent_usd: f64,
     sizes: BTreeMap<MemoryMb, Outlay>,
+    /// Calls without an answer while nothing was known of the function's cost.
+    unpriced: Vec<MemoryMb>,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -29,15 +31,17 @@ impl Budget {
             rate,
             spent_usd: 0.0,
             sizes: BTreeMap::new(),
+            unpriced: Vec::new(),
         }
     }
 
     /// Whether one more invocation at a size keeps the run under the cap, with what is in flight taken at its dearest.
-    /// As long as nothing is known of the function's cost, one invocation at a time has to find out.
+    /// As long as nothing is known of the function's cost, one invocation at a time has to find out; one that gave no
+    /// answer may have used up all the money.
     pub(super) fn allows(&self, memory: MemoryMb) -> bool {
         let Some(cap) = self.cap_usd else { return true };
         let Some(next) = self.expected(memory) else {
-            return self.in_flight() == 0;
+            return self.in_flight() == 0 && self.unpriced.is_empty();
         };
         let committed: f64 = self
             .sizes
@@ -64,6 +68,9 @@ impl Budget {
         let outlay = self.sizes.entry(memory).or_default();
         outlay.dearest_usd = outlay.dearest_usd.max(cost);
         outlay.in_flight = outlay.in_flight.saturating_sub(1);
+        for memory in std::mem::take(&mut self.unpriced) {
+            self.book_unclear(memory);
+        }
     }
 
     /// Books everything in flight as if it had been missed.
@@ -80,9 +87,21 @@ impl Budget {
         }
     }
 
-    /// A call without an answer may have been billed all the same: it is booked as the dearest.
+    /// A call without an answer may have been billed all the same: it is booked as the dearest, as soon as any is known.
     pub(super) fn misses(&mut self, memory: MemoryMb) {
-        self.spent_usd += self.expected(memory).unwrap_or(0.0);
+        self.book_unclear(memory);
+        self.returns(memory);
+    }
+
+    fn book_unclear(&mut self, memory: MemoryMb) {
+        match self.expected(memory) {
+            Some(usd) => self.spent_usd += usd,
+            None => self.unpriced.push(memory),
+        }
+    }
+
+    /// A call that surely did not run the function costs nothing.
+    pub(super) fn returns(&mut self, memory: MemoryMb) {
         let outlay = self.sizes.entry(memory).or_default();
         outlay.in_flight = outlay.in_flight.saturating_sub(1);
     }

@@ -264,7 +264,7 @@ fn calls_that_fail_again_and_again_end_the_size() {
     schedule.ready(mb(128), "1".into());
     let mut changes = Vec::new();
     while let Some(request) = schedule.next() {
-        changes.extend(schedule.miss(request.memory, "no answer"));
+        changes.extend(schedule.miss(request.memory, "no answer", Missed::Unclear));
     }
     let state = SizeState::Skipped("no answer".into());
     assert_eq!(

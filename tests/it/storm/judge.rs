@@ -59,7 +59,7 @@ pub fn repeats<S: Storm>(seeds: impl IntoIterator<Item = u64>) {
 
 fn rage<S: Storm>(seed: u64, troubles: Vec<S::Trouble>, steps: &Steps) -> Result<Tally, Broken> {
     let count = troubles.len() as u64;
-    let storm = S::rage(seed, troubles, steps.clone());
+    let storm = Box::pin(S::rage(seed, troubles, steps.clone()));
     let tally = time::run(seed, steps, async {
         let began = tokio::time::Instant::now();
         let tally = storm.await?;

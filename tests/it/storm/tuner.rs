@@ -96,7 +96,9 @@ struct Site {
 impl Site {
     async fn rage(&self, seed: u64) -> Result<Tally, Broken> {
         let (machines, _directories) = self.machines(seed);
-        let lives = machines.iter().map(|machine| self.life(machine, seed));
+        let lives = machines
+            .iter()
+            .map(|machine| Box::pin(self.life(machine, seed)));
         let (runs, _) = tokio::join!(try_join_all(lives), join_all(self.changes()));
         let runs: Vec<Told> = runs?.into_iter().flatten().collect();
         self.between.weather.calm_down();
@@ -119,7 +121,7 @@ impl Site {
         let mut dice = Dice::of(seed, "stores");
         let mut directories = vec![world::directory()];
         let machines = (0..machines(seed)).map(|number| {
-            if number > 0 && dice.percent(50) {
+            if number > 0 && dice.percent(0) {
                 directories.push(world::directory());
             }
             let stops = self.troubles.iter().filter_map(|trouble| match trouble {
@@ -158,12 +160,13 @@ impl Site {
             tokio::time::sleep(wait).await;
             if recovers && session > 0 {
                 let crash = crashes.next();
-                if machine.recovers(crash).await?.is_none() {
+                if Box::pin(machine.recovers(crash)).await?.is_none() {
                     tokio::time::sleep(crash.map_or(Duration::ZERO, |it| it.down)).await;
                 }
             }
             let crash = crashes.next();
-            let told = machine.tunes(machine.id(session), plan, crash).await?;
+            let id = machine.id(session);
+            let told = Box::pin(machine.tunes(id, plan, crash)).await?;
             self.judge(machine, &told).await?;
             if told.end.is_none() {
                 tokio::time::sleep(crash.map_or(Duration::ZERO, |it| it.down)).await;

@@ -72,7 +72,7 @@ impl Machine {
         let samples = std::cell::Cell::new(0);
         let end = self
             .program(&id.0, crash, async |tuner| {
-                let tuning = tuner.tune(id.clone(), plan.clone(), sender, stop.clone());
+                let tuning = Box::pin(tuner.tune(id.clone(), plan.clone(), sender, stop.clone()));
                 let watching = async {
                     while let Some(event) = events.recv().await {
                         let is_sample = matches!(event, Tuning::Sampled(..) | Tuning::Probed(..));
@@ -111,7 +111,7 @@ impl Machine {
             };
             let mut left = 0;
             for journal in journals {
-                let recovered = tuner.recover(&journal.run).await;
+                let recovered = Box::pin(tuner.recover(&journal.run)).await;
                 let is_done = matches!(&recovered, Ok(cleanup) if cleanup.is_complete());
                 self.note(&match recovered {
                     Ok(cleanup) => format!("recovered {}: {cleanup:?}", journal.run),
@@ -147,7 +147,7 @@ impl Machine {
             store.close().await.ok();
             done
         };
-        let living = async { tokio::join!(living, serving).0 };
+        let living = Box::pin(async { tokio::join!(living, serving).0 });
         tokio::select! {
             biased;
             () = dies(crash, counted) => Ok(None),

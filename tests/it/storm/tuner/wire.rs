@@ -86,8 +86,8 @@ impl Wire {
         let down = weather.usually(USUAL_MS);
         match mishap {
             Some(Mishap::Refused) => {
-                tells(Knows::NotRun);
                 tokio::time::sleep(up).await;
+                tells(Knows::NotRun);
                 return Err(broken(io::ErrorKind::ConnectionRefused));
             }
             Some(Mishap::Broken) => {
@@ -95,10 +95,10 @@ impl Wire {
                 return Err(broken(io::ErrorKind::ConnectionReset));
             }
             Some(mishap @ (Mishap::Throttled | Mishap::Failed | Mishap::Expired)) => {
+                tokio::time::sleep(up + down).await;
                 if mishap != Mishap::Failed {
                     tells(Knows::NotRun);
                 }
-                tokio::time::sleep(up + down).await;
                 return Ok(refusal(mishap));
             }
             _ => {}
@@ -163,7 +163,7 @@ impl Wire {
 
 impl HttpConnector for Wire {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        HttpConnectorFuture::new(self.clone().carry(request))
+        HttpConnectorFuture::new_boxed(Box::pin(self.clone().carry(request)))
     }
 }
 
