@@ -11,6 +11,7 @@ use super::pace::Pace;
 use super::{Error, Limits};
 use crate::aws::{Alias, AwsError, Lambda};
 use crate::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
+use crate::planted::{Planted, is_planted};
 use crate::power::{Journal, RunId, Step};
 use crate::store::Store;
 use crate::task::{Backoff, retry};
@@ -147,8 +148,10 @@ impl<'a> Control<'a> {
         memory: MemoryMb,
         pace: &mut Pace,
     ) -> Result<Function, Error> {
-        self.note(Step::SettingMemory(memory)).await?;
-        let set = self.change_memory(now, memory, pace).await;
+        let step = Step::SettingMemory(memory);
+        let set = self
+            .announced(step, self.change_memory(now, memory, pace))
+            .await?;
         if let Err(Error::Aws(AwsError::Refused(_))) = &set {
             self.note(Step::Refused(memory)).await?;
         }
@@ -169,6 +172,9 @@ impl<'a> Control<'a> {
         let mut revision = now.revision.clone();
         let mut trouble = None;
         for _ in 0..self.limits.conflicts {
+            if is_planted(Planted::NoRevision) {
+                revision.clear();
+            }
             let changed = self
                 .write(|| self.lambda.set_memory(&self.function, memory, &revision))
                 .await;
@@ -198,8 +204,10 @@ impl<'a> Control<'a> {
 
     /// Publishes `$LATEST` as it is in `now`; gives the version.
     pub(super) async fn publish(&self, now: &Function) -> Result<Function, Error> {
-        self.note(Step::Publishing(now.memory)).await?;
-        self.publish_as(now, &mark(self.run)).await
+        let mark = mark(self.run);
+        let publishing = self.publish_as(now, &mark);
+        self.announced(Step::Publishing(now.memory), publishing)
+            .await?
     }
 
     /// Publishes `$LATEST` as it is in `now` with this description; gives the version.
@@ -293,6 +301,21 @@ impl<'a> Control<'a> {
         if let Err(error) = self.note(step).await {
             tracing::warn!(%error, "the journal missed that something was undone");
         }
+    }
+
+    /// Carries out a change once the journal tells of it; gives what came of it.
+    async fn announced<T>(
+        &self,
+        step: Step,
+        change: impl Future<Output = Result<T, Error>>,
+    ) -> Result<Result<T, Error>, Error> {
+        if is_planted(Planted::LateJournal) {
+            let changed = change.await;
+            self.note(step).await?;
+            return Ok(changed);
+        }
+        self.note(step).await?;
+        Ok(change.await)
     }
 
     /// Writes a line of the journal; durable when it returns.

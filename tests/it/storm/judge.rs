@@ -36,11 +36,24 @@ pub fn one<S: Storm>(seed: u64) -> Result<Tally, String> {
 }
 
 /// The first of these seeds whose storm breaks a promise, and which one; `None` when all are kept.
-pub fn first_broken<S: Storm>(seeds: impl IntoIterator<Item = u64>) -> Option<(u64, Broken)> {
+#[cfg(feature = "planted")]
+fn first_broken<S: Storm>(seeds: impl IntoIterator<Item = u64>) -> Option<(u64, Broken)> {
     seeds.into_iter().find_map(|seed| {
         let outcome = rage::<S>(seed, S::troubles(seed), &Steps::new(false));
         outcome.err().map(|broken| (seed, broken))
     })
+}
+
+/// Whether each of these faults, planted into the program, breaks a promise within two thousand storms.
+#[cfg(feature = "planted")]
+pub fn finds<S: Storm>(faults: &[iacstone::planted::Planted]) {
+    for &fault in faults {
+        iacstone::planted::plant(Some(fault));
+        let found = first_broken::<S>(0..2000);
+        iacstone::planted::plant(None);
+        let (seed, broken) = found.unwrap_or_else(|| panic!("{fault:?} is not found"));
+        println!("{fault:?} is found after {} storms: {}", seed + 1, broken.0);
+    }
 }
 
 /// Whether the seed gives the same storm, step by step, each time.

@@ -240,6 +240,18 @@ mod tests {
         judge::all::<Tuners>(SEEDS);
     }
 
+    #[cfg(feature = "planted")]
+    #[test]
+    fn planted_faults_are_found() {
+        use iacstone::planted::Planted;
+        judge::finds::<Tuners>(&[
+            Planted::LateJournal,
+            Planted::NoRevision,
+            Planted::JournalAlone,
+            Planted::RepeatedInvoke,
+        ]);
+    }
+
     #[test]
     fn a_seed_is_the_same_storm_each_time() {
         judge::repeats::<Tuners>([1, 2, 3, 4, 5]);

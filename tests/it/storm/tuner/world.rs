@@ -24,7 +24,7 @@ pub fn account(seed: u64) -> Account {
             Duration::from_millis(200),
             Duration::from_millis(900),
             Duration::from_secs(3),
-            Duration::from_secs(40),
+            Duration::from_secs(12),
         ]),
         ..Options::default()
     });
