@@ -18,6 +18,7 @@ mod progress;
 mod publish;
 mod recorder;
 mod schedule;
+mod sign;
 mod undo;
 
 use std::time::Duration;
@@ -194,15 +195,7 @@ impl Tuner {
         if let Some(sentence) = unreadable.into_iter().next() {
             return Err(Error::Unreadable(sentence));
         }
-        match &found.marked {
-            Some((version, run)) => Err(Error::Foreign {
-                function: found.latest.name.clone(),
-                version: version.clone(),
-                run: run.clone(),
-                memory: found.latest.memory,
-            }),
-            None => Ok(()),
-        }
+        sign::refuse_signed(&found.latest, &found.versions)
     }
 
     /// The journal has served its purpose only when nothing is left to undo.

@@ -282,6 +282,7 @@ pub(crate) fn journal() -> Journal {
             function_arn: format!("arn:aws:lambda:eu-west-1:{ACCOUNT}:function:checkout"),
             endpoint: None,
             memory: mb(1024),
+            description: None,
             versions: Vec::new(),
         },
         steps: Vec::new(),

@@ -29,6 +29,9 @@ pub struct Original {
     pub endpoint: Option<String>,
     /// The memory size to restore.
     pub memory: MemoryMb,
+    /// The description to restore; `None` in the journals of an iacstone that left it alone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub description: Option<String>,
     /// The versions that existed (numbers, without `$LATEST`); never deleted.
     pub versions: Vec<String>,
 }
@@ -95,6 +98,15 @@ impl Journal {
         versions
     }
 
+    /// Whether the last thing it tells of was about to be done: the call may still be on its way.
+    #[must_use]
+    pub fn ends_in_the_air(&self) -> bool {
+        matches!(
+            self.steps.last(),
+            Some(Step::SettingMemory(_) | Step::Publishing(_))
+        )
+    }
+
     /// Whether the memory size was taken care of after the last change.
     #[must_use]
     pub fn is_restored(&self) -> bool {
@@ -117,6 +129,7 @@ mod tests {
             function_arn: "arn:aws:lambda:eu-west-1:123456789012:function:busy".into(),
             endpoint: None,
             memory: MemoryMb::MIN,
+            description: None,
             versions: vec![],
         };
         let run = RunId("r20261121-101530-7f3a".into());
@@ -153,6 +166,15 @@ mod tests {
             .flat_map(|size| [Step::SettingMemory(mb(size)), Step::Refused(mb(size))]);
         let steps = std::iter::once(Step::SettingMemory(mb(3008))).chain(refused);
         assert!(journal(steps.collect()).left_at(mb(3008)));
+    }
+
+    #[test]
+    fn what_was_announced_and_not_heard_of_is_in_the_air() {
+        let set = Step::SettingMemory(mb(512));
+        assert!(!journal(vec![]).ends_in_the_air());
+        assert!(journal(vec![set.clone()]).ends_in_the_air());
+        assert!(journal(vec![set.clone(), Step::Publishing(mb(512))]).ends_in_the_air());
+        assert!(!journal(vec![set, Step::Restored]).ends_in_the_air());
     }
 
     #[test]

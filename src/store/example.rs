@@ -194,6 +194,7 @@ pub(super) fn journal(run: &str) -> Journal {
             function_arn: "arn:aws:lambda:eu-west-1:123456789012:function:busy".to_owned(),
             endpoint: Some("http://127.0.0.1:4599".to_owned()),
             memory: memory(512),
+            description: Some("orders".to_owned()),
             versions: vec!["1".to_owned(), "2".to_owned()],
         },
         steps: vec![

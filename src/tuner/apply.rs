@@ -68,9 +68,11 @@ async fn set(
     if now.memory == memory {
         return Ok(now);
     }
-    control
-        .change_memory(&now, memory, &mut Pace::default())
-        .await
+    let wanted = Function {
+        memory,
+        ..now.clone()
+    };
+    control.change(&now, &wanted, &mut Pace::default()).await
 }
 
 /// Publishes the function as it was when the size was set, or nothing when it was deployed since. The version is the

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::pace::Pace;
+use super::sign::mark;
 use super::{Error, Limits};
 use crate::aws::{Alias, AwsError, Lambda};
 use crate::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
@@ -21,19 +22,6 @@ const READS: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_s
 /// How calls are repeated that AWS surely did not carry out.
 pub(super) const THROTTLED: Backoff =
     Backoff::new(Duration::from_millis(200), Duration::from_secs(10), 8);
-
-/// What the descriptions of versions begin with that belong to a run.
-const MARK: &str = "iacstone:";
-
-/// What marks a version as belonging to a run.
-pub(super) fn mark(run: &RunId) -> String {
-    format!("{MARK}{run}")
-}
-
-/// The run a version belongs to, whoever made it.
-pub(super) fn marked_by(version: &Function) -> Option<&str> {
-    version.description.strip_prefix(MARK)
-}
 
 /// The control plane as one run sees it.
 #[derive(Debug)]
@@ -141,16 +129,23 @@ impl<'a> Control<'a> {
         })
     }
 
-    /// Sets the memory size of `$LATEST`, given its configuration, and waits until it is in force.
+    /// Gives `$LATEST`, which has the configuration `now`, a size to test, and the sign of the run; waits until it is in
+    /// force.
     pub(super) async fn set_memory(
         &self,
         now: &Function,
         memory: MemoryMb,
+        sign: &str,
         pace: &mut Pace,
     ) -> Result<Function, Error> {
+        let wanted = Function {
+            memory,
+            description: sign.to_owned(),
+            ..now.clone()
+        };
         let step = Step::SettingMemory(memory);
         let set = self
-            .announced(step, self.change_memory(now, memory, pace))
+            .announced(step, self.change(now, &wanted, pace))
             .await?;
         if let Err(Error::Aws(AwsError::Refused(_))) = &set {
             self.note(Step::Refused(memory)).await?;
@@ -158,17 +153,15 @@ impl<'a> Control<'a> {
         set
     }
 
-    /// Like [`Self::set_memory`], for a step that is in the journal already.
-    pub(super) async fn change_memory(
+    /// Gives `$LATEST`, which has the configuration `now`, the memory size and the description of `wanted`, and waits until
+    /// they are in force. Even when it has them already it gets another revision: no earlier change can come after this.
+    pub(super) async fn change(
         &self,
         now: &Function,
-        memory: MemoryMb,
+        wanted: &Function,
         pace: &mut Pace,
     ) -> Result<Function, Error> {
-        let wanted = Function {
-            memory,
-            ..now.clone()
-        };
+        let description = (wanted.description != now.description).then_some(&*wanted.description);
         let mut revision = now.revision.clone();
         let mut trouble = None;
         for _ in 0..self.limits.conflicts {
@@ -176,7 +169,10 @@ impl<'a> Control<'a> {
                 revision.clear();
             }
             let changed = self
-                .write(|| self.lambda.set_memory(&self.function, memory, &revision))
+                .write(|| {
+                    self.lambda
+                        .set_memory(&self.function, wanted.memory, description, &revision)
+                })
                 .await;
             let after = match changed {
                 Ok(function) if function.update == UpdateStatus::Successful => function,
@@ -187,7 +183,7 @@ impl<'a> Control<'a> {
                 }
                 Err(error) => return Err(error.into()),
             };
-            if is_same_but_revision(&after, &wanted) {
+            if is_same_but_revision(&after, wanted) {
                 return Ok(after);
             }
             if !is_same_but_revision(&after, now) {

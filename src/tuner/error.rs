@@ -66,6 +66,20 @@ pub enum Error {
         /// The size `$LATEST` has now.
         memory: MemoryMb,
     },
+    /// `$LATEST` has a size of a run of another iacstone, with another store.
+    #[error(
+        "'{function}' has a size of run '{run}' of another iacstone, which is at work on it or was cut off; it had {memory} MB \
+         before: let that run end, or undo it there with `iacstone runs recover {run}`; if its store is lost, give the function \
+         back its memory size and its description, and start anew"
+    )]
+    Signed {
+        /// The function.
+        function: String,
+        /// The run its description names.
+        run: String,
+        /// The size it had before, in megabytes, by the description.
+        memory: String,
+    },
     /// The alias that is to be moved splits its calls.
     #[error(
         "alias '{0}' sends a part of its calls to a second version, and moving it would end that: finish that release first, or \

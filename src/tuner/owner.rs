@@ -1,6 +1,6 @@
 //! Whose a published version is: the run deletes its own and no other.
 
-use super::control::mark;
+use super::sign::mark;
 use crate::lambda::{Function, MemoryMb};
 use crate::power::{Original, RunId};
 
@@ -55,6 +55,7 @@ mod tests {
             function_arn: String::new(),
             endpoint: None,
             memory: mb(256),
+            description: None,
             versions: vec!["3".to_owned()],
         };
         let owner = |version: &str, description: &str| {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::control::{Control, marked_by};
+use super::control::Control;
 use super::{Error, apply};
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb};
@@ -21,8 +21,8 @@ pub(super) struct Found {
     pub latest: Function,
     /// What to restore and what not to delete.
     pub original: Original,
-    /// The first version that carries the mark of a run, and that run.
-    pub marked: Option<(String, String)>,
+    /// The published versions.
+    pub versions: Vec<Function>,
     /// How many invocations may be under way at once, where the function's own limit says so.
     pub most_at_once: Option<u32>,
     /// The memory size of what the plan names: `$LATEST` or a version.
@@ -63,8 +63,6 @@ pub(super) async fn look(
     let reserved = control.reserved_concurrency().await;
     let warnings = weighed(plan, &latest, named.as_ref(), reserved)?;
     let versions = control.versions().await?;
-    let mut marked = versions.iter();
-    let marked = marked.find_map(|it| Some((it.version.clone(), marked_by(it)?.to_owned())));
     let payloads = plan
         .payload
         .sequence(plan.num.max(1))
@@ -74,12 +72,10 @@ pub(super) async fn look(
             function_arn: latest.arn.clone(),
             endpoint,
             memory: latest.memory,
-            versions: versions
-                .into_iter()
-                .map(|version| version.version)
-                .collect(),
+            description: Some(latest.description.clone()),
+            versions: versions.iter().map(|it| it.version.clone()).collect(),
         },
-        marked,
+        versions,
         most_at_once: reserved.map(share),
         current: named.map_or(latest.memory, |named| named.memory),
         payloads,

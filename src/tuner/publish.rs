@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::control::Control;
 use super::owner::Owner;
 use super::pace::Pace;
+use super::sign::sign;
 use super::{Error, undo};
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb, State};
@@ -163,7 +164,10 @@ impl Publisher<'_> {
         if site.now.memory == memory {
             return Ok(true);
         }
-        let set = self.control.set_memory(&site.now, memory, &mut site.pace);
+        let sign = sign(self.run, self.original);
+        let set = self
+            .control
+            .set_memory(&site.now, memory, &sign, &mut site.pace);
         match set.await {
             Ok(function) => {
                 site.now = function;
@@ -215,7 +219,7 @@ impl Publisher<'_> {
             self.original.memory
         )))
         .await;
-        undo::restore(self.control, self.original.memory, last, pace).await?;
+        undo::restore(self.control, self.original, last, pace).await?;
         self.say(Published::Restored).await;
         Ok(())
     }

@@ -145,6 +145,7 @@ mod tests {
                 function_arn: String::new(),
                 endpoint: None,
                 memory: fixture::memory(128),
+                description: None,
                 versions: Vec::new(),
             },
             steps: Vec::new(),

@@ -4,30 +4,36 @@ use futures::StreamExt;
 use futures::stream;
 
 use super::Error;
-use super::control::{Control, mark};
+use super::control::Control;
 use super::pace::Pace;
+use super::sign::{mark, signed_by};
 use crate::aws::AwsError;
-use crate::lambda::{Function, MemoryMb};
+use crate::lambda::Function;
 use crate::planted::{Planted, is_planted};
-use crate::power::{Cleanup, Journal, Step};
+use crate::power::{Cleanup, Journal, Original, Step};
 
 /// Versions deleted at the same time.
 const DELETES_AT_ONCE: usize = 4;
 
-/// Gives `$LATEST` the original memory size, unless it has it already or a deploy gave it another.
+/// Gives `$LATEST` the original memory size and description, unless it has them already or a deploy gave it others.
 ///
 /// `last` is the configuration as the run knows it; without it, or when it is out of date, the function is looked at.
 ///
 /// # Errors
-/// When AWS does not let the size be set; the journal stays open then.
+/// When AWS does not let them be set; the journal stays open then.
 pub(super) async fn restore(
     control: &Control<'_>,
-    original: MemoryMb,
+    original: &Original,
     last: Option<Function>,
     pace: &mut Pace,
 ) -> Result<(), Error> {
     if let Some(last) = last {
-        match restore_from(control, &last, original, pace).await {
+        let wanted = Function {
+            memory: original.memory,
+            description: own_description(original, &last),
+            ..last.clone()
+        };
+        match bring(control, &last, &wanted, pace).await {
             Err(Error::Deployed(_)) => {}
             restored => return restored,
         }
@@ -36,27 +42,60 @@ pub(super) async fn restore(
     restore_by_looking(control, &journal, pace).await
 }
 
+/// Looks at `$LATEST` and takes back what is the run's. A call that may still be on its way is made void by a change of
+/// the revision, even when there is nothing to take back.
 async fn restore_by_looking(
     control: &Control<'_>,
     journal: &Journal,
     pace: &mut Pace,
 ) -> Result<(), Error> {
     let now = control.idle(&mut Pace::IMMEDIATE.clone()).await?;
-    if journal.left_at(now.memory) {
-        return restore_from(control, &now, journal.original.memory, pace).await;
+    let wanted = rightful(journal, &now);
+    if journal.ends_in_the_air() && wanted == now && !is_anothers(journal, &now) {
+        control.change(&now, &wanted, pace).await?;
     }
-    control.note_done(Step::Restored).await;
-    Ok(())
+    bring(control, &now, &wanted, pace).await
 }
 
-async fn restore_from(
+/// `$LATEST` as it should be: without what is the run's, and with whatever others chose.
+fn rightful(journal: &Journal, now: &Function) -> Function {
+    if is_anothers(journal, now) {
+        return now.clone();
+    }
+    let is_signed = signed_by(now).is_some();
+    Function {
+        memory: if journal.left_at(now.memory) {
+            journal.original.memory
+        } else {
+            now.memory
+        },
+        description: if is_signed {
+            own_description(&journal.original, now)
+        } else {
+            now.description.clone()
+        },
+        ..now.clone()
+    }
+}
+
+/// Whether another run is at work on it.
+fn is_anothers(journal: &Journal, now: &Function) -> bool {
+    signed_by(now).is_some_and(|(run, _)| run != journal.run.0)
+}
+
+fn own_description(original: &Original, now: &Function) -> String {
+    let own = original.description.clone();
+    own.unwrap_or_else(|| now.description.clone())
+}
+
+async fn bring(
     control: &Control<'_>,
     now: &Function,
-    memory: MemoryMb,
+    wanted: &Function,
     pace: &mut Pace,
 ) -> Result<(), Error> {
-    if now.memory != memory {
-        control.change_memory(now, memory, pace).await?;
+    if now != wanted {
+        control.change(now, wanted, pace).await?;
     }
     control.note_done(Step::Restored).await;
     Ok(())

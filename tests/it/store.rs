@@ -37,6 +37,7 @@ fn journal(id: &str) -> Journal {
             function_arn: "arn:aws:lambda:eu-west-1:123456789012:function:busy".to_owned(),
             endpoint: None,
             memory: MemoryMb::MIN,
+            description: None,
             versions: Vec::new(),
         },
         steps: vec![Step::SettingMemory(MemoryMb::MAX)],

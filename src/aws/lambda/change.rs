@@ -7,7 +7,7 @@ use crate::lambda::{Function, FunctionRef, MemoryMb};
 use futures::FutureExt;
 
 impl Lambda {
-    /// Sets the memory size of `$LATEST`, if the function still has this revision.
+    /// Sets the memory size of `$LATEST`, and its description when there is one, if the function still has this revision.
     ///
     /// # Errors
     /// [`AwsError::Changed`] for another revision, [`AwsError::Conflict`] while an update runs,
@@ -16,6 +16,7 @@ impl Lambda {
         &self,
         function: &FunctionRef,
         memory: MemoryMb,
+        description: Option<&str>,
         revision: &str,
     ) -> Result<Function, AwsError> {
         let call = self.call("UpdateFunctionConfiguration", function);
@@ -23,6 +24,7 @@ impl Lambda {
         let changed = request
             .function_name(function.target())
             .set_memory_size(i32::try_from(memory.megabytes()).ok())
+            .set_description(description.map(str::to_owned))
             .set_revision_id(given(revision))
             .send()
             .boxed()

@@ -121,7 +121,7 @@ impl Site {
         let mut dice = Dice::of(seed, "stores");
         let mut directories = vec![world::directory()];
         let machines = (0..machines(seed)).map(|number| {
-            if number > 0 && dice.percent(0) {
+            if number > 0 && dice.percent(50) {
                 directories.push(world::directory());
             }
             let stops = self.troubles.iter().filter_map(|trouble| match trouble {

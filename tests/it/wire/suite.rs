@@ -148,7 +148,10 @@ async fn stale_conditions_are_refused_and_change_nothing(target: &Target) {
     let before = target.settled(function).await;
     let stale = "00000000-0000-0000-0000-000000000000";
     let size = MemoryMb::new(1984).unwrap();
-    let error = lambda.set_memory(function, size, stale).await.unwrap_err();
+    let error = lambda
+        .set_memory(function, size, None, stale)
+        .await
+        .unwrap_err();
     assert!(matches!(error, AwsError::Changed(_)), "{error:?}");
     let wrong = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
     for (code, revision) in [
@@ -246,7 +249,7 @@ impl Target {
     async fn set_memory(&self, size: MemoryMb) -> Function {
         let now = self.settled(&self.function).await;
         let (lambda, function) = (self.lambda(), &self.function);
-        let changed = lambda.set_memory(function, size, &now.revision).await;
+        let changed = lambda.set_memory(function, size, None, &now.revision).await;
         assert_eq!(changed.unwrap().memory, size);
         self.settled(function).await
     }

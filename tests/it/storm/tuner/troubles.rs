@@ -146,6 +146,7 @@ impl Mishap {
             Self::Broken,
             Self::Expired,
             Self::Queued(Duration::from_millis(700)),
+            Self::Queued(Duration::from_secs(4)),
             Self::Late(Duration::from_millis(1500)),
             Self::Late(Duration::from_secs(45)),
         ])
