@@ -38,27 +38,8 @@ impl Planted {
 }
 
 #[cfg(feature = "planted")]
-mod switch {
-    use std::cell::Cell;
+mod switch;
 
-    use super::Planted;
-
-    thread_local! {
-        static ACTIVE: Cell<Option<Planted>> = const { Cell::new(None) };
-    }
-
-    /// Plants a fault in what this thread does from now on, or takes the last one out.
-    pub fn plant(fault: Option<Planted>) {
-        ACTIVE.set(fault);
-    }
-
-    pub(crate) fn is_planted(fault: Planted) -> bool {
-        ACTIVE.get() == Some(fault)
-    }
-}
-
-#[cfg(feature = "planted")]
-pub(crate) use switch::is_planted;
 #[cfg(feature = "planted")]
 pub use switch::plant;
 

@@ -8,6 +8,8 @@ use source::read;
 
 /// What a room of the crate may name of the other rooms. The command line joins them all.
 const MAY_KNOW: &[(&str, &[&str])] = &[
+    // Faults that tests plant.
+    ("planted", &[]),
     // Vocabulary and pure ideas.
     ("text", &[]),
     ("lambda", &[]),
@@ -32,7 +34,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("tail", &["aws", "logs", "task", "text"]),
     (
         "tuner",
-        &["aws", "lambda", "power", "store", "task", "text"],
+        &["aws", "lambda", "planted", "power", "store", "task", "text"],
     ),
     (
         "jobs",
@@ -194,20 +196,18 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
         "work is started in the pool, where it has an id, a limit and an end",
     ),
     (
-        &[
-            "Mutex",
-            "RwLock",
-            "RefCell",
-            "OnceLock",
-            "static mut",
-            "thread_local!",
-        ],
+        &["Mutex", "RwLock", "RefCell", "OnceLock", "static mut"],
         &[
             "simulator/account.rs",
             "terminal/modes.rs",
             "aws/logs/quota.rs",
         ],
         "state belongs to the app and is not shared",
+    ),
+    (
+        &["thread_local!"],
+        &["planted/switch.rs"],
+        "it is state that belongs to nobody",
     ),
     (
         &["unbounded_channel", "mpsc::channel()"],

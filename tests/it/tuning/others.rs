@@ -2,8 +2,8 @@
 
 use iacstone::aws::AwsError;
 use iacstone::lambda::MemoryMb;
-use iacstone::power::{Apply, RunState, Tuning};
-use iacstone::simulator::Faults;
+use iacstone::power::{Apply, Journal, Original, RunState, Step, Tuning};
+use iacstone::simulator::{Faults, Options};
 use iacstone::store::{FILE_NAME, Store};
 use iacstone::tuner::Error;
 use tokio_util::sync::CancellationToken;
@@ -126,11 +126,92 @@ async fn a_run_of_another_store_is_not_taken_for_the_function_as_it_was() {
         .await
         .unwrap_err();
     assert!(
-        matches!(&error, Error::Foreign { run, .. } if *run == left.0),
+        matches!(&error, Error::Signed { run, memory, .. } if *run == left.0 && memory == "256"),
         "{error}"
     );
     bench.tuner.recover(&left).await.unwrap();
     assert_finished(&bench.tune(plan("dynamodb-reads")).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_run_that_died_before_its_first_version_is_seen_by_other_stores_and_undone_with_the_description()
+ {
+    let bench = Bench::new(Options {
+        kill_after: Some(1),
+        ..options()
+    })
+    .await;
+    bench.account.deploy("dynamodb-reads", |settings| {
+        settings.description = "orders of the shop".to_owned();
+    });
+    let before = bench.account.describe();
+    let mut draft = draft("dynamodb-reads");
+    draft.sizes = Some(vec![
+        MemoryMb::new(512).unwrap(),
+        MemoryMb::new(1024).unwrap(),
+    ]);
+    let plan = draft.build().unwrap();
+    let dead = id();
+    let (events, mut watcher) = tokio::sync::mpsc::channel(1024);
+    let killed = bench.account.kill_point();
+    tokio::select! {
+        _ = bench.tuner.tune(dead.clone(), plan.clone(), events, CancellationToken::new()) => panic!("it ended"),
+        () = killed => {}
+        () = async { while watcher.recv().await.is_some() {} std::future::pending().await } => {}
+    }
+    let left = &bench.account.describe().functions["dynamodb-reads"];
+    let sign = format!("[iacstone {dead}: 256 MB before] orders of the shop");
+    assert_eq!(
+        (left.latest.description.as_str(), left.versions.len()),
+        (&*sign, 0)
+    );
+
+    let other = tuner(&bench.account, Store::in_memory().unwrap()).await;
+    let (events, _watcher) = tokio::sync::mpsc::channel(1024);
+    let changes = bench.account.mutating_calls();
+    let refused = other
+        .tune(id(), plan, events, CancellationToken::new())
+        .await;
+    let words = refused.unwrap_err().to_string();
+    assert!(words.contains(&format!("runs recover {dead}")), "{words}");
+    assert!(words.contains("it had 256 MB before"), "{words}");
+    assert_eq!(bench.account.mutating_calls(), changes);
+
+    bench.tuner.recover(&dead).await.unwrap();
+    assert_eq!(bench.account.describe(), before);
+}
+
+#[tokio::test]
+async fn a_recovery_makes_a_call_void_that_is_still_on_its_way() {
+    let bench = Bench::fast().await;
+    let lambda = &bench.tuner.lambda;
+    let function = "dynamodb-reads".parse().unwrap();
+    let then = lambda.configuration(&function).await.unwrap();
+    let run = id();
+    let journal = Journal {
+        run: run.clone(),
+        started: jiff::Timestamp::now(),
+        original: Original {
+            function_arn: then.arn.clone(),
+            endpoint: None,
+            memory: then.memory,
+            description: Some(then.description.clone()),
+            versions: Vec::new(),
+        },
+        steps: Vec::new(),
+    };
+    let store = &bench.tuner.store;
+    store.begin_journal(&journal).await.unwrap();
+    let size = MemoryMb::new(1024).unwrap();
+    let step = Step::SettingMemory(size);
+    store.append_step(&run, step).await.unwrap();
+    let before = bench.account.describe();
+    bench.tuner.recover(&run).await.unwrap();
+    let late = lambda
+        .set_memory(&function, size, None, &then.revision)
+        .await;
+    assert!(matches!(late, Err(AwsError::Changed(_))), "{late:?}");
+    assert_eq!(bench.account.describe(), before);
 }
 
 #[tokio::test]
