@@ -40,7 +40,7 @@ const BETWEEN_RECOVERIES: Duration = Duration::from_mins(11);
 const SEEDS: [u64; 0] = [];
 
 /// One to three tuners, others at work, and everything that can go wrong between them and AWS.
-pub struct Tuners;
+pub(crate) struct Tuners;
 
 impl Storm for Tuners {
     const NAME: &'static str = "tuner";

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 
 /// What is asked for, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operation {
+pub(crate) enum Operation {
     Update,
     Publish,
     Delete,
@@ -18,7 +18,7 @@ pub enum Operation {
 
 impl Operation {
     /// Those that ambushes wait for; the ones that change something more than once.
-    pub const AMBUSHED: [Self; 12] = [
+    pub(crate) const AMBUSHED: [Self; 12] = [
         Self::Update,
         Self::Update,
         Self::Update,
@@ -36,17 +36,17 @@ impl Operation {
 
 /// A call.
 #[derive(Debug, Clone)]
-pub struct Call {
-    pub operation: Operation,
+pub(crate) struct Call {
+    pub(crate) operation: Operation,
     /// The version or alias it names; empty for none.
-    pub qualifier: String,
+    pub(crate) qualifier: String,
     /// What it sends.
-    pub body: String,
+    pub(crate) body: String,
 }
 
 impl Call {
     /// Reads it from the request.
-    pub fn of(request: &HttpRequest) -> Self {
+    pub(crate) fn of(request: &HttpRequest) -> Self {
         let url = request.uri();
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
         let qualifier = query

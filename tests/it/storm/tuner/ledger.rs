@@ -9,23 +9,23 @@ const REQUEST: f64 = 0.000_000_2;
 
 /// The invocations of a storm, in the order they were sent.
 #[derive(Debug, Default)]
-pub struct Ledger(Mutex<Vec<Sent>>);
+pub(crate) struct Ledger(Mutex<Vec<Sent>>);
 
 /// One invocation.
 #[derive(Debug, Clone)]
-pub struct Sent {
+pub(crate) struct Sent {
     /// The run that sent it.
-    pub run: String,
-    pub version: String,
-    pub payload: String,
-    pub knows: Knows,
+    pub(crate) run: String,
+    pub(crate) version: String,
+    pub(crate) payload: String,
+    pub(crate) knows: Knows,
     /// What AWS charges for it, in USD; none when the function was not run.
-    pub usd: Option<f64>,
+    pub(crate) usd: Option<f64>,
 }
 
 /// What the sender was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Knows {
+pub(crate) enum Knows {
     /// Nothing, or nothing that says whether the function was run.
     Nothing,
     /// That the function was surely not run.
@@ -36,7 +36,7 @@ pub enum Knows {
 
 impl Ledger {
     /// An invocation goes out; gives its place.
-    pub fn sends(&self, run: &str, version: &str, payload: &str) -> usize {
+    pub(crate) fn sends(&self, run: &str, version: &str, payload: &str) -> usize {
         let mut all = self.all();
         all.push(Sent {
             run: run.to_owned(),
@@ -49,7 +49,7 @@ impl Ledger {
     }
 
     /// The function was run, with this at the end of its log.
-    pub fn ran(&self, place: usize, log: &str) {
+    pub(crate) fn ran(&self, place: usize, log: &str) {
         let figure = |name: &str| -> f64 {
             let rest = log.rsplit(name).next().unwrap_or_default();
             let number = rest.split_whitespace().next().unwrap_or_default();
@@ -67,12 +67,12 @@ impl Ledger {
     }
 
     /// The sender is told.
-    pub fn tells(&self, place: usize, what: Knows) {
+    pub(crate) fn tells(&self, place: usize, what: Knows) {
         self.all()[place].knows = what;
     }
 
     /// What a run sent.
-    pub fn of(&self, run: &str) -> Vec<Sent> {
+    pub(crate) fn of(&self, run: &str) -> Vec<Sent> {
         let all = self.all();
         all.iter().filter(|sent| sent.run == run).cloned().collect()
     }
@@ -81,7 +81,7 @@ impl Ledger {
     ///
     /// The payloads of a size's invocations are numbered and go round: what is not the next number on its version is a
     /// repetition, which is allowed only when everything before it was surely not carried out.
-    pub fn repeated(&self, run: &str) -> Option<Sent> {
+    pub(crate) fn repeated(&self, run: &str) -> Option<Sent> {
         let mut turns: BTreeMap<String, Vec<Sent>> = BTreeMap::new();
         for sent in self.of(run) {
             let turns = turns.entry(sent.version.clone()).or_default();

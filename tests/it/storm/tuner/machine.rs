@@ -20,33 +20,33 @@ const STORE_MS: u64 = 6;
 
 /// One machine with a data directory, which others may share.
 #[derive(Debug, Clone)]
-pub struct Machine {
-    pub number: usize,
-    pub directory: PathBuf,
-    pub between: Arc<Between>,
-    pub began: Instant,
-    pub stops: Vec<Duration>,
+pub(crate) struct Machine {
+    pub(crate) number: usize,
+    pub(crate) directory: PathBuf,
+    pub(crate) between: Arc<Between>,
+    pub(crate) began: Instant,
+    pub(crate) stops: Vec<Duration>,
 }
 
 /// When a program dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Crash {
-    pub calls: u64,
-    pub then: Duration,
-    pub down: Duration,
+pub(crate) struct Crash {
+    pub(crate) calls: u64,
+    pub(crate) then: Duration,
+    pub(crate) down: Duration,
 }
 
 /// How a run went, as the program told it.
 #[derive(Debug)]
-pub struct Told {
-    pub id: RunId,
-    pub plan: Plan,
+pub(crate) struct Told {
+    pub(crate) id: RunId,
+    pub(crate) plan: Plan,
     /// The record or the error; `None` when the program died.
-    pub end: Option<Result<Run, Error>>,
+    pub(crate) end: Option<Result<Run, Error>>,
     /// How many samples had been told to be there.
-    pub samples: usize,
+    pub(crate) samples: usize,
     /// Whether the user had stopped it.
-    pub stopped: bool,
+    pub(crate) stopped: bool,
 }
 
 /// The store of a machine, whose calls take their time and whose disk may refuse.
@@ -66,7 +66,12 @@ impl Turnstile for Gate {
 
 impl Machine {
     /// Starts the program, has it tune, and waits until it ends or dies.
-    pub async fn tunes(&self, id: RunId, plan: Plan, crash: Option<Crash>) -> Result<Told, Broken> {
+    pub(crate) async fn tunes(
+        &self,
+        id: RunId,
+        plan: Plan,
+        crash: Option<Crash>,
+    ) -> Result<Told, Broken> {
         let stop = CancellationToken::new();
         let (sender, mut events) = mpsc::channel(8);
         let samples = std::cell::Cell::new(0);
@@ -103,7 +108,7 @@ impl Machine {
     }
 
     /// Starts the program and has it recover every run that was cut off; gives how many it could not.
-    pub async fn recovers(&self, crash: Option<Crash>) -> Result<Option<usize>, Broken> {
+    pub(crate) async fn recovers(&self, crash: Option<Crash>) -> Result<Option<usize>, Broken> {
         self.program("recovery", crash, async |tuner| {
             let journals = tuner.store.cut_off_journals().await;
             let Ok((journals, _)) = journals else {
@@ -125,7 +130,7 @@ impl Machine {
     }
 
     /// The store as the next program will find it.
-    pub async fn looks<T>(&self, look: impl AsyncFnOnce(&Store) -> T) -> Result<T, Broken> {
+    pub(crate) async fn looks<T>(&self, look: impl AsyncFnOnce(&Store) -> T) -> Result<T, Broken> {
         let looked = self.program("look", None, async |tuner| look(&tuner.store).await);
         Ok(looked.await?.expect("no crash"))
     }
@@ -175,7 +180,7 @@ impl Machine {
     }
 
     /// An id for the run that starts now, the so-manieth of this machine.
-    pub fn id(&self, session: usize) -> RunId {
+    pub(crate) fn id(&self, session: usize) -> RunId {
         let now = time::epoch() + self.began.elapsed();
         let salt = u16::try_from(self.number * 256 + session).unwrap();
         RunId::new(now, salt)

@@ -20,7 +20,7 @@ const ATTEMPTS: u32 = 200;
 
 /// The others, and what they want of the function.
 #[derive(Debug, Clone)]
-pub struct Others {
+pub(crate) struct Others {
     account: Account,
     router: Router,
     steps: Steps,
@@ -29,18 +29,18 @@ pub struct Others {
 
 /// What the function must be when every run is over.
 #[derive(Debug, Clone)]
-pub struct Expected {
+pub(crate) struct Expected {
     /// As it was before, with every change of the others.
-    pub function: FunctionSnapshot,
+    pub(crate) function: FunctionSnapshot,
     /// Versions that others got, whoever made them.
-    pub held: BTreeSet<u64>,
+    pub(crate) held: BTreeSet<u64>,
     /// How many changes there were.
-    pub changes: u64,
+    pub(crate) changes: u64,
 }
 
 impl Others {
     /// The others look at the function as it is.
-    pub fn new(account: &Account, router: &Router, steps: &Steps) -> Self {
+    pub(crate) fn new(account: &Account, router: &Router, steps: &Steps) -> Self {
         Self {
             account: account.clone(),
             router: router.clone(),
@@ -54,12 +54,12 @@ impl Others {
     }
 
     /// What the function must be by now.
-    pub fn expected(&self) -> MutexGuard<'_, Expected> {
+    pub(crate) fn expected(&self) -> MutexGuard<'_, Expected> {
         self.expected.lock().unwrap()
     }
 
     /// Makes a change as soon as AWS takes it.
-    pub async fn change(&self, change: Change) {
+    pub(crate) async fn change(&self, change: Change) {
         self.expected().changes += 1;
         let done = match change {
             Change::Code => self.deploy(),
@@ -171,6 +171,6 @@ impl Others {
 }
 
 /// The function as it is.
-pub fn snapshot(account: &Account) -> FunctionSnapshot {
+pub(crate) fn snapshot(account: &Account) -> FunctionSnapshot {
     account.describe().functions[FUNCTION].clone()
 }

@@ -8,7 +8,7 @@ use super::call::Operation;
 
 /// One thing that goes wrong. Times count from the beginning of the storm.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Trouble {
+pub(crate) enum Trouble {
     /// From a moment on, the next calls of an operation meet this.
     Ambush {
         at: Duration,
@@ -44,7 +44,7 @@ pub enum Trouble {
 
 /// What a call meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mishap {
+pub(crate) enum Mishap {
     /// It is throttled: surely not carried out.
     Throttled,
     /// There is no connection: surely not carried out.
@@ -67,7 +67,7 @@ pub enum Mishap {
 
 /// What others do to the function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// New code.
     Code,
     /// Another memory size, one that no run tests.
@@ -90,7 +90,7 @@ const LAST_MS: u64 = 40_000;
 
 impl Trouble {
     /// Draws one.
-    pub fn draw(dice: &mut Dice, machines: usize) -> Self {
+    pub(crate) fn draw(dice: &mut Dice, machines: usize) -> Self {
         let at = dice.millis(0..=LAST_MS);
         let machine = usize::try_from(dice.within(0..=machines as u64 - 1)).unwrap();
         match dice.within(0..=99) {

@@ -20,7 +20,7 @@ const PICKED: &str = "memory size picked by iacstone ";
 ///
 /// # Errors
 /// The promise it broke.
-pub fn of_run(told: &Told, ledger: &Ledger) -> Result<(), Broken> {
+pub(crate) fn of_run(told: &Told, ledger: &Ledger) -> Result<(), Broken> {
     let id = &told.id;
     if let Some(again) = ledger.repeated(&id.0) {
         return Err(Broken(format!(
@@ -55,6 +55,10 @@ fn of_record(run: &Run, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
         samples <= known.len(),
         "{id} recorded {samples} samples of {} results",
         known.len()
+    );
+    promise!(
+        told.stopped || measured.state != RunState::Cancelled,
+        "{id} says it was cancelled, and nobody did"
     );
     if measured.state == RunState::Finished {
         promise!(
@@ -108,7 +112,7 @@ fn of_cap(told: &Told, sent: &[Sent]) -> Result<(), Broken> {
 ///
 /// # Errors
 /// The promise that was broken.
-pub fn of_stored(stored: Option<&Run>, told: &Told, is_dead: bool) -> Result<(), Broken> {
+pub(crate) fn of_stored(stored: Option<&Run>, told: &Told, is_dead: bool) -> Result<(), Broken> {
     let id = &told.id;
     let Some(stored) = stored else {
         promise!(told.samples == 0, "{id} is not in the store");
@@ -139,7 +143,7 @@ pub fn of_stored(stored: Option<&Run>, told: &Told, is_dead: bool) -> Result<(),
 ///
 /// # Errors
 /// The promise that was broken.
-pub fn of_words(run: &Run, now: &FunctionSnapshot) -> Result<(), Broken> {
+pub(crate) fn of_words(run: &Run, now: &FunctionSnapshot) -> Result<(), Broken> {
     let (id, measured) = (&run.id, measured(run)?);
     if measured.cleanup.versions_left == 0 && measured.cleanup.restored {
         let mark = format!("{MARK}{id}");
@@ -153,7 +157,7 @@ pub fn of_words(run: &Run, now: &FunctionSnapshot) -> Result<(), Broken> {
 ///
 /// # Errors
 /// The promise that was broken.
-pub fn of_function(
+pub(crate) fn of_function(
     now: &FunctionSnapshot,
     expected: &Expected,
     runs: &[Told],
@@ -252,7 +256,7 @@ fn of_aliases(now: &FunctionSnapshot, expected: &Expected, runs: &[Told]) -> Res
 }
 
 /// Whether a version of a run cannot be deleted because others point at it.
-pub fn is_held(now: &FunctionSnapshot) -> bool {
+pub(crate) fn is_held(now: &FunctionSnapshot) -> bool {
     now.aliases.values().any(|alias| {
         let number = alias.version.parse().ok();
         let version = number.and_then(|number: u64| now.versions.get(&number));

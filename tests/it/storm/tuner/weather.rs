@@ -11,7 +11,7 @@ use super::troubles::{Mishap, Trouble};
 
 /// The troubles of calls and disks, and the usual time things take.
 #[derive(Debug)]
-pub struct Weather {
+pub(crate) struct Weather {
     began: Instant,
     sky: Mutex<Sky>,
 }
@@ -25,7 +25,7 @@ struct Sky {
 
 impl Weather {
     /// The weather of a storm that begins now.
-    pub fn new(seed: u64, troubles: &[Trouble]) -> Self {
+    pub(crate) fn new(seed: u64, troubles: &[Trouble]) -> Self {
         let own = |trouble: &Trouble| (trouble.clone(), Dice::of(seed, &trouble.to_string()));
         Self {
             began: Instant::now(),
@@ -38,17 +38,17 @@ impl Weather {
     }
 
     /// From now on nothing goes wrong any more.
-    pub fn calm_down(&self) {
+    pub(crate) fn calm_down(&self) {
         self.sky().calm = true;
     }
 
     /// How long things usually take, a number of milliseconds up to this one.
-    pub fn usually(&self, most_ms: u64) -> Duration {
+    pub(crate) fn usually(&self, most_ms: u64) -> Duration {
         self.sky().usual.millis(0..=most_ms)
     }
 
     /// What a call of this operation meets now.
-    pub fn mishap(&self, operation: Operation) -> Option<Mishap> {
+    pub(crate) fn mishap(&self, operation: Operation) -> Option<Mishap> {
         let now = self.began.elapsed();
         let mut sky = self.sky();
         if sky.calm {
@@ -76,7 +76,7 @@ impl Weather {
     }
 
     /// Whether the disk of this machine refuses writes now.
-    pub fn refuses_writes(&self, of: usize) -> bool {
+    pub(crate) fn refuses_writes(&self, of: usize) -> bool {
         let now = self.began.elapsed();
         let sky = self.sky();
         let is_full = |trouble: &Trouble| {

@@ -30,16 +30,16 @@ const USUAL_MS: u64 = 30;
 
 /// The world between programs and the account.
 #[derive(Debug)]
-pub struct Between {
-    pub router: Router,
-    pub weather: Weather,
-    pub ledger: Ledger,
-    pub steps: Steps,
+pub(crate) struct Between {
+    pub(crate) router: Router,
+    pub(crate) weather: Weather,
+    pub(crate) ledger: Ledger,
+    pub(crate) steps: Steps,
 }
 
 /// The wire of one program.
 #[derive(Debug, Clone)]
-pub struct Wire {
+pub(crate) struct Wire {
     between: Arc<Between>,
     /// Who calls, in the steps; the run whose invocations these are.
     run: String,
@@ -49,7 +49,7 @@ pub struct Wire {
 
 impl Wire {
     /// A wire for one run of the program; `calls` counts.
-    pub fn new(between: &Arc<Between>, run: &str, calls: watch::Sender<u64>) -> Self {
+    pub(crate) fn new(between: &Arc<Between>, run: &str, calls: watch::Sender<u64>) -> Self {
         Self {
             between: Arc::clone(between),
             run: run.to_owned(),
@@ -58,7 +58,7 @@ impl Wire {
     }
 
     /// The client the SDK speaks through.
-    pub fn client(&self) -> SharedHttpClient {
+    pub(crate) fn client(&self) -> SharedHttpClient {
         let wire = self.clone();
         http_client_fn(move |_: &HttpConnectorSettings, _| SharedHttpConnector::new(wire.clone()))
     }

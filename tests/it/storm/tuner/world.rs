@@ -15,7 +15,7 @@ use super::{FUNCTION, memory};
 const SIZES: [u32; 5] = [128, 256, 512, 1024, 2048];
 
 /// An account with the one function everything is about.
-pub fn account(seed: u64) -> Account {
+pub(crate) fn account(seed: u64) -> Account {
     let mut dice = Dice::of(seed, "account");
     let account = Account::empty(Options {
         seed: dice.number(),
@@ -55,7 +55,7 @@ pub fn account(seed: u64) -> Account {
 }
 
 /// What a machine is to measure.
-pub fn plan(dice: &mut Dice) -> Plan {
+pub(crate) fn plan(dice: &mut Dice) -> Plan {
     let mut sizes: Vec<u32> = SIZES.to_vec();
     while sizes.len() > 4 || (sizes.len() > 2 && dice.percent(60)) {
         let last = sizes.len() as u64 - 1;
@@ -84,7 +84,7 @@ pub fn plan(dice: &mut Dice) -> Plan {
 }
 
 /// A new directory, in memory where the system has such.
-pub fn directory() -> TempDir {
+pub(crate) fn directory() -> TempDir {
     let memory = Path::new("/dev/shm");
     let made = if memory.is_dir() {
         tempfile::tempdir_in(memory)
