@@ -155,7 +155,7 @@ impl Account {
         }
         let mut state = self.state();
         let revision = chance::uuid(&mut state.rng);
-        let function = Function::new(blueprint, revision, Timestamp::now());
+        let function = Function::new(blueprint, revision, self.clock().now());
         state.functions.insert(function.name.clone(), function);
     }
 
@@ -172,7 +172,7 @@ impl Account {
         let settings = &mut function.latest.settings;
         settings.replace_code(&function.latest.revision);
         change(settings);
-        function.latest.modified = Timestamp::now();
+        function.latest.modified = self.clock().now();
         function.update = None;
         function.pools.remove(&super::function::VersionId::Latest);
         true

@@ -155,7 +155,7 @@ pub(super) fn update(account: &Account, call: &Call) -> Result<Response, ApiErro
     function.check_revision(changes.revision_id.as_deref())?;
     let before = function.latest.settings.clone();
     changes.apply(&mut function.latest.settings);
-    function.start_update(before, revision, done_at);
+    function.start_update(before, revision, account.clock().now(), done_at);
     view(place, function, VersionId::Latest, None)
         .map(|view| Json(view.full()).into_response())
         .ok_or_else(|| ApiError::function_not_found(&arn))
@@ -258,9 +258,15 @@ impl Function {
     }
 
     /// Begins an update; the settings before stay in force until it is done.
-    fn start_update(&mut self, before: Settings, revision: String, done_at: Option<Instant>) {
+    fn start_update(
+        &mut self,
+        before: Settings,
+        revision: String,
+        now: Timestamp,
+        done_at: Option<Instant>,
+    ) {
         self.latest.revision = revision;
-        self.latest.modified = Timestamp::now();
+        self.latest.modified = now;
         self.update = Some(Update { done_at, before });
     }
 }

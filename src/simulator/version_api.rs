@@ -37,7 +37,7 @@ pub(super) fn publish(account: &Account, call: &Call) -> Result<Response, ApiErr
     let place = account.place();
     let arn = place.function(&named.name);
     let snapshot: Duration = account.options().config_update * SNAPSHOT_UPDATES;
-    let ready_at = account.clock().after(snapshot);
+    let (now, ready_at) = (account.clock().now(), account.clock().after(snapshot));
     let mut state = account.state();
     let revision = chance::uuid(&mut state.rng);
     let function = state.function(&named.name, &arn)?;
@@ -46,7 +46,7 @@ pub(super) fn publish(account: &Account, call: &Call) -> Result<Response, ApiErr
     function.check_code(publication.code_sha256.as_deref())?;
     let number = function
         .unchanged_version()
-        .unwrap_or_else(|| function.publish(publication.description, revision, ready_at));
+        .unwrap_or_else(|| function.publish(publication.description, revision, now, ready_at));
     let qualifier = number.to_string();
     view(place, function, VersionId::Number(number), Some(&qualifier))
         .map(|view| (StatusCode::CREATED, Json(view.full())).into_response())
@@ -76,6 +76,7 @@ impl Function {
         &mut self,
         description: Option<String>,
         revision: String,
+        now: Timestamp,
         snapshot_ready_at: Instant,
     ) -> u64 {
         let source = self.latest.settings.clone();
@@ -88,7 +89,7 @@ impl Function {
             settings,
             source,
             revision,
-            modified: Timestamp::now(),
+            modified: now,
             ready_at: snapshot.then_some(snapshot_ready_at),
         };
         self.last_number += 1;
