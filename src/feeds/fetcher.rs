@@ -1,33 +1,34 @@
 //! One feed from the web: conditional, hop by hop, with a limit on everything.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use reqwest::header::{
     ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
     IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
 };
-use reqwest::redirect::Policy;
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Response, StatusCode};
 use url::Url;
 
 use super::address::Reach;
-use super::limits::{CONNECT_WITHIN, FETCH_WITHIN, IDLE_WITHIN, MOST_BYTES, MOST_REDIRECTS};
-use super::resolver::{Guarded, proxies};
+use super::limits::{FETCH_WITHIN, MOST_BYTES, MOST_REDIRECTS};
 use super::schedule::{Wishes, max_age, retry_after};
+use super::transport::{Network, Servers, Transport};
 use super::{FeedError, failure};
 use crate::articles::Validators;
+use crate::clock::Clock;
+use crate::task::Blocking;
 
 /// What may be sent back.
 const ACCEPTED: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, \
      text/xml;q=0.9, */*;q=0.5";
 
-const USER_AGENT: &str = concat!("iacstone/", env!("CARGO_PKG_VERSION"));
-
-/// Asks for feeds. Cheap to clone; connections are kept between feeds of one host.
+/// Asks for feeds. Cheap to clone. With it come the time, and where what was fetched is read.
 #[derive(Debug, Clone)]
 pub struct Fetcher {
-    public: Client,
-    near: Client,
-    proxies: Vec<String>,
+    transport: Transport,
+    clock: Clock,
+    blocking: Blocking,
 }
 
 /// What a server answered, whatever it was.
@@ -76,30 +77,61 @@ impl From<FeedError> for Refusal {
 }
 
 impl Fetcher {
-    /// Prepares to ask; nothing is asked yet. Reads the system's certificates.
+    /// Prepares to ask the web; nothing is asked yet. Reads the system's certificates.
     ///
     /// # Errors
     /// [`FeedError::Internal`] when the system gives no ground for encryption.
     pub fn new() -> Result<Self, FeedError> {
-        let tls = super::tls::configuration()?;
-        let proxies = proxies();
-        let client = |reach| {
-            let client = Client::builder()
-                .tls_backend_preconfigured(tls.clone())
-                .dns_resolver(Guarded::new(reach, proxies.clone()))
-                .redirect(Policy::none())
-                .user_agent(USER_AGENT)
-                .connect_timeout(CONNECT_WITHIN)
-                .read_timeout(IDLE_WITHIN);
-            client
-                .build()
-                .map_err(|error| FeedError::Internal(error.to_string()))
-        };
-        Ok(Self {
-            public: client(Reach::Public)?,
-            near: client(Reach::Near)?,
-            proxies: proxies.clone(),
-        })
+        Ok(Self::through(Transport::Network(Network::new()?)))
+    }
+
+    /// Asks nothing of the web, and still reads files.
+    #[must_use]
+    pub fn offline() -> Self {
+        Self::through(Transport::Offline)
+    }
+
+    /// Asks servers in process, at this clock's times, and reads what they answer where it is: for simulations, in
+    /// which nothing may depend on a thread.
+    #[must_use]
+    pub fn in_process(servers: Arc<dyn Servers>, clock: Clock) -> Self {
+        Self {
+            transport: Transport::InProcess(servers),
+            clock,
+            blocking: Blocking::InPlace,
+        }
+    }
+
+    fn through(transport: Transport) -> Self {
+        Self {
+            transport,
+            clock: Clock::system(),
+            blocking: Blocking::OnThreads,
+        }
+    }
+
+    /// Whether the web is not asked.
+    pub(super) const fn is_offline(&self) -> bool {
+        matches!(self.transport, Transport::Offline)
+    }
+
+    /// The time of day.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.timestamp()
+    }
+
+    /// Whether an address that the user names leads to this machine or into a private network, and nowhere else.
+    pub(super) async fn leads_near(&self, url: &Url) -> bool {
+        self.transport.leads_near(url).await
+    }
+
+    /// Runs what reads files and computes beside the event loop.
+    pub(super) async fn beside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, FeedError> + Send + 'static,
+    ) -> Result<T, FeedError> {
+        let done = self.blocking.run(work).await;
+        done.unwrap_or_else(|error| Err(FeedError::Internal(error)))
     }
 
     /// Asks for a feed: at `start`, which is its source or where that moved to. At the host of `near` this machine and
@@ -109,10 +141,9 @@ impl Fetcher {
         near: Option<&Url>,
         start: Url,
         validators: &Validators,
-        now: Timestamp,
     ) -> Result<Answer, Refusal> {
         let host = start.host_str().unwrap_or_default().to_owned();
-        let hops = self.follow(near, start, validators, now);
+        let hops = self.follow(near, start, validators);
         match tokio::time::timeout(FETCH_WITHIN, hops).await {
             Ok(outcome) => outcome,
             Err(_late) => Err(failure::slow(host, "in all", FETCH_WITHIN).into()),
@@ -124,14 +155,13 @@ impl Fetcher {
         near: Option<&Url>,
         start: Url,
         validators: &Validators,
-        now: Timestamp,
     ) -> Result<Answer, Refusal> {
         let (mut url, mut moved_to, mut all_permanent) = (start, None, true);
         for _hop in 0..=MOST_REDIRECTS {
             let response = self.ask(near, &url, validators).await?;
             let status = response.status();
             let Some(next) = redirect(&response, &url)? else {
-                return answer(response, url, moved_to, validators, now).await;
+                return answer(response, url, moved_to, validators, self.now()).await;
             };
             let permanent = matches!(
                 status,
@@ -154,19 +184,7 @@ impl Fetcher {
     ) -> Result<Response, FeedError> {
         let reach = Reach::of(url, near);
         reach.check(url)?;
-        let host = url.host_str().unwrap_or_default();
-        if reach == Reach::Public && self.proxies.iter().any(|proxy| proxy == host) {
-            return Err(FeedError::Redirect(url.to_string()));
-        }
-        let client = match reach {
-            Reach::Public => &self.public,
-            Reach::Near => &self.near,
-        };
-        let request = client.get(url.clone()).headers(conditions(validators));
-        request
-            .send()
-            .await
-            .map_err(|error| failure::of(&error, host))
+        self.transport.get(url, reach, conditions(validators)).await
     }
 }
 

@@ -41,14 +41,14 @@ pub enum Outcome {
     Failed(FeedError),
 }
 
-/// Fetches feeds and saves what they bring; each is reported when it is done. Without a fetcher only files are read.
+/// Fetches feeds and saves what they bring; each is reported when it is done. An offline fetcher reads only files.
 /// What the store refuses to save is a failure of that feed alone.
 ///
 /// # Errors
 /// [`StoreError::Closed`]; feeds that were reported before are saved.
 pub async fn refresh(
     store: &Store,
-    fetcher: Option<&Fetcher>,
+    fetcher: &Fetcher,
     feeds: Vec<Subscription>,
     mut report: impl FnMut(Refreshed),
 ) -> Result<(), StoreError> {
@@ -128,18 +128,19 @@ fn host(feed: &Subscription) -> String {
 
 async fn one(
     store: &Store,
-    fetcher: Option<&Fetcher>,
+    fetcher: &Fetcher,
     feed: Subscription,
 ) -> (Subscription, Result<Outcome, StoreError>) {
-    let now = Timestamp::now();
+    let now = fetcher.now();
     let outcome = match Source::stored(&feed.source) {
-        Ok(Source::Web(source)) => match fetcher {
-            Some(fetcher) => from_web(fetcher, &feed, &source, now).await,
-            None => return (feed, Ok(Outcome::Failed(FeedError::Offline))),
-        },
+        Ok(Source::Web(_)) if fetcher.is_offline() => {
+            return (feed, Ok(Outcome::Failed(FeedError::Offline)));
+        }
+        Ok(Source::Web(source)) => from_web(fetcher, &feed, &source, now).await,
         Ok(Source::File(path)) => {
             let source = feed.source.clone();
-            let read = beside(move || contents::read(contents::load(&path)?, &source, now)).await;
+            let read = move || contents::read(contents::load(&path)?, &source, now);
+            let read = fetcher.beside(read).await;
             read.map(|contents| Fetched::new(contents, now))
                 .map_err(Refusal::from)
         }
@@ -180,7 +181,7 @@ async fn from_web(
     let start = start(feed, source);
     let has_moved = start != *source;
     let near = feed.near.then_some(source);
-    let answer = fetcher.fetch(near, start.clone(), &feed.validators, now);
+    let answer = fetcher.fetch(near, start.clone(), &feed.validators);
     let Answer {
         status,
         wishes,
@@ -190,11 +191,13 @@ async fn from_web(
     } = answer
         .await
         .map_err(|refusal| softened(refusal, has_moved))?;
-    let contents = read(content, feed, now).await.map_err(|error| Refusal {
-        error,
-        status: Some(status),
-        wishes,
-    })?;
+    let contents = read(fetcher, content, feed, now)
+        .await
+        .map_err(|error| Refusal {
+            error,
+            status: Some(status),
+            wishes,
+        })?;
     let minutes = contents.as_ref().and_then(|contents| contents.ttl_minutes);
     let ttl = minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes)));
     Ok(Fetched {
@@ -226,6 +229,7 @@ fn start(feed: &Subscription, source: &Url) -> Url {
 }
 
 async fn read(
+    fetcher: &Fetcher,
     content: Content,
     feed: &Subscription,
     now: Timestamp,
@@ -241,7 +245,7 @@ async fn read(
         manifest: None,
     };
     let source = feed.source.clone();
-    let contents = beside(move || contents::read(document, &source, now));
+    let contents = fetcher.beside(move || contents::read(document, &source, now));
     contents.await.map(Some)
 }
 
@@ -326,16 +330,6 @@ fn failure(feed: &Subscription, refusal: &Refusal, now: Timestamp) -> Delivery {
         title: None,
         articles: Vec::new(),
     }
-}
-
-/// Runs what reads files and computes beside the event loop.
-async fn beside<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, FeedError> + Send + 'static,
-) -> Result<T, FeedError> {
-    let joined = tokio::task::spawn_blocking(work);
-    joined
-        .await
-        .unwrap_or_else(|error| Err(FeedError::Internal(error.to_string())))
 }
 
 /// Whether a future may be sent to another thread: the pool's do.

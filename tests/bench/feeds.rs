@@ -81,7 +81,7 @@ async fn hundred_feeds() -> Result<(), Box<dyn Error>> {
         let fetcher = Fetcher::new()?;
         let feeds = store.subscriptions().await?;
         let mut saved = 0;
-        refresh(&store, Some(&fetcher), feeds, |one| {
+        refresh(&store, &fetcher, feeds, |one| {
             saved += u8::from(matches!(one.outcome, Outcome::Saved(_)));
         })
         .await?;
@@ -126,7 +126,7 @@ async fn bomb() -> Result<(), Box<dyn Error>> {
     let before = resident_mb("VmRSS:");
     std::fs::write("/proc/self/clear_refs", "5").ok();
     let start = Instant::now();
-    let outcome = add(&store, Some(&fetcher), &source, None).await;
+    let outcome = add(&store, &fetcher, &source, None).await;
     let ms = milliseconds(start.elapsed());
     assert!(matches!(
         outcome,

@@ -63,7 +63,7 @@ fn a_failure_keeps_what_is_known_and_a_feed_that_is_gone_is_not_asked_again() {
 }
 
 #[tokio::test]
-async fn without_a_fetcher_only_files_are_read() {
+async fn offline_only_files_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     std::fs::write(&path, "some words").unwrap();
@@ -73,9 +73,10 @@ async fn without_a_fetcher_only_files_are_read() {
         .follow("https://example.org/feed", None)
         .await
         .unwrap();
+    let fetcher = Fetcher::offline();
     let mut reports = Vec::new();
     let feeds = store.subscriptions().await.unwrap();
-    let work = refresh(&store, None, feeds, |refreshed| {
+    let work = refresh(&store, &fetcher, feeds, |refreshed| {
         reports.push(refreshed.outcome);
     });
     is_send(&work);
