@@ -1,0 +1,226 @@
+//! What the program must remember of a feed, by what its servers told it: the truth the program is measured by.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::cast::Item;
+use super::fetch::{Fetch, Given, Served};
+
+/// Failures in a row after which a remembered redirect may be forgotten.
+const FAILURES_OF_A_MOVE: u32 = 3;
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+/// How long a fetch may take, in seconds.
+pub const LATE: i64 = 30;
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// What an answer was known by: its address, `ETag` and `Last-Modified`.
+pub type Known = (String, Option<String>, Option<String>);
+
+/// What is remembered of one feed.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    /// When the program may ask by itself.
+    pub not_before: Option<Timestamp>,
+    /// From when it has to, if it looks.
+    pub due_by: Option<Timestamp>,
+    /// The server said that it is gone.
+    pub gone: bool,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Where permanent redirects led.
+    pub moved_to: Option<String>,
+    /// What the last good answer was known by.
+    pub known: Option<Known>,
+    /// The `ttl` of its last document.
+    pub ttl: SignedDuration,
+    /// Its articles.
+    pub articles: BTreeMap<String, Item>,
+    /// Articles of documents that broke off: they may be there.
+    pub loose: BTreeMap<String, Item>,
+    /// The last status; none when nothing was answered, or nothing asked. Of a fetch that took too long in all either
+    /// may be told: then it is not known.
+    pub status: Option<Option<u16>>,
+    /// Whether the last fetch failed.
+    pub failed: bool,
+}
+
+/// Who wants a fetch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Nobody: it is due.
+    Due,
+    /// The user asked for all feeds.
+    All,
+    /// The user asked for this one.
+    Named,
+}
+
+/// One request, as a server sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub url: String,
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+    /// Whether it begins a fetch.
+    pub first: bool,
+}
+
+impl Memory {
+    /// Nothing is known yet.
+    pub const fn new() -> Self {
+        Self {
+            not_before: None,
+            due_by: None,
+            gone: false,
+            failures: 0,
+            moved_to: None,
+            known: None,
+            ttl: SignedDuration::ZERO,
+            articles: BTreeMap::new(),
+            loose: BTreeMap::new(),
+            status: Some(None),
+            failed: false,
+        }
+    }
+
+    /// Whether a program that remembers this may send the request.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn permits(
+        &self,
+        asked: &Asked,
+        source: &str,
+        why: Why,
+        now: Timestamp,
+    ) -> Result<(), String> {
+        if asked.first {
+            self.permits_to_begin(asked, source, why, now)?;
+        }
+        let sent = (&asked.etag, &asked.last_modified);
+        let none = (&None, &None);
+        let expected = match &self.known {
+            Some((url, etag, last_modified)) if *url == asked.url => (etag, last_modified),
+            _ => none,
+        };
+        if sent == expected {
+            return Ok(());
+        }
+        Err(format!(
+            "'{}' was asked with the validators {sent:?}; of that address {expected:?} were given",
+            asked.url
+        ))
+    }
+
+    fn permits_to_begin(
+        &self,
+        asked: &Asked,
+        source: &str,
+        why: Why,
+        now: Timestamp,
+    ) -> Result<(), String> {
+        if self.gone && why != Why::Named {
+            return Err(format!(
+                "'{}' was asked though it is gone for good",
+                asked.url
+            ));
+        }
+        if let Some(at) = self.not_before.filter(|at| why == Why::Due && now < *at) {
+            let early = at.duration_since(now);
+            return Err(format!(
+                "'{}' was asked {early:#} before it may be",
+                asked.url
+            ));
+        }
+        let moved_to = self.moved_to.as_deref();
+        let home = moved_to.unwrap_or(source);
+        let may_forget = self.failures >= FAILURES_OF_A_MOVE && asked.url == source;
+        if asked.url == home || may_forget {
+            return Ok(());
+        }
+        Err(format!(
+            "'{}' was asked, and the feed is at '{home}'",
+            asked.url
+        ))
+    }
+
+    /// What is remembered after a fetch that brought something, or found all as it was.
+    pub fn after_success(&self, fetch: &Fetch, source: &str, now: Timestamp) -> Self {
+        let Given { at, wishes, .. } = &fetch.given;
+        // What is as it was has the `ttl` it had.
+        let ttl = if fetch.given.status == 304 {
+            self.ttl
+        } else {
+            wishes.ttl
+        };
+        let wished = wishes.longest().max(ttl);
+        let mut after = Self {
+            not_before: Some((fetch.began + HOUR).max(*at + wished.min(DAY))),
+            due_by: Some(now + wished.clamp(HOUR, DAY)),
+            gone: false,
+            failures: 0,
+            ttl,
+            moved_to: self.moved_after(fetch, source),
+            known: Some(fetch.given.known()),
+            status: Some(Some(fetch.given.status)),
+            failed: false,
+            ..self.clone()
+        };
+        if fetch.given.status == 304 {
+            after.known = after.known.map(|(url, etag, last_modified)| {
+                let old = self.known.clone().unwrap_or_default();
+                (url, etag.or(old.1), last_modified.or(old.2))
+            });
+        }
+        if let Some(served) = &fetch.given.served {
+            after.take(served);
+        }
+        after
+    }
+
+    fn take(&mut self, served: &Served) {
+        if let Some(complete) = served.complete {
+            let items = served.items.iter().take(complete).cloned();
+            self.loose
+                .extend(items.map(|item| (item.key.clone(), item)));
+            // Whoever kept what it was known by would never see the rest.
+            self.known = None;
+            return;
+        }
+        for item in &served.items {
+            self.loose.remove(&item.key);
+            self.articles.insert(item.key.clone(), item.clone());
+        }
+    }
+
+    fn moved_after(&self, fetch: &Fetch, source: &str) -> Option<String> {
+        let permanent = |hop: &&(String, u16)| matches!(hop.1, 301 | 308);
+        let hops = fetch.hops.iter().take_while(permanent).count();
+        if hops > 0 {
+            let next = fetch.hops.get(hops).map(|(url, _)| url.clone());
+            return Some(next.unwrap_or_else(|| fetch.given.url.clone()));
+        }
+        (fetch.first() != source).then(|| fetch.first().to_owned())
+    }
+
+    /// What is remembered after a fetch that failed.
+    pub fn after_failure(&self, fetch: &Fetch, source: &str, now: Timestamp) -> Self {
+        let failures = self.failures + 1;
+        let minutes = 1_i64 << (failures - 1).min(8);
+        let pause = SignedDuration::from_mins(minutes.min(240));
+        let answered = &fetch.given;
+        let asked_for = answered.wishes.retry_after.min(DAY);
+        let late = now.duration_since(fetch.began).as_secs() >= LATE;
+        let gone = answered.status == 410 && fetch.first() == source;
+        Self {
+            not_before: Some((fetch.began + pause).max(answered.at + asked_for)),
+            due_by: (!gone).then(|| now + pause.max(asked_for)),
+            gone,
+            failures,
+            status: (!late).then_some((answered.status > 0).then_some(answered.status)),
+            failed: true,
+            ..self.clone()
+        }
+    }
+}
