@@ -65,7 +65,7 @@ pub async fn keep_notes(store: &Store, title: &str, notes: &[Note]) -> Result<()
         health: Health::default(),
         validators: Validators {
             etag,
-            last_modified: None,
+            ..Validators::default()
         },
         address: None,
         title: Some(title.to_owned()),

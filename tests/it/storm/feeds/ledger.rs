@@ -84,16 +84,25 @@ impl Ledger {
     pub fn break_off(&mut self, now: Timestamp) {
         self.why = None;
         for account in self.accounts.values_mut() {
-            let Some(fetch) = account.open.take() else {
-                continue;
+            let other = match account.open.take() {
+                Some(fetch) => {
+                    let other = account.outcomes(&fetch, now);
+                    account.leave(fetch.began);
+                    other
+                }
+                // It may have been about to be asked.
+                None => account
+                    .possible
+                    .iter()
+                    .map(|it| it.after_nothing(now))
+                    .collect(),
             };
-            let other = account.outcomes(&fetch, now);
             account.possible.extend(other);
         }
     }
 
-    /// A server is asked.
-    pub fn asked(&mut self, number: usize, asked: &Asked, now: Timestamp) {
+    /// A server is asked; the disk takes what comes, or does not.
+    pub fn asked(&mut self, number: usize, asked: &Asked, now: Timestamp, in_vain: bool) {
         let why = self.why.unwrap_or(Why::Named);
         let Some(account) = self.accounts.get_mut(&number) else {
             // Removed while it was fetched.
@@ -110,6 +119,10 @@ impl Ledger {
         };
         if let Err(why) = account.fit(&asked, why, now) {
             self.broken.get_or_insert(Broken(why));
+        }
+        if first && in_vain {
+            let words = format!("feed {number} is asked though nothing of it can be saved");
+            self.broken.get_or_insert(Broken(words));
         }
         if first {
             account.open = Some(Fetch::begin(asked.url, now));
@@ -136,12 +149,17 @@ impl Ledger {
         self.accounts.get_mut(&number)?.open.as_mut()
     }
 
-    /// The program says what became of a feed.
-    pub fn reported(&mut self, id: FeedId, outcome: &Outcome, now: Timestamp) {
+    /// The program says what became of a feed; the disk took nothing a moment ago, or did.
+    pub fn reported(&mut self, id: FeedId, outcome: &Outcome, now: Timestamp, refused: bool) {
         let mut accounts = self.accounts.iter_mut();
         let Some((number, account)) = accounts.find(|(_, account)| account.id == id) else {
             return;
         };
+        let unsavable = matches!(outcome, Outcome::Failed(FeedError::Unsavable(_)));
+        if unsavable && refused && account.open.is_none() {
+            self.asked.insert(*number);
+            return;
+        }
         if let Err(why) = account.close(outcome, now) {
             let words = format!("feed {number}: {why}");
             self.broken.get_or_insert(Broken(words));
@@ -166,6 +184,13 @@ impl Account {
                 self.possible = fitting;
                 Ok(())
             }
+        }
+    }
+
+    /// A fetch that began is remembered for what it was.
+    fn leave(&mut self, began: Timestamp) {
+        for memory in &mut self.possible {
+            *memory = memory.after_nothing(began);
         }
     }
 
@@ -194,7 +219,10 @@ impl Account {
         let late = now.duration_since(fetch.began).as_secs() >= LATE;
         let after: Vec<Memory> = match outcome {
             // All of it is stored, or nothing.
-            Outcome::Failed(FeedError::Unsaved(_)) => return Ok(()),
+            Outcome::Failed(FeedError::Unsaved(_)) => {
+                self.leave(fetch.began);
+                return Ok(());
+            }
             Outcome::Failed(error) if !fetch.given.is_good() || late => {
                 check(error, &fetch)?;
                 let failed = |it: &Memory| it.after_failure(&fetch, &self.source, now);

@@ -12,6 +12,8 @@ const FAILURES_OF_A_MOVE: u32 = 3;
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// How long a fetch may take, in seconds.
 pub const LATE: i64 = 30;
+/// For how long a fetch that began is taken to be under way, but for the moment in which that is noted.
+const UNDER_WAY: SignedDuration = SignedDuration::from_secs(29);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// What an answer was known by: its address, `ETag` and `Last-Modified`.
@@ -154,13 +156,19 @@ impl Memory {
         } else {
             wishes.ttl
         };
-        let wished = wishes.longest().max(ttl);
+        // Of half a document the half without the `ttl` may have come.
+        let surely = if fetch.given.is_half() {
+            SignedDuration::ZERO
+        } else {
+            ttl
+        };
+        let (wished, at_most) = (wishes.longest().max(surely), wishes.longest().max(ttl));
         let mut after = Self {
             not_before: Some((fetch.began + HOUR).max(*at + wished.min(DAY))),
-            due_by: Some(now + wished.clamp(HOUR, DAY)),
+            due_by: Some(now + at_most.clamp(HOUR, DAY)),
             gone: false,
             failures: 0,
-            ttl,
+            ttl: surely,
             moved_to: self.moved_after(fetch, source),
             known: Some(fetch.given.known()),
             status: Some(Some(fetch.given.status)),
@@ -202,6 +210,19 @@ impl Memory {
             return Some(next.unwrap_or_else(|| fetch.given.url.clone()));
         }
         (fetch.first() != source).then(|| fetch.first().to_owned())
+    }
+
+    /// What is remembered of a fetch that began and whose end was not saved: that it is under way.
+    pub fn after_nothing(&self, began: Timestamp) -> Self {
+        let (soonest, latest) = (
+            began + UNDER_WAY,
+            began + UNDER_WAY + SignedDuration::from_secs(2),
+        );
+        Self {
+            not_before: Some(self.not_before.unwrap_or(soonest).max(soonest)),
+            due_by: Some(self.due_by.unwrap_or(latest).max(latest)),
+            ..self.clone()
+        }
     }
 
     /// What is remembered after a fetch that failed.

@@ -120,11 +120,14 @@ impl Program {
         self.world
             .note(format_args!("feed {} is removed", site.number));
         self.world.ledger(|it| it.unsure.insert(site.number));
-        if self.store.unfollow(id).await.is_ok() {
-            self.world.ledger(|it| it.accounts.remove(&site.number));
-        }
-        self.world.ledger(|it| it.unsure.remove(&site.number));
-        Some(site)
+        let removed = self.store.unfollow(id).await.is_ok();
+        self.world.ledger(|it| {
+            it.unsure.remove(&site.number);
+            if removed {
+                it.accounts.remove(&site.number);
+            }
+        });
+        removed.then_some(site)
     }
 
     async fn does(&self, what: What) -> Result<Option<End>, Broken> {
@@ -198,13 +201,7 @@ impl Program {
             wanted = one.map(|at| wanted.remove(at)).into_iter().collect();
         }
         let work = feeds::refresh(&self.store, &self.fetcher, wanted, |refreshed| {
-            let now = self.world.now();
-            self.world.note(format_args!(
-                "{}: {:?}",
-                refreshed.source, refreshed.outcome
-            ));
-            self.world
-                .ledger(|it| it.reported(refreshed.feed, &refreshed.outcome, now));
+            self.world.reported(&refreshed);
         });
         work.await.map_err(unreadable)?;
         self.world.ledger(|it| it.end(began));

@@ -9,7 +9,7 @@ use futures::{FutureExt as _, StreamExt as _};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, Request, Response};
 use iacstone::clock::Clock;
-use iacstone::feeds::{FeedError, Servers};
+use iacstone::feeds::{FeedError, Refreshed, Servers};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Body;
 use tokio::sync::Notify;
@@ -25,6 +25,9 @@ use crate::storm::{Broken, Dice, Steps};
 
 /// Requests one host may have at once, and all hosts together.
 const AT_ONCE: (usize, usize) = (4, 16);
+
+/// Longer than a call of the store takes.
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// All that is outside of the program.
 #[derive(Clone)]
@@ -158,10 +161,25 @@ impl World {
         books.calls += 1;
         let calls = books.calls;
         self.reach(When::Call(calls), &mut books);
-        let since = self.since();
+        let takes = books.dice.millis(0..=4);
+        (takes, !self.disk_refuses(self.since()))
+    }
+
+    fn disk_refuses(&self, since: Duration) -> bool {
         let refuses = |it: &Trouble| matches!(it, Trouble::Disk(period) if period.holds(since));
-        let writable = !self.0.troubles.iter().any(refuses);
-        (books.dice.millis(0..=4), writable)
+        self.0.troubles.iter().any(refuses)
+    }
+
+    /// The program says what became of a feed.
+    pub fn reported(&self, refreshed: &Refreshed) {
+        self.note(format_args!(
+            "{}: {:?}",
+            refreshed.source, refreshed.outcome
+        ));
+        let refused = self.disk_refuses(self.since())
+            || self.disk_refuses(self.since().saturating_sub(A_MOMENT));
+        let now = self.now();
+        self.ledger(|it| it.reported(refreshed.feed, &refreshed.outcome, now, refused));
     }
 
     fn books(&self) -> MutexGuard<'_, Books> {
@@ -177,7 +195,9 @@ impl World {
             "feed {number} is asked at {} with {:?} and {:?}",
             asked.url, asked.etag, asked.last_modified
         ));
-        books.ledger.asked(number, asked, now);
+        let in_vain = self.disk_refuses(self.since())
+            && self.disk_refuses(self.since().saturating_sub(A_MOMENT));
+        books.ledger.asked(number, asked, now, in_vain);
         books.open.push(host);
         let of_host = books.open.iter().filter(|open| **open == host).count();
         if of_host > AT_ONCE.0 || books.open.len() > AT_ONCE.1 {
