@@ -82,10 +82,7 @@ pub fn spot(url: &str) -> Spot {
 /// What is answered there so long after the beginning.
 pub fn answer(sites: &[Site], troubles: &[Trouble], spot: Spot, since: Duration) -> Answer {
     let site = &sites[spot.feed];
-    let of_feed: Vec<&Trouble> = troubles
-        .iter()
-        .filter(|it| it.feed() == Some(spot.feed))
-        .collect();
+    let of_feed: Vec<&Trouble> = troubles.iter().filter(|it| it.is_of(spot.feed)).collect();
     let fault = of_feed.iter().find_map(|trouble| match trouble {
         Trouble::Fault(_, period, fault) if period.holds(since) => Some(*fault),
         _ => None,
@@ -96,11 +93,13 @@ pub fn answer(sites: &[Site], troubles: &[Trouble], spot: Spot, since: Duration)
             ..Answer::status(0)
         };
     }
-    if let Some(Trouble::Detour(_, _, _, place, behind)) = of_feed
-        .iter()
-        .find(|it| matches!(it, Trouble::Detour(_, _, _, place, _) if *place == spot.place))
-    {
-        return document(site, *place, since.saturating_sub(*behind)).spoilt(fault);
+    let elsewhere = of_feed.iter().find_map(|trouble| match trouble {
+        Trouble::Detour(_, _, _, place, behind) => (*place == spot.place).then_some(*behind),
+        Trouble::Gateway(_, _, place) => (*place == spot.place).then_some(Duration::ZERO),
+        _ => None,
+    });
+    if let Some(behind) = elsewhere {
+        return document(site, spot.place, since.saturating_sub(behind)).spoilt(fault);
     }
     match redirect(site, &of_feed, spot.place, since) {
         Some((status, to)) => Answer {
@@ -135,7 +134,11 @@ fn redirect(
     }
     of_feed.iter().find_map(|trouble| match trouble {
         Trouble::Circle(_, period, status) if period.holds(since) => Some((*status, place)),
-        Trouble::Detour(_, period, status, to, _) if period.holds(since) => Some((*status, *to)),
+        Trouble::Detour(_, period, status, to, _) | Trouble::Gateway(period, status, to)
+            if period.holds(since) =>
+        {
+            Some((*status, *to))
+        }
         _ => None,
     })
 }

@@ -107,11 +107,10 @@ struct Draft {
 /// The sites of this storm, and how long it rages.
 pub fn of(seed: u64) -> (Vec<Site>, Duration) {
     let mut dice = Dice::of(seed, "cast");
-    let lasts = Duration::from_secs(60 * dice.within(120..=60 * 48));
+    let lasts = Duration::from_secs(60 * dice.within(120..=60 * 36));
     let count = match dice.within(0..=9) {
-        0 => 6,
-        1 => 8,
-        n => usize::try_from(n).unwrap().div_ceil(2),
+        n @ 0..=7 => usize::try_from(n / 2 + 1).unwrap(),
+        _ => usize::try_from(dice.within(5..=7)).unwrap(),
     };
     let hosts = dice.within(1..=3);
     let sites = (0..count).map(|number| site(number, hosts, lasts, &mut dice));

@@ -12,8 +12,8 @@ use super::world::World;
 use crate::promise;
 use crate::storm::Broken;
 
-/// An article as it is stored: title, text and link.
-type Stored = (Article, String);
+/// An article as it is stored, and its text, if that was looked at.
+type Stored = (Article, Option<String>);
 
 /// The feed and the key of an article, which its title begins with.
 pub fn key(title: &str) -> Result<(usize, String), Broken> {
@@ -27,14 +27,23 @@ pub fn key(title: &str) -> Result<(usize, String), Broken> {
     }
 }
 
+/// How much is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// The lists of articles.
+    Lists,
+    /// Every text as well.
+    Texts,
+}
+
 /// Compares every feed with what is known of it; keeps the memories that fit.
-pub async fn all(store: &Store, world: &World) -> Result<(), Broken> {
+pub async fn all(store: &Store, world: &World, look: Look) -> Result<(), Broken> {
     let feeds = store
         .feeds()
         .await
         .map_err(|error| Broken(error.to_string()))?;
     for feed in feeds {
-        let stored = stored(store, &feed).await?;
+        let stored = stored(store, &feed, look).await?;
         world.ledger(|ledger| {
             let mut accounts = ledger.accounts.values_mut();
             match accounts.find(|account| account.id == feed.id) {
@@ -74,7 +83,7 @@ pub async fn recovered(store: &Store, world: &World) -> Result<(), Broken> {
             feed.source,
             health.error
         );
-        let stored = stored(store, &feed).await?;
+        let stored = stored(store, &feed, Look::Texts).await?;
         for item in world.sites()[number].at(world.since()).items {
             promise!(
                 stored.get(&item.key).is_some_and(|it| is(it, &item)),
@@ -86,7 +95,11 @@ pub async fn recovered(store: &Store, world: &World) -> Result<(), Broken> {
     Ok(())
 }
 
-async fn stored(store: &Store, feed: &Feed) -> Result<BTreeMap<String, Stored>, Broken> {
+async fn stored(
+    store: &Store,
+    feed: &Feed,
+    look: Look,
+) -> Result<BTreeMap<String, Stored>, Broken> {
     let broken = |error: iacstone::store::StoreError| Broken(error.to_string());
     let filter = ArticleFilter {
         feed: Some(feed.id),
@@ -94,9 +107,12 @@ async fn stored(store: &Store, feed: &Feed) -> Result<BTreeMap<String, Stored>, 
     };
     let mut stored = BTreeMap::new();
     for article in store.articles(&filter).await.map_err(broken)? {
-        let (_, text) = store.article(&article.id).await.map_err(broken)?;
+        let text = match look {
+            Look::Lists => None,
+            Look::Texts => Some(store.article(&article.id).await.map_err(broken)?.1.source),
+        };
         let (_, key) = key(&article.title)?;
-        let other = stored.insert(key, (article, text.source));
+        let other = stored.insert(key, (article, text));
         promise!(other.is_none(), "there are two of one article: {other:?}");
     }
     Ok(stored)
@@ -172,5 +188,6 @@ fn differs(memory: &Memory, feed: &Feed, stored: &BTreeMap<String, Stored>) -> O
 }
 
 fn is((article, text): &Stored, item: &Item) -> bool {
-    article.title == item.title && *text == item.text && article.link == item.link
+    let text = text.as_ref().is_none_or(|text| *text == item.text);
+    text && article.title == item.title && article.link == item.link
 }

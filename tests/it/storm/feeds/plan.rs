@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use crate::storm::Dice;
 
+/// Things done in one storm at most.
+const MOST: usize = 36;
+
 /// One thing the user does after a pause.
 #[derive(Debug, Clone, Copy)]
 pub struct Deed {
@@ -41,17 +44,23 @@ pub enum Meanwhile {
 /// What the user does in this storm, which lasts so long.
 pub fn of(seed: u64, lasts: Duration) -> Vec<Deed> {
     let mut dice = Dice::of(seed, "plan");
-    let count = dice.within(8..=30);
-    let longest = u64::try_from(lasts.as_millis()).unwrap() * 2 / count;
-    let deeds = (0..count).map(|_| Deed {
-        // Some follow closely.
-        pause: match dice.percent(40) {
-            true => dice.millis(0..=90_000),
-            false => dice.millis(0..=longest),
-        },
-        what: what(&mut dice),
-    });
-    deeds.collect()
+    let (mut deeds, mut passed) = (Vec::new(), Duration::ZERO);
+    while passed < lasts && deeds.len() < MOST {
+        let pause = pause(&mut dice);
+        passed += pause;
+        let what = what(&mut dice);
+        deeds.push(Deed { pause, what });
+    }
+    deeds
+}
+
+/// Some things follow closely, most after about the time in which something is due.
+fn pause(dice: &mut Dice) -> Duration {
+    match dice.within(0..=9) {
+        0..=3 => dice.millis(0..=120_000),
+        4..=8 => dice.millis(600_000..=5_400_000),
+        _ => dice.millis(0..=36_000_000),
+    }
 }
 
 fn what(dice: &mut Dice) -> What {

@@ -9,7 +9,7 @@ use iacstone::store::{Disk, Store, Turnstile};
 
 use super::answering::{address, home};
 use super::cast::Site;
-use super::check;
+use super::check::{self, Look};
 use super::memory::Why;
 use super::plan::{Deed, Meanwhile, What};
 use super::world::World;
@@ -68,7 +68,12 @@ impl Program {
             if let Some(end) = self.does(deed.what).await? {
                 return Ok(end);
             }
-            check::all(&self.store, &self.world).await?;
+            let look = if deeds.len() % 5 == 0 {
+                Look::Texts
+            } else {
+                Look::Lists
+            };
+            check::all(&self.store, &self.world, look).await?;
         }
         tokio::time::sleep(lasts.saturating_sub(self.world.since())).await;
         self.calm().await?;
@@ -97,7 +102,7 @@ impl Program {
                 }
             }
         }
-        check::all(&self.store, &self.world).await
+        check::all(&self.store, &self.world, Look::Texts).await
     }
 
     fn id_of(&self, number: usize) -> Option<FeedId> {
@@ -248,7 +253,7 @@ impl Program {
             tokio::time::sleep(A_DAY).await;
             self.refresh(Why::Due, None).await?;
             self.refresh_gone().await?;
-            check::all(&self.store, &self.world).await?;
+            check::all(&self.store, &self.world, Look::Texts).await?;
             check::recovered(&self.store, &self.world).await?;
         }
         self.store.check().await.map_err(unreadable)

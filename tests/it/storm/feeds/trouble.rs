@@ -15,6 +15,8 @@ pub enum Trouble {
     Move(usize, Duration, u16, Place),
     /// A feed is elsewhere for a while, where it is so much older.
     Detour(usize, Period, u16, Place, Duration),
+    /// All feeds are behind one gateway for a while, to which this status leads.
+    Gateway(Period, u16, Place),
     /// A feed redirects in circles.
     Circle(usize, Period, u16),
     /// The program dies, and starts again so much later.
@@ -108,7 +110,7 @@ const TYPES: [&str; 4] = ["text/html", "application/octet-stream", "text/plain",
 pub fn of(seed: u64) -> Vec<Trouble> {
     let (sites, lasts) = cast::of(seed);
     let mut dice = Dice::of(seed, "troubles");
-    let count = dice.within(0..=9);
+    let count = dice.within(0..=12);
     let mut draw = Draw {
         feeds: sites.len() as u64,
         lasts,
@@ -141,7 +143,7 @@ impl Draw<'_> {
             host: self.dice.within(1..=3),
             number,
         };
-        match self.dice.within(0..=13) {
+        match self.dice.within(0..=14) {
             0 | 1 => Trouble::Move(feed, period.0, *self.dice.pick(&[301, 308]), place),
             2 | 3 => {
                 let behind = Duration::from_mins(self.dice.within(0..=300));
@@ -154,6 +156,7 @@ impl Draw<'_> {
                 Trouble::Crash(self.when(), away)
             }
             7 => Trouble::Disk(period),
+            8 => Trouble::Gateway(period, *self.dice.pick(&[302, 307]), place),
             _ => Trouble::Fault(feed, period, self.fault()),
         }
     }
@@ -206,14 +209,15 @@ impl Draw<'_> {
 }
 
 impl Trouble {
-    /// The feed it is about.
-    pub const fn feed(&self) -> Option<usize> {
+    /// Whether it is one of this feed's server.
+    pub const fn is_of(&self, number: usize) -> bool {
         match self {
             Self::Fault(feed, ..)
             | Self::Move(feed, ..)
             | Self::Detour(feed, ..)
-            | Self::Circle(feed, ..) => Some(*feed),
-            Self::Crash(..) | Self::Disk(_) => None,
+            | Self::Circle(feed, ..) => *feed == number,
+            Self::Gateway(..) => true,
+            Self::Crash(..) | Self::Disk(_) => false,
         }
     }
 }
@@ -231,6 +235,9 @@ impl fmt::Display for Trouble {
                     f,
                     "{period} feed {feed} is at {place} ({status}), {minutes} min older there"
                 )
+            }
+            Self::Gateway(period, status, place) => {
+                write!(f, "{period} all feeds are at {place} ({status})")
             }
             Self::Circle(feed, period, status) => {
                 write!(f, "{period} feed {feed} redirects in circles ({status})")
