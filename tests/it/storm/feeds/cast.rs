@@ -6,6 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::storm::{Dice, time};
 
+/// How many articles in a hundred have a text that others have as well.
+const COPIED: u32 = 15;
+
 /// What a feed is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -38,7 +41,7 @@ struct Edit {
 
 #[derive(Debug, Clone, Copy)]
 enum What {
-    Publish(Naming),
+    Publish(Naming, bool),
     /// A number that chooses among what is there by then.
     Revise(u64, Revision),
     Withdraw(u64),
@@ -72,14 +75,20 @@ pub struct Item {
     pub guid: Option<String>,
     pub link: Option<String>,
     pub published: Timestamp,
+    /// Whether others have the same text, under their own titles: then it is shown once.
+    pub copied: bool,
 }
 
 impl Item {
     /// What makes an article a changed one: its title, and the letters of its text.
     pub fn letters(&self) -> (String, String) {
-        let letters = self.text.chars().filter(|c| c.is_alphanumeric()).collect();
-        (self.title.clone(), letters)
+        (self.title.clone(), letters(&self.text))
     }
+}
+
+/// The letters of a text, by which equal ones are told.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A feed at some moment.
@@ -95,6 +104,7 @@ pub struct State {
 
 struct Draft {
     number: usize,
+    copied: bool,
     naming: Naming,
     published: Timestamp,
     title: u64,
@@ -136,14 +146,14 @@ fn edits(lasts: Duration, dice: &mut Dice) -> Vec<Edit> {
     let mut edits: Vec<Edit> = (0..dice.within(1..=4))
         .map(|_| Edit {
             at: Duration::ZERO,
-            what: What::Publish(naming(dice)),
+            what: What::Publish(naming(dice), dice.percent(COPIED)),
         })
         .collect();
     let mut at = 0;
     for _ in 0..dice.within(0..=12) {
         at += dice.within(1..=lasts.as_secs() / 6);
         let what = match dice.within(0..=9) {
-            0..=4 => What::Publish(naming(dice)),
+            0..=4 => What::Publish(naming(dice), dice.percent(COPIED)),
             9 => What::Withdraw(dice.number()),
             n => What::Revise(
                 dice.number(),
@@ -209,7 +219,8 @@ impl Site {
         let has_link = matches!(draft.naming, Naming::Link | Naming::GuidAndLink);
         Item {
             title: format!("{key} title {title}"),
-            text: format!("<p>{}</p>", words(&key, text, draft.signs)),
+            text: format!("<p>{}</p>", draft.words(&key)),
+            copied: draft.copied,
             guid: has_guid.then(|| format!("guid of {name}")),
             link: has_link.then_some(address),
             published: draft.published,
@@ -218,17 +229,24 @@ impl Site {
     }
 }
 
-fn words(key: &str, text: u64, signs: usize) -> String {
-    let sentence = format!("This is {key} in its wording {text}");
-    // Some texts are long enough to tell by, some are not.
-    let times = if key.len() % 2 == 0 { 1 } else { 12 };
-    format!("{}{}", vec![sentence; times].join(", "), "!".repeat(signs))
+impl Draft {
+    /// Its text. Some texts are long enough to tell by, some are not; those of copies are.
+    fn words(&self, key: &str) -> String {
+        let (name, times) = match self.copied {
+            true => (format!("copy {}", self.number % 3), 12),
+            false => (key.to_owned(), 1 + 11 * (self.number % 2)),
+        };
+        let sentence = format!("This is {name} in its wording {}", self.text);
+        let sentences = vec![sentence; times].join(", ");
+        format!("{sentences}{}", "!".repeat(self.signs))
+    }
 }
 
 impl Edit {
     fn apply(&self, drafts: &mut Vec<Draft>) {
         match self.what {
-            What::Publish(naming) => drafts.push(Draft {
+            What::Publish(naming, copied) => drafts.push(Draft {
+                copied,
                 number: drafts.len(),
                 naming,
                 published: after(self.at),

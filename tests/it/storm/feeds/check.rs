@@ -1,11 +1,11 @@
 //! Whether the store has what the servers gave, no more and no less.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use iacstone::articles::{Article, ArticleFilter, Feed};
 use iacstone::store::Store;
 
-use super::cast::Item;
+use super::cast::{Item, letters};
 use super::ledger::Account;
 use super::memory::Memory;
 use super::world::World;
@@ -14,6 +14,9 @@ use crate::storm::Broken;
 
 /// An article as it is stored, and its text, if that was looked at.
 type Stored = (Article, Option<String>);
+
+/// Letters of a text that is long enough to tell by, with those of its tags.
+const LONG: usize = 210;
 
 /// The feed and the key of an article, which its title begins with.
 pub fn key(title: &str) -> Result<(usize, String), Broken> {
@@ -42,17 +45,38 @@ pub async fn all(store: &Store, world: &World, look: Look) -> Result<(), Broken>
         .feeds()
         .await
         .map_err(|error| Broken(error.to_string()))?;
+    let mut shown = Vec::new();
     for feed in feeds {
         let stored = stored(store, &feed, look).await?;
+        shown.push((feed, stored));
+    }
+    let texts = texts(&shown)?;
+    let texts = (look == Look::Texts).then_some(&texts);
+    for (feed, stored) in &shown {
         world.ledger(|ledger| {
             let mut accounts = ledger.accounts.values_mut();
             match accounts.find(|account| account.id == feed.id) {
-                Some(account) => one(account, &feed, &stored),
+                Some(account) => one(account, feed, stored, texts),
                 None => Err(Broken(format!("'{}' is followed by nobody", feed.source))),
             }
         })?;
     }
     Ok(())
+}
+
+/// The letters of all texts that are shown and long enough to tell by: none is there twice.
+fn texts(shown: &[(Feed, BTreeMap<String, Stored>)]) -> Result<BTreeSet<String>, Broken> {
+    let mut all = BTreeSet::new();
+    for (article, text) in shown.iter().flat_map(|(_, stored)| stored.values()) {
+        let letters = text.as_deref().map(letters).unwrap_or_default();
+        let is_long = letters.len() > LONG;
+        promise!(
+            !is_long || all.insert(letters),
+            "'{}' is shown though its text is shown already",
+            article.title
+        );
+    }
+    Ok(all)
 }
 
 /// All is as the servers have it.
@@ -85,10 +109,10 @@ pub async fn recovered(store: &Store, world: &World) -> Result<(), Broken> {
         );
         let stored = stored(store, &feed, Look::Texts).await?;
         for item in world.sites()[number].at(world.since()).items {
+            let there = stored.get(&item.key);
             promise!(
-                stored.get(&item.key).is_some_and(|it| is(it, &item)),
-                "all troubles are over, and of {item:?} there is {:?}",
-                stored.get(&item.key)
+                there.is_some_and(|it| is(it, &item)) || (there.is_none() && item.copied),
+                "all troubles are over, and of {item:?} there is {there:?}"
             );
         }
     }
@@ -122,8 +146,9 @@ fn one(
     account: &mut Account,
     feed: &Feed,
     stored: &BTreeMap<String, Stored>,
+    texts: Option<&BTreeSet<String>>,
 ) -> Result<(), Broken> {
-    let differs = |memory: &Memory| differs(memory, feed, stored);
+    let differs = |memory: &Memory| differs(memory, feed, stored, texts);
     let first = account.possible.iter().find_map(differs);
     let fitting: Vec<Memory> = account
         .possible
@@ -163,7 +188,12 @@ fn marks(account: &mut Account, key: &String, article: &Article) -> Result<(), B
 }
 
 /// What in the store does not fit to what is to be remembered.
-fn differs(memory: &Memory, feed: &Feed, stored: &BTreeMap<String, Stored>) -> Option<String> {
+fn differs(
+    memory: &Memory,
+    feed: &Feed,
+    stored: &BTreeMap<String, Stored>,
+    texts: Option<&BTreeSet<String>>,
+) -> Option<String> {
     let health = &feed.health;
     let status = memory.status.is_none_or(|status| status == health.status);
     if !status || health.error.is_some() != memory.failed {
@@ -175,6 +205,8 @@ fn differs(memory: &Memory, feed: &Feed, stored: &BTreeMap<String, Stored>) -> O
     let fits = |item: Option<&Item>, it: &Stored| item.is_some_and(|item| is(it, item));
     for (key, item) in &memory.articles {
         match stored.get(key) {
+            // Shown under another title, as far as texts were looked at.
+            None if item.copied && texts.is_none_or(|it| it.contains(&letters(&item.text))) => {}
             None => return Some(format!("'{}' is lost", item.title)),
             Some(it) if fits(Some(item), it) || fits(memory.loose.get(key), it) => {}
             Some(it) => return Some(format!("{item:?} is stored as {it:?}")),

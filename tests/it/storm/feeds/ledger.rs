@@ -258,7 +258,7 @@ impl Account {
         let [memory] = self.possible.as_slice() else {
             return Ok(());
         };
-        if !memory.loose.is_empty() {
+        if !memory.loose.is_empty() || served.items.iter().any(|item| item.copied) {
             return Ok(());
         }
         let known = |key: &String| memory.articles.get(key);

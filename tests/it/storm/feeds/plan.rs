@@ -21,6 +21,8 @@ pub enum What {
     Watch(u64),
     /// Fetches what is due; gives up after a while, if so, and does something else meanwhile.
     Refresh(Option<Duration>, Option<(Duration, Meanwhile)>),
+    /// Waits until the first feed is due by the program's own word, and fetches what is.
+    RefreshWhenTold,
     /// Fetches all feeds, due or not.
     RefreshAll(Option<Duration>),
     /// Fetches one feed, due or not; numbers choose among what there is.
@@ -67,7 +69,8 @@ fn what(dice: &mut Dice) -> What {
     let patience = |dice: &mut Dice| dice.percent(20).then(|| dice.millis(0..=8_000));
     match dice.within(0..=19) {
         0..=3 => What::Watch(dice.within(2..=12)),
-        4..=9 => What::Refresh(patience(dice), meanwhile(dice)),
+        4..=7 => What::Refresh(patience(dice), meanwhile(dice)),
+        8 | 9 => What::RefreshWhenTold,
         10 | 11 => What::RefreshAll(patience(dice)),
         12 => What::RefreshOne(dice.number()),
         13..=15 => What::Read(dice.number(), dice.percent(80)),

@@ -19,6 +19,9 @@ use crate::storm::Broken;
 /// What is due comes up within a day: so much later everything is.
 const A_DAY: Duration = Duration::from_mins(24 * 60 + 1);
 
+/// How long the user waits for what is due.
+const PATIENCE: Duration = Duration::from_hours(5);
+
 /// The disk as the world has it.
 pub struct DiskOf(pub World);
 
@@ -147,6 +150,14 @@ impl Program {
                 let fetching = self.patiently(Why::Due, patience);
                 let (fetched, marked) = tokio::join!(fetching, self.meanwhile(meanwhile));
                 fetched.and(marked)?;
+            }
+            What::RefreshWhenTold => {
+                let feeds = self.store.feeds().await.map_err(unreadable)?;
+                let due = feeds.iter().filter_map(|feed| feed.health.next_fetch).min();
+                let wait = due.map(|due| due.duration_since(self.world.now()));
+                let wait = wait.and_then(|wait| Duration::try_from(wait).ok());
+                tokio::time::sleep(wait.unwrap_or_default().min(PATIENCE)).await;
+                self.refresh(Why::Due, None).await?;
             }
             What::RefreshAll(patience) => self.patiently(Why::All, patience).await?,
             What::RefreshOne(which) => self.refresh(Why::Named, Some(which)).await?,
