@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::storm::Dice;
 
 /// Things done in one storm at most.
-const MOST: usize = 36;
+const MOST: usize = 24;
 
 /// One thing the user does after a pause.
 #[derive(Debug, Clone, Copy)]
