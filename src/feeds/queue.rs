@@ -16,14 +16,14 @@ pub(super) struct Work {
     /// The feed.
     pub(super) feed: Subscription,
     /// How far it is, and when it was asked for first.
-    pub(super) journey: Option<(Journey, Timestamp)>,
+    pub(super) journey: Option<Box<(Journey, Timestamp)>>,
 }
 
 impl Work {
     /// The host that is asked next.
     fn host(&self) -> String {
         let host = match &self.journey {
-            Some((journey, _)) => journey.url.host_str().map(str::to_owned),
+            Some(on_its_way) => on_its_way.0.url.host_str().map(str::to_owned),
             None => Url::parse(&self.feed.source)
                 .ok()
                 .and_then(|source| start(&self.feed, &source).host_str().map(str::to_owned)),
@@ -131,7 +131,7 @@ mod tests {
             queue.finished(&host);
             let to = Url::parse("https://all.example/").unwrap();
             let journey = Journey::begin(None, to, Validators::default());
-            work.journey = Some((journey, Timestamp::UNIX_EPOCH));
+            work.journey = Some(Box::new((journey, Timestamp::UNIX_EPOCH)));
             queue.go_on(work);
         }
         assert_eq!(started(&mut queue).len(), 4);

@@ -64,7 +64,7 @@ pub async fn refresh(
         queue.finished(&host);
         let (feed, outcome) = match progress {
             Progress::Elsewhere(work) => {
-                queue.go_on(*work);
+                queue.go_on(work);
                 continue;
             }
             Progress::Ended(feed, outcome) => (feed, outcome),
@@ -87,7 +87,7 @@ pub async fn refresh(
 /// How far a fetch came.
 enum Progress {
     /// It was sent to another host, which may be busy.
-    Elsewhere(Box<Work>),
+    Elsewhere(Work),
     /// It is over.
     Ended(Subscription, Result<Outcome, StoreError>),
 }
@@ -95,41 +95,57 @@ enum Progress {
 /// Fetches a feed as far as its host can tell.
 async fn go_on(store: &Store, fetcher: &Fetcher, work: Work) -> Progress {
     let Work { feed, journey } = work;
-    let ended = |outcome| Progress::Ended(feed.clone(), outcome);
-    let source = match Source::stored(&feed.source) {
-        Ok(Source::Web(_)) if fetcher.is_offline() => {
-            return ended(Ok(Outcome::Failed(FeedError::Offline)));
-        }
-        Ok(Source::Web(source)) => source,
-        Ok(Source::Notes) => return ended(Ok(Outcome::Unchanged)),
-        Ok(Source::File(path)) => return ended(from_file(store, fetcher, &feed, path).await),
+    let outcome = match Source::stored(&feed.source) {
+        Ok(Source::Web(_)) if fetcher.is_offline() => Ok(Outcome::Failed(FeedError::Offline)),
+        Ok(Source::Web(source)) => match travel(store, fetcher, &feed, &source, journey).await {
+            Ok(Leg::Elsewhere(journey)) => {
+                let journey = Some(journey);
+                return Progress::Elsewhere(Work { feed, journey });
+            }
+            Ok(Leg::Last(outcome)) => Ok(outcome),
+            Err(error) => Err(error),
+        },
+        Ok(Source::File(path)) => from_file(store, fetcher, &feed, path).await,
+        Ok(Source::Notes) => Ok(Outcome::Unchanged),
         Err(error) => {
             let now = fetcher.now();
-            let refused = Err(Refusal::from(error));
-            return ended(save(store, &feed, refused, (now, now)).await);
+            save(store, &feed, Err(error.into()), (now, now)).await
         }
     };
+    Progress::Ended(feed, outcome)
+}
+
+/// What one host made of a fetch.
+enum Leg {
+    /// It goes on at another one; the fetch began at this time.
+    Elsewhere(Box<(Journey, Timestamp)>),
+    /// It is over.
+    Last(Outcome),
+}
+
+async fn travel(
+    store: &Store,
+    fetcher: &Fetcher,
+    feed: &Subscription,
+    source: &Url,
+    journey: Option<Box<(Journey, Timestamp)>>,
+) -> Result<Leg, StoreError> {
     let (journey, began) = match journey {
-        Some(on_its_way) => on_its_way,
-        None => match begin(store, fetcher, &feed, &source).await {
+        Some(on_its_way) => *on_its_way,
+        None => match begin(store, fetcher, feed, source).await? {
             Ok(begun) => begun,
-            Err(outcome) => return ended(outcome),
+            Err(unsavable) => return Ok(Leg::Last(Outcome::Failed(unsavable))),
         },
     };
-    match from_web(fetcher, &feed, &source, journey).await {
-        Ok(Fetching::Elsewhere(journey)) => Progress::Elsewhere(Box::new(Work {
-            feed,
-            journey: Some((journey, began)),
-        })),
-        Ok(Fetching::Done(fetched)) => {
-            let times = (began, fetcher.now());
-            ended(save(store, &feed, Ok(fetched), times).await)
+    let came = match from_web(fetcher, feed, source, journey).await {
+        Ok(Answered::Elsewhere(journey)) => {
+            return Ok(Leg::Elsewhere(Box::new((journey, began))));
         }
-        Err(refusal) => {
-            let times = (began, fetcher.now());
-            ended(save(store, &feed, Err(refusal), times).await)
-        }
-    }
+        Ok(Answered::Here(found)) => Ok(found),
+        Err(refusal) => Err(refusal),
+    };
+    let saved = save(store, feed, came, (began, fetcher.now())).await;
+    saved.map(Leg::Last)
 }
 
 /// Lets nobody else ask for the feed meanwhile. Where that cannot be noted nothing that comes could be saved: what is
@@ -139,18 +155,15 @@ async fn begin(
     fetcher: &Fetcher,
     feed: &Subscription,
     source: &Url,
-) -> Result<(Journey, Timestamp), Result<Outcome, StoreError>> {
+) -> Result<Result<(Journey, Timestamp), FeedError>, StoreError> {
     match store.put_off(feed.feed, while_asked(fetcher.now())).await {
         Ok(()) => {
             let near = feed.near.then(|| source.clone());
             let journey = Journey::begin(near, start(feed, source), feed.validators.clone());
-            Ok((journey, fetcher.now()))
+            Ok(Ok((journey, fetcher.now())))
         }
-        Err(error @ (StoreError::NoSuchFeed(_) | StoreError::Closed)) => Err(Err(error)),
-        Err(error) => {
-            let unsavable = FeedError::Unsavable(error.to_string());
-            Err(Ok(Outcome::Failed(unsavable)))
-        }
+        Err(error @ (StoreError::NoSuchFeed(_) | StoreError::Closed)) => Err(error),
+        Err(error) => Ok(Err(FeedError::Unsavable(error.to_string()))),
     }
 }
 
@@ -163,8 +176,8 @@ async fn from_file(
     let (now, source) = (fetcher.now(), feed.source.clone());
     let read = move || contents::read(contents::load(&path)?, &source, now);
     let read = fetcher.beside(read).await;
-    let fetched = read.map(Fetched::of_file).map_err(Refusal::from);
-    save(store, feed, fetched, (now, now)).await
+    let came = read.map(Fetched::of_file).map_err(Refusal::from);
+    save(store, feed, came, (now, now)).await
 }
 
 /// What a fetch that succeeded found: articles, unless the feed is as it was.
@@ -188,12 +201,12 @@ impl Fetched {
     }
 }
 
-/// What a host had to say.
-enum Fetching {
-    /// Ask elsewhere.
+/// What a host answered that did not refuse.
+enum Answered {
+    /// The feed is at another one.
     Elsewhere(Journey),
     /// The feed, or that it is as it was.
-    Done(Fetched),
+    Here(Fetched),
 }
 
 async fn from_web(
@@ -201,7 +214,7 @@ async fn from_web(
     feed: &Subscription,
     source: &Url,
     journey: Journey,
-) -> Result<Fetching, Refusal> {
+) -> Result<Answered, Refusal> {
     let start = start(feed, source);
     let has_moved = start != *source;
     let stop = fetcher.fetch(journey).await;
@@ -212,7 +225,7 @@ async fn from_web(
         validators,
         content,
     } = match stop.map_err(|refusal| softened(refusal, has_moved))? {
-        Stop::Elsewhere(journey) => return Ok(Fetching::Elsewhere(journey)),
+        Stop::Elsewhere(journey) => return Ok(Answered::Elsewhere(journey)),
         Stop::Answer(answer) => answer,
     };
     let contents = read(fetcher, content, feed).await;
@@ -223,7 +236,7 @@ async fn from_web(
     })?;
     // Who keeps what half a document is known by never sees the other half.
     let is_half = contents.as_ref().is_some_and(|contents| contents.cut);
-    Ok(Fetching::Done(Fetched {
+    Ok(Answered::Here(Fetched {
         contents,
         status: Some(status),
         validators: if is_half {

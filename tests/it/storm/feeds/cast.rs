@@ -232,9 +232,10 @@ impl Site {
 impl Draft {
     /// Its text. Some texts are long enough to tell by, some are not; those of copies are.
     fn words(&self, key: &str) -> String {
-        let (name, times) = match self.copied {
-            true => (format!("copy {}", self.number % 3), 12),
-            false => (key.to_owned(), 1 + 11 * (self.number % 2)),
+        let (name, times) = if self.copied {
+            (format!("copy {}", self.number % 3), 12)
+        } else {
+            (key.to_owned(), 1 + 11 * (self.number % 2))
         };
         let sentence = format!("This is {name} in its wording {}", self.text);
         let sentences = vec![sentence; times].join(", ");

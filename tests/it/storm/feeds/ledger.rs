@@ -294,15 +294,15 @@ fn successes(memory: &Memory, fetch: &Fetch, source: &str, now: Timestamp) -> Ve
 
 /// Whether an error tells what happened.
 fn check(error: &FeedError, fetch: &Fetch) -> Result<(), String> {
-    let fits = match (fetch.given.status, error) {
-        (status @ (429 | 503), FeedError::Busy(told)) => status == *told,
-        (429 | 503, _) => false,
-        (410, FeedError::Gone | FeedError::Status(410)) => true,
-        (status @ 400.., FeedError::Status(told)) => status == *told,
-        (400.., _) => false,
-        (_, FeedError::Busy(_) | FeedError::Status(_) | FeedError::Gone) => false,
-        _ => true,
+    let status = fetch.given.status;
+    let told = match error {
+        FeedError::Busy(told) | FeedError::Status(told) => Some(*told),
+        FeedError::Gone => Some(410),
+        _ => None,
     };
+    let is_busy = matches!(status, 429 | 503);
+    let fits =
+        told == (status >= 400).then_some(status) && matches!(error, FeedError::Busy(_)) == is_busy;
     if fits {
         return Ok(());
     }

@@ -29,9 +29,10 @@ impl Turnstile for DiskOf {
     async fn pass(&mut self) -> Disk {
         let (takes, writable) = self.0.call();
         tokio::time::sleep(takes).await;
-        match writable {
-            true => Disk::Writable,
-            false => Disk::Refusing,
+        if writable {
+            Disk::Writable
+        } else {
+            Disk::Refusing
         }
     }
 }
@@ -181,7 +182,9 @@ impl Program {
         self.world.note(format_args!("meanwhile: {what:?}"));
         match what {
             Meanwhile::Read(which, on) => self.mark(which, Mark::Read(on)).await?,
-            Meanwhile::Remove(which) => drop(self.remove(which).await),
+            Meanwhile::Remove(which) => {
+                self.remove(which).await;
+            }
         }
         Ok(())
     }
@@ -246,10 +249,10 @@ impl Program {
                 Mark::Read(on) => (&mut account.read, on),
                 Mark::Starred(on) => (&mut account.starred, on),
             };
-            match (marked, on) {
-                (true, true) => drop(marks.insert(key)),
-                (true, false) => drop(marks.remove(&key)),
-                (false, _) => {}
+            if marked && on {
+                marks.insert(key);
+            } else if marked {
+                marks.remove(&key);
             }
         });
         Ok(())
