@@ -12,7 +12,6 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("planted", &[]),
     // Vocabulary and pure ideas.
     ("clock", &[]),
-    ("planted", &[]),
     ("text", &[]),
     ("lambda", &[]),
     ("logs", &["lambda", "power::statistics", "text"]),
