@@ -13,46 +13,46 @@ use super::writing::Document;
 
 /// What an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
-    pub feed: usize,
-    pub place: Place,
+pub(super) struct Spot {
+    pub(super) feed: usize,
+    pub(super) place: Place,
 }
 
 /// An answer.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub(super) struct Answer {
     /// Whether there is no server at all.
-    pub refused: bool,
-    pub status: u16,
-    pub redirect: Option<String>,
-    pub etag: Option<String>,
-    pub last_modified: Option<String>,
-    pub content_type: &'static str,
+    pub(super) refused: bool,
+    pub(super) status: u16,
+    pub(super) redirect: Option<String>,
+    pub(super) etag: Option<String>,
+    pub(super) last_modified: Option<String>,
+    pub(super) content_type: &'static str,
     /// Without the `Retry-After`, whose length depends on the moment.
-    pub wishes: Wishes,
+    pub(super) wishes: Wishes,
     wait: Option<Wait>,
-    pub body: Vec<u8>,
+    pub(super) body: Vec<u8>,
     /// Where each article ends in it.
     ends: Vec<usize>,
-    pub ending: Ending,
+    pub(super) ending: Ending,
     /// What of a feed is in the body.
-    pub served: Option<Served>,
+    pub(super) served: Option<Served>,
     /// For how long the server is silent before.
-    pub thinks: Duration,
+    pub(super) thinks: Duration,
     /// For how long the body is on its way.
-    pub takes: Duration,
+    pub(super) takes: Duration,
 }
 
 /// How a body ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub(super) enum Ending {
     Whole,
     Broken,
     Never,
 }
 
 /// Where a feed is that did not move.
-pub fn home(site: &Site) -> Place {
+pub(super) fn home(site: &Site) -> Place {
     Place {
         host: site.host,
         number: 0,
@@ -60,12 +60,12 @@ pub fn home(site: &Site) -> Place {
 }
 
 /// The address of a feed at a place.
-pub fn address(feed: usize, place: Place) -> String {
+pub(super) fn address(feed: usize, place: Place) -> String {
     format!("https://h{}.example/f{feed}/p{}", place.host, place.number)
 }
 
 /// What an address names.
-pub fn spot(url: &str) -> Spot {
+pub(super) fn spot(url: &str) -> Spot {
     let numbers: Vec<u64> = url
         .split(|c: char| !c.is_ascii_digit())
         .filter_map(|digits| digits.parse().ok())
@@ -80,7 +80,7 @@ pub fn spot(url: &str) -> Spot {
 }
 
 /// What is answered there so long after the beginning.
-pub fn answer(sites: &[Site], troubles: &[Trouble], spot: Spot, since: Duration) -> Answer {
+pub(super) fn answer(sites: &[Site], troubles: &[Trouble], spot: Spot, since: Duration) -> Answer {
     let site = &sites[spot.feed];
     let of_feed: Vec<&Trouble> = troubles.iter().filter(|it| it.is_of(spot.feed)).collect();
     let fault = of_feed.iter().find_map(|trouble| match trouble {
@@ -239,21 +239,19 @@ impl Answer {
     }
 
     /// Whether who asks has this version already.
-    pub fn is_known_as(&self, asked: &Asked) -> bool {
+    pub(super) fn is_known_as(&self, asked: &Asked) -> bool {
         let is_document = self.status == 200 && self.served.is_some();
-        is_document
-            && match &asked.etag {
-                Some(etag) => Some(etag) == self.etag.as_ref(),
-                None => {
-                    let date = asked.last_modified.as_ref();
-                    date.is_some() && date == self.last_modified.as_ref()
-                }
-            }
+        let is_same = if asked.etag.is_some() {
+            asked.etag == self.etag
+        } else {
+            asked.last_modified.is_some() && asked.last_modified == self.last_modified
+        };
+        is_document && is_same
     }
 
     /// The word that all is as it was. Some servers say again what the version is known by.
-    pub fn unchanged(self) -> Self {
-        let again = self.body.len() % 2 == 0;
+    pub(super) fn unchanged(self) -> Self {
+        let again = self.body.len().is_multiple_of(2);
         Self {
             etag: self.etag.filter(|_| again),
             last_modified: self.last_modified.filter(|_| again),
@@ -263,7 +261,7 @@ impl Answer {
     }
 
     /// For how long the server wants to be left alone that answers now.
-    pub fn retry_after(&self, now: Timestamp) -> SignedDuration {
+    pub(super) fn retry_after(&self, now: Timestamp) -> SignedDuration {
         match self.wait {
             None => SignedDuration::ZERO,
             Some(Wait::Seconds(seconds)) => seconds_of(seconds),
@@ -272,7 +270,7 @@ impl Answer {
     }
 
     /// The same as its header says it.
-    pub fn retry_header(&self, now: Timestamp) -> Option<String> {
+    pub(super) fn retry_header(&self, now: Timestamp) -> Option<String> {
         self.wait.map(|wait| match wait {
             Wait::Seconds(seconds) => seconds.to_string(),
             Wait::Date(seconds) => date(retry_date(now, seconds)),
@@ -280,7 +278,7 @@ impl Answer {
     }
 
     /// The body in up to four pieces.
-    pub fn pieces(&self) -> Vec<Vec<u8>> {
+    pub(super) fn pieces(&self) -> Vec<Vec<u8>> {
         let size = self.body.len().div_ceil(4).max(1);
         self.body.chunks(size).map(<[u8]>::to_vec).collect()
     }

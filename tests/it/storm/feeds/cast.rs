@@ -11,7 +11,7 @@ const COPIED: u32 = 15;
 
 /// What a feed is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub(super) enum Format {
     Rss,
     Atom,
     Json,
@@ -19,16 +19,16 @@ pub enum Format {
 
 /// A feed and the habits of its server.
 #[derive(Debug, Clone)]
-pub struct Site {
-    pub number: usize,
-    pub host: u64,
-    pub format: Format,
+pub(super) struct Site {
+    pub(super) number: usize,
+    pub(super) host: u64,
+    pub(super) format: Format,
     /// Whether it gives an `ETag`, and whether a `Last-Modified`.
-    pub validators: (bool, bool),
-    pub max_age: Option<u64>,
-    pub ttl_minutes: Option<u64>,
+    pub(super) validators: (bool, bool),
+    pub(super) max_age: Option<u64>,
+    pub(super) ttl_minutes: Option<u64>,
     /// How many articles are in the feed at most.
-    pub window: usize,
+    pub(super) window: usize,
     edits: Vec<Edit>,
 }
 
@@ -67,39 +67,39 @@ enum Revision {
 
 /// An article as its feed has it at some moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub(super) struct Item {
     /// What it is for the reader: other keys are other articles.
-    pub key: String,
-    pub title: String,
-    pub text: String,
-    pub guid: Option<String>,
-    pub link: Option<String>,
-    pub published: Timestamp,
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) text: String,
+    pub(super) guid: Option<String>,
+    pub(super) link: Option<String>,
+    pub(super) published: Timestamp,
     /// Whether others have the same text, under their own titles: then it is shown once.
-    pub copied: bool,
+    pub(super) copied: bool,
 }
 
 impl Item {
     /// What makes an article a changed one: its title, and the letters of its text.
-    pub fn letters(&self) -> (String, String) {
+    pub(super) fn letters(&self) -> (String, String) {
         (self.title.clone(), letters(&self.text))
     }
 }
 
 /// The letters of a text, by which equal ones are told.
-pub fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A feed at some moment.
 #[derive(Debug, Clone)]
-pub struct State {
+pub(super) struct State {
     /// How many times it was edited.
-    pub version: u64,
+    pub(super) version: u64,
     /// When the last time was.
-    pub edited: Timestamp,
+    pub(super) edited: Timestamp,
     /// Its articles, the newest first.
-    pub items: Vec<Item>,
+    pub(super) items: Vec<Item>,
 }
 
 struct Draft {
@@ -115,7 +115,7 @@ struct Draft {
 }
 
 /// The sites of this storm, and how long it rages.
-pub fn of(seed: u64) -> (Vec<Site>, Duration) {
+pub(super) fn of(seed: u64) -> (Vec<Site>, Duration) {
     let mut dice = Dice::of(seed, "cast");
     let lasts = Duration::from_secs(60 * dice.within(120..=60 * 36));
     let count = match dice.within(0..=9) {
@@ -184,7 +184,7 @@ fn naming(dice: &mut Dice) -> Naming {
 
 impl Site {
     /// The feed as its author has it so long after the beginning.
-    pub fn at(&self, since: Duration) -> State {
+    pub(super) fn at(&self, since: Duration) -> State {
         let mut drafts: Vec<Draft> = Vec::new();
         let mut last = Duration::ZERO;
         let done = self.edits.iter().take_while(|edit| edit.at <= since);
@@ -279,6 +279,6 @@ fn chosen(drafts: &mut [Draft], which: u64) -> &mut Draft {
 }
 
 /// The calendar's time so long after the beginning.
-pub fn after(since: Duration) -> Timestamp {
+pub(super) fn after(since: Duration) -> Timestamp {
     time::epoch() + SignedDuration::try_from(since).unwrap()
 }

@@ -7,7 +7,7 @@ use iacstone::store::Store;
 
 use super::cast::{Item, letters};
 use super::ledger::Account;
-use super::memory::Memory;
+use super::memory::{Memory, Status};
 use super::world::World;
 use crate::promise;
 use crate::storm::Broken;
@@ -19,7 +19,7 @@ type Stored = (Article, Option<String>);
 const LONG: usize = 210;
 
 /// The feed and the key of an article, which its title begins with.
-pub fn key(title: &str) -> Result<(usize, String), Broken> {
+pub(super) fn key(title: &str) -> Result<(usize, String), Broken> {
     let key = title.split(' ').next().unwrap_or_default();
     let feed = key
         .strip_prefix('F')
@@ -32,7 +32,7 @@ pub fn key(title: &str) -> Result<(usize, String), Broken> {
 
 /// How much is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub(super) enum Look {
     /// The lists of articles.
     Lists,
     /// Every text as well.
@@ -40,7 +40,7 @@ pub enum Look {
 }
 
 /// Compares every feed with what is known of it; keeps the memories that fit.
-pub async fn all(store: &Store, world: &World, look: Look) -> Result<(), Broken> {
+pub(super) async fn all(store: &Store, world: &World, look: Look) -> Result<(), Broken> {
     let feeds = store
         .feeds()
         .await
@@ -80,7 +80,7 @@ fn texts(shown: &[(Feed, BTreeMap<String, Stored>)]) -> Result<BTreeSet<String>,
 }
 
 /// All is as the servers have it.
-pub async fn recovered(store: &Store, world: &World) -> Result<(), Broken> {
+pub(super) async fn recovered(store: &Store, world: &World) -> Result<(), Broken> {
     let feeds = store
         .feeds()
         .await
@@ -195,7 +195,7 @@ fn differs(
     texts: Option<&BTreeSet<String>>,
 ) -> Option<String> {
     let health = &feed.health;
-    let status = memory.status.is_none_or(|status| status == health.status);
+    let status = memory.status == Status::Is(health.status) || memory.status == Status::Either;
     if !status || health.error.is_some() != memory.failed {
         return Some(format!(
             "status {:?} and error {:?} are told, and failed is {} with {:?}",

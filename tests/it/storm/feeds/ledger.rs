@@ -15,38 +15,38 @@ use crate::storm::Broken;
 
 /// What is known of one feed that is followed.
 #[derive(Debug)]
-pub struct Account {
-    pub id: FeedId,
-    pub source: String,
+pub(super) struct Account {
+    pub(super) id: FeedId,
+    pub(super) source: String,
     /// At least one.
-    pub possible: Vec<Memory>,
+    pub(super) possible: Vec<Memory>,
     /// The fetch that is under way.
     open: Option<Fetch>,
     /// Keys of articles that are read, and starred.
-    pub read: BTreeSet<String>,
-    pub starred: BTreeSet<String>,
+    pub(super) read: BTreeSet<String>,
+    pub(super) starred: BTreeSet<String>,
     /// Keys of articles whose marks were being changed when the program died.
-    pub unsure: BTreeSet<String>,
+    pub(super) unsure: BTreeSet<String>,
 }
 
 /// The books.
 #[derive(Debug, Default)]
-pub struct Ledger {
+pub(super) struct Ledger {
     /// By the number of the site.
-    pub accounts: BTreeMap<usize, Account>,
+    pub(super) accounts: BTreeMap<usize, Account>,
     /// Who wants the fetches that are under way.
     why: Option<Why>,
     /// Feeds that were being removed or followed when the program died.
-    pub unsure: BTreeSet<usize>,
+    pub(super) unsure: BTreeSet<usize>,
     /// Feeds that were asked since they were wanted.
     asked: BTreeSet<usize>,
     /// The first promise that was broken.
-    pub broken: Option<Broken>,
+    pub(super) broken: Option<Broken>,
 }
 
 impl Ledger {
     /// The feed is followed.
-    pub fn followed(&mut self, number: usize, id: FeedId, source: String) {
+    pub(super) fn followed(&mut self, number: usize, id: FeedId, source: String) {
         let account = Account {
             id,
             source,
@@ -60,13 +60,13 @@ impl Ledger {
     }
 
     /// Fetches begin for this reason.
-    pub fn begin(&mut self, why: Why) {
+    pub(super) fn begin(&mut self, why: Why) {
         self.why = Some(why);
         self.asked.clear();
     }
 
     /// All fetches came to their end: what was due has been asked.
-    pub fn end(&mut self, began: Timestamp) {
+    pub(super) fn end(&mut self, began: Timestamp) {
         if self.why.take() != Some(Why::Due) {
             return;
         }
@@ -81,7 +81,7 @@ impl Ledger {
     }
 
     /// The fetches that are under way are broken off: what they brought may be saved, or not.
-    pub fn break_off(&mut self, now: Timestamp) {
+    pub(super) fn break_off(&mut self, now: Timestamp) {
         self.why = None;
         for account in self.accounts.values_mut() {
             let other = match account.open.take() {
@@ -102,7 +102,7 @@ impl Ledger {
     }
 
     /// A server is asked; the disk takes what comes, or does not.
-    pub fn asked(&mut self, number: usize, asked: &Asked, now: Timestamp, in_vain: bool) {
+    pub(super) fn asked(&mut self, number: usize, asked: &Asked, now: Timestamp, in_vain: bool) {
         let why = self.why.unwrap_or(Why::Named);
         let Some(account) = self.accounts.get_mut(&number) else {
             // Removed while it was fetched.
@@ -130,7 +130,7 @@ impl Ledger {
     }
 
     /// A server redirects.
-    pub fn redirected(&mut self, number: usize, status: u16, to: &str) {
+    pub(super) fn redirected(&mut self, number: usize, status: u16, to: &str) {
         if let Some(open) = self.open(number) {
             let from = std::mem::replace(&mut open.at, to.to_owned());
             open.hops.push((from, status));
@@ -138,19 +138,25 @@ impl Ledger {
     }
 
     /// A server answers.
-    pub fn gave(&mut self, number: usize, given: Given) {
+    pub(super) fn gave(&mut self, number: usize, given: Given) {
         if let Some(open) = self.open(number) {
             open.given = given;
         }
     }
 
     /// The fetch of a feed that is under way.
-    pub fn open(&mut self, number: usize) -> Option<&mut Fetch> {
+    pub(super) fn open(&mut self, number: usize) -> Option<&mut Fetch> {
         self.accounts.get_mut(&number)?.open.as_mut()
     }
 
     /// The program says what became of a feed; the disk took nothing a moment ago, or did.
-    pub fn reported(&mut self, id: FeedId, outcome: &Outcome, now: Timestamp, refused: bool) {
+    pub(super) fn reported(
+        &mut self,
+        id: FeedId,
+        outcome: &Outcome,
+        now: Timestamp,
+        refused: bool,
+    ) {
         let mut accounts = self.accounts.iter_mut();
         let Some((number, account)) = accounts.find(|(_, account)| account.id == id) else {
             return;

@@ -11,45 +11,53 @@ use super::fetch::{Fetch, Given, Served};
 const FAILURES_OF_A_MOVE: u32 = 3;
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// How long a fetch may take, in seconds.
-pub const LATE: i64 = 30;
+pub(super) const LATE: i64 = 30;
 /// For how long a fetch that began is taken to be under way, but for the moment in which that is noted.
 const UNDER_WAY: SignedDuration = SignedDuration::from_secs(29);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// What an answer was known by: its address, `ETag` and `Last-Modified`.
-pub type Known = (String, Option<String>, Option<String>);
+pub(super) type Known = (String, Option<String>, Option<String>);
 
 /// What is remembered of one feed.
 #[derive(Debug, Clone)]
-pub struct Memory {
+pub(super) struct Memory {
     /// When the program may ask by itself.
-    pub not_before: Option<Timestamp>,
+    pub(super) not_before: Option<Timestamp>,
     /// From when it has to, if it looks.
-    pub due_by: Option<Timestamp>,
+    pub(super) due_by: Option<Timestamp>,
     /// The server said that it is gone.
-    pub gone: bool,
+    pub(super) gone: bool,
     /// Failures in a row.
-    pub failures: u32,
+    pub(super) failures: u32,
     /// Where permanent redirects led.
-    pub moved_to: Option<String>,
+    pub(super) moved_to: Option<String>,
     /// What the last good answer was known by.
-    pub known: Option<Known>,
+    pub(super) known: Option<Known>,
     /// The `ttl` of its last document.
-    pub ttl: SignedDuration,
+    pub(super) ttl: SignedDuration,
     /// Its articles.
-    pub articles: BTreeMap<String, Item>,
+    pub(super) articles: BTreeMap<String, Item>,
     /// Articles of documents that broke off: they may be there.
-    pub loose: BTreeMap<String, Item>,
-    /// The last status; none when nothing was answered, or nothing asked. Of a fetch that took too long in all either
-    /// may be told: then it is not known.
-    pub status: Option<Option<u16>>,
+    pub(super) loose: BTreeMap<String, Item>,
+    /// The last status.
+    pub(super) status: Status,
     /// Whether the last fetch failed.
-    pub failed: bool,
+    pub(super) failed: bool,
+}
+
+/// The last status of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    /// This one; none when nothing was answered, or nothing asked.
+    Is(Option<u16>),
+    /// That of an answer that took too long in all, or none.
+    Either,
 }
 
 /// Who wants a fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub(super) enum Why {
     /// Nobody: it is due.
     Due,
     /// The user asked for all feeds.
@@ -60,17 +68,17 @@ pub enum Why {
 
 /// One request, as a server sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    pub url: String,
-    pub etag: Option<String>,
-    pub last_modified: Option<String>,
+pub(super) struct Asked {
+    pub(super) url: String,
+    pub(super) etag: Option<String>,
+    pub(super) last_modified: Option<String>,
     /// Whether it begins a fetch.
-    pub first: bool,
+    pub(super) first: bool,
 }
 
 impl Memory {
     /// Nothing is known yet.
-    pub const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self {
             not_before: None,
             due_by: None,
@@ -81,7 +89,7 @@ impl Memory {
             ttl: SignedDuration::ZERO,
             articles: BTreeMap::new(),
             loose: BTreeMap::new(),
-            status: Some(None),
+            status: Status::Is(None),
             failed: false,
         }
     }
@@ -90,7 +98,7 @@ impl Memory {
     ///
     /// # Errors
     /// Why not.
-    pub fn permits(
+    pub(super) fn permits(
         &self,
         asked: &Asked,
         source: &str,
@@ -148,7 +156,7 @@ impl Memory {
     }
 
     /// What is remembered after a fetch that brought something, or found all as it was.
-    pub fn after_success(&self, fetch: &Fetch, source: &str, now: Timestamp) -> Self {
+    pub(super) fn after_success(&self, fetch: &Fetch, source: &str, now: Timestamp) -> Self {
         let Given { at, wishes, .. } = &fetch.given;
         // What is as it was has the `ttl` it had.
         let ttl = if fetch.given.status == 304 {
@@ -169,9 +177,9 @@ impl Memory {
             gone: false,
             failures: 0,
             ttl: surely,
-            moved_to: self.moved_after(fetch, source),
+            moved_to: moved_after(fetch, source),
             known: Some(fetch.given.known()),
-            status: Some(Some(fetch.given.status)),
+            status: Status::Is(Some(fetch.given.status)),
             failed: false,
             ..self.clone()
         };
@@ -202,18 +210,8 @@ impl Memory {
         }
     }
 
-    fn moved_after(&self, fetch: &Fetch, source: &str) -> Option<String> {
-        let permanent = |hop: &&(String, u16)| matches!(hop.1, 301 | 308);
-        let hops = fetch.hops.iter().take_while(permanent).count();
-        if hops > 0 {
-            let next = fetch.hops.get(hops).map(|(url, _)| url.clone());
-            return Some(next.unwrap_or_else(|| fetch.given.url.clone()));
-        }
-        (fetch.first() != source).then(|| fetch.first().to_owned())
-    }
-
     /// What is remembered of a fetch that began and whose end was not saved: that it is under way.
-    pub fn after_nothing(&self, began: Timestamp) -> Self {
+    pub(super) fn after_nothing(&self, began: Timestamp) -> Self {
         let (soonest, latest) = (
             began + UNDER_WAY,
             began + UNDER_WAY + SignedDuration::from_secs(2),
@@ -226,7 +224,7 @@ impl Memory {
     }
 
     /// What is remembered after a fetch that failed.
-    pub fn after_failure(&self, fetch: &Fetch, source: &str, now: Timestamp) -> Self {
+    pub(super) fn after_failure(&self, fetch: &Fetch, source: &str, now: Timestamp) -> Self {
         let failures = self.failures + 1;
         let minutes = 1_i64 << (failures - 1).min(8);
         let pause = SignedDuration::from_mins(minutes.min(240));
@@ -239,9 +237,24 @@ impl Memory {
             due_by: (!gone).then(|| now + pause.max(asked_for)),
             gone,
             failures,
-            status: (!late).then_some((answered.status > 0).then_some(answered.status)),
+            status: if late {
+                Status::Either
+            } else {
+                Status::Is((answered.status > 0).then_some(answered.status))
+            },
             failed: true,
             ..self.clone()
         }
     }
+}
+
+/// Where the permanent beginning of the way led.
+fn moved_after(fetch: &Fetch, source: &str) -> Option<String> {
+    let permanent = |hop: &&(String, u16)| matches!(hop.1, 301 | 308);
+    let hops = fetch.hops.iter().take_while(permanent).count();
+    if hops > 0 {
+        let next = fetch.hops.get(hops).map(|(url, _)| url.clone());
+        return Some(next.unwrap_or_else(|| fetch.given.url.clone()));
+    }
+    (fetch.first() != source).then(|| fetch.first().to_owned())
 }

@@ -9,14 +9,14 @@ const MOST: usize = 24;
 
 /// One thing the user does after a pause.
 #[derive(Debug, Clone, Copy)]
-pub struct Deed {
-    pub pause: Duration,
-    pub what: What,
+pub(super) struct Deed {
+    pub(super) pause: Duration,
+    pub(super) what: What,
 }
 
 /// What the user does.
 #[derive(Debug, Clone, Copy)]
-pub enum What {
+pub(super) enum What {
     /// Has the pane in front for so many minutes: what is due is fetched each minute.
     Watch(u64),
     /// Fetches what is due; gives up after a while, if so, and does something else meanwhile.
@@ -38,13 +38,13 @@ pub enum What {
 
 /// What is done while feeds are fetched.
 #[derive(Debug, Clone, Copy)]
-pub enum Meanwhile {
+pub(super) enum Meanwhile {
     Read(u64, bool),
     Remove(u64),
 }
 
 /// What the user does in this storm, which lasts so long.
-pub fn of(seed: u64, lasts: Duration) -> Vec<Deed> {
+pub(super) fn of(seed: u64, lasts: Duration) -> Vec<Deed> {
     let mut dice = Dice::of(seed, "plan");
     let (mut deeds, mut passed) = (Vec::new(), Duration::ZERO);
     while passed < lasts && deeds.len() < MOST {

@@ -23,7 +23,7 @@ const A_DAY: Duration = Duration::from_mins(24 * 60 + 1);
 const PATIENCE: Duration = Duration::from_hours(5);
 
 /// The disk as the world has it.
-pub struct DiskOf(pub World);
+pub(super) struct DiskOf(pub(super) World);
 
 impl Turnstile for DiskOf {
     async fn pass(&mut self) -> Disk {
@@ -39,7 +39,7 @@ impl Turnstile for DiskOf {
 
 /// How a life of the program ended that nothing broke off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub(super) enum End {
     /// The user ended it, and starts it again so much later.
     For(Duration),
     /// The storm is over.
@@ -47,14 +47,14 @@ pub enum End {
 }
 
 /// The running program.
-pub struct Program {
+pub(super) struct Program {
     world: World,
     store: Store,
     fetcher: Fetcher,
 }
 
 impl Program {
-    pub fn new(world: &World, store: Store) -> Self {
+    pub(super) fn new(world: &World, store: Store) -> Self {
         let fetcher = Fetcher::in_process(std::sync::Arc::new(world.clone()), world.clock());
         Self {
             world: world.clone(),
@@ -64,7 +64,11 @@ impl Program {
     }
 
     /// Does what the user wants until one of them ends it.
-    pub async fn live(self, deeds: &mut VecDeque<Deed>, lasts: Duration) -> Result<End, Broken> {
+    pub(super) async fn live(
+        self,
+        deeds: &mut VecDeque<Deed>,
+        lasts: Duration,
+    ) -> Result<End, Broken> {
         self.look().await?;
         while let Some(deed) = deeds.pop_front() {
             tokio::time::sleep(deed.pause).await;
@@ -275,9 +279,9 @@ impl Program {
     /// What is gone is asked for only when the user names it.
     async fn refresh_gone(&self) -> Result<(), Broken> {
         let followed = self.store.subscriptions().await.map_err(unreadable)?;
-        for at in 0..followed.len() {
-            if followed[at].is_gone() {
-                self.refresh(Why::Named, Some(at as u64)).await?;
+        for (at, feed) in (0..).zip(&followed) {
+            if feed.is_gone() {
+                self.refresh(Why::Named, Some(at)).await?;
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use crate::storm::Dice;
 
 /// One thing that goes wrong. Times are counted from the beginning of the storm.
 #[derive(Debug, Clone)]
-pub enum Trouble {
+pub(super) enum Trouble {
     /// A server answers badly for a while.
     Fault(usize, Period, Fault),
     /// A feed moves for good: where it was, this status leads to the new place from then on.
@@ -27,25 +27,25 @@ pub enum Trouble {
 
 /// From when to when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period(pub Duration, pub Duration);
+pub(super) struct Period(pub(super) Duration, pub(super) Duration);
 
 impl Period {
     /// Whether a moment is in it.
-    pub fn holds(self, moment: Duration) -> bool {
+    pub(super) fn holds(self, moment: Duration) -> bool {
         (self.0..self.1).contains(&moment)
     }
 }
 
 /// Where a feed can be: a host, and a number no other place has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    pub host: u64,
-    pub number: u64,
+pub(super) struct Place {
+    pub(super) host: u64,
+    pub(super) number: u64,
 }
 
 /// When the program dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub(super) enum When {
     /// At a moment.
     At(Duration),
     /// As the store carries out this call, counted from 1.
@@ -56,7 +56,7 @@ pub enum When {
 
 /// How a server answers badly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub(super) enum Fault {
     /// It wants to be left alone.
     Busy(u16, Option<Wait>),
     /// It answers with this status.
@@ -77,14 +77,14 @@ pub enum Fault {
 
 /// For how many seconds a server wants to be left alone, in two notations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wait {
+pub(super) enum Wait {
     Seconds(u64),
     Date(u64),
 }
 
 /// How a body ends too early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub(super) enum End {
     /// As if that were all.
     Silently,
     /// With an error.
@@ -107,7 +107,7 @@ const GARBAGE: [&str; 6] = [
 const TYPES: [&str; 4] = ["text/html", "application/octet-stream", "text/plain", "x"];
 
 /// The troubles of this storm.
-pub fn of(seed: u64) -> Vec<Trouble> {
+pub(super) fn of(seed: u64) -> Vec<Trouble> {
     let (sites, lasts) = cast::of(seed);
     let mut dice = Dice::of(seed, "troubles");
     let count = dice.within(0..=12);
@@ -189,8 +189,8 @@ impl Draw<'_> {
                 let end = *self.dice.pick(&[End::Silently, End::Broken, End::Never]);
                 Fault::Cut(self.dice.within(0..=999), end)
             }
-            10 => Fault::Garbage(*self.dice.pick::<&str>(&GARBAGE)),
-            _ => Fault::Type(*self.dice.pick::<&str>(&TYPES)),
+            10 => Fault::Garbage(self.dice.pick::<&str>(&GARBAGE)),
+            _ => Fault::Type(self.dice.pick::<&str>(&TYPES)),
         }
     }
 
@@ -210,7 +210,7 @@ impl Draw<'_> {
 
 impl Trouble {
     /// Whether it is one of this feed's server.
-    pub const fn is_of(&self, number: usize) -> bool {
+    pub(super) const fn is_of(&self, number: usize) -> bool {
         match self {
             Self::Fault(feed, ..)
             | Self::Move(feed, ..)
@@ -274,14 +274,13 @@ impl fmt::Display for Place {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Busy(status, None) => write!(f, "answers {status}"),
             Self::Busy(status, Some(Wait::Seconds(seconds))) => {
                 write!(f, "answers {status}, retry after {seconds} s")
             }
             Self::Busy(status, Some(Wait::Date(seconds))) => {
                 write!(f, "answers {status}, retry after the date in {seconds} s")
             }
-            Self::Status(status) => write!(f, "answers {status}"),
+            Self::Status(status) | Self::Busy(status, None) => write!(f, "answers {status}"),
             Self::Refused => write!(f, "cannot be reached"),
             Self::Slow(time) => write!(f, "answers after {time:.1?}"),
             Self::Drip(time) => write!(f, "takes {time:.1?} for its body"),

@@ -31,7 +31,7 @@ const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// All that is outside of the program.
 #[derive(Clone)]
-pub struct World(Arc<Inner>);
+pub(super) struct World(Arc<Inner>);
 
 struct Inner {
     sites: Vec<Site>,
@@ -63,7 +63,7 @@ impl fmt::Debug for World {
 
 impl World {
     /// The world at the beginning of the storm.
-    pub fn new(seed: u64, sites: Vec<Site>, troubles: Vec<Trouble>, steps: Steps) -> Self {
+    pub(super) fn new(seed: u64, sites: Vec<Site>, troubles: Vec<Trouble>, steps: Steps) -> Self {
         Self(Arc::new(Inner {
             sites,
             troubles,
@@ -83,7 +83,7 @@ impl World {
     }
 
     /// Works with the books.
-    pub fn ledger<T>(&self, work: impl FnOnce(&mut Ledger) -> T) -> T {
+    pub(super) fn ledger<T>(&self, work: impl FnOnce(&mut Ledger) -> T) -> T {
         work(&mut self.books().ledger)
     }
 
@@ -91,42 +91,42 @@ impl World {
     ///
     /// # Errors
     /// The first that was broken.
-    pub fn verdict(&self) -> Result<(), Broken> {
+    pub(super) fn verdict(&self) -> Result<(), Broken> {
         self.ledger(|ledger| ledger.broken.clone())
             .map_or(Ok(()), Err)
     }
 
-    pub fn clock(&self) -> Clock {
+    pub(super) fn clock(&self) -> Clock {
         self.0.clock
     }
 
-    pub fn now(&self) -> Timestamp {
+    pub(super) fn now(&self) -> Timestamp {
         self.0.clock.timestamp()
     }
 
     /// Since the storm began.
-    pub fn since(&self) -> Duration {
+    pub(super) fn since(&self) -> Duration {
         self.0.began.elapsed()
     }
 
-    pub fn sites(&self) -> &[Site] {
+    pub(super) fn sites(&self) -> &[Site] {
         &self.0.sites
     }
 
-    pub fn troubles(&self) -> &[Trouble] {
+    pub(super) fn troubles(&self) -> &[Trouble] {
         &self.0.troubles
     }
 
-    pub fn requests(&self) -> u64 {
+    pub(super) fn requests(&self) -> u64 {
         self.books().requests
     }
 
-    pub fn note(&self, what: impl fmt::Display) {
+    pub(super) fn note(&self, what: impl fmt::Display) {
         self.0.steps.note(what);
     }
 
     /// Waits until the program has to die; gives for how long it will be away.
-    pub async fn death(&self) -> Duration {
+    pub(super) async fn death(&self) -> Duration {
         let since = self.since();
         let timed = self.0.troubles.iter().filter_map(|trouble| match trouble {
             Trouble::Crash(When::At(at), away) if *at > since => Some((*at, *away)),
@@ -135,10 +135,12 @@ impl World {
         let killed = self.0.death.notified();
         match timed.min() {
             None => killed.await,
-            Some((at, away)) => match tokio::time::timeout(at - since, killed).await {
-                Ok(()) => {}
-                Err(_elapsed) => return away,
-            },
+            Some((at, away)) => {
+                match tokio::time::timeout(at.saturating_sub(since), killed).await {
+                    Ok(()) => {}
+                    Err(_elapsed) => return away,
+                }
+            }
         }
         self.books().away
     }
@@ -156,7 +158,7 @@ impl World {
     }
 
     /// A call of the store comes to the disk; gives how long it takes, and whether it can be written.
-    pub fn call(&self) -> (Duration, bool) {
+    pub(super) fn call(&self) -> (Duration, bool) {
         let mut books = self.books();
         books.calls += 1;
         let calls = books.calls;
@@ -171,7 +173,7 @@ impl World {
     }
 
     /// The program says what became of a feed.
-    pub fn reported(&self, refreshed: &Refreshed) {
+    pub(super) fn reported(&self, refreshed: &Refreshed) {
         self.note(format_args!(
             "{}: {:?}",
             refreshed.source, refreshed.outcome

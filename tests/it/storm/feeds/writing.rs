@@ -6,15 +6,15 @@ use super::cast::{Format, Item, Site, State};
 
 /// A document, and where each of its articles ends in it.
 #[derive(Debug, Clone)]
-pub struct Document {
-    pub text: String,
-    pub ends: Vec<usize>,
-    pub content_type: &'static str,
+pub(super) struct Document {
+    pub(super) text: String,
+    pub(super) ends: Vec<usize>,
+    pub(super) content_type: &'static str,
 }
 
 impl Document {
     /// The feed of this site in this state.
-    pub fn of(site: &Site, state: &State) -> Self {
+    pub(super) fn of(site: &Site, state: &State) -> Self {
         match site.format {
             Format::Rss => rss(site, state),
             Format::Atom => atom(site, state),
