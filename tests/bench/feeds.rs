@@ -206,7 +206,7 @@ async fn fill(data: &Path) -> Result<(), Box<dyn Error>> {
         let path = data.join(format!("feed-{number}.xml"));
         std::fs::write(&path, library::feed(number))?;
         let source = Source::named(&path.display().to_string())?;
-        add(&store, None, &source, None).await?;
+        add(&store, &Fetcher::offline(), &source, None).await?;
     }
     let seconds = start.elapsed().as_secs_f64();
     report("reading and storing them", seconds, "s", Goal::None);
