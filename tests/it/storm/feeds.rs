@@ -82,10 +82,10 @@ fn folder() -> TempDir {
     made.unwrap()
 }
 
-/// Storms that found a fault once.
-const SEEDS: &[u64] = &[
-    1, 2, 3, 4, 7, 9, 12, 16, 20, 23, 26, 28, 29, 30, 35, 36, 37, 38,
-];
+/// Storms that find a fault each that was there once, in this order: a feed was asked though nothing of it could be
+/// saved, with what another address was known by, sooner after the answer than that wished, and sooner than its `ttl`
+/// once it had not changed; half a document was taken for the whole; a host was asked by more than four through redirects.
+const SEEDS: &[u64] = &[0, 1, 3, 8, 73, 163];
 
 #[test]
 fn fresh_storms_keep_every_promise() {
