@@ -1,7 +1,7 @@
 //! Feeds: fetched from the web or read from files, parsed whatever they are, and kept in the store.
 //!
-//! The way of a feed: `refresh` takes those that are due, `fetcher` asks for each hop by hop (`address` and
-//! `resolver` say what may be asked), `contents` makes articles of what comes (`charset`, `sniff`, `prepass`, `parse`,
+//! The way of a feed: `refresh` takes those that are due (`queue` in which order), `fetcher` asks for each hop by hop (`transport` is
+//! the network below it, `address` and `resolver` say what may be asked), `contents` makes articles of what comes (`charset`, `sniff`, `prepass`, `parse`,
 //! `entry` and `naming` for feeds; `document` and `manifest` for plain texts), and the store saves them with the feed's health in
 //! one transaction (`schedule` says when the feed is asked again).
 
@@ -28,6 +28,7 @@ mod opml;
 mod parse;
 mod prepared;
 mod prepass;
+mod queue;
 mod refresh;
 mod resolver;
 mod root;
@@ -37,6 +38,7 @@ mod source;
 mod status;
 mod tag;
 mod tls;
+mod transport;
 mod visible;
 
 pub use error::FeedError;
@@ -45,3 +47,4 @@ pub use following::{AddError, Added, Note, add, all, due, follow_first, keep_not
 pub use opml::{Outline, export, import};
 pub use refresh::{Outcome, Refreshed, refresh};
 pub use source::{NOTES, Source};
+pub use transport::Servers;

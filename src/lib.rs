@@ -38,6 +38,7 @@ pub mod app;
 pub mod articles;
 pub mod aws;
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod feeds;
 pub mod jobs;

@@ -41,6 +41,8 @@ impl Planted {
 mod switch;
 
 #[cfg(feature = "planted")]
+pub(crate) use switch::is_planted;
+#[cfg(feature = "planted")]
 pub use switch::plant;
 
 /// Whether the fault is planted: never here.

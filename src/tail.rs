@@ -9,7 +9,6 @@
 //!
 //! All periods are real time also in the demo, whose account's clock runs as fast as any: only its waits are shorter.
 
-mod clock;
 mod engine;
 mod follow;
 mod gaps;
@@ -22,6 +21,6 @@ mod server;
 mod track;
 mod walk;
 
-pub use clock::Clock;
+pub use crate::clock::Clock;
 pub use follow::follow;
 pub use history::read;

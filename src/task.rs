@@ -3,6 +3,7 @@
 //! Invariant: every job that is accepted ends with exactly one last report, whether it returns, is cancelled, runs out
 //! of time or panics; its reports arrive in the order it made them.
 
+mod blocking;
 mod context;
 mod limits;
 mod pool;
@@ -10,6 +11,7 @@ mod retry;
 mod supervise;
 mod worker;
 
+pub use blocking::Blocking;
 pub use context::Context;
 pub use limits::Limits;
 pub use pool::{Pool, SpawnError};

@@ -8,10 +8,20 @@ use super::{ArticleId, FeedId, Health, Markup, Text};
 /// What identifies a version of a feed to its server, sent back word for word.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Validators {
+    /// The address that answered; they say nothing about any other one.
+    pub of: Option<String>,
     /// The `ETag` of the last answer.
     pub etag: Option<String>,
     /// The `Last-Modified` of the last answer.
     pub last_modified: Option<String>,
+}
+
+impl Validators {
+    /// Whether there is anything to send back.
+    #[must_use]
+    pub const fn is_any(&self) -> bool {
+        self.etag.is_some() || self.last_modified.is_some()
+    }
 }
 
 /// A feed as a fetch sees it.

@@ -38,6 +38,8 @@ pub struct Health {
     pub failures: u32,
     /// Bytes of the last body, decompressed.
     pub bytes: Option<u64>,
+    /// For how many minutes its last document wants to be left alone.
+    pub ttl_minutes: Option<u32>,
     /// What was mended or left out while parsing.
     pub warnings: Vec<String>,
 }

@@ -41,12 +41,12 @@ pub(super) async fn store(office: &Office) -> Result<Store, Failure> {
     Ok(store)
 }
 
-/// What asks the web; nothing in the demo, which has no network, and offline.
-fn fetcher(office: &Office) -> Result<Option<Fetcher>, Failure> {
+/// What asks the web, but not in the demo, which has no network, and offline.
+fn fetcher(office: &Office) -> Result<Fetcher, Failure> {
     if no_network(office).is_some() {
-        return Ok(None);
+        return Ok(Fetcher::offline());
     }
-    Fetcher::new().map(Some).map_err(Failure::work)
+    Fetcher::new().map_err(Failure::work)
 }
 
 /// Why the web is not asked.

@@ -42,6 +42,8 @@ pub(super) struct Contents {
     pub(super) articles: Vec<Delivered>,
     /// What was mended or left out.
     pub(super) warnings: Vec<String>,
+    /// Whether it ends in the middle, so that there is more of it.
+    pub(super) cut: bool,
     /// For how many minutes the feed wants to be left alone.
     pub(super) ttl_minutes: Option<u32>,
     /// The size of the document in bytes.
@@ -68,6 +70,7 @@ pub(super) fn read(
                 title: Some(read.title),
                 articles: read.articles,
                 warnings: read.warnings.into_iter().take(MOST_WARNINGS).collect(),
+                cut: false,
                 ttl_minutes: None,
                 bytes: 0,
             }
@@ -94,7 +97,7 @@ fn feed(
     now: Timestamp,
 ) -> Result<Contents, FeedError> {
     let parsed = parse::parse(text, kind, url.as_ref().map(Url::as_str))?;
-    let (ttl_minutes, seen) = (parsed.feed.ttl, parsed.seen);
+    let (ttl_minutes, seen, cut) = (parsed.feed.ttl, parsed.seen, parsed.cut);
     if kind == Kind::Xml && seen == 0 && is_bare(&parsed.feed) {
         return Err(FeedError::NoFeed("XML of another kind"));
     }
@@ -120,6 +123,7 @@ fn feed(
         title,
         articles,
         warnings,
+        cut,
         ttl_minutes,
         bytes: 0,
     })

@@ -104,6 +104,9 @@ pub enum FeedError {
     /// The store refuses what came.
     #[error("what the feed brought was not saved: {0}")]
     Unsaved(String),
+    /// The store would refuse what comes.
+    #[error("it was not asked, for nothing of it could be saved: {0}")]
+    Unsavable(String),
     /// iacstone is offline.
     #[error("iacstone is offline; nothing was asked")]
     Offline,
@@ -122,6 +125,7 @@ impl FeedError {
             | Self::Broken { .. }
             | Self::Busy(_)
             | Self::Unsaved(_)
+            | Self::Unsavable(_)
             | Self::Offline => false,
             Self::Status(status) => !status::may_pass(*status),
             _ => true,

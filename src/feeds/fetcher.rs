@@ -1,33 +1,37 @@
 //! One feed from the web: conditional, hop by hop, with a limit on everything.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use reqwest::header::{
     ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
     IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
 };
-use reqwest::redirect::Policy;
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Response, StatusCode};
+use tokio::time::Instant;
 use url::Url;
 
 use super::address::Reach;
-use super::limits::{CONNECT_WITHIN, FETCH_WITHIN, IDLE_WITHIN, MOST_BYTES, MOST_REDIRECTS};
-use super::resolver::{Guarded, proxies};
+use super::limits::{FETCH_WITHIN, MOST_BYTES, MOST_REDIRECTS};
 use super::schedule::{Wishes, max_age, retry_after};
+use super::transport::{Network, Servers, Transport};
 use super::{FeedError, failure};
 use crate::articles::Validators;
+use crate::clock::Clock;
+use crate::planted::{Planted, is_planted};
+use crate::task::Blocking;
 
 /// What may be sent back.
 const ACCEPTED: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, \
      text/xml;q=0.9, */*;q=0.5";
 
-const USER_AGENT: &str = concat!("iacstone/", env!("CARGO_PKG_VERSION"));
-
-/// Asks for feeds. Cheap to clone; connections are kept between feeds of one host.
+/// Asks for feeds. Cheap to clone. With it come the time, and where what was fetched is read.
 #[derive(Debug, Clone)]
 pub struct Fetcher {
-    public: Client,
-    near: Client,
-    proxies: Vec<String>,
+    transport: Transport,
+    clock: Clock,
+    blocking: Blocking,
 }
 
 /// What a server answered, whatever it was.
@@ -54,6 +58,67 @@ pub(super) enum Content {
     Body(Vec<u8>, String, Url),
 }
 
+/// A feed on its way to its answer, redirect by redirect.
+#[derive(Debug)]
+pub(super) struct Journey {
+    /// At the host of this address this machine and private networks may be asked too.
+    near: Option<Url>,
+    /// What is asked next.
+    pub(super) url: Url,
+    validators: Validators,
+    moved_to: Option<Url>,
+    is_permanent: bool,
+    redirects: usize,
+    /// The time it may still take, waiting for hosts that are busy not counted.
+    left: Duration,
+}
+
+/// Where a host leaves a feed.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The feed is at another host.
+    Elsewhere(Journey),
+    /// Here is what there is.
+    Answer(Answer),
+}
+
+impl Journey {
+    /// A feed that is asked for at `start`, which is its source or where that moved to.
+    pub(super) const fn begin(near: Option<Url>, start: Url, validators: Validators) -> Self {
+        Self {
+            near,
+            url: start,
+            validators,
+            moved_to: None,
+            is_permanent: true,
+            redirects: 0,
+            left: FETCH_WITHIN,
+        }
+    }
+
+    /// What the address that is asked next gave the last time, if it was this one.
+    fn known(&self) -> Option<Validators> {
+        let is_of_it = self.validators.of.as_deref() == Some(self.url.as_str());
+        is_of_it.then(|| self.validators.clone())
+    }
+
+    fn go_on(&mut self, status: StatusCode, next: Url) -> Result<(), FeedError> {
+        self.redirects += 1;
+        if self.redirects > MOST_REDIRECTS {
+            return Err(FeedError::TooManyRedirects(MOST_REDIRECTS));
+        }
+        self.is_permanent &= matches!(
+            status,
+            StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT
+        );
+        if self.is_permanent {
+            self.moved_to = Some(next.clone());
+        }
+        self.url = next;
+        Ok(())
+    }
+}
+
 /// Why there is no feed, and how long the server wants to be left alone.
 #[derive(Debug)]
 pub(super) struct Refusal {
@@ -76,101 +141,103 @@ impl From<FeedError> for Refusal {
 }
 
 impl Fetcher {
-    /// Prepares to ask; nothing is asked yet. Reads the system's certificates.
+    /// Prepares to ask the web; nothing is asked yet. Reads the system's certificates.
     ///
     /// # Errors
     /// [`FeedError::Internal`] when the system gives no ground for encryption.
     pub fn new() -> Result<Self, FeedError> {
-        let tls = super::tls::configuration()?;
-        let proxies = proxies();
-        let client = |reach| {
-            let client = Client::builder()
-                .tls_backend_preconfigured(tls.clone())
-                .dns_resolver(Guarded::new(reach, proxies.clone()))
-                .redirect(Policy::none())
-                .user_agent(USER_AGENT)
-                .connect_timeout(CONNECT_WITHIN)
-                .read_timeout(IDLE_WITHIN);
-            client
-                .build()
-                .map_err(|error| FeedError::Internal(error.to_string()))
-        };
-        Ok(Self {
-            public: client(Reach::Public)?,
-            near: client(Reach::Near)?,
-            proxies: proxies.clone(),
-        })
+        Ok(Self::through(Transport::Network(Network::new()?)))
     }
 
-    /// Asks for a feed: at `start`, which is its source or where that moved to. At the host of `near` this machine and
-    /// private networks may be asked too.
-    pub(super) async fn fetch(
+    /// Asks nothing of the web, and still reads files.
+    #[must_use]
+    pub fn offline() -> Self {
+        Self::through(Transport::Offline)
+    }
+
+    /// Asks servers in process, at this clock's times, and reads what they answer where it is: for simulations, in
+    /// which nothing may depend on a thread.
+    #[must_use]
+    pub fn in_process(servers: Arc<dyn Servers>, clock: Clock) -> Self {
+        Self {
+            transport: Transport::InProcess(servers),
+            clock,
+            blocking: Blocking::InPlace,
+        }
+    }
+
+    fn through(transport: Transport) -> Self {
+        Self {
+            transport,
+            clock: Clock::system(),
+            blocking: Blocking::OnThreads,
+        }
+    }
+
+    /// Whether the web is not asked.
+    pub(super) const fn is_offline(&self) -> bool {
+        matches!(self.transport, Transport::Offline)
+    }
+
+    /// The time of day.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.timestamp()
+    }
+
+    /// Whether an address that the user names leads to this machine or into a private network, and nowhere else.
+    pub(super) async fn leads_near(&self, url: &Url) -> bool {
+        self.transport.leads_near(url).await
+    }
+
+    /// Runs what reads files and computes beside the event loop.
+    pub(super) async fn beside<T: Send + 'static>(
         &self,
-        near: Option<&Url>,
-        start: Url,
-        validators: &Validators,
-        now: Timestamp,
-    ) -> Result<Answer, Refusal> {
-        let host = start.host_str().unwrap_or_default().to_owned();
-        let hops = self.follow(near, start, validators, now);
-        match tokio::time::timeout(FETCH_WITHIN, hops).await {
+        work: impl FnOnce() -> Result<T, FeedError> + Send + 'static,
+    ) -> Result<T, FeedError> {
+        let done = self.blocking.run(work).await;
+        done.unwrap_or_else(|error| Err(FeedError::Internal(error)))
+    }
+
+    /// Asks for a feed as far as its host can tell: a redirect to another host ends it.
+    pub(super) async fn fetch(&self, journey: Journey) -> Result<Stop, Refusal> {
+        let host = journey.url.host_str().unwrap_or_default().to_owned();
+        let (began, left) = (Instant::now(), journey.left);
+        match tokio::time::timeout(left, self.follow(journey)).await {
+            Ok(Ok(Stop::Elsewhere(journey))) => Ok(Stop::Elsewhere(Journey {
+                left: left.saturating_sub(began.elapsed()),
+                ..journey
+            })),
             Ok(outcome) => outcome,
             Err(_late) => Err(failure::slow(host, "in all", FETCH_WITHIN).into()),
         }
     }
 
-    async fn follow(
-        &self,
-        near: Option<&Url>,
-        start: Url,
-        validators: &Validators,
-        now: Timestamp,
-    ) -> Result<Answer, Refusal> {
-        let (mut url, mut moved_to, mut all_permanent) = (start, None, true);
-        for _hop in 0..=MOST_REDIRECTS {
-            let response = self.ask(near, &url, validators).await?;
-            let status = response.status();
-            let Some(next) = redirect(&response, &url)? else {
-                return answer(response, url, moved_to, validators, now).await;
+    async fn follow(&self, mut journey: Journey) -> Result<Stop, Refusal> {
+        loop {
+            let response = self.ask(&journey).await?;
+            let Some(next) = redirect(&response, &journey.url)? else {
+                return answer(response, journey, self.now())
+                    .await
+                    .map(Stop::Answer);
             };
-            let permanent = matches!(
-                status,
-                StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT
-            );
-            all_permanent &= permanent;
-            if all_permanent {
-                moved_to = Some(next.clone());
+            let is_elsewhere = next.host() != journey.url.host();
+            journey.go_on(response.status(), next)?;
+            if is_elsewhere {
+                return Ok(Stop::Elsewhere(journey));
             }
-            url = next;
         }
-        Err(FeedError::TooManyRedirects(MOST_REDIRECTS).into())
     }
 
-    async fn ask(
-        &self,
-        near: Option<&Url>,
-        url: &Url,
-        validators: &Validators,
-    ) -> Result<Response, FeedError> {
-        let reach = Reach::of(url, near);
+    async fn ask(&self, journey: &Journey) -> Result<Response, FeedError> {
+        let url = &journey.url;
+        let reach = Reach::of(url, journey.near.as_ref());
         reach.check(url)?;
-        let host = url.host_str().unwrap_or_default();
-        if reach == Reach::Public && self.proxies.iter().any(|proxy| proxy == host) {
-            return Err(FeedError::Redirect(url.to_string()));
-        }
-        let client = match reach {
-            Reach::Public => &self.public,
-            Reach::Near => &self.near,
-        };
-        let request = client.get(url.clone()).headers(conditions(validators));
-        request
-            .send()
-            .await
-            .map_err(|error| failure::of(&error, host))
+        let conditions = conditions(journey.known().as_ref());
+        self.transport.get(url, reach, conditions).await
     }
 }
 
-fn conditions(validators: &Validators) -> HeaderMap {
+fn conditions(known: Option<&Validators>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
     let mut insert = |name: HeaderName, value: &Option<String>| {
@@ -178,8 +245,10 @@ fn conditions(validators: &Validators) -> HeaderMap {
             headers.insert(name, value);
         }
     };
-    insert(IF_NONE_MATCH, &validators.etag);
-    insert(IF_MODIFIED_SINCE, &validators.last_modified);
+    if let Some(known) = known {
+        insert(IF_NONE_MATCH, &known.etag);
+        insert(IF_MODIFIED_SINCE, &known.last_modified);
+    }
     headers
 }
 
@@ -201,13 +270,9 @@ fn redirect(response: &Response, from: &Url) -> Result<Option<Url>, FeedError> {
     }
 }
 
-async fn answer(
-    response: Response,
-    url: Url,
-    moved_to: Option<Url>,
-    old: &Validators,
-    now: Timestamp,
-) -> Result<Answer, Refusal> {
+async fn answer(response: Response, journey: Journey, now: Timestamp) -> Result<Answer, Refusal> {
+    let old = journey.known();
+    let (url, moved_to) = (journey.url, journey.moved_to);
     let status = response.status().as_u16();
     let wishes = wishes(&response, now);
     let refused = |error| Refusal {
@@ -216,19 +281,20 @@ async fn answer(
         wishes,
     };
     let new = Validators {
+        of: Some(String::from(url.clone())),
         etag: header(&response, &ETAG),
         last_modified: header(&response, &LAST_MODIFIED),
     };
     let content_type = header(&response, &CONTENT_TYPE).unwrap_or_default();
-    let (validators, content) = match status {
-        200 => {
+    let (validators, content) = match (status, old) {
+        (304, Some(old)) if old.is_any() => (renewed(new, old), Content::Unchanged),
+        (200, _) => {
             let body = body(response, url.host_str().unwrap_or_default()).await;
             let content = Content::Body(body.map_err(refused)?, content_type, url);
             (new, content)
         }
-        304 if *old != Validators::default() => (renewed(new, old), Content::Unchanged),
-        410 => return Err(refused(FeedError::Gone)),
-        429 | 503 => return Err(refused(FeedError::Busy(status))),
+        (410, _) => return Err(refused(FeedError::Gone)),
+        (429 | 503, _) => return Err(refused(FeedError::Busy(status))),
         _ => return Err(refused(FeedError::Status(status))),
     };
     Ok(Answer {
@@ -244,16 +310,19 @@ fn wishes(response: &Response, now: Timestamp) -> Wishes {
     let text = |name: &HeaderName| header(response, name);
     Wishes {
         max_age: text(&CACHE_CONTROL).as_deref().and_then(max_age),
-        retry_after: text(&RETRY_AFTER).and_then(|value| retry_after(&value, now)),
+        retry_after: text(&RETRY_AFTER)
+            .filter(|_| !is_planted(Planted::NoRetryAfter))
+            .and_then(|value| retry_after(&value, now)),
         ttl: None,
     }
 }
 
 /// An answer without a body may leave out what has not changed.
-fn renewed(new: Validators, old: &Validators) -> Validators {
+fn renewed(new: Validators, old: Validators) -> Validators {
     Validators {
-        etag: new.etag.or_else(|| old.etag.clone()),
-        last_modified: new.last_modified.or_else(|| old.last_modified.clone()),
+        etag: new.etag.or(old.etag),
+        last_modified: new.last_modified.or(old.last_modified),
+        ..new
     }
 }
 

@@ -6,7 +6,6 @@ use url::Url;
 use super::address::{is_near, is_same_host};
 use super::identity::{id, marks};
 use super::refresh::{Outcome, Refreshed, refresh};
-use super::resolver::leads_near;
 use super::visible::searchable;
 use super::{FeedError, Fetcher, NOTES, Source};
 use crate::articles::{Delivered, Delivery, Feed, FeedId, Health, Subscription, Text, Validators};
@@ -66,7 +65,7 @@ pub async fn keep_notes(store: &Store, title: &str, notes: &[Note]) -> Result<()
         health: Health::default(),
         validators: Validators {
             etag,
-            last_modified: None,
+            ..Validators::default()
         },
         address: None,
         title: Some(title.to_owned()),
@@ -117,19 +116,18 @@ pub enum AddError {
 }
 
 /// Follows a feed and fetches it; of a web page, the first feed it names. What is no feed at all is not followed, what
-/// cannot be had now is. Without a fetcher an address is followed unseen.
+/// cannot be had now is. With an offline fetcher an address is followed unseen.
 ///
 /// # Errors
 /// [`AddError`].
 pub async fn add(
     store: &Store,
-    fetcher: Option<&Fetcher>,
+    fetcher: &Fetcher,
     source: &Source,
     title: Option<&str>,
 ) -> Result<Added, AddError> {
-    let near = match (source, fetcher) {
-        (Source::Web(url), Some(_)) => leads_near(url).await,
-        (Source::Web(url), None) => is_near(url),
+    let near = match source {
+        Source::Web(url) => fetcher.leads_near(url).await,
         _ => false,
     };
     let outcome = add_exactly(store, fetcher, source, near, title).await;
@@ -160,7 +158,7 @@ fn may_name(page: &Url, feed: &str) -> bool {
 
 async fn add_exactly(
     store: &Store,
-    fetcher: Option<&Fetcher>,
+    fetcher: &Fetcher,
     source: &Source,
     near: bool,
     title: Option<&str>,
@@ -191,7 +189,7 @@ async fn add_exactly(
 
 async fn first_fetch(
     store: &Store,
-    fetcher: Option<&Fetcher>,
+    fetcher: &Fetcher,
     id: FeedId,
 ) -> Result<Option<Outcome>, StoreError> {
     let mut feeds = store.subscriptions().await?;

@@ -20,6 +20,8 @@ pub(super) struct Parsed {
     pub(super) feed: model::Feed,
     /// How many items its text has, read or not.
     pub(super) seen: usize,
+    /// Whether the text ends in the middle.
+    pub(super) cut: bool,
     /// What was mended or left out.
     pub(super) warnings: Vec<String>,
 }
@@ -42,6 +44,7 @@ fn parse_json(text: &str, base: Option<&str>) -> Result<Parsed, FeedError> {
     Ok(Parsed {
         feed: read(&mended.text, base).map_err(FeedError::Unreadable)?,
         seen: mended.seen,
+        cut: false,
         warnings: mended.warnings,
     })
 }
@@ -51,6 +54,7 @@ fn parse_xml(prepared: Prepared, base: Option<&str>) -> Result<Parsed, FeedError
         Ok(feed) if feed.entries.len() >= prepared.items.len() => Ok(Parsed {
             feed,
             seen: prepared.seen,
+            cut: prepared.cut,
             warnings: prepared.warnings,
         }),
         // Some of them it passed over without a word.
@@ -97,6 +101,7 @@ fn one_by_one(prepared: Prepared, mut feed: model::Feed, base: Option<&str>) -> 
     Parsed {
         feed,
         seen: prepared.seen,
+        cut: prepared.cut,
         warnings,
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Prepared {
     pub(super) seen: usize,
     /// The start tags around the first item, outermost first.
     pub(super) around: Vec<String>,
+    /// Whether the document ends in the middle.
+    pub(super) cut: bool,
     /// What was mended or left out, for the user.
     pub(super) warnings: Vec<String>,
 }

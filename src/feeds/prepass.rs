@@ -346,6 +346,7 @@ impl<'a> Pass<'a> {
             self.typed = None;
         }
         self.close_down_to(0);
+        self.done.cut = self.cut;
         self.done.warnings = self.warnings();
         self.done
     }

@@ -1,6 +1,6 @@
-//! Fetching feeds: many at once, few from one host, each with its own end. What one of them does changes no other.
+//! Fetching feeds: many at once (`queue` says which), each with its own end. What one of them does changes no other.
 
-use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use futures::StreamExt;
@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::contents::{self, Contents, Document};
-use super::fetcher::{Answer, Content, Fetcher, Refusal};
-use super::limits::{AT_ONCE, PER_HOST};
-use super::schedule::{Wishes, after_failure, after_success};
+use super::fetcher::{Answer, Content, Fetcher, Journey, Refusal, Stop};
+use super::queue::{Queue, Work};
+use super::schedule::{Wishes, after_failure, after_success, while_asked};
 use super::{FeedError, Source};
 use crate::articles::{Delivery, FeedId, Health, Saved, Subscription, Validators};
 use crate::store::{Store, StoreError};
@@ -41,27 +41,34 @@ pub enum Outcome {
     Failed(FeedError),
 }
 
-/// Fetches feeds and saves what they bring; each is reported when it is done. Without a fetcher only files are read.
+/// Fetches feeds and saves what they bring; each is reported when it is done. An offline fetcher reads only files.
 /// What the store refuses to save is a failure of that feed alone.
 ///
 /// # Errors
 /// [`StoreError::Closed`]; feeds that were reported before are saved.
 pub async fn refresh(
     store: &Store,
-    fetcher: Option<&Fetcher>,
+    fetcher: &Fetcher,
     feeds: Vec<Subscription>,
     mut report: impl FnMut(Refreshed),
 ) -> Result<(), StoreError> {
     let mut queue = Queue::new(feeds);
     let mut running = FuturesUnordered::new();
     loop {
-        while let Some(feed) = queue.next() {
-            running.push(one(store, fetcher, feed));
+        while let Some((host, work)) = queue.next() {
+            running.push(async { (host, go_on(store, fetcher, work).await) });
         }
-        let Some((feed, outcome)) = running.next().await else {
+        let Some((host, progress)) = running.next().await else {
             return Ok(());
         };
-        queue.finished(&feed);
+        queue.finished(&host);
+        let (feed, outcome) = match progress {
+            Progress::Elsewhere(work) => {
+                queue.go_on(work);
+                continue;
+            }
+            Progress::Ended(feed, outcome) => (feed, outcome),
+        };
         let outcome = match outcome {
             Ok(outcome) => outcome,
             // Removed while it was fetched.
@@ -77,77 +84,100 @@ pub async fn refresh(
     }
 }
 
-/// The feeds that wait, and how many of each host are being fetched.
-struct Queue {
-    waiting: VecDeque<(String, Subscription)>,
-    hosts: HashMap<String, usize>,
-    running: usize,
+/// How far a fetch came.
+enum Progress {
+    /// It was sent to another host, which may be busy.
+    Elsewhere(Work),
+    /// It is over.
+    Ended(Subscription, Result<Outcome, StoreError>),
 }
 
-impl Queue {
-    fn new(feeds: Vec<Subscription>) -> Self {
-        let waiting = feeds.into_iter().map(|feed| (host(&feed), feed)).collect();
-        Self {
-            waiting,
-            hosts: HashMap::new(),
-            running: 0,
-        }
-    }
-
-    /// The first feed whose host is not busy yet.
-    fn next(&mut self) -> Option<Subscription> {
-        if self.running >= AT_ONCE {
-            return None;
-        }
-        let busy = |host: &String| {
-            self.hosts
-                .get(host)
-                .is_some_and(|running| *running >= PER_HOST)
-        };
-        let at = self.waiting.iter().position(|(host, _)| !busy(host))?;
-        let (host, feed) = self.waiting.remove(at)?;
-        *self.hosts.entry(host).or_default() += 1;
-        self.running += 1;
-        Some(feed)
-    }
-
-    fn finished(&mut self, feed: &Subscription) {
-        self.running = self.running.saturating_sub(1);
-        if let Some(running) = self.hosts.get_mut(&host(feed)) {
-            *running = running.saturating_sub(1);
-        }
-    }
-}
-
-fn host(feed: &Subscription) -> String {
-    let url = Url::parse(feed.address.as_ref().unwrap_or(&feed.source));
-    url.ok()
-        .and_then(|url| url.host_str().map(str::to_owned))
-        .unwrap_or_default()
-}
-
-async fn one(
-    store: &Store,
-    fetcher: Option<&Fetcher>,
-    feed: Subscription,
-) -> (Subscription, Result<Outcome, StoreError>) {
-    let now = Timestamp::now();
+/// Fetches a feed as far as its host can tell.
+async fn go_on(store: &Store, fetcher: &Fetcher, work: Work) -> Progress {
+    let Work { feed, journey } = work;
     let outcome = match Source::stored(&feed.source) {
-        Ok(Source::Web(source)) => match fetcher {
-            Some(fetcher) => from_web(fetcher, &feed, &source, now).await,
-            None => return (feed, Ok(Outcome::Failed(FeedError::Offline))),
+        Ok(Source::Web(_)) if fetcher.is_offline() => Ok(Outcome::Failed(FeedError::Offline)),
+        Ok(Source::Web(source)) => match travel(store, fetcher, &feed, &source, journey).await {
+            Ok(Leg::Elsewhere(journey)) => {
+                let journey = Some(journey);
+                return Progress::Elsewhere(Work { feed, journey });
+            }
+            Ok(Leg::Last(outcome)) => Ok(outcome),
+            Err(error) => Err(error),
         },
-        Ok(Source::File(path)) => {
-            let source = feed.source.clone();
-            let read = beside(move || contents::read(contents::load(&path)?, &source, now)).await;
-            read.map(|contents| Fetched::new(contents, now))
-                .map_err(Refusal::from)
+        Ok(Source::File(path)) => from_file(store, fetcher, &feed, path).await,
+        Ok(Source::Notes) => Ok(Outcome::Unchanged),
+        Err(error) => {
+            let now = fetcher.now();
+            save(store, &feed, Err(error.into()), (now, now)).await
         }
-        Ok(Source::Notes) => return (feed, Ok(Outcome::Unchanged)),
-        Err(error) => Err(error.into()),
     };
-    let saved = save(store, &feed, outcome, now).await;
-    (feed, saved)
+    Progress::Ended(feed, outcome)
+}
+
+/// What one host made of a fetch.
+enum Leg {
+    /// It goes on at another one; the fetch began at this time.
+    Elsewhere(Box<(Journey, Timestamp)>),
+    /// It is over.
+    Last(Outcome),
+}
+
+async fn travel(
+    store: &Store,
+    fetcher: &Fetcher,
+    feed: &Subscription,
+    source: &Url,
+    journey: Option<Box<(Journey, Timestamp)>>,
+) -> Result<Leg, StoreError> {
+    let (journey, began) = match journey {
+        Some(on_its_way) => *on_its_way,
+        None => match begin(store, fetcher, feed, source).await? {
+            Ok(begun) => begun,
+            Err(unsavable) => return Ok(Leg::Last(Outcome::Failed(unsavable))),
+        },
+    };
+    let came = match from_web(fetcher, feed, source, journey).await {
+        Ok(Answered::Elsewhere(journey)) => {
+            return Ok(Leg::Elsewhere(Box::new((journey, began))));
+        }
+        Ok(Answered::Here(found)) => Ok(found),
+        Err(refusal) => Err(refusal),
+    };
+    let saved = save(store, feed, came, (began, fetcher.now())).await;
+    saved.map(Leg::Last)
+}
+
+/// Lets nobody else ask for the feed meanwhile. Where that cannot be noted nothing that comes could be saved: what is
+/// asked then would be asked again and again.
+async fn begin(
+    store: &Store,
+    fetcher: &Fetcher,
+    feed: &Subscription,
+    source: &Url,
+) -> Result<Result<(Journey, Timestamp), FeedError>, StoreError> {
+    match store.put_off(feed.feed, while_asked(fetcher.now())).await {
+        Ok(()) => {
+            let near = feed.near.then(|| source.clone());
+            let journey = Journey::begin(near, start(feed, source), feed.validators.clone());
+            Ok(Ok((journey, fetcher.now())))
+        }
+        Err(error @ (StoreError::NoSuchFeed(_) | StoreError::Closed)) => Err(error),
+        Err(error) => Ok(Err(FeedError::Unsavable(error.to_string()))),
+    }
+}
+
+async fn from_file(
+    store: &Store,
+    fetcher: &Fetcher,
+    feed: &Subscription,
+    path: PathBuf,
+) -> Result<Outcome, StoreError> {
+    let (now, source) = (fetcher.now(), feed.source.clone());
+    let read = move || contents::read(contents::load(&path)?, &source, now);
+    let read = fetcher.beside(read).await;
+    let came = read.map(Fetched::of_file).map_err(Refusal::from);
+    save(store, feed, came, (now, now)).await
 }
 
 /// What a fetch that succeeded found: articles, unless the feed is as it was.
@@ -156,54 +186,67 @@ struct Fetched {
     status: Option<u16>,
     validators: Validators,
     moved_to: Option<Url>,
-    next_fetch: Timestamp,
+    wishes: Wishes,
 }
 
 impl Fetched {
-    fn new(contents: Contents, now: Timestamp) -> Self {
+    fn of_file(contents: Contents) -> Self {
         Self {
             contents: Some(contents),
             status: None,
             validators: Validators::default(),
             moved_to: None,
-            next_fetch: after_success(now, Wishes::default()),
+            wishes: Wishes::default(),
         }
     }
+}
+
+/// What a host answered that did not refuse.
+enum Answered {
+    /// The feed is at another one.
+    Elsewhere(Journey),
+    /// The feed, or that it is as it was.
+    Here(Fetched),
 }
 
 async fn from_web(
     fetcher: &Fetcher,
     feed: &Subscription,
     source: &Url,
-    now: Timestamp,
-) -> Result<Fetched, Refusal> {
+    journey: Journey,
+) -> Result<Answered, Refusal> {
     let start = start(feed, source);
     let has_moved = start != *source;
-    let near = feed.near.then_some(source);
-    let answer = fetcher.fetch(near, start.clone(), &feed.validators, now);
+    let stop = fetcher.fetch(journey).await;
     let Answer {
         status,
         wishes,
         moved_to,
         validators,
         content,
-    } = answer
-        .await
-        .map_err(|refusal| softened(refusal, has_moved))?;
-    let contents = read(content, feed, now).await.map_err(|error| Refusal {
+    } = match stop.map_err(|refusal| softened(refusal, has_moved))? {
+        Stop::Elsewhere(journey) => return Ok(Answered::Elsewhere(journey)),
+        Stop::Answer(answer) => answer,
+    };
+    let contents = read(fetcher, content, feed).await;
+    let contents = contents.map_err(|error| Refusal {
         error,
         status: Some(status),
         wishes,
     })?;
-    let minutes = contents.as_ref().and_then(|contents| contents.ttl_minutes);
-    let ttl = minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes)));
-    Ok(Fetched {
+    // Who keeps what half a document is known by never sees the other half.
+    let is_half = contents.as_ref().is_some_and(|contents| contents.cut);
+    Ok(Answered::Here(Fetched {
         contents,
         status: Some(status),
-        validators,
+        validators: if is_half {
+            Validators::default()
+        } else {
+            validators
+        },
         moved_to: moved_to.or(has_moved.then_some(start)),
-        next_fetch: after_success(now, Wishes { ttl, ..wishes }),
-    })
+        wishes,
+    }))
 }
 
 /// What is gone where a feed moved to may be at its own address again, which is asked once the move is forgotten.
@@ -218,7 +261,7 @@ fn softened(refusal: Refusal, has_moved: bool) -> Refusal {
 }
 
 /// Where the feed is asked for: where it moved to, unless that keeps failing.
-fn start(feed: &Subscription, source: &Url) -> Url {
+pub(super) fn start(feed: &Subscription, source: &Url) -> Url {
     let moved = feed.address.as_deref();
     let moved = moved.filter(|_| feed.health.failures < FAILURES_OF_A_MOVE);
     let moved = moved.and_then(|address| Url::parse(address).ok());
@@ -226,9 +269,9 @@ fn start(feed: &Subscription, source: &Url) -> Url {
 }
 
 async fn read(
+    fetcher: &Fetcher,
     content: Content,
     feed: &Subscription,
-    now: Timestamp,
 ) -> Result<Option<Contents>, FeedError> {
     let Content::Body(bytes, content_type, url) = content else {
         return Ok(None);
@@ -240,8 +283,8 @@ async fn read(
         url: Some(url),
         manifest: None,
     };
-    let source = feed.source.clone();
-    let contents = beside(move || contents::read(document, &source, now));
+    let (source, now) = (feed.source.clone(), fetcher.now());
+    let contents = fetcher.beside(move || contents::read(document, &source, now));
     contents.await.map(Some)
 }
 
@@ -252,17 +295,19 @@ fn name_of(url: &Url) -> String {
     last.or(url.host_str()).unwrap_or_default().to_owned()
 }
 
+/// Saves what came of a fetch; `times` are when the feed was asked and when that was over. What a server wishes counts
+/// from the end, for nothing may be asked earlier than allowed.
 async fn save(
     store: &Store,
     feed: &Subscription,
     fetched: Result<Fetched, Refusal>,
-    now: Timestamp,
+    times: (Timestamp, Timestamp),
 ) -> Result<Outcome, StoreError> {
     match fetched {
         Ok(fetched) => {
             let unchanged = fetched.contents.is_none();
             let saved = store
-                .save_fetch(feed.feed, success(feed, fetched, now))
+                .save_fetch(feed.feed, success(feed, fetched, times))
                 .await?;
             Ok(if unchanged {
                 Outcome::Unchanged
@@ -273,32 +318,43 @@ async fn save(
         Err(refusal) => {
             let error = refusal.error.clone();
             store
-                .save_fetch(feed.feed, failure(feed, &refusal, now))
+                .save_fetch(feed.feed, failure(feed, &refusal, times))
                 .await?;
             Ok(Outcome::Failed(error))
         }
     }
 }
 
-fn success(feed: &Subscription, fetched: Fetched, now: Timestamp) -> Delivery {
-    let old = &feed.health;
-    let (title, articles, warnings, bytes) = match fetched.contents {
+fn success(
+    feed: &Subscription,
+    fetched: Fetched,
+    (asked, over): (Timestamp, Timestamp),
+) -> Delivery {
+    let old = feed.health.clone();
+    let (title, articles, warnings, bytes, ttl_minutes) = match fetched.contents {
         Some(contents) => (
             contents.title,
             contents.articles,
             contents.warnings,
             Some(contents.bytes),
+            contents.ttl_minutes,
         ),
-        None => (None, Vec::new(), old.warnings.clone(), old.bytes),
+        None => (None, Vec::new(), old.warnings, old.bytes, old.ttl_minutes),
+    };
+    let ttl = ttl_minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes)));
+    let wishes = Wishes {
+        ttl,
+        ..fetched.wishes
     };
     Delivery {
         health: Health {
-            last_fetch: Some(now),
-            next_fetch: Some(fetched.next_fetch),
+            last_fetch: Some(asked),
+            next_fetch: Some(after_success(over, wishes)),
             status: fetched.status,
             error: None,
             failures: 0,
             bytes,
+            ttl_minutes,
             warnings,
         },
         validators: fetched.validators,
@@ -309,12 +365,16 @@ fn success(feed: &Subscription, fetched: Fetched, now: Timestamp) -> Delivery {
 }
 
 /// A failure changes nothing but the feed's health.
-fn failure(feed: &Subscription, refusal: &Refusal, now: Timestamp) -> Delivery {
+fn failure(
+    feed: &Subscription,
+    refusal: &Refusal,
+    (asked, over): (Timestamp, Timestamp),
+) -> Delivery {
     let failures = feed.health.failures.saturating_add(1);
-    let next = after_failure(now, failures, refusal.wishes);
+    let next = after_failure(over, failures, refusal.wishes);
     Delivery {
         health: Health {
-            last_fetch: Some(now),
+            last_fetch: Some(asked),
             next_fetch: (refusal.error != FeedError::Gone).then_some(next),
             status: refusal.status,
             error: Some(refusal.error.to_string()),
@@ -326,16 +386,6 @@ fn failure(feed: &Subscription, refusal: &Refusal, now: Timestamp) -> Delivery {
         title: None,
         articles: Vec::new(),
     }
-}
-
-/// Runs what reads files and computes beside the event loop.
-async fn beside<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, FeedError> + Send + 'static,
-) -> Result<T, FeedError> {
-    let joined = tokio::task::spawn_blocking(work);
-    joined
-        .await
-        .unwrap_or_else(|error| Err(FeedError::Internal(error.to_string())))
 }
 
 /// Whether a future may be sent to another thread: the pool's do.

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::limits::FETCH_WITHIN;
+
 /// Nothing is asked more often.
 const SHORTEST: SignedDuration = SignedDuration::from_mins(60);
 /// Nothing is asked less often, whatever a server says.
@@ -22,6 +24,11 @@ pub(super) struct Wishes {
     pub(super) retry_after: Option<Duration>,
     /// The feed's own `ttl`.
     pub(super) ttl: Option<Duration>,
+}
+
+/// Until when a feed is due for nobody else that is asked now: a fetch is given up by then, if it waits for no host.
+pub(super) fn while_asked(now: Timestamp) -> Timestamp {
+    at(now, signed(FETCH_WITHIN))
 }
 
 /// When a feed that answered is asked again: after an hour, or as late as it wishes, within a day.

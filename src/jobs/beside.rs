@@ -1,5 +1,7 @@
 //! Work beside the event loop: files, and what computes for long.
 
+use crate::task::Blocking;
+
 /// Runs work that blocks on a thread of its own.
 ///
 /// # Errors
@@ -7,8 +9,8 @@
 pub(super) async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, String> {
-    let joined = tokio::task::spawn_blocking(work).await;
-    joined.map_err(|error| {
+    let done = Blocking::OnThreads.run(work).await;
+    done.map_err(|error| {
         format!("iacstone itself failed ({error}); please report it with the log of --log-file")
     })
 }

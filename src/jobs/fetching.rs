@@ -11,8 +11,7 @@ use crate::feeds::{self, Fetcher, NOTES, Outcome, Source};
 use crate::store::{Store, StoreError};
 use crate::task::Context;
 
-/// What asks the web for feeds: made on first use, for it reads the system's certificates. Without one only files are
-/// read.
+/// What asks the web for feeds: made on first use, for it reads the system's certificates.
 #[derive(Debug, Default)]
 pub struct Feeds {
     offline: bool,
@@ -29,15 +28,15 @@ impl Feeds {
         }
     }
 
-    async fn fetcher(&self) -> Result<Option<&Fetcher>, String> {
-        if self.offline {
-            return Ok(None);
-        }
+    async fn fetcher(&self) -> Result<&Fetcher, String> {
         let made = self.fetcher.get_or_try_init(async || {
+            if self.offline {
+                return Ok(Fetcher::offline());
+            }
             let made = beside(Fetcher::new).await?;
             made.map_err(|error| error.to_string())
         });
-        Ok(Some(made.await?))
+        made.await
     }
 }
 
@@ -64,7 +63,7 @@ pub(super) async fn fetch(
 /// Fetches these feeds and reports each as it comes.
 async fn refresh(
     store: &Store,
-    fetcher: Option<&Fetcher>,
+    fetcher: &Fetcher,
     wanted: Vec<Subscription>,
     context: &Context<Report>,
 ) -> Result<(), StoreError> {

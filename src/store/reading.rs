@@ -9,6 +9,7 @@ mod snippet;
 #[cfg(test)]
 mod tests;
 
+use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use super::database::Database;
@@ -38,6 +39,8 @@ pub(super) enum Reading {
     FindFeed(String, Reply<Feed>),
     /// What a fetch needs to know of every feed.
     Subscriptions(Reply<Vec<Subscription>>),
+    /// Put off the next fetch of a feed.
+    PutOff(FeedId, Timestamp, Reply<()>),
     /// Save what a fetch brought.
     SaveFetch(FeedId, Box<Delivery>, Reply<Saved>),
     /// List articles.
@@ -137,6 +140,14 @@ impl Store {
         self.read(Reading::Subscriptions).await
     }
 
+    /// Lets a feed be due not before this time, if it would be: it is being asked, and nobody else shall meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchFeed`] when the feed was removed.
+    pub async fn put_off(&self, feed: FeedId, until: Timestamp) -> Result<(), StoreError> {
+        self.read(|reply| Reading::PutOff(feed, until, reply)).await
+    }
+
     /// Saves what a fetch came to, all of it or nothing. Read and starred articles stay so; those of one text are
     /// folded into the one that was there first.
     ///
@@ -215,6 +226,7 @@ impl Database {
             Reading::Feeds(reply) => answer(reply, self.feeds()),
             Reading::FindFeed(text, reply) => answer(reply, self.find_feed(&text)),
             Reading::Subscriptions(reply) => answer(reply, self.subscriptions()),
+            Reading::PutOff(feed, until, reply) => answer(reply, self.put_off(feed, until)),
             Reading::SaveFetch(feed, delivery, reply) => {
                 answer(reply, self.save_fetch(feed, &delivery));
             }

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::StoreError;
 use super::error::Trouble;
-use feeds_and_articles::FEEDS_AND_ARTICLES;
+use feeds_and_articles::{ANSWERS, FEEDS_AND_ARTICLES};
 
 mod feeds_and_articles;
 
@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     FEEDS_AND_ARTICLES,
     super::group_sets::GROUP_SETS,
     super::run_versions::RUN_VERSIONS,
+    ANSWERS,
 ];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of

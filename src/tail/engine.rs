@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use rand::rngs::StdRng;
 
-use super::clock::Now;
 use super::gaps::{Cause, Gaps};
 use super::identity::Identity;
 use super::lane::{self, Lane};
@@ -21,6 +20,7 @@ use super::outbox::Outbox;
 use super::server::ServerClock;
 use super::track::Track;
 use crate::aws::{AwsError, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate, Quota};
+use crate::clock::Now;
 use crate::logs::{Event, Mode, Ruler, Standing, Tailing, Tells, Wanted};
 use crate::task::Backoff;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::clock::Now;
+use crate::clock::Now;
 use crate::logs::{Ruler, Tells};
 use crate::text::thousands;
 

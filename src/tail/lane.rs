@@ -5,8 +5,8 @@ mod session;
 
 use std::time::Duration;
 
-use super::clock::Now;
 use crate::aws::AwsError;
+use crate::clock::Now;
 use crate::logs::Mode;
 use reason::passes;
 pub(super) use reason::reason;

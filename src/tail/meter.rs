@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::clock::Now;
+use crate::clock::Now;
 use crate::logs::{Event, Origin};
 
 /// The stretch the rate is taken over.

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::clock::Now;
+use crate::clock::Now;
 
 /// How long a sample counts.
 const KEPT: Duration = Duration::from_mins(2);

@@ -5,10 +5,10 @@
 
 use std::time::Duration;
 
-use super::clock::Now;
 use super::gaps::span;
 use super::walk::{Purpose, Stage, Walk};
 use crate::aws::{FilterPage, FilterRequest};
+use crate::clock::Now;
 use crate::logs::{Event, Ruler, Tells};
 
 /// How far back a deep sweep looks at least, and at most, in milliseconds.

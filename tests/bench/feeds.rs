@@ -81,7 +81,7 @@ async fn hundred_feeds() -> Result<(), Box<dyn Error>> {
         let fetcher = Fetcher::new()?;
         let feeds = store.subscriptions().await?;
         let mut saved = 0;
-        refresh(&store, Some(&fetcher), feeds, |one| {
+        refresh(&store, &fetcher, feeds, |one| {
             saved += u8::from(matches!(one.outcome, Outcome::Saved(_)));
         })
         .await?;
@@ -126,7 +126,7 @@ async fn bomb() -> Result<(), Box<dyn Error>> {
     let before = resident_mb("VmRSS:");
     std::fs::write("/proc/self/clear_refs", "5").ok();
     let start = Instant::now();
-    let outcome = add(&store, Some(&fetcher), &source, None).await;
+    let outcome = add(&store, &fetcher, &source, None).await;
     let ms = milliseconds(start.elapsed());
     assert!(matches!(
         outcome,
@@ -190,7 +190,10 @@ async fn reading(folder: &Path, text: &str) -> Result<(f64, usize), Box<dyn Erro
     for _ in 0..TRIES {
         let store = Store::in_memory()?;
         let start = Instant::now();
-        articles = add(&store, None, &source, None).await?.feed.articles;
+        articles = add(&store, &Fetcher::offline(), &source, None)
+            .await?
+            .feed
+            .articles;
         times.push(milliseconds(start.elapsed()));
     }
     Ok((median(times), articles))
@@ -203,7 +206,7 @@ async fn fill(data: &Path) -> Result<(), Box<dyn Error>> {
         let path = data.join(format!("feed-{number}.xml"));
         std::fs::write(&path, library::feed(number))?;
         let source = Source::named(&path.display().to_string())?;
-        add(&store, None, &source, None).await?;
+        add(&store, &Fetcher::offline(), &source, None).await?;
     }
     let seconds = start.elapsed().as_secs_f64();
     report("reading and storing them", seconds, "s", Goal::None);

@@ -58,7 +58,7 @@ impl Follower {
     pub(crate) async fn again(&self, feed: FeedId) -> Outcome {
         let mut outcome = None;
         let feeds = vec![self.subscription(feed).await];
-        let work = refresh(&self.store, Some(&self.fetcher), feeds, |one| {
+        let work = refresh(&self.store, &self.fetcher, feeds, |one| {
             outcome = Some(one.outcome);
         });
         work.await.unwrap();
@@ -69,7 +69,7 @@ impl Follower {
     pub(crate) async fn all(&self) -> Vec<(String, Outcome)> {
         let mut outcomes = Vec::new();
         let feeds = self.store.subscriptions().await.unwrap();
-        let work = refresh(&self.store, Some(&self.fetcher), feeds, |one| {
+        let work = refresh(&self.store, &self.fetcher, feeds, |one| {
             outcomes.push((one.source, one.outcome));
         });
         work.await.unwrap();
@@ -86,7 +86,7 @@ impl Follower {
 
     pub(crate) async fn add(&self, url: &str) -> Result<iacstone::feeds::Added, String> {
         let source = Source::named(url).unwrap();
-        let added = add(&self.store, Some(&self.fetcher), &source, None).await;
+        let added = add(&self.store, &self.fetcher, &source, None).await;
         added.map_err(|error| error.to_string())
     }
 

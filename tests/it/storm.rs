@@ -5,6 +5,7 @@
 //! gives the same storm: `STORM_SEED=7 cargo nextest run storm::tuner` plays one again, `STORM_COUNT=5000` asks for more.
 
 pub mod dice;
+mod feeds;
 pub mod judge;
 pub mod steps;
 pub mod tally;

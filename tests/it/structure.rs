@@ -11,6 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // Faults that tests plant.
     ("planted", &[]),
     // Vocabulary and pure ideas.
+    ("clock", &[]),
     ("text", &[]),
     ("lambda", &[]),
     ("logs", &["lambda", "power::statistics", "text"]),
@@ -23,7 +24,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "feeds",
         &[
             "articles",
+            "clock",
+            "planted",
             "store",
+            "task::Blocking",
             "text::counted",
             "text::digest",
             "text::hexadecimal",
@@ -31,7 +35,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("store", &["articles", "lambda", "logs", "power"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
-    ("tail", &["aws", "logs", "task", "text"]),
+    ("tail", &["aws", "clock", "logs", "task", "text"]),
     (
         "tuner",
         &["aws", "lambda", "planted", "power", "store", "task", "text"],
@@ -190,8 +194,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
             "store/writer.rs",
             "simulator/",
             "cli/output.rs",
-            "feeds/refresh.rs",
-            "jobs/beside.rs",
+            "task/blocking.rs",
         ],
         "work is started in the pool, where it has an id, a limit and an end",
     ),

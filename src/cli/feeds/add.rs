@@ -27,7 +27,7 @@ pub(super) async fn run(
     for text in sources {
         output.progress(&format!("reading {text}"), false);
         let outcome = match Source::named(text) {
-            Ok(source) => add(&store, fetcher.as_ref(), &source, title).await,
+            Ok(source) => add(&store, &fetcher, &source, title).await,
             Err(error) => Err(AddError::Feed(text.clone(), error)),
         };
         match outcome {

@@ -26,7 +26,7 @@ pub(super) async fn run(
     let fetcher = super::fetcher(office)?;
     let total = feeds.len();
     let mut done: Vec<Refreshed> = Vec::new();
-    refresh(&store, fetcher.as_ref(), feeds, |refreshed| {
+    refresh(&store, &fetcher, feeds, |refreshed| {
         done.push(refreshed);
         output.progress(&format!("{} of {total} feeds", done.len()), false);
     })

@@ -1,4 +1,4 @@
-//! The queue and what a failure leaves behind; the network is for the hostile server.
+//! What a failure leaves behind; the network is for the hostile server.
 
 use super::*;
 
@@ -14,27 +14,6 @@ fn subscription(id: i64, source: &str) -> Subscription {
 }
 
 #[test]
-fn a_host_with_many_feeds_does_not_hold_up_the_others() {
-    let mut feeds: Vec<_> = (0..10)
-        .map(|id| subscription(id, &format!("https://one.example/{id}")))
-        .collect();
-    feeds.extend((10..40).map(|id| subscription(id, &format!("https://host{id}.example/"))));
-    let mut queue = Queue::new(feeds);
-    let mut started = Vec::new();
-    while let Some(feed) = queue.next() {
-        started.push(feed);
-    }
-    let ids: Vec<i64> = started.iter().map(|feed| feed.feed.0).collect();
-    assert_eq!(
-        ids,
-        [0, 1, 2, 3, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21]
-    );
-    queue.finished(&started[0]);
-    assert_eq!(queue.next().unwrap().feed.0, 4);
-    assert!(queue.next().is_none());
-}
-
-#[test]
 fn a_failure_keeps_what_is_known_and_a_feed_that_is_gone_is_not_asked_again() {
     let now = Timestamp::UNIX_EPOCH;
     let mut feed = subscription(1, "https://one.example/");
@@ -46,7 +25,7 @@ fn a_failure_keeps_what_is_known_and_a_feed_that_is_gone_is_not_asked_again() {
         status: Some(500),
         wishes: Wishes::default(),
     };
-    let delivery = failure(&feed, &refusal, now);
+    let delivery = failure(&feed, &refusal, (now, now));
     assert_eq!(
         (delivery.health.failures, delivery.health.bytes),
         (3, Some(5))
@@ -58,12 +37,12 @@ fn a_failure_keeps_what_is_known_and_a_feed_that_is_gone_is_not_asked_again() {
         status: Some(410),
         wishes: Wishes::default(),
     };
-    feed.health = failure(&feed, &gone, now).health;
+    feed.health = failure(&feed, &gone, (now, now)).health;
     assert!(!feed.is_due(Timestamp::MAX));
 }
 
 #[tokio::test]
-async fn without_a_fetcher_only_files_are_read() {
+async fn offline_only_files_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     std::fs::write(&path, "some words").unwrap();
@@ -73,9 +52,10 @@ async fn without_a_fetcher_only_files_are_read() {
         .follow("https://example.org/feed", None)
         .await
         .unwrap();
+    let fetcher = Fetcher::offline();
     let mut reports = Vec::new();
     let feeds = store.subscriptions().await.unwrap();
-    let work = refresh(&store, None, feeds, |refreshed| {
+    let work = refresh(&store, &fetcher, feeds, |refreshed| {
         reports.push(refreshed.outcome);
     });
     is_send(&work);

@@ -38,7 +38,7 @@ fn update_feed(on: &Transaction<'_>, feed: FeedId, delivery: &Delivery) -> Resul
         .prepare_cached(
             "UPDATE feeds SET title = CASE WHEN named THEN title ELSE coalesce(?2, title) END, address = ?3,
                 etag = ?4, last_modified = ?5, last_fetch = ?6, next_fetch = ?7, status = ?8, error = ?9,
-                failures = ?10, bytes = ?11, warnings = ?12
+                failures = ?10, bytes = ?11, warnings = ?12, validated = ?13, ttl = ?14
              WHERE id = ?1",
         )?
         .execute((
@@ -54,6 +54,8 @@ fn update_feed(on: &Transaction<'_>, feed: FeedId, delivery: &Delivery) -> Resul
             health.failures,
             health.bytes.map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX)),
             warnings,
+            &delivery.validators.of,
+            health.ttl_minutes,
         ))?;
     if changed == 0 {
         return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());

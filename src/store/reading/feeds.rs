@@ -1,17 +1,18 @@
 //! The followed feeds.
 
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction};
 
 use super::super::StoreError;
 use super::super::database::{Database, Durability};
-use super::super::encoding::{decode, decode_time};
+use super::super::encoding::{decode, decode_time, encode_time};
 use super::super::error::Trouble;
 use super::deliveries::fold_all;
 use crate::articles::{Feed, FeedId, Health, Subscription, Validators};
 
-const HEALTH: &str = "last_fetch, next_fetch, status, error, failures, bytes, warnings";
+const HEALTH: &str = "last_fetch, next_fetch, status, error, failures, bytes, warnings, ttl";
 /// How many columns [`HEALTH`] has.
-const HEALTH_COLUMNS: usize = 7;
+const HEALTH_COLUMNS: usize = 8;
 
 impl Database {
     /// See [`super::super::Store::follow`].
@@ -92,6 +93,24 @@ impl Database {
         })
     }
 
+    /// See [`super::super::Store::put_off`]. What is gone stays so.
+    pub(super) fn put_off(&mut self, feed: FeedId, until: Timestamp) -> Result<(), StoreError> {
+        self.write("note that the feed is asked", Durability::Process, |on| {
+            let changed = on
+                .prepare_cached(
+                    "UPDATE feeds SET next_fetch = CASE
+                        WHEN next_fetch IS NULL AND last_fetch IS NOT NULL THEN NULL
+                        ELSE max(coalesce(next_fetch, ?2), ?2) END
+                     WHERE id = ?1",
+                )?
+                .execute((feed.0, encode_time(until)))?;
+            if changed == 0 {
+                return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
+            }
+            Ok(())
+        })
+    }
+
     /// See [`super::super::Store::unfollow`].
     pub(super) fn unfollow(&mut self, feed: FeedId) -> Result<(), StoreError> {
         self.write("remove the feed", Durability::Machine, |on| {
@@ -118,7 +137,7 @@ impl Database {
     pub(super) fn subscriptions(&mut self) -> Result<Vec<Subscription>, StoreError> {
         self.read("read the feeds", |on| {
             let mut query = on.prepare_cached(&format!(
-                "SELECT {HEALTH}, id, source, address, etag, last_modified, near FROM feeds ORDER BY id"
+                "SELECT {HEALTH}, id, source, address, etag, last_modified, near, validated FROM feeds ORDER BY id"
             ))?;
             let mut rows = query.query([])?;
             let mut subscriptions = Vec::new();
@@ -138,6 +157,7 @@ fn subscription(row: &Row<'_>) -> Result<Subscription, Trouble> {
         validators: Validators {
             etag: row.get(HEALTH_COLUMNS + 3)?,
             last_modified: row.get(HEALTH_COLUMNS + 4)?,
+            of: row.get(HEALTH_COLUMNS + 6)?,
         },
         near: row.get(HEALTH_COLUMNS + 5)?,
         health: health(row, &source)?,
@@ -185,6 +205,7 @@ fn health(row: &Row<'_>, source: &str) -> Result<Health, Trouble> {
             .get::<_, Option<i64>>(5)?
             .map(|bytes| u64::try_from(bytes).unwrap_or_default()),
         warnings: decode(&row.get::<_, String>(6)?, what)?,
+        ttl_minutes: row.get(7)?,
     })
 }
 

@@ -67,3 +67,9 @@ CREATE TRIGGER forget_words AFTER DELETE ON articles BEGIN
     DELETE FROM words WHERE rowid = old.number;
 END;
 ";
+
+/// Format 4 to 5.
+pub(super) const ANSWERS: &str = "
+ALTER TABLE feeds ADD COLUMN validated TEXT; -- the address that gave etag and last_modified
+ALTER TABLE feeds ADD COLUMN ttl INTEGER; -- minutes, of the last document
+";

@@ -2,8 +2,8 @@
 
 use super::{Engine, Hold, PAGES, REFUSALS, RENEWALS};
 use crate::aws::{AwsError, FilterPage};
+use crate::clock::Now;
 use crate::logs::{Event, Origin};
-use crate::tail::clock::Now;
 use crate::tail::lane::reason;
 use crate::tail::track::Taken;
 use crate::tail::walk::Purpose;

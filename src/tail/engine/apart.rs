@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Engine, Place};
 use crate::aws::AwsError;
-use crate::tail::clock::Now;
+use crate::clock::Now;
 use crate::tail::lane::{AGAIN_LATE, Lane, reason};
 
 /// Why a group of another class than Standard has no session.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{Command, Engine, SESSIONS};
+use crate::clock::Now;
 use crate::logs::Mode;
-use crate::tail::clock::Now;
 use crate::tail::gaps::Cause;
 use crate::tail::lane::Step;
 use crate::tail::track::{Circumstances, Pace};

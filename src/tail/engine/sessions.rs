@@ -2,8 +2,8 @@
 
 use super::{Command, Engine, Outcome, SESSIONS};
 use crate::aws::{AwsError, LiveRequest, LiveUpdate};
+use crate::clock::Now;
 use crate::logs::Event;
-use crate::tail::clock::Now;
 use crate::tail::gaps::Cause;
 use crate::tail::lane::{Opened, reason};
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Step;
-use crate::tail::clock::Now;
+use crate::clock::Now;
 
 /// Silence after which a session counts as stalled: updates come every second, also empty ones.
 const STALLED: Duration = Duration::from_millis(2_500);

@@ -1,5 +1,8 @@
 //! Redirects: followed, remembered, and never to where a feed has no business.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use iacstone::articles::Saved;
 use iacstone::feeds::{FeedError, Outcome};
 
@@ -119,11 +122,38 @@ async fn redirects_to_what_is_no_address_of_the_web_are_told() {
 }
 
 #[tokio::test]
-async fn what_is_gone_where_a_feed_moved_to_is_asked_for_at_its_own_address_again() {
+async fn what_one_address_gave_is_not_sent_to_another() {
     let server = Server::start(|seen| match seen.path.as_str() {
-        "/new" if seen.headers.contains_key("if-none-match") => answer(410, &[], ""),
         "/new" => answer(200, &[("etag", "\"1\"")], rss(&["one"])),
-        _ if seen.headers.contains_key("if-none-match") => feed(rss(&["one", "two"])),
+        _ => answer(302, &[("location", "/new")], ""),
+    })
+    .await;
+    let follower = Follower::new();
+    let url = server.url("/old");
+    follower.fetch(&url).await;
+    let id = follower.feed(&url).await.id;
+    follower.again(id).await;
+    let sent: Vec<(String, bool)> = server
+        .seen()
+        .into_iter()
+        .map(|seen| (seen.path, seen.headers.contains_key("if-none-match")))
+        .collect();
+    let expected = [
+        ("/old", false),
+        ("/new", false),
+        ("/old", false),
+        ("/new", true),
+    ];
+    assert_eq!(sent, expected.map(|(path, sent)| (path.to_owned(), sent)));
+}
+
+#[tokio::test]
+async fn what_is_gone_where_a_feed_moved_to_is_asked_for_at_its_own_address_again() {
+    let has_moved = Arc::new(AtomicBool::new(false));
+    let server = Server::start(move |seen| match seen.path.as_str() {
+        "/new" if has_moved.swap(true, Ordering::SeqCst) => answer(410, &[], ""),
+        "/new" => answer(200, &[("etag", "\"1\"")], rss(&["one"])),
+        _ if has_moved.load(Ordering::SeqCst) => feed(rss(&["one", "two"])),
         _ => answer(301, &[("location", "/new")], ""),
     })
     .await;

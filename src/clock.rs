@@ -15,11 +15,11 @@ pub struct Clock {
 
 /// One moment by both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Now {
+pub(crate) struct Now {
     /// Since the clock was made.
-    pub(super) at: Duration,
+    pub(crate) at: Duration,
     /// This machine's time of day in Unix milliseconds.
-    pub(super) wall_ms: i64,
+    pub(crate) wall_ms: i64,
 }
 
 impl Clock {
@@ -43,26 +43,36 @@ impl Clock {
         }
     }
 
-    pub(super) fn now(&self) -> Now {
-        let at = self.began.elapsed();
-        let passed = SignedDuration::try_from(at).unwrap_or_default();
-        let moved = self.epoch.saturating_add(passed).unwrap_or(self.epoch);
-        // A machine that slept: the calendar went on, the other clock did not.
-        let time = if self.pinned {
-            moved
+    /// The time of day, for what is written down and compared after a restart: the machine's own, whenever that is
+    /// set, or the pinned calendar's.
+    #[must_use]
+    pub fn timestamp(&self) -> Timestamp {
+        if self.pinned {
+            self.moved()
         } else {
-            moved.max(Timestamp::now())
-        };
+            Timestamp::now()
+        }
+    }
+
+    pub(crate) fn now(&self) -> Now {
+        // A machine that slept: the calendar went on, the other clock did not.
+        let time = self.moved().max(self.timestamp());
         Now {
-            at,
+            at: self.began.elapsed(),
             wall_ms: time.as_millisecond(),
         }
+    }
+
+    /// The calendar as the steady clock moved it.
+    fn moved(&self) -> Timestamp {
+        let passed = SignedDuration::try_from(self.began.elapsed()).unwrap_or_default();
+        self.epoch.saturating_add(passed).unwrap_or(self.epoch)
     }
 }
 
 impl Now {
     /// How long ago `earlier` was.
-    pub(super) fn since(self, earlier: Duration) -> Duration {
+    pub(crate) fn since(self, earlier: Duration) -> Duration {
         self.at.saturating_sub(earlier)
     }
 }
