@@ -4,25 +4,26 @@
 //! which promise was broken, if one was. No real time, no network and no thread has a part in it, so that a seed always
 //! gives the same storm: `STORM_SEED=7 cargo nextest run storm::tuner` plays one again, `STORM_COUNT=5000` asks for more.
 
-pub mod dice;
-pub mod judge;
-pub mod steps;
-pub mod tally;
-pub mod time;
-pub mod tuner;
+pub(crate) mod dice;
+pub(crate) mod judge;
+pub(crate) mod screen;
+pub(crate) mod steps;
+pub(crate) mod tally;
+pub(crate) mod time;
+pub(crate) mod tuner;
 
 use std::fmt::Display;
 
-pub use dice::Dice;
-pub use steps::Steps;
-pub use tally::Tally;
+pub(crate) use dice::Dice;
+pub(crate) use steps::Steps;
+pub(crate) use tally::Tally;
 
 /// A promise that was not kept, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken(pub String);
+pub(crate) struct Broken(pub(crate) String);
 
 /// One kind of storm.
-pub trait Storm {
+pub(crate) trait Storm {
     /// Its name, which is that of its module.
     const NAME: &'static str;
     /// One thing that goes wrong. The search for the smallest cause drops them one by one: what else is drawn from the
