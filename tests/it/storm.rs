@@ -47,9 +47,10 @@ pub(crate) trait Storm {
 /// Fails with these words when the promise was not kept.
 #[macro_export]
 macro_rules! promise {
-    ($kept:expr, $($words:tt)+) => {
-        if !$kept {
+    ($kept:expr, $($words:tt)+) => {{
+        let kept: bool = $kept;
+        if !kept {
             return Err($crate::storm::Broken(format!($($words)+)));
         }
-    };
+    }};
 }

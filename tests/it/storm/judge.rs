@@ -108,14 +108,16 @@ fn account_of<S: Storm>(seed: u64, broken: &Broken) -> String {
         fewest.len(),
         all.len()
     ));
-    fewest
-        .iter()
-        .for_each(|trouble| line(&format!("  {trouble}")));
+    for trouble in &fewest {
+        line(&format!("  {trouble}"));
+    }
     if let Err(Broken(words)) = outcome {
         line(&format!("which then break this one: {words}"));
     }
     line("\nits last steps:");
-    steps.last().iter().for_each(|step| line(step));
+    for step in steps.last() {
+        line(&step);
+    }
     account
 }
 

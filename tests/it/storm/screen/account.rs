@@ -150,15 +150,8 @@ fn index(dice: &mut Dice) -> usize {
 pub(super) fn summary(dice: &mut Dice) -> Summary {
     let mut statistics = Statistics::new();
     for number in 0..dice.within(0..=12) {
-        for (at, line) in super::events::invocation(number, dice)
-            .into_iter()
-            .enumerate()
-        {
-            statistics.take(
-                "2026/11/21/[$LATEST]abc",
-                &line,
-                1_700_000_000_000 + at as i64,
-            );
+        for (time_ms, line) in (1_700_000_000_000..).zip(super::events::invocation(number, dice)) {
+            statistics.take("2026/11/21/[$LATEST]abc", &line, time_ms);
         }
     }
     statistics.summary()

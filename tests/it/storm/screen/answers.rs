@@ -33,7 +33,7 @@ pub(super) fn next(task: &Task, shelf: &Shelf, now: Timestamp, dice: &mut Dice) 
 fn failed(dice: &mut Dice) -> Report {
     Report::Failed(format!(
         "fault-{:08x} {}",
-        dice.number() as u32,
+        dice.number() >> 32,
         words::any(dice)
     ))
 }

@@ -10,7 +10,7 @@ const DAY: i64 = 86_400_000;
 
 /// The lines of an invocation, now and then not all of them.
 pub(super) fn invocation(number: u64, dice: &mut Dice) -> Vec<String> {
-    let id = format!("{:08x}-0000-4000-8000-{number:012x}", dice.number() as u32);
+    let id = format!("{:08x}-0000-4000-8000-{number:012x}", dice.number() >> 32);
     let (duration, init) = (dice.within(1..=90_000), dice.percent(20));
     let init = if init {
         "\tInit Duration: 527.05 ms"

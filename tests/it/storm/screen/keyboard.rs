@@ -63,7 +63,7 @@ fn known(app: &App, which: u64) -> Chord {
         })
         .collect();
     let (action, chord) = chords[index(which, chords.len())];
-    if action == Action::Quit && which % 8 != 0 {
+    if action == Action::Quit && !which.is_multiple_of(8) {
         return parsed("?");
     }
     chord

@@ -164,11 +164,13 @@ pub(super) fn some(dice: &mut Dice) -> String {
 }
 
 fn piece(dice: &mut Dice) -> &'static str {
-    match dice.within(0..=99) {
-        0..20 => *dice.pick(&PLAIN),
-        20..40 => *dice.pick(&SEQUENCES),
-        40..55 => *dice.pick(&CONTROLS),
-        55..80 => *dice.pick(&LETTERS),
-        _ => *dice.pick(&SYNTAX),
-    }
+    let pieces: &'static [&'static str] = match dice.within(0..=99) {
+        0..20 => &PLAIN,
+        20..40 => &SEQUENCES,
+        40..55 => &CONTROLS,
+        55..80 => &LETTERS,
+        _ => &SYNTAX,
+    };
+    let piece: &&str = dice.pick(pieces);
+    piece
 }
