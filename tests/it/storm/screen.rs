@@ -22,9 +22,9 @@ use shelf::Shelf;
 use stretch::Stretch;
 use world::World;
 
-/// Seeds whose storms broke a promise once, each with what it was.
+/// Seeds whose storms broke a promise once: 511, an article that could not be laid out was waited for ever after.
 #[cfg(test)]
-const SEEDS: [u64; 0] = [];
+const SEEDS: [u64; 1] = [511];
 
 /// A person who has gone mad at the keyboard, before a network and a store that have too.
 #[derive(Debug)]

@@ -20,6 +20,8 @@ pub(super) struct World {
     pub(super) app: App,
     /// A second program that is told the same messages.
     twin: Option<App>,
+    /// What the twin asked for, kept like the tasks: rows that somebody looks through take room of their own.
+    held: Vec<Effect>,
     pub(super) tasks: Tasks,
     pub(super) shelf: Shelf,
     pub(super) size: (u16, u16),
@@ -39,6 +41,7 @@ impl World {
     pub(super) fn new(context: &Context, has_twin: bool, shelf: Shelf, steps: Steps) -> Self {
         Self {
             app: App::new(context.clone()),
+            held: Vec::new(),
             twin: has_twin.then(|| App::new(context.clone())),
             tasks: Tasks::new(),
             shelf,
@@ -65,6 +68,7 @@ impl World {
         self.twin = self.twin.take().map(|_| App::new(context));
         (self.tasks, self.quits) = (Tasks::new(), false);
         self.restored.clear();
+        self.held.clear();
         self.steps.note("the program starts");
         let effects = self.app.start();
         if let Some(twin) = &mut self.twin {
@@ -112,6 +116,7 @@ impl World {
                 "the same messages gave other effects: {}",
                 unlike(&effects, &other)
             );
+            self.held.extend(other);
         }
         manners.check(&self.app, &effects)?;
         self.carry_out(effects)
