@@ -55,7 +55,8 @@ pub struct App {
     pub now: Timestamp,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
-    /// Whether the program leaves as soon as the live run has cleaned up.
+    /// Whether the program leaves, at once or as soon as the live run has cleaned up: nothing is begun any more but what
+    /// writes the user's data.
     pub leaving: bool,
     tasks: TaskIds,
     copying: String,

@@ -175,6 +175,28 @@ pub enum Job {
     Reader(ReaderJob),
 }
 
+impl Job {
+    /// Whether it writes what the user wants kept: that is still begun, and waited for, when the program is about to end.
+    #[must_use]
+    pub const fn writes(&self) -> bool {
+        match self {
+            Self::SaveRun(_)
+            | Self::RenameRun(..)
+            | Self::DeleteRun(_)
+            | Self::ImportRun(_)
+            | Self::ExportRun(..)
+            | Self::SaveSet(_)
+            | Self::DeleteSet(_)
+            | Self::ExportRows(_) => true,
+            Self::Reader(job) => matches!(
+                job,
+                ReaderJob::Mark(..) | ReaderJob::Unfollow(_) | ReaderJob::Save(..)
+            ),
+            _ => false,
+        }
+    }
+}
+
 /// What became of a run that was read from elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {

@@ -25,6 +25,8 @@ pub struct Outbox<'a> {
     pub now: Timestamp,
     /// How many rows a page of a list has.
     pub page: usize,
+    /// Whether the program is about to end: nothing that changes the account is begun any more.
+    pub leaving: bool,
     tasks: &'a mut TaskIds,
     pub(super) effects: Vec<Effect>,
     pub(super) wishes: Vec<Wish>,
@@ -72,6 +74,7 @@ impl<'a> Outbox<'a> {
             context,
             now,
             page,
+            leaving: false,
             tasks,
             effects: Vec::new(),
             wishes: Vec::new(),

@@ -260,12 +260,10 @@ impl App {
 
     /// Leaves at once, or asks first when a run would have to be cut off.
     fn quit(&mut self) -> Vec<Effect> {
-        let Some(live) = self.tuning.live() else {
+        let Some(live) = self.tuning.live().filter(|_| !self.leaving) else {
+            self.leaving = true;
             return vec![Effect::Quit];
         };
-        if self.leaving {
-            return vec![Effect::Quit];
-        }
         self.overlay = Some(Overlay::Confirm(Confirm {
             question: format!("Cancel the run of {} and quit?", live.name()),
             details: vec![

@@ -31,6 +31,9 @@ impl App {
             effects.extend(self.take(message));
         }
         effects.extend(self.settle());
+        if self.leaving {
+            effects.retain(|effect| !matches!(effect, Effect::Spawn(_, job) if !job.writes()));
+        }
         effects
     }
 
@@ -146,6 +149,7 @@ impl App {
     ) -> Vec<Effect> {
         let page = usize::from(self.size.1.saturating_sub(CHROME)).max(1);
         let mut out = Outbox::new(&self.context, self.now, page, &mut self.tasks);
+        out.leaving = self.leaving;
         let mut parts = Parts {
             account: &mut self.account,
             articles: &mut self.articles,

@@ -1,5 +1,7 @@
 //! Draws text by role, never past its area. Everything that comes from outside is made harmless here.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -133,6 +135,20 @@ impl Brush<'_> {
             x: inner.x.saturating_add(1),
             width: inner.width.saturating_sub(2),
             ..inner
+        }
+    }
+
+    /// Takes out of cells that others drew what is invisible or moves its neighbours: each shows what it is counted to be.
+    pub(super) fn tame(&mut self, area: Rect) {
+        for position in area.intersection(*self.buffer.area()).positions() {
+            let Some(cell) = self.buffer.cell_mut(position) else {
+                continue;
+            };
+            if let Cow::Owned(clean) = text::neutralise(cell.symbol()) {
+                let room = text::width(cell.symbol());
+                let kept = text::truncate_with(&clean, room, "");
+                cell.set_symbol(if kept.is_empty() { " " } else { &kept });
+            }
         }
     }
 

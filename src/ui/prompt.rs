@@ -42,6 +42,7 @@ fn one_line(brush: &mut Brush<'_>, prompt: &Prompt, area: Rect) {
         ..first
     };
     prompt.area().render(field, brush.buffer);
+    brush.tame(field);
     for (row, piece) in area
         .rows()
         .skip(1)
@@ -61,6 +62,7 @@ fn editor(brush: &mut Brush<'_>, prompt: &Prompt, area: Rect) {
         ..inner
     };
     prompt.area().render(field, brush.buffer);
+    brush.tame(field);
     let foot = Rect {
         y: inner.y + text_rows,
         height: inner.height - text_rows,
@@ -86,4 +88,36 @@ fn remark(prompt: &Prompt, width: u16) -> Vec<Piece> {
         .take(REMARK_ROWS)
         .map(|line| (role, line))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    use crate::app::fixture::{context, press, ready};
+    use crate::app::{App, Msg};
+
+    /// The row of the prompt with this text pasted.
+    fn row(text: &str) -> String {
+        let mut app: App = ready(context());
+        press(&mut app, "/");
+        app.update(Msg::Paste(text.to_owned()));
+        let mut terminal = Terminal::new(TestBackend::new(60, 16)).unwrap();
+        terminal.draw(|frame| crate::ui::view(&app, frame)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let rows = buffer.content.chunks(60);
+        let mut rows = rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect());
+        rows.find(|row: &String| row.contains("Filter:")).unwrap()
+    }
+
+    #[test]
+    fn what_is_pasted_is_drawn_as_wide_as_it_is_counted_to_be() {
+        let row = row("a❤\u{fe0f}b\u{2028}c👩\u{200d}👧d");
+        assert!(
+            !row.contains(['\u{fe0f}', '\u{2028}', '\u{200d}']),
+            "{row:?}"
+        );
+        assert!(row.contains('❤') && row.contains('👩'), "{row:?}");
+    }
 }

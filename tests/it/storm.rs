@@ -4,26 +4,27 @@
 //! which promise was broken, if one was. No real time, no network and no thread has a part in it, so that a seed always
 //! gives the same storm: `STORM_SEED=7 cargo nextest run storm::tuner` plays one again, `STORM_COUNT=5000` asks for more.
 
-pub mod dice;
-mod feeds;
-pub mod judge;
-pub mod steps;
-pub mod tally;
-pub mod time;
-pub mod tuner;
+pub(crate) mod dice;
+pub(crate) mod feeds;
+pub(crate) mod judge;
+pub(crate) mod screen;
+pub(crate) mod steps;
+pub(crate) mod tally;
+pub(crate) mod time;
+pub(crate) mod tuner;
 
 use std::fmt::Display;
 
-pub use dice::Dice;
-pub use steps::Steps;
-pub use tally::Tally;
+pub(crate) use dice::Dice;
+pub(crate) use steps::Steps;
+pub(crate) use tally::Tally;
 
 /// A promise that was not kept, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken(pub String);
+pub(crate) struct Broken(pub(crate) String);
 
 /// One kind of storm.
-pub trait Storm {
+pub(crate) trait Storm {
     /// Its name, which is that of its module.
     const NAME: &'static str;
     /// One thing that goes wrong. The search for the smallest cause drops them one by one: what else is drawn from the
@@ -47,9 +48,10 @@ pub trait Storm {
 /// Fails with these words when the promise was not kept.
 #[macro_export]
 macro_rules! promise {
-    ($kept:expr, $($words:tt)+) => {
-        if !$kept {
+    ($kept:expr, $($words:tt)+) => {{
+        let kept: bool = $kept;
+        if !kept {
             return Err($crate::storm::Broken(format!($($words)+)));
         }
-    };
+    }};
 }

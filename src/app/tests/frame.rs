@@ -121,6 +121,7 @@ fn pasted_text_goes_into_the_prompt_on_one_line() {
 fn quitting_is_immediate_without_a_run_and_asks_during_one() {
     let mut app = ready(context());
     assert_eq!(press(&mut app, "q"), [Effect::Quit]);
+    let mut app = ready(context());
     let task = live(&mut app);
     assert!(press(&mut app, "q").is_empty());
     assert!(matches!(app.overlay, Some(Overlay::Confirm(_))));
@@ -134,6 +135,20 @@ fn quitting_is_immediate_without_a_run_and_asks_during_one() {
     );
     let effects = app.update(Msg::Task(task, Report::Cancelled));
     assert_eq!(effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn on_the_way_out_nothing_is_begun_but_what_writes() {
+    let mut app = ready(context());
+    form(&mut app);
+    press(&mut app, "q");
+    assert_eq!(press(&mut app, "ctrl-s"), []);
+    assert!(app.tuning.live().is_none());
+    let mut app = ready_with(context(), &runs(), &[journal()]);
+    app.update(Msg::Terminated);
+    assert_eq!(press(&mut app, "1 2 3 X y"), []);
+    let effects = press(&mut app, "d");
+    assert!(matches!(jobs(&effects)[0].1, Job::DeleteRun(_)));
 }
 
 #[test]

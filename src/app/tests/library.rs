@@ -297,6 +297,16 @@ fn a_cut_off_run_is_undone_after_a_yes() {
 }
 
 #[test]
+fn an_offline_session_does_not_undo_a_cut_off_run() {
+    let mut context = context();
+    context.offline = true;
+    let mut app = ready_with(context, &[], &[journal()]);
+    assert!(press(&mut app, "X y").is_empty());
+    let text = &app.notices.current().unwrap().text;
+    assert!(text.contains("without --offline"), "{text}");
+}
+
+#[test]
 fn a_comparison_link_holds_both_runs() {
     let mut app = with_runs();
     let effects = press(&mut app, "c G y");

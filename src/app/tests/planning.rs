@@ -197,6 +197,21 @@ fn a_dear_run_is_asked_about_first() {
 }
 
 #[test]
+fn a_yes_does_not_start_a_run_from_the_form_of_another_function() {
+    let mut context = context();
+    context.source = Source::Aws;
+    context.tuning.ask_above_usd = 0.0001;
+    let mut app = ready(context);
+    form(&mut app);
+    press(&mut app, "ctrl-s");
+    let effects = app.with_outbox(|app, out| app.tuning.plan_function("no-op", out));
+    let other = Report::Described(Box::new(function("no-op", 128)));
+    app.update(Msg::Task(jobs(&effects)[0].0, other));
+    assert!(jobs(&press(&mut app, "y")).is_empty());
+    assert!(app.tuning.live().is_none());
+}
+
+#[test]
 fn the_demo_does_not_ask_about_play_money() {
     let mut context = context();
     context.tuning.ask_above_usd = 0.0001;

@@ -111,8 +111,13 @@ impl Articles {
     fn layout_report(&mut self, report: Report, out: &mut Outbox<'_>) {
         match (&mut self.reading, report) {
             (Some(reading), Report::Reader(ReaderReport::LaidOut(page))) => reading.laid_out(*page),
-            (_, Report::Failed(why)) => out.notice(Severity::Error, why),
-            _ => {}
+            (Some(reading), report) => {
+                reading.not_laid_out();
+                if let Report::Failed(why) = report {
+                    out.notice(Severity::Error, why);
+                }
+            }
+            (None, _) => {}
         }
     }
 

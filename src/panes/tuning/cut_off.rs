@@ -2,6 +2,7 @@
 
 use super::Tuning;
 use super::errand::Errand;
+use super::start::LEAVING;
 use crate::app::{Answer, Confirm, Job, Outbox, Severity};
 use crate::lambda::FunctionRef;
 use crate::power::{Journal, RunId};
@@ -44,6 +45,15 @@ impl Tuning {
             return out.notice(
                 Severity::Error,
                 "This session is read-only; start iacstone without --read-only to restore the function.",
+            );
+        }
+        if out.leaving {
+            return out.notice(Severity::Error, LEAVING);
+        }
+        if out.context.offline {
+            return out.notice(
+                Severity::Error,
+                "This session is offline; start iacstone without --offline to restore the function.",
             );
         }
         let task = out.spawn(Job::Recover(run.clone()));

@@ -4,6 +4,9 @@ use super::{Live, Screen, Tuning};
 use crate::app::{Answer, Confirm, Job, Outbox, Severity, Source};
 use crate::power::Plan;
 
+/// Why nothing that changes the account is begun any more.
+pub(super) const LEAVING: &str = "iacstone is about to end; start it again for this.";
+
 impl Tuning {
     /// Opens the plan form for the selected function.
     pub(super) fn open_plan(&mut self, out: &mut Outbox<'_>) {
@@ -48,6 +51,9 @@ impl Tuning {
                 "This session is read-only; start iacstone without --read-only to tune.".to_owned(),
             );
         }
+        if out.leaving {
+            return Some(LEAVING.to_owned());
+        }
         let live = self.live()?;
         Some(format!(
             "{} is still being tuned; cancel that run or wait for its end.",
@@ -57,9 +63,17 @@ impl Tuning {
 
     /// Starts a run of the function in the plan form and shows it.
     pub fn start_run(&mut self, plan: Plan, out: &mut Outbox<'_>) {
+        if let Some(reason) = self.refusal(out) {
+            return out.notice(Severity::Error, reason);
+        }
         let Screen::Plan(form) = &self.screen else {
             return;
         };
+        if form.plan().as_ref() != Ok(&plan) {
+            // Another function's form came to the front while this plan was asked about.
+            let text = "The plan is another one by now; start it again.";
+            return out.notice(Severity::Warning, text);
+        }
         let id = out.run_id();
         let task = out.spawn(Job::Tune(id.clone(), Box::new(plan.clone())));
         self.live = Some(Live::new(task, id.clone(), plan, form.function(), out.now));

@@ -27,7 +27,7 @@ use world::World;
 use super::{Broken, Steps, Storm, Tally, judge};
 
 /// The storm of the feeds.
-struct Feeds;
+pub(crate) struct Feeds;
 
 impl Storm for Feeds {
     const NAME: &'static str = "feeds";

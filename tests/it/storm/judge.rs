@@ -8,7 +8,7 @@ use super::{Broken, Steps, Storm, Tally, time};
 const FRESH: u64 = 300;
 
 /// Raises fresh storms, other ones each time; with `STORM_SEED` only that one, step by step.
-pub fn fresh<S: Storm>() {
+pub(crate) fn fresh<S: Storm>() {
     if let Some(seed) = variable("STORM_SEED") {
         let tally = rage::<S>(seed, S::troubles(seed), &Steps::new(true));
         let tally = tally.unwrap_or_else(|broken| panic!("{}", account_of::<S>(seed, &broken)));
@@ -21,7 +21,7 @@ pub fn fresh<S: Storm>() {
 }
 
 /// Raises the storms of these seeds; panics with an account of the first that breaks a promise.
-pub fn all<S: Storm>(seeds: impl IntoIterator<Item = u64>) -> Tally {
+pub(crate) fn all<S: Storm>(seeds: impl IntoIterator<Item = u64>) -> Tally {
     let tally = |seed| one::<S>(seed).unwrap_or_else(|account| panic!("{account}"));
     seeds.into_iter().map(tally).sum()
 }
@@ -30,23 +30,28 @@ pub fn all<S: Storm>(seeds: impl IntoIterator<Item = u64>) -> Tally {
 ///
 /// # Errors
 /// An account of what was broken, to be read by who has to mend it.
-pub fn one<S: Storm>(seed: u64) -> Result<Tally, String> {
-    let troubles = S::troubles(seed);
-    rage::<S>(seed, troubles, &Steps::new(false)).map_err(|broken| account_of::<S>(seed, &broken))
+pub(crate) fn one<S: Storm>(seed: u64) -> Result<Tally, String> {
+    outcome::<S>(seed).map_err(|broken| account_of::<S>(seed, &broken))
+}
+
+/// Raises one storm, and looks no further when a promise is broken.
+///
+/// # Errors
+/// The first promise that was broken.
+pub(crate) fn outcome<S: Storm>(seed: u64) -> Result<Tally, Broken> {
+    rage::<S>(seed, S::troubles(seed), &Steps::new(false))
 }
 
 /// The first of these seeds whose storm breaks a promise, and which one; `None` when all are kept.
 #[cfg(feature = "planted")]
 fn first_broken<S: Storm>(seeds: impl IntoIterator<Item = u64>) -> Option<(u64, Broken)> {
-    seeds.into_iter().find_map(|seed| {
-        let outcome = rage::<S>(seed, S::troubles(seed), &Steps::new(false));
-        outcome.err().map(|broken| (seed, broken))
-    })
+    let broken = |seed| outcome::<S>(seed).err().map(|broken| (seed, broken));
+    seeds.into_iter().find_map(broken)
 }
 
 /// Whether each of these faults, planted into the program, breaks a promise within two thousand storms.
 #[cfg(feature = "planted")]
-pub fn finds<S: Storm>(faults: &[iacstone::planted::Planted]) {
+pub(crate) fn finds<S: Storm>(faults: &[iacstone::planted::Planted]) {
     for &fault in faults {
         iacstone::planted::plant(Some(fault));
         let found = first_broken::<S>(0..2000);
@@ -57,7 +62,7 @@ pub fn finds<S: Storm>(faults: &[iacstone::planted::Planted]) {
 }
 
 /// Whether the seed gives the same storm, step by step, each time.
-pub fn repeats<S: Storm>(seeds: impl IntoIterator<Item = u64>) {
+pub(crate) fn repeats<S: Storm>(seeds: impl IntoIterator<Item = u64>) {
     for seed in seeds {
         let digest = || {
             let steps = Steps::new(false);
@@ -103,14 +108,16 @@ fn account_of<S: Storm>(seed: u64, broken: &Broken) -> String {
         fewest.len(),
         all.len()
     ));
-    fewest
-        .iter()
-        .for_each(|trouble| line(&format!("  {trouble}")));
+    for trouble in &fewest {
+        line(&format!("  {trouble}"));
+    }
     if let Err(Broken(words)) = outcome {
         line(&format!("which then break this one: {words}"));
     }
     line("\nits last steps:");
-    steps.last().iter().for_each(|step| line(step));
+    for step in steps.last() {
+        line(&step);
+    }
     account
 }
 
@@ -118,18 +125,20 @@ fn account_of<S: Storm>(seed: u64, broken: &Broken) -> String {
 fn fewest<S: Storm>(seed: u64, mut troubles: Vec<S::Trouble>) -> Vec<S::Trouble> {
     let breaks =
         |troubles: &[S::Trouble]| rage::<S>(seed, troubles.to_vec(), &Steps::new(false)).is_err();
-    let mut at = 0;
-    while at < troubles.len() {
-        let mut without = troubles.clone();
-        without.remove(at);
-        if breaks(&without) {
-            // What came before may be needless now.
-            (troubles, at) = (without, 0);
-        } else {
-            at += 1;
+    loop {
+        let before = troubles.len();
+        for at in (0..before).rev() {
+            let mut without = troubles.clone();
+            without.remove(at);
+            if breaks(&without) {
+                troubles = without;
+            }
+        }
+        // What was needed may be needless without what came after it.
+        if troubles.len() == before {
+            return troubles;
         }
     }
-    troubles
 }
 
 fn variable(name: &str) -> Option<u64> {

@@ -13,7 +13,7 @@ const SHOWN: usize = 100;
 
 /// The steps of one storm; clones write into the same record.
 #[derive(Debug, Clone)]
-pub struct Steps(Arc<Mutex<Record>>);
+pub(crate) struct Steps(Arc<Mutex<Record>>);
 
 #[derive(Debug)]
 struct Record {
@@ -26,7 +26,7 @@ struct Record {
 
 impl Steps {
     /// No step yet; `aloud` prints each as it happens.
-    pub fn new(aloud: bool) -> Self {
+    pub(crate) fn new(aloud: bool) -> Self {
         Self(Arc::new(Mutex::new(Record {
             began: None,
             last: VecDeque::new(),
@@ -42,7 +42,7 @@ impl Steps {
     }
 
     /// Writes down a step.
-    pub fn note(&self, what: impl Display) {
+    pub(crate) fn note(&self, what: impl Display) {
         let mut record = self.record();
         let since = record.began.map(|began| began.elapsed().as_secs_f64());
         let line = format!("{:12.3} s  {what}", since.unwrap_or_default());
@@ -58,12 +58,12 @@ impl Steps {
     }
 
     /// The last steps, oldest first.
-    pub fn last(&self) -> Vec<String> {
+    pub(crate) fn last(&self) -> Vec<String> {
         self.record().last.iter().cloned().collect()
     }
 
     /// A number that two storms share when all their steps were the same, and how many steps there were.
-    pub fn digest(&self) -> (u64, u64) {
+    pub(crate) fn digest(&self) -> (u64, u64) {
         let record = self.record();
         (record.hash.finish(), record.count)
     }

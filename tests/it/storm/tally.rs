@@ -7,17 +7,17 @@ use std::time::Duration;
 
 /// The figures of one storm or of many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Storms.
-    pub storms: u64,
+    pub(crate) storms: u64,
     /// How much time passed in them.
-    pub time: Duration,
+    pub(crate) time: Duration,
     /// How often a program was dropped in the middle of its work.
-    pub crashes: u64,
+    pub(crate) crashes: u64,
     /// What was asked of servers, or told to a program without one.
-    pub calls: u64,
+    pub(crate) calls: u64,
     /// How many things went wrong.
-    pub troubles: u64,
+    pub(crate) troubles: u64,
 }
 
 impl Add for Tally {

@@ -1,7 +1,7 @@
 //! What else is at work in the account: settings deployed in the middle, other stores, callers, releases.
 
 use iacstone::aws::AwsError;
-use iacstone::lambda::MemoryMb;
+use iacstone::lambda::{MemoryMb, UpdateStatus};
 use iacstone::power::{Apply, Journal, Original, RunState, Step, Tuning};
 use iacstone::simulator::{Faults, Options};
 use iacstone::store::{FILE_NAME, Store};
@@ -167,6 +167,14 @@ async fn a_run_that_died_before_its_first_version_is_seen_by_other_stores_and_un
     );
 
     let other = tuner(&bench.account, Store::in_memory().unwrap()).await;
+    let function = "dynamodb-reads".parse().unwrap();
+    let updating = async || {
+        let now = other.lambda.configuration(&function).await.unwrap();
+        now.update == UpdateStatus::InProgress
+    };
+    while updating().await {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
     let (events, _watcher) = tokio::sync::mpsc::channel(1024);
     let changes = bench.account.mutating_calls();
     let refused = other

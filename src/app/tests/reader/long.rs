@@ -109,3 +109,15 @@ fn leaving_an_article_ends_the_loading_of_another() {
     app.update(Msg::Task(task, late));
     assert_eq!(reading(&app), None);
 }
+
+#[test]
+fn what_cannot_be_laid_out_is_not_waited_for_and_tried_again_for_another_width() {
+    let (mut app, task, width) = opening_long();
+    app.update(Msg::Task(task, Report::Failed("it broke".to_owned())));
+    assert_eq!(app.notices.current().unwrap().text, "it broke");
+    assert!(!app.articles.awaits(task));
+    assert_eq!(laying_out(&press(&mut app, "j")), None);
+    let effects = app.update(Msg::Resized(50, 20));
+    let (_, other) = laying_out(&effects).unwrap();
+    assert!(other < width);
+}

@@ -22,6 +22,8 @@ pub(super) struct Setting {
     made: Option<Measure>,
     /// The job under way, and what for.
     coming: Option<(TaskId, Measure)>,
+    /// What it could not be laid out for; that is not tried again.
+    failed: Option<Measure>,
     /// Where to go once there is a page.
     pub(super) aim: Option<Aim>,
 }
@@ -73,7 +75,8 @@ impl Reading {
     }
 
     fn ask(&mut self, measure: Measure, out: &mut Outbox<'_>) {
-        if self.setting.coming.is_some_and(|(_, of)| of == measure) {
+        let is_coming = self.setting.coming.is_some_and(|(_, of)| of == measure);
+        if is_coming || self.setting.failed == Some(measure) {
             return;
         }
         let (width, options) = measure;
@@ -98,6 +101,13 @@ impl Reading {
     pub(in crate::panes::articles) fn laid_out(&mut self, text: Layout) {
         if let Some((_, measure)) = self.setting.coming.take() {
             self.turn_to(text, measure);
+        }
+    }
+
+    /// The job could not lay it out.
+    pub(in crate::panes::articles) fn not_laid_out(&mut self) {
+        if let Some((_, measure)) = self.setting.coming.take() {
+            self.setting.failed = Some(measure);
         }
     }
 

@@ -14,6 +14,10 @@ pub struct Strip {
 /// Milliseconds of a bar at least; longer ones are this times a power of two, as the histogram's own are.
 const FINEST_MS: i64 = 1_000;
 
+/// Milliseconds of a bar at most, a thousand times two to the power of 36 (about 2,200 years): rows on both sides of 1970
+/// take two bars however long those are, and a screen may have room for one.
+const COARSEST_MS: i64 = FINEST_MS << 36;
+
 impl Strip {
     /// The histogram of rows in so many columns at most; the cursor stands at a time in Unix milliseconds.
     ///
@@ -25,8 +29,8 @@ impl Strip {
         };
         let bars = |step: i64| (to - first.div_euclid(step) * step + step - 1) / step;
         let mut step = FINEST_MS;
-        while bars(step) > columns.max(1).into() {
-            step = step.saturating_mul(2);
+        while bars(step) > columns.max(1).into() && step < COARSEST_MS {
+            step *= 2;
         }
         let from = first.div_euclid(step) * step;
         let count = u16::try_from(bars(step)).unwrap_or(columns);
@@ -78,6 +82,26 @@ mod tests {
                 let settled = before.bars.len() - 1;
                 assert_eq!(before.bars[..settled], after.bars[..settled]);
             }
+        }
+    }
+
+    #[test]
+    fn rows_of_both_sides_of_1970_have_a_strip_of_any_width() {
+        let mut buffer = Buffer::default();
+        let event = |time_ms| Event {
+            group: "g".into(),
+            stream: "s".into(),
+            time_ms,
+            ingested_ms: 0,
+            message: "x".to_owned(),
+            id: None,
+            origin: Origin::Live,
+        };
+        buffer.append(vec![event(-1_000_000), event(1_700_000_000_000)]);
+        for columns in 0..4 {
+            let strip = Strip::of(&buffer.visible(), None, columns);
+            let most = usize::from(columns.max(2));
+            assert!(strip.bars.len() <= most, "{columns} columns");
         }
     }
 

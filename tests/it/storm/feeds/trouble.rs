@@ -8,7 +8,7 @@ use crate::storm::Dice;
 
 /// One thing that goes wrong. Times are counted from the beginning of the storm.
 #[derive(Debug, Clone)]
-pub(super) enum Trouble {
+pub(crate) enum Trouble {
     /// A server answers badly for a while.
     Fault(usize, Period, Fault),
     /// A feed moves for good: where it was, this status leads to the new place from then on.
@@ -27,7 +27,7 @@ pub(super) enum Trouble {
 
 /// From when to when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Period(pub(super) Duration, pub(super) Duration);
+pub(crate) struct Period(pub(super) Duration, pub(super) Duration);
 
 impl Period {
     /// Whether a moment is in it.
@@ -38,14 +38,14 @@ impl Period {
 
 /// Where a feed can be: a host, and a number no other place has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub(super) host: u64,
     pub(super) number: u64,
 }
 
 /// When the program dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
+pub(crate) enum When {
     /// At a moment.
     At(Duration),
     /// As the store carries out this call, counted from 1.
@@ -56,7 +56,7 @@ pub(super) enum When {
 
 /// How a server answers badly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// It wants to be left alone.
     Busy(u16, Option<Wait>),
     /// It answers with this status.
@@ -77,14 +77,14 @@ pub(super) enum Fault {
 
 /// For how many seconds a server wants to be left alone, in two notations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wait {
+pub(crate) enum Wait {
     Seconds(u64),
     Date(u64),
 }
 
 /// How a body ends too early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     /// As if that were all.
     Silently,
     /// With an error.

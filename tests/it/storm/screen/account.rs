@@ -1,0 +1,158 @@
+//! A made-up account: functions, log groups, and the figures of a log group.
+
+use std::time::Duration;
+
+use iacstone::aws::Identity;
+use iacstone::lambda::{
+    Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+};
+use iacstone::logs::statistics::{Statistics, Summary};
+use iacstone::logs::{Group, GroupSet};
+
+use super::words;
+use crate::storm::Dice;
+
+pub(super) const NUMBER: &str = "123456789012";
+pub(super) const REGION: &str = "eu-west-1";
+
+/// Log groups by name; the first two are those of functions.
+pub(super) const GROUPS: [&str; 7] = [
+    "/aws/lambda/checkout",
+    "/aws/lambda/hash-node",
+    "/ecs/alpha/beat",
+    "/ecs/alpha/gunicorn",
+    "/ecs/beta/beat",
+    "/aws/lambda/no-op",
+    "a group\u{1b}[31m",
+];
+
+pub(super) fn identity(dice: &mut Dice) -> Identity {
+    let name = if dice.percent(80) {
+        "alice".to_owned()
+    } else {
+        words::odd(dice)
+    };
+    Identity {
+        account: NUMBER.to_owned(),
+        arn: format!("arn:aws:sts::{NUMBER}:assumed-role/Tuner/{name}"),
+    }
+}
+
+pub(super) fn size(dice: &mut Dice) -> MemoryMb {
+    let common = *dice.pick(&[128, 256, 512, 1024, 1536, 3008, 10_240]);
+    let any = u32::try_from(dice.within(128..=10_240)).unwrap();
+    MemoryMb::new(if dice.percent(80) { common } else { any }).unwrap()
+}
+
+/// A function of this name, everything else as it falls.
+pub(super) fn function(name: &str, dice: &mut Dice) -> Function {
+    let region = if dice.percent(90) {
+        REGION
+    } else {
+        "cn-north-1"
+    };
+    Function {
+        name: name.to_owned(),
+        arn: format!("arn:aws:lambda:{region}:{NUMBER}:function:{name}"),
+        version: "$LATEST".to_owned(),
+        description: words::any(dice),
+        memory: size(dice),
+        timeout: Duration::from_secs(dice.within(1..=900)),
+        runtime: dice.percent(80).then(|| words::some(dice)),
+        package: *dice.pick(&[PackageType::Zip, PackageType::Image]),
+        architecture: *dice.pick(&[Architecture::X86_64, Architecture::Arm64]),
+        log_format: *dice.pick(&[LogFormat::Text, LogFormat::Json]),
+        log_group: dice.percent(20).then(|| (*dice.pick(&GROUPS)).to_owned()),
+        snap_start: *dice.pick(&[SnapStart::Off, SnapStart::PublishedVersions]),
+        state: *dice.pick(&[
+            State::Active,
+            State::Active,
+            State::Pending,
+            State::Inactive,
+            State::Failed,
+        ]),
+        state_reason: dice.percent(20).then(|| words::any(dice)),
+        update: *dice.pick(&[
+            UpdateStatus::Successful,
+            UpdateStatus::InProgress,
+            UpdateStatus::Failed,
+        ]),
+        update_reason: dice.percent(20).then(|| words::any(dice)),
+        revision: "1".to_owned(),
+        code_sha256: "abc".to_owned(),
+        variables: vec![words::some(dice)],
+        exec_wrapper: dice.percent(10).then(|| words::some(dice)),
+        settings: dice.number(),
+    }
+}
+
+/// The functions of a page.
+pub(super) fn functions(dice: &mut Dice) -> Vec<Function> {
+    let count = dice.within(0..=12);
+    (0..count)
+        .map(|number| {
+            let name = match dice.within(0..=9) {
+                0 => words::some(dice),
+                1 | 2 => "checkout".to_owned(),
+                3 => "hash-node".to_owned(),
+                _ => format!("function-{}-{number}", dice.within(0..=9)),
+            };
+            function(&name, dice)
+        })
+        .collect()
+}
+
+/// The log groups of a page.
+pub(super) fn groups(dice: &mut Dice) -> Vec<Group> {
+    let count = dice.within(0..=9);
+    (0..count)
+        .map(|number| {
+            let name = match dice.within(0..=9) {
+                0 => words::some(dice),
+                1 => format!(
+                    "/ecs/service-{number}/{}",
+                    words::plain(dice).replace(' ', "-")
+                ),
+                _ => (*dice.pick(&GROUPS)).to_owned(),
+            };
+            Group {
+                arn: dice
+                    .percent(80)
+                    .then(|| format!("arn:aws:logs:{REGION}:{NUMBER}:log-group:{name}")),
+                name,
+                stored_bytes: *dice.pick(&[0, 1, 12_345_678, u64::MAX]),
+                retention_days: *dice.pick(&[None, Some(1), Some(3653), Some(u32::MAX)]),
+                can_stream: dice.percent(80),
+            }
+        })
+        .collect()
+}
+
+pub(super) fn sets(dice: &mut Dice) -> Vec<GroupSet> {
+    let count = dice.within(0..=3);
+    (0..count)
+        .map(|number| GroupSet {
+            name: format!("{} {number}", words::some(dice)),
+            groups: GROUPS
+                .iter()
+                .take(index(dice))
+                .map(|&it| it.to_owned())
+                .collect(),
+        })
+        .collect()
+}
+
+fn index(dice: &mut Dice) -> usize {
+    usize::try_from(dice.within(1..=GROUPS.len() as u64)).unwrap()
+}
+
+/// The figures of a group, of no invocation or of many.
+pub(super) fn summary(dice: &mut Dice) -> Summary {
+    let mut statistics = Statistics::new();
+    for number in 0..dice.within(0..=12) {
+        for (time_ms, line) in (1_700_000_000_000..).zip(super::events::invocation(number, dice)) {
+            statistics.take("2026/11/21/[$LATEST]abc", &line, time_ms);
+        }
+    }
+    statistics.summary()
+}
