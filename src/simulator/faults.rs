@@ -89,7 +89,7 @@ impl Faults {
     ///
     /// The operation is a name of an API or `*`. The rate is a share from 0 to 1, or `xN` for the first N calls;
     /// without one every call is struck. `slow` takes its milliseconds first, `slow:500:0.1`; what ends a live
-    /// session and `late` take seconds: `StartLiveTail=silence:5:x1`.
+    /// session and `late` take seconds: `StartLiveTail=silence:5:x1`; `short-page` takes how many events fit.
     ///
     /// # Errors
     /// [`FaultError`] names the part that is wrong and what would be right.

@@ -22,8 +22,9 @@ const TICK: Duration = Duration::from_millis(250);
 /// that is slow costs no update of the sessions.
 ///
 /// # Errors
-/// Before anything was read: when no group exists, the pattern is none, or reading is not allowed at all. A group that
-/// is missing among others is told and joins in when it is there; later troubles are told too, and waited out.
+/// Before anything was read: when no group exists, the pattern is none, reading is not allowed at all, or what answers is
+/// not CloudWatch Logs. A group that is missing among others is told and joins in when it is there; later troubles are told
+/// too, and waited out.
 pub async fn follow(
     logs: &Logs,
     wanted: Wanted,

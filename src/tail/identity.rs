@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
 use crate::logs::Event;
+use crate::planted::{Planted, is_planted};
 
 /// Entries kept at most, about 40 MB with their ids; then the floor rises.
 const MOST: usize = 400_000;
@@ -69,6 +70,15 @@ pub(super) struct Identity {
 }
 
 impl Identity {
+    /// How many of the identical events that were met are to be told.
+    fn met(count: u32) -> u32 {
+        if is_planted(Planted::NoCount) {
+            1
+        } else {
+            count
+        }
+    }
+
     /// Whether a stored event is new. Each of them has an id.
     pub(super) fn stored(&mut self, event: &Event, now_ms: i64) -> bool {
         if event.time_ms > event.ingested_ms && event.ingested_ms <= self.blind_ms {
@@ -86,7 +96,7 @@ impl Identity {
         count.until_ms = count.until_ms.max(until_ms);
         if !known {
             count.swept += 1;
-            if count.swept > count.told {
+            if Self::met(count.swept) > count.told {
                 count.told = count.swept;
                 return true;
             }
@@ -109,7 +119,7 @@ impl Identity {
             (count.update, count.live) = (update, 0);
         }
         count.live += 1;
-        let new = count.live > count.told;
+        let new = Self::met(count.live) > count.told;
         if new {
             count.told = count.live;
         }

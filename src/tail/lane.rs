@@ -195,6 +195,14 @@ impl Lane {
         self.live_since_ms
     }
 
+    /// From which of the service's times on a session brings events; `None` while none does.
+    pub(super) const fn brings_since_ms(&self) -> Option<i64> {
+        match &self.state {
+            State::Live(session) if !session.is_stalled => Some(session.since_ms),
+            _ => None,
+        }
+    }
+
     /// Minutes of sessions so far.
     pub(super) fn minutes(&self, now: Now) -> u64 {
         let open = match &self.state {
@@ -227,7 +235,7 @@ impl Lane {
 
     /// A session was opened.
     pub(super) fn opened(&mut self, serial: u32, server_ms: i64, now: Now) -> Opened {
-        let session = Session::new(serial, server_ms, now);
+        let mut session = Session::new(serial, server_ms, now);
         match &mut self.state {
             State::Opening { serial: waited, .. } | State::Trying { serial: waited, .. }
                 if *waited == serial =>
@@ -238,6 +246,7 @@ impl Lane {
             }
             State::Live(old) if old.next == Some(serial) => {
                 let (replaced, since) = (old.serial, old.since);
+                session.since_ms = old.since_ms;
                 self.state = State::Live(session);
                 self.billed += minutes(now.since(since));
                 Opened::Renewed(replaced)

@@ -20,6 +20,9 @@ pub(super) struct ServerClock {
     samples: VecDeque<(Duration, i64)>,
     /// The best sample that ran out, for groups that fell silent.
     last: Option<i64>,
+    /// The newest ingestion there was, in Unix milliseconds: what was taken in earlier, such as an event that is read
+    /// again, says nothing new about the time.
+    newest_ms: Option<i64>,
     /// The difference by the newest event that came live, a second or two after it was taken in.
     live: Option<i64>,
 }
@@ -27,6 +30,13 @@ pub(super) struct ServerClock {
 impl ServerClock {
     /// Learns from an event that CloudWatch Logs took in at this time.
     pub(super) fn learn(&mut self, ingested_ms: i64, now: Now) {
+        if self
+            .newest_ms
+            .is_some_and(|newest_ms| ingested_ms <= newest_ms)
+        {
+            return;
+        }
+        self.newest_ms = Some(ingested_ms);
         let ahead = (ingested_ms - now.wall_ms).max(WORST_MS);
         while self.samples.back().is_some_and(|&(_, it)| it <= ahead) {
             self.samples.pop_back();
@@ -104,6 +114,15 @@ mod tests {
         // The clock of the machine was set right meanwhile.
         server.learn(at(200).wall_ms - 500, at(200));
         assert_eq!(server.now_ms(at(201)), at(201).wall_ms - 500);
+    }
+
+    #[test]
+    fn events_that_are_read_again_do_not_put_the_clock_back() {
+        let mut server = ServerClock::default();
+        for seconds in 0..600 {
+            server.learn(at(0).wall_ms - 1_000, at(seconds));
+            assert_eq!(server.now_ms(at(seconds)), at(seconds).wall_ms - 1_000);
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Invariant: each sweep begins `back` before the place where the one before it began, so that every event that becomes
 //! readable within `back` of its own time is met by a sweep, however long sweeps take or fail.
 
+mod picture;
+
 use std::time::Duration;
 
 use super::gaps::span;
@@ -10,6 +12,7 @@ use super::walk::{Purpose, Stage, Walk};
 use crate::aws::{FilterPage, FilterRequest};
 use crate::clock::Now;
 use crate::logs::{Event, Ruler, Tells};
+use crate::planted::{Planted, is_planted};
 
 /// How far back a deep sweep looks at least, and at most, in milliseconds.
 const DEEP_MS: (i64, i64) = (120_000, 900_000);
@@ -21,8 +24,9 @@ const DEEP_EVERY: Duration = Duration::from_mins(1);
 const RECENT_MS: (i64, i64) = (120_000, 10_000);
 /// So many pages in two minutes are much.
 const MUCH: f64 = 1.0;
-/// How far back the first picture looks, step by step, until it is full. The last step is as far as anything is kept.
-const PAINT_MS: [i64; 4] = [3_600_000, 24 * 3_600_000, 30 * 24 * 3_600_000, i64::MAX / 2];
+/// Events taken in this shortly before a sweep began are left to the live session, which brings them in a moment: they
+/// are not lost. Should it not bring them, the next sweep does, which looks back so much further. In milliseconds.
+pub(super) const YOUNG_MS: i64 = 5_000;
 /// How soon a reading whose pages lead in a circle is tried again.
 const CIRCLE: Duration = Duration::from_secs(2);
 
@@ -86,6 +90,8 @@ pub(super) struct Track {
     paints: usize,
     failures: u32,
     failing: Option<(Duration, String)>,
+    /// When the page was asked for that has not come.
+    asked_at: Option<Duration>,
     /// Whether a page of it ever came.
     was_read: bool,
     /// Whether the others go on without it.
@@ -105,7 +111,7 @@ impl Track {
             Some(_) => Purpose::History,
             None => Purpose::Paint(paint),
         };
-        let from_ms = since_ms.unwrap_or(server_ms - PAINT_MS[0]);
+        let from_ms = since_ms.unwrap_or(server_ms - picture::FIRST_MS);
         Self {
             name,
             lane,
@@ -123,6 +129,7 @@ impl Track {
             paints: 1,
             failures: 0,
             failing: None,
+            asked_at: None,
             was_read: false,
             is_absent: false,
         }
@@ -168,6 +175,7 @@ impl Track {
     /// The earliest time a sweep that is under way or to come looks at.
     pub(super) fn earliest_ms(&self) -> i64 {
         let next_ms = (self.reach_ms - RECENT_MS.0).min(self.deep_ms - self.deep_back());
+        let next_ms = next_ms - YOUNG_MS;
         let sweeps = |walk: &&Walk| matches!(walk.purpose, Purpose::Recent | Purpose::Deep);
         let walk = self.walk.as_ref().filter(sweeps);
         let next_ms = next_ms.max(self.begin_ms);
@@ -193,6 +201,16 @@ impl Track {
         self.failing.as_ref()
     }
 
+    /// Since when nothing vouches for its events, and why: reading fails, or the page that was asked for does not come.
+    pub(super) fn doubtful(&self) -> Option<(Duration, &str)> {
+        let failing = self
+            .failing
+            .as_ref()
+            .map(|(since, why)| (*since, why.as_str()));
+        let waiting = self.asked_at.filter(|_| self.was_read);
+        failing.or(waiting.map(|since| (since, "no answer yet")))
+    }
+
     /// Asks for a sweep as soon as can be.
     pub(super) const fn urge(&mut self) {
         self.urgent = true;
@@ -202,6 +220,11 @@ impl Track {
     pub(super) const fn urge_deep(&mut self) {
         self.urgent = true;
         self.deep_at = Duration::ZERO;
+    }
+
+    /// What a planted fault makes of a session that is open again: the sweeps leave out what was before.
+    pub(super) fn forget_gap(&mut self, server_ms: i64) {
+        self.begin_ms = self.begin_ms.max(server_ms);
     }
 
     /// Goes back, so that what was lost after it was read is read again.
@@ -232,6 +255,7 @@ impl Track {
             None => self.sweep(c),
         };
         let walk = self.walk.insert(walk);
+        self.asked_at = Some(c.now.at);
         walk.request(&self.name, streams, pattern)
     }
 
@@ -242,6 +266,8 @@ impl Track {
         } else {
             (Purpose::Recent, self.reach_ms - self.recent_back())
         };
+        let short_ms = is_planted(Planted::ShortSweep).then(|| self.reach_ms - RECENT_MS.1);
+        let from_ms = short_ms.unwrap_or(from_ms) - YOUNG_MS;
         let from_ms = from_ms.max(self.begin_ms).max(c.floor_ms);
         self.swept_at = Some(c.now.at);
         Walk::new(purpose, from_ms, c.server_ms)
@@ -266,7 +292,7 @@ impl Track {
     /// Takes a page; gives its events, what the walk was for and when it began. `None` for a page nobody waits for.
     pub(super) fn page(&mut self, page: FilterPage, c: Circumstances) -> Option<Taken> {
         let walk = self.walk.as_mut()?;
-        self.was_read = true;
+        (self.was_read, self.asked_at) = (true, None);
         let (events, stage) = walk.page(page);
         if matches!(walk.purpose, Purpose::Paint(_)) {
             let oldest_ms = events.iter().map(|event| event.time_ms).min();
@@ -275,7 +301,7 @@ impl Track {
         let taken = Taken {
             events,
             purpose: walk.purpose,
-            began_ms: walk.began_ms,
+            swept_at: self.swept_at,
             settled_ms: match walk.purpose {
                 Purpose::History => walk.began_ms - DEEP_MS.0,
                 _ => i64::MIN,
@@ -294,7 +320,9 @@ impl Track {
         let Some(walk) = self.walk.as_mut().filter(|walk| walk.has_token()) else {
             return false;
         };
-        if walk.restart() == Stage::Stuck {
+        let stage = walk.restart();
+        self.asked_at = None;
+        if stage == Stage::Stuck {
             self.stuck(now);
         }
         true
@@ -311,7 +339,8 @@ impl Track {
 
     /// A page did not come; another try follows after `pause(failures so far)`.
     pub(super) fn failed(&mut self, why: &str, now: Now, pause: impl FnOnce(u32) -> Duration) {
-        let since = self.failing.take().map_or(now.at, |(since, _)| since);
+        let asked_at = self.asked_at.take().unwrap_or(now.at);
+        let since = self.failing.take().map_or(asked_at, |(since, _)| since);
         self.failing = Some((since, why.to_owned()));
         let pause = pause(self.failures);
         self.failures += 1;
@@ -355,31 +384,6 @@ impl Track {
         self.deep_ms = walk.began_ms;
         self.swept_at.get_or_insert(c.now.at);
     }
-
-    /// The picture is not full: looks at what is before it. False when that was far enough, or took too long.
-    fn paint_further(&mut self, walk: &Walk, most: usize) -> bool {
-        let left = most.saturating_sub(walk.events());
-        let back_ms = PAINT_MS.get(self.paints);
-        let Some(back_ms) = back_ms.filter(|_| left > 0 && !walk.is_tired()) else {
-            return false;
-        };
-        self.paints += 1;
-        let from_ms = (walk.began_ms - back_ms).max(0);
-        let next = Walk::new(Purpose::Paint(left), from_ms, walk.began_ms);
-        self.walk = Some(next.until(walk.from_ms - 1));
-        true
-    }
-
-    /// The picture is where the tail begins, when something older was left out of it. When all there was is in it,
-    /// whatever turns up is new, however late it is.
-    fn painted(&mut self, walk: &Walk, most: usize) {
-        let is_cut = walk.events() >= most || walk.is_tired();
-        self.opened_ms = walk.began_ms;
-        (self.first_ms, self.begin_ms) = match self.painted_ms.filter(|_| is_cut) {
-            Some(oldest_ms) => (oldest_ms, oldest_ms),
-            None => (i64::MIN, walk.began_ms - DEEP_MS.0),
-        };
-    }
 }
 
 /// What a page brought.
@@ -387,7 +391,8 @@ impl Track {
 pub(super) struct Taken {
     pub(super) events: Vec<Event>,
     pub(super) purpose: Purpose,
-    pub(super) began_ms: i64,
+    /// When a sweep began; nothing for what is read once.
+    pub(super) swept_at: Option<Duration>,
     /// No sweep to come looks at times before this.
     pub(super) settled_ms: i64,
 }

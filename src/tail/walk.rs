@@ -189,6 +189,10 @@ impl Walk {
         self.is_asking = false;
         self.token = None;
         self.base_ms = self.position_ms;
+        if matches!(self.purpose, Purpose::Paint(_)) {
+            // The newest come again, and count again.
+            (self.events, self.cut_ms) = (0, None);
+        }
         self.restarts += 1;
         if self.restarts > RESTARTS {
             self.restarts = 0;

@@ -9,6 +9,7 @@ pub(crate) mod feeds;
 pub(crate) mod judge;
 pub(crate) mod screen;
 pub(crate) mod steps;
+pub(crate) mod tail;
 pub(crate) mod tally;
 pub(crate) mod time;
 pub(crate) mod tuner;

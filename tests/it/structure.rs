@@ -35,7 +35,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("store", &["articles", "lambda", "logs", "power"]),
     ("task", &["app::TaskId", "app::TaskKind"]),
-    ("tail", &["aws", "clock", "logs", "task", "text"]),
+    ("tail", &["aws", "clock", "logs", "planted", "task", "text"]),
     (
         "tuner",
         &["aws", "lambda", "planted", "power", "store", "task", "text"],

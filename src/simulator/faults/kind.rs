@@ -28,6 +28,8 @@ pub(in crate::simulator) enum Fault {
     NoReport,
     /// A page without events, though there are some, and with a token.
     EmptyPage,
+    /// A page with this many events at most, and with a token when there are more.
+    ShortPage(u32),
     /// The page's token is the one that was sent.
     RepeatToken,
     /// The token that was sent is said to be too old.
@@ -42,6 +44,8 @@ pub(in crate::simulator) enum Fault {
     Sample,
     /// An update brings every third event twice.
     Duplicate,
+    /// Every third event of an update comes again with the next one.
+    Repeat,
     /// An update is in reverse and keeps every second event for the next one.
     Shuffle,
     /// An event is taken in this many seconds late.
@@ -84,7 +88,7 @@ const fn timed(name: &'static str, fault: Fault, argument: &'static str) -> Kind
 }
 
 /// Every kind, in the order errors list them; the numbers are those used when none is given.
-pub(super) const KINDS: [Kind; 27] = [
+pub(super) const KINDS: [Kind; 29] = [
     plain("throttle", Fault::Throttle),
     plain("server-error", Fault::ServerError),
     plain("expired-token", Fault::ExpiredToken),
@@ -99,6 +103,7 @@ pub(super) const KINDS: [Kind; 27] = [
     plain("stuck-update", Fault::StuckUpdate),
     plain("no-report", Fault::NoReport),
     plain("empty-page", Fault::EmptyPage),
+    timed("short-page", Fault::ShortPage(10), "EVENTS"),
     plain("repeat-token", Fault::RepeatToken),
     plain("page-expired", Fault::PageExpired),
     timed(
@@ -114,6 +119,7 @@ pub(super) const KINDS: [Kind; 27] = [
     plain("hollow", Fault::Hollow),
     plain("sample", Fault::Sample),
     plain("duplicate", Fault::Duplicate),
+    plain("repeat", Fault::Repeat),
     plain("shuffle", Fault::Shuffle),
     timed("late", Fault::Late(180), "S"),
 ];
@@ -134,15 +140,19 @@ impl Fault {
             Self::Slow(_) => Self::Slow(number),
             Self::Session(end, _) => Self::Session(end, number),
             Self::Late(_) => Self::Late(number),
+            Self::ShortPage(_) => Self::ShortPage(number),
             other => other,
         }
     }
 
     pub(super) const fn moment(self) -> Moment {
         match self {
-            Self::Lose | Self::Hollow | Self::Sample | Self::Duplicate | Self::Shuffle => {
-                Moment::Update
-            }
+            Self::Lose
+            | Self::Hollow
+            | Self::Sample
+            | Self::Duplicate
+            | Self::Repeat
+            | Self::Shuffle => Moment::Update,
             Self::Late(_) => Moment::Event,
             _ => Moment::Call,
         }
@@ -153,7 +163,7 @@ impl Fault {
         match self {
             Self::StuckUpdate => Some(Operation::UpdateFunctionConfiguration),
             Self::NoReport => Some(Operation::Invoke),
-            Self::EmptyPage | Self::RepeatToken | Self::PageExpired => {
+            Self::EmptyPage | Self::ShortPage(_) | Self::RepeatToken | Self::PageExpired => {
                 Some(Operation::FilterLogEvents)
             }
             Self::Session(..)
@@ -161,6 +171,7 @@ impl Fault {
             | Self::Hollow
             | Self::Sample
             | Self::Duplicate
+            | Self::Repeat
             | Self::Shuffle => Some(Operation::StartLiveTail),
             Self::Late(_) => Some(Operation::PutLogEvents),
             _ => None,

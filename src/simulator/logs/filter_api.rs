@@ -37,6 +37,10 @@ pub(super) fn filter(account: &Account, call: &Call) -> Result<Value, ApiError> 
     let mut question: Question = call.json()?;
     let sent = question.next_token.take().filter(|token| !token.is_empty());
     let limit = name::limit(question.limit.take(), LARGEST_PAGE)?;
+    let limit = match call.fault {
+        Some(Fault::ShortPage(most)) => limit.min(usize::try_from(most).unwrap_or(limit).max(1)),
+        _ => limit,
+    };
     let (asked, now_ms) = (question.fingerprint(), account.now_ms());
     let from_token = sent
         .as_deref()

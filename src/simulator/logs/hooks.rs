@@ -57,6 +57,18 @@ impl Account {
         self.state().logs.append(group, [entry]);
     }
 
+    /// Makes a group, unless there is one of this name.
+    pub fn create_group(&self, group: &str) {
+        let now_ms = self.now_ms();
+        self.state().logs.create(group, now_ms);
+    }
+
+    /// Deletes a group and what is in it; `false` when there is none of this name.
+    #[must_use]
+    pub fn delete_group(&self, group: &str) -> bool {
+        self.state().logs.groups.remove(group).is_some()
+    }
+
     /// Ends every live session that is open now, within a second.
     pub fn end_sessions(&self, end: SessionEnd) {
         let mut state = self.state();

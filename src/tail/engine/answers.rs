@@ -5,13 +5,9 @@ use crate::aws::{AwsError, FilterPage};
 use crate::clock::Now;
 use crate::logs::{Event, Origin};
 use crate::tail::lane::reason;
-use crate::tail::track::Taken;
+use crate::tail::track::{Taken, YOUNG_MS};
 use crate::tail::walk::Purpose;
 use crate::task::Backoff;
-
-/// Events taken in this shortly before a sweep began are left to the live session, which brings them in a moment:
-/// they are not lost. In milliseconds.
-const YOUNG_MS: i64 = 5_000;
 
 impl Engine {
     pub(super) fn page(
@@ -55,7 +51,7 @@ impl Engine {
     /// The events of a page that were not told before, each with its origin.
     fn fresh(&mut self, lane: usize, taken: Taken, now: Now) -> Vec<Event> {
         let server_ms = self.server.now_ms(now);
-        let young_ms = self.young_ms(lane, &taken);
+        let young_ms = self.young_ms(lane, &taken, now);
         let begun_ms = self.begun_ms();
         let is_settled = |event: &Event| {
             event.time_ms < taken.settled_ms && event.ingested_ms.max(event.time_ms) < begun_ms
@@ -77,13 +73,19 @@ impl Engine {
     }
 
     /// From which ingestion time on events are left to the live session.
-    fn young_ms(&self, lane: usize, taken: &Taken) -> i64 {
-        let is_live = self.lanes.get(lane).is_some_and(super::Lane::is_live);
+    fn young_ms(&self, lane: usize, taken: &Taken, now: Now) -> i64 {
+        let since_ms = self.lanes.get(lane).and_then(super::Lane::brings_since_ms);
         let sweeps = matches!(taken.purpose, Purpose::Recent | Purpose::Deep);
-        if is_live && sweeps {
-            taken.began_ms - YOUNG_MS
-        } else {
-            i64::MAX
+        match since_ms.filter(|_| sweeps) {
+            // What was taken in before the session was open it does not bring.
+            Some(since_ms) => {
+                // By the estimate that is too early, too much would count as young.
+                let likely_ms = self.server.now_ms(now) + self.server.modesty_ms(now);
+                let passed = now.since(taken.swept_at.unwrap_or(now.at));
+                let passed_ms = i64::try_from(passed.as_millis()).unwrap_or(i64::MAX);
+                since_ms.max(likely_ms - passed_ms - YOUNG_MS)
+            }
+            None => i64::MAX,
         }
     }
 
@@ -109,7 +111,7 @@ impl Engine {
             return Ok(());
         }
         let hopeless = track.is_first() && !error.is_transient() && !is_about_credentials(&error);
-        if hopeless && !self.do_without(index, &error, now) {
+        if hopeless && !self.do_without(index, &error, now) && self.knows_nothing() {
             return Err(error);
         }
         let Some(track) = self.tracks.get_mut(index) else {
@@ -120,6 +122,11 @@ impl Engine {
         track.failed(&reason(&error), now, |failures| pauses.delay(failures, rng));
         self.heed(&error, now);
         Ok(())
+    }
+
+    /// Whether no page of any group ever came.
+    fn knows_nothing(&self) -> bool {
+        self.tracks.iter().all(super::Track::is_first)
     }
 
     /// Credentials that do not work hold up every call until there are others.

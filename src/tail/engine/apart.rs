@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{Engine, Place};
 use crate::aws::AwsError;
 use crate::clock::Now;
+use crate::tail::gaps::Cause;
 use crate::tail::lane::{AGAIN_LATE, Lane, reason};
 
 /// Why a group of another class than Standard has no session.
@@ -75,6 +76,11 @@ impl Engine {
         let why = apart.into_iter().next().map(|(_, it)| it.why);
         if let Some(known) = self.lanes.get_mut(lane) {
             known.settle_for_polling(why.unwrap_or_default(), again.map(|again| now.at + again));
+            if known.is_polling() {
+                // Polling is no gap.
+                let server_ms = self.server.now_ms(now);
+                self.gaps.end(lane, Cause::Session, server_ms);
+            }
         }
     }
 

@@ -145,12 +145,12 @@ impl Engine {
         self.failing(lane).map(|(_, why, _)| why)
     }
 
-    /// Where reading has failed for longest in a lane: since when, why, and up to when was swept before.
+    /// Where reading has failed or stood still for longest in a lane: since when, why, and up to when was swept before.
     fn failing(&self, lane: usize) -> Option<(Duration, String, i64)> {
         let tracks = (self.tracks.iter()).filter(|it| it.lane == lane && !it.is_absent());
-        let failing = tracks.filter_map(|track| Some((track.failing()?, track.reach_ms())));
+        let failing = tracks.filter_map(|track| Some((track.doubtful()?, track.reach_ms())));
         let worst = failing.min_by_key(|((since, _), _)| *since);
-        worst.map(|((since, why), reach_ms)| (*since, why.clone(), reach_ms))
+        worst.map(|((since, why), reach_ms)| (since, why.to_owned(), reach_ms))
     }
 
     /// Closes the gaps that sweeps have filled.
@@ -187,9 +187,9 @@ impl Engine {
         if self.is_held() || self.outbox.is_busy() {
             return;
         }
-        let count = self.tracks.len();
+        let (count, first) = (self.tracks.len(), self.turn);
         for step in 0..count {
-            let index = (self.turn + step) % count;
+            let index = (first + step) % count;
             if !self.is_due(index, now) {
                 continue;
             }

@@ -4,6 +4,7 @@ use super::{Command, Engine, Outcome, SESSIONS};
 use crate::aws::{AwsError, LiveRequest, LiveUpdate};
 use crate::clock::Now;
 use crate::logs::Event;
+use crate::planted::{Planted, is_planted};
 use crate::tail::gaps::Cause;
 use crate::tail::lane::{Opened, reason};
 
@@ -50,6 +51,9 @@ impl Engine {
             Opened::Live => {
                 self.gaps.end(lane, Cause::Session, server_ms);
                 self.urge_deep(lane);
+                if is_planted(Planted::OpenGap) {
+                    self.forget_gap(lane, server_ms);
+                }
             }
             Opened::Renewed(old) => {
                 self.close(old);
@@ -57,6 +61,13 @@ impl Engine {
                 self.tell_course("session renewed".to_owned(), now);
             }
             Opened::Unwanted => self.close(serial),
+        }
+    }
+
+    /// What a planted fault does when a session is open again.
+    fn forget_gap(&mut self, lane: usize, server_ms: i64) {
+        for track in self.tracks.iter_mut().filter(|track| track.lane == lane) {
+            track.forget_gap(server_ms);
         }
     }
 

@@ -19,6 +19,8 @@ const RENEWAL: Duration = Duration::from_mins(175);
 pub(super) struct Session {
     pub(super) serial: u32,
     pub(super) since: Duration,
+    /// From which of the service's times on it, or one it took the place of, brings what is taken in.
+    pub(super) since_ms: i64,
     pub(super) heard: Duration,
     pub(super) heard_ms: i64,
     /// Whether its silence was told.
@@ -34,6 +36,7 @@ impl Session {
         Self {
             serial,
             since: now.at,
+            since_ms: server_ms,
             heard: now.at,
             heard_ms: server_ms,
             is_stalled: false,

@@ -34,6 +34,10 @@ impl Update {
         for fault in faults {
             update.suffer(*fault);
         }
+        if faults.contains(&Fault::Repeat) {
+            // What is held back comes late, not twice.
+            update.held.extend(every(3, &update.rows));
+        }
         update
     }
 
@@ -141,5 +145,9 @@ mod tests {
         assert_eq!(times(&shuffled.rows), [4, 2, 0]);
         let next = Update::new(rows(1, 1), shuffled.held, &[]);
         assert_eq!(times(&next.rows), [1, 3, 5, 0]);
+        let repeated = under(Fault::Repeat);
+        assert_eq!(times(&repeated.rows), [0, 1, 2, 3, 4, 5]);
+        let next = Update::new(rows(1, 1), repeated.held, &[]);
+        assert_eq!(times(&next.rows), [0, 3, 0]);
     }
 }
