@@ -60,6 +60,7 @@ fn main() -> ExitCode {
         storm::screen::Screen::NAME,
         storms_of::<storm::screen::Screen>,
     );
+    raise(storm::tail::Tails::NAME, storms_of::<storm::tail::Tails>);
     raise(
         storm::tuner::Tuners::NAME,
         storms_of::<storm::tuner::Tuners>,

@@ -74,7 +74,7 @@ impl Others {
                 let done = self.update(json!({"Description": "by others"})).await;
                 if done {
                     let mut expected = self.expected();
-                    expected.function.latest.description = "by others".to_owned();
+                    "by others".clone_into(&mut expected.function.latest.description);
                 }
                 done
             }

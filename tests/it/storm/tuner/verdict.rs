@@ -76,16 +76,16 @@ fn of_record(run: &Run, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
 fn of_money(measured: &Measured, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
     let known = sent.iter().filter(|it| it.knows == Knows::Result);
     let bill: f64 = known.filter_map(|it| it.usd).sum();
-    let (id, spent) = (&told.id, measured.spent_usd);
+    let (id, stated) = (&told.id, measured.spent_usd);
     promise!(
-        spent > bill - 1e-12,
-        "{id} states {spent} USD, the account charges {bill} for what it knows of"
+        stated > bill - 1e-12,
+        "{id} states {stated} USD, the account charges {bill} for what it knows of"
     );
     let is_unclear = sent.iter().any(|it| it.knows == Knows::Nothing);
     if measured.state == RunState::Finished && !is_unclear {
         promise!(
-            spent < bill + 1e-12,
-            "{id} states {spent} USD, the account charges {bill}"
+            stated < bill + 1e-12,
+            "{id} states {stated} USD, the account charges {bill}"
         );
     }
     Ok(())
