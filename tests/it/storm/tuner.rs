@@ -154,7 +154,7 @@ impl Site {
         let mut dice = Dice::of(seed, &format!("life {}", machine.number));
         let mut crashes = self.crashes(machine).into_iter();
         let mut runs = Vec::new();
-        for session in 0..usize::try_from(dice.within(1..=3)).unwrap() {
+        for session in 0..*dice.pick(&[1, 1, 2, 2, 3]) {
             let (wait, plan) = (dice.millis(0..=9_000), world::plan(&mut dice));
             let recovers = dice.percent(60);
             tokio::time::sleep(wait).await;

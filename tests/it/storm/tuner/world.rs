@@ -21,9 +21,11 @@ pub(crate) fn account(seed: u64) -> Account {
         seed: dice.number(),
         epoch: Some(time::epoch()),
         config_update: *dice.pick(&[
-            Duration::from_millis(200),
-            Duration::from_millis(900),
-            Duration::from_secs(3),
+            Duration::from_millis(120),
+            Duration::from_millis(120),
+            Duration::from_millis(400),
+            Duration::from_millis(400),
+            Duration::from_millis(1500),
             Duration::from_secs(12),
         ]),
         ..Options::default()
