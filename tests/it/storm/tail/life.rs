@@ -29,7 +29,8 @@ pub(super) struct Life {
     pub(super) is_crashed: bool,
     told: Arc<Mutex<Told>>,
     stop: CancellationToken,
-    tail: JoinHandle<Result<(), AwsError>>,
+    /// What it ended with, and when.
+    tail: JoinHandle<(Result<(), AwsError>, i64)>,
     reader: JoinHandle<()>,
 }
 
@@ -53,7 +54,11 @@ impl Life {
         let (sender, receiver) = mpsc::channel(4);
         let (told, stop) = (Arc::default(), CancellationToken::new());
         let (token, asked) = (stop.clone(), wanted.clone());
-        let tail = async move { follow(&logs, asked, sender, token, clock).await };
+        let its_account = account.clone();
+        let tail = async move {
+            let outcome = follow(&logs, asked, sender, token, clock).await;
+            (outcome, its_account.now_ms())
+        };
         let reader = listen(
             receiver,
             Arc::clone(&told),
@@ -101,7 +106,9 @@ impl Life {
 
     /// What it ended with.
     pub(super) async fn outcome(&mut self) -> Result<(), AwsError> {
-        (&mut self.tail).await.unwrap()
+        let (outcome, ended_ms) = (&mut self.tail).await.unwrap();
+        self.ended_ms = ended_ms;
+        outcome
     }
 
     /// Drops it wherever it is.
@@ -113,9 +120,8 @@ impl Life {
     }
 
     /// Ends it as a user does.
-    pub(super) async fn end(&mut self, now_ms: i64) -> Result<(), AwsError> {
+    pub(super) async fn end(&mut self) -> Result<(), AwsError> {
         self.stop.cancel();
-        self.ended_ms = now_ms;
         self.outcome().await
     }
 }

@@ -99,9 +99,8 @@ impl Stage {
         }
         self.steps.note("nothing goes wrong any more");
         self.settle().await?;
-        let now_ms = self.account.now_ms();
         if let Some(mut life) = self.life.take() {
-            let ended = life.end(now_ms).await;
+            let ended = life.end().await;
             self.past.push(life);
             promise!(
                 ended.is_ok(),
@@ -293,7 +292,7 @@ impl Stage {
         );
         self.steps
             .note("it ended, for what answers is not CloudWatch Logs");
-        (life.is_crashed, life.ended_ms) = (true, self.account.now_ms());
+        life.is_crashed = true;
         let since = life.wanted.since;
         self.past.extend(self.life.take());
         self.start(since).await;

@@ -15,7 +15,7 @@ use crate::storm::Broken;
 /// Events of the first picture, shared by the groups, and the fewest of one group.
 const PICTURE: (u64, u64) = (200, 20);
 /// Pages after which a first picture is shown as it is.
-const PATIENCE: usize = 11;
+const PATIENCE: usize = 10;
 /// What was brought this shortly before the end may not have been told.
 const END_MS: i64 = 2_000;
 /// Calls that may come at once.
