@@ -153,7 +153,12 @@ impl Tuner {
         let function = FunctionRef::parse(&journal.original.function_arn).map_err(Error::Name)?;
         let _alone = self.claim(&journal.original.function_arn)?;
         let control = Control::new(&self.lambda, &self.store, self.limits, id, function);
-        let cleanup = Box::pin(undo::everything(&control, &journal)).await?;
+        let cleanup = Box::pin(undo::everything(
+            &control,
+            &journal,
+            journal.ends_in_the_air(),
+        ))
+        .await?;
         self.close(id, cleanup).await?;
         self.record_recovery(id, cleanup).await?;
         Ok(cleanup)

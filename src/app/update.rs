@@ -26,14 +26,15 @@ impl App {
         let mut effects = Vec::new();
         for message in batch {
             if matches!(message, Msg::Key(_)) {
-                effects.extend(self.settle());
+                let settled = self.settle();
+                effects.extend(begun(self.leaving, settled));
             }
-            effects.extend(self.take(message));
+            let was_leaving = self.leaving;
+            let taken = self.take(message);
+            effects.extend(begun(was_leaving, taken));
         }
-        effects.extend(self.settle());
-        if self.leaving {
-            effects.retain(|effect| !matches!(effect, Effect::Spawn(_, job) if !job.writes()));
-        }
+        let settled = self.settle();
+        effects.extend(begun(self.leaving, settled));
         effects
     }
 
@@ -215,4 +216,12 @@ pub(super) struct Parts<'a> {
     pub(super) articles: &'a mut crate::panes::Articles,
     pub(super) tuning: &'a mut crate::panes::Tuning,
     pub(super) logs: &'a mut crate::panes::Logs,
+}
+
+/// The effects of a message: on the way out nothing is begun any more but what writes the user's data.
+fn begun(is_leaving: bool, mut effects: Vec<Effect>) -> Vec<Effect> {
+    if is_leaving {
+        effects.retain(|effect| !matches!(effect, Effect::Spawn(_, job) if !job.writes()));
+    }
+    effects
 }

@@ -229,12 +229,25 @@ impl AwsError {
 
     /// Whether nobody can say if the call had its effect: it may have reached AWS, whose answer did not arrive whole.
     #[must_use]
-    pub fn is_unclear(&self) -> bool {
+    pub const fn is_unclear(&self) -> bool {
         match self {
             Self::Unreachable { connected, .. } => *connected,
             Self::TimedOut { .. } | Self::Garbled(_) | Self::Service { .. } => true,
             _ => false,
         }
+    }
+
+    /// Whether the call may reach AWS, or have its effect there, later than now: it was sent, and nothing answered.
+    #[must_use]
+    pub const fn may_still_arrive(&self) -> bool {
+        matches!(
+            self,
+            Self::TimedOut { .. }
+                | Self::Unreachable {
+                    connected: true,
+                    ..
+                }
+        )
     }
 
     /// A setting that cannot be used.

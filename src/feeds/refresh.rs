@@ -148,7 +148,7 @@ async fn travel(
     saved.map(Leg::Last)
 }
 
-/// Lets nobody else ask for the feed meanwhile. Where that cannot be noted nothing that comes could be saved: what is
+/// Puts the feed off, so that it is not due while it is asked, nor at once when that is broken off. Where that cannot be noted nothing that comes could be saved: what is
 /// asked then would be asked again and again.
 async fn begin(
     store: &Store,

@@ -78,6 +78,20 @@ impl Function {
         let rest = self.arn.strip_prefix(unqualified_arn);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     }
+
+    /// Whether two looks at it differ in nothing that a deploy would change.
+    #[must_use]
+    pub fn is_same_but_revision(&self, other: &Self) -> bool {
+        let plain = |function: &Self| Self {
+            revision: String::new(),
+            update: UpdateStatus::Successful,
+            update_reason: None,
+            state: State::Active,
+            state_reason: None,
+            ..function.clone()
+        };
+        plain(self) == plain(other)
+    }
 }
 
 /// How the code is packaged.

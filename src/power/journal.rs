@@ -40,7 +40,7 @@ pub struct Original {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
-    /// About to set the memory size of `$LATEST`.
+    /// About to set the memory size of `$LATEST`, and the run's sign in its description.
     SettingMemory(MemoryMb),
     /// About to publish a version at this size.
     Publishing(MemoryMb),
@@ -51,9 +51,9 @@ pub enum Step {
         /// Its size.
         memory: MemoryMb,
     },
-    /// AWS refused the memory size that was about to be set.
+    /// AWS surely did not set the memory size that was about to be set.
     Refused(MemoryMb),
-    /// The memory size is the original again (or a deploy changed it, which is left alone).
+    /// Memory size and description are the original again (or a deploy changed them, which is left alone).
     Restored,
     /// A version of this run is gone.
     Deleted {
@@ -73,6 +73,21 @@ impl Journal {
         if now == self.original.memory || self.is_restored() {
             return false;
         }
+        self.sizes_set()
+            .iter()
+            .rev()
+            .take(2)
+            .any(|&memory| memory == now)
+    }
+
+    /// Whether the run ever gave `$LATEST` this size, restored or not.
+    #[must_use]
+    pub fn was_at(&self, size: MemoryMb) -> bool {
+        self.sizes_set().contains(&size)
+    }
+
+    /// The sizes that were set, oldest first, without those that AWS refused.
+    fn sizes_set(&self) -> Vec<MemoryMb> {
         let mut set = Vec::new();
         for step in &self.steps {
             match step {
@@ -81,7 +96,7 @@ impl Journal {
                 _ => {}
             }
         }
-        set.iter().rev().take(2).any(|&memory| memory == now)
+        set
     }
 
     /// The versions of the run that the journal knows to exist.
@@ -98,13 +113,13 @@ impl Journal {
         versions
     }
 
-    /// Whether the last thing it tells of was about to be done: the call may still be on its way.
+    /// Whether the last thing it tells of, but for versions that were deleted since, was about to be done: the call may
+    /// still be on its way.
     #[must_use]
     pub fn ends_in_the_air(&self) -> bool {
-        matches!(
-            self.steps.last(),
-            Some(Step::SettingMemory(_) | Step::Publishing(_))
-        )
+        let mut steps = self.steps.iter().rev();
+        let last = steps.find(|step| !matches!(step, Step::Deleted { .. }));
+        matches!(last, Some(Step::SettingMemory(_) | Step::Publishing(_)))
     }
 
     /// Whether the memory size was taken care of after the last change.
@@ -174,7 +189,24 @@ mod tests {
         assert!(!journal(vec![]).ends_in_the_air());
         assert!(journal(vec![set.clone()]).ends_in_the_air());
         assert!(journal(vec![set.clone(), Step::Publishing(mb(512))]).ends_in_the_air());
+        let deleted = Step::Deleted {
+            version: "4".to_owned(),
+        };
+        assert!(journal(vec![set.clone(), deleted.clone()]).ends_in_the_air());
+        let published = Step::Published {
+            version: "4".to_owned(),
+            memory: mb(512),
+        };
+        assert!(!journal(vec![set.clone(), published, deleted]).ends_in_the_air());
+        assert!(!journal(vec![set.clone(), Step::Refused(mb(512))]).ends_in_the_air());
         assert!(!journal(vec![set, Step::Restored]).ends_in_the_air());
+    }
+
+    #[test]
+    fn a_journal_from_before_descriptions_were_kept_is_read() {
+        let text = r#"{"function_arn":"arn","endpoint":null,"memory":256,"versions":["1"]}"#;
+        let original: Original = serde_json::from_str(text).unwrap();
+        assert_eq!((original.memory, original.description), (mb(256), None));
     }
 
     #[test]

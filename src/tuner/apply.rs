@@ -1,7 +1,7 @@
 //! Writing the pick to the live function: only when the plan says so.
 
 use super::Error;
-use super::control::{Control, is_same_but_revision};
+use super::control::Control;
 use super::pace::Pace;
 use super::recorder::Recorder;
 use crate::aws::Alias;
@@ -61,7 +61,7 @@ async fn set(
     measured: &Function,
 ) -> Result<Function, Error> {
     let now = control.idle(&mut Pace::IMMEDIATE.clone()).await?;
-    if !is_same_but_revision(&now, measured) {
+    if !now.is_same_but_revision(measured) {
         return Err(Error::Deployed(now.name));
     }
     control.note(Step::Applied(memory)).await?;

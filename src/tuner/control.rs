@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing in the account is changed before the store has confirmed the journal's line about it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -32,6 +32,8 @@ pub(super) struct Control<'a> {
     run: &'a RunId,
     function: FunctionRef,
     calls: AtomicU32,
+    /// Whether a change got no clear answer, so that it may come into force yet.
+    is_in_the_air: AtomicBool,
 }
 
 impl<'a> Control<'a> {
@@ -50,12 +52,18 @@ impl<'a> Control<'a> {
             run,
             function,
             calls: AtomicU32::new(0),
+            is_in_the_air: AtomicBool::new(false),
         }
     }
 
     /// Control-plane calls made so far.
     pub(super) fn calls(&self) -> u32 {
         self.calls.load(Ordering::Relaxed)
+    }
+
+    /// Whether a change that was made here got no clear answer, and none with one came after it.
+    pub(super) fn is_in_the_air(&self) -> bool {
+        self.is_in_the_air.load(Ordering::Relaxed)
     }
 
     /// The unqualified function.
@@ -147,33 +155,25 @@ impl<'a> Control<'a> {
         let set = self
             .announced(step, self.change(now, &wanted, pace))
             .await?;
-        if let Err(Error::Aws(AwsError::Refused(_))) = &set {
+        if matches!(&set, Err(Error::Aws(error)) if !error.is_unclear()) && !self.is_in_the_air() {
             self.note(Step::Refused(memory)).await?;
         }
         set
     }
 
     /// Gives `$LATEST`, which has the configuration `now`, the memory size and the description of `wanted`, and waits until
-    /// they are in force. Even when it has them already it gets another revision: no earlier change can come after this.
+    /// they are in force. Even when it has them already it gets another revision, so that no earlier change comes after this.
     pub(super) async fn change(
         &self,
         now: &Function,
         wanted: &Function,
         pace: &mut Pace,
     ) -> Result<Function, Error> {
-        let description = (wanted.description != now.description).then_some(&*wanted.description);
         let mut revision = now.revision.clone();
         let mut trouble = None;
         for _ in 0..self.limits.conflicts {
-            if is_planted(Planted::NoRevision) {
-                revision.clear();
-            }
-            let changed = self
-                .write(|| {
-                    self.lambda
-                        .set_memory(&self.function, wanted.memory, description, &revision)
-                })
-                .await;
+            let changed = self.try_change(now, wanted, &revision).await;
+            let is_answered = changed.is_ok();
             let after = match changed {
                 Ok(function) if function.update == UpdateStatus::Successful => function,
                 Ok(_) => self.settled(pace).await?,
@@ -183,15 +183,40 @@ impl<'a> Control<'a> {
                 }
                 Err(error) => return Err(error.into()),
             };
-            if is_same_but_revision(&after, wanted) {
+            let is_void = is_answered || after.revision != now.revision;
+            if is_void && after.is_same_but_revision(wanted) {
+                self.is_in_the_air.store(false, Ordering::Relaxed);
                 return Ok(after);
             }
-            if !is_same_but_revision(&after, now) {
+            if !after.is_same_but_revision(now) {
                 return Err(self.deployed());
             }
             revision = after.revision;
         }
         Err(trouble.map_or_else(|| self.deployed(), Error::Aws))
+    }
+
+    /// Asks for a change. Until it is seen to be in force it is in the air, unless AWS surely refused it.
+    async fn try_change(
+        &self,
+        now: &Function,
+        wanted: &Function,
+        revision: &str,
+    ) -> Result<Function, AwsError> {
+        let description = (wanted.description != now.description).then_some(&*wanted.description);
+        let revision = if is_planted(Planted::NoRevision) {
+            ""
+        } else {
+            revision
+        };
+        let (lambda, function) = (self.lambda, &self.function);
+        let changed = self
+            .write(|| lambda.set_memory(function, wanted.memory, description, revision))
+            .await;
+        if changed.is_ok() {
+            self.is_in_the_air.store(true, Ordering::Relaxed);
+        }
+        changed
     }
 
     fn deployed(&self) -> Error {
@@ -229,7 +254,7 @@ impl<'a> Control<'a> {
                 Ok(version) => return Ok(version),
                 Err(error) if is_settled_by_looking(&error) || is_refused(&error) => {
                     let after = self.settled(&mut Pace::default()).await?;
-                    if !is_same_but_revision(&after, &now) {
+                    if !after.is_same_but_revision(&now) {
                         return Err(self.deployed());
                     }
                     if is_refused(&error) {
@@ -331,7 +356,11 @@ impl<'a> Control<'a> {
         &self,
         call: impl Fn() -> F,
     ) -> Result<T, AwsError> {
-        retry(THROTTLED, AwsError::was_not_applied, || self.counted(&call)).await
+        let changed = retry(THROTTLED, AwsError::was_not_applied, || self.counted(&call)).await;
+        if matches!(&changed, Err(error) if error.may_still_arrive()) {
+            self.is_in_the_air.store(true, Ordering::Relaxed);
+        }
+        changed
     }
 
     async fn counted<T, F: Future<Output = Result<T, AwsError>>>(
@@ -351,19 +380,6 @@ fn is_settled_by_looking(error: &AwsError) -> bool {
 /// A publish is refused when the code is not what it was, as well as for other reasons.
 const fn is_refused(error: &AwsError) -> bool {
     matches!(error, AwsError::Refused { .. })
-}
-
-/// Whether two looks at a function differ in nothing a deploy would change.
-pub(super) fn is_same_but_revision(left: &Function, right: &Function) -> bool {
-    let plain = |function: &Function| Function {
-        revision: String::new(),
-        update: UpdateStatus::Successful,
-        update_reason: None,
-        state: State::Active,
-        state_reason: None,
-        ..function.clone()
-    };
-    plain(left) == plain(right)
 }
 
 fn reason_of(function: &Function) -> String {

@@ -108,7 +108,8 @@ impl Ending<'_> {
     async fn try_clean_up(&self, id: &RunId, failed: bool) -> Result<Cleanup, Error> {
         let journal = self.control.journal().await?;
         if failed || !journal.is_restored() {
-            return Box::pin(undo::everything(self.control, &journal)).await;
+            let is_in_the_air = self.control.is_in_the_air();
+            return Box::pin(undo::everything(self.control, &journal, is_in_the_air)).await;
         }
         let versions_left = undo::delete(self.control, journal.own_versions()).await;
         tracing::debug!(run = %id, versions_left, "cleaned up");

@@ -66,11 +66,11 @@ pub enum Error {
         /// The size `$LATEST` has now.
         memory: MemoryMb,
     },
-    /// `$LATEST` has a size of a run of another iacstone, with another store.
+    /// `$LATEST` has a size of a run that this store knows no open journal of.
     #[error(
-        "'{function}' has a size of run '{run}' of another iacstone, which is at work on it or was cut off; it had {memory} MB \
-         before: let that run end, or undo it there with `iacstone runs recover {run}`; if its store is lost, give the function \
-         back its memory size and its description, and start anew"
+        "'{function}' has a size of run '{run}', of which nothing is open here; it had {memory} MB before: let that run end, or \
+         undo it where it was started with `iacstone runs recover {run}`; if its store is lost, give the function back its \
+         memory size, take the sign out of its description (of a long one, the end is cut off) and start anew"
     )]
     Signed {
         /// The function.

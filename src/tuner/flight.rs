@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::control::THROTTLED;
-use super::schedule::{Fate, Request};
+use super::schedule::{Fate, Missed, Request};
 use super::{Error, Limits};
 use crate::aws::{AwsError, Invocation, Lambda};
 use crate::lambda::report::{self, Report};
@@ -61,6 +61,16 @@ impl Flights<'_> {
         }
         let outcome = self.measure(&request).await;
         Landing { request, outcome }
+    }
+
+    /// What an error says of the invocation: it may be that of a processor after it.
+    pub(super) const fn missed(&self, error: &Error) -> Missed {
+        match error {
+            Error::Aws(error) if !error.is_unclear() && self.plan.post_processor.is_none() => {
+                Missed::NotRun
+            }
+            _ => Missed::Unclear,
+        }
     }
 
     async fn measure(&self, request: &Request) -> Result<Measured, Error> {

@@ -13,7 +13,7 @@ use super::control::Control;
 use super::flight::{Flights, Landing, Measured};
 use super::publish::{Needs, Published};
 use super::recorder::Recorder;
-use super::schedule::{Change, Fate, Missed, Schedule};
+use super::schedule::{Change, Fate, Schedule};
 use crate::aws::AwsError;
 use crate::lambda::MemoryMb;
 use crate::power::{SizeState, Tuning};
@@ -289,9 +289,8 @@ impl<'a> Progress<'a> {
         match landing.outcome {
             Ok(measured) => self.sampled(memory, measured, recorder).await,
             Err(error) => {
-                let changes = self
-                    .schedule
-                    .miss(memory, &error.to_string(), missed(&error));
+                let missed = self.flights.missed(&error);
+                let changes = self.schedule.miss(memory, &error.to_string(), missed);
                 self.tell(changes, recorder).await;
                 if is_fatal(&error) { Err(error) } else { Ok(()) }
             }
@@ -372,14 +371,6 @@ async fn ended(publishing: &mut Option<BoxFuture<'_, Result<(), Error>>>) -> Res
             result
         }
         None => std::future::pending().await,
-    }
-}
-
-/// What an error says of the invocation: a processor may have failed before the function was run, or after.
-fn missed(error: &Error) -> Missed {
-    match error {
-        Error::Aws(error) if !error.is_unclear() => Missed::NotRun,
-        _ => Missed::Unclear,
     }
 }
 

@@ -32,6 +32,10 @@ pub(super) struct Request {
 /// Why a size ended that the cap does not allow to go on.
 const CAP_REACHED: &str = "the cost cap was reached";
 
+/// Why a size ended of whose cost nothing is known, though the cap needs it.
+const UNPRICED: &str =
+    "an invocation gave no answer, so nobody knows what is left under the cost cap";
+
 /// What a landed invocation changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Change {
@@ -114,8 +118,13 @@ impl Schedule {
                 return self.sizes.get_mut(&memory)?.start(memory);
             }
             if self.budget.in_flight() == 0 {
-                self.capped = true;
-                let changes = self.close_size(memory, CAP_REACHED);
+                let why = if self.budget.is_unpriced() {
+                    UNPRICED
+                } else {
+                    self.capped = true;
+                    CAP_REACHED
+                };
+                let changes = self.close_size(memory, why);
                 self.unsaid.extend(changes);
             }
         }

@@ -11,7 +11,7 @@ const MARK: &str = "iacstone:";
 /// What the description of `$LATEST` begins with while it has a size of a run.
 const SIGN: &str = "[iacstone ";
 
-/// The longest description Lambda takes, in characters.
+/// The longest description Lambda takes, in UTF-16 units: whatever it counts by, this is not too long.
 const LONGEST_DESCRIPTION: usize = 256;
 
 /// What marks a version as belonging to a run.
@@ -29,7 +29,25 @@ pub(super) fn marked_by(version: &Function) -> Option<&str> {
 pub(super) fn sign(run: &RunId, original: &Original) -> String {
     let own = original.description.as_deref().unwrap_or_default();
     let whole = format!("{SIGN}{run}: {} MB before] {own}", original.memory);
-    whole.trim_end().chars().take(LONGEST_DESCRIPTION).collect()
+    let mut units = 0;
+    let fits = |sign: &char| {
+        units += sign.len_utf16();
+        units <= LONGEST_DESCRIPTION
+    };
+    whole.trim_end().chars().take_while(fits).collect()
+}
+
+/// A description without the sign of this run: the original, unless somebody changed the words behind the sign.
+pub(super) fn unsigned(run: &RunId, original: &Original, description: &str) -> String {
+    match &original.description {
+        Some(own) if description == sign(run, original) => own.clone(),
+        _ => {
+            let behind = description
+                .split_once(']')
+                .map_or(description, |(_, it)| it);
+            behind.trim_start().to_owned()
+        }
+    }
 }
 
 /// The run whose sign is on `$LATEST`, and the size it had before that run, as text.
@@ -104,8 +122,19 @@ mod tests {
 
     #[test]
     fn a_sign_is_never_longer_than_lambda_allows() {
-        let text = sign(&run(), &original(&"ü".repeat(256)));
-        assert_eq!(text.chars().count(), LONGEST_DESCRIPTION);
+        for own in ["ü".repeat(256), "🚀".repeat(128)] {
+            let original = original(&own);
+            let text = sign(&run(), &original);
+            let units = text.encode_utf16().count();
+            assert!((255..=256).contains(&units), "{units}");
+            assert_eq!(unsigned(&run(), &original, &text), own);
+        }
+    }
+
+    #[test]
+    fn words_that_others_put_behind_the_sign_stay() {
+        let text = sign(&run(), &original("orders")).replace("orders", "orders v2");
+        assert_eq!(unsigned(&run(), &original("orders"), &text), "orders v2");
     }
 
     #[test]

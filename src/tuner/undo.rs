@@ -6,12 +6,14 @@ use futures::stream;
 use super::Error;
 use super::control::Control;
 use super::pace::Pace;
-use super::sign::{mark, signed_by};
+use super::sign::{mark, signed_by, unsigned};
 use crate::aws::AwsError;
 use crate::lambda::Function;
 use crate::planted::{Planted, is_planted};
 use crate::power::{Cleanup, Journal, Original, Step};
 
+/// How often the function is looked at when it is another one by the time it is changed.
+const LOOKS: u32 = 3;
 /// Versions deleted at the same time.
 const DELETES_AT_ONCE: usize = 4;
 
@@ -28,18 +30,27 @@ pub(super) async fn restore(
     pace: &mut Pace,
 ) -> Result<(), Error> {
     if let Some(last) = last {
+        let own = original.description.clone();
         let wanted = Function {
             memory: original.memory,
-            description: own_description(original, &last),
+            description: own.unwrap_or_else(|| last.description.clone()),
             ..last.clone()
         };
-        match bring(control, &last, &wanted, pace).await {
+        let changed = match last == wanted {
+            true => Ok(last),
+            false => control.change(&last, &wanted, pace).await,
+        };
+        match changed {
             Err(Error::Deployed(_)) => {}
-            restored => return restored,
+            Err(error) => return Err(error),
+            Ok(_) => {
+                control.note_done(Step::Restored).await;
+                return Ok(());
+            }
         }
     }
     let journal = control.journal().await?;
-    restore_by_looking(control, &journal, pace).await
+    restore_by_looking(control, &journal, control.is_in_the_air(), pace).await
 }
 
 /// Looks at `$LATEST` and takes back what is the run's. A call that may still be on its way is made void by a change of
@@ -47,30 +58,58 @@ pub(super) async fn restore(
 async fn restore_by_looking(
     control: &Control<'_>,
     journal: &Journal,
+    is_in_the_air: bool,
     pace: &mut Pace,
 ) -> Result<(), Error> {
-    let now = control.idle(&mut Pace::IMMEDIATE.clone()).await?;
-    let wanted = rightful(journal, &now);
-    if journal.ends_in_the_air() && wanted == now && !is_anothers(journal, &now) {
-        control.change(&now, &wanted, pace).await?;
+    let mut looks = 0;
+    loop {
+        let now = control.idle(&mut Pace::IMMEDIATE.clone()).await?;
+        let wanted = rightful(journal, &now);
+        let brought = if now != wanted {
+            control.change(&now, &wanted, pace).await.map(drop)
+        } else if is_in_the_air && !is_anothers(journal, &now) {
+            make_void(control, &now, pace).await
+        } else {
+            Ok(())
+        };
+        looks += 1;
+        match brought {
+            // What was on its way arrived just now, or somebody deployed: the next look tells.
+            Err(Error::Deployed(_)) if looks < LOOKS => {}
+            Err(error) => return Err(error),
+            Ok(()) => {
+                control.note_done(Step::Restored).await;
+                return Ok(());
+            }
+        }
     }
-    bring(control, &now, &wanted, pace).await
 }
 
-/// `$LATEST` as it should be: without what is the run's, and with whatever others chose.
+/// Gives `$LATEST` as it is another revision, so that what expects the one before is refused. Who may not change the
+/// function has nothing on its way there either.
+async fn make_void(control: &Control<'_>, now: &Function, pace: &mut Pace) -> Result<(), Error> {
+    match control.change(now, now, pace).await {
+        Err(Error::Aws(AwsError::AccessDenied { .. })) | Ok(_) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// `$LATEST` as it should be: without what is the run's, and with whatever others chose, as far as that can be told. Where
+/// the run's sign is, its size is the run's, too, even when the call came late.
 fn rightful(journal: &Journal, now: &Function) -> Function {
     if is_anothers(journal, now) {
         return now.clone();
     }
     let is_signed = signed_by(now).is_some();
+    let is_late = is_signed && journal.is_restored() && journal.was_at(now.memory);
     Function {
-        memory: if journal.left_at(now.memory) {
+        memory: if is_late || journal.left_at(now.memory) {
             journal.original.memory
         } else {
             now.memory
         },
         description: if is_signed {
-            own_description(&journal.original, now)
+            unsigned(&journal.run, &journal.original, &now.description)
         } else {
             now.description.clone()
         },
@@ -81,24 +120,6 @@ fn rightful(journal: &Journal, now: &Function) -> Function {
 /// Whether another run is at work on it.
 fn is_anothers(journal: &Journal, now: &Function) -> bool {
     signed_by(now).is_some_and(|(run, _)| run != journal.run.0)
-}
-
-fn own_description(original: &Original, now: &Function) -> String {
-    let own = original.description.clone();
-    own.unwrap_or_else(|| now.description.clone())
-}
-
-async fn bring(
-    control: &Control<'_>,
-    now: &Function,
-    wanted: &Function,
-    pace: &mut Pace,
-) -> Result<(), Error> {
-    if now != wanted {
-        control.change(now, wanted, pace).await?;
-    }
-    control.note_done(Step::Restored).await;
-    Ok(())
 }
 
 /// Deletes versions of the run; gives how many are left.
@@ -131,12 +152,17 @@ pub(super) async fn versions_left(
         .collect())
 }
 
-/// Undoes everything a journal tells of.
+/// Undoes everything a journal tells of; a call of the run may still be on its way.
 ///
 /// # Errors
 /// When the function cannot be looked at or restored; what could be done is done, and the journal stays open.
-pub(super) async fn everything(control: &Control<'_>, journal: &Journal) -> Result<Cleanup, Error> {
-    let restored = match restore_by_looking(control, journal, &mut Pace::default()).await {
+pub(super) async fn everything(
+    control: &Control<'_>,
+    journal: &Journal,
+    is_in_the_air: bool,
+) -> Result<Cleanup, Error> {
+    let pace = &mut Pace::default();
+    let restored = match restore_by_looking(control, journal, is_in_the_air, pace).await {
         Err(Error::Aws(AwsError::NotFound { .. })) => {
             return Ok(Cleanup {
                 restored: true,

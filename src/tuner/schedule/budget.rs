@@ -53,6 +53,11 @@ impl Budget {
         self.spent_usd + committed + next <= cap
     }
 
+    /// Whether there were calls without an answer, and none that tells what they may have cost.
+    pub(super) const fn is_unpriced(&self) -> bool {
+        !self.unpriced.is_empty()
+    }
+
     /// The invocations in flight, at all sizes.
     pub(super) fn in_flight(&self) -> u32 {
         self.sizes.values().map(|outlay| outlay.in_flight).sum()

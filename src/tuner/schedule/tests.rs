@@ -40,6 +40,13 @@ fn schedule(plan: &Plan) -> Schedule {
     Schedule::new(plan, Budget::new(plan.max_cost_usd, rate), None)
 }
 
+/// A schedule with one version of 128 MB to invoke.
+fn ready(plan: &Plan) -> Schedule {
+    let mut schedule = schedule(plan);
+    schedule.ready(mb(128), "1".into());
+    schedule
+}
+
 fn sample(kind: SampleKind) -> Sample {
     Sample {
         kind,
@@ -295,4 +302,42 @@ fn a_cold_start_that_failed_is_asked_again_until_the_function_counts_as_failing(
     schedule.record(request.memory, &failed("broken"), Fate::Failed);
     assert_eq!(schedule.failure(mb(256)), Some("broken"));
     assert!(!schedule.retry(mb(256)));
+}
+
+#[test]
+fn what_was_surely_not_run_costs_nothing_and_what_was_perhaps_run_as_much_as_the_dearest() {
+    let mut schedule = ready(&plan(&[128], 5));
+    let memory = schedule.next().unwrap().memory;
+    schedule.record(memory, &sample(SampleKind::Cold), Fate::Fine);
+    let dearest = schedule.spent_usd();
+    schedule.next().unwrap();
+    schedule.miss(memory, "denied", Missed::NotRun);
+    assert_eq!(schedule.spent_usd(), dearest);
+    schedule.next().unwrap();
+    schedule.miss(memory, "no answer", Missed::Unclear);
+    assert_eq!(schedule.spent_usd(), 2.0 * dearest);
+}
+
+#[test]
+fn a_first_call_without_an_answer_is_booked_once_the_cost_is_known_and_ends_a_run_with_a_cap() {
+    let mut free = ready(&plan(&[128], 5));
+    let memory = free.next().unwrap().memory;
+    free.miss(memory, "no answer", Missed::Unclear);
+    assert_eq!(free.spent_usd(), 0.0);
+    free.next().unwrap();
+    let costs = sample(SampleKind::Cold);
+    free.record(memory, &costs, Fate::Fine);
+    let mut other = ready(&plan(&[128], 5));
+    other.spend(memory, &costs);
+    assert_eq!(free.spent_usd(), 2.0 * other.spent_usd());
+
+    let mut capped = ready(&Plan {
+        max_cost_usd: Some(1.0),
+        ..plan(&[128], 5)
+    });
+    capped.next().unwrap();
+    capped.miss(memory, "no answer", Missed::Unclear);
+    assert_eq!(capped.next(), None);
+    assert!(capped.failure(memory).unwrap().starts_with(UNPRICED));
+    assert!(!capped.hit_cap());
 }

@@ -36,9 +36,6 @@ const FUNCTION: &str = "api";
 const RECOVERIES: u32 = 4;
 const BETWEEN_RECOVERIES: Duration = Duration::from_mins(11);
 
-/// Seeds that broke a promise once.
-const SEEDS: [u64; 0] = [];
-
 /// One to three tuners, others at work, and everything that can go wrong between them and AWS.
 pub(crate) struct Tuners;
 
@@ -233,11 +230,6 @@ mod tests {
     #[test]
     fn fresh_storms_keep_every_promise() {
         judge::fresh::<Tuners>();
-    }
-
-    #[test]
-    fn seeds_that_failed_once() {
-        judge::all::<Tuners>(SEEDS);
     }
 
     #[cfg(feature = "planted")]

@@ -98,6 +98,25 @@ async fn a_denied_right_ends_the_run_with_the_missing_action() {
 }
 
 #[tokio::test]
+async fn where_nothing_may_be_changed_nothing_is_left_to_undo() {
+    let denied = faulty(&["UpdateFunctionConfiguration=access-denied"]);
+    let bench = Bench::new(denied).await;
+    let before = bench.account.describe();
+    let mut draft = draft("dynamodb-reads");
+    draft.sizes = Some(
+        [512, 1024]
+            .map(|size| MemoryMb::new(size).unwrap())
+            .to_vec(),
+    );
+    let run = bench.tune(draft.build().unwrap()).await.unwrap();
+    assert!(matches!(measured(&run).state, RunState::Failed(_)));
+    assert_clean(&run);
+    assert_eq!(bench.account.describe(), before);
+    let open = bench.tuner.store.open_journals().await.unwrap();
+    assert_eq!(open, (Vec::new(), Vec::new()));
+}
+
+#[tokio::test]
 async fn what_cannot_be_restored_now_stands_in_the_journal() {
     let bench = Bench::fast().await;
     let before = bench.account.describe();

@@ -1,6 +1,5 @@
 //! The others who work on the function, and what it must be in the end because of them.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -32,8 +31,6 @@ pub(crate) struct Others {
 pub(crate) struct Expected {
     /// As it was before, with every change of the others.
     pub(crate) function: FunctionSnapshot,
-    /// Versions that others got, whoever made them.
-    pub(crate) held: BTreeSet<u64>,
     /// How many changes there were.
     pub(crate) changes: u64,
 }
@@ -47,7 +44,6 @@ impl Others {
             steps: steps.clone(),
             expected: Arc::new(Mutex::new(Expected {
                 function: snapshot(account),
-                held: BTreeSet::new(),
                 changes: 0,
             })),
         }
@@ -110,7 +106,7 @@ impl Others {
         self.insist("PUT", &path, changes).await.is_some()
     }
 
-    /// Publishes; what was not there before is theirs, and whatever they got is in their hands.
+    /// Publishes; what was not there before is theirs.
     async fn publish(&self) -> Option<u64> {
         let path = format!("/2015-03-31/functions/{FUNCTION}/versions");
         let before = self.account.describe();
@@ -124,7 +120,6 @@ impl Others {
         {
             expected.function.versions.insert(version, settings);
         }
-        expected.held.insert(version);
         Some(version)
     }
 

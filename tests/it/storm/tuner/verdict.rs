@@ -147,6 +147,12 @@ pub(crate) fn of_words(run: &Run, now: &FunctionSnapshot) -> Result<(), Broken> 
     let (id, measured) = (&run.id, measured(run)?);
     if measured.cleanup.versions_left == 0 && measured.cleanup.restored {
         let mark = format!("{MARK}{id}");
+        let sign = format!("[iacstone {id}");
+        promise!(
+            !now.latest.description.starts_with(&sign),
+            "{id} says it restored everything, but its sign is left: {}",
+            now.latest.description
+        );
         let left = now.versions.iter().find(|(_, it)| it.description == mark);
         promise!(left.is_none(), "{id} says nothing is left, but {left:?} is");
     }

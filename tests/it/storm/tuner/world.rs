@@ -45,7 +45,10 @@ pub(crate) fn account(seed: u64) -> Account {
         lines: 1,
     };
     let size = *dice.pick(&[128, 256, 384, 512, 1024]);
+    let long = "🚀 orders ".repeat(25);
+    let description = *dice.pick(&["", "orders", "[iacstone] 256 MB before]", &long]);
     let mut blueprint = Blueprint::new(FUNCTION, workload).memory(memory(size));
+    blueprint = blueprint.description(description);
     if dice.percent(10) {
         blueprint = blueprint.snap_start();
     }
