@@ -36,9 +36,10 @@ pub(super) async fn restore(
             description: own.unwrap_or_else(|| last.description.clone()),
             ..last.clone()
         };
-        let changed = match last == wanted {
-            true => Ok(last),
-            false => control.change(&last, &wanted, pace).await,
+        let changed = if last == wanted {
+            Ok(last)
+        } else {
+            control.change(&last, &wanted, pace).await
         };
         match changed {
             Err(Error::Deployed(_)) => {}

@@ -77,32 +77,48 @@ impl Ledger {
         all.iter().filter(|sent| sent.run == run).cloned().collect()
     }
 
-    /// The first invocation of a run that was sent again though the first may have been carried out.
+    /// An invocation of a run that was sent again though it may have been carried out before.
     ///
-    /// The payloads of a size's invocations are numbered and go round: what is not the next number on its version is a
-    /// repetition, which is allowed only when everything before it was surely not carried out.
-    pub(crate) fn repeated(&self, run: &str) -> Option<Sent> {
-        let mut turns: BTreeMap<String, Vec<Sent>> = BTreeMap::new();
+    /// The payloads of a size's invocations are numbered and go round, and each size has its version: none may be two
+    /// rounds ahead of another that was not given up. A cold start has a version of its own.
+    pub(crate) fn repeated(&self, run: &str, cold: bool) -> Option<Sent> {
+        let mut versions: BTreeMap<String, BTreeMap<u64, Vec<Sent>>> = BTreeMap::new();
         for sent in self.of(run) {
-            let turns = turns.entry(sent.version.clone()).or_default();
-            let next = turns.last().map(|last| number(&last.payload));
-            let next = next.map(|(turn, round)| (turn + 1) % round);
-            if next.is_none_or(|next| next == number(&sent.payload).0) {
-                turns.push(sent);
-                continue;
-            }
-            let earlier = turns.iter_mut().rev().find(|it| it.payload == sent.payload);
-            match earlier {
-                Some(earlier) if earlier.knows == Knows::NotRun => *earlier = sent,
-                _ => return Some(sent),
-            }
+            let turn = number(&sent.payload).0;
+            let turns = versions.entry(sent.version.clone()).or_default();
+            turns.entry(turn).or_default().push(sent);
         }
-        None
+        versions.into_values().find_map(|turns| again(&turns, cold))
     }
 
     fn all(&self) -> MutexGuard<'_, Vec<Sent>> {
         self.0.lock().unwrap()
     }
+}
+
+/// The invocation of one version that was carried out, or may have been, once too often.
+fn again(turns: &BTreeMap<u64, Vec<Sent>>, cold: bool) -> Option<Sent> {
+    let ran = |sent: &[Sent]| sent.iter().filter(|it| it.knows != Knows::NotRun).count();
+    let round = turns
+        .values()
+        .flatten()
+        .map(|it| number(&it.payload).1)
+        .max()?;
+    let counts = (0..round).map(|turn| turns.get(&turn).map(|sent| (turn, ran(sent))));
+    let counts: Vec<(u64, usize)> = counts
+        .enumerate()
+        .map(|(turn, it)| it.unwrap_or((turn as u64, 0)))
+        .collect();
+    let given_up = |turn: u64| turns.get(&turn).is_some_and(|sent| ran(sent) < sent.len());
+    let is_again = |&(turn, count): &(u64, usize)| {
+        let others = counts
+            .iter()
+            .filter(|(other, _)| *other != turn && !given_up(*other));
+        let least = others.map(|(_, count)| *count).min().unwrap_or(0);
+        count > if cold { 1 } else { least + 1 }
+    };
+    let (turn, _) = counts.iter().find(|it| is_again(it))?;
+    turns.get(turn)?.last().cloned()
 }
 
 /// The turn of a payload such as `"3/7"`, and after how many turns they begin again.

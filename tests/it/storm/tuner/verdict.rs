@@ -22,7 +22,7 @@ const PICKED: &str = "memory size picked by iacstone ";
 /// The promise it broke.
 pub(crate) fn of_run(told: &Told, ledger: &Ledger) -> Result<(), Broken> {
     let id = &told.id;
-    if let Some(again) = ledger.repeated(&id.0) {
+    if let Some(again) = ledger.repeated(&id.0, told.plan.only_cold_starts) {
         return Err(Broken(format!(
             "{id} sent an invocation again that may have been carried out: {again:?}"
         )));
@@ -91,12 +91,13 @@ fn of_money(measured: &Measured, told: &Told, sent: &[Sent]) -> Result<(), Broke
     Ok(())
 }
 
-/// The cap is passed by no more than what was in flight.
+/// The cap is passed by no more than what was in flight. What an answer that was lost would have told is not known.
 fn of_cap(told: &Told, sent: &[Sent]) -> Result<(), Broken> {
     let Some(cap) = told.plan.max_cost_usd else {
         return Ok(());
     };
-    let charged: Vec<f64> = sent.iter().filter_map(|it| it.usd).collect();
+    let known = sent.iter().filter(|it| it.knows == Knows::Result);
+    let charged: Vec<f64> = known.filter_map(|it| it.usd).collect();
     let bill: f64 = charged.iter().sum();
     let dearest = charged.iter().copied().fold(0.0, f64::max);
     let at_once = told.plan.sizes.len() as f64 * f64::from(told.plan.environments);
@@ -125,10 +126,10 @@ pub(crate) fn of_stored(stored: Option<&Run>, told: &Told, is_dead: bool) -> Res
         "{id} told of {} samples, {kept} are in the store",
         told.samples
     );
+    // It may have died between the last thing it saved and its end.
     promise!(
-        !is_dead || measured.state == RunState::CutOff,
-        "{id} died, and the store says {:?}",
-        measured.state
+        !is_dead || measured.state != RunState::Running,
+        "{id} died, and the store says it is under way"
     );
     if let Some(Ok(run)) = &told.end {
         promise!(
