@@ -108,14 +108,20 @@ impl Gaps {
         own.map(|gap| gap.from_ms).min()
     }
 
-    /// Closes what is filled. `reach_ms` says up to which of the service's times a lane was swept without a break.
-    pub(super) fn settle(&mut self, lane: usize, reach_ms: i64, now: Now) -> Vec<Ruler> {
+    /// Closes what is filled. `reach_ms` says up to which of the service's times a lane was swept without a break for what
+    /// happened from a time on.
+    pub(super) fn settle(
+        &mut self,
+        lane: usize,
+        reach_ms: impl Fn(i64) -> i64,
+        now: Now,
+    ) -> Vec<Ruler> {
         let mut rulers = Vec::new();
         self.0.retain_mut(|gap| {
-            let sound_ms = reach_ms - SETTLE_MS;
             if gap.lane != lane {
                 return true;
             }
+            let sound_ms = reach_ms(gap.from_ms) - SETTLE_MS;
             if let Some(to_ms) = gap.to_ms.filter(|&to_ms| to_ms <= sound_ms) {
                 rulers.push(gap.filled(to_ms));
                 return false;
@@ -127,6 +133,12 @@ impl Gaps {
             true
         });
         rulers
+    }
+
+    /// Whether a stretch that is over stays open although sweeps began late enough to vouch for it: none looked at all of it.
+    pub(super) fn wants_depth(&self, lane: usize, reach_ms: i64) -> bool {
+        let mut own = self.0.iter().filter(|gap| gap.lane == lane);
+        own.any(|gap| (gap.to_ms).is_some_and(|to_ms| to_ms <= reach_ms - SETTLE_MS))
     }
 }
 
@@ -192,9 +204,9 @@ mod tests {
         gaps.recovered(0, 1_234);
         gaps.recovered(1, 9);
         gaps.end(0, Cause::Session, 17_000);
-        assert!(gaps.settle(0, 21_000, at(3)).is_empty());
-        assert!(gaps.settle(1, 90_000, at(3)).is_empty());
-        let filled = gaps.settle(0, 22_000, at(4));
+        assert!(gaps.settle(0, |_| 21_000, at(3)).is_empty());
+        assert!(gaps.settle(1, |_| 90_000, at(3)).is_empty());
+        let filled = gaps.settle(0, |_| 22_000, at(4));
         assert_eq!(
             filled[0].text,
             "gap 00:00:07 filled: 1,234 events recovered"
@@ -203,19 +215,35 @@ mod tests {
     }
 
     #[test]
+    fn a_gap_stays_open_until_a_sweep_has_looked_at_all_of_it() {
+        let mut gaps = Gaps::default();
+        assert!(
+            gaps.open(0, Cause::Unchecked, 10_000, "no answer", at(1))
+                .is_some()
+        );
+        gaps.end(0, Cause::Unchecked, 60_000);
+        let looked_from_30 = |from_ms| if from_ms >= 30_000 { 65_000 } else { 11_000 };
+        assert!(gaps.settle(0, looked_from_30, at(2)).is_empty());
+        assert!(gaps.wants_depth(0, 65_000));
+        assert!(!gaps.wants_depth(0, 64_999) && !gaps.wants_depth(1, 65_000));
+        assert_eq!(gaps.settle(0, |_| 65_000, at(3)).len(), 1);
+        assert!(!gaps.wants_depth(0, 65_000));
+    }
+
+    #[test]
     fn a_burst_without_end_is_filled_in_pieces() {
         let mut gaps = Gaps::default();
         assert!(gaps.open(0, Cause::Sampled, 0, "too many", at(0)).is_some());
         gaps.recovered(0, 5);
-        assert!(gaps.settle(0, 9_000, at(9)).is_empty());
-        let filled = gaps.settle(0, 15_000, at(12));
+        assert!(gaps.settle(0, |_| 9_000, at(9)).is_empty());
+        let filled = gaps.settle(0, |_| 15_000, at(12));
         assert_eq!(
             filled[0].text,
             "sampled 00:00:10 filled: 5 events recovered"
         );
         assert_eq!((gaps.count(), gaps.earliest_ms(0)), (1, Some(10_000)));
         gaps.end(0, Cause::Sampled, 11_000);
-        let filled = gaps.settle(0, 16_000, at(13));
+        let filled = gaps.settle(0, |_| 16_000, at(13));
         assert_eq!(
             filled[0].text,
             "sampled 00:00:01 filled: nothing was missing"

@@ -4,6 +4,7 @@
 //! readable within `back` of its own time is met by a sweep, however long sweeps take or fail.
 
 mod picture;
+mod reach;
 
 use std::time::Duration;
 
@@ -81,6 +82,8 @@ pub(super) struct Track {
     reach_ms: i64,
     /// The same, for deep sweeps.
     deep_ms: i64,
+    /// Where the last sweep that was finished began to look.
+    looked_ms: i64,
     deep_at: Duration,
     swept_at: Option<Duration>,
     urgent: bool,
@@ -90,7 +93,7 @@ pub(super) struct Track {
     paints: usize,
     failures: u32,
     failing: Option<(Duration, String)>,
-    /// When the page was asked for that has not come.
+    /// Since when a page is asked for and has not come, be it under a token that was refused meanwhile.
     asked_at: Option<Duration>,
     /// Whether a page of it ever came.
     was_read: bool,
@@ -121,6 +124,7 @@ impl Track {
             painted_ms: None,
             reach_ms: server_ms,
             deep_ms: server_ms,
+            looked_ms: from_ms,
             deep_at: Duration::ZERO,
             swept_at: None,
             urgent: false,
@@ -133,11 +137,6 @@ impl Track {
             was_read: false,
             is_absent: false,
         }
-    }
-
-    /// Up to which of the service's times everything was read.
-    pub(super) const fn reach_ms(&self) -> i64 {
-        self.reach_ms
     }
 
     /// Whether an event that arrives was there before the tail, and is older than what is told of that. What is new is told
@@ -255,7 +254,7 @@ impl Track {
             None => self.sweep(c),
         };
         let walk = self.walk.insert(walk);
-        self.asked_at = Some(c.now.at);
+        self.asked_at.get_or_insert(c.now.at);
         walk.request(&self.name, streams, pattern)
     }
 
@@ -321,7 +320,6 @@ impl Track {
             return false;
         };
         let stage = walk.restart();
-        self.asked_at = None;
         if stage == Stage::Stuck {
             self.stuck(now);
         }
@@ -376,7 +374,7 @@ impl Track {
             }
             Purpose::Recent | Purpose::Deep => self.density = density,
         }
-        self.reach_ms = walk.began_ms;
+        (self.reach_ms, self.looked_ms) = (walk.began_ms, walk.from_ms);
         if walk.purpose == Purpose::Recent {
             return;
         }

@@ -158,11 +158,22 @@ impl Engine {
         if !self.identity.owes() {
             self.gaps.end(lane, Cause::Reader, self.server.now_ms(now));
         }
-        let reaches = (self.tracks.iter()).filter(|it| it.lane == lane && !it.is_absent());
-        let Some(reach_ms) = reaches.map(super::Track::reach_ms).min() else {
+        let present = || (self.tracks.iter()).filter(|it| it.lane == lane && !it.is_absent());
+        let Some(reach_ms) = present().map(super::Track::reach_ms).min() else {
             return;
         };
-        for ruler in self.gaps.settle(lane, reach_ms, now) {
+        let reach_from_ms = |from_ms| {
+            let reaches = present().map(|track| track.reach_from_ms(from_ms));
+            reaches.min().unwrap_or(reach_ms)
+        };
+        let rulers = self.gaps.settle(lane, reach_from_ms, now);
+        if self.gaps.wants_depth(lane, reach_ms) {
+            let present = self.tracks.iter_mut().filter(|it| !it.is_absent());
+            present
+                .filter(|it| it.lane == lane)
+                .for_each(super::Track::deepen);
+        }
+        for ruler in rulers {
             self.rule(Some(ruler), now);
         }
     }

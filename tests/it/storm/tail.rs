@@ -24,7 +24,7 @@ use world::World;
 const WINDOW_MS: i64 = 120_000;
 
 /// Seeds that broke a promise once.
-const SEEDS: [u64; 16] = [
+const SEEDS: [u64; 21] = [
     16,
     40,
     102,
@@ -34,11 +34,16 @@ const SEEDS: [u64; 16] = [
     324,
     340,
     370,
+    421,
     1_098,
     1_323,
+    2_740,
+    3_787,
+    3_978,
     5_124,
     5_267,
     7_137,
+    8_430,
     3_451_421_783,
     3_828_813_086,
 ];

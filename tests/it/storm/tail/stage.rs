@@ -300,8 +300,19 @@ impl Stage {
     }
 
     async fn settle(&mut self) -> Result<(), Broken> {
-        let began = Instant::now();
+        // A sweep that the reader held up goes on first, and the next one that looks far back is counted from its end.
+        self.until_well().await?;
         sleep(self.sweeps()).await;
+        self.until_well().await?;
+        // Sweeps under way find what they find.
+        sleep(Duration::from_secs(13)).await;
+        self.look_after().await?;
+        promise!(self.is_well(), "it was well, and is not any more");
+        Ok(())
+    }
+
+    async fn until_well(&mut self) -> Result<(), Broken> {
+        let began = Instant::now();
         while !self.is_well() {
             self.look_after().await?;
             let standing = self.life.as_ref().and_then(Life::standing);
@@ -312,10 +323,6 @@ impl Stage {
             );
             sleep(Duration::from_secs(1)).await;
         }
-        // Sweeps under way find what they find.
-        sleep(Duration::from_secs(13)).await;
-        self.look_after().await?;
-        promise!(self.is_well(), "it was well, and is not any more");
         Ok(())
     }
 

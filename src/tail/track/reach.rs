@@ -1,0 +1,102 @@
+//! Up to when a group was read, and how far back that is true.
+
+use super::Track;
+use crate::tail::walk::Purpose;
+
+impl Track {
+    /// Up to which of the service's times everything was read.
+    pub(in crate::tail) const fn reach_ms(&self) -> i64 {
+        self.reach_ms
+    }
+
+    /// Up to which of the service's times everything was read that happened from a time on. A sweep that begins to look
+    /// later than that may have missed what came late.
+    pub(in crate::tail) fn reach_from_ms(&self, from_ms: i64) -> i64 {
+        if self.looked_ms <= from_ms.max(self.begin_ms) {
+            self.reach_ms
+        } else {
+            self.reach_ms.min(self.deep_ms)
+        }
+    }
+
+    /// Asks for a sweep that looks far back, unless one is under way.
+    pub(in crate::tail) fn deepen(&mut self) {
+        let is_deep = |walk: &super::Walk| walk.purpose == Purpose::Deep;
+        if !self.walk.as_ref().is_some_and(is_deep) {
+            self.urge_deep();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::{Circumstances, Pace};
+    use super::*;
+    use crate::aws::FilterPage;
+    use crate::clock::Now;
+
+    fn at(seconds: u64) -> Circumstances {
+        let server_ms = i64::try_from(seconds).unwrap() * 1_000;
+        Circumstances {
+            now: Now {
+                at: Duration::from_secs(seconds),
+                wall_ms: server_ms,
+            },
+            server_ms,
+            floor_ms: i64::MIN,
+            pace: Pace::Poll,
+        }
+    }
+
+    fn page(next: Option<&str>) -> FilterPage {
+        FilterPage {
+            events: Vec::new(),
+            next: next.map(str::to_owned),
+        }
+    }
+
+    fn ask(track: &mut Track, seconds: u64) {
+        drop(track.request(at(seconds), &[], ""));
+    }
+
+    fn opened() -> Track {
+        let mut track = Track::new("/g".to_owned(), 0, Some(-600_000), 1, 0);
+        ask(&mut track, 0);
+        track.page(page(None), at(0));
+        track
+    }
+
+    #[test]
+    fn a_page_is_waited_for_since_its_first_question_also_when_the_token_was_refused() {
+        let mut track = opened();
+        ask(&mut track, 10);
+        track.page(page(Some("more")), at(10));
+        ask(&mut track, 11);
+        assert!(track.lost_token(at(12).now));
+        ask(&mut track, 13);
+        let since = |track: &Track| track.doubtful().map(|(since, _)| since.as_secs());
+        assert_eq!(since(&track), Some(11));
+        track.failed("garbage", at(14).now, |_| Duration::ZERO);
+        assert_eq!(since(&track), Some(11));
+        ask(&mut track, 15);
+        track.page(page(None), at(15));
+        assert_eq!(since(&track), None);
+    }
+
+    #[test]
+    fn a_sweep_vouches_for_what_it_looked_at_and_a_deep_one_for_what_came_late() {
+        let mut track = opened();
+        track.density = 1.0;
+        ask(&mut track, 30);
+        track.page(page(None), at(30));
+        // It looked back fifteen seconds from the opening.
+        assert_eq!(track.reach_from_ms(-15_000), 30_000);
+        assert_eq!(track.reach_from_ms(-15_001), 0);
+        track.deepen();
+        ask(&mut track, 40);
+        track.page(page(None), at(40));
+        assert_eq!(track.reach_from_ms(-600_000), 40_000);
+    }
+}
