@@ -1,6 +1,6 @@
 //! Faults that tests plant on purpose, to prove that a test which should find them does.
 //!
-//! Without the feature `planted`, which nothing that is shipped has, [`is_planted`] is always false.
+//! Without the feature `planted`, which nothing that is shipped has, `is_planted` is always false.
 
 /// One fault, each against another guarantee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
