@@ -1,8 +1,8 @@
 //! Feeds: fetched from the web or read from files, parsed whatever they are, and kept in the store.
 //!
-//! The way of a feed: `refresh` takes those that are due (`queue` in which order), `fetcher` asks for each hop by hop (`transport` is
-//! the network below it, `address` and `resolver` say what may be asked), `contents` makes articles of what comes (`charset`, `sniff`, `prepass`, `parse`,
-//! `entry` and `naming` for feeds; `document` and `manifest` for plain texts), and the store saves them with the feed's health in
+//! The way of a feed: `refresh` takes those that are due (`queue` in which order), `fetcher` asks for each hop by hop
+//! (`transport` is the network below it, `address` and `resolver` say what may be asked), `contents` makes articles of what
+//! comes (`charset`, `sniff`, `prepass`, `parse`, `entry` and `naming` for feeds; `document` and `manifest` for plain texts), and the store saves them with the feed's health in
 //! one transaction (`schedule` says when the feed is asked again).
 
 mod address;

@@ -23,20 +23,6 @@ pub enum Planted {
     NoRetryAfter,
 }
 
-impl Planted {
-    /// Every fault.
-    pub const ALL: [Self; 8] = [
-        Self::LateJournal,
-        Self::NoRevision,
-        Self::JournalAlone,
-        Self::RepeatedInvoke,
-        Self::NoCount,
-        Self::ShortSweep,
-        Self::OpenGap,
-        Self::NoRetryAfter,
-    ];
-}
-
 #[cfg(feature = "planted")]
 mod switch;
 

@@ -140,7 +140,7 @@ impl Store {
         self.read(Reading::Subscriptions).await
     }
 
-    /// Lets a feed be due not before this time, if it would be: it is being asked, and nobody else shall meanwhile.
+    /// Lets a feed be due not before this time, if it would be: it is being asked.
     ///
     /// # Errors
     /// [`StoreError::NoSuchFeed`] when the feed was removed.
