@@ -4,6 +4,7 @@ use super::Error;
 use super::control::Control;
 use super::pace::Pace;
 use super::recorder::Recorder;
+use super::sign::refuse_signed;
 use crate::aws::Alias;
 use crate::lambda::{Function, MemoryMb};
 use crate::power::{Applied, Apply, Plan, Run, Step};
@@ -76,8 +77,11 @@ async fn set(
 }
 
 /// Publishes the function as it was when the size was set, or nothing when it was deployed since. The version is the
-/// user's from now on: it carries no mark, so that no clean-up takes it away.
+/// user's from now on: it carries no mark, so that no clean-up takes it away. Lambda gives a version of another run when
+/// that published the very same just before; it is not taken, for that run will delete it.
 async fn publish(control: &Control<'_>, run: &Run, now: &Function) -> Result<String, Error> {
     let description = format!("memory size picked by iacstone {}", run.id);
-    Ok(control.publish_as(now, &description).await?.version)
+    let version = control.publish_as(now, &description).await?;
+    refuse_signed(now, std::slice::from_ref(&version))?;
+    Ok(version.version)
 }

@@ -177,10 +177,14 @@ impl<'a> Control<'a> {
             let after = match changed {
                 Ok(function) if function.update == UpdateStatus::Successful => function,
                 Ok(_) => self.settled(pace).await?,
-                Err(error) if is_settled_by_looking(&error) => {
-                    trouble = Some(error);
-                    self.idle(pace).await?
-                }
+                Err(error) if is_settled_by_looking(&error) => match self.idle(pace).await {
+                    // Nobody could look: it is the change of which the caller has to know what came of it.
+                    Err(Error::Aws(_)) => return Err(error.into()),
+                    after => {
+                        trouble = Some(error);
+                        after?
+                    }
+                },
                 Err(error) => return Err(error.into()),
             };
             let is_void = is_answered || after.revision != now.revision;

@@ -15,10 +15,12 @@ pub(crate) mod time;
 pub(crate) mod tuner;
 
 use std::fmt::Display;
+use std::path::Path;
 
 pub(crate) use dice::Dice;
 pub(crate) use steps::Steps;
 pub(crate) use tally::Tally;
+use tempfile::TempDir;
 
 /// A promise that was not kept, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,17 @@ pub(crate) trait Storm {
         troubles: Vec<Self::Trouble>,
         steps: Steps,
     ) -> impl Future<Output = Result<Tally, Broken>>;
+}
+
+/// A new data directory, in memory where the system has such.
+fn directory() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    };
+    made.unwrap()
 }
 
 /// Fails with these words when the promise was not kept.

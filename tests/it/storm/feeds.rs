@@ -16,15 +16,13 @@ mod world;
 mod writing;
 
 use std::collections::VecDeque;
-use std::path::Path;
 
 use iacstone::store::Store;
 use program::{DiskOf, End, Program};
-use tempfile::TempDir;
 use trouble::Trouble;
 use world::World;
 
-use super::{Broken, Steps, Storm, Tally, judge};
+use super::{Broken, Steps, Storm, Tally, directory, judge};
 
 /// The storm of the feeds.
 pub(crate) struct Feeds;
@@ -41,7 +39,7 @@ impl Storm for Feeds {
         let (sites, lasts) = cast::of(seed);
         let mut deeds = VecDeque::from(plan::of(seed, lasts));
         let world = World::new(seed, sites, troubles, steps);
-        let folder = folder();
+        let folder = directory();
         let mut tally = Tally::default();
         loop {
             let opened = Store::open_in_steps(folder.path(), DiskOf(world.clone()));
@@ -69,17 +67,6 @@ impl Storm for Feeds {
         tally.calls = world.requests();
         Ok(tally)
     }
-}
-
-/// A new data directory, in memory where the system has such.
-fn folder() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = if memory.is_dir() {
-        tempfile::tempdir_in(memory)
-    } else {
-        tempfile::tempdir()
-    };
-    made.unwrap()
 }
 
 /// Storms that find a fault each that was there once, in this order: a feed was asked though nothing of it could be

@@ -7,17 +7,15 @@ use super::{Broken, Steps, Storm, Tally, time};
 /// How many fresh storms of a kind are raised when nobody says otherwise.
 const FRESH: u64 = 300;
 
-/// Raises storms, other ones each time when `STORM_COUNT` says how many; with `STORM_SEED` only that one, step by step.
+/// Raises storms, other ones each time, as many as `STORM_COUNT` says; with `STORM_SEED` only that one, step by step.
 pub(crate) fn fresh<S: Storm>() {
     if let Some(seed) = variable("STORM_SEED") {
         let tally = rage::<S>(seed, S::troubles(seed), &Steps::new(true));
         let tally = tally.unwrap_or_else(|broken| panic!("{}", account_of::<S>(seed, &broken)));
         return println!("seed {seed}: {tally}");
     }
-    // Who asks for a number of storms gets new ones; the gate's are the same until ten thousand of each kind are clean.
-    let asked = variable("STORM_COUNT");
-    let first = asked.map_or(0, |_| u64::from(rand::random::<u32>()));
-    let seeds = first..first + asked.unwrap_or(FRESH);
+    let first = u64::from(rand::random::<u32>());
+    let seeds = first..first + variable("STORM_COUNT").unwrap_or(FRESH);
     println!("seeds {} to {}", seeds.start, seeds.end - 1);
     println!("{}", all::<S>(seeds));
 }

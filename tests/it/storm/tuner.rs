@@ -20,7 +20,7 @@ use iacstone::simulator::{Account, router};
 use tempfile::TempDir;
 use tokio::time::Instant;
 
-use super::{Broken, Dice, Steps, Storm, Tally};
+use super::{Broken, Dice, Steps, Storm, Tally, directory};
 use crate::promise;
 use ledger::Ledger;
 use machine::{Crash, Machine, Told};
@@ -116,10 +116,10 @@ impl Site {
     /// The machines; the second and third have the store of the first, or one of their own.
     fn machines(&self, seed: u64) -> (Vec<Machine>, Vec<TempDir>) {
         let mut dice = Dice::of(seed, "stores");
-        let mut directories = vec![world::directory()];
+        let mut directories = vec![directory()];
         let machines = (0..machines(seed)).map(|number| {
             if number > 0 && dice.percent(50) {
-                directories.push(world::directory());
+                directories.push(directory());
             }
             let stops = self.troubles.iter().filter_map(|trouble| match trouble {
                 Trouble::Stop { machine, at } if *machine == number => Some(*at),
@@ -222,10 +222,19 @@ impl Site {
     }
 }
 
+/// Storms that find a fault each that was there once, in this order: a test size stayed because a look at the function
+/// failed after the call that set it, and the user's alias was pointed at a version that another run deletes.
+const SEEDS: &[u64] = &[2742, 8874];
+
 #[cfg(test)]
 mod tests {
     use super::super::judge;
     use super::*;
+
+    #[test]
+    fn storms_that_found_a_fault_once_pass() {
+        judge::all::<Tuners>(SEEDS.iter().copied());
+    }
 
     #[test]
     fn fresh_storms_keep_every_promise() {

@@ -276,3 +276,61 @@ async fn an_alias_is_moved_only_as_it_was_seen() {
         .await;
     assert!(matches!(error, Err(AwsError::Changed(_))), "{error:?}");
 }
+
+#[tokio::test]
+async fn a_size_that_may_have_been_set_is_taken_back_although_nobody_could_look() {
+    let bench = Bench::fast().await;
+    let before = bench.account.describe();
+    let account = bench.account.clone();
+    let stop = CancellationToken::new();
+    let watched = bench.watch(plan("dynamodb-reads"), stop, |event, _| {
+        if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+            let lost = Faults::parse("UpdateFunctionConfiguration=garbage:x1").unwrap();
+            let blind = Faults::parse("GetFunctionConfiguration=access-denied:x1").unwrap();
+            account.set_faults(lost.and(blind));
+        }
+    });
+    let run = watched.await.0.unwrap();
+    let why = failure(&run);
+    assert!(why.contains("UpdateFunctionConfiguration"), "{why}");
+    assert_clean(&run);
+    assert_eq!(bench.account.describe(), before);
+}
+
+#[tokio::test]
+async fn a_version_of_another_run_is_not_given_to_the_users_alias() {
+    let bench = Bench::fast().await;
+    let size = MemoryMb::new(512).unwrap();
+    bench
+        .account
+        .deploy("dynamodb-reads", |settings| settings.memory = size);
+    let mut draft = draft("dynamodb-reads");
+    draft.apply = Some(Apply::Alias("live".to_owned()));
+    let (events, mut watcher) = tokio::sync::mpsc::channel(8);
+    let (lambda, plan) = (&bench.tuner.lambda, draft.build().unwrap());
+    let tuning = bench
+        .tuner
+        .tune(id(), plan, events, CancellationToken::new());
+    let meanwhile = async {
+        while let Some(event) = watcher.recv().await {
+            if !matches!(&event, Tuning::Phase(phase) if phase.contains("deleting")) {
+                continue;
+            }
+            let slow = Faults::parse("GetAlias=slow:9000").unwrap();
+            bench.account.set_faults(slow);
+            let function = "dynamodb-reads".parse().unwrap();
+            let now = lambda.configuration(&function).await.unwrap();
+            let (code, revision) = (&now.code_sha256, &now.revision);
+            let theirs = lambda.publish(&function, code, revision, "iacstone:r-theirs");
+            theirs.await.unwrap();
+        }
+    };
+    let (run, ()) = tokio::join!(tuning, meanwhile);
+    let run = run.unwrap();
+    let why = failure(&run);
+    assert!(why.contains("belongs to run 'r-theirs'"), "{why}");
+    let function = &bench.account.describe().functions["dynamodb-reads"];
+    assert!(!function.aliases.contains_key("live"));
+    let applied = measured(&run).applied.as_ref().unwrap();
+    assert_eq!((applied.memory_mb, &applied.version), (size, &None));
+}

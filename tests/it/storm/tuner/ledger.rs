@@ -1,7 +1,9 @@
 //! Every invocation that was sent, by whom and to what end: the truth that a run's record is held against.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard};
+
+use iacstone::power::Plan;
 
 /// USD per GB-second, and per request, in us-east-1 on x86_64, from AWS's list.
 const GIGABYTE_SECOND: f64 = 0.000_016_666_7;
@@ -79,16 +81,19 @@ impl Ledger {
 
     /// An invocation of a run that was sent again though it may have been carried out before.
     ///
-    /// The payloads of a size's invocations are numbered and go round, and each size has its version: none may be two
-    /// rounds ahead of another that was not given up. A cold start has a version of its own.
-    pub(crate) fn repeated(&self, run: &str, cold: bool) -> Option<Sent> {
-        let mut versions: BTreeMap<String, BTreeMap<u64, Vec<Sent>>> = BTreeMap::new();
+    /// Each size has its version; a cold start has one of its own.
+    pub(crate) fn repeated(&self, run: &str, plan: &Plan) -> Option<Sent> {
+        let mut versions: BTreeMap<String, Vec<Sent>> = BTreeMap::new();
         for sent in self.of(run) {
-            let turn = number(&sent.payload).0;
-            let turns = versions.entry(sent.version.clone()).or_default();
-            turns.entry(turn).or_default().push(sent);
+            versions.entry(sent.version.clone()).or_default().push(sent);
         }
-        versions.into_values().find_map(|turns| again(&turns, cold))
+        versions.into_values().find_map(|sent| {
+            if plan.only_cold_starts {
+                twice(sent)
+            } else {
+                out_of_turn(sent, u64::from(plan.environments))
+            }
+        })
     }
 
     fn all(&self) -> MutexGuard<'_, Vec<Sent>> {
@@ -96,29 +101,34 @@ impl Ledger {
     }
 }
 
-/// The invocation of one version that was carried out, or may have been, once too often.
-fn again(turns: &BTreeMap<u64, Vec<Sent>>, cold: bool) -> Option<Sent> {
-    let ran = |sent: &[Sent]| sent.iter().filter(|it| it.knows != Knows::NotRun).count();
-    let round = turns
-        .values()
-        .flatten()
-        .map(|it| number(&it.payload).1)
-        .max()?;
-    let counts = (0..round).map(|turn| turns.get(&turn).map(|sent| (turn, ran(sent))));
-    let counts: Vec<(u64, usize)> = counts
-        .enumerate()
-        .map(|(turn, it)| it.unwrap_or((turn as u64, 0)))
-        .collect();
-    let given_up = |turn: u64| turns.get(&turn).is_some_and(|sent| ran(sent) < sent.len());
-    let is_again = |&(turn, count): &(u64, usize)| {
-        let others = counts
-            .iter()
-            .filter(|(other, _)| *other != turn && !given_up(*other));
-        let least = others.map(|(_, count)| *count).min().unwrap_or(0);
-        count > if cold { 1 } else { least + 1 }
-    };
-    let (turn, _) = counts.iter().find(|it| is_again(it))?;
-    turns.get(turn)?.last().cloned()
+/// The invocation of one version with a payload that another may have been carried out with before.
+fn twice(sent: Vec<Sent>) -> Option<Sent> {
+    let mut ran = BTreeSet::new();
+    let mut sent = sent.into_iter().filter(|sent| sent.knows != Knows::NotRun);
+    sent.find(|sent| !ran.insert(sent.payload.clone()))
+}
+
+/// The invocation of one version, in the order they were sent, that is neither the next turn nor a turn once more that was
+/// surely not run. The payloads are numbered and go round, and as many turns are under way as there are lanes.
+fn out_of_turn(sent: Vec<Sent>, lanes: u64) -> Option<Sent> {
+    let mut begun = BTreeSet::new();
+    let mut not_run: Vec<u64> = Vec::new();
+    sent.into_iter().find(|sent| {
+        let (payload, round) = number(&sent.payload);
+        let low = (0..).find(|turn| !begun.contains(turn)).unwrap_or(0);
+        let mut next = (low..low + lanes).filter(|turn| !begun.contains(turn));
+        if let Some(turn) = next.find(|turn| turn % round == payload) {
+            begun.insert(turn);
+        } else if let Some(place) = not_run.iter().position(|it| *it == payload) {
+            not_run.remove(place);
+        } else {
+            return true;
+        }
+        if sent.knows == Knows::NotRun {
+            not_run.push(payload);
+        }
+        false
+    })
 }
 
 /// The turn of a payload such as `"3/7"`, and after how many turns they begin again.

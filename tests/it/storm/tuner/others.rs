@@ -1,11 +1,13 @@
 //! The others who work on the function, and what it must be in the end because of them.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use http::Request;
+use iacstone::lambda::MemoryMb;
 use iacstone::simulator::{Account, FunctionSnapshot};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -31,20 +33,21 @@ pub(crate) struct Others {
 pub(crate) struct Expected {
     /// As it was before, with every change of the others.
     pub(crate) function: FunctionSnapshot,
-    /// How many changes there were.
-    pub(crate) changes: u64,
+    /// Every memory size it had before a run, by the others.
+    pub(crate) sizes: BTreeSet<MemoryMb>,
 }
 
 impl Others {
     /// The others look at the function as it is.
     pub(crate) fn new(account: &Account, router: &Router, steps: &Steps) -> Self {
+        let function = snapshot(account);
         Self {
             account: account.clone(),
             router: router.clone(),
             steps: steps.clone(),
             expected: Arc::new(Mutex::new(Expected {
-                function: snapshot(account),
-                changes: 0,
+                sizes: [function.latest.memory].into(),
+                function,
             })),
         }
     }
@@ -56,13 +59,14 @@ impl Others {
 
     /// Makes a change as soon as AWS takes it.
     pub(crate) async fn change(&self, change: Change) {
-        self.expected().changes += 1;
         let done = match change {
             Change::Code => self.deploy(),
             Change::Memory(megabytes) => {
                 let done = self.update(json!({"MemorySize": megabytes})).await;
                 if done {
-                    self.expected().function.latest.memory = memory(megabytes);
+                    let mut expected = self.expected();
+                    expected.function.latest.memory = memory(megabytes);
+                    expected.sizes.insert(memory(megabytes));
                 }
                 done
             }

@@ -22,7 +22,7 @@ const PICKED: &str = "memory size picked by iacstone ";
 /// The promise it broke.
 pub(crate) fn of_run(told: &Told, ledger: &Ledger) -> Result<(), Broken> {
     let id = &told.id;
-    if let Some(again) = ledger.repeated(&id.0, told.plan.only_cold_starts) {
+    if let Some(again) = ledger.repeated(&id.0, &told.plan) {
         return Err(Broken(format!(
             "{id} sent an invocation again that may have been carried out: {again:?}"
         )));
@@ -187,26 +187,39 @@ pub(crate) fn of_function(
     of_aliases(now, expected, runs)
 }
 
-/// The sizes the function may have: what it had or others chose, or what a run was to apply.
+/// The sizes the function may have: what it had or others chose, or what a run was to apply. When a run applied a size that
+/// another was about to set when it died, nobody can tell the two apart, and the size before may come back.
 fn memories(expected: &Expected, runs: &[Told]) -> BTreeSet<MemoryMb> {
-    let applied = runs.iter().filter(|told| told.plan.apply != Apply::No);
-    let applied = applied.flat_map(|told| match &told.end {
+    let died = runs.iter().filter(|told| told.end.is_none());
+    let is_unclear = died
+        .flat_map(|dead| runs.iter().map(move |other| (dead, other)))
+        .any(|(dead, other)| {
+            dead.id != other.id
+                && applied(other)
+                    .iter()
+                    .any(|size| dead.plan.sizes.contains(size))
+        });
+    let applied = runs.iter().flat_map(applied);
+    let before = is_unclear.then_some(&expected.sizes).into_iter().flatten();
+    let now = expected.function.latest.memory;
+    before.copied().chain(applied).chain([now]).collect()
+}
+
+/// The sizes a run may have applied.
+fn applied(told: &Told) -> Vec<MemoryMb> {
+    if told.plan.apply == Apply::No {
+        return Vec::new();
+    }
+    let Some(end) = &told.end else {
         // It died in the middle: nobody knows how far it got.
-        None => told.plan.sizes.clone(),
-        Some(Ok(run)) => match run.measured() {
-            Some(Measured {
-                applied: Some(applied),
-                ..
-            }) => vec![applied.memory_mb],
-            Some(Measured {
-                state: RunState::Failed(_),
-                ..
-            }) => told.plan.sizes.clone(),
-            _ => Vec::new(),
-        },
-        Some(Err(_)) => Vec::new(),
-    });
-    applied.chain([expected.function.latest.memory]).collect()
+        return told.plan.sizes.clone();
+    };
+    let measured = end.as_ref().ok().and_then(Run::measured);
+    match measured.map(|it| (&it.applied, &it.state)) {
+        Some((Some(applied), _)) => vec![applied.memory_mb],
+        Some((None, RunState::Failed(_))) => told.plan.sizes.clone(),
+        _ => Vec::new(),
+    }
 }
 
 fn of_versions(now: &FunctionSnapshot, expected: &Expected, runs: &[Told]) -> Result<(), Broken> {

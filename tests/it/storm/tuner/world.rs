@@ -1,12 +1,10 @@
 //! What a storm begins with: the account, its function, the machines and their plans.
 
-use std::path::Path;
 use std::time::Duration;
 
 use iacstone::power::{Apply, Payload, Plan, PlanDraft};
 use iacstone::simulator::{Account, Blueprint, Init, Noise, Options, Pace, Reply, Workload};
 use serde_json::json;
-use tempfile::TempDir;
 
 use super::super::{Dice, time};
 use super::{FUNCTION, memory};
@@ -86,15 +84,4 @@ pub(crate) fn plan(dice: &mut Dice) -> Plan {
         ..PlanDraft::default()
     };
     draft.build().unwrap()
-}
-
-/// A new directory, in memory where the system has such.
-pub(crate) fn directory() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = if memory.is_dir() {
-        tempfile::tempdir_in(memory)
-    } else {
-        tempfile::tempdir()
-    };
-    made.unwrap()
 }
