@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use super::track::YOUNG_MS;
 use crate::clock::Now;
 use crate::logs::{Ruler, Tells};
 use crate::text::thousands;
 
-/// How long after a stretch has ended a sweep must begin to vouch for it, in milliseconds: events become readable a
-/// little after they were sent.
-const SETTLE_MS: i64 = 5_000;
+/// How long after a stretch has ended a sweep must begin to vouch for it, in milliseconds: what is younger it leaves to the
+/// session.
+const SETTLE_MS: i64 = YOUNG_MS;
 /// A stretch that does not end, such as a burst that is sampled for hours, is vouched for in pieces this long.
 const PIECE: Duration = Duration::from_secs(10);
 

@@ -55,10 +55,8 @@ impl Measurement<'_> {
         if !self.plan.sizes.contains(&self.found.latest.memory) {
             let phase = "probing the function as it is";
             recorder.say(Tuning::Phase(phase.to_owned())).await;
-            tokio::select! {
-                biased;
-                () = stop.cancelled() => return Ok(Extent::Stopped),
-                probed = self.probe(&flights, &mut schedule, recorder) => probed?,
+            if !self.probe(&flights, &mut schedule, recorder, stop).await? {
+                return Ok(Extent::Stopped);
             }
             proven.cancel();
         }
@@ -126,17 +124,24 @@ impl Measurement<'_> {
         )
     }
 
-    /// Invokes the function as it is. Too little memory or time says nothing about other sizes.
+    /// Invokes the function as it is, again when it fails and the money allows it; false when the user stops that. Too
+    /// little memory or time says nothing about other sizes.
     async fn probe(
         &self,
         flights: &Flights<'_>,
         schedule: &mut Schedule,
         recorder: &mut Recorder<'_>,
-    ) -> Result<(), Error> {
+        stop: &CancellationToken,
+    ) -> Result<bool, Error> {
         let memory = self.found.latest.memory;
         let version = "$LATEST".to_owned();
         let mut said = String::new();
         for turn in 0..PROBES {
+            if !schedule.affords(memory) {
+                return Err(Error::Unmeasurable(format!(
+                    "the cost cap allows no further invocation, and the function fails with this payload; it said: {said}"
+                )));
+            }
             let (version, turn) = (version.clone(), turn as usize);
             let request = Request {
                 memory,
@@ -145,7 +150,11 @@ impl Measurement<'_> {
                 expect_cold: turn == 0,
                 pause: false,
             };
-            let measured = flights.fly(request).await.outcome?;
+            let flown = stop.run_until_cancelled(flights.fly(request)).await;
+            let Some(landing) = flown else {
+                return Ok(false);
+            };
+            let measured = landing.outcome?;
             let Measured { sample, fate, .. } = measured;
             // Somebody may have changed it since the look.
             let memory = measured.memory.unwrap_or(memory);
@@ -154,7 +163,7 @@ impl Measurement<'_> {
             recorder.say(Tuning::Probed(memory, sample)).await;
             recorder.say(Tuning::Spent(schedule.spent_usd())).await;
             if fate != Fate::Failed {
-                return Ok(());
+                return Ok(true);
             }
         }
         Err(Error::FunctionFails(said))

@@ -200,6 +200,11 @@ impl Schedule {
         change.into_iter().collect()
     }
 
+    /// Whether the cost cap allows one more invocation at this size.
+    pub(super) fn affords(&self, memory: MemoryMb) -> bool {
+        self.budget.allows(memory)
+    }
+
     /// Money was spent outside the sizes of the plan.
     pub(super) fn spend(&mut self, memory: MemoryMb, sample: &Sample) {
         self.budget.lands(memory, sample);

@@ -83,7 +83,8 @@ impl Engine {
                 let likely_ms = self.server.now_ms(now) + self.server.modesty_ms(now);
                 let passed = now.since(taken.swept_at.unwrap_or(now.at));
                 let passed_ms = i64::try_from(passed.as_millis()).unwrap_or(i64::MAX);
-                since_ms.max(likely_ms - passed_ms - YOUNG_MS)
+                // For what is exactly so old a stretch that is filled vouches already.
+                since_ms.max(likely_ms - passed_ms - YOUNG_MS + 1)
             }
             None => i64::MAX,
         }

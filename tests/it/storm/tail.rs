@@ -24,7 +24,7 @@ use world::World;
 const WINDOW_MS: i64 = 120_000;
 
 /// Seeds that broke a promise once.
-const SEEDS: [u64; 21] = [
+const SEEDS: [u64; 23] = [
     16,
     40,
     102,
@@ -44,6 +44,8 @@ const SEEDS: [u64; 21] = [
     5_267,
     7_137,
     8_430,
+    21_855,
+    24_975,
     3_451_421_783,
     3_828_813_086,
 ];

@@ -115,7 +115,11 @@ fn out_of_turn(sent: Vec<Sent>, lanes: u64) -> Option<Sent> {
     let mut not_run: Vec<u64> = Vec::new();
     sent.into_iter().find(|sent| {
         let (payload, round) = number(&sent.payload);
-        let low = (0..).find(|turn| !begun.contains(turn)).unwrap_or(0);
+        let low = begun
+            .iter()
+            .zip(0..)
+            .take_while(|(begun, turn)| **begun == *turn)
+            .count() as u64;
         let mut next = (low..low + lanes).filter(|turn| !begun.contains(turn));
         if let Some(turn) = next.find(|turn| turn % round == payload) {
             begun.insert(turn);

@@ -188,21 +188,32 @@ pub(crate) fn of_function(
 }
 
 /// The sizes the function may have: what it had or others chose, or what a run was to apply. When a run applied a size that
-/// another was about to set when it died, nobody can tell the two apart, and the size before may come back.
+/// another was about to set when it was cut off, nobody can tell the two apart, and the size before may come back.
 fn memories(expected: &Expected, runs: &[Told]) -> BTreeSet<MemoryMb> {
-    let died = runs.iter().filter(|told| told.end.is_none());
-    let is_unclear = died
-        .flat_map(|dead| runs.iter().map(move |other| (dead, other)))
-        .any(|(dead, other)| {
-            dead.id != other.id
-                && applied(other)
-                    .iter()
-                    .any(|size| dead.plan.sizes.contains(size))
+    let cut_off = runs.iter().filter(|told| is_cut_off(told));
+    let pairs = cut_off.flat_map(|cut| runs.iter().map(move |other| (cut, other)));
+    let is_unclear = pairs
+        .filter(|(cut, other)| cut.id != other.id)
+        .any(|(cut, other)| {
+            let sizes = applied(other);
+            sizes.iter().any(|size| cut.plan.sizes.contains(size))
         });
-    let applied = runs.iter().flat_map(applied);
     let before = is_unclear.then_some(&expected.sizes).into_iter().flatten();
+    let applied = runs.iter().flat_map(applied);
     let now = expected.function.latest.memory;
     before.copied().chain(applied).chain([now]).collect()
+}
+
+/// Whether the journal of a run may stand open: the program died, or could not write to it.
+fn is_cut_off(told: &Told) -> bool {
+    match &told.end {
+        None => true,
+        Some(Err(_)) => false,
+        Some(Ok(run)) => {
+            let state = run.measured().map(|it| &it.state);
+            matches!(state, Some(RunState::Failed(why)) if why.contains("journal"))
+        }
+    }
 }
 
 /// The sizes a run may have applied.
