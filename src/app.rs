@@ -14,16 +14,18 @@ mod route;
 mod tests;
 mod update;
 
-pub use account::Account;
+pub use account::AccountLookup;
 pub use browser::Browser;
-pub use context::{Context, Source};
+pub use context::{AppContext, Backend};
 pub use message::{
-    Copied, Effect, Fetch, Job, Msg, Opened, PaneId, ReaderJob, ReaderReport, Report, Severity,
-    Taken, TaskId, TaskKind, Tuning,
+    Copied, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle, PaneId, ReaderJob,
+    ReaderReport, RunEvent, Severity, TaskId, TaskKind,
 };
 pub use notice::{Notice, Notices};
 pub use outbox::{Outbox, Visit};
-pub use prompt::{Answer, Confirm, Outcome, Prompt, Purpose, Verdict, check_json};
+pub use prompt::{
+    Confirm, ConfirmAction, Prompt, PromptOutcome, PromptPurpose, Verdict, check_json,
+};
 
 use jiff::Timestamp;
 
@@ -34,17 +36,17 @@ use outbox::TaskIds;
 #[derive(Debug)]
 pub struct App {
     /// The facts of the session.
-    pub context: Context,
+    pub context: AppContext,
     /// The pane in front.
     pub pane: PaneId,
     /// The articles pane.
-    pub articles: panes::Articles,
+    pub articles: panes::ArticlesPane,
     /// The tuning pane.
-    pub tuning: panes::Tuning,
+    pub tuning: panes::TuningPane,
     /// The logs pane.
-    pub logs: panes::Logs,
+    pub logs: panes::LogsPane,
     /// Whose credentials these are.
-    pub account: Account,
+    pub account: AccountLookup,
     /// The notices that wait to be read.
     pub notices: Notices,
     /// The open text prompt, if any; it takes every key.
@@ -74,13 +76,13 @@ pub enum Overlay {
 impl App {
     /// The state before the first message.
     #[must_use]
-    pub fn new(context: Context) -> Self {
+    pub fn new(context: AppContext) -> Self {
         Self {
             pane: PaneId::Tuning,
-            articles: panes::Articles::default(),
-            tuning: panes::Tuning::new(&context.tuning),
-            logs: panes::Logs::new(),
-            account: Account::default(),
+            articles: panes::ArticlesPane::default(),
+            tuning: panes::TuningPane::new(&context.tuning),
+            logs: panes::LogsPane::new(),
+            account: AccountLookup::default(),
             notices: Notices::default(),
             prompt: None,
             overlay: None,

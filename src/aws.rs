@@ -15,19 +15,20 @@ mod session;
 mod transport;
 mod words;
 
-pub use call::Call;
-pub use error::{AwsError, Failure};
-pub use lambda::{Alias, FunctionPage, Invocation, Lambda};
+pub use call::AwsCall;
+pub use error::{AwsError, CallFailure};
+pub use lambda::{Alias, FunctionPage, InvokeResponse, LambdaClient};
 pub use logs::{
     FilterPage, FilterRequest, GroupArn, GroupPage, LiveRequest, LiveSession, LiveUpdate,
-    LogStream, Logs, QueryAnswer, QueryProgress, QueryRequest, Quota, StreamOrder, StreamPage,
+    LogStream, LogsClient, QueryAnswer, QueryProgress, QueryRequest, Quota, StreamOrder,
+    StreamPage,
 };
 pub use session::{Session, SessionOptions};
 pub use transport::https_client;
 
 /// Who the credentials are, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
+pub struct CallerIdentity {
     /// The account number.
     pub account: String,
     /// The ARN of the user or role.

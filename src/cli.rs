@@ -32,9 +32,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::config::{self, Environment, Settings};
-pub use answer::{Answer, Failure};
+pub use answer::{CommandExit, CommandFailure};
 use args::{Cli, Command, GlobalArgs};
-use office::Office;
+use office::CommandContext;
 use output::Output;
 
 /// Runs the program as the command line says; gives its exit code.
@@ -48,7 +48,7 @@ pub fn main() -> ExitCode {
 }
 
 /// Completions, configuration and the simulated account need no settings: a broken file must not stand in their way.
-fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
+fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure> {
     let Cli { global, command } = cli;
     let office = || open_office(&global);
     match command {
@@ -69,16 +69,18 @@ fn perform(cli: Cli, output: &mut Output) -> Result<Answer, Failure> {
     }
 }
 
-fn open_office(global: &GlobalArgs) -> Result<Office, Failure> {
+fn open_office(global: &GlobalArgs) -> Result<CommandContext, CommandFailure> {
     let environment: Environment = std::env::vars_os().collect();
-    let settings = config::load(global, &environment).map_err(Failure::usage)?;
-    let office = Office::open(settings, global)?;
+    let settings = config::load(global, &environment).map_err(CommandFailure::usage)?;
+    let office = CommandContext::open(settings, global)?;
     start_log(office.settings())?;
     Ok(office)
 }
 
 /// Runs asynchronous work to its end.
-fn waiting(work: impl Future<Output = Result<Answer, Failure>>) -> Result<Answer, Failure> {
+fn waiting(
+    work: impl Future<Output = Result<CommandExit, CommandFailure>>,
+) -> Result<CommandExit, CommandFailure> {
     let threads = threads()?;
     let answer = threads.block_on(work);
     // A write that nobody reads, or a question that nobody answers, must not keep the program.
@@ -87,17 +89,17 @@ fn waiting(work: impl Future<Output = Result<Answer, Failure>>) -> Result<Answer
 }
 
 /// The threads that wait for the network.
-fn threads() -> Result<tokio::runtime::Runtime, Failure> {
+fn threads() -> Result<tokio::runtime::Runtime, CommandFailure> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let threads = builder.worker_threads(WORKERS).enable_all().build();
-    threads.map_err(|error| Failure::work(format!("no threads to work with: {error}")))
+    threads.map_err(|error| CommandFailure::work(format!("no threads to work with: {error}")))
 }
 
 /// Threads that wait for the network: few, for a bastion has few cores.
 const WORKERS: usize = 2;
 
 /// The log goes to a file, and only when one is named: the screen belongs to the interface.
-fn start_log(settings: &Settings) -> Result<(), Failure> {
+fn start_log(settings: &Settings) -> Result<(), CommandFailure> {
     let Some(path) = &settings.log_file else {
         return Ok(());
     };
@@ -107,7 +109,7 @@ fn start_log(settings: &Settings) -> Result<(), Failure> {
         .mode(0o600)
         .open(path);
     let file = file.map_err(|error| {
-        Failure::usage(format!(
+        CommandFailure::usage(format!(
             "the log file '{}' cannot be written: {error}",
             path.display()
         ))

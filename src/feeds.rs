@@ -45,6 +45,6 @@ pub use error::FeedError;
 pub use fetcher::Fetcher;
 pub use following::{AddError, Added, Note, add, all, due, follow_first, keep_notes};
 pub use opml::{Outline, export, import};
-pub use refresh::{Outcome, Refreshed, refresh};
-pub use source::{NOTES, Source};
+pub use refresh::{RefreshOutcome, Refreshed, refresh};
+pub use source::{FeedSource, NOTES};
 pub use transport::Servers;

@@ -22,9 +22,9 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
-use crate::app::{Job, Report, TaskKind};
+use crate::app::{Job, JobReport, TaskKind};
 use crate::store::Store;
-use crate::task::{Context, Ending, Rules, Worker};
+use crate::task::{JobContext, JobEnding, Rules, Worker};
 pub use account::Connection;
 pub use fetching::Feeds;
 pub use groups::list_groups;
@@ -59,7 +59,7 @@ impl Jobs {
         }
     }
 
-    async fn perform(self, job: Job, context: Context<Report>) -> Report {
+    async fn perform(self, job: Job, context: JobContext<JobReport>) -> JobReport {
         match job {
             Job::Identify => account::identify(&self.connection).await,
             Job::ListFunctions => account::list_functions(&self.connection, &context).await,
@@ -71,7 +71,7 @@ impl Jobs {
                 from_ms,
                 to_ms,
             } => {
-                let range = statistics::Range { from_ms, to_ms };
+                let range = statistics::TimeRange { from_ms, to_ms };
                 logs::count(&self.connection, &self.store, &group, range, &context).await
             }
             Job::Scan(scan) => logs::scan(*scan, &context).await,
@@ -94,32 +94,32 @@ impl Jobs {
 
 impl Worker for Jobs {
     type Job = Job;
-    type Report = Report;
+    type Report = JobReport;
 
     fn rules(&self, job: &Job) -> Rules {
         match job {
             Job::Follow(_) | Job::Scan(_) | Job::CountInvocations { .. } => Rules {
                 kind: TaskKind::Logs,
                 time_limit: None,
-                ending: Ending::Abort,
+                ending: JobEnding::Abort,
             },
             Job::Identify | Job::ListFunctions | Job::ListGroups | Job::DescribeFunction(_) => {
                 Rules {
                     kind: TaskKind::Account,
                     time_limit: Some(ACCOUNT_LIMIT),
-                    ending: Ending::Abort,
+                    ending: JobEnding::Abort,
                 }
             }
             Job::Tune(..) | Job::Recover(_) => Rules {
                 kind: TaskKind::Tuning,
                 time_limit: None,
-                ending: Ending::CleanUp,
+                ending: JobEnding::CleanUp,
             },
             Job::Reader(job) => reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::LoadRuns | Job::LoadSets => Rules {
                 kind: TaskKind::Store,
                 time_limit: Some(STORE_LIMIT),
-                ending: Ending::Abort,
+                ending: JobEnding::Abort,
             },
             Job::SaveRun(_)
             | Job::SaveSet(_)
@@ -131,28 +131,28 @@ impl Worker for Jobs {
             | Job::ExportRun(..) => Rules {
                 kind: TaskKind::Store,
                 time_limit: Some(STORE_LIMIT),
-                ending: Ending::Complete,
+                ending: JobEnding::Complete,
             },
         }
     }
 
-    fn run(&self, job: Job, context: Context<Report>) -> BoxFuture<'static, Report> {
+    fn run(&self, job: Job, context: JobContext<JobReport>) -> BoxFuture<'static, JobReport> {
         self.clone().perform(job, context).boxed()
     }
 
-    fn cancelled(&self) -> Report {
-        Report::Cancelled
+    fn cancelled(&self) -> JobReport {
+        JobReport::Cancelled
     }
 
-    fn timed_out(&self, limit: Duration) -> Report {
-        Report::Failed(format!(
+    fn timed_out(&self, limit: Duration) -> JobReport {
+        JobReport::Failed(format!(
             "no answer within {} s; check the network, then try again",
             limit.as_secs()
         ))
     }
 
-    fn panicked(&self, message: &str) -> Report {
-        Report::Failed(format!(
+    fn panicked(&self, message: &str) -> JobReport {
+        JobReport::Failed(format!(
             "iacstone itself failed ({message}); please report it with the log of --log-file"
         ))
     }

@@ -22,20 +22,21 @@ mod tailing;
 
 pub use address::{GroupAddress, Home};
 pub use buffer::{
-    Bounds, Brief, Buffer, Condition, Counts, Filter, Found, Histogram, Matcher, MatcherError,
-    Place, Placement, Row, RowId, Scan, Scanning, Shift, Snapshot, Source, View,
+    Bounds, Brief, Buffer, BufferScan, Counts, Filter, FilterCondition, Histogram, Matcher,
+    MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot, StreamId,
+    View,
 };
 pub use detail::{Detail, DetailLine, LineKind};
-pub use event::{Event, Origin};
+pub use event::{EventOrigin, LogEvent};
 pub use export::{Export, written_time};
 pub use facts::{Facts, RecordKind};
 pub use field::FieldPath;
 pub use glob::Glob;
-pub use group::{Group, GroupSet, function_of, group_of};
-pub use hints::{Hint, hint};
+pub use group::{GroupSet, LogGroup, function_of, group_of};
+pub use hints::{LogHint, hint};
 pub use level::Level;
 pub use pattern::{FilterPattern, PatternError};
 pub use redact::redact;
 pub use request_id::RequestId;
 pub use summary::summary;
-pub use tailing::{Mode, Ruler, Standing, Tailing, Tells, Wanted};
+pub use tailing::{Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing};

@@ -5,6 +5,6 @@ pub mod logs;
 mod moving;
 pub mod tuning;
 
-pub use articles::Articles;
-pub use logs::Logs;
-pub use tuning::Tuning;
+pub use articles::ArticlesPane;
+pub use logs::LogsPane;
+pub use tuning::TuningPane;

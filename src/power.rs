@@ -31,11 +31,11 @@ pub use document::{Import, ImportError};
 pub use estimate::{Estimate, estimate, typical_ms};
 pub use examples::Example;
 pub use input::{InputError, ReferenceInput};
-pub use journal::{Journal, Original, Step};
+pub use journal::{Journal, JournalEntry, Original};
 pub use link::LinkError;
 pub use output::{OutputError, ReferenceOutput};
-pub use pattern::{Pattern, pattern};
-pub use pick::{Limits, pick, picks};
+pub use pattern::{MemoryPattern, pattern};
+pub use pick::{PickLimits, pick, picks};
 pub use plan::{
     Apply, Payload, PayloadSequence, Plan, PlanDraft, PlanError, Strategy, Weight, WeightedPayload,
     parse_sizes,
@@ -43,8 +43,8 @@ pub use plan::{
 pub use price::{Currency, Prices, Rate};
 pub use pricing::Pricing;
 pub use run::{
-    Applied, Cleanup, Measured, Origin, Probe, Run, RunId, RunState, Sample, SampleKind, SizeRun,
-    SizeState,
+    Applied, Cleanup, MeasuredRun, Probe, Run, RunId, RunOrigin, RunState, Sample, SampleKind,
+    SizeRun, SizeState,
 };
 pub use summary::{ChartDocument, TuneSummary};
-pub use tuning::Tuning;
+pub use tuning::RunEvent;

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
-use crate::app::{Report, TaskId};
+use crate::app::{JobReport, TaskId};
 use crate::terminal::{Terminal, TerminalError};
 pub use exit::{Exit, Reason};
 pub use program::{Program, Tasks};
@@ -27,7 +27,7 @@ use waiting::Waiting;
 
 /// How the loop behaves.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct RuntimeOptions {
     /// The least time between two frames.
     pub frame_interval: Duration,
     /// How long jobs that finish before exit are waited for.
@@ -46,9 +46,9 @@ pub struct Options {
 pub async fn run<P: Program, T: Tasks>(
     program: &mut P,
     tasks: &mut T,
-    inbox: mpsc::Receiver<(TaskId, Report)>,
+    inbox: mpsc::Receiver<(TaskId, JobReport)>,
     terminal: &mut Terminal,
-    options: Options,
+    options: RuntimeOptions,
 ) -> Result<Exit, TerminalError> {
     let mut waiting = Waiting::new(terminal, inbox)?;
     let mut turn = Turn::new(program, tasks, terminal, options);

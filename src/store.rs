@@ -1,7 +1,7 @@
-//! The user's data: runs, the tuning journal, feeds and articles, in SQLite.
+//! The user's data: runs, the tuning journal, feeds and articles, in `SQLite`.
 //!
 //! One thread owns the one connection and serves requests in order, so the runtime never blocks on a disk. Several
-//! processes may use one store: SQLite's write-ahead log keeps them apart, and [`RunLock`] tells which runs are alive.
+//! processes may use one store: `SQLite`'s write-ahead log keeps them apart, and [`RunLock`] tells which runs are alive.
 //! Invariant: what a call reported as written survives a crash of the process; journal steps and saved runs also
 //! survive a crash of the machine.
 
@@ -30,10 +30,10 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::lambda::MemoryMb;
-use crate::power::{Journal, Measured, Run, RunId, RunState, Sample, Step};
+use crate::power::{Journal, JournalEntry, MeasuredRun, Run, RunId, RunState, Sample};
 use database::Database;
 use runs::StoredSample;
-use writer::{Call, Reply, Request};
+use writer::{Reply, StoreRequest, WriterCall};
 
 pub use error::StoreError;
 pub use lock::RunLock;
@@ -45,7 +45,7 @@ pub const FILE_NAME: &str = "iacstone.db";
 /// A handle on the store; clones share one connection. A call that is dropped half-way may still be carried out.
 #[derive(Debug, Clone)]
 pub struct Store {
-    calls: mpsc::Sender<Call>,
+    calls: mpsc::Sender<WriterCall>,
     directory: Option<Arc<Path>>,
 }
 
@@ -101,7 +101,7 @@ impl Store {
     /// [`StoreError`]; [`StoreError::Unstorable`] when a number in it is not finite.
     pub async fn save_run(&self, run: &Run) -> Result<(), StoreError> {
         let run = Box::new(run.clone());
-        self.ask(|reply| Request::SaveRun(run, reply)).await
+        self.ask(|reply| StoreRequest::SaveRun(run, reply)).await
     }
 
     /// Adds a sample to a saved, measured run.
@@ -140,7 +140,7 @@ impl Store {
         let sample = sample.clone();
         let stored = Box::new(StoredSample { sample, probe });
         let run = run.clone();
-        self.ask(|reply| Request::AppendSample(run, memory, stored, reply))
+        self.ask(|reply| StoreRequest::AppendSample(run, memory, stored, reply))
             .await
     }
 
@@ -150,7 +150,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the store itself cannot be read.
     pub async fn runs(&self) -> Result<(Vec<Run>, Vec<String>), StoreError> {
-        let (runs, unreadable) = self.ask(Request::Runs).await?;
+        let (runs, unreadable) = self.ask(StoreRequest::Runs).await?;
         let runs = runs.into_iter().map(|run| self.unless_dead(run)).collect();
         Ok((runs, unreadable))
     }
@@ -161,7 +161,7 @@ impl Store {
     /// [`StoreError::Unreadable`] when it is there but makes no sense.
     pub async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
         let id = id.clone();
-        let found = self.ask(|reply| Request::Run(id, reply)).await?;
+        let found = self.ask(|reply| StoreRequest::Run(id, reply)).await?;
         Ok(found.map(|run| self.unless_dead(run)))
     }
 
@@ -171,13 +171,13 @@ impl Store {
     /// [`StoreError::NoSuchRun`], or [`StoreError::AmbiguousRun`] with the candidates.
     pub async fn find_run(&self, text: &str) -> Result<Run, StoreError> {
         let text = text.to_owned();
-        let found = self.ask(|reply| Request::FindRun(text, reply)).await?;
+        let found = self.ask(|reply| StoreRequest::FindRun(text, reply)).await?;
         Ok(self.unless_dead(found))
     }
 
     /// A run that says it is under way while no process is at work on it was cut off.
     fn unless_dead(&self, mut run: Run) -> Run {
-        let is_running = |it: &Measured| it.state == RunState::Running;
+        let is_running = |it: &MeasuredRun| it.state == RunState::Running;
         if run.measured().is_some_and(is_running)
             && let Some(directory) = self.directory()
             && matches!(RunLock::acquire(directory, &run.id), Ok(Some(_)))
@@ -193,7 +193,8 @@ impl Store {
     /// [`StoreError::NoSuchRun`] when the run is not saved.
     pub async fn rename_run(&self, id: &RunId, name: &str) -> Result<(), StoreError> {
         let (id, name) = (id.clone(), name.to_owned());
-        self.ask(|reply| Request::RenameRun(id, name, reply)).await
+        self.ask(|reply| StoreRequest::RenameRun(id, name, reply))
+            .await
     }
 
     /// Deletes a run and its samples, never its journal. Saving the run again undoes it.
@@ -202,7 +203,7 @@ impl Store {
     /// [`StoreError::NoSuchRun`] when the run is not saved.
     pub async fn delete_run(&self, id: &RunId) -> Result<(), StoreError> {
         let id = id.clone();
-        self.ask(|reply| Request::DeleteRun(id, reply)).await
+        self.ask(|reply| StoreRequest::DeleteRun(id, reply)).await
     }
 
     /// Begins the journal of a run; durable when it returns.
@@ -211,7 +212,7 @@ impl Store {
     /// [`StoreError::JournalExists`] when the run has an open journal: it is never overwritten.
     pub async fn begin_journal(&self, journal: &Journal) -> Result<(), StoreError> {
         let journal = Box::new(journal.clone());
-        self.ask(|reply| Request::BeginJournal(journal, reply))
+        self.ask(|reply| StoreRequest::BeginJournal(journal, reply))
             .await
     }
 
@@ -219,9 +220,9 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchJournal`] when the run has no open journal.
-    pub async fn append_step(&self, run: &RunId, step: Step) -> Result<(), StoreError> {
+    pub async fn append_step(&self, run: &RunId, step: JournalEntry) -> Result<(), StoreError> {
         let run = run.clone();
-        self.ask(|reply| Request::AppendStep(run, step, reply))
+        self.ask(|reply| StoreRequest::AppendStep(run, step, reply))
             .await
     }
 
@@ -231,7 +232,8 @@ impl Store {
     /// [`StoreError::NoSuchJournal`] when the run has no open journal.
     pub async fn close_journal(&self, run: &RunId) -> Result<(), StoreError> {
         let run = run.clone();
-        self.ask(|reply| Request::CloseJournal(run, reply)).await
+        self.ask(|reply| StoreRequest::CloseJournal(run, reply))
+            .await
     }
 
     /// The open journals, oldest first, and one sentence for each that could not be read. A journal is open while its
@@ -240,7 +242,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the store itself cannot be read.
     pub async fn open_journals(&self) -> Result<(Vec<Journal>, Vec<String>), StoreError> {
-        self.ask(Request::OpenJournals).await
+        self.ask(StoreRequest::OpenJournals).await
     }
 
     /// The open journals of runs that are alive in no process, as in [`Self::open_journals`].
@@ -263,15 +265,15 @@ impl Store {
     /// [`StoreError::Unreadable`] when it is there but makes no sense.
     pub async fn journal(&self, run: &RunId) -> Result<Option<Journal>, StoreError> {
         let run = run.clone();
-        self.ask(|reply| Request::Journal(run, reply)).await
+        self.ask(|reply| StoreRequest::Journal(run, reply)).await
     }
 
     /// Reads the whole file and checks its structure.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] with SQLite's first finding.
+    /// [`StoreError::Damaged`] with `SQLite`'s first finding.
     pub async fn check(&self) -> Result<(), StoreError> {
-        self.ask(Request::Check).await
+        self.ask(StoreRequest::Check).await
     }
 
     /// Carries out what was asked before, folds the write-ahead log into the file and closes it. Clones of this handle
@@ -280,14 +282,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the last write fails, or the store is closed already.
     pub async fn close(self) -> Result<(), StoreError> {
-        self.call(Call::Close).await
+        self.call(WriterCall::Close).await
     }
 
-    async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Result<T, StoreError> {
-        self.call(|reply| Call::Serve(request(reply))).await
+    async fn ask<T>(
+        &self,
+        request: impl FnOnce(Reply<T>) -> StoreRequest,
+    ) -> Result<T, StoreError> {
+        self.call(|reply| WriterCall::Serve(request(reply))).await
     }
 
-    async fn call<T>(&self, call: impl FnOnce(Reply<T>) -> Call) -> Result<T, StoreError> {
+    async fn call<T>(&self, call: impl FnOnce(Reply<T>) -> WriterCall) -> Result<T, StoreError> {
         let (reply, answer) = oneshot::channel();
         self.calls
             .send(call(reply))

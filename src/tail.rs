@@ -1,8 +1,8 @@
 //! A tail that loses nothing and says what it knows.
 //!
-//! Two sources, one stream of events. Live sessions (StartLiveTail, ten groups each) bring events within a second or two,
-//! and leave some out without a word; sweeps (FilterLogEvents) read the last minutes again and bring what was left out,
-//! marked [`crate::logs::Origin::Recovered`]. Where there is no session, the sweeps are the tail.
+//! Two sources, one stream of events. Live sessions (`StartLiveTail`, ten groups each) bring events within a second or two,
+//! and leave some out without a word; sweeps (`FilterLogEvents`) read the last minutes again and bring what was left out,
+//! marked [`crate::logs::EventOrigin::Recovered`]. Where there is no session, the sweeps are the tail.
 //!
 //! [`follow()`] waits and calls; everything it decides is decided by a machine that waits for nothing: `engine` joins the
 //! lanes (a session and its ladder), the tracks (a group and its sweeps), the identity of events, the gaps, the outbox.

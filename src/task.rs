@@ -12,8 +12,8 @@ mod supervise;
 mod worker;
 
 pub use blocking::Blocking;
-pub use context::Context;
-pub use limits::Limits;
+pub use context::JobContext;
+pub use limits::JobLimits;
 pub use pool::{Pool, SpawnError};
 pub use retry::{Backoff, jitter, retry};
-pub use worker::{Ending, Rules, Worker};
+pub use worker::{JobEnding, Rules, Worker};

@@ -20,13 +20,13 @@ use std::sync::Arc;
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
-pub use capabilities::{Capabilities, Colours, Glyphs, Multiplexer};
+pub use capabilities::{Capabilities, Colours, GlyphSupport, Multiplexer};
 pub use clipboard::{CLIPBOARD_LIMIT, osc52, save_copy};
 pub use error::TerminalError;
-pub use input::{Input, read_input};
+pub use input::{TerminalInput, read_input};
 use modes::Modes;
 pub use output::Drain;
-use screen::Screen;
+use screen::ScreenBackend;
 
 /// Columns and rows of the terminal this process writes to, entered or not; `None` when it does not tell.
 #[must_use]
@@ -39,7 +39,7 @@ pub fn dimensions() -> Option<(u16, u16)> {
 pub struct Terminal {
     capabilities: Capabilities,
     modes: Arc<Modes>,
-    screen: ratatui::Terminal<Screen>,
+    screen: ratatui::Terminal<ScreenBackend>,
 }
 
 impl Terminal {
@@ -66,7 +66,7 @@ impl Terminal {
         Self::require()?;
         let capabilities = Capabilities::detect(variables, true);
         let modes = Arc::new(Modes::new().map_err(TerminalError::Open)?);
-        let backend = Screen::new(Arc::clone(&modes), capabilities.synchronized);
+        let backend = ScreenBackend::new(Arc::clone(&modes), capabilities.synchronized);
         let screen = ratatui::Terminal::new(backend).map_err(TerminalError::Draw)?;
         panic::restore_before_reporting(&modes);
         modes.enter().map_err(TerminalError::Mode)?;

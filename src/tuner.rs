@@ -27,16 +27,16 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::aws::{Lambda, Logs};
+use crate::aws::{LambdaClient, LogsClient};
 use crate::lambda::FunctionRef;
-use crate::power::{Cleanup, Plan, Run, RunId, RunState, Tuning};
+use crate::power::{Cleanup, Plan, Run, RunEvent, RunId, RunState};
 use crate::store::{RunLock, Store};
 use crate::text::digest;
 use control::Control;
-use ending::Ending;
+use ending::RunEnding;
 pub use error::Error;
 use measure::Measurement;
-use preflight::Found;
+use preflight::PreflightFindings;
 use recorder::Recorder;
 
 /// What the figures of a run that was cut off leave out.
@@ -45,7 +45,7 @@ const UNCOUNTED: &str =
 
 /// How long the tuner waits for what AWS does in its own time.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct TunerLimits {
     /// A configuration update.
     pub settle: Duration,
     /// The snapshot of a published version.
@@ -58,7 +58,7 @@ pub struct Limits {
     pub conflicts: u32,
 }
 
-impl Default for Limits {
+impl Default for TunerLimits {
     fn default() -> Self {
         Self {
             settle: Duration::from_mins(2),
@@ -74,9 +74,9 @@ impl Default for Limits {
 #[derive(Debug, Clone)]
 pub struct Tuner {
     /// The client of the functions.
-    pub lambda: Lambda,
+    pub lambda: LambdaClient,
     /// The client of their logs, for records that are missing in the answers.
-    pub logs: Logs,
+    pub logs: LogsClient,
     /// Where runs and journals are kept.
     pub store: Store,
     /// The region, for prices.
@@ -84,7 +84,7 @@ pub struct Tuner {
     /// The endpoint, when it is not AWS itself.
     pub endpoint: Option<String>,
     /// How long to wait for what.
-    pub limits: Limits,
+    pub limits: TunerLimits,
 }
 
 impl Tuner {
@@ -99,7 +99,7 @@ impl Tuner {
         &self,
         id: RunId,
         plan: Plan,
-        events: mpsc::Sender<Tuning>,
+        events: mpsc::Sender<RunEvent>,
         stop: CancellationToken,
     ) -> Result<Run, Error> {
         let begun = Instant::now();
@@ -118,7 +118,7 @@ impl Tuner {
             found: &found,
         };
         let measured = Box::pin(measurement.run(&mut recorder, &stop)).await;
-        let ending = Ending {
+        let ending = RunEnding {
             tuner: self,
             control: &control,
             plan: &plan,
@@ -188,7 +188,7 @@ impl Tuner {
 
     /// A function that another run left at a test size must be restored first: this run would take that size for the
     /// original.
-    async fn check_unfinished(&self, found: &Found) -> Result<(), Error> {
+    async fn check_unfinished(&self, found: &PreflightFindings) -> Result<(), Error> {
         let (journals, unreadable) = self.store.open_journals().await?;
         let other = journals.into_iter().find(|journal| {
             journal.original.function_arn == found.latest.arn

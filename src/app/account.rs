@@ -1,11 +1,11 @@
 //! What is known about the credentials: who they are, or why that is not known.
 
-use super::{Job, Outbox, Report, Severity, TaskId};
-use crate::aws::Identity;
+use super::{Job, JobReport, Outbox, Severity, TaskId};
+use crate::aws::CallerIdentity;
 
 /// The answer to "whose account is this", as far as there is one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Account {
+pub enum AccountLookup {
     /// Not asked: the session is offline.
     #[default]
     Unasked,
@@ -14,7 +14,7 @@ pub enum Account {
     /// Answered.
     Known {
         /// Who.
-        identity: Identity,
+        identity: CallerIdentity,
         /// The region the session works in.
         region: String,
     },
@@ -22,7 +22,7 @@ pub enum Account {
     Failed(String),
 }
 
-impl Account {
+impl AccountLookup {
     /// Asks again, unless the session is offline or an answer is on its way.
     pub(super) fn ask(&mut self, out: &mut Outbox<'_>) {
         if !out.context.offline && !matches!(self, Self::Asking(_)) {
@@ -37,22 +37,22 @@ impl Account {
     }
 
     /// Takes the report of the question; says whether it was that.
-    pub(super) fn report(&mut self, id: TaskId, report: &Report, out: &mut Outbox<'_>) -> bool {
+    pub(super) fn report(&mut self, id: TaskId, report: &JobReport, out: &mut Outbox<'_>) -> bool {
         if *self != Self::Asking(id) {
             return false;
         }
         match report {
-            Report::Identified(identity, region) => {
+            JobReport::Identified(identity, region) => {
                 *self = Self::Known {
                     identity: identity.clone(),
                     region: region.clone(),
                 };
             }
-            Report::Failed(why) => {
+            JobReport::Failed(why) => {
                 *self = Self::Failed(why.clone());
                 out.notice(Severity::Error, why.clone());
             }
-            Report::Cancelled => *self = Self::Unasked,
+            JobReport::Cancelled => *self = Self::Unasked,
             _ => {}
         }
         true
@@ -97,8 +97,8 @@ mod tests {
     use super::*;
 
     fn role(arn: &str) -> String {
-        let account = Account::Known {
-            identity: Identity {
+        let account = AccountLookup::Known {
+            identity: CallerIdentity {
                 account: "123456789012".into(),
                 arn: arn.into(),
             },

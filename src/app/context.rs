@@ -10,9 +10,9 @@ use crate::ui::theme::Theme;
 
 /// What the program was told before the first message; never changes while it runs.
 #[derive(Debug, Clone)]
-pub struct Context {
+pub struct AppContext {
     /// What answers the AWS calls.
-    pub source: Source,
+    pub source: Backend,
     /// The credentials profile, when one was named.
     pub profile: Option<String>,
     /// The region; `None` as long as it is left to the SDK.
@@ -41,7 +41,7 @@ pub struct Context {
 
 /// What answers the AWS calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum Backend {
     /// AWS itself.
     Aws,
     /// The simulated account in this process.

@@ -9,16 +9,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{App, Context, Effect, Job, Msg, Report, Source, TaskId};
-use crate::aws::Identity;
+use super::{App, AppContext, Backend, Effect, Job, JobReport, Msg, TaskId};
+use crate::aws::CallerIdentity;
 use crate::config::TuningDefaults;
 use crate::keys::Keymap;
 use crate::lambda::{
     Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
 use crate::power::{
-    Apply, Cleanup, Journal, Measured, Origin, Original, Payload, Plan, Run, RunId, RunState,
-    Sample, SampleKind, SizeRun, SizeState, Strategy, Tuning, Weight,
+    Apply, Cleanup, Journal, MeasuredRun, Original, Payload, Plan, Run, RunEvent, RunId, RunOrigin,
+    RunState, Sample, SampleKind, SizeRun, SizeState, Strategy, Weight,
 };
 use crate::ui::theme::Theme;
 
@@ -28,9 +28,9 @@ pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-pub(crate) fn context() -> Context {
-    Context {
-        source: Source::Demo,
+pub(crate) fn context() -> AppContext {
+    AppContext {
+        source: Backend::Demo,
         profile: None,
         region: Some("eu-west-1".to_owned()),
         read_only: false,
@@ -47,26 +47,26 @@ pub(crate) fn context() -> Context {
 }
 
 /// A session that was started and answered: identity known, no run saved.
-pub(crate) fn ready(context: Context) -> App {
+pub(crate) fn ready(context: AppContext) -> App {
     ready_with(context, &[], &[])
 }
 
-pub(crate) fn ready_with(context: Context, runs: &[Run], journals: &[Journal]) -> App {
+pub(crate) fn ready_with(context: AppContext, runs: &[Run], journals: &[Journal]) -> App {
     let mut app = App::new(context);
     for effect in app.start() {
         match effect {
             Effect::Spawn(id, Job::Identify) => {
                 app.update(Msg::Task(
                     id,
-                    Report::Identified(identity(), "eu-west-1".to_owned()),
+                    JobReport::Identified(identity(), "eu-west-1".to_owned()),
                 ));
             }
             Effect::Spawn(id, Job::LoadRuns) => {
                 app.update(Msg::Task(
                     id,
-                    Report::Runs(runs.to_vec(), journals.to_vec()),
+                    JobReport::Runs(runs.to_vec(), journals.to_vec()),
                 ));
-                app.update(Msg::Task(id, Report::Done));
+                app.update(Msg::Task(id, JobReport::Done));
             }
             other => panic!("not expected at the start: {other:?}"),
         }
@@ -74,8 +74,8 @@ pub(crate) fn ready_with(context: Context, runs: &[Run], journals: &[Journal]) -
     app
 }
 
-pub(crate) fn identity() -> Identity {
-    Identity {
+pub(crate) fn identity() -> CallerIdentity {
+    CallerIdentity {
         account: ACCOUNT.to_owned(),
         arn: format!("arn:aws:sts::{ACCOUNT}:assumed-role/Tuner/alice"),
     }
@@ -163,8 +163,8 @@ pub(crate) fn functions() -> Vec<Function> {
 pub(crate) fn picker(app: &mut App) -> TaskId {
     let effects = press(app, "n");
     let (id, _) = jobs(&effects)[0];
-    app.update(Msg::Task(id, Report::Functions(functions())));
-    app.update(Msg::Task(id, Report::Done));
+    app.update(Msg::Task(id, JobReport::Functions(functions())));
+    app.update(Msg::Task(id, JobReport::Done));
     id
 }
 
@@ -174,7 +174,7 @@ pub(crate) fn form(app: &mut App) {
     let effects = press(app, "j enter");
     let (id, _) = jobs(&effects)[0];
     let described = Box::new(function("dynamodb-reads", 1024));
-    app.update(Msg::Task(id, Report::Described(described)));
+    app.update(Msg::Task(id, JobReport::Described(described)));
 }
 
 /// Starts a run of `dynamodb-reads` and returns its task.
@@ -184,8 +184,8 @@ pub(crate) fn live(app: &mut App) -> TaskId {
     jobs(&effects)[0].0
 }
 
-pub(crate) fn tell(app: &mut App, id: TaskId, event: Tuning) -> Vec<Effect> {
-    app.update(Msg::Task(id, Report::Tuning(event)))
+pub(crate) fn tell(app: &mut App, id: TaskId, event: RunEvent) -> Vec<Effect> {
+    app.update(Msg::Task(id, JobReport::Tuning(event)))
 }
 
 pub(crate) fn sample(duration_ms: f64) -> Sample {
@@ -245,7 +245,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
         id: RunId::new(at(started), 1),
         name: name.to_owned(),
         started: at(started),
-        origin: Origin::Measured(Box::new(Measured {
+        origin: RunOrigin::Measured(Box::new(MeasuredRun {
             function_arn: format!("arn:aws:lambda:eu-west-1:{ACCOUNT}:function:{name}"),
             architecture: Architecture::X86_64,
             region: "eu-west-1".to_owned(),

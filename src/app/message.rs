@@ -4,15 +4,15 @@ mod reader;
 
 use jiff::Timestamp;
 
-use crate::aws::Identity;
+use crate::aws::CallerIdentity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
-use crate::logs::statistics::Summary;
-use crate::logs::{Export, Found, Group, GroupSet, Scan, Tailing, Wanted};
+use crate::logs::statistics::InvocationSummary;
+use crate::logs::{BufferScan, Export, GroupSet, LogGroup, ScanResult, TailTarget, Tailing};
 use crate::power::{Journal, Plan, Run, RunId};
 
-pub use crate::power::Tuning;
-pub use reader::{Fetch, Opened, ReaderJob, ReaderReport};
+pub use crate::power::RunEvent;
+pub use reader::{Fetch, OpenedArticle, ReaderJob, ReaderReport};
 
 /// Names one background job of this process; never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,7 +30,7 @@ pub enum Msg {
     /// The time of the messages that follow; sent once per batch.
     Tick(Timestamp),
     /// A job reported. Reports of a task nobody waits for any more are stale and dropped.
-    Task(TaskId, Report),
+    Task(TaskId, JobReport),
     /// What became of [`Effect::Copy`].
     Copied(Copied),
     /// The process was asked to end (SIGTERM, SIGHUP, or the terminal is gone).
@@ -41,7 +41,7 @@ impl Msg {
     /// Whether it only brings what flows in by itself: nobody waits for the frame that shows it.
     #[must_use]
     pub const fn is_news(&self) -> bool {
-        matches!(self, Self::Task(_, Report::Tail(_)))
+        matches!(self, Self::Task(_, JobReport::Tail(_)))
     }
 }
 
@@ -135,7 +135,7 @@ pub enum Job {
     /// List all log groups, page by page.
     ListGroups,
     /// Follow log groups until cancelled.
-    Follow(Box<Wanted>),
+    Follow(Box<TailTarget>),
     /// Count the invocations of a log group between two times in Unix milliseconds.
     CountInvocations {
         /// The name of the group.
@@ -146,7 +146,7 @@ pub enum Job {
         to_ms: i64,
     },
     /// Look through the rows of a tail.
-    Scan(Box<Scan>),
+    Scan(Box<BufferScan>),
     /// Write the rows of a tail to a new file.
     ExportRows(Box<Export>),
     /// Load the saved sets of log groups.
@@ -199,7 +199,7 @@ impl Job {
 
 /// What became of a run that was read from elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum ImportOutcome {
     /// It is saved.
     New,
     /// It was saved before, perhaps under another name.
@@ -210,15 +210,15 @@ pub enum Taken {
 
 /// What a job says while it works and when it ends.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Report {
+pub enum JobReport {
     /// The answer to [`Job::Identify`], and the region the session works in.
-    Identified(Identity, String),
+    Identified(CallerIdentity, String),
     /// One more page of functions.
     Functions(Vec<Function>),
     /// The answer to [`Job::DescribeFunction`].
     Described(Box<Function>),
     /// One more page of log groups.
-    Groups(Vec<Group>),
+    Groups(Vec<LogGroup>),
     /// Something a tail told.
     Tail(Box<Tailing>),
     /// How far [`Job::CountInvocations`] is.
@@ -229,17 +229,17 @@ pub enum Report {
         reached_ms: Option<i64>,
     },
     /// The answer to [`Job::CountInvocations`]; no further report follows.
-    Counted(Box<Summary>),
+    Counted(Box<InvocationSummary>),
     /// A part of the answer to [`Job::Scan`].
-    Found(Found),
+    Found(ScanResult),
     /// The saved sets of log groups, by name.
     Sets(Vec<GroupSet>),
     /// The saved runs, newest first, and the journals of runs that were cut off.
     Runs(Vec<Run>, Vec<Journal>),
     /// Something happened in a tuning run.
-    Tuning(Tuning),
+    Tuning(RunEvent),
     /// A run was read from elsewhere and saved.
-    Imported(Box<Run>, Taken),
+    Imported(Box<Run>, ImportOutcome),
     /// A run was written to this path.
     Exported(String),
     /// Something for the reader.

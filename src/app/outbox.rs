@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Confirm, Context, Effect, Job, Prompt, Severity, TaskId};
+use super::{AppContext, Confirm, Effect, Job, Prompt, Severity, TaskId};
 use crate::logs::Home;
 
 /// Issues task ids; each is used once.
@@ -20,7 +20,7 @@ impl TaskIds {
 #[derive(Debug)]
 pub struct Outbox<'a> {
     /// The facts of the session.
-    pub context: &'a Context,
+    pub context: &'a AppContext,
     /// The time of the message.
     pub now: Timestamp,
     /// How many rows a page of a list has.
@@ -29,12 +29,12 @@ pub struct Outbox<'a> {
     pub leaving: bool,
     tasks: &'a mut TaskIds,
     pub(super) effects: Vec<Effect>,
-    pub(super) wishes: Vec<Wish>,
+    pub(super) wishes: Vec<Request>,
 }
 
 /// What a pane asks of the frame around it.
 #[derive(Debug)]
-pub(super) enum Wish {
+pub(super) enum Request {
     /// Remember what was put on the clipboard until it is there.
     Copied(String),
     /// Show a notice.
@@ -65,7 +65,7 @@ pub enum Visit {
 
 impl<'a> Outbox<'a> {
     pub(super) fn new(
-        context: &'a Context,
+        context: &'a AppContext,
         now: Timestamp,
         page: usize,
         tasks: &'a mut TaskIds,
@@ -95,28 +95,28 @@ impl<'a> Outbox<'a> {
 
     /// Puts text on the clipboard; `what` names it in the notice that follows.
     pub fn copy(&mut self, text: String, what: String) {
-        self.wishes.push(Wish::Copied(what));
+        self.wishes.push(Request::Copied(what));
         self.effects.push(Effect::Copy(text));
     }
 
     /// Shows a notice.
     pub fn notice(&mut self, severity: Severity, text: impl Into<String>) {
-        self.wishes.push(Wish::Notice(severity, text.into()));
+        self.wishes.push(Request::Notice(severity, text.into()));
     }
 
     /// Opens a text prompt.
     pub fn prompt(&mut self, prompt: Prompt) {
-        self.wishes.push(Wish::Prompt(Box::new(prompt)));
+        self.wishes.push(Request::Prompt(Box::new(prompt)));
     }
 
     /// Asks before doing something.
     pub fn confirm(&mut self, confirm: Confirm) {
-        self.wishes.push(Wish::Confirm(confirm));
+        self.wishes.push(Request::Confirm(confirm));
     }
 
     /// Goes on in another pane.
     pub fn visit(&mut self, visit: Visit) {
-        self.wishes.push(Wish::Visit(visit));
+        self.wishes.push(Request::Visit(visit));
     }
 
     /// Makes the id of a run that starts now.

@@ -6,18 +6,18 @@ mod json;
 use crossterm::event::{KeyCode, KeyModifiers};
 use tui_textarea::{CursorMove, TextArea};
 
-pub use confirm::{Answer, Confirm, Verdict};
+pub use confirm::{Confirm, ConfirmAction, Verdict};
 pub use json::check_json;
 
 use crate::keys::Chord;
-use crate::panes::articles::Question as ArticlesQuestion;
-use crate::panes::logs::Question;
+use crate::panes::articles::ArticlesPrompt as ArticlesQuestion;
+use crate::panes::logs::LogsPrompt;
 use crate::panes::tuning::FieldId;
 use crate::power::RunId;
 
 /// What the text is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
+pub enum PromptPurpose {
     /// The new name of a run.
     RenameRun(RunId),
     /// The path a run is written to.
@@ -31,7 +31,7 @@ pub enum Purpose {
     /// A field of the plan form.
     PlanField(FieldId),
     /// What the logs pane asks.
-    Logs(Question),
+    Logs(LogsPrompt),
     /// What the articles pane asks.
     Articles(ArticlesQuestion),
 }
@@ -40,7 +40,7 @@ pub enum Purpose {
 #[derive(Debug, Clone)]
 pub struct Prompt {
     /// What the text is for.
-    pub purpose: Purpose,
+    pub purpose: PromptPurpose,
     /// The question, in a few words.
     pub title: String,
     /// What may be typed.
@@ -54,7 +54,7 @@ pub struct Prompt {
 
 /// What a key did to the prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum PromptOutcome {
     /// The text may have changed.
     Edited,
     /// The user is done.
@@ -68,7 +68,7 @@ pub enum Outcome {
 impl Prompt {
     /// A prompt for one line that holds `text`, the cursor at its end.
     #[must_use]
-    pub fn line(purpose: Purpose, title: &str, hint: &str, text: &str) -> Self {
+    pub fn line(purpose: PromptPurpose, title: &str, hint: &str, text: &str) -> Self {
         Self::new(
             purpose,
             title,
@@ -80,11 +80,11 @@ impl Prompt {
 
     /// A prompt for several lines.
     #[must_use]
-    pub fn lines(purpose: Purpose, title: &str, hint: &str, text: &str) -> Self {
+    pub fn lines(purpose: PromptPurpose, title: &str, hint: &str, text: &str) -> Self {
         Self::new(purpose, title, hint, text, true)
     }
 
-    fn new(purpose: Purpose, title: &str, hint: &str, text: &str, multiline: bool) -> Self {
+    fn new(purpose: PromptPurpose, title: &str, hint: &str, text: &str, multiline: bool) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
         area.set_tab_length(2);
         area.set_cursor_line_style(area.style());
@@ -117,38 +117,38 @@ impl Prompt {
     pub fn is_filter(&self) -> bool {
         matches!(
             self.purpose,
-            Purpose::FilterRuns
-                | Purpose::FilterFunctions
-                | Purpose::Logs(Question::FilterGroups)
-                | Purpose::Articles(ArticlesQuestion::Search | ArticlesQuestion::Find)
+            PromptPurpose::FilterRuns
+                | PromptPurpose::FilterFunctions
+                | PromptPurpose::Logs(LogsPrompt::FilterGroups)
+                | PromptPurpose::Articles(ArticlesQuestion::Search | ArticlesQuestion::Find)
         )
     }
 
     /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, Ctrl-U clears a line, the rest edits.
-    pub fn key(&mut self, chord: Chord) -> Outcome {
+    pub fn key(&mut self, chord: Chord) -> PromptOutcome {
         let control = chord.modifiers.contains(KeyModifiers::CONTROL);
         match chord.code {
-            KeyCode::Esc => return Outcome::Closed,
-            KeyCode::Char('c') if control => return Outcome::Closed,
-            KeyCode::Char('s') if control => return Outcome::Submitted,
+            KeyCode::Esc => return PromptOutcome::Closed,
+            KeyCode::Char('c') if control => return PromptOutcome::Closed,
+            KeyCode::Char('s') if control => return PromptOutcome::Submitted,
             KeyCode::Enter | KeyCode::Char('m' | 'j') if self.submits_on_enter(chord) => {
-                return Outcome::Submitted;
+                return PromptOutcome::Submitted;
             }
             KeyCode::Char('u') if control && !self.multiline => {
                 self.area.delete_line_by_head();
                 return self.edited();
             }
-            KeyCode::Down if self.is_filter() => return Outcome::Moved(1),
-            KeyCode::Up if self.is_filter() => return Outcome::Moved(-1),
+            KeyCode::Down if self.is_filter() => return PromptOutcome::Moved(1),
+            KeyCode::Up if self.is_filter() => return PromptOutcome::Moved(-1),
             _ => {}
         }
         self.area.input(chord.to_event());
         self.edited()
     }
 
-    fn edited(&mut self) -> Outcome {
+    fn edited(&mut self) -> PromptOutcome {
         self.error = None;
-        Outcome::Edited
+        PromptOutcome::Edited
     }
 
     fn submits_on_enter(&self, chord: Chord) -> bool {

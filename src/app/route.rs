@@ -1,6 +1,9 @@
 //! The way of a key: text prompt, then overlay, then the focused pane's scopes, then the global one.
 
-use super::{Answer, App, Confirm, Effect, Outcome, Overlay, PaneId, Purpose, Severity, Verdict};
+use super::{
+    App, Confirm, ConfirmAction, Effect, Overlay, PaneId, PromptOutcome, PromptPurpose, Severity,
+    Verdict,
+};
 use crate::keys::{Action, Chord, Scope, help};
 
 impl App {
@@ -38,8 +41,8 @@ impl App {
             return Vec::new();
         };
         match prompt.key(chord) {
-            Outcome::Edited => self.prompt_edited(),
-            Outcome::Moved(rows) => {
+            PromptOutcome::Edited => self.prompt_edited(),
+            PromptOutcome::Moved(rows) => {
                 match self.pane {
                     PaneId::Logs => self.logs.step(rows),
                     PaneId::Articles => self.articles.step(rows),
@@ -47,14 +50,14 @@ impl App {
                 }
                 Vec::new()
             }
-            Outcome::Submitted => self.prompt_submitted(),
-            Outcome::Closed => {
+            PromptOutcome::Submitted => self.prompt_submitted(),
+            PromptOutcome::Closed => {
                 let Some(prompt) = self.prompt.take() else {
                     return Vec::new();
                 };
                 self.with_outbox(|app, out| match &prompt.purpose {
-                    Purpose::Logs(question) => app.logs.prompt_closed(question, out),
-                    Purpose::Articles(question) => app.articles.prompt_closed(question, out),
+                    PromptPurpose::Logs(question) => app.logs.prompt_closed(question, out),
+                    PromptPurpose::Articles(question) => app.articles.prompt_closed(question, out),
                     purpose => app.tuning.prompt_closed(purpose),
                 })
             }
@@ -68,8 +71,10 @@ impl App {
         let text = prompt.text();
         let effects = self.with_outbox(|app, out| {
             let edited = match &prompt.purpose {
-                Purpose::Logs(question) => app.logs.prompt_edited(question, &text, out),
-                Purpose::Articles(question) => app.articles.prompt_edited(question, &text, out),
+                PromptPurpose::Logs(question) => app.logs.prompt_edited(question, &text, out),
+                PromptPurpose::Articles(question) => {
+                    app.articles.prompt_edited(question, &text, out)
+                }
                 purpose => app.tuning.prompt_edited(purpose, &text),
             };
             prompt.error = edited.err();
@@ -86,8 +91,10 @@ impl App {
         let mut taken = Ok(());
         let effects = self.with_outbox(|app, out| {
             taken = match &prompt.purpose {
-                Purpose::Logs(question) => app.logs.prompt_submitted(question, &text, out),
-                Purpose::Articles(question) => app.articles.prompt_submitted(question, &text, out),
+                PromptPurpose::Logs(question) => app.logs.prompt_submitted(question, &text, out),
+                PromptPurpose::Articles(question) => {
+                    app.articles.prompt_submitted(question, &text, out)
+                }
                 purpose => app.tuning.prompt_submitted(purpose, &text, out),
             };
         });
@@ -269,7 +276,7 @@ impl App {
             details: vec![
                 "Its memory size is restored and the run's own versions are deleted first; the samples so far are kept.".to_owned(),
             ],
-            answer: Answer::CancelAndQuit,
+            answer: ConfirmAction::CancelAndQuit,
         }));
         Vec::new()
     }

@@ -1,7 +1,9 @@
 //! The update: one message at a time, or a batch.
 
-use super::outbox::{Visit, Wish};
-use super::{Answer, App, Copied, Effect, Msg, Outbox, Overlay, PaneId, Report, Severity, TaskId};
+use super::outbox::{Request, Visit};
+use super::{
+    App, ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Overlay, PaneId, Severity, TaskId,
+};
 
 /// Rows of the frame around a pane's list: status, title, headings, notice, footer.
 const CHROME: u16 = 7;
@@ -76,7 +78,7 @@ impl App {
         }
     }
 
-    fn report(&mut self, id: TaskId, report: Report) -> Vec<Effect> {
+    fn report(&mut self, id: TaskId, report: JobReport) -> Vec<Effect> {
         let mut heard = false;
         let mut effects = self.with_outbox(|app, out| {
             heard = app.account.report(id, &report, out);
@@ -127,12 +129,18 @@ impl App {
         effects
     }
 
-    pub(super) fn answer(&mut self, answer: Answer) -> Vec<Effect> {
+    pub(super) fn answer(&mut self, answer: ConfirmAction) -> Vec<Effect> {
         match answer {
-            Answer::Start(plan) => self.with_outbox(|app, out| app.tuning.start_run(*plan, out)),
-            Answer::Recover(run) => self.with_outbox(|app, out| app.tuning.recover(&run, out)),
-            Answer::Unfollow(feed) => self.with_outbox(|app, out| app.articles.unfollow(feed, out)),
-            Answer::CancelAndQuit => {
+            ConfirmAction::Start(plan) => {
+                self.with_outbox(|app, out| app.tuning.start_run(*plan, out))
+            }
+            ConfirmAction::Recover(run) => {
+                self.with_outbox(|app, out| app.tuning.recover(&run, out))
+            }
+            ConfirmAction::Unfollow(feed) => {
+                self.with_outbox(|app, out| app.articles.unfollow(feed, out))
+            }
+            ConfirmAction::CancelAndQuit => {
                 self.leaving = true;
                 let mut effects = self.with_outbox(|app, out| app.tuning.cancel_live(out));
                 if self.tuning.live().is_none() {
@@ -169,13 +177,13 @@ impl App {
         effects
     }
 
-    fn fulfil(&mut self, wish: Wish) -> Vec<Effect> {
+    fn fulfil(&mut self, wish: Request) -> Vec<Effect> {
         match wish {
-            Wish::Notice(severity, text) => self.tell(severity, text),
-            Wish::Copied(what) => self.copying = what,
-            Wish::Prompt(prompt) => self.prompt = Some(*prompt),
-            Wish::Confirm(confirm) => self.overlay = Some(Overlay::Confirm(confirm)),
-            Wish::Visit(visit) => return self.visit(visit),
+            Request::Notice(severity, text) => self.tell(severity, text),
+            Request::Copied(what) => self.copying = what,
+            Request::Prompt(prompt) => self.prompt = Some(*prompt),
+            Request::Confirm(confirm) => self.overlay = Some(Overlay::Confirm(confirm)),
+            Request::Visit(visit) => return self.visit(visit),
         }
         Vec::new()
     }
@@ -212,10 +220,10 @@ impl App {
 
 /// The parts of the state that speak through an outbox.
 pub(super) struct Parts<'a> {
-    pub(super) account: &'a mut super::Account,
-    pub(super) articles: &'a mut crate::panes::Articles,
-    pub(super) tuning: &'a mut crate::panes::Tuning,
-    pub(super) logs: &'a mut crate::panes::Logs,
+    pub(super) account: &'a mut super::AccountLookup,
+    pub(super) articles: &'a mut crate::panes::ArticlesPane,
+    pub(super) tuning: &'a mut crate::panes::TuningPane,
+    pub(super) logs: &'a mut crate::panes::LogsPane,
 }
 
 /// The effects of a message: on the way out nothing is begun any more but what writes the user's data.

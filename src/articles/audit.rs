@@ -9,7 +9,7 @@ use std::ops::AddAssign;
 
 use super::{Document, LayoutOptions, Text};
 use raw::Raw;
-use shown::Shown;
+use shown::ShownText;
 
 /// What was found in the source of articles and what their layouts show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,20 +17,20 @@ pub struct Audit {
     /// How many articles were counted.
     pub articles: usize,
     /// Lines of code that are not blank; shown are those that are exactly as written.
-    pub code_lines: Tally,
+    pub code_lines: AuditCount,
     /// Links that can be opened, but for those of pictures to themselves.
-    pub links: Tally,
+    pub links: AuditCount,
     /// Pictures.
-    pub images: Tally,
+    pub images: AuditCount,
     /// Frames, recordings, gists.
-    pub embeds: Tally,
+    pub embeds: AuditCount,
     /// Tables, but for those that only place other blocks.
-    pub tables: Tally,
+    pub tables: AuditCount,
 }
 
 /// How many of something were found, and how many are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub struct AuditCount {
     /// How many the source has.
     pub found: usize,
     /// How many the layout shows.
@@ -45,8 +45,8 @@ impl Audit {
     #[must_use]
     pub fn of(text: &Text) -> Self {
         let layout = Document::read(text).lay_out(WIDTH, &LayoutOptions::default());
-        let (raw, shown) = (Raw::of(text), Shown::of(&layout));
-        let tally = |found, shown| Tally { found, shown };
+        let (raw, shown) = (Raw::of(text), ShownText::of(&layout));
+        let tally = |found, shown| AuditCount { found, shown };
         Self {
             articles: 1,
             code_lines: tally(raw.code.len(), in_order(&raw.code, &shown.code)),
@@ -82,7 +82,7 @@ impl AddAssign for Audit {
     }
 }
 
-impl AddAssign for Tally {
+impl AddAssign for AuditCount {
     fn add_assign(&mut self, other: Self) {
         self.found += other.found;
         self.shown += other.shown;
@@ -125,7 +125,7 @@ mod tests {
             <iframe src=https://www.youtube.com/embed/a></iframe><div class=ltag_gist-liquid-tag></div>\
             <table><tr><th>a<th>b</table>";
         let audit = audit(source);
-        let tally = |count| Tally {
+        let tally = |count| AuditCount {
             found: count,
             shown: count,
         };

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
-use super::{ArticleId, FeedId, Health, Markup, Text};
+use super::{ArticleId, FeedHealth, FeedId, Markup, Text};
 
 /// What identifies a version of a feed to its server, sent back word for word.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,7 +38,7 @@ pub struct Subscription {
     /// Whether its host may be this machine or in a private network: the user named it, no list and no page.
     pub near: bool,
     /// How its fetches fared so far.
-    pub health: Health,
+    pub health: FeedHealth,
 }
 
 impl Subscription {
@@ -59,7 +59,7 @@ impl Subscription {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
     /// How the feed fares now.
-    pub health: Health,
+    pub health: FeedHealth,
     /// What this answer is known by.
     pub validators: Validators,
     /// Where permanent redirects led, if they did.

@@ -5,9 +5,9 @@
 
 mod flow;
 
-pub(super) use flow::{Flow, Run};
+pub(super) use flow::{Flow, TextRun};
 
-use super::{Layout, LayoutOptions, LinkKind, Markup, Text, html, layout, markdown, plain};
+use super::{LayoutOptions, LinkKind, Markup, PageLayout, Text, html, layout, markdown, plain};
 
 /// How deep containers are nested; what is nested deeper stays at this depth.
 pub(super) const MAX_DEPTH: usize = 12;
@@ -23,7 +23,7 @@ pub struct Document {
     /// What blocks are in; a container comes after its parent.
     pub(super) containers: Vec<Container>,
     /// The links in order of appearance.
-    pub(super) links: Vec<Target>,
+    pub(super) links: Vec<LinkTarget>,
 }
 
 impl Document {
@@ -45,7 +45,7 @@ impl Document {
 
     /// Lays the article out in `width` columns. Widths under 8 are taken as 8.
     #[must_use]
-    pub fn lay_out(&self, width: usize, options: &LayoutOptions) -> Layout {
+    pub fn lay_out(&self, width: usize, options: &LayoutOptions) -> PageLayout {
         layout::lay_out(self, width, *options)
     }
 
@@ -84,12 +84,12 @@ pub(super) struct Block {
     /// The innermost container it is in: an index into [`Document::containers`].
     pub(super) inside: Option<usize>,
     /// What it is.
-    pub(super) content: Content,
+    pub(super) content: BlockContent,
 }
 
 /// What a block is.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Content {
+pub(super) enum BlockContent {
     /// A heading of this level, 1 to 6.
     Heading(u8, Flow),
     /// Running text.
@@ -102,7 +102,7 @@ pub(super) enum Content {
     Rule,
 }
 
-impl Content {
+impl BlockContent {
     fn bytes(&self) -> usize {
         match self {
             Self::Heading(_, flow) | Self::Paragraph(flow) => flow.text.len(),
@@ -168,12 +168,12 @@ pub(super) struct Container {
     /// What it is in itself.
     pub(super) parent: Option<usize>,
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: ContainerKind,
 }
 
 /// The kinds of containers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ContainerKind {
     /// A quotation.
     Quote,
     /// Something embedded: a readme, an article, a profile.
@@ -186,7 +186,7 @@ pub(super) enum Kind {
         marker: usize,
     },
     /// An item; its parent is a list.
-    Item(Marker),
+    Item(ListMarker),
     /// What can be folded away elsewhere; its first block is the summary.
     Details,
     /// A definition under its term.
@@ -195,7 +195,7 @@ pub(super) enum Kind {
 
 /// What stands before an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marker {
+pub(super) enum ListMarker {
     /// A bullet.
     Bullet,
     /// A number.
@@ -204,7 +204,7 @@ pub(super) enum Marker {
     Task(bool),
 }
 
-impl Marker {
+impl ListMarker {
     /// The columns it takes, the space behind it included.
     pub(super) fn columns(self) -> usize {
         match self {
@@ -217,7 +217,7 @@ impl Marker {
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Target {
+pub(super) struct LinkTarget {
     /// Its text, made safe.
     pub(super) text: String,
     /// Where it leads, printable characters only.

@@ -20,12 +20,12 @@ pub struct Feed {
     /// How many of those are unread.
     pub unread: usize,
     /// How its fetches fare.
-    pub health: Health,
+    pub health: FeedHealth,
 }
 
 /// How the fetches of a feed fare.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Health {
+pub struct FeedHealth {
     /// When it was last asked for.
     pub last_fetch: Option<Timestamp>,
     /// When it is due again; none when it is never fetched again.

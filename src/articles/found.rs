@@ -6,7 +6,7 @@ use super::Article;
 
 /// An article that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchHit {
     /// The article.
     pub article: Article,
     /// Where in it.

@@ -24,12 +24,12 @@ use html5ever::tokenizer::{
 
 use super::address;
 use super::document::Document;
-use builder::{Builder, Next};
+use builder::{Builder, TokenizerNext};
 
 /// Reads an article; relative links are joined with `base`.
 pub(super) fn read(source: &str, base: Option<&str>) -> Document {
     let builder = Builder::new(address::base(base));
-    let sink = Sink {
+    let sink = BuilderSink {
         builder: Cell::new(Some(Box::new(builder))),
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
@@ -58,11 +58,11 @@ fn pieces(source: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where the tokens go. The tokenizer only lends itself, so the builder is taken out and put back for each token.
-struct Sink {
+struct BuilderSink {
     builder: Cell<Option<Box<Builder>>>,
 }
 
-impl TokenSink for Sink {
+impl TokenSink for BuilderSink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -72,9 +72,9 @@ impl TokenSink for Sink {
         let next = builder.token(&token);
         self.builder.set(Some(builder));
         match next {
-            Next::Markup => TokenSinkResult::Continue,
-            Next::Script => TokenSinkResult::RawData(RawKind::ScriptData),
-            Next::Raw => TokenSinkResult::RawData(RawKind::Rawtext),
+            TokenizerNext::Markup => TokenSinkResult::Continue,
+            TokenizerNext::Script => TokenSinkResult::RawData(RawKind::ScriptData),
+            TokenizerNext::Raw => TokenSinkResult::RawData(RawKind::Rawtext),
         }
     }
 }

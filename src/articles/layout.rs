@@ -13,11 +13,11 @@ mod wrap;
 
 use std::borrow::Cow;
 
-use super::document::{Block, Content, Document, Flow};
-use super::{Layout, Line, Link, Role, Span};
+use super::document::{Block, BlockContent, Document, Flow};
+use super::{Line, Link, PageLayout, TextRole, TextSpan};
 use crate::text;
 use gap::Before;
-use glyphs::Glyphs;
+use glyphs::PageGlyphs;
 use margin::Margin;
 
 /// The narrowest page.
@@ -37,13 +37,13 @@ pub struct LayoutOptions {
 }
 
 /// Lays a document out.
-pub(super) fn lay_out(document: &Document, width: usize, options: LayoutOptions) -> Layout {
-    let mut page = Page {
+pub(super) fn lay_out(document: &Document, width: usize, options: LayoutOptions) -> PageLayout {
+    let mut page = PageBuilder {
         document,
         width: width.max(MIN_WIDTH),
         options,
-        glyphs: Glyphs::of(options.ascii),
-        layout: Layout::default(),
+        glyphs: PageGlyphs::of(options.ascii),
+        layout: PageLayout::default(),
         marked: vec![false; document.containers.len()],
     };
     let mut before: Option<Before> = None;
@@ -54,18 +54,18 @@ pub(super) fn lay_out(document: &Document, width: usize, options: LayoutOptions)
 }
 
 /// A page being filled.
-struct Page<'a> {
+struct PageBuilder<'a> {
     document: &'a Document,
     /// The columns of the page.
     width: usize,
     options: LayoutOptions,
-    glyphs: &'static Glyphs,
-    layout: Layout,
+    glyphs: &'static PageGlyphs,
+    layout: PageLayout,
     /// The containers whose marker was drawn.
     marked: Vec<bool>,
 }
 
-impl Page<'_> {
+impl PageBuilder<'_> {
     fn block(&mut self, block: &Block, before: Option<Before>) -> Before {
         let path = self.document.path(block.inside);
         if let Some(before) = before {
@@ -73,11 +73,11 @@ impl Page<'_> {
         }
         let margin = self.margin(&path);
         match &block.content {
-            Content::Heading(level, flow) => self.heading(*level, flow, margin),
-            Content::Paragraph(flow) => self.paragraph(flow, margin),
-            Content::Code(code) => self.code(code, margin),
-            Content::Table(table) => self.table(table, margin),
-            Content::Rule => self.rule(margin),
+            BlockContent::Heading(level, flow) => self.heading(*level, flow, margin),
+            BlockContent::Paragraph(flow) => self.paragraph(flow, margin),
+            BlockContent::Code(code) => self.code(code, margin),
+            BlockContent::Table(table) => self.table(table, margin),
+            BlockContent::Rule => self.rule(margin),
         }
         Before::new(path, &block.content)
     }
@@ -104,11 +104,11 @@ impl Page<'_> {
     }
 
     /// Adds a line beside a margin.
-    fn line(&mut self, margin: &mut Margin, spans: Vec<Span>) {
+    fn line(&mut self, margin: &mut Margin, spans: Vec<TextSpan>) {
         self.push(margin, spans, false);
     }
 
-    fn push(&mut self, margin: &mut Margin, spans: Vec<Span>, wide: bool) {
+    fn push(&mut self, margin: &mut Margin, spans: Vec<TextSpan>, wide: bool) {
         let mut line = Vec::with_capacity(spans.len() + 1);
         let mut before = margin.next();
         if spans.is_empty() {
@@ -121,7 +121,7 @@ impl Page<'_> {
         self.layout.lines.push(Line { spans: line, wide });
     }
 
-    fn finish(self) -> Layout {
+    fn finish(self) -> PageLayout {
         let mut first = vec![None; self.document.links.len()];
         for (at, line) in self.layout.lines.iter().enumerate() {
             for link in line.spans.iter().filter_map(|span| span.link) {
@@ -137,7 +137,7 @@ impl Page<'_> {
             kind: target.kind,
             line: line.unwrap_or_default(),
         });
-        Layout {
+        PageLayout {
             links: links.collect(),
             ..self.layout
         }
@@ -145,9 +145,13 @@ impl Page<'_> {
 }
 
 /// The spans of a stretch of text.
-fn spans(flow: &Flow, range: std::ops::Range<usize>, look: impl Fn(Role) -> Role) -> Vec<Span> {
+fn spans(
+    flow: &Flow,
+    range: std::ops::Range<usize>,
+    look: impl Fn(TextRole) -> TextRole,
+) -> Vec<TextSpan> {
     let pieces = flow.pieces(range.start, range.end);
-    let span = |(text, run): (&str, super::document::Run)| Span {
+    let span = |(text, run): (&str, super::document::TextRun)| TextSpan {
         text: text.replace('\u{a0}', " "),
         role: look(run.role),
         link: run.link,
@@ -156,10 +160,10 @@ fn spans(flow: &Flow, range: std::ops::Range<usize>, look: impl Fn(Role) -> Role
 }
 
 /// What the program adds.
-fn frame(text: impl Into<String>) -> Span {
-    Span {
+fn frame(text: impl Into<String>) -> TextSpan {
+    TextSpan {
         text: text.into(),
-        role: Role::Frame,
+        role: TextRole::Frame,
         link: None,
     }
 }
@@ -167,11 +171,11 @@ fn frame(text: impl Into<String>) -> Span {
 /// The text with what the options ask to be drawn otherwise.
 fn prepared(flow: &Flow, options: LayoutOptions) -> Cow<'_, Flow> {
     let mark = |role| match role {
-        Role::Literal if options.marks => "`",
-        Role::Deleted if options.marks => "~~",
+        TextRole::Literal if options.marks => "`",
+        TextRole::Deleted if options.marks => "~~",
         _ => "",
     };
-    let other = |role| role == Role::Frame && options.ascii && !flow.text.is_ascii();
+    let other = |role| role == TextRole::Frame && options.ascii && !flow.text.is_ascii();
     if !flow
         .runs
         .iter()
@@ -182,7 +186,9 @@ fn prepared(flow: &Flow, options: LayoutOptions) -> Cow<'_, Flow> {
     let mut prepared = Flow::default();
     for (piece, run) in flow.pieces(0, flow.text.len()) {
         let piece = match run.role {
-            Role::Frame if options.ascii => Cow::Owned(piece.replace('→', "->").replace('•', "*")),
+            TextRole::Frame if options.ascii => {
+                Cow::Owned(piece.replace('→', "->").replace('•', "*"))
+            }
             _ => Cow::Borrowed(piece),
         };
         let mark = mark(run.role);

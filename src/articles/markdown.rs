@@ -6,12 +6,12 @@ mod whole;
 
 pub(super) use whole::whole;
 
-use super::document::{Code, Container, Content, Document, Kind, Marker};
+use super::document::{BlockContent, Code, Container, ContainerKind, Document, ListMarker};
 use inline::Inline;
 
 /// The article as Markdown.
 pub(super) fn write(document: &Document) -> String {
-    let mut writer = Writer {
+    let mut writer = MarkdownWriter {
         document,
         text: String::new(),
         marked: vec![false; document.containers.len()],
@@ -24,7 +24,7 @@ pub(super) fn write(document: &Document) -> String {
     writer.text
 }
 
-struct Writer<'a> {
+struct MarkdownWriter<'a> {
     document: &'a Document,
     text: String,
     /// The items whose marker was written.
@@ -33,18 +33,18 @@ struct Writer<'a> {
     before: Vec<usize>,
 }
 
-impl Writer<'_> {
-    fn block(&mut self, content: &Content, path: Vec<usize>) {
+impl MarkdownWriter<'_> {
+    fn block(&mut self, content: &BlockContent, path: Vec<usize>) {
         let inline = Inline::new(&self.document.links);
         let body = match content {
-            Content::Heading(level, flow) => {
+            BlockContent::Heading(level, flow) => {
                 let signs = "#".repeat(usize::from(*level));
                 format!("{signs} {}", inline.write(flow).replace("\\\n", " "))
             }
-            Content::Paragraph(flow) => escape_start(&inline.write(flow)),
-            Content::Code(code) => fenced(code),
-            Content::Table(table) => table::write(table, &inline),
-            Content::Rule => "---".to_owned(),
+            BlockContent::Paragraph(flow) => escape_start(&inline.write(flow)),
+            BlockContent::Code(code) => fenced(code),
+            BlockContent::Table(table) => table::write(table, &inline),
+            BlockContent::Rule => "---".to_owned(),
         };
         self.part(&path);
         let (first, rest) = self.margins(&path);
@@ -66,8 +66,8 @@ impl Writer<'_> {
         let both = path.get(..shared).unwrap_or_default();
         let kind = |index: &usize| self.document.containers.get(*index).map(|it| it.kind);
         let last = both.iter().rev().find_map(|index| match kind(index) {
-            Some(Kind::List { loose, .. }) => Some(!loose),
-            Some(Kind::Item(_)) => None,
+            Some(ContainerKind::List { loose, .. }) => Some(!loose),
+            Some(ContainerKind::Item(_)) => None,
             _ => Some(false),
         });
         let new_item = path.get(shared).is_some();
@@ -97,16 +97,18 @@ impl Writer<'_> {
                 continue;
             };
             let marker = match kind {
-                Kind::Quote | Kind::Card => {
+                ContainerKind::Quote | ContainerKind::Card => {
                     first.push_str("> ");
                     rest.push_str("> ");
                     continue;
                 }
-                Kind::Item(Marker::Bullet) => "- ".to_owned(),
-                Kind::Item(Marker::Number(number)) => format!("{number}. "),
-                Kind::Item(Marker::Task(done)) => format!("- [{}] ", if *done { "x" } else { " " }),
-                Kind::Definition => ": ".to_owned(),
-                Kind::List { .. } | Kind::Details => continue,
+                ContainerKind::Item(ListMarker::Bullet) => "- ".to_owned(),
+                ContainerKind::Item(ListMarker::Number(number)) => format!("{number}. "),
+                ContainerKind::Item(ListMarker::Task(done)) => {
+                    format!("- [{}] ", if *done { "x" } else { " " })
+                }
+                ContainerKind::Definition => ": ".to_owned(),
+                ContainerKind::List { .. } | ContainerKind::Details => continue,
             };
             let indent = " ".repeat(if marker.starts_with("- [") {
                 2

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// An article laid out.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Layout {
+pub struct PageLayout {
     /// The lines, top to bottom; all but [`Line::wide`] ones fit the width. Texts are safe to show.
     pub lines: Vec<Line>,
     /// The headings, in order.
@@ -21,25 +21,25 @@ pub struct Layout {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Line {
     /// What it is made of, left to right.
-    pub spans: Vec<Span>,
+    pub spans: Vec<TextSpan>,
     /// Whether it may be wider than the page and scrolls sideways (code).
     pub wide: bool,
 }
 
 /// A piece of a line in one look.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Span {
+pub struct TextSpan {
     /// The text, free of control characters.
     pub text: String,
     /// How it looks.
-    pub role: Role,
-    /// The link it belongs to: an index into [`Layout::links`].
+    pub role: TextRole,
+    /// The link it belongs to: an index into [`PageLayout::links`].
     pub link: Option<usize>,
 }
 
 /// How a piece of text looks; the theme gives each role its colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum TextRole {
     /// Running text.
     Body,
     /// A heading of this level, 1 to 6.

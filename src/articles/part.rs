@@ -2,14 +2,14 @@
 
 /// Which part of which series an article is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct SeriesPart {
     /// What the titles of all parts have in common, in lower case.
     pub series: String,
     /// The part's number.
     pub number: u32,
 }
 
-impl Part {
+impl SeriesPart {
     /// Reads a title: `Name [Part 3]`, `Name (part 3)`, `Name - Part 3`, `Name, part 3/5`.
     #[must_use]
     pub fn of(title: &str) -> Option<Self> {
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     fn part(title: &str) -> Option<(String, u32)> {
-        Part::of(title).map(|part| (part.series, part.number))
+        SeriesPart::of(title).map(|part| (part.series, part.number))
     }
 
     #[test]
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn neighbours_are_of_one_series() {
         let [one, two, other] =
-            ["A [Part 1]", "a [part 2]", "B [Part 2]"].map(|it| Part::of(it).unwrap());
+            ["A [Part 1]", "a [part 2]", "B [Part 2]"].map(|it| SeriesPart::of(it).unwrap());
         assert!(one.leads_to(&two, 1) && two.leads_to(&one, -1));
         assert!(!one.leads_to(&other, 1) && !one.leads_to(&one, 1));
     }

@@ -7,13 +7,15 @@ mod group;
 mod line;
 mod list;
 
-use super::Role;
-use super::document::{Block, Code, Container, Content, Document, Flow, Kind, Marker};
-use group::{Group, groups};
+use super::TextRole;
+use super::document::{
+    Block, BlockContent, Code, Container, ContainerKind, Document, Flow, ListMarker,
+};
+use group::{LineGroup, groups};
 
 /// Reads an article written in plain text.
 pub(super) fn read(source: &str) -> Document {
-    let mut reader = Reader::default();
+    let mut reader = PlainReader::default();
     for group in groups(source) {
         reader.add(&group);
     }
@@ -24,40 +26,40 @@ pub(super) fn read(source: &str) -> Document {
 pub(super) fn code(source: &str) -> Vec<&str> {
     let groups = groups(source).into_iter();
     let code = groups.filter_map(|group| match group {
-        Group::Code(lines) => Some(lines),
+        LineGroup::Code(lines) => Some(lines),
         _ => None,
     });
     code.flatten().collect()
 }
 
 #[derive(Debug, Default)]
-struct Reader {
+struct PlainReader {
     document: Document,
 }
 
-impl Reader {
-    fn add(&mut self, group: &Group) {
+impl PlainReader {
+    fn add(&mut self, group: &LineGroup) {
         match group {
-            Group::Heading(line) => self.push(None, Content::Heading(2, flow(line))),
-            Group::Paragraph(text) => self.push(None, Content::Paragraph(flow(text))),
-            Group::Code(lines) => self.code(&lines.join("\n")),
-            Group::List(items) => self.list(items),
+            LineGroup::Heading(line) => self.push(None, BlockContent::Heading(2, flow(line))),
+            LineGroup::Paragraph(text) => self.push(None, BlockContent::Paragraph(flow(text))),
+            LineGroup::Code(lines) => self.code(&lines.join("\n")),
+            LineGroup::List(items) => self.list(items),
         }
     }
 
     fn code(&mut self, code: &str) {
         let mut flow = Flow::default();
-        flow.push_exact(code, Role::Code, None);
+        flow.push_exact(code, TextRole::Code, None);
         let language = None;
-        self.push(None, Content::Code(Code { language, flow }));
+        self.push(None, BlockContent::Code(Code { language, flow }));
     }
 
-    fn list(&mut self, items: &[(Marker, &str)]) {
+    fn list(&mut self, items: &[(ListMarker, &str)]) {
         let list = self.document.containers.len();
         let marker = items.iter().map(|(marker, _)| marker.columns()).max();
         self.document.containers.push(Container {
             parent: None,
-            kind: Kind::List {
+            kind: ContainerKind::List {
                 loose: items.iter().any(|(_, text)| text.len() > LONG_ITEM),
                 marker: marker.unwrap_or_default(),
             },
@@ -66,13 +68,13 @@ impl Reader {
             let item = self.document.containers.len();
             self.document.containers.push(Container {
                 parent: Some(list),
-                kind: Kind::Item(*marker),
+                kind: ContainerKind::Item(*marker),
             });
-            self.push(Some(item), Content::Paragraph(flow(text)));
+            self.push(Some(item), BlockContent::Paragraph(flow(text)));
         }
     }
 
-    fn push(&mut self, inside: Option<usize>, content: Content) {
+    fn push(&mut self, inside: Option<usize>, content: BlockContent) {
         self.document.blocks.push(Block { inside, content });
     }
 }
@@ -82,7 +84,7 @@ const LONG_ITEM: usize = 240;
 
 fn flow(text: &str) -> Flow {
     let mut flow = Flow::default();
-    flow.push(text, Role::Body, None);
+    flow.push(text, TextRole::Body, None);
     flow.take()
 }
 

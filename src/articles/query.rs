@@ -9,11 +9,11 @@ use jiff::tz::TimeZone;
 
 /// What is searched for. Every part must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Query {
+pub struct SearchQuery {
     /// Words and phrases.
-    pub terms: Vec<Term>,
+    pub terms: Vec<SearchTerm>,
     /// Words and phrases that rule an article out.
-    pub without: Vec<Term>,
+    pub without: Vec<SearchTerm>,
     /// Tags it has, in any case.
     pub tags: Vec<String>,
     /// What the title or source of its feed holds, in any case.
@@ -30,7 +30,7 @@ pub struct Query {
 
 /// A word, or words in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Term {
+pub enum SearchTerm {
     /// Anywhere; a last word may be the beginning of one.
     Anywhere {
         /// The words, as the user wrote them.
@@ -61,7 +61,7 @@ pub enum QueryError {
     Negated(String),
 }
 
-impl Query {
+impl SearchQuery {
     /// Reads what the user wrote. An empty text finds everything.
     ///
     /// # Errors
@@ -70,7 +70,7 @@ impl Query {
         let mut query = Self::default();
         let mut rest = text.trim_start();
         while !rest.is_empty() {
-            let (piece, after) = Piece::take(rest);
+            let (piece, after) = QueryPiece::take(rest);
             query.add(&piece, after.is_empty())?;
             rest = after.trim_start();
         }
@@ -83,20 +83,20 @@ impl Query {
         *self == Self::default()
     }
 
-    fn add(&mut self, piece: &Piece<'_>, is_last: bool) -> Result<(), QueryError> {
+    fn add(&mut self, piece: &QueryPiece<'_>, is_last: bool) -> Result<(), QueryError> {
         let value = piece.words.to_owned();
         if value.trim().is_empty() {
             let nothing = |field| Err(QueryError::Nothing(format!("{field}:")));
             return piece.field.map_or(Ok(()), nothing);
         }
         let term = match piece.field {
-            Some("title") => Term::Title(value),
-            Some("author") => Term::Author(value),
+            Some("title") => SearchTerm::Title(value),
+            Some("author") => SearchTerm::Author(value),
             Some(field) if piece.without => {
                 return Err(QueryError::Negated(format!("{field}:{value}")));
             }
             Some(field) => return self.add_condition(field, &value),
-            None => Term::Anywhere {
+            None => SearchTerm::Anywhere {
                 words: value,
                 open: is_last && !piece.quoted && !piece.without,
             },
@@ -135,14 +135,14 @@ impl Query {
 const FIELDS: [&str; 7] = ["title", "author", "tag", "feed", "is", "before", "after"];
 
 /// One piece of a query as written.
-struct Piece<'a> {
+struct QueryPiece<'a> {
     without: bool,
     field: Option<&'static str>,
     words: &'a str,
     quoted: bool,
 }
 
-impl<'a> Piece<'a> {
+impl<'a> QueryPiece<'a> {
     /// The first piece of a text that does not begin with a space, and what follows it.
     fn take(text: &'a str) -> (Self, &'a str) {
         let (without, text) = match text.strip_prefix('-') {
@@ -201,8 +201,8 @@ mod tests {
 
     use super::*;
 
-    fn anywhere(words: &str, open: bool) -> Term {
-        Term::Anywhere {
+    fn anywhere(words: &str, open: bool) -> SearchTerm {
+        SearchTerm::Anywhere {
             words: words.to_owned(),
             open,
         }
@@ -210,20 +210,21 @@ mod tests {
 
     #[test]
     fn words_phrases_and_fields_are_told_apart() {
-        let query =
-            Query::parse("cold \"provisioned concurrency\" title:lambda author:\"jane doe\" sta")
-                .unwrap();
+        let query = SearchQuery::parse(
+            "cold \"provisioned concurrency\" title:lambda author:\"jane doe\" sta",
+        )
+        .unwrap();
         assert_eq!(
             query.terms,
             [
                 anywhere("cold", false),
                 anywhere("provisioned concurrency", false),
-                Term::Title("lambda".to_owned()),
-                Term::Author("jane doe".to_owned()),
+                SearchTerm::Title("lambda".to_owned()),
+                SearchTerm::Author("jane doe".to_owned()),
                 anywhere("sta", true),
             ]
         );
-        let query = Query::parse("tag:AWS feed:dev.to -java is:unread is:starred").unwrap();
+        let query = SearchQuery::parse("tag:AWS feed:dev.to -java is:unread is:starred").unwrap();
         assert_eq!(
             (query.tags, query.feeds),
             (vec!["aws".to_owned()], vec!["dev.to".to_owned()])
@@ -234,33 +235,35 @@ mod tests {
 
     #[test]
     fn dates_are_years_months_or_days() {
-        let query = Query::parse("after:2024 before:2024-05-31").unwrap();
+        let query = SearchQuery::parse("after:2024 before:2024-05-31").unwrap();
         assert_eq!(query.after.unwrap().to_string(), "2024-01-01T00:00:00Z");
         assert_eq!(query.before.unwrap().to_string(), "2024-05-31T00:00:00Z");
         assert_eq!(
-            Query::parse("before:yesterday").unwrap_err().to_string(),
+            SearchQuery::parse("before:yesterday")
+                .unwrap_err()
+                .to_string(),
             "'yesterday' is not a date; write before:2024, before:2024-05 or before:2024-05-31"
         );
     }
 
     #[test]
     fn a_colon_that_names_no_field_is_part_of_a_word() {
-        let query = Query::parse("s3:GetObject -").unwrap();
+        let query = SearchQuery::parse("s3:GetObject -").unwrap();
         assert_eq!(
             query.terms,
             [anywhere("s3:GetObject", false), anywhere("-", true)]
         );
-        assert!(Query::parse("is:blue").is_err());
-        assert!(Query::parse("title:").is_err());
-        assert!(Query::parse("-tag:java").is_err());
-        assert!(Query::parse("  ").unwrap().is_empty());
-        assert!(Query::parse("\"").unwrap().is_empty());
+        assert!(SearchQuery::parse("is:blue").is_err());
+        assert!(SearchQuery::parse("title:").is_err());
+        assert!(SearchQuery::parse("-tag:java").is_err());
+        assert!(SearchQuery::parse("  ").unwrap().is_empty());
+        assert!(SearchQuery::parse("\"").unwrap().is_empty());
     }
 
     proptest! {
         #[test]
         fn no_text_is_too_strange_to_read(text in "[a-z:\"\\- é日]{0,30}") {
-            let _ = Query::parse(&text);
+            let _ = SearchQuery::parse(&text);
         }
     }
 }

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 /// One call to AWS, as an error message names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Call {
+pub struct AwsCall {
     /// The operation by AWS's name, such as `UpdateFunctionConfiguration`.
     pub operation: &'static str,
     /// What it was about: a function with its qualifier, or empty.
     pub subject: String,
-    account: Arc<Account>,
+    account: Arc<CallerAccount>,
 }
 
 /// The account a session talks to, as far as messages need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Account {
+pub(super) struct CallerAccount {
     /// The profile, when one is in force.
     pub(super) profile: Option<String>,
     /// The region.
@@ -23,10 +23,10 @@ pub(super) struct Account {
     pub(super) endpoint: Option<String>,
 }
 
-impl Call {
+impl AwsCall {
     /// A call of this operation about this subject.
     pub(super) fn new(
-        account: &Arc<Account>,
+        account: &Arc<CallerAccount>,
         operation: &'static str,
         subject: &dyn std::fmt::Display,
     ) -> Self {
@@ -56,7 +56,7 @@ impl Call {
     }
 }
 
-impl std::fmt::Display for Call {
+impl std::fmt::Display for AwsCall {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.operation)?;
         if self.subject.is_empty() {

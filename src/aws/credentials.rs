@@ -20,12 +20,12 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 const METADATA_LIMIT: Duration = Duration::from_millis(500);
 
 /// The sources of one session.
-pub(super) struct Sources {
+pub(super) struct CredentialSources {
     config: ProviderConfig,
     profile: Option<String>,
 }
 
-impl Sources {
+impl CredentialSources {
     /// Prepares the sources; nothing is read or asked yet.
     pub(super) fn new(profile: Option<&str>, http: SharedHttpClient) -> Self {
         Self {

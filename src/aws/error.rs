@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Call, remedy};
+use super::{AwsCall, remedy};
 
 /// The error underneath, for the log.
 pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -16,21 +16,21 @@ pub enum AwsError {
         call = .0.call,
         remedy = remedy::credentials(&.0.call)
     )]
-    NoCredentials(#[source] Failure),
+    NoCredentials(#[source] CallFailure),
     /// The credentials, or the sign-on behind them, have run out.
     #[error(
         "{call} failed: the AWS credentials have expired ({0}); {remedy}",
         call = .0.call,
         remedy = remedy::renew(&.0.call)
     )]
-    Expired(#[source] Failure),
+    Expired(#[source] CallFailure),
     /// AWS does not know the keys or the signature.
     #[error(
         "{call} failed: AWS does not accept the credentials ({0}); {remedy}",
         call = .0.call,
         remedy = remedy::KEYS
     )]
-    BadCredentials(#[source] Failure),
+    BadCredentials(#[source] CallFailure),
     /// The credentials lack a right.
     #[error(
         "{call} was denied: {failure}; {remedy}",
@@ -42,44 +42,44 @@ pub enum AwsError {
         action: String,
         /// The call and AWS's words.
         #[source]
-        failure: Failure,
+        failure: CallFailure,
     },
     /// The function, version or alias does not exist.
     #[error("{call} failed: {0}; {remedy}", call = .0.call, remedy = remedy::not_found(&.0.call))]
-    NotFound(#[source] Failure),
+    NotFound(#[source] CallFailure),
     /// Too many calls or invocations at once.
     #[error("{call} was throttled: {0}; try again in a while", call = .0.call)]
-    Throttled(#[source] Failure),
+    Throttled(#[source] CallFailure),
     /// The function is busy with an update or a snapshot, or an alias points at the version.
     #[error(
         "{call} was refused: {0}; {remedy}",
         call = .0.call,
         remedy = remedy::conflict(&.0.call)
     )]
-    Conflict(#[source] Failure),
+    Conflict(#[source] CallFailure),
     /// The function is not the one that was read: someone else changed it.
     #[error(
         "{call} was refused, the function was changed by someone else: {0}; {remedy}",
         call = .0.call,
         remedy = remedy::CHANGED
     )]
-    Changed(#[source] Failure),
+    Changed(#[source] CallFailure),
     /// A value, or a limit of the account, stands against it.
     #[error(
         "{call} was refused: {0}; {remedy}",
         call = .0.call,
         remedy = remedy::refused(&.0)
     )]
-    Refused(#[source] Failure),
+    Refused(#[source] CallFailure),
     /// A quota of the account is used up.
     #[error(
         "{call} was refused: {0}; wait until others are done, or ask AWS to raise the limit",
         call = .0.call
     )]
-    LimitExceeded(#[source] Failure),
+    LimitExceeded(#[source] CallFailure),
     /// A live session has lasted as long as it may; another can be opened.
     #[error("{call} is over: {0}; open another session", call = .0.call)]
-    SessionOver(#[source] Failure),
+    SessionOver(#[source] CallFailure),
     /// The connection could not be opened, or broke.
     #[error(
         "{call} failed: {failure}; {remedy}",
@@ -91,7 +91,7 @@ pub enum AwsError {
         connected: bool,
         /// The call and what the connection says.
         #[source]
-        failure: Failure,
+        failure: CallFailure,
     },
     /// No answer in time; the call may have had its effect.
     #[error(
@@ -104,7 +104,7 @@ pub enum AwsError {
         after: Duration,
         /// The call and what the clock says.
         #[source]
-        failure: Failure,
+        failure: CallFailure,
     },
     /// An answer came that is not AWS's language.
     #[error(
@@ -112,7 +112,7 @@ pub enum AwsError {
         call = .0.call,
         remedy = remedy::garbled(&.0.call)
     )]
-    Garbled(#[source] Failure),
+    Garbled(#[source] CallFailure),
     /// AWS failed, or said something there are no better words for.
     #[error(
         "{call} failed with {code}: {failure}; {remedy}",
@@ -126,7 +126,7 @@ pub enum AwsError {
         status: u16,
         /// The call and AWS's words.
         #[source]
-        failure: Failure,
+        failure: CallFailure,
     },
     /// The function has a memory size no tuning knows (managed instances have up to 32 GB).
     #[error(
@@ -134,7 +134,7 @@ pub enum AwsError {
     )]
     Unsupported {
         /// The call that found it.
-        call: Call,
+        call: AwsCall,
         /// The memory size in megabytes.
         megabytes: i32,
     },
@@ -172,9 +172,9 @@ pub enum AwsError {
 /// A call that failed, with the words of whoever refused it.
 #[derive(Debug, thiserror::Error)]
 #[error("{said}")]
-pub struct Failure {
+pub struct CallFailure {
     /// The call.
-    pub call: Call,
+    pub call: AwsCall,
     /// AWS's own words, without control characters; of very many, the beginning.
     pub said: String,
     /// The cause, for the log.
@@ -183,16 +183,16 @@ pub struct Failure {
 }
 
 #[cfg(test)]
-impl Failure {
+impl CallFailure {
     /// The failure of a call about nothing, with these words.
     pub(crate) fn saying(said: &str) -> Self {
-        let account = super::call::Account {
+        let account = super::call::CallerAccount {
             profile: None,
             region: "eu-west-1".to_owned(),
             endpoint: None,
         };
         Self {
-            call: Call::new(&std::sync::Arc::new(account), "FilterLogEvents", &""),
+            call: AwsCall::new(&std::sync::Arc::new(account), "FilterLogEvents", &""),
             said: said.to_owned(),
             cause: None,
         }

@@ -10,15 +10,15 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::event_stream::RawMessage;
 
 use super::code::{Family, family};
-use super::error::{Cause, Failure};
+use super::error::{CallFailure, Cause};
 use super::words::{beginning, name, words};
-use super::{AwsError, Call, policy, transport};
+use super::{AwsCall, AwsError, policy, transport};
 
 /// How many characters of a foreign page are shown.
 const OPENING: usize = 60;
 
 /// Why this call failed, in the user's terms.
-pub(super) fn explain<E>(call: Call, error: SdkError<E, HttpResponse>) -> AwsError
+pub(super) fn explain<E>(call: AwsCall, error: SdkError<E, HttpResponse>) -> AwsError
 where
     E: ProvideErrorMetadata + Error + Send + Sync + 'static,
 {
@@ -53,7 +53,11 @@ where
 
 /// Why a stream of events ended, in the user's terms. `code` is what the service called it, which the SDK tells by
 /// the type of the error alone.
-pub(super) fn explain_stream<E>(call: Call, code: &str, error: SdkError<E, RawMessage>) -> AwsError
+pub(super) fn explain_stream<E>(
+    call: AwsCall,
+    code: &str,
+    error: SdkError<E, RawMessage>,
+) -> AwsError
 where
     E: ProvideErrorMetadata + Error + Send + Sync + 'static,
 {
@@ -74,22 +78,22 @@ where
 }
 
 /// Something that AWS's answer does not hold.
-pub(super) fn missing(call: Call, said: impl AsRef<str>) -> AwsError {
+pub(super) fn missing(call: AwsCall, said: impl AsRef<str>) -> AwsError {
     AwsError::NotFound(bare(call, said))
 }
 
 /// An answer that is not what the operation promises.
-pub(super) fn garbled(call: Call, said: impl AsRef<str>) -> AwsError {
+pub(super) fn garbled(call: AwsCall, said: impl AsRef<str>) -> AwsError {
     AwsError::Garbled(bare(call, said))
 }
 
 /// A call that iacstone itself does not let out.
-pub(super) fn refused(call: Call, said: impl AsRef<str>) -> AwsError {
+pub(super) fn refused(call: AwsCall, said: impl AsRef<str>) -> AwsError {
     AwsError::Refused(bare(call, said))
 }
 
 /// No answer within the caller's limit.
-pub(super) fn too_late(call: Call, after: Duration, cause: impl Into<Cause>) -> AwsError {
+pub(super) fn too_late(call: AwsCall, after: Duration, cause: impl Into<Cause>) -> AwsError {
     let cause = cause.into();
     AwsError::TimedOut {
         after,
@@ -98,7 +102,13 @@ pub(super) fn too_late(call: Call, after: Duration, cause: impl Into<Cause>) -> 
 }
 
 /// AWS answered with an error.
-fn answered(call: Call, status: u16, code: &str, said: Option<String>, cause: Cause) -> AwsError {
+fn answered(
+    call: AwsCall,
+    status: u16,
+    code: &str,
+    said: Option<String>,
+    cause: Cause,
+) -> AwsError {
     let said = said.unwrap_or_else(|| deepest(cause.as_ref()));
     let action = missing_action(&said, call.operation);
     let stale_code =
@@ -126,7 +136,7 @@ fn answered(call: Call, status: u16, code: &str, said: Option<String>, cause: Ca
 }
 
 /// An answer without an error code: a proxy's page, a broken success, a bare 503.
-fn nameless(call: Call, status: u16, page: Option<String>, cause: Cause) -> AwsError {
+fn nameless(call: AwsCall, status: u16, page: Option<String>, cause: Cause) -> AwsError {
     let words = page.unwrap_or_else(|| deepest(cause.as_ref()));
     let failure = failure(call, words, cause);
     match status {
@@ -160,7 +170,7 @@ fn missing_action(said: &str, operation: &str) -> String {
 }
 
 /// The request did not get an answer.
-fn dispatched(call: Call, timed_out: bool, cause: Cause) -> AwsError {
+fn dispatched(call: AwsCall, timed_out: bool, cause: Cause) -> AwsError {
     let opened = !chain(cause.as_ref()).any(never_connected);
     if timed_out && opened {
         return too_late(call, transport::CALL_LIMIT, cause);
@@ -194,7 +204,7 @@ fn credentials_trouble(error: &(dyn Error + 'static)) -> Option<String> {
     Some(told.to_owned())
 }
 
-fn without_credentials(call: Call, said: String, cause: Cause) -> AwsError {
+fn without_credentials(call: AwsCall, said: String, cause: Cause) -> AwsError {
     let words = chain(cause.as_ref())
         .map(|link| link.to_string().to_lowercase())
         .collect::<String>();
@@ -213,17 +223,17 @@ fn without_credentials(call: Call, said: String, cause: Cause) -> AwsError {
     }
 }
 
-fn failure(call: Call, said: impl AsRef<str>, cause: Cause) -> Failure {
-    Failure {
+fn failure(call: AwsCall, said: impl AsRef<str>, cause: Cause) -> CallFailure {
+    CallFailure {
         cause: Some(cause),
         ..bare(call, said)
     }
 }
 
 /// A failure that nothing underneath explains.
-fn bare(call: Call, said: impl AsRef<str>) -> Failure {
+fn bare(call: AwsCall, said: impl AsRef<str>) -> CallFailure {
     let said = said.as_ref().trim_end_matches(['.', ' ', '\n']);
-    Failure {
+    CallFailure {
         call,
         said: words(said),
         cause: None,

@@ -8,7 +8,7 @@ use aws_config::SdkConfig;
 use aws_sdk_lambda::Client;
 use aws_sdk_lambda::error::{ProvideErrorMetadata, SdkError};
 
-use super::call::{Account, Call};
+use super::call::{AwsCall, CallerAccount};
 use super::describe::{Describe, Misfit};
 use super::explain::{explain, garbled};
 use super::{AwsError, transport};
@@ -18,19 +18,19 @@ mod change;
 mod invoke;
 mod read;
 
-pub use invoke::Invocation;
+pub use invoke::InvokeResponse;
 pub use read::{Alias, FunctionPage};
 
 /// The Lambda calls of one session; clones are cheap.
 #[derive(Debug, Clone)]
-pub struct Lambda {
+pub struct LambdaClient {
     client: Client,
     invoker: Client,
-    account: Arc<Account>,
+    account: Arc<CallerAccount>,
 }
 
-impl Lambda {
-    pub(super) fn new(config: &SdkConfig, account: Arc<Account>) -> Self {
+impl LambdaClient {
+    pub(super) fn new(config: &SdkConfig, account: Arc<CallerAccount>) -> Self {
         let patient = aws_sdk_lambda::config::Builder::from(config)
             .timeout_config(transport::invoke_limits())
             .build();
@@ -41,13 +41,13 @@ impl Lambda {
         }
     }
 
-    fn call(&self, operation: &'static str, subject: &dyn std::fmt::Display) -> Call {
-        Call::new(&self.account, operation, subject)
+    fn call(&self, operation: &'static str, subject: &dyn std::fmt::Display) -> AwsCall {
+        AwsCall::new(&self.account, operation, subject)
     }
 }
 
 /// The function in an answer, or why there is none.
-fn known<T, E>(call: Call, answer: Result<T, SdkError<E>>) -> Result<Function, AwsError>
+fn known<T, E>(call: AwsCall, answer: Result<T, SdkError<E>>) -> Result<Function, AwsError>
 where
     T: Describe,
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,

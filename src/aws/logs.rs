@@ -1,4 +1,4 @@
-//! The CloudWatch Logs client: one method per call iacstone makes, own types in and out.
+//! The `CloudWatch` Logs client: one method per call iacstone makes, own types in and out.
 //!
 //! Nothing here retries; whoever calls knows how long a repeat may wait ([`AwsError`] says whether one is of use).
 
@@ -8,7 +8,7 @@ use aws_config::SdkConfig;
 use aws_sdk_cloudwatchlogs::Client;
 use aws_sdk_cloudwatchlogs::config::Builder;
 
-use super::call::{Account, Call};
+use super::call::{AwsCall, CallerAccount};
 use super::{AwsError, Session, SessionOptions, transport};
 
 mod filter;
@@ -30,19 +30,19 @@ pub use streams::{LogStream, StreamOrder, StreamPage};
 
 /// The log calls of one session; clones are cheap.
 #[derive(Debug, Clone)]
-pub struct Logs {
+pub struct LogsClient {
     client: Client,
     /// The client for sessions: a quiet one is no broken one.
     patient: Client,
-    account: Arc<Account>,
+    account: Arc<CallerAccount>,
     options: Arc<SessionOptions>,
     quota: Quota,
 }
 
-impl Logs {
+impl LogsClient {
     pub(super) fn new(
         config: &SdkConfig,
-        account: Arc<Account>,
+        account: Arc<CallerAccount>,
         options: Arc<SessionOptions>,
     ) -> Self {
         let patient = Builder::from(config)
@@ -72,7 +72,7 @@ impl Logs {
         })
     }
 
-    /// The right to call FilterLogEvents, which all who read events through this session share.
+    /// The right to call `FilterLogEvents`, which all who read events through this session share.
     #[must_use]
     pub const fn quota(&self) -> &Quota {
         &self.quota
@@ -84,7 +84,7 @@ impl Logs {
         &self.account.region
     }
 
-    fn call(&self, operation: &'static str, subject: &dyn std::fmt::Display) -> Call {
-        Call::new(&self.account, operation, subject)
+    fn call(&self, operation: &'static str, subject: &dyn std::fmt::Display) -> AwsCall {
+        AwsCall::new(&self.account, operation, subject)
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 /// How much of iacstone a policy allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum AccessLevel {
     /// List and look at functions.
     Read,
     /// Read and follow log groups.
@@ -13,7 +13,7 @@ pub enum Level {
     Tune,
 }
 
-impl Level {
+impl AccessLevel {
     /// Every level.
     pub const ALL: [Self; 3] = [Self::Read, Self::Logs, Self::Tune];
 
@@ -41,7 +41,7 @@ impl Level {
 
 /// What a right is given for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
+pub enum ResourceScope {
     /// The account as a whole.
     Account,
     /// Single functions.
@@ -58,12 +58,17 @@ pub struct Right {
     /// The IAM action.
     pub action: &'static str,
     /// The smallest level that needs it.
-    pub level: Level,
+    pub level: AccessLevel,
     /// What it can be given for.
-    pub scope: Scope,
+    pub scope: ResourceScope,
 }
 
-const fn right(operation: &'static str, action: &'static str, level: Level, scope: Scope) -> Right {
+const fn right(
+    operation: &'static str,
+    action: &'static str,
+    level: AccessLevel,
+    scope: ResourceScope,
+) -> Right {
     Right {
         operation,
         action,
@@ -75,8 +80,8 @@ const fn right(operation: &'static str, action: &'static str, level: Level, scop
 /// Every call iacstone makes that needs a right, in the order of a tuning run, a tail, a query.
 #[rustfmt::skip]
 pub const RIGHTS: [Right; 18] = {
-    use Level::{Logs, Read, Tune};
-    use Scope::{Account, Functions, Groups};
+    use AccessLevel::{Logs, Read, Tune};
+    use ResourceScope::{Account, Functions, Groups};
     [
         right("ListFunctions", "lambda:ListFunctions", Read, Account),
         right("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Read, Functions),
@@ -109,18 +114,26 @@ pub fn action_of(operation: &str) -> &str {
 }
 
 /// The rights a level gives.
-pub fn rights(level: Level) -> impl Iterator<Item = &'static Right> {
+pub fn rights(level: AccessLevel) -> impl Iterator<Item = &'static Right> {
     RIGHTS.iter().filter(move |right| level.holds(right.level))
 }
 
 /// An IAM policy for a level as indented JSON. `functions` is the ARN, or the pattern of ARNs, of the functions it is
 /// for, and its account and region are those of the log groups; rights that cannot be given for single ones get `*`.
 #[must_use]
-pub fn document(level: Level, functions: &str) -> String {
+pub fn document(level: AccessLevel, functions: &str) -> String {
     let parts = [
-        ("IacstoneAccount", Scope::Account, json!("*")),
-        ("IacstoneFunctions", Scope::Functions, versions(functions)),
-        ("IacstoneLogGroups", Scope::Groups, json!(groups(functions))),
+        ("IacstoneAccount", ResourceScope::Account, json!("*")),
+        (
+            "IacstoneFunctions",
+            ResourceScope::Functions,
+            versions(functions),
+        ),
+        (
+            "IacstoneLogGroups",
+            ResourceScope::Groups,
+            json!(groups(functions)),
+        ),
     ];
     let statements = parts.into_iter().filter_map(|(sid, scope, resource)| {
         let found = rights(level).filter(|right| right.scope == scope);
@@ -191,18 +204,18 @@ mod tests {
 
     #[test]
     fn a_policy_for_reading_changes_nothing() {
-        let text = document(Level::Read, "*");
+        let text = document(AccessLevel::Read, "*");
         for verb in ["Update", "Publish", "Invoke", "Delete", "Create", "Put"] {
             assert!(!text.contains(&format!("lambda:{verb}")), "{text}");
         }
-        assert!(rights(Level::Tune).count() > rights(Level::Read).count());
+        assert!(rights(AccessLevel::Tune).count() > rights(AccessLevel::Read).count());
         assert!(!text.contains("logs:"), "{text}");
     }
 
     #[test]
     fn a_policy_for_one_function_covers_its_versions_and_lists_the_account() {
         let arn = "arn:aws:lambda:eu-west-1:123456789012:function:busy";
-        let policy: Value = serde_json::from_str(&document(Level::Tune, arn)).unwrap();
+        let policy: Value = serde_json::from_str(&document(AccessLevel::Tune, arn)).unwrap();
         let [account, functions] = policy["Statement"].as_array().unwrap().as_slice() else {
             panic!("two statements: {policy}");
         };
@@ -211,13 +224,13 @@ mod tests {
         assert_eq!(functions["Resource"], json!([arn, format!("{arn}:*")]));
         let actions = functions["Action"].as_array().unwrap();
         assert!(actions.contains(&json!("lambda:InvokeFunction")));
-        assert_eq!(actions.len(), rights(Level::Tune).count() - 1);
+        assert_eq!(actions.len(), rights(AccessLevel::Tune).count() - 1);
     }
 
     #[test]
     fn a_policy_for_logs_is_for_the_groups_of_the_same_account_and_gives_nothing_else() {
         let arn = "arn:aws-cn:lambda:cn-north-1:123456789012:function:*";
-        let policy: Value = serde_json::from_str(&document(Level::Logs, arn)).unwrap();
+        let policy: Value = serde_json::from_str(&document(AccessLevel::Logs, arn)).unwrap();
         let [account, groups] = policy["Statement"].as_array().unwrap().as_slice() else {
             panic!("two statements: {policy}");
         };

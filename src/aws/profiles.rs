@@ -12,7 +12,7 @@ const LISTED: usize = 12;
 
 /// The two files, which differ in how they write a heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ProfileFile {
     /// `[profile NAME]`, but also `[default]`.
     Config,
     /// `[NAME]`.
@@ -20,10 +20,10 @@ enum Kind {
 }
 
 /// A file of profiles: its kind, the variable that names it, and where it is otherwise.
-const FILES: [(Kind, &str, &str); 2] = [
-    (Kind::Config, "AWS_CONFIG_FILE", "~/.aws/config"),
+const FILES: [(ProfileFile, &str, &str); 2] = [
+    (ProfileFile::Config, "AWS_CONFIG_FILE", "~/.aws/config"),
     (
-        Kind::Credentials,
+        ProfileFile::Credentials,
         "AWS_SHARED_CREDENTIALS_FILE",
         "~/.aws/credentials",
     ),
@@ -86,7 +86,7 @@ async fn read(path: String, home: Option<&str>) -> (String, Result<String, Strin
     (at.display().to_string(), text)
 }
 
-impl Kind {
+impl ProfileFile {
     /// The profile that a heading begins.
     fn profile(self, heading: &str) -> Option<&str> {
         let (prefix, named) = parts(heading);

@@ -1,7 +1,7 @@
 //! What to do about each kind of failure.
 
-use super::error::Failure;
-use super::{Call, policy};
+use super::error::CallFailure;
+use super::{AwsCall, policy};
 
 /// For keys or signatures AWS does not know.
 pub(super) const KEYS: &str =
@@ -11,7 +11,7 @@ pub(super) const CHANGED: &str =
     "nothing of it was overwritten; look at the change, then start anew";
 
 /// For missing or unusable credentials.
-pub(super) fn credentials(call: &Call) -> String {
+pub(super) fn credentials(call: &AwsCall) -> String {
     match call.profile() {
         Some(profile) => format!(
             "check profile '{profile}' in ~/.aws/config, sign in with 'aws sso login --profile {profile}', \
@@ -24,7 +24,7 @@ pub(super) fn credentials(call: &Call) -> String {
 }
 
 /// For expired credentials.
-pub(super) fn renew(call: &Call) -> String {
+pub(super) fn renew(call: &AwsCall) -> String {
     match call.profile() {
         Some(profile) => {
             format!(
@@ -41,7 +41,7 @@ pub(super) fn allow(action: &str) -> String {
 }
 
 /// For something that does not exist.
-pub(super) fn not_found(call: &Call) -> String {
+pub(super) fn not_found(call: &AwsCall) -> String {
     if policy::action_of(call.operation).starts_with("logs:") {
         return format!(
             "check the name and the region ('{}'); 'iacstone groups' lists the log groups",
@@ -55,7 +55,7 @@ pub(super) fn not_found(call: &Call) -> String {
 }
 
 /// For a resource that is busy.
-pub(super) fn conflict(call: &Call) -> &'static str {
+pub(super) fn conflict(call: &AwsCall) -> &'static str {
     match call.operation {
         "DeleteFunction" => "an alias may point at the version: point it elsewhere, then try again",
         "CreateAlias" => "the alias came into being meanwhile: look at it, then try again",
@@ -64,7 +64,7 @@ pub(super) fn conflict(call: &Call) -> &'static str {
 }
 
 /// For a value that cannot be.
-pub(super) fn refused(failure: &Failure) -> &'static str {
+pub(super) fn refused(failure: &CallFailure) -> &'static str {
     if !policy::action_of(failure.call.operation).starts_with("logs:") {
         return "change the value, or ask AWS to raise the limit";
     }
@@ -75,7 +75,7 @@ pub(super) fn refused(failure: &Failure) -> &'static str {
 }
 
 /// For a connection that fails.
-pub(super) fn unreachable(failure: &Failure) -> String {
+pub(super) fn unreachable(failure: &CallFailure) -> String {
     if failure.said.contains("UnknownIssuer") {
         return "no root certificate of this machine vouches for the server: install the package \
                 ca-certificates, or name a bundle in SSL_CERT_FILE"
@@ -91,7 +91,7 @@ pub(super) fn unreachable(failure: &Failure) -> String {
 }
 
 /// For an answer that makes no sense.
-pub(super) fn garbled(call: &Call) -> String {
+pub(super) fn garbled(call: &AwsCall) -> String {
     match call.endpoint() {
         Some(endpoint) => format!("check that '{endpoint}' speaks AWS's protocol"),
         None => "a proxy may stand in between; check the network".to_owned(),
@@ -128,19 +128,19 @@ mod tests {
 
     use super::*;
     use crate::aws::AwsError;
-    use crate::aws::call::Account;
+    use crate::aws::call::CallerAccount;
 
-    fn call(profile: Option<&str>, endpoint: Option<&str>) -> Call {
-        let account = Account {
+    fn call(profile: Option<&str>, endpoint: Option<&str>) -> AwsCall {
+        let account = CallerAccount {
             profile: profile.map(str::to_owned),
             region: "eu-west-1".to_owned(),
             endpoint: endpoint.map(str::to_owned),
         };
-        Call::new(&Arc::new(account), "DeleteFunction", &"busy:7")
+        AwsCall::new(&Arc::new(account), "DeleteFunction", &"busy:7")
     }
 
     fn said(said: &str, endpoint: Option<&str>) -> String {
-        unreachable(&Failure {
+        unreachable(&CallFailure {
             call: call(None, endpoint),
             said: said.to_owned(),
             cause: None,
@@ -157,7 +157,9 @@ mod tests {
 
     #[test]
     fn a_bad_filter_pattern_is_to_be_corrected_and_no_limit_to_be_raised() {
-        let refused = AwsError::Refused(Failure::saying("Invalid character(s) in filter pattern"));
+        let refused = AwsError::Refused(CallFailure::saying(
+            "Invalid character(s) in filter pattern",
+        ));
         let text = refused.to_string();
         assert!(text.ends_with("; correct the filter pattern"), "{text}");
     }

@@ -13,10 +13,10 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use tokio::time::Instant;
 
-use super::call::{Account, Call};
-use super::credentials::Sources;
+use super::call::{AwsCall, CallerAccount};
+use super::credentials::CredentialSources;
 use super::explain::explain;
-use super::{AwsError, Identity, Lambda, Logs, profiles, transport};
+use super::{AwsError, CallerIdentity, LambdaClient, LogsClient, profiles, transport};
 
 /// The region of a simulated account; the bundled prices are its prices.
 const SIMULATED_REGION: &str = "us-east-1";
@@ -28,7 +28,7 @@ pub struct SessionOptions {
     pub profile: Option<String>,
     /// The region, instead of the environment's or the profile's.
     pub region: Option<String>,
-    /// Another endpoint for every service: a simulator, moto, LocalStack.
+    /// Another endpoint for every service: a simulator, moto, `LocalStack`.
     pub endpoint_url: Option<String>,
     /// What answers instead of the network. With it no real configuration or credential is read.
     pub http: Option<SharedHttpClient>,
@@ -39,9 +39,9 @@ pub struct SessionOptions {
 /// An open session; clones are cheap and share connections and credentials.
 #[derive(Debug, Clone)]
 pub struct Session {
-    account: Arc<Account>,
-    lambda: Lambda,
-    logs: Logs,
+    account: Arc<CallerAccount>,
+    lambda: LambdaClient,
+    logs: LogsClient,
     identities: aws_sdk_sts::Client,
     demo: bool,
 }
@@ -67,14 +67,14 @@ impl Session {
 
     fn over(config: &SdkConfig, profile: Option<String>, options: SessionOptions) -> Self {
         let demo = options.demo;
-        let account = Arc::new(Account {
+        let account = Arc::new(CallerAccount {
             profile,
             region: config.region().map(ToString::to_string).unwrap_or_default(),
             endpoint: config.endpoint_url().map(str::to_owned),
         });
         Self {
-            lambda: Lambda::new(config, Arc::clone(&account)),
-            logs: Logs::new(config, Arc::clone(&account), Arc::new(options)),
+            lambda: LambdaClient::new(config, Arc::clone(&account)),
+            logs: LogsClient::new(config, Arc::clone(&account), Arc::new(options)),
             identities: aws_sdk_sts::Client::new(config),
             account,
             demo,
@@ -83,13 +83,13 @@ impl Session {
 
     /// The Lambda client.
     #[must_use]
-    pub fn lambda(&self) -> Lambda {
+    pub fn lambda(&self) -> LambdaClient {
         self.lambda.clone()
     }
 
-    /// The CloudWatch Logs client.
+    /// The `CloudWatch` Logs client.
     #[must_use]
-    pub fn logs(&self) -> Logs {
+    pub fn logs(&self) -> LogsClient {
         self.logs.clone()
     }
 
@@ -97,10 +97,10 @@ impl Session {
     ///
     /// # Errors
     /// [`AwsError`] when there are no credentials, they are not accepted, or nothing answers.
-    pub async fn identity(&self) -> Result<Identity, AwsError> {
-        let call = Call::new(&self.account, "GetCallerIdentity", &"");
+    pub async fn identity(&self) -> Result<CallerIdentity, AwsError> {
+        let call = AwsCall::new(&self.account, "GetCallerIdentity", &"");
         match self.identities.get_caller_identity().send().boxed().await {
-            Ok(found) => Ok(Identity {
+            Ok(found) => Ok(CallerIdentity {
                 account: found.account.unwrap_or_default(),
                 arn: found.arn.unwrap_or_default(),
             }),
@@ -175,7 +175,7 @@ async fn real(options: SessionOptions) -> Result<SdkConfig, AwsError> {
         profiles::check(profile, |name| std::env::var(name).ok()).await?;
     }
     let http = transport::https_client()?;
-    let sources = Sources::new(options.profile.as_deref(), http.clone());
+    let sources = CredentialSources::new(options.profile.as_deref(), http.clone());
     let Some(region) = sources.region(options.region).await else {
         return Err(AwsError::NoRegion {
             profile: options.profile,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// How a command ended. The numbers are a contract with scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum CommandExit {
     /// It did what it was asked to: 0.
     Done,
     /// It failed: 1.
@@ -20,15 +20,15 @@ pub enum Answer {
     Code(u8),
 }
 
-impl From<Answer> for ExitCode {
-    fn from(answer: Answer) -> Self {
+impl From<CommandExit> for ExitCode {
+    fn from(answer: CommandExit) -> Self {
         Self::from(match answer {
-            Answer::Done => 0,
-            Answer::Failed => 1,
-            Answer::Usage => 2,
-            Answer::Partial => 3,
-            Answer::Interrupted => 130,
-            Answer::Code(code) => code,
+            CommandExit::Done => 0,
+            CommandExit::Failed => 1,
+            CommandExit::Usage => 2,
+            CommandExit::Partial => 3,
+            CommandExit::Interrupted => 130,
+            CommandExit::Code(code) => code,
         })
     }
 }
@@ -36,19 +36,19 @@ impl From<Answer> for ExitCode {
 /// Why a command could not do what it was asked to, as a sentence, and the code to end with.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{sentence}")]
-pub struct Failure {
+pub struct CommandFailure {
     /// What failed, where, what to do.
     pub sentence: String,
     /// The exit code.
-    pub answer: Answer,
+    pub answer: CommandExit,
 }
 
-impl Failure {
+impl CommandFailure {
     /// Something failed while the command was at work: exit code 1.
     pub fn work(error: impl Display) -> Self {
         Self {
             sentence: error.to_string(),
-            answer: Answer::Failed,
+            answer: CommandExit::Failed,
         }
     }
 
@@ -56,7 +56,7 @@ impl Failure {
     pub(super) const fn quiet() -> Self {
         Self {
             sentence: String::new(),
-            answer: Answer::Done,
+            answer: CommandExit::Done,
         }
     }
 
@@ -69,7 +69,7 @@ impl Failure {
     pub fn usage(error: impl Display) -> Self {
         Self {
             sentence: error.to_string(),
-            answer: Answer::Usage,
+            answer: CommandExit::Usage,
         }
     }
 }

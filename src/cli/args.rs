@@ -27,7 +27,7 @@ pub use moment::Moment;
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
 pub use stats::{StatsArgs, StatsEngine};
-pub use tail::{Pattern, TailArgs};
+pub use tail::{RegexArg, TailArgs};
 pub use tune::{ResultFormat, TuneArgs};
 pub use values::{PayloadSource, billing_step};
 
@@ -82,7 +82,7 @@ pub struct GlobalArgs {
     /// Read this configuration file; keymap.toml and theme.toml are looked for beside it
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Keep runs, feeds and articles in this directory (also IACSTONE_DATA_DIR)
+    /// Keep runs, feeds and articles in this directory (also `IACSTONE_DATA_DIR`)
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Ask nothing of the network [=false overrides the file]

@@ -8,9 +8,9 @@ mod show;
 
 use super::args::{ArticlesCommand, FilterArgs};
 use super::feeds::store;
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::{Answer, Failure};
+use super::{CommandExit, CommandFailure};
 use crate::articles::{Article, ArticleFilter, Feed, Text};
 use crate::feeds::NOTES;
 use crate::store::Store;
@@ -21,9 +21,9 @@ use crate::store::Store;
 /// When the store refuses, or what was named is not there.
 pub(super) async fn run(
     command: ArticlesCommand,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     match command {
         ArticlesCommand::List(list) => list::list(&list, office, output).await,
         ArticlesCommand::Search { query, limit } => {
@@ -37,9 +37,15 @@ pub(super) async fn run(
 }
 
 /// The filter of the flags. The bundled notes are meant only when they are named.
-async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, Failure> {
+async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, CommandFailure> {
     let feed = match &args.feed {
-        Some(name) => Some(store.find_feed(name).await.map_err(Failure::work)?.id),
+        Some(name) => Some(
+            store
+                .find_feed(name)
+                .await
+                .map_err(CommandFailure::work)?
+                .id,
+        ),
         None => None,
     };
     let notes = |feed: &Feed| (feed.source == NOTES).then_some(feed.id);
@@ -48,7 +54,7 @@ async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, Failu
         None => store
             .feeds()
             .await
-            .map_err(Failure::work)?
+            .map_err(CommandFailure::work)?
             .iter()
             .filter_map(notes)
             .collect(),
@@ -67,8 +73,14 @@ async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, Failu
 }
 
 /// The article a user means, with its text.
-async fn find(words: &str, office: &Office) -> Result<(Article, Text), Failure> {
+async fn find(words: &str, office: &CommandContext) -> Result<(Article, Text), CommandFailure> {
     let store = office.store()?;
-    let article = store.find_article(words).await.map_err(Failure::work)?;
-    store.article(&article.id).await.map_err(Failure::work)
+    let article = store
+        .find_article(words)
+        .await
+        .map_err(CommandFailure::work)?;
+    store
+        .article(&article.id)
+        .await
+        .map_err(CommandFailure::work)
 }

@@ -2,9 +2,9 @@
 
 use super::args::ChartArgs;
 use super::drawing::Drawing;
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::{Answer, Failure, source};
+use super::{CommandExit, CommandFailure, source};
 
 /// Draws the run behind the source; a second one (of a comparison link) behind it.
 ///
@@ -12,12 +12,15 @@ use super::{Answer, Failure, source};
 /// When there is no such run, or it is damaged.
 pub(super) async fn run(
     args: &ChartArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let runs = source::runs(&args.source, office).await?;
     let [first, rest @ ..] = runs.as_slice() else {
-        return Err(Failure::work(format!("'{}' holds no run", args.source)));
+        return Err(CommandFailure::work(format!(
+            "'{}' holds no run",
+            args.source
+        )));
     };
     if rest.len() > 1 {
         let count = runs.len();
@@ -32,5 +35,5 @@ pub(super) async fn run(
     } else {
         output.data(&drawing.text())?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::args::{ConfigCommand, GlobalArgs};
 use super::output::Output;
-use super::table::{Side, Table};
-use super::{Answer, Failure};
+use super::table::{Alignment, TextTable};
+use super::{CommandExit, CommandFailure};
 use crate::config::{self, Environment, Places, Settings};
 
 /// Shows or checks the configuration.
@@ -18,7 +18,7 @@ pub(super) fn run(
     command: ConfigCommand,
     global: &GlobalArgs,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     match command {
         ConfigCommand::Show => show(&load(global)?, global.json, output)?,
         ConfigCommand::Path => paths(global, output)?,
@@ -27,27 +27,27 @@ pub(super) fn run(
             check(global, output)?;
         }
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
-fn load(global: &GlobalArgs) -> Result<Settings, Failure> {
+fn load(global: &GlobalArgs) -> Result<Settings, CommandFailure> {
     let environment: Environment = std::env::vars_os().collect();
-    config::load(global, &environment).map_err(Failure::usage)
+    config::load(global, &environment).map_err(CommandFailure::usage)
 }
 
 /// One setting.
 #[derive(Serialize)]
-struct Setting<'a> {
+struct ConfigSetting<'a> {
     key: &'a str,
     value: Option<&'a str>,
     origin: String,
 }
 
-fn show(settings: &Settings, json: bool, output: &mut Output) -> Result<(), Failure> {
-    let all: Vec<Setting<'_>> = settings
+fn show(settings: &Settings, json: bool, output: &mut Output) -> Result<(), CommandFailure> {
+    let all: Vec<ConfigSetting<'_>> = settings
         .resolved
         .iter()
-        .map(|resolved| Setting {
+        .map(|resolved| ConfigSetting {
             key: resolved.key,
             value: resolved.value.as_deref(),
             origin: resolved.origin.to_string(),
@@ -57,11 +57,11 @@ fn show(settings: &Settings, json: bool, output: &mut Output) -> Result<(), Fail
         return output.json(&all);
     }
     let columns = [
-        ("key", Side::Left),
-        ("value", Side::Left),
-        ("from", Side::Left),
+        ("key", Alignment::Left),
+        ("value", Alignment::Left),
+        ("from", Alignment::Left),
     ];
-    let mut table = Table::new(&columns);
+    let mut table = TextTable::new(&columns);
     for setting in all {
         let value = setting.value.unwrap_or("-");
         table.row([setting.key.to_owned(), value.to_owned(), setting.origin]);
@@ -71,13 +71,13 @@ fn show(settings: &Settings, json: bool, output: &mut Output) -> Result<(), Fail
 
 /// One place.
 #[derive(Serialize)]
-struct Place {
+struct ConfigPlace {
     what: &'static str,
     path: Option<String>,
     exists: bool,
 }
 
-impl Place {
+impl ConfigPlace {
     fn of(what: &'static str, path: Option<&Path>) -> Self {
         Self {
             what,
@@ -87,21 +87,25 @@ impl Place {
     }
 }
 
-fn places(global: &GlobalArgs) -> [Place; 3] {
+fn places(global: &GlobalArgs) -> [ConfigPlace; 3] {
     let places = Places::of(global);
     [
-        Place::of("config", places.config.as_deref()),
-        Place::of("keymap", places.keymap().as_deref()),
-        Place::of("theme", places.theme().as_deref()),
+        ConfigPlace::of("config", places.config.as_deref()),
+        ConfigPlace::of("keymap", places.keymap().as_deref()),
+        ConfigPlace::of("theme", places.theme().as_deref()),
     ]
 }
 
-fn paths(global: &GlobalArgs, output: &mut Output) -> Result<(), Failure> {
+fn paths(global: &GlobalArgs, output: &mut Output) -> Result<(), CommandFailure> {
     let places = places(global);
     if global.json {
         return output.json(&places);
     }
-    let mut table = Table::new(&[("file", Side::Left), ("", Side::Left), ("path", Side::Left)]);
+    let mut table = TextTable::new(&[
+        ("file", Alignment::Left),
+        ("", Alignment::Left),
+        ("path", Alignment::Left),
+    ]);
     for place in places {
         let there = if place.exists { "exists" } else { "absent" };
         let path = place.path.unwrap_or_else(|| "no home directory".to_owned());
@@ -111,7 +115,7 @@ fn paths(global: &GlobalArgs, output: &mut Output) -> Result<(), Failure> {
 }
 
 /// The files were read and joined already: what is left is to say so.
-fn check(global: &GlobalArgs, output: &mut Output) -> Result<(), Failure> {
+fn check(global: &GlobalArgs, output: &mut Output) -> Result<(), CommandFailure> {
     let read: Vec<String> = places(global)
         .into_iter()
         .filter(|place| place.exists)

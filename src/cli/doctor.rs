@@ -9,24 +9,27 @@ mod screen;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::{Answer, Failure};
-use crate::config::Origin;
-use account::Account;
-use check::{Check, Health};
+use super::{CommandExit, CommandFailure};
+use crate::config::SettingSource;
+use account::AccountCheck;
+use check::{Check, CheckHealth};
 
 /// Looks at everything iacstone needs and says how to mend what is missing.
 ///
 /// # Errors
 /// When standard output takes no more. Exit code 1 when something that is needed is missing.
-pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, Failure> {
+pub(super) async fn run(
+    office: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
     let mut checks = vec![configuration(office)];
     checks.extend(data::checks(office).await);
     checks.extend(screen::checks());
-    let account = Account::examine(office).await;
+    let account = AccountCheck::examine(office).await;
     checks.extend(account.checks);
-    let usable = checks.iter().all(|check| check.health != Health::Fail);
+    let usable = checks.iter().all(|check| check.health != CheckHealth::Fail);
     if office.json() {
         output.json(&Findings {
             usable,
@@ -45,7 +48,11 @@ pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, 
             output.data(&format!("\n{policy}\n"))?;
         }
     }
-    Ok(if usable { Answer::Done } else { Answer::Failed })
+    Ok(if usable {
+        CommandExit::Done
+    } else {
+        CommandExit::Failed
+    })
 }
 
 /// The findings in JSON.
@@ -60,7 +67,7 @@ struct Findings<'a> {
 }
 
 fn policies(resource: &str) -> serde_json::Map<String, Value> {
-    crate::aws::policy::Level::ALL
+    crate::aws::policy::AccessLevel::ALL
         .into_iter()
         .filter_map(|level| {
             let document = crate::aws::policy::document(level, resource);
@@ -71,10 +78,10 @@ fn policies(resource: &str) -> serde_json::Map<String, Value> {
 }
 
 /// The files were read before: a wrong one has ended the program already.
-fn configuration(office: &Office) -> Check {
+fn configuration(office: &CommandContext) -> Check {
     let files = office.settings().resolved.iter();
     let files = files.filter_map(|resolved| match &resolved.origin {
-        Origin::File(name, _) => Some(name.as_str()),
+        SettingSource::File(name, _) => Some(name.as_str()),
         _ => None,
     });
     let mut names: Vec<&str> = files.collect();

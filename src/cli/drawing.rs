@@ -7,16 +7,16 @@ use std::io::IsTerminal;
 use serde::Serialize;
 
 use super::args::CurveArgs;
-use super::{Failure, tune};
+use super::{CommandFailure, tune};
 use crate::config::Settings;
 use crate::lambda::MemoryMb;
 use crate::power::pricing::PricesDocument;
 use crate::power::{
-    Change, ChartDocument, Curve, Measured, Point, Pricing, Run, SizeState, Weight,
+    Change, ChartDocument, Curve, MeasuredRun, Point, Pricing, Run, SizeState, Weight,
 };
 use crate::terminal;
 use crate::text::neutralise;
-use crate::ui::chart::{Chart, Form, format, render_text};
+use crate::ui::chart::{Chart, ChartForm, format, render_text};
 
 /// How wide a chart is when the terminal does not say.
 const WIDTH: u16 = 80;
@@ -38,7 +38,7 @@ pub(super) struct Drawing<'a> {
 
 /// The document of a drawing: that of the first curve, with more when more was asked for.
 #[derive(Debug, Serialize)]
-pub(super) struct Document {
+pub(super) struct DrawingJson {
     #[serde(flatten)]
     chart: ChartDocument,
     /// The prices its costs were worked out with; absent for costs as they came.
@@ -61,7 +61,7 @@ struct Bill {
 }
 
 impl Bill {
-    fn of(measured: &Measured) -> Self {
+    fn of(measured: &MeasuredRun) -> Self {
         Self {
             invocations: measured.invocations(),
             errors: measured.failures(),
@@ -109,7 +109,7 @@ impl<'a> Drawing<'a> {
         second: Option<&'a Run>,
         args: &'a CurveArgs,
         settings: &Settings,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, CommandFailure> {
         let curve = run.curve(args.billing_step_ms);
         check_baseline(&curve, args.baseline)?;
         let measured = run.measured();
@@ -135,9 +135,9 @@ impl<'a> Drawing<'a> {
     }
 
     /// The JSON document.
-    pub(super) fn document(&self) -> Document {
+    pub(super) fn document(&self) -> DrawingJson {
         let baseline = self.args.baseline.and_then(|size| self.curve.point(size));
-        Document {
+        DrawingJson {
             chart: self.chart_document(&self.curve),
             prices: self.pricing(self.run).map(|it| it.document()),
             bill: self.run.measured().map(Bill::of),
@@ -168,9 +168,9 @@ impl<'a> Drawing<'a> {
             max_duration_ms: self.max_duration_ms,
             weight: self.weight,
             form: if self.ascii {
-                Form::Ascii
+                ChartForm::Ascii
             } else {
-                Form::Braille
+                ChartForm::Braille
             },
             ..Chart::new(&curve)
         };
@@ -296,7 +296,7 @@ fn safe(curve: &Curve) -> Curve {
     }
 }
 
-fn infeasible(measured: &Measured) -> Vec<(MemoryMb, Cow<'_, str>)> {
+fn infeasible(measured: &MeasuredRun) -> Vec<(MemoryMb, Cow<'_, str>)> {
     let sizes = measured.sizes.iter();
     sizes
         .filter_map(|size| match &size.state {
@@ -306,13 +306,13 @@ fn infeasible(measured: &Measured) -> Vec<(MemoryMb, Cow<'_, str>)> {
         .collect()
 }
 
-fn check_baseline(curve: &Curve, baseline: Option<MemoryMb>) -> Result<(), Failure> {
+fn check_baseline(curve: &Curve, baseline: Option<MemoryMb>) -> Result<(), CommandFailure> {
     let Some(size) = baseline.filter(|&size| curve.point(size).is_none()) else {
         return Ok(());
     };
     let measured = curve.points.iter().map(|point| point.memory_mb.to_string());
     let measured: Vec<String> = measured.collect();
-    Err(Failure::usage(format!(
+    Err(CommandFailure::usage(format!(
         "the baseline of {size} MB was not measured in '{}'; choose one of {}",
         curve.name,
         measured.join(", ")
@@ -322,7 +322,7 @@ fn check_baseline(curve: &Curve, baseline: Option<MemoryMb>) -> Result<(), Failu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::power::{BillingStep, Origin, fixture};
+    use crate::power::{BillingStep, RunOrigin, fixture};
 
     fn args() -> CurveArgs {
         CurveArgs {
@@ -369,7 +369,7 @@ mod tests {
     fn what_comes_from_elsewhere_cannot_steer_the_terminal() {
         let mut run = fixture::run();
         run.name = "name\u{1b}]0;owned\u{7}".to_owned();
-        if let Origin::Measured(measured) = &mut run.origin {
+        if let RunOrigin::Measured(measured) = &mut run.origin {
             measured.sizes[0].state = SizeState::Infeasible("why\u{1b}[2J".to_owned());
         }
         let args = args();

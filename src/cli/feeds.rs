@@ -7,9 +7,9 @@ mod refresh;
 mod remove;
 
 use super::args::FeedsCommand;
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::{Answer, Failure};
+use super::{CommandExit, CommandFailure};
 use crate::feeds::{Fetcher, follow_first};
 use crate::store::Store;
 
@@ -19,9 +19,9 @@ use crate::store::Store;
 /// When the store refuses, or nothing of what was asked could be done.
 pub(super) async fn run(
     command: FeedsCommand,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     match command {
         FeedsCommand::List => list::run(office, output).await,
         FeedsCommand::Add { sources, title } => {
@@ -35,22 +35,22 @@ pub(super) async fn run(
 }
 
 /// The store with the feeds of a first start.
-pub(super) async fn store(office: &Office) -> Result<Store, Failure> {
+pub(super) async fn store(office: &CommandContext) -> Result<Store, CommandFailure> {
     let store = office.store()?;
-    follow_first(&store).await.map_err(Failure::work)?;
+    follow_first(&store).await.map_err(CommandFailure::work)?;
     Ok(store)
 }
 
 /// What asks the web, but not in the demo, which has no network, and offline.
-fn fetcher(office: &Office) -> Result<Fetcher, Failure> {
+fn fetcher(office: &CommandContext) -> Result<Fetcher, CommandFailure> {
     if no_network(office).is_some() {
         return Ok(Fetcher::offline());
     }
-    Fetcher::new().map_err(Failure::work)
+    Fetcher::new().map_err(CommandFailure::work)
 }
 
 /// Why the web is not asked.
-pub(super) fn no_network(office: &Office) -> Option<&'static str> {
+pub(super) fn no_network(office: &CommandContext) -> Option<&'static str> {
     let settings = office.settings();
     match (settings.demo, settings.offline) {
         (true, _) => Some("the demo has no network"),
@@ -60,10 +60,10 @@ pub(super) fn no_network(office: &Office) -> Option<&'static str> {
 }
 
 /// How a command ends that did some of what it was asked to.
-const fn answer(done: usize, failed: usize) -> Answer {
+const fn answer(done: usize, failed: usize) -> CommandExit {
     match (done, failed) {
-        (_, 0) => Answer::Done,
-        (0, _) => Answer::Failed,
-        _ => Answer::Partial,
+        (_, 0) => CommandExit::Done,
+        (0, _) => CommandExit::Failed,
+        _ => CommandExit::Partial,
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::table::{Side, Table};
-use super::{Answer, Failure};
+use super::table::{Alignment, TextTable};
+use super::{CommandExit, CommandFailure};
 use crate::jobs::Listing;
 use crate::lambda::{
     Architecture, Function, LogFormat, PackageType, SnapStart, State, UpdateStatus,
@@ -15,27 +15,34 @@ use crate::lambda::{
 ///
 /// # Errors
 /// When the account cannot be asked.
-pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, Failure> {
+pub(super) async fn run(
+    office: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
     office.needs_network("functions")?;
-    let session = office.connection().session().await.map_err(Failure::work)?;
+    let session = office
+        .connection()
+        .session()
+        .await
+        .map_err(CommandFailure::work)?;
     let functions = Listing::new(&session.lambda())
         .rest()
         .await
-        .map_err(Failure::work)?;
+        .map_err(CommandFailure::work)?;
     if office.json() {
-        let entries: Vec<Entry<'_>> = functions.iter().map(Entry::of).collect();
+        let entries: Vec<FunctionJson<'_>> = functions.iter().map(FunctionJson::of).collect();
         output.json(&entries)?;
     } else if functions.is_empty() {
         output.note(format!("There are no functions in {}.", session.region()));
     } else {
         output.data(&table(&functions).to_string())?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
 /// One function in JSON.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct FunctionJson<'a> {
     name: &'a str,
     arn: &'a str,
     version: &'a str,
@@ -51,7 +58,7 @@ struct Entry<'a> {
     snap_start: bool,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> FunctionJson<'a> {
     fn of(function: &'a Function) -> Self {
         Self {
             name: &function.name,
@@ -86,17 +93,17 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn table(functions: &[Function]) -> Table {
-    let mut table = Table::new(&[
-        ("name", Side::Left),
-        ("MB", Side::Right),
-        ("runtime", Side::Left),
-        ("architecture", Side::Left),
-        ("time-out", Side::Right),
-        ("state", Side::Left),
+fn table(functions: &[Function]) -> TextTable {
+    let mut table = TextTable::new(&[
+        ("name", Alignment::Left),
+        ("MB", Alignment::Right),
+        ("runtime", Alignment::Left),
+        ("architecture", Alignment::Left),
+        ("time-out", Alignment::Right),
+        ("state", Alignment::Left),
     ]);
     for function in functions {
-        let entry = Entry::of(function);
+        let entry = FunctionJson::of(function);
         let state = match entry.update {
             "successful" => entry.state.to_owned(),
             update => format!("{}, update {update}", entry.state),

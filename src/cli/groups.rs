@@ -4,13 +4,13 @@ mod chosen;
 
 use serde::Serialize;
 
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::table::{Side, Table};
-use super::{Answer, Failure};
-use crate::aws::Logs;
+use super::table::{Alignment, TextTable};
+use super::{CommandExit, CommandFailure};
+use crate::aws::LogsClient;
 use crate::jobs::list_groups;
-use crate::logs::{Glob, Group};
+use crate::logs::{Glob, LogGroup};
 use crate::panes::logs::size;
 pub(super) use chosen::choose;
 
@@ -20,14 +20,18 @@ pub(super) use chosen::choose;
 /// When the account cannot be asked.
 pub(super) async fn run(
     prefix: &str,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     office.needs_network("groups")?;
-    let session = office.connection().session().await.map_err(Failure::work)?;
+    let session = office
+        .connection()
+        .session()
+        .await
+        .map_err(CommandFailure::work)?;
     let groups = listed(&session.logs(), prefix).await?;
     if office.json() {
-        let entries: Vec<Entry<'_>> = groups.iter().map(Entry::of).collect();
+        let entries: Vec<LogGroupJson<'_>> = groups.iter().map(LogGroupJson::of).collect();
         output.json(&entries)?;
     } else if groups.is_empty() {
         let region = session.region();
@@ -41,11 +45,11 @@ pub(super) async fn run(
     } else {
         output.data(&table(&groups).to_string())?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
 /// The groups that begin with a prefix; with wildcards, or by an ARN, those that `tail` follows by the same word.
-async fn listed(logs: &Logs, prefix: &str) -> Result<Vec<Group>, Failure> {
+async fn listed(logs: &LogsClient, prefix: &str) -> Result<Vec<LogGroup>, CommandFailure> {
     if chosen::is_arn(prefix) {
         return chosen::addressed(logs, prefix).await;
     }
@@ -54,20 +58,20 @@ async fn listed(logs: &Logs, prefix: &str) -> Result<Vec<Group>, Failure> {
     } else {
         list_groups(logs, prefix).await
     };
-    listed.map_err(Failure::work)
+    listed.map_err(CommandFailure::work)
 }
 
 /// One log group in JSON.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct LogGroupJson<'a> {
     name: &'a str,
     stored_bytes: u64,
     retention_days: Option<u32>,
     live_tail: bool,
 }
 
-impl<'a> Entry<'a> {
-    fn of(group: &'a Group) -> Self {
+impl<'a> LogGroupJson<'a> {
+    fn of(group: &'a LogGroup) -> Self {
         Self {
             name: &group.name,
             stored_bytes: group.stored_bytes,
@@ -77,12 +81,12 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn table(groups: &[Group]) -> Table {
-    let mut table = Table::new(&[
-        ("name", Side::Left),
-        ("stored", Side::Right),
-        ("kept", Side::Right),
-        ("live tail", Side::Left),
+fn table(groups: &[LogGroup]) -> TextTable {
+    let mut table = TextTable::new(&[
+        ("name", Alignment::Left),
+        ("stored", Alignment::Right),
+        ("kept", Alignment::Right),
+        ("live tail", Alignment::Left),
     ]);
     for group in groups {
         let kept = group.retention_days;
@@ -102,7 +106,7 @@ mod tests {
 
     #[test]
     fn sizes_are_in_the_unit_of_the_bill() {
-        let group = Group {
+        let group = LogGroup {
             name: "/ecs/web".to_owned(),
             arn: None,
             stored_bytes: 8_300_000_000,

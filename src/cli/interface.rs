@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::{Answer, Failure};
-use crate::app::{App, Browser, Context, Job, Source, TaskId};
+use super::{CommandExit, CommandFailure};
+use crate::app::{App, AppContext, Backend, Browser, Job, TaskId};
 use crate::config::Settings;
 use crate::jobs::{Feeds, Jobs};
-use crate::runtime::{self, Options, Tasks};
-use crate::task::{Limits, Pool};
+use crate::runtime::{self, RuntimeOptions, Tasks};
+use crate::task::{JobLimits, Pool};
 use crate::terminal::{Terminal, TerminalError};
 
 /// How long a function's restore is waited for after the user quit.
@@ -28,10 +28,10 @@ const UNFINISHED: &str = "iacstone: a run could not clean up in time, so its fun
 /// # Errors
 /// When there is no terminal, or the store cannot be opened: both before the screen is touched.
 pub(super) fn run(
-    office: &Office,
+    office: &CommandContext,
     variables: &BTreeMap<String, String>,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     Terminal::require().map_err(refused)?;
     let store = office.store()?;
     let threads = super::threads()?;
@@ -39,14 +39,21 @@ pub(super) fn run(
     let feeds = Feeds::new(super::feeds::no_network(office).is_some());
     let jobs = Jobs::new(Arc::clone(office.connection()), store, feeds);
     let exit = threads.block_on(async {
-        let (pool, inbox) = Pool::new(jobs, Limits::default());
+        let (pool, inbox) = Pool::new(jobs, JobLimits::default());
         let mut app = App::new(context(office.settings(), variables));
-        let options = Options {
+        let options = RuntimeOptions {
             frame_interval: Duration::from_secs(1) / office.settings().frame_rate.max(1),
             finish_within: FINISH_WITHIN,
             copies: office.data_dir().to_owned(),
         };
-        runtime::run(&mut app, &mut Crew(pool), inbox, &mut terminal, options).await
+        runtime::run(
+            &mut app,
+            &mut PoolTasks(pool),
+            inbox,
+            &mut terminal,
+            options,
+        )
+        .await
     });
     drop(terminal);
     if matches!(exit, Ok(exit) if exit.unfinished) {
@@ -54,28 +61,28 @@ pub(super) fn run(
     }
     // Reads that hang must not keep the process alive; what must finish has finished.
     threads.shutdown_background();
-    exit.map(|exit| Answer::Code(exit.code()))
-        .map_err(Failure::work)
+    exit.map(|exit| CommandExit::Code(exit.code()))
+        .map_err(CommandFailure::work)
 }
 
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the shape of an error continuation"
 )]
-fn refused(error: TerminalError) -> Failure {
-    Failure {
+fn refused(error: TerminalError) -> CommandFailure {
+    CommandFailure {
         sentence: error.to_string(),
-        answer: Answer::Code(error.exit_code()),
+        answer: CommandExit::Code(error.exit_code()),
     }
 }
 
-fn context(settings: &Settings, variables: &BTreeMap<String, String>) -> Context {
+fn context(settings: &Settings, variables: &BTreeMap<String, String>) -> AppContext {
     let source = match (&settings.endpoint_url, settings.demo) {
-        (_, true) => Source::Demo,
-        (Some(url), false) => Source::Endpoint(url.to_string()),
-        (None, false) => Source::Aws,
+        (_, true) => Backend::Demo,
+        (Some(url), false) => Backend::Endpoint(url.to_string()),
+        (None, false) => Backend::Aws,
     };
-    Context {
+    AppContext {
         source,
         profile: settings.profile.clone(),
         region: settings.region.clone(),
@@ -95,9 +102,9 @@ fn context(settings: &Settings, variables: &BTreeMap<String, String>) -> Context
 
 /// The pool as the loop sees it.
 #[derive(Debug)]
-struct Crew(Pool<Jobs>);
+struct PoolTasks(Pool<Jobs>);
 
-impl Tasks for Crew {
+impl Tasks for PoolTasks {
     fn spawn(&mut self, id: TaskId, job: Job) {
         if let Err(error) = self.0.spawn(id, job) {
             tracing::error!(%error, "a job was not accepted");

@@ -2,7 +2,7 @@
 
 use tokio_util::sync::CancellationToken;
 
-use super::Failure;
+use super::CommandFailure;
 use crate::runtime::EndSignals;
 
 /// Runs `work` with a token that the first signal cancels; further signals change nothing, for the clean-up is under way.
@@ -11,10 +11,10 @@ use crate::runtime::EndSignals;
 /// Those of `work`, or when the system gives no signals.
 pub(super) async fn until_interrupted<T>(
     token: CancellationToken,
-    work: impl Future<Output = Result<T, Failure>>,
-) -> Result<T, Failure> {
+    work: impl Future<Output = Result<T, CommandFailure>>,
+) -> Result<T, CommandFailure> {
     let mut signals = EndSignals::listen()
-        .map_err(|error| Failure::work(format!("signals cannot be waited for: {error}")))?;
+        .map_err(|error| CommandFailure::work(format!("signals cannot be waited for: {error}")))?;
     let mut work = std::pin::pin!(work);
     loop {
         tokio::select! {

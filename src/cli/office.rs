@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
-use super::Failure;
+use super::CommandFailure;
 use super::args::GlobalArgs;
 use super::output::Output;
 use crate::aws::SessionOptions;
@@ -16,7 +16,7 @@ use crate::store::Store;
 
 /// The settings, and what they lead to.
 #[derive(Debug)]
-pub(super) struct Office {
+pub(super) struct CommandContext {
     settings: Settings,
     json: bool,
     data: DataDir,
@@ -31,12 +31,12 @@ enum DataDir {
     ThrownAway(TempDir),
 }
 
-impl Office {
+impl CommandContext {
     /// Prepares everything; nothing is connected and no store opened yet.
     ///
     /// # Errors
     /// When the throw-away directory of a demo cannot be made.
-    pub(super) fn open(settings: Settings, flags: &GlobalArgs) -> Result<Self, Failure> {
+    pub(super) fn open(settings: Settings, flags: &GlobalArgs) -> Result<Self, CommandFailure> {
         let data = match &settings.data_dir {
             Some(path) => DataDir::Kept(path.clone()),
             None => DataDir::ThrownAway(throw_away()?),
@@ -81,11 +81,11 @@ impl Office {
     ///
     /// # Errors
     /// Exit code 2 when iacstone is offline; the demo's account needs no network.
-    pub(super) fn needs_network(&self, command: &str) -> Result<(), Failure> {
+    pub(super) fn needs_network(&self, command: &str) -> Result<(), CommandFailure> {
         if !self.settings.offline || self.settings.demo {
             return Ok(());
         }
-        Err(Failure::usage(format!(
+        Err(CommandFailure::usage(format!(
             "`iacstone {command}` asks the account, and iacstone is offline{}; leave that out, or give --offline=false",
             self.origin_of("offline")
         )))
@@ -95,11 +95,11 @@ impl Office {
     ///
     /// # Errors
     /// Exit code 2 when iacstone is read-only.
-    pub(super) fn needs_leave_to_change(&self, command: &str) -> Result<(), Failure> {
+    pub(super) fn needs_leave_to_change(&self, command: &str) -> Result<(), CommandFailure> {
         if !self.settings.read_only {
             return Ok(());
         }
-        Err(Failure::usage(format!(
+        Err(CommandFailure::usage(format!(
             "`iacstone {command}` changes functions of the account, and iacstone is read-only{}; leave that out, or give --read-only=false",
             self.origin_of("read-only")
         )))
@@ -124,20 +124,20 @@ impl Office {
     ///
     /// # Errors
     /// Every way a file can refuse, as a sentence.
-    pub(super) fn store(&self) -> Result<Store, Failure> {
+    pub(super) fn store(&self) -> Result<Store, CommandFailure> {
         let store = match &self.data {
             DataDir::Kept(path) => Store::open(path),
             DataDir::ThrownAway(_) => Store::in_memory(),
         };
-        store.map_err(Failure::work)
+        store.map_err(CommandFailure::work)
     }
 }
 
-fn throw_away() -> Result<TempDir, Failure> {
+fn throw_away() -> Result<TempDir, CommandFailure> {
     let folder = tempfile::Builder::new().prefix("iacstone-").tempdir();
     folder.map_err(|error| {
         let place = std::env::temp_dir();
-        Failure::work(format!(
+        CommandFailure::work(format!(
             "no folder for the demo in '{}': {error}; give --data-dir",
             place.display()
         ))
@@ -163,9 +163,9 @@ const DEMO_SPEED: f64 = 10.0;
 
 fn demo_account(settings: &Settings, flags: &GlobalArgs) -> Account {
     let speed = flags.demo_speed.unwrap_or(DEMO_SPEED);
-    let mut options = simulator::Options {
+    let mut options = simulator::AccountOptions {
         speed,
-        ..simulator::Options::default()
+        ..simulator::AccountOptions::default()
     };
     if let Some(region) = &settings.region {
         options.region.clone_from(region);

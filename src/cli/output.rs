@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-use super::{Answer, Failure};
+use super::{CommandExit, CommandFailure};
 use crate::text;
 
 /// How long a line that was begun may take to be finished once the command is to end: its reader is slow.
@@ -40,7 +40,7 @@ impl Output {
     ///
     /// # Errors
     /// When standard output takes no more; a closed pipe is a silent failure.
-    pub(super) fn data(&mut self, data: &str) -> Result<(), Failure> {
+    pub(super) fn data(&mut self, data: &str) -> Result<(), CommandFailure> {
         self.clear();
         written(whole(&mut *self.data, data))
     }
@@ -54,7 +54,7 @@ impl Output {
         &mut self,
         data: String,
         stop: &CancellationToken,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CommandFailure> {
         self.clear();
         let mut writer = std::mem::replace(&mut self.data, Box::new(io::sink()));
         let over = stop.clone();
@@ -70,7 +70,7 @@ impl Output {
                 Err(_elapsed) => return Ok(()),
             },
         };
-        let (writer, result) = ended.map_err(Failure::work)?;
+        let (writer, result) = ended.map_err(CommandFailure::work)?;
         self.data = writer;
         written(result)
     }
@@ -79,19 +79,19 @@ impl Output {
     ///
     /// # Errors
     /// Always, as a silent failure: that is what a closed pipe is.
-    pub(super) async fn closed() -> Result<(), Failure> {
+    pub(super) async fn closed() -> Result<(), CommandFailure> {
         let waiting = tokio::task::spawn_blocking(lines::wait_until_closed);
-        waiting.await.map_err(Failure::work)?;
-        Err(Failure::quiet())
+        waiting.await.map_err(CommandFailure::work)?;
+        Err(CommandFailure::quiet())
     }
 
     /// Writes a value as one JSON document.
     ///
     /// # Errors
     /// Those of [`Self::data`].
-    pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+    pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), CommandFailure> {
         let text = serde_json::to_string_pretty(value)
-            .map_err(|error| Failure::work(format!("the result is no JSON: {error}")))?;
+            .map_err(|error| CommandFailure::work(format!("the result is no JSON: {error}")))?;
         self.data(&format!("{text}\n"))
     }
 
@@ -119,7 +119,7 @@ impl Output {
     ///
     /// # Errors
     /// When standard input cannot be read.
-    pub(super) async fn confirms(&mut self, question: &str) -> Result<bool, Failure> {
+    pub(super) async fn confirms(&mut self, question: &str) -> Result<bool, CommandFailure> {
         self.clear();
         write!(self.notes, "{}", text::neutralise(question)).ok();
         self.notes.flush().ok();
@@ -127,14 +127,14 @@ impl Output {
             let mut line = String::new();
             io::stdin().read_line(&mut line).map(|_bytes| line)
         });
-        let line = line.await.map_err(Failure::work)?;
-        let line =
-            line.map_err(|error| Failure::work(format!("no answer could be read: {error}")))?;
+        let line = line.await.map_err(CommandFailure::work)?;
+        let line = line
+            .map_err(|error| CommandFailure::work(format!("no answer could be read: {error}")))?;
         Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
     /// Says why the program ends; gives the code to end with.
-    pub(super) fn explain(&mut self, failure: &Failure) -> Answer {
+    pub(super) fn explain(&mut self, failure: &CommandFailure) -> CommandExit {
         if !failure.is_quiet() {
             self.note(format!("iacstone: {}", failure.sentence));
         }
@@ -161,9 +161,9 @@ fn whole(writer: &mut dyn Write, data: &str) -> io::Result<()> {
     writer.flush()
 }
 
-fn written(result: io::Result<()>) -> Result<(), Failure> {
+fn written(result: io::Result<()>) -> Result<(), CommandFailure> {
     result.map_err(|error| match error.kind() {
-        ErrorKind::BrokenPipe => Failure::quiet(),
-        _ => Failure::work(format!("standard output takes no more: {error}")),
+        ErrorKind::BrokenPipe => CommandFailure::quiet(),
+        _ => CommandFailure::work(format!("standard output takes no more: {error}")),
     })
 }

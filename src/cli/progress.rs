@@ -3,11 +3,11 @@
 use super::output::Output;
 use crate::lambda::MemoryMb;
 use crate::power::estimate::invocations_per_size;
-use crate::power::{BillingStep, Currency, Plan, Run, SizeState, Tuning};
+use crate::power::{BillingStep, Currency, Plan, Run, RunEvent, SizeState};
 use crate::ui::chart::format;
 
 /// Follows one run.
-pub(super) struct Progress<'o> {
+pub(super) struct RunProgress<'o> {
     output: &'o mut Output,
     run: Option<Run>,
     phase: String,
@@ -17,7 +17,7 @@ pub(super) struct Progress<'o> {
     unsaved: Option<String>,
 }
 
-impl<'o> Progress<'o> {
+impl<'o> RunProgress<'o> {
     /// Follows a run of this plan.
     pub(super) fn new(plan: &Plan, output: &'o mut Output) -> Self {
         Self {
@@ -31,9 +31,9 @@ impl<'o> Progress<'o> {
     }
 
     /// Shows what happened.
-    pub(super) fn hear(&mut self, event: &Tuning) {
+    pub(super) fn hear(&mut self, event: &RunEvent) {
         match event {
-            Tuning::Started(run) => self.run = Some(Run::clone(run)),
+            RunEvent::Started(run) => self.run = Some(Run::clone(run)),
             event => {
                 if let Some(run) = &mut self.run {
                     run.apply(event);
@@ -41,25 +41,25 @@ impl<'o> Progress<'o> {
             }
         }
         match event {
-            Tuning::Started(run) => self.output.note(format!("Run {} started.", run.id)),
-            Tuning::Phase(phase) => self.phase.clone_from(phase),
-            Tuning::Warned(sentence) => self.output.note(sentence),
-            Tuning::Unsaved(sentence) => self.unsaved = Some(sentence.clone()),
-            Tuning::SizeChanged(memory, state) => {
+            RunEvent::Started(run) => self.output.note(format!("Run {} started.", run.id)),
+            RunEvent::Phase(phase) => self.phase.clone_from(phase),
+            RunEvent::Warned(sentence) => self.output.note(sentence),
+            RunEvent::Unsaved(sentence) => self.unsaved = Some(sentence.clone()),
+            RunEvent::SizeChanged(memory, state) => {
                 let line = format!("{memory} MB: {}", self.state_words(*memory, state));
                 self.output.progress(&line, true);
             }
-            Tuning::Restored => {
+            RunEvent::Restored => {
                 let line = "the function has its own memory size again".to_owned();
                 self.output.progress(&line, true);
             }
-            Tuning::Probed(..)
-            | Tuning::Sampled(..)
-            | Tuning::Corrected(..)
-            | Tuning::Spent(_)
-            | Tuning::Ended(_) => {}
+            RunEvent::Probed(..)
+            | RunEvent::Sampled(..)
+            | RunEvent::Corrected(..)
+            | RunEvent::Spent(_)
+            | RunEvent::Ended(_) => {}
         }
-        if !matches!(event, Tuning::Ended(_)) {
+        if !matches!(event, RunEvent::Ended(_)) {
             let line = self.line();
             self.output.progress(&line, false);
         }
@@ -147,7 +147,7 @@ mod tests {
             measured.region = region.to_owned();
             measured.plan.max_cost_usd = Some(0.5);
             let (plan, mut output) = (measured.plan.clone(), Output::of_process());
-            let mut progress = Progress::new(&plan, &mut output);
+            let mut progress = RunProgress::new(&plan, &mut output);
             progress.run = Some(run);
             let line = progress.line();
             assert!(line.contains(money), "{line}");

@@ -8,9 +8,9 @@ mod recover;
 
 use super::args::{CurveArgs, RunsCommand};
 use super::drawing::Drawing;
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::{Answer, Failure, tune};
+use super::{CommandExit, CommandFailure, tune};
 use crate::store::Store;
 
 /// Works with the saved runs.
@@ -19,9 +19,9 @@ use crate::store::Store;
 /// When a run is not there, or the store refuses.
 pub(super) async fn run(
     command: RunsCommand,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     match command {
         RunsCommand::List => list::run(office, output).await,
         RunsCommand::Show { run, curve } => show(&run, &curve, office, output).await,
@@ -43,14 +43,14 @@ pub(super) async fn run(
 async fn show(
     word: &str,
     curve: &CurveArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let run = office
         .store()?
         .find_run(word)
         .await
-        .map_err(Failure::work)?;
+        .map_err(CommandFailure::work)?;
     let drawing = Drawing::new(&run, None, curve, office.settings())?;
     if office.json() {
         output.json(&drawing.document())?;
@@ -59,42 +59,46 @@ async fn show(
         let gap = if rows.is_empty() { "" } else { "\n" };
         output.data(&format!("{rows}{gap}{}", drawing.text()))?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
 /// Finds all of them before the first one goes, so that a slip deletes nothing.
-async fn delete(words: &[String], office: &Office, output: &mut Output) -> Result<Answer, Failure> {
+async fn delete(
+    words: &[String],
+    office: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
     let store = office.store()?;
     let mut found = Vec::new();
     for word in words {
-        let run = store.find_run(word).await.map_err(Failure::work)?;
+        let run = store.find_run(word).await.map_err(CommandFailure::work)?;
         if !found.iter().any(|(id, _)| *id == run.id) {
             found.push((run.id, run.name));
         }
     }
     for (id, name) in &found {
-        store.delete_run(id).await.map_err(Failure::work)?;
+        store.delete_run(id).await.map_err(CommandFailure::work)?;
         output.note(format!("Deleted run {id} ('{name}')."));
     }
     if office.json() {
         let ids: Vec<_> = found.iter().map(|(id, _)| id).collect();
         output.json(&serde_json::json!({ "deleted": ids }))?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
 async fn rename(
     word: &str,
     name: &str,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let store: Store = office.store()?;
-    let run = store.find_run(word).await.map_err(Failure::work)?;
+    let run = store.find_run(word).await.map_err(CommandFailure::work)?;
     store
         .rename_run(&run.id, name)
         .await
-        .map_err(Failure::work)?;
+        .map_err(CommandFailure::work)?;
     output.note(format!(
         "Run {} is called '{name}' now, not '{}'.",
         run.id, run.name
@@ -102,5 +106,5 @@ async fn rename(
     if office.json() {
         output.json(&serde_json::json!({ "id": run.id, "name": name }))?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }

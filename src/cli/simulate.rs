@@ -5,19 +5,22 @@ use tokio_util::sync::CancellationToken;
 use super::args::SimulateArgs;
 use super::interrupt::until_interrupted;
 use super::output::Output;
-use super::{Answer, Failure};
-use crate::simulator::{self, Account, Faults, Options, ServeError};
+use super::{CommandExit, CommandFailure};
+use crate::simulator::{self, Account, AccountOptions, Faults, ServeError};
 
 /// Serves until a signal comes.
 ///
 /// # Errors
 /// Exit code 2 for an address that other machines can reach, 1 when the port cannot be opened.
-pub(super) async fn run(args: &SimulateArgs, output: &mut Output) -> Result<Answer, Failure> {
+pub(super) async fn run(
+    args: &SimulateArgs,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
     let account = Account::new(options(args));
     let listener = simulator::bind(args.listen, args.allow_remote)
         .await
         .map_err(explained)?;
-    let address = listener.local_addr().map_err(Failure::work)?;
+    let address = listener.local_addr().map_err(CommandFailure::work)?;
     let stop = CancellationToken::new();
     let stopped = stop.clone().cancelled_owned();
     let serving = simulator::serve(listener, account.clone(), stopped);
@@ -27,14 +30,14 @@ pub(super) async fn run(args: &SimulateArgs, output: &mut Output) -> Result<Answ
             served = serving => served.map_err(explained)?,
             never = remarks(&account, args.kill_after, output) => match never {},
         }
-        Ok(Answer::Done)
+        Ok(CommandExit::Done)
     })
     .await
 }
 
-fn options(args: &SimulateArgs) -> Options {
-    let usual = Options::default();
-    Options {
+fn options(args: &SimulateArgs) -> AccountOptions {
+    let usual = AccountOptions::default();
+    AccountOptions {
         seed: args.seed.unwrap_or(usual.seed),
         speed: args.speed,
         faults: args
@@ -72,9 +75,9 @@ async fn remarks(
     }
 }
 
-fn explained(error: ServeError) -> Failure {
+fn explained(error: ServeError) -> CommandFailure {
     match error {
-        ServeError::NotLoopback(_) => Failure::usage(format!("{error} with --allow-remote")),
-        error => Failure::work(error),
+        ServeError::NotLoopback(_) => CommandFailure::usage(format!("{error} with --allow-remote")),
+        error => CommandFailure::work(error),
     }
 }

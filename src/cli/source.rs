@@ -5,8 +5,8 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::Failure;
-use super::office::Office;
+use super::CommandFailure;
+use super::office::CommandContext;
 use crate::jobs::{import_runs, read_runs};
 use crate::power::{Run, RunId, examples};
 use crate::store::StoreError;
@@ -22,17 +22,20 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 ///
 /// # Errors
 /// A sentence when nothing fits, or what fits is damaged.
-pub(super) async fn runs(source: &str, office: &Office) -> Result<Vec<Run>, Failure> {
+pub(super) async fn runs(
+    source: &str,
+    office: &CommandContext,
+) -> Result<Vec<Run>, CommandFailure> {
     let refused = match outside(source) {
         Ok(Some(runs)) => return Ok(runs),
-        Ok(None) => Failure::work(unknown(source)),
+        Ok(None) => CommandFailure::work(unknown(source)),
         Err(failure) if source == "-" || is_file(source) => return Err(failure),
         Err(failure) => failure,
     };
     match office.store()?.find_run(source).await {
         Ok(run) => Ok(vec![run]),
         Err(StoreError::NoSuchRun(_)) => Err(refused),
-        Err(error) => Err(Failure::work(error)),
+        Err(error) => Err(CommandFailure::work(error)),
     }
 }
 
@@ -40,21 +43,24 @@ pub(super) async fn runs(source: &str, office: &Office) -> Result<Vec<Run>, Fail
 ///
 /// # Errors
 /// A sentence when nothing fits, or what fits is damaged.
-pub(super) async fn saved_first(source: &str, office: &Office) -> Result<Run, Failure> {
+pub(super) async fn saved_first(
+    source: &str,
+    office: &CommandContext,
+) -> Result<Run, CommandFailure> {
     match office.store()?.find_run(source).await {
         Ok(run) => return Ok(run),
         Err(StoreError::NoSuchRun(_)) => {}
-        Err(error) => return Err(Failure::work(error)),
+        Err(error) => return Err(CommandFailure::work(error)),
     }
     let found = outside(source)?.and_then(|runs| runs.into_iter().next());
-    found.ok_or_else(|| Failure::work(unknown(source)))
+    found.ok_or_else(|| CommandFailure::work(unknown(source)))
 }
 
 /// Finds the runs behind a word that come from outside the store; `None` when the word can only be a saved run.
 ///
 /// # Errors
 /// A sentence when what the word names is damaged.
-pub(super) fn outside(source: &str) -> Result<Option<Vec<Run>>, Failure> {
+pub(super) fn outside(source: &str) -> Result<Option<Vec<Run>>, CommandFailure> {
     if source == "-" {
         return Ok(Some(from_standard_input()?));
     }
@@ -64,7 +70,7 @@ pub(super) fn outside(source: &str) -> Result<Option<Vec<Run>>, Failure> {
     }
     let looks_like_one = source.contains(['/', ';', '#']);
     if is_file || looks_like_one {
-        return import_runs(source).map(Some).map_err(Failure::work);
+        return import_runs(source).map(Some).map_err(CommandFailure::work);
     }
     Ok(None)
 }
@@ -85,19 +91,19 @@ fn copy(example: &Run) -> Run {
     }
 }
 
-fn from_standard_input() -> Result<Vec<Run>, Failure> {
+fn from_standard_input() -> Result<Vec<Run>, CommandFailure> {
     let mut content = String::new();
     let read = std::io::stdin()
         .take(LARGEST + 1)
         .read_to_string(&mut content);
-    read.map_err(|error| Failure::work(format!("standard input cannot be read: {error}")))?;
+    read.map_err(|error| CommandFailure::work(format!("standard input cannot be read: {error}")))?;
     if content.len() as u64 > LARGEST {
-        return Err(Failure::work(
+        return Err(CommandFailure::work(
             "standard input holds more than 64 MiB; that is no exported run",
         ));
     }
     let runs = read_runs("standard input", &content);
-    runs.map_err(|error| Failure::work(format!("standard input holds no run: {error}")))
+    runs.map_err(|error| CommandFailure::work(format!("standard input holds no run: {error}")))
 }
 
 fn unknown(source: &str) -> String {

@@ -10,11 +10,11 @@ use tokio_util::sync::CancellationToken;
 use super::args::{StatsArgs, StatsEngine};
 use super::groups::choose;
 use super::interrupt::until_interrupted;
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::{Answer, Failure};
-use crate::jobs::statistics::{Engine, Range, StatisticsError};
-use crate::logs::statistics::{METHOD, RunVersion, Share, Spread, Summary};
+use super::{CommandExit, CommandFailure};
+use crate::jobs::statistics::{StatisticsEngine, StatisticsError, TimeRange};
+use crate::logs::statistics::{InvocationSummary, METHOD, RunVersion, Share, Spread};
 use crate::logs::written_time;
 use crate::text::counted;
 
@@ -27,12 +27,16 @@ const INSIGHTS_METHOD: &str = "as pct() of Logs Insights computes them";
 /// When the account cannot be asked, or no group has statistics.
 pub(super) async fn run(
     args: &StatsArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     office.needs_network("stats")?;
     let range = range(args)?;
-    let session = office.connection().session().await.map_err(Failure::work)?;
+    let session = office
+        .connection()
+        .session()
+        .await
+        .map_err(CommandFailure::work)?;
     let logs = session.logs();
     let (groups, unmet) = choose(&logs, &args.groups).await?;
     let engine = engine(args.engine);
@@ -47,23 +51,23 @@ pub(super) async fn run(
     }
     let summaries = told(results, output);
     if token.is_cancelled() {
-        return Ok(Answer::Interrupted);
+        return Ok(CommandExit::Interrupted);
     }
     if summaries.is_empty() && troubled {
-        return Ok(Answer::Failed);
+        return Ok(CommandExit::Failed);
     }
     print(&summaries, range, engine, office, output)?;
     Ok(if troubled {
-        Answer::Partial
+        CommandExit::Partial
     } else {
-        Answer::Done
+        CommandExit::Done
     })
 }
 
-const fn engine(engine: StatsEngine) -> Engine {
+const fn engine(engine: StatsEngine) -> StatisticsEngine {
     match engine {
-        StatsEngine::Scan => Engine::Scan,
-        StatsEngine::Insights => Engine::Insights,
+        StatsEngine::Scan => StatisticsEngine::Scan,
+        StatsEngine::Insights => StatisticsEngine::Insights,
     }
 }
 
@@ -71,7 +75,7 @@ const fn engine(engine: StatsEngine) -> Engine {
 /// same, and it is said what they count.
 async fn run_versions(
     args: &StatsArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
 ) -> Option<Vec<RunVersion>> {
     if args.include_runs {
@@ -79,25 +83,25 @@ async fn run_versions(
     }
     let read = async {
         let versions = office.store()?.run_versions().await;
-        versions.map_err(Failure::work)
+        versions.map_err(CommandFailure::work)
     };
     let read = read.await;
     read.inspect_err(|failure| output.note(failure)).ok()
 }
 
 /// The range of time; its end must not be before its beginning.
-fn range(args: &StatsArgs) -> Result<Range, Failure> {
+fn range(args: &StatsArgs) -> Result<TimeRange, CommandFailure> {
     let now = Timestamp::now();
     let (from, to) = (
         args.since.at(now),
         args.until.map_or(now, |until| until.at(now)),
     );
     if from > to {
-        return Err(Failure::usage(format!(
+        return Err(CommandFailure::usage(format!(
             "the range ends ({to:.0}) before it begins ({from:.0}); change --since or --until"
         )));
     }
-    Ok(Range {
+    Ok(TimeRange {
         from_ms: from.as_millisecond(),
         to_ms: to.as_millisecond(),
     })
@@ -124,9 +128,9 @@ fn about_runs(group: &str, of_runs: Option<u64>) -> Option<String> {
 
 /// The groups with statistics; says why the others have none.
 fn told(
-    results: Vec<(String, Result<Box<Summary>, StatisticsError>)>,
+    results: Vec<(String, Result<Box<InvocationSummary>, StatisticsError>)>,
     output: &mut Output,
-) -> Vec<(String, Summary)> {
+) -> Vec<(String, InvocationSummary)> {
     let mut summaries = Vec::new();
     for (group, result) in results {
         match result {
@@ -155,20 +159,20 @@ fn told(
 }
 
 fn print(
-    summaries: &[(String, Summary)],
-    range: Range,
-    engine: Engine,
-    office: &Office,
+    summaries: &[(String, InvocationSummary)],
+    range: TimeRange,
+    engine: StatisticsEngine,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<(), Failure> {
+) -> Result<(), CommandFailure> {
     let method = match engine {
-        Engine::Scan => METHOD,
-        Engine::Insights => INSIGHTS_METHOD,
+        StatisticsEngine::Scan => METHOD,
+        StatisticsEngine::Insights => INSIGHTS_METHOD,
     };
     if office.json() {
-        let entries: Vec<Entry<'_>> = summaries
+        let entries: Vec<GroupStatisticsJson<'_>> = summaries
             .iter()
-            .map(|(group, summary)| Entry::of(group, range, summary, method))
+            .map(|(group, summary)| GroupStatisticsJson::of(group, range, summary, method))
             .collect();
         return output.json(&entries);
     }
@@ -181,7 +185,7 @@ fn print(
 
 /// The statistics of one group in JSON. What nobody told is null, never 0.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct GroupStatisticsJson<'a> {
     group: &'a str,
     /// The range of time, as RFC 3339 in UTC.
     from: String,
@@ -192,10 +196,10 @@ struct Entry<'a> {
     restores: u64,
     errors: u64,
     timeouts: u64,
-    duration_ms: Option<Figures>,
-    init_ms: Option<Figures>,
-    provisioned_init_ms: Option<Figures>,
-    restore_ms: Option<Figures>,
+    duration_ms: Option<FiguresJson>,
+    init_ms: Option<FiguresJson>,
+    provisioned_init_ms: Option<FiguresJson>,
+    restore_ms: Option<FiguresJson>,
     billed_ms: Option<f64>,
     billed_cold_ms: Option<f64>,
     max_memory_used_mb: Option<u32>,
@@ -207,7 +211,7 @@ struct Entry<'a> {
 }
 
 #[derive(Serialize)]
-struct Figures {
+struct FiguresJson {
     count: u64,
     avg: f64,
     p10: f64,
@@ -220,8 +224,13 @@ struct Figures {
     one_of: u64,
 }
 
-impl<'a> Entry<'a> {
-    fn of(group: &'a str, range: Range, summary: &Summary, percentiles: &'static str) -> Self {
+impl<'a> GroupStatisticsJson<'a> {
+    fn of(
+        group: &'a str,
+        range: TimeRange,
+        summary: &InvocationSummary,
+        percentiles: &'static str,
+    ) -> Self {
         Self {
             group,
             from: written_time(range.from_ms),
@@ -232,10 +241,10 @@ impl<'a> Entry<'a> {
             restores: summary.restores,
             errors: summary.errors,
             timeouts: summary.timeouts,
-            duration_ms: summary.duration.map(Figures::of),
-            init_ms: summary.init.map(Figures::of),
-            provisioned_init_ms: summary.ahead_init.map(Figures::of),
-            restore_ms: summary.restore.map(Figures::of),
+            duration_ms: summary.duration.map(FiguresJson::of),
+            init_ms: summary.init.map(FiguresJson::of),
+            provisioned_init_ms: summary.ahead_init.map(FiguresJson::of),
+            restore_ms: summary.restore.map(FiguresJson::of),
             billed_ms: summary.billed_ms,
             billed_cold_ms: summary.billed_cold_ms,
             max_memory_used_mb: summary.max_memory_used_mb,
@@ -247,7 +256,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-impl Figures {
+impl FiguresJson {
     fn of(spread: Spread) -> Self {
         Self {
             count: spread.count,

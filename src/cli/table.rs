@@ -6,21 +6,21 @@ use crate::text;
 
 /// Which side of its column a cell keeps to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum Alignment {
     Left,
     Right,
 }
 
 /// A table that is written with [`fmt::Display`]; every line ends with a line feed.
 #[derive(Debug)]
-pub(super) struct Table {
-    sides: Vec<Side>,
+pub(super) struct TextTable {
+    sides: Vec<Alignment>,
     rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl TextTable {
     /// A table with these columns; their titles may hold names, so they are neutralised like cells.
-    pub(super) fn new(columns: &[(&str, Side)]) -> Self {
+    pub(super) fn new(columns: &[(&str, Alignment)]) -> Self {
         let (header, sides) = columns
             .iter()
             .map(|&(title, side)| (text::neutralise(title).into_owned(), side))
@@ -46,14 +46,14 @@ impl Table {
     }
 }
 
-impl fmt::Display for Table {
+impl fmt::Display for TextTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let widths: Vec<usize> = (0..self.sides.len()).map(|at| self.width(at)).collect();
         for row in &self.rows {
             let cells = row.iter().zip(&widths).zip(&self.sides);
             let padded = cells.map(|((cell, &width), side)| match side {
-                Side::Left => text::pad(cell, width),
-                Side::Right => text::pad_left(cell, width),
+                Alignment::Left => text::pad(cell, width),
+                Alignment::Right => text::pad_left(cell, width),
             });
             let line = padded.collect::<Vec<_>>().join("  ");
             writeln!(f, "{}", line.trim_end())?;
@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {
-        let mut table = Table::new(&[("na\u{1b}[1mme", Side::Left), ("MB", Side::Right)]);
+        let mut table =
+            TextTable::new(&[("na\u{1b}[1mme", Alignment::Left), ("MB", Alignment::Right)]);
         table.row(["busy".to_owned(), "1024".to_owned()]);
         table.row(["größer\u{1b}[2J".to_owned(), "128".to_owned()]);
         let text = table.to_string();

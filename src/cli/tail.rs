@@ -12,11 +12,11 @@ use tokio_util::sync::CancellationToken;
 use super::args::TailArgs;
 use super::groups::choose;
 use super::interrupt::until_interrupted;
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::{Answer, Failure};
-use crate::aws::{AwsError, Logs};
-use crate::logs::{Tailing, Wanted};
+use super::{CommandExit, CommandFailure};
+use crate::aws::{AwsError, LogsClient};
+use crate::logs::{TailTarget, Tailing};
 use crate::tail::{self, Clock};
 use printer::Printer;
 
@@ -33,13 +33,17 @@ const BACK: SignedDuration = SignedDuration::from_mins(10);
 /// Exit code 2 for wishes that cannot be; 1 when nothing can be read.
 pub(super) async fn run(
     args: &TailArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     office.needs_network("tail")?;
     let now = Timestamp::now();
-    let range = Range::of(args, now)?;
-    let session = office.connection().session().await.map_err(Failure::work)?;
+    let range = TailRange::of(args, now)?;
+    let session = office
+        .connection()
+        .session()
+        .await
+        .map_err(CommandFailure::work)?;
     let logs = session.logs();
     let (groups, unmet) = choose(&logs, &args.groups).await?;
     for sentence in &unmet {
@@ -49,7 +53,7 @@ pub(super) async fn run(
     if let Some(sentence) = args.filter.as_deref().and_then(notes::ignored) {
         output.note(sentence);
     }
-    let wanted = Wanted {
+    let wanted = TailTarget {
         groups,
         streams: args.streams.clone(),
         pattern: args.filter.clone().unwrap_or_default(),
@@ -60,25 +64,25 @@ pub(super) async fn run(
     let token = CancellationToken::new();
     let work = print(&logs, wanted, range.until_ms, printer, token.clone());
     let answer = until_interrupted(token, work).await?;
-    Ok(if answer == Answer::Done && !unmet.is_empty() {
-        Answer::Partial
+    Ok(if answer == CommandExit::Done && !unmet.is_empty() {
+        CommandExit::Partial
     } else {
         answer
     })
 }
 
 /// The stretch of time that is wanted.
-struct Range {
+struct TailRange {
     since: Option<Timestamp>,
     /// The end, when it is not followed.
     until_ms: Option<i64>,
 }
 
-impl Range {
-    fn of(args: &TailArgs, now: Timestamp) -> Result<Self, Failure> {
+impl TailRange {
+    fn of(args: &TailArgs, now: Timestamp) -> Result<Self, CommandFailure> {
         let since = args.since.map(|since| since.at(now));
         if let Some(ahead) = since.filter(|&since| since > now) {
-            return Err(Failure::usage(format!(
+            return Err(CommandFailure::usage(format!(
                 "--since {ahead:.0} lies ahead (now it is {now:.0}); give a time that has passed"
             )));
         }
@@ -91,7 +95,7 @@ impl Range {
         let until = args.until.map_or(now, |until| until.at(now));
         let since = since.unwrap_or_else(|| until.saturating_sub(BACK).unwrap_or(until));
         if since > until {
-            return Err(Failure::usage(format!(
+            return Err(CommandFailure::usage(format!(
                 "the range ends ({until:.0}) before it begins ({since:.0}); change --since or --until"
             )));
         }
@@ -102,25 +106,25 @@ impl Range {
     }
 }
 
-fn check(groups: &[String], args: &TailArgs) -> Result<(), Failure> {
+fn check(groups: &[String], args: &TailArgs) -> Result<(), CommandFailure> {
     if groups.is_empty() {
-        return Err(Failure::work("there is no log group to follow"));
+        return Err(CommandFailure::work("there is no log group to follow"));
     }
     if groups.len() > MOST_GROUPS {
-        return Err(Failure::usage(format!(
+        return Err(CommandFailure::usage(format!(
             "the names mean {} log groups, and a tail follows at most {MOST_GROUPS}; name fewer",
             groups.len()
         )));
     }
     if !args.streams.is_empty() && groups.len() > 1 {
-        return Err(Failure::usage(format!(
+        return Err(CommandFailure::usage(format!(
             "--stream chooses within one log group, and the names mean {}; name one",
             groups.len()
         )));
     }
     let prefixes = args.streams.iter().filter(|name| name.ends_with('*'));
     if prefixes.count() > 0 && args.streams.len() > 1 {
-        return Err(Failure::usage(
+        return Err(CommandFailure::usage(
             "--stream takes either names or one beginning such as 'web/*'; give one of them",
         ));
     }
@@ -130,12 +134,12 @@ fn check(groups: &[String], args: &TailArgs) -> Result<(), Failure> {
 /// Reads and prints at the same time: a slow reader of standard output holds up nothing but itself. When one ends, or
 /// nobody reads standard output any more, so does the other.
 async fn print(
-    logs: &Logs,
-    wanted: Wanted,
+    logs: &LogsClient,
+    wanted: TailTarget,
     until_ms: Option<i64>,
     mut printer: Printer<'_>,
     token: CancellationToken,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let (sender, told) = mpsc::channel(TOLD);
     let over = token.child_token();
     let reading = read(logs, wanted, until_ms, sender, over.clone());
@@ -156,22 +160,22 @@ async fn print(
         printer.note(error);
     }
     Ok(if token.is_cancelled() {
-        Answer::Interrupted
+        CommandExit::Interrupted
     } else if left_out.is_empty() {
-        Answer::Done
+        CommandExit::Done
     } else {
-        Answer::Partial
+        CommandExit::Partial
     })
 }
 
 /// Reads until the end that is wanted, or until it is over. Gives why groups were left out.
 async fn read(
-    logs: &Logs,
-    wanted: Wanted,
+    logs: &LogsClient,
+    wanted: TailTarget,
     until_ms: Option<i64>,
     sender: mpsc::Sender<Tailing>,
     over: CancellationToken,
-) -> Result<Vec<AwsError>, Failure> {
+) -> Result<Vec<AwsError>, CommandFailure> {
     let read = if let Some(until_ms) = until_ms {
         let reading = tail::read(logs, &wanted, until_ms, &sender);
         let reading = over.run_until_cancelled(reading).await;
@@ -180,5 +184,5 @@ async fn read(
         let following = tail::follow(logs, wanted, sender, over, Clock::system()).await;
         following.map(|()| Vec::new())
     };
-    read.map_err(Failure::work)
+    read.map_err(CommandFailure::work)
 }

@@ -12,16 +12,18 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::{ResultFormat, TuneArgs};
 use super::interrupt::until_interrupted;
-use super::office::Office;
+use super::office::CommandContext;
 use super::output::Output;
-use super::progress::Progress;
-use super::{Answer, Failure};
+use super::progress::RunProgress;
+use super::{CommandExit, CommandFailure};
 use crate::aws::AwsError;
 use crate::lambda::{Function, FunctionRef};
-use crate::power::{AdviceWeight, Plan, ReferenceOutput, Run, RunId, TuneSummary, Tuning, advice};
+use crate::power::{
+    AdviceWeight, Plan, ReferenceOutput, Run, RunEvent, RunId, TuneSummary, advice,
+};
 use crate::store::Store;
 use crate::tuner::Tuner;
-use request::Request;
+use request::TuneRequest;
 
 pub(super) use report::{failures_line, measured_text};
 
@@ -34,10 +36,10 @@ const EVENTS: usize = 64;
 /// Exit code 2 for a plan that cannot be, before anything is asked of the account; 1 for everything later.
 pub(super) async fn run(
     args: &TuneArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
-    let request = Request::of(args, &office.settings().tuning)?;
+) -> Result<CommandExit, CommandFailure> {
+    let request = TuneRequest::of(args, &office.settings().tuning)?;
     office.needs_leave_to_change("tune")?;
     office.needs_network("tune")?;
     for note in &request.notes {
@@ -48,7 +50,7 @@ pub(super) async fn run(
         .connection()
         .tuner(&store)
         .await
-        .map_err(Failure::work)?;
+        .map_err(CommandFailure::work)?;
     let function = look(&tuner, &request.plan.function).await?;
     warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
     advise(&function, &request.plan, output)?;
@@ -64,15 +66,15 @@ pub(super) async fn run(
 }
 
 /// Reads the function itself, and says which ones there are when its name is wrong.
-async fn look(tuner: &Tuner, function: &FunctionRef) -> Result<Function, Failure> {
-    let latest = FunctionRef::parse(function.target()).map_err(Failure::usage)?;
+async fn look(tuner: &Tuner, function: &FunctionRef) -> Result<Function, CommandFailure> {
+    let latest = FunctionRef::parse(function.target()).map_err(CommandFailure::usage)?;
     match tuner.lambda.configuration(&latest).await {
         Ok(found) => Ok(found),
         Err(error @ AwsError::NotFound(_)) => {
             let meant = unknown::meant(&tuner.lambda, function).await;
-            Err(Failure::work(format!("{error}{meant}")))
+            Err(CommandFailure::work(format!("{error}{meant}")))
         }
-        Err(error) => Err(Failure::work(error)),
+        Err(error) => Err(CommandFailure::work(error)),
     }
 }
 
@@ -82,8 +84,11 @@ async fn warn_of_cut_off_runs(
     tuner: &Tuner,
     function: &Function,
     output: &mut Output,
-) -> Result<(), Failure> {
-    let (journals, unread) = store.cut_off_journals().await.map_err(Failure::work)?;
+) -> Result<(), CommandFailure> {
+    let (journals, unread) = store
+        .cut_off_journals()
+        .await
+        .map_err(CommandFailure::work)?;
     for sentence in unread {
         output.note(sentence);
     }
@@ -100,10 +105,10 @@ async fn warn_of_cut_off_runs(
     Ok(())
 }
 
-fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), Failure> {
+fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), CommandFailure> {
     for advice in advice(function, plan) {
         if advice.weight == AdviceWeight::Blocking {
-            return Err(Failure::work(advice.text));
+            return Err(CommandFailure::work(advice.text));
         }
         output.note(advice.text);
     }
@@ -116,22 +121,22 @@ async fn measure(
     tuner: &Tuner,
     plan: Plan,
     output: &mut Output,
-) -> Result<(Run, Option<String>), Failure> {
+) -> Result<(Run, Option<String>), CommandFailure> {
     let id = RunId::new(Timestamp::now(), rand::random());
     let (sender, events) = mpsc::channel(EVENTS);
     let stop = CancellationToken::new();
-    let watching = watch(events, Progress::new(&plan, output), stop.clone());
+    let watching = watch(events, RunProgress::new(&plan, output), stop.clone());
     let tuning = Box::pin(tuner.tune(id, plan, sender, stop.clone()));
     let both = async {
         let (run, unsaved) = tokio::join!(tuning, watching);
-        Ok((run.map_err(Failure::work)?, unsaved))
+        Ok((run.map_err(CommandFailure::work)?, unsaved))
     };
     until_interrupted(stop, both).await
 }
 
 async fn watch(
-    mut events: mpsc::Receiver<Tuning>,
-    mut progress: Progress<'_>,
+    mut events: mpsc::Receiver<RunEvent>,
+    mut progress: RunProgress<'_>,
     stop: CancellationToken,
 ) -> Option<String> {
     let mut stopping = false;
@@ -153,9 +158,9 @@ fn print(
     run: &Run,
     format: ResultFormat,
     include_stats: bool,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<(), Failure> {
+) -> Result<(), CommandFailure> {
     match format {
         ResultFormat::Reference => match ReferenceOutput::of(run, include_stats) {
             Some(result) => output.json(&result),

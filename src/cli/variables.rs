@@ -6,14 +6,14 @@ use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::Failure;
+use super::CommandFailure;
 use crate::text::neutralise;
 
 /// Starts the program anew, in this process, without the empty variables the SDK reads. Does nothing without any.
 ///
 /// # Errors
 /// When the program cannot be started anew; it must not go on with them.
-pub(super) fn drop_empty() -> Result<(), Failure> {
+pub(super) fn drop_empty() -> Result<(), CommandFailure> {
     let empty = empty(std::env::vars_os());
     if empty.is_empty() {
         return Ok(());
@@ -38,10 +38,10 @@ fn anew(program: PathBuf, without: &[OsString]) -> Command {
     command
 }
 
-fn still_set(empty: &[OsString], error: &std::io::Error) -> Failure {
+fn still_set(empty: &[OsString], error: &std::io::Error) -> CommandFailure {
     let names: Vec<_> = empty.iter().map(|name| name.to_string_lossy()).collect();
     let (listed, typed) = (names.join(", "), names.join(" "));
-    Failure::usage(neutralise(&format!(
+    CommandFailure::usage(neutralise(&format!(
         "set to nothing, which AWS takes for a value: {listed}; iacstone cannot start itself without that ({error}): type 'unset {typed}' and start it again"
     )))
 }

@@ -10,14 +10,14 @@ use crate::text::advice;
 
 /// A parsed file.
 #[derive(Debug)]
-pub struct Document<'t> {
-    source: Source<'t>,
+pub struct TomlDocument<'t> {
+    source: SourceText<'t>,
     root: Spanned<DeTable<'t>>,
 }
 
 /// The name and text of a file, for turning byte offsets into lines.
 #[derive(Debug, Clone, Copy)]
-struct Source<'t> {
+struct SourceText<'t> {
     name: &'t str,
     text: &'t str,
 }
@@ -25,7 +25,7 @@ struct Source<'t> {
 /// One table of the file.
 #[derive(Debug)]
 pub struct Section<'d> {
-    source: Source<'d>,
+    source: SourceText<'d>,
     /// Empty for the top level.
     title: String,
     table: &'d DeTable<'d>,
@@ -33,8 +33,8 @@ pub struct Section<'d> {
 
 /// One `key = value` of a table.
 #[derive(Debug)]
-pub struct Entry<'d> {
-    source: Source<'d>,
+pub struct KeyValue<'d> {
+    source: SourceText<'d>,
     section: String,
     name: &'d str,
     key_at: Range<usize>,
@@ -43,7 +43,7 @@ pub struct Entry<'d> {
 
 /// A string of a list.
 #[derive(Debug, Clone, Copy)]
-pub struct Item<'d> {
+pub struct StringItem<'d> {
     file: &'d str,
     /// The string.
     pub text: &'d str,
@@ -51,13 +51,13 @@ pub struct Item<'d> {
     pub line: usize,
 }
 
-impl<'t> Document<'t> {
+impl<'t> TomlDocument<'t> {
     /// Parses a file's text; `name` stands for the file in errors.
     ///
     /// # Errors
     /// [`FileError`] with the line where the text stops being TOML.
     pub fn parse(name: &'t str, text: &'t str) -> Result<Self, FileError> {
-        let source = Source { name, text };
+        let source = SourceText { name, text };
         match DeTable::parse(text) {
             Ok(root) => Ok(Self { source, root }),
             Err(error) => {
@@ -80,7 +80,7 @@ impl<'t> Document<'t> {
     }
 }
 
-impl Source<'_> {
+impl SourceText<'_> {
     /// The line of a byte offset, from 1.
     fn line(self, at: usize) -> usize {
         let before = self.text.bytes().take(at);
@@ -95,21 +95,21 @@ impl Source<'_> {
 impl<'d> Section<'d> {
     /// Its entries in the order of the file.
     #[must_use]
-    pub fn entries(&self) -> Vec<Entry<'d>> {
-        let entry = |(key, value): (&'d Spanned<_>, _)| Entry {
+    pub fn entries(&self) -> Vec<KeyValue<'d>> {
+        let entry = |(key, value): (&'d Spanned<_>, _)| KeyValue {
             source: self.source,
             section: self.title.clone(),
             name: AsRef::<str>::as_ref(key.get_ref()),
             key_at: key.span(),
             value,
         };
-        let mut entries: Vec<Entry<'d>> = self.table.iter().map(entry).collect();
+        let mut entries: Vec<KeyValue<'d>> = self.table.iter().map(entry).collect();
         entries.sort_by_key(|entry| entry.key_at.start);
         entries
     }
 }
 
-impl<'d> Entry<'d> {
+impl<'d> KeyValue<'d> {
     /// The key.
     #[must_use]
     pub const fn name(&self) -> &'d str {
@@ -249,7 +249,7 @@ impl<'d> Entry<'d> {
     ///
     /// # Errors
     /// [`FileError`] when it is no list, or holds something else.
-    pub fn strings(&self) -> Result<Vec<Item<'d>>, FileError> {
+    pub fn strings(&self) -> Result<Vec<StringItem<'d>>, FileError> {
         let what = "a list of strings such as [\"a\", \"b\"]";
         let items = self.value.get_ref().as_array();
         let items = items.ok_or_else(|| self.expected(what))?;
@@ -257,7 +257,7 @@ impl<'d> Entry<'d> {
             .iter()
             .map(|item| {
                 let text = item.get_ref().as_str();
-                text.map(|text| Item {
+                text.map(|text| StringItem {
                     file: self.source.name,
                     text,
                     line: self.source.line(item.span().start),
@@ -287,7 +287,7 @@ impl<'d> Entry<'d> {
     }
 }
 
-impl Item<'_> {
+impl StringItem<'_> {
     /// The error of a string that was refused for a reason.
     #[must_use]
     pub fn refused(&self, reason: &impl std::fmt::Display) -> FileError {
@@ -302,7 +302,7 @@ mod tests {
     #[test]
     fn every_entry_knows_its_line() {
         let text = "b = 1\n\n[zoo]\nx = [\n  \"one\",\n  \"two\",\n]\n[ape]\n";
-        let document = Document::parse("f.toml", text).unwrap();
+        let document = TomlDocument::parse("f.toml", text).unwrap();
         let entries = document.root().entries();
         let lines: Vec<_> = entries.iter().map(|e| (e.name(), e.line())).collect();
         assert_eq!(lines, [("b", 1), ("zoo", 3), ("ape", 8)]);
@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn errors_say_where_what_and_what_to_do() {
-        let document = Document::parse("f.toml", "a = 1\nn = inf\nh = 0x1f\n").unwrap();
+        let document = TomlDocument::parse("f.toml", "a = 1\nn = inf\nh = 0x1f\n").unwrap();
         let entries = document.root().entries();
         let error = entries[0].boolean().unwrap_err().to_string();
         assert_eq!(error, "f.toml:1: 'a' cannot be 1; give true or false");
@@ -323,7 +323,7 @@ mod tests {
             "f.toml:2: 'n' cannot be inf; give a number"
         );
         assert_eq!(entries[2].integer("", |_| true), Ok(31));
-        let error = Document::parse("f.toml", "a = 1\nb =\n").unwrap_err();
+        let error = TomlDocument::parse("f.toml", "a = 1\nb =\n").unwrap_err();
         assert!(
             error
                 .to_string()

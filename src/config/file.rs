@@ -5,13 +5,13 @@ mod keys;
 use std::path::PathBuf;
 
 use self::keys::{AWS, ROOT, SCREEN, TUNING};
-use super::document::{Document, Entry};
+use super::document::{KeyValue, TomlDocument};
 use super::{ColorChoice, EndpointUrl, FileError, Powers};
 use crate::power::{Strategy, Weight};
 
 /// A value with the line it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line<T> {
+pub struct Located<T> {
     /// The value.
     pub value: T,
     /// The line of its key, from 1.
@@ -24,27 +24,27 @@ pub struct Line<T> {
 pub struct FileConfig {
     /// The file as errors name it.
     pub name: String,
-    pub offline: Option<Line<bool>>,
-    pub read_only: Option<Line<bool>>,
+    pub offline: Option<Located<bool>>,
+    pub read_only: Option<Located<bool>>,
     /// As written: `~` and relative paths are not resolved yet.
-    pub data_dir: Option<Line<PathBuf>>,
+    pub data_dir: Option<Located<PathBuf>>,
     /// As written: `~` and relative paths are not resolved yet.
-    pub log_file: Option<Line<PathBuf>>,
-    pub profile: Option<Line<String>>,
-    pub region: Option<Line<String>>,
-    pub endpoint_url: Option<Line<EndpointUrl>>,
-    pub color: Option<Line<ColorChoice>>,
+    pub log_file: Option<Located<PathBuf>>,
+    pub profile: Option<Located<String>>,
+    pub region: Option<Located<String>>,
+    pub endpoint_url: Option<Located<EndpointUrl>>,
+    pub color: Option<Located<ColorChoice>>,
     /// `None` inside for `auto`.
-    pub ascii: Option<Line<Option<bool>>>,
-    pub frame_rate: Option<Line<u32>>,
-    pub num: Option<Line<u32>>,
-    pub powers: Option<Line<Powers>>,
-    pub strategy: Option<Line<Strategy>>,
-    pub balanced_weight: Option<Line<Weight>>,
-    pub parallel: Option<Line<u32>>,
-    pub ask_above_usd: Option<Line<f64>>,
-    pub prices_of: Option<Line<String>>,
-    pub monthly_invocations: Option<Line<u64>>,
+    pub ascii: Option<Located<Option<bool>>>,
+    pub frame_rate: Option<Located<u32>>,
+    pub num: Option<Located<u32>>,
+    pub powers: Option<Located<Powers>>,
+    pub strategy: Option<Located<Strategy>>,
+    pub balanced_weight: Option<Located<Weight>>,
+    pub parallel: Option<Located<u32>>,
+    pub ask_above_usd: Option<Located<f64>>,
+    pub prices_of: Option<Located<String>>,
+    pub monthly_invocations: Option<Located<u64>>,
 }
 
 impl FileConfig {
@@ -53,7 +53,7 @@ impl FileConfig {
     /// # Errors
     /// [`FileError`] with the line of a syntax error, an unknown key, or a value that cannot be.
     pub fn parse(name: &str, text: &str) -> Result<Self, FileError> {
-        let document = Document::parse(name, text)?;
+        let document = TomlDocument::parse(name, text)?;
         let mut file = Self {
             name: name.to_owned(),
             ..Self::default()
@@ -64,7 +64,7 @@ impl FileConfig {
         Ok(file)
     }
 
-    fn take_root(&mut self, entry: &Entry<'_>) -> Result<(), FileError> {
+    fn take_root(&mut self, entry: &KeyValue<'_>) -> Result<(), FileError> {
         match entry.name() {
             "offline" => self.offline = line(entry, entry.boolean()?),
             "read-only" => self.read_only = line(entry, entry.boolean()?),
@@ -80,14 +80,14 @@ impl FileConfig {
 
     fn take_each(
         &mut self,
-        table: &Entry<'_>,
-        take: impl Fn(&mut Self, &Entry<'_>) -> Result<(), FileError>,
+        table: &KeyValue<'_>,
+        take: impl Fn(&mut Self, &KeyValue<'_>) -> Result<(), FileError>,
     ) -> Result<(), FileError> {
         let entries = table.section()?.entries();
         entries.iter().try_for_each(|entry| take(self, entry))
     }
 
-    fn take_aws(&mut self, entry: &Entry<'_>) -> Result<(), FileError> {
+    fn take_aws(&mut self, entry: &KeyValue<'_>) -> Result<(), FileError> {
         match entry.name() {
             "profile" => self.profile = line(entry, keys::profile(entry)?),
             "region" => self.region = line(entry, keys::region(entry)?),
@@ -97,7 +97,7 @@ impl FileConfig {
         Ok(())
     }
 
-    fn take_screen(&mut self, entry: &Entry<'_>) -> Result<(), FileError> {
+    fn take_screen(&mut self, entry: &KeyValue<'_>) -> Result<(), FileError> {
         match entry.name() {
             "color" => self.color = line(entry, keys::color(entry)?),
             "ascii" => self.ascii = line(entry, keys::ascii(entry)?),
@@ -107,7 +107,7 @@ impl FileConfig {
         Ok(())
     }
 
-    fn take_tuning(&mut self, entry: &Entry<'_>) -> Result<(), FileError> {
+    fn take_tuning(&mut self, entry: &KeyValue<'_>) -> Result<(), FileError> {
         match entry.name() {
             "num" => self.num = line(entry, keys::num(entry)?),
             "powers" => self.powers = line(entry, keys::powers(entry)?),
@@ -127,8 +127,8 @@ impl FileConfig {
     clippy::unnecessary_wraps,
     reason = "every field of the file is an option: this is its one constructor"
 )]
-fn line<T>(entry: &Entry<'_>, value: T) -> Option<Line<T>> {
-    Some(Line {
+fn line<T>(entry: &KeyValue<'_>, value: T) -> Option<Located<T>> {
+    Some(Located {
         value,
         line: entry.line(),
     })
@@ -156,12 +156,19 @@ mod tests {
     #[test]
     fn the_example_names_every_key_in_its_order() {
         let text = whole_example();
-        let document = Document::parse("config.example.toml", &text).unwrap();
+        let document = TomlDocument::parse("config.example.toml", &text).unwrap();
         let mut found = Vec::new();
         for entry in document.root().entries() {
             found.push(entry.name());
             if entry.is_section() {
-                found.extend(entry.section().unwrap().entries().iter().map(Entry::name));
+                found.extend(
+                    entry
+                        .section()
+                        .unwrap()
+                        .entries()
+                        .iter()
+                        .map(KeyValue::name),
+                );
             }
         }
         let mut known: Vec<&str> = ROOT.iter().copied().filter(|it| !is_table(it)).collect();

@@ -10,7 +10,7 @@ use self::ledger::{Chosen, Ledger, on_file, on_flag};
 use super::color::{ascii, detected};
 use super::places::Files;
 use super::{
-    ColorChoice, ConfigError, EndpointUrl, Environment, FileError, Line, Resolved, Settings,
+    ColorChoice, ConfigError, EndpointUrl, Environment, FileError, Located, Resolved, Settings,
     TuningDefaults,
 };
 use crate::cli::args::GlobalArgs;
@@ -255,7 +255,7 @@ impl Joining<'_> {
     /// A path of the configuration file: `~` is the home directory, a relative one starts at the file.
     fn path_on_file(
         &self,
-        key: Option<&Line<PathBuf>>,
+        key: Option<&Located<PathBuf>>,
     ) -> Result<Option<Chosen<PathBuf>>, ConfigError> {
         let Some(line) = key else { return Ok(None) };
         let file = &self.files.config;
@@ -267,11 +267,11 @@ impl Joining<'_> {
             Err(_) => self.files.folder.join(&line.value),
         };
         let line = line.line;
-        Ok(on_file(file, Some(&Line { value, line })))
+        Ok(on_file(file, Some(&Located { value, line })))
     }
 }
 
-fn homeless(file: &str, line: &Line<PathBuf>) -> FileError {
+fn homeless(file: &str, line: &Located<PathBuf>) -> FileError {
     let path = line.value.display();
     let message =
         format!("'{path}' needs a home directory, and HOME is not set; write the whole path");

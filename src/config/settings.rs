@@ -90,12 +90,12 @@ pub struct Resolved {
     /// Its value; `None` when it is not set.
     pub value: Option<String>,
     /// Where the value comes from.
-    pub origin: Origin,
+    pub origin: SettingSource,
 }
 
 /// Where a value comes from. An earlier one beats a later one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub enum SettingSource {
     /// This flag of the command line.
     CommandLine(&'static str),
     /// This environment variable.
@@ -106,7 +106,7 @@ pub enum Origin {
     Default,
 }
 
-impl std::fmt::Display for Origin {
+impl std::fmt::Display for SettingSource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::CommandLine(name) | Self::Environment(name) => f.write_str(name),

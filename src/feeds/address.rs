@@ -8,7 +8,7 @@ use super::FeedError;
 
 /// Where an address lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum AddressKind {
     /// On the open internet.
     Public,
     /// On this machine or in a network of its own; asked only when the user's own feed names the host.
@@ -37,7 +37,7 @@ const METADATA_V4: [Ipv4Addr; 3] = [
 ];
 
 /// Tells where an address lies; an IPv4 address inside an IPv6 one counts as itself.
-pub(super) fn standing(address: IpAddr) -> Standing {
+pub(super) fn standing(address: IpAddr) -> AddressKind {
     match address {
         IpAddr::V4(address) => standing_v4(address),
         IpAddr::V6(address) => match embedded(address) {
@@ -47,30 +47,30 @@ pub(super) fn standing(address: IpAddr) -> Standing {
     }
 }
 
-fn standing_v4(address: Ipv4Addr) -> Standing {
+fn standing_v4(address: Ipv4Addr) -> AddressKind {
     let [first, second, third, _] = address.octets();
     match (first, second) {
-        _ if METADATA_V4.contains(&address) => Standing::Never(METADATA),
-        (169, 254) => Standing::Never(LINK_LOCAL),
-        (224.., _) => Standing::Never(NO_HOST),
-        (0 | 127, _) => Standing::Near(LOOPBACK),
+        _ if METADATA_V4.contains(&address) => AddressKind::Never(METADATA),
+        (169, 254) => AddressKind::Never(LINK_LOCAL),
+        (224.., _) => AddressKind::Never(NO_HOST),
+        (0 | 127, _) => AddressKind::Near(LOOPBACK),
         (10, _) | (172, 16..=31) | (192, 168) | (100, 64..=127) | (198, 18 | 19) => {
-            Standing::Near(PRIVATE)
+            AddressKind::Near(PRIVATE)
         }
-        (192, 0) if third == 0 => Standing::Near(PRIVATE),
-        _ => Standing::Public,
+        (192, 0) if third == 0 => AddressKind::Near(PRIVATE),
+        _ => AddressKind::Public,
     }
 }
 
-fn standing_v6(address: Ipv6Addr) -> Standing {
+fn standing_v6(address: Ipv6Addr) -> AddressKind {
     let first = address.segments()[0];
     match first {
-        _ if METADATA_V6.contains(&address) => Standing::Never(METADATA),
-        _ if address.is_unspecified() || address.is_loopback() => Standing::Near(LOOPBACK),
-        0xfe80..=0xfebf => Standing::Never(LINK_LOCAL),
-        0xff00.. => Standing::Never(NO_HOST),
-        0xfc00..=0xfdff | 0xfec0..=0xfeff => Standing::Near(PRIVATE),
-        _ => Standing::Public,
+        _ if METADATA_V6.contains(&address) => AddressKind::Never(METADATA),
+        _ if address.is_unspecified() || address.is_loopback() => AddressKind::Near(LOOPBACK),
+        0xfe80..=0xfebf => AddressKind::Never(LINK_LOCAL),
+        0xff00.. => AddressKind::Never(NO_HOST),
+        0xfc00..=0xfdff | 0xfec0..=0xfeff => AddressKind::Near(PRIVATE),
+        _ => AddressKind::Public,
     }
 }
 
@@ -108,8 +108,8 @@ impl Reach {
     /// Why an address may not be asked.
     pub(super) fn refuses(self, address: IpAddr) -> Option<&'static str> {
         match (standing(address), self) {
-            (Standing::Public, _) | (Standing::Near(_), Self::Near) => None,
-            (Standing::Near(why), Self::Public) | (Standing::Never(why), _) => Some(why),
+            (AddressKind::Public, _) | (AddressKind::Near(_), Self::Near) => None,
+            (AddressKind::Near(why), Self::Public) | (AddressKind::Never(why), _) => Some(why),
         }
     }
 
@@ -142,8 +142,8 @@ pub(super) fn is_same_host(one: &Url, other: &Url) -> bool {
 /// lists and pages of others.
 pub(super) fn is_near(source: &Url) -> bool {
     match source.host() {
-        Some(Host::Ipv4(address)) => standing(IpAddr::V4(address)) != Standing::Public,
-        Some(Host::Ipv6(address)) => standing(IpAddr::V6(address)) != Standing::Public,
+        Some(Host::Ipv4(address)) => standing(IpAddr::V4(address)) != AddressKind::Public,
+        Some(Host::Ipv6(address)) => standing(IpAddr::V6(address)) != AddressKind::Public,
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.');
             name == "localhost"
@@ -159,7 +159,7 @@ pub(super) fn is_near(source: &Url) -> bool {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Standing {
+    fn of(text: &str) -> AddressKind {
         standing(text.parse().unwrap())
     }
 
@@ -181,7 +181,7 @@ mod tests {
             "ff02::1",
             "::169.254.169.254",
         ] {
-            assert!(matches!(of(text), Standing::Never(_)), "{text}");
+            assert!(matches!(of(text), AddressKind::Never(_)), "{text}");
             assert!(Reach::Near.refuses(text.parse().unwrap()).is_some());
         }
     }
@@ -202,7 +202,7 @@ mod tests {
             "::ffff:10.0.0.1",
             "198.18.0.1",
         ] {
-            assert!(matches!(of(text), Standing::Near(_)), "{text}");
+            assert!(matches!(of(text), AddressKind::Near(_)), "{text}");
         }
         for text in [
             "8.8.8.8",
@@ -211,7 +211,7 @@ mod tests {
             "2606:4700::1111",
             "192.0.2.1",
         ] {
-            assert_eq!(of(text), Standing::Public, "{text}");
+            assert_eq!(of(text), AddressKind::Public, "{text}");
         }
         let url = |text: &str| Url::parse(text).unwrap();
         let source = url("http://127.0.0.1:8080/feed");

@@ -1,7 +1,7 @@
 //! Atom's text constructs (title, summary, content …): their types as the parser takes them. It refuses the whole entry
 //! for one it does not know.
 
-use super::markup::{Piece, Pieces, attribute};
+use super::markup::{MarkupPiece, Pieces, attribute};
 use super::root;
 
 /// The elements of Atom that have a type.
@@ -91,8 +91,9 @@ enum Inside {
 impl Inside {
     fn of(written: &str) -> Self {
         let filled = Pieces::of(written)
-            .filter(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty()));
-        let mut filled = filled.map(|piece| matches!(piece, Piece::Start(_) | Piece::Empty(_)));
+            .filter(|piece| !matches!(piece, MarkupPiece::Text(text) if text.trim().is_empty()));
+        let mut filled =
+            filled.map(|piece| matches!(piece, MarkupPiece::Start(_) | MarkupPiece::Empty(_)));
         match filled.next() {
             None => Self::Blank,
             Some(true) => Self::Markup,
@@ -120,7 +121,7 @@ mod tests {
     use super::*;
 
     fn attributes(tag: &str, inside: &str) -> (String, bool) {
-        let name = Piece::Start(tag).name();
+        let name = MarkupPiece::Start(tag).name();
         Construct::of(name, tag).unwrap().attributes(inside)
     }
 

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::document::{self, Found};
-use super::entry::{self, Origin};
+use super::entry::{self, FeedContext};
 use super::limits::{LONGEST_TITLE, MOST_BYTES, MOST_WARNINGS};
-use super::sniff::{Kind, sniff};
+use super::sniff::{DocumentKind, sniff};
 use super::visible::{one_line, visible};
 use super::{FeedError, charset, discovery, parse};
 use crate::articles::Delivered;
@@ -20,7 +20,7 @@ const PREFIXES: [&str; 2] = ["DEV Community: ", "Forem: "];
 
 /// A document as it came.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(super) struct FetchedDocument {
     /// Its bytes.
     pub(super) bytes: Vec<u8>,
     /// Its content type, when it came from the web.
@@ -55,7 +55,7 @@ pub(super) struct Contents {
 /// # Errors
 /// [`FeedError`] when there is no feed in it.
 pub(super) fn read(
-    document: Document,
+    document: FetchedDocument,
     source: &str,
     now: Timestamp,
 ) -> Result<Contents, FeedError> {
@@ -63,8 +63,10 @@ pub(super) fn read(
     let content_type = document.content_type.as_deref().unwrap_or_default();
     let text = charset::decode(&document.bytes, charset::charset(content_type));
     let contents = match sniff(&text) {
-        kind @ (Kind::Xml | Kind::Json) => feed(&text, kind, document.url, source, now)?,
-        Kind::Plain if document.url.is_none() || content_type.starts_with("text/plain") => {
+        kind @ (DocumentKind::Xml | DocumentKind::Json) => {
+            feed(&text, kind, document.url, source, now)?
+        }
+        DocumentKind::Plain if document.url.is_none() || content_type.starts_with("text/plain") => {
             let read = document::read(&text, &document.name, source, document.manifest)?;
             Contents {
                 title: Some(read.title),
@@ -75,11 +77,13 @@ pub(super) fn read(
                 bytes: 0,
             }
         }
-        Kind::Page => return Err(FeedError::Page(page_feeds(&text, document.url.as_ref()))),
-        Kind::Plain => return Err(FeedError::NoFeed("plain text")),
-        Kind::OtherXml => return Err(FeedError::NoFeed("XML of another kind")),
-        Kind::Empty => return Err(FeedError::NoFeed("an empty document")),
-        Kind::Binary => return Err(FeedError::NoFeed("something else than text")),
+        DocumentKind::Page => {
+            return Err(FeedError::Page(page_feeds(&text, document.url.as_ref())));
+        }
+        DocumentKind::Plain => return Err(FeedError::NoFeed("plain text")),
+        DocumentKind::OtherXml => return Err(FeedError::NoFeed("XML of another kind")),
+        DocumentKind::Empty => return Err(FeedError::NoFeed("an empty document")),
+        DocumentKind::Binary => return Err(FeedError::NoFeed("something else than text")),
     };
     Ok(Contents { bytes, ..contents })
 }
@@ -91,14 +95,14 @@ fn page_feeds(text: &str, url: Option<&Url>) -> Vec<String> {
 
 fn feed(
     text: &str,
-    kind: Kind,
+    kind: DocumentKind,
     url: Option<Url>,
     source: &str,
     now: Timestamp,
 ) -> Result<Contents, FeedError> {
     let parsed = parse::parse(text, kind, url.as_ref().map(Url::as_str))?;
     let (ttl_minutes, seen, cut) = (parsed.feed.ttl, parsed.seen, parsed.cut);
-    if kind == Kind::Xml && seen == 0 && is_bare(&parsed.feed) {
+    if kind == DocumentKind::Xml && seen == 0 && is_bare(&parsed.feed) {
         return Err(FeedError::NoFeed("XML of another kind"));
     }
     let title = parsed
@@ -107,7 +111,7 @@ fn feed(
         .as_ref()
         .and_then(|title| feed_title(&title.content));
     let page = page_of(&parsed.feed);
-    let origin = Origin {
+    let origin = FeedContext {
         source,
         base: page.or(url),
         now,
@@ -168,13 +172,13 @@ fn feed_title(written: &str) -> Option<String> {
 ///
 /// # Errors
 /// [`FeedError::File`] or [`FeedError::TooLarge`].
-pub(super) fn load(path: &Path) -> Result<Document, FeedError> {
+pub(super) fn load(path: &Path) -> Result<FetchedDocument, FeedError> {
     let name = path
         .file_stem()
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    Ok(Document {
+    Ok(FetchedDocument {
         bytes: load_bytes(path)?,
         content_type: None,
         url: None,

@@ -1,7 +1,7 @@
 //! The dialect of a feed, which its root element alone decides: authors give the namespaces of their elements in many
 //! ways, and the parser knows one.
 
-use super::markup::{Piece, Pieces, attributes, local};
+use super::markup::{MarkupPiece, Pieces, attributes, local};
 
 /// Namespaces as the parser knows them.
 const RSS: &str = "http://purl.org/rss/1.0/";
@@ -123,7 +123,7 @@ pub(super) fn has_link(item: &str) -> bool {
     pieces()
         .zip(pieces().skip(1))
         .any(|(tag, inside)| match (tag, inside) {
-            (Piece::Start(_), Piece::Text(text) | Piece::Verbatim(text)) => {
+            (MarkupPiece::Start(_), MarkupPiece::Text(text) | MarkupPiece::Verbatim(text)) => {
                 tag.name() == "link" && !text.trim().is_empty()
             }
             _ => false,

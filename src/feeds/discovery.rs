@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::entities;
-use super::markup::{Piece, Pieces, attribute};
+use super::markup::{MarkupPiece, Pieces, attribute};
 
 const TYPES: [&str; 5] = [
     "application/rss+xml",
@@ -22,7 +22,7 @@ pub(super) fn feeds_of_page(html: &str, page: &Url) -> Vec<String> {
     let mut found: Vec<(String, bool)> = Vec::new();
     let mut pieces = Pieces::of(html);
     while let Some(piece) = pieces.next() {
-        let (Piece::Start(tag) | Piece::Empty(tag)) = piece else {
+        let (MarkupPiece::Start(tag) | MarkupPiece::Empty(tag)) = piece else {
             continue;
         };
         let name = piece.name().to_ascii_lowercase();

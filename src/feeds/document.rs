@@ -13,7 +13,7 @@ const BUNDLED: [&str; 1] = [include_str!("../../assets/documents/web-articles.to
 
 /// A text that was read.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(super) struct DecodedText {
     /// Its title.
     pub(super) title: String,
     /// Its articles in order.
@@ -34,8 +34,8 @@ pub(super) fn read(
     name: &str,
     source: &str,
     manifest: Option<Found>,
-) -> Result<Document, FeedError> {
-    let writer = Writer { source };
+) -> Result<DecodedText, FeedError> {
+    let writer = TextWriter { source };
     if let Some((path, manifest)) = manifest {
         let wrong = |why| FeedError::Manifest {
             path: path.clone(),
@@ -53,12 +53,12 @@ pub(super) fn read(
     Ok(fitting.unwrap_or_else(|| writer.whole(text, name)))
 }
 
-struct Writer<'a> {
+struct TextWriter<'a> {
     source: &'a str,
 }
 
-impl Writer<'_> {
-    fn split(&self, text: &str, name: &str, manifest: &Manifest) -> Result<Document, String> {
+impl TextWriter<'_> {
+    fn split(&self, text: &str, name: &str, manifest: &Manifest) -> Result<DecodedText, String> {
         let parts = manifest.split(text)?;
         let (mut articles, mut warnings) = (Vec::new(), Vec::new());
         for (entry, lines) in parts.into_iter().take(MOST_ITEMS) {
@@ -72,17 +72,17 @@ impl Writer<'_> {
                 ..self.article(&entry.title, kept)
             });
         }
-        Ok(Document {
+        Ok(DecodedText {
             title: manifest.title.clone().unwrap_or_else(|| name.to_owned()),
             articles,
             warnings,
         })
     }
 
-    fn whole(&self, text: &str, name: &str) -> Document {
+    fn whole(&self, text: &str, name: &str) -> DecodedText {
         let mut warnings = Vec::new();
         let text = beginning(text.trim_matches('\n'), name, &mut warnings);
-        Document {
+        DecodedText {
             title: name.to_owned(),
             articles: vec![self.article(name, text)],
             warnings,

@@ -7,7 +7,7 @@ use url::Url;
 use super::entities;
 use super::identity::{id, marks};
 use super::limits::{LONGEST_LINK, LONGEST_NAME, LONGEST_TITLE, MOST_BYTES_OF_ITEM, MOST_TAGS};
-use super::naming::{Candidate, Name, Names};
+use super::naming::{ArticleNames, Candidate, Name};
 use super::visible::{one_line, searchable, visible};
 use crate::articles::{Delivered, Markup, Text};
 use crate::text::counted;
@@ -22,7 +22,7 @@ const MOST_AUTHORS: usize = 32;
 const AHEAD: SignedDuration = SignedDuration::from_hours(48);
 
 /// What all articles of one feed share.
-pub(super) struct Origin<'a> {
+pub(super) struct FeedContext<'a> {
     /// The source as the user follows it: part of every id.
     pub(super) source: &'a str,
     /// What relative links are relative to.
@@ -32,11 +32,11 @@ pub(super) struct Origin<'a> {
 }
 
 /// The articles of a feed in its order, and what was left out of them.
-pub(super) fn articles(feed: Feed, origin: &Origin<'_>) -> (Vec<Delivered>, Vec<String>) {
+pub(super) fn articles(feed: Feed, origin: &FeedContext<'_>) -> (Vec<Delivered>, Vec<String>) {
     let mut reader = EntryReader {
         kind: feed.feed_type,
         origin,
-        names: Names::of(&feed.entries),
+        names: ArticleNames::of(&feed.entries),
         odd: Odd::default(),
     };
     let articles = feed
@@ -95,8 +95,8 @@ impl Odd {
 
 struct EntryReader<'a> {
     kind: FeedType,
-    origin: &'a Origin<'a>,
-    names: Names,
+    origin: &'a FeedContext<'a>,
+    names: ArticleNames,
     odd: Odd,
 }
 

@@ -36,7 +36,7 @@ pub struct Fetcher {
 
 /// What a server answered, whatever it was.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct FetchResponse {
     /// Its status.
     pub(super) status: u16,
     /// How long it wants to be left alone.
@@ -46,12 +46,12 @@ pub(super) struct Answer {
     /// What it is known by.
     pub(super) validators: Validators,
     /// The body.
-    pub(super) content: Content,
+    pub(super) content: ResponseBody,
 }
 
 /// The body of an answer.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(super) enum ResponseBody {
     /// The feed is as it was.
     Unchanged,
     /// The feed, its content type and the address it came from.
@@ -79,7 +79,7 @@ pub(super) enum Stop {
     /// The feed is at another host.
     Elsewhere(Journey),
     /// Here is what there is.
-    Answer(Answer),
+    Answer(FetchResponse),
 }
 
 impl Journey {
@@ -121,7 +121,7 @@ impl Journey {
 
 /// Why there is no feed, and how long the server wants to be left alone.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct FetchRefusal {
     /// What happened.
     pub(super) error: FeedError,
     /// The status, when there was an answer.
@@ -130,7 +130,7 @@ pub(super) struct Refusal {
     pub(super) wishes: Wishes,
 }
 
-impl From<FeedError> for Refusal {
+impl From<FeedError> for FetchRefusal {
     fn from(error: FeedError) -> Self {
         Self {
             error,
@@ -199,7 +199,7 @@ impl Fetcher {
     }
 
     /// Asks for a feed as far as its host can tell: a redirect to another host ends it.
-    pub(super) async fn fetch(&self, journey: Journey) -> Result<Stop, Refusal> {
+    pub(super) async fn fetch(&self, journey: Journey) -> Result<Stop, FetchRefusal> {
         let host = journey.url.host_str().unwrap_or_default().to_owned();
         let (began, left) = (Instant::now(), journey.left);
         match tokio::time::timeout(left, self.follow(journey)).await {
@@ -212,7 +212,7 @@ impl Fetcher {
         }
     }
 
-    async fn follow(&self, mut journey: Journey) -> Result<Stop, Refusal> {
+    async fn follow(&self, mut journey: Journey) -> Result<Stop, FetchRefusal> {
         loop {
             let response = self.ask(&journey).await?;
             let Some(next) = redirect(&response, &journey.url)? else {
@@ -270,12 +270,16 @@ fn redirect(response: &Response, from: &Url) -> Result<Option<Url>, FeedError> {
     }
 }
 
-async fn answer(response: Response, journey: Journey, now: Timestamp) -> Result<Answer, Refusal> {
+async fn answer(
+    response: Response,
+    journey: Journey,
+    now: Timestamp,
+) -> Result<FetchResponse, FetchRefusal> {
     let old = journey.known();
     let (url, moved_to) = (journey.url, journey.moved_to);
     let status = response.status().as_u16();
     let wishes = wishes(&response, now);
-    let refused = |error| Refusal {
+    let refused = |error| FetchRefusal {
         error,
         status: Some(status),
         wishes,
@@ -287,17 +291,17 @@ async fn answer(response: Response, journey: Journey, now: Timestamp) -> Result<
     };
     let content_type = header(&response, &CONTENT_TYPE).unwrap_or_default();
     let (validators, content) = match (status, old) {
-        (304, Some(old)) if old.is_any() => (renewed(new, old), Content::Unchanged),
+        (304, Some(old)) if old.is_any() => (renewed(new, old), ResponseBody::Unchanged),
         (200, _) => {
             let body = body(response, url.host_str().unwrap_or_default()).await;
-            let content = Content::Body(body.map_err(refused)?, content_type, url);
+            let content = ResponseBody::Body(body.map_err(refused)?, content_type, url);
             (new, content)
         }
         (410, _) => return Err(refused(FeedError::Gone)),
         (429 | 503, _) => return Err(refused(FeedError::Busy(status))),
         _ => return Err(refused(FeedError::Status(status))),
     };
-    Ok(Answer {
+    Ok(FetchResponse {
         status,
         wishes,
         moved_to,

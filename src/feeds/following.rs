@@ -5,10 +5,12 @@ use url::Url;
 
 use super::address::{is_near, is_same_host};
 use super::identity::{id, marks};
-use super::refresh::{Outcome, Refreshed, refresh};
+use super::refresh::{RefreshOutcome, Refreshed, refresh};
 use super::visible::searchable;
-use super::{FeedError, Fetcher, NOTES, Source};
-use crate::articles::{Delivered, Delivery, Feed, FeedId, Health, Subscription, Text, Validators};
+use super::{FeedError, FeedSource, Fetcher, NOTES};
+use crate::articles::{
+    Delivered, Delivery, Feed, FeedHealth, FeedId, Subscription, Text, Validators,
+};
 use crate::store::{Store, StoreError};
 use crate::text::digest;
 
@@ -62,7 +64,7 @@ pub async fn keep_notes(store: &Store, title: &str, notes: &[Note]) -> Result<()
         return Ok(());
     }
     let delivery = Delivery {
-        health: Health::default(),
+        health: FeedHealth::default(),
         validators: Validators {
             etag,
             ..Validators::default()
@@ -123,15 +125,16 @@ pub enum AddError {
 pub async fn add(
     store: &Store,
     fetcher: &Fetcher,
-    source: &Source,
+    source: &FeedSource,
     title: Option<&str>,
 ) -> Result<Added, AddError> {
     let near = match source {
-        Source::Web(url) => fetcher.leads_near(url).await,
+        FeedSource::Web(url) => fetcher.leads_near(url).await,
         _ => false,
     };
     let outcome = add_exactly(store, fetcher, source, near, title).await;
-    let (Err(AddError::Feed(_, FeedError::Page(feeds))), Source::Web(page)) = (&outcome, source)
+    let (Err(AddError::Feed(_, FeedError::Page(feeds))), FeedSource::Web(page)) =
+        (&outcome, source)
     else {
         return outcome;
     };
@@ -140,8 +143,8 @@ pub async fn add(
         return outcome;
     };
     let others = others.collect();
-    let first = Source::stored(&first).map_err(|error| AddError::Feed(first, error))?;
-    let near = near && matches!(&first, Source::Web(url) if is_same_host(url, page));
+    let first = FeedSource::stored(&first).map_err(|error| AddError::Feed(first, error))?;
+    let near = near && matches!(&first, FeedSource::Web(url) if is_same_host(url, page));
     let added = add_exactly(store, fetcher, &first, near, title).await?;
     Ok(Added { others, ..added })
 }
@@ -159,7 +162,7 @@ fn may_name(page: &Url, feed: &str) -> bool {
 async fn add_exactly(
     store: &Store,
     fetcher: &Fetcher,
-    source: &Source,
+    source: &FeedSource,
     near: bool,
     title: Option<&str>,
 ) -> Result<Added, AddError> {
@@ -169,7 +172,7 @@ async fn add_exactly(
         store.allow_near(id).await?;
     }
     let error = match first_fetch(store, fetcher, id).await? {
-        Some(Outcome::Failed(error)) => Some(error),
+        Some(RefreshOutcome::Failed(error)) => Some(error),
         _ => None,
     };
     if let Some(error) = error.as_ref().filter(|error| is_new && error.is_final()) {
@@ -191,7 +194,7 @@ async fn first_fetch(
     store: &Store,
     fetcher: &Fetcher,
     id: FeedId,
-) -> Result<Option<Outcome>, StoreError> {
+) -> Result<Option<RefreshOutcome>, StoreError> {
     let mut feeds = store.subscriptions().await?;
     feeds.retain(|feed| feed.feed == id);
     let mut outcome = None;
@@ -252,9 +255,9 @@ mod tests {
         let (gone, _) = store.follow("https://a.example/", None).await.unwrap();
         store.follow("https://b.example/", None).await.unwrap();
         let delivery = Delivery {
-            health: Health {
+            health: FeedHealth {
                 last_fetch: Some(Timestamp::UNIX_EPOCH),
-                ..Health::default()
+                ..FeedHealth::default()
             },
             validators: Validators::default(),
             address: None,

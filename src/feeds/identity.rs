@@ -14,7 +14,7 @@ pub(super) fn id(source: &str, key: &str) -> ArticleId {
 
 /// How an article's text is told from others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Marks {
+pub(super) struct ArticleFingerprint {
     /// Differs when title or text do.
     pub(super) fingerprint: String,
     /// Equal for equal texts that are long enough to tell by.
@@ -22,9 +22,9 @@ pub(super) struct Marks {
 }
 
 /// The marks of an article. Embeds, blanks, punctuation, case and links do not count.
-pub(super) fn marks(title: &str, text: &Text) -> Marks {
+pub(super) fn marks(title: &str, text: &Text) -> ArticleFingerprint {
     let words = normalised(text);
-    Marks {
+    ArticleFingerprint {
         fingerprint: digest(&[title, &words], 32),
         essence: (words.chars().nth(SHORTEST_ESSENCE).is_some()).then(|| digest(&[&words], 32)),
     }

@@ -35,13 +35,13 @@ pub(super) struct Manifest {
     last_line: Option<LineMark>,
     /// The articles in the order of the text.
     #[serde(rename = "article")]
-    articles: Vec<Entry>,
+    articles: Vec<ManifestEntry>,
 }
 
 /// One article of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Entry {
+pub(super) struct ManifestEntry {
     /// Its title.
     pub(super) title: String,
     /// Its first line.
@@ -57,7 +57,7 @@ pub(super) struct Entry {
     pub(super) tags: Vec<String>,
 }
 
-impl Entry {
+impl ManifestEntry {
     /// When it was published: the beginning of the day in UTC.
     pub(super) fn published(&self) -> Option<Timestamp> {
         let date: Date = self.published.as_ref()?.parse().ok()?;
@@ -110,7 +110,7 @@ fn digest(line: &str) -> String {
 }
 
 /// An article of a text: what its manifest says, and its lines.
-pub(super) type Part<'m, 't> = (&'m Entry, Vec<&'t str>);
+pub(super) type Part<'m, 't> = (&'m ManifestEntry, Vec<&'t str>);
 
 impl Manifest {
     /// Reads a manifest.

@@ -2,7 +2,7 @@
 
 /// A piece of markup, borrowed from it. Together the pieces are the whole text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub(super) enum MarkupPiece<'a> {
     /// Text between tags, entities and all.
     Text(&'a str),
     /// The inside of a CDATA section.
@@ -21,7 +21,7 @@ pub(super) enum Piece<'a> {
     Unfinished,
 }
 
-impl<'a> Piece<'a> {
+impl<'a> MarkupPiece<'a> {
     /// The name of a tag as written; empty for everything else.
     pub(super) fn name(&self) -> &'a str {
         let (Self::Start(tag) | Self::Empty(tag) | Self::End(tag)) = self else {
@@ -86,58 +86,58 @@ impl<'a> Pieces<'a> {
         taken
     }
 
-    fn tag(&mut self) -> Piece<'a> {
+    fn tag(&mut self) -> MarkupPiece<'a> {
         let Some(length) = tag_length(self.rest) else {
             self.rest = "";
-            return Piece::Unfinished;
+            return MarkupPiece::Unfinished;
         };
         let tag = self.take(length);
         match tag {
-            _ if tag.starts_with("</") => Piece::End(tag),
-            _ if tag.ends_with("/>") => Piece::Empty(tag),
-            _ => Piece::Start(tag),
+            _ if tag.starts_with("</") => MarkupPiece::End(tag),
+            _ if tag.ends_with("/>") => MarkupPiece::Empty(tag),
+            _ => MarkupPiece::Start(tag),
         }
     }
 
-    fn declaration(&mut self) -> Piece<'a> {
+    fn declaration(&mut self) -> MarkupPiece<'a> {
         if self.rest.starts_with("<!--") {
             return self
                 .until(4, "-->")
-                .map_or(Piece::Unfinished, |_| Piece::Aside);
+                .map_or(MarkupPiece::Unfinished, |_| MarkupPiece::Aside);
         }
         if self.rest.starts_with("<![CDATA[") {
             return self
                 .until(9, "]]>")
-                .map_or(Piece::Unfinished, Piece::Verbatim);
+                .map_or(MarkupPiece::Unfinished, MarkupPiece::Verbatim);
         }
         let Some(length) = doctype_length(self.rest) else {
             self.rest = "";
-            return Piece::Unfinished;
+            return MarkupPiece::Unfinished;
         };
-        Piece::Doctype(self.take(length))
+        MarkupPiece::Doctype(self.take(length))
     }
 }
 
 impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
+    type Item = MarkupPiece<'a>;
 
-    fn next(&mut self) -> Option<Piece<'a>> {
+    fn next(&mut self) -> Option<MarkupPiece<'a>> {
         let mut after = self.rest.chars();
         match (after.next()?, after.next()) {
             ('<', Some('!')) => Some(self.declaration()),
             ('<', Some('?')) => Some(
                 self.until(2, "?>")
-                    .map_or(Piece::Unfinished, |_| Piece::Aside),
+                    .map_or(MarkupPiece::Unfinished, |_| MarkupPiece::Aside),
             ),
             ('<', Some('/' | 'a'..='z' | 'A'..='Z' | '_' | ':')) => Some(self.tag()),
             ('<', None) => {
                 self.rest = "";
-                Some(Piece::Unfinished)
+                Some(MarkupPiece::Unfinished)
             }
             (first, _) => {
                 let inside = self.rest.get(first.len_utf8()..).unwrap_or_default();
                 let length = inside.find('<').unwrap_or(inside.len()) + first.len_utf8();
-                Some(Piece::Text(self.take(length)))
+                Some(MarkupPiece::Text(self.take(length)))
             }
         }
     }
@@ -224,21 +224,21 @@ mod tests {
     #[test]
     fn every_kind_of_piece_is_told() {
         let text = "<?xml?><!DOCTYPE a [<!ENTITY b \"c\">]>x<a b='>'><c/><![CDATA[<&]]></a><!--d-->1 < 2<e";
-        let pieces: Vec<Piece<'_>> = Pieces::of(text).collect();
+        let pieces: Vec<MarkupPiece<'_>> = Pieces::of(text).collect();
         assert_eq!(
             pieces,
             [
-                Piece::Aside,
-                Piece::Doctype("<!DOCTYPE a [<!ENTITY b \"c\">]>"),
-                Piece::Text("x"),
-                Piece::Start("<a b='>'>"),
-                Piece::Empty("<c/>"),
-                Piece::Verbatim("<&"),
-                Piece::End("</a>"),
-                Piece::Aside,
-                Piece::Text("1 "),
-                Piece::Text("< 2"),
-                Piece::Unfinished,
+                MarkupPiece::Aside,
+                MarkupPiece::Doctype("<!DOCTYPE a [<!ENTITY b \"c\">]>"),
+                MarkupPiece::Text("x"),
+                MarkupPiece::Start("<a b='>'>"),
+                MarkupPiece::Empty("<c/>"),
+                MarkupPiece::Verbatim("<&"),
+                MarkupPiece::End("</a>"),
+                MarkupPiece::Aside,
+                MarkupPiece::Text("1 "),
+                MarkupPiece::Text("< 2"),
+                MarkupPiece::Unfinished,
             ]
         );
         assert_eq!(
@@ -269,15 +269,15 @@ mod tests {
     fn the_inside_of_a_script_is_passed_over() {
         let mut pieces = Pieces::of("if (a</b) </SCRIPT>after");
         pieces.skip_raw("script");
-        assert_eq!(pieces.next(), Some(Piece::End("</SCRIPT>")));
-        assert_eq!(pieces.next(), Some(Piece::Text("after")));
+        assert_eq!(pieces.next(), Some(MarkupPiece::End("</SCRIPT>")));
+        assert_eq!(pieces.next(), Some(MarkupPiece::Text("after")));
     }
 
     proptest! {
         #[test]
         fn nothing_is_too_strange(text in "[<>!?/a\\[\\]\"'= \\-é&;]{0,60}") {
             for piece in Pieces::of(&text) {
-                if let Piece::Start(tag) | Piece::Empty(tag) = piece {
+                if let MarkupPiece::Start(tag) | MarkupPiece::Empty(tag) = piece {
                     prop_assert!(attributes(tag).count() <= tag.len());
                 }
             }

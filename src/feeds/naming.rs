@@ -33,14 +33,14 @@ pub(super) enum Name {
 
 /// The names of one feed's articles.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct ArticleNames {
     /// Guids and links that name several articles.
     shared: HashSet<String>,
     /// The fingerprint of the article of each name.
     given: HashMap<String, String>,
 }
 
-impl Names {
+impl ArticleNames {
     /// Looks which guids and links name several articles: none of these may count for one of them alone, or the others
     /// would change places with it when the feed moves on.
     pub(super) fn of(entries: &[Entry]) -> Self {

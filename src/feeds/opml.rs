@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::markup::{Piece, Pieces, attribute};
+use super::markup::{MarkupPiece, Pieces, attribute};
 use super::visible::one_line;
 use super::{FeedError, charset, entities};
 
@@ -32,7 +32,7 @@ pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
     let (mut outlines, mut known) = (Vec::new(), HashSet::new());
     let mut is_opml = false;
     for piece in Pieces::of(&text) {
-        let (Piece::Start(tag) | Piece::Empty(tag)) = piece else {
+        let (MarkupPiece::Start(tag) | MarkupPiece::Empty(tag)) = piece else {
             continue;
         };
         is_opml |= piece.name().eq_ignore_ascii_case("opml");

@@ -10,7 +10,7 @@ use super::FeedError;
 use super::prepared::Prepared;
 use super::prepass::prepare;
 use super::root::LONGEST_BASE;
-use super::{json, sniff::Kind};
+use super::{json, sniff::DocumentKind};
 use crate::text::counted;
 
 /// A feed as its parser understood it.
@@ -30,8 +30,12 @@ pub(super) struct Parsed {
 ///
 /// # Errors
 /// [`FeedError::Unreadable`] when there is nothing of a feed in it.
-pub(super) fn parse(text: &str, kind: Kind, base: Option<&str>) -> Result<Parsed, FeedError> {
-    if kind == Kind::Json {
+pub(super) fn parse(
+    text: &str,
+    kind: DocumentKind,
+    base: Option<&str>,
+) -> Result<Parsed, FeedError> {
+    if kind == DocumentKind::Json {
         return parse_json(text, base);
     }
     let sentence = "it has no element 'rss', 'feed' or 'rdf:RDF'";
@@ -137,7 +141,7 @@ mod tests {
     use super::*;
 
     fn titles(text: &str) -> (Vec<String>, Vec<String>) {
-        let parsed = parse(text, Kind::Xml, None).unwrap();
+        let parsed = parse(text, DocumentKind::Xml, None).unwrap();
         let title = |entry: &model::Entry| entry.title.clone().unwrap().content;
         (
             parsed.feed.entries.iter().map(title).collect(),
@@ -182,7 +186,7 @@ mod tests {
             "x".repeat(100_000),
             "<media:group><media:content url='https://a.example/x'/></media:group>".repeat(20_000)
         );
-        let parsed = parse(&text, Kind::Xml, None).unwrap();
+        let parsed = parse(&text, DocumentKind::Xml, None).unwrap();
         assert_eq!(parsed.feed.entries[0].media.len(), 1);
         assert_eq!(parsed.warnings, Vec::<String>::new());
     }
@@ -194,7 +198,7 @@ mod tests {
         let text = format!(
             "<feed xml:base='{base}'><entry xml:base='{base}'><title>1</title>{links}</entry></feed>"
         );
-        let parsed = parse(&text, Kind::Xml, Some(&base)).unwrap();
+        let parsed = parse(&text, DocumentKind::Xml, Some(&base)).unwrap();
         let longest = parsed.feed.entries[0]
             .links
             .iter()
@@ -210,7 +214,7 @@ mod tests {
         let items = refused.repeat(5000);
         let endless = "x".repeat(1 << 20);
         let named = format!("<feed><{endless}><entry><title>1</title></entry>{items}");
-        let parsed = parse(&named, Kind::Xml, None).unwrap();
+        let parsed = parse(&named, DocumentKind::Xml, None).unwrap();
         assert!(parsed.feed.entries.len() <= 1);
         let rss = format!(
             "<feed xmlns='http://www.w3.org/2005/Atom' x='{endless}'><entry><title>1</title></entry>{items}</feed>"
@@ -227,7 +231,7 @@ mod tests {
     #[test]
     fn a_prefix_that_is_not_declared_is_understood() {
         let rss = "<rss><channel><item><title>1</title><dc:creator>Jane</dc:creator></item></channel></rss>";
-        let parsed = parse(rss, Kind::Xml, None).unwrap();
+        let parsed = parse(rss, DocumentKind::Xml, None).unwrap();
         assert_eq!(
             parsed.feed.entries[0].authors[0].name.as_deref(),
             Some("Jane")

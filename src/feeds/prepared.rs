@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::dialect::Dialect;
-use super::markup::Piece;
+use super::markup::MarkupPiece;
 
 /// A document that is well formed.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ impl Prepared {
     /// The same in RSS 2.0, for items of RSS 1.0 that have no link: its parser insists on one.
     pub(super) fn alone_in_rss(&self, item: &Range<usize>) -> Option<String> {
         let root = self.around.first()?;
-        let attributes = root.get(Piece::Start(root).name().len() + 1..)?;
+        let attributes = root.get(MarkupPiece::Start(root).name().len() + 1..)?;
         let root = format!("<rss version=\"2.0\"{attributes}");
         (self.dialect == Dialect::Rdf).then(|| self.inside(item, &[&root, "<channel>"]))
     }
@@ -41,7 +41,7 @@ impl Prepared {
     /// How long the document with this item alone is, in bytes.
     pub(super) fn length_alone(&self, item: &Range<usize>) -> usize {
         let around = self.home().into_iter().map(|tag| {
-            let end = "</>".len() + Piece::Start(tag).name().len();
+            let end = "</>".len() + MarkupPiece::Start(tag).name().len();
             tag.len() + end
         });
         around.sum::<usize>() + item.len()
@@ -79,7 +79,7 @@ impl Prepared {
 
 fn close_all<'a>(tags: impl DoubleEndedIterator<Item = &'a str>, text: &mut String) {
     for tag in tags.rev() {
-        close(Piece::Start(tag).name(), text);
+        close(MarkupPiece::Start(tag).name(), text);
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use super::construct::Construct;
 use super::dialect::{Dialect, foreign, has_link, prefix};
 use super::limits::{MOST_BYTES_OF_ITEM, MOST_ITEMS};
-use super::markup::{Piece, Pieces, attribute, local};
+use super::markup::{MarkupPiece, Pieces, attribute, local};
 use super::prepared::{Prepared, close};
 use super::tag::Tag;
 use super::{entities, root};
@@ -35,7 +35,7 @@ pub(super) fn prepare(text: &str) -> Option<Prepared> {
 }
 
 /// An element whose end tag has not come yet.
-struct Open<'a> {
+struct OpenElement<'a> {
     name: &'a str,
     /// What the parser knows it by.
     written: &'a str,
@@ -43,7 +43,7 @@ struct Open<'a> {
 }
 
 /// The item that is being read.
-struct Item<'a> {
+struct CurrentItem<'a> {
     name: &'a str,
     /// What RSS 1.0 names it by, which is its link.
     about: Option<&'a str>,
@@ -52,7 +52,7 @@ struct Item<'a> {
 }
 
 /// The text construct that is being read.
-struct Typed<'a> {
+struct TypedText<'a> {
     construct: Construct<'a>,
     /// Where its start tag ends.
     end: usize,
@@ -62,11 +62,11 @@ struct Typed<'a> {
 #[derive(Default)]
 struct Pass<'a> {
     done: Prepared,
-    open: Vec<Open<'a>>,
+    open: Vec<OpenElement<'a>>,
     /// How many elements of each name are open.
     names: HashMap<&'a str, usize>,
-    item: Option<Item<'a>>,
-    typed: Option<Typed<'a>>,
+    item: Option<CurrentItem<'a>>,
+    typed: Option<TypedText<'a>>,
     /// Prefixes of other vocabularies.
     foreign: Vec<&'a str>,
     has_channel: bool,
@@ -84,8 +84,8 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    fn open_root(&mut self, root: Piece<'a>) {
-        let (Piece::Start(written) | Piece::Empty(written)) = root else {
+    fn open_root(&mut self, root: MarkupPiece<'a>) {
+        let (MarkupPiece::Start(written) | MarkupPiece::Empty(written)) = root else {
             return;
         };
         let name = root.name();
@@ -95,7 +95,7 @@ impl<'a> Pass<'a> {
         self.done.seen = usize::from(root::is_item(name));
         self.foreign = foreign(written, name);
         self.push(name, name, false);
-        if matches!(root, Piece::Empty(_)) {
+        if matches!(root, MarkupPiece::Empty(_)) {
             self.open_channel(None);
             self.close_down_to(0);
         }
@@ -103,8 +103,9 @@ impl<'a> Pass<'a> {
     }
 
     /// RSS has a channel around everything, whether its author knew or not.
-    fn open_channel(&mut self, piece: Option<&Piece<'a>>) {
-        let starts = piece.is_none_or(|piece| matches!(piece, Piece::Start(_) | Piece::Empty(_)));
+    fn open_channel(&mut self, piece: Option<&MarkupPiece<'a>>) {
+        let starts = piece
+            .is_none_or(|piece| matches!(piece, MarkupPiece::Start(_) | MarkupPiece::Empty(_)));
         let of_rss = self.open.len() == 1 && self.open.iter().all(|open| local(open.name) == "rss");
         if starts && of_rss && !self.has_channel {
             self.has_channel = true;
@@ -115,52 +116,55 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn take(&mut self, piece: Piece<'a>) {
+    fn take(&mut self, piece: MarkupPiece<'a>) {
         self.open_channel(Some(&piece));
         if self.is_beyond(&piece) {
             self.beyond = true;
             return;
         }
         match piece {
-            Piece::Text(text) => entities::tidy(&text.replace('<', "&lt;"), &mut self.done.text),
-            Piece::Verbatim(text) => {
+            MarkupPiece::Text(text) => {
+                entities::tidy(&text.replace('<', "&lt;"), &mut self.done.text);
+            }
+            MarkupPiece::Verbatim(text) => {
                 self.done.text.push_str("<![CDATA[");
                 entities::push_allowed(text, &mut self.done.text);
                 self.done.text.push_str("]]>");
             }
-            Piece::Start(tag) => self.start(&piece, tag),
+            MarkupPiece::Start(tag) => self.start(&piece, tag),
             // Nothing is in it, and a document has room for a million of them.
-            Piece::Empty(_) if self.is_item(piece.name()) => {
+            MarkupPiece::Empty(_) if self.is_item(piece.name()) => {
                 self.empty += 1;
                 self.done.seen += 1;
             }
-            Piece::Empty(_) if self.is_surplus(&piece) => {}
-            Piece::Empty(tag) => {
+            MarkupPiece::Empty(_) if self.is_surplus(&piece) => {}
+            MarkupPiece::Empty(tag) => {
                 if let Some(typed) = self.write_tag(piece.name(), tag) {
                     self.write_type(&typed);
                 }
             }
-            Piece::End(_) => self.end(piece.name()),
-            Piece::Unfinished => self.cut = true,
-            Piece::Doctype(_) | Piece::Aside => {}
+            MarkupPiece::End(_) => self.end(piece.name()),
+            MarkupPiece::Unfinished => self.cut = true,
+            MarkupPiece::Doctype(_) | MarkupPiece::Aside => {}
         }
     }
 
     /// Whether a piece is one too much of what is around the items.
-    fn is_beyond(&self, piece: &Piece<'a>) -> bool {
-        let begins_item = matches!(piece, Piece::Start(_)) && self.is_item(piece.name());
+    fn is_beyond(&self, piece: &MarkupPiece<'a>) -> bool {
+        let begins_item = matches!(piece, MarkupPiece::Start(_)) && self.is_item(piece.name());
         let around = self.done.text.len() - self.inside;
-        let is_content = !begins_item && !matches!(piece, Piece::End(_) | Piece::Unfinished);
+        let is_content =
+            !begins_item && !matches!(piece, MarkupPiece::End(_) | MarkupPiece::Unfinished);
         self.item.is_none() && around > MOST_BYTES_OF_ITEM && is_content
     }
 
     /// Whether an element is left out, its inside not.
-    fn is_surplus(&mut self, piece: &Piece<'a>) -> bool {
+    fn is_surplus(&mut self, piece: &MarkupPiece<'a>) -> bool {
         self.elements += 1;
         self.elements > MOST_ELEMENTS || is_group(piece.name())
     }
 
-    fn start(&mut self, piece: &Piece<'a>, tag: &'a str) {
+    fn start(&mut self, piece: &MarkupPiece<'a>, tag: &'a str) {
         let name = piece.name();
         if self.open.len() >= DEEPEST || self.is_surplus(piece) {
             self.mended += usize::from(!is_group(name));
@@ -210,7 +214,7 @@ impl<'a> Pass<'a> {
             self.done.around.extend(inner);
         }
         self.done.seen += 1;
-        self.item = Some(Item {
+        self.item = Some(CurrentItem {
             name,
             about: attribute(tag, "rdf:about").or_else(|| attribute(tag, "about")),
             start: self.done.text.len(),
@@ -238,7 +242,7 @@ impl<'a> Pass<'a> {
 
     fn push(&mut self, name: &'a str, written: &'a str, is_item: bool) {
         *self.names.entry(name).or_default() += 1;
-        self.open.push(Open {
+        self.open.push(OpenElement {
             name,
             written,
             is_item,
@@ -271,7 +275,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn end_item(&mut self, item: &Item<'a>) {
+    fn end_item(&mut self, item: &CurrentItem<'a>) {
         let range = item.start..self.done.text.len();
         if range.len() > MOST_BYTES_OF_ITEM {
             self.too_large += 1;
@@ -286,7 +290,7 @@ impl<'a> Pass<'a> {
 
     /// The item of RSS 1.0 that is being read has a link.
     fn link_item(&mut self) {
-        let Some(Item {
+        let Some(CurrentItem {
             about: Some(about),
             start,
             ..
@@ -303,7 +307,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Writes a tag; gives what waits for its end.
-    fn write_tag(&mut self, name: &'a str, tag: &'a str) -> Option<Typed<'a>> {
+    fn write_tag(&mut self, name: &'a str, tag: &'a str) -> Option<TypedText<'a>> {
         let tag = Tag {
             source: tag,
             name,
@@ -317,7 +321,7 @@ impl<'a> Pass<'a> {
         let end = self.done.text.len();
         tag.close(&mut self.done.text);
         let depth = self.open.len();
-        construct.map(|construct| Typed {
+        construct.map(|construct| TypedText {
             construct,
             end,
             depth,
@@ -325,7 +329,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Writes what was withheld of a text construct.
-    fn write_type(&mut self, typed: &Typed<'a>) {
+    fn write_type(&mut self, typed: &TypedText<'a>) {
         let text = &mut self.done.text;
         let tag_end = text.get(typed.end..).and_then(|rest| rest.find('>'));
         let start = typed.end + tag_end.map_or(0, |at| at + 1);

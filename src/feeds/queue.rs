@@ -12,14 +12,14 @@ use crate::articles::Subscription;
 
 /// A feed to be fetched, or one that is on its way and was sent to another host.
 #[derive(Debug)]
-pub(super) struct Work {
+pub(super) struct QueuedFetch {
     /// The feed.
     pub(super) feed: Subscription,
     /// How far it is, and when it was asked for first.
     pub(super) journey: Option<Box<(Journey, Timestamp)>>,
 }
 
-impl Work {
+impl QueuedFetch {
     /// The host that is asked next.
     fn host(&self) -> String {
         let host = match &self.journey {
@@ -34,7 +34,7 @@ impl Work {
 
 /// What waits, each with its host, and how many of each host are being asked.
 pub(super) struct Queue {
-    waiting: VecDeque<(String, Work)>,
+    waiting: VecDeque<(String, QueuedFetch)>,
     hosts: HashMap<String, usize>,
     running: usize,
 }
@@ -42,7 +42,7 @@ pub(super) struct Queue {
 impl Queue {
     /// Feeds in this order.
     pub(super) fn new(feeds: Vec<Subscription>) -> Self {
-        let works = feeds.into_iter().map(|feed| Work {
+        let works = feeds.into_iter().map(|feed| QueuedFetch {
             feed,
             journey: None,
         });
@@ -54,7 +54,7 @@ impl Queue {
     }
 
     /// The first whose host is not busy yet, and that host; [`Self::finished`] makes room again.
-    pub(super) fn next(&mut self) -> Option<(String, Work)> {
+    pub(super) fn next(&mut self) -> Option<(String, QueuedFetch)> {
         if self.running >= AT_ONCE {
             return None;
         }
@@ -79,7 +79,7 @@ impl Queue {
     }
 
     /// What was sent to another host waits for that one, before what has not begun.
-    pub(super) fn go_on(&mut self, work: Work) {
+    pub(super) fn go_on(&mut self, work: QueuedFetch) {
         self.waiting.push_front((work.host(), work));
     }
 }
@@ -87,7 +87,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::{FeedId, Health, Validators};
+    use crate::articles::{FeedHealth, FeedId, Validators};
 
     fn subscription(id: i64, source: &str) -> Subscription {
         Subscription {
@@ -96,7 +96,7 @@ mod tests {
             address: None,
             near: false,
             validators: Validators::default(),
-            health: Health::default(),
+            health: FeedHealth::default(),
         }
     }
 

@@ -8,12 +8,12 @@ use futures::stream::FuturesUnordered;
 use jiff::Timestamp;
 use url::Url;
 
-use super::contents::{self, Contents, Document};
-use super::fetcher::{Answer, Content, Fetcher, Journey, Refusal, Stop};
-use super::queue::{Queue, Work};
+use super::contents::{self, Contents, FetchedDocument};
+use super::fetcher::{FetchRefusal, FetchResponse, Fetcher, Journey, ResponseBody, Stop};
+use super::queue::{Queue, QueuedFetch};
 use super::schedule::{Wishes, after_failure, after_success, while_asked};
-use super::{FeedError, Source};
-use crate::articles::{Delivery, FeedId, Health, Saved, Subscription, Validators};
+use super::{FeedError, FeedSource};
+use crate::articles::{Delivery, FeedHealth, FeedId, Saved, Subscription, Validators};
 use crate::store::{Store, StoreError};
 
 /// A remembered redirect is forgotten after this many failures in a row: the feed's own address may know better.
@@ -27,12 +27,12 @@ pub struct Refreshed {
     /// Its source.
     pub source: String,
     /// What happened.
-    pub outcome: Outcome,
+    pub outcome: RefreshOutcome,
 }
 
 /// What a fetch of a feed came to.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum RefreshOutcome {
     /// It answered, and this is what changed.
     Saved(Saved),
     /// It is as it was.
@@ -63,18 +63,18 @@ pub async fn refresh(
         };
         queue.finished(&host);
         let (feed, outcome) = match progress {
-            Progress::Elsewhere(work) => {
+            FetchProgress::Elsewhere(work) => {
                 queue.go_on(work);
                 continue;
             }
-            Progress::Ended(feed, outcome) => (feed, outcome),
+            FetchProgress::Ended(feed, outcome) => (feed, outcome),
         };
         let outcome = match outcome {
             Ok(outcome) => outcome,
             // Removed while it was fetched.
             Err(StoreError::NoSuchFeed(_)) => continue,
             Err(StoreError::Closed) => return Err(StoreError::Closed),
-            Err(error) => Outcome::Failed(FeedError::Unsaved(error.to_string())),
+            Err(error) => RefreshOutcome::Failed(FeedError::Unsaved(error.to_string())),
         };
         report(Refreshed {
             feed: feed.feed,
@@ -85,34 +85,38 @@ pub async fn refresh(
 }
 
 /// How far a fetch came.
-enum Progress {
+enum FetchProgress {
     /// It was sent to another host, which may be busy.
-    Elsewhere(Work),
+    Elsewhere(QueuedFetch),
     /// It is over.
-    Ended(Subscription, Result<Outcome, StoreError>),
+    Ended(Subscription, Result<RefreshOutcome, StoreError>),
 }
 
 /// Fetches a feed as far as its host can tell.
-async fn go_on(store: &Store, fetcher: &Fetcher, work: Work) -> Progress {
-    let Work { feed, journey } = work;
-    let outcome = match Source::stored(&feed.source) {
-        Ok(Source::Web(_)) if fetcher.is_offline() => Ok(Outcome::Failed(FeedError::Offline)),
-        Ok(Source::Web(source)) => match travel(store, fetcher, &feed, &source, journey).await {
-            Ok(Leg::Elsewhere(journey)) => {
-                let journey = Some(journey);
-                return Progress::Elsewhere(Work { feed, journey });
+async fn go_on(store: &Store, fetcher: &Fetcher, work: QueuedFetch) -> FetchProgress {
+    let QueuedFetch { feed, journey } = work;
+    let outcome = match FeedSource::stored(&feed.source) {
+        Ok(FeedSource::Web(_)) if fetcher.is_offline() => {
+            Ok(RefreshOutcome::Failed(FeedError::Offline))
+        }
+        Ok(FeedSource::Web(source)) => {
+            match travel(store, fetcher, &feed, &source, journey).await {
+                Ok(Leg::Elsewhere(journey)) => {
+                    let journey = Some(journey);
+                    return FetchProgress::Elsewhere(QueuedFetch { feed, journey });
+                }
+                Ok(Leg::Last(outcome)) => Ok(outcome),
+                Err(error) => Err(error),
             }
-            Ok(Leg::Last(outcome)) => Ok(outcome),
-            Err(error) => Err(error),
-        },
-        Ok(Source::File(path)) => from_file(store, fetcher, &feed, path).await,
-        Ok(Source::Notes) => Ok(Outcome::Unchanged),
+        }
+        Ok(FeedSource::File(path)) => from_file(store, fetcher, &feed, path).await,
+        Ok(FeedSource::Notes) => Ok(RefreshOutcome::Unchanged),
         Err(error) => {
             let now = fetcher.now();
             save(store, &feed, Err(error.into()), (now, now)).await
         }
     };
-    Progress::Ended(feed, outcome)
+    FetchProgress::Ended(feed, outcome)
 }
 
 /// What one host made of a fetch.
@@ -120,7 +124,7 @@ enum Leg {
     /// It goes on at another one; the fetch began at this time.
     Elsewhere(Box<(Journey, Timestamp)>),
     /// It is over.
-    Last(Outcome),
+    Last(RefreshOutcome),
 }
 
 async fn travel(
@@ -134,7 +138,7 @@ async fn travel(
         Some(on_its_way) => *on_its_way,
         None => match begin(store, fetcher, feed, source).await? {
             Ok(begun) => begun,
-            Err(unsavable) => return Ok(Leg::Last(Outcome::Failed(unsavable))),
+            Err(unsavable) => return Ok(Leg::Last(RefreshOutcome::Failed(unsavable))),
         },
     };
     let came = match from_web(fetcher, feed, source, journey).await {
@@ -172,11 +176,11 @@ async fn from_file(
     fetcher: &Fetcher,
     feed: &Subscription,
     path: PathBuf,
-) -> Result<Outcome, StoreError> {
+) -> Result<RefreshOutcome, StoreError> {
     let (now, source) = (fetcher.now(), feed.source.clone());
     let read = move || contents::read(contents::load(&path)?, &source, now);
     let read = fetcher.beside(read).await;
-    let came = read.map(Fetched::of_file).map_err(Refusal::from);
+    let came = read.map(Fetched::of_file).map_err(FetchRefusal::from);
     save(store, feed, came, (now, now)).await
 }
 
@@ -214,11 +218,11 @@ async fn from_web(
     feed: &Subscription,
     source: &Url,
     journey: Journey,
-) -> Result<Answered, Refusal> {
+) -> Result<Answered, FetchRefusal> {
     let start = start(feed, source);
     let has_moved = start != *source;
     let stop = fetcher.fetch(journey).await;
-    let Answer {
+    let FetchResponse {
         status,
         wishes,
         moved_to,
@@ -229,7 +233,7 @@ async fn from_web(
         Stop::Answer(answer) => answer,
     };
     let contents = read(fetcher, content, feed).await;
-    let contents = contents.map_err(|error| Refusal {
+    let contents = contents.map_err(|error| FetchRefusal {
         error,
         status: Some(status),
         wishes,
@@ -250,9 +254,9 @@ async fn from_web(
 }
 
 /// What is gone where a feed moved to may be at its own address again, which is asked once the move is forgotten.
-fn softened(refusal: Refusal, has_moved: bool) -> Refusal {
+fn softened(refusal: FetchRefusal, has_moved: bool) -> FetchRefusal {
     match refusal.error {
-        FeedError::Gone if has_moved => Refusal {
+        FeedError::Gone if has_moved => FetchRefusal {
             error: FeedError::Status(410),
             ..refusal
         },
@@ -270,13 +274,13 @@ pub(super) fn start(feed: &Subscription, source: &Url) -> Url {
 
 async fn read(
     fetcher: &Fetcher,
-    content: Content,
+    content: ResponseBody,
     feed: &Subscription,
 ) -> Result<Option<Contents>, FeedError> {
-    let Content::Body(bytes, content_type, url) = content else {
+    let ResponseBody::Body(bytes, content_type, url) = content else {
         return Ok(None);
     };
-    let document = Document {
+    let document = FetchedDocument {
         bytes,
         content_type: Some(content_type),
         name: name_of(&url),
@@ -300,9 +304,9 @@ fn name_of(url: &Url) -> String {
 async fn save(
     store: &Store,
     feed: &Subscription,
-    fetched: Result<Fetched, Refusal>,
+    fetched: Result<Fetched, FetchRefusal>,
     times: (Timestamp, Timestamp),
-) -> Result<Outcome, StoreError> {
+) -> Result<RefreshOutcome, StoreError> {
     match fetched {
         Ok(fetched) => {
             let unchanged = fetched.contents.is_none();
@@ -310,9 +314,9 @@ async fn save(
                 .save_fetch(feed.feed, success(feed, fetched, times))
                 .await?;
             Ok(if unchanged {
-                Outcome::Unchanged
+                RefreshOutcome::Unchanged
             } else {
-                Outcome::Saved(saved)
+                RefreshOutcome::Saved(saved)
             })
         }
         Err(refusal) => {
@@ -320,7 +324,7 @@ async fn save(
             store
                 .save_fetch(feed.feed, failure(feed, &refusal, times))
                 .await?;
-            Ok(Outcome::Failed(error))
+            Ok(RefreshOutcome::Failed(error))
         }
     }
 }
@@ -347,7 +351,7 @@ fn success(
         ..fetched.wishes
     };
     Delivery {
-        health: Health {
+        health: FeedHealth {
             last_fetch: Some(asked),
             next_fetch: Some(after_success(over, wishes)),
             status: fetched.status,
@@ -367,13 +371,13 @@ fn success(
 /// A failure changes nothing but the feed's health.
 fn failure(
     feed: &Subscription,
-    refusal: &Refusal,
+    refusal: &FetchRefusal,
     (asked, over): (Timestamp, Timestamp),
 ) -> Delivery {
     let failures = feed.health.failures.saturating_add(1);
     let next = after_failure(over, failures, refusal.wishes);
     Delivery {
-        health: Health {
+        health: FeedHealth {
             last_fetch: Some(asked),
             next_fetch: (refusal.error != FeedError::Gone).then_some(next),
             status: refusal.status,

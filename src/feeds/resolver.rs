@@ -7,7 +7,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::Url;
 
 use super::FeedError;
-use super::address::{Reach, Standing, is_near, standing};
+use super::address::{AddressKind, Reach, is_near, standing};
 use super::limits::CONNECT_WITHIN;
 
 /// The system's resolver with a guard.
@@ -70,7 +70,7 @@ pub(super) async fn leads_near(url: &Url) -> bool {
 }
 
 fn are_near(found: &[IpAddr]) -> bool {
-    let is_near = |address: &IpAddr| matches!(standing(*address), Standing::Near(_));
+    let is_near = |address: &IpAddr| matches!(standing(*address), AddressKind::Near(_));
     !found.is_empty() && found.iter().all(is_near)
 }
 

@@ -2,7 +2,7 @@
 
 use super::dialect::{Dialect, PREFIXES, known, prefix};
 use super::entities;
-use super::markup::{Piece, attribute, attributes, local};
+use super::markup::{MarkupPiece, attribute, attributes, local};
 
 /// Attributes of one tag that are kept.
 const MOST_ATTRIBUTES: usize = 64;
@@ -14,8 +14,8 @@ const LONGEST_OF_ROOT: usize = 1 << 10;
 pub(super) const LONGEST_BASE: usize = 512;
 
 /// Whether a piece opens a feed.
-pub(super) fn is_root(piece: &Piece<'_>) -> bool {
-    let (Piece::Start(_) | Piece::Empty(_)) = piece else {
+pub(super) fn is_root(piece: &MarkupPiece<'_>) -> bool {
+    let (MarkupPiece::Start(_) | MarkupPiece::Empty(_)) = piece else {
         return false;
     };
     matches!(

@@ -1,11 +1,11 @@
 //! What a document is, from its first characters alone: names and content types lie.
 
-use super::markup::{Piece, Pieces, local};
+use super::markup::{MarkupPiece, Pieces, local};
 use super::root;
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum DocumentKind {
     /// RSS, RDF or Atom.
     Xml,
     /// JSON Feed.
@@ -26,40 +26,43 @@ pub(super) enum Kind {
 const HEAD: usize = 4096;
 
 /// Tells what a document is.
-pub(super) fn sniff(text: &str) -> Kind {
+pub(super) fn sniff(text: &str) -> DocumentKind {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.is_empty() {
-        return Kind::Empty;
+        return DocumentKind::Empty;
     }
     if is_binary(text) {
-        return Kind::Binary;
+        return DocumentKind::Binary;
     }
     match text.chars().next() {
-        Some('{') if text.contains("\"items\"") || text.contains("jsonfeed.org") => Kind::Json,
+        Some('{') if text.contains("\"items\"") || text.contains("jsonfeed.org") => {
+            DocumentKind::Json
+        }
         Some('<') => kind_of_markup(text),
-        _ if has_feed_inside(text) => Kind::Xml,
-        _ => Kind::Plain,
+        _ if has_feed_inside(text) => DocumentKind::Xml,
+        _ => DocumentKind::Plain,
     }
 }
 
-fn kind_of_markup(text: &str) -> Kind {
+fn kind_of_markup(text: &str) -> DocumentKind {
     let mut pieces = Pieces::of(text);
-    let telling = pieces
-        .find(|piece| matches!(piece, Piece::Start(_) | Piece::Empty(_)) || is_html_doctype(piece));
+    let telling = pieces.find(|piece| {
+        matches!(piece, MarkupPiece::Start(_) | MarkupPiece::Empty(_)) || is_html_doctype(piece)
+    });
     match telling {
-        Some(piece) if root::is_root(&piece) => Kind::Xml,
-        Some(Piece::Doctype(_)) => Kind::Page,
-        Some(piece) if is_of_page(local(piece.name())) => Kind::Page,
+        Some(piece) if root::is_root(&piece) => DocumentKind::Xml,
+        Some(MarkupPiece::Doctype(_)) => DocumentKind::Page,
+        Some(piece) if is_of_page(local(piece.name())) => DocumentKind::Page,
         // What a server's language wrote before the feed.
-        Some(_) if has_feed_inside(text) => Kind::Xml,
-        Some(_) => Kind::OtherXml,
-        None if text.starts_with("<?") || text.starts_with("<!") => Kind::OtherXml,
-        None => Kind::Plain,
+        Some(_) if has_feed_inside(text) => DocumentKind::Xml,
+        Some(_) => DocumentKind::OtherXml,
+        None if text.starts_with("<?") || text.starts_with("<!") => DocumentKind::OtherXml,
+        None => DocumentKind::Plain,
     }
 }
 
-fn is_html_doctype(piece: &Piece<'_>) -> bool {
-    let Piece::Doctype(text) = piece else {
+fn is_html_doctype(piece: &MarkupPiece<'_>) -> bool {
+    let MarkupPiece::Doctype(text) = piece else {
         return false;
     };
     let mut words = text.split(|c: char| c.is_whitespace() || c == '>');
@@ -109,24 +112,30 @@ mod tests {
     #[test]
     fn documents_are_known_by_their_beginning() {
         for (text, kind) in [
-            ("<?xml version='1.0'?><!-- x --><rss>", Kind::Xml),
-            ("\u{feff}\n <feed xmlns='a'>", Kind::Xml),
-            ("<rdf:RDF>", Kind::Xml),
-            ("<!DOCTYPE rss PUBLIC 'x'><rss>", Kind::Xml),
-            ("Notice: x in y.php\n<?xml version='1.0'?><rss>", Kind::Xml),
+            ("<?xml version='1.0'?><!-- x --><rss>", DocumentKind::Xml),
+            ("\u{feff}\n <feed xmlns='a'>", DocumentKind::Xml),
+            ("<rdf:RDF>", DocumentKind::Xml),
+            ("<!DOCTYPE rss PUBLIC 'x'><rss>", DocumentKind::Xml),
+            (
+                "Notice: x in y.php\n<?xml version='1.0'?><rss>",
+                DocumentKind::Xml,
+            ),
             (
                 "{\"version\": \"https://jsonfeed.org/version/1.1\"}",
-                Kind::Json,
+                DocumentKind::Json,
             ),
-            ("<!doctype html><title>x</title>", Kind::Page),
-            ("<HTML><head>", Kind::Page),
-            ("<?xml version='1.0'?><html xmlns='x'>", Kind::Page),
-            ("<?xml version='1.0'?><opml>", Kind::OtherXml),
-            ("In 2022 we wrote about <region> and <rss>", Kind::Plain),
-            ("< 5 ms", Kind::Plain),
-            ("{ not json", Kind::Plain),
-            (" \n", Kind::Empty),
-            ("\u{7f}ELF\0\0\0", Kind::Binary),
+            ("<!doctype html><title>x</title>", DocumentKind::Page),
+            ("<HTML><head>", DocumentKind::Page),
+            ("<?xml version='1.0'?><html xmlns='x'>", DocumentKind::Page),
+            ("<?xml version='1.0'?><opml>", DocumentKind::OtherXml),
+            (
+                "In 2022 we wrote about <region> and <rss>",
+                DocumentKind::Plain,
+            ),
+            ("< 5 ms", DocumentKind::Plain),
+            ("{ not json", DocumentKind::Plain),
+            (" \n", DocumentKind::Empty),
+            ("\u{7f}ELF\0\0\0", DocumentKind::Binary),
         ] {
             assert_eq!(sniff(text), kind, "{text}");
         }

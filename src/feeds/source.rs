@@ -12,7 +12,7 @@ pub const NOTES: &str = "notes:";
 
 /// Where a feed comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum FeedSource {
     /// An address that begins with `http`.
     Web(Url),
     /// A file, by its absolute path.
@@ -21,7 +21,7 @@ pub enum Source {
     Notes,
 }
 
-impl Source {
+impl FeedSource {
     /// The source a user names: a relative path is one of the working directory.
     ///
     /// # Errors
@@ -82,7 +82,7 @@ impl Source {
     }
 }
 
-impl std::fmt::Display for Source {
+impl std::fmt::Display for FeedSource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Web(url) => f.write_str(url.as_str()),
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn addresses_files_and_notes_are_told_apart() {
-        let named = |text: &str| Source::named(text).map(|source| source.to_string());
+        let named = |text: &str| FeedSource::named(text).map(|source| source.to_string());
         assert_eq!(
             named(" https://DEV.to/feed/x#top ").unwrap(),
             "https://dev.to/feed/x"
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn what_is_no_source_says_why() {
-        let error = |text: &str| Source::named(text).unwrap_err().to_string();
+        let error = |text: &str| FeedSource::named(text).unwrap_err().to_string();
         assert!(error("ftp://example.org/x").contains("begins with https://"));
         assert!(error("javascript:alert(1)").contains("is no feed"));
         assert!(error("").contains("is no feed"));

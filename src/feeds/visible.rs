@@ -2,7 +2,7 @@
 //! their words; how an article is shown is for the layout.
 
 use super::entities;
-use super::markup::{Piece, Pieces};
+use super::markup::{MarkupPiece, Pieces};
 use crate::articles::{Document, Text};
 
 /// Elements whose inside is no text of the article.
@@ -17,20 +17,20 @@ pub(super) fn visible(html: &str) -> String {
     let mut pieces = Pieces::of(html);
     while let Some(piece) = pieces.next() {
         match piece {
-            Piece::Text(part) if part.contains(LEAKED) => {}
-            Piece::Text(part) => text.push_str(&entities::decode(part)),
-            Piece::Start(_) => {
+            MarkupPiece::Text(part) if part.contains(LEAKED) => {}
+            MarkupPiece::Text(part) => text.push_str(&entities::decode(part)),
+            MarkupPiece::Start(_) => {
                 let name = piece.name().to_ascii_lowercase();
                 if SILENT.contains(&name.as_str()) {
                     pieces.skip_raw(&name);
                 }
                 separate(&name, &mut text);
             }
-            Piece::End(_) | Piece::Empty(_) => {
+            MarkupPiece::End(_) | MarkupPiece::Empty(_) => {
                 separate(&piece.name().to_ascii_lowercase(), &mut text);
             }
-            Piece::Verbatim(part) => text.push_str(part),
-            Piece::Doctype(_) | Piece::Aside | Piece::Unfinished => {}
+            MarkupPiece::Verbatim(part) => text.push_str(part),
+            MarkupPiece::Doctype(_) | MarkupPiece::Aside | MarkupPiece::Unfinished => {}
         }
     }
     text

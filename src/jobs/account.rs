@@ -3,12 +3,12 @@
 use tokio::sync::OnceCell;
 
 use super::listing::{Listing, READS};
-use crate::app::Report;
+use crate::app::JobReport;
 use crate::aws::{AwsError, Session, SessionOptions};
 use crate::lambda::FunctionRef;
 use crate::store::Store;
-use crate::task::{Context, retry};
-use crate::tuner::{Limits, Tuner};
+use crate::task::{JobContext, retry};
+use crate::tuner::{Tuner, TunerLimits};
 
 /// The connection to the account: made on first use, so that a program without credentials still starts; tried
 /// anew when it failed.
@@ -50,36 +50,39 @@ impl Connection {
             store: store.clone(),
             region: session.region().to_owned(),
             endpoint: session.endpoint().map(str::to_owned),
-            limits: Limits::default(),
+            limits: TunerLimits::default(),
         })
     }
 }
 
 /// Asks who the credentials are.
-pub(super) async fn identify(connection: &Connection) -> Report {
+pub(super) async fn identify(connection: &Connection) -> JobReport {
     let identified = async {
         let session = connection.session().await?;
         let identity = retry(READS, AwsError::is_transient, || session.identity()).await?;
-        Ok(Report::Identified(identity, session.region().to_owned()))
+        Ok(JobReport::Identified(identity, session.region().to_owned()))
     };
     identified.await.unwrap_or_else(failed)
 }
 
 /// Lists the functions, a report per page.
-pub(super) async fn list_functions(connection: &Connection, context: &Context<Report>) -> Report {
+pub(super) async fn list_functions(
+    connection: &Connection,
+    context: &JobContext<JobReport>,
+) -> JobReport {
     let listing = async {
         let lambda = connection.session().await?.lambda();
         let mut listing = Listing::new(&lambda);
         while let Some(functions) = listing.page().await? {
-            context.report(Report::Functions(functions)).await;
+            context.report(JobReport::Functions(functions)).await;
         }
-        Ok(Report::Done)
+        Ok(JobReport::Done)
     };
     listing.await.unwrap_or_else(failed)
 }
 
 /// Reads one function's configuration.
-pub(super) async fn describe(connection: &Connection, function: &FunctionRef) -> Report {
+pub(super) async fn describe(connection: &Connection, function: &FunctionRef) -> JobReport {
     let described = async {
         let lambda = connection.session().await?.lambda();
         retry(READS, AwsError::is_transient, || {
@@ -89,14 +92,14 @@ pub(super) async fn describe(connection: &Connection, function: &FunctionRef) ->
     };
     described
         .await
-        .map_or_else(failed, |function| Report::Described(Box::new(function)))
+        .map_or_else(failed, |function| JobReport::Described(Box::new(function)))
 }
 
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the shape of an error continuation"
 )]
-pub(super) fn failed(error: AwsError) -> Report {
+pub(super) fn failed(error: AwsError) -> JobReport {
     tracing::warn!(error = ?error, "a read of the account failed");
-    Report::Failed(error.to_string())
+    JobReport::Failed(error.to_string())
 }

@@ -7,19 +7,21 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::timeout;
 
-use crate::app::{ReaderReport, Report};
-use crate::task::Context;
+use crate::app::{JobReport, ReaderReport};
+use crate::task::JobContext;
 
 /// A browser that ends sooner than this, and badly, did not open anything.
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// Starts the program with its arguments; its output goes nowhere and it does not read the terminal.
-pub(super) async fn browse(command: &[String], context: &Context<Report>) -> Report {
+pub(super) async fn browse(command: &[String], context: &JobContext<JobReport>) -> JobReport {
     let Some((program, arguments)) = command.split_first() else {
-        return Report::Failed("there is no browser; set BROWSER to the program to use".to_owned());
+        return JobReport::Failed(
+            "there is no browser; set BROWSER to the program to use".to_owned(),
+        );
     };
     let refused = |why: &dyn std::fmt::Display| {
-        Report::Failed(format!(
+        JobReport::Failed(format!(
             "'{program}' did not open the link: {why}; set BROWSER to the program to use"
         ))
     };
@@ -38,13 +40,15 @@ pub(super) async fn browse(command: &[String], context: &Context<Report>) -> Rep
         Ok(Ok(status)) if !status.success() => return refused(&status),
         Ok(Ok(_)) | Err(_) => {}
     }
-    context.report(Report::Reader(ReaderReport::Browsing)).await;
+    context
+        .report(JobReport::Reader(ReaderReport::Browsing))
+        .await;
     if ended.is_err()
         && let Err(error) = end(&mut child, &mut ends).await
     {
         tracing::warn!(%error, "the end of the browser was not seen");
     }
-    Report::Done
+    JobReport::Done
 }
 
 /// Waits for the end of a process: whenever some child process ends, this one is asked.

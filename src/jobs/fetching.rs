@@ -5,11 +5,11 @@ use tokio::sync::{OnceCell, mpsc};
 
 use super::beside::beside;
 use super::runs;
-use crate::app::{Fetch, ReaderReport, Report};
+use crate::app::{Fetch, JobReport, ReaderReport};
 use crate::articles::Subscription;
-use crate::feeds::{self, Fetcher, NOTES, Outcome, Source};
+use crate::feeds::{self, FeedSource, Fetcher, NOTES, RefreshOutcome};
 use crate::store::{Store, StoreError};
-use crate::task::Context;
+use crate::task::JobContext;
 
 /// What asks the web for feeds: made on first use, for it reads the system's certificates.
 #[derive(Debug, Default)]
@@ -45,18 +45,18 @@ pub(super) async fn fetch(
     feeds: &Feeds,
     store: &Store,
     which: Fetch,
-    context: &Context<Report>,
-) -> Report {
+    context: &JobContext<JobReport>,
+) -> JobReport {
     let wanted = match wanted(store, which).await {
         Ok(wanted) => wanted,
-        Err(error) => return Report::Failed(error.to_string()),
+        Err(error) => return JobReport::Failed(error.to_string()),
     };
     if wanted.is_empty() {
-        return Report::Done;
+        return JobReport::Done;
     }
     match feeds.fetcher().await {
         Ok(fetcher) => runs::ended(refresh(store, fetcher, wanted, context).await),
-        Err(sentence) => Report::Failed(sentence),
+        Err(sentence) => JobReport::Failed(sentence),
     }
 }
 
@@ -65,7 +65,7 @@ async fn refresh(
     store: &Store,
     fetcher: &Fetcher,
     wanted: Vec<Subscription>,
-    context: &Context<Report>,
+    context: &JobContext<JobReport>,
 ) -> Result<(), StoreError> {
     // As many as there are feeds: a fetch never waits for the screen.
     let (sender, mut done) = mpsc::channel(wanted.len());
@@ -73,9 +73,9 @@ async fn refresh(
         let sender = sender;
         feeds::refresh(store, fetcher, wanted, |refreshed| {
             let new = match refreshed.outcome {
-                Outcome::Saved(saved) => Some(saved.new),
-                Outcome::Unchanged => Some(0),
-                Outcome::Failed(_) => None,
+                RefreshOutcome::Saved(saved) => Some(saved.new),
+                RefreshOutcome::Unchanged => Some(0),
+                RefreshOutcome::Failed(_) => None,
             };
             if sender.try_send(new).is_err() {
                 tracing::debug!("a fetched feed was not reported");
@@ -86,7 +86,7 @@ async fn refresh(
     let passing = async {
         while let Some(new) = done.recv().await {
             context
-                .report(Report::Reader(ReaderReport::Fetched(new)))
+                .report(JobReport::Reader(ReaderReport::Fetched(new)))
                 .await;
         }
     };
@@ -106,15 +106,15 @@ async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreE
 }
 
 /// Follows what the user named, and fetches it.
-pub(super) async fn follow(feeds: &Feeds, store: &Store, source: &str) -> Report {
+pub(super) async fn follow(feeds: &Feeds, store: &Store, source: &str) -> JobReport {
     let followed = async {
-        let source = Source::named(source).map_err(|error| error.to_string())?;
+        let source = FeedSource::named(source).map_err(|error| error.to_string())?;
         let fetcher = feeds.fetcher().await?;
         let added = feeds::add(store, fetcher, &source, None).await;
         added.map_err(|error| error.to_string())
     };
     match followed.await {
-        Ok(added) => Report::Reader(ReaderReport::Followed(added.feed.id, added.is_new)),
-        Err(sentence) => Report::Failed(sentence),
+        Ok(added) => JobReport::Reader(ReaderReport::Followed(added.feed.id, added.is_new)),
+        Err(sentence) => JobReport::Failed(sentence),
     }
 }

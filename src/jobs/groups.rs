@@ -1,15 +1,15 @@
 //! The log groups of the account, page by page.
 
 use super::listing::READS;
-use crate::aws::{AwsError, Logs};
-use crate::logs::Group;
+use crate::aws::{AwsError, LogsClient};
+use crate::logs::LogGroup;
 use crate::task::retry;
 
 /// All groups whose names begin with `prefix`, in order of name.
 ///
 /// # Errors
 /// [`AwsError`] of a page that fails, [`AwsError::Garbled`] when the pages go round in a circle.
-pub async fn list_groups(logs: &Logs, prefix: &str) -> Result<Vec<Group>, AwsError> {
+pub async fn list_groups(logs: &LogsClient, prefix: &str) -> Result<Vec<LogGroup>, AwsError> {
     let mut pages = Pages::of(logs, prefix);
     let mut groups = Vec::new();
     while let Some(page) = pages.next().await? {
@@ -20,7 +20,7 @@ pub async fn list_groups(logs: &Logs, prefix: &str) -> Result<Vec<Group>, AwsErr
 
 /// The pages of a list of groups, one after the other.
 pub(super) struct Pages<'a> {
-    logs: &'a Logs,
+    logs: &'a LogsClient,
     prefix: &'a str,
     /// The tokens so far: the service's pages can go round in a circle.
     tokens: Vec<String>,
@@ -29,7 +29,7 @@ pub(super) struct Pages<'a> {
 
 impl<'a> Pages<'a> {
     /// The groups whose names begin with `prefix`.
-    pub(super) const fn of(logs: &'a Logs, prefix: &'a str) -> Self {
+    pub(super) const fn of(logs: &'a LogsClient, prefix: &'a str) -> Self {
         Self {
             logs,
             prefix,
@@ -39,7 +39,7 @@ impl<'a> Pages<'a> {
     }
 
     /// The next page; `None` after the last.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<Group>>, AwsError> {
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<LogGroup>>, AwsError> {
         if self.is_over {
             return Ok(None);
         }

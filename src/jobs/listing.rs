@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::aws::{AwsError, Lambda};
+use crate::aws::{AwsError, LambdaClient};
 use crate::lambda::Function;
 use crate::task::{Backoff, retry};
 
@@ -13,7 +13,7 @@ pub(super) const READS: Backoff =
 /// The pages of a listing that were read, and whether there are more.
 #[derive(Debug)]
 pub struct Listing<'a> {
-    lambda: &'a Lambda,
+    lambda: &'a LambdaClient,
     markers: Vec<String>,
     has_ended: bool,
 }
@@ -21,7 +21,7 @@ pub struct Listing<'a> {
 impl<'a> Listing<'a> {
     /// A listing from the first function on.
     #[must_use]
-    pub const fn new(lambda: &'a Lambda) -> Self {
+    pub const fn new(lambda: &'a LambdaClient) -> Self {
         Self {
             lambda,
             markers: Vec::new(),

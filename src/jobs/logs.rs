@@ -9,12 +9,12 @@ use super::account::{Connection, failed};
 use super::beside::beside;
 use super::groups::Pages;
 use super::runs::{at_home, exported, write_lines};
-use super::statistics::{Engine, Range, Told, gather, of_group};
-use crate::app::Report;
-use crate::logs::{Export, Scan, Tailing, Wanted};
+use super::statistics::{StatisticsEngine, StatisticsEvent, TimeRange, gather, of_group};
+use crate::app::JobReport;
+use crate::logs::{BufferScan, Export, TailTarget, Tailing};
 use crate::store::Store;
 use crate::tail::{self, Clock};
-use crate::task::Context;
+use crate::task::JobContext;
 
 /// Events that are reported at once.
 const AT_ONCE: usize = 250;
@@ -22,14 +22,17 @@ const AT_ONCE: usize = 250;
 const TOLD: usize = 4;
 
 /// Lists the log groups, a report per page.
-pub(super) async fn list_groups(connection: &Connection, context: &Context<Report>) -> Report {
+pub(super) async fn list_groups(
+    connection: &Connection,
+    context: &JobContext<JobReport>,
+) -> JobReport {
     let listing = async {
         let logs = connection.session().await?.logs();
         let mut pages = Pages::of(&logs, "");
         while let Some(groups) = pages.next().await? {
-            context.report(Report::Groups(groups)).await;
+            context.report(JobReport::Groups(groups)).await;
         }
-        Ok(Report::Done)
+        Ok(JobReport::Done)
     };
     listing.await.unwrap_or_else(failed)
 }
@@ -37,9 +40,9 @@ pub(super) async fn list_groups(connection: &Connection, context: &Context<Repor
 /// Follows log groups; everything the tail tells becomes a report.
 pub(super) async fn follow(
     connection: &Connection,
-    wanted: Wanted,
-    context: &Context<Report>,
-) -> Report {
+    wanted: TailTarget,
+    context: &JobContext<JobReport>,
+) -> JobReport {
     let logs = match connection.session().await {
         Ok(session) => session.logs(),
         Err(error) => return failed(error),
@@ -50,12 +53,12 @@ pub(super) async fn follow(
     let passing = async {
         while let Some(news) = told.recv().await {
             for part in parts(news) {
-                context.report(Report::Tail(Box::new(part))).await;
+                context.report(JobReport::Tail(Box::new(part))).await;
             }
         }
     };
     let (ended, ()) = tokio::join!(following, passing);
-    ended.map_or_else(failed, |()| Report::Done)
+    ended.map_or_else(failed, |()| JobReport::Done)
 }
 
 /// What a tail told in parts that are taken in within a millisecond or two, so that no key waits for all of it.
@@ -76,9 +79,9 @@ pub(super) async fn count(
     connection: &Connection,
     store: &Store,
     group: &str,
-    range: Range,
-    context: &Context<Report>,
-) -> Report {
+    range: TimeRange,
+    context: &JobContext<JobReport>,
+) -> JobReport {
     let logs = match connection.session().await {
         Ok(session) => session.logs(),
         Err(error) => return failed(error),
@@ -88,47 +91,50 @@ pub(super) async fn count(
         versions.inspect_err(|error| tracing::warn!(?error, "tuning runs are not known"));
     let token = context.cancellation();
     let runs = of_group(&logs, group, versions.ok().as_deref(), token).await;
-    let mut told = gather(Engine::Scan, &logs, group, range, runs, token);
+    let mut told = gather(StatisticsEngine::Scan, &logs, group, range, runs, token);
     while let Some(told) = told.next().await {
         match told {
-            Told::Progress { events, reached_ms } => {
+            StatisticsEvent::Progress { events, reached_ms } => {
                 context
-                    .report(Report::Counting { events, reached_ms })
+                    .report(JobReport::Counting { events, reached_ms })
                     .await;
             }
-            Told::Ended(Ok(summary)) => return Report::Counted(summary),
-            Told::Ended(Err(error)) => return Report::Failed(error.to_string()),
+            StatisticsEvent::Ended(Ok(summary)) => return JobReport::Counted(summary),
+            StatisticsEvent::Ended(Err(error)) => return JobReport::Failed(error.to_string()),
         }
     }
-    Report::Cancelled
+    JobReport::Cancelled
 }
 
 /// Looks through rows, a report per part; between two parts others have their turn.
-pub(super) async fn scan(scan: Scan, context: &Context<Report>) -> Report {
+pub(super) async fn scan(scan: BufferScan, context: &JobContext<JobReport>) -> JobReport {
     for found in scan.start() {
-        context.report(Report::Found(found)).await;
+        context.report(JobReport::Found(found)).await;
         tokio::task::yield_now().await;
     }
-    Report::Done
+    JobReport::Done
 }
 
 /// Writes rows to a new file.
-pub(super) async fn export(export: Export) -> Report {
+pub(super) async fn export(export: Export) -> JobReport {
     let work = move || {
         let path = at_home(&export.path);
         let written = write_lines(export.lines(), Path::new(&path));
         written.map(|()| exported(&path))
     };
-    beside(work).await.flatten().unwrap_or_else(Report::Failed)
+    beside(work)
+        .await
+        .flatten()
+        .unwrap_or_else(JobReport::Failed)
 }
 
 /// Loads the saved sets of groups.
-pub(super) async fn load_sets(store: &Store, context: &Context<Report>) -> Report {
+pub(super) async fn load_sets(store: &Store, context: &JobContext<JobReport>) -> JobReport {
     match store.group_sets().await {
         Ok(sets) => {
-            context.report(Report::Sets(sets)).await;
-            Report::Done
+            context.report(JobReport::Sets(sets)).await;
+            JobReport::Done
         }
-        Err(error) => Report::Failed(error.to_string()),
+        Err(error) => JobReport::Failed(error.to_string()),
     }
 }

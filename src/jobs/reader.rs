@@ -6,12 +6,13 @@ use std::time::Duration;
 use super::beside::beside;
 use super::runs::at_home;
 use super::{Jobs, browser, fetching, links, notes, runs};
-use crate::app::{Opened, ReaderJob, ReaderReport, Report, TaskKind};
+use crate::app::{JobReport, OpenedArticle, ReaderJob, ReaderReport, TaskKind};
 use crate::articles::{
-    Article, ArticleFilter, ArticleId, Document, LayoutOptions, Mark, MarkScope, Part, Query,
+    Article, ArticleFilter, ArticleId, Document, LayoutOptions, Mark, MarkScope, SearchQuery,
+    SeriesPart,
 };
 use crate::store::{Store, StoreError};
-use crate::task::{Context, Ending, Rules};
+use crate::task::{JobContext, JobEnding, Rules};
 
 /// The most articles a search shows.
 const FOUND: usize = 200;
@@ -25,14 +26,14 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
         | ReaderJob::Open(_)
         | ReaderJob::LayOut(..)
         | ReaderJob::OpenLink(_)
-        | ReaderJob::OpenUnread(_) => (TaskKind::Store, Some(store_limit), Ending::Abort),
+        | ReaderJob::OpenUnread(_) => (TaskKind::Store, Some(store_limit), JobEnding::Abort),
         ReaderJob::Furnish | ReaderJob::Mark(..) | ReaderJob::Unfollow(_) | ReaderJob::Save(..) => {
-            (TaskKind::Store, Some(store_limit), Ending::Complete)
+            (TaskKind::Store, Some(store_limit), JobEnding::Complete)
         }
         ReaderJob::Fetch(_) | ReaderJob::Follow(_) => {
-            (TaskKind::Feeds, Some(feeds_limit), Ending::Abort)
+            (TaskKind::Feeds, Some(feeds_limit), JobEnding::Abort)
         }
-        ReaderJob::Browse(_) => (TaskKind::Browser, None, Ending::Abort),
+        ReaderJob::Browse(_) => (TaskKind::Browser, None, JobEnding::Abort),
     };
     Rules {
         kind,
@@ -42,7 +43,11 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
 }
 
 /// Does a job of the reader.
-pub(super) async fn perform(jobs: &Jobs, job: ReaderJob, context: &Context<Report>) -> Report {
+pub(super) async fn perform(
+    jobs: &Jobs,
+    job: ReaderJob,
+    context: &JobContext<JobReport>,
+) -> JobReport {
     let store = &jobs.store;
     let done = match job {
         ReaderJob::Furnish => furnish(store).await,
@@ -64,30 +69,30 @@ pub(super) async fn perform(jobs: &Jobs, job: ReaderJob, context: &Context<Repor
             return fetching::follow(&jobs.feeds, store, &at_home(&source)).await;
         }
     };
-    done.map_or_else(|Failure(why)| Report::Failed(why), Report::Reader)
+    done.map_or_else(|JobFailure(why)| JobReport::Failed(why), JobReport::Reader)
 }
 
 /// The sentence a user is told when a job fails.
-struct Failure(String);
+struct JobFailure(String);
 
-impl From<StoreError> for Failure {
+impl From<StoreError> for JobFailure {
     fn from(error: StoreError) -> Self {
         Self(error.to_string())
     }
 }
 
-impl From<String> for Failure {
+impl From<String> for JobFailure {
     fn from(sentence: String) -> Self {
         Self(sentence)
     }
 }
 
-async fn furnish(store: &Store) -> Result<ReaderReport, Failure> {
+async fn furnish(store: &Store) -> Result<ReaderReport, JobFailure> {
     notes::furnish(store).await?;
     load_feeds(store).await
 }
 
-async fn load_feeds(store: &Store) -> Result<ReaderReport, Failure> {
+async fn load_feeds(store: &Store) -> Result<ReaderReport, JobFailure> {
     let starred = ArticleFilter {
         starred: Some(true),
         ..ArticleFilter::default()
@@ -97,23 +102,23 @@ async fn load_feeds(store: &Store) -> Result<ReaderReport, Failure> {
     Ok(ReaderReport::Feeds(feeds, starred))
 }
 
-async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, Failure> {
+async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, JobFailure> {
     Ok(ReaderReport::Listed(store.articles(filter).await?))
 }
 
-async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, Failure> {
+async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, JobFailure> {
     Ok(ReaderReport::Marked(store.mark(scope, mark).await?))
 }
 
-async fn search(store: &Store, query: &Query) -> Result<ReaderReport, Failure> {
+async fn search(store: &Store, query: &SearchQuery) -> Result<ReaderReport, JobFailure> {
     Ok(ReaderReport::Found(store.search(query, FOUND).await?))
 }
 
-async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Failure> {
+async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, JobFailure> {
     let (article, text) = store.article(id).await?;
     let (previous, next) = neighbours(store, &article).await?;
     let document = beside(move || Arc::new(Document::read(&text))).await?;
-    Ok(ReaderReport::Opened(Box::new(Opened {
+    Ok(ReaderReport::Opened(Box::new(OpenedArticle {
         article,
         document,
         previous,
@@ -125,7 +130,7 @@ async fn lay_out(
     document: Arc<Document>,
     width: usize,
     options: LayoutOptions,
-) -> Result<ReaderReport, Failure> {
+) -> Result<ReaderReport, JobFailure> {
     let page = beside(move || document.lay_out(width, &options)).await?;
     Ok(ReaderReport::LaidOut(Box::new(page)))
 }
@@ -135,7 +140,7 @@ async fn neighbours(
     store: &Store,
     article: &Article,
 ) -> Result<(Option<Article>, Option<Article>), StoreError> {
-    let Some(part) = Part::of(&article.title) else {
+    let Some(part) = SeriesPart::of(&article.title) else {
         return Ok((None, None));
     };
     let of_feed = ArticleFilter {
@@ -146,14 +151,14 @@ async fn neighbours(
     let at = |places| {
         let mut others = articles.iter();
         others
-            .find(|other| Part::of(&other.title).is_some_and(|it| part.leads_to(&it, places)))
+            .find(|other| SeriesPart::of(&other.title).is_some_and(|it| part.leads_to(&it, places)))
             .cloned()
     };
     Ok((at(-1), at(1)))
 }
 
 /// The stored article behind a link, however exactly the link is written.
-async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, Failure> {
+async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, JobFailure> {
     for form in links::forms(link) {
         match store.find_article(&form).await {
             Ok(article) => return open(store, &article.id).await,
@@ -164,7 +169,7 @@ async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, Failure> {
     Ok(ReaderReport::Nothing)
 }
 
-async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, Failure> {
+async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, JobFailure> {
     let everywhere = ArticleFilter {
         read: Some(false),
         ..ArticleFilter::default()
@@ -179,10 +184,10 @@ async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderRepor
 }
 
 /// Writes an article as Markdown to a new file.
-async fn save(store: &Store, id: &ArticleId, path: String) -> Report {
+async fn save(store: &Store, id: &ArticleId, path: String) -> JobReport {
     let (article, text) = match store.article(id).await {
         Ok(found) => found,
-        Err(error) => return Report::Failed(error.to_string()),
+        Err(error) => return JobReport::Failed(error.to_string()),
     };
     runs::write_beside(path, move || article.markdown(&Document::read(&text))).await
 }

@@ -8,18 +8,18 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::beside::beside;
-use crate::app::{Report, Taken};
+use crate::app::{ImportOutcome, JobReport};
 use crate::power::document::{Import, ImportError};
 use crate::power::{Run, RunId};
 use crate::store::{Store, StoreError};
-use crate::task::Context;
+use crate::task::JobContext;
 use crate::text;
 
 /// A run in a file is at most this large, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Loads every saved run and the journals of runs that were cut off.
-pub(super) async fn load(store: &Store, context: &Context<Report>) -> Report {
+pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobReport {
     let loaded = async {
         let (runs, unread_runs) = store.runs().await?;
         let (journals, unread_journals) = store.cut_off_journals().await?;
@@ -27,11 +27,11 @@ pub(super) async fn load(store: &Store, context: &Context<Report>) -> Report {
     };
     match loaded.await {
         Ok((runs, journals, unread)) => {
-            context.report(Report::Runs(runs, journals)).await;
+            context.report(JobReport::Runs(runs, journals)).await;
             if unread.is_empty() {
-                Report::Done
+                JobReport::Done
             } else {
-                Report::Failed(unread.join("\n"))
+                JobReport::Failed(unread.join("\n"))
             }
         }
         Err(error) => ended(Err(error)),
@@ -39,26 +39,35 @@ pub(super) async fn load(store: &Store, context: &Context<Report>) -> Report {
 }
 
 /// The last report of a write to the store.
-pub(super) fn ended(result: Result<(), StoreError>) -> Report {
-    result.map_or_else(|error| Report::Failed(error.to_string()), |()| Report::Done)
+pub(super) fn ended(result: Result<(), StoreError>) -> JobReport {
+    result.map_or_else(
+        |error| JobReport::Failed(error.to_string()),
+        |()| JobReport::Done,
+    )
 }
 
 /// Reads runs from a link or a file and saves them.
-pub(super) async fn import(store: &Store, source: &str, context: &Context<Report>) -> Report {
+pub(super) async fn import(
+    store: &Store,
+    source: &str,
+    context: &JobContext<JobReport>,
+) -> JobReport {
     let source = at_home(source);
     let runs = match beside(move || import_runs(&source)).await.flatten() {
         Ok(runs) => runs,
-        Err(sentence) => return Report::Failed(sentence),
+        Err(sentence) => return JobReport::Failed(sentence),
     };
     for run in runs {
         match take_in(store, run).await {
             Ok((run, taken)) => {
-                context.report(Report::Imported(Box::new(run), taken)).await;
+                context
+                    .report(JobReport::Imported(Box::new(run), taken))
+                    .await;
             }
             Err(error) => return ended(Err(error)),
         }
     }
-    Report::Done
+    JobReport::Done
 }
 
 /// Saves a run that was read from elsewhere; gives it as it is in the store now. What is saved already stays as it is,
@@ -66,21 +75,21 @@ pub(super) async fn import(store: &Store, source: &str, context: &Context<Report
 ///
 /// # Errors
 /// Those of the store.
-pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, Taken), StoreError> {
-    let mut taken = Taken::New;
+pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, ImportOutcome), StoreError> {
+    let mut taken = ImportOutcome::New;
     if let Some(known) = store.run(&run.id).await? {
         let same = Run {
             name: known.name.clone(),
             ..run.clone()
         };
         if same == known {
-            return Ok((known, Taken::Known));
+            return Ok((known, ImportOutcome::Known));
         }
         run.id = beside_id(&run);
         if let Some(known) = store.run(&run.id).await? {
-            return Ok((known, Taken::Known));
+            return Ok((known, ImportOutcome::Known));
         }
-        taken = Taken::Beside;
+        taken = ImportOutcome::Beside;
     }
     store.save_run(&run).await?;
     Ok((run, taken))
@@ -176,7 +185,7 @@ pub(super) fn write_lines(
 }
 
 /// Writes a run to a new file, which only its owner can read: it may hold a payload.
-pub(super) async fn export(run: Run, path: String) -> Report {
+pub(super) async fn export(run: Run, path: String) -> JobReport {
     write_beside(path, move || run.export()).await
 }
 
@@ -184,15 +193,18 @@ pub(super) async fn export(run: Run, path: String) -> Report {
 pub(super) async fn write_beside(
     path: String,
     text: impl FnOnce() -> String + Send + 'static,
-) -> Report {
+) -> JobReport {
     let path = at_home(&path);
     let work = move || write_new(&text(), Path::new(&path)).map(|()| exported(&path));
-    beside(work).await.flatten().unwrap_or_else(Report::Failed)
+    beside(work)
+        .await
+        .flatten()
+        .unwrap_or_else(JobReport::Failed)
 }
 
 /// Something was written to this path.
-pub(super) fn exported(path: &str) -> Report {
-    Report::Exported(whole(path))
+pub(super) fn exported(path: &str) -> JobReport {
+    JobReport::Exported(whole(path))
 }
 
 /// The id under which a run is kept beside another one of its id: the same for the same run, however often it is read.
@@ -225,14 +237,14 @@ mod tests {
         let store = Store::in_memory().unwrap();
         let exported = run("exported", "2026-11-21T10:00:00Z");
         let (saved, taken) = take_in(&store, exported.clone()).await.unwrap();
-        assert_eq!((&saved, taken), (&exported, Taken::New));
+        assert_eq!((&saved, taken), (&exported, ImportOutcome::New));
         let renamed = Run {
             name: "my name".to_owned(),
             ..exported.clone()
         };
         store.save_run(&renamed).await.unwrap();
         let (saved, taken) = take_in(&store, exported.clone()).await.unwrap();
-        assert_eq!((saved, taken), (renamed.clone(), Taken::Known));
+        assert_eq!((saved, taken), (renamed.clone(), ImportOutcome::Known));
         let mut changed = exported;
         changed
             .measured_mut()
@@ -240,9 +252,9 @@ mod tests {
             .warnings
             .push("new".to_owned());
         let (saved, taken) = take_in(&store, changed.clone()).await.unwrap();
-        assert_eq!(taken, Taken::Beside);
+        assert_eq!(taken, ImportOutcome::Beside);
         let again = take_in(&store, changed).await.unwrap();
-        assert_eq!(again, (saved.clone(), Taken::Known));
+        assert_eq!(again, (saved.clone(), ImportOutcome::Known));
         assert_ne!(saved.id, renamed.id);
         assert_eq!(store.run(&renamed.id).await.unwrap(), Some(renamed));
     }

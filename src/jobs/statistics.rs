@@ -9,9 +9,9 @@ use futures::stream::BoxStream;
 use futures::{Stream, StreamExt};
 use tokio_util::sync::CancellationToken;
 
-use crate::aws::{AwsError, Logs};
+use crate::aws::{AwsError, LogsClient};
 use crate::logs::Home;
-use crate::logs::statistics::{RunVersion, RunVersions, Summary};
+use crate::logs::statistics::{InvocationSummary, RunVersion, RunVersions};
 use crate::task::{Backoff, retry};
 
 /// Quotas are shared with everybody in the account: a long work waits rather than fails.
@@ -19,7 +19,7 @@ const PATIENT: Backoff = Backoff::new(Duration::from_millis(250), Duration::from
 
 /// The stretch of time to look at, in Unix milliseconds, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Range {
+pub struct TimeRange {
     /// The first millisecond.
     pub from_ms: i64,
     /// The last millisecond.
@@ -28,7 +28,7 @@ pub struct Range {
 
 /// What statistics under way tell.
 #[derive(Debug)]
-pub enum Told {
+pub enum StatisticsEvent {
     /// How far they are.
     Progress {
         /// Events read so far.
@@ -37,7 +37,7 @@ pub enum Told {
         reached_ms: Option<i64>,
     },
     /// They are done. Told once, as the last.
-    Ended(Result<Box<Summary>, StatisticsError>),
+    Ended(Result<Box<InvocationSummary>, StatisticsError>),
 }
 
 /// Why there are no statistics.
@@ -74,7 +74,7 @@ pub enum StatisticsError {
 
 /// Which engine counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
+pub enum StatisticsEngine {
     /// This program reads the events.
     Scan,
     /// Logs Insights reads them; AWS bills the bytes.
@@ -85,23 +85,23 @@ pub enum Engine {
 /// cancelled, a query that runs is stopped, so that it costs no more.
 #[must_use]
 pub fn gather(
-    engine: Engine,
-    logs: &Logs,
+    engine: StatisticsEngine,
+    logs: &LogsClient,
     group: &str,
-    range: Range,
+    range: TimeRange,
     runs: RunVersions,
     token: &CancellationToken,
-) -> BoxStream<'static, Told> {
+) -> BoxStream<'static, StatisticsEvent> {
     match engine {
-        Engine::Scan => scan::scan(logs, group, range, runs, token).boxed(),
-        Engine::Insights => insights::query(logs, group, range, &runs, token).boxed(),
+        StatisticsEngine::Scan => scan::scan(logs, group, range, runs, token).boxed(),
+        StatisticsEngine::Insights => insights::query(logs, group, range, &runs, token).boxed(),
     }
 }
 
 /// The versions of tuning runs whose lines are in a group, out of all that runs published, when those could be read. Asks
 /// for the group's ARN only when there are any; they are not known when it cannot be told, and once the token is cancelled.
 pub async fn of_group(
-    logs: &Logs,
+    logs: &LogsClient,
     group: &str,
     versions: Option<&[RunVersion]>,
     token: &CancellationToken,
@@ -129,26 +129,26 @@ pub async fn of_group(
 }
 
 /// A work that goes on step by step: each step tells something, the last one that it ended.
-fn steps<W, F>(work: W, step: impl Fn(W) -> F + Clone) -> impl Stream<Item = Told>
+fn steps<W, F>(work: W, step: impl Fn(W) -> F + Clone) -> impl Stream<Item = StatisticsEvent>
 where
-    F: Future<Output = Result<Step<W>, StatisticsError>>,
+    F: Future<Output = Result<NextStep<W>, StatisticsError>>,
 {
     futures::stream::unfold(Some(work), move |work| {
         let step = step.clone();
         async move {
             Some(match step(work?).await {
-                Ok(Step::More(told, work)) => (told, Some(work)),
-                Ok(Step::Over(summary)) => (Told::Ended(Ok(summary)), None),
-                Err(error) => (Told::Ended(Err(error)), None),
+                Ok(NextStep::More(told, work)) => (told, Some(work)),
+                Ok(NextStep::Over(summary)) => (StatisticsEvent::Ended(Ok(summary)), None),
+                Err(error) => (StatisticsEvent::Ended(Err(error)), None),
             })
         }
     })
 }
 
 /// What a step of a work leads to.
-enum Step<W> {
+enum NextStep<W> {
     /// Something to tell, and there is more to do.
-    More(Told, W),
+    More(StatisticsEvent, W),
     /// The result.
-    Over(Box<Summary>),
+    Over(Box<InvocationSummary>),
 }

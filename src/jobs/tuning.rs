@@ -3,26 +3,31 @@
 use tokio::sync::mpsc;
 
 use super::Jobs;
-use crate::app::Report;
+use crate::app::JobReport;
 use crate::aws::{AwsError, Session};
 use crate::power::{Journal, Plan, RunId, RunState};
-use crate::task::Context;
+use crate::task::JobContext;
 
 /// Events of a run that may wait to be passed on.
 const EVENTS: usize = 64;
 
 /// Tunes; every event becomes a report.
-pub(super) async fn tune(jobs: &Jobs, id: RunId, plan: Plan, context: &Context<Report>) -> Report {
+pub(super) async fn tune(
+    jobs: &Jobs,
+    id: RunId,
+    plan: Plan,
+    context: &JobContext<JobReport>,
+) -> JobReport {
     let tuner = match jobs.connection.tuner(&jobs.store).await {
         Ok(tuner) => tuner,
-        Err(error) => return Report::Failed(error.to_string()),
+        Err(error) => return JobReport::Failed(error.to_string()),
     };
     let (sender, mut events) = mpsc::channel(EVENTS);
     let stop = context.cancellation().clone();
     let tuning = tuner.tune(id, plan, sender, stop);
     let passing = async {
         while let Some(event) = events.recv().await {
-            context.report(Report::Tuning(event)).await;
+            context.report(JobReport::Tuning(event)).await;
         }
     };
     let (ended, ()) = tokio::join!(tuning, passing);
@@ -32,12 +37,12 @@ pub(super) async fn tune(jobs: &Jobs, id: RunId, plan: Plan, context: &Context<R
                 .measured()
                 .is_some_and(|measured| measured.state == RunState::Cancelled) =>
         {
-            Report::Cancelled
+            JobReport::Cancelled
         }
-        Ok(_) => Report::Done,
+        Ok(_) => JobReport::Done,
         Err(error) => {
             tracing::warn!(error = ?error, "a run failed");
-            Report::Failed(error.to_string())
+            JobReport::Failed(error.to_string())
         }
     }
 }
@@ -68,28 +73,28 @@ pub async fn elsewhere(session: &Session, journal: &Journal) -> Result<Option<St
 }
 
 /// Undoes what a killed run left behind.
-pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> Report {
+pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> JobReport {
     match is_elsewhere(jobs, id).await {
         Ok(None) => {}
-        Ok(Some(sentence)) => return Report::Failed(sentence),
+        Ok(Some(sentence)) => return JobReport::Failed(sentence),
         Err(report) => return report,
     }
     let tuner = match jobs.connection.tuner(&jobs.store).await {
         Ok(tuner) => tuner,
-        Err(error) => return Report::Failed(error.to_string()),
+        Err(error) => return JobReport::Failed(error.to_string()),
     };
     match tuner.recover(id).await {
-        Ok(cleanup) if cleanup.versions_left == 0 => Report::Done,
-        Ok(cleanup) => Report::Failed(format!(
+        Ok(cleanup) if cleanup.versions_left == 0 => JobReport::Done,
+        Ok(cleanup) => JobReport::Failed(format!(
             "the function has its memory size again, but {} versions of the run could not be deleted; try again",
             cleanup.versions_left
         )),
-        Err(error) => Report::Failed(error.to_string()),
+        Err(error) => JobReport::Failed(error.to_string()),
     }
 }
 
-async fn is_elsewhere(jobs: &Jobs, id: &RunId) -> Result<Option<String>, Report> {
-    let failed = |error: String| Report::Failed(error);
+async fn is_elsewhere(jobs: &Jobs, id: &RunId) -> Result<Option<String>, JobReport> {
+    let failed = |error: String| JobReport::Failed(error);
     let journal = jobs.store.journal(id).await;
     let Some(journal) = journal.map_err(|error| failed(error.to_string()))? else {
         return Ok(None);

@@ -7,11 +7,11 @@
 mod json;
 mod text;
 
-use super::report::{self, Report, Status};
+use super::report::{self, InvocationStatus, Report};
 
 /// One platform record, in either log format.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Record {
+pub enum PlatformRecord {
     /// An environment begins to get ready.
     InitStart(InitKind),
     /// An environment got ready, or failed to. Text records exist only for failures and for environments that were
@@ -33,7 +33,7 @@ pub enum Record {
         /// The id of the invocation.
         request_id: String,
         /// How it ended.
-        status: Option<Status>,
+        status: Option<InvocationStatus>,
     },
     /// An invocation ended.
     End {
@@ -107,7 +107,7 @@ impl InitKind {
 
 impl InitReport {
     /// Whether it came ahead of any invocation: for provisioned concurrency or, as text records do not tell the two
-    /// apart, when a version with SnapStart was published.
+    /// apart, when a version with `SnapStart` was published.
     #[must_use]
     pub const fn is_ahead(&self) -> bool {
         match self.kind {
@@ -119,12 +119,12 @@ impl InitReport {
 
 /// Reads a log event as a platform record; `None` when it is anything else.
 #[must_use]
-pub fn parse(message: &str) -> Option<Record> {
+pub fn parse(message: &str) -> Option<PlatformRecord> {
     let line = message.trim_end();
     match line.as_bytes().first()? {
         b'{' => json::parse(line),
         b'R' => match report::parse_line(line) {
-            Some(report) => Some(Record::Report(report)),
+            Some(report) => Some(PlatformRecord::Report(report)),
             None => text::parse(line),
         },
         _ => text::parse(line),

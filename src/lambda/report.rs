@@ -28,14 +28,14 @@ pub struct Report {
     /// The billed part of the restore.
     pub billed_restore_ms: Option<f64>,
     /// How the invocation ended; text records state it for failures only.
-    pub status: Option<Status>,
+    pub status: Option<InvocationStatus>,
     /// The platform's error type, such as `Runtime.ExitError`.
     pub error_type: Option<String>,
 }
 
 /// How an invocation ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Status {
+pub enum InvocationStatus {
     /// The handler answered.
     Success,
     /// The handler reported an error.
@@ -48,7 +48,7 @@ pub enum Status {
     Other(String),
 }
 
-impl Status {
+impl InvocationStatus {
     pub(super) fn parse(word: &str) -> Self {
         match word {
             "success" => Self::Success,

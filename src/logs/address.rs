@@ -1,6 +1,6 @@
 //! A log group by its ARN. The name alone would mean this session's own group of that name.
 
-use super::{Glob, Group, group_of};
+use super::{Glob, LogGroup, group_of};
 use crate::lambda::FunctionRef;
 
 /// The account and the region an ARN names.
@@ -67,18 +67,18 @@ impl GroupAddress {
 
     /// Whether a group has this name, wherever it is.
     #[must_use]
-    pub fn names(&self, group: &Group) -> bool {
+    pub fn names(&self, group: &LogGroup) -> bool {
         Glob::of_name(&self.name).matches(&group.name)
     }
 
     /// Whether it means this group. One whose place is not known is taken for one of this place.
     #[must_use]
-    pub fn means(&self, group: &Group) -> bool {
+    pub fn means(&self, group: &LogGroup) -> bool {
         self.names(group) && group.home().is_none_or(|home| home == self.home)
     }
 }
 
-impl Group {
+impl LogGroup {
     /// Where it is, when the service told.
     #[must_use]
     pub fn home(&self) -> Option<Home> {
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn an_arn_means_no_group_of_the_same_name_elsewhere() {
-        let group = |arn: Option<&str>| Group {
+        let group = |arn: Option<&str>| LogGroup {
             name: "/ecs/web".to_owned(),
             arn: arn.map(str::to_owned),
             stored_bytes: 0,

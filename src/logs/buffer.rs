@@ -26,11 +26,11 @@ mod tests;
 mod view;
 
 pub use bounds::{Bounds, Placement};
-pub use filter::{Condition, Filter};
+pub use filter::{Filter, FilterCondition};
 pub use histogram::{Counts, Histogram};
 pub use matcher::{Matcher, MatcherError};
-pub use row::{Brief, Place, Row, RowId, Shift, Source};
-pub use scan::{Found, Scan, Scanning};
+pub use row::{Brief, Row, RowId, RowKey, Shift, StreamId};
+pub use scan::{BufferScan, ScanResult, Scanning};
 pub use snapshot::Snapshot;
 pub use view::View;
 
@@ -39,19 +39,19 @@ use std::sync::Arc;
 
 use block::Incoming;
 use blocks::Blocks;
-use filter::Test;
-use reader::Reader;
+use filter::RowTest;
+use reader::RowReader;
 use selection::Selection;
-use sources::Sources;
+use sources::StreamTable;
 
-use super::{Event, Facts, Origin, RecordKind, Ruler};
+use super::{EventOrigin, Facts, LogEvent, Marker, RecordKind};
 
 /// The store of events.
 #[derive(Debug)]
 pub struct Buffer {
     bounds: Bounds,
     blocks: Blocks,
-    sources: Sources,
+    sources: StreamTable,
     all: Selection,
     /// The rows that are not hidden, once any is.
     shown: Option<Selection>,
@@ -61,7 +61,7 @@ pub struct Buffer {
     hits: Option<Selection>,
     filters: Vec<Filter>,
     search: Option<Matcher>,
-    /// The newest time seen, by CloudWatch's clock where the sender's runs ahead.
+    /// The newest time seen, by `CloudWatch`'s clock where the sender's runs ahead.
     watermark_ms: i64,
     evicted: u64,
     /// The rows that were dropped since the last call began.
@@ -82,7 +82,7 @@ impl Buffer {
         Self {
             bounds,
             blocks: Blocks::default(),
-            sources: Sources::default(),
+            sources: StreamTable::default(),
             all: Selection::everything(),
             shown: None,
             visible: None,
@@ -98,7 +98,7 @@ impl Buffer {
 
     /// Takes events. Those that came together are put in order first, so that only what is late against earlier calls
     /// counts as late.
-    pub fn append(&mut self, mut events: Vec<Event>) -> Placement {
+    pub fn append(&mut self, mut events: Vec<LogEvent>) -> Placement {
         self.dropped.clear();
         events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
         let mut placement = Placement {
@@ -136,7 +136,7 @@ impl Buffer {
     }
 
     /// Takes a mark, at its time.
-    pub fn rule(&mut self, ruler: &Ruler) -> RowId {
+    pub fn rule(&mut self, ruler: &Marker) -> RowId {
         self.dropped.clear();
         let id = self.blocks.next();
         let row = Incoming {
@@ -147,7 +147,7 @@ impl Buffer {
             stored: safe::store(&ruler.text),
             time_ms: ruler.time_ms,
             ingested_ms: ruler.time_ms,
-            origin: Origin::Live,
+            origin: EventOrigin::Live,
             source: None,
             moved_to_ms: None,
         };
@@ -169,13 +169,13 @@ impl Buffer {
     }
 
     /// Where an event stands that cannot stand at its own time.
-    fn moved_to(&self, event: &Event) -> Option<i64> {
+    fn moved_to(&self, event: &LogEvent) -> Option<i64> {
         let apart = self.bounds.apart_ms;
         if event.time_ms.saturating_sub(event.ingested_ms) > apart {
             return Some(event.ingested_ms);
         }
         let is_late = self.watermark_ms.saturating_sub(event.time_ms) > apart;
-        (is_late && event.origin != Origin::History).then_some(self.watermark_ms)
+        (is_late && event.origin != EventOrigin::History).then_some(self.watermark_ms)
     }
 
     /// Drops the oldest rows until the rest is within the bounds; tells how many went.
@@ -199,7 +199,7 @@ impl Buffer {
         let block = Arc::clone(block);
         let places = (0..block.len()).filter_map(|slot| block.place(slot));
         let (first, last) =
-            places.fold((None, None), |(first, last): (Option<Place>, _), place| {
+            places.fold((None, None), |(first, last): (Option<RowKey>, _), place| {
                 (
                     Some(first.map_or(place, |first| first.min(place))),
                     last.max(Some(place)),
@@ -276,10 +276,10 @@ impl Buffer {
     /// Changes the filters. Rows that come from now on are filtered at once; the scans bring the older ones, so each
     /// is to be run and what it finds given to [`Self::found`].
     #[must_use]
-    pub fn filter(&mut self, filters: Vec<Filter>) -> Vec<Scan> {
+    pub fn filter(&mut self, filters: Vec<Filter>) -> Vec<BufferScan> {
         self.filters = filters;
         self.visible = None;
-        let test = Test::new(&self.filters, None);
+        let test = RowTest::new(&self.filters, None);
         let mut scans = Vec::new();
         if !test.is_empty() {
             let scan = self.scan(test);
@@ -292,18 +292,18 @@ impl Buffer {
 
     /// Searches among the visible rows, or stops searching. Run the scan and give what it finds to [`Self::found`].
     #[must_use]
-    pub fn search(&mut self, search: Option<Matcher>) -> Option<Scan> {
+    pub fn search(&mut self, search: Option<Matcher>) -> Option<BufferScan> {
         self.search = search;
         self.hits = None;
-        let test = Test::new(&self.filters, Some(self.search.as_ref()?));
+        let test = RowTest::new(&self.filters, Some(self.search.as_ref()?));
         let scan = self.scan(test);
         self.hits = Some(Selection::new(scan.test.clone(), scan.number));
         Some(scan)
     }
 
-    fn scan(&mut self, test: Test) -> Scan {
+    fn scan(&mut self, test: RowTest) -> BufferScan {
         self.scans += 1;
-        Scan {
+        BufferScan {
             snapshot: self.snapshot(),
             test,
             number: self.scans,
@@ -311,7 +311,7 @@ impl Buffer {
     }
 
     /// Takes what a scan found; false when filters or search have changed since, and the scan can be stopped.
-    pub fn found(&mut self, found: &Found) -> bool {
+    pub fn found(&mut self, found: &ScanResult) -> bool {
         self.dropped.clear();
         let mut selections = self.visible.iter_mut().chain(&mut self.hits);
         let is_wanted = selections.any(|selection| selection.found(found, &self.blocks));
@@ -329,7 +329,7 @@ impl Buffer {
     /// The rows with these names, each with the beginning of its text; those that were dropped are left out.
     #[must_use]
     pub fn rows(&self, ids: &[RowId]) -> Vec<Row> {
-        let mut reader = Reader::new(&self.blocks);
+        let mut reader = RowReader::new(&self.blocks);
         ids.iter().filter_map(|id| reader.row(*id)).collect()
     }
 
@@ -342,18 +342,18 @@ impl Buffer {
     /// The whole text of a row, safe to draw, lines parted by `\n`.
     #[must_use]
     pub fn text(&self, id: RowId) -> Option<String> {
-        Reader::new(&self.blocks).text(id)
+        RowReader::new(&self.blocks).text(id)
     }
 
     /// The messages of the rows with these names as they came, one after the other; without those that were dropped.
     pub fn raws<'a>(&'a self, ids: &'a [RowId]) -> impl Iterator<Item = String> + 'a {
-        let mut reader = Reader::new(&self.blocks);
+        let mut reader = RowReader::new(&self.blocks);
         ids.iter().filter_map(move |id| reader.raw(*id))
     }
 
     /// The message of a row as it came, for copies and exports.
     #[must_use]
     pub fn raw(&self, id: RowId) -> Option<String> {
-        Reader::new(&self.blocks).raw(id)
+        RowReader::new(&self.blocks).raw(id)
     }
 }

@@ -7,9 +7,9 @@ mod writer;
 use std::borrow::Cow;
 
 use super::FieldPath;
-use super::field::Step;
-use super::json::Value;
-use writer::Writer;
+use super::field::PathStep;
+use super::json::JsonValue;
+use writer::DetailWriter;
 
 /// Lines a detail has, at most.
 const LINES: usize = 20_000;
@@ -39,7 +39,7 @@ pub struct DetailLine {
     /// The line that opens the object or array it is in.
     parent: Option<usize>,
     /// Its step from there.
-    step: Option<Step>,
+    step: Option<PathStep>,
     /// Of plain text, the number of the line it is in the text of the event, counted from 0.
     number: Option<usize>,
 }
@@ -71,7 +71,7 @@ impl Detail {
     /// Lays out the text of an event: JSON where it is JSON, or ends with it; lines of text else.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut writer = Writer::default();
+        let mut writer = DetailWriter::default();
         match embedded(text) {
             Some((before, value)) => {
                 writer.text(before.trim_end());
@@ -113,7 +113,7 @@ impl Detail {
 }
 
 /// The JSON that a text is or ends with, and what is before it: loggers put a time and a level there.
-pub(super) fn embedded(text: &str) -> Option<(&str, Value<'_>)> {
+pub(super) fn embedded(text: &str) -> Option<(&str, JsonValue<'_>)> {
     /// Braces that are tried.
     const TRIED: usize = 4;
     let text = text.trim_end();
@@ -123,7 +123,7 @@ pub(super) fn embedded(text: &str) -> Option<(&str, Value<'_>)> {
     let starts = text.match_indices(['{', '[']).take(TRIED);
     starts.into_iter().find_map(|(at, _)| {
         let (before, json) = text.split_at_checked(at)?;
-        let value = Value::whole(json)?;
+        let value = JsonValue::whole(json)?;
         value.members().next().map(|_| (before, value))
     })
 }

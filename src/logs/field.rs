@@ -4,16 +4,16 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::detail::embedded;
-use super::json::{Value, unescape};
+use super::json::{JsonValue, unescape};
 use crate::text::neutralise;
 
 /// The way to a field: keys and, in arrays, places counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct FieldPath(Vec<Step>);
+pub struct FieldPath(Vec<PathStep>);
 
 /// One step on the way to a field.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Step {
+pub(super) enum PathStep {
     /// To the member of an object with this key.
     Key(Box<str>),
     /// To the member of an array at this place, counted from 0.
@@ -46,22 +46,22 @@ impl FieldPath {
     #[must_use]
     pub fn raw_value_in<'a>(&self, line: &'a str) -> Option<Cow<'a, str>> {
         self.find(line).map(|value| match value {
-            Value::String(text) => unescape(text),
+            JsonValue::String(text) => unescape(text),
             other => Cow::Borrowed(other.text()),
         })
     }
 
     /// The value of the field in the JSON that a line is or ends with.
-    fn find<'a>(&self, line: &'a str) -> Option<Value<'a>> {
+    fn find<'a>(&self, line: &'a str) -> Option<JsonValue<'a>> {
         let (_, mut value) = embedded(line)?;
         for step in &self.0 {
             value = match (step, value) {
-                (Step::Key(key), Value::Object(_)) => {
+                (PathStep::Key(key), JsonValue::Object(_)) => {
                     let mut members = value.members();
                     members
                         .find(|member| member.key.is_some_and(|found| unescape(found) == **key))?
                 }
-                (Step::Place(place), Value::Array(_)) => value.members().nth(*place)?,
+                (PathStep::Place(place), JsonValue::Array(_)) => value.members().nth(*place)?,
                 _ => return None,
             }
             .value;
@@ -70,16 +70,16 @@ impl FieldPath {
     }
 
     /// The way of these steps; `None` without any.
-    pub(super) fn of(steps: impl Iterator<Item = Step>) -> Option<Self> {
-        let steps: Vec<Step> = steps.collect();
+    pub(super) fn of(steps: impl Iterator<Item = PathStep>) -> Option<Self> {
+        let steps: Vec<PathStep> = steps.collect();
         (!steps.is_empty()).then_some(Self(steps))
     }
 }
 
 /// A value as it is shown, copied and compared.
-pub(super) fn written(value: Value<'_>) -> Cow<'_, str> {
+pub(super) fn written(value: JsonValue<'_>) -> Cow<'_, str> {
     match value {
-        Value::String(text) => match unescape(text) {
+        JsonValue::String(text) => match unescape(text) {
             Cow::Borrowed(text) => neutralise(text),
             Cow::Owned(text) => Cow::Owned(neutralise(&text).into_owned()),
         },
@@ -88,14 +88,14 @@ pub(super) fn written(value: Value<'_>) -> Cow<'_, str> {
 }
 
 /// The first step of a way, and what follows.
-fn step(text: &str, is_first: bool) -> Option<(Step, &str)> {
+fn step(text: &str, is_first: bool) -> Option<(PathStep, &str)> {
     if let Some(quoted) = text.strip_prefix("[\"") {
         let (key, rest) = quoted.split_once("\"]")?;
-        return Some((Step::Key(key.into()), rest));
+        return Some((PathStep::Key(key.into()), rest));
     }
     if let Some(bracketed) = text.strip_prefix('[') {
         let (place, rest) = bracketed.split_once(']')?;
-        return Some((Step::Place(place.parse().ok()?), rest));
+        return Some((PathStep::Place(place.parse().ok()?), rest));
     }
     let text = if is_first {
         text
@@ -104,19 +104,19 @@ fn step(text: &str, is_first: bool) -> Option<(Step, &str)> {
     };
     let end = text.find(['.', '[']).unwrap_or(text.len());
     let (key, rest) = text.split_at(end);
-    (!key.is_empty()).then(|| (Step::Key(key.into()), rest))
+    (!key.is_empty()).then(|| (PathStep::Key(key.into()), rest))
 }
 
 impl fmt::Display for FieldPath {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, step) in self.0.iter().enumerate() {
             match step {
-                Step::Place(place) => write!(out, "[{place}]")?,
-                Step::Key(key) if key.is_empty() || key.contains(['.', '[', '"', ']']) => {
+                PathStep::Place(place) => write!(out, "[{place}]")?,
+                PathStep::Key(key) if key.is_empty() || key.contains(['.', '[', '"', ']']) => {
                     write!(out, "[\"{key}\"]")?;
                 }
-                Step::Key(key) if number == 0 => out.write_str(key)?,
-                Step::Key(key) => write!(out, ".{key}")?,
+                PathStep::Key(key) if number == 0 => out.write_str(key)?,
+                PathStep::Key(key) => write!(out, ".{key}")?,
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use crate::lambda::default_log_group;
 
 /// A log group, as far as the list of groups tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub struct LogGroup {
     /// Its name.
     pub name: String,
     /// Its ARN, without the `:*` of IAM policies, when the service told.

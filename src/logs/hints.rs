@@ -12,14 +12,14 @@ const LOOK: usize = 16 << 10;
 
 const TEXT: &str = include_str!("../../assets/hints.toml");
 
-static BUNDLED: LazyLock<Vec<Hint>> = LazyLock::new(|| {
+static BUNDLED: LazyLock<Vec<LogHint>> = LazyLock::new(|| {
     // The text is part of the program and a test reads it: the default is hardly met.
     read(TEXT).unwrap_or_default()
 });
 
 /// What a line means.
 #[derive(Debug, Clone)]
-pub struct Hint {
+pub struct LogHint {
     message: Option<Regex>,
     group: Option<Regex>,
     /// The explanation, one or two sentences.
@@ -30,12 +30,12 @@ pub struct Hint {
 
 /// The explanation of an event of a group, when there is one.
 #[must_use]
-pub fn hint(group: &str, message: &str) -> Option<&'static Hint> {
+pub fn hint(group: &str, message: &str) -> Option<&'static LogHint> {
     let message = head(message, LOOK);
     BUNDLED.iter().find(|hint| hint.fits(group, message))
 }
 
-impl Hint {
+impl LogHint {
     fn fits(&self, group: &str, message: &str) -> bool {
         let fits = |pattern: &Option<Regex>, text: &str| {
             pattern
@@ -48,13 +48,13 @@ impl Hint {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
-    hint: Vec<Entry>,
+struct HintsFile {
+    hint: Vec<HintEntry>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct HintEntry {
     pattern: Option<String>,
     group: Option<String>,
     explanation: String,
@@ -62,15 +62,15 @@ struct Entry {
 }
 
 /// Reads the document; `None` when it, or one of its patterns, is not right.
-fn read(text: &str) -> Option<Vec<Hint>> {
-    let document: Document = toml::from_str(text).ok()?;
-    document.hint.into_iter().map(Entry::compiled).collect()
+fn read(text: &str) -> Option<Vec<LogHint>> {
+    let document: HintsFile = toml::from_str(text).ok()?;
+    document.hint.into_iter().map(HintEntry::compiled).collect()
 }
 
-impl Entry {
-    fn compiled(self) -> Option<Hint> {
+impl HintEntry {
+    fn compiled(self) -> Option<LogHint> {
         let compiled = |pattern: Option<String>| pattern.map(|it| Regex::new(&it)).transpose();
-        Some(Hint {
+        Some(LogHint {
             message: compiled(self.pattern).ok()?,
             group: compiled(self.group).ok()?,
             explanation: self.explanation,

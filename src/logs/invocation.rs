@@ -7,10 +7,10 @@ mod stream;
 
 use std::sync::Arc;
 
-pub use folder::{Folder, Taken};
+pub use folder::{FoldedLine, Folder};
 
 use crate::lambda::record::InitReport;
-use crate::lambda::report::{Report, Status};
+use crate::lambda::report::{InvocationStatus, Report};
 
 /// Which invocation of a [`Folder`]: a running number, in the order they were first seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +65,7 @@ pub enum Trouble {
 
 /// How an invocation found its environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Start {
+pub enum EnvironmentStart {
     /// The environment was ready from an invocation before.
     Warm,
     /// The environment was initialised while the caller waited.
@@ -78,7 +78,7 @@ pub enum Start {
 
 /// How an invocation went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
+pub enum InvocationOutcome {
     /// It has not begun: its environment gets ready.
     Starting,
     /// It has begun and not ended.
@@ -94,29 +94,29 @@ pub enum Outcome {
 impl Invocation {
     /// How it found its environment.
     #[must_use]
-    pub fn start(&self) -> Start {
+    pub fn start(&self) -> EnvironmentStart {
         let told =
             |figure: fn(&Report) -> Option<f64>| self.report.as_ref().and_then(figure).is_some();
         if self.readiness.ahead {
-            Start::Ahead
+            EnvironmentStart::Ahead
         } else if self.readiness.restored || told(|report| report.restore_ms) {
-            Start::Restored
+            EnvironmentStart::Restored
         } else if self.readiness.initialised || told(|report| report.init_ms) {
-            Start::Cold
+            EnvironmentStart::Cold
         } else {
-            Start::Warm
+            EnvironmentStart::Warm
         }
     }
 
     /// How it went.
     #[must_use]
-    pub const fn outcome(&self) -> Outcome {
+    pub const fn outcome(&self) -> InvocationOutcome {
         match (&self.trouble, self.ended_ms, &self.request_id) {
-            (Some(Trouble::TimedOut), ..) => Outcome::TimedOut,
-            (Some(Trouble::Failed(_)), ..) => Outcome::Failed,
-            (None, Some(_), _) => Outcome::Succeeded,
-            (None, None, Some(_)) => Outcome::Running,
-            (None, None, None) => Outcome::Starting,
+            (Some(Trouble::TimedOut), ..) => InvocationOutcome::TimedOut,
+            (Some(Trouble::Failed(_)), ..) => InvocationOutcome::Failed,
+            (None, Some(_), _) => InvocationOutcome::Succeeded,
+            (None, None, Some(_)) => InvocationOutcome::Running,
+            (None, None, None) => InvocationOutcome::Starting,
         }
     }
 
@@ -153,11 +153,11 @@ impl Invocation {
     }
 
     /// Takes the status of a record over; one that says success does not undo what a line said before.
-    fn hear(&mut self, status: Option<&Status>, error_type: Option<&str>) {
+    fn hear(&mut self, status: Option<&InvocationStatus>, error_type: Option<&str>) {
         match status {
-            Some(Status::Timeout) => self.trouble = Some(Trouble::TimedOut),
-            Some(Status::Failure | Status::Error) => self.fail(error_type),
-            Some(Status::Success | Status::Other(_)) | None => {}
+            Some(InvocationStatus::Timeout) => self.trouble = Some(Trouble::TimedOut),
+            Some(InvocationStatus::Failure | InvocationStatus::Error) => self.fail(error_type),
+            Some(InvocationStatus::Success | InvocationStatus::Other(_)) | None => {}
         }
     }
 

@@ -13,12 +13,12 @@ pub(super) struct Member<'a> {
     /// The key between its quotes, still escaped; `None` in an array.
     pub(super) key: Option<&'a str>,
     /// The value.
-    pub(super) value: Value<'a>,
+    pub(super) value: JsonValue<'a>,
 }
 
 /// A value as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Value<'a> {
+pub(super) enum JsonValue<'a> {
     /// What stands between the quotes, still escaped.
     String(&'a str),
     /// A number, `true`, `false` or `null`.
@@ -29,7 +29,7 @@ pub(super) enum Value<'a> {
     Array(&'a str),
 }
 
-impl<'a> Value<'a> {
+impl<'a> JsonValue<'a> {
     /// The text as it is written; a string without its quotes.
     pub(super) const fn text(self) -> &'a str {
         match self {
@@ -39,7 +39,7 @@ impl<'a> Value<'a> {
 
     /// The value `text` is, with nothing but white space around it.
     pub(super) fn whole(text: &'a str) -> Option<Self> {
-        let mut cursor = Cursor { rest: text };
+        let mut cursor = JsonCursor { rest: text };
         cursor.skip_space();
         let value = cursor.value()?;
         cursor.skip_space();
@@ -58,14 +58,14 @@ impl<'a> Value<'a> {
 /// Walks over the members of an object or array, up to where it ends or is broken.
 #[derive(Debug, Clone)]
 pub(super) struct Members<'a> {
-    cursor: Cursor<'a>,
+    cursor: JsonCursor<'a>,
     keyed: bool,
 }
 
 impl<'a> Members<'a> {
     /// The members of the object or array that `text` starts with.
     pub(super) fn of(text: &'a str) -> Self {
-        let mut cursor = Cursor { rest: text };
+        let mut cursor = JsonCursor { rest: text };
         cursor.skip_space();
         let keyed = cursor.take(b'{');
         if !keyed && !cursor.take(b'[') {
@@ -109,11 +109,11 @@ impl<'a> Iterator for Members<'a> {
 
 /// What is left to read.
 #[derive(Debug, Clone)]
-struct Cursor<'a> {
+struct JsonCursor<'a> {
     rest: &'a str,
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> JsonCursor<'a> {
     fn skip_space(&mut self) {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }
@@ -136,12 +136,12 @@ impl<'a> Cursor<'a> {
         taken
     }
 
-    fn value(&mut self) -> Option<Value<'a>> {
+    fn value(&mut self) -> Option<JsonValue<'a>> {
         match self.rest.as_bytes().first()? {
-            b'"' => self.string().map(Value::String),
-            b'{' => self.nested().map(Value::Object),
-            b'[' => self.nested().map(Value::Array),
-            _ => self.plain().map(Value::Plain),
+            b'"' => self.string().map(JsonValue::String),
+            b'{' => self.nested().map(JsonValue::Object),
+            b'[' => self.nested().map(JsonValue::Array),
+            _ => self.plain().map(JsonValue::Plain),
         }
     }
 
@@ -211,7 +211,7 @@ fn is_number(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Members, Value, unescape};
+    use super::{JsonValue, Members, unescape};
 
     fn read(text: &str) -> Vec<(String, String)> {
         Members::of(text)
@@ -249,13 +249,13 @@ mod tests {
             "]".repeat(100_000)
         );
         assert_eq!(read(&deep).len(), 2);
-        assert!(Value::whole(&deep).is_some());
+        assert!(JsonValue::whole(&deep).is_some());
     }
 
     #[test]
     fn what_follows_a_value_makes_it_no_value() {
-        assert!(Value::whole("{\"a\":1} tail").is_none());
-        assert!(Value::whole(" {\"a\":1}\n").is_some());
+        assert!(JsonValue::whole("{\"a\":1} tail").is_none());
+        assert!(JsonValue::whole(" {\"a\":1}\n").is_some());
     }
 
     fn json() -> impl Strategy<Value = serde_json::Value> {
@@ -274,7 +274,7 @@ mod tests {
         })
     }
 
-    fn agrees(value: Value<'_>, expected: &serde_json::Value) -> bool {
+    fn agrees(value: JsonValue<'_>, expected: &serde_json::Value) -> bool {
         match expected {
             serde_json::Value::Object(map) => {
                 let members: Vec<_> = value.members().collect();
@@ -305,7 +305,7 @@ mod tests {
             } else {
                 expected.to_string()
             };
-            prop_assert!(agrees(Value::whole(&text).unwrap(), &expected), "{text}");
+            prop_assert!(agrees(JsonValue::whole(&text).unwrap(), &expected), "{text}");
         }
 
         #[test]

@@ -1,8 +1,8 @@
-//! CloudWatch Logs filter patterns: what FilterLogEvents and StartLiveTail accept, checked and matched here.
+//! `CloudWatch` Logs filter patterns: what `FilterLogEvents` and `StartLiveTail` accept, checked and matched here.
 //!
 //! Matching takes time linear in the message: text is searched, never backtracked, and regular expressions run on an
-//! automaton. Everything is case-sensitive, as in CloudWatch Logs. Source of the rules: "Filter pattern syntax for
-//! metric filters, subscription filters, filter log events, and Live Tail" of the CloudWatch Logs user guide.
+//! automaton. Everything is case-sensitive, as in `CloudWatch` Logs. Source of the rules: "Filter pattern syntax for
+//! metric filters, subscription filters, filter log events, and Live Tail" of the `CloudWatch` Logs user guide.
 
 mod columns;
 mod comparison;
@@ -16,7 +16,7 @@ mod terms;
 pub use error::PatternError;
 
 use columns::Columns;
-use cursor::Cursor;
+use cursor::PatternCursor;
 use json::JsonCondition;
 use terms::Terms;
 
@@ -26,12 +26,12 @@ pub const MAX_CHARACTERS: usize = 1024;
 /// A pattern that was found right.
 #[derive(Debug, Clone)]
 pub struct FilterPattern {
-    kind: Kind,
+    kind: PatternKind,
 }
 
 /// The three kinds of pattern and the empty one.
 #[derive(Debug, Clone)]
-enum Kind {
+enum PatternKind {
     /// No condition: every event matches.
     Everything,
     /// Words, phrases and regular expressions anywhere in the event.
@@ -46,7 +46,7 @@ impl FilterPattern {
     /// Reads a pattern; an empty one matches everything.
     ///
     /// # Errors
-    /// When CloudWatch Logs would not take the pattern: the error names the column and what to do.
+    /// When `CloudWatch` Logs would not take the pattern: the error names the column and what to do.
     pub fn parse(pattern: &str) -> Result<Self, PatternError> {
         let length = pattern.chars().count();
         if length > MAX_CHARACTERS {
@@ -55,13 +55,13 @@ impl FilterPattern {
                 format!("it has {length} characters; shorten it to {MAX_CHARACTERS}"),
             ));
         }
-        let mut cursor = Cursor::new(pattern);
+        let mut cursor = PatternCursor::new(pattern);
         cursor.skip_spaces();
         let kind = match cursor.peek() {
-            None => Kind::Everything,
-            Some('{') => Kind::Json(JsonCondition::parse(&mut cursor)?),
-            Some('[') => Kind::Columns(Columns::parse(&mut cursor)?),
-            Some(_) => Kind::Terms(Terms::parse(&mut cursor)?),
+            None => PatternKind::Everything,
+            Some('{') => PatternKind::Json(JsonCondition::parse(&mut cursor)?),
+            Some('[') => PatternKind::Columns(Columns::parse(&mut cursor)?),
+            Some(_) => PatternKind::Terms(Terms::parse(&mut cursor)?),
         };
         Ok(Self { kind })
     }
@@ -70,17 +70,17 @@ impl FilterPattern {
     #[must_use]
     pub fn matches(&self, message: &str) -> bool {
         match &self.kind {
-            Kind::Everything => true,
-            Kind::Terms(terms) => terms.matches(message),
-            Kind::Json(condition) => condition.matches(message),
-            Kind::Columns(columns) => columns.matches(message),
+            PatternKind::Everything => true,
+            PatternKind::Terms(terms) => terms.matches(message),
+            PatternKind::Json(condition) => condition.matches(message),
+            PatternKind::Columns(columns) => columns.matches(message),
         }
     }
 
     /// Whether the pattern has `?terms` beside other terms: the service ignores the `?terms` then.
     #[must_use]
     pub const fn ignores_optional_terms(&self) -> bool {
-        matches!(&self.kind, Kind::Terms(terms) if terms.ignores_optional())
+        matches!(&self.kind, PatternKind::Terms(terms) if terms.ignores_optional())
     }
 }
 

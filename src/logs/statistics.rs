@@ -9,11 +9,11 @@ mod series;
 mod tally;
 
 pub use runs::{RunVersion, RunVersions};
-pub use series::{Series, Share, Spread};
-pub use tally::Summary;
+pub use series::{Share, Spread, ValueSeries};
+pub use tally::InvocationSummary;
 
 use super::invocation::Folder;
-use tally::Tally;
+use tally::StatisticsTally;
 
 /// What the percentiles are, in words for people and for JSON.
 pub const METHOD: &str = "linear interpolation between nearest ranks (Hyndman-Fan type 7)";
@@ -25,7 +25,7 @@ const UNSETTLED: usize = 16_384;
 #[derive(Debug)]
 pub struct Statistics {
     folder: Folder,
-    settled: Tally,
+    settled: StatisticsTally,
     /// What is left out of the figures, and how much that is.
     runs: RunVersions,
     of_runs: Folded,
@@ -50,7 +50,7 @@ impl Statistics {
     pub fn without(runs: RunVersions) -> Self {
         Self {
             folder: Folder::new(UNSETTLED),
-            settled: Tally::default(),
+            settled: StatisticsTally::default(),
             runs,
             of_runs: Folded {
                 folder: Folder::new(UNSETTLED),
@@ -71,12 +71,12 @@ impl Statistics {
 
     /// The figures so far. Sorts the series: not for every frame.
     #[must_use]
-    pub fn summary(&self) -> Summary {
+    pub fn summary(&self) -> InvocationSummary {
         let mut tally = self.settled.clone();
         for (_, invocation) in self.folder.invocations() {
             tally.add(invocation);
         }
-        Summary {
+        InvocationSummary {
             of_runs: self.runs.is_known().then(|| self.of_runs.count()),
             ..tally.summary(self.folder.dropped_records())
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::field::written;
-use super::json::{Member, Members, Value, unescape};
+use super::json::{JsonValue, Member, Members, unescape};
 use crate::text::neutralise;
 
 /// Members that are looked at.
@@ -61,7 +61,9 @@ pub fn summary(line: &str) -> Option<String> {
     let mut out = String::new();
     let said = said(&members);
     match said.map(|member| member.value) {
-        Some(value @ (Value::Object(_) | Value::Array(_))) => fields(value.members(), &mut out, 1),
+        Some(value @ (JsonValue::Object(_) | JsonValue::Array(_))) => {
+            fields(value.members(), &mut out, 1);
+        }
         Some(value) => out.push_str(&written(value)),
         None => {}
     }
@@ -98,7 +100,7 @@ fn fields<'a>(members: impl Iterator<Item = Member<'a>>, out: &mut String, depth
         if depth == 0 && SKIPPED.contains(&key) {
             continue;
         }
-        if let Value::Object(_) = member.value
+        if let JsonValue::Object(_) = member.value
             && depth < 2
             && matches!(key, "record" | "metrics")
         {
@@ -117,20 +119,20 @@ fn fields<'a>(members: impl Iterator<Item = Member<'a>>, out: &mut String, depth
 }
 
 /// A value in few characters, in ASCII but for its own.
-fn short(value: Value<'_>) -> String {
-    let count = |value: Value<'_>| value.members().take(MEMBERS).count();
+fn short(value: JsonValue<'_>) -> String {
+    let count = |value: JsonValue<'_>| value.members().take(MEMBERS).count();
     match value {
-        Value::Object(_) => match count(value) {
+        JsonValue::Object(_) => match count(value) {
             0 => "{}".to_owned(),
             _ => "{...}".to_owned(),
         },
-        Value::Array(_) => match count(value) {
+        JsonValue::Array(_) => match count(value) {
             0 => "[]".to_owned(),
             MEMBERS => format!("[{MEMBERS}+]"),
             items => format!("[{items}]"),
         },
-        Value::Plain(text) => text.to_owned(),
-        Value::String(_) => quoted(&written(value)),
+        JsonValue::Plain(text) => text.to_owned(),
+        JsonValue::String(_) => quoted(&written(value)),
     }
 }
 

@@ -2,16 +2,16 @@
 
 use jiff::Timestamp;
 
-use super::Event;
+use super::LogEvent;
 
 /// What to follow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Wanted {
+pub struct TailTarget {
     /// Names of the log groups, at least one.
     pub groups: Vec<String>,
     /// Names of streams; only with one group, at most 100.
     pub streams: Vec<String>,
-    /// A filter pattern in CloudWatch Logs syntax; empty takes everything.
+    /// A filter pattern in `CloudWatch` Logs syntax; empty takes everything.
     pub pattern: String,
     /// Where history begins; without it the newest 200 events come first, shared by the groups. Nothing older is told.
     pub since: Option<Timestamp>,
@@ -23,29 +23,29 @@ pub struct Wanted {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Tailing {
     /// Events that had not been told before, each exactly once, in order of arrival; the reader puts them in order.
-    Events(Vec<Event>),
+    Events(Vec<LogEvent>),
     /// What was there before the tail has been told, or will be late: it need not be waited for. Told once.
     Opened,
     /// A mark between the events.
-    Ruler(Ruler),
+    Marker(Marker),
     /// How it stands; told when it changed, once a second at most.
-    Standing(Standing),
+    TailStatus(TailStatus),
 }
 
 /// A mark in the stream of events, at the time it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ruler {
+pub struct Marker {
     /// When, in Unix milliseconds.
     pub time_ms: i64,
     /// What it tells of.
-    pub tells: Tells,
+    pub tells: MarkerKind,
     /// What to say, such as `gap: the connection broke; refilling`.
     pub text: String,
 }
 
 /// What a ruler tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tells {
+pub enum MarkerKind {
     /// A stretch begins that is not known to be complete.
     Gap,
     /// Such a stretch is known to be complete now.
@@ -56,17 +56,17 @@ pub enum Tells {
     Course,
 }
 
-impl Ruler {
+impl Marker {
     /// Whether it announces a stretch that is not known to be complete.
     #[must_use]
     pub fn opens_gap(&self) -> bool {
-        matches!(self.tells, Tells::Gap | Tells::Unchecked)
+        matches!(self.tells, MarkerKind::Gap | MarkerKind::Unchecked)
     }
 }
 
 /// How a tail gets its events now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mode {
+pub enum TailMode {
     /// Nothing has arrived yet.
     Connecting,
     /// By live sessions.
@@ -83,7 +83,7 @@ pub enum Mode {
     Waiting(String),
 }
 
-impl Mode {
+impl TailMode {
     /// The mode in a word, in capitals.
     #[must_use]
     pub const fn badge(&self) -> &'static str {
@@ -101,9 +101,9 @@ impl Mode {
 
 /// The figures of the honesty line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct TailStatus {
     /// How events come.
-    pub mode: Mode,
+    pub mode: TailMode,
     /// Events per second over the last seconds.
     pub rate: f64,
     /// From the event's own time to its arrival here, of the newest events, in milliseconds.

@@ -22,28 +22,28 @@ mod spot;
 mod tree;
 
 pub use find::{Find, Hit};
-pub use hints::{Hint, Hints};
+pub use hints::{Hints, LinkHint};
 pub use list::List;
 pub use over::{Choice, Over};
-pub use prompts::Question;
-pub use reading::{EDGE, HEAD, MARGIN, Reading};
-pub use search::Search;
+pub use prompts::ArticlesPrompt;
+pub use reading::{EDGE, HEAD, MARGIN, ReadingView};
+pub use search::ArticleSearch;
 pub use shelf::Shelf;
 pub use tree::Tree;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{Context, Fetch, Job, Outbox, ReaderJob, Source, TaskId};
+use crate::app::{AppContext, Backend, Fetch, Job, Outbox, ReaderJob, TaskId};
 use crate::articles::{Article, FeedId};
 use crate::keys::Scope;
-use errand::Errands;
-use marks::Marks;
-use open::Opening;
-use places::Places;
+use errand::ArticlesPendingJobs;
+use marks::MarkHistory;
+use open::OpenReason;
+use places::ReadingPositions;
 
 /// The state of the pane.
 #[derive(Debug, Default)]
-pub struct Articles {
+pub struct ArticlesPane {
     /// Whether keys go to the tree or to the list.
     pub focus: Focus,
     /// The feeds, and which of them is in front.
@@ -51,21 +51,21 @@ pub struct Articles {
     /// The articles of what is in front.
     pub list: List,
     /// The search in place of the list, if there is one.
-    pub search: Option<Search>,
+    pub search: Option<ArticleSearch>,
     /// The feed whose health is shown.
     pub health: Option<FeedId>,
     /// The fetch under way.
     pub fetching: Option<Fetching>,
     /// When it was last asked what is due.
     looked: Option<Timestamp>,
-    reading: Option<Reading>,
+    reading: Option<ReadingView>,
     /// What was read before a link was followed, and where.
-    trail: Vec<reading::Place>,
+    trail: Vec<reading::ReadingPosition>,
     /// Where articles were left in this session.
-    places: Places,
-    opening: Option<(TaskId, Opening)>,
-    marks: Marks,
-    errands: Errands,
+    places: ReadingPositions,
+    opening: Option<(TaskId, OpenReason)>,
+    marks: MarkHistory,
+    errands: ArticlesPendingJobs,
 }
 
 /// How often it is asked which feeds are due while the pane is in front.
@@ -73,8 +73,8 @@ pub const LOOK_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 /// Whether a session fetches what is due without being asked to.
 #[must_use]
-pub fn fetches_unasked(context: &Context) -> bool {
-    !context.offline && context.source != Source::Demo
+pub fn fetches_unasked(context: &AppContext) -> bool {
+    !context.offline && context.source != Backend::Demo
 }
 
 /// What takes the keys while no article is read.
@@ -109,7 +109,7 @@ impl Fetching {
     }
 }
 
-impl Articles {
+impl ArticlesPane {
     /// The pane comes to the front: what is stored is loaded, and what is due is fetched behind it. In the demo nothing
     /// is fetched unasked.
     pub fn enter(&mut self, out: &mut Outbox<'_>) {
@@ -150,7 +150,7 @@ impl Articles {
 
     /// The article that is read.
     #[must_use]
-    pub const fn reading(&self) -> Option<&Reading> {
+    pub const fn reading(&self) -> Option<&ReadingView> {
         self.reading.as_ref()
     }
 

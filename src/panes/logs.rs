@@ -15,59 +15,59 @@ mod size;
 pub mod tail;
 
 pub use clock::TimeMode;
-pub use opened::{Opened, OpenedRow};
-pub use picker::{MOST, Picker, Row as PickerRow};
-pub use question::Question;
-pub use sheet::Sheet;
+pub use opened::{OpenedEvent, OpenedRow};
+pub use picker::{MOST, Picker, PickerRow};
+pub use question::LogsPrompt;
+pub use sheet::StatisticsTable;
 pub use size::size;
 pub use tail::Tail;
 
 use jiff::Timestamp;
 
-use crate::app::{Context, Outbox, Severity};
+use crate::app::{AppContext, Outbox, Severity};
 use crate::keys::Scope;
-use crate::logs::Wanted;
+use crate::logs::TailTarget;
 use crate::panes::tuning::Load;
-use errand::Errands;
+use errand::LogsPendingJobs;
 
 /// Rows of the statistics' screen that are no figures: their title, the names of the groups, the footing.
 const SHEET_CHROME: u16 = 3;
 
 /// The state of the pane.
 #[derive(Debug)]
-pub struct Logs {
+pub struct LogsPane {
     /// What is in front.
-    pub screen: Screen,
+    pub screen: LogsScreen,
     /// The groups to choose from.
     pub picker: Picker,
     tail: Option<Box<Tail>>,
-    errands: Errands,
+    errands: LogsPendingJobs,
 }
 
 /// What the pane shows.
 #[derive(Debug)]
-pub enum Screen {
+pub enum LogsScreen {
     /// The groups to choose from.
     Groups,
     /// The rows of the followed groups.
     Tail,
     /// One event.
-    Event(Box<Opened>),
+    Event(Box<OpenedEvent>),
     /// The list of filters.
     Filters,
     /// Statistics of the followed groups.
-    Statistics(Box<Sheet>),
+    Statistics(Box<StatisticsTable>),
 }
 
-impl Logs {
+impl LogsPane {
     /// The state before anything was loaded.
     #[must_use]
     pub fn new() -> Self {
         Self {
-            screen: Screen::Groups,
+            screen: LogsScreen::Groups,
             picker: Picker::default(),
             tail: None,
-            errands: Errands::default(),
+            errands: LogsPendingJobs::default(),
         }
     }
 
@@ -79,7 +79,7 @@ impl Logs {
 
     /// The pane comes to the front: what it needs is loaded unless that was done.
     pub fn enter(&mut self, out: &mut Outbox<'_>) {
-        if matches!(self.picker.load, Load::Unasked) && matches!(self.screen, Screen::Groups) {
+        if matches!(self.picker.load, Load::Unasked) && matches!(self.screen, LogsScreen::Groups) {
             self.load_sets(out);
             self.picker.reload(out);
         }
@@ -89,11 +89,11 @@ impl Logs {
     #[must_use]
     pub const fn scope(&self) -> Scope {
         match self.screen {
-            Screen::Groups => Scope::Groups,
-            Screen::Tail => Scope::Logs,
-            Screen::Event(_) => Scope::Event,
-            Screen::Filters => Scope::Filters,
-            Screen::Statistics(_) => Scope::Statistics,
+            LogsScreen::Groups => Scope::Groups,
+            LogsScreen::Tail => Scope::Logs,
+            LogsScreen::Event(_) => Scope::Event,
+            LogsScreen::Filters => Scope::Filters,
+            LogsScreen::Statistics(_) => Scope::Statistics,
         }
     }
 
@@ -104,8 +104,8 @@ impl Logs {
             tail.settle(now, body);
         }
         match &mut self.screen {
-            Screen::Event(opened) => opened.settle(body.0),
-            Screen::Statistics(sheet) => {
+            LogsScreen::Event(opened) => opened.settle(body.0),
+            LogsScreen::Statistics(sheet) => {
                 sheet.settle(body.0.into(), body.1.saturating_sub(SHEET_CHROME).into());
             }
             _ => {}
@@ -115,7 +115,9 @@ impl Logs {
     /// Whether what is shown changes with the time alone.
     #[must_use]
     pub fn shows_ages(&self) -> bool {
-        let tail = self.tail().filter(|_| matches!(self.screen, Screen::Tail));
+        let tail = self
+            .tail()
+            .filter(|_| matches!(self.screen, LogsScreen::Tail));
         tail.is_some_and(|tail| tail.look.time == TimeMode::Age)
     }
 
@@ -124,13 +126,13 @@ impl Logs {
         if let Some(reason) = refusal(&groups, out.context) {
             return out.notice(Severity::Warning, reason);
         }
-        if let Screen::Statistics(sheet) = &self.screen {
+        if let LogsScreen::Statistics(sheet) = &self.screen {
             sheet.stop(out);
         }
         let is_followed = self.tail().is_some_and(|tail| tail.wanted.groups == groups);
         if groups.is_empty() || is_followed {
             if self.tail.is_some() {
-                self.screen = Screen::Tail;
+                self.screen = LogsScreen::Tail;
             }
             return;
         }
@@ -139,26 +141,26 @@ impl Logs {
                 tail.leave(out);
                 tail.look
             }
-            None => tail::Look::default(),
+            None => tail::TailViewOptions::default(),
         };
-        let wanted = Wanted {
+        let wanted = TailTarget {
             groups,
-            ..Wanted::default()
+            ..TailTarget::default()
         };
         self.picker.mark_followed(&wanted.groups);
         self.tail = Some(Box::new(Tail::start(wanted, look, out)));
-        self.screen = Screen::Tail;
+        self.screen = LogsScreen::Tail;
     }
 }
 
-impl Default for Logs {
+impl Default for LogsPane {
     fn default() -> Self {
         Self::new()
     }
 }
 
 /// Why groups cannot be followed.
-fn refusal(groups: &[String], context: &Context) -> Option<String> {
+fn refusal(groups: &[String], context: &AppContext) -> Option<String> {
     if context.offline {
         return Some(
             "This session is offline; start iacstone without --offline to follow logs.".to_owned(),

@@ -20,64 +20,64 @@ mod start;
 mod verdict;
 
 pub use cut_off::function_name;
-pub use entry::{Entry, Group};
-pub use form::{Field, FieldId, Form};
+pub use entry::{RunEntry, RunSection};
+pub use form::{FieldId, FormField, PlanForm};
 pub use functions::Functions;
 pub use library::Library;
 pub use live::Live;
 pub use load::Load;
-pub use look::Look;
+pub use look::ViewOptions;
 pub use offers::Offer;
-pub use shown::{Shown, Side};
+pub use shown::{ChartedRun, ShownRuns};
 
 use crate::app::Outbox;
 use crate::config::TuningDefaults;
 use crate::keys::Scope;
-use errand::Errands;
+use errand::TuningPendingJobs;
 
 /// The state of the pane.
 #[derive(Debug)]
-pub struct Tuning {
+pub struct TuningPane {
     /// What is in front.
-    pub screen: Screen,
+    pub screen: TuningScreen,
     /// The runs.
     pub library: Library,
     /// The functions of the account, as far as they were listed.
     pub functions: Functions,
     /// How curves are looked at.
-    pub look: Look,
-    shown: Option<Shown>,
+    pub look: ViewOptions,
+    shown: Option<ShownRuns>,
     /// The plan form that was left without a start.
-    draft: Option<Box<Form>>,
+    draft: Option<Box<PlanForm>>,
     live: Option<Live>,
-    errands: Errands,
+    errands: TuningPendingJobs,
     stale: bool,
 }
 
 /// What the pane shows.
 #[derive(Debug)]
-pub enum Screen {
+pub enum TuningScreen {
     /// The runs and the chart.
     Runs,
     /// The functions to choose from.
     Functions,
     /// The plan of a run.
-    Plan(Box<Form>),
+    Plan(Box<PlanForm>),
 }
 
-impl Tuning {
+impl TuningPane {
     /// The state before anything was loaded.
     #[must_use]
     pub fn new(defaults: &TuningDefaults) -> Self {
         Self {
-            screen: Screen::Runs,
+            screen: TuningScreen::Runs,
             library: Library::default(),
             functions: Functions::default(),
-            look: Look::new(defaults),
+            look: ViewOptions::new(defaults),
             shown: None,
             draft: None,
             live: None,
-            errands: Errands::default(),
+            errands: TuningPendingJobs::default(),
             stale: true,
         }
     }
@@ -95,7 +95,7 @@ impl Tuning {
 
     /// The curves on the chart, worked out when data or look changed.
     #[must_use]
-    pub const fn shown(&self) -> Option<&Shown> {
+    pub const fn shown(&self) -> Option<&ShownRuns> {
         self.shown.as_ref()
     }
 
@@ -103,9 +103,9 @@ impl Tuning {
     #[must_use]
     pub const fn scope(&self) -> Scope {
         match self.screen {
-            Screen::Runs => Scope::Runs,
-            Screen::Functions => Scope::Functions,
-            Screen::Plan(_) => Scope::Plan,
+            TuningScreen::Runs => Scope::Runs,
+            TuningScreen::Functions => Scope::Functions,
+            TuningScreen::Plan(_) => Scope::Plan,
         }
     }
 
@@ -116,14 +116,14 @@ impl Tuning {
         }
         self.shown = self
             .selected()
-            .map(|entry| Shown::of(entry, self.compared(), &self.look));
+            .map(|entry| ShownRuns::of(entry, self.compared(), &self.look));
         if let Some(shown) = &self.shown {
             self.look.settle(&shown.main);
         }
     }
 
     /// The entries in list order: the live run, the saved ones newest first, the examples.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub fn entries(&self) -> impl Iterator<Item = &RunEntry> {
         let live = self.live.as_ref().map(Live::entry);
         let hidden = live.map(|entry| entry.run.id.clone());
         live.into_iter().chain(
@@ -135,7 +135,7 @@ impl Tuning {
 
     /// The entry in front.
     #[must_use]
-    pub fn selected(&self) -> Option<&Entry> {
+    pub fn selected(&self) -> Option<&RunEntry> {
         let wanted = self.library.selected.as_ref();
         self.entries()
             .find(|entry| Some(&entry.run.id) == wanted)
@@ -144,7 +144,7 @@ impl Tuning {
 
     /// The entry marked for comparison.
     #[must_use]
-    pub fn compared(&self) -> Option<&Entry> {
+    pub fn compared(&self) -> Option<&RunEntry> {
         let wanted = self.look.compared.as_ref()?;
         self.library
             .all()

@@ -1,7 +1,7 @@
 //! What a run invoked, what of it failed and what it cost, counted from its samples; and how a run that broke off is
 //! closed.
 
-use super::{Measured, Rate, Run, RunState, Sample, SizeRun, SizeState};
+use super::{MeasuredRun, Rate, Run, RunState, Sample, SizeRun, SizeState};
 use crate::lambda::MemoryMb;
 
 /// The fewest samples that tell anything: what the reference tool asks for.
@@ -10,7 +10,7 @@ const TELLING: usize = 5;
 /// Why a size has no more samples in a run that was cut off.
 const CUT_OFF: &str = "the run was cut off";
 
-impl Measured {
+impl MeasuredRun {
     /// The invocations of the function that were answered: the probe of `$LATEST`, and every sample of every size.
     #[must_use]
     pub fn invocations(&self) -> usize {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    Curve, Interval, LinkError, Origin, OutputError, Point, PointsError, Run, RunId, link,
+    Curve, Interval, LinkError, OutputError, Point, PointsError, Run, RunId, RunOrigin, link,
 };
 
 mod json;
@@ -107,7 +107,7 @@ impl Import<'_> {
             id: (self.id)(),
             name,
             started: self.at,
-            origin: Origin::Imported {
+            origin: RunOrigin::Imported {
                 from: self.from.to_owned(),
                 architecture: curve.architecture,
                 region: curve.region,

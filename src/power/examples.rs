@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{Origin, Point, Run, RunId, curve};
+use super::{Point, Run, RunId, RunOrigin, curve};
 use crate::lambda::Architecture;
 
 /// One bundled run.
@@ -49,7 +49,7 @@ static EXAMPLES: LazyLock<Vec<Example>> =
     LazyLock::new(|| SOURCES.into_iter().filter_map(read).collect());
 
 #[derive(Deserialize)]
-struct File {
+struct ExampleFile {
     name: String,
     title: String,
     architecture: Architecture,
@@ -59,12 +59,12 @@ struct File {
 }
 
 fn read(text: &str) -> Option<Example> {
-    let file: File = serde_json::from_str(text).ok()?;
+    let file: ExampleFile = serde_json::from_str(text).ok()?;
     let run = Run {
         id: RunId(format!("example-{}", file.name)),
         name: file.name.clone(),
         started: Timestamp::UNIX_EPOCH,
-        origin: Origin::Imported {
+        origin: RunOrigin::Imported {
             from: "example".to_owned(),
             architecture: file.architecture,
             region: file.region,

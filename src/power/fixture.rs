@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    Cleanup, Measured, Origin, PlanDraft, Run, RunId, RunState, Sample, SampleKind, SizeRun,
+    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunState, Sample, SampleKind, SizeRun,
     SizeState,
 };
 use crate::lambda::{
@@ -79,8 +79,8 @@ pub(super) fn draft() -> PlanDraft {
     }
 }
 
-pub(super) fn measured(sizes: Vec<SizeRun>) -> Measured {
-    Measured {
+pub(super) fn measured(sizes: Vec<SizeRun>) -> MeasuredRun {
+    MeasuredRun {
         function_arn: "arn:aws:lambda:us-east-1:123456789012:function:busy".to_owned(),
         architecture: Architecture::X86_64,
         region: "us-east-1".to_owned(),
@@ -101,13 +101,13 @@ pub(super) fn measured(sizes: Vec<SizeRun>) -> Measured {
     }
 }
 
-pub(super) fn run_of(measured: Measured) -> Run {
+pub(super) fn run_of(measured: MeasuredRun) -> Run {
     let started: Timestamp = "2026-11-21T10:15:30Z".parse().unwrap();
     Run {
         id: RunId::new(started, 0x7f3a),
         name: "busy".to_owned(),
         started,
-        origin: Origin::Measured(Box::new(measured)),
+        origin: RunOrigin::Measured(Box::new(measured)),
     }
 }
 

@@ -109,7 +109,7 @@ impl ReferenceInput {
         fields: Map<String, Value>,
         keys: &[(String, usize)],
     ) -> Result<Self, InputError> {
-        let mut reader = fields::Reader::default();
+        let mut reader = fields::FieldReader::default();
         for (field, value) in fields {
             let known = keys.iter().find(|(key, _)| *key == field);
             let line = known.map_or(1, |&(_, line)| line);

@@ -17,7 +17,7 @@ pub struct Journal {
     /// The function as it was.
     pub original: Original,
     /// The steps, oldest first.
-    pub steps: Vec<Step>,
+    pub steps: Vec<JournalEntry>,
 }
 
 /// What the function was before the run touched it.
@@ -39,7 +39,7 @@ pub struct Original {
 /// One line of the journal. Intents are written before the call, outcomes after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Step {
+pub enum JournalEntry {
     /// About to set the memory size of `$LATEST`, and the run's sign in its description.
     SettingMemory(MemoryMb),
     /// About to publish a version at this size.
@@ -91,8 +91,8 @@ impl Journal {
         let mut set = Vec::new();
         for step in &self.steps {
             match step {
-                Step::SettingMemory(memory) => set.push(*memory),
-                Step::Refused(_) => drop(set.pop()),
+                JournalEntry::SettingMemory(memory) => set.push(*memory),
+                JournalEntry::Refused(_) => drop(set.pop()),
                 _ => {}
             }
         }
@@ -105,8 +105,8 @@ impl Journal {
         let mut versions = Vec::new();
         for step in &self.steps {
             match step {
-                Step::Published { version, .. } => versions.push(version.clone()),
-                Step::Deleted { version } => versions.retain(|kept| kept != version),
+                JournalEntry::Published { version, .. } => versions.push(version.clone()),
+                JournalEntry::Deleted { version } => versions.retain(|kept| kept != version),
                 _ => {}
             }
         }
@@ -118,8 +118,11 @@ impl Journal {
     #[must_use]
     pub fn ends_in_the_air(&self) -> bool {
         let mut steps = self.steps.iter().rev();
-        let last = steps.find(|step| !matches!(step, Step::Deleted { .. }));
-        matches!(last, Some(Step::SettingMemory(_) | Step::Publishing(_)))
+        let last = steps.find(|step| !matches!(step, JournalEntry::Deleted { .. }));
+        matches!(
+            last,
+            Some(JournalEntry::SettingMemory(_) | JournalEntry::Publishing(_))
+        )
     }
 
     /// Whether the memory size was taken care of after the last change.
@@ -128,10 +131,10 @@ impl Journal {
         let last = self.steps.iter().rev().find(|step| {
             matches!(
                 step,
-                Step::SettingMemory(_) | Step::Restored | Step::Applied(_)
+                JournalEntry::SettingMemory(_) | JournalEntry::Restored | JournalEntry::Applied(_)
             )
         });
-        !matches!(last, Some(Step::SettingMemory(_)))
+        !matches!(last, Some(JournalEntry::SettingMemory(_)))
     }
 }
 
@@ -139,7 +142,7 @@ impl Journal {
 mod tests {
     use super::*;
 
-    fn journal(steps: Vec<Step>) -> Journal {
+    fn journal(steps: Vec<JournalEntry>) -> Journal {
         let original = Original {
             function_arn: "arn:aws:lambda:eu-west-1:123456789012:function:busy".into(),
             endpoint: None,
@@ -162,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_size_the_run_set_last_or_before_is_its_own() {
-        let steps = [256, 512, 1024].map(|size| Step::SettingMemory(mb(size)));
+        let steps = [256, 512, 1024].map(|size| JournalEntry::SettingMemory(mb(size)));
         let journal = journal(steps.to_vec());
         assert!(journal.left_at(mb(1024)));
         assert!(journal.left_at(mb(512)));
@@ -176,30 +179,33 @@ mod tests {
 
     #[test]
     fn a_refused_size_was_never_set() {
-        let refused = [4096, 5120]
-            .into_iter()
-            .flat_map(|size| [Step::SettingMemory(mb(size)), Step::Refused(mb(size))]);
-        let steps = std::iter::once(Step::SettingMemory(mb(3008))).chain(refused);
+        let refused = [4096, 5120].into_iter().flat_map(|size| {
+            [
+                JournalEntry::SettingMemory(mb(size)),
+                JournalEntry::Refused(mb(size)),
+            ]
+        });
+        let steps = std::iter::once(JournalEntry::SettingMemory(mb(3008))).chain(refused);
         assert!(journal(steps.collect()).left_at(mb(3008)));
     }
 
     #[test]
     fn what_was_announced_and_not_heard_of_is_in_the_air() {
-        let set = Step::SettingMemory(mb(512));
+        let set = JournalEntry::SettingMemory(mb(512));
         assert!(!journal(vec![]).ends_in_the_air());
         assert!(journal(vec![set.clone()]).ends_in_the_air());
-        assert!(journal(vec![set.clone(), Step::Publishing(mb(512))]).ends_in_the_air());
-        let deleted = Step::Deleted {
+        assert!(journal(vec![set.clone(), JournalEntry::Publishing(mb(512))]).ends_in_the_air());
+        let deleted = JournalEntry::Deleted {
             version: "4".to_owned(),
         };
         assert!(journal(vec![set.clone(), deleted.clone()]).ends_in_the_air());
-        let published = Step::Published {
+        let published = JournalEntry::Published {
             version: "4".to_owned(),
             memory: mb(512),
         };
         assert!(!journal(vec![set.clone(), published, deleted]).ends_in_the_air());
-        assert!(!journal(vec![set.clone(), Step::Refused(mb(512))]).ends_in_the_air());
-        assert!(!journal(vec![set, Step::Restored]).ends_in_the_air());
+        assert!(!journal(vec![set.clone(), JournalEntry::Refused(mb(512))]).ends_in_the_air());
+        assert!(!journal(vec![set, JournalEntry::Restored]).ends_in_the_air());
     }
 
     #[test]
@@ -211,10 +217,10 @@ mod tests {
 
     #[test]
     fn what_was_restored_or_applied_is_left_alone() {
-        let set = Step::SettingMemory(mb(512));
+        let set = JournalEntry::SettingMemory(mb(512));
         assert!(journal(vec![]).is_restored());
-        assert!(!journal(vec![set.clone(), Step::Publishing(mb(512))]).is_restored());
-        assert!(journal(vec![set.clone(), Step::Restored]).is_restored());
-        assert!(!journal(vec![set.clone(), Step::Applied(mb(512))]).left_at(mb(512)));
+        assert!(!journal(vec![set.clone(), JournalEntry::Publishing(mb(512))]).is_restored());
+        assert!(journal(vec![set.clone(), JournalEntry::Restored]).is_restored());
+        assert!(!journal(vec![set.clone(), JournalEntry::Applied(mb(512))]).left_at(mb(512)));
     }
 }

@@ -9,7 +9,7 @@ use crate::lambda::{Architecture, MemoryError, MemoryMb};
 
 pub mod codec;
 
-pub use codec::{CodecError, Link, Series};
+pub use codec::{CodecError, LinkContent, LinkSeries};
 
 /// The page that draws a link.
 pub const PAGE: &str = "https://lambda-power-tuning.show/";
@@ -42,8 +42,8 @@ impl Curve {
     /// The link that draws this curve, figures rounded to 32 bits.
     #[must_use]
     pub fn link(&self) -> String {
-        codec::encode(&Link::One {
-            series: Series::from(self),
+        codec::encode(&LinkContent::One {
+            series: LinkSeries::from(self),
             currency: self.currency(),
         })
     }
@@ -57,9 +57,9 @@ impl Curve {
         if !self.costs_compare_with(other) {
             return Err(LinkError::Currencies(currency, second));
         }
-        Ok(codec::encode(&Link::Two {
-            first: Series::from(self),
-            second: Series::from(other),
+        Ok(codec::encode(&LinkContent::Two {
+            first: LinkSeries::from(self),
+            second: LinkSeries::from(other),
             names: (self.name.clone(), other.name.clone()),
             currency,
         }))
@@ -68,14 +68,14 @@ impl Curve {
 
 /// Reads the one or two curves of a link: a whole URL, or what follows its `#`.
 ///
-/// A curve of a plain link has the name `link`. The architecture is not part of a link and taken to be x86_64.
+/// A curve of a plain link has the name `link`. The architecture is not part of a link and taken to be `x86_64`.
 ///
 /// # Errors
 /// [`LinkError`] when the link is damaged or holds what is no curve.
 pub fn curves(text: &str) -> Result<Vec<Curve>, LinkError> {
     match codec::decode(text)? {
-        Link::One { series, currency } => Ok(vec![series.curve("link", currency)?]),
-        Link::Two {
+        LinkContent::One { series, currency } => Ok(vec![series.curve("link", currency)?]),
+        LinkContent::Two {
             first,
             second,
             names,
@@ -87,7 +87,7 @@ pub fn curves(text: &str) -> Result<Vec<Curve>, LinkError> {
     }
 }
 
-impl Series {
+impl LinkSeries {
     fn curve(&self, name: &str, currency: Currency) -> Result<Curve, LinkError> {
         let mut points = Vec::with_capacity(self.powers.len());
         for ((&power, &time), &cost) in self.powers.iter().zip(&self.times).zip(&self.costs) {
@@ -107,7 +107,7 @@ impl Series {
     }
 }
 
-impl From<&Curve> for Series {
+impl From<&Curve> for LinkSeries {
     fn from(curve: &Curve) -> Self {
         Self {
             // No memory size exceeds 10240, so none is lost.

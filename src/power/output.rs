@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    Curve, LinkError, Measured, Origin, Point, PointsError, Run, Sample, SizeRun, SizeState,
+    Curve, LinkError, MeasuredRun, Point, PointsError, Run, RunOrigin, Sample, SizeRun, SizeState,
     reference,
 };
 use crate::lambda::MemoryMb;
@@ -85,10 +85,10 @@ pub enum OutputError {
 
 impl ReferenceOutput {
     /// What the reference tool would print for the warm samples of a measured run. `None` for runs from elsewhere and
-    /// when [`Measured::pick`] picks nothing: the reference has no result of a run that failed but `{}`.
+    /// when [`MeasuredRun::pick`] picks nothing: the reference has no result of a run that failed but `{}`.
     #[must_use]
     pub fn of(run: &Run, include_stats: bool) -> Option<Self> {
-        let Origin::Measured(measured) = &run.origin else {
+        let RunOrigin::Measured(measured) = &run.origin else {
             return None;
         };
         let curve = measured.reference_curve(&run.name);
@@ -122,7 +122,7 @@ impl From<&Point> for Stat {
     }
 }
 
-impl Measured {
+impl MeasuredRun {
     /// The curve by the formulas of the reference tool.
     fn reference_curve(&self, name: &str) -> Curve {
         let base = reference::base_per_ms(&self.region, self.architecture);

@@ -18,12 +18,12 @@ const NEARLY_ALL: f64 = 0.9;
 /// What more memory buys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Pattern {
+pub enum MemoryPattern {
     /// No size is 1.5x faster than the smallest: the time is spent waiting (third-party API, one-thread download).
     Flat,
     /// A larger size costs at least 5 % less and is faster (prime numbers).
     CheaperAndFaster,
-    /// A larger size is at least 1.5x faster for at most 10 % more (matrix inversion, DynamoDB reads).
+    /// A larger size is at least 1.5x faster for at most 10 % more (matrix inversion, `DynamoDB` reads).
     FasterAtSameCost,
     /// 90 % of the best speed is there at half of the largest size or below; the rest costs without giving
     /// (a no-op billed per 100 ms).
@@ -34,7 +34,7 @@ pub enum Pattern {
     Slower,
 }
 
-impl Pattern {
+impl MemoryPattern {
     /// The word used in JSON and on screen.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -62,7 +62,7 @@ impl Pattern {
     }
 }
 
-impl std::fmt::Display for Pattern {
+impl std::fmt::Display for MemoryPattern {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name())
     }
@@ -70,7 +70,7 @@ impl std::fmt::Display for Pattern {
 
 /// Names the shape of points sorted by memory; `None` with fewer than two.
 #[must_use]
-pub fn pattern(points: &[Point]) -> Option<Pattern> {
+pub fn pattern(points: &[Point]) -> Option<MemoryPattern> {
     let ([base, larger @ ..], [.., largest]) = (points, points) else {
         return None;
     };
@@ -85,26 +85,26 @@ pub fn pattern(points: &[Point]) -> Option<Pattern> {
         .fold(base.duration_ms, f64::min);
     let half = largest.memory_mb.megabytes() / 2;
     let found = if largest.duration_ms >= base.duration_ms * SLOWER {
-        Pattern::Slower
+        MemoryPattern::Slower
     } else if larger
         .iter()
         .any(|point| faster(point, 1.0) && costs_at_most(point, CHEAPER))
     {
-        Pattern::CheaperAndFaster
+        MemoryPattern::CheaperAndFaster
     } else if larger
         .iter()
         .any(|point| faster(point, WORTHWHILE) && costs_at_most(point, ABOUT_THE_SAME_COST))
     {
-        Pattern::FasterAtSameCost
+        MemoryPattern::FasterAtSameCost
     } else if best * WORTHWHILE > base.duration_ms {
-        Pattern::Flat
+        MemoryPattern::Flat
     } else if larger
         .iter()
         .any(|point| point.memory_mb.megabytes() <= half && point.duration_ms * NEARLY_ALL <= best)
     {
-        Pattern::Diminishing
+        MemoryPattern::Diminishing
     } else {
-        Pattern::TradeOff
+        MemoryPattern::TradeOff
     };
     Some(found)
 }
@@ -115,7 +115,7 @@ mod tests {
     use crate::lambda::MemoryMb;
     use crate::power::{BillingStep, examples};
 
-    fn of_example(name: &str, step: BillingStep) -> Pattern {
+    fn of_example(name: &str, step: BillingStep) -> MemoryPattern {
         let example = examples::find(name).unwrap();
         pattern(&example.run.curve(step).points).unwrap()
     }
@@ -123,14 +123,14 @@ mod tests {
     #[test]
     fn the_eight_examples_have_their_patterns() {
         for (name, expected) in [
-            ("no-op", Pattern::Diminishing),
-            ("matrix-inversion", Pattern::FasterAtSameCost),
-            ("prime-numbers", Pattern::CheaperAndFaster),
-            ("prime-numbers-all", Pattern::CheaperAndFaster),
-            ("third-party-api", Pattern::Flat),
-            ("dynamodb-reads", Pattern::FasterAtSameCost),
-            ("s3-download", Pattern::Flat),
-            ("s3-download-threads", Pattern::TradeOff),
+            ("no-op", MemoryPattern::Diminishing),
+            ("matrix-inversion", MemoryPattern::FasterAtSameCost),
+            ("prime-numbers", MemoryPattern::CheaperAndFaster),
+            ("prime-numbers-all", MemoryPattern::CheaperAndFaster),
+            ("third-party-api", MemoryPattern::Flat),
+            ("dynamodb-reads", MemoryPattern::FasterAtSameCost),
+            ("s3-download", MemoryPattern::Flat),
+            ("s3-download-threads", MemoryPattern::TradeOff),
         ] {
             assert_eq!(
                 of_example(name, BillingStep::AsMeasured),
@@ -143,14 +143,14 @@ mod tests {
     #[test]
     fn the_billing_step_can_change_the_pattern() {
         let today = of_example("no-op", BillingStep::OneMs);
-        assert_eq!(today, Pattern::CheaperAndFaster);
+        assert_eq!(today, MemoryPattern::CheaperAndFaster);
     }
 
     #[test]
     fn a_curve_that_rises_is_slower() {
         let point = |memory, duration| Point::new(MemoryMb::new(memory).unwrap(), duration, 1.0);
         let points = [point(128, 100.0), point(256, 90.0), point(512, 115.0)];
-        assert_eq!(pattern(&points), Some(Pattern::Slower));
+        assert_eq!(pattern(&points), Some(MemoryPattern::Slower));
         assert_eq!(pattern(&points[..1]), None);
         assert_eq!(pattern(&[]), None);
     }

@@ -12,7 +12,7 @@ pub const TIE: f64 = 1e-6;
 
 /// What a pick must keep to.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Limits {
+pub struct PickLimits {
     /// Sizes slower than this are out, in milliseconds.
     pub max_duration_ms: Option<f64>,
     /// Take the fastest size that costs at most this many percent more than the cheapest, whatever the strategy.
@@ -37,7 +37,7 @@ pub fn pick(
     points: &[Point],
     strategy: Strategy,
     weight: Weight,
-    limits: Limits,
+    limits: PickLimits,
 ) -> Option<MemoryMb> {
     let longest = limits.max_duration_ms.unwrap_or(f64::INFINITY);
     let mut left: Vec<Point> = points
@@ -130,7 +130,7 @@ mod tests {
             &points(rows),
             strategy,
             Weight::clamped(weight),
-            Limits::default(),
+            PickLimits::default(),
         );
         picked.unwrap().megabytes()
     }
@@ -186,7 +186,7 @@ mod tests {
             (1024, 400.0, 50.0),
         ];
         let under = |max_duration_ms, within_percent| {
-            let limits = Limits {
+            let limits = PickLimits {
                 max_duration_ms,
                 within_percent,
             };

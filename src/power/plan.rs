@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::pick::Limits;
+use super::pick::PickLimits;
 use crate::lambda::{FunctionRef, MemoryMb};
 
 mod draft;
@@ -77,8 +77,8 @@ impl Plan {
 
     /// What the pick must keep to.
     #[must_use]
-    pub const fn limits(&self) -> Limits {
-        Limits {
+    pub const fn limits(&self) -> PickLimits {
+        PickLimits {
             max_duration_ms: self.max_duration_ms,
             within_percent: self.within_percent,
         }

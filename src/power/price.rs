@@ -13,15 +13,15 @@ use crate::lambda::{Architecture, MemoryMb};
 pub struct Prices {
     /// The day the figures were entered, `YYYY-MM-DD`.
     pub as_of: String,
-    sources: Sources,
+    sources: PriceSources,
     #[serde(rename = "prices")]
-    rows: Vec<Row>,
+    rows: Vec<PriceRow>,
 }
 
 /// Where the prices in each currency come from.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(rename_all = "UPPERCASE", deny_unknown_fields)]
-struct Sources {
+struct PriceSources {
     usd: String,
     cny: String,
 }
@@ -29,7 +29,7 @@ struct Sources {
 /// The prices that some regions share. An architecture without a price has none that is known.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Row {
+struct PriceRow {
     currency: Currency,
     regions: Vec<String>,
     per_million_requests: f64,
@@ -87,8 +87,8 @@ impl Prices {
         self.row(region).is_some()
     }
 
-    fn row(&self, region: &str) -> Option<&Row> {
-        let has = |row: &&Row| row.regions.iter().any(|it| it == region);
+    fn row(&self, region: &str) -> Option<&PriceRow> {
+        let has = |row: &&PriceRow| row.regions.iter().any(|it| it == region);
         self.rows.iter().find(has)
     }
 

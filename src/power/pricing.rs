@@ -145,7 +145,7 @@ fn known(wanted: &Priced) -> Option<Pricing> {
     })
 }
 
-/// The prices of another region in place of the wanted ones: of the same architecture, else of x86_64. They must be in
+/// The prices of another region in place of the wanted ones: of the same architecture, else of `x86_64`. They must be in
 /// the currency that the wanted region is billed in.
 fn substitute(wanted: &Priced, region: &str) -> Option<Pricing> {
     let currency = Currency::of_region(&wanted.region);
@@ -169,7 +169,7 @@ const fn usual_region(currency: Currency) -> &'static str {
     }
 }
 
-/// Without any list, so that a bill is not zero for want of a price: x86_64 in the usual region.
+/// Without any list, so that a bill is not zero for want of a price: `x86_64` in the usual region.
 fn last_resort(wanted: Priced) -> Pricing {
     let currency = Currency::of_region(&wanted.region);
     let (per_gb_second, per_million_requests) = match currency {

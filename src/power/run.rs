@@ -35,20 +35,20 @@ pub struct Run {
     /// When it started, or was imported.
     pub started: Timestamp,
     /// Where it comes from, and what it holds.
-    pub origin: Origin,
+    pub origin: RunOrigin,
 }
 
 /// Where a run comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Origin {
+pub enum RunOrigin {
     /// Measured by iacstone, with every sample.
-    Measured(Box<Measured>),
+    Measured(Box<MeasuredRun>),
     /// Means only: from a link, the reference tool's output, or a bundled example.
     Imported {
         /// What it was read from, for the user: a file name, `link`, `example`.
         from: String,
-        /// The instruction set, x86_64 when not stated.
+        /// The instruction set, `x86_64` when not stated.
         architecture: Architecture,
         /// The region, `us-east-1` when not stated.
         region: String,
@@ -59,7 +59,7 @@ pub enum Origin {
 
 /// What a run made by iacstone holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Measured {
+pub struct MeasuredRun {
     /// The function's unqualified ARN.
     pub function_arn: String,
     /// Its instruction set.
@@ -144,7 +144,7 @@ impl RunState {
     }
 }
 
-impl Measured {
+impl MeasuredRun {
     /// What is unusual about how it ended, for people: as its state says, and that nothing is left of a run that was
     /// cut off.
     #[must_use]

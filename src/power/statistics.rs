@@ -55,7 +55,7 @@ pub fn trimmed_mean(samples: &[f64], discard: f64) -> Option<f64> {
 }
 
 /// The 95 % confidence interval of the trimmed mean, from the Winsorised variance of the samples and Student's t
-/// with h − 1 degrees of freedom, h being the samples left after trimming (Tukey and McLaughlin 1963; Yuen 1974).
+/// with h − 1 degrees of freedom, h being the samples left after trimming (Tukey and `McLaughlin` 1963; Yuen 1974).
 ///
 /// `None` with fewer than two samples left. Without trimming it is the common interval of a mean.
 #[must_use]

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
-    Applied, BillingStep, Cleanup, Currency, Curve, Limits, Measured, Origin, Pattern, Point, Run,
-    RunId, SampleKind, SizeRun, SizeState, Strategy, Weight, pattern, pick,
+    Applied, BillingStep, Cleanup, Currency, Curve, MeasuredRun, MemoryPattern, PickLimits, Point,
+    Run, RunId, RunOrigin, SampleKind, SizeRun, SizeState, Strategy, Weight, pattern, pick,
 };
 use crate::lambda::{Architecture, MemoryMb};
 
@@ -116,7 +116,7 @@ impl TuneSummary {
     /// Sums up a measured run; `None` for runs from elsewhere, which have no samples.
     #[must_use]
     pub fn of(run: &Run) -> Option<Self> {
-        let Origin::Measured(measured) = &run.origin else {
+        let RunOrigin::Measured(measured) = &run.origin else {
             return None;
         };
         let curve = run.curve(BillingStep::AsMeasured);
@@ -150,7 +150,7 @@ impl TuneSummary {
 }
 
 impl SizeSummary {
-    fn of(measured: &Measured, size: &SizeRun, point: Option<&Point>) -> Self {
+    fn of(measured: &MeasuredRun, size: &SizeRun, point: Option<&Point>) -> Self {
         let (state, reason) = outcome(&size.state);
         let durations = measured.durations(size);
         let samples = size.samples.iter();
@@ -232,7 +232,7 @@ pub struct ChartDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cheapest_within_limit: Option<MemoryMb>,
     /// What more memory buys; null with fewer than two points.
-    pub pattern: Option<Pattern>,
+    pub pattern: Option<MemoryPattern>,
     /// The link that draws the curve.
     pub link: String,
 }
@@ -247,7 +247,7 @@ impl ChartDocument {
         max_duration_ms: Option<f64>,
     ) -> Self {
         let picks = curve.picks(weight);
-        let limits = Limits {
+        let limits = PickLimits {
             max_duration_ms,
             within_percent: None,
         };

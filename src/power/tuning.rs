@@ -1,11 +1,11 @@
 //! What happens in a tuning run, as data, and how a run's record grows by it.
 
-use super::{Measured, Origin, Probe, Run, Sample, SizeRun, SizeState};
+use super::{MeasuredRun, Probe, Run, RunOrigin, Sample, SizeRun, SizeState};
 use crate::lambda::MemoryMb;
 
 /// What happens in a tuning run, in the order it happens.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Tuning {
+pub enum RunEvent {
     /// The run was accepted: nothing measured, nothing changed yet.
     Started(Box<Run>),
     /// What is being done with the function, in a few words (`publishing 512 MB`).
@@ -33,25 +33,25 @@ pub enum Tuning {
 impl Run {
     /// What a run made by iacstone holds.
     #[must_use]
-    pub fn measured(&self) -> Option<&Measured> {
+    pub fn measured(&self) -> Option<&MeasuredRun> {
         match &self.origin {
-            Origin::Measured(measured) => Some(measured),
-            Origin::Imported { .. } => None,
+            RunOrigin::Measured(measured) => Some(measured),
+            RunOrigin::Imported { .. } => None,
         }
     }
 
     /// The same, to be changed.
-    pub fn measured_mut(&mut self) -> Option<&mut Measured> {
+    pub fn measured_mut(&mut self) -> Option<&mut MeasuredRun> {
         match &mut self.origin {
-            Origin::Measured(measured) => Some(measured),
-            Origin::Imported { .. } => None,
+            RunOrigin::Measured(measured) => Some(measured),
+            RunOrigin::Imported { .. } => None,
         }
     }
 
     /// Folds an event of this run into its record.
-    pub fn apply(&mut self, event: &Tuning) {
+    pub fn apply(&mut self, event: &RunEvent) {
         match event {
-            Tuning::Started(run) | Tuning::Ended(run) => self.clone_from(run),
+            RunEvent::Started(run) | RunEvent::Ended(run) => self.clone_from(run),
             event => {
                 if let Some(measured) = self.measured_mut() {
                     measured.apply(event);
@@ -61,35 +61,35 @@ impl Run {
     }
 }
 
-impl Measured {
-    fn apply(&mut self, event: &Tuning) {
+impl MeasuredRun {
+    fn apply(&mut self, event: &RunEvent) {
         match event {
-            Tuning::Probed(memory_mb, sample) => self.probes.push(Probe {
+            RunEvent::Probed(memory_mb, sample) => self.probes.push(Probe {
                 memory_mb: *memory_mb,
                 sample: sample.clone(),
             }),
-            Tuning::Sampled(memory, sample) => {
+            RunEvent::Sampled(memory, sample) => {
                 if let Some(size) = self.size_mut(*memory) {
                     size.samples.push(sample.clone());
                 }
             }
-            Tuning::Corrected(memory, index, sample) => {
+            RunEvent::Corrected(memory, index, sample) => {
                 let size = self.size_mut(*memory);
                 if let Some(old) = size.and_then(|size| size.samples.get_mut(*index)) {
                     old.clone_from(sample);
                 }
             }
-            Tuning::SizeChanged(memory, state) => {
+            RunEvent::SizeChanged(memory, state) => {
                 if let Some(size) = self.size_mut(*memory) {
                     size.state = state.clone();
                 }
             }
-            Tuning::Warned(sentence) | Tuning::Unsaved(sentence) => {
+            RunEvent::Warned(sentence) | RunEvent::Unsaved(sentence) => {
                 self.warnings.push(sentence.clone());
             }
-            Tuning::Restored => self.cleanup.restored = true,
-            Tuning::Spent(usd) => self.spent_usd = *usd,
-            Tuning::Phase(_) | Tuning::Started(_) | Tuning::Ended(_) => {}
+            RunEvent::Restored => self.cleanup.restored = true,
+            RunEvent::Spent(usd) => self.spent_usd = *usd,
+            RunEvent::Phase(_) | RunEvent::Started(_) | RunEvent::Ended(_) => {}
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) struct Leaving {
 
 /// What the way out waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Progress {
+pub(super) enum ExitProgress {
     /// No job is left that must finish.
     Finished,
     /// They took too long.
@@ -45,10 +45,10 @@ impl Leaving {
     }
 
     /// Nothing more to wait for.
-    pub(super) fn end(&mut self, progress: Progress) {
+    pub(super) fn end(&mut self, progress: ExitProgress) {
         self.exit = Some(Exit {
             reason: self.reason,
-            unfinished: progress == Progress::OutOfTime,
+            unfinished: progress == ExitProgress::OutOfTime,
         });
     }
 
@@ -59,14 +59,14 @@ impl Leaving {
 
     /// Waits for the jobs or the deadline; for ever when not leaving. Cancel-safe. To be called again only
     /// after [`Leaving::wait_again`] or [`Leaving::end`].
-    pub(super) async fn progress(leaving: Option<&mut Self>) -> Progress {
+    pub(super) async fn progress(leaving: Option<&mut Self>) -> ExitProgress {
         let Some(leaving) = leaving else {
             return pending().await;
         };
         tokio::select! {
             biased;
-            () = leaving.finished.as_mut() => Progress::Finished,
-            () = tokio::time::sleep_until(leaving.deadline) => Progress::OutOfTime,
+            () = leaving.finished.as_mut() => ExitProgress::Finished,
+            () = tokio::time::sleep_until(leaving.deadline) => ExitProgress::OutOfTime,
         }
     }
 }
@@ -76,7 +76,7 @@ mod tests {
     use std::future::{pending, ready};
     use std::time::Duration;
 
-    use super::{Leaving, Progress};
+    use super::{ExitProgress, Leaving};
     use crate::runtime::Reason;
 
     const MINUTE: Duration = Duration::from_mins(1);
@@ -86,7 +86,7 @@ mod tests {
         let mut leaving = Leaving::new(Reason::Quit, MINUTE, pending());
         let started = tokio::time::Instant::now();
         let progress = Leaving::progress(Some(&mut leaving)).await;
-        assert_eq!(progress, Progress::OutOfTime);
+        assert_eq!(progress, ExitProgress::OutOfTime);
         assert_eq!(started.elapsed(), MINUTE);
         leaving.end(progress);
         assert!(leaving.exit().unwrap().unfinished);
@@ -96,7 +96,7 @@ mod tests {
     async fn finished_jobs_end_the_wait_at_once() {
         let mut leaving = Leaving::new(Reason::HungUp, MINUTE, ready(()));
         let progress = Leaving::progress(Some(&mut leaving)).await;
-        assert_eq!((progress, leaving.exit()), (Progress::Finished, None));
+        assert_eq!((progress, leaving.exit()), (ExitProgress::Finished, None));
         leaving.end(progress);
         assert!(!leaving.exit().unwrap().unfinished);
     }

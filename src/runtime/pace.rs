@@ -20,7 +20,7 @@ const EARLY: u32 = 2;
 
 /// Decides about frames. Says nothing about a state that has been drawn already.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(super) struct FramePacer {
     interval: Duration,
     dirt: Dirt,
     /// What the frame being drawn shows.
@@ -37,7 +37,7 @@ pub(super) struct Pace {
     used_until: Option<Instant>,
     /// The earliest time of the next frame somebody waits for.
     swift_from: Option<Instant>,
-    outlet: Outlet,
+    outlet: OutputState,
 }
 
 /// What there is to draw.
@@ -52,7 +52,7 @@ enum Dirt {
 
 /// Whether the terminal takes output.
 #[derive(Debug, PartialEq)]
-enum Outlet {
+enum OutputState {
     Open,
     /// Not all that was sent is taken yet.
     Blocked,
@@ -60,7 +60,7 @@ enum Outlet {
     Closed,
 }
 
-impl Pace {
+impl FramePacer {
     pub(super) fn new(interval: Duration) -> Self {
         Self {
             interval,
@@ -72,7 +72,7 @@ impl Pace {
             rest_until: None,
             used_until: None,
             swift_from: None,
-            outlet: Outlet::Open,
+            outlet: OutputState::Open,
         }
     }
 
@@ -88,17 +88,17 @@ impl Pace {
 
     /// True while the terminal has not taken all that was sent.
     pub(super) fn is_blocked(&self) -> bool {
-        self.outlet == Outlet::Blocked
+        self.outlet == OutputState::Blocked
     }
 
     /// True once the terminal is gone.
     pub(super) fn is_closed(&self) -> bool {
-        self.outlet == Outlet::Closed
+        self.outlet == OutputState::Closed
     }
 
     /// When to draw; `None` while there is nothing to draw, or nowhere to.
     pub(super) fn due(&self, now: Instant) -> Option<Instant> {
-        if self.outlet != Outlet::Open {
+        if self.outlet != OutputState::Open {
             return None;
         }
         let rested = self.rest_until.unwrap_or(now);
@@ -133,17 +133,17 @@ impl Pace {
 
     /// The terminal did not take everything yet.
     pub(super) fn block(&mut self) {
-        self.outlet = Outlet::Blocked;
+        self.outlet = OutputState::Blocked;
     }
 
     /// The terminal is gone; nothing is ever due again.
     pub(super) fn close(&mut self) {
-        self.outlet = Outlet::Closed;
+        self.outlet = OutputState::Closed;
     }
 
     /// The terminal took everything. One that needed longer than the interval gets as long to rest.
     pub(super) fn taken(&mut self, now: Instant) {
-        self.outlet = Outlet::Open;
+        self.outlet = OutputState::Open;
         let Some(begun) = self.begun.take() else {
             return;
         };
@@ -169,12 +169,12 @@ impl Pace {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::Pace;
+    use super::FramePacer;
 
     const INTERVAL: Duration = Duration::from_millis(16);
 
-    fn drawn(at: Instant, took: Duration) -> Pace {
-        let mut pace = Pace::new(INTERVAL);
+    fn drawn(at: Instant, took: Duration) -> FramePacer {
+        let mut pace = FramePacer::new(INTERVAL);
         pace.touch();
         pace.begin(at);
         pace.taken(at + took);
@@ -184,14 +184,14 @@ mod tests {
     #[test]
     fn a_clean_screen_is_never_due() {
         let now = Instant::now();
-        assert_eq!(Pace::new(INTERVAL).due(now), None);
+        assert_eq!(FramePacer::new(INTERVAL).due(now), None);
         assert_eq!(drawn(now, Duration::ZERO).due(now), None);
     }
 
     #[test]
     fn the_first_frame_is_due_at_once() {
         let now = Instant::now();
-        let mut pace = Pace::new(INTERVAL);
+        let mut pace = FramePacer::new(INTERVAL);
         pace.touch();
         assert_eq!(pace.due(now), Some(now));
     }
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn news_keeps_to_its_budget_and_what_is_awaited_does_not_wait_for_it() {
         let start = Instant::now();
-        let mut pace = Pace::new(INTERVAL);
+        let mut pace = FramePacer::new(INTERVAL);
         let (mut now, mut sent) = (start, 0);
         while now < start + Duration::from_secs(20) {
             pace.hear();
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn nothing_is_due_on_a_terminal_that_is_gone() {
         let now = Instant::now();
-        let mut pace = Pace::new(INTERVAL);
+        let mut pace = FramePacer::new(INTERVAL);
         pace.touch();
         pace.block();
         pace.close();
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn nothing_is_drawn_while_the_terminal_is_busy() {
         let now = Instant::now();
-        let mut pace = Pace::new(INTERVAL);
+        let mut pace = FramePacer::new(INTERVAL);
         pace.touch();
         pace.begin(now);
         pace.block();

@@ -8,14 +8,14 @@ use rustix::process::{Signal, kill_current_process_group};
 
 use crate::app::{Copied, Effect, Msg};
 use crate::terminal::{
-    CLIPBOARD_LIMIT, Drain, Input, Multiplexer, Terminal, TerminalError, save_copy,
+    CLIPBOARD_LIMIT, Drain, Multiplexer, Terminal, TerminalError, TerminalInput, save_copy,
 };
 
-use super::leaving::{Leaving, Progress};
-use super::pace::Pace;
+use super::leaving::{ExitProgress, Leaving};
+use super::pace::FramePacer;
 use super::signals::{Caught, Signals};
-use super::waiting::{Event, Waiting, message};
-use super::{Exit, Options, Program, Reason, Tasks};
+use super::waiting::{LoopEvent, Waiting, message};
+use super::{Exit, Program, Reason, RuntimeOptions, Tasks};
 
 /// How long a stop may take to come into effect. It never does where no shell could let the process go on:
 /// then iacstone is simply back.
@@ -26,8 +26,8 @@ pub(super) struct Turn<'a, P, T> {
     program: &'a mut P,
     tasks: &'a mut T,
     terminal: &'a mut Terminal,
-    options: Options,
-    pace: Pace,
+    options: RuntimeOptions,
+    pace: FramePacer,
     /// When the program was last told the time.
     told: Instant,
     leaving: Option<Leaving>,
@@ -38,13 +38,13 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         program: &'a mut P,
         tasks: &'a mut T,
         terminal: &'a mut Terminal,
-        options: Options,
+        options: RuntimeOptions,
     ) -> Self {
         Self {
             program,
             tasks,
             terminal,
-            pace: Pace::new(options.frame_interval),
+            pace: FramePacer::new(options.frame_interval),
             options,
             told: Instant::now(),
             leaving: None,
@@ -88,30 +88,30 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
     }
 
     /// What the next wait depends on: the next frame, the next time to tell, the way out.
-    pub(super) fn waits_for(&mut self) -> (&Pace, Option<Instant>, Option<&mut Leaving>) {
+    pub(super) fn waits_for(&mut self) -> (&FramePacer, Option<Instant>, Option<&mut Leaving>) {
         let heartbeat = self.program.heartbeat();
         let beat = heartbeat.map(|interval| self.told + interval);
         (&self.pace, beat, self.leaving.as_mut())
     }
 
     /// Takes an event and everything queued behind it.
-    pub(super) async fn take(&mut self, event: Event, waiting: &mut Waiting) {
+    pub(super) async fn take(&mut self, event: LoopEvent, waiting: &mut Waiting) {
         let mut messages = Vec::new();
         let mut progress = None;
         let mut has_beaten = false;
         match event {
-            Event::Signal(Caught::End(signal)) => {
+            LoopEvent::Signal(Caught::End(signal)) => {
                 return self.end(Reason::Signal(signal), waiting.signals()).await;
             }
-            Event::Signal(Caught::Continued) => messages.extend(self.resume()),
-            Event::Signal(Caught::Resized) => messages.extend(self.size()),
-            Event::Input(Input::HungUp) => self.pace.close(),
-            Event::Input(input) => messages.extend(message(input)),
-            Event::Report(id, report) => messages.push(Msg::Task(id, report)),
-            Event::Writable => self.flush(),
-            Event::Leaving(reached) => progress = Some(reached),
-            Event::Frame | Event::InboxClosed => {}
-            Event::Beat => has_beaten = true,
+            LoopEvent::Signal(Caught::Continued) => messages.extend(self.resume()),
+            LoopEvent::Signal(Caught::Resized) => messages.extend(self.size()),
+            LoopEvent::Input(TerminalInput::HungUp) => self.pace.close(),
+            LoopEvent::Input(input) => messages.extend(message(input)),
+            LoopEvent::Report(id, report) => messages.push(Msg::Task(id, report)),
+            LoopEvent::Writable => self.flush(),
+            LoopEvent::Leaving(reached) => progress = Some(reached),
+            LoopEvent::Frame | LoopEvent::InboxClosed => {}
+            LoopEvent::Beat => has_beaten = true,
         }
         if waiting.queued(&mut messages) {
             self.pace.close();
@@ -148,9 +148,9 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
     }
 
     /// Ends the way out, unless the last reports started jobs that must finish too.
-    fn proceed(&mut self, progress: Progress, is_over: bool) {
+    fn proceed(&mut self, progress: ExitProgress, is_over: bool) {
         if let Some(leaving) = &mut self.leaving {
-            if is_over || progress == Progress::OutOfTime {
+            if is_over || progress == ExitProgress::OutOfTime {
                 leaving.end(progress);
             } else {
                 leaving.wait_again(self.tasks.finished());

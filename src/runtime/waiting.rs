@@ -10,12 +10,12 @@ use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::sync::mpsc;
 
-use crate::app::{Msg, Report, TaskId};
+use crate::app::{JobReport, Msg, TaskId};
 use crate::keys::Chord;
-use crate::terminal::{Input, Terminal, TerminalError, read_input};
+use crate::terminal::{Terminal, TerminalError, TerminalInput, read_input};
 
-use super::leaving::{Leaving, Progress};
-use super::pace::Pace;
+use super::leaving::{ExitProgress, Leaving};
+use super::pace::FramePacer;
 use super::signals::{Caught, Signals};
 
 /// The most messages in one batch, so that a flood of reports still lets frames through.
@@ -27,13 +27,13 @@ const NEWS: usize = 4;
 
 /// What the wait ended with.
 #[derive(Debug, PartialEq)]
-pub(super) enum Event {
+pub(super) enum LoopEvent {
     /// A signal arrived.
     Signal(Caught),
     /// Something came from the terminal.
-    Input(Input),
+    Input(TerminalInput),
     /// A job reported.
-    Report(TaskId, Report),
+    Report(TaskId, JobReport),
     /// The terminal takes more output.
     Writable,
     /// A frame is due.
@@ -41,7 +41,7 @@ pub(super) enum Event {
     /// The program wants to be told the time.
     Beat,
     /// The way out is free.
-    Leaving(Progress),
+    Leaving(ExitProgress),
     /// Nothing can report any more.
     InboxClosed,
 }
@@ -49,9 +49,9 @@ pub(super) enum Event {
 /// Everything the loop waits for.
 pub(super) struct Waiting {
     signals: Signals,
-    input: mpsc::Receiver<Input>,
+    input: mpsc::Receiver<TerminalInput>,
     input_open: bool,
-    inbox: mpsc::Receiver<(TaskId, Report)>,
+    inbox: mpsc::Receiver<(TaskId, JobReport)>,
     inbox_open: bool,
     output: AsyncFd<OwnedFd>,
 }
@@ -60,7 +60,7 @@ impl Waiting {
     /// Starts to listen.
     pub(super) fn new(
         terminal: &Terminal,
-        inbox: mpsc::Receiver<(TaskId, Report)>,
+        inbox: mpsc::Receiver<(TaskId, JobReport)>,
     ) -> Result<Self, TerminalError> {
         Ok(Self {
             signals: Signals::listen().map_err(TerminalError::Input)?,
@@ -84,27 +84,27 @@ impl Waiting {
     /// Waits for whatever comes first. Cancel-safe.
     pub(super) async fn next(
         &mut self,
-        pace: &Pace,
+        pace: &FramePacer,
         beat: Option<Instant>,
         leaving: Option<&mut Leaving>,
-    ) -> Event {
+    ) -> LoopEvent {
         let due = pace.due(Instant::now());
         let event = tokio::select! {
             biased;
-            caught = self.signals.next() => Event::Signal(caught),
+            caught = self.signals.next() => LoopEvent::Signal(caught),
             input = self.input.recv(), if self.input_open => {
-                Event::Input(input.unwrap_or(Input::HungUp))
+                LoopEvent::Input(input.unwrap_or(TerminalInput::HungUp))
             }
             report = self.inbox.recv(), if self.inbox_open => {
-                report.map_or(Event::InboxClosed, |(id, report)| Event::Report(id, report))
+                report.map_or(LoopEvent::InboxClosed, |(id, report)| LoopEvent::Report(id, report))
             }
-            () = writable(&self.output), if pace.is_blocked() => Event::Writable,
-            () = until(due), if due.is_some() => Event::Frame,
-            () = until(beat), if beat.is_some() => Event::Beat,
-            progress = Leaving::progress(leaving) => Event::Leaving(progress),
+            () = writable(&self.output), if pace.is_blocked() => LoopEvent::Writable,
+            () = until(due), if due.is_some() => LoopEvent::Frame,
+            () = until(beat), if beat.is_some() => LoopEvent::Beat,
+            progress = Leaving::progress(leaving) => LoopEvent::Leaving(progress),
         };
-        self.input_open &= event != Event::Input(Input::HungUp);
-        self.inbox_open &= event != Event::InboxClosed;
+        self.input_open &= event != LoopEvent::Input(TerminalInput::HungUp);
+        self.inbox_open &= event != LoopEvent::InboxClosed;
         event
     }
 
@@ -113,7 +113,7 @@ impl Waiting {
     pub(super) fn queued(&mut self, messages: &mut Vec<Msg>) -> bool {
         while self.input_open && messages.len() < BATCH {
             match self.input.try_recv() {
-                Ok(Input::HungUp) => {
+                Ok(TerminalInput::HungUp) => {
                     self.input_open = false;
                     return true;
                 }
@@ -135,11 +135,11 @@ impl Waiting {
 }
 
 /// The message an input makes; `None` for what is no key press.
-pub(super) fn message(input: Input) -> Option<Msg> {
+pub(super) fn message(input: TerminalInput) -> Option<Msg> {
     match input {
-        Input::Key(key) => Chord::from_event(key).map(Msg::Key),
-        Input::Paste(text) => Some(Msg::Paste(text)),
-        Input::HungUp => None,
+        TerminalInput::Key(key) => Chord::from_event(key).map(Msg::Key),
+        TerminalInput::Paste(text) => Some(Msg::Paste(text)),
+        TerminalInput::HungUp => None,
     }
 }
 

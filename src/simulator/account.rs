@@ -9,24 +9,24 @@ use rand::rngs::StdRng;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::arn::Place;
+use super::arn::AccountRegion;
 use super::blueprint::Blueprint;
 use super::catalog;
 use super::chance;
-use super::clock::Clock;
+use super::clock::AccountClock;
 use super::errors::ApiError;
 use super::faults::{FaultBoard, Faults};
-use super::function::Function;
-use super::insights::Desk;
+use super::function::StoredFunction;
+use super::insights::QueryRegistry;
 use super::logs::LogStore;
 use super::operation::Operation;
-use super::settings::Settings;
+use super::settings::FunctionSettings;
 use super::snapshot::AccountSnapshot;
 use crate::lambda::MemoryMb;
 
 /// How an account is set up.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct AccountOptions {
     /// What every random draw is derived from.
     pub seed: u64,
     /// How many times faster than real time waits pass; what is not positive counts as 1.
@@ -51,7 +51,7 @@ pub struct Options {
     pub concurrency_limit: u32,
 }
 
-impl Default for Options {
+impl Default for AccountOptions {
     fn default() -> Self {
         Self {
             seed: 1,
@@ -75,22 +75,22 @@ pub struct Account(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    options: Options,
-    place: Place,
-    clock: Clock,
-    state: Mutex<State>,
+    options: AccountOptions,
+    place: AccountRegion,
+    clock: AccountClock,
+    state: Mutex<AccountState>,
     killed: watch::Sender<bool>,
     real_credential: watch::Sender<bool>,
 }
 
 /// Everything that changes.
 #[derive(Debug)]
-pub(super) struct State {
-    pub(super) functions: BTreeMap<String, Function>,
+pub(super) struct AccountState {
+    pub(super) functions: BTreeMap<String, StoredFunction>,
     pub(super) rng: StdRng,
     pub(super) faults: FaultBoard,
     pub(super) logs: LogStore,
-    pub(super) queries: Desk,
+    pub(super) queries: QueryRegistry,
     calls: HashMap<Operation, u32>,
     mutating_calls: u32,
     environments: u64,
@@ -100,7 +100,7 @@ pub(super) struct State {
 impl Account {
     /// Makes an account with the demo functions.
     #[must_use]
-    pub fn new(options: Options) -> Self {
+    pub fn new(options: AccountOptions) -> Self {
         let account = Self::empty(options);
         for blueprint in catalog::blueprints() {
             account.add_function(blueprint);
@@ -114,23 +114,23 @@ impl Account {
 
     /// Makes an account without functions.
     #[must_use]
-    pub fn empty(options: Options) -> Self {
-        let mut state = State {
+    pub fn empty(options: AccountOptions) -> Self {
+        let mut state = AccountState {
             functions: BTreeMap::new(),
             rng: chance::seeded(options.seed, &["account"]),
             faults: FaultBoard::new(options.seed, options.faults.clone()),
             logs: LogStore::default(),
-            queries: Desk::default(),
+            queries: QueryRegistry::default(),
             calls: HashMap::new(),
             mutating_calls: 0,
             environments: 0,
             peak_load: 0,
         };
-        let clock = Clock::new(options.speed);
+        let clock = AccountClock::new(options.speed);
         let clock = options.epoch.map_or(clock, |epoch| clock.pinned(epoch));
         // The traffic of the time before the start is late too.
         state.set_lateness(i64::MIN);
-        let place = Place {
+        let place = AccountRegion {
             account: options.account_id.clone(),
             region: options.region.clone(),
         };
@@ -146,7 +146,7 @@ impl Account {
 
     /// Adds a function, or replaces the one of this name.
     pub fn add_function(&self, mut blueprint: Blueprint) {
-        let Place { account, .. } = self.place();
+        let AccountRegion { account, .. } = self.place();
         let partition = self.place().partition();
         if blueprint.settings.role.is_empty() {
             let name = &blueprint.name;
@@ -155,16 +155,16 @@ impl Account {
         }
         let mut state = self.state();
         let revision = chance::uuid(&mut state.rng);
-        let function = Function::new(blueprint, revision, self.clock().now());
+        let function = StoredFunction::new(blueprint, revision, self.clock().now());
         state.functions.insert(function.name.clone(), function);
     }
 
     /// Simulates a user's deployment of `$LATEST`: new code, whatever `change` does, a new revision.
     ///
     /// Returns whether there is such a function.
-    pub fn deploy(&self, name: &str, change: impl FnOnce(&mut Settings)) -> bool {
+    pub fn deploy(&self, name: &str, change: impl FnOnce(&mut FunctionSettings)) -> bool {
         let mut state = self.state();
-        let State { functions, rng, .. } = &mut *state;
+        let AccountState { functions, rng, .. } = &mut *state;
         let Some(function) = functions.get_mut(name) else {
             return false;
         };
@@ -226,7 +226,7 @@ impl Account {
         state.set_lateness(now_ms);
     }
 
-    /// Ends when the mutating call of [`Options::kill_after`] has been applied.
+    /// Ends when the mutating call of [`AccountOptions::kill_after`] has been applied.
     pub fn kill_point(&self) -> impl Future<Output = ()> + Send + use<> {
         raised(self.0.killed.subscribe())
     }
@@ -236,15 +236,15 @@ impl Account {
         raised(self.0.real_credential.subscribe())
     }
 
-    pub(super) fn options(&self) -> &Options {
+    pub(super) fn options(&self) -> &AccountOptions {
         &self.0.options
     }
 
-    pub(super) fn place(&self) -> &Place {
+    pub(super) fn place(&self) -> &AccountRegion {
         &self.0.place
     }
 
-    pub(super) fn clock(&self) -> Clock {
+    pub(super) fn clock(&self) -> AccountClock {
         self.0.clock
     }
 
@@ -256,7 +256,7 @@ impl Account {
         self.0.options.concurrency_limit
     }
 
-    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, AccountState> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -281,9 +281,13 @@ impl Account {
     }
 }
 
-impl State {
+impl AccountState {
     /// The function of this name, with what has finished by now in force.
-    pub(super) fn function(&mut self, name: &str, arn: &str) -> Result<&mut Function, ApiError> {
+    pub(super) fn function(
+        &mut self,
+        name: &str,
+        arn: &str,
+    ) -> Result<&mut StoredFunction, ApiError> {
         let Self { functions, rng, .. } = self;
         let function = functions
             .get_mut(name)

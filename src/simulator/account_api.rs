@@ -1,4 +1,4 @@
-//! Limits: GetAccountSettings and GetFunctionConcurrency.
+//! Limits: `GetAccountSettings` and `GetFunctionConcurrency`.
 
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
@@ -6,9 +6,9 @@ use serde_json::json;
 
 use super::account::Account;
 use super::errors::ApiError;
-use super::wire::Call;
+use super::wire::WireRequest;
 
-/// GetAccountSettings.
+/// `GetAccountSettings`.
 pub(super) fn settings(account: &Account) -> Response {
     let state = account.state();
     let functions = state.functions.values();
@@ -27,8 +27,8 @@ pub(super) fn settings(account: &Account) -> Response {
     .into_response()
 }
 
-/// GetFunctionConcurrency; an empty object when nothing is reserved.
-pub(super) fn concurrency(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `GetFunctionConcurrency`; an empty object when nothing is reserved.
+pub(super) fn concurrency(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     let arn = account.place().function(&named.name);
     let reserved = account.state().function(&named.name, &arn)?.reserved;

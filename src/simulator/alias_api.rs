@@ -1,4 +1,4 @@
-//! Aliases: ListAliases, CreateAlias, GetAlias, UpdateAlias, DeleteAlias.
+//! Aliases: `ListAliases`, `CreateAlias`, `GetAlias`, `UpdateAlias`, `DeleteAlias`.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,14 @@ use serde_json::{Map, Value, json};
 use super::account::Account;
 use super::chance;
 use super::errors::ApiError;
-use super::function::{Alias, AliasRecord, Function, VersionId};
+use super::function::{AliasRecord, StoredAlias, StoredFunction, VersionId};
 use super::page::page;
-use super::wire::Call;
+use super::wire::WireRequest;
 
-/// What CreateAlias and UpdateAlias take.
+/// What `CreateAlias` and `UpdateAlias` take.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Changes {
+struct AliasInput {
     name: Option<String>,
     function_version: Option<String>,
     description: Option<String>,
@@ -33,8 +33,8 @@ struct Routing {
     additional_version_weights: BTreeMap<String, f64>,
 }
 
-/// ListAliases, of all versions or of one.
-pub(super) fn list(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `ListAliases`, of all versions or of one.
+pub(super) fn list(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     let arn = account.place().function(&named.name);
     let wanted = call.query.get("FunctionVersion");
@@ -50,8 +50,8 @@ pub(super) fn list(account: &Account, call: &Call) -> Result<Response, ApiError>
     Ok(Json(json!({ "Aliases": page.items, "NextMarker": page.next })).into_response())
 }
 
-/// GetAlias.
-pub(super) fn describe(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `GetAlias`.
+pub(super) fn describe(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     let arn = account.place().function(&named.name);
     let alias = &call.target.alias;
@@ -60,10 +60,10 @@ pub(super) fn describe(account: &Account, call: &Call) -> Result<Response, ApiEr
     Ok(Json(record.shown(&arn, alias)).into_response())
 }
 
-/// CreateAlias.
-pub(super) fn create(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `CreateAlias`.
+pub(super) fn create(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
-    let changes: Changes = call.json()?;
+    let changes: AliasInput = call.json()?;
     let arn = account.place().function(&named.name);
     let name = changes.name.clone().unwrap_or_default();
     check_name(&name)?;
@@ -76,7 +76,7 @@ pub(super) fn create(account: &Account, call: &Call) -> Result<Response, ApiErro
         )));
     }
     let mut record = AliasRecord {
-        alias: Alias {
+        alias: StoredAlias {
             version: String::new(),
             description: String::new(),
             weights: BTreeMap::new(),
@@ -94,10 +94,10 @@ pub(super) fn create(account: &Account, call: &Call) -> Result<Response, ApiErro
     Ok((StatusCode::CREATED, Json(shown)).into_response())
 }
 
-/// UpdateAlias.
-pub(super) fn update(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `UpdateAlias`.
+pub(super) fn update(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
-    let changes: Changes = call.json()?;
+    let changes: AliasInput = call.json()?;
     let arn = account.place().function(&named.name);
     let name = &call.target.alias;
     let mut state = account.state();
@@ -117,8 +117,8 @@ pub(super) fn update(account: &Account, call: &Call) -> Result<Response, ApiErro
     Ok(Json(record.shown(&arn, name)).into_response())
 }
 
-/// DeleteAlias; one that does not exist counts as deleted.
-pub(super) fn delete(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `DeleteAlias`; one that does not exist counts as deleted.
+pub(super) fn delete(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     let arn = account.place().function(&named.name);
     let mut state = account.state();
@@ -140,9 +140,9 @@ fn check_name(name: &str) -> Result<(), ApiError> {
     Err(ApiError::constraint(name, "name", constraint))
 }
 
-impl Changes {
+impl AliasInput {
     /// Refuses versions that do not exist.
-    fn check(&self, function: &Function, arn: &str) -> Result<(), ApiError> {
+    fn check(&self, function: &StoredFunction, arn: &str) -> Result<(), ApiError> {
         let weights = self.routing_config.iter();
         let others = weights.flat_map(|routing| routing.additional_version_weights.keys());
         let missing = self.function_version.iter().chain(others).find(|version| {
@@ -154,7 +154,7 @@ impl Changes {
         }
     }
 
-    fn apply(self, alias: &mut Alias) {
+    fn apply(self, alias: &mut StoredAlias) {
         if let Some(version) = self.function_version {
             alias.version = version;
         }
@@ -167,7 +167,7 @@ impl Changes {
     }
 }
 
-impl Function {
+impl StoredFunction {
     fn alias(&mut self, name: &str, arn: &str) -> Result<&mut AliasRecord, ApiError> {
         self.aliases
             .get_mut(name)

@@ -10,7 +10,7 @@ const LONGEST_NAME: usize = 64;
 
 /// An account in a region.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct AccountRegion {
     /// The account number.
     pub(super) account: String,
     /// The region's code.
@@ -19,14 +19,14 @@ pub(super) struct Place {
 
 /// A function as one request names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct NamedFunction {
     /// The plain name.
     pub(super) name: String,
     /// The alias or version, from the path or the query.
     pub(super) qualifier: Option<String>,
 }
 
-impl Place {
+impl AccountRegion {
     /// `aws`, `aws-cn` or `aws-us-gov`.
     pub(super) fn partition(&self) -> &'static str {
         match self.region.split('-').next() {
@@ -55,7 +55,11 @@ impl Place {
     }
 
     /// Takes apart the name in a path and joins it with the `Qualifier` of the query.
-    pub(super) fn resolve(&self, text: &str, qualifier: Option<&str>) -> Result<Named, ApiError> {
+    pub(super) fn resolve(
+        &self,
+        text: &str,
+        qualifier: Option<&str>,
+    ) -> Result<NamedFunction, ApiError> {
         let Ok(reference) = FunctionRef::parse(text) else {
             return Err(malformed(text));
         };
@@ -72,7 +76,7 @@ impl Place {
             }
             (inner, outer) => inner.or(outer).map(str::to_owned),
         };
-        Ok(Named {
+        Ok(NamedFunction {
             name: reference.name().to_owned(),
             qualifier,
         })
@@ -119,8 +123,8 @@ fn malformed(text: &str) -> ApiError {
 mod tests {
     use super::*;
 
-    fn place() -> Place {
-        Place {
+    fn place() -> AccountRegion {
+        AccountRegion {
             account: "123456789012".into(),
             region: "eu-west-1".into(),
         }
@@ -159,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_partition_follows_the_region() {
-        let china = Place {
+        let china = AccountRegion {
             account: "1".into(),
             region: "cn-north-1".into(),
         };

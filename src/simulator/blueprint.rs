@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::settings::Settings;
+use super::settings::FunctionSettings;
 use super::workload::Workload;
 use crate::lambda::{Architecture, LogFormat, MemoryMb, PackageType, SnapStart};
 
@@ -10,18 +10,18 @@ use crate::lambda::{Architecture, LogFormat, MemoryMb, PackageType, SnapStart};
 #[derive(Debug, Clone)]
 pub struct Blueprint {
     pub(super) name: String,
-    pub(super) settings: Settings,
+    pub(super) settings: FunctionSettings,
     pub(super) workload: Workload,
     pub(super) reserved: Option<u32>,
 }
 
 impl Blueprint {
-    /// A function with 128 MB, 30 s, Node.js, x86_64 and text logs.
+    /// A function with 128 MB, 30 s, Node.js, `x86_64` and text logs.
     #[must_use]
     pub fn new(name: &str, workload: Workload) -> Self {
         Self {
             name: name.to_owned(),
-            settings: Settings::new(name),
+            settings: FunctionSettings::new(name),
             workload,
             reserved: None,
         }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::blueprint::Blueprint;
-use super::curve::Curve;
-use super::function::{Alias, AliasRecord, Function};
+use super::curve::DurationCurve;
+use super::function::{AliasRecord, StoredAlias, StoredFunction};
 use super::noise::{Noise, Percentiles};
-use super::workload::{Init, Pace, Workload};
+use super::workload::{DurationModel, Init, Workload};
 use crate::lambda::MemoryMb;
 
 /// The runs measured in the articles, by function.
@@ -79,7 +79,7 @@ pub(super) fn blueprints() -> Vec<Blueprint> {
 
 /// A function with the durations of one bundled run.
 fn measured(name: &str, example: &str) -> Option<Blueprint> {
-    let curve = Curve::from_example(example).ok()?;
+    let curve = DurationCurve::from_example(example).ok()?;
     let (sigma, footprint_mb, lines) = match name {
         "third-party-api" => (0.06, 82, 2),
         "s3-download" => (0.05, 310, 1),
@@ -88,7 +88,7 @@ fn measured(name: &str, example: &str) -> Option<Blueprint> {
         _ => (0.03, 64, 1),
     };
     let workload = Workload {
-        pace: Pace::Measured(curve),
+        pace: DurationModel::Measured(curve),
         noise: Noise { sigma },
         footprint_mb,
         lines,
@@ -118,7 +118,7 @@ fn measured(name: &str, example: &str) -> Option<Blueprint> {
 
 fn hashing(name: &str, duration: [f64; 5], init: [f64; 5]) -> Blueprint {
     let workload = Workload {
-        pace: Pace::Drawn(Percentiles(duration)),
+        pace: DurationModel::Drawn(Percentiles(duration)),
         init: Init::Drawn(Percentiles(init)),
         noise: Noise { sigma: 0.0 },
         footprint_mb: 88,
@@ -146,7 +146,7 @@ fn json_logs() -> Blueprint {
 
 fn arm_worker() -> Blueprint {
     let workload = Workload {
-        pace: Pace::Computed {
+        pace: DurationModel::Computed {
             cpu_ms: 120.0,
             waiting_ms: 2.0,
         },
@@ -161,7 +161,7 @@ fn arm_worker() -> Blueprint {
 
 fn snapstart_api() -> Blueprint {
     let workload = Workload {
-        pace: Pace::Computed {
+        pace: DurationModel::Computed {
             cpu_ms: 18.0,
             waiting_ms: 9.0,
         },
@@ -178,7 +178,7 @@ fn snapstart_api() -> Blueprint {
 
 fn image_worker() -> Blueprint {
     let workload = Workload {
-        pace: Pace::Computed {
+        pace: DurationModel::Computed {
             cpu_ms: 210.0,
             waiting_ms: 15.0,
         },
@@ -206,7 +206,7 @@ fn flaky() -> Blueprint {
 
 fn memory_hungry() -> Blueprint {
     let workload = Workload {
-        pace: Pace::Computed {
+        pace: DurationModel::Computed {
             cpu_ms: 240.0,
             waiting_ms: 20.0,
         },
@@ -229,7 +229,7 @@ fn busy() -> Blueprint {
 }
 
 /// Gives `busy` its past: versions 1 and 2 of older code, version 3 of today's, and two aliases.
-pub(super) fn give_history(busy: &mut Function) {
+pub(super) fn give_history(busy: &mut StoredFunction) {
     for (number, megabytes, code) in [
         (1, 128, Some("busy 1")),
         (2, 256, Some("busy 2")),
@@ -247,7 +247,7 @@ pub(super) fn give_history(busy: &mut Function) {
     }
     for (name, version) in [("prod", "2"), ("RAM512", "3")] {
         let record = AliasRecord {
-            alias: Alias {
+            alias: StoredAlias {
                 version: version.to_owned(),
                 description: String::new(),
                 weights: BTreeMap::new(),

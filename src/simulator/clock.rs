@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 /// Tells the time, and converts the account's durations into real waiting time.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Clock {
+pub(super) struct AccountClock {
     speed: f64,
     /// When the account began: by the calendar, and by the clock that tests may move.
     began: (Timestamp, Instant),
@@ -15,7 +15,7 @@ pub(super) struct Clock {
     pinned: bool,
 }
 
-impl Clock {
+impl AccountClock {
     /// A clock that runs `speed` times as fast as real time; what is not positive counts as 1.
     pub(super) fn new(speed: f64) -> Self {
         let usable = speed.is_finite() && speed > 0.0;
@@ -77,14 +77,17 @@ mod tests {
     #[test]
     fn waits_shrink_with_the_speed() {
         let second = Duration::from_secs(1);
-        assert_eq!(Clock::new(50.0).compress(second), Duration::from_millis(20));
-        assert_eq!(Clock::new(f64::NAN).compress(second), second);
-        assert_eq!(Clock::new(-1.0).compress(second), second);
+        assert_eq!(
+            AccountClock::new(50.0).compress(second),
+            Duration::from_millis(20)
+        );
+        assert_eq!(AccountClock::new(f64::NAN).compress(second), second);
+        assert_eq!(AccountClock::new(-1.0).compress(second), second);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_pinned_calendar_follows_the_moved_clock() {
-        let clock = Clock::new(50.0).pinned(Timestamp::UNIX_EPOCH);
+        let clock = AccountClock::new(50.0).pinned(Timestamp::UNIX_EPOCH);
         tokio::time::advance(Duration::from_secs(90)).await;
         assert_eq!(clock.now().as_second(), 90);
         assert_eq!(clock.began(), Timestamp::UNIX_EPOCH);

@@ -1,5 +1,5 @@
-//! Functions and their configuration: ListFunctions, GetFunction, GetFunctionConfiguration,
-//! UpdateFunctionConfiguration.
+//! Functions and their configuration: `ListFunctions`, `GetFunction`, `GetFunctionConfiguration`,
+//! `UpdateFunctionConfiguration`.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,22 +12,22 @@ use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
 use super::account::Account;
-use super::arn::{Named, Place};
+use super::arn::{AccountRegion, NamedFunction};
 use super::chance;
 use super::config_view::ConfigView;
 use super::errors::ApiError;
 use super::faults::Fault;
-use super::function::{Function, Update, VersionId};
+use super::function::{ConfigUpdate, StoredFunction, VersionId};
 use super::page::page;
-use super::settings::Settings;
-use super::wire::Call;
+use super::settings::FunctionSettings;
+use super::wire::WireRequest;
 use crate::lambda::{MemoryMb, PackageType};
 
 /// The longest description, in characters.
 const LONGEST_DESCRIPTION: usize = 256;
 
-/// ListFunctions.
-pub(super) fn list(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `ListFunctions`.
+pub(super) fn list(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let every_version = call
         .query
         .get("FunctionVersion")
@@ -49,7 +49,7 @@ pub(super) fn list(account: &Account, call: &Call) -> Result<Response, ApiError>
 }
 
 /// The published versions of a function with sort keys that follow its name.
-fn published(place: &Place, function: &Function) -> Vec<(String, Value)> {
+fn published(place: &AccountRegion, function: &StoredFunction) -> Vec<(String, Value)> {
     let numbers = function.versions.keys();
     numbers
         .filter_map(|number| {
@@ -61,14 +61,14 @@ fn published(place: &Place, function: &Function) -> Vec<(String, Value)> {
         .collect()
 }
 
-/// GetFunctionConfiguration.
-pub(super) fn configuration(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `GetFunctionConfiguration`.
+pub(super) fn configuration(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     Ok(Json(shown(account, &named)?).into_response())
 }
 
 /// The full configuration of the version a call names.
-fn shown(account: &Account, named: &Named) -> Result<Value, ApiError> {
+fn shown(account: &Account, named: &NamedFunction) -> Result<Value, ApiError> {
     let place = account.place();
     let arn = place.function(&named.name);
     let mut state = account.state();
@@ -80,8 +80,8 @@ fn shown(account: &Account, named: &Named) -> Result<Value, ApiError> {
         .ok_or_else(|| ApiError::function_not_found(&arn))
 }
 
-/// GetFunction.
-pub(super) fn describe(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `GetFunction`.
+pub(super) fn describe(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     let configuration = shown(account, &named)?;
     let place = account.place();
@@ -100,8 +100,8 @@ pub(super) fn describe(account: &Account, call: &Call) -> Result<Response, ApiEr
     Ok(Json(answer).into_response())
 }
 
-fn code(place: &Place, name: &str, image: bool) -> Value {
-    let Place { account, region } = place;
+fn code(place: &AccountRegion, name: &str, image: bool) -> Value {
+    let AccountRegion { account, region } = place;
     if image {
         let image = format!("{account}.dkr.ecr.{region}.amazonaws.com/{name}");
         let digest = chance::runtime_hash(name);
@@ -115,14 +115,14 @@ fn code(place: &Place, name: &str, image: bool) -> Value {
     json!({ "RepositoryType": "S3", "Location": format!("https://{bucket}/snapshots/{account}/{name}") })
 }
 
-/// What UpdateFunctionConfiguration takes.
+/// What `UpdateFunctionConfiguration` takes.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Changes {
+struct ConfigurationInput {
     memory_size: Option<u32>,
     description: Option<String>,
     timeout: Option<u64>,
-    environment: Option<Environment>,
+    environment: Option<EnvironmentInput>,
     role: Option<String>,
     handler: Option<String>,
     runtime: Option<String>,
@@ -133,16 +133,16 @@ struct Changes {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Environment {
+struct EnvironmentInput {
     #[serde(default)]
     variables: BTreeMap<String, String>,
 }
 
-/// UpdateFunctionConfiguration.
-pub(super) fn update(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `UpdateFunctionConfiguration`.
+pub(super) fn update(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     only_latest(account.place(), &named)?;
-    let changes: Changes = call.json()?;
+    let changes: ConfigurationInput = call.json()?;
     changes.check(account.options().memory_limit)?;
     let place = account.place();
     let arn = place.function(&named.name);
@@ -161,7 +161,7 @@ pub(super) fn update(account: &Account, call: &Call) -> Result<Response, ApiErro
         .ok_or_else(|| ApiError::function_not_found(&arn))
 }
 
-fn only_latest(place: &Place, named: &Named) -> Result<(), ApiError> {
+fn only_latest(place: &AccountRegion, named: &NamedFunction) -> Result<(), ApiError> {
     match named.qualifier.as_deref() {
         None | Some("$LATEST") => Ok(()),
         Some(qualifier) => Err(ApiError::invalid(format!(
@@ -171,7 +171,7 @@ fn only_latest(place: &Place, named: &Named) -> Result<(), ApiError> {
     }
 }
 
-impl Changes {
+impl ConfigurationInput {
     fn check(&self, memory_limit: MemoryMb) -> Result<(), ApiError> {
         if let Some((field, _)) = self.others.iter().find(|(_, value)| !value.is_null()) {
             return Err(ApiError::invalid(format!(
@@ -197,7 +197,7 @@ impl Changes {
         Ok(())
     }
 
-    fn apply(self, settings: &mut Settings) {
+    fn apply(self, settings: &mut FunctionSettings) {
         if let Some(size) = self.memory_size.and_then(|size| MemoryMb::new(size).ok()) {
             settings.memory = size;
         }
@@ -236,7 +236,7 @@ fn check_memory(size: u32, limit: MemoryMb) -> Result<(), ApiError> {
     Ok(())
 }
 
-impl Function {
+impl StoredFunction {
     /// Refuses changes while an update is in progress.
     pub(super) fn refuse_while_updating(&self, arn: &str) -> Result<(), ApiError> {
         if self.update.is_none() {
@@ -260,21 +260,21 @@ impl Function {
     /// Begins an update; the settings before stay in force until it is done.
     fn start_update(
         &mut self,
-        before: Settings,
+        before: FunctionSettings,
         revision: String,
         now: Timestamp,
         done_at: Option<Instant>,
     ) {
         self.latest.revision = revision;
         self.latest.modified = now;
-        self.update = Some(Update { done_at, before });
+        self.update = Some(ConfigUpdate { done_at, before });
     }
 }
 
 /// The view of one version, if there is such a version.
 pub(super) fn view<'a>(
-    place: &'a Place,
-    function: &'a Function,
+    place: &'a AccountRegion,
+    function: &'a StoredFunction,
     id: VersionId,
     qualifier: Option<&'a str>,
 ) -> Option<ConfigView<'a>> {
@@ -310,10 +310,10 @@ mod tests {
 
     #[test]
     fn fields_the_account_cannot_change_are_refused_by_name() {
-        let changes: Changes = serde_json::from_str(r#"{"Layers":["arn"]}"#).unwrap();
+        let changes: ConfigurationInput = serde_json::from_str(r#"{"Layers":["arn"]}"#).unwrap();
         let error = changes.check(MemoryMb::MAX).unwrap_err();
         assert!(error.message.contains("'Layers'"));
-        let harmless: Changes = serde_json::from_str(r#"{"Layers":null}"#).unwrap();
+        let harmless: ConfigurationInput = serde_json::from_str(r#"{"Layers":null}"#).unwrap();
         assert!(harmless.check(MemoryMb::MAX).is_ok());
     }
 }

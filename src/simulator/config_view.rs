@@ -2,17 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::arn::Place;
-use super::function::{Function, Version, VersionId};
+use super::arn::AccountRegion;
+use super::function::{StoredFunction, Version, VersionId};
 use super::records::runtime_arn;
-use super::settings::Settings;
+use super::settings::FunctionSettings;
 use crate::lambda::{LogFormat, PackageType, SnapStart};
 
 /// One version of a function, seen from the API.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ConfigView<'a> {
-    pub(super) place: &'a Place,
-    pub(super) function: &'a Function,
+    pub(super) place: &'a AccountRegion,
+    pub(super) function: &'a StoredFunction,
     pub(super) id: VersionId,
     pub(super) version: &'a Version,
     /// What the ARN ends with, when the caller gave a qualifier.
@@ -40,7 +40,7 @@ impl ConfigView<'_> {
     }
 
     fn settings(&self) -> Map<String, Value> {
-        let Settings {
+        let FunctionSettings {
             description,
             memory,
             timeout,
@@ -123,7 +123,7 @@ const fn package(package: PackageType) -> &'static str {
     }
 }
 
-fn logging(settings: &Settings) -> Value {
+fn logging(settings: &FunctionSettings) -> Value {
     match settings.log_format {
         LogFormat::Text => json!({ "LogFormat": "Text", "LogGroup": settings.log_group }),
         LogFormat::Json => json!({

@@ -4,28 +4,28 @@ use serde::Deserialize;
 
 /// Measured durations at rising memory sizes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Curve {
-    points: Vec<Point>,
+pub struct DurationCurve {
+    points: Vec<DurationPoint>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-struct Point {
+struct DurationPoint {
     memory_mb: u32,
     duration_ms: f64,
 }
 
 #[derive(Deserialize)]
-struct Example {
-    points: Vec<Point>,
+struct CurveExample {
+    points: Vec<DurationPoint>,
 }
 
-impl Curve {
+impl DurationCurve {
     /// Reads the points of a bundled example.
     ///
     /// # Errors
     /// The JSON error when the text is not an example.
     pub fn from_example(json: &str) -> Result<Self, serde_json::Error> {
-        let Example { mut points } = serde_json::from_str(json)?;
+        let CurveExample { mut points } = serde_json::from_str(json)?;
         points.sort_by_key(|point| point.memory_mb);
         Ok(Self { points })
     }
@@ -45,7 +45,7 @@ impl Curve {
     }
 }
 
-fn between(left: Point, right: Point, memory_mb: u32) -> f64 {
+fn between(left: DurationPoint, right: DurationPoint, memory_mb: u32) -> f64 {
     let x = |megabytes: u32| f64::from(megabytes).ln();
     let share = (x(memory_mb) - x(left.memory_mb)) / (x(right.memory_mb) - x(left.memory_mb));
     let (low, high) = (left.duration_ms.ln(), right.duration_ms.ln());
@@ -56,8 +56,8 @@ fn between(left: Point, right: Point, memory_mb: u32) -> f64 {
 mod tests {
     use super::*;
 
-    fn curve() -> Curve {
-        Curve::from_example(
+    fn curve() -> DurationCurve {
+        DurationCurve::from_example(
             r#"{"points":[{"memory_mb":512,"duration_ms":25.0},{"memory_mb":128,"duration_ms":100.0}]}"#,
         )
         .unwrap()

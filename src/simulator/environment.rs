@@ -14,12 +14,12 @@ pub(super) const IDLE_LIMIT: Duration = Duration::from_mins(10);
 
 /// The environments of one version.
 #[derive(Debug, Default)]
-pub(super) struct Pool {
-    environments: Vec<Environment>,
+pub(super) struct EnvironmentPool {
+    environments: Vec<ExecutionEnvironment>,
 }
 
 #[derive(Debug)]
-struct Environment {
+struct ExecutionEnvironment {
     id: u64,
     stream: String,
     in_flight: u32,
@@ -28,7 +28,7 @@ struct Environment {
 
 /// An environment taken for one invocation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Taken {
+pub(super) struct TakenEnvironment {
     /// The number of the environment, unique in the account.
     pub(super) id: u64,
     /// The log stream.
@@ -39,15 +39,15 @@ pub(super) struct Taken {
     pub(super) in_flight: u32,
 }
 
-impl Pool {
+impl EnvironmentPool {
     /// Takes the idle environment that was used last, if one is left.
-    pub(super) fn reuse(&mut self, now: Instant, idle_limit: Duration) -> Option<Taken> {
+    pub(super) fn reuse(&mut self, now: Instant, idle_limit: Duration) -> Option<TakenEnvironment> {
         self.environments
             .retain(|e| e.in_flight > 0 || now.duration_since(e.last_used) <= idle_limit);
         let idle = self.environments.iter_mut().filter(|e| e.in_flight == 0);
         let environment = idle.max_by_key(|e| e.last_used)?;
         environment.in_flight += 1;
-        Some(Taken {
+        Some(TakenEnvironment {
             id: environment.id,
             stream: environment.stream.clone(),
             fresh: false,
@@ -56,14 +56,14 @@ impl Pool {
     }
 
     /// Makes an environment for one invocation.
-    pub(super) fn create(&mut self, id: u64, now: Instant, stream: String) -> Taken {
-        self.environments.push(Environment {
+    pub(super) fn create(&mut self, id: u64, now: Instant, stream: String) -> TakenEnvironment {
+        self.environments.push(ExecutionEnvironment {
             id,
             stream: stream.clone(),
             in_flight: 1,
             last_used: now,
         });
-        Taken {
+        TakenEnvironment {
             id,
             stream,
             fresh: true,
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn an_environment_in_use_is_never_shared() {
-        let (mut pool, now) = (Pool::default(), Instant::now());
+        let (mut pool, now) = (EnvironmentPool::default(), Instant::now());
         let first = pool.create(1, now, "a".into());
         assert!(first.fresh);
         assert_eq!(pool.reuse(now, LIMIT), None);
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn idle_environments_expire() {
-        let (mut pool, now) = (Pool::default(), Instant::now());
+        let (mut pool, now) = (EnvironmentPool::default(), Instant::now());
         pool.create(1, now, "a".into());
         pool.release(1, now, false);
         assert!(pool.reuse(now + LIMIT * 2, LIMIT).is_none());
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_wrecked_environment_is_not_used_again() {
-        let (mut pool, now) = (Pool::default(), Instant::now());
+        let (mut pool, now) = (EnvironmentPool::default(), Instant::now());
         pool.create(1, now, "a".into());
         pool.release(1, now, true);
         assert!(pool.reuse(now, LIMIT).is_none());

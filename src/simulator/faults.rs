@@ -6,25 +6,25 @@ mod kind;
 use super::operation::Operation;
 pub(super) use board::FaultBoard;
 pub(super) use kind::Fault;
-use kind::Moment;
+use kind::FaultMoment;
 
 /// A list of faults, none by default.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Faults {
-    rules: Vec<Rule>,
+    rules: Vec<FaultRule>,
 }
 
 /// One fault, with the operation it strikes and how often.
 #[derive(Debug, Clone, PartialEq)]
-struct Rule {
+struct FaultRule {
     /// `None` for every operation.
     operation: Option<Operation>,
     fault: Fault,
-    rate: Rate,
+    rate: FaultRate,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Rate {
+enum FaultRate {
     Share(f64),
     First(u32),
 }
@@ -106,11 +106,11 @@ impl Faults {
             fault = fault.with(number);
             rate = words.next();
         }
-        let rate = rate.map_or(Ok(Rate::Share(1.0)), |word| parse_rate(text, word))?;
+        let rate = rate.map_or(Ok(FaultRate::Share(1.0)), |word| parse_rate(text, word))?;
         if words.next().is_some() {
             return Err(form());
         }
-        let rule = Rule {
+        let rule = FaultRule {
             operation,
             fault,
             rate,
@@ -155,7 +155,7 @@ fn parse_operation(text: &str, word: &str) -> Result<Option<Operation>, FaultErr
         })
 }
 
-fn parse_kind(text: &str, word: &str) -> Result<kind::Kind, FaultError> {
+fn parse_kind(text: &str, word: &str) -> Result<kind::FaultKind, FaultError> {
     let found = kind::KINDS.into_iter().find(|kind| kind.name == word);
     found.ok_or_else(|| FaultError::Kind {
         text: text.to_owned(),
@@ -164,7 +164,7 @@ fn parse_kind(text: &str, word: &str) -> Result<kind::Kind, FaultError> {
     })
 }
 
-impl Rule {
+impl FaultRule {
     /// Refuses what would never strike.
     fn check(&self, text: &str, kind: &str) -> Result<(), FaultError> {
         let only = self.fault.only_on();
@@ -177,21 +177,21 @@ impl Rule {
                 only: only.name(),
             });
         }
-        if self.fault.moment() == Moment::Event && matches!(self.rate, Rate::First(_)) {
+        if self.fault.moment() == FaultMoment::Event && matches!(self.rate, FaultRate::First(_)) {
             return Err(FaultError::Counted(text.to_owned()));
         }
         Ok(())
     }
 }
 
-fn parse_rate(text: &str, word: &str) -> Result<Rate, FaultError> {
+fn parse_rate(text: &str, word: &str) -> Result<FaultRate, FaultError> {
     let rate = match word.strip_prefix('x') {
-        Some(count) => count.parse().ok().map(Rate::First),
+        Some(count) => count.parse().ok().map(FaultRate::First),
         None => word
             .parse()
             .ok()
             .filter(|share| (0.0..=1.0).contains(share))
-            .map(Rate::Share),
+            .map(FaultRate::Share),
     };
     rate.ok_or_else(|| bad_rate(text, word))
 }

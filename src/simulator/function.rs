@@ -8,9 +8,9 @@ use tokio::time::Instant;
 
 use super::blueprint::Blueprint;
 use super::chance;
-use super::environment::Pool;
+use super::environment::EnvironmentPool;
 use super::errors::ApiError;
-use super::settings::Settings;
+use super::settings::FunctionSettings;
 use super::workload::Workload;
 
 /// A version of a function.
@@ -44,18 +44,18 @@ impl std::fmt::Display for VersionId {
 
 /// A function of the account.
 #[derive(Debug)]
-pub(super) struct Function {
+pub(super) struct StoredFunction {
     pub(super) name: String,
     pub(super) workload: Workload,
     pub(super) latest: Version,
     /// The update that is not in force yet.
-    pub(super) update: Option<Update>,
+    pub(super) update: Option<ConfigUpdate>,
     pub(super) versions: BTreeMap<u64, Version>,
     /// The number the last publication used; never used again.
     pub(super) last_number: u64,
     pub(super) aliases: BTreeMap<String, AliasRecord>,
     pub(super) reserved: Option<u32>,
-    pub(super) pools: HashMap<VersionId, Pool>,
+    pub(super) pools: HashMap<VersionId, EnvironmentPool>,
     /// One generator for each memory size, so that sizes measured side by side do not disturb each other.
     pub(super) generators: HashMap<u32, StdRng>,
     pub(super) in_flight: u32,
@@ -66,9 +66,9 @@ pub(super) struct Function {
 /// One version's settings and state.
 #[derive(Debug, Clone)]
 pub(super) struct Version {
-    pub(super) settings: Settings,
+    pub(super) settings: FunctionSettings,
     /// What `$LATEST` was when this was published: decides whether a publication is a new version.
-    pub(super) source: Settings,
+    pub(super) source: FunctionSettings,
     pub(super) revision: String,
     pub(super) modified: Timestamp,
     /// When a version that is being made can be invoked.
@@ -77,16 +77,16 @@ pub(super) struct Version {
 
 /// An update of `$LATEST` in progress.
 #[derive(Debug, Clone)]
-pub(super) struct Update {
+pub(super) struct ConfigUpdate {
     /// When it ends; `None` for one that never does.
     pub(super) done_at: Option<Instant>,
     /// What invocations still use.
-    pub(super) before: Settings,
+    pub(super) before: FunctionSettings,
 }
 
 /// An alias: what it points at and its share of other versions.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Alias {
+pub struct StoredAlias {
     /// The version, `$LATEST` or a number.
     pub version: String,
     /// The description.
@@ -97,11 +97,11 @@ pub struct Alias {
 
 #[derive(Debug, Clone)]
 pub(super) struct AliasRecord {
-    pub(super) alias: Alias,
+    pub(super) alias: StoredAlias,
     pub(super) revision: String,
 }
 
-impl Function {
+impl StoredFunction {
     pub(super) fn new(blueprint: Blueprint, revision: String, modified: Timestamp) -> Self {
         let Blueprint {
             name,
@@ -155,7 +155,7 @@ impl Function {
 
     /// The version behind a qualifier; `arn` is the function's own, for the error.
     ///
-    /// An alias with weights answers with its main version; see [`Function::route`].
+    /// An alias with weights answers with its main version; see [`StoredFunction::route`].
     pub(super) fn find(&self, qualifier: Option<&str>, arn: &str) -> Result<VersionId, ApiError> {
         let Some(qualifier) = qualifier else {
             return Ok(VersionId::Latest);
@@ -186,7 +186,7 @@ impl Function {
     }
 
     /// The settings invocations of a version use now.
-    pub(super) fn in_force(&self, id: VersionId) -> Option<&Settings> {
+    pub(super) fn in_force(&self, id: VersionId) -> Option<&FunctionSettings> {
         match (id, &self.update) {
             (VersionId::Latest, Some(update)) => Some(&update.before),
             _ => self.version(id).map(|version| &version.settings),
@@ -210,14 +210,14 @@ impl Function {
 mod tests {
     use super::*;
 
-    fn function() -> Function {
+    fn function() -> StoredFunction {
         let blueprint = Blueprint::new("f", Workload::computing());
-        Function::new(blueprint, "r".into(), Timestamp::UNIX_EPOCH)
+        StoredFunction::new(blueprint, "r".into(), Timestamp::UNIX_EPOCH)
     }
 
     fn pointing_at(version: &str, weights: &[(&str, f64)]) -> AliasRecord {
         AliasRecord {
-            alias: Alias {
+            alias: StoredAlias {
                 version: version.into(),
                 description: String::new(),
                 weights: weights.iter().map(|(v, w)| ((*v).into(), *w)).collect(),
@@ -258,7 +258,7 @@ mod tests {
         let (mut function, now) = (function(), Instant::now());
         let before = function.latest.settings.clone();
         function.latest.settings.description = "new".into();
-        function.update = Some(Update {
+        function.update = Some(ConfigUpdate {
             done_at: Some(now + std::time::Duration::from_secs(1)),
             before: before.clone(),
         });

@@ -1,4 +1,4 @@
-//! CloudWatch Logs Insights: queries over the events of groups, as StartQuery takes them.
+//! `CloudWatch` Logs Insights: queries over the events of groups, as `StartQuery` takes them.
 //!
 //! A query is read into a [`Query`](query::Query), then fed with rows until the range is read. Work is done while
 //! results are asked for, a portion each time, so a query over a busy group is seen to run and gives partial results.
@@ -17,7 +17,7 @@ mod sink;
 mod value;
 
 pub(super) use cursor::Malformed;
-pub(super) use desk::{Answer, Desk, Order, Work};
+pub(super) use desk::{QueryRegistry, QueryResults, QueryWork, Submission};
 
 #[cfg(test)]
 mod tests;

@@ -8,16 +8,16 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
-use super::account::{Account, State};
-use super::arn::Named;
+use super::account::{Account, AccountState};
+use super::arn::NamedFunction;
 use super::chance;
-use super::environment::{IDLE_LIMIT, Taken, stream_name};
+use super::environment::{IDLE_LIMIT, TakenEnvironment, stream_name};
 use super::errors::ApiError;
-use super::function::{Function, VersionId};
-use super::logs::Entry;
+use super::function::{StoredFunction, VersionId};
+use super::logs::InputLogEvent;
 use super::records::Story;
-use super::settings::Settings;
-use super::workload::{End, Reply, Start, Work};
+use super::settings::FunctionSettings;
+use super::workload::{End, PlannedWork, Reply, StartKind};
 use crate::lambda::SnapStart;
 
 /// An invocation that holds an environment.
@@ -26,16 +26,16 @@ pub(super) struct Admission {
     request_id: String,
     function: String,
     version: VersionId,
-    settings: Settings,
-    environment: Taken,
-    work: Work,
+    settings: FunctionSettings,
+    environment: TakenEnvironment,
+    work: PlannedWork,
     reply: Reply,
     lines: u32,
 }
 
 /// What an invocation starts from.
 #[derive(Debug)]
-struct Opening {
+struct InvocationOpening {
     version: VersionId,
     request_id: String,
     seed: u64,
@@ -47,7 +47,7 @@ struct Opening {
 
 /// What came of an invocation.
 #[derive(Debug)]
-pub(super) struct Outcome {
+pub(super) struct InvocationResult {
     /// The version that ran.
     pub(super) version: VersionId,
     /// The function's answer, or the error's.
@@ -60,7 +60,11 @@ pub(super) struct Outcome {
 
 impl Account {
     /// Finds the version, checks that it can run and that there is room, and takes an environment.
-    pub(super) fn admit(&self, named: &Named, request_id: &str) -> Result<Admission, ApiError> {
+    pub(super) fn admit(
+        &self,
+        named: &NamedFunction,
+        request_id: &str,
+    ) -> Result<Admission, ApiError> {
         let arn = self.place().function(&named.name);
         let mut state = self.state();
         let draw = state.rng.random();
@@ -68,7 +72,7 @@ impl Account {
             .function(&named.name, &arn)?
             .choose(named, draw, &arn)?;
         state.check_concurrency(&named.name, self.concurrency_limit())?;
-        let opening = Opening {
+        let opening = InvocationOpening {
             version,
             request_id: request_id.to_owned(),
             seed: self.seed(),
@@ -82,7 +86,7 @@ impl Account {
     }
 
     /// Runs an admitted invocation to its end, whether or not anybody waits for it.
-    pub(super) async fn run(self, admission: Admission, payload: Bytes) -> Outcome {
+    pub(super) async fn run(self, admission: Admission, payload: Bytes) -> InvocationResult {
         let began = self.clock().now();
         self.clock().pass(admission.work.ready_ms()).await;
         let started = self.clock().now();
@@ -106,7 +110,7 @@ impl Account {
             .fold(String::new(), |log, (_, line)| log + line + "\n");
         let payload = answer(&story, admission.reply, payload);
         self.finish(&admission, records);
-        Outcome {
+        InvocationResult {
             version: admission.version,
             payload,
             failed: admission.work.end != End::Replied,
@@ -126,7 +130,7 @@ impl Account {
         }
         let stream: Arc<str> = admission.environment.stream.as_str().into();
         let ingested_ms = self.now_ms();
-        let events = records.into_iter().map(|(time, message)| Entry {
+        let events = records.into_iter().map(|(time, message)| InputLogEvent {
             stream: Arc::clone(&stream),
             time_ms: time.as_millisecond(),
             ingested_ms,
@@ -147,7 +151,7 @@ fn answer(story: &Story<'_>, reply: Reply, payload: Bytes) -> Bytes {
 }
 
 /// Refuses a version whose snapshot is still being made.
-fn ready(function: &Function, id: VersionId) -> Result<(), ApiError> {
+fn ready(function: &StoredFunction, id: VersionId) -> Result<(), ApiError> {
     if function.version(id).is_some_and(|v| v.ready_at.is_some()) {
         return Err(ApiError::new(
             StatusCode::CONFLICT,
@@ -158,7 +162,7 @@ fn ready(function: &Function, id: VersionId) -> Result<(), ApiError> {
     Ok(())
 }
 
-impl State {
+impl AccountState {
     /// Refuses an invocation beyond the function's or the account's concurrency.
     fn check_concurrency(&self, name: &str, limit: u32) -> Result<(), ApiError> {
         let function = self.functions.get(name);
@@ -181,9 +185,9 @@ impl State {
     }
 }
 
-impl Function {
+impl StoredFunction {
     /// The version that one invocation goes to, if it can run.
-    fn choose(&self, named: &Named, draw: f64, arn: &str) -> Result<VersionId, ApiError> {
+    fn choose(&self, named: &NamedFunction, draw: f64, arn: &str) -> Result<VersionId, ApiError> {
         let qualifier = named.qualifier.as_deref();
         let found = self.find(qualifier, arn)?;
         let routed = qualifier.and_then(|qualifier| self.route(qualifier, draw));
@@ -193,7 +197,7 @@ impl Function {
     }
 
     /// Takes an environment of a version and draws what the invocation will do in it.
-    fn begin(&mut self, opening: Opening, arn: &str) -> Result<Admission, ApiError> {
+    fn begin(&mut self, opening: InvocationOpening, arn: &str) -> Result<Admission, ApiError> {
         let version = opening.version;
         let settings = self
             .in_force(version)
@@ -205,9 +209,9 @@ impl Function {
             .reuse(now, opening.idle_limit)
             .unwrap_or_else(|| pool.create(opening.number, now, opening.stream));
         let start = match (environment.fresh, settings.snap_start, version) {
-            (false, _, _) => Start::Warm,
-            (true, SnapStart::PublishedVersions, VersionId::Number(_)) => Start::Restore,
-            (true, _, _) => Start::Cold,
+            (false, _, _) => StartKind::Warm,
+            (true, SnapStart::PublishedVersions, VersionId::Number(_)) => StartKind::Restore,
+            (true, _, _) => StartKind::Cold,
         };
         let memory = settings.memory.megabytes();
         let generator = self

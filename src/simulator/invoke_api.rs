@@ -1,4 +1,4 @@
-//! Running functions: Invoke and InvokeWithResponseStream.
+//! Running functions: Invoke and `InvokeWithResponseStream`.
 
 use aws_smithy_eventstream::frame::write_message_to;
 use axum::body::{Body, Bytes};
@@ -12,8 +12,8 @@ use super::account::Account;
 use super::errors::ApiError;
 use super::faults::Fault;
 use super::frame::{self, event};
-use super::invocation::Outcome;
-use super::wire::Call;
+use super::invocation::InvocationResult;
+use super::wire::WireRequest;
 
 /// The largest payload of an invocation that is waited for, in bytes.
 const LARGEST_PAYLOAD: usize = 6_291_456;
@@ -30,18 +30,18 @@ const LOG_RESULT: HeaderName = HeaderName::from_static("x-amz-log-result");
 
 /// How the caller wants the function to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
+enum InvocationType {
     RequestResponse,
     Event,
     DryRun,
 }
 
 /// Invoke.
-pub(super) async fn invoke(account: &Account, call: &Call) -> Result<Response, ApiError> {
+pub(super) async fn invoke(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let mode = mode(call)?;
     check_payload(&call.body, mode)?;
     let named = call.named(account)?;
-    if mode == Mode::DryRun {
+    if mode == InvocationType::DryRun {
         let arn = account.place().function(&named.name);
         let mut state = account.state();
         let function = state.function(&named.name, &arn)?;
@@ -51,7 +51,7 @@ pub(super) async fn invoke(account: &Account, call: &Call) -> Result<Response, A
     let admission = account.admit(&named, &call.request_id)?;
     // A task of its own: the function runs on when the caller hangs up.
     let running = tokio::spawn(account.clone().run(admission, call.body.clone()));
-    if mode == Mode::Event {
+    if mode == InvocationType::Event {
         return Ok(StatusCode::ACCEPTED.into_response());
     }
     let mut outcome = running.await.map_err(|cause| interrupted(&cause))?;
@@ -62,9 +62,9 @@ pub(super) async fn invoke(account: &Account, call: &Call) -> Result<Response, A
     Ok(answer(&outcome, wants_log(call)))
 }
 
-/// InvokeWithResponseStream.
-pub(super) async fn stream(account: &Account, call: &Call) -> Result<Response, ApiError> {
-    check_payload(&call.body, Mode::RequestResponse)?;
+/// `InvokeWithResponseStream`.
+pub(super) async fn stream(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
+    check_payload(&call.body, InvocationType::RequestResponse)?;
     let named = call.named(account)?;
     let admission = account.admit(&named, &call.request_id)?;
     let running = tokio::spawn(account.clone().run(admission, call.body.clone()));
@@ -77,11 +77,11 @@ pub(super) async fn stream(account: &Account, call: &Call) -> Result<Response, A
     Ok(response)
 }
 
-fn mode(call: &Call) -> Result<Mode, ApiError> {
+fn mode(call: &WireRequest) -> Result<InvocationType, ApiError> {
     match call.header("x-amz-invocation-type") {
-        None | Some("RequestResponse") => Ok(Mode::RequestResponse),
-        Some("Event") => Ok(Mode::Event),
-        Some("DryRun") => Ok(Mode::DryRun),
+        None | Some("RequestResponse") => Ok(InvocationType::RequestResponse),
+        Some("Event") => Ok(InvocationType::Event),
+        Some("DryRun") => Ok(InvocationType::DryRun),
         Some(other) => Err(ApiError::constraint(
             other,
             "invocationType",
@@ -90,13 +90,13 @@ fn mode(call: &Call) -> Result<Mode, ApiError> {
     }
 }
 
-fn wants_log(call: &Call) -> bool {
+fn wants_log(call: &WireRequest) -> bool {
     call.header("x-amz-log-type") == Some("Tail")
 }
 
 /// Payloads are JSON, or nothing at all.
-fn check_payload(payload: &Bytes, mode: Mode) -> Result<(), ApiError> {
-    let limit = if mode == Mode::Event {
+fn check_payload(payload: &Bytes, mode: InvocationType) -> Result<(), ApiError> {
+    let limit = if mode == InvocationType::Event {
         LARGEST_EVENT
     } else {
         LARGEST_PAYLOAD
@@ -128,7 +128,7 @@ fn interrupted(cause: &impl std::fmt::Display) -> ApiError {
     )
 }
 
-fn answer(outcome: &Outcome, with_log: bool) -> Response {
+fn answer(outcome: &InvocationResult, with_log: bool) -> Response {
     let mut response = Body::from(outcome.payload.clone()).into_response();
     let headers = response.headers_mut();
     let json = HeaderValue::from_static("application/json");
@@ -142,7 +142,7 @@ fn answer(outcome: &Outcome, with_log: bool) -> Response {
     response
 }
 
-fn version_header(outcome: &Outcome) -> Option<(HeaderName, HeaderValue)> {
+fn version_header(outcome: &InvocationResult) -> Option<(HeaderName, HeaderValue)> {
     let version = HeaderValue::from_str(&outcome.version.to_string()).ok()?;
     Some((EXECUTED_VERSION, version))
 }
@@ -160,7 +160,7 @@ fn tail(log: &str) -> String {
 
 /// The events of a response stream: the answer in chunks, then its completion.
 fn frames(
-    outcome: &Outcome,
+    outcome: &InvocationResult,
     with_log: bool,
 ) -> Result<Vec<u8>, aws_smithy_eventstream::error::Error> {
     let mut frames = Vec::new();
@@ -208,11 +208,16 @@ mod tests {
     fn payloads_are_json_within_the_limit_of_the_mode() {
         let check =
             |payload: &'static [u8], mode| check_payload(&Bytes::from_static(payload), mode);
-        assert!(check(b"", Mode::Event).is_ok());
-        assert!(check(b"[1, \"a\"]", Mode::RequestResponse).is_ok());
-        let garbled = check(b"{", Mode::RequestResponse).unwrap_err();
+        assert!(check(b"", InvocationType::Event).is_ok());
+        assert!(check(b"[1, \"a\"]", InvocationType::RequestResponse).is_ok());
+        let garbled = check(b"{", InvocationType::RequestResponse).unwrap_err();
         assert_eq!(garbled.code, "InvalidRequestContentException");
         let large = Bytes::from(vec![b' '; LARGEST_EVENT + 1]);
-        assert_eq!(check_payload(&large, Mode::Event).unwrap_err().status, 413);
+        assert_eq!(
+            check_payload(&large, InvocationType::Event)
+                .unwrap_err()
+                .status,
+            413
+        );
     }
 }

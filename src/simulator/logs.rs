@@ -1,8 +1,8 @@
-//! The CloudWatch Logs half of the account: groups, their events, and the operations on them.
+//! The `CloudWatch` Logs half of the account: groups, their events, and the operations on them.
 //!
 //! A group's events come from two sources: what was put or written by an invocation is stored, and the demo's
 //! [`Traffic`](traffic::Traffic) is made on demand, a pure function of seed, group and slot of time. Every
-//! operation reads both through one [`Scan`](scan::Scan), so the same event is the same wherever it is met.
+//! operation reads both through one [`Scan`](scan::EventScan), so the same event is the same wherever it is met.
 
 mod answer;
 mod census;
@@ -28,6 +28,6 @@ mod traffic;
 mod wanted;
 
 pub(super) use answer::{answer, refusal};
-pub use event::LogEvent;
+pub use event::StoredEvent;
 pub use hooks::SessionEnd;
-pub(super) use store::{Entry, LogStore};
+pub(super) use store::{InputLogEvent, LogStore};

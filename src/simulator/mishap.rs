@@ -11,7 +11,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 use super::account::Account;
 use super::broken;
-use super::clock::Clock;
+use super::clock::AccountClock;
 use super::errors::ApiError;
 use super::faults::Fault;
 use super::operation::Operation;
@@ -64,7 +64,7 @@ fn skew() -> String {
 }
 
 /// Spoils the answer of a call that was applied.
-pub(super) async fn spoil(fault: Fault, response: Response, clock: Clock) -> Response {
+pub(super) async fn spoil(fault: Fault, response: Response, clock: AccountClock) -> Response {
     match fault {
         Fault::Slow(milliseconds) => {
             clock.pass(f64::from(milliseconds)).await;

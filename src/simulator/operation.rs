@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use axum::http::{HeaderMap, HeaderName, Method};
 use percent_encoding::percent_decode_str;
 
-/// The header that names an operation of CloudWatch Logs.
+/// The header that names an operation of `CloudWatch` Logs.
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 /// What stands before the operation in it.
 const LOGS_PREFIX: &str = "Logs_20140328.";
 
 /// The services, each with a protocol of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Service {
+pub(super) enum AwsService {
     /// REST JSON.
     Lambda,
     /// JSON 1.1.
@@ -21,7 +21,7 @@ pub(super) enum Service {
     Sts,
 }
 
-impl Service {
+impl AwsService {
     /// The service whose protocol a request speaks, as far as its headers tell.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         if headers.contains_key(TARGET) {
@@ -49,8 +49,8 @@ macro_rules! operations {
             }
 
             /// The service it belongs to.
-            pub(super) const fn service(self) -> Service {
-                match self { $($(Self::$name)|+ => Service::$service),+ }
+            pub(super) const fn service(self) -> AwsService {
+                match self { $($(Self::$name)|+ => AwsService::$service),+ }
             }
         }
     };
@@ -94,7 +94,7 @@ operations! {
 
 /// A request's operation with what its path says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Target {
+pub(super) struct OperationTarget {
     pub(super) operation: Operation,
     /// The function as the caller named it; empty where the operation takes none.
     pub(super) function: String,
@@ -111,9 +111,9 @@ impl Operation {
     /// The IAM action that allows it.
     pub(super) fn action(self) -> String {
         let service = match self.service() {
-            Service::Lambda => "lambda",
-            Service::Logs => "logs",
-            Service::Sts => "sts",
+            AwsService::Lambda => "lambda",
+            AwsService::Logs => "logs",
+            AwsService::Sts => "sts",
         };
         let name = match self {
             Self::Invoke | Self::InvokeWithResponseStream => "InvokeFunction",
@@ -129,7 +129,7 @@ impl Operation {
 
     /// Whether it belongs to the control plane of Lambda.
     pub(super) const fn controls(self) -> bool {
-        matches!(self.service(), Service::Lambda) && !self.invokes()
+        matches!(self.service(), AwsService::Lambda) && !self.invokes()
     }
 
     /// Whether it changes the account's functions, versions or aliases.
@@ -146,12 +146,12 @@ impl Operation {
     }
 }
 
-impl Target {
+impl OperationTarget {
     /// The operation that the headers name, or that this method and (still percent-encoded) path stand for.
     pub(super) fn of(method: &Method, path: &str, headers: &HeaderMap) -> Option<Self> {
         if let Some(target) = headers.get(TARGET) {
             let name = target.to_str().ok()?.strip_prefix(LOGS_PREFIX)?;
-            let operation = Operation::named(name).filter(|o| o.service() == Service::Logs)?;
+            let operation = Operation::named(name).filter(|o| o.service() == AwsService::Logs)?;
             return Some(Self {
                 operation,
                 function: String::new(),
@@ -218,15 +218,15 @@ mod tests {
     #[test]
     fn paths_are_decoded_and_may_end_in_a_slash() {
         let none = HeaderMap::new();
-        let list = Target::of(&Method::GET, "/2015-03-31/functions/", &none).unwrap();
+        let list = OperationTarget::of(&Method::GET, "/2015-03-31/functions/", &none).unwrap();
         assert_eq!(list.operation, Operation::ListFunctions);
         let arn =
             "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aeu-west-1%3A1%3Afunction%3Af/aliases/prod";
-        let alias = Target::of(&Method::PUT, arn, &none).unwrap();
+        let alias = OperationTarget::of(&Method::PUT, arn, &none).unwrap();
         assert_eq!(alias.operation, Operation::UpdateAlias);
         assert_eq!(alias.function, "arn:aws:lambda:eu-west-1:1:function:f");
         assert_eq!(alias.alias, "prod");
-        let patch = Target::of(&Method::PATCH, "/2015-03-31/functions/f", &none);
+        let patch = OperationTarget::of(&Method::PATCH, "/2015-03-31/functions/f", &none);
         assert_eq!(patch, None);
     }
 
@@ -241,7 +241,7 @@ mod tests {
     fn the_header_names_operations_of_logs_only() {
         let of = |target| {
             let headers = HeaderMap::from_iter([(TARGET, HeaderValue::from_static(target))]);
-            Target::of(&Method::POST, "/", &headers).map(|target| target.operation)
+            OperationTarget::of(&Method::POST, "/", &headers).map(|target| target.operation)
         };
         let filter = Some(Operation::FilterLogEvents);
         assert_eq!(of("Logs_20140328.FilterLogEvents"), filter);

@@ -4,20 +4,20 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::errors::ApiError;
-use super::wire::Call;
+use super::wire::WireRequest;
 
 /// The most items of one page.
 const LARGEST_PAGE: usize = 50;
 
 /// One page of a list sorted by key.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Page<T> {
+pub(super) struct ListPage<T> {
     pub(super) items: Vec<T>,
     /// The marker of the next page, if there is one.
     pub(super) next: Option<String>,
 }
 
-impl<T> Page<T> {
+impl<T> ListPage<T> {
     /// Cuts the page behind a token out of items in ascending or descending order of their keys; `None` when
     /// the token is none.
     pub(super) fn after(
@@ -42,14 +42,17 @@ impl<T> Page<T> {
 /// Cuts the page a call asks for out of items sorted by key.
 ///
 /// The marker names the last key of the page before, so items that come and go move nothing.
-pub(super) fn page<T>(call: &Call, items: Vec<(String, T)>) -> Result<Page<T>, ApiError> {
+pub(super) fn page<T>(
+    call: &WireRequest,
+    items: Vec<(String, T)>,
+) -> Result<ListPage<T>, ApiError> {
     let marker = call.query.get("Marker").filter(|marker| !marker.is_empty());
     let after = marker.map(|marker| decode(marker)).transpose()?;
     let behind = |key: &str| after.as_deref().is_none_or(|after| key > after);
     Ok(cut(items, behind, size(call)?))
 }
 
-fn size(call: &Call) -> Result<usize, ApiError> {
+fn size(call: &WireRequest) -> Result<usize, ApiError> {
     let Some(text) = call.query.get("MaxItems") else {
         return Ok(LARGEST_PAGE);
     };
@@ -71,7 +74,7 @@ fn decode(marker: &str) -> Result<String, ApiError> {
         .ok_or_else(|| ApiError::invalid(format!("Invalid Marker: '{marker}'")))
 }
 
-fn cut<T>(items: Vec<(String, T)>, behind: impl Fn(&str) -> bool, size: usize) -> Page<T> {
+fn cut<T>(items: Vec<(String, T)>, behind: impl Fn(&str) -> bool, size: usize) -> ListPage<T> {
     let mut left = items.into_iter().filter(|(key, _)| behind(key)).peekable();
     let (mut kept, mut last) = (Vec::new(), None);
     for (key, item) in left.by_ref().take(size) {
@@ -79,7 +82,7 @@ fn cut<T>(items: Vec<(String, T)>, behind: impl Fn(&str) -> bool, size: usize) -
         kept.push(item);
     }
     let next = left.peek().and(last).map(|key| STANDARD.encode(key));
-    Page { items: kept, next }
+    ListPage { items: kept, next }
 }
 
 #[cfg(test)]
@@ -92,24 +95,24 @@ mod tests {
 
     #[test]
     fn pages_join_up_to_the_whole_list() {
-        let first = Page::after(items(), false, None, 2).unwrap();
+        let first = ListPage::after(items(), false, None, 2).unwrap();
         assert_eq!(first.items, [1, 2]);
-        let second = Page::after(items(), false, first.next.as_deref(), 2).unwrap();
+        let second = ListPage::after(items(), false, first.next.as_deref(), 2).unwrap();
         assert_eq!((second.items, second.next), (vec![3], None));
     }
 
     #[test]
     fn descending_pages_join_up_too() {
         let items = || items().into_iter().rev().collect::<Vec<_>>();
-        let first = Page::after(items(), true, None, 2).unwrap();
+        let first = ListPage::after(items(), true, None, 2).unwrap();
         assert_eq!(first.items, [3, 2]);
-        let second = Page::after(items(), true, first.next.as_deref(), 2).unwrap();
+        let second = ListPage::after(items(), true, first.next.as_deref(), 2).unwrap();
         assert_eq!((second.items, second.next), (vec![1], None));
     }
 
     #[test]
     fn a_full_last_page_has_no_marker() {
         assert_eq!(cut(items(), |_| true, 3).next, None);
-        assert!(Page::after(items(), false, Some("%%%"), 3).is_none());
+        assert!(ListPage::after(items(), false, Some("%%%"), 3).is_none());
     }
 }

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::function::VersionId;
-use super::settings::Settings;
-use super::workload::{End, Work};
+use super::settings::FunctionSettings;
+use super::workload::{End, PlannedWork};
 use crate::lambda::LogFormat;
 
 /// The name of the error that the demo's failing functions raise.
@@ -23,8 +23,8 @@ pub(super) struct Story<'a> {
     pub(super) function: &'a str,
     pub(super) version: VersionId,
     pub(super) region: &'a str,
-    pub(super) settings: &'a Settings,
-    pub(super) work: &'a Work,
+    pub(super) settings: &'a FunctionSettings,
+    pub(super) work: &'a PlannedWork,
     /// The number of lines the function logs itself.
     pub(super) lines: u32,
     /// When the environment began to get ready.
@@ -119,8 +119,8 @@ mod tests {
     use crate::simulator::workload::Restore;
     use std::time::Duration;
 
-    fn work(end: End) -> Work {
-        Work {
+    fn work(end: End) -> PlannedWork {
+        PlannedWork {
             duration_ms: 469.4,
             init_ms: Some(100.99),
             restore: None,
@@ -129,7 +129,7 @@ mod tests {
         }
     }
 
-    fn lines(settings: &Settings, work: &Work) -> Vec<String> {
+    fn lines(settings: &FunctionSettings, work: &PlannedWork) -> Vec<String> {
         let story = Story {
             request_id: "8f507cfc-xmpl-4697-b07a-ac58fc914c95",
             function: "f",
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_cold_invocation_is_told_in_five_lines_with_tabs() {
-        let lines = lines(&Settings::new("f"), &work(End::Replied));
+        let lines = lines(&FunctionSettings::new("f"), &work(End::Replied));
         assert!(
             lines[0].starts_with(
                 "INIT_START Runtime Version: nodejs:22.v40\tRuntime Version ARN: arn:"
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_restored_invocation_bills_its_restoration_apart() {
-        let restored = Work {
+        let restored = PlannedWork {
             init_ms: None,
             restore: Some(Restore {
                 duration_ms: 474.16,
@@ -181,7 +181,7 @@ mod tests {
             }),
             ..work(End::Replied)
         };
-        let lines = lines(&Settings::new("f"), &restored);
+        let lines = lines(&FunctionSettings::new("f"), &restored);
         assert!(lines[0].starts_with("RESTORE_START "), "{}", lines[0]);
         assert_eq!(lines[1], "RESTORE_REPORT Restore Duration: 474.16 ms");
         let report = lines.last().unwrap();
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn failures_say_so_in_the_report() {
-        let mut settings = Settings::new("f");
+        let mut settings = FunctionSettings::new("f");
         settings.timeout = Duration::from_secs(3);
         let killed = lines(&settings, &work(End::Killed));
         let report = killed.last().unwrap();
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn json_functions_write_platform_records() {
-        let mut settings = Settings::new("f");
+        let mut settings = FunctionSettings::new("f");
         settings.log_format = LogFormat::Json;
         let lines = lines(&settings, &work(End::Replied));
         let records: Vec<Value> = lines

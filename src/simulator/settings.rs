@@ -8,7 +8,7 @@ use crate::lambda::{Architecture, LogFormat, MemoryMb, PackageType, SnapStart};
 
 /// A version's code and configuration. Two equal settings publish as one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
+pub struct FunctionSettings {
     /// The description.
     pub description: String,
     /// The memory size.
@@ -39,8 +39,8 @@ pub struct Settings {
     pub snap_start: SnapStart,
 }
 
-impl Settings {
-    /// The settings of a new function: 128 MB, 30 s, Node.js, x86_64, text logs.
+impl FunctionSettings {
+    /// The settings of a new function: 128 MB, 30 s, Node.js, `x86_64`, text logs.
     pub(super) fn new(name: &str) -> Self {
         Self {
             description: String::new(),

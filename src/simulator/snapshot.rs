@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::account::State;
-use super::function::{Alias, Function};
-use super::settings::Settings;
+use super::account::AccountState;
+use super::function::{StoredAlias, StoredFunction};
+use super::settings::FunctionSettings;
 
 /// Every function of an account. Revisions and times are left out, so equal means unchanged for a user.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,17 +17,17 @@ pub struct AccountSnapshot {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FunctionSnapshot {
     /// The settings of `$LATEST`.
-    pub latest: Settings,
+    pub latest: FunctionSettings,
     /// The settings of the published versions.
-    pub versions: BTreeMap<u64, Settings>,
+    pub versions: BTreeMap<u64, FunctionSettings>,
     /// The aliases by name.
-    pub aliases: BTreeMap<String, Alias>,
+    pub aliases: BTreeMap<String, StoredAlias>,
     /// The reserved concurrency.
     pub reserved_concurrency: Option<u32>,
 }
 
 impl AccountSnapshot {
-    pub(super) fn of(state: &State) -> Self {
+    pub(super) fn of(state: &AccountState) -> Self {
         let functions = state.functions.iter();
         Self {
             functions: functions
@@ -38,7 +38,7 @@ impl AccountSnapshot {
 }
 
 impl FunctionSnapshot {
-    fn of(function: &Function) -> Self {
+    fn of(function: &StoredFunction) -> Self {
         let versions = function.versions.iter();
         let aliases = function.aliases.iter();
         Self {

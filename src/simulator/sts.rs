@@ -1,4 +1,4 @@
-//! Who the caller is: STS GetCallerIdentity in the query protocol, with XML answers.
+//! Who the caller is: STS `GetCallerIdentity` in the query protocol, with XML answers.
 
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
@@ -6,13 +6,13 @@ use percent_encoding::percent_decode_str;
 
 use super::account::Account;
 use super::errors::{ApiError, ERROR_TYPE};
-use super::wire::Call;
+use super::wire::WireRequest;
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 const XML: &str = "text/xml";
 
-/// GetCallerIdentity; the only action of STS there is.
-pub(super) fn identity(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `GetCallerIdentity`; the only action of STS there is.
+pub(super) fn identity(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let form = String::from_utf8_lossy(&call.body);
     let posted = form
         .split('&')

@@ -1,4 +1,4 @@
-//! Published versions: PublishVersion, ListVersionsByFunction, DeleteFunction.
+//! Published versions: `PublishVersion`, `ListVersionsByFunction`, `DeleteFunction`.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -13,15 +13,15 @@ use super::account::Account;
 use super::chance;
 use super::config_api::view;
 use super::errors::ApiError;
-use super::function::{Function, Version, VersionId};
+use super::function::{StoredFunction, Version, VersionId};
 use super::page::page;
-use super::wire::Call;
+use super::wire::WireRequest;
 use crate::lambda::SnapStart;
 
 /// How much longer than a configuration update the making of a snapshot takes.
 const SNAPSHOT_UPDATES: u32 = 3;
 
-/// What PublishVersion takes.
+/// What `PublishVersion` takes.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Publication {
@@ -30,8 +30,8 @@ struct Publication {
     revision_id: Option<String>,
 }
 
-/// PublishVersion.
-pub(super) fn publish(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `PublishVersion`.
+pub(super) fn publish(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     let publication: Publication = call.json()?;
     let place = account.place();
@@ -53,7 +53,7 @@ pub(super) fn publish(account: &Account, call: &Call) -> Result<Response, ApiErr
         .ok_or_else(|| ApiError::function_not_found(&arn))
 }
 
-impl Function {
+impl StoredFunction {
     /// Refuses a publication that expects other code.
     fn check_code(&self, expected: Option<&str>) -> Result<(), ApiError> {
         let current = &self.latest.settings.code_sha256;
@@ -114,8 +114,8 @@ impl Function {
     }
 }
 
-/// ListVersionsByFunction: `$LATEST` first, then the numbers in rising order.
-pub(super) fn list(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `ListVersionsByFunction`: `$LATEST` first, then the numbers in rising order.
+pub(super) fn list(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     let place = account.place();
     let arn = place.function(&named.name);
@@ -139,8 +139,8 @@ pub(super) fn list(account: &Account, call: &Call) -> Result<Response, ApiError>
     Ok(Json(json!({ "Versions": page.items, "NextMarker": page.next })).into_response())
 }
 
-/// DeleteFunction: one published version, or the whole function without a qualifier.
-pub(super) fn delete(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// `DeleteFunction`: one published version, or the whole function without a qualifier.
+pub(super) fn delete(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     let named = call.named(account)?;
     let arn = account.place().function(&named.name);
     let mut state = account.state();

@@ -11,10 +11,10 @@ use axum::response::{IntoResponse as _, Response};
 use serde::de::DeserializeOwned;
 
 use super::account::Account;
-use super::arn::Named;
+use super::arn::NamedFunction;
 use super::errors::ApiError;
 use super::faults::Fault;
-use super::operation::{Operation, Service, Target};
+use super::operation::{AwsService, Operation, OperationTarget};
 use super::{
     account_api, alias_api, chance, config_api, invoke_api, logs, mishap, sts, version_api,
 };
@@ -26,8 +26,8 @@ const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
 /// One request, taken apart.
 #[derive(Debug)]
-pub(super) struct Call {
-    pub(super) target: Target,
+pub(super) struct WireRequest {
+    pub(super) target: OperationTarget,
     pub(super) query: HashMap<String, String>,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -47,7 +47,7 @@ async fn answer(State(account): State<Account>, request: Request) -> Response {
     if carries_real_credential(&parts.headers) {
         account.note_real_credential();
     }
-    let service = Service::of(&parts.headers);
+    let service = AwsService::of(&parts.headers);
     let mut response = match read(parts, body, &request_id).await {
         Ok(call) => perform(&account, call).await,
         Err(error) => refused(service, &error, &request_id),
@@ -58,7 +58,7 @@ async fn answer(State(account): State<Account>, request: Request) -> Response {
     response
 }
 
-async fn read(parts: Parts, body: Body, request_id: &str) -> Result<Call, ApiError> {
+async fn read(parts: Parts, body: Body, request_id: &str) -> Result<WireRequest, ApiError> {
     let body = axum::body::to_bytes(body, LARGEST_BODY)
         .await
         .map_err(|cause| {
@@ -70,7 +70,7 @@ async fn read(parts: Parts, body: Body, request_id: &str) -> Result<Call, ApiErr
             )
         })?;
     let path = parts.uri.path();
-    let target = Target::of(&parts.method, path, &parts.headers).ok_or_else(|| {
+    let target = OperationTarget::of(&parts.method, path, &parts.headers).ok_or_else(|| {
         let message = format!(
             "The simulated account has no operation for {} {path}",
             parts.method
@@ -79,7 +79,7 @@ async fn read(parts: Parts, body: Body, request_id: &str) -> Result<Call, ApiErr
     })?;
     let query = axum::extract::Query::try_from_uri(&parts.uri)
         .map_err(|cause| ApiError::invalid(format!("The query could not be read: {cause}")))?;
-    Ok(Call {
+    Ok(WireRequest {
         target,
         query: query.0,
         headers: parts.headers,
@@ -90,7 +90,7 @@ async fn read(parts: Parts, body: Body, request_id: &str) -> Result<Call, ApiErr
 }
 
 /// Answers a call, with the fault that strikes it and the kill point, if it is the one.
-async fn perform(account: &Account, mut call: Call) -> Response {
+async fn perform(account: &Account, mut call: WireRequest) -> Response {
     let operation = call.target.operation;
     account.note_call(operation);
     let fault = account.state().faults.strike(operation);
@@ -120,7 +120,7 @@ async fn perform(account: &Account, mut call: Call) -> Response {
     }
 }
 
-async fn route(account: &Account, call: &Call) -> Result<Response, ApiError> {
+async fn route(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     match call.target.operation {
         Operation::ListFunctions => config_api::list(account, call),
         Operation::GetFunction => config_api::describe(account, call),
@@ -144,11 +144,11 @@ async fn route(account: &Account, call: &Call) -> Result<Response, ApiError> {
 }
 
 /// An error in the protocol of its service.
-fn refused(service: Service, error: &ApiError, request_id: &str) -> Response {
+fn refused(service: AwsService, error: &ApiError, request_id: &str) -> Response {
     match service {
-        Service::Lambda => error.clone().into_response(),
-        Service::Logs => logs::refusal(error),
-        Service::Sts => sts::refusal(error, request_id),
+        AwsService::Lambda => error.clone().into_response(),
+        AwsService::Logs => logs::refusal(error),
+        AwsService::Sts => sts::refusal(error, request_id),
     }
 }
 
@@ -172,9 +172,9 @@ fn looks_real(key: &str) -> bool {
     shaped && !key.ends_with("EXAMPLE") && !key.contains("TEST")
 }
 
-impl Call {
+impl WireRequest {
     /// The function the call names, in the path and the query.
-    pub(super) fn named(&self, account: &Account) -> Result<Named, ApiError> {
+    pub(super) fn named(&self, account: &Account) -> Result<NamedFunction, ApiError> {
         let qualifier = self.query.get("Qualifier").map(String::as_str);
         let place = account.place();
         place.resolve(&self.target.function, qualifier)

@@ -5,9 +5,9 @@ use rand::rngs::StdRng;
 use std::ops::Range;
 use std::time::Duration;
 
-use super::curve::Curve;
+use super::curve::DurationCurve;
 use super::noise::{Noise, Percentiles};
-use super::settings::Settings;
+use super::settings::FunctionSettings;
 
 /// The memory size at which a function has one full virtual CPU, in megabytes.
 const FULL_CPU_MB: f64 = 1769.0;
@@ -16,7 +16,7 @@ const FULL_CPU_MB: f64 = 1769.0;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Workload {
     /// The duration of one invocation.
-    pub pace: Pace,
+    pub pace: DurationModel,
     /// The duration of an initialisation.
     pub init: Init,
     /// The spread of durations.
@@ -37,9 +37,9 @@ pub struct Workload {
 
 /// How the duration depends on the memory size.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Pace {
+pub enum DurationModel {
     /// As measured.
-    Measured(Curve),
+    Measured(DurationCurve),
     /// Drawn from percentiles measured at one virtual CPU or more; slower below.
     Drawn(Percentiles),
     /// Waiting, and computing that one virtual CPU speeds up.
@@ -78,7 +78,7 @@ pub(super) struct Quantiles {
 
 /// How the environment was when an invocation met it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Start {
+pub(super) enum StartKind {
     /// Ready.
     Warm,
     /// New: it runs the initialisation.
@@ -89,7 +89,7 @@ pub(super) enum Start {
 
 /// What one invocation will do, drawn before it runs; times in milliseconds.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Work {
+pub(super) struct PlannedWork {
     pub(super) duration_ms: f64,
     pub(super) init_ms: Option<f64>,
     pub(super) restore: Option<Restore>,
@@ -122,7 +122,7 @@ impl Workload {
     #[must_use]
     pub fn computing() -> Self {
         Self {
-            pace: Pace::Computed {
+            pace: DurationModel::Computed {
                 cpu_ms: 50.0,
                 waiting_ms: 1.0,
             },
@@ -138,17 +138,22 @@ impl Workload {
     }
 
     /// Draws one invocation of a version with these settings.
-    pub(super) fn draw(&self, settings: &Settings, start: Start, rng: &mut StdRng) -> Work {
+    pub(super) fn draw(
+        &self,
+        settings: &FunctionSettings,
+        start: StartKind,
+        rng: &mut StdRng,
+    ) -> PlannedWork {
         let memory = settings.memory.megabytes();
         let natural = self.pace.duration(memory, rng) * self.noise.factor(rng);
         let mishap: f64 = rng.random();
         let used = self.footprint_mb + rng.random_range(0..3);
         let init = self.init.draw(rng);
         let killed = memory < self.needs_mb;
-        let mut work = Work {
+        let mut work = PlannedWork {
             duration_ms: natural,
-            init_ms: (start == Start::Cold).then_some(init),
-            restore: (start == Start::Restore).then(|| Restore::draw(rng)),
+            init_ms: (start == StartKind::Cold).then_some(init),
+            restore: (start == StartKind::Restore).then(|| Restore::draw(rng)),
             used_mb: if killed { memory } else { used.min(memory) },
             end: match mishap {
                 _ if killed => End::Killed,
@@ -170,13 +175,13 @@ impl Workload {
     /// Draws one invocation whose times have these quantiles, where the times are drawn from percentiles.
     pub(super) fn draw_at(
         &self,
-        settings: &Settings,
-        start: Start,
+        settings: &FunctionSettings,
+        start: StartKind,
         quantiles: Quantiles,
         rng: &mut StdRng,
-    ) -> Work {
+    ) -> PlannedWork {
         let mut work = self.draw(settings, start, rng);
-        if let (Pace::Drawn(percentiles), End::Replied) = (&self.pace, work.end) {
+        if let (DurationModel::Drawn(percentiles), End::Replied) = (&self.pace, work.end) {
             let slowdown = slowdown(settings.memory.megabytes());
             work.duration_ms = percentiles.invert(quantiles.duration) * slowdown;
         }
@@ -187,7 +192,7 @@ impl Workload {
     }
 }
 
-impl Work {
+impl PlannedWork {
     /// Ends the work at the time-out.
     fn limit(&mut self, timeout: Duration, hangs: bool) {
         let limit_ms = timeout.as_secs_f64() * 1000.0;
@@ -217,7 +222,7 @@ impl Restore {
     }
 }
 
-impl Pace {
+impl DurationModel {
     fn duration(&self, memory_mb: u32, rng: &mut StdRng) -> f64 {
         let slowdown = slowdown(memory_mb);
         match self {
@@ -249,11 +254,11 @@ mod tests {
     use crate::lambda::MemoryMb;
     use crate::simulator::chance::seeded;
 
-    fn draw(workload: &Workload, memory: u32, timeout_s: u64) -> Work {
-        let mut settings = Settings::new("f");
+    fn draw(workload: &Workload, memory: u32, timeout_s: u64) -> PlannedWork {
+        let mut settings = FunctionSettings::new("f");
         settings.memory = MemoryMb::new(memory).unwrap();
         settings.timeout = Duration::from_secs(timeout_s);
-        workload.draw(&settings, Start::Cold, &mut seeded(3, &["f"]))
+        workload.draw(&settings, StartKind::Cold, &mut seeded(3, &["f"]))
     }
 
     #[test]
@@ -289,11 +294,11 @@ mod tests {
     #[test]
     fn initialisation_counts_on_cold_starts_only() {
         let workload = Workload::computing();
-        let settings = Settings::new("f");
+        let settings = FunctionSettings::new("f");
         let mut rng = seeded(3, &["f"]);
-        let warm = workload.draw(&settings, Start::Warm, &mut rng);
+        let warm = workload.draw(&settings, StartKind::Warm, &mut rng);
         assert!(warm.init_ms.is_none() && warm.restore.is_none());
-        let restored = workload.draw(&settings, Start::Restore, &mut rng);
+        let restored = workload.draw(&settings, StartKind::Restore, &mut rng);
         assert!(restored.init_ms.is_none() && restored.restore.is_some());
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::error::Trouble;
+use super::error::TransactionError;
 use super::{Disk, StoreError, schema};
 
 /// What a committed write survives.
@@ -15,7 +15,7 @@ pub(super) enum Durability {
 }
 
 impl Durability {
-    /// SQLite's word for it in write-ahead mode.
+    /// `SQLite`'s word for it in write-ahead mode.
     const fn synchronous(self) -> &'static str {
         match self {
             Self::Process => "NORMAL",
@@ -46,7 +46,7 @@ impl Database {
     pub(super) fn read<T>(
         &mut self,
         doing: &'static str,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, TransactionError>,
     ) -> Result<T, StoreError> {
         self.transact(doing, TransactionBehavior::Deferred, work)
     }
@@ -56,7 +56,7 @@ impl Database {
         &mut self,
         doing: &'static str,
         durability: Durability,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, TransactionError>,
     ) -> Result<T, StoreError> {
         self.set_durability(durability)
             .map_err(|cause| StoreError::from_sqlite(doing, &self.path, cause))?;
@@ -71,7 +71,10 @@ impl Database {
             if finding == "ok" {
                 return Ok(());
             }
-            Err(Trouble::Told(StoreError::Damaged { path, finding }))
+            Err(TransactionError::Told(StoreError::Damaged {
+                path,
+                finding,
+            }))
         })
     }
 
@@ -92,13 +95,13 @@ impl Database {
         &mut self,
         doing: &'static str,
         behavior: TransactionBehavior,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, TransactionError>,
     ) -> Result<T, StoreError> {
         let path = &self.path;
         let outcome = self
             .connection
             .transaction_with_behavior(behavior)
-            .map_err(Trouble::from)
+            .map_err(TransactionError::from)
             .and_then(|transaction| {
                 schema::refuse_changed(&transaction, path)?;
                 let value = work(&transaction)?;
@@ -106,8 +109,8 @@ impl Database {
                 Ok(value)
             });
         outcome.map_err(|trouble| match trouble {
-            Trouble::Told(error) => error,
-            Trouble::Sqlite(cause) => StoreError::from_sqlite(doing, path, cause),
+            TransactionError::Told(error) => error,
+            TransactionError::Sqlite(cause) => StoreError::from_sqlite(doing, path, cause),
         })
     }
 

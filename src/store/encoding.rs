@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::StoreError;
-use super::error::Trouble;
+use super::error::TransactionError;
 
 /// The JSON of a value; `what` names it for the user.
 pub(super) fn encode<T>(value: &T, what: impl FnOnce() -> String) -> Result<String, StoreError>
@@ -48,10 +48,14 @@ pub(super) fn decode_time(
 }
 
 /// Tells a row that makes no sense, which the caller reports and passes over, from a store that cannot be read.
-pub(super) fn sort_out<T>(read: Result<T, Trouble>) -> Result<Result<T, String>, Trouble> {
+pub(super) fn sort_out<T>(
+    read: Result<T, TransactionError>,
+) -> Result<Result<T, String>, TransactionError> {
     match read {
         Ok(value) => Ok(Ok(value)),
-        Err(Trouble::Told(error @ StoreError::Unreadable { .. })) => Ok(Err(error.to_string())),
+        Err(TransactionError::Told(error @ StoreError::Unreadable { .. })) => {
+            Ok(Err(error.to_string()))
+        }
         Err(trouble) => Err(trouble),
     }
 }

@@ -18,7 +18,7 @@ pub enum StoreError {
         /// The system's reason.
         cause: io::Error,
     },
-    /// SQLite cannot open or write the file.
+    /// `SQLite` cannot open or write the file.
     #[error(
         "cannot {doing}: the store '{path}' is not writable ({cause}); make it writable or name another place with --data-dir"
     )]
@@ -27,7 +27,7 @@ pub enum StoreError {
         doing: &'static str,
         /// The database file.
         path: String,
-        /// SQLite's reason.
+        /// `SQLite`'s reason.
         cause: rusqlite::Error,
     },
     /// A later iacstone changed the store.
@@ -63,7 +63,7 @@ pub enum StoreError {
     Damaged {
         /// The database file.
         path: String,
-        /// What SQLite found.
+        /// What `SQLite` found.
         finding: String,
     },
     /// No space is left.
@@ -84,7 +84,7 @@ pub enum StoreError {
         /// The database file.
         path: String,
     },
-    /// Any other refusal by SQLite or the disk.
+    /// Any other refusal by `SQLite` or the disk.
     #[error(
         "cannot {doing}: {cause} ('{path}'); check the disk and its free space, then try again"
     )]
@@ -93,7 +93,7 @@ pub enum StoreError {
         doing: &'static str,
         /// The database file.
         path: String,
-        /// SQLite's reason.
+        /// `SQLite`'s reason.
         cause: rusqlite::Error,
     },
     /// No saved run answers to the text.
@@ -163,7 +163,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Sorts a refusal by SQLite into what the user can do about it.
+    /// Sorts a refusal by `SQLite` into what the user can do about it.
     pub(super) fn from_sqlite(doing: &'static str, path: &str, cause: rusqlite::Error) -> Self {
         let path = path.to_owned();
         let extended = cause.sqlite_error().map(|error| error.extended_code);
@@ -185,20 +185,20 @@ impl StoreError {
 }
 
 /// What a piece of work inside a transaction fails with; either way the transaction is rolled back.
-pub(super) enum Trouble {
-    /// SQLite refused; the transaction says what was being done.
+pub(super) enum TransactionError {
+    /// `SQLite` refused; the transaction says what was being done.
     Sqlite(rusqlite::Error),
     /// A refusal that is a sentence already.
     Told(StoreError),
 }
 
-impl From<rusqlite::Error> for Trouble {
+impl From<rusqlite::Error> for TransactionError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sqlite(error)
     }
 }
 
-impl From<StoreError> for Trouble {
+impl From<StoreError> for TransactionError {
     fn from(error: StoreError) -> Self {
         Self::Told(error)
     }

@@ -6,9 +6,9 @@ use serde_json::json;
 
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
-    Apply, Cleanup, Interval, Journal, Measured, Origin, Original, Payload, Plan, Point, Probe,
-    Run, RunId, RunState, Sample, SampleKind, SizeRun, SizeState, Step, Strategy, Weight,
-    WeightedPayload,
+    Apply, Cleanup, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload, Plan, Point,
+    Probe, Run, RunId, RunOrigin, RunState, Sample, SampleKind, SizeRun, SizeState, Strategy,
+    Weight, WeightedPayload,
 };
 
 pub(super) fn memory(megabytes: u32) -> MemoryMb {
@@ -85,7 +85,7 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
         },
         state,
     };
-    let measured = Measured {
+    let measured = MeasuredRun {
         function_arn: "arn:aws:lambda:eu-west-1:123456789012:function:busy".to_owned(),
         architecture: Architecture::Arm64,
         region: "eu-west-1".to_owned(),
@@ -107,7 +107,7 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
         applied: None,
         warnings: vec!["'prod' points elsewhere".to_owned()],
     };
-    run(id, Origin::Measured(Box::new(measured)))
+    run(id, RunOrigin::Measured(Box::new(measured)))
 }
 
 pub(super) fn imported(id: &str) -> Run {
@@ -125,7 +125,7 @@ pub(super) fn imported(id: &str) -> Run {
     };
     run(
         id,
-        Origin::Imported {
+        RunOrigin::Imported {
             from: "link".to_owned(),
             architecture: Architecture::X86_64,
             region: "us-east-1".to_owned(),
@@ -134,7 +134,7 @@ pub(super) fn imported(id: &str) -> Run {
     )
 }
 
-fn run(id: &str, origin: Origin) -> Run {
+fn run(id: &str, origin: RunOrigin) -> Run {
     Run {
         id: RunId(id.to_owned()),
         name: format!("name of {id}"),
@@ -198,16 +198,16 @@ pub(super) fn journal(run: &str) -> Journal {
             versions: vec!["1".to_owned(), "2".to_owned()],
         },
         steps: vec![
-            Step::SettingMemory(size),
-            Step::Publishing(size),
-            Step::Published {
+            JournalEntry::SettingMemory(size),
+            JournalEntry::Publishing(size),
+            JournalEntry::Published {
                 version: version.clone(),
                 memory: size,
             },
-            Step::Restored,
-            Step::Restored,
-            Step::Deleted { version },
-            Step::Applied(size),
+            JournalEntry::Restored,
+            JournalEntry::Restored,
+            JournalEntry::Deleted { version },
+            JournalEntry::Applied(size),
         ],
     }
 }

@@ -1,9 +1,9 @@
-//! What SQLite does not know by itself.
+//! What `SQLite` does not know by itself.
 
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
-/// Registers `lowered(text)`: lower case of every script, where SQLite's own `lower` knows only that of English.
+/// Registers `lowered(text)`: lower case of every script, where `SQLite`'s own `lower` knows only that of English.
 pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC

@@ -2,7 +2,7 @@
 
 use super::database::{Database, Durability};
 use super::writer::Reply;
-use super::{Store, StoreError, writer::Request};
+use super::{Store, StoreError, writer::StoreRequest};
 use crate::logs::GroupSet;
 
 /// The table. Groups stand in their own rows, so that a name may hold any character.
@@ -32,7 +32,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub async fn group_sets(&self) -> Result<Vec<GroupSet>, StoreError> {
-        self.ask(|reply| Request::Sets(Sets::Read(reply))).await
+        self.ask(|reply| StoreRequest::Sets(Sets::Read(reply)))
+            .await
     }
 
     /// Saves a set, in place of one of the same name.
@@ -41,7 +42,7 @@ impl Store {
     /// [`StoreError`] when the store cannot be written.
     pub async fn save_group_set(&self, set: &GroupSet) -> Result<(), StoreError> {
         let set = set.clone();
-        self.ask(|reply| Request::Sets(Sets::Save(set, reply)))
+        self.ask(|reply| StoreRequest::Sets(Sets::Save(set, reply)))
             .await
     }
 
@@ -51,7 +52,7 @@ impl Store {
     /// [`StoreError`] when the store cannot be written.
     pub async fn delete_group_set(&self, name: &str) -> Result<(), StoreError> {
         let name = name.to_owned();
-        self.ask(|reply| Request::Sets(Sets::Delete(name, reply)))
+        self.ask(|reply| StoreRequest::Sets(Sets::Delete(name, reply)))
             .await
     }
 }

@@ -5,9 +5,9 @@ use rusqlite::{OptionalExtension, Transaction};
 use super::StoreError;
 use super::database::{Database, Durability};
 use super::encoding::{decode, decode_time, encode, encode_time, sort_out};
-use super::error::Trouble;
+use super::error::TransactionError;
 use super::run_versions;
-use crate::power::{Journal, RunId, Step};
+use crate::power::{Journal, JournalEntry, RunId};
 
 const WRITING: &str = "write the tuning journal";
 const READING: &str = "read the tuning journal";
@@ -33,7 +33,11 @@ impl Database {
     }
 
     /// See [`super::Store::append_step`].
-    pub(super) fn append_step(&mut self, run: &RunId, step: &Step) -> Result<(), StoreError> {
+    pub(super) fn append_step(
+        &mut self,
+        run: &RunId,
+        step: &JournalEntry,
+    ) -> Result<(), StoreError> {
         self.write(WRITING, Durability::Machine, |on| {
             if !is_open(on, &run.0)? {
                 return Err(StoreError::NoSuchJournal(run.0.clone()).into());
@@ -77,7 +81,7 @@ impl Database {
     }
 }
 
-fn load(on: &Transaction<'_>, run: &str) -> Result<Option<Journal>, Trouble> {
+fn load(on: &Transaction<'_>, run: &str) -> Result<Option<Journal>, TransactionError> {
     let head: Option<(String, String)> = on
         .prepare_cached("SELECT started, original FROM journals WHERE run = ?1")?
         .query_row([run], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -94,7 +98,7 @@ fn load(on: &Transaction<'_>, run: &str) -> Result<Option<Journal>, Trouble> {
     }))
 }
 
-fn steps(on: &Transaction<'_>, run: &str) -> Result<Vec<Step>, Trouble> {
+fn steps(on: &Transaction<'_>, run: &str) -> Result<Vec<JournalEntry>, TransactionError> {
     let mut query = on.prepare_cached("SELECT step FROM steps WHERE run = ?1 ORDER BY number")?;
     let texts = query.query_map([run], |row| row.get::<_, String>(0))?;
     texts
@@ -102,7 +106,11 @@ fn steps(on: &Transaction<'_>, run: &str) -> Result<Vec<Step>, Trouble> {
         .collect()
 }
 
-fn insert_step(on: &Transaction<'_>, run: &str, step: &Step) -> Result<(), Trouble> {
+fn insert_step(
+    on: &Transaction<'_>,
+    run: &str,
+    step: &JournalEntry,
+) -> Result<(), TransactionError> {
     let text = encode(step, || name_of(run))?;
     on.prepare_cached(
         "INSERT INTO steps (run, number, step)
@@ -137,7 +145,7 @@ mod tests {
         let mut expected = journal("r1");
         database.begin_journal(&expected).unwrap();
         for megabytes in [512, 128, 512] {
-            let step = Step::SettingMemory(memory(megabytes));
+            let step = JournalEntry::SettingMemory(memory(megabytes));
             database.append_step(&id("r1"), &step).unwrap();
             expected.steps.push(step);
         }
@@ -154,7 +162,7 @@ mod tests {
     #[test]
     fn a_step_without_a_journal_is_refused_so_that_nothing_is_changed() {
         let mut database = opening::in_memory().unwrap();
-        let refused = database.append_step(&id("r1"), &Step::Restored);
+        let refused = database.append_step(&id("r1"), &JournalEntry::Restored);
         assert!(matches!(refused, Err(StoreError::NoSuchJournal(_))));
         let refused = database.close_journal(&id("r1"));
         assert!(matches!(refused, Err(StoreError::NoSuchJournal(_))));

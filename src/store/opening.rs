@@ -11,7 +11,7 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
 use super::database::Database;
-use super::error::Trouble;
+use super::error::TransactionError;
 use super::{FILE_NAME, StoreError, functions, private, schema};
 
 const DOING: &str = "open the store";
@@ -46,13 +46,13 @@ pub(super) fn in_memory() -> Result<Database, StoreError> {
 fn prepare(mut connection: Connection, path: String) -> Result<Database, StoreError> {
     match settle(&mut connection, &path) {
         Ok(()) => Ok(Database::new(connection, path)),
-        Err(Trouble::Told(error)) => Err(error),
-        Err(Trouble::Sqlite(cause)) => Err(StoreError::from_sqlite(DOING, &path, cause)),
+        Err(TransactionError::Told(error)) => Err(error),
+        Err(TransactionError::Sqlite(cause)) => Err(StoreError::from_sqlite(DOING, &path, cause)),
     }
 }
 
 /// Looks before it touches: a file that is not ours is left as it is.
-fn settle(connection: &mut Connection, path: &str) -> Result<(), Trouble> {
+fn settle(connection: &mut Connection, path: &str) -> Result<(), TransactionError> {
     connection.busy_timeout(PATIENCE)?;
     schema::inspect(connection, path)?;
     let mode: String =

@@ -13,16 +13,16 @@ use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use super::database::Database;
-use super::writer::{Reply, Request, answer};
+use super::writer::{Reply, StoreRequest, answer};
 use super::{Store, StoreError};
 use crate::articles::{
-    Article, ArticleFilter, ArticleId, Delivery, Feed, FeedId, Found, Mark, MarkScope, Query,
-    Saved, Subscription, Text,
+    Article, ArticleFilter, ArticleId, Delivery, Feed, FeedId, Mark, MarkScope, Saved, SearchHit,
+    SearchQuery, Subscription, Text,
 };
 
 /// One call of the reader.
 #[derive(Debug)]
-pub(super) enum Reading {
+pub(super) enum ReadCall {
     /// Follow a feed.
     Follow(String, Option<String>, Reply<(FeedId, bool)>),
     /// Follow the feeds of a list.
@@ -50,7 +50,7 @@ pub(super) enum Reading {
     /// Find an article by id or link.
     FindArticle(String, Reply<Article>),
     /// Search.
-    Search(Box<Query>, usize, Reply<Vec<Found>>),
+    Search(Box<SearchQuery>, usize, Reply<Vec<SearchHit>>),
     /// Mark articles.
     Mark(MarkScope, Mark, Reply<Vec<ArticleId>>),
 }
@@ -67,7 +67,7 @@ impl Store {
         title: Option<&str>,
     ) -> Result<(FeedId, bool), StoreError> {
         let (source, title) = (source.to_owned(), title.map(str::to_owned));
-        self.read(|reply| Reading::Follow(source, title, reply))
+        self.read(|reply| ReadCall::Follow(source, title, reply))
             .await
     }
 
@@ -80,7 +80,7 @@ impl Store {
         &self,
         feeds: Vec<(String, Option<String>)>,
     ) -> Result<usize, StoreError> {
-        self.read(|reply| Reading::FollowAll(feeds, reply)).await
+        self.read(|reply| ReadCall::FollowAll(feeds, reply)).await
     }
 
     /// Follows feeds (source and title of each) unless that was done before in this store under this name: what the
@@ -93,7 +93,7 @@ impl Store {
         name: &'static str,
         feeds: Vec<(String, String)>,
     ) -> Result<bool, StoreError> {
-        self.read(|reply| Reading::FollowOnce(name, feeds, reply))
+        self.read(|reply| ReadCall::FollowOnce(name, feeds, reply))
             .await
     }
 
@@ -103,7 +103,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchFeed`] when it is not followed.
     pub async fn allow_near(&self, feed: FeedId) -> Result<(), StoreError> {
-        self.read(|reply| Reading::AllowNear(feed, reply)).await
+        self.read(|reply| ReadCall::AllowNear(feed, reply)).await
     }
 
     /// Follows a feed no longer, and forgets its articles. Articles of other feeds that were folded into one of them
@@ -112,7 +112,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchFeed`] when it is not followed.
     pub async fn unfollow(&self, feed: FeedId) -> Result<(), StoreError> {
-        self.read(|reply| Reading::Unfollow(feed, reply)).await
+        self.read(|reply| ReadCall::Unfollow(feed, reply)).await
     }
 
     /// The followed feeds in the order they were added.
@@ -120,7 +120,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
-        self.read(Reading::Feeds).await
+        self.read(ReadCall::Feeds).await
     }
 
     /// The feed a user means: by source, else by exact title, else by a part of either, in any case.
@@ -129,7 +129,7 @@ impl Store {
     /// [`StoreError::NoSuchFeed`], or [`StoreError::AmbiguousFeed`] with the candidates.
     pub async fn find_feed(&self, text: &str) -> Result<Feed, StoreError> {
         let text = text.to_owned();
-        self.read(|reply| Reading::FindFeed(text, reply)).await
+        self.read(|reply| ReadCall::FindFeed(text, reply)).await
     }
 
     /// What a fetch needs to know of every feed, in the order they were added.
@@ -137,7 +137,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
-        self.read(Reading::Subscriptions).await
+        self.read(ReadCall::Subscriptions).await
     }
 
     /// Lets a feed be due not before this time, if it would be: it is being asked.
@@ -145,7 +145,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchFeed`] when the feed was removed.
     pub async fn put_off(&self, feed: FeedId, until: Timestamp) -> Result<(), StoreError> {
-        self.read(|reply| Reading::PutOff(feed, until, reply)).await
+        self.read(|reply| ReadCall::PutOff(feed, until, reply))
+            .await
     }
 
     /// Saves what a fetch came to, all of it or nothing. Read and starred articles stay so; those of one text are
@@ -155,7 +156,7 @@ impl Store {
     /// [`StoreError::NoSuchFeed`] when the feed was removed meanwhile.
     pub async fn save_fetch(&self, feed: FeedId, delivery: Delivery) -> Result<Saved, StoreError> {
         let delivery = Box::new(delivery);
-        self.read(|reply| Reading::SaveFetch(feed, delivery, reply))
+        self.read(|reply| ReadCall::SaveFetch(feed, delivery, reply))
             .await
     }
 
@@ -165,7 +166,7 @@ impl Store {
     /// [`StoreError`].
     pub async fn articles(&self, filter: &ArticleFilter) -> Result<Vec<Article>, StoreError> {
         let filter = filter.clone();
-        self.read(|reply| Reading::Articles(filter, reply)).await
+        self.read(|reply| ReadCall::Articles(filter, reply)).await
     }
 
     /// An article and its text.
@@ -174,7 +175,7 @@ impl Store {
     /// [`StoreError::NoSuchArticle`], or [`StoreError::Unreadable`] when it is damaged.
     pub async fn article(&self, id: &ArticleId) -> Result<(Article, Text), StoreError> {
         let id = id.clone();
-        self.read(|reply| Reading::Article(id, reply)).await
+        self.read(|reply| ReadCall::Article(id, reply)).await
     }
 
     /// The article a user means: by id, else by link (also one of the same text elsewhere), else by the beginning of
@@ -184,16 +185,20 @@ impl Store {
     /// [`StoreError::NoSuchArticle`], or [`StoreError::AmbiguousArticle`] with the candidates.
     pub async fn find_article(&self, text: &str) -> Result<Article, StoreError> {
         let text = text.to_owned();
-        self.read(|reply| Reading::FindArticle(text, reply)).await
+        self.read(|reply| ReadCall::FindArticle(text, reply)).await
     }
 
     /// The articles a query finds, best first (words in titles and tags weigh more); without words newest first.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn search(&self, query: &Query, limit: usize) -> Result<Vec<Found>, StoreError> {
+    pub async fn search(
+        &self,
+        query: &SearchQuery,
+        limit: usize,
+    ) -> Result<Vec<SearchHit>, StoreError> {
         let query = Box::new(query.clone());
-        self.read(|reply| Reading::Search(query, limit, reply))
+        self.read(|reply| ReadCall::Search(query, limit, reply))
             .await
     }
 
@@ -202,39 +207,39 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchArticle`] when one of them is not in the store; then nothing is marked.
     pub async fn mark(&self, scope: MarkScope, mark: Mark) -> Result<Vec<ArticleId>, StoreError> {
-        self.read(|reply| Reading::Mark(scope, mark, reply)).await
+        self.read(|reply| ReadCall::Mark(scope, mark, reply)).await
     }
 
-    async fn read<T>(&self, reading: impl FnOnce(Reply<T>) -> Reading) -> Result<T, StoreError> {
-        self.ask(|reply: oneshot::Sender<_>| Request::Reading(reading(reply)))
+    async fn read<T>(&self, reading: impl FnOnce(Reply<T>) -> ReadCall) -> Result<T, StoreError> {
+        self.ask(|reply: oneshot::Sender<_>| StoreRequest::Reading(reading(reply)))
             .await
     }
 }
 
 impl Database {
-    pub(super) fn serve_reading(&mut self, reading: Reading) {
+    pub(super) fn serve_reading(&mut self, reading: ReadCall) {
         match reading {
-            Reading::Follow(source, title, reply) => {
+            ReadCall::Follow(source, title, reply) => {
                 answer(reply, self.follow(&source, title.as_deref()));
             }
-            Reading::FollowAll(feeds, reply) => answer(reply, self.follow_all(&feeds)),
-            Reading::FollowOnce(name, feeds, reply) => {
+            ReadCall::FollowAll(feeds, reply) => answer(reply, self.follow_all(&feeds)),
+            ReadCall::FollowOnce(name, feeds, reply) => {
                 answer(reply, self.follow_once(name, &feeds));
             }
-            Reading::AllowNear(feed, reply) => answer(reply, self.allow_near(feed)),
-            Reading::Unfollow(feed, reply) => answer(reply, self.unfollow(feed)),
-            Reading::Feeds(reply) => answer(reply, self.feeds()),
-            Reading::FindFeed(text, reply) => answer(reply, self.find_feed(&text)),
-            Reading::Subscriptions(reply) => answer(reply, self.subscriptions()),
-            Reading::PutOff(feed, until, reply) => answer(reply, self.put_off(feed, until)),
-            Reading::SaveFetch(feed, delivery, reply) => {
+            ReadCall::AllowNear(feed, reply) => answer(reply, self.allow_near(feed)),
+            ReadCall::Unfollow(feed, reply) => answer(reply, self.unfollow(feed)),
+            ReadCall::Feeds(reply) => answer(reply, self.feeds()),
+            ReadCall::FindFeed(text, reply) => answer(reply, self.find_feed(&text)),
+            ReadCall::Subscriptions(reply) => answer(reply, self.subscriptions()),
+            ReadCall::PutOff(feed, until, reply) => answer(reply, self.put_off(feed, until)),
+            ReadCall::SaveFetch(feed, delivery, reply) => {
                 answer(reply, self.save_fetch(feed, &delivery));
             }
-            Reading::Articles(filter, reply) => answer(reply, self.articles(&filter)),
-            Reading::Article(id, reply) => answer(reply, self.article(&id)),
-            Reading::FindArticle(text, reply) => answer(reply, self.find_article(&text)),
-            Reading::Search(query, limit, reply) => answer(reply, self.search(&query, limit)),
-            Reading::Mark(scope, mark, reply) => answer(reply, self.mark(&scope, mark)),
+            ReadCall::Articles(filter, reply) => answer(reply, self.articles(&filter)),
+            ReadCall::Article(id, reply) => answer(reply, self.article(&id)),
+            ReadCall::FindArticle(text, reply) => answer(reply, self.find_article(&text)),
+            ReadCall::Search(query, limit, reply) => answer(reply, self.search(&query, limit)),
+            ReadCall::Mark(scope, mark, reply) => answer(reply, self.mark(&scope, mark)),
         }
     }
 }

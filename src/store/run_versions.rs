@@ -6,10 +6,10 @@ use rusqlite::Transaction;
 
 use super::database::Database;
 use super::encoding::{decode_time, encode_time};
-use super::error::Trouble;
-use super::{Store, StoreError, writer::Request};
+use super::error::TransactionError;
+use super::{Store, StoreError, writer::StoreRequest};
 use crate::logs::statistics::RunVersion;
-use crate::power::Step;
+use crate::power::JournalEntry;
 
 /// The table. `ended` is when the version was deleted; it is missing while the run's journal is open.
 pub(super) const RUN_VERSIONS: &str = "
@@ -29,7 +29,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub async fn run_versions(&self) -> Result<Vec<RunVersion>, StoreError> {
-        self.ask(Request::RunVersions).await
+        self.ask(StoreRequest::RunVersions).await
     }
 }
 
@@ -50,7 +50,7 @@ impl Database {
 
 type Stored = (String, String, String, Option<String>);
 
-fn read((function_arn, version, started, ended): Stored) -> Result<RunVersion, Trouble> {
+fn read((function_arn, version, started, ended): Stored) -> Result<RunVersion, TransactionError> {
     let at = |text: &str| {
         let time = decode_time(text, || "the versions of runs".to_owned());
         time.map(Timestamp::as_millisecond)
@@ -72,15 +72,15 @@ pub(super) fn give_up(on: &Transaction<'_>, run: &str) -> rusqlite::Result<()> {
 }
 
 /// Keeps what a step of a run's journal tells of versions.
-pub(super) fn keep(on: &Transaction<'_>, run: &str, step: &Step) -> rusqlite::Result<()> {
+pub(super) fn keep(on: &Transaction<'_>, run: &str, step: &JournalEntry) -> rusqlite::Result<()> {
     match step {
-        Step::Published { version, .. } => on
+        JournalEntry::Published { version, .. } => on
             .prepare_cached(
                 "INSERT OR IGNORE INTO run_versions (function_arn, version, run, started)
                  SELECT original ->> '$.function_arn', ?2, run, started FROM journals WHERE run = ?1",
             )?
             .execute((run, version)),
-        Step::Deleted { version } => on
+        JournalEntry::Deleted { version } => on
             .prepare_cached("UPDATE run_versions SET ended = ?3 WHERE run = ?1 AND version = ?2")?
             .execute((run, version, encode_time(Timestamp::now()))),
         _ => Ok(0),
@@ -90,7 +90,7 @@ pub(super) fn keep(on: &Transaction<'_>, run: &str, step: &Step) -> rusqlite::Re
 
 #[cfg(test)]
 mod tests {
-    use crate::power::{RunId, Step};
+    use crate::power::{JournalEntry, RunId};
     use crate::store::example::{journal, memory, plain};
     use crate::store::opening;
 
@@ -103,14 +103,14 @@ mod tests {
         database.save_run(plain("r1")).unwrap();
         database.begin_journal(&journal).unwrap();
         for version in ["36", "38"] {
-            let step = Step::Published {
+            let step = JournalEntry::Published {
                 version: version.to_owned(),
                 memory: memory(512),
             };
             database.append_step(&id, &step).unwrap();
         }
         for version in ["36", "38"] {
-            let deleted = Step::Deleted {
+            let deleted = JournalEntry::Deleted {
                 version: version.to_owned(),
             };
             database.append_step(&id, &deleted).unwrap();
@@ -136,7 +136,7 @@ mod tests {
         let mut database = opening::in_memory().unwrap();
         let id = RunId("r1".to_owned());
         let mut journal = journal("r1");
-        journal.steps = vec![Step::Published {
+        journal.steps = vec![JournalEntry::Published {
             version: "37".to_owned(),
             memory: memory(512),
         }];

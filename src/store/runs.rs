@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::StoreError;
 use super::database::{Database, Durability};
 use super::encoding::{decode, decode_time, encode, encode_time, sort_out};
-use super::error::Trouble;
+use super::error::TransactionError;
 use crate::lambda::MemoryMb;
-use crate::power::{Measured, Origin, Probe, Run, RunId, Sample, SizeRun, SizeState};
+use crate::power::{MeasuredRun, Probe, Run, RunId, RunOrigin, Sample, SizeRun, SizeState};
 
 const COLUMNS: &str = "SELECT id, name, started, origin FROM runs";
 const NEWEST_FIRST: &str = "ORDER BY started DESC, id DESC";
@@ -96,14 +96,14 @@ impl Database {
 }
 
 /// A row of `runs` as it is stored.
-struct Stored {
+struct RunRecord {
     id: String,
     name: String,
     started: String,
     origin: String,
 }
 
-impl Stored {
+impl RunRecord {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get(0)?,
@@ -114,11 +114,11 @@ impl Stored {
     }
 
     /// The run with its samples. One bad sample makes the whole run unreadable: half of it would show wrong figures.
-    fn read(self, on: &Transaction<'_>) -> Result<Run, Trouble> {
+    fn read(self, on: &Transaction<'_>) -> Result<Run, TransactionError> {
         let what = || name_of(&self.id);
         let started = decode_time(&self.started, what)?;
-        let mut origin: Origin = decode(&self.origin, what)?;
-        if let Origin::Measured(measured) = &mut origin {
+        let mut origin: RunOrigin = decode(&self.origin, what)?;
+        if let RunOrigin::Measured(measured) = &mut origin {
             let mut query = on.prepare_cached(
                 "SELECT memory_mb, sample FROM samples WHERE run = ?1 ORDER BY number",
             )?;
@@ -155,14 +155,18 @@ impl From<Sample> for StoredSample {
     }
 }
 
-fn select(on: &Transaction<'_>, rest: &str, values: impl Params) -> rusqlite::Result<Vec<Stored>> {
+fn select(
+    on: &Transaction<'_>,
+    rest: &str,
+    values: impl Params,
+) -> rusqlite::Result<Vec<RunRecord>> {
     on.prepare_cached(&format!("{COLUMNS} {rest}"))?
-        .query_map(values, Stored::from_row)?
+        .query_map(values, RunRecord::from_row)?
         .collect()
 }
 
 /// Id, then exact name, then beginning of an id; the first that matches anything decides.
-fn find(on: &Transaction<'_>, text: &str) -> Result<Stored, Trouble> {
+fn find(on: &Transaction<'_>, text: &str) -> Result<RunRecord, TransactionError> {
     let ways = [
         "WHERE id = ?1",
         "WHERE name = ?1",
@@ -180,7 +184,7 @@ fn find(on: &Transaction<'_>, text: &str) -> Result<Stored, Trouble> {
     Err(StoreError::NoSuchRun(text.to_owned()).into())
 }
 
-fn ambiguous(text: &str, found: &[Stored]) -> StoreError {
+fn ambiguous(text: &str, found: &[RunRecord]) -> StoreError {
     const SHOWN: usize = 8;
     let mut candidates: Vec<String> = found
         .iter()
@@ -201,7 +205,7 @@ fn insert_sample(
     run: &RunId,
     memory: MemoryMb,
     sample: &StoredSample,
-) -> Result<(), Trouble> {
+) -> Result<(), TransactionError> {
     let text = encode(sample, || format!("a sample of {}", name_of(&run.0)))?;
     on.prepare_cached(
         "INSERT INTO samples (run, number, memory_mb, sample)
@@ -211,8 +215,8 @@ fn insert_sample(
     Ok(())
 }
 
-fn take_samples(origin: &mut Origin) -> Vec<(MemoryMb, StoredSample)> {
-    let Origin::Measured(measured) = origin else {
+fn take_samples(origin: &mut RunOrigin) -> Vec<(MemoryMb, StoredSample)> {
+    let RunOrigin::Measured(measured) = origin else {
         return Vec::new();
     };
     let stored = |sample, probe| StoredSample { sample, probe };
@@ -229,7 +233,7 @@ fn take_samples(origin: &mut Origin) -> Vec<(MemoryMb, StoredSample)> {
 }
 
 /// Adds a sample to its size; a size the run was saved without gets an entry, in ascending order.
-fn put(measured: &mut Measured, memory_mb: MemoryMb, stored: StoredSample) {
+fn put(measured: &mut MeasuredRun, memory_mb: MemoryMb, stored: StoredSample) {
     let StoredSample { sample, probe } = stored;
     if probe {
         return measured.probes.push(Probe { memory_mb, sample });
@@ -248,7 +252,7 @@ fn put(measured: &mut Measured, memory_mb: MemoryMb, stored: StoredSample) {
     sizes.insert(at, size);
 }
 
-fn refuse_none(changed: usize, id: &RunId) -> Result<(), Trouble> {
+fn refuse_none(changed: usize, id: &RunId) -> Result<(), TransactionError> {
     if changed == 0 {
         return Err(StoreError::NoSuchRun(id.0.clone()).into());
     }

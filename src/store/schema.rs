@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::StoreError;
-use super::error::Trouble;
+use super::error::TransactionError;
 use feeds_and_articles::{ANSWERS, FEEDS_AND_ARTICLES};
 
 mod feeds_and_articles;
@@ -60,7 +60,7 @@ pub(super) fn known() -> i64 {
 }
 
 /// Refuses a store of a newer program and a database of another one; changes nothing.
-pub(super) fn inspect(connection: &Connection, path: &str) -> Result<(), Trouble> {
+pub(super) fn inspect(connection: &Connection, path: &str) -> Result<(), TransactionError> {
     let found = version(connection)?;
     let owner: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let tables: i64 =
@@ -73,7 +73,7 @@ pub(super) fn inspect(connection: &Connection, path: &str) -> Result<(), Trouble
 }
 
 /// Refuses when another process has moved the store on since it was opened.
-pub(super) fn refuse_changed(connection: &Connection, path: &str) -> Result<(), Trouble> {
+pub(super) fn refuse_changed(connection: &Connection, path: &str) -> Result<(), TransactionError> {
     refuse_newer(version(connection)?, path)
 }
 
@@ -95,19 +95,19 @@ fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-fn refuse_newer(found: i64, path: &str) -> Result<(), Trouble> {
+fn refuse_newer(found: i64, path: &str) -> Result<(), TransactionError> {
     if (0..=known()).contains(&found) {
         return Ok(());
     }
-    Err(Trouble::Told(StoreError::Newer {
+    Err(TransactionError::Told(StoreError::Newer {
         path: path.to_owned(),
         found,
         known: known(),
     }))
 }
 
-fn foreign(path: &str) -> Trouble {
-    Trouble::Told(StoreError::Foreign {
+fn foreign(path: &str) -> TransactionError {
+    TransactionError::Told(StoreError::Foreign {
         path: path.to_owned(),
     })
 }

@@ -6,12 +6,12 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::StoreError;
 use super::database::Database;
-use super::reading::Reading;
+use super::reading::ReadCall;
 use super::runs::StoredSample;
 use super::turnstile::{Disk, Turnstile};
 use crate::lambda::MemoryMb;
 use crate::logs::statistics::RunVersion;
-use crate::power::{Journal, Run, RunId, Step};
+use crate::power::{Journal, JournalEntry, Run, RunId};
 
 /// Requests that may wait; further callers wait before they send.
 const WAITING: usize = 64;
@@ -24,7 +24,7 @@ type Readable<T> = (Vec<T>, Vec<String>);
 
 /// One call of [`super::Store`].
 #[derive(Debug)]
-pub(super) enum Request {
+pub(super) enum StoreRequest {
     /// Insert or replace a run.
     SaveRun(Box<Run>, Reply<()>),
     /// Add a sample to a run.
@@ -42,7 +42,7 @@ pub(super) enum Request {
     /// Begin a journal.
     BeginJournal(Box<Journal>, Reply<()>),
     /// Add a step to a journal.
-    AppendStep(RunId, Step, Reply<()>),
+    AppendStep(RunId, JournalEntry, Reply<()>),
     /// End a journal.
     CloseJournal(RunId, Reply<()>),
     /// Read the versions that runs published.
@@ -54,22 +54,22 @@ pub(super) enum Request {
     /// Read or change the sets of log groups.
     Sets(super::group_sets::Sets),
     /// Read or change feeds and articles.
-    Reading(Reading),
+    Reading(ReadCall),
     /// Check the file.
     Check(Reply<()>),
 }
 
 /// What the thread is told.
 #[derive(Debug)]
-pub(super) enum Call {
+pub(super) enum WriterCall {
     /// Serve a request.
-    Serve(Request),
+    Serve(StoreRequest),
     /// Close the file; nothing is served after this one.
     Close(Reply<()>),
 }
 
-/// Starts the thread; it ends when the last sender is gone, or at [`Call::Close`].
-pub(super) fn start(database: Database) -> Result<mpsc::Sender<Call>, StoreError> {
+/// Starts the thread; it ends when the last sender is gone, or at [`WriterCall::Close`].
+pub(super) fn start(database: Database) -> Result<mpsc::Sender<WriterCall>, StoreError> {
     let (calls, inbox) = mpsc::channel(WAITING);
     thread::Builder::new()
         .name(String::from("store"))
@@ -82,25 +82,25 @@ pub(super) fn start(database: Database) -> Result<mpsc::Sender<Call>, StoreError
 pub(super) fn in_steps(
     mut database: Database,
     mut turnstile: impl Turnstile,
-) -> (mpsc::Sender<Call>, impl Future<Output = ()> + Send) {
+) -> (mpsc::Sender<WriterCall>, impl Future<Output = ()> + Send) {
     let (calls, mut inbox) = mpsc::channel(WAITING);
     let serving = async move {
         while let Some(call) = inbox.recv().await {
             let disk = turnstile.pass().await;
             match call {
-                Call::Serve(request) => database.serve_on(disk, request),
-                Call::Close(reply) => return answer(reply, database.close()),
+                WriterCall::Serve(request) => database.serve_on(disk, request),
+                WriterCall::Close(reply) => return answer(reply, database.close()),
             }
         }
     };
     (calls, serving)
 }
 
-fn serve(mut database: Database, mut inbox: mpsc::Receiver<Call>) {
+fn serve(mut database: Database, mut inbox: mpsc::Receiver<WriterCall>) {
     while let Some(call) = inbox.blocking_recv() {
         match call {
-            Call::Serve(request) => database.serve(request),
-            Call::Close(reply) => return answer(reply, database.close()),
+            WriterCall::Serve(request) => database.serve(request),
+            WriterCall::Close(reply) => return answer(reply, database.close()),
         }
     }
     if let Err(error) = database.close() {
@@ -109,33 +109,37 @@ fn serve(mut database: Database, mut inbox: mpsc::Receiver<Call>) {
 }
 
 impl Database {
-    fn serve_on(&mut self, disk: Disk, request: Request) {
+    fn serve_on(&mut self, disk: Disk, request: StoreRequest) {
         if let Err(error) = self.set_disk(disk) {
             tracing::warn!(%error, "the store cannot be told how the disk is");
         }
         self.serve(request);
     }
 
-    fn serve(&mut self, request: Request) {
+    fn serve(&mut self, request: StoreRequest) {
         match request {
-            Request::SaveRun(run, reply) => answer(reply, self.save_run(*run)),
-            Request::AppendSample(run, memory, sample, reply) => {
+            StoreRequest::SaveRun(run, reply) => answer(reply, self.save_run(*run)),
+            StoreRequest::AppendSample(run, memory, sample, reply) => {
                 answer(reply, self.append_sample(&run, memory, &sample));
             }
-            Request::Runs(reply) => answer(reply, self.runs()),
-            Request::Run(id, reply) => answer(reply, self.run(&id)),
-            Request::FindRun(text, reply) => answer(reply, self.find_run(&text)),
-            Request::RenameRun(id, name, reply) => answer(reply, self.rename_run(&id, &name)),
-            Request::DeleteRun(id, reply) => answer(reply, self.delete_run(&id)),
-            Request::BeginJournal(journal, reply) => answer(reply, self.begin_journal(&journal)),
-            Request::AppendStep(run, step, reply) => answer(reply, self.append_step(&run, &step)),
-            Request::CloseJournal(run, reply) => answer(reply, self.close_journal(&run)),
-            Request::RunVersions(reply) => answer(reply, self.run_versions()),
-            Request::OpenJournals(reply) => answer(reply, self.open_journals()),
-            Request::Journal(run, reply) => answer(reply, self.journal(&run)),
-            Request::Sets(sets) => self.serve_sets(sets),
-            Request::Reading(reading) => self.serve_reading(reading),
-            Request::Check(reply) => answer(reply, self.check()),
+            StoreRequest::Runs(reply) => answer(reply, self.runs()),
+            StoreRequest::Run(id, reply) => answer(reply, self.run(&id)),
+            StoreRequest::FindRun(text, reply) => answer(reply, self.find_run(&text)),
+            StoreRequest::RenameRun(id, name, reply) => answer(reply, self.rename_run(&id, &name)),
+            StoreRequest::DeleteRun(id, reply) => answer(reply, self.delete_run(&id)),
+            StoreRequest::BeginJournal(journal, reply) => {
+                answer(reply, self.begin_journal(&journal));
+            }
+            StoreRequest::AppendStep(run, step, reply) => {
+                answer(reply, self.append_step(&run, &step));
+            }
+            StoreRequest::CloseJournal(run, reply) => answer(reply, self.close_journal(&run)),
+            StoreRequest::RunVersions(reply) => answer(reply, self.run_versions()),
+            StoreRequest::OpenJournals(reply) => answer(reply, self.open_journals()),
+            StoreRequest::Journal(run, reply) => answer(reply, self.journal(&run)),
+            StoreRequest::Sets(sets) => self.serve_sets(sets),
+            StoreRequest::Reading(reading) => self.serve_reading(reading),
+            StoreRequest::Check(reply) => answer(reply, self.check()),
         }
     }
 }

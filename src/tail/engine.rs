@@ -13,15 +13,15 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 
 use super::gaps::{Cause, Gaps};
-use super::identity::Identity;
-use super::lane::{self, Lane};
+use super::identity::SeenEvents;
+use super::lane::{self, SessionGroup};
 use super::meter::Meter;
-use super::outbox::Outbox;
+use super::outbox::EventQueue;
 use super::server::ServerClock;
-use super::track::Track;
+use super::track::GroupPoller;
 use crate::aws::{AwsError, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate, Quota};
 use crate::clock::Now;
-use crate::logs::{Event, Mode, Ruler, Standing, Tailing, Tells, Wanted};
+use crate::logs::{LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing};
 use crate::task::Backoff;
 
 /// Events of the first picture, shared by the groups.
@@ -39,7 +39,7 @@ const RENEWALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_se
 
 /// What is to be done outside.
 #[derive(Debug)]
-pub(super) enum Command {
+pub(super) enum EngineCommand {
     /// Find the ARNs of these groups.
     Resolve(usize, Vec<String>),
     /// Open a session under this number, then listen to it.
@@ -57,7 +57,7 @@ pub(super) type Place = Result<GroupArn, AwsError>;
 
 /// What became of a command.
 #[derive(Debug)]
-pub(super) enum Outcome {
+pub(super) enum CommandOutcome {
     /// Where a lane's groups are, by name.
     Resolved(usize, Result<Vec<(String, Place)>, AwsError>),
     /// Whether a session is open.
@@ -72,7 +72,7 @@ pub(super) enum Outcome {
 
 /// New credentials are waited for.
 #[derive(Debug)]
-struct Hold {
+struct CredentialsHold {
     /// What the user should do.
     sentence: String,
     /// When to look for them; `None` while that is under way.
@@ -84,17 +84,17 @@ struct Hold {
 
 /// The machine.
 #[derive(Debug)]
-pub(super) struct Engine {
-    wanted: Wanted,
-    tracks: Vec<Track>,
-    lanes: Vec<Lane>,
-    identity: Identity,
+pub(super) struct TailEngine {
+    wanted: TailTarget,
+    tracks: Vec<GroupPoller>,
+    lanes: Vec<SessionGroup>,
+    identity: SeenEvents,
     server: ServerClock,
     quota: Quota,
     gaps: Gaps,
-    outbox: Outbox,
+    outbox: EventQueue,
     meter: Meter,
-    hold: Option<Hold>,
+    hold: Option<CredentialsHold>,
     sessions: HashMap<u32, usize>,
     serial: u32,
     updates: u64,
@@ -102,37 +102,37 @@ pub(super) struct Engine {
     recovered: u64,
     sampled: HashMap<usize, Duration>,
     flooded: HashMap<usize, Duration>,
-    told: Option<(Duration, Standing)>,
+    told: Option<(Duration, TailStatus)>,
     /// Whether it was told that what was there before has been told.
     has_opened: bool,
     /// This machine's time when it began, in Unix milliseconds.
     begun_wall_ms: i64,
-    commands: Vec<Command>,
+    commands: Vec<EngineCommand>,
     rng: StdRng,
 }
 
-impl Engine {
-    pub(super) fn new(wanted: Wanted, quota: Quota, now: Now, rng: StdRng) -> Self {
+impl TailEngine {
+    pub(super) fn new(wanted: TailTarget, quota: Quota, now: Now, rng: StdRng) -> Self {
         let server = ServerClock::default();
         let begun_ms = server.now_ms(now);
         let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
         let paint = (PAINT / wanted.groups.len().max(1)).max(PAINT_LEAST);
-        let polls = Lane::polls(wanted.poll, wanted.streams.len(), wanted.groups.len());
+        let polls = SessionGroup::polls(wanted.poll, wanted.streams.len(), wanted.groups.len());
         let track = |(index, name): (usize, &String)| {
             let lane = index / lane::GROUPS;
-            Track::new(name.clone(), lane, since_ms, paint, begun_ms)
+            GroupPoller::new(name.clone(), lane, since_ms, paint, begun_ms)
         };
         let lanes = wanted.groups.chunks(lane::GROUPS);
         Self {
             tracks: wanted.groups.iter().enumerate().map(track).collect(),
             lanes: lanes
-                .map(|groups| Lane::new(groups.to_vec(), polls))
+                .map(|groups| SessionGroup::new(groups.to_vec(), polls))
                 .collect(),
-            identity: Identity::default(),
+            identity: SeenEvents::default(),
             server,
             quota,
             gaps: Gaps::default(),
-            outbox: Outbox::default(),
+            outbox: EventQueue::default(),
             meter: Meter::default(),
             hold: None,
             sessions: HashMap::new(),
@@ -152,7 +152,7 @@ impl Engine {
     }
 
     /// What is to be done outside, each once.
-    pub(super) fn commands(&mut self) -> Vec<Command> {
+    pub(super) fn commands(&mut self) -> Vec<EngineCommand> {
         std::mem::take(&mut self.commands)
     }
 
@@ -167,7 +167,7 @@ impl Engine {
     }
 
     /// Puts new events before the reader, and takes note of those that were dropped for them.
-    fn tell(&mut self, events: Vec<Event>, now: Now) {
+    fn tell(&mut self, events: Vec<LogEvent>, now: Now) {
         if events.is_empty() {
             return;
         }
@@ -179,7 +179,7 @@ impl Engine {
     }
 
     /// Puts a mark before the reader. Its time is by the service's clock, which is estimated too early.
-    fn rule(&mut self, ruler: Option<Ruler>, now: Now) {
+    fn rule(&mut self, ruler: Option<Marker>, now: Now) {
         if let Some(mut ruler) = ruler {
             ruler.time_ms += self.server.modesty_ms(now);
             self.outbox.ruler(ruler);
@@ -188,33 +188,33 @@ impl Engine {
 
     /// Tells what happened to sessions and groups, now.
     fn tell_course(&mut self, text: String, now: Now) {
-        let ruler = Ruler {
+        let ruler = Marker {
             time_ms: self.server.now_ms(now),
-            tells: Tells::Course,
+            tells: MarkerKind::Course,
             text,
         };
         self.rule(Some(ruler), now);
     }
 
     /// How it stands as a whole: the mode that asks most for attention.
-    fn mode(&self) -> Mode {
+    fn mode(&self) -> TailMode {
         if let Some(hold) = &self.hold {
-            return Mode::Waiting(hold.sentence.clone());
+            return TailMode::Waiting(hold.sentence.clone());
         }
         // What is polled by itself was told once, and says nothing about the others.
         let lanes = self.lanes.iter().enumerate();
         let lanes = lanes.filter(|(_, lane)| !lane.is_set_aside());
         let modes = lanes.map(|(index, lane)| match lane.mode() {
-            Mode::Polling(_) if self.gaps.goes_on(index, Cause::Unchecked) => {
-                Mode::Failing(self.trouble(index).unwrap_or_default())
+            TailMode::Polling(_) if self.gaps.goes_on(index, Cause::Unchecked) => {
+                TailMode::Failing(self.trouble(index).unwrap_or_default())
             }
             mode => mode,
         });
-        modes.max_by_key(weight).unwrap_or(Mode::Connecting)
+        modes.max_by_key(weight).unwrap_or(TailMode::Connecting)
     }
 
-    fn standing(&mut self, now: Now) -> Standing {
-        Standing {
+    fn standing(&mut self, now: Now) -> TailStatus {
+        TailStatus {
             mode: self.mode(),
             rate: self.meter.rate(now),
             lag_ms: self.meter.lag_ms(),
@@ -228,14 +228,14 @@ impl Engine {
 }
 
 /// How much a mode asks for attention.
-const fn weight(mode: &Mode) -> u8 {
+const fn weight(mode: &TailMode) -> u8 {
     match mode {
-        Mode::Live => 0,
-        Mode::Polling(_) => 1,
-        Mode::Connecting => 2,
-        Mode::Stalled => 3,
-        Mode::Reconnecting(_) => 4,
-        Mode::Failing(_) => 5,
-        Mode::Waiting(_) => 6,
+        TailMode::Live => 0,
+        TailMode::Polling(_) => 1,
+        TailMode::Connecting => 2,
+        TailMode::Stalled => 3,
+        TailMode::Reconnecting(_) => 4,
+        TailMode::Failing(_) => 5,
+        TailMode::Waiting(_) => 6,
     }
 }

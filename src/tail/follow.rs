@@ -10,9 +10,9 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::Clock;
-use super::engine::{Command, Engine, Outcome, Place};
-use crate::aws::{AwsError, LiveSession, Logs};
-use crate::logs::{Tailing, Wanted};
+use super::engine::{CommandOutcome, EngineCommand, Place, TailEngine};
+use crate::aws::{AwsError, LiveSession, LogsClient};
+use crate::logs::{TailTarget, Tailing};
 use crate::task::jitter;
 
 /// How often the machine looks at the clock.
@@ -23,16 +23,16 @@ const TICK: Duration = Duration::from_millis(250);
 ///
 /// # Errors
 /// Before anything was read: when no group exists, the pattern is none, reading is not allowed at all, or what answers is
-/// not CloudWatch Logs. A group that is missing among others is told and joins in when it is there; later troubles are told
+/// not `CloudWatch` Logs. A group that is missing among others is told and joins in when it is there; later troubles are told
 /// too, and waited out.
 pub async fn follow(
-    logs: &Logs,
-    wanted: Wanted,
+    logs: &LogsClient,
+    wanted: TailTarget,
     out: mpsc::Sender<Tailing>,
     stop: CancellationToken,
     clock: Clock,
 ) -> Result<(), AwsError> {
-    let mut engine = Engine::new(wanted, logs.quota().clone(), clock.now(), jitter());
+    let mut engine = TailEngine::new(wanted, logs.quota().clone(), clock.now(), jitter());
     let mut works = Works::new(logs.clone());
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -60,23 +60,23 @@ pub async fn follow(
 
 /// What a piece of work leads to.
 enum Done {
-    Outcome(Outcome),
+    Outcome(CommandOutcome),
     Opened(usize, u32, LiveSession),
-    Heard(usize, u32, LiveSession, Outcome),
-    Renewed(Logs),
+    Heard(usize, u32, LiveSession, CommandOutcome),
+    Renewed(LogsClient),
 }
 
 type Work = Abortable<BoxFuture<'static, Done>>;
 
 /// The calls under way.
 struct Works {
-    logs: Logs,
+    logs: LogsClient,
     under_way: FuturesUnordered<Work>,
     sessions: HashMap<u32, AbortHandle>,
 }
 
 impl Works {
-    fn new(logs: Logs) -> Self {
+    fn new(logs: LogsClient) -> Self {
         Self {
             logs,
             under_way: FuturesUnordered::new(),
@@ -84,30 +84,30 @@ impl Works {
         }
     }
 
-    fn start(&mut self, command: Command) {
+    fn start(&mut self, command: EngineCommand) {
         let logs = self.logs.clone();
         match command {
-            Command::Resolve(lane, groups) => self.push(None, async move {
-                Done::Outcome(Outcome::Resolved(lane, places(&logs, &groups).await))
+            EngineCommand::Resolve(lane, groups) => self.push(None, async move {
+                Done::Outcome(CommandOutcome::Resolved(lane, places(&logs, &groups).await))
             }),
-            Command::Open(lane, serial, request) => self.push(Some(serial), async move {
+            EngineCommand::Open(lane, serial, request) => self.push(Some(serial), async move {
                 match logs.live(&request).await {
                     Ok(session) => Done::Opened(lane, serial, session),
-                    Err(error) => Done::Outcome(Outcome::Opened(lane, serial, Err(error))),
+                    Err(error) => Done::Outcome(CommandOutcome::Opened(lane, serial, Err(error))),
                 }
             }),
-            Command::Close(serial) => {
+            EngineCommand::Close(serial) => {
                 if let Some(handle) = self.sessions.remove(&serial) {
                     handle.abort();
                 }
             }
-            Command::Page(track, request) => self.push(None, async move {
-                Done::Outcome(Outcome::Page(track, logs.filter(&request).await))
+            EngineCommand::Page(track, request) => self.push(None, async move {
+                Done::Outcome(CommandOutcome::Page(track, logs.filter(&request).await))
             }),
-            Command::Renew => self.push(None, async move {
+            EngineCommand::Renew => self.push(None, async move {
                 match logs.renewed().await {
                     Ok(logs) => Done::Renewed(logs),
-                    Err(error) => Done::Outcome(Outcome::Renewed(Err(error))),
+                    Err(error) => Done::Outcome(CommandOutcome::Renewed(Err(error))),
                 }
             }),
         }
@@ -128,27 +128,32 @@ impl Works {
         }
         self.push(Some(serial), async move {
             let heard = session.recv().await;
-            Done::Heard(lane, serial, session, Outcome::Heard(lane, serial, heard))
+            Done::Heard(
+                lane,
+                serial,
+                session,
+                CommandOutcome::Heard(lane, serial, heard),
+            )
         });
     }
 
     /// The next outcome; never one while nothing is under way. Cancel-safe: what is under way stays so.
-    async fn next(&mut self) -> Option<Outcome> {
+    async fn next(&mut self) -> Option<CommandOutcome> {
         loop {
             return Some(match self.under_way.next().await? {
                 Err(_aborted) => continue,
                 Ok(Done::Outcome(outcome)) => {
-                    if let Outcome::Opened(_, serial, Err(_)) = &outcome {
+                    if let CommandOutcome::Opened(_, serial, Err(_)) = &outcome {
                         self.sessions.remove(serial);
                     }
                     outcome
                 }
                 Ok(Done::Opened(lane, serial, session)) => {
                     self.listen(lane, serial, session);
-                    Outcome::Opened(lane, serial, Ok(()))
+                    CommandOutcome::Opened(lane, serial, Ok(()))
                 }
                 Ok(Done::Heard(lane, serial, session, outcome)) => {
-                    if matches!(outcome, Outcome::Heard(_, _, Ok(Some(_)))) {
+                    if matches!(outcome, CommandOutcome::Heard(_, _, Ok(Some(_)))) {
                         self.listen(lane, serial, session);
                     } else {
                         self.sessions.remove(&serial);
@@ -157,7 +162,7 @@ impl Works {
                 }
                 Ok(Done::Renewed(logs)) => {
                     self.logs = logs;
-                    Outcome::Renewed(Ok(()))
+                    CommandOutcome::Renewed(Ok(()))
                 }
             });
         }
@@ -165,7 +170,7 @@ impl Works {
 }
 
 /// Where the groups are. One that is not there, or must not be looked at, says nothing about the others.
-async fn places(logs: &Logs, groups: &[String]) -> Result<Vec<(String, Place)>, AwsError> {
+async fn places(logs: &LogsClient, groups: &[String]) -> Result<Vec<(String, Place)>, AwsError> {
     let mut places = Vec::with_capacity(groups.len());
     for group in groups {
         let place = match logs.group_arn(group).await {

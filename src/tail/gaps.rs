@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::track::YOUNG_MS;
 use crate::clock::Now;
-use crate::logs::{Ruler, Tells};
+use crate::logs::{Marker, MarkerKind};
 use crate::text::thousands;
 
 /// How long after a stretch has ended a sweep must begin to vouch for it, in milliseconds: what is younger it leaves to the
@@ -54,7 +54,7 @@ impl Gaps {
         from_ms: i64,
         why: &str,
         now: Now,
-    ) -> Option<Ruler> {
+    ) -> Option<Marker> {
         let same = |gap: &&mut Gap| gap.lane == lane && gap.cause == cause;
         if let Some(gap) = self.0.iter_mut().find(same) {
             gap.to_ms = None;
@@ -70,9 +70,9 @@ impl Gaps {
             recovered: 0,
         });
         let text = format!("{}: {why}; refilling", cause.word());
-        Some(Ruler {
+        Some(Marker {
             time_ms: from_ms,
-            tells: Tells::Gap,
+            tells: MarkerKind::Gap,
             text,
         })
     }
@@ -116,7 +116,7 @@ impl Gaps {
         lane: usize,
         reach_ms: impl Fn(i64) -> i64,
         now: Now,
-    ) -> Vec<Ruler> {
+    ) -> Vec<Marker> {
         let mut rulers = Vec::new();
         self.0.retain_mut(|gap| {
             if gap.lane != lane {
@@ -144,15 +144,15 @@ impl Gaps {
 }
 
 impl Gap {
-    fn filled(&self, to_ms: i64) -> Ruler {
+    fn filled(&self, to_ms: i64) -> Marker {
         let found = match self.recovered {
             0 => "nothing was missing".to_owned(),
             1 => "1 event recovered".to_owned(),
             many => format!("{} events recovered", thousands(many)),
         };
-        Ruler {
+        Marker {
             time_ms: to_ms,
-            tells: Tells::Filled,
+            tells: MarkerKind::Filled,
             text: format!(
                 "{} {} filled: {found}",
                 self.cause.word(),

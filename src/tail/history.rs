@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::walk::{Purpose, Stage, Walk};
-use crate::aws::{AwsError, FilterPage, Logs};
-use crate::logs::{Event, Tailing, Wanted};
+use super::walk::{PageRun, RunPurpose, Stage};
+use crate::aws::{AwsError, FilterPage, LogsClient};
+use crate::logs::{LogEvent, TailTarget, Tailing};
 use crate::task::{Backoff, jitter};
 
 /// How a page that does not come for a passing reason is asked for again: two minutes in all.
@@ -16,10 +16,10 @@ const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_s
 const CHUNK: usize = 2_000;
 
 /// One group's events that were read and not handed over.
-struct Source {
-    walk: Option<Walk>,
+struct GroupHistory {
+    walk: Option<PageRun>,
     group: String,
-    events: VecDeque<Event>,
+    events: VecDeque<LogEvent>,
 }
 
 /// Reads the events of the wanted groups from `wanted.since` to `until_ms`, itself included, and sends them ordered by
@@ -30,18 +30,18 @@ struct Source {
 /// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] when no group exists, [`AwsError::Garbled`] when the
 /// pages lead in a circle.
 pub async fn read(
-    logs: &Logs,
-    wanted: &Wanted,
+    logs: &LogsClient,
+    wanted: &TailTarget,
     until_ms: i64,
     out: &mpsc::Sender<Tailing>,
 ) -> Result<Vec<AwsError>, AwsError> {
     let since_ms = wanted.since.map_or(0, jiff::Timestamp::as_millisecond);
-    let source = |group: &String| Source {
-        walk: Some(Walk::new(Purpose::History, since_ms, until_ms).until(until_ms)),
+    let source = |group: &String| GroupHistory {
+        walk: Some(PageRun::new(RunPurpose::History, since_ms, until_ms).until(until_ms)),
         group: group.clone(),
         events: VecDeque::new(),
     };
-    let mut reading = Reading {
+    let mut reading = HistoryMerge {
         logs,
         wanted,
         sources: wanted.groups.iter().map(source).collect(),
@@ -56,20 +56,20 @@ pub async fn read(
 }
 
 /// The sources being merged.
-struct Reading<'a> {
-    logs: &'a Logs,
-    wanted: &'a Wanted,
-    sources: Vec<Source>,
+struct HistoryMerge<'a> {
+    logs: &'a LogsClient,
+    wanted: &'a TailTarget,
+    sources: Vec<GroupHistory>,
     /// Why groups were left out.
     left_out: Vec<AwsError>,
 }
 
-impl Reading<'_> {
+impl HistoryMerge<'_> {
     /// The next events in order; `None` after the last.
-    async fn chunk(&mut self) -> Result<Option<Vec<Event>>, AwsError> {
+    async fn chunk(&mut self) -> Result<Option<Vec<LogEvent>>, AwsError> {
         self.fill().await?;
         let mut chunk = Vec::new();
-        while chunk.len() < CHUNK && self.sources.iter().all(Source::is_ready) {
+        while chunk.len() < CHUNK && self.sources.iter().all(GroupHistory::is_ready) {
             let first = self.sources.iter_mut().filter(|it| !it.events.is_empty());
             let first = first.min_by_key(|source| source.events.front().map(order));
             match first.and_then(|source| source.events.pop_front()) {
@@ -131,13 +131,17 @@ impl Reading<'_> {
     }
 }
 
-impl Source {
+impl GroupHistory {
     /// Whether its first event is known, or that there is none.
     fn is_ready(&self) -> bool {
         self.walk.is_none() || !self.events.is_empty()
     }
 
-    fn take(&mut self, page: Result<FilterPage, AwsError>, logs: &Logs) -> Result<(), AwsError> {
+    fn take(
+        &mut self,
+        page: Result<FilterPage, AwsError>,
+        logs: &LogsClient,
+    ) -> Result<(), AwsError> {
         let Some(walk) = &mut self.walk else {
             return Ok(());
         };
@@ -164,6 +168,6 @@ impl Source {
     }
 }
 
-const fn order(event: &Event) -> (i64, i64) {
+const fn order(event: &LogEvent) -> (i64, i64) {
     (event.time_ms, event.ingested_ms)
 }

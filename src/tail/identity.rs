@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
-use crate::logs::Event;
+use crate::logs::LogEvent;
 use crate::planted::{Planted, is_planted};
 
 /// Entries kept at most, about 40 MB with their ids; then the floor rises.
@@ -22,7 +22,7 @@ pub(super) const KEPT_MS: i64 = 20 * 60_000;
 struct Hasher(RandomState, RandomState);
 
 impl Hasher {
-    fn of(&self, event: &Event) -> u128 {
+    fn of(&self, event: &LogEvent) -> u128 {
         self.hash(&(
             &*event.group,
             &*event.stream,
@@ -39,7 +39,7 @@ impl Hasher {
 
 /// How many identical events there were of one kind.
 #[derive(Debug, Clone, Copy, Default)]
-struct Count {
+struct EventCount {
     /// Told to the reader.
     told: u32,
     /// Brought by sweeps, each with an id of its own.
@@ -55,9 +55,9 @@ struct Count {
 
 /// The memory of a tail.
 #[derive(Debug, Default)]
-pub(super) struct Identity {
+pub(super) struct SeenEvents {
     hasher: Hasher,
-    counts: HashMap<u128, Count>,
+    counts: HashMap<u128, EventCount>,
     /// Hashed ids, each with the time until which it is kept.
     ids: HashMap<u128, i64>,
     floor_ms: i64,
@@ -69,7 +69,7 @@ pub(super) struct Identity {
     blind_ms: i64,
 }
 
-impl Identity {
+impl SeenEvents {
     /// How many of the identical events that were met are to be told.
     fn met(count: u32) -> u32 {
         if is_planted(Planted::NoCount) {
@@ -80,7 +80,7 @@ impl Identity {
     }
 
     /// Whether a stored event is new. Each of them has an id.
-    pub(super) fn stored(&mut self, event: &Event, now_ms: i64) -> bool {
+    pub(super) fn stored(&mut self, event: &LogEvent, now_ms: i64) -> bool {
         if event.time_ms > event.ingested_ms && event.ingested_ms <= self.blind_ms {
             return false;
         }
@@ -112,7 +112,7 @@ impl Identity {
     /// Whether an event that an update of a live session brought is new. Identical lines are sent together and come
     /// together; the same line in another update is the same event, from a session that overlaps or repeats. Should it
     /// be another one all the same, the next sweep brings it, which knows by the id.
-    pub(super) fn live(&mut self, event: &Event, update: u64, now_ms: i64) -> bool {
+    pub(super) fn live(&mut self, event: &LogEvent, update: u64, now_ms: i64) -> bool {
         let count = self.counts.entry(self.hasher.of(event)).or_default();
         count.until_ms = count.until_ms.max(now_ms).max(event.time_ms);
         if count.update != update {
@@ -128,7 +128,7 @@ impl Identity {
 
     /// Takes note that an event was told and lost again, so that a sweep may tell it once more. False when it is
     /// too old for that.
-    pub(super) fn lost(&mut self, event: &Event) -> bool {
+    pub(super) fn lost(&mut self, event: &LogEvent) -> bool {
         let known = self.counts.get_mut(&self.hasher.of(event));
         let known = known.filter(|count| count.owed < count.told);
         let Some(count) = known.filter(|_| event.time_ms >= self.floor_ms) else {
@@ -202,23 +202,23 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::logs::Origin;
+    use crate::logs::EventOrigin;
 
-    fn event(number: i64, id: Option<&str>) -> Event {
-        Event {
+    fn event(number: i64, id: Option<&str>) -> LogEvent {
+        LogEvent {
             group: "/g".into(),
             stream: "s".into(),
             time_ms: 1_000 + number,
             ingested_ms: 2_000 + number,
             message: format!("event {number}"),
             id: id.map(Into::into),
-            origin: Origin::Live,
+            origin: EventOrigin::Live,
         }
     }
 
     #[test]
     fn the_same_event_from_both_sources_is_told_once_whichever_comes_first() {
-        let mut identity = Identity::default();
+        let mut identity = SeenEvents::default();
         assert!(identity.live(&event(1, None), 1, 0));
         assert!(!identity.stored(&event(1, Some("a")), 0));
         assert!(identity.stored(&event(2, Some("b")), 0));
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn two_truly_identical_lines_are_two_events() {
-        let mut identity = Identity::default();
+        let mut identity = SeenEvents::default();
         assert!(identity.live(&event(1, None), 1, 0));
         assert!(identity.live(&event(1, None), 1, 0));
         assert!(!identity.stored(&event(1, Some("a")), 0));
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn updates_that_overlap_tell_nothing_twice() {
-        let mut identity = Identity::default();
+        let mut identity = SeenEvents::default();
         assert!(identity.live(&event(1, None), 1, 0));
         assert!(!identity.live(&event(1, None), 2, 0));
         assert!(!identity.live(&event(1, None), 1, 0));
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn what_was_lost_is_told_once_more_by_the_next_sweep() {
-        let mut identity = Identity::default();
+        let mut identity = SeenEvents::default();
         assert!(identity.live(&event(1, None), 1, 0));
         assert!(identity.stored(&event(2, Some("b")), 0));
         assert!(identity.lost(&event(1, None)) && identity.lost(&event(2, None)));
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn memory_has_a_bound_and_says_how_far_back_it_reaches() {
-        let mut identity = Identity::default();
+        let mut identity = SeenEvents::default();
         for number in 0..500_000 {
             let mut event = event(number, None);
             event.id = Some(number.to_string().into());
@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn what_a_sweep_to_come_will_look_at_is_remembered_however_long_it_takes() {
-        let mut identity = Identity::default();
+        let mut identity = SeenEvents::default();
         assert!(identity.stored(&event(1, Some("a")), 1_000));
         identity.prune(10 * KEPT_MS, 900);
         assert!(identity.floor_ms() <= 900);
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn too_many_events_ahead_of_their_time_are_neither_kept_nor_told_twice() {
-        let mut identity = Identity::default();
+        let mut identity = SeenEvents::default();
         let ahead = |number: i64| event(7_200_000 + number % 1_000, Some(&number.to_string()));
         for number in 0..500_000 {
             identity.stored(&ahead(number), 2_000);
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn an_event_of_the_future_does_not_push_the_memory_forward() {
-        let mut identity = Identity::default();
+        let mut identity = SeenEvents::default();
         let ahead = event(2 * 3_600_000, Some("ahead"));
         assert!(identity.stored(&ahead, 1_000));
         identity.prune(1_000 + KEPT_MS, 1_000 + KEPT_MS);
@@ -317,10 +317,10 @@ mod tests {
             copies in proptest::collection::vec(1_u32..4, 1..20),
             deliveries in proptest::collection::vec((0_usize..20, any::<bool>()), 0..120),
         ) {
-            let mut identity = Identity::default();
+            let mut identity = SeenEvents::default();
             let mut told = vec![0; copies.len()];
             let mut live = vec![0; copies.len()];
-            let sweep = |identity: &mut Identity, told: &mut Vec<u32>, index: usize| {
+            let sweep = |identity: &mut SeenEvents, told: &mut Vec<u32>, index: usize| {
                 for copy in 0..copies[index] {
                     let id = format!("{index}-{copy}");
                     told[index] += u32::from(identity.stored(&event(i64::try_from(index).unwrap(), Some(&id)), 0));

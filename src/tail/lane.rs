@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use crate::aws::AwsError;
 use crate::clock::Now;
-use crate::logs::Mode;
+use crate::logs::TailMode;
 use reason::passes;
 pub(super) use reason::reason;
-use session::Session;
+use session::TailSession;
 
 /// Groups one session may have.
 pub(super) const GROUPS: usize = 10;
@@ -27,7 +27,7 @@ const ASKED_FOR: &str = "as asked for";
 
 /// Where a lane stands.
 #[derive(Debug)]
-enum State {
+enum SessionState {
     /// A first session is to be opened when the time has come.
     Down {
         until: Duration,
@@ -38,7 +38,7 @@ enum State {
         serial: u32,
         why: Option<String>,
     },
-    Live(Session),
+    Live(TailSession),
     /// No session, and that is the plan until `again`.
     Polling {
         why: String,
@@ -53,7 +53,7 @@ enum State {
 
 /// What has to be done about a lane.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum SessionStep {
     /// Open a session under this number.
     Open(u32),
     /// An update is missed.
@@ -66,7 +66,7 @@ pub(super) enum Step {
 
 /// What became of an attempt to open a session.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Opened {
+pub(super) enum SessionOpening {
     /// Sessions work again, or for the first time.
     Live,
     /// It takes the place of this one.
@@ -77,10 +77,10 @@ pub(super) enum Opened {
 
 /// One lane.
 #[derive(Debug)]
-pub(super) struct Lane {
+pub(super) struct SessionGroup {
     pub(super) groups: Vec<String>,
     pub(super) arns: Option<Vec<String>>,
-    state: State,
+    state: SessionState,
     failures: u32,
     /// When the first session opened, by the service's clock.
     live_since_ms: Option<i64>,
@@ -90,14 +90,14 @@ pub(super) struct Lane {
     is_apart: bool,
 }
 
-impl Lane {
+impl SessionGroup {
     pub(super) fn new(groups: Vec<String>, polls: Option<&str>) -> Self {
         let state = match polls {
-            Some(why) => State::Polling {
+            Some(why) => SessionState::Polling {
                 why: why.to_owned(),
                 again: None,
             },
-            None => State::Down {
+            None => SessionState::Down {
                 until: Duration::ZERO,
                 why: None,
             },
@@ -116,7 +116,7 @@ impl Lane {
     /// The lane of a group that could not be in a session with the others; it may try one of its own from `again` on.
     pub(super) fn apart(group: String, why: String, again: Option<Duration>) -> Self {
         Self {
-            state: State::Polling { why, again },
+            state: SessionState::Polling { why, again },
             is_apart: true,
             ..Self::new(vec![group], None)
         }
@@ -130,21 +130,22 @@ impl Lane {
     /// None of its groups can have a session, perhaps until `again`.
     pub(super) fn settle_for_polling(&mut self, why: String, again: Option<Duration>) {
         if !self.is_open() {
-            self.state = State::Polling { why, again };
+            self.state = SessionState::Polling { why, again };
         }
     }
 
     /// A session was refused for a reason that is gone: another one is opened at once.
     pub(super) fn try_again(&mut self, serial: u32, now: Now) {
         match &mut self.state {
-            State::Live(session) if session.next == Some(serial) => {
+            SessionState::Live(session) if session.next == Some(serial) => {
                 session.next = None;
                 session.renew_at = now.at;
             }
-            State::Opening { serial: waited, .. } | State::Trying { serial: waited, .. }
+            SessionState::Opening { serial: waited, .. }
+            | SessionState::Trying { serial: waited, .. }
                 if *waited == serial =>
             {
-                self.state = State::Down {
+                self.state = SessionState::Down {
                     until: now.at,
                     why: None,
                 };
@@ -163,31 +164,37 @@ impl Lane {
     }
 
     /// How it stands.
-    pub(super) fn mode(&self) -> Mode {
+    pub(super) fn mode(&self) -> TailMode {
         match &self.state {
-            State::Down { why: None, .. } | State::Opening { why: None, .. } => Mode::Connecting,
-            State::Down { why: Some(why), .. } | State::Opening { why: Some(why), .. } => {
-                Mode::Reconnecting(why.clone())
+            SessionState::Down { why: None, .. } | SessionState::Opening { why: None, .. } => {
+                TailMode::Connecting
             }
-            State::Live(session) if session.is_stalled => Mode::Stalled,
-            State::Live(_) => Mode::Live,
-            State::Polling { why, .. } | State::Trying { why, .. } => Mode::Polling(why.clone()),
+            SessionState::Down { why: Some(why), .. }
+            | SessionState::Opening { why: Some(why), .. } => TailMode::Reconnecting(why.clone()),
+            SessionState::Live(session) if session.is_stalled => TailMode::Stalled,
+            SessionState::Live(_) => TailMode::Live,
+            SessionState::Polling { why, .. } | SessionState::Trying { why, .. } => {
+                TailMode::Polling(why.clone())
+            }
         }
     }
 
     /// Whether a session brings events.
     pub(super) const fn is_live(&self) -> bool {
-        matches!(&self.state, State::Live(session) if !session.is_stalled)
+        matches!(&self.state, SessionState::Live(session) if !session.is_stalled)
     }
 
     /// Whether a session is open, be it silent.
     pub(super) const fn is_open(&self) -> bool {
-        matches!(self.state, State::Live(_))
+        matches!(self.state, SessionState::Live(_))
     }
 
     /// Whether polling is the plan.
     pub(super) const fn is_polling(&self) -> bool {
-        matches!(self.state, State::Polling { .. } | State::Trying { .. })
+        matches!(
+            self.state,
+            SessionState::Polling { .. } | SessionState::Trying { .. }
+        )
     }
 
     /// When the first session opened, by the service's clock.
@@ -198,7 +205,7 @@ impl Lane {
     /// From which of the service's times on a session brings events; `None` while none does.
     pub(super) const fn brings_since_ms(&self) -> Option<i64> {
         match &self.state {
-            State::Live(session) if !session.is_stalled => Some(session.since_ms),
+            SessionState::Live(session) if !session.is_stalled => Some(session.since_ms),
             _ => None,
         }
     }
@@ -206,52 +213,53 @@ impl Lane {
     /// Minutes of sessions so far.
     pub(super) fn minutes(&self, now: Now) -> u64 {
         let open = match &self.state {
-            State::Live(session) => now.since(session.since).as_secs() / 60,
+            SessionState::Live(session) => now.since(session.since).as_secs() / 60,
             _ => 0,
         };
         self.billed + open
     }
 
     /// What has to be done now; `serial` numbers the next session.
-    pub(super) fn due(&mut self, now: Now, serial: u32) -> Option<Step> {
+    pub(super) fn due(&mut self, now: Now, serial: u32) -> Option<SessionStep> {
         match &mut self.state {
-            State::Down { until, why } if now.at >= *until => {
+            SessionState::Down { until, why } if now.at >= *until => {
                 let why = why.take();
-                self.state = State::Opening { serial, why };
-                Some(Step::Open(serial))
+                self.state = SessionState::Opening { serial, why };
+                Some(SessionStep::Open(serial))
             }
-            State::Polling {
+            SessionState::Polling {
                 why,
                 again: Some(again),
             } if now.at >= *again => {
                 let why = std::mem::take(why);
-                self.state = State::Trying { serial, why };
-                Some(Step::Open(serial))
+                self.state = SessionState::Trying { serial, why };
+                Some(SessionStep::Open(serial))
             }
-            State::Live(session) => session.due(now, serial),
+            SessionState::Live(session) => session.due(now, serial),
             _ => None,
         }
     }
 
     /// A session was opened.
-    pub(super) fn opened(&mut self, serial: u32, server_ms: i64, now: Now) -> Opened {
-        let mut session = Session::new(serial, server_ms, now);
+    pub(super) fn opened(&mut self, serial: u32, server_ms: i64, now: Now) -> SessionOpening {
+        let mut session = TailSession::new(serial, server_ms, now);
         match &mut self.state {
-            State::Opening { serial: waited, .. } | State::Trying { serial: waited, .. }
+            SessionState::Opening { serial: waited, .. }
+            | SessionState::Trying { serial: waited, .. }
                 if *waited == serial =>
             {
-                self.state = State::Live(session);
+                self.state = SessionState::Live(session);
                 self.live_since_ms.get_or_insert(server_ms);
-                Opened::Live
+                SessionOpening::Live
             }
-            State::Live(old) if old.next == Some(serial) => {
+            SessionState::Live(old) if old.next == Some(serial) => {
                 let (replaced, since) = (old.serial, old.since);
                 session.since_ms = old.since_ms;
-                self.state = State::Live(session);
+                self.state = SessionState::Live(session);
                 self.billed += minutes(now.since(since));
-                Opened::Renewed(replaced)
+                SessionOpening::Renewed(replaced)
             }
-            _ => Opened::Unwanted,
+            _ => SessionOpening::Unwanted,
         }
     }
 
@@ -264,10 +272,9 @@ impl Lane {
         pause: impl FnOnce(u32) -> Duration,
     ) {
         let waits_for_it = match &mut self.state {
-            State::Opening { serial: waited, .. } | State::Trying { serial: waited, .. } => {
-                *waited == serial
-            }
-            State::Live(session) if session.next == Some(serial) => {
+            SessionState::Opening { serial: waited, .. }
+            | SessionState::Trying { serial: waited, .. } => *waited == serial,
+            SessionState::Live(session) if session.next == Some(serial) => {
                 session.next = None;
                 session.renew_at = now.at + AGAIN_SOON / 2;
                 false
@@ -288,7 +295,7 @@ impl Lane {
         let pause = pause(self.failures);
         self.failures += 1;
         self.state = if passing && self.failures < PATIENCE && !was_polling {
-            State::Down {
+            SessionState::Down {
                 until: now.at + pause,
                 why: Some(why),
             }
@@ -298,7 +305,7 @@ impl Lane {
                 AwsError::LimitExceeded(_) | AwsError::Unreachable { .. } => AGAIN_SOON,
                 _ => AGAIN_LATE,
             };
-            State::Polling {
+            SessionState::Polling {
                 why,
                 again: Some(now.at + again),
             }
@@ -307,7 +314,7 @@ impl Lane {
 
     /// An update came.
     pub(super) fn heard(&mut self, serial: u32, server_ms: i64, now: Now) {
-        let State::Live(session) = &mut self.state else {
+        let SessionState::Live(session) = &mut self.state else {
             return;
         };
         if session.serial != serial {
@@ -330,7 +337,7 @@ impl Lane {
         pause: Duration,
         now: Now,
     ) -> Option<i64> {
-        let State::Live(session) = &self.state else {
+        let SessionState::Live(session) = &self.state else {
             return None;
         };
         if session.serial != serial {
@@ -343,15 +350,15 @@ impl Lane {
         let pause = if proved { Duration::ZERO } else { pause };
         self.failures = if proved { 0 } else { self.failures + 1 };
         self.state = match next {
-            Some(serial) => State::Opening {
+            Some(serial) => SessionState::Opening {
                 serial,
                 why: Some(why),
             },
-            None if self.failures >= PATIENCE => State::Polling {
+            None if self.failures >= PATIENCE => SessionState::Polling {
                 why,
                 again: Some(now.at + pause),
             },
-            None => State::Down {
+            None => SessionState::Down {
                 until: now.at + pause,
                 why: Some(why),
             },

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::clock::Now;
-use crate::logs::{Event, Origin};
+use crate::logs::{EventOrigin, LogEvent};
 
 /// The stretch the rate is taken over.
 const STRETCH: Duration = Duration::from_secs(5);
@@ -18,15 +18,16 @@ pub(super) struct Meter {
 
 impl Meter {
     /// Takes note of new events. History, and what a sweep brings up later, says nothing about the lag.
-    pub(super) fn arrived(&mut self, events: &[Event], now: Now) {
-        let fresh = |event: &&Event| matches!(event.origin, Origin::Live | Origin::Polled);
+    pub(super) fn arrived(&mut self, events: &[LogEvent], now: Now) {
+        let fresh =
+            |event: &&LogEvent| matches!(event.origin, EventOrigin::Live | EventOrigin::Polled);
         let newest = events.iter().filter(fresh).map(|event| event.time_ms).max();
         if let Some(time_ms) = newest {
             self.lag_ms = Some(u64::try_from(now.wall_ms - time_ms).unwrap_or(0));
         }
         let current = events
             .iter()
-            .filter(|event| event.origin != Origin::History);
+            .filter(|event| event.origin != EventOrigin::History);
         self.arrivals.push_back((now.at, current.count()));
         self.forget(now);
     }

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use crate::logs::{Event, Origin, Ruler, Standing, Tailing};
+use crate::logs::{EventOrigin, LogEvent, Marker, TailStatus, Tailing};
 
 /// Events that may wait.
 const MOST: usize = 50_000;
@@ -14,18 +14,18 @@ const CHUNK: usize = 2_000;
 
 /// A bounded queue; only events are ever dropped.
 #[derive(Debug, Default)]
-pub(super) struct Outbox {
+pub(super) struct EventQueue {
     queue: VecDeque<Tailing>,
     /// The standing says how it is now: only the newest is kept.
-    standing: Option<Standing>,
+    standing: Option<TailStatus>,
     events: usize,
     bytes: usize,
 }
 
-impl Outbox {
+impl EventQueue {
     /// Adds events; gives those that were dropped for them, the oldest that waited.
     #[must_use]
-    pub(super) fn events(&mut self, mut events: Vec<Event>) -> Vec<Event> {
+    pub(super) fn events(&mut self, mut events: Vec<LogEvent>) -> Vec<LogEvent> {
         while !events.is_empty() {
             let rest = events.split_off(events.len().min(CHUNK));
             self.events += events.len();
@@ -42,12 +42,12 @@ impl Outbox {
     }
 
     /// Adds a ruler.
-    pub(super) fn ruler(&mut self, ruler: Ruler) {
-        self.queue.push_back(Tailing::Ruler(ruler));
+    pub(super) fn ruler(&mut self, ruler: Marker) {
+        self.queue.push_back(Tailing::Marker(ruler));
     }
 
     /// Replaces the standing.
-    pub(super) fn standing(&mut self, standing: Standing) {
+    pub(super) fn standing(&mut self, standing: TailStatus) {
         self.standing = Some(standing);
     }
 
@@ -59,7 +59,7 @@ impl Outbox {
     /// Takes the next thing to tell: the standing last, for it is about what came before.
     pub(super) fn take(&mut self) -> Option<Tailing> {
         let Some(next) = self.queue.pop_front() else {
-            return self.standing.take().map(Tailing::Standing);
+            return self.standing.take().map(Tailing::TailStatus);
         };
         if let Tailing::Events(events) = &next {
             self.events -= events.len();
@@ -73,10 +73,10 @@ impl Outbox {
         self.events > MOST / 2 || self.bytes > MOST_BYTES / 2
     }
 
-    fn shrink(&mut self) -> Vec<Event> {
+    fn shrink(&mut self) -> Vec<LogEvent> {
         let mut dropped = Vec::new();
         // What the next sweep brings again goes first.
-        for is_spared in [is_history as fn(&[Event]) -> bool, |_| false] {
+        for is_spared in [is_history as fn(&[LogEvent]) -> bool, |_| false] {
             let mut index = 0;
             while self.events > MOST || self.bytes > MOST_BYTES {
                 match self.queue.get_mut(index) {
@@ -95,11 +95,11 @@ impl Outbox {
     }
 }
 
-fn is_history(events: &[Event]) -> bool {
-    (events.first()).is_some_and(|event| event.origin == Origin::History)
+fn is_history(events: &[LogEvent]) -> bool {
+    (events.first()).is_some_and(|event| event.origin == EventOrigin::History)
 }
 
-fn weight(events: &[Event]) -> usize {
+fn weight(events: &[LogEvent]) -> usize {
     events.iter().map(|event| event.message.len()).sum()
 }
 
@@ -107,37 +107,37 @@ fn weight(events: &[Event]) -> usize {
 mod tests {
     use super::*;
 
-    fn events(count: usize, bytes: usize) -> Vec<Event> {
-        let event = Event {
+    fn events(count: usize, bytes: usize) -> Vec<LogEvent> {
+        let event = LogEvent {
             group: "/g".into(),
             stream: "s".into(),
             time_ms: 0,
             ingested_ms: 0,
             message: "x".repeat(bytes),
             id: None,
-            origin: Origin::Live,
+            origin: EventOrigin::Live,
         };
         vec![event; count]
     }
 
-    fn ruler() -> Ruler {
-        Ruler {
+    fn ruler() -> Marker {
+        Marker {
             time_ms: 0,
-            tells: crate::logs::Tells::Gap,
+            tells: crate::logs::MarkerKind::Gap,
             text: "gap".to_owned(),
         }
     }
 
     #[test]
     fn a_reader_that_does_not_read_costs_the_oldest_events_and_no_ruler() {
-        let mut outbox = Outbox::default();
+        let mut outbox = EventQueue::default();
         outbox.ruler(ruler());
         let dropped: usize = (0..100)
             .map(|_| outbox.events(events(1_000, 10)).len())
             .sum();
         assert_eq!(dropped, 100_000 - MOST);
         assert!(outbox.is_busy());
-        assert_eq!(outbox.take(), Some(Tailing::Ruler(ruler())));
+        assert_eq!(outbox.take(), Some(Tailing::Marker(ruler())));
         let mut left = 0;
         while let Some(Tailing::Events(events)) = outbox.take() {
             left += events.len();
@@ -148,29 +148,29 @@ mod tests {
 
     #[test]
     fn history_is_dropped_last() {
-        let mut outbox = Outbox::default();
+        let mut outbox = EventQueue::default();
         let mut history = events(2_000, 10);
         for event in &mut history {
-            event.origin = Origin::History;
+            event.origin = EventOrigin::History;
         }
         assert!(outbox.events(history.clone()).is_empty());
         let dropped = outbox.events(events(MOST, 10));
         assert_eq!(dropped, events(2_000, 10));
         assert_eq!(outbox.take(), Some(Tailing::Events(history)));
-        let mut outbox = Outbox::default();
+        let mut outbox = EventQueue::default();
         let dropped = outbox.events(vec![outbox_history(); MOST + 1]);
         assert_eq!(dropped.len(), CHUNK);
     }
 
-    fn outbox_history() -> Event {
+    fn outbox_history() -> LogEvent {
         let mut event = events(1, 10).remove(0);
-        event.origin = Origin::History;
+        event.origin = EventOrigin::History;
         event
     }
 
     #[test]
     fn long_lines_are_bounded_by_their_bytes() {
-        let mut outbox = Outbox::default();
+        let mut outbox = EventQueue::default();
         for _ in 0..40 {
             drop(outbox.events(events(1, 1 << 20)));
             assert!(outbox.bytes <= MOST_BYTES);

@@ -1,4 +1,4 @@
-//! What time it is for CloudWatch Logs, learnt from the ingestion times of events: the clock of a bastion may be wrong,
+//! What time it is for `CloudWatch` Logs, learnt from the ingestion times of events: the clock of a bastion may be wrong,
 //! and windows of time are cut by the service's clock.
 
 use std::collections::VecDeque;
@@ -28,7 +28,7 @@ pub(super) struct ServerClock {
 }
 
 impl ServerClock {
-    /// Learns from an event that CloudWatch Logs took in at this time.
+    /// Learns from an event that `CloudWatch` Logs took in at this time.
     pub(super) fn learn(&mut self, ingested_ms: i64, now: Now) {
         if self
             .newest_ms

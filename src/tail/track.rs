@@ -9,10 +9,10 @@ mod reach;
 use std::time::Duration;
 
 use super::gaps::span;
-use super::walk::{Purpose, Stage, Walk};
+use super::walk::{PageRun, RunPurpose, Stage};
 use crate::aws::{FilterPage, FilterRequest};
 use crate::clock::Now;
-use crate::logs::{Event, Ruler, Tells};
+use crate::logs::{LogEvent, Marker, MarkerKind};
 use crate::planted::{Planted, is_planted};
 
 /// How far back a deep sweep looks at least, and at most, in milliseconds.
@@ -33,7 +33,7 @@ const CIRCLE: Duration = Duration::from_secs(2);
 
 /// How soon sweeps follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pace {
+pub(super) enum PollPace {
     /// A session brings the events, the sweep makes sure.
     Steady,
     /// The session leaves events out, or has left some out.
@@ -42,7 +42,7 @@ pub(super) enum Pace {
     Poll,
 }
 
-impl Pace {
+impl PollPace {
     const fn period(self) -> Duration {
         match self {
             Self::Steady => Duration::from_secs(10),
@@ -60,12 +60,12 @@ pub(super) struct Circumstances {
     pub(super) server_ms: i64,
     /// What is older was forgotten.
     pub(super) floor_ms: i64,
-    pub(super) pace: Pace,
+    pub(super) pace: PollPace,
 }
 
 /// One group.
 #[derive(Debug)]
-pub(super) struct Track {
+pub(super) struct GroupPoller {
     pub(super) name: String,
     /// Which lane it belongs to.
     pub(super) lane: usize,
@@ -89,7 +89,7 @@ pub(super) struct Track {
     urgent: bool,
     /// Pages per millisecond of log.
     density: f64,
-    walk: Option<Walk>,
+    walk: Option<PageRun>,
     paints: usize,
     failures: u32,
     failing: Option<(Duration, String)>,
@@ -101,7 +101,7 @@ pub(super) struct Track {
     is_absent: bool,
 }
 
-impl Track {
+impl GroupPoller {
     /// A group whose newest events are wanted, or all since a time.
     pub(super) fn new(
         name: String,
@@ -111,8 +111,8 @@ impl Track {
         server_ms: i64,
     ) -> Self {
         let purpose = match since_ms {
-            Some(_) => Purpose::History,
-            None => Purpose::Paint(paint),
+            Some(_) => RunPurpose::History,
+            None => RunPurpose::Paint(paint),
         };
         let from_ms = since_ms.unwrap_or(server_ms - picture::FIRST_MS);
         Self {
@@ -129,7 +129,7 @@ impl Track {
             swept_at: None,
             urgent: false,
             density: 0.0,
-            walk: Some(Walk::new(purpose, from_ms, server_ms)),
+            walk: Some(PageRun::new(purpose, from_ms, server_ms)),
             paints: 1,
             failures: 0,
             failing: None,
@@ -141,13 +141,14 @@ impl Track {
 
     /// Whether an event that arrives was there before the tail, and is older than what is told of that. What is new is told
     /// however late it is.
-    pub(super) const fn leaves_out(&self, event: &Event) -> bool {
+    pub(super) const fn leaves_out(&self, event: &LogEvent) -> bool {
         event.time_ms < self.first_ms && event.ingested_ms < self.opened_ms
     }
 
     /// Whether what was there before the tail is still being read.
     pub(super) fn is_opening(&self) -> bool {
-        let opens = |walk: &Walk| matches!(walk.purpose, Purpose::Paint(_) | Purpose::History);
+        let opens =
+            |walk: &PageRun| matches!(walk.purpose, RunPurpose::Paint(_) | RunPurpose::History);
         self.walk.as_ref().is_some_and(opens)
     }
 
@@ -175,22 +176,23 @@ impl Track {
     pub(super) fn earliest_ms(&self) -> i64 {
         let next_ms = (self.reach_ms - RECENT_MS.0).min(self.deep_ms - self.deep_back());
         let next_ms = next_ms - YOUNG_MS;
-        let sweeps = |walk: &&Walk| matches!(walk.purpose, Purpose::Recent | Purpose::Deep);
+        let sweeps =
+            |walk: &&PageRun| matches!(walk.purpose, RunPurpose::Recent | RunPurpose::Deep);
         let walk = self.walk.as_ref().filter(sweeps);
         let next_ms = next_ms.max(self.begin_ms);
         walk.map_or(next_ms, |walk| next_ms.min(walk.from_ms))
     }
 
     /// What the next sweep has to leave out, because too much was told since to tell what was.
-    pub(super) fn skipped(&self, c: Circumstances) -> Option<Ruler> {
+    pub(super) fn skipped(&self, c: Circumstances) -> Option<Marker> {
         if self.walk.is_some() || c.floor_ms <= self.reach_ms {
             return None;
         }
         let length = span(c.floor_ms - self.reach_ms);
         let text = format!("unchecked {length}: too many events to tell which are missing");
-        Some(Ruler {
+        Some(Marker {
             time_ms: c.floor_ms,
-            tells: Tells::Unchecked,
+            tells: MarkerKind::Unchecked,
             text,
         })
     }
@@ -239,7 +241,7 @@ impl Track {
             return !walk.is_asking && c.now.at >= walk.not_before;
         }
         let since = c.now.since(self.swept_at.unwrap_or_default());
-        since >= c.pace.period() || (self.urgent && since >= Pace::Poll.period())
+        since >= c.pace.period() || (self.urgent && since >= PollPace::Poll.period())
     }
 
     /// The page to ask for, when one is due.
@@ -258,18 +260,18 @@ impl Track {
         walk.request(&self.name, streams, pattern)
     }
 
-    fn sweep(&mut self, c: Circumstances) -> Walk {
+    fn sweep(&mut self, c: Circumstances) -> PageRun {
         self.urgent = false;
         let (purpose, from_ms) = if c.now.at >= self.deep_at {
-            (Purpose::Deep, self.deep_ms - self.deep_back())
+            (RunPurpose::Deep, self.deep_ms - self.deep_back())
         } else {
-            (Purpose::Recent, self.reach_ms - self.recent_back())
+            (RunPurpose::Recent, self.reach_ms - self.recent_back())
         };
         let short_ms = is_planted(Planted::ShortSweep).then(|| self.reach_ms - RECENT_MS.1);
         let from_ms = short_ms.unwrap_or(from_ms) - YOUNG_MS;
         let from_ms = from_ms.max(self.begin_ms).max(c.floor_ms);
         self.swept_at = Some(c.now.at);
-        Walk::new(purpose, from_ms, c.server_ms)
+        PageRun::new(purpose, from_ms, c.server_ms)
     }
 
     fn recent_back(&self) -> i64 {
@@ -289,20 +291,20 @@ impl Track {
     }
 
     /// Takes a page; gives its events, what the walk was for and when it began. `None` for a page nobody waits for.
-    pub(super) fn page(&mut self, page: FilterPage, c: Circumstances) -> Option<Taken> {
+    pub(super) fn page(&mut self, page: FilterPage, c: Circumstances) -> Option<PageEvents> {
         let walk = self.walk.as_mut()?;
         (self.was_read, self.asked_at) = (true, None);
         let (events, stage) = walk.page(page);
-        if matches!(walk.purpose, Purpose::Paint(_)) {
+        if matches!(walk.purpose, RunPurpose::Paint(_)) {
             let oldest_ms = events.iter().map(|event| event.time_ms).min();
             self.painted_ms = [self.painted_ms, oldest_ms].into_iter().flatten().min();
         }
-        let taken = Taken {
+        let taken = PageEvents {
             events,
             purpose: walk.purpose,
             swept_at: self.swept_at,
             settled_ms: match walk.purpose {
-                Purpose::History => walk.began_ms - DEEP_MS.0,
+                RunPurpose::History => walk.began_ms - DEEP_MS.0,
                 _ => i64::MIN,
             },
         };
@@ -328,7 +330,7 @@ impl Track {
 
     /// The pages lead nowhere. A sweep is followed by another one; what is read once is tried again where it was.
     fn stuck(&mut self, now: Now) {
-        let sweeps = |walk: &Walk| matches!(walk.purpose, Purpose::Recent | Purpose::Deep);
+        let sweeps = |walk: &PageRun| matches!(walk.purpose, RunPurpose::Recent | RunPurpose::Deep);
         if self.walk.as_ref().is_some_and(sweeps) {
             self.walk = None;
         }
@@ -362,20 +364,20 @@ impl Track {
         let length_ms = (walk.began_ms - walk.from_ms).max(1);
         let density = walk.cost() / length_ms as f64;
         match walk.purpose {
-            Purpose::Paint(most) => {
+            RunPurpose::Paint(most) => {
                 if self.paint_further(&walk, most) {
                     return;
                 }
                 self.painted(&walk, most);
             }
-            Purpose::History => {
+            RunPurpose::History => {
                 self.density = density;
                 self.begin_ms = self.begin_ms.max(walk.began_ms - DEEP_MS.0);
             }
-            Purpose::Recent | Purpose::Deep => self.density = density,
+            RunPurpose::Recent | RunPurpose::Deep => self.density = density,
         }
         (self.reach_ms, self.looked_ms) = (walk.began_ms, walk.from_ms);
-        if walk.purpose == Purpose::Recent {
+        if walk.purpose == RunPurpose::Recent {
             return;
         }
         self.deep_at = c.now.at + DEEP_EVERY;
@@ -386,9 +388,9 @@ impl Track {
 
 /// What a page brought.
 #[derive(Debug)]
-pub(super) struct Taken {
-    pub(super) events: Vec<Event>,
-    pub(super) purpose: Purpose,
+pub(super) struct PageEvents {
+    pub(super) events: Vec<LogEvent>,
+    pub(super) purpose: RunPurpose,
     /// When a sweep began; nothing for what is read once.
     pub(super) swept_at: Option<Duration>,
     /// No sweep to come looks at times before this.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::aws::{FilterPage, FilterRequest};
-use crate::logs::Event;
+use crate::logs::LogEvent;
 
 /// How often one walk starts anew where it was, after a token that leads nowhere.
 const RESTARTS: u32 = 3;
@@ -16,7 +16,7 @@ const PAINT_PAGES: u32 = 10;
 
 /// What a walk is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(super) enum RunPurpose {
     /// The newest events, newest first, so many; and those that share the millisecond of the oldest of them.
     Paint(usize),
     /// Everything from a time on.
@@ -29,8 +29,8 @@ pub(super) enum Purpose {
 
 /// A walk under way.
 #[derive(Debug)]
-pub(super) struct Walk {
-    pub(super) purpose: Purpose,
+pub(super) struct PageRun {
+    pub(super) purpose: RunPurpose,
     pub(super) from_ms: i64,
     /// The last time, itself included; `None` reads on into the future.
     to_ms: Option<i64>,
@@ -56,7 +56,7 @@ pub(super) struct Walk {
     cut_ms: Option<i64>,
     /// The newest events so far, the oldest first, from a service that begins with the oldest although it was asked for
     /// the newest.
-    from_head: Option<Vec<Event>>,
+    from_head: Option<Vec<LogEvent>>,
 }
 
 /// Where a walk stands after a page.
@@ -70,8 +70,8 @@ pub(super) enum Stage {
     Stuck,
 }
 
-impl Walk {
-    pub(super) fn new(purpose: Purpose, from_ms: i64, began_ms: i64) -> Self {
+impl PageRun {
+    pub(super) fn new(purpose: RunPurpose, from_ms: i64, began_ms: i64) -> Self {
         Self {
             purpose,
             from_ms,
@@ -109,7 +109,7 @@ impl Walk {
         pattern: &str,
     ) -> FilterRequest {
         self.is_asking = true;
-        let newest_first = matches!(self.purpose, Purpose::Paint(_));
+        let newest_first = matches!(self.purpose, RunPurpose::Paint(_));
         FilterRequest {
             group: group.to_owned(),
             streams: streams.to_vec(),
@@ -123,17 +123,17 @@ impl Walk {
     }
 
     /// Takes a page; gives its events, the oldest first, without those that a restart brought again.
-    pub(super) fn page(&mut self, page: FilterPage) -> (Vec<Event>, Stage) {
+    pub(super) fn page(&mut self, page: FilterPage) -> (Vec<LogEvent>, Stage) {
         self.is_asking = false;
         self.pages += 1;
         let mut events = page.events;
-        if let Purpose::Paint(most) = self.purpose
+        if let RunPurpose::Paint(most) = self.purpose
             && (self.from_head.is_some() || ascends(&events))
         {
             return self.page_from_head(events, page.next, most);
         }
         let mut enough = false;
-        if let Purpose::Paint(most) = self.purpose {
+        if let RunPurpose::Paint(most) = self.purpose {
             enough = self.cut(&mut events, most);
             // Newest first as they came: within a millisecond only their order says which was written first.
             events.reverse();
@@ -162,10 +162,10 @@ impl Walk {
     /// Takes a page from a service that begins with the oldest: the newest are known after the last page.
     fn page_from_head(
         &mut self,
-        events: Vec<Event>,
+        events: Vec<LogEvent>,
         next: Option<String>,
         most: usize,
-    ) -> (Vec<Event>, Stage) {
+    ) -> (Vec<LogEvent>, Stage) {
         let mut newest = self.from_head.take().unwrap_or_default();
         if next.is_some() && next == self.token {
             return (Vec::new(), self.restart());
@@ -189,7 +189,7 @@ impl Walk {
         self.is_asking = false;
         self.token = None;
         self.base_ms = self.position_ms;
-        if matches!(self.purpose, Purpose::Paint(_)) {
+        if matches!(self.purpose, RunPurpose::Paint(_)) {
             // The newest come again, and count again.
             (self.events, self.cut_ms) = (0, None);
         }
@@ -219,7 +219,7 @@ impl Walk {
 
     /// Whether a first picture has taken so long that it is shown as it is. What comes with its last page is waited for.
     pub(super) fn is_tired(&self) -> bool {
-        let is_picture = matches!(self.purpose, Purpose::Paint(_));
+        let is_picture = matches!(self.purpose, RunPurpose::Paint(_));
         is_picture && self.from_head.is_none() && self.cost() > f64::from(PAINT_PAGES)
     }
 
@@ -232,26 +232,26 @@ impl Walk {
     /// One event more than is wanted says whether the last one shares its millisecond with others.
     fn limit(&self) -> Option<u16> {
         match self.purpose {
-            Purpose::Paint(_) if self.from_head.is_some() => None,
-            Purpose::Paint(most) => u16::try_from(most + 1).ok(),
-            Purpose::History | Purpose::Recent | Purpose::Deep => None,
+            RunPurpose::Paint(_) if self.from_head.is_some() => None,
+            RunPurpose::Paint(most) => u16::try_from(most + 1).ok(),
+            RunPurpose::History | RunPurpose::Recent | RunPurpose::Deep => None,
         }
     }
 
     /// Leaves out what is older than the last event that is wanted; gives whether that was met. A millisecond is never
     /// split.
-    fn cut(&mut self, events: &mut Vec<Event>, most: usize) -> bool {
+    fn cut(&mut self, events: &mut Vec<LogEvent>, most: usize) -> bool {
         let left = most.saturating_sub(self.events);
         if let Some(last) = left.checked_sub(1).and_then(|last| events.get(last)) {
             self.cut_ms = Some(last.time_ms);
         }
-        let is_older = |event: &Event| self.cut_ms.is_some_and(|cut_ms| event.time_ms < cut_ms);
+        let is_older = |event: &LogEvent| self.cut_ms.is_some_and(|cut_ms| event.time_ms < cut_ms);
         let end = events.iter().position(is_older);
         events.truncate(end.unwrap_or(events.len()));
         end.is_some()
     }
 
-    fn advance(&mut self, events: &[Event]) {
+    fn advance(&mut self, events: &[LogEvent]) {
         if events.is_empty() {
             return;
         }
@@ -271,7 +271,7 @@ impl Walk {
 }
 
 /// Whether events come the oldest first.
-fn ascends(events: &[Event]) -> bool {
+fn ascends(events: &[LogEvent]) -> bool {
     let ends = events.first().zip(events.last());
     ends.is_some_and(|(first, last)| first.time_ms < last.time_ms)
 }

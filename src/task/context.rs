@@ -7,13 +7,13 @@ use crate::app::TaskId;
 
 /// Given to each job. Not `Clone`: it lives inside the job, so nothing reports after the job's last word.
 #[derive(Debug)]
-pub struct Context<R> {
+pub struct JobContext<R> {
     id: TaskId,
     inbox: mpsc::Sender<(TaskId, R)>,
     token: CancellationToken,
 }
 
-impl<R> Context<R> {
+impl<R> JobContext<R> {
     pub(super) const fn new(
         id: TaskId,
         inbox: mpsc::Sender<(TaskId, R)>,

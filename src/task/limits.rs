@@ -8,7 +8,7 @@ use crate::app::TaskKind;
 
 /// How many jobs of each kind run at once; the others wait in line. A kind with 0 never runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct JobLimits {
     /// Reads of the account.
     pub account: usize,
     /// Log tails, and work on what they brought.
@@ -23,7 +23,7 @@ pub struct Limits {
     pub browser: usize,
 }
 
-impl Default for Limits {
+impl Default for JobLimits {
     /// Four reads of the account, eight tails, searches and the like, four tunings, and one call of the store (it serves
     /// one at a time anyway, and so the user's changes are written in the order they were made); two fetches, each of
     /// many feeds; eight browsers.
@@ -51,7 +51,7 @@ pub(super) struct Lanes {
 }
 
 impl Lanes {
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: JobLimits) -> Self {
         let lane = |limit: usize| Arc::new(Semaphore::new(limit.min(Semaphore::MAX_PERMITS)));
         Self {
             account: lane(limits.account),

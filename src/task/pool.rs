@@ -9,8 +9,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::limits::Lanes;
-use super::supervise::{Task, place_in_line};
-use super::{Ending, Limits, Worker};
+use super::supervise::{SupervisedJob, place_in_line};
+use super::{JobEnding, JobLimits, Worker};
 use crate::app::TaskId;
 
 /// Reports that may wait to be read; then jobs wait.
@@ -22,15 +22,15 @@ pub struct Pool<W: Worker> {
     worker: Arc<W>,
     lanes: Lanes,
     inbox: mpsc::Sender<(TaskId, W::Report)>,
-    entries: HashMap<TaskId, Entry>,
+    entries: HashMap<TaskId, ActiveJob>,
     must_finish: TaskTracker,
 }
 
 /// A job that was accepted and may not have ended.
 #[derive(Debug)]
-struct Entry {
+struct ActiveJob {
     token: CancellationToken,
-    ending: Ending,
+    ending: JobEnding,
     task: JoinHandle<()>,
 }
 
@@ -45,7 +45,7 @@ pub enum SpawnError {
 impl<W: Worker> Pool<W> {
     /// A pool, and the inbox all reports arrive in. Read the inbox all the time: jobs wait while it is full.
     #[must_use]
-    pub fn new(worker: W, limits: Limits) -> (Self, mpsc::Receiver<(TaskId, W::Report)>) {
+    pub fn new(worker: W, limits: JobLimits) -> (Self, mpsc::Receiver<(TaskId, W::Report)>) {
         let (inbox, reports) = mpsc::channel(INBOX);
         let must_finish = TaskTracker::new();
         // Closed from the start: that is what lets its `wait` end whenever it is empty.
@@ -70,7 +70,7 @@ impl<W: Worker> Pool<W> {
             return Err(SpawnError::IdInUse(id));
         }
         let rules = self.worker.rules(&job);
-        let task = Task {
+        let task = SupervisedJob {
             id,
             rules,
             worker: Arc::clone(&self.worker),
@@ -80,11 +80,11 @@ impl<W: Worker> Pool<W> {
         let token = task.token.clone();
         let life = task.run(job, place_in_line(self.lanes.of(rules.kind)));
         let task = match rules.ending {
-            Ending::Abort => tokio::spawn(life),
-            Ending::CleanUp | Ending::Complete => self.must_finish.spawn(life),
+            JobEnding::Abort => tokio::spawn(life),
+            JobEnding::CleanUp | JobEnding::Complete => self.must_finish.spawn(life),
         };
         let ending = rules.ending;
-        let entry = Entry {
+        let entry = ActiveJob {
             token,
             ending,
             task,
@@ -93,20 +93,20 @@ impl<W: Worker> Pool<W> {
         Ok(())
     }
 
-    /// Cancels a job as its [`Ending`] says. It still makes its last report; one that has ended is left alone.
+    /// Cancels a job as its [`JobEnding`] says. It still makes its last report; one that has ended is left alone.
     pub fn cancel(&self, id: TaskId) {
         if let Some(entry) = self.entries.get(&id) {
             entry.token.cancel();
         }
     }
 
-    /// Cancels every job because the program is about to end; [`Ending::Complete`] jobs are left to do their work. Jobs
+    /// Cancels every job because the program is about to end; [`JobEnding::Complete`] jobs are left to do their work. Jobs
     /// accepted afterwards run as usual.
     pub fn cancel_all(&self) {
         for entry in self.entries.values() {
             match entry.ending {
-                Ending::Abort | Ending::CleanUp => entry.token.cancel(),
-                Ending::Complete => {}
+                JobEnding::Abort | JobEnding::CleanUp => entry.token.cancel(),
+                JobEnding::Complete => {}
             }
         }
     }

@@ -10,7 +10,7 @@ use futures::FutureExt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::{Context, Ending, Rules, Worker};
+use super::{JobContext, JobEnding, Rules, Worker};
 use crate::app::TaskId;
 
 /// A place in the queue of a kind.
@@ -26,7 +26,7 @@ pub(super) fn place_in_line(lane: Arc<Semaphore>) -> Place {
 }
 
 /// One job and what its life needs.
-pub(super) struct Task<W: Worker> {
+pub(super) struct SupervisedJob<W: Worker> {
     pub(super) id: TaskId,
     pub(super) rules: Rules,
     pub(super) worker: Arc<W>,
@@ -34,7 +34,7 @@ pub(super) struct Task<W: Worker> {
     pub(super) token: CancellationToken,
 }
 
-impl<W: Worker> Task<W> {
+impl<W: Worker> SupervisedJob<W> {
     /// Waits in line, works, and reports for the last time. The place at work is kept until that report is taken.
     pub(super) async fn run(self, job: W::Job, place: Place) {
         let permit = tokio::select! {
@@ -57,22 +57,22 @@ impl<W: Worker> Task<W> {
 
     /// The reasons to stop are asked before the work: a job that is always ready must not drown them out.
     async fn work(&self, job: W::Job) -> W::Report {
-        let context = Context::new(self.id, self.inbox.clone(), self.token.clone());
+        let context = JobContext::new(self.id, self.inbox.clone(), self.token.clone());
         let mut work = self.worker.run(job, context);
         let limit = self.rules.time_limit;
         match self.rules.ending {
-            Ending::Abort => tokio::select! {
+            JobEnding::Abort => tokio::select! {
                 biased;
                 () = self.token.cancelled() => self.worker.cancelled(),
                 limit = time_is_up(limit) => self.worker.timed_out(limit),
                 last = &mut work => last,
             },
-            Ending::Complete => tokio::select! {
+            JobEnding::Complete => tokio::select! {
                 biased;
                 limit = time_is_up(limit) => self.worker.timed_out(limit),
                 last = &mut work => last,
             },
-            Ending::CleanUp => {
+            JobEnding::CleanUp => {
                 tokio::select! {
                     biased;
                     _ = time_is_up(limit) => self.token.cancel(),

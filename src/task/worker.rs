@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 
-use super::Context;
+use super::JobContext;
 use crate::app::TaskKind;
 
 /// Says what each job does and how its unplanned ends are reported.
@@ -21,7 +21,7 @@ pub trait Worker: Send + Sync + 'static {
     fn run(
         &self,
         job: Self::Job,
-        context: Context<Self::Report>,
+        context: JobContext<Self::Report>,
     ) -> BoxFuture<'static, Self::Report>;
 
     /// The last report of a job that was cancelled before it began, or aborted.
@@ -42,13 +42,13 @@ pub struct Rules {
     /// How long it may run, counted from its start and not from its arrival in the queue.
     pub time_limit: Option<Duration>,
     /// What happens to it when it is cancelled, and when the program ends.
-    pub ending: Ending,
+    pub ending: JobEnding,
 }
 
 /// What happens to a job that is cancelled, and to one that is there when the program ends. Waiting in the queue, a
 /// cancelled job is dropped whatever its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum JobEnding {
     /// Aborted on the spot: nothing it does needs undoing.
     Abort,
     /// Its token is cancelled (also when its time is up), then it is left to tidy up and to return. The program waits

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// How many colours a terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Colours {
-    /// None, or the user wants none (NO_COLOR).
+    /// None, or the user wants none (`NO_COLOR`).
     None,
     /// The 16 named colours.
     Sixteen,
@@ -17,7 +17,7 @@ pub enum Colours {
 
 /// Which characters a terminal draws as meant; each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Glyphs {
+pub enum GlyphSupport {
     /// ASCII only: the locale is not UTF-8.
     Ascii,
     /// Letters of all languages, box drawing and blocks, but a font without braille (the Linux console).
@@ -39,7 +39,7 @@ pub enum Multiplexer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Capabilities {
     /// Characters.
-    pub glyphs: Glyphs,
+    pub glyphs: GlyphSupport,
     /// Colours.
     pub colours: Colours,
     /// tmux or screen, when inside one.
@@ -58,9 +58,9 @@ impl Capabilities {
         let is_dumb = !is_terminal || term == "dumb" || term == "unknown";
         let is_console = term == "linux";
         let glyphs = match is_utf8(variables) {
-            true if is_console => Glyphs::Unicode,
-            true if term != "dumb" => Glyphs::Braille,
-            _ => Glyphs::Ascii,
+            true if is_console => GlyphSupport::Unicode,
+            true if term != "dumb" => GlyphSupport::Braille,
+            _ => GlyphSupport::Ascii,
         };
         Self {
             glyphs,
@@ -122,7 +122,7 @@ fn multiplexer(variables: &BTreeMap<String, String>, term: &str) -> Option<Multi
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Capabilities, Colours, Glyphs, Multiplexer};
+    use super::{Capabilities, Colours, GlyphSupport, Multiplexer};
 
     fn detect(variables: &[(&str, &str)]) -> Capabilities {
         let variables: BTreeMap<_, _> = variables
@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(
             seen,
             Capabilities {
-                glyphs: Glyphs::Braille,
+                glyphs: GlyphSupport::Braille,
                 colours: Colours::True,
                 multiplexer: None,
                 clipboard: true,
@@ -177,16 +177,16 @@ mod tests {
         let xterm = ("TERM", "xterm");
         let glyphs = |variables: &[(&str, &str)]| detect(variables).glyphs;
         let utf8 = glyphs(&[xterm, ("LC_ALL", ""), ("LANG", "C.utf8")]);
-        assert_eq!(utf8, Glyphs::Braille);
+        assert_eq!(utf8, GlyphSupport::Braille);
         let posix = glyphs(&[xterm, ("LC_ALL", "C"), ("LANG", "en_US.UTF-8")]);
-        assert_eq!(posix, Glyphs::Ascii);
-        assert_eq!(glyphs(&[xterm]), Glyphs::Ascii);
+        assert_eq!(posix, GlyphSupport::Ascii);
+        assert_eq!(glyphs(&[xterm]), GlyphSupport::Ascii);
     }
 
     #[test]
     fn the_linux_console_has_no_braille_and_no_clipboard() {
         let seen = detect(&[("TERM", "linux"), ("LANG", "C.UTF-8")]);
-        assert_eq!(seen.glyphs, Glyphs::Unicode);
+        assert_eq!(seen.glyphs, GlyphSupport::Unicode);
         assert!(!seen.clipboard);
     }
 

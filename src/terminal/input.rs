@@ -22,7 +22,7 @@ const GLANCE: Duration = Duration::from_millis(20);
 
 /// What comes from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
+pub enum TerminalInput {
     /// A key.
     Key(KeyEvent),
     /// Pasted text.
@@ -35,7 +35,7 @@ pub enum Input {
 ///
 /// # Errors
 /// When the thread cannot be started.
-pub fn read_input() -> io::Result<mpsc::Receiver<Input>> {
+pub fn read_input() -> io::Result<mpsc::Receiver<TerminalInput>> {
     let (sender, receiver) = mpsc::channel(QUEUE);
     thread::Builder::new()
         .name("terminal-input".to_owned())
@@ -44,10 +44,10 @@ pub fn read_input() -> io::Result<mpsc::Receiver<Input>> {
 }
 
 /// Reads until the terminal hangs up or nobody listens.
-fn read_until_gone(sender: &mpsc::Sender<Input>) {
+fn read_until_gone(sender: &mpsc::Sender<TerminalInput>) {
     while wait_for_input() && forward(sender).is_some() {}
     // An error means that the loop has ended before the terminal did.
-    let _ended = sender.blocking_send(Input::HungUp);
+    let _ended = sender.blocking_send(TerminalInput::HungUp);
 }
 
 /// Sleeps until there is input; false when the terminal is gone.
@@ -68,11 +68,11 @@ fn wait_for_input() -> bool {
 }
 
 /// Hands over everything there is to read; `None` when the terminal is gone or nobody listens.
-fn forward(sender: &mpsc::Sender<Input>) -> Option<()> {
+fn forward(sender: &mpsc::Sender<TerminalInput>) -> Option<()> {
     while has_event().ok()? {
         let input = match event::read().ok()? {
-            Event::Key(key) => Input::Key(key),
-            Event::Paste(text) => Input::Paste(text),
+            Event::Key(key) => TerminalInput::Key(key),
+            Event::Paste(text) => TerminalInput::Paste(text),
             // The size is read anew on SIGWINCH; focus and mouse are not asked for.
             Event::Resize(..) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) => continue,
         };

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rustix::stdio::stdin;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use super::output::{Drain, Outlet};
+use super::output::{Drain, TerminalOutput};
 
 /// Alternate screen, cleared; bracketed paste; cursor hidden.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?25l";
@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// The modes of one terminal.
 #[derive(Debug)]
 pub(super) struct Modes {
-    outlet: Outlet,
+    outlet: TerminalOutput,
     /// The shell's line discipline while iacstone has its own.
     shell: Mutex<Option<Termios>>,
 }
@@ -30,12 +30,12 @@ pub(super) struct Modes {
 impl Modes {
     pub(super) fn new() -> io::Result<Self> {
         Ok(Self {
-            outlet: Outlet::open()?,
+            outlet: TerminalOutput::open()?,
             shell: Mutex::new(None),
         })
     }
 
-    pub(super) fn outlet(&self) -> &Outlet {
+    pub(super) fn outlet(&self) -> &TerminalOutput {
         &self.outlet
     }
 
@@ -74,7 +74,7 @@ impl Modes {
 }
 
 /// Writes as much of `pending` as the terminal takes and forgets that part.
-pub(super) fn drain(outlet: &Outlet, pending: &mut Vec<u8>) -> io::Result<Drain> {
+pub(super) fn drain(outlet: &TerminalOutput, pending: &mut Vec<u8>) -> io::Result<Drain> {
     let taken = outlet.write(pending)?;
     pending.drain(..taken);
     Ok(if pending.is_empty() {

@@ -22,11 +22,11 @@ pub enum Drain {
 /// for the shell that shares standard output. Where it cannot be opened (after `su`), standard output itself,
 /// which waits.
 #[derive(Debug)]
-pub(super) struct Outlet {
+pub(super) struct TerminalOutput {
     file: File,
 }
 
-impl Outlet {
+impl TerminalOutput {
     pub(super) fn open() -> io::Result<Self> {
         let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
         let own = rustix::termios::ttyname(stdout(), Vec::new())

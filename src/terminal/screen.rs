@@ -19,7 +19,7 @@ const UNKNOWN: Size = Size::new(80, 24);
 
 /// The backend of the whole screen.
 #[derive(Debug)]
-pub(super) struct Screen {
+pub(super) struct ScreenBackend {
     modes: Arc<Modes>,
     synchronized: bool,
     /// The frame being drawn.
@@ -34,7 +34,7 @@ pub(super) struct Screen {
     drawn: u64,
 }
 
-impl Screen {
+impl ScreenBackend {
     pub(super) fn new(modes: Arc<Modes>, synchronized: bool) -> Self {
         Self {
             modes,
@@ -93,7 +93,7 @@ impl Screen {
     }
 }
 
-impl Backend for Screen {
+impl Backend for ScreenBackend {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
@@ -159,7 +159,7 @@ impl Backend for Screen {
         })
     }
 
-    /// Nothing: the frame is sent as a whole by [`Screen::commit`].
+    /// Nothing: the frame is sent as a whole by [`ScreenBackend::commit`].
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

@@ -41,7 +41,7 @@ enum Breaks {
 }
 
 /// What becomes of one character.
-enum Fate {
+enum CharFate {
     Keep,
     Mark,
     Drop,
@@ -70,20 +70,20 @@ fn take(rest: &str, character: char, breaks: Breaks, marks: &mut usize, out: &mu
     let size = character.len_utf8();
     let fate = fate(character);
     match fate {
-        Fate::Mark => *marks += 1,
-        Fate::Drop => {}
+        CharFate::Mark => *marks += 1,
+        CharFate::Drop => {}
         _ => *marks = 0,
     }
     match fate {
-        Fate::Keep => out.push(character),
-        Fate::Mark if *marks <= MARKS => out.push(character),
-        Fate::Mark | Fate::Drop => {}
-        Fate::Break if breaks == Breaks::Keep => out.push('\n'),
-        Fate::Break => out.push(' '),
-        Fate::Tab => out.push_str(TAB),
-        Fate::Show if rest.starts_with("\r\n") => {}
-        Fate::Show => show(character, out),
-        Fate::Introducer => match sequence::length(rest) {
+        CharFate::Keep => out.push(character),
+        CharFate::Mark if *marks <= MARKS => out.push(character),
+        CharFate::Mark | CharFate::Drop => {}
+        CharFate::Break if breaks == Breaks::Keep => out.push('\n'),
+        CharFate::Break => out.push(' '),
+        CharFate::Tab => out.push_str(TAB),
+        CharFate::Show if rest.starts_with("\r\n") => {}
+        CharFate::Show => show(character, out),
+        CharFate::Introducer => match sequence::length(rest) {
             Some(length) => return length,
             None => show(character, out),
         },
@@ -98,15 +98,15 @@ fn is_clean(text: &str, breaks: Breaks) -> bool {
     }
     let mut marks = 0;
     text.chars().all(|character| match fate(character) {
-        Fate::Keep => {
+        CharFate::Keep => {
             marks = 0;
             true
         }
-        Fate::Mark => {
+        CharFate::Mark => {
             marks += 1;
             marks <= MARKS
         }
-        Fate::Break if character == '\n' => {
+        CharFate::Break if character == '\n' => {
             marks = 0;
             breaks == Breaks::Keep
         }
@@ -114,17 +114,17 @@ fn is_clean(text: &str, breaks: Breaks) -> bool {
     })
 }
 
-fn fate(character: char) -> Fate {
+fn fate(character: char) -> CharFate {
     match character {
-        ' '..='~' => Fate::Keep,
-        '\t' => Fate::Tab,
-        '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Break,
-        '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => Fate::Introducer,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Fate::Show,
-        _ if character.is_control() => Fate::Show,
-        _ if is_invisible(character) => Fate::Drop,
-        _ if character.width() == Some(0) => Fate::Mark,
-        _ => Fate::Keep,
+        ' '..='~' => CharFate::Keep,
+        '\t' => CharFate::Tab,
+        '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => CharFate::Break,
+        '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => CharFate::Introducer,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => CharFate::Show,
+        _ if character.is_control() => CharFate::Show,
+        _ if is_invisible(character) => CharFate::Drop,
+        _ if character.width() == Some(0) => CharFate::Mark,
+        _ => CharFate::Keep,
     }
 }
 

@@ -16,7 +16,7 @@ pub fn wrap(words: &str, columns: usize) -> impl Iterator<Item = String> {
             let Some(room) = columns.checked_sub(used + gap).filter(|_| !rest.is_empty()) else {
                 return (!line.is_empty()).then_some(line);
             };
-            let word = Word::of(rest.graphemes(true), room, gap == 0);
+            let word = WrappedWord::of(rest.graphemes(true), room, gap == 0);
             if !word.fits && gap > 0 {
                 return Some(line);
             }
@@ -34,14 +34,14 @@ pub fn wrap(words: &str, columns: usize) -> impl Iterator<Item = String> {
 
 /// As much of a word as there is room for.
 #[derive(Debug, PartialEq, Eq)]
-struct Word {
+struct WrappedWord {
     bytes: usize,
     columns: usize,
     /// Whether that is all of it.
     fits: bool,
 }
 
-impl Word {
+impl WrappedWord {
     /// A word at the beginning of a line gets one grapheme on it, however wide that is.
     fn of<'a>(graphemes: impl Iterator<Item = &'a str>, room: usize, begins: bool) -> Self {
         let mut word = Self {
@@ -102,7 +102,7 @@ mod tests {
     fn of_a_word_without_end_no_more_is_looked_at_than_has_room() {
         let looked_at = Cell::new(0);
         let endless = std::iter::repeat("x").inspect(|_| looked_at.set(looked_at.get() + 1));
-        let word = Word::of(endless, 80, true);
+        let word = WrappedWord::of(endless, 80, true);
         assert_eq!((word.bytes, word.columns, word.fits), (80, 80, false));
         assert_eq!(looked_at.get(), 81);
     }

@@ -2,12 +2,12 @@
 
 use super::Error;
 use super::control::Control;
-use super::pace::Pace;
+use super::pace::UpdatePace;
 use super::recorder::Recorder;
 use super::sign::refuse_signed;
 use crate::aws::Alias;
 use crate::lambda::{Function, MemoryMb};
-use crate::power::{Applied, Apply, Plan, Run, Step};
+use crate::power::{Applied, Apply, JournalEntry, Plan, Run};
 
 /// Sets `$LATEST` to the picked size; with an alias, publishes a version and points the alias at it. The record tells
 /// after each step what was done, so that it does so too when the next one fails.
@@ -61,11 +61,11 @@ async fn set(
     memory: MemoryMb,
     measured: &Function,
 ) -> Result<Function, Error> {
-    let now = control.idle(&mut Pace::IMMEDIATE.clone()).await?;
+    let now = control.idle(&mut UpdatePace::IMMEDIATE.clone()).await?;
     if !now.is_same_but_revision(measured) {
         return Err(Error::Deployed(now.name));
     }
-    control.note(Step::Applied(memory)).await?;
+    control.note(JournalEntry::Applied(memory)).await?;
     if now.memory == memory {
         return Ok(now);
     }
@@ -73,7 +73,9 @@ async fn set(
         memory,
         ..now.clone()
     };
-    control.change(&now, &wanted, &mut Pace::default()).await
+    control
+        .change(&now, &wanted, &mut UpdatePace::default())
+        .await
 }
 
 /// Publishes the function as it was when the size was set, or nothing when it was deployed since. The version is the

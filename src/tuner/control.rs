@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::pace::Pace;
+use super::pace::UpdatePace;
 use super::sign::mark;
-use super::{Error, Limits};
-use crate::aws::{Alias, AwsError, Lambda};
+use super::{Error, TunerLimits};
+use crate::aws::{Alias, AwsError, LambdaClient};
 use crate::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
 use crate::planted::{Planted, is_planted};
-use crate::power::{Journal, RunId, Step};
+use crate::power::{Journal, JournalEntry, RunId};
 use crate::store::Store;
 use crate::task::{Backoff, retry};
 
@@ -26,9 +26,9 @@ pub(super) const THROTTLED: Backoff =
 /// The control plane as one run sees it.
 #[derive(Debug)]
 pub(super) struct Control<'a> {
-    lambda: &'a Lambda,
+    lambda: &'a LambdaClient,
     store: &'a Store,
-    limits: Limits,
+    limits: TunerLimits,
     run: &'a RunId,
     function: FunctionRef,
     calls: AtomicU32,
@@ -39,9 +39,9 @@ pub(super) struct Control<'a> {
 impl<'a> Control<'a> {
     /// The control plane for `function`, unqualified.
     pub(super) fn new(
-        lambda: &'a Lambda,
+        lambda: &'a LambdaClient,
         store: &'a Store,
-        limits: Limits,
+        limits: TunerLimits,
         run: &'a RunId,
         function: FunctionRef,
     ) -> Self {
@@ -89,7 +89,7 @@ impl<'a> Control<'a> {
     }
 
     /// Waits until no update of `$LATEST` is in progress, and the last one came into force.
-    pub(super) async fn settled(&self, pace: &mut Pace) -> Result<Function, Error> {
+    pub(super) async fn settled(&self, pace: &mut UpdatePace) -> Result<Function, Error> {
         let function = self.idle(pace).await?;
         match function.update {
             UpdateStatus::Failed => Err(Error::UpdateFailed(reason_of(&function))),
@@ -99,7 +99,7 @@ impl<'a> Control<'a> {
 
     /// Waits until no update of `$LATEST` is in progress, however the last one ended: a failed one does not stand in
     /// the way of the next.
-    pub(super) async fn idle(&self, pace: &mut Pace) -> Result<Function, Error> {
+    pub(super) async fn idle(&self, pace: &mut UpdatePace) -> Result<Function, Error> {
         let begun = Instant::now();
         for wait in pace.waits() {
             tokio::time::sleep(wait).await;
@@ -121,7 +121,7 @@ impl<'a> Control<'a> {
     /// Waits until a version can be invoked.
     pub(super) async fn active(&self, version: &str) -> Result<(), Error> {
         let begun = Instant::now();
-        for wait in Pace::default().waits() {
+        for wait in UpdatePace::default().waits() {
             tokio::time::sleep(wait).await;
             let function = self.qualified(version).await?;
             match function.state {
@@ -144,19 +144,19 @@ impl<'a> Control<'a> {
         now: &Function,
         memory: MemoryMb,
         sign: &str,
-        pace: &mut Pace,
+        pace: &mut UpdatePace,
     ) -> Result<Function, Error> {
         let wanted = Function {
             memory,
             description: sign.to_owned(),
             ..now.clone()
         };
-        let step = Step::SettingMemory(memory);
+        let step = JournalEntry::SettingMemory(memory);
         let set = self
             .announced(step, self.change(now, &wanted, pace))
             .await?;
         if matches!(&set, Err(Error::Aws(error)) if !error.is_unclear()) && !self.is_in_the_air() {
-            self.note(Step::Refused(memory)).await?;
+            self.note(JournalEntry::Refused(memory)).await?;
         }
         set
     }
@@ -167,7 +167,7 @@ impl<'a> Control<'a> {
         &self,
         now: &Function,
         wanted: &Function,
-        pace: &mut Pace,
+        pace: &mut UpdatePace,
     ) -> Result<Function, Error> {
         let mut revision = now.revision.clone();
         let mut trouble = None;
@@ -231,7 +231,7 @@ impl<'a> Control<'a> {
     pub(super) async fn publish(&self, now: &Function) -> Result<Function, Error> {
         let mark = mark(self.run);
         let publishing = self.publish_as(now, &mark);
-        self.announced(Step::Publishing(now.memory), publishing)
+        self.announced(JournalEntry::Publishing(now.memory), publishing)
             .await?
     }
 
@@ -257,7 +257,7 @@ impl<'a> Control<'a> {
             match published {
                 Ok(version) => return Ok(version),
                 Err(error) if is_settled_by_looking(&error) || is_refused(&error) => {
-                    let after = self.settled(&mut Pace::default()).await?;
+                    let after = self.settled(&mut UpdatePace::default()).await?;
                     if !after.is_same_but_revision(&now) {
                         return Err(self.deployed());
                     }
@@ -282,7 +282,7 @@ impl<'a> Control<'a> {
             Ok(()) | Err(AwsError::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }
-        self.note_done(Step::Deleted {
+        self.note_done(JournalEntry::Deleted {
             version: version.to_owned(),
         })
         .await;
@@ -322,7 +322,7 @@ impl<'a> Control<'a> {
 
     /// Writes a line about something undone. A journal that takes no more must not stop the undoing: the line is only
     /// missed by a recovery that would find nothing to do.
-    pub(super) async fn note_done(&self, step: Step) {
+    pub(super) async fn note_done(&self, step: JournalEntry) {
         if let Err(error) = self.note(step).await {
             tracing::warn!(%error, "the journal missed that something was undone");
         }
@@ -331,7 +331,7 @@ impl<'a> Control<'a> {
     /// Carries out a change once the journal tells of it; gives what came of it.
     async fn announced<T>(
         &self,
-        step: Step,
+        step: JournalEntry,
         change: impl Future<Output = Result<T, Error>>,
     ) -> Result<Result<T, Error>, Error> {
         if is_planted(Planted::LateJournal) {
@@ -344,7 +344,7 @@ impl<'a> Control<'a> {
     }
 
     /// Writes a line of the journal; durable when it returns.
-    pub(super) async fn note(&self, step: Step) -> Result<(), Error> {
+    pub(super) async fn note(&self, step: JournalEntry) -> Result<(), Error> {
         Ok(self.store.append_step(self.run, step).await?)
     }
 

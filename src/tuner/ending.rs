@@ -5,11 +5,11 @@ use tokio_util::sync::CancellationToken;
 use super::apply::apply;
 use super::control::Control;
 use super::late::Archive;
-use super::preflight::Found;
-use super::progress::Extent;
+use super::preflight::PreflightFindings;
+use super::progress::MeasuredExtent;
 use super::recorder::Recorder;
 use super::{Error, Tuner, undo};
-use crate::power::{Apply, Cleanup, Plan, RunId, RunState, Tuning};
+use crate::power::{Apply, Cleanup, Plan, RunEvent, RunId, RunState};
 
 /// What the user reads when a pick stands on too little to be applied.
 const NOT_APPLIED: &str =
@@ -20,28 +20,28 @@ const STOPPED: &str = "nothing was applied: the run was stopped before";
 
 /// The end of one run.
 #[derive(Debug)]
-pub(super) struct Ending<'a> {
+pub(super) struct RunEnding<'a> {
     pub(super) tuner: &'a Tuner,
     pub(super) control: &'a Control<'a>,
     pub(super) plan: &'a Plan,
-    pub(super) found: &'a Found,
+    pub(super) found: &'a PreflightFindings,
     pub(super) stop: &'a CancellationToken,
 }
 
-impl Ending<'_> {
+impl RunEnding<'_> {
     /// Cleans up and completes the result; gives how the run ended. Stopping it now only shortens the look for records.
     pub(super) async fn run(
         &self,
         id: &RunId,
-        measured: Result<Extent, Error>,
+        measured: Result<MeasuredExtent, Error>,
         recorder: &mut Recorder<'_>,
     ) -> (RunState, Cleanup) {
         let cleanup = self.clean_up(id, measured.is_err(), recorder).await;
-        let is_over = !matches!(measured, Ok(Extent::Whole | Extent::Capped));
+        let is_over = !matches!(measured, Ok(MeasuredExtent::Whole | MeasuredExtent::Capped));
         self.complete(is_over, recorder).await;
         let ended = match measured {
-            Ok(extent) if self.wants_apply() && extent != Extent::Stopped => {
-                let whole = extent == Extent::Whole && cleanup.is_complete();
+            Ok(extent) if self.wants_apply() && extent != MeasuredExtent::Stopped => {
+                let whole = extent == MeasuredExtent::Whole && cleanup.is_complete();
                 self.apply_if(whole, recorder).await.map(|()| extent)
             }
             measured => measured,
@@ -49,8 +49,8 @@ impl Ending<'_> {
         self.close_or_warn(id, cleanup, recorder).await;
         let state = match ended {
             Err(error) => RunState::Failed(error.to_string()),
-            Ok(Extent::Stopped) => RunState::Cancelled,
-            Ok(Extent::Whole | Extent::Capped) => RunState::Finished,
+            Ok(MeasuredExtent::Stopped) => RunState::Cancelled,
+            Ok(MeasuredExtent::Whole | MeasuredExtent::Capped) => RunState::Finished,
         };
         (state, cleanup)
     }
@@ -81,19 +81,19 @@ impl Ending<'_> {
             return Box::pin(apply(self.control, self.plan, recorder, measured)).await;
         }
         let why = if whole { STOPPED } else { NOT_APPLIED };
-        recorder.say(Tuning::Warned(why.to_owned())).await;
+        recorder.say(RunEvent::Warned(why.to_owned())).await;
         Ok(())
     }
 
     async fn clean_up(&self, id: &RunId, failed: bool, recorder: &mut Recorder<'_>) -> Cleanup {
         recorder
-            .say(Tuning::Phase("deleting the run's versions".to_owned()))
+            .say(RunEvent::Phase("deleting the run's versions".to_owned()))
             .await;
         match self.try_clean_up(id, failed).await {
             Ok(cleanup) => cleanup,
             Err(error) => {
                 recorder
-                    .say(Tuning::Warned(format!(
+                    .say(RunEvent::Warned(format!(
                         "the clean-up is not complete: {error}"
                     )))
                     .await;
@@ -130,7 +130,7 @@ impl Ending<'_> {
     async fn close_or_warn(&self, id: &RunId, cleanup: Cleanup, recorder: &mut Recorder<'_>) {
         if let Err(error) = self.tuner.close(id, cleanup).await {
             let sentence = format!("the journal stays open: {error}");
-            recorder.say(Tuning::Warned(sentence)).await;
+            recorder.say(RunEvent::Warned(sentence)).await;
         }
     }
 }

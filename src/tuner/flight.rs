@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::control::THROTTLED;
-use super::schedule::{Fate, Missed, Request};
-use super::{Error, Limits};
-use crate::aws::{AwsError, Invocation, Lambda};
+use super::schedule::{InvocationFate, InvocationRequest, Missed};
+use super::{Error, TunerLimits};
+use crate::aws::{AwsError, InvokeResponse, LambdaClient};
 use crate::lambda::report::{self, Report};
 use crate::lambda::{FunctionRef, MemoryMb};
 use crate::planted::{Planted, is_planted};
@@ -24,43 +24,43 @@ const LONGEST_FUNCTION: Duration = Duration::from_mins(15);
 
 /// What invocations of one run have in common.
 #[derive(Debug)]
-pub(super) struct Flights<'a> {
-    pub(super) lambda: &'a Lambda,
+pub(super) struct Invoker<'a> {
+    pub(super) lambda: &'a LambdaClient,
     pub(super) function: &'a FunctionRef,
     pub(super) plan: &'a Plan,
     pub(super) payloads: &'a PayloadSequence,
     pub(super) limit: Duration,
-    pub(super) limits: Limits,
+    pub(super) limits: TunerLimits,
 }
 
 /// How one ended.
 #[derive(Debug)]
-pub(super) struct Landing {
+pub(super) struct Invoked {
     /// What was asked for.
-    pub request: Request,
+    pub request: InvocationRequest,
     /// The sample, or why there is none.
-    pub outcome: Result<Measured, Error>,
+    pub outcome: Result<InvocationSample, Error>,
 }
 
 /// What an invocation gave.
 #[derive(Debug)]
-pub(super) struct Measured {
+pub(super) struct InvocationSample {
     pub sample: Sample,
-    pub fate: Fate,
+    pub fate: InvocationFate,
     /// The id of the invocation when its record was not in the answer.
     pub unreported: Option<String>,
     /// The memory size the function had, by the record.
     pub memory: Option<MemoryMb>,
 }
 
-impl Flights<'_> {
+impl Invoker<'_> {
     /// Carries out one request; never fails itself.
-    pub(super) async fn fly(&self, request: Request) -> Landing {
+    pub(super) async fn fly(&self, request: InvocationRequest) -> Invoked {
         if request.pause && !self.plan.sleep_between.is_zero() {
             tokio::time::sleep(self.plan.sleep_between).await;
         }
         let outcome = self.measure(&request).await;
-        Landing { request, outcome }
+        Invoked { request, outcome }
     }
 
     /// What an error says of the invocation: it may be that of a processor after it.
@@ -73,7 +73,7 @@ impl Flights<'_> {
         }
     }
 
-    async fn measure(&self, request: &Request) -> Result<Measured, Error> {
+    async fn measure(&self, request: &InvocationRequest) -> Result<InvocationSample, Error> {
         let payload = self.prepared(&self.payloads.body(request.turn)).await?;
         let invocation = self
             .invoke(
@@ -116,7 +116,7 @@ impl Flights<'_> {
         function: &FunctionRef,
         payload: &[u8],
         limit: Duration,
-    ) -> Result<Invocation, AwsError> {
+    ) -> Result<InvokeResponse, AwsError> {
         let may_be_repeated = |error: &AwsError| {
             error.was_not_applied() || (is_planted(Planted::RepeatedInvoke) && error.is_unclear())
         };
@@ -127,7 +127,7 @@ impl Flights<'_> {
         .await
     }
 
-    fn sample(&self, invocation: &Invocation, request: &Request) -> Measured {
+    fn sample(&self, invocation: &InvokeResponse, request: &InvocationRequest) -> InvocationSample {
         let report = report::find(&invocation.log_tail, &invocation.request_id);
         let elapsed_ms = milliseconds(invocation.elapsed);
         let mut sample = report.as_ref().map_or_else(
@@ -143,8 +143,12 @@ impl Flights<'_> {
                 kind.is_some_and(|kind| self.plan.allowed_exceptions.contains(&kind));
             sample.error = Some(error_words(&invocation.payload, self.plan.log_payloads));
         }
-        let fate = if sample.counts() { Fate::Fine } else { fate };
-        Measured {
+        let fate = if sample.counts() {
+            InvocationFate::Fine
+        } else {
+            fate
+        };
+        InvocationSample {
             sample,
             fate,
             unreported,
@@ -204,22 +208,22 @@ fn milliseconds(elapsed: Duration) -> f64 {
     elapsed.as_secs_f64() * 1000.0
 }
 
-fn fate(invocation: &Invocation, report: Option<&Report>, limit: Duration) -> Fate {
+fn fate(invocation: &InvokeResponse, report: Option<&Report>, limit: Duration) -> InvocationFate {
     if invocation.function_error.is_none() {
-        return Fate::Fine;
+        return InvocationFate::Fine;
     }
     let words = String::from_utf8_lossy(&invocation.payload);
     let reported = report
         .and_then(|report| report.error_type.as_deref())
         .unwrap_or_default();
     if words.contains("signal: killed") || reported.contains("OutOfMemory") {
-        Fate::OutOfMemory
+        InvocationFate::OutOfMemory
     } else if words.contains("Task timed out after")
         || report.and_then(|report| report.duration_ms) >= Some(milliseconds(limit))
     {
-        Fate::TimedOut
+        InvocationFate::TimedOut
     } else {
-        Fate::Failed
+        InvocationFate::Failed
     }
 }
 

@@ -9,10 +9,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::flight::reported;
 use super::recorder::Recorder;
-use crate::aws::{AwsError, FilterRequest, Logs};
+use crate::aws::{AwsError, FilterRequest, LogsClient};
 use crate::lambda::MemoryMb;
 use crate::lambda::report::{self, Report};
-use crate::power::Tuning;
+use crate::power::RunEvent;
 use crate::power::price::Rate;
 use crate::task::{Backoff, retry};
 
@@ -37,7 +37,7 @@ pub(super) struct Unreported {
 
 /// How much of a group was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Look {
+enum ReadExtent {
     Whole,
     /// There was no time for the rest.
     Part,
@@ -46,7 +46,7 @@ enum Look {
 /// Where records are looked for.
 #[derive(Debug)]
 pub(super) struct Archive<'a> {
-    pub(super) logs: &'a Logs,
+    pub(super) logs: &'a LogsClient,
     /// The function's log group.
     pub(super) group: &'a str,
     pub(super) rate: Rate,
@@ -64,7 +64,7 @@ impl Archive<'_> {
         }
         if !stop.is_cancelled() {
             let phase = format!("looking for {} in {}", records(missing.len()), self.group);
-            recorder.say(Tuning::Phase(phase)).await;
+            recorder.say(RunEvent::Phase(phase)).await;
         }
         let look = self.look(&mut missing, recorder);
         let looked = stop.run_until_cancelled(look).await;
@@ -74,8 +74,10 @@ impl Archive<'_> {
         let (count, group) = (records(missing.len()), self.group);
         let why = match looked {
             None => format!("{count} missing in the answers, and not looked for to the end"),
-            Some(Ok(Look::Whole)) => format!("{count} found neither in the answers nor in {group}"),
-            Some(Ok(Look::Part)) => format!(
+            Some(Ok(ReadExtent::Whole)) => {
+                format!("{count} found neither in the answers nor in {group}")
+            }
+            Some(Ok(ReadExtent::Part)) => format!(
                 "{count} missing in the answers, and not in the part of {group} that could be read in {} s",
                 self.patience.as_secs()
             ),
@@ -84,20 +86,20 @@ impl Archive<'_> {
             }
         };
         let sentence = format!("{why}: these samples are timed here, the network included");
-        recorder.say(Tuning::Warned(sentence)).await;
+        recorder.say(RunEvent::Warned(sentence)).await;
     }
 
     async fn look(
         &self,
         missing: &mut Vec<Unreported>,
         recorder: &mut Recorder<'_>,
-    ) -> Result<Look, AwsError> {
+    ) -> Result<ReadExtent, AwsError> {
         let end = Instant::now() + self.patience;
         let from_ms = recorder.run().started.as_millisecond() - SLACK_MS;
-        let mut extent = Look::Part;
+        let mut extent = ReadExtent::Part;
         loop {
             let (found, read) = self.read(from_ms, missing, end).await?;
-            if read == Look::Whole {
+            if read == ReadExtent::Whole {
                 extent = read;
             }
             for late in missing.extract_if(.., |late| found.contains_key(&late.request_id)) {
@@ -119,7 +121,7 @@ impl Archive<'_> {
         from_ms: i64,
         missing: &[Unreported],
         end: Instant,
-    ) -> Result<(HashMap<String, Report>, Look), AwsError> {
+    ) -> Result<(HashMap<String, Report>, ReadExtent), AwsError> {
         let mut request = FilterRequest {
             group: self.group.to_owned(),
             pattern: PATTERN.to_owned(),
@@ -136,10 +138,10 @@ impl Archive<'_> {
             found.extend(wanted.map(|report| (report.request_id.clone(), report)));
             request.next = page.next;
             if request.next.is_none() {
-                return Ok((found, Look::Whole));
+                return Ok((found, ReadExtent::Whole));
             }
             if Instant::now() > end {
-                return Ok((found, Look::Part));
+                return Ok((found, ReadExtent::Part));
             }
         }
     }
@@ -159,8 +161,10 @@ impl Archive<'_> {
         sample.error_allowed = timed.error_allowed;
         let difference = self.rate.sample(&sample, memory) - self.rate.sample(timed, memory);
         let spent_usd = measured.spent_usd + difference;
-        recorder.say(Tuning::Corrected(memory, index, sample)).await;
-        recorder.say(Tuning::Spent(spent_usd)).await;
+        recorder
+            .say(RunEvent::Corrected(memory, index, sample))
+            .await;
+        recorder.say(RunEvent::Spent(spent_usd)).await;
     }
 }
 

@@ -7,14 +7,15 @@ use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::control::Control;
-use super::flight::{Flights, Measured};
-use super::preflight::Found;
-use super::progress::{Extent, Gates, Progress};
+use super::flight::{InvocationSample, Invoker};
+use super::preflight::PreflightFindings;
+use super::progress::{Gates, MeasuredExtent, Progress};
 use super::publish::{Needs, Publisher, needs_new_environments, turns};
 use super::recorder::Recorder;
-use super::schedule::{Budget, Fate, Request, Schedule};
+use super::schedule::{Budget, InvocationFate, InvocationRequest, Schedule};
 use super::{Error, Tuner};
-use crate::power::{Plan, Tuning};
+use crate::lambda::MemoryMb;
+use crate::power::{Plan, RunEvent};
 
 /// Times the function may fail before it counts as failing.
 const PROBES: u32 = 3;
@@ -27,7 +28,7 @@ pub(super) struct Measurement<'a> {
     pub(super) tuner: &'a Tuner,
     pub(super) control: &'a Control<'a>,
     pub(super) plan: &'a Plan,
-    pub(super) found: &'a Found,
+    pub(super) found: &'a PreflightFindings,
 }
 
 impl Measurement<'_> {
@@ -37,7 +38,7 @@ impl Measurement<'_> {
         &self,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
-    ) -> Result<Extent, Error> {
+    ) -> Result<MeasuredExtent, Error> {
         let measured = AssertUnwindSafe(self.measure(recorder, stop))
             .catch_unwind()
             .await;
@@ -48,15 +49,15 @@ impl Measurement<'_> {
         &self,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
-    ) -> Result<Extent, Error> {
+    ) -> Result<MeasuredExtent, Error> {
         let flights = self.flights();
         let mut schedule = self.schedule();
         let proven = CancellationToken::new();
         if !self.plan.sizes.contains(&self.found.latest.memory) {
             let phase = "probing the function as it is";
-            recorder.say(Tuning::Phase(phase.to_owned())).await;
+            recorder.say(RunEvent::Phase(phase.to_owned())).await;
             if !self.probe(&flights, &mut schedule, recorder, stop).await? {
-                return Ok(Extent::Stopped);
+                return Ok(MeasuredExtent::Stopped);
             }
             proven.cancel();
         }
@@ -67,11 +68,11 @@ impl Measurement<'_> {
     async fn publish_and_sample(
         &self,
         schedule: Schedule,
-        flights: &Flights<'_>,
+        flights: &Invoker<'_>,
         proven: CancellationToken,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
-    ) -> Result<Extent, Error> {
+    ) -> Result<MeasuredExtent, Error> {
         let enough = CancellationToken::new();
         let (said, news) = mpsc::channel(NEWS);
         let (needs, needed) = watch::channel(Needs::default());
@@ -105,8 +106,8 @@ impl Measurement<'_> {
         .await
     }
 
-    fn flights(&self) -> Flights<'_> {
-        Flights {
+    fn flights(&self) -> Invoker<'_> {
+        Invoker {
             lambda: &self.tuner.lambda,
             function: self.control.function(),
             plan: self.plan,
@@ -128,45 +129,47 @@ impl Measurement<'_> {
     /// little memory or time says nothing about other sizes.
     async fn probe(
         &self,
-        flights: &Flights<'_>,
+        flights: &Invoker<'_>,
         schedule: &mut Schedule,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
     ) -> Result<bool, Error> {
-        let memory = self.found.latest.memory;
-        let version = "$LATEST".to_owned();
+        let looked_up = self.found.latest.memory;
         let mut said = String::new();
         for turn in 0..PROBES {
-            if !schedule.affords(memory) {
+            if !schedule.affords(looked_up) {
                 return Err(Error::Unmeasurable(format!(
                     "the cost cap allows no further invocation, and the function fails with this payload; it said: {said}"
                 )));
             }
-            let (version, turn) = (version.clone(), turn as usize);
-            let request = Request {
-                memory,
-                version,
-                turn,
-                expect_cold: turn == 0,
-                pause: false,
-            };
-            let flown = stop.run_until_cancelled(flights.fly(request)).await;
-            let Some(landing) = flown else {
+            let request = probe_request(looked_up, turn as usize);
+            let Some(landing) = stop.run_until_cancelled(flights.fly(request)).await else {
                 return Ok(false);
             };
             let measured = landing.outcome?;
-            let Measured { sample, fate, .. } = measured;
+            let InvocationSample { sample, fate, .. } = measured;
             // Somebody may have changed it since the look.
-            let memory = measured.memory.unwrap_or(memory);
+            let memory = measured.memory.unwrap_or(looked_up);
             schedule.spend(memory, &sample);
             said = sample.error.clone().unwrap_or_default();
-            recorder.say(Tuning::Probed(memory, sample)).await;
-            recorder.say(Tuning::Spent(schedule.spent_usd())).await;
-            if fate != Fate::Failed {
+            recorder.say(RunEvent::Probed(memory, sample)).await;
+            recorder.say(RunEvent::Spent(schedule.spent_usd())).await;
+            if fate != InvocationFate::Failed {
                 return Ok(true);
             }
         }
         Err(Error::FunctionFails(said))
+    }
+}
+
+/// An invocation of the function as it is, the first one of a new environment.
+fn probe_request(memory: MemoryMb, turn: usize) -> InvocationRequest {
+    InvocationRequest {
+        memory,
+        version: "$LATEST".to_owned(),
+        turn,
+        expect_cold: turn == 0,
+        pause: false,
     }
 }
 

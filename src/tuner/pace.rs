@@ -4,11 +4,11 @@ use std::time::Duration;
 
 /// How long to wait between looks at an update: learns from the updates it has seen.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pace {
+pub(super) struct UpdatePace {
     usual: Option<Duration>,
 }
 
-impl Pace {
+impl UpdatePace {
     /// Looks at once: for a function that is probably settled.
     pub(super) const IMMEDIATE: Self = Self {
         usual: Some(Duration::ZERO),
@@ -49,15 +49,15 @@ mod tests {
 
     #[test]
     fn the_first_update_is_looked_at_soon_and_then_more_rarely() {
-        let waits: Vec<_> = Pace::default().waits().take(40).collect();
+        let waits: Vec<_> = UpdatePace::default().waits().take(40).collect();
         assert_eq!(waits[0], Duration::from_millis(100));
-        assert_eq!(waits[39], Pace::CEILING);
+        assert_eq!(waits[39], UpdatePace::CEILING);
         assert!(waits[1..].is_sorted());
     }
 
     #[test]
     fn later_updates_are_looked_at_when_the_last_ones_were_done() {
-        let mut pace = Pace::default();
+        let mut pace = UpdatePace::default();
         pace.learn(Duration::from_secs(1));
         assert_eq!(pace.waits().next(), Some(Duration::from_millis(950)));
     }

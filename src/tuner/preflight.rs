@@ -10,13 +10,13 @@ use crate::power::advice::{AdviceWeight, advice, of_concurrency, of_version, sha
 use crate::power::plan::PayloadSequence;
 use crate::power::price::Rate;
 use crate::power::{
-    Cleanup, Journal, Measured, Origin, Original, Plan, Pricing, Run, RunId, RunState, SizeRun,
-    SizeState,
+    Cleanup, Journal, MeasuredRun, Original, Plan, Pricing, Run, RunId, RunOrigin, RunState,
+    SizeRun, SizeState,
 };
 
 /// What the look found.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct PreflightFindings {
     /// `$LATEST` as it is.
     pub latest: Function,
     /// What to restore and what not to delete.
@@ -35,7 +35,7 @@ pub(super) struct Found {
     pub warnings: Vec<String>,
 }
 
-impl Found {
+impl PreflightFindings {
     /// The journal of a run that has not changed anything yet.
     pub(super) fn journal(&self, run: &RunId) -> Journal {
         Journal {
@@ -56,7 +56,7 @@ pub(super) async fn look(
     plan: &Plan,
     region: &str,
     endpoint: Option<String>,
-) -> Result<Found, Error> {
+) -> Result<PreflightFindings, Error> {
     let latest = control.latest().await?;
     let named = named(control, plan, &latest).await?;
     apply::seen(control, plan).await?;
@@ -67,7 +67,7 @@ pub(super) async fn look(
         .payload
         .sequence(plan.num.max(1))
         .map_err(|error| Error::Unfit(error.to_string()))?;
-    Ok(Found {
+    Ok(PreflightFindings {
         original: Original {
             function_arn: latest.arn.clone(),
             endpoint,
@@ -127,13 +127,13 @@ async fn named(
 }
 
 /// The record of a run that has not measured anything yet.
-pub(super) fn record(id: &RunId, plan: &Plan, found: &Found, region: &str) -> Run {
+pub(super) fn record(id: &RunId, plan: &Plan, found: &PreflightFindings, region: &str) -> Run {
     let pending = |&memory_mb| SizeRun {
         memory_mb,
         state: SizeState::Pending,
         samples: Vec::new(),
     };
-    let measured = Measured {
+    let measured = MeasuredRun {
         function_arn: found.latest.arn.clone(),
         architecture: found.latest.architecture,
         region: region.to_owned(),
@@ -153,6 +153,6 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &Found, region: &str) -> Ru
         id: id.clone(),
         name: found.latest.name.clone(),
         started: Timestamp::now(),
-        origin: Origin::Measured(Box::new(measured)),
+        origin: RunOrigin::Measured(Box::new(measured)),
     }
 }

@@ -10,20 +10,20 @@ use tokio_util::sync::CancellationToken;
 
 use super::Error;
 use super::control::Control;
-use super::flight::{Flights, Landing, Measured};
+use super::flight::{InvocationSample, Invoked, Invoker};
 use super::publish::{Needs, Published};
 use super::recorder::Recorder;
-use super::schedule::{Change, Fate, Schedule};
+use super::schedule::{InvocationFate, Schedule, StateChange};
 use crate::aws::AwsError;
 use crate::lambda::MemoryMb;
-use crate::power::{SizeState, Tuning};
+use crate::power::{RunEvent, SizeState};
 
 /// Everything under way.
 pub(super) struct Progress<'a> {
     schedule: Schedule,
-    flights: &'a Flights<'a>,
+    flights: &'a Invoker<'a>,
     control: &'a Control<'a>,
-    in_flight: FuturesUnordered<BoxFuture<'a, Landing>>,
+    in_flight: FuturesUnordered<BoxFuture<'a, Invoked>>,
     waking: FuturesUnordered<BoxFuture<'a, Awake>>,
     publishing: Option<BoxFuture<'a, Result<(), Error>>>,
     news: mpsc::Receiver<Published>,
@@ -37,7 +37,7 @@ pub(super) struct Progress<'a> {
     heard: u32,
     /// Whether the user stopped it.
     stopped: bool,
-    extent: Extent,
+    extent: MeasuredExtent,
 }
 
 /// What the publisher looks at before it goes on.
@@ -53,7 +53,7 @@ pub(super) struct Gates {
 
 /// How much of the plan was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Extent {
+pub(super) enum MeasuredExtent {
     /// Everything that can be.
     Whole,
     /// What the cost cap allowed.
@@ -69,20 +69,20 @@ struct Awake {
     result: Result<(), Error>,
 }
 
-enum Event {
+enum ProgressEvent {
     Stopped,
     Stalled,
     Published(Published),
     PublisherEnded(Result<(), Error>),
     Awoke(Awake),
-    Landed(Landing),
+    Landed(Invoked),
 }
 
 impl<'a> Progress<'a> {
     /// Ready to go, with the publisher at work and what it says.
     pub(super) fn new(
         schedule: Schedule,
-        flights: &'a Flights<'a>,
+        flights: &'a Invoker<'a>,
         control: &'a Control<'a>,
         publisher: (BoxFuture<'a, Result<(), Error>>, mpsc::Receiver<Published>),
         gates: Gates,
@@ -103,7 +103,7 @@ impl<'a> Progress<'a> {
             asleep: Vec::new(),
             heard: 0,
             stopped: false,
-            extent: Extent::Whole,
+            extent: MeasuredExtent::Whole,
         }
     }
 
@@ -112,7 +112,7 @@ impl<'a> Progress<'a> {
         &mut self,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
-    ) -> Result<Extent, Error> {
+    ) -> Result<MeasuredExtent, Error> {
         let mut ended = Ok(());
         while let Some(event) = self.next(stop).await {
             let changes = self.schedule.take_changes();
@@ -125,28 +125,28 @@ impl<'a> Progress<'a> {
         let changes = self.schedule.close("it was not published");
         self.tell(changes, recorder).await;
         if self.schedule.hit_cap() {
-            recorder.say(Tuning::Warned(CAPPED.to_owned())).await;
-            self.extent = self.extent.max(Extent::Capped);
+            recorder.say(RunEvent::Warned(CAPPED.to_owned())).await;
+            self.extent = self.extent.max(MeasuredExtent::Capped);
         }
         ended.map(|()| self.extent)
     }
 
-    async fn next(&mut self, stop: &CancellationToken) -> Option<Event> {
+    async fn next(&mut self, stop: &CancellationToken) -> Option<ProgressEvent> {
         self.launch();
         if self.is_over() {
             return None;
         }
         if self.waits_for_proof && !self.gates.proven.is_cancelled() && self.is_idle() {
             self.waits_for_proof = false;
-            return Some(Event::Stalled);
+            return Some(ProgressEvent::Stalled);
         }
         tokio::select! {
             biased;
-            () = stop.cancelled(), if !self.stopped => Some(Event::Stopped),
-            Some(published) = self.news.recv() => Some(Event::Published(published)),
-            result = ended(&mut self.publishing) => Some(Event::PublisherEnded(result)),
-            Some(awake) = self.waking.next() => Some(Event::Awoke(awake)),
-            Some(landing) = self.in_flight.next() => Some(Event::Landed(landing)),
+            () = stop.cancelled(), if !self.stopped => Some(ProgressEvent::Stopped),
+            Some(published) = self.news.recv() => Some(ProgressEvent::Published(published)),
+            result = ended(&mut self.publishing) => Some(ProgressEvent::PublisherEnded(result)),
+            Some(awake) = self.waking.next() => Some(ProgressEvent::Awoke(awake)),
+            Some(landing) = self.in_flight.next() => Some(ProgressEvent::Landed(landing)),
         }
     }
 
@@ -200,27 +200,31 @@ impl<'a> Progress<'a> {
         Ok(())
     }
 
-    async fn react(&mut self, event: Event, recorder: &mut Recorder<'_>) -> Result<(), Error> {
+    async fn react(
+        &mut self,
+        event: ProgressEvent,
+        recorder: &mut Recorder<'_>,
+    ) -> Result<(), Error> {
         match event {
-            Event::Stopped => {
+            ProgressEvent::Stopped => {
                 self.stopped = true;
                 if !self.schedule.is_done() {
-                    self.extent = Extent::Stopped;
+                    self.extent = MeasuredExtent::Stopped;
                 }
                 self.wind_up("the run was cancelled", recorder).await;
                 Ok(())
             }
-            Event::Stalled => self.stalled(),
-            Event::Published(published) => {
+            ProgressEvent::Stalled => self.stalled(),
+            ProgressEvent::Published(published) => {
                 self.published(published, recorder).await;
                 Ok(())
             }
-            Event::PublisherEnded(result) => result,
-            Event::Awoke(awake) => {
+            ProgressEvent::PublisherEnded(result) => result,
+            ProgressEvent::Awoke(awake) => {
                 self.awoke(awake, recorder).await;
                 Ok(())
             }
-            Event::Landed(landing) => self.landed(landing, recorder).await,
+            ProgressEvent::Landed(landing) => self.landed(landing, recorder).await,
         }
     }
 
@@ -230,14 +234,14 @@ impl<'a> Progress<'a> {
                 self.waits_for_proof = !self.gates.proven.is_cancelled();
                 if self.waits_for_proof {
                     let phase = "waiting for the function to prove that it works";
-                    recorder.say(Tuning::Phase(phase.to_owned())).await;
+                    recorder.say(RunEvent::Phase(phase.to_owned())).await;
                 }
             }
-            Published::Phase(phase) => recorder.say(Tuning::Phase(phase)).await,
+            Published::Phase(phase) => recorder.say(RunEvent::Phase(phase)).await,
             Published::Restored => {
-                recorder.say(Tuning::Restored).await;
+                recorder.say(RunEvent::Restored).await;
                 let phase = "measuring; the memory size is restored";
-                recorder.say(Tuning::Phase(phase.to_owned())).await;
+                recorder.say(RunEvent::Phase(phase.to_owned())).await;
             }
             Published::Refused(memory, reason) => {
                 self.heard += 1;
@@ -252,7 +256,7 @@ impl<'a> Progress<'a> {
             } => {
                 self.heard += 1;
                 if let Some(words) = owner.words(memory, &version) {
-                    recorder.say(Tuning::Warned(words)).await;
+                    recorder.say(RunEvent::Warned(words)).await;
                 }
                 self.take(memory, version, pending);
             }
@@ -284,7 +288,7 @@ impl<'a> Progress<'a> {
         }
     }
 
-    async fn landed(&mut self, landing: Landing, recorder: &mut Recorder<'_>) -> Result<(), Error> {
+    async fn landed(&mut self, landing: Invoked, recorder: &mut Recorder<'_>) -> Result<(), Error> {
         let memory = landing.request.memory;
         match landing.outcome {
             Ok(measured) => self.sampled(memory, measured, recorder).await,
@@ -300,40 +304,42 @@ impl<'a> Progress<'a> {
     async fn sampled(
         &mut self,
         memory: MemoryMb,
-        measured: Measured,
+        measured: InvocationSample,
         recorder: &mut Recorder<'_>,
     ) -> Result<(), Error> {
-        let Measured {
+        let InvocationSample {
             sample,
             fate,
             unreported,
             ..
         } = measured;
         let changes = self.schedule.record(memory, &sample, fate);
-        recorder.say(Tuning::Sampled(memory, sample)).await;
+        recorder.say(RunEvent::Sampled(memory, sample)).await;
         if let Some(request_id) = unreported {
             recorder.miss_record(memory, request_id);
         }
-        recorder.say(Tuning::Spent(self.schedule.spent_usd())).await;
+        recorder
+            .say(RunEvent::Spent(self.schedule.spent_usd()))
+            .await;
         let failing = changes.iter().find_map(|change| match &change.state {
             SizeState::Infeasible(reason) if change.memory == memory => Some(reason.clone()),
             _ => None,
         });
         self.tell(changes, recorder).await;
         match failing {
-            Some(reason) if fate == Fate::Failed && !self.gates.proven.is_cancelled() => {
+            Some(reason) if fate == InvocationFate::Failed && !self.gates.proven.is_cancelled() => {
                 return Err(Error::FunctionFails(reason));
             }
             Some(_) => self.gates.proven.cancel(),
-            None if fate == Fate::Fine => self.gates.proven.cancel(),
+            None if fate == InvocationFate::Fine => self.gates.proven.cancel(),
             None => {}
         }
         Ok(())
     }
 
-    async fn tell(&mut self, changes: Vec<Change>, recorder: &mut Recorder<'_>) {
-        for Change { memory, state } in changes {
-            recorder.say(Tuning::SizeChanged(memory, state)).await;
+    async fn tell(&mut self, changes: Vec<StateChange>, recorder: &mut Recorder<'_>) {
+        for StateChange { memory, state } in changes {
+            recorder.say(RunEvent::SizeChanged(memory, state)).await;
         }
     }
 
@@ -344,7 +350,9 @@ impl<'a> Progress<'a> {
         self.in_flight.clear();
         self.waking.clear();
         self.schedule.abandon();
-        recorder.say(Tuning::Spent(self.schedule.spent_usd())).await;
+        recorder
+            .say(RunEvent::Spent(self.schedule.spent_usd()))
+            .await;
         let changes = self.schedule.close(reason);
         self.tell(changes, recorder).await;
     }

@@ -9,12 +9,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::control::Control;
 use super::owner::Owner;
-use super::pace::Pace;
+use super::pace::UpdatePace;
 use super::sign::sign;
 use super::{Error, undo};
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb, State};
-use crate::power::{Original, Plan, RunId, Step};
+use crate::power::{JournalEntry, Original, Plan, RunId};
 
 /// What the publisher says.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl Publisher<'_> {
             now,
             last: None,
             said: 0,
-            pace: Pace::default(),
+            pace: UpdatePace::default(),
         };
         match self.publish_all(&mut site, turns).await {
             Ok(()) => {
@@ -193,7 +193,7 @@ impl Publisher<'_> {
         let owner = Owner::of(&version, self.original, self.run);
         let number = version.version;
         if owner == Owner::Run {
-            let step = Step::Published {
+            let step = JournalEntry::Published {
                 version: number.clone(),
                 memory,
             };
@@ -213,7 +213,7 @@ impl Publisher<'_> {
         Ok(())
     }
 
-    async fn restore(&self, last: Option<Function>, pace: &mut Pace) -> Result<(), Error> {
+    async fn restore(&self, last: Option<Function>, pace: &mut UpdatePace) -> Result<(), Error> {
         self.say(Published::Phase(format!(
             "restoring {} MB",
             self.original.memory
@@ -238,7 +238,7 @@ struct Site {
     last: Option<MemoryMb>,
     /// How many versions and refusals were said.
     said: u32,
-    pace: Pace,
+    pace: UpdatePace,
 }
 
 /// The order of publishing: the current size first, for it needs no update, or else the largest, which answers soonest;

@@ -7,14 +7,14 @@ use tokio::sync::mpsc;
 use super::Error;
 use super::late::Unreported;
 use crate::lambda::MemoryMb;
-use crate::power::{Applied, Cleanup, Journal, Run, RunState, Tuning};
+use crate::power::{Applied, Cleanup, Journal, Run, RunEvent, RunState};
 use crate::store::{Store, StoreError};
 
 /// Keeps the record of one run.
 #[derive(Debug)]
 pub(super) struct Recorder<'a> {
     store: &'a Store,
-    events: mpsc::Sender<Tuning>,
+    events: mpsc::Sender<RunEvent>,
     run: Run,
     /// Samples whose records were not in the answers.
     unreported: Vec<Unreported>,
@@ -24,7 +24,7 @@ impl<'a> Recorder<'a> {
     /// Saves the run and opens its journal, before anything is changed in the account.
     pub(super) async fn begin(
         store: &'a Store,
-        events: mpsc::Sender<Tuning>,
+        events: mpsc::Sender<RunEvent>,
         run: Run,
         journal: Journal,
     ) -> Result<Self, Error> {
@@ -37,7 +37,7 @@ impl<'a> Recorder<'a> {
             unreported: Vec::new(),
         };
         recorder
-            .say(Tuning::Started(Box::new(recorder.run.clone())))
+            .say(RunEvent::Started(Box::new(recorder.run.clone())))
             .await;
         Ok(recorder)
     }
@@ -48,7 +48,7 @@ impl<'a> Recorder<'a> {
     }
 
     /// Notes that something happened. A full disk must not stop the clean-up: the samples are still in memory.
-    pub(super) async fn say(&mut self, event: Tuning) {
+    pub(super) async fn say(&mut self, event: RunEvent) {
         self.run.apply(&event);
         if let Err(error) = self.keep(&event).await {
             tracing::warn!(%error, "a sample could not be kept");
@@ -57,11 +57,13 @@ impl<'a> Recorder<'a> {
     }
 
     /// Writes a sample down as it arrives: a run that is killed has paid for it.
-    async fn keep(&self, event: &Tuning) -> Result<(), StoreError> {
+    async fn keep(&self, event: &RunEvent) -> Result<(), StoreError> {
         let id = &self.run.id;
         match event {
-            Tuning::Probed(memory, sample) => self.store.append_probe(id, *memory, sample).await,
-            Tuning::Sampled(memory, sample) => self.store.append_sample(id, *memory, sample).await,
+            RunEvent::Probed(memory, sample) => self.store.append_probe(id, *memory, sample).await,
+            RunEvent::Sampled(memory, sample) => {
+                self.store.append_sample(id, *memory, sample).await
+            }
             _ => Ok(()),
         }
     }
@@ -107,10 +109,10 @@ impl<'a> Recorder<'a> {
         }
         if let Err(error) = self.save().await {
             let sentence = format!("the run could not be saved: {error}");
-            self.say(Tuning::Unsaved(sentence)).await;
+            self.say(RunEvent::Unsaved(sentence)).await;
         }
         self.events
-            .send(Tuning::Ended(Box::new(self.run.clone())))
+            .send(RunEvent::Ended(Box::new(self.run.clone())))
             .await
             .ok();
         self.run
@@ -158,7 +160,7 @@ mod tests {
         while let Some(event) = heard.recv().await {
             all.push(event);
         }
-        let unsaved = |event: &Tuning| matches!(event, Tuning::Unsaved(why) if why.starts_with("the run could not be saved"));
+        let unsaved = |event: &RunEvent| matches!(event, RunEvent::Unsaved(why) if why.starts_with("the run could not be saved"));
         assert!(all.iter().any(unsaved), "{all:?}");
         let warnings = &run.measured().unwrap().warnings;
         assert!(

@@ -12,11 +12,11 @@ mod budget;
 mod tally;
 
 pub(super) use budget::Budget;
-use tally::Tally;
+use tally::SizeTally;
 
 /// One invocation to start now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Request {
+pub(super) struct InvocationRequest {
     /// The size it measures.
     pub memory: MemoryMb,
     /// The version to invoke.
@@ -38,7 +38,7 @@ const UNPRICED: &str =
 
 /// What a landed invocation changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct StateChange {
     /// The size.
     pub memory: MemoryMb,
     /// Its state now.
@@ -48,13 +48,13 @@ pub(super) struct Change {
 /// The measurement as a state machine.
 #[derive(Debug)]
 pub(super) struct Schedule {
-    sizes: BTreeMap<MemoryMb, Tally>,
+    sizes: BTreeMap<MemoryMb, SizeTally>,
     budget: Budget,
     /// How many invocations may be in flight, at all sizes.
     most_at_once: u32,
     stopped: bool,
     capped: bool,
-    unsaid: Vec<Change>,
+    unsaid: Vec<StateChange>,
 }
 
 impl Schedule {
@@ -63,7 +63,7 @@ impl Schedule {
         let sizes = plan
             .sizes
             .iter()
-            .map(|&memory| (memory, Tally::new(plan)))
+            .map(|&memory| (memory, SizeTally::new(plan)))
             .collect();
         Self {
             sizes,
@@ -96,12 +96,12 @@ impl Schedule {
 
     /// Has the last version of a size invoked once more, although that is no cold start; says whether it will.
     pub(super) fn retry(&mut self, memory: MemoryMb) -> bool {
-        self.sizes.get_mut(&memory).is_some_and(Tally::retry)
+        self.sizes.get_mut(&memory).is_some_and(SizeTally::retry)
     }
 
     /// The next invocation to start, if any may start now. Sizes furthest behind go first; one that the cap does not
     /// allow any more comes to its end.
-    pub(super) fn next(&mut self) -> Option<Request> {
+    pub(super) fn next(&mut self) -> Option<InvocationRequest> {
         if self.stopped || self.budget.in_flight() >= self.most_at_once {
             return None;
         }
@@ -132,26 +132,36 @@ impl Schedule {
     }
 
     /// The changes that [`Self::next`] made.
-    pub(super) fn take_changes(&mut self) -> Vec<Change> {
+    pub(super) fn take_changes(&mut self) -> Vec<StateChange> {
         std::mem::take(&mut self.unsaid)
     }
 
     /// An invocation landed with a sample; `died_of_memory` when it was killed for want of memory.
-    pub(super) fn record(&mut self, memory: MemoryMb, sample: &Sample, fate: Fate) -> Vec<Change> {
+    pub(super) fn record(
+        &mut self,
+        memory: MemoryMb,
+        sample: &Sample,
+        fate: InvocationFate,
+    ) -> Vec<StateChange> {
         self.budget.lands(memory, sample);
         let Some(tally) = self.sizes.get_mut(&memory) else {
             return Vec::new();
         };
         tally.record(sample, fate);
         let mut changes = self.settle(memory);
-        if fate == Fate::OutOfMemory && !changes.is_empty() {
+        if fate == InvocationFate::OutOfMemory && !changes.is_empty() {
             changes.extend(self.give_up_below(memory));
         }
         changes
     }
 
     /// An invocation landed without a sample: the call itself failed, for this reason.
-    pub(super) fn miss(&mut self, memory: MemoryMb, reason: &str, missed: Missed) -> Vec<Change> {
+    pub(super) fn miss(
+        &mut self,
+        memory: MemoryMb,
+        reason: &str,
+        missed: Missed,
+    ) -> Vec<StateChange> {
         match missed {
             Missed::Unclear => self.budget.misses(memory),
             Missed::NotRun => self.budget.returns(memory),
@@ -164,7 +174,7 @@ impl Schedule {
     }
 
     /// Nothing more is started, for this reason: sizes without enough samples are skipped, others kept as they are.
-    pub(super) fn close(&mut self, reason: &str) -> Vec<Change> {
+    pub(super) fn close(&mut self, reason: &str) -> Vec<StateChange> {
         self.stopped = true;
         let sizes: Vec<MemoryMb> = self.sizes.keys().copied().collect();
         sizes
@@ -173,30 +183,30 @@ impl Schedule {
             .collect()
     }
 
-    fn close_size(&mut self, memory: MemoryMb, reason: &str) -> Vec<Change> {
+    fn close_size(&mut self, memory: MemoryMb, reason: &str) -> Vec<StateChange> {
         let state = self
             .sizes
             .get_mut(&memory)
             .and_then(|tally| tally.close(reason));
         state
-            .map(|state| Change { memory, state })
+            .map(|state| StateChange { memory, state })
             .into_iter()
             .collect()
     }
 
     /// Why a size ended without being measured, if it did.
     pub(super) fn failure(&self, memory: MemoryMb) -> Option<&str> {
-        self.sizes.get(&memory).and_then(Tally::failure)
+        self.sizes.get(&memory).and_then(SizeTally::failure)
     }
 
     /// A size is not measured at all, for this reason.
-    pub(super) fn skip(&mut self, memory: MemoryMb, reason: &str) -> Vec<Change> {
+    pub(super) fn skip(&mut self, memory: MemoryMb, reason: &str) -> Vec<StateChange> {
         let state = SizeState::Skipped(reason.to_owned());
         let ended = self
             .sizes
             .get_mut(&memory)
             .is_some_and(|tally| tally.end(state.clone()));
-        let change = ended.then_some(Change { memory, state });
+        let change = ended.then_some(StateChange { memory, state });
         change.into_iter().collect()
     }
 
@@ -217,7 +227,7 @@ impl Schedule {
 
     /// Whether every size has come to an end.
     pub(super) fn is_done(&self) -> bool {
-        self.sizes.values().all(Tally::is_settled)
+        self.sizes.values().all(SizeTally::is_settled)
     }
 
     /// Whether the cost cap stopped the measurement.
@@ -230,20 +240,20 @@ impl Schedule {
         self.budget.spent_usd()
     }
 
-    fn settle(&mut self, memory: MemoryMb) -> Vec<Change> {
-        let settled = self.sizes.get_mut(&memory).and_then(Tally::settle);
+    fn settle(&mut self, memory: MemoryMb) -> Vec<StateChange> {
+        let settled = self.sizes.get_mut(&memory).and_then(SizeTally::settle);
         settled
-            .map(|state| Change { memory, state })
+            .map(|state| StateChange { memory, state })
             .into_iter()
             .collect()
     }
 
-    fn give_up_below(&mut self, memory: MemoryMb) -> Vec<Change> {
+    fn give_up_below(&mut self, memory: MemoryMb) -> Vec<StateChange> {
         let state = SizeState::Infeasible(format!("runs out of memory already at {memory} MB"));
         let smaller = self.sizes.range_mut(..memory);
         smaller
             .filter_map(|(&memory, tally)| {
-                tally.end(state.clone()).then(|| Change {
+                tally.end(state.clone()).then(|| StateChange {
                     memory,
                     state: state.clone(),
                 })
@@ -254,7 +264,7 @@ impl Schedule {
 
 /// How an invocation ended, as far as it matters for whether its size works at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum InvocationFate {
     /// It answered, or failed in a way the plan allows.
     Fine,
     /// The function reported an error.

@@ -5,12 +5,12 @@ use futures::stream;
 
 use super::Error;
 use super::control::Control;
-use super::pace::Pace;
+use super::pace::UpdatePace;
 use super::sign::{mark, signed_by, unsigned};
 use crate::aws::AwsError;
 use crate::lambda::Function;
 use crate::planted::{Planted, is_planted};
-use crate::power::{Cleanup, Journal, Original, Step};
+use crate::power::{Cleanup, Journal, JournalEntry, Original};
 
 /// How often the function is looked at when it is another one by the time it is changed.
 const LOOKS: u32 = 3;
@@ -27,7 +27,7 @@ pub(super) async fn restore(
     control: &Control<'_>,
     original: &Original,
     last: Option<Function>,
-    pace: &mut Pace,
+    pace: &mut UpdatePace,
 ) -> Result<(), Error> {
     if let Some(last) = last {
         let own = original.description.clone();
@@ -45,7 +45,7 @@ pub(super) async fn restore(
             Err(Error::Deployed(_)) => {}
             Err(error) => return Err(error),
             Ok(_) => {
-                control.note_done(Step::Restored).await;
+                control.note_done(JournalEntry::Restored).await;
                 return Ok(());
             }
         }
@@ -60,11 +60,11 @@ async fn restore_by_looking(
     control: &Control<'_>,
     journal: &Journal,
     is_in_the_air: bool,
-    pace: &mut Pace,
+    pace: &mut UpdatePace,
 ) -> Result<(), Error> {
     let mut looks = 0;
     loop {
-        let now = control.idle(&mut Pace::IMMEDIATE.clone()).await?;
+        let now = control.idle(&mut UpdatePace::IMMEDIATE.clone()).await?;
         let wanted = rightful(journal, &now);
         let brought = if now != wanted {
             control.change(&now, &wanted, pace).await.map(drop)
@@ -79,7 +79,7 @@ async fn restore_by_looking(
             Err(Error::Deployed(_)) if looks < LOOKS => {}
             Err(error) => return Err(error),
             Ok(()) => {
-                control.note_done(Step::Restored).await;
+                control.note_done(JournalEntry::Restored).await;
                 return Ok(());
             }
         }
@@ -88,7 +88,11 @@ async fn restore_by_looking(
 
 /// Gives `$LATEST` as it is another revision, so that what expects the one before is refused. Who may not change the
 /// function has nothing on its way there either.
-async fn make_void(control: &Control<'_>, now: &Function, pace: &mut Pace) -> Result<(), Error> {
+async fn make_void(
+    control: &Control<'_>,
+    now: &Function,
+    pace: &mut UpdatePace,
+) -> Result<(), Error> {
     match control.change(now, now, pace).await {
         Err(Error::Aws(AwsError::AccessDenied { .. })) | Ok(_) => Ok(()),
         Err(error) => Err(error),
@@ -162,7 +166,7 @@ pub(super) async fn everything(
     journal: &Journal,
     is_in_the_air: bool,
 ) -> Result<Cleanup, Error> {
-    let pace = &mut Pace::default();
+    let pace = &mut UpdatePace::default();
     let restored = match restore_by_looking(control, journal, is_in_the_air, pace).await {
         Err(Error::Aws(AwsError::NotFound { .. })) => {
             return Ok(Cleanup {

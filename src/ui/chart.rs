@@ -43,7 +43,7 @@ const TABLE_AREA: (u16, u16) = (20, 4);
 
 /// How the chart is drawn, where there is room to choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Form {
+pub enum ChartForm {
     /// Unicode markers, connections in braille.
     #[default]
     Braille,
@@ -55,7 +55,7 @@ pub enum Form {
     AsciiTable,
 }
 
-impl Form {
+impl ChartForm {
     /// Whether these are rows of figures.
     #[must_use]
     pub const fn is_table(self) -> bool {
@@ -65,7 +65,7 @@ impl Form {
 
 /// The styles of the parts of a chart, from the theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Styles {
+pub struct ChartStyles {
     /// Durations: points, axis, values.
     pub duration: Style,
     /// Costs: points, axis, values.
@@ -112,9 +112,9 @@ pub struct Chart<'a> {
     /// What the costs are counted in.
     pub currency: Currency,
     /// How to draw.
-    pub form: Form,
+    pub form: ChartForm,
     /// The styles.
-    pub styles: Styles,
+    pub styles: ChartStyles,
 }
 
 impl<'a> Chart<'a> {
@@ -134,8 +134,8 @@ impl<'a> Chart<'a> {
             max_duration_ms: None,
             weight: Weight::default(),
             currency: curve.currency(),
-            form: Form::default(),
-            styles: Styles::default(),
+            form: ChartForm::default(),
+            styles: ChartStyles::default(),
         }
     }
 

@@ -48,7 +48,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Source;
+    use crate::app::Backend;
     use crate::app::fixture::{context, form, press, ready};
 
     #[test]
@@ -65,7 +65,7 @@ mod tests {
         let mut app = ready(context());
         app.pane = PaneId::Articles;
         assert_eq!(app.heartbeat(), None, "the demo fetches nothing unasked");
-        app.context.source = Source::Aws;
+        app.context.source = Backend::Aws;
         assert_eq!(app.heartbeat(), Some(Duration::from_mins(1)));
     }
 }

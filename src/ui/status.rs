@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::brush::{Brush, Piece, columns};
 use super::theme::Role;
-use crate::app::{Account, App, PaneId, Source};
+use crate::app::{AccountLookup, App, Backend, PaneId};
 use crate::panes::tuning::Load;
 
 /// Draws the tabs; the pane in front stands out.
@@ -80,19 +80,19 @@ fn facts(app: &App) -> Vec<Fact> {
 
 fn source(app: &App) -> Fact {
     let (role, text) = match &app.context.source {
-        Source::Demo => (Role::Success, "demo".to_owned()),
-        Source::Endpoint(url) => (Role::Warning, url.clone()),
-        Source::Aws => (Role::Status, "aws".to_owned()),
+        Backend::Demo => (Role::Success, "demo".to_owned()),
+        Backend::Endpoint(url) => (Role::Warning, url.clone()),
+        Backend::Aws => (Role::Status, "aws".to_owned()),
     };
     (0, role, text)
 }
 
 fn account(app: &App) -> Vec<Fact> {
     match &app.account {
-        Account::Unasked => Vec::new(),
-        Account::Asking(_) => vec![(3, Role::Muted, "identity ...".to_owned())],
-        Account::Failed(_) => vec![(1, Role::Error, "no identity".to_owned())],
-        Account::Known { .. } => {
+        AccountLookup::Unasked => Vec::new(),
+        AccountLookup::Asking(_) => vec![(3, Role::Muted, "identity ...".to_owned())],
+        AccountLookup::Failed(_) => vec![(1, Role::Error, "no identity".to_owned())],
+        AccountLookup::Known { .. } => {
             let known = [(3, app.account.number()), (4, app.account.role())];
             known
                 .into_iter()
@@ -107,10 +107,10 @@ fn network(app: &App) -> Fact {
     let functions = &app.tuning.functions.load;
     match (&app.account, functions) {
         _ if app.context.offline => (1, Role::Warning, "offline".to_owned()),
-        (Account::Failed(_), _) | (_, Load::Failed(_)) => {
+        (AccountLookup::Failed(_), _) | (_, Load::Failed(_)) => {
             (2, Role::Error, "call failed".to_owned())
         }
-        (Account::Asking(_), _) | (_, Load::Loading(_)) => {
+        (AccountLookup::Asking(_), _) | (_, Load::Loading(_)) => {
             (6, Role::Muted, "network ...".to_owned())
         }
         _ => (7, Role::Status, "network ok".to_owned()),

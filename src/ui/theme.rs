@@ -8,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 pub use depth::ColorDepth;
 
 use crate::config::FileError;
-use crate::config::document::Document;
+use crate::config::document::TomlDocument;
 
 /// Declares the roles from one table: doc, variant, key in the theme file.
 macro_rules! roles {
@@ -181,7 +181,7 @@ impl Theme {
     /// # Errors
     /// [`FileError`] with the line of a syntax error, an unknown role, colour or attribute.
     pub fn merged(mut self, name: &str, text: &str) -> Result<Self, FileError> {
-        let document = Document::parse(name, text)?;
+        let document = TomlDocument::parse(name, text)?;
         for entry in document.root().entries() {
             let role = Role::ALL
                 .into_iter()

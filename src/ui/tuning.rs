@@ -13,13 +13,13 @@ use ratatui::layout::Rect;
 
 use super::brush::Brush;
 use crate::app::App;
-use crate::panes::tuning::Screen;
+use crate::panes::tuning::TuningScreen;
 
 /// Draws the screen of the pane that is in front.
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     match &app.tuning.screen {
-        Screen::Runs => runs::draw(brush, app, area),
-        Screen::Functions => functions::draw(brush, app, area),
-        Screen::Plan(form) => plan::draw(brush, app, form, area),
+        TuningScreen::Runs => runs::draw(brush, app, area),
+        TuningScreen::Functions => functions::draw(brush, app, area),
+        TuningScreen::Plan(form) => plan::draw(brush, app, form, area),
     }
 }

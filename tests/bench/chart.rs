@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{Curve, Interval, Picks, Point};
-use iacstone::ui::chart::{Chart, Form, render_text};
+use iacstone::ui::chart::{Chart, ChartForm, render_text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -73,7 +73,7 @@ fn samples(curve: &Curve) -> Vec<(MemoryMb, f64)> {
 }
 
 /// A chart with everything switched on.
-fn chart<'a>(curve: &'a Curve, samples: &'a [(MemoryMb, f64)], form: Form) -> Chart<'a> {
+fn chart<'a>(curve: &'a Curve, samples: &'a [(MemoryMb, f64)], form: ChartForm) -> Chart<'a> {
     let size = |index: usize| curve.points.get(index).map(|point| point.memory_mb);
     let picks = size(27).zip(size(45)).map(|(cheapest, fastest)| Picks {
         cheapest,
@@ -96,7 +96,7 @@ fn chart<'a>(curve: &'a Curve, samples: &'a [(MemoryMb, f64)], form: Form) -> Ch
 fn median_redraw() -> Duration {
     let curve = curve();
     let samples = samples(&curve);
-    let chart = chart(&curve, &samples, Form::Braille);
+    let chart = chart(&curve, &samples, ChartForm::Braille);
     let mut buffer = Buffer::empty(AREA);
     let mut times: Vec<Duration> = (0..201)
         .map(|_| {
@@ -110,8 +110,8 @@ fn median_redraw() -> Duration {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-#[divan::bench(args = [Form::Braille, Form::Ascii, Form::Table])]
-fn redraw(bencher: divan::Bencher<'_, '_>, form: Form) {
+#[divan::bench(args = [ChartForm::Braille, ChartForm::Ascii, ChartForm::Table])]
+fn redraw(bencher: divan::Bencher<'_, '_>, form: ChartForm) {
     let curve = curve();
     let samples = samples(&curve);
     let chart = chart(&curve, &samples, form);
@@ -126,6 +126,6 @@ fn redraw(bencher: divan::Bencher<'_, '_>, form: Form) {
 fn as_text(bencher: divan::Bencher<'_, '_>) {
     let curve = curve();
     let samples = samples(&curve);
-    let chart = chart(&curve, &samples, Form::Braille);
+    let chart = chart(&curve, &samples, ChartForm::Braille);
     bencher.bench_local(|| render_text(black_box(&chart), AREA.width, AREA.height));
 }

@@ -1,6 +1,6 @@
 //! Events as a shop's functions write them, the same each time: 219 bytes on average, as those of the prototype.
 
-use iacstone::logs::{Event, Origin};
+use iacstone::logs::{EventOrigin, LogEvent};
 
 const START_MS: i64 = 1_790_000_000_000;
 /// Bytes of a function's own line on average; with the shorter lines of the platform that makes 219.
@@ -17,18 +17,18 @@ const WORDS: [&str; 8] = [
 ];
 
 /// The event with this number: of one of four streams, every fourth out of order by up to a second.
-pub(crate) fn event(number: u32, random: &mut Random) -> Event {
+pub(crate) fn event(number: u32, random: &mut Random) -> LogEvent {
     let is_late = number.is_multiple_of(4);
     let late = i64::from(random.below(1000)) * i64::from(is_late);
     let time_ms = START_MS + i64::from(number) * 2 - late;
-    Event {
+    LogEvent {
         group: "/aws/lambda/checkout".into(),
         stream: format!("2026/09/21/[$LATEST]{}", number % 4).into(),
         time_ms,
         ingested_ms: time_ms + 400 + i64::from(random.below(900)),
         message: message(number, random),
         id: None,
-        origin: Origin::Live,
+        origin: EventOrigin::Live,
     }
 }
 

@@ -18,8 +18,8 @@ use axum::Router;
 use axum::http::header::CONTENT_ENCODING;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use iacstone::articles::{ArticleFilter, Query};
-use iacstone::feeds::{AddError, FeedError, Fetcher, Outcome, Source, add, refresh};
+use iacstone::articles::{ArticleFilter, SearchQuery};
+use iacstone::feeds::{AddError, FeedError, FeedSource, Fetcher, RefreshOutcome, add, refresh};
 use iacstone::store::Store;
 use measure::{Goal, binary, heading, median, milliseconds, report};
 use screen::Screen;
@@ -82,7 +82,7 @@ async fn hundred_feeds() -> Result<(), Box<dyn Error>> {
         let feeds = store.subscriptions().await?;
         let mut saved = 0;
         refresh(&store, &fetcher, feeds, |one| {
-            saved += u8::from(matches!(one.outcome, Outcome::Saved(_)));
+            saved += u8::from(matches!(one.outcome, RefreshOutcome::Saved(_)));
         })
         .await?;
         times.push(start.elapsed().as_secs_f64());
@@ -122,7 +122,7 @@ async fn bomb() -> Result<(), Box<dyn Error>> {
     let port = serve(router, "127.0.0.1").await?;
     let store = Store::in_memory()?;
     let fetcher = Fetcher::new()?;
-    let source = Source::named(&format!("http://127.0.0.1:{port}/"))?;
+    let source = FeedSource::named(&format!("http://127.0.0.1:{port}/"))?;
     let before = resident_mb("VmRSS:");
     std::fs::write("/proc/self/clear_refs", "5").ok();
     let start = Instant::now();
@@ -185,7 +185,7 @@ fn harms() -> Vec<(&'static str, String)> {
 async fn reading(folder: &Path, text: &str) -> Result<(f64, usize), Box<dyn Error>> {
     let path = folder.join("feed.xml");
     std::fs::write(&path, text)?;
-    let source = Source::named(&path.display().to_string())?;
+    let source = FeedSource::named(&path.display().to_string())?;
     let (mut times, mut articles) = (Vec::new(), 0);
     for _ in 0..TRIES {
         let store = Store::in_memory()?;
@@ -205,7 +205,7 @@ async fn fill(data: &Path) -> Result<(), Box<dyn Error>> {
     for number in 0..10 {
         let path = data.join(format!("feed-{number}.xml"));
         std::fs::write(&path, library::feed(number))?;
-        let source = Source::named(&path.display().to_string())?;
+        let source = FeedSource::named(&path.display().to_string())?;
         add(&store, &Fetcher::offline(), &source, None).await?;
     }
     let seconds = start.elapsed().as_secs_f64();
@@ -232,7 +232,7 @@ async fn queries(data: &Path) -> Result<(), Box<dyn Error>> {
         Goal::None,
     );
     for (what, query) in library::QUERIES {
-        let query = Query::parse(query)?;
+        let query = SearchQuery::parse(query)?;
         let mut times = Vec::new();
         for _ in 0..KEYS {
             let start = Instant::now();

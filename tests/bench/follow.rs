@@ -11,10 +11,10 @@ use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use iacstone::app::{App, Context, Effect, Job, Msg, Report, Source, TaskId};
+use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg, TaskId};
 use iacstone::config::TuningDefaults;
 use iacstone::keys::Keymap;
-use iacstone::logs::{Event, Origin, Tailing};
+use iacstone::logs::{EventOrigin, LogEvent, Tailing};
 use iacstone::ui::theme::Theme;
 use jiff::Timestamp;
 use measure::{Goal, heading, milliseconds, report};
@@ -161,8 +161,8 @@ fn batches() -> Result<(), Box<dyn Error>> {
 }
 
 fn following() -> Result<(App, TaskId), Box<dyn Error>> {
-    let mut app = App::new(Context {
-        source: Source::Demo,
+    let mut app = App::new(AppContext {
+        source: Backend::Demo,
         profile: None,
         region: None,
         read_only: false,
@@ -180,14 +180,14 @@ fn following() -> Result<(App, TaskId), Box<dyn Error>> {
     app.update(Msg::Resized(120, 40));
     for effect in app.update(Msg::Key("2".parse()?)) {
         if let Effect::Spawn(id, Job::ListGroups) = effect {
-            let group = iacstone::logs::Group {
+            let group = iacstone::logs::LogGroup {
                 name: "/demo/firehose".to_owned(),
                 arn: None,
                 stored_bytes: 0,
                 retention_days: None,
                 can_stream: true,
             };
-            app.update(Msg::Task(id, Report::Groups(vec![group])));
+            app.update(Msg::Task(id, JobReport::Groups(vec![group])));
         }
     }
     for effect in app.update(Msg::Key("enter".parse()?)) {
@@ -200,7 +200,7 @@ fn following() -> Result<(App, TaskId), Box<dyn Error>> {
 
 fn news(task: TaskId, from: i64) -> Msg {
     let base = 1_795_000_000_000;
-    let events = (from..from + AT_ONCE).map(|number| Event {
+    let events = (from..from + AT_ONCE).map(|number| LogEvent {
         group: "/demo/firehose".into(),
         stream: format!("stream-{}", number % 16).into(),
         time_ms: base + number / 5,
@@ -211,10 +211,10 @@ fn news(task: TaskId, from: i64) -> Msg {
             number % 313
         ),
         id: None,
-        origin: Origin::Live,
+        origin: EventOrigin::Live,
     });
     Msg::Task(
         task,
-        Report::Tail(Box::new(Tailing::Events(events.collect()))),
+        JobReport::Tail(Box::new(Tailing::Events(events.collect()))),
     )
 }

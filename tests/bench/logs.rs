@@ -11,7 +11,9 @@ use std::error::Error;
 use std::time::Instant;
 
 use events::{Random, event};
-use iacstone::logs::{Bounds, Buffer, Condition, Event, Filter, Level, Matcher, Scan};
+use iacstone::logs::{
+    Bounds, Buffer, BufferScan, Filter, FilterCondition, Level, LogEvent, Matcher,
+};
 use measure::{Goal, heading, median, median_ms, milliseconds, report};
 
 const EVENTS: u32 = 1_000_000;
@@ -59,7 +61,7 @@ fn fill() -> (Buffer, f64) {
     let mut random = Random(7);
     let (mut seconds, mut bytes) = (0.0, 0);
     for batch in 0..EVENTS / BATCH {
-        let events: Vec<Event> = (0..BATCH)
+        let events: Vec<LogEvent> = (0..BATCH)
             .map(|number| event(batch * BATCH + number, &mut random))
             .collect();
         bytes += length(&events);
@@ -76,7 +78,7 @@ fn fill() -> (Buffer, f64) {
     (buffer, seconds)
 }
 
-fn length(events: &[Event]) -> usize {
+fn length(events: &[LogEvent]) -> usize {
     events.iter().map(|event| event.message.len()).sum()
 }
 
@@ -133,7 +135,7 @@ fn searches(buffer: &mut Buffer) -> Result<(), Box<dyn Error>> {
 }
 
 /// Runs a scan to its end; the milliseconds until the first hit could be shown.
-fn run(buffer: &mut Buffer, scan: Scan) -> f64 {
+fn run(buffer: &mut Buffer, scan: BufferScan) -> f64 {
     let start = Instant::now();
     let mut first = None;
     for found in scan.start() {
@@ -148,10 +150,10 @@ fn run(buffer: &mut Buffer, scan: Scan) -> f64 {
 fn filters(buffer: &mut Buffer) -> Result<(), Box<dyn Error>> {
     heading("filtering a million events");
     let cases = [
-        ("by level", Condition::Level(Level::Warn)),
+        ("by level", FilterCondition::Level(Level::Warn)),
         (
             "by text that most have",
-            Condition::Text(Matcher::literal("order")?),
+            FilterCondition::Text(Matcher::literal("order")?),
         ),
     ];
     for (name, condition) in cases {
@@ -212,7 +214,7 @@ fn flood() {
         rows: 200_000,
         ..Bounds::default()
     });
-    let condition = Condition::Level(Level::Info);
+    let condition = FilterCondition::Level(Level::Info);
     let filter = Filter {
         condition,
         leaves_out: false,

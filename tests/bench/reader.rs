@@ -14,7 +14,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use iacstone::articles::{
-    ArticleId, Delivered, Delivery, Document, Health, Markup, Text, Validators,
+    ArticleId, Delivered, Delivery, Document, FeedHealth, Markup, Text, Validators,
 };
 use iacstone::store::Store;
 use jiff::{SignedDuration, Timestamp};
@@ -180,7 +180,7 @@ async fn fill(folder: &Path) -> Result<(), Box<dyn Error>> {
             articles.push(longest(newest));
         }
         let delivery = Delivery {
-            health: Health::default(),
+            health: FeedHealth::default(),
             validators: Validators::default(),
             address: None,
             title: Some(format!("Feed {number}")),

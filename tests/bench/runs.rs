@@ -2,8 +2,8 @@
 
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
-    Cleanup, Measured, Origin, PlanDraft, PlanError, Run, RunId, RunState, Sample, SampleKind,
-    SizeRun, SizeState,
+    Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunState, Sample,
+    SampleKind, SizeRun, SizeState,
 };
 use jiff::{Timestamp, ToSpan};
 
@@ -44,7 +44,7 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
         id: RunId::new(started, age),
         name: format!("{name}-{age}"),
         started,
-        origin: Origin::Measured(Box::new(Measured {
+        origin: RunOrigin::Measured(Box::new(MeasuredRun {
             function_arn: format!("arn:aws:lambda:us-east-1:123456789012:function:{name}"),
             architecture: Architecture::X86_64,
             region: "us-east-1".to_owned(),

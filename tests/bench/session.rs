@@ -3,14 +3,14 @@
 use std::error::Error;
 use std::hint::black_box;
 
-use iacstone::app::{App, Context, Effect, Job, Msg, Report, Source, TaskId};
-use iacstone::aws::Identity;
+use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg, TaskId};
+use iacstone::aws::CallerIdentity;
 use iacstone::config::{Powers, TuningDefaults};
 use iacstone::keys::Keymap;
 use iacstone::lambda::{
     Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
-use iacstone::power::{Plan, Tuning};
+use iacstone::power::{Plan, RunEvent};
 use iacstone::ui::theme::Theme;
 use jiff::Timestamp;
 
@@ -39,12 +39,12 @@ impl Session {
                 Effect::Spawn(id, Job::Identify) => {
                     app.update(Msg::Task(
                         id,
-                        Report::Identified(identity(), REGION.to_owned()),
+                        JobReport::Identified(identity(), REGION.to_owned()),
                     ));
                 }
                 Effect::Spawn(id, Job::LoadRuns) => {
-                    app.update(Msg::Task(id, Report::Runs(saved.clone(), Vec::new())));
-                    app.update(Msg::Task(id, Report::Done));
+                    app.update(Msg::Task(id, JobReport::Runs(saved.clone(), Vec::new())));
+                    app.update(Msg::Task(id, JobReport::Done));
                 }
                 _ => {}
             }
@@ -64,12 +64,12 @@ impl Session {
                     Effect::Spawn(id, Job::ListFunctions) => {
                         let listed = (0..50).map(|number| function(&format!("checkout-{number}")));
                         self.app
-                            .update(Msg::Task(id, Report::Functions(listed.collect())));
-                        self.app.update(Msg::Task(id, Report::Done));
+                            .update(Msg::Task(id, JobReport::Functions(listed.collect())));
+                        self.app.update(Msg::Task(id, JobReport::Done));
                     }
                     Effect::Spawn(id, Job::DescribeFunction(_)) => {
                         let found = Box::new(function("checkout-0"));
-                        self.app.update(Msg::Task(id, Report::Described(found)));
+                        self.app.update(Msg::Task(id, JobReport::Described(found)));
                     }
                     Effect::Spawn(id, Job::Tune(_, plan)) => self.tunes(id, *plan),
                     _ => {}
@@ -93,8 +93,8 @@ impl Session {
 
     fn message(&self, number: usize) -> Option<Msg> {
         let memory = *self.sizes.get(number % self.sizes.len().max(1))?;
-        let event = Tuning::Sampled(memory, runs::sample(memory, number));
-        Some(Msg::Task(self.task, Report::Tuning(event)))
+        let event = RunEvent::Sampled(memory, runs::sample(memory, number));
+        Some(Msg::Task(self.task, JobReport::Tuning(event)))
     }
 
     /// A sample arrives.
@@ -106,7 +106,7 @@ impl Session {
 
     /// The run fails with this error.
     pub(crate) fn fails(&mut self, why: String) {
-        let failed = Msg::Task(self.task, Report::Failed(why));
+        let failed = Msg::Task(self.task, JobReport::Failed(why));
         black_box(self.app.update(failed));
     }
 
@@ -119,9 +119,9 @@ impl Session {
     }
 }
 
-fn context() -> Context {
-    Context {
-        source: Source::Demo,
+fn context() -> AppContext {
+    AppContext {
+        source: Backend::Demo,
         profile: None,
         region: Some(REGION.to_owned()),
         read_only: false,
@@ -142,8 +142,8 @@ fn context() -> Context {
     }
 }
 
-fn identity() -> Identity {
-    Identity {
+fn identity() -> CallerIdentity {
+    CallerIdentity {
         account: "123456789012".to_owned(),
         arn: "arn:aws:sts::123456789012:assumed-role/Tuner/alice".to_owned(),
     }

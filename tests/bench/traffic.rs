@@ -4,14 +4,14 @@ mod measure;
 
 use std::time::Instant;
 
-use iacstone::simulator::{Account, Options};
+use iacstone::simulator::{Account, AccountOptions};
 use measure::{Goal, heading, median, report};
 
 const MINUTE_MS: i64 = 60_000;
 
 fn main() {
     heading("simulated log traffic");
-    let account = Account::new(Options::default());
+    let account = Account::new(AccountOptions::default());
     for (group, minutes, goal) in [
         ("/demo/firehose", 10, Goal::AtLeast(1_000_000.0)),
         ("/ecs/alpha/gunicorn", 1440, Goal::None),

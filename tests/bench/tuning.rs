@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 
 use iacstone::aws::{Session, SessionOptions};
 use iacstone::lambda::MemoryMb;
-use iacstone::power::{PlanDraft, RunId, RunState, Tuning};
-use iacstone::simulator::{Account, Options, Settings, http_client};
+use iacstone::power::{PlanDraft, RunEvent, RunId, RunState};
+use iacstone::simulator::{Account, AccountOptions, FunctionSettings, http_client};
 use iacstone::store::Store;
-use iacstone::tuner::{Limits, Tuner};
+use iacstone::tuner::{Tuner, TunerLimits};
 use measure::{Goal, heading, median, milliseconds, report};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -70,13 +70,13 @@ struct Outcome {
 impl Race {
     /// Runs it on an account of its own, with a store of its own on the disk.
     async fn run(self) -> Result<Outcome, Box<dyn Error>> {
-        let account = Account::new(Options {
+        let account = Account::new(AccountOptions {
             speed: self.speed,
-            ..Options::default()
+            ..AccountOptions::default()
         });
         let plan = self.draft.build()?;
         if let Some(memory) = self.memory {
-            let set = |settings: &mut Settings| settings.memory = memory;
+            let set = |settings: &mut FunctionSettings| settings.memory = memory;
             account.deploy(plan.function.name(), set);
         }
         let folder = tempfile::tempdir()?;
@@ -104,12 +104,12 @@ impl Race {
 
 /// When the first sample arrived; stops the run then, if it has `stop`.
 async fn first_sample_of(
-    mut events: mpsc::Receiver<Tuning>,
+    mut events: mpsc::Receiver<RunEvent>,
     stop: Option<CancellationToken>,
 ) -> Option<Instant> {
     let mut first = None;
     while let Some(event) = events.recv().await {
-        if matches!(event, Tuning::Sampled(..)) {
+        if matches!(event, RunEvent::Sampled(..)) {
             first.get_or_insert_with(Instant::now);
             stop.iter().for_each(CancellationToken::cancel);
         }
@@ -134,7 +134,7 @@ async fn tuner(account: &Account, store: Store) -> Result<Tuner, Box<dyn Error>>
         store,
         region: session.region().to_owned(),
         endpoint: None,
-        limits: Limits::default(),
+        limits: TunerLimits::default(),
     })
 }
 

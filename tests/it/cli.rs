@@ -20,7 +20,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-use iacstone::simulator::{Account, Options, bind, serve};
+use iacstone::simulator::{Account, AccountOptions, bind, serve};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -121,7 +121,7 @@ struct Site {
 }
 
 impl Site {
-    fn open(options: Options) -> Self {
+    fn open(options: AccountOptions) -> Self {
         let threads = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -141,9 +141,9 @@ impl Site {
 
     /// An account whose time passes fifty times faster.
     fn fast() -> Self {
-        Self::open(Options {
+        Self::open(AccountOptions {
             speed: 50.0,
-            ..Options::default()
+            ..AccountOptions::default()
         })
     }
 

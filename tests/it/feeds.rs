@@ -8,7 +8,7 @@ mod redirects;
 mod server;
 
 use iacstone::articles::{Article, ArticleFilter, Feed, FeedId, Subscription};
-use iacstone::feeds::{FeedError, Fetcher, Outcome, Source, add, refresh};
+use iacstone::feeds::{FeedError, FeedSource, Fetcher, RefreshOutcome, add, refresh};
 use iacstone::store::Store;
 pub(crate) use server::Server;
 
@@ -42,7 +42,7 @@ impl Follower {
     }
 
     /// Follows and fetches a feed, whatever comes of it.
-    pub(crate) async fn fetch(&self, url: &str) -> Outcome {
+    pub(crate) async fn fetch(&self, url: &str) -> RefreshOutcome {
         let feed = self.follow(url).await;
         self.again(feed).await
     }
@@ -55,7 +55,7 @@ impl Follower {
     }
 
     /// Fetches a feed once more, due or not.
-    pub(crate) async fn again(&self, feed: FeedId) -> Outcome {
+    pub(crate) async fn again(&self, feed: FeedId) -> RefreshOutcome {
         let mut outcome = None;
         let feeds = vec![self.subscription(feed).await];
         let work = refresh(&self.store, &self.fetcher, feeds, |one| {
@@ -66,7 +66,7 @@ impl Follower {
     }
 
     /// Fetches all feeds.
-    pub(crate) async fn all(&self) -> Vec<(String, Outcome)> {
+    pub(crate) async fn all(&self) -> Vec<(String, RefreshOutcome)> {
         let mut outcomes = Vec::new();
         let feeds = self.store.subscriptions().await.unwrap();
         let work = refresh(&self.store, &self.fetcher, feeds, |one| {
@@ -79,13 +79,13 @@ impl Follower {
     /// Why a fetch failed.
     pub(crate) async fn failure(&self, url: &str) -> FeedError {
         match self.fetch(url).await {
-            Outcome::Failed(error) => error,
+            RefreshOutcome::Failed(error) => error,
             other => panic!("{url}: {other:?}"),
         }
     }
 
     pub(crate) async fn add(&self, url: &str) -> Result<iacstone::feeds::Added, String> {
-        let source = Source::named(url).unwrap();
+        let source = FeedSource::named(url).unwrap();
         let added = add(&self.store, &self.fetcher, &source, None).await;
         added.map_err(|error| error.to_string())
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Parser as _;
-use iacstone::aws::policy::{Level, document};
+use iacstone::aws::policy::{AccessLevel, document};
 use iacstone::cli::args::Cli;
 use iacstone::keys::{Keymap, help};
 
@@ -52,7 +52,7 @@ fn keys_and_policies_are_those_of_the_program() {
         "keys",
         &format!("\n{}\n", help::markdown(&Keymap::defaults())),
     );
-    for level in Level::ALL {
+    for level in AccessLevel::ALL {
         let policy = format!("```json\n{}\n```\n", document(level, FUNCTIONS));
         text = with_part(&text, &format!("policy {}", level.name()), &policy);
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Stdio;
 
-use iacstone::simulator::Options;
+use iacstone::simulator::AccountOptions;
 
 use super::interface::{Served, on_account};
 use super::waiting::until_then;
@@ -30,11 +30,11 @@ enum End {
 
 /// An account that stops answering after this many changes.
 fn account(kill_after: u32) -> Served {
-    Served::new(Options {
+    Served::new(AccountOptions {
         seed: 9,
         speed: 100.0,
         kill_after: Some(kill_after),
-        ..Options::default()
+        ..AccountOptions::default()
     })
 }
 

@@ -16,14 +16,14 @@ use aws_sdk_lambda::config::retry::RetryConfig;
 use aws_sdk_lambda::config::{BehaviorVersion, Credentials, Region, SharedHttpClient};
 use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
 use aws_sdk_lambda::types::LastUpdateStatus;
-use iacstone::simulator::{Account, Options, http_client};
+use iacstone::simulator::{Account, AccountOptions, http_client};
 
 /// An account that runs 200 times as fast as AWS.
-fn options() -> Options {
-    Options {
+fn options() -> AccountOptions {
+    AccountOptions {
         seed: 7,
         speed: 200.0,
-        ..Options::default()
+        ..AccountOptions::default()
     }
 }
 

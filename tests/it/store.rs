@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use iacstone::lambda::{Architecture, MemoryMb};
-use iacstone::power::{Journal, Origin, Original, Run, RunId, Step};
+use iacstone::power::{Journal, JournalEntry, Original, Run, RunId, RunOrigin};
 use iacstone::store::{FILE_NAME, RunLock, Store, StoreError};
 use rustix::fs::Mode;
 use tokio::runtime::Builder;
@@ -20,7 +20,7 @@ fn run(id: &str) -> Run {
         id: RunId(id.to_owned()),
         name: id.to_owned(),
         started: "2026-11-21T10:15:30Z".parse().unwrap(),
-        origin: Origin::Imported {
+        origin: RunOrigin::Imported {
             from: "link".to_owned(),
             architecture: Architecture::Arm64,
             region: "eu-west-1".to_owned(),
@@ -40,7 +40,7 @@ fn journal(id: &str) -> Journal {
             description: None,
             versions: Vec::new(),
         },
-        steps: vec![Step::SettingMemory(MemoryMb::MAX)],
+        steps: vec![JournalEntry::SettingMemory(MemoryMb::MAX)],
     }
 }
 
@@ -81,7 +81,10 @@ async fn act(role: &str, place: &Path) {
             let id = RunId("r1".to_owned());
             let _lock = RunLock::acquire(place, &id).unwrap().unwrap();
             store.begin_journal(&journal("r1")).await.unwrap();
-            store.append_step(&id, Step::Restored).await.unwrap();
+            store
+                .append_step(&id, JournalEntry::Restored)
+                .await
+                .unwrap();
             println!("tuning");
             // Until it is killed, or whoever started it is gone.
             std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).unwrap();
@@ -125,9 +128,12 @@ async fn every_call_reaches_the_store() {
     store.delete_run(&id).await.unwrap();
     assert_eq!(store.run(&id).await.unwrap(), None);
     store.begin_journal(&journal("r1")).await.unwrap();
-    store.append_step(&id, Step::Restored).await.unwrap();
+    store
+        .append_step(&id, JournalEntry::Restored)
+        .await
+        .unwrap();
     let steps = store.journal(&id).await.unwrap().unwrap().steps;
-    assert_eq!(steps.last(), Some(&Step::Restored));
+    assert_eq!(steps.last(), Some(&JournalEntry::Restored));
     store.close_journal(&id).await.unwrap();
     assert_eq!(store.journal(&id).await.unwrap(), None);
 }
@@ -192,7 +198,7 @@ async fn the_journal_of_a_killed_process_is_there_and_its_lock_is_free() {
     child.wait().unwrap();
     assert!(alive.is_none(), "two processes held one run lock");
     let mut expected = journal("r1");
-    expected.steps.push(Step::Restored);
+    expected.steps.push(JournalEntry::Restored);
     assert_eq!(while_alive.as_ref(), Some(&expected));
     drop(store);
     let after = Store::open(dir.path()).unwrap();

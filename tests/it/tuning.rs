@@ -8,10 +8,10 @@ mod records;
 mod workloads;
 
 use iacstone::aws::{Session, SessionOptions};
-use iacstone::power::{Measured, Plan, PlanDraft, Run, RunId, RunState, SizeState, Tuning};
-use iacstone::simulator::{Account, Faults, Options, http_client};
+use iacstone::power::{MeasuredRun, Plan, PlanDraft, Run, RunEvent, RunId, RunState, SizeState};
+use iacstone::simulator::{Account, AccountOptions, Faults, http_client};
 use iacstone::store::Store;
-use iacstone::tuner::{Error, Limits, Tuner};
+use iacstone::tuner::{Error, Tuner, TunerLimits};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -22,7 +22,7 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
-    pub(crate) async fn new(options: Options) -> Self {
+    pub(crate) async fn new(options: AccountOptions) -> Self {
         let account = Account::new(options);
         let store = Store::in_memory().expect("a store");
         Self {
@@ -46,8 +46,8 @@ impl Bench {
         &self,
         plan: Plan,
         stop: CancellationToken,
-        mut watcher: impl FnMut(&Tuning, &CancellationToken),
-    ) -> (Result<Run, Error>, Vec<Tuning>) {
+        mut watcher: impl FnMut(&RunEvent, &CancellationToken),
+    ) -> (Result<Run, Error>, Vec<RunEvent>) {
         let (sender, mut receiver) = mpsc::channel(8);
         let tuning = self.tuner.tune(id(), plan, sender, stop.clone());
         let watching = async {
@@ -62,18 +62,18 @@ impl Bench {
     }
 }
 
-pub(crate) fn options() -> Options {
-    Options {
+pub(crate) fn options() -> AccountOptions {
+    AccountOptions {
         seed: 3,
         speed: 50.0,
-        ..Options::default()
+        ..AccountOptions::default()
     }
 }
 
 /// The same with faults.
-pub(crate) fn faulty(faults: &[&str]) -> Options {
+pub(crate) fn faulty(faults: &[&str]) -> AccountOptions {
     let faults = faults.iter().map(|fault| Faults::parse(fault).unwrap());
-    Options {
+    AccountOptions {
         faults: faults.reduce(Faults::and).unwrap_or_default(),
         ..options()
     }
@@ -94,7 +94,7 @@ pub(crate) async fn tuner(account: &Account, store: Store) -> Tuner {
         store,
         region: session.region().to_owned(),
         endpoint: None,
-        limits: Limits::default(),
+        limits: TunerLimits::default(),
     }
 }
 
@@ -114,7 +114,7 @@ pub(crate) fn plan(function: &str) -> Plan {
     draft(function).build().unwrap()
 }
 
-pub(crate) fn measured(run: &Run) -> &Measured {
+pub(crate) fn measured(run: &Run) -> &MeasuredRun {
     run.measured().expect("a run made here")
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::articles::{
-    Article, ArticleFilter, ArticleId, Document, Feed, FeedId, Found, Layout, LayoutOptions, Mark,
-    MarkScope, Query,
+    Article, ArticleFilter, ArticleId, Document, Feed, FeedId, LayoutOptions, Mark, MarkScope,
+    PageLayout, SearchHit, SearchQuery,
 };
 
 /// Background work of the reader as data.
@@ -17,7 +17,7 @@ pub enum ReaderJob {
     /// List articles.
     List(ArticleFilter),
     /// Search all articles.
-    Search(Query),
+    Search(SearchQuery),
     /// Load an article with its text.
     Open(ArticleId),
     /// Lay a long article out in this many columns.
@@ -59,11 +59,11 @@ pub enum ReaderReport {
     /// A page of a list.
     Listed(Vec<Article>),
     /// What a search found, best first.
-    Found(Vec<Found>),
+    Found(Vec<SearchHit>),
     /// An article to read.
-    Opened(Box<Opened>),
+    Opened(Box<OpenedArticle>),
     /// A long article, laid out.
-    LaidOut(Box<Layout>),
+    LaidOut(Box<PageLayout>),
     /// There is no such article: no stored one has the link, or none is unread.
     Nothing,
     /// These articles changed their mark.
@@ -78,7 +78,7 @@ pub enum ReaderReport {
 
 /// An article to read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
+pub struct OpenedArticle {
     /// The article.
     pub article: Article,
     /// Its text.

@@ -14,12 +14,12 @@ pub struct Confirm {
     /// What the user should know before the answer.
     pub details: Vec<String>,
     /// What a yes does.
-    pub answer: Answer,
+    pub answer: ConfirmAction,
 }
 
 /// What a yes does.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
+pub enum ConfirmAction {
     /// Start this run.
     Start(Box<Plan>),
     /// Undo what this run left behind.

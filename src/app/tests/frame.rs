@@ -1,7 +1,9 @@
 //! Routing, notices, identity, the way out.
 
 use crate::app::fixture::*;
-use crate::app::{Account, App, Copied, Effect, Job, Msg, Overlay, PaneId, Report, TaskId};
+use crate::app::{
+    AccountLookup, App, Copied, Effect, Job, JobReport, Msg, Overlay, PaneId, TaskId,
+};
 
 #[test]
 fn the_start_asks_who_and_loads_the_runs() {
@@ -26,11 +28,11 @@ fn a_failed_identity_is_told_and_refresh_asks_again() {
     let (id, _) = jobs(&effects)[0];
     app.update(Msg::Task(
         id,
-        Report::Failed("The token has expired.".into()),
+        JobReport::Failed("The token has expired.".into()),
     ));
     assert_eq!(
         app.account,
-        Account::Failed("The token has expired.".into())
+        AccountLookup::Failed("The token has expired.".into())
     );
     assert_eq!(
         app.notices.current().unwrap().text,
@@ -44,7 +46,7 @@ fn a_failed_identity_is_told_and_refresh_asks_again() {
 fn a_stale_report_changes_nothing() {
     let mut app = ready(context());
     let before = format!("{app:?}");
-    let effects = app.update(Msg::Task(TaskId(999), Report::Failed("late".into())));
+    let effects = app.update(Msg::Task(TaskId(999), JobReport::Failed("late".into())));
     assert!(effects.is_empty());
     assert_eq!(format!("{app:?}"), before);
 }
@@ -133,7 +135,7 @@ fn quitting_is_immediate_without_a_run_and_asks_during_one() {
             .text
             .contains("restoring dynamodb-reads")
     );
-    let effects = app.update(Msg::Task(task, Report::Cancelled));
+    let effects = app.update(Msg::Task(task, JobReport::Cancelled));
     assert_eq!(effects.last(), Some(&Effect::Quit));
 }
 

@@ -1,7 +1,7 @@
 //! The saved runs: walking, looking, comparing, renaming, deleting, import and export.
 
 use crate::app::fixture::*;
-use crate::app::{App, Effect, Job, Msg, Report, Severity, Taken};
+use crate::app::{App, Effect, ImportOutcome, Job, JobReport, Msg, Severity};
 use crate::panes::tuning::Load;
 use crate::power::{BillingStep, Weight};
 
@@ -146,13 +146,13 @@ fn a_deleted_run_comes_back() {
     let effects = press(&mut app, "d");
     assert_eq!(jobs(&effects)[0].1, &Job::DeleteRun(id.clone()));
     assert_eq!(selected(&app), "checkout-api-production");
-    app.update(Msg::Task(jobs(&effects)[0].0, Report::Done));
+    app.update(Msg::Task(jobs(&effects)[0].0, JobReport::Done));
     let deleted = app.notices.current().unwrap().text.clone();
     assert!(deleted.contains("u brings it back"), "{deleted}");
     let effects = press(&mut app, "u");
     let under_way = app.notices.current().unwrap().text.clone();
     assert_eq!(under_way, "Bringing dynamodb-reads back ...");
-    app.update(Msg::Task(jobs(&effects)[0].0, Report::Done));
+    app.update(Msg::Task(jobs(&effects)[0].0, JobReport::Done));
     let back = app.notices.current().unwrap().text.clone();
     assert_eq!(back, "dynamodb-reads is back.");
     assert!(matches!(jobs(&effects)[0].1, Job::SaveRun(run) if run.id == id));
@@ -168,7 +168,10 @@ fn a_delete_the_store_refused_is_taken_back() {
     let mut app = with_runs();
     let effects = press(&mut app, "d");
     let (task, _) = jobs(&effects)[0];
-    app.update(Msg::Task(task, Report::Failed("The disk is full.".into())));
+    app.update(Msg::Task(
+        task,
+        JobReport::Failed("The disk is full.".into()),
+    ));
     assert_eq!(names(&app)[0], "dynamodb-reads");
     assert_eq!(app.notices.current().unwrap().text, "The disk is full.");
     assert!(jobs(&press(&mut app, "u")).is_empty());
@@ -181,10 +184,13 @@ fn an_undo_the_store_refused_is_taken_back_and_can_be_tried_again() {
     let (deleting, _) = jobs(&effects)[0];
     let effects = press(&mut app, "u");
     let (task, _) = jobs(&effects)[0];
-    app.update(Msg::Task(deleting, Report::Done));
+    app.update(Msg::Task(deleting, JobReport::Done));
     let said = app.notices.current().unwrap().text.clone();
     assert_eq!(said, "Bringing dynamodb-reads back ...");
-    app.update(Msg::Task(task, Report::Failed("The disk is full.".into())));
+    app.update(Msg::Task(
+        task,
+        JobReport::Failed("The disk is full.".into()),
+    ));
     assert_eq!(app.notices.current().unwrap().text, "The disk is full.");
     assert_eq!(app.tuning.library.saved_count(), 1);
     assert_eq!(jobs(&press(&mut app, "u")).len(), 1);
@@ -210,7 +216,10 @@ fn a_rename_is_shown_at_once_and_taken_back_when_it_fails() {
     assert_eq!(names(&app)[0], "after the fix");
     assert_eq!(app.tuning.shown().unwrap().main.curve.name, "after the fix");
     let (task, _) = jobs(&effects)[0];
-    app.update(Msg::Task(task, Report::Failed("The store is busy.".into())));
+    app.update(Msg::Task(
+        task,
+        JobReport::Failed("The store is busy.".into()),
+    ));
     assert_eq!(names(&app)[0], "dynamodb-reads");
 }
 
@@ -234,8 +243,11 @@ fn an_imported_run_is_selected() {
     let (task, job) = jobs(&effects)[0];
     assert_eq!(job, &Job::ImportRun("run.json".into()));
     let imported = Box::new(run("from-elsewhere", "2026-11-21T10:00:00Z"));
-    app.update(Msg::Task(task, Report::Imported(imported, Taken::New)));
-    app.update(Msg::Task(task, Report::Done));
+    app.update(Msg::Task(
+        task,
+        JobReport::Imported(imported, ImportOutcome::New),
+    ));
+    app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(selected(&app), "from-elsewhere");
 }
 
@@ -249,7 +261,7 @@ fn an_export_takes_the_run_to_the_path() {
     assert!(
         matches!(job, Job::ExportRun(run, path) if run.name == "no-op" && path == "no-op.json")
     );
-    app.update(Msg::Task(task, Report::Exported("no-op.json".into())));
+    app.update(Msg::Task(task, JobReport::Exported("no-op.json".into())));
     assert!(app.notices.current().unwrap().text.contains("no-op.json"));
 }
 
@@ -260,7 +272,7 @@ fn a_store_that_fails_is_told_and_loaded_again_on_request() {
     let (task, _) = jobs(&effects)[1];
     app.update(Msg::Task(
         task,
-        Report::Failed("The store is newer.".into()),
+        JobReport::Failed("The store is newer.".into()),
     ));
     assert_eq!(app.notices.current().unwrap().text, "The store is newer.");
     let effects = press(&mut app, "r");
@@ -272,10 +284,10 @@ fn runs_that_could_be_read_stay_when_others_could_not() {
     let mut app = App::new(context());
     let effects = app.start();
     let (task, _) = jobs(&effects)[1];
-    app.update(Msg::Task(task, Report::Runs(runs(), Vec::new())));
+    app.update(Msg::Task(task, JobReport::Runs(runs(), Vec::new())));
     app.update(Msg::Task(
         task,
-        Report::Failed("run x cannot be read".into()),
+        JobReport::Failed("run x cannot be read".into()),
     ));
     assert_eq!(app.tuning.library.saved_count(), 2);
     assert_eq!(app.notices.current().unwrap().severity, Severity::Warning);
@@ -291,7 +303,7 @@ fn a_cut_off_run_is_undone_after_a_yes() {
     let (task, job) = jobs(&effects)[0];
     assert_eq!(job, &Job::Recover(journal().run));
     assert!(app.tuning.cut_off().is_none());
-    let effects = app.update(Msg::Task(task, Report::Done));
+    let effects = app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(jobs(&effects)[0].1, &Job::LoadRuns);
     assert_eq!(app.notices.current().unwrap().severity, Severity::Success);
 }
@@ -339,7 +351,10 @@ fn a_run_that_is_there_already_keeps_its_name() {
     let effects = press(&mut app, "enter");
     let (task, _) = jobs(&effects)[0];
     let known = Box::new(run("my name", "2026-11-21T10:00:00Z"));
-    app.update(Msg::Task(task, Report::Imported(known, Taken::Known)));
+    app.update(Msg::Task(
+        task,
+        JobReport::Imported(known, ImportOutcome::Known),
+    ));
     let text = &app.notices.current().unwrap().text;
     assert_eq!(text, "This run is here already, as my name.");
 }

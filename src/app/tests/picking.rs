@@ -1,7 +1,7 @@
 //! The function picker.
 
 use crate::app::fixture::*;
-use crate::app::{Job, Msg, Report};
+use crate::app::{Job, JobReport, Msg};
 use crate::panes::tuning::Load;
 
 #[test]
@@ -10,8 +10,14 @@ fn pages_appear_as_they_arrive() {
     let effects = press(&mut app, "n");
     let (id, job) = jobs(&effects)[0];
     assert_eq!(job, &Job::ListFunctions);
-    app.update(Msg::Task(id, Report::Functions(vec![function("b", 128)])));
-    app.update(Msg::Task(id, Report::Functions(vec![function("a", 128)])));
+    app.update(Msg::Task(
+        id,
+        JobReport::Functions(vec![function("b", 128)]),
+    ));
+    app.update(Msg::Task(
+        id,
+        JobReport::Functions(vec![function("a", 128)]),
+    ));
     let names: Vec<_> = app
         .tuning
         .functions
@@ -20,7 +26,7 @@ fn pages_appear_as_they_arrive() {
         .collect();
     assert_eq!(names, ["a", "b"]);
     assert!(app.tuning.functions.load.is_loading());
-    app.update(Msg::Task(id, Report::Done));
+    app.update(Msg::Task(id, JobReport::Done));
     assert!(!app.tuning.functions.load.is_loading());
 }
 
@@ -38,10 +44,13 @@ fn the_old_list_stays_until_the_new_one_is_whole() {
     picker(&mut app);
     let effects = press(&mut app, "r");
     let (id, _) = jobs(&effects)[0];
-    app.update(Msg::Task(id, Report::Functions(vec![function("new", 128)])));
+    app.update(Msg::Task(
+        id,
+        JobReport::Functions(vec![function("new", 128)]),
+    ));
     assert_eq!(app.tuning.functions.count(), 5);
     assert!(app.tuning.functions.is_stale());
-    app.update(Msg::Task(id, Report::Failed("Throttled.".into())));
+    app.update(Msg::Task(id, JobReport::Failed("Throttled.".into())));
     assert_eq!(app.tuning.functions.count(), 5);
     assert_eq!(app.tuning.functions.load, Load::Failed("Throttled.".into()));
 }

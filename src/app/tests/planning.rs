@@ -1,14 +1,14 @@
 //! The plan form.
 
 use crate::app::fixture::*;
-use crate::app::{App, Job, Msg, Overlay, Report, Source};
+use crate::app::{App, Backend, Job, JobReport, Msg, Overlay};
 use crate::lambda::State;
-use crate::panes::tuning::{FieldId, Form, Screen};
+use crate::panes::tuning::{FieldId, PlanForm, TuningScreen};
 use crate::power::{Payload, Strategy};
 
-fn the_form(app: &App) -> &Form {
+fn the_form(app: &App) -> &PlanForm {
     match &app.tuning.screen {
-        Screen::Plan(form) => form,
+        TuningScreen::Plan(form) => form,
         other => panic!("{other:?}"),
     }
 }
@@ -54,7 +54,7 @@ fn a_function_without_a_known_price_is_not_started() {
     let (id, _) = jobs(&effects)[0];
     let mut unpriced = function("dynamodb-reads", 1024);
     unpriced.arn = unpriced.arn.replace("eu-west-1", "mx-central-1");
-    app.update(Msg::Task(id, Report::Described(Box::new(unpriced))));
+    app.update(Msg::Task(id, JobReport::Described(Box::new(unpriced))));
     assert_eq!(the_form(&app).estimate(), None);
     assert!(jobs(&press(&mut app, "ctrl-s")).is_empty());
     let text = &app.notices.current().unwrap().text;
@@ -86,7 +86,7 @@ fn the_functions_newest_state_is_read() {
     assert!(the_form(&app).is_describing());
     let mut newest = function("dynamodb-reads", 2048);
     newest.state = State::Pending;
-    let report = Report::Described(Box::new(newest));
+    let report = JobReport::Described(Box::new(newest));
     app.update(Msg::Task(jobs(&effects)[0].0, report));
     assert_eq!(the_form(&app).function().memory, mb(2048));
     assert!(jobs(&press(&mut app, "ctrl-s")).is_empty());
@@ -186,7 +186,7 @@ fn a_read_only_session_refuses_the_start() {
 #[test]
 fn a_dear_run_is_asked_about_first() {
     let mut context = context();
-    context.source = Source::Aws;
+    context.source = Backend::Aws;
     context.tuning.ask_above_usd = 0.0001;
     let mut app = ready(context);
     form(&mut app);
@@ -199,13 +199,13 @@ fn a_dear_run_is_asked_about_first() {
 #[test]
 fn a_yes_does_not_start_a_run_from_the_form_of_another_function() {
     let mut context = context();
-    context.source = Source::Aws;
+    context.source = Backend::Aws;
     context.tuning.ask_above_usd = 0.0001;
     let mut app = ready(context);
     form(&mut app);
     press(&mut app, "ctrl-s");
     let effects = app.with_outbox(|app, out| app.tuning.plan_function("no-op", out));
-    let other = Report::Described(Box::new(function("no-op", 128)));
+    let other = JobReport::Described(Box::new(function("no-op", 128)));
     app.update(Msg::Task(jobs(&effects)[0].0, other));
     assert!(jobs(&press(&mut app, "y")).is_empty());
     assert!(app.tuning.live().is_none());
@@ -227,7 +227,7 @@ fn form_in_china(app: &mut App) {
     let effects = press(app, "j enter");
     let mut described = function("dynamodb-reads", 1024);
     described.arn = described.arn.replace("eu-west-1", "cn-north-1");
-    let report = Report::Described(Box::new(described));
+    let report = JobReport::Described(Box::new(described));
     app.update(Msg::Task(jobs(&effects)[0].0, report));
 }
 
@@ -251,7 +251,7 @@ fn a_plan_in_china_counts_in_yuan() {
 #[test]
 fn a_dear_run_in_china_is_asked_about_in_yuan() {
     let mut context = context();
-    context.source = Source::Aws;
+    context.source = Backend::Aws;
     context.tuning.ask_above_usd = 0.0001;
     let mut app = ready(context);
     form_in_china(&mut app);

@@ -11,8 +11,8 @@ mod searching;
 
 use crate::app::fixture::*;
 use crate::app::{
-    App, Browser, Effect, Fetch, Job, Msg, PaneId, ReaderJob, ReaderReport, Report, Severity,
-    Source,
+    App, Backend, Browser, Effect, Fetch, Job, JobReport, Msg, PaneId, ReaderJob, ReaderReport,
+    Severity,
 };
 use crate::articles::{ArticleId, FeedId, Mark, MarkScope};
 use crate::panes::articles::{Focus, Over, Shelf};
@@ -21,7 +21,7 @@ fn reader() -> App {
     reader_with(context())
 }
 
-fn reader_with(context: crate::app::Context) -> App {
+fn reader_with(context: crate::app::AppContext) -> App {
     let mut app = ready(context);
     read(&mut app, "1");
     app

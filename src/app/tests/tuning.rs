@@ -1,13 +1,13 @@
 //! The run under way.
 
 use crate::app::fixture::*;
-use crate::app::{App, Effect, Job, Msg, Report, Severity};
-use crate::power::{Origin, Run, RunState, SizeState, Strategy, Tuning};
+use crate::app::{App, Effect, Job, JobReport, Msg, Severity};
+use crate::power::{Run, RunEvent, RunOrigin, RunState, SizeState, Strategy};
 
-fn ended(app: &App, change: impl FnOnce(&mut crate::power::Measured)) -> Run {
+fn ended(app: &App, change: impl FnOnce(&mut crate::power::MeasuredRun)) -> Run {
     let mut run = run("dynamodb-reads", "2026-11-21T10:15:00Z");
     run.id = app.tuning.live().unwrap().entry().run.id.clone();
-    if let Origin::Measured(measured) = &mut run.origin {
+    if let RunOrigin::Measured(measured) = &mut run.origin {
         change(measured);
     }
     run
@@ -20,8 +20,8 @@ fn a_started_run_is_in_front_and_its_points_appear_with_the_samples() {
     assert_eq!(app.tuning.scope(), crate::keys::Scope::Runs);
     let shown = app.tuning.shown().unwrap();
     assert_eq!((shown.main.curve.points.len(), shown.pending.len()), (0, 6));
-    tell(&mut app, task, Tuning::Phase("publishing 512 MB".into()));
-    tell(&mut app, task, Tuning::Sampled(mb(512), sample(100.0)));
+    tell(&mut app, task, RunEvent::Phase("publishing 512 MB".into()));
+    tell(&mut app, task, RunEvent::Sampled(mb(512), sample(100.0)));
     let shown = app.tuning.shown().unwrap();
     assert_eq!(shown.main.curve.points[0].memory_mb, mb(512));
     assert_eq!(shown.recommended, Some(mb(512)));
@@ -34,7 +34,7 @@ fn an_infeasible_size_is_kept_with_its_reason() {
     let mut app = ready(context());
     let task = live(&mut app);
     let state = SizeState::Infeasible("out of memory".into());
-    tell(&mut app, task, Tuning::SizeChanged(mb(128), state));
+    tell(&mut app, task, RunEvent::SizeChanged(mb(128), state));
     let shown = app.tuning.shown().unwrap();
     assert_eq!(shown.infeasible, [(mb(128), "out of memory".to_owned())]);
 }
@@ -45,7 +45,7 @@ fn other_runs_can_be_looked_at_meanwhile() {
     let task = live(&mut app);
     press(&mut app, "j");
     assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 6);
-    tell(&mut app, task, Tuning::Sampled(mb(512), sample(100.0)));
+    tell(&mut app, task, RunEvent::Sampled(mb(512), sample(100.0)));
     assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 6);
     press(&mut app, "k");
     assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 1);
@@ -72,7 +72,7 @@ fn the_end_is_told_with_the_pick_and_the_change() {
     let mut app = ready(context());
     let task = live(&mut app);
     let run = ended(&app, |measured| measured.plan.strategy = Strategy::Speed);
-    tell(&mut app, task, Tuning::Ended(Box::new(run.clone())));
+    tell(&mut app, task, RunEvent::Ended(Box::new(run.clone())));
     let notice = app.notices.current().unwrap();
     assert_eq!(notice.severity, Severity::Success);
     assert!(
@@ -85,7 +85,7 @@ fn the_end_is_told_with_the_pick_and_the_change() {
         "{}",
         notice.text
     );
-    let effects = app.update(Msg::Task(task, Report::Done));
+    let effects = app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(jobs(&effects)[0].1, &Job::LoadRuns);
     assert!(app.tuning.live().is_none());
     let selected = app.tuning.selected().unwrap();
@@ -98,16 +98,16 @@ fn cancelling_says_so_once_and_keeps_the_samples() {
     let task = live(&mut app);
     assert_eq!(press(&mut app, "x"), [Effect::Cancel(task)]);
     assert!(press(&mut app, "x").is_empty());
-    tell(&mut app, task, Tuning::Restored);
+    tell(&mut app, task, RunEvent::Restored);
     assert!(app.tuning.live().unwrap().restored);
     let run = ended(&app, |measured| measured.state = RunState::Cancelled);
-    tell(&mut app, task, Tuning::Ended(Box::new(run)));
+    tell(&mut app, task, RunEvent::Ended(Box::new(run)));
     let text = app.notices.current().unwrap().text.clone();
     assert!(
         text.contains("has its 1024 MB again") && text.contains("30 samples"),
         "{text}"
     );
-    app.update(Msg::Task(task, Report::Cancelled));
+    app.update(Msg::Task(task, JobReport::Cancelled));
     assert_eq!(app.tuning.library.saved_count(), 1);
 }
 
@@ -118,7 +118,7 @@ fn the_end_says_how_many_invocations_failed() {
     let run = ended(&app, |measured| {
         measured.sizes[0].samples[0].error = Some("Oops".to_owned());
     });
-    tell(&mut app, task, Tuning::Ended(Box::new(run)));
+    tell(&mut app, task, RunEvent::Ended(Box::new(run)));
     let notice = app.notices.current().unwrap();
     assert_eq!(notice.severity, Severity::Warning);
     assert!(
@@ -134,8 +134,8 @@ fn a_run_that_could_not_be_saved_is_said_last_and_stays_to_be_exported() {
     let task = live(&mut app);
     let run = ended(&app, |_| {});
     let why = "the run could not be saved: the disk is full".to_owned();
-    tell(&mut app, task, Tuning::Unsaved(why));
-    tell(&mut app, task, Tuning::Ended(Box::new(run.clone())));
+    tell(&mut app, task, RunEvent::Unsaved(why));
+    tell(&mut app, task, RunEvent::Ended(Box::new(run.clone())));
     let notice = app.notices.current().unwrap();
     assert_eq!(notice.severity, Severity::Error);
     assert!(
@@ -145,7 +145,7 @@ fn a_run_that_could_not_be_saved_is_said_last_and_stays_to_be_exported() {
         "{}",
         notice.text
     );
-    let effects = app.update(Msg::Task(task, Report::Done));
+    let effects = app.update(Msg::Task(task, JobReport::Done));
     assert!(
         jobs(&effects).is_empty(),
         "the store would bring an older record"
@@ -160,7 +160,7 @@ fn suspending_waits_until_the_function_is_restored() {
     assert!(press(&mut app, "ctrl-z").is_empty());
     let text = &app.notices.current().unwrap().text;
     assert!(text.contains("is changing dynamodb-reads"), "{text}");
-    tell(&mut app, task, Tuning::Restored);
+    tell(&mut app, task, RunEvent::Restored);
     assert_eq!(press(&mut app, "ctrl-z"), [Effect::Suspend]);
 }
 
@@ -169,7 +169,7 @@ fn a_function_that_was_not_restored_is_an_error_that_stays() {
     let mut app = ready(context());
     let task = live(&mut app);
     let run = ended(&app, |measured| measured.cleanup.restored = false);
-    tell(&mut app, task, Tuning::Ended(Box::new(run)));
+    tell(&mut app, task, RunEvent::Ended(Box::new(run)));
     app.update(Msg::Tick(at("2026-11-21T11:00:00Z")));
     let notice = app.notices.current().unwrap();
     assert_eq!(notice.severity, Severity::Error);
@@ -180,7 +180,7 @@ fn a_function_that_was_not_restored_is_an_error_that_stays() {
 fn a_run_that_fails_before_it_began_leaves_nothing_behind() {
     let mut app = ready(context());
     let task = live(&mut app);
-    app.update(Msg::Task(task, Report::Failed("Access denied.".into())));
+    app.update(Msg::Task(task, JobReport::Failed("Access denied.".into())));
     assert!(app.tuning.live().is_none());
     assert_eq!(app.tuning.library.saved_count(), 0);
     assert_eq!(app.notices.current().unwrap().text, "Access denied.");

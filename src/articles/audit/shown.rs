@@ -1,10 +1,10 @@
 //! Counts what a layout shows: only what is on one of its lines.
 
-use crate::articles::{Layout, Line, LinkKind, Role};
+use crate::articles::{Line, LinkKind, PageLayout, TextRole};
 
 /// What a layout shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Shown {
+pub(super) struct ShownText {
     /// The lines of code that are not blank.
     pub(super) code: Vec<String>,
     pub(super) links: usize,
@@ -13,9 +13,9 @@ pub(super) struct Shown {
     pub(super) tables: usize,
 }
 
-impl Shown {
+impl ShownText {
     /// Counts. The layout must not wrap code.
-    pub(super) fn of(layout: &Layout) -> Self {
+    pub(super) fn of(layout: &PageLayout) -> Self {
         let mut shown = Self {
             tables: layout
                 .tables
@@ -35,7 +35,7 @@ impl Shown {
         shown
     }
 
-    fn count_links(&mut self, layout: &Layout) {
+    fn count_links(&mut self, layout: &PageLayout) {
         let mut seen = vec![false; layout.links.len()];
         let spans = layout.lines.iter().flat_map(|line| &line.spans);
         for span in spans.filter(|span| !span.text.trim().is_empty()) {
@@ -61,10 +61,10 @@ impl Shown {
     }
 
     /// Pictures and gists that lead nowhere.
-    fn count_placeholder(&mut self, role: Role, text: &str) {
-        if role == Role::Frame && text.starts_with("[image") {
+    fn count_placeholder(&mut self, role: TextRole, text: &str) {
+        if role == TextRole::Frame && text.starts_with("[image") {
             self.images += 1;
-        } else if role == Role::Frame && text.starts_with("[gist") {
+        } else if role == TextRole::Frame && text.starts_with("[gist") {
             self.embeds += 1;
         }
     }
@@ -72,6 +72,9 @@ impl Shown {
 
 /// What an author wrote of a line.
 fn written(line: &Line) -> String {
-    let spans = line.spans.iter().filter(|span| span.role != Role::Frame);
+    let spans = line
+        .spans
+        .iter()
+        .filter(|span| span.role != TextRole::Frame);
     spans.map(|span| span.text.as_str()).collect()
 }

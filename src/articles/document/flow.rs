@@ -2,7 +2,7 @@
 
 use unicode_segmentation::GraphemeCursor;
 
-use crate::articles::Role;
+use crate::articles::TextRole;
 use crate::text;
 
 /// Text with looks. In prose, white space is one space, a line break is `\n`, and everything is safe to show.
@@ -11,23 +11,23 @@ pub(in crate::articles) struct Flow {
     /// The text.
     pub(in crate::articles) text: String,
     /// Stretches in order; each begins where the one before ends.
-    pub(in crate::articles) runs: Vec<Run>,
+    pub(in crate::articles) runs: Vec<TextRun>,
 }
 
 /// A stretch of text in one look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::articles) struct Run {
+pub(in crate::articles) struct TextRun {
     /// The byte after its last.
     pub(in crate::articles) end: usize,
     /// How it looks.
-    pub(in crate::articles) role: Role,
+    pub(in crate::articles) role: TextRole,
     /// The link it belongs to.
     pub(in crate::articles) link: Option<usize>,
 }
 
 impl Flow {
     /// Adds prose: white space is folded, dangerous characters are neutralised.
-    pub(in crate::articles) fn push(&mut self, prose: &str, role: Role, link: Option<usize>) {
+    pub(in crate::articles) fn push(&mut self, prose: &str, role: TextRole, link: Option<usize>) {
         let mut words = prose.split(is_space);
         if let Some(first) = words.next() {
             self.word(first);
@@ -40,7 +40,12 @@ impl Flow {
     }
 
     /// Adds text as it is.
-    pub(in crate::articles) fn push_exact(&mut self, text: &str, role: Role, link: Option<usize>) {
+    pub(in crate::articles) fn push_exact(
+        &mut self,
+        text: &str,
+        role: TextRole,
+        link: Option<usize>,
+    ) {
         self.text.push_str(text);
         self.mark(role, link);
     }
@@ -49,7 +54,7 @@ impl Flow {
     pub(in crate::articles) fn push_break(&mut self) {
         self.trim();
         if !self.text.is_empty() {
-            self.push_exact("\n", Role::Body, None);
+            self.push_exact("\n", TextRole::Body, None);
         }
     }
 
@@ -94,7 +99,7 @@ impl Flow {
         &self,
         start: usize,
         end: usize,
-    ) -> impl Iterator<Item = (&str, Run)> {
+    ) -> impl Iterator<Item = (&str, TextRun)> {
         let first = self.runs.partition_point(|run| run.end <= start);
         let mut from = start;
         let runs = self.runs.iter().skip(first);
@@ -139,7 +144,7 @@ impl Flow {
     }
 
     /// Gives what has no look yet this one.
-    fn mark(&mut self, role: Role, link: Option<usize>) {
+    fn mark(&mut self, role: TextRole, link: Option<usize>) {
         let end = self.text.len();
         let begin = self.runs.last().map_or(0, |run| run.end);
         match self.runs.last_mut() {
@@ -147,7 +152,7 @@ impl Flow {
             Some(last) if last.role == role && last.link == link => last.end = end,
             // A mark on the character before belongs to it, and is as wide as both together.
             Some(last) if !is_boundary(&self.text, begin) => last.end = end,
-            _ => self.runs.push(Run { end, role, link }),
+            _ => self.runs.push(TextRun { end, role, link }),
         }
     }
 }
@@ -167,7 +172,7 @@ const fn is_space(character: char) -> bool {
 mod tests {
     use super::*;
 
-    fn flow(pieces: &[(&str, Role)]) -> Flow {
+    fn flow(pieces: &[(&str, TextRole)]) -> Flow {
         let mut flow = Flow::default();
         for (text, role) in pieces {
             flow.push(text, *role, None);
@@ -178,18 +183,18 @@ mod tests {
     #[test]
     fn white_space_is_folded_across_looks() {
         let flow = flow(&[
-            ("  one \n", Role::Body),
-            (" two", Role::Strong),
-            ("three  ", Role::Body),
+            ("  one \n", TextRole::Body),
+            (" two", TextRole::Strong),
+            ("three  ", TextRole::Body),
         ]);
         assert_eq!(flow.text, "one twothree");
-        let pieces: Vec<(&str, Role)> = flow.pieces(0, 99).map(|(t, r)| (t, r.role)).collect();
+        let pieces: Vec<(&str, TextRole)> = flow.pieces(0, 99).map(|(t, r)| (t, r.role)).collect();
         assert_eq!(
             pieces,
             [
-                ("one ", Role::Body),
-                ("two", Role::Strong),
-                ("three", Role::Body)
+                ("one ", TextRole::Body),
+                ("two", TextRole::Strong),
+                ("three", TextRole::Body)
             ]
         );
     }
@@ -198,9 +203,9 @@ mod tests {
     fn breaks_leave_no_space_around_them() {
         let mut flow = Flow::default();
         flow.push_break();
-        flow.push("one ", Role::Strong, None);
+        flow.push("one ", TextRole::Strong, None);
         flow.push_break();
-        flow.push(" two", Role::Body, None);
+        flow.push(" two", TextRole::Body, None);
         flow.push_break();
         assert_eq!(flow.take().text, "one\ntwo");
     }
@@ -208,9 +213,9 @@ mod tests {
     #[test]
     fn runs_end_where_the_text_ends() {
         let flow = flow(&[
-            ("one", Role::Body),
-            (" ", Role::Strong),
-            ("\u{a0}", Role::Link),
+            ("one", TextRole::Body),
+            (" ", TextRole::Strong),
+            ("\u{a0}", TextRole::Link),
         ]);
         assert_eq!(flow.text, "one");
         assert_eq!(flow.runs.len(), 1);
@@ -219,15 +224,15 @@ mod tests {
 
     #[test]
     fn escapes_and_invisible_characters_do_not_pass() {
-        let flow = flow(&[("a\u{1b}[2Jb\u{202e}\u{200b}c", Role::Body)]);
+        let flow = flow(&[("a\u{1b}[2Jb\u{202e}\u{200b}c", TextRole::Body)]);
         assert_eq!(flow.text, "ab\\u{202e}c");
     }
 
     #[test]
     fn a_cut_front_moves_the_runs() {
-        let mut flow = flow(&[("[x] ", Role::Body), ("done", Role::Strong)]);
+        let mut flow = flow(&[("[x] ", TextRole::Body), ("done", TextRole::Strong)]);
         flow.cut_front(4);
-        let pieces: Vec<(&str, Role)> = flow.pieces(0, 99).map(|(t, r)| (t, r.role)).collect();
-        assert_eq!(pieces, [("done", Role::Strong)]);
+        let pieces: Vec<(&str, TextRole)> = flow.pieces(0, 99).map(|(t, r)| (t, r.role)).collect();
+        assert_eq!(pieces, [("done", TextRole::Strong)]);
     }
 }

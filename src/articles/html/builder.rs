@@ -5,19 +5,19 @@ use url::Url;
 
 use super::attributes::Attributes;
 use super::code::CodeReader;
-use super::containers::Place;
+use super::containers::OpenContainers;
 use super::embeds::Watches;
 use super::formula::Formula;
 use super::links::OpenLink;
 use super::media::{Ended, Skip};
-use super::style::Styles;
+use super::style::OpenStyles;
 use super::table::TableReader;
-use crate::articles::Role;
-use crate::articles::document::{Block, Content, Document, Flow, Kind};
+use crate::articles::TextRole;
+use crate::articles::document::{Block, BlockContent, ContainerKind, Document, Flow};
 
 /// How the tokenizer is to read on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
+pub(super) enum TokenizerNext {
     /// As markup.
     Markup,
     /// As a script, up to its end tag.
@@ -28,7 +28,7 @@ pub(super) enum Next {
 
 /// What kind of text is being read.
 #[derive(Debug, Default)]
-pub(super) enum Mode {
+pub(super) enum BuilderMode {
     /// Running text.
     #[default]
     Prose,
@@ -45,15 +45,15 @@ pub(super) enum Mode {
 pub(super) struct Builder {
     pub(super) document: Document,
     pub(super) base: Option<Url>,
-    pub(super) mode: Mode,
+    pub(super) mode: BuilderMode,
     /// The text of the open block.
     pub(super) flow: Flow,
     /// The level of the open heading.
     pub(super) heading: Option<u8>,
     /// The text since the last tag.
     text: String,
-    pub(super) place: Place,
-    pub(super) styles: Styles,
+    pub(super) place: OpenContainers,
+    pub(super) styles: OpenStyles,
     pub(super) link: Option<OpenLink>,
     pub(super) table: Option<TableReader>,
     /// Open tables that are only there to place things.
@@ -85,7 +85,7 @@ impl Builder {
     }
 
     /// Takes the next token.
-    pub(super) fn token(&mut self, token: &Token) -> Next {
+    pub(super) fn token(&mut self, token: &Token) -> TokenizerNext {
         match token {
             Token::CharacterTokens(text) => self.text.push_str(text),
             Token::TagToken(tag) => {
@@ -97,7 +97,7 @@ impl Builder {
             }
             _ => {}
         }
-        Next::Markup
+        TokenizerNext::Markup
     }
 
     /// The article, when all tokens were taken.
@@ -116,39 +116,39 @@ impl Builder {
         self.document
     }
 
-    fn start(&mut self, tag: &Tag) -> Next {
+    fn start(&mut self, tag: &Tag) -> TokenizerNext {
         let name = &*tag.name;
         match &mut self.mode {
-            Mode::Prose => return self.start_prose(tag),
-            Mode::Code(_) => return self.start_in_code(tag),
-            Mode::Formula(_) if is_block(name) => {
+            BuilderMode::Prose => return self.start_prose(tag),
+            BuilderMode::Code(_) => return self.start_in_code(tag),
+            BuilderMode::Formula(_) if is_block(name) => {
                 self.leave_mode();
                 return self.start_prose(tag);
             }
-            Mode::Formula(formula) => formula.start(tag),
-            Mode::Skip(skip) if skip.ends_before(name) => {
+            BuilderMode::Formula(formula) => formula.start(tag),
+            BuilderMode::Skip(skip) if skip.ends_before(name) => {
                 self.leave_mode();
                 return self.start_prose(tag);
             }
-            Mode::Skip(skip) => {
+            BuilderMode::Skip(skip) => {
                 if let Some(source) = skip.start(tag) {
                     self.recording(source);
                 }
                 return skip_next(name);
             }
         }
-        Next::Markup
+        TokenizerNext::Markup
     }
 
-    fn end(&mut self, name: &str) -> Next {
+    fn end(&mut self, name: &str) -> TokenizerNext {
         let leaves = match &mut self.mode {
-            Mode::Prose => {
+            BuilderMode::Prose => {
                 self.end_prose(name);
                 false
             }
-            Mode::Code(_) => return self.end_in_code(name),
-            Mode::Formula(formula) => formula.end(name),
-            Mode::Skip(skip) => match skip.end(name) {
+            BuilderMode::Code(_) => return self.end_in_code(name),
+            BuilderMode::Formula(formula) => formula.end(name),
+            BuilderMode::Skip(skip) => match skip.end(name) {
                 Ended::Not => false,
                 Ended::Here => true,
                 Ended::Before => {
@@ -161,36 +161,36 @@ impl Builder {
         if leaves {
             self.leave_mode();
         }
-        Next::Markup
+        TokenizerNext::Markup
     }
 
-    fn start_in_code(&mut self, tag: &Tag) -> Next {
+    fn start_in_code(&mut self, tag: &Tag) -> TokenizerNext {
         let attributes = Attributes::of(tag);
         match &*tag.name {
             "a" => self.open_link(attributes),
             "img" => self.image(attributes),
-            "script" => return Next::Script,
-            "style" => return Next::Raw,
+            "script" => return TokenizerNext::Script,
+            "style" => return TokenizerNext::Raw,
             name => {
-                if let Mode::Code(code) = &mut self.mode {
+                if let BuilderMode::Code(code) = &mut self.mode {
                     code.start(name, attributes);
                 }
             }
         }
-        Next::Markup
+        TokenizerNext::Markup
     }
 
-    fn end_in_code(&mut self, name: &str) -> Next {
+    fn end_in_code(&mut self, name: &str) -> TokenizerNext {
         match name {
             "a" => self.close_link(),
             "pre" | "listing" | "xmp" => self.leave_mode(),
             name => {
-                if let Mode::Code(code) = &mut self.mode {
+                if let BuilderMode::Code(code) = &mut self.mode {
                     code.end(name);
                 }
             }
         }
-        Next::Markup
+        TokenizerNext::Markup
     }
 
     /// Hands on the text since the last tag.
@@ -200,14 +200,14 @@ impl Builder {
         }
         let text = std::mem::take(&mut self.text);
         match &mut self.mode {
-            Mode::Prose => self.prose(&text),
-            Mode::Code(code) => {
+            BuilderMode::Prose => self.prose(&text),
+            BuilderMode::Code(code) => {
                 let link = self.link.as_ref().map(|link| link.index);
                 code.push(&text, link);
                 self.name_link(&text);
             }
-            Mode::Formula(formula) => formula.push(&text),
-            Mode::Skip(skip) => skip.push(&text),
+            BuilderMode::Formula(formula) => formula.push(&text),
+            BuilderMode::Skip(skip) => skip.push(&text),
         }
         // The buffer is kept for the next text.
         self.text = text;
@@ -217,25 +217,25 @@ impl Builder {
     /// Ends the code, the formula or what is skipped.
     pub(super) fn leave_mode(&mut self) {
         match std::mem::take(&mut self.mode) {
-            Mode::Code(code) => {
+            BuilderMode::Code(code) => {
                 self.close_link();
                 let (code, mut later) = code.finish();
-                self.emit(Content::Code(code));
+                self.emit(BlockContent::Code(code));
                 let later = later.take();
                 if !later.is_blank() {
-                    self.emit(Content::Paragraph(later));
+                    self.emit(BlockContent::Paragraph(later));
                 }
             }
-            Mode::Formula(formula) => {
+            BuilderMode::Formula(formula) => {
                 let link = self.link.as_ref().map(|link| link.index);
-                self.flow.push(formula.text(), Role::Literal, link);
+                self.flow.push(formula.text(), TextRole::Literal, link);
             }
-            Mode::Skip(skip) => {
+            BuilderMode::Skip(skip) => {
                 if let Some(words) = skip.words() {
                     self.prose(&words);
                 }
             }
-            Mode::Prose => {}
+            BuilderMode::Prose => {}
         }
     }
 
@@ -254,17 +254,17 @@ impl Builder {
         let flow = self.flow.take();
         match self.heading.take() {
             // What is embedded has an outline of its own.
-            Some(_) if self.place.is_in(|kind| kind == Kind::Card) => {
-                self.emit(Content::Paragraph(strengthened(flow)));
+            Some(_) if self.place.is_in(|kind| kind == ContainerKind::Card) => {
+                self.emit(BlockContent::Paragraph(strengthened(flow)));
             }
-            Some(level) => self.emit(Content::Heading(level, flow)),
-            None => self.emit(Content::Paragraph(flow)),
+            Some(level) => self.emit(BlockContent::Heading(level, flow)),
+            None => self.emit(BlockContent::Paragraph(flow)),
         }
     }
 
     /// Adds a block where reading has come to.
-    pub(super) fn emit(&mut self, mut content: Content) {
-        if let Content::Paragraph(flow) = &mut content {
+    pub(super) fn emit(&mut self, mut content: BlockContent) {
+        if let BlockContent::Paragraph(flow) = &mut content {
             self.take_task(flow);
             if flow.is_blank() {
                 return;
@@ -279,19 +279,19 @@ impl Builder {
 /// What runs as a heading elsewhere, as strong text.
 fn strengthened(mut flow: Flow) -> Flow {
     for run in &mut flow.runs {
-        if run.role == Role::Body {
-            run.role = Role::Strong;
+        if run.role == TextRole::Body {
+            run.role = TextRole::Strong;
         }
     }
     flow
 }
 
 /// How to read on behind the tag of an element whose text is no markup.
-fn skip_next(name: &str) -> Next {
+fn skip_next(name: &str) -> TokenizerNext {
     match name {
-        "script" => Next::Script,
-        "style" => Next::Raw,
-        _ => Next::Markup,
+        "script" => TokenizerNext::Script,
+        "style" => TokenizerNext::Raw,
+        _ => TokenizerNext::Markup,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::attributes::Attributes;
 use super::rouge;
-use crate::articles::Role;
+use crate::articles::TextRole;
 use crate::articles::document::{Code, Flow};
 
 /// How many nested tokens are told apart.
@@ -13,7 +13,7 @@ const MAX_TOKENS: usize = 16;
 pub(super) struct CodeReader {
     code: Code,
     /// The looks of the open tokens.
-    tokens: Vec<Role>,
+    tokens: Vec<TextRole>,
     /// Open tokens beyond [`MAX_TOKENS`].
     deeper: usize,
     /// Whether nothing came after `<pre>` yet: a line break there is not part of the code.
@@ -40,7 +40,7 @@ impl CodeReader {
             Some(rest) if fresh => rest,
             _ => text,
         };
-        let role = self.tokens.last().copied().unwrap_or(Role::Code);
+        let role = self.tokens.last().copied().unwrap_or(TextRole::Code);
         self.code.flow.push_exact(text, role, link);
     }
 
@@ -49,7 +49,7 @@ impl CodeReader {
         self.fresh = false;
         match name {
             "span" if self.tokens.len() < MAX_TOKENS => {
-                let around = self.tokens.last().copied().unwrap_or(Role::Code);
+                let around = self.tokens.last().copied().unwrap_or(TextRole::Code);
                 let role = rouge::role(attributes.classes()).unwrap_or(around);
                 self.tokens.push(role);
             }
@@ -58,7 +58,7 @@ impl CodeReader {
                 let language = language(attributes);
                 self.code.language = self.code.language.take().or(language);
             }
-            "br" => self.code.flow.push_exact("\n", Role::Code, None),
+            "br" => self.code.flow.push_exact("\n", TextRole::Code, None),
             "div" | "p" | "li" | "tr" => self.line(),
             _ => {}
         }
@@ -97,7 +97,7 @@ impl CodeReader {
     fn line(&mut self) {
         let text = &self.code.flow.text;
         if !text.is_empty() && !text.ends_with('\n') {
-            self.code.flow.push_exact("\n", Role::Code, None);
+            self.code.flow.push_exact("\n", TextRole::Code, None);
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::attributes::Attributes;
 use super::builder::Builder;
-use crate::articles::document::{Container, Flow, Kind, MAX_DEPTH, Marker};
+use crate::articles::document::{Container, ContainerKind, Flow, ListMarker, MAX_DEPTH};
 
 /// The open containers.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Place {
-    open: Vec<Open>,
+pub(super) struct OpenContainers {
+    open: Vec<OpenContainer>,
     /// Open containers beyond [`MAX_DEPTH`].
     deeper: u32,
     /// The item that has no block yet.
@@ -16,9 +16,9 @@ pub(super) struct Place {
 
 /// An open container.
 #[derive(Debug, Clone, PartialEq)]
-struct Open {
+struct OpenContainer {
     index: usize,
-    kind: Kind,
+    kind: ContainerKind,
     /// In a list: the number of its next item, and the step to the one after.
     numbers: Option<(i64, i64)>,
     /// In a list: its last item.
@@ -27,13 +27,13 @@ struct Open {
     implied: bool,
 }
 
-impl Place {
+impl OpenContainers {
     /// Whether a container of some kind is open.
-    pub(super) fn is_in(&self, matches: impl Fn(Kind) -> bool) -> bool {
+    pub(super) fn is_in(&self, matches: impl Fn(ContainerKind) -> bool) -> bool {
         self.open.iter().any(|open| matches(open.kind))
     }
 
-    fn innermost(&self) -> Option<&Open> {
+    fn innermost(&self) -> Option<&OpenContainer> {
         self.open.last()
     }
 
@@ -54,7 +54,7 @@ impl Builder {
     }
 
     /// Opens a container, if it is not too deep.
-    pub(super) fn open(&mut self, kind: Kind) {
+    pub(super) fn open(&mut self, kind: ContainerKind) {
         self.close_block();
         if self.place.open.len() >= MAX_DEPTH {
             self.place.deeper += 1;
@@ -63,7 +63,7 @@ impl Builder {
         let parent = self.place.inside();
         let index = self.document.containers.len();
         self.document.containers.push(Container { parent, kind });
-        self.place.open.push(Open {
+        self.place.open.push(OpenContainer {
             index,
             kind,
             numbers: None,
@@ -73,7 +73,7 @@ impl Builder {
     }
 
     /// Closes the nearest container of some kind, and what is open in it.
-    pub(super) fn close(&mut self, matches: impl Fn(Kind) -> bool) {
+    pub(super) fn close(&mut self, matches: impl Fn(ContainerKind) -> bool) {
         self.close_block();
         if self.place.deeper > 0 {
             self.place.deeper -= 1;
@@ -88,7 +88,7 @@ impl Builder {
     /// Opens a list, numbered or not.
     pub(super) fn open_list(&mut self, numbered: bool, attributes: Attributes<'_>) {
         let before = self.place.open.len();
-        self.open(Kind::List {
+        self.open(ContainerKind::List {
             loose: false,
             marker: 0,
         });
@@ -109,11 +109,15 @@ impl Builder {
             return;
         }
         let mut open = self.place.open.iter();
-        let bound = open
-            .rposition(|open| matches!(open.kind, Kind::List { .. } | Kind::Quote | Kind::Card));
+        let bound = open.rposition(|open| {
+            matches!(
+                open.kind,
+                ContainerKind::List { .. } | ContainerKind::Quote | ContainerKind::Card
+            )
+        });
         let in_list = bound.filter(|&at| {
             let open = self.place.open.get(at);
-            open.is_some_and(|open| matches!(open.kind, Kind::List { .. }))
+            open.is_some_and(|open| matches!(open.kind, ContainerKind::List { .. }))
         });
         if let Some(list) = in_list {
             self.place.open.truncate(list + 1);
@@ -126,7 +130,7 @@ impl Builder {
 
     /// Opens a list around an item that stands alone.
     fn imply_list(&mut self) {
-        self.open(Kind::List {
+        self.open(ContainerKind::List {
             loose: false,
             marker: 0,
         });
@@ -138,27 +142,27 @@ impl Builder {
     /// A term or a definition begins: the definition before it ends.
     pub(super) fn end_definition(&mut self) {
         let innermost = self.place.innermost().map(|open| open.kind);
-        if innermost == Some(Kind::Definition) {
-            self.close(|kind| kind == Kind::Definition);
+        if innermost == Some(ContainerKind::Definition) {
+            self.close(|kind| kind == ContainerKind::Definition);
         }
     }
 
-    fn next_marker(&mut self, value: Option<i64>) -> Marker {
+    fn next_marker(&mut self, value: Option<i64>) -> ListMarker {
         let list = self.place.open.last_mut();
         let numbers = list.and_then(|list| list.numbers.as_mut());
-        numbers.map_or(Marker::Bullet, |(next, step)| {
+        numbers.map_or(ListMarker::Bullet, |(next, step)| {
             let number = value.unwrap_or(*next);
             *next = number.saturating_add(*step);
-            Marker::Number(number)
+            ListMarker::Number(number)
         })
     }
 
-    fn add_item(&mut self, marker: Marker) {
+    fn add_item(&mut self, marker: ListMarker) {
         let Some(list) = self.place.open.last_mut() else {
             return;
         };
         let index = self.document.containers.len();
-        let kind = Kind::Item(marker);
+        let kind = ContainerKind::Item(marker);
         list.item = Some(index);
         let parent = list.index;
         self.document.containers.push(Container {
@@ -167,7 +171,7 @@ impl Builder {
         });
         self.widen(parent, marker);
         self.place.fresh = Some(index);
-        self.place.open.push(Open {
+        self.place.open.push(OpenContainer {
             index,
             kind,
             numbers: None,
@@ -182,12 +186,12 @@ impl Builder {
         let item = item.and_then(|index| self.document.containers.get(index));
         if let Some(Container {
             parent: Some(parent),
-            kind: Kind::Item(_),
+            kind: ContainerKind::Item(_),
         }) = item
         {
             let parent = *parent;
             if let Some(Container {
-                kind: Kind::List { loose, .. },
+                kind: ContainerKind::List { loose, .. },
                 ..
             }) = self.document.containers.get_mut(parent)
             {
@@ -210,15 +214,15 @@ impl Builder {
             return;
         };
         flow.cut_front(4);
-        item.kind = Kind::Item(Marker::Task(done));
+        item.kind = ContainerKind::Item(ListMarker::Task(done));
         if let Some(list) = item.parent {
-            self.widen(list, Marker::Task(done));
+            self.widen(list, ListMarker::Task(done));
         }
     }
 
-    fn widen(&mut self, list: usize, by: Marker) {
+    fn widen(&mut self, list: usize, by: ListMarker) {
         let list = self.document.containers.get_mut(list);
-        if let Some(Kind::List { marker, .. }) = list.map(|list| &mut list.kind) {
+        if let Some(ContainerKind::List { marker, .. }) = list.map(|list| &mut list.kind) {
             *marker = (*marker).max(by.columns());
         }
     }

@@ -1,10 +1,10 @@
 //! What is embedded: videos, tweets, gists, and cards that show another page.
 
 use super::attributes::Attributes;
-use super::builder::{Builder, Mode};
+use super::builder::{Builder, BuilderMode};
 use super::media::Skip;
-use crate::articles::document::{Flow, Kind};
-use crate::articles::{LinkKind, Role, address};
+use crate::articles::document::{ContainerKind, Flow};
+use crate::articles::{LinkKind, TextRole, address};
 
 /// How many embeds within each other are told apart.
 const MAX_WATCHES: usize = 8;
@@ -32,7 +32,7 @@ impl Builder {
     /// The text and links of the open block, or what follows the open code.
     pub(super) fn open_flow(&mut self) -> &mut Flow {
         match &mut self.mode {
-            Mode::Code(code) => &mut code.later,
+            BuilderMode::Code(code) => &mut code.later,
             _ => &mut self.flow,
         }
     }
@@ -51,9 +51,10 @@ impl Builder {
             .any(|class| class.contains("gist-liquid-tag"))
         {
             Embed::Gist(self.document.blocks.len())
-        } else if attributes.classes().any(is_card) && !self.place.is_in(|kind| kind == Kind::Card)
+        } else if attributes.classes().any(is_card)
+            && !self.place.is_in(|kind| kind == ContainerKind::Card)
         {
-            self.open(Kind::Card);
+            self.open(ContainerKind::Card);
             Embed::Card
         } else {
             return;
@@ -70,7 +71,7 @@ impl Builder {
         while self.watches.0.last().is_some_and(|watch| watch.divs == 0) {
             let what = self.watches.0.pop().map(|watch| watch.what);
             match what {
-                Some(Embed::Card) => self.close(|kind| kind == Kind::Card),
+                Some(Embed::Card) => self.close(|kind| kind == ContainerKind::Card),
                 Some(Embed::Gist(blocks)) if blocks == self.document.blocks.len() => {
                     self.lost_gist();
                 }
@@ -99,10 +100,10 @@ impl Builder {
     pub(super) fn open_recording(&mut self, name: &str, attributes: Attributes<'_>) {
         let source = attributes.text("src");
         if let Some(source) = source {
-            self.mode = Mode::Skip(Skip::recording(name, false));
+            self.mode = BuilderMode::Skip(Skip::recording(name, false));
             self.recording(source);
         } else {
-            self.mode = Mode::Skip(Skip::recording(name, true));
+            self.mode = BuilderMode::Skip(Skip::recording(name, true));
         }
     }
 
@@ -127,9 +128,10 @@ impl Builder {
         self.close_block();
         self.fill_link();
         let index = Some(self.add_target(url.to_owned(), url.to_owned(), kind));
-        self.flow.push(&format!("[{label}: "), Role::Frame, index);
-        self.flow.push(url, Role::Link, index);
-        self.flow.push("]", Role::Frame, index);
+        self.flow
+            .push(&format!("[{label}: "), TextRole::Frame, index);
+        self.flow.push(url, TextRole::Link, index);
+        self.flow.push("]", TextRole::Frame, index);
         self.close_block();
     }
 
@@ -143,7 +145,7 @@ impl Builder {
                 LinkKind::Gist,
             )
         });
-        self.flow.push("[gist]", Role::Frame, index);
+        self.flow.push("[gist]", TextRole::Frame, index);
         self.close_block();
     }
 }

@@ -1,4 +1,4 @@
-//! Formulas: KaTeX writes each one up to three times, for browsers, for machines and for the eye; it is shown once.
+//! Formulas: `KaTeX` writes each one up to three times, for browsers, for machines and for the eye; it is shown once.
 
 use html5ever::tokenizer::Tag;
 
@@ -9,8 +9,8 @@ use super::attributes::Attributes;
 pub(super) struct Formula {
     /// How many of its elements are open.
     open: u32,
-    part: Part,
-    /// What it says in MathML.
+    part: FormulaPart,
+    /// What it says in `MathML`.
     mathml: String,
     /// How its author wrote it.
     source: String,
@@ -20,7 +20,7 @@ pub(super) struct Formula {
 
 /// Which of the versions is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Part {
+enum FormulaPart {
     #[default]
     Drawn,
     Mathml,
@@ -44,10 +44,10 @@ impl Formula {
         self.open += 1;
         let attributes = Attributes::of(tag);
         match name {
-            "annotation" => self.part = Part::Source,
-            "math" => self.part = Part::Mathml,
-            _ if attributes.has_class("katex-mathml") => self.part = Part::Mathml,
-            _ if attributes.has_class("katex-html") => self.part = Part::Drawn,
+            "annotation" => self.part = FormulaPart::Source,
+            "math" => self.part = FormulaPart::Mathml,
+            _ if attributes.has_class("katex-mathml") => self.part = FormulaPart::Mathml,
+            _ if attributes.has_class("katex-html") => self.part = FormulaPart::Drawn,
             _ => {}
         }
     }
@@ -58,7 +58,7 @@ impl Formula {
             self.open = self.open.saturating_sub(1);
         }
         if name == "annotation" {
-            self.part = Part::Mathml;
+            self.part = FormulaPart::Mathml;
         }
         self.open == 0
     }
@@ -66,16 +66,16 @@ impl Formula {
     /// Text within the formula.
     pub(super) fn push(&mut self, text: &str) {
         let part = match self.part {
-            Part::Drawn => &mut self.drawn,
-            Part::Mathml => &mut self.mathml,
-            Part::Source => &mut self.source,
+            FormulaPart::Drawn => &mut self.drawn,
+            FormulaPart::Mathml => &mut self.mathml,
+            FormulaPart::Source => &mut self.source,
         };
         part.push_str(text);
     }
 
     /// The formula, once: as its author wrote it, if that is known.
     ///
-    /// A feed that lost the tags of MathML but not their text has drawing and source in one string; what is left
+    /// A feed that lost the tags of `MathML` but not their text has drawing and source in one string; what is left
     /// when the drawing is taken away is the source.
     pub(super) fn text(&self) -> &str {
         let [source, mathml, drawn] =

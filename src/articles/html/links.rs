@@ -1,10 +1,10 @@
 //! Links and pictures: which link is open, and what stands for a picture.
 
 use super::attributes::Attributes;
-use super::builder::{Builder, Mode, Pictured};
+use super::builder::{Builder, BuilderMode, Pictured};
 use super::media::Skip;
-use crate::articles::document::{Kind, Target};
-use crate::articles::{LinkKind, Role, address};
+use crate::articles::document::{ContainerKind, LinkTarget};
+use crate::articles::{LinkKind, TextRole, address};
 use crate::text;
 
 /// The longest text a link is listed with, in bytes; what is longer is cut at a word.
@@ -36,8 +36,8 @@ impl Builder {
     pub(super) fn open_link(&mut self, attributes: Attributes<'_>) {
         self.close_link();
         let unseen = attributes.are_hidden() || attributes.value("aria-hidden") == Some("true");
-        if matches!(self.mode, Mode::Prose) && (unseen || attributes.has_class("anchor")) {
-            self.mode = Mode::Skip(if unseen {
+        if matches!(self.mode, BuilderMode::Prose) && (unseen || attributes.has_class("anchor")) {
+            self.mode = BuilderMode::Skip(if unseen {
                 Skip::element("a")
             } else {
                 Skip::anchor()
@@ -73,12 +73,12 @@ impl Builder {
                 _ => address::host(&url).unwrap_or(url),
             };
             let flow = self.open_flow();
-            flow.push(" → ", Role::Frame, index);
-            flow.push(&label, Role::Link, index);
+            flow.push(" → ", TextRole::Frame, index);
+            flow.push(&label, TextRole::Link, index);
         } else if link.anchor && link.index + 1 == self.document.links.len() {
             self.document.links.pop();
         } else {
-            self.open_flow().push(&url, Role::Link, index);
+            self.open_flow().push(&url, TextRole::Link, index);
         }
     }
 
@@ -130,7 +130,7 @@ impl Builder {
     /// Where a picture stands; a space parts it from a picture before it.
     fn picture_place(&mut self) -> Pictured {
         if self.pictured.take().is_some() {
-            self.flow.push(" ", Role::Body, None);
+            self.flow.push(" ", TextRole::Body, None);
         }
         let flow = self.open_flow();
         if flow.text.is_empty() || flow.text.ends_with('\n') {
@@ -142,20 +142,20 @@ impl Builder {
 
     /// Writes what stands for a picture.
     fn show_picture(&mut self, label: Option<String>, is_emoji: bool, index: Option<usize>) {
-        let in_card = self.place.is_in(|kind| kind == Kind::Card);
+        let in_card = self.place.is_in(|kind| kind == ContainerKind::Card);
         let flow = self.open_flow();
         match label {
-            Some(label) if is_emoji => flow.push(&label, Role::Body, index),
+            Some(label) if is_emoji => flow.push(&label, TextRole::Body, index),
             // The mark of a card of GitHub.
             Some(label) if in_card && label == "GitHub logo" => {
-                flow.push("GitHub: ", Role::Frame, index);
+                flow.push("GitHub: ", TextRole::Frame, index);
             }
             Some(label) => {
-                flow.push("[image: ", Role::Frame, index);
-                flow.push(&label, Role::Link, index);
-                flow.push("]", Role::Frame, index);
+                flow.push("[image: ", TextRole::Frame, index);
+                flow.push(&label, TextRole::Link, index);
+                flow.push("]", TextRole::Frame, index);
             }
-            None => flow.push("[image]", Role::Frame, index),
+            None => flow.push("[image]", TextRole::Frame, index),
         }
     }
 
@@ -166,7 +166,7 @@ impl Builder {
         {
             if address::original(&target.url) == url {
                 link.holds = Holds::Itself;
-                *target = Target {
+                *target = LinkTarget {
                     text: label,
                     url,
                     kind: LinkKind::Image,
@@ -184,7 +184,7 @@ impl Builder {
     }
 
     pub(super) fn add_target(&mut self, text: String, url: String, kind: LinkKind) -> usize {
-        self.document.links.push(Target { text, url, kind });
+        self.document.links.push(LinkTarget { text, url, kind });
         self.document.links.len() - 1
     }
 }

@@ -3,12 +3,12 @@
 use html5ever::tokenizer::Tag;
 
 use super::attributes::Attributes;
-use super::builder::{Builder, Mode, Next, Pictured};
+use super::builder::{Builder, BuilderMode, Pictured, TokenizerNext};
 use super::code::{self, CodeReader};
 use super::formula::Formula;
 use super::media::Skip;
-use crate::articles::Role;
-use crate::articles::document::{Content, Kind};
+use crate::articles::TextRole;
+use crate::articles::document::{BlockContent, ContainerKind};
 
 impl Builder {
     /// Text between two tags.
@@ -39,7 +39,7 @@ impl Builder {
         let glued = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '['));
         match place {
             Pictured::First if glued => self.flow.push_break(),
-            Pictured::Within if glued => self.flow.push(" ", Role::Body, None),
+            Pictured::Within if glued => self.flow.push(" ", TextRole::Body, None),
             _ => {}
         }
     }
@@ -50,20 +50,20 @@ impl Builder {
         let role = self.styles.role(link.is_some());
         let names_row = self.table.as_ref().is_some_and(|table| table.names_row);
         let role = match role {
-            Role::Body if names_row => Role::Strong,
+            TextRole::Body if names_row => TextRole::Strong,
             role => role,
         };
         self.flow.push(text, role, link);
     }
 
     /// A tag begins.
-    pub(super) fn start_prose(&mut self, tag: &Tag) -> Next {
+    pub(super) fn start_prose(&mut self, tag: &Tag) -> TokenizerNext {
         let (name, attributes) = (&*tag.name, Attributes::of(tag));
         if let Some(level) = heading(name) {
             self.dissolve();
             self.close_block();
             self.heading = Some(level);
-            return Next::Markup;
+            return TokenizerNext::Markup;
         }
         if is_unseen(name) || (attributes.are_hidden() && !is_void(name)) {
             return self.skip(tag);
@@ -71,13 +71,13 @@ impl Builder {
         if Formula::begins(name, attributes) && !tag.self_closing {
             let mut formula = Formula::default();
             formula.start(tag);
-            self.mode = Mode::Formula(formula);
-            return Next::Markup;
+            self.mode = BuilderMode::Formula(formula);
+            return TokenizerNext::Markup;
         }
         if !self.start_inline(name, attributes) && !self.start_part(name, attributes) {
             self.start_block(name, attributes);
         }
-        Next::Markup
+        TokenizerNext::Markup
     }
 
     /// What stands in a line; whether the tag was one of those.
@@ -125,15 +125,15 @@ impl Builder {
             "li" => self.open_item(attributes),
             "dd" => {
                 self.end_definition();
-                self.open(Kind::Definition);
+                self.open(ContainerKind::Definition);
             }
             "blockquote" => {
                 self.dissolve();
-                self.open(Kind::Quote);
+                self.open(ContainerKind::Quote);
             }
             "details" => {
                 self.dissolve();
-                self.open(Kind::Details);
+                self.open(ContainerKind::Details);
             }
             _ => return false,
         }
@@ -166,12 +166,12 @@ impl Builder {
                 self.dissolve();
                 self.close_block();
                 let code = CodeReader::new(attributes, self.language.take());
-                self.mode = Mode::Code(code);
+                self.mode = BuilderMode::Code(code);
             }
             "hr" => {
                 self.dissolve();
                 self.close_block();
-                self.emit(Content::Rule);
+                self.emit(BlockContent::Rule);
             }
             "iframe" | "embed" => self.frame(attributes, "src"),
             "object" => self.frame(attributes, "data"),
@@ -216,12 +216,14 @@ impl Builder {
             "table" => self.end_table(),
             "td" | "th" | "tr" => self.close_cell(),
             "ul" | "ol" | "menu" | "dir" if self.table.is_none() => {
-                self.close(|kind| matches!(kind, Kind::List { .. }));
+                self.close(|kind| matches!(kind, ContainerKind::List { .. }));
             }
-            "li" if self.table.is_none() => self.close(|kind| matches!(kind, Kind::Item(_))),
+            "li" if self.table.is_none() => {
+                self.close(|kind| matches!(kind, ContainerKind::Item(_)));
+            }
             "dd" | "dl" if self.table.is_none() => self.end_definition(),
-            "blockquote" => self.close(|kind| kind == Kind::Quote),
-            "details" => self.close(|kind| kind == Kind::Details),
+            "blockquote" => self.close(|kind| kind == ContainerKind::Quote),
+            "details" => self.close(|kind| kind == ContainerKind::Details),
             _ if heading(name).is_some() => {
                 self.close_block();
                 self.heading = None;
@@ -232,7 +234,7 @@ impl Builder {
     }
 
     /// Skips an element.
-    fn skip(&mut self, tag: &Tag) -> Next {
+    fn skip(&mut self, tag: &Tag) -> TokenizerNext {
         let (name, attributes) = (&*tag.name, Attributes::of(tag));
         match name {
             "video" | "audio" => self.open_recording(name, attributes),
@@ -242,13 +244,13 @@ impl Builder {
                 if name == "script" {
                     self.script(attributes);
                 }
-                self.mode = Mode::Skip(Skip::element(name));
+                self.mode = BuilderMode::Skip(Skip::element(name));
             }
         }
         match name {
-            "script" => Next::Script,
-            "style" | "title" | "textarea" => Next::Raw,
-            _ => Next::Markup,
+            "script" => TokenizerNext::Script,
+            "style" | "title" | "textarea" => TokenizerNext::Raw,
+            _ => TokenizerNext::Markup,
         }
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! Rouge and Pygments share short names; GitHub writes `pl-…`, highlight.js `hljs-…`, Prism plain words.
 
-use crate::articles::Role;
+use crate::articles::TextRole;
 
 /// The look of a token with these classes; none when no class says anything.
-pub(super) fn role<'a>(classes: impl Iterator<Item = &'a str>) -> Option<Role> {
+pub(super) fn role<'a>(classes: impl Iterator<Item = &'a str>) -> Option<TextRole> {
     classes.filter_map(of_class).last()
 }
 
-fn of_class(class: &str) -> Option<Role> {
+fn of_class(class: &str) -> Option<TextRole> {
     if let Some(class) = class.strip_prefix("pl-") {
         return of_github(class);
     }
@@ -17,58 +17,58 @@ fn of_class(class: &str) -> Option<Role> {
     of_rouge(class).or_else(|| of_word(class))
 }
 
-fn of_rouge(class: &str) -> Option<Role> {
+fn of_rouge(class: &str) -> Option<TextRole> {
     Some(match class {
-        "k" | "kd" | "kn" | "kp" | "kr" | "kv" | "ow" => Role::CodeKeyword,
-        "kt" | "nb" | "bp" | "ne" | "no" => Role::CodeType,
-        "nf" | "fm" | "nc" | "nt" | "na" | "nd" | "nl" | "nn" | "gh" | "gu" => Role::CodeName,
+        "k" | "kd" | "kn" | "kp" | "kr" | "kv" | "ow" => TextRole::CodeKeyword,
+        "kt" | "nb" | "bp" | "ne" | "no" => TextRole::CodeType,
+        "nf" | "fm" | "nc" | "nt" | "na" | "nd" | "nl" | "nn" | "gh" | "gu" => TextRole::CodeName,
         "s" | "s1" | "s2" | "sa" | "sb" | "sc" | "sd" | "se" | "sh" | "sr" | "ss" | "sx" | "dl" => {
-            Role::CodeString
+            TextRole::CodeString
         }
         "m" | "mb" | "mf" | "mh" | "mi" | "il" | "mo" | "mx" | "kc" | "l" | "ld" | "ni" => {
-            Role::CodeNumber
+            TextRole::CodeNumber
         }
-        "c" | "ch" | "c1" | "cd" | "cm" | "cp" | "cpf" | "cs" => Role::CodeComment,
-        "o" | "p" | "pi" | "si" | "gp" => Role::CodeOperator,
-        "gi" => Role::CodeInserted,
-        "gd" | "gr" => Role::CodeDeleted,
+        "c" | "ch" | "c1" | "cd" | "cm" | "cp" | "cpf" | "cs" => TextRole::CodeComment,
+        "o" | "p" | "pi" | "si" | "gp" => TextRole::CodeOperator,
+        "gi" => TextRole::CodeInserted,
+        "gd" | "gr" => TextRole::CodeDeleted,
         "n" | "nx" | "nv" | "ng" | "py" | "nu" | "vc" | "vg" | "vi" | "vm" | "w" | "go" | "gs"
-        | "ge" | "gt" | "gl" | "err" | "x" | "esc" => Role::Code,
+        | "ge" | "gt" | "gl" | "err" | "x" | "esc" => TextRole::Code,
         _ => return None,
     })
 }
 
-fn of_github(class: &str) -> Option<Role> {
+fn of_github(class: &str) -> Option<TextRole> {
     Some(match class {
-        "k" => Role::CodeKeyword,
-        "s" | "pds" | "s1" | "sr" => Role::CodeString,
-        "c" => Role::CodeComment,
-        "c1" => Role::CodeNumber,
-        "en" | "ent" | "e" => Role::CodeName,
-        "v" | "smw" => Role::CodeType,
-        "kos" => Role::CodeOperator,
-        "mi1" => Role::CodeInserted,
-        "md" => Role::CodeDeleted,
-        "smi" | "s2" | "pse" => Role::Code,
+        "k" => TextRole::CodeKeyword,
+        "s" | "pds" | "s1" | "sr" => TextRole::CodeString,
+        "c" => TextRole::CodeComment,
+        "c1" => TextRole::CodeNumber,
+        "en" | "ent" | "e" => TextRole::CodeName,
+        "v" | "smw" => TextRole::CodeType,
+        "kos" => TextRole::CodeOperator,
+        "mi1" => TextRole::CodeInserted,
+        "md" => TextRole::CodeDeleted,
+        "smi" | "s2" | "pse" => TextRole::Code,
         _ => return None,
     })
 }
 
-fn of_word(class: &str) -> Option<Role> {
+fn of_word(class: &str) -> Option<TextRole> {
     Some(match class {
-        "keyword" | "selector-tag" | "atrule" => Role::CodeKeyword,
-        "type" | "built_in" | "builtin" | "class-name" => Role::CodeType,
+        "keyword" | "selector-tag" | "atrule" => TextRole::CodeKeyword,
+        "type" | "built_in" | "builtin" | "class-name" => TextRole::CodeType,
         "title" | "function" | "tag" | "name" | "attr" | "attr-name" | "property" | "section" => {
-            Role::CodeName
+            TextRole::CodeName
         }
         "string" | "char" | "regexp" | "regex" | "attr-value" | "template-string" => {
-            Role::CodeString
+            TextRole::CodeString
         }
-        "number" | "literal" | "boolean" | "constant" | "symbol" => Role::CodeNumber,
-        "comment" | "quote" | "doctag" | "prolog" => Role::CodeComment,
-        "operator" | "punctuation" => Role::CodeOperator,
-        "addition" | "inserted" => Role::CodeInserted,
-        "deletion" | "deleted" => Role::CodeDeleted,
+        "number" | "literal" | "boolean" | "constant" | "symbol" => TextRole::CodeNumber,
+        "comment" | "quote" | "doctag" | "prolog" => TextRole::CodeComment,
+        "operator" | "punctuation" => TextRole::CodeOperator,
+        "addition" | "inserted" => TextRole::CodeInserted,
+        "deletion" | "deleted" => TextRole::CodeDeleted,
         _ => return None,
     })
 }
@@ -89,10 +89,10 @@ mod tests {
     #[test]
     fn other_highlighters_are_understood() {
         let cases = [
-            (&["pl-k"][..], Role::CodeKeyword),
-            (&["hljs-string"], Role::CodeString),
-            (&["token", "comment"], Role::CodeComment),
-            (&["token", "class-name"], Role::CodeType),
+            (&["pl-k"][..], TextRole::CodeKeyword),
+            (&["hljs-string"], TextRole::CodeString),
+            (&["token", "comment"], TextRole::CodeComment),
+            (&["token", "class-name"], TextRole::CodeType),
         ];
         for (classes, expected) in cases {
             assert_eq!(role(classes.iter().copied()), Some(expected));

@@ -1,10 +1,10 @@
 //! How running text looks: which of the elements that change it are open.
 
-use crate::articles::Role;
+use crate::articles::TextRole;
 
 /// How many elements of each look are open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Styles {
+pub(super) struct OpenStyles {
     strong: u32,
     emphasis: u32,
     deleted: u32,
@@ -12,7 +12,7 @@ pub(super) struct Styles {
     literal: u32,
 }
 
-impl Styles {
+impl OpenStyles {
     /// An element begins; whether it is one that changes the look.
     pub(super) fn open(&mut self, name: &str) -> bool {
         let count = self.count(name);
@@ -37,15 +37,15 @@ impl Styles {
     }
 
     /// The look of text, in a link or not.
-    pub(super) const fn role(&self, linked: bool) -> Role {
+    pub(super) const fn role(&self, linked: bool) -> TextRole {
         match self {
-            Self { literal: 1.., .. } => Role::Literal,
-            Self { keyboard: 1.., .. } => Role::Keyboard,
-            Self { deleted: 1.., .. } => Role::Deleted,
-            _ if linked => Role::Link,
-            Self { strong: 1.., .. } => Role::Strong,
-            Self { emphasis: 1.., .. } => Role::Emphasis,
-            _ => Role::Body,
+            Self { literal: 1.., .. } => TextRole::Literal,
+            Self { keyboard: 1.., .. } => TextRole::Keyboard,
+            Self { deleted: 1.., .. } => TextRole::Deleted,
+            _ if linked => TextRole::Link,
+            Self { strong: 1.., .. } => TextRole::Strong,
+            Self { emphasis: 1.., .. } => TextRole::Emphasis,
+            _ => TextRole::Body,
         }
     }
 

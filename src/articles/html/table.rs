@@ -2,8 +2,8 @@
 
 use super::attributes::Attributes;
 use super::builder::Builder;
-use crate::articles::Role;
-use crate::articles::document::{Content, Flow, Table};
+use crate::articles::TextRole;
+use crate::articles::document::{BlockContent, Flow, Table};
 
 /// Columns that a cell may be said to span, and a row may have.
 const MAX_COLUMNS: usize = 64;
@@ -93,7 +93,7 @@ impl Builder {
     pub(super) fn close_caption(&mut self) {
         let caption = self.flow.take();
         if !caption.is_blank() {
-            self.emit(Content::Paragraph(caption));
+            self.emit(BlockContent::Paragraph(caption));
         }
     }
 
@@ -114,7 +114,7 @@ impl Builder {
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         if columns > 1 || table.headed {
             let (headed, rows) = (table.headed, table.rows);
-            self.emit(Content::Table(Table { headed, rows }));
+            self.emit(BlockContent::Table(Table { headed, rows }));
         } else {
             self.emit_cells(table);
         }
@@ -136,7 +136,7 @@ impl Builder {
     fn emit_cells(&mut self, table: TableReader) {
         for cell in table.rows.into_iter().flatten() {
             if !cell.is_blank() {
-                self.emit(Content::Paragraph(cell));
+                self.emit(BlockContent::Paragraph(cell));
             }
         }
     }
@@ -146,7 +146,7 @@ impl Builder {
         let in_cell = self.table.is_some();
         if in_cell {
             self.flow.push_break();
-            self.flow.push("• ", Role::Frame, None);
+            self.flow.push("• ", TextRole::Frame, None);
         }
         in_cell
     }

@@ -44,14 +44,14 @@ fn tag(bytes: &[u8], start: usize) -> (Option<usize>, usize) {
     }
     let mut limit = None;
     let mut attributes = 0;
-    let mut state = State::TagName;
+    let mut state = TagState::TagName;
     for (at, &byte) in bytes.iter().enumerate().skip(start) {
         let next = state.after(byte);
-        if next == State::End {
+        if next == TagState::End {
             return (limit, at);
         }
         // A name begins anew behind a blank, a slash or a value, also where it goes on without a change of state.
-        let begins = next == State::Name && state != State::Name;
+        let begins = next == TagState::Name && state != TagState::Name;
         attributes += usize::from(begins);
         if begins && attributes > MAX_ATTRIBUTES && limit.is_none() {
             limit = Some(at);
@@ -63,7 +63,7 @@ fn tag(bytes: &[u8], start: usize) -> (Option<usize>, usize) {
 
 /// Where in a tag the tokenizer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum TagState {
     TagName,
     /// Before an attribute's name: behind a blank, a slash or a closing quote.
     BeforeName,
@@ -75,7 +75,7 @@ enum State {
     End,
 }
 
-impl State {
+impl TagState {
     /// The state behind one more byte.
     fn after(self, byte: u8) -> Self {
         let blank = byte.is_ascii_whitespace();

@@ -7,7 +7,7 @@ mod inline;
 mod links;
 mod tables;
 
-use crate::articles::{Document, Layout, LayoutOptions, Line, Markup, Text};
+use crate::articles::{Document, LayoutOptions, Line, Markup, PageLayout, Text};
 
 /// The text of an article on a page of its own site.
 fn text(html: &str) -> Text {
@@ -18,7 +18,7 @@ fn text(html: &str) -> Text {
     }
 }
 
-fn layout(html: &str, width: usize) -> Layout {
+fn layout(html: &str, width: usize) -> PageLayout {
     Document::read(&text(html)).lay_out(width, &LayoutOptions::default())
 }
 

@@ -5,12 +5,12 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::margin::Margin;
-use super::{Page, frame, wrap};
+use super::{PageBuilder, frame, wrap};
 use crate::articles::document::Code;
-use crate::articles::{Anchor, Span};
+use crate::articles::{Anchor, TextSpan};
 use crate::text;
 
-impl Page<'_> {
+impl PageBuilder<'_> {
     pub(super) fn code(&mut self, code: &Code, mut margin: Margin) {
         let first = self.layout.lines.len();
         let room = self.room(&margin);
@@ -46,17 +46,17 @@ impl Page<'_> {
     }
 
     /// Draws a line of code in as many lines as it takes. Without the marks they are the line again.
-    fn wrapped(&mut self, line: Vec<Span>, margin: &mut Margin) {
+    fn wrapped(&mut self, line: Vec<TextSpan>, margin: &mut Margin) {
         let room = self.room(margin);
         let mut part = Vec::new();
         let mut used = 0;
-        for Span { text, role, link } in line {
+        for TextSpan { text, role, link } in line {
             let mut piece = String::new();
             for grapheme in text.graphemes(true).flat_map(wrap::characters) {
                 let columns = text::width(grapheme);
                 if used + columns > room && used > 0 {
                     let text = std::mem::take(&mut piece);
-                    part.push(Span { text, role, link });
+                    part.push(TextSpan { text, role, link });
                     let mark = frame(self.glyphs.wrapped);
                     used = text::width(&mark.text);
                     let full = std::mem::replace(&mut part, vec![mark]);
@@ -65,7 +65,7 @@ impl Page<'_> {
                 used += columns;
                 piece.push_str(grapheme);
             }
-            part.push(Span {
+            part.push(TextSpan {
                 text: piece,
                 role,
                 link,
@@ -77,14 +77,14 @@ impl Page<'_> {
 }
 
 /// The lines of code in spans, made safe.
-fn lines(code: &Code) -> Vec<Vec<Span>> {
+fn lines(code: &Code) -> Vec<Vec<TextSpan>> {
     let text = &code.flow.text;
     let mut lines = Vec::new();
     let mut begin = 0;
     for line in text.split('\n') {
         let end = begin + line.len();
         let pieces = code.flow.pieces(begin, end);
-        let spans = pieces.map(|(piece, run)| Span {
+        let spans = pieces.map(|(piece, run)| TextSpan {
             text: text::neutralise(piece).into_owned(),
             role: run.role,
             link: run.link,
@@ -95,6 +95,6 @@ fn lines(code: &Code) -> Vec<Vec<Span>> {
     lines
 }
 
-fn columns(line: &[Span]) -> usize {
+fn columns(line: &[TextSpan]) -> usize {
     line.iter().map(|span| text::width(&span.text)).sum()
 }

@@ -1,7 +1,7 @@
 //! Whether a blank line stands between two blocks.
 
-use super::Page;
-use crate::articles::document::{Content, Kind};
+use super::PageBuilder;
+use crate::articles::document::{BlockContent, ContainerKind};
 
 /// The block above.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,20 +11,20 @@ pub(super) struct Before {
 }
 
 impl Before {
-    pub(super) fn new(path: Vec<usize>, content: &Content) -> Self {
+    pub(super) fn new(path: Vec<usize>, content: &BlockContent) -> Self {
         let is_frame = is_frame(content);
         Self { path, is_frame }
     }
 }
 
 /// Code and tables always stand apart.
-const fn is_frame(content: &Content) -> bool {
-    matches!(content, Content::Code(_) | Content::Table(_))
+const fn is_frame(content: &BlockContent) -> bool {
+    matches!(content, BlockContent::Code(_) | BlockContent::Table(_))
 }
 
-impl Page<'_> {
+impl PageBuilder<'_> {
     /// Draws the blank line between two blocks, if there is one; bars of what both are in go through it.
-    pub(super) fn gap(&mut self, before: &Before, path: &[usize], content: &Content) {
+    pub(super) fn gap(&mut self, before: &Before, path: &[usize], content: &BlockContent) {
         let pairs = before.path.iter().zip(path);
         let shared = pairs.take_while(|(one, other)| one == other).count();
         let (both, rest) = path.split_at_checked(shared).unwrap_or((path, &[]));
@@ -42,14 +42,14 @@ impl Page<'_> {
     /// `rest`: what else the one below is in.
     fn is_tight(&self, both: &[usize], beside: bool, rest: &[usize]) -> bool {
         let kind = |index: &usize| self.document.containers.get(*index).map(|it| it.kind);
-        if beside && rest.first().and_then(kind) == Some(Kind::Definition) {
+        if beside && rest.first().and_then(kind) == Some(ContainerKind::Definition) {
             return true;
         }
         match both.last().and_then(kind) {
-            Some(Kind::List { loose, .. }) => !loose,
-            Some(Kind::Item(_)) => {
+            Some(ContainerKind::List { loose, .. }) => !loose,
+            Some(ContainerKind::Item(_)) => {
                 let list = both.iter().rev().nth(1).and_then(kind);
-                matches!(list, Some(Kind::List { loose: false, .. }))
+                matches!(list, Some(ContainerKind::List { loose: false, .. }))
             }
             _ => false,
         }

@@ -2,7 +2,7 @@
 
 /// What bullets, bars and rules are drawn with; bars and marks end with a space.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Glyphs {
+pub(super) struct PageGlyphs {
     /// Bullets of lists, by how many lists they are in.
     bullets: [&'static str; 3],
     /// Before every line of a quotation.
@@ -23,7 +23,7 @@ pub(super) struct Glyphs {
     pub(super) cross: char,
 }
 
-const UNICODE: Glyphs = Glyphs {
+const UNICODE: PageGlyphs = PageGlyphs {
     bullets: ["• ", "◦ ", "▪ "],
     quote: "│ ",
     card: "┃ ",
@@ -35,7 +35,7 @@ const UNICODE: Glyphs = Glyphs {
     cross: '┼',
 };
 
-const ASCII: Glyphs = Glyphs {
+const ASCII: PageGlyphs = PageGlyphs {
     bullets: ["* ", "- ", "+ "],
     quote: "| ",
     card: "# ",
@@ -47,7 +47,7 @@ const ASCII: Glyphs = Glyphs {
     cross: '+',
 };
 
-impl Glyphs {
+impl PageGlyphs {
     pub(super) const fn of(ascii: bool) -> &'static Self {
         if ascii { &ASCII } else { &UNICODE }
     }

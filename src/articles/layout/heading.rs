@@ -1,15 +1,15 @@
 //! Headings: their level shows without colours, by a rule below them or by signs before them.
 
 use super::margin::Margin;
-use super::{Page, frame, prepared, spans, wrap};
+use super::{PageBuilder, frame, prepared, spans, wrap};
 use crate::articles::document::Flow;
-use crate::articles::{Anchor, Role};
+use crate::articles::{Anchor, TextRole};
 use crate::text;
 
 /// Pages narrower than this have no room for the signs.
 const ROOM_FOR_SIGNS: usize = 20;
 
-impl Page<'_> {
+impl PageBuilder<'_> {
     pub(super) fn heading(&mut self, level: u8, flow: &Flow, margin: Margin) {
         let first = self.layout.lines.len();
         let prepared = prepared(flow, self.options);
@@ -44,9 +44,9 @@ impl Page<'_> {
     }
 }
 
-const fn look(role: Role, level: u8) -> Role {
+const fn look(role: TextRole, level: u8) -> TextRole {
     match role {
-        Role::Body | Role::Strong | Role::Emphasis => Role::Heading(level),
+        TextRole::Body | TextRole::Strong | TextRole::Emphasis => TextRole::Heading(level),
         role => role,
     }
 }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Page;
-use crate::articles::document::{Container, Kind, Marker};
+use super::PageBuilder;
+use crate::articles::document::{Container, ContainerKind, ListMarker};
 use crate::text;
 
 /// Pages from this width on set lists in.
@@ -42,12 +42,12 @@ impl Margin {
 }
 
 /// The part of a margin that one container draws, before its first line and the others.
-struct Part {
+struct MarginPart {
     first: Cow<'static, str>,
     rest: Cow<'static, str>,
 }
 
-impl Part {
+impl MarginPart {
     const fn same(text: &'static str) -> Self {
         Self {
             first: Cow::Borrowed(text),
@@ -66,7 +66,7 @@ impl Part {
     }
 }
 
-impl Page<'_> {
+impl PageBuilder<'_> {
     /// The margin of a block in these containers; their markers are drawn once. Takes half of the page at most: the
     /// outermost parts give way.
     pub(super) fn margin(&mut self, path: &[usize]) -> Margin {
@@ -85,9 +85,9 @@ impl Page<'_> {
     }
 
     /// The parts that there is room for, innermost first.
-    fn parts(&self, path: &[usize], marking: bool) -> Vec<Part> {
+    fn parts(&self, path: &[usize], marking: bool) -> Vec<MarginPart> {
         let container = |index: &usize| self.document.containers.get(*index);
-        let is_list = |index: &&usize| matches!(container(index), Some(it) if matches!(it.kind, Kind::List { .. }));
+        let is_list = |index: &&usize| matches!(container(index), Some(it) if matches!(it.kind, ContainerKind::List { .. }));
         let mut lists = path.iter().filter(is_list).count();
         let mut columns = 0;
         let mut parts = Vec::new();
@@ -107,8 +107,8 @@ impl Page<'_> {
         parts
     }
 
-    fn joined(&self, parts: &[Part]) -> Margin {
-        let join = |side: fn(&Part) -> &str| -> String {
+    fn joined(&self, parts: &[MarginPart]) -> Margin {
+        let join = |side: fn(&MarginPart) -> &str| -> String {
             let joined: String = parts.iter().rev().map(side).collect();
             text::truncate_with(&joined, self.width / 2, "").into_owned()
         };
@@ -116,35 +116,41 @@ impl Page<'_> {
     }
 
     /// What one container draws; its marker only before its first line.
-    fn part(&self, container: &Container, lists: usize, fresh: bool) -> Part {
+    fn part(&self, container: &Container, lists: usize, fresh: bool) -> MarginPart {
         let roomy = self.width >= ROOMY;
         match container.kind {
-            Kind::Quote => Part::same(self.glyphs.quote),
-            Kind::Card => Part::same(self.glyphs.card),
-            Kind::List { .. } if lists == 1 && roomy => Part::same("  "),
-            Kind::List { .. } => Part::same(""),
-            Kind::Item(marker) => self.item(marker, container.parent, lists, fresh),
-            Kind::Details if fresh => Part::marker(self.glyphs.fold, 2),
-            Kind::Details => Part::same("  "),
-            Kind::Definition => Part::same(if roomy { "    " } else { "  " }),
+            ContainerKind::Quote => MarginPart::same(self.glyphs.quote),
+            ContainerKind::Card => MarginPart::same(self.glyphs.card),
+            ContainerKind::List { .. } if lists == 1 && roomy => MarginPart::same("  "),
+            ContainerKind::List { .. } => MarginPart::same(""),
+            ContainerKind::Item(marker) => self.item(marker, container.parent, lists, fresh),
+            ContainerKind::Details if fresh => MarginPart::marker(self.glyphs.fold, 2),
+            ContainerKind::Details => MarginPart::same("  "),
+            ContainerKind::Definition => MarginPart::same(if roomy { "    " } else { "  " }),
         }
     }
 
     /// The margin of an item, as wide as the widest marker of its list.
-    fn item(&self, marker: Marker, parent: Option<usize>, lists: usize, fresh: bool) -> Part {
+    fn item(
+        &self,
+        marker: ListMarker,
+        parent: Option<usize>,
+        lists: usize,
+        fresh: bool,
+    ) -> MarginPart {
         let list = parent.and_then(|index| self.document.containers.get(index));
         let columns = match list.map(|list| list.kind) {
-            Some(Kind::List { marker, .. }) => marker,
+            Some(ContainerKind::List { marker, .. }) => marker,
             _ => marker.columns(),
         };
-        let mut part = Part::marker("", columns);
+        let mut part = MarginPart::marker("", columns);
         part.first = match marker {
             _ if !fresh => part.rest.clone(),
-            Marker::Bullet if columns == 2 => Cow::Borrowed(self.glyphs.bullet(lists)),
-            Marker::Bullet => text::pad(self.glyphs.bullet(lists), columns).into(),
-            Marker::Number(number) => text::pad_left(&format!("{number}. "), columns).into(),
-            Marker::Task(true) => text::pad("[x] ", columns).into(),
-            Marker::Task(false) => text::pad("[ ] ", columns).into(),
+            ListMarker::Bullet if columns == 2 => Cow::Borrowed(self.glyphs.bullet(lists)),
+            ListMarker::Bullet => text::pad(self.glyphs.bullet(lists), columns).into(),
+            ListMarker::Number(number) => text::pad_left(&format!("{number}. "), columns).into(),
+            ListMarker::Task(true) => text::pad("[x] ", columns).into(),
+            ListMarker::Task(false) => text::pad("[ ] ", columns).into(),
         };
         part
     }

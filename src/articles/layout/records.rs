@@ -1,13 +1,13 @@
 //! Tables on pages too narrow for their columns: a record a row, each cell behind the name of its column.
 
 use super::margin::Margin;
-use super::table::Sheet;
-use super::{Page, prepared, spans, wrap};
-use crate::articles::Role;
+use super::table::TableGrid;
+use super::{PageBuilder, prepared, spans, wrap};
+use crate::articles::TextRole;
 use crate::articles::document::Flow;
 
-impl Page<'_> {
-    pub(super) fn records(&mut self, sheet: &Sheet<'_>, margin: &Margin) {
+impl PageBuilder<'_> {
+    pub(super) fn records(&mut self, sheet: &TableGrid<'_>, margin: &Margin) {
         let heads = sheet.rows.first().filter(|_| sheet.headed);
         let body = sheet.rows.iter().skip(usize::from(sheet.headed));
         let mut margin = margin.clone();
@@ -53,12 +53,12 @@ fn named(head: Option<&Flow>, cell: &Flow) -> Flow {
     if let Some(head) = head {
         for (piece, run) in head.pieces(0, head.text.len()) {
             let role = match run.role {
-                Role::Body => Role::Strong,
+                TextRole::Body => TextRole::Strong,
                 role => role,
             };
             field.push_exact(&piece.replace('\n', " "), role, run.link);
         }
-        field.push_exact(": ", Role::Frame, None);
+        field.push_exact(": ", TextRole::Frame, None);
     }
     for (piece, run) in cell.pieces(0, cell.text.len()) {
         field.push_exact(piece, run.role, run.link);

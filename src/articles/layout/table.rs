@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::margin::Margin;
-use super::{Page, frame, prepared, spans, wrap};
+use super::{PageBuilder, frame, prepared, spans, wrap};
 use crate::articles::document::{Flow, Table};
-use crate::articles::{Role, Span};
+use crate::articles::{TextRole, TextSpan};
 use crate::text;
 
 /// Words up to this width are not broken to make a table fit.
@@ -15,12 +15,12 @@ const WORD: usize = 14;
 const NARROW: usize = 6;
 
 /// A table ready to be measured.
-pub(super) struct Sheet<'a> {
+pub(super) struct TableGrid<'a> {
     pub(super) headed: bool,
     pub(super) rows: Vec<Vec<Cow<'a, Flow>>>,
 }
 
-impl Page<'_> {
+impl PageBuilder<'_> {
     pub(super) fn table(&mut self, table: &Table, mut margin: Margin) {
         let first = self.layout.lines.len();
         let sheet = self.sheet(table);
@@ -32,20 +32,20 @@ impl Page<'_> {
     }
 
     /// All rows are made as long as the longest.
-    fn sheet<'a>(&self, table: &'a Table) -> Sheet<'a> {
+    fn sheet<'a>(&self, table: &'a Table) -> TableGrid<'a> {
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         let rows = table.rows.iter().map(|row| {
             let cells = row.iter().map(|cell| prepared(cell, self.options));
             let missing = std::iter::repeat_with(|| Cow::Owned(Flow::default()));
             cells.chain(missing).take(columns).collect()
         });
-        Sheet {
+        TableGrid {
             headed: table.headed,
             rows: rows.collect(),
         }
     }
 
-    fn aligned(&mut self, sheet: &Sheet<'_>, widths: &[usize], margin: &mut Margin) {
+    fn aligned(&mut self, sheet: &TableGrid<'_>, widths: &[usize], margin: &mut Margin) {
         let numeric: Vec<bool> = (0..widths.len())
             .map(|column| is_numeric(sheet, column))
             .collect();
@@ -83,7 +83,7 @@ impl Page<'_> {
 }
 
 /// The widths of the columns; none when the page is too narrow for them.
-fn widths(sheet: &Sheet<'_>, room: usize) -> Option<Vec<usize>> {
+fn widths(sheet: &TableGrid<'_>, room: usize) -> Option<Vec<usize>> {
     let columns = sheet.rows.first()?.len();
     let between = 3 * columns.checked_sub(1)?;
     let room = room.checked_sub(between)?;
@@ -139,9 +139,9 @@ fn padded(
     width: usize,
     right: bool,
     is_head: bool,
-) -> Vec<Span> {
+) -> Vec<TextSpan> {
     let look = |role| match role {
-        Role::Body if is_head => Role::Strong,
+        TextRole::Body if is_head => TextRole::Strong,
         role => role,
     };
     let mut line = line.map_or_else(Vec::new, |line| spans(cell, line.clone(), look));
@@ -154,21 +154,21 @@ fn padded(
 }
 
 /// A line without blank frames at its end.
-fn trimmed(mut line: Vec<Span>) -> Vec<Span> {
+fn trimmed(mut line: Vec<TextSpan>) -> Vec<TextSpan> {
     while line
         .last()
-        .is_some_and(|span| span.role == Role::Frame && span.text.trim().is_empty())
+        .is_some_and(|span| span.role == TextRole::Frame && span.text.trim().is_empty())
     {
         line.pop();
     }
-    if let Some(last) = line.last_mut().filter(|span| span.role == Role::Frame) {
+    if let Some(last) = line.last_mut().filter(|span| span.role == TextRole::Frame) {
         last.text.truncate(last.text.trim_end().len());
     }
     line
 }
 
 /// Whether a column holds figures: then it is aligned on the right.
-fn is_numeric(sheet: &Sheet<'_>, column: usize) -> bool {
+fn is_numeric(sheet: &TableGrid<'_>, column: usize) -> bool {
     let body = sheet.rows.iter().skip(usize::from(sheet.headed));
     let mut cells = body
         .filter_map(|row| row.get(column))

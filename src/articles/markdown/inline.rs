@@ -1,22 +1,22 @@
 //! Running text as Markdown: looks become signs, links become links, signs in the text are escaped.
 
-use crate::articles::document::{Flow, Run, Target};
-use crate::articles::{LinkKind, Role};
+use crate::articles::document::{Flow, LinkTarget, TextRun};
+use crate::articles::{LinkKind, TextRole};
 
 /// Writes running text.
 pub(super) struct Inline<'a> {
-    links: &'a [Target],
+    links: &'a [LinkTarget],
 }
 
 impl<'a> Inline<'a> {
-    pub(super) const fn new(links: &'a [Target]) -> Self {
+    pub(super) const fn new(links: &'a [LinkTarget]) -> Self {
         Self { links }
     }
 
     /// The text; a break is a backslash at the end of the line.
     pub(super) fn write(&self, flow: &Flow) -> String {
         let mut out = String::new();
-        let pieces: Vec<(&str, Run)> = flow.pieces(0, flow.text.len()).collect();
+        let pieces: Vec<(&str, TextRun)> = flow.pieces(0, flow.text.len()).collect();
         let mut rest = pieces.as_slice();
         while let [(_, first), ..] = rest {
             let count = rest
@@ -37,7 +37,7 @@ impl<'a> Inline<'a> {
 }
 
 /// The pieces of one link.
-fn linked(pieces: &[(&str, Run)], target: &Target) -> String {
+fn linked(pieces: &[(&str, TextRun)], target: &LinkTarget) -> String {
     let url = target.url.replace('(', "%28").replace(')', "%29");
     let whole: String = pieces.iter().map(|(text, _)| *text).collect();
     match target.kind {
@@ -65,17 +65,17 @@ fn linked(pieces: &[(&str, Run)], target: &Target) -> String {
     }
 }
 
-fn styled(text: &str, role: Role) -> String {
+fn styled(text: &str, role: TextRole) -> String {
     let (before, inner, after) = spaces(text);
     if inner.is_empty() {
         return text.to_owned();
     }
     let inner = match role {
-        Role::Strong => format!("**{}**", escape(inner)),
-        Role::Emphasis => format!("*{}*", escape(inner)),
-        Role::Deleted => format!("~~{}~~", escape(inner)),
-        Role::Literal => literal(inner),
-        Role::Keyboard => {
+        TextRole::Strong => format!("**{}**", escape(inner)),
+        TextRole::Emphasis => format!("*{}*", escape(inner)),
+        TextRole::Deleted => format!("~~{}~~", escape(inner)),
+        TextRole::Literal => literal(inner),
+        TextRole::Keyboard => {
             let key = inner
                 .strip_prefix('[')
                 .and_then(|key| key.strip_suffix(']'));

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use super::{line, list};
-use crate::articles::document::Marker;
+use crate::articles::document::ListMarker;
 
 /// Lines that belong together.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Group<'a> {
+pub(super) enum LineGroup<'a> {
     Heading(&'a str),
     Paragraph(Cow<'a, str>),
     Code(Vec<&'a str>),
-    List(Vec<(Marker, &'a str)>),
+    List(Vec<(ListMarker, &'a str)>),
 }
 
 /// A line at least this long is running text that a heading may stand before, in bytes.
@@ -24,7 +24,7 @@ const BRIDGE: usize = 4;
 const BY_HAND: usize = 100;
 
 /// Puts the lines of a text together.
-pub(super) fn groups(source: &str) -> Vec<Group<'_>> {
+pub(super) fn groups(source: &str) -> Vec<LineGroup<'_>> {
     let lines: Vec<&str> = source.lines().map(str::trim_end).collect();
     let has_blanks = lines.iter().any(|line| line.is_empty());
     let by_hand = has_blanks && lines.iter().all(|line| line.chars().count() <= BY_HAND);
@@ -34,7 +34,7 @@ pub(super) fn groups(source: &str) -> Vec<Group<'_>> {
         let mut colon = false;
         while let [first, ..] = rest {
             let (group, count) = next(rest, colon, by_hand);
-            colon = first.ends_with(':') && matches!(group, Group::Paragraph(_));
+            colon = first.ends_with(':') && matches!(group, LineGroup::Paragraph(_));
             groups.push(group);
             rest = rest.get(count..).unwrap_or_default();
         }
@@ -43,20 +43,20 @@ pub(super) fn groups(source: &str) -> Vec<Group<'_>> {
 }
 
 /// The first group of some lines, and how many it takes.
-fn next<'a>(lines: &[&'a str], colon: bool, by_hand: bool) -> (Group<'a>, usize) {
+fn next<'a>(lines: &[&'a str], colon: bool, by_hand: bool) -> (LineGroup<'a>, usize) {
     if let Some(count) = code(lines) {
         let code = lines.get(..count).unwrap_or_default();
-        return (Group::Code(code.to_vec()), count);
+        return (LineGroup::Code(code.to_vec()), count);
     }
-    let items: Vec<(Marker, &str)> = lines.iter().map_while(|line| line::item(line)).collect();
+    let items: Vec<(ListMarker, &str)> = lines.iter().map_while(|line| line::item(line)).collect();
     if !items.is_empty() {
         let count = items.len();
-        return (Group::List(items), count);
+        return (LineGroup::List(items), count);
     }
     let plain = |count: usize| {
         let items = lines.iter().take(count);
         (
-            Group::List(items.map(|line| (Marker::Bullet, *line)).collect()),
+            LineGroup::List(items.map(|line| (ListMarker::Bullet, *line)).collect()),
             count,
         )
     };
@@ -68,7 +68,7 @@ fn next<'a>(lines: &[&'a str], colon: bool, by_hand: bool) -> (Group<'a>, usize)
         0 => paragraph(lines, by_hand),
         count if count >= ITEMS => plain(count),
         _ => (
-            Group::Heading(lines.first().copied().unwrap_or_default()),
+            LineGroup::Heading(lines.first().copied().unwrap_or_default()),
             1,
         ),
     }
@@ -126,10 +126,10 @@ fn headings(lines: &[&str]) -> usize {
 }
 
 /// A paragraph: one line, or several that were wrapped by hand.
-fn paragraph<'a>(lines: &[&'a str], by_hand: bool) -> (Group<'a>, usize) {
+fn paragraph<'a>(lines: &[&'a str], by_hand: bool) -> (LineGroup<'a>, usize) {
     let first = lines.first().copied().unwrap_or_default();
     if !by_hand {
-        return (Group::Paragraph(Cow::Borrowed(first)), 1);
+        return (LineGroup::Paragraph(Cow::Borrowed(first)), 1);
     }
     let goes_on = |&at: &usize| {
         let rest = lines.get(at..).unwrap_or_default();
@@ -138,5 +138,5 @@ fn paragraph<'a>(lines: &[&'a str], by_hand: bool) -> (Group<'a>, usize) {
     };
     let count = 1 + (1..lines.len()).take_while(goes_on).count();
     let text = lines.get(..count).unwrap_or_default().join(" ");
-    (Group::Paragraph(Cow::Owned(text)), count)
+    (LineGroup::Paragraph(Cow::Owned(text)), count)
 }

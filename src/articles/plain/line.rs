@@ -1,6 +1,6 @@
 //! What a single line looks like: code, a heading, an item.
 
-use crate::articles::document::Marker;
+use crate::articles::document::ListMarker;
 
 /// The longest line that may be a heading, in characters.
 const HEADING: usize = 80;
@@ -235,11 +235,11 @@ fn is_shouted(line: &str) -> bool {
 }
 
 /// The marker of an item that shows itself, and its text.
-pub(super) fn item(line: &str) -> Option<(Marker, &str)> {
+pub(super) fn item(line: &str) -> Option<(ListMarker, &str)> {
     let line = line.trim_start();
     for bullet in ["- ", "* ", "• ", "– ", "◦ ", "▪ ", "· "] {
         if let Some(text) = line.strip_prefix(bullet) {
-            return Some((Marker::Bullet, text.trim_start()));
+            return Some((ListMarker::Bullet, text.trim_start()));
         }
     }
     let digits = line.find(|c: char| !c.is_ascii_digit())?;
@@ -249,5 +249,5 @@ pub(super) fn item(line: &str) -> Option<(Marker, &str)> {
         .filter(|number| number.len() <= 3)?
         .parse()
         .ok()?;
-    Some((Marker::Number(number), text.trim_start()))
+    Some((ListMarker::Number(number), text.trim_start()))
 }

@@ -1,12 +1,12 @@
 //! The calls that change the account. Each names what it expects to find, where AWS can check that.
 
-use super::{Alias, Lambda, known};
+use super::{Alias, LambdaClient, known};
 use crate::aws::AwsError;
 use crate::aws::explain::{explain, refused};
 use crate::lambda::{Function, FunctionRef, MemoryMb};
 use futures::FutureExt;
 
-impl Lambda {
+impl LambdaClient {
     /// Sets the memory size of `$LATEST`, and its description when there is one, if the function still has this revision.
     ///
     /// # Errors

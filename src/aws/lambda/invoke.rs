@@ -11,14 +11,14 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tokio::time::Instant;
 
-use super::Lambda;
+use super::LambdaClient;
 use crate::aws::AwsError;
 use crate::aws::explain::{explain, too_late};
 use crate::lambda::FunctionRef;
 
 /// What an invocation gave back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invocation {
+pub struct InvokeResponse {
     /// AWS's request id; the records in the log carry it.
     pub request_id: String,
     /// `Handled` or `Unhandled`, when the function failed; the payload then describes the error.
@@ -33,19 +33,19 @@ pub struct Invocation {
     pub elapsed: Duration,
 }
 
-impl Lambda {
+impl LambdaClient {
     /// Invokes the function, or the version or alias its qualifier names, and waits for the result.
     /// Never repeated: an invocation has effects.
     ///
     /// # Errors
     /// [`AwsError::TimedOut`] after `limit`. An error of the function itself is no error here but
-    /// [`Invocation::function_error`].
+    /// [`InvokeResponse::function_error`].
     pub async fn invoke(
         &self,
         function: &FunctionRef,
         payload: Vec<u8>,
         limit: Duration,
-    ) -> Result<Invocation, AwsError> {
+    ) -> Result<InvokeResponse, AwsError> {
         let request = self
             .invoker
             .invoke()
@@ -64,9 +64,9 @@ impl Lambda {
     }
 }
 
-fn read(answer: InvokeOutput, elapsed: Duration) -> Invocation {
+fn read(answer: InvokeOutput, elapsed: Duration) -> InvokeResponse {
     let log = answer.log_result.as_deref().unwrap_or_default();
-    Invocation {
+    InvokeResponse {
         request_id: answer.request_id().unwrap_or_default().to_owned(),
         function_error: answer.function_error,
         payload: answer.payload.map(Blob::into_inner).unwrap_or_default(),

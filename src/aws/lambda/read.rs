@@ -4,7 +4,7 @@ use aws_sdk_lambda::error::ProvideErrorMetadata;
 use aws_sdk_lambda::operation::get_alias::GetAliasError;
 use futures::FutureExt;
 
-use super::{Lambda, known};
+use super::{LambdaClient, known};
 use crate::aws::AwsError;
 use crate::aws::describe::Describe;
 use crate::aws::explain::{explain, garbled};
@@ -33,7 +33,7 @@ pub struct Alias {
     pub is_split: bool,
 }
 
-impl Lambda {
+impl LambdaClient {
     /// Lists functions, one page from the last of `markers` on: those of the pages before, in order.
     ///
     /// # Errors

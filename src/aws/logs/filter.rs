@@ -3,11 +3,11 @@
 use aws_sdk_cloudwatchlogs::types::FilteredLogEvent;
 use futures::FutureExt;
 
-use super::Logs;
-use super::names::Names;
+use super::LogsClient;
+use super::names::GroupNames;
 use crate::aws::AwsError;
 use crate::aws::explain::{explain, garbled};
-use crate::logs::{Event, Origin};
+use crate::logs::{EventOrigin, LogEvent};
 
 /// Which events of a group to read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,7 +16,7 @@ pub struct FilterRequest {
     pub group: String,
     /// Names of streams, at most 100, or one prefix that ends in `*`; empty takes all.
     pub streams: Vec<String>,
-    /// A filter pattern in CloudWatch Logs syntax; empty takes everything.
+    /// A filter pattern in `CloudWatch` Logs syntax; empty takes everything.
     pub pattern: String,
     /// The first time, in Unix milliseconds.
     pub from_ms: i64,
@@ -34,12 +34,12 @@ pub struct FilterRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilterPage {
     /// The events with their ids, as history; at most 10,000 or 1 MB, and often none although more follow.
-    pub events: Vec<Event>,
+    pub events: Vec<LogEvent>,
     /// Where the next page begins; the answer is whole only when there is none.
     pub next: Option<String>,
 }
 
-impl Logs {
+impl LogsClient {
     /// Reads one page of events.
     ///
     /// # Errors
@@ -64,7 +64,7 @@ impl Logs {
             .boxed()
             .await
             .map_err(|error| explain(call, error))?;
-        let mut names = Names::default();
+        let mut names = GroupNames::default();
         let events = page.events.unwrap_or_default().into_iter();
         Ok(FilterPage {
             events: events
@@ -75,7 +75,7 @@ impl Logs {
     }
 }
 
-impl Logs {
+impl LogsClient {
     /// The error of pages that lead in a circle, which only a caller who goes on from page to page can tell.
     #[must_use]
     pub fn circle(&self, group: &str) -> AwsError {
@@ -93,15 +93,15 @@ pub(super) fn streams(wanted: &[String]) -> (Option<Vec<String>>, Option<String>
     }
 }
 
-fn read(event: FilteredLogEvent, group: &str, names: &mut Names) -> Event {
+fn read(event: FilteredLogEvent, group: &str, names: &mut GroupNames) -> LogEvent {
     let time_ms = event.timestamp.unwrap_or_default();
-    Event {
+    LogEvent {
         group: names.shared(group),
         stream: names.shared(event.log_stream_name.as_deref().unwrap_or_default()),
         time_ms,
         ingested_ms: event.ingestion_time.unwrap_or(time_ms),
         message: event.message.unwrap_or_default(),
         id: event.event_id.map(String::into_boxed_str),
-        origin: Origin::History,
+        origin: EventOrigin::History,
     }
 }

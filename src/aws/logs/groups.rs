@@ -1,21 +1,21 @@
 //! The log groups of the account, and the ARN a live session wants instead of a name.
 
-use aws_sdk_cloudwatchlogs::types::{LogGroup, LogGroupClass};
+use aws_sdk_cloudwatchlogs::types::{self, LogGroupClass};
 use futures::FutureExt;
 
-use super::Logs;
+use super::LogsClient;
 use crate::aws::AwsError;
 use crate::aws::explain::{explain, garbled, missing};
-use crate::logs::Group;
+use crate::logs::LogGroup;
 
-/// A page holds at most this many groups or streams; CloudWatch Logs gives no more at once.
+/// A page holds at most this many groups or streams; `CloudWatch` Logs gives no more at once.
 pub(super) const PAGE: i32 = 50;
 
 /// One page of the account's log groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupPage {
     /// The groups by name.
-    pub groups: Vec<Group>,
+    pub groups: Vec<LogGroup>,
     /// Where the next page begins, if there is one.
     pub next: Option<String>,
 }
@@ -30,7 +30,7 @@ pub struct GroupArn {
 }
 
 impl GroupArn {
-    fn of(found: &LogGroup) -> Self {
+    fn of(found: &types::LogGroup) -> Self {
         Self {
             arn: arn(found).unwrap_or_default(),
             can_stream: can_stream(found),
@@ -39,17 +39,17 @@ impl GroupArn {
 }
 
 /// The ARN without the `:*` of IAM policies.
-fn arn(group: &LogGroup) -> Option<String> {
+fn arn(group: &types::LogGroup) -> Option<String> {
     let arn = group.log_group_arn.as_ref().or(group.arn.as_ref())?;
     Some(arn.strip_suffix(":*").unwrap_or(arn).to_owned())
 }
 
-fn can_stream(group: &LogGroup) -> bool {
+fn can_stream(group: &types::LogGroup) -> bool {
     let class = group.log_group_class.as_ref();
     class.is_none_or(|class| *class == LogGroupClass::Standard)
 }
 
-impl Logs {
+impl LogsClient {
     /// Lists groups whose names begin with `prefix`, one page from the last of `tokens` on: those of the pages
     /// before, in order.
     ///
@@ -87,7 +87,7 @@ impl Logs {
         &self,
         prefix: &str,
         tokens: &[String],
-    ) -> Result<(Vec<LogGroup>, Option<String>), AwsError> {
+    ) -> Result<(Vec<types::LogGroup>, Option<String>), AwsError> {
         let call = || self.call("DescribeLogGroups", &prefix);
         let request = self.client.describe_log_groups().limit(PAGE);
         let page = request
@@ -106,9 +106,9 @@ impl Logs {
 }
 
 /// A group without a name cannot be asked for anything: it is left out.
-fn group(found: LogGroup) -> Option<Group> {
+fn group(found: types::LogGroup) -> Option<LogGroup> {
     let can_stream = can_stream(&found);
-    Some(Group {
+    Some(LogGroup {
         arn: arn(&found).filter(|arn| !arn.is_empty()),
         name: found.log_group_name.filter(|name| !name.is_empty())?,
         stored_bytes: found

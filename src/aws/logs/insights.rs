@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_cloudwatchlogs::types::{QueryStatus, ResultField};
 use futures::FutureExt;
 
-use super::Logs;
+use super::LogsClient;
 use crate::aws::AwsError;
 use crate::aws::explain::{explain, garbled};
 
@@ -44,7 +44,7 @@ pub enum QueryProgress {
     Broken(String),
 }
 
-impl Logs {
+impl LogsClient {
     /// Starts a query; gives its id.
     ///
     /// # Errors

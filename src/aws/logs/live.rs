@@ -1,4 +1,4 @@
-//! A live session: what CloudWatch Logs takes in, as it takes it in.
+//! A live session: what `CloudWatch` Logs takes in, as it takes it in.
 
 use std::sync::Arc;
 
@@ -9,17 +9,17 @@ use aws_sdk_cloudwatchlogs::types::{
 };
 use futures::FutureExt;
 
-use super::Logs;
+use super::LogsClient;
 use super::filter::streams;
-use super::names::{Names, group_of_identifier};
+use super::names::{GroupNames, group_of_identifier};
 use crate::aws::explain::{explain, explain_stream, too_late};
-use crate::aws::{AwsError, Call, transport};
-use crate::logs::{Event, Origin};
+use crate::aws::{AwsCall, AwsError, transport};
+use crate::logs::{EventOrigin, LogEvent};
 
 /// What a live session is to bring.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveRequest {
-    /// The ARNs of 1 to 10 groups, as [`Logs::group_arn`] gives them.
+    /// The ARNs of 1 to 10 groups, as [`LogsClient::group_arn`] gives them.
     pub group_arns: Vec<String>,
     /// Names of streams, or one prefix that ends in `*`; only with one group.
     pub streams: Vec<String>,
@@ -31,20 +31,20 @@ pub struct LiveRequest {
 #[derive(Debug)]
 pub struct LiveSession {
     opened: StartLiveTailOutput,
-    names: Names,
-    call: Call,
+    names: GroupNames,
+    call: AwsCall,
 }
 
 /// A sign of life; one comes every second, also when there are no events.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveUpdate {
     /// The events, in no order, without ids.
-    pub events: Vec<Event>,
+    pub events: Vec<LogEvent>,
     /// Whether events were left out because more than 500 matched within the second.
     pub sampled: bool,
 }
 
-impl Logs {
+impl LogsClient {
     /// Opens a live session.
     ///
     /// # Errors
@@ -68,7 +68,7 @@ impl Logs {
         match tokio::time::timeout(transport::SESSION_LIMIT, sent).await {
             Ok(Ok(opened)) => Ok(LiveSession {
                 opened,
-                names: Names::default(),
+                names: GroupNames::default(),
                 call: call(),
             }),
             Ok(Err(error)) => Err(explain(call(), error)),
@@ -114,10 +114,10 @@ impl LiveSession {
         }
     }
 
-    fn event(&mut self, event: LiveTailSessionLogEvent) -> Event {
+    fn event(&mut self, event: LiveTailSessionLogEvent) -> LogEvent {
         let group = event.log_group_identifier.unwrap_or_default();
         let time_ms = event.timestamp.unwrap_or_default();
-        Event {
+        LogEvent {
             group: self.names.shared(group_of_identifier(&group)),
             stream: self
                 .names
@@ -126,7 +126,7 @@ impl LiveSession {
             ingested_ms: event.ingestion_time.unwrap_or(time_ms),
             message: event.message.unwrap_or_default(),
             id: None,
-            origin: Origin::Live,
+            origin: EventOrigin::Live,
         }
     }
 }

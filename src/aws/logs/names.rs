@@ -8,9 +8,9 @@ const MOST: usize = 4096;
 
 /// The names seen lately.
 #[derive(Debug, Default)]
-pub(super) struct Names(HashSet<Arc<str>>);
+pub(super) struct GroupNames(HashSet<Arc<str>>);
 
-impl Names {
+impl GroupNames {
     /// The shared form of a name.
     pub(super) fn shared(&mut self, name: &str) -> Arc<str> {
         if let Some(known) = self.0.get(name) {
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn names_are_shared_and_their_number_has_a_bound() {
-        let mut names = Names::default();
+        let mut names = GroupNames::default();
         let first = names.shared("a");
         assert!(Arc::ptr_eq(&first, &names.shared("a")));
         for number in 0..10_000 {

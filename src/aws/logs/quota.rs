@@ -1,4 +1,4 @@
-//! How often FilterLogEvents may be asked: a token bucket at 40 % of what the region allows the whole account. All who
+//! How often `FilterLogEvents` may be asked: a token bucket at 40 % of what the region allows the whole account. All who
 //! ask through one session share it.
 
 use std::sync::{Arc, Mutex, PoisonError};

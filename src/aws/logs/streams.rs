@@ -3,7 +3,7 @@
 use aws_sdk_cloudwatchlogs::types::OrderBy;
 use futures::FutureExt;
 
-use super::Logs;
+use super::LogsClient;
 use super::groups::PAGE;
 use crate::aws::AwsError;
 use crate::aws::explain::{explain, garbled};
@@ -35,7 +35,7 @@ pub struct StreamPage {
     pub next: Option<String>,
 }
 
-impl Logs {
+impl LogsClient {
     /// Lists the streams of a group, one page from the last of `tokens` on: those of the pages before, in order.
     ///
     /// # Errors

@@ -33,12 +33,12 @@ pub struct TailArgs {
     /// End here, and do not follow
     #[arg(long, value_name = "TIME")]
     pub until: Option<Moment>,
-    /// Take what fits this filter pattern of CloudWatch Logs
+    /// Take what fits this filter pattern of `CloudWatch` Logs
     #[arg(long, value_name = "PATTERN", value_parser = words)]
     pub filter: Option<String>,
     /// Print what this regular expression finds something in
     #[arg(long = "match", value_name = "REGEX")]
-    pub matching: Option<Pattern>,
+    pub matching: Option<RegexArg>,
     /// Take this stream only, or with a '*' at the end those that begin so; may be given more than once, with one group
     #[arg(long = "stream", value_name = "NAME", value_parser = words)]
     pub streams: Vec<String>,
@@ -55,15 +55,15 @@ pub struct TailArgs {
 
 /// A regular expression; two are the same when they are written the same.
 #[derive(Debug, Clone)]
-pub struct Pattern(pub Regex);
+pub struct RegexArg(pub Regex);
 
-impl PartialEq for Pattern {
+impl PartialEq for RegexArg {
     fn eq(&self, other: &Self) -> bool {
         self.0.as_str() == other.0.as_str()
     }
 }
 
-impl FromStr for Pattern {
+impl FromStr for RegexArg {
     type Err = regex::Error;
 
     fn from_str(text: &str) -> Result<Self, regex::Error> {

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::table::{Side, Table};
-use super::super::{Answer, Failure};
-use crate::articles::{ArticleFilter, Audit, Tally};
+use super::super::table::{Alignment, TextTable};
+use super::super::{CommandExit, CommandFailure};
+use crate::articles::{ArticleFilter, Audit, AuditCount};
 
 /// Counts what the articles of a feed hold and what of it is shown.
 ///
@@ -14,19 +14,21 @@ use crate::articles::{ArticleFilter, Audit, Tally};
 /// When the feed is not there, or the store refuses.
 pub(super) async fn run(
     feed: &str,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let store = office.store()?;
-    let feed = store.find_feed(feed).await.map_err(Failure::work)?;
+    let feed = store.find_feed(feed).await.map_err(CommandFailure::work)?;
     let filter = ArticleFilter {
         feed: Some(feed.id),
         ..ArticleFilter::default()
     };
-    let articles = store.articles(&filter).await.map_err(Failure::work)?;
+    let articles = store.articles(&filter).await;
+    let articles = articles.map_err(CommandFailure::work)?;
     let mut sum = Audit::default();
     for article in &articles {
-        let (_, text) = store.article(&article.id).await.map_err(Failure::work)?;
+        let read = store.article(&article.id).await;
+        let (_, text) = read.map_err(CommandFailure::work)?;
         let audit = Audit::of(&text);
         if !audit.is_whole() {
             let title = &article.title;
@@ -38,42 +40,42 @@ pub(super) async fn run(
         output.note(format!("'{}' has no articles yet.", feed.title));
     }
     if office.json() {
-        output.json(&Report::of(&feed.title, &sum))?;
+        output.json(&AuditJson::of(&feed.title, &sum))?;
     } else {
         output.data(&table(&sum).to_string())?;
     }
     Ok(if sum.is_whole() {
-        Answer::Done
+        CommandExit::Done
     } else {
-        Answer::Partial
+        CommandExit::Partial
     })
 }
 
 /// What was counted, in JSON.
 #[derive(Serialize)]
-struct Report<'a> {
+struct AuditJson<'a> {
     feed: &'a str,
     articles: usize,
-    code_lines: Count,
-    links: Count,
-    images: Count,
-    embeds: Count,
-    tables: Count,
+    code_lines: CountJson,
+    links: CountJson,
+    images: CountJson,
+    embeds: CountJson,
+    tables: CountJson,
 }
 
 #[derive(Serialize)]
-struct Count {
+struct CountJson {
     found: usize,
     shown: usize,
 }
 
-impl From<Tally> for Count {
-    fn from(Tally { found, shown }: Tally) -> Self {
+impl From<AuditCount> for CountJson {
+    fn from(AuditCount { found, shown }: AuditCount) -> Self {
         Self { found, shown }
     }
 }
 
-impl<'a> Report<'a> {
+impl<'a> AuditJson<'a> {
     fn of(feed: &'a str, audit: &Audit) -> Self {
         Self {
             feed,
@@ -87,13 +89,13 @@ impl<'a> Report<'a> {
     }
 }
 
-fn table(audit: &Audit) -> Table {
-    let mut table = Table::new(&[
-        ("what", Side::Left),
-        ("found", Side::Right),
-        ("shown", Side::Right),
+fn table(audit: &Audit) -> TextTable {
+    let mut table = TextTable::new(&[
+        ("what", Alignment::Left),
+        ("found", Alignment::Right),
+        ("shown", Alignment::Right),
     ]);
-    let articles = Tally {
+    let articles = AuditCount {
         found: audit.articles,
         shown: audit.articles,
     };
@@ -105,7 +107,7 @@ fn table(audit: &Audit) -> Table {
         ("embeds", audit.embeds),
         ("tables", audit.tables),
     ];
-    for (what, Tally { found, shown }) in rows {
+    for (what, AuditCount { found, shown }) in rows {
         table.row([what.to_owned(), found.to_string(), shown.to_string()]);
     }
     table

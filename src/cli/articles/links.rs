@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::table::{Side, Table};
-use super::super::{Answer, Failure};
+use super::super::table::{Alignment, TextTable};
+use super::super::{CommandExit, CommandFailure};
 use crate::articles::{Document, LayoutOptions, Link, LinkKind};
 
 /// Any width will do: links are the same on every page.
@@ -17,31 +17,31 @@ const WIDTH: usize = 80;
 /// When it is not there, or the store refuses.
 pub(super) async fn run(
     article: &str,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let (article, text) = super::find(article, office).await?;
     let layout = Document::read(&text).lay_out(WIDTH, &LayoutOptions::default());
     if office.json() {
-        let entries: Vec<Entry<'_>> = layout.links.iter().map(Entry::of).collect();
+        let entries: Vec<LinkJson<'_>> = layout.links.iter().map(LinkJson::of).collect();
         output.json(&entries)?;
     } else if layout.links.is_empty() {
         output.note(format!("'{}' has no links.", article.title));
     } else {
         output.data(&table(&layout.links).to_string())?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
 /// One link in JSON.
 #[derive(Serialize)]
-pub(super) struct Entry<'a> {
+pub(super) struct LinkJson<'a> {
     text: &'a str,
     url: &'a str,
     kind: &'static str,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> LinkJson<'a> {
     /// What is told of a link.
     pub(super) fn of(link: &'a Link) -> Self {
         Self {
@@ -59,14 +59,14 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn table(links: &[Link]) -> Table {
-    let mut table = Table::new(&[
-        ("kind", Side::Left),
-        ("text", Side::Left),
-        ("address", Side::Left),
+fn table(links: &[Link]) -> TextTable {
+    let mut table = TextTable::new(&[
+        ("kind", Alignment::Left),
+        ("text", Alignment::Left),
+        ("address", Alignment::Left),
     ]);
     for link in links {
-        let entry = Entry::of(link);
+        let entry = LinkJson::of(link);
         table.row(
             [
                 entry.kind,

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::super::args::ListArgs;
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::table::{Side, Table};
-use super::super::{Answer, Failure};
-use crate::articles::{Article, ArticleFilter, Feed, FeedId, Found, Query};
+use super::super::table::{Alignment, TextTable};
+use super::super::{CommandExit, CommandFailure};
+use crate::articles::{Article, ArticleFilter, Feed, FeedId, SearchHit, SearchQuery};
 use crate::store::Store;
 
 /// Lists articles, newest first.
@@ -19,20 +19,23 @@ use crate::store::Store;
 /// When the store cannot be read, or the feed is not followed.
 pub(super) async fn list(
     args: &ListArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let store = super::store(office).await?;
     let filter = ArticleFilter {
         limit: args.limit,
         offset: args.skip,
         ..super::filter(&args.filter, &store).await?
     };
-    let articles = store.articles(&filter).await.map_err(Failure::work)?;
+    let articles = store
+        .articles(&filter)
+        .await
+        .map_err(CommandFailure::work)?;
     let feeds = feeds(&store).await?;
-    let entries: Vec<Entry<'_>> = articles
+    let entries: Vec<ArticleJson<'_>> = articles
         .iter()
-        .map(|article| Entry::of(article, &feeds))
+        .map(|article| ArticleJson::of(article, &feeds))
         .collect();
     show(
         &entries,
@@ -49,30 +52,33 @@ pub(super) async fn list(
 pub(super) async fn search(
     text: &str,
     limit: usize,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
-    let query = Query::parse(text).map_err(Failure::usage)?;
+) -> Result<CommandExit, CommandFailure> {
+    let query = SearchQuery::parse(text).map_err(CommandFailure::usage)?;
     let store = super::store(office).await?;
-    let found = store.search(&query, limit).await.map_err(Failure::work)?;
+    let found = store
+        .search(&query, limit)
+        .await
+        .map_err(CommandFailure::work)?;
     let feeds = feeds(&store).await?;
-    let entries: Vec<Entry<'_>> = found
+    let entries: Vec<ArticleJson<'_>> = found
         .iter()
-        .map(|found| Entry::found(found, &feeds))
+        .map(|found| ArticleJson::found(found, &feeds))
         .collect();
     show(&entries, "Nothing was found.", office, output)
 }
 
 type Feeds = HashMap<FeedId, Feed>;
 
-async fn feeds(store: &Store) -> Result<Feeds, Failure> {
-    let feeds = store.feeds().await.map_err(Failure::work)?;
+async fn feeds(store: &Store) -> Result<Feeds, CommandFailure> {
+    let feeds = store.feeds().await.map_err(CommandFailure::work)?;
     Ok(feeds.into_iter().map(|feed| (feed.id, feed)).collect())
 }
 
 /// One article in JSON.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct ArticleJson<'a> {
     id: &'a str,
     feed: &'a str,
     feed_title: &'a str,
@@ -91,7 +97,7 @@ struct Entry<'a> {
     snippet: Option<&'a str>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> ArticleJson<'a> {
     fn of(article: &'a Article, feeds: &'a Feeds) -> Self {
         let feed = feeds.get(&article.feed);
         Self {
@@ -112,7 +118,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    fn found(found: &'a Found, feeds: &'a Feeds) -> Self {
+    fn found(found: &'a SearchHit, feeds: &'a Feeds) -> Self {
         Self {
             snippet: Some(&found.snippet.text),
             ..Self::of(&found.article, feeds)
@@ -121,11 +127,11 @@ impl<'a> Entry<'a> {
 }
 
 fn show(
-    entries: &[Entry<'_>],
+    entries: &[ArticleJson<'_>],
     nothing: &str,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     if office.json() {
         output.json(&entries)?;
     } else if entries.is_empty() {
@@ -133,22 +139,22 @@ fn show(
     } else {
         output.data(&table(entries).to_string())?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
-fn table(entries: &[Entry<'_>]) -> Table {
+fn table(entries: &[ArticleJson<'_>]) -> TextTable {
     let searched = entries.iter().any(|entry| entry.snippet.is_some());
     let mut columns = vec![
-        ("article", Side::Left),
-        ("published", Side::Left),
-        ("state", Side::Left),
-        ("feed", Side::Left),
-        ("title", Side::Left),
+        ("article", Alignment::Left),
+        ("published", Alignment::Left),
+        ("state", Alignment::Left),
+        ("feed", Alignment::Left),
+        ("title", Alignment::Left),
     ];
     if searched {
-        columns.push(("where", Side::Left));
+        columns.push(("where", Alignment::Left));
     }
-    let mut table = Table::new(&columns);
+    let mut table = TextTable::new(&columns);
     for entry in entries {
         let date = entry.published.map_or_else(
             || "-".to_owned(),
@@ -166,7 +172,7 @@ fn table(entries: &[Entry<'_>]) -> Table {
     table
 }
 
-fn state(entry: &Entry<'_>) -> String {
+fn state(entry: &ArticleJson<'_>) -> String {
     let read = if entry.read { "read" } else { "unread" };
     let mut words = vec![read];
     if entry.starred {

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::super::args::{MarkArgs, MarkFlags};
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::{Answer, Failure};
+use super::super::{CommandExit, CommandFailure};
 use crate::articles::{Mark, MarkScope};
 use crate::store::Store;
 
@@ -21,13 +21,16 @@ struct Changed<'a> {
 /// When an article is not in the store, or can be several.
 pub(super) async fn run(
     args: &MarkArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let store = super::store(office).await?;
     let scope = scope(args, &store).await?;
     let mark = mark(args.mark);
-    let changed = store.mark(scope, mark).await.map_err(Failure::work)?;
+    let changed = store
+        .mark(scope, mark)
+        .await
+        .map_err(CommandFailure::work)?;
     if office.json() {
         let changed = changed.iter().map(|id| id.0.as_str()).collect();
         output.json(&Changed { changed })?;
@@ -43,13 +46,16 @@ pub(super) async fn run(
         1 => format!("1 article is {what} now."),
         _ => format!("{count} articles are {what} now."),
     });
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
-async fn scope(args: &MarkArgs, store: &Store) -> Result<MarkScope, Failure> {
+async fn scope(args: &MarkArgs, store: &Store) -> Result<MarkScope, CommandFailure> {
     let id = async |text: &str| {
-        let found = store.find_article(text).await.map_err(Failure::work)?;
-        Ok::<_, Failure>(found.id)
+        let found = store
+            .find_article(text)
+            .await
+            .map_err(CommandFailure::work)?;
+        Ok::<_, CommandFailure>(found.id)
     };
     if args.articles.is_empty() {
         let filter = super::filter(&args.filter, store).await?;

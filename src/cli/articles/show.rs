@@ -5,11 +5,13 @@ use std::io::IsTerminal;
 use serde::Serialize;
 
 use super::super::args::{ArticleFormat, ShowArgs};
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::{Answer, Failure};
+use super::super::{CommandExit, CommandFailure};
 use super::links;
-use crate::articles::{Anchor, Article, Document, Feed, Layout, LayoutOptions, Line, Role, Text};
+use crate::articles::{
+    Anchor, Article, Document, Feed, LayoutOptions, Line, PageLayout, Text, TextRole,
+};
 use crate::terminal;
 use crate::text;
 
@@ -24,9 +26,9 @@ const WIDEST: usize = 100;
 /// When it is not there, or the store refuses.
 pub(super) async fn run(
     args: &ShowArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let (article, text) = super::find(&args.article, office).await?;
     let feed = feed(&article, office).await?;
     let format = if office.json() {
@@ -43,12 +45,16 @@ pub(super) async fn run(
             output.json(&Printed::of(&article, feed.as_ref(), &layout))?;
         }
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
 /// The feed an article came by.
-async fn feed(article: &Article, office: &Office) -> Result<Option<Feed>, Failure> {
-    let feeds = office.store()?.feeds().await.map_err(Failure::work)?;
+async fn feed(article: &Article, office: &CommandContext) -> Result<Option<Feed>, CommandFailure> {
+    let feeds = office
+        .store()?
+        .feeds()
+        .await
+        .map_err(CommandFailure::work)?;
     Ok(feeds.into_iter().find(|feed| feed.id == article.feed))
 }
 
@@ -58,7 +64,7 @@ fn page(
     feed: Option<&Feed>,
     text: &Text,
     args: &ShowArgs,
-    office: &Office,
+    office: &CommandContext,
 ) -> String {
     let width = width(args);
     let options = options(args, office, true);
@@ -95,7 +101,7 @@ fn addresses(article: &Article) -> impl Iterator<Item = String> {
     article.link.clone().into_iter().chain(also)
 }
 
-fn options(args: &ShowArgs, office: &Office, marks: bool) -> LayoutOptions {
+fn options(args: &ShowArgs, office: &CommandContext, marks: bool) -> LayoutOptions {
     LayoutOptions {
         wrap_code: args.wrap_code,
         ascii: office.settings().ascii,
@@ -132,7 +138,7 @@ struct Printed<'a> {
     lines: Vec<PrintedLine<'a>>,
     headings: Vec<PrintedAnchor<'a>>,
     code: Vec<PrintedAnchor<'a>>,
-    links: Vec<links::Entry<'a>>,
+    links: Vec<links::LinkJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -161,7 +167,7 @@ struct PrintedAnchor<'a> {
 }
 
 impl<'a> Printed<'a> {
-    fn of(article: &'a Article, feed: Option<&Feed>, layout: &'a Layout) -> Self {
+    fn of(article: &'a Article, feed: Option<&Feed>, layout: &'a PageLayout) -> Self {
         Self {
             id: &article.id.0,
             title: &article.title,
@@ -173,7 +179,7 @@ impl<'a> Printed<'a> {
             lines: layout.lines.iter().map(PrintedLine::of).collect(),
             headings: layout.headings.iter().map(PrintedAnchor::of).collect(),
             code: layout.code.iter().map(PrintedAnchor::of).collect(),
-            links: layout.links.iter().map(links::Entry::of).collect(),
+            links: layout.links.iter().map(links::LinkJson::of).collect(),
         }
     }
 }
@@ -204,29 +210,29 @@ impl<'a> PrintedAnchor<'a> {
 }
 
 /// The name of a look, in the words of the theme.
-fn role(role: Role) -> String {
-    if let Role::Heading(level) = role {
+fn role(role: TextRole) -> String {
+    if let TextRole::Heading(level) = role {
         return format!("heading-{level}");
     }
     let name = match role {
-        Role::Body | Role::Heading(_) => "body",
-        Role::Strong => "strong",
-        Role::Emphasis => "emphasis",
-        Role::Deleted => "deleted",
-        Role::Link => "link",
-        Role::Keyboard => "keyboard",
-        Role::Literal => "literal",
-        Role::Code => "code",
-        Role::CodeKeyword => "code-keyword",
-        Role::CodeString => "code-string",
-        Role::CodeNumber => "code-number",
-        Role::CodeComment => "code-comment",
-        Role::CodeName => "code-name",
-        Role::CodeType => "code-type",
-        Role::CodeOperator => "code-operator",
-        Role::CodeInserted => "code-inserted",
-        Role::CodeDeleted => "code-deleted",
-        Role::Frame => "frame",
+        TextRole::Body | TextRole::Heading(_) => "body",
+        TextRole::Strong => "strong",
+        TextRole::Emphasis => "emphasis",
+        TextRole::Deleted => "deleted",
+        TextRole::Link => "link",
+        TextRole::Keyboard => "keyboard",
+        TextRole::Literal => "literal",
+        TextRole::Code => "code",
+        TextRole::CodeKeyword => "code-keyword",
+        TextRole::CodeString => "code-string",
+        TextRole::CodeNumber => "code-number",
+        TextRole::CodeComment => "code-comment",
+        TextRole::CodeName => "code-name",
+        TextRole::CodeType => "code-type",
+        TextRole::CodeOperator => "code-operator",
+        TextRole::CodeInserted => "code-inserted",
+        TextRole::CodeDeleted => "code-deleted",
+        TextRole::Frame => "frame",
     };
     name.to_owned()
 }

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::check::Check;
 use super::rights;
-use crate::aws::{AwsError, Identity, Session};
+use crate::aws::{AwsError, CallerIdentity, Session};
 
 /// How long the account may take to say who it is; a doctor that waits is no help.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What was found out about the account.
 #[derive(Debug)]
-pub(super) struct Account {
+pub(super) struct AccountCheck {
     pub(super) checks: Vec<Check>,
     /// IAM actions that were denied.
     pub(super) missing: Vec<String>,
@@ -20,9 +20,9 @@ pub(super) struct Account {
     pub(super) resource: String,
 }
 
-impl Account {
+impl AccountCheck {
     /// Asks the account, unless iacstone is offline.
-    pub(super) async fn examine(office: &Office) -> Self {
+    pub(super) async fn examine(office: &CommandContext) -> Self {
         let mut account = Self {
             checks: Vec::new(),
             missing: Vec::new(),
@@ -42,7 +42,7 @@ impl Account {
         account
     }
 
-    async fn ask(&mut self, session: &Session, office: &Office) {
+    async fn ask(&mut self, session: &Session, office: &CommandContext) {
         let region = session.region();
         self.checks.push(Check::ok("region", region));
         self.checks.push(Check::ok("endpoint", endpoint(session)));
@@ -68,7 +68,7 @@ impl Account {
         self.try_rights(session, office).await;
     }
 
-    async fn try_rights(&mut self, session: &Session, office: &Office) {
+    async fn try_rights(&mut self, session: &Session, office: &CommandContext) {
         let lambda = session.lambda();
         self.hear(rights::checks(&lambda, office)).await;
         self.hear(rights::log_checks(&session.logs())).await;
@@ -131,7 +131,7 @@ fn source(session: &Session) -> String {
 }
 
 /// Every function of the account and region, in the partition of the caller.
-fn resource(identity: &Identity, region: &str) -> String {
+fn resource(identity: &CallerIdentity, region: &str) -> String {
     let partition = identity.arn.split(':').nth(1).unwrap_or("aws");
     format!(
         "arn:{partition}:lambda:{region}:{}:function:*",

@@ -9,7 +9,7 @@ use crate::text;
 /// How a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Health {
+pub(super) enum CheckHealth {
     Ok,
     /// Usable, but something is worth knowing.
     Warn,
@@ -24,7 +24,7 @@ pub(super) enum Health {
 pub(super) struct Check {
     pub(super) name: &'static str,
     #[serde(rename = "status")]
-    pub(super) health: Health,
+    pub(super) health: CheckHealth,
     pub(super) words: String,
     /// What to do, where something is to be done.
     pub(super) remedy: Option<String>,
@@ -33,7 +33,7 @@ pub(super) struct Check {
 impl Check {
     /// All is well.
     pub(super) fn ok(name: &'static str, words: impl Into<String>) -> Self {
-        Self::new(name, Health::Ok, words.into(), None)
+        Self::new(name, CheckHealth::Ok, words.into(), None)
     }
 
     /// Usable, with something worth knowing.
@@ -42,17 +42,17 @@ impl Check {
         words: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        Self::new(name, Health::Warn, words.into(), Some(remedy.into()))
+        Self::new(name, CheckHealth::Warn, words.into(), Some(remedy.into()))
     }
 
     /// Needed and missing; the words hold what to do when they are the error's own.
     pub(super) fn fail(name: &'static str, words: impl Into<String>) -> Self {
-        Self::new(name, Health::Fail, words.into(), None)
+        Self::new(name, CheckHealth::Fail, words.into(), None)
     }
 
     /// Not looked at, and why.
     pub(super) fn skip(name: &'static str, words: impl Into<String>) -> Self {
-        Self::new(name, Health::Skip, words.into(), None)
+        Self::new(name, CheckHealth::Skip, words.into(), None)
     }
 
     /// The same with something to do.
@@ -61,7 +61,7 @@ impl Check {
         self
     }
 
-    fn new(name: &'static str, health: Health, words: String, remedy: Option<String>) -> Self {
+    fn new(name: &'static str, health: CheckHealth, words: String, remedy: Option<String>) -> Self {
         Self {
             name,
             health,
@@ -78,10 +78,10 @@ pub(super) fn table(checks: &[Check]) -> String {
     let mut lines = String::new();
     for check in checks {
         let health = match check.health {
-            Health::Ok => "ok  ",
-            Health::Warn => "warn",
-            Health::Fail => "FAIL",
-            Health::Skip => "-   ",
+            CheckHealth::Ok => "ok  ",
+            CheckHealth::Warn => "warn",
+            CheckHealth::Fail => "FAIL",
+            CheckHealth::Skip => "-   ",
         };
         let name = text::pad(check.name, width);
         writeln!(

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::check::Check;
 use crate::power::Journal;
 use crate::store::{FILE_NAME, RunLock, Store};
@@ -13,7 +13,7 @@ use crate::store::{FILE_NAME, RunLock, Store};
 const OTHERS: u32 = 0o077;
 
 /// Looks at the directory, the store and the open journals.
-pub(super) async fn checks(office: &Office) -> Vec<Check> {
+pub(super) async fn checks(office: &CommandContext) -> Vec<Check> {
     let store = match office.store() {
         Ok(store) => store,
         Err(failure) => return vec![Check::fail("data", failure.sentence)],

@@ -1,16 +1,19 @@
 //! Which rights work, found out by calls that change nothing.
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::check::Check;
-use crate::aws::policy::{Level, RIGHTS, Right, Scope, action_of};
-use crate::aws::{AwsError, FilterRequest, Lambda, Logs, StreamOrder};
+use crate::aws::policy::{AccessLevel, RIGHTS, ResourceScope, Right, action_of};
+use crate::aws::{AwsError, FilterRequest, LambdaClient, LogsClient, StreamOrder};
 use crate::lambda::{Function, FunctionRef};
 
 /// An alias nobody has: asking for it needs the right and finds nothing.
 const NO_ALIAS: &str = "iacstone-doctor";
 
 /// Tries every reading call on the account and its first function; gives the findings and the denied actions.
-pub(super) async fn checks(lambda: &Lambda, office: &Office) -> (Vec<Check>, Vec<String>) {
+pub(super) async fn checks(
+    lambda: &LambdaClient,
+    office: &CommandContext,
+) -> (Vec<Check>, Vec<String>) {
     let mut trial = Trial::new("rights to read");
     let page = Box::pin(lambda.functions(&[])).await;
     let first = match &page {
@@ -37,15 +40,15 @@ pub(super) async fn checks(lambda: &Lambda, office: &Office) -> (Vec<Check>, Vec
 }
 
 /// The levels that the denied actions belong to; none when nothing was denied.
-pub(super) fn levels_of(missing: &[String]) -> Vec<Level> {
+pub(super) fn levels_of(missing: &[String]) -> Vec<AccessLevel> {
     let denied = |right: &&Right| missing.iter().any(|action| action == right.action);
-    let mut levels: Vec<Level> = RIGHTS.iter().filter(denied).map(|it| it.level).collect();
+    let mut levels: Vec<AccessLevel> = RIGHTS.iter().filter(denied).map(|it| it.level).collect();
     levels.dedup();
     levels
 }
 
 /// Tries the reading calls on the first log group. A live session is not opened: it is billed, and few may be open.
-pub(super) async fn log_checks(logs: &Logs) -> (Vec<Check>, Vec<String>) {
+pub(super) async fn log_checks(logs: &LogsClient) -> (Vec<Check>, Vec<String>) {
     let mut trial = Trial::new("rights to logs");
     let page = Box::pin(logs.groups("", &[])).await;
     let first = match &page {
@@ -79,12 +82,16 @@ pub(super) async fn log_checks(logs: &Logs) -> (Vec<Check>, Vec<String>) {
 }
 
 fn reading() -> impl Iterator<Item = &'static Right> {
-    let read = RIGHTS.iter().filter(|right| right.level == Level::Read);
-    read.filter(|right| right.scope == Scope::Functions)
+    let read = RIGHTS
+        .iter()
+        .filter(|right| right.level == AccessLevel::Read);
+    read.filter(|right| right.scope == ResourceScope::Functions)
 }
 
 fn changing() -> impl Iterator<Item = &'static Right> {
-    RIGHTS.iter().filter(|right| right.level == Level::Tune)
+    RIGHTS
+        .iter()
+        .filter(|right| right.level == AccessLevel::Tune)
 }
 
 fn reference(function: &Function) -> Option<FunctionRef> {
@@ -112,7 +119,7 @@ impl Trial {
         }
     }
 
-    async fn read(&mut self, lambda: &Lambda, function: &FunctionRef) {
+    async fn read(&mut self, lambda: &LambdaClient, function: &FunctionRef) {
         let configuration = Box::pin(lambda.configuration(function)).await;
         self.note("GetFunctionConfiguration", configuration.map(drop));
         let concurrency = Box::pin(lambda.reserved_concurrency(function)).await;

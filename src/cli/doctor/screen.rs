@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::super::variables;
 use super::check::Check;
-use crate::terminal::{self, Capabilities, Colours, Glyphs, Multiplexer};
+use crate::terminal::{self, Capabilities, Colours, GlyphSupport, Multiplexer};
 
 /// The size from which on nothing is cut away.
 const COMFORTABLE: (u16, u16) = (80, 24);
@@ -47,11 +47,13 @@ fn kind(input: bool, shown: bool, term: &str) -> Check {
     }
 }
 
-fn characters(glyphs: Glyphs) -> Check {
+fn characters(glyphs: GlyphSupport) -> Check {
     match glyphs {
-        Glyphs::Braille => Check::ok("characters", "UTF-8, charts in braille"),
-        Glyphs::Unicode => Check::ok("characters", "UTF-8, but no braille on a Linux console"),
-        Glyphs::Ascii => Check::warn(
+        GlyphSupport::Braille => Check::ok("characters", "UTF-8, charts in braille"),
+        GlyphSupport::Unicode => {
+            Check::ok("characters", "UTF-8, but no braille on a Linux console")
+        }
+        GlyphSupport::Ascii => Check::warn(
             "characters",
             "ASCII only: the locale is not UTF-8, or TERM says 'dumb'",
             "set LANG=C.UTF-8 if the terminal can do UTF-8",

@@ -1,10 +1,10 @@
 //! `iacstone feeds add`.
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::{Answer, Failure};
-use super::list::Entry;
-use crate::feeds::{AddError, Added, FeedError, Source, add};
+use super::super::{CommandExit, CommandFailure};
+use super::list::FeedJson;
+use crate::feeds::{AddError, Added, FeedError, FeedSource, add};
 
 /// Follows feeds, each on its own: one that cannot be followed does not hold up the others.
 ///
@@ -13,11 +13,11 @@ use crate::feeds::{AddError, Added, FeedError, Source, add};
 pub(super) async fn run(
     sources: &[String],
     title: Option<&str>,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     if title.is_some() && sources.len() > 1 {
-        return Err(Failure::usage(
+        return Err(CommandFailure::usage(
             "--title names one feed; add the others without it",
         ));
     }
@@ -26,7 +26,7 @@ pub(super) async fn run(
     let (mut added, mut failed) = (Vec::new(), 0);
     for text in sources {
         output.progress(&format!("reading {text}"), false);
-        let outcome = match Source::named(text) {
+        let outcome = match FeedSource::named(text) {
             Ok(source) => add(&store, &fetcher, &source, title).await,
             Err(error) => Err(AddError::Feed(text.clone(), error)),
         };
@@ -36,8 +36,8 @@ pub(super) async fn run(
                 say(&one, office, output);
                 added.push(one);
             }
-            Err(AddError::Store(error)) => return Err(Failure::work(error)),
-            Err(error) if sources.len() == 1 => return Err(Failure::work(error)),
+            Err(AddError::Store(error)) => return Err(CommandFailure::work(error)),
+            Err(error) if sources.len() == 1 => return Err(CommandFailure::work(error)),
             Err(error) => {
                 output.note(error);
                 failed += 1;
@@ -48,12 +48,19 @@ pub(super) async fn run(
     Ok(super::answer(added.len(), failed))
 }
 
-fn print(added: &[Added], office: &Office, output: &mut Output) -> Result<(), Failure> {
+fn print(
+    added: &[Added],
+    office: &CommandContext,
+    output: &mut Output,
+) -> Result<(), CommandFailure> {
     if !added.is_empty() {
         office.tell_what_is_lost(output);
     }
     if office.json() {
-        let entries: Vec<Entry<'_>> = added.iter().map(|added| Entry::of(&added.feed)).collect();
+        let entries: Vec<FeedJson<'_>> = added
+            .iter()
+            .map(|added| FeedJson::of(&added.feed))
+            .collect();
         output.json(&entries)?;
     }
     Ok(())
@@ -64,7 +71,7 @@ fn is_whole(added: &Added) -> bool {
     matches!(added.error, None | Some(FeedError::Offline))
 }
 
-fn say(added: &Added, office: &Office, output: &mut Output) {
+fn say(added: &Added, office: &CommandContext, output: &mut Output) {
     let feed = &added.feed;
     let verb = if added.is_new {
         "Following"

@@ -3,10 +3,10 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::{Answer, Failure};
-use crate::feeds::{self, NOTES, Outline, Source};
+use super::super::{CommandExit, CommandFailure};
+use crate::feeds::{self, FeedSource, NOTES, Outline};
 use crate::jobs::write_new;
 
 /// The largest list that is read, in bytes.
@@ -20,19 +20,22 @@ const MOST_NOTES: usize = 20;
 /// When the list cannot be read. Exit code 3 when some of its feeds were passed over.
 pub(super) async fn import(
     file: &Path,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let shown = file.display().to_string();
     let failed = |error: &dyn std::fmt::Display| {
-        Failure::work(format!("'{shown}' cannot be imported: {error}"))
+        CommandFailure::work(format!("'{shown}' cannot be imported: {error}"))
     };
     let list = read(file).map_err(|error| failed(&error))?;
     let outlines = feeds::import(&list).map_err(|error| failed(&error))?;
     let store = super::store(office).await?;
     let (wanted, refused) = allowed(outlines, output);
     let total = wanted.len();
-    let new = store.follow_all(wanted).await.map_err(Failure::work)?;
+    let new = store
+        .follow_all(wanted)
+        .await
+        .map_err(CommandFailure::work)?;
     output.note(format!(
         "{} new, {} followed already; `iacstone feeds refresh` fetches them.",
         counted(new),
@@ -47,8 +50,8 @@ type Wanted = (String, Option<String>);
 fn allowed(outlines: Vec<Outline>, output: &mut Output) -> (Vec<Wanted>, usize) {
     let (mut wanted, mut refused) = (Vec::new(), 0);
     for outline in outlines {
-        let source = Source::stored(&outline.source);
-        if let Some(source) = source.ok().filter(Source::is_public) {
+        let source = FeedSource::stored(&outline.source);
+        if let Some(source) = source.ok().filter(FeedSource::is_public) {
             wanted.push((source.to_string(), outline.title));
             continue;
         }
@@ -96,14 +99,14 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
 /// When the file exists or cannot be written.
 pub(super) async fn export(
     file: &Path,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let followed = super::store(office)
         .await?
         .feeds()
         .await
-        .map_err(Failure::work)?;
+        .map_err(CommandFailure::work)?;
     let outlines: Vec<Outline> = followed
         .into_iter()
         .filter(|feed| feed.source != NOTES && feed.source.starts_with("http"))
@@ -112,16 +115,16 @@ pub(super) async fn export(
             title: Some(feed.title),
         })
         .collect();
-    let text = feeds::export(&outlines).map_err(Failure::work)?;
+    let text = feeds::export(&outlines).map_err(CommandFailure::work)?;
     if file == Path::new("-") {
         output.data(&text)?;
-        return Ok(Answer::Done);
+        return Ok(CommandExit::Done);
     }
-    write_new(&text, file).map_err(Failure::work)?;
+    write_new(&text, file).map_err(CommandFailure::work)?;
     output.note(format!(
         "{} feeds were written to '{}'.",
         outlines.len(),
         file.display()
     ));
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }

@@ -3,33 +3,36 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::table::{Side, Table};
-use super::super::{Answer, Failure};
+use super::super::table::{Alignment, TextTable};
+use super::super::{CommandExit, CommandFailure};
 use crate::articles::Feed;
 
 /// Lists the followed feeds in the order they were added.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, Failure> {
+pub(super) async fn run(
+    office: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
     let store = super::store(office).await?;
-    let feeds = store.feeds().await.map_err(Failure::work)?;
+    let feeds = store.feeds().await.map_err(CommandFailure::work)?;
     if office.json() {
-        let entries: Vec<Entry<'_>> = feeds.iter().map(Entry::of).collect();
+        let entries: Vec<FeedJson<'_>> = feeds.iter().map(FeedJson::of).collect();
         output.json(&entries)?;
     } else if feeds.is_empty() {
         output.note("There are no feeds; `iacstone feeds add SOURCE` follows one.");
     } else {
         output.data(&table(&feeds).to_string())?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
 /// One feed in JSON.
 #[derive(Serialize)]
-pub(super) struct Entry<'a> {
+pub(super) struct FeedJson<'a> {
     url: &'a str,
     title: &'a str,
     articles: usize,
@@ -43,7 +46,7 @@ pub(super) struct Entry<'a> {
     warnings: &'a [String],
 }
 
-impl<'a> Entry<'a> {
+impl<'a> FeedJson<'a> {
     pub(super) fn of(feed: &'a Feed) -> Self {
         let health = &feed.health;
         Self {
@@ -62,15 +65,15 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn table(feeds: &[Feed]) -> Table {
-    let mut table = Table::new(&[
-        ("feed", Side::Left),
-        ("articles", Side::Right),
-        ("unread", Side::Right),
-        ("fetched (UTC)", Side::Left),
-        ("next (UTC)", Side::Left),
-        ("source", Side::Left),
-        ("state", Side::Left),
+fn table(feeds: &[Feed]) -> TextTable {
+    let mut table = TextTable::new(&[
+        ("feed", Alignment::Left),
+        ("articles", Alignment::Right),
+        ("unread", Alignment::Right),
+        ("fetched (UTC)", Alignment::Left),
+        ("next (UTC)", Alignment::Left),
+        ("source", Alignment::Left),
+        ("state", Alignment::Left),
     ]);
     for feed in feeds {
         let time = |time: Option<Timestamp>| time.map_or_else(|| "-".to_owned(), minute);

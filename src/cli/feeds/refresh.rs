@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::{Answer, Failure};
+use super::super::{CommandExit, CommandFailure};
 use super::add::articles;
 use crate::articles::{Saved, Subscription};
-use crate::feeds::{self, FeedError, Outcome, Refreshed, refresh};
+use crate::feeds::{self, FeedError, RefreshOutcome, Refreshed, refresh};
 use crate::store::Store;
 
 /// Fetches feeds and says what each brought.
@@ -18,9 +18,9 @@ use crate::store::Store;
 pub(super) async fn run(
     names: &[String],
     all: bool,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let store = super::store(office).await?;
     let feeds = chosen(names, all, &store).await?;
     let fetcher = super::fetcher(office)?;
@@ -31,9 +31,9 @@ pub(super) async fn run(
         output.progress(&format!("{} of {total} feeds", done.len()), false);
     })
     .await
-    .map_err(Failure::work)?;
+    .map_err(CommandFailure::work)?;
     if office.json() {
-        let entries: Vec<Entry<'_>> = done.iter().map(Entry::of).collect();
+        let entries: Vec<RefreshJson<'_>> = done.iter().map(RefreshJson::of).collect();
         output.json(&entries)?;
     }
     say(&done, office, output);
@@ -44,36 +44,46 @@ pub(super) async fn run(
     Ok(super::answer(done.len() - failed, failed))
 }
 
-async fn chosen(names: &[String], all: bool, store: &Store) -> Result<Vec<Subscription>, Failure> {
+async fn chosen(
+    names: &[String],
+    all: bool,
+    store: &Store,
+) -> Result<Vec<Subscription>, CommandFailure> {
     if names.is_empty() {
         let feeds = if all {
             feeds::all(store).await
         } else {
             feeds::due(store, Timestamp::now()).await
         };
-        return feeds.map_err(Failure::work);
+        return feeds.map_err(CommandFailure::work);
     }
     let mut wanted = Vec::new();
     for name in names {
-        wanted.push(store.find_feed(name).await.map_err(Failure::work)?.id);
+        wanted.push(
+            store
+                .find_feed(name)
+                .await
+                .map_err(CommandFailure::work)?
+                .id,
+        );
     }
-    let mut feeds = store.subscriptions().await.map_err(Failure::work)?;
+    let mut feeds = store.subscriptions().await.map_err(CommandFailure::work)?;
     feeds.retain(|feed| wanted.contains(&feed.feed));
     Ok(feeds)
 }
 
-fn is_failure(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Failed(error) if *error != FeedError::Offline)
+fn is_failure(outcome: &RefreshOutcome) -> bool {
+    matches!(outcome, RefreshOutcome::Failed(error) if *error != FeedError::Offline)
 }
 
-fn say(done: &[Refreshed], office: &Office, output: &mut Output) {
+fn say(done: &[Refreshed], office: &CommandContext, output: &mut Output) {
     let mut not_asked = 0;
     for one in done {
         match &one.outcome {
-            Outcome::Saved(Saved { new: 0, changed: 0 }) | Outcome::Unchanged => {
+            RefreshOutcome::Saved(Saved { new: 0, changed: 0 }) | RefreshOutcome::Unchanged => {
                 output.note(format!("{}: nothing new", one.source));
             }
-            Outcome::Saved(saved) => {
+            RefreshOutcome::Saved(saved) => {
                 let changed = if saved.changed > 0 {
                     format!(", {} changed", saved.changed)
                 } else {
@@ -85,8 +95,8 @@ fn say(done: &[Refreshed], office: &Office, output: &mut Output) {
                     articles(saved.new)
                 ));
             }
-            Outcome::Failed(FeedError::Offline) => not_asked += 1,
-            Outcome::Failed(error) => output.note(format!("{}: {error}", one.source)),
+            RefreshOutcome::Failed(FeedError::Offline) => not_asked += 1,
+            RefreshOutcome::Failed(error) => output.note(format!("{}: {error}", one.source)),
         }
     }
     if let Some(why) = super::no_network(office).filter(|_| not_asked > 0) {
@@ -94,8 +104,8 @@ fn say(done: &[Refreshed], office: &Office, output: &mut Output) {
     }
 }
 
-async fn nothing_due(store: &Store) -> Result<String, Failure> {
-    let feeds = store.subscriptions().await.map_err(Failure::work)?;
+async fn nothing_due(store: &Store) -> Result<String, CommandFailure> {
+    let feeds = store.subscriptions().await.map_err(CommandFailure::work)?;
     let next = feeds.iter().filter_map(|feed| feed.health.next_fetch).min();
     let when = next.map_or_else(String::new, |next| {
         format!(" before {}", next.strftime("%Y-%m-%d %H:%M UTC"))
@@ -105,7 +115,7 @@ async fn nothing_due(store: &Store) -> Result<String, Failure> {
 
 /// One feed in JSON.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct RefreshJson<'a> {
     url: &'a str,
     outcome: &'static str,
     new: usize,
@@ -113,13 +123,13 @@ struct Entry<'a> {
     error: Option<String>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> RefreshJson<'a> {
     fn of(one: &'a Refreshed) -> Self {
         let (outcome, new, changed, error) = match &one.outcome {
-            Outcome::Saved(saved) => ("fetched", saved.new, saved.changed, None),
-            Outcome::Unchanged => ("unchanged", 0, 0, None),
-            Outcome::Failed(FeedError::Offline) => ("not-asked", 0, 0, None),
-            Outcome::Failed(error) => ("failed", 0, 0, Some(error.to_string())),
+            RefreshOutcome::Saved(saved) => ("fetched", saved.new, saved.changed, None),
+            RefreshOutcome::Unchanged => ("unchanged", 0, 0, None),
+            RefreshOutcome::Failed(FeedError::Offline) => ("not-asked", 0, 0, None),
+            RefreshOutcome::Failed(error) => ("failed", 0, 0, Some(error.to_string())),
         };
         Self {
             url: &one.source,

@@ -1,8 +1,8 @@
 //! `iacstone feeds remove`.
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::{Answer, Failure};
+use super::super::{CommandExit, CommandFailure};
 use super::add::articles;
 
 /// Follows feeds no longer. All of them are looked for first: a slip removes none.
@@ -11,19 +11,22 @@ use super::add::articles;
 /// When one of them is not followed, or can be several.
 pub(super) async fn run(
     names: &[String],
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let store = super::store(office).await?;
     let mut feeds: Vec<crate::articles::Feed> = Vec::new();
     for name in names {
-        let feed = store.find_feed(name).await.map_err(Failure::work)?;
+        let feed = store.find_feed(name).await.map_err(CommandFailure::work)?;
         if !feeds.iter().any(|known| known.id == feed.id) {
             feeds.push(feed);
         }
     }
     for feed in feeds {
-        store.unfollow(feed.id).await.map_err(Failure::work)?;
+        store
+            .unfollow(feed.id)
+            .await
+            .map_err(CommandFailure::work)?;
         output.note(format!(
             "Removed '{}' ({}) with {}.",
             feed.title,
@@ -31,5 +34,5 @@ pub(super) async fn run(
             articles(feed.articles)
         ));
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::aws::{AwsError, Logs};
-use crate::cli::Failure;
+use crate::aws::{AwsError, LogsClient};
+use crate::cli::CommandFailure;
 use crate::jobs::list_groups;
-use crate::logs::{Glob, Group, GroupAddress, group_of};
+use crate::logs::{Glob, GroupAddress, LogGroup, group_of};
 
 /// The groups meant by `words`, each once, in the order they were named; those of a wildcard by name. A wildcard that
 /// meets nothing is a sentence in the second list.
@@ -13,9 +13,9 @@ use crate::logs::{Glob, Group, GroupAddress, group_of};
 /// # Errors
 /// When groups cannot be listed; exit code 2 for an ARN of another account or region.
 pub(in crate::cli) async fn choose(
-    logs: &Logs,
+    logs: &LogsClient,
     words: &[String],
-) -> Result<(Vec<String>, Vec<String>), Failure> {
+) -> Result<(Vec<String>, Vec<String>), CommandFailure> {
     let (mut chosen, mut unmet) = (Vec::new(), Vec::new());
     let mut known = BTreeSet::new();
     for word in words {
@@ -23,7 +23,7 @@ pub(in crate::cli) async fn choose(
             let groups = addressed(logs, word).await?;
             groups.into_iter().map(|group| group.name).collect()
         } else {
-            meant(logs, word).await.map_err(Failure::work)?
+            meant(logs, word).await.map_err(CommandFailure::work)?
         };
         if found.is_empty() {
             unmet.push(format!(
@@ -49,24 +49,29 @@ pub(super) fn is_arn(word: &str) -> bool {
 ///
 /// # Errors
 /// When groups cannot be listed, or there is no such group; exit code 2 for an ARN of another account or region.
-pub(super) async fn addressed(logs: &Logs, arn: &str) -> Result<Vec<Group>, Failure> {
+pub(super) async fn addressed(
+    logs: &LogsClient,
+    arn: &str,
+) -> Result<Vec<LogGroup>, CommandFailure> {
     let address = GroupAddress::parse(arn).ok_or_else(|| {
-        Failure::usage(format!(
+        CommandFailure::usage(format!(
             "'{arn}' is the ARN of no log group and no function; `iacstone groups` lists the log groups"
         ))
     })?;
-    let refused = |why: String| Failure::usage(format!("'{arn}' {why}"));
+    let refused = |why: String| CommandFailure::usage(format!("'{arn}' {why}"));
     if let Some(why) = address.home.differs_from(None, Some(logs.region())) {
         return Err(refused(why));
     }
-    let groups = listed(logs, &address.name).await.map_err(Failure::work)?;
+    let groups = listed(logs, &address.name)
+        .await
+        .map_err(CommandFailure::work)?;
     let elsewhere = groups.iter().find(|group| !address.means(group));
-    if let Some(home) = elsewhere.and_then(Group::home) {
+    if let Some(home) = elsewhere.and_then(LogGroup::home) {
         let differs = address.home.differs_from(Some(&home.account), None);
         return Err(refused(differs.unwrap_or_default()));
     }
     if groups.is_empty() && !Glob::is_wild(&address.name) {
-        return Err(Failure::work(format!(
+        return Err(CommandFailure::work(format!(
             "'{arn}' is no log group of this session's account in {}; check --profile, `iacstone groups` lists its groups",
             logs.region()
         )));
@@ -75,7 +80,7 @@ pub(super) async fn addressed(logs: &Logs, arn: &str) -> Result<Vec<Group>, Fail
 }
 
 /// The groups one word means. A name with a slash stands for itself, whether it exists or not.
-async fn meant(logs: &Logs, word: &str) -> Result<Vec<String>, AwsError> {
+async fn meant(logs: &LogsClient, word: &str) -> Result<Vec<String>, AwsError> {
     if !Glob::is_wild(word) {
         if word.contains('/') {
             return Ok(vec![word.to_owned()]);
@@ -95,7 +100,7 @@ async fn meant(logs: &Logs, word: &str) -> Result<Vec<String>, AwsError> {
 ///
 /// # Errors
 /// When groups cannot be listed.
-pub(super) async fn fitting(logs: &Logs, word: &str) -> Result<Vec<Group>, AwsError> {
+pub(super) async fn fitting(logs: &LogsClient, word: &str) -> Result<Vec<LogGroup>, AwsError> {
     let mut found = listed(logs, word).await?;
     if !word.contains('/') {
         found.extend(listed(logs, &group_of(word)).await?);
@@ -106,7 +111,7 @@ pub(super) async fn fitting(logs: &Logs, word: &str) -> Result<Vec<Group>, AwsEr
 }
 
 /// The groups whose whole names fit a word with wildcards.
-async fn listed(logs: &Logs, word: &str) -> Result<Vec<Group>, AwsError> {
+async fn listed(logs: &LogsClient, word: &str) -> Result<Vec<LogGroup>, AwsError> {
     let prefix = word.split('*').next().unwrap_or_default();
     let mut groups = list_groups(logs, prefix).await?;
     let glob = Glob::of_name(word);

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::super::args::CurveArgs;
-use super::super::drawing::{Document, Drawing, SizeChange, comparison_link};
-use super::super::office::Office;
+use super::super::drawing::{Drawing, DrawingJson, SizeChange, comparison_link};
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::table::{Side, Table};
-use super::super::{Answer, Failure, source};
+use super::super::table::{Alignment, TextTable};
+use super::super::{CommandExit, CommandFailure, source};
 use crate::power::{Change, Curve, Point};
 use crate::ui::chart::format;
 
@@ -19,9 +19,9 @@ pub(super) async fn run(
     first: &str,
     second: &str,
     args: &CurveArgs,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let first = source::saved_first(first, office).await?;
     let second = source::saved_first(second, office).await?;
     let curves = (
@@ -37,7 +37,7 @@ pub(super) async fn run(
             both(&curves).map(|pair| SizeChange::of(pair.1.memory_mb, change(&curves, pair)));
         let link = comparison_link(&curves.0, &curves.1);
         let link = link.map_err(|sentence| output.note(sentence)).ok();
-        output.json(&Comparison {
+        output.json(&ComparisonJson {
             first: Drawing::new(&first, None, args, settings)?.document(),
             second: Drawing::new(&second, None, &without_baseline(args), settings)?.document(),
             sizes: sizes.collect(),
@@ -47,14 +47,14 @@ pub(super) async fn run(
         let drawing = Drawing::new(&first, Some(&second), args, settings)?;
         output.data(&format!("{}\n{}", table(&curves), drawing.text()))?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
 /// The document of a comparison.
 #[derive(Serialize)]
-struct Comparison {
-    first: Document,
-    second: Document,
+struct ComparisonJson {
+    first: DrawingJson,
+    second: DrawingJson,
     /// The change from the first run to the second at each size both measured.
     sizes: Vec<SizeChange>,
     /// The link that draws both; null when their costs are in two currencies.
@@ -82,15 +82,15 @@ fn change(curves: &(Curve, Curve), (from, to): (&Point, &Point)) -> Change {
     Change::across((&curves.0, from), (&curves.1, to))
 }
 
-fn table(curves: &(Curve, Curve)) -> Table {
+fn table(curves: &(Curve, Curve)) -> TextTable {
     let names = (curves.0.name.as_str(), curves.1.name.as_str());
-    let mut table = Table::new(&[
-        ("MB", Side::Right),
-        (names.0, Side::Right),
-        (names.1, Side::Right),
-        ("cost", Side::Right),
-        ("cost", Side::Right),
-        ("the second against the first", Side::Left),
+    let mut table = TextTable::new(&[
+        ("MB", Alignment::Right),
+        (names.0, Alignment::Right),
+        (names.1, Alignment::Right),
+        ("cost", Alignment::Right),
+        ("cost", Alignment::Right),
+        ("the second against the first", Alignment::Left),
     ]);
     let money =
         |curve: &Curve, point: &Point| format::per_million_text(point.cost_usd, curve.currency());

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::super::args::RunFormat;
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::{Answer, Failure};
+use super::super::{CommandExit, CommandFailure};
 use crate::jobs::write_new;
 use crate::power::{BillingStep, ReferenceOutput, Run, RunState};
 
@@ -17,29 +17,29 @@ pub(super) async fn run(
     word: &str,
     file: &Path,
     format: RunFormat,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let run = office
         .store()?
         .find_run(word)
         .await
-        .map_err(Failure::work)?;
+        .map_err(CommandFailure::work)?;
     let text = text(&run, format)?;
     if file == Path::new("-") {
         output.data(&text)?;
-        return Ok(Answer::Done);
+        return Ok(CommandExit::Done);
     }
-    write_new(&text, file).map_err(Failure::work)?;
+    write_new(&text, file).map_err(CommandFailure::work)?;
     output.note(format!(
         "Run {} was written to '{}'.",
         run.id,
         file.display()
     ));
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
-fn text(run: &Run, format: RunFormat) -> Result<String, Failure> {
+fn text(run: &Run, format: RunFormat) -> Result<String, CommandFailure> {
     let curve = || run.curve(BillingStep::AsMeasured);
     match format {
         RunFormat::Iacstone => Ok(run.export()),
@@ -48,11 +48,11 @@ fn text(run: &Run, format: RunFormat) -> Result<String, Failure> {
         RunFormat::Reference => {
             let result = ReferenceOutput::of(run, true).ok_or_else(|| {
                 let (id, why) = (&run.id, without_output(run));
-                Failure::work(format!(
+                CommandFailure::work(format!(
                     "run {id} {why}; export it as 'iacstone', 'link' or 'csv'"
                 ))
             })?;
-            let text = serde_json::to_string_pretty(&result).map_err(Failure::work)?;
+            let text = serde_json::to_string_pretty(&result).map_err(CommandFailure::work)?;
             Ok(format!("{text}\n"))
         }
     }

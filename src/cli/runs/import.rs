@@ -1,10 +1,10 @@
 //! `iacstone runs import`.
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::{Answer, Failure, source};
-use super::list::Entry;
-use crate::app::Taken;
+use super::super::{CommandExit, CommandFailure, source};
+use super::list::RunJson;
+use crate::app::ImportOutcome;
 use crate::jobs::take_in;
 use crate::power::Run;
 
@@ -15,12 +15,12 @@ use crate::power::Run;
 pub(super) async fn run(
     word: &str,
     name: Option<&str>,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let found = source::outside(word)?;
     let mut runs = found.ok_or_else(|| {
-        Failure::work(format!(
+        CommandFailure::work(format!(
             "there is no file '{word}'; give a file, a visualization link, '-' or the name of a bundled example"
         ))
     })?;
@@ -28,21 +28,21 @@ pub(super) async fn run(
     let store = office.store()?;
     let mut saved = Vec::new();
     for run in runs {
-        let (run, taken) = take_in(&store, run).await.map_err(Failure::work)?;
+        let (run, taken) = take_in(&store, run).await.map_err(CommandFailure::work)?;
         let how = match taken {
-            Taken::New => "Imported run",
-            Taken::Known => "Already here: run",
-            Taken::Beside => "Imported, beside a run of the same id: run",
+            ImportOutcome::New => "Imported run",
+            ImportOutcome::Known => "Already here: run",
+            ImportOutcome::Beside => "Imported, beside a run of the same id: run",
         };
         output.note(format!("{how} {} ('{}').", run.id, run.name));
         saved.push(run);
     }
     office.tell_what_is_lost(output);
     if office.json() {
-        let entries: Vec<Entry<'_>> = saved.iter().map(Entry::of).collect();
+        let entries: Vec<RunJson<'_>> = saved.iter().map(RunJson::of).collect();
         output.json(&entries)?;
     }
-    Ok(Answer::Done)
+    Ok(CommandExit::Done)
 }
 
 /// Of several runs each keeps its own name behind the one given.

@@ -3,21 +3,24 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::table::{Side, Table};
-use super::super::{Answer, Failure};
+use super::super::table::{Alignment, TextTable};
+use super::super::{CommandExit, CommandFailure};
 use crate::lambda::{Architecture, MemoryMb};
-use crate::power::{BillingStep, Currency, Measured, Origin, Run, RunId, RunState, Strategy};
+use crate::power::{BillingStep, Currency, MeasuredRun, Run, RunId, RunOrigin, RunState, Strategy};
 use crate::ui::chart::format;
 
 /// Lists the saved runs, newest first.
 ///
 /// # Errors
 /// When the store cannot be read. Exit code 3 when some of its runs cannot.
-pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, Failure> {
-    let (runs, unread) = office.store()?.runs().await.map_err(Failure::work)?;
-    let entries: Vec<Entry<'_>> = runs.iter().map(Entry::of).collect();
+pub(super) async fn run(
+    office: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
+    let (runs, unread) = office.store()?.runs().await.map_err(CommandFailure::work)?;
+    let entries: Vec<RunJson<'_>> = runs.iter().map(RunJson::of).collect();
     if office.json() {
         output.json(&entries)?;
     } else if entries.is_empty() {
@@ -29,12 +32,16 @@ pub(super) async fn run(office: &Office, output: &mut Output) -> Result<Answer, 
     for sentence in unread {
         output.note(sentence);
     }
-    Ok(if whole { Answer::Done } else { Answer::Partial })
+    Ok(if whole {
+        CommandExit::Done
+    } else {
+        CommandExit::Partial
+    })
 }
 
 /// One run in JSON.
 #[derive(Serialize)]
-pub(super) struct Entry<'a> {
+pub(super) struct RunJson<'a> {
     id: &'a RunId,
     name: &'a str,
     started: Timestamp,
@@ -57,7 +64,7 @@ pub(super) struct Entry<'a> {
     spent_usd: Option<f64>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> RunJson<'a> {
     pub(super) fn of(run: &'a Run) -> Self {
         let curve = run.curve(BillingStep::AsMeasured);
         let power = run.recommended();
@@ -69,8 +76,8 @@ impl<'a> Entry<'a> {
             name: &run.name,
             started: run.started,
             origin: match &run.origin {
-                Origin::Measured(_) => "measured",
-                Origin::Imported { from, .. } => from,
+                RunOrigin::Measured(_) => "measured",
+                RunOrigin::Imported { from, .. } => from,
             },
             state,
             reason,
@@ -81,8 +88,8 @@ impl<'a> Entry<'a> {
             power,
             cost: picked.map(|point| point.cost_usd),
             duration: picked.map(|point| point.duration_ms),
-            invocations: measured.map(Measured::invocations),
-            errors: measured.map(Measured::failures),
+            invocations: measured.map(MeasuredRun::invocations),
+            errors: measured.map(MeasuredRun::failures),
             spent_usd: measured.map(|measured| measured.spent_usd),
             region: curve.region,
         }
@@ -99,16 +106,16 @@ fn state(state: &RunState) -> (&'static str, Option<&str>) {
     }
 }
 
-fn table(entries: &[Entry<'_>]) -> Table {
-    let mut table = Table::new(&[
-        ("run", Side::Left),
-        ("name", Side::Left),
-        ("started", Side::Left),
-        ("state", Side::Left),
-        ("sizes", Side::Right),
-        ("pick", Side::Right),
-        ("duration", Side::Right),
-        ("cost", Side::Right),
+fn table(entries: &[RunJson<'_>]) -> TextTable {
+    let mut table = TextTable::new(&[
+        ("run", Alignment::Left),
+        ("name", Alignment::Left),
+        ("started", Alignment::Left),
+        ("state", Alignment::Left),
+        ("sizes", Alignment::Right),
+        ("pick", Alignment::Right),
+        ("duration", Alignment::Right),
+        ("cost", Alignment::Right),
     ]);
     for entry in entries {
         let nothing = || "-".to_owned();

@@ -4,9 +4,9 @@ use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use super::super::interrupt::until_interrupted;
-use super::super::office::Office;
+use super::super::office::CommandContext;
 use super::super::output::Output;
-use super::super::{Answer, Failure};
+use super::super::{CommandExit, CommandFailure};
 use crate::jobs::elsewhere;
 use crate::power::{Journal, RunId};
 use crate::store::Store;
@@ -19,11 +19,11 @@ use crate::tuner::{self, Tuner};
 /// left for another account or a later time.
 pub(super) async fn run(
     word: Option<&str>,
-    office: &Office,
+    office: &CommandContext,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let store = office.store()?;
-    let (journals, unread) = store.open_journals().await.map_err(Failure::work)?;
+    let (journals, unread) = store.open_journals().await.map_err(CommandFailure::work)?;
     let readable = unread.is_empty();
     for sentence in unread {
         output.note(sentence);
@@ -44,10 +44,10 @@ pub(super) async fn run(
 
 /// What became of one journal.
 #[derive(Debug, Serialize)]
-struct Outcome {
+struct RecoverOutcome {
     run: RunId,
     function: String,
-    state: State,
+    state: RecoveryState,
     restored: bool,
     versions_left: u32,
     reason: Option<String>,
@@ -55,7 +55,7 @@ struct Outcome {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum State {
+enum RecoveryState {
     Recovered,
     /// Some versions could not be deleted yet.
     Partial,
@@ -71,7 +71,7 @@ async fn chosen(
     journals: Vec<Journal>,
     word: Option<&str>,
     store: &Store,
-) -> Result<Vec<Journal>, Failure> {
+) -> Result<Vec<Journal>, CommandFailure> {
     let Some(word) = word else {
         return Ok(journals);
     };
@@ -83,7 +83,7 @@ async fn chosen(
     };
     if found.is_empty() {
         // A saved run without a journal left nothing behind; a word that means no run at all is an error.
-        let run = store.find_run(word).await.map_err(Failure::work)?;
+        let run = store.find_run(word).await.map_err(CommandFailure::work)?;
         found = journals
             .into_iter()
             .filter(|journal| journal.run == run.id)
@@ -96,7 +96,7 @@ async fn chosen(
                 .iter()
                 .map(|journal| journal.run.0.as_str())
                 .collect();
-            Err(Failure::usage(format!(
+            Err(CommandFailure::usage(format!(
                 "'{word}' can be any of these runs: {}; give more of the id",
                 ids.join(", ")
             )))
@@ -106,19 +106,19 @@ async fn chosen(
 
 async fn recover_all(
     journals: &[Journal],
-    office: &Office,
+    office: &CommandContext,
     store: &Store,
     output: &mut Output,
-) -> Result<Vec<Outcome>, Failure> {
+) -> Result<Vec<RecoverOutcome>, CommandFailure> {
     if journals.is_empty() {
         return Ok(Vec::new());
     }
-    let session = office.connection().session().await.map_err(Failure::work)?;
-    let tuner = office
-        .connection()
+    let connection = office.connection();
+    let session = connection.session().await.map_err(CommandFailure::work)?;
+    let tuner = connection
         .tuner(store)
         .await
-        .map_err(Failure::work)?;
+        .map_err(CommandFailure::work)?;
     let stop = CancellationToken::new();
     // A signal lets the recovery under way come to its end: half of one would be no better than none.
     until_interrupted(stop.clone(), async {
@@ -127,9 +127,11 @@ async fn recover_all(
             if stop.is_cancelled() {
                 break;
             }
-            let other = elsewhere(session, journal).await.map_err(Failure::work)?;
+            let other = elsewhere(session, journal)
+                .await
+                .map_err(CommandFailure::work)?;
             let outcome = match other {
-                Some(reason) => outcome(journal, State::Elsewhere, Some(reason)),
+                Some(reason) => outcome(journal, RecoveryState::Elsewhere, Some(reason)),
                 None => recover(journal, &tuner).await,
             };
             output.note(outcome.words());
@@ -140,30 +142,30 @@ async fn recover_all(
     .await
 }
 
-async fn recover(journal: &Journal, tuner: &Tuner) -> Outcome {
+async fn recover(journal: &Journal, tuner: &Tuner) -> RecoverOutcome {
     match Box::pin(tuner.recover(&journal.run)).await {
-        Ok(cleanup) => Outcome {
+        Ok(cleanup) => RecoverOutcome {
             restored: cleanup.restored,
             versions_left: cleanup.versions_left,
             ..outcome(
                 journal,
                 if cleanup.versions_left == 0 {
-                    State::Recovered
+                    RecoveryState::Recovered
                 } else {
-                    State::Partial
+                    RecoveryState::Partial
                 },
                 None,
             )
         },
         Err(error @ tuner::Error::StillRunning(_)) => {
-            outcome(journal, State::Running, Some(error.to_string()))
+            outcome(journal, RecoveryState::Running, Some(error.to_string()))
         }
-        Err(error) => outcome(journal, State::Failed, Some(error.to_string())),
+        Err(error) => outcome(journal, RecoveryState::Failed, Some(error.to_string())),
     }
 }
 
-fn outcome(journal: &Journal, state: State, reason: Option<String>) -> Outcome {
-    Outcome {
+fn outcome(journal: &Journal, state: RecoveryState, reason: Option<String>) -> RecoverOutcome {
+    RecoverOutcome {
         run: journal.run.clone(),
         function: journal.original.function_arn.clone(),
         state,
@@ -173,34 +175,36 @@ fn outcome(journal: &Journal, state: State, reason: Option<String>) -> Outcome {
     }
 }
 
-impl Outcome {
+impl RecoverOutcome {
     fn words(&self) -> String {
         let reason = self.reason.as_deref().unwrap_or_default();
         let (run, function) = (&self.run, &self.function);
         match self.state {
-            State::Recovered => {
+            RecoveryState::Recovered => {
                 format!("Run {run}: '{function}' is as it was; no version is left.")
             }
-            State::Partial => format!(
+            RecoveryState::Partial => format!(
                 "Run {run}: '{function}' has its memory size again, but {} versions could not be deleted; try again later.",
                 self.versions_left
             ),
-            State::Running | State::Elsewhere | State::Failed => format!("Run {run}: {reason}"),
+            RecoveryState::Running | RecoveryState::Elsewhere | RecoveryState::Failed => {
+                format!("Run {run}: {reason}")
+            }
         }
     }
 }
 
-fn answer(outcomes: &[Outcome], readable: bool) -> Answer {
-    let any = |state: State| outcomes.iter().any(|outcome| outcome.state == state);
-    if any(State::Failed) {
-        return Answer::Failed;
+fn answer(outcomes: &[RecoverOutcome], readable: bool) -> CommandExit {
+    let any = |state: RecoveryState| outcomes.iter().any(|outcome| outcome.state == state);
+    if any(RecoveryState::Failed) {
+        return CommandExit::Failed;
     }
     let whole = outcomes
         .iter()
-        .all(|outcome| outcome.state == State::Recovered);
+        .all(|outcome| outcome.state == RecoveryState::Recovered);
     if whole && readable {
-        Answer::Done
+        CommandExit::Done
     } else {
-        Answer::Partial
+        CommandExit::Partial
     }
 }

@@ -4,31 +4,33 @@ use futures::{FutureExt, StreamExt, stream};
 use tokio_util::sync::CancellationToken;
 
 use super::super::output::Output;
-use crate::aws::Logs;
-use crate::jobs::statistics::{Engine, Range, StatisticsError, Told, gather, of_group};
-use crate::logs::statistics::{RunVersion, Summary};
+use crate::aws::LogsClient;
+use crate::jobs::statistics::{
+    StatisticsEngine, StatisticsError, StatisticsEvent, TimeRange, gather, of_group,
+};
+use crate::logs::statistics::{InvocationSummary, RunVersion};
 
-/// Groups read at once: the quota of FilterLogEvents is 5 calls a second in some regions, and others need it too.
+/// Groups read at once: the quota of `FilterLogEvents` is 5 calls a second in some regions, and others need it too.
 const AT_ONCE: usize = 3;
 
 /// The groups under way.
 pub(super) struct Follow<'o> {
-    groups: Vec<Progress>,
-    range: Range,
+    groups: Vec<StatisticsProgress>,
+    range: TimeRange,
     output: &'o mut Output,
 }
 
-struct Progress {
+struct StatisticsProgress {
     group: String,
     events: u64,
     /// How much of the range was read, from 0 to 1.
     share: f64,
-    result: Option<Result<Box<Summary>, StatisticsError>>,
+    result: Option<Result<Box<InvocationSummary>, StatisticsError>>,
 }
 
 impl<'o> Follow<'o> {
-    pub(super) fn new(groups: &[String], range: Range, output: &'o mut Output) -> Self {
-        let groups = groups.iter().map(|group| Progress {
+    pub(super) fn new(groups: &[String], range: TimeRange, output: &'o mut Output) -> Self {
+        let groups = groups.iter().map(|group| StatisticsProgress {
             group: group.clone(),
             events: 0,
             share: 0.0,
@@ -44,11 +46,11 @@ impl<'o> Follow<'o> {
     /// The results in the order of the groups.
     pub(super) async fn all(
         mut self,
-        engine: Engine,
-        logs: &Logs,
+        engine: StatisticsEngine,
+        logs: &LogsClient,
         versions: Option<&[RunVersion]>,
         token: &CancellationToken,
-    ) -> Vec<(String, Result<Box<Summary>, StatisticsError>)> {
+    ) -> Vec<(String, Result<Box<InvocationSummary>, StatisticsError>)> {
         let range = self.range;
         let works = self.groups.iter().enumerate().map(|(at, progress)| {
             let group = progress.group.clone();
@@ -69,20 +71,20 @@ impl<'o> Follow<'o> {
             .collect()
     }
 
-    fn hear(&mut self, at: usize, told: Told) {
+    fn hear(&mut self, at: usize, told: StatisticsEvent) {
         let range = self.range;
         let Some(progress) = self.groups.get_mut(at) else {
             return;
         };
         let mut is_over = false;
         match told {
-            Told::Progress { events, reached_ms } => {
+            StatisticsEvent::Progress { events, reached_ms } => {
                 progress.events = events;
                 if let Some(reached_ms) = reached_ms {
                     progress.share = share(range, reached_ms);
                 }
             }
-            Told::Ended(result) => {
+            StatisticsEvent::Ended(result) => {
                 is_over = true;
                 progress.share = 1.0;
                 progress.result = Some(result);
@@ -123,7 +125,7 @@ impl<'o> Follow<'o> {
 }
 
 /// How much of the range lies before a time.
-fn share(range: Range, reached_ms: i64) -> f64 {
+fn share(range: TimeRange, reached_ms: i64) -> f64 {
     let whole = (range.to_ms - range.from_ms).max(1) as f64;
     ((reached_ms - range.from_ms) as f64 / whole).clamp(0.0, 1.0)
 }

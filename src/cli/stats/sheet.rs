@@ -1,14 +1,14 @@
 //! Statistics for people: the groups side by side, a line for each figure.
 
-use super::super::table::{Side, Table};
-use crate::logs::statistics::{Share, Spread, Summary};
+use super::super::table::{Alignment, TextTable};
+use crate::logs::statistics::{InvocationSummary, Share, Spread};
 
 /// A figure of a summary as text; none when nobody told it.
-type Cell = fn(&Summary) -> Option<String>;
+type Cell = fn(&InvocationSummary) -> Option<String>;
 /// A figure of a series, in milliseconds.
 type Figure = fn(&Spread) -> f64;
 /// One series of a summary.
-type Series = fn(&Summary) -> Option<Spread>;
+type Series = fn(&InvocationSummary) -> Option<Spread>;
 
 const COUNTS: [(&str, Cell); 7] = [
     ("invocations", |it| Some(it.invocations.to_string())),
@@ -56,15 +56,15 @@ const TOTALS: [(&str, Cell); 4] = [
 ];
 
 /// The groups side by side. A line that no group has a figure for is left out.
-pub(super) fn sheet(summaries: &[(String, Summary)]) -> String {
-    let mut columns = vec![("", Side::Left)];
+pub(super) fn sheet(summaries: &[(String, InvocationSummary)]) -> String {
+    let mut columns = vec![("", Alignment::Left)];
     columns.extend(
         summaries
             .iter()
-            .map(|(group, _)| (group.as_str(), Side::Right)),
+            .map(|(group, _)| (group.as_str(), Alignment::Right)),
     );
-    let mut table = Table::new(&columns);
-    let mut line = |name: &str, cell: &dyn Fn(&Summary) -> Option<String>| {
+    let mut table = TextTable::new(&columns);
+    let mut line = |name: &str, cell: &dyn Fn(&InvocationSummary) -> Option<String>| {
         let cells: Vec<Option<String>> = summaries.iter().map(|(_, it)| cell(it)).collect();
         if cells.iter().any(Option::is_some) {
             let cells = cells
@@ -78,7 +78,7 @@ pub(super) fn sheet(summaries: &[(String, Summary)]) -> String {
     }
     for (name, series) in SERIES {
         for (figure, of) in FIGURES {
-            let cell = |it: &Summary| series(it).map(|spread| milliseconds(of(&spread)));
+            let cell = |it: &InvocationSummary| series(it).map(|spread| milliseconds(of(&spread)));
             line(&format!("{name} {figure}"), &cell);
         }
         line(&format!("{name} from"), &|it| {
@@ -143,17 +143,17 @@ mod tests {
             p99: 123_456.0,
             share: Share::OneOf(4),
         };
-        let busy = Summary {
+        let busy = InvocationSummary {
             invocations: 200,
             cold_starts: 11,
             duration: Some(spread(7.456)),
             billed_ms: Some(900.0),
             memory_mb: Some(512),
-            ..Summary::default()
+            ..InvocationSummary::default()
         };
         let text = sheet(&[
             ("/busy".into(), busy),
-            ("/quiet".into(), Summary::default()),
+            ("/quiet".into(), InvocationSummary::default()),
         ]);
         let lines: Vec<&str> = text.lines().collect();
         let line = |name: &str| lines.iter().find(|line| line.starts_with(name)).copied();

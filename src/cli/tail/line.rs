@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::logs::{Event, Facts, Level};
+use crate::logs::{Facts, Level, LogEvent};
 use crate::text::{neutralise, neutralise_lines};
 
 /// What the further lines of an event begin with, so that the first ones are told from them.
 const INDENT: &str = "    ";
 
 /// Appends an event as text: time, group if there are several, stream, message.
-pub(super) fn text(event: &Event, with_group: bool, out: &mut String) {
+pub(super) fn text(event: &LogEvent, with_group: bool, out: &mut String) {
     let time = time(event.time_ms);
     let group = if with_group {
         format!("{} ", neutralise(&event.group))
@@ -33,9 +33,9 @@ pub(super) fn text(event: &Event, with_group: bool, out: &mut String) {
 }
 
 /// Appends an event as one line of JSON.
-pub(super) fn json(event: &Event, out: &mut String) {
+pub(super) fn json(event: &LogEvent, out: &mut String) {
     let facts = Facts::of(&event.message);
-    let entry = Entry {
+    let entry = EventJson {
         time: time(event.time_ms),
         group: &event.group,
         stream: &event.stream,
@@ -52,7 +52,7 @@ pub(super) fn json(event: &Event, out: &mut String) {
 
 /// One event in JSON. What is not known is null.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct EventJson<'a> {
     time: String,
     group: &'a str,
     stream: &'a str,
@@ -92,17 +92,17 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::logs::Origin;
+    use crate::logs::EventOrigin;
 
-    fn event(message: &str) -> Event {
-        Event {
+    fn event(message: &str) -> LogEvent {
+        LogEvent {
             group: "/ecs/web".into(),
             stream: "web/1".into(),
             time_ms: 1_700_000_000_000,
             ingested_ms: 1_700_000_000_100,
             message: message.to_owned(),
             id: None,
-            origin: Origin::Live,
+            origin: EventOrigin::Live,
         }
     }
 

@@ -1,12 +1,12 @@
 //! The honesty line of a headless tail.
 
-use crate::logs::{FilterPattern, Mode, Standing};
+use crate::logs::{FilterPattern, TailMode, TailStatus};
 
 /// What the user should hear when a first picture came too late for some of it.
 pub(super) const REFUSED: &str = "Some events came late and are older than the first line: they are left out; --since shows them.";
 
 /// How a tail stands, on one line.
-pub(super) fn line(standing: &Standing) -> String {
+pub(super) fn line(standing: &TailStatus) -> String {
     let mut words = vec![format!(
         "{} {:.0} ev/s",
         standing.mode.badge(),
@@ -26,16 +26,18 @@ pub(super) fn line(standing: &Standing) -> String {
 }
 
 /// What the user should hear when the mode has changed; nothing when it is as planned.
-pub(super) fn change(mode: &Mode) -> Option<String> {
+pub(super) fn change(mode: &TailMode) -> Option<String> {
     match mode {
-        Mode::Polling(why) => Some(format!(
+        TailMode::Polling(why) => Some(format!(
             "No live session ({why}): the stored events are read again and again instead."
         )),
-        Mode::Failing(why) => Some(format!(
+        TailMode::Failing(why) => Some(format!(
             "Neither a live session nor reading the stored events works ({why}); it is tried again and again."
         )),
-        Mode::Waiting(sentence) => Some(sentence.clone()),
-        Mode::Connecting | Mode::Live | Mode::Stalled | Mode::Reconnecting(_) => None,
+        TailMode::Waiting(sentence) => Some(sentence.clone()),
+        TailMode::Connecting | TailMode::Live | TailMode::Stalled | TailMode::Reconnecting(_) => {
+            None
+        }
     }
 }
 
@@ -59,8 +61,8 @@ mod tests {
 
     #[test]
     fn the_line_says_what_is_known() {
-        let standing = Standing {
-            mode: Mode::Live,
+        let standing = TailStatus {
+            mode: TailMode::Live,
             rate: 312.4,
             lag_ms: Some(1_420),
             recovered: 17,

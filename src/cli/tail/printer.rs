@@ -3,13 +3,13 @@
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::super::Failure;
+use super::super::CommandFailure;
 use super::super::args::TailArgs;
 use super::super::output::Output;
-use super::order::Order;
+use super::order::ReorderBuffer;
 use super::{line, notes};
 use crate::aws::AwsError;
-use crate::logs::{Event, Mode, Tailing, Wanted};
+use crate::logs::{LogEvent, TailMode, TailTarget, Tailing};
 
 /// Prints, filters and counts.
 pub(super) struct Printer<'a> {
@@ -17,8 +17,8 @@ pub(super) struct Printer<'a> {
     with_group: bool,
     json: bool,
     left: Option<u64>,
-    order: Order,
-    mode: Option<Mode>,
+    order: ReorderBuffer,
+    mode: Option<TailMode>,
     output: &'a mut Output,
 }
 
@@ -26,7 +26,7 @@ impl<'a> Printer<'a> {
     /// Prints what is wanted; what ends at `until_ms` comes in order by itself.
     pub(super) fn new(
         args: &'a TailArgs,
-        wanted: &Wanted,
+        wanted: &TailTarget,
         until_ms: Option<i64>,
         json: bool,
         output: &'a mut Output,
@@ -37,8 +37,8 @@ impl<'a> Printer<'a> {
             json,
             left: args.limit,
             order: match until_ms {
-                Some(_) => Order::as_it_comes(),
-                None => Order::of_tail(wanted.since.is_some(), wanted.groups.len()),
+                Some(_) => ReorderBuffer::as_it_comes(),
+                None => ReorderBuffer::of_tail(wanted.since.is_some(), wanted.groups.len()),
             },
             mode: None,
             output,
@@ -53,7 +53,7 @@ impl<'a> Printer<'a> {
         &mut self,
         mut told: mpsc::Receiver<Tailing>,
         over: &CancellationToken,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CommandFailure> {
         while self.left != Some(0)
             && let Some(news) = over.run_until_cancelled(told.recv()).await
         {
@@ -66,7 +66,11 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
-    async fn hear(&mut self, news: Tailing, over: &CancellationToken) -> Result<(), Failure> {
+    async fn hear(
+        &mut self,
+        news: Tailing,
+        over: &CancellationToken,
+    ) -> Result<(), CommandFailure> {
         match news {
             Tailing::Events(events) => {
                 let events = self.order.take(events);
@@ -76,8 +80,8 @@ impl<'a> Printer<'a> {
                 let events = self.order.open();
                 self.events(events, over).await?;
             }
-            Tailing::Ruler(ruler) => self.output.note(format!("-- {} --", ruler.text)),
-            Tailing::Standing(standing) => {
+            Tailing::Marker(ruler) => self.output.note(format!("-- {} --", ruler.text)),
+            Tailing::TailStatus(standing) => {
                 self.output.progress(&notes::line(&standing), false);
                 self.change(standing.mode);
             }
@@ -87,9 +91,9 @@ impl<'a> Printer<'a> {
 
     async fn events(
         &mut self,
-        events: Vec<Event>,
+        events: Vec<LogEvent>,
         over: &CancellationToken,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CommandFailure> {
         let mut text = String::new();
         for event in events.iter().filter(|event| fits(self.args, event)) {
             if !self.order.admits(event) {
@@ -120,7 +124,7 @@ impl<'a> Printer<'a> {
         self.output.note(error);
     }
 
-    fn change(&mut self, mode: Mode) {
+    fn change(&mut self, mode: TailMode) {
         if self.mode.as_ref() == Some(&mode) {
             return;
         }
@@ -131,7 +135,7 @@ impl<'a> Printer<'a> {
     }
 }
 
-fn fits(args: &TailArgs, event: &Event) -> bool {
+fn fits(args: &TailArgs, event: &LogEvent) -> bool {
     let pattern = args.matching.as_ref();
     pattern.is_none_or(|pattern| pattern.0.is_match(&event.message))
 }

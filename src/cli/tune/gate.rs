@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal};
 
-use super::super::Failure;
-use super::super::office::Office;
+use super::super::CommandFailure;
+use super::super::office::CommandContext;
 use super::super::output::Output;
 use crate::lambda::Function;
 use crate::power::{Apply, Estimate, Plan, Pricing, estimate, typical_ms};
@@ -16,14 +16,14 @@ use crate::tuner::Tuner;
 pub(super) async fn pass(
     plan: &Plan,
     function: &Function,
-    office: &Office,
+    office: &CommandContext,
     tuner: &Tuner,
     yes: bool,
     output: &mut Output,
-) -> Result<(), Failure> {
+) -> Result<(), CommandFailure> {
     let asked = plan.prices_of.as_deref();
-    let pricing = Pricing::of_function(function, asked).map_err(Failure::work)?;
-    let (runs, _unread) = tuner.store.runs().await.map_err(Failure::work)?;
+    let pricing = Pricing::of_function(function, asked).map_err(CommandFailure::work)?;
+    let (runs, _unread) = tuner.store.runs().await.map_err(CommandFailure::work)?;
     let typical = typical_ms(&runs, function);
     let estimate = estimate(plan, &pricing.rate, function, typical);
     output.note(words(&estimate));
@@ -38,7 +38,7 @@ pub(super) async fn pass(
     }
     let reasons = reasons.join(" ");
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Err(Failure::usage(format!(
+        return Err(CommandFailure::usage(format!(
             "{reasons} There is no terminal to ask on; add --yes to start anyway."
         )));
     }
@@ -46,7 +46,9 @@ pub(super) async fn pass(
     if output.confirms("Start? [y/N] ").await? {
         return Ok(());
     }
-    Err(Failure::work("nothing was started, nothing was changed"))
+    Err(CommandFailure::work(
+        "nothing was started, nothing was changed",
+    ))
 }
 
 /// Why the user should be asked first.

@@ -1,8 +1,8 @@
 //! The exit code of a run: whole, partial, failed or interrupted.
 
 use super::super::output::Output;
-use super::super::{Answer, Failure};
-use crate::power::{Measured, Run, RunState, SizeState};
+use super::super::{CommandExit, CommandFailure};
+use crate::power::{MeasuredRun, Run, RunState, SizeState};
 
 /// How the command ends, whether its result can be printed or not.
 ///
@@ -14,9 +14,9 @@ pub(super) fn of(
     run: &Run,
     unsaved: Option<String>,
     output: &mut Output,
-) -> Result<Answer, Failure> {
+) -> Result<CommandExit, CommandFailure> {
     let Some(measured) = run.measured() else {
-        return Ok(Answer::Done);
+        return Ok(CommandExit::Done);
     };
     if !is_clean(measured) {
         output.note(format!(
@@ -33,33 +33,37 @@ pub(super) fn of(
         run.id
     ));
     Ok(match ending? {
-        Answer::Done | Answer::Partial => Answer::Failed,
+        CommandExit::Done | CommandExit::Partial => CommandExit::Failed,
         answer => answer,
     })
 }
 
 /// How the measurement itself ended.
-fn ending(run: &Run, measured: &Measured) -> Result<Answer, Failure> {
+fn ending(run: &Run, measured: &MeasuredRun) -> Result<CommandExit, CommandFailure> {
     match &measured.state {
-        RunState::Failed(sentence) => Err(Failure::work(sentence)),
-        RunState::Cancelled => Ok(Answer::Interrupted),
+        RunState::Failed(sentence) => Err(CommandFailure::work(sentence)),
+        RunState::Cancelled => Ok(CommandExit::Interrupted),
         RunState::Running | RunState::CutOff | RunState::Finished => {
             let whole = is_clean(measured) && is_measured(measured) && has_pick(run, measured);
-            Ok(if whole { Answer::Done } else { Answer::Partial })
+            Ok(if whole {
+                CommandExit::Done
+            } else {
+                CommandExit::Partial
+            })
         }
     }
 }
 
-fn is_clean(measured: &Measured) -> bool {
+fn is_clean(measured: &MeasuredRun) -> bool {
     measured.cleanup.restored && measured.cleanup.versions_left == 0
 }
 
-fn is_measured(measured: &Measured) -> bool {
+fn is_measured(measured: &MeasuredRun) -> bool {
     let missing = |state: &SizeState| matches!(state, SizeState::Skipped(_) | SizeState::Pending);
     !measured.sizes.iter().any(|size| missing(&size.state))
 }
 
-fn has_pick(run: &Run, measured: &Measured) -> bool {
+fn has_pick(run: &Run, measured: &MeasuredRun) -> bool {
     measured.plan.dry_run || run.recommended().is_some()
 }
 
@@ -76,11 +80,11 @@ mod tests {
     fn a_run_that_could_not_be_saved_is_a_failure() {
         let (mut run, mut output) = (fixture::run(), Output::of_process());
         let partial = of(&run, Some(unsaved()), &mut output).unwrap();
-        assert_eq!(partial, Answer::Failed);
+        assert_eq!(partial, CommandExit::Failed);
         run.measured_mut().unwrap().sizes.truncate(3);
-        assert_eq!(of(&run, None, &mut output).unwrap(), Answer::Done);
+        assert_eq!(of(&run, None, &mut output).unwrap(), CommandExit::Done);
         let whole = of(&run, Some(unsaved()), &mut output).unwrap();
-        assert_eq!(whole, Answer::Failed);
+        assert_eq!(whole, CommandExit::Failed);
     }
 
     #[test]
@@ -91,6 +95,6 @@ mod tests {
         assert_eq!(failed.sentence, "no more");
         run.measured_mut().unwrap().state = RunState::Cancelled;
         let cancelled = of(&run, Some(unsaved()), &mut output).unwrap();
-        assert_eq!(cancelled, Answer::Interrupted);
+        assert_eq!(cancelled, CommandExit::Interrupted);
     }
 }

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use super::super::table::{Side, Table};
+use super::super::table::{Alignment, TextTable};
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
 use crate::power::Currency;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
-    Applied, BillingStep, Change, Curve, Measured, Point, ReferenceOutput, Run, TuneSummary,
+    Applied, BillingStep, Change, Curve, MeasuredRun, Point, ReferenceOutput, Run, TuneSummary,
 };
 use crate::text::{neutralise, thousands};
 use crate::ui::chart::format;
@@ -50,25 +50,25 @@ pub(in crate::cli) fn measured_text(run: &Run) -> String {
 /// Where the column of the failed invocations stands, when some failed.
 const FAILED_AT: usize = 3;
 
-fn rows(summary: &TuneSummary, measured: &Measured, curve: &Curve) -> Table {
+fn rows(summary: &TuneSummary, measured: &MeasuredRun, curve: &Curve) -> TextTable {
     let baseline = curve.baseline(Some(measured.current_memory));
     let against = baseline.map_or_else(String::new, |size| format!("against {size} MB"));
     let failing = summary.errors > 0;
     let mut columns = vec![
-        ("", Side::Left),
-        ("MB", Side::Right),
-        ("samples", Side::Right),
-        ("mean", Side::Right),
-        ("p90", Side::Right),
-        ("cost", Side::Right),
-        ("init", Side::Right),
-        ("used", Side::Right),
-        (&against, Side::Left),
+        ("", Alignment::Left),
+        ("MB", Alignment::Right),
+        ("samples", Alignment::Right),
+        ("mean", Alignment::Right),
+        ("p90", Alignment::Right),
+        ("cost", Alignment::Right),
+        ("init", Alignment::Right),
+        ("used", Alignment::Right),
+        (&against, Alignment::Left),
     ];
     if failing {
-        columns.insert(FAILED_AT, ("failed", Side::Right));
+        columns.insert(FAILED_AT, ("failed", Alignment::Right));
     }
-    let mut table = Table::new(&columns);
+    let mut table = TextTable::new(&columns);
     for size in &summary.sizes {
         let mut cells = cells(size, summary, measured, curve).to_vec();
         if failing {
@@ -82,7 +82,7 @@ fn rows(summary: &TuneSummary, measured: &Measured, curve: &Curve) -> Table {
 fn cells(
     size: &SizeSummary,
     summary: &TuneSummary,
-    measured: &Measured,
+    measured: &MeasuredRun,
     curve: &Curve,
 ) -> [String; 9] {
     let milliseconds = |value: Option<f64>| value.map_or_else(nothing, format::duration_text);
@@ -112,7 +112,7 @@ fn nothing() -> String {
 }
 
 /// What became of the size: the change against the current one, or why it has no figures.
-fn remark(size: &SizeSummary, measured: &Measured, curve: &Curve) -> String {
+fn remark(size: &SizeSummary, measured: &MeasuredRun, curve: &Curve) -> String {
     let reason = size.reason.as_deref().unwrap_or_default();
     match size.state {
         SizeOutcome::Infeasible => return format!("infeasible: {reason}"),
@@ -138,7 +138,7 @@ fn remark(size: &SizeSummary, measured: &Measured, curve: &Curve) -> String {
 fn verdict(
     text: &mut String,
     run: &Run,
-    measured: &Measured,
+    measured: &MeasuredRun,
     curve: &Curve,
     defaults: &TuningDefaults,
 ) {
@@ -191,7 +191,7 @@ fn reference(text: &mut String, run: &Run) {
 }
 
 /// The invocations that failed, and what the function said last; none when none did.
-pub(in crate::cli) fn failures_line(measured: &Measured) -> Option<String> {
+pub(in crate::cli) fn failures_line(measured: &MeasuredRun) -> Option<String> {
     let words = measured.failures_in_words()?;
     let said = measured.last_failure().unwrap_or_default();
     let line = format!("{words} and are in no figure of time or cost; the function said: {said}");
@@ -199,7 +199,7 @@ pub(in crate::cli) fn failures_line(measured: &Measured) -> Option<String> {
 }
 
 /// What the run itself cost, and what it left behind.
-fn bill(text: &mut String, run: &Run, measured: &Measured) {
+fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
     let invocations = measured.invocations();
     let currency = Currency::of_region(&measured.region);
     writeln!(
@@ -225,7 +225,7 @@ fn bill(text: &mut String, run: &Run, measured: &Measured) {
 }
 
 /// What the run changed because it was asked to.
-fn applied_words(applied: &Applied, measured: &Measured) -> String {
+fn applied_words(applied: &Applied, measured: &MeasuredRun) -> String {
     let (before, now) = (measured.current_memory, applied.memory_mb);
     let memory =
         format!("Applied: the memory size of the function was {before} MB and is {now} MB");

@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use super::super::Failure;
+use super::super::CommandFailure;
 use super::super::args::{PayloadSource, TuneArgs};
 use crate::config::TuningDefaults;
 use crate::power::{Apply, Payload, Plan, PlanDraft, ReferenceInput};
 
 /// A run as it was asked for.
 #[derive(Debug)]
-pub(super) struct Request {
+pub(super) struct TuneRequest {
     /// The plan.
     pub(super) plan: Plan,
     /// Whether the reference's output shall have `stats`.
@@ -20,42 +20,43 @@ pub(super) struct Request {
     pub(super) notes: Vec<String>,
 }
 
-impl Request {
+impl TuneRequest {
     /// Joins the sources and checks the plan; nothing is asked of the account.
     ///
     /// # Errors
     /// Exit code 2: a file that cannot be read, a field that cannot be, a plan that cannot be.
-    pub(super) fn of(args: &TuneArgs, defaults: &TuningDefaults) -> Result<Self, Failure> {
+    pub(super) fn of(args: &TuneArgs, defaults: &TuningDefaults) -> Result<Self, CommandFailure> {
         let input = match &args.input {
             Some(path) => read_input(path)?,
             None => ReferenceInput::default(),
         };
         let draft = flags(args)?.or(input.draft).or(configured(defaults));
         Ok(Self {
-            plan: draft.build().map_err(Failure::usage)?,
+            plan: draft.build().map_err(CommandFailure::usage)?,
             include_stats: input.include_stats,
             notes: input.notes,
         })
     }
 }
 
-fn read_input(path: &Path) -> Result<ReferenceInput, Failure> {
+fn read_input(path: &Path) -> Result<ReferenceInput, CommandFailure> {
     let text = read(path, "input file")?;
     let name = path.display();
-    ReferenceInput::parse(&text).map_err(|error| Failure::usage(format!("'{name}': {error}")))
+    ReferenceInput::parse(&text)
+        .map_err(|error| CommandFailure::usage(format!("'{name}': {error}")))
 }
 
-fn read(path: &Path, what: &str) -> Result<String, Failure> {
+fn read(path: &Path, what: &str) -> Result<String, CommandFailure> {
     let name = path.display();
     fs::read_to_string(path).map_err(|error| {
-        Failure::usage(format!(
+        CommandFailure::usage(format!(
             "the {what} '{name}' cannot be read: {error}; check its name"
         ))
     })
 }
 
 /// What the command line says; a switch that is not there says nothing.
-fn flags(args: &TuneArgs) -> Result<PlanDraft, Failure> {
+fn flags(args: &TuneArgs) -> Result<PlanDraft, CommandFailure> {
     let switch = |on: bool| on.then_some(true);
     let exceptions = &args.allowed_exceptions;
     Ok(PlanDraft {
@@ -86,20 +87,20 @@ fn flags(args: &TuneArgs) -> Result<PlanDraft, Failure> {
     })
 }
 
-fn payload(source: &PayloadSource) -> Result<Payload, Failure> {
+fn payload(source: &PayloadSource) -> Result<Payload, CommandFailure> {
     let value = match source {
         PayloadSource::Json(value) => value.clone(),
         PayloadSource::File(path) => {
             let text = read(path, "payload file")?;
             let name = path.display();
             serde_json::from_str(&text).map_err(|error| {
-                Failure::usage(format!(
+                CommandFailure::usage(format!(
                     "the payload file '{name}' is not JSON: {error}; check commas, quotes and brackets there"
                 ))
             })?
         }
     };
-    Payload::from_value(value).map_err(Failure::usage)
+    Payload::from_value(value).map_err(CommandFailure::usage)
 }
 
 fn configured(defaults: &TuningDefaults) -> PlanDraft {
@@ -124,12 +125,12 @@ mod tests {
     use crate::cli::args::{Cli, Command};
     use crate::power::Strategy;
 
-    fn request(line: &str) -> Result<Request, Failure> {
+    fn request(line: &str) -> Result<TuneRequest, CommandFailure> {
         let cli = Cli::parse_from(line.split(' '));
         let Some(Command::Tune(args)) = cli.command else {
             panic!("{line} is not tune");
         };
-        Request::of(&args, &TuningDefaults::default())
+        TuneRequest::of(&args, &TuningDefaults::default())
     }
 
     fn file(content: &str) -> tempfile::NamedTempFile {
@@ -180,7 +181,7 @@ mod tests {
             ("busy --apply 7".to_owned(), "cannot be an alias"),
         ] {
             let failure = request(&format!("iacstone tune {line}")).unwrap_err();
-            assert_eq!(failure.answer, crate::cli::Answer::Usage, "{line}");
+            assert_eq!(failure.answer, crate::cli::CommandExit::Usage, "{line}");
             assert!(failure.sentence.contains(words), "{line}: {failure}");
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::aws::Lambda;
+use crate::aws::LambdaClient;
 use crate::jobs::Listing;
 use crate::lambda::FunctionRef;
 
@@ -12,7 +12,7 @@ const SUGGESTIONS: usize = 3;
 const ALIKE: f64 = 0.7;
 
 /// A clause with the nearest names; empty when there are none, or the account does not let them be listed.
-pub(super) async fn meant(lambda: &Lambda, function: &FunctionRef) -> String {
+pub(super) async fn meant(lambda: &LambdaClient, function: &FunctionRef) -> String {
     let Ok(functions) = Listing::new(lambda).rest().await else {
         return String::new();
     };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::super::{ColorChoice, EndpointUrl, FileError, Powers, PowersError, document::Entry};
+use super::super::{ColorChoice, EndpointUrl, FileError, Powers, PowersError, document::KeyValue};
 use crate::lambda::MemoryMb;
 use crate::power::{Strategy, Weight};
 
@@ -42,7 +42,7 @@ pub(super) const TABLES: [(&str, &[&str]); 4] = [
 ];
 
 /// The error of a key that this table does not have; names the table that has it.
-pub(super) fn unknown(entry: &Entry<'_>, known: &[&str]) -> FileError {
+pub(super) fn unknown(entry: &KeyValue<'_>, known: &[&str]) -> FileError {
     let mut tables = TABLES.iter();
     match tables.find(|(_, keys)| keys.contains(&entry.name())) {
         Some(("", _)) => entry.error(format!(
@@ -57,35 +57,35 @@ pub(super) fn unknown(entry: &Entry<'_>, known: &[&str]) -> FileError {
     }
 }
 
-pub(super) fn path(entry: &Entry<'_>) -> Result<PathBuf, FileError> {
+pub(super) fn path(entry: &KeyValue<'_>) -> Result<PathBuf, FileError> {
     entry
         .string("a path such as \"~/iacstone\"")
         .map(PathBuf::from)
 }
 
-pub(super) fn profile(entry: &Entry<'_>) -> Result<String, FileError> {
+pub(super) fn profile(entry: &KeyValue<'_>) -> Result<String, FileError> {
     let text = entry.string("the name of a profile such as \"production\"")?;
     Ok(text.to_owned())
 }
 
-pub(super) fn region(entry: &Entry<'_>) -> Result<String, FileError> {
+pub(super) fn region(entry: &KeyValue<'_>) -> Result<String, FileError> {
     let text = entry.string("a region such as \"eu-west-1\"")?;
     super::super::region(text).map_err(|error| entry.error(error.to_string()))
 }
 
-pub(super) fn endpoint(entry: &Entry<'_>) -> Result<EndpointUrl, FileError> {
+pub(super) fn endpoint(entry: &KeyValue<'_>) -> Result<EndpointUrl, FileError> {
     let text = entry.string("an address such as \"http://127.0.0.1:4599\"")?;
     let parsed: Result<EndpointUrl, _> = text.parse();
     parsed.map_err(|error| entry.error(error.to_string()))
 }
 
-pub(super) fn color(entry: &Entry<'_>) -> Result<ColorChoice, FileError> {
+pub(super) fn color(entry: &KeyValue<'_>) -> Result<ColorChoice, FileError> {
     let text = entry.as_string();
     text.and_then(|text| ColorChoice::from_str(text, false).ok())
         .ok_or_else(|| entry.expected(&quoted(&ColorChoice::NAMES)))
 }
 
-pub(super) fn ascii(entry: &Entry<'_>) -> Result<Option<bool>, FileError> {
+pub(super) fn ascii(entry: &KeyValue<'_>) -> Result<Option<bool>, FileError> {
     if entry.as_string() == Some("auto") {
         return Ok(None);
     }
@@ -96,15 +96,15 @@ pub(super) fn ascii(entry: &Entry<'_>) -> Result<Option<bool>, FileError> {
     )
 }
 
-pub(super) fn frame_rate(entry: &Entry<'_>) -> Result<u32, FileError> {
+pub(super) fn frame_rate(entry: &KeyValue<'_>) -> Result<u32, FileError> {
     small(entry, "frames per second from 1 to 120", 1..=120)
 }
 
-pub(super) fn num(entry: &Entry<'_>) -> Result<u32, FileError> {
+pub(super) fn num(entry: &KeyValue<'_>) -> Result<u32, FileError> {
     small(entry, "a whole number of samples, at least 5", 5..=u32::MAX)
 }
 
-pub(super) fn parallel(entry: &Entry<'_>) -> Result<u32, FileError> {
+pub(super) fn parallel(entry: &KeyValue<'_>) -> Result<u32, FileError> {
     small(
         entry,
         "a whole number of environments from 1 to 1000",
@@ -112,7 +112,7 @@ pub(super) fn parallel(entry: &Entry<'_>) -> Result<u32, FileError> {
     )
 }
 
-pub(super) fn powers(entry: &Entry<'_>) -> Result<Powers, FileError> {
+pub(super) fn powers(entry: &KeyValue<'_>) -> Result<Powers, FileError> {
     let refused = |error: PowersError| entry.error(error.to_string());
     if let Some(text) = entry.as_string() {
         return text.parse().map_err(refused);
@@ -123,28 +123,28 @@ pub(super) fn powers(entry: &Entry<'_>) -> Result<Powers, FileError> {
     Powers::list(megabytes.into_iter().filter_map(size).collect()).map_err(refused)
 }
 
-pub(super) fn strategy(entry: &Entry<'_>) -> Result<Strategy, FileError> {
+pub(super) fn strategy(entry: &KeyValue<'_>) -> Result<Strategy, FileError> {
     let named = |strategy: &Strategy| entry.as_string() == Some(strategy.name());
     let found = Strategy::ALL.into_iter().find(named);
     found.ok_or_else(|| entry.expected(&quoted(&Strategy::ALL.map(Strategy::name))))
 }
 
-pub(super) fn weight(entry: &Entry<'_>) -> Result<Weight, FileError> {
+pub(super) fn weight(entry: &KeyValue<'_>) -> Result<Weight, FileError> {
     let what = "a number from 0 (speed only) to 1 (cost only)";
     let weight = entry.number(what, |weight| (0.0..=1.0).contains(&weight))?;
     Ok(Weight::clamped(weight))
 }
 
-pub(super) fn dollars(entry: &Entry<'_>) -> Result<f64, FileError> {
+pub(super) fn dollars(entry: &KeyValue<'_>) -> Result<f64, FileError> {
     entry.number("an amount in USD, 0 or more", |amount| amount >= 0.0)
 }
 
-pub(super) fn count(entry: &Entry<'_>) -> Result<u64, FileError> {
+pub(super) fn count(entry: &KeyValue<'_>) -> Result<u64, FileError> {
     entry.integer("a whole number, at least 1", |count| count >= 1)
 }
 
 fn small(
-    entry: &Entry<'_>,
+    entry: &KeyValue<'_>,
     what: &str,
     range: std::ops::RangeInclusive<u32>,
 ) -> Result<u32, FileError> {

@@ -3,32 +3,32 @@
 use std::fmt::Display;
 use std::path::PathBuf;
 
-use super::super::{Environment, FileConfig, Line, Origin, Resolved};
+use super::super::{Environment, FileConfig, Located, Resolved, SettingSource};
 
 /// A value that some source gave.
 pub(super) struct Chosen<T> {
     value: T,
-    origin: Origin,
+    origin: SettingSource,
 }
 
 /// The value of a flag, if it was given.
 pub(super) fn on_flag<T>(flag: &'static str, value: Option<T>) -> Option<Chosen<T>> {
-    let origin = Origin::CommandLine(flag);
+    let origin = SettingSource::CommandLine(flag);
     value.map(|value| Chosen { value, origin })
 }
 
 /// The value of a key, if the file has it.
-pub(super) fn on_file<T: Clone>(file: &FileConfig, key: Option<&Line<T>>) -> Option<Chosen<T>> {
+pub(super) fn on_file<T: Clone>(file: &FileConfig, key: Option<&Located<T>>) -> Option<Chosen<T>> {
     key.map(|line| Chosen {
         value: line.value.clone(),
-        origin: Origin::File(file.name.clone(), Some(line.line)),
+        origin: SettingSource::File(file.name.clone(), Some(line.line)),
     })
 }
 
 impl<T> Chosen<T> {
     /// The value of a variable, if it is set.
     pub(super) fn from_variable(variable: &'static str, value: Option<T>) -> Option<Self> {
-        let origin = Origin::Environment(variable);
+        let origin = SettingSource::Environment(variable);
         value.map(|value| Self { value, origin })
     }
 
@@ -77,7 +77,7 @@ impl Ledger {
     ) -> T {
         let Chosen { value, origin } = chosen.unwrap_or(Chosen {
             value: default,
-            origin: Origin::Default,
+            origin: SettingSource::Default,
         });
         self.note(key, Some(words(&value)), origin);
         value
@@ -111,8 +111,8 @@ impl Ledger {
     /// Notes the file a whole table came from, if there is one.
     pub(super) fn note_file(&mut self, key: &'static str, file: Option<&str>) {
         let origin = match file {
-            Some(file) => Origin::File(file.to_owned(), None),
-            None => Origin::Default,
+            Some(file) => SettingSource::File(file.to_owned(), None),
+            None => SettingSource::Default,
         };
         self.note(key, Some(file.unwrap_or("built in").to_owned()), origin);
     }
@@ -122,14 +122,14 @@ impl Ledger {
         self.0
     }
 
-    fn note(&mut self, key: &'static str, value: Option<String>, origin: Origin) {
+    fn note(&mut self, key: &'static str, value: Option<String>, origin: SettingSource) {
         self.0.push(Resolved { key, value, origin });
     }
 }
 
-fn apart<T>(chosen: Option<Chosen<T>>) -> (Option<T>, Origin) {
+fn apart<T>(chosen: Option<Chosen<T>>) -> (Option<T>, SettingSource) {
     match chosen {
         Some(Chosen { value, origin }) => (Some(value), origin),
-        None => (None, Origin::Default),
+        None => (None, SettingSource::Default),
     }
 }

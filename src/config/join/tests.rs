@@ -1,7 +1,7 @@
 //! Tests of the join: who wins, what is refused, what the demo leaves out.
 
 use super::*;
-use crate::config::{FileConfig, Origin};
+use crate::config::{FileConfig, SettingSource};
 
 const FILE: &str = "\
 offline = true
@@ -206,7 +206,10 @@ fn a_users_keymap_and_theme_file_are_named_as_origins() {
     with_files.keymap_file = Some("keymap.toml".to_owned());
     let settings = join(&GlobalArgs::default(), &Environment::default(), &with_files).unwrap();
     assert_eq!(origin(&settings, "keymap"), "keymap.toml");
-    assert_eq!(settings.resolved.last().unwrap().origin, Origin::Default);
+    assert_eq!(
+        settings.resolved.last().unwrap().origin,
+        SettingSource::Default
+    );
 }
 
 #[test]

@@ -13,8 +13,8 @@ fn now() -> Timestamp {
     "2026-11-21T12:00:00Z".parse().unwrap()
 }
 
-fn document(text: &str) -> Document {
-    Document {
+fn document(text: &str) -> FetchedDocument {
+    FetchedDocument {
         bytes: text.as_bytes().to_vec(),
         content_type: Some("text/xml".to_owned()),
         url: Some(Url::parse("https://example.org/feed.xml").unwrap()),
@@ -324,7 +324,7 @@ fn the_real_documents_have_the_articles_they_should() {
 proptest! {
     #[test]
     fn no_bytes_are_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        let document = Document { bytes, ..document("") };
+        let document = FetchedDocument { bytes, ..document("") };
         let _ = read(document, "s", now());
     }
 
@@ -335,6 +335,6 @@ proptest! {
             *place = byte;
         }
         bytes.truncate(cut.max(1));
-        let _ = read(Document { bytes, ..document("") }, "s", now());
+        let _ = read(FetchedDocument { bytes, ..document("") }, "s", now());
     }
 }

@@ -9,7 +9,7 @@ fn subscription(id: i64, source: &str) -> Subscription {
         address: None,
         near: false,
         validators: Validators::default(),
-        health: Health::default(),
+        health: FeedHealth::default(),
     }
 }
 
@@ -20,7 +20,7 @@ fn a_failure_keeps_what_is_known_and_a_feed_that_is_gone_is_not_asked_again() {
     feed.validators.etag = Some("\"1\"".to_owned());
     feed.health.failures = 2;
     feed.health.bytes = Some(5);
-    let refusal = Refusal {
+    let refusal = FetchRefusal {
         error: FeedError::Status(500),
         status: Some(500),
         wishes: Wishes::default(),
@@ -32,7 +32,7 @@ fn a_failure_keeps_what_is_known_and_a_feed_that_is_gone_is_not_asked_again() {
     );
     assert_eq!(delivery.validators, feed.validators);
     assert_eq!(delivery.health.next_fetch.unwrap().as_second(), 4 * 60);
-    let gone = Refusal {
+    let gone = FetchRefusal {
         error: FeedError::Gone,
         status: Some(410),
         wishes: Wishes::default(),
@@ -60,12 +60,12 @@ async fn offline_only_files_are_read() {
     });
     is_send(&work);
     work.await.unwrap();
-    assert!(reports.contains(&Outcome::Saved(Saved { new: 1, changed: 0 })));
-    assert!(reports.contains(&Outcome::Failed(FeedError::Offline)));
+    assert!(reports.contains(&RefreshOutcome::Saved(Saved { new: 1, changed: 0 })));
+    assert!(reports.contains(&RefreshOutcome::Failed(FeedError::Offline)));
     let feeds = store.feeds().await.unwrap();
     assert_eq!(
         feeds[1].health,
-        Health::default(),
+        FeedHealth::default(),
         "what was not asked did not fail"
     );
 }

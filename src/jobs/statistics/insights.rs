@@ -9,9 +9,9 @@ use std::time::Duration;
 use futures::Stream;
 use tokio_util::sync::CancellationToken;
 
-use super::{PATIENT, Range, StatisticsError, Step, Told, steps};
-use crate::aws::{AwsError, Logs, QueryProgress, QueryRequest};
-use crate::logs::statistics::{RunVersions, Share, Spread, Summary};
+use super::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
+use crate::aws::{AwsError, LogsClient, QueryProgress, QueryRequest};
+use crate::logs::statistics::{InvocationSummary, RunVersions, Share, Spread};
 use crate::task::retry;
 
 /// Characters of a query that may name streams of runs: Logs Insights takes 10,000 in all.
@@ -51,10 +51,10 @@ const SERIES: [&str; 3] = ["duration", "init", "restore"];
 /// Their percentiles.
 const PERCENTILES: [u8; 6] = [10, 25, 50, 75, 90, 99];
 
-struct Query {
-    logs: Logs,
+struct InsightsQuery {
+    logs: LogsClient,
     group: String,
-    range: Range,
+    range: TimeRange,
     /// What the names of the streams of tuning runs hold, as regular expressions, when that is known.
     of_runs: Option<Vec<String>>,
     id: Option<String>,
@@ -62,7 +62,7 @@ struct Query {
 }
 
 /// What the names of the streams of runs hold, when that is known and is not more than a query can say.
-fn streams_of(runs: &RunVersions, range: Range) -> Option<Vec<String>> {
+fn streams_of(runs: &RunVersions, range: TimeRange) -> Option<Vec<String>> {
     let streams = runs.streams(range.from_ms, range.to_ms);
     let characters: usize = streams.iter().map(|stream| stream.len() + 1).sum();
     (runs.is_known() && characters <= MOST_OF_STREAMS).then_some(streams)
@@ -70,13 +70,13 @@ fn streams_of(runs: &RunVersions, range: Range) -> Option<Vec<String>> {
 
 /// Statistics of a group by a query. Once the token is cancelled the query is stopped, so that it costs no more.
 pub(super) fn query(
-    logs: &Logs,
+    logs: &LogsClient,
     group: &str,
-    range: Range,
+    range: TimeRange,
     runs: &RunVersions,
     token: &CancellationToken,
-) -> impl Stream<Item = Told> + use<> {
-    let query = Query {
+) -> impl Stream<Item = StatisticsEvent> + use<> {
+    let query = InsightsQuery {
         logs: logs.clone(),
         group: group.to_owned(),
         range,
@@ -84,11 +84,11 @@ pub(super) fn query(
         id: None,
         token: token.clone(),
     };
-    steps(query, Query::step)
+    steps(query, InsightsQuery::step)
 }
 
-impl Query {
-    async fn step(mut self) -> Result<Step<Self>, StatisticsError> {
+impl InsightsQuery {
+    async fn step(mut self) -> Result<NextStep<Self>, StatisticsError> {
         let Some(id) = self.id.clone() else {
             self.id = Some(self.start().await?);
             return Ok(self.goes_on(0));
@@ -101,7 +101,7 @@ impl Query {
         let answer = retry(PATIENT, AwsError::is_transient, ask).await?;
         match answer.progress {
             QueryProgress::UnderWay => Ok(self.goes_on(answer.scanned)),
-            QueryProgress::Complete => Ok(Step::Over(Box::new(of_all(
+            QueryProgress::Complete => Ok(NextStep::Over(Box::new(of_all(
                 &answer.rows,
                 self.of_runs.is_some(),
             )))),
@@ -128,9 +128,9 @@ impl Query {
         StatisticsError::Interrupted { group: self.group }
     }
 
-    fn goes_on(self, events: u64) -> Step<Self> {
+    fn goes_on(self, events: u64) -> NextStep<Self> {
         let reached_ms = None;
-        Step::More(Told::Progress { events, reached_ms }, self)
+        NextStep::More(StatisticsEvent::Progress { events, reached_ms }, self)
     }
 
     fn request(&self) -> QueryRequest {
@@ -162,22 +162,22 @@ fn text(of_runs: &[String]) -> String {
 }
 
 /// The figures of all rows: those of runs are only counted, when they are known.
-fn of_all(rows: &[HashMap<String, String>], runs_are_known: bool) -> Summary {
+fn of_all(rows: &[HashMap<String, String>], runs_are_known: bool) -> InvocationSummary {
     let is_of_run =
         |row: &&HashMap<String, String>| row.get("ofRun").is_some_and(|run| run != OTHERS);
     let of_runs = rows.iter().filter(is_of_run);
     let own = rows.iter().find(|row| !is_of_run(row));
-    Summary {
+    InvocationSummary {
         of_runs: runs_are_known.then(|| of_runs.map(|row| count(row, "invocations")).sum()),
         ..own.map(summary).unwrap_or_default()
     }
 }
 
 /// The figures of the query's one row; what is missing stays so.
-fn summary(row: &HashMap<String, String>) -> Summary {
+fn summary(row: &HashMap<String, String>) -> InvocationSummary {
     let billed = number(row, "billedMs");
     let restored = number(row, "billedRestoreMs").unwrap_or_default();
-    Summary {
+    InvocationSummary {
         invocations: count(row, "invocations"),
         cold_starts: count(row, "initCount"),
         restores: count(row, "restoreCount"),
@@ -189,7 +189,7 @@ fn summary(row: &HashMap<String, String>) -> Summary {
         billed_ms: billed.map(|billed| billed + restored),
         memory_mb: number(row, "memoryMb").map(megabytes),
         max_memory_used_mb: number(row, "usedMb").map(megabytes),
-        ..Summary::default()
+        ..InvocationSummary::default()
     }
 }
 

@@ -3,9 +3,9 @@
 use futures::Stream;
 use tokio_util::sync::CancellationToken;
 
-use super::{PATIENT, Range, StatisticsError, Step, Told, steps};
-use crate::aws::{AwsError, FilterPage, FilterRequest, Logs};
-use crate::logs::Event;
+use super::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
+use crate::aws::{AwsError, FilterPage, FilterRequest, LogsClient};
+use crate::logs::LogEvent;
 use crate::logs::statistics::{RunVersions, Statistics};
 use crate::task::retry;
 
@@ -18,8 +18,8 @@ const RECORDS: &str = "?\"REPORT RequestId: \" ?\"platform.report\" ?\"INIT_REPO
 /// How often the same page may come in a row.
 const MOST_REPEATS: u32 = 5;
 
-struct Scan {
-    logs: Logs,
+struct StatisticsScan {
+    logs: LogsClient,
     request: FilterRequest,
     statistics: Statistics,
     events: u64,
@@ -31,12 +31,12 @@ struct Scan {
 
 /// Statistics of a group by reading its events. Throttling is waited out, empty pages are passed over.
 pub(super) fn scan(
-    logs: &Logs,
+    logs: &LogsClient,
     group: &str,
-    range: Range,
+    range: TimeRange,
     runs: RunVersions,
     token: &CancellationToken,
-) -> impl Stream<Item = Told> + use<> {
+) -> impl Stream<Item = StatisticsEvent> + use<> {
     let request = FilterRequest {
         group: group.to_owned(),
         pattern: RECORDS.to_owned(),
@@ -44,7 +44,7 @@ pub(super) fn scan(
         to_ms: Some(range.to_ms),
         ..FilterRequest::default()
     };
-    let scan = Scan {
+    let scan = StatisticsScan {
         logs: logs.clone(),
         request,
         statistics: Statistics::without(runs),
@@ -53,11 +53,11 @@ pub(super) fn scan(
         repeats: 0,
         token: token.clone(),
     };
-    steps(scan, Scan::step)
+    steps(scan, StatisticsScan::step)
 }
 
-impl Scan {
-    async fn step(mut self) -> Result<Step<Self>, StatisticsError> {
+impl StatisticsScan {
+    async fn step(mut self) -> Result<NextStep<Self>, StatisticsError> {
         let read = async || {
             self.logs.quota().wait().await;
             self.logs.filter(&self.request).await
@@ -81,15 +81,15 @@ impl Scan {
         let next = page.next.clone();
         self.take(page);
         if next.is_none() {
-            return Ok(Step::Over(Box::new(self.statistics.summary())));
+            return Ok(NextStep::Over(Box::new(self.statistics.summary())));
         }
         self.request.next = next;
         let reached_ms = (self.newest.0 > i64::MIN).then_some(self.newest.0);
-        let told = Told::Progress {
+        let told = StatisticsEvent::Progress {
             events: self.events,
             reached_ms,
         };
-        Ok(Step::More(told, self))
+        Ok(NextStep::More(told, self))
     }
 
     fn take(&mut self, page: FilterPage) {
@@ -104,7 +104,7 @@ impl Scan {
     }
 
     /// Whether an event was not taken before; events come in order of time.
-    fn is_new(&mut self, event: &Event) -> bool {
+    fn is_new(&mut self, event: &LogEvent) -> bool {
         let (newest, ids) = &mut self.newest;
         if event.time_ms > *newest {
             *newest = event.time_ms;
@@ -121,24 +121,24 @@ impl Scan {
     }
 
     /// Begins new pages at the newest event.
-    fn restart(mut self) -> Result<Step<Self>, StatisticsError> {
+    fn restart(mut self) -> Result<NextStep<Self>, StatisticsError> {
         self.request.from_ms = self.newest.0.max(self.request.from_ms);
         self.request.next = None;
         self.repeat()
     }
 
     /// Asks once more, but not for ever.
-    fn repeat(mut self) -> Result<Step<Self>, StatisticsError> {
+    fn repeat(mut self) -> Result<NextStep<Self>, StatisticsError> {
         self.repeats += 1;
         if self.repeats > MOST_REPEATS {
             let group = self.request.group;
             return Err(StatisticsError::Circle { group });
         }
-        let told = Told::Progress {
+        let told = StatisticsEvent::Progress {
             events: self.events,
             reached_ms: None,
         };
-        Ok(Step::More(told, self))
+        Ok(NextStep::More(told, self))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::config::FileError;
-use crate::config::document::{Document, Entry};
+use crate::config::document::{KeyValue, TomlDocument};
 use crate::keys::{ACTIONS, Action, Chord, ChordError, Scope};
 use crate::text::nearest;
 
@@ -18,7 +18,7 @@ pub(super) struct Binding {
 
 /// Reads the bindings in the order of the file.
 pub(super) fn read(name: &str, text: &str) -> Result<Vec<Binding>, FileError> {
-    let document = Document::parse(name, text)?;
+    let document = TomlDocument::parse(name, text)?;
     let mut bindings = Vec::new();
     for entry in document.root().entries() {
         let scope = scope(&entry)?;
@@ -52,7 +52,7 @@ pub(super) fn check(
     Ok(())
 }
 
-fn scope(entry: &Entry<'_>) -> Result<Scope, FileError> {
+fn scope(entry: &KeyValue<'_>) -> Result<Scope, FileError> {
     let known = Scope::ALL.map(Scope::name);
     Scope::ALL
         .into_iter()
@@ -60,7 +60,7 @@ fn scope(entry: &Entry<'_>) -> Result<Scope, FileError> {
         .ok_or_else(|| entry.unknown("scope", &known))
 }
 
-fn binding(scope: Scope, entry: &Entry<'_>) -> Result<Binding, FileError> {
+fn binding(scope: Scope, entry: &KeyValue<'_>) -> Result<Binding, FileError> {
     let action = action(scope, entry)?;
     let chords = entry
         .strings()?
@@ -80,7 +80,7 @@ fn binding(scope: Scope, entry: &Entry<'_>) -> Result<Binding, FileError> {
     })
 }
 
-fn action(scope: Scope, entry: &Entry<'_>) -> Result<Action, FileError> {
+fn action(scope: Scope, entry: &KeyValue<'_>) -> Result<Action, FileError> {
     match ACTIONS.iter().find(|info| info.name == entry.name()) {
         Some(info) if info.scope == scope => Ok(info.action),
         Some(info) => Err(entry.error(format!(

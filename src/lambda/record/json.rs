@@ -2,25 +2,25 @@
 
 use serde::Deserialize;
 
-use super::super::report::{self, Status, figure};
-use super::{InitKind, InitReport, Record};
+use super::super::report::{self, InvocationStatus, figure};
+use super::{InitKind, InitReport, PlatformRecord};
 
 #[derive(Deserialize)]
-struct Line {
+struct RecordJson {
     r#type: String,
-    record: Body,
+    record: RecordBody,
 }
 
 /// The fields of all records; each has only some of them.
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
-struct Body {
+struct RecordBody {
     request_id: Option<String>,
     version: Option<String>,
     status: Option<String>,
     initialization_type: Option<String>,
     phase: Option<String>,
-    metrics: Metrics,
+    metrics: RecordMetrics,
     name: Option<String>,
     reason: Option<String>,
     dropped_records: Option<u64>,
@@ -28,46 +28,48 @@ struct Body {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
-struct Metrics {
+struct RecordMetrics {
     duration_ms: Option<f64>,
 }
 
 /// Reads `{"time":…,"type":"platform.…","record":{…}}`; unknown fields are passed over.
-pub(super) fn parse(line: &str) -> Option<Record> {
+pub(super) fn parse(line: &str) -> Option<PlatformRecord> {
     // Most lines of a JSON log are the function's own: look for the word before building anything.
     if !line.contains("\"platform.") {
         return application_time_out(line);
     }
     if let Some(report) = report::parse_line(line) {
-        return Some(Record::Report(report));
+        return Some(PlatformRecord::Report(report));
     }
-    let Line { r#type, record } = serde_json::from_str(line).ok()?;
+    let RecordJson { r#type, record } = serde_json::from_str(line).ok()?;
     record.read(r#type.strip_prefix("platform.")?)
 }
 
-impl Body {
-    fn read(self, kind: &str) -> Option<Record> {
-        let status = self.status.as_deref().map(Status::parse);
+impl RecordBody {
+    fn read(self, kind: &str) -> Option<PlatformRecord> {
+        let status = self.status.as_deref().map(InvocationStatus::parse);
         Some(match kind {
-            "initStart" => Record::InitStart(self.init_kind()),
-            "initReport" => Record::InitReport(InitReport {
+            "initStart" => PlatformRecord::InitStart(self.init_kind()),
+            "initReport" => PlatformRecord::InitReport(InitReport {
                 duration_ms: self.metrics.duration_ms.and_then(figure),
                 kind: self.init_kind(),
-                failed: status.is_some_and(|status| status != Status::Success),
+                failed: status.is_some_and(|status| status != InvocationStatus::Success),
                 repeated: self.phase.as_deref() == Some("invoke"),
             }),
-            "restoreStart" => Record::RestoreStart,
-            "restoreReport" => Record::RestoreReport(self.metrics.duration_ms.and_then(figure)),
-            "start" => Record::Start {
+            "restoreStart" => PlatformRecord::RestoreStart,
+            "restoreReport" => {
+                PlatformRecord::RestoreReport(self.metrics.duration_ms.and_then(figure))
+            }
+            "start" => PlatformRecord::Start {
                 request_id: self.request_id?,
                 version: self.version,
             },
-            "runtimeDone" => Record::RuntimeDone {
+            "runtimeDone" => PlatformRecord::RuntimeDone {
                 request_id: self.request_id?,
                 status,
             },
-            "extension" => Record::Extension { name: self.name? },
-            "logsDropped" => Record::LogsDropped {
+            "extension" => PlatformRecord::Extension { name: self.name? },
+            "logsDropped" => PlatformRecord::LogsDropped {
                 records: self.dropped_records.unwrap_or_default(),
                 reason: self.reason.unwrap_or_default(),
             },
@@ -93,7 +95,7 @@ struct Application {
 }
 
 /// A time-out is told in a line like the function's own.
-fn application_time_out(line: &str) -> Option<Record> {
+fn application_time_out(line: &str) -> Option<PlatformRecord> {
     if !line.contains("Task timed out after ") {
         return None;
     }
@@ -103,7 +105,7 @@ fn application_time_out(line: &str) -> Option<Record> {
     if before.split_whitespace().count() > 2 {
         return None;
     }
-    Some(Record::TimedOut {
+    Some(PlatformRecord::TimedOut {
         request_id: line.request_id,
         seconds: figure(after.split(' ').next()?.parse().ok()?)?,
     })

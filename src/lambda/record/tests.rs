@@ -21,36 +21,36 @@ fn text_records_are_told_by_their_first_word() {
     let cases = [
         (
             "INIT_START Runtime Version: nodejs:22.v40\tRuntime Version ARN: arn:x\n".to_owned(),
-            Record::InitStart(InitKind::Unsaid),
+            PlatformRecord::InitStart(InitKind::Unsaid),
         ),
         (
             "RESTORE_START Runtime Version: java:21.v1\n".to_owned(),
-            Record::RestoreStart,
+            PlatformRecord::RestoreStart,
         ),
         (
             "RESTORE_REPORT Restore Duration: 474.16 ms\n".to_owned(),
-            Record::RestoreReport(Some(474.16)),
+            PlatformRecord::RestoreReport(Some(474.16)),
         ),
         (
             format!("START RequestId: {ID} Version: $LATEST\n"),
-            Record::Start {
+            PlatformRecord::Start {
                 request_id: id(),
                 version: Some("$LATEST".into()),
             },
         ),
         (
             format!("END RequestId: {ID}\n"),
-            Record::End { request_id: id() },
+            PlatformRecord::End { request_id: id() },
         ),
         (
             "EXTENSION\tName: adot\tState: Ready\tEvents: [INVOKE,SHUTDOWN]".to_owned(),
-            Record::Extension {
+            PlatformRecord::Extension {
                 name: "adot".into(),
             },
         ),
         (
             format!("2024-01-01T00:00:00.000Z {ID} Task timed out after 3.05 seconds\n\n"),
-            Record::TimedOut {
+            PlatformRecord::TimedOut {
                 request_id: Some(id()),
                 seconds: 3.05,
             },
@@ -59,7 +59,7 @@ fn text_records_are_told_by_their_first_word() {
             format!(
                 "RequestId: {ID} Error: Runtime exited with error: signal: killed\nRuntime.ExitError\n"
             ),
-            Record::Failed {
+            PlatformRecord::Failed {
                 request_id: Some(id()),
                 error_type: Some("Runtime.ExitError".into()),
             },
@@ -68,14 +68,14 @@ fn text_records_are_told_by_their_first_word() {
             format!(
                 "2024-01-01T00:00:00.000Z\t{ID}\tERROR\tInvoke Error \t{{\"errorType\":\"TypeError\",\"errorMessage\":\"x\"}}"
             ),
-            Record::Failed {
+            PlatformRecord::Failed {
                 request_id: Some(id()),
                 error_type: Some("TypeError".into()),
             },
         ),
         (
             "[ERROR] ValueError: no\nTraceback (most recent call last):".to_owned(),
-            Record::Failed {
+            PlatformRecord::Failed {
                 request_id: None,
                 error_type: Some("ValueError".into()),
             },
@@ -86,7 +86,7 @@ fn text_records_are_told_by_their_first_word() {
     }
     assert!(matches!(
         parse(&format!("REPORT RequestId: {ID}\tDuration: 1.00 ms")),
-        Some(Record::Report(_))
+        Some(PlatformRecord::Report(_))
     ));
 }
 
@@ -95,15 +95,18 @@ fn an_initialisation_ahead_of_time_is_told_from_one_that_failed() {
     let ahead = parse("INIT_REPORT Init Duration: 1234.56 ms\tPhase: init");
     assert_eq!(
         ahead,
-        Some(Record::InitReport(init_report(InitKind::Unsaid, 1234.56)))
+        Some(PlatformRecord::InitReport(init_report(
+            InitKind::Unsaid,
+            1234.56
+        )))
     );
-    let Some(Record::InitReport(failed)) =
+    let Some(PlatformRecord::InitReport(failed)) =
         parse("INIT_REPORT Init Duration: 9999.9 ms\tPhase: init\tStatus: timeout")
     else {
         panic!("no record");
     };
     assert!(failed.failed && !failed.is_ahead());
-    let Some(Record::InitReport(repeated)) =
+    let Some(PlatformRecord::InitReport(repeated)) =
         parse("INIT_REPORT Init Duration: 12.0 ms\tPhase: invoke")
     else {
         panic!("no record");
@@ -121,40 +124,40 @@ fn json_records_are_told_by_their_type() {
     let id = format!(r#"{{"requestId":"{ID}","version":"7","status":"timeout"}}"#);
     assert_eq!(
         json("start", &id),
-        Some(Record::Start {
+        Some(PlatformRecord::Start {
             request_id: ID.into(),
             version: Some("7".into())
         })
     );
     assert_eq!(
         json("runtimeDone", &id),
-        Some(Record::RuntimeDone {
+        Some(PlatformRecord::RuntimeDone {
             request_id: ID.into(),
-            status: Some(Status::Timeout)
+            status: Some(InvocationStatus::Timeout)
         })
     );
     assert_eq!(
         json("initStart", r#"{"initializationType":"on-demand"}"#),
-        Some(Record::InitStart(InitKind::OnDemand))
+        Some(PlatformRecord::InitStart(InitKind::OnDemand))
     );
     let provisioned = r#"{"initializationType":"provisioned-concurrency","phase":"init","metrics":{"durationMs":125.3}}"#;
     assert_eq!(
         json("initReport", provisioned),
-        Some(Record::InitReport(init_report(
+        Some(PlatformRecord::InitReport(init_report(
             InitKind::Provisioned,
             125.3
         )))
     );
     assert_eq!(
         json("restoreReport", r#"{"metrics":{"durationMs":9}}"#),
-        Some(Record::RestoreReport(Some(9.0)))
+        Some(PlatformRecord::RestoreReport(Some(9.0)))
     );
     assert_eq!(
         json(
             "logsDropped",
             r#"{"reason":"too many","droppedRecords":12,"droppedBytes":9}"#
         ),
-        Some(Record::LogsDropped {
+        Some(PlatformRecord::LogsDropped {
             records: 12,
             reason: "too many".into()
         })
@@ -162,7 +165,7 @@ fn json_records_are_told_by_their_type() {
     assert_eq!(json("unheardOf", "{}"), None);
     assert!(matches!(
         json("report", &format!(r#"{{"requestId":"{ID}"}}"#)),
-        Some(Record::Report(_))
+        Some(PlatformRecord::Report(_))
     ));
 }
 
@@ -173,7 +176,7 @@ fn a_json_time_out_is_told_from_a_sentence_about_one() {
     let found = parse(&line("Task timed out after 3.00 seconds"));
     assert_eq!(
         found,
-        Some(Record::TimedOut {
+        Some(PlatformRecord::TimedOut {
             request_id: Some(ID.into()),
             seconds: 3.0
         })

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::super::report::figure;
-use super::{InitKind, InitReport, Record};
+use super::{InitKind, InitReport, PlatformRecord};
 
 /// Reads a line that is no REPORT.
-pub(super) fn parse(line: &str) -> Option<Record> {
+pub(super) fn parse(line: &str) -> Option<PlatformRecord> {
     match line.as_bytes().first()? {
         b'I' => init(line),
         b'R' => restore(line).or_else(|| broken(line)),
@@ -18,12 +18,12 @@ pub(super) fn parse(line: &str) -> Option<Record> {
     }
 }
 
-fn init(line: &str) -> Option<Record> {
+fn init(line: &str) -> Option<PlatformRecord> {
     if line.starts_with("INIT_START ") {
-        return Some(Record::InitStart(InitKind::Unsaid));
+        return Some(PlatformRecord::InitStart(InitKind::Unsaid));
     }
     let fields = line.strip_prefix("INIT_REPORT ")?;
-    Some(Record::InitReport(InitReport {
+    Some(PlatformRecord::InitReport(InitReport {
         duration_ms: field(fields, "Init Duration").and_then(milliseconds),
         kind: InitKind::Unsaid,
         failed: field(fields, "Status").is_some_and(|status| status != "success"),
@@ -31,66 +31,66 @@ fn init(line: &str) -> Option<Record> {
     }))
 }
 
-fn restore(line: &str) -> Option<Record> {
+fn restore(line: &str) -> Option<PlatformRecord> {
     if line.starts_with("RESTORE_START ") {
-        return Some(Record::RestoreStart);
+        return Some(PlatformRecord::RestoreStart);
     }
     let fields = line.strip_prefix("RESTORE_REPORT ")?;
     let took = field(fields, "Restore Duration").and_then(milliseconds);
-    Some(Record::RestoreReport(took))
+    Some(PlatformRecord::RestoreReport(took))
 }
 
 /// `RequestId: <id> Error: Runtime exited with error: signal: killed`, then the error type on a line of its own.
-fn broken(line: &str) -> Option<Record> {
+fn broken(line: &str) -> Option<PlatformRecord> {
     let (id, error) = line.strip_prefix("RequestId: ")?.split_once(" Error: ")?;
     let second = error.lines().nth(1).map(str::trim);
     let known = second.filter(|kind| kind.contains('.') && !kind.contains(' '));
     let exited = error.starts_with("Runtime exited");
     let error_type = known.or(exited.then_some("Runtime.ExitError"));
-    Some(Record::Failed {
+    Some(PlatformRecord::Failed {
         request_id: Some(id.to_owned()),
         error_type: error_type.map(str::to_owned),
     })
 }
 
-fn start(line: &str) -> Option<Record> {
+fn start(line: &str) -> Option<PlatformRecord> {
     let mut words = line.strip_prefix("START RequestId: ")?.split_whitespace();
     let request_id = words.next()?.to_owned();
     let labelled = words.next() == Some("Version:");
     let version = words.next().filter(|_| labelled).map(str::to_owned);
-    Some(Record::Start {
+    Some(PlatformRecord::Start {
         request_id,
         version,
     })
 }
 
-fn end(line: &str) -> Option<Record> {
+fn end(line: &str) -> Option<PlatformRecord> {
     if let Some(id) = line.strip_prefix("END RequestId: ") {
         let request_id = id.trim().to_owned();
-        return Some(Record::End { request_id });
+        return Some(PlatformRecord::End { request_id });
     }
     let fields = line.strip_prefix("EXTENSION\t")?;
     let name = field(fields, "Name")?.to_owned();
-    Some(Record::Extension { name })
+    Some(PlatformRecord::Extension { name })
 }
 
 /// What the Python runtime writes about an exception nobody caught: `[ERROR] ValueError: …`. A logger's own lines
 /// have a tab after the bracket.
-fn python_error(line: &str) -> Option<Record> {
+fn python_error(line: &str) -> Option<PlatformRecord> {
     let error = line.strip_prefix("[ERROR] ")?.lines().next()?;
     let (kind, _) = error.split_once(':')?;
-    (!kind.contains(char::is_whitespace)).then(|| Record::Failed {
+    (!kind.contains(char::is_whitespace)).then(|| PlatformRecord::Failed {
         request_id: None,
         error_type: Some(kind.to_owned()),
     })
 }
 
 /// Lines that begin with a time: time-outs, and what the Node.js runtime writes about an error nobody caught.
-fn dated(line: &str) -> Option<Record> {
+fn dated(line: &str) -> Option<PlatformRecord> {
     if let Some((before, after)) = line.split_once(" Task timed out after ") {
         let request_id = before.rsplit(' ').next().map(str::to_owned);
         let seconds = figure(after.split(' ').next()?.parse().ok()?)?;
-        return Some(Record::TimedOut {
+        return Some(PlatformRecord::TimedOut {
             request_id,
             seconds,
         });
@@ -110,7 +110,7 @@ fn dated(line: &str) -> Option<Record> {
     let error_type = detail
         .as_ref()
         .and_then(|detail| detail.get("errorType")?.as_str());
-    Some(Record::Failed {
+    Some(PlatformRecord::Failed {
         request_id: Some(id.to_owned()),
         error_type: error_type.map(str::to_owned),
     })

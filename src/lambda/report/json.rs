@@ -2,27 +2,27 @@
 
 use serde::Deserialize;
 
-use super::{Report, Status, figure};
+use super::{InvocationStatus, Report, figure};
 
 #[derive(Deserialize)]
-struct Line {
+struct ReportJson {
     r#type: String,
-    record: Record,
+    record: ReportRecord,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Record {
+struct ReportRecord {
     request_id: String,
     status: Option<String>,
     error_type: Option<String>,
     #[serde(default)]
-    metrics: Metrics,
+    metrics: ReportMetrics,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
-struct Metrics {
+struct ReportMetrics {
     duration_ms: Option<f64>,
     billed_duration_ms: Option<f64>,
     #[serde(rename = "memorySizeMB")]
@@ -40,11 +40,11 @@ pub(super) fn parse(line: &str) -> Option<Report> {
     if !line.contains("platform.report") {
         return None;
     }
-    let line: Line = serde_json::from_str(line).ok()?;
+    let line: ReportJson = serde_json::from_str(line).ok()?;
     if line.r#type != "platform.report" {
         return None;
     }
-    let Record {
+    let ReportRecord {
         request_id,
         status,
         error_type,
@@ -59,7 +59,7 @@ pub(super) fn parse(line: &str) -> Option<Report> {
         init_ms: metrics.init_duration_ms.and_then(figure),
         restore_ms: metrics.restore_duration_ms.and_then(figure),
         billed_restore_ms: metrics.billed_restore_duration_ms.and_then(figure),
-        status: status.as_deref().map(Status::parse),
+        status: status.as_deref().map(InvocationStatus::parse),
         error_type,
     })
 }

@@ -44,10 +44,10 @@ fn a_failed_text_record_gives_status_and_error_type() {
         "Status: error\tError Type: Runtime.ExitError\tXRAY TraceId: 1-2-3",
     );
     let report = parse_line(&line).unwrap();
-    assert_eq!(report.status, Some(Status::Error));
+    assert_eq!(report.status, Some(InvocationStatus::Error));
     assert_eq!(report.error_type.as_deref(), Some("Runtime.ExitError"));
     let timeout = parse_line(&text_record(ID, "3000.00", "Status: timeout")).unwrap();
-    assert_eq!(timeout.status, Some(Status::Timeout));
+    assert_eq!(timeout.status, Some(InvocationStatus::Timeout));
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_json_record_gives_its_figures() {
     assert_eq!(report.init_ms, Some(10.0));
     assert_eq!(report.restore_ms, Some(4.5));
     assert_eq!(report.whole_billed_ms(), Some(3.0));
-    assert_eq!(report.status, Some(Status::Success));
+    assert_eq!(report.status, Some(InvocationStatus::Success));
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_json_record_without_metrics_is_a_record() {
     let report = parse_line(&line).unwrap();
     assert_eq!(report.duration_ms, None);
     assert_eq!(report.whole_duration_ms(), None);
-    assert_eq!(report.status, Some(Status::Timeout));
+    assert_eq!(report.status, Some(InvocationStatus::Timeout));
 }
 
 #[test]

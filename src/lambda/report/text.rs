@@ -1,6 +1,6 @@
 //! REPORT records in text: one line, fields separated by tabs.
 
-use super::{Report, Status, figure};
+use super::{InvocationStatus, Report, figure};
 
 /// Reads `REPORT RequestId: <id>\tDuration: <n> ms\t…`; unknown fields are passed over.
 pub(super) fn parse(line: &str) -> Option<Report> {
@@ -26,7 +26,7 @@ fn fill(report: &mut Report, name: &str, value: &str) {
         "Init Duration" => report.init_ms = milliseconds(value),
         "Restore Duration" => report.restore_ms = milliseconds(value),
         "Billed Restore Duration" => report.billed_restore_ms = milliseconds(value),
-        "Status" => report.status = Some(Status::parse(value)),
+        "Status" => report.status = Some(InvocationStatus::parse(value)),
         "Error Type" => report.error_type = Some(value.to_owned()),
         _ => {}
     }

@@ -5,13 +5,13 @@ mod body;
 use std::ops::Range;
 use std::sync::Arc;
 
-use body::Body;
+use body::BlockBody;
 pub(super) use body::Unpacked;
 
-use super::entry::{Bits, Entry, Flag};
-use super::row::{Brief, Place, RowId, Shift, Source};
-use super::safe::Stored;
-use crate::logs::{Facts, Level, Origin, RecordKind, RequestId};
+use super::entry::{Bits, Flag, IndexEntry};
+use super::row::{Brief, RowId, RowKey, Shift, StreamId};
+use super::safe::StoredMessage;
+use crate::logs::{EventOrigin, Facts, Level, RecordKind, RequestId};
 
 /// Bytes of text a block has at most, unless one row alone is longer.
 const TEXT: usize = 0xffff;
@@ -29,31 +29,31 @@ const OVERHEAD: usize = 320;
 /// What is put into a block.
 #[derive(Debug)]
 pub(super) struct Incoming<'a> {
-    pub(super) stored: Stored<'a>,
+    pub(super) stored: StoredMessage<'a>,
     pub(super) facts: Facts,
     pub(super) time_ms: i64,
     pub(super) ingested_ms: i64,
-    pub(super) origin: Origin,
-    pub(super) source: Option<Arc<Source>>,
+    pub(super) origin: EventOrigin,
+    pub(super) source: Option<Arc<StreamId>>,
     /// Where it stands in the order, when that is not its own time.
     pub(super) moved_to_ms: Option<i64>,
 }
 
 /// A run of rows. Immutable once sealed.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
+pub(super) struct RowBlock {
     first: RowId,
     base_ms: i64,
     newest_ms: i64,
     oldest_ms: i64,
-    entries: Vec<Entry>,
-    sources: Vec<Option<Arc<Source>>>,
+    entries: Vec<IndexEntry>,
+    sources: Vec<Option<Arc<StreamId>>>,
     requests: Vec<RequestId>,
     moved: Vec<(u16, i64)>,
-    body: Body,
+    body: BlockBody,
 }
 
-impl Block {
+impl RowBlock {
     /// An empty block whose first row will be `first`; `time_ms` is that row's time.
     pub(super) fn new(first: RowId, time_ms: i64) -> Self {
         Self {
@@ -65,7 +65,7 @@ impl Block {
             sources: Vec::new(),
             requests: Vec::new(),
             moved: Vec::new(),
-            body: Body::default(),
+            body: BlockBody::default(),
         }
     }
 
@@ -116,7 +116,7 @@ impl Block {
         let request = self.request_place(row.facts.request);
         self.newest_ms = self.newest_ms.max(row.time_ms);
         self.oldest_ms = self.oldest_ms.min(row.time_ms);
-        self.entries.push(Entry {
+        self.entries.push(IndexEntry {
             time,
             ingested,
             end,
@@ -126,8 +126,8 @@ impl Block {
         });
     }
 
-    fn source_place(&mut self, source: Option<&Arc<Source>>) -> u16 {
-        let same = |known: &Option<Arc<Source>>| match (known, source) {
+    fn source_place(&mut self, source: Option<&Arc<StreamId>>) -> u16 {
+        let same = |known: &Option<Arc<StreamId>>| match (known, source) {
             (Some(known), Some(source)) => Arc::ptr_eq(known, source),
             (None, None) => true,
             _ => false,
@@ -162,8 +162,8 @@ impl Block {
     /// Bytes of memory it takes.
     pub(super) fn bytes(&self) -> usize {
         OVERHEAD
-            + self.entries.capacity() * size_of::<Entry>()
-            + self.sources.capacity() * size_of::<Option<Arc<Source>>>()
+            + self.entries.capacity() * size_of::<IndexEntry>()
+            + self.sources.capacity() * size_of::<Option<Arc<StreamId>>>()
             + self.requests.capacity() * size_of::<RequestId>()
             + self.moved.capacity() * size_of::<(u16, i64)>()
             + self.body.bytes()
@@ -187,7 +187,7 @@ impl Block {
     }
 
     /// Where a row stands in the order.
-    pub(super) fn place(&self, slot: usize) -> Option<Place> {
+    pub(super) fn place(&self, slot: usize) -> Option<RowKey> {
         let entry = *self.entries.get(slot)?;
         let time_ms = self.time(entry);
         let moved_to = self.moved_to(slot, entry);
@@ -196,18 +196,18 @@ impl Block {
             Some(ms) if ms > time_ms => i64::MAX,
             _ => self.base_ms.saturating_add(entry.ingested.into()),
         };
-        Some(Place {
+        Some(RowKey {
             time_ms: moved_to.unwrap_or(time_ms),
             ingested_ms,
             id: RowId(self.first.0 + slot as u64),
         })
     }
 
-    fn time(&self, entry: Entry) -> i64 {
+    fn time(&self, entry: IndexEntry) -> i64 {
         self.base_ms.saturating_add(entry.time.into())
     }
 
-    fn moved_to(&self, slot: usize, entry: Entry) -> Option<i64> {
+    fn moved_to(&self, slot: usize, entry: IndexEntry) -> Option<i64> {
         if !entry.bits.has(Flag::Moved) {
             return None;
         }
@@ -241,7 +241,7 @@ impl Block {
         })
     }
 
-    fn request(&self, entry: Entry) -> Option<RequestId> {
+    fn request(&self, entry: IndexEntry) -> Option<RequestId> {
         let place = usize::from(entry.request).checked_sub(1)?;
         self.requests.get(place).copied()
     }
@@ -262,7 +262,7 @@ impl Block {
     }
 
     /// Where a row comes from; `None` for a ruler.
-    pub(super) fn source(&self, slot: usize) -> Option<&Arc<Source>> {
+    pub(super) fn source(&self, slot: usize) -> Option<&Arc<StreamId>> {
         let entry = self.entries.get(slot)?;
         self.sources.get(usize::from(entry.source))?.as_ref()
     }

@@ -3,13 +3,13 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::block::{Block, Incoming};
-use super::row::{Brief, Place, RowId};
+use super::block::{Incoming, RowBlock};
+use super::row::{Brief, RowId, RowKey};
 
 /// All blocks, in order of arrival; the last one may still be open.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Blocks {
-    list: VecDeque<(u64, Arc<Block>)>,
+    list: VecDeque<(u64, Arc<RowBlock>)>,
     next: u64,
     rows: usize,
     /// Bytes of all blocks but the last.
@@ -18,12 +18,12 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// Adds a row at the end; tells where it stands.
-    pub(super) fn push(&mut self, row: &Incoming<'_>) -> Option<Place> {
+    pub(super) fn push(&mut self, row: &Incoming<'_>) -> Option<RowKey> {
         let id = RowId(self.next);
         if !self.list.back().is_some_and(|(_, block)| block.takes(row)) {
             self.seal();
             self.settled += self.last_bytes();
-            let block = Block::new(id, row.time_ms);
+            let block = RowBlock::new(id, row.time_ms);
             self.list.push_back((id.0, Arc::new(block)));
         }
         let (_, last) = self.list.back_mut()?;
@@ -66,7 +66,7 @@ impl Blocks {
     }
 
     /// The block with this number, the oldest arrival first.
-    pub(super) fn at(&self, number: usize) -> Option<&Arc<Block>> {
+    pub(super) fn at(&self, number: usize) -> Option<&Arc<RowBlock>> {
         self.list.get(number).map(|(_, block)| block)
     }
 
@@ -79,13 +79,13 @@ impl Blocks {
     }
 
     /// The block that holds a row, and the row's slot there.
-    pub(super) fn get(&self, id: RowId) -> Option<(&Arc<Block>, usize)> {
+    pub(super) fn get(&self, id: RowId) -> Option<(&Arc<RowBlock>, usize)> {
         let (number, slot) = self.find(id)?;
         Some((self.at(number)?, slot))
     }
 
     /// Takes out the block that holds a row.
-    pub(super) fn remove(&mut self, id: RowId) -> Option<Arc<Block>> {
+    pub(super) fn remove(&mut self, id: RowId) -> Option<Arc<RowBlock>> {
         let (number, _) = self.find(id)?;
         let is_last = number + 1 == self.list.len();
         let (_, block) = self.list.remove(number)?;
@@ -101,7 +101,7 @@ impl Blocks {
     }
 
     /// Where a row stands.
-    pub(super) fn place(&self, id: RowId) -> Option<Place> {
+    pub(super) fn place(&self, id: RowId) -> Option<RowKey> {
         let (block, slot) = self.get(id)?;
         block.place(slot)
     }

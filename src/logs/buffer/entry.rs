@@ -1,10 +1,10 @@
 //! The index entry of a row, in 16 bytes.
 
-use crate::logs::{Facts, Level, Origin, RecordKind};
+use crate::logs::{EventOrigin, Facts, Level, RecordKind};
 
 /// What the index keeps of a row. Times count from the block's base, the rest points into the block's tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct IndexEntry {
     /// Milliseconds from the block's base to its time.
     pub(super) time: i32,
     /// Milliseconds from the block's base to its ingestion.
@@ -37,15 +37,15 @@ pub(super) enum Flag {
     Moved = 1 << 13,
 }
 
-const ORIGINS: [Origin; 4] = [
-    Origin::History,
-    Origin::Live,
-    Origin::Polled,
-    Origin::Recovered,
+const ORIGINS: [EventOrigin; 4] = [
+    EventOrigin::History,
+    EventOrigin::Live,
+    EventOrigin::Polled,
+    EventOrigin::Recovered,
 ];
 
 impl Bits {
-    pub(super) fn new(facts: &Facts, origin: Origin) -> Self {
+    pub(super) fn new(facts: &Facts, origin: EventOrigin) -> Self {
         let mut bits = Self(facts.level as u16 | (facts.kind as u16) << 3 | (origin as u16) << 7);
         bits.set(Flag::Json, facts.is_json);
         bits.set(Flag::MultiLine, facts.is_multi_line);
@@ -70,9 +70,9 @@ impl Bits {
         RecordKind::at(usize::from(self.0 >> 3 & 0b1111))
     }
 
-    pub(super) fn origin(self) -> Origin {
+    pub(super) fn origin(self) -> EventOrigin {
         let place = usize::from(self.0 >> 7 & 0b11);
-        ORIGINS.get(place).copied().unwrap_or(Origin::History)
+        ORIGINS.get(place).copied().unwrap_or(EventOrigin::History)
     }
 }
 
@@ -107,6 +107,6 @@ mod tests {
 
     #[test]
     fn an_entry_takes_sixteen_bytes() {
-        assert_eq!(size_of::<super::Entry>(), 16);
+        assert_eq!(size_of::<super::IndexEntry>(), 16);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::block::{Block, Unpacked};
+use super::block::{RowBlock, Unpacked};
 use super::matcher::Matcher;
 use super::safe::store;
 use crate::logs::facts::head;
@@ -15,7 +15,7 @@ const LONGEST: usize = 1024;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filter {
     /// What it looks at.
-    pub condition: Condition,
+    pub condition: FilterCondition,
     /// Whether rows for which the condition holds are left out; else all others are.
     pub leaves_out: bool,
     /// Whether it counts.
@@ -24,7 +24,7 @@ pub struct Filter {
 
 /// What a filter looks at.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Condition {
+pub enum FilterCondition {
     /// The text matches.
     Text(Matcher),
     /// It is JSON, and the field has this value, written as in the detail view: a string without its quotes.
@@ -41,7 +41,7 @@ pub enum Condition {
 
 /// Every filter that is on, and what is searched for: all must agree.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Test {
+pub(super) struct RowTest {
     filters: Vec<Filter>,
     search: Option<Matcher>,
 }
@@ -53,7 +53,7 @@ pub(super) struct Scratch {
     small: Vec<u8>,
 }
 
-impl Test {
+impl RowTest {
     pub(super) fn new(filters: &[Filter], search: Option<&Matcher>) -> Self {
         let mut filters: Vec<Filter> = filters
             .iter()
@@ -76,7 +76,7 @@ impl Test {
     /// The slots of a block that pass, in order; only those `among` are looked at.
     pub(super) fn passing(
         &self,
-        block: &Block,
+        block: &RowBlock,
         among: Range<usize>,
         scratch: &mut Scratch,
     ) -> Vec<usize> {
@@ -100,7 +100,7 @@ impl Test {
     }
 }
 
-impl Condition {
+impl FilterCondition {
     /// That a row says what a message as it came says: the same safe text, or its beginning where that is long.
     /// `None` for a text without words.
     #[must_use]
@@ -123,7 +123,7 @@ impl Condition {
     }
 
     /// Those of `slots` for which it holds.
-    fn holding(&self, block: &Block, slots: &[usize], scratch: &mut Scratch) -> Vec<usize> {
+    fn holding(&self, block: &RowBlock, slots: &[usize], scratch: &mut Scratch) -> Vec<usize> {
         let with = |holds: &dyn Fn(usize) -> bool| {
             slots.iter().copied().filter(|slot| holds(*slot)).collect()
         };
@@ -163,7 +163,7 @@ impl Condition {
 /// Those of `slots`, which are in order, whose text matches.
 fn text_holds(
     matcher: &Matcher,
-    block: &Block,
+    block: &RowBlock,
     slots: &[usize],
     scratch: &mut Scratch,
 ) -> Vec<usize> {

@@ -38,18 +38,18 @@ impl Buffer {
 #[cfg(test)]
 mod tests {
     use super::super::{Bounds, Buffer, RowId};
-    use crate::logs::{Event, Origin};
+    use crate::logs::{EventOrigin, LogEvent};
 
     /// Takes an event a millisecond for each number, and tells their rows.
     fn append(buffer: &mut Buffer, numbers: std::ops::Range<i64>) -> Vec<RowId> {
-        let event = |number: i64| Event {
+        let event = |number: i64| LogEvent {
             group: "/aws/lambda/checkout".into(),
             stream: "one".into(),
             time_ms: 1_700_000_000_000 + number,
             ingested_ms: 1_700_000_000_000 + number,
             message: format!("row {number}"),
             id: None,
-            origin: Origin::Live,
+            origin: EventOrigin::Live,
         };
         let first = buffer.append(numbers.clone().map(event).collect()).first;
         let rows = (first.number()..).zip(numbers);

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::block::Block;
+use super::block::RowBlock;
 
 /// Bytes a compiled expression may take.
 const COMPILED: usize = 4 << 20;
@@ -128,7 +128,7 @@ impl Matcher {
     pub(super) fn rows(
         &self,
         text: &[u8],
-        block: &Block,
+        block: &RowBlock,
         among: &Range<usize>,
         mut hit: impl FnMut(usize),
     ) {

@@ -5,17 +5,17 @@ mod run;
 
 use std::sync::Arc;
 
-use run::Run;
+use run::RowRun;
 
 use super::blocks::Blocks;
-use super::row::{Place, RowId};
+use super::row::{RowId, RowKey};
 
 /// Rows in a chunk, at most.
 const CHUNK: usize = 512;
 
 /// Rows in the order they stand in.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Order {
+pub(super) struct SortedRows {
     chunks: Vec<Chunk>,
     len: usize,
 }
@@ -23,14 +23,14 @@ pub(super) struct Order {
 #[derive(Debug, Clone)]
 struct Chunk {
     /// Where its first row stands.
-    first: Place,
+    first: RowKey,
     /// Rows in all chunks before it.
     before: usize,
-    rows: Arc<Run>,
+    rows: Arc<RowRun>,
 }
 
 impl Chunk {
-    fn new(rows: Run, blocks: &Blocks) -> Option<Self> {
+    fn new(rows: RowRun, blocks: &Blocks) -> Option<Self> {
         Some(Self {
             first: blocks.place(rows.first()?)?,
             before: 0,
@@ -39,13 +39,13 @@ impl Chunk {
     }
 
     /// How many of its rows stand before `place`.
-    fn rank(&self, place: Place, blocks: &Blocks) -> usize {
+    fn rank(&self, place: RowKey, blocks: &Blocks) -> usize {
         self.rows
             .partition_point(|row| blocks.place(row).is_some_and(|other| other < place))
     }
 }
 
-impl Order {
+impl SortedRows {
     /// How many rows there are.
     pub(super) const fn len(&self) -> usize {
         self.len
@@ -53,7 +53,7 @@ impl Order {
 
     /// Bytes of memory it takes.
     pub(super) fn bytes(&self) -> usize {
-        self.chunks.len() * (size_of::<Chunk>() + CHUNK * Run::ROW)
+        self.chunks.len() * (size_of::<Chunk>() + CHUNK * RowRun::ROW)
     }
 
     /// The row at a position, counted from 0.
@@ -66,7 +66,7 @@ impl Order {
     }
 
     /// How many rows stand before `place`.
-    pub(super) fn rank(&self, place: Place, blocks: &Blocks) -> usize {
+    pub(super) fn rank(&self, place: RowKey, blocks: &Blocks) -> usize {
         let chunk = self
             .chunk_of(place)
             .and_then(|number| self.chunks.get(number));
@@ -111,19 +111,20 @@ impl Order {
     }
 
     /// The number of the chunk in which `place` is or belongs; `None` when it is before all.
-    fn chunk_of(&self, place: Place) -> Option<usize> {
+    fn chunk_of(&self, place: RowKey) -> Option<usize> {
         self.chunks
             .partition_point(|chunk| chunk.first <= place)
             .checked_sub(1)
     }
 
     /// Adds a row that is not here yet. True when others stand after it.
-    pub(super) fn insert(&mut self, place: Place, blocks: &Blocks) -> bool {
+    pub(super) fn insert(&mut self, place: RowKey, blocks: &Blocks) -> bool {
         let number = self.chunk_of(place).unwrap_or(0);
         self.len += 1;
         let is_last = number + 1 >= self.chunks.len();
         let Some(chunk) = self.chunks.get_mut(number) else {
-            self.chunks.extend(Chunk::new(Run::of(&[place.id]), blocks));
+            self.chunks
+                .extend(Chunk::new(RowRun::of(&[place.id]), blocks));
             return false;
         };
         let after_all =
@@ -157,7 +158,7 @@ impl Order {
     }
 
     /// Adds rows that are not here yet, in order.
-    pub(super) fn merge(&mut self, run: &[Place], blocks: &Blocks) {
+    pub(super) fn merge(&mut self, run: &[RowKey], blocks: &Blocks) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else {
             return;
         };
@@ -169,13 +170,13 @@ impl Order {
         self.len += run.len();
         let chunks = rows
             .chunks(CHUNK)
-            .filter_map(|rows| Chunk::new(Run::of(rows), blocks));
+            .filter_map(|rows| Chunk::new(RowRun::of(rows), blocks));
         self.chunks.splice(start..end, chunks.collect::<Vec<_>>());
         self.count_from(start);
     }
 
     /// Takes out one row; says whether it was here.
-    pub(super) fn take_out(&mut self, place: Place, blocks: &Blocks) -> bool {
+    pub(super) fn take_out(&mut self, place: RowKey, blocks: &Blocks) -> bool {
         let Some(number) = self.chunk_of(place) else {
             return false;
         };
@@ -204,7 +205,7 @@ impl Order {
     pub(super) fn remove(
         &mut self,
         ids: &std::ops::Range<u64>,
-        between: (Place, Place),
+        between: (RowKey, RowKey),
         blocks: &Blocks,
     ) -> Vec<RowId> {
         let start = self.chunk_of(between.0).unwrap_or(0);
@@ -217,7 +218,7 @@ impl Order {
             let (gone, left): (Vec<RowId>, Vec<_>) =
                 chunk.rows.iter().partition(|row| ids.contains(&row.0));
             removed.extend(gone);
-            chunk.rows = Arc::new(Run::of(&left));
+            chunk.rows = Arc::new(RowRun::of(&left));
             let first = chunk.rows.first().and_then(|row| blocks.place(row));
             chunk.first = first.unwrap_or(chunk.first);
         }
@@ -241,7 +242,7 @@ impl Order {
 }
 
 /// Two runs in order made one.
-fn merged(old: &[RowId], run: &[Place], blocks: &Blocks) -> Vec<RowId> {
+fn merged(old: &[RowId], run: &[RowKey], blocks: &Blocks) -> Vec<RowId> {
     let mut rows = Vec::with_capacity(old.len() + run.len());
     let mut old = old.iter().filter_map(|row| blocks.place(*row)).peekable();
     for place in run {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::block::{Block, Unpacked};
+use super::block::{RowBlock, Unpacked};
 use super::blocks::Blocks;
 use super::row::{Row, RowId};
 use super::safe;
@@ -13,13 +13,13 @@ const KEPT: usize = 7;
 
 /// Reads rows out of blocks.
 #[derive(Debug)]
-pub(super) struct Reader<'a> {
+pub(super) struct RowReader<'a> {
     blocks: &'a Blocks,
     current: Unpacked,
     others: VecDeque<Unpacked>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> RowReader<'a> {
     pub(super) fn new(blocks: &'a Blocks) -> Self {
         Self {
             blocks,
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
     }
 
     /// At most `limit` bytes of a row's text as it is stored.
-    fn stored(&mut self, block: &Block, slot: usize, limit: usize) -> String {
+    fn stored(&mut self, block: &RowBlock, slot: usize, limit: usize) -> String {
         /// Of a character that is cut off at the end.
         const REST: usize = 4;
         let range = block.range(slot);
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The place that holds a block unpacked, or that was not used for longest.
-    fn turn_to(&mut self, block: &Block) -> &mut Unpacked {
+    fn turn_to(&mut self, block: &RowBlock) -> &mut Unpacked {
         if !self.current.holds(block.first()) {
             let known = self
                 .others

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::logs::{Level, Origin, RecordKind, RequestId};
+use crate::logs::{EventOrigin, Level, RecordKind, RequestId};
 
 /// Names a row. Never used twice, grows with arrival, and stays the same whatever is inserted or dropped around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,13 +24,13 @@ impl RowId {
 
 /// Where a row stands in the order of the log: by time, then by ingestion, then by arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct RowKey {
     pub(super) time_ms: i64,
     pub(super) ingested_ms: i64,
     pub(super) id: RowId,
 }
 
-impl Place {
+impl RowKey {
     /// The row that stands here.
     #[must_use]
     pub const fn row(self) -> RowId {
@@ -40,7 +40,7 @@ impl Place {
 
 /// A log stream and its group.
 #[derive(Debug, PartialEq, Eq, Hash)]
-pub struct Source {
+pub struct StreamId {
     /// The name of the log group.
     pub group: Arc<str>,
     /// The name of the log stream.
@@ -55,7 +55,7 @@ pub enum Shift {
     None,
     /// It came this many milliseconds after its time, too late to be inserted where nobody looks any more.
     Late(u64),
-    /// Its sender's clock runs this many milliseconds ahead; it stands where CloudWatch Logs took it in.
+    /// Its sender's clock runs this many milliseconds ahead; it stands where `CloudWatch` Logs took it in.
     Ahead(u64),
 }
 
@@ -66,10 +66,10 @@ pub struct Brief {
     pub id: RowId,
     /// When it happened by the sender's clock, in Unix milliseconds.
     pub time_ms: i64,
-    /// When CloudWatch Logs took it in, in Unix milliseconds.
+    /// When `CloudWatch` Logs took it in, in Unix milliseconds.
     pub ingested_ms: i64,
     /// How it came here.
-    pub origin: Origin,
+    pub origin: EventOrigin,
     /// How grave it is.
     pub level: Level,
     /// What kind of Lambda record it is, or a ruler.
@@ -98,7 +98,7 @@ pub struct Row {
     /// What the index knows of it.
     pub brief: Brief,
     /// Where it comes from; `None` for a ruler.
-    pub source: Option<Arc<Source>>,
+    pub source: Option<Arc<StreamId>>,
     /// The text, safe to draw, lines parted by `\n`; at most [`Row::TEXT`] bytes of it and a little more where it
     /// holds tabs.
     pub text: String,

@@ -7,12 +7,12 @@ use std::borrow::Cow;
 
 use crate::text::neutralise_lines;
 
-/// Bytes of a message that are stored; CloudWatch Logs takes 1 MB at most.
+/// Bytes of a message that are stored; `CloudWatch` Logs takes 1 MB at most.
 const LIMIT: usize = 16 << 20;
 
 /// A message, ready to be stored.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Stored<'a> {
+pub(super) struct StoredMessage<'a> {
     /// Safe but for tabs, without the line break at its end.
     pub(super) text: Cow<'a, str>,
     /// Whether a line break was taken off at the end.
@@ -22,13 +22,13 @@ pub(super) struct Stored<'a> {
 }
 
 /// Makes a message safe to store.
-pub(super) fn store(message: &str) -> Stored<'_> {
+pub(super) fn store(message: &str) -> StoredMessage<'_> {
     let message = super::super::facts::head(message, LIMIT);
     let body = message.strip_suffix('\n').unwrap_or(message);
     let had_break = body.len() < message.len();
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n');
     if body.bytes().all(is_plain) {
-        return Stored {
+        return StoredMessage {
             text: Cow::Borrowed(body),
             had_break,
             raw: None,
@@ -36,7 +36,7 @@ pub(super) fn store(message: &str) -> Stored<'_> {
     }
     let text = clean(body.strip_suffix('\r').unwrap_or(body));
     let raw = (text != body).then_some(message);
-    Stored {
+    StoredMessage {
         text,
         had_break,
         raw,

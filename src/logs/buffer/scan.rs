@@ -1,8 +1,8 @@
 //! Looks through all rows for those that pass, away from the screen: block by block, the newest first, so that what is
 //! near the end of the log is found at once. Stop it by not asking for more.
 
-use super::filter::{Scratch, Test};
-use super::row::Place;
+use super::filter::{RowTest, Scratch};
+use super::row::RowKey;
 use super::snapshot::Snapshot;
 
 /// Blocks in the first part of an answer; each further part has twice as many, up to [`LATER`].
@@ -12,17 +12,17 @@ const LATER: usize = 64;
 
 /// A question about all rows there are, as plain data for a job.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scan {
+pub struct BufferScan {
     pub(super) snapshot: Snapshot,
-    pub(super) test: Test,
+    pub(super) test: RowTest,
     pub(super) number: u64,
 }
 
-/// A part of the answer to a [`Scan`]; give it to the buffer.
+/// A part of the answer to a [`BufferScan`]; give it to the buffer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct ScanResult {
     /// The rows found in this part, in the order they stand in.
-    pub rows: Vec<Place>,
+    pub rows: Vec<RowKey>,
     /// Rows looked through so far.
     pub looked_at: usize,
     /// Rows to look through in all.
@@ -35,7 +35,7 @@ pub struct Found {
 /// A scan at work.
 #[derive(Debug)]
 pub struct Scanning {
-    scan: Scan,
+    scan: BufferScan,
     scratch: Scratch,
     /// Blocks not looked through yet; `None` after the last part.
     left: Option<usize>,
@@ -43,7 +43,7 @@ pub struct Scanning {
     looked_at: usize,
 }
 
-impl Scan {
+impl BufferScan {
     /// Starts looking.
     #[must_use]
     pub fn start(self) -> Scanning {
@@ -59,7 +59,7 @@ impl Scan {
 
 impl Scanning {
     /// Looks through the next blocks, for a few milliseconds; `None` after the last part.
-    pub fn next_chunk(&mut self) -> Option<Found> {
+    pub fn next_chunk(&mut self) -> Option<ScanResult> {
         let left = self.left?;
         let start = left.saturating_sub(self.part);
         let mut rows = Vec::new();
@@ -69,7 +69,7 @@ impl Scanning {
         rows.sort_unstable();
         self.left = (start > 0).then_some(start);
         self.part = (self.part * 2).min(LATER);
-        Some(Found {
+        Some(ScanResult {
             rows,
             looked_at: self.looked_at,
             of: self.scan.snapshot.blocks().rows(),
@@ -78,7 +78,7 @@ impl Scanning {
         })
     }
 
-    fn look(&mut self, number: usize, rows: &mut Vec<Place>) {
+    fn look(&mut self, number: usize, rows: &mut Vec<RowKey>) {
         let Some(block) = self.scan.snapshot.blocks().at(number) else {
             return;
         };
@@ -92,9 +92,9 @@ impl Scanning {
 }
 
 impl Iterator for Scanning {
-    type Item = Found;
+    type Item = ScanResult;
 
-    fn next(&mut self) -> Option<Found> {
+    fn next(&mut self) -> Option<ScanResult> {
         self.next_chunk()
     }
 }

@@ -3,19 +3,19 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::block::Block;
+use super::block::RowBlock;
 use super::blocks::Blocks;
-use super::filter::{Scratch, Test};
+use super::filter::{RowTest, Scratch};
 use super::histogram::Histogram;
-use super::order::Order;
-use super::row::Place;
-use super::scan::Found;
+use super::order::SortedRows;
+use super::row::RowKey;
+use super::scan::ScanResult;
 
 /// The rows that pass a test.
 #[derive(Debug)]
 pub(super) struct Selection {
-    test: Test,
-    order: Order,
+    test: RowTest,
+    order: SortedRows,
     histogram: Histogram,
     scratch: Scratch,
     /// Names the scan that brings older rows; answers of others are stale.
@@ -26,10 +26,10 @@ pub(super) struct Selection {
 
 impl Selection {
     /// Nothing yet: rows that come from now on are tested here, older ones are brought by the scan with this number.
-    pub(super) fn new(test: Test, scan: u64) -> Self {
+    pub(super) fn new(test: RowTest, scan: u64) -> Self {
         Self {
             test,
-            order: Order::default(),
+            order: SortedRows::default(),
             histogram: Histogram::default(),
             scratch: Scratch::default(),
             scan,
@@ -41,7 +41,7 @@ impl Selection {
     pub(super) fn everything() -> Self {
         Self {
             is_complete: true,
-            ..Self::new(Test::default(), 0)
+            ..Self::new(RowTest::default(), 0)
         }
     }
 
@@ -55,7 +55,7 @@ impl Selection {
         }
     }
 
-    pub(super) const fn order(&self) -> &Order {
+    pub(super) const fn order(&self) -> &SortedRows {
         &self.order
     }
 
@@ -73,7 +73,7 @@ impl Selection {
     }
 
     /// Takes a row that has just come, if it passes. True when it stands before others.
-    pub(super) fn arrived(&mut self, place: Place, blocks: &Blocks) -> bool {
+    pub(super) fn arrived(&mut self, place: RowKey, blocks: &Blocks) -> bool {
         let Some((block, slot)) = blocks.get(place.id) else {
             return false;
         };
@@ -92,13 +92,13 @@ impl Selection {
     }
 
     /// Takes what a scan found; false when it is an answer to an older question.
-    pub(super) fn found(&mut self, found: &Found, blocks: &Blocks) -> bool {
+    pub(super) fn found(&mut self, found: &ScanResult, blocks: &Blocks) -> bool {
         if found.scan != self.scan {
             return false;
         }
         let mut rows = Vec::with_capacity(found.rows.len());
         let mut counted = Vec::with_capacity(found.rows.len());
-        let mut last: Option<&Arc<Block>> = None;
+        let mut last: Option<&Arc<RowBlock>> = None;
         for place in &found.rows {
             // Most are in the block of the one before; some may have been dropped since.
             let known = last.and_then(|block| Some((block, block.slot(place.id)?)));
@@ -115,7 +115,7 @@ impl Selection {
     }
 
     /// Takes a row out; it stays where it stands in other selections.
-    pub(super) fn leave(&mut self, place: Place, blocks: &Blocks) {
+    pub(super) fn leave(&mut self, place: RowKey, blocks: &Blocks) {
         if self.order.take_out(place, blocks)
             && let Some((block, slot)) = blocks.get(place.id)
             && let Some((time_ms, level)) = block.counted(slot)
@@ -125,7 +125,7 @@ impl Selection {
     }
 
     /// Forgets the rows of a block that is about to go; all stand between two places.
-    pub(super) fn forget(&mut self, ids: &Range<u64>, between: (Place, Place), blocks: &Blocks) {
+    pub(super) fn forget(&mut self, ids: &Range<u64>, between: (RowKey, RowKey), blocks: &Blocks) {
         for row in self.order.remove(ids, between, blocks) {
             let counted = blocks
                 .get(row)

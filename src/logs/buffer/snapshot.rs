@@ -3,22 +3,22 @@
 use std::sync::Arc;
 
 use super::blocks::Blocks;
-use super::order::Order;
-use super::reader::Reader;
+use super::order::SortedRows;
+use super::reader::RowReader;
 use super::row::{Row, RowId};
 
 /// The log at one moment, or a part of its rows. Two are equal only when they are the same part of the same one.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
-    moment: Arc<Moment>,
+    moment: Arc<SnapshotTime>,
     /// The rows that are told, in order; nothing for all that pass the filters.
     part: Option<Arc<[RowId]>>,
 }
 
 #[derive(Debug)]
-struct Moment {
+struct SnapshotTime {
     blocks: Blocks,
-    visible: Order,
+    visible: SortedRows,
     evicted: u64,
 }
 
@@ -29,8 +29,8 @@ impl PartialEq for Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn new(blocks: Blocks, visible: Order, evicted: u64) -> Self {
-        let moment = Arc::new(Moment {
+    pub(super) fn new(blocks: Blocks, visible: SortedRows, evicted: u64) -> Self {
+        let moment = Arc::new(SnapshotTime {
             blocks,
             visible,
             evicted,
@@ -74,7 +74,7 @@ impl Snapshot {
 
     /// The rows it tells, in order, each with its raw message.
     pub fn rows(&self) -> impl Iterator<Item = (Row, String)> + '_ {
-        let mut reader = Reader::new(&self.moment.blocks);
+        let mut reader = RowReader::new(&self.moment.blocks);
         self.ids()
             .filter_map(move |id| Some((reader.row(id)?, reader.raw(id)?)))
     }

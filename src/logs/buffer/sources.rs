@@ -3,24 +3,24 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::row::Source;
+use super::row::StreamId;
 
 /// Streams that are known before those without events are looked for.
 const KNOWN: usize = 1024;
 
 /// The streams events come from.
 #[derive(Debug, Default)]
-pub(super) struct Sources {
-    groups: HashMap<Arc<str>, HashMap<Arc<str>, Arc<Source>>>,
-    last: Option<Arc<Source>>,
+pub(super) struct StreamTable {
+    groups: HashMap<Arc<str>, HashMap<Arc<str>, Arc<StreamId>>>,
+    last: Option<Arc<StreamId>>,
     known: usize,
     left: usize,
     bytes: usize,
 }
 
-impl Sources {
+impl StreamTable {
     /// The source of an event in this stream of this group.
-    pub(super) fn of(&mut self, group: &Arc<str>, stream: &Arc<str>) -> Arc<Source> {
+    pub(super) fn of(&mut self, group: &Arc<str>, stream: &Arc<str>) -> Arc<StreamId> {
         if let Some(last) = self
             .last
             .as_ref()
@@ -37,11 +37,11 @@ impl Sources {
         source
     }
 
-    fn add(&mut self, group: &Arc<str>, stream: &Arc<str>) -> Arc<Source> {
+    fn add(&mut self, group: &Arc<str>, stream: &Arc<str>) -> Arc<StreamId> {
         if self.known >= KNOWN.max(2 * self.left) {
             self.purge();
         }
-        let source = Arc::new(Source {
+        let source = Arc::new(StreamId {
             group: Arc::clone(group),
             stream: Arc::clone(stream),
         });
@@ -71,7 +71,7 @@ impl Sources {
 }
 
 /// Bytes a source takes with its place in the table; the group's name is shared.
-fn size(source: &Arc<Source>) -> usize {
+fn size(source: &Arc<StreamId>) -> usize {
     const ENTRY: usize = 128;
     ENTRY + source.stream.len()
 }
@@ -80,11 +80,11 @@ fn size(source: &Arc<Source>) -> usize {
 mod tests {
     use std::sync::Arc;
 
-    use super::{KNOWN, Sources};
+    use super::{KNOWN, StreamTable};
 
     #[test]
     fn a_stream_is_held_once() {
-        let mut sources = Sources::default();
+        let mut sources = StreamTable::default();
         let one = sources.of(&"a".into(), &"x".into());
         let _ = sources.of(&"a".into(), &"y".into());
         assert!(Arc::ptr_eq(&one, &sources.of(&"a".into(), &"x".into())));
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn streams_without_rows_are_forgotten() {
-        let mut sources = Sources::default();
+        let mut sources = StreamTable::default();
         let group: Arc<str> = "g".into();
         let kept = sources.of(&group, &"kept".into());
         for number in 0..KNOWN * 20 {

@@ -6,35 +6,35 @@ mod ordered;
 
 use std::sync::Arc;
 
-use super::{Bounds, Buffer, Filter, Found, Matcher, RowId, Scan};
-use crate::logs::{Event, Origin};
+use super::{Bounds, Buffer, BufferScan, Filter, Matcher, RowId, ScanResult};
+use crate::logs::{EventOrigin, LogEvent};
 
 /// A time all tests count from.
 const START: i64 = 1_700_000_000_000;
 
 /// An event at so many milliseconds after the start, taken in 20 ms later.
-fn event(after_ms: i64, message: &str) -> Event {
-    Event {
+fn event(after_ms: i64, message: &str) -> LogEvent {
+    LogEvent {
         group: "/aws/lambda/checkout".into(),
         stream: "one".into(),
         time_ms: START + after_ms,
         ingested_ms: START + after_ms + 20,
         message: message.to_owned(),
         id: None,
-        origin: Origin::Live,
+        origin: EventOrigin::Live,
     }
 }
 
 /// An event of another stream.
-fn elsewhere(stream: &str, after_ms: i64, message: &str) -> Event {
-    Event {
+fn elsewhere(stream: &str, after_ms: i64, message: &str) -> LogEvent {
+    LogEvent {
         stream: Arc::from(stream),
         ..event(after_ms, message)
     }
 }
 
 /// A store with these events, each taken on its own.
-fn buffer(events: Vec<Event>) -> Buffer {
+fn buffer(events: Vec<LogEvent>) -> Buffer {
     let mut buffer = Buffer::new(Bounds::default());
     for event in events {
         buffer.append(vec![event]);
@@ -63,9 +63,9 @@ fn texts(buffer: &Buffer, ids: &[RowId]) -> Vec<String> {
 }
 
 /// Runs scans to their end.
-fn run(buffer: &mut Buffer, scans: impl IntoIterator<Item = Scan>) {
+fn run(buffer: &mut Buffer, scans: impl IntoIterator<Item = BufferScan>) {
     for scan in scans {
-        let found: Vec<Found> = scan.start().collect();
+        let found: Vec<ScanResult> = scan.start().collect();
         assert!(found.last().unwrap().is_last);
         for part in found {
             assert!(buffer.found(&part));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::blocks::Blocks;
 use super::histogram::Histogram;
-use super::row::{Brief, Place, RowId};
+use super::row::{Brief, RowId, RowKey};
 use super::selection::Selection;
 
 /// Rows by position, counted from 0 for the oldest. Positions change when rows come and go; names do not.
@@ -72,7 +72,7 @@ impl<'a> View<'a> {
     /// there is none.
     #[must_use]
     pub fn at_time(&self, time_ms: i64) -> usize {
-        let place = Place {
+        let place = RowKey {
             time_ms,
             ingested_ms: i64::MIN,
             id: RowId(0),

@@ -1,18 +1,18 @@
 //! Writes the lines of a detail.
 
 use super::{DEPTH, Detail, DetailLine, LINES, LineKind};
-use crate::logs::field::{Step, written};
-use crate::logs::json::{Member, Members, Value, unescape};
+use crate::logs::field::{PathStep, written};
+use crate::logs::json::{JsonValue, Member, Members, unescape};
 use crate::text::{neutralise, neutralise_lines};
 
 /// Writes the lines of a detail.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(super) struct DetailWriter {
     detail: Detail,
 }
 
 /// An object or array that is being written.
-struct Open<'a> {
+struct OpenValue<'a> {
     line: usize,
     members: Members<'a>,
     written: usize,
@@ -21,32 +21,32 @@ struct Open<'a> {
 
 /// Where a line stands.
 #[derive(Debug, Clone, Default)]
-struct Spot {
+struct LinePosition {
     depth: usize,
     /// Its key, safe to draw.
     key: Option<String>,
     /// The line that opens what it is in, and its step from there.
-    from: Option<(usize, Step)>,
+    from: Option<(usize, PathStep)>,
     /// Of plain text, the number of its line.
     number: Option<usize>,
 }
 
-impl Writer {
+impl DetailWriter {
     /// Adds lines of text; none for an empty text.
     pub(super) fn text(&mut self, text: &str) {
         for (number, line) in text.lines().enumerate() {
-            let spot = Spot {
+            let spot = LinePosition {
                 number: Some(number),
-                ..Spot::default()
+                ..LinePosition::default()
             };
             self.push(spot, &neutralise(line), LineKind::Text);
         }
     }
 
     /// Adds a value with everything in it.
-    pub(super) fn value(&mut self, value: Value<'_>) {
+    pub(super) fn value(&mut self, value: JsonValue<'_>) {
         let root = Member { key: None, value };
-        let mut open: Vec<Open<'_>> = Vec::new();
+        let mut open: Vec<OpenValue<'_>> = Vec::new();
         open.extend(self.member(root, None, 0));
         while let Some(innermost) = open.last_mut() {
             let parent = innermost.line;
@@ -87,40 +87,40 @@ impl Writer {
         member: Member<'a>,
         within: Option<(usize, usize)>,
         depth: usize,
-    ) -> Option<Open<'a>> {
+    ) -> Option<OpenValue<'a>> {
         let key = member.key.map(unescape);
         let shown = key.as_ref().map(|key| neutralise(key).into_owned());
         let from = within.map(|(parent, place)| {
-            let step = key.map_or(Step::Place(place), |key| Step::Key(key.into()));
+            let step = key.map_or(PathStep::Place(place), |key| PathStep::Key(key.into()));
             (parent, step)
         });
-        let spot = Spot {
+        let spot = LinePosition {
             depth,
             key: shown,
             from,
             number: None,
         };
         match member.value {
-            Value::Plain(text) => {
+            JsonValue::Plain(text) => {
                 self.push(spot, text, LineKind::Plain);
                 None
             }
-            Value::String(_) => {
+            JsonValue::String(_) => {
                 self.string(spot, member.value);
                 None
             }
-            Value::Object(_) => self.nested(spot, member.value, ("{", "}")),
-            Value::Array(_) => self.nested(spot, member.value, ("[", "]")),
+            JsonValue::Object(_) => self.nested(spot, member.value, ("{", "}")),
+            JsonValue::Array(_) => self.nested(spot, member.value, ("[", "]")),
         }
     }
 
     /// Adds an object or array; returns it when it was opened: neither empty nor too deep.
     fn nested<'a>(
         &mut self,
-        spot: Spot,
-        value: Value<'a>,
+        spot: LinePosition,
+        value: JsonValue<'a>,
         (opening, closing): (&str, &'static str),
-    ) -> Option<Open<'a>> {
+    ) -> Option<OpenValue<'a>> {
         let is_empty = value.members().next().is_none();
         if is_empty || spot.depth >= DEPTH {
             let inside = if is_empty { "" } else { "..." };
@@ -133,7 +133,7 @@ impl Writer {
             members: 0,
             closed_by: line,
         };
-        self.push(spot, opening, kind).then(|| Open {
+        self.push(spot, opening, kind).then(|| OpenValue {
             line,
             members: value.members(),
             written: 0,
@@ -142,7 +142,7 @@ impl Writer {
     }
 
     /// Adds a string: in quotes on one line, or as the lines it has.
-    fn string(&mut self, spot: Spot, value: Value<'_>) {
+    fn string(&mut self, spot: LinePosition, value: JsonValue<'_>) {
         let text = unescape(value.text());
         let text = neutralise_lines(&text);
         if !text.contains('\n') {
@@ -150,7 +150,7 @@ impl Writer {
             self.push(spot, &text, LineKind::String);
             return;
         }
-        let below = Spot {
+        let below = LinePosition {
             depth: spot.depth + 1,
             key: None,
             from: spot.from.clone(),
@@ -164,7 +164,7 @@ impl Writer {
     }
 
     /// Adds the line that closes what was open.
-    fn close(&mut self, done: Open<'_>, depth: usize) {
+    fn close(&mut self, done: OpenValue<'_>, depth: usize) {
         let closed_by = self.detail.lines.len();
         let members = done.written + done.members.count();
         let (parent, step) = match self.detail.lines.get_mut(done.line) {
@@ -187,7 +187,7 @@ impl Writer {
     }
 
     /// Adds a line; false when there is no room for it.
-    fn push(&mut self, spot: Spot, text: &str, kind: LineKind) -> bool {
+    fn push(&mut self, spot: LinePosition, text: &str, kind: LineKind) -> bool {
         if !self.has_room(spot.depth) {
             self.detail.is_cut = true;
             return false;

@@ -1,7 +1,7 @@
 //! The facts of a line of JSON: Lambda's platform records and the lines of the usual loggers.
 
 use super::{Facts, RecordKind, worded};
-use crate::logs::json::{Members, Value};
+use crate::logs::json::{JsonValue, Members};
 use crate::logs::{Level, RequestId};
 
 /// Members that are looked at; loggers write what matters first.
@@ -20,11 +20,11 @@ pub(super) fn facts(text: &str) -> Facts {
             ("requestId" | "request_id" | "function_request_id" | "awsRequestId", value) => {
                 facts.request = facts.request.or_else(|| RequestId::parse(value.text()));
             }
-            ("type", Value::String(kind)) => {
+            ("type", JsonValue::String(kind)) => {
                 facts.kind = RecordKind::typed(kind).unwrap_or(facts.kind);
             }
-            ("record", Value::Object(record)) => read_record(record, &mut facts),
-            ("message", Value::String(message)) if worded::is_time_out(message) => {
+            ("record", JsonValue::Object(record)) => read_record(record, &mut facts),
+            ("message", JsonValue::String(message)) if worded::is_time_out(message) => {
                 facts.kind = RecordKind::TimedOut;
                 facts.level = Level::Error;
             }
@@ -48,11 +48,13 @@ fn read_record(record: &str, facts: &mut Facts) {
     }
 }
 
-fn level(value: Value<'_>) -> Level {
+fn level(value: JsonValue<'_>) -> Level {
     let level = match value {
-        Value::String(name) => Level::named(name).or_else(|| Level::numbered(name.parse().ok()?)),
-        Value::Plain(number) => number.parse().ok().and_then(Level::numbered),
-        Value::Object(_) | Value::Array(_) => None,
+        JsonValue::String(name) => {
+            Level::named(name).or_else(|| Level::numbered(name.parse().ok()?))
+        }
+        JsonValue::Plain(number) => number.parse().ok().and_then(Level::numbered),
+        JsonValue::Object(_) | JsonValue::Array(_) => None,
     };
     level.unwrap_or_default()
 }

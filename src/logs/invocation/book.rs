@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::stream::Stream;
+use super::stream::StreamInvocations;
 use super::{Invocation, InvocationId, Trouble};
-use crate::lambda::record::{InitReport, Record};
+use crate::lambda::record::{InitReport, PlatformRecord};
 use crate::lambda::report::Report;
 
 /// The newest invocations, at most `bound` after each line.
@@ -56,7 +56,7 @@ impl Book {
         self.invocations.get_mut(at)
     }
 
-    fn add(&mut self, stream: &Stream, request_id: Option<&str>) -> InvocationId {
+    fn add(&mut self, stream: &StreamInvocations, request_id: Option<&str>) -> InvocationId {
         let id = InvocationId(self.first + self.invocations.len() as u64);
         let invocation = Invocation::new(stream.name.clone(), request_id);
         self.invocations.push_back(invocation);
@@ -65,7 +65,7 @@ impl Book {
 
     /// The invocation a line that is no record belongs to: the one whose id it holds, else the only one under way,
     /// else the environment that gets ready.
-    pub(super) fn owner(&self, stream: &Stream, message: &str) -> Option<InvocationId> {
+    pub(super) fn owner(&self, stream: &StreamInvocations, message: &str) -> Option<InvocationId> {
         match stream.open.as_slice() {
             [] => stream
                 .waiting
@@ -86,13 +86,13 @@ impl Book {
         })
     }
 
-    fn with_id(&self, stream: &Stream, request_id: &str) -> Option<InvocationId> {
+    fn with_id(&self, stream: &StreamInvocations, request_id: &str) -> Option<InvocationId> {
         let is = |&id: &InvocationId| self.invocation(id).is_some_and(|it| it.is(request_id));
         stream.known().find(is)
     }
 
     /// The invocation a record is about, when the record has an id or only one can be meant.
-    fn meant(&self, stream: &Stream, request_id: Option<&str>) -> Option<InvocationId> {
+    fn meant(&self, stream: &StreamInvocations, request_id: Option<&str>) -> Option<InvocationId> {
         match (request_id, stream.open.as_slice()) {
             (Some(request_id), _) => self.with_id(stream, request_id),
             (None, [only]) => Some(*only),
@@ -102,40 +102,48 @@ impl Book {
 
     pub(super) fn apply(
         &mut self,
-        stream: &mut Stream,
-        record: &Record,
+        stream: &mut StreamInvocations,
+        record: &PlatformRecord,
         time_ms: i64,
     ) -> Option<InvocationId> {
         match record {
-            Record::InitStart(kind) => Some(self.prepare(stream, |it| {
+            PlatformRecord::InitStart(kind) => Some(self.prepare(stream, |it| {
                 it.readiness.initialised = true;
                 it.readiness.ahead = kind.is_ahead();
             })),
-            Record::RestoreStart => Some(self.prepare(stream, |it| it.readiness.restored = true)),
-            Record::InitReport(init) => Some(self.initialised(stream, *init)),
-            Record::RestoreReport(took) => Some(self.getting_ready(stream, |it| {
+            PlatformRecord::RestoreStart => {
+                Some(self.prepare(stream, |it| it.readiness.restored = true))
+            }
+            PlatformRecord::InitReport(init) => Some(self.initialised(stream, *init)),
+            PlatformRecord::RestoreReport(took) => Some(self.getting_ready(stream, |it| {
                 it.readiness.restored = true;
                 it.readiness.restore_ms = *took;
             })),
-            Record::Start {
+            PlatformRecord::Start {
                 request_id,
                 version,
             } => Some(self.begin(stream, request_id, version.as_deref(), time_ms)),
-            Record::Report(report) => Some(self.report(stream, report, time_ms)),
+            PlatformRecord::Report(report) => Some(self.report(stream, report, time_ms)),
             _ => self.mark(stream, record, time_ms),
         }
     }
 
     /// What only adds to an invocation.
-    fn mark(&mut self, stream: &mut Stream, record: &Record, time_ms: i64) -> Option<InvocationId> {
-        let (Record::TimedOut { request_id, .. } | Record::Failed { request_id, .. }) = record
+    fn mark(
+        &mut self,
+        stream: &mut StreamInvocations,
+        record: &PlatformRecord,
+        time_ms: i64,
+    ) -> Option<InvocationId> {
+        let (PlatformRecord::TimedOut { request_id, .. }
+        | PlatformRecord::Failed { request_id, .. }) = record
         else {
             return self.note(stream, record, time_ms);
         };
         let id = self.troubled(stream, request_id.as_deref());
         let invocation = self.invocation_mut(id)?;
         match record {
-            Record::Failed { error_type, .. } => invocation.fail(error_type.as_deref()),
+            PlatformRecord::Failed { error_type, .. } => invocation.fail(error_type.as_deref()),
             _ => invocation.trouble = Some(Trouble::TimedOut),
         }
         Some(id)
@@ -143,7 +151,11 @@ impl Book {
 
     /// The invocation that something went wrong with. When its START was not seen, its REPORT will find the row: by
     /// the id or, without one, as the next of the stream.
-    fn troubled(&mut self, stream: &mut Stream, request_id: Option<&str>) -> InvocationId {
+    fn troubled(
+        &mut self,
+        stream: &mut StreamInvocations,
+        request_id: Option<&str>,
+    ) -> InvocationId {
         let known = self.meant(stream, request_id);
         match (known, request_id) {
             (Some(known), _) => known,
@@ -156,19 +168,24 @@ impl Book {
         }
     }
 
-    fn note(&mut self, stream: &Stream, record: &Record, time_ms: i64) -> Option<InvocationId> {
+    fn note(
+        &mut self,
+        stream: &StreamInvocations,
+        record: &PlatformRecord,
+        time_ms: i64,
+    ) -> Option<InvocationId> {
         match record {
-            Record::RuntimeDone { request_id, status } => {
+            PlatformRecord::RuntimeDone { request_id, status } => {
                 let id = self.with_id(stream, request_id)?;
                 self.invocation_mut(id)?.hear(status.as_ref(), None);
                 Some(id)
             }
-            Record::End { request_id } => {
+            PlatformRecord::End { request_id } => {
                 let id = self.with_id(stream, request_id)?;
                 self.invocation_mut(id)?.ended_ms = Some(time_ms);
                 Some(id)
             }
-            Record::LogsDropped { records, .. } => {
+            PlatformRecord::LogsDropped { records, .. } => {
                 self.dropped_records += records;
                 self.meant(stream, None)
             }
@@ -179,7 +196,7 @@ impl Book {
     /// An environment begins to get ready: a new row, for the next invocation of the stream to fill.
     fn prepare(
         &mut self,
-        stream: &mut Stream,
+        stream: &mut StreamInvocations,
         change: impl FnOnce(&mut Invocation),
     ) -> InvocationId {
         let id = self.add(stream, None);
@@ -193,7 +210,7 @@ impl Book {
     /// Changes the row of the environment that gets ready, or begins one.
     fn getting_ready(
         &mut self,
-        stream: &mut Stream,
+        stream: &mut StreamInvocations,
         change: impl FnOnce(&mut Invocation),
     ) -> InvocationId {
         let Some(id) = stream.waiting.or_else(|| self.meant(stream, None)) else {
@@ -205,7 +222,7 @@ impl Book {
         id
     }
 
-    fn initialised(&mut self, stream: &mut Stream, init: InitReport) -> InvocationId {
+    fn initialised(&mut self, stream: &mut StreamInvocations, init: InitReport) -> InvocationId {
         self.getting_ready(stream, |it| {
             it.readiness.initialised = true;
             it.readiness.ahead |= init.is_ahead();
@@ -216,7 +233,7 @@ impl Book {
     /// An invocation begins. Its record may come late, after its REPORT.
     fn begin(
         &mut self,
-        stream: &mut Stream,
+        stream: &mut StreamInvocations,
         request_id: &str,
         version: Option<&str>,
         time_ms: i64,
@@ -234,7 +251,7 @@ impl Book {
         id
     }
 
-    fn begin_new(&mut self, stream: &mut Stream, request_id: &str) -> InvocationId {
+    fn begin_new(&mut self, stream: &mut StreamInvocations, request_id: &str) -> InvocationId {
         // Who has its REPORT ended, even if END was not seen.
         let reported =
             |id: &InvocationId| self.invocation(*id).is_none_or(|it| it.report.is_some());
@@ -248,7 +265,7 @@ impl Book {
     }
 
     /// The row of the environment that got ready, else a new one.
-    fn named_row(&mut self, stream: &mut Stream, request_id: &str) -> InvocationId {
+    fn named_row(&mut self, stream: &mut StreamInvocations, request_id: &str) -> InvocationId {
         let waiting = stream
             .waiting
             .take()
@@ -264,7 +281,12 @@ impl Book {
 
     /// The figures of an invocation. A REPORT before END may be the function's own imitation: the invocation stays
     /// open then, and the next REPORT replaces this one.
-    fn report(&mut self, stream: &mut Stream, report: &Report, time_ms: i64) -> InvocationId {
+    fn report(
+        &mut self,
+        stream: &mut StreamInvocations,
+        report: &Report,
+        time_ms: i64,
+    ) -> InvocationId {
         let same = |&id: &InvocationId| {
             self.invocation(id).is_some_and(|it| {
                 it.is(&report.request_id)

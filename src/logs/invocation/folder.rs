@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::book::Book;
-use super::stream::Stream;
+use super::stream::StreamInvocations;
 use super::{Invocation, InvocationId};
-use crate::lambda::record::{self, Record};
+use crate::lambda::record::{self, PlatformRecord};
 
 /// Streams remembered at once; of more, those that were silent longest are forgotten.
 const MAX_STREAMS: usize = 4096;
@@ -17,18 +17,18 @@ const MAX_STREAMS: usize = 4096;
 /// still finds its invocation by its request id.
 #[derive(Debug)]
 pub struct Folder {
-    streams: HashMap<Box<str>, Stream>,
+    streams: HashMap<Box<str>, StreamInvocations>,
     book: Book,
     clock: u64,
 }
 
 /// What a line turned out to be.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Taken {
+pub struct FoldedLine {
     /// The invocation it belongs to.
     pub invocation: Option<InvocationId>,
     /// The platform record it is.
-    pub record: Option<Record>,
+    pub record: Option<PlatformRecord>,
     /// The oldest invocation, when there was no room left for it.
     pub forgotten: Option<Box<Invocation>>,
 }
@@ -45,14 +45,15 @@ impl Folder {
     }
 
     /// Takes the next line: one event of the stream `stream`, written at `time_ms` (Unix milliseconds).
-    pub fn take(&mut self, stream: &str, message: &str, time_ms: i64) -> Taken {
+    pub fn take(&mut self, stream: &str, message: &str, time_ms: i64) -> FoldedLine {
         self.clock += 1;
         if !self.streams.contains_key(stream) {
             self.make_room();
-            self.streams.insert(stream.into(), Stream::new(stream));
+            self.streams
+                .insert(stream.into(), StreamInvocations::new(stream));
         }
         let Some(known) = self.streams.get_mut(stream) else {
-            return Taken::default();
+            return FoldedLine::default();
         };
         known.touched = self.clock;
         let record = record::parse(message);
@@ -61,7 +62,7 @@ impl Folder {
             None => self.book.owner(known, message),
         };
         let forgotten = self.book.count(invocation);
-        Taken {
+        FoldedLine {
             invocation,
             record,
             forgotten: forgotten.map(Box::new),

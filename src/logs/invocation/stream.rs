@@ -12,7 +12,7 @@ const MAX_OPEN: usize = 64;
 
 /// The invocations of one stream that lines may still belong to.
 #[derive(Debug)]
-pub(super) struct Stream {
+pub(super) struct StreamInvocations {
     pub(super) name: Arc<str>,
     /// An environment that gets ready, for the next invocation to begin.
     pub(super) waiting: Option<InvocationId>,
@@ -24,7 +24,7 @@ pub(super) struct Stream {
     pub(super) touched: u64,
 }
 
-impl Stream {
+impl StreamInvocations {
     pub(super) fn new(name: &str) -> Self {
         Self {
             name: name.into(),

@@ -45,8 +45,8 @@ fn a_cold_invocation_is_one_row_from_its_initialisation_on() {
     assert_eq!(rows[0].request_id.as_deref(), Some("a-1"));
     assert_eq!(rows[0].version.as_deref(), Some("7"));
     assert_eq!((rows[0].started_ms, rows[0].ended_ms), (Some(20), Some(50)));
-    assert_eq!(rows[0].start(), Start::Cold);
-    assert_eq!(rows[0].outcome(), Outcome::Succeeded);
+    assert_eq!(rows[0].start(), EnvironmentStart::Cold);
+    assert_eq!(rows[0].outcome(), InvocationOutcome::Succeeded);
     assert_eq!(rows[0].init_ms(), Some(100.0));
     assert_eq!(rows[0].lines, 6);
 }
@@ -55,14 +55,14 @@ fn a_cold_invocation_is_one_row_from_its_initialisation_on() {
 fn each_state_on_the_way_has_a_name() {
     let lines = ["INIT_START Runtime Version: x", START_A, END_A, REPORT_A];
     let states = (1..=lines.len()).map(|seen| rows(&fold(&lines[..seen]).0)[0].outcome());
-    let states: Vec<Outcome> = states.collect();
+    let states: Vec<InvocationOutcome> = states.collect();
     assert_eq!(
         states,
         [
-            Outcome::Starting,
-            Outcome::Running,
-            Outcome::Succeeded,
-            Outcome::Succeeded
+            InvocationOutcome::Starting,
+            InvocationOutcome::Running,
+            InvocationOutcome::Succeeded,
+            InvocationOutcome::Succeeded
         ]
     );
 }
@@ -118,7 +118,7 @@ fn failures_are_remembered_from_the_line_that_tells_them() {
         REPORT_A,
         "2024-01-01T00:00:00Z a-1 Task timed out after 3.00 seconds",
     ]);
-    assert_eq!(rows(&timed_out)[0].outcome(), Outcome::TimedOut);
+    assert_eq!(rows(&timed_out)[0].outcome(), InvocationOutcome::TimedOut);
     let (killed, owners) = fold(&[
         START_A,
         "RequestId: a-1 Error: Runtime exited with error: signal: killed\nRuntime.ExitError",
@@ -131,11 +131,11 @@ fn failures_are_remembered_from_the_line_that_tells_them() {
         Some(Trouble::Failed(Some("Runtime.ExitError".into())))
     );
     let (raised, _) = fold(&[START_A, "[ERROR] KeyError: 'x'", END_A, REPORT_A]);
-    assert_eq!(rows(&raised)[0].outcome(), Outcome::Failed);
+    assert_eq!(rows(&raised)[0].outcome(), InvocationOutcome::Failed);
     let (json, _) = fold(&[
         r#"{"type":"platform.report","record":{"requestId":"q","status":"failure","errorType":"E"}}"#,
     ]);
-    assert_eq!(rows(&json)[0].outcome(), Outcome::Failed);
+    assert_eq!(rows(&json)[0].outcome(), InvocationOutcome::Failed);
 }
 
 #[test]
@@ -145,8 +145,8 @@ fn a_report_alone_is_an_invocation() {
         "REPORT RequestId: b-2\tDuration: 1.00 ms\tRestore Duration: 9.00 ms\t",
     ]);
     assert_eq!(owners, [Some(0), Some(1)]);
-    let starts: Vec<Start> = rows(&folder).iter().map(Invocation::start).collect();
-    assert_eq!(starts, [Start::Warm, Start::Restored]);
+    let starts: Vec<EnvironmentStart> = rows(&folder).iter().map(Invocation::start).collect();
+    assert_eq!(starts, [EnvironmentStart::Warm, EnvironmentStart::Restored]);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn an_imitated_report_is_replaced_by_the_platforms() {
         rows(&folder)[0].report.as_ref().unwrap().duration_ms,
         Some(30.0)
     );
-    assert_eq!(rows(&folder)[0].start(), Start::Warm);
+    assert_eq!(rows(&folder)[0].start(), EnvironmentStart::Warm);
     let (filtered, _) = fold(&[fake, REPORT_A]);
     assert_eq!(rows(&filtered).len(), 1);
 }
@@ -178,7 +178,7 @@ fn a_late_start_still_finds_its_invocation() {
     let (folder, owners) = fold(&[REPORT_A, START_A]);
     assert_eq!(owners, [Some(0), Some(0)]);
     assert_eq!(rows(&folder)[0].started_ms, Some(10));
-    assert_eq!(rows(&folder)[0].outcome(), Outcome::Succeeded);
+    assert_eq!(rows(&folder)[0].outcome(), InvocationOutcome::Succeeded);
 }
 
 #[test]
@@ -191,13 +191,13 @@ fn provisioned_concurrency_is_no_cold_start() {
         END_A,
         &report,
     ]);
-    assert_eq!(rows(&text)[0].start(), Start::Ahead);
+    assert_eq!(rows(&text)[0].start(), EnvironmentStart::Ahead);
     assert_eq!(rows(&text)[0].init_ms(), Some(800.0));
     let (json, _) = fold(&[
         r#"{"type":"platform.initReport","record":{"initializationType":"provisioned-concurrency","metrics":{"durationMs":5}}}"#,
         r#"{"type":"platform.start","record":{"requestId":"q"}}"#,
     ]);
-    assert_eq!(rows(&json)[0].start(), Start::Ahead);
+    assert_eq!(rows(&json)[0].start(), EnvironmentStart::Ahead);
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn an_initialisation_that_failed_first_is_a_cold_start_without_a_duration() {
         END_A,
         REPORT_A,
     ]);
-    assert_eq!(rows(&folder)[0].start(), Start::Cold);
+    assert_eq!(rows(&folder)[0].start(), EnvironmentStart::Cold);
     assert_eq!(rows(&folder)[0].init_ms(), None);
 }
 
@@ -223,7 +223,7 @@ fn a_restored_environment_belongs_to_its_first_invocation() {
     assert_eq!(owners, [Some(0); 3]);
     assert_eq!(
         (rows(&folder)[0].start(), rows(&folder)[0].restore_ms()),
-        (Start::Restored, Some(474.16))
+        (EnvironmentStart::Restored, Some(474.16))
     );
 }
 

@@ -7,9 +7,9 @@ mod split;
 
 use super::PatternError;
 use super::comparison::Comparison;
-use super::condition::Condition;
-use super::cursor::Cursor;
-use split::Field;
+use super::condition::PatternCondition;
+use super::cursor::PatternCursor;
+use split::ColumnField;
 
 /// Conditions by position.
 #[derive(Debug, Clone, Default)]
@@ -21,11 +21,11 @@ pub(super) struct Columns {
 }
 
 /// A column; without a condition it only has to be there.
-type Column = Option<Condition<Comparison>>;
+type Column = Option<PatternCondition<Comparison>>;
 
 impl Columns {
     /// Reads `[ … ]` and what may follow: nothing.
-    pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Self, PatternError> {
+    pub(super) fn parse(cursor: &mut PatternCursor<'_>) -> Result<Self, PatternError> {
         cursor.next();
         let mut columns = Self::default();
         loop {
@@ -46,7 +46,7 @@ impl Columns {
         Ok(columns)
     }
 
-    fn add(&mut self, cursor: &mut Cursor<'_>) -> Result<(), PatternError> {
+    fn add(&mut self, cursor: &mut PatternCursor<'_>) -> Result<(), PatternError> {
         if cursor.starts_with("...") {
             if self.tail.is_some() {
                 return cursor.fail("'...' may stand only once in a pattern; remove this one");
@@ -64,7 +64,7 @@ impl Columns {
         let Some(tail) = &self.tail else {
             return self.matches_whole(message);
         };
-        let fields: Vec<Field<'_>> = split::fields(message).collect();
+        let fields: Vec<ColumnField<'_>> = split::fields(message).collect();
         let Some(after) = fields.len().checked_sub(tail.len()) else {
             return false;
         };
@@ -79,7 +79,7 @@ impl Columns {
             return false;
         };
         let mut fields = split::fields(message);
-        let first: Vec<Field<'_>> = fields.by_ref().take(before.len()).collect();
+        let first: Vec<ColumnField<'_>> = fields.by_ref().take(before.len()).collect();
         if first.len() < before.len() {
             return false;
         }
@@ -89,7 +89,7 @@ impl Columns {
     }
 }
 
-fn fits<'f>(columns: &[Column], mut fields: impl Iterator<Item = &'f Field<'f>>) -> bool {
+fn fits<'f>(columns: &[Column], mut fields: impl Iterator<Item = &'f ColumnField<'f>>) -> bool {
     columns.iter().all(|column| {
         let field = fields.next();
         match (column, field) {
@@ -103,7 +103,7 @@ fn fits<'f>(columns: &[Column], mut fields: impl Iterator<Item = &'f Field<'f>>)
 }
 
 /// Reads a name with or without conditions on it; every condition repeats the name.
-fn column(cursor: &mut Cursor<'_>) -> Result<Column, PatternError> {
+fn column(cursor: &mut PatternCursor<'_>) -> Result<Column, PatternError> {
     let mut ahead = cursor.clone();
     let alone = !cursor.starts_with("(") && {
         name(&mut ahead)?;
@@ -115,11 +115,11 @@ fn column(cursor: &mut Cursor<'_>) -> Result<Column, PatternError> {
         return Ok(None);
     }
     let mut first = None;
-    Condition::parse(cursor, &mut |cursor| named_comparison(cursor, &mut first)).map(Some)
+    PatternCondition::parse(cursor, &mut |cursor| named_comparison(cursor, &mut first)).map(Some)
 }
 
 fn named_comparison<'a>(
-    cursor: &mut Cursor<'a>,
+    cursor: &mut PatternCursor<'a>,
     first: &mut Option<&'a str>,
 ) -> Result<Comparison, PatternError> {
     let start = cursor.column();
@@ -134,7 +134,7 @@ fn named_comparison<'a>(
     Comparison::parse(cursor, ",]")
 }
 
-fn name<'a>(cursor: &mut Cursor<'a>) -> Result<&'a str, PatternError> {
+fn name<'a>(cursor: &mut PatternCursor<'a>) -> Result<&'a str, PatternError> {
     let name = cursor.take_while(|next, _| {
         next.is_alphanumeric() || matches!(next, '_' | '-' | '.' | '$' | '@' | ':' | '/' | '#')
     });

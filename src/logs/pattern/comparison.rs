@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use regex::Regex;
 
 use super::PatternError;
-use super::cursor::Cursor;
+use super::cursor::PatternCursor;
 use super::expression;
 use crate::logs::Glob;
 
@@ -47,7 +47,7 @@ const OPERATORS: [(&str, Operator); 6] = [
 
 impl Comparison {
     /// Reads an operator and a value that ends before any of `stops`, `&&`, `||`, a space or a `)`.
-    pub(super) fn parse(cursor: &mut Cursor<'_>, stops: &str) -> Result<Self, PatternError> {
+    pub(super) fn parse(cursor: &mut PatternCursor<'_>, stops: &str) -> Result<Self, PatternError> {
         cursor.skip_spaces();
         let Some(operator) = operator(cursor) else {
             return cursor.fail("an operator is missing here; write one of = != < <= > >=");
@@ -147,12 +147,12 @@ impl Operator {
     }
 }
 
-fn operator(cursor: &mut Cursor<'_>) -> Option<Operator> {
+fn operator(cursor: &mut PatternCursor<'_>) -> Option<Operator> {
     let taken = OPERATORS.iter().find(|(text, _)| cursor.take(text));
     taken.map(|&(_, operator)| operator)
 }
 
-fn word<'a>(cursor: &mut Cursor<'a>, stops: &str) -> &'a str {
+fn word<'a>(cursor: &mut PatternCursor<'a>, stops: &str) -> &'a str {
     cursor.take_while(|next, rest| {
         let ends = next.is_whitespace() || next == ')' || next == '"' || stops.contains(next);
         !ends && !rest.starts_with("&&") && !rest.starts_with("||")

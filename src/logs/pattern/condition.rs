@@ -1,24 +1,24 @@
 //! Conditions joined by `&&`, `||` and parentheses, whatever a single one is.
 
 use super::PatternError;
-use super::cursor::Cursor;
+use super::cursor::PatternCursor;
 
 /// How deep parentheses may be nested, so that no pattern can exhaust the stack.
 const MAX_DEPTH: usize = 50;
 
 /// A tree of conditions. `&&` binds tighter than `||`.
 #[derive(Debug, Clone)]
-pub(super) enum Condition<T> {
+pub(super) enum PatternCondition<T> {
     Single(T),
     All(Vec<Self>),
     Any(Vec<Self>),
 }
 
-impl<T> Condition<T> {
+impl<T> PatternCondition<T> {
     /// Reads conditions, each by `single`, up to whatever cannot join another.
     pub(super) fn parse<'a>(
-        cursor: &mut Cursor<'a>,
-        single: &mut impl FnMut(&mut Cursor<'a>) -> Result<T, PatternError>,
+        cursor: &mut PatternCursor<'a>,
+        single: &mut impl FnMut(&mut PatternCursor<'a>) -> Result<T, PatternError>,
     ) -> Result<Self, PatternError> {
         Self::any(cursor, single, 0)
     }
@@ -32,8 +32,8 @@ impl<T> Condition<T> {
     }
 
     fn any<'a>(
-        cursor: &mut Cursor<'a>,
-        single: &mut impl FnMut(&mut Cursor<'a>) -> Result<T, PatternError>,
+        cursor: &mut PatternCursor<'a>,
+        single: &mut impl FnMut(&mut PatternCursor<'a>) -> Result<T, PatternError>,
         depth: usize,
     ) -> Result<Self, PatternError> {
         let first = Self::all(cursor, single, depth)?;
@@ -45,8 +45,8 @@ impl<T> Condition<T> {
     }
 
     fn all<'a>(
-        cursor: &mut Cursor<'a>,
-        single: &mut impl FnMut(&mut Cursor<'a>) -> Result<T, PatternError>,
+        cursor: &mut PatternCursor<'a>,
+        single: &mut impl FnMut(&mut PatternCursor<'a>) -> Result<T, PatternError>,
         depth: usize,
     ) -> Result<Self, PatternError> {
         let first = Self::one(cursor, single, depth)?;
@@ -58,8 +58,8 @@ impl<T> Condition<T> {
     }
 
     fn one<'a>(
-        cursor: &mut Cursor<'a>,
-        single: &mut impl FnMut(&mut Cursor<'a>) -> Result<T, PatternError>,
+        cursor: &mut PatternCursor<'a>,
+        single: &mut impl FnMut(&mut PatternCursor<'a>) -> Result<T, PatternError>,
         depth: usize,
     ) -> Result<Self, PatternError> {
         cursor.skip_spaces();
@@ -82,15 +82,15 @@ impl<T> Condition<T> {
     }
 }
 
-fn joined(cursor: &mut Cursor<'_>, operator: &str) -> bool {
+fn joined(cursor: &mut PatternCursor<'_>, operator: &str) -> bool {
     cursor.skip_spaces();
     cursor.take(operator)
 }
 
 fn one_or<T>(
-    mut conditions: Vec<Condition<T>>,
-    join: impl Fn(Vec<Condition<T>>) -> Condition<T>,
-) -> Condition<T> {
+    mut conditions: Vec<PatternCondition<T>>,
+    join: impl Fn(Vec<PatternCondition<T>>) -> PatternCondition<T>,
+) -> PatternCondition<T> {
     match conditions.pop() {
         Some(only) if conditions.is_empty() => only,
         Some(last) => {

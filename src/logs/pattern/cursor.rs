@@ -4,13 +4,13 @@ use super::PatternError;
 
 /// A place in a pattern. Also counts the regular expressions read so far, as the service limits them.
 #[derive(Debug, Clone)]
-pub(super) struct Cursor<'a> {
+pub(super) struct PatternCursor<'a> {
     rest: &'a str,
     column: usize,
     expressions: usize,
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> PatternCursor<'a> {
     pub(super) const fn new(pattern: &'a str) -> Self {
         Self {
             rest: pattern,

@@ -1,6 +1,6 @@
 //! What is wrong with a filter pattern, and where.
 
-/// A filter pattern that CloudWatch Logs would refuse.
+/// A filter pattern that `CloudWatch` Logs would refuse.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the filter pattern is wrong at column {column}: {problem}")]
 pub struct PatternError {

@@ -1,9 +1,9 @@
-//! Regular expressions between percent signs, in the small dialect CloudWatch Logs takes.
+//! Regular expressions between percent signs, in the small dialect `CloudWatch` Logs takes.
 
 use regex::{Regex, RegexBuilder};
 
 use super::PatternError;
-use super::cursor::Cursor;
+use super::cursor::PatternCursor;
 
 /// The most regular expressions in one pattern.
 const MAX_EXPRESSIONS: usize = 2;
@@ -16,7 +16,7 @@ const SYMBOLS: &str = ":_#=@/;,-";
 const OPERATORS: &str = "^$?[]{}|\\*+.";
 
 /// Takes `%…%`.
-pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Regex, PatternError> {
+pub(super) fn parse(cursor: &mut PatternCursor<'_>) -> Result<Regex, PatternError> {
     let start = cursor.column();
     if cursor.count_expression() > MAX_EXPRESSIONS {
         return cursor.fail(format!(
@@ -41,7 +41,7 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Regex, PatternError> {
 }
 
 /// Reads up to the closing percent sign and writes the same in this program's dialect.
-fn body(cursor: &mut Cursor<'_>, start: usize) -> Result<String, PatternError> {
+fn body(cursor: &mut PatternCursor<'_>, start: usize) -> Result<String, PatternError> {
     let mut text = String::new();
     let mut in_class = false;
     while let Some(next) = cursor.peek() {
@@ -73,7 +73,7 @@ fn body(cursor: &mut Cursor<'_>, start: usize) -> Result<String, PatternError> {
 }
 
 /// What stands for an escape; the backslash is taken already. Classes are those of ASCII.
-fn escape(cursor: &mut Cursor<'_>) -> Result<String, PatternError> {
+fn escape(cursor: &mut PatternCursor<'_>) -> Result<String, PatternError> {
     let Some(next) = cursor.peek() else {
         return cursor.fail("the backslash has nothing to escape; remove it");
     };

@@ -9,23 +9,23 @@ use serde_json::Value;
 
 use super::PatternError;
 use super::comparison::Comparison;
-use super::condition::Condition;
-use super::cursor::Cursor;
+use super::condition::PatternCondition;
+use super::cursor::PatternCursor;
 use selector::Selector;
 
 /// A condition on a whole JSON event.
 #[derive(Debug, Clone)]
-pub(super) struct JsonCondition(Condition<FieldCondition>);
+pub(super) struct JsonCondition(PatternCondition<FieldCondition>);
 
 /// A condition on one field.
 #[derive(Debug, Clone)]
 struct FieldCondition {
     selector: Selector,
-    test: Test,
+    test: JsonTest,
 }
 
 #[derive(Debug, Clone)]
-enum Test {
+enum JsonTest {
     Compares(Comparison),
     IsNull,
     IsBool(bool),
@@ -34,9 +34,9 @@ enum Test {
 
 impl JsonCondition {
     /// Reads `{ … }` and what may follow: nothing.
-    pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Self, PatternError> {
+    pub(super) fn parse(cursor: &mut PatternCursor<'_>) -> Result<Self, PatternError> {
         cursor.next();
-        let condition = Condition::parse(cursor, &mut field_condition)?;
+        let condition = PatternCondition::parse(cursor, &mut field_condition)?;
         cursor.skip_spaces();
         if !cursor.take("}") {
             return cursor
@@ -64,13 +64,13 @@ impl JsonCondition {
 impl FieldCondition {
     fn holds(&self, event: &Value) -> bool {
         let Some(value) = self.selector.of(event) else {
-            return matches!(self.test, Test::NotExists);
+            return matches!(self.test, JsonTest::NotExists);
         };
         match &self.test {
-            Test::NotExists => false,
-            Test::IsNull => value.is_null(),
-            Test::IsBool(wanted) => value.as_bool() == Some(*wanted),
-            Test::Compares(comparison) => compares(comparison, value),
+            JsonTest::NotExists => false,
+            JsonTest::IsNull => value.is_null(),
+            JsonTest::IsBool(wanted) => value.as_bool() == Some(*wanted),
+            JsonTest::Compares(comparison) => compares(comparison, value),
         }
     }
 }
@@ -89,7 +89,7 @@ fn compares(comparison: &Comparison, value: &Value) -> bool {
     }
 }
 
-fn field_condition(cursor: &mut Cursor<'_>) -> Result<FieldCondition, PatternError> {
+fn field_condition(cursor: &mut PatternCursor<'_>) -> Result<FieldCondition, PatternError> {
     let selector = Selector::parse(cursor)?;
     cursor.skip_spaces();
     let test = if cursor.take_word("IS") {
@@ -100,20 +100,20 @@ fn field_condition(cursor: &mut Cursor<'_>) -> Result<FieldCondition, PatternErr
         if !cursor.take_word("EXISTS") {
             return cursor.fail("only EXISTS can follow NOT; write NOT EXISTS");
         }
-        Test::NotExists
+        JsonTest::NotExists
     } else {
-        Test::Compares(Comparison::parse(cursor, "}")?)
+        JsonTest::Compares(Comparison::parse(cursor, "}")?)
     };
     Ok(FieldCondition { selector, test })
 }
 
-fn state(cursor: &mut Cursor<'_>) -> Result<Test, PatternError> {
+fn state(cursor: &mut PatternCursor<'_>) -> Result<JsonTest, PatternError> {
     if cursor.take_word("NULL") {
-        Ok(Test::IsNull)
+        Ok(JsonTest::IsNull)
     } else if cursor.take_word("TRUE") {
-        Ok(Test::IsBool(true))
+        Ok(JsonTest::IsBool(true))
     } else if cursor.take_word("FALSE") {
-        Ok(Test::IsBool(false))
+        Ok(JsonTest::IsBool(false))
     } else {
         cursor.fail("only NULL, TRUE or FALSE can follow IS; write one of them")
     }

@@ -3,30 +3,30 @@
 use regex::Regex;
 
 use super::PatternError;
-use super::cursor::Cursor;
+use super::cursor::PatternCursor;
 use super::expression;
 
 /// Terms by what they ask for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Terms {
     /// All of these must be there.
-    required: Vec<Term>,
+    required: Vec<PatternTerm>,
     /// None of these may be there.
-    excluded: Vec<Term>,
+    excluded: Vec<PatternTerm>,
     /// One of these must be there, when there are no other terms; else they are ignored.
-    optional: Vec<Term>,
+    optional: Vec<PatternTerm>,
 }
 
 /// One thing to look for.
 #[derive(Debug, Clone)]
-enum Term {
+enum PatternTerm {
     Text(Box<str>),
     Expression(Regex),
 }
 
 impl Terms {
     /// Reads to the end of the pattern, at least one term.
-    pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Self, PatternError> {
+    pub(super) fn parse(cursor: &mut PatternCursor<'_>) -> Result<Self, PatternError> {
         let mut terms = Self::default();
         while let Some(first) = cursor.peek() {
             let list = match first {
@@ -60,7 +60,7 @@ impl Terms {
     }
 }
 
-impl Term {
+impl PatternTerm {
     fn is_in(&self, message: &str) -> bool {
         match self {
             Self::Text(text) => message.contains(&**text),
@@ -69,13 +69,13 @@ impl Term {
     }
 }
 
-fn term(cursor: &mut Cursor<'_>) -> Result<Term, PatternError> {
+fn term(cursor: &mut PatternCursor<'_>) -> Result<PatternTerm, PatternError> {
     let column = cursor.column();
     match cursor.peek() {
-        Some('%') => return expression::parse(cursor).map(Term::Expression),
+        Some('%') => return expression::parse(cursor).map(PatternTerm::Expression),
         Some('"') => {
             let phrase = cursor.quoted("")?;
-            return Ok(Term::Text(phrase.into_boxed_str()));
+            return Ok(PatternTerm::Text(phrase.into_boxed_str()));
         }
         _ => {}
     }
@@ -95,5 +95,5 @@ fn term(cursor: &mut Cursor<'_>) -> Result<Term, PatternError> {
             ),
         ));
     }
-    Ok(Term::Text(word.into()))
+    Ok(PatternTerm::Text(word.into()))
 }

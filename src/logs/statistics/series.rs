@@ -7,7 +7,7 @@ pub(super) const MAX_KEPT: usize = 1 << 20;
 
 /// The values of one series within a bound; exact up to 1,048,576 of them.
 #[derive(Debug, Clone)]
-pub struct Series {
+pub struct ValueSeries {
     kept: Vec<f64>,
     /// Every how many values one is kept; a power of two.
     every: u64,
@@ -47,7 +47,7 @@ pub enum Share {
     OneOf(u64),
 }
 
-impl Default for Series {
+impl Default for ValueSeries {
     fn default() -> Self {
         Self {
             kept: Vec::new(),
@@ -58,7 +58,7 @@ impl Default for Series {
     }
 }
 
-impl Series {
+impl ValueSeries {
     /// Takes a value; none is skipped.
     pub fn add(&mut self, value: Option<f64>) {
         let Some(value) = value else { return };

@@ -1,30 +1,30 @@
 //! Adds invocations up.
 
-use super::series::{Series, Spread};
-use crate::logs::invocation::{Invocation, Outcome, Start};
+use super::series::{Spread, ValueSeries};
+use crate::logs::invocation::{EnvironmentStart, Invocation, InvocationOutcome};
 
 /// What was added up so far.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tally {
+pub(super) struct StatisticsTally {
     invocations: u64,
     unfinished: u64,
     cold_starts: u64,
     restores: u64,
     errors: u64,
     timeouts: u64,
-    duration: Series,
-    init: Series,
-    ahead_init: Series,
-    restore: Series,
-    billed: Series,
-    billed_cold: Series,
+    duration: ValueSeries,
+    init: ValueSeries,
+    ahead_init: ValueSeries,
+    restore: ValueSeries,
+    billed: ValueSeries,
+    billed_cold: ValueSeries,
     memory_mb: Option<u32>,
     max_memory_used_mb: Option<u32>,
 }
 
 /// Figures about the invocations of one log group. Durations are in milliseconds, sizes in megabytes.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Summary {
+pub struct InvocationSummary {
     /// Invocations that ended: those with a REPORT.
     pub invocations: u64,
     /// Invocations that began and have no REPORT: they run, or their end is outside the range.
@@ -59,10 +59,10 @@ pub struct Summary {
     pub dropped_records: u64,
 }
 
-impl Tally {
+impl StatisticsTally {
     pub(super) fn add(&mut self, invocation: &Invocation) {
         let start = invocation.start();
-        if start == Start::Ahead {
+        if start == EnvironmentStart::Ahead {
             self.ahead_init.add(invocation.init_ms());
         }
         let Some(report) = &invocation.report else {
@@ -73,20 +73,20 @@ impl Tally {
         self.duration.add(report.duration_ms);
         self.billed.add(report.whole_billed_ms());
         self.restore.add(invocation.restore_ms());
-        if start == Start::Cold {
+        if start == EnvironmentStart::Cold {
             self.cold_starts += 1;
             self.init.add(invocation.init_ms());
             self.billed_cold.add(report.whole_billed_ms());
         }
-        self.restores += u64::from(start == Start::Restored);
-        self.errors += u64::from(invocation.outcome() == Outcome::Failed);
-        self.timeouts += u64::from(invocation.outcome() == Outcome::TimedOut);
+        self.restores += u64::from(start == EnvironmentStart::Restored);
+        self.errors += u64::from(invocation.outcome() == InvocationOutcome::Failed);
+        self.timeouts += u64::from(invocation.outcome() == InvocationOutcome::TimedOut);
         self.memory_mb = report.memory_mb.or(self.memory_mb);
         self.max_memory_used_mb = self.max_memory_used_mb.max(report.max_memory_used_mb);
     }
 
-    pub(super) fn summary(&self, dropped_records: u64) -> Summary {
-        Summary {
+    pub(super) fn summary(&self, dropped_records: u64) -> InvocationSummary {
+        InvocationSummary {
             invocations: self.invocations,
             unfinished: self.unfinished,
             cold_starts: self.cold_starts,

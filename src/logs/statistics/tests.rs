@@ -1,9 +1,9 @@
 //! Figures about invocations: what is counted, what is skipped, how percentiles are computed.
 
-use super::series::{MAX_KEPT, Series};
+use super::series::{MAX_KEPT, ValueSeries};
 use super::*;
 
-fn of(lines: &[String]) -> Summary {
+fn of(lines: &[String]) -> InvocationSummary {
     let mut statistics = Statistics::new();
     for (at, line) in (0_i64..).zip(lines) {
         statistics.take("s", line, at * 100_000);
@@ -22,9 +22,9 @@ fn report(id: u32, duration: f64, rest: &str) -> String {
 #[test]
 fn nothing_gives_nothing() {
     let summary = of(&[]);
-    let nothing = Summary {
+    let nothing = InvocationSummary {
         of_runs: Some(0),
-        ..Summary::default()
+        ..InvocationSummary::default()
     };
     assert_eq!(summary, nothing);
     assert_eq!(summary.duration, None);
@@ -124,7 +124,7 @@ fn provisioned_concurrency_is_a_series_of_its_own() {
 
 #[test]
 fn percentiles_interpolate_between_ranks() {
-    let mut series = Series::default();
+    let mut series = ValueSeries::default();
     for value in [4.0, 1.0, 3.0, 2.0] {
         series.add(Some(value));
     }
@@ -136,7 +136,7 @@ fn percentiles_interpolate_between_ranks() {
 
 #[test]
 fn a_series_stays_within_its_bound_and_says_so() {
-    let mut series = Series::default();
+    let mut series = ValueSeries::default();
     let count = u32::try_from(MAX_KEPT).unwrap() * 2 + 10;
     for value in 0..count {
         series.add(Some(f64::from(value)));

@@ -1,14 +1,14 @@
 //! What each action does while an article is read, and what it does everywhere in the pane.
 
-use super::hints::Typed;
+use super::hints::HintMatch;
 use super::prompts::{ask_feed, ask_find};
-use super::{Articles, Over, Reading};
+use super::{ArticlesPane, Over, ReadingView};
 use crate::app::{Outbox, Severity};
 use crate::articles::Link;
 use crate::keys::{Action, Chord};
 use crate::panes::moving::rows;
 
-impl Articles {
+impl ArticlesPane {
     /// Does what the user asked for.
     pub fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
         if self.act_everywhere(action, out) {
@@ -136,9 +136,9 @@ impl Articles {
             }
         };
         let (action, link) = match typed {
-            Typed::More => return,
-            Typed::Follow(link) => (Action::Open, link),
-            Typed::Copy(link) => (Action::CopyArticleLink, link),
+            HintMatch::More => return,
+            HintMatch::Follow(link) => (Action::Open, link),
+            HintMatch::Copy(link) => (Action::CopyArticleLink, link),
         };
         reading.over = None;
         if let Some(link) = reading.page().links.get(link).cloned() {
@@ -148,7 +148,7 @@ impl Articles {
 }
 
 /// Moves within the article; gives a sentence when there is nothing to move to.
-fn move_within(reading: &mut Reading, action: Action) -> Option<&'static str> {
+fn move_within(reading: &mut ReadingView, action: Action) -> Option<&'static str> {
     let (found, missing) = match action {
         Action::NextHeading => (reading.jump(false, true), "There is no heading below."),
         Action::PreviousHeading => (reading.jump(false, false), "There is no heading above."),
@@ -170,7 +170,7 @@ fn move_within(reading: &mut Reading, action: Action) -> Option<&'static str> {
     (!found).then_some(missing)
 }
 
-fn copy_code(reading: &Reading, out: &mut Outbox<'_>) {
+fn copy_code(reading: &ReadingView, out: &mut Outbox<'_>) {
     let Some(code) = reading.code_in_front() else {
         return out.notice(Severity::Info, "There is no code block on screen.");
     };

@@ -1,12 +1,12 @@
 //! What each action does in the tree and in the list.
 
-use super::{Articles, Focus, Shelf};
-use crate::app::{Answer, Confirm, Fetch, Outbox, Severity, Source};
+use super::{ArticlesPane, Focus, Shelf};
+use crate::app::{Backend, Confirm, ConfirmAction, Fetch, Outbox, Severity};
 use crate::articles::{Feed, FeedId};
 use crate::keys::Action;
 use crate::panes::moving::rows;
 
-impl Articles {
+impl ArticlesPane {
     pub(super) fn act_on_list(&mut self, action: Action, out: &mut Outbox<'_>) {
         if let Some(rows) = rows(action, out.page) {
             return self.move_selection(rows, out);
@@ -124,7 +124,7 @@ impl Articles {
                     feed.articles
                 ),
             ],
-            answer: Answer::Unfollow(feed.id),
+            answer: ConfirmAction::Unfollow(feed.id),
         });
     }
 
@@ -135,7 +135,7 @@ impl Articles {
             let text = "This session is offline; start iacstone without --offline to fetch feeds.";
             return out.notice(Severity::Warning, text);
         }
-        if out.context.source == Source::Demo {
+        if out.context.source == Backend::Demo {
             let text = "The demo has no network; start iacstone without --demo to fetch feeds.";
             return out.notice(Severity::Info, text);
         }

@@ -5,7 +5,7 @@ use crate::articles::{ArticleId, Mark};
 
 /// A job under way.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Errand {
+pub(super) enum ArticlesPendingJob {
     /// Articles are being marked because the user asked for it; that can be undone.
     Mark(Mark),
     /// An article that was opened is being marked read.
@@ -24,20 +24,20 @@ pub(super) enum Errand {
 
 /// The errands under way.
 #[derive(Debug, Default)]
-pub(super) struct Errands(Vec<(TaskId, Errand)>);
+pub(super) struct ArticlesPendingJobs(Vec<(TaskId, ArticlesPendingJob)>);
 
-impl Errands {
-    pub(super) fn add(&mut self, id: TaskId, errand: Errand) {
+impl ArticlesPendingJobs {
+    pub(super) fn add(&mut self, id: TaskId, errand: ArticlesPendingJob) {
         self.0.push((id, errand));
     }
 
-    pub(super) fn find(&self, id: TaskId) -> Option<&Errand> {
+    pub(super) fn find(&self, id: TaskId) -> Option<&ArticlesPendingJob> {
         let found = self.0.iter().find(|(task, _)| *task == id);
         found.map(|(_, errand)| errand)
     }
 
     /// Takes an ended errand off the list.
-    pub(super) fn end(&mut self, id: TaskId) -> Option<Errand> {
+    pub(super) fn end(&mut self, id: TaskId) -> Option<ArticlesPendingJob> {
         let at = self.0.iter().position(|(task, _)| *task == id)?;
         Some(self.0.remove(at).1)
     }

@@ -126,12 +126,12 @@ fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::{Role, Span};
+    use crate::articles::{TextRole, TextSpan};
 
     fn line(pieces: &[&str]) -> Line {
-        let span = |text: &&str| Span {
+        let span = |text: &&str| TextSpan {
             text: (*text).to_owned(),
-            role: Role::Body,
+            role: TextRole::Body,
             link: None,
         };
         Line {

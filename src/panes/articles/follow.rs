@@ -1,12 +1,12 @@
 //! Where links lead: a stored article opens in place, a power tuning opens as a chart, the rest goes to the browser.
 
-use super::errand::Errand;
-use super::open::Opening;
-use super::{Articles, Over};
+use super::errand::ArticlesPendingJob;
+use super::open::OpenReason;
+use super::{ArticlesPane, Over};
 use crate::app::{Job, Outbox, ReaderJob, Severity, Visit};
 use crate::articles::{Link, LinkKind};
 
-impl Articles {
+impl ArticlesPane {
     /// Follows a link of the article that is read.
     pub(crate) fn follow(&mut self, link: &Link, out: &mut Outbox<'_>) {
         let Some(reading) = &mut self.reading else {
@@ -27,7 +27,7 @@ impl Articles {
             LinkKind::PowerTuning => out.visit(Visit::Chart(link.url.clone())),
             LinkKind::Web if is_web(&link.url) => {
                 let url = link.url.clone();
-                self.load(ReaderJob::OpenLink(url.clone()), Opening::Link(url), out);
+                self.load(ReaderJob::OpenLink(url.clone()), OpenReason::Link(url), out);
             }
             _ => self.browse(&link.url, out),
         }
@@ -43,7 +43,7 @@ impl Articles {
             Some(browser) => {
                 let command = browser.command(url);
                 let task = out.spawn(Job::Reader(ReaderJob::Browse(command)));
-                self.errands.add(task, Errand::Browse);
+                self.errands.add(task, ArticlesPendingJob::Browse);
             }
             None => out.copy(
                 url.to_owned(),

@@ -6,7 +6,7 @@ const LETTERS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
 /// The labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hints {
-    labels: Vec<Hint>,
+    labels: Vec<LinkHint>,
     /// What was typed so far.
     pub typed: String,
     /// Whether a capital was typed.
@@ -15,7 +15,7 @@ pub struct Hints {
 
 /// The label of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
+pub struct LinkHint {
     /// The letters.
     pub label: String,
     /// The link: an index into the links of the layout.
@@ -24,7 +24,7 @@ pub struct Hint {
 
 /// What a typed letter comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Typed {
+pub(super) enum HintMatch {
     /// More letters are needed.
     More,
     /// This link is to be followed.
@@ -52,7 +52,7 @@ impl Hints {
         let hints = labels
             .into_iter()
             .zip(links)
-            .map(|(label, link)| Hint { label, link });
+            .map(|(label, link)| LinkHint { label, link });
         Self {
             labels: hints.collect(),
             typed: String::new(),
@@ -61,7 +61,7 @@ impl Hints {
     }
 
     /// The labels that begin with what was typed.
-    pub fn open(&self) -> impl Iterator<Item = &Hint> {
+    pub fn open(&self) -> impl Iterator<Item = &LinkHint> {
         self.labels
             .iter()
             .filter(|hint| hint.label.starts_with(&self.typed))
@@ -73,18 +73,18 @@ impl Hints {
     }
 
     /// Takes a letter; one that no label goes on with changes nothing.
-    pub(super) fn letter(&mut self, letter: char) -> Typed {
+    pub(super) fn letter(&mut self, letter: char) -> HintMatch {
         self.typed.push(letter.to_ascii_lowercase());
         let Some(first) = self.open().next() else {
             self.typed.pop();
-            return Typed::More;
+            return HintMatch::More;
         };
         let chosen = (first.label == self.typed).then_some(first.link);
         self.copies |= letter.is_ascii_uppercase();
         match chosen {
-            None => Typed::More,
-            Some(link) if self.copies => Typed::Copy(link),
-            Some(link) => Typed::Follow(link),
+            None => HintMatch::More,
+            Some(link) if self.copies => HintMatch::Copy(link),
+            Some(link) => HintMatch::Follow(link),
         }
     }
 }
@@ -96,12 +96,12 @@ mod tests {
     #[test]
     fn few_links_take_one_letter_and_many_take_two() {
         let mut few = Hints::new(3..6);
-        assert_eq!(few.letter('x'), Typed::More);
-        assert_eq!(few.letter('s'), Typed::Follow(4));
+        assert_eq!(few.letter('x'), HintMatch::More);
+        assert_eq!(few.letter('s'), HintMatch::Follow(4));
         let mut many = Hints::new(0..30);
-        assert_eq!(many.letter('s'), Typed::More);
+        assert_eq!(many.letter('s'), HintMatch::More);
         assert!(many.open().all(|hint| hint.label.starts_with('s')));
-        assert_eq!(many.letter('s'), Typed::Follow(27));
+        assert_eq!(many.letter('s'), HintMatch::Follow(27));
     }
 
     #[test]
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn a_capital_copies() {
         let mut hints = Hints::new(0..30);
-        assert_eq!(hints.letter('A'), Typed::More);
-        assert_eq!(hints.letter('d'), Typed::Copy(2));
+        assert_eq!(hints.letter('A'), HintMatch::More);
+        assert_eq!(hints.letter('d'), HintMatch::Copy(2));
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Articles;
-use super::errand::Errand;
+use super::ArticlesPane;
+use super::errand::ArticlesPendingJob;
 use crate::app::{Job, Outbox, ReaderJob, Severity};
 use crate::articles::{Article, ArticleId, Mark, MarkScope};
 use crate::keys::Action;
@@ -13,9 +13,9 @@ const KEPT: usize = 50;
 
 /// What was marked, latest last.
 #[derive(Debug, Default)]
-pub(super) struct Marks(Vec<(Vec<ArticleId>, Mark)>);
+pub(super) struct MarkHistory(Vec<(Vec<ArticleId>, Mark)>);
 
-impl Marks {
+impl MarkHistory {
     fn keep(&mut self, ids: Vec<ArticleId>, mark: Mark) {
         if self.0.len() == KEPT {
             self.0.remove(0);
@@ -24,7 +24,7 @@ impl Marks {
     }
 }
 
-impl Articles {
+impl ArticlesPane {
     pub(super) fn toggle_read(&mut self, out: &mut Outbox<'_>) {
         if let Some((id, on)) = self
             .current()
@@ -81,7 +81,7 @@ impl Articles {
             self.show_marked(ids, mark);
         }
         let task = out.spawn(Job::Reader(ReaderJob::Mark(scope, mark)));
-        self.errands.add(task, Errand::Mark(mark));
+        self.errands.add(task, ArticlesPendingJob::Mark(mark));
     }
 
     pub(super) fn undo_mark(&mut self, out: &mut Outbox<'_>) {
@@ -92,7 +92,7 @@ impl Articles {
         self.show_marked(&ids, undone);
         let job = ReaderJob::Mark(MarkScope::These(ids.clone()), undone);
         let task = out.spawn(Job::Reader(job));
-        self.errands.add(task, Errand::Undo(ids, mark));
+        self.errands.add(task, ArticlesPendingJob::Undo(ids, mark));
     }
 
     /// The store undid a marking.
@@ -130,7 +130,10 @@ impl Articles {
     /// Shows a mark at once, before the store has it.
     pub(super) fn show_marked(&mut self, ids: &[ArticleId], mark: Mark) {
         let ids: HashSet<&ArticleId> = ids.iter().collect();
-        let searched = self.search.iter_mut().flat_map(super::Search::each_mut);
+        let searched = self
+            .search
+            .iter_mut()
+            .flat_map(super::ArticleSearch::each_mut);
         let shown = self
             .list
             .each_mut()

@@ -1,10 +1,10 @@
 //! Which actions make sense now: the footer shows them with their keys.
 
-use super::{Articles, Focus, Over, Reading};
+use super::{ArticlesPane, Focus, Over, ReadingView};
 use crate::keys::Action;
 use crate::panes::tuning::Offer;
 
-impl Articles {
+impl ArticlesPane {
     /// The actions that do something here, the most useful first.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
@@ -83,7 +83,7 @@ const fn toggle(action: Action, is_on: bool, [turn_on, turn_off]: [&'static str;
     (action, if is_on { turn_off } else { turn_on })
 }
 
-fn article_offers(reading: &Reading, way_back: &'static str) -> Vec<Offer> {
+fn article_offers(reading: &ReadingView, way_back: &'static str) -> Vec<Offer> {
     match &reading.over {
         Some(Over::Outline(_)) => vec![(Action::Open, "go there"), (Action::Back, "close")],
         Some(Over::Links(_)) => vec![
@@ -97,7 +97,7 @@ fn article_offers(reading: &Reading, way_back: &'static str) -> Vec<Offer> {
     }
 }
 
-fn page_offers(reading: &Reading, way_back: &'static str) -> Vec<Offer> {
+fn page_offers(reading: &ReadingView, way_back: &'static str) -> Vec<Offer> {
     let page = reading.page();
     let finds = reading.find().count();
     let on = ["read on", "next unread"];

@@ -1,8 +1,8 @@
 //! Which article is read, and how the next one comes: its text is loaded in the background, a newer wish overtakes it.
 
-use super::reading::Place;
-use super::{Articles, Reading};
-use crate::app::{Job, Opened, Outbox, ReaderJob, Severity};
+use super::reading::ReadingPosition;
+use super::{ArticlesPane, ReadingView};
+use crate::app::{Job, OpenedArticle, Outbox, ReaderJob, Severity};
 use crate::articles::{Article, ArticleId, Mark, MarkScope};
 
 /// The most articles the way back leads through.
@@ -10,7 +10,7 @@ const TRAIL: usize = 30;
 
 /// Why an article is being loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Opening {
+pub(super) enum OpenReason {
     /// The user chose it.
     Chosen,
     /// It may be what this link leads to; the way back leads to the article the link is in.
@@ -18,18 +18,18 @@ pub(super) enum Opening {
     /// It is the next unread one.
     Unread,
     /// It was left there for another one.
-    Back(Place),
+    Back(ReadingPosition),
 }
 
-impl Articles {
+impl ArticlesPane {
     pub(super) fn open_selected(&mut self, out: &mut Outbox<'_>) {
         if let Some(id) = self.selected().map(|article| article.id.clone()) {
-            self.load(ReaderJob::Open(id), Opening::Chosen, out);
+            self.load(ReaderJob::Open(id), OpenReason::Chosen, out);
         }
     }
 
     /// Loads an article; what was being loaded is not wanted any more.
-    pub(super) fn load(&mut self, job: ReaderJob, opening: Opening, out: &mut Outbox<'_>) {
+    pub(super) fn load(&mut self, job: ReaderJob, opening: OpenReason, out: &mut Outbox<'_>) {
         self.load_no_more(out);
         self.opening = Some((out.spawn(Job::Reader(job)), opening));
     }
@@ -53,7 +53,7 @@ impl Articles {
             Some(article) => ReaderJob::Open(article.id.clone()),
             None => ReaderJob::OpenUnread(self.tree.shelf.filter(true)),
         };
-        self.load(job, Opening::Unread, out);
+        self.load(job, OpenReason::Unread, out);
     }
 
     /// The article that many rows below the one that is read, or above, among what was found or in the list.
@@ -86,7 +86,7 @@ impl Articles {
             &reading.previous
         };
         if let Some(id) = part.as_ref().map(|article| article.id.clone()) {
-            return self.load(ReaderJob::Open(id), Opening::Chosen, out);
+            return self.load(ReaderJob::Open(id), OpenReason::Chosen, out);
         }
         let which = if next { "next" } else { "previous" };
         let text = format!("No {which} part of this article is stored.");
@@ -94,7 +94,12 @@ impl Articles {
     }
 
     /// Shows an article that was loaded, and marks it read.
-    pub(super) fn opened(&mut self, opened: Opened, opening: Opening, out: &mut Outbox<'_>) {
+    pub(super) fn opened(
+        &mut self,
+        opened: OpenedArticle,
+        opening: OpenReason,
+        out: &mut Outbox<'_>,
+    ) {
         let id = opened.article.id.clone();
         let unread = !opened.article.read;
         self.list.select(&id);
@@ -105,16 +110,16 @@ impl Articles {
         let left = self.put_away();
         let kept = self.places.find(&id, &words).cloned();
         let feeds = self.tree.feeds.as_slice();
-        let reading = Reading::new(opened, feeds, words, &out.context.keymap);
+        let reading = ReadingView::new(opened, feeds, words, &out.context.keymap);
         self.reading = Some(match opening {
-            Opening::Back(place) => reading.at_place(place),
-            Opening::Link(url) => {
+            OpenReason::Back(place) => reading.at_place(place),
+            OpenReason::Link(url) => {
                 self.trail.extend(left);
                 let surplus = self.trail.len().saturating_sub(TRAIL);
                 self.trail.drain(..surplus);
                 reading.at_fragment_of(&url)
             }
-            Opening::Chosen | Opening::Unread => {
+            OpenReason::Chosen | OpenReason::Unread => {
                 self.trail.clear();
                 match kept {
                     Some(place) => reading.at_place(place),
@@ -142,7 +147,8 @@ impl Articles {
         self.show_marked(std::slice::from_ref(&id), mark);
         let job = ReaderJob::Mark(MarkScope::These(vec![id]), mark);
         let task = out.spawn(Job::Reader(job));
-        self.errands.add(task, super::errand::Errand::Silent);
+        self.errands
+            .add(task, super::errand::ArticlesPendingJob::Silent);
     }
 
     /// Goes back to the article a link was followed from, else to the list. What was being loaded is not wanted any more.
@@ -151,7 +157,7 @@ impl Articles {
         match self.trail.pop() {
             Some(place) => {
                 let job = ReaderJob::Open(place.article.clone());
-                self.load(job, Opening::Back(place), out);
+                self.load(job, OpenReason::Back(place), out);
             }
             None => {
                 self.put_away();
@@ -160,7 +166,7 @@ impl Articles {
     }
 
     /// Leaves the article that is read, and keeps where the reader was in it.
-    pub(super) fn put_away(&mut self) -> Option<Place> {
+    pub(super) fn put_away(&mut self) -> Option<ReadingPosition> {
         let place = self.reading.take().map(|left| left.place())?;
         self.places.keep(place.clone());
         Some(place)

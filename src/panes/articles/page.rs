@@ -1,7 +1,7 @@
 //! The page of an article: its title and facts above the text, and what comes next below it.
 
-use crate::app::Opened;
-use crate::articles::{Anchor, Article, Feed, Layout, Line, Role, Span};
+use crate::app::OpenedArticle;
+use crate::articles::{Anchor, Article, Feed, Line, PageLayout, TextRole, TextSpan};
 use crate::keys::{Action, Keymap};
 use crate::text;
 
@@ -14,7 +14,7 @@ pub(super) struct Ends {
 }
 
 impl Ends {
-    pub(super) fn of(opened: &Opened, feed: Option<&Feed>, keymap: &Keymap) -> Self {
+    pub(super) fn of(opened: &OpenedArticle, feed: Option<&Feed>, keymap: &Keymap) -> Self {
         let article = &opened.article;
         let part = |part: &Option<Article>, which: &str, action| {
             let part = part.as_ref()?;
@@ -39,7 +39,7 @@ impl Ends {
     }
 
     /// The page: title and facts, the text, the end.
-    pub(super) fn around(&self, text: Layout, width: usize, ascii: bool) -> Layout {
+    pub(super) fn around(&self, text: PageLayout, width: usize, ascii: bool) -> PageLayout {
         let mut lines = self.head(width);
         let title = Anchor {
             lines: 0..text::wrap(&self.title, width).count(),
@@ -56,9 +56,9 @@ impl Ends {
     }
 
     fn head(&self, width: usize) -> Vec<Line> {
-        let mut lines = lines_of(&self.title, Role::Heading(1), width);
+        let mut lines = lines_of(&self.title, TextRole::Heading(1), width);
         for fact in &self.facts {
-            lines.extend(lines_of(fact, Role::Frame, width));
+            lines.extend(lines_of(fact, TextRole::Frame, width));
         }
         lines.push(Line::default());
         lines
@@ -66,9 +66,9 @@ impl Ends {
 
     fn tail(&self, width: usize, ascii: bool) -> Vec<Line> {
         let rule = if ascii { "-" } else { "─" };
-        let mut lines = vec![Line::default(), line(rule.repeat(width), Role::Frame)];
+        let mut lines = vec![Line::default(), line(rule.repeat(width), TextRole::Frame)];
         for words in &self.after {
-            lines.extend(lines_of(words, Role::Frame, width));
+            lines.extend(lines_of(words, TextRole::Frame, width));
         }
         lines
     }
@@ -107,14 +107,14 @@ fn safe(words: &str) -> String {
     text::neutralise(words).into_owned()
 }
 
-fn lines_of(words: &str, role: Role, width: usize) -> Vec<Line> {
+fn lines_of(words: &str, role: TextRole, width: usize) -> Vec<Line> {
     let lines = text::wrap(words, width);
     lines.into_iter().map(|words| line(words, role)).collect()
 }
 
-fn line(text: String, role: Role) -> Line {
+fn line(text: String, role: TextRole) -> Line {
     Line {
-        spans: vec![Span {
+        spans: vec![TextSpan {
             text,
             role,
             link: None,
@@ -124,7 +124,7 @@ fn line(text: String, role: Role) -> Line {
 }
 
 /// The layout with everything that many lines further down.
-fn shifted(mut layout: Layout, by: usize) -> Layout {
+fn shifted(mut layout: PageLayout, by: usize) -> PageLayout {
     for anchor in layout.headings.iter_mut().chain(&mut layout.code) {
         anchor.lines = anchor.lines.start + by..anchor.lines.end + by;
     }

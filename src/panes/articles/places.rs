@@ -1,6 +1,6 @@
 //! The places where articles of this session were left, to go on reading there.
 
-use super::reading::Place;
+use super::reading::ReadingPosition;
 use crate::articles::ArticleId;
 
 /// The most places kept; the one that was left longest ago goes first.
@@ -8,11 +8,11 @@ const KEPT: usize = 200;
 
 /// One place an article, latest last.
 #[derive(Debug, Default)]
-pub(super) struct Places(Vec<Place>);
+pub(super) struct ReadingPositions(Vec<ReadingPosition>);
 
-impl Places {
+impl ReadingPositions {
     /// Keeps a place; the one before it in the same article goes.
-    pub(super) fn keep(&mut self, place: Place) {
+    pub(super) fn keep(&mut self, place: ReadingPosition) {
         if !place.is_somewhere() {
             return;
         }
@@ -24,7 +24,7 @@ impl Places {
     }
 
     /// The place to go on at in an article that is opened for these words.
-    pub(super) fn find(&self, article: &ArticleId, words: &[String]) -> Option<&Place> {
+    pub(super) fn find(&self, article: &ArticleId, words: &[String]) -> Option<&ReadingPosition> {
         let place = self.0.iter().find(|place| place.article == *article)?;
         place.serves(words).then_some(place)
     }

@@ -1,13 +1,13 @@
 //! The texts the pane asks for, and what it does with them.
 
-use super::errand::Errand;
-use super::{Articles, Focus, Reading, Search};
-use crate::app::{Job, Outbox, Prompt, Purpose, ReaderJob, Severity};
+use super::errand::ArticlesPendingJob;
+use super::{ArticleSearch, ArticlesPane, Focus, ReadingView};
+use crate::app::{Job, Outbox, Prompt, PromptPurpose, ReaderJob, Severity};
 use crate::articles::ArticleId;
 
 /// What a text is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Question {
+pub enum ArticlesPrompt {
     /// The words articles are searched for.
     Search,
     /// The words looked for in the article that is read.
@@ -20,14 +20,14 @@ pub enum Question {
     Save(ArticleId),
 }
 
-impl Articles {
+impl ArticlesPane {
     pub(super) fn ask_search(&mut self, out: &mut Outbox<'_>) {
         // Words of a search before this one would be in the way of those that are typed now.
         self.end_search(out);
-        self.search = Some(Search::default());
+        self.search = Some(ArticleSearch::default());
         self.focus = Focus::List;
         let hint = "words, \"a phrase\", title: author: tag: feed: is:unread before:2024 -not";
-        out.prompt(line(Question::Search, "Search", hint, ""));
+        out.prompt(line(ArticlesPrompt::Search, "Search", hint, ""));
     }
 
     pub(super) fn ask_tag(&self, out: &mut Outbox<'_>) {
@@ -40,13 +40,13 @@ impl Articles {
         } else {
             format!("this article has {}", tags.join(", "))
         };
-        out.prompt(line(Question::Tag, "Tag", &hint, tag));
+        out.prompt(line(ArticlesPrompt::Tag, "Tag", &hint, tag));
     }
 
     pub(super) fn ask_save(&self, out: &mut Outbox<'_>) {
         if let Some(article) = self.current() {
             let path = format!("{}.md", file_stem(&article.title));
-            let question = Question::Save(article.id.clone());
+            let question = ArticlesPrompt::Save(article.id.clone());
             out.prompt(line(question, "Write to", "the path of a new file", &path));
         }
     }
@@ -57,13 +57,13 @@ impl Articles {
     /// A sentence that says why the text cannot be taken as it stands.
     pub fn prompt_edited(
         &mut self,
-        question: &Question,
+        question: &ArticlesPrompt,
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
         match question {
-            Question::Search => self.search.get_or_insert_default().ask(text, out),
-            Question::Find => {
+            ArticlesPrompt::Search => self.search.get_or_insert_default().ask(text, out),
+            ArticlesPrompt::Find => {
                 if let Some(reading) = &mut self.reading {
                     reading.look_for(vec![text.trim().to_owned()]);
                 }
@@ -79,47 +79,47 @@ impl Articles {
     /// A sentence that says why not; the prompt stays open then.
     pub fn prompt_submitted(
         &mut self,
-        question: &Question,
+        question: &ArticlesPrompt,
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
         let text = text.trim();
         match question {
-            Question::Search if text.is_empty() => self.search = None,
-            Question::Search => {
+            ArticlesPrompt::Search if text.is_empty() => self.search = None,
+            ArticlesPrompt::Search => {
                 let search = self.search.get_or_insert_default();
                 if search.text.trim() != text {
                     return search.ask(text, out);
                 }
             }
-            Question::Find => {
+            ArticlesPrompt::Find => {
                 if let Some(reading) = &mut self.reading {
                     reading.keep_find();
                 }
             }
-            Question::Tag if text.is_empty() => return Err("give a tag".to_owned()),
-            Question::Tag => self.show_tag(text.trim_start_matches('#'), out),
-            Question::AddFeed if text.is_empty() => {
+            ArticlesPrompt::Tag if text.is_empty() => return Err("give a tag".to_owned()),
+            ArticlesPrompt::Tag => self.show_tag(text.trim_start_matches('#'), out),
+            ArticlesPrompt::AddFeed if text.is_empty() => {
                 return Err("give a URL or a path".to_owned());
             }
-            Question::AddFeed => self.follow_feed(text, out),
-            Question::Save(_) if text.is_empty() => {
+            ArticlesPrompt::AddFeed => self.follow_feed(text, out),
+            ArticlesPrompt::Save(_) if text.is_empty() => {
                 return Err("give the path of a file".to_owned());
             }
-            Question::Save(id) => {
+            ArticlesPrompt::Save(id) => {
                 let job = ReaderJob::Save(id.clone(), text.to_owned());
                 let task = out.spawn(Job::Reader(job));
-                self.errands.add(task, Errand::Save);
+                self.errands.add(task, ArticlesPendingJob::Save);
             }
         }
         Ok(())
     }
 
     /// Ends what a prompt was given up for.
-    pub fn prompt_closed(&mut self, question: &Question, out: &mut Outbox<'_>) {
+    pub fn prompt_closed(&mut self, question: &ArticlesPrompt, out: &mut Outbox<'_>) {
         match question {
-            Question::Search => self.end_search(out),
-            Question::Find => {
+            ArticlesPrompt::Search => self.end_search(out),
+            ArticlesPrompt::Find => {
                 if let Some(reading) = &mut self.reading {
                     reading.give_up_find();
                 }
@@ -147,16 +147,16 @@ impl Articles {
 
     fn follow_feed(&mut self, source: &str, out: &mut Outbox<'_>) {
         let task = out.spawn(Job::Reader(ReaderJob::Follow(source.to_owned())));
-        self.errands.add(task, Errand::Follow);
+        self.errands.add(task, ArticlesPendingJob::Follow);
         out.notice(Severity::Info, format!("Adding {source} ..."));
     }
 }
 
 /// Asks for words to look for in the article that is read.
-pub(super) fn ask_find(reading: &mut Reading, out: &mut Outbox<'_>) {
+pub(super) fn ask_find(reading: &mut ReadingView, out: &mut Outbox<'_>) {
     reading.begin_find();
     out.prompt(line(
-        Question::Find,
+        ArticlesPrompt::Find,
         "Find",
         "words in this article; enter keeps, esc clears",
         "",
@@ -166,11 +166,11 @@ pub(super) fn ask_find(reading: &mut Reading, out: &mut Outbox<'_>) {
 /// Asks for a feed to follow.
 pub(super) fn ask_feed(out: &mut Outbox<'_>) {
     let hint = "the URL of a feed or of a page that names one, or the path of a file";
-    out.prompt(line(Question::AddFeed, "Follow", hint, ""));
+    out.prompt(line(ArticlesPrompt::AddFeed, "Follow", hint, ""));
 }
 
-fn line(question: Question, title: &str, hint: &str, text: &str) -> Prompt {
-    Prompt::line(Purpose::Articles(question), title, hint, text)
+fn line(question: ArticlesPrompt, title: &str, hint: &str, text: &str) -> Prompt {
+    Prompt::line(PromptPurpose::Articles(question), title, hint, text)
 }
 
 /// The title as a file name: words joined by hyphens.

@@ -5,17 +5,17 @@ mod seeking;
 mod seen;
 mod setting;
 
-pub(super) use place::Place;
+pub(super) use place::ReadingPosition;
 
 use std::sync::Arc;
 
 use super::find::Find;
 use super::page::{self, Ends};
 use super::{Choice, Over};
-use crate::app::Opened;
-use crate::articles::{Anchor, Article, Document, Feed, Layout, Line};
+use crate::app::OpenedArticle;
+use crate::articles::{Anchor, Article, Document, Feed, Line, PageLayout};
 use crate::keys::Keymap;
-use setting::Setting;
+use setting::LayoutProgress;
 
 /// Blank columns left of the text.
 pub const MARGIN: usize = 2;
@@ -30,7 +30,7 @@ const SIDE_STEP: usize = 8;
 
 /// An article and where in it the reader is.
 #[derive(Debug)]
-pub struct Reading {
+pub struct ReadingView {
     /// The article.
     pub article: Article,
     /// The part before it, of an article in parts.
@@ -43,8 +43,8 @@ pub struct Reading {
     pub wrap: bool,
     document: Arc<Document>,
     ends: Ends,
-    page: Layout,
-    setting: Setting,
+    page: PageLayout,
+    setting: LayoutProgress,
     /// The words it was opened for.
     opened_for: Vec<String>,
     find: Find,
@@ -61,8 +61,13 @@ pub struct Reading {
     left: usize,
 }
 
-impl Reading {
-    pub(super) fn new(opened: Opened, feeds: &[Feed], words: Vec<String>, keymap: &Keymap) -> Self {
+impl ReadingView {
+    pub(super) fn new(
+        opened: OpenedArticle,
+        feeds: &[Feed],
+        words: Vec<String>,
+        keymap: &Keymap,
+    ) -> Self {
         let feed = feeds.iter().find(|feed| feed.id == opened.article.feed);
         let ends = Ends::of(&opened, feed, keymap);
         Self {
@@ -71,10 +76,10 @@ impl Reading {
             next: opened.next,
             over: None,
             wrap: false,
-            setting: Setting::of(&opened.document),
+            setting: LayoutProgress::of(&opened.document),
             document: opened.document,
             ends,
-            page: Layout::default(),
+            page: PageLayout::default(),
             find: Find::new(words.clone()),
             opened_for: words,
             sought_from: None,
@@ -88,7 +93,7 @@ impl Reading {
 
     /// The lines, headings, code blocks and links, title and end included.
     #[must_use]
-    pub const fn page(&self) -> &Layout {
+    pub const fn page(&self) -> &PageLayout {
         &self.page
     }
 

@@ -1,14 +1,14 @@
 //! What the pane does with the reports of its jobs.
 
-use super::errand::Errand;
-use super::open::Opening;
-use super::{Articles, Fetching, Shelf};
-use crate::app::{Outbox, ReaderJob, ReaderReport, Report, Severity, TaskId};
+use super::errand::ArticlesPendingJob;
+use super::open::OpenReason;
+use super::{ArticlesPane, Fetching, Shelf};
+use crate::app::{JobReport, Outbox, ReaderJob, ReaderReport, Severity, TaskId};
 use crate::articles::{FeedId, Mark};
 use crate::keys::Action;
 use crate::panes::tuning::Load;
 
-impl Articles {
+impl ArticlesPane {
     /// Whether the pane waits for what this task reports.
     #[must_use]
     pub fn awaits(&self, id: TaskId) -> bool {
@@ -39,7 +39,7 @@ impl Articles {
     }
 
     /// Takes the report of a job the pane waits for.
-    pub fn report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
+    pub fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         if self.tree.load.task() == Some(id) {
             self.tree_report(report, out);
         } else if self.list.load.task() == Some(id) {
@@ -57,9 +57,9 @@ impl Articles {
         }
     }
 
-    fn tree_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+    fn tree_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         let before = self.tree.shelf.clone();
-        if let Report::Reader(ReaderReport::Feeds(feeds, starred)) = report {
+        if let JobReport::Reader(ReaderReport::Feeds(feeds, starred)) = report {
             self.tree.fill(feeds, starred);
             self.tree.load = Load::Loaded(out.now);
         } else {
@@ -70,8 +70,8 @@ impl Articles {
         }
     }
 
-    fn list_report(&mut self, report: Report, out: &mut Outbox<'_>) {
-        if let Report::Reader(ReaderReport::Listed(articles)) = report {
+    fn list_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
+        if let JobReport::Reader(ReaderReport::Listed(articles)) = report {
             self.list.load = Load::Loaded(out.now);
             self.list.fill(articles);
         } else {
@@ -79,41 +79,45 @@ impl Articles {
         }
     }
 
-    fn search_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+    fn search_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         let Some(search) = &mut self.search else {
             return;
         };
         match report {
-            Report::Reader(ReaderReport::Found(found)) => search.fill(found),
-            Report::Failed(why) => out.notice(Severity::Error, why),
+            JobReport::Reader(ReaderReport::Found(found)) => search.fill(found),
+            JobReport::Failed(why) => out.notice(Severity::Error, why),
             _ => {}
         }
         search.end();
     }
 
-    fn opening_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+    fn opening_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         let Some((_, opening)) = self.opening.take() else {
             return;
         };
         match (report, opening) {
-            (Report::Reader(ReaderReport::Opened(opened)), opening) => {
+            (JobReport::Reader(ReaderReport::Opened(opened)), opening) => {
                 self.opened(*opened, opening, out);
             }
-            (Report::Reader(ReaderReport::Nothing), Opening::Link(url)) => self.browse(&url, out),
-            (Report::Reader(ReaderReport::Nothing), _) => {
+            (JobReport::Reader(ReaderReport::Nothing), OpenReason::Link(url)) => {
+                self.browse(&url, out);
+            }
+            (JobReport::Reader(ReaderReport::Nothing), _) => {
                 out.notice(Severity::Info, "Nothing is unread, in no feed.");
             }
-            (Report::Failed(why), _) => out.notice(Severity::Error, why),
+            (JobReport::Failed(why), _) => out.notice(Severity::Error, why),
             _ => {}
         }
     }
 
-    fn layout_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+    fn layout_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         match (&mut self.reading, report) {
-            (Some(reading), Report::Reader(ReaderReport::LaidOut(page))) => reading.laid_out(*page),
+            (Some(reading), JobReport::Reader(ReaderReport::LaidOut(page))) => {
+                reading.laid_out(*page);
+            }
             (Some(reading), report) => {
                 reading.not_laid_out();
-                if let Report::Failed(why) = report {
+                if let JobReport::Failed(why) = report {
                     out.notice(Severity::Error, why);
                 }
             }
@@ -121,8 +125,8 @@ impl Articles {
         }
     }
 
-    fn fetch_report(&mut self, report: Report, out: &mut Outbox<'_>) {
-        if let (Some(fetching), Report::Reader(ReaderReport::Fetched(new))) =
+    fn fetch_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
+        if let (Some(fetching), JobReport::Reader(ReaderReport::Fetched(new))) =
             (&mut self.fetching, &report)
         {
             fetching.feeds += 1;
@@ -134,8 +138,8 @@ impl Articles {
             return;
         };
         match report {
-            Report::Failed(why) => out.notice(Severity::Error, why),
-            Report::Done => tell_fetched(fetching, out),
+            JobReport::Failed(why) => out.notice(Severity::Error, why),
+            JobReport::Done => tell_fetched(fetching, out),
             _ => {}
         }
         if fetching.is_told() {
@@ -143,9 +147,9 @@ impl Articles {
         }
     }
 
-    fn errand_report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
+    fn errand_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match report {
-            Report::Reader(ReaderReport::Browsing) => {
+            JobReport::Reader(ReaderReport::Browsing) => {
                 let browser = out.context.browser.as_ref();
                 let name = browser
                     .map_or("the browser", |browser| browser.name())
@@ -160,32 +164,41 @@ impl Articles {
         }
     }
 
-    fn errand_ended(&mut self, errand: Errand, report: Report, out: &mut Outbox<'_>) {
+    fn errand_ended(
+        &mut self,
+        errand: ArticlesPendingJob,
+        report: JobReport,
+        out: &mut Outbox<'_>,
+    ) {
         match (errand, report) {
-            (Errand::Mark(mark), Report::Reader(ReaderReport::Marked(ids))) => {
+            (ArticlesPendingJob::Mark(mark), JobReport::Reader(ReaderReport::Marked(ids))) => {
                 self.marked(ids, mark, out);
                 self.tree.reload(out);
                 if matches!(mark, Mark::Starred(false)) && self.tree.shelf == Shelf::Starred {
                     self.list.reload(out);
                 }
             }
-            (Errand::Silent, Report::Reader(ReaderReport::Marked(_))) => self.tree.reload(out),
-            (Errand::Undo(ids, mark), Report::Reader(ReaderReport::Marked(_))) => {
+            (ArticlesPendingJob::Silent, JobReport::Reader(ReaderReport::Marked(_))) => {
+                self.tree.reload(out);
+            }
+            (ArticlesPendingJob::Undo(ids, mark), JobReport::Reader(ReaderReport::Marked(_))) => {
                 self.undone(ids.len(), mark, out);
             }
-            (Errand::Undo(ids, mark), Report::Failed(why)) => {
+            (ArticlesPendingJob::Undo(ids, mark), JobReport::Failed(why)) => {
                 self.not_undone(ids, mark);
                 self.refused(why, out);
             }
-            (Errand::Follow, Report::Reader(ReaderReport::Followed(feed, new))) => {
+            (ArticlesPendingJob::Follow, JobReport::Reader(ReaderReport::Followed(feed, new))) => {
                 self.followed(feed, new, out);
             }
-            (Errand::Save, Report::Exported(path)) => {
+            (ArticlesPendingJob::Save, JobReport::Exported(path)) => {
                 out.notice(Severity::Success, format!("Wrote {path}."));
             }
-            (Errand::Mark(_) | Errand::Silent, Report::Failed(why)) => self.refused(why, out),
-            (_, Report::Failed(why)) => out.notice(Severity::Error, why),
-            (Errand::Unfollow, _) => self.reload(out),
+            (ArticlesPendingJob::Mark(_) | ArticlesPendingJob::Silent, JobReport::Failed(why)) => {
+                self.refused(why, out);
+            }
+            (_, JobReport::Failed(why)) => out.notice(Severity::Error, why),
+            (ArticlesPendingJob::Unfollow, _) => self.reload(out),
             _ => {}
         }
     }
@@ -230,14 +243,14 @@ impl Articles {
     pub fn unfollow(&mut self, feed: FeedId, out: &mut Outbox<'_>) {
         self.health = None;
         let task = out.spawn(crate::app::Job::Reader(ReaderJob::Unfollow(feed)));
-        self.errands.add(task, Errand::Unfollow);
+        self.errands.add(task, ArticlesPendingJob::Unfollow);
     }
 }
 
 /// The state of a load that brought nothing.
-fn ended(report: Report, out: &mut Outbox<'_>) -> Load {
+fn ended(report: JobReport, out: &mut Outbox<'_>) -> Load {
     match report {
-        Report::Failed(why) => {
+        JobReport::Failed(why) => {
             out.notice(Severity::Error, why.clone());
             Load::Failed(why)
         }

@@ -1,14 +1,14 @@
 //! The search: articles that hold what is being typed. Each change of the text overtakes the search before it.
 
 use crate::app::{Job, Outbox, ReaderJob, TaskId};
-use crate::articles::{Article, Found, Query, Term};
+use crate::articles::{Article, SearchHit, SearchQuery, SearchTerm};
 
 /// A search and what it found.
 #[derive(Debug, Default)]
-pub struct Search {
+pub struct ArticleSearch {
     /// What was typed.
     pub text: String,
-    found: Vec<Found>,
+    found: Vec<SearchHit>,
     at: usize,
     task: Option<TaskId>,
     /// What the articles shown were searched for; none before the first answer.
@@ -16,13 +16,13 @@ pub struct Search {
     words: Vec<String>,
 }
 
-impl Search {
+impl ArticleSearch {
     /// Searches for another text.
     ///
     /// # Errors
     /// A sentence that says what is wrong with the text; what was found before stays.
     pub fn ask(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
-        let query = Query::parse(text).map_err(|error| error.to_string());
+        let query = SearchQuery::parse(text).map_err(|error| error.to_string());
         text.clone_into(&mut self.text);
         if let Some(task) = self.task.take() {
             out.cancel(task);
@@ -52,7 +52,7 @@ impl Search {
     }
 
     /// Takes what was found.
-    pub fn fill(&mut self, found: Vec<Found>) {
+    pub fn fill(&mut self, found: Vec<SearchHit>) {
         // The same search anew, after a marking say, keeps its place.
         if self.answered.as_ref() != Some(&self.text) {
             self.at = 0;
@@ -75,7 +75,7 @@ impl Search {
 
     /// What was found, best first.
     #[must_use]
-    pub fn found(&self) -> &[Found] {
+    pub fn found(&self) -> &[SearchHit] {
         &self.found
     }
 
@@ -115,13 +115,13 @@ impl Search {
     }
 }
 
-fn words(query: &Query) -> Vec<String> {
+fn words(query: &SearchQuery) -> Vec<String> {
     query
         .terms
         .iter()
         .filter_map(|term| match term {
-            Term::Anywhere { words, .. } | Term::Title(words) => Some(words.clone()),
-            Term::Author(_) => None,
+            SearchTerm::Anywhere { words, .. } | SearchTerm::Title(words) => Some(words.clone()),
+            SearchTerm::Author(_) => None,
         })
         .collect()
 }

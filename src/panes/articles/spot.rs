@@ -1,19 +1,19 @@
 //! A place in the text of an article that stays the same one when the page is laid out anew.
 
-use crate::articles::{Layout, Line, Role};
+use crate::articles::{Line, PageLayout, TextRole};
 
 /// How far behind a heading or a code block a line begins, in what is written and not in lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct TextPosition {
     /// Which heading or code block it is behind, from the top of the page on.
     stretch: usize,
     /// The characters between.
     characters: usize,
 }
 
-impl Spot {
+impl TextPosition {
     /// Where a line of a page is.
-    pub(super) fn of(line: usize, page: &Layout) -> Self {
+    pub(super) fn of(line: usize, page: &PageLayout) -> Self {
         let starts = starts(page);
         let stretch = starts
             .partition_point(|&start| start <= line)
@@ -27,7 +27,7 @@ impl Spot {
     }
 
     /// The line of another page that has this place.
-    pub(super) fn line_in(self, page: &Layout) -> usize {
+    pub(super) fn line_in(self, page: &PageLayout) -> usize {
         let starts = starts(page);
         let last = starts.len().saturating_sub(1);
         let stretch = self.stretch.min(last);
@@ -51,15 +51,15 @@ impl Spot {
 }
 
 /// Where a line of one layout of an article is in another.
-pub(super) fn moved(line: usize, from: &Layout, to: &Layout) -> usize {
+pub(super) fn moved(line: usize, from: &PageLayout, to: &PageLayout) -> usize {
     if from.lines.len() == to.lines.len() {
         return line;
     }
-    Spot::of(line, from).line_in(to)
+    TextPosition::of(line, from).line_in(to)
 }
 
 /// The lines at which headings and code blocks begin, ascending, and the first line of all.
-fn starts(page: &Layout) -> Vec<usize> {
+fn starts(page: &PageLayout) -> Vec<usize> {
     let anchors = page.headings.iter().chain(&page.code);
     let mut starts: Vec<usize> = anchors.map(|anchor| anchor.lines.start).collect();
     starts.push(0);
@@ -71,7 +71,7 @@ fn starts(page: &Layout) -> Vec<usize> {
 fn characters(line: &Line) -> usize {
     let count = |text: &str, is: fn(char) -> bool| text.chars().filter(|&c| is(c)).count();
     let counts = line.spans.iter().map(|span| match span.role {
-        Role::Frame => count(&span.text, char::is_alphanumeric),
+        TextRole::Frame => count(&span.text, char::is_alphanumeric),
         _ => count(&span.text, |c| !c.is_whitespace()),
     });
     counts.sum()
@@ -86,7 +86,7 @@ mod tests {
         <ul><li>an item that is long enough for two lines or more</li></ul><pre><code>let a;\n}\n}\nlet b;</code></pre>\
         <h2>Two</h2><p>alpha beta gamma delta epsilon zeta eta theta iota kappa lambda my ny xi omikron pi rho sigma</p>";
 
-    fn page(width: usize) -> Layout {
+    fn page(width: usize) -> PageLayout {
         let text = Text {
             markup: Markup::Html,
             source: SOURCE.to_owned(),
@@ -95,12 +95,12 @@ mod tests {
         Document::read(&text).lay_out(width, &LayoutOptions::default())
     }
 
-    fn written(page: &Layout, line: usize) -> String {
+    fn written(page: &PageLayout, line: usize) -> String {
         let spans = &page.lines[line].spans;
         spans.iter().map(|span| span.text.as_str()).collect()
     }
 
-    fn line_with(page: &Layout, word: &str) -> usize {
+    fn line_with(page: &PageLayout, word: &str) -> usize {
         (0..page.lines.len())
             .find(|&line| written(page, line).contains(word))
             .unwrap()
@@ -121,8 +121,8 @@ mod tests {
 
     #[test]
     fn a_page_that_is_not_there_yet_begins_at_its_top() {
-        assert_eq!(moved(0, &Layout::default(), &page(20)), 0);
-        assert_eq!(moved(9, &page(20), &Layout::default()), 0);
+        assert_eq!(moved(0, &PageLayout::default(), &page(20)), 0);
+        assert_eq!(moved(9, &page(20), &PageLayout::default()), 0);
         assert_eq!(moved(3, &page(20), &page(20)), 3);
     }
 }

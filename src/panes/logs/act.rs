@@ -5,20 +5,20 @@ mod filters;
 mod statistics;
 mod tail;
 
-use super::{Logs, Question, Screen};
-use crate::app::{Outbox, Prompt, Purpose};
+use super::{LogsPane, LogsPrompt, LogsScreen};
+use crate::app::{Outbox, Prompt, PromptPurpose};
 use crate::keys::Action;
 use crate::panes::moving::rows;
 
-impl Logs {
+impl LogsPane {
     /// Does what the user asked for.
     pub fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
         match self.screen {
-            Screen::Groups => self.act_on_groups(action, out),
-            Screen::Tail => self.act_on_tail(action, out),
-            Screen::Event(_) => self.act_on_event(action, out),
-            Screen::Filters => self.act_on_filters(action, out),
-            Screen::Statistics(_) => self.act_on_statistics(action, out),
+            LogsScreen::Groups => self.act_on_groups(action, out),
+            LogsScreen::Tail => self.act_on_tail(action, out),
+            LogsScreen::Event(_) => self.act_on_event(action, out),
+            LogsScreen::Filters => self.act_on_filters(action, out),
+            LogsScreen::Statistics(_) => self.act_on_statistics(action, out),
         }
     }
 
@@ -41,7 +41,7 @@ impl Logs {
             Action::Filter => {
                 self.picker.narrow("");
                 out.prompt(Prompt::line(
-                    Purpose::Logs(Question::FilterGroups),
+                    PromptPurpose::Logs(LogsPrompt::FilterGroups),
                     "Filter",
                     "letters in order, or a wildcard such as /ecs/*/beat; enter keeps, esc clears",
                     "",
@@ -58,7 +58,7 @@ impl Logs {
             self.picker.narrow("");
         } else if let Some(tail) = &self.tail {
             self.picker.mark_followed(&tail.wanted.groups);
-            self.screen = Screen::Tail;
+            self.screen = LogsScreen::Tail;
         } else {
             self.picker.unchoose();
         }

@@ -47,7 +47,7 @@ impl TimeMode {
 
 /// What times are told by.
 #[derive(Debug, Clone)]
-pub(super) struct Clock {
+pub(super) struct TimeDisplay {
     pub(super) mode: TimeMode,
     pub(super) zone: TimeZone,
     /// The time of the row that was marked last, in Unix milliseconds.
@@ -57,7 +57,7 @@ pub(super) struct Clock {
     pub(super) narrow: bool,
 }
 
-impl Clock {
+impl TimeDisplay {
     /// The columns times take.
     pub(super) const fn columns(&self) -> usize {
         match (self.mode, self.narrow) {
@@ -170,8 +170,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn clock(mode: TimeMode) -> Clock {
-        Clock {
+    fn clock(mode: TimeMode) -> TimeDisplay {
+        TimeDisplay {
             mode,
             zone: TimeZone::fixed(jiff::tz::offset(2)),
             mark_ms: Some(at("2026-11-21T10:00:00Z").as_millisecond()),
@@ -207,7 +207,7 @@ mod tests {
             TimeMode::Off,
         ] {
             for narrow in [true, false] {
-                let clock = Clock {
+                let clock = TimeDisplay {
                     narrow,
                     ..clock(mode)
                 };

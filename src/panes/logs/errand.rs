@@ -5,7 +5,7 @@ use crate::logs::GroupSet;
 
 /// A job for the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Errand {
+pub(super) enum LogsPendingJob {
     /// The sets are being loaded.
     LoadSets,
     /// A set is being saved; the one it replaced comes back if that fails.
@@ -18,10 +18,10 @@ pub(super) enum Errand {
 
 /// The errands under way.
 #[derive(Debug, Default)]
-pub(super) struct Errands(Vec<(TaskId, Errand)>);
+pub(super) struct LogsPendingJobs(Vec<(TaskId, LogsPendingJob)>);
 
-impl Errands {
-    pub(super) fn add(&mut self, id: TaskId, errand: Errand) {
+impl LogsPendingJobs {
+    pub(super) fn add(&mut self, id: TaskId, errand: LogsPendingJob) {
         self.0.push((id, errand));
     }
 
@@ -30,7 +30,7 @@ impl Errands {
     }
 
     /// Takes an ended errand off the list.
-    pub(super) fn end(&mut self, id: TaskId) -> Option<Errand> {
+    pub(super) fn end(&mut self, id: TaskId) -> Option<LogsPendingJob> {
         let at = self.0.iter().position(|(task, _)| *task == id)?;
         Some(self.0.remove(at).1)
     }

@@ -1,18 +1,18 @@
 //! Which actions make sense now: the footer shows them with their keys.
 
 use super::tail::Phase;
-use super::{Logs, PickerRow, Screen, Sheet, Tail};
+use super::{LogsPane, LogsScreen, PickerRow, StatisticsTable, Tail};
 use crate::keys::Action;
 use crate::panes::tuning::Offer;
 
-impl Logs {
+impl LogsPane {
     /// The actions that do something here, the most useful first.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
         match &self.screen {
-            Screen::Groups => self.picker_offers(),
-            Screen::Tail => self.tail().map(tail_offers).unwrap_or_default(),
-            Screen::Event(_) => vec![
+            LogsScreen::Groups => self.picker_offers(),
+            LogsScreen::Tail => self.tail().map(tail_offers).unwrap_or_default(),
+            LogsScreen::Event(_) => vec![
                 (Action::FoldValue, "fold"),
                 (Action::CopyValue, "copy value"),
                 (Action::CopyPath, "copy path"),
@@ -22,8 +22,8 @@ impl Logs {
                 (Action::NextEvent, "next"),
                 (Action::Back, "back"),
             ],
-            Screen::Statistics(sheet) => sheet_offers(sheet),
-            Screen::Filters => vec![
+            LogsScreen::Statistics(sheet) => sheet_offers(sheet),
+            LogsScreen::Filters => vec![
                 (Action::SwitchFilter, "on/off"),
                 (Action::TurnFilter, "show/hide"),
                 (Action::Open, "edit"),
@@ -34,7 +34,7 @@ impl Logs {
     }
 }
 
-impl Logs {
+impl LogsPane {
     /// Opening follows what was chosen wherever the cursor is, else what is under it.
     fn picker_offers(&self) -> Vec<Offer> {
         let follow = if self.picker.has_choice() {
@@ -58,7 +58,7 @@ impl Logs {
 }
 
 /// The other groups are offered when there are some out of sight.
-fn sheet_offers(sheet: &Sheet) -> Vec<Offer> {
+fn sheet_offers(sheet: &StatisticsTable) -> Vec<Offer> {
     let mut offers = vec![(Action::StatisticsSpan, "span")];
     if sheet.has_more() {
         offers.push((Action::Right, "more groups"));

@@ -6,23 +6,23 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub use rows::OpenedRow;
-use rows::{Part, parts};
+use rows::{LinePart, parts};
 
 use super::tail::copies::Message;
-use crate::logs::{Condition, Detail, Hint, LineKind, RowId, hint};
+use crate::logs::{Detail, FilterCondition, LineKind, LogHint, RowId, hint};
 
 /// Columns a sideways step goes.
 const STEP: usize = 40;
 
 /// An event that is looked at.
 #[derive(Debug, Clone)]
-pub struct Opened {
+pub struct OpenedEvent {
     /// Its row.
     pub row: RowId,
     /// Its time, group and stream, as they came.
     pub facts: String,
     /// What its words do not tell, when it is a known one.
-    pub hint: Option<&'static Hint>,
+    pub hint: Option<&'static LogHint>,
     raw: String,
     detail: Detail,
     folded: BTreeSet<usize>,
@@ -33,11 +33,11 @@ pub struct Opened {
     /// Columns of the screen.
     columns: usize,
     /// The rows no folded line hides.
-    parts: Vec<Part>,
+    parts: Vec<LinePart>,
     cursor: usize,
 }
 
-impl Opened {
+impl OpenedEvent {
     /// Looks at a message; long lines are wrapped or not.
     pub(super) fn new(message: Message, wrap: bool) -> Self {
         let detail = Detail::of(&message.raw);
@@ -154,10 +154,10 @@ impl Opened {
     }
 
     /// What rows must have to have the same value.
-    pub(super) fn condition(&self) -> Option<Condition> {
+    pub(super) fn condition(&self) -> Option<FilterCondition> {
         match self.detail.path(self.line()?) {
-            Some(path) => Condition::field(path, &self.raw),
-            None => Condition::saying(&self.value()?),
+            Some(path) => FilterCondition::field(path, &self.raw),
+            None => FilterCondition::saying(&self.value()?),
         }
     }
 
@@ -195,21 +195,21 @@ impl Opened {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::logs::{Buffer, Event, Filter, Origin, Scan};
+    use crate::logs::{Buffer, BufferScan, EventOrigin, Filter, LogEvent};
     use crate::panes::logs::tail::filter_words;
     use crate::text;
 
-    fn opened(raw: &str) -> Opened {
+    fn opened(raw: &str) -> OpenedEvent {
         let message = Message {
             row: RowId::from_number(0),
             raw: raw.to_owned(),
             group: String::new(),
             facts: String::new(),
         };
-        Opened::new(message, false)
+        OpenedEvent::new(message, false)
     }
 
-    fn texts(opened: &Opened) -> Vec<String> {
+    fn texts(opened: &OpenedEvent) -> Vec<String> {
         opened.rows(0, usize::MAX).map(|row| row.text).collect()
     }
 
@@ -281,16 +281,16 @@ mod tests {
     }
 
     /// Whether a row with this message passes a filter.
-    fn passes(raw: &str, condition: Condition) -> bool {
+    fn passes(raw: &str, condition: FilterCondition) -> bool {
         let mut buffer = Buffer::default();
-        buffer.append(vec![Event {
+        buffer.append(vec![LogEvent {
             group: "g".into(),
             stream: "s".into(),
             time_ms: 0,
             ingested_ms: 0,
             message: raw.to_owned(),
             id: None,
-            origin: Origin::Live,
+            origin: EventOrigin::Live,
         }]);
         let filter = Filter {
             condition,
@@ -300,7 +300,7 @@ mod tests {
         for found in buffer
             .filter(vec![filter])
             .into_iter()
-            .flat_map(Scan::start)
+            .flat_map(BufferScan::start)
         {
             buffer.found(&found);
         }

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::app::{Job, Outbox, Report, Severity, TaskId};
-use crate::logs::{Group, GroupSet};
+use crate::app::{Job, JobReport, Outbox, Severity, TaskId};
+use crate::logs::{GroupSet, LogGroup};
 use crate::panes::tuning::Load;
-pub use shown::Row;
-use shown::Shown;
+pub use shown::PickerRow;
+use shown::ShownGroups;
 
 /// The most groups that are followed at once; Logs Insights takes no more either.
 pub const MOST: usize = 50;
@@ -18,8 +18,8 @@ pub const MOST: usize = 50;
 /// What can be chosen from, and what is chosen.
 #[derive(Debug, Default)]
 pub struct Picker {
-    known: Vec<Group>,
-    coming: Vec<Group>,
+    known: Vec<LogGroup>,
+    coming: Vec<LogGroup>,
     sets: Vec<GroupSet>,
     /// How listing is doing.
     pub load: Load,
@@ -32,7 +32,7 @@ pub struct Picker {
     was_chosen: bool,
     /// How many of the chosen groups have no row.
     unseen: usize,
-    shown: Shown,
+    shown: ShownGroups,
     cursor: usize,
     stale: bool,
 }
@@ -52,7 +52,7 @@ impl Picker {
     }
 
     /// The rows the filter lets through: sets first, then groups, the best match of words first.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = PickerRow<'_>> {
         self.shown.rows(&self.sets, self.groups())
     }
 
@@ -64,7 +64,7 @@ impl Picker {
 
     /// The groups known so far, by name, whatever the filter says.
     #[must_use]
-    pub fn groups(&self) -> &[Group] {
+    pub fn groups(&self) -> &[LogGroup] {
         if self.listed.is_some() {
             &self.known
         } else {
@@ -104,7 +104,7 @@ impl Picker {
 
     /// What is under the cursor.
     #[must_use]
-    pub fn selected(&self) -> Option<Row<'_>> {
+    pub fn selected(&self) -> Option<PickerRow<'_>> {
         self.rows().nth(self.cursor)
     }
 
@@ -132,15 +132,14 @@ impl Picker {
         } else {
             &self.coming
         };
-        self.shown = Shown::of(&self.sets, groups, &self.filter);
+        self.shown = ShownGroups::of(&self.sets, groups, &self.filter);
         let again = selected
             .filter(|_| self.cursor > 0)
             .and_then(|name| self.rows().position(|row| row.name() == name));
         self.cursor = again
             .unwrap_or(self.cursor)
             .min(self.count().saturating_sub(1));
-        let seen =
-            |row: &Row<'_>| matches!(row, Row::Group(group) if self.chosen.contains(&group.name));
+        let seen = |row: &PickerRow<'_>| matches!(row, PickerRow::Group(group) if self.chosen.contains(&group.name));
         self.unseen = self
             .chosen
             .len()
@@ -159,7 +158,7 @@ impl Picker {
     pub(super) fn choose_shown(&mut self) {
         let names: Vec<String> = self
             .rows()
-            .filter(|row| matches!(row, Row::Group(_)))
+            .filter(|row| matches!(row, PickerRow::Group(_)))
             .map(|row| row.name().to_owned())
             .collect();
         self.turn(&names);
@@ -185,8 +184,7 @@ impl Picker {
     /// Opens with the groups that are followed marked, and the cursor at the first of them that has a row.
     pub(super) fn open(&mut self, followed: &[String]) {
         self.mark_followed(followed);
-        let is_followed =
-            |row: Row<'_>| matches!(row, Row::Group(group) if self.chosen.contains(&group.name));
+        let is_followed = |row: PickerRow<'_>| matches!(row, PickerRow::Group(group) if self.chosen.contains(&group.name));
         let place = self.rows().position(is_followed);
         self.cursor = place.unwrap_or(self.cursor);
     }
@@ -203,7 +201,7 @@ impl Picker {
             return self.chosen.iter().cloned().collect();
         }
         let row = self.selected();
-        let groups = row.iter().flat_map(Row::groups);
+        let groups = row.iter().flat_map(PickerRow::groups);
         groups.map(str::to_owned).collect()
     }
 
@@ -228,29 +226,29 @@ impl Picker {
     }
 
     /// Takes a report of the listing; says whether it was that.
-    pub(super) fn report(&mut self, id: TaskId, report: &Report, out: &mut Outbox<'_>) -> bool {
+    pub(super) fn report(&mut self, id: TaskId, report: &JobReport, out: &mut Outbox<'_>) -> bool {
         if self.load.task() != Some(id) {
             return false;
         }
         self.stale = true;
         match report {
-            Report::Groups(page) => {
+            JobReport::Groups(page) => {
                 self.coming.extend(page.iter().cloned());
                 self.coming.sort_by(|a, b| a.name.cmp(&b.name));
             }
-            Report::Done => {
+            JobReport::Done => {
                 self.known = std::mem::take(&mut self.coming);
                 self.listed = Some(out.now);
                 self.load = Load::Loaded(out.now);
             }
-            Report::Failed(why) => {
+            JobReport::Failed(why) => {
                 self.load = Load::Failed(why.clone());
                 // Without a group the sentence stands in their place.
                 if !self.groups().is_empty() {
                     out.notice(Severity::Error, why.clone());
                 }
             }
-            Report::Cancelled => self.load = Load::Unasked,
+            JobReport::Cancelled => self.load = Load::Unasked,
             _ => {}
         }
         true

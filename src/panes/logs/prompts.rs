@@ -1,29 +1,29 @@
 //! The texts the pane asks for, and what it does with them.
 
-use super::errand::Errand;
+use super::errand::LogsPendingJob;
 use super::tail::filters;
-use super::{Logs, Question};
+use super::{LogsPane, LogsPrompt};
 use crate::app::{Job, Outbox};
 use crate::logs::{FilterPattern, Matcher};
 
-impl Logs {
+impl LogsPane {
     /// Follows a text while it is typed.
     ///
     /// # Errors
     /// A sentence that says why the text cannot be taken as it stands, or would not do what it seems to.
     pub fn prompt_edited(
         &mut self,
-        question: &Question,
+        question: &LogsPrompt,
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
         match question {
-            Question::FilterGroups => self.picker.narrow(text),
-            Question::Search => return self.search(text, out),
-            Question::Filter { .. } if !text.trim().is_empty() => {
+            LogsPrompt::FilterGroups => self.picker.narrow(text),
+            LogsPrompt::Search => return self.search(text, out),
+            LogsPrompt::Filter { .. } if !text.trim().is_empty() => {
                 filters::read(text)?;
             }
-            Question::ServerPattern if read_pattern(text)?.ignores_optional_terms() => {
+            LogsPrompt::ServerPattern if read_pattern(text)?.ignores_optional_terms() => {
                 return Err("CloudWatch Logs ignores ?terms beside other terms".to_owned());
             }
             _ => {}
@@ -37,11 +37,11 @@ impl Logs {
     /// A sentence that says why not; the prompt stays open then.
     pub fn prompt_submitted(
         &mut self,
-        question: &Question,
+        question: &LogsPrompt,
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        if let Question::NameSet = question {
+        if let LogsPrompt::NameSet = question {
             return self.save_set(text, out);
         }
         let Some(tail) = &mut self.tail else {
@@ -49,22 +49,22 @@ impl Logs {
             return Ok(());
         };
         match *question {
-            Question::FilterGroups | Question::NameSet => self.picker.narrow(text),
-            Question::Search => {
+            LogsPrompt::FilterGroups | LogsPrompt::NameSet => self.picker.narrow(text),
+            LogsPrompt::Search => {
                 self.search(text, out)?;
                 self.find_first(out);
             }
-            Question::Filter { place, hides } => {
+            LogsPrompt::Filter { place, hides } => {
                 tail.put_filter(place, filters::read(text)?, hides, out);
             }
-            Question::ServerPattern => {
+            LogsPrompt::ServerPattern => {
                 read_pattern(text)?;
                 text.trim().clone_into(&mut tail.wanted.pattern);
                 tail.restart(out);
             }
-            Question::GoToTime => return tail.go_to(text, out),
-            Question::LoadFrom => return tail.load_from(text, out),
-            Question::Export => return self.export(text.trim(), out),
+            LogsPrompt::GoToTime => return tail.go_to(text, out),
+            LogsPrompt::LoadFrom => return tail.load_from(text, out),
+            LogsPrompt::Export => return self.export(text.trim(), out),
         }
         Ok(())
     }
@@ -83,17 +83,17 @@ impl Logs {
         }
         if let Some(tail) = &mut self.tail {
             let task = out.spawn(Job::ExportRows(Box::new(tail.export(path))));
-            self.errands.add(task, Errand::Export);
+            self.errands.add(task, LogsPendingJob::Export);
             tail.unselect();
         }
         Ok(())
     }
 
     /// Clears what its prompt was given up for.
-    pub fn prompt_closed(&mut self, question: &Question, out: &mut Outbox<'_>) {
+    pub fn prompt_closed(&mut self, question: &LogsPrompt, out: &mut Outbox<'_>) {
         match question {
-            Question::FilterGroups => self.picker.narrow(""),
-            Question::Search => {
+            LogsPrompt::FilterGroups => self.picker.narrow(""),
+            LogsPrompt::Search => {
                 if let Some(tail) = &mut self.tail {
                     tail.search_for(None, out);
                 }

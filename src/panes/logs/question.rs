@@ -2,7 +2,7 @@
 
 /// What a text of the logs pane is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
+pub enum LogsPrompt {
     /// Words or a wildcard the groups in the list must match.
     FilterGroups,
     /// The name of a set of groups.
@@ -16,7 +16,7 @@ pub enum Question {
         /// Whether matching rows are hidden.
         hides: bool,
     },
-    /// The filter pattern CloudWatch Logs applies.
+    /// The filter pattern `CloudWatch` Logs applies.
     ServerPattern,
     /// The time to go to.
     GoToTime,

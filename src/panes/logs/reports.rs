@@ -1,25 +1,25 @@
 //! What the pane does with the reports of its jobs.
 
-use super::errand::Errand;
+use super::errand::LogsPendingJob;
 use super::tail::{Phase, Tail};
-use super::{Logs, Screen};
-use crate::app::{Outbox, Report, Severity, TaskId};
+use super::{LogsPane, LogsScreen};
+use crate::app::{JobReport, Outbox, Severity, TaskId};
 
-impl Logs {
+impl LogsPane {
     /// Whether the pane waits for reports of this job.
     #[must_use]
     pub fn awaits(&self, id: TaskId) -> bool {
         self.picker.load.task() == Some(id)
             || self.errands.has(id)
-            || matches!(&self.screen, Screen::Statistics(sheet) if sheet.awaits(id))
+            || matches!(&self.screen, LogsScreen::Statistics(sheet) if sheet.awaits(id))
             || self
                 .tail()
                 .is_some_and(|tail| follows(tail, id) || tail.scans(id))
     }
 
     /// Takes the report of a job.
-    pub fn report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
-        if let Screen::Statistics(sheet) = &mut self.screen
+    pub fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+        if let LogsScreen::Statistics(sheet) = &mut self.screen
             && sheet.awaits(id)
         {
             return sheet.report(id, report, out);
@@ -28,8 +28,8 @@ impl Logs {
             Some(tail) if follows(tail, id) => return tail.told(report, out),
             Some(tail) if tail.scans(id) => {
                 return match report {
-                    Report::Found(found) => tail.found(id, &found, out),
-                    Report::Failed(why) => {
+                    JobReport::Found(found) => tail.found(id, &found, out),
+                    JobReport::Failed(why) => {
                         tail.scan_ended(id);
                         out.notice(Severity::Error, why);
                     }
@@ -43,19 +43,19 @@ impl Logs {
         }
     }
 
-    fn errand_report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
+    fn errand_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match report {
-            Report::Sets(sets) => self.picker.load_sets(sets),
-            Report::Exported(path) => {
+            JobReport::Sets(sets) => self.picker.load_sets(sets),
+            JobReport::Exported(path) => {
                 self.errands.end(id);
                 out.notice(Severity::Success, format!("Wrote {path}."));
             }
-            Report::Done | Report::Cancelled => {
-                if let Some(Errand::SaveSet(name, _)) = self.errands.end(id) {
+            JobReport::Done | JobReport::Cancelled => {
+                if let Some(LogsPendingJob::SaveSet(name, _)) = self.errands.end(id) {
                     out.notice(Severity::Success, format!("Saved the set {name}."));
                 }
             }
-            Report::Failed(why) => {
+            JobReport::Failed(why) => {
                 out.notice(Severity::Error, why);
                 if let Some(errand) = self.errands.end(id) {
                     self.take_back(errand);

@@ -1,17 +1,17 @@
 //! Saved sets of groups.
 
-use super::errand::Errand;
-use super::{Logs, PickerRow, Question};
-use crate::app::{Job, Outbox, Prompt, Purpose, Severity};
+use super::errand::LogsPendingJob;
+use super::{LogsPane, LogsPrompt, PickerRow};
+use crate::app::{Job, Outbox, Prompt, PromptPurpose, Severity};
 use crate::logs::GroupSet;
 
 /// The longest name of a set, in characters.
 const LONGEST_NAME: usize = 60;
 
-impl Logs {
+impl LogsPane {
     pub(super) fn load_sets(&mut self, out: &mut Outbox<'_>) {
         let task = out.spawn(Job::LoadSets);
-        self.errands.add(task, Errand::LoadSets);
+        self.errands.add(task, LogsPendingJob::LoadSets);
     }
 
     /// Asks for the name of a set of the chosen groups.
@@ -25,7 +25,7 @@ impl Logs {
         let noun = if count == 1 { "group" } else { "groups" };
         let hint = format!("{count} {noun}; the name of an existing set replaces it");
         out.prompt(Prompt::line(
-            Purpose::Logs(Question::NameSet),
+            PromptPurpose::Logs(LogsPrompt::NameSet),
             "Save set as",
             &hint,
             "",
@@ -45,7 +45,7 @@ impl Logs {
         let task = out.spawn(Job::SaveSet(set.clone()));
         let replaced = self.picker.take_set(name);
         self.errands
-            .add(task, Errand::SaveSet(name.to_owned(), replaced));
+            .add(task, LogsPendingJob::SaveSet(name.to_owned(), replaced));
         self.picker.put_set(set);
         Ok(())
     }
@@ -58,22 +58,22 @@ impl Logs {
         let name = set.name.clone();
         if let Some(set) = self.picker.take_set(&name) {
             let task = out.spawn(Job::DeleteSet(name.clone()));
-            self.errands.add(task, Errand::DeleteSet(set));
+            self.errands.add(task, LogsPendingJob::DeleteSet(set));
             out.notice(Severity::Info, format!("Deleted the set {name}."));
         }
     }
 
     /// Shows again what the store still holds after a failed errand.
-    pub(super) fn take_back(&mut self, errand: Errand) {
+    pub(super) fn take_back(&mut self, errand: LogsPendingJob) {
         match errand {
-            Errand::LoadSets | Errand::Export => {}
-            Errand::SaveSet(name, replaced) => {
+            LogsPendingJob::LoadSets | LogsPendingJob::Export => {}
+            LogsPendingJob::SaveSet(name, replaced) => {
                 self.picker.take_set(&name);
                 if let Some(set) = replaced {
                     self.picker.put_set(set);
                 }
             }
-            Errand::DeleteSet(set) => self.picker.put_set(set),
+            LogsPendingJob::DeleteSet(set) => self.picker.put_set(set),
         }
     }
 }

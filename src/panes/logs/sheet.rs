@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 
 pub use figures::SheetLine;
 
-use crate::app::{Job, Outbox, Report, TaskId};
-use crate::logs::statistics::Summary;
+use crate::app::{Job, JobReport, Outbox, TaskId};
+use crate::logs::statistics::InvocationSummary;
 use crate::panes::logs::tail::short_names;
 
 /// Groups that are counted at once: their quota of calls is shared with the tail.
@@ -20,11 +20,11 @@ pub const GROUP: usize = 14;
 
 /// The statistics on the screen.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct StatisticsTable {
     /// The groups, in the order they are followed.
-    pub columns: Vec<Column>,
+    pub columns: Vec<GroupColumn>,
     /// How far back events are counted.
-    pub span: Span,
+    pub span: Lookback,
     /// The first group on the screen.
     pub first: usize,
     /// The first line on the screen.
@@ -39,7 +39,7 @@ pub struct Sheet {
 
 /// One group.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub struct GroupColumn {
     /// Its name.
     pub group: String,
     /// As much of it as tells it from the others, safe to draw.
@@ -56,14 +56,14 @@ pub enum Counting {
     /// Under way: events read so far, and up to when, in Unix milliseconds.
     Reading(TaskId, u64, Option<i64>),
     /// Done.
-    Counted(Box<Summary>),
+    Counted(Box<InvocationSummary>),
     /// Failed; the sentence says why.
     Failed(String),
 }
 
 /// How far back events are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Span {
+pub enum Lookback {
     /// The last hour.
     #[default]
     Hour,
@@ -75,7 +75,7 @@ pub enum Span {
     Week,
 }
 
-impl Span {
+impl Lookback {
     /// The next one.
     #[must_use]
     pub const fn next(self) -> Self {
@@ -108,13 +108,13 @@ impl Span {
     }
 }
 
-impl Sheet {
+impl StatisticsTable {
     /// Counts the invocations of groups until now.
-    pub(super) fn start(groups: &[String], span: Span, out: &mut Outbox<'_>) -> Self {
+    pub(super) fn start(groups: &[String], span: Lookback, out: &mut Outbox<'_>) -> Self {
         let to_ms = out.now.as_millisecond();
         let length = i64::try_from(span.length().as_millis()).unwrap_or(i64::MAX);
         let names = short_names(groups).into_iter();
-        let columns = groups.iter().zip(names).map(|(group, name)| Column {
+        let columns = groups.iter().zip(names).map(|(group, name)| GroupColumn {
             group: group.clone(),
             name,
             state: Counting::Waiting,
@@ -140,13 +140,13 @@ impl Sheet {
     /// Whether any group is still counted.
     #[must_use]
     pub fn is_counting(&self) -> bool {
-        let reads = |column: &Column| matches!(column.state, Counting::Reading(..));
+        let reads = |column: &GroupColumn| matches!(column.state, Counting::Reading(..));
         self.columns.iter().any(reads)
     }
 
     /// Starts the next groups while fewer are under way than may be.
     fn go_on(&mut self, out: &mut Outbox<'_>) {
-        let reads = |column: &&Column| matches!(column.state, Counting::Reading(..));
+        let reads = |column: &&GroupColumn| matches!(column.state, Counting::Reading(..));
         let busy = self.columns.iter().filter(reads).count();
         let (from_ms, to_ms) = self.range_ms;
         let waiting = self
@@ -173,17 +173,17 @@ impl Sheet {
     }
 
     /// Takes a report of a job.
-    pub(super) fn report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
+    pub(super) fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         let Some(column) = self.columns.iter_mut().find(|column| column.is_read_by(id)) else {
             return;
         };
         match report {
-            Report::Counting { events, reached_ms } => {
+            JobReport::Counting { events, reached_ms } => {
                 column.state = Counting::Reading(id, events, reached_ms);
             }
-            Report::Counted(summary) => column.state = Counting::Counted(summary),
-            Report::Failed(why) => column.state = Counting::Failed(why),
-            Report::Cancelled => column.state = Counting::Failed("Broken off.".to_owned()),
+            JobReport::Counted(summary) => column.state = Counting::Counted(summary),
+            JobReport::Failed(why) => column.state = Counting::Failed(why),
+            JobReport::Cancelled => column.state = Counting::Failed("Broken off.".to_owned()),
             _ => {}
         }
         self.go_on(out);
@@ -227,7 +227,7 @@ impl Sheet {
     }
 }
 
-impl Column {
+impl GroupColumn {
     fn is_read_by(&self, id: TaskId) -> bool {
         matches!(self.state, Counting::Reading(task, ..) if task == id)
     }

@@ -23,23 +23,23 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::{Job, Outbox, TaskId};
-use crate::logs::{Bounds, Buffer, Filter, RowId, Standing, View, Wanted, function_of};
-use crate::panes::logs::clock::Clock;
+use crate::logs::{Bounds, Buffer, Filter, RowId, TailStatus, TailTarget, View, function_of};
+use crate::panes::logs::clock::TimeDisplay;
 use filters::Filters;
 pub use filters::write as filter_words;
 use folds::Folds;
-use lane::Lane;
-pub use lane::Spot;
-use layout::{Layout, Page};
+pub use lane::Position;
+use lane::RowOrder;
+use layout::{LayoutInput, ScreenLayout};
 use line::Drafter;
-pub use line::{Kind, Line, Rest};
-pub use look::Look;
-use marks::Marks;
-use names::Names;
+pub use line::{Rest, ScreenLine, ScreenLineKind};
+pub use look::TailViewOptions;
+use marks::RowMarks;
+use names::ShortNames;
 pub(super) use names::short_names;
 pub use search::Matches;
-use search::Search;
-pub use strip::Strip;
+use search::PendingSearch;
+pub use strip::HistogramStrip;
 use viewport::Viewport;
 
 /// Rows of the tail's screen that are no log: its title and the honesty line.
@@ -51,24 +51,24 @@ const NARROW: u16 = 60;
 #[derive(Debug)]
 pub struct Tail {
     /// What is followed.
-    pub wanted: Wanted,
+    pub wanted: TailTarget,
     /// How it stands with the job.
     pub phase: Phase,
     /// The figures of the honesty line, as told last.
-    pub standing: Option<Standing>,
+    pub standing: Option<TailStatus>,
     /// How the rows are looked at.
-    pub look: Look,
+    pub look: TailViewOptions,
     buffer: Buffer,
     folds: Folds,
-    names: Names,
+    names: ShortNames,
     filters: Filters,
     /// The row whose stream alone is shown, while it is.
     context: Option<RowId>,
-    search: Search,
-    marks: Marks,
+    search: PendingSearch,
+    marks: RowMarks,
     viewport: Viewport,
-    page: Page,
-    strip: Strip,
+    page: ScreenLayout,
+    strip: HistogramStrip,
     scans: Vec<TaskId>,
     zone: TimeZone,
     body: (u16, u16),
@@ -91,12 +91,12 @@ pub enum Phase {
 
 impl Tail {
     /// Follows groups from now on.
-    pub(super) fn start(wanted: Wanted, look: Look, out: &mut Outbox<'_>) -> Self {
+    pub(super) fn start(wanted: TailTarget, look: TailViewOptions, out: &mut Outbox<'_>) -> Self {
         let task = out.spawn(Job::Follow(Box::new(wanted.clone())));
         let functions = wanted.groups.iter().filter(|it| function_of(it).is_some());
         let folds = Folds::new(functions.count());
         Self {
-            names: Names::new(&wanted.groups),
+            names: ShortNames::new(&wanted.groups),
             phase: Phase::Following(task),
             standing: None,
             look,
@@ -107,11 +107,11 @@ impl Tail {
             folds,
             filters: Filters::default(),
             context: None,
-            search: Search::default(),
-            marks: Marks::default(),
+            search: PendingSearch::default(),
+            marks: RowMarks::default(),
             viewport: Viewport::default(),
-            page: Page::default(),
-            strip: Strip::default(),
+            page: ScreenLayout::default(),
+            strip: HistogramStrip::default(),
             scans: Vec::new(),
             zone: out.context.zone.clone(),
             body: (80, 20),
@@ -120,7 +120,7 @@ impl Tail {
         }
     }
 
-    /// Begins anew, with other words for CloudWatch Logs or after an end; filters, search and look stay.
+    /// Begins anew, with other words for `CloudWatch` Logs or after an end; filters, search and look stay.
     pub(super) fn restart(&mut self, out: &mut Outbox<'_>) {
         self.leave(out);
         let filters = std::mem::take(&mut self.filters);
@@ -149,13 +149,13 @@ impl Tail {
 
     /// The lines on the screen.
     #[must_use]
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[ScreenLine] {
         &self.page.lines
     }
 
     /// The histogram above them.
     #[must_use]
-    pub const fn strip(&self) -> &Strip {
+    pub const fn strip(&self) -> &HistogramStrip {
         &self.strip
     }
 
@@ -237,7 +237,7 @@ impl Tail {
         let (time, names) = self.gutters();
         let gutter = 3 + gap(time) + gap(names);
         let height = usize::from(self.height());
-        let none = Names::default();
+        let none = ShortNames::default();
         let drafter = Drafter {
             clock: self.clock(now),
             names: if names > 0 { &self.names } else { &none },
@@ -247,7 +247,7 @@ impl Tail {
             columns: usize::from(body.0).saturating_sub(gutter).max(1),
             most: (height / 2).max(4),
         };
-        let mut layout = Layout {
+        let mut layout = LayoutInput {
             buffer: &self.buffer,
             folds: self.is_folding().then_some(&self.folds),
             drafter,
@@ -264,15 +264,15 @@ impl Tail {
         self.page = layout.page(&mut viewport);
         self.viewport = viewport;
         self.see_page();
-        self.strip = Strip::of(&self.buffer.visible(), self.cursor_time(), body.0);
+        self.strip = HistogramStrip::of(&self.buffer.visible(), self.cursor_time(), body.0);
     }
 
-    fn clock(&self, now: Timestamp) -> Clock {
+    fn clock(&self, now: Timestamp) -> TimeDisplay {
         let mark = self
             .marks
             .reference()
             .and_then(|row| self.buffer.brief(row));
-        Clock {
+        TimeDisplay {
             mode: self.look.time,
             zone: self.zone.clone(),
             mark_ms: mark.map(|brief| brief.time_ms),
@@ -281,8 +281,8 @@ impl Tail {
         }
     }
 
-    fn lane(&self) -> Lane<'_> {
-        Lane::new(&self.buffer, self.is_folding().then_some(&self.folds))
+    fn lane(&self) -> RowOrder<'_> {
+        RowOrder::new(&self.buffer, self.is_folding().then_some(&self.folds))
     }
 }
 

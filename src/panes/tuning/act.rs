@@ -1,12 +1,12 @@
 //! What each action does on each screen of the pane.
 
-use super::{Screen, Tuning};
-use crate::app::{Outbox, Prompt, Purpose, Severity, Visit};
+use super::{TuningPane, TuningScreen};
+use crate::app::{Outbox, Prompt, PromptPurpose, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::Home;
 use crate::panes::moving::rows;
 
-impl Tuning {
+impl TuningPane {
     /// Does what the user asked for.
     pub fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
         self.stale = true;
@@ -14,9 +14,9 @@ impl Tuning {
             return self.step(rows);
         }
         match self.screen {
-            Screen::Runs => self.act_on_runs(action, out),
-            Screen::Functions => self.act_on_functions(action, out),
-            Screen::Plan(_) => self.act_on_plan(action, out),
+            TuningScreen::Runs => self.act_on_runs(action, out),
+            TuningScreen::Functions => self.act_on_functions(action, out),
+            TuningScreen::Plan(_) => self.act_on_plan(action, out),
         }
     }
 
@@ -24,9 +24,9 @@ impl Tuning {
     pub fn step(&mut self, rows: isize) {
         self.stale = true;
         match &mut self.screen {
-            Screen::Runs => self.step_runs(rows),
-            Screen::Functions => self.functions.step(rows),
-            Screen::Plan(form) => form.step(rows),
+            TuningScreen::Runs => self.step_runs(rows),
+            TuningScreen::Functions => self.functions.step(rows),
+            TuningScreen::Plan(form) => form.step(rows),
         }
     }
 
@@ -50,7 +50,7 @@ impl Tuning {
             Action::Back => self.back(),
             Action::Filter => {
                 self.library.filter.clear();
-                out.prompt(filter_prompt(Purpose::FilterRuns));
+                out.prompt(filter_prompt(PromptPurpose::FilterRuns));
             }
             Action::NewRun => self.open_functions(out),
             Action::CancelRun => self.cancel_or_say(out),
@@ -78,14 +78,14 @@ impl Tuning {
             Action::Open => self.open_plan(out),
             Action::Back => {
                 if self.functions.filter.is_empty() {
-                    self.screen = Screen::Runs;
+                    self.screen = TuningScreen::Runs;
                 } else {
                     self.functions.filter.clear();
                 }
             }
             Action::Filter => {
                 self.functions.filter.clear();
-                out.prompt(filter_prompt(Purpose::FilterFunctions));
+                out.prompt(filter_prompt(PromptPurpose::FilterFunctions));
             }
             Action::Refresh => self.list_functions(out),
             Action::FunctionLogs => {
@@ -101,7 +101,7 @@ impl Tuning {
     }
 
     fn act_on_plan(&mut self, action: Action, out: &mut Outbox<'_>) {
-        let Screen::Plan(form) = &mut self.screen else {
+        let TuningScreen::Plan(form) = &mut self.screen else {
             return;
         };
         match action {
@@ -165,7 +165,7 @@ impl Tuning {
 
     /// Opens the function picker and lists the functions unless that was done.
     fn open_functions(&mut self, out: &mut Outbox<'_>) {
-        self.screen = Screen::Functions;
+        self.screen = TuningScreen::Functions;
         self.functions.filter.clear();
         if self.functions.listed.is_none() {
             self.list_functions(out);
@@ -189,13 +189,13 @@ impl Tuning {
 }
 
 /// A filter begins anew: what is typed is the whole of it.
-fn filter_prompt(purpose: Purpose) -> Prompt {
+fn filter_prompt(purpose: PromptPurpose) -> Prompt {
     Prompt::line(purpose, "Filter", "words; enter keeps, esc clears", "")
 }
 
 fn ask_import(out: &mut Outbox<'_>) {
     out.prompt(Prompt::line(
-        Purpose::ImportRun,
+        PromptPurpose::ImportRun,
         "Import",
         "a file (iacstone or Lambda Power Tuning output) or a visualization link",
         "",

@@ -1,13 +1,13 @@
 //! Runs that were cut off: the journal says what they left, and the user decides when to undo it.
 
-use super::Tuning;
-use super::errand::Errand;
+use super::TuningPane;
+use super::errand::TuningPendingJob;
 use super::start::LEAVING;
-use crate::app::{Answer, Confirm, Job, Outbox, Severity};
+use crate::app::{Confirm, ConfirmAction, Job, Outbox, Severity};
 use crate::lambda::FunctionRef;
 use crate::power::{Journal, RunId};
 
-impl Tuning {
+impl TuningPane {
     /// The first run that was cut off and is not being undone.
     #[must_use]
     pub fn cut_off(&self) -> Option<&Journal> {
@@ -35,7 +35,7 @@ impl Tuning {
                     journal.original.memory
                 ),
             ],
-            answer: Answer::Recover(journal.run.clone()),
+            answer: ConfirmAction::Recover(journal.run.clone()),
         });
     }
 
@@ -57,7 +57,8 @@ impl Tuning {
             );
         }
         let task = out.spawn(Job::Recover(run.clone()));
-        self.errands.add(task, Errand::Recover(run.clone()));
+        self.errands
+            .add(task, TuningPendingJob::Recover(run.clone()));
         out.notice(Severity::Info, format!("Undoing run {run} ..."));
     }
 }

@@ -1,19 +1,19 @@
 //! One run in the list.
 
-use crate::power::{Origin, Run};
+use crate::power::{Run, RunOrigin};
 
 /// A run and where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct RunEntry {
     /// The run.
     pub run: Run,
     /// The part of the list it stands in.
-    pub group: Group,
+    pub group: RunSection,
 }
 
 /// The parts of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
+pub enum RunSection {
     /// Under way.
     Live,
     /// In the store.
@@ -22,10 +22,10 @@ pub enum Group {
     Example,
 }
 
-impl Entry {
+impl RunEntry {
     /// Wraps a run.
     #[must_use]
-    pub const fn new(run: Run, group: Group) -> Self {
+    pub const fn new(run: Run, group: RunSection) -> Self {
         Self { run, group }
     }
 
@@ -33,8 +33,8 @@ impl Entry {
     #[must_use]
     pub fn sizes(&self) -> usize {
         match &self.run.origin {
-            Origin::Measured(measured) => measured.sizes.len(),
-            Origin::Imported { points, .. } => points.len(),
+            RunOrigin::Measured(measured) => measured.sizes.len(),
+            RunOrigin::Imported { points, .. } => points.len(),
         }
     }
 
@@ -48,8 +48,8 @@ impl Entry {
     #[must_use]
     pub const fn current_memory(&self) -> Option<crate::lambda::MemoryMb> {
         match &self.run.origin {
-            Origin::Measured(measured) => Some(measured.current_memory),
-            Origin::Imported { .. } => None,
+            RunOrigin::Measured(measured) => Some(measured.current_memory),
+            RunOrigin::Imported { .. } => None,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::power::{Run, RunId};
 
 /// A job for the store.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Errand {
+pub(super) enum TuningPendingJob {
     /// The run is being deleted; it comes back if that fails.
     Delete(Box<Run>),
     /// The run is being put back; it goes again if that fails.
@@ -24,14 +24,14 @@ pub(super) enum Errand {
 
 /// The errands under way.
 #[derive(Debug, Default)]
-pub(super) struct Errands(Vec<(TaskId, Errand)>);
+pub(super) struct TuningPendingJobs(Vec<(TaskId, TuningPendingJob)>);
 
-impl Errands {
-    pub(super) fn add(&mut self, id: TaskId, errand: Errand) {
+impl TuningPendingJobs {
+    pub(super) fn add(&mut self, id: TaskId, errand: TuningPendingJob) {
         self.0.push((id, errand));
     }
 
-    pub(super) fn find(&self, id: TaskId) -> Option<&Errand> {
+    pub(super) fn find(&self, id: TaskId) -> Option<&TuningPendingJob> {
         self.0
             .iter()
             .find(|(task, _)| *task == id)
@@ -39,7 +39,7 @@ impl Errands {
     }
 
     /// Takes an ended errand off the list.
-    pub(super) fn end(&mut self, id: TaskId) -> Option<Errand> {
+    pub(super) fn end(&mut self, id: TaskId) -> Option<TuningPendingJob> {
         let at = self.0.iter().position(|(task, _)| *task == id)?;
         Some(self.0.remove(at).1)
     }
@@ -48,6 +48,6 @@ impl Errands {
     pub(super) fn recovers(&self, run: &RunId) -> bool {
         self.0
             .iter()
-            .any(|(_, errand)| matches!(errand, Errand::Recover(id) if id == run))
+            .any(|(_, errand)| matches!(errand, TuningPendingJob::Recover(id) if id == run))
     }
 }

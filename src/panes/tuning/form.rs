@@ -5,15 +5,15 @@ mod edit;
 mod field;
 
 use field::Values;
-pub use field::{Field, FieldId};
+pub use field::{FieldId, FormField};
 
-use crate::app::{Context, Job, Outbox, Report, Severity, TaskId};
+use crate::app::{AppContext, Job, JobReport, Outbox, Severity, TaskId};
 use crate::lambda::{Function, FunctionRef};
 use crate::power::{Advice, AdviceWeight, Currency, Estimate, Plan, Pricing, advice, estimate};
 
 /// The state of the form.
 #[derive(Debug)]
-pub struct Form {
+pub struct PlanForm {
     function: Function,
     typical_ms: Option<f64>,
     values: Values,
@@ -26,11 +26,11 @@ pub struct Form {
     advice: Vec<Advice>,
 }
 
-impl Form {
+impl PlanForm {
     /// A form for a function, filled with the user's defaults; `typical_ms` is how long its invocations take, in
     /// milliseconds, if that is known.
     #[must_use]
-    pub fn new(function: Function, context: &Context, typical_ms: Option<f64>) -> Self {
+    pub fn new(function: Function, context: &AppContext, typical_ms: Option<f64>) -> Self {
         let mut form = Self {
             function,
             typical_ms,
@@ -61,9 +61,9 @@ impl Form {
     }
 
     /// The fields in order, each with its text and what is wrong with it.
-    pub fn fields(&self) -> impl Iterator<Item = Field<'_>> {
+    pub fn fields(&self) -> impl Iterator<Item = FormField<'_>> {
         let currency = self.currency();
-        FieldId::ALL.into_iter().map(move |id| Field {
+        FieldId::ALL.into_iter().map(move |id| FormField {
             id,
             text: self.values.shown(id, currency),
             hint: id.hint(currency),
@@ -136,21 +136,21 @@ impl Form {
     }
 
     /// Takes the report about the function; says whether it was that.
-    pub(super) fn report(&mut self, id: TaskId, report: &Report, out: &mut Outbox<'_>) -> bool {
+    pub(super) fn report(&mut self, id: TaskId, report: &JobReport, out: &mut Outbox<'_>) -> bool {
         if self.describing != Some(id) {
             return false;
         }
         match report {
-            Report::Described(function) => {
+            JobReport::Described(function) => {
                 self.function = (**function).clone();
                 self.describing = None;
                 self.check();
             }
-            Report::Failed(why) => {
+            JobReport::Failed(why) => {
                 self.describing = None;
                 out.notice(Severity::Error, why.clone());
             }
-            Report::Done | Report::Cancelled => self.describing = None,
+            JobReport::Done | JobReport::Cancelled => self.describing = None,
             _ => {}
         }
         true

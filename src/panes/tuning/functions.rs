@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Load;
 use super::entry::matches_words;
-use crate::app::{Job, Outbox, Report, Severity, TaskId};
+use crate::app::{Job, JobReport, Outbox, Severity, TaskId};
 use crate::lambda::Function;
 
 /// The functions, as far as they were listed.
@@ -84,25 +84,25 @@ impl Functions {
     }
 
     /// Takes a report of the listing; says whether it was that.
-    pub(super) fn report(&mut self, id: TaskId, report: &Report, out: &mut Outbox<'_>) -> bool {
+    pub(super) fn report(&mut self, id: TaskId, report: &JobReport, out: &mut Outbox<'_>) -> bool {
         if self.load.task() != Some(id) {
             return false;
         }
         match report {
-            Report::Functions(page) => {
+            JobReport::Functions(page) => {
                 self.coming.extend(page.iter().cloned());
                 self.coming.sort_by(|a, b| a.name.cmp(&b.name));
             }
-            Report::Done => {
+            JobReport::Done => {
                 self.known = std::mem::take(&mut self.coming);
                 self.listed = Some(out.now);
                 self.load = Load::Loaded(out.now);
             }
-            Report::Failed(why) => {
+            JobReport::Failed(why) => {
                 self.load = Load::Failed(why.clone());
                 out.notice(Severity::Error, why.clone());
             }
-            Report::Cancelled => self.load = Load::Unasked,
+            JobReport::Cancelled => self.load = Load::Unasked,
             _ => {}
         }
         true

@@ -1,14 +1,14 @@
 //! The saved runs and the examples: what is in the list, what is selected, what was deleted.
 
-use super::{Entry, Group, Load};
+use super::{Load, RunEntry, RunSection};
 use crate::app::{Job, Outbox};
 use crate::power::{Journal, Run, RunId, examples};
 
 /// The runs that are not under way.
 #[derive(Debug)]
 pub struct Library {
-    saved: Vec<Entry>,
-    examples: Vec<Entry>,
+    saved: Vec<RunEntry>,
+    examples: Vec<RunEntry>,
     /// The run in front; the first of the list when it is gone.
     pub selected: Option<RunId>,
     /// The words every shown run contains.
@@ -27,7 +27,7 @@ impl Default for Library {
         Self {
             saved: Vec::new(),
             examples: examples
-                .map(|example| Entry::new(example.run.clone(), Group::Example))
+                .map(|example| RunEntry::new(example.run.clone(), RunSection::Example))
                 .collect(),
             selected: None,
             filter: String::new(),
@@ -52,7 +52,7 @@ impl Library {
     pub fn fill(&mut self, runs: Vec<Run>, journals: Vec<Journal>) {
         self.saved = runs
             .into_iter()
-            .map(|run| Entry::new(run, Group::Saved))
+            .map(|run| RunEntry::new(run, RunSection::Saved))
             .collect();
         self.journals = journals;
         self.filled = true;
@@ -65,12 +65,12 @@ impl Library {
     }
 
     /// Every entry, newest saved run first, then the examples.
-    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+    pub fn all(&self) -> impl Iterator<Item = &RunEntry> {
         self.saved.iter().chain(&self.examples)
     }
 
     /// The entries the filter lets through.
-    pub fn visible(&self) -> impl Iterator<Item = &Entry> {
+    pub fn visible(&self) -> impl Iterator<Item = &RunEntry> {
         self.all().filter(|entry| entry.matches(&self.filter))
     }
 
@@ -82,7 +82,7 @@ impl Library {
 
     /// A run by its id.
     #[must_use]
-    pub fn find(&self, id: &RunId) -> Option<&Entry> {
+    pub fn find(&self, id: &RunId) -> Option<&RunEntry> {
         self.all().find(|entry| entry.run.id == *id)
     }
 
@@ -92,7 +92,7 @@ impl Library {
         let at = self
             .saved
             .partition_point(|entry| entry.run.started > run.started);
-        self.saved.insert(at, Entry::new(run, Group::Saved));
+        self.saved.insert(at, RunEntry::new(run, RunSection::Saved));
     }
 
     /// Renames a saved run.

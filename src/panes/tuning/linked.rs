@@ -1,18 +1,18 @@
 //! A visualization link that was met elsewhere, in an article say: its run is shown, and read in unless it is there.
 
-use super::errand::Errand;
-use super::{Entry, Screen, Tuning};
+use super::errand::TuningPendingJob;
+use super::{RunEntry, TuningPane, TuningScreen};
 use crate::app::{Job, Outbox};
 use crate::power::{BillingStep, Curve, link};
 
-impl Tuning {
+impl TuningPane {
     /// Shows the run of a visualization link. A run with the same figures that is saved, or came with the program, is
     /// shown as it is; another one is imported.
     pub fn show_link(&mut self, link: &str, out: &mut Outbox<'_>) {
-        self.screen = Screen::Runs;
+        self.screen = TuningScreen::Runs;
         self.library.filter.clear();
         self.mark_stale();
-        let own = |entry: &Entry| Some(entry.run.curve(BillingStep::AsMeasured).link());
+        let own = |entry: &RunEntry| Some(entry.run.curve(BillingStep::AsMeasured).link());
         let wanted = one_curve(link).map(|curve| curve.link());
         let known = wanted.and_then(|link| {
             self.library
@@ -23,7 +23,7 @@ impl Tuning {
             self.library.selected = Some(id);
         } else {
             let task = out.spawn(Job::ImportRun(link.to_owned()));
-            self.errands.add(task, Errand::Import);
+            self.errands.add(task, TuningPendingJob::Import);
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{Entry, Group};
+use super::{RunEntry, RunSection};
 use crate::app::TaskId;
 use crate::lambda::Function;
 use crate::power::{
-    Cleanup, Measured, Origin, Plan, Run, RunId, RunState, SizeRun, SizeState, Tuning as Event,
+    Cleanup, MeasuredRun, Plan, Run, RunEvent as Event, RunId, RunOrigin, RunState, SizeRun,
+    SizeState,
 };
 
 /// A run under way.
@@ -24,7 +25,7 @@ pub struct Live {
     pub restored: bool,
     /// Why the record could not be saved, if it could not.
     pub(super) unsaved: Option<String>,
-    entry: Entry,
+    entry: RunEntry,
 }
 
 impl Live {
@@ -35,7 +36,7 @@ impl Live {
             id,
             name: function.name.clone(),
             started: now,
-            origin: Origin::Measured(Box::new(expected(plan, function))),
+            origin: RunOrigin::Measured(Box::new(expected(plan, function))),
         };
         Self {
             task,
@@ -44,13 +45,13 @@ impl Live {
             cancelling: false,
             restored: false,
             unsaved: None,
-            entry: Entry::new(run, Group::Live),
+            entry: RunEntry::new(run, RunSection::Live),
         }
     }
 
     /// Its entry in the list.
     #[must_use]
-    pub const fn entry(&self) -> &Entry {
+    pub const fn entry(&self) -> &RunEntry {
         &self.entry
     }
 
@@ -62,7 +63,7 @@ impl Live {
 
     /// What arrived so far.
     #[must_use]
-    pub fn measured(&self) -> Option<&Measured> {
+    pub fn measured(&self) -> Option<&MeasuredRun> {
         self.entry.run.measured()
     }
 
@@ -87,13 +88,13 @@ impl Live {
 }
 
 /// The record before anything arrived.
-fn expected(plan: Plan, function: &Function) -> Measured {
+fn expected(plan: Plan, function: &Function) -> MeasuredRun {
     let sizes = plan.sizes.iter().map(|&memory_mb| SizeRun {
         memory_mb,
         state: SizeState::Pending,
         samples: Vec::new(),
     });
-    Measured {
+    MeasuredRun {
         function_arn: function.arn.clone(),
         architecture: function.architecture,
         region: function.region().to_owned(),

@@ -1,13 +1,13 @@
 //! Between tuning and logs: the group a function writes to, and the plan of a function whose logs are read.
 
-use super::errand::Errand;
-use super::{Form, Screen, Tuning};
+use super::errand::TuningPendingJob;
+use super::{PlanForm, TuningPane, TuningScreen};
 use crate::app::{Job, Outbox, Severity, Visit};
 use crate::lambda::{Function, FunctionRef};
 use crate::logs::{Home, group_of};
 use crate::power::typical_ms;
 
-impl Tuning {
+impl TuningPane {
     /// Follows the log group of the selected run's function.
     pub(super) fn follow_run(&self, out: &mut Outbox<'_>) {
         let function = self.selected().and_then(|entry| {
@@ -34,7 +34,7 @@ impl Tuning {
         match FunctionRef::parse(name) {
             Ok(function) => {
                 let task = out.spawn(Job::DescribeFunction(function));
-                self.errands.add(task, Errand::Plan);
+                self.errands.add(task, TuningPendingJob::Plan);
                 out.notice(Severity::Info, format!("Reading {name} ..."));
             }
             Err(error) => out.notice(Severity::Error, error.to_string()),
@@ -43,20 +43,22 @@ impl Tuning {
 
     /// Opens the plan form for a function, as it was left if it was the last one that was.
     pub(super) fn open_form(&mut self, function: Function, out: &mut Outbox<'_>) {
-        let is_of = |form: &mut Box<Form>| form.function().arn == function.arn;
+        let is_of = |form: &mut Box<PlanForm>| form.function().arn == function.arn;
         if let Some(mut form) = self.draft.take_if(is_of) {
             form.reopen(function);
-            self.screen = Screen::Plan(form);
+            self.screen = TuningScreen::Plan(form);
             return;
         }
         let runs = self.library.all().map(|entry| &entry.run);
         let typical = typical_ms(runs, &function);
-        self.screen = Screen::Plan(Box::new(Form::new(function, out.context, typical)));
+        self.screen = TuningScreen::Plan(Box::new(PlanForm::new(function, out.context, typical)));
     }
 
     /// Goes back to the functions; what was typed into the form is kept.
     pub(super) fn leave_form(&mut self, out: &mut Outbox<'_>) {
-        if let Screen::Plan(mut form) = std::mem::replace(&mut self.screen, Screen::Functions) {
+        if let TuningScreen::Plan(mut form) =
+            std::mem::replace(&mut self.screen, TuningScreen::Functions)
+        {
             form.put_away(out);
             self.draft = Some(form);
         }

@@ -1,6 +1,6 @@
 //! How curves are looked at: cursor, baseline, weight, billing step, form.
 
-use super::Side;
+use super::ChartedRun;
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
 use crate::power::{BillingStep, Curve, Run, RunId, Weight};
@@ -10,7 +10,7 @@ const WEIGHT_STEP: f64 = 0.05;
 
 /// How the selected run is looked at. Stays while runs are walked through.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Look {
+pub struct ViewOptions {
     /// The weight of cost in the balanced pick, once the user chose one.
     pub weight: Option<Weight>,
     /// The same for runs without a plan.
@@ -29,7 +29,7 @@ pub struct Look {
     pub compared: Option<RunId>,
 }
 
-impl Look {
+impl ViewOptions {
     /// The look a session starts with.
     #[must_use]
     pub const fn new(defaults: &TuningDefaults) -> Self {
@@ -59,7 +59,7 @@ impl Look {
     }
 
     /// Puts the cursor on the nearest size the curve has; at first on the cheapest.
-    pub fn settle(&mut self, side: &Side) {
+    pub fn settle(&mut self, side: &ChartedRun) {
         let Some(cursor) = self.cursor.or(side.picks.map(|picks| picks.cheapest)) else {
             return;
         };

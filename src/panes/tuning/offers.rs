@@ -1,25 +1,25 @@
 //! Which actions make sense now: the footer shows them with their keys.
 
-use super::{Group, Screen, Tuning};
+use super::{RunSection, TuningPane, TuningScreen};
 use crate::keys::Action;
 
 /// An action with a word or two for the footer.
 pub type Offer = (Action, &'static str);
 
-impl Tuning {
+impl TuningPane {
     /// The actions that do something here, the most useful first.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
         match &self.screen {
-            Screen::Runs => self.runs_offers(),
-            Screen::Functions => vec![
+            TuningScreen::Runs => self.runs_offers(),
+            TuningScreen::Functions => vec![
                 (Action::Open, "plan"),
                 (Action::Filter, "filter"),
                 (Action::FunctionLogs, "logs"),
                 (Action::Refresh, "list again"),
                 (Action::Back, "back"),
             ],
-            Screen::Plan(_) => vec![
+            TuningScreen::Plan(_) => vec![
                 (Action::Start, "start"),
                 (Action::Open, "edit"),
                 (Action::Right, "change"),
@@ -40,7 +40,7 @@ impl Tuning {
         offers.extend(self.chart_offers());
         if self
             .selected()
-            .is_some_and(|entry| entry.group == Group::Saved)
+            .is_some_and(|entry| entry.group == RunSection::Saved)
         {
             offers.push((Action::RenameRun, "rename"));
             offers.push((Action::DeleteRun, "delete"));

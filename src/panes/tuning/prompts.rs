@@ -1,27 +1,27 @@
 //! The texts the pane asks for, and what it does with them.
 
-use super::errand::Errand;
-use super::{Group, Screen, Tuning};
-use crate::app::{Job, Outbox, Prompt, Purpose, Severity};
+use super::errand::TuningPendingJob;
+use super::{RunSection, TuningPane, TuningScreen};
+use crate::app::{Job, Outbox, Prompt, PromptPurpose, Severity};
 use crate::power::RunId;
 
 /// The longest name of a run, in characters.
 const LONGEST_NAME: usize = 80;
 
-impl Tuning {
+impl TuningPane {
     /// Follows a text while it is typed.
     ///
     /// # Errors
     /// A sentence that says why the text cannot be taken as it stands.
-    pub fn prompt_edited(&mut self, purpose: &Purpose, text: &str) -> Result<(), String> {
+    pub fn prompt_edited(&mut self, purpose: &PromptPurpose, text: &str) -> Result<(), String> {
         match purpose {
-            Purpose::FilterRuns => {
+            PromptPurpose::FilterRuns => {
                 text.clone_into(&mut self.library.filter);
                 self.mark_stale();
             }
-            Purpose::FilterFunctions => text.clone_into(&mut self.functions.filter),
-            Purpose::PlanField(field) => {
-                if let Screen::Plan(form) = &self.screen {
+            PromptPurpose::FilterFunctions => text.clone_into(&mut self.functions.filter),
+            PromptPurpose::PlanField(field) => {
+                if let TuningScreen::Plan(form) = &self.screen {
                     return form.check_text(*field, text);
                 }
             }
@@ -36,38 +36,45 @@ impl Tuning {
     /// A sentence that says why not; the prompt stays open then.
     pub fn prompt_submitted(
         &mut self,
-        purpose: &Purpose,
+        purpose: &PromptPurpose,
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
         self.mark_stale();
         match purpose {
-            Purpose::FilterRuns | Purpose::FilterFunctions => self.prompt_edited(purpose, text),
-            Purpose::RenameRun(id) => self.rename(id, text.trim(), out),
-            Purpose::ExportRun(id) => self.export(id, text.trim(), out),
-            Purpose::ImportRun => self.import(text.trim(), out),
-            Purpose::PlanField(field) => match &mut self.screen {
-                Screen::Plan(form) => form.set(*field, text),
+            PromptPurpose::FilterRuns | PromptPurpose::FilterFunctions => {
+                self.prompt_edited(purpose, text)
+            }
+            PromptPurpose::RenameRun(id) => self.rename(id, text.trim(), out),
+            PromptPurpose::ExportRun(id) => self.export(id, text.trim(), out),
+            PromptPurpose::ImportRun => self.import(text.trim(), out),
+            PromptPurpose::PlanField(field) => match &mut self.screen {
+                TuningScreen::Plan(form) => form.set(*field, text),
                 _ => Ok(()),
             },
             // Another pane's.
-            Purpose::Logs(_) | Purpose::Articles(_) => Ok(()),
+            PromptPurpose::Logs(_) | PromptPurpose::Articles(_) => Ok(()),
         }
     }
 
     /// Clears a filter its prompt was given up for.
-    pub fn prompt_closed(&mut self, purpose: &Purpose) {
+    pub fn prompt_closed(&mut self, purpose: &PromptPurpose) {
         self.mark_stale();
         match purpose {
-            Purpose::FilterRuns => self.library.filter.clear(),
-            Purpose::FilterFunctions => self.functions.filter.clear(),
+            PromptPurpose::FilterRuns => self.library.filter.clear(),
+            PromptPurpose::FilterFunctions => self.functions.filter.clear(),
             _ => {}
         }
     }
 
     pub(super) fn ask_name(&mut self, out: &mut Outbox<'_>) {
         if let Some((id, name)) = self.saved_or_say("renamed", out) {
-            out.prompt(Prompt::line(Purpose::RenameRun(id), "New name", "", &name));
+            out.prompt(Prompt::line(
+                PromptPurpose::RenameRun(id),
+                "New name",
+                "",
+                &name,
+            ));
         }
     }
 
@@ -77,7 +84,7 @@ impl Tuning {
         let path = format!("{}.json", file_stem(&entry.run.name));
         let hint = "the path of a new file";
         out.prompt(Prompt::line(
-            Purpose::ExportRun(id),
+            PromptPurpose::ExportRun(id),
             "Export to",
             hint,
             &path,
@@ -90,7 +97,8 @@ impl Tuning {
         };
         if let Some(run) = self.library.delete(&id).cloned() {
             let task = out.spawn(Job::DeleteRun(id));
-            self.errands.add(task, Errand::Delete(Box::new(run)));
+            self.errands
+                .add(task, TuningPendingJob::Delete(Box::new(run)));
         }
     }
 
@@ -102,7 +110,7 @@ impl Tuning {
         // In place of the sentence that it is deleted and can be brought back.
         out.notice(Severity::Info, format!("Bringing {} back ...", run.name));
         let task = out.spawn(Job::SaveRun(Box::new(run)));
-        self.errands.add(task, Errand::Undelete(id));
+        self.errands.add(task, TuningPendingJob::Undelete(id));
     }
 
     pub(super) fn copy_link(&self, out: &mut Outbox<'_>) {
@@ -129,7 +137,8 @@ impl Tuning {
             let old = entry.run.name.clone();
             self.library.rename(id, name);
             let task = out.spawn(Job::RenameRun(id.clone(), name.to_owned()));
-            self.errands.add(task, Errand::Rename(id.clone(), old));
+            self.errands
+                .add(task, TuningPendingJob::Rename(id.clone(), old));
         }
         Ok(())
     }
@@ -141,7 +150,7 @@ impl Tuning {
         let entry = self.entries().find(|entry| entry.run.id == *id);
         if let Some(run) = entry.map(|entry| Box::new(entry.run.clone())) {
             let task = out.spawn(Job::ExportRun(run, path.to_owned()));
-            self.errands.add(task, Errand::Export);
+            self.errands.add(task, TuningPendingJob::Export);
         }
         Ok(())
     }
@@ -151,7 +160,7 @@ impl Tuning {
             return Err("give a path or a link".to_owned());
         }
         let task = out.spawn(Job::ImportRun(source.to_owned()));
-        self.errands.add(task, Errand::Import);
+        self.errands.add(task, TuningPendingJob::Import);
         Ok(())
     }
 
@@ -159,11 +168,11 @@ impl Tuning {
     fn saved_or_say(&self, verb: &str, out: &mut Outbox<'_>) -> Option<(RunId, String)> {
         let entry = self.selected()?;
         let why = match entry.group {
-            Group::Saved => return Some((entry.run.id.clone(), entry.run.name.clone())),
-            Group::Live => "The run is still under way; it can be",
-            Group::Example => "Examples belong to the program; they cannot be",
+            RunSection::Saved => return Some((entry.run.id.clone(), entry.run.name.clone())),
+            RunSection::Live => "The run is still under way; it can be",
+            RunSection::Example => "Examples belong to the program; they cannot be",
         };
-        let when = if entry.group == Group::Live {
+        let when = if entry.group == RunSection::Live {
             " when it has ended"
         } else {
             ""

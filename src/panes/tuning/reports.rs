@@ -1,14 +1,14 @@
 //! What the pane does with the reports of its jobs.
 
-use super::errand::Errand;
-use super::{Live, Load, Screen, Tuning, verdict};
-use crate::app::{Outbox, Report, Severity, Taken, TaskId};
+use super::errand::TuningPendingJob;
+use super::{Live, Load, TuningPane, TuningScreen, verdict};
+use crate::app::{ImportOutcome, JobReport, Outbox, Severity, TaskId};
 use crate::keys::Action;
-use crate::power::{Run, Tuning as Event};
+use crate::power::{Run, RunEvent as Event};
 
-impl Tuning {
+impl TuningPane {
     /// Takes the report of a job; says whether the pane waited for it.
-    pub fn report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) -> bool {
+    pub fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) -> bool {
         let heard = self.library.load.task() == Some(id)
             || self.live().is_some_and(|live| live.task == id)
             || self.errands.find(id).is_some();
@@ -21,7 +21,7 @@ impl Tuning {
             self.live_report(report, out);
         } else if self.errands.find(id).is_some() {
             self.errand_report(id, report, out);
-        } else if let Screen::Plan(form) = &mut self.screen
+        } else if let TuningScreen::Plan(form) = &mut self.screen
             && form.report(id, &report, out)
         {
             return true;
@@ -31,19 +31,19 @@ impl Tuning {
         heard
     }
 
-    fn library_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+    fn library_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         match report {
-            Report::Runs(runs, journals) => {
+            JobReport::Runs(runs, journals) => {
                 self.library.fill(runs, journals);
             }
-            Report::Done => self.library.load = Load::Loaded(out.now),
-            Report::Cancelled => self.library.load = Load::Unasked,
-            Report::Failed(why) if self.library.is_filled() => {
+            JobReport::Done => self.library.load = Load::Loaded(out.now),
+            JobReport::Cancelled => self.library.load = Load::Unasked,
+            JobReport::Failed(why) if self.library.is_filled() => {
                 // Some records could not be read; the others are there.
                 out.notice(Severity::Warning, why);
                 self.library.load = Load::Loaded(out.now);
             }
-            Report::Failed(why) => {
+            JobReport::Failed(why) => {
                 out.notice(Severity::Error, why.clone());
                 self.library.load = Load::Failed(why);
             }
@@ -51,59 +51,59 @@ impl Tuning {
         }
     }
 
-    fn errand_report(&mut self, id: TaskId, report: Report, out: &mut Outbox<'_>) {
+    fn errand_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match report {
-            Report::Imported(run, taken) => {
+            JobReport::Imported(run, taken) => {
                 out.notice(Severity::Success, imported(&run.name, taken));
                 self.library.selected = Some(run.id.clone());
                 self.library.put(*run);
             }
-            Report::Described(function) => {
+            JobReport::Described(function) => {
                 self.errands.end(id);
                 self.open_form(*function, out);
             }
-            Report::Exported(path) => {
+            JobReport::Exported(path) => {
                 self.errands.end(id);
                 out.notice(Severity::Success, format!("Wrote {path}."));
             }
-            Report::Done | Report::Cancelled => {
+            JobReport::Done | JobReport::Cancelled => {
                 if let Some(errand) = self.errands.end(id) {
                     self.is_done(errand, out);
                 }
             }
-            Report::Failed(why) => {
+            JobReport::Failed(why) => {
                 out.notice(Severity::Error, why);
                 if let Some(errand) = self.errands.end(id) {
                     self.take_back(errand);
                 }
             }
-            Report::Tuning(Event::Warned(text)) => out.notice(Severity::Warning, text),
+            JobReport::Tuning(Event::Warned(text)) => out.notice(Severity::Warning, text),
             _ => {}
         }
     }
 
     /// Says what the store has done by now.
-    fn is_done(&mut self, errand: Errand, out: &mut Outbox<'_>) {
+    fn is_done(&mut self, errand: TuningPendingJob, out: &mut Outbox<'_>) {
         match errand {
-            Errand::Recover(run) => self.recovered(&run, out),
-            Errand::Undelete(id) => {
+            TuningPendingJob::Recover(run) => self.recovered(&run, out),
+            TuningPendingJob::Undelete(id) => {
                 if let Some(entry) = self.library.find(&id) {
                     out.notice(Severity::Info, format!("{} is back.", entry.run.name));
                 }
             }
             // Not when it was brought back meanwhile.
-            Errand::Delete(run) if self.library.find(&run.id).is_none() => {
+            TuningPendingJob::Delete(run) if self.library.find(&run.id).is_none() => {
                 let (name, undo) = (&run.name, out.context.keymap.hint(Action::Undo));
                 out.notice(
                     Severity::Info,
                     format!("Deleted {name}; {undo} brings it back."),
                 );
             }
-            Errand::Delete(_)
-            | Errand::Rename(..)
-            | Errand::Import
-            | Errand::Export
-            | Errand::Plan => {}
+            TuningPendingJob::Delete(_)
+            | TuningPendingJob::Rename(..)
+            | TuningPendingJob::Import
+            | TuningPendingJob::Export
+            | TuningPendingJob::Plan => {}
         }
     }
 
@@ -117,34 +117,37 @@ impl Tuning {
     }
 
     /// Shows again what the store still holds after a failed errand.
-    fn take_back(&mut self, errand: Errand) {
+    fn take_back(&mut self, errand: TuningPendingJob) {
         match errand {
-            Errand::Delete(run) => {
+            TuningPendingJob::Delete(run) => {
                 self.library.forget_deleted(&run.id);
                 self.library.put(*run);
             }
-            Errand::Rename(id, old) => self.library.rename(&id, &old),
-            Errand::Undelete(id) => {
+            TuningPendingJob::Rename(id, old) => self.library.rename(&id, &old),
+            TuningPendingJob::Undelete(id) => {
                 self.library.delete(&id);
             }
-            Errand::Import | Errand::Export | Errand::Plan | Errand::Recover(_) => {}
+            TuningPendingJob::Import
+            | TuningPendingJob::Export
+            | TuningPendingJob::Plan
+            | TuningPendingJob::Recover(_) => {}
         }
     }
 
-    fn live_report(&mut self, report: Report, out: &mut Outbox<'_>) {
+    fn live_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         match report {
-            Report::Tuning(Event::Warned(text)) => out.notice(Severity::Warning, text),
-            Report::Tuning(Event::Ended(run)) => self.ended(*run, out),
-            Report::Tuning(event) => {
+            JobReport::Tuning(Event::Warned(text)) => out.notice(Severity::Warning, text),
+            JobReport::Tuning(Event::Ended(run)) => self.ended(*run, out),
+            JobReport::Tuning(event) => {
                 if let Some(live) = &mut self.live {
                     live.take(&event);
                 }
             }
-            Report::Failed(why) => {
+            JobReport::Failed(why) => {
                 out.notice(Severity::Error, why);
                 self.end_live(out);
             }
-            Report::Done | Report::Cancelled => self.end_live(out),
+            JobReport::Done | JobReport::Cancelled => self.end_live(out),
             _ => {}
         }
     }
@@ -201,10 +204,10 @@ impl Tuning {
     }
 }
 
-fn imported(name: &str, taken: Taken) -> String {
+fn imported(name: &str, taken: ImportOutcome) -> String {
     match taken {
-        Taken::New => format!("Imported {name}."),
-        Taken::Known => format!("This run is here already, as {name}."),
-        Taken::Beside => format!("Imported {name}, beside a run of the same id."),
+        ImportOutcome::New => format!("Imported {name}."),
+        ImportOutcome::Known => format!("This run is here already, as {name}."),
+        ImportOutcome::Beside => format!("Imported {name}, beside a run of the same id."),
     }
 }

@@ -1,19 +1,19 @@
 //! What is on the chart, worked out when data or look changed; drawing only reads it.
 
-use super::{Entry, Look};
+use super::{RunEntry, ViewOptions};
 use crate::lambda::MemoryMb;
-use crate::power::{Change, Curve, Measured, Picks, RunId, SizeState, Weight};
+use crate::power::{Change, Curve, MeasuredRun, Picks, RunId, SizeState, Weight};
 use crate::text::neutralise;
 
 /// The selected run as the look has it, and the run it is compared with.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
+pub struct ShownRuns {
     /// The selected run's id.
     pub run: RunId,
     /// The selected run.
-    pub main: Side,
+    pub main: ChartedRun,
     /// The run laid over it.
-    pub overlay: Option<Side>,
+    pub overlay: Option<ChartedRun>,
     /// The weight of cost in the balanced picks.
     pub weight: Weight,
     /// The size that changes are told against.
@@ -32,15 +32,15 @@ pub struct Shown {
 
 /// One run on the chart.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Side {
+pub struct ChartedRun {
     /// Its curve at the billing step of the look.
     pub curve: Curve,
     /// The sizes it recommends at the weight of the look.
     pub picks: Option<Picks>,
 }
 
-impl Side {
-    fn of(entry: &Entry, look: &Look, weight: Weight) -> Self {
+impl ChartedRun {
+    fn of(entry: &RunEntry, look: &ViewOptions, weight: Weight) -> Self {
         let mut curve = entry.run.curve(look.step);
         curve.name = neutralise(&curve.name).into_owned();
         let picks = curve.picks(weight);
@@ -48,15 +48,15 @@ impl Side {
     }
 }
 
-impl Shown {
+impl ShownRuns {
     /// Works out what is shown of an entry and of the one it is compared with.
     #[must_use]
-    pub fn of(entry: &Entry, compared: Option<&Entry>, look: &Look) -> Self {
+    pub fn of(entry: &RunEntry, compared: Option<&RunEntry>, look: &ViewOptions) -> Self {
         let weight = look.weight_of(&entry.run);
-        let main = Side::of(entry, look, weight);
+        let main = ChartedRun::of(entry, look, weight);
         let overlay = compared
             .filter(|other| other.run.id != entry.run.id)
-            .map(|other| Side::of(other, look, weight));
+            .map(|other| ChartedRun::of(other, look, weight));
         let measured = entry.run.measured();
         let comparison = overlay.as_ref().and_then(|other| comparison(&main, other));
         Self {
@@ -87,7 +87,7 @@ fn baseline(
 }
 
 /// The durations of the samples the points stand on.
-fn samples(run: &Measured) -> Vec<(MemoryMb, f64)> {
+fn samples(run: &MeasuredRun) -> Vec<(MemoryMb, f64)> {
     run.sizes
         .iter()
         .flat_map(|size| {
@@ -98,7 +98,7 @@ fn samples(run: &Measured) -> Vec<(MemoryMb, f64)> {
         .collect()
 }
 
-fn pending(run: &Measured, curve: &Curve) -> Vec<MemoryMb> {
+fn pending(run: &MeasuredRun, curve: &Curve) -> Vec<MemoryMb> {
     run.sizes
         .iter()
         .filter(|size| size.state == SizeState::Pending && curve.point(size.memory_mb).is_none())
@@ -106,7 +106,7 @@ fn pending(run: &Measured, curve: &Curve) -> Vec<MemoryMb> {
         .collect()
 }
 
-fn infeasible(run: &Measured) -> Vec<(MemoryMb, String)> {
+fn infeasible(run: &MeasuredRun) -> Vec<(MemoryMb, String)> {
     run.sizes
         .iter()
         .filter_map(|size| match &size.state {
@@ -117,7 +117,7 @@ fn infeasible(run: &Measured) -> Vec<(MemoryMb, String)> {
 }
 
 /// The selected run against the marked one, each at its cheapest size.
-fn comparison(main: &Side, other: &Side) -> Option<String> {
+fn comparison(main: &ChartedRun, other: &ChartedRun) -> Option<String> {
     let here = main.curve.point(main.picks?.cheapest)?;
     let there = other.curve.point(other.picks?.cheapest)?;
     let change = Change::across((&other.curve, there), (&main.curve, here));

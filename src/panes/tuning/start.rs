@@ -1,18 +1,18 @@
 //! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
 
-use super::{Live, Screen, Tuning};
-use crate::app::{Answer, Confirm, Job, Outbox, Severity, Source};
+use super::{Live, TuningPane, TuningScreen};
+use crate::app::{Backend, Confirm, ConfirmAction, Job, Outbox, Severity};
 use crate::power::Plan;
 
 /// Why nothing that changes the account is begun any more.
 pub(super) const LEAVING: &str = "iacstone is about to end; start it again for this.";
 
-impl Tuning {
+impl TuningPane {
     /// Opens the plan form for the selected function.
     pub(super) fn open_plan(&mut self, out: &mut Outbox<'_>) {
         if let Some(function) = self.functions.selected() {
             self.open_form(function.clone(), out);
-            if let Screen::Plan(form) = &mut self.screen {
+            if let TuningScreen::Plan(form) = &mut self.screen {
                 form.describe(out);
             }
         }
@@ -23,7 +23,7 @@ impl Tuning {
         if let Some(reason) = self.refusal(out) {
             return out.notice(Severity::Error, reason);
         }
-        let Screen::Plan(form) = &self.screen else {
+        let TuningScreen::Plan(form) = &self.screen else {
             return;
         };
         let plan = match form.plan() {
@@ -34,12 +34,12 @@ impl Tuning {
             return out.notice(Severity::Error, obstacle);
         }
         // The demo's money is play money.
-        let is_real = out.context.source != Source::Demo;
+        let is_real = out.context.source != Backend::Demo;
         match form.dear(out.context.tuning.ask_above_usd) {
             Some(details) if is_real => out.confirm(Confirm {
                 question: format!("Start the run of {}?", form.function().name),
                 details,
-                answer: Answer::Start(Box::new(plan)),
+                answer: ConfirmAction::Start(Box::new(plan)),
             }),
             _ => self.start_run(plan, out),
         }
@@ -66,7 +66,7 @@ impl Tuning {
         if let Some(reason) = self.refusal(out) {
             return out.notice(Severity::Error, reason);
         }
-        let Screen::Plan(form) = &self.screen else {
+        let TuningScreen::Plan(form) = &self.screen else {
             return;
         };
         if form.plan().as_ref() != Ok(&plan) {
@@ -77,7 +77,7 @@ impl Tuning {
         let id = out.run_id();
         let task = out.spawn(Job::Tune(id.clone(), Box::new(plan.clone())));
         self.live = Some(Live::new(task, id.clone(), plan, form.function(), out.now));
-        self.screen = Screen::Runs;
+        self.screen = TuningScreen::Runs;
         self.library.selected = Some(id);
         self.look.expanded = false;
         self.mark_stale();

@@ -1,10 +1,10 @@
 //! What a run came to, in one sentence.
 
 use crate::app::Severity;
-use crate::power::{BillingStep, Change, Curve, Measured, Run, RunState, Strategy};
+use crate::power::{BillingStep, Change, Curve, MeasuredRun, Run, RunState, Strategy};
 
 /// The sentence at the end of a run.
-pub(super) fn sentence(run: &Run, measured: &Measured) -> (Severity, String) {
+pub(super) fn sentence(run: &Run, measured: &MeasuredRun) -> (Severity, String) {
     let name = &run.name;
     if let RunState::Failed(why) = &measured.state {
         return (Severity::Error, why.clone());
@@ -36,7 +36,7 @@ pub(super) fn sentence(run: &Run, measured: &Measured) -> (Severity, String) {
     )
 }
 
-fn severity(measured: &Measured) -> Severity {
+fn severity(measured: &MeasuredRun) -> Severity {
     if measured.cleanup.versions_left > 0 || measured.failures() > 0 {
         Severity::Warning
     } else {
@@ -44,7 +44,7 @@ fn severity(measured: &Measured) -> Severity {
     }
 }
 
-fn left_behind(measured: &Measured) -> String {
+fn left_behind(measured: &MeasuredRun) -> String {
     match measured.cleanup.versions_left {
         0 => String::new(),
         1 => "; 1 version of this run could not be deleted".to_owned(),
@@ -53,7 +53,7 @@ fn left_behind(measured: &Measured) -> String {
 }
 
 /// The pick, and how it does against the size the function has.
-fn outcome(name: &str, measured: &Measured, curve: &Curve) -> String {
+fn outcome(name: &str, measured: &MeasuredRun, curve: &Curve) -> String {
     let Some(pick) = measured.pick(curve) else {
         return format!("{name}: no size keeps to the plan");
     };

@@ -3,8 +3,8 @@
 use super::{BillingStep, Curve, Point};
 use crate::lambda::MemoryMb;
 use crate::power::{
-    Limits, Measured, Origin, Pricing, Rate, Run, RunState, Sample, SampleKind, SizeRun, SizeState,
-    Strategy, Weight, pick, statistics,
+    MeasuredRun, PickLimits, Pricing, Rate, Run, RunOrigin, RunState, Sample, SampleKind, SizeRun,
+    SizeState, Strategy, Weight, pick, statistics,
 };
 
 impl Run {
@@ -17,12 +17,12 @@ impl Run {
     #[must_use]
     pub fn curve(&self, step: BillingStep) -> Curve {
         let (architecture, region, points) = match &self.origin {
-            Origin::Measured(measured) => (
+            RunOrigin::Measured(measured) => (
                 measured.architecture,
                 &measured.region,
                 measured.points(step),
             ),
-            Origin::Imported {
+            RunOrigin::Imported {
                 architecture,
                 region,
                 points,
@@ -47,8 +47,8 @@ impl Run {
     #[must_use]
     pub fn pricing(&self, step: BillingStep) -> Option<Pricing> {
         match &self.origin {
-            Origin::Measured(measured) => Some(measured.pricing()),
-            Origin::Imported {
+            RunOrigin::Measured(measured) => Some(measured.pricing()),
+            RunOrigin::Imported {
                 architecture,
                 region,
                 ..
@@ -58,18 +58,18 @@ impl Run {
         }
     }
 
-    /// The size this run recommends, its costs as recorded: what [`Measured::pick`] says, or the cheapest, if it came
+    /// The size this run recommends, its costs as recorded: what [`MeasuredRun::pick`] says, or the cheapest, if it came
     /// from elsewhere.
     #[must_use]
     pub fn recommended(&self) -> Option<MemoryMb> {
         let curve = self.curve(BillingStep::AsMeasured);
         match &self.origin {
-            Origin::Measured(measured) => measured.pick(&curve),
-            Origin::Imported { .. } => pick(
+            RunOrigin::Measured(measured) => measured.pick(&curve),
+            RunOrigin::Imported { .. } => pick(
                 &curve.points,
                 Strategy::Cost,
                 Weight::default(),
-                Limits::default(),
+                PickLimits::default(),
             ),
         }
     }
@@ -86,7 +86,7 @@ fn at_step(point: &Point, step: BillingStep, rate: &Rate) -> Point {
     }
 }
 
-impl Measured {
+impl MeasuredRun {
     /// The size that the strategy and the limits of the plan pick on `curve`, which is made from this run. `None` when
     /// no size qualifies, for a dry run, and for a run that was cut off, cancelled or failed, unless its pick was
     /// applied before.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{EXPORT_VERSION, Import, ImportError};
 use crate::lambda::{Architecture, MemoryMb};
 use crate::power::{
-    Curve, Measured, Origin, Point, PointsError, ReferenceOutput, Run, Sample, curve,
+    Curve, MeasuredRun, Point, PointsError, ReferenceOutput, Run, RunOrigin, Sample, curve,
 };
 
 /// Reads the run in one document.
@@ -15,7 +15,7 @@ pub(super) fn run(import: &mut Import<'_>, document: &Value) -> Result<Run, Impo
         return exported(version, document.get("run").unwrap_or(&Value::Null));
     }
     if document.get("points").is_some() {
-        let chart = Chart::deserialize(document).map_err(ImportError::Document)?;
+        let chart = ChartJson::deserialize(document).map_err(ImportError::Document)?;
         let name = chart.name.unwrap_or_else(|| import.from.to_owned());
         return finish(import, name, chart.place, chart.points);
     }
@@ -32,7 +32,7 @@ pub(super) fn run(import: &mut Import<'_>, document: &Value) -> Result<Run, Impo
 
 /// Where a curve was measured, as far as a document says.
 #[derive(Deserialize)]
-struct Place {
+struct MeasuredAt {
     #[serde(default)]
     architecture: Architecture,
     #[serde(default = "usual_region")]
@@ -45,10 +45,10 @@ fn usual_region() -> String {
 
 /// What `chart` and `runs show` print; the bundled examples have this shape too.
 #[derive(Deserialize)]
-struct Chart {
+struct ChartJson {
     name: Option<String>,
     #[serde(flatten)]
-    place: Place,
+    place: MeasuredAt,
     points: Vec<Point>,
 }
 
@@ -58,7 +58,7 @@ struct Tuned {
     #[serde(default)]
     function: String,
     #[serde(flatten)]
-    place: Place,
+    place: MeasuredAt,
     sizes: Vec<TunedSize>,
 }
 
@@ -84,7 +84,7 @@ impl TunedSize {
 fn finish(
     import: &mut Import<'_>,
     name: String,
-    place: Place,
+    place: MeasuredAt,
     points: Vec<Point>,
 ) -> Result<Run, ImportError> {
     let curve = Curve {
@@ -102,16 +102,16 @@ fn exported(version: &Value, run: &Value) -> Result<Run, ImportError> {
     }
     let mut run = Run::deserialize(run).map_err(ImportError::Run)?;
     match &mut run.origin {
-        Origin::Imported { points, .. } => {
+        RunOrigin::Imported { points, .. } => {
             *points = curve::checked(std::mem::take(points))?;
         }
-        Origin::Measured(measured) => check_samples(measured)?,
+        RunOrigin::Measured(measured) => check_samples(measured)?,
     }
     Ok(run)
 }
 
 /// Files may have been changed by hand: figures that cannot be are refused before they reach a chart.
-fn check_samples(measured: &mut Measured) -> Result<(), PointsError> {
+fn check_samples(measured: &mut MeasuredRun) -> Result<(), PointsError> {
     measured.sizes.sort_by_key(|size| size.memory_mb);
     let pairs = measured.sizes.iter().zip(measured.sizes.iter().skip(1));
     for (size, next) in pairs {

@@ -108,7 +108,7 @@ fn every_document_this_program_prints_can_be_imported() {
 fn bundled_example_files_can_be_imported() {
     let run = one(include_str!("../../../assets/examples/no-op.json"));
     assert_eq!(run.name, "no-op");
-    let Origin::Imported {
+    let RunOrigin::Imported {
         architecture,
         region,
         ..

@@ -34,7 +34,7 @@ const FIELDS: [&str; 19] = [
 
 /// Fills an input field by field.
 #[derive(Default)]
-pub(super) struct Reader {
+pub(super) struct FieldReader {
     input: ReferenceInput,
     auto_optimize: Option<bool>,
     alias: Option<String>,
@@ -81,7 +81,7 @@ impl Refused {
     }
 }
 
-impl Reader {
+impl FieldReader {
     /// Takes one field; `null` counts as absent, except as a payload, where it means the same.
     pub(super) fn read(&mut self, field: &str, value: Value) -> Result<(), Refused> {
         if !FIELDS.contains(&field) {

@@ -10,20 +10,20 @@ use super::{Currency, PAGE};
 
 /// What a link holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Link {
+pub enum LinkContent {
     /// One curve.
     One {
         /// Its numbers.
-        series: Series,
+        series: LinkSeries,
         /// What its costs are in.
         currency: Currency,
     },
     /// Two curves to compare.
     Two {
         /// The numbers of the first.
-        first: Series,
+        first: LinkSeries,
         /// The numbers of the second.
-        second: Series,
+        second: LinkSeries,
         /// The names of both.
         names: (String, String),
         /// What the costs are in.
@@ -33,7 +33,7 @@ pub enum Link {
 
 /// The numbers of one curve: three lists of one length, in the same order.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Series {
+pub struct LinkSeries {
     /// Memory sizes in megabytes.
     pub powers: Vec<i16>,
     /// Durations in milliseconds, finite and not negative.
@@ -109,10 +109,10 @@ const TOLERANT: GeneralPurpose = GeneralPurpose::new(
 
 /// Writes a link with the address of the page that draws it.
 #[must_use]
-pub fn encode(link: &Link) -> String {
+pub fn encode(link: &LinkContent) -> String {
     let (currency, data) = match link {
-        Link::One { series, currency } => (currency, encode_series(series)),
-        Link::Two {
+        LinkContent::One { series, currency } => (currency, encode_series(series)),
+        LinkContent::Two {
             first,
             second,
             names,
@@ -133,7 +133,7 @@ pub fn encode(link: &Link) -> String {
 
 /// Writes the numbers of one curve as the three parts of a link.
 #[must_use]
-pub fn encode_series(series: &Series) -> String {
+pub fn encode_series(series: &LinkSeries) -> String {
     let powers: Vec<u8> = series.powers.iter().flat_map(|x| x.to_le_bytes()).collect();
     let floats =
         |values: &[f32]| -> Vec<u8> { values.iter().flat_map(|x| x.to_le_bytes()).collect() };
@@ -149,7 +149,7 @@ pub fn encode_series(series: &Series) -> String {
 ///
 /// # Errors
 /// [`CodecError`] says which part is damaged and how.
-pub fn decode(text: &str) -> Result<Link, CodecError> {
+pub fn decode(text: &str) -> Result<LinkContent, CodecError> {
     let text: String = text.split_whitespace().collect();
     let (address, fragment) = match text.split_once('#') {
         Some((address, fragment)) => (address, fragment),
@@ -168,11 +168,11 @@ pub fn decode(text: &str) -> Result<Link, CodecError> {
         parts.pop();
     }
     match parts.as_slice() {
-        [powers, times, costs] => Ok(Link::One {
+        [powers, times, costs] => Ok(LinkContent::One {
             series: decode_series([powers, times, costs])?,
             currency,
         }),
-        [p1, t1, c1, p2, t2, c2, names @ ..] if names.len() <= 2 => Ok(Link::Two {
+        [p1, t1, c1, p2, t2, c2, names @ ..] if names.len() <= 2 => Ok(LinkContent::Two {
             first: decode_series([p1, t1, c1])?,
             second: decode_series([p2, t2, c2])?,
             names: (
@@ -201,7 +201,7 @@ fn currency_of(address: &str) -> Currency {
     }
 }
 
-fn decode_series([powers, times, costs]: [&str; 3]) -> Result<Series, CodecError> {
+fn decode_series([powers, times, costs]: [&str; 3]) -> Result<LinkSeries, CodecError> {
     let powers: Vec<i16> = numbers("memory sizes", powers, i16::from_le_bytes)?;
     let times = figures("durations", times)?;
     let costs = figures("costs", costs)?;
@@ -212,7 +212,7 @@ fn decode_series([powers, times, costs]: [&str; 3]) -> Result<Series, CodecError
             costs: costs.len(),
         });
     }
-    Ok(Series {
+    Ok(LinkSeries {
         powers,
         times,
         costs,

@@ -5,13 +5,13 @@ use rand::rngs::StdRng;
 
 use super::super::chance;
 use super::super::operation::Operation;
-use super::kind::Moment;
-use super::{Fault, Faults, Rate, Rule};
+use super::kind::FaultMoment;
+use super::{Fault, FaultRate, FaultRule, Faults};
 
 /// The faults that are switched on.
 #[derive(Debug)]
 pub(in crate::simulator) struct FaultBoard {
-    active: Vec<(Rule, StdRng)>,
+    active: Vec<(FaultRule, StdRng)>,
 }
 
 impl FaultBoard {
@@ -27,7 +27,7 @@ impl FaultBoard {
     pub(in crate::simulator) fn strike(&mut self, operation: Operation) -> Option<Fault> {
         self.active
             .iter_mut()
-            .filter(|(rule, _)| rule.concerns(operation, Moment::Call))
+            .filter(|(rule, _)| rule.concerns(operation, FaultMoment::Call))
             .find_map(|(rule, rng)| rule.strikes(rng).then_some(rule.fault))
     }
 
@@ -35,7 +35,7 @@ impl FaultBoard {
     pub(in crate::simulator) fn strike_update(&mut self) -> Vec<Fault> {
         self.active
             .iter_mut()
-            .filter(|(rule, _)| rule.concerns(Operation::StartLiveTail, Moment::Update))
+            .filter(|(rule, _)| rule.concerns(Operation::StartLiveTail, FaultMoment::Update))
             .filter_map(|(rule, rng)| rule.strikes(rng).then_some(rule.fault))
             .collect()
     }
@@ -43,9 +43,9 @@ impl FaultBoard {
     /// How many seconds late events are taken in, and which share of them.
     pub(in crate::simulator) fn lateness(&self) -> Option<(u32, f64)> {
         self.active.iter().find_map(|(rule, _)| match rule {
-            Rule {
+            FaultRule {
                 fault: Fault::Late(seconds),
-                rate: Rate::Share(share),
+                rate: FaultRate::Share(share),
                 ..
             } => Some((*seconds, *share)),
             _ => None,
@@ -53,8 +53,8 @@ impl FaultBoard {
     }
 }
 
-impl Rule {
-    fn concerns(&self, operation: Operation, moment: Moment) -> bool {
+impl FaultRule {
+    fn concerns(&self, operation: Operation, moment: FaultMoment) -> bool {
         self.operation.is_none_or(|own| own == operation)
             && self.fault.only_on().is_none_or(|only| only == operation)
             && self.fault.moment() == moment
@@ -62,9 +62,9 @@ impl Rule {
 
     fn strikes(&mut self, rng: &mut StdRng) -> bool {
         match &mut self.rate {
-            Rate::Share(share) => rng.random_bool(*share),
-            Rate::First(0) => false,
-            Rate::First(left) => {
+            FaultRate::Share(share) => rng.random_bool(*share),
+            FaultRate::First(0) => false,
+            FaultRate::First(left) => {
                 *left -= 1;
                 true
             }

@@ -54,7 +54,7 @@ pub(in crate::simulator) enum Fault {
 
 /// When a fault is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(super) enum FaultMoment {
     Call,
     /// An update of a live session, once a second.
     Update,
@@ -64,23 +64,23 @@ pub(super) enum Moment {
 
 /// A kind as it is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Kind {
+pub(super) struct FaultKind {
     pub(super) name: &'static str,
     pub(super) fault: Fault,
     /// What its number means, for those that take one before the rate.
     pub(super) argument: Option<&'static str>,
 }
 
-const fn plain(name: &'static str, fault: Fault) -> Kind {
-    Kind {
+const fn plain(name: &'static str, fault: Fault) -> FaultKind {
+    FaultKind {
         name,
         fault,
         argument: None,
     }
 }
 
-const fn timed(name: &'static str, fault: Fault, argument: &'static str) -> Kind {
-    Kind {
+const fn timed(name: &'static str, fault: Fault, argument: &'static str) -> FaultKind {
+    FaultKind {
         name,
         fault,
         argument: Some(argument),
@@ -88,7 +88,7 @@ const fn timed(name: &'static str, fault: Fault, argument: &'static str) -> Kind
 }
 
 /// Every kind, in the order errors list them; the numbers are those used when none is given.
-pub(super) const KINDS: [Kind; 29] = [
+pub(super) const KINDS: [FaultKind; 29] = [
     plain("throttle", Fault::Throttle),
     plain("server-error", Fault::ServerError),
     plain("expired-token", Fault::ExpiredToken),
@@ -145,16 +145,16 @@ impl Fault {
         }
     }
 
-    pub(super) const fn moment(self) -> Moment {
+    pub(super) const fn moment(self) -> FaultMoment {
         match self {
             Self::Lose
             | Self::Hollow
             | Self::Sample
             | Self::Duplicate
             | Self::Repeat
-            | Self::Shuffle => Moment::Update,
-            Self::Late(_) => Moment::Event,
-            _ => Moment::Call,
+            | Self::Shuffle => FaultMoment::Update,
+            Self::Late(_) => FaultMoment::Event,
+            _ => FaultMoment::Call,
         }
     }
 

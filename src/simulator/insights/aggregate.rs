@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::expression::Expression;
-use super::row::Row;
-use super::value::Value;
-use crate::logs::statistics::Series;
+use super::row::ResultRow;
+use super::value::QueryValue;
+use crate::logs::statistics::ValueSeries;
 
 /// The most different values that are told apart; of more, the count stays at this.
 const MOST_DISTINCT: usize = 100_000;
@@ -13,12 +13,12 @@ const MOST_DISTINCT: usize = 100_000;
 /// One aggregate and its argument; `count(*)` has none.
 #[derive(Debug, Clone)]
 pub(super) struct Aggregate {
-    pub(super) kind: Kind,
+    pub(super) kind: AggregateKind,
     pub(super) argument: Option<Expression>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum AggregateKind {
     Count,
     CountDistinct,
     Sum,
@@ -39,15 +39,15 @@ pub(super) struct Gathered {
     count: u64,
     sum: f64,
     squares: f64,
-    extreme: Option<Value>,
+    extreme: Option<QueryValue>,
     time: Option<f64>,
-    values: Series,
+    values: ValueSeries,
     distinct: HashSet<String>,
 }
 
 impl Aggregate {
     /// Takes a row into account; one without the value is passed over.
-    pub(super) fn gather(&self, gathered: &mut Gathered, row: &Row) {
+    pub(super) fn gather(&self, gathered: &mut Gathered, row: &ResultRow) {
         let Some(argument) = &self.argument else {
             gathered.count += 1;
             return;
@@ -56,14 +56,19 @@ impl Aggregate {
             return;
         };
         match self.kind {
-            Kind::Count => gathered.count += 1,
-            Kind::CountDistinct if gathered.distinct.len() < MOST_DISTINCT => {
+            AggregateKind::Count => gathered.count += 1,
+            AggregateKind::CountDistinct if gathered.distinct.len() < MOST_DISTINCT => {
                 gathered.distinct.insert(value.to_string());
             }
-            Kind::CountDistinct => {}
-            Kind::Least | Kind::Greatest => self.keep_extreme(gathered, value),
-            Kind::Earliest | Kind::Latest => self.keep_by_time(gathered, value, row),
-            Kind::Sum | Kind::Average | Kind::Deviation | Kind::Percentile(_) => {
+            AggregateKind::CountDistinct => {}
+            AggregateKind::Least | AggregateKind::Greatest => self.keep_extreme(gathered, value),
+            AggregateKind::Earliest | AggregateKind::Latest => {
+                self.keep_by_time(gathered, value, row);
+            }
+            AggregateKind::Sum
+            | AggregateKind::Average
+            | AggregateKind::Deviation
+            | AggregateKind::Percentile(_) => {
                 if let Some(number) = value.number() {
                     self.add(gathered, number);
                 }
@@ -72,26 +77,29 @@ impl Aggregate {
     }
 
     /// The result; none when no row had the value, except for counts.
-    pub(super) fn result(&self, gathered: &Gathered) -> Option<Value> {
+    pub(super) fn result(&self, gathered: &Gathered) -> Option<QueryValue> {
         let count = gathered.count as f64;
         let some = |number: f64| (gathered.count > 0).then_some(number);
         let number = match self.kind {
-            Kind::Count => Some(count),
-            Kind::CountDistinct => Some(gathered.distinct.len() as f64),
-            Kind::Sum => some(gathered.sum),
-            Kind::Average => some(gathered.sum / count),
-            Kind::Deviation => some((gathered.squares / count).sqrt()),
-            Kind::Percentile(share) => gathered.values.percentile(share),
-            Kind::Least | Kind::Greatest | Kind::Earliest | Kind::Latest => {
+            AggregateKind::Count => Some(count),
+            AggregateKind::CountDistinct => Some(gathered.distinct.len() as f64),
+            AggregateKind::Sum => some(gathered.sum),
+            AggregateKind::Average => some(gathered.sum / count),
+            AggregateKind::Deviation => some((gathered.squares / count).sqrt()),
+            AggregateKind::Percentile(share) => gathered.values.percentile(share),
+            AggregateKind::Least
+            | AggregateKind::Greatest
+            | AggregateKind::Earliest
+            | AggregateKind::Latest => {
                 return gathered.extreme.clone();
             }
         };
-        number.map(Value::Number)
+        number.map(QueryValue::Number)
     }
 
     /// Sum, and the sum of squared distances from the mean (Welford 1962).
     fn add(&self, gathered: &mut Gathered, number: f64) {
-        if let Kind::Percentile(_) = self.kind {
+        if let AggregateKind::Percentile(_) = self.kind {
             gathered.values.add(Some(number));
             return;
         }
@@ -103,10 +111,10 @@ impl Aggregate {
         gathered.squares += (number - centre) * (number - after);
     }
 
-    fn keep_extreme(&self, gathered: &mut Gathered, value: Value) {
+    fn keep_extreme(&self, gathered: &mut Gathered, value: QueryValue) {
         let better = gathered.extreme.as_ref().is_none_or(|kept| {
             let ordering = value.order(kept);
-            if self.kind == Kind::Least {
+            if self.kind == AggregateKind::Least {
                 ordering.is_lt()
             } else {
                 ordering.is_gt()
@@ -117,10 +125,10 @@ impl Aggregate {
         }
     }
 
-    fn keep_by_time(&self, gathered: &mut Gathered, value: Value, row: &Row) {
-        let time = row.get("@timestamp").and_then(Value::number);
+    fn keep_by_time(&self, gathered: &mut Gathered, value: QueryValue, row: &ResultRow) {
+        let time = row.get("@timestamp").and_then(QueryValue::number);
         let better = match (gathered.time, time) {
-            (Some(kept), Some(time)) if self.kind == Kind::Earliest => time < kept,
+            (Some(kept), Some(time)) if self.kind == AggregateKind::Earliest => time < kept,
             (Some(kept), Some(time)) => time >= kept,
             _ => true,
         };

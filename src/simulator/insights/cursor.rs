@@ -28,12 +28,12 @@ const SIGNS: [&str; 18] = [
 
 /// A place in a query.
 #[derive(Debug, Clone)]
-pub(super) struct Cursor<'q> {
+pub(super) struct QueryCursor<'q> {
     text: &'q str,
     rest: &'q str,
 }
 
-impl<'q> Cursor<'q> {
+impl<'q> QueryCursor<'q> {
     pub(super) const fn new(text: &'q str) -> Self {
         Self { text, rest: text }
     }

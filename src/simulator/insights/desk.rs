@@ -7,8 +7,8 @@ use tokio::time::Instant;
 use super::cursor::Malformed;
 use super::pipeline::Pipeline;
 use super::query::Query;
-use super::row::{Row, Seen};
-use crate::simulator::logs::LogEvent;
+use super::row::{ResultRow, SeenEvent};
+use crate::simulator::logs::StoredEvent;
 
 /// Queries remembered; the oldest go first.
 const MOST_QUERIES: usize = 1000;
@@ -19,35 +19,35 @@ const PORTION: usize = 50_000;
 
 /// The queries, oldest first.
 #[derive(Debug, Default)]
-pub(in crate::simulator) struct Desk {
-    queries: VecDeque<Task>,
+pub(in crate::simulator) struct QueryRegistry {
+    queries: VecDeque<RunningQuery>,
 }
 
 /// What to do when: a query that was taken in.
 #[derive(Debug)]
-pub(in crate::simulator) struct Order {
+pub(in crate::simulator) struct Submission {
     /// The query's id.
     pub(in crate::simulator) id: String,
     /// It begins to run then.
     pub(in crate::simulator) begins: Instant,
     /// It is complete then at the earliest.
     pub(in crate::simulator) ends: Instant,
-    pub(in crate::simulator) work: Work,
+    pub(in crate::simulator) work: QueryWork,
 }
 
 #[derive(Debug)]
-struct Task {
+struct RunningQuery {
     id: String,
     begins: Instant,
     ends: Instant,
-    status: Status,
+    status: QueryStatus,
     /// What is left to do; none while someone does it, and when it is done.
-    work: Option<Work>,
-    answer: Answer,
+    work: Option<QueryWork>,
+    answer: QueryResults,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Status {
+enum QueryStatus {
     Scheduled,
     Running,
     Complete,
@@ -56,7 +56,7 @@ enum Status {
 
 /// What a query has found so far.
 #[derive(Debug, Clone, Default)]
-pub(in crate::simulator) struct Answer {
+pub(in crate::simulator) struct QueryResults {
     /// Its status as the service calls it.
     pub(in crate::simulator) status: &'static str,
     /// Rows of named texts.
@@ -67,21 +67,21 @@ pub(in crate::simulator) struct Answer {
 }
 
 /// A query and the events it has still to read.
-pub(in crate::simulator) struct Work {
+pub(in crate::simulator) struct QueryWork {
     pipeline: Pipeline,
-    sources: VecDeque<Source>,
+    sources: VecDeque<GroupEvents>,
     scanned: u64,
     bytes: u64,
 }
 
 /// The events of one group.
-struct Source {
+struct GroupEvents {
     account: String,
     group: String,
-    events: Box<dyn Iterator<Item = LogEvent> + Send>,
+    events: Box<dyn Iterator<Item = StoredEvent> + Send>,
 }
 
-impl Work {
+impl QueryWork {
     /// A query that gives at most `limit` rows; without events yet.
     pub(in crate::simulator) fn new(text: &str, limit: usize) -> Result<Self, Malformed> {
         let query = Query::read(text)?;
@@ -98,9 +98,9 @@ impl Work {
         &mut self,
         account: &str,
         group: &str,
-        events: impl Iterator<Item = LogEvent> + Send + 'static,
+        events: impl Iterator<Item = StoredEvent> + Send + 'static,
     ) {
-        self.sources.push_back(Source {
+        self.sources.push_back(GroupEvents {
             account: account.to_owned(),
             group: group.to_owned(),
             events: Box::new(events),
@@ -124,9 +124,9 @@ impl Work {
         true
     }
 
-    fn answer(&self) -> Answer {
-        Answer {
-            status: Status::Running.name(),
+    fn answer(&self) -> QueryResults {
+        QueryResults {
+            status: QueryStatus::Running.name(),
             rows: self.pipeline.results(),
             matched: self.pipeline.matched(),
             scanned: self.scanned,
@@ -135,9 +135,9 @@ impl Work {
     }
 }
 
-impl Source {
-    fn row(&self, event: &LogEvent) -> Row {
-        Row::of(&Seen {
+impl GroupEvents {
+    fn row(&self, event: &StoredEvent) -> ResultRow {
+        ResultRow::of(&SeenEvent {
             log: &format!("{}:{}", self.account, self.group),
             stream: &event.stream,
             time_ms: event.time_ms,
@@ -148,9 +148,9 @@ impl Source {
     }
 }
 
-impl Desk {
+impl QueryRegistry {
     /// Takes a query in; `false` when too many are under way.
-    pub(in crate::simulator) fn accept(&mut self, order: Order) -> bool {
+    pub(in crate::simulator) fn accept(&mut self, order: Submission) -> bool {
         let running = self
             .queries
             .iter()
@@ -158,19 +158,19 @@ impl Desk {
         if running.count() >= MOST_RUNNING {
             return false;
         }
-        let Order {
+        let Submission {
             id,
             begins,
             ends,
             work,
         } = order;
-        self.queries.push_back(Task {
+        self.queries.push_back(RunningQuery {
             id,
             begins,
             ends,
-            status: Status::Scheduled,
+            status: QueryStatus::Scheduled,
             work: Some(work),
-            answer: Answer::default(),
+            answer: QueryResults::default(),
         });
         if self.queries.len() > MOST_QUERIES {
             self.queries.pop_front();
@@ -179,14 +179,17 @@ impl Desk {
     }
 
     /// What a query has found, and the work to do before the answer is given; none when there is no such query.
-    pub(in crate::simulator) fn ask(&mut self, id: &str) -> Option<(Answer, Option<Work>)> {
+    pub(in crate::simulator) fn ask(
+        &mut self,
+        id: &str,
+    ) -> Option<(QueryResults, Option<QueryWork>)> {
         let task = self.task(id)?;
         let now = Instant::now();
-        if task.status == Status::Scheduled && now >= task.begins {
-            task.status = Status::Running;
+        if task.status == QueryStatus::Scheduled && now >= task.begins {
+            task.status = QueryStatus::Running;
         }
         let work = match task.status {
-            Status::Running => task.work.take(),
+            QueryStatus::Running => task.work.take(),
             _ => None,
         };
         Some((task.told(), work))
@@ -196,15 +199,15 @@ impl Desk {
     pub(in crate::simulator) fn give_back(
         &mut self,
         id: &str,
-        work: Work,
+        work: QueryWork,
         more: bool,
-    ) -> Option<Answer> {
+    ) -> Option<QueryResults> {
         let task = self.task(id)?;
-        if task.status == Status::Running {
+        if task.status == QueryStatus::Running {
             task.answer = work.answer();
             let is_over = !more && Instant::now() >= task.ends;
             if is_over {
-                task.status = Status::Complete;
+                task.status = QueryStatus::Complete;
             } else {
                 task.work = Some(work);
             }
@@ -217,27 +220,27 @@ impl Desk {
         let task = self.task(id)?;
         let was_under_way = task.status.is_under_way();
         if was_under_way {
-            task.status = Status::Cancelled;
+            task.status = QueryStatus::Cancelled;
             task.work = None;
         }
         Some(was_under_way)
     }
 
-    fn task(&mut self, id: &str) -> Option<&mut Task> {
+    fn task(&mut self, id: &str) -> Option<&mut RunningQuery> {
         self.queries.iter_mut().find(|task| task.id == id)
     }
 }
 
-impl Task {
-    fn told(&self) -> Answer {
-        Answer {
+impl RunningQuery {
+    fn told(&self) -> QueryResults {
+        QueryResults {
             status: self.status.name(),
             ..self.answer.clone()
         }
     }
 }
 
-impl Status {
+impl QueryStatus {
     const fn name(self) -> &'static str {
         match self {
             Self::Scheduled => "Scheduled",
@@ -252,7 +255,7 @@ impl Status {
     }
 }
 
-impl std::fmt::Debug for Work {
+impl std::fmt::Debug for QueryWork {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Work")
             .field("scanned", &self.scanned)

@@ -4,31 +4,31 @@ use std::cmp::Ordering;
 
 use regex::Regex;
 
-use super::functions::Function;
-use super::row::Row;
-use super::value::Value;
+use super::functions::InsightsFunction;
+use super::row::ResultRow;
+use super::value::QueryValue;
 
 /// An expression.
 #[derive(Debug, Clone)]
 pub(super) enum Expression {
     Field(String),
-    Constant(Value),
+    Constant(QueryValue),
     /// The result of the aggregate with this number in a `stats` command.
     Aggregate(usize),
-    Calculate(Box<Self>, Operation, Box<Self>),
-    Compare(Box<Self>, Comparison, Box<Self>),
+    Calculate(Box<Self>, ArithmeticOperator, Box<Self>),
+    Compare(Box<Self>, ComparisonOperator, Box<Self>),
     Like(Box<Self>, Likeness),
     In(Box<Self>, Vec<Self>),
     Not(Box<Self>),
     And(Box<Self>, Box<Self>),
     Or(Box<Self>, Box<Self>),
-    Call(Function, Vec<Self>),
+    Call(InsightsFunction, Vec<Self>),
     /// The time rounded down to a multiple of so many milliseconds.
     Bin(i64),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operation {
+pub(super) enum ArithmeticOperator {
     Add,
     Subtract,
     Multiply,
@@ -38,7 +38,7 @@ pub(super) enum Operation {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(super) enum ComparisonOperator {
     Equal,
     NotEqual,
     Less,
@@ -56,53 +56,62 @@ pub(super) enum Likeness {
 
 impl Expression {
     /// The value for a row, with the results of the aggregates; none when a field it needs is missing.
-    pub(super) fn value(&self, row: &Row, aggregates: &[Option<Value>]) -> Option<Value> {
+    pub(super) fn value(
+        &self,
+        row: &ResultRow,
+        aggregates: &[Option<QueryValue>],
+    ) -> Option<QueryValue> {
         let of = |expression: &Self| expression.value(row, aggregates);
         let is_true = |expression: &Self| expression.is_true(row, aggregates);
+        let truth = |truth: bool| Some(QueryValue::of_truth(truth));
         match self {
             Self::Field(name) => row.get(name).cloned(),
             Self::Constant(value) => Some(value.clone()),
             Self::Aggregate(at) => aggregates.get(*at).cloned().flatten(),
             Self::Calculate(left, operation, right) => {
                 let number = operation.of(of(left)?.number()?, of(right)?.number()?);
-                number.is_finite().then_some(Value::Number(number))
+                number.is_finite().then_some(QueryValue::Number(number))
             }
-            Self::Compare(left, comparison, right) => Some(Value::of_truth(
-                comparison.holds(of(left).as_ref(), of(right).as_ref()),
-            )),
+            Self::Compare(left, comparison, right) => {
+                truth(comparison.holds(of(left).as_ref(), of(right).as_ref()))
+            }
             Self::Like(left, likeness) => {
                 let text = of(left).map(|value| value.to_string());
-                Some(Value::of_truth(
-                    text.is_some_and(|text| likeness.holds(&text)),
-                ))
+                truth(text.is_some_and(|text| likeness.holds(&text)))
             }
             Self::In(left, list) => {
                 let left = of(left);
-                let among = |item: &Self| Comparison::Equal.holds(left.as_ref(), of(item).as_ref());
-                Some(Value::of_truth(list.iter().any(among)))
+                let among =
+                    |item: &Self| ComparisonOperator::Equal.holds(left.as_ref(), of(item).as_ref());
+                truth(list.iter().any(among))
             }
-            Self::Not(inner) => Some(Value::of_truth(!is_true(inner))),
-            Self::And(left, right) => Some(Value::of_truth(is_true(left) && is_true(right))),
-            Self::Or(left, right) => Some(Value::of_truth(is_true(left) || is_true(right))),
+            Self::Not(inner) => truth(!is_true(inner)),
+            Self::And(left, right) => truth(is_true(left) && is_true(right)),
+            Self::Or(left, right) => truth(is_true(left) || is_true(right)),
             Self::Call(function, arguments) => {
-                let arguments: Vec<Option<Value>> = arguments.iter().map(of).collect();
+                let arguments: Vec<Option<QueryValue>> = arguments.iter().map(of).collect();
                 function.of(&arguments)
             }
-            Self::Bin(length) => match row.get("@timestamp") {
-                Some(Value::Time(time)) => Some(Value::Time(time.div_euclid(*length) * length)),
-                _ => None,
-            },
+            Self::Bin(length) => bin(row, *length),
         }
     }
 
     /// Whether a row passes.
-    pub(super) fn is_true(&self, row: &Row, aggregates: &[Option<Value>]) -> bool {
+    pub(super) fn is_true(&self, row: &ResultRow, aggregates: &[Option<QueryValue>]) -> bool {
         self.value(row, aggregates)
             .is_some_and(|value| value.is_true())
     }
 }
 
-impl Operation {
+/// The beginning of the stretch of this length, in milliseconds, that the row's time lies in.
+fn bin(row: &ResultRow, length: i64) -> Option<QueryValue> {
+    let Some(QueryValue::Time(time)) = row.get("@timestamp") else {
+        return None;
+    };
+    Some(QueryValue::Time(time.div_euclid(length) * length))
+}
+
+impl ArithmeticOperator {
     fn of(self, left: f64, right: f64) -> f64 {
         match self {
             Self::Add => left + right,
@@ -115,9 +124,9 @@ impl Operation {
     }
 }
 
-impl Comparison {
+impl ComparisonOperator {
     /// A value that is missing is equal to nothing, and so unequal to everything.
-    fn holds(self, left: Option<&Value>, right: Option<&Value>) -> bool {
+    fn holds(self, left: Option<&QueryValue>, right: Option<&QueryValue>) -> bool {
         let (Some(left), Some(right)) = (left, right) else {
             return self == Self::NotEqual && left != right;
         };

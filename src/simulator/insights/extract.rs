@@ -2,7 +2,7 @@
 
 use regex::{Regex, RegexBuilder};
 
-use super::value::Value;
+use super::value::QueryValue;
 
 /// The largest compiled expression, in bytes.
 const MAX_COMPILED: usize = 1 << 20;
@@ -62,11 +62,11 @@ impl Extraction {
     }
 
     /// The fields found in a text; empty when it does not fit.
-    pub(super) fn of<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (&'t str, Value)> {
+    pub(super) fn of<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (&'t str, QueryValue)> {
         let found = self.pattern.captures(text);
         self.names.iter().filter_map(move |(at, name)| {
             let part = found.as_ref()?.get(*at)?;
-            Some((name.as_str(), Value::read(part.as_str())))
+            Some((name.as_str(), QueryValue::read(part.as_str())))
         })
     }
 }

@@ -1,10 +1,10 @@
 //! The functions of expressions.
 
-use super::value::Value;
+use super::value::QueryValue;
 
 /// A function by what it gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Function {
+pub(super) enum InsightsFunction {
     Abs,
     Ceil,
     Floor,
@@ -29,32 +29,32 @@ pub(super) enum Function {
 }
 
 /// The names and the least numbers of arguments.
-const NAMES: [(&str, Function, usize); 22] = [
-    ("abs", Function::Abs, 1),
-    ("ceil", Function::Ceil, 1),
-    ("floor", Function::Floor, 1),
-    ("sqrt", Function::Sqrt, 1),
-    ("log", Function::Log, 1),
-    ("greatest", Function::Greatest, 1),
-    ("least", Function::Least, 1),
-    ("coalesce", Function::Coalesce, 1),
-    ("ispresent", Function::IsPresent, 1),
-    ("isblank", Function::IsBlank, 1),
-    ("isempty", Function::IsEmpty, 1),
-    ("strlen", Function::Length, 1),
-    ("toupper", Function::Upper, 1),
-    ("tolower", Function::Lower, 1),
-    ("trim", Function::Trim, 1),
-    ("concat", Function::Concat, 1),
-    ("strcontains", Function::Contains, 2),
-    ("substr", Function::Substring, 2),
-    ("substring", Function::Substring, 2),
-    ("replace", Function::Replace, 3),
-    ("tomillis", Function::ToMillis, 1),
-    ("frommillis", Function::FromMillis, 1),
+const NAMES: [(&str, InsightsFunction, usize); 22] = [
+    ("abs", InsightsFunction::Abs, 1),
+    ("ceil", InsightsFunction::Ceil, 1),
+    ("floor", InsightsFunction::Floor, 1),
+    ("sqrt", InsightsFunction::Sqrt, 1),
+    ("log", InsightsFunction::Log, 1),
+    ("greatest", InsightsFunction::Greatest, 1),
+    ("least", InsightsFunction::Least, 1),
+    ("coalesce", InsightsFunction::Coalesce, 1),
+    ("ispresent", InsightsFunction::IsPresent, 1),
+    ("isblank", InsightsFunction::IsBlank, 1),
+    ("isempty", InsightsFunction::IsEmpty, 1),
+    ("strlen", InsightsFunction::Length, 1),
+    ("toupper", InsightsFunction::Upper, 1),
+    ("tolower", InsightsFunction::Lower, 1),
+    ("trim", InsightsFunction::Trim, 1),
+    ("concat", InsightsFunction::Concat, 1),
+    ("strcontains", InsightsFunction::Contains, 2),
+    ("substr", InsightsFunction::Substring, 2),
+    ("substring", InsightsFunction::Substring, 2),
+    ("replace", InsightsFunction::Replace, 3),
+    ("tomillis", InsightsFunction::ToMillis, 1),
+    ("frommillis", InsightsFunction::FromMillis, 1),
 ];
 
-impl Function {
+impl InsightsFunction {
     /// The function of this name, in either case, and its least number of arguments.
     pub(super) fn named(name: &str) -> Option<(Self, usize)> {
         let mut known = NAMES.iter();
@@ -63,7 +63,7 @@ impl Function {
     }
 
     /// The value for these arguments; none when one it needs is missing.
-    pub(super) fn of(self, arguments: &[Option<Value>]) -> Option<Value> {
+    pub(super) fn of(self, arguments: &[Option<QueryValue>]) -> Option<QueryValue> {
         match self {
             Self::Abs => one(arguments, f64::abs),
             Self::Ceil => one(arguments, f64::ceil),
@@ -77,58 +77,60 @@ impl Function {
                 .min_by(|left, right| left.order(right))
                 .cloned(),
             Self::Coalesce => present(arguments).next().cloned(),
-            Self::IsPresent => Some(Value::of_truth(arguments.iter().all(Option::is_some))),
+            Self::IsPresent => Some(QueryValue::of_truth(arguments.iter().all(Option::is_some))),
             Self::IsBlank => {
                 let blank = text(arguments, 0).is_none_or(|text| text.trim().is_empty());
-                Some(Value::of_truth(blank))
+                Some(QueryValue::of_truth(blank))
             }
             Self::IsEmpty => {
                 let empty = text(arguments, 0).is_none_or(|text| text.is_empty());
-                Some(Value::of_truth(empty))
+                Some(QueryValue::of_truth(empty))
             }
             Self::ToMillis => one(arguments, |time| time),
-            Self::FromMillis => number(arguments, 0).map(|time| Value::Time(whole(time))),
+            Self::FromMillis => number(arguments, 0).map(|time| QueryValue::Time(whole(time))),
             _ => self.of_texts(arguments),
         }
     }
 
-    fn of_texts(self, arguments: &[Option<Value>]) -> Option<Value> {
+    fn of_texts(self, arguments: &[Option<QueryValue>]) -> Option<QueryValue> {
         let first = text(arguments, 0)?;
         Some(match self {
-            Self::Length => Value::Number(first.chars().count() as f64),
-            Self::Upper => Value::Text(first.to_uppercase()),
-            Self::Lower => Value::Text(first.to_lowercase()),
-            Self::Trim => Value::Text(first.trim().to_owned()),
-            Self::Concat => Value::Text(present(arguments).map(ToString::to_string).collect()),
-            Self::Contains => Value::of_truth(first.contains(&text(arguments, 1)?)),
-            Self::Replace => Value::Text(first.replace(&text(arguments, 1)?, &text(arguments, 2)?)),
+            Self::Length => QueryValue::Number(first.chars().count() as f64),
+            Self::Upper => QueryValue::Text(first.to_uppercase()),
+            Self::Lower => QueryValue::Text(first.to_lowercase()),
+            Self::Trim => QueryValue::Text(first.trim().to_owned()),
+            Self::Concat => QueryValue::Text(present(arguments).map(ToString::to_string).collect()),
+            Self::Contains => QueryValue::of_truth(first.contains(&text(arguments, 1)?)),
+            Self::Replace => {
+                QueryValue::Text(first.replace(&text(arguments, 1)?, &text(arguments, 2)?))
+            }
             Self::Substring => {
                 let start = usize::try_from(whole(number(arguments, 1)?)).ok()?;
                 let length =
                     number(arguments, 2).and_then(|length| usize::try_from(whole(length)).ok());
                 let rest = first.chars().skip(start);
-                Value::Text(rest.take(length.unwrap_or(usize::MAX)).collect())
+                QueryValue::Text(rest.take(length.unwrap_or(usize::MAX)).collect())
             }
             _ => return None,
         })
     }
 }
 
-fn present(arguments: &[Option<Value>]) -> impl Iterator<Item = &Value> {
+fn present(arguments: &[Option<QueryValue>]) -> impl Iterator<Item = &QueryValue> {
     arguments.iter().flatten()
 }
 
-fn text(arguments: &[Option<Value>], at: usize) -> Option<String> {
+fn text(arguments: &[Option<QueryValue>], at: usize) -> Option<String> {
     arguments.get(at)?.as_ref().map(ToString::to_string)
 }
 
-fn number(arguments: &[Option<Value>], at: usize) -> Option<f64> {
+fn number(arguments: &[Option<QueryValue>], at: usize) -> Option<f64> {
     arguments.get(at)?.as_ref()?.number()
 }
 
-fn one(arguments: &[Option<Value>], function: impl Fn(f64) -> f64) -> Option<Value> {
+fn one(arguments: &[Option<QueryValue>], function: impl Fn(f64) -> f64) -> Option<QueryValue> {
     let result = function(number(arguments, 0)?);
-    result.is_finite().then_some(Value::Number(result))
+    result.is_finite().then_some(QueryValue::Number(result))
 }
 
 #[expect(

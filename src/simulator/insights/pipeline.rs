@@ -1,11 +1,11 @@
 //! Runs a query: rows go in one by one, results come out at any time.
 
 use super::expression::Expression;
-use super::query::{Command, Named, Query};
+use super::query::{NamedExpression, Query, QueryCommand};
 use super::read::MOST_ROWS;
-use super::row::Row;
+use super::row::ResultRow;
 use super::sink::{Groups, Rows};
-use super::value::Value;
+use super::value::QueryValue;
 
 /// Rows kept when commands after the first collecting one need more than the result has.
 const MOST_KEPT: usize = 100_000;
@@ -14,10 +14,10 @@ const MOST_KEPT: usize = 100_000;
 #[derive(Debug)]
 pub(super) struct Pipeline {
     /// What is done to each row as it comes.
-    before: Vec<Command>,
-    sink: Sink,
+    before: Vec<QueryCommand>,
+    sink: PipelineSink,
     /// What is done to all rows together.
-    after: Vec<Command>,
+    after: Vec<QueryCommand>,
     /// The columns of the result.
     shown: Vec<String>,
     limit: usize,
@@ -26,7 +26,7 @@ pub(super) struct Pipeline {
 }
 
 #[derive(Debug)]
-enum Sink {
+enum PipelineSink {
     Groups(Groups),
     Rows(Rows),
 }
@@ -34,19 +34,26 @@ enum Sink {
 impl Pipeline {
     /// A query that gives at most `limit` rows.
     pub(super) fn new(query: &Query, limit: usize) -> Self {
-        let collects = |command: &Command| {
+        let collects = |command: &QueryCommand| {
             matches!(
                 command,
-                Command::Stats(_) | Command::Sort(_) | Command::Limit(_) | Command::Dedup(_)
+                QueryCommand::Stats(_)
+                    | QueryCommand::Sort(_)
+                    | QueryCommand::Limit(_)
+                    | QueryCommand::Dedup(_)
             )
         };
         let commands = &query.commands;
         let first = commands.iter().position(collects).unwrap_or(commands.len());
         let (before, after) = commands.split_at_checked(first).unwrap_or_default();
         let (sink, after) = match after.split_first() {
-            Some((Command::Stats(stats), after)) => (Sink::Groups(Groups::new(stats)), after),
-            Some((Command::Sort(keys), _)) => (Sink::Rows(Rows::new(keys, kept(after))), after),
-            _ => (Sink::Rows(Rows::new(&[], kept(after))), after),
+            Some((QueryCommand::Stats(stats), after)) => {
+                (PipelineSink::Groups(Groups::new(stats)), after)
+            }
+            Some((QueryCommand::Sort(keys), _)) => {
+                (PipelineSink::Rows(Rows::new(keys, kept(after))), after)
+            }
+            _ => (PipelineSink::Rows(Rows::new(&[], kept(after))), after),
         };
         Self {
             before: before.to_vec(),
@@ -59,14 +66,14 @@ impl Pipeline {
     }
 
     /// Takes the next row.
-    pub(super) fn take(&mut self, row: Row) {
+    pub(super) fn take(&mut self, row: ResultRow) {
         let Some(row) = through(&self.before, row) else {
             return;
         };
         self.matched += 1;
         match &mut self.sink {
-            Sink::Groups(groups) => groups.take(&row),
-            Sink::Rows(rows) => rows.take(row),
+            PipelineSink::Groups(groups) => groups.take(&row),
+            PipelineSink::Rows(rows) => rows.take(row),
         }
     }
 
@@ -78,8 +85,8 @@ impl Pipeline {
     /// The result so far: rows of named texts.
     pub(super) fn results(&self) -> Vec<Vec<(String, String)>> {
         let mut rows = match &self.sink {
-            Sink::Groups(groups) => groups.rows(),
-            Sink::Rows(rows) => rows.newest_first(),
+            PipelineSink::Groups(groups) => groups.rows(),
+            PipelineSink::Rows(rows) => rows.newest_first(),
         };
         for command in &self.after {
             rows = together(command, rows);
@@ -90,12 +97,13 @@ impl Pipeline {
 }
 
 /// How many rows must be kept for these commands.
-fn kept(after: &[Command]) -> usize {
-    let simple = |command: &Command| matches!(command, Command::Sort(_) | Command::Limit(_));
+fn kept(after: &[QueryCommand]) -> usize {
+    let simple =
+        |command: &QueryCommand| matches!(command, QueryCommand::Sort(_) | QueryCommand::Limit(_));
     match after {
         [] => MOST_ROWS as usize,
         [first, rest @ ..]
-            if simple(first) && !rest.iter().any(|it| matches!(it, Command::Sort(_))) =>
+            if simple(first) && !rest.iter().any(|it| matches!(it, QueryCommand::Sort(_))) =>
         {
             if rest.iter().all(simple) {
                 MOST_ROWS as usize
@@ -109,13 +117,15 @@ fn kept(after: &[Command]) -> usize {
 
 /// The columns of the result, in order.
 fn shown(query: &Query) -> Vec<String> {
-    let names = |list: &[Named]| -> Vec<String> { list.iter().map(|it| it.name.clone()).collect() };
+    let names = |list: &[NamedExpression]| -> Vec<String> {
+        list.iter().map(|it| it.name.clone()).collect()
+    };
     let (mut shown, mut are_events) = (Vec::new(), true);
     for command in &query.commands {
         match command {
-            Command::Fields(list) => shown.extend(names(list)),
-            Command::Display(list) => shown = names(list),
-            Command::Stats(stats) => {
+            QueryCommand::Fields(list) => shown.extend(names(list)),
+            QueryCommand::Display(list) => shown = names(list),
+            QueryCommand::Stats(stats) => {
                 shown = names(&stats.by);
                 shown.extend(names(&stats.items));
                 are_events = false;
@@ -133,12 +143,12 @@ fn shown(query: &Query) -> Vec<String> {
 }
 
 /// One row through commands that look at one row only; none when a filter keeps it back.
-fn through(commands: &[Command], mut row: Row) -> Option<Row> {
+fn through(commands: &[QueryCommand], mut row: ResultRow) -> Option<ResultRow> {
     for command in commands {
         match command {
-            Command::Fields(list) | Command::Display(list) => compute(list, &mut row),
-            Command::Filter(condition) if !condition.is_true(&row, &[]) => return None,
-            Command::Parse(source, extraction) => {
+            QueryCommand::Fields(list) | QueryCommand::Display(list) => compute(list, &mut row),
+            QueryCommand::Filter(condition) if !condition.is_true(&row, &[]) => return None,
+            QueryCommand::Parse(source, extraction) => {
                 let text = source.value(&row, &[]).map(|value| value.to_string());
                 for (name, value) in extraction.of(text.as_deref().unwrap_or_default()) {
                     row.set(name, Some(value));
@@ -150,8 +160,8 @@ fn through(commands: &[Command], mut row: Row) -> Option<Row> {
     Some(row)
 }
 
-fn compute(list: &[Named], row: &mut Row) {
-    for Named { name, expression } in list {
+fn compute(list: &[NamedExpression], row: &mut ResultRow) {
+    for NamedExpression { name, expression } in list {
         if !matches!(expression, Expression::Field(field) if field == name) {
             let value = expression.value(row, &[]);
             row.set(name, value);
@@ -160,28 +170,30 @@ fn compute(list: &[Named], row: &mut Row) {
 }
 
 /// All rows through one command.
-fn together(command: &Command, mut rows: Vec<Row>) -> Vec<Row> {
+fn together(command: &QueryCommand, mut rows: Vec<ResultRow>) -> Vec<ResultRow> {
     match command {
-        Command::Stats(stats) => {
+        QueryCommand::Stats(stats) => {
             let mut groups = Groups::new(stats);
             for row in &rows {
                 groups.take(row);
             }
             groups.rows()
         }
-        Command::Sort(keys) => {
+        QueryCommand::Sort(keys) => {
             rows.sort_by(|left, right| super::sink::by_keys(keys, left, right));
             rows
         }
-        Command::Limit(limit) => {
+        QueryCommand::Limit(limit) => {
             rows.truncate(*limit as usize);
             rows
         }
-        Command::Dedup(list) => {
+        QueryCommand::Dedup(list) => {
             let mut seen = std::collections::HashSet::new();
             rows.retain(|row| {
-                let key =
-                    |it: &Expression| it.value(row, &[]).map(|value: Value| value.to_string());
+                let key = |it: &Expression| {
+                    it.value(row, &[])
+                        .map(|value: QueryValue| value.to_string())
+                };
                 seen.insert(list.iter().map(key).collect::<Vec<_>>())
             });
             rows

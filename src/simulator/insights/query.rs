@@ -7,15 +7,15 @@ use super::extract::Extraction;
 /// The commands of a query, in order.
 #[derive(Debug, Clone)]
 pub(super) struct Query {
-    pub(super) commands: Vec<Command>,
+    pub(super) commands: Vec<QueryCommand>,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Command {
+pub(super) enum QueryCommand {
     /// Shows fields, and makes new ones.
-    Fields(Vec<Named>),
+    Fields(Vec<NamedExpression>),
     /// Shows these fields instead of those before.
-    Display(Vec<Named>),
+    Display(Vec<NamedExpression>),
     Filter(Expression),
     Parse(Expression, Extraction),
     Stats(Stats),
@@ -27,7 +27,7 @@ pub(super) enum Command {
 
 /// An expression and the name of its column.
 #[derive(Debug, Clone)]
-pub(super) struct Named {
+pub(super) struct NamedExpression {
     pub(super) name: String,
     pub(super) expression: Expression,
 }
@@ -36,9 +36,9 @@ pub(super) struct Named {
 #[derive(Debug, Clone)]
 pub(super) struct Stats {
     /// Expressions over the aggregates.
-    pub(super) items: Vec<Named>,
+    pub(super) items: Vec<NamedExpression>,
     pub(super) aggregates: Vec<Aggregate>,
-    pub(super) by: Vec<Named>,
+    pub(super) by: Vec<NamedExpression>,
 }
 
 /// What to sort by.

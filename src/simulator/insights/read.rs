@@ -2,11 +2,11 @@
 
 mod expressions;
 
-use super::cursor::{Cursor, Malformed, Token, whole};
+use super::cursor::{Malformed, QueryCursor, Token, whole};
 use super::expression::Expression;
 use super::extract::Extraction;
-use super::query::{Command, Key, Named, Query, Stats};
-use expressions::Reader;
+use super::query::{Key, NamedExpression, Query, QueryCommand, Stats};
+use expressions::ExpressionReader;
 
 /// The longest query, in characters.
 const LONGEST: usize = 10_000;
@@ -16,7 +16,7 @@ pub(super) const MOST_ROWS: u32 = 10_000;
 impl Query {
     /// Reads a query.
     pub(super) fn read(text: &str) -> Result<Self, Malformed> {
-        let mut cursor = Cursor::new(text);
+        let mut cursor = QueryCursor::new(text);
         if text.chars().count() > LONGEST {
             return Err(cursor.wrong(format!("the query is longer than {LONGEST} characters")));
         }
@@ -31,31 +31,33 @@ impl Query {
     }
 }
 
-fn command(cursor: &mut Cursor<'_>) -> Result<Command, Malformed> {
+fn command(cursor: &mut QueryCursor<'_>) -> Result<QueryCommand, Malformed> {
     let before = cursor.clone();
     let word = cursor.name()?.to_ascii_lowercase();
     Ok(match word.as_str() {
-        "fields" => Command::Fields(list(cursor, named)?),
-        "display" => Command::Display(list(cursor, named)?),
-        "filter" => Command::Filter(Reader::plain().expression(cursor)?),
+        "fields" => QueryCommand::Fields(list(cursor, named)?),
+        "display" => QueryCommand::Display(list(cursor, named)?),
+        "filter" => QueryCommand::Filter(ExpressionReader::plain().expression(cursor)?),
         "parse" => parse(cursor)?,
-        "stats" => Command::Stats(stats(cursor)?),
-        "sort" => Command::Sort(list(cursor, key)?),
+        "stats" => QueryCommand::Stats(stats(cursor)?),
+        "sort" => QueryCommand::Sort(list(cursor, key)?),
         "order" => {
             if !cursor.take_word("by") {
                 return Err(cursor.unexpected());
             }
-            Command::Sort(list(cursor, key)?)
+            QueryCommand::Sort(list(cursor, key)?)
         }
-        "limit" | "head" => Command::Limit(limit(cursor)?),
-        "dedup" => Command::Dedup(list(cursor, |cursor| Reader::plain().expression(cursor))?),
+        "limit" | "head" => QueryCommand::Limit(limit(cursor)?),
+        "dedup" => QueryCommand::Dedup(list(cursor, |cursor| {
+            ExpressionReader::plain().expression(cursor)
+        })?),
         _ => return Err(before.unexpected()),
     })
 }
 
 fn list<'q, T>(
-    cursor: &mut Cursor<'q>,
-    mut one: impl FnMut(&mut Cursor<'q>) -> Result<T, Malformed>,
+    cursor: &mut QueryCursor<'q>,
+    mut one: impl FnMut(&mut QueryCursor<'q>) -> Result<T, Malformed>,
 ) -> Result<Vec<T>, Malformed> {
     let mut items = vec![one(cursor)?];
     while cursor.take(",") {
@@ -64,12 +66,15 @@ fn list<'q, T>(
     Ok(items)
 }
 
-fn named(cursor: &mut Cursor<'_>) -> Result<Named, Malformed> {
-    named_by(&mut Reader::plain(), cursor)
+fn named(cursor: &mut QueryCursor<'_>) -> Result<NamedExpression, Malformed> {
+    named_by(&mut ExpressionReader::plain(), cursor)
 }
 
 /// Reads `expression [as name]`; without a name the column is called as the expression is written.
-fn named_by(reader: &mut Reader, cursor: &mut Cursor<'_>) -> Result<Named, Malformed> {
+fn named_by(
+    reader: &mut ExpressionReader,
+    cursor: &mut QueryCursor<'_>,
+) -> Result<NamedExpression, Malformed> {
     let start = cursor.offset();
     let expression = reader.expression(cursor)?;
     let written = cursor.since(start).trim_matches('`').to_owned();
@@ -78,12 +83,12 @@ fn named_by(reader: &mut Reader, cursor: &mut Cursor<'_>) -> Result<Named, Malfo
     } else {
         written
     };
-    Ok(Named { name, expression })
+    Ok(NamedExpression { name, expression })
 }
 
-fn key(cursor: &mut Cursor<'_>) -> Result<Key, Malformed> {
+fn key(cursor: &mut QueryCursor<'_>) -> Result<Key, Malformed> {
     let start = cursor.offset();
-    let expression = Reader::for_stats().expression(cursor)?;
+    let expression = ExpressionReader::for_stats().expression(cursor)?;
     let written = cursor.since(start).trim_matches('`').to_owned();
     let descending = cursor.take_word("desc");
     if !descending {
@@ -96,7 +101,7 @@ fn key(cursor: &mut Cursor<'_>) -> Result<Key, Malformed> {
     })
 }
 
-fn limit(cursor: &mut Cursor<'_>) -> Result<u32, Malformed> {
+fn limit(cursor: &mut QueryCursor<'_>) -> Result<u32, Malformed> {
     let before = cursor.clone();
     let Token::Number(number) = cursor.next()? else {
         return Err(before.unexpected());
@@ -109,7 +114,7 @@ fn limit(cursor: &mut Cursor<'_>) -> Result<u32, Malformed> {
     })
 }
 
-fn parse(cursor: &mut Cursor<'_>) -> Result<Command, Malformed> {
+fn parse(cursor: &mut QueryCursor<'_>) -> Result<QueryCommand, Malformed> {
     let mut source = Expression::Field("@message".to_owned());
     if matches!(cursor.peek()?, Token::Name(_)) {
         source = Expression::Field(cursor.name()?);
@@ -118,7 +123,7 @@ fn parse(cursor: &mut Cursor<'_>) -> Result<Command, Malformed> {
     if let Some(pattern) = cursor.pattern()? {
         let extraction =
             Extraction::by_expression(&pattern).map_err(|words| before.wrong(words))?;
-        return Ok(Command::Parse(source, extraction));
+        return Ok(QueryCommand::Parse(source, extraction));
     }
     let Token::Text(glob) = cursor.next()? else {
         return Err(before.unexpected());
@@ -126,13 +131,13 @@ fn parse(cursor: &mut Cursor<'_>) -> Result<Command, Malformed> {
     if !cursor.take_word("as") {
         return Err(cursor.unexpected());
     }
-    let names = list(cursor, Cursor::name)?;
+    let names = list(cursor, QueryCursor::name)?;
     let extraction = Extraction::by_glob(&glob, names).map_err(|words| before.wrong(words))?;
-    Ok(Command::Parse(source, extraction))
+    Ok(QueryCommand::Parse(source, extraction))
 }
 
-fn stats(cursor: &mut Cursor<'_>) -> Result<Stats, Malformed> {
-    let mut reader = Reader::for_stats();
+fn stats(cursor: &mut QueryCursor<'_>) -> Result<Stats, Malformed> {
+    let mut reader = ExpressionReader::for_stats();
     let items = list(cursor, |cursor| named_by(&mut reader, cursor))?;
     let by = if cursor.take_word("by") {
         list(cursor, named)?

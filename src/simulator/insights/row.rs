@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::value::Value;
+use super::value::QueryValue;
 use crate::lambda::report;
 
 /// The most fields that are discovered in a JSON event.
@@ -10,11 +10,11 @@ const MOST_FIELDS: usize = 200;
 
 /// Named values, in the order they were set. A query has few of them: looking through beats hashing.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Row(Vec<(String, Value)>);
+pub(super) struct ResultRow(Vec<(String, QueryValue)>);
 
 /// One event, as a query sees it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seen<'e> {
+pub(super) struct SeenEvent<'e> {
     /// Account and group, such as `123456789012:/ecs/alpha/beat`.
     pub(super) log: &'e str,
     pub(super) stream: &'e str,
@@ -27,17 +27,17 @@ pub(super) struct Seen<'e> {
     pub(super) pointer: &'e str,
 }
 
-impl Row {
+impl ResultRow {
     /// The row of an event with its discovered fields.
-    pub(super) fn of(event: &Seen<'_>) -> Self {
-        let text = |text: &str| Value::Text(text.to_owned());
+    pub(super) fn of(event: &SeenEvent<'_>) -> Self {
+        let text = |text: &str| QueryValue::Text(text.to_owned());
         let mut row = Self(vec![
-            ("@timestamp".into(), Value::Time(event.time_ms)),
+            ("@timestamp".into(), QueryValue::Time(event.time_ms)),
             ("@message".into(), text(event.message)),
             ("@logStream".into(), text(event.stream)),
             ("@log".into(), text(event.log)),
             ("@ptr".into(), text(event.pointer)),
-            ("@ingestionTime".into(), Value::Time(event.ingested_ms)),
+            ("@ingestionTime".into(), QueryValue::Time(event.ingested_ms)),
         ]);
         if event.message.starts_with('{') {
             row.discover_json(event.message);
@@ -47,7 +47,7 @@ impl Row {
         row
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+    pub(super) fn get(&self, name: &str) -> Option<&QueryValue> {
         let mut fields = self.0.iter();
         fields
             .find(|(known, _)| known == name)
@@ -55,7 +55,7 @@ impl Row {
     }
 
     /// Sets a field, or takes it away.
-    pub(super) fn set(&mut self, name: &str, value: Option<Value>) {
+    pub(super) fn set(&mut self, name: &str, value: Option<QueryValue>) {
         self.0.retain(|(known, _)| known != name);
         self.0.extend(value.map(|value| (name.to_owned(), value)));
     }
@@ -91,9 +91,9 @@ impl Row {
                 return numbered.for_each(|(at, item)| self.flatten(below(&at.to_string()), item));
             }
             Json::Null => return,
-            Json::Bool(truth) => Value::of_truth(*truth),
-            Json::Number(number) => Value::read(&number.to_string()),
-            Json::String(text) => Value::Text(text.clone()),
+            Json::Bool(truth) => QueryValue::of_truth(*truth),
+            Json::Number(number) => QueryValue::read(&number.to_string()),
+            Json::String(text) => QueryValue::Text(text.clone()),
         };
         if self.0.len() < MOST_FIELDS {
             self.0.push((path, value));
@@ -107,10 +107,10 @@ impl Row {
             line.strip_prefix(kind)
                 .is_some_and(|rest| rest.starts_with(" RequestId: "))
         });
-        self.set("@type", kind.map(|kind| Value::Text(kind.to_owned())));
+        self.set("@type", kind.map(|kind| QueryValue::Text(kind.to_owned())));
         self.set(
             "@requestId",
-            request_id(line).map(|id| Value::Text(id.to_owned())),
+            request_id(line).map(|id| QueryValue::Text(id.to_owned())),
         );
         let Some(report) = kind.and_then(|_| report::parse_line(line)) else {
             return;
@@ -123,7 +123,7 @@ impl Row {
             ("@memorySize", bytes(report.memory_mb)),
             ("@maxMemoryUsed", bytes(report.max_memory_used_mb)),
         ] {
-            self.set(name, figure.map(Value::Number));
+            self.set(name, figure.map(QueryValue::Number));
         }
     }
 }

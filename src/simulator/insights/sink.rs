@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::aggregate::Gathered;
 use super::query::{Key, Stats};
-use super::row::Row;
-use super::value::Value;
+use super::row::ResultRow;
+use super::value::QueryValue;
 
 /// The most groups; rows of further ones are left out.
 const MOST_GROUPS: usize = 100_000;
@@ -17,7 +17,7 @@ pub(super) struct Groups {
     stats: Stats,
     places: HashMap<Vec<Option<String>>, usize>,
     /// The values of each group and what was gathered for it, in the order of their first rows.
-    found: Vec<(Vec<Option<Value>>, Vec<Gathered>)>,
+    found: Vec<(Vec<Option<QueryValue>>, Vec<Gathered>)>,
 }
 
 impl Groups {
@@ -29,8 +29,8 @@ impl Groups {
         }
     }
 
-    pub(super) fn take(&mut self, row: &Row) {
-        let by: Vec<Option<Value>> = self
+    pub(super) fn take(&mut self, row: &ResultRow) {
+        let by: Vec<Option<QueryValue>> = self
             .stats
             .by
             .iter()
@@ -54,7 +54,7 @@ impl Groups {
     }
 
     /// One row for each group. Without `by` there is always one.
-    pub(super) fn rows(&self) -> Vec<Row> {
+    pub(super) fn rows(&self) -> Vec<ResultRow> {
         let nothing = (
             Vec::new(),
             vec![Gathered::default(); self.stats.aggregates.len()],
@@ -66,11 +66,11 @@ impl Groups {
             .collect()
     }
 
-    fn row(&self, by: &[Option<Value>], gathered: &[Gathered]) -> Row {
+    fn row(&self, by: &[Option<QueryValue>], gathered: &[Gathered]) -> ResultRow {
         let results = self.stats.aggregates.iter().zip(gathered);
-        let results: Vec<Option<Value>> =
+        let results: Vec<Option<QueryValue>> =
             results.map(|(it, gathered)| it.result(gathered)).collect();
-        let mut row = Row::default();
+        let mut row = ResultRow::default();
         for (named, value) in self.stats.by.iter().zip(by) {
             row.set(&named.name, value.clone());
         }
@@ -85,7 +85,7 @@ impl Groups {
 /// Rows as they are, within a bound: the first by the keys, or the newest.
 #[derive(Debug)]
 pub(super) struct Rows {
-    kept: Vec<Row>,
+    kept: Vec<ResultRow>,
     keys: Vec<Key>,
     bound: usize,
 }
@@ -99,7 +99,7 @@ impl Rows {
         }
     }
 
-    pub(super) fn take(&mut self, row: Row) {
+    pub(super) fn take(&mut self, row: ResultRow) {
         self.kept.push(row);
         if self.kept.len() >= self.bound * 2 {
             self.kept.sort_by(|left, right| {
@@ -109,24 +109,24 @@ impl Rows {
         }
     }
 
-    pub(super) fn newest_first(&self) -> Vec<Row> {
+    pub(super) fn newest_first(&self) -> Vec<ResultRow> {
         let mut rows = self.kept.clone();
         rows.sort_by(newest);
         rows
     }
 }
 
-fn newest(left: &Row, right: &Row) -> Ordering {
-    let time = |row: &Row| row.get("@timestamp").and_then(Value::number);
+fn newest(left: &ResultRow, right: &ResultRow) -> Ordering {
+    let time = |row: &ResultRow| row.get("@timestamp").and_then(QueryValue::number);
     time(right)
         .partial_cmp(&time(left))
         .unwrap_or(Ordering::Equal)
 }
 
 /// The order by keys; rows without a value come last.
-pub(super) fn by_keys(keys: &[Key], left: &Row, right: &Row) -> Ordering {
+pub(super) fn by_keys(keys: &[Key], left: &ResultRow, right: &ResultRow) -> Ordering {
     let orders = keys.iter().map(|key| {
-        let value = |row: &Row| {
+        let value = |row: &ResultRow| {
             row.get(&key.written)
                 .cloned()
                 .or_else(|| key.expression.value(row, &[]))

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::cursor::Malformed;
 use super::pipeline::Pipeline;
 use super::query::Query;
-use super::row::{Row, Seen};
+use super::row::{ResultRow, SeenEvent};
 
 const LAMBDA: [&str; 5] = [
     "START RequestId: a-1 Version: $LATEST",
@@ -19,7 +19,7 @@ fn run_on(lines: &[&str], query: &str) -> Vec<Vec<(String, String)>> {
     let query = Query::read(query).unwrap_or_else(|error| panic!("{query}: {error:?}"));
     let mut pipeline = Pipeline::new(&query, 10_000);
     for (at, message) in (0_i64..).zip(lines) {
-        pipeline.take(Row::of(&Seen {
+        pipeline.take(ResultRow::of(&SeenEvent {
             log: "1:/aws/lambda/f",
             stream: "s",
             time_ms: at * 60_000,

@@ -6,14 +6,14 @@ use jiff::Timestamp;
 
 /// One value; a field that an event does not have has none.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) enum QueryValue {
     Number(f64),
     /// Unix milliseconds.
     Time(i64),
     Text(String),
 }
 
-impl Value {
+impl QueryValue {
     /// A text as a value: a number when it reads as one.
     pub(super) fn read(text: &str) -> Self {
         number(text).map_or_else(|| Self::Text(text.to_owned()), Self::Number)
@@ -51,7 +51,7 @@ impl Value {
     }
 }
 
-impl std::fmt::Display for Value {
+impl std::fmt::Display for QueryValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Number(number) => f.write_str(&written(*number)),

@@ -8,14 +8,17 @@ use serde_json::{Value, json};
 use super::super::account::Account;
 use super::super::errors::{ApiError, ERROR_TYPE};
 use super::super::operation::Operation;
-use super::super::wire::Call;
+use super::super::wire::WireRequest;
 use super::{filter_api, get_api, groups_api, live_api, put_api, query_api, streams_api};
 
 /// The content type of every answer but a live tail's.
 pub(super) const CONTENT: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.1");
 
-/// Answers an operation of CloudWatch Logs.
-pub(in crate::simulator) fn answer(account: &Account, call: &Call) -> Result<Response, ApiError> {
+/// Answers an operation of `CloudWatch` Logs.
+pub(in crate::simulator) fn answer(
+    account: &Account,
+    call: &WireRequest,
+) -> Result<Response, ApiError> {
     match call.target.operation {
         Operation::DescribeLogGroups => {
             groups_api::describe(account, call).map(|said| spoken(&said))
@@ -41,7 +44,7 @@ pub(in crate::simulator) fn answer(account: &Account, call: &Call) -> Result<Res
     }
 }
 
-/// An error as CloudWatch Logs words it: every refusal is a 400, and the body says which.
+/// An error as `CloudWatch` Logs words it: every refusal is a 400, and the body says which.
 pub(in crate::simulator) fn refusal(error: &ApiError) -> Response {
     let code = match error.code {
         "TooManyRequestsException" => "ThrottlingException",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::account::Account;
 use super::super::blueprint::Blueprint;
-use super::traffic::{Container, Firehose, Invocations, Service, Traffic};
+use super::traffic::{ContainerService, Firehose, Invocations, ServiceContainer, Traffic};
 
 /// How much history a group has when the account begins, in milliseconds.
 const HISTORY_MS: i64 = 24 * 3_600_000;
@@ -18,12 +18,12 @@ impl Account {
         let mut groups: Vec<(String, Arc<dyn Traffic>)> =
             vec![("/demo/firehose".to_owned(), Arc::new(Firehose { seed }))];
         for (name, container) in [
-            ("migrate", Container::Migrate),
-            ("gunicorn", Container::Gunicorn),
-            ("default", Container::Default),
-            ("beat", Container::Beat),
+            ("migrate", ServiceContainer::Migrate),
+            ("gunicorn", ServiceContainer::Gunicorn),
+            ("default", ServiceContainer::Default),
+            ("beat", ServiceContainer::Beat),
         ] {
-            let service = Service::new(container, seed);
+            let service = ContainerService::new(container, seed);
             groups.push((format!("/ecs/alpha/{name}"), Arc::new(service)));
         }
         groups.extend(functions.into_iter().map(|blueprint| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 /// One log event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogEvent {
+pub struct StoredEvent {
     /// The stream.
     pub stream: Arc<str>,
     /// When it happened, in Unix milliseconds.
@@ -19,15 +19,15 @@ pub struct LogEvent {
 
 /// A place in a group: events are in order of time, and of number within a millisecond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::simulator) struct Position {
+pub(in crate::simulator) struct EventPosition {
     pub(super) time_ms: i64,
     pub(super) number: u64,
 }
 
-impl LogEvent {
+impl StoredEvent {
     /// Its place.
-    pub(super) fn position(&self) -> Position {
-        Position {
+    pub(super) fn position(&self) -> EventPosition {
+        EventPosition {
             time_ms: self.time_ms,
             number: self.number,
         }
@@ -43,7 +43,7 @@ impl LogEvent {
     }
 }
 
-impl Position {
+impl EventPosition {
     /// The place before every event of this millisecond.
     pub(super) const fn start_of(time_ms: i64) -> Self {
         Self { time_ms, number: 0 }
@@ -66,7 +66,7 @@ pub(super) fn fingerprint(texts: &[&str]) -> u64 {
     })
 }
 
-/// Mixes two numbers into one that looks random (the finaliser of SplitMix64).
+/// Mixes two numbers into one that looks random (the finaliser of `SplitMix64`).
 pub(super) const fn mix(key: u64, number: u64) -> u64 {
     let mut z = key ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn ids_have_56_digits_and_are_in_the_order_of_time() {
-        let event = |time_ms, number| LogEvent {
+        let event = |time_ms, number| StoredEvent {
             stream: "s".into(),
             time_ms,
             ingested_ms: time_ms,

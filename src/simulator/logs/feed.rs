@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::event::{LogEvent, fingerprint, mix, share};
-use super::traffic::{Span, Traffic};
+use super::event::{StoredEvent, fingerprint, mix, share};
+use super::traffic::{Traffic, TrafficStream};
 
 /// A stream is sent in batches of so many milliseconds: what was written together is taken in together.
 const BATCH_MS: i64 = 250;
@@ -13,7 +13,7 @@ const JOURNEY_MS: i64 = 200;
 
 /// The traffic of one group.
 #[derive(Debug, Clone)]
-pub(super) struct Feed {
+pub(super) struct GroupTraffic {
     traffic: Arc<dyn Traffic>,
     key: u64,
     /// Nothing is older, in Unix milliseconds.
@@ -23,10 +23,10 @@ pub(super) struct Feed {
 
 /// Which events are taken in late. A rule holds for events from its time on, so what was early stays early.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Lateness(Vec<Rule>);
+pub(super) struct Lateness(Vec<TrafficRule>);
 
 #[derive(Debug, Clone, Copy)]
-struct Rule {
+struct TrafficRule {
     from_ms: i64,
     delay_ms: i64,
     share: f64,
@@ -35,7 +35,7 @@ struct Rule {
 impl Lateness {
     /// From this time on, delays this share of the events.
     pub(super) fn set(&mut self, from_ms: i64, delay_ms: i64, share: f64) {
-        self.0.push(Rule {
+        self.0.push(TrafficRule {
             from_ms,
             delay_ms,
             share,
@@ -59,7 +59,7 @@ impl Lateness {
     }
 }
 
-impl Feed {
+impl GroupTraffic {
     pub(super) fn new(
         traffic: Arc<dyn Traffic>,
         group: &str,
@@ -82,14 +82,14 @@ impl Feed {
     }
 
     /// The events of a slot in order.
-    pub(super) fn events(&self, slot: i64) -> Vec<LogEvent> {
+    pub(super) fn events(&self, slot: i64) -> Vec<StoredEvent> {
         let lines = self.traffic.lines(slot).into_iter();
         let numbered = lines.zip(slot_numbers());
         numbered
             .filter(|(line, _)| line.time_ms >= self.since_ms)
             .map(|(line, number)| {
                 let (_, ingested_ms) = self.ingestion(line.time_ms, &line.stream, number);
-                LogEvent {
+                StoredEvent {
                     stream: line.stream,
                     time_ms: line.time_ms,
                     ingested_ms,
@@ -101,7 +101,7 @@ impl Feed {
     }
 
     /// The events taken in after `after_ms`, up to and including `until_ms`.
-    pub(super) fn arrivals(&self, after_ms: i64, until_ms: i64) -> Vec<LogEvent> {
+    pub(super) fn arrivals(&self, after_ms: i64, until_ms: i64) -> Vec<StoredEvent> {
         let longest = BATCH_MS + JOURNEY_MS;
         let mut found = Vec::new();
         for delay_ms in self.lateness.delays_ms() {
@@ -118,7 +118,7 @@ impl Feed {
     }
 
     /// The streams with lines until now.
-    pub(super) fn streams(&self, now_ms: i64) -> Vec<Span> {
+    pub(super) fn streams(&self, now_ms: i64) -> Vec<TrafficStream> {
         let slots = self.slots(self.since_ms, now_ms);
         if slots.is_empty() {
             return Vec::new();
@@ -155,9 +155,9 @@ mod tests {
 
     const NOW_MS: i64 = 1_795_000_000_000;
 
-    fn feed(lateness: Lateness) -> Feed {
+    fn feed(lateness: Lateness) -> GroupTraffic {
         let traffic = Arc::new(Firehose { seed: 3 });
-        Feed::new(traffic, "g", NOW_MS - 60_000, lateness)
+        GroupTraffic::new(traffic, "g", NOW_MS - 60_000, lateness)
     }
 
     #[test]

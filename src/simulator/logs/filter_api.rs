@@ -1,4 +1,4 @@
-//! FilterLogEvents: pages of a group's events in order of time, from the oldest or from the newest.
+//! `FilterLogEvents`: pages of a group's events in order of time, from the oldest or from the newest.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use super::super::account::Account;
 use super::super::errors::ApiError;
 use super::super::faults::Fault;
-use super::super::wire::Call;
+use super::super::wire::WireRequest;
 use super::answer::{no_group, no_stream};
-use super::event::{LogEvent, Position, fingerprint};
-use super::page::{self, BUDGET, Page};
+use super::event::{EventPosition, StoredEvent, fingerprint};
+use super::page::{self, BUDGET, EventPage};
 use super::scan::{Direction, Stretch};
-use super::wanted::Wanted;
+use super::wanted::WantedEvents;
 use super::{name, token};
 
 /// The most events of one page.
@@ -19,7 +19,7 @@ const LARGEST_PAGE: usize = 10_000;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Question {
+struct FilterLogEventsInput {
     log_group_name: Option<String>,
     log_group_identifier: Option<String>,
     log_stream_names: Option<Vec<String>>,
@@ -32,9 +32,9 @@ struct Question {
     start_from_head: Option<bool>,
 }
 
-/// FilterLogEvents.
-pub(super) fn filter(account: &Account, call: &Call) -> Result<Value, ApiError> {
-    let mut question: Question = call.json()?;
+/// `FilterLogEvents`.
+pub(super) fn filter(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
+    let mut question: FilterLogEventsInput = call.json()?;
     let sent = question.next_token.take().filter(|token| !token.is_empty());
     let limit = name::limit(question.limit.take(), LARGEST_PAGE)?;
     let limit = match call.fault {
@@ -58,7 +58,7 @@ pub(super) fn filter(account: &Account, call: &Call) -> Result<Value, ApiError> 
     )?;
     check(account, &group, &wanted, now_ms)?;
     let page = if call.fault == Some(Fault::EmptyPage) {
-        Page {
+        EventPage {
             events: Vec::new(),
             rest: Some(stretch.begin()),
         }
@@ -72,7 +72,12 @@ pub(super) fn filter(account: &Account, call: &Call) -> Result<Value, ApiError> 
 }
 
 /// Refuses groups and streams that do not exist.
-fn check(account: &Account, group: &str, wanted: &Wanted, now_ms: i64) -> Result<(), ApiError> {
+fn check(
+    account: &Account,
+    group: &str,
+    wanted: &WantedEvents,
+    now_ms: i64,
+) -> Result<(), ApiError> {
     let state = account.state();
     if !state.logs.groups.contains_key(group) {
         return Err(no_group());
@@ -84,7 +89,7 @@ fn check(account: &Account, group: &str, wanted: &Wanted, now_ms: i64) -> Result
     Ok(())
 }
 
-fn answer(group: &str, events: &[LogEvent], next: Option<String>) -> Value {
+fn answer(group: &str, events: &[StoredEvent], next: Option<String>) -> Value {
     let events: Vec<Value> = events
         .iter()
         .map(|event| {
@@ -104,24 +109,26 @@ fn answer(group: &str, events: &[LogEvent], next: Option<String>) -> Value {
     answer
 }
 
-impl Question {
+impl FilterLogEventsInput {
     /// What tells this question from others; a token is good for the question it was given for.
     fn fingerprint(&self) -> u64 {
         fingerprint(&[&format!("{self:?}")])
     }
 
-    fn wanted(&self) -> Result<Wanted, ApiError> {
+    fn wanted(&self) -> Result<WantedEvents, ApiError> {
         let prefix = self.log_stream_name_prefix.clone();
         let prefixes = prefix.map(|prefix| vec![prefix]);
         let pattern = self.filter_pattern.as_deref();
-        Wanted::new(self.log_stream_names.clone(), prefixes, pattern)
+        WantedEvents::new(self.log_stream_names.clone(), prefixes, pattern)
     }
 
     /// The stretch to scan, from the token's place on if there is one. Both ends of the time are included.
-    fn stretch(&self, place: Option<Position>, now_ms: i64) -> Stretch {
+    fn stretch(&self, place: Option<EventPosition>, now_ms: i64) -> Stretch {
         let mut stretch = Stretch {
-            from: Position::start_of(self.start_time.unwrap_or(0)),
-            until: Position::start_of(self.end_time.map_or(i64::MAX, |end| end.saturating_add(1))),
+            from: EventPosition::start_of(self.start_time.unwrap_or(0)),
+            until: EventPosition::start_of(
+                self.end_time.map_or(i64::MAX, |end| end.saturating_add(1)),
+            ),
             direction: match self.start_from_head {
                 Some(false) => Direction::Backward,
                 _ => Direction::Forward,

@@ -1,14 +1,14 @@
-//! GetLogEvents: one stream, forward and backward from anywhere.
+//! `GetLogEvents`: one stream, forward and backward from anywhere.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::account::Account;
 use super::super::errors::ApiError;
-use super::super::wire::Call;
+use super::super::wire::WireRequest;
 use super::answer::{no_group, no_stream};
-use super::event::{LogEvent, Position};
-use super::page::{self, BUDGET, Page};
+use super::event::{EventPosition, StoredEvent};
+use super::page::{self, BUDGET, EventPage};
 use super::scan::{Direction, Stretch};
 use super::{name, token};
 
@@ -17,7 +17,7 @@ const LARGEST_PAGE: usize = 10_000;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Question {
+struct GetLogEventsInput {
     log_group_name: Option<String>,
     log_group_identifier: Option<String>,
     log_stream_name: String,
@@ -28,9 +28,9 @@ struct Question {
     start_from_head: bool,
 }
 
-/// GetLogEvents. The events are in order of time whichever way the page was filled.
-pub(super) fn events(account: &Account, call: &Call) -> Result<Value, ApiError> {
-    let question: Question = call.json()?;
+/// `GetLogEvents`. The events are in order of time whichever way the page was filled.
+pub(super) fn events(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
+    let question: GetLogEventsInput = call.json()?;
     name::check_stream(&question.log_stream_name)?;
     let limit = name::limit(question.limit, LARGEST_PAGE)?;
     let stretch = question.stretch(account.now_ms())?;
@@ -60,13 +60,13 @@ pub(super) fn events(account: &Account, call: &Call) -> Result<Value, ApiError> 
 }
 
 /// The page with its two tokens; at an end the token that led here comes back.
-fn answer(page: Option<Page>, stretch: Stretch) -> Value {
+fn answer(page: Option<EventPage>, stretch: Stretch) -> Value {
     let (mut events, rest) = page.map_or_else(Default::default, |page| (page.events, page.rest));
     if stretch.direction == Direction::Backward {
         events.reverse();
     }
     let begin = stretch.begin();
-    let before = events.first().map_or(begin, LogEvent::position);
+    let before = events.first().map_or(begin, StoredEvent::position);
     let behind = events.last().map_or(begin, |last| last.position().next());
     let (before, behind) = match stretch.direction {
         Direction::Forward => (before, rest.unwrap_or(behind)),
@@ -89,11 +89,11 @@ fn answer(page: Option<Page>, stretch: Stretch) -> Value {
     })
 }
 
-impl Question {
+impl GetLogEventsInput {
     /// The stretch to scan; a token says which way, without one `startFromHead` does.
     fn stretch(&self, now_ms: i64) -> Result<Stretch, ApiError> {
-        let from = Position::start_of(self.start_time.unwrap_or(0));
-        let until = Position::start_of(self.end_time.unwrap_or(i64::MAX));
+        let from = EventPosition::start_of(self.start_time.unwrap_or(0));
+        let until = EventPosition::start_of(self.end_time.unwrap_or(i64::MAX));
         let sent = self.next_token.as_deref().filter(|token| !token.is_empty());
         let (forward, from, until) = match sent.map(token::to_events).transpose()? {
             Some((true, place)) => (true, place, until),

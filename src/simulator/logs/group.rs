@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{LogEvent, Position};
-use super::feed::{Feed, Lateness};
+use super::event::{EventPosition, StoredEvent};
+use super::feed::{GroupTraffic, Lateness};
 use super::traffic::Traffic;
 
 /// The most events kept for one group; the oldest go first.
@@ -24,27 +24,27 @@ pub(super) enum Class {
 
 /// A log group.
 #[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct StoredGroup {
     pub(super) created_ms: i64,
     pub(super) class: Class,
-    pub(super) streams: BTreeMap<Arc<str>, Stream>,
+    pub(super) streams: BTreeMap<Arc<str>, StoredStream>,
     /// The traffic, and when it begins in Unix milliseconds.
     traffic: Option<(Arc<dyn Traffic>, i64)>,
-    events: BTreeMap<Position, Arc<LogEvent>>,
+    events: BTreeMap<EventPosition, Arc<StoredEvent>>,
     /// The stored events in the order in which they are taken in.
-    arrivals: BTreeMap<(i64, u64), Arc<LogEvent>>,
+    arrivals: BTreeMap<(i64, u64), Arc<StoredEvent>>,
     bytes: u64,
 }
 
 /// What is known about a stream with stored events; times in Unix milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stream {
+pub(super) struct StoredStream {
     pub(super) created_ms: i64,
     /// The times of the first and the last event, and the last ingestion; `None` in a stream without events.
     pub(super) events: Option<(i64, i64, i64)>,
 }
 
-impl Group {
+impl StoredGroup {
     /// A group made at this time, with traffic since then if it has any.
     pub(super) fn new(created_ms: i64, traffic: Option<Arc<dyn Traffic>>) -> Self {
         Self {
@@ -59,16 +59,16 @@ impl Group {
     }
 
     /// Its traffic.
-    pub(super) fn feed(&self, name: &str, lateness: &Lateness) -> Option<Feed> {
+    pub(super) fn feed(&self, name: &str, lateness: &Lateness) -> Option<GroupTraffic> {
         let (traffic, since_ms) = self.traffic.clone()?;
-        Some(Feed::new(traffic, name, since_ms, lateness.clone()))
+        Some(GroupTraffic::new(traffic, name, since_ms, lateness.clone()))
     }
 
     /// Makes a stream; `false` when there is one of this name.
     pub(super) fn create_stream(&mut self, name: &str, created_ms: i64) -> bool {
         let missing = !self.streams.contains_key(name);
         if missing {
-            let stream = Stream {
+            let stream = StoredStream {
                 created_ms,
                 events: None,
             };
@@ -78,7 +78,7 @@ impl Group {
     }
 
     /// Stores an event; its stream is made when it is new.
-    pub(super) fn store(&mut self, event: LogEvent) {
+    pub(super) fn store(&mut self, event: StoredEvent) {
         self.create_stream(&event.stream, event.time_ms);
         if let Some(stream) = self.streams.get_mut(&event.stream) {
             stream.note(&event);
@@ -98,15 +98,19 @@ impl Group {
     /// The stored events from one place up to another, in order.
     pub(super) fn stored(
         &self,
-        from: Position,
-        until: Position,
-    ) -> impl DoubleEndedIterator<Item = &Arc<LogEvent>> {
+        from: EventPosition,
+        until: EventPosition,
+    ) -> impl DoubleEndedIterator<Item = &Arc<StoredEvent>> {
         let range = (from < until).then(|| self.events.range(from..until));
         range.into_iter().flatten().map(|(_, event)| event)
     }
 
     /// The stored events taken in after `after_ms`, up to and including `until_ms`.
-    pub(super) fn arrivals(&self, after_ms: i64, until_ms: i64) -> impl Iterator<Item = &LogEvent> {
+    pub(super) fn arrivals(
+        &self,
+        after_ms: i64,
+        until_ms: i64,
+    ) -> impl Iterator<Item = &StoredEvent> {
         let range = (after_ms < until_ms)
             .then(|| self.arrivals.range((after_ms + 1, 0)..(until_ms + 1, 0)));
         range.into_iter().flatten().map(|(_, event)| event.as_ref())
@@ -119,7 +123,7 @@ impl Group {
     }
 }
 
-impl Stream {
+impl StoredStream {
     /// What is known when the stream has these events too.
     pub(super) fn joined(self, other: Self) -> Self {
         let events = match (self.events, other.events) {
@@ -134,7 +138,7 @@ impl Stream {
         }
     }
 
-    fn note(&mut self, event: &LogEvent) {
+    fn note(&mut self, event: &StoredEvent) {
         let (time, ingested) = (event.time_ms, event.ingested_ms);
         let noted = Self {
             created_ms: self.created_ms,

@@ -1,15 +1,15 @@
-//! DescribeLogGroups, CreateLogGroup, DeleteLogGroup.
+//! `DescribeLogGroups`, `CreateLogGroup`, `DeleteLogGroup`.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::account::Account;
-use super::super::arn::Place;
+use super::super::arn::AccountRegion;
 use super::super::errors::ApiError;
-use super::super::page::Page;
-use super::super::wire::Call;
+use super::super::page::ListPage;
+use super::super::wire::WireRequest;
 use super::answer::{exists, invalid, no_group};
-use super::group::{Class, Group};
+use super::group::{Class, StoredGroup};
 use super::name;
 
 /// The most groups of one page.
@@ -17,7 +17,7 @@ const LARGEST_PAGE: usize = 50;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Question {
+struct DescribeLogGroupsInput {
     log_group_name_prefix: Option<String>,
     log_group_name_pattern: Option<String>,
     log_group_identifiers: Option<Vec<String>>,
@@ -28,14 +28,14 @@ struct Question {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Named {
+struct GroupNameInput {
     log_group_name: String,
     log_group_class: Class,
 }
 
-/// DescribeLogGroups, in order of name.
-pub(super) fn describe(account: &Account, call: &Call) -> Result<Value, ApiError> {
-    let question: Question = call.json()?;
+/// `DescribeLogGroups`, in order of name.
+pub(super) fn describe(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
+    let question: DescribeLogGroupsInput = call.json()?;
     if question.log_group_name_prefix.is_some() && question.log_group_name_pattern.is_some() {
         return Err(invalid(
             "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",
@@ -49,7 +49,7 @@ pub(super) fn describe(account: &Account, call: &Call) -> Result<Value, ApiError
         .filter(|(name, group)| question.wants(place, name, group.class))
         .map(|(name, group)| (name.clone(), view(place, name, group, now_ms)))
         .collect();
-    let page = Page::after(found, false, question.next_token.as_deref(), size);
+    let page = ListPage::after(found, false, question.next_token.as_deref(), size);
     let page = page.ok_or_else(|| invalid("The specified nextToken is invalid."))?;
     let mut answer = json!({ "logGroups": page.items });
     if let (Some(token), Some(fields)) = (page.next, answer.as_object_mut()) {
@@ -58,9 +58,9 @@ pub(super) fn describe(account: &Account, call: &Call) -> Result<Value, ApiError
     Ok(answer)
 }
 
-/// CreateLogGroup.
-pub(super) fn create(account: &Account, call: &Call) -> Result<(), ApiError> {
-    let Named {
+/// `CreateLogGroup`.
+pub(super) fn create(account: &Account, call: &WireRequest) -> Result<(), ApiError> {
+    let GroupNameInput {
         log_group_name,
         log_group_class,
     } = call.json()?;
@@ -76,16 +76,16 @@ pub(super) fn create(account: &Account, call: &Call) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// DeleteLogGroup; its events go with it.
-pub(super) fn delete(account: &Account, call: &Call) -> Result<(), ApiError> {
-    let Named { log_group_name, .. } = call.json()?;
+/// `DeleteLogGroup`; its events go with it.
+pub(super) fn delete(account: &Account, call: &WireRequest) -> Result<(), ApiError> {
+    let GroupNameInput { log_group_name, .. } = call.json()?;
     name::check_group(&log_group_name)?;
     let removed = account.state().logs.groups.remove(&log_group_name);
     removed.map(drop).ok_or_else(no_group)
 }
 
-impl Question {
-    fn wants(&self, place: &Place, name: &str, class: Class) -> bool {
+impl DescribeLogGroupsInput {
+    fn wants(&self, place: &AccountRegion, name: &str, class: Class) -> bool {
         let prefix = self.log_group_name_prefix.as_deref().unwrap_or_default();
         let pattern = self.log_group_name_pattern.as_deref().unwrap_or_default();
         let listed = self.log_group_identifiers.as_ref().is_none_or(|listed| {
@@ -98,7 +98,7 @@ impl Question {
 }
 
 /// A group as the service shows it, with its ARN in both forms.
-fn view(place: &Place, name: &str, group: &Group, now_ms: i64) -> Value {
+fn view(place: &AccountRegion, name: &str, group: &StoredGroup, now_ms: i64) -> Value {
     let arn = place.log_group(name);
     json!({
         "logGroupName": name,

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use super::super::account::Account;
 use super::super::operation::Operation;
-use super::event::{LogEvent, Position};
-use super::scan::{Direction, Scan, Stretch};
-use super::store::Entry;
+use super::event::{EventPosition, StoredEvent};
+use super::scan::{Direction, EventScan, Stretch};
+use super::store::InputLogEvent;
 
 /// How a live session ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Account {
         ingested_ms: i64,
         message: &str,
     ) {
-        let entry = Entry {
+        let entry = InputLogEvent {
             stream: stream.into(),
             time_ms,
             ingested_ms,
@@ -98,12 +98,12 @@ impl Account {
         group: &str,
         from_ms: i64,
         to_ms: i64,
-    ) -> impl Iterator<Item = LogEvent> + Send + use<> {
+    ) -> impl Iterator<Item = StoredEvent> + Send + use<> {
         self.scan(group, from_ms, to_ms)
     }
 
     /// The events of a group taken in after `after_ms`, up to and including `until_ms`, in no order.
-    pub(super) fn arrivals(&self, group: &str, after_ms: i64, until_ms: i64) -> Vec<LogEvent> {
+    pub(super) fn arrivals(&self, group: &str, after_ms: i64, until_ms: i64) -> Vec<StoredEvent> {
         let state = self.state();
         let (stored, feed) = state.logs.arrivals(group, after_ms, until_ms);
         // Making events takes time: not while the account is locked.
@@ -115,10 +115,10 @@ impl Account {
             .collect()
     }
 
-    fn scan(&self, group: &str, from_ms: i64, to_ms: i64) -> Scan {
+    fn scan(&self, group: &str, from_ms: i64, to_ms: i64) -> EventScan {
         let stretch = Stretch {
-            from: Position::start_of(from_ms),
-            until: Position::start_of(to_ms),
+            from: EventPosition::start_of(from_ms),
+            until: EventPosition::start_of(to_ms),
             direction: Direction::Forward,
             now_ms: self.now_ms(),
             most: usize::MAX,
@@ -128,13 +128,16 @@ impl Account {
 
     /// The stored events of a group, oldest first, as far as they are kept: what invocations wrote and what was put.
     #[must_use]
-    pub fn log_events(&self, group: &str) -> Vec<LogEvent> {
+    pub fn log_events(&self, group: &str) -> Vec<StoredEvent> {
         let state = self.state();
         let group = state.logs.groups.get(group);
-        let (first, last) = (Position::start_of(i64::MIN), Position::start_of(i64::MAX));
+        let (first, last) = (
+            EventPosition::start_of(i64::MIN),
+            EventPosition::start_of(i64::MAX),
+        );
         let stored = group.map(|group| group.stored(first, last));
         let stored = stored.into_iter().flatten();
-        stored.map(|event| LogEvent::clone(event)).collect()
+        stored.map(|event| StoredEvent::clone(event)).collect()
     }
 
     /// The names of the log groups, in order.

@@ -5,5 +5,5 @@ mod seat;
 mod session;
 mod update;
 
-pub(super) use seat::Seat;
-pub(super) use session::{Request, stream};
+pub(super) use seat::SessionPermit;
+pub(super) use session::{SessionRequest, stream};

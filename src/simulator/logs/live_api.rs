@@ -1,4 +1,4 @@
-//! StartLiveTail: what a session may ask for.
+//! `StartLiveTail`: what a session may ask for.
 
 use axum::body::Body;
 use axum::http::header;
@@ -8,19 +8,19 @@ use serde::Deserialize;
 use super::super::account::Account;
 use super::super::errors::ApiError;
 use super::super::frame;
-use super::super::wire::Call;
+use super::super::wire::WireRequest;
 use super::answer::{constraint, invalid, no_group, no_stream};
 use super::group::Class;
-use super::live::{self, Request, Seat};
+use super::live::{self, SessionPermit, SessionRequest};
 use super::name;
-use super::wanted::Wanted;
+use super::wanted::WantedEvents;
 
 /// The most groups of one session.
 const MOST_GROUPS: usize = 10;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Question {
+struct StartLiveTailInput {
     #[serde(rename = "logGroupIdentifiers")]
     identifiers: Vec<String>,
     #[serde(rename = "logStreamNames")]
@@ -31,11 +31,11 @@ struct Question {
     pattern: Option<String>,
 }
 
-/// StartLiveTail.
-pub(super) fn start(account: &Account, call: &Call) -> Result<Response, ApiError> {
-    let question: Question = call.json()?;
+/// `StartLiveTail`.
+pub(super) fn start(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
+    let question: StartLiveTailInput = call.json()?;
     let groups = groups(account, &question.identifiers)?;
-    let wanted = Wanted::new(
+    let wanted = WantedEvents::new(
         question.names.clone(),
         question.prefixes.clone(),
         question.pattern.as_deref(),
@@ -46,8 +46,8 @@ pub(super) fn start(account: &Account, call: &Call) -> Result<Response, ApiError
         ));
     }
     check(account, &groups, &wanted)?;
-    let seat = Seat::take(account)?;
-    let request = Request {
+    let seat = SessionPermit::take(account)?;
+    let request = SessionRequest {
         id: call.request_id.clone(),
         identifiers: question.identifiers,
         names: question.names.unwrap_or_default(),
@@ -79,7 +79,7 @@ fn groups(account: &Account, identifiers: &[String]) -> Result<Vec<String>, ApiE
 }
 
 /// Refuses groups and streams that do not exist.
-fn check(account: &Account, groups: &[String], wanted: &Wanted) -> Result<(), ApiError> {
+fn check(account: &Account, groups: &[String], wanted: &WantedEvents) -> Result<(), ApiError> {
     let now_ms = account.now_ms();
     let state = account.state();
     if !groups

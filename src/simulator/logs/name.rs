@@ -1,11 +1,11 @@
 //! How a request names groups and streams.
 
 use super::super::account::Account;
-use super::super::arn::Place;
+use super::super::arn::AccountRegion;
 use super::super::errors::ApiError;
 use super::answer::{constraint, invalid};
 
-impl Place {
+impl AccountRegion {
     /// The ARN of a group, without `:*`.
     pub(super) fn log_group(&self, name: &str) -> String {
         let partition = self.partition();
@@ -114,10 +114,10 @@ pub(super) fn limit(asked: Option<i64>, most: usize) -> Result<usize, ApiError> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulator::Options;
+    use crate::simulator::AccountOptions;
 
     fn named(name: Option<&str>, identifier: Option<&str>) -> Result<String, ApiError> {
-        let account = Account::empty(Options::default());
+        let account = Account::empty(AccountOptions::default());
         group(
             &account,
             name.map(str::to_owned),

@@ -1,7 +1,7 @@
 //! One page of events: full, at its budget or at the end.
 
-use super::event::{LogEvent, Position};
-use super::scan::{Direction, Scan};
+use super::event::{EventPosition, StoredEvent};
+use super::scan::{Direction, EventScan};
 
 /// The most events one call looks at; what it has found by then is the page, which may be empty.
 pub(super) const BUDGET: usize = 25_000;
@@ -10,21 +10,21 @@ const BYTES: usize = 1_048_576;
 
 /// A page of events.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Page {
+pub(super) struct EventPage {
     /// In the order of the scan.
-    pub(super) events: Vec<LogEvent>,
+    pub(super) events: Vec<StoredEvent>,
     /// Where to go on: the first place not looked at going forward, the one behind it going backward.
     /// `None` when everything was looked at.
-    pub(super) rest: Option<Position>,
+    pub(super) rest: Option<EventPosition>,
 }
 
 /// Fills a page with the events that are wanted.
 pub(super) fn fill(
-    scan: Scan,
+    scan: EventScan,
     direction: Direction,
     limit: usize,
-    wanted: impl Fn(&LogEvent) -> bool,
-) -> Page {
+    wanted: impl Fn(&StoredEvent) -> bool,
+) -> EventPage {
     let (mut events, mut bytes) = (Vec::new(), 0);
     for (looked_at, event) in scan.enumerate() {
         let place = match direction {
@@ -35,12 +35,12 @@ pub(super) fn fill(
         let large = found && !events.is_empty() && bytes + event.message.len() > BYTES;
         if large || events.len() >= limit || looked_at >= BUDGET {
             let rest = Some(place);
-            return Page { events, rest };
+            return EventPage { events, rest };
         }
         if found {
             bytes += event.message.len();
             events.push(event);
         }
     }
-    Page { events, rest: None }
+    EventPage { events, rest: None }
 }

@@ -1,4 +1,4 @@
-//! PutLogEvents: what the service takes in, what it rejects and what it refuses.
+//! `PutLogEvents`: what the service takes in, what it rejects and what it refuses.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::super::account::Account;
 use super::super::errors::ApiError;
-use super::super::wire::Call;
+use super::super::wire::WireRequest;
 use super::answer::{constraint, invalid, no_group, no_stream};
 use super::name;
-use super::store::Entry;
+use super::store::InputLogEvent;
 
 /// The most events of one call.
 const LARGEST_BATCH: usize = 10_000;
@@ -31,17 +31,17 @@ struct Upload {
     #[serde(rename = "logStreamName")]
     stream: String,
     #[serde(rename = "logEvents")]
-    events: Vec<Input>,
+    events: Vec<PutLogEventsInput>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Input {
+struct PutLogEventsInput {
     timestamp: i64,
     message: String,
 }
 
-/// PutLogEvents.
-pub(super) fn put(account: &Account, call: &Call) -> Result<Value, ApiError> {
+/// `PutLogEvents`.
+pub(super) fn put(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
     let upload: Upload = call.json()?;
     name::check_group(&upload.group)?;
     name::check_stream(&upload.stream)?;
@@ -61,7 +61,7 @@ pub(super) fn put(account: &Account, call: &Call) -> Result<Value, ApiError> {
     let total = events.len();
     let stream: Arc<str> = upload.stream.into();
     let accepted = upload.events.into_iter().take(too_new).skip(too_old);
-    let entries = accepted.map(|event| Entry {
+    let entries = accepted.map(|event| InputLogEvent {
         stream: Arc::clone(&stream),
         time_ms: event.timestamp,
         ingested_ms: now_ms,
@@ -89,7 +89,7 @@ fn receipt(too_old: usize, too_new: usize, total: usize, stored: u64) -> Value {
 }
 
 /// Refuses a batch that breaks a rule as a whole.
-fn check(events: &[Input]) -> Result<(), ApiError> {
+fn check(events: &[PutLogEventsInput]) -> Result<(), ApiError> {
     let (Some(first), Some(last)) = (events.first(), events.last()) else {
         let must = "have length greater than or equal to 1";
         return Err(constraint("[]", "logEvents", must));
@@ -127,8 +127,8 @@ fn check(events: &[Input]) -> Result<(), ApiError> {
 mod tests {
     use super::*;
 
-    fn batch(times: &[i64], size: usize) -> Vec<Input> {
-        let event = |timestamp: &i64| Input {
+    fn batch(times: &[i64], size: usize) -> Vec<PutLogEventsInput> {
+        let event = |timestamp: &i64| PutLogEventsInput {
             timestamp: *timestamp,
             message: "x".repeat(size),
         };

@@ -1,4 +1,4 @@
-//! StartQuery, GetQueryResults, StopQuery: Logs Insights over the account's groups.
+//! `StartQuery`, `GetQueryResults`, `StopQuery`: Logs Insights over the account's groups.
 
 use std::time::Duration;
 
@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::super::account::Account;
 use super::super::chance;
 use super::super::errors::ApiError;
-use super::super::insights::{Answer, Malformed, Order, Work};
-use super::super::wire::Call;
+use super::super::insights::{Malformed, QueryResults, QueryWork, Submission};
+use super::super::wire::WireRequest;
 use super::answer::{invalid, limit_exceeded, missing, no_group};
 use super::name;
 
@@ -25,7 +25,7 @@ const SHORTEST: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Question {
+struct StartQueryInput {
     log_group_name: Option<String>,
     log_group_names: Option<Vec<String>>,
     log_group_identifiers: Option<Vec<String>>,
@@ -39,13 +39,13 @@ struct Question {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Named {
+struct QueryIdInput {
     query_id: String,
 }
 
-/// StartQuery.
-pub(super) fn start(account: &Account, call: &Call) -> Result<Value, ApiError> {
-    let question: Question = call.json()?;
+/// `StartQuery`.
+pub(super) fn start(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
+    let question: StartQueryInput = call.json()?;
     let (Some(start), Some(end)) = (question.start_time, question.end_time) else {
         return Err(invalid("Start time and end time must be set."));
     };
@@ -55,7 +55,7 @@ pub(super) fn start(account: &Account, call: &Call) -> Result<Value, ApiError> {
         ));
     }
     let limit = name::limit(question.limit, MOST_ROWS)?;
-    let mut work = Work::new(&question.query_string, limit).map_err(malformed)?;
+    let mut work = QueryWork::new(&question.query_string, limit).map_err(malformed)?;
     let groups = question.groups(account)?;
     for group in &groups {
         if !account.state().logs.groups.contains_key(group) {
@@ -71,7 +71,7 @@ pub(super) fn start(account: &Account, call: &Call) -> Result<Value, ApiError> {
     let clock = account.clock();
     let mut state = account.state();
     let id = chance::uuid(&mut state.rng);
-    let order = Order {
+    let order = Submission {
         id: id.clone(),
         begins: clock.after(SCHEDULED),
         ends: clock.after(SHORTEST),
@@ -85,9 +85,9 @@ pub(super) fn start(account: &Account, call: &Call) -> Result<Value, ApiError> {
     Ok(json!({ "queryId": id }))
 }
 
-/// GetQueryResults; does the next portion of the work first.
-pub(super) fn results(account: &Account, call: &Call) -> Result<Value, ApiError> {
-    let Named { query_id } = call.json()?;
+/// `GetQueryResults`; does the next portion of the work first.
+pub(super) fn results(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
+    let QueryIdInput { query_id } = call.json()?;
     let asked = account.state().queries.ask(&query_id);
     let (mut answer, work) = asked.ok_or_else(no_query)?;
     if let Some(mut work) = work {
@@ -99,9 +99,9 @@ pub(super) fn results(account: &Account, call: &Call) -> Result<Value, ApiError>
     Ok(view(&answer))
 }
 
-/// StopQuery.
-pub(super) fn stop(account: &Account, call: &Call) -> Result<Value, ApiError> {
-    let Named { query_id } = call.json()?;
+/// `StopQuery`.
+pub(super) fn stop(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
+    let QueryIdInput { query_id } = call.json()?;
     match account.state().queries.stop(&query_id) {
         Some(true) => Ok(json!({ "success": true })),
         Some(false) => Err(invalid("Query is not in a state where it can be stopped.")),
@@ -109,7 +109,7 @@ pub(super) fn stop(account: &Account, call: &Call) -> Result<Value, ApiError> {
     }
 }
 
-impl Question {
+impl StartQueryInput {
     /// The groups by name; they are given in one of three ways.
     fn groups(&self, account: &Account) -> Result<Vec<String>, ApiError> {
         let one = self.log_group_name.clone().map(|name| vec![name]);
@@ -136,7 +136,7 @@ impl Question {
     }
 }
 
-fn view(answer: &Answer) -> Value {
+fn view(answer: &QueryResults) -> Value {
     let row = |row: &Vec<(String, String)>| -> Vec<Value> {
         row.iter()
             .map(|(field, value)| json!({ "field": field, "value": value }))

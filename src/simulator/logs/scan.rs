@@ -3,8 +3,8 @@
 use std::iter::Peekable;
 use std::sync::Arc;
 
-use super::event::{LogEvent, Position};
-use super::feed::Feed;
+use super::event::{EventPosition, StoredEvent};
+use super::feed::GroupTraffic;
 use super::store::LogStore;
 
 /// Which way a scan goes.
@@ -20,9 +20,9 @@ pub(super) enum Direction {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stretch {
     /// The first place.
-    pub(super) from: Position,
+    pub(super) from: EventPosition,
     /// The place behind the last.
-    pub(super) until: Position,
+    pub(super) until: EventPosition,
     pub(super) direction: Direction,
     /// What is taken in later is not visible yet, in Unix milliseconds.
     pub(super) now_ms: i64,
@@ -30,26 +30,26 @@ pub(super) struct Stretch {
     pub(super) most: usize,
 }
 
-type Events = Box<dyn Iterator<Item = LogEvent> + Send>;
+type Events = Box<dyn Iterator<Item = StoredEvent> + Send>;
 
 /// An iterator over the visible events of one group.
-pub(in crate::simulator) struct Scan {
+pub(in crate::simulator) struct EventScan {
     made: Peekable<Events>,
-    stored: Peekable<std::vec::IntoIter<Arc<LogEvent>>>,
+    stored: Peekable<std::vec::IntoIter<Arc<StoredEvent>>>,
     direction: Direction,
 }
 
 impl LogStore {
     /// Scans a group; nothing when there is no such group. It holds what it needs, so events that come later
     /// do not disturb it.
-    pub(super) fn scan(&self, name: &str, stretch: Stretch) -> Scan {
+    pub(super) fn scan(&self, name: &str, stretch: Stretch) -> EventScan {
         let group = self.groups.get(name);
         let feed = group.and_then(|group| group.feed(name, &self.lateness));
         let stored = group.map(|group| {
             let all = group.stored(stretch.from, stretch.until);
             stretch.visible(all)
         });
-        Scan {
+        EventScan {
             made: made(feed, stretch).peekable(),
             stored: stored.unwrap_or_default().into_iter().peekable(),
             direction: stretch.direction,
@@ -59,7 +59,7 @@ impl LogStore {
 
 impl Stretch {
     /// Where the scan begins.
-    pub(super) fn begin(&self) -> Position {
+    pub(super) fn begin(&self) -> EventPosition {
         match self.direction {
             Direction::Forward => self.from,
             Direction::Backward => self.until,
@@ -68,9 +68,9 @@ impl Stretch {
 
     /// The part of it between two times in Unix milliseconds, both included.
     pub(super) fn clipped(self, first_ms: i64, last_ms: i64) -> Self {
-        let last = Position::start_of(last_ms.saturating_add(1));
+        let last = EventPosition::start_of(last_ms.saturating_add(1));
         Self {
-            from: self.from.max(Position::start_of(first_ms)),
+            from: self.from.max(EventPosition::start_of(first_ms)),
             until: self.until.min(last),
             ..self
         }
@@ -78,9 +78,9 @@ impl Stretch {
 
     fn visible<'a>(
         &self,
-        events: impl DoubleEndedIterator<Item = &'a Arc<LogEvent>>,
-    ) -> Vec<Arc<LogEvent>> {
-        let seen = |event: &&Arc<LogEvent>| event.ingested_ms <= self.now_ms;
+        events: impl DoubleEndedIterator<Item = &'a Arc<StoredEvent>>,
+    ) -> Vec<Arc<StoredEvent>> {
+        let seen = |event: &&Arc<StoredEvent>| event.ingested_ms <= self.now_ms;
         match self.direction {
             Direction::Forward => events.filter(seen).take(self.most).cloned().collect(),
             Direction::Backward => events.rev().filter(seen).take(self.most).cloned().collect(),
@@ -89,13 +89,13 @@ impl Stretch {
 }
 
 /// The events of the traffic, slot by slot.
-fn made(feed: Option<Feed>, stretch: Stretch) -> Events {
+fn made(feed: Option<GroupTraffic>, stretch: Stretch) -> Events {
     let Some(feed) = feed else {
         return Box::new(std::iter::empty());
     };
     let newest = stretch.until.time_ms.min(stretch.now_ms);
     let slots = feed.slots(stretch.from.time_ms, newest);
-    let within = move |event: &LogEvent| {
+    let within = move |event: &StoredEvent| {
         let position = event.position();
         position >= stretch.from && position < stretch.until && event.ingested_ms <= stretch.now_ms
     };
@@ -110,10 +110,10 @@ fn made(feed: Option<Feed>, stretch: Stretch) -> Events {
     }
 }
 
-impl Iterator for Scan {
-    type Item = LogEvent;
+impl Iterator for EventScan {
+    type Item = StoredEvent;
 
-    fn next(&mut self) -> Option<LogEvent> {
+    fn next(&mut self) -> Option<StoredEvent> {
         let stored_first = match (self.made.peek(), self.stored.peek()) {
             (Some(made), Some(stored)) => {
                 (stored.position() < made.position()) == (self.direction == Direction::Forward)
@@ -128,7 +128,7 @@ impl Iterator for Scan {
     }
 }
 
-impl std::fmt::Debug for Scan {
+impl std::fmt::Debug for EventScan {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Scan")
             .field("direction", &self.direction)

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::event::LogEvent;
+use super::event::StoredEvent;
 use super::feed::Lateness;
-use super::group::Group;
+use super::group::StoredGroup;
 use super::hooks::SessionEnd;
 use super::traffic::Traffic;
 
@@ -14,7 +14,7 @@ const FIRST_STORED: u64 = 1 << 32;
 
 /// One line to store.
 #[derive(Debug, Clone)]
-pub(in crate::simulator) struct Entry {
+pub(in crate::simulator) struct InputLogEvent {
     pub(in crate::simulator) stream: Arc<str>,
     pub(in crate::simulator) time_ms: i64,
     pub(in crate::simulator) ingested_ms: i64,
@@ -24,7 +24,7 @@ pub(in crate::simulator) struct Entry {
 /// All groups by name.
 #[derive(Debug, Default)]
 pub(in crate::simulator) struct LogStore {
-    pub(super) groups: BTreeMap<String, Group>,
+    pub(super) groups: BTreeMap<String, StoredGroup>,
     pub(super) lateness: Lateness,
     /// The live sessions that are open.
     pub(super) sessions: u32,
@@ -40,7 +40,7 @@ impl LogStore {
     pub(super) fn install(&mut self, group: &str, traffic: Arc<dyn Traffic>, since_ms: i64) {
         self.traffic.insert(group.to_owned(), Arc::clone(&traffic));
         let group = self.groups.entry(group.to_owned());
-        group.or_insert_with(|| Group::new(since_ms, Some(traffic)));
+        group.or_insert_with(|| StoredGroup::new(since_ms, Some(traffic)));
     }
 
     /// Makes a group; `false` when there is one of this name.
@@ -49,7 +49,7 @@ impl LogStore {
         if missing {
             let traffic = self.traffic.get(name).cloned();
             self.groups
-                .insert(name.to_owned(), Group::new(now_ms, traffic));
+                .insert(name.to_owned(), StoredGroup::new(now_ms, traffic));
         }
         missing
     }
@@ -68,7 +68,7 @@ impl LogStore {
     pub(in crate::simulator) fn append(
         &mut self,
         group: &str,
-        entries: impl IntoIterator<Item = Entry>,
+        entries: impl IntoIterator<Item = InputLogEvent>,
     ) {
         for entry in entries {
             self.create(group, entry.time_ms);
@@ -80,7 +80,7 @@ impl LogStore {
             let Some(group) = self.groups.get_mut(group) else {
                 return;
             };
-            group.store(LogEvent {
+            group.store(StoredEvent {
                 stream: entry.stream,
                 time_ms: entry.time_ms,
                 ingested_ms: entry.ingested_ms + late_ms,

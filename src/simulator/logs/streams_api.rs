@@ -1,4 +1,4 @@
-//! DescribeLogStreams and CreateLogStream.
+//! `DescribeLogStreams` and `CreateLogStream`.
 
 use std::cmp::Reverse;
 
@@ -6,12 +6,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::account::Account;
-use super::super::arn::Place;
+use super::super::arn::AccountRegion;
 use super::super::errors::ApiError;
-use super::super::page::Page;
-use super::super::wire::Call;
+use super::super::page::ListPage;
+use super::super::wire::WireRequest;
 use super::answer::{constraint, exists, invalid, no_group};
-use super::group::Stream;
+use super::group::StoredStream;
 use super::name;
 
 /// The most streams of one page.
@@ -19,7 +19,7 @@ const LARGEST_PAGE: usize = 50;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Question {
+struct DescribeLogStreamsInput {
     log_group_name: Option<String>,
     log_group_identifier: Option<String>,
     log_stream_name_prefix: Option<String>,
@@ -31,14 +31,14 @@ struct Question {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Named {
+struct StreamNameInput {
     log_group_name: String,
     log_stream_name: String,
 }
 
-/// DescribeLogStreams, in order of name or of the last event.
-pub(super) fn describe(account: &Account, call: &Call) -> Result<Value, ApiError> {
-    let question: Question = call.json()?;
+/// `DescribeLogStreams`, in order of name or of the last event.
+pub(super) fn describe(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
+    let question: DescribeLogStreamsInput = call.json()?;
     let by_time = by_time(&question)?;
     let size = name::limit(question.limit, LARGEST_PAGE)?;
     let group = name::group(
@@ -66,7 +66,7 @@ pub(super) fn describe(account: &Account, call: &Call) -> Result<Value, ApiError
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
     }
     let token = question.next_token.as_deref();
-    let page = Page::after(found, question.descending, token, size);
+    let page = ListPage::after(found, question.descending, token, size);
     let page = page.ok_or_else(|| invalid("The specified nextToken is invalid."))?;
     let mut answer = json!({ "logStreams": page.items });
     if let (Some(token), Some(fields)) = (page.next, answer.as_object_mut()) {
@@ -75,9 +75,9 @@ pub(super) fn describe(account: &Account, call: &Call) -> Result<Value, ApiError
     Ok(answer)
 }
 
-/// CreateLogStream.
-pub(super) fn create(account: &Account, call: &Call) -> Result<(), ApiError> {
-    let named: Named = call.json()?;
+/// `CreateLogStream`.
+pub(super) fn create(account: &Account, call: &WireRequest) -> Result<(), ApiError> {
+    let named: StreamNameInput = call.json()?;
     let (group, stream) = (named.log_group_name, named.log_stream_name);
     name::check_group(&group)?;
     name::check_stream(&stream)?;
@@ -92,7 +92,7 @@ pub(super) fn create(account: &Account, call: &Call) -> Result<(), ApiError> {
 }
 
 /// Whether the order is that of the last event.
-fn by_time(question: &Question) -> Result<bool, ApiError> {
+fn by_time(question: &DescribeLogStreamsInput) -> Result<bool, ApiError> {
     match question.order_by.as_deref() {
         None | Some("LogStreamName") => Ok(false),
         Some("LastEventTime") if question.log_stream_name_prefix.is_some() => Err(invalid(
@@ -107,7 +107,7 @@ fn by_time(question: &Question) -> Result<bool, ApiError> {
 }
 
 /// What orders the streams, and what the token of a page is made of.
-fn key(by_time: bool, name: &str, stream: &Stream) -> String {
+fn key(by_time: bool, name: &str, stream: &StoredStream) -> String {
     if by_time {
         let last_ms = stream.events.map_or(0, |(_, last, _)| last.max(0));
         format!("{last_ms:020} {name}")
@@ -117,7 +117,7 @@ fn key(by_time: bool, name: &str, stream: &Stream) -> String {
 }
 
 /// A stream as the service shows it.
-fn view(place: &Place, group: &str, name: &str, stream: &Stream) -> Value {
+fn view(place: &AccountRegion, group: &str, name: &str, stream: &StoredStream) -> Value {
     let mut view = json!({
         "logStreamName": name,
         "creationTime": stream.created_ms,

@@ -5,21 +5,25 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::super::errors::ApiError;
 use super::answer::invalid;
-use super::event::Position;
+use super::event::EventPosition;
 
 /// How long the token of a page can be used, in milliseconds.
 const LIFETIME_MS: i64 = 24 * 3_600_000;
 
-/// The token of a page of FilterLogEvents: a place, the question and the time of issue.
-pub(super) fn of_filter(position: Position, question: u64, now_ms: i64) -> String {
-    let Position { time_ms, number } = position;
+/// The token of a page of `FilterLogEvents`: a place, the question and the time of issue.
+pub(super) fn of_filter(position: EventPosition, question: u64, now_ms: i64) -> String {
+    let EventPosition { time_ms, number } = position;
     URL_SAFE_NO_PAD.encode(format!(
         "Bxkq6kVGFtq2y|{time_ms}|{number}|{question}|{now_ms}"
     ))
 }
 
-/// The place a token of FilterLogEvents stands for, for the same question.
-pub(super) fn to_filter(token: &str, question: u64, now_ms: i64) -> Result<Position, ApiError> {
+/// The place a token of `FilterLogEvents` stands for, for the same question.
+pub(super) fn to_filter(
+    token: &str,
+    question: u64,
+    now_ms: i64,
+) -> Result<EventPosition, ApiError> {
     let wrong = || invalid("The specified nextToken is invalid.");
     let text = URL_SAFE_NO_PAD.decode(token).ok();
     let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -35,7 +39,7 @@ pub(super) fn to_filter(token: &str, question: u64, now_ms: i64) -> Result<Posit
     if asked.parse() != Ok(question) {
         return Err(wrong());
     }
-    Ok(Position {
+    Ok(EventPosition {
         time_ms: time.parse().ok().ok_or_else(wrong)?,
         number: number.parse().ok().ok_or_else(wrong)?,
     })
@@ -46,15 +50,15 @@ pub(super) fn expired() -> ApiError {
     invalid("The specified nextToken has expired.")
 }
 
-/// A token of GetLogEvents: `f/…/s` for what comes after a place, `b/…/s` for what comes before it.
-pub(super) fn of_events(forward: bool, position: Position) -> String {
+/// A token of `GetLogEvents`: `f/…/s` for what comes after a place, `b/…/s` for what comes before it.
+pub(super) fn of_events(forward: bool, position: EventPosition) -> String {
     let side = if forward { 'f' } else { 'b' };
-    let Position { time_ms, number } = position;
+    let EventPosition { time_ms, number } = position;
     format!("{side}/3{:020}{:035}/s", time_ms.cast_unsigned(), number)
 }
 
-/// The side and the place of a token of GetLogEvents.
-pub(super) fn to_events(token: &str) -> Result<(bool, Position), ApiError> {
+/// The side and the place of a token of `GetLogEvents`.
+pub(super) fn to_events(token: &str) -> Result<(bool, EventPosition), ApiError> {
     let parse = || {
         let (side, rest) = token.split_once('/')?;
         let digits = rest.strip_suffix("/s")?.strip_prefix('3')?;
@@ -67,7 +71,7 @@ pub(super) fn to_events(token: &str) -> Result<(bool, Position), ApiError> {
         let time: u64 = time.parse().ok()?;
         let number = number.parse().ok()?;
         let time_ms = time.cast_signed();
-        Some((forward, Position { time_ms, number }))
+        Some((forward, EventPosition { time_ms, number }))
     };
     parse().ok_or_else(|| invalid("The specified nextToken is invalid."))
 }
@@ -76,7 +80,7 @@ pub(super) fn to_events(token: &str) -> Result<(bool, Position), ApiError> {
 mod tests {
     use super::*;
 
-    const HERE: Position = Position {
+    const HERE: EventPosition = EventPosition {
         time_ms: 1_795_000_000_123,
         number: 7,
     };
@@ -94,8 +98,8 @@ mod tests {
     fn tokens_of_get_log_events_look_like_the_services() {
         for position in [
             HERE,
-            Position::start_of(-5),
-            Position {
+            EventPosition::start_of(-5),
+            EventPosition {
                 number: u64::MAX,
                 ..HERE
             },

@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 pub(super) use firehose::Firehose;
 pub(super) use function::Invocations;
-pub(super) use service::{Container, Service};
+pub(super) use service::{ContainerService, ServiceContainer};
 
 /// One line that traffic makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct TrafficLine {
     /// When it is written, in Unix milliseconds.
     pub(super) time_ms: i64,
     /// The stream.
@@ -25,7 +25,7 @@ pub(super) struct Line {
 
 /// A stream of the traffic.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct TrafficStream {
     /// Its name.
     pub(super) stream: Arc<str>,
     /// The slots that may hold lines of it.
@@ -38,10 +38,10 @@ pub(super) trait Traffic: fmt::Debug + Send + Sync {
     fn slot_ms(&self) -> i64;
 
     /// The lines of a slot, each with a time within it, in order of time.
-    fn lines(&self, slot: i64) -> Vec<Line>;
+    fn lines(&self, slot: i64) -> Vec<TrafficLine>;
 
     /// The streams that may have lines in these slots.
-    fn streams(&self, slots: RangeInclusive<i64>) -> Vec<Span>;
+    fn streams(&self, slots: RangeInclusive<i64>) -> Vec<TrafficStream>;
 
     /// About how many bytes it writes a day.
     fn bytes_per_day(&self) -> u64;

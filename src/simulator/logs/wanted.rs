@@ -2,7 +2,7 @@
 
 use super::super::errors::ApiError;
 use super::answer::{constraint, invalid};
-use super::event::LogEvent;
+use super::event::StoredEvent;
 use crate::logs::FilterPattern;
 use crate::logs::pattern::MAX_CHARACTERS;
 
@@ -11,7 +11,7 @@ const MOST_STREAMS: usize = 100;
 
 /// What is wanted.
 #[derive(Debug, Clone)]
-pub(super) struct Wanted {
+pub(super) struct WantedEvents {
     streams: Streams,
     pattern: FilterPattern,
 }
@@ -23,7 +23,7 @@ enum Streams {
     Prefixed(Vec<String>),
 }
 
-impl Wanted {
+impl WantedEvents {
     /// Reads a question; names and prefixes exclude each other.
     pub(super) fn new(
         names: Option<Vec<String>>,
@@ -68,7 +68,7 @@ impl Wanted {
     }
 
     /// Whether an event is wanted.
-    pub(super) fn takes(&self, event: &LogEvent) -> bool {
+    pub(super) fn takes(&self, event: &StoredEvent) -> bool {
         let stream = &*event.stream;
         let its_stream = match &self.streams {
             Streams::All => true,

@@ -1,4 +1,4 @@
-//! Log records as plain text: tab-separated fields, as CloudWatch Logs shows them.
+//! Log records as plain text: tab-separated fields, as `CloudWatch` Logs shows them.
 
 use std::fmt::Write as _;
 

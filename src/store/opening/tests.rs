@@ -7,7 +7,7 @@ use rusqlite::ErrorCode;
 use tempfile::TempDir;
 
 use super::*;
-use crate::power::{RunId, Step};
+use crate::power::{JournalEntry, RunId};
 use crate::store::example::{journal, plain};
 
 fn folder() -> TempDir {
@@ -100,7 +100,7 @@ fn a_journal_step_is_synced_again_after_a_sample_was_not() {
         .append_sample(&run, crate::store::example::memory(128), &sample.into())
         .unwrap();
     assert_eq!(level(&database), 1);
-    database.append_step(&run, &Step::Restored).unwrap();
+    database.append_step(&run, &JournalEntry::Restored).unwrap();
     assert_eq!(level(&database), 2);
 }
 
@@ -112,8 +112,8 @@ fn a_step_is_there_for_another_connection_and_after_a_crash() {
     let run = RunId("r1".to_owned());
     let mut expected = journal("r1");
     for _ in 0..3 {
-        database.append_step(&run, &Step::Restored).unwrap();
-        expected.steps.push(Step::Restored);
+        database.append_step(&run, &JournalEntry::Restored).unwrap();
+        expected.steps.push(JournalEntry::Restored);
         let mut other = open(dir.path()).unwrap();
         assert_eq!(other.journal(&run).unwrap().as_ref(), Some(&expected));
     }

@@ -7,7 +7,7 @@ use super::super::StoreError;
 use super::super::compression::unpack;
 use super::super::database::Database;
 use super::super::encoding::{decode, decode_time, encode_time, unreadable};
-use super::super::error::Trouble;
+use super::super::error::TransactionError;
 use crate::articles::{Article, ArticleFilter, ArticleId, FeedId, Markup, Text};
 
 /// What an [`Article`] is read from; `a` is the row of `articles`.
@@ -64,7 +64,7 @@ impl Database {
 }
 
 /// Reads the columns of [`COLUMNS`], which come first.
-pub(super) fn article(row: &Row<'_>) -> Result<Article, Trouble> {
+pub(super) fn article(row: &Row<'_>) -> Result<Article, TransactionError> {
     let id: String = row.get(0)?;
     let what = || format!("article '{id}'");
     let published: Option<String> = row.get(4)?;
@@ -83,7 +83,7 @@ pub(super) fn article(row: &Row<'_>) -> Result<Article, Trouble> {
     })
 }
 
-fn text(row: &Row<'_>, from: usize, id: &ArticleId) -> Result<Text, Trouble> {
+fn text(row: &Row<'_>, from: usize, id: &ArticleId) -> Result<Text, TransactionError> {
     let what = || format!("article '{}'", id.0);
     let markup = match row.get::<_, String>(from)?.as_str() {
         "html" => Markup::Html,
@@ -183,14 +183,14 @@ impl Conditions {
     }
 }
 
-/// A count as SQLite's integer.
+/// A count as `SQLite`'s integer.
 pub(super) fn integer(count: usize) -> Value {
     Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// Id, then link, then beginning of an id; the first that matches anything decides. What several feeds link to is one
 /// article: the one stored first.
-fn find(on: &Transaction<'_>, wanted: &str) -> Result<Article, Trouble> {
+fn find(on: &Transaction<'_>, wanted: &str) -> Result<Article, TransactionError> {
     let ways = [
         "a.id = ?1",
         "a.number = (SELECT min(coalesce(same_as, number)) FROM articles WHERE link = ?1)",
@@ -207,7 +207,7 @@ fn find(on: &Transaction<'_>, wanted: &str) -> Result<Article, Trouble> {
         }
         if found.len() > 1 {
             let name = |article: &Article| format!("{} ({})", article.id.0, article.title);
-            return Err(Trouble::Told(StoreError::AmbiguousArticle {
+            return Err(TransactionError::Told(StoreError::AmbiguousArticle {
                 text: wanted.to_owned(),
                 candidates: found.iter().map(name).collect(),
             }));

@@ -8,7 +8,7 @@ use super::super::StoreError;
 use super::super::compression::pack;
 use super::super::database::{Database, Durability};
 use super::super::encoding::{encode, encode_time};
-use super::super::error::Trouble;
+use super::super::error::TransactionError;
 use super::articles::{integer, markup_word};
 use crate::articles::{ArticleId, Delivered, Delivery, FeedId, Saved};
 
@@ -31,7 +31,11 @@ impl Database {
     }
 }
 
-fn update_feed(on: &Transaction<'_>, feed: FeedId, delivery: &Delivery) -> Result<(), Trouble> {
+fn update_feed(
+    on: &Transaction<'_>,
+    feed: FeedId,
+    delivery: &Delivery,
+) -> Result<(), TransactionError> {
     let health = &delivery.health;
     let warnings = encode(&health.warnings, || format!("feed {}", feed.0))?;
     let changed = on
@@ -79,7 +83,7 @@ impl News {
         feed: FeedId,
         place: usize,
         article: &Delivered,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), TransactionError> {
         let version = article.version();
         let Some(known) = known(on, &article.id)? else {
             let number = insert(on, feed, place, article, &version)?;
@@ -176,7 +180,7 @@ fn insert(
     place: usize,
     article: &Delivered,
     version: &[u8],
-) -> Result<i64, Trouble> {
+) -> Result<i64, TransactionError> {
     on.prepare_cached(
         "INSERT INTO articles (id, feed, title, author, published, link, tags, place, fingerprint, essence, version)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -205,7 +209,7 @@ fn update(
     article: &Delivered,
     version: &[u8],
     changed: bool,
-) -> Result<(), Trouble> {
+) -> Result<(), TransactionError> {
     on.prepare_cached(
         "UPDATE articles SET title = ?2, author = ?3, published = coalesce(?4, published), link = ?5, tags = ?6,
             place = ?7, fingerprint = ?8, essence = ?9, version = ?10, changed = changed OR ?11
@@ -228,7 +232,11 @@ fn update(
 }
 
 /// The text, and the words it is found by.
-fn write_text(on: &Transaction<'_>, number: i64, article: &Delivered) -> Result<(), Trouble> {
+fn write_text(
+    on: &Transaction<'_>,
+    number: i64,
+    article: &Delivered,
+) -> Result<(), TransactionError> {
     let what = || format!("article '{}'", article.id.0);
     let text = &article.text;
     on.prepare_cached(

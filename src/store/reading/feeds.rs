@@ -6,9 +6,9 @@ use rusqlite::{OptionalExtension, Row, Transaction};
 use super::super::StoreError;
 use super::super::database::{Database, Durability};
 use super::super::encoding::{decode, decode_time, encode_time};
-use super::super::error::Trouble;
+use super::super::error::TransactionError;
 use super::deliveries::fold_all;
-use crate::articles::{Feed, FeedId, Health, Subscription, Validators};
+use crate::articles::{Feed, FeedHealth, FeedId, Subscription, Validators};
 
 const HEALTH: &str = "last_fetch, next_fetch, status, error, failures, bytes, warnings, ttl";
 /// How many columns [`HEALTH`] has.
@@ -129,7 +129,7 @@ impl Database {
     /// See [`super::super::Store::find_feed`].
     pub(super) fn find_feed(&mut self, text: &str) -> Result<Feed, StoreError> {
         self.read("find the feed", |on| {
-            find(&feeds(on)?, text).map_err(Trouble::Told)
+            find(&feeds(on)?, text).map_err(TransactionError::Told)
         })
     }
 
@@ -149,7 +149,7 @@ impl Database {
     }
 }
 
-fn subscription(row: &Row<'_>) -> Result<Subscription, Trouble> {
+fn subscription(row: &Row<'_>) -> Result<Subscription, TransactionError> {
     let source: String = row.get(HEALTH_COLUMNS + 1)?;
     Ok(Subscription {
         feed: FeedId(row.get(HEALTH_COLUMNS)?),
@@ -165,7 +165,7 @@ fn subscription(row: &Row<'_>) -> Result<Subscription, Trouble> {
     })
 }
 
-fn feeds(on: &Transaction<'_>) -> Result<Vec<Feed>, Trouble> {
+fn feeds(on: &Transaction<'_>) -> Result<Vec<Feed>, TransactionError> {
     let mut query = on.prepare_cached(&format!(
         "SELECT {HEALTH}, id, source, title,
             (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL),
@@ -189,13 +189,13 @@ fn feeds(on: &Transaction<'_>) -> Result<Vec<Feed>, Trouble> {
 }
 
 /// Reads the columns of [`HEALTH`], which come first.
-fn health(row: &Row<'_>, source: &str) -> Result<Health, Trouble> {
+fn health(row: &Row<'_>, source: &str) -> Result<FeedHealth, TransactionError> {
     let what = || format!("feed '{source}'");
-    let time = |at: usize| -> Result<_, Trouble> {
+    let time = |at: usize| -> Result<_, TransactionError> {
         let text: Option<String> = row.get(at)?;
         Ok(text.map(|text| decode_time(&text, what)).transpose()?)
     };
-    Ok(Health {
+    Ok(FeedHealth {
         last_fetch: time(0)?,
         next_fetch: time(1)?,
         status: row.get(2)?,

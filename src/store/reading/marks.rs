@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params_from_iter};
 
 use super::super::StoreError;
 use super::super::database::{Database, Durability};
-use super::super::error::Trouble;
+use super::super::error::TransactionError;
 use super::articles::{Conditions, order};
 use crate::articles::{ArticleFilter, ArticleId, Mark, MarkScope};
 
@@ -33,7 +33,10 @@ impl Database {
     }
 }
 
-fn listed(on: &Transaction<'_>, filter: &ArticleFilter) -> Result<Vec<ArticleId>, Trouble> {
+fn listed(
+    on: &Transaction<'_>,
+    filter: &ArticleFilter,
+) -> Result<Vec<ArticleId>, TransactionError> {
     let conditions = Conditions::of(filter);
     let mut query = on.prepare(&format!(
         "SELECT a.id FROM articles a WHERE {} ORDER BY {}",
@@ -54,7 +57,7 @@ fn above(mut ids: Vec<ArticleId>, last: &ArticleId) -> Result<Vec<ArticleId>, St
 }
 
 /// Puts a mark on one article; whether that changed it.
-fn put(on: &Transaction<'_>, id: &ArticleId, mark: Mark) -> Result<bool, Trouble> {
+fn put(on: &Transaction<'_>, id: &ArticleId, mark: Mark) -> Result<bool, TransactionError> {
     let (column, wanted) = match mark {
         Mark::Read(on) => ("read", on),
         Mark::Starred(on) => ("starred", on),

@@ -9,10 +9,10 @@ use super::super::StoreError;
 use super::super::compression::unpack;
 use super::super::database::Database;
 use super::super::encoding::encode_time;
-use super::super::error::Trouble;
+use super::super::error::TransactionError;
 use super::articles::{COLUMN_COUNT, COLUMNS, Conditions, ORDER, article, integer};
 use super::snippet;
-use crate::articles::{ArticleFilter, Found, Query, Term};
+use crate::articles::{ArticleFilter, SearchHit, SearchQuery, SearchTerm};
 
 /// How much a word weighs in title, author, tags and text.
 const RANK: &str = "bm25(words, 10.0, 4.0, 6.0, 1.0)";
@@ -24,7 +24,11 @@ const SHORTEST_BEGINNING: usize = 3;
 
 impl Database {
     /// See [`super::super::Store::search`].
-    pub(super) fn search(&mut self, query: &Query, limit: usize) -> Result<Vec<Found>, StoreError> {
+    pub(super) fn search(
+        &mut self,
+        query: &SearchQuery,
+        limit: usize,
+    ) -> Result<Vec<SearchHit>, StoreError> {
         let words = snippet::words(query);
         self.read("search the articles", |on| {
             let Some(matching) = Matching::of(query, is_large(on)?) else {
@@ -60,16 +64,16 @@ impl Database {
     }
 }
 
-fn read(row: &Row<'_>, words: &[snippet::Word]) -> Result<Found, Trouble> {
+fn read(row: &Row<'_>, words: &[snippet::QueryWord]) -> Result<SearchHit, TransactionError> {
     let article = article(row)?;
     let what = || format!("article '{}'", article.id.0);
     let plain = unpack(&row.get::<_, Vec<u8>>(COLUMN_COUNT)?, what)?;
     let snippet = snippet::cut(&plain, words);
-    Ok(Found { article, snippet })
+    Ok(SearchHit { article, snippet })
 }
 
 /// What holds for the article or its feed, beside its words.
-fn conditions(query: &Query) -> Conditions {
+fn conditions(query: &SearchQuery) -> Conditions {
     let mut conditions = Conditions::of(&ArticleFilter::default());
     conditions.add_state(query.read, query.starred);
     for tag in &query.tags {
@@ -103,7 +107,7 @@ enum Matching {
 
 impl Matching {
     /// None when words were given of which none can be found, such as `--`.
-    fn of(query: &Query, in_large: bool) -> Option<Self> {
+    fn of(query: &SearchQuery, in_large: bool) -> Option<Self> {
         if query.terms.is_empty() {
             return Some(Self::Everything);
         }
@@ -120,7 +124,7 @@ fn is_large(on: &Transaction<'_>) -> rusqlite::Result<bool> {
         .query_row([LARGE], |row| row.get(0))
 }
 
-fn expression(terms: &[Term], between: &str, in_large: bool) -> Option<String> {
+fn expression(terms: &[SearchTerm], between: &str, in_large: bool) -> Option<String> {
     let parts: Vec<String> = terms
         .iter()
         .filter_map(|term| part(term, in_large))
@@ -129,12 +133,12 @@ fn expression(terms: &[Term], between: &str, in_large: bool) -> Option<String> {
 }
 
 /// A term in FTS5's words; none when it holds nothing FTS5 would call a word.
-fn part(term: &Term, in_large: bool) -> Option<String> {
+fn part(term: &SearchTerm, in_large: bool) -> Option<String> {
     let short = |words: &str| words.is_ascii() && words.len() < SHORTEST_BEGINNING;
     let (column, words, open) = match term {
-        Term::Anywhere { words, open } => ("", words, *open && !(in_large && short(words))),
-        Term::Title(words) => ("title : ", words, false),
-        Term::Author(words) => ("author : ", words, false),
+        SearchTerm::Anywhere { words, open } => ("", words, *open && !(in_large && short(words))),
+        SearchTerm::Title(words) => ("title : ", words, false),
+        SearchTerm::Author(words) => ("author : ", words, false),
     };
     if !words.chars().any(char::is_alphanumeric) {
         return None;

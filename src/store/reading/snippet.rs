@@ -6,7 +6,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::str::CharIndices;
 
-use crate::articles::{Query, Snippet, Term};
+use crate::articles::{SearchQuery, SearchTerm, Snippet};
 
 /// Characters of a snippet, about two lines of a list.
 const LENGTH: usize = 160;
@@ -15,25 +15,25 @@ const LEAD: usize = 40;
 
 /// A word that is looked for, folded, and whether it may go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct QueryWord {
     text: String,
     open: bool,
 }
 
 /// The words of a query that can be in a text; those asked of title or author alone are not looked for there.
-pub(super) fn words(query: &Query) -> Vec<Word> {
+pub(super) fn words(query: &SearchQuery) -> Vec<QueryWord> {
     let mut words = Vec::new();
     for term in &query.terms {
-        let Term::Anywhere { words: text, open } = term else {
+        let SearchTerm::Anywhere { words: text, open } = term else {
             continue;
         };
         let first = words.len();
         let mut tokens = Tokens::of(text);
         while let Some((_, token)) = tokens.next() {
             let text = token.to_owned();
-            words.push(Word { text, open: false });
+            words.push(QueryWord { text, open: false });
         }
-        if let Some(last) = words.get_mut(first..).and_then(<[Word]>::last_mut) {
+        if let Some(last) = words.get_mut(first..).and_then(<[QueryWord]>::last_mut) {
             last.open = *open;
         }
     }
@@ -41,7 +41,7 @@ pub(super) fn words(query: &Query) -> Vec<Word> {
 }
 
 /// The first place of a text where a word stands, one line of it; the beginning of the text where none does.
-pub(super) fn cut(text: &str, words: &[Word]) -> Snippet {
+pub(super) fn cut(text: &str, words: &[QueryWord]) -> Snippet {
     let first = hits(text, words).next();
     let start = first.map_or(0, |hit| back(text, hit.start, LEAD));
     let rest = text.get(start..).unwrap_or_default();
@@ -55,7 +55,7 @@ pub(super) fn cut(text: &str, words: &[Word]) -> Snippet {
 }
 
 /// Where the words stand in a text.
-fn hits(text: &str, words: &[Word]) -> impl Iterator<Item = Range<usize>> {
+fn hits(text: &str, words: &[QueryWord]) -> impl Iterator<Item = Range<usize>> {
     // Without a word there is nothing to look for, in however long a text.
     let mut tokens = Tokens::of(if words.is_empty() { "" } else { text });
     std::iter::from_fn(move || {
@@ -68,7 +68,7 @@ fn hits(text: &str, words: &[Word]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-fn is_hit(token: &str, words: &[Word]) -> bool {
+fn is_hit(token: &str, words: &[QueryWord]) -> bool {
     words
         .iter()
         .any(|word| token == word.text || (word.open && token.starts_with(&word.text)))
@@ -154,8 +154,8 @@ mod tests {
 
     use super::*;
 
-    fn looking_for(query: &str) -> Vec<Word> {
-        words(&Query::parse(query).unwrap())
+    fn looking_for(query: &str) -> Vec<QueryWord> {
+        words(&SearchQuery::parse(query).unwrap())
     }
 
     fn hits(snippet: &Snippet) -> Vec<&str> {

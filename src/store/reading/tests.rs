@@ -29,7 +29,7 @@ pub(super) fn article(id: &str, day: Option<u8>) -> Delivered {
 
 pub(super) fn delivery(articles: Vec<Delivered>) -> Delivery {
     Delivery {
-        health: crate::articles::Health::default(),
+        health: crate::articles::FeedHealth::default(),
         validators: crate::articles::Validators::default(),
         address: None,
         title: Some("A feed".to_owned()),

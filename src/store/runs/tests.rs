@@ -72,7 +72,7 @@ fn appended_samples_keep_their_order_and_their_size() {
     for n in 0..5 {
         let sample = sample(SampleKind::Warm, f64::from(n));
         let size = usize::try_from(n % 2).unwrap();
-        let Origin::Measured(measured) = &mut run.origin else {
+        let RunOrigin::Measured(measured) = &mut run.origin else {
             unreachable!()
         };
         let of_size = &mut measured.sizes[size];
@@ -92,7 +92,7 @@ fn a_sample_of_a_size_the_run_does_not_list_is_kept() {
     database
         .append_sample(&run.id, memory(192), &full_sample().into())
         .unwrap();
-    let Origin::Measured(found) = all(&mut database).remove(0).origin else {
+    let RunOrigin::Measured(found) = all(&mut database).remove(0).origin else {
         panic!("measured")
     };
     let sizes: Vec<u32> = found
@@ -119,7 +119,7 @@ fn a_run_that_would_not_come_back_is_not_written() {
     let mut database = database();
     let mut run = plain("r1");
     database.save_run(run.clone()).unwrap();
-    let Origin::Measured(measured) = &mut run.origin else {
+    let RunOrigin::Measured(measured) = &mut run.origin else {
         unreachable!()
     };
     measured.sizes[2].samples[0].duration_ms = f64::NAN;
@@ -251,7 +251,7 @@ fn a_full_disk_is_told_and_nothing_is_half_written() {
     database.save_run(plain("r1")).unwrap();
     cap_pages(&database, 1);
     let mut large = plain("r2");
-    let Origin::Measured(measured) = &mut large.origin else {
+    let RunOrigin::Measured(measured) = &mut large.origin else {
         unreachable!()
     };
     measured.sizes[1].samples = vec![full_sample(); 2_000];
@@ -312,10 +312,10 @@ proptest! {
     ) {
         let mut database = database();
         let mut run = plain("r1");
-        let Origin::Measured(measured) = &mut run.origin else { unreachable!() };
+        let RunOrigin::Measured(measured) = &mut run.origin else { unreachable!() };
         measured.sizes[1].samples = saved;
         database.save_run(run.clone()).unwrap();
-        let Origin::Measured(measured) = &mut run.origin else { unreachable!() };
+        let RunOrigin::Measured(measured) = &mut run.origin else { unreachable!() };
         let size = &mut measured.sizes[1];
         for sample in appended {
             database.append_sample(&run.id, size.memory_mb, &sample.clone().into()).unwrap();

@@ -1,15 +1,15 @@
 //! What pages bring, and what to do about a page that does not come.
 
-use super::{Engine, Hold, PAGES, REFUSALS, RENEWALS};
+use super::{CredentialsHold, PAGES, REFUSALS, RENEWALS, TailEngine};
 use crate::aws::{AwsError, FilterPage};
 use crate::clock::Now;
-use crate::logs::{Event, Origin};
+use crate::logs::{EventOrigin, LogEvent};
 use crate::tail::lane::reason;
-use crate::tail::track::{Taken, YOUNG_MS};
-use crate::tail::walk::Purpose;
+use crate::tail::track::{PageEvents, YOUNG_MS};
+use crate::tail::walk::RunPurpose;
 use crate::task::Backoff;
 
-impl Engine {
+impl TailEngine {
     pub(super) fn page(
         &mut self,
         index: usize,
@@ -40,7 +40,9 @@ impl Engine {
             return;
         };
         let mut events = self.fresh(lane, taken, now);
-        let recovered = events.iter().filter(|it| it.origin == Origin::Recovered);
+        let recovered = events
+            .iter()
+            .filter(|it| it.origin == EventOrigin::Recovered);
         let recovered = recovered.count() as u64;
         self.recovered += recovered;
         self.gaps.recovered(lane, recovered);
@@ -49,11 +51,11 @@ impl Engine {
     }
 
     /// The events of a page that were not told before, each with its origin.
-    fn fresh(&mut self, lane: usize, taken: Taken, now: Now) -> Vec<Event> {
+    fn fresh(&mut self, lane: usize, taken: PageEvents, now: Now) -> Vec<LogEvent> {
         let server_ms = self.server.now_ms(now);
         let young_ms = self.young_ms(lane, &taken, now);
         let begun_ms = self.begun_ms();
-        let is_settled = |event: &Event| {
+        let is_settled = |event: &LogEvent| {
             event.time_ms < taken.settled_ms && event.ingested_ms.max(event.time_ms) < begun_ms
         };
         let mut events = taken.events;
@@ -73,9 +75,12 @@ impl Engine {
     }
 
     /// From which ingestion time on events are left to the live session.
-    fn young_ms(&self, lane: usize, taken: &Taken, now: Now) -> i64 {
-        let since_ms = self.lanes.get(lane).and_then(super::Lane::brings_since_ms);
-        let sweeps = matches!(taken.purpose, Purpose::Recent | Purpose::Deep);
+    fn young_ms(&self, lane: usize, taken: &PageEvents, now: Now) -> i64 {
+        let since_ms = self
+            .lanes
+            .get(lane)
+            .and_then(super::SessionGroup::brings_since_ms);
+        let sweeps = matches!(taken.purpose, RunPurpose::Recent | RunPurpose::Deep);
         match since_ms.filter(|_| sweeps) {
             // What was taken in before the session was open it does not bring.
             Some(since_ms) => {
@@ -90,17 +95,17 @@ impl Engine {
         }
     }
 
-    fn origin(&self, lane: usize, purpose: Purpose, event: &Event) -> Origin {
-        if matches!(purpose, Purpose::Paint(_) | Purpose::History) {
-            return Origin::History;
+    fn origin(&self, lane: usize, purpose: RunPurpose, event: &LogEvent) -> EventOrigin {
+        if matches!(purpose, RunPurpose::Paint(_) | RunPurpose::History) {
+            return EventOrigin::History;
         }
         let lane = self.lanes.get(lane);
-        let since_ms = lane.and_then(super::Lane::live_since_ms);
+        let since_ms = lane.and_then(super::SessionGroup::live_since_ms);
         match since_ms {
-            _ if event.ingested_ms < self.begun_ms() => Origin::History,
-            _ if lane.is_some_and(super::Lane::is_polling) => Origin::Polled,
-            Some(since_ms) if event.ingested_ms >= since_ms => Origin::Recovered,
-            _ => Origin::Polled,
+            _ if event.ingested_ms < self.begun_ms() => EventOrigin::History,
+            _ if lane.is_some_and(super::SessionGroup::is_polling) => EventOrigin::Polled,
+            Some(since_ms) if event.ingested_ms >= since_ms => EventOrigin::Recovered,
+            _ => EventOrigin::Polled,
         }
     }
 
@@ -127,7 +132,7 @@ impl Engine {
 
     /// Whether no page of any group ever came.
     fn knows_nothing(&self) -> bool {
-        self.tracks.iter().all(super::Track::is_first)
+        self.tracks.iter().all(super::GroupPoller::is_first)
     }
 
     /// Credentials that do not work hold up every call until there are others.
@@ -141,7 +146,7 @@ impl Engine {
             None => 0,
         };
         let pause = RENEWALS.delay(attempts, &mut self.rng);
-        self.hold = Some(Hold {
+        self.hold = Some(CredentialsHold {
             sentence: error.to_string(),
             look_at: Some(now.at + pause),
             attempts,

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use super::{Engine, Place};
+use super::{Place, TailEngine};
 use crate::aws::AwsError;
 use crate::clock::Now;
 use crate::tail::gaps::Cause;
-use crate::tail::lane::{AGAIN_LATE, Lane, reason};
+use crate::tail::lane::{AGAIN_LATE, SessionGroup, reason};
 
 /// Why a group of another class than Standard has no session.
 const CLASS: &str = "its log class has no live sessions";
@@ -34,7 +34,7 @@ impl Obstacle {
     }
 }
 
-impl Engine {
+impl TailEngine {
     /// It is known where the groups of a lane are: those that can have a session get one without the others.
     pub(super) fn resolved(
         &mut self,
@@ -96,7 +96,8 @@ impl Engine {
             track.lane = own;
         }
         let text = format!("'{group}' is polled: {why}");
-        self.lanes.push(Lane::apart(group.to_owned(), why, again));
+        self.lanes
+            .push(SessionGroup::apart(group.to_owned(), why, again));
         self.tell_course(text, now);
     }
 

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::{Command, Engine, SESSIONS};
+use super::{EngineCommand, SESSIONS, TailEngine};
 use crate::clock::Now;
-use crate::logs::Mode;
+use crate::logs::TailMode;
 use crate::tail::gaps::Cause;
-use crate::tail::lane::Step;
-use crate::tail::track::{Circumstances, Pace};
+use crate::tail::lane::SessionStep;
+use crate::tail::track::{Circumstances, PollPace};
 
 /// How often the standing is told at most.
 const STANDING: Duration = Duration::from_secs(1);
@@ -20,7 +20,7 @@ const DOUBT_LIVE: Duration = Duration::from_secs(20);
 /// How long the first pictures of all groups may take until nobody is to wait for the rest of them.
 const OPENING: Duration = Duration::from_secs(10);
 
-impl Engine {
+impl TailEngine {
     /// Does what is due.
     pub(in crate::tail) fn advance(&mut self, now: Now) {
         self.look_for_credentials(now);
@@ -33,7 +33,7 @@ impl Engine {
         self.ask_for_pages(now);
         self.open_up(now);
         let present = self.tracks.iter().filter(|track| !track.is_absent());
-        let needed_ms = present.map(super::Track::earliest_ms).min();
+        let needed_ms = present.map(super::GroupPoller::earliest_ms).min();
         let server_ms = self.server.now_ms(now);
         (self.identity).prune(server_ms, needed_ms.unwrap_or(server_ms));
         self.say_how_it_stands(now);
@@ -43,7 +43,7 @@ impl Engine {
         let Some(hold) = &mut self.hold else { return };
         if hold.look_at.is_some_and(|at| now.at >= at) {
             hold.look_at = None;
-            self.commands.push(Command::Renew);
+            self.commands.push(EngineCommand::Renew);
         }
     }
 
@@ -63,16 +63,16 @@ impl Engine {
         }
         let serial = self.serial + 1;
         match lane.due(now, serial) {
-            Some(Step::Open(serial)) => self.open(index, serial),
-            Some(Step::Missed) => self.urge(index),
-            Some(Step::Stalled(heard_ms)) => {
+            Some(SessionStep::Open(serial)) => self.open(index, serial),
+            Some(SessionStep::Missed) => self.urge(index),
+            Some(SessionStep::Stalled(heard_ms)) => {
                 let why = "no update from the live session for 2.5 s";
                 let ruler = self.gaps.open(index, Cause::Session, heard_ms, why, now);
                 self.rule(ruler, now);
                 self.urge(index);
             }
-            Some(Step::Close(serial)) => {
-                self.commands.push(Command::Close(serial));
+            Some(SessionStep::Close(serial)) => {
+                self.commands.push(EngineCommand::Close(serial));
                 self.sessions.remove(&serial);
                 let why = "no update from the live session for 5 s";
                 self.interrupted(index, serial, why, now);
@@ -159,7 +159,7 @@ impl Engine {
             self.gaps.end(lane, Cause::Reader, self.server.now_ms(now));
         }
         let present = || (self.tracks.iter()).filter(|it| it.lane == lane && !it.is_absent());
-        let Some(reach_ms) = present().map(super::Track::reach_ms).min() else {
+        let Some(reach_ms) = present().map(super::GroupPoller::reach_ms).min() else {
             return;
         };
         let reach_from_ms = |from_ms| {
@@ -171,7 +171,7 @@ impl Engine {
             let present = self.tracks.iter_mut().filter(|it| !it.is_absent());
             present
                 .filter(|it| it.lane == lane)
-                .for_each(super::Track::deepen);
+                .for_each(super::GroupPoller::deepen);
         }
         for ruler in rulers {
             self.rule(Some(ruler), now);
@@ -183,7 +183,7 @@ impl Engine {
     fn open_up(&mut self, now: Now) {
         let is_late = self.wanted.since.is_none() && now.at >= OPENING;
         let fails = |since: Duration| now.since(since) >= DOUBT;
-        let keeps_waiting = |track: &super::Track| {
+        let keeps_waiting = |track: &super::GroupPoller| {
             let is_waited_for = track.is_opening() && !track.is_absent();
             is_waited_for && !track.failing().is_some_and(|&(since, _)| fails(since))
         };
@@ -228,16 +228,19 @@ impl Engine {
         if let Some(track) = self.tracks.get_mut(index) {
             let (streams, pattern) = (&self.wanted.streams, &self.wanted.pattern);
             let request = track.request(circumstances, streams, pattern);
-            self.commands.push(Command::Page(index, request));
+            self.commands.push(EngineCommand::Page(index, request));
         }
     }
 
     pub(super) fn circumstances(&self, lane: usize, now: Now) -> Circumstances {
-        let is_live = self.lanes.get(lane).is_some_and(super::Lane::is_live);
+        let is_live = self
+            .lanes
+            .get(lane)
+            .is_some_and(super::SessionGroup::is_live);
         let pace = match (is_live, self.gaps.earliest_ms(lane)) {
-            (false, _) => Pace::Poll,
-            (true, Some(_)) => Pace::Hot,
-            (true, None) => Pace::Steady,
+            (false, _) => PollPace::Poll,
+            (true, Some(_)) => PollPace::Hot,
+            (true, None) => PollPace::Steady,
         };
         Circumstances {
             now,
@@ -263,6 +266,6 @@ impl Engine {
 }
 
 /// Whether the reader should hear of it at once.
-fn changes(mode: &Mode, told: &Mode) -> bool {
+fn changes(mode: &TailMode, told: &TailMode) -> bool {
     std::mem::discriminant(mode) != std::mem::discriminant(told)
 }

@@ -1,17 +1,17 @@
 //! What live sessions bring, and how they come and go.
 
-use super::{Command, Engine, Outcome, SESSIONS};
+use super::{CommandOutcome, EngineCommand, SESSIONS, TailEngine};
 use crate::aws::{AwsError, LiveRequest, LiveUpdate};
 use crate::clock::Now;
-use crate::logs::Event;
+use crate::logs::LogEvent;
 use crate::planted::{Planted, is_planted};
 use crate::tail::gaps::Cause;
-use crate::tail::lane::{Opened, reason};
+use crate::tail::lane::{SessionOpening, reason};
 
 /// Bytes in one update above which the session may leave events out without a word.
 const FLOOD: usize = 700_000;
 
-impl Engine {
+impl TailEngine {
     /// Opens a session, once the ARNs of its groups are known.
     pub(super) fn open(&mut self, lane: usize, serial: u32) {
         self.serial = self.serial.max(serial);
@@ -20,8 +20,8 @@ impl Engine {
         };
         self.sessions.insert(serial, lane);
         self.commands.push(match &known.arns {
-            None => Command::Resolve(lane, known.groups.clone()),
-            Some(arns) => Command::Open(
+            None => EngineCommand::Resolve(lane, known.groups.clone()),
+            Some(arns) => EngineCommand::Open(
                 lane,
                 serial,
                 LiveRequest {
@@ -48,19 +48,19 @@ impl Engine {
             return;
         };
         match known.opened(serial, server_ms, now) {
-            Opened::Live => {
+            SessionOpening::Live => {
                 self.gaps.end(lane, Cause::Session, server_ms);
                 self.urge_deep(lane);
                 if is_planted(Planted::OpenGap) {
                     self.forget_gap(lane, server_ms);
                 }
             }
-            Opened::Renewed(old) => {
+            SessionOpening::Renewed(old) => {
                 self.close(old);
                 self.urge(lane);
                 self.tell_course("session renewed".to_owned(), now);
             }
-            Opened::Unwanted => self.close(serial),
+            SessionOpening::Unwanted => self.close(serial),
         }
     }
 
@@ -92,7 +92,7 @@ impl Engine {
 
     fn close(&mut self, serial: u32) {
         self.sessions.remove(&serial);
-        self.commands.push(Command::Close(serial));
+        self.commands.push(EngineCommand::Close(serial));
     }
 
     pub(super) fn heard(
@@ -130,7 +130,7 @@ impl Engine {
         self.updates += 1;
         let (identity, number) = (&mut self.identity, self.updates);
         let tracks = &self.tracks;
-        let is_too_old = |event: &Event| {
+        let is_too_old = |event: &LogEvent| {
             let track = tracks.iter().find(|track| track.name == *event.group);
             track.is_some_and(|track| track.leaves_out(event))
         };
@@ -159,7 +159,7 @@ impl Engine {
     }
 
     /// What the reader did not take in time. A sweep brings it again, unless it is too old for that.
-    pub(super) fn dropped(&mut self, events: &[Event], now: Now) {
+    pub(super) fn dropped(&mut self, events: &[LogEvent], now: Now) {
         let mut lost: Option<i64> = None;
         for event in events {
             if self.identity.lost(event) {
@@ -181,19 +181,23 @@ impl Engine {
     ///
     /// # Errors
     /// What makes it pointless to go on at all.
-    pub(in crate::tail) fn hear(&mut self, outcome: Outcome, now: Now) -> Result<(), AwsError> {
+    pub(in crate::tail) fn hear(
+        &mut self,
+        outcome: CommandOutcome,
+        now: Now,
+    ) -> Result<(), AwsError> {
         match outcome {
-            Outcome::Resolved(lane, places) => self.resolved(lane, places, now),
-            Outcome::Opened(lane, serial, result) => self.opened(lane, serial, result, now),
-            Outcome::Heard(lane, serial, result) => self.heard(lane, serial, result, now),
-            Outcome::Page(track, page) => return self.page(track, page, now),
-            Outcome::Renewed(result) => self.renewed(result, now),
+            CommandOutcome::Resolved(lane, places) => self.resolved(lane, places, now),
+            CommandOutcome::Opened(lane, serial, result) => self.opened(lane, serial, result, now),
+            CommandOutcome::Heard(lane, serial, result) => self.heard(lane, serial, result, now),
+            CommandOutcome::Page(track, page) => return self.page(track, page, now),
+            CommandOutcome::Renewed(result) => self.renewed(result, now),
         }
         Ok(())
     }
 }
 
-fn earliest(events: &[Event], server_ms: i64) -> i64 {
+fn earliest(events: &[LogEvent], server_ms: i64) -> i64 {
     let times = events.iter().map(|event| event.ingested_ms);
     times.min().unwrap_or(server_ms)
 }

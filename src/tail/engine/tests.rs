@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use rand::SeedableRng as _;
 
 use super::*;
-use crate::aws::Failure;
-use crate::logs::Origin;
+use crate::aws::CallFailure;
+use crate::logs::EventOrigin;
 
 const GROUP: &str = "/g";
 const START_MS: i64 = 1_800_000_000_000;
 
 /// A machine, what time it is, and what it told.
 struct Bench {
-    engine: Engine,
+    engine: TailEngine,
     now: Now,
     told: HashMap<String, u32>,
     rulers: Vec<String>,
@@ -23,20 +23,20 @@ struct Bench {
     denied: Option<&'static str>,
 }
 
-fn event(number: i64, time_ms: i64) -> Event {
-    Event {
+fn event(number: i64, time_ms: i64) -> LogEvent {
+    LogEvent {
         group: GROUP.into(),
         stream: "s".into(),
         time_ms,
         ingested_ms: time_ms + 100,
         message: format!("n={number}"),
         id: Some(number.to_string().into()),
-        origin: Origin::History,
+        origin: EventOrigin::History,
     }
 }
 
-fn live(mut event: Event) -> Event {
-    (event.id, event.origin) = (None, Origin::Live);
+fn live(mut event: LogEvent) -> LogEvent {
+    (event.id, event.origin) = (None, EventOrigin::Live);
     event
 }
 
@@ -51,13 +51,13 @@ impl Bench {
             wall_ms: START_MS,
         };
         let since = since_ms.map(|ms| jiff::Timestamp::from_millisecond(ms).unwrap());
-        let wanted = Wanted {
+        let wanted = TailTarget {
             groups: groups.iter().map(|&group| group.to_owned()).collect(),
             since,
-            ..Wanted::default()
+            ..TailTarget::default()
         };
         let mut bench = Self {
-            engine: Engine::new(wanted, Quota::boundless(), now, StdRng::seed_from_u64(1)),
+            engine: TailEngine::new(wanted, Quota::boundless(), now, StdRng::seed_from_u64(1)),
             now,
             told: HashMap::new(),
             rulers: Vec::new(),
@@ -76,13 +76,13 @@ impl Bench {
         self.engine.advance(self.now);
         for command in self.engine.commands() {
             match command {
-                Command::Resolve(lane, groups) => self.resolve(lane, groups),
-                Command::Open(lane, serial, request) => {
+                EngineCommand::Resolve(lane, groups) => self.resolve(lane, groups),
+                EngineCommand::Open(lane, serial, request) => {
                     self.serial = Some(serial);
-                    self.hear(Outcome::Opened(lane, serial, self.allowed(&request)));
+                    self.hear(CommandOutcome::Opened(lane, serial, self.allowed(&request)));
                 }
-                Command::Page(_, request) => self.pages.push(request),
-                Command::Close(_) | Command::Renew => {}
+                EngineCommand::Page(_, request) => self.pages.push(request),
+                EngineCommand::Close(_) | EngineCommand::Renew => {}
             }
         }
         while let Some(news) = self.engine.news() {
@@ -92,8 +92,8 @@ impl Bench {
                         *self.told.entry(event.message).or_default() += 1;
                     }
                 }
-                Tailing::Ruler(ruler) => self.rulers.push(ruler.text),
-                Tailing::Standing(_) | Tailing::Opened => {}
+                Tailing::Marker(ruler) => self.rulers.push(ruler.text),
+                Tailing::TailStatus(_) | Tailing::Opened => {}
             }
         }
     }
@@ -107,7 +107,7 @@ impl Bench {
             None => Ok(()),
             Some(arn) => Err(AwsError::AccessDenied {
                 action: "logs:StartLiveTail".to_owned(),
-                failure: Failure::saying(&format!("not allowed on resource: {arn}:*")),
+                failure: CallFailure::saying(&format!("not allowed on resource: {arn}:*")),
             }),
         }
     }
@@ -119,34 +119,34 @@ impl Bench {
             (group, Ok(GroupArn { arn, can_stream }))
         };
         let places = groups.into_iter().map(place).collect();
-        self.hear(Outcome::Resolved(lane, Ok(places)));
+        self.hear(CommandOutcome::Resolved(lane, Ok(places)));
     }
 
-    fn hear(&mut self, outcome: Outcome) {
+    fn hear(&mut self, outcome: CommandOutcome) {
         self.engine.hear(outcome, self.now).unwrap();
         self.pass(0);
     }
 
     /// What the open session brings in a second.
-    fn update(&mut self, events: Vec<Event>) {
+    fn update(&mut self, events: Vec<LogEvent>) {
         self.pass(1_000);
         let update = LiveUpdate {
             events: events.into_iter().map(live).collect(),
             sampled: false,
         };
         let serial = self.serial.unwrap_or_default();
-        self.hear(Outcome::Heard(0, serial, Ok(Some(update))));
+        self.hear(CommandOutcome::Heard(0, serial, Ok(Some(update))));
     }
 
     /// The page that was asked for.
-    fn page(&mut self, events: Vec<Event>, next: Option<&str>) {
+    fn page(&mut self, events: Vec<LogEvent>, next: Option<&str>) {
         assert!(self.pages.pop().is_some(), "no page was asked for");
         let next = next.map(str::to_owned);
-        self.hear(Outcome::Page(0, Ok(FilterPage { events, next })));
+        self.hear(CommandOutcome::Page(0, Ok(FilterPage { events, next })));
     }
 
     /// The first picture: these events, and nothing before them however far it looks.
-    fn picture(&mut self, events: Vec<Event>) {
+    fn picture(&mut self, events: Vec<LogEvent>) {
         self.page(events, None);
         for _ in 0..3 {
             self.pass(1_000);
@@ -167,7 +167,7 @@ fn a_long_history_pushes_nothing_out_of_memory_that_a_session_brought_meanwhile(
     let mut fresh = Vec::new();
     for second in 0..60_i64 {
         let now_ms = bench.now.wall_ms;
-        let brought: Vec<Event> = (0..10)
+        let brought: Vec<LogEvent> = (0..10)
             .map(|n| event(1_000_000 + second * 10 + n, now_ms))
             .collect();
         fresh.extend(brought.clone());
@@ -186,7 +186,7 @@ fn a_long_history_pushes_nothing_out_of_memory_that_a_session_brought_meanwhile(
 #[test]
 fn hours_without_a_working_call_are_read_again_and_nothing_is_told_twice() {
     let mut bench = Bench::new(None);
-    let known: Vec<Event> = (0..50).map(|n| event(n, START_MS - 1_000 - n)).collect();
+    let known: Vec<LogEvent> = (0..50).map(|n| event(n, START_MS - 1_000 - n)).collect();
     bench.picture(known.clone());
     bench.pass(15_000);
     // Asked for, and the machine falls asleep.
@@ -196,7 +196,7 @@ fn hours_without_a_working_call_are_read_again_and_nothing_is_told_twice() {
     bench.now.wall_ms += 3 * 3_600_000;
     bench.pass(0);
     let meanwhile = (50..100).map(|n| event(n, START_MS + 3_600_000 + n));
-    let all: Vec<Event> = known.into_iter().chain(meanwhile).collect();
+    let all: Vec<LogEvent> = known.into_iter().chain(meanwhile).collect();
     bench.page(all.clone(), None);
     assert!(bench.engine.identity.floor_ms() <= asked[0].from_ms);
     // What was taken in after that sweep began is left to the new session, and brought by the next sweep.
@@ -251,8 +251,10 @@ fn trouble_in_the_middle_of_a_long_history_does_not_end_the_tail() {
     bench.page(vec![event(0, START_MS - 80_000_000)], Some("more"));
     bench.pass(250);
     assert!(bench.pages.pop().is_some());
-    let gone = AwsError::NotFound(Failure::saying("The specified log group does not exist"));
-    bench.hear(Outcome::Page(0, Err(gone)));
+    let gone = AwsError::NotFound(CallFailure::saying(
+        "The specified log group does not exist",
+    ));
+    bench.hear(CommandOutcome::Page(0, Err(gone)));
     bench.pass(31_000);
     bench.page(vec![event(1, START_MS - 70_000_000)], None);
     bench.assert_told_once(2);
@@ -263,14 +265,14 @@ fn a_group_no_session_may_be_opened_for_leaves_the_others_theirs() {
     let mut bench = Bench::of(&["/denied/not", "/denied", "/other"], None);
     bench.denied = Some("/denied");
     let serial = bench.serial.unwrap();
-    bench.hear(Outcome::Heard(0, serial, Ok(None)));
+    bench.hear(CommandOutcome::Heard(0, serial, Ok(None)));
     for _ in 0..8 {
         bench.pass(1_000);
     }
-    let modes: Vec<Mode> = bench.engine.lanes.iter().map(Lane::mode).collect();
+    let modes: Vec<TailMode> = bench.engine.lanes.iter().map(SessionGroup::mode).collect();
     let why = "'logs:StartLiveTail' is not allowed".to_owned();
-    assert_eq!(modes, [Mode::Live, Mode::Polling(why.clone())]);
-    assert_eq!(bench.engine.mode(), Mode::Live);
+    assert_eq!(modes, [TailMode::Live, TailMode::Polling(why.clone())]);
+    assert_eq!(bench.engine.mode(), TailMode::Live);
     let told = format!("'/denied' is polled: {why}");
     assert_eq!(bench.rulers.iter().filter(|it| **it == told).count(), 1);
     assert_eq!(bench.engine.lanes[1].groups, ["/denied"]);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Step;
+use super::SessionStep;
 use crate::clock::Now;
 
 /// Silence after which a session counts as stalled: updates come every second, also empty ones.
@@ -16,7 +16,7 @@ const RENEWAL: Duration = Duration::from_mins(175);
 
 /// A session that is open.
 #[derive(Debug)]
-pub(super) struct Session {
+pub(super) struct TailSession {
     pub(super) serial: u32,
     pub(super) since: Duration,
     /// From which of the service's times on it, or one it took the place of, brings what is taken in.
@@ -31,7 +31,7 @@ pub(super) struct Session {
     pub(super) renew_at: Duration,
 }
 
-impl Session {
+impl TailSession {
     pub(super) fn new(serial: u32, server_ms: i64, now: Now) -> Self {
         Self {
             serial,
@@ -47,22 +47,22 @@ impl Session {
     }
 
     /// What has to be done now; `serial` numbers the next session.
-    pub(super) fn due(&mut self, now: Now, serial: u32) -> Option<Step> {
+    pub(super) fn due(&mut self, now: Now, serial: u32) -> Option<SessionStep> {
         let silence = now.since(self.heard);
         if silence >= DEAD {
-            return Some(Step::Close(self.serial));
+            return Some(SessionStep::Close(self.serial));
         }
         if silence >= STALLED && !self.is_stalled {
             self.is_stalled = true;
-            return Some(Step::Stalled(self.heard_ms));
+            return Some(SessionStep::Stalled(self.heard_ms));
         }
         if silence >= MISSED && !self.missed {
             self.missed = true;
-            return Some(Step::Missed);
+            return Some(SessionStep::Missed);
         }
         if now.at >= self.renew_at && self.next.is_none() {
             self.next = Some(serial);
-            return Some(Step::Open(serial));
+            return Some(SessionStep::Open(serial));
         }
         None
     }

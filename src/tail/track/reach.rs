@@ -1,9 +1,9 @@
 //! Up to when a group was read, and how far back that is true.
 
-use super::Track;
-use crate::tail::walk::Purpose;
+use super::GroupPoller;
+use crate::tail::walk::RunPurpose;
 
-impl Track {
+impl GroupPoller {
     /// Up to which of the service's times everything was read.
     pub(in crate::tail) const fn reach_ms(&self) -> i64 {
         self.reach_ms
@@ -21,7 +21,7 @@ impl Track {
 
     /// Asks for a sweep that looks far back, unless one is under way.
     pub(in crate::tail) fn deepen(&mut self) {
-        let is_deep = |walk: &super::Walk| walk.purpose == Purpose::Deep;
+        let is_deep = |walk: &super::PageRun| walk.purpose == RunPurpose::Deep;
         if !self.walk.as_ref().is_some_and(is_deep) {
             self.urge_deep();
         }
@@ -32,7 +32,7 @@ impl Track {
 mod tests {
     use std::time::Duration;
 
-    use super::super::{Circumstances, Pace};
+    use super::super::{Circumstances, PollPace};
     use super::*;
     use crate::aws::FilterPage;
     use crate::clock::Now;
@@ -46,7 +46,7 @@ mod tests {
             },
             server_ms,
             floor_ms: i64::MIN,
-            pace: Pace::Poll,
+            pace: PollPace::Poll,
         }
     }
 
@@ -57,12 +57,12 @@ mod tests {
         }
     }
 
-    fn ask(track: &mut Track, seconds: u64) {
+    fn ask(track: &mut GroupPoller, seconds: u64) {
         drop(track.request(at(seconds), &[], ""));
     }
 
-    fn opened() -> Track {
-        let mut track = Track::new("/g".to_owned(), 0, Some(-600_000), 1, 0);
+    fn opened() -> GroupPoller {
+        let mut track = GroupPoller::new("/g".to_owned(), 0, Some(-600_000), 1, 0);
         ask(&mut track, 0);
         track.page(page(None), at(0));
         track
@@ -76,7 +76,7 @@ mod tests {
         ask(&mut track, 11);
         assert!(track.lost_token(at(12).now));
         ask(&mut track, 13);
-        let since = |track: &Track| track.doubtful().map(|(since, _)| since.as_secs());
+        let since = |track: &GroupPoller| track.doubtful().map(|(since, _)| since.as_secs());
         assert_eq!(since(&track), Some(11));
         track.failed("garbage", at(14).now, |_| Duration::ZERO);
         assert_eq!(since(&track), Some(11));

@@ -9,10 +9,10 @@ use tokio::time::{Instant, sleep};
 
 use super::Pool;
 use crate::app::{TaskId, TaskKind};
-use crate::task::{Context, Ending, Limits, Rules, Worker};
+use crate::task::{JobContext, JobEnding, JobLimits, Rules, Worker};
 
 pub(super) const SECOND: Duration = Duration::from_secs(1);
-const LIMITS: Limits = Limits {
+const LIMITS: JobLimits = JobLimits {
     account: 2,
     logs: 1,
     tuning: 1,
@@ -36,17 +36,17 @@ pub(super) enum Act {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Job {
+pub(super) struct ScriptJob {
     pub(super) act: Act,
     pub(super) rules: Rules,
 }
 
-impl Job {
+impl ScriptJob {
     pub(super) const fn plain(act: Act) -> Self {
         let rules = Rules {
             kind: TaskKind::Store,
             time_limit: None,
-            ending: Ending::Abort,
+            ending: JobEnding::Abort,
         };
         Self { act, rules }
     }
@@ -66,14 +66,14 @@ pub(super) enum Said {
 pub(super) struct Script;
 
 impl Worker for Script {
-    type Job = Job;
+    type Job = ScriptJob;
     type Report = Said;
 
-    fn rules(&self, job: &Job) -> Rules {
+    fn rules(&self, job: &ScriptJob) -> Rules {
         job.rules
     }
 
-    fn run(&self, job: Job, context: Context<Said>) -> BoxFuture<'static, Said> {
+    fn run(&self, job: ScriptJob, context: JobContext<Said>) -> BoxFuture<'static, Said> {
         assert!(job.act != Act::PanicAtOnce, "at once");
         play(job.act, context).boxed()
     }
@@ -91,7 +91,7 @@ impl Worker for Script {
     }
 }
 
-async fn play(act: Act, context: Context<Said>) -> Said {
+async fn play(act: Act, context: JobContext<Said>) -> Said {
     context.report(Said::Began).await;
     match act {
         Act::Sleep(time) => sleep(time).await,
@@ -145,14 +145,14 @@ impl Bench {
         }
     }
 
-    pub(super) fn spawn(&mut self, kind: TaskKind, ending: Ending, act: Act) -> TaskId {
+    pub(super) fn spawn(&mut self, kind: TaskKind, ending: JobEnding, act: Act) -> TaskId {
         self.spawn_limited(kind, ending, act, None)
     }
 
     pub(super) fn spawn_limited(
         &mut self,
         kind: TaskKind,
-        ending: Ending,
+        ending: JobEnding,
         act: Act,
         time_limit: Option<Duration>,
     ) -> TaskId {
@@ -163,7 +163,7 @@ impl Bench {
             time_limit,
             ending,
         };
-        self.pool.spawn(id, Job { act, rules }).unwrap();
+        self.pool.spawn(id, ScriptJob { act, rules }).unwrap();
         id
     }
 

@@ -2,7 +2,7 @@
 
 use tokio::time::sleep;
 
-use super::script::{Act, Bench, Job, SECOND, Said};
+use super::script::{Act, Bench, SECOND, Said, ScriptJob};
 use super::*;
 use crate::app::TaskKind;
 
@@ -19,7 +19,7 @@ const KINDS: [TaskKind; 6] = [
 async fn a_kind_runs_as_many_jobs_as_its_limit_in_order_of_arrival() {
     let mut bench = Bench::new();
     for _ in 0..5 {
-        bench.spawn(TaskKind::Account, Ending::Abort, Act::Sleep(SECOND));
+        bench.spawn(TaskKind::Account, JobEnding::Abort, Act::Sleep(SECOND));
     }
     let starts: Vec<(u64, u64)> = bench
         .drain()
@@ -35,7 +35,7 @@ async fn a_kind_runs_as_many_jobs_as_its_limit_in_order_of_arrival() {
 async fn the_order_of_arrival_holds_on_many_threads() {
     let mut bench = Bench::new();
     for _ in 0..200 {
-        bench.spawn(TaskKind::Store, Ending::Complete, Act::Chatter(1));
+        bench.spawn(TaskKind::Store, JobEnding::Complete, Act::Chatter(1));
     }
     let order: Vec<u64> = bench
         .drain()
@@ -51,20 +51,24 @@ async fn the_order_of_arrival_holds_on_many_threads() {
 async fn a_stuck_kind_does_not_starve_another() {
     let mut bench = Bench::new();
     for _ in 0..10 {
-        bench.spawn(TaskKind::Account, Ending::Abort, Act::Sleep(3_600 * SECOND));
+        bench.spawn(
+            TaskKind::Account,
+            JobEnding::Abort,
+            Act::Sleep(3_600 * SECOND),
+        );
     }
-    let other = bench.spawn(TaskKind::Store, Ending::Abort, Act::Sleep(SECOND));
+    let other = bench.spawn(TaskKind::Store, JobEnding::Abort, Act::Sleep(SECOND));
     let said = bench.take(4).await;
     assert_eq!(said.last(), Some(&(1, other.0, Said::Done)));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_cancelled_job_in_the_queue_never_begins_and_frees_its_place() {
-    for ending in [Ending::Abort, Ending::CleanUp, Ending::Complete] {
+    for ending in [JobEnding::Abort, JobEnding::CleanUp, JobEnding::Complete] {
         let mut bench = Bench::new();
-        bench.spawn(TaskKind::Tuning, Ending::Abort, Act::Sleep(2 * SECOND));
+        bench.spawn(TaskKind::Tuning, JobEnding::Abort, Act::Sleep(2 * SECOND));
         let waiting = bench.spawn(TaskKind::Tuning, ending, Act::Sleep(SECOND));
-        bench.spawn(TaskKind::Tuning, Ending::Abort, Act::Sleep(SECOND));
+        bench.spawn(TaskKind::Tuning, JobEnding::Abort, Act::Sleep(SECOND));
         bench.settle().await;
         bench.pool.cancel(waiting);
         let expected = [
@@ -82,9 +86,9 @@ async fn a_cancelled_job_in_the_queue_never_begins_and_frees_its_place() {
 async fn a_running_job_ends_as_its_ending_says_when_it_is_cancelled() {
     let tidy = Act::TidyUp(2 * SECOND);
     let cases = [
-        (Ending::Abort, tidy, (1, Said::Cancelled)),
-        (Ending::CleanUp, tidy, (3, Said::Tidied)),
-        (Ending::Complete, Act::Sleep(5 * SECOND), (5, Said::Done)),
+        (JobEnding::Abort, tidy, (1, Said::Cancelled)),
+        (JobEnding::CleanUp, tidy, (3, Said::Tidied)),
+        (JobEnding::Complete, Act::Sleep(5 * SECOND), (5, Said::Done)),
     ];
     for (ending, act, (second, last)) in cases {
         let mut bench = Bench::new();
@@ -101,15 +105,15 @@ async fn a_running_job_ends_as_its_ending_says_when_it_is_cancelled() {
 async fn the_time_limit_counts_from_the_start_and_follows_the_ending() {
     let (limit, tidy) = (Some(2 * SECOND), Act::TidyUp(3 * SECOND));
     let cases = [
-        (Ending::Abort, tidy, (2, Said::TimedOut(2 * SECOND))),
-        (Ending::Complete, tidy, (2, Said::TimedOut(2 * SECOND))),
-        (Ending::CleanUp, tidy, (5, Said::Tidied)),
-        (Ending::Abort, Act::Sleep(SECOND), (1, Said::Done)),
-        (Ending::CleanUp, Act::Sleep(SECOND), (1, Said::Done)),
+        (JobEnding::Abort, tidy, (2, Said::TimedOut(2 * SECOND))),
+        (JobEnding::Complete, tidy, (2, Said::TimedOut(2 * SECOND))),
+        (JobEnding::CleanUp, tidy, (5, Said::Tidied)),
+        (JobEnding::Abort, Act::Sleep(SECOND), (1, Said::Done)),
+        (JobEnding::CleanUp, Act::Sleep(SECOND), (1, Said::Done)),
     ];
     for (ending, act, (second, last)) in cases {
         let mut bench = Bench::new();
-        bench.spawn(TaskKind::Tuning, Ending::Abort, Act::Sleep(10 * SECOND));
+        bench.spawn(TaskKind::Tuning, JobEnding::Abort, Act::Sleep(10 * SECOND));
         let id = bench.spawn_limited(TaskKind::Tuning, ending, act, limit);
         let said = bench.drain().await;
         assert_eq!(
@@ -123,10 +127,10 @@ async fn the_time_limit_counts_from_the_start_and_follows_the_ending() {
 async fn a_panic_becomes_a_report_and_the_pool_goes_on() {
     let mut bench = Bench::new();
     for act in [Act::PanicAtOnce, Act::SleepThenPanic(SECOND)] {
-        bench.spawn(TaskKind::Tuning, Ending::CleanUp, act);
+        bench.spawn(TaskKind::Tuning, JobEnding::CleanUp, act);
     }
-    let trap = bench.spawn(TaskKind::Tuning, Ending::Abort, Act::PanicInDrop);
-    bench.spawn(TaskKind::Tuning, Ending::Abort, Act::Sleep(SECOND));
+    let trap = bench.spawn(TaskKind::Tuning, JobEnding::Abort, Act::PanicInDrop);
+    bench.spawn(TaskKind::Tuning, JobEnding::Abort, Act::Sleep(SECOND));
     sleep(2 * SECOND).await;
     bench.pool.cancel(trap);
     let said: Vec<(u64, Said)> = bench
@@ -152,7 +156,7 @@ async fn a_full_inbox_holds_jobs_back_and_loses_nothing() {
     let mut bench = Bench::new();
     let lines = u32::try_from(INBOX).unwrap() * 2;
     for kind in KINDS {
-        bench.spawn(kind, Ending::Abort, Act::Chatter(lines));
+        bench.spawn(kind, JobEnding::Abort, Act::Chatter(lines));
     }
     sleep(3_600 * SECOND).await;
     assert_eq!(bench.inbox.len(), INBOX);
@@ -170,7 +174,7 @@ async fn a_full_inbox_holds_jobs_back_and_loses_nothing() {
 #[tokio::test(start_paused = true)]
 async fn a_job_held_back_by_a_full_inbox_can_be_cancelled() {
     let mut bench = Bench::new();
-    let id = bench.spawn(TaskKind::Store, Ending::Abort, Act::Chatter(u32::MAX));
+    let id = bench.spawn(TaskKind::Store, JobEnding::Abort, Act::Chatter(u32::MAX));
     sleep(SECOND).await;
     bench.pool.cancel(id);
     let said = bench.drain().await;
@@ -181,11 +185,23 @@ async fn a_job_held_back_by_a_full_inbox_can_be_cancelled() {
 #[tokio::test(start_paused = true)]
 async fn shutting_down_waits_for_what_must_finish_and_for_nothing_else() {
     let mut bench = Bench::new();
-    bench.spawn(TaskKind::Account, Ending::Abort, Act::Sleep(3_600 * SECOND));
-    bench.spawn(TaskKind::Tuning, Ending::CleanUp, Act::TidyUp(4 * SECOND));
-    bench.spawn(TaskKind::Tuning, Ending::CleanUp, Act::TidyUp(4 * SECOND));
-    bench.spawn(TaskKind::Store, Ending::Complete, Act::Sleep(SECOND));
-    bench.spawn(TaskKind::Store, Ending::Complete, Act::Sleep(SECOND));
+    bench.spawn(
+        TaskKind::Account,
+        JobEnding::Abort,
+        Act::Sleep(3_600 * SECOND),
+    );
+    bench.spawn(
+        TaskKind::Tuning,
+        JobEnding::CleanUp,
+        Act::TidyUp(4 * SECOND),
+    );
+    bench.spawn(
+        TaskKind::Tuning,
+        JobEnding::CleanUp,
+        Act::TidyUp(4 * SECOND),
+    );
+    bench.spawn(TaskKind::Store, JobEnding::Complete, Act::Sleep(SECOND));
+    bench.spawn(TaskKind::Store, JobEnding::Complete, Act::Sleep(SECOND));
     bench.settle().await;
     bench.pool.cancel_all();
     bench.pool.finished().await;
@@ -211,10 +227,10 @@ async fn shutting_down_waits_for_what_must_finish_and_for_nothing_else() {
 #[tokio::test(start_paused = true)]
 async fn what_a_cancelled_job_leads_to_is_still_done_and_waited_for() {
     let mut bench = Bench::new();
-    bench.spawn(TaskKind::Tuning, Ending::CleanUp, Act::TidyUp(SECOND));
+    bench.spawn(TaskKind::Tuning, JobEnding::CleanUp, Act::TidyUp(SECOND));
     bench.settle().await;
     bench.pool.cancel_all();
-    bench.spawn(TaskKind::Store, Ending::Complete, Act::Sleep(5 * SECOND));
+    bench.spawn(TaskKind::Store, JobEnding::Complete, Act::Sleep(5 * SECOND));
     bench.pool.finished().await;
     assert_eq!(bench.since.elapsed().as_secs(), 5);
     bench.pool.finished().await;
@@ -224,8 +240,8 @@ async fn what_a_cancelled_job_leads_to_is_still_done_and_waited_for() {
 #[tokio::test(start_paused = true)]
 async fn a_dropped_inbox_does_not_keep_jobs_from_finishing() {
     let mut bench = Bench::new();
-    bench.spawn(TaskKind::Store, Ending::Complete, Act::Chatter(10_000));
-    bench.spawn(TaskKind::Tuning, Ending::CleanUp, Act::TidyUp(SECOND));
+    bench.spawn(TaskKind::Store, JobEnding::Complete, Act::Chatter(10_000));
+    bench.spawn(TaskKind::Tuning, JobEnding::CleanUp, Act::TidyUp(SECOND));
     sleep(SECOND).await;
     bench.pool.cancel_all();
     let waited = tokio::time::timeout(9 * SECOND, bench.pool.finished()).await;
@@ -237,9 +253,9 @@ async fn a_dropped_inbox_does_not_keep_jobs_from_finishing() {
 #[tokio::test(start_paused = true)]
 async fn an_id_is_free_again_only_when_its_job_has_ended() {
     let mut bench = Bench::new();
-    let id = bench.spawn(TaskKind::Store, Ending::Abort, Act::Sleep(SECOND));
+    let id = bench.spawn(TaskKind::Store, JobEnding::Abort, Act::Sleep(SECOND));
     bench.next = id.0;
-    let job = Job::plain(Act::Sleep(SECOND));
+    let job = ScriptJob::plain(Act::Sleep(SECOND));
     assert_eq!(bench.pool.spawn(id, job), Err(SpawnError::IdInUse(id)));
     sleep(2 * SECOND).await;
     assert_eq!(bench.pool.spawn(id, job), Ok(()));

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Fate, Request, is_wanted};
+use super::{InvocationFate, InvocationRequest, is_wanted};
 use crate::lambda::MemoryMb;
 use crate::power::{Plan, Sample, SizeState};
 
@@ -13,7 +13,7 @@ const HOPELESS_MEMORY: u32 = 2;
 
 /// One size.
 #[derive(Debug)]
-pub(super) struct Tally {
+pub(super) struct SizeTally {
     wanted: u32,
     lanes: u32,
     only_cold_starts: bool,
@@ -32,13 +32,13 @@ pub(super) struct Tally {
 struct Failures {
     all: u32,
     in_a_row: u32,
-    last_fate: Option<Fate>,
+    last_fate: Option<InvocationFate>,
     last_reason: String,
     /// Calls that failed themselves: they say nothing about the function.
     misses: u32,
 }
 
-impl Tally {
+impl SizeTally {
     pub(super) fn new(plan: &Plan) -> Self {
         Self {
             wanted: if plan.dry_run { 1 } else { plan.num },
@@ -97,7 +97,7 @@ impl Tally {
             && self.started < self.limit()
     }
 
-    pub(super) fn start(&mut self, memory: MemoryMb) -> Option<Request> {
+    pub(super) fn start(&mut self, memory: MemoryMb) -> Option<InvocationRequest> {
         let version = if self.only_cold_starts {
             self.versions.pop_front()?
         } else {
@@ -108,7 +108,7 @@ impl Tally {
         let turn = self.started as usize;
         self.started += 1;
         self.in_flight += 1;
-        Some(Request {
+        Some(InvocationRequest {
             memory,
             version,
             turn,
@@ -117,7 +117,7 @@ impl Tally {
         })
     }
 
-    pub(super) fn record(&mut self, sample: &Sample, fate: Fate) {
+    pub(super) fn record(&mut self, sample: &Sample, fate: InvocationFate) {
         self.in_flight = self.in_flight.saturating_sub(1);
         if sample.counts() {
             self.failures.in_a_row = 0;
@@ -133,7 +133,7 @@ impl Tally {
     pub(super) fn miss(&mut self, reason: &str) {
         self.in_flight = self.in_flight.saturating_sub(1);
         self.failures.misses += 1;
-        self.failures.fail(Fate::Failed, reason);
+        self.failures.fail(InvocationFate::Failed, reason);
     }
 
     /// The state, if the size came to its end just now.
@@ -184,7 +184,7 @@ impl Tally {
 
     fn is_hopeless(&self) -> bool {
         let patience = match self.failures.last_fate {
-            Some(Fate::OutOfMemory) => HOPELESS_MEMORY,
+            Some(InvocationFate::OutOfMemory) => HOPELESS_MEMORY,
             _ => HOPELESS,
         };
         self.counted == 0 && self.failures.in_a_row >= patience
@@ -226,7 +226,7 @@ impl Tally {
 }
 
 impl Failures {
-    fn fail(&mut self, fate: Fate, reason: &str) {
+    fn fail(&mut self, fate: InvocationFate, reason: &str) {
         self.all += 1;
         self.in_a_row += 1;
         self.last_fate = Some(fate);

@@ -72,7 +72,7 @@ fn failed(words: &str) -> Sample {
 /// Lets every invocation land at once with what `answer` says; gives how many there were per size.
 fn play(
     schedule: &mut Schedule,
-    answer: impl Fn(&Request) -> (Sample, Fate),
+    answer: impl Fn(&InvocationRequest) -> (Sample, InvocationFate),
 ) -> BTreeMap<u32, u32> {
     let mut landed = BTreeMap::new();
     while let Some(request) = schedule.next() {
@@ -83,13 +83,13 @@ fn play(
     landed
 }
 
-fn natural(request: &Request) -> (Sample, Fate) {
+fn natural(request: &InvocationRequest) -> (Sample, InvocationFate) {
     let kind = if request.expect_cold {
         SampleKind::Cold
     } else {
         SampleKind::Warm
     };
-    (sample(kind), Fate::Fine)
+    (sample(kind), InvocationFate::Fine)
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn no_size_has_more_in_flight_than_environments() {
         first.iter().all(|request| request.expect_cold),
         "every lane warms up its own"
     );
-    schedule.record(mb(128), &sample(SampleKind::Cold), Fate::Fine);
+    schedule.record(mb(128), &sample(SampleKind::Cold), InvocationFate::Fine);
     let next: Vec<_> = std::iter::from_fn(|| schedule.next()).collect();
     assert_eq!(next.len(), 1);
     assert!(!next[0].expect_cold);
@@ -142,7 +142,7 @@ fn a_cold_start_in_the_middle_is_sampled_again() {
         } else {
             natural(request).0.kind
         };
-        (sample(kind), Fate::Fine)
+        (sample(kind), InvocationFate::Fine)
     });
     assert_eq!(landed, BTreeMap::from([(128, 7)]));
 }
@@ -151,7 +151,9 @@ fn a_cold_start_in_the_middle_is_sampled_again() {
 fn a_function_that_never_gets_warm_does_not_go_on_for_ever() {
     let mut schedule = schedule(&plan(&[128], 10));
     schedule.ready(mb(128), "1".into());
-    let landed = play(&mut schedule, |_| (sample(SampleKind::Cold), Fate::Fine));
+    let landed = play(&mut schedule, |_| {
+        (sample(SampleKind::Cold), InvocationFate::Fine)
+    });
     assert_eq!(landed, BTreeMap::from([(128, 16)]));
     assert!(schedule.is_done());
 }
@@ -162,7 +164,11 @@ fn death_by_memory_gives_up_the_smaller_sizes_too() {
     schedule.ready(mb(256), "1".into());
     let mut ended = Vec::new();
     while let Some(request) = schedule.next() {
-        ended.extend(schedule.record(request.memory, &failed("signal: killed"), Fate::OutOfMemory));
+        ended.extend(schedule.record(
+            request.memory,
+            &failed("signal: killed"),
+            InvocationFate::OutOfMemory,
+        ));
     }
     assert_eq!(
         ended.iter().map(|change| change.memory).collect::<Vec<_>>(),
@@ -181,7 +187,7 @@ fn a_few_failures_are_replaced_and_many_make_a_size_infeasible() {
     let mut flaky = schedule(&plan(&[128], 10));
     flaky.ready(mb(128), "1".into());
     let landed = play(&mut flaky, |request| match request.turn {
-        4 => (failed("FlakyError"), Fate::Failed),
+        4 => (failed("FlakyError"), InvocationFate::Failed),
         _ => natural(request),
     });
     assert_eq!(landed, BTreeMap::from([(128, 12)]));
@@ -190,12 +196,12 @@ fn a_few_failures_are_replaced_and_many_make_a_size_infeasible() {
     broken.ready(mb(128), "1".into());
     let mut changes = Vec::new();
     while let Some(request) = broken.next() {
-        changes.extend(broken.record(request.memory, &failed("Boom: no"), Fate::Failed));
+        changes.extend(broken.record(request.memory, &failed("Boom: no"), InvocationFate::Failed));
     }
     let state = SizeState::Infeasible("Boom: no".into());
     assert_eq!(
         changes,
-        [Change {
+        [StateChange {
             memory: mb(128),
             state
         }]
@@ -210,7 +216,7 @@ fn allowed_exceptions_count() {
         error_allowed: true,
         ..failed("NotToday")
     };
-    let landed = play(&mut schedule, |_| (allowed.clone(), Fate::Fine));
+    let landed = play(&mut schedule, |_| (allowed.clone(), InvocationFate::Fine));
     assert_eq!(landed, BTreeMap::from([(128, 5)]));
 }
 
@@ -225,7 +231,7 @@ fn the_cost_cap_stops_before_it_is_passed() {
     play(&mut schedule, natural);
     assert!(schedule.hit_cap());
     assert!(schedule.spent_usd() <= cap && schedule.spent_usd() > 0.9 * cap);
-    let ended = Change {
+    let ended = StateChange {
         memory: mb(128),
         state: SizeState::Ok,
     };
@@ -244,7 +250,11 @@ fn cold_starts_only_takes_a_new_version_for_each_sample() {
     let mut versions = Vec::new();
     while let Some(request) = schedule.next() {
         versions.push(request.version.clone());
-        schedule.record(request.memory, &sample(SampleKind::Cold), Fate::Fine);
+        schedule.record(
+            request.memory,
+            &sample(SampleKind::Cold),
+            InvocationFate::Fine,
+        );
     }
     assert_eq!(versions, ["1", "2", "3", "4", "5"]);
     assert!(schedule.is_done());
@@ -276,7 +286,7 @@ fn calls_that_fail_again_and_again_end_the_size() {
     let state = SizeState::Skipped("no answer".into());
     assert_eq!(
         changes,
-        [Change {
+        [StateChange {
             memory: mb(128),
             state
         }]
@@ -294,12 +304,12 @@ fn a_cold_start_that_failed_is_asked_again_until_the_function_counts_as_failing(
     for _ in 0..2 {
         let request = schedule.next().unwrap();
         assert_eq!(request.version, "1");
-        let changes = schedule.record(request.memory, &failed("broken"), Fate::Failed);
+        let changes = schedule.record(request.memory, &failed("broken"), InvocationFate::Failed);
         assert!(changes.is_empty() && schedule.next().is_none());
         assert!(schedule.retry(mb(256)));
     }
     let request = schedule.next().unwrap();
-    schedule.record(request.memory, &failed("broken"), Fate::Failed);
+    schedule.record(request.memory, &failed("broken"), InvocationFate::Failed);
     assert_eq!(schedule.failure(mb(256)), Some("broken"));
     assert!(!schedule.retry(mb(256)));
 }
@@ -308,7 +318,7 @@ fn a_cold_start_that_failed_is_asked_again_until_the_function_counts_as_failing(
 fn what_was_surely_not_run_costs_nothing_and_what_was_perhaps_run_as_much_as_the_dearest() {
     let mut schedule = ready(&plan(&[128], 5));
     let memory = schedule.next().unwrap().memory;
-    schedule.record(memory, &sample(SampleKind::Cold), Fate::Fine);
+    schedule.record(memory, &sample(SampleKind::Cold), InvocationFate::Fine);
     let dearest = schedule.spent_usd();
     schedule.next().unwrap();
     schedule.miss(memory, "denied", Missed::NotRun);
@@ -326,7 +336,7 @@ fn a_first_call_without_an_answer_is_booked_once_the_cost_is_known_and_ends_a_ru
     assert_eq!(free.spent_usd(), 0.0);
     free.next().unwrap();
     let costs = sample(SampleKind::Cold);
-    free.record(memory, &costs, Fate::Fine);
+    free.record(memory, &costs, InvocationFate::Fine);
     let mut other = ready(&plan(&[128], 5));
     other.spend(memory, &costs);
     assert_eq!(free.spent_usd(), 2.0 * other.spent_usd());

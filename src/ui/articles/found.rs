@@ -2,11 +2,11 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::list::{self, Place};
+use super::list::{self, RowHighlight};
 use crate::app::App;
-use crate::articles::{Found, Snippet};
+use crate::articles::{SearchHit, Snippet};
 use crate::keys::Action;
-use crate::panes::articles::Search;
+use crate::panes::articles::ArticleSearch;
 use crate::text;
 use crate::ui::brush::{Brush, Piece, window};
 use crate::ui::theme::Role;
@@ -15,7 +15,7 @@ use crate::ui::theme::Role;
 const ROWS: u16 = 2;
 
 /// Draws heading and hits.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, search: &Search, area: Rect) {
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, search: &ArticleSearch, area: Rect) {
     let [head, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     heading(brush, search, head);
     if search.found().is_empty() {
@@ -31,11 +31,11 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, search: &Search, area: Rect
             height: ROWS.min(rows.height),
             ..rows
         };
-        draw_found(brush, found, Place::of(app, row == at), top);
+        draw_found(brush, found, RowHighlight::of(app, row == at), top);
     }
 }
 
-fn heading(brush: &mut Brush<'_>, search: &Search, area: Rect) {
+fn heading(brush: &mut Brush<'_>, search: &ArticleSearch, area: Rect) {
     let mut pieces: Vec<Piece> = vec![(Role::Accent, " Search".to_owned())];
     if search.is_answered() {
         let count = search.found().len();
@@ -46,7 +46,7 @@ fn heading(brush: &mut Brush<'_>, search: &Search, area: Rect) {
     brush.line(area, &pieces);
 }
 
-fn face(brush: &mut Brush<'_>, app: &App, search: &Search, area: Rect) {
+fn face(brush: &mut Brush<'_>, app: &App, search: &ArticleSearch, area: Rect) {
     let key = |action| app.context.keymap.hint(action);
     let words = match (search.is_answered(), search.is_searching()) {
         (_, true) => "Searching ...".to_owned(),
@@ -68,7 +68,7 @@ fn face(brush: &mut Brush<'_>, app: &App, search: &Search, area: Rect) {
     brush.wrapped(room, Role::Muted, &words);
 }
 
-fn draw_found(brush: &mut Brush<'_>, found: &Found, place: Place, area: Rect) {
+fn draw_found(brush: &mut Brush<'_>, found: &SearchHit, place: RowHighlight, area: Rect) {
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
         list::draw_row(brush, &found.article, place, row);

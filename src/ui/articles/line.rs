@@ -10,8 +10,8 @@ use crate::ui::brush::Piece;
 use crate::ui::theme::Role;
 
 /// The theme's role for how a piece of an article looks.
-pub(super) const fn role(look: articles::Role) -> Role {
-    use articles::Role as Look;
+pub(super) const fn role(look: articles::TextRole) -> Role {
+    use articles::TextRole as Look;
     match look {
         Look::Body => Role::Text,
         Look::Heading(_) => Role::Heading,
@@ -108,18 +108,18 @@ pub(super) fn width(line: &Line) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::articles::Span;
+    use crate::articles::TextSpan;
 
     fn line(wide: bool) -> Line {
-        let span = |text: &str, role| Span {
+        let span = |text: &str, role| TextSpan {
             text: text.to_owned(),
             role,
             link: None,
         };
         Line {
             spans: vec![
-                span("let 漢 = ", articles::Role::CodeKeyword),
-                span("cold start", articles::Role::Code),
+                span("let 漢 = ", articles::TextRole::CodeKeyword),
+                span("cold start", articles::TextRole::Code),
             ],
             wide,
         }

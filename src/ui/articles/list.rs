@@ -41,7 +41,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let from = window(at, list.articles().len(), usize::from(rows.height));
     let shown = list.articles().iter().enumerate().skip(from);
     for (line, (row, article)) in rows.rows().zip(shown) {
-        draw_row(brush, article, Place::of(app, row == at), line);
+        draw_row(brush, article, RowHighlight::of(app, row == at), line);
     }
     if let Some(article) = list.selected() {
         detail::draw(brush, app, article, more);
@@ -50,7 +50,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
 
 /// How a row stands to the selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum RowHighlight {
     /// Selected, and keys go here.
     Focused,
     /// Selected.
@@ -59,7 +59,7 @@ pub(super) enum Place {
     Other,
 }
 
-impl Place {
+impl RowHighlight {
     pub(super) fn of(app: &App, selected: bool) -> Self {
         let focused = app.articles.focus == Focus::List || app.articles.search.is_some();
         match (selected, focused) {
@@ -240,8 +240,8 @@ fn emptiness(app: &App) -> String {
 }
 
 /// Draws the row of an article: signs, title, tags where there is room, date.
-pub(super) fn draw_row(brush: &mut Brush<'_>, article: &Article, place: Place, line: Rect) {
-    if place == Place::Focused {
+pub(super) fn draw_row(brush: &mut Brush<'_>, article: &Article, place: RowHighlight, line: Rect) {
+    if place == RowHighlight::Focused {
         brush.tint(line, Role::Selected);
     }
     let signs = signs(brush, article, place);
@@ -267,33 +267,33 @@ pub(super) fn draw_row(brush: &mut Brush<'_>, article: &Article, place: Place, l
 }
 
 /// The signs before a title: selected, unread, starred.
-fn signs(brush: &Brush<'_>, article: &Article, place: Place) -> [Piece; 3] {
+fn signs(brush: &Brush<'_>, article: &Article, place: RowHighlight) -> [Piece; 3] {
     let role = role_of(article, place);
     let starred = match place {
-        Place::Focused => role,
-        Place::Selected | Place::Other => Role::Starred,
+        RowHighlight::Focused => role,
+        RowHighlight::Selected | RowHighlight::Other => Role::Starred,
     };
     let sign = |shown: bool, sign, ascii| {
         let sign = if shown { brush.sign(sign, ascii) } else { " " };
         sign.to_owned()
     };
     [
-        (role, sign(place != Place::Other, "▸", ">")),
+        (role, sign(place != RowHighlight::Other, "▸", ">")),
         (role, sign(!article.read, "●", "o")),
         (starred, sign(article.starred, "★", "*")),
     ]
 }
 
-const fn muted(place: Place) -> Role {
+const fn muted(place: RowHighlight) -> Role {
     match place {
-        Place::Focused => Role::Selected,
+        RowHighlight::Focused => Role::Selected,
         _ => Role::Muted,
     }
 }
 
-const fn role_of(article: &Article, place: Place) -> Role {
+const fn role_of(article: &Article, place: RowHighlight) -> Role {
     match (place, article.read) {
-        (Place::Focused, _) => Role::Selected,
+        (RowHighlight::Focused, _) => Role::Selected,
         (_, false) => Role::Unread,
         _ => Role::Text,
     }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::reading;
 use crate::articles::{Link, LinkKind};
-use crate::panes::articles::{Choice, Hints, Reading};
+use crate::panes::articles::{Choice, Hints, ReadingView};
 use crate::text;
 use crate::ui::brush::{Brush, window};
 use crate::ui::theme::Role;
@@ -13,7 +13,7 @@ use crate::ui::theme::Role;
 const WIDEST: u16 = 90;
 
 /// Draws the headings, indented by their level.
-pub(super) fn outline(brush: &mut Brush<'_>, reading: &Reading, choice: Choice, area: Rect) {
+pub(super) fn outline(brush: &mut Brush<'_>, reading: &ReadingView, choice: Choice, area: Rect) {
     let headings = &reading.page().headings;
     let rows = |at: usize| {
         let heading = headings.get(at)?;
@@ -28,7 +28,7 @@ pub(super) fn outline(brush: &mut Brush<'_>, reading: &Reading, choice: Choice, 
 }
 
 /// Draws the links: what each is called, what it leads to, where.
-pub(super) fn links(brush: &mut Brush<'_>, reading: &Reading, choice: Choice, area: Rect) {
+pub(super) fn links(brush: &mut Brush<'_>, reading: &ReadingView, choice: Choice, area: Rect) {
     let links = &reading.page().links;
     let rows = |at: usize| {
         let link = links.get(at)?;
@@ -145,7 +145,7 @@ fn draw_entry(brush: &mut Brush<'_>, (role, words, note): Entry, here: bool, row
 }
 
 /// Draws the labels that are still open over the first words of their links.
-pub(super) fn hints(brush: &mut Brush<'_>, reading: &Reading, hints: &Hints, area: Rect) {
+pub(super) fn hints(brush: &mut Brush<'_>, reading: &ReadingView, hints: &Hints, area: Rect) {
     let room = reading::text_room(area);
     for seen in reading.seen_links(usize::from(room.width)) {
         let hint = hints.open().find(|hint| hint.link == seen.link);

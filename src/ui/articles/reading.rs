@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::{line, panels};
 use crate::articles::Line;
-use crate::panes::articles::{EDGE, HEAD, MARGIN, Over, Reading};
+use crate::panes::articles::{EDGE, HEAD, MARGIN, Over, ReadingView};
 use crate::text;
 use crate::ui::brush::{Brush, Piece, columns};
 use crate::ui::theme::Role;
@@ -13,7 +13,7 @@ use crate::ui::theme::Role;
 const LAYING_OUT: &str = "Laying the article out ...";
 
 /// Draws the article.
-pub(super) fn draw(brush: &mut Brush<'_>, reading: &Reading, area: Rect) {
+pub(super) fn draw(brush: &mut Brush<'_>, reading: &ReadingView, area: Rect) {
     let head_rows = u16::try_from(HEAD).unwrap_or(1);
     let [head, text] =
         Layout::vertical([Constraint::Length(head_rows), Constraint::Fill(1)]).areas(area);
@@ -33,7 +33,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, reading: &Reading, area: Rect) {
 }
 
 /// The title once it is off the screen, signs, hits, and how far the reader is.
-fn heading(brush: &mut Brush<'_>, reading: &Reading, area: Rect) {
+fn heading(brush: &mut Brush<'_>, reading: &ReadingView, area: Rect) {
     let article = &reading.article;
     let mut notes: Vec<Piece> = Vec::new();
     if article.starred {
@@ -72,7 +72,7 @@ pub(super) fn text_room(row: Rect) -> Rect {
     }
 }
 
-fn draw_line(brush: &mut Brush<'_>, reading: &Reading, number: usize, line: &Line, row: Rect) {
+fn draw_line(brush: &mut Brush<'_>, reading: &ReadingView, number: usize, line: &Line, row: Rect) {
     let front = reading.find().current();
     let hits: Vec<line::Marked> = reading
         .find()

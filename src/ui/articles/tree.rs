@@ -12,7 +12,7 @@ use crate::ui::brush::{Brush, Piece, columns, window};
 use crate::ui::theme::Role;
 
 /// A row of the tree.
-enum Row {
+enum TreeRow {
     Heading(&'static str),
     Remark(Role, String),
     Shelf(Shelf),
@@ -22,15 +22,15 @@ enum Row {
 pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let rows = rows(app);
     let front = &app.articles.tree.shelf;
-    let is_front = |row: &Row| matches!(row, Row::Shelf(shelf) if shelf == front);
+    let is_front = |row: &TreeRow| matches!(row, TreeRow::Shelf(shelf) if shelf == front);
     let at = rows.iter().position(is_front).unwrap_or_default();
     let from = window(at, rows.len(), usize::from(area.height));
     for (line, row) in area.rows().zip(rows.iter().skip(from)) {
         match row {
-            Row::Heading(words) => {
+            TreeRow::Heading(words) => {
                 brush.line(line, &[(Role::Muted, format!(" {words}"))]);
             }
-            Row::Remark(role, words) => {
+            TreeRow::Remark(role, words) => {
                 let room = Rect {
                     x: line.x + 3,
                     width: line.width.saturating_sub(4),
@@ -39,31 +39,31 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
                 };
                 brush.wrapped(room, *role, words);
             }
-            Row::Shelf(shelf) => draw_shelf(brush, app, shelf, is_front(row), line),
+            TreeRow::Shelf(shelf) => draw_shelf(brush, app, shelf, is_front(row), line),
         }
     }
 }
 
-fn rows(app: &App) -> Vec<Row> {
+fn rows(app: &App) -> Vec<TreeRow> {
     let tree = &app.articles.tree;
     let mut rows = Vec::new();
     let mut in_feeds = false;
     for shelf in tree.shelves() {
         if matches!(shelf, Shelf::Feed(_)) && !in_feeds {
             in_feeds = true;
-            rows.push(Row::Heading("Feeds"));
+            rows.push(TreeRow::Heading("Feeds"));
         }
-        rows.push(Row::Shelf(shelf));
+        rows.push(TreeRow::Shelf(shelf));
     }
     if tree.feeds.is_empty() {
-        rows.push(Row::Heading("Feeds"));
+        rows.push(TreeRow::Heading("Feeds"));
         rows.push(remark(app));
     }
     rows
 }
 
 /// What stands in place of the feeds: loading, failed, or none yet.
-fn remark(app: &App) -> Row {
+fn remark(app: &App) -> TreeRow {
     let key = |action| app.context.keymap.hint(action);
     let (role, words) = match &app.articles.tree.load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "loading ...".to_owned()),
@@ -76,7 +76,7 @@ fn remark(app: &App) -> Row {
             format!("none; {} adds one", key(Action::AddFeed)),
         ),
     };
-    Row::Remark(role, words)
+    TreeRow::Remark(role, words)
 }
 
 fn draw_shelf(brush: &mut Brush<'_>, app: &App, shelf: &Shelf, here: bool, line: Rect) {

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::Form;
+use super::ChartForm;
 
 /// One set of characters, each one column wide.
-pub(super) struct Glyphs {
+pub(super) struct ChartGlyphs {
     pub(super) ascii: bool,
     pub(super) duration: &'static str,
     pub(super) cost: &'static str,
@@ -39,7 +39,7 @@ pub(super) struct Glyphs {
     pub(super) frame: [&'static str; 6],
 }
 
-const UNICODE: Glyphs = Glyphs {
+const UNICODE: ChartGlyphs = ChartGlyphs {
     ascii: false,
     duration: "●",
     cost: "◆",
@@ -67,7 +67,7 @@ const UNICODE: Glyphs = Glyphs {
     frame: ["╭", "╮", "╰", "╯", "─", "│"],
 };
 
-const ASCII: Glyphs = Glyphs {
+const ASCII: ChartGlyphs = ChartGlyphs {
     ascii: true,
     duration: "o",
     cost: "$",
@@ -95,12 +95,12 @@ const ASCII: Glyphs = Glyphs {
     frame: ["+", "+", "+", "+", "-", "|"],
 };
 
-impl Glyphs {
+impl ChartGlyphs {
     /// The set for a form.
-    pub(super) const fn of(form: Form) -> &'static Self {
+    pub(super) const fn of(form: ChartForm) -> &'static Self {
         match form {
-            Form::Braille | Form::Table => &UNICODE,
-            Form::Ascii | Form::AsciiTable => &ASCII,
+            ChartForm::Braille | ChartForm::Table => &UNICODE,
+            ChartForm::Ascii | ChartForm::AsciiTable => &ASCII,
         }
     }
 

@@ -3,19 +3,19 @@
 use ratatui::style::Modifier;
 
 use super::Chart;
-use super::glyphs::Glyphs;
+use super::glyphs::ChartGlyphs;
 use super::pen::Pen;
 use crate::lambda::MemoryMb;
 
 mod entry;
 
-use entry::{Entry, entries};
+use entry::{LegendEntry, entries};
 
 /// The columns between two entries.
 const GAP: i32 = 2;
 
 /// The letters that a size carries: `C`, `F`, `B`, and a star when it is recommended.
-pub(super) fn marks_at(chart: &Chart<'_>, glyphs: &Glyphs, size: MemoryMb) -> String {
+pub(super) fn marks_at(chart: &Chart<'_>, glyphs: &ChartGlyphs, size: MemoryMb) -> String {
     let mut letters = String::new();
     if let Some(picks) = &chart.picks {
         for (pick, letter) in [
@@ -56,19 +56,19 @@ pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>) {
 }
 
 /// The longest wording with which every entry that must be there fits into the rows; 0 is the longest there is.
-fn best_length(entries: &[Entry], width: i32, rows: i32) -> usize {
+fn best_length(entries: &[LegendEntry], width: i32, rows: i32) -> usize {
     let needed = entries.iter().rposition(|entry| entry.needed);
     let needed = entries
         .get(..needed.map_or(0, |last| last + 1))
         .unwrap_or_default();
-    (0..Entry::LENGTHS)
+    (0..LegendEntry::LENGTHS)
         .find(|length| count(&wrap(needed, *length, width)) <= rows)
-        .unwrap_or(Entry::LENGTHS - 1)
+        .unwrap_or(LegendEntry::LENGTHS - 1)
 }
 
 /// Breaks the entries into lines; an entry is never broken.
-fn wrap(entries: &[Entry], length: usize, width: i32) -> Vec<Vec<&Entry>> {
-    let mut lines: Vec<Vec<&Entry>> = Vec::new();
+fn wrap(entries: &[LegendEntry], length: usize, width: i32) -> Vec<Vec<&LegendEntry>> {
+    let mut lines: Vec<Vec<&LegendEntry>> = Vec::new();
     let mut used = 0;
     for entry in entries {
         let taken = entry.width(length);
@@ -86,6 +86,6 @@ fn wrap(entries: &[Entry], length: usize, width: i32) -> Vec<Vec<&Entry>> {
     lines
 }
 
-fn count(lines: &[Vec<&Entry>]) -> i32 {
+fn count(lines: &[Vec<&LegendEntry>]) -> i32 {
     i32::try_from(lines.len()).unwrap_or(i32::MAX)
 }

@@ -2,13 +2,13 @@
 
 use super::Chart;
 use super::format::{duration_text, per_million_text};
-use super::glyphs::Glyphs;
+use super::glyphs::ChartGlyphs;
 use super::pen::{Pen, columns};
 use crate::power::Point;
 
 /// Draws one line: the size that matters most, with its duration and cost.
 pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>) {
-    let glyphs = Glyphs::of(chart.form);
+    let glyphs = ChartGlyphs::of(chart.form);
     let text = match foremost(chart) {
         Some(point) => format!(
             "{} MB {} {}",

@@ -9,7 +9,7 @@ use super::canvas::{Canvas, Stroke};
 use super::format;
 use super::pen::{Pen, columns};
 use super::scene::{Scene, tick_text};
-use super::series::{self, Series};
+use super::series::{self, ChartSeries};
 
 /// Names the axes and, between them, the run.
 pub(super) fn titles(scene: &Scene<'_>, pen: &mut Pen<'_>) {
@@ -158,7 +158,7 @@ fn samples(scene: &Scene<'_>, canvas: &mut Canvas, pen: &mut Pen<'_>) {
 }
 
 /// Straight lines from point to point.
-fn connect(scene: &Scene<'_>, series: &Series<'_>, canvas: &mut Canvas) {
+fn connect(scene: &Scene<'_>, series: &ChartSeries<'_>, canvas: &mut Canvas) {
     let stroke = if series.behind {
         Stroke::Dashed
     } else {
@@ -175,7 +175,7 @@ fn connect(scene: &Scene<'_>, series: &Series<'_>, canvas: &mut Canvas) {
 }
 
 /// Thin vertical bars over the 95 % intervals.
-fn intervals(scene: &Scene<'_>, series: &Series<'_>, pen: &mut Pen<'_>) {
+fn intervals(scene: &Scene<'_>, series: &ChartSeries<'_>, pen: &mut Pen<'_>) {
     for spot in &series.spots {
         let Some(interval) = spot.interval.filter(|ends| ends.low <= ends.high) else {
             continue;
@@ -203,7 +203,7 @@ fn half_rows(axis: &ValueAxis, high: f64, low: f64) -> (i32, i32) {
 }
 
 /// The measured points; a duration and a cost of the run in the same cell become one mark of its own.
-fn markers(scene: &Scene<'_>, all: &[Series<'_>], pen: &mut Pen<'_>) {
+fn markers(scene: &Scene<'_>, all: &[ChartSeries<'_>], pen: &mut Pen<'_>) {
     let mut costs: HashSet<(i32, i32)> = HashSet::new();
     for series in all {
         for spot in &series.spots {

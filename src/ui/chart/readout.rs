@@ -3,7 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::Chart;
-use super::glyphs::Glyphs;
+use super::glyphs::ChartGlyphs;
 use super::pen::{Pen, Piece};
 use crate::lambda::MemoryMb;
 
@@ -23,7 +23,7 @@ pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>, framed: bool) {
     let Some(size) = chart.cursor else {
         return;
     };
-    let glyphs = Glyphs::of(chart.form);
+    let glyphs = ChartGlyphs::of(chart.form);
     let head = heading(chart, glyphs, size);
     let lines = body(
         chart,
@@ -42,7 +42,7 @@ pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>, framed: bool) {
 }
 
 /// Size, what it was picked as, samples, baseline.
-fn heading(chart: &Chart<'_>, glyphs: &Glyphs, size: MemoryMb) -> Vec<Piece> {
+fn heading(chart: &Chart<'_>, glyphs: &ChartGlyphs, size: MemoryMb) -> Vec<Piece> {
     let styles = &chart.styles;
     let bold = styles.cursor.add_modifier(Modifier::BOLD);
     let mut pieces = vec![(format!("{size} MB"), bold)];
@@ -88,7 +88,7 @@ fn picked_as(chart: &Chart<'_>, size: MemoryMb) -> Vec<&'static str> {
     .collect()
 }
 
-fn body(chart: &Chart<'_>, glyphs: &Glyphs, size: MemoryMb, width: i32) -> Vec<Vec<Piece>> {
+fn body(chart: &Chart<'_>, glyphs: &ChartGlyphs, size: MemoryMb, width: i32) -> Vec<Vec<Piece>> {
     let styles = &chart.styles;
     let mut lines = match chart.point_at(size) {
         Some(point) => values::lines(chart, glyphs, point, width),

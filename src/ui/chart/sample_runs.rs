@@ -6,7 +6,7 @@ use crate::lambda::{Architecture, MemoryMb};
 use crate::power::{Curve, Interval, Picks, Point};
 
 #[derive(Deserialize)]
-struct File {
+struct SampleFile {
     title: String,
     region: String,
     points: Vec<Point>,
@@ -30,7 +30,7 @@ pub(super) fn bundled(name: &str) -> Curve {
         "s3-download-threads" => include_str!("../../../assets/examples/s3-download-threads.json"),
         other => panic!("no bundled run '{other}'"),
     };
-    let file: File = serde_json::from_str(text).unwrap();
+    let file: SampleFile = serde_json::from_str(text).unwrap();
     Curve {
         name: file.title,
         architecture: Architecture::default(),

@@ -1,7 +1,7 @@
 //! The layout of a plot: which rows and columns each part gets, and the axes that follow from that.
 
 use super::axis::{MemoryAxis, ValueAxis};
-use super::glyphs::Glyphs;
+use super::glyphs::ChartGlyphs;
 use super::pen::{Pen, columns};
 use super::{Chart, drawable, footing, format, legend, plot, readout};
 use crate::lambda::MemoryMb;
@@ -15,7 +15,7 @@ const LONG_LEGEND_FROM: i32 = 22;
 /// A plot with every part in its place.
 pub(super) struct Scene<'c> {
     pub(super) chart: &'c Chart<'c>,
-    pub(super) glyphs: &'static Glyphs,
+    pub(super) glyphs: &'static ChartGlyphs,
     pub(super) memory: MemoryAxis,
     pub(super) duration: ValueAxis,
     pub(super) cost: ValueAxis,
@@ -87,7 +87,7 @@ impl<'c> Scene<'c> {
         let memory = MemoryAxis::over(sizes(chart), u16::try_from(columns).unwrap_or(1))?;
         Some(Self {
             chart,
-            glyphs: Glyphs::of(chart.form),
+            glyphs: ChartGlyphs::of(chart.form),
             memory,
             duration,
             cost,

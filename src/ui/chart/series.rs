@@ -9,7 +9,7 @@ use crate::lambda::MemoryMb;
 use crate::power::{Curve, Interval};
 
 /// One series, ready to draw.
-pub(super) struct Series<'s> {
+pub(super) struct ChartSeries<'s> {
     pub(super) axis: &'s ValueAxis,
     pub(super) glyph: &'static str,
     pub(super) style: Style,
@@ -17,18 +17,18 @@ pub(super) struct Series<'s> {
     pub(super) behind: bool,
     /// Whether it shows costs.
     pub(super) cost: bool,
-    pub(super) spots: Vec<Spot>,
+    pub(super) spots: Vec<SeriesPoint>,
 }
 
 /// One point of a series.
-pub(super) struct Spot {
+pub(super) struct SeriesPoint {
     pub(super) size: MemoryMb,
     pub(super) value: f64,
     pub(super) interval: Option<Interval>,
 }
 
 /// The series of a scene, back to front.
-pub(super) fn of<'s>(scene: &'s Scene<'_>) -> Vec<Series<'s>> {
+pub(super) fn of<'s>(scene: &'s Scene<'_>) -> Vec<ChartSeries<'s>> {
     let (chart, glyphs) = (scene.chart, scene.glyphs);
     let styles = &chart.styles;
     let mut all = Vec::with_capacity(4);
@@ -67,13 +67,13 @@ fn durations<'s>(
     glyph: &'static str,
     style: Style,
     behind: bool,
-) -> Series<'s> {
-    let spots = drawable(curve).map(|point| Spot {
+) -> ChartSeries<'s> {
+    let spots = drawable(curve).map(|point| SeriesPoint {
         size: point.memory_mb,
         value: point.duration_ms,
         interval: point.duration_interval,
     });
-    Series {
+    ChartSeries {
         axis: &scene.duration,
         glyph,
         style,
@@ -89,13 +89,13 @@ fn costs<'s>(
     glyph: &'static str,
     style: Style,
     behind: bool,
-) -> Series<'s> {
-    let spots = drawable(curve).map(|point| Spot {
+) -> ChartSeries<'s> {
+    let spots = drawable(curve).map(|point| SeriesPoint {
         size: point.memory_mb,
         value: point.cost_usd,
         interval: point.cost_interval,
     });
-    Series {
+    ChartSeries {
         axis: &scene.cost,
         glyph,
         style,

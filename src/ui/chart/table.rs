@@ -3,17 +3,17 @@
 use ratatui::style::{Modifier, Style};
 
 use super::Chart;
-use super::glyphs::Glyphs;
+use super::glyphs::ChartGlyphs;
 use super::legend;
 use super::pen::{Pen, Piece, columns};
 use crate::lambda::MemoryMb;
 
 mod column;
 
-use column::{Column, DISPENSABLE, wanted};
+use column::{DISPENSABLE, TableColumn, wanted};
 
 /// A row: a size and its cells.
-struct Row {
+struct SizeRow {
     size: MemoryMb,
     cells: Vec<String>,
     /// Instead of the cells: why there are none.
@@ -22,7 +22,7 @@ struct Row {
 
 /// Draws the table.
 pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>) {
-    let glyphs = Glyphs::of(chart.form);
+    let glyphs = ChartGlyphs::of(chart.form);
     let (shown, rows, widths) = fitting(chart, glyphs, pen.width());
     let marked = only_marks(chart);
     let legend = if pen.height() >= 8 {
@@ -67,7 +67,11 @@ const fn gap(width: i32) -> i32 {
 }
 
 /// The columns that fit, their cells and their widths.
-fn fitting(chart: &Chart<'_>, glyphs: &Glyphs, width: i32) -> (Vec<Column>, Vec<Row>, Vec<i32>) {
+fn fitting(
+    chart: &Chart<'_>,
+    glyphs: &ChartGlyphs,
+    width: i32,
+) -> (Vec<TableColumn>, Vec<SizeRow>, Vec<i32>) {
     let mut shown = wanted(chart);
     let mut dispensable = DISPENSABLE.iter();
     loop {
@@ -84,8 +88,8 @@ fn fitting(chart: &Chart<'_>, glyphs: &Glyphs, width: i32) -> (Vec<Column>, Vec<
     }
 }
 
-fn rows(chart: &Chart<'_>, glyphs: &Glyphs, shown: &[Column]) -> Vec<Row> {
-    let measured = chart.points().map(|point| Row {
+fn rows(chart: &Chart<'_>, glyphs: &ChartGlyphs, shown: &[TableColumn]) -> Vec<SizeRow> {
+    let measured = chart.points().map(|point| SizeRow {
         size: point.memory_mb,
         cells: shown
             .iter()
@@ -93,12 +97,12 @@ fn rows(chart: &Chart<'_>, glyphs: &Glyphs, shown: &[Column]) -> Vec<Row> {
             .collect(),
         note: None,
     });
-    let note = |size: MemoryMb, note: String| Row {
+    let note = |size: MemoryMb, note: String| SizeRow {
         size,
         cells: vec![size.to_string()],
         note: Some(note),
     };
-    let mut rows: Vec<Row> = measured
+    let mut rows: Vec<SizeRow> = measured
         .chain(
             chart
                 .infeasible
@@ -116,7 +120,12 @@ fn rows(chart: &Chart<'_>, glyphs: &Glyphs, shown: &[Column]) -> Vec<Row> {
     rows
 }
 
-fn widths(chart: &Chart<'_>, glyphs: &Glyphs, shown: &[Column], rows: &[Row]) -> Vec<i32> {
+fn widths(
+    chart: &Chart<'_>,
+    glyphs: &ChartGlyphs,
+    shown: &[TableColumn],
+    rows: &[SizeRow],
+) -> Vec<i32> {
     let mut widths: Vec<i32> = shown
         .iter()
         .map(|column| columns(&column.head(chart, glyphs)))
@@ -133,8 +142,8 @@ fn widths(chart: &Chart<'_>, glyphs: &Glyphs, shown: &[Column], rows: &[Row]) ->
 fn body(
     chart: &Chart<'_>,
     pen: &mut Pen<'_>,
-    shown: &[Column],
-    rows: &[Row],
+    shown: &[TableColumn],
+    rows: &[SizeRow],
     widths: &[i32],
 ) -> i32 {
     let all = count(rows);
@@ -165,7 +174,7 @@ fn body(
 }
 
 /// The first row to show so that the cursor, or else the pick, is in the middle.
-fn first_row(chart: &Chart<'_>, rows: &[Row], room: i32) -> i32 {
+fn first_row(chart: &Chart<'_>, rows: &[SizeRow], room: i32) -> i32 {
     let focus = chart
         .cursor
         .or(chart.recommended)
@@ -179,22 +188,25 @@ fn draw_row(
     chart: &Chart<'_>,
     pen: &mut Pen<'_>,
     y: i32,
-    shown: &[Column],
-    row: &Row,
+    shown: &[TableColumn],
+    row: &SizeRow,
     widths: &[i32],
 ) {
     let styles = &chart.styles;
     let cursor = chart.cursor == Some(row.size);
-    let style = |column: Column| -> Style {
+    let style = |column: TableColumn| -> Style {
         let style = match column {
             _ if row.note.is_some() => styles.muted,
-            Column::Duration | Column::Interval | Column::Speed | Column::Time => styles.duration,
-            Column::Million | Column::Cost => styles.cost,
-            Column::Marks => styles.pick,
-            Column::OverlayDuration | Column::OverlayCost => styles.overlay,
-            Column::Samples => styles.muted,
-            Column::Size if chart.baseline == Some(row.size) => styles.baseline,
-            Column::Size => styles.text,
+            TableColumn::Duration
+            | TableColumn::Interval
+            | TableColumn::Speed
+            | TableColumn::Time => styles.duration,
+            TableColumn::Million | TableColumn::Cost => styles.cost,
+            TableColumn::Marks => styles.pick,
+            TableColumn::OverlayDuration | TableColumn::OverlayCost => styles.overlay,
+            TableColumn::Samples => styles.muted,
+            TableColumn::Size if chart.baseline == Some(row.size) => styles.baseline,
+            TableColumn::Size => styles.text,
         };
         if cursor {
             style.add_modifier(Modifier::REVERSED)
@@ -204,7 +216,7 @@ fn draw_row(
     };
     let after = cells(pen, y, &row.cells, widths, shown, style);
     if let Some(note) = &row.note {
-        let piece: Piece = (format!("  {note}"), style(Column::Samples));
+        let piece: Piece = (format!("  {note}"), style(TableColumn::Samples));
         pen.pieces(after, y, &[piece]);
     }
 }
@@ -215,13 +227,13 @@ fn cells(
     y: i32,
     texts: &[String],
     widths: &[i32],
-    shown: &[Column],
-    style: impl Fn(Column) -> Style,
+    shown: &[TableColumn],
+    style: impl Fn(TableColumn) -> Style,
 ) -> i32 {
     let mut x = 0;
     for ((text, width), column) in texts.iter().zip(widths).zip(shown) {
         let start = if x == 0 { 0 } else { x + gap(pen.width()) };
-        let indent = if *column == Column::Marks {
+        let indent = if *column == TableColumn::Marks {
             0
         } else {
             width - columns(text)

@@ -29,9 +29,9 @@ fn draw(chart: &Chart<'_>, width: u16, height: u16) -> Buffer {
     buffer
 }
 
-fn colours() -> Styles {
+fn colours() -> ChartStyles {
     let colour = |colour| Style::new().fg(colour);
-    Styles {
+    ChartStyles {
         duration: colour(Color::Cyan),
         cost: colour(Color::Yellow),
         overlay: colour(Color::Blue),
@@ -92,7 +92,7 @@ fn the_size_under_the_cursor_stands_out_without_colour() {
     assert_eq!(bold("◆"), 1);
     let table = draw(
         &Chart {
-            form: Form::Table,
+            form: ChartForm::Table,
             ..full(&curve)
         },
         60,
@@ -111,7 +111,7 @@ fn the_ascii_form_is_ascii_only() {
     curve.region = "cn-north-1".to_owned();
     let behind = measured("s3-download-threads", 0.1);
     let chart = Chart {
-        form: Form::Ascii,
+        form: ChartForm::Ascii,
         overlay: Some(&behind),
         infeasible: &[(mb(128), "out of memory")],
         pending: &[mb(256)],
@@ -179,7 +179,7 @@ fn costs_in_another_currency_are_neither_drawn_nor_compared() {
     assert_eq!(label(&text), label(&render_text(&alone, 118, 38)));
     let table = render_text(
         &Chart {
-            form: Form::Table,
+            form: ChartForm::Table,
             ..both
         },
         118,

@@ -3,12 +3,12 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::logs::LineKind;
-use crate::panes::logs::{Opened, OpenedRow};
+use crate::panes::logs::{OpenedEvent, OpenedRow};
 use crate::ui::brush::{Brush, Piece, height_of, window};
 use crate::ui::theme::Role;
 
 /// Draws the event; the row under the cursor is always on the screen.
-pub(super) fn draw(brush: &mut Brush<'_>, opened: &Opened, area: Rect) {
+pub(super) fn draw(brush: &mut Brush<'_>, opened: &OpenedEvent, area: Rect) {
     let hint = opened
         .hint
         .map(|hint| format!("{} {}", hint.explanation, hint.page))
@@ -42,7 +42,7 @@ fn hint_height(hint: &str, area: Rect) -> u16 {
 }
 
 /// Where the cursor is, and the way to its field.
-fn footing(opened: &Opened) -> Vec<Piece> {
+fn footing(opened: &OpenedEvent) -> Vec<Piece> {
     let (line, lines) = (opened.cursor() + 1, opened.count());
     let mut pieces = vec![(Role::Muted, format!(" line {line} of {lines}"))];
     if let Some(path) = opened.path() {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::logs::{Mode, Standing};
+use crate::logs::{TailMode, TailStatus};
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::Phase;
 use crate::text::thousands;
@@ -79,28 +79,28 @@ fn badge(tail: &Tail) -> Figure {
         (Phase::Failed(_), _) => (Role::Error, "FAILED".to_owned()),
         (Phase::Stopped, _) => (Role::Muted, "STOPPED".to_owned()),
         (Phase::Ended, _) => (Role::Muted, "ENDED".to_owned()),
-        (_, mode) => face(mode.unwrap_or(&Mode::Connecting)),
+        (_, mode) => face(mode.unwrap_or(&TailMode::Connecting)),
     };
     (0, role, words)
 }
 
-fn face(mode: &Mode) -> (Role, String) {
+fn face(mode: &TailMode) -> (Role, String) {
     let badge = mode.badge();
     let reason = |why: &str| match why {
         "" => badge.to_owned(),
         why => format!("{badge} ({why})"),
     };
     match mode {
-        Mode::Connecting => (Role::Muted, badge.to_owned()),
-        Mode::Live => (Role::Success, badge.to_owned()),
-        Mode::Polling(why) | Mode::Reconnecting(why) => (Role::Warning, reason(why)),
-        Mode::Stalled => (Role::Warning, badge.to_owned()),
-        Mode::Failing(why) => (Role::Error, reason(why)),
-        Mode::Waiting(_) => (Role::Error, badge.to_owned()),
+        TailMode::Connecting => (Role::Muted, badge.to_owned()),
+        TailMode::Live => (Role::Success, badge.to_owned()),
+        TailMode::Polling(why) | TailMode::Reconnecting(why) => (Role::Warning, reason(why)),
+        TailMode::Stalled => (Role::Warning, badge.to_owned()),
+        TailMode::Failing(why) => (Role::Error, reason(why)),
+        TailMode::Waiting(_) => (Role::Error, badge.to_owned()),
     }
 }
 
-fn losses(standing: &Standing) -> Vec<Figure> {
+fn losses(standing: &TailStatus) -> Vec<Figure> {
     let bad = |count: u64| {
         if count > 0 {
             Role::Warning

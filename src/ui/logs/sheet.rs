@@ -5,14 +5,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use crate::app::App;
 use crate::keys::Action;
 use crate::logs::statistics::METHOD;
-use crate::panes::logs::Sheet;
+use crate::panes::logs::StatisticsTable;
 use crate::panes::logs::sheet::{Counting, GROUP, NAMES};
 use crate::text;
 use crate::ui::brush::{Brush, Piece};
 use crate::ui::theme::Role;
 
 /// Draws the sheet.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, sheet: &Sheet, area: Rect) {
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, sheet: &StatisticsTable, area: Rect) {
     let [title, heads, list, foot] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -40,7 +40,7 @@ fn cell(words: &str) -> String {
     format!(" {}", text::pad_left(words, GROUP - 1))
 }
 
-fn heading(sheet: &Sheet) -> Vec<Piece> {
+fn heading(sheet: &StatisticsTable) -> Vec<Piece> {
     let mut pieces = vec![
         (Role::Accent, " Invocations".to_owned()),
         (Role::Text, format!("  {}", sheet.span.name())),
@@ -52,7 +52,7 @@ fn heading(sheet: &Sheet) -> Vec<Piece> {
 }
 
 /// How the figures stand: what failed, what is out of sight, else what the percentiles are.
-fn footing(app: &App, sheet: &Sheet, lines: usize) -> Vec<Piece> {
+fn footing(app: &App, sheet: &StatisticsTable, lines: usize) -> Vec<Piece> {
     let failed = sheet.columns.iter().find_map(|column| match &column.state {
         Counting::Failed(why) => Some(format!(" {}: {why}", column.group)),
         _ => None,

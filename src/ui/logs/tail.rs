@@ -5,9 +5,9 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::{honesty, strip, title};
 use crate::app::App;
 use crate::keys::Action;
-use crate::logs::{Level, Mode, Origin};
+use crate::logs::{EventOrigin, Level, TailMode};
 use crate::panes::logs::Tail;
-use crate::panes::logs::tail::{Kind, Line, Phase, Rest};
+use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind};
 use crate::text::{self, thousands};
 use crate::ui::brush::{Brush, Piece, height_of};
 use crate::ui::theme::Role;
@@ -42,7 +42,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
 /// What the tail waits for and what to do about it, while it does.
 fn waits(tail: &Tail) -> Option<&str> {
     match (&tail.phase, tail.standing.as_ref().map(|it| &it.mode)) {
-        (Phase::Following(_), Some(Mode::Waiting(why))) => Some(why),
+        (Phase::Following(_), Some(TailMode::Waiting(why))) => Some(why),
         _ => None,
     }
 }
@@ -61,7 +61,7 @@ fn inside(area: Rect) -> Rect {
 }
 
 /// The lines there is room for: a notice or a prompt may have taken some. The newest stay, or those at the cursor.
-fn window(tail: &Tail, height: usize) -> &[Line] {
+fn window(tail: &Tail, height: usize) -> &[ScreenLine] {
     let lines = tail.lines();
     let over = lines.len().saturating_sub(height);
     let from = match tail.held() {
@@ -75,8 +75,8 @@ fn window(tail: &Tail, height: usize) -> &[Line] {
 }
 
 /// Draws a line; `open` is the key that shows the whole row.
-fn draw_line(brush: &mut Brush<'_>, tail: &Tail, line: &Line, open: &str, row: Rect) {
-    if line.kind == Kind::Ruler {
+fn draw_line(brush: &mut Brush<'_>, tail: &Tail, line: &ScreenLine, open: &str, row: Rect) {
+    if line.kind == ScreenLineKind::Ruler {
         return ruler(brush, line, row);
     }
     let is_cursor = tail.held() == Some(line.spot);
@@ -123,14 +123,14 @@ fn below(rest: Rest, open: &str) -> Option<String> {
 }
 
 /// The sign before a row: a mark, the cursor, or how it came here.
-fn sign(brush: &Brush<'_>, tail: &Tail, line: &Line, is_cursor: bool) -> &'static str {
+fn sign(brush: &Brush<'_>, tail: &Tail, line: &ScreenLine, is_cursor: bool) -> &'static str {
     if !line.is_first {
         " "
     } else if tail.is_marked(line.spot.row) {
         brush.sign("◆", "*")
     } else if is_cursor {
         brush.sign("▸", ">")
-    } else if line.origin == Origin::Recovered {
+    } else if line.origin == EventOrigin::Recovered {
         "+"
     } else if line.spot.under {
         brush.sign("│", "|")
@@ -140,12 +140,12 @@ fn sign(brush: &Brush<'_>, tail: &Tail, line: &Line, is_cursor: bool) -> &'stati
 }
 
 /// The level's letter; an invocation shows whether it is unfolded.
-fn letter(brush: &Brush<'_>, line: &Line) -> String {
+fn letter(brush: &Brush<'_>, line: &ScreenLine) -> String {
     let letter = match line.kind {
-        Kind::Invocation {
+        ScreenLineKind::Invocation {
             is_unfolded: true, ..
         } => brush.sign("▾", "-").to_owned(),
-        Kind::Invocation { .. } => brush.sign("▸", "+").to_owned(),
+        ScreenLineKind::Invocation { .. } => brush.sign("▸", "+").to_owned(),
         _ if line.is_first => line.level.letter().to_string(),
         _ => " ".to_owned(),
     };
@@ -163,14 +163,14 @@ const fn level_role(level: Level) -> Role {
 }
 
 /// The text of a line, with what the search found in it set apart.
-fn parts(line: &Line) -> Vec<Piece> {
+fn parts(line: &ScreenLine) -> Vec<Piece> {
     let role = match (line.kind, line.level) {
-        (Kind::Dropped, _) => Role::Warning,
-        (Kind::Invocation { is_bad: true, .. }, _) | (_, Level::Error | Level::Fatal) => {
+        (ScreenLineKind::Dropped, _) => Role::Warning,
+        (ScreenLineKind::Invocation { is_bad: true, .. }, _) | (_, Level::Error | Level::Fatal) => {
             Role::LevelError
         }
-        (Kind::Invocation { .. }, _) => Role::Invocation,
-        (Kind::Record, _) | (_, Level::Trace | Level::Debug) => Role::LevelTrace,
+        (ScreenLineKind::Invocation { .. }, _) => Role::Invocation,
+        (ScreenLineKind::Record, _) | (_, Level::Trace | Level::Debug) => Role::LevelTrace,
         _ => Role::Text,
     };
     let part = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default().to_owned();
@@ -186,7 +186,7 @@ fn parts(line: &Line) -> Vec<Piece> {
 }
 
 /// A mark between rows, over the whole width: `── gap 00:00:07, refilling ──`.
-fn ruler(brush: &mut Brush<'_>, line: &Line, row: Rect) {
+fn ruler(brush: &mut Brush<'_>, line: &ScreenLine, row: Rect) {
     let dash = brush.sign("─", "-");
     let words = format!("{} {} ", dash.repeat(2), line.text);
     let used = brush.line(row, &[(Role::Ruler, words)]);
@@ -236,10 +236,10 @@ fn face(app: &App, tail: &Tail) -> (Role, String) {
 fn quiet(app: &App, tail: &Tail, groups: &str) -> (Role, String) {
     let pattern = &tail.wanted.pattern;
     match tail.standing.as_ref().map(|standing| &standing.mode) {
-        Some(Mode::Failing(_) | Mode::Waiting(_)) => {
+        Some(TailMode::Failing(_) | TailMode::Waiting(_)) => {
             (Role::Muted, format!("No event of {groups} was read yet."))
         }
-        None | Some(Mode::Connecting) => (Role::Muted, format!("Connecting to {groups} ...")),
+        None | Some(TailMode::Connecting) => (Role::Muted, format!("Connecting to {groups} ...")),
         _ if pattern.is_empty() => (
             Role::Muted,
             format!("No event in {groups} yet; what comes is shown here."),

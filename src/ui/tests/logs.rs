@@ -4,8 +4,8 @@ use super::pictures::pictures;
 use super::{draw, lines};
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
-use crate::app::{App, Msg, Report, TaskId};
-use crate::logs::{Mode, Ruler, Standing, Tailing, Tells};
+use crate::app::{App, JobReport, Msg, TaskId};
+use crate::logs::{Marker, MarkerKind, TailMode, TailStatus, Tailing};
 
 const GROUP: &str = "/ecs/alpha/gunicorn";
 const ID: &str = "8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
@@ -38,13 +38,17 @@ fn mixed() -> (App, TaskId) {
     ));
     events(&mut app, task, rows);
     let time_ms = at("2026-11-21T10:10:12.400Z").as_millisecond();
-    let ruler = Ruler {
+    let ruler = Marker {
         time_ms,
-        tells: Tells::Gap,
+        tells: MarkerKind::Gap,
         text: "gap 00:00:07, refilling".to_owned(),
     };
-    tell_tail(&mut app, task, Tailing::Ruler(ruler));
-    tell_tail(&mut app, task, Tailing::Standing(standing(Mode::Live)));
+    tell_tail(&mut app, task, Tailing::Marker(ruler));
+    tell_tail(
+        &mut app,
+        task,
+        Tailing::TailStatus(standing(TailMode::Live)),
+    );
     (app, task)
 }
 
@@ -55,7 +59,7 @@ fn groups_to_choose_from() {
     pictures("groups-listing", &mut app, false);
     let (id, _) = *jobs(&effects).last().unwrap();
     let why = "AWS refused DescribeLogGroups: AccessDeniedException: not authorized.";
-    app.update(Msg::Task(id, Report::Failed(why.into())));
+    app.update(Msg::Task(id, JobReport::Failed(why.into())));
     pictures("groups-failed", &mut app, false);
     let mut app = ready(context());
     group_picker(&mut app);
@@ -72,7 +76,7 @@ fn groups_to_choose_from() {
 fn no_group_at_all() {
     let mut app = ready(context());
     for (id, _) in jobs(&press(&mut app, "2")) {
-        app.update(Msg::Task(id, Report::Done));
+        app.update(Msg::Task(id, JobReport::Done));
     }
     pictures("groups-none", &mut app, false);
 }
@@ -84,11 +88,11 @@ fn a_tail_before_its_first_row() {
     tell_tail(
         &mut app,
         task,
-        Tailing::Standing(Standing {
+        Tailing::TailStatus(TailStatus {
             rate: 0.0,
             lag_ms: None,
             recovered: 0,
-            ..standing(Mode::Live)
+            ..standing(TailMode::Live)
         }),
     );
     pictures("tail-empty", &mut app, false);
@@ -96,12 +100,12 @@ fn a_tail_before_its_first_row() {
     tell_tail(
         &mut app,
         task,
-        Tailing::Standing(standing(Mode::Waiting(why.into()))),
+        Tailing::TailStatus(standing(TailMode::Waiting(why.into()))),
     );
     pictures("tail-expired", &mut app, false);
     app.update(Msg::Task(
         task,
-        Report::Failed(
+        JobReport::Failed(
             "AWS refused FilterLogEvents for '/ecs/alpha/gunicorn': AccessDeniedException.".into(),
         ),
     ));
@@ -112,8 +116,8 @@ fn a_tail_before_its_first_row() {
 fn what_to_do_about_credentials_is_told_whole_beside_the_rows() {
     let (mut app, task) = mixed();
     let why = "FilterLogEvents of '/ecs/alpha/gunicorn' failed: the AWS credentials are not valid any more; log in again (aws sso login), and the tail goes on where it was";
-    let waiting = standing(Mode::Waiting(why.into()));
-    tell_tail(&mut app, task, Tailing::Standing(waiting));
+    let waiting = standing(TailMode::Waiting(why.into()));
+    tell_tail(&mut app, task, Tailing::TailStatus(waiting));
     pictures("tail-waiting", &mut app, false);
     let drawn = lines(&draw(&mut app, 80, 24)).join(" ");
     let words: Vec<&str> = drawn.split_whitespace().collect();
@@ -128,8 +132,8 @@ fn a_group_no_session_can_follow_says_so() {
     let (id, _) = *jobs(&effects).last().unwrap();
     let mut groups = groups();
     groups[0].can_stream = false;
-    app.update(Msg::Task(id, Report::Groups(groups)));
-    app.update(Msg::Task(id, Report::Done));
+    app.update(Msg::Task(id, JobReport::Groups(groups)));
+    app.update(Msg::Task(id, JobReport::Done));
     let drawn = lines(&draw(&mut app, 80, 24)).join("\n");
     assert_eq!(drawn.matches("(infrequent access: polled)").count(), 1);
 }
@@ -141,7 +145,7 @@ fn a_tail_with_rows() {
     tell_tail(
         &mut app,
         task,
-        Tailing::Standing(standing(Mode::Polling(
+        Tailing::TailStatus(standing(TailMode::Polling(
             "StartLiveTail is not allowed".into(),
         ))),
     );
@@ -152,7 +156,7 @@ fn a_tail_with_rows() {
     pictures("tail-wrapped", &mut app, false);
     press(&mut app, "w l t");
     pictures("tail-sideways", &mut app, false);
-    app.update(Msg::Task(task, Report::Done));
+    app.update(Msg::Task(task, JobReport::Done));
     pictures("tail-ended", &mut app, false);
 }
 
@@ -253,15 +257,15 @@ fn statistics_side_by_side() {
             statistics.take(&event.stream, &event.message, event.time_ms);
         }
     }
-    let counted = Report::Counted(Box::new(statistics.summary()));
+    let counted = JobReport::Counted(Box::new(statistics.summary()));
     app.update(Msg::Task(counting[0], counted));
-    let progress = Report::Counting {
+    let progress = JobReport::Counting {
         events: 1_200,
         reached_ms: None,
     };
     app.update(Msg::Task(counting[1], progress));
     let why = "'/aws/lambda/gone' is not there any more.";
-    app.update(Msg::Task(counting[2], Report::Failed(why.into())));
+    app.update(Msg::Task(counting[2], JobReport::Failed(why.into())));
     pictures("statistics", &mut app, false);
     press(&mut app, "G");
     pictures("statistics-end", &mut app, false);

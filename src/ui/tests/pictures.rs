@@ -2,8 +2,8 @@
 
 use super::{SIZES, draw, lines};
 use crate::app::fixture::*;
-use crate::app::{App, Msg, Report, Severity, Source};
-use crate::power::{SizeState, Tuning};
+use crate::app::{App, Backend, JobReport, Msg, Severity};
+use crate::power::{RunEvent, SizeState};
 
 /// Takes a picture at 80x24 and 40x12, and at 120x40 for the main screens.
 pub(super) fn pictures(name: &str, app: &mut App, wide: bool) {
@@ -37,7 +37,7 @@ fn runs_failed() {
     let effects = app.start();
     for (id, _) in jobs(&effects) {
         let why = "The store '/home/a/.local/share/iacstone/iacstone.db' was made by a newer iacstone; update this one.";
-        app.update(Msg::Task(id, Report::Failed(why.into())));
+        app.update(Msg::Task(id, JobReport::Failed(why.into())));
     }
     pictures("runs-failed", &mut app, false);
 }
@@ -95,16 +95,20 @@ fn a_run_under_way() {
     let mut app = with_runs();
     let task = live(&mut app);
     app.update(Msg::Tick(at("2026-11-21T10:16:05Z")));
-    tell(&mut app, task, Tuning::Phase("publishing 1536 MB".into()));
+    tell(&mut app, task, RunEvent::Phase("publishing 1536 MB".into()));
     let oom = SizeState::Infeasible("out of memory".into());
-    tell(&mut app, task, Tuning::SizeChanged(mb(128), oom));
+    tell(&mut app, task, RunEvent::SizeChanged(mb(128), oom));
     for (size, count) in [(256, 20), (512, 20), (1024, 7)] {
         for more in 0..count {
             let duration = 40_000.0 / f64::from(size) + f64::from(more % 5);
-            tell(&mut app, task, Tuning::Sampled(mb(size), sample(duration)));
+            tell(
+                &mut app,
+                task,
+                RunEvent::Sampled(mb(size), sample(duration)),
+            );
         }
     }
-    tell(&mut app, task, Tuning::Spent(0.000_123));
+    tell(&mut app, task, RunEvent::Spent(0.000_123));
     pictures("live", &mut app, true);
     press(&mut app, "x");
     pictures("live-cancelling", &mut app, false);
@@ -146,11 +150,11 @@ fn functions_loading_none_failed_and_stale() {
     let effects = press(&mut app, "n");
     let (id, _) = jobs(&effects)[0];
     pictures("functions-loading", &mut app, false);
-    app.update(Msg::Task(id, Report::Failed("AWS refused to list functions: ExpiredTokenException: The security token included in the request is expired.".into())));
+    app.update(Msg::Task(id, JobReport::Failed("AWS refused to list functions: ExpiredTokenException: The security token included in the request is expired.".into())));
     pictures("functions-failed", &mut app, false);
     let effects = press(&mut app, "esc r");
     let (id, _) = jobs(&effects)[0];
-    app.update(Msg::Task(id, Report::Done));
+    app.update(Msg::Task(id, JobReport::Done));
     pictures("functions-none", &mut app, false);
     let mut app = ready(context());
     picker(&mut app);
@@ -158,7 +162,7 @@ fn functions_loading_none_failed_and_stale() {
     let (id, _) = jobs(&effects)[0];
     app.update(Msg::Task(
         id,
-        Report::Failed("AWS throttled the listing; try again.".into()),
+        JobReport::Failed("AWS throttled the listing; try again.".into()),
     ));
     pictures("functions-stale", &mut app, false);
 }
@@ -209,7 +213,7 @@ fn payload_editor() {
 #[test]
 fn a_question() {
     let mut context = context();
-    context.source = Source::Endpoint("http://127.0.0.1:4599".to_owned());
+    context.source = Backend::Endpoint("http://127.0.0.1:4599".to_owned());
     context.tuning.ask_above_usd = 0.001;
     let mut app = ready(context);
     form(&mut app);

@@ -3,7 +3,7 @@
 use super::pictures::pictures;
 use super::{SIZES, draw, lines};
 use crate::app::fixture::*;
-use crate::app::{App, Msg, ReaderReport, Report};
+use crate::app::{App, JobReport, Msg, ReaderReport};
 
 fn reader() -> App {
     let mut app = ready(context());
@@ -19,7 +19,7 @@ fn articles_loading_and_failed() {
     for (id, _) in reader_jobs(&effects) {
         app.update(Msg::Task(
             id,
-            Report::Failed("The store '/home/a/iacstone.db' is damaged: page 7.".into()),
+            JobReport::Failed("The store '/home/a/iacstone.db' is damaged: page 7.".into()),
         ));
     }
     pictures("articles-failed", &mut app, false);
@@ -34,10 +34,10 @@ fn articles_without_a_feed() {
         .map(|(id, _)| id)
         .collect();
     let feeds = ReaderReport::Feeds(Vec::new(), 0);
-    app.update(Msg::Task(jobs[0], Report::Reader(feeds)));
+    app.update(Msg::Task(jobs[0], JobReport::Reader(feeds)));
     app.update(Msg::Task(
         jobs[1],
-        Report::Reader(ReaderReport::Listed(Vec::new())),
+        JobReport::Reader(ReaderReport::Listed(Vec::new())),
     ));
     pictures("articles-no-feed", &mut app, false);
 }
@@ -72,7 +72,7 @@ fn articles_nothing_unread_and_nothing_starred() {
     let (id, _) = reader_jobs(&effects)[0];
     app.update(Msg::Task(
         id,
-        Report::Reader(ReaderReport::Listed(Vec::new())),
+        JobReport::Reader(ReaderReport::Listed(Vec::new())),
     ));
     pictures("articles-nothing-unread", &mut app, false);
     read(&mut app, "U h");
@@ -80,7 +80,7 @@ fn articles_nothing_unread_and_nothing_starred() {
     let (id, _) = reader_jobs(&effects)[0];
     app.update(Msg::Task(
         id,
-        Report::Reader(ReaderReport::Listed(Vec::new())),
+        JobReport::Reader(ReaderReport::Listed(Vec::new())),
     ));
     press(&mut app, "l");
     pictures("articles-nothing-starred", &mut app, false);
@@ -100,7 +100,7 @@ fn articles_searched() {
     let (id, _) = reader_jobs(&effects)[0];
     app.update(Msg::Task(
         id,
-        Report::Reader(ReaderReport::Found(Vec::new())),
+        JobReport::Reader(ReaderReport::Found(Vec::new())),
     ));
     press(&mut app, "enter");
     pictures("articles-no-hit", &mut app, false);
@@ -146,11 +146,11 @@ fn an_offline_session_offers_no_fetch() {
     context.offline = true;
     let mut app = ready(context);
     let effects = press(&mut app, "1");
-    let listed = Report::Reader(ReaderReport::Listed(Vec::new()));
+    let listed = JobReport::Reader(ReaderReport::Listed(Vec::new()));
     for (id, job) in reader_jobs(&effects) {
         let report = match job {
             crate::app::ReaderJob::List(_) => listed.clone(),
-            _ => Report::Reader(ReaderReport::Feeds(feeds(), 0)),
+            _ => JobReport::Reader(ReaderReport::Feeds(feeds(), 0)),
         };
         app.update(Msg::Task(id, report));
     }
@@ -170,7 +170,7 @@ fn a_long_error_leaves_room_for_the_keys_that_help() {
             crate::app::ReaderJob::List(_) => ReaderReport::Listed(articles()),
             _ => ReaderReport::Feeds(broken.clone(), 0),
         };
-        app.update(Msg::Task(id, Report::Reader(report)));
+        app.update(Msg::Task(id, JobReport::Reader(report)));
     }
     read(&mut app, "h j j");
     let drawn = lines(&draw(&mut app, 80, 24)).join("\n");
@@ -189,7 +189,7 @@ fn only_feeds_that_answered_make_the_articles_fresh() {
             crate::app::ReaderJob::List(_) => ReaderReport::Listed(articles()),
             _ => ReaderReport::Feeds(broken.clone(), 0),
         };
-        app.update(Msg::Task(id, Report::Reader(report)));
+        app.update(Msg::Task(id, JobReport::Reader(report)));
     }
     let drawn = lines(&draw(&mut app, 120, 40)).join("\n");
     assert!(
@@ -206,7 +206,7 @@ fn a_long_title_that_is_cut_says_so() {
     let (id, _) = reader_jobs(&effects)[0];
     app.update(Msg::Task(
         id,
-        Report::Reader(ReaderReport::Listed(vec![long])),
+        JobReport::Reader(ReaderReport::Listed(vec![long])),
     ));
     let drawn = lines(&draw(&mut app, 80, 24));
     let mut below = drawn.iter().skip_while(|line| !line.contains("│────"));
@@ -278,7 +278,7 @@ fn escape_sequences_in_titles_tags_and_errors_never_reach_the_screen() {
     evil[0].health.error = Some("\u{1b}]0;title\u{7}bad\r\nnews".to_owned());
     app.update(Msg::Task(
         jobs[0],
-        Report::Reader(ReaderReport::Feeds(evil, 0)),
+        JobReport::Reader(ReaderReport::Feeds(evil, 0)),
     ));
     let mut bad = article(
         "a",
@@ -290,7 +290,7 @@ fn escape_sequences_in_titles_tags_and_errors_never_reach_the_screen() {
     bad.author = Some("\u{9b}31m".to_owned());
     app.update(Msg::Task(
         jobs[1],
-        Report::Reader(ReaderReport::Listed(vec![bad])),
+        JobReport::Reader(ReaderReport::Listed(vec![bad])),
     ));
     read(&mut app, "h j j");
     let text = lines(&draw(&mut app, 120, 40)).join("\n");

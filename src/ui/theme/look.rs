@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::config::FileError;
-use crate::config::document::Entry;
+use crate::config::document::KeyValue;
 use crate::text::nearest;
 
 const ATTRIBUTES: [(&str, Modifier); 5] = [
@@ -36,7 +36,7 @@ const COLORS: [(&str, Color); 17] = [
 ];
 
 /// Reads a look in either form.
-pub(super) fn read(entry: &Entry<'_>) -> Result<Style, FileError> {
+pub(super) fn read(entry: &KeyValue<'_>) -> Result<Style, FileError> {
     if entry.is_section() {
         return read_table(entry);
     }
@@ -45,7 +45,7 @@ pub(super) fn read(entry: &Entry<'_>) -> Result<Style, FileError> {
     parse_short(text).map_err(|message| entry.error(message))
 }
 
-fn read_table(entry: &Entry<'_>) -> Result<Style, FileError> {
+fn read_table(entry: &KeyValue<'_>) -> Result<Style, FileError> {
     let mut style = Style::new();
     for field in entry.section()?.entries() {
         match field.name() {
@@ -61,13 +61,13 @@ fn read_table(entry: &Entry<'_>) -> Result<Style, FileError> {
     Ok(style)
 }
 
-fn unknown_field(field: &Entry<'_>) -> FileError {
+fn unknown_field(field: &KeyValue<'_>) -> FileError {
     let attributes = ATTRIBUTES.iter().map(|(name, _)| *name);
     let known: Vec<&str> = ["fg", "bg"].into_iter().chain(attributes).collect();
     field.unknown("attribute", &known)
 }
 
-fn color(field: &Entry<'_>) -> Result<Color, FileError> {
+fn color(field: &KeyValue<'_>) -> Result<Color, FileError> {
     let text = field.string("a colour such as \"cyan\", \"208\" or \"#ffb000\"")?;
     parse_color(text).ok_or_else(|| field.error(not_a_color(text)))
 }
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn both_forms_say_the_same() {
         let text = "a = \"bold light-cyan on 17\"\nb = { fg = \"light-cyan\", bg = \"17\", bold = true, dim = false }\n";
-        let document = crate::config::document::Document::parse("t", text).unwrap();
+        let document = crate::config::document::TomlDocument::parse("t", text).unwrap();
         let looks: Vec<Style> = document
             .root()
             .entries()

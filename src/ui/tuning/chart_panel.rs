@@ -6,10 +6,10 @@ use ratatui::widgets::Widget;
 use super::{details, heading, progress};
 use crate::app::App;
 use crate::lambda::MemoryMb;
-use crate::panes::tuning::{Entry, Group, Shown};
+use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
 use crate::ui::brush::{Brush, Piece};
-use crate::ui::chart::{Chart, Form, Styles};
+use crate::ui::chart::{Chart, ChartForm, ChartStyles};
 use crate::ui::theme::{Role, Theme};
 
 /// Rows a plot needs to be one, with a little room.
@@ -23,7 +23,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
 /// Draws the panel over the whole pane, with statistics where there is room for all of them.
 pub(super) fn expanded(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let rows = app.tuning.selected().map_or(0, details::height);
-    let sizes = app.tuning.selected().map_or(0, Entry::sizes);
+    let sizes = app.tuning.selected().map_or(0, RunEntry::sizes);
     let chart = if app.tuning.look.table {
         u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2)
     } else {
@@ -40,7 +40,10 @@ fn panel(brush: &mut Brush<'_>, app: &App, area: Rect, details_rows: u16) {
         brush.wrapped(area, Role::Muted, words);
         return;
     };
-    let live = app.tuning.live().filter(|_| entry.group == Group::Live);
+    let live = app
+        .tuning
+        .live()
+        .filter(|_| entry.group == RunSection::Live);
     let measured = live.and_then(|live| live.measured());
     let strip = measured.map_or(0, |measured| progress::height(brush, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
@@ -73,7 +76,7 @@ const fn heading_rows(area: Rect) -> u16 {
 }
 
 /// How the curves are looked at: billing step and balanced weight.
-fn look_line(brush: &mut Brush<'_>, app: &App, shown: &Shown, area: Rect) {
+fn look_line(brush: &mut Brush<'_>, app: &App, shown: &ShownRuns, area: Rect) {
     let look = &app.tuning.look;
     let step = match look.step {
         BillingStep::AsMeasured => "as measured",
@@ -99,7 +102,7 @@ fn assumed(app: &App) -> Option<String> {
     Some(format!("  at prices of {}", pricing.of))
 }
 
-fn draw_chart(brush: &mut Brush<'_>, app: &App, entry: &Entry, shown: &Shown, area: Rect) {
+fn draw_chart(brush: &mut Brush<'_>, app: &App, entry: &RunEntry, shown: &ShownRuns, area: Rect) {
     let look = &app.tuning.look;
     let infeasible: Vec<(MemoryMb, &str)> = shown
         .infeasible
@@ -125,17 +128,17 @@ fn draw_chart(brush: &mut Brush<'_>, app: &App, entry: &Entry, shown: &Shown, ar
     chart.render(area, brush.buffer);
 }
 
-const fn form(app: &App) -> Form {
+const fn form(app: &App) -> ChartForm {
     match (app.tuning.look.table, app.context.ascii) {
-        (true, true) => Form::AsciiTable,
-        (true, false) => Form::Table,
-        (false, true) => Form::Ascii,
-        (false, false) => Form::Braille,
+        (true, true) => ChartForm::AsciiTable,
+        (true, false) => ChartForm::Table,
+        (false, true) => ChartForm::Ascii,
+        (false, false) => ChartForm::Braille,
     }
 }
 
-fn styles(theme: &Theme) -> Styles {
-    Styles {
+fn styles(theme: &Theme) -> ChartStyles {
+    ChartStyles {
         duration: theme.style(Role::Duration),
         cost: theme.style(Role::Cost),
         overlay: theme.style(Role::Overlay),

@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::panes::tuning::Entry;
+use crate::panes::tuning::RunEntry;
 use crate::power::statistics::Summary;
-use crate::power::{Currency, Measured, Origin, Prices, SampleKind, SizeRun, SizeState};
+use crate::power::{Currency, MeasuredRun, Prices, RunOrigin, SampleKind, SizeRun, SizeState};
 use crate::text;
 use crate::ui::brush::{Brush, Piece};
 use crate::ui::chart::format::{duration_text, usd_text};
@@ -15,18 +15,18 @@ const FIGURE: usize = 9;
 
 /// Rows the table wants: a heading, a row per size, the bill, and the warnings. Nothing for runs of which only means are
 /// known.
-pub(super) fn height(entry: &Entry) -> u16 {
+pub(super) fn height(entry: &RunEntry) -> u16 {
     match &entry.run.origin {
-        Origin::Measured(run) => {
+        RunOrigin::Measured(run) => {
             u16::try_from(run.sizes.len() + run.warnings.len() + 2).unwrap_or(u16::MAX)
         }
-        Origin::Imported { .. } => 0,
+        RunOrigin::Imported { .. } => 0,
     }
 }
 
 /// Draws the table.
-pub(super) fn draw(brush: &mut Brush<'_>, entry: &Entry, area: Rect) {
-    let Origin::Measured(run) = &entry.run.origin else {
+pub(super) fn draw(brush: &mut Brush<'_>, entry: &RunEntry, area: Rect) {
+    let RunOrigin::Measured(run) = &entry.run.origin else {
         return;
     };
     let mut rows = area.rows();
@@ -53,7 +53,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, entry: &Entry, area: Rect) {
 }
 
 /// What the run invoked and paid for at the prices of its day, and the list that costs are counted at.
-fn bill(run: &Measured) -> String {
+fn bill(run: &MeasuredRun) -> String {
     let currency = Currency::of_region(&run.region);
     let spent = usd_text(run.spent_usd, currency);
     let failures = run.failures_in_words();
@@ -62,7 +62,7 @@ fn bill(run: &Measured) -> String {
     format!("  spent {spent}; {invocations}; costs at list prices of {list}")
 }
 
-fn line(run: &Measured, size: &SizeRun) -> Vec<Piece> {
+fn line(run: &MeasuredRun, size: &SizeRun) -> Vec<Piece> {
     let durations = run.durations(size);
     let cold = size.samples.iter();
     let cold = cold.filter(|sample| sample.kind != SampleKind::Warm);

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::lambda::FunctionRef;
-use crate::panes::tuning::{Entry, Group, Live};
-use crate::power::{Currency, Measured, Origin};
+use crate::panes::tuning::{Live, RunEntry, RunSection};
+use crate::power::{Currency, MeasuredRun, RunOrigin};
 use crate::ui::brush::{Brush, Piece};
 use crate::ui::chart::format::usd_text;
 use crate::ui::theme::Role;
@@ -14,7 +14,7 @@ use crate::ui::theme::Role;
 pub(super) const ROWS: u16 = 2;
 
 /// Draws name and facts; with room for one of them, the facts of a live run, else the name.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, entry: &Entry, area: Rect) {
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, entry: &RunEntry, area: Rect) {
     let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
     if let Some(shown) = app.tuning.shown()
         && let Some(other) = &shown.overlay
@@ -23,11 +23,11 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, entry: &Entry, area: Rect) 
         name.push((Role::Overlay, other.curve.name.clone()));
     }
     let facts = match (app.tuning.live(), entry.group) {
-        (Some(live), Group::Live) => live_facts(app, live),
+        (Some(live), RunSection::Live) => live_facts(app, live),
         _ => vec![(Role::Muted, facts(entry))],
     };
     let lines = match area.height {
-        1 if entry.group == Group::Live => vec![facts],
+        1 if entry.group == RunSection::Live => vec![facts],
         _ => vec![name, facts],
     };
     for (row, line) in area.rows().zip(lines) {
@@ -35,22 +35,22 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, entry: &Entry, area: Rect) 
     }
 }
 
-fn facts(entry: &Entry) -> String {
+fn facts(entry: &RunEntry) -> String {
     match &entry.run.origin {
-        Origin::Imported {
+        RunOrigin::Imported {
             from,
             architecture,
             region,
             ..
         } => {
-            let from = if entry.group == Group::Example {
+            let from = if entry.group == RunSection::Example {
                 "bundled"
             } else {
                 from
             };
             format!("{from} · {region} · {architecture} · means only")
         }
-        Origin::Measured(measured) => format!(
+        RunOrigin::Measured(measured) => format!(
             "{}{}{} · {} · {} · {} x {} samples",
             unusual(measured),
             function(entry, measured),
@@ -64,7 +64,7 @@ fn facts(entry: &Entry) -> String {
 }
 
 /// What is unusual about the run: how it ended, and invocations that failed.
-fn unusual(measured: &Measured) -> String {
+fn unusual(measured: &MeasuredRun) -> String {
     let parts = [measured.unusual(), measured.failures_in_words()];
     let mut text = String::new();
     for words in parts.into_iter().flatten() {
@@ -87,7 +87,7 @@ fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
         };
         pieces.push((Role::Cost, money));
     }
-    if let Some(failures) = live.measured().and_then(Measured::failures_in_words) {
+    if let Some(failures) = live.measured().and_then(MeasuredRun::failures_in_words) {
         pieces.push((Role::Warning, format!("  {failures}")));
     }
     let pick = app.tuning.shown().and_then(|shown| shown.recommended);
@@ -106,7 +106,7 @@ fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
     pieces
 }
 /// The function, where the run has another name.
-fn function(entry: &Entry, measured: &Measured) -> String {
+fn function(entry: &RunEntry, measured: &MeasuredRun) -> String {
     let function = FunctionRef::parse(&measured.function_arn);
     let names = function.iter().map(FunctionRef::name);
     let mut others = names.filter(|name| *name != entry.run.name);

@@ -6,7 +6,7 @@ use super::functions::state;
 use crate::app::App;
 use crate::keys::Action;
 use crate::lambda::PackageType;
-use crate::panes::tuning::{Field, FieldId, Form};
+use crate::panes::tuning::{FieldId, FormField, PlanForm};
 use crate::power::{AdviceWeight, Estimate};
 use crate::text;
 use crate::ui::brush::{Brush, Piece, window, wrap};
@@ -22,7 +22,7 @@ const PROBLEM: &str = "     ! ";
 const HINTS_FROM: u16 = 72;
 
 /// Draws the form.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, form: &Form, area: Rect) {
+pub(super) fn draw(brush: &mut Brush<'_>, app: &App, form: &PlanForm, area: Rect) {
     let mut rows = area.rows();
     for line in heading(form)
         .into_iter()
@@ -59,7 +59,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, form: &Form, area: Rect) {
     }
 }
 
-fn heading(form: &Form) -> Vec<Vec<Piece>> {
+fn heading(form: &PlanForm) -> Vec<Vec<Piece>> {
     let function = form.function();
     let runtime = match function.package {
         PackageType::Image => "container image",
@@ -86,7 +86,7 @@ fn heading(form: &Form) -> Vec<Vec<Piece>> {
 }
 
 /// The lines of the fields, each with the field it belongs to; a problem stands below its field.
-fn fields(brush: &Brush<'_>, form: &Form, width: u16) -> Vec<(FieldId, Vec<Piece>)> {
+fn fields(brush: &Brush<'_>, form: &PlanForm, width: u16) -> Vec<(FieldId, Vec<Piece>)> {
     let mut lines = Vec::new();
     for field in form.fields() {
         let here = field.id == form.focus;
@@ -101,7 +101,7 @@ fn fields(brush: &Brush<'_>, form: &Form, width: u16) -> Vec<(FieldId, Vec<Piece
     lines
 }
 
-fn value_line(brush: &Brush<'_>, field: &Field<'_>, here: bool, width: u16) -> Vec<Piece> {
+fn value_line(brush: &Brush<'_>, field: &FormField<'_>, here: bool, width: u16) -> Vec<Piece> {
     let mark = if here {
         brush.sign(" ▸ ", " > ")
     } else {
@@ -136,7 +136,7 @@ fn value_line(brush: &Brush<'_>, field: &Field<'_>, here: bool, width: u16) -> V
 }
 
 /// What stands below the fields: the estimate, then what to know about the function.
-fn below(app: &App, form: &Form, width: u16) -> Vec<Vec<Piece>> {
+fn below(app: &App, form: &PlanForm, width: u16) -> Vec<Vec<Piece>> {
     let wide = width >= HINTS_FROM;
     let mut lines = Vec::new();
     if wide {
@@ -159,7 +159,7 @@ fn below(app: &App, form: &Form, width: u16) -> Vec<Vec<Piece>> {
     lines
 }
 
-fn estimate(app: &App, form: &Form, wide: bool) -> (Role, String) {
+fn estimate(app: &App, form: &PlanForm, wide: bool) -> (Role, String) {
     let start = app.context.keymap.hint(Action::Start);
     if app.context.read_only {
         return (

@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::power::{Measured, SizeRun, SizeState};
+use crate::power::{MeasuredRun, SizeRun, SizeState};
 use crate::ui::brush::{Brush, Piece, columns};
 use crate::ui::theme::Role;
 
 /// The share of the samples that arrived, in percent.
-pub(super) fn percent(measured: &Measured) -> String {
+pub(super) fn percent(measured: &MeasuredRun) -> String {
     let wanted = measured.plan.num as usize;
     let (mut done, mut all) = (0, 0);
     for size in &measured.sizes {
@@ -21,18 +21,18 @@ pub(super) fn percent(measured: &Measured) -> String {
 }
 
 /// Samples that count towards the number asked for.
-fn counted(measured: &Measured, size: &SizeRun) -> usize {
+fn counted(measured: &MeasuredRun, size: &SizeRun) -> usize {
     measured.series(size).count()
 }
 
 /// Rows the strip needs at a width; one at most on a low panel.
-pub(super) fn height(brush: &Brush<'_>, measured: &Measured, panel: Rect) -> u16 {
+pub(super) fn height(brush: &Brush<'_>, measured: &MeasuredRun, panel: Rect) -> u16 {
     let rows = u16::try_from(lines(brush, measured, panel.width).len()).unwrap_or(1);
     if panel.height < 10 { rows.min(1) } else { rows }
 }
 
 /// Draws one cell per size: the size, and its samples or its fate.
-pub(super) fn draw(brush: &mut Brush<'_>, measured: &Measured, area: Rect) {
+pub(super) fn draw(brush: &mut Brush<'_>, measured: &MeasuredRun, area: Rect) {
     let lines = lines(brush, measured, area.width);
     for (row, line) in area.rows().zip(lines) {
         brush.line(row, &line);
@@ -40,7 +40,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, measured: &Measured, area: Rect) {
 }
 
 /// The cells in lines. With more sizes than fit into three lines, finished ones are summed up.
-fn lines(brush: &Brush<'_>, measured: &Measured, width: u16) -> Vec<Vec<Piece>> {
+fn lines(brush: &Brush<'_>, measured: &MeasuredRun, width: u16) -> Vec<Vec<Piece>> {
     let whole = wrapped(
         measured
             .sizes
@@ -91,7 +91,7 @@ fn wrapped(cells: impl Iterator<Item = Vec<Piece>>, width: u16) -> Vec<Vec<Piece
     lines
 }
 
-fn cell(brush: &Brush<'_>, measured: &Measured, size: &SizeRun) -> Vec<Piece> {
+fn cell(brush: &Brush<'_>, measured: &MeasuredRun, size: &SizeRun) -> Vec<Piece> {
     let (num, count) = (measured.plan.num as usize, counted(measured, size));
     let (role, fate) = match &size.state {
         SizeState::Infeasible(_) => (Role::Error, "infeasible".to_owned()),

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::{banner, chart_panel};
 use crate::app::App;
 use crate::keys::Action;
-use crate::panes::tuning::{Entry, Group, Load};
+use crate::panes::tuning::{Load, RunEntry, RunSection};
 use crate::text;
 use crate::ui::brush::{Brush, Piece, columns, window};
 use crate::ui::theme::Role;
@@ -56,10 +56,10 @@ const fn inset(area: Rect) -> Rect {
 }
 
 /// A row of the list: a heading, a remark, or an entry with its place.
-enum Row<'a> {
+enum RunRow<'a> {
     Heading(String),
     Remark(Role, String),
-    Entry(&'a Entry),
+    Entry(&'a RunEntry),
 }
 
 fn list(brush: &mut Brush<'_>, app: &App, area: Rect) {
@@ -67,18 +67,18 @@ fn list(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let selected = app.tuning.selected().map(|entry| &entry.run.id);
     let at = rows
         .iter()
-        .position(|row| matches!(row, Row::Entry(entry) if Some(&entry.run.id) == selected))
+        .position(|row| matches!(row, RunRow::Entry(entry) if Some(&entry.run.id) == selected))
         .unwrap_or_default();
     let from = window(at, rows.len(), usize::from(area.height));
     for (line, row) in area.rows().zip(rows.iter().skip(from)) {
         match row {
-            Row::Heading(text) => {
+            RunRow::Heading(text) => {
                 brush.line(line, &[(Role::Muted, format!(" {text}"))]);
             }
-            Row::Remark(role, text) => {
+            RunRow::Remark(role, text) => {
                 brush.line(line, &[(*role, format!("   {text}"))]);
             }
-            Row::Entry(entry) => {
+            RunRow::Entry(entry) => {
                 let here = Some(&entry.run.id) == selected;
                 draw_entry(brush, app, entry, here, line);
             }
@@ -86,22 +86,25 @@ fn list(brush: &mut Brush<'_>, app: &App, area: Rect) {
     }
 }
 
-fn rows(app: &App) -> Vec<Row<'_>> {
+fn rows(app: &App) -> Vec<RunRow<'_>> {
     let tuning = &app.tuning;
     let mut rows = Vec::new();
     if !tuning.library.filter.is_empty() {
-        rows.push(Row::Heading(format!("filter: {}", tuning.library.filter)));
+        rows.push(RunRow::Heading(format!(
+            "filter: {}",
+            tuning.library.filter
+        )));
     }
     for (group, title) in [
-        (Group::Live, "Under way"),
-        (Group::Saved, "Runs"),
-        (Group::Example, "Examples"),
+        (RunSection::Live, "Under way"),
+        (RunSection::Saved, "Runs"),
+        (RunSection::Example, "Examples"),
     ] {
-        let entries: Vec<&Entry> = tuning
+        let entries: Vec<&RunEntry> = tuning
             .entries()
             .filter(|entry| entry.group == group)
             .collect();
-        let remark = if group == Group::Saved {
+        let remark = if group == RunSection::Saved {
             remark(app, entries.len())
         } else {
             None
@@ -109,9 +112,9 @@ fn rows(app: &App) -> Vec<Row<'_>> {
         if entries.is_empty() && remark.is_none() {
             continue;
         }
-        rows.push(Row::Heading(title.to_owned()));
-        rows.extend(remark.map(|(role, text)| Row::Remark(role, text)));
-        rows.extend(entries.into_iter().map(Row::Entry));
+        rows.push(RunRow::Heading(title.to_owned()));
+        rows.extend(remark.map(|(role, text)| RunRow::Remark(role, text)));
+        rows.extend(entries.into_iter().map(RunRow::Entry));
     }
     rows
 }
@@ -138,11 +141,11 @@ fn remark(app: &App, shown: usize) -> Option<(Role, String)> {
     }
 }
 
-fn draw_entry(brush: &mut Brush<'_>, app: &App, entry: &Entry, here: bool, line: Rect) {
+fn draw_entry(brush: &mut Brush<'_>, app: &App, entry: &RunEntry, here: bool, line: Rect) {
     let compared = app.tuning.look.compared.as_ref() == Some(&entry.run.id);
     let role = match (here, entry.group) {
         (true, _) => Role::Selected,
-        (false, Group::Live) => Role::Accent,
+        (false, RunSection::Live) => Role::Accent,
         (false, _) => Role::Text,
     };
     let mark = match (here, compared) {
@@ -171,9 +174,9 @@ fn draw_entry(brush: &mut Brush<'_>, app: &App, entry: &Entry, here: bool, line:
 }
 
 /// What stands at the right of an entry: how far a live run is, when a saved one was made, an example's sizes.
-fn note(app: &App, entry: &Entry, width: u16) -> String {
+fn note(app: &App, entry: &RunEntry, width: u16) -> String {
     match entry.group {
-        Group::Live => app
+        RunSection::Live => app
             .tuning
             .live()
             .map(|live| match live.measured() {
@@ -181,11 +184,11 @@ fn note(app: &App, entry: &Entry, width: u16) -> String {
                 _ => "stopping".to_owned(),
             })
             .unwrap_or_default(),
-        Group::Saved => {
+        RunSection::Saved => {
             let form = if width >= 32 { "%m-%d %H:%M" } else { "%m-%d" };
             entry.run.started.strftime(form).to_string()
         }
-        Group::Example if width >= 32 => format!("{} sizes", entry.sizes()),
-        Group::Example => String::new(),
+        RunSection::Example if width >= 32 => format!("{} sizes", entry.sizes()),
+        RunSection::Example => String::new(),
     }
 }

@@ -1,7 +1,9 @@
 //! Layout against articles that are written here, in the two ways blogs write them: what they hold is known by counting
 //! what was put in, so nothing can get lost or be invented unseen.
 
-use iacstone::articles::{Audit, Document, Layout, LayoutOptions, LinkKind, Markup, Tally, Text};
+use iacstone::articles::{
+    Audit, AuditCount, Document, LayoutOptions, LinkKind, Markup, PageLayout, Text,
+};
 
 use super::{audit, check_pages, solid};
 
@@ -89,14 +91,14 @@ fn written(section: fn(usize, usize) -> String) -> Vec<Text> {
     (0..ARTICLES).map(one).collect()
 }
 
-fn layout(text: &Text) -> Layout {
+fn layout(text: &Text) -> PageLayout {
     Document::read(text).lay_out(80, &LayoutOptions::default())
 }
 
 /// Every section once, `each` times.
-const fn tally(each: usize) -> Tally {
+const fn tally(each: usize) -> AuditCount {
     let count = ARTICLES * SECTIONS * each;
-    Tally {
+    AuditCount {
         found: count,
         shown: count,
     }

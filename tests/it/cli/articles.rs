@@ -1,6 +1,6 @@
 //! `iacstone articles show|links|audit` on a store with an article in it.
 
-use iacstone::articles::{ArticleId, Delivered, Delivery, Health, Markup, Text, Validators};
+use iacstone::articles::{ArticleId, Delivered, Delivery, FeedHealth, Markup, Text, Validators};
 use iacstone::store::Store;
 use serde_json::json;
 
@@ -32,7 +32,7 @@ fn desk_of(feed_title: &str, article: Delivered) -> Desk {
             .await
             .unwrap();
         let delivery = Delivery {
-            health: Health::default(),
+            health: FeedHealth::default(),
             validators: Validators::default(),
             address: None,
             title: Some(feed_title.to_owned()),

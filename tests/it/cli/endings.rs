@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::Child;
 
-use iacstone::simulator::Options;
+use iacstone::simulator::AccountOptions;
 use rustix::process::Signal;
 use serde_json::json;
 
@@ -111,9 +111,9 @@ fn a_killed_run_is_reported_and_recovered() {
     // Slow enough that the kill always meets a published version.
     let (desk, site) = (
         Desk::new(),
-        Site::open(Options {
+        Site::open(AccountOptions {
             speed: 10.0,
-            ..Options::default()
+            ..AccountOptions::default()
         }),
     );
     let before = site.account.describe();
@@ -163,9 +163,9 @@ fn a_killed_run_is_reported_and_recovered() {
 fn a_run_that_is_alive_is_not_undone_by_another_process() {
     let (desk, site) = (
         Desk::new(),
-        Site::open(Options {
+        Site::open(AccountOptions {
             speed: 10.0,
-            ..Options::default()
+            ..AccountOptions::default()
         }),
     );
     let line = ["tune", "prime-numbers", "--num", "50", "--yes"];

@@ -1,6 +1,6 @@
 //! `groups` and `stats`: the figures of the demo's history, by both engines, and through faults.
 
-use iacstone::simulator::{Faults, Options};
+use iacstone::simulator::{AccountOptions, Faults};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
@@ -278,7 +278,7 @@ fn a_range_that_is_none_is_refused() {
 #[test]
 fn an_interrupted_query_is_stopped() {
     let desk = Desk::new();
-    let site = Site::open(Options::default());
+    let site = Site::open(AccountOptions::default());
     let mut child = site
         .command(&desk, &["stats", "/demo/firehose", "--engine", "insights"])
         .spawn()

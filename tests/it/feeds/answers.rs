@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use iacstone::articles::Saved;
-use iacstone::feeds::{FeedError, Outcome};
+use iacstone::feeds::{FeedError, RefreshOutcome};
 use iacstone::store::{FILE_NAME, Store};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Semaphore;
@@ -36,7 +36,7 @@ async fn validators_are_sent_back_word_for_word_and_304_keeps_the_articles() {
     let url = server.url("/feed");
     assert_eq!(
         follower.fetch(&url).await,
-        Outcome::Saved(Saved { new: 1, changed: 0 })
+        RefreshOutcome::Saved(Saved { new: 1, changed: 0 })
     );
     let health = follower.feed(&url).await.health;
     let pause = health
@@ -45,7 +45,7 @@ async fn validators_are_sent_back_word_for_word_and_304_keeps_the_articles() {
         .duration_since(health.last_fetch.unwrap());
     assert_eq!(pause.as_mins(), 120);
     let id = follower.feed(&url).await.id;
-    assert_eq!(follower.again(id).await, Outcome::Unchanged);
+    assert_eq!(follower.again(id).await, RefreshOutcome::Unchanged);
     let asked = server.seen()[1].headers.clone();
     assert_eq!(
         (
@@ -138,7 +138,7 @@ async fn one_bad_feed_changes_nothing_for_the_others() {
     assert_eq!(outcomes.len(), 5);
     let failed = outcomes
         .iter()
-        .filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_)));
+        .filter(|(_, outcome)| matches!(outcome, RefreshOutcome::Failed(_)));
     assert_eq!(failed.count(), 3);
     assert_eq!(follower.articles().await.len(), 2);
     let refused = follower
@@ -239,8 +239,11 @@ async fn what_the_store_refuses_of_one_feed_does_not_hold_up_the_others() {
     other.execute_batch(trap).unwrap();
     let mut outcomes = follower.all().await;
     outcomes.sort_by_key(|(source, _)| source.ends_with("saved"));
-    assert_eq!(outcomes[1].1, Outcome::Saved(Saved { new: 1, changed: 0 }));
-    let Outcome::Failed(error) = &outcomes[0].1 else {
+    assert_eq!(
+        outcomes[1].1,
+        RefreshOutcome::Saved(Saved { new: 1, changed: 0 })
+    );
+    let RefreshOutcome::Failed(error) = &outcomes[0].1 else {
         panic!("{outcomes:?}");
     };
     assert!(error.to_string().contains("trapped"), "{error}");

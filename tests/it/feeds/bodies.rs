@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures::stream;
 use iacstone::articles::Saved;
-use iacstone::feeds::{FeedError, Outcome};
+use iacstone::feeds::{FeedError, RefreshOutcome};
 
 use super::server::{answer, feed};
 use super::{Follower, Server, rss};
@@ -63,7 +63,7 @@ async fn compressed_feeds_are_read_and_broken_ones_told() {
     let follower = Follower::new();
     assert_eq!(
         follower.fetch(&server.url("/")).await,
-        Outcome::Saved(Saved { new: 2, changed: 0 })
+        RefreshOutcome::Saved(Saved { new: 2, changed: 0 })
     );
     let error = follower.failure(&server.url("/cut")).await;
     assert!(matches!(error, FeedError::Broken { .. }), "{error}");
@@ -139,7 +139,7 @@ async fn every_broken_feed_is_read_as_far_as_it_goes() {
         let outcome = follower.fetch(&server.url(path)).await;
         assert_eq!(
             outcome,
-            Outcome::Saved(Saved { new: 1, changed: 0 }),
+            RefreshOutcome::Saved(Saved { new: 1, changed: 0 }),
             "{path}"
         );
     }
@@ -173,7 +173,7 @@ async fn ten_thousand_articles_are_taken_and_no_more() {
     let outcome = follower.fetch(&server.url("/")).await;
     assert_eq!(
         outcome,
-        Outcome::Saved(Saved {
+        RefreshOutcome::Saved(Saved {
             new: 10_000,
             changed: 0
         })
@@ -230,7 +230,7 @@ async fn a_feed_that_fails_later_keeps_what_it_brought() {
     assert_eq!(follower.articles().await.len(), 2);
     assert_eq!(
         follower.fetch(&url).await,
-        Outcome::Saved(Saved { new: 1, changed: 0 })
+        RefreshOutcome::Saved(Saved { new: 1, changed: 0 })
     );
     assert_eq!(
         follower.articles().await.len(),

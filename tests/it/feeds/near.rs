@@ -1,6 +1,6 @@
 //! What lists, pages and names of others may not make this machine ask: itself, and the networks around it.
 
-use iacstone::feeds::{FeedError, Outcome};
+use iacstone::feeds::{FeedError, RefreshOutcome};
 
 use super::server::{Seen, answer, feed};
 use super::{Follower, Server, rss};
@@ -19,7 +19,10 @@ async fn a_name_in_a_list_that_leads_to_this_machine_is_not_asked() {
     follower.store.follow_all(list).await.unwrap();
     let outcomes = follower.all().await;
     assert!(
-        matches!(&outcomes[0].1, Outcome::Failed(FeedError::Refused { .. })),
+        matches!(
+            &outcomes[0].1,
+            RefreshOutcome::Failed(FeedError::Refused { .. })
+        ),
         "{outcomes:?}"
     );
     assert!(server.seen().is_empty());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use iacstone::articles::Saved;
-use iacstone::feeds::{FeedError, Outcome};
+use iacstone::feeds::{FeedError, RefreshOutcome};
 
 use super::server::{answer, feed};
 use super::{Follower, Server, rss};
@@ -31,7 +31,7 @@ async fn permanent_redirects_are_remembered_and_others_are_not() {
         let url = server.url("/old");
         assert_eq!(
             follower.fetch(&url).await,
-            Outcome::Saved(Saved { new: 1, changed: 0 })
+            RefreshOutcome::Saved(Saved { new: 1, changed: 0 })
         );
         let id = follower.feed(&url).await.id;
         let address = follower.subscription(id).await.address;
@@ -163,11 +163,11 @@ async fn what_is_gone_where_a_feed_moved_to_is_asked_for_at_its_own_address_agai
     let id = follower.feed(&url).await.id;
     for _failure in 0..3 {
         let outcome = follower.again(id).await;
-        assert_eq!(outcome, Outcome::Failed(FeedError::Status(410)));
+        assert_eq!(outcome, RefreshOutcome::Failed(FeedError::Status(410)));
         assert!(!follower.subscription(id).await.is_gone());
     }
     assert_eq!(
         follower.again(id).await,
-        Outcome::Saved(Saved { new: 1, changed: 0 })
+        RefreshOutcome::Saved(Saved { new: 1, changed: 0 })
     );
 }

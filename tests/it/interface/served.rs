@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use iacstone::simulator::{Account, Options, bind, serve};
+use iacstone::simulator::{Account, AccountOptions, bind, serve};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
@@ -19,7 +19,7 @@ pub(crate) struct Served {
 
 impl Served {
     /// Serves an account until this is dropped.
-    pub(crate) fn new(options: Options) -> Self {
+    pub(crate) fn new(options: AccountOptions) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -44,10 +44,10 @@ impl Served {
 
     /// An account whose time passes this many times faster.
     pub(crate) fn fast(speed: f64) -> Self {
-        Self::new(Options {
+        Self::new(AccountOptions {
             seed: 5,
             speed,
-            ..Options::default()
+            ..AccountOptions::default()
         })
     }
 

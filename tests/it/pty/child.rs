@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use iacstone::app::{Copied, Effect, Job, Msg, Report, TaskId};
+use iacstone::app::{Copied, Effect, Job, JobReport, Msg, TaskId};
 use iacstone::keys::Chord;
-use iacstone::runtime::{self, Exit, Options, Program, Tasks};
+use iacstone::runtime::{self, Exit, Program, RuntimeOptions, Tasks};
 use iacstone::terminal::{Terminal, TerminalError};
 use ratatui::Frame;
 use ratatui::widgets::{Paragraph, Wrap};
@@ -137,7 +137,7 @@ async fn run() -> Result<(Exit, Echo), TerminalError> {
         cancel: CancellationToken::new(),
     };
     let mut echo = Echo::default();
-    let options = Options {
+    let options = RuntimeOptions {
         frame_interval: Duration::from_millis(16),
         finish_within: Duration::from_secs(10),
         copies: home().join("copies"),
@@ -269,7 +269,7 @@ async fn restore() {
 
 /// The jobs of the program.
 struct Jobs {
-    sender: mpsc::Sender<(TaskId, Report)>,
+    sender: mpsc::Sender<(TaskId, JobReport)>,
     tracker: TaskTracker,
     cancel: CancellationToken,
 }
@@ -281,11 +281,11 @@ impl Tasks for Jobs {
             self.tracker.spawn(async move {
                 cancel.cancelled().await;
                 restore().await;
-                sender.send((id, Report::Cancelled)).await.unwrap();
+                sender.send((id, JobReport::Cancelled)).await.unwrap();
             });
         } else {
             tokio::spawn(async move {
-                while sender.send((id, Report::Done)).await.is_ok() {
+                while sender.send((id, JobReport::Done)).await.is_ok() {
                     tokio::time::sleep(Duration::from_millis(2)).await;
                 }
             });

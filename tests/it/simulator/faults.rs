@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use aws_sdk_lambda::error::{ProvideErrorMetadata as _, SdkError};
-use iacstone::simulator::{Account, Faults, Options, http_client};
+use iacstone::simulator::{Account, AccountOptions, Faults, http_client};
 
 use super::{client, demo, options, settled};
 
-fn faulty(text: &str) -> Options {
-    Options {
+fn faulty(text: &str) -> AccountOptions {
+    AccountOptions {
         faults: Faults::parse(text).unwrap(),
         ..options()
     }
@@ -96,7 +96,7 @@ async fn a_stuck_update_never_ends() {
 
 #[tokio::test(start_paused = true)]
 async fn the_call_at_the_kill_point_is_applied_but_not_answered() {
-    let account = Account::new(Options {
+    let account = Account::new(AccountOptions {
         kill_after: Some(2),
         ..options()
     });

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use iacstone::aws::{
-    AwsError, Logs, QueryAnswer, QueryProgress, QueryRequest, Session, SessionOptions,
+    AwsError, LogsClient, QueryAnswer, QueryProgress, QueryRequest, Session, SessionOptions,
 };
-use iacstone::simulator::{Account, Options, http_client};
+use iacstone::simulator::{Account, AccountOptions, http_client};
 
 use super::options;
 
-async fn logs(account: &Account) -> Logs {
+async fn logs(account: &Account) -> LogsClient {
     let options = SessionOptions {
         http: Some(http_client(account)),
         ..SessionOptions::default()
@@ -18,11 +18,11 @@ async fn logs(account: &Account) -> Logs {
 }
 
 /// An account with two groups of three events each, a minute apart, the first ten minutes ago.
-async fn account() -> (Account, Logs, i64) {
+async fn account() -> (Account, LogsClient, i64) {
     account_with(options()).await
 }
 
-async fn account_with(options: Options) -> (Account, Logs, i64) {
+async fn account_with(options: AccountOptions) -> (Account, LogsClient, i64) {
     let account = Account::empty(options);
     let now = account.now_ms() / 1000 * 1000;
     for group in ["/a", "/b"] {
@@ -45,7 +45,7 @@ fn request(groups: &[&str], query: &str, now: i64) -> QueryRequest {
 }
 
 /// The answer once the query is over, and how often it was under way before.
-async fn ended(logs: &Logs, id: &str) -> (QueryAnswer, u32) {
+async fn ended(logs: &LogsClient, id: &str) -> (QueryAnswer, u32) {
     for asked in 0..2000 {
         let answer = logs.query_results(id).await.unwrap();
         if answer.progress != QueryProgress::UnderWay {
@@ -59,7 +59,7 @@ async fn ended(logs: &Logs, id: &str) -> (QueryAnswer, u32) {
 #[tokio::test]
 async fn a_query_is_under_way_then_complete() {
     // In the account's own time: a busy machine must not miss that it was under way.
-    let slow = Options {
+    let slow = AccountOptions {
         speed: 1.0,
         ..options()
     };

@@ -10,7 +10,7 @@ use aws_sdk_lambda::types::{
     InvocationType, LogType, ResponseStreamingInvocationType, ThrottleReason,
 };
 use base64::Engine as _;
-use iacstone::simulator::{Account, Blueprint, Options, Reply, Workload};
+use iacstone::simulator::{Account, AccountOptions, Blueprint, Reply, Workload};
 
 use super::{client, demo, options, settled};
 
@@ -84,7 +84,7 @@ async fn invocations_at_the_same_time_have_environments_of_their_own() {
 
 #[tokio::test(start_paused = true)]
 async fn idle_environments_expire_with_the_speed() {
-    let account = Account::new(Options {
+    let account = Account::new(AccountOptions {
         speed: 20_000.0,
         ..options()
     });
@@ -97,7 +97,7 @@ async fn idle_environments_expire_with_the_speed() {
 
 #[tokio::test(start_paused = true)]
 async fn invocations_beyond_a_limit_are_throttled_with_the_reason() {
-    let account = Account::new(Options {
+    let account = Account::new(AccountOptions {
         concurrency_limit: 22,
         ..options()
     });

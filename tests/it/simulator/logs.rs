@@ -1,4 +1,4 @@
-//! The simulated CloudWatch Logs, driven by the real SDK client.
+//! The simulated `CloudWatch` Logs, driven by the real SDK client.
 
 mod broken;
 mod demo;
@@ -16,23 +16,23 @@ use aws_sdk_cloudwatchlogs::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_cloudwatchlogs::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_cloudwatchlogs::operation::filter_log_events::builders::FilterLogEventsFluentBuilder;
 use aws_sdk_cloudwatchlogs::types::FilteredLogEvent;
-use iacstone::simulator::{Account, Faults, Options, http_client};
+use iacstone::simulator::{Account, AccountOptions, Faults, http_client};
 use jiff::Timestamp;
 
 const GROUP: &str = "/test/numbers";
 
 /// The account's calendar begins here, so that every run sees the same times.
-fn options() -> Options {
-    Options {
+fn options() -> AccountOptions {
+    AccountOptions {
         seed: 7,
         epoch: Some("2026-11-21T12:00:00Z".parse::<Timestamp>().unwrap()),
-        ..Options::default()
+        ..AccountOptions::default()
     }
 }
 
-fn faulty(faults: &[&str]) -> Options {
+fn faulty(faults: &[&str]) -> AccountOptions {
     let faults = faults.iter().map(|text| Faults::parse(text).unwrap());
-    Options {
+    AccountOptions {
         faults: faults.fold(Faults::default(), Faults::and),
         ..options()
     }

@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
-use iacstone::simulator::{Account, Faults, Options, bind, http_client, serve};
+use iacstone::simulator::{Account, AccountOptions, Faults, bind, http_client, serve};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -12,7 +12,7 @@ use super::options;
 
 /// Serves an account; the sender ends it, the task tells how.
 async fn served(
-    options: Options,
+    options: AccountOptions,
 ) -> (
     Account,
     String,
@@ -69,7 +69,7 @@ async fn a_key_that_looks_real_is_noticed() {
 
 #[tokio::test]
 async fn an_unanswered_call_does_not_keep_the_server_open() {
-    let options = Options {
+    let options = AccountOptions {
         kill_after: Some(1),
         ..options()
     };
@@ -92,7 +92,7 @@ async fn an_unanswered_call_does_not_keep_the_server_open() {
 
 #[tokio::test]
 async fn a_cut_answer_breaks_the_connection() {
-    let options = Options {
+    let options = AccountOptions {
         faults: Faults::parse("GetFunction=cut").unwrap(),
         ..options()
     };
@@ -136,7 +136,7 @@ async fn an_unknown_operation_of_logs_is_refused_in_its_protocol() {
 
 #[tokio::test]
 async fn boto3_drives_the_account() {
-    let unhurried = Options {
+    let unhurried = AccountOptions {
         speed: 4.0,
         ..options()
     };
@@ -149,7 +149,7 @@ async fn boto3_drives_the_logs_and_tails_them_live() {
 }
 
 /// Lets a script of boto3's use the account; it must leave nothing behind.
-async fn driven_by(script: &str, options: Options) {
+async fn driven_by(script: &str, options: AccountOptions) {
     let Some(python) = std::env::var_os("IACSTONE_PYTHON") else {
         eprintln!("skipped: IACSTONE_PYTHON does not name a Python with boto3");
         return;

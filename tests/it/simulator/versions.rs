@@ -6,7 +6,7 @@ use aws_sdk_lambda::types::{
     FunctionVersion, LastUpdateStatus, SnapStartOptimizationStatus, State,
 };
 use iacstone::lambda::MemoryMb;
-use iacstone::simulator::{Account, Options};
+use iacstone::simulator::{Account, AccountOptions};
 
 use super::{client, configuration, demo, options, settled};
 
@@ -194,7 +194,7 @@ async fn the_users_own_version_is_returned_when_nothing_changed() {
 
 #[tokio::test(start_paused = true)]
 async fn snapshots_are_pending_before_they_can_be_invoked() {
-    let account = Account::new(Options {
+    let account = Account::new(AccountOptions {
         speed: 20.0,
         ..options()
     });
@@ -229,7 +229,7 @@ async fn snapshots_are_pending_before_they_can_be_invoked() {
 
 #[tokio::test(start_paused = true)]
 async fn limits_are_those_of_the_account() {
-    let account = Account::new(Options {
+    let account = Account::new(AccountOptions {
         memory_limit: MemoryMb::new(3008).unwrap(),
         ..options()
     });

@@ -3,7 +3,7 @@
 use aws_sdk_lambda::Client;
 use aws_sdk_lambda::types::LogType;
 use base64::Engine as _;
-use iacstone::simulator::{Account, Options};
+use iacstone::simulator::{Account, AccountOptions};
 
 use super::{client, options, settled};
 
@@ -29,7 +29,7 @@ async fn billed(client: &Client, name: &str, size: i32) -> f64 {
 }
 
 async fn cheapest(name: &str, seed: u64) -> i32 {
-    let account = Account::new(Options { seed, ..options() });
+    let account = Account::new(AccountOptions { seed, ..options() });
     let client = client(&account);
     let mut best = (f64::INFINITY, 0);
     for size in SIZES {

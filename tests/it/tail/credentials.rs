@@ -1,6 +1,6 @@
 //! Credentials that run out and are renewed.
 
-use iacstone::logs::Mode;
+use iacstone::logs::TailMode;
 use iacstone::simulator::SessionEnd;
 
 use super::*;
@@ -16,7 +16,7 @@ async fn expired_credentials_are_waited_for_and_nothing_is_lost() {
     let calls = rig.account.calls("FilterLogEvents") + rig.account.calls("StartLiveTail");
     {
         let told = rig.told();
-        let Some(Mode::Waiting(sentence)) = told.mode() else {
+        let Some(TailMode::Waiting(sentence)) = told.mode() else {
             panic!("{:?}", told.standing());
         };
         assert!(sentence.contains("expired"), "{sentence}");
@@ -50,7 +50,7 @@ async fn credentials_that_are_renewed_after_hours_leave_no_hole() {
         }
         rig.set(&[]);
         rig.until(60, "a live session", |told| {
-            told.mode() == Some(&Mode::Live)
+            told.mode() == Some(&TailMode::Live)
         })
         .await;
         rig.traffic(20, 5, "after").await;
@@ -62,7 +62,7 @@ async fn credentials_that_are_renewed_after_hours_leave_no_hole() {
 #[tokio::test(start_paused = true)]
 async fn credentials_that_expired_before_the_start_are_waited_for_too() {
     let mut rig = Rig::start(
-        iacstone::simulator::Options {
+        iacstone::simulator::AccountOptions {
             faults: faults(&["*=expired-token"]),
             ..options()
         },
@@ -70,7 +70,7 @@ async fn credentials_that_expired_before_the_start_are_waited_for_too() {
     )
     .await;
     rig.traffic(30, 2, "expired").await;
-    assert!(matches!(rig.told().mode(), Some(Mode::Waiting(_))));
+    assert!(matches!(rig.told().mode(), Some(TailMode::Waiting(_))));
     rig.set(&[]);
     rig.until_live().await;
     rig.traffic(20, 2, "after").await;

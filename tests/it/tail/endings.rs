@@ -1,7 +1,7 @@
 //! Sessions that cannot be had, end, break or fall silent.
 
-use iacstone::logs::{Mode, Origin};
-use iacstone::simulator::{Options, SessionEnd};
+use iacstone::logs::{EventOrigin, TailMode};
+use iacstone::simulator::{AccountOptions, SessionEnd};
 
 use super::*;
 
@@ -36,7 +36,7 @@ async fn survives(end: SessionEnd) -> rig::Told {
     let told = rig.sound().await;
     told.assert_whole(count);
     told_and_filled(&told, began_ms);
-    assert_eq!(told.mode(), Some(&Mode::Live));
+    assert_eq!(told.mode(), Some(&TailMode::Live));
     told
 }
 
@@ -78,9 +78,9 @@ async fn a_connection_cut_in_the_middle_of_a_frame_is_made_anew() {
 #[tokio::test(start_paused = true)]
 async fn silence_is_noticed_and_ended() {
     let told = survives(SessionEnd::Silent).await;
-    let stalled = |told: &rig::Told| told.stood(0, i64::MAX, |it| it.mode == Mode::Stalled);
+    let stalled = |told: &rig::Told| told.stood(0, i64::MAX, |it| it.mode == TailMode::Stalled);
     assert!(stalled(&told));
-    assert!(told.with_origin(Origin::Recovered) > 0);
+    assert!(told.with_origin(EventOrigin::Recovered) > 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -117,25 +117,25 @@ async fn a_session_is_renewed_before_it_ends_and_the_seam_has_no_gap() {
     let told = rig.sound().await;
     told.assert_whole(count);
     assert_eq!(told.texts(), ["session renewed"]);
-    assert_eq!(told.with_origin(Origin::Recovered), 0);
+    assert_eq!(told.with_origin(EventOrigin::Recovered), 0);
 }
 
 /// Without a session it polls, says why, and tries again.
 async fn polls(fault: &str, why: &str, again: u64) {
-    let account = Options {
+    let account = AccountOptions {
         faults: faults(&[&format!("StartLiveTail={fault}")]),
         ..options()
     };
     let mut rig = Rig::start(account, wanted()).await;
     rig.until(10, "polling", |told| {
-        matches!(told.mode(), Some(Mode::Polling(_)))
+        matches!(told.mode(), Some(TailMode::Polling(_)))
     })
     .await;
     rig.traffic(30, 10, "polled").await;
     {
         let told = rig.told();
-        assert_eq!(told.mode(), Some(&Mode::Polling(why.to_owned())));
-        assert!(told.with_origin(Origin::Polled) >= 250);
+        assert_eq!(told.mode(), Some(&TailMode::Polling(why.to_owned())));
+        assert!(told.with_origin(EventOrigin::Polled) >= 250);
         assert!(
             told.rulers.is_empty(),
             "polling is no gap: {:?}",
@@ -144,7 +144,7 @@ async fn polls(fault: &str, why: &str, again: u64) {
     }
     rig.set(&[]);
     rig.until(again, "a live session", |told| {
-        told.mode() == Some(&Mode::Live)
+        told.mode() == Some(&TailMode::Live)
     })
     .await;
     rig.traffic(10, 10, "live").await;

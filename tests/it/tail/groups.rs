@@ -1,7 +1,7 @@
 //! Groups and streams that come and go, and more of them than the account has sessions for.
 
 use aws_sdk_cloudwatchlogs::Client;
-use iacstone::logs::{Mode, Origin, Wanted};
+use iacstone::logs::{EventOrigin, TailMode, TailTarget};
 use iacstone::simulator::{Account, http_client};
 use iacstone::tail::Clock;
 
@@ -50,10 +50,10 @@ async fn a_group_that_is_deleted_and_made_anew_is_followed_on() {
 
 #[tokio::test(start_paused = true)]
 async fn a_deleted_group_takes_nothing_from_the_others() {
-    let wanted = Wanted {
+    let wanted = TailTarget {
         groups: vec![GROUP.to_owned(), "/test/gone".to_owned()],
         poll: true,
-        ..Wanted::default()
+        ..TailTarget::default()
     };
     let mut rig = Rig::start(options(), wanted).await;
     rig.pass(5).await;
@@ -68,10 +68,10 @@ async fn a_deleted_group_takes_nothing_from_the_others() {
 }
 
 /// Several groups, one of which is this.
-fn among(group: &str) -> Wanted {
-    Wanted {
+fn among(group: &str) -> TailTarget {
+    TailTarget {
         groups: vec!["/test/first".to_owned(), group.to_owned(), GROUP.to_owned()],
-        ..Wanted::default()
+        ..TailTarget::default()
     }
 }
 
@@ -101,15 +101,15 @@ async fn an_infrequent_access_group_is_polled_and_the_others_stay_live() {
     rig.pass(10).await;
     let told = rig.sound().await;
     told.assert_whole(count);
-    assert_eq!(told.mode(), Some(&Mode::Live));
+    assert_eq!(told.mode(), Some(&TailMode::Live));
     assert_eq!(
         told.texts(),
         ["'/test/rare' is polled: its log class has no live sessions"]
     );
     let rare = told.events.iter().find(|(_, it)| it.message == "rare");
     let (at, rare) = rare.unwrap();
-    assert!(rare.origin == Origin::Polled && at - rare.time_ms <= 3_500);
-    assert!(told.with_origin(Origin::Live) >= 90);
+    assert!(rare.origin == EventOrigin::Polled && at - rare.time_ms <= 3_500);
+    assert!(told.with_origin(EventOrigin::Live) >= 90);
 }
 
 #[tokio::test(start_paused = true)]
@@ -144,7 +144,7 @@ async fn a_group_that_is_missing_among_others_is_told_and_joins_in_when_it_is_ma
             .iter()
             .any(|(_, it)| &*it.group == "/test/later")
     );
-    assert!(told.with_origin(Origin::Live) >= 90);
+    assert!(told.with_origin(EventOrigin::Live) >= 90);
 }
 
 #[tokio::test(start_paused = true)]
@@ -172,9 +172,9 @@ async fn a_quiet_group_shows_what_it_has_however_old() {
 
 #[tokio::test(start_paused = true)]
 async fn groups_beyond_the_account_s_sessions_are_polled() {
-    let wanted = Wanted {
+    let wanted = TailTarget {
         groups: (0..33).map(|n| format!("/test/{n}")).collect(),
-        ..Wanted::default()
+        ..TailTarget::default()
     };
     let account = Account::empty(options());
     for group in &wanted.groups {
@@ -188,9 +188,9 @@ async fn groups_beyond_the_account_s_sessions_are_polled() {
     }
     // Others have thirteen of the fifteen sessions.
     let others: Vec<Rig> = futures::future::join_all((0..13).map(|_| {
-        let wanted = Wanted {
+        let wanted = TailTarget {
             groups: vec!["/test/0".to_owned()],
-            ..Wanted::default()
+            ..TailTarget::default()
         };
         Rig::on(account.clone(), wanted)
     }))
@@ -200,7 +200,7 @@ async fn groups_beyond_the_account_s_sessions_are_polled() {
     }
     let rig = Rig::on(account, wanted.clone()).await;
     rig.until(30, "polling", |told| {
-        matches!(told.mode(), Some(Mode::Polling(_)))
+        matches!(told.mode(), Some(TailMode::Polling(_)))
     })
     .await;
     assert_eq!(rig.account.live_sessions(), 15);
@@ -215,7 +215,7 @@ async fn groups_beyond_the_account_s_sessions_are_polled() {
         other.end().await;
     }
     rig.until(120, "sessions for all", |told| {
-        told.mode() == Some(&Mode::Live)
+        told.mode() == Some(&TailMode::Live)
     })
     .await;
     assert_eq!(rig.account.live_sessions(), 4);
@@ -223,8 +223,8 @@ async fn groups_beyond_the_account_s_sessions_are_polled() {
     told.assert_whole(33);
     assert_eq!(
         (
-            told.with_origin(Origin::Live),
-            told.with_origin(Origin::Polled)
+            told.with_origin(EventOrigin::Live),
+            told.with_origin(EventOrigin::Polled)
         ),
         (20, 13)
     );
@@ -245,7 +245,7 @@ async fn a_new_stream_every_second_and_ten_thousand_old_ones_lose_nothing() {
         );
     }
     let since = jiff::Timestamp::from_millisecond(now_ms - 120_000).unwrap();
-    let wanted = Wanted {
+    let wanted = TailTarget {
         since: Some(since),
         ..wanted()
     };
@@ -287,6 +287,6 @@ async fn a_machine_whose_clock_is_wrong_loses_nothing() {
         let count = rig.put_so_far();
         let told = rig.sound().await;
         told.assert_whole(count);
-        assert!(told.with_origin(Origin::Recovered) > 100, "{off_s} s");
+        assert!(told.with_origin(EventOrigin::Recovered) > 100, "{off_s} s");
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use iacstone::aws::{AwsError, FilterRequest};
-use iacstone::logs::{Mode, Origin, Wanted};
+use iacstone::logs::{EventOrigin, TailMode, TailTarget};
 use iacstone::simulator::Account;
 
 use super::*;
@@ -32,7 +32,7 @@ async fn events_that_are_left_out_without_a_word_are_found() {
     let told = found_under("StartLiveTail=hollow:0.3").await;
     assert!(told.standing().recovered > 300, "{:?}", told.standing());
     assert_eq!(
-        told.with_origin(Origin::Recovered) as u64,
+        told.with_origin(EventOrigin::Recovered) as u64,
         told.standing().recovered
     );
 }
@@ -144,7 +144,7 @@ async fn paged_under(fault: &str) {
     }
     account.set_faults(faults(&[fault]));
     let since = jiff::Timestamp::from_millisecond(now_ms - 700_000).unwrap();
-    let wanted = Wanted {
+    let wanted = TailTarget {
         since: Some(since),
         ..wanted()
     };
@@ -165,7 +165,7 @@ async fn a_token_that_leads_in_a_circle_costs_no_event_and_brings_none_twice() {
 
 #[tokio::test(start_paused = true)]
 async fn fifty_throttled_calls_end_nothing_and_it_goes_on_within_two_seconds() {
-    let wanted = Wanted {
+    let wanted = TailTarget {
         poll: true,
         ..wanted()
     };
@@ -183,7 +183,7 @@ async fn fifty_throttled_calls_end_nothing_and_it_goes_on_within_two_seconds() {
     let shown = rig.told().mode().cloned();
     let is_told = |why: &str| why.starts_with("too many calls");
     assert!(
-        matches!(&shown, Some(Mode::Failing(why)) if is_told(why)),
+        matches!(&shown, Some(TailMode::Failing(why)) if is_told(why)),
         "{shown:?}"
     );
     let resumed = |told: &rig::Told| {
@@ -219,7 +219,7 @@ async fn throttled_sweeps_leave_the_live_session_alone() {
     rig.traffic(60, 10, "throttled").await;
     {
         let told = rig.told();
-        assert_eq!(told.mode(), Some(&Mode::Live));
+        assert_eq!(told.mode(), Some(&TailMode::Live));
         assert_eq!(told.standing().gaps, 1, "unchecked events are doubtful");
     }
     rig.set(&[]);
@@ -253,7 +253,7 @@ async fn a_reader_that_stops_for_a_minute_gets_everything_in_the_end() {
 #[tokio::test(start_paused = true)]
 async fn answers_that_break_stand_still_or_are_none_are_asked_for_again() {
     for kind in ["cut", "stall", "garbage", "slow:100000000", "server-error"] {
-        let wanted = Wanted {
+        let wanted = TailTarget {
             poll: true,
             ..wanted()
         };

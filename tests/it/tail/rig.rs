@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use iacstone::aws::{AwsError, Logs, Session, SessionOptions};
-use iacstone::logs::{Event, Mode, Origin, Ruler, Standing, Tailing, Wanted};
-use iacstone::simulator::{Account, Faults, Options, http_client};
+use iacstone::aws::{AwsError, LogsClient, Session, SessionOptions};
+use iacstone::logs::{EventOrigin, LogEvent, Marker, TailMode, TailStatus, TailTarget, Tailing};
+use iacstone::simulator::{Account, AccountOptions, Faults, http_client};
 use iacstone::tail::{Clock, follow};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -19,9 +19,9 @@ const EPOCH: &str = "2026-11-21T12:00:00Z";
 /// Everything a tail told, each with the account's time of its arrival in Unix milliseconds.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    pub(super) events: Vec<(i64, Event)>,
-    pub(super) rulers: Vec<(i64, Ruler)>,
-    pub(super) standings: Vec<(i64, Standing)>,
+    pub(super) events: Vec<(i64, LogEvent)>,
+    pub(super) rulers: Vec<(i64, Marker)>,
+    pub(super) standings: Vec<(i64, TailStatus)>,
     /// How many events had been told when what was there before had been.
     pub(super) opened: Option<usize>,
 }
@@ -35,11 +35,11 @@ pub(super) struct Rig {
     next: i64,
 }
 
-pub(super) fn options() -> Options {
-    Options {
+pub(super) fn options() -> AccountOptions {
+    AccountOptions {
         seed: 7,
         epoch: Some(EPOCH.parse::<Timestamp>().unwrap()),
-        ..Options::default()
+        ..AccountOptions::default()
     }
 }
 
@@ -48,14 +48,14 @@ pub(super) fn faults(texts: &[&str]) -> Faults {
     faults.fold(Faults::default(), Faults::and)
 }
 
-pub(super) fn wanted() -> Wanted {
-    Wanted {
+pub(super) fn wanted() -> TailTarget {
+    TailTarget {
         groups: vec![GROUP.to_owned()],
-        ..Wanted::default()
+        ..TailTarget::default()
     }
 }
 
-pub(super) async fn logs(account: &Account) -> Logs {
+pub(super) async fn logs(account: &Account) -> LogsClient {
     let options = SessionOptions {
         http: Some(http_client(account)),
         ..SessionOptions::default()
@@ -65,7 +65,7 @@ pub(super) async fn logs(account: &Account) -> Logs {
 
 impl Rig {
     /// Follows a quiet group from the account's beginning.
-    pub(super) async fn start(options: Options, wanted: Wanted) -> Self {
+    pub(super) async fn start(options: AccountOptions, wanted: TailTarget) -> Self {
         let account = Account::empty(options);
         for group in &wanted.groups {
             account.put_event(
@@ -79,13 +79,13 @@ impl Rig {
         Self::on(account, wanted).await
     }
 
-    pub(super) async fn on(account: Account, wanted: Wanted) -> Self {
+    pub(super) async fn on(account: Account, wanted: TailTarget) -> Self {
         let clock = Clock::pinned(account.now());
         Self::by(account, wanted, clock).await
     }
 
     /// Follows with a clock that may be wrong.
-    pub(super) async fn by(account: Account, wanted: Wanted, clock: Clock) -> Self {
+    pub(super) async fn by(account: Account, wanted: TailTarget, clock: Clock) -> Self {
         let logs = logs(&account).await;
         let (sender, receiver) = mpsc::channel(4);
         let (told, stop) = (Arc::default(), CancellationToken::new());
@@ -164,7 +164,7 @@ impl Rig {
 
     pub(super) async fn until_live(&self) {
         self.until(30, "a live session", |told| {
-            told.mode() == Some(&Mode::Live)
+            told.mode() == Some(&TailMode::Live)
         })
         .await;
     }
@@ -207,18 +207,18 @@ async fn listen(
                     .extend(events.into_iter().map(|event| (now_ms, event)));
             }
             Tailing::Opened => told.opened = Some(told.events.len()),
-            Tailing::Ruler(ruler) => told.rulers.push((now_ms, ruler)),
-            Tailing::Standing(standing) => told.standings.push((now_ms, standing)),
+            Tailing::Marker(ruler) => told.rulers.push((now_ms, ruler)),
+            Tailing::TailStatus(standing) => told.standings.push((now_ms, standing)),
         }
     }
 }
 
 impl Told {
-    pub(super) fn mode(&self) -> Option<&Mode> {
+    pub(super) fn mode(&self) -> Option<&TailMode> {
         self.standings.last().map(|(_, standing)| &standing.mode)
     }
 
-    pub(super) fn standing(&self) -> &Standing {
+    pub(super) fn standing(&self) -> &TailStatus {
         &self.standings.last().unwrap().1
     }
 
@@ -264,13 +264,18 @@ impl Told {
         found.map(|&(at, _)| at)
     }
 
-    pub(super) fn with_origin(&self, origin: Origin) -> usize {
+    pub(super) fn with_origin(&self, origin: EventOrigin) -> usize {
         let events = self.events.iter();
         events.filter(|(_, event)| event.origin == origin).count()
     }
 
     /// Whether a standing between these times had this.
-    pub(super) fn stood(&self, from_ms: i64, to_ms: i64, had: impl Fn(&Standing) -> bool) -> bool {
+    pub(super) fn stood(
+        &self,
+        from_ms: i64,
+        to_ms: i64,
+        had: impl Fn(&TailStatus) -> bool,
+    ) -> bool {
         let within = |at: i64| (from_ms..=to_ms).contains(&at);
         let mut standings = self.standings.iter();
         standings.any(|(at, standing)| within(*at) && had(standing))

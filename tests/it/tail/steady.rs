@@ -1,7 +1,7 @@
 //! When nothing goes wrong.
 
 use iacstone::aws::AwsError;
-use iacstone::logs::{Mode, Origin, Wanted};
+use iacstone::logs::{EventOrigin, TailMode, TailTarget};
 use iacstone::simulator::Account;
 
 use super::*;
@@ -24,7 +24,7 @@ async fn the_newest_200_events_are_there_at_once() {
             .filter_map(|(_, event)| rig::number(&event.message))
             .collect();
         assert_eq!(numbers, (800..1_000).collect::<Vec<i64>>());
-        assert_eq!(told.with_origin(Origin::History), 200);
+        assert_eq!(told.with_origin(EventOrigin::History), 200);
     }
     rig.pass(60).await;
     let told = rig.end().await;
@@ -87,7 +87,7 @@ async fn what_was_there_before_is_history_and_no_traffic() {
     let rig = Rig::on(account, wanted()).await;
     rig.pass(30).await;
     let told = rig.end().await;
-    assert_eq!(told.with_origin(Origin::History), told.events.len());
+    assert_eq!(told.with_origin(EventOrigin::History), told.events.len());
     assert!(!told.stood(0, i64::MAX, |it| it.rate >= 1.0));
     assert!(!told.stood(0, i64::MAX, |it| it.lag_ms.is_some()));
 }
@@ -101,7 +101,7 @@ async fn events_arrive_within_two_seconds_and_none_is_called_recovered() {
     let told = rig.sound().await;
     told.assert_whole(count);
     assert!(told.rulers.is_empty(), "{:?}", told.texts());
-    assert_eq!(told.with_origin(Origin::Live), 120 * 20);
+    assert_eq!(told.with_origin(EventOrigin::Live), 120 * 20);
     let worst = told.events.iter().map(|(at, event)| at - event.time_ms);
     assert!(worst.max().unwrap() <= 2_000);
     let standing = told.standing();
@@ -120,7 +120,7 @@ async fn history_since_a_time_is_read_to_the_present_and_followed_on() {
         account.put_event(GROUP, "a", time_ms, time_ms, &format!("n={number}"));
     }
     let since = jiff::Timestamp::from_millisecond(now_ms - 3_600_000).unwrap();
-    let wanted = Wanted {
+    let wanted = TailTarget {
         since: Some(since),
         ..wanted()
     };
@@ -135,7 +135,7 @@ async fn history_since_a_time_is_read_to_the_present_and_followed_on() {
 
 #[tokio::test(start_paused = true)]
 async fn polling_is_a_tail_too() {
-    let wanted = Wanted {
+    let wanted = TailTarget {
         poll: true,
         ..wanted()
     };
@@ -146,8 +146,11 @@ async fn polling_is_a_tail_too() {
     let account = rig.account.clone();
     let told = rig.sound().await;
     told.assert_whole(count);
-    assert_eq!(told.mode(), Some(&Mode::Polling("as asked for".to_owned())));
-    assert_eq!(told.with_origin(Origin::Polled), 60 * 30);
+    assert_eq!(
+        told.mode(),
+        Some(&TailMode::Polling("as asked for".to_owned()))
+    );
+    assert_eq!(told.with_origin(EventOrigin::Polled), 60 * 30);
     assert_eq!(account.calls("StartLiveTail"), 0);
     let worst = told.events.iter().map(|(at, event)| at - event.time_ms);
     assert!(worst.max().unwrap() <= 3_500);
@@ -155,9 +158,9 @@ async fn polling_is_a_tail_too() {
 
 #[tokio::test(start_paused = true)]
 async fn twelve_groups_are_followed_by_two_sessions() {
-    let wanted = Wanted {
+    let wanted = TailTarget {
         groups: (0..12).map(|n| format!("/test/{n}")).collect(),
-        ..Wanted::default()
+        ..TailTarget::default()
     };
     let rig = Rig::start(options(), wanted.clone()).await;
     rig.until_live().await;
@@ -173,7 +176,7 @@ async fn twelve_groups_are_followed_by_two_sessions() {
     let account = rig.account.clone();
     let told = rig.sound().await;
     told.assert_whole(12);
-    assert_eq!(told.with_origin(Origin::Live), 12);
+    assert_eq!(told.with_origin(EventOrigin::Live), 12);
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     assert_eq!(
         account.live_sessions(),
@@ -193,7 +196,7 @@ async fn a_group_that_does_not_exist_ends_it_with_its_name() {
 
 #[tokio::test(start_paused = true)]
 async fn a_pattern_that_is_none_ends_it_with_the_words_of_the_service() {
-    let wanted = Wanted {
+    let wanted = TailTarget {
         pattern: "{ $.level = ".to_owned(),
         ..wanted()
     };
@@ -204,7 +207,7 @@ async fn a_pattern_that_is_none_ends_it_with_the_words_of_the_service() {
 
 #[tokio::test(start_paused = true)]
 async fn a_pattern_and_a_stream_hold_for_both_sources() {
-    let wanted = Wanted {
+    let wanted = TailTarget {
         pattern: "keep".to_owned(),
         streams: vec!["stream-1".to_owned()],
         ..wanted()

@@ -1,6 +1,6 @@
 //! Texts of every kind pass through unchanged; who shows them makes them safe.
 
-use iacstone::simulator::Options;
+use iacstone::simulator::AccountOptions;
 
 use super::*;
 
@@ -39,7 +39,7 @@ async fn texts_that_are_none_are_mended_in_both_sources_and_end_no_session() {
         &["StartLiveTail=broken-text", "FilterLogEvents=throttle"][..],
         &["FilterLogEvents=broken-text", "StartLiveTail=hollow"],
     ] {
-        let account = Options {
+        let account = AccountOptions {
             faults: rig::faults(&faults[..1]),
             ..options()
         };

@@ -43,7 +43,7 @@ async fn each_of_100_000_events_is_told_exactly_once_whatever_happens() {
 #[tokio::test(start_paused = true)]
 async fn the_firehose_is_followed_without_loss() {
     let account = Account::new(options());
-    let wanted = iacstone::logs::Wanted {
+    let wanted = iacstone::logs::TailTarget {
         groups: vec!["/demo/firehose".to_owned()],
         ..wanted()
     };

@@ -1,11 +1,11 @@
 //! A run the user stops: at once, in the middle of publishing, in the middle of measuring.
 
-use iacstone::power::{RunState, Tuning};
+use iacstone::power::{RunEvent, RunState};
 use tokio_util::sync::CancellationToken;
 
 use super::{Bench, assert_clean, measured, plan};
 
-async fn cancelled_at(is_the_moment: impl Fn(&Tuning) -> bool) {
+async fn cancelled_at(is_the_moment: impl Fn(&RunEvent) -> bool) {
     let bench = Bench::fast().await;
     let before = bench.account.describe();
     let stop = CancellationToken::new();
@@ -32,20 +32,20 @@ async fn cancelled_at(is_the_moment: impl Fn(&Tuning) -> bool) {
 
 #[tokio::test]
 async fn before_anything_was_published() {
-    cancelled_at(|event| matches!(event, Tuning::Started(_))).await;
+    cancelled_at(|event| matches!(event, RunEvent::Started(_))).await;
 }
 
 #[tokio::test]
 async fn while_a_size_is_being_published() {
-    cancelled_at(|event| matches!(event, Tuning::Phase(phase) if phase.contains("512"))).await;
+    cancelled_at(|event| matches!(event, RunEvent::Phase(phase) if phase.contains("512"))).await;
 }
 
 #[tokio::test]
 async fn while_samples_arrive() {
-    cancelled_at(|event| matches!(event, Tuning::Sampled(..))).await;
+    cancelled_at(|event| matches!(event, RunEvent::Sampled(..))).await;
 }
 
 #[tokio::test]
 async fn after_the_function_was_restored() {
-    cancelled_at(|event| matches!(event, Tuning::Restored)).await;
+    cancelled_at(|event| matches!(event, RunEvent::Restored)).await;
 }

@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use iacstone::lambda::MemoryMb;
-use iacstone::power::{RunState, SampleKind, SizeState, Tuning};
-use iacstone::simulator::{Faults, Options};
+use iacstone::power::{RunEvent, RunState, SampleKind, SizeState};
+use iacstone::simulator::{AccountOptions, Faults};
 use tokio_util::sync::CancellationToken;
 
 use super::{Bench, assert_clean, assert_finished, draft, faulty, measured, options, plan, states};
 
 /// A deploy in the middle of publishing that changes the code, and the memory size if `memory` says so.
 async fn deployed(memory: Option<u32>) -> (Bench, iacstone::power::Run) {
-    let slow = Options {
+    let slow = AccountOptions {
         config_update: Duration::from_secs(10),
         ..options()
     };
@@ -22,7 +22,7 @@ async fn deployed(memory: Option<u32>) -> (Bench, iacstone::power::Run) {
             plan("dynamodb-reads"),
             CancellationToken::new(),
             |event, _| {
-                if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+                if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
                     account.deploy("dynamodb-reads", |settings| {
                         settings.replace_code("new code");
                         if let Some(memory) = memory {
@@ -126,7 +126,7 @@ async fn what_cannot_be_restored_now_stands_in_the_journal() {
             plan("dynamodb-reads"),
             CancellationToken::new(),
             |event, _| {
-                if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+                if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
                     account.set_faults(Faults::parse("*=expired-token").unwrap());
                 }
             },
@@ -167,7 +167,7 @@ async fn a_function_that_always_fails_is_not_touched() {
 #[tokio::test]
 async fn an_account_limit_skips_the_sizes_above_it() {
     let limit = MemoryMb::new(1536).unwrap();
-    let bench = Bench::new(Options {
+    let bench = Bench::new(AccountOptions {
         memory_limit: limit,
         ..options()
     })
@@ -296,7 +296,7 @@ async fn a_function_that_a_run_left_at_a_test_size_is_not_tuned_again() {
             plan("dynamodb-reads"),
             CancellationToken::new(),
             |event, _| {
-                if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+                if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
                     account.set_faults(Faults::parse("*=expired-token").unwrap());
                 }
             },

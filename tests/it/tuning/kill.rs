@@ -1,14 +1,14 @@
 //! The tuner dies after each mutating call in turn; recovery finds function, versions and aliases as they were.
 
 use iacstone::power::{RunId, RunState, SizeRun, SizeState};
-use iacstone::simulator::Options;
+use iacstone::simulator::AccountOptions;
 use iacstone::store::Store;
 
 use super::{Bench, id, measured, options, plan, tuner};
 
 /// Runs until the n-th mutating call was applied, then drops the tuner in mid-air. False when there were fewer calls.
 async fn killed_after(calls: u32, function: &str) -> bool {
-    let bench = Bench::new(Options {
+    let bench = Bench::new(AccountOptions {
         kill_after: Some(calls),
         ..options()
     })

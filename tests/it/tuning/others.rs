@@ -2,8 +2,8 @@
 
 use iacstone::aws::AwsError;
 use iacstone::lambda::{MemoryMb, UpdateStatus};
-use iacstone::power::{Apply, Journal, Original, RunState, Step, Tuning};
-use iacstone::simulator::{Faults, Options};
+use iacstone::power::{Apply, Journal, JournalEntry, Original, RunEvent, RunState};
+use iacstone::simulator::{AccountOptions, Faults};
 use iacstone::store::{FILE_NAME, Store};
 use iacstone::tuner::Error;
 use tokio_util::sync::CancellationToken;
@@ -35,7 +35,7 @@ async fn a_deploy_of_nothing_but_a_variable_ends_the_run() {
         plan("dynamodb-reads"),
         CancellationToken::new(),
         |event, _| {
-            if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+            if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
                 account.deploy("dynamodb-reads", |settings| {
                     settings.code_sha256.clone_from(&code);
                     settings
@@ -111,7 +111,7 @@ async fn a_run_of_another_store_is_not_taken_for_the_function_as_it_was() {
         plan("dynamodb-reads"),
         CancellationToken::new(),
         |event, _| {
-            if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+            if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
                 account.set_faults(Faults::parse("*=expired-token").unwrap());
             }
         },
@@ -136,7 +136,7 @@ async fn a_run_of_another_store_is_not_taken_for_the_function_as_it_was() {
 #[tokio::test]
 async fn a_run_that_died_before_its_first_version_is_seen_by_other_stores_and_undone_with_the_description()
  {
-    let bench = Bench::new(Options {
+    let bench = Bench::new(AccountOptions {
         kill_after: Some(1),
         ..options()
     })
@@ -211,7 +211,7 @@ async fn a_recovery_makes_a_call_void_that_is_still_on_its_way() {
     let store = &bench.tuner.store;
     store.begin_journal(&journal).await.unwrap();
     let size = MemoryMb::new(1024).unwrap();
-    let step = Step::SettingMemory(size);
+    let step = JournalEntry::SettingMemory(size);
     store.append_step(&run, step).await.unwrap();
     let before = bench.account.describe();
     bench.tuner.recover(&run).await.unwrap();
@@ -237,7 +237,7 @@ async fn an_open_journal_that_cannot_be_read_stops_a_run_before_it_begins() {
     );
     let watching = async {
         while let Some(event) = watcher.recv().await {
-            if matches!(&event, Tuning::Phase(phase) if phase.contains("1024")) {
+            if matches!(&event, RunEvent::Phase(phase) if phase.contains("1024")) {
                 account.set_faults(Faults::parse("*=expired-token").unwrap());
             }
         }
@@ -282,9 +282,16 @@ async fn a_size_that_may_have_been_set_is_taken_back_although_nobody_could_look(
     let bench = Bench::fast().await;
     let before = bench.account.describe();
     let account = bench.account.clone();
-    let stop = CancellationToken::new();
-    let watched = bench.watch(plan("dynamodb-reads"), stop, |event, _| {
-        if matches!(event, Tuning::Phase(phase) if phase.contains("1024")) {
+    let mut draft = draft("dynamodb-reads");
+    // Without the current size no version is looked at before the first one is set.
+    draft.sizes = Some(
+        [512, 1024]
+            .map(|size| MemoryMb::new(size).unwrap())
+            .to_vec(),
+    );
+    let (plan, stop) = (draft.build().unwrap(), CancellationToken::new());
+    let watched = bench.watch(plan, stop, |event, _| {
+        if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
             let lost = Faults::parse("UpdateFunctionConfiguration=garbage:x1").unwrap();
             let blind = Faults::parse("GetFunctionConfiguration=access-denied:x1").unwrap();
             account.set_faults(lost.and(blind));
@@ -313,7 +320,7 @@ async fn a_version_of_another_run_is_not_given_to_the_users_alias() {
         .tune(id(), plan, events, CancellationToken::new());
     let meanwhile = async {
         while let Some(event) = watcher.recv().await {
-            if !matches!(&event, Tuning::Phase(phase) if phase.contains("deleting")) {
+            if !matches!(&event, RunEvent::Phase(phase) if phase.contains("deleting")) {
                 continue;
             }
             let slow = Faults::parse("GetAlias=slow:9000").unwrap();

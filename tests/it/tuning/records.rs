@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use iacstone::power::{Run, Sample, Tuning};
+use iacstone::power::{Run, RunEvent, Sample};
 use tokio_util::sync::CancellationToken;
 
 use super::{Bench, assert_finished, faulty, measured, plan};
@@ -82,7 +82,8 @@ async fn stopping_the_look_for_records_keeps_the_result() {
         plan("dynamodb-reads"),
         CancellationToken::new(),
         |event, stop| {
-            if matches!(event, Tuning::Phase(phase) if phase.starts_with("looking for 2 REPORT")) {
+            if matches!(event, RunEvent::Phase(phase) if phase.starts_with("looking for 2 REPORT"))
+            {
                 stop.cancel();
             }
         },

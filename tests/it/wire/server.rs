@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 
-use iacstone::aws::{AwsError, Lambda, Session, SessionOptions, https_client};
+use iacstone::aws::{AwsError, LambdaClient, Session, SessionOptions, https_client};
 use iacstone::lambda::FunctionRef;
 
 /// A loopback server that gives every request the same bytes.
@@ -50,7 +50,7 @@ impl Server {
         session(&self.endpoint).await
     }
 
-    pub(super) async fn lambda(&self) -> Lambda {
+    pub(super) async fn lambda(&self) -> LambdaClient {
         self.session().await.lambda()
     }
 

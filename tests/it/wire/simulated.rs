@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use iacstone::aws::{AwsError, Session, SessionOptions};
 use iacstone::lambda::FunctionRef;
-use iacstone::simulator::{Account, Faults, Options, http_client};
+use iacstone::simulator::{Account, AccountOptions, Faults, http_client};
 
 use super::suite::{self, Target};
 
-async fn session(options: Options) -> Session {
-    let account = Account::new(Options {
+async fn session(options: AccountOptions) -> Session {
+    let account = Account::new(AccountOptions {
         speed: 50.0,
         ..options
     });
@@ -23,7 +23,7 @@ async fn session(options: Options) -> Session {
 #[tokio::test]
 async fn the_simulated_account_answers_as_aws_does() {
     let target = Target {
-        session: session(Options::default()).await,
+        session: session(AccountOptions::default()).await,
         function: FunctionRef::parse("no-op").unwrap(),
         conditions: true,
         guards_aliased_versions: true,
@@ -35,9 +35,9 @@ async fn the_simulated_account_answers_as_aws_does() {
 /// The error of a read, and how long the clock says it took.
 async fn struck(fault: &str) -> (AwsError, Duration) {
     let faults = Faults::parse(&format!("GetFunctionConfiguration={fault}")).unwrap();
-    let session = session(Options {
+    let session = session(AccountOptions {
         faults,
-        ..Options::default()
+        ..AccountOptions::default()
     });
     let lambda = session.await.lambda();
     let function = FunctionRef::parse("no-op").unwrap();

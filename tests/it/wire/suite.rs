@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use iacstone::aws::{AwsError, Lambda, Session};
+use iacstone::aws::{AwsError, LambdaClient, Session};
 use iacstone::jobs::Listing;
 use iacstone::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
 
@@ -229,7 +229,7 @@ async fn only_versions_are_ever_deleted(target: &Target, first: &Function, secon
 }
 
 impl Target {
-    fn lambda(&self) -> Lambda {
+    fn lambda(&self) -> LambdaClient {
         self.session.lambda()
     }
 

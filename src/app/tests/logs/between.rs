@@ -1,8 +1,8 @@
 //! From the tuning pane to the logs and back.
 
 use super::*;
-use crate::app::{Job, PaneId, Report};
-use crate::panes::tuning::Screen;
+use crate::app::{Job, JobReport, PaneId};
+use crate::panes::tuning::TuningScreen;
 
 fn followed_groups(effects: &[crate::app::Effect]) -> Vec<String> {
     let jobs = jobs(effects);
@@ -63,8 +63,8 @@ fn a_row_of_a_lambda_group_leads_to_the_plan_of_its_function() {
     let (id, job) = jobs(&effects)[0];
     assert!(matches!(job, Job::DescribeFunction(function) if function.name() == "dynamodb-reads"));
     let described = Box::new(function("dynamodb-reads", 1024));
-    app.update(Msg::Task(id, Report::Described(described)));
-    assert!(matches!(app.tuning.screen, Screen::Plan(_)));
+    app.update(Msg::Task(id, JobReport::Described(described)));
+    assert!(matches!(app.tuning.screen, TuningScreen::Plan(_)));
 }
 
 #[test]

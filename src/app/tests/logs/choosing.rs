@@ -1,9 +1,9 @@
 //! The group picker.
 
 use super::*;
-use crate::app::{Job, Report};
+use crate::app::{Job, JobReport};
 use crate::logs::GroupSet;
-use crate::panes::logs::Screen;
+use crate::panes::logs::LogsScreen;
 
 fn wanted(effects: &[crate::app::Effect]) -> Vec<String> {
     jobs(effects)
@@ -32,7 +32,7 @@ fn enter_follows_the_group_under_the_cursor() {
     let mut app = ready(context());
     group_picker(&mut app);
     assert_eq!(wanted(&press(&mut app, "j j enter")), ["/ecs/alpha/beat"]);
-    assert!(matches!(app.logs.screen, Screen::Tail));
+    assert!(matches!(app.logs.screen, LogsScreen::Tail));
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_saved_set_stands_first_and_is_followed_as_one() {
     };
     let (id, job) = jobs(&effects)[0];
     assert_eq!(*job, Job::SaveSet(set.clone()));
-    app.update(Msg::Task(id, Report::Done));
+    app.update(Msg::Task(id, JobReport::Done));
     press(&mut app, "esc esc g");
     assert_eq!(app.logs.picker.chosen().len(), 0);
     assert_eq!(wanted(&press(&mut app, "enter")), set.groups);
@@ -91,7 +91,7 @@ fn a_set_the_store_refused_to_delete_comes_back() {
     let effects = press(&mut app, "g d");
     assert!(app.logs.picker.sets().is_empty());
     let (id, _) = jobs(&effects)[0];
-    app.update(Msg::Task(id, Report::Failed("The disk is full.".into())));
+    app.update(Msg::Task(id, JobReport::Failed("The disk is full.".into())));
     assert_eq!(app.logs.picker.sets()[0].name, "one");
 }
 

@@ -1,7 +1,7 @@
 //! Lambda invocations in one row each.
 
 use super::*;
-use crate::panes::logs::Screen;
+use crate::panes::logs::LogsScreen;
 
 const LAMBDA: &str = "/aws/lambda/hash-bun";
 const FIRST: &str = "8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
@@ -122,7 +122,7 @@ fn esc_folds_the_invocation_again_and_the_reader_stays() {
     assert_eq!(app.notices.current().unwrap().text, words);
     assert!(cursor(&app).contains("8f5b1c9e") && !tail(&app).is_following());
     press(&mut app, "esc G esc");
-    assert!(matches!(app.logs.screen, Screen::Groups));
+    assert!(matches!(app.logs.screen, LogsScreen::Groups));
 }
 
 #[test]

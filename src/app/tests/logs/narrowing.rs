@@ -1,7 +1,7 @@
 //! Search and filters.
 
 use super::*;
-use crate::app::{Job, Purpose};
+use crate::app::{Job, PromptPurpose};
 
 /// Types a text into the prompt a key opens and submits it; scans are answered.
 fn answer(app: &mut App, key: &str, text: &str) {
@@ -126,7 +126,7 @@ fn the_server_pattern_is_checked_and_begins_the_tail_anew() {
     press(&mut app, "enter");
     assert!(matches!(
         app.prompt.as_ref().unwrap().purpose,
-        Purpose::Logs(_)
+        PromptPurpose::Logs(_)
     ));
     press(&mut app, "ctrl-u");
     write(&mut app, "ERROR");

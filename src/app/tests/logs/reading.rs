@@ -1,8 +1,8 @@
 //! Where the reader is: following, held, moving.
 
 use super::*;
-use crate::app::{Copied, Effect, Job, Report};
-use crate::logs::{Ruler, Tailing, Tells};
+use crate::app::{Copied, Effect, Job, JobReport};
+use crate::logs::{Marker, MarkerKind, Tailing};
 use crate::panes::logs::tail::Phase;
 
 #[test]
@@ -218,12 +218,12 @@ fn an_error_far_away_is_looked_for_in_steps() {
 fn a_ruler_stands_between_the_rows() {
     let (mut app, task) = following(3);
     let time_ms = at("2026-11-21T10:10:01.500Z").as_millisecond();
-    let ruler = Ruler {
+    let ruler = Marker {
         time_ms,
-        tells: Tells::Gap,
+        tells: MarkerKind::Gap,
         text: "gap 00:00:07, refilling".to_owned(),
     };
-    tell_tail(&mut app, task, Tailing::Ruler(ruler));
+    tell_tail(&mut app, task, Tailing::Marker(ruler));
     assert_eq!(texts(&app)[2], "gap 00:00:07, refilling");
 }
 
@@ -231,25 +231,29 @@ fn a_ruler_stands_between_the_rows() {
 fn an_export_counts_a_gap_once_although_two_rulers_tell_of_it() {
     let (mut app, task) = following(3);
     for (ms, tells, text) in [
-        (1_000, Tells::Gap, "gap: the session was over; refilling"),
+        (
+            1_000,
+            MarkerKind::Gap,
+            "gap: the session was over; refilling",
+        ),
         (
             2_000,
-            Tells::Filled,
+            MarkerKind::Filled,
             "gap 00:00:01 filled: 1 event recovered",
         ),
         (
             2_500,
-            Tells::Unchecked,
+            MarkerKind::Unchecked,
             "unchecked 00:00:09: too many events",
         ),
-        (2_600, Tells::Course, "session renewed"),
+        (2_600, MarkerKind::Course, "session renewed"),
     ] {
-        let ruler = Ruler {
+        let ruler = Marker {
             time_ms: at("2026-11-21T10:10:00Z").as_millisecond() + ms,
             tells,
             text: text.to_owned(),
         };
-        tell_tail(&mut app, task, Tailing::Ruler(ruler));
+        tell_tail(&mut app, task, Tailing::Marker(ruler));
     }
     press(&mut app, "x");
     let effects = press(&mut app, "enter");
@@ -276,7 +280,7 @@ fn a_tail_that_fails_says_why_and_keeps_what_it_has() {
     let (mut app, task) = following(3);
     app.update(Msg::Task(
         task,
-        Report::Failed("AWS refused StartLiveTail.".into()),
+        JobReport::Failed("AWS refused StartLiveTail.".into()),
     ));
     assert_eq!(tail(&app).count(), 3);
     assert_eq!(

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn what_is_due_is_fetched_behind_what_is_stored() {
     let mut real = context();
-    real.source = Source::Aws;
+    real.source = Backend::Aws;
     let mut app = ready(real);
     let effects = press(&mut app, "1");
     let fetch = reader_jobs(&effects)
@@ -17,11 +17,11 @@ fn what_is_due_is_fetched_behind_what_is_stored() {
     assert_eq!(app.articles.list.articles().len(), 5);
     let effects = app.update(Msg::Task(
         task,
-        Report::Reader(ReaderReport::Fetched(Some(2))),
+        JobReport::Reader(ReaderReport::Fetched(Some(2))),
     ));
     serve(&mut app, effects);
     assert_eq!(app.articles.fetching.unwrap().new, 2);
-    let effects = app.update(Msg::Task(task, Report::Done));
+    let effects = app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(reader_jobs(&effects).len(), 2, "feeds and list again");
     assert!(app.articles.fetching.is_none());
     assert_eq!(notice(&app), "There are 2 new articles.");
@@ -45,7 +45,7 @@ fn a_feed_is_added_by_a_prompt_and_shown() {
     let effects = press(&mut app, "enter");
     let (task, job) = reader_jobs(&effects)[0];
     assert_eq!(job, &ReaderJob::Follow("https://new.example".into()));
-    let report = Report::Reader(ReaderReport::Followed(FeedId(2), true));
+    let report = JobReport::Reader(ReaderReport::Followed(FeedId(2), true));
     let effects = app.update(Msg::Task(task, report));
     serve(&mut app, effects);
     assert_eq!(app.articles.tree.feed().unwrap().id, FeedId(2));
@@ -55,7 +55,7 @@ fn a_feed_is_added_by_a_prompt_and_shown() {
     let (task, _) = reader_jobs(&effects)[0];
     app.update(Msg::Task(
         task,
-        Report::Failed("'nowhere' was not added: there is no such file".into()),
+        JobReport::Failed("'nowhere' was not added: there is no such file".into()),
     ));
     assert!(notice(&app).contains("was not added"));
 }
@@ -70,7 +70,7 @@ fn a_feed_is_removed_after_a_yes() {
     let effects = press(&mut app, "y");
     let (task, job) = reader_jobs(&effects)[0];
     assert_eq!(job, &ReaderJob::Unfollow(FeedId(1)));
-    let effects = app.update(Msg::Task(task, Report::Done));
+    let effects = app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(reader_jobs(&effects).len(), 2);
 }
 
@@ -79,7 +79,7 @@ fn health_is_shown_for_the_feed_in_front_and_fetches_only_that() {
     let mut app = reader();
     read(&mut app, "r");
     assert!(notice(&app).contains("The demo has no network"));
-    app.context.source = Source::Aws;
+    app.context.source = Backend::Aws;
     read(&mut app, "h G k i");
     assert_eq!(app.articles.shows_health_of().unwrap().0, FeedId(2));
     let left = read(&mut app, "r");
@@ -94,7 +94,7 @@ fn health_is_shown_for_the_feed_in_front_and_fetches_only_that() {
 #[test]
 fn a_fetch_that_failed_does_not_say_that_nothing_is_new() {
     let mut real = context();
-    real.source = Source::Aws;
+    real.source = Backend::Aws;
     let mut app = ready(real);
     fails(&mut app, "1");
     assert!(app.notices.is_empty(), "the tree shows what failed unasked");
@@ -113,27 +113,27 @@ fn fails(app: &mut App, key: &str) {
         .iter()
         .filter(|(_, job)| matches!(job, ReaderJob::Fetch(_)));
     let (task, _) = *fetches.next().unwrap();
-    let failed = Report::Reader(ReaderReport::Fetched(None));
+    let failed = JobReport::Reader(ReaderReport::Fetched(None));
     app.update(Msg::Task(task, failed));
-    app.update(Msg::Task(task, Report::Done));
+    app.update(Msg::Task(task, JobReport::Done));
 }
 
 #[test]
 fn what_becomes_due_is_fetched_while_the_pane_stays_open() {
     let mut real = context();
-    real.source = Source::Aws;
+    real.source = Backend::Aws;
     let mut app = ready(real);
     app.update(Msg::Tick(at("2026-11-21T10:15:00Z")));
     let effects = press(&mut app, "1");
     let (first, _) = fetch(&effects).unwrap();
     serve(&mut app, effects);
-    app.update(Msg::Task(first, Report::Done));
+    app.update(Msg::Task(first, JobReport::Done));
     let effects = app.update(Msg::Tick(at("2026-11-21T10:15:30Z")));
     assert!(effects.is_empty(), "{effects:?}");
     let effects = app.update(Msg::Tick(at("2026-11-21T10:16:00Z")));
     let (second, which) = fetch(&effects).unwrap();
     assert_eq!(which, Fetch::Due);
-    let effects = app.update(Msg::Task(second, Report::Done));
+    let effects = app.update(Msg::Task(second, JobReport::Done));
     assert!(effects.is_empty(), "nothing was due: {effects:?}");
     press(&mut app, "3");
     assert!(
@@ -158,7 +158,7 @@ fn a_feed_that_was_added_closes_no_article() {
     let effects = press(&mut app, "enter");
     let (task, _) = reader_jobs(&effects)[0];
     read(&mut app, "enter");
-    let report = Report::Reader(ReaderReport::Followed(FeedId(2), true));
+    let report = JobReport::Reader(ReaderReport::Followed(FeedId(2), true));
     let effects = app.update(Msg::Task(task, report));
     serve(&mut app, effects);
     assert_eq!(reading(&app), Some("a"));

@@ -26,9 +26,9 @@ fn a_link_elsewhere_goes_to_the_browser_as_one_argument() {
         &ReaderJob::Browse(command.to_vec())
     );
     let (task, _) = reader_jobs(&left)[0];
-    app.update(Msg::Task(task, Report::Reader(ReaderReport::Browsing)));
+    app.update(Msg::Task(task, JobReport::Reader(ReaderReport::Browsing)));
     assert_eq!(notice(&app), "Opened in firefox.");
-    app.update(Msg::Task(task, Report::Done));
+    app.update(Msg::Task(task, JobReport::Done));
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn a_link_to_a_heading_of_another_article_opens_it_there() {
         (reader_jobs(&effects)[0].0, effects)
     };
     assert_eq!(effects.len(), 1);
-    let found = Report::Reader(ReaderReport::Opened(Box::new(opened("c"))));
+    let found = JobReport::Reader(ReaderReport::Opened(Box::new(opened("c"))));
     app.update(Msg::Task(task, found));
     let reading = app.articles.reading().unwrap();
     let heading = reading.heading_in_front().unwrap();
@@ -236,11 +236,11 @@ fn a_link_that_code_moved_out_of_the_screen_gets_no_label() {
         ),
         base: None,
     };
-    let code = crate::app::Opened {
+    let code = crate::app::OpenedArticle {
         document: std::sync::Arc::new(crate::articles::Document::read(&text)),
         ..opened("a")
     };
-    let report = Report::Reader(ReaderReport::Opened(Box::new(code)));
+    let report = JobReport::Reader(ReaderReport::Opened(Box::new(code)));
     app.update(Msg::Task(task, report));
     read(&mut app, "f");
     assert!(app.articles.takes_letters(), "it can be seen");

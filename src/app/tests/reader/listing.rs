@@ -39,7 +39,7 @@ fn an_overtaken_list_is_dropped() {
     let second = press(&mut app, "j");
     assert!(second.contains(&Effect::Cancel(old)));
     let late = ReaderReport::Listed(vec![article("late", 1, "Late", None)]);
-    app.update(Msg::Task(old, Report::Reader(late)));
+    app.update(Msg::Task(old, JobReport::Reader(late)));
     serve(&mut app, second);
     assert!(
         app.articles
@@ -82,9 +82,9 @@ fn a_tag_makes_a_shelf_of_its_own() {
 }
 
 /// A page of a long list that begins with this article.
-fn page(from: usize) -> Report {
+fn page(from: usize) -> JobReport {
     let one = |number: usize| article(&format!("x{number}"), 1, "X", Some("2026-01-01"));
-    Report::Reader(ReaderReport::Listed((from..from + 200).map(one).collect()))
+    JobReport::Reader(ReaderReport::Listed((from..from + 200).map(one).collect()))
 }
 
 /// The job that loads a page, and the article it is to begin after.

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::app::{Opened, TaskId};
+use crate::app::{OpenedArticle, TaskId};
 use crate::articles::{Document, LayoutOptions, Markup, Text};
 
 /// An article that is too long to be laid out between two frames.
-fn long() -> Opened {
+fn long() -> OpenedArticle {
     let text = Text {
         markup: Markup::Html,
         source: BODY.repeat(300),
         base: None,
     };
-    Opened {
+    OpenedArticle {
         document: Arc::new(Document::read(&text)),
         ..opened("a")
     }
@@ -24,7 +24,7 @@ fn opening_long() -> (App, TaskId, usize) {
     let mut app = reader();
     let effects = press(&mut app, "enter");
     let (task, _) = reader_jobs(&effects)[0];
-    let report = Report::Reader(ReaderReport::Opened(Box::new(long())));
+    let report = JobReport::Reader(ReaderReport::Opened(Box::new(long())));
     let effects = app.update(Msg::Task(task, report));
     let (task, width) = laying_out(&effects).unwrap();
     (app, task, width)
@@ -38,9 +38,9 @@ fn laying_out(effects: &[Effect]) -> Option<(TaskId, usize)> {
     })
 }
 
-fn page(width: usize) -> Report {
+fn page(width: usize) -> JobReport {
     let page = long().document.lay_out(width, &LayoutOptions::default());
-    Report::Reader(ReaderReport::LaidOut(Box::new(page)))
+    JobReport::Reader(ReaderReport::LaidOut(Box::new(page)))
 }
 
 fn lines(app: &App) -> usize {
@@ -74,7 +74,7 @@ fn another_width_overtakes_the_page_under_way() {
 #[test]
 fn a_page_that_cannot_be_laid_out_is_told_and_not_asked_for_again_and_again() {
     let (mut app, task, _) = opening_long();
-    let effects = app.update(Msg::Task(task, Report::Failed("It broke.".into())));
+    let effects = app.update(Msg::Task(task, JobReport::Failed("It broke.".into())));
     assert!(reader_jobs(&effects).is_empty());
     assert_eq!(notice(&app), "It broke.");
     assert!(reader_jobs(&press(&mut app, "j")).is_empty());
@@ -105,7 +105,7 @@ fn leaving_an_article_ends_the_loading_of_another() {
     let effects = press(&mut app, "J");
     let (task, _) = reader_jobs(&effects)[0];
     assert!(press(&mut app, "esc").contains(&Effect::Cancel(task)));
-    let late = Report::Reader(ReaderReport::Opened(Box::new(opened("b"))));
+    let late = JobReport::Reader(ReaderReport::Opened(Box::new(opened("b"))));
     app.update(Msg::Task(task, late));
     assert_eq!(reading(&app), None);
 }
@@ -113,7 +113,7 @@ fn leaving_an_article_ends_the_loading_of_another() {
 #[test]
 fn what_cannot_be_laid_out_is_not_waited_for_and_tried_again_for_another_width() {
     let (mut app, task, width) = opening_long();
-    app.update(Msg::Task(task, Report::Failed("it broke".to_owned())));
+    app.update(Msg::Task(task, JobReport::Failed("it broke".to_owned())));
     assert_eq!(app.notices.current().unwrap().text, "it broke");
     assert!(!app.articles.awaits(task));
     assert_eq!(laying_out(&press(&mut app, "j")), None);

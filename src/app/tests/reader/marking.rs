@@ -72,7 +72,10 @@ fn a_mark_the_store_refused_is_taken_back() {
     let mut app = reader();
     let effects = press(&mut app, "m");
     let (task, _) = reader_jobs(&effects)[0];
-    let effects = app.update(Msg::Task(task, Report::Failed("The disk is full.".into())));
+    let effects = app.update(Msg::Task(
+        task,
+        JobReport::Failed("The disk is full.".into()),
+    ));
     assert_eq!(notice(&app), "The disk is full.");
     serve(&mut app, effects);
     assert!(
@@ -88,7 +91,10 @@ fn an_undo_the_store_refused_can_be_tried_again() {
     let effects = press(&mut app, "u");
     assert!(app.notices.is_empty(), "nothing is undone yet");
     let (task, _) = reader_jobs(&effects)[0];
-    app.update(Msg::Task(task, Report::Failed("The disk is full.".into())));
+    app.update(Msg::Task(
+        task,
+        JobReport::Failed("The disk is full.".into()),
+    ));
     assert_eq!(notice(&app), "The disk is full.");
     read(&mut app, "u");
     assert_eq!(notice(&app), "1 article is unread now.");
@@ -107,7 +113,7 @@ fn a_mark_that_changed_nothing_is_called_by_its_name() {
         let (task, _) = reader_jobs(&effects)[0];
         app.update(Msg::Task(
             task,
-            Report::Reader(ReaderReport::Marked(Vec::new())),
+            JobReport::Reader(ReaderReport::Marked(Vec::new())),
         ));
         assert_eq!(notice(&app), told);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::app::Opened;
+use crate::app::OpenedArticle;
 use crate::articles::{Document, LayoutOptions, Markup, Text};
 
 /// The number and the text of the first line on screen.
@@ -35,11 +35,11 @@ fn open_text(app: &mut App, source: &str) {
         base: None,
     };
     let (task, _) = reader_jobs(&press(app, "enter"))[0];
-    let opened = Opened {
+    let opened = OpenedArticle {
         document: Arc::new(Document::read(&text)),
         ..opened("a")
     };
-    let report = Report::Reader(ReaderReport::Opened(Box::new(opened)));
+    let report = JobReport::Reader(ReaderReport::Opened(Box::new(opened)));
     let effects = app.update(Msg::Task(task, report));
     lay_out(app, &effects, &text);
 }
@@ -54,7 +54,7 @@ fn lay_out(app: &mut App, effects: &[Effect], text: &Text) {
     let Some((task, width)) = found else { return };
     let page = Document::read(text).lay_out(width, &LayoutOptions::default());
     let report = ReaderReport::LaidOut(Box::new(page));
-    app.update(Msg::Task(task, Report::Reader(report)));
+    app.update(Msg::Task(task, JobReport::Reader(report)));
 }
 
 #[test]
@@ -147,11 +147,11 @@ fn a_long_article_that_is_left_before_it_is_laid_out_keeps_its_place() {
         source: source.clone(),
         base: None,
     };
-    let opened = Opened {
+    let opened = OpenedArticle {
         document: Arc::new(Document::read(&text)),
         ..opened("a")
     };
-    let report = Report::Reader(ReaderReport::Opened(Box::new(opened)));
+    let report = JobReport::Reader(ReaderReport::Opened(Box::new(opened)));
     app.update(Msg::Task(task, report));
     press(&mut app, "esc");
     open_text(&mut app, &source);

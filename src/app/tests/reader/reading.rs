@@ -20,7 +20,7 @@ fn a_text_that_cannot_be_loaded_is_told_and_the_list_stays() {
     let (task, _) = reader_jobs(&effects)[0];
     app.update(Msg::Task(
         task,
-        Report::Failed("article a is damaged".into()),
+        JobReport::Failed("article a is damaged".into()),
     ));
     assert_eq!(reading(&app), None);
     assert_eq!(app.notices.current().unwrap().severity, Severity::Error);
@@ -44,7 +44,7 @@ fn next_unread_goes_down_the_list_and_then_to_any_feed() {
         matches!(reader_jobs(&effects)[0].1, ReaderJob::OpenUnread(filter) if filter.read == Some(false))
     );
     let (task, _) = reader_jobs(&effects)[0];
-    app.update(Msg::Task(task, Report::Reader(ReaderReport::Nothing)));
+    app.update(Msg::Task(task, JobReport::Reader(ReaderReport::Nothing)));
     assert_eq!(notice(&app), "Nothing is unread, in no feed.");
     assert_eq!(reading(&app), Some("e"));
 }
@@ -146,7 +146,10 @@ fn an_article_is_written_where_the_user_says() {
     let effects = press(&mut app, "enter");
     let (task, job) = reader_jobs(&effects)[0];
     assert!(matches!(job, ReaderJob::Save(id, path) if id.0 == "a" && path.starts_with("dead-")));
-    app.update(Msg::Task(task, Report::Exported("/home/a/dead.md".into())));
+    app.update(Msg::Task(
+        task,
+        JobReport::Exported("/home/a/dead.md".into()),
+    ));
     assert_eq!(notice(&app), "Wrote /home/a/dead.md.");
 }
 

@@ -10,7 +10,7 @@ fn each_letter_of_a_search_overtakes_the_search_before() {
     let (old, _) = reader_jobs(&first)[0];
     let second = press(&mut app, "u");
     assert!(second.contains(&Effect::Cancel(old)));
-    let late = Report::Reader(ReaderReport::Found(Vec::new()));
+    let late = JobReport::Reader(ReaderReport::Found(Vec::new()));
     app.update(Msg::Task(old, late));
     assert!(!app.articles.search.as_ref().unwrap().is_answered());
     serve(&mut app, second);

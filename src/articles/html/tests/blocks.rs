@@ -1,7 +1,7 @@
 //! Headings, lists, quotations, code.
 
 use super::{layout, show, text};
-use crate::articles::{Document, LayoutOptions, Role};
+use crate::articles::{Document, LayoutOptions, TextRole};
 
 #[test]
 fn headings_show_their_level_and_make_the_outline() {
@@ -141,15 +141,15 @@ fn code_is_exact_and_says_its_language() {
     assert_eq!(layout.code[0].text, "if a:\n\n    # &lt; twice  \n    b()");
     assert_eq!(layout.code[0].language.as_deref(), Some("python"));
     assert_eq!(layout.code[0].lines, 0..6);
-    let roles: Vec<(&str, Role)> = layout.lines[1]
+    let roles: Vec<(&str, TextRole)> = layout.lines[1]
         .spans
         .iter()
         .map(|span| (span.text.as_str(), span.role))
         .collect();
     let expected = [
-        ("if", Role::CodeKeyword),
-        (" a", Role::Code),
-        (":", Role::CodeOperator),
+        ("if", TextRole::CodeKeyword),
+        (" a", TextRole::Code),
+        (":", TextRole::CodeOperator),
     ];
     assert_eq!(roles, expected);
     insta::assert_snapshot!(show(html), @r"
@@ -209,7 +209,7 @@ fn lines_that_are_too_wide_scroll_or_are_wrapped_with_a_mark() {
     let joined: String = wrapped.lines[3..]
         .iter()
         .flat_map(|line| &line.spans)
-        .filter(|span| span.role != Role::Frame)
+        .filter(|span| span.role != TextRole::Frame)
         .map(|span| span.text.as_str())
         .collect();
     assert_eq!(joined, code.replace('\n', ""));

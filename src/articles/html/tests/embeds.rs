@@ -1,7 +1,7 @@
 //! Videos, tweets, gists, cards, and what they leave behind in feeds.
 
 use super::{layout, show};
-use crate::articles::{LinkKind, Role};
+use crate::articles::{LinkKind, TextRole};
 
 #[test]
 fn frames_have_their_address() {
@@ -83,6 +83,6 @@ fn scripts_styles_and_hidden_parts_are_not_shown() {
 #[test]
 fn placeholders_are_what_the_program_adds() {
     let layout = layout("<img src=/a.png alt=alt>", 40);
-    let roles: Vec<Role> = layout.lines[0].spans.iter().map(|span| span.role).collect();
-    assert_eq!(roles, [Role::Frame, Role::Link, Role::Frame]);
+    let roles: Vec<TextRole> = layout.lines[0].spans.iter().map(|span| span.role).collect();
+    assert_eq!(roles, [TextRole::Frame, TextRole::Link, TextRole::Frame]);
 }

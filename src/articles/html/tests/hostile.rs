@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{layout, show, text};
-use crate::articles::{Document, Layout, LayoutOptions, Markup, Role, Text};
+use crate::articles::{Document, LayoutOptions, Markup, PageLayout, Text, TextRole};
 use crate::text::width;
 
 #[test]
@@ -142,7 +142,7 @@ fn is_harmless(text: &str) -> bool {
 }
 
 /// What must be true of every layout.
-fn check(layout: &Layout, page: usize) -> Result<(), TestCaseError> {
+fn check(layout: &PageLayout, page: usize) -> Result<(), TestCaseError> {
     for line in &layout.lines {
         prop_assert!(
             line.wide || columns(line) <= page,
@@ -207,7 +207,7 @@ proptest! {
         let layout = layout(&html, 40);
         prop_assert_eq!(&layout.code[0].text, &code);
         let lines = &layout.lines[layout.code[0].lines.clone()];
-        let shown: Vec<String> = lines.iter().filter(|line| line.spans.iter().all(|span| span.role != Role::Frame))
+        let shown: Vec<String> = lines.iter().filter(|line| line.spans.iter().all(|span| span.role != TextRole::Frame))
             .map(super::written).collect();
         prop_assert_eq!(shown.join("\n"), code.replace('\t', "    "));
     }
@@ -217,7 +217,7 @@ proptest! {
         let html = format!("<blockquote><p>{}</p></blockquote>", words.join(" "));
         let layout = layout(&html, page);
         let shown: String = layout.lines.iter().flat_map(|line| &line.spans)
-            .filter(|span| span.role != Role::Frame).map(|span| span.text.replace(' ', "")).collect();
+            .filter(|span| span.role != TextRole::Frame).map(|span| span.text.replace(' ', "")).collect();
         prop_assert_eq!(shown, words.concat());
     }
 }

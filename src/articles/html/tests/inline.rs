@@ -1,10 +1,10 @@
 //! Running text: looks, entities, formulas, white space.
 
 use super::{layout, show};
-use crate::articles::Role;
+use crate::articles::TextRole;
 
 /// The pieces of the first line, with their looks.
-fn pieces(html: &str) -> Vec<(String, Role)> {
+fn pieces(html: &str) -> Vec<(String, TextRole)> {
     let line = layout(html, 80).lines.swap_remove(0);
     line.spans
         .into_iter()
@@ -16,27 +16,32 @@ fn pieces(html: &str) -> Vec<(String, Role)> {
 fn looks_are_kept() {
     let html = "<p>a <b>strong</b> <em>word</em>, <code>code</code>, <s>gone</s>, <kbd>Ctrl</kbd>+<kbd>C</kbd></p>";
     let expected = [
-        ("a ", Role::Body),
-        ("strong ", Role::Strong),
-        ("word", Role::Emphasis),
-        (", ", Role::Body),
-        ("code", Role::Literal),
-        (", ", Role::Body),
-        ("gone", Role::Deleted),
-        (", ", Role::Body),
-        ("[Ctrl]", Role::Keyboard),
-        ("+", Role::Body),
-        ("[C]", Role::Keyboard),
+        ("a ", TextRole::Body),
+        ("strong ", TextRole::Strong),
+        ("word", TextRole::Emphasis),
+        (", ", TextRole::Body),
+        ("code", TextRole::Literal),
+        (", ", TextRole::Body),
+        ("gone", TextRole::Deleted),
+        (", ", TextRole::Body),
+        ("[Ctrl]", TextRole::Keyboard),
+        ("+", TextRole::Body),
+        ("[C]", TextRole::Keyboard),
     ];
     let pieces = pieces(html);
     let texts: Vec<&str> = pieces.iter().map(|(text, _)| text.trim()).collect();
     let wanted: Vec<&str> = expected.iter().map(|(text, _)| text.trim()).collect();
-    let of = |role: Role| pieces.iter().filter(|(_, it)| *it == role).count();
+    let of = |role: TextRole| pieces.iter().filter(|(_, it)| *it == role).count();
     assert!(texts.concat() == wanted.concat(), "{pieces:?}");
-    for role in [Role::Strong, Role::Emphasis, Role::Literal, Role::Deleted] {
+    for role in [
+        TextRole::Strong,
+        TextRole::Emphasis,
+        TextRole::Literal,
+        TextRole::Deleted,
+    ] {
         assert_eq!(of(role), 1, "{role:?}: {pieces:?}");
     }
-    assert_eq!(of(Role::Keyboard), 2);
+    assert_eq!(of(TextRole::Keyboard), 2);
 }
 
 #[test]
@@ -45,7 +50,9 @@ fn a_key_that_is_a_bracket_stands_without_brackets() {
     let pieces = pieces(html);
     let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
     assert_eq!(text, "press [ or ], then [x]");
-    let keys = pieces.iter().filter(|(_, role)| *role == Role::Keyboard);
+    let keys = pieces
+        .iter()
+        .filter(|(_, role)| *role == TextRole::Keyboard);
     let keys: Vec<&str> = keys.map(|(text, _)| text.as_str()).collect();
     assert_eq!(keys, ["[", "]", "[x]"]);
 }

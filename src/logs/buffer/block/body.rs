@@ -4,7 +4,7 @@
 use lz4_flex::block::{compress, compress_with_dict, decompress_into, decompress_with_dict};
 
 use super::super::row::{Row, RowId};
-use super::super::safe::Stored;
+use super::super::safe::StoredMessage;
 use crate::logs::facts::head;
 
 /// A place to unpack text into, used again and again. Remembers what it holds.
@@ -19,7 +19,7 @@ pub(in crate::logs::buffer) struct Unpacked {
 
 /// The text of a block.
 #[derive(Debug, Clone)]
-pub(super) enum Body {
+pub(super) enum BlockBody {
     /// Rows may come.
     Open {
         text: String,
@@ -37,7 +37,7 @@ pub(super) enum Body {
     },
 }
 
-impl Default for Body {
+impl Default for BlockBody {
     fn default() -> Self {
         Self::Open {
             text: String::new(),
@@ -47,7 +47,7 @@ impl Default for Body {
     }
 }
 
-impl Body {
+impl BlockBody {
     /// Bytes of text.
     pub(super) fn len(&self) -> usize {
         match self {
@@ -70,7 +70,7 @@ impl Body {
     }
 
     /// Adds the text of the row in `slot`; returns where it ends. Does nothing once sealed.
-    pub(super) fn push(&mut self, slot: usize, stored: &Stored<'_>) -> usize {
+    pub(super) fn push(&mut self, slot: usize, stored: &StoredMessage<'_>) -> usize {
         let Self::Open {
             text,
             raw,
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn raw_messages_are_unpacked_once_for_all_rows_of_a_block() {
-        let mut body = Body::default();
+        let mut body = BlockBody::default();
         for slot in 0..50 {
             body.push(slot, &store(&format!("\u{1b}[1m{slot}\u{1b}[0m")));
         }

@@ -5,12 +5,12 @@ use super::super::row::RowId;
 /// Names of rows, each as its distance from the first that came. Rows that are there at the same time are less than
 /// 2^31 apart: memory ends long before.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
+pub(super) struct RowRun {
     base: RowId,
     distances: Vec<i32>,
 }
 
-impl Run {
+impl RowRun {
     /// Bytes a row takes.
     pub(super) const ROW: usize = size_of::<i32>();
 
@@ -85,12 +85,12 @@ fn distance(base: RowId, row: RowId) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::super::super::row::RowId;
-    use super::Run;
+    use super::RowRun;
 
     #[test]
     fn names_come_back_as_they_were() {
         let rows = [7_000_000_000, 7_000_000_002, 6_999_999_000].map(RowId);
-        let mut run = Run::of(&rows);
+        let mut run = RowRun::of(&rows);
         assert_eq!(run.iter().collect::<Vec<_>>(), rows);
         run.insert(1, RowId(7_000_000_001));
         assert_eq!(run.get(1), Some(RowId(7_000_000_001)));

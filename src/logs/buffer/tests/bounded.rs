@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::{START, event, messages, set};
-use crate::logs::buffer::{Bounds, Buffer, Condition, Filter, Matcher};
-use crate::logs::{Event, Level, Origin};
+use crate::logs::buffer::{Bounds, Buffer, Filter, FilterCondition, Matcher};
+use crate::logs::{EventOrigin, Level, LogEvent};
 
 #[test]
 fn the_oldest_rows_go_first_and_are_counted() {
@@ -46,8 +46,8 @@ fn old_history_goes_before_what_came_live() {
         buffer.append(vec![event(86_400_000 + number, &filler)]);
     }
     for number in 0..9_000 {
-        let old = Event {
-            origin: Origin::History,
+        let old = LogEvent {
+            origin: EventOrigin::History,
             ..event(number, &filler)
         };
         buffer.append(vec![old]);
@@ -81,7 +81,7 @@ fn filtered_rows_are_dropped_with_the_others() {
     set(
         &mut buffer,
         vec![Filter {
-            condition: Condition::Text(Matcher::literal("keep").unwrap()),
+            condition: FilterCondition::Text(Matcher::literal("keep").unwrap()),
             leaves_out: false,
             is_on: true,
         }],

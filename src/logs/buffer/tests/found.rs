@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::{buffer, elsewhere, event, hits, look_for, run, set, visible};
-use crate::logs::buffer::{Bounds, Buffer, Condition, Filter, Matcher};
-use crate::logs::{FieldPath, Level, Ruler, Tells};
+use crate::logs::buffer::{Bounds, Buffer, Filter, FilterCondition, Matcher};
+use crate::logs::{FieldPath, Level, Marker, MarkerKind};
 
-fn keep(condition: Condition) -> Filter {
+fn keep(condition: FilterCondition) -> Filter {
     Filter {
         condition,
         leaves_out: false,
@@ -14,15 +14,15 @@ fn keep(condition: Condition) -> Filter {
     }
 }
 
-fn leave_out(condition: Condition) -> Filter {
+fn leave_out(condition: FilterCondition) -> Filter {
     Filter {
         leaves_out: true,
         ..keep(condition)
     }
 }
 
-fn text(pattern: &str) -> Condition {
-    Condition::Text(Matcher::literal(pattern).unwrap())
+fn text(pattern: &str) -> FilterCondition {
+    FilterCondition::Text(Matcher::literal(pattern).unwrap())
 }
 
 #[test]
@@ -67,21 +67,21 @@ fn rows_are_filtered_by_what_is_known_of_them() {
     ]);
     let request = crate::logs::RequestId::parse("8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f").unwrap();
     for (condition, expected) in [
-        (Condition::Level(Level::Warn), vec![0, 2]),
+        (FilterCondition::Level(Level::Warn), vec![0, 2]),
         (
-            Condition::Field(FieldPath::parse("user.id").unwrap(), "7".to_owned()),
+            FilterCondition::Field(FieldPath::parse("user.id").unwrap(), "7".to_owned()),
             vec![0, 1],
         ),
         (
-            Condition::Field(FieldPath::parse("user.name").unwrap(), "7".to_owned()),
+            FilterCondition::Field(FieldPath::parse("user.name").unwrap(), "7".to_owned()),
             vec![],
         ),
-        (Condition::Stream("two".to_owned()), vec![2]),
+        (FilterCondition::Stream("two".to_owned()), vec![2]),
         (
-            Condition::Group("/aws/lambda/checkout".to_owned()),
+            FilterCondition::Group("/aws/lambda/checkout".to_owned()),
             vec![0, 1, 2],
         ),
-        (Condition::Request(request), vec![0]),
+        (FilterCondition::Request(request), vec![0]),
     ] {
         set(&mut buffer, vec![keep(condition.clone())]);
         let (all, view) = (buffer.all(), buffer.visible());
@@ -96,9 +96,9 @@ fn rows_are_filtered_by_what_is_known_of_them() {
 #[test]
 fn rulers_pass_every_filter_and_can_be_searched_for() {
     let mut buffer = buffer(vec![event(0, "a")]);
-    buffer.rule(&Ruler {
+    buffer.rule(&Marker {
         time_ms: super::START,
-        tells: Tells::Gap,
+        tells: MarkerKind::Gap,
         text: "sampled".to_owned(),
     });
     set(&mut buffer, vec![keep(text("nothing"))]);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{START, buffer, event, messages};
 use crate::logs::buffer::{Bounds, Buffer, Shift};
-use crate::logs::{Event, Level, Origin, Ruler, Tells};
+use crate::logs::{EventOrigin, Level, LogEvent, Marker, MarkerKind};
 
 #[test]
 fn a_late_row_is_inserted_in_place_and_moves_no_name() {
@@ -34,8 +34,8 @@ fn a_row_that_is_very_late_is_appended_and_says_so() {
 #[test]
 fn history_is_never_late() {
     let mut buffer = buffer(vec![event(7_200_000, "now")]);
-    let old = Event {
-        origin: Origin::History,
+    let old = LogEvent {
+        origin: EventOrigin::History,
         ..event(0, "old")
     };
     assert_eq!(buffer.append(vec![old]).late, 0);
@@ -66,9 +66,9 @@ fn a_row_a_little_ahead_stands_at_its_time_but_is_no_watermark() {
 #[test]
 fn rulers_stand_at_their_time_and_are_no_events() {
     let mut buffer = buffer(vec![event(0, "a"), event(9_000, "b")]);
-    let ruler = buffer.rule(&Ruler {
+    let ruler = buffer.rule(&Marker {
         time_ms: START + 5_000,
-        tells: Tells::Gap,
+        tells: MarkerKind::Gap,
         text: "gap 00:00:07, refilling".to_owned(),
     });
     assert_eq!(messages(&buffer), ["a", "gap 00:00:07, refilling", "b"]);
@@ -129,7 +129,7 @@ proptest! {
         let mut buffer = Buffer::new(Bounds { apart_ms: i64::MAX, ..Bounds::default() });
         let mut expected = Vec::new();
         for batch in batches {
-            let mut batch: Vec<Event> = batch.into_iter().map(|(time, lag)| Event {
+            let mut batch: Vec<LogEvent> = batch.into_iter().map(|(time, lag)| LogEvent {
                 ingested_ms: START + time + lag,
                 ..event(time, "")
             }).collect();
@@ -148,7 +148,7 @@ proptest! {
     fn positions_and_names_lead_to_each_other(batches in events()) {
         let mut buffer = Buffer::new(Bounds::default());
         for batch in batches {
-            let batch = batch.into_iter().map(|(time, lag)| Event {
+            let batch = batch.into_iter().map(|(time, lag)| LogEvent {
                 ingested_ms: START + time + lag,
                 ..event(time, "x")
             });

@@ -2,7 +2,7 @@
 
 /// One field, without the quotes or brackets around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Field<'a>(pub(super) &'a str);
+pub(super) struct ColumnField<'a>(pub(super) &'a str);
 
 /// Goes over the fields of a line.
 #[derive(Debug)]
@@ -21,15 +21,15 @@ pub(super) const fn fields(line: &str) -> Fields<'_> {
 
 impl<'a> Fields<'a> {
     /// What is left as one field: the field when there is one, else the text as it stands; `None` at the end.
-    pub(super) fn remainder(mut self) -> Option<Field<'a>> {
+    pub(super) fn remainder(mut self) -> Option<ColumnField<'a>> {
         let whole = self.rest.trim();
         let first = self.next()?;
         let alone = self.rest.trim().is_empty();
-        Some(if alone { first } else { Field(whole) })
+        Some(if alone { first } else { ColumnField(whole) })
     }
 
     /// A text between marks, when the closing one is there.
-    fn enclosed(&mut self) -> Option<Field<'a>> {
+    fn enclosed(&mut self) -> Option<ColumnField<'a>> {
         let (inner, close, unclosed) = match self.rest.strip_prefix('"') {
             Some(inner) => (inner, '"', &mut self.unclosed.0),
             None => (self.rest.strip_prefix('[')?, ']', &mut self.unclosed.1),
@@ -42,14 +42,14 @@ impl<'a> Fields<'a> {
             return None;
         };
         self.rest = after;
-        Some(Field(field))
+        Some(ColumnField(field))
     }
 }
 
 impl<'a> Iterator for Fields<'a> {
-    type Item = Field<'a>;
+    type Item = ColumnField<'a>;
 
-    fn next(&mut self) -> Option<Field<'a>> {
+    fn next(&mut self) -> Option<ColumnField<'a>> {
         self.rest = self.rest.trim_start();
         if self.rest.is_empty() {
             return None;
@@ -63,6 +63,6 @@ impl<'a> Iterator for Fields<'a> {
             .unwrap_or(self.rest.len());
         let (field, after) = self.rest.split_at_checked(end)?;
         self.rest = after;
-        Some(Field(field))
+        Some(ColumnField(field))
     }
 }

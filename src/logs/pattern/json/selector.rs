@@ -3,20 +3,20 @@
 use serde_json::Value;
 
 use super::super::PatternError;
-use super::super::cursor::Cursor;
+use super::super::cursor::PatternCursor;
 
 /// The way to a field, from the root.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Selector(Vec<Step>);
+pub(super) struct Selector(Vec<SelectorStep>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+enum SelectorStep {
     Key(Box<str>),
     Index(usize),
 }
 
 impl Selector {
-    pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Self, PatternError> {
+    pub(super) fn parse(cursor: &mut PatternCursor<'_>) -> Result<Self, PatternError> {
         let column = cursor.column();
         if !cursor.take("$") {
             return cursor.fail("a field is missing here; write one such as $.level");
@@ -28,7 +28,7 @@ impl Selector {
                 cursor.next();
                 steps.push(bracketed(cursor)?);
             } else if dotted {
-                steps.push(Step::Key(key(cursor)?));
+                steps.push(SelectorStep::Key(key(cursor)?));
             } else {
                 break;
             }
@@ -45,13 +45,13 @@ impl Selector {
     /// The value in an event; `None` when there is no such field.
     pub(super) fn of<'a>(&self, event: &'a Value) -> Option<&'a Value> {
         self.0.iter().try_fold(event, |value, step| match step {
-            Step::Key(key) => value.as_object()?.get(&**key),
-            Step::Index(index) => value.as_array()?.get(*index),
+            SelectorStep::Key(key) => value.as_object()?.get(&**key),
+            SelectorStep::Index(index) => value.as_array()?.get(*index),
         })
     }
 }
 
-fn key(cursor: &mut Cursor<'_>) -> Result<Box<str>, PatternError> {
+fn key(cursor: &mut PatternCursor<'_>) -> Result<Box<str>, PatternError> {
     let key = cursor.take_while(|next, _| {
         next.is_alphanumeric() || matches!(next, '_' | '-' | '@' | ':' | '/' | '#' | '$')
     });
@@ -62,11 +62,11 @@ fn key(cursor: &mut Cursor<'_>) -> Result<Box<str>, PatternError> {
 }
 
 /// Reads `0]`, `"key"]` or `'key']`; the bracket before it is taken already.
-fn bracketed(cursor: &mut Cursor<'_>) -> Result<Step, PatternError> {
+fn bracketed(cursor: &mut PatternCursor<'_>) -> Result<SelectorStep, PatternError> {
     cursor.skip_spaces();
     let column = cursor.column();
     let step = match cursor.peek() {
-        Some('"') => Step::Key(cursor.quoted("")?.into_boxed_str()),
+        Some('"') => SelectorStep::Key(cursor.quoted("")?.into_boxed_str()),
         Some('\'') => {
             cursor.next();
             let key = cursor.take_while(|next, _| next != '\'');
@@ -76,7 +76,7 @@ fn bracketed(cursor: &mut Cursor<'_>) -> Result<Step, PatternError> {
                     "the quote that opens here is never closed; add \"'\" at its end",
                 ));
             }
-            Step::Key(key.into())
+            SelectorStep::Key(key.into())
         }
         _ => {
             let digits = cursor.take_while(|next, _| next.is_ascii_digit());
@@ -86,7 +86,7 @@ fn bracketed(cursor: &mut Cursor<'_>) -> Result<Step, PatternError> {
                     "an index is missing here; write a number from 0, or a name in quotes",
                 )
             })?;
-            Step::Index(index)
+            SelectorStep::Index(index)
         }
     };
     cursor.skip_spaces();

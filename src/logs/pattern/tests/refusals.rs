@@ -1,4 +1,4 @@
-//! Patterns that CloudWatch Logs would refuse: where and why.
+//! Patterns that `CloudWatch` Logs would refuse: where and why.
 
 use super::super::FilterPattern;
 

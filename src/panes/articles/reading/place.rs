@@ -1,13 +1,13 @@
 //! Where in an article the reader was, to come back to: at the same text, whatever the page is like by then.
 
-use super::super::spot::Spot;
-use super::Reading;
+use super::super::spot::TextPosition;
+use super::ReadingView;
 use super::setting::Aim;
 use crate::articles::ArticleId;
 
 /// An article and where in it the reader was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::panes::articles) struct Place {
+pub(in crate::panes::articles) struct ReadingPosition {
     /// The article.
     pub(in crate::panes::articles) article: ArticleId,
     /// The words it was opened for: those of the search that found it.
@@ -15,11 +15,11 @@ pub(in crate::panes::articles) struct Place {
     /// The first line on screen and the line jumped to, on a page of this many lines.
     lines: (usize, usize, usize),
     /// The same two in the text.
-    spots: (Spot, Spot),
+    spots: (TextPosition, TextPosition),
     wrap: bool,
 }
 
-impl Place {
+impl ReadingPosition {
     /// Whether there was a page to be somewhere on.
     pub(in crate::panes::articles) const fn is_somewhere(&self) -> bool {
         self.lines.2 > 0
@@ -31,11 +31,11 @@ impl Place {
     }
 }
 
-impl Reading {
+impl ReadingView {
     /// Where the reader is, to come back to.
-    pub(in crate::panes::articles) fn place(&self) -> Place {
-        let spot = |line| Spot::of(line, &self.page);
-        Place {
+    pub(in crate::panes::articles) fn place(&self) -> ReadingPosition {
+        let spot = |line| TextPosition::of(line, &self.page);
+        ReadingPosition {
             article: self.article.id.clone(),
             opened_for: self.opened_for.clone(),
             lines: (self.top, self.at, self.page.lines.len()),
@@ -45,14 +45,14 @@ impl Reading {
     }
 
     /// The article as it was when the reader left this place of it.
-    pub(in crate::panes::articles) fn at_place(mut self, place: Place) -> Self {
+    pub(in crate::panes::articles) fn at_place(mut self, place: ReadingPosition) -> Self {
         self.wrap = place.wrap;
         self.setting.aim = Some(Aim::Place(place));
         self
     }
 
     /// On a page of another length, the text at the place is the same.
-    pub(super) fn go_back_to(&mut self, place: &Place) {
+    pub(super) fn go_back_to(&mut self, place: &ReadingPosition) {
         let (top, at, lines) = place.lines;
         let (top_spot, at_spot) = place.spots;
         (self.top, self.at) = if lines == self.page.lines.len() {

@@ -1,9 +1,9 @@
 //! Words looked for in the article: while they are typed, each change is looked for from where the reader was.
 
 use super::super::find::{Find, Hit};
-use super::Reading;
+use super::ReadingView;
 
-impl Reading {
+impl ReadingView {
     /// What was searched for and found.
     #[must_use]
     pub const fn find(&self) -> &Find {

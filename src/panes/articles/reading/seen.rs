@@ -1,12 +1,12 @@
 //! The links a reader can see: on the rows of the screen, and not moved or running out of it sideways.
 
 use super::super::Hints;
-use super::{Over, Reading};
+use super::{Over, ReadingView};
 use crate::text;
 
 /// A link on screen, at the first place where it can be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
+pub struct VisibleLink {
     /// The row, from the top of the text on.
     pub row: usize,
     /// The column, from the left of the text on.
@@ -15,11 +15,11 @@ pub struct Seen {
     pub link: usize,
 }
 
-impl Reading {
+impl ReadingView {
     /// The links that can be seen in this many columns of text, each once, top to bottom.
     #[must_use]
-    pub fn seen_links(&self, columns: usize) -> Vec<Seen> {
-        let mut seen: Vec<Seen> = Vec::new();
+    pub fn seen_links(&self, columns: usize) -> Vec<VisibleLink> {
+        let mut seen: Vec<VisibleLink> = Vec::new();
         for (row, (_, line)) in self.visible().enumerate() {
             let moved = if line.wide { self.left } else { 0 };
             let mut begin = 0;
@@ -31,7 +31,7 @@ impl Reading {
                     continue;
                 };
                 if seen.iter().all(|seen| seen.link != link) {
-                    seen.push(Seen { row, column, link });
+                    seen.push(VisibleLink { row, column, link });
                 }
             }
         }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::super::spot;
-use super::{EDGE, HEAD, MARGIN, Place, Reading};
+use super::{EDGE, HEAD, MARGIN, ReadingPosition, ReadingView};
 use crate::app::{Job, Outbox, ReaderJob, TaskId};
-use crate::articles::{Document, Layout, LayoutOptions};
+use crate::articles::{Document, LayoutOptions, PageLayout};
 
 /// The widest a column of text gets: longer lines are hard to read.
 const WIDEST: usize = 88;
@@ -15,7 +15,7 @@ type Measure = (usize, LayoutOptions);
 
 /// How laying out is doing.
 #[derive(Debug, Default)]
-pub(super) struct Setting {
+pub(super) struct LayoutProgress {
     /// Whether it is done by a job.
     long: bool,
     /// What the page is laid out for.
@@ -32,12 +32,12 @@ pub(super) struct Setting {
 #[derive(Debug)]
 pub(super) enum Aim {
     /// Where the reader was before.
-    Place(Place),
+    Place(ReadingPosition),
     /// The heading that a link named.
     Heading(String),
 }
 
-impl Setting {
+impl LayoutProgress {
     pub(super) fn of(document: &Document) -> Self {
         Self {
             long: document.is_long(),
@@ -46,7 +46,7 @@ impl Setting {
     }
 }
 
-impl Reading {
+impl ReadingView {
     /// Lays the article out for a pane of these columns and rows, unless it is laid out so already or a job does it.
     pub(in crate::panes::articles) fn settle(
         &mut self,
@@ -98,7 +98,7 @@ impl Reading {
     }
 
     /// Takes the page that a job laid out.
-    pub(in crate::panes::articles) fn laid_out(&mut self, text: Layout) {
+    pub(in crate::panes::articles) fn laid_out(&mut self, text: PageLayout) {
         if let Some((_, measure)) = self.setting.coming.take() {
             self.turn_to(text, measure);
         }
@@ -118,7 +118,7 @@ impl Reading {
     }
 
     /// Shows another page of the same article; the text at the top stays there.
-    fn turn_to(&mut self, text: Layout, measure: Measure) {
+    fn turn_to(&mut self, text: PageLayout, measure: Measure) {
         let (width, options) = measure;
         let page = self.ends.around(text, width, options.ascii);
         let moved = |line| spot::moved(line, &self.page, &page);

@@ -2,12 +2,12 @@
 
 use crate::app::Outbox;
 use crate::keys::Action;
-use crate::panes::logs::{Logs, Screen, Sheet};
+use crate::panes::logs::{LogsPane, LogsScreen, StatisticsTable};
 use crate::panes::moving::rows;
 
-impl Logs {
+impl LogsPane {
     pub(super) fn act_on_statistics(&mut self, action: Action, out: &mut Outbox<'_>) {
-        let Screen::Statistics(sheet) = &mut self.screen else {
+        let LogsScreen::Statistics(sheet) = &mut self.screen else {
             return;
         };
         if let Some(rows) = rows(action, out.page) {
@@ -20,7 +20,7 @@ impl Logs {
             Action::StatisticsSpan => self.count(true, out),
             Action::Back => {
                 sheet.stop(out);
-                self.screen = Screen::Tail;
+                self.screen = LogsScreen::Tail;
             }
             _ => {}
         }
@@ -30,13 +30,13 @@ impl Logs {
     pub(super) fn count(&mut self, next: bool, out: &mut Outbox<'_>) {
         let Some(tail) = &self.tail else { return };
         let span = match &self.screen {
-            Screen::Statistics(sheet) => {
+            LogsScreen::Statistics(sheet) => {
                 sheet.stop(out);
                 if next { sheet.span.next() } else { sheet.span }
             }
-            _ => super::super::sheet::Span::default(),
+            _ => super::super::sheet::Lookback::default(),
         };
-        let sheet = Sheet::start(&tail.wanted.groups, span, out);
-        self.screen = Screen::Statistics(Box::new(sheet));
+        let sheet = StatisticsTable::start(&tail.wanted.groups, span, out);
+        self.screen = LogsScreen::Statistics(Box::new(sheet));
     }
 }

@@ -1,13 +1,13 @@
 //! What each action does among the rows of the tail.
 
-use crate::app::{Outbox, Prompt, Purpose, Severity, Visit};
+use crate::app::{Outbox, Prompt, PromptPurpose, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::function_of;
 use crate::panes::logs::tail::{Phase, Tail};
-use crate::panes::logs::{Logs, Opened, Question, Screen};
+use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, OpenedEvent};
 use crate::text::thousands;
 
-impl Logs {
+impl LogsPane {
     pub(super) fn act_on_tail(&mut self, action: Action, out: &mut Outbox<'_>) {
         let Some(tail) = &mut self.tail else { return };
         if moved(tail, action, out) || looked(tail, action, out) {
@@ -16,11 +16,11 @@ impl Logs {
         match action {
             Action::Open => self.open(),
             Action::ShowGroups => {
-                self.screen = Screen::Groups;
+                self.screen = LogsScreen::Groups;
                 self.enter_groups(out);
             }
             Action::ShowStatistics => self.count(false, out),
-            Action::FilterList => self.screen = Screen::Filters,
+            Action::FilterList => self.screen = LogsScreen::Filters,
             Action::StopTail => {
                 let words = if tail.stop(out) {
                     let key = out.context.keymap.hint(Action::Refresh);
@@ -63,7 +63,12 @@ impl Logs {
             Action::ExportRows => out.now.strftime("log-%Y%m%d-%H%M%S.txt").to_string(),
             _ => String::new(),
         };
-        out.prompt(Prompt::line(Purpose::Logs(question), title, hint, &text));
+        out.prompt(Prompt::line(
+            PromptPurpose::Logs(question),
+            title,
+            hint,
+            &text,
+        ));
     }
 
     /// Opens the event under the cursor, or unfolds the invocation.
@@ -74,7 +79,7 @@ impl Logs {
         } else if let Some(message) = tail.message_here() {
             tail.pause();
             let wrap = tail.look.wraps_event;
-            self.screen = Screen::Event(Box::new(Opened::new(message, wrap)));
+            self.screen = LogsScreen::Event(Box::new(OpenedEvent::new(message, wrap)));
         }
     }
 
@@ -104,7 +109,7 @@ impl Logs {
         } else if tail.searched().is_some() {
             tail.search_for(None, out);
         } else if tail.is_following() {
-            self.screen = Screen::Groups;
+            self.screen = LogsScreen::Groups;
             self.enter_groups(out);
         } else {
             let key = |action| out.context.keymap.hint(action);
@@ -119,33 +124,33 @@ impl Logs {
 }
 
 /// What an action asks for, with the title and the hint of the prompt.
-fn question(action: Action) -> Option<(Question, &'static str, &'static str)> {
-    let filter = |hides| Question::Filter { place: None, hides };
+fn question(action: Action) -> Option<(LogsPrompt, &'static str, &'static str)> {
+    let filter = |hides| LogsPrompt::Filter { place: None, hides };
     let condition = "a regular expression, or level>=warn, stream=NAME, request=ID, $.field=value";
     Some(match action {
         Action::Filter => (
-            Question::Search,
+            LogsPrompt::Search,
             "Search",
             "a regular expression; small letters find capitals too; esc leaves it",
         ),
         Action::FilterIn => (filter(false), "Show only", condition),
         Action::FilterOut => (filter(true), "Hide", condition),
         Action::ServerPattern => (
-            Question::ServerPattern,
+            LogsPrompt::ServerPattern,
             "Pattern",
             "CloudWatch Logs filter pattern, such as ERROR -health or { $.level = \"ERROR\" }; empty takes all",
         ),
         Action::GoToTime => (
-            Question::GoToTime,
+            LogsPrompt::GoToTime,
             "Go to",
             "a time such as 14:05:30, an age such as 10m, or RFC 3339",
         ),
         Action::LoadFrom => (
-            Question::LoadFrom,
+            LogsPrompt::LoadFrom,
             "Load from",
             "follows anew with all events since a time such as 14:05:30, an age such as 2h, or RFC 3339",
         ),
-        Action::ExportRows => (Question::Export, "Export to", "the path of a new file"),
+        Action::ExportRows => (LogsPrompt::Export, "Export to", "the path of a new file"),
         _ => return None,
     })
 }

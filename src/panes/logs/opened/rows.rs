@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Opened;
+use super::OpenedEvent;
 use crate::logs::{DetailLine, LineKind};
 use crate::panes::logs::tail::columns;
 use crate::text;
@@ -12,7 +12,7 @@ const LEAST: usize = 8;
 
 /// A part of a line, on a row of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct LinePart {
     /// The line.
     pub(super) line: usize,
     /// Whether the line, and so its key, begins here.
@@ -37,8 +37,8 @@ pub struct OpenedRow {
 }
 
 /// The rows of a line of an event in so many columns.
-pub(super) fn parts(number: usize, line: &DetailLine, wrap: bool, columns: usize) -> Vec<Part> {
-    let part = |bytes: Range<usize>, is_first: bool| Part {
+pub(super) fn parts(number: usize, line: &DetailLine, wrap: bool, columns: usize) -> Vec<LinePart> {
+    let part = |bytes: Range<usize>, is_first: bool| LinePart {
         line: number,
         is_first,
         bytes,
@@ -57,14 +57,14 @@ pub(super) fn parts(number: usize, line: &DetailLine, wrap: bool, columns: usize
         .collect()
 }
 
-impl Opened {
+impl OpenedEvent {
     /// The rows from one on that are seen, at most so many.
     pub fn rows(&self, from: usize, most: usize) -> impl Iterator<Item = OpenedRow> {
         let parts = self.parts.iter().skip(from).take(most);
         parts.filter_map(|part| self.row(part))
     }
 
-    fn row(&self, part: &Part) -> Option<OpenedRow> {
+    fn row(&self, part: &LinePart) -> Option<OpenedRow> {
         let line = self.detail.lines.get(part.line)?;
         let text = line.text.get(part.bytes.clone()).unwrap_or_default();
         let mut key = if part.is_first {

@@ -5,18 +5,18 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::logs::{Glob, Group, GroupAddress, GroupSet, function_of};
+use crate::logs::{Glob, GroupAddress, GroupSet, LogGroup, function_of};
 
 /// One row of the picker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row<'a> {
+pub enum PickerRow<'a> {
     /// A saved set.
     Set(&'a GroupSet),
     /// A group of the account.
-    Group(&'a Group),
+    Group(&'a LogGroup),
 }
 
-impl<'a> Row<'a> {
+impl<'a> PickerRow<'a> {
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &'a str {
@@ -38,14 +38,14 @@ impl<'a> Row<'a> {
 
 /// Which sets and groups are shown, in order, by their place in their lists.
 #[derive(Debug, Default)]
-pub(super) struct Shown {
+pub(super) struct ShownGroups {
     sets: Vec<usize>,
     groups: Vec<usize>,
 }
 
-impl Shown {
+impl ShownGroups {
     /// Those whose names the filter lets through.
-    pub(super) fn of(sets: &[GroupSet], groups: &[Group], filter: &str) -> Self {
+    pub(super) fn of(sets: &[GroupSet], groups: &[LogGroup], filter: &str) -> Self {
         let filter = filter.trim();
         if let Some(address) = GroupAddress::parse(filter) {
             return Self::at(groups, &address);
@@ -58,7 +58,7 @@ impl Shown {
     }
 
     /// The groups an ARN means; a set has none.
-    fn at(groups: &[Group], address: &GroupAddress) -> Self {
+    fn at(groups: &[LogGroup], address: &GroupAddress) -> Self {
         let meant = groups.iter().enumerate();
         let meant = meant.filter(|(_, group)| address.means(group));
         Self {
@@ -74,11 +74,11 @@ impl Shown {
     pub(super) fn rows<'a>(
         &'a self,
         sets: &'a [GroupSet],
-        groups: &'a [Group],
-    ) -> impl Iterator<Item = Row<'a>> {
+        groups: &'a [LogGroup],
+    ) -> impl Iterator<Item = PickerRow<'a>> {
         let sets = self.sets.iter().filter_map(|&at| sets.get(at));
         let groups = self.groups.iter().filter_map(|&at| groups.get(at));
-        sets.map(Row::Set).chain(groups.map(Row::Group))
+        sets.map(PickerRow::Set).chain(groups.map(PickerRow::Group))
     }
 }
 
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     fn names(filter: &str) -> Vec<String> {
-        let group = |name: &str| Group {
+        let group = |name: &str| LogGroup {
             name: name.to_owned(),
             arn: Some(format!(
                 "arn:aws:logs:eu-west-1:123456789012:log-group:{name}"
@@ -158,7 +158,7 @@ mod tests {
             name: "hashes".to_owned(),
             groups: vec!["/aws/lambda/hash-bun".to_owned()],
         };
-        let shown = Shown::of(std::slice::from_ref(&set), &groups, filter);
+        let shown = ShownGroups::of(std::slice::from_ref(&set), &groups, filter);
         let rows = shown.rows(std::slice::from_ref(&set), &groups);
         rows.map(|row| row.name().to_owned()).collect()
     }

@@ -1,7 +1,7 @@
 //! The lines of the sheet: a figure of every group each.
 
-use super::{Column, Counting};
-use crate::logs::statistics::{Spread, Summary};
+use super::{Counting, GroupColumn};
+use crate::logs::statistics::{InvocationSummary, Spread};
 
 /// A line of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,13 +16,13 @@ pub struct SheetLine {
 struct Figure {
     name: &'static str,
     /// Nothing where nobody told it.
-    tell: fn(&Summary) -> Option<String>,
+    tell: fn(&InvocationSummary) -> Option<String>,
     /// Whether it has a line even when no group tells it.
     always: bool,
 }
 
 /// A figure that always has a line.
-const fn always(name: &'static str, tell: fn(&Summary) -> Option<String>) -> Figure {
+const fn always(name: &'static str, tell: fn(&InvocationSummary) -> Option<String>) -> Figure {
     Figure {
         name,
         tell,
@@ -31,7 +31,7 @@ const fn always(name: &'static str, tell: fn(&Summary) -> Option<String>) -> Fig
 }
 
 /// A figure that has a line when a group tells it.
-const fn told(name: &'static str, tell: fn(&Summary) -> Option<String>) -> Figure {
+const fn told(name: &'static str, tell: fn(&InvocationSummary) -> Option<String>) -> Figure {
     Figure {
         name,
         tell,
@@ -85,7 +85,7 @@ const FIGURES: [Figure; 40] = [
 ];
 
 /// The lines there are: what no group tells has none, unless it is to be expected.
-pub(super) fn lines(columns: &[Column]) -> Vec<SheetLine> {
+pub(super) fn lines(columns: &[GroupColumn]) -> Vec<SheetLine> {
     let line = |figure: &Figure| {
         let is_told = figure.always || columns.iter().any(|column| column.tells(figure));
         let cells = columns.iter().map(|column| column.cell(figure));
@@ -97,7 +97,7 @@ pub(super) fn lines(columns: &[Column]) -> Vec<SheetLine> {
     FIGURES.iter().filter_map(line).collect()
 }
 
-impl Column {
+impl GroupColumn {
     fn tells(&self, figure: &Figure) -> bool {
         matches!(&self.state, Counting::Counted(summary) if (figure.tell)(summary).is_some())
     }
@@ -149,15 +149,15 @@ mod tests {
     use super::*;
     use crate::logs::statistics::Statistics;
 
-    fn column(state: Counting) -> Column {
-        Column {
+    fn column(state: Counting) -> GroupColumn {
+        GroupColumn {
             group: "/aws/lambda/f".to_owned(),
             name: "f".to_owned(),
             state,
         }
     }
 
-    fn counted(lines: &[&str]) -> Column {
+    fn counted(lines: &[&str]) -> GroupColumn {
         let mut statistics = Statistics::new();
         for line in lines {
             statistics.take("s", line, 0);

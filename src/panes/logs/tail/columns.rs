@@ -8,14 +8,14 @@ use crate::text;
 
 /// A part of a text that fits on a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::panes::logs) struct Piece {
+pub(in crate::panes::logs) struct TextPiece {
     /// The bytes of the text.
     pub(in crate::panes::logs) bytes: Range<usize>,
     /// Spaces before it, for the half of a wide character that was cut.
     pub(super) pad: usize,
 }
 
-impl Piece {
+impl TextPiece {
     /// The part of the text it was cut from.
     pub(in crate::panes::logs) fn of(&self, words: &str) -> String {
         let words = words.get(self.bytes.clone()).unwrap_or_default();
@@ -24,7 +24,7 @@ impl Piece {
 }
 
 /// The part of a text that is on the screen when its first `from` columns are not.
-pub(in crate::panes::logs) fn clip(words: &str, from: usize, columns: usize) -> Piece {
+pub(in crate::panes::logs) fn clip(words: &str, from: usize, columns: usize) -> TextPiece {
     let (mut start, mut pad, mut column) = (words.len(), 0, 0);
     let mut end = words.len();
     let until = from.saturating_add(columns);
@@ -43,7 +43,7 @@ pub(in crate::panes::logs) fn clip(words: &str, from: usize, columns: usize) -> 
         }
         column = after;
     }
-    Piece {
+    TextPiece {
         bytes: start.min(end)..end,
         pad: pad.min(columns),
     }
@@ -62,12 +62,12 @@ pub(super) fn spans(words: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 /// The parts of a text, each on a line of its own: cut at line breaks and where a line is full.
-pub(super) fn wrap(words: &str, columns: usize) -> Vec<Piece> {
+pub(super) fn wrap(words: &str, columns: usize) -> Vec<TextPiece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for line in words.split('\n') {
         let parts = parts(line, columns.max(2), columns).into_iter();
-        pieces.extend(parts.map(|bytes| Piece {
+        pieces.extend(parts.map(|bytes| TextPiece {
             bytes: at + bytes.start..at + bytes.end,
             pad: 0,
         }));

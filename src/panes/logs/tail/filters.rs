@@ -1,6 +1,6 @@
 //! The stack of filters: kept through every toggle, each on or off, all off, or set aside for the rows of one stream.
 
-use crate::logs::{Condition, FieldPath, Filter, Level, Matcher, RequestId};
+use crate::logs::{FieldPath, Filter, FilterCondition, Level, Matcher, RequestId};
 
 /// The filters the user made.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,7 +26,12 @@ impl Filters {
     }
 
     /// Adds a filter, or puts it in place of another one; it counts at once.
-    pub(super) fn put(&mut self, place: Option<usize>, condition: Condition, leaves_out: bool) {
+    pub(super) fn put(
+        &mut self,
+        place: Option<usize>,
+        condition: FilterCondition,
+        leaves_out: bool,
+    ) {
         let filter = Filter {
             condition,
             leaves_out,
@@ -62,7 +67,7 @@ impl Filters {
 ///
 /// # Errors
 /// A sentence that says what is wrong with it.
-pub(in crate::panes::logs) fn read(text: &str) -> Result<Condition, String> {
+pub(in crate::panes::logs) fn read(text: &str) -> Result<FilterCondition, String> {
     let text = text.trim();
     if text.is_empty() {
         return Err(
@@ -72,12 +77,16 @@ pub(in crate::panes::logs) fn read(text: &str) -> Result<Condition, String> {
     if let Some(level) = text.strip_prefix("level>=") {
         let level = Level::named(level.trim());
         let words = "levels are trace, debug, info, warn, error and fatal";
-        return level.map(Condition::Level).ok_or_else(|| words.to_owned());
+        return level
+            .map(FilterCondition::Level)
+            .ok_or_else(|| words.to_owned());
     }
     if let Some(id) = text.strip_prefix("request=") {
         let id = RequestId::parse(id.trim());
         let words = "a request id has 36 characters, such as 8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
-        return id.map(Condition::Request).ok_or_else(|| words.to_owned());
+        return id
+            .map(FilterCondition::Request)
+            .ok_or_else(|| words.to_owned());
     }
     if let Some((path, value)) = text
         .strip_prefix("$.")
@@ -86,35 +95,38 @@ pub(in crate::panes::logs) fn read(text: &str) -> Result<Condition, String> {
         let field = FieldPath::parse(path.trim());
         let value = value.trim().trim_matches('"').to_owned();
         return field
-            .map(|field| Condition::Field(field, value))
+            .map(|field| FilterCondition::Field(field, value))
             .ok_or_else(|| {
                 format!("'{path}' is no way to a field; write it as in $.user.roles[0]=admin")
             });
     }
     for (prefix, make) in [
-        ("group=", Condition::Group as fn(String) -> Condition),
-        ("stream=", Condition::Stream),
+        (
+            "group=",
+            FilterCondition::Group as fn(String) -> FilterCondition,
+        ),
+        ("stream=", FilterCondition::Stream),
     ] {
         if let Some(name) = text.strip_prefix(prefix) {
             return Ok(make(name.trim().to_owned()));
         }
     }
     Matcher::regex(text)
-        .map(Condition::Text)
+        .map(FilterCondition::Text)
         .map_err(|error| error.to_string())
 }
 
 /// A filter as it can be typed again.
 #[must_use]
-pub fn write(condition: &Condition) -> String {
+pub fn write(condition: &FilterCondition) -> String {
     match condition {
-        Condition::Text(matcher) if matcher.is_regex() => matcher.pattern().to_owned(),
-        Condition::Text(matcher) => regex::escape(matcher.pattern()),
-        Condition::Field(path, value) => format!("$.{path}={value}"),
-        Condition::Level(level) => format!("level>={}", level.name()),
-        Condition::Group(name) => format!("group={name}"),
-        Condition::Stream(name) => format!("stream={name}"),
-        Condition::Request(id) => format!("request={id}"),
+        FilterCondition::Text(matcher) if matcher.is_regex() => matcher.pattern().to_owned(),
+        FilterCondition::Text(matcher) => regex::escape(matcher.pattern()),
+        FilterCondition::Field(path, value) => format!("$.{path}={value}"),
+        FilterCondition::Level(level) => format!("level>={}", level.name()),
+        FilterCondition::Group(name) => format!("group={name}"),
+        FilterCondition::Stream(name) => format!("stream={name}"),
+        FilterCondition::Request(id) => format!("request={id}"),
     }
 }
 

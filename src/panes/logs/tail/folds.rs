@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::logs::invocation::{Folder, Invocation, InvocationId};
-use crate::logs::{Event, RowId, function_of};
+use crate::logs::{LogEvent, RowId, function_of};
 
 /// Invocations that are known of all groups together; rows of older ones are shown as they are.
 const KNOWN: usize = 20_000;
@@ -18,7 +18,7 @@ const LEAST: usize = 400;
 /// The invocations of the followed groups.
 #[derive(Debug)]
 pub(super) struct Folds {
-    groups: HashMap<Arc<str>, Group>,
+    groups: HashMap<Arc<str>, FoldedGroup>,
     /// Invocations a group's folder knows.
     bound: usize,
     known: HashMap<u32, Fold>,
@@ -31,7 +31,7 @@ pub(super) struct Folds {
 
 /// The folder of a group, and the numbers of its invocations, the oldest first.
 #[derive(Debug)]
-struct Group {
+struct FoldedGroup {
     folder: Folder,
     numbers: BTreeMap<InvocationId, u32>,
 }
@@ -48,7 +48,7 @@ struct Fold {
 
 /// A row that is hidden in its invocation from now on, or stands for itself again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct FoldChange {
     pub(super) row: RowId,
     pub(super) hidden: bool,
 }
@@ -70,7 +70,7 @@ impl Folds {
     }
 
     /// Takes an event of a Lambda group, which stands in this row; tells what is hidden or shown now.
-    pub(super) fn take(&mut self, row: RowId, event: &Event, changes: &mut Vec<Change>) {
+    pub(super) fn take(&mut self, row: RowId, event: &LogEvent, changes: &mut Vec<FoldChange>) {
         if self.owners.is_empty() {
             self.base = row.number();
         }
@@ -83,10 +83,15 @@ impl Folds {
         self.owners.push_back(owner);
     }
 
-    fn owner_of(&mut self, row: RowId, event: &Event, changes: &mut Vec<Change>) -> Option<u32> {
+    fn owner_of(
+        &mut self,
+        row: RowId,
+        event: &LogEvent,
+        changes: &mut Vec<FoldChange>,
+    ) -> Option<u32> {
         function_of(&event.group)?;
         let bound = self.bound;
-        let new = || Group {
+        let new = || FoldedGroup {
             folder: Folder::new(bound),
             numbers: BTreeMap::new(),
         };
@@ -109,14 +114,14 @@ impl Folds {
     fn number_for(
         &mut self,
         row: RowId,
-        event: &Event,
+        event: &LogEvent,
         id: InvocationId,
-        changes: &mut Vec<Change>,
+        changes: &mut Vec<FoldChange>,
     ) -> Option<u32> {
         let numbers = &mut self.groups.get_mut(&event.group)?.numbers;
         if let Some(number) = numbers.get(&id) {
             self.known.get_mut(number)?.rows.push_back(row);
-            changes.push(Change { row, hidden: true });
+            changes.push(FoldChange { row, hidden: true });
             return Some(*number);
         }
         self.newest = self.newest.checked_add(1)?;
@@ -132,7 +137,7 @@ impl Folds {
     }
 
     /// Forgets an invocation there is no room for: its rows stand for themselves.
-    fn dissolve(&mut self, number: u32, changes: &mut Vec<Change>) {
+    fn dissolve(&mut self, number: u32, changes: &mut Vec<FoldChange>) {
         let Some(fold) = self.known.remove(&number) else {
             return;
         };
@@ -140,11 +145,11 @@ impl Folds {
             self.disown(row.number());
         }
         let shown = fold.rows.iter().skip(1);
-        changes.extend(shown.map(|&row| Change { row, hidden: false }));
+        changes.extend(shown.map(|&row| FoldChange { row, hidden: false }));
     }
 
     /// Forgets rows that were dropped. The next row of an invocation stands for it then.
-    pub(super) fn forget(&mut self, dropped: &[Range<u64>], changes: &mut Vec<Change>) {
+    pub(super) fn forget(&mut self, dropped: &[Range<u64>], changes: &mut Vec<FoldChange>) {
         for row in dropped.iter().flat_map(Clone::clone) {
             let number = self.disown(row);
             self.leave(RowId::from_number(row), number, changes);
@@ -156,7 +161,7 @@ impl Folds {
     }
 
     /// Takes a row out of its fold, and the fold away with its last row.
-    fn leave(&mut self, row: RowId, number: u32, changes: &mut Vec<Change>) {
+    fn leave(&mut self, row: RowId, number: u32, changes: &mut Vec<FoldChange>) {
         let Some(fold) = self.known.get_mut(&number) else {
             return;
         };
@@ -165,7 +170,7 @@ impl Folds {
         };
         fold.rows.remove(at);
         match fold.rows.front() {
-            Some(&row) if at == 0 => changes.push(Change { row, hidden: false }),
+            Some(&row) if at == 0 => changes.push(FoldChange { row, hidden: false }),
             Some(_) => {}
             None => {
                 if let Some(group) = self.groups.get_mut(&fold.group) {
@@ -237,7 +242,7 @@ impl Folds {
     }
 }
 
-impl Group {
+impl FoldedGroup {
     /// Takes out the numbers of invocations the folder has forgotten.
     fn overflow(&mut self) -> Vec<u32> {
         let mut old = Vec::new();

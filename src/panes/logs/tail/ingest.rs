@@ -1,28 +1,28 @@
 //! What the job tells becomes rows and figures.
 
-use super::folds::Change;
+use super::folds::FoldChange;
 use super::{Phase, Tail};
-use crate::app::{Outbox, Report, Severity};
-use crate::logs::{Event, RowId, Tailing, function_of};
+use crate::app::{JobReport, Outbox, Severity};
+use crate::logs::{LogEvent, RowId, Tailing, function_of};
 
 impl Tail {
     /// Takes a report of the job that follows.
-    pub(in crate::panes::logs) fn told(&mut self, report: Report, out: &mut Outbox<'_>) {
+    pub(in crate::panes::logs) fn told(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         match report {
-            Report::Tail(told) => match *told {
+            JobReport::Tail(told) => match *told {
                 Tailing::Events(events) => self.take(events),
                 // The buffer puts every row in its place, whenever it comes.
                 Tailing::Opened => {}
-                Tailing::Ruler(ruler) => {
+                Tailing::Marker(ruler) => {
                     self.gaps += u64::from(ruler.opens_gap());
                     self.buffer.rule(&ruler);
                     self.fold(Vec::new());
                 }
-                Tailing::Standing(standing) => self.standing = Some(standing),
+                Tailing::TailStatus(standing) => self.standing = Some(standing),
             },
-            Report::Done => self.phase = Phase::Ended,
-            Report::Cancelled => self.phase = Phase::Stopped,
-            Report::Failed(why) => {
+            JobReport::Done => self.phase = Phase::Ended,
+            JobReport::Cancelled => self.phase = Phase::Stopped,
+            JobReport::Failed(why) => {
                 // Without a row the sentence stands in their place.
                 if !self.buffer.all().is_empty() {
                     out.notice(Severity::Error, why.clone());
@@ -33,7 +33,7 @@ impl Tail {
         }
     }
 
-    fn take(&mut self, mut events: Vec<Event>) {
+    fn take(&mut self, mut events: Vec<LogEvent>) {
         // As the buffer does: the rows are named in this order.
         events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
         let mut changes = Vec::new();
@@ -49,7 +49,7 @@ impl Tail {
     }
 
     /// Hides and shows rows as their invocations want it, and forgets those of rows that were dropped just now.
-    pub(super) fn fold(&mut self, mut changes: Vec<Change>) {
+    pub(super) fn fold(&mut self, mut changes: Vec<FoldChange>) {
         self.folds.forget(self.buffer.dropped(), &mut changes);
         for change in changes {
             self.buffer.hide(change.row, change.hidden);

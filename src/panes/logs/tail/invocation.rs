@@ -1,7 +1,7 @@
 //! An invocation in one line: how it went, how long it took, what was billed, its memory, how it started.
 
 use crate::lambda::report::Report;
-use crate::logs::invocation::{Invocation, Outcome, Start};
+use crate::logs::invocation::{EnvironmentStart, Invocation, InvocationOutcome};
 use crate::text;
 
 /// Columns in which everything has room.
@@ -11,14 +11,14 @@ const NARROW: usize = 54;
 
 /// An invocation in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct InvocationText {
     pub(super) text: String,
     /// Whether it failed or timed out.
     pub(super) is_bad: bool,
 }
 
 /// Tells an invocation for a line of so many columns: its figures come before its id and the number of its lines.
-pub(super) fn tell(invocation: &Invocation, columns: usize) -> Told {
+pub(super) fn tell(invocation: &Invocation, columns: usize) -> InvocationText {
     let is_wide = columns >= WIDE;
     let outcome = invocation.outcome();
     let report = invocation.report.as_ref();
@@ -43,9 +43,12 @@ pub(super) fn tell(invocation: &Invocation, columns: usize) -> Told {
         let noun = if lines == 1 { "line" } else { "lines" };
         parts.push(format!("{lines} {noun}"));
     }
-    Told {
+    InvocationText {
         text: parts.join(" ").trim_end().to_owned(),
-        is_bad: matches!(outcome, Outcome::Failed | Outcome::TimedOut),
+        is_bad: matches!(
+            outcome,
+            InvocationOutcome::Failed | InvocationOutcome::TimedOut
+        ),
     }
 }
 
@@ -63,13 +66,13 @@ fn memory(report: Option<&Report>) -> String {
     memory.map_or_else(String::new, |(used, size)| format!("{used}/{size} MB"))
 }
 
-const fn word(outcome: Outcome) -> &'static str {
+const fn word(outcome: InvocationOutcome) -> &'static str {
     match outcome {
-        Outcome::Starting => "starting",
-        Outcome::Running => "running",
-        Outcome::Succeeded => "ok",
-        Outcome::Failed => "failed",
-        Outcome::TimedOut => "time-out",
+        InvocationOutcome::Starting => "starting",
+        InvocationOutcome::Running => "running",
+        InvocationOutcome::Succeeded => "ok",
+        InvocationOutcome::Failed => "failed",
+        InvocationOutcome::TimedOut => "time-out",
     }
 }
 
@@ -80,10 +83,10 @@ fn start(invocation: &Invocation) -> String {
         None => word.to_owned(),
     };
     match invocation.start() {
-        Start::Warm => "warm".to_owned(),
-        Start::Cold => with("init", invocation.init_ms()),
-        Start::Restored => with("restore", invocation.restore_ms()),
-        Start::Ahead => with("ahead", invocation.init_ms()),
+        EnvironmentStart::Warm => "warm".to_owned(),
+        EnvironmentStart::Cold => with("init", invocation.init_ms()),
+        EnvironmentStart::Restored => with("restore", invocation.restore_ms()),
+        EnvironmentStart::Ahead => with("ahead", invocation.init_ms()),
     }
 }
 

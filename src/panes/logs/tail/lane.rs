@@ -6,14 +6,14 @@ use crate::logs::{Buffer, RowId, View};
 
 /// A place in the lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
+pub struct Position {
     /// The row that stands here.
     pub row: RowId,
     /// Whether it stands under the row of its unfolded invocation.
     pub under: bool,
 }
 
-impl Spot {
+impl Position {
     pub(super) const fn of(row: RowId) -> Self {
         Self { row, under: false }
     }
@@ -21,13 +21,13 @@ impl Spot {
 
 /// The rows under each other.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lane<'a> {
+pub(super) struct RowOrder<'a> {
     view: View<'a>,
     /// Nothing where invocations are not folded.
     folds: Option<&'a Folds>,
 }
 
-impl<'a> Lane<'a> {
+impl<'a> RowOrder<'a> {
     pub(super) fn new(buffer: &'a Buffer, folds: Option<&'a Folds>) -> Self {
         let view = if folds.is_some() {
             buffer.shown()
@@ -49,23 +49,23 @@ impl<'a> Lane<'a> {
     }
 
     /// Where a place is among the others: of two the one with the greater key is below.
-    pub(super) fn key(&self, spot: Spot) -> (usize, Option<RowId>) {
+    pub(super) fn key(&self, spot: Position) -> (usize, Option<RowId>) {
         let near = self.view.near(self.head(spot.row));
         (near, spot.under.then_some(spot.row))
     }
 
     /// The last place.
-    pub(super) fn last(&self) -> Option<Spot> {
+    pub(super) fn last(&self) -> Option<Position> {
         self.view.last().map(|row| self.end_of(row))
     }
 
     /// The first place.
-    pub(super) fn first(&self) -> Option<Spot> {
-        self.view.row_at(0).map(Spot::of)
+    pub(super) fn first(&self) -> Option<Position> {
+        self.view.row_at(0).map(Position::of)
     }
 
     /// The place below.
-    pub(super) fn next(&self, spot: Spot) -> Option<Spot> {
+    pub(super) fn next(&self, spot: Position) -> Option<Position> {
         if let Some(folds) = self.folds.filter(|folds| folds.is_unfolded(spot.row)) {
             let below = if spot.under {
                 folds.beside(spot.row, 1)
@@ -73,24 +73,24 @@ impl<'a> Lane<'a> {
                 Some(spot.row)
             };
             if let Some(row) = below {
-                return Some(Spot { row, under: true });
+                return Some(Position { row, under: true });
             }
         }
-        self.view.after(self.head(spot.row)).map(Spot::of)
+        self.view.after(self.head(spot.row)).map(Position::of)
     }
 
     /// The place above.
-    pub(super) fn previous(&self, spot: Spot) -> Option<Spot> {
+    pub(super) fn previous(&self, spot: Position) -> Option<Position> {
         if let Some(folds) = self.folds.filter(|_| spot.under) {
             let above = folds.beside(spot.row, -1);
             let head = folds.head(spot.row)?;
-            return Some(above.map_or(Spot::of(head), |row| Spot { row, under: true }));
+            return Some(above.map_or(Position::of(head), |row| Position { row, under: true }));
         }
         self.view.before(spot.row).map(|row| self.end_of(row))
     }
 
     /// The place so many places below, or above for a negative number; the last or first where there are fewer.
-    pub(super) fn step(&self, from: Spot, places: isize) -> Spot {
+    pub(super) fn step(&self, from: Position, places: isize) -> Position {
         let mut spot = from;
         for _ in 0..places.unsigned_abs() {
             let next = if places < 0 {
@@ -107,7 +107,7 @@ impl<'a> Lane<'a> {
     }
 
     /// How many places `to` is below `from`, negative above; `None` when it is further than `most`.
-    pub(super) fn distance(&self, from: Spot, to: Spot, most: usize) -> Option<isize> {
+    pub(super) fn distance(&self, from: Position, to: Position, most: usize) -> Option<isize> {
         let most = isize::try_from(most).unwrap_or(isize::MAX);
         let (mut up, mut down) = (Some(from), Some(from));
         for places in 0..=most {
@@ -124,33 +124,33 @@ impl<'a> Lane<'a> {
     }
 
     /// The place itself if it is there, else the place of its invocation, else the nearest one.
-    pub(super) fn settle(&self, spot: Spot) -> Option<Spot> {
+    pub(super) fn settle(&self, spot: Position) -> Option<Position> {
         if let Some(folds) = self.folds
             && let Some(head) = folds.head(spot.row)
         {
             let is_there = folds.is_unfolded(head);
-            let own = Spot {
+            let own = Position {
                 row: spot.row,
                 under: is_there && (spot.under || spot.row != head),
             };
-            return Some(if is_there { own } else { Spot::of(head) });
+            return Some(if is_there { own } else { Position::of(head) });
         }
         let near = self.view.row_at(self.view.near(spot.row));
-        near.or_else(|| self.view.last()).map(Spot::of)
+        near.or_else(|| self.view.last()).map(Position::of)
     }
 
     /// The first place at or after a time in Unix milliseconds, else the last one.
-    pub(super) fn at_time(&self, time_ms: i64) -> Option<Spot> {
+    pub(super) fn at_time(&self, time_ms: i64) -> Option<Position> {
         let row = self.view.row_at(self.view.at_time(time_ms));
-        row.map(Spot::of).or_else(|| self.last())
+        row.map(Position::of).or_else(|| self.last())
     }
 
-    fn end_of(&self, row: RowId) -> Spot {
+    fn end_of(&self, row: RowId) -> Position {
         let last = self
             .folds
             .filter(|folds| folds.is_unfolded(row))
             .and_then(|folds| folds.last(row));
-        last.map_or(Spot::of(row), |row| Spot { row, under: true })
+        last.map_or(Position::of(row), |row| Position { row, under: true })
     }
 
     /// The row that stands for a row.

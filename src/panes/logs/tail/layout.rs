@@ -1,22 +1,22 @@
 //! Which rows are on the screen, line by line. The work depends on the screen, not on the rows there are.
 
 use super::folds::Folds;
-use super::lane::{Lane, Spot};
-use super::line::{Drafter, Line};
-use super::viewport::{Extent, Viewport};
+use super::lane::{Position, RowOrder};
+use super::line::{Drafter, ScreenLine};
+use super::viewport::{ScreenExtent, Viewport};
 use crate::logs::invocation::Invocation;
 use crate::logs::{Buffer, RowId};
 
 /// The screen, worked out.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) lines: Vec<Line>,
-    pub(super) extent: Option<Extent>,
+pub(super) struct ScreenLayout {
+    pub(super) lines: Vec<ScreenLine>,
+    pub(super) extent: Option<ScreenExtent>,
 }
 
 /// What the screen is worked out from.
 #[derive(Debug)]
-pub(super) struct Layout<'a> {
+pub(super) struct LayoutInput<'a> {
     pub(super) buffer: &'a Buffer,
     pub(super) folds: Option<&'a Folds>,
     pub(super) drafter: Drafter<'a>,
@@ -25,19 +25,19 @@ pub(super) struct Layout<'a> {
 }
 
 /// Rows with their lines, in order.
-type Drafts = Vec<(Spot, Vec<Line>)>;
+type Drafts = Vec<(Position, Vec<ScreenLine>)>;
 
-impl Layout<'_> {
+impl LayoutInput<'_> {
     /// Works out the screen; the viewport follows rows that have gone, and the cursor.
-    pub(super) fn page(&self, viewport: &mut Viewport) -> Page {
-        let lane = Lane::new(self.buffer, self.folds);
+    pub(super) fn page(&self, viewport: &mut Viewport) -> ScreenLayout {
+        let lane = RowOrder::new(self.buffer, self.folds);
         let Some(hold) = viewport.hold().copied() else {
             return lane
                 .last()
-                .map_or_else(Page::default, |last| self.ending_with(lane, last));
+                .map_or_else(ScreenLayout::default, |last| self.ending_with(lane, last));
         };
         let (Some(top), Some(cursor)) = (lane.settle(hold.top), lane.settle(hold.cursor)) else {
-            return Page::default();
+            return ScreenLayout::default();
         };
         let skip = if top == hold.top { hold.skip } else { 0 };
         let page = self.holding(lane, top, skip, cursor);
@@ -49,14 +49,20 @@ impl Layout<'_> {
     }
 
     /// The columns left of the screen that bring a match in a row onto it; nothing where no match can be seen.
-    pub(super) fn sideways_to_match(&self, spot: Spot) -> Option<usize> {
+    pub(super) fn sideways_to_match(&self, spot: Position) -> Option<usize> {
         let rows = self.buffer.rows(&[spot.row]);
         let invocation = self.invocation(spot).map(|(invocation, _)| invocation);
         self.drafter.sideways_to_match(rows.first()?, invocation)
     }
 
     /// The screen that starts with `top` if the cursor is on it, else the nearest one with the cursor.
-    fn holding(&self, lane: Lane<'_>, top: Spot, skip: usize, cursor: Spot) -> Page {
+    fn holding(
+        &self,
+        lane: RowOrder<'_>,
+        top: Position,
+        skip: usize,
+        cursor: Position,
+    ) -> ScreenLayout {
         let drafts = self.drafts(&self.down(lane, top));
         let mut start = 0;
         for (spot, lines) in &drafts {
@@ -79,12 +85,12 @@ impl Layout<'_> {
         }
     }
 
-    fn starting_with(&self, lane: Lane<'_>, top: Spot) -> Page {
+    fn starting_with(&self, lane: RowOrder<'_>, top: Position) -> ScreenLayout {
         self.cut(self.drafts(&self.down(lane, top)), 0)
     }
 
     /// The screen with a row in its upper third, or as far up as there are rows below to fill it.
-    fn around(&self, lane: Lane<'_>, cursor: Spot) -> Page {
+    fn around(&self, lane: RowOrder<'_>, cursor: Position) -> ScreenLayout {
         let third = isize::try_from(self.height / 3).unwrap_or(0);
         let top = lane.step(cursor, -third);
         let drafts = self.drafts(&self.down(lane, top));
@@ -96,7 +102,7 @@ impl Layout<'_> {
     }
 
     /// The screen whose last row is whole; without enough rows it is not full.
-    fn ending_with(&self, lane: Lane<'_>, last: Spot) -> Page {
+    fn ending_with(&self, lane: RowOrder<'_>, last: Position) -> ScreenLayout {
         let mut spots = vec![last];
         let mut spot = last;
         while spots.len() < self.height {
@@ -121,17 +127,17 @@ impl Layout<'_> {
         self.cut(drafts, lines.saturating_sub(self.height))
     }
 
-    fn down(&self, lane: Lane<'_>, top: Spot) -> Vec<Spot> {
-        let next = |spot: &Spot| lane.next(*spot);
+    fn down(&self, lane: RowOrder<'_>, top: Position) -> Vec<Position> {
+        let next = |spot: &Position| lane.next(*spot);
         std::iter::successors(Some(top), next)
             .take(self.height + 1)
             .collect()
     }
 
     /// The lines on the screen when the first `skip` are above it.
-    fn cut(&self, drafts: Drafts, skip: usize) -> Page {
+    fn cut(&self, drafts: Drafts, skip: usize) -> ScreenLayout {
         let top = drafts.first().map(|(spot, _)| *spot);
-        let lines: Vec<Line> = drafts
+        let lines: Vec<ScreenLine> = drafts
             .into_iter()
             .flat_map(|(_, lines)| lines)
             .skip(skip)
@@ -140,12 +146,12 @@ impl Layout<'_> {
         let bottom = lines.last().map(|line| line.spot);
         let extent = top
             .zip(bottom)
-            .map(|(top, bottom)| Extent { top, skip, bottom });
-        Page { lines, extent }
+            .map(|(top, bottom)| ScreenExtent { top, skip, bottom });
+        ScreenLayout { lines, extent }
     }
 
     /// Reads rows and makes their lines; rows that were dropped meanwhile have none.
-    fn drafts(&self, spots: &[Spot]) -> Drafts {
+    fn drafts(&self, spots: &[Position]) -> Drafts {
         let ids: Vec<RowId> = spots.iter().map(|spot| spot.row).collect();
         let rows = self.buffer.rows(&ids);
         let mut rows = rows.iter().peekable();
@@ -166,7 +172,7 @@ impl Layout<'_> {
     }
 
     /// The invocation that is told at a place, and whether it is unfolded.
-    fn invocation(&self, spot: Spot) -> Option<(&Invocation, bool)> {
+    fn invocation(&self, spot: Position) -> Option<(&Invocation, bool)> {
         let folds = self.folds.filter(|_| !spot.under)?;
         Some((folds.heads(spot.row)?, folds.is_unfolded(spot.row)))
     }

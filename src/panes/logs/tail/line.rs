@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::columns::{self, Piece};
-use super::lane::Spot;
-use super::names::Names;
+use super::columns::{self, TextPiece};
+use super::lane::Position;
+use super::names::ShortNames;
 use crate::logs::invocation::Invocation;
-use crate::logs::{Level, Matcher, Origin, RecordKind, Row, Shift, summary};
-use crate::panes::logs::clock::{Clock, distance};
+use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, Shift, summary};
+use crate::panes::logs::clock::{TimeDisplay, distance};
 use crate::panes::logs::size;
 
 /// What stands between the lines of a text that is shown on one line.
@@ -15,17 +15,17 @@ const BREAK: &str = " \u{21b5} ";
 
 /// One line of the screen. Every text is safe to draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ScreenLine {
     /// The row it belongs to.
-    pub spot: Spot,
+    pub spot: Position,
     /// Whether it is the first line of its row; further ones have no time and no source.
     pub is_first: bool,
     /// What it shows.
-    pub kind: Kind,
+    pub kind: ScreenLineKind,
     /// How grave the row is.
     pub level: Level,
     /// How the row came here.
-    pub origin: Origin,
+    pub origin: EventOrigin,
     /// The time.
     pub time: String,
     /// Where it comes from, when several groups are followed.
@@ -53,7 +53,7 @@ pub enum Rest {
 
 /// What a line shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ScreenLineKind {
     /// An event.
     Event,
     /// A record the Lambda platform wrote.
@@ -74,8 +74,8 @@ pub enum Kind {
 /// How rows become lines.
 #[derive(Debug)]
 pub(super) struct Drafter<'a> {
-    pub(super) clock: Clock,
-    pub(super) names: &'a Names,
+    pub(super) clock: TimeDisplay,
+    pub(super) names: &'a ShortNames,
     pub(super) search: Option<&'a Matcher>,
     pub(super) wrap: bool,
     pub(super) sideways: usize,
@@ -87,14 +87,14 @@ pub(super) struct Drafter<'a> {
 
 impl Drafter<'_> {
     /// The lines of an event or a ruler.
-    pub(super) fn row(&self, spot: Spot, row: &Row) -> Vec<Line> {
+    pub(super) fn row(&self, spot: Position, row: &Row) -> Vec<ScreenLine> {
         let kind = match row.brief.kind {
-            RecordKind::Ruler => Kind::Ruler,
-            RecordKind::LogsDropped => Kind::Dropped,
-            kind if kind.is_platform() => Kind::Record,
-            _ => Kind::Event,
+            RecordKind::Ruler => ScreenLineKind::Ruler,
+            RecordKind::LogsDropped => ScreenLineKind::Dropped,
+            kind if kind.is_platform() => ScreenLineKind::Record,
+            _ => ScreenLineKind::Event,
         };
-        let mut line = Line {
+        let mut line = ScreenLine {
             spot,
             is_first: true,
             kind,
@@ -106,7 +106,7 @@ impl Drafter<'_> {
             found: Vec::new(),
             rest: Rest::None,
         };
-        if kind == Kind::Ruler {
+        if kind == ScreenLineKind::Ruler {
             line.text.clone_from(&row.text);
             return vec![line];
         }
@@ -121,16 +121,16 @@ impl Drafter<'_> {
     /// The line of an invocation.
     pub(super) fn invocation(
         &self,
-        spot: Spot,
+        spot: Position,
         row: &Row,
         invocation: &Invocation,
         is_unfolded: bool,
-    ) -> Vec<Line> {
+    ) -> Vec<ScreenLine> {
         let told = super::invocation::tell(invocation, self.columns);
-        let line = Line {
+        let line = ScreenLine {
             spot,
             is_first: true,
-            kind: Kind::Invocation {
+            kind: ScreenLineKind::Invocation {
                 is_unfolded,
                 is_bad: told.is_bad,
             },
@@ -165,7 +165,7 @@ impl Drafter<'_> {
     }
 
     /// The lines of a row with this text; with `is_cut` that is its beginning only.
-    fn lines(&self, first: Line, text: &str, is_cut: bool) -> Vec<Line> {
+    fn lines(&self, first: ScreenLine, text: &str, is_cut: bool) -> Vec<ScreenLine> {
         let found = self
             .search
             .map_or_else(Vec::new, |search| search.ranges(text));
@@ -177,13 +177,13 @@ impl Drafter<'_> {
         if hidden > 0 {
             pieces.truncate(self.most);
         }
-        let below = Line {
+        let below = ScreenLine {
             is_first: false,
             time: String::new(),
             source: String::new(),
             ..first.clone()
         };
-        let mut lines: Vec<Line> = pieces
+        let mut lines: Vec<ScreenLine> = pieces
             .iter()
             .enumerate()
             .map(|(number, piece)| {
@@ -204,13 +204,13 @@ impl Drafter<'_> {
     }
 
     /// The one line of a row that is not wrapped.
-    fn clipped(&self, line: Line, text: &str, found: &[Range<usize>]) -> Line {
+    fn clipped(&self, line: ScreenLine, text: &str, found: &[Range<usize>]) -> ScreenLine {
         let piece = columns::clip(text, self.sideways, self.columns);
         if piece.bytes.end >= text.len() {
             return with(line, text, &piece, found);
         }
         let piece = columns::clip(text, self.sideways, self.columns.saturating_sub(1));
-        Line {
+        ScreenLine {
             rest: Rest::Right,
             ..with(line, text, &piece, found)
         }
@@ -246,14 +246,14 @@ impl Drafter<'_> {
 }
 
 /// The line with a piece of the text.
-fn with(line: Line, text: &str, piece: &Piece, found: &[Range<usize>]) -> Line {
+fn with(line: ScreenLine, text: &str, piece: &TextPiece, found: &[Range<usize>]) -> ScreenLine {
     let bytes = &piece.bytes;
     let moved = |at: usize| at.clamp(bytes.start, bytes.end) - bytes.start;
     let found = found
         .iter()
         .filter(|range| range.start < bytes.end && range.end > bytes.start)
         .map(|range| piece.pad + moved(range.start)..piece.pad + moved(range.end));
-    Line {
+    ScreenLine {
         text: piece.of(text),
         found: found.collect(),
         ..line

@@ -8,7 +8,7 @@ use crate::panes::logs::clock::TimeMode;
     clippy::struct_excessive_bools,
     reason = "switches of the user that do not depend on one another"
 )]
-pub struct Look {
+pub struct TailViewOptions {
     /// How times are shown.
     pub time: TimeMode,
     /// Whether long rows are wrapped.
@@ -23,7 +23,7 @@ pub struct Look {
     pub secrets: bool,
 }
 
-impl Default for Look {
+impl Default for TailViewOptions {
     fn default() -> Self {
         Self {
             time: TimeMode::default(),

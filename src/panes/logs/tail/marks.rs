@@ -1,18 +1,18 @@
 //! Marked rows, and the beginning of a selection.
 
-use super::lane::Spot;
+use super::lane::Position;
 use crate::logs::{RowId, View};
 
 /// The marks of a tail.
 #[derive(Debug, Default)]
-pub(super) struct Marks {
+pub(super) struct RowMarks {
     /// In the order they were made.
     rows: Vec<RowId>,
     /// Where a selection began, while there is one.
-    pub(super) anchor: Option<Spot>,
+    pub(super) anchor: Option<Position>,
 }
 
-impl Marks {
+impl RowMarks {
     /// Marks a row, or takes the mark back; says whether it is marked now.
     pub(super) fn turn(&mut self, row: RowId) -> bool {
         let before = self.rows.len();

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Spot, Tail};
+use super::{Position, Tail};
 use crate::app::{Outbox, Severity};
 use crate::keys::Action;
 use crate::logs::{Brief, Level, RowId, written_time};
@@ -19,7 +19,7 @@ const MINUTE: i64 = 60_000;
 impl Tail {
     /// The row under the cursor; while following, the last one on the screen.
     #[must_use]
-    pub fn cursor(&self) -> Option<Spot> {
+    pub fn cursor(&self) -> Option<Position> {
         match self.viewport.hold() {
             Some(hold) => Some(hold.cursor),
             None => self.page.extent.map(|extent| extent.bottom),
@@ -28,12 +28,12 @@ impl Tail {
 
     /// The row under the cursor while the reader is held.
     #[must_use]
-    pub fn held(&self) -> Option<Spot> {
+    pub fn held(&self) -> Option<Position> {
         self.viewport.hold().map(|hold| hold.cursor)
     }
 
     /// Stays here, and tells the row under the cursor.
-    pub(super) fn hold_cursor(&mut self) -> Option<Spot> {
+    pub(super) fn hold_cursor(&mut self) -> Option<Position> {
         self.pause();
         self.cursor()
     }
@@ -50,7 +50,7 @@ impl Tail {
         self.marks.anchor = None;
     }
 
-    pub(super) fn put_cursor(&mut self, spot: Spot) {
+    pub(super) fn put_cursor(&mut self, spot: Position) {
         self.pause();
         self.viewport.put_cursor(spot);
     }
@@ -93,7 +93,7 @@ impl Tail {
     /// Goes to a row; one inside a folded invocation is unfolded.
     pub(super) fn go_to_row(&mut self, row: RowId) {
         self.pause();
-        let mut spot = Spot::of(row);
+        let mut spot = Position::of(row);
         if self.is_folding()
             && let Some(head) = self.folds.head(row)
             && head != row
@@ -114,7 +114,7 @@ impl Tail {
         };
         let unfolded = self.folds.is_unfolded(head);
         self.folds.set_unfolded(head, !unfolded);
-        self.viewport.put_cursor(Spot::of(head));
+        self.viewport.put_cursor(Position::of(head));
         true
     }
 

@@ -10,12 +10,12 @@ const COLUMNS: usize = 18;
 
 /// The short names of the groups.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names {
+pub(super) struct ShortNames {
     short: HashMap<String, String>,
     columns: usize,
 }
 
-impl Names {
+impl ShortNames {
     pub(super) fn new(groups: &[String]) -> Self {
         if groups.len() < 2 {
             return Self::default();
@@ -92,9 +92,9 @@ mod tests {
 
     #[test]
     fn one_group_needs_no_name() {
-        assert_eq!(Names::new(&["/ecs/a".to_owned()]).columns(), 0);
+        assert_eq!(ShortNames::new(&["/ecs/a".to_owned()]).columns(), 0);
         assert_eq!(
-            Names::new(&["/ecs/a".to_owned(), "/ecs/bcd".to_owned()]).columns(),
+            ShortNames::new(&["/ecs/a".to_owned(), "/ecs/bcd".to_owned()]).columns(),
             3
         );
     }

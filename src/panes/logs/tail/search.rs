@@ -2,11 +2,11 @@
 
 use super::Tail;
 use crate::app::{Job, Outbox, Severity, TaskId};
-use crate::logs::{Condition, Filter, Found, Matcher, RowId, Scan};
+use crate::logs::{BufferScan, Filter, FilterCondition, Matcher, RowId, ScanResult};
 
 /// What the reader waits for from the search.
 #[derive(Debug, Default)]
-pub(super) struct Search {
+pub(super) struct PendingSearch {
     /// Whether the cursor goes to the first match that is found.
     pending: bool,
     /// Whether the screen moves sideways to the match under the cursor when it is worked out next.
@@ -134,7 +134,7 @@ impl Tail {
     pub(in crate::panes::logs) fn put_filter(
         &mut self,
         place: Option<usize>,
-        condition: Condition,
+        condition: FilterCondition,
         leaves_out: bool,
         out: &mut Outbox<'_>,
     ) {
@@ -189,8 +189,8 @@ impl Tail {
             is_on: true,
         };
         Some(vec![
-            only(Condition::Group(source.group.to_string())),
-            only(Condition::Stream(source.stream.to_string())),
+            only(FilterCondition::Group(source.group.to_string())),
+            only(FilterCondition::Stream(source.stream.to_string())),
         ])
     }
 
@@ -206,7 +206,7 @@ impl Tail {
         self.apply_filters(out);
     }
 
-    fn scan(&mut self, scan: Option<Scan>, out: &mut Outbox<'_>) {
+    fn scan(&mut self, scan: Option<BufferScan>, out: &mut Outbox<'_>) {
         if let Some(scan) = scan {
             self.scans.push(out.spawn(Job::Scan(Box::new(scan))));
         }
@@ -223,7 +223,7 @@ impl Tail {
     pub(in crate::panes::logs) fn found(
         &mut self,
         id: TaskId,
-        found: &Found,
+        found: &ScanResult,
         out: &mut Outbox<'_>,
     ) {
         let is_wanted = self.buffer.found(found);

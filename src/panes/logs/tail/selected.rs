@@ -1,6 +1,6 @@
 //! The selection: from the row where it began to the row under the cursor.
 
-use super::{Spot, Tail};
+use super::{Position, Tail};
 use crate::logs::RowId;
 
 impl Tail {
@@ -26,7 +26,7 @@ impl Tail {
 
     /// Whether a place is selected.
     #[must_use]
-    pub fn is_selected(&self, spot: Spot) -> bool {
+    pub fn is_selected(&self, spot: Position) -> bool {
         let ends = self.ends().filter(|_| self.held().is_some());
         ends.is_some_and(|(first, last)| {
             let lane = self.lane();
@@ -61,7 +61,7 @@ impl Tail {
             return Some(rows.ids(rows.near(first.row)..rows.near(last.row) + 1));
         }
         let lane = self.lane();
-        let next = |spot: &Spot| (*spot != last).then(|| lane.next(*spot)).flatten();
+        let next = |spot: &Position| (*spot != last).then(|| lane.next(*spot)).flatten();
         let mut selected = Vec::new();
         for spot in std::iter::successors(Some(first), next) {
             let before = selected.len();
@@ -78,7 +78,7 @@ impl Tail {
     }
 
     /// The first and the last place of the selection.
-    fn ends(&self) -> Option<(Spot, Spot)> {
+    fn ends(&self) -> Option<(Position, Position)> {
         let lane = self.lane();
         let (anchor, cursor) = self.marks.anchor.zip(self.cursor())?;
         let (anchor, cursor) = (lane.settle(anchor)?, lane.settle(cursor)?);

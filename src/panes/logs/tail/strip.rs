@@ -4,7 +4,7 @@ use crate::logs::{Counts, Level, View};
 
 /// The histogram, a bar per column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Strip {
+pub struct HistogramStrip {
     /// The bars from left to right: their height in eighths, and the gravest level.
     pub bars: Vec<(u8, Level)>,
     /// Where the cursor is, as a column.
@@ -18,7 +18,7 @@ const FINEST_MS: i64 = 1_000;
 /// take two bars however long those are, and a screen may have room for one.
 const COARSEST_MS: i64 = FINEST_MS << 36;
 
-impl Strip {
+impl HistogramStrip {
     /// The histogram of rows in so many columns at most; the cursor stands at a time in Unix milliseconds.
     ///
     /// Bars stand for fixed stretches of time: while rows come only the last one changes, until there is one too many
@@ -52,21 +52,21 @@ impl Strip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::logs::{Buffer, Event, Origin};
+    use crate::logs::{Buffer, EventOrigin, LogEvent};
 
-    fn strip(seconds: impl Iterator<Item = i64>) -> Strip {
+    fn strip(seconds: impl Iterator<Item = i64>) -> HistogramStrip {
         let mut buffer = Buffer::default();
-        let events = seconds.map(|second| Event {
+        let events = seconds.map(|second| LogEvent {
             group: "g".into(),
             stream: "s".into(),
             time_ms: 1_700_000_003_000 + second * 1_000,
             ingested_ms: 0,
             message: "x".to_owned(),
             id: None,
-            origin: Origin::Live,
+            origin: EventOrigin::Live,
         });
         buffer.append(events.collect());
-        Strip::of(&buffer.visible(), Some(1_700_000_003_000), 40)
+        HistogramStrip::of(&buffer.visible(), Some(1_700_000_003_000), 40)
     }
 
     #[test]
@@ -88,18 +88,18 @@ mod tests {
     #[test]
     fn rows_of_both_sides_of_1970_have_a_strip_of_any_width() {
         let mut buffer = Buffer::default();
-        let event = |time_ms| Event {
+        let event = |time_ms| LogEvent {
             group: "g".into(),
             stream: "s".into(),
             time_ms,
             ingested_ms: 0,
             message: "x".to_owned(),
             id: None,
-            origin: Origin::Live,
+            origin: EventOrigin::Live,
         };
         buffer.append(vec![event(-1_000_000), event(1_700_000_000_000)]);
         for columns in 0..4 {
-            let strip = Strip::of(&buffer.visible(), None, columns);
+            let strip = HistogramStrip::of(&buffer.visible(), None, columns);
             let most = usize::from(columns.max(2));
             assert!(strip.bars.len() <= most, "{columns} columns");
         }

@@ -1,25 +1,25 @@
 //! Where the reader is: at the end with the newest rows, or held at a row that nothing moves.
 
-use super::lane::Spot;
+use super::lane::Position;
 use crate::logs::RowId;
 
 /// Where the reader is.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Viewport {
-    hold: Option<Hold>,
+    hold: Option<ScrollHold>,
     /// Columns of text left of the screen.
     pub(super) sideways: usize,
 }
 
 /// A reader who is not at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hold {
+pub(super) struct ScrollHold {
     /// The first row on the screen.
-    pub(super) top: Spot,
+    pub(super) top: Position,
     /// Lines of that row above the screen.
     pub(super) skip: usize,
     /// The row under the cursor.
-    pub(super) cursor: Spot,
+    pub(super) cursor: Position,
     /// The last row there was when the reader stopped, or a later one that was on the screen since: what stands after
     /// it is new.
     pub(super) seen: Option<RowId>,
@@ -27,18 +27,18 @@ pub(super) struct Hold {
 
 /// What the screen shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Extent {
+pub(super) struct ScreenExtent {
     /// The first row on it.
-    pub(super) top: Spot,
+    pub(super) top: Position,
     /// Lines of that row above it.
     pub(super) skip: usize,
     /// The last row on it.
-    pub(super) bottom: Spot,
+    pub(super) bottom: Position,
 }
 
 impl Viewport {
     /// Where the reader is held; nothing while following.
-    pub(super) const fn hold(&self) -> Option<&Hold> {
+    pub(super) const fn hold(&self) -> Option<&ScrollHold> {
         self.hold.as_ref()
     }
 
@@ -48,9 +48,9 @@ impl Viewport {
     }
 
     /// Stays where the screen is; `seen` is the last row there is.
-    pub(super) fn pause(&mut self, extent: Option<Extent>, seen: Option<RowId>) {
+    pub(super) fn pause(&mut self, extent: Option<ScreenExtent>, seen: Option<RowId>) {
         if let (None, Some(extent)) = (self.hold, extent) {
-            self.hold = Some(Hold {
+            self.hold = Some(ScrollHold {
                 top: extent.top,
                 skip: extent.skip,
                 cursor: extent.bottom,
@@ -60,7 +60,7 @@ impl Viewport {
     }
 
     /// Puts the cursor on a row; the layout moves the screen as far as it must.
-    pub(super) const fn put_cursor(&mut self, cursor: Spot) {
+    pub(super) const fn put_cursor(&mut self, cursor: Position) {
         if let Some(hold) = &mut self.hold {
             hold.cursor = cursor;
         }
@@ -74,7 +74,7 @@ impl Viewport {
     }
 
     /// Puts the screen on a row.
-    pub(super) const fn put_top(&mut self, top: Spot, skip: usize) {
+    pub(super) const fn put_top(&mut self, top: Position, skip: usize) {
         if let Some(hold) = &mut self.hold {
             hold.top = top;
             hold.skip = skip;

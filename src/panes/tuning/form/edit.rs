@@ -1,14 +1,14 @@
 //! How keys and texts change the form.
 
-use super::Form;
+use super::PlanForm;
 use super::field::FieldId;
-use crate::app::{Outbox, Prompt, Purpose};
+use crate::app::{Outbox, Prompt, PromptPurpose};
 use crate::power::Strategy;
 
 /// The words for sizes that left and right switch through.
 const SIZE_WORDS: [&str; 3] = ["default", "ALL", "FULL"];
 
-impl Form {
+impl PlanForm {
     /// Moves to another field; it stops at the ends.
     pub(in super::super) fn step(&mut self, rows: isize) {
         let here = FieldId::ALL.iter().position(|&field| field == self.focus);
@@ -42,7 +42,7 @@ impl Form {
             return self.change(1);
         }
         let (text, hint) = (self.values.text(field), self.hint());
-        let purpose = Purpose::PlanField(field);
+        let purpose = PromptPurpose::PlanField(field);
         let prompt = if field == FieldId::Payload {
             let title = format!("Payload of {}", self.function.name);
             Prompt::lines(purpose, &title, hint, &text)

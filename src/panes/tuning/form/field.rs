@@ -84,7 +84,7 @@ impl FieldId {
 
 /// A field as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field<'a> {
+pub struct FormField<'a> {
     /// Which one.
     pub id: FieldId,
     /// What it holds.

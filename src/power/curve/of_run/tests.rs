@@ -107,7 +107,7 @@ fn cold_start_runs_measure_the_whole_start() {
 #[test]
 fn the_recommended_size_keeps_to_the_plan() {
     let recommended = |change: fn(&mut crate::power::Plan)| {
-        let Origin::Measured(mut measured) = fixture::run().origin else {
+        let RunOrigin::Measured(mut measured) = fixture::run().origin else {
             panic!("the fixture is measured");
         };
         change(&mut measured.plan);

@@ -6,16 +6,16 @@ use super::*;
 
 const GOLDEN: &str = "AQACAAMA;AAAAQAAAAEAAAIA/;AABAQAAAAEAAAABA";
 
-fn golden() -> Series {
-    Series {
+fn golden() -> LinkSeries {
+    LinkSeries {
         powers: vec![1, 2, 3],
         times: vec![2.0, 2.0, 1.0],
         costs: vec![3.0, 2.0, 2.0],
     }
 }
 
-fn one(series: Series) -> Link {
-    Link::One {
+fn one(series: LinkSeries) -> LinkContent {
+    LinkContent::One {
         series,
         currency: Currency::Usd,
     }
@@ -49,7 +49,7 @@ fn every_way_a_link_gets_pasted_is_read() {
 
 #[test]
 fn missing_padding_is_forgiven() {
-    let series = Series {
+    let series = LinkSeries {
         powers: vec![128],
         times: vec![1.5],
         costs: vec![0.25],
@@ -61,7 +61,7 @@ fn missing_padding_is_forgiven() {
 
 #[test]
 fn a_link_in_yuan_says_so() {
-    let link = Link::One {
+    let link = LinkContent::One {
         series: golden(),
         currency: Currency::Cny,
     };
@@ -76,7 +76,7 @@ fn a_link_in_yuan_says_so() {
 #[test]
 fn comparisons_may_lack_names() {
     let named = |text: &str| match decode(text) {
-        Ok(Link::Two { names, .. }) => names,
+        Ok(LinkContent::Two { names, .. }) => names,
         other => panic!("{other:?}"),
     };
     let both = format!("{GOLDEN};{GOLDEN}");
@@ -98,7 +98,7 @@ fn damage_is_named_with_its_place() {
     assert!(refusal("AQA=;AAAAQAA=;AABAQA==").contains("durations of the link are 5 bytes"));
     assert!(refusal("AQACAA==;AAAAQA==;AABAQA==").contains("2 memory sizes, 1 durations"));
     let with = |time: f32| {
-        encode_series(&Series {
+        encode_series(&LinkSeries {
             times: vec![1.0, time, 1.0],
             ..golden()
         })
@@ -111,9 +111,9 @@ fn damage_is_named_with_its_place() {
     }
 }
 
-fn series() -> impl Strategy<Value = Series> {
+fn series() -> impl Strategy<Value = LinkSeries> {
     let row = (any::<i16>(), 0.0_f32..=f32::MAX, 0.0_f32..=f32::MAX);
-    proptest::collection::vec(row, 0..60).prop_map(|rows| Series {
+    proptest::collection::vec(row, 0..60).prop_map(|rows| LinkSeries {
         powers: rows.iter().map(|row| row.0).collect(),
         times: rows.iter().map(|row| row.1).collect(),
         costs: rows.iter().map(|row| row.2).collect(),
@@ -129,7 +129,7 @@ proptest! {
 
     #[test]
     fn decoding_undoes_encoding_of_comparisons(first in series(), second in series(), names in ("\\PC{1,20}", "\\PC{1,20}")) {
-        let link = Link::Two { first, second, names, currency: Currency::Cny };
+        let link = LinkContent::Two { first, second, names, currency: Currency::Cny };
         prop_assert_eq!(decode(&encode(&link)), Ok(link));
     }
 

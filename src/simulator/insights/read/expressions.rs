@@ -1,11 +1,11 @@
 //! Reads expressions, loosest operator first.
 
-use super::super::aggregate::{Aggregate, Kind};
-use super::super::cursor::{Cursor, Malformed, Token, whole};
-use super::super::expression::{Comparison, Expression, Likeness, Operation};
+use super::super::aggregate::{Aggregate, AggregateKind};
+use super::super::cursor::{Malformed, QueryCursor, Token, whole};
+use super::super::expression::{ArithmeticOperator, ComparisonOperator, Expression, Likeness};
 use super::super::extract::compile;
-use super::super::functions::Function;
-use super::super::value::Value;
+use super::super::functions::InsightsFunction;
+use super::super::value::QueryValue;
 
 /// How deep expressions may be nested, so that no query can exhaust the stack.
 const MAX_DEPTH: usize = 64;
@@ -34,7 +34,7 @@ const PERIODS: [(&str, i64); 18] = [
 
 /// Reads expressions; within `stats` it gathers the aggregates it meets.
 #[derive(Debug)]
-pub(super) struct Reader {
+pub(super) struct ExpressionReader {
     pub(super) aggregates: Vec<Aggregate>,
     takes_aggregates: bool,
     depth: usize,
@@ -42,7 +42,7 @@ pub(super) struct Reader {
 
 type Read = Result<Expression, Malformed>;
 
-impl Reader {
+impl ExpressionReader {
     pub(super) const fn plain() -> Self {
         Self {
             aggregates: Vec::new(),
@@ -58,7 +58,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn expression(&mut self, cursor: &mut Cursor<'_>) -> Read {
+    pub(super) fn expression(&mut self, cursor: &mut QueryCursor<'_>) -> Read {
         if self.depth == MAX_DEPTH {
             return Err(cursor.wrong("the expression is nested too deep"));
         }
@@ -71,7 +71,7 @@ impl Reader {
         Ok(left)
     }
 
-    fn conjunction(&mut self, cursor: &mut Cursor<'_>) -> Read {
+    fn conjunction(&mut self, cursor: &mut QueryCursor<'_>) -> Read {
         let mut left = self.negation(cursor)?;
         while cursor.take_word("and") {
             left = Expression::And(Box::new(left), Box::new(self.negation(cursor)?));
@@ -79,7 +79,7 @@ impl Reader {
         Ok(left)
     }
 
-    fn negation(&mut self, cursor: &mut Cursor<'_>) -> Read {
+    fn negation(&mut self, cursor: &mut QueryCursor<'_>) -> Read {
         let mut negated = false;
         while cursor.take_word("not") {
             negated = !negated;
@@ -88,7 +88,7 @@ impl Reader {
         Ok(negate(negated, inner))
     }
 
-    fn comparison(&mut self, cursor: &mut Cursor<'_>) -> Read {
+    fn comparison(&mut self, cursor: &mut QueryCursor<'_>) -> Read {
         let left = self.sum(cursor)?;
         let negated = cursor.take_word("not");
         if cursor.take_word("like") || cursor.take("=~") {
@@ -113,7 +113,7 @@ impl Reader {
         ))
     }
 
-    fn list(&mut self, cursor: &mut Cursor<'_>) -> Result<Vec<Expression>, Malformed> {
+    fn list(&mut self, cursor: &mut QueryCursor<'_>) -> Result<Vec<Expression>, Malformed> {
         let round = cursor.take("(");
         if !round {
             cursor.expect("[")?;
@@ -126,29 +126,32 @@ impl Reader {
         Ok(list)
     }
 
-    fn sum(&mut self, cursor: &mut Cursor<'_>) -> Read {
-        let signs = [("+", Operation::Add), ("-", Operation::Subtract)];
+    fn sum(&mut self, cursor: &mut QueryCursor<'_>) -> Read {
+        let signs = [
+            ("+", ArithmeticOperator::Add),
+            ("-", ArithmeticOperator::Subtract),
+        ];
         self.chain(cursor, &signs, Self::product)
     }
 
-    fn product(&mut self, cursor: &mut Cursor<'_>) -> Read {
+    fn product(&mut self, cursor: &mut QueryCursor<'_>) -> Read {
         let signs = [
-            ("*", Operation::Multiply),
-            ("/", Operation::Divide),
-            ("%", Operation::Remainder),
+            ("*", ArithmeticOperator::Multiply),
+            ("/", ArithmeticOperator::Divide),
+            ("%", ArithmeticOperator::Remainder),
         ];
         self.chain(cursor, &signs, Self::power)
     }
 
-    fn power(&mut self, cursor: &mut Cursor<'_>) -> Read {
-        self.chain(cursor, &[("^", Operation::Power)], Self::signed)
+    fn power(&mut self, cursor: &mut QueryCursor<'_>) -> Read {
+        self.chain(cursor, &[("^", ArithmeticOperator::Power)], Self::signed)
     }
 
     fn chain(
         &mut self,
-        cursor: &mut Cursor<'_>,
-        signs: &[(&str, Operation)],
-        tighter: fn(&mut Self, &mut Cursor<'_>) -> Read,
+        cursor: &mut QueryCursor<'_>,
+        signs: &[(&str, ArithmeticOperator)],
+        tighter: fn(&mut Self, &mut QueryCursor<'_>) -> Read,
     ) -> Read {
         let mut left = tighter(self, cursor)?;
         while let Some(&(_, operation)) = signs.iter().find(|(sign, _)| cursor.take(sign)) {
@@ -158,7 +161,7 @@ impl Reader {
         Ok(left)
     }
 
-    fn signed(&mut self, cursor: &mut Cursor<'_>) -> Read {
+    fn signed(&mut self, cursor: &mut QueryCursor<'_>) -> Read {
         let mut negative = false;
         while cursor.take("-") {
             negative = !negative;
@@ -167,19 +170,19 @@ impl Reader {
         if !negative {
             return Ok(inner);
         }
-        let zero = Expression::Constant(Value::Number(0.0));
+        let zero = Expression::Constant(QueryValue::Number(0.0));
         Ok(Expression::Calculate(
             Box::new(zero),
-            Operation::Subtract,
+            ArithmeticOperator::Subtract,
             Box::new(inner),
         ))
     }
 
-    fn primary(&mut self, cursor: &mut Cursor<'_>) -> Read {
+    fn primary(&mut self, cursor: &mut QueryCursor<'_>) -> Read {
         let before = cursor.clone();
         match cursor.next()? {
-            Token::Number(number) => Ok(Expression::Constant(Value::Number(number))),
-            Token::Text(text) => Ok(Expression::Constant(Value::Text(text))),
+            Token::Number(number) => Ok(Expression::Constant(QueryValue::Number(number))),
+            Token::Text(text) => Ok(Expression::Constant(QueryValue::Text(text))),
             Token::Name(name) if cursor.take("(") => self.call(&name, &before, cursor),
             Token::Name(name) => Ok(Expression::Field(name)),
             Token::Sign("(") => {
@@ -192,12 +195,12 @@ impl Reader {
     }
 
     /// Reads the arguments of a function; the parenthesis before them is taken already.
-    fn call(&mut self, name: &str, before: &Cursor<'_>, cursor: &mut Cursor<'_>) -> Read {
+    fn call(&mut self, name: &str, before: &QueryCursor<'_>, cursor: &mut QueryCursor<'_>) -> Read {
         let name = name.to_ascii_lowercase();
         if name == "bin" {
             return bin(cursor);
         }
-        if let Some((function, least)) = Function::named(&name) {
+        if let Some((function, least)) = InsightsFunction::named(&name) {
             let arguments = self.arguments(cursor)?;
             if arguments.len() < least {
                 return Err(before.wrong(format!("{name} takes at least {least} arguments")));
@@ -210,7 +213,12 @@ impl Reader {
         Err(before.wrong(format!("there is no function '{name}' here")))
     }
 
-    fn aggregate(&mut self, name: &str, before: &Cursor<'_>, cursor: &mut Cursor<'_>) -> Read {
+    fn aggregate(
+        &mut self,
+        name: &str,
+        before: &QueryCursor<'_>,
+        cursor: &mut QueryCursor<'_>,
+    ) -> Read {
         let everything =
             name == "count" && (cursor.take("*") || matches!(cursor.peek(), Ok(Token::Sign(")"))));
         let mut within = Self {
@@ -223,17 +231,17 @@ impl Reader {
             Some(within.expression(cursor)?)
         };
         let kind = match name {
-            "count" => Kind::Count,
-            "count_distinct" => Kind::CountDistinct,
-            "sum" => Kind::Sum,
-            "avg" => Kind::Average,
-            "min" => Kind::Least,
-            "max" => Kind::Greatest,
-            "stddev" => Kind::Deviation,
-            "median" => Kind::Percentile(0.5),
-            "earliest" => Kind::Earliest,
-            "latest" => Kind::Latest,
-            "pct" | "percentile" => Kind::Percentile(percent(cursor)? / 100.0),
+            "count" => AggregateKind::Count,
+            "count_distinct" => AggregateKind::CountDistinct,
+            "sum" => AggregateKind::Sum,
+            "avg" => AggregateKind::Average,
+            "min" => AggregateKind::Least,
+            "max" => AggregateKind::Greatest,
+            "stddev" => AggregateKind::Deviation,
+            "median" => AggregateKind::Percentile(0.5),
+            "earliest" => AggregateKind::Earliest,
+            "latest" => AggregateKind::Latest,
+            "pct" | "percentile" => AggregateKind::Percentile(percent(cursor)? / 100.0),
             _ => return Err(before.wrong(format!("there is no function '{name}'"))),
         };
         cursor.expect(")")?;
@@ -241,7 +249,7 @@ impl Reader {
         Ok(Expression::Aggregate(self.aggregates.len() - 1))
     }
 
-    fn arguments(&mut self, cursor: &mut Cursor<'_>) -> Result<Vec<Expression>, Malformed> {
+    fn arguments(&mut self, cursor: &mut QueryCursor<'_>) -> Result<Vec<Expression>, Malformed> {
         let mut arguments = Vec::new();
         if cursor.take(")") {
             return Ok(arguments);
@@ -264,21 +272,21 @@ fn negate(negated: bool, inner: Expression) -> Expression {
     }
 }
 
-fn comparison(cursor: &mut Cursor<'_>) -> Option<Comparison> {
+fn comparison(cursor: &mut QueryCursor<'_>) -> Option<ComparisonOperator> {
     let signs = [
-        ("!=", Comparison::NotEqual),
-        ("<=", Comparison::LessOrEqual),
-        (">=", Comparison::GreaterOrEqual),
-        ("==", Comparison::Equal),
-        ("=", Comparison::Equal),
-        ("<", Comparison::Less),
-        (">", Comparison::Greater),
+        ("!=", ComparisonOperator::NotEqual),
+        ("<=", ComparisonOperator::LessOrEqual),
+        (">=", ComparisonOperator::GreaterOrEqual),
+        ("==", ComparisonOperator::Equal),
+        ("=", ComparisonOperator::Equal),
+        ("<", ComparisonOperator::Less),
+        (">", ComparisonOperator::Greater),
     ];
     let taken = signs.into_iter().find(|(sign, _)| cursor.take(sign));
     taken.map(|(_, comparison)| comparison)
 }
 
-fn likeness(cursor: &mut Cursor<'_>) -> Result<Likeness, Malformed> {
+fn likeness(cursor: &mut QueryCursor<'_>) -> Result<Likeness, Malformed> {
     let before = cursor.clone();
     if let Some(pattern) = cursor.pattern()? {
         let pattern = compile(&pattern).map_err(|words| before.wrong(words))?;
@@ -291,7 +299,7 @@ fn likeness(cursor: &mut Cursor<'_>) -> Result<Likeness, Malformed> {
 }
 
 /// The percentage of `pct(field, 90)`, from the comma on.
-fn percent(cursor: &mut Cursor<'_>) -> Result<f64, Malformed> {
+fn percent(cursor: &mut QueryCursor<'_>) -> Result<f64, Malformed> {
     cursor.expect(",")?;
     let before = cursor.clone();
     match cursor.next()? {
@@ -301,7 +309,7 @@ fn percent(cursor: &mut Cursor<'_>) -> Result<f64, Malformed> {
 }
 
 /// Reads `5m)`; also `)` alone, a bin of a minute.
-fn bin(cursor: &mut Cursor<'_>) -> Read {
+fn bin(cursor: &mut QueryCursor<'_>) -> Read {
     if cursor.take(")") {
         return Ok(Expression::Bin(60_000));
     }

@@ -9,11 +9,11 @@ const SEATS: u32 = 15;
 
 /// An open session.
 #[derive(Debug)]
-pub(in crate::simulator::logs) struct Seat {
+pub(in crate::simulator::logs) struct SessionPermit {
     account: Account,
 }
 
-impl Seat {
+impl SessionPermit {
     /// Takes a seat, if one is free.
     pub(in crate::simulator::logs) fn take(account: &Account) -> Result<Self, ApiError> {
         let mut state = account.state();
@@ -34,7 +34,7 @@ impl Seat {
     }
 }
 
-impl Drop for Seat {
+impl Drop for SessionPermit {
     fn drop(&mut self) {
         let mut state = self.account.state();
         state.logs.sessions = state.logs.sessions.saturating_sub(1);
@@ -44,16 +44,18 @@ impl Drop for Seat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulator::Options;
+    use crate::simulator::AccountOptions;
 
     #[test]
     fn fifteen_sessions_fit_and_one_that_ends_makes_room() {
-        let account = Account::empty(Options::default());
-        let mut seats: Vec<Seat> = (0..15).map(|_| Seat::take(&account).unwrap()).collect();
-        let error = Seat::take(&account).unwrap_err();
+        let account = Account::empty(AccountOptions::default());
+        let mut seats: Vec<SessionPermit> = (0..15)
+            .map(|_| SessionPermit::take(&account).unwrap())
+            .collect();
+        let error = SessionPermit::take(&account).unwrap_err();
         assert_eq!(error.code, "LimitExceededException");
         seats.pop();
-        assert!(Seat::take(&account).is_ok());
+        assert!(SessionPermit::take(&account).is_ok());
         drop(seats);
         assert_eq!(account.live_sessions(), 0);
     }

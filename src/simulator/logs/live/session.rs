@@ -13,10 +13,10 @@ use super::super::super::chance;
 use super::super::super::faults::Fault;
 use super::super::super::mishap;
 use super::super::SessionEnd;
-use super::super::wanted::Wanted;
+use super::super::wanted::WantedEvents;
 use super::message;
-use super::seat::Seat;
-use super::update::{Row, Update};
+use super::seat::SessionPermit;
+use super::update::{Row, SessionUpdate};
 
 /// The time one update covers, in milliseconds.
 const SECOND_MS: i64 = 1_000;
@@ -25,7 +25,7 @@ const PATIENCE_MS: i64 = 10 * SECOND_MS;
 
 /// What a session was asked for.
 #[derive(Debug)]
-pub(in crate::simulator::logs) struct Request {
+pub(in crate::simulator::logs) struct SessionRequest {
     pub(in crate::simulator::logs) id: String,
     /// The groups as they were named.
     pub(in crate::simulator::logs) identifiers: Vec<String>,
@@ -34,16 +34,16 @@ pub(in crate::simulator::logs) struct Request {
     pub(in crate::simulator::logs) pattern: Option<String>,
     /// The names of the groups.
     pub(in crate::simulator::logs) groups: Vec<String>,
-    pub(in crate::simulator::logs) wanted: Wanted,
+    pub(in crate::simulator::logs) wanted: WantedEvents,
     /// What goes wrong with the session.
     pub(in crate::simulator::logs) fault: Option<Fault>,
 }
 
 /// A session that is open.
 #[derive(Debug)]
-struct Session {
-    seat: Seat,
-    request: Request,
+struct OpenSession {
+    seat: SessionPermit,
+    request: SessionRequest,
     /// Everything taken in up to this time was told, in Unix milliseconds.
     told_ms: i64,
     /// How it will end, and when at the latest.
@@ -51,12 +51,12 @@ struct Session {
     /// The order to end that came before it and does not concern it.
     seen: Option<u64>,
     held: Vec<Row>,
-    next: Next,
+    next: SessionNext,
 }
 
 /// What a session does next.
 #[derive(Debug, Clone, Copy)]
-enum Next {
+enum SessionNext {
     Initial,
     Start,
     Update,
@@ -67,17 +67,17 @@ enum Next {
 
 /// The frames of a session; the seat is free when the stream is dropped.
 pub(in crate::simulator::logs) fn stream(
-    seat: Seat,
-    request: Request,
+    seat: SessionPermit,
+    request: SessionRequest,
 ) -> impl Stream<Item = io::Result<Bytes>> + Send {
-    unfold(Session::new(seat, request), |mut session| async {
+    unfold(OpenSession::new(seat, request), |mut session| async {
         let frame = session.frame().await?;
         Some((frame, session))
     })
 }
 
-impl Session {
-    fn new(seat: Seat, request: Request) -> Self {
+impl OpenSession {
+    fn new(seat: SessionPermit, request: SessionRequest) -> Self {
         let account = seat.account();
         let (kind, seconds) = match request.fault {
             Some(Fault::Session(end, seconds)) => (end, Duration::from_secs(seconds.into())),
@@ -96,27 +96,27 @@ impl Session {
             end,
             seen,
             held: Vec::new(),
-            next: Next::Initial,
+            next: SessionNext::Initial,
         }
     }
 
     /// Waits for the next frame; `None` at a clean end.
     async fn frame(&mut self) -> Option<io::Result<Bytes>> {
         match self.next {
-            Next::Initial => {
-                self.next = Next::Start;
+            SessionNext::Initial => {
+                self.next = SessionNext::Start;
                 Some(message::initial())
             }
-            Next::Start => {
-                self.next = Next::Update;
+            SessionNext::Start => {
+                self.next = SessionNext::Update;
                 Some(message::start(&self.opening()))
             }
-            Next::Update => self.second().await,
-            Next::Break => {
-                self.next = Next::Nothing;
+            SessionNext::Update => self.second().await,
+            SessionNext::Break => {
+                self.next = SessionNext::Nothing;
                 Some(mishap::breakage().await)
             }
-            Next::Nothing => None,
+            SessionNext::Nothing => None,
         }
     }
 
@@ -161,13 +161,13 @@ impl Session {
 
     /// Says how it ends, unless it just falls silent.
     async fn finish(&mut self, end: SessionEnd) -> Option<io::Result<Bytes>> {
-        self.next = Next::Nothing;
+        self.next = SessionNext::Nothing;
         match end {
             SessionEnd::TimedOut => Some(message::timed_out()),
             SessionEnd::Failed => Some(message::failed()),
             SessionEnd::Closed => None,
             SessionEnd::Torn => {
-                self.next = Next::Break;
+                self.next = SessionNext::Break;
                 let update = self.update(&[]);
                 Some(self.told(&update).map(|frame| {
                     let half = frame.len() / 2;
@@ -179,7 +179,7 @@ impl Session {
     }
 
     /// What was taken in during the second after what was told.
-    fn update(&mut self, faults: &[Fault]) -> Update {
+    fn update(&mut self, faults: &[Fault]) -> SessionUpdate {
         let (after_ms, until_ms) = (self.told_ms, self.told_ms + SECOND_MS);
         self.told_ms = until_ms;
         let mut arrived = Vec::new();
@@ -190,13 +190,13 @@ impl Session {
                 .filter(|e| self.request.wanted.takes(e));
             arrived.extend(wanted.map(|event| (index, event)));
         }
-        let mut update = Update::new(arrived, std::mem::take(&mut self.held), faults);
+        let mut update = SessionUpdate::new(arrived, std::mem::take(&mut self.held), faults);
         self.held = std::mem::take(&mut update.held);
         update
     }
 
     /// An update as a frame. Groups are named as `account:group`.
-    fn told(&self, update: &Update) -> io::Result<Bytes> {
+    fn told(&self, update: &SessionUpdate) -> io::Result<Bytes> {
         let number = &self.seat.account().place().account;
         let names = self.request.groups.iter();
         let names: Vec<String> = names.map(|group| format!("{number}:{group}")).collect();

@@ -1,7 +1,7 @@
 //! The events of one update: what has been taken in, within the limits of the service, with its faults.
 
 use super::super::super::faults::Fault;
-use super::super::event::LogEvent;
+use super::super::event::StoredEvent;
 
 /// The most events of one update; more are sampled.
 const MOST_EVENTS: usize = 500;
@@ -9,18 +9,18 @@ const MOST_EVENTS: usize = 500;
 const MOST_BYTES: usize = 1_048_576;
 
 /// An event with the group it belongs to.
-pub(super) type Row = (usize, LogEvent);
+pub(super) type Row = (usize, StoredEvent);
 
 /// What one update brings.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Update {
+pub(super) struct SessionUpdate {
     pub(super) rows: Vec<Row>,
     pub(super) sampled: bool,
     /// What comes with the next update instead.
     pub(super) held: Vec<Row>,
 }
 
-impl Update {
+impl SessionUpdate {
     /// Makes an update of what has arrived, and of what was held back.
     pub(super) fn new(mut arrived: Vec<Row>, held: Vec<Row>, faults: &[Fault]) -> Self {
         arrived.sort_by_key(|(group, event)| (event.position(), *group));
@@ -96,7 +96,7 @@ mod tests {
 
     fn rows(count: i64, size: usize) -> Vec<Row> {
         let row = |time_ms: i64| {
-            let event = LogEvent {
+            let event = StoredEvent {
                 stream: "s".into(),
                 time_ms,
                 ingested_ms: time_ms,
@@ -114,9 +114,9 @@ mod tests {
 
     #[test]
     fn more_than_five_hundred_events_are_sampled_evenly() {
-        let whole = Update::new(rows(500, 1), vec![], &[]);
+        let whole = SessionUpdate::new(rows(500, 1), vec![], &[]);
         assert!(whole.rows.len() == 500 && !whole.sampled);
-        let sampled = Update::new(rows(1000, 1), vec![], &[]);
+        let sampled = SessionUpdate::new(rows(1000, 1), vec![], &[]);
         assert!(sampled.rows.len() == 500 && sampled.sampled);
         let gaps = times(&sampled.rows);
         assert!(gaps.windows(2).all(|pair| pair[1] - pair[0] == 2));
@@ -124,16 +124,16 @@ mod tests {
 
     #[test]
     fn too_many_bytes_lose_the_oldest_without_a_word() {
-        let update = Update::new(rows(12, 100_000), vec![], &[]);
+        let update = SessionUpdate::new(rows(12, 100_000), vec![], &[]);
         assert_eq!(times(&update.rows), (2..12).collect::<Vec<i64>>());
         assert!(!update.sampled);
-        let single = Update::new(rows(2, 2_000_000), vec![], &[]);
+        let single = SessionUpdate::new(rows(2, 2_000_000), vec![], &[]);
         assert_eq!(times(&single.rows), [1]);
     }
 
     #[test]
     fn faults_of_an_update_do_what_they_say() {
-        let under = |fault| Update::new(rows(6, 1), vec![], &[fault]);
+        let under = |fault| SessionUpdate::new(rows(6, 1), vec![], &[fault]);
         assert!(under(Fault::Hollow).rows.is_empty());
         let sampled = under(Fault::Sample);
         assert!(sampled.sampled && sampled.rows.len() == 3);
@@ -143,11 +143,11 @@ mod tests {
         );
         let shuffled = under(Fault::Shuffle);
         assert_eq!(times(&shuffled.rows), [4, 2, 0]);
-        let next = Update::new(rows(1, 1), shuffled.held, &[]);
+        let next = SessionUpdate::new(rows(1, 1), shuffled.held, &[]);
         assert_eq!(times(&next.rows), [1, 3, 5, 0]);
         let repeated = under(Fault::Repeat);
         assert_eq!(times(&repeated.rows), [0, 1, 2, 3, 4, 5]);
-        let next = Update::new(rows(1, 1), repeated.held, &[]);
+        let next = SessionUpdate::new(rows(1, 1), repeated.held, &[]);
         assert_eq!(times(&next.rows), [0, 3, 0]);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::super::event::mix;
-use super::{Line, Span, Traffic};
+use super::{Traffic, TrafficLine, TrafficStream};
 
 /// The length of a slot in milliseconds, and so the events of one: one for each millisecond.
 const SLOT_MS: i64 = 100;
@@ -27,14 +27,14 @@ impl Traffic for Firehose {
     }
 
     /// One event for each millisecond; two and two share a timestamp.
-    fn lines(&self, slot: i64) -> Vec<Line> {
+    fn lines(&self, slot: i64) -> Vec<TrafficLine> {
         let shards: Vec<Arc<str>> = (0..SHARDS).map(stream).collect();
         let begin_ms = slot * SLOT_MS;
         let line = |time_ms: i64| {
             let number = time_ms - ZERO_MS;
             let bits = mix(self.seed, time_ms.cast_unsigned());
             let shard = usize::try_from(bits % SHARDS).unwrap_or(0);
-            Some(Line {
+            Some(TrafficLine {
                 time_ms: time_ms - time_ms.rem_euclid(2),
                 stream: Arc::clone(shards.get(shard)?),
                 message: text(number, bits).into(),
@@ -43,10 +43,10 @@ impl Traffic for Firehose {
         (begin_ms..begin_ms + SLOT_MS).filter_map(line).collect()
     }
 
-    fn streams(&self, slots: RangeInclusive<i64>) -> Vec<Span> {
+    fn streams(&self, slots: RangeInclusive<i64>) -> Vec<TrafficStream> {
         let shards = (0..SHARDS).map(stream);
         shards
-            .map(|stream| Span {
+            .map(|stream| TrafficStream {
                 stream,
                 slots: slots.clone(),
             })
@@ -90,11 +90,11 @@ mod tests {
     #[test]
     fn numbers_have_no_gap_and_the_seed_decides_the_rest() {
         let firehose = Firehose { seed: 3 };
-        let lines: Vec<Line> = (17_900_000_000..17_900_000_003)
+        let lines: Vec<TrafficLine> = (17_900_000_000..17_900_000_003)
             .flat_map(|slot| firehose.lines(slot))
             .collect();
         assert_eq!(lines.len(), 300);
-        let number = |line: &Line| -> i64 {
+        let number = |line: &TrafficLine| -> i64 {
             let word = line.message.split(' ').next().unwrap();
             word.strip_prefix("n=").unwrap().parse().unwrap()
         };

@@ -14,9 +14,9 @@ use super::super::super::blueprint::Blueprint;
 use super::super::super::chance;
 use super::super::super::function::VersionId;
 use super::super::super::records::Story;
-use super::super::super::workload::{Quantiles, Start, Work};
+use super::super::super::workload::{PlannedWork, Quantiles, StartKind};
 use super::super::event::{fingerprint, mix, share};
-use super::{Line, Span, Traffic};
+use super::{Traffic, TrafficLine, TrafficStream};
 use crate::lambda::SnapStart;
 
 /// Invocations for each cold start: 5.4 % are cold.
@@ -100,12 +100,12 @@ impl Invocations {
         self.work(slot, false).wrecks_environment()
     }
 
-    fn work(&self, slot: i64, fresh: bool) -> Work {
+    fn work(&self, slot: i64, fresh: bool) -> PlannedWork {
         let settings = &self.blueprint.settings;
         let start = match (fresh, settings.snap_start) {
-            (false, _) => Start::Warm,
-            (true, SnapStart::PublishedVersions) => Start::Restore,
-            (true, _) => Start::Cold,
+            (false, _) => StartKind::Warm,
+            (true, SnapStart::PublishedVersions) => StartKind::Restore,
+            (true, _) => StartKind::Cold,
         };
         let quantiles = Quantiles {
             duration: evenly(self.key, slot),
@@ -138,7 +138,7 @@ impl Invocations {
     }
 
     /// When the invocation of a slot begins: anywhere in the slot where it has room.
-    fn begin_ms(&self, slot: i64, work: &Work) -> i64 {
+    fn begin_ms(&self, slot: i64, work: &PlannedWork) -> i64 {
         let took = floor(work.ready_ms() + work.duration_ms) + 2;
         let room = (self.every_ms - took).max(1);
         slot * self.every_ms + self.bits(slot).cast_signed().rem_euclid(room)
@@ -150,7 +150,7 @@ impl Traffic for Invocations {
         self.every_ms
     }
 
-    fn lines(&self, slot: i64) -> Vec<Line> {
+    fn lines(&self, slot: i64) -> Vec<TrafficLine> {
         let first_slot = self.first_slot(slot);
         let work = self.work(slot, first_slot == slot);
         let begin_ms = self.begin_ms(slot, &work);
@@ -174,7 +174,7 @@ impl Traffic for Invocations {
         let stream = self.stream(first_slot);
         let records = story.records().into_iter();
         records
-            .map(|(time, message)| Line {
+            .map(|(time, message)| TrafficLine {
                 time_ms: time.as_millisecond(),
                 stream: Arc::clone(&stream),
                 message: message.into(),
@@ -182,12 +182,12 @@ impl Traffic for Invocations {
             .collect()
     }
 
-    fn streams(&self, slots: RangeInclusive<i64>) -> Vec<Span> {
+    fn streams(&self, slots: RangeInclusive<i64>) -> Vec<TrafficStream> {
         let mut spans = Vec::new();
         let mut last = *slots.end();
         while last >= *slots.start() {
             let first = self.first_slot(last);
-            spans.push(Span {
+            spans.push(TrafficStream {
                 stream: self.stream(first),
                 slots: first.max(*slots.start())..=last,
             });
@@ -283,7 +283,8 @@ mod tests {
             let spans = traffic(name).streams(DAY);
             assert_eq!(spans[0].slots.start(), DAY.start());
             assert_eq!(spans.last().unwrap().slots.end(), DAY.end());
-            let joined = |pair: &[Span]| *pair[0].slots.end() + 1 == *pair[1].slots.start();
+            let joined =
+                |pair: &[TrafficStream]| *pair[0].slots.end() + 1 == *pair[1].slots.start();
             assert!(spans.windows(2).all(joined));
         }
     }

@@ -11,11 +11,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::super::event::mix;
-use super::{Line, Span, Traffic};
+use super::{Traffic, TrafficLine, TrafficStream};
 
 /// A container of the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::simulator::logs) enum Container {
+pub(in crate::simulator::logs) enum ServiceContainer {
     /// Runs database migrations and ends.
     Migrate,
     /// Serves HTTP.
@@ -28,8 +28,8 @@ pub(in crate::simulator::logs) enum Container {
 
 /// All tasks of one container.
 #[derive(Debug)]
-pub(in crate::simulator::logs) struct Service {
-    container: Container,
+pub(in crate::simulator::logs) struct ContainerService {
+    container: ServiceContainer,
     key: u64,
 }
 
@@ -38,7 +38,7 @@ type Said = (i64, u64, String);
 
 /// What a container's lines are made of.
 #[derive(Debug, Clone, Copy)]
-struct Moment {
+struct ServiceMoment {
     /// The beginning of the slot, in Unix milliseconds.
     begin_ms: i64,
     slot: i64,
@@ -46,7 +46,7 @@ struct Moment {
     bits: u64,
 }
 
-impl Moment {
+impl ServiceMoment {
     /// Random bits of the so-manieth thing in the slot.
     fn bits(&self, index: u64) -> u64 {
         mix(self.bits, index)
@@ -58,8 +58,8 @@ impl Moment {
     }
 }
 
-impl Service {
-    pub(in crate::simulator::logs) fn new(container: Container, seed: u64) -> Self {
+impl ContainerService {
+    pub(in crate::simulator::logs) fn new(container: ServiceContainer, seed: u64) -> Self {
         let key = mix(seed, container as u64 + 101);
         Self { container, key }
     }
@@ -67,52 +67,52 @@ impl Service {
     /// How long a task lives, in slots, and how many run side by side.
     const fn shape(&self) -> (i64, u64) {
         match self.container {
-            Container::Migrate => (1, 1),
-            Container::Gunicorn => (6 * 3600, 3),
-            Container::Default => (6 * 3600, 2),
-            Container::Beat => (6 * 720, 1),
+            ServiceContainer::Migrate => (1, 1),
+            ServiceContainer::Gunicorn => (6 * 3600, 3),
+            ServiceContainer::Default => (6 * 3600, 2),
+            ServiceContainer::Beat => (6 * 720, 1),
         }
     }
 
     /// The stream of a replica: `alpha/gunicorn/0123…`.
     fn stream(&self, generation: i64, replica: u64) -> Arc<str> {
         let name = match self.container {
-            Container::Migrate => "migrate",
-            Container::Gunicorn => "gunicorn",
-            Container::Default => "default",
-            Container::Beat => "beat",
+            ServiceContainer::Migrate => "migrate",
+            ServiceContainer::Gunicorn => "gunicorn",
+            ServiceContainer::Default => "default",
+            ServiceContainer::Beat => "beat",
         };
         let high = mix(self.key ^ replica, generation.cast_unsigned());
         format!("alpha/{name}/{high:016x}{:016x}", mix(high, 1)).into()
     }
 }
 
-impl Traffic for Service {
+impl Traffic for ContainerService {
     fn slot_ms(&self) -> i64 {
         match self.container {
-            Container::Migrate => 900_000,
-            Container::Gunicorn | Container::Default => 1_000,
-            Container::Beat => 5_000,
+            ServiceContainer::Migrate => 900_000,
+            ServiceContainer::Gunicorn | ServiceContainer::Default => 1_000,
+            ServiceContainer::Beat => 5_000,
         }
     }
 
-    fn lines(&self, slot: i64) -> Vec<Line> {
-        let moment = Moment {
+    fn lines(&self, slot: i64) -> Vec<TrafficLine> {
+        let moment = ServiceMoment {
             begin_ms: slot * self.slot_ms(),
             slot,
             bits: mix(self.key, slot.cast_unsigned()),
         };
         let mut said: Vec<Said> = match self.container {
-            Container::Migrate => migrate::lines(moment),
-            Container::Gunicorn => gunicorn::lines(moment),
-            Container::Default => worker::lines(moment),
-            Container::Beat => beat::lines(moment),
+            ServiceContainer::Migrate => migrate::lines(moment),
+            ServiceContainer::Gunicorn => gunicorn::lines(moment),
+            ServiceContainer::Default => worker::lines(moment),
+            ServiceContainer::Beat => beat::lines(moment),
         };
         said.sort_by_key(|(offset_ms, ..)| *offset_ms);
         let (life, replicas) = self.shape();
         let generation = slot.div_euclid(life);
         said.into_iter()
-            .map(|(offset_ms, replica, text)| Line {
+            .map(|(offset_ms, replica, text)| TrafficLine {
                 time_ms: moment.begin_ms + offset_ms,
                 stream: self.stream(generation, replica % replicas),
                 message: text.into(),
@@ -120,7 +120,7 @@ impl Traffic for Service {
             .collect()
     }
 
-    fn streams(&self, slots: RangeInclusive<i64>) -> Vec<Span> {
+    fn streams(&self, slots: RangeInclusive<i64>) -> Vec<TrafficStream> {
         let (life, replicas) = self.shape();
         let generations = slots.start().div_euclid(life)..=slots.end().div_euclid(life);
         let replicas = move |generation| (0..replicas).map(move |replica| (generation, replica));
@@ -129,7 +129,7 @@ impl Traffic for Service {
             .map(|(generation, replica)| {
                 let first = (generation * life).max(*slots.start());
                 let last = (generation * life + life - 1).min(*slots.end());
-                Span {
+                TrafficStream {
                     stream: self.stream(generation, replica),
                     slots: first..=last,
                 }
@@ -139,10 +139,10 @@ impl Traffic for Service {
 
     fn bytes_per_day(&self) -> u64 {
         match self.container {
-            Container::Migrate => 120_000,
-            Container::Gunicorn => 90_000_000,
-            Container::Default => 40_000_000,
-            Container::Beat => 1_900_000,
+            ServiceContainer::Migrate => 120_000,
+            ServiceContainer::Gunicorn => 90_000_000,
+            ServiceContainer::Default => 40_000_000,
+            ServiceContainer::Beat => 1_900_000,
         }
     }
 }
@@ -163,17 +163,17 @@ fn stamp(time: Timestamp) -> String {
 mod tests {
     use super::*;
 
-    const ALL: [Container; 4] = [
-        Container::Migrate,
-        Container::Gunicorn,
-        Container::Default,
-        Container::Beat,
+    const ALL: [ServiceContainer; 4] = [
+        ServiceContainer::Migrate,
+        ServiceContainer::Gunicorn,
+        ServiceContainer::Default,
+        ServiceContainer::Beat,
     ];
 
     #[test]
     fn lines_stay_in_their_slot_and_belong_to_a_listed_stream() {
         for container in ALL {
-            let service = Service::new(container, 5);
+            let service = ContainerService::new(container, 5);
             let first = 1_795_000_000_000 / service.slot_ms();
             let slots = first..=first + 40;
             let streams = service.streams(slots.clone());
@@ -183,8 +183,9 @@ mod tests {
                 assert!(lines.is_sorted_by_key(|line| line.time_ms));
                 for line in lines {
                     assert_eq!(line.time_ms.div_euclid(service.slot_ms()), slot);
-                    let known =
-                        |span: &Span| span.stream == line.stream && span.slots.contains(&slot);
+                    let known = |span: &TrafficStream| {
+                        span.stream == line.stream && span.slots.contains(&slot)
+                    };
                     assert!(streams.iter().any(known), "{container:?}: {line:?}");
                 }
             }
@@ -196,7 +197,7 @@ mod tests {
         let mut text = String::new();
         let mut longest = 0;
         for container in ALL {
-            let service = Service::new(container, 5);
+            let service = ContainerService::new(container, 5);
             let first = 1_795_000_000_000 / service.slot_ms();
             for line in
                 (first..first + 3_600_000 / service.slot_ms()).flat_map(|s| service.lines(s))

@@ -1,7 +1,7 @@
 //! What a later fetch changes: corrections, foldings, feeds that are gone.
 
 use super::{Store, article, delivery, store_with};
-use crate::articles::{ArticleFilter, ArticleId, Delivered, Query, Saved};
+use crate::articles::{ArticleFilter, ArticleId, Delivered, Saved, SearchQuery};
 use crate::store::StoreError;
 
 async fn text(store: &Store, id: &str) -> String {
@@ -10,7 +10,7 @@ async fn text(store: &Store, id: &str) -> String {
 }
 
 async fn found(store: &Store, query: &str) -> usize {
-    let query = Query::parse(query).unwrap();
+    let query = SearchQuery::parse(query).unwrap();
     store.search(&query, 10).await.unwrap().len()
 }
 

@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::{Store, article, store_with};
-use crate::articles::{Delivered, Mark, MarkScope, Query};
+use crate::articles::{Delivered, Mark, MarkScope, SearchQuery};
 
 async fn found(store: &Store, text: &str) -> Vec<String> {
-    let query = Query::parse(text).unwrap();
+    let query = SearchQuery::parse(text).unwrap();
     let found = store.search(&query, 10).await.unwrap();
     found.into_iter().map(|found| found.article.id.0).collect()
 }
@@ -96,7 +96,7 @@ async fn fields_and_conditions_narrow_the_search() {
 #[tokio::test]
 async fn a_hit_comes_with_its_snippet() {
     let store = library().await;
-    let query = Query::parse("snapstart").unwrap();
+    let query = SearchQuery::parse("snapstart").unwrap();
     let hit = store.search(&query, 1).await.unwrap().remove(0);
     let range = hit.snippet.hits[0].clone();
     assert_eq!(&hit.snippet.text[range], "snapstart");
@@ -117,7 +117,7 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let store = library().await;
-            if let Ok(query) = Query::parse(&text) {
+            if let Ok(query) = SearchQuery::parse(&text) {
                 store.search(&query, 10).await.unwrap();
             }
         });

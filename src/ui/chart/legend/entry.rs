@@ -3,23 +3,23 @@
 use ratatui::style::Style;
 
 use super::super::Chart;
-use super::super::glyphs::Glyphs;
+use super::super::glyphs::ChartGlyphs;
 use super::super::pen::columns;
 
 /// What one sign means.
-pub(super) struct Entry {
+pub(super) struct LegendEntry {
     pub(super) sign: String,
     pub(super) style: Style,
     /// Whether shorter words are better than leaving it out.
     pub(super) needed: bool,
-    texts: [String; Entry::LENGTHS],
+    texts: [String; LegendEntry::LENGTHS],
 }
 
-impl Entry {
+impl LegendEntry {
     /// In how many lengths each text comes, the longest first.
     pub(super) const LENGTHS: usize = 3;
 
-    fn new(sign: impl Into<String>, style: Style, texts: [String; Entry::LENGTHS]) -> Self {
+    fn new(sign: impl Into<String>, style: Style, texts: [String; LegendEntry::LENGTHS]) -> Self {
         Self {
             sign: sign.into(),
             style,
@@ -47,8 +47,8 @@ impl Entry {
 }
 
 /// Everything there is to explain.
-pub(super) fn entries(chart: &Chart<'_>) -> Vec<Entry> {
-    let glyphs = Glyphs::of(chart.form);
+pub(super) fn entries(chart: &Chart<'_>) -> Vec<LegendEntry> {
+    let glyphs = ChartGlyphs::of(chart.form);
     picks(chart)
         .into_iter()
         .chain(recommended(chart, glyphs))
@@ -59,7 +59,7 @@ pub(super) fn entries(chart: &Chart<'_>) -> Vec<Entry> {
         .collect()
 }
 
-fn picks(chart: &Chart<'_>) -> Vec<Entry> {
+fn picks(chart: &Chart<'_>) -> Vec<LegendEntry> {
     let Some(picks) = &chart.picks else {
         return Vec::new();
     };
@@ -81,13 +81,13 @@ fn picks(chart: &Chart<'_>) -> Vec<Entry> {
             format!("{word} {size}"),
             size.to_string(),
         ];
-        Entry::new(sign, chart.styles.pick, texts)
+        LegendEntry::new(sign, chart.styles.pick, texts)
     })
     .collect()
 }
 
 /// The size is named only when none of the picks has it.
-fn recommended(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+fn recommended(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
     let size = chart.recommended?;
     let picked = chart
         .picks
@@ -101,10 +101,14 @@ fn recommended(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
             size.to_string(),
         ]
     };
-    Some(Entry::new(glyphs.recommended, chart.styles.pick, texts))
+    Some(LegendEntry::new(
+        glyphs.recommended,
+        chart.styles.pick,
+        texts,
+    ))
 }
 
-fn overlay(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+fn overlay(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
     let overlay = chart.overlay?;
     let name = &overlay.name;
     let (sign, texts) = if chart.overlay_costs().is_some() {
@@ -119,10 +123,10 @@ fn overlay(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
         ];
         (glyphs.overlay_duration.to_owned(), texts)
     };
-    Some(Entry::new(sign, chart.styles.overlay, texts))
+    Some(LegendEntry::new(sign, chart.styles.overlay, texts))
 }
 
-fn infeasible(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+fn infeasible(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
     let texts = match chart.infeasible {
         [] => return None,
         [(size, _)] => [
@@ -136,20 +140,24 @@ fn infeasible(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
             sizes.len().to_string(),
         ],
     };
-    Some(Entry::new(glyphs.infeasible, chart.styles.text, texts))
+    Some(LegendEntry::new(
+        glyphs.infeasible,
+        chart.styles.text,
+        texts,
+    ))
 }
 
-fn baseline(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+fn baseline(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
     let size = chart.baseline_point()?.memory_mb;
     let texts = [
         format!("baseline {size} MB"),
         format!("baseline {size}"),
         size.to_string(),
     ];
-    Some(Entry::new(glyphs.baseline, chart.styles.baseline, texts).optional())
+    Some(LegendEntry::new(glyphs.baseline, chart.styles.baseline, texts).optional())
 }
 
-fn pending(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
+fn pending(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
     let count = match chart.pending.len() {
         0 => return None,
         count => count,
@@ -159,5 +167,5 @@ fn pending(chart: &Chart<'_>, glyphs: &Glyphs) -> Option<Entry> {
         format!("{count} to measure"),
         count.to_string(),
     ];
-    Some(Entry::new(glyphs.pending, chart.styles.muted, texts).optional())
+    Some(LegendEntry::new(glyphs.pending, chart.styles.muted, texts).optional())
 }

@@ -3,13 +3,13 @@
 use ratatui::style::Style;
 
 use super::super::Chart;
-use super::super::glyphs::Glyphs;
+use super::super::glyphs::ChartGlyphs;
 use super::super::pen::{Pen, Piece, columns_of};
 
 /// Draws a frame as wide as its content, with the heading in its upper edge.
 pub(super) fn draw(
     chart: &Chart<'_>,
-    glyphs: &Glyphs,
+    glyphs: &ChartGlyphs,
     pen: &mut Pen<'_>,
     head: &[Piece],
     lines: &[Vec<Piece>],
@@ -33,7 +33,7 @@ pub(super) fn draw(
     }
 }
 
-fn edges(glyphs: &Glyphs, pen: &mut Pen<'_>, style: Style) {
+fn edges(glyphs: &ChartGlyphs, pen: &mut Pen<'_>, style: Style) {
     let [
         upper_left,
         upper_right,

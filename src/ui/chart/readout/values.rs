@@ -5,14 +5,14 @@ use ratatui::style::Style;
 use super::super::format::{
     duration_change, duration_exact, duration_with_interval, per_million_text, usd_text,
 };
-use super::super::glyphs::Glyphs;
+use super::super::glyphs::ChartGlyphs;
 use super::super::pen::{Piece, columns, columns_of};
 use super::super::{Chart, drawable};
 use crate::lambda::MemoryMb;
 use crate::power::{Change, Curve, Point};
 
 /// The figures of one of the two series.
-struct Figures<'f> {
+struct SeriesFigures<'f> {
     sign: &'static str,
     name: &'static str,
     value: &'f str,
@@ -23,7 +23,7 @@ struct Figures<'f> {
 /// Two lines in columns: name, value, change. What a narrow area has no room for is left out, the change last.
 pub(super) fn lines(
     chart: &Chart<'_>,
-    glyphs: &Glyphs,
+    glyphs: &ChartGlyphs,
     point: &Point,
     width: i32,
 ) -> Vec<Vec<Piece>> {
@@ -35,14 +35,14 @@ pub(super) fn lines(
     let (faster, dearer) = changes(chart, glyphs, point);
     let layout = |cost: &str, named: bool| {
         let both = [
-            Figures {
+            SeriesFigures {
                 sign: glyphs.duration,
                 name: "duration",
                 value: &duration,
                 change: &faster,
                 style: chart.styles.duration,
             },
-            Figures {
+            SeriesFigures {
                 sign: glyphs.cost,
                 name: "cost",
                 value: cost,
@@ -63,17 +63,17 @@ pub(super) fn lines(
 }
 
 /// What a million invocations cost, and the same with the cost of one.
-fn costs(chart: &Chart<'_>, glyphs: &Glyphs, point: &Point) -> (String, String) {
+fn costs(chart: &Chart<'_>, glyphs: &ChartGlyphs, point: &Point) -> (String, String) {
     let million = per_million_text(point.cost_usd, chart.currency);
     let each = usd_text(point.cost_usd, chart.currency);
     let both = glyphs.say(&format!("{million} · {each}")).into_owned();
     (glyphs.say(&million).into_owned(), both)
 }
 
-fn in_columns(figures: &[Figures<'_>; 2], named: bool, text: Style) -> Vec<Vec<Piece>> {
+fn in_columns(figures: &[SeriesFigures<'_>; 2], named: bool, text: Style) -> Vec<Vec<Piece>> {
     let [duration, cost] = figures;
     let wide = columns(duration.value).max(columns(cost.value));
-    let line = |figures: &Figures<'_>| {
+    let line = |figures: &SeriesFigures<'_>| {
         let name = if named {
             format!("{} {:<10}", figures.sign, figures.name)
         } else {
@@ -90,7 +90,7 @@ fn in_columns(figures: &[Figures<'_>; 2], named: bool, text: Style) -> Vec<Vec<P
 }
 
 /// What changed against the baseline: duration, cost. Empty at the baseline itself.
-fn changes(chart: &Chart<'_>, glyphs: &Glyphs, point: &Point) -> (String, String) {
+fn changes(chart: &Chart<'_>, glyphs: &ChartGlyphs, point: &Point) -> (String, String) {
     let baseline = chart
         .baseline_point()
         .filter(|baseline| baseline.memory_mb != point.memory_mb);
@@ -108,7 +108,7 @@ fn changes(chart: &Chart<'_>, glyphs: &Glyphs, point: &Point) -> (String, String
 /// The second run at the same size, and how the first one compares with it.
 pub(super) fn behind(
     chart: &Chart<'_>,
-    glyphs: &Glyphs,
+    glyphs: &ChartGlyphs,
     size: MemoryMb,
     width: i32,
 ) -> Option<Vec<Piece>> {

@@ -3,14 +3,14 @@
 use super::super::format::{
     duration_exact, interval_text, per_million_figure, percent_change, percent_text, speed_ratio,
 };
-use super::super::glyphs::Glyphs;
+use super::super::glyphs::ChartGlyphs;
 use super::super::legend::marks_at;
 use super::super::{Chart, drawable};
 use crate::power::{Curve, Point};
 
 /// A column of the table.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum TableColumn {
     Size,
     Duration,
     Interval,
@@ -25,86 +25,86 @@ pub(super) enum Column {
 }
 
 /// The columns in the order they are given up when the width does not suffice.
-pub(super) const DISPENSABLE: [Column; 7] = [
-    Column::Samples,
-    Column::Time,
-    Column::Interval,
-    Column::OverlayCost,
-    Column::OverlayDuration,
-    Column::Cost,
-    Column::Speed,
+pub(super) const DISPENSABLE: [TableColumn; 7] = [
+    TableColumn::Samples,
+    TableColumn::Time,
+    TableColumn::Interval,
+    TableColumn::OverlayCost,
+    TableColumn::OverlayDuration,
+    TableColumn::Cost,
+    TableColumn::Speed,
 ];
 
 /// The columns that a chart has something to say in.
-pub(super) fn wanted(chart: &Chart<'_>) -> Vec<Column> {
-    let mut columns = vec![Column::Size, Column::Duration];
+pub(super) fn wanted(chart: &Chart<'_>) -> Vec<TableColumn> {
+    let mut columns = vec![TableColumn::Size, TableColumn::Duration];
     if chart
         .points()
         .any(|point| point.duration_interval.is_some())
     {
-        columns.push(Column::Interval);
+        columns.push(TableColumn::Interval);
     }
-    columns.push(Column::Million);
+    columns.push(TableColumn::Million);
     if chart.baseline_point().is_some() {
-        columns.extend([Column::Speed, Column::Time, Column::Cost]);
+        columns.extend([TableColumn::Speed, TableColumn::Time, TableColumn::Cost]);
     }
     if chart.overlay.is_some() {
-        columns.extend([Column::OverlayDuration, Column::OverlayCost]);
+        columns.extend([TableColumn::OverlayDuration, TableColumn::OverlayCost]);
     }
     if chart.points().any(|point| point.samples > 0) {
-        columns.push(Column::Samples);
+        columns.push(TableColumn::Samples);
     }
     if chart.picks.is_some() || chart.recommended.is_some() {
-        columns.push(Column::Marks);
+        columns.push(TableColumn::Marks);
     }
     columns
 }
 
-impl Column {
+impl TableColumn {
     /// The head of the column.
-    pub(super) fn head(self, chart: &Chart<'_>, glyphs: &Glyphs) -> String {
+    pub(super) fn head(self, chart: &Chart<'_>, glyphs: &ChartGlyphs) -> String {
         let text = match self {
-            Column::Size => "MB".to_owned(),
-            Column::Duration => "duration".to_owned(),
-            Column::Interval => "95 %".to_owned(),
-            Column::Million => format!("{} /M", chart.currency.sign()),
-            Column::Speed => "speed".to_owned(),
-            Column::Time => "time".to_owned(),
-            Column::Cost => "cost".to_owned(),
-            Column::Samples => "samples".to_owned(),
-            Column::OverlayDuration => format!("{} other", glyphs.overlay_duration),
-            Column::OverlayCost => {
+            TableColumn::Size => "MB".to_owned(),
+            TableColumn::Duration => "duration".to_owned(),
+            TableColumn::Interval => "95 %".to_owned(),
+            TableColumn::Million => format!("{} /M", chart.currency.sign()),
+            TableColumn::Speed => "speed".to_owned(),
+            TableColumn::Time => "time".to_owned(),
+            TableColumn::Cost => "cost".to_owned(),
+            TableColumn::Samples => "samples".to_owned(),
+            TableColumn::OverlayDuration => format!("{} other", glyphs.overlay_duration),
+            TableColumn::OverlayCost => {
                 let currency = chart.overlay.map_or(chart.currency, Curve::currency);
                 format!("{} {} /M", glyphs.overlay_cost, currency.sign())
             }
-            Column::Marks => String::new(),
+            TableColumn::Marks => String::new(),
         };
         glyphs.say(&text).into_owned()
     }
 
     /// What the column says of a point.
-    pub(super) fn cell(self, chart: &Chart<'_>, glyphs: &Glyphs, point: &Point) -> String {
+    pub(super) fn cell(self, chart: &Chart<'_>, glyphs: &ChartGlyphs, point: &Point) -> String {
         let base = chart.baseline_point();
         match self {
-            Column::Size => point.memory_mb.to_string(),
-            Column::Duration => duration_exact(point.duration_ms),
-            Column::Interval => {
+            TableColumn::Size => point.memory_mb.to_string(),
+            TableColumn::Duration => duration_exact(point.duration_ms),
+            TableColumn::Interval => {
                 interval_text(point.duration_ms, point.duration_interval).unwrap_or_default()
             }
-            Column::Million => per_million_figure(point.cost_usd),
-            Column::Speed => base
+            TableColumn::Million => per_million_figure(point.cost_usd),
+            TableColumn::Speed => base
                 .and_then(|base| speed_ratio(base.duration_ms, point.duration_ms))
                 .unwrap_or_default(),
-            Column::Time => change(base, point, |point| point.duration_ms),
-            Column::Cost => change(base, point, |point| point.cost_usd),
-            Column::Samples => point.samples.to_string(),
-            Column::OverlayDuration => behind(chart, point)
+            TableColumn::Time => change(base, point, |point| point.duration_ms),
+            TableColumn::Cost => change(base, point, |point| point.cost_usd),
+            TableColumn::Samples => point.samples.to_string(),
+            TableColumn::OverlayDuration => behind(chart, point)
                 .map(|other| duration_exact(other.duration_ms))
                 .unwrap_or_default(),
-            Column::OverlayCost => behind(chart, point)
+            TableColumn::OverlayCost => behind(chart, point)
                 .map(|other| per_million_figure(other.cost_usd))
                 .unwrap_or_default(),
-            Column::Marks => marks_at(chart, glyphs, point.memory_mb),
+            TableColumn::Marks => marks_at(chart, glyphs, point.memory_mb),
         }
     }
 }

@@ -18,11 +18,11 @@ fn gallery() {
     ] {
         let curve = measured(name, 0.06);
         for (form, width, height) in [
-            (Form::Braille, 118, 36),
-            (Form::Braille, 54, 18),
-            (Form::Ascii, 54, 18),
-            (Form::Braille, 40, 12),
-            (Form::Table, 100, 20),
+            (ChartForm::Braille, 118, 36),
+            (ChartForm::Braille, 54, 18),
+            (ChartForm::Ascii, 54, 18),
+            (ChartForm::Braille, 40, 12),
+            (ChartForm::Table, 100, 20),
         ] {
             let chart = Chart {
                 form,

@@ -92,7 +92,7 @@ fn escape_sequences_and_line_feeds_in_names_and_reasons_do_not_get_through() {
         cursor: Some(mb(192)),
         ..Chart::new(&curve)
     };
-    for form in [Form::Braille, Form::Table] {
+    for form in [ChartForm::Braille, ChartForm::Table] {
         let text = render_text(&Chart { form, ..chart }, 100, 30);
         assert!(!text.contains(['\u{1b}', '\u{7}', '\r']), "{text}");
         assert!(text.contains("reason"), "{text}");

@@ -139,7 +139,7 @@ proptest! {
     #[test]
     fn nothing_is_drawn_outside_and_no_line_is_too_wide(
         (first, second, marks) in case(),
-        form in proptest::sample::select(vec![Form::Braille, Form::Ascii, Form::Table]),
+        form in proptest::sample::select(vec![ChartForm::Braille, ChartForm::Ascii, ChartForm::Table]),
         width in 0u16..200,
         height in 0u16..60,
     ) {

@@ -9,12 +9,12 @@ fn a_wide_terminal() {
     let curve = measured("prime-numbers", 0.05);
     assert_snapshot!("wide-braille", render_text(&full(&curve), 118, 37));
     let ascii = Chart {
-        form: Form::Ascii,
+        form: ChartForm::Ascii,
         ..full(&curve)
     };
     assert_snapshot!("wide-ascii", render_text(&ascii, 118, 37));
     let table = Chart {
-        form: Form::Table,
+        form: ChartForm::Table,
         ..full(&curve)
     };
     assert_snapshot!("wide-table", render_text(&table, 118, 37));
@@ -25,12 +25,12 @@ fn the_pane_of_an_80x24_terminal() {
     let curve = bundled("dynamodb-reads");
     assert_snapshot!("pane-braille", render_text(&full(&curve), 54, 18));
     let ascii = Chart {
-        form: Form::Ascii,
+        form: ChartForm::Ascii,
         ..full(&curve)
     };
     assert_snapshot!("pane-ascii", render_text(&ascii, 54, 18));
     let table = Chart {
-        form: Form::Table,
+        form: ChartForm::Table,
         ..full(&curve)
     };
     assert_snapshot!("pane-table", render_text(&table, 54, 18));
@@ -42,12 +42,12 @@ fn a_small_terminal_gets_the_table() {
     let braille = render_text(&full(&curve), 40, 12);
     assert_snapshot!("small-braille", braille);
     let ascii = Chart {
-        form: Form::Ascii,
+        form: ChartForm::Ascii,
         ..full(&curve)
     };
     assert_snapshot!("small-ascii", render_text(&ascii, 40, 12));
     let table = Chart {
-        form: Form::Table,
+        form: ChartForm::Table,
         ..full(&curve)
     };
     assert_eq!(render_text(&table, 40, 12), braille);
@@ -66,7 +66,7 @@ fn forty_six_sizes() {
     assert_snapshot!("all-sizes-wide", render_text(&full(&curve), 118, 37));
     assert_snapshot!("all-sizes-pane", render_text(&full(&curve), 54, 18));
     let table = Chart {
-        form: Form::Table,
+        form: ChartForm::Table,
         ..full(&curve)
     };
     assert_snapshot!("all-sizes-table", render_text(&table, 80, 14));
@@ -83,7 +83,7 @@ fn two_runs_compared() {
     assert_snapshot!("compared", render_text(&chart, 80, 24));
     assert_snapshot!("compared-pane", render_text(&chart, 54, 18));
     let table = Chart {
-        form: Form::Table,
+        form: ChartForm::Table,
         ..chart
     };
     assert_snapshot!("compared-table", render_text(&table, 80, 24));

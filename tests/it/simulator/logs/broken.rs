@@ -75,7 +75,7 @@ async fn sessions_end_as_their_faults_say() {
 #[tokio::test(start_paused = true)]
 async fn three_hours_end_a_session_and_less_when_time_is_compressed() {
     for (speed, seconds) in [(1.0, 10_800), (50.0, 216)] {
-        let (_, client) = quiet(Options { speed, ..options() });
+        let (_, client) = quiet(AccountOptions { speed, ..options() });
         let mut session = Session::start(tail(&client, GROUP)).await;
         let begin = tokio::time::Instant::now();
         let error = loop {

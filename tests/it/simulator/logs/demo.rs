@@ -39,7 +39,7 @@ async fn a_day_of_hashing_has_the_percentiles_of_the_articles() {
         ),
     ];
     for seed in [1, 7, 99] {
-        let account = Account::new(Options { seed, ..options() });
+        let account = Account::new(AccountOptions { seed, ..options() });
         pass(7_654 * seed).await;
         for (function, duration, init) in expected {
             let reports = reports(&account, function);

@@ -50,7 +50,7 @@ pub(super) fn tail(client: &Client, group: &str) -> StartLiveTailFluentBuilder {
 }
 
 /// An account with one quiet group.
-pub(super) fn quiet(options: Options) -> (Account, Client) {
+pub(super) fn quiet(options: AccountOptions) -> (Account, Client) {
     let account = Account::empty(options);
     account.put_event(GROUP, "a", 0, 0, "before");
     let client = client(&account);

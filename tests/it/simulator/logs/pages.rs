@@ -1,4 +1,4 @@
-//! Lists and pages: groups, streams, FilterLogEvents and GetLogEvents.
+//! Lists and pages: groups, streams, `FilterLogEvents` and `GetLogEvents`.
 
 use super::*;
 use aws_sdk_cloudwatchlogs::types::OrderBy;

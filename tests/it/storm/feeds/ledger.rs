@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use iacstone::articles::FeedId;
-use iacstone::feeds::{FeedError, Outcome};
+use iacstone::feeds::{FeedError, RefreshOutcome};
 use jiff::Timestamp;
 
 use super::fetch::{Fetch, Given};
@@ -153,7 +153,7 @@ impl Ledger {
     pub(super) fn reported(
         &mut self,
         id: FeedId,
-        outcome: &Outcome,
+        outcome: &RefreshOutcome,
         now: Timestamp,
         refused: bool,
     ) {
@@ -161,7 +161,7 @@ impl Ledger {
         let Some((number, account)) = accounts.find(|(_, account)| account.id == id) else {
             return;
         };
-        let unsavable = matches!(outcome, Outcome::Failed(FeedError::Unsavable(_)));
+        let unsavable = matches!(outcome, RefreshOutcome::Failed(FeedError::Unsavable(_)));
         if unsavable && refused && account.open.is_none() {
             self.asked.insert(*number);
             return;
@@ -216,7 +216,7 @@ impl Account {
     }
 
     /// Keeps what fits to the outcome.
-    fn close(&mut self, outcome: &Outcome, now: Timestamp) -> Result<(), String> {
+    fn close(&mut self, outcome: &RefreshOutcome, now: Timestamp) -> Result<(), String> {
         let Some(fetch) = self.open.take() else {
             return Err(format!(
                 "it was not asked, and yet there is an outcome: {outcome:?}"
@@ -225,23 +225,23 @@ impl Account {
         let late = now.duration_since(fetch.began).as_secs() >= LATE;
         let after: Vec<Memory> = match outcome {
             // All of it is stored, or nothing.
-            Outcome::Failed(FeedError::Unsaved(_)) => {
+            RefreshOutcome::Failed(FeedError::Unsaved(_)) => {
                 self.leave(fetch.began);
                 return Ok(());
             }
-            Outcome::Failed(error) if !fetch.given.is_good() || late => {
+            RefreshOutcome::Failed(error) if !fetch.given.is_good() || late => {
                 check(error, &fetch)?;
                 let failed = |it: &Memory| it.after_failure(&fetch, &self.source, now);
                 self.possible.iter().map(failed).collect()
             }
-            Outcome::Saved(saved) if fetch.given.served.is_some() => {
+            RefreshOutcome::Saved(saved) if fetch.given.served.is_some() => {
                 self.count(&fetch, (saved.new, saved.changed))?;
                 let saved = self.possible.iter();
                 saved
                     .flat_map(|it| successes(it, &fetch, &self.source, now))
                     .collect()
             }
-            Outcome::Unchanged if fetch.given.status == 304 => {
+            RefreshOutcome::Unchanged if fetch.given.status == 304 => {
                 let same = |it: &Memory| it.after_success(&fetch, &self.source, now);
                 self.possible.iter().map(same).collect()
             }

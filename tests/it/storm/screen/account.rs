@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use iacstone::aws::Identity;
+use iacstone::aws::CallerIdentity;
 use iacstone::lambda::{
     Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
-use iacstone::logs::statistics::{Statistics, Summary};
-use iacstone::logs::{Group, GroupSet};
+use iacstone::logs::statistics::{InvocationSummary, Statistics};
+use iacstone::logs::{GroupSet, LogGroup};
 
 use super::words;
 use crate::storm::Dice;
@@ -26,13 +26,13 @@ pub(super) const GROUPS: [&str; 7] = [
     "a group\u{1b}[31m",
 ];
 
-pub(super) fn identity(dice: &mut Dice) -> Identity {
+pub(super) fn identity(dice: &mut Dice) -> CallerIdentity {
     let name = if dice.percent(80) {
         "alice".to_owned()
     } else {
         words::odd(dice)
     };
-    Identity {
+    CallerIdentity {
         account: NUMBER.to_owned(),
         arn: format!("arn:aws:sts::{NUMBER}:assumed-role/Tuner/{name}"),
     }
@@ -103,7 +103,7 @@ pub(super) fn functions(dice: &mut Dice) -> Vec<Function> {
 }
 
 /// The log groups of a page.
-pub(super) fn groups(dice: &mut Dice) -> Vec<Group> {
+pub(super) fn groups(dice: &mut Dice) -> Vec<LogGroup> {
     let count = dice.within(0..=9);
     (0..count)
         .map(|number| {
@@ -115,7 +115,7 @@ pub(super) fn groups(dice: &mut Dice) -> Vec<Group> {
                 ),
                 _ => (*dice.pick(&GROUPS)).to_owned(),
             };
-            Group {
+            LogGroup {
                 arn: dice
                     .percent(80)
                     .then(|| format!("arn:aws:logs:{REGION}:{NUMBER}:log-group:{name}")),
@@ -147,7 +147,7 @@ fn index(dice: &mut Dice) -> usize {
 }
 
 /// The figures of a group, of no invocation or of many.
-pub(super) fn summary(dice: &mut Dice) -> Summary {
+pub(super) fn summary(dice: &mut Dice) -> InvocationSummary {
     let mut statistics = Statistics::new();
     for number in 0..dice.within(0..=12) {
         for (time_ms, line) in (1_700_000_000_000..).zip(super::events::invocation(number, dice)) {

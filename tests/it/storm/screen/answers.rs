@@ -1,6 +1,6 @@
 //! What the jobs the program asked for report: well and badly, in parts, in the end.
 
-use iacstone::app::{Job, ReaderJob, ReaderReport, Report, Taken};
+use iacstone::app::{ImportOutcome, Job, JobReport, ReaderJob, ReaderReport};
 use iacstone::articles::MarkScope;
 use jiff::Timestamp;
 
@@ -10,17 +10,17 @@ use super::{account, events, runs, words};
 use crate::storm::Dice;
 
 /// The next report of a task that has not ended, at this time. A cancelled one comes to its end sooner or later.
-pub(super) fn next(task: &Task, shelf: &Shelf, now: Timestamp, dice: &mut Dice) -> Report {
+pub(super) fn next(task: &Task, shelf: &Shelf, now: Timestamp, dice: &mut Dice) -> JobReport {
     let fails = dice.percent(7);
     let gives_up = task.is_cancelled && dice.percent(50);
     match &task.job {
         Job::Tune(id, plan) => match runs::told(id, plan, task.told, task.is_cancelled, dice) {
             _ if fails && task.told > 3 => failed(dice),
-            Some(event) => Report::Tuning(event),
-            None if task.is_cancelled => Report::Cancelled,
-            None => Report::Done,
+            Some(event) => JobReport::Tuning(event),
+            None if task.is_cancelled => JobReport::Cancelled,
+            None => JobReport::Done,
         },
-        _ if gives_up && !task.must_finish() => Report::Cancelled,
+        _ if gives_up && !task.must_finish() => JobReport::Cancelled,
         // A scan that has found all it can does not fail any more.
         Job::Scan(_) if task.told > 0 => other(&task.job, task.told, now, dice),
         _ if fails => failed(dice),
@@ -30,64 +30,68 @@ pub(super) fn next(task: &Task, shelf: &Shelf, now: Timestamp, dice: &mut Dice) 
 }
 
 /// A failure whose sentence is told from all others by its first word.
-fn failed(dice: &mut Dice) -> Report {
-    Report::Failed(format!(
+fn failed(dice: &mut Dice) -> JobReport {
+    JobReport::Failed(format!(
         "fault-{:08x} {}",
         dice.number() >> 32,
         words::any(dice)
     ))
 }
 
-fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> Report {
+fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> JobReport {
     let goes_on = told < 6 && dice.percent(65);
     match job {
-        Job::Identify => Report::Identified(account::identity(dice), account::REGION.to_owned()),
-        Job::ListFunctions if goes_on => Report::Functions(account::functions(dice)),
+        Job::Identify => JobReport::Identified(account::identity(dice), account::REGION.to_owned()),
+        Job::ListFunctions if goes_on => JobReport::Functions(account::functions(dice)),
         Job::DescribeFunction(function) => {
-            Report::Described(Box::new(account::function(function.name(), dice)))
+            JobReport::Described(Box::new(account::function(function.name(), dice)))
         }
-        Job::ListGroups if goes_on => Report::Groups(account::groups(dice)),
+        Job::ListGroups if goes_on => JobReport::Groups(account::groups(dice)),
         Job::Follow(wanted) if dice.percent(99) => {
-            Report::Tail(Box::new(events::told(wanted, now.as_millisecond(), dice)))
+            JobReport::Tail(Box::new(events::told(wanted, now.as_millisecond(), dice)))
         }
-        Job::CountInvocations { to_ms, .. } if goes_on => Report::Counting {
+        Job::CountInvocations { to_ms, .. } if goes_on => JobReport::Counting {
             events: dice.within(0..=2_000_000),
             reached_ms: dice.percent(80).then_some(*to_ms),
         },
-        Job::CountInvocations { .. } => Report::Counted(Box::new(account::summary(dice))),
+        Job::CountInvocations { .. } => JobReport::Counted(Box::new(account::summary(dice))),
         Job::Scan(scan) => {
             let part = usize::try_from(told).unwrap();
             (**scan)
                 .clone()
                 .start()
                 .nth(part)
-                .map_or(Report::Done, Report::Found)
+                .map_or(JobReport::Done, JobReport::Found)
         }
-        Job::ExportRows(export) => Report::Exported(export.path.clone()),
-        Job::ExportRun(_, path) => Report::Exported(path.clone()),
-        Job::LoadSets if told == 0 => Report::Sets(account::sets(dice)),
+        Job::ExportRows(export) => JobReport::Exported(export.path.clone()),
+        Job::ExportRun(_, path) => JobReport::Exported(path.clone()),
+        Job::LoadSets if told == 0 => JobReport::Sets(account::sets(dice)),
         Job::Recover(_) if goes_on => {
-            Report::Tuning(iacstone::power::Tuning::Warned(words::some(dice)))
+            JobReport::Tuning(iacstone::power::RunEvent::Warned(words::some(dice)))
         }
         Job::LoadRuns if told == 0 => {
             let (runs, journals) = runs::library(dice);
-            Report::Runs(runs, journals)
+            JobReport::Runs(runs, journals)
         }
         Job::ImportRun(_) if told == 0 => {
-            let taken = *dice.pick(&[Taken::New, Taken::Known, Taken::Beside]);
-            Report::Imported(Box::new(runs::run(9, dice)), taken)
+            let taken = *dice.pick(&[
+                ImportOutcome::New,
+                ImportOutcome::Known,
+                ImportOutcome::Beside,
+            ]);
+            JobReport::Imported(Box::new(runs::run(9, dice)), taken)
         }
-        _ => Report::Done,
+        _ => JobReport::Done,
     }
 }
 
-fn reader(job: &ReaderJob, told: u64, shelf: &Shelf, dice: &mut Dice) -> Report {
+fn reader(job: &ReaderJob, told: u64, shelf: &Shelf, dice: &mut Dice) -> JobReport {
     let opened = |opened: Option<_>| {
         opened.map_or(ReaderReport::Nothing, |it| {
             ReaderReport::Opened(Box::new(it))
         })
     };
-    Report::Reader(match job {
+    JobReport::Reader(match job {
         ReaderJob::Furnish | ReaderJob::LoadFeeds => {
             let (feeds, starred) = shelf.feeds(dice);
             ReaderReport::Feeds(feeds, starred)
@@ -112,23 +116,25 @@ fn reader(job: &ReaderJob, told: u64, shelf: &Shelf, dice: &mut Dice) -> Report 
             ReaderReport::Fetched(*dice.pick(&[None, Some(0), Some(1), Some(30)]))
         }
         ReaderJob::Follow(_) => ReaderReport::Followed(shelf.a_feed(dice), dice.percent(70)),
-        ReaderJob::Save(_, path) => return Report::Exported(path.clone()),
+        ReaderJob::Save(_, path) => return JobReport::Exported(path.clone()),
         ReaderJob::Browse(_) if told == 0 => ReaderReport::Browsing,
-        ReaderJob::Fetch(_) | ReaderJob::Unfollow(_) | ReaderJob::Browse(_) => return Report::Done,
+        ReaderJob::Fetch(_) | ReaderJob::Unfollow(_) | ReaderJob::Browse(_) => {
+            return JobReport::Done;
+        }
     })
 }
 
 /// Whether a task says nothing more after this report.
-pub(super) fn ends(report: &Report) -> bool {
+pub(super) fn ends(report: &JobReport) -> bool {
     match report {
-        Report::Identified(..)
-        | Report::Described(_)
-        | Report::Counted(_)
-        | Report::Exported(_)
-        | Report::Done
-        | Report::Failed(_)
-        | Report::Cancelled => true,
-        Report::Reader(report) => {
+        JobReport::Identified(..)
+        | JobReport::Described(_)
+        | JobReport::Counted(_)
+        | JobReport::Exported(_)
+        | JobReport::Done
+        | JobReport::Failed(_)
+        | JobReport::Cancelled => true,
+        JobReport::Reader(report) => {
             !matches!(report, ReaderReport::Fetched(_) | ReaderReport::Browsing)
         }
         _ => false,

@@ -1,6 +1,8 @@
 //! Made-up log events: what functions and services write, in order and out of it.
 
-use iacstone::logs::{Event, Mode, Origin, Ruler, Standing, Tailing, Tells, Wanted};
+use iacstone::logs::{
+    EventOrigin, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing,
+};
 
 use super::words;
 use crate::storm::Dice;
@@ -61,23 +63,23 @@ fn line(dice: &mut Dice) -> String {
 }
 
 /// Something a tail of these groups tells around a time in Unix milliseconds.
-pub(super) fn told(wanted: &Wanted, now_ms: i64, dice: &mut Dice) -> Tailing {
+pub(super) fn told(wanted: &TailTarget, now_ms: i64, dice: &mut Dice) -> Tailing {
     match dice.within(0..=99) {
         0..72 => Tailing::Events(events(wanted, now_ms, dice)),
         72..76 => Tailing::Opened,
-        76..86 => Tailing::Ruler(ruler(now_ms, dice)),
-        _ => Tailing::Standing(standing(dice)),
+        76..86 => Tailing::Marker(ruler(now_ms, dice)),
+        _ => Tailing::TailStatus(standing(dice)),
     }
 }
 
-fn events(wanted: &Wanted, now_ms: i64, dice: &mut Dice) -> Vec<Event> {
+fn events(wanted: &TailTarget, now_ms: i64, dice: &mut Dice) -> Vec<LogEvent> {
     let most = *dice.pick(&[1, 3, 8, 20]);
     let count = if dice.percent(1) {
         300
     } else {
         dice.within(1..=most)
     };
-    let mut events: Vec<Event> = Vec::new();
+    let mut events: Vec<LogEvent> = Vec::new();
     while (events.len() as u64) < count {
         let group = dice.pick(&wanted.groups).clone();
         let stream = match dice.within(0..=9) {
@@ -91,7 +93,7 @@ fn events(wanted: &Wanted, now_ms: i64, dice: &mut Dice) -> Vec<Event> {
             vec![line(dice)]
         };
         for (after, message) in (0..).zip(lines) {
-            events.push(Event {
+            events.push(LogEvent {
                 group: group.as_str().into(),
                 stream: stream.as_str().into(),
                 time_ms: time_ms + after * 7,
@@ -101,10 +103,10 @@ fn events(wanted: &Wanted, now_ms: i64, dice: &mut Dice) -> Vec<Event> {
                     .percent(30)
                     .then(|| format!("{}", dice.number()).into()),
                 origin: *dice.pick(&[
-                    Origin::History,
-                    Origin::Live,
-                    Origin::Polled,
-                    Origin::Recovered,
+                    EventOrigin::History,
+                    EventOrigin::Live,
+                    EventOrigin::Polled,
+                    EventOrigin::Recovered,
                 ]),
             });
         }
@@ -127,26 +129,31 @@ fn offset(dice: &mut Dice) -> i64 {
     }
 }
 
-fn ruler(now_ms: i64, dice: &mut Dice) -> Ruler {
-    Ruler {
+fn ruler(now_ms: i64, dice: &mut Dice) -> Marker {
+    Marker {
         time_ms: now_ms + offset(dice),
-        tells: *dice.pick(&[Tells::Gap, Tells::Filled, Tells::Unchecked, Tells::Course]),
+        tells: *dice.pick(&[
+            MarkerKind::Gap,
+            MarkerKind::Filled,
+            MarkerKind::Unchecked,
+            MarkerKind::Course,
+        ]),
         text: words::some(dice),
     }
 }
 
-fn standing(dice: &mut Dice) -> Standing {
+fn standing(dice: &mut Dice) -> TailStatus {
     let why = words::any(dice);
     let modes = [
-        Mode::Connecting,
-        Mode::Live,
-        Mode::Polling(why.clone()),
-        Mode::Stalled,
-        Mode::Reconnecting(why.clone()),
-        Mode::Failing(why.clone()),
-        Mode::Waiting(why),
+        TailMode::Connecting,
+        TailMode::Live,
+        TailMode::Polling(why.clone()),
+        TailMode::Stalled,
+        TailMode::Reconnecting(why.clone()),
+        TailMode::Failing(why.clone()),
+        TailMode::Waiting(why),
     ];
-    Standing {
+    TailStatus {
         mode: dice.pick(&modes).clone(),
         rate: *dice.pick(&[0.0, 0.4, 312.4, 1e9]),
         lag_ms: *dice.pick(&[None, Some(0), Some(1_400), Some(u64::MAX)]),

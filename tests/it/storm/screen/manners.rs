@@ -1,7 +1,7 @@
 //! How the program takes a key: a prompt takes all of them while it is open, a question only what answers it.
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use iacstone::app::{App, Effect, Job, Msg, Overlay, PaneId, Prompt, Purpose, ReaderJob};
+use iacstone::app::{App, Effect, Job, Msg, Overlay, PaneId, Prompt, PromptPurpose, ReaderJob};
 use iacstone::keys::{Action, Chord};
 
 use super::print::beginning;
@@ -20,7 +20,7 @@ pub(super) fn sole_key(batch: &[Msg]) -> Option<Chord> {
 pub(super) struct Before {
     /// The key, when the batch has only this.
     key: Option<Chord>,
-    prompt: Option<(Purpose, Option<usize>, bool)>,
+    prompt: Option<(PromptPurpose, Option<usize>, bool)>,
     overlay: Option<Overlay>,
     pane: PaneId,
     live: bool,
@@ -65,7 +65,7 @@ impl Before {
     fn typed(
         &self,
         key: Chord,
-        purpose: &Purpose,
+        purpose: &PromptPurpose,
         length: Option<usize>,
         multiline: bool,
         app: &App,

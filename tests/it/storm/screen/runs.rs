@@ -2,8 +2,8 @@
 
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
-    Applied, Cleanup, Journal, Measured, Origin, Original, Plan, PlanDraft, Point, Probe, Run,
-    RunId, RunState, Sample, SampleKind, SizeRun, SizeState, Tuning,
+    Applied, Cleanup, Journal, MeasuredRun, Original, Plan, PlanDraft, Point, Probe, Run, RunEvent,
+    RunId, RunOrigin, RunState, Sample, SampleKind, SizeRun, SizeState,
 };
 
 use super::account::{NUMBER, REGION, size};
@@ -65,7 +65,7 @@ fn plan(dice: &mut Dice) -> Plan {
 }
 
 /// The record of a run of this plan, with samples or before the first.
-fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> Measured {
+fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
     let sizes = plan.sizes.iter().map(|&memory_mb| SizeRun {
         memory_mb,
         state: if is_new {
@@ -83,7 +83,7 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> Measured {
     } else {
         "mars-north-1"
     };
-    Measured {
+    MeasuredRun {
         function_arn: format!("arn:aws:lambda:{region}:{NUMBER}:function:checkout"),
         architecture: *dice.pick(&[Architecture::X86_64, Architecture::Arm64]),
         region: region.to_owned(),
@@ -120,7 +120,7 @@ pub(super) fn run(number: u16, dice: &mut Dice) -> Run {
     let started =
         time::epoch() - jiff::SignedDuration::from_mins(dice.within(1..=90_000).cast_signed());
     let origin = if dice.percent(80) {
-        Origin::Measured(Box::new(measured(plan(dice), false, dice)))
+        RunOrigin::Measured(Box::new(measured(plan(dice), false, dice)))
     } else {
         let sizes = plan(dice).sizes.into_iter();
         let mut point = |memory_mb| {
@@ -131,7 +131,7 @@ pub(super) fn run(number: u16, dice: &mut Dice) -> Run {
             )
         };
         let points = sizes.map(&mut point).collect();
-        Origin::Imported {
+        RunOrigin::Imported {
             from: words::some(dice),
             architecture: Architecture::X86_64,
             region: REGION.to_owned(),
@@ -187,7 +187,7 @@ pub(super) fn told(
     number: u64,
     is_cancelled: bool,
     dice: &mut Dice,
-) -> Option<Tuning> {
+) -> Option<RunEvent> {
     let memory = plan
         .sizes
         .get(super::keyboard::index(dice.number(), plan.sizes.len()))
@@ -198,27 +198,27 @@ pub(super) fn told(
             id: id.clone(),
             name: plan.function.name().to_owned(),
             started: time::epoch(),
-            origin: Origin::Measured(Box::new(measured(plan.clone(), is_new, dice))),
+            origin: RunOrigin::Measured(Box::new(measured(plan.clone(), is_new, dice))),
         })
     };
     Some(match (number, dice.within(0..=19)) {
-        (0, 1..) => Tuning::Started(record(true, dice)),
-        (_, 0) => Tuning::Phase(words::any(dice)),
-        (_, 1) => Tuning::Probed(memory, sample(memory, dice)),
-        (_, 2) => Tuning::Corrected(
+        (0, 1..) => RunEvent::Started(record(true, dice)),
+        (_, 0) => RunEvent::Phase(words::any(dice)),
+        (_, 1) => RunEvent::Probed(memory, sample(memory, dice)),
+        (_, 2) => RunEvent::Corrected(
             memory,
             super::keyboard::index(dice.number(), 9),
             sample(memory, dice),
         ),
-        (_, 3 | 4) => Tuning::SizeChanged(memory, state(dice)),
-        (_, 5) => Tuning::Spent(dice.within(0..=900) as f64 / 10_000.0),
-        (_, 6) => Tuning::Warned(words::some(dice)),
-        (_, 7) if dice.percent(20) => Tuning::Unsaved(words::some(dice)),
-        (_, 8) if is_cancelled || number > 8 => Tuning::Restored,
-        (_, 9 | 10) if is_cancelled || number > 8 => Tuning::Ended(record(false, dice)),
+        (_, 3 | 4) => RunEvent::SizeChanged(memory, state(dice)),
+        (_, 5) => RunEvent::Spent(dice.within(0..=900) as f64 / 10_000.0),
+        (_, 6) => RunEvent::Warned(words::some(dice)),
+        (_, 7) if dice.percent(20) => RunEvent::Unsaved(words::some(dice)),
+        (_, 8) if is_cancelled || number > 8 => RunEvent::Restored,
+        (_, 9 | 10) if is_cancelled || number > 8 => RunEvent::Ended(record(false, dice)),
         (_, 11 | 12) if is_cancelled || number > 14 => return None,
         // A size that is not among the planned ones now and then.
-        (_, 13) => Tuning::Sampled(size(dice), sample(memory, dice)),
-        _ => Tuning::Sampled(memory, sample(memory, dice)),
+        (_, 13) => RunEvent::Sampled(size(dice), sample(memory, dice)),
+        _ => RunEvent::Sampled(memory, sample(memory, dice)),
     })
 }

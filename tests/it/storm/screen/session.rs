@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use iacstone::app::{Browser, Context, Source};
+use iacstone::app::{AppContext, Backend, Browser};
 use iacstone::config::TuningDefaults;
 use iacstone::keys::Keymap;
 use iacstone::ui::theme::Theme;
@@ -16,15 +16,15 @@ use crate::storm::{Dice, time};
 const OTHER_KEYS: &str = "[move]\ndown = [\"f6\", \"down\"]\n[runs]\nundo = []\nnew-run = [\"f5\"]\n[logs]\nnext-match = [\"f2\"]\n";
 
 /// The facts of a session.
-pub(super) fn context(dice: &mut Dice) -> Context {
+pub(super) fn context(dice: &mut Dice) -> AppContext {
     let source = match dice.within(0..=9) {
-        0..5 => Source::Aws,
-        5..9 => Source::Demo,
-        _ => Source::Endpoint(words::some(dice)),
+        0..5 => Backend::Aws,
+        5..9 => Backend::Demo,
+        _ => Backend::Endpoint(words::some(dice)),
     };
     let variables = BTreeMap::from([("BROWSER".to_owned(), "firefox %s".to_owned())]);
     let hours = i8::try_from(dice.within(0..=24)).unwrap() - 12;
-    Context {
+    AppContext {
         source,
         profile: dice.percent(30).then(|| words::some(dice)),
         region: dice.percent(70).then(|| account::REGION.to_owned()),

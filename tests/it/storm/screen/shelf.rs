@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use iacstone::app::Opened;
+use iacstone::app::OpenedArticle;
 use iacstone::articles::{
-    Article, ArticleFilter, ArticleId, Document, Feed, FeedId, Found, Health, Markup, Snippet, Text,
+    Article, ArticleFilter, ArticleId, Document, Feed, FeedHealth, FeedId, Markup, SearchHit,
+    Snippet, Text,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -91,7 +92,7 @@ impl Shelf {
     }
 
     /// What a search finds, whatever it is for.
-    pub(super) fn found(&self, dice: &mut Dice) -> Vec<Found> {
+    pub(super) fn found(&self, dice: &mut Dice) -> Vec<SearchHit> {
         let count = usize::try_from(dice.within(0..=8)).unwrap();
         let found = |article: &Article| {
             let text = words::any(dice);
@@ -103,7 +104,7 @@ impl Shelf {
             } else {
                 Vec::new()
             };
-            Found {
+            SearchHit {
                 article: article.clone(),
                 snippet: Snippet { hits, text },
             }
@@ -112,7 +113,7 @@ impl Shelf {
     }
 
     /// The article of this id with its text.
-    pub(super) fn open(&self, id: &ArticleId) -> Option<Opened> {
+    pub(super) fn open(&self, id: &ArticleId) -> Option<OpenedArticle> {
         let at = self.articles.iter().position(|article| article.id == *id)?;
         let article = self.articles[at].clone();
         let mut dice = Dice::of(self.seed, &id.0);
@@ -125,7 +126,7 @@ impl Shelf {
             source: body(&mut dice),
             base: article.link.clone(),
         };
-        Some(Opened {
+        Some(OpenedArticle {
             document: Arc::new(Document::read(&text)),
             previous: at
                 .checked_sub(1)
@@ -137,7 +138,7 @@ impl Shelf {
     }
 
     /// Some article with its text, if there is one.
-    pub(super) fn open_any(&self, dice: &mut Dice) -> Option<Opened> {
+    pub(super) fn open_any(&self, dice: &mut Dice) -> Option<OpenedArticle> {
         let at = super::keyboard::index(dice.number(), self.articles.len());
         self.open(&self.articles.get(at)?.id)
     }
@@ -160,16 +161,16 @@ fn feed(id: i64, dice: &mut Dice) -> Feed {
         title: words::some(dice),
         articles: usize::try_from(dice.within(0..=400)).unwrap(),
         unread: 0,
-        health: Health::default(),
+        health: FeedHealth::default(),
     }
 }
 
-fn health(dice: &mut Dice) -> Health {
+fn health(dice: &mut Dice) -> FeedHealth {
     let moment = |dice: &mut Dice| {
         let hours = SignedDuration::from_hours(dice.within(0..=900).cast_signed());
         dice.percent(80).then(|| time::epoch() - hours)
     };
-    Health {
+    FeedHealth {
         last_fetch: moment(dice),
         next_fetch: moment(dice),
         status: *dice.pick(&[None, Some(200), Some(304), Some(410), Some(503)]),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use iacstone::app::{Job, Msg, Report, TaskId};
+use iacstone::app::{Job, JobReport, Msg, TaskId};
 use jiff::SignedDuration;
 
 use super::print::beginning;
@@ -175,7 +175,7 @@ fn answer(world: &mut World, dice: &mut Dice) -> Result<(), Broken> {
 fn late(world: &mut World, dice: &mut Dice) -> Result<(), Broken> {
     let stale = tasks::ids(&world.tasks, tasks::Task::is_stale);
     let Some(&id) = stale.get(keyboard::index(dice.number(), stale.len())) else {
-        let report = Report::Failed("of a task that never was".to_owned());
+        let report = JobReport::Failed("of a task that never was".to_owned());
         return world.answer_late(TaskId(1_000_000 + dice.within(0..=9)), report);
     };
     let job = world
@@ -205,7 +205,7 @@ impl World {
                 self.tasks.get(&id).map(|task| &task.job),
                 Some(Job::Follow(_))
             ) {
-                self.end(id, Report::Done)?;
+                self.end(id, JobReport::Done)?;
             } else {
                 self.answer(id, &mut dice)?;
             }
@@ -213,7 +213,7 @@ impl World {
         Err(Broken("it asks for more and more".to_owned()))
     }
 
-    fn end(&mut self, id: TaskId, report: Report) -> Result<(), Broken> {
+    fn end(&mut self, id: TaskId, report: JobReport) -> Result<(), Broken> {
         if let Some(task) = self.tasks.get_mut(&id) {
             task.has_ended = true;
         }
@@ -231,7 +231,7 @@ impl World {
                 beginning(&task.job, 100)
             );
         }
-        let asks = matches!(self.app.account, iacstone::app::Account::Asking(_));
+        let asks = matches!(self.app.account, iacstone::app::AccountLookup::Asking(_));
         crate::promise!(
             !asks,
             "the question for the account has ended, and is waited for"

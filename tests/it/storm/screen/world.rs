@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 
-use iacstone::app::{App, Context, Copied, Effect, Job, Msg, ReaderJob, Report, Source, TaskId};
-use iacstone::power::Tuning;
+use iacstone::app::{
+    App, AppContext, Backend, Copied, Effect, Job, JobReport, Msg, ReaderJob, TaskId,
+};
+use iacstone::power::RunEvent;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
 
@@ -38,7 +40,7 @@ pub(super) struct World {
 }
 
 impl World {
-    pub(super) fn new(context: &Context, has_twin: bool, shelf: Shelf, steps: Steps) -> Self {
+    pub(super) fn new(context: &AppContext, has_twin: bool, shelf: Shelf, steps: Steps) -> Self {
         Self {
             app: App::new(context.clone()),
             held: Vec::new(),
@@ -102,7 +104,7 @@ impl World {
             self.told += 1;
             match message {
                 Msg::Resized(columns, rows) => self.size = (*columns, *rows),
-                Msg::Task(id, Report::Tuning(Tuning::Restored)) => self.restored.push(*id),
+                Msg::Task(id, JobReport::Tuning(RunEvent::Restored)) => self.restored.push(*id),
                 _ => {}
             }
         }
@@ -199,7 +201,7 @@ impl World {
             "offline, and it asks for {words}"
         );
         let fetches = matches!(job, Job::Reader(ReaderJob::Fetch(_)));
-        let stays_in = context.offline || context.source == Source::Demo;
+        let stays_in = context.offline || context.source == Backend::Demo;
         promise!(
             !(stays_in && fetches),
             "without a network, and it asks for {words}"
@@ -269,7 +271,7 @@ impl World {
         task.has_ended = answers::ends(&report);
         let is_awaited = !task.is_dropped;
         let word = match &report {
-            Report::Failed(why) if is_awaited => why.split(' ').next().map(str::to_owned),
+            JobReport::Failed(why) if is_awaited => why.split(' ').next().map(str::to_owned),
             _ => None,
         };
         self.tell(vec![Msg::Task(id, report)])?;
@@ -289,7 +291,7 @@ impl World {
     }
 
     /// Gives a report that nobody waits for: nothing that can be seen changes, and nothing is asked for.
-    pub(super) fn answer_late(&mut self, id: TaskId, report: Report) -> Result<(), Broken> {
+    pub(super) fn answer_late(&mut self, id: TaskId, report: JobReport) -> Result<(), Broken> {
         self.tell(Vec::new())?;
         let before = self.picture(self.size)?;
         let message = vec![Msg::Task(id, report)];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iacstone::logs::{Tailing, Tells};
+use iacstone::logs::{MarkerKind, Tailing};
 
 use super::life::Life;
 use super::record::{Event, Written};
@@ -14,7 +14,7 @@ pub(super) fn check(life: &Life, due: &[&Written]) -> Result<(), Broken> {
     let told = life.told();
     // A group that is on its own has gaps of its own, and so has a reader who is too slow.
     let is_apart = |news: &Tailing| match news {
-        Tailing::Ruler(it) => it.text.starts_with('\'') || it.text.starts_with("dropped"),
+        Tailing::Marker(it) => it.text.starts_with('\'') || it.text.starts_with("dropped"),
         _ => false,
     };
     if life.wanted.groups.len() > 10 || told.iter().any(|(_, news)| is_apart(news)) {
@@ -28,7 +28,7 @@ pub(super) fn check(life: &Life, due: &[&Written]) -> Result<(), Broken> {
                     *heard.entry(Event::of(event)).or_default() += 1;
                 }
             }
-            Tailing::Ruler(ruler) if ruler.tells == Tells::Filled => {
+            Tailing::Marker(ruler) if ruler.tells == MarkerKind::Filled => {
                 let from_ms = ruler.time_ms - length_ms(&ruler.text);
                 for written in due
                     .iter()

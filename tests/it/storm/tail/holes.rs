@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iacstone::logs::{Mode, Ruler, Tailing};
+use iacstone::logs::{Marker, TailMode, Tailing};
 
 use super::life::Life;
 use super::wire::{Passed, Session};
@@ -41,7 +41,7 @@ pub(super) fn check(life: &Life, pauses: &[(i64, i64)]) -> Result<(), Broken> {
 struct Heard<'a> {
     /// When, and whether something is doubtful after it.
     doubts: Vec<(i64, bool)>,
-    rulers: Vec<(i64, Ruler)>,
+    rulers: Vec<(i64, Marker)>,
     pauses: &'a [(i64, i64)],
     ended_ms: i64,
 }
@@ -56,16 +56,16 @@ impl<'a> Heard<'a> {
         };
         for (at_ms, news) in life.told().iter() {
             match news {
-                Tailing::Ruler(ruler) => {
+                Tailing::Marker(ruler) => {
                     heard.rulers.push((*at_ms, ruler.clone()));
                     if ruler.opens_gap() {
                         heard.doubts.push((*at_ms, true));
                     }
                 }
-                Tailing::Standing(it) => {
+                Tailing::TailStatus(it) => {
                     let is_doubtful = it.gaps > 0
                         || it.sampled
-                        || matches!(it.mode, Mode::Waiting(_) | Mode::Failing(_));
+                        || matches!(it.mode, TailMode::Waiting(_) | TailMode::Failing(_));
                     heard.doubts.push((*at_ms, is_doubtful));
                 }
                 Tailing::Events(_) | Tailing::Opened => {}

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use iacstone::aws::{AwsError, Session, SessionOptions};
-use iacstone::logs::{Standing, Tailing, Wanted};
+use iacstone::logs::{TailStatus, TailTarget, Tailing};
 use iacstone::simulator::Account;
 use iacstone::tail::{Clock, follow};
 use tokio::sync::{mpsc, watch};
@@ -19,7 +19,7 @@ pub(super) type Told = Vec<(i64, Tailing)>;
 /// A program at work, or one that was.
 #[derive(Debug)]
 pub(super) struct Life {
-    pub(super) wanted: Wanted,
+    pub(super) wanted: TailTarget,
     pub(super) wire: Wire,
     /// When it began, by the account's clock.
     pub(super) begun_ms: i64,
@@ -38,7 +38,7 @@ impl Life {
     /// Starts it in a region. The clock of its machine is `off_ms` milliseconds ahead.
     pub(super) async fn start(
         account: &Account,
-        wanted: Wanted,
+        wanted: TailTarget,
         wire: Wire,
         (region, off_ms): (&str, i64),
         paused: watch::Receiver<u32>,
@@ -84,10 +84,10 @@ impl Life {
     }
 
     /// How it stands, as far as it told.
-    pub(super) fn standing(&self) -> Option<Standing> {
+    pub(super) fn standing(&self) -> Option<TailStatus> {
         let told = self.told();
         told.iter().rev().find_map(|(_, news)| match news {
-            Tailing::Standing(standing) => Some(standing.clone()),
+            Tailing::TailStatus(standing) => Some(standing.clone()),
             _ => None,
         })
     }
@@ -152,8 +152,8 @@ fn words(news: &Tailing) -> String {
             format!("told {} events ({origin:?}), first {first}", events.len())
         }
         Tailing::Opened => "told that what was there has been told".to_owned(),
-        Tailing::Ruler(ruler) => format!("told {:?}: {}", ruler.tells, ruler.text),
-        Tailing::Standing(it) => format!(
+        Tailing::Marker(ruler) => format!("told {:?}: {}", ruler.tells, ruler.text),
+        Tailing::TailStatus(it) => format!(
             "told {:?}, {} recovered, {} gaps, {} dropped{}",
             it.mode,
             it.recovered,

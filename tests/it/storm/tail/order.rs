@@ -21,8 +21,8 @@ pub(super) fn check(life: &Life) -> Result<(), Broken> {
     for (_, news) in life.told().iter() {
         match news {
             Tailing::Events(events) => drop(buffer.append(events.clone())),
-            Tailing::Ruler(ruler) => drop(buffer.rule(ruler)),
-            Tailing::Opened | Tailing::Standing(_) => {}
+            Tailing::Marker(ruler) => drop(buffer.rule(ruler)),
+            Tailing::Opened | Tailing::TailStatus(_) => {}
         }
     }
     let mut last = None;

@@ -23,7 +23,7 @@ pub(super) struct Written {
 }
 
 impl Event {
-    pub(super) fn of(event: &logs::Event) -> Self {
+    pub(super) fn of(event: &logs::LogEvent) -> Self {
         Self {
             group: event.group.to_string(),
             stream: event.stream.to_string(),

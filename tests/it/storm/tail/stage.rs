@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use iacstone::aws::AwsError;
-use iacstone::logs::{Mode, Wanted};
-use iacstone::simulator::{Account, Faults, Options};
+use iacstone::logs::{TailMode, TailTarget};
+use iacstone::simulator::{Account, AccountOptions, Faults};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -58,11 +58,11 @@ pub(super) async fn play(
     troubles: Vec<Trouble>,
     steps: Steps,
 ) -> Result<Tally, Broken> {
-    let account = Account::empty(Options {
+    let account = Account::empty(AccountOptions {
         seed,
         epoch: Some(time::epoch()),
         region: world.region.to_owned(),
-        ..Options::default()
+        ..AccountOptions::default()
     });
     let mut stage = Stage {
         seed,
@@ -257,7 +257,7 @@ impl Stage {
                 .into_iter()
                 .for_each(|group| self.make(group));
         }
-        let wanted = Wanted {
+        let wanted = TailTarget {
             groups: self.world.groups.clone(),
             streams: self.world.streams.clone(),
             pattern: self.world.pattern.clone(),
@@ -351,8 +351,8 @@ impl Stage {
         let standing = self.life.as_ref().and_then(Life::standing);
         standing.is_some_and(|it| {
             let is_going = match &it.mode {
-                Mode::Live => true,
-                Mode::Polling(why) => !why.is_empty() && self.may_poll(),
+                TailMode::Live => true,
+                TailMode::Polling(why) => !why.is_empty() && self.may_poll(),
                 _ => false,
             };
             is_going && it.gaps == 0 && !it.sampled

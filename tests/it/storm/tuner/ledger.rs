@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use iacstone::power::Plan;
 
-/// USD per GB-second, and per request, in us-east-1 on x86_64, from AWS's list.
+/// USD per GB-second, and per request, in us-east-1 on `x86_64`, from AWS's list.
 const GIGABYTE_SECOND: f64 = 0.000_016_666_7;
 const REQUEST: f64 = 0.000_000_2;
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use iacstone::aws::{Session, SessionOptions};
-use iacstone::power::{Plan, Run, RunId, Tuning};
+use iacstone::power::{Plan, Run, RunEvent, RunId};
 use iacstone::store::{Disk, Store, Turnstile};
-use iacstone::tuner::{Error, Limits, Tuner};
+use iacstone::tuner::{Error, Tuner, TunerLimits};
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -80,7 +80,8 @@ impl Machine {
                 let tuning = Box::pin(tuner.tune(id.clone(), plan.clone(), sender, stop.clone()));
                 let watching = async {
                     while let Some(event) = events.recv().await {
-                        let is_sample = matches!(event, Tuning::Sampled(..) | Tuning::Probed(..));
+                        let is_sample =
+                            matches!(event, RunEvent::Sampled(..) | RunEvent::Probed(..));
                         samples.set(samples.get() + usize::from(is_sample));
                     }
                 };
@@ -210,6 +211,6 @@ async fn tuner(wire: &Wire, store: Store) -> Tuner {
         store,
         region: session.region().to_owned(),
         endpoint: None,
-        limits: Limits::default(),
+        limits: TunerLimits::default(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use iacstone::lambda::MemoryMb;
-use iacstone::power::{Apply, Measured, Run, RunState};
+use iacstone::power::{Apply, MeasuredRun, Run, RunState};
 use iacstone::simulator::FunctionSnapshot;
 
 use super::super::Broken;
@@ -73,7 +73,7 @@ fn of_record(run: &Run, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
 
 /// What a run says it spent is what the account charges. Of what was under way when it was wound up, and of answers that
 /// were lost, it cannot know whether they are charged: those it counts as the dearest.
-fn of_money(measured: &Measured, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
+fn of_money(measured: &MeasuredRun, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
     let known = sent.iter().filter(|it| it.knows == Knows::Result);
     let bill: f64 = known.filter_map(|it| it.usd).sum();
     let (id, stated) = (&told.id, measured.spent_usd);
@@ -295,7 +295,7 @@ pub(crate) fn is_held(now: &FunctionSnapshot) -> bool {
     })
 }
 
-fn samples(measured: &Measured) -> usize {
+fn samples(measured: &MeasuredRun) -> usize {
     measured.probes.len()
         + measured
             .sizes
@@ -304,7 +304,7 @@ fn samples(measured: &Measured) -> usize {
             .sum::<usize>()
 }
 
-fn measured(run: &Run) -> Result<&Measured, Broken> {
+fn measured(run: &Run) -> Result<&MeasuredRun, Broken> {
     run.measured()
         .ok_or_else(|| Broken(format!("{} is no run made here", run.id)))
 }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use iacstone::power::{Apply, Payload, Plan, PlanDraft};
-use iacstone::simulator::{Account, Blueprint, Init, Noise, Options, Pace, Reply, Workload};
+use iacstone::simulator::{
+    Account, AccountOptions, Blueprint, DurationModel, Init, Noise, Reply, Workload,
+};
 use serde_json::json;
 
 use super::super::{Dice, time};
@@ -15,7 +17,7 @@ const SIZES: [u32; 5] = [128, 256, 512, 1024, 2048];
 /// An account with the one function everything is about.
 pub(crate) fn account(seed: u64) -> Account {
     let mut dice = Dice::of(seed, "account");
-    let account = Account::empty(Options {
+    let account = Account::empty(AccountOptions {
         seed: dice.number(),
         epoch: Some(time::epoch()),
         config_update: *dice.pick(&[
@@ -26,10 +28,10 @@ pub(crate) fn account(seed: u64) -> Account {
             Duration::from_millis(1500),
             Duration::from_secs(12),
         ]),
-        ..Options::default()
+        ..AccountOptions::default()
     });
     let workload = Workload {
-        pace: Pace::Computed {
+        pace: DurationModel::Computed {
             cpu_ms: *dice.pick(&[15.0, 120.0, 900.0]),
             waiting_ms: *dice.pick(&[1.0, 60.0]),
         },

@@ -6,7 +6,7 @@ use crate::app::fixture::logs::invocation;
 const LAMBDA: &str = "/aws/lambda/hash-bun";
 
 /// Takes invocations of four lines each, from a row on; tells what is hidden and shown.
-fn take(folds: &mut Folds, from: u64, count: u64) -> Vec<Change> {
+fn take(folds: &mut Folds, from: u64, count: u64) -> Vec<FoldChange> {
     let mut changes = Vec::new();
     let mut row = from;
     for number in 0..count {
@@ -71,7 +71,7 @@ fn the_next_row_stands_for_an_invocation_whose_first_was_dropped() {
     take(&mut folds, 0, 1);
     let mut changes = Vec::new();
     folds.forget(std::slice::from_ref(&(0..2)), &mut changes);
-    let shown = Change {
+    let shown = FoldChange {
         row: row(2),
         hidden: false,
     };

@@ -1,6 +1,6 @@
 //! What the scheduler says: which task is due.
 
-use super::{Moment, Said, stamp};
+use super::{Said, ServiceMoment, stamp};
 
 /// Name and period of the scheduled tasks, in slots of five seconds.
 const SCHEDULE: [(&str, i64); 4] = [
@@ -11,7 +11,7 @@ const SCHEDULE: [(&str, i64); 4] = [
 ];
 
 /// The lines of five seconds.
-pub(super) fn lines(moment: Moment) -> Vec<Said> {
+pub(super) fn lines(moment: ServiceMoment) -> Vec<Said> {
     let due = SCHEDULE
         .iter()
         .filter(|(_, period)| moment.slot.rem_euclid(*period) == 0);

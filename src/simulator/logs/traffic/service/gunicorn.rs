@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Moment, Said, pick, stamp};
+use super::{Said, ServiceMoment, pick, stamp};
 
 const PATHS: [&str; 8] = [
     "/api/orders",
@@ -30,7 +30,7 @@ const HUGE_EVERY: i64 = 600;
 const TRACE_EVERY: u64 = 45;
 
 /// The lines of one second.
-pub(super) fn lines(moment: Moment) -> Vec<Said> {
+pub(super) fn lines(moment: ServiceMoment) -> Vec<Said> {
     let count = 2 + moment.bits % 5;
     let mut said: Vec<Said> = (0..count).map(|index| usual(moment, index)).collect();
     let replica = moment.bits >> 8;
@@ -43,7 +43,7 @@ pub(super) fn lines(moment: Moment) -> Vec<Said> {
     said
 }
 
-fn usual(moment: Moment, index: u64) -> Said {
+fn usual(moment: ServiceMoment, index: u64) -> Said {
     let bits = moment.bits(index);
     let offset_ms = (bits >> 40).cast_signed() % 1000;
     let text = if bits.is_multiple_of(4) {
@@ -55,7 +55,7 @@ fn usual(moment: Moment, index: u64) -> Said {
 }
 
 /// An access record.
-fn request(moment: Moment, offset_ms: i64, bits: u64) -> String {
+fn request(moment: ServiceMoment, offset_ms: i64, bits: u64) -> String {
     let time = moment.time(offset_ms).strftime("%d/%b/%Y:%H:%M:%S +0000");
     let method = pick(&["GET", "GET", "GET", "POST"], bits);
     let status = match bits % 50 {
@@ -72,7 +72,7 @@ fn request(moment: Moment, offset_ms: i64, bits: u64) -> String {
 }
 
 /// A line of the application itself.
-fn structured(moment: Moment, offset_ms: i64, bits: u64) -> String {
+fn structured(moment: ServiceMoment, offset_ms: i64, bits: u64) -> String {
     let level = pick(
         &["info", "info", "info", "warning", "error", "debug"],
         bits >> 5,
@@ -89,7 +89,7 @@ fn structured(moment: Moment, offset_ms: i64, bits: u64) -> String {
 }
 
 /// An error with where it came from: one event of several lines.
-fn trace(moment: Moment) -> String {
+fn trace(moment: ServiceMoment) -> String {
     let bits = moment.bits(99);
     let order = bits % 10_000;
     let mut text = format!(
@@ -112,7 +112,7 @@ fn step(bits: u64) -> String {
 }
 
 /// A line that somebody should not have logged.
-fn huge(moment: Moment) -> String {
+fn huge(moment: ServiceMoment) -> String {
     let item = format!(
         "{{\"sku\":\"K-{:06}\",\"name\":\"kettle, blue\",\"quantity\":1}},",
         moment.bits % 1_000_000

@@ -1,6 +1,6 @@
 //! What the migration container says: it starts with each release, brings the database up to date and ends.
 
-use super::{Moment, Said, pick, stamp};
+use super::{Said, ServiceMoment, pick, stamp};
 
 const CHANGES: [&str; 5] = [
     "add the column of the delivery window",
@@ -11,7 +11,7 @@ const CHANGES: [&str; 5] = [
 ];
 
 /// The lines of one run.
-pub(super) fn lines(moment: Moment) -> Vec<Said> {
+pub(super) fn lines(moment: ServiceMoment) -> Vec<Said> {
     let mut texts = vec![
         "Waiting for the database".to_owned(),
         "Operations to perform: apply all migrations".to_owned(),

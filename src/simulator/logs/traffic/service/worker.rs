@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Moment, Said, pick, stamp};
+use super::{Said, ServiceMoment, pick, stamp};
 
 const TASKS: [&str; 5] = [
     "orders.tasks.send_receipt",
@@ -13,13 +13,13 @@ const TASKS: [&str; 5] = [
 ];
 
 /// The lines of one second.
-pub(super) fn lines(moment: Moment) -> Vec<Said> {
+pub(super) fn lines(moment: ServiceMoment) -> Vec<Said> {
     let count = 1 + moment.bits % 3;
     (0..count).flat_map(|index| task(moment, index)).collect()
 }
 
 /// A task is received and, in the same second, ends one way or another.
-fn task(moment: Moment, index: u64) -> Vec<Said> {
+fn task(moment: ServiceMoment, index: u64) -> Vec<Said> {
     let bits = moment.bits(index);
     let begin_ms = (bits >> 40).cast_signed() % 600;
     let took_ms = 5 + (bits >> 30).cast_signed() % 390;
@@ -44,12 +44,18 @@ fn task(moment: Moment, index: u64) -> Vec<Said> {
 }
 
 /// A line with its level in colour.
-fn coloured(moment: Moment, offset_ms: i64, colour: &str, level: &str, text: &str) -> String {
+fn coloured(
+    moment: ServiceMoment,
+    offset_ms: i64,
+    colour: &str,
+    level: &str,
+    text: &str,
+) -> String {
     let time = stamp(moment.time(offset_ms));
     format!("[{time}: \u{1b}[{colour}m{level}\u{1b}[0m/MainProcess] {text}")
 }
 
-fn record(moment: Moment, offset_ms: i64, name: &str, id: u64, took_ms: i64) -> String {
+fn record(moment: ServiceMoment, offset_ms: i64, name: &str, id: u64, took_ms: i64) -> String {
     json!({
         "time": stamp(moment.time(offset_ms)),
         "severity": if took_ms > 350 { "WARNING" } else { "INFO" },
@@ -62,7 +68,7 @@ fn record(moment: Moment, offset_ms: i64, name: &str, id: u64, took_ms: i64) -> 
 }
 
 /// A task that failed, with its trace in the same event.
-fn failure(moment: Moment, offset_ms: i64, name: &str, id: u64) -> String {
+fn failure(moment: ServiceMoment, offset_ms: i64, name: &str, id: u64) -> String {
     let line = 10 + id % 200;
     let text = format!(
         "Task {name}[{id:016x}] raised unexpected: TimeoutError('no answer after 5 s')\nTraceback (most recent call last):\n  File \"/srv/alpha/worker/trace.py\", line {line}, in run\n    result = task(*args, **kwargs)\n  File \"/srv/alpha/worker/mail.py\", line 88, in deliver\n    connection.send(message)\nTimeoutError: no answer after 5 s"
