@@ -4,11 +4,8 @@ mod functions;
 mod source;
 mod types;
 
-use std::collections::BTreeMap;
-
 use functions::functions;
 use source::read;
-use types::types;
 
 /// What a room of the crate may name of the other rooms. The command line joins them all.
 const MAY_KNOW: &[(&str, &[&str])] = &[
@@ -249,8 +246,6 @@ const EMPTY_NAMES: [&str; 8] = [
 
 /// A file has fewer lines than this.
 const MAX_LINES: usize = 400;
-/// Of a hundred types, at most so many have a name that others have too.
-const MOST_SHARING: usize = 25;
 /// A function has at most this many lines, its signature and closing brace included.
 const MAX_FUNCTION: usize = 40;
 
@@ -384,34 +379,6 @@ fn functions_fit_on_a_screen() {
                 broken.push(format!("src/{}: `{name}` has {lines} lines.", source.path));
             }
         }
-    }
-    nothing_breaks_it(&broken);
-}
-
-#[test]
-fn a_name_names_one_type() {
-    let sources = read("src");
-    let mut places: BTreeMap<String, Vec<(&str, bool)>> = BTreeMap::new();
-    for source in &sources {
-        for found in types(source) {
-            let place = (source.path.as_str(), found.is_crate_wide);
-            places.entry(found.name).or_default().push(place);
-        }
-    }
-    let all: usize = places.values().map(Vec::len).sum();
-    places.retain(|_, places| places.len() > 1);
-    let sharing: usize = places.values().map(Vec::len).sum();
-    let mut broken: Vec<String> = places
-        .iter()
-        .filter(|(_, places)| places.iter().any(|(_, is_crate_wide)| *is_crate_wide))
-        .map(|(name, places)| {
-            format!("`{name}` is seen crate-wide and names more than one type: {places:?}.")
-        })
-        .collect();
-    if sharing * 100 > all * MOST_SHARING {
-        broken.push(format!(
-            "{sharing} of {all} types share their name; at most {MOST_SHARING} % may."
-        ));
     }
     nothing_breaks_it(&broken);
 }

@@ -1,17 +1,23 @@
 //! The types that ship: their names, and who can see them.
 
-use super::source::Source;
+use std::collections::BTreeMap;
+
+use super::nothing_breaks_it;
+use super::source::{Source, read};
+
+/// Of a hundred types, at most so many have a name that others have too.
+const MOST_SHARING: usize = 25;
 
 /// A struct, an enum or a trait.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Type {
-    pub(super) name: String,
+struct Type {
+    name: String,
     /// Whether the whole crate may see it.
-    pub(super) is_crate_wide: bool,
+    is_crate_wide: bool,
 }
 
 /// The types that a file declares.
-pub(super) fn types(source: &Source) -> Vec<Type> {
+fn types(source: &Source) -> Vec<Type> {
     source.code.lines().filter_map(declared).collect()
 }
 
@@ -51,4 +57,32 @@ fn types_are_found_with_their_names_and_readers() {
     assert_eq!(told("struct Unit;"), named("Unit", false));
     assert_eq!(told("pub fn structure() {}"), None);
     assert_eq!(told("let structs = 1;"), None);
+}
+
+#[test]
+fn a_name_names_one_type() {
+    let sources = read("src");
+    let mut places: BTreeMap<String, Vec<(&str, bool)>> = BTreeMap::new();
+    for source in &sources {
+        for found in types(source) {
+            let place = (source.path.as_str(), found.is_crate_wide);
+            places.entry(found.name).or_default().push(place);
+        }
+    }
+    let all: usize = places.values().map(Vec::len).sum();
+    places.retain(|_, places| places.len() > 1);
+    let sharing: usize = places.values().map(Vec::len).sum();
+    let mut broken: Vec<String> = places
+        .iter()
+        .filter(|(_, places)| places.iter().any(|(_, is_crate_wide)| *is_crate_wide))
+        .map(|(name, places)| {
+            format!("`{name}` is seen crate-wide and names more than one type: {places:?}.")
+        })
+        .collect();
+    if sharing * 100 > all * MOST_SHARING {
+        broken.push(format!(
+            "{sharing} of {all} types share their name; at most {MOST_SHARING} % may."
+        ));
+    }
+    nothing_breaks_it(&broken);
 }
