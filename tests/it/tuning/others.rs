@@ -278,12 +278,12 @@ async fn an_alias_is_moved_only_as_it_was_seen() {
 }
 
 #[tokio::test]
-async fn a_size_that_may_have_been_set_is_taken_back_although_nobody_could_look() {
+async fn a_size_that_may_have_been_set_stays_in_the_journal_although_nobody_could_look() {
     let bench = Bench::fast().await;
     let before = bench.account.describe();
     let account = bench.account.clone();
     let mut draft = draft("dynamodb-reads");
-    // Without the current size the function is probed, and then set before any version is looked at.
+    // Without the current size the function is probed, and then set before anything is looked at.
     draft.sizes = Some(
         [512, 1024]
             .map(|size| MemoryMb::new(size).unwrap())
@@ -291,16 +291,20 @@ async fn a_size_that_may_have_been_set_is_taken_back_although_nobody_could_look(
     );
     let (plan, stop) = (draft.build().unwrap(), CancellationToken::new());
     let watched = bench.watch(plan, stop, |event, _| {
-        if matches!(event, RunEvent::Probed(..)) {
-            let lost = Faults::parse("UpdateFunctionConfiguration=garbage:x1").unwrap();
-            let blind = Faults::parse("GetFunctionConfiguration=access-denied:x1").unwrap();
-            account.set_faults(lost.and(blind));
+        if matches!(event, RunEvent::Phase(phase) if phase.contains("probing")) {
+            let unclear = Faults::parse("UpdateFunctionConfiguration=server-error:x1").unwrap();
+            let blind = Faults::parse("GetFunctionConfiguration=access-denied").unwrap();
+            account.set_faults(unclear.and(blind));
         }
     });
     let run = watched.await.0.unwrap();
     let why = failure(&run);
     assert!(why.contains("UpdateFunctionConfiguration"), "{why}");
-    assert_clean(&run);
+    let journal = bench.tuner.store.journal(&run.id).await.unwrap().unwrap();
+    let size = MemoryMb::new(1024).unwrap();
+    assert_eq!(journal.steps, [JournalEntry::SettingMemory(size)]);
+    bench.account.set_faults(Faults::default());
+    bench.tuner.recover(&run.id).await.unwrap();
     assert_eq!(bench.account.describe(), before);
 }
 
