@@ -6,6 +6,7 @@ mod articles;
 mod chart;
 mod completions;
 mod configuration;
+mod context;
 mod doctor;
 mod drawing;
 mod feeds;
@@ -13,7 +14,6 @@ mod functions;
 mod groups;
 mod interface;
 mod interrupt;
-mod office;
 mod output;
 mod progress;
 mod runs;
@@ -34,7 +34,7 @@ use clap::Parser;
 use crate::config::{self, Environment, Settings};
 pub use answer::{CommandExit, CommandFailure};
 use args::{Cli, Command, GlobalArgs};
-use office::CommandContext;
+use context::CommandContext;
 use output::Output;
 
 /// Runs the program as the command line says; gives its exit code.
@@ -50,19 +50,19 @@ pub fn main() -> ExitCode {
 /// Completions, configuration and the simulated account need no settings: a broken file must not stand in their way.
 fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure> {
     let Cli { global, command } = cli;
-    let office = || open_office(&global);
+    let context = || open_office(&global);
     match command {
-        None => interface::run(&office()?, &variables(), output),
-        Some(Command::Tune(tune)) => waiting(tune::run(&tune, &office()?, output)),
-        Some(Command::Runs(runs)) => waiting(runs::run(runs, &office()?, output)),
-        Some(Command::Chart(chart)) => waiting(chart::run(&chart, &office()?, output)),
-        Some(Command::Functions) => waiting(functions::run(&office()?, output)),
-        Some(Command::Groups { prefix }) => waiting(groups::run(&prefix, &office()?, output)),
-        Some(Command::Tail(tail)) => waiting(tail::run(&tail, &office()?, output)),
-        Some(Command::Stats(stats)) => waiting(stats::run(&stats, &office()?, output)),
-        Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &office()?, output)),
-        Some(Command::Articles(articles)) => waiting(articles::run(articles, &office()?, output)),
-        Some(Command::Doctor) => waiting(doctor::run(&office()?, output)),
+        None => interface::run(&context()?, &variables(), output),
+        Some(Command::Tune(tune)) => waiting(tune::run(&tune, &context()?, output)),
+        Some(Command::Runs(runs)) => waiting(runs::run(runs, &context()?, output)),
+        Some(Command::Chart(chart)) => waiting(chart::run(&chart, &context()?, output)),
+        Some(Command::Functions) => waiting(functions::run(&context()?, output)),
+        Some(Command::Groups { prefix }) => waiting(groups::run(&prefix, &context()?, output)),
+        Some(Command::Tail(tail)) => waiting(tail::run(&tail, &context()?, output)),
+        Some(Command::Stats(stats)) => waiting(stats::run(&stats, &context()?, output)),
+        Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &context()?, output)),
+        Some(Command::Articles(articles)) => waiting(articles::run(articles, &context()?, output)),
+        Some(Command::Doctor) => waiting(doctor::run(&context()?, output)),
         Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
         Some(Command::Config(command)) => configuration::run(command, &global, output),
         Some(Command::Completions { shell }) => completions::print(shell, output),
@@ -72,9 +72,9 @@ fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure>
 fn open_office(global: &GlobalArgs) -> Result<CommandContext, CommandFailure> {
     let environment: Environment = std::env::vars_os().collect();
     let settings = config::load(global, &environment).map_err(CommandFailure::usage)?;
-    let office = CommandContext::open(settings, global)?;
-    start_log(office.settings())?;
-    Ok(office)
+    let context = CommandContext::open(settings, global)?;
+    start_log(context.settings())?;
+    Ok(context)
 }
 
 /// Runs asynchronous work to its end.

@@ -3,7 +3,7 @@
 //! Headless commands call the same functions; the [`Worker`] here only ties them to the pool.
 
 mod account;
-mod beside;
+mod blocking;
 mod browser;
 mod fetching;
 mod groups;

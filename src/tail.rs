@@ -5,7 +5,7 @@
 //! marked [`crate::logs::EventOrigin::Recovered`]. Where there is no session, the sweeps are the tail.
 //!
 //! [`follow()`] waits and calls; everything it decides is decided by a machine that waits for nothing: `engine` joins the
-//! lanes (a session and its ladder), the tracks (a group and its sweeps), the identity of events, the gaps, the outbox.
+//! session groups (a session and its ladder), the pollers (a group and its sweeps), the identity of events, the gaps, the outbox.
 //!
 //! All periods are real time also in the demo, whose account's clock runs as fast as any: only its waits are shorter.
 
@@ -14,12 +14,12 @@ mod follow;
 mod gaps;
 mod history;
 mod identity;
-mod lane;
 mod meter;
 mod outbox;
+mod page_run;
+mod poller;
 mod server;
-mod track;
-mod walk;
+mod session_group;
 
 pub use crate::clock::Clock;
 pub use follow::follow;

@@ -5,11 +5,11 @@
 //! Whatever happens in the middle, the clean-up comes; what even that cannot do stands in the journal.
 
 mod apply;
+mod backfill;
 mod control;
 mod ending;
 mod error;
-mod flight;
-mod late;
+mod invoker;
 mod measure;
 mod owner;
 mod pace;

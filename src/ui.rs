@@ -2,13 +2,13 @@
 
 mod articles;
 mod ascii;
-mod brush;
 pub mod chart;
 mod confirm;
 mod footer;
 mod help;
 mod logs;
 mod notice;
+mod painter;
 mod program;
 mod prompt;
 mod status;

@@ -1,4 +1,4 @@
-//! What a pane hands back while it updates: effects for the runtime, and wishes for the frame around it.
+//! What a pane hands back while it updates: effects for the runtime, and requests for the frame around it.
 
 use jiff::Timestamp;
 
@@ -29,7 +29,7 @@ pub struct Outbox<'a> {
     pub leaving: bool,
     tasks: &'a mut TaskIds,
     pub(super) effects: Vec<Effect>,
-    pub(super) wishes: Vec<Request>,
+    pub(super) requests: Vec<Request>,
 }
 
 /// What a pane asks of the frame around it.
@@ -77,7 +77,7 @@ impl<'a> Outbox<'a> {
             leaving: false,
             tasks,
             effects: Vec::new(),
-            wishes: Vec::new(),
+            requests: Vec::new(),
         }
     }
 
@@ -95,28 +95,28 @@ impl<'a> Outbox<'a> {
 
     /// Puts text on the clipboard; `what` names it in the notice that follows.
     pub fn copy(&mut self, text: String, what: String) {
-        self.wishes.push(Request::Copied(what));
+        self.requests.push(Request::Copied(what));
         self.effects.push(Effect::Copy(text));
     }
 
     /// Shows a notice.
     pub fn notice(&mut self, severity: Severity, text: impl Into<String>) {
-        self.wishes.push(Request::Notice(severity, text.into()));
+        self.requests.push(Request::Notice(severity, text.into()));
     }
 
     /// Opens a text prompt.
     pub fn prompt(&mut self, prompt: Prompt) {
-        self.wishes.push(Request::Prompt(Box::new(prompt)));
+        self.requests.push(Request::Prompt(Box::new(prompt)));
     }
 
     /// Asks before doing something.
     pub fn confirm(&mut self, confirm: Confirm) {
-        self.wishes.push(Request::Confirm(confirm));
+        self.requests.push(Request::Confirm(confirm));
     }
 
     /// Goes on in another pane.
     pub fn visit(&mut self, visit: Visit) {
-        self.wishes.push(Request::Visit(visit));
+        self.requests.push(Request::Visit(visit));
     }
 
     /// Makes the id of a run that starts now.

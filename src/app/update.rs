@@ -151,7 +151,7 @@ impl App {
         }
     }
 
-    /// Lets a pane work with an outbox, then fulfils its wishes.
+    /// Lets a pane work with an outbox, then fulfils its requests.
     pub(super) fn with_outbox(
         &mut self,
         work: impl FnOnce(&mut Parts<'_>, &mut Outbox<'_>),
@@ -168,17 +168,17 @@ impl App {
         work(&mut parts, &mut out);
         let Outbox {
             mut effects,
-            wishes,
+            requests,
             ..
         } = out;
-        for wish in wishes {
-            effects.extend(self.fulfil(wish));
+        for request in requests {
+            effects.extend(self.apply(request));
         }
         effects
     }
 
-    fn fulfil(&mut self, wish: Request) -> Vec<Effect> {
-        match wish {
+    fn apply(&mut self, request: Request) -> Vec<Effect> {
+        match request {
             Request::Notice(severity, text) => self.tell(severity, text),
             Request::Copied(what) => self.copying = what,
             Request::Prompt(prompt) => self.prompt = Some(*prompt),

@@ -6,13 +6,13 @@ mod code;
 mod containers;
 mod embeds;
 mod formula;
+mod limits;
 mod links;
 mod media;
 mod prose;
 mod rouge;
 mod style;
 mod table;
-mod tame;
 
 use std::cell::Cell;
 
@@ -34,7 +34,7 @@ pub(super) fn read(source: &str, base: Option<&str>) -> Document {
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
-    for piece in pieces(&tame::tame(source)) {
+    for piece in pieces(&limits::limit_attributes(source)) {
         input.push_back(StrTendril::from_slice(piece));
         // The sink never asks to be interrupted: nothing to act on.
         drop(tokenizer.feed(&input));

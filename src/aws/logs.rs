@@ -16,9 +16,9 @@ mod groups;
 mod host;
 mod insights;
 mod live;
-mod mend;
 mod names;
 mod quota;
+mod sanitize;
 mod streams;
 
 pub use filter::{FilterPage, FilterRequest};
@@ -49,8 +49,8 @@ impl LogsClient {
             .timeout_config(transport::session_limits())
             .stalled_stream_protection(transport::no_stall_guard())
             .interceptor(host::PlainHost)
-            .interceptor(mend::MendFrames);
-        let reading = Builder::from(config).interceptor(mend::Mend);
+            .interceptor(sanitize::MendFrames);
+        let reading = Builder::from(config).interceptor(sanitize::Mend);
         Self {
             client: Client::from_conf(reading.build()),
             patient: Client::from_conf(patient.build()),

@@ -7,8 +7,8 @@ mod mark;
 mod show;
 
 use super::args::{ArticlesCommand, FilterArgs};
+use super::context::CommandContext;
 use super::feeds::store;
-use super::office::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
 use crate::articles::{Article, ArticleFilter, Feed, Text};
@@ -21,18 +21,18 @@ use crate::store::Store;
 /// When the store refuses, or what was named is not there.
 pub(super) async fn run(
     command: ArticlesCommand,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     match command {
-        ArticlesCommand::List(list) => list::list(&list, office, output).await,
+        ArticlesCommand::List(list) => list::list(&list, context, output).await,
         ArticlesCommand::Search { query, limit } => {
-            list::search(&query.join(" "), limit, office, output).await
+            list::search(&query.join(" "), limit, context, output).await
         }
-        ArticlesCommand::Show(args) => show::run(&args, office, output).await,
-        ArticlesCommand::Links { article } => links::run(&article, office, output).await,
-        ArticlesCommand::Audit { feed } => audit::run(&feed, office, output).await,
-        ArticlesCommand::Mark(mark) => mark::run(&mark, office, output).await,
+        ArticlesCommand::Show(args) => show::run(&args, context, output).await,
+        ArticlesCommand::Links { article } => links::run(&article, context, output).await,
+        ArticlesCommand::Audit { feed } => audit::run(&feed, context, output).await,
+        ArticlesCommand::Mark(mark) => mark::run(&mark, context, output).await,
     }
 }
 
@@ -73,8 +73,8 @@ async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, Comma
 }
 
 /// The article a user means, with its text.
-async fn find(words: &str, office: &CommandContext) -> Result<(Article, Text), CommandFailure> {
-    let store = office.store()?;
+async fn find(words: &str, context: &CommandContext) -> Result<(Article, Text), CommandFailure> {
+    let store = context.store()?;
     let article = store
         .find_article(words)
         .await

@@ -1,8 +1,8 @@
 //! `iacstone chart`.
 
 use super::args::ChartArgs;
+use super::context::CommandContext;
 use super::drawing::Drawing;
-use super::office::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure, source};
 
@@ -12,10 +12,10 @@ use super::{CommandExit, CommandFailure, source};
 /// When there is no such run, or it is damaged.
 pub(super) async fn run(
     args: &ChartArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let runs = source::runs(&args.source, office).await?;
+    let runs = source::runs(&args.source, context).await?;
     let [first, rest @ ..] = runs.as_slice() else {
         return Err(CommandFailure::work(format!(
             "'{}' holds no run",
@@ -29,8 +29,8 @@ pub(super) async fn run(
             args.source
         ));
     }
-    let drawing = Drawing::new(first, rest.first(), &args.curve, office.settings())?;
-    if office.json() {
+    let drawing = Drawing::new(first, rest.first(), &args.curve, context.settings())?;
+    if context.json() {
         output.json(&drawing.document())?;
     } else {
         output.data(&drawing.text())?;

@@ -9,7 +9,7 @@ mod screen;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::office::CommandContext;
+use super::context::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
 use crate::config::SettingSource;
@@ -21,16 +21,16 @@ use check::{Check, CheckHealth};
 /// # Errors
 /// When standard output takes no more. Exit code 1 when something that is needed is missing.
 pub(super) async fn run(
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let mut checks = vec![configuration(office)];
-    checks.extend(data::checks(office).await);
+    let mut checks = vec![configuration(context)];
+    checks.extend(data::checks(context).await);
     checks.extend(screen::checks());
-    let account = AccountCheck::examine(office).await;
+    let account = AccountCheck::examine(context).await;
     checks.extend(account.checks);
     let usable = checks.iter().all(|check| check.health != CheckHealth::Fail);
-    if office.json() {
+    if context.json() {
         output.json(&Findings {
             usable,
             checks: &checks,
@@ -78,8 +78,8 @@ fn policies(resource: &str) -> serde_json::Map<String, Value> {
 }
 
 /// The files were read before: a wrong one has ended the program already.
-fn configuration(office: &CommandContext) -> Check {
-    let files = office.settings().resolved.iter();
+fn configuration(context: &CommandContext) -> Check {
+    let files = context.settings().resolved.iter();
     let files = files.filter_map(|resolved| match &resolved.origin {
         SettingSource::File(name, _) => Some(name.as_str()),
         _ => None,

@@ -7,7 +7,7 @@ mod refresh;
 mod remove;
 
 use super::args::FeedsCommand;
-use super::office::CommandContext;
+use super::context::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
 use crate::feeds::{Fetcher, follow_first};
@@ -19,39 +19,39 @@ use crate::store::Store;
 /// When the store refuses, or nothing of what was asked could be done.
 pub(super) async fn run(
     command: FeedsCommand,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     match command {
-        FeedsCommand::List => list::run(office, output).await,
+        FeedsCommand::List => list::run(context, output).await,
         FeedsCommand::Add { sources, title } => {
-            add::run(&sources, title.as_deref(), office, output).await
+            add::run(&sources, title.as_deref(), context, output).await
         }
-        FeedsCommand::Remove { feeds } => remove::run(&feeds, office, output).await,
-        FeedsCommand::Refresh { feeds, all } => refresh::run(&feeds, all, office, output).await,
-        FeedsCommand::Import { file } => exchange::import(&file, office, output).await,
-        FeedsCommand::Export { file } => exchange::export(&file, office, output).await,
+        FeedsCommand::Remove { feeds } => remove::run(&feeds, context, output).await,
+        FeedsCommand::Refresh { feeds, all } => refresh::run(&feeds, all, context, output).await,
+        FeedsCommand::Import { file } => exchange::import(&file, context, output).await,
+        FeedsCommand::Export { file } => exchange::export(&file, context, output).await,
     }
 }
 
 /// The store with the feeds of a first start.
-pub(super) async fn store(office: &CommandContext) -> Result<Store, CommandFailure> {
-    let store = office.store()?;
+pub(super) async fn store(context: &CommandContext) -> Result<Store, CommandFailure> {
+    let store = context.store()?;
     follow_first(&store).await.map_err(CommandFailure::work)?;
     Ok(store)
 }
 
 /// What asks the web, but not in the demo, which has no network, and offline.
-fn fetcher(office: &CommandContext) -> Result<Fetcher, CommandFailure> {
-    if no_network(office).is_some() {
+fn fetcher(context: &CommandContext) -> Result<Fetcher, CommandFailure> {
+    if no_network(context).is_some() {
         return Ok(Fetcher::offline());
     }
     Fetcher::new().map_err(CommandFailure::work)
 }
 
 /// Why the web is not asked.
-pub(super) fn no_network(office: &CommandContext) -> Option<&'static str> {
-    let settings = office.settings();
+pub(super) fn no_network(context: &CommandContext) -> Option<&'static str> {
+    let settings = context.settings();
     match (settings.demo, settings.offline) {
         (true, _) => Some("the demo has no network"),
         (_, true) => Some("iacstone is offline"),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::office::CommandContext;
+use super::context::CommandContext;
 use super::output::Output;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
@@ -16,11 +16,11 @@ use crate::lambda::{
 /// # Errors
 /// When the account cannot be asked.
 pub(super) async fn run(
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    office.needs_network("functions")?;
-    let session = office
+    context.needs_network("functions")?;
+    let session = context
         .connection()
         .session()
         .await
@@ -29,7 +29,7 @@ pub(super) async fn run(
         .rest()
         .await
         .map_err(CommandFailure::work)?;
-    if office.json() {
+    if context.json() {
         let entries: Vec<FunctionJson<'_>> = functions.iter().map(FunctionJson::of).collect();
         output.json(&entries)?;
     } else if functions.is_empty() {

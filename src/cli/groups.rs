@@ -4,7 +4,7 @@ mod chosen;
 
 use serde::Serialize;
 
-use super::office::CommandContext;
+use super::context::CommandContext;
 use super::output::Output;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
@@ -20,17 +20,17 @@ pub(super) use chosen::choose;
 /// When the account cannot be asked.
 pub(super) async fn run(
     prefix: &str,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    office.needs_network("groups")?;
-    let session = office
+    context.needs_network("groups")?;
+    let session = context
         .connection()
         .session()
         .await
         .map_err(CommandFailure::work)?;
     let groups = listed(&session.logs(), prefix).await?;
-    if office.json() {
+    if context.json() {
         let entries: Vec<LogGroupJson<'_>> = groups.iter().map(LogGroupJson::of).collect();
         output.json(&entries)?;
     } else if groups.is_empty() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::office::CommandContext;
+use super::context::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
 use crate::app::{App, AppContext, Backend, Browser, Job, TaskId};
@@ -28,23 +28,23 @@ const UNFINISHED: &str = "iacstone: a run could not clean up in time, so its fun
 /// # Errors
 /// When there is no terminal, or the store cannot be opened: both before the screen is touched.
 pub(super) fn run(
-    office: &CommandContext,
+    context: &CommandContext,
     variables: &BTreeMap<String, String>,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     Terminal::require().map_err(refused)?;
-    let store = office.store()?;
+    let store = context.store()?;
     let threads = super::threads()?;
     let mut terminal = Terminal::enter(variables).map_err(refused)?;
-    let feeds = Feeds::new(super::feeds::no_network(office).is_some());
-    let jobs = Jobs::new(Arc::clone(office.connection()), store, feeds);
+    let feeds = Feeds::new(super::feeds::no_network(context).is_some());
+    let jobs = Jobs::new(Arc::clone(context.connection()), store, feeds);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, JobLimits::default());
-        let mut app = App::new(context(office.settings(), variables));
+        let mut app = App::new(app_context(context.settings(), variables));
         let options = RuntimeOptions {
-            frame_interval: Duration::from_secs(1) / office.settings().frame_rate.max(1),
+            frame_interval: Duration::from_secs(1) / context.settings().frame_rate.max(1),
             finish_within: FINISH_WITHIN,
-            copies: office.data_dir().to_owned(),
+            copies: context.data_dir().to_owned(),
         };
         runtime::run(
             &mut app,
@@ -76,7 +76,7 @@ fn refused(error: TerminalError) -> CommandFailure {
     }
 }
 
-fn context(settings: &Settings, variables: &BTreeMap<String, String>) -> AppContext {
+fn app_context(settings: &Settings, variables: &BTreeMap<String, String>) -> AppContext {
     let source = match (&settings.endpoint_url, settings.demo) {
         (_, true) => Backend::Demo,
         (Some(url), false) => Backend::Endpoint(url.to_string()),

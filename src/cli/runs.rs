@@ -7,8 +7,8 @@ mod list;
 mod recover;
 
 use super::args::{CurveArgs, RunsCommand};
+use super::context::CommandContext;
 use super::drawing::Drawing;
-use super::office::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure, tune};
 use crate::store::Store;
@@ -19,40 +19,40 @@ use crate::store::Store;
 /// When a run is not there, or the store refuses.
 pub(super) async fn run(
     command: RunsCommand,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     match command {
-        RunsCommand::List => list::run(office, output).await,
-        RunsCommand::Show { run, curve } => show(&run, &curve, office, output).await,
+        RunsCommand::List => list::run(context, output).await,
+        RunsCommand::Show { run, curve } => show(&run, &curve, context, output).await,
         RunsCommand::Compare { run, with, curve } => {
-            compare::run(&run, &with, &curve, office, output).await
+            compare::run(&run, &with, &curve, context, output).await
         }
         RunsCommand::Export { run, file, format } => {
-            export::run(&run, &file, format, office, output).await
+            export::run(&run, &file, format, context, output).await
         }
         RunsCommand::Import { source, name } => {
-            import::run(&source, name.as_deref(), office, output).await
+            import::run(&source, name.as_deref(), context, output).await
         }
-        RunsCommand::Delete { runs } => delete(&runs, office, output).await,
-        RunsCommand::Rename { run, name } => rename(&run, &name, office, output).await,
-        RunsCommand::Recover { run } => recover::run(run.as_deref(), office, output).await,
+        RunsCommand::Delete { runs } => delete(&runs, context, output).await,
+        RunsCommand::Rename { run, name } => rename(&run, &name, context, output).await,
+        RunsCommand::Recover { run } => recover::run(run.as_deref(), context, output).await,
     }
 }
 
 async fn show(
     word: &str,
     curve: &CurveArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let run = office
+    let run = context
         .store()?
         .find_run(word)
         .await
         .map_err(CommandFailure::work)?;
-    let drawing = Drawing::new(&run, None, curve, office.settings())?;
-    if office.json() {
+    let drawing = Drawing::new(&run, None, curve, context.settings())?;
+    if context.json() {
         output.json(&drawing.document())?;
     } else {
         let rows = tune::measured_text(&run);
@@ -65,10 +65,10 @@ async fn show(
 /// Finds all of them before the first one goes, so that a slip deletes nothing.
 async fn delete(
     words: &[String],
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store = office.store()?;
+    let store = context.store()?;
     let mut found = Vec::new();
     for word in words {
         let run = store.find_run(word).await.map_err(CommandFailure::work)?;
@@ -80,7 +80,7 @@ async fn delete(
         store.delete_run(id).await.map_err(CommandFailure::work)?;
         output.note(format!("Deleted run {id} ('{name}')."));
     }
-    if office.json() {
+    if context.json() {
         let ids: Vec<_> = found.iter().map(|(id, _)| id).collect();
         output.json(&serde_json::json!({ "deleted": ids }))?;
     }
@@ -90,10 +90,10 @@ async fn delete(
 async fn rename(
     word: &str,
     name: &str,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store: Store = office.store()?;
+    let store: Store = context.store()?;
     let run = store.find_run(word).await.map_err(CommandFailure::work)?;
     store
         .rename_run(&run.id, name)
@@ -103,7 +103,7 @@ async fn rename(
         "Run {} is called '{name}' now, not '{}'.",
         run.id, run.name
     ));
-    if office.json() {
+    if context.json() {
         output.json(&serde_json::json!({ "id": run.id, "name": name }))?;
     }
     Ok(CommandExit::Done)

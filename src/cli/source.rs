@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::CommandFailure;
-use super::office::CommandContext;
+use super::context::CommandContext;
 use crate::jobs::{import_runs, read_runs};
 use crate::power::{Run, RunId, examples};
 use crate::store::StoreError;
@@ -24,7 +24,7 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// A sentence when nothing fits, or what fits is damaged.
 pub(super) async fn runs(
     source: &str,
-    office: &CommandContext,
+    context: &CommandContext,
 ) -> Result<Vec<Run>, CommandFailure> {
     let refused = match outside(source) {
         Ok(Some(runs)) => return Ok(runs),
@@ -32,7 +32,7 @@ pub(super) async fn runs(
         Err(failure) if source == "-" || is_file(source) => return Err(failure),
         Err(failure) => failure,
     };
-    match office.store()?.find_run(source).await {
+    match context.store()?.find_run(source).await {
         Ok(run) => Ok(vec![run]),
         Err(StoreError::NoSuchRun(_)) => Err(refused),
         Err(error) => Err(CommandFailure::work(error)),
@@ -45,9 +45,9 @@ pub(super) async fn runs(
 /// A sentence when nothing fits, or what fits is damaged.
 pub(super) async fn saved_first(
     source: &str,
-    office: &CommandContext,
+    context: &CommandContext,
 ) -> Result<Run, CommandFailure> {
-    match office.store()?.find_run(source).await {
+    match context.store()?.find_run(source).await {
         Ok(run) => return Ok(run),
         Err(StoreError::NoSuchRun(_)) => {}
         Err(error) => return Err(CommandFailure::work(error)),

@@ -8,9 +8,9 @@ use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use super::args::{StatsArgs, StatsEngine};
+use super::context::CommandContext;
 use super::groups::choose;
 use super::interrupt::until_interrupted;
-use super::office::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
 use crate::jobs::statistics::{StatisticsEngine, StatisticsError, TimeRange};
@@ -27,12 +27,12 @@ const INSIGHTS_METHOD: &str = "as pct() of Logs Insights computes them";
 /// When the account cannot be asked, or no group has statistics.
 pub(super) async fn run(
     args: &StatsArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    office.needs_network("stats")?;
+    context.needs_network("stats")?;
     let range = range(args)?;
-    let session = office
+    let session = context
         .connection()
         .session()
         .await
@@ -40,7 +40,7 @@ pub(super) async fn run(
     let logs = session.logs();
     let (groups, unmet) = choose(&logs, &args.groups).await?;
     let engine = engine(args.engine);
-    let versions = run_versions(args, office, output).await;
+    let versions = run_versions(args, context, output).await;
     let token = CancellationToken::new();
     let follow = follow::Follow::new(&groups, range, output);
     let work = async { Ok(follow.all(engine, &logs, versions.as_deref(), &token).await) };
@@ -56,7 +56,7 @@ pub(super) async fn run(
     if summaries.is_empty() && troubled {
         return Ok(CommandExit::Failed);
     }
-    print(&summaries, range, engine, office, output)?;
+    print(&summaries, range, engine, context, output)?;
     Ok(if troubled {
         CommandExit::Partial
     } else {
@@ -75,14 +75,14 @@ const fn engine(engine: StatsEngine) -> StatisticsEngine {
 /// same, and it is said what they count.
 async fn run_versions(
     args: &StatsArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Option<Vec<RunVersion>> {
     if args.include_runs {
         return Some(Vec::new());
     }
     let read = async {
-        let versions = office.store()?.run_versions().await;
+        let versions = context.store()?.run_versions().await;
         versions.map_err(CommandFailure::work)
     };
     let read = read.await;
@@ -162,14 +162,14 @@ fn print(
     summaries: &[(String, InvocationSummary)],
     range: TimeRange,
     engine: StatisticsEngine,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<(), CommandFailure> {
     let method = match engine {
         StatisticsEngine::Scan => METHOD,
         StatisticsEngine::Insights => INSIGHTS_METHOD,
     };
-    if office.json() {
+    if context.json() {
         let entries: Vec<GroupStatisticsJson<'_>> = summaries
             .iter()
             .map(|(group, summary)| GroupStatisticsJson::of(group, range, summary, method))

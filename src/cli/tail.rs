@@ -10,9 +10,9 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::args::TailArgs;
+use super::context::CommandContext;
 use super::groups::choose;
 use super::interrupt::until_interrupted;
-use super::office::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
 use crate::aws::{AwsError, LogsClient};
@@ -33,13 +33,13 @@ const BACK: SignedDuration = SignedDuration::from_mins(10);
 /// Exit code 2 for wishes that cannot be; 1 when nothing can be read.
 pub(super) async fn run(
     args: &TailArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    office.needs_network("tail")?;
+    context.needs_network("tail")?;
     let now = Timestamp::now();
     let range = TailRange::of(args, now)?;
-    let session = office
+    let session = context
         .connection()
         .session()
         .await
@@ -60,7 +60,7 @@ pub(super) async fn run(
         since: range.since,
         poll: args.poll,
     };
-    let printer = Printer::new(args, &wanted, range.until_ms, office.json(), output);
+    let printer = Printer::new(args, &wanted, range.until_ms, context.json(), output);
     let token = CancellationToken::new();
     let work = print(&logs, wanted, range.until_ms, printer, token.clone());
     let answer = until_interrupted(token, work).await?;

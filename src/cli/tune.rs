@@ -11,8 +11,8 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::args::{ResultFormat, TuneArgs};
+use super::context::CommandContext;
 use super::interrupt::until_interrupted;
-use super::office::CommandContext;
 use super::output::Output;
 use super::progress::RunProgress;
 use super::{CommandExit, CommandFailure};
@@ -36,17 +36,17 @@ const EVENTS: usize = 64;
 /// Exit code 2 for a plan that cannot be, before anything is asked of the account; 1 for everything later.
 pub(super) async fn run(
     args: &TuneArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let request = TuneRequest::of(args, &office.settings().tuning)?;
-    office.needs_leave_to_change("tune")?;
-    office.needs_network("tune")?;
+    let request = TuneRequest::of(args, &context.settings().tuning)?;
+    context.needs_leave_to_change("tune")?;
+    context.needs_network("tune")?;
     for note in &request.notes {
         output.note(note);
     }
-    let store = office.store()?;
-    let tuner = office
+    let store = context.store()?;
+    let tuner = context
         .connection()
         .tuner(&store)
         .await
@@ -54,12 +54,12 @@ pub(super) async fn run(
     let function = look(&tuner, &request.plan.function).await?;
     warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
     advise(&function, &request.plan, output)?;
-    gate::pass(&request.plan, &function, office, &tuner, args.yes, output).await?;
+    gate::pass(&request.plan, &function, context, &tuner, args.yes, output).await?;
     let (run, unsaved) = measure(&tuner, request.plan, output).await?;
-    office.tell_what_is_lost(output);
+    context.tell_what_is_lost(output);
     // Worked out first: it stands even when nobody reads the result.
     let ending = outcome::of(&run, unsaved, output);
-    match print(&run, args.format, request.include_stats, office, output) {
+    match print(&run, args.format, request.include_stats, context, output) {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
         _ => ending,
     }
@@ -158,7 +158,7 @@ fn print(
     run: &Run,
     format: ResultFormat,
     include_stats: bool,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<(), CommandFailure> {
     match format {
@@ -167,7 +167,7 @@ fn print(
             // What the reference has of a run that failed: the same for one that was cancelled or picks no size.
             None => output.data("{}\n"),
         },
-        ResultFormat::Iacstone if office.json() => output.json(&TuneSummary::of(run)),
-        ResultFormat::Iacstone => output.data(&report::text(run, &office.settings().tuning)),
+        ResultFormat::Iacstone if context.json() => output.json(&TuneSummary::of(run)),
+        ResultFormat::Iacstone => output.data(&report::text(run, &context.settings().tuning)),
     }
 }

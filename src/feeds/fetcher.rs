@@ -190,7 +190,7 @@ impl Fetcher {
     }
 
     /// Runs what reads files and computes beside the event loop.
-    pub(super) async fn beside<T: Send + 'static>(
+    pub(super) async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, FeedError> + Send + 'static,
     ) -> Result<T, FeedError> {

@@ -179,7 +179,7 @@ async fn from_file(
 ) -> Result<RefreshOutcome, StoreError> {
     let (now, source) = (fetcher.now(), feed.source.clone());
     let read = move || contents::read(contents::load(&path)?, &source, now);
-    let read = fetcher.beside(read).await;
+    let read = fetcher.blocking(read).await;
     let came = read.map(Fetched::of_file).map_err(FetchRefusal::from);
     save(store, feed, came, (now, now)).await
 }
@@ -288,7 +288,7 @@ async fn read(
         manifest: None,
     };
     let (source, now) = (feed.source.clone(), fetcher.now());
-    let contents = fetcher.beside(move || contents::read(document, &source, now));
+    let contents = fetcher.blocking(move || contents::read(document, &source, now));
     contents.await.map(Some)
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tokio::sync::{OnceCell, mpsc};
 
-use super::beside::beside;
+use super::blocking::blocking;
 use super::runs;
 use crate::app::{Fetch, JobReport, ReaderReport};
 use crate::articles::Subscription;
@@ -33,7 +33,7 @@ impl Feeds {
             if self.offline {
                 return Ok(Fetcher::offline());
             }
-            let made = beside(Fetcher::new).await?;
+            let made = blocking(Fetcher::new).await?;
             made.map_err(|error| error.to_string())
         });
         made.await

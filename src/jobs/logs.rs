@@ -6,7 +6,7 @@ use futures::StreamExt;
 use tokio::sync::mpsc;
 
 use super::account::{Connection, failed};
-use super::beside::beside;
+use super::blocking::blocking;
 use super::groups::Pages;
 use super::runs::{at_home, exported, write_lines};
 use super::statistics::{StatisticsEngine, StatisticsEvent, TimeRange, gather, of_group};
@@ -122,7 +122,7 @@ pub(super) async fn export(export: Export) -> JobReport {
         let written = write_lines(export.lines(), Path::new(&path));
         written.map(|()| exported(&path))
     };
-    beside(work)
+    blocking(work)
         .await
         .flatten()
         .unwrap_or_else(JobReport::Failed)

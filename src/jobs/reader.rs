@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::beside::beside;
+use super::blocking::blocking;
 use super::runs::at_home;
 use super::{Jobs, browser, fetching, links, notes, runs};
 use crate::app::{JobReport, OpenedArticle, ReaderJob, ReaderReport, TaskKind};
@@ -117,7 +117,7 @@ async fn search(store: &Store, query: &SearchQuery) -> Result<ReaderReport, JobF
 async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, JobFailure> {
     let (article, text) = store.article(id).await?;
     let (previous, next) = neighbours(store, &article).await?;
-    let document = beside(move || Arc::new(Document::read(&text))).await?;
+    let document = blocking(move || Arc::new(Document::read(&text))).await?;
     Ok(ReaderReport::Opened(Box::new(OpenedArticle {
         article,
         document,
@@ -131,7 +131,7 @@ async fn lay_out(
     width: usize,
     options: LayoutOptions,
 ) -> Result<ReaderReport, JobFailure> {
-    let page = beside(move || document.lay_out(width, &options)).await?;
+    let page = blocking(move || document.lay_out(width, &options)).await?;
     Ok(ReaderReport::LaidOut(Box::new(page)))
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::beside::beside;
+use super::blocking::blocking;
 use crate::app::{ImportOutcome, JobReport};
 use crate::power::document::{Import, ImportError};
 use crate::power::{Run, RunId};
@@ -53,7 +53,7 @@ pub(super) async fn import(
     context: &JobContext<JobReport>,
 ) -> JobReport {
     let source = at_home(source);
-    let runs = match beside(move || import_runs(&source)).await.flatten() {
+    let runs = match blocking(move || import_runs(&source)).await.flatten() {
         Ok(runs) => runs,
         Err(sentence) => return JobReport::Failed(sentence),
     };
@@ -196,7 +196,7 @@ pub(super) async fn write_beside(
 ) -> JobReport {
     let path = at_home(&path);
     let work = move || write_new(&text(), Path::new(&path)).map(|()| exported(&path));
-    beside(work)
+    blocking(work)
         .await
         .flatten()
         .unwrap_or_else(JobReport::Failed)

@@ -136,17 +136,17 @@ impl Buffer {
     }
 
     /// Takes a mark, at its time.
-    pub fn rule(&mut self, ruler: &Marker) -> RowId {
+    pub fn rule(&mut self, marker: &Marker) -> RowId {
         self.dropped.clear();
         let id = self.blocks.next();
         let row = Incoming {
             facts: Facts {
-                kind: RecordKind::Ruler,
+                kind: RecordKind::Marker,
                 ..Facts::default()
             },
-            stored: safe::store(&ruler.text),
-            time_ms: ruler.time_ms,
-            ingested_ms: ruler.time_ms,
+            stored: safe::store(&marker.text),
+            time_ms: marker.time_ms,
+            ingested_ms: marker.time_ms,
             origin: EventOrigin::Live,
             source: None,
             moved_to_ms: None,
@@ -230,7 +230,7 @@ impl Buffer {
         self.evicted
     }
 
-    /// The numbers of the rows that the last call dropped: of events, a ruler, or what a scan found.
+    /// The numbers of the rows that the last call dropped: of events, a marker, or what a scan found.
     #[must_use]
     pub fn dropped(&self) -> &[Range<u64>] {
         &self.dropped

@@ -1,4 +1,4 @@
-//! What a tail is asked for and what it tells: events, rulers between them, and how it stands.
+//! What a tail is asked for and what it tells: events, markers between them, and how it stands.
 
 use jiff::Timestamp;
 
@@ -29,7 +29,7 @@ pub enum Tailing {
     /// A mark between the events.
     Marker(Marker),
     /// How it stands; told when it changed, once a second at most.
-    TailStatus(TailStatus),
+    Status(TailStatus),
 }
 
 /// A mark in the stream of events, at the time it is about.
@@ -38,12 +38,12 @@ pub struct Marker {
     /// When, in Unix milliseconds.
     pub time_ms: i64,
     /// What it tells of.
-    pub tells: MarkerKind,
+    pub kind: MarkerKind,
     /// What to say, such as `gap: the connection broke; refilling`.
     pub text: String,
 }
 
-/// What a ruler tells of.
+/// What a marker tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkerKind {
     /// A stretch begins that is not known to be complete.
@@ -60,7 +60,7 @@ impl Marker {
     /// Whether it announces a stretch that is not known to be complete.
     #[must_use]
     pub fn opens_gap(&self) -> bool {
-        matches!(self.tells, MarkerKind::Gap | MarkerKind::Unchecked)
+        matches!(self.kind, MarkerKind::Gap | MarkerKind::Unchecked)
     }
 }
 

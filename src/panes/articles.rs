@@ -2,7 +2,6 @@
 
 mod act;
 mod browse;
-mod errand;
 mod find;
 mod follow;
 mod hints;
@@ -12,6 +11,7 @@ mod offers;
 mod open;
 mod over;
 mod page;
+mod pending;
 mod places;
 mod prompts;
 mod reading;
@@ -36,9 +36,9 @@ use jiff::{SignedDuration, Timestamp};
 use crate::app::{AppContext, Backend, Fetch, Job, Outbox, ReaderJob, TaskId};
 use crate::articles::{Article, FeedId};
 use crate::keys::Scope;
-use errand::ArticlesPendingJobs;
 use marks::MarkHistory;
 use open::OpenReason;
+use pending::ArticlesPendingJobs;
 use places::ReadingPositions;
 
 /// The state of the pane.
@@ -65,7 +65,7 @@ pub struct ArticlesPane {
     places: ReadingPositions,
     opening: Option<(TaskId, OpenReason)>,
     marks: MarkHistory,
-    errands: ArticlesPendingJobs,
+    pending: ArticlesPendingJobs,
 }
 
 /// How often it is asked which feeds are due while the pane is in front.

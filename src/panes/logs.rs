@@ -2,24 +2,24 @@
 
 mod act;
 mod clock;
-mod errand;
 mod offers;
 mod opened;
+mod pending;
 mod picker;
 mod prompts;
 mod question;
 mod reports;
 mod sets;
-pub mod sheet;
 mod size;
+pub mod statistics;
 pub mod tail;
 
 pub use clock::TimeMode;
 pub use opened::{OpenedEvent, OpenedRow};
 pub use picker::{MOST, Picker, PickerRow};
 pub use question::LogsPrompt;
-pub use sheet::StatisticsTable;
 pub use size::size;
+pub use statistics::StatisticsTable;
 pub use tail::Tail;
 
 use jiff::Timestamp;
@@ -28,7 +28,7 @@ use crate::app::{AppContext, Outbox, Severity};
 use crate::keys::Scope;
 use crate::logs::TailTarget;
 use crate::panes::tuning::Load;
-use errand::LogsPendingJobs;
+use pending::LogsPendingJobs;
 
 /// Rows of the statistics' screen that are no figures: their title, the names of the groups, the footing.
 const SHEET_CHROME: u16 = 3;
@@ -41,7 +41,7 @@ pub struct LogsPane {
     /// The groups to choose from.
     pub picker: Picker,
     tail: Option<Box<Tail>>,
-    errands: LogsPendingJobs,
+    pending: LogsPendingJobs,
 }
 
 /// What the pane shows.
@@ -67,7 +67,7 @@ impl LogsPane {
             screen: LogsScreen::Groups,
             picker: Picker::default(),
             tail: None,
-            errands: LogsPendingJobs::default(),
+            pending: LogsPendingJobs::default(),
         }
     }
 
@@ -105,8 +105,8 @@ impl LogsPane {
         }
         match &mut self.screen {
             LogsScreen::Event(opened) => opened.settle(body.0),
-            LogsScreen::Statistics(sheet) => {
-                sheet.settle(body.0.into(), body.1.saturating_sub(SHEET_CHROME).into());
+            LogsScreen::Statistics(statistics) => {
+                statistics.settle(body.0.into(), body.1.saturating_sub(SHEET_CHROME).into());
             }
             _ => {}
         }
@@ -126,8 +126,8 @@ impl LogsPane {
         if let Some(reason) = refusal(&groups, out.context) {
             return out.notice(Severity::Warning, reason);
         }
-        if let LogsScreen::Statistics(sheet) = &self.screen {
-            sheet.stop(out);
+        if let LogsScreen::Statistics(statistics) = &self.screen {
+            statistics.stop(out);
         }
         let is_followed = self.tail().is_some_and(|tail| tail.wanted.groups == groups);
         if groups.is_empty() || is_followed {

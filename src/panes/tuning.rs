@@ -3,7 +3,6 @@
 mod act;
 mod cut_off;
 mod entry;
-mod errand;
 mod form;
 mod functions;
 mod library;
@@ -11,13 +10,14 @@ mod linked;
 mod live;
 mod load;
 mod logs;
-mod look;
 mod offers;
+mod pending;
 mod prompts;
 mod reports;
 mod shown;
 mod start;
 mod verdict;
+mod view_options;
 
 pub use cut_off::function_name;
 pub use entry::{RunEntry, RunSection};
@@ -26,14 +26,14 @@ pub use functions::Functions;
 pub use library::Library;
 pub use live::Live;
 pub use load::Load;
-pub use look::ViewOptions;
 pub use offers::Offer;
 pub use shown::{ChartedRun, ShownRuns};
+pub use view_options::ViewOptions;
 
 use crate::app::Outbox;
 use crate::config::TuningDefaults;
 use crate::keys::Scope;
-use errand::TuningPendingJobs;
+use pending::TuningPendingJobs;
 
 /// The state of the pane.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ pub struct TuningPane {
     /// The plan form that was left without a start.
     draft: Option<Box<PlanForm>>,
     live: Option<Live>,
-    errands: TuningPendingJobs,
+    pending: TuningPendingJobs,
     stale: bool,
 }
 
@@ -77,7 +77,7 @@ impl TuningPane {
             shown: None,
             draft: None,
             live: None,
-            errands: TuningPendingJobs::default(),
+            pending: TuningPendingJobs::default(),
             stale: true,
         }
     }

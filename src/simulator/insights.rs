@@ -5,19 +5,19 @@
 
 mod aggregate;
 mod cursor;
-mod desk;
 mod expression;
 mod extract;
 mod functions;
 mod pipeline;
 mod query;
 mod read;
+mod registry;
 mod row;
 mod sink;
 mod value;
 
 pub(super) use cursor::Malformed;
-pub(super) use desk::{QueryRegistry, QueryResults, QueryWork, Submission};
+pub(super) use registry::{QueryRegistry, QueryResults, QueryWork, Submission};
 
 #[cfg(test)]
 mod tests;

@@ -2,10 +2,10 @@
 
 mod answers;
 mod apart;
-mod clockwork;
 mod sessions;
 #[cfg(test)]
 mod tests;
+mod timers;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -14,11 +14,11 @@ use rand::rngs::StdRng;
 
 use super::gaps::{Cause, Gaps};
 use super::identity::SeenEvents;
-use super::lane::{self, SessionGroup};
 use super::meter::Meter;
 use super::outbox::EventQueue;
+use super::poller::GroupPoller;
 use super::server::ServerClock;
-use super::track::GroupPoller;
+use super::session_group::{self, SessionGroup};
 use crate::aws::{AwsError, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate, Quota};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing};
@@ -58,7 +58,7 @@ pub(super) type Place = Result<GroupArn, AwsError>;
 /// What became of a command.
 #[derive(Debug)]
 pub(super) enum CommandOutcome {
-    /// Where a lane's groups are, by name.
+    /// Where a session group's groups are, by name.
     Resolved(usize, Result<Vec<(String, Place)>, AwsError>),
     /// Whether a session is open.
     Opened(usize, u32, Result<(), AwsError>),
@@ -86,8 +86,8 @@ struct CredentialsHold {
 #[derive(Debug)]
 pub(super) struct TailEngine {
     wanted: TailTarget,
-    tracks: Vec<GroupPoller>,
-    lanes: Vec<SessionGroup>,
+    pollers: Vec<GroupPoller>,
+    session_groups: Vec<SessionGroup>,
     identity: SeenEvents,
     server: ServerClock,
     quota: Quota,
@@ -118,14 +118,14 @@ impl TailEngine {
         let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
         let paint = (PAINT / wanted.groups.len().max(1)).max(PAINT_LEAST);
         let polls = SessionGroup::polls(wanted.poll, wanted.streams.len(), wanted.groups.len());
-        let track = |(index, name): (usize, &String)| {
-            let lane = index / lane::GROUPS;
-            GroupPoller::new(name.clone(), lane, since_ms, paint, begun_ms)
+        let poller = |(index, name): (usize, &String)| {
+            let session_group = index / session_group::GROUPS;
+            GroupPoller::new(name.clone(), session_group, since_ms, paint, begun_ms)
         };
-        let lanes = wanted.groups.chunks(lane::GROUPS);
+        let session_groups = wanted.groups.chunks(session_group::GROUPS);
         Self {
-            tracks: wanted.groups.iter().enumerate().map(track).collect(),
-            lanes: lanes
+            pollers: wanted.groups.iter().enumerate().map(poller).collect(),
+            session_groups: session_groups
                 .map(|groups| SessionGroup::new(groups.to_vec(), polls))
                 .collect(),
             identity: SeenEvents::default(),
@@ -179,21 +179,21 @@ impl TailEngine {
     }
 
     /// Puts a mark before the reader. Its time is by the service's clock, which is estimated too early.
-    fn rule(&mut self, ruler: Option<Marker>, now: Now) {
-        if let Some(mut ruler) = ruler {
-            ruler.time_ms += self.server.modesty_ms(now);
-            self.outbox.ruler(ruler);
+    fn rule(&mut self, marker: Option<Marker>, now: Now) {
+        if let Some(mut marker) = marker {
+            marker.time_ms += self.server.modesty_ms(now);
+            self.outbox.marker(marker);
         }
     }
 
     /// Tells what happened to sessions and groups, now.
     fn tell_course(&mut self, text: String, now: Now) {
-        let ruler = Marker {
+        let marker = Marker {
             time_ms: self.server.now_ms(now),
-            tells: MarkerKind::Course,
+            kind: MarkerKind::Course,
             text,
         };
-        self.rule(Some(ruler), now);
+        self.rule(Some(marker), now);
     }
 
     /// How it stands as a whole: the mode that asks most for attention.
@@ -202,9 +202,10 @@ impl TailEngine {
             return TailMode::Waiting(hold.sentence.clone());
         }
         // What is polled by itself was told once, and says nothing about the others.
-        let lanes = self.lanes.iter().enumerate();
-        let lanes = lanes.filter(|(_, lane)| !lane.is_set_aside());
-        let modes = lanes.map(|(index, lane)| match lane.mode() {
+        let session_groups = self.session_groups.iter().enumerate();
+        let session_groups =
+            session_groups.filter(|(_, session_group)| !session_group.is_set_aside());
+        let modes = session_groups.map(|(index, session_group)| match session_group.mode() {
             TailMode::Polling(_) if self.gaps.goes_on(index, Cause::Unchecked) => {
                 TailMode::Failing(self.trouble(index).unwrap_or_default())
             }
@@ -213,7 +214,7 @@ impl TailEngine {
         modes.max_by_key(weight).unwrap_or(TailMode::Connecting)
     }
 
-    fn standing(&mut self, now: Now) -> TailStatus {
+    fn status(&mut self, now: Now) -> TailStatus {
         TailStatus {
             mode: self.mode(),
             rate: self.meter.rate(now),
@@ -222,7 +223,11 @@ impl TailEngine {
             gaps: self.gaps.count(),
             dropped: self.identity.missing(),
             sampled: !self.sampled.is_empty(),
-            live_minutes: self.lanes.iter().map(|lane| lane.minutes(now)).sum(),
+            live_minutes: self
+                .session_groups
+                .iter()
+                .map(|session_group| session_group.minutes(now))
+                .sum(),
         }
     }
 }

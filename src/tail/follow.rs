@@ -87,22 +87,29 @@ impl Works {
     fn start(&mut self, command: EngineCommand) {
         let logs = self.logs.clone();
         match command {
-            EngineCommand::Resolve(lane, groups) => self.push(None, async move {
-                Done::Outcome(CommandOutcome::Resolved(lane, places(&logs, &groups).await))
+            EngineCommand::Resolve(session_group, groups) => self.push(None, async move {
+                Done::Outcome(CommandOutcome::Resolved(
+                    session_group,
+                    places(&logs, &groups).await,
+                ))
             }),
-            EngineCommand::Open(lane, serial, request) => self.push(Some(serial), async move {
-                match logs.live(&request).await {
-                    Ok(session) => Done::Opened(lane, serial, session),
-                    Err(error) => Done::Outcome(CommandOutcome::Opened(lane, serial, Err(error))),
-                }
-            }),
+            EngineCommand::Open(session_group, serial, request) => {
+                self.push(Some(serial), async move {
+                    match logs.live(&request).await {
+                        Ok(session) => Done::Opened(session_group, serial, session),
+                        Err(error) => {
+                            Done::Outcome(CommandOutcome::Opened(session_group, serial, Err(error)))
+                        }
+                    }
+                });
+            }
             EngineCommand::Close(serial) => {
                 if let Some(handle) = self.sessions.remove(&serial) {
                     handle.abort();
                 }
             }
-            EngineCommand::Page(track, request) => self.push(None, async move {
-                Done::Outcome(CommandOutcome::Page(track, logs.filter(&request).await))
+            EngineCommand::Page(poller, request) => self.push(None, async move {
+                Done::Outcome(CommandOutcome::Page(poller, logs.filter(&request).await))
             }),
             EngineCommand::Renew => self.push(None, async move {
                 match logs.renewed().await {
@@ -121,7 +128,7 @@ impl Works {
         self.under_way.push(work);
     }
 
-    fn listen(&mut self, lane: usize, serial: u32, mut session: LiveSession) {
+    fn listen(&mut self, session_group: usize, serial: u32, mut session: LiveSession) {
         // Whoever was told to close it meanwhile has taken its handle away.
         if !self.sessions.contains_key(&serial) {
             return;
@@ -129,10 +136,10 @@ impl Works {
         self.push(Some(serial), async move {
             let heard = session.recv().await;
             Done::Heard(
-                lane,
+                session_group,
                 serial,
                 session,
-                CommandOutcome::Heard(lane, serial, heard),
+                CommandOutcome::Heard(session_group, serial, heard),
             )
         });
     }
@@ -148,13 +155,13 @@ impl Works {
                     }
                     outcome
                 }
-                Ok(Done::Opened(lane, serial, session)) => {
-                    self.listen(lane, serial, session);
-                    CommandOutcome::Opened(lane, serial, Ok(()))
+                Ok(Done::Opened(session_group, serial, session)) => {
+                    self.listen(session_group, serial, session);
+                    CommandOutcome::Opened(session_group, serial, Ok(()))
                 }
-                Ok(Done::Heard(lane, serial, session, outcome)) => {
+                Ok(Done::Heard(session_group, serial, session, outcome)) => {
                     if matches!(outcome, CommandOutcome::Heard(_, _, Ok(Some(_)))) {
-                        self.listen(lane, serial, session);
+                        self.listen(session_group, serial, session);
                     } else {
                         self.sessions.remove(&serial);
                     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::track::YOUNG_MS;
+use super::poller::YOUNG_MS;
 use crate::clock::Now;
 use crate::logs::{Marker, MarkerKind};
 use crate::text::thousands;
@@ -28,10 +28,10 @@ pub(super) enum Cause {
     Unchecked,
 }
 
-/// A stretch of time, for the groups of one lane.
+/// A stretch of time, for the groups of one session group.
 #[derive(Debug)]
 struct Gap {
-    lane: usize,
+    session_group: usize,
     cause: Cause,
     from_ms: i64,
     /// When it ended; `None` while it goes on.
@@ -49,20 +49,20 @@ impl Gaps {
     /// A stretch begins, unless it has already; gives what to tell.
     pub(super) fn open(
         &mut self,
-        lane: usize,
+        session_group: usize,
         cause: Cause,
         from_ms: i64,
         why: &str,
         now: Now,
     ) -> Option<Marker> {
-        let same = |gap: &&mut Gap| gap.lane == lane && gap.cause == cause;
+        let same = |gap: &&mut Gap| gap.session_group == session_group && gap.cause == cause;
         if let Some(gap) = self.0.iter_mut().find(same) {
             gap.to_ms = None;
             gap.from_ms = gap.from_ms.min(from_ms);
             return None;
         }
         self.0.push(Gap {
-            lane,
+            session_group,
             cause,
             from_ms,
             to_ms: None,
@@ -72,28 +72,32 @@ impl Gaps {
         let text = format!("{}: {why}; refilling", cause.word());
         Some(Marker {
             time_ms: from_ms,
-            tells: MarkerKind::Gap,
+            kind: MarkerKind::Gap,
             text,
         })
     }
 
     /// The reason for a stretch is gone; it stays until it is filled.
-    pub(super) fn end(&mut self, lane: usize, cause: Cause, to_ms: i64) {
+    pub(super) fn end(&mut self, session_group: usize, cause: Cause, to_ms: i64) {
         let ended = self.0.iter_mut();
-        for gap in ended.filter(|gap| gap.lane == lane && gap.cause == cause) {
+        for gap in ended.filter(|gap| gap.session_group == session_group && gap.cause == cause) {
             gap.to_ms.get_or_insert(to_ms.max(gap.from_ms));
         }
     }
 
     /// Whether a stretch is open that has not ended.
-    pub(super) fn goes_on(&self, lane: usize, cause: Cause) -> bool {
+    pub(super) fn goes_on(&self, session_group: usize, cause: Cause) -> bool {
         let mut open = self.0.iter().filter(|gap| gap.to_ms.is_none());
-        open.any(|gap| gap.lane == lane && gap.cause == cause)
+        open.any(|gap| gap.session_group == session_group && gap.cause == cause)
     }
 
     /// A sweep found events that no session had brought.
-    pub(super) fn recovered(&mut self, lane: usize, events: u64) {
-        for gap in self.0.iter_mut().filter(|gap| gap.lane == lane) {
+    pub(super) fn recovered(&mut self, session_group: usize, events: u64) {
+        for gap in self
+            .0
+            .iter_mut()
+            .filter(|gap| gap.session_group == session_group)
+        {
             gap.recovered += events;
         }
     }
@@ -103,42 +107,48 @@ impl Gaps {
         u32::try_from(self.0.len()).unwrap_or(u32::MAX)
     }
 
-    /// The beginning of the earliest stretch of a lane.
-    pub(super) fn earliest_ms(&self, lane: usize) -> Option<i64> {
-        let own = self.0.iter().filter(|gap| gap.lane == lane);
+    /// The beginning of the earliest stretch of a session group.
+    pub(super) fn earliest_ms(&self, session_group: usize) -> Option<i64> {
+        let own = self
+            .0
+            .iter()
+            .filter(|gap| gap.session_group == session_group);
         own.map(|gap| gap.from_ms).min()
     }
 
-    /// Closes what is filled. `reach_ms` says up to which of the service's times a lane was swept without a break for what
+    /// Closes what is filled. `reach_ms` says up to which of the service's times a session group was swept without a break for what
     /// happened from a time on.
     pub(super) fn settle(
         &mut self,
-        lane: usize,
+        session_group: usize,
         reach_ms: impl Fn(i64) -> i64,
         now: Now,
     ) -> Vec<Marker> {
-        let mut rulers = Vec::new();
+        let mut markers = Vec::new();
         self.0.retain_mut(|gap| {
-            if gap.lane != lane {
+            if gap.session_group != session_group {
                 return true;
             }
             let sound_ms = reach_ms(gap.from_ms) - SETTLE_MS;
             if let Some(to_ms) = gap.to_ms.filter(|&to_ms| to_ms <= sound_ms) {
-                rulers.push(gap.filled(to_ms));
+                markers.push(gap.filled(to_ms));
                 return false;
             }
             if sound_ms > gap.from_ms && now.since(gap.told_at) >= PIECE {
-                rulers.push(gap.filled(sound_ms));
+                markers.push(gap.filled(sound_ms));
                 (gap.from_ms, gap.told_at, gap.recovered) = (sound_ms, now.at, 0);
             }
             true
         });
-        rulers
+        markers
     }
 
     /// Whether a stretch that is over stays open although sweeps began late enough to vouch for it: none looked at all of it.
-    pub(super) fn wants_depth(&self, lane: usize, reach_ms: i64) -> bool {
-        let mut own = self.0.iter().filter(|gap| gap.lane == lane);
+    pub(super) fn wants_depth(&self, session_group: usize, reach_ms: i64) -> bool {
+        let mut own = self
+            .0
+            .iter()
+            .filter(|gap| gap.session_group == session_group);
         own.any(|gap| (gap.to_ms).is_some_and(|to_ms| to_ms <= reach_ms - SETTLE_MS))
     }
 }
@@ -152,7 +162,7 @@ impl Gap {
         };
         Marker {
             time_ms: to_ms,
-            tells: MarkerKind::Filled,
+            kind: MarkerKind::Filled,
             text: format!(
                 "{} {} filled: {found}",
                 self.cause.word(),

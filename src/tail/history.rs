@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::walk::{PageRun, RunPurpose, Stage};
+use super::page_run::{PageRun, RunPurpose, Stage};
 use crate::aws::{AwsError, FilterPage, LogsClient};
 use crate::logs::{LogEvent, TailTarget, Tailing};
 use crate::task::{Backoff, jitter};
@@ -17,7 +17,7 @@ const CHUNK: usize = 2_000;
 
 /// One group's events that were read and not handed over.
 struct GroupHistory {
-    walk: Option<PageRun>,
+    page_run: Option<PageRun>,
     group: String,
     events: VecDeque<LogEvent>,
 }
@@ -37,7 +37,7 @@ pub async fn read(
 ) -> Result<Vec<AwsError>, AwsError> {
     let since_ms = wanted.since.map_or(0, jiff::Timestamp::as_millisecond);
     let source = |group: &String| GroupHistory {
-        walk: Some(PageRun::new(RunPurpose::History, since_ms, until_ms).until(until_ms)),
+        page_run: Some(PageRun::new(RunPurpose::History, since_ms, until_ms).until(until_ms)),
         group: group.clone(),
         events: VecDeque::new(),
     };
@@ -95,10 +95,10 @@ impl HistoryMerge<'_> {
         let Some(source) = self.sources.get_mut(index) else {
             return Ok(());
         };
-        let Some(walk) = &mut source.walk else {
+        let Some(page_run) = &mut source.page_run else {
             return Ok(());
         };
-        let request = walk.request(&source.group, &wanted.streams, &wanted.pattern);
+        let request = page_run.request(&source.group, &wanted.streams, &wanted.pattern);
         let mut pauses = PAGES.delays(jitter());
         let page = loop {
             logs.quota().wait().await;
@@ -111,7 +111,7 @@ impl HistoryMerge<'_> {
             }
         };
         match page {
-            Err(error) if walk.is_first() && error.is_about_one_group() => {
+            Err(error) if page_run.is_first() && error.is_about_one_group() => {
                 self.leave_out(index, error)
             }
             page => source.take(page, logs),
@@ -124,7 +124,7 @@ impl HistoryMerge<'_> {
             return Err(error);
         }
         if let Some(source) = self.sources.get_mut(index) {
-            source.walk = None;
+            source.page_run = None;
         }
         self.left_out.push(error);
         Ok(())
@@ -134,7 +134,7 @@ impl HistoryMerge<'_> {
 impl GroupHistory {
     /// Whether its first event is known, or that there is none.
     fn is_ready(&self) -> bool {
-        self.walk.is_none() || !self.events.is_empty()
+        self.page_run.is_none() || !self.events.is_empty()
     }
 
     fn take(
@@ -142,12 +142,12 @@ impl GroupHistory {
         page: Result<FilterPage, AwsError>,
         logs: &LogsClient,
     ) -> Result<(), AwsError> {
-        let Some(walk) = &mut self.walk else {
+        let Some(page_run) = &mut self.page_run else {
             return Ok(());
         };
         let stage = match page {
             Ok(page) => {
-                let (events, stage) = walk.page(page);
+                let (events, stage) = page_run.page(page);
                 self.events.extend(events);
                 if stage == Stage::Stuck {
                     return Err(logs.circle(&self.group));
@@ -155,14 +155,14 @@ impl GroupHistory {
                 stage
             }
             // The token of the page before is too old.
-            Err(AwsError::Refused(failure)) if walk.has_token() => match walk.restart() {
+            Err(AwsError::Refused(failure)) if page_run.has_token() => match page_run.restart() {
                 Stage::Stuck => return Err(AwsError::Refused(failure)),
                 stage => stage,
             },
             Err(error) => return Err(error),
         };
         if stage != Stage::Going {
-            self.walk = None;
+            self.page_run = None;
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ const CHUNK: usize = 2_000;
 pub(super) struct EventQueue {
     queue: VecDeque<Tailing>,
     /// The standing says how it is now: only the newest is kept.
-    standing: Option<TailStatus>,
+    status: Option<TailStatus>,
     events: usize,
     bytes: usize,
 }
@@ -41,25 +41,25 @@ impl EventQueue {
         self.queue.push_back(Tailing::Opened);
     }
 
-    /// Adds a ruler.
-    pub(super) fn ruler(&mut self, ruler: Marker) {
-        self.queue.push_back(Tailing::Marker(ruler));
+    /// Adds a marker.
+    pub(super) fn marker(&mut self, marker: Marker) {
+        self.queue.push_back(Tailing::Marker(marker));
     }
 
     /// Replaces the standing.
-    pub(super) fn standing(&mut self, standing: TailStatus) {
-        self.standing = Some(standing);
+    pub(super) fn status(&mut self, status: TailStatus) {
+        self.status = Some(status);
     }
 
     /// Whether there is something to take.
     pub(super) fn has_some(&self) -> bool {
-        self.standing.is_some() || !self.queue.is_empty()
+        self.status.is_some() || !self.queue.is_empty()
     }
 
     /// Takes the next thing to tell: the standing last, for it is about what came before.
     pub(super) fn take(&mut self) -> Option<Tailing> {
         let Some(next) = self.queue.pop_front() else {
-            return self.standing.take().map(Tailing::TailStatus);
+            return self.status.take().map(Tailing::Status);
         };
         if let Tailing::Events(events) = &next {
             self.events -= events.len();
@@ -120,10 +120,10 @@ mod tests {
         vec![event; count]
     }
 
-    fn ruler() -> Marker {
+    fn marker() -> Marker {
         Marker {
             time_ms: 0,
-            tells: crate::logs::MarkerKind::Gap,
+            kind: crate::logs::MarkerKind::Gap,
             text: "gap".to_owned(),
         }
     }
@@ -131,13 +131,13 @@ mod tests {
     #[test]
     fn a_reader_that_does_not_read_costs_the_oldest_events_and_no_ruler() {
         let mut outbox = EventQueue::default();
-        outbox.ruler(ruler());
+        outbox.marker(marker());
         let dropped: usize = (0..100)
             .map(|_| outbox.events(events(1_000, 10)).len())
             .sum();
         assert_eq!(dropped, 100_000 - MOST);
         assert!(outbox.is_busy());
-        assert_eq!(outbox.take(), Some(Tailing::Marker(ruler())));
+        assert_eq!(outbox.take(), Some(Tailing::Marker(marker())));
         let mut left = 0;
         while let Some(Tailing::Events(events)) = outbox.take() {
             left += events.len();

@@ -41,7 +41,7 @@ impl Default for JobLimits {
 
 /// One fair queue per kind.
 #[derive(Debug)]
-pub(super) struct Lanes {
+pub(super) struct Queues {
     account: Arc<Semaphore>,
     logs: Arc<Semaphore>,
     tuning: Arc<Semaphore>,
@@ -50,7 +50,7 @@ pub(super) struct Lanes {
     browser: Arc<Semaphore>,
 }
 
-impl Lanes {
+impl Queues {
     pub(super) fn new(limits: JobLimits) -> Self {
         let lane = |limit: usize| Arc::new(Semaphore::new(limit.min(Semaphore::MAX_PERMITS)));
         Self {

@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::limits::Lanes;
+use super::limits::Queues;
 use super::supervise::{SupervisedJob, place_in_line};
 use super::{JobEnding, JobLimits, Worker};
 use crate::app::TaskId;
@@ -20,7 +20,7 @@ const INBOX: usize = 256;
 #[derive(Debug)]
 pub struct Pool<W: Worker> {
     worker: Arc<W>,
-    lanes: Lanes,
+    lanes: Queues,
     inbox: mpsc::Sender<(TaskId, W::Report)>,
     entries: HashMap<TaskId, ActiveJob>,
     must_finish: TaskTracker,
@@ -52,7 +52,7 @@ impl<W: Worker> Pool<W> {
         must_finish.close();
         let pool = Self {
             worker: Arc::new(worker),
-            lanes: Lanes::new(limits),
+            lanes: Queues::new(limits),
             inbox,
             entries: HashMap::new(),
             must_finish,

@@ -3,8 +3,8 @@
 use tokio_util::sync::CancellationToken;
 
 use super::apply::apply;
+use super::backfill::Archive;
 use super::control::Control;
-use super::late::Archive;
 use super::preflight::PreflightFindings;
 use super::progress::MeasuredExtent;
 use super::recorder::Recorder;

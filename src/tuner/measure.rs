@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::control::Control;
-use super::flight::{InvocationSample, Invoker};
+use super::invoker::{InvocationSample, Invoker};
 use super::preflight::PreflightFindings;
 use super::progress::{Gates, MeasuredExtent, Progress};
 use super::publish::{Needs, Publisher, needs_new_environments, turns};
@@ -50,25 +50,25 @@ impl Measurement<'_> {
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
     ) -> Result<MeasuredExtent, Error> {
-        let flights = self.flights();
+        let invoker = self.invoker();
         let mut schedule = self.schedule();
         let proven = CancellationToken::new();
         if !self.plan.sizes.contains(&self.found.latest.memory) {
             let phase = "probing the function as it is";
             recorder.say(RunEvent::Phase(phase.to_owned())).await;
-            if !self.probe(&flights, &mut schedule, recorder, stop).await? {
+            if !self.probe(&invoker, &mut schedule, recorder, stop).await? {
                 return Ok(MeasuredExtent::Stopped);
             }
             proven.cancel();
         }
-        self.publish_and_sample(schedule, &flights, proven, recorder, stop)
+        self.publish_and_sample(schedule, &invoker, proven, recorder, stop)
             .await
     }
 
     async fn publish_and_sample(
         &self,
         schedule: Schedule,
-        flights: &Invoker<'_>,
+        invoker: &Invoker<'_>,
         proven: CancellationToken,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
@@ -96,7 +96,7 @@ impl Measurement<'_> {
         };
         Progress::new(
             schedule,
-            flights,
+            invoker,
             self.control,
             (publishing, news),
             gates,
@@ -106,7 +106,7 @@ impl Measurement<'_> {
         .await
     }
 
-    fn flights(&self) -> Invoker<'_> {
+    fn invoker(&self) -> Invoker<'_> {
         Invoker {
             lambda: &self.tuner.lambda,
             function: self.control.function(),
@@ -129,7 +129,7 @@ impl Measurement<'_> {
     /// little memory or time says nothing about other sizes.
     async fn probe(
         &self,
-        flights: &Invoker<'_>,
+        invoker: &Invoker<'_>,
         schedule: &mut Schedule,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
@@ -143,10 +143,10 @@ impl Measurement<'_> {
                 )));
             }
             let request = probe_request(looked_up, turn as usize);
-            let Some(landing) = stop.run_until_cancelled(flights.fly(request)).await else {
+            let Some(ended) = stop.run_until_cancelled(invoker.invoke(request)).await else {
                 return Ok(false);
             };
-            let measured = landing.outcome?;
+            let measured = ended.outcome?;
             let InvocationSample { sample, fate, .. } = measured;
             // Somebody may have changed it since the look.
             let memory = measured.memory.unwrap_or(looked_up);

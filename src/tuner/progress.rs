@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Error;
 use super::control::Control;
-use super::flight::{InvocationSample, Invoked, Invoker};
+use super::invoker::{InvocationSample, Invoked, Invoker};
 use super::publish::{Needs, Published};
 use super::recorder::Recorder;
 use super::schedule::{InvocationFate, Schedule, StateChange};
@@ -21,7 +21,7 @@ use crate::power::{RunEvent, SizeState};
 /// Everything under way.
 pub(super) struct Progress<'a> {
     schedule: Schedule,
-    flights: &'a Invoker<'a>,
+    invoker: &'a Invoker<'a>,
     control: &'a Control<'a>,
     in_flight: FuturesUnordered<BoxFuture<'a, Invoked>>,
     waking: FuturesUnordered<BoxFuture<'a, Awake>>,
@@ -82,7 +82,7 @@ impl<'a> Progress<'a> {
     /// Ready to go, with the publisher at work and what it says.
     pub(super) fn new(
         schedule: Schedule,
-        flights: &'a Invoker<'a>,
+        invoker: &'a Invoker<'a>,
         control: &'a Control<'a>,
         publisher: (BoxFuture<'a, Result<(), Error>>, mpsc::Receiver<Published>),
         gates: Gates,
@@ -91,7 +91,7 @@ impl<'a> Progress<'a> {
         let (publishing, news) = publisher;
         Self {
             schedule,
-            flights,
+            invoker,
             control,
             in_flight: FuturesUnordered::new(),
             waking: FuturesUnordered::new(),
@@ -146,15 +146,15 @@ impl<'a> Progress<'a> {
             Some(published) = self.news.recv() => Some(ProgressEvent::Published(published)),
             result = ended(&mut self.publishing) => Some(ProgressEvent::PublisherEnded(result)),
             Some(awake) = self.waking.next() => Some(ProgressEvent::Awoke(awake)),
-            Some(landing) = self.in_flight.next() => Some(ProgressEvent::Landed(landing)),
+            Some(invoked) = self.in_flight.next() => Some(ProgressEvent::Landed(invoked)),
         }
     }
 
     /// Starts what may start; when no size needs anything more there is nothing to publish for.
     fn launch(&mut self) {
         while let Some(request) = self.schedule.next() {
-            let flights = self.flights;
-            self.in_flight.push(flights.fly(request).boxed());
+            let invoker = self.invoker;
+            self.in_flight.push(invoker.invoke(request).boxed());
         }
         if self.schedule.is_done() {
             self.gates.enough.cancel();
@@ -224,7 +224,7 @@ impl<'a> Progress<'a> {
                 self.awoke(awake, recorder).await;
                 Ok(())
             }
-            ProgressEvent::Landed(landing) => self.landed(landing, recorder).await,
+            ProgressEvent::Landed(invoked) => self.landed(invoked, recorder).await,
         }
     }
 
@@ -288,12 +288,12 @@ impl<'a> Progress<'a> {
         }
     }
 
-    async fn landed(&mut self, landing: Invoked, recorder: &mut Recorder<'_>) -> Result<(), Error> {
-        let memory = landing.request.memory;
-        match landing.outcome {
+    async fn landed(&mut self, invoked: Invoked, recorder: &mut Recorder<'_>) -> Result<(), Error> {
+        let memory = invoked.request.memory;
+        match invoked.outcome {
             Ok(measured) => self.sampled(memory, measured, recorder).await,
             Err(error) => {
-                let missed = self.flights.missed(&error);
+                let missed = self.invoker.missed(&error);
                 let changes = self.schedule.miss(memory, &error.to_string(), missed);
                 self.tell(changes, recorder).await;
                 if is_fatal(&error) { Err(error) } else { Ok(()) }

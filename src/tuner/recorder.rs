@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::Error;
-use super::late::Unreported;
+use super::backfill::Unreported;
 use crate::lambda::MemoryMb;
 use crate::power::{Applied, Cleanup, Journal, Run, RunEvent, RunState};
 use crate::store::{Store, StoreError};

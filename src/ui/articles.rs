@@ -12,7 +12,7 @@ mod tree;
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::brush::Brush;
+use super::painter::Painter;
 use crate::app::App;
 use crate::panes::articles::Focus;
 
@@ -20,16 +20,16 @@ use crate::panes::articles::Focus;
 const BESIDE_FROM: u16 = 72;
 
 /// Draws the pane.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     if let Some(reading) = app.articles.reading() {
-        return reading::draw(brush, reading, area);
+        return reading::draw(painter, reading, area);
     }
     let in_tree = app.articles.focus == Focus::Tree && app.articles.search.is_none();
     if area.width < BESIDE_FROM {
         return if in_tree && app.articles.health.is_none() {
-            tree::draw(brush, app, area);
+            tree::draw(painter, app, area);
         } else {
-            right(brush, app, area);
+            right(painter, app, area);
         };
     }
     let wide = if area.width < 100 { 26 } else { 36 };
@@ -39,15 +39,15 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         Constraint::Fill(1),
     ])
     .areas(area);
-    tree::draw(brush, app, tree);
-    brush.upright(border);
-    right(brush, app, list);
+    tree::draw(painter, app, tree);
+    painter.upright(border);
+    right(painter, app, list);
 }
 
-fn right(brush: &mut Brush<'_>, app: &App, area: Rect) {
+fn right(painter: &mut Painter<'_>, app: &App, area: Rect) {
     match (app.articles.shows_health_of(), &app.articles.search) {
-        (Some((_, feed)), _) => health::draw(brush, app, feed, area),
-        (None, Some(search)) => found::draw(brush, app, search, area),
-        (None, None) => list::draw(brush, app, area),
+        (Some((_, feed)), _) => health::draw(painter, app, feed, area),
+        (None, Some(search)) => found::draw(painter, app, search, area),
+        (None, None) => list::draw(painter, app, area),
     }
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::brush::{Brush, wrap};
+use super::painter::{Painter, wrap};
 use super::theme::Role;
 use crate::app::Confirm;
 
@@ -10,7 +10,7 @@ use crate::app::Confirm;
 const WIDEST: u16 = 66;
 
 /// Draws a question with its details and the keys that answer it.
-pub(super) fn draw(brush: &mut Brush<'_>, confirm: &Confirm, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, confirm: &Confirm, area: Rect) {
     let width = area.width.saturating_sub(2).min(WIDEST);
     let room = usize::from(width.saturating_sub(4));
     let question = wrap(&confirm.question, room);
@@ -30,13 +30,13 @@ pub(super) fn draw(brush: &mut Brush<'_>, confirm: &Confirm, area: Rect) {
         width,
         height,
     };
-    let inner = brush.framed(panel, "Sure?");
+    let inner = painter.framed(panel, "Sure?");
     let text_rows = inner.height.saturating_sub(1);
     for (row, line) in inner.rows().take(usize::from(text_rows)).zip(lines) {
-        brush.line(row, &[line]);
+        painter.line(row, &[line]);
     }
     if let Some(last) = inner.rows().next_back() {
-        brush.line(
+        painter.line(
             last,
             &[
                 (Role::Accent, "y".to_owned()),

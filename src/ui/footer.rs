@@ -2,14 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use super::brush::{Brush, Piece, columns};
+use super::painter::{Painter, Piece, columns};
 use super::theme::Role;
 use crate::app::{App, Overlay, PaneId};
 use crate::keys::Action;
 use crate::panes::tuning::Offer;
 
 /// Draws as many keys as fit; help and quit are always among them.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let (first, always) = offers(app);
     let always: Vec<Piece> = always.iter().flat_map(hint).collect();
     let room = area.width.saturating_sub(columns(&always));
@@ -22,7 +22,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         pieces.extend(hint);
     }
     pieces.extend(always);
-    brush.line(area, &pieces);
+    painter.line(area, &pieces);
 }
 
 /// A key in words, and what it does.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::brush::{Brush, Piece};
+use super::painter::{Painter, Piece};
 use super::theme::Role;
 use crate::app::App;
 use crate::text;
@@ -11,7 +11,7 @@ use crate::text;
 const KEYS: (usize, usize) = (14, 8);
 
 /// Draws the help from a line on.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, from: usize, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, from: usize, area: Rect) {
     let width = area.width.min(72);
     let panel = Rect {
         x: area.x + (area.width - width) / 2,
@@ -19,11 +19,11 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, from: usize, area: Rect) {
         y: area.y + 1,
         height: area.height.saturating_sub(2),
     };
-    let inner = brush.framed(panel, "Keys");
+    let inner = painter.framed(panel, "Keys");
     let keys = if inner.width < 56 { KEYS.1 } else { KEYS.0 };
     let lines = lines(app, keys);
     for (row, line) in inner.rows().zip(lines.iter().skip(from)) {
-        brush.line(row, line);
+        painter.line(row, line);
     }
     let height = usize::from(inner.height);
     if lines.len() > height {
@@ -35,7 +35,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, from: usize, area: Rect) {
             width: panel.width.saturating_sub(2),
             ..panel
         };
-        brush.right(foot, &[(Role::Muted, place)]);
+        painter.right(foot, &[(Role::Muted, place)]);
     }
 }
 

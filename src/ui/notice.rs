@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::brush::{Brush, wrap};
+use super::painter::{Painter, wrap};
 use super::theme::Role;
 use crate::app::{App, Severity};
 use crate::keys::Action;
@@ -25,13 +25,13 @@ const fn most(area: Rect) -> usize {
 }
 
 /// Draws the newest notice.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let Some(notice) = app.notices.current() else {
         return;
     };
-    let (role, sign, ascii) = face(notice.severity);
-    let sign = format!(" {} ", brush.sign(sign, ascii));
-    brush.line(area, &[(role, sign)]);
+    let (role, sign, ascii) = appearance(notice.severity);
+    let sign = format!(" {} ", painter.sign(sign, ascii));
+    painter.line(area, &[(role, sign)]);
     let lines = words(app, area.width, usize::from(area.height) + 1);
     let cut = lines.len() > usize::from(area.height);
     for (at, row) in area.rows().enumerate() {
@@ -39,14 +39,14 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         let last = at + 1 == usize::from(area.height);
         let mut line = line.clone();
         if cut && last {
-            line.push_str(brush.ellipsis());
+            line.push_str(painter.ellipsis());
         }
         let room = Rect {
             x: row.x + SIGN,
             width: row.width.saturating_sub(SIGN),
             ..row
         };
-        brush.line(room, &[(role, line)]);
+        painter.line(room, &[(role, line)]);
     }
 }
 
@@ -55,7 +55,7 @@ fn words(app: &App, width: u16, most: usize) -> Vec<String> {
     let Some(notice) = app.notices.current() else {
         return Vec::new();
     };
-    let mut text = Brush::plain(&notice.text);
+    let mut text = Painter::plain(&notice.text);
     if notice.severity >= Severity::Warning {
         let key = app.context.keymap.hint(Action::Back);
         let more = app.notices.len() - 1;
@@ -71,7 +71,7 @@ fn words(app: &App, width: u16, most: usize) -> Vec<String> {
 }
 
 /// The role and the sign of a severity; the sign alone tells them apart.
-pub(super) const fn face(severity: Severity) -> (Role, &'static str, &'static str) {
+pub(super) const fn appearance(severity: Severity) -> (Role, &'static str, &'static str) {
     match severity {
         Severity::Info => (Role::Text, "i", "i"),
         Severity::Success => (Role::Success, "✓", "+"),

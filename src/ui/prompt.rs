@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::brush::{Brush, Piece, wrap};
+use super::painter::{Painter, Piece, wrap};
 use super::theme::Role;
 use crate::app::{App, Prompt};
 use crate::text;
@@ -23,37 +23,37 @@ pub(super) fn height(app: &App, area: Rect) -> u16 {
 }
 
 /// Draws the prompt, if one is open.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, line: Rect, body: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, line: Rect, body: Rect) {
     let Some(prompt) = &app.prompt else { return };
     if prompt.multiline {
-        editor(brush, prompt, body);
+        editor(painter, prompt, body);
     } else {
-        one_line(brush, prompt, line);
+        one_line(painter, prompt, line);
     }
 }
 
-fn one_line(brush: &mut Brush<'_>, prompt: &Prompt, area: Rect) {
+fn one_line(painter: &mut Painter<'_>, prompt: &Prompt, area: Rect) {
     let title = format!(" {}: ", prompt.title);
     let first = Rect { height: 1, ..area };
-    let used = brush.line(first, &[(Role::Accent, title)]);
+    let used = painter.line(first, &[(Role::Accent, title)]);
     let field = Rect {
         x: first.x + used,
         width: first.width.saturating_sub(used + 1),
         ..first
     };
-    prompt.area().render(field, brush.buffer);
-    brush.tame(field);
+    prompt.area().render(field, painter.buffer);
+    painter.sanitize(field);
     for (row, piece) in area
         .rows()
         .skip(1)
         .zip(remark(prompt, area.width.saturating_sub(2)))
     {
-        brush.line(row, &[(Role::Text, " ".to_owned()), piece]);
+        painter.line(row, &[(Role::Text, " ".to_owned()), piece]);
     }
 }
 
-fn editor(brush: &mut Brush<'_>, prompt: &Prompt, area: Rect) {
-    let inner = brush.framed(area, &prompt.title);
+fn editor(painter: &mut Painter<'_>, prompt: &Prompt, area: Rect) {
+    let inner = painter.framed(area, &prompt.title);
     let remarks = remark(prompt, inner.width);
     let foot_rows = u16::try_from(remarks.len()).unwrap_or(1).max(1);
     let text_rows = inner.height.saturating_sub(foot_rows);
@@ -61,20 +61,20 @@ fn editor(brush: &mut Brush<'_>, prompt: &Prompt, area: Rect) {
         height: text_rows,
         ..inner
     };
-    prompt.area().render(field, brush.buffer);
-    brush.tame(field);
+    prompt.area().render(field, painter.buffer);
+    painter.sanitize(field);
     let foot = Rect {
         y: inner.y + text_rows,
         height: inner.height - text_rows,
         ..inner
     };
     for (row, piece) in foot.rows().zip(remarks) {
-        brush.line(row, &[piece]);
+        painter.line(row, &[piece]);
     }
     let cursor = prompt.area().cursor();
     let place = format!("line {}, column {}", cursor.0 + 1, cursor.1 + 1);
     if prompt.error.is_none() && text::width(&prompt.hint) + place.len() < usize::from(foot.width) {
-        brush.right(foot, &[(Role::Muted, place)]);
+        painter.right(foot, &[(Role::Muted, place)]);
     }
 }
 
@@ -84,7 +84,7 @@ fn remark(prompt: &Prompt, width: u16) -> Vec<Piece> {
         Some(error) => (Role::Error, format!("! {error}")),
         None => (Role::Muted, prompt.hint.clone()),
     };
-    wrap(&Brush::plain(&words), usize::from(width))
+    wrap(&Painter::plain(&words), usize::from(width))
         .take(REMARK_ROWS)
         .map(|line| (role, line))
         .collect()

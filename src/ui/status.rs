@@ -2,26 +2,26 @@
 
 use ratatui::layout::Rect;
 
-use super::brush::{Brush, Piece, columns};
+use super::painter::{Painter, Piece, columns};
 use super::theme::Role;
 use crate::app::{AccountLookup, App, Backend, PaneId};
 use crate::panes::tuning::Load;
 
 /// Draws the tabs; the pane in front stands out.
-pub(super) fn tabs(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn tabs(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let mut pieces: Vec<Piece> = Vec::new();
     for (number, pane) in (1..).zip(PaneId::ALL) {
         let here = pane == app.pane;
         let text = format!(" {number} {} ", name(pane));
         pieces.push((if here { Role::Selected } else { Role::Muted }, text));
     }
-    let used = brush.line(area, &pieces);
+    let used = painter.line(area, &pieces);
     let rest = Rect {
         x: area.x + used,
         width: area.width.saturating_sub(used),
         ..area
     };
-    brush.right(rest, &[(Role::Muted, "iacstone ".to_owned())]);
+    painter.right(rest, &[(Role::Muted, "iacstone ".to_owned())]);
 }
 
 const fn name(pane: PaneId) -> &'static str {
@@ -33,8 +33,8 @@ const fn name(pane: PaneId) -> &'static str {
 }
 
 /// Draws the status line; what matters least is left out first.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
-    brush.tint(area, Role::Status);
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
+    painter.tint(area, Role::Status);
     let mut facts = facts(app);
     while width(&facts) > area.width && facts.len() > 1 {
         let Some(least) = (0..facts.len()).max_by_key(|&at| facts.get(at).map(|fact| fact.0))
@@ -50,7 +50,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         }
         pieces.push((role, text));
     }
-    brush.line(area, &pieces);
+    painter.line(area, &pieces);
 }
 
 /// A fact: how early it is left out (larger goes first), its role, its words.

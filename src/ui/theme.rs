@@ -83,7 +83,7 @@ roles! {
     Marked, "marked";
     /// The row of a folded invocation.
     Invocation, "invocation";
-    /// Rulers between log rows: gaps, sessions.
+    /// Markers between log rows: gaps, sessions.
     Ruler, "ruler";
     /// A heading of an article.
     Heading, "heading";

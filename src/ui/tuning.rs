@@ -11,15 +11,15 @@ mod runs;
 
 use ratatui::layout::Rect;
 
-use super::brush::Brush;
+use super::painter::Painter;
 use crate::app::App;
 use crate::panes::tuning::TuningScreen;
 
 /// Draws the screen of the pane that is in front.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     match &app.tuning.screen {
-        TuningScreen::Runs => runs::draw(brush, app, area),
-        TuningScreen::Functions => functions::draw(brush, app, area),
-        TuningScreen::Plan(form) => plan::draw(brush, app, form, area),
+        TuningScreen::Runs => runs::draw(painter, app, area),
+        TuningScreen::Functions => functions::draw(painter, app, area),
+        TuningScreen::Plan(form) => plan::draw(painter, app, form, area),
     }
 }

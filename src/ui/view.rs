@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::brush::Brush;
+use super::painter::Painter;
 use super::theme::Role;
 use super::{articles, ascii, confirm, footer, help, logs, notice, prompt, status, tuning};
 use crate::app::{App, Overlay, PaneId};
@@ -14,21 +14,21 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 /// Draws the state. Only reads; the work depends on the screen, not on the data behind it.
 pub fn view(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let mut brush = Brush {
+    let mut painter = Painter {
         buffer: frame.buffer_mut(),
         theme: &app.context.theme,
         ascii: app.context.ascii,
     };
-    brush.tint(area, Role::Text);
-    draw(&mut brush, app, area);
+    painter.tint(area, Role::Text);
+    draw(&mut painter, app, area);
     if app.context.ascii {
-        ascii::only(brush.buffer);
+        ascii::only(painter.buffer);
     }
 }
 
-fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        return too_small(brush, app, area);
+        return too_small(painter, app, area);
     }
     let [tabs, body, notice, prompt, status, footer] = Layout::vertical([
         Constraint::Length(1),
@@ -39,25 +39,25 @@ fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         Constraint::Length(1),
     ])
     .areas(area);
-    status::tabs(brush, app, tabs);
+    status::tabs(painter, app, tabs);
     match app.pane {
-        PaneId::Logs => logs::draw(brush, app, body),
-        PaneId::Articles => articles::draw(brush, app, body),
-        PaneId::Tuning => tuning::draw(brush, app, body),
+        PaneId::Logs => logs::draw(painter, app, body),
+        PaneId::Articles => articles::draw(painter, app, body),
+        PaneId::Tuning => tuning::draw(painter, app, body),
     }
-    notice::draw(brush, app, notice);
-    status::draw(brush, app, status);
-    footer::draw(brush, app, footer);
-    prompt::draw(brush, app, prompt, body);
+    notice::draw(painter, app, notice);
+    status::draw(painter, app, status);
+    footer::draw(painter, app, footer);
+    prompt::draw(painter, app, prompt, body);
     match &app.overlay {
-        Some(Overlay::Help(from)) => help::draw(brush, app, *from, area),
-        Some(Overlay::Confirm(question)) => confirm::draw(brush, question, area),
+        Some(Overlay::Help(from)) => help::draw(painter, app, *from, area),
+        Some(Overlay::Confirm(question)) => confirm::draw(painter, question, area),
         None => {}
     }
 }
 
 /// One honest line where there is no room for more. A live run is still named.
-fn too_small(brush: &mut Brush<'_>, app: &App, area: Rect) {
+fn too_small(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let (columns, rows) = SMALLEST;
     let words = match app.tuning.live() {
         Some(live) => format!(
@@ -71,5 +71,5 @@ fn too_small(brush: &mut Brush<'_>, app: &App, area: Rect) {
             area.width, area.height
         ),
     };
-    brush.wrapped(area, Role::Warning, &words);
+    painter.wrapped(area, Role::Warning, &words);
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::table::{Alignment, TextTable};
 use super::super::{CommandExit, CommandFailure};
@@ -14,10 +14,10 @@ use crate::articles::{ArticleFilter, Audit, AuditCount};
 /// When the feed is not there, or the store refuses.
 pub(super) async fn run(
     feed: &str,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store = office.store()?;
+    let store = context.store()?;
     let feed = store.find_feed(feed).await.map_err(CommandFailure::work)?;
     let filter = ArticleFilter {
         feed: Some(feed.id),
@@ -39,7 +39,7 @@ pub(super) async fn run(
     if articles.is_empty() {
         output.note(format!("'{}' has no articles yet.", feed.title));
     }
-    if office.json() {
+    if context.json() {
         output.json(&AuditJson::of(&feed.title, &sum))?;
     } else {
         output.data(&table(&sum).to_string())?;

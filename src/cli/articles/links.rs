@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::table::{Alignment, TextTable};
 use super::super::{CommandExit, CommandFailure};
@@ -17,12 +17,12 @@ const WIDTH: usize = 80;
 /// When it is not there, or the store refuses.
 pub(super) async fn run(
     article: &str,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let (article, text) = super::find(article, office).await?;
+    let (article, text) = super::find(article, context).await?;
     let layout = Document::read(&text).lay_out(WIDTH, &LayoutOptions::default());
-    if office.json() {
+    if context.json() {
         let entries: Vec<LinkJson<'_>> = layout.links.iter().map(LinkJson::of).collect();
         output.json(&entries)?;
     } else if layout.links.is_empty() {

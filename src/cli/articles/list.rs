@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::super::args::ListArgs;
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::table::{Alignment, TextTable};
 use super::super::{CommandExit, CommandFailure};
@@ -19,10 +19,10 @@ use crate::store::Store;
 /// When the store cannot be read, or the feed is not followed.
 pub(super) async fn list(
     args: &ListArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store = super::store(office).await?;
+    let store = super::store(context).await?;
     let filter = ArticleFilter {
         limit: args.limit,
         offset: args.skip,
@@ -40,7 +40,7 @@ pub(super) async fn list(
     show(
         &entries,
         "There are no such articles; `iacstone feeds refresh` fetches new ones.",
-        office,
+        context,
         output,
     )
 }
@@ -52,11 +52,11 @@ pub(super) async fn list(
 pub(super) async fn search(
     text: &str,
     limit: usize,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     let query = SearchQuery::parse(text).map_err(CommandFailure::usage)?;
-    let store = super::store(office).await?;
+    let store = super::store(context).await?;
     let found = store
         .search(&query, limit)
         .await
@@ -66,7 +66,7 @@ pub(super) async fn search(
         .iter()
         .map(|found| ArticleJson::found(found, &feeds))
         .collect();
-    show(&entries, "Nothing was found.", office, output)
+    show(&entries, "Nothing was found.", context, output)
 }
 
 type Feeds = HashMap<FeedId, Feed>;
@@ -129,10 +129,10 @@ impl<'a> ArticleJson<'a> {
 fn show(
     entries: &[ArticleJson<'_>],
     nothing: &str,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    if office.json() {
+    if context.json() {
         output.json(&entries)?;
     } else if entries.is_empty() {
         output.note(nothing);

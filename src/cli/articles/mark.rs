@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::args::{MarkArgs, MarkFlags};
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use crate::articles::{Mark, MarkScope};
@@ -21,17 +21,17 @@ struct Changed<'a> {
 /// When an article is not in the store, or can be several.
 pub(super) async fn run(
     args: &MarkArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store = super::store(office).await?;
+    let store = super::store(context).await?;
     let scope = scope(args, &store).await?;
     let mark = mark(args.mark);
     let changed = store
         .mark(scope, mark)
         .await
         .map_err(CommandFailure::work)?;
-    if office.json() {
+    if context.json() {
         let changed = changed.iter().map(|id| id.0.as_str()).collect();
         output.json(&Changed { changed })?;
     }

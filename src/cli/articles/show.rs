@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use serde::Serialize;
 
 use super::super::args::{ArticleFormat, ShowArgs};
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use super::links;
@@ -26,22 +26,22 @@ const WIDEST: usize = 100;
 /// When it is not there, or the store refuses.
 pub(super) async fn run(
     args: &ShowArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let (article, text) = super::find(&args.article, office).await?;
-    let feed = feed(&article, office).await?;
-    let format = if office.json() {
+    let (article, text) = super::find(&args.article, context).await?;
+    let feed = feed(&article, context).await?;
+    let format = if context.json() {
         ArticleFormat::Json
     } else {
         args.format
     };
     match format {
-        ArticleFormat::Text => output.data(&page(&article, feed.as_ref(), &text, args, office))?,
+        ArticleFormat::Text => output.data(&page(&article, feed.as_ref(), &text, args, context))?,
         ArticleFormat::Markdown => output.data(&article.markdown(&Document::read(&text)))?,
         ArticleFormat::Json => {
             let document = Document::read(&text);
-            let layout = document.lay_out(width(args), &options(args, office, false));
+            let layout = document.lay_out(width(args), &options(args, context, false));
             output.json(&Printed::of(&article, feed.as_ref(), &layout))?;
         }
     }
@@ -49,8 +49,8 @@ pub(super) async fn run(
 }
 
 /// The feed an article came by.
-async fn feed(article: &Article, office: &CommandContext) -> Result<Option<Feed>, CommandFailure> {
-    let feeds = office
+async fn feed(article: &Article, context: &CommandContext) -> Result<Option<Feed>, CommandFailure> {
+    let feeds = context
         .store()?
         .feeds()
         .await
@@ -64,10 +64,10 @@ fn page(
     feed: Option<&Feed>,
     text: &Text,
     args: &ShowArgs,
-    office: &CommandContext,
+    context: &CommandContext,
 ) -> String {
     let width = width(args);
-    let options = options(args, office, true);
+    let options = options(args, context, true);
     let rule = if options.ascii { "=" } else { "═" };
     let title: Vec<String> = text::wrap(&text::neutralise(&article.title), width).collect();
     let widest = title.iter().map(|line| text::width(line)).max();
@@ -101,10 +101,10 @@ fn addresses(article: &Article) -> impl Iterator<Item = String> {
     article.link.clone().into_iter().chain(also)
 }
 
-fn options(args: &ShowArgs, office: &CommandContext, marks: bool) -> LayoutOptions {
+fn options(args: &ShowArgs, context: &CommandContext, marks: bool) -> LayoutOptions {
     LayoutOptions {
         wrap_code: args.wrap_code,
-        ascii: office.settings().ascii,
+        ascii: context.settings().ascii,
         marks,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::check::Check;
 use super::rights;
 use crate::aws::{AwsError, CallerIdentity, Session};
@@ -22,19 +22,19 @@ pub(super) struct AccountCheck {
 
 impl AccountCheck {
     /// Asks the account, unless iacstone is offline.
-    pub(super) async fn examine(office: &CommandContext) -> Self {
+    pub(super) async fn examine(context: &CommandContext) -> Self {
         let mut account = Self {
             checks: Vec::new(),
             missing: Vec::new(),
             resource: "arn:aws:lambda:*:*:function:*".to_owned(),
         };
-        if office.needs_network("doctor").is_err() {
+        if context.needs_network("doctor").is_err() {
             let words = "not asked: iacstone is offline";
             account.checks.push(Check::skip("account", words));
             return account;
         }
-        match office.connection().session().await {
-            Ok(session) => account.ask(session, office).await,
+        match context.connection().session().await {
+            Ok(session) => account.ask(session, context).await,
             Err(error) => account
                 .checks
                 .push(Check::fail("region", error.to_string())),
@@ -42,7 +42,7 @@ impl AccountCheck {
         account
     }
 
-    async fn ask(&mut self, session: &Session, office: &CommandContext) {
+    async fn ask(&mut self, session: &Session, context: &CommandContext) {
         let region = session.region();
         self.checks.push(Check::ok("region", region));
         self.checks.push(Check::ok("endpoint", endpoint(session)));
@@ -65,12 +65,12 @@ impl AccountCheck {
             Err(_elapsed) => self.nobody(format!("no answer within {} s", PATIENCE.as_secs())),
         }
         // A private subnet may reach Lambda and not the service that tells identities.
-        self.try_rights(session, office).await;
+        self.try_rights(session, context).await;
     }
 
-    async fn try_rights(&mut self, session: &Session, office: &CommandContext) {
+    async fn try_rights(&mut self, session: &Session, context: &CommandContext) {
         let lambda = session.lambda();
-        self.hear(rights::checks(&lambda, office)).await;
+        self.hear(rights::checks(&lambda, context)).await;
         self.hear(rights::log_checks(&session.logs())).await;
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::check::Check;
 use crate::power::Journal;
 use crate::store::{FILE_NAME, RunLock, Store};
@@ -13,8 +13,8 @@ use crate::store::{FILE_NAME, RunLock, Store};
 const OTHERS: u32 = 0o077;
 
 /// Looks at the directory, the store and the open journals.
-pub(super) async fn checks(office: &CommandContext) -> Vec<Check> {
-    let store = match office.store() {
+pub(super) async fn checks(context: &CommandContext) -> Vec<Check> {
+    let store = match context.store() {
         Ok(store) => store,
         Err(failure) => return vec![Check::fail("data", failure.sentence)],
     };
@@ -24,7 +24,7 @@ pub(super) async fn checks(office: &CommandContext) -> Vec<Check> {
         Err(error) => Check::fail("store", error.to_string()),
     });
     checks.push(match store.open_journals().await {
-        Ok((journals, unread)) if unread.is_empty() => cut_off(office.data_dir(), &journals),
+        Ok((journals, unread)) if unread.is_empty() => cut_off(context.data_dir(), &journals),
         Ok((_, unread)) => Check::warn("journals", unread.join(" "), "use a newer iacstone"),
         Err(error) => Check::fail("journals", error.to_string()),
     });

@@ -1,6 +1,6 @@
 //! Which rights work, found out by calls that change nothing.
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::check::Check;
 use crate::aws::policy::{AccessLevel, RIGHTS, ResourceScope, Right, action_of};
 use crate::aws::{AwsError, FilterRequest, LambdaClient, LogsClient, StreamOrder};
@@ -12,7 +12,7 @@ const NO_ALIAS: &str = "iacstone-doctor";
 /// Tries every reading call on the account and its first function; gives the findings and the denied actions.
 pub(super) async fn checks(
     lambda: &LambdaClient,
-    office: &CommandContext,
+    context: &CommandContext,
 ) -> (Vec<Check>, Vec<String>) {
     let mut trial = Trial::new("rights to read");
     let page = Box::pin(lambda.functions(&[])).await;
@@ -32,7 +32,7 @@ pub(super) async fn checks(
         untried.join(", ")
     );
     let mut check = Check::skip("rights to tune", words);
-    if office.settings().read_only {
+    if context.settings().read_only {
         check.words = format!("not needed: iacstone is read-only ({})", untried.join(", "));
     }
     checks.push(check.with_remedy("`iacstone doctor --json` holds a policy with all of them"));

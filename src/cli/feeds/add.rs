@@ -1,6 +1,6 @@
 //! `iacstone feeds add`.
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use super::list::FeedJson;
@@ -13,7 +13,7 @@ use crate::feeds::{AddError, Added, FeedError, FeedSource, add};
 pub(super) async fn run(
     sources: &[String],
     title: Option<&str>,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     if title.is_some() && sources.len() > 1 {
@@ -21,8 +21,8 @@ pub(super) async fn run(
             "--title names one feed; add the others without it",
         ));
     }
-    let store = super::store(office).await?;
-    let fetcher = super::fetcher(office)?;
+    let store = super::store(context).await?;
+    let fetcher = super::fetcher(context)?;
     let (mut added, mut failed) = (Vec::new(), 0);
     for text in sources {
         output.progress(&format!("reading {text}"), false);
@@ -33,7 +33,7 @@ pub(super) async fn run(
         match outcome {
             Ok(one) => {
                 failed += usize::from(!is_whole(&one));
-                say(&one, office, output);
+                say(&one, context, output);
                 added.push(one);
             }
             Err(AddError::Store(error)) => return Err(CommandFailure::work(error)),
@@ -44,19 +44,19 @@ pub(super) async fn run(
             }
         }
     }
-    print(&added, office, output)?;
+    print(&added, context, output)?;
     Ok(super::answer(added.len(), failed))
 }
 
 fn print(
     added: &[Added],
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<(), CommandFailure> {
     if !added.is_empty() {
-        office.tell_what_is_lost(output);
+        context.tell_what_is_lost(output);
     }
-    if office.json() {
+    if context.json() {
         let entries: Vec<FeedJson<'_>> = added
             .iter()
             .map(|added| FeedJson::of(&added.feed))
@@ -71,14 +71,14 @@ fn is_whole(added: &Added) -> bool {
     matches!(added.error, None | Some(FeedError::Offline))
 }
 
-fn say(added: &Added, office: &CommandContext, output: &mut Output) {
+fn say(added: &Added, context: &CommandContext, output: &mut Output) {
     let feed = &added.feed;
     let verb = if added.is_new {
         "Following"
     } else {
         "Already following"
     };
-    match (&added.error, super::no_network(office)) {
+    match (&added.error, super::no_network(context)) {
         (None, _) => output.note(format!(
             "{verb} '{}' ({}): {}.",
             feed.title,

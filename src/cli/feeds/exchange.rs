@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use crate::feeds::{self, FeedSource, NOTES, Outline};
@@ -20,7 +20,7 @@ const MOST_NOTES: usize = 20;
 /// When the list cannot be read. Exit code 3 when some of its feeds were passed over.
 pub(super) async fn import(
     file: &Path,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     let shown = file.display().to_string();
@@ -29,7 +29,7 @@ pub(super) async fn import(
     };
     let list = read(file).map_err(|error| failed(&error))?;
     let outlines = feeds::import(&list).map_err(|error| failed(&error))?;
-    let store = super::store(office).await?;
+    let store = super::store(context).await?;
     let (wanted, refused) = allowed(outlines, output);
     let total = wanted.len();
     let new = store
@@ -99,10 +99,10 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
 /// When the file exists or cannot be written.
 pub(super) async fn export(
     file: &Path,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let followed = super::store(office)
+    let followed = super::store(context)
         .await?
         .feeds()
         .await

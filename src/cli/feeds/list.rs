@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::table::{Alignment, TextTable};
 use super::super::{CommandExit, CommandFailure};
@@ -14,12 +14,12 @@ use crate::articles::Feed;
 /// # Errors
 /// When the store cannot be read.
 pub(super) async fn run(
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store = super::store(office).await?;
+    let store = super::store(context).await?;
     let feeds = store.feeds().await.map_err(CommandFailure::work)?;
-    if office.json() {
+    if context.json() {
         let entries: Vec<FeedJson<'_>> = feeds.iter().map(FeedJson::of).collect();
         output.json(&entries)?;
     } else if feeds.is_empty() {

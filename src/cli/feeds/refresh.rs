@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use super::add::articles;
@@ -18,12 +18,12 @@ use crate::store::Store;
 pub(super) async fn run(
     names: &[String],
     all: bool,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store = super::store(office).await?;
+    let store = super::store(context).await?;
     let feeds = chosen(names, all, &store).await?;
-    let fetcher = super::fetcher(office)?;
+    let fetcher = super::fetcher(context)?;
     let total = feeds.len();
     let mut done: Vec<Refreshed> = Vec::new();
     refresh(&store, &fetcher, feeds, |refreshed| {
@@ -32,11 +32,11 @@ pub(super) async fn run(
     })
     .await
     .map_err(CommandFailure::work)?;
-    if office.json() {
+    if context.json() {
         let entries: Vec<RefreshJson<'_>> = done.iter().map(RefreshJson::of).collect();
         output.json(&entries)?;
     }
-    say(&done, office, output);
+    say(&done, context, output);
     if done.is_empty() {
         output.note(nothing_due(&store).await?);
     }
@@ -76,7 +76,7 @@ fn is_failure(outcome: &RefreshOutcome) -> bool {
     matches!(outcome, RefreshOutcome::Failed(error) if *error != FeedError::Offline)
 }
 
-fn say(done: &[Refreshed], office: &CommandContext, output: &mut Output) {
+fn say(done: &[Refreshed], context: &CommandContext, output: &mut Output) {
     let mut not_asked = 0;
     for one in done {
         match &one.outcome {
@@ -99,7 +99,7 @@ fn say(done: &[Refreshed], office: &CommandContext, output: &mut Output) {
             RefreshOutcome::Failed(error) => output.note(format!("{}: {error}", one.source)),
         }
     }
-    if let Some(why) = super::no_network(office).filter(|_| not_asked > 0) {
+    if let Some(why) = super::no_network(context).filter(|_| not_asked > 0) {
         output.note(format!("{not_asked} feeds were not asked, for {why}."));
     }
 }

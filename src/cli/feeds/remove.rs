@@ -1,6 +1,6 @@
 //! `iacstone feeds remove`.
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use super::add::articles;
@@ -11,10 +11,10 @@ use super::add::articles;
 /// When one of them is not followed, or can be several.
 pub(super) async fn run(
     names: &[String],
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store = super::store(office).await?;
+    let store = super::store(context).await?;
     let mut feeds: Vec<crate::articles::Feed> = Vec::new();
     for name in names {
         let feed = store.find_feed(name).await.map_err(CommandFailure::work)?;

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::super::args::CurveArgs;
+use super::super::context::CommandContext;
 use super::super::drawing::{Drawing, DrawingJson, SizeChange, comparison_link};
-use super::super::office::CommandContext;
 use super::super::output::Output;
 use super::super::table::{Alignment, TextTable};
 use super::super::{CommandExit, CommandFailure, source};
@@ -19,11 +19,11 @@ pub(super) async fn run(
     first: &str,
     second: &str,
     args: &CurveArgs,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let first = source::saved_first(first, office).await?;
-    let second = source::saved_first(second, office).await?;
+    let first = source::saved_first(first, context).await?;
+    let second = source::saved_first(second, context).await?;
     let curves = (
         first.curve(args.billing_step_ms),
         second.curve(args.billing_step_ms),
@@ -31,8 +31,8 @@ pub(super) async fn run(
     if both(&curves).next().is_none() {
         output.note("The two runs have no size in common; only the chart compares them.");
     }
-    let settings = office.settings();
-    if office.json() {
+    let settings = context.settings();
+    if context.json() {
         let sizes =
             both(&curves).map(|pair| SizeChange::of(pair.1.memory_mb, change(&curves, pair)));
         let link = comparison_link(&curves.0, &curves.1);

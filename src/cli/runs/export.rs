@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::args::RunFormat;
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use crate::jobs::write_new;
@@ -17,10 +17,10 @@ pub(super) async fn run(
     word: &str,
     file: &Path,
     format: RunFormat,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let run = office
+    let run = context
         .store()?
         .find_run(word)
         .await

@@ -1,6 +1,6 @@
 //! `iacstone runs import`.
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure, source};
 use super::list::RunJson;
@@ -15,7 +15,7 @@ use crate::power::Run;
 pub(super) async fn run(
     word: &str,
     name: Option<&str>,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     let found = source::outside(word)?;
@@ -25,7 +25,7 @@ pub(super) async fn run(
         ))
     })?;
     rename(&mut runs, name);
-    let store = office.store()?;
+    let store = context.store()?;
     let mut saved = Vec::new();
     for run in runs {
         let (run, taken) = take_in(&store, run).await.map_err(CommandFailure::work)?;
@@ -37,8 +37,8 @@ pub(super) async fn run(
         output.note(format!("{how} {} ('{}').", run.id, run.name));
         saved.push(run);
     }
-    office.tell_what_is_lost(output);
-    if office.json() {
+    context.tell_what_is_lost(output);
+    if context.json() {
         let entries: Vec<RunJson<'_>> = saved.iter().map(RunJson::of).collect();
         output.json(&entries)?;
     }

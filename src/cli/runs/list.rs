@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::table::{Alignment, TextTable};
 use super::super::{CommandExit, CommandFailure};
@@ -16,12 +16,16 @@ use crate::ui::chart::format;
 /// # Errors
 /// When the store cannot be read. Exit code 3 when some of its runs cannot.
 pub(super) async fn run(
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let (runs, unread) = office.store()?.runs().await.map_err(CommandFailure::work)?;
+    let (runs, unread) = context
+        .store()?
+        .runs()
+        .await
+        .map_err(CommandFailure::work)?;
     let entries: Vec<RunJson<'_>> = runs.iter().map(RunJson::of).collect();
-    if office.json() {
+    if context.json() {
         output.json(&entries)?;
     } else if entries.is_empty() {
         output.note("There are no saved runs; `iacstone tune FUNCTION` makes one.");

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
+use super::super::context::CommandContext;
 use super::super::interrupt::until_interrupted;
-use super::super::office::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use crate::jobs::elsewhere;
@@ -19,10 +19,10 @@ use crate::tuner::{self, Tuner};
 /// left for another account or a later time.
 pub(super) async fn run(
     word: Option<&str>,
-    office: &CommandContext,
+    context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store = office.store()?;
+    let store = context.store()?;
     let (journals, unread) = store.open_journals().await.map_err(CommandFailure::work)?;
     let readable = unread.is_empty();
     for sentence in unread {
@@ -32,11 +32,11 @@ pub(super) async fn run(
     if journals.is_empty() {
         output.note("Nothing to recover: no run was cut off.");
     } else {
-        office.needs_leave_to_change("runs recover")?;
-        office.needs_network("runs recover")?;
+        context.needs_leave_to_change("runs recover")?;
+        context.needs_network("runs recover")?;
     }
-    let outcomes = recover_all(&journals, office, &store, output).await?;
-    if office.json() {
+    let outcomes = recover_all(&journals, context, &store, output).await?;
+    if context.json() {
         output.json(&outcomes)?;
     }
     Ok(answer(&outcomes, readable))
@@ -106,14 +106,14 @@ async fn chosen(
 
 async fn recover_all(
     journals: &[Journal],
-    office: &CommandContext,
+    context: &CommandContext,
     store: &Store,
     output: &mut Output,
 ) -> Result<Vec<RecoverOutcome>, CommandFailure> {
     if journals.is_empty() {
         return Ok(Vec::new());
     }
-    let connection = office.connection();
+    let connection = context.connection();
     let session = connection.session().await.map_err(CommandFailure::work)?;
     let tuner = connection
         .tuner(store)

@@ -80,8 +80,8 @@ impl<'a> Printer<'a> {
                 let events = self.order.open();
                 self.events(events, over).await?;
             }
-            Tailing::Marker(ruler) => self.output.note(format!("-- {} --", ruler.text)),
-            Tailing::TailStatus(standing) => {
+            Tailing::Marker(marker) => self.output.note(format!("-- {} --", marker.text)),
+            Tailing::Status(standing) => {
                 self.output.progress(&notes::line(&standing), false);
                 self.change(standing.mode);
             }

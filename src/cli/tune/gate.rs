@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use super::super::CommandFailure;
-use super::super::office::CommandContext;
+use super::super::context::CommandContext;
 use super::super::output::Output;
 use crate::lambda::Function;
 use crate::power::{Apply, Estimate, Plan, Pricing, estimate, typical_ms};
@@ -16,7 +16,7 @@ use crate::tuner::Tuner;
 pub(super) async fn pass(
     plan: &Plan,
     function: &Function,
-    office: &CommandContext,
+    context: &CommandContext,
     tuner: &Tuner,
     yes: bool,
     output: &mut Output,
@@ -31,8 +31,8 @@ pub(super) async fn pass(
     if pricing.instead_of.is_none() {
         output.note(pricing.words());
     }
-    let limit = office.settings().tuning.ask_above_usd;
-    let reasons = reasons(plan, function, &estimate, limit, office.settings().demo);
+    let limit = context.settings().tuning.ask_above_usd;
+    let reasons = reasons(plan, function, &estimate, limit, context.settings().demo);
     if yes || reasons.is_empty() {
         return Ok(());
     }

@@ -254,14 +254,14 @@ impl RowBlock {
             .unwrap_or_default()
     }
 
-    /// When an event happened and how grave it is; `None` for a ruler.
+    /// When an event happened and how grave it is; `None` for a marker.
     pub(super) fn counted(&self, slot: usize) -> Option<(i64, Level)> {
         let entry = *self.entries.get(slot)?;
-        let is_event = entry.bits.kind() != RecordKind::Ruler;
+        let is_event = entry.bits.kind() != RecordKind::Marker;
         is_event.then(|| (self.time(entry), entry.bits.level()))
     }
 
-    /// Where a row comes from; `None` for a ruler.
+    /// Where a row comes from; `None` for a marker.
     pub(super) fn source(&self, slot: usize) -> Option<&Arc<StreamId>> {
         let entry = self.entries.get(slot)?;
         self.sources.get(usize::from(entry.source))?.as_ref()

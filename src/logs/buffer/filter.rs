@@ -11,7 +11,7 @@ use crate::logs::{FieldPath, Level, RecordKind, RequestId};
 /// Bytes of a text that rows are asked for, at most.
 const LONGEST: usize = 1024;
 
-/// One filter of a stack. A row is shown when every filter that is on agrees. Rulers are always shown.
+/// One filter of a stack. A row is shown when every filter that is on agrees. Markers are always shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filter {
     /// What it looks at.
@@ -80,7 +80,7 @@ impl RowTest {
         among: Range<usize>,
         scratch: &mut Scratch,
     ) -> Vec<usize> {
-        let is_ruler = |slot: usize| block.kind(slot) == RecordKind::Ruler;
+        let is_ruler = |slot: usize| block.kind(slot) == RecordKind::Marker;
         let mut passing: Vec<usize> = among.clone().collect();
         for filter in &self.filters {
             if passing.is_empty() {

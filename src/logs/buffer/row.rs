@@ -1,4 +1,4 @@
-//! A row of the log: an event or a ruler, with its text made safe.
+//! A row of the log: an event or a marker, with its text made safe.
 
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ pub struct Brief {
     pub origin: EventOrigin,
     /// How grave it is.
     pub level: Level,
-    /// What kind of Lambda record it is, or a ruler.
+    /// What kind of Lambda record it is, or a marker.
     pub kind: RecordKind,
     /// Whether it looks like one JSON object.
     pub is_json: bool,
@@ -88,7 +88,7 @@ impl Brief {
     /// Whether it is a mark of iacstone's own and no event.
     #[must_use]
     pub fn is_ruler(&self) -> bool {
-        self.kind == RecordKind::Ruler
+        self.kind == RecordKind::Marker
     }
 }
 
@@ -97,7 +97,7 @@ impl Brief {
 pub struct Row {
     /// What the index knows of it.
     pub brief: Brief,
-    /// Where it comes from; `None` for a ruler.
+    /// Where it comes from; `None` for a marker.
     pub source: Option<Arc<StreamId>>,
     /// The text, safe to draw, lines parted by `\n`; at most [`Row::TEXT`] bytes of it and a little more where it
     /// holds tabs.

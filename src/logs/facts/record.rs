@@ -8,7 +8,7 @@ pub enum RecordKind {
     #[default]
     Application,
     /// A mark set by iacstone between the events.
-    Ruler,
+    Marker,
     /// `INIT_START`, `platform.initStart`.
     InitStart,
     /// `INIT_REPORT`, `platform.initReport`, `platform.initRuntimeDone`.
@@ -34,7 +34,7 @@ pub enum RecordKind {
 impl RecordKind {
     const ALL: [Self; 12] = [
         Self::Application,
-        Self::Ruler,
+        Self::Marker,
         Self::InitStart,
         Self::InitReport,
         Self::Start,
@@ -50,7 +50,7 @@ impl RecordKind {
     /// Whether the Lambda platform wrote it.
     #[must_use]
     pub const fn is_platform(self) -> bool {
-        !matches!(self, Self::Application | Self::Ruler)
+        !matches!(self, Self::Application | Self::Marker)
     }
 
     /// The kind of a text record that starts with this word.

@@ -1,7 +1,7 @@
 //! Where links lead: a stored article opens in place, a power tuning opens as a chart, the rest goes to the browser.
 
-use super::errand::ArticlesPendingJob;
 use super::open::OpenReason;
+use super::pending::ArticlesPendingJob;
 use super::{ArticlesPane, Over};
 use crate::app::{Job, Outbox, ReaderJob, Severity, Visit};
 use crate::articles::{Link, LinkKind};
@@ -43,7 +43,7 @@ impl ArticlesPane {
             Some(browser) => {
                 let command = browser.command(url);
                 let task = out.spawn(Job::Reader(ReaderJob::Browse(command)));
-                self.errands.add(task, ArticlesPendingJob::Browse);
+                self.pending.add(task, ArticlesPendingJob::Browse);
             }
             None => out.copy(
                 url.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::ArticlesPane;
-use super::errand::ArticlesPendingJob;
+use super::pending::ArticlesPendingJob;
 use crate::app::{Job, Outbox, ReaderJob, Severity};
 use crate::articles::{Article, ArticleId, Mark, MarkScope};
 use crate::keys::Action;
@@ -81,7 +81,7 @@ impl ArticlesPane {
             self.show_marked(ids, mark);
         }
         let task = out.spawn(Job::Reader(ReaderJob::Mark(scope, mark)));
-        self.errands.add(task, ArticlesPendingJob::Mark(mark));
+        self.pending.add(task, ArticlesPendingJob::Mark(mark));
     }
 
     pub(super) fn undo_mark(&mut self, out: &mut Outbox<'_>) {
@@ -92,7 +92,7 @@ impl ArticlesPane {
         self.show_marked(&ids, undone);
         let job = ReaderJob::Mark(MarkScope::These(ids.clone()), undone);
         let task = out.spawn(Job::Reader(job));
-        self.errands.add(task, ArticlesPendingJob::Undo(ids, mark));
+        self.pending.add(task, ArticlesPendingJob::Undo(ids, mark));
     }
 
     /// The store undid a marking.

@@ -1,4 +1,4 @@
-//! Which article is read, and how the next one comes: its text is loaded in the background, a newer wish overtakes it.
+//! Which article is read, and how the next one comes: its text is loaded in the background, a newer request overtakes it.
 
 use super::reading::ReadingPosition;
 use super::{ArticlesPane, ReadingView};
@@ -147,8 +147,8 @@ impl ArticlesPane {
         self.show_marked(std::slice::from_ref(&id), mark);
         let job = ReaderJob::Mark(MarkScope::These(vec![id]), mark);
         let task = out.spawn(Job::Reader(job));
-        self.errands
-            .add(task, super::errand::ArticlesPendingJob::Silent);
+        self.pending
+            .add(task, super::pending::ArticlesPendingJob::Silent);
     }
 
     /// Goes back to the article a link was followed from, else to the list. What was being loaded is not wanted any more.

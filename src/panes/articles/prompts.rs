@@ -1,6 +1,6 @@
 //! The texts the pane asks for, and what it does with them.
 
-use super::errand::ArticlesPendingJob;
+use super::pending::ArticlesPendingJob;
 use super::{ArticleSearch, ArticlesPane, Focus, ReadingView};
 use crate::app::{Job, Outbox, Prompt, PromptPurpose, ReaderJob, Severity};
 use crate::articles::ArticleId;
@@ -109,7 +109,7 @@ impl ArticlesPane {
             ArticlesPrompt::Save(id) => {
                 let job = ReaderJob::Save(id.clone(), text.to_owned());
                 let task = out.spawn(Job::Reader(job));
-                self.errands.add(task, ArticlesPendingJob::Save);
+                self.pending.add(task, ArticlesPendingJob::Save);
             }
         }
         Ok(())
@@ -147,7 +147,7 @@ impl ArticlesPane {
 
     fn follow_feed(&mut self, source: &str, out: &mut Outbox<'_>) {
         let task = out.spawn(Job::Reader(ReaderJob::Follow(source.to_owned())));
-        self.errands.add(task, ArticlesPendingJob::Follow);
+        self.pending.add(task, ArticlesPendingJob::Follow);
         out.notice(Severity::Info, format!("Adding {source} ..."));
     }
 }

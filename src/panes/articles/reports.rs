@@ -1,7 +1,7 @@
 //! What the pane does with the reports of its jobs.
 
-use super::errand::ArticlesPendingJob;
 use super::open::OpenReason;
+use super::pending::ArticlesPendingJob;
 use super::{ArticlesPane, Fetching, Shelf};
 use crate::app::{JobReport, Outbox, ReaderJob, ReaderReport, Severity, TaskId};
 use crate::articles::{FeedId, Mark};
@@ -18,7 +18,7 @@ impl ArticlesPane {
             || self.is_opening(id)
             || self.is_fetching(id)
             || self.is_laying_out(id)
-            || self.errands.find(id).is_some()
+            || self.pending.find(id).is_some()
     }
 
     fn is_searching(&self, id: TaskId) -> bool {
@@ -157,8 +157,8 @@ impl ArticlesPane {
                 out.notice(Severity::Info, format!("Opened in {name}."));
             }
             report => {
-                if let Some(errand) = self.errands.end(id) {
-                    self.errand_ended(errand, report, out);
+                if let Some(pending_job) = self.pending.end(id) {
+                    self.errand_ended(pending_job, report, out);
                 }
             }
         }
@@ -166,11 +166,11 @@ impl ArticlesPane {
 
     fn errand_ended(
         &mut self,
-        errand: ArticlesPendingJob,
+        pending_job: ArticlesPendingJob,
         report: JobReport,
         out: &mut Outbox<'_>,
     ) {
-        match (errand, report) {
+        match (pending_job, report) {
             (ArticlesPendingJob::Mark(mark), JobReport::Reader(ReaderReport::Marked(ids))) => {
                 self.marked(ids, mark, out);
                 self.tree.reload(out);
@@ -243,7 +243,7 @@ impl ArticlesPane {
     pub fn unfollow(&mut self, feed: FeedId, out: &mut Outbox<'_>) {
         self.health = None;
         let task = out.spawn(crate::app::Job::Reader(ReaderJob::Unfollow(feed)));
-        self.errands.add(task, ArticlesPendingJob::Unfollow);
+        self.pending.add(task, ArticlesPendingJob::Unfollow);
     }
 }
 

@@ -22,7 +22,7 @@ impl LogsPane {
                 (Action::NextEvent, "next"),
                 (Action::Back, "back"),
             ],
-            LogsScreen::Statistics(sheet) => sheet_offers(sheet),
+            LogsScreen::Statistics(statistics) => sheet_offers(statistics),
             LogsScreen::Filters => vec![
                 (Action::SwitchFilter, "on/off"),
                 (Action::TurnFilter, "show/hide"),
@@ -58,11 +58,11 @@ impl LogsPane {
 }
 
 /// The other groups are offered when there are some out of sight.
-fn sheet_offers(sheet: &StatisticsTable) -> Vec<Offer> {
+fn sheet_offers(statistics: &StatisticsTable) -> Vec<Offer> {
     let mut offers = vec![(Action::StatisticsSpan, "span")];
-    if sheet.has_more() {
+    if statistics.has_more() {
         offers.push((Action::Right, "more groups"));
-    } else if sheet.first > 0 {
+    } else if statistics.first > 0 {
         offers.push((Action::Left, "groups before"));
     }
     offers.extend([(Action::Refresh, "count again"), (Action::Back, "back")]);

@@ -1,6 +1,6 @@
 //! The texts the pane asks for, and what it does with them.
 
-use super::errand::LogsPendingJob;
+use super::pending::LogsPendingJob;
 use super::tail::filters;
 use super::{LogsPane, LogsPrompt};
 use crate::app::{Job, Outbox};
@@ -83,7 +83,7 @@ impl LogsPane {
         }
         if let Some(tail) = &mut self.tail {
             let task = out.spawn(Job::ExportRows(Box::new(tail.export(path))));
-            self.errands.add(task, LogsPendingJob::Export);
+            self.pending.add(task, LogsPendingJob::Export);
             tail.unselect();
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What the pane does with the reports of its jobs.
 
-use super::errand::LogsPendingJob;
+use super::pending::LogsPendingJob;
 use super::tail::{Phase, Tail};
 use super::{LogsPane, LogsScreen};
 use crate::app::{JobReport, Outbox, Severity, TaskId};
@@ -10,8 +10,8 @@ impl LogsPane {
     #[must_use]
     pub fn awaits(&self, id: TaskId) -> bool {
         self.picker.load.task() == Some(id)
-            || self.errands.has(id)
-            || matches!(&self.screen, LogsScreen::Statistics(sheet) if sheet.awaits(id))
+            || self.pending.has(id)
+            || matches!(&self.screen, LogsScreen::Statistics(statistics) if statistics.awaits(id))
             || self
                 .tail()
                 .is_some_and(|tail| follows(tail, id) || tail.scans(id))
@@ -19,10 +19,10 @@ impl LogsPane {
 
     /// Takes the report of a job.
     pub fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
-        if let LogsScreen::Statistics(sheet) = &mut self.screen
-            && sheet.awaits(id)
+        if let LogsScreen::Statistics(statistics) = &mut self.screen
+            && statistics.awaits(id)
         {
-            return sheet.report(id, report, out);
+            return statistics.report(id, report, out);
         }
         match &mut self.tail {
             Some(tail) if follows(tail, id) => return tail.told(report, out),
@@ -47,18 +47,18 @@ impl LogsPane {
         match report {
             JobReport::Sets(sets) => self.picker.load_sets(sets),
             JobReport::Exported(path) => {
-                self.errands.end(id);
+                self.pending.end(id);
                 out.notice(Severity::Success, format!("Wrote {path}."));
             }
             JobReport::Done | JobReport::Cancelled => {
-                if let Some(LogsPendingJob::SaveSet(name, _)) = self.errands.end(id) {
+                if let Some(LogsPendingJob::SaveSet(name, _)) = self.pending.end(id) {
                     out.notice(Severity::Success, format!("Saved the set {name}."));
                 }
             }
             JobReport::Failed(why) => {
                 out.notice(Severity::Error, why);
-                if let Some(errand) = self.errands.end(id) {
-                    self.take_back(errand);
+                if let Some(pending_job) = self.pending.end(id) {
+                    self.take_back(pending_job);
                 }
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! Saved sets of groups.
 
-use super::errand::LogsPendingJob;
+use super::pending::LogsPendingJob;
 use super::{LogsPane, LogsPrompt, PickerRow};
 use crate::app::{Job, Outbox, Prompt, PromptPurpose, Severity};
 use crate::logs::GroupSet;
@@ -11,7 +11,7 @@ const LONGEST_NAME: usize = 60;
 impl LogsPane {
     pub(super) fn load_sets(&mut self, out: &mut Outbox<'_>) {
         let task = out.spawn(Job::LoadSets);
-        self.errands.add(task, LogsPendingJob::LoadSets);
+        self.pending.add(task, LogsPendingJob::LoadSets);
     }
 
     /// Asks for the name of a set of the chosen groups.
@@ -44,7 +44,7 @@ impl LogsPane {
         };
         let task = out.spawn(Job::SaveSet(set.clone()));
         let replaced = self.picker.take_set(name);
-        self.errands
+        self.pending
             .add(task, LogsPendingJob::SaveSet(name.to_owned(), replaced));
         self.picker.put_set(set);
         Ok(())
@@ -58,14 +58,14 @@ impl LogsPane {
         let name = set.name.clone();
         if let Some(set) = self.picker.take_set(&name) {
             let task = out.spawn(Job::DeleteSet(name.clone()));
-            self.errands.add(task, LogsPendingJob::DeleteSet(set));
+            self.pending.add(task, LogsPendingJob::DeleteSet(set));
             out.notice(Severity::Info, format!("Deleted the set {name}."));
         }
     }
 
-    /// Shows again what the store still holds after a failed errand.
-    pub(super) fn take_back(&mut self, errand: LogsPendingJob) {
-        match errand {
+    /// Shows again what the store still holds after a failed pending job.
+    pub(super) fn take_back(&mut self, pending_job: LogsPendingJob) {
+        match pending_job {
             LogsPendingJob::LoadSets | LogsPendingJob::Export => {}
             LogsPendingJob::SaveSet(name, replaced) => {
                 self.picker.take_set(&name);

@@ -4,19 +4,19 @@ pub(super) mod columns;
 pub(super) mod copies;
 pub(super) mod filters;
 mod folds;
+mod histogram_strip;
 mod ingest;
 mod invocation;
-mod lane;
 mod layout;
 mod line;
-mod look;
 mod marks;
 mod moves;
 mod names;
+mod row_order;
 mod search;
 mod selected;
-mod strip;
 mod unseen;
+mod view_options;
 mod viewport;
 
 use jiff::Timestamp;
@@ -28,18 +28,18 @@ use crate::panes::logs::clock::TimeDisplay;
 use filters::Filters;
 pub use filters::write as filter_words;
 use folds::Folds;
-pub use lane::Position;
-use lane::RowOrder;
+pub use histogram_strip::HistogramStrip;
 use layout::{LayoutInput, ScreenLayout};
 use line::Drafter;
 pub use line::{Rest, ScreenLine, ScreenLineKind};
-pub use look::TailViewOptions;
 use marks::RowMarks;
 use names::ShortNames;
 pub(super) use names::short_names;
+pub use row_order::Position;
+use row_order::RowOrder;
 pub use search::Matches;
 use search::PendingSearch;
-pub use strip::HistogramStrip;
+pub use view_options::TailViewOptions;
 use viewport::Viewport;
 
 /// Rows of the tail's screen that are no log: its title and the honesty line.
@@ -68,7 +68,7 @@ pub struct Tail {
     marks: RowMarks,
     viewport: Viewport,
     page: ScreenLayout,
-    strip: HistogramStrip,
+    histogram_strip: HistogramStrip,
     scans: Vec<TaskId>,
     zone: TimeZone,
     body: (u16, u16),
@@ -111,7 +111,7 @@ impl Tail {
             marks: RowMarks::default(),
             viewport: Viewport::default(),
             page: ScreenLayout::default(),
-            strip: HistogramStrip::default(),
+            histogram_strip: HistogramStrip::default(),
             scans: Vec::new(),
             zone: out.context.zone.clone(),
             body: (80, 20),
@@ -155,8 +155,8 @@ impl Tail {
 
     /// The histogram above them.
     #[must_use]
-    pub const fn strip(&self) -> &HistogramStrip {
-        &self.strip
+    pub const fn histogram_strip(&self) -> &HistogramStrip {
+        &self.histogram_strip
     }
 
     /// Whether the newest rows are followed.
@@ -227,8 +227,8 @@ impl Tail {
     /// How many of the body's rows show the log.
     #[must_use]
     pub fn height(&self) -> u16 {
-        let strip = u16::from(self.look.histogram && self.body.1 >= 12);
-        self.body.1.saturating_sub(CHROME + strip)
+        let histogram_strip = u16::from(self.look.histogram && self.body.1 >= 12);
+        self.body.1.saturating_sub(CHROME + histogram_strip)
     }
 
     /// Works out the screen for a body of this many columns and rows.
@@ -264,7 +264,8 @@ impl Tail {
         self.page = layout.page(&mut viewport);
         self.viewport = viewport;
         self.see_page();
-        self.strip = HistogramStrip::of(&self.buffer.visible(), self.cursor_time(), body.0);
+        self.histogram_strip =
+            HistogramStrip::of(&self.buffer.visible(), self.cursor_time(), body.0);
     }
 
     fn clock(&self, now: Timestamp) -> TimeDisplay {

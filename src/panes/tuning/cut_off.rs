@@ -1,7 +1,7 @@
 //! Runs that were cut off: the journal says what they left, and the user decides when to undo it.
 
 use super::TuningPane;
-use super::errand::TuningPendingJob;
+use super::pending::TuningPendingJob;
 use super::start::LEAVING;
 use crate::app::{Confirm, ConfirmAction, Job, Outbox, Severity};
 use crate::lambda::FunctionRef;
@@ -15,7 +15,7 @@ impl TuningPane {
         self.library
             .journals
             .iter()
-            .find(|journal| Some(&journal.run) != live && !self.errands.recovers(&journal.run))
+            .find(|journal| Some(&journal.run) != live && !self.pending.recovers(&journal.run))
     }
 
     pub(super) fn ask_recover(&mut self, out: &mut Outbox<'_>) {
@@ -57,7 +57,7 @@ impl TuningPane {
             );
         }
         let task = out.spawn(Job::Recover(run.clone()));
-        self.errands
+        self.pending
             .add(task, TuningPendingJob::Recover(run.clone()));
         out.notice(Severity::Info, format!("Undoing run {run} ..."));
     }

@@ -1,6 +1,6 @@
 //! A visualization link that was met elsewhere, in an article say: its run is shown, and read in unless it is there.
 
-use super::errand::TuningPendingJob;
+use super::pending::TuningPendingJob;
 use super::{RunEntry, TuningPane, TuningScreen};
 use crate::app::{Job, Outbox};
 use crate::power::{BillingStep, Curve, link};
@@ -23,7 +23,7 @@ impl TuningPane {
             self.library.selected = Some(id);
         } else {
             let task = out.spawn(Job::ImportRun(link.to_owned()));
-            self.errands.add(task, TuningPendingJob::Import);
+            self.pending.add(task, TuningPendingJob::Import);
         }
     }
 }

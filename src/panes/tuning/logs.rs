@@ -1,6 +1,6 @@
 //! Between tuning and logs: the group a function writes to, and the plan of a function whose logs are read.
 
-use super::errand::TuningPendingJob;
+use super::pending::TuningPendingJob;
 use super::{PlanForm, TuningPane, TuningScreen};
 use crate::app::{Job, Outbox, Severity, Visit};
 use crate::lambda::{Function, FunctionRef};
@@ -34,7 +34,7 @@ impl TuningPane {
         match FunctionRef::parse(name) {
             Ok(function) => {
                 let task = out.spawn(Job::DescribeFunction(function));
-                self.errands.add(task, TuningPendingJob::Plan);
+                self.pending.add(task, TuningPendingJob::Plan);
                 out.notice(Severity::Info, format!("Reading {name} ..."));
             }
             Err(error) => out.notice(Severity::Error, error.to_string()),

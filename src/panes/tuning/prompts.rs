@@ -1,6 +1,6 @@
 //! The texts the pane asks for, and what it does with them.
 
-use super::errand::TuningPendingJob;
+use super::pending::TuningPendingJob;
 use super::{RunSection, TuningPane, TuningScreen};
 use crate::app::{Job, Outbox, Prompt, PromptPurpose, Severity};
 use crate::power::RunId;
@@ -97,7 +97,7 @@ impl TuningPane {
         };
         if let Some(run) = self.library.delete(&id).cloned() {
             let task = out.spawn(Job::DeleteRun(id));
-            self.errands
+            self.pending
                 .add(task, TuningPendingJob::Delete(Box::new(run)));
         }
     }
@@ -110,7 +110,7 @@ impl TuningPane {
         // In place of the sentence that it is deleted and can be brought back.
         out.notice(Severity::Info, format!("Bringing {} back ...", run.name));
         let task = out.spawn(Job::SaveRun(Box::new(run)));
-        self.errands.add(task, TuningPendingJob::Undelete(id));
+        self.pending.add(task, TuningPendingJob::Undelete(id));
     }
 
     pub(super) fn copy_link(&self, out: &mut Outbox<'_>) {
@@ -137,7 +137,7 @@ impl TuningPane {
             let old = entry.run.name.clone();
             self.library.rename(id, name);
             let task = out.spawn(Job::RenameRun(id.clone(), name.to_owned()));
-            self.errands
+            self.pending
                 .add(task, TuningPendingJob::Rename(id.clone(), old));
         }
         Ok(())
@@ -150,7 +150,7 @@ impl TuningPane {
         let entry = self.entries().find(|entry| entry.run.id == *id);
         if let Some(run) = entry.map(|entry| Box::new(entry.run.clone())) {
             let task = out.spawn(Job::ExportRun(run, path.to_owned()));
-            self.errands.add(task, TuningPendingJob::Export);
+            self.pending.add(task, TuningPendingJob::Export);
         }
         Ok(())
     }
@@ -160,7 +160,7 @@ impl TuningPane {
             return Err("give a path or a link".to_owned());
         }
         let task = out.spawn(Job::ImportRun(source.to_owned()));
-        self.errands.add(task, TuningPendingJob::Import);
+        self.pending.add(task, TuningPendingJob::Import);
         Ok(())
     }
 

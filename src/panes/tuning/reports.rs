@@ -1,6 +1,6 @@
 //! What the pane does with the reports of its jobs.
 
-use super::errand::TuningPendingJob;
+use super::pending::TuningPendingJob;
 use super::{Live, Load, TuningPane, TuningScreen, verdict};
 use crate::app::{ImportOutcome, JobReport, Outbox, Severity, TaskId};
 use crate::keys::Action;
@@ -11,7 +11,7 @@ impl TuningPane {
     pub fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) -> bool {
         let heard = self.library.load.task() == Some(id)
             || self.live().is_some_and(|live| live.task == id)
-            || self.errands.find(id).is_some();
+            || self.pending.find(id).is_some();
         if heard {
             self.mark_stale();
         }
@@ -19,7 +19,7 @@ impl TuningPane {
             self.library_report(report, out);
         } else if self.live().is_some_and(|live| live.task == id) {
             self.live_report(report, out);
-        } else if self.errands.find(id).is_some() {
+        } else if self.pending.find(id).is_some() {
             self.errand_report(id, report, out);
         } else if let TuningScreen::Plan(form) = &mut self.screen
             && form.report(id, &report, out)
@@ -59,22 +59,22 @@ impl TuningPane {
                 self.library.put(*run);
             }
             JobReport::Described(function) => {
-                self.errands.end(id);
+                self.pending.end(id);
                 self.open_form(*function, out);
             }
             JobReport::Exported(path) => {
-                self.errands.end(id);
+                self.pending.end(id);
                 out.notice(Severity::Success, format!("Wrote {path}."));
             }
             JobReport::Done | JobReport::Cancelled => {
-                if let Some(errand) = self.errands.end(id) {
-                    self.is_done(errand, out);
+                if let Some(pending_job) = self.pending.end(id) {
+                    self.is_done(pending_job, out);
                 }
             }
             JobReport::Failed(why) => {
                 out.notice(Severity::Error, why);
-                if let Some(errand) = self.errands.end(id) {
-                    self.take_back(errand);
+                if let Some(pending_job) = self.pending.end(id) {
+                    self.take_back(pending_job);
                 }
             }
             JobReport::Tuning(Event::Warned(text)) => out.notice(Severity::Warning, text),
@@ -83,8 +83,8 @@ impl TuningPane {
     }
 
     /// Says what the store has done by now.
-    fn is_done(&mut self, errand: TuningPendingJob, out: &mut Outbox<'_>) {
-        match errand {
+    fn is_done(&mut self, pending_job: TuningPendingJob, out: &mut Outbox<'_>) {
+        match pending_job {
             TuningPendingJob::Recover(run) => self.recovered(&run, out),
             TuningPendingJob::Undelete(id) => {
                 if let Some(entry) = self.library.find(&id) {
@@ -116,9 +116,9 @@ impl TuningPane {
         self.library.reload(out);
     }
 
-    /// Shows again what the store still holds after a failed errand.
-    fn take_back(&mut self, errand: TuningPendingJob) {
-        match errand {
+    /// Shows again what the store still holds after a failed pending job.
+    fn take_back(&mut self, pending_job: TuningPendingJob) {
+        match pending_job {
             TuningPendingJob::Delete(run) => {
                 self.library.forget_deleted(&run.id);
                 self.library.put(*run);

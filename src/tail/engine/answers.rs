@@ -4,9 +4,9 @@ use super::{CredentialsHold, PAGES, REFUSALS, RENEWALS, TailEngine};
 use crate::aws::{AwsError, FilterPage};
 use crate::clock::Now;
 use crate::logs::{EventOrigin, LogEvent};
-use crate::tail::lane::reason;
-use crate::tail::track::{PageEvents, YOUNG_MS};
-use crate::tail::walk::RunPurpose;
+use crate::tail::page_run::RunPurpose;
+use crate::tail::poller::{PageEvents, YOUNG_MS};
+use crate::tail::session_group::reason;
 use crate::task::Backoff;
 
 impl TailEngine {
@@ -31,29 +31,29 @@ impl TailEngine {
         for event in &page.events {
             self.server.learn(event.ingested_ms, now);
         }
-        let Some(lane) = self.tracks.get(index).map(|track| track.lane) else {
+        let Some(session_group) = self.pollers.get(index).map(|poller| poller.session_group) else {
             return;
         };
-        let circumstances = self.circumstances(lane, now);
-        let track = self.tracks.get_mut(index);
-        let Some(taken) = track.and_then(|track| track.page(page, circumstances)) else {
+        let circumstances = self.circumstances(session_group, now);
+        let poller = self.pollers.get_mut(index);
+        let Some(taken) = poller.and_then(|poller| poller.page(page, circumstances)) else {
             return;
         };
-        let mut events = self.fresh(lane, taken, now);
+        let mut events = self.fresh(session_group, taken, now);
         let recovered = events
             .iter()
             .filter(|it| it.origin == EventOrigin::Recovered);
         let recovered = recovered.count() as u64;
         self.recovered += recovered;
-        self.gaps.recovered(lane, recovered);
+        self.gaps.recovered(session_group, recovered);
         events.shrink_to_fit();
         self.tell(events, now);
     }
 
     /// The events of a page that were not told before, each with its origin.
-    fn fresh(&mut self, lane: usize, taken: PageEvents, now: Now) -> Vec<LogEvent> {
+    fn fresh(&mut self, session_group: usize, taken: PageEvents, now: Now) -> Vec<LogEvent> {
         let server_ms = self.server.now_ms(now);
-        let young_ms = self.young_ms(lane, &taken, now);
+        let young_ms = self.young_ms(session_group, &taken, now);
         let begun_ms = self.begun_ms();
         let is_settled = |event: &LogEvent| {
             event.time_ms < taken.settled_ms && event.ingested_ms.max(event.time_ms) < begun_ms
@@ -64,7 +64,7 @@ impl TailEngine {
             is_settled(event) || event.ingested_ms < young_ms && identity.stored(event, server_ms)
         });
         for event in &mut events {
-            event.origin = self.origin(lane, taken.purpose, event);
+            event.origin = self.origin(session_group, taken.purpose, event);
         }
         events
     }
@@ -75,10 +75,10 @@ impl TailEngine {
     }
 
     /// From which ingestion time on events are left to the live session.
-    fn young_ms(&self, lane: usize, taken: &PageEvents, now: Now) -> i64 {
+    fn young_ms(&self, session_group: usize, taken: &PageEvents, now: Now) -> i64 {
         let since_ms = self
-            .lanes
-            .get(lane)
+            .session_groups
+            .get(session_group)
             .and_then(super::SessionGroup::brings_since_ms);
         let sweeps = matches!(taken.purpose, RunPurpose::Recent | RunPurpose::Deep);
         match since_ms.filter(|_| sweeps) {
@@ -95,44 +95,44 @@ impl TailEngine {
         }
     }
 
-    fn origin(&self, lane: usize, purpose: RunPurpose, event: &LogEvent) -> EventOrigin {
+    fn origin(&self, session_group: usize, purpose: RunPurpose, event: &LogEvent) -> EventOrigin {
         if matches!(purpose, RunPurpose::Paint(_) | RunPurpose::History) {
             return EventOrigin::History;
         }
-        let lane = self.lanes.get(lane);
-        let since_ms = lane.and_then(super::SessionGroup::live_since_ms);
+        let session_group = self.session_groups.get(session_group);
+        let since_ms = session_group.and_then(super::SessionGroup::live_since_ms);
         match since_ms {
             _ if event.ingested_ms < self.begun_ms() => EventOrigin::History,
-            _ if lane.is_some_and(super::SessionGroup::is_polling) => EventOrigin::Polled,
+            _ if session_group.is_some_and(super::SessionGroup::is_polling) => EventOrigin::Polled,
             Some(since_ms) if event.ingested_ms >= since_ms => EventOrigin::Recovered,
             _ => EventOrigin::Polled,
         }
     }
 
     fn failed(&mut self, index: usize, error: AwsError, now: Now) -> Result<(), AwsError> {
-        let Some(track) = self.tracks.get_mut(index) else {
+        let Some(poller) = self.pollers.get_mut(index) else {
             return Ok(());
         };
-        if matches!(error, AwsError::Refused(_)) && track.lost_token(now) {
+        if matches!(error, AwsError::Refused(_)) && poller.lost_token(now) {
             return Ok(());
         }
-        let hopeless = track.is_first() && !error.is_transient() && !is_about_credentials(&error);
+        let hopeless = poller.is_first() && !error.is_transient() && !is_about_credentials(&error);
         if hopeless && !self.do_without(index, &error, now) && self.knows_nothing() {
             return Err(error);
         }
-        let Some(track) = self.tracks.get_mut(index) else {
+        let Some(poller) = self.pollers.get_mut(index) else {
             return Ok(());
         };
-        tracing::info!(error = ?error, group = track.name, "a page of events did not come");
+        tracing::info!(error = ?error, group = poller.name, "a page of events did not come");
         let (rng, pauses) = (&mut self.rng, pauses(&error));
-        track.failed(&reason(&error), now, |failures| pauses.delay(failures, rng));
+        poller.failed(&reason(&error), now, |failures| pauses.delay(failures, rng));
         self.heed(&error, now);
         Ok(())
     }
 
     /// Whether no page of any group ever came.
     fn knows_nothing(&self) -> bool {
-        self.tracks.iter().all(super::GroupPoller::is_first)
+        self.pollers.iter().all(super::GroupPoller::is_first)
     }
 
     /// Credentials that do not work hold up every call until there are others.

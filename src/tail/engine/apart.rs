@@ -7,7 +7,7 @@ use super::{Place, TailEngine};
 use crate::aws::AwsError;
 use crate::clock::Now;
 use crate::tail::gaps::Cause;
-use crate::tail::lane::{AGAIN_LATE, SessionGroup, reason};
+use crate::tail::session_group::{AGAIN_LATE, SessionGroup, reason};
 
 /// Why a group of another class than Standard has no session.
 const CLASS: &str = "its log class has no live sessions";
@@ -35,20 +35,20 @@ impl Obstacle {
 }
 
 impl TailEngine {
-    /// It is known where the groups of a lane are: those that can have a session get one without the others.
+    /// It is known where the groups of a session group are: those that can have a session get one without the others.
     pub(super) fn resolved(
         &mut self,
-        lane: usize,
+        session_group: usize,
         places: Result<Vec<(String, Place)>, AwsError>,
         now: Now,
     ) {
-        let waiting = self.sessions.iter().filter(|&(_, &of)| of == lane);
+        let waiting = self.sessions.iter().filter(|&(_, &of)| of == session_group);
         let Some(serial) = waiting.map(|(&serial, _)| serial).max() else {
             return;
         };
         let places = match places {
             Ok(places) => places,
-            Err(error) => return self.opened(lane, serial, Err(error), now),
+            Err(error) => return self.opened(session_group, serial, Err(error), now),
         };
         let (mut arns, mut apart) = (Vec::new(), Vec::new());
         for (group, place) in places {
@@ -58,53 +58,63 @@ impl TailEngine {
             }
         }
         if arns.is_empty() {
-            return self.polled(lane, serial, apart, now);
+            return self.polled(session_group, serial, apart, now);
         }
         for (group, obstacle) in apart {
-            self.set_apart(lane, &group, obstacle, now);
+            self.set_apart(session_group, &group, obstacle, now);
         }
-        if let Some(known) = self.lanes.get_mut(lane) {
+        if let Some(known) = self.session_groups.get_mut(session_group) {
             known.arns = Some(arns);
         }
-        self.open(lane, serial);
+        self.open(session_group, serial);
     }
 
-    /// None of a lane's groups can have a session.
-    fn polled(&mut self, lane: usize, serial: u32, apart: Vec<(String, Obstacle)>, now: Now) {
+    /// None of a session group's groups can have a session.
+    fn polled(
+        &mut self,
+        session_group: usize,
+        serial: u32,
+        apart: Vec<(String, Obstacle)>,
+        now: Now,
+    ) {
         self.sessions.remove(&serial);
         let again = apart.iter().filter_map(|(_, it)| it.again).min();
         let why = apart.into_iter().next().map(|(_, it)| it.why);
-        if let Some(known) = self.lanes.get_mut(lane) {
+        if let Some(known) = self.session_groups.get_mut(session_group) {
             known.settle_for_polling(why.unwrap_or_default(), again.map(|again| now.at + again));
             if known.is_polling() {
                 // Polling is no gap.
                 let server_ms = self.server.now_ms(now);
-                self.gaps.end(lane, Cause::Session, server_ms);
+                self.gaps.end(session_group, Cause::Session, server_ms);
             }
         }
     }
 
-    /// Takes a group out of its lane into one of its own, which polls.
-    fn set_apart(&mut self, lane: usize, group: &str, obstacle: Obstacle, now: Now) {
+    /// Takes a group out of its session group into one of its own, which polls.
+    fn set_apart(&mut self, session_group: usize, group: &str, obstacle: Obstacle, now: Now) {
         let Obstacle { why, again } = obstacle;
-        if let Some(known) = self.lanes.get_mut(lane) {
+        if let Some(known) = self.session_groups.get_mut(session_group) {
             known.groups.retain(|name| name != group);
         }
-        let own = self.lanes.len();
+        let own = self.session_groups.len();
         let again = again.map(|again| now.at + again);
-        for track in self.tracks.iter_mut().filter(|track| track.name == group) {
-            track.lane = own;
+        for poller in self
+            .pollers
+            .iter_mut()
+            .filter(|poller| poller.name == group)
+        {
+            poller.session_group = own;
         }
         let text = format!("'{group}' is polled: {why}");
-        self.lanes
-            .push(SessionGroup::apart(group.to_owned(), why, again));
+        self.session_groups
+            .push(SessionGroup::isolated(group.to_owned(), why, again));
         self.tell_course(text, now);
     }
 
     /// When a session is denied for one of several groups, the others try without it. False when there is no such group.
     pub(super) fn set_denied_apart(
         &mut self,
-        lane: usize,
+        session_group: usize,
         serial: u32,
         error: &AwsError,
         now: Now,
@@ -112,7 +122,7 @@ impl TailEngine {
         let AwsError::AccessDenied { failure, .. } = error else {
             return false;
         };
-        let Some(known) = self.lanes.get_mut(lane) else {
+        let Some(known) = self.session_groups.get_mut(session_group) else {
             return false;
         };
         let mut groups = known.groups.iter();
@@ -126,25 +136,25 @@ impl TailEngine {
             why: reason(error),
             again: Some(AGAIN_LATE),
         };
-        self.set_apart(lane, &denied, obstacle, now);
+        self.set_apart(session_group, &denied, obstacle, now);
         true
     }
 
     /// A group that was never read is not there, or must not be read: the others go on. False when there are no others.
     pub(super) fn do_without(&mut self, index: usize, error: &AwsError, now: Now) -> bool {
-        let others = self.tracks.iter().enumerate();
+        let others = self.pollers.iter().enumerate();
         let mut others = others.filter(|&(other, _)| other != index);
-        if !error.is_about_one_group() || others.all(|(_, track)| track.is_absent()) {
+        if !error.is_about_one_group() || others.all(|(_, poller)| poller.is_absent()) {
             return false;
         }
-        let track = self.tracks.get_mut(index);
-        let Some(track) = track.filter(|track| !track.is_absent()) else {
+        let poller = self.pollers.get_mut(index);
+        let Some(poller) = poller.filter(|poller| !poller.is_absent()) else {
             return true;
         };
-        track.leave_out();
+        poller.leave_out();
         let text = format!(
             "'{}' is left out until it can be read: {}",
-            track.name,
+            poller.name,
             reason(error)
         );
         self.tell_course(text, now);
@@ -153,12 +163,12 @@ impl TailEngine {
 
     /// A group that was left out was read after all.
     pub(super) fn joins(&mut self, index: usize, now: Now) {
-        let track = self.tracks.get_mut(index);
-        let Some(track) = track.filter(|track| track.is_absent()) else {
+        let poller = self.pollers.get_mut(index);
+        let Some(poller) = poller.filter(|poller| poller.is_absent()) else {
             return;
         };
-        track.join_in();
-        let text = format!("'{}' can be read now", track.name);
+        poller.join_in();
+        let text = format!("'{}' can be read now", poller.name);
         self.tell_course(text, now);
     }
 }

@@ -6,23 +6,23 @@ use crate::clock::Now;
 use crate::logs::LogEvent;
 use crate::planted::{Planted, is_planted};
 use crate::tail::gaps::Cause;
-use crate::tail::lane::{SessionOpening, reason};
+use crate::tail::session_group::{SessionOpening, reason};
 
 /// Bytes in one update above which the session may leave events out without a word.
 const FLOOD: usize = 700_000;
 
 impl TailEngine {
     /// Opens a session, once the ARNs of its groups are known.
-    pub(super) fn open(&mut self, lane: usize, serial: u32) {
+    pub(super) fn open(&mut self, session_group: usize, serial: u32) {
         self.serial = self.serial.max(serial);
-        let Some(known) = self.lanes.get(lane) else {
+        let Some(known) = self.session_groups.get(session_group) else {
             return;
         };
-        self.sessions.insert(serial, lane);
+        self.sessions.insert(serial, session_group);
         self.commands.push(match &known.arns {
-            None => EngineCommand::Resolve(lane, known.groups.clone()),
+            None => EngineCommand::Resolve(session_group, known.groups.clone()),
             Some(arns) => EngineCommand::Open(
-                lane,
+                session_group,
                 serial,
                 LiveRequest {
                     group_arns: arns.clone(),
@@ -35,29 +35,29 @@ impl TailEngine {
 
     pub(super) fn opened(
         &mut self,
-        lane: usize,
+        session_group: usize,
         serial: u32,
         result: Result<(), AwsError>,
         now: Now,
     ) {
         if let Err(error) = result {
-            return self.refused(lane, serial, &error, now);
+            return self.refused(session_group, serial, &error, now);
         }
         let server_ms = self.server.now_ms(now);
-        let Some(known) = self.lanes.get_mut(lane) else {
+        let Some(known) = self.session_groups.get_mut(session_group) else {
             return;
         };
         match known.opened(serial, server_ms, now) {
             SessionOpening::Live => {
-                self.gaps.end(lane, Cause::Session, server_ms);
-                self.urge_deep(lane);
+                self.gaps.end(session_group, Cause::Session, server_ms);
+                self.poll_deep_soon(session_group);
                 if is_planted(Planted::OpenGap) {
-                    self.forget_gap(lane, server_ms);
+                    self.forget_gap(session_group, server_ms);
                 }
             }
             SessionOpening::Renewed(old) => {
                 self.close(old);
-                self.urge(lane);
+                self.poll_soon(session_group);
                 self.tell_course("session renewed".to_owned(), now);
             }
             SessionOpening::Unwanted => self.close(serial),
@@ -65,19 +65,23 @@ impl TailEngine {
     }
 
     /// What a planted fault does when a session is open again.
-    fn forget_gap(&mut self, lane: usize, server_ms: i64) {
-        for track in self.tracks.iter_mut().filter(|track| track.lane == lane) {
-            track.forget_gap(server_ms);
+    fn forget_gap(&mut self, session_group: usize, server_ms: i64) {
+        for poller in self
+            .pollers
+            .iter_mut()
+            .filter(|poller| poller.session_group == session_group)
+        {
+            poller.forget_gap(server_ms);
         }
     }
 
-    fn refused(&mut self, lane: usize, serial: u32, error: &AwsError, now: Now) {
+    fn refused(&mut self, session_group: usize, serial: u32, error: &AwsError, now: Now) {
         let server_ms = self.server.now_ms(now);
         self.sessions.remove(&serial);
-        if self.set_denied_apart(lane, serial, error, now) {
+        if self.set_denied_apart(session_group, serial, error, now) {
             return;
         }
-        let Some(known) = self.lanes.get_mut(lane) else {
+        let Some(known) = self.session_groups.get_mut(session_group) else {
             return;
         };
         let rng = &mut self.rng;
@@ -85,7 +89,7 @@ impl TailEngine {
         // A group may have been made anew under another ARN, and polling is no gap.
         known.arns = None;
         if known.is_polling() {
-            self.gaps.end(lane, Cause::Session, server_ms);
+            self.gaps.end(session_group, Cause::Session, server_ms);
         }
         self.heed(error, now);
     }
@@ -97,13 +101,13 @@ impl TailEngine {
 
     pub(super) fn heard(
         &mut self,
-        lane: usize,
+        session_group: usize,
         serial: u32,
         result: Result<Option<LiveUpdate>, AwsError>,
         now: Now,
     ) {
         let why = match result {
-            Ok(Some(update)) => return self.update(lane, serial, update, now),
+            Ok(Some(update)) => return self.update(session_group, serial, update, now),
             Ok(None) => "the service closed the session".to_owned(),
             Err(error) => {
                 tracing::info!(error = ?error, "a live session ended");
@@ -111,28 +115,28 @@ impl TailEngine {
             }
         };
         self.sessions.remove(&serial);
-        self.interrupted(lane, serial, &why, now);
+        self.interrupted(session_group, serial, &why, now);
     }
 
-    fn update(&mut self, lane: usize, serial: u32, update: LiveUpdate, now: Now) {
+    fn update(&mut self, session_group: usize, serial: u32, update: LiveUpdate, now: Now) {
         for event in &update.events {
             self.server.learn_live(event.ingested_ms, now);
         }
         let server_ms = self.server.now_ms(now);
-        self.note_losses(lane, &update, server_ms, now);
-        if let Some(known) = self.lanes.get_mut(lane) {
+        self.note_losses(session_group, &update, server_ms, now);
+        if let Some(known) = self.session_groups.get_mut(session_group) {
             let was_live = known.is_live();
             known.heard(serial, server_ms, now);
             if !was_live && known.is_live() {
-                self.gaps.end(lane, Cause::Session, server_ms);
+                self.gaps.end(session_group, Cause::Session, server_ms);
             }
         }
         self.updates += 1;
         let (identity, number) = (&mut self.identity, self.updates);
-        let tracks = &self.tracks;
+        let pollers = &self.pollers;
         let is_too_old = |event: &LogEvent| {
-            let track = tracks.iter().find(|track| track.name == *event.group);
-            track.is_some_and(|track| track.leaves_out(event))
+            let poller = pollers.iter().find(|poller| poller.name == *event.group);
+            poller.is_some_and(|poller| poller.leaves_out(event))
         };
         let mut events = update.events;
         events.retain(|event| !is_too_old(event) && identity.live(event, number, server_ms));
@@ -140,21 +144,25 @@ impl TailEngine {
     }
 
     /// What the session itself says, or lets guess, about events it leaves out.
-    fn note_losses(&mut self, lane: usize, update: &LiveUpdate, server_ms: i64, now: Now) {
+    fn note_losses(&mut self, session_group: usize, update: &LiveUpdate, server_ms: i64, now: Now) {
         // The update is about the second before it, and takes a while to come.
         let from_ms = earliest(&update.events, server_ms).max(server_ms - 10_000);
         if update.sampled {
-            self.sampled.insert(lane, now.at);
+            self.sampled.insert(session_group, now.at);
             let why = "more than 500 events match in a second";
-            let ruler = self.gaps.open(lane, Cause::Sampled, from_ms, why, now);
-            self.rule(ruler, now);
+            let marker = self
+                .gaps
+                .open(session_group, Cause::Sampled, from_ms, why, now);
+            self.rule(marker, now);
         }
         let bytes: usize = update.events.iter().map(|event| event.message.len()).sum();
         if bytes > FLOOD {
-            self.flooded.insert(lane, now.at);
+            self.flooded.insert(session_group, now.at);
             let why = "more than 700 KB in a second";
-            let ruler = self.gaps.open(lane, Cause::Flood, from_ms, why, now);
-            self.rule(ruler, now);
+            let marker = self
+                .gaps
+                .open(session_group, Cause::Flood, from_ms, why, now);
+            self.rule(marker, now);
         }
     }
 
@@ -167,13 +175,15 @@ impl TailEngine {
             }
         }
         let Some(from_ms) = lost else { return };
-        for lane in 0..self.lanes.len() {
+        for session_group in 0..self.session_groups.len() {
             let why = "the reader is too slow";
-            let ruler = self.gaps.open(lane, Cause::Reader, from_ms, why, now);
-            self.rule(ruler, now);
+            let marker = self
+                .gaps
+                .open(session_group, Cause::Reader, from_ms, why, now);
+            self.rule(marker, now);
         }
-        for track in &mut self.tracks {
-            track.rewind(from_ms);
+        for poller in &mut self.pollers {
+            poller.rewind(from_ms);
         }
     }
 
@@ -187,10 +197,16 @@ impl TailEngine {
         now: Now,
     ) -> Result<(), AwsError> {
         match outcome {
-            CommandOutcome::Resolved(lane, places) => self.resolved(lane, places, now),
-            CommandOutcome::Opened(lane, serial, result) => self.opened(lane, serial, result, now),
-            CommandOutcome::Heard(lane, serial, result) => self.heard(lane, serial, result, now),
-            CommandOutcome::Page(track, page) => return self.page(track, page, now),
+            CommandOutcome::Resolved(session_group, places) => {
+                self.resolved(session_group, places, now);
+            }
+            CommandOutcome::Opened(session_group, serial, result) => {
+                self.opened(session_group, serial, result, now);
+            }
+            CommandOutcome::Heard(session_group, serial, result) => {
+                self.heard(session_group, serial, result, now);
+            }
+            CommandOutcome::Page(poller, page) => return self.page(poller, page, now),
             CommandOutcome::Renewed(result) => self.renewed(result, now),
         }
         Ok(())

@@ -16,7 +16,7 @@ struct Bench {
     engine: TailEngine,
     now: Now,
     told: HashMap<String, u32>,
-    rulers: Vec<String>,
+    markers: Vec<String>,
     pages: Vec<FilterRequest>,
     serial: Option<u32>,
     /// The group no session may be opened for.
@@ -60,7 +60,7 @@ impl Bench {
             engine: TailEngine::new(wanted, Quota::boundless(), now, StdRng::seed_from_u64(1)),
             now,
             told: HashMap::new(),
-            rulers: Vec::new(),
+            markers: Vec::new(),
             pages: Vec::new(),
             serial: None,
             denied: None,
@@ -76,10 +76,16 @@ impl Bench {
         self.engine.advance(self.now);
         for command in self.engine.commands() {
             match command {
-                EngineCommand::Resolve(lane, groups) => self.resolve(lane, groups),
-                EngineCommand::Open(lane, serial, request) => {
+                EngineCommand::Resolve(session_group, groups) => {
+                    self.resolve(session_group, groups);
+                }
+                EngineCommand::Open(session_group, serial, request) => {
                     self.serial = Some(serial);
-                    self.hear(CommandOutcome::Opened(lane, serial, self.allowed(&request)));
+                    self.hear(CommandOutcome::Opened(
+                        session_group,
+                        serial,
+                        self.allowed(&request),
+                    ));
                 }
                 EngineCommand::Page(_, request) => self.pages.push(request),
                 EngineCommand::Close(_) | EngineCommand::Renew => {}
@@ -92,8 +98,8 @@ impl Bench {
                         *self.told.entry(event.message).or_default() += 1;
                     }
                 }
-                Tailing::Marker(ruler) => self.rulers.push(ruler.text),
-                Tailing::TailStatus(_) | Tailing::Opened => {}
+                Tailing::Marker(marker) => self.markers.push(marker.text),
+                Tailing::Status(_) | Tailing::Opened => {}
             }
         }
     }
@@ -112,14 +118,14 @@ impl Bench {
         }
     }
 
-    fn resolve(&mut self, lane: usize, groups: Vec<String>) {
+    fn resolve(&mut self, session_group: usize, groups: Vec<String>) {
         let place = |group: String| {
             let arn = format!("arn:aws:logs:r:1:log-group:{group}");
             let can_stream = true;
             (group, Ok(GroupArn { arn, can_stream }))
         };
         let places = groups.into_iter().map(place).collect();
-        self.hear(CommandOutcome::Resolved(lane, Ok(places)));
+        self.hear(CommandOutcome::Resolved(session_group, Ok(places)));
     }
 
     fn hear(&mut self, outcome: CommandOutcome) {
@@ -180,7 +186,7 @@ fn a_long_history_pushes_nothing_out_of_memory_that_a_session_brought_meanwhile(
     }
     bench.page(fresh, None);
     bench.assert_told_once(600_000 + 600);
-    assert_eq!(bench.rulers, Vec::<String>::new());
+    assert_eq!(bench.markers, Vec::<String>::new());
 }
 
 #[test]
@@ -238,10 +244,10 @@ fn what_cannot_be_compared_any_more_is_said_to_be_unchecked() {
     bench.page(Vec::new(), None);
     bench.pass(15_000);
     let unchecked = bench
-        .rulers
+        .markers
         .iter()
         .filter(|text| text.contains("too many events to tell"));
-    assert_eq!(unchecked.count(), 1, "{:?}", bench.rulers);
+    assert_eq!(unchecked.count(), 1, "{:?}", bench.markers);
     bench.assert_told_once(450_000 + 1);
 }
 
@@ -269,11 +275,16 @@ fn a_group_no_session_may_be_opened_for_leaves_the_others_theirs() {
     for _ in 0..8 {
         bench.pass(1_000);
     }
-    let modes: Vec<TailMode> = bench.engine.lanes.iter().map(SessionGroup::mode).collect();
+    let modes: Vec<TailMode> = bench
+        .engine
+        .session_groups
+        .iter()
+        .map(SessionGroup::mode)
+        .collect();
     let why = "'logs:StartLiveTail' is not allowed".to_owned();
     assert_eq!(modes, [TailMode::Live, TailMode::Polling(why.clone())]);
     assert_eq!(bench.engine.mode(), TailMode::Live);
     let told = format!("'/denied' is polled: {why}");
-    assert_eq!(bench.rulers.iter().filter(|it| **it == told).count(), 1);
-    assert_eq!(bench.engine.lanes[1].groups, ["/denied"]);
+    assert_eq!(bench.markers.iter().filter(|it| **it == told).count(), 1);
+    assert_eq!(bench.engine.session_groups[1].groups, ["/denied"]);
 }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::articles::Article;
 use crate::keys::Action;
 use crate::text;
-use crate::ui::brush::Brush;
+use crate::ui::painter::Painter;
 use crate::ui::theme::Role;
 
 /// Rows it takes in a pane of that height: a line, the title in one row or two, facts, tags.
@@ -19,20 +19,20 @@ pub(super) const fn rows(height: u16) -> u16 {
 }
 
 /// Draws the whole title, who wrote it and where, tags, and what is unusual.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, article: &Article, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, article: &Article, area: Rect) {
     let mut rows = area.rows();
     let Some(first) = rows.next() else { return };
-    let rule = brush.sign("─", "-").repeat(usize::from(area.width));
-    brush.line(first, &[(Role::Border, rule)]);
+    let rule = painter.sign("─", "-").repeat(usize::from(area.width));
+    painter.line(first, &[(Role::Border, rule)]);
     let room = usize::from(area.width.saturating_sub(2));
     let title = text::neutralise(&article.title);
-    let title = two_lines(text::wrap(&title, room), brush.ellipsis());
+    let title = two_lines(text::wrap(&title, room), painter.ellipsis());
     let mut lines: Vec<(Role, String)> = title.into_iter().map(|line| (Role::Text, line)).collect();
     lines.push((Role::Muted, facts(app, article)));
     lines.push((Role::Muted, tags(article)));
     for (row, (role, words)) in rows.zip(lines) {
-        let words = text::truncate_with(&words, room, brush.ellipsis()).into_owned();
-        brush.line(row, &[(role, format!(" {words}"))]);
+        let words = text::truncate_with(&words, room, painter.ellipsis()).into_owned();
+        painter.line(row, &[(role, format!(" {words}"))]);
     }
 }
 

@@ -8,18 +8,18 @@ use crate::articles::{SearchHit, Snippet};
 use crate::keys::Action;
 use crate::panes::articles::ArticleSearch;
 use crate::text;
-use crate::ui::brush::{Brush, Piece, window};
+use crate::ui::painter::{Painter, Piece, window};
 use crate::ui::theme::Role;
 
 /// Rows of an article.
 const ROWS: u16 = 2;
 
 /// Draws heading and hits.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, search: &ArticleSearch, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, search: &ArticleSearch, area: Rect) {
     let [head, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    heading(brush, search, head);
+    heading(painter, search, head);
     if search.found().is_empty() {
-        return face(brush, app, search, rows);
+        return placeholder(painter, app, search, rows);
     }
     let at = search.position();
     let shown = usize::from(rows.height / ROWS).max(1);
@@ -31,11 +31,11 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, search: &ArticleSearch, are
             height: ROWS.min(rows.height),
             ..rows
         };
-        draw_found(brush, found, RowHighlight::of(app, row == at), top);
+        draw_found(painter, found, RowHighlight::of(app, row == at), top);
     }
 }
 
-fn heading(brush: &mut Brush<'_>, search: &ArticleSearch, area: Rect) {
+fn heading(painter: &mut Painter<'_>, search: &ArticleSearch, area: Rect) {
     let mut pieces: Vec<Piece> = vec![(Role::Accent, " Search".to_owned())];
     if search.is_answered() {
         let count = search.found().len();
@@ -43,10 +43,10 @@ fn heading(brush: &mut Brush<'_>, search: &ArticleSearch, area: Rect) {
         pieces.push((Role::Muted, format!("  {count} {noun} with ")));
         pieces.push((Role::Text, search.text.trim().to_owned()));
     }
-    brush.line(area, &pieces);
+    painter.line(area, &pieces);
 }
 
-fn face(brush: &mut Brush<'_>, app: &App, search: &ArticleSearch, area: Rect) {
+fn placeholder(painter: &mut Painter<'_>, app: &App, search: &ArticleSearch, area: Rect) {
     let key = |action| app.context.keymap.hint(action);
     let words = match (search.is_answered(), search.is_searching()) {
         (_, true) => "Searching ...".to_owned(),
@@ -65,13 +65,13 @@ fn face(brush: &mut Brush<'_>, app: &App, search: &ArticleSearch, area: Rect) {
         width: area.width.saturating_sub(3),
         height: area.height.saturating_sub(1),
     };
-    brush.wrapped(room, Role::Muted, &words);
+    painter.wrapped(room, Role::Muted, &words);
 }
 
-fn draw_found(brush: &mut Brush<'_>, found: &SearchHit, place: RowHighlight, area: Rect) {
+fn draw_found(painter: &mut Painter<'_>, found: &SearchHit, place: RowHighlight, area: Rect) {
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        list::draw_row(brush, &found.article, place, row);
+        list::draw_row(painter, &found.article, place, row);
     }
     if let Some(row) = rows.next() {
         let room = Rect {
@@ -79,7 +79,7 @@ fn draw_found(brush: &mut Brush<'_>, found: &SearchHit, place: RowHighlight, are
             width: row.width.saturating_sub(5),
             ..row
         };
-        brush.line(room, &pieces(&found.snippet));
+        painter.line(room, &pieces(&found.snippet));
     }
 }
 

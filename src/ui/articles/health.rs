@@ -6,15 +6,15 @@ use super::age;
 use crate::app::App;
 use crate::articles::Feed;
 use crate::text;
-use crate::ui::brush::Brush;
+use crate::ui::painter::Painter;
 use crate::ui::theme::Role;
 
 /// The columns of the names.
 const NAMES: usize = 10;
 
 /// Draws the facts about a feed, one below the other.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, feed: &Feed, area: Rect) {
-    brush.line(
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, feed: &Feed, area: Rect) {
+    painter.line(
         area,
         &[(Role::Accent, format!(" Health of {}", feed.title))],
     );
@@ -28,14 +28,14 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, feed: &Feed, area: Rect) {
         if room.height == 0 {
             break;
         }
-        brush.line(room, &[(Role::Muted, text::pad(name, NAMES))]);
+        painter.line(room, &[(Role::Muted, text::pad(name, NAMES))]);
         let indent = u16::try_from(NAMES + 1).unwrap_or_default();
         let column = Rect {
             x: room.x + indent,
             width: room.width.saturating_sub(indent),
             ..room
         };
-        let used = brush.wrapped(column, role, &words).max(1);
+        let used = painter.wrapped(column, role, &words).max(1);
         room.y += used;
         room.height = room.height.saturating_sub(used);
     }

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::articles::{self, Line};
 use crate::text;
-use crate::ui::brush::Piece;
+use crate::ui::painter::Piece;
 use crate::ui::theme::Role;
 
 /// The theme's role for how a piece of an article looks.

@@ -9,7 +9,7 @@ use crate::keys::Action;
 use crate::panes::articles::{Fetching, Focus, Shelf};
 use crate::panes::tuning::Load;
 use crate::text;
-use crate::ui::brush::{Brush, Piece, columns, window, wrap};
+use crate::ui::painter::{Painter, Piece, columns, window, wrap};
 use crate::ui::theme::Role;
 
 /// The columns of a date and a blank.
@@ -20,8 +20,8 @@ const TITLE: u16 = 16;
 const TAGS_FROM: u16 = 70;
 
 /// Draws heading, rows and details.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
-    let remarks = remarks(app, area.width, brush.ellipsis());
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
+    let remarks = remarks(app, area.width, painter.ellipsis());
     let [head, told, rows, more] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(u16::try_from(remarks.len()).unwrap_or(1)),
@@ -29,22 +29,22 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         Constraint::Length(detail::rows(area.height)),
     ])
     .areas(area);
-    heading(brush, app, head);
+    heading(painter, app, head);
     for (row, remark) in told.rows().zip(remarks) {
-        brush.line(row, &[remark]);
+        painter.line(row, &[remark]);
     }
     let list = &app.articles.list;
     if list.articles().is_empty() {
-        return face(brush, app, rows);
+        return placeholder(painter, app, rows);
     }
     let at = list.position();
     let from = window(at, list.articles().len(), usize::from(rows.height));
     let shown = list.articles().iter().enumerate().skip(from);
     for (line, (row, article)) in rows.rows().zip(shown) {
-        draw_row(brush, article, RowHighlight::of(app, row == at), line);
+        draw_row(painter, article, RowHighlight::of(app, row == at), line);
     }
     if let Some(article) = list.selected() {
-        detail::draw(brush, app, article, more);
+        detail::draw(painter, app, article, more);
     }
 }
 
@@ -71,7 +71,7 @@ impl RowHighlight {
 }
 
 /// What is listed, how much of it, and how old it is.
-fn heading(brush: &mut Brush<'_>, app: &App, area: Rect) {
+fn heading(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let articles = &app.articles;
     let title = match &articles.tree.shelf {
         Shelf::All => "All articles".to_owned(),
@@ -102,9 +102,9 @@ fn heading(brush: &mut Brush<'_>, app: &App, area: Rect) {
     let facts = joined(&facts);
     let room = area.width.saturating_sub(columns(&facts) + 2);
     let title = text::neutralise(&title);
-    let title = text::truncate_with(&title, usize::from(room), brush.ellipsis()).into_owned();
-    brush.line(area, &[(Role::Accent, format!(" {title}"))]);
-    brush.right(area, &facts);
+    let title = text::truncate_with(&title, usize::from(room), painter.ellipsis()).into_owned();
+    painter.line(area, &[(Role::Accent, format!(" {title}"))]);
+    painter.right(area, &facts);
 }
 
 /// When what is in front was fetched last, and whether something fails.
@@ -162,7 +162,7 @@ fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
     };
     let key = |action| app.context.keymap.hint(action);
     let room = usize::from(width.saturating_sub(2));
-    let words = format!("! {}", Brush::plain(error));
+    let words = format!("! {}", Painter::plain(error));
     let keys = format!(
         "({} tries again, {} tells more)",
         key(Action::Refresh),
@@ -184,7 +184,7 @@ fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
 }
 
 /// What stands in place of an empty list.
-fn face(brush: &mut Brush<'_>, app: &App, area: Rect) {
+fn placeholder(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let key = |action| app.context.keymap.hint(action);
     let (role, words) = match &app.articles.list.load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "Loading ...".to_owned()),
@@ -202,7 +202,7 @@ fn face(brush: &mut Brush<'_>, app: &App, area: Rect) {
         width: area.width.saturating_sub(3),
         height: area.height.saturating_sub(above),
     };
-    brush.wrapped(room, role, &words);
+    painter.wrapped(room, role, &words);
 }
 
 /// Why nothing is listed, and the key that changes it.
@@ -240,41 +240,50 @@ fn emptiness(app: &App) -> String {
 }
 
 /// Draws the row of an article: signs, title, tags where there is room, date.
-pub(super) fn draw_row(brush: &mut Brush<'_>, article: &Article, place: RowHighlight, line: Rect) {
+pub(super) fn draw_row(
+    painter: &mut Painter<'_>,
+    article: &Article,
+    place: RowHighlight,
+    line: Rect,
+) {
     if place == RowHighlight::Focused {
-        brush.tint(line, Role::Selected);
+        painter.tint(line, Role::Selected);
     }
-    let signs = signs(brush, article, place);
-    let used = brush.line(line, &signs);
+    let signs = signs(painter, article, place);
+    let used = painter.line(line, &signs);
     let rest = Rect {
         x: line.x + used + 1,
         width: line.width.saturating_sub(used + 1 + DATE),
         ..line
     };
-    brush.right(line, &[(muted(place), format!("{} ", date(article)))]);
+    painter.right(line, &[(muted(place), format!("{} ", date(article)))]);
     let title = text::neutralise(&article.title);
     let room = usize::from(rest.width.saturating_sub(1));
-    let title = text::truncate_with(&title, room, brush.ellipsis()).into_owned();
-    let after = brush.line(rest, &[(role_of(article, place), title)]);
+    let title = text::truncate_with(&title, room, painter.ellipsis()).into_owned();
+    let after = painter.line(rest, &[(role_of(article, place), title)]);
     let left = Rect {
         x: rest.x + after + 2,
         width: rest.width.saturating_sub(after + 3),
         ..rest
     };
     if line.width >= TAGS_FROM && left.width > 8 {
-        brush.line(left, &[(muted(place), detail::tags(article))]);
+        painter.line(left, &[(muted(place), detail::tags(article))]);
     }
 }
 
 /// The signs before a title: selected, unread, starred.
-fn signs(brush: &Brush<'_>, article: &Article, place: RowHighlight) -> [Piece; 3] {
+fn signs(painter: &Painter<'_>, article: &Article, place: RowHighlight) -> [Piece; 3] {
     let role = role_of(article, place);
     let starred = match place {
         RowHighlight::Focused => role,
         RowHighlight::Selected | RowHighlight::Other => Role::Starred,
     };
     let sign = |shown: bool, sign, ascii| {
-        let sign = if shown { brush.sign(sign, ascii) } else { " " };
+        let sign = if shown {
+            painter.sign(sign, ascii)
+        } else {
+            " "
+        };
         sign.to_owned()
     };
     [

@@ -6,14 +6,19 @@ use super::reading;
 use crate::articles::{Link, LinkKind};
 use crate::panes::articles::{Choice, Hints, ReadingView};
 use crate::text;
-use crate::ui::brush::{Brush, window};
+use crate::ui::painter::{Painter, window};
 use crate::ui::theme::Role;
 
 /// The widest a panel gets, in columns.
 const WIDEST: u16 = 90;
 
 /// Draws the headings, indented by their level.
-pub(super) fn outline(brush: &mut Brush<'_>, reading: &ReadingView, choice: Choice, area: Rect) {
+pub(super) fn outline(
+    painter: &mut Painter<'_>,
+    reading: &ReadingView,
+    choice: Choice,
+    area: Rect,
+) {
     let headings = &reading.page().headings;
     let rows = |at: usize| {
         let heading = headings.get(at)?;
@@ -24,11 +29,11 @@ pub(super) fn outline(brush: &mut Brush<'_>, reading: &ReadingView, choice: Choi
             String::new(),
         ))
     };
-    panel(brush, "Outline", choice, area, rows);
+    panel(painter, "Outline", choice, area, rows);
 }
 
 /// Draws the links: what each is called, what it leads to, where.
-pub(super) fn links(brush: &mut Brush<'_>, reading: &ReadingView, choice: Choice, area: Rect) {
+pub(super) fn links(painter: &mut Painter<'_>, reading: &ReadingView, choice: Choice, area: Rect) {
     let links = &reading.page().links;
     let rows = |at: usize| {
         let link = links.get(at)?;
@@ -42,14 +47,14 @@ pub(super) fn links(brush: &mut Brush<'_>, reading: &ReadingView, choice: Choice
             note,
         ))
     };
-    let panel = panel(brush, "Links", choice, area, rows);
+    let panel = panel(painter, "Links", choice, area, rows);
     if let Some(link) = links.get(choice.at) {
-        address(brush, &link.url, panel);
+        address(painter, &link.url, panel);
     }
 }
 
 /// Writes the whole address of the chosen link into the lower border: what a link is called may not be where it leads.
-fn address(brush: &mut Brush<'_>, url: &str, panel: Rect) {
+fn address(painter: &mut Painter<'_>, url: &str, panel: Rect) {
     let room = Rect {
         x: panel.x + 2,
         y: panel.bottom().saturating_sub(1),
@@ -58,8 +63,8 @@ fn address(brush: &mut Brush<'_>, url: &str, panel: Rect) {
     };
     let url = text::neutralise(url);
     let columns = usize::from(room.width.saturating_sub(2));
-    let url = text::truncate_with(&url, columns, brush.ellipsis());
-    brush.line(room, &[(Role::Accent, format!(" {url} "))]);
+    let url = text::truncate_with(&url, columns, painter.ellipsis());
+    painter.line(room, &[(Role::Accent, format!(" {url} "))]);
 }
 
 const fn role(kind: LinkKind) -> Role {
@@ -97,7 +102,7 @@ type Entry = (Role, String, String);
 
 /// Draws rows in a frame; gives the room the panel takes.
 fn panel(
-    brush: &mut Brush<'_>,
+    painter: &mut Painter<'_>,
     title: &str,
     choice: Choice,
     area: Rect,
@@ -105,13 +110,13 @@ fn panel(
 ) -> Rect {
     let place = format!("{title}, {} of {}", choice.at + 1, choice.count);
     let frame = frame(choice.count, area);
-    let inner = brush.framed(frame, &place);
+    let inner = painter.framed(frame, &place);
     let from = window(choice.at, choice.count, usize::from(inner.height));
     for (number, row) in (from..choice.count).zip(inner.rows()) {
         let Some(entry) = row_at(number) else {
             break;
         };
-        draw_entry(brush, entry, number == choice.at, row);
+        draw_entry(painter, entry, number == choice.at, row);
     }
     frame
 }
@@ -129,23 +134,23 @@ fn frame(rows: usize, area: Rect) -> Rect {
     }
 }
 
-fn draw_entry(brush: &mut Brush<'_>, (role, words, note): Entry, here: bool, row: Rect) {
+fn draw_entry(painter: &mut Painter<'_>, (role, words, note): Entry, here: bool, row: Rect) {
     let (role, muted) = if here {
-        brush.tint(row, Role::Selected);
+        painter.tint(row, Role::Selected);
         (Role::Selected, Role::Selected)
     } else {
         (role, Role::Muted)
     };
     let third = usize::from(row.width / 3);
-    let note = text::truncate_with(&note, third, brush.ellipsis()).into_owned();
-    let used = brush.right(row, &[(muted, note)]);
+    let note = text::truncate_with(&note, third, painter.ellipsis()).into_owned();
+    let used = painter.right(row, &[(muted, note)]);
     let room = usize::from(row.width.saturating_sub(used + u16::from(used > 0)));
-    let words = text::truncate_with(&words, room, brush.ellipsis()).into_owned();
-    brush.line(row, &[(role, words)]);
+    let words = text::truncate_with(&words, room, painter.ellipsis()).into_owned();
+    painter.line(row, &[(role, words)]);
 }
 
 /// Draws the labels that are still open over the first words of their links.
-pub(super) fn hints(brush: &mut Brush<'_>, reading: &ReadingView, hints: &Hints, area: Rect) {
+pub(super) fn hints(painter: &mut Painter<'_>, reading: &ReadingView, hints: &Hints, area: Rect) {
     let room = reading::text_room(area);
     for seen in reading.seen_links(usize::from(room.width)) {
         let hint = hints.open().find(|hint| hint.link == seen.link);
@@ -157,7 +162,7 @@ pub(super) fn hints(brush: &mut Brush<'_>, reading: &ReadingView, hints: &Hints,
                 width: row.width.saturating_sub(column),
                 ..row
             };
-            brush.line(spot, &[(Role::Hint, hint.label.clone())]);
+            painter.line(spot, &[(Role::Hint, hint.label.clone())]);
         }
     }
 }

@@ -6,38 +6,38 @@ use super::{line, panels};
 use crate::articles::Line;
 use crate::panes::articles::{EDGE, HEAD, MARGIN, Over, ReadingView};
 use crate::text;
-use crate::ui::brush::{Brush, Piece, columns};
+use crate::ui::painter::{Painter, Piece, columns};
 use crate::ui::theme::Role;
 
 /// What stands for a long article until it is laid out.
 const LAYING_OUT: &str = "Laying the article out ...";
 
 /// Draws the article.
-pub(super) fn draw(brush: &mut Brush<'_>, reading: &ReadingView, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, reading: &ReadingView, area: Rect) {
     let head_rows = u16::try_from(HEAD).unwrap_or(1);
     let [head, text] =
         Layout::vertical([Constraint::Length(head_rows), Constraint::Fill(1)]).areas(area);
-    heading(brush, reading, head);
+    heading(painter, reading, head);
     if !reading.is_laid_out() {
-        brush.line(text_room(text), &[(Role::Muted, LAYING_OUT.to_owned())]);
+        painter.line(text_room(text), &[(Role::Muted, LAYING_OUT.to_owned())]);
     }
     for (row, (number, line)) in text.rows().zip(reading.visible()) {
-        draw_line(brush, reading, number, line, row);
+        draw_line(painter, reading, number, line, row);
     }
     match &reading.over {
-        Some(Over::Outline(choice)) => panels::outline(brush, reading, *choice, area),
-        Some(Over::Links(choice)) => panels::links(brush, reading, *choice, area),
-        Some(Over::Hints(hints)) => panels::hints(brush, reading, hints, text),
+        Some(Over::Outline(choice)) => panels::outline(painter, reading, *choice, area),
+        Some(Over::Links(choice)) => panels::links(painter, reading, *choice, area),
+        Some(Over::Hints(hints)) => panels::hints(painter, reading, hints, text),
         None => {}
     }
 }
 
 /// The title once it is off the screen, signs, hits, and how far the reader is.
-fn heading(brush: &mut Brush<'_>, reading: &ReadingView, area: Rect) {
+fn heading(painter: &mut Painter<'_>, reading: &ReadingView, area: Rect) {
     let article = &reading.article;
     let mut notes: Vec<Piece> = Vec::new();
     if article.starred {
-        notes.push((Role::Starred, format!("{} ", brush.sign("★", "*"))));
+        notes.push((Role::Starred, format!("{} ", painter.sign("★", "*"))));
     }
     if !article.read {
         notes.push((Role::Unread, "unread ".to_owned()));
@@ -55,10 +55,10 @@ fn heading(brush: &mut Brush<'_>, reading: &ReadingView, area: Rect) {
     let room = area.width.saturating_sub(columns(&notes) + 2);
     if !reading.is_at_start() {
         let title = text::neutralise(&article.title);
-        let title = text::truncate_with(&title, usize::from(room), brush.ellipsis()).into_owned();
-        brush.line(area, &[(Role::Accent, format!(" {title}"))]);
+        let title = text::truncate_with(&title, usize::from(room), painter.ellipsis()).into_owned();
+        painter.line(area, &[(Role::Accent, format!(" {title}"))]);
     }
-    brush.right(area, &notes);
+    painter.right(area, &notes);
 }
 
 /// The part of a row where the text stands.
@@ -72,7 +72,13 @@ pub(super) fn text_room(row: Rect) -> Rect {
     }
 }
 
-fn draw_line(brush: &mut Brush<'_>, reading: &ReadingView, number: usize, line: &Line, row: Rect) {
+fn draw_line(
+    painter: &mut Painter<'_>,
+    reading: &ReadingView,
+    number: usize,
+    line: &Line,
+    row: Rect,
+) {
     let front = reading.find().current();
     let hits: Vec<line::Marked> = reading
         .find()
@@ -81,7 +87,7 @@ fn draw_line(brush: &mut Brush<'_>, reading: &ReadingView, number: usize, line: 
         .collect();
     let pieces = line::pieces(line, reading.left(), &hits);
     let room = text_room(row);
-    brush.unmarked(room, &pieces);
+    painter.unmarked(room, &pieces);
     if !line.wide {
         return;
     }
@@ -91,11 +97,11 @@ fn draw_line(brush: &mut Brush<'_>, reading: &ReadingView, number: usize, line: 
         ..row
     };
     if reading.left() > 0 {
-        let sign = brush.sign("‹", "<").to_owned();
-        brush.line(before, &[(Role::Accent, sign)]);
+        let sign = painter.sign("‹", "<").to_owned();
+        painter.line(before, &[(Role::Accent, sign)]);
     }
     if line::width(line) > reading.left() + usize::from(room.width) {
-        let sign = brush.sign("›", ">").to_owned();
-        brush.right(row, &[(Role::Accent, sign)]);
+        let sign = painter.sign("›", ">").to_owned();
+        painter.right(row, &[(Role::Accent, sign)]);
     }
 }

@@ -8,7 +8,7 @@ use crate::keys::Action;
 use crate::panes::articles::{Focus, Shelf};
 use crate::panes::tuning::Load;
 use crate::text;
-use crate::ui::brush::{Brush, Piece, columns, window};
+use crate::ui::painter::{Painter, Piece, columns, window};
 use crate::ui::theme::Role;
 
 /// A row of the tree.
@@ -19,7 +19,7 @@ enum TreeRow {
 }
 
 /// Draws the tree.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let rows = rows(app);
     let front = &app.articles.tree.shelf;
     let is_front = |row: &TreeRow| matches!(row, TreeRow::Shelf(shelf) if shelf == front);
@@ -28,7 +28,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
     for (line, row) in area.rows().zip(rows.iter().skip(from)) {
         match row {
             TreeRow::Heading(words) => {
-                brush.line(line, &[(Role::Muted, format!(" {words}"))]);
+                painter.line(line, &[(Role::Muted, format!(" {words}"))]);
             }
             TreeRow::Remark(role, words) => {
                 let room = Rect {
@@ -37,9 +37,9 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
                     height: area.bottom().saturating_sub(line.y),
                     ..line
                 };
-                brush.wrapped(room, *role, words);
+                painter.wrapped(room, *role, words);
             }
-            TreeRow::Shelf(shelf) => draw_shelf(brush, app, shelf, is_front(row), line),
+            TreeRow::Shelf(shelf) => draw_shelf(painter, app, shelf, is_front(row), line),
         }
     }
 }
@@ -79,7 +79,7 @@ fn remark(app: &App) -> TreeRow {
     TreeRow::Remark(role, words)
 }
 
-fn draw_shelf(brush: &mut Brush<'_>, app: &App, shelf: &Shelf, here: bool, line: Rect) {
+fn draw_shelf(painter: &mut Painter<'_>, app: &App, shelf: &Shelf, here: bool, line: Rect) {
     let articles = &app.articles;
     let feed = match shelf {
         Shelf::Feed(id) => articles.tree.find(*id),
@@ -94,26 +94,30 @@ fn draw_shelf(brush: &mut Brush<'_>, app: &App, shelf: &Shelf, here: bool, line:
         _ => Role::Text,
     };
     if focused {
-        brush.tint(line, Role::Selected);
+        painter.tint(line, Role::Selected);
     }
     let note = note(feed, unread.or(all), role);
     let room = line.width.saturating_sub(columns(&note));
     let mark = if here {
-        brush.sign(" ▸ ", " > ")
+        painter.sign(" ▸ ", " > ")
     } else {
         "   "
     };
-    let name = name(brush, shelf, feed);
-    let name = text::truncate_with(&name, usize::from(room.saturating_sub(4)), brush.ellipsis());
+    let name = name(painter, shelf, feed);
+    let name = text::truncate_with(
+        &name,
+        usize::from(room.saturating_sub(4)),
+        painter.ellipsis(),
+    );
     let pieces = [(role, mark.to_owned()), (role, name.into_owned())];
-    brush.line(
+    painter.line(
         Rect {
             width: room,
             ..line
         },
         &pieces,
     );
-    brush.right(line, &note);
+    painter.right(line, &note);
 }
 
 /// What stands behind a name: whether the feed fails, and how many articles there are, if any.
@@ -133,10 +137,10 @@ fn note(feed: Option<&Feed>, count: Option<usize>, role: Role) -> [Piece; 2] {
     ]
 }
 
-fn name(brush: &Brush<'_>, shelf: &Shelf, feed: Option<&Feed>) -> String {
+fn name(painter: &Painter<'_>, shelf: &Shelf, feed: Option<&Feed>) -> String {
     let words = match shelf {
         Shelf::All => "All articles".to_owned(),
-        Shelf::Starred => format!("{} Starred", brush.sign("★", "*")),
+        Shelf::Starred => format!("{} Starred", painter.sign("★", "*")),
         Shelf::Tag(tag) => format!("#{tag}"),
         Shelf::Feed(_) => feed.map(|feed| feed.title.clone()).unwrap_or_default(),
     };

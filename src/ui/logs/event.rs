@@ -4,11 +4,11 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::logs::LineKind;
 use crate::panes::logs::{OpenedEvent, OpenedRow};
-use crate::ui::brush::{Brush, Piece, height_of, window};
+use crate::ui::painter::{Painter, Piece, height_of, window};
 use crate::ui::theme::Role;
 
 /// Draws the event; the row under the cursor is always on the screen.
-pub(super) fn draw(brush: &mut Brush<'_>, opened: &OpenedEvent, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, opened: &OpenedEvent, area: Rect) {
     let hint = opened
         .hint
         .map(|hint| format!("{} {}", hint.explanation, hint.page))
@@ -25,14 +25,14 @@ pub(super) fn draw(brush: &mut Brush<'_>, opened: &OpenedEvent, area: Rect) {
         width: told.width.saturating_sub(2),
         ..told
     };
-    brush.wrapped(told, Role::Warning, &hint);
-    brush.line(title, &[(Role::Accent, format!(" {}", opened.facts))]);
-    brush.line(foot, &footing(opened));
+    painter.wrapped(told, Role::Warning, &hint);
+    painter.line(title, &[(Role::Accent, format!(" {}", opened.facts))]);
+    painter.line(foot, &footing(opened));
     let height = usize::from(list.height);
     let from = window(opened.cursor(), opened.count(), height);
     let rows = opened.rows(from, height).enumerate();
     for (place, (number, row)) in list.rows().zip(rows) {
-        draw_row(brush, &row, from + number == opened.cursor(), place);
+        draw_row(painter, &row, from + number == opened.cursor(), place);
     }
 }
 
@@ -60,9 +60,9 @@ fn footing(opened: &OpenedEvent) -> Vec<Piece> {
     pieces
 }
 
-fn draw_row(brush: &mut Brush<'_>, row: &OpenedRow, here: bool, place: Rect) {
+fn draw_row(painter: &mut Painter<'_>, row: &OpenedRow, here: bool, place: Rect) {
     if here {
-        brush.tint(place, Role::Selected);
+        painter.tint(place, Role::Selected);
     }
     let own = |role: Role| if here { Role::Selected } else { role };
     let value = match row.folded {
@@ -74,7 +74,7 @@ fn draw_row(brush: &mut Brush<'_>, row: &OpenedRow, here: bool, place: Rect) {
         (own(Role::Accent), row.key.clone()),
         (own(role(row.kind)), value),
     ];
-    brush.line(place, &pieces);
+    painter.line(place, &pieces);
 }
 
 const fn role(kind: LineKind) -> Role {

@@ -7,21 +7,21 @@ use crate::keys::Action;
 use crate::logs::Filter;
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::filter_words;
-use crate::ui::brush::{Brush, Piece, window};
+use crate::ui::painter::{Painter, Piece, window};
 use crate::ui::theme::Role;
 
 /// Draws the list.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, tail: &Tail, area: Rect) {
     let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
     let (filters, all_off) = tail.filters();
-    brush.line(title, &heading(tail, all_off));
+    painter.line(title, &heading(tail, all_off));
     if filters.is_empty() {
-        return draw_none(brush, app, list);
+        return draw_none(painter, app, list);
     }
     let at = tail.filter_cursor();
     let from = window(at, filters.len(), usize::from(list.height));
     for (row, (number, filter)) in list.rows().zip(filters.iter().enumerate().skip(from)) {
-        draw_row(brush, filter, (number == at, all_off), row);
+        draw_row(painter, filter, (number == at, all_off), row);
     }
 }
 
@@ -39,32 +39,32 @@ fn heading(tail: &Tail, all_off: bool) -> Vec<Piece> {
 }
 
 /// What stands in place of an empty list.
-fn draw_none(brush: &mut Brush<'_>, app: &App, list: Rect) {
+fn draw_none(painter: &mut Painter<'_>, app: &App, list: Rect) {
     let key = |action| app.context.keymap.hint(action);
     let words = format!(
         "There is no filter. In the tail, {} adds one that shows only what matches, {} one that hides it.",
         key(Action::FilterIn),
         key(Action::FilterOut)
     );
-    brush.face(list, Role::Muted, &words);
+    painter.placeholder(list, Role::Muted, &words);
 }
 
-fn draw_row(brush: &mut Brush<'_>, filter: &Filter, (here, all_off): (bool, bool), row: Rect) {
+fn draw_row(painter: &mut Painter<'_>, filter: &Filter, (here, all_off): (bool, bool), row: Rect) {
     let role = match (here, filter.is_on && !all_off) {
         (true, _) => Role::Selected,
         (false, true) => Role::Text,
         (false, false) => Role::Muted,
     };
     if here {
-        brush.tint(row, Role::Selected);
+        painter.tint(row, Role::Selected);
     }
     let mark = if here {
-        brush.sign(" ▸ ", " > ")
+        painter.sign(" ▸ ", " > ")
     } else {
         "   "
     };
     let on = if filter.is_on { "on  " } else { "off " };
     let how = if filter.leaves_out { "hide " } else { "only " };
     let words = format!("{mark}{on} {how} {}", filter_words(&filter.condition));
-    brush.line(row, &[(role, words)]);
+    painter.line(row, &[(role, words)]);
 }

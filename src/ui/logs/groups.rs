@@ -8,7 +8,7 @@ use crate::logs::GroupAddress;
 use crate::panes::logs::{PickerRow, size};
 use crate::panes::tuning::Load;
 use crate::text;
-use crate::ui::brush::{Brush, Piece, window};
+use crate::ui::painter::{Painter, Piece, window};
 use crate::ui::theme::Role;
 
 /// The columns of stored bytes and of retention.
@@ -16,7 +16,7 @@ const BYTES: usize = 8;
 const KEPT: usize = 9;
 
 /// Draws the picker.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let picker = &app.logs.picker;
     let [title, head, list] = Layout::vertical([
         Constraint::Length(1),
@@ -24,21 +24,21 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         Constraint::Fill(1),
     ])
     .areas(area);
-    brush.line(title, &heading(app));
+    painter.line(title, &heading(app));
     if picker.count() == 0 {
-        let (role, words) = face(app);
-        return brush.face(list, role, &words);
+        let (role, words) = placeholder(app);
+        return painter.placeholder(list, role, &words);
     }
     let titles = format!(
         "     {}",
         line("log group", "stored", "kept for", area.width)
     );
-    brush.line(head, &[(Role::Muted, titles)]);
+    painter.line(head, &[(Role::Muted, titles)]);
     let at = picker.position();
     let from = window(at, picker.count(), usize::from(list.height));
     let rows = picker.rows().enumerate().skip(from);
     for (place, (number, row)) in list.rows().zip(rows) {
-        draw_row(brush, app, row, number == at, place);
+        draw_row(painter, app, row, number == at, place);
     }
 }
 
@@ -80,7 +80,7 @@ fn heading(app: &App) -> Vec<Piece> {
 }
 
 /// What stands in place of an empty list.
-fn face(app: &App) -> (Role, String) {
+fn placeholder(app: &App) -> (Role, String) {
     let picker = &app.logs.picker;
     let retry = app.context.keymap.hint(Action::Refresh);
     let none = picker.groups().is_empty();
@@ -114,41 +114,41 @@ fn face(app: &App) -> (Role, String) {
     }
 }
 
-fn draw_row(brush: &mut Brush<'_>, app: &App, row: PickerRow<'_>, here: bool, place: Rect) {
+fn draw_row(painter: &mut Painter<'_>, app: &App, row: PickerRow<'_>, here: bool, place: Rect) {
     let role = if here { Role::Selected } else { Role::Text };
     if here {
-        brush.tint(place, Role::Selected);
+        painter.tint(place, Role::Selected);
     }
     let mark = if here {
-        brush.sign(" ▸ ", " > ")
+        painter.sign(" ▸ ", " > ")
     } else {
         "   "
     };
     let mut groups = row.groups();
     let sign = if groups.all(|name| app.logs.picker.chosen().contains(name)) {
-        brush.sign("✓ ", "* ")
+        painter.sign("✓ ", "* ")
     } else {
         "  "
     };
     let sign_role = if here { role } else { Role::Success };
-    let [name, stored, kept] = cells(brush, row);
+    let [name, stored, kept] = cells(painter, row);
     let pieces = [
         (role, mark.to_owned()),
         (sign_role, sign.to_owned()),
         (role, line(&name, &stored, &kept, place.width)),
     ];
-    brush.line(place, &pieces);
+    painter.line(place, &pieces);
 }
 
 /// What a row says: its name, the bytes stored, and how long they are kept; of a set how many groups it has.
-fn cells(brush: &Brush<'_>, row: PickerRow<'_>) -> [String; 3] {
+fn cells(painter: &Painter<'_>, row: PickerRow<'_>) -> [String; 3] {
     let name = text::neutralise(row.name());
     match row {
         PickerRow::Set(set) => {
             let count = set.groups.len();
             let noun = if count == 1 { "group" } else { "groups" };
             [
-                format!("{} {name}", brush.sign("★", "=")),
+                format!("{} {name}", painter.sign("★", "=")),
                 "set".to_owned(),
                 format!("{count} {noun}"),
             ]

@@ -2,18 +2,18 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::{honesty, strip, title};
+use super::{histogram_strip, status_line, title};
 use crate::app::App;
 use crate::keys::Action;
 use crate::logs::{EventOrigin, Level, TailMode};
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind};
 use crate::text::{self, thousands};
-use crate::ui::brush::{Brush, Piece, height_of};
+use crate::ui::painter::{Painter, Piece, height_of};
 use crate::ui::theme::Role;
 
 /// Draws the tail.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, tail: &Tail, area: Rect) {
     let bars = u16::from(tail.look.histogram && area.height >= 12);
     let waits = waits(tail).map_or_else(String::new, text::sentence);
     let [top, bar, list, told, foot] = Layout::vertical([
@@ -24,18 +24,18 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, tail: &Tail, area: Rect) {
         Constraint::Length(1),
     ])
     .areas(area);
-    title::draw(brush, tail, top);
-    strip::draw(brush, tail, bar);
-    brush.wrapped(inside(told), Role::Error, &waits);
-    honesty::draw(brush, tail, foot);
+    title::draw(painter, tail, top);
+    histogram_strip::draw(painter, tail, bar);
+    painter.wrapped(inside(told), Role::Error, &waits);
+    status_line::draw(painter, tail, foot);
     if tail.lines().is_empty() {
-        let (role, words) = face(app, tail);
-        return brush.face(list, role, &words);
+        let (role, words) = placeholder(app, tail);
+        return painter.placeholder(list, role, &words);
     }
     let lines = window(tail, usize::from(list.height));
     let open = app.context.keymap.hint(Action::Open);
     for (row, line) in list.rows().zip(lines) {
-        draw_line(brush, tail, line, &open, row);
+        draw_line(painter, tail, line, &open, row);
     }
 }
 
@@ -75,23 +75,23 @@ fn window(tail: &Tail, height: usize) -> &[ScreenLine] {
 }
 
 /// Draws a line; `open` is the key that shows the whole row.
-fn draw_line(brush: &mut Brush<'_>, tail: &Tail, line: &ScreenLine, open: &str, row: Rect) {
-    if line.kind == ScreenLineKind::Ruler {
-        return ruler(brush, line, row);
+fn draw_line(painter: &mut Painter<'_>, tail: &Tail, line: &ScreenLine, open: &str, row: Rect) {
+    if line.kind == ScreenLineKind::Marker {
+        return marker(painter, line, row);
     }
     let is_cursor = tail.held() == Some(line.spot);
     let is_chosen = is_cursor || tail.is_selected(line.spot);
     if is_chosen {
-        brush.tint(row, Role::Selected);
+        painter.tint(row, Role::Selected);
     }
     let own = |role: Role| if is_chosen { Role::Selected } else { role };
     let (time, names) = tail.gutters();
     let mut pieces: Vec<Piece> = vec![
         (
             own(Role::Marked),
-            sign(brush, tail, line, is_cursor).to_owned(),
+            sign(painter, tail, line, is_cursor).to_owned(),
         ),
-        (own(level_role(line.level)), letter(brush, line)),
+        (own(level_role(line.level)), letter(painter, line)),
     ];
     for (columns, text) in [(time, &line.time), (names, &line.source)] {
         if columns > 0 {
@@ -103,10 +103,10 @@ fn draw_line(brush: &mut Brush<'_>, tail: &Tail, line: &ScreenLine, open: &str, 
         role => (own(role), words),
     }));
     pieces.extend(below(line.rest, open).map(|words| (own(Role::Muted), words)));
-    brush.line(row, &pieces);
+    painter.line(row, &pieces);
     if line.rest == Rest::Right {
-        let sign = brush.sign("›", ">").to_owned();
-        brush.right(row, &[(own(Role::Accent), sign)]);
+        let sign = painter.sign("›", ">").to_owned();
+        painter.right(row, &[(own(Role::Accent), sign)]);
     }
 }
 
@@ -123,29 +123,29 @@ fn below(rest: Rest, open: &str) -> Option<String> {
 }
 
 /// The sign before a row: a mark, the cursor, or how it came here.
-fn sign(brush: &Brush<'_>, tail: &Tail, line: &ScreenLine, is_cursor: bool) -> &'static str {
+fn sign(painter: &Painter<'_>, tail: &Tail, line: &ScreenLine, is_cursor: bool) -> &'static str {
     if !line.is_first {
         " "
     } else if tail.is_marked(line.spot.row) {
-        brush.sign("◆", "*")
+        painter.sign("◆", "*")
     } else if is_cursor {
-        brush.sign("▸", ">")
+        painter.sign("▸", ">")
     } else if line.origin == EventOrigin::Recovered {
         "+"
     } else if line.spot.under {
-        brush.sign("│", "|")
+        painter.sign("│", "|")
     } else {
         " "
     }
 }
 
 /// The level's letter; an invocation shows whether it is unfolded.
-fn letter(brush: &Brush<'_>, line: &ScreenLine) -> String {
+fn letter(painter: &Painter<'_>, line: &ScreenLine) -> String {
     let letter = match line.kind {
         ScreenLineKind::Invocation {
             is_unfolded: true, ..
-        } => brush.sign("▾", "-").to_owned(),
-        ScreenLineKind::Invocation { .. } => brush.sign("▸", "+").to_owned(),
+        } => painter.sign("▾", "-").to_owned(),
+        ScreenLineKind::Invocation { .. } => painter.sign("▸", "+").to_owned(),
         _ if line.is_first => line.level.letter().to_string(),
         _ => " ".to_owned(),
     };
@@ -186,21 +186,21 @@ fn parts(line: &ScreenLine) -> Vec<Piece> {
 }
 
 /// A mark between rows, over the whole width: `── gap 00:00:07, refilling ──`.
-fn ruler(brush: &mut Brush<'_>, line: &ScreenLine, row: Rect) {
-    let dash = brush.sign("─", "-");
+fn marker(painter: &mut Painter<'_>, line: &ScreenLine, row: Rect) {
+    let dash = painter.sign("─", "-");
     let words = format!("{} {} ", dash.repeat(2), line.text);
-    let used = brush.line(row, &[(Role::Ruler, words)]);
+    let used = painter.line(row, &[(Role::Ruler, words)]);
     let rest = usize::from(row.width.saturating_sub(used)).min(2);
     let after = Rect {
         x: row.x + used,
         width: row.width.saturating_sub(used),
         ..row
     };
-    brush.line(after, &[(Role::Ruler, dash.repeat(rest))]);
+    painter.line(after, &[(Role::Ruler, dash.repeat(rest))]);
 }
 
 /// What stands in place of rows.
-fn face(app: &App, tail: &Tail) -> (Role, String) {
+fn placeholder(app: &App, tail: &Tail) -> (Role, String) {
     let key = |action| app.context.keymap.hint(action);
     let retry = key(Action::Refresh);
     let groups = followed(tail);

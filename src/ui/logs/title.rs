@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use crate::panes::logs::tail::Matches;
 use crate::panes::logs::{Tail, TimeMode};
 use crate::text::thousands;
-use crate::ui::brush::{Brush, Piece, columns};
+use crate::ui::painter::{Painter, Piece, columns};
 use crate::ui::theme::Role;
 
 /// Draws the title; what is said last is left out first.
-pub(super) fn draw(brush: &mut Brush<'_>, tail: &Tail, area: Rect) {
-    let right = reader(brush, tail);
+pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
+    let right = reader(painter, tail);
     let room = area.width.saturating_sub(columns(&right));
     let left = Rect {
         width: room,
@@ -23,19 +23,19 @@ pub(super) fn draw(brush: &mut Brush<'_>, tail: &Tail, area: Rect) {
         }
         pieces.push(chip);
     }
-    brush.line(left, &pieces);
-    brush.right(area, &right);
+    painter.line(left, &pieces);
+    painter.right(area, &right);
 }
 
 /// Where the reader is: following, or paused with so many new rows.
-fn reader(brush: &Brush<'_>, tail: &Tail) -> Vec<Piece> {
+fn reader(painter: &Painter<'_>, tail: &Tail) -> Vec<Piece> {
     if tail.is_following() {
         return Vec::new();
     }
     let mut pieces = vec![(Role::Warning, " PAUSED".to_owned())];
     let new = tail.new_rows();
     if new > 0 {
-        let arrow = brush.sign("↓", "v");
+        let arrow = painter.sign("↓", "v");
         pieces.push((Role::Accent, format!(" +{} new {arrow}", thousands(new))));
     }
     pieces.push((Role::Text, " ".to_owned()));

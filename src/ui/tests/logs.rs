@@ -38,17 +38,13 @@ fn mixed() -> (App, TaskId) {
     ));
     events(&mut app, task, rows);
     let time_ms = at("2026-11-21T10:10:12.400Z").as_millisecond();
-    let ruler = Marker {
+    let marker = Marker {
         time_ms,
-        tells: MarkerKind::Gap,
+        kind: MarkerKind::Gap,
         text: "gap 00:00:07, refilling".to_owned(),
     };
-    tell_tail(&mut app, task, Tailing::Marker(ruler));
-    tell_tail(
-        &mut app,
-        task,
-        Tailing::TailStatus(standing(TailMode::Live)),
-    );
+    tell_tail(&mut app, task, Tailing::Marker(marker));
+    tell_tail(&mut app, task, Tailing::Status(standing(TailMode::Live)));
     (app, task)
 }
 
@@ -88,7 +84,7 @@ fn a_tail_before_its_first_row() {
     tell_tail(
         &mut app,
         task,
-        Tailing::TailStatus(TailStatus {
+        Tailing::Status(TailStatus {
             rate: 0.0,
             lag_ms: None,
             recovered: 0,
@@ -100,7 +96,7 @@ fn a_tail_before_its_first_row() {
     tell_tail(
         &mut app,
         task,
-        Tailing::TailStatus(standing(TailMode::Waiting(why.into()))),
+        Tailing::Status(standing(TailMode::Waiting(why.into()))),
     );
     pictures("tail-expired", &mut app, false);
     app.update(Msg::Task(
@@ -117,7 +113,7 @@ fn what_to_do_about_credentials_is_told_whole_beside_the_rows() {
     let (mut app, task) = mixed();
     let why = "FilterLogEvents of '/ecs/alpha/gunicorn' failed: the AWS credentials are not valid any more; log in again (aws sso login), and the tail goes on where it was";
     let waiting = standing(TailMode::Waiting(why.into()));
-    tell_tail(&mut app, task, Tailing::TailStatus(waiting));
+    tell_tail(&mut app, task, Tailing::Status(waiting));
     pictures("tail-waiting", &mut app, false);
     let drawn = lines(&draw(&mut app, 80, 24)).join(" ");
     let words: Vec<&str> = drawn.split_whitespace().collect();
@@ -145,7 +141,7 @@ fn a_tail_with_rows() {
     tell_tail(
         &mut app,
         task,
-        Tailing::TailStatus(standing(TailMode::Polling(
+        Tailing::Status(standing(TailMode::Polling(
             "StartLiveTail is not allowed".into(),
         ))),
     );

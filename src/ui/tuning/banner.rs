@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::keys::Action;
 use crate::panes::tuning::function_name;
-use crate::ui::brush::{Brush, height_of};
+use crate::ui::painter::{Painter, height_of};
 use crate::ui::theme::Role;
 
 /// How many rows the banner needs; none when no run was cut off.
@@ -14,15 +14,15 @@ pub(super) fn height(app: &App, width: u16) -> u16 {
 }
 
 /// Draws the banner.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let Some(words) = words(app) else { return };
-    brush.line(area, &[(Role::Warning, " ! ".to_owned())]);
+    painter.line(area, &[(Role::Warning, " ! ".to_owned())]);
     let room = Rect {
         x: area.x + 3,
         width: area.width.saturating_sub(4),
         ..area
     };
-    brush.wrapped(room, Role::Warning, &words);
+    painter.wrapped(room, Role::Warning, &words);
 }
 
 fn words(app: &App) -> Option<String> {

@@ -8,20 +8,20 @@ use crate::app::App;
 use crate::lambda::MemoryMb;
 use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
-use crate::ui::brush::{Brush, Piece};
 use crate::ui::chart::{Chart, ChartForm, ChartStyles};
+use crate::ui::painter::{Painter, Piece};
 use crate::ui::theme::{Role, Theme};
 
 /// Rows a plot needs to be one, with a little room.
 const LOWEST_PLOT: u16 = 16;
 
 /// Draws the panel beside the list.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
-    panel(brush, app, area, 0);
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
+    panel(painter, app, area, 0);
 }
 
 /// Draws the panel over the whole pane, with statistics where there is room for all of them.
-pub(super) fn expanded(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn expanded(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let rows = app.tuning.selected().map_or(0, details::height);
     let sizes = app.tuning.selected().map_or(0, RunEntry::sizes);
     let chart = if app.tuning.look.table {
@@ -31,13 +31,13 @@ pub(super) fn expanded(brush: &mut Brush<'_>, app: &App, area: Rect) {
     };
     let others = (heading::ROWS + 1).saturating_add(chart);
     let fits = rows.saturating_add(others) <= area.height;
-    panel(brush, app, area, if fits { rows } else { 0 });
+    panel(painter, app, area, if fits { rows } else { 0 });
 }
 
-fn panel(brush: &mut Brush<'_>, app: &App, area: Rect, details_rows: u16) {
+fn panel(painter: &mut Painter<'_>, app: &App, area: Rect, details_rows: u16) {
     let (Some(entry), Some(shown)) = (app.tuning.selected(), app.tuning.shown()) else {
         let words = "No run contains the words of the filter.";
-        brush.wrapped(area, Role::Muted, words);
+        painter.wrapped(area, Role::Muted, words);
         return;
     };
     let live = app
@@ -45,28 +45,28 @@ fn panel(brush: &mut Brush<'_>, app: &App, area: Rect, details_rows: u16) {
         .live()
         .filter(|_| entry.group == RunSection::Live);
     let measured = live.and_then(|live| live.measured());
-    let strip = measured.map_or(0, |measured| progress::height(brush, measured, area));
+    let histogram_strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
-    let [head, strip, look, chart, against, details] = Layout::vertical([
+    let [head, histogram_strip, look, chart, against, details] = Layout::vertical([
         Constraint::Length(heading_rows(area)),
-        Constraint::Length(strip),
+        Constraint::Length(histogram_strip),
         Constraint::Length(u16::from(area.height >= 16)),
         Constraint::Fill(1),
         Constraint::Length(comparison),
         Constraint::Length(details_rows),
     ])
     .areas(area);
-    heading::draw(brush, app, entry, head);
+    heading::draw(painter, app, entry, head);
     if let Some(measured) = measured {
-        progress::draw(brush, measured, strip);
+        progress::draw(painter, measured, histogram_strip);
     }
-    look_line(brush, app, shown, look);
-    draw_chart(brush, app, entry, shown, chart);
+    look_line(painter, app, shown, look);
+    draw_chart(painter, app, entry, shown, chart);
     if let Some(words) = &shown.comparison {
-        brush.line(against, &[(Role::Overlay, words.clone())]);
+        painter.line(against, &[(Role::Overlay, words.clone())]);
     }
     if details_rows > 0 {
-        details::draw(brush, entry, details);
+        details::draw(painter, entry, details);
     }
 }
 
@@ -76,7 +76,7 @@ const fn heading_rows(area: Rect) -> u16 {
 }
 
 /// How the curves are looked at: billing step and balanced weight.
-fn look_line(brush: &mut Brush<'_>, app: &App, shown: &ShownRuns, area: Rect) {
+fn look_line(painter: &mut Painter<'_>, app: &App, shown: &ShownRuns, area: Rect) {
     let look = &app.tuning.look;
     let step = match look.step {
         BillingStep::AsMeasured => "as measured",
@@ -91,7 +91,7 @@ fn look_line(brush: &mut Brush<'_>, app: &App, shown: &ShownRuns, area: Rect) {
         (Role::Muted, " cost".to_owned()),
     ];
     pieces.extend(assumed(app).map(|words| (Role::Warning, words)));
-    brush.line(area, &pieces);
+    painter.line(area, &pieces);
 }
 
 /// Whose prices the costs are at, when none are known of the run's own region and architecture.
@@ -102,7 +102,13 @@ fn assumed(app: &App) -> Option<String> {
     Some(format!("  at prices of {}", pricing.of))
 }
 
-fn draw_chart(brush: &mut Brush<'_>, app: &App, entry: &RunEntry, shown: &ShownRuns, area: Rect) {
+fn draw_chart(
+    painter: &mut Painter<'_>,
+    app: &App,
+    entry: &RunEntry,
+    shown: &ShownRuns,
+    area: Rect,
+) {
     let look = &app.tuning.look;
     let infeasible: Vec<(MemoryMb, &str)> = shown
         .infeasible
@@ -122,10 +128,10 @@ fn draw_chart(brush: &mut Brush<'_>, app: &App, entry: &RunEntry, shown: &ShownR
         max_duration_ms: entry.time_limit(),
         weight: shown.weight,
         form: form(app),
-        styles: styles(brush.theme),
+        styles: styles(painter.theme),
         ..Chart::new(&shown.main.curve)
     };
-    chart.render(area, brush.buffer);
+    chart.render(area, painter.buffer);
 }
 
 const fn form(app: &App) -> ChartForm {

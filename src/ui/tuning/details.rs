@@ -6,8 +6,8 @@ use crate::panes::tuning::RunEntry;
 use crate::power::statistics::Summary;
 use crate::power::{Currency, MeasuredRun, Prices, RunOrigin, SampleKind, SizeRun, SizeState};
 use crate::text;
-use crate::ui::brush::{Brush, Piece};
 use crate::ui::chart::format::{duration_text, usd_text};
+use crate::ui::painter::{Painter, Piece};
 use crate::ui::theme::Role;
 
 /// Columns of a figure.
@@ -25,7 +25,7 @@ pub(super) fn height(entry: &RunEntry) -> u16 {
 }
 
 /// Draws the table.
-pub(super) fn draw(brush: &mut Brush<'_>, entry: &RunEntry, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, entry: &RunEntry, area: Rect) {
     let RunOrigin::Measured(run) = &entry.run.origin else {
         return;
     };
@@ -38,17 +38,17 @@ pub(super) fn draw(brush: &mut Brush<'_>, entry: &RunEntry, area: Rect) {
             .iter()
             .map(|title| text::pad_left(title, FIGURE))
             .collect();
-        brush.line(row, &[(Role::Muted, line)]);
+        painter.line(row, &[(Role::Muted, line)]);
     }
     // The sizes first: a pair that misses one must not have taken a row.
     for (size, row) in run.sizes.iter().zip(rows.by_ref()) {
-        brush.line(row, &line(run, size));
+        painter.line(row, &line(run, size));
     }
     if let Some(row) = rows.next() {
-        brush.line(row, &[(Role::Cost, bill(run))]);
+        painter.line(row, &[(Role::Cost, bill(run))]);
     }
     for (row, warning) in rows.zip(&run.warnings) {
-        brush.line(row, &[(Role::Warning, format!("  ! {warning}"))]);
+        painter.line(row, &[(Role::Warning, format!("  ! {warning}"))]);
     }
 }
 

@@ -7,11 +7,11 @@ use crate::keys::Action;
 use crate::lambda::{Function, PackageType, State};
 use crate::panes::tuning::{Functions, Load};
 use crate::text;
-use crate::ui::brush::{Brush, Piece, window};
+use crate::ui::painter::{Painter, Piece, window};
 use crate::ui::theme::Role;
 
 /// Draws the picker.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let functions = &app.tuning.functions;
     let [title, head, list] = Layout::vertical([
         Constraint::Length(1),
@@ -19,7 +19,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         Constraint::Fill(1),
     ])
     .areas(area);
-    brush.line(title, &heading(app));
+    painter.line(title, &heading(app));
     let shown = functions.visible().count();
     if shown == 0 {
         let room = Rect {
@@ -27,8 +27,8 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
             width: list.width.saturating_sub(3),
             ..list
         };
-        let (role, words) = face(app);
-        brush.wrapped(room, role, &words);
+        let (role, words) = placeholder(app);
+        painter.wrapped(room, role, &words);
         return;
     }
     let widths = Widths::of(functions, area.width);
@@ -36,12 +36,12 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
         "   {}",
         widths.line("function", "MB", "runtime", "arch", "state")
     );
-    brush.line(head, &[(Role::Muted, titles)]);
+    painter.line(head, &[(Role::Muted, titles)]);
     let at = functions.position();
     let from = window(at, shown, usize::from(list.height));
     let rows = functions.visible().enumerate().skip(from);
     for (line, (row, function)) in list.rows().zip(rows) {
-        draw_row(brush, function, &widths, row == at, line);
+        draw_row(painter, function, &widths, row == at, line);
     }
 }
 
@@ -72,7 +72,7 @@ fn heading(app: &App) -> Vec<Piece> {
 }
 
 /// What stands in place of an empty list.
-fn face(app: &App) -> (Role, String) {
+fn placeholder(app: &App) -> (Role, String) {
     let functions = &app.tuning.functions;
     let retry = app.context.keymap.hint(Action::Refresh);
     match &functions.load {
@@ -101,13 +101,19 @@ fn face(app: &App) -> (Role, String) {
     }
 }
 
-fn draw_row(brush: &mut Brush<'_>, function: &Function, widths: &Widths, here: bool, line: Rect) {
+fn draw_row(
+    painter: &mut Painter<'_>,
+    function: &Function,
+    widths: &Widths,
+    here: bool,
+    line: Rect,
+) {
     let role = if here { Role::Selected } else { Role::Text };
     if here {
-        brush.tint(line, Role::Selected);
+        painter.tint(line, Role::Selected);
     }
     let mark = if here {
-        brush.sign(" ▸ ", " > ")
+        painter.sign(" ▸ ", " > ")
     } else {
         "   "
     }
@@ -119,7 +125,7 @@ fn draw_row(brush: &mut Brush<'_>, function: &Function, widths: &Widths, here: b
         function.architecture.name(),
         state(function),
     );
-    brush.line(line, &[(role, mark), (role, text)]);
+    painter.line(line, &[(role, mark), (role, text)]);
 }
 
 fn runtime(function: &Function) -> &str {

@@ -6,15 +6,15 @@ use crate::app::App;
 use crate::lambda::FunctionRef;
 use crate::panes::tuning::{Live, RunEntry, RunSection};
 use crate::power::{Currency, MeasuredRun, RunOrigin};
-use crate::ui::brush::{Brush, Piece};
 use crate::ui::chart::format::usd_text;
+use crate::ui::painter::{Painter, Piece};
 use crate::ui::theme::Role;
 
 /// Rows the heading takes.
 pub(super) const ROWS: u16 = 2;
 
 /// Draws name and facts; with room for one of them, the facts of a live run, else the name.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, entry: &RunEntry, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, entry: &RunEntry, area: Rect) {
     let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
     if let Some(shown) = app.tuning.shown()
         && let Some(other) = &shown.overlay
@@ -31,7 +31,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, entry: &RunEntry, area: Rec
         _ => vec![name, facts],
     };
     for (row, line) in area.rows().zip(lines) {
-        brush.line(row, &line);
+        painter.line(row, &line);
     }
 }
 

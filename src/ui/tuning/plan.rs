@@ -9,7 +9,7 @@ use crate::lambda::PackageType;
 use crate::panes::tuning::{FieldId, FormField, PlanForm};
 use crate::power::{AdviceWeight, Estimate};
 use crate::text;
-use crate::ui::brush::{Brush, Piece, window, wrap};
+use crate::ui::painter::{Painter, Piece, window, wrap};
 use crate::ui::theme::Role;
 
 /// Columns of a label, its mark included.
@@ -22,19 +22,19 @@ const PROBLEM: &str = "     ! ";
 const HINTS_FROM: u16 = 72;
 
 /// Draws the form.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, form: &PlanForm, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, form: &PlanForm, area: Rect) {
     let mut rows = area.rows();
     for line in heading(form)
         .into_iter()
         .take(if area.height < 14 { 1 } else { 2 })
     {
         if let Some(row) = rows.next() {
-            brush.line(row, &line);
+            painter.line(row, &line);
         }
     }
     let width = area.width;
     let below = below(app, form, width);
-    let fields = fields(brush, form, width);
+    let fields = fields(painter, form, width);
     let left = usize::from(area.height).saturating_sub(if area.height < 14 { 1 } else { 2 });
     let kept = below.len().min(left.saturating_sub(5).max(1));
     let height = left.saturating_sub(kept);
@@ -45,7 +45,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, form: &PlanForm, area: Rect
     let from = window(at, fields.len(), height);
     let mut used = 0;
     for (row, (_, line)) in rows.by_ref().take(height).zip(fields.iter().skip(from)) {
-        brush.line(row, line);
+        painter.line(row, line);
         used += 1;
     }
     let start = area.y + area.height - u16::try_from(left - used.min(left)).unwrap_or_default();
@@ -55,7 +55,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, form: &PlanForm, area: Rect
         ..area
     };
     for (row, line) in rest.rows().zip(&below) {
-        brush.line(row, line);
+        painter.line(row, line);
     }
 }
 
@@ -86,11 +86,11 @@ fn heading(form: &PlanForm) -> Vec<Vec<Piece>> {
 }
 
 /// The lines of the fields, each with the field it belongs to; a problem stands below its field.
-fn fields(brush: &Brush<'_>, form: &PlanForm, width: u16) -> Vec<(FieldId, Vec<Piece>)> {
+fn fields(painter: &Painter<'_>, form: &PlanForm, width: u16) -> Vec<(FieldId, Vec<Piece>)> {
     let mut lines = Vec::new();
     for field in form.fields() {
         let here = field.id == form.focus;
-        lines.push((field.id, value_line(brush, &field, here, width)));
+        lines.push((field.id, value_line(painter, &field, here, width)));
         let room = usize::from(width).saturating_sub(PROBLEM.len() + 1);
         let problem = wrap(field.problem.unwrap_or_default(), room);
         for (at, words) in problem.enumerate() {
@@ -101,9 +101,9 @@ fn fields(brush: &Brush<'_>, form: &PlanForm, width: u16) -> Vec<(FieldId, Vec<P
     lines
 }
 
-fn value_line(brush: &Brush<'_>, field: &FormField<'_>, here: bool, width: u16) -> Vec<Piece> {
+fn value_line(painter: &Painter<'_>, field: &FormField<'_>, here: bool, width: u16) -> Vec<Piece> {
     let mark = if here {
-        brush.sign(" ▸ ", " > ")
+        painter.sign(" ▸ ", " > ")
     } else {
         "   "
     };
@@ -116,11 +116,15 @@ fn value_line(brush: &Brush<'_>, field: &FormField<'_>, here: bool, width: u16) 
     };
     let room = usize::from(width).saturating_sub(LABEL + 4);
     let value = text::neutralise(&field.text);
-    let value = text::truncate_with(&value, room, brush.ellipsis()).into_owned();
+    let value = text::truncate_with(&value, room, painter.ellipsis()).into_owned();
     let used = text::width(&value);
     let switched = here && !field.id.is_typed();
     let value = if switched {
-        format!("{} {value} {}", brush.sign("◂", "<"), brush.sign("▸", ">"))
+        format!(
+            "{} {value} {}",
+            painter.sign("◂", "<"),
+            painter.sign("▸", ">")
+        )
     } else {
         format!(" {value} ")
     };

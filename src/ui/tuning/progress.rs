@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::power::{MeasuredRun, SizeRun, SizeState};
-use crate::ui::brush::{Brush, Piece, columns};
+use crate::ui::painter::{Painter, Piece, columns};
 use crate::ui::theme::Role;
 
 /// The share of the samples that arrived, in percent.
@@ -26,26 +26,26 @@ fn counted(measured: &MeasuredRun, size: &SizeRun) -> usize {
 }
 
 /// Rows the strip needs at a width; one at most on a low panel.
-pub(super) fn height(brush: &Brush<'_>, measured: &MeasuredRun, panel: Rect) -> u16 {
-    let rows = u16::try_from(lines(brush, measured, panel.width).len()).unwrap_or(1);
+pub(super) fn height(painter: &Painter<'_>, measured: &MeasuredRun, panel: Rect) -> u16 {
+    let rows = u16::try_from(lines(painter, measured, panel.width).len()).unwrap_or(1);
     if panel.height < 10 { rows.min(1) } else { rows }
 }
 
 /// Draws one cell per size: the size, and its samples or its fate.
-pub(super) fn draw(brush: &mut Brush<'_>, measured: &MeasuredRun, area: Rect) {
-    let lines = lines(brush, measured, area.width);
+pub(super) fn draw(painter: &mut Painter<'_>, measured: &MeasuredRun, area: Rect) {
+    let lines = lines(painter, measured, area.width);
     for (row, line) in area.rows().zip(lines) {
-        brush.line(row, &line);
+        painter.line(row, &line);
     }
 }
 
 /// The cells in lines. With more sizes than fit into three lines, finished ones are summed up.
-fn lines(brush: &Brush<'_>, measured: &MeasuredRun, width: u16) -> Vec<Vec<Piece>> {
+fn lines(painter: &Painter<'_>, measured: &MeasuredRun, width: u16) -> Vec<Vec<Piece>> {
     let whole = wrapped(
         measured
             .sizes
             .iter()
-            .map(|size| cell(brush, measured, size)),
+            .map(|size| cell(painter, measured, size)),
         width,
     );
     if whole.len() <= 2 {
@@ -71,7 +71,7 @@ fn lines(brush: &Brush<'_>, measured: &MeasuredRun, width: u16) -> Vec<Vec<Piece
         .filter(under_way)
         .filter(|size| !size.samples.is_empty());
     let mut lines = wrapped(
-        std::iter::once(sum).chain(busy.map(|size| cell(brush, measured, size))),
+        std::iter::once(sum).chain(busy.map(|size| cell(painter, measured, size))),
         width,
     );
     lines.truncate(2);
@@ -91,14 +91,14 @@ fn wrapped(cells: impl Iterator<Item = Vec<Piece>>, width: u16) -> Vec<Vec<Piece
     lines
 }
 
-fn cell(brush: &Brush<'_>, measured: &MeasuredRun, size: &SizeRun) -> Vec<Piece> {
+fn cell(painter: &Painter<'_>, measured: &MeasuredRun, size: &SizeRun) -> Vec<Piece> {
     let (num, count) = (measured.plan.num as usize, counted(measured, size));
     let (role, fate) = match &size.state {
         SizeState::Infeasible(_) => (Role::Error, "infeasible".to_owned()),
         SizeState::Skipped(_) => (Role::Warning, "skipped".to_owned()),
         SizeState::Dropped => (Role::Muted, "dropped".to_owned()),
-        _ if count >= num => (Role::Success, brush.sign("✓", "ok").to_owned()),
-        _ if count == 0 => (Role::Muted, brush.sign("·", ".").to_owned()),
+        _ if count >= num => (Role::Success, painter.sign("✓", "ok").to_owned()),
+        _ if count == 0 => (Role::Muted, painter.sign("·", ".").to_owned()),
         _ => (Role::Text, format!("{count}/{num}")),
     };
     vec![

@@ -7,20 +7,20 @@ use crate::app::App;
 use crate::keys::Action;
 use crate::panes::tuning::{Load, RunEntry, RunSection};
 use crate::text;
-use crate::ui::brush::{Brush, Piece, columns, window};
+use crate::ui::painter::{Painter, Piece, columns, window};
 use crate::ui::theme::Role;
 
 /// From this width on the list stands beside the chart.
 const BESIDE_FROM: u16 = 72;
 
 /// Draws banner, list and chart.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let banner = banner::height(app, area.width);
     let [top, body] =
         Layout::vertical([Constraint::Length(banner), Constraint::Fill(1)]).areas(area);
-    banner::draw(brush, app, top);
+    banner::draw(painter, app, top);
     if app.tuning.look.expanded {
-        return chart_panel::expanded(brush, app, inset(body));
+        return chart_panel::expanded(painter, app, inset(body));
     }
     if body.width >= BESIDE_FROM {
         let wide = list_width(body.width);
@@ -30,15 +30,15 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, area: Rect) {
             Constraint::Fill(1),
         ])
         .areas(body);
-        list(brush, app, list_area);
-        brush.upright(line);
-        chart_panel::draw(brush, app, inset(chart));
+        list(painter, app, list_area);
+        painter.upright(line);
+        chart_panel::draw(painter, app, inset(chart));
     } else {
         let rows = (body.height / 3).clamp(3, 8);
         let [list_area, chart] =
             Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(body);
-        list(brush, app, list_area);
-        chart_panel::draw(brush, app, inset(chart));
+        list(painter, app, list_area);
+        chart_panel::draw(painter, app, inset(chart));
     }
 }
 
@@ -62,7 +62,7 @@ enum RunRow<'a> {
     Entry(&'a RunEntry),
 }
 
-fn list(brush: &mut Brush<'_>, app: &App, area: Rect) {
+fn list(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let rows = rows(app);
     let selected = app.tuning.selected().map(|entry| &entry.run.id);
     let at = rows
@@ -73,14 +73,14 @@ fn list(brush: &mut Brush<'_>, app: &App, area: Rect) {
     for (line, row) in area.rows().zip(rows.iter().skip(from)) {
         match row {
             RunRow::Heading(text) => {
-                brush.line(line, &[(Role::Muted, format!(" {text}"))]);
+                painter.line(line, &[(Role::Muted, format!(" {text}"))]);
             }
             RunRow::Remark(role, text) => {
-                brush.line(line, &[(*role, format!("   {text}"))]);
+                painter.line(line, &[(*role, format!("   {text}"))]);
             }
             RunRow::Entry(entry) => {
                 let here = Some(&entry.run.id) == selected;
-                draw_entry(brush, app, entry, here, line);
+                draw_entry(painter, app, entry, here, line);
             }
         }
     }
@@ -141,7 +141,7 @@ fn remark(app: &App, shown: usize) -> Option<(Role, String)> {
     }
 }
 
-fn draw_entry(brush: &mut Brush<'_>, app: &App, entry: &RunEntry, here: bool, line: Rect) {
+fn draw_entry(painter: &mut Painter<'_>, app: &App, entry: &RunEntry, here: bool, line: Rect) {
     let compared = app.tuning.look.compared.as_ref() == Some(&entry.run.id);
     let role = match (here, entry.group) {
         (true, _) => Role::Selected,
@@ -149,28 +149,28 @@ fn draw_entry(brush: &mut Brush<'_>, app: &App, entry: &RunEntry, here: bool, li
         (false, _) => Role::Text,
     };
     let mark = match (here, compared) {
-        (true, true) => brush.sign("▸≈", ">="),
-        (true, false) => brush.sign("▸ ", "> "),
-        (false, true) => brush.sign(" ≈", " ="),
+        (true, true) => painter.sign("▸≈", ">="),
+        (true, false) => painter.sign("▸ ", "> "),
+        (false, true) => painter.sign(" ≈", " ="),
         (false, false) => "  ",
     };
     let note = [(role, format!("{} ", note(app, entry, line.width)))];
     let room = line.width.saturating_sub(columns(&note));
     let name_columns = usize::from(room.saturating_sub(4));
     let name = text::neutralise(&entry.run.name);
-    let name = text::truncate_with(&name, name_columns, brush.ellipsis()).into_owned();
+    let name = text::truncate_with(&name, name_columns, painter.ellipsis()).into_owned();
     let pieces: [Piece; 2] = [(role, mark.to_owned()), (role, format!(" {name}"))];
     if here {
-        brush.tint(line, Role::Selected);
+        painter.tint(line, Role::Selected);
     }
-    brush.line(
+    painter.line(
         Rect {
             width: room,
             ..line
         },
         &pieces,
     );
-    brush.right(line, &note);
+    painter.right(line, &note);
 }
 
 /// What stands at the right of an entry: how far a live run is, when a saved one was made, an example's sizes.

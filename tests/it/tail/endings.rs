@@ -8,7 +8,7 @@ use super::*;
 /// A gap was told at most three seconds after it began, and filled in the end.
 fn told_and_filled(told: &rig::Told, began_ms: i64) {
     let after: Vec<_> = told
-        .rulers
+        .markers
         .iter()
         .filter(|(at, _)| *at >= began_ms)
         .collect();
@@ -137,7 +137,7 @@ async fn polls(fault: &str, why: &str, again: u64) {
         assert_eq!(told.mode(), Some(&TailMode::Polling(why.to_owned())));
         assert!(told.with_origin(EventOrigin::Polled) >= 250);
         assert!(
-            told.rulers.is_empty(),
+            told.markers.is_empty(),
             "polling is no gap: {:?}",
             told.texts()
         );

@@ -20,7 +20,7 @@ const EPOCH: &str = "2026-11-21T12:00:00Z";
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) events: Vec<(i64, LogEvent)>,
-    pub(super) rulers: Vec<(i64, Marker)>,
+    pub(super) markers: Vec<(i64, Marker)>,
     pub(super) standings: Vec<(i64, TailStatus)>,
     /// How many events had been told when what was there before had been.
     pub(super) opened: Option<usize>,
@@ -158,7 +158,7 @@ impl Rig {
         panic!(
             "{what} did not come about in {seconds} s: {:?}\n{:?}",
             told.standings.last(),
-            told.rulers
+            told.markers
         );
     }
 
@@ -207,8 +207,8 @@ async fn listen(
                     .extend(events.into_iter().map(|event| (now_ms, event)));
             }
             Tailing::Opened => told.opened = Some(told.events.len()),
-            Tailing::Marker(ruler) => told.rulers.push((now_ms, ruler)),
-            Tailing::TailStatus(standing) => told.standings.push((now_ms, standing)),
+            Tailing::Marker(marker) => told.markers.push((now_ms, marker)),
+            Tailing::Status(standing) => told.standings.push((now_ms, standing)),
         }
     }
 }
@@ -244,7 +244,7 @@ impl Told {
             .collect();
         assert!(
             lost.is_empty() && twice.is_empty() && i64::try_from(numbers.len()) == Ok(count),
-            "{} lost, first {:?}; {} twice, first {:?}; rulers {:?}",
+            "{} lost, first {:?}; {} twice, first {:?}; markers {:?}",
             lost.len(),
             &lost[..lost.len().min(5)],
             twice.len(),
@@ -254,13 +254,16 @@ impl Told {
     }
 
     pub(super) fn texts(&self) -> Vec<&str> {
-        self.rulers.iter().map(|(_, it)| it.text.as_str()).collect()
+        self.markers
+            .iter()
+            .map(|(_, it)| it.text.as_str())
+            .collect()
     }
 
-    /// When a ruler that begins like this was told.
+    /// When a marker that begins like this was told.
     pub(super) fn ruled(&self, beginning: &str) -> Option<i64> {
-        let mut rulers = self.rulers.iter();
-        let found = rulers.find(|(_, ruler)| ruler.text.starts_with(beginning));
+        let mut markers = self.markers.iter();
+        let found = markers.find(|(_, marker)| marker.text.starts_with(beginning));
         found.map(|&(at, _)| at)
     }
 

@@ -100,7 +100,7 @@ async fn events_arrive_within_two_seconds_and_none_is_called_recovered() {
     let count = rig.put_so_far();
     let told = rig.sound().await;
     told.assert_whole(count);
-    assert!(told.rulers.is_empty(), "{:?}", told.texts());
+    assert!(told.markers.is_empty(), "{:?}", told.texts());
     assert_eq!(told.with_origin(EventOrigin::Live), 120 * 20);
     let worst = told.events.iter().map(|(at, event)| at - event.time_ms);
     assert!(worst.max().unwrap() <= 2_000);

@@ -218,12 +218,12 @@ fn an_error_far_away_is_looked_for_in_steps() {
 fn a_ruler_stands_between_the_rows() {
     let (mut app, task) = following(3);
     let time_ms = at("2026-11-21T10:10:01.500Z").as_millisecond();
-    let ruler = Marker {
+    let marker = Marker {
         time_ms,
-        tells: MarkerKind::Gap,
+        kind: MarkerKind::Gap,
         text: "gap 00:00:07, refilling".to_owned(),
     };
-    tell_tail(&mut app, task, Tailing::Marker(ruler));
+    tell_tail(&mut app, task, Tailing::Marker(marker));
     assert_eq!(texts(&app)[2], "gap 00:00:07, refilling");
 }
 
@@ -248,12 +248,12 @@ fn an_export_counts_a_gap_once_although_two_rulers_tell_of_it() {
         ),
         (2_600, MarkerKind::Course, "session renewed"),
     ] {
-        let ruler = Marker {
+        let marker = Marker {
             time_ms: at("2026-11-21T10:10:00Z").as_millisecond() + ms,
-            tells,
+            kind: tells,
             text: text.to_owned(),
         };
-        tell_tail(&mut app, task, Tailing::Marker(ruler));
+        tell_tail(&mut app, task, Tailing::Marker(marker));
     }
     press(&mut app, "x");
     let effects = press(&mut app, "enter");

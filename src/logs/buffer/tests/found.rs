@@ -98,7 +98,7 @@ fn rulers_pass_every_filter_and_can_be_searched_for() {
     let mut buffer = buffer(vec![event(0, "a")]);
     buffer.rule(&Marker {
         time_ms: super::START,
-        tells: MarkerKind::Gap,
+        kind: MarkerKind::Gap,
         text: "sampled".to_owned(),
     });
     set(&mut buffer, vec![keep(text("nothing"))]);

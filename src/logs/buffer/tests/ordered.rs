@@ -66,13 +66,13 @@ fn a_row_a_little_ahead_stands_at_its_time_but_is_no_watermark() {
 #[test]
 fn rulers_stand_at_their_time_and_are_no_events() {
     let mut buffer = buffer(vec![event(0, "a"), event(9_000, "b")]);
-    let ruler = buffer.rule(&Marker {
+    let marker = buffer.rule(&Marker {
         time_ms: START + 5_000,
-        tells: MarkerKind::Gap,
+        kind: MarkerKind::Gap,
         text: "gap 00:00:07, refilling".to_owned(),
     });
     assert_eq!(messages(&buffer), ["a", "gap 00:00:07, refilling", "b"]);
-    let row = buffer.rows(&[ruler]).remove(0);
+    let row = buffer.rows(&[marker]).remove(0);
     assert!(row.brief.is_ruler() && row.source.is_none());
     assert_eq!(buffer.visible().histogram().total().total(), 2);
 }

@@ -7,19 +7,19 @@ use crate::panes::moving::rows;
 
 impl LogsPane {
     pub(super) fn act_on_statistics(&mut self, action: Action, out: &mut Outbox<'_>) {
-        let LogsScreen::Statistics(sheet) = &mut self.screen else {
+        let LogsScreen::Statistics(statistics) = &mut self.screen else {
             return;
         };
         if let Some(rows) = rows(action, out.page) {
-            return sheet.step(rows);
+            return statistics.step(rows);
         }
         match action {
-            Action::Left => sheet.scroll(-1),
-            Action::Right => sheet.scroll(1),
+            Action::Left => statistics.scroll(-1),
+            Action::Right => statistics.scroll(1),
             Action::Refresh => self.count(false, out),
             Action::StatisticsSpan => self.count(true, out),
             Action::Back => {
-                sheet.stop(out);
+                statistics.stop(out);
                 self.screen = LogsScreen::Tail;
             }
             _ => {}
@@ -30,13 +30,17 @@ impl LogsPane {
     pub(super) fn count(&mut self, next: bool, out: &mut Outbox<'_>) {
         let Some(tail) = &self.tail else { return };
         let span = match &self.screen {
-            LogsScreen::Statistics(sheet) => {
-                sheet.stop(out);
-                if next { sheet.span.next() } else { sheet.span }
+            LogsScreen::Statistics(statistics) => {
+                statistics.stop(out);
+                if next {
+                    statistics.span.next()
+                } else {
+                    statistics.span
+                }
             }
-            _ => super::super::sheet::Lookback::default(),
+            _ => super::super::statistics::Lookback::default(),
         };
-        let sheet = StatisticsTable::start(&tail.wanted.groups, span, out);
-        self.screen = LogsScreen::Statistics(Box::new(sheet));
+        let statistics = StatisticsTable::start(&tail.wanted.groups, span, out);
+        self.screen = LogsScreen::Statistics(Box::new(statistics));
     }
 }

@@ -75,7 +75,7 @@ impl Folds {
             self.base = row.number();
         }
         let owner = self.owner_of(row, event, changes).unwrap_or(0);
-        // Rulers have rows too, and no owner.
+        // Markers have rows too, and no owner.
         let missing = row
             .number()
             .saturating_sub(self.base + self.owners.len() as u64);

@@ -13,12 +13,12 @@ impl Tail {
                 Tailing::Events(events) => self.take(events),
                 // The buffer puts every row in its place, whenever it comes.
                 Tailing::Opened => {}
-                Tailing::Marker(ruler) => {
-                    self.gaps += u64::from(ruler.opens_gap());
-                    self.buffer.rule(&ruler);
+                Tailing::Marker(marker) => {
+                    self.gaps += u64::from(marker.opens_gap());
+                    self.buffer.rule(&marker);
                     self.fold(Vec::new());
                 }
-                Tailing::TailStatus(standing) => self.standing = Some(standing),
+                Tailing::Status(standing) => self.standing = Some(standing),
             },
             JobReport::Done => self.phase = Phase::Ended,
             JobReport::Cancelled => self.phase = Phase::Stopped,

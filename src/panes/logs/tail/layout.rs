@@ -1,8 +1,8 @@
 //! Which rows are on the screen, line by line. The work depends on the screen, not on the rows there are.
 
 use super::folds::Folds;
-use super::lane::{Position, RowOrder};
 use super::line::{Drafter, ScreenLine};
+use super::row_order::{Position, RowOrder};
 use super::viewport::{ScreenExtent, Viewport};
 use crate::logs::invocation::Invocation;
 use crate::logs::{Buffer, RowId};

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::columns::{self, TextPiece};
-use super::lane::Position;
 use super::names::ShortNames;
+use super::row_order::Position;
 use crate::logs::invocation::Invocation;
 use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, Shift, summary};
 use crate::panes::logs::clock::{TimeDisplay, distance};
@@ -61,7 +61,7 @@ pub enum ScreenLineKind {
     /// The platform says that it dropped records: lines nobody will ever see.
     Dropped,
     /// A mark between events.
-    Ruler,
+    Marker,
     /// An invocation; whether it is unfolded, and whether it went well so far.
     Invocation {
         /// Whether its rows stand below.
@@ -86,10 +86,10 @@ pub(super) struct Drafter<'a> {
 }
 
 impl Drafter<'_> {
-    /// The lines of an event or a ruler.
+    /// The lines of an event or a marker.
     pub(super) fn row(&self, spot: Position, row: &Row) -> Vec<ScreenLine> {
         let kind = match row.brief.kind {
-            RecordKind::Ruler => ScreenLineKind::Ruler,
+            RecordKind::Marker => ScreenLineKind::Marker,
             RecordKind::LogsDropped => ScreenLineKind::Dropped,
             kind if kind.is_platform() => ScreenLineKind::Record,
             _ => ScreenLineKind::Event,
@@ -106,7 +106,7 @@ impl Drafter<'_> {
             found: Vec::new(),
             rest: Rest::None,
         };
-        if kind == ScreenLineKind::Ruler {
+        if kind == ScreenLineKind::Marker {
             line.text.clone_from(&row.text);
             return vec![line];
         }

@@ -1,6 +1,6 @@
 //! Marked rows, and the beginning of a selection.
 
-use super::lane::Position;
+use super::row_order::Position;
 use crate::logs::{RowId, View};
 
 /// The marks of a tail.

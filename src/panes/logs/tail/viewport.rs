@@ -1,6 +1,6 @@
 //! Where the reader is: at the end with the newest rows, or held at a row that nothing moves.
 
-use super::lane::Position;
+use super::row_order::Position;
 use crate::logs::RowId;
 
 /// Where the reader is.

@@ -67,8 +67,8 @@ pub(super) fn told(wanted: &TailTarget, now_ms: i64, dice: &mut Dice) -> Tailing
     match dice.within(0..=99) {
         0..72 => Tailing::Events(events(wanted, now_ms, dice)),
         72..76 => Tailing::Opened,
-        76..86 => Tailing::Marker(ruler(now_ms, dice)),
-        _ => Tailing::TailStatus(standing(dice)),
+        76..86 => Tailing::Marker(marker(now_ms, dice)),
+        _ => Tailing::Status(standing(dice)),
     }
 }
 
@@ -129,10 +129,10 @@ fn offset(dice: &mut Dice) -> i64 {
     }
 }
 
-fn ruler(now_ms: i64, dice: &mut Dice) -> Marker {
+fn marker(now_ms: i64, dice: &mut Dice) -> Marker {
     Marker {
         time_ms: now_ms + offset(dice),
-        tells: *dice.pick(&[
+        kind: *dice.pick(&[
             MarkerKind::Gap,
             MarkerKind::Filled,
             MarkerKind::Unchecked,

@@ -28,11 +28,11 @@ pub(super) fn check(life: &Life, due: &[&Written]) -> Result<(), Broken> {
                     *heard.entry(Event::of(event)).or_default() += 1;
                 }
             }
-            Tailing::Marker(ruler) if ruler.tells == MarkerKind::Filled => {
-                let from_ms = ruler.time_ms - length_ms(&ruler.text);
+            Tailing::Marker(marker) if marker.kind == MarkerKind::Filled => {
+                let from_ms = marker.time_ms - length_ms(&marker.text);
                 for written in due
                     .iter()
-                    .filter(|it| lies_within(it, from_ms, ruler.time_ms))
+                    .filter(|it| lies_within(it, from_ms, marker.time_ms))
                 {
                     promise!(
                         heard
@@ -40,8 +40,8 @@ pub(super) fn check(life: &Life, due: &[&Written]) -> Result<(), Broken> {
                             .is_some_and(|times| *times >= written.copies),
                         "at {} it was told '{}' up to {}, and {} was missing",
                         super::clock_of(*at_ms),
-                        ruler.text,
-                        super::clock_of(ruler.time_ms),
+                        marker.text,
+                        super::clock_of(marker.time_ms),
                         written.event
                     );
                 }

@@ -41,7 +41,7 @@ pub(super) fn check(life: &Life, pauses: &[(i64, i64)]) -> Result<(), Broken> {
 struct Heard<'a> {
     /// When, and whether something is doubtful after it.
     doubts: Vec<(i64, bool)>,
-    rulers: Vec<(i64, Marker)>,
+    markers: Vec<(i64, Marker)>,
     pauses: &'a [(i64, i64)],
     ended_ms: i64,
 }
@@ -50,19 +50,19 @@ impl<'a> Heard<'a> {
     fn of(life: &Life, pauses: &'a [(i64, i64)]) -> Self {
         let mut heard = Self {
             doubts: Vec::new(),
-            rulers: Vec::new(),
+            markers: Vec::new(),
             pauses,
             ended_ms: life.ended_ms,
         };
         for (at_ms, news) in life.told().iter() {
             match news {
-                Tailing::Marker(ruler) => {
-                    heard.rulers.push((*at_ms, ruler.clone()));
-                    if ruler.opens_gap() {
+                Tailing::Marker(marker) => {
+                    heard.markers.push((*at_ms, marker.clone()));
+                    if marker.opens_gap() {
                         heard.doubts.push((*at_ms, true));
                     }
                 }
-                Tailing::TailStatus(it) => {
+                Tailing::Status(it) => {
                     let is_doubtful = it.gaps > 0
                         || it.sampled
                         || matches!(it.mode, TailMode::Waiting(_) | TailMode::Failing(_));
@@ -76,12 +76,12 @@ impl<'a> Heard<'a> {
 
     /// Whether it was told that a group is left out until it can be read.
     fn is_left_out(&self, group: &str, by_ms: i64) -> bool {
-        let rulers = self.rulers.iter().filter(|(at_ms, _)| *at_ms <= by_ms);
+        let markers = self.markers.iter().filter(|(at_ms, _)| *at_ms <= by_ms);
         let (out, back) = (
             format!("'{group}' is left out until"),
             format!("'{group}' can be read now"),
         );
-        let mut about = rulers.filter(|(_, it)| it.text.starts_with(&out) || it.text == back);
+        let mut about = markers.filter(|(_, it)| it.text.starts_with(&out) || it.text == back);
         about.next_back().is_some_and(|(_, it)| it.text != back)
     }
 

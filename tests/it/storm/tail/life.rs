@@ -87,7 +87,7 @@ impl Life {
     pub(super) fn standing(&self) -> Option<TailStatus> {
         let told = self.told();
         told.iter().rev().find_map(|(_, news)| match news {
-            Tailing::TailStatus(standing) => Some(standing.clone()),
+            Tailing::Status(standing) => Some(standing.clone()),
             _ => None,
         })
     }
@@ -152,8 +152,8 @@ fn words(news: &Tailing) -> String {
             format!("told {} events ({origin:?}), first {first}", events.len())
         }
         Tailing::Opened => "told that what was there has been told".to_owned(),
-        Tailing::Marker(ruler) => format!("told {:?}: {}", ruler.tells, ruler.text),
-        Tailing::TailStatus(it) => format!(
+        Tailing::Marker(marker) => format!("told {:?}: {}", marker.kind, marker.text),
+        Tailing::Status(it) => format!(
             "told {:?}, {} recovered, {} gaps, {} dropped{}",
             it.mode,
             it.recovered,

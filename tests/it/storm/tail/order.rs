@@ -21,8 +21,8 @@ pub(super) fn check(life: &Life) -> Result<(), Broken> {
     for (_, news) in life.told().iter() {
         match news {
             Tailing::Events(events) => drop(buffer.append(events.clone())),
-            Tailing::Marker(ruler) => drop(buffer.rule(ruler)),
-            Tailing::Opened | Tailing::TailStatus(_) => {}
+            Tailing::Marker(marker) => drop(buffer.rule(marker)),
+            Tailing::Opened | Tailing::Status(_) => {}
         }
     }
     let mut last = None;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::logs::Level;
 use crate::panes::logs::Tail;
-use crate::ui::brush::Brush;
+use crate::ui::painter::Painter;
 use crate::ui::theme::Role;
 
 /// Bars from nothing to the highest; without Unicode the level's letter says more than the height.
@@ -12,27 +12,27 @@ const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "
 const BARS_ASCII: [&str; 9] = [" ", ".", ".", ":", ":", "+", "+", "#", "#"];
 
 /// Draws the histogram.
-pub(super) fn draw(brush: &mut Brush<'_>, tail: &Tail, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
     if area.height == 0 {
         return;
     }
-    let strip = tail.strip();
-    for (column, (height, level)) in (0..area.width).zip(&strip.bars) {
+    let histogram_strip = tail.histogram_strip();
+    for (column, (height, level)) in (0..area.width).zip(&histogram_strip.bars) {
         let cell = Rect {
             x: area.x + column,
             width: 1,
             ..area
         };
-        let bars = if brush.ascii { BARS_ASCII } else { BARS };
+        let bars = if painter.ascii { BARS_ASCII } else { BARS };
         let grave = matches!(level, Level::Warn | Level::Error | Level::Fatal);
-        let bar = if brush.ascii && grave {
+        let bar = if painter.ascii && grave {
             level.letter().to_string()
         } else {
             (*bars.get(usize::from(*height)).unwrap_or(&" ")).to_owned()
         };
-        brush.line(cell, &[(role(*level), bar)]);
-        if strip.cursor == Some(usize::from(column)) {
-            brush.tint(cell, Role::Selected);
+        painter.line(cell, &[(role(*level), bar)]);
+        if histogram_strip.cursor == Some(usize::from(column)) {
+            painter.tint(cell, Role::Selected);
         }
     }
 }

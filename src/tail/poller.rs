@@ -3,17 +3,19 @@
 //! Invariant: each sweep begins `back` before the place where the one before it began, so that every event that becomes
 //! readable within `back` of its own time is met by a sweep, however long sweeps take or fail.
 
+mod pace;
 mod picture;
 mod reach;
 
 use std::time::Duration;
 
 use super::gaps::span;
-use super::walk::{PageRun, RunPurpose, Stage};
+use super::page_run::{PageRun, RunPurpose, Stage};
 use crate::aws::{FilterPage, FilterRequest};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind};
 use crate::planted::{Planted, is_planted};
+pub(super) use pace::{Circumstances, PollPace};
 
 /// How far back a deep sweep looks at least, and at most, in milliseconds.
 const DEEP_MS: (i64, i64) = (120_000, 900_000);
@@ -31,44 +33,12 @@ pub(super) const YOUNG_MS: i64 = 5_000;
 /// How soon a reading whose pages lead in a circle is tried again.
 const CIRCLE: Duration = Duration::from_secs(2);
 
-/// How soon sweeps follow each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PollPace {
-    /// A session brings the events, the sweep makes sure.
-    Steady,
-    /// The session leaves events out, or has left some out.
-    Hot,
-    /// There is no session.
-    Poll,
-}
-
-impl PollPace {
-    const fn period(self) -> Duration {
-        match self {
-            Self::Steady => Duration::from_secs(10),
-            Self::Hot => Duration::from_secs(5),
-            Self::Poll => Duration::from_secs(2),
-        }
-    }
-}
-
-/// What a group's next sweep depends on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Circumstances {
-    pub(super) now: Now,
-    /// The service's time.
-    pub(super) server_ms: i64,
-    /// What is older was forgotten.
-    pub(super) floor_ms: i64,
-    pub(super) pace: PollPace,
-}
-
 /// One group.
 #[derive(Debug)]
 pub(super) struct GroupPoller {
     pub(super) name: String,
-    /// Which lane it belongs to.
-    pub(super) lane: usize,
+    /// Which session group it belongs to.
+    pub(super) session_group: usize,
     /// Of what was there before the tail nothing earlier is told: it is before what was asked for, or was cut off the first
     /// picture.
     first_ms: i64,
@@ -89,7 +59,7 @@ pub(super) struct GroupPoller {
     urgent: bool,
     /// Pages per millisecond of log.
     density: f64,
-    walk: Option<PageRun>,
+    page_run: Option<PageRun>,
     paints: usize,
     failures: u32,
     failing: Option<(Duration, String)>,
@@ -105,7 +75,7 @@ impl GroupPoller {
     /// A group whose newest events are wanted, or all since a time.
     pub(super) fn new(
         name: String,
-        lane: usize,
+        session_group: usize,
         since_ms: Option<i64>,
         paint: usize,
         server_ms: i64,
@@ -117,7 +87,7 @@ impl GroupPoller {
         let from_ms = since_ms.unwrap_or(server_ms - picture::FIRST_MS);
         Self {
             name,
-            lane,
+            session_group,
             first_ms: since_ms.unwrap_or(i64::MIN),
             opened_ms: server_ms,
             begin_ms: from_ms,
@@ -129,7 +99,7 @@ impl GroupPoller {
             swept_at: None,
             urgent: false,
             density: 0.0,
-            walk: Some(PageRun::new(purpose, from_ms, server_ms)),
+            page_run: Some(PageRun::new(purpose, from_ms, server_ms)),
             paints: 1,
             failures: 0,
             failing: None,
@@ -147,9 +117,10 @@ impl GroupPoller {
 
     /// Whether what was there before the tail is still being read.
     pub(super) fn is_opening(&self) -> bool {
-        let opens =
-            |walk: &PageRun| matches!(walk.purpose, RunPurpose::Paint(_) | RunPurpose::History);
-        self.walk.as_ref().is_some_and(opens)
+        let opens = |page_run: &PageRun| {
+            matches!(page_run.purpose, RunPurpose::Paint(_) | RunPurpose::History)
+        };
+        self.page_run.as_ref().is_some_and(opens)
     }
 
     /// Whether nothing was read yet.
@@ -177,22 +148,22 @@ impl GroupPoller {
         let next_ms = (self.reach_ms - RECENT_MS.0).min(self.deep_ms - self.deep_back());
         let next_ms = next_ms - YOUNG_MS;
         let sweeps =
-            |walk: &&PageRun| matches!(walk.purpose, RunPurpose::Recent | RunPurpose::Deep);
-        let walk = self.walk.as_ref().filter(sweeps);
+            |page_run: &&PageRun| matches!(page_run.purpose, RunPurpose::Recent | RunPurpose::Deep);
+        let page_run = self.page_run.as_ref().filter(sweeps);
         let next_ms = next_ms.max(self.begin_ms);
-        walk.map_or(next_ms, |walk| next_ms.min(walk.from_ms))
+        page_run.map_or(next_ms, |page_run| next_ms.min(page_run.from_ms))
     }
 
     /// What the next sweep has to leave out, because too much was told since to tell what was.
     pub(super) fn skipped(&self, c: Circumstances) -> Option<Marker> {
-        if self.walk.is_some() || c.floor_ms <= self.reach_ms {
+        if self.page_run.is_some() || c.floor_ms <= self.reach_ms {
             return None;
         }
         let length = span(c.floor_ms - self.reach_ms);
         let text = format!("unchecked {length}: too many events to tell which are missing");
         Some(Marker {
             time_ms: c.floor_ms,
-            tells: MarkerKind::Unchecked,
+            kind: MarkerKind::Unchecked,
             text,
         })
     }
@@ -213,12 +184,12 @@ impl GroupPoller {
     }
 
     /// Asks for a sweep as soon as can be.
-    pub(super) const fn urge(&mut self) {
+    pub(super) const fn poll_soon(&mut self) {
         self.urgent = true;
     }
 
     /// Asks for a sweep that looks far back, as soon as can be: whatever came late meanwhile was missed too.
-    pub(super) const fn urge_deep(&mut self) {
+    pub(super) const fn poll_deep_soon(&mut self) {
         self.urgent = true;
         self.deep_at = Duration::ZERO;
     }
@@ -232,13 +203,13 @@ impl GroupPoller {
     pub(super) fn rewind(&mut self, to_ms: i64) {
         self.reach_ms = self.reach_ms.min(to_ms);
         self.deep_ms = self.deep_ms.min(to_ms);
-        self.urge();
+        self.poll_soon();
     }
 
     /// Whether there is a page to ask for now.
     pub(super) fn is_due(&self, c: Circumstances) -> bool {
-        if let Some(walk) = &self.walk {
-            return !walk.is_asking && c.now.at >= walk.not_before;
+        if let Some(page_run) = &self.page_run {
+            return !page_run.is_asking && c.now.at >= page_run.not_before;
         }
         let since = c.now.since(self.swept_at.unwrap_or_default());
         since >= c.pace.period() || (self.urgent && since >= PollPace::Poll.period())
@@ -251,13 +222,13 @@ impl GroupPoller {
         streams: &[String],
         pattern: &str,
     ) -> FilterRequest {
-        let walk = match self.walk.take() {
-            Some(walk) => walk,
+        let page_run = match self.page_run.take() {
+            Some(page_run) => page_run,
             None => self.sweep(c),
         };
-        let walk = self.walk.insert(walk);
+        let page_run = self.page_run.insert(page_run);
         self.asked_at.get_or_insert(c.now.at);
-        walk.request(&self.name, streams, pattern)
+        page_run.request(&self.name, streams, pattern)
     }
 
     fn sweep(&mut self, c: Circumstances) -> PageRun {
@@ -290,21 +261,21 @@ impl GroupPoller {
         reach
     }
 
-    /// Takes a page; gives its events, what the walk was for and when it began. `None` for a page nobody waits for.
+    /// Takes a page; gives its events, what the page run was for and when it began. `None` for a page nobody waits for.
     pub(super) fn page(&mut self, page: FilterPage, c: Circumstances) -> Option<PageEvents> {
-        let walk = self.walk.as_mut()?;
+        let page_run = self.page_run.as_mut()?;
         (self.was_read, self.asked_at) = (true, None);
-        let (events, stage) = walk.page(page);
-        if matches!(walk.purpose, RunPurpose::Paint(_)) {
+        let (events, stage) = page_run.page(page);
+        if matches!(page_run.purpose, RunPurpose::Paint(_)) {
             let oldest_ms = events.iter().map(|event| event.time_ms).min();
             self.painted_ms = [self.painted_ms, oldest_ms].into_iter().flatten().min();
         }
         let taken = PageEvents {
             events,
-            purpose: walk.purpose,
+            purpose: page_run.purpose,
             swept_at: self.swept_at,
-            settled_ms: match walk.purpose {
-                RunPurpose::History => walk.began_ms - DEEP_MS.0,
+            settled_ms: match page_run.purpose {
+                RunPurpose::History => page_run.began_ms - DEEP_MS.0,
                 _ => i64::MIN,
             },
         };
@@ -318,10 +289,14 @@ impl GroupPoller {
 
     /// The token of the page before was refused; goes on without it. False when there was none.
     pub(super) fn lost_token(&mut self, now: Now) -> bool {
-        let Some(walk) = self.walk.as_mut().filter(|walk| walk.has_token()) else {
+        let Some(page_run) = self
+            .page_run
+            .as_mut()
+            .filter(|page_run| page_run.has_token())
+        else {
             return false;
         };
-        let stage = walk.restart();
+        let stage = page_run.restart();
         if stage == Stage::Stuck {
             self.stuck(now);
         }
@@ -330,9 +305,10 @@ impl GroupPoller {
 
     /// The pages lead nowhere. A sweep is followed by another one; what is read once is tried again where it was.
     fn stuck(&mut self, now: Now) {
-        let sweeps = |walk: &PageRun| matches!(walk.purpose, RunPurpose::Recent | RunPurpose::Deep);
-        if self.walk.as_ref().is_some_and(sweeps) {
-            self.walk = None;
+        let sweeps =
+            |page_run: &PageRun| matches!(page_run.purpose, RunPurpose::Recent | RunPurpose::Deep);
+        if self.page_run.as_ref().is_some_and(sweeps) {
+            self.page_run = None;
         }
         self.failed("the pages lead in a circle", now, |_failures| CIRCLE);
     }
@@ -344,44 +320,48 @@ impl GroupPoller {
         self.failing = Some((since, why.to_owned()));
         let pause = pause(self.failures);
         self.failures += 1;
-        if let Some(walk) = &mut self.walk {
-            walk.is_asking = false;
-            walk.not_before = now.at + pause;
+        if let Some(page_run) = &mut self.page_run {
+            page_run.is_asking = false;
+            page_run.not_before = now.at + pause;
         }
     }
 
     fn go_on(&mut self, stage: Stage, c: Circumstances) {
-        let Some(walk) = &self.walk else { return };
+        let Some(page_run) = &self.page_run else {
+            return;
+        };
         match stage {
-            Stage::Going if !walk.is_tired() => {}
+            Stage::Going if !page_run.is_tired() => {}
             Stage::Stuck => self.stuck(c.now),
             Stage::Going | Stage::Done => self.end(c),
         }
     }
 
     fn end(&mut self, c: Circumstances) {
-        let Some(walk) = self.walk.take() else { return };
-        let length_ms = (walk.began_ms - walk.from_ms).max(1);
-        let density = walk.cost() / length_ms as f64;
-        match walk.purpose {
+        let Some(page_run) = self.page_run.take() else {
+            return;
+        };
+        let length_ms = (page_run.began_ms - page_run.from_ms).max(1);
+        let density = page_run.cost() / length_ms as f64;
+        match page_run.purpose {
             RunPurpose::Paint(most) => {
-                if self.paint_further(&walk, most) {
+                if self.paint_further(&page_run, most) {
                     return;
                 }
-                self.painted(&walk, most);
+                self.painted(&page_run, most);
             }
             RunPurpose::History => {
                 self.density = density;
-                self.begin_ms = self.begin_ms.max(walk.began_ms - DEEP_MS.0);
+                self.begin_ms = self.begin_ms.max(page_run.began_ms - DEEP_MS.0);
             }
             RunPurpose::Recent | RunPurpose::Deep => self.density = density,
         }
-        (self.reach_ms, self.looked_ms) = (walk.began_ms, walk.from_ms);
-        if walk.purpose == RunPurpose::Recent {
+        (self.reach_ms, self.looked_ms) = (page_run.began_ms, page_run.from_ms);
+        if page_run.purpose == RunPurpose::Recent {
             return;
         }
         self.deep_at = c.now.at + DEEP_EVERY;
-        self.deep_ms = walk.began_ms;
+        self.deep_ms = page_run.began_ms;
         self.swept_at.get_or_insert(c.now.at);
     }
 }

@@ -22,23 +22,23 @@ pub(super) enum TuningPendingJob {
     Recover(RunId),
 }
 
-/// The errands under way.
+/// The pending jobs under way.
 #[derive(Debug, Default)]
 pub(super) struct TuningPendingJobs(Vec<(TaskId, TuningPendingJob)>);
 
 impl TuningPendingJobs {
-    pub(super) fn add(&mut self, id: TaskId, errand: TuningPendingJob) {
-        self.0.push((id, errand));
+    pub(super) fn add(&mut self, id: TaskId, pending_job: TuningPendingJob) {
+        self.0.push((id, pending_job));
     }
 
     pub(super) fn find(&self, id: TaskId) -> Option<&TuningPendingJob> {
         self.0
             .iter()
             .find(|(task, _)| *task == id)
-            .map(|(_, errand)| errand)
+            .map(|(_, pending_job)| pending_job)
     }
 
-    /// Takes an ended errand off the list.
+    /// Takes an ended pending job off the list.
     pub(super) fn end(&mut self, id: TaskId) -> Option<TuningPendingJob> {
         let at = self.0.iter().position(|(task, _)| *task == id)?;
         Some(self.0.remove(at).1)
@@ -46,8 +46,8 @@ impl TuningPendingJobs {
 
     /// Whether this run is being recovered.
     pub(super) fn recovers(&self, run: &RunId) -> bool {
-        self.0
-            .iter()
-            .any(|(_, errand)| matches!(errand, TuningPendingJob::Recover(id) if id == run))
+        self.0.iter().any(
+            |(_, pending_job)| matches!(pending_job, TuningPendingJob::Recover(id) if id == run),
+        )
     }
 }

@@ -6,15 +6,15 @@ use crate::logs::{TailMode, TailStatus};
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::Phase;
 use crate::text::thousands;
-use crate::ui::brush::{Brush, Piece, columns};
+use crate::ui::painter::{Painter, Piece, columns};
 use crate::ui::theme::Role;
 
 /// A figure: how early it is left out (larger goes first), its role, its words.
 type Figure = (u8, Role, String);
 
 /// Draws the line; what matters least is left out first.
-pub(super) fn draw(brush: &mut Brush<'_>, tail: &Tail, area: Rect) {
-    let dot = format!(" {} ", brush.sign("·", "-"));
+pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
+    let dot = format!(" {} ", painter.sign("·", "-"));
     let mut figures = figures(tail);
     let pieces = |figures: &[Figure]| {
         let mut pieces: Vec<Piece> = vec![(Role::Text, " ".to_owned())];
@@ -33,7 +33,7 @@ pub(super) fn draw(brush: &mut Brush<'_>, tail: &Tail, area: Rect) {
         };
         figures.remove(least);
     }
-    brush.line(area, &pieces(&figures));
+    painter.line(area, &pieces(&figures));
 }
 
 fn figures(tail: &Tail) -> Vec<Figure> {
@@ -79,12 +79,12 @@ fn badge(tail: &Tail) -> Figure {
         (Phase::Failed(_), _) => (Role::Error, "FAILED".to_owned()),
         (Phase::Stopped, _) => (Role::Muted, "STOPPED".to_owned()),
         (Phase::Ended, _) => (Role::Muted, "ENDED".to_owned()),
-        (_, mode) => face(mode.unwrap_or(&TailMode::Connecting)),
+        (_, mode) => mode_words(mode.unwrap_or(&TailMode::Connecting)),
     };
     (0, role, words)
 }
 
-fn face(mode: &TailMode) -> (Role, String) {
+fn mode_words(mode: &TailMode) -> (Role, String) {
     let badge = mode.badge();
     let reason = |why: &str| match why {
         "" => badge.to_owned(),

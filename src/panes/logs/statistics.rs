@@ -119,7 +119,7 @@ impl StatisticsTable {
             name,
             state: Counting::Waiting,
         });
-        let mut sheet = Self {
+        let mut statistics = Self {
             columns: columns.collect(),
             span,
             first: 0,
@@ -128,8 +128,8 @@ impl StatisticsTable {
             room: 1,
             range_ms: (to_ms.saturating_sub(length), to_ms),
         };
-        sheet.go_on(out);
-        sheet
+        statistics.go_on(out);
+        statistics
     }
 
     /// Whether the figures of a job are waited for.

@@ -16,20 +16,20 @@ pub(super) enum LogsPendingJob {
     DeleteSet(GroupSet),
 }
 
-/// The errands under way.
+/// The pending jobs under way.
 #[derive(Debug, Default)]
 pub(super) struct LogsPendingJobs(Vec<(TaskId, LogsPendingJob)>);
 
 impl LogsPendingJobs {
-    pub(super) fn add(&mut self, id: TaskId, errand: LogsPendingJob) {
-        self.0.push((id, errand));
+    pub(super) fn add(&mut self, id: TaskId, pending_job: LogsPendingJob) {
+        self.0.push((id, pending_job));
     }
 
     pub(super) fn has(&self, id: TaskId) -> bool {
         self.0.iter().any(|(task, _)| *task == id)
     }
 
-    /// Takes an ended errand off the list.
+    /// Takes an ended pending job off the list.
     pub(super) fn end(&mut self, id: TaskId) -> Option<LogsPendingJob> {
         let at = self.0.iter().position(|(task, _)| *task == id)?;
         Some(self.0.remove(at).1)

@@ -55,7 +55,7 @@ pub(super) struct InvocationSample {
 
 impl Invoker<'_> {
     /// Carries out one request; never fails itself.
-    pub(super) async fn fly(&self, request: InvocationRequest) -> Invoked {
+    pub(super) async fn invoke(&self, request: InvocationRequest) -> Invoked {
         if request.pause && !self.plan.sleep_between.is_zero() {
             tokio::time::sleep(self.plan.sleep_between).await;
         }
@@ -76,7 +76,7 @@ impl Invoker<'_> {
     async fn measure(&self, request: &InvocationRequest) -> Result<InvocationSample, Error> {
         let payload = self.prepared(&self.payloads.body(request.turn)).await?;
         let invocation = self
-            .invoke(
+            .call(
                 &self.function.qualified(&request.version),
                 &payload,
                 self.limit,
@@ -99,7 +99,7 @@ impl Invoker<'_> {
     }
 
     async fn processed(&self, processor: &FunctionRef, payload: &[u8]) -> Result<Vec<u8>, Error> {
-        let answer = self.invoke(processor, payload, LONGEST_FUNCTION).await?;
+        let answer = self.call(processor, payload, LONGEST_FUNCTION).await?;
         if answer.function_error.is_some() {
             let said = error_words(&answer.payload, self.plan.log_payloads);
             return Err(Error::Processor {
@@ -111,7 +111,7 @@ impl Invoker<'_> {
     }
 
     /// Invokes; repeats only when AWS said that the function was not run.
-    async fn invoke(
+    async fn call(
         &self,
         function: &FunctionRef,
         payload: &[u8],

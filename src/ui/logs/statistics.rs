@@ -6,13 +6,13 @@ use crate::app::App;
 use crate::keys::Action;
 use crate::logs::statistics::METHOD;
 use crate::panes::logs::StatisticsTable;
-use crate::panes::logs::sheet::{Counting, GROUP, NAMES};
+use crate::panes::logs::statistics::{Counting, GROUP, NAMES};
 use crate::text;
-use crate::ui::brush::{Brush, Piece};
+use crate::ui::painter::{Painter, Piece};
 use crate::ui::theme::Role;
 
-/// Draws the sheet.
-pub(super) fn draw(brush: &mut Brush<'_>, app: &App, sheet: &StatisticsTable, area: Rect) {
+/// Draws the statistics.
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, statistics: &StatisticsTable, area: Rect) {
     let [title, heads, list, foot] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -20,19 +20,27 @@ pub(super) fn draw(brush: &mut Brush<'_>, app: &App, sheet: &StatisticsTable, ar
         Constraint::Length(1),
     ])
     .areas(area);
-    brush.line(title, &heading(sheet));
-    let names = sheet.columns.iter().skip(sheet.first).take(sheet.room);
+    painter.line(title, &heading(statistics));
+    let names = statistics
+        .columns
+        .iter()
+        .skip(statistics.first)
+        .take(statistics.room);
     let names: String = names.map(|column| cell(&column.name)).collect();
     let names = format!(" {}{names}", text::pad("ms", NAMES));
-    brush.line(heads, &[(Role::Muted, names)]);
-    let lines = sheet.lines();
-    for (row, line) in list.rows().zip(lines.iter().skip(sheet.top)) {
-        let cells = line.cells.iter().skip(sheet.first).take(sheet.room);
+    painter.line(heads, &[(Role::Muted, names)]);
+    let lines = statistics.lines();
+    for (row, line) in list.rows().zip(lines.iter().skip(statistics.top)) {
+        let cells = line
+            .cells
+            .iter()
+            .skip(statistics.first)
+            .take(statistics.room);
         let cells: String = cells.map(|figure| cell(figure)).collect();
         let name = format!(" {}", text::pad(line.name, NAMES));
-        brush.line(row, &[(Role::Muted, name), (Role::Text, cells)]);
+        painter.line(row, &[(Role::Muted, name), (Role::Text, cells)]);
     }
-    brush.line(foot, &footing(app, sheet, lines.len()));
+    painter.line(foot, &footing(app, statistics, lines.len()));
 }
 
 /// A name or a figure in the columns of a group, with a space before it.
@@ -40,32 +48,35 @@ fn cell(words: &str) -> String {
     format!(" {}", text::pad_left(words, GROUP - 1))
 }
 
-fn heading(sheet: &StatisticsTable) -> Vec<Piece> {
+fn heading(statistics: &StatisticsTable) -> Vec<Piece> {
     let mut pieces = vec![
         (Role::Accent, " Invocations".to_owned()),
-        (Role::Text, format!("  {}", sheet.span.name())),
+        (Role::Text, format!("  {}", statistics.span.name())),
     ];
-    if sheet.is_counting() {
+    if statistics.is_counting() {
         pieces.push((Role::Warning, "  counting ...".to_owned()));
     }
     pieces
 }
 
 /// How the figures stand: what failed, what is out of sight, else what the percentiles are.
-fn footing(app: &App, sheet: &StatisticsTable, lines: usize) -> Vec<Piece> {
-    let failed = sheet.columns.iter().find_map(|column| match &column.state {
-        Counting::Failed(why) => Some(format!(" {}: {why}", column.group)),
-        _ => None,
-    });
+fn footing(app: &App, statistics: &StatisticsTable, lines: usize) -> Vec<Piece> {
+    let failed = statistics
+        .columns
+        .iter()
+        .find_map(|column| match &column.state {
+            Counting::Failed(why) => Some(format!(" {}: {why}", column.group)),
+            _ => None,
+        });
     if let Some(why) = failed {
         return vec![(Role::Error, why)];
     }
     let key = |action| app.context.keymap.hint(action);
     let mut pieces = Vec::new();
-    let (first, all) = (sheet.first + 1, sheet.columns.len());
-    if sheet.room < all {
-        let last = (sheet.first + sheet.room).min(all);
-        let side = if sheet.has_more() {
+    let (first, all) = (statistics.first + 1, statistics.columns.len());
+    if statistics.room < all {
+        let last = (statistics.first + statistics.room).min(all);
+        let side = if statistics.has_more() {
             Action::Right
         } else {
             Action::Left
@@ -73,7 +84,7 @@ fn footing(app: &App, sheet: &StatisticsTable, lines: usize) -> Vec<Piece> {
         let words = format!(" groups {first} to {last} of {all}, {} for more", key(side));
         pieces.push((Role::Muted, words));
     }
-    let below = lines.saturating_sub(sheet.top + sheet.height);
+    let below = lines.saturating_sub(statistics.top + statistics.height);
     if below > 0 {
         let words = format!(" {below} more lines, {} shows them", key(Action::Down));
         pieces.push((Role::Accent, words));

@@ -6,8 +6,8 @@ use super::{EngineCommand, SESSIONS, TailEngine};
 use crate::clock::Now;
 use crate::logs::TailMode;
 use crate::tail::gaps::Cause;
-use crate::tail::lane::SessionStep;
-use crate::tail::track::{Circumstances, PollPace};
+use crate::tail::poller::{Circumstances, PollPace};
+use crate::tail::session_group::SessionStep;
 
 /// How often the standing is told at most.
 const STANDING: Duration = Duration::from_secs(1);
@@ -24,15 +24,15 @@ impl TailEngine {
     /// Does what is due.
     pub(in crate::tail) fn advance(&mut self, now: Now) {
         self.look_for_credentials(now);
-        for lane in 0..self.lanes.len() {
-            self.drive(lane, now);
-            self.calm_down(lane, now);
-            self.doubt(lane, now);
-            self.settle(lane, now);
+        for session_group in 0..self.session_groups.len() {
+            self.drive(session_group, now);
+            self.calm_down(session_group, now);
+            self.doubt(session_group, now);
+            self.settle(session_group, now);
         }
         self.ask_for_pages(now);
         self.open_up(now);
-        let present = self.tracks.iter().filter(|track| !track.is_absent());
+        let present = self.pollers.iter().filter(|poller| !poller.is_absent());
         let needed_ms = present.map(super::GroupPoller::earliest_ms).min();
         let server_ms = self.server.now_ms(now);
         (self.identity).prune(server_ms, needed_ms.unwrap_or(server_ms));
@@ -54,22 +54,22 @@ impl TailEngine {
 
     fn drive(&mut self, index: usize, now: Now) {
         let held = self.is_held();
-        let Some(lane) = self.lanes.get_mut(index) else {
+        let Some(session_group) = self.session_groups.get_mut(index) else {
             return;
         };
         // A session that is open goes on without credentials; a new one is not to be had.
-        if held && !lane.is_open() {
+        if held && !session_group.is_open() {
             return;
         }
         let serial = self.serial + 1;
-        match lane.due(now, serial) {
+        match session_group.due(now, serial) {
             Some(SessionStep::Open(serial)) => self.open(index, serial),
-            Some(SessionStep::Missed) => self.urge(index),
+            Some(SessionStep::Missed) => self.poll_soon(index),
             Some(SessionStep::Stalled(heard_ms)) => {
                 let why = "no update from the live session for 2.5 s";
-                let ruler = self.gaps.open(index, Cause::Session, heard_ms, why, now);
-                self.rule(ruler, now);
-                self.urge(index);
+                let marker = self.gaps.open(index, Cause::Session, heard_ms, why, now);
+                self.rule(marker, now);
+                self.poll_soon(index);
             }
             Some(SessionStep::Close(serial)) => {
                 self.commands.push(EngineCommand::Close(serial));
@@ -81,57 +81,74 @@ impl TailEngine {
         }
     }
 
-    /// Has the groups of a lane swept soon.
-    pub(super) fn urge(&mut self, lane: usize) {
-        for track in self.tracks.iter_mut().filter(|track| track.lane == lane) {
-            track.urge();
+    /// Has the groups of a session group swept soon.
+    pub(super) fn poll_soon(&mut self, session_group: usize) {
+        for poller in self
+            .pollers
+            .iter_mut()
+            .filter(|poller| poller.session_group == session_group)
+        {
+            poller.poll_soon();
         }
     }
 
-    /// Has the groups of a lane swept soon, and far back.
-    pub(super) fn urge_deep(&mut self, lane: usize) {
-        for track in self.tracks.iter_mut().filter(|track| track.lane == lane) {
-            track.urge_deep();
+    /// Has the groups of a session group swept soon, and far back.
+    pub(super) fn poll_deep_soon(&mut self, session_group: usize) {
+        for poller in self
+            .pollers
+            .iter_mut()
+            .filter(|poller| poller.session_group == session_group)
+        {
+            poller.poll_deep_soon();
         }
     }
 
-    /// A session of the lane is gone: until another one comes, what it would have brought is doubtful.
-    pub(super) fn interrupted(&mut self, lane: usize, serial: u32, why: &str, now: Now) {
-        let Some(known) = self.lanes.get_mut(lane) else {
+    /// A session of the session group is gone: until another one comes, what it would have brought is doubtful.
+    pub(super) fn interrupted(&mut self, session_group: usize, serial: u32, why: &str, now: Now) {
+        let Some(known) = self.session_groups.get_mut(session_group) else {
             return;
         };
         let pause = SESSIONS.delay(known.failures(), &mut self.rng);
         let Some(heard_ms) = known.ended(serial, why.to_owned(), pause, now) else {
             return;
         };
-        let ruler = self.gaps.open(lane, Cause::Session, heard_ms, why, now);
-        self.rule(ruler, now);
-        self.urge(lane);
+        let marker = self
+            .gaps
+            .open(session_group, Cause::Session, heard_ms, why, now);
+        self.rule(marker, now);
+        self.poll_soon(session_group);
     }
 
-    fn calm_down(&mut self, lane: usize, now: Now) {
+    fn calm_down(&mut self, session_group: usize, now: Now) {
         let server_ms = self.server.now_ms(now);
         for (since, cause) in [
             (&mut self.sampled, Cause::Sampled),
             (&mut self.flooded, Cause::Flood),
         ] {
-            if since.get(&lane).is_some_and(|&at| now.since(at) >= CALM) {
-                since.remove(&lane);
-                self.gaps.end(lane, cause, server_ms);
+            if since
+                .get(&session_group)
+                .is_some_and(|&at| now.since(at) >= CALM)
+            {
+                since.remove(&session_group);
+                self.gaps.end(session_group, cause, server_ms);
             }
         }
     }
 
     /// Where reading fails, nothing vouches for what the sessions bring, and without one there is nothing.
     fn doubt(&mut self, index: usize, now: Now) {
-        let Some(lane) = self.lanes.get(index) else {
+        let Some(session_group) = self.session_groups.get(index) else {
             return;
         };
-        let limit = if lane.is_live() { DOUBT_LIVE } else { DOUBT };
+        let limit = if session_group.is_live() {
+            DOUBT_LIVE
+        } else {
+            DOUBT
+        };
         match self.failing(index) {
             Some((since, why, reach_ms)) if now.since(since) >= limit => {
-                let ruler = (self.gaps).open(index, Cause::Unchecked, reach_ms, &why, now);
-                self.rule(ruler, now);
+                let marker = (self.gaps).open(index, Cause::Unchecked, reach_ms, &why, now);
+                self.rule(marker, now);
             }
             Some(_) => {}
             None => self
@@ -140,41 +157,45 @@ impl TailEngine {
         }
     }
 
-    /// Why reading the events of a lane has failed for longest; `None` when it works.
-    pub(super) fn trouble(&self, lane: usize) -> Option<String> {
-        self.failing(lane).map(|(_, why, _)| why)
+    /// Why reading the events of a session group has failed for longest; `None` when it works.
+    pub(super) fn trouble(&self, session_group: usize) -> Option<String> {
+        self.failing(session_group).map(|(_, why, _)| why)
     }
 
-    /// Where reading has failed or stood still for longest in a lane: since when, why, and up to when was swept before.
-    fn failing(&self, lane: usize) -> Option<(Duration, String, i64)> {
-        let tracks = (self.tracks.iter()).filter(|it| it.lane == lane && !it.is_absent());
-        let failing = tracks.filter_map(|track| Some((track.doubtful()?, track.reach_ms())));
+    /// Where reading has failed or stood still for longest in a session group: since when, why, and up to when was swept before.
+    fn failing(&self, session_group: usize) -> Option<(Duration, String, i64)> {
+        let pollers =
+            (self.pollers.iter()).filter(|it| it.session_group == session_group && !it.is_absent());
+        let failing = pollers.filter_map(|poller| Some((poller.doubtful()?, poller.reach_ms())));
         let worst = failing.min_by_key(|((since, _), _)| *since);
         worst.map(|((since, why), reach_ms)| (since, why.to_owned(), reach_ms))
     }
 
     /// Closes the gaps that sweeps have filled.
-    fn settle(&mut self, lane: usize, now: Now) {
+    fn settle(&mut self, session_group: usize, now: Now) {
         if !self.identity.owes() {
-            self.gaps.end(lane, Cause::Reader, self.server.now_ms(now));
+            self.gaps
+                .end(session_group, Cause::Reader, self.server.now_ms(now));
         }
-        let present = || (self.tracks.iter()).filter(|it| it.lane == lane && !it.is_absent());
+        let present = || {
+            (self.pollers.iter()).filter(|it| it.session_group == session_group && !it.is_absent())
+        };
         let Some(reach_ms) = present().map(super::GroupPoller::reach_ms).min() else {
             return;
         };
         let reach_from_ms = |from_ms| {
-            let reaches = present().map(|track| track.reach_from_ms(from_ms));
+            let reaches = present().map(|poller| poller.reach_from_ms(from_ms));
             reaches.min().unwrap_or(reach_ms)
         };
-        let rulers = self.gaps.settle(lane, reach_from_ms, now);
-        if self.gaps.wants_depth(lane, reach_ms) {
-            let present = self.tracks.iter_mut().filter(|it| !it.is_absent());
+        let markers = self.gaps.settle(session_group, reach_from_ms, now);
+        if self.gaps.wants_depth(session_group, reach_ms) {
+            let present = self.pollers.iter_mut().filter(|it| !it.is_absent());
             present
-                .filter(|it| it.lane == lane)
+                .filter(|it| it.session_group == session_group)
                 .for_each(super::GroupPoller::deepen);
         }
-        for ruler in rulers {
-            self.rule(Some(ruler), now);
+        for marker in markers {
+            self.rule(Some(marker), now);
         }
     }
 
@@ -183,11 +204,11 @@ impl TailEngine {
     fn open_up(&mut self, now: Now) {
         let is_late = self.wanted.since.is_none() && now.at >= OPENING;
         let fails = |since: Duration| now.since(since) >= DOUBT;
-        let keeps_waiting = |track: &super::GroupPoller| {
-            let is_waited_for = track.is_opening() && !track.is_absent();
-            is_waited_for && !track.failing().is_some_and(|&(since, _)| fails(since))
+        let keeps_waiting = |poller: &super::GroupPoller| {
+            let is_waited_for = poller.is_opening() && !poller.is_absent();
+            is_waited_for && !poller.failing().is_some_and(|&(since, _)| fails(since))
         };
-        if !self.has_opened && (is_late || !self.tracks.iter().any(keeps_waiting)) {
+        if !self.has_opened && (is_late || !self.pollers.iter().any(keeps_waiting)) {
             self.has_opened = true;
             self.outbox.opened();
         }
@@ -198,7 +219,7 @@ impl TailEngine {
         if self.is_held() || self.outbox.is_busy() {
             return;
         }
-        let (count, first) = (self.tracks.len(), self.turn);
+        let (count, first) = (self.pollers.len(), self.turn);
         for step in 0..count {
             let index = (first + step) % count;
             if !self.is_due(index, now) {
@@ -214,30 +235,30 @@ impl TailEngine {
     }
 
     fn is_due(&self, index: usize, now: Now) -> bool {
-        let track = self.tracks.get(index);
-        track.is_some_and(|track| track.is_due(self.circumstances(track.lane, now)))
+        let poller = self.pollers.get(index);
+        poller.is_some_and(|poller| poller.is_due(self.circumstances(poller.session_group, now)))
     }
 
     fn ask(&mut self, index: usize, now: Now) {
-        let lane = self.tracks.get(index).map(|track| track.lane);
-        let circumstances = self.circumstances(lane.unwrap_or_default(), now);
-        if let Some(track) = self.tracks.get_mut(index) {
-            let skipped = track.skipped(circumstances);
+        let session_group = self.pollers.get(index).map(|poller| poller.session_group);
+        let circumstances = self.circumstances(session_group.unwrap_or_default(), now);
+        if let Some(poller) = self.pollers.get_mut(index) {
+            let skipped = poller.skipped(circumstances);
             self.rule(skipped, now);
         }
-        if let Some(track) = self.tracks.get_mut(index) {
+        if let Some(poller) = self.pollers.get_mut(index) {
             let (streams, pattern) = (&self.wanted.streams, &self.wanted.pattern);
-            let request = track.request(circumstances, streams, pattern);
+            let request = poller.request(circumstances, streams, pattern);
             self.commands.push(EngineCommand::Page(index, request));
         }
     }
 
-    pub(super) fn circumstances(&self, lane: usize, now: Now) -> Circumstances {
+    pub(super) fn circumstances(&self, session_group: usize, now: Now) -> Circumstances {
         let is_live = self
-            .lanes
-            .get(lane)
+            .session_groups
+            .get(session_group)
             .is_some_and(super::SessionGroup::is_live);
-        let pace = match (is_live, self.gaps.earliest_ms(lane)) {
+        let pace = match (is_live, self.gaps.earliest_ms(session_group)) {
             (false, _) => PollPace::Poll,
             (true, Some(_)) => PollPace::Hot,
             (true, None) => PollPace::Steady,
@@ -257,11 +278,11 @@ impl TailEngine {
         if !due {
             return;
         }
-        let standing = self.standing(now);
-        if (self.told.as_ref()).is_none_or(|(_, told)| *told != standing) {
-            self.outbox.standing(standing.clone());
+        let status = self.status(now);
+        if (self.told.as_ref()).is_none_or(|(_, told)| *told != status) {
+            self.outbox.status(status.clone());
         }
-        self.told = Some((now.at, standing));
+        self.told = Some((now.at, status));
     }
 }
 

@@ -1,9 +1,9 @@
-//! The lines of the sheet: a figure of every group each.
+//! The lines of the statistics: a figure of every group each.
 
 use super::{Counting, GroupColumn};
 use crate::logs::statistics::{InvocationSummary, Spread};
 
-/// A line of the sheet.
+/// A line of the statistics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetLine {
     /// What it tells; of durations in milliseconds.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::aws::{FilterPage, FilterRequest};
 use crate::logs::LogEvent;
 
-/// How often one walk starts anew where it was, after a token that leads nowhere.
+/// How often one page run starts anew where it was, after a token that leads nowhere.
 const RESTARTS: u32 = 3;
 /// A page is full with this many events, or bytes.
 const FULL: (f64, f64) = (10_000.0, 1_000_000.0);
@@ -14,7 +14,7 @@ const FULL: (f64, f64) = (10_000.0, 1_000_000.0);
 /// Pages the first picture may take per step: a pattern that matches little must not hold up the tail.
 const PAINT_PAGES: u32 = 10;
 
-/// What a walk is for.
+/// What a page run is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RunPurpose {
     /// The newest events, newest first, so many; and those that share the millisecond of the oldest of them.
@@ -27,7 +27,7 @@ pub(super) enum RunPurpose {
     Deep,
 }
 
-/// A walk under way.
+/// A page run under way.
 #[derive(Debug)]
 pub(super) struct PageRun {
     pub(super) purpose: RunPurpose,
@@ -59,7 +59,7 @@ pub(super) struct PageRun {
     from_head: Option<Vec<LogEvent>>,
 }
 
-/// Where a walk stands after a page.
+/// Where a page run stands after a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     /// More pages follow.
@@ -93,7 +93,7 @@ impl PageRun {
         }
     }
 
-    /// The same walk, up to a time.
+    /// The same page run, up to a time.
     pub(super) fn until(self, to_ms: i64) -> Self {
         Self {
             to_ms: Some(to_ms),

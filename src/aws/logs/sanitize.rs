@@ -43,7 +43,7 @@ impl Intercept for Mend {
         let whole = std::mem::replace(body, SdkBody::taken());
         let mended = stream::once(async move {
             let collected = whole.collect().await.map_err(io::Error::other)?;
-            let bytes = mend(collected.to_bytes().into());
+            let bytes = sanitize(collected.to_bytes().into());
             Ok::<_, io::Error>(Frame::data(bytes.into()))
         });
         *body = SdkBody::from_body_1_x(StreamBody::new(SyncStream::new(Box::pin(mended))));
@@ -61,7 +61,7 @@ fn has_surrogates(json: &str) -> bool {
 }
 
 /// JSON that can be read, of bytes that nearly are.
-fn mend(bytes: Vec<u8>) -> Vec<u8> {
+fn sanitize(bytes: Vec<u8>) -> Vec<u8> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     fn mended(bytes: &[u8]) -> String {
-        String::from_utf8(mend(bytes.to_vec())).unwrap()
+        String::from_utf8(sanitize(bytes.to_vec())).unwrap()
     }
 
     #[test]

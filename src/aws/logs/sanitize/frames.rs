@@ -15,7 +15,7 @@ use http_body::Frame;
 use http_body_util::{BodyExt, StreamBody};
 use sync_wrapper::SyncStream;
 
-use super::{is_sound, mend};
+use super::{is_sound, sanitize};
 
 /// The type of an answer that is a stream of frames; errors have another.
 const CONTENT: &str = "application/vnd.amazon.eventstream";
@@ -111,7 +111,7 @@ fn mended(frame: Vec<u8>) -> Vec<u8> {
     if is_sound(message.payload()) {
         return frame;
     }
-    let payload = mend(message.payload().to_vec());
+    let payload = sanitize(message.payload().to_vec());
     let headers = message.headers().iter().cloned();
     let message = headers.fold(Message::new(payload), Message::add_header);
     let mut whole = Vec::with_capacity(frame.len());

@@ -6,7 +6,7 @@ use crate::task::Blocking;
 ///
 /// # Errors
 /// A sentence, when the work itself broke.
-pub(super) async fn beside<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, String> {
     let done = Blocking::OnThreads.run(work).await;

@@ -25,7 +25,7 @@ pub(super) const AGAIN_LATE: Duration = Duration::from_mins(10);
 /// What polling says when it was asked for.
 const ASKED_FOR: &str = "as asked for";
 
-/// Where a lane stands.
+/// Where a session group stands.
 #[derive(Debug)]
 enum SessionState {
     /// A first session is to be opened when the time has come.
@@ -51,7 +51,7 @@ enum SessionState {
     },
 }
 
-/// What has to be done about a lane.
+/// What has to be done about a session group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum SessionStep {
     /// Open a session under this number.
@@ -75,7 +75,7 @@ pub(super) enum SessionOpening {
     Unwanted,
 }
 
-/// One lane.
+/// One session group.
 #[derive(Debug)]
 pub(super) struct SessionGroup {
     pub(super) groups: Vec<String>,
@@ -86,7 +86,7 @@ pub(super) struct SessionGroup {
     live_since_ms: Option<i64>,
     /// How long sessions that are closed lasted, in whole minutes as AWS bills them.
     billed: u64,
-    /// Whether its group was taken out of a lane with others.
+    /// Whether its group was taken out of a session group with others.
     is_apart: bool,
 }
 
@@ -113,8 +113,8 @@ impl SessionGroup {
         }
     }
 
-    /// The lane of a group that could not be in a session with the others; it may try one of its own from `again` on.
-    pub(super) fn apart(group: String, why: String, again: Option<Duration>) -> Self {
+    /// The session group of a group that could not be in a session with the others; it may try one of its own from `again` on.
+    pub(super) fn isolated(group: String, why: String, again: Option<Duration>) -> Self {
         Self {
             state: SessionState::Polling { why, again },
             is_apart: true,
@@ -122,7 +122,7 @@ impl SessionGroup {
         }
     }
 
-    /// Whether it polls by itself while other lanes have sessions.
+    /// Whether it polls by itself while other session groups have sessions.
     pub(super) const fn is_set_aside(&self) -> bool {
         self.is_apart && self.is_polling()
     }
@@ -154,7 +154,7 @@ impl SessionGroup {
         }
     }
 
-    /// Why a lane with these wishes cannot have a session.
+    /// Why a session group with these wishes cannot have a session.
     pub(super) fn polls(poll: bool, streams: usize, groups: usize) -> Option<&'static str> {
         match (poll, streams, groups) {
             (true, ..) => Some(ASKED_FOR),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::flight::reported;
+use super::invoker::reported;
 use super::recorder::Recorder;
 use crate::aws::{AwsError, FilterRequest, LogsClient};
 use crate::lambda::MemoryMb;

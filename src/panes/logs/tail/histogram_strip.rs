@@ -54,7 +54,7 @@ mod tests {
     use super::*;
     use crate::logs::{Buffer, EventOrigin, LogEvent};
 
-    fn strip(seconds: impl Iterator<Item = i64>) -> HistogramStrip {
+    fn histogram_strip(seconds: impl Iterator<Item = i64>) -> HistogramStrip {
         let mut buffer = Buffer::default();
         let events = seconds.map(|second| LogEvent {
             group: "g".into(),
@@ -74,8 +74,8 @@ mod tests {
         let busy = |second: &i64| second % 7 < 4;
         for seconds in 1..400_i64 {
             let (before, after) = (
-                strip((0..seconds).filter(busy)),
-                strip((0..=seconds).filter(busy)),
+                histogram_strip((0..seconds).filter(busy)),
+                histogram_strip((0..=seconds).filter(busy)),
             );
             assert!(after.bars.len() <= 40 && after.cursor == Some(0));
             if after.bars.len() >= before.bars.len() && seconds < 40 {
@@ -99,16 +99,16 @@ mod tests {
         };
         buffer.append(vec![event(-1_000_000), event(1_700_000_000_000)]);
         for columns in 0..4 {
-            let strip = HistogramStrip::of(&buffer.visible(), None, columns);
+            let histogram_strip = HistogramStrip::of(&buffer.visible(), None, columns);
             let most = usize::from(columns.max(2));
-            assert!(strip.bars.len() <= most, "{columns} columns");
+            assert!(histogram_strip.bars.len() <= most, "{columns} columns");
         }
     }
 
     #[test]
     fn steady_traffic_makes_level_bars() {
         for seconds in 40..200 {
-            let heights = strip(0..seconds).bars;
+            let heights = histogram_strip(0..seconds).bars;
             let inner = &heights[1..heights.len() - 1];
             assert!(inner.iter().all(|(height, _)| *height == 8), "{heights:?}");
         }

@@ -19,13 +19,13 @@ pub(super) type Piece = (Role, String);
 const LONGEST: usize = 64 << 10;
 
 /// The buffer of a frame with what is needed to draw on it.
-pub(super) struct Brush<'a> {
+pub(super) struct Painter<'a> {
     pub(super) buffer: &'a mut Buffer,
     pub(super) theme: &'a Theme,
     pub(super) ascii: bool,
 }
 
-impl Brush<'_> {
+impl Painter<'_> {
     pub(super) fn style(&self, role: Role) -> Style {
         self.theme.style(role)
     }
@@ -105,7 +105,7 @@ impl Brush<'_> {
     }
 
     /// Writes what stands in place of rows, a little inside the area.
-    pub(super) fn face(&mut self, area: Rect, role: Role, words: &str) {
+    pub(super) fn placeholder(&mut self, area: Rect, role: Role, words: &str) {
         let room = Rect {
             x: area.x + 2,
             width: area.width.saturating_sub(3),
@@ -139,7 +139,7 @@ impl Brush<'_> {
     }
 
     /// Takes out of cells that others drew what is invisible or moves its neighbours: each shows what it is counted to be.
-    pub(super) fn tame(&mut self, area: Rect) {
+    pub(super) fn sanitize(&mut self, area: Rect) {
         for position in area.intersection(*self.buffer.area()).positions() {
             let Some(cell) = self.buffer.cell_mut(position) else {
                 continue;
@@ -193,7 +193,7 @@ pub(super) fn columns(pieces: &[Piece]) -> u16 {
 
 /// How many rows words take, broken at spaces; `most` at most.
 pub(super) fn height_of(words: &str, width: u16, most: u16) -> u16 {
-    let words = Brush::plain(words);
+    let words = Painter::plain(words);
     let rows = wrap(&words, usize::from(width)).take(usize::from(most));
     u16::try_from(rows.count()).unwrap_or(most)
 }

@@ -1,7 +1,7 @@
 //! Up to when a group was read, and how far back that is true.
 
 use super::GroupPoller;
-use crate::tail::walk::RunPurpose;
+use crate::tail::page_run::RunPurpose;
 
 impl GroupPoller {
     /// Up to which of the service's times everything was read.
@@ -21,9 +21,9 @@ impl GroupPoller {
 
     /// Asks for a sweep that looks far back, unless one is under way.
     pub(in crate::tail) fn deepen(&mut self) {
-        let is_deep = |walk: &super::PageRun| walk.purpose == RunPurpose::Deep;
-        if !self.walk.as_ref().is_some_and(is_deep) {
-            self.urge_deep();
+        let is_deep = |page_run: &super::PageRun| page_run.purpose == RunPurpose::Deep;
+        if !self.page_run.as_ref().is_some_and(is_deep) {
+            self.poll_deep_soon();
         }
     }
 }
@@ -57,46 +57,46 @@ mod tests {
         }
     }
 
-    fn ask(track: &mut GroupPoller, seconds: u64) {
-        drop(track.request(at(seconds), &[], ""));
+    fn ask(poller: &mut GroupPoller, seconds: u64) {
+        drop(poller.request(at(seconds), &[], ""));
     }
 
     fn opened() -> GroupPoller {
-        let mut track = GroupPoller::new("/g".to_owned(), 0, Some(-600_000), 1, 0);
-        ask(&mut track, 0);
-        track.page(page(None), at(0));
-        track
+        let mut poller = GroupPoller::new("/g".to_owned(), 0, Some(-600_000), 1, 0);
+        ask(&mut poller, 0);
+        poller.page(page(None), at(0));
+        poller
     }
 
     #[test]
     fn a_page_is_waited_for_since_its_first_question_also_when_the_token_was_refused() {
-        let mut track = opened();
-        ask(&mut track, 10);
-        track.page(page(Some("more")), at(10));
-        ask(&mut track, 11);
-        assert!(track.lost_token(at(12).now));
-        ask(&mut track, 13);
-        let since = |track: &GroupPoller| track.doubtful().map(|(since, _)| since.as_secs());
-        assert_eq!(since(&track), Some(11));
-        track.failed("garbage", at(14).now, |_| Duration::ZERO);
-        assert_eq!(since(&track), Some(11));
-        ask(&mut track, 15);
-        track.page(page(None), at(15));
-        assert_eq!(since(&track), None);
+        let mut poller = opened();
+        ask(&mut poller, 10);
+        poller.page(page(Some("more")), at(10));
+        ask(&mut poller, 11);
+        assert!(poller.lost_token(at(12).now));
+        ask(&mut poller, 13);
+        let since = |poller: &GroupPoller| poller.doubtful().map(|(since, _)| since.as_secs());
+        assert_eq!(since(&poller), Some(11));
+        poller.failed("garbage", at(14).now, |_| Duration::ZERO);
+        assert_eq!(since(&poller), Some(11));
+        ask(&mut poller, 15);
+        poller.page(page(None), at(15));
+        assert_eq!(since(&poller), None);
     }
 
     #[test]
     fn a_sweep_vouches_for_what_it_looked_at_and_a_deep_one_for_what_came_late() {
-        let mut track = opened();
-        track.density = 1.0;
-        ask(&mut track, 30);
-        track.page(page(None), at(30));
+        let mut poller = opened();
+        poller.density = 1.0;
+        ask(&mut poller, 30);
+        poller.page(page(None), at(30));
         // It looked back fifteen seconds from the opening.
-        assert_eq!(track.reach_from_ms(-15_000), 30_000);
-        assert_eq!(track.reach_from_ms(-15_001), 0);
-        track.deepen();
-        ask(&mut track, 40);
-        track.page(page(None), at(40));
-        assert_eq!(track.reach_from_ms(-600_000), 40_000);
+        assert_eq!(poller.reach_from_ms(-15_000), 30_000);
+        assert_eq!(poller.reach_from_ms(-15_001), 0);
+        poller.deepen();
+        ask(&mut poller, 40);
+        poller.page(page(None), at(40));
+        assert_eq!(poller.reach_from_ms(-600_000), 40_000);
     }
 }
