@@ -8,6 +8,7 @@ pub(crate) mod fixture;
 mod message;
 mod notice;
 mod outbox;
+mod panes;
 mod prompt;
 mod route;
 #[cfg(test)]
@@ -23,13 +24,14 @@ pub use message::{
 };
 pub use notice::{Notice, Notices};
 pub use outbox::{Outbox, Visit};
+pub use panes::Panes;
 pub use prompt::{
     Confirm, ConfirmAction, Prompt, PromptOutcome, PromptPurpose, Verdict, check_json,
 };
 
 use jiff::Timestamp;
 
-use crate::panes;
+use crate::panes::Pane;
 use outbox::TaskIds;
 
 /// Everything the program knows while it runs.
@@ -39,12 +41,8 @@ pub struct App {
     pub context: AppContext,
     /// The pane in front.
     pub pane: PaneId,
-    /// The articles pane.
-    pub articles: panes::ArticlesPane,
-    /// The tuning pane.
-    pub tuning: panes::TuningPane,
-    /// The logs pane.
-    pub logs: panes::LogsPane,
+    /// The panes.
+    pub panes: Panes,
     /// Whose credentials these are.
     pub account: AccountLookup,
     /// The notices that wait to be read.
@@ -74,14 +72,18 @@ pub enum Overlay {
 }
 
 impl App {
+    /// The pane in front.
+    #[must_use]
+    pub fn front(&self) -> &dyn Pane {
+        self.panes.get(self.pane)
+    }
+
     /// The state before the first message.
     #[must_use]
     pub fn new(context: AppContext) -> Self {
         Self {
             pane: PaneId::Tuning,
-            articles: panes::ArticlesPane::default(),
-            tuning: panes::TuningPane::new(&context.tuning),
-            logs: panes::LogsPane::new(),
+            panes: Panes::new(&context.tuning),
             account: AccountLookup::default(),
             notices: Notices::default(),
             prompt: None,

@@ -1,10 +1,86 @@
 //! The panes: state and update, no drawing.
 
 pub mod articles;
+mod load;
 pub mod logs;
 mod moving;
+mod pending;
 pub mod tuning;
 
 pub use articles::ArticlesPane;
+pub use load::Load;
 pub use logs::LogsPane;
 pub use tuning::TuningPane;
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use crate::app::{AppContext, JobReport, Outbox, PromptPurpose, TaskId};
+use crate::keys::{Action, Chord, Scope};
+use pending::Pending;
+
+/// An action with a word or two for the footer.
+pub type Offer = (Action, &'static str);
+
+/// What stands between the tabs and the status line while it is in front, and works on behind.
+pub trait Pane: Debug {
+    /// The scopes whose keys work now, the nearest first.
+    fn scopes(&self) -> Vec<Scope>;
+
+    /// The actions that do something here, the most useful first.
+    fn offers(&self) -> Vec<Offer>;
+
+    /// Does what the user asked for.
+    fn act(&mut self, action: Action, out: &mut Outbox<'_>);
+
+    /// Takes a key before it becomes an action; says whether it did.
+    fn key(&mut self, _chord: Chord, _out: &mut Outbox<'_>) -> bool {
+        false
+    }
+
+    /// Moves the list beside an open prompt by a number of rows.
+    fn step(&mut self, rows: isize);
+
+    /// The pane comes to the front.
+    fn enter(&mut self, _out: &mut Outbox<'_>) {}
+
+    /// Time goes on while the pane is in front.
+    fn pass(&mut self, _out: &mut Outbox<'_>) {}
+
+    /// How long what is shown stays true when nothing happens; `None` for as long as that lasts.
+    fn beat(&self, context: &AppContext, is_in_front: bool) -> Option<Duration>;
+
+    /// Works out what is shown from what changed, for a body of this many columns and rows; what takes long becomes a job.
+    fn settle(&mut self, body: (u16, u16), out: &mut Outbox<'_>);
+
+    /// Whether the pane waits for what this task reports.
+    fn awaits(&self, id: TaskId) -> bool;
+
+    /// Takes the report of a task the pane waits for.
+    fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>);
+
+    /// Follows a text while it is typed.
+    ///
+    /// # Errors
+    /// A sentence that says why the text cannot be taken as it stands, or would not do what it seems to.
+    fn prompt_edited(
+        &mut self,
+        purpose: &PromptPurpose,
+        text: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String>;
+
+    /// Takes a text the user is done with.
+    ///
+    /// # Errors
+    /// A sentence that says why not; the prompt stays open then.
+    fn prompt_submitted(
+        &mut self,
+        purpose: &PromptPurpose,
+        text: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String>;
+
+    /// A prompt was given up.
+    fn prompt_closed(&mut self, purpose: &PromptPurpose, out: &mut Outbox<'_>);
+}

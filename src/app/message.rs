@@ -88,11 +88,6 @@ pub enum PaneId {
     Tuning,
 }
 
-impl PaneId {
-    /// Every pane, in tab order.
-    pub const ALL: [Self; 3] = [Self::Articles, Self::Logs, Self::Tuning];
-}
-
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

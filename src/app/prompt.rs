@@ -9,31 +9,33 @@ use tui_textarea::{CursorMove, TextArea};
 pub use confirm::{Confirm, ConfirmAction, Verdict};
 pub use json::check_json;
 
+use super::PaneId;
 use crate::keys::Chord;
-use crate::panes::articles::ArticlesPrompt as ArticlesQuestion;
+use crate::panes::articles::ArticlesPrompt;
 use crate::panes::logs::LogsPrompt;
-use crate::panes::tuning::FieldId;
-use crate::power::RunId;
+use crate::panes::tuning::TuningPrompt;
 
 /// What the text is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PromptPurpose {
-    /// The new name of a run.
-    RenameRun(RunId),
-    /// The path a run is written to.
-    ExportRun(RunId),
-    /// The path or link a run is read from.
-    ImportRun,
-    /// The words the runs in the list must contain.
-    FilterRuns,
-    /// The words the functions in the list must contain.
-    FilterFunctions,
-    /// A field of the plan form.
-    PlanField(FieldId),
+    /// What the tuning pane asks.
+    Tuning(TuningPrompt),
     /// What the logs pane asks.
     Logs(LogsPrompt),
     /// What the articles pane asks.
-    Articles(ArticlesQuestion),
+    Articles(ArticlesPrompt),
+}
+
+impl PromptPurpose {
+    /// The pane that asks.
+    #[must_use]
+    pub const fn pane(&self) -> PaneId {
+        match self {
+            Self::Tuning(_) => PaneId::Tuning,
+            Self::Logs(_) => PaneId::Logs,
+            Self::Articles(_) => PaneId::Articles,
+        }
+    }
 }
 
 /// A question that is answered with text.
@@ -117,10 +119,9 @@ impl Prompt {
     pub fn is_filter(&self) -> bool {
         matches!(
             self.purpose,
-            PromptPurpose::FilterRuns
-                | PromptPurpose::FilterFunctions
+            PromptPurpose::Tuning(TuningPrompt::FilterRuns | TuningPrompt::FilterFunctions)
                 | PromptPurpose::Logs(LogsPrompt::FilterGroups)
-                | PromptPurpose::Articles(ArticlesQuestion::Search | ArticlesQuestion::Find)
+                | PromptPurpose::Articles(ArticlesPrompt::Search | ArticlesPrompt::Find)
         )
     }
 

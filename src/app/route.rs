@@ -1,7 +1,7 @@
 //! The way of a key: text prompt, then overlay, then the focused pane's scopes, then the global one.
 
 use super::{
-    App, Confirm, ConfirmAction, Effect, Overlay, PaneId, PromptOutcome, PromptPurpose, Severity,
+    AccountLookup, App, Confirm, ConfirmAction, Effect, Overlay, PaneId, PromptOutcome, Severity,
     Verdict,
 };
 use crate::keys::{Action, Chord, Scope, help};
@@ -17,10 +17,15 @@ impl App {
                 self.help_key(from, chord);
                 Vec::new()
             }
-            None if self.pane == PaneId::Articles && self.articles.takes_letters() => {
-                self.with_outbox(|app, out| app.articles.letter(chord, out))
+            None => {
+                let mut is_taken = false;
+                let effects = self.with_front(|pane, out| is_taken = pane.key(chord, out));
+                if is_taken {
+                    effects
+                } else {
+                    self.pane_key(chord)
+                }
             }
-            None => self.pane_key(chord),
         }
     }
 
@@ -43,11 +48,7 @@ impl App {
         match prompt.key(chord) {
             PromptOutcome::Edited => self.prompt_edited(),
             PromptOutcome::Moved(rows) => {
-                match self.pane {
-                    PaneId::Logs => self.logs.step(rows),
-                    PaneId::Articles => self.articles.step(rows),
-                    PaneId::Tuning => self.tuning.step(rows),
-                }
+                self.panes.get_mut(self.pane).step(rows);
                 Vec::new()
             }
             PromptOutcome::Submitted => self.prompt_submitted(),
@@ -55,10 +56,9 @@ impl App {
                 let Some(prompt) = self.prompt.take() else {
                     return Vec::new();
                 };
-                self.with_outbox(|app, out| match &prompt.purpose {
-                    PromptPurpose::Logs(question) => app.logs.prompt_closed(question, out),
-                    PromptPurpose::Articles(question) => app.articles.prompt_closed(question, out),
-                    purpose => app.tuning.prompt_closed(purpose),
+                self.with_outbox(|panes, out| {
+                    let pane = panes.get_mut(prompt.purpose.pane());
+                    pane.prompt_closed(&prompt.purpose, out);
                 })
             }
         }
@@ -69,14 +69,9 @@ impl App {
             return Vec::new();
         };
         let text = prompt.text();
-        let effects = self.with_outbox(|app, out| {
-            let edited = match &prompt.purpose {
-                PromptPurpose::Logs(question) => app.logs.prompt_edited(question, &text, out),
-                PromptPurpose::Articles(question) => {
-                    app.articles.prompt_edited(question, &text, out)
-                }
-                purpose => app.tuning.prompt_edited(purpose, &text),
-            };
+        let effects = self.with_outbox(|panes, out| {
+            let pane = panes.get_mut(prompt.purpose.pane());
+            let edited = pane.prompt_edited(&prompt.purpose, &text, out);
             prompt.error = edited.err();
         });
         self.prompt = Some(prompt);
@@ -89,14 +84,9 @@ impl App {
         };
         let text = prompt.text();
         let mut taken = Ok(());
-        let effects = self.with_outbox(|app, out| {
-            taken = match &prompt.purpose {
-                PromptPurpose::Logs(question) => app.logs.prompt_submitted(question, &text, out),
-                PromptPurpose::Articles(question) => {
-                    app.articles.prompt_submitted(question, &text, out)
-                }
-                purpose => app.tuning.prompt_submitted(purpose, &text, out),
-            };
+        let effects = self.with_outbox(|panes, out| {
+            let pane = panes.get_mut(prompt.purpose.pane());
+            taken = pane.prompt_submitted(&prompt.purpose, &text, out);
         });
         if let Err(why) = taken {
             prompt.error = Some(why);
@@ -170,11 +160,7 @@ impl App {
     /// The scopes that hear a key now, the focused one first.
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
-        let mut scopes = match self.pane {
-            PaneId::Articles => self.articles.scopes(),
-            PaneId::Logs => vec![self.logs.scope()],
-            PaneId::Tuning => vec![self.tuning.scope()],
-        };
+        let mut scopes = self.front().scopes();
         scopes.extend([Scope::Move, Scope::Global]);
         scopes
     }
@@ -198,25 +184,19 @@ impl App {
             Action::Suspend => return self.suspend(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Help => self.overlay = Some(Overlay::Help(0)),
-            Action::PaneArticles => return self.go_to(PaneId::Articles),
-            Action::PaneLogs => return self.go_to(PaneId::Logs),
-            Action::PaneTuning => return self.go_to(PaneId::Tuning),
-            Action::NextPane => return self.go_to(self.neighbour(1)),
+            Action::NextPane => return self.go_to(self.pane.neighbour(1)),
             Action::PreviousPane => {
-                return self.go_to(self.neighbour(PaneId::ALL.len() - 1));
+                return self.go_to(self.pane.neighbour(PaneId::ALL.len() - 1));
             }
             Action::Back if self.notices.dismiss() => {}
             Action::Refresh => return self.refresh(),
-            _ if self.pane == PaneId::Tuning => {
-                return self.with_outbox(|app, out| app.tuning.act(action, out));
+            action => {
+                let mut named = PaneId::ALL.into_iter();
+                return match named.find(|pane| pane.action() == action) {
+                    Some(pane) => self.go_to(pane),
+                    None => self.with_front(|pane, out| pane.act(action, out)),
+                };
             }
-            _ if self.pane == PaneId::Logs => {
-                return self.with_outbox(|app, out| app.logs.act(action, out));
-            }
-            _ if self.pane == PaneId::Articles => {
-                return self.with_outbox(|app, out| app.articles.act(action, out));
-            }
-            _ => {}
         }
         Vec::new()
     }
@@ -227,36 +207,21 @@ impl App {
             self.notices.hush();
         }
         self.pane = pane;
-        self.with_outbox(|app, out| match pane {
-            PaneId::Articles => app.articles.enter(out),
-            PaneId::Logs => app.logs.enter(out),
-            PaneId::Tuning => {}
-        })
-    }
-
-    fn neighbour(&self, steps: usize) -> PaneId {
-        let here = PaneId::ALL.iter().position(|&pane| pane == self.pane);
-        let there = (here.unwrap_or_default() + steps) % PaneId::ALL.len();
-        PaneId::ALL.get(there).copied().unwrap_or(self.pane)
+        self.with_front(|pane, out| pane.enter(out))
     }
 
     fn refresh(&mut self) -> Vec<Effect> {
-        let pane = self.pane;
-        self.with_outbox(|app, out| {
-            if app.account.is_failed() {
-                app.account.ask(out);
-            }
-            match pane {
-                PaneId::Tuning => app.tuning.act(Action::Refresh, out),
-                PaneId::Logs => app.logs.act(Action::Refresh, out),
-                PaneId::Articles => app.articles.act(Action::Refresh, out),
-            }
-        })
+        let mut effects = Vec::new();
+        if self.account.is_failed() {
+            effects = self.with_account(AccountLookup::ask);
+        }
+        effects.extend(self.with_front(|pane, out| pane.act(Action::Refresh, out)));
+        effects
     }
 
     /// Suspends, unless a stopped process would leave a function at a test size.
     fn suspend(&mut self) -> Vec<Effect> {
-        let changing = self.tuning.live().filter(|live| !live.restored);
+        let changing = self.panes.tuning.live().filter(|live| !live.restored);
         let Some(name) = changing.map(|live| live.name().to_owned()) else {
             return vec![Effect::Suspend];
         };
@@ -267,7 +232,7 @@ impl App {
 
     /// Leaves at once, or asks first when a run would have to be cut off.
     fn quit(&mut self) -> Vec<Effect> {
-        let Some(live) = self.tuning.live().filter(|_| !self.leaving) else {
+        let Some(live) = self.panes.tuning.live().filter(|_| !self.leaving) else {
             self.leaving = true;
             return vec![Effect::Quit];
         };

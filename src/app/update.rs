@@ -2,8 +2,10 @@
 
 use super::outbox::{Request, Visit};
 use super::{
-    App, ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Overlay, PaneId, Severity, TaskId,
+    AccountLookup, App, ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Overlay, PaneId,
+    Panes, Severity, TaskId,
 };
+use crate::panes::Pane;
 
 /// Rows of the frame around a pane's list: status, title, headings, notice, footer.
 const CHROME: u16 = 7;
@@ -11,10 +13,9 @@ const CHROME: u16 = 7;
 impl App {
     /// What to do first: ask who the credentials are, and load the runs.
     pub fn start(&mut self) -> Vec<Effect> {
-        self.with_outbox(|app, out| {
-            app.account.ask(out);
-            app.tuning.load(out);
-        })
+        let mut effects = self.with_account(AccountLookup::ask);
+        effects.extend(self.with_outbox(|panes, out| panes.tuning.load(out)));
+        effects
     }
 
     /// Takes one message and says what is to be done about it.
@@ -42,10 +43,12 @@ impl App {
 
     /// Works out what is shown from what changed; what takes long becomes a job.
     fn settle(&mut self) -> Vec<Effect> {
-        self.tuning.settle();
-        self.logs.settle(self.now, self.body());
-        let (body, ascii) = (self.body(), self.context.ascii);
-        self.with_outbox(|app, out| app.articles.settle(body, ascii, out))
+        let body = self.body();
+        self.with_outbox(|panes, out| {
+            for id in PaneId::ALL {
+                panes.get_mut(id).settle(body, out);
+            }
+        })
     }
 
     /// The columns and rows between the tabs and the status line.
@@ -58,10 +61,7 @@ impl App {
             Msg::Tick(now) => {
                 self.now = now;
                 self.notices.pass(now);
-                match self.pane {
-                    PaneId::Articles => self.with_outbox(|app, out| app.articles.pass(out)),
-                    PaneId::Logs | PaneId::Tuning => Vec::new(),
-                }
+                self.with_front(|pane, out| pane.pass(out))
             }
             Msg::Resized(columns, rows) => {
                 self.size = (columns, rows);
@@ -80,22 +80,18 @@ impl App {
 
     fn report(&mut self, id: TaskId, report: JobReport) -> Vec<Effect> {
         let mut heard = false;
-        let mut effects = self.with_outbox(|app, out| {
-            heard = app.account.report(id, &report, out);
-            if app.logs.awaits(id) {
-                heard = true;
-                app.logs.report(id, report, out);
-            } else if app.articles.awaits(id) {
-                heard = true;
-                app.articles.report(id, report, out);
-            } else if !heard {
-                heard = app.tuning.report(id, report, out);
-            }
-        });
+        let mut effects =
+            self.with_account(|account, out| heard = account.report(id, &report, out));
+        let mut waiting = PaneId::ALL.into_iter();
+        if let Some(pane) = waiting.find(|&pane| self.panes.get(pane).awaits(id)) {
+            heard = true;
+            effects
+                .extend(self.with_outbox(|panes, out| panes.get_mut(pane).report(id, report, out)));
+        }
         if !heard {
             tracing::debug!(task = id.0, "dropped a stale report");
         }
-        if self.leaving && self.tuning.live().is_none() {
+        if self.leaving && self.panes.tuning.live().is_none() {
             effects.push(Effect::Quit);
         }
         effects
@@ -124,7 +120,7 @@ impl App {
     /// Cancels what changes the account and leaves; the runtime waits for the clean-up.
     fn terminate(&mut self) -> Vec<Effect> {
         self.leaving = true;
-        let mut effects = self.with_outbox(|app, out| app.tuning.cancel_live(out));
+        let mut effects = self.with_outbox(|panes, out| panes.tuning.cancel_live(out));
         effects.push(Effect::Quit);
         effects
     }
@@ -132,18 +128,18 @@ impl App {
     pub(super) fn answer(&mut self, answer: ConfirmAction) -> Vec<Effect> {
         match answer {
             ConfirmAction::Start(plan) => {
-                self.with_outbox(|app, out| app.tuning.start_run(*plan, out))
+                self.with_outbox(|panes, out| panes.tuning.start_run(*plan, out))
             }
             ConfirmAction::Recover(run) => {
-                self.with_outbox(|app, out| app.tuning.recover(&run, out))
+                self.with_outbox(|panes, out| panes.tuning.recover(&run, out))
             }
             ConfirmAction::Unfollow(feed) => {
-                self.with_outbox(|app, out| app.articles.unfollow(feed, out))
+                self.with_outbox(|panes, out| panes.articles.unfollow(feed, out))
             }
             ConfirmAction::CancelAndQuit => {
                 self.leaving = true;
-                let mut effects = self.with_outbox(|app, out| app.tuning.cancel_live(out));
-                if self.tuning.live().is_none() {
+                let mut effects = self.with_outbox(|panes, out| panes.tuning.cancel_live(out));
+                if self.panes.tuning.live().is_none() {
                     effects.push(Effect::Quit);
                 }
                 effects
@@ -151,21 +147,39 @@ impl App {
         }
     }
 
-    /// Lets a pane work with an outbox, then fulfils its requests.
+    /// Lets the pane in front work with an outbox, then applies its requests.
+    pub(super) fn with_front(
+        &mut self,
+        work: impl FnOnce(&mut dyn Pane, &mut Outbox<'_>),
+    ) -> Vec<Effect> {
+        let id = self.pane;
+        self.with_outbox(|panes, out| work(panes.get_mut(id), out))
+    }
+
+    /// Lets the panes work with an outbox, then applies their requests.
     pub(super) fn with_outbox(
         &mut self,
-        work: impl FnOnce(&mut Parts<'_>, &mut Outbox<'_>),
+        work: impl FnOnce(&mut Panes, &mut Outbox<'_>),
+    ) -> Vec<Effect> {
+        self.with_state(|panes, _, out| work(panes, out))
+    }
+
+    /// Lets the lookup of the account work with an outbox, then applies its requests.
+    pub(super) fn with_account(
+        &mut self,
+        work: impl FnOnce(&mut AccountLookup, &mut Outbox<'_>),
+    ) -> Vec<Effect> {
+        self.with_state(|_, account, out| work(account, out))
+    }
+
+    fn with_state(
+        &mut self,
+        work: impl FnOnce(&mut Panes, &mut AccountLookup, &mut Outbox<'_>),
     ) -> Vec<Effect> {
         let page = usize::from(self.size.1.saturating_sub(CHROME)).max(1);
         let mut out = Outbox::new(&self.context, self.now, page, &mut self.tasks);
         out.leaving = self.leaving;
-        let mut parts = Parts {
-            account: &mut self.account,
-            articles: &mut self.articles,
-            tuning: &mut self.tuning,
-            logs: &mut self.logs,
-        };
-        work(&mut parts, &mut out);
+        work(&mut self.panes, &mut self.account, &mut out);
         let Outbox {
             mut effects,
             requests,
@@ -199,15 +213,15 @@ impl App {
                     return Vec::new();
                 }
                 self.pane = PaneId::Logs;
-                self.with_outbox(|app, out| app.logs.follow(vec![group], out))
+                self.with_outbox(|panes, out| panes.logs.follow(vec![group], out))
             }
             Visit::Plan(function) => {
                 self.pane = PaneId::Tuning;
-                self.with_outbox(|app, out| app.tuning.plan_function(&function, out))
+                self.with_outbox(|panes, out| panes.tuning.plan_function(&function, out))
             }
             Visit::Chart(link) => {
                 self.pane = PaneId::Tuning;
-                self.with_outbox(|app, out| app.tuning.show_link(&link, out))
+                self.with_outbox(|panes, out| panes.tuning.show_link(&link, out))
             }
         }
     }
@@ -216,14 +230,6 @@ impl App {
     pub fn tell(&mut self, severity: Severity, text: impl Into<String>) {
         self.notices.push(severity, text.into(), self.now);
     }
-}
-
-/// The parts of the state that speak through an outbox.
-pub(super) struct Parts<'a> {
-    pub(super) account: &'a mut super::AccountLookup,
-    pub(super) articles: &'a mut crate::panes::ArticlesPane,
-    pub(super) tuning: &'a mut crate::panes::TuningPane,
-    pub(super) logs: &'a mut crate::panes::LogsPane,
 }
 
 /// The effects of a message: on the way out nothing is begun any more but what writes the user's data.

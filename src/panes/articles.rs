@@ -11,6 +11,7 @@ mod offers;
 mod open;
 mod over;
 mod page;
+mod pane;
 mod pending;
 mod places;
 mod prompts;
@@ -38,7 +39,7 @@ use crate::articles::{Article, FeedId};
 use crate::keys::Scope;
 use marks::MarkHistory;
 use open::OpenReason;
-use pending::ArticlesPendingJobs;
+use pending::ArticlesPendingJob;
 use places::ReadingPositions;
 
 /// The state of the pane.
@@ -65,7 +66,7 @@ pub struct ArticlesPane {
     places: ReadingPositions,
     opening: Option<(TaskId, OpenReason)>,
     marks: MarkHistory,
-    pending: ArticlesPendingJobs,
+    pending: super::Pending<ArticlesPendingJob>,
 }
 
 /// How often it is asked which feeds are due while the pane is in front.

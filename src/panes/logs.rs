@@ -4,6 +4,7 @@ mod act;
 mod clock;
 mod offers;
 mod opened;
+mod pane;
 mod pending;
 mod picker;
 mod prompts;
@@ -27,8 +28,8 @@ use jiff::Timestamp;
 use crate::app::{AppContext, Outbox, Severity};
 use crate::keys::Scope;
 use crate::logs::TailTarget;
-use crate::panes::tuning::Load;
-use pending::LogsPendingJobs;
+use crate::panes::Load;
+use pending::LogsPendingJob;
 
 /// Rows of the statistics' screen that are no figures: their title, the names of the groups, the footing.
 const SHEET_CHROME: u16 = 3;
@@ -41,7 +42,7 @@ pub struct LogsPane {
     /// The groups to choose from.
     pub picker: Picker,
     tail: Option<Box<Tail>>,
-    pending: LogsPendingJobs,
+    pending: super::Pending<LogsPendingJob>,
 }
 
 /// What the pane shows.
@@ -67,7 +68,7 @@ impl LogsPane {
             screen: LogsScreen::Groups,
             picker: Picker::default(),
             tail: None,
-            pending: LogsPendingJobs::default(),
+            pending: super::Pending::default(),
         }
     }
 

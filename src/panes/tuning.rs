@@ -8,9 +8,9 @@ mod functions;
 mod library;
 mod linked;
 mod live;
-mod load;
 mod logs;
 mod offers;
+mod pane;
 mod pending;
 mod prompts;
 mod reports;
@@ -25,15 +25,14 @@ pub use form::{FieldId, FormField, PlanForm};
 pub use functions::Functions;
 pub use library::Library;
 pub use live::Live;
-pub use load::Load;
-pub use offers::Offer;
+pub use prompts::TuningPrompt;
 pub use shown::{ChartedRun, ShownRuns};
 pub use view_options::ViewOptions;
 
 use crate::app::Outbox;
 use crate::config::TuningDefaults;
 use crate::keys::Scope;
-use pending::TuningPendingJobs;
+use pending::TuningPendingJob;
 
 /// The state of the pane.
 #[derive(Debug)]
@@ -50,7 +49,7 @@ pub struct TuningPane {
     /// The plan form that was left without a start.
     draft: Option<Box<PlanForm>>,
     live: Option<Live>,
-    pending: TuningPendingJobs,
+    pending: super::Pending<TuningPendingJob>,
     stale: bool,
 }
 
@@ -77,7 +76,7 @@ impl TuningPane {
             shown: None,
             draft: None,
             live: None,
-            pending: TuningPendingJobs::default(),
+            pending: super::Pending::default(),
             stale: true,
         }
     }

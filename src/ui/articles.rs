@@ -21,12 +21,12 @@ const BESIDE_FROM: u16 = 72;
 
 /// Draws the pane.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    if let Some(reading) = app.articles.reading() {
+    if let Some(reading) = app.panes.articles.reading() {
         return reading::draw(painter, reading, area);
     }
-    let in_tree = app.articles.focus == Focus::Tree && app.articles.search.is_none();
+    let in_tree = app.panes.articles.focus == Focus::Tree && app.panes.articles.search.is_none();
     if area.width < BESIDE_FROM {
-        return if in_tree && app.articles.health.is_none() {
+        return if in_tree && app.panes.articles.health.is_none() {
             tree::draw(painter, app, area);
         } else {
             right(painter, app, area);
@@ -45,7 +45,10 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
 }
 
 fn right(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    match (app.articles.shows_health_of(), &app.articles.search) {
+    match (
+        app.panes.articles.shows_health_of(),
+        &app.panes.articles.search,
+    ) {
         (Some((_, feed)), _) => health::draw(painter, app, feed, area),
         (None, Some(search)) => found::draw(painter, app, search, area),
         (None, None) => list::draw(painter, app, area),

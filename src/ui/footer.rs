@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 
 use super::painter::{Painter, Piece, columns};
 use super::theme::Role;
-use crate::app::{App, Overlay, PaneId};
+use crate::app::{App, Overlay};
 use crate::keys::Action;
-use crate::panes::tuning::Offer;
+use crate::panes::Offer;
 
 /// Draws as many keys as fit; help and quit are always among them.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
@@ -59,11 +59,7 @@ fn offers(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         }
         None => {}
     }
-    let pane = match app.pane {
-        PaneId::Tuning => app.tuning.offers(),
-        PaneId::Logs => app.logs.offers(),
-        PaneId::Articles => app.articles.offers(),
-    };
+    let pane = app.front().offers();
     let always = [(Action::Help, "keys"), (Action::Quit, "quit")];
     (named(app, &pane), named(app, &always))
 }

@@ -17,7 +17,7 @@ use crate::panes::logs::LogsScreen;
 
 /// Draws the screen of the pane that is in front.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    match (&app.logs.screen, app.logs.tail()) {
+    match (&app.panes.logs.screen, app.panes.logs.tail()) {
         (LogsScreen::Tail, Some(tail)) => tail::draw(painter, app, tail, area),
         (LogsScreen::Event(opened), _) => event::draw(painter, opened, area),
         (LogsScreen::Statistics(statistics), _) => statistics::draw(painter, app, statistics, area),

@@ -6,11 +6,7 @@ use jiff::SignedDuration;
 use ratatui::Frame;
 
 use crate::app::{App, Effect, Msg, PaneId};
-use crate::panes::articles;
 use crate::runtime::Program;
-
-/// The elapsed time is shown in seconds.
-const HEARTBEAT: Duration = Duration::from_secs(1);
 
 impl Program for App {
     fn start(&mut self) -> Vec<Effect> {
@@ -36,12 +32,11 @@ impl Program for App {
 
 impl App {
     fn beat(&self) -> Option<Duration> {
-        let shows_ages = self.pane == PaneId::Logs && self.logs.shows_ages();
-        if self.tuning.live().is_some() || shows_ages {
-            return Some(HEARTBEAT);
-        }
-        let fetches = self.pane == PaneId::Articles && articles::fetches_unasked(&self.context);
-        fetches.then(|| articles::LOOK_EVERY.unsigned_abs())
+        let beat = |id: PaneId| {
+            let pane = self.panes.get(id);
+            pane.beat(&self.context, id == self.pane)
+        };
+        PaneId::ALL.into_iter().filter_map(beat).min()
     }
 }
 
@@ -57,7 +52,7 @@ mod tests {
         assert_eq!(app.heartbeat(), None);
         form(&mut app);
         press(&mut app, "ctrl-s");
-        assert_eq!(app.heartbeat(), Some(HEARTBEAT));
+        assert_eq!(app.heartbeat(), Some(Duration::from_secs(1)));
     }
 
     #[test]

@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use super::painter::{Painter, Piece, columns};
 use super::theme::Role;
 use crate::app::{AccountLookup, App, Backend, PaneId};
-use crate::panes::tuning::Load;
+use crate::panes::Load;
 
 /// Draws the tabs; the pane in front stands out.
 pub(super) fn tabs(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let mut pieces: Vec<Piece> = Vec::new();
     for (number, pane) in (1..).zip(PaneId::ALL) {
         let here = pane == app.pane;
-        let text = format!(" {number} {} ", name(pane));
+        let text = format!(" {number} {} ", pane.title());
         pieces.push((if here { Role::Selected } else { Role::Muted }, text));
     }
     let used = painter.line(area, &pieces);
@@ -22,14 +22,6 @@ pub(super) fn tabs(painter: &mut Painter<'_>, app: &App, area: Rect) {
         ..area
     };
     painter.right(rest, &[(Role::Muted, "iacstone ".to_owned())]);
-}
-
-const fn name(pane: PaneId) -> &'static str {
-    match pane {
-        PaneId::Articles => "Articles",
-        PaneId::Logs => "Logs",
-        PaneId::Tuning => "Tuning",
-    }
 }
 
 /// Draws the status line; what matters least is left out first.
@@ -104,7 +96,7 @@ fn account(app: &App) -> Vec<Fact> {
 
 /// How the last questions to the account went.
 fn network(app: &App) -> Fact {
-    let functions = &app.tuning.functions.load;
+    let functions = &app.panes.tuning.functions.load;
     match (&app.account, functions) {
         _ if app.context.offline => (1, Role::Warning, "offline".to_owned()),
         (AccountLookup::Failed(_), _) | (_, Load::Failed(_)) => {
@@ -118,7 +110,7 @@ fn network(app: &App) -> Fact {
 }
 
 fn store(app: &App) -> Fact {
-    match &app.tuning.library.load {
+    match &app.panes.tuning.library.load {
         Load::Unasked | Load::Loading(_) => (6, Role::Muted, "store ...".to_owned()),
         Load::Failed(_) => (1, Role::Error, "store failed".to_owned()),
         Load::Loaded(_) => (7, Role::Status, "store ok".to_owned()),

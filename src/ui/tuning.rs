@@ -17,7 +17,7 @@ use crate::panes::tuning::TuningScreen;
 
 /// Draws the screen of the pane that is in front.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    match &app.tuning.screen {
+    match &app.panes.tuning.screen {
         TuningScreen::Runs => runs::draw(painter, app, area),
         TuningScreen::Functions => functions::draw(painter, app, area),
         TuningScreen::Plan(form) => plan::draw(painter, app, form, area),

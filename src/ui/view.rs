@@ -59,7 +59,7 @@ fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
 /// One honest line where there is no room for more. A live run is still named.
 fn too_small(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let (columns, rows) = SMALLEST;
-    let words = match app.tuning.live() {
+    let words = match app.panes.tuning.live() {
         Some(live) => format!(
             "{}x{} is too small (needs {columns}x{rows}); {} is being tuned.",
             area.width,

@@ -82,7 +82,7 @@ impl Session {
     /// Starts the run of the plan form.
     pub(crate) fn start(&mut self) -> Result<(), Box<dyn Error>> {
         self.keys("ctrl-s")?;
-        let live = self.app.tuning.live();
+        let live = self.app.panes.tuning.live();
         live.map(|_| ()).ok_or_else(|| "no run was started".into())
     }
 

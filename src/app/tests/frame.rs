@@ -145,7 +145,7 @@ fn on_the_way_out_nothing_is_begun_but_what_writes() {
     form(&mut app);
     press(&mut app, "q");
     assert_eq!(press(&mut app, "ctrl-s"), []);
-    assert!(app.tuning.live().is_none());
+    assert!(app.panes.tuning.live().is_none());
     let mut app = ready_with(context(), &runs(), &[journal()]);
     app.update(Msg::Terminated);
     assert_eq!(press(&mut app, "1 2 3 X y"), []);
@@ -158,7 +158,7 @@ fn no_to_the_question_keeps_the_run() {
     let mut app = ready(context());
     live(&mut app);
     assert!(press(&mut app, "q n").is_empty());
-    assert!(app.tuning.live().is_some());
+    assert!(app.panes.tuning.live().is_some());
     assert!(!app.leaving);
 }
 
@@ -177,9 +177,9 @@ fn escape_dismisses_a_notice_before_it_goes_back() {
     app.tell(crate::app::Severity::Error, "broken");
     press(&mut app, "esc");
     assert!(app.notices.is_empty());
-    assert_eq!(app.tuning.scope(), crate::keys::Scope::Functions);
+    assert_eq!(app.panes.tuning.scope(), crate::keys::Scope::Functions);
     press(&mut app, "esc");
-    assert_eq!(app.tuning.scope(), crate::keys::Scope::Runs);
+    assert_eq!(app.panes.tuning.scope(), crate::keys::Scope::Runs);
 }
 
 #[test]

@@ -2,18 +2,19 @@
 
 use crate::app::fixture::*;
 use crate::app::{App, Effect, ImportOutcome, Job, JobReport, Msg, Severity};
-use crate::panes::tuning::Load;
+use crate::panes::Load;
 use crate::power::{BillingStep, Weight};
 
 fn names(app: &App) -> Vec<&str> {
-    app.tuning
+    app.panes
+        .tuning
         .entries()
         .map(|entry| entry.run.name.as_str())
         .collect()
 }
 
 fn selected(app: &App) -> &str {
-    &app.tuning.selected().unwrap().run.name
+    &app.panes.tuning.selected().unwrap().run.name
 }
 
 fn with_runs() -> App {
@@ -35,16 +36,19 @@ fn saved_runs_stand_before_the_eight_examples() {
 fn the_chart_follows_the_list_at_once() {
     let mut app = with_runs();
     assert_eq!(
-        app.tuning.shown().unwrap().main.curve.name,
+        app.panes.tuning.shown().unwrap().main.curve.name,
         "dynamodb-reads"
     );
     press(&mut app, "j");
     assert_eq!(
-        app.tuning.shown().unwrap().main.curve.name,
+        app.panes.tuning.shown().unwrap().main.curve.name,
         "checkout-api-production"
     );
     press(&mut app, "G");
-    assert_eq!(app.tuning.shown().unwrap().main.curve.name, selected(&app));
+    assert_eq!(
+        app.panes.tuning.shown().unwrap().main.curve.name,
+        selected(&app)
+    );
     press(&mut app, "j");
     assert_eq!(selected(&app), *names(&app).last().unwrap());
     press(&mut app, "g");
@@ -54,22 +58,22 @@ fn the_chart_follows_the_list_at_once() {
 #[test]
 fn the_cursor_starts_at_the_cheapest_size_and_stops_at_the_ends() {
     let mut app = with_runs();
-    let picks = app.tuning.shown().unwrap().main.picks.unwrap();
-    assert_eq!(app.tuning.look.cursor, Some(picks.cheapest));
+    let picks = app.panes.tuning.shown().unwrap().main.picks.unwrap();
+    assert_eq!(app.panes.tuning.look.cursor, Some(picks.cheapest));
     press(&mut app, "l l l l l l l l");
-    assert_eq!(app.tuning.look.cursor, Some(mb(3008)));
+    assert_eq!(app.panes.tuning.look.cursor, Some(mb(3008)));
     press(&mut app, "h");
-    assert_eq!(app.tuning.look.cursor, Some(mb(1536)));
+    assert_eq!(app.panes.tuning.look.cursor, Some(mb(1536)));
 }
 
 #[test]
 fn the_size_the_function_has_is_the_baseline_until_another_is_chosen() {
     let mut app = with_runs();
-    assert_eq!(app.tuning.shown().unwrap().baseline, Some(mb(1024)));
+    assert_eq!(app.panes.tuning.shown().unwrap().baseline, Some(mb(1024)));
     press(&mut app, "l l l l l l b");
-    assert_eq!(app.tuning.shown().unwrap().baseline, Some(mb(3008)));
+    assert_eq!(app.panes.tuning.shown().unwrap().baseline, Some(mb(3008)));
     press(&mut app, "b");
-    assert_eq!(app.tuning.shown().unwrap().baseline, Some(mb(1024)));
+    assert_eq!(app.panes.tuning.shown().unwrap().baseline, Some(mb(1024)));
 }
 
 #[test]
@@ -77,17 +81,31 @@ fn the_billing_step_changes_the_picks_of_an_old_run() {
     let mut app = ready(context());
     assert_eq!(selected(&app), "no-op");
     assert_eq!(
-        app.tuning.shown().unwrap().main.picks.unwrap().cheapest,
+        app.panes
+            .tuning
+            .shown()
+            .unwrap()
+            .main
+            .picks
+            .unwrap()
+            .cheapest,
         mb(128)
     );
     press(&mut app, "s");
-    assert_eq!(app.tuning.look.step, BillingStep::OneMs);
+    assert_eq!(app.panes.tuning.look.step, BillingStep::OneMs);
     assert_eq!(
-        app.tuning.shown().unwrap().main.picks.unwrap().cheapest,
+        app.panes
+            .tuning
+            .shown()
+            .unwrap()
+            .main
+            .picks
+            .unwrap()
+            .cheapest,
         mb(256)
     );
     press(&mut app, "s s");
-    assert_eq!(app.tuning.look.step, BillingStep::AsMeasured);
+    assert_eq!(app.panes.tuning.look.step, BillingStep::AsMeasured);
 }
 
 #[test]
@@ -96,28 +114,28 @@ fn the_weight_moves_the_balanced_pick_between_fastest_and_cheapest() {
     for _ in 0..30 {
         press(&mut app, "[");
     }
-    let picks = app.tuning.shown().unwrap().main.picks.unwrap();
+    let picks = app.panes.tuning.shown().unwrap().main.picks.unwrap();
     assert_eq!(picks.balanced, picks.fastest);
     for _ in 0..30 {
         press(&mut app, "]");
     }
-    let picks = app.tuning.shown().unwrap().main.picks.unwrap();
+    let picks = app.panes.tuning.shown().unwrap().main.picks.unwrap();
     assert_eq!(picks.balanced, picks.cheapest);
-    assert_eq!(app.tuning.shown().unwrap().weight.of_cost(), 1.0);
+    assert_eq!(app.panes.tuning.shown().unwrap().weight.of_cost(), 1.0);
 }
 
 #[test]
 fn a_marked_run_is_laid_over_the_others() {
     let mut app = with_runs();
     press(&mut app, "c");
-    assert!(app.tuning.shown().unwrap().overlay.is_none());
+    assert!(app.panes.tuning.shown().unwrap().overlay.is_none());
     press(&mut app, "G");
-    let shown = app.tuning.shown().unwrap();
+    let shown = app.panes.tuning.shown().unwrap();
     assert_eq!(shown.overlay.as_ref().unwrap().curve.name, "dynamodb-reads");
     let words = shown.comparison.as_ref().unwrap();
     assert!(words.contains('x') && words.contains('%'), "{words}");
     press(&mut app, "g c G");
-    assert!(app.tuning.shown().unwrap().overlay.is_none());
+    assert!(app.panes.tuning.shown().unwrap().overlay.is_none());
 }
 
 #[test]
@@ -133,8 +151,8 @@ fn a_filter_narrows_while_it_is_typed_and_escape_clears_it() {
     press(&mut app, "/");
     write(&mut app, "zzz");
     press(&mut app, "enter");
-    assert!(app.tuning.selected().is_none());
-    assert!(app.tuning.shown().is_none());
+    assert!(app.panes.tuning.selected().is_none());
+    assert!(app.panes.tuning.shown().is_none());
     press(&mut app, "esc");
     assert_eq!(names(&app).len(), 10);
 }
@@ -142,7 +160,7 @@ fn a_filter_narrows_while_it_is_typed_and_escape_clears_it() {
 #[test]
 fn a_deleted_run_comes_back() {
     let mut app = with_runs();
-    let id = app.tuning.selected().unwrap().run.id.clone();
+    let id = app.panes.tuning.selected().unwrap().run.id.clone();
     let effects = press(&mut app, "d");
     assert_eq!(jobs(&effects)[0].1, &Job::DeleteRun(id.clone()));
     assert_eq!(selected(&app), "checkout-api-production");
@@ -192,9 +210,9 @@ fn an_undo_the_store_refused_is_taken_back_and_can_be_tried_again() {
         JobReport::Failed("The disk is full.".into()),
     ));
     assert_eq!(app.notices.current().unwrap().text, "The disk is full.");
-    assert_eq!(app.tuning.library.saved_count(), 1);
+    assert_eq!(app.panes.tuning.library.saved_count(), 1);
     assert_eq!(jobs(&press(&mut app, "u")).len(), 1);
-    assert_eq!(app.tuning.library.saved_count(), 2);
+    assert_eq!(app.panes.tuning.library.saved_count(), 2);
 }
 
 #[test]
@@ -214,7 +232,10 @@ fn a_rename_is_shown_at_once_and_taken_back_when_it_fails() {
     app.update(Msg::Paste(" after the fix ".into()));
     let effects = press(&mut app, "enter");
     assert_eq!(names(&app)[0], "after the fix");
-    assert_eq!(app.tuning.shown().unwrap().main.curve.name, "after the fix");
+    assert_eq!(
+        app.panes.tuning.shown().unwrap().main.curve.name,
+        "after the fix"
+    );
     let (task, _) = jobs(&effects)[0];
     app.update(Msg::Task(
         task,
@@ -289,20 +310,20 @@ fn runs_that_could_be_read_stay_when_others_could_not() {
         task,
         JobReport::Failed("run x cannot be read".into()),
     ));
-    assert_eq!(app.tuning.library.saved_count(), 2);
+    assert_eq!(app.panes.tuning.library.saved_count(), 2);
     assert_eq!(app.notices.current().unwrap().severity, Severity::Warning);
-    assert!(matches!(app.tuning.library.load, Load::Loaded(_)));
+    assert!(matches!(app.panes.tuning.library.load, Load::Loaded(_)));
 }
 
 #[test]
 fn a_cut_off_run_is_undone_after_a_yes() {
     let mut app = ready_with(context(), &[], &[journal()]);
-    assert!(app.tuning.cut_off().is_some());
+    assert!(app.panes.tuning.cut_off().is_some());
     assert!(press(&mut app, "X").is_empty());
     let effects = press(&mut app, "y");
     let (task, job) = jobs(&effects)[0];
     assert_eq!(job, &Job::Recover(journal().run));
-    assert!(app.tuning.cut_off().is_none());
+    assert!(app.panes.tuning.cut_off().is_none());
     let effects = app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(jobs(&effects)[0].1, &Job::LoadRuns);
     assert_eq!(app.notices.current().unwrap().severity, Severity::Success);
@@ -333,7 +354,7 @@ fn a_run_is_looked_at_with_the_weight_of_its_plan_until_another_one_is_chosen() 
     let mut weighed = run("weighed", "2026-11-21T10:00:00Z");
     weighed.measured_mut().unwrap().plan.balanced_weight = Weight::clamped(0.9);
     let mut app = ready_with(context(), &[weighed], &[]);
-    let weight = |app: &App| app.tuning.shown().unwrap().weight.of_cost();
+    let weight = |app: &App| app.panes.tuning.shown().unwrap().weight.of_cost();
     assert!((weight(&app) - 0.9).abs() < 1e-9);
     press(&mut app, "j");
     assert!((weight(&app) - 0.5).abs() < 1e-9);

@@ -25,7 +25,7 @@ fn following(rows: i64) -> (App, TaskId) {
 }
 
 fn tail(app: &App) -> &Tail {
-    app.logs.tail().unwrap()
+    app.panes.logs.tail().unwrap()
 }
 
 /// The texts on the screen.

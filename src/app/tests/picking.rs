@@ -2,7 +2,7 @@
 
 use crate::app::fixture::*;
 use crate::app::{Job, JobReport, Msg};
-use crate::panes::tuning::Load;
+use crate::panes::Load;
 
 #[test]
 fn pages_appear_as_they_arrive() {
@@ -19,15 +19,16 @@ fn pages_appear_as_they_arrive() {
         JobReport::Functions(vec![function("a", 128)]),
     ));
     let names: Vec<_> = app
+        .panes
         .tuning
         .functions
         .visible()
         .map(|f| f.name.clone())
         .collect();
     assert_eq!(names, ["a", "b"]);
-    assert!(app.tuning.functions.load.is_loading());
+    assert!(app.panes.tuning.functions.load.is_loading());
     app.update(Msg::Task(id, JobReport::Done));
-    assert!(!app.tuning.functions.load.is_loading());
+    assert!(!app.panes.tuning.functions.load.is_loading());
 }
 
 #[test]
@@ -35,7 +36,7 @@ fn opening_again_does_not_list_again() {
     let mut app = ready(context());
     picker(&mut app);
     assert!(press(&mut app, "esc n").is_empty());
-    assert_eq!(app.tuning.functions.count(), 5);
+    assert_eq!(app.panes.tuning.functions.count(), 5);
 }
 
 #[test]
@@ -48,11 +49,14 @@ fn the_old_list_stays_until_the_new_one_is_whole() {
         id,
         JobReport::Functions(vec![function("new", 128)]),
     ));
-    assert_eq!(app.tuning.functions.count(), 5);
-    assert!(app.tuning.functions.is_stale());
+    assert_eq!(app.panes.tuning.functions.count(), 5);
+    assert!(app.panes.tuning.functions.is_stale());
     app.update(Msg::Task(id, JobReport::Failed("Throttled.".into())));
-    assert_eq!(app.tuning.functions.count(), 5);
-    assert_eq!(app.tuning.functions.load, Load::Failed("Throttled.".into()));
+    assert_eq!(app.panes.tuning.functions.count(), 5);
+    assert_eq!(
+        app.panes.tuning.functions.load,
+        Load::Failed("Throttled.".into())
+    );
 }
 
 #[test]
@@ -62,13 +66,17 @@ fn the_filter_looks_at_name_runtime_and_architecture() {
     press(&mut app, "/");
     write(&mut app, "arm64");
     let names: Vec<_> = app
+        .panes
         .tuning
         .functions
         .visible()
         .map(|f| f.name.clone())
         .collect();
     assert_eq!(names, ["arm-worker"]);
-    assert_eq!(app.tuning.functions.selected().unwrap().name, "arm-worker");
+    assert_eq!(
+        app.panes.tuning.functions.selected().unwrap().name,
+        "arm-worker"
+    );
 }
 
 #[test]
@@ -76,7 +84,7 @@ fn an_empty_list_opens_no_plan() {
     let mut app = ready(context());
     press(&mut app, "n");
     assert!(press(&mut app, "enter").is_empty());
-    assert_eq!(app.tuning.scope(), crate::keys::Scope::Functions);
+    assert_eq!(app.panes.tuning.scope(), crate::keys::Scope::Functions);
 }
 
 #[test]

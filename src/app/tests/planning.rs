@@ -7,7 +7,7 @@ use crate::panes::tuning::{FieldId, PlanForm, TuningScreen};
 use crate::power::{Payload, Strategy};
 
 fn the_form(app: &App) -> &PlanForm {
-    match &app.tuning.screen {
+    match &app.panes.tuning.screen {
         TuningScreen::Plan(form) => form,
         other => panic!("{other:?}"),
     }
@@ -204,11 +204,11 @@ fn a_yes_does_not_start_a_run_from_the_form_of_another_function() {
     let mut app = ready(context);
     form(&mut app);
     press(&mut app, "ctrl-s");
-    let effects = app.with_outbox(|app, out| app.tuning.plan_function("no-op", out));
+    let effects = app.with_outbox(|panes, out| panes.tuning.plan_function("no-op", out));
     let other = JobReport::Described(Box::new(function("no-op", 128)));
     app.update(Msg::Task(jobs(&effects)[0].0, other));
     assert!(jobs(&press(&mut app, "y")).is_empty());
-    assert!(app.tuning.live().is_none());
+    assert!(app.panes.tuning.live().is_none());
 }
 
 #[test]

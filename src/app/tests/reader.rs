@@ -28,11 +28,12 @@ fn reader_with(context: crate::app::AppContext) -> App {
 }
 
 fn selected(app: &App) -> &str {
-    &app.articles.selected().unwrap().id.0
+    &app.panes.articles.selected().unwrap().id.0
 }
 
 fn reading(app: &App) -> Option<&str> {
-    app.articles
+    app.panes
+        .articles
         .reading()
         .map(|reading| reading.article.id.0.as_str())
 }

@@ -6,7 +6,7 @@ use crate::power::{Run, RunEvent, RunOrigin, RunState, SizeState, Strategy};
 
 fn ended(app: &App, change: impl FnOnce(&mut crate::power::MeasuredRun)) -> Run {
     let mut run = run("dynamodb-reads", "2026-11-21T10:15:00Z");
-    run.id = app.tuning.live().unwrap().entry().run.id.clone();
+    run.id = app.panes.tuning.live().unwrap().entry().run.id.clone();
     if let RunOrigin::Measured(measured) = &mut run.origin {
         change(measured);
     }
@@ -17,16 +17,16 @@ fn ended(app: &App, change: impl FnOnce(&mut crate::power::MeasuredRun)) -> Run 
 fn a_started_run_is_in_front_and_its_points_appear_with_the_samples() {
     let mut app = ready(context());
     let task = live(&mut app);
-    assert_eq!(app.tuning.scope(), crate::keys::Scope::Runs);
-    let shown = app.tuning.shown().unwrap();
+    assert_eq!(app.panes.tuning.scope(), crate::keys::Scope::Runs);
+    let shown = app.panes.tuning.shown().unwrap();
     assert_eq!((shown.main.curve.points.len(), shown.pending.len()), (0, 6));
     tell(&mut app, task, RunEvent::Phase("publishing 512 MB".into()));
     tell(&mut app, task, RunEvent::Sampled(mb(512), sample(100.0)));
-    let shown = app.tuning.shown().unwrap();
+    let shown = app.panes.tuning.shown().unwrap();
     assert_eq!(shown.main.curve.points[0].memory_mb, mb(512));
     assert_eq!(shown.recommended, Some(mb(512)));
     assert_eq!(shown.pending.len(), 5);
-    assert_eq!(app.tuning.live().unwrap().phase, "publishing 512 MB");
+    assert_eq!(app.panes.tuning.live().unwrap().phase, "publishing 512 MB");
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn an_infeasible_size_is_kept_with_its_reason() {
     let task = live(&mut app);
     let state = SizeState::Infeasible("out of memory".into());
     tell(&mut app, task, RunEvent::SizeChanged(mb(128), state));
-    let shown = app.tuning.shown().unwrap();
+    let shown = app.panes.tuning.shown().unwrap();
     assert_eq!(shown.infeasible, [(mb(128), "out of memory".to_owned())]);
 }
 
@@ -44,11 +44,11 @@ fn other_runs_can_be_looked_at_meanwhile() {
     let mut app = ready_with(context(), &runs(), &[]);
     let task = live(&mut app);
     press(&mut app, "j");
-    assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 6);
+    assert_eq!(app.panes.tuning.shown().unwrap().main.curve.points.len(), 6);
     tell(&mut app, task, RunEvent::Sampled(mb(512), sample(100.0)));
-    assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 6);
+    assert_eq!(app.panes.tuning.shown().unwrap().main.curve.points.len(), 6);
     press(&mut app, "k");
-    assert_eq!(app.tuning.shown().unwrap().main.curve.points.len(), 1);
+    assert_eq!(app.panes.tuning.shown().unwrap().main.curve.points.len(), 1);
 }
 
 #[test]
@@ -87,8 +87,8 @@ fn the_end_is_told_with_the_pick_and_the_change() {
     );
     let effects = app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(jobs(&effects)[0].1, &Job::LoadRuns);
-    assert!(app.tuning.live().is_none());
-    let selected = app.tuning.selected().unwrap();
+    assert!(app.panes.tuning.live().is_none());
+    let selected = app.panes.tuning.selected().unwrap();
     assert_eq!(selected.run.id, run.id);
 }
 
@@ -99,7 +99,7 @@ fn cancelling_says_so_once_and_keeps_the_samples() {
     assert_eq!(press(&mut app, "x"), [Effect::Cancel(task)]);
     assert!(press(&mut app, "x").is_empty());
     tell(&mut app, task, RunEvent::Restored);
-    assert!(app.tuning.live().unwrap().restored);
+    assert!(app.panes.tuning.live().unwrap().restored);
     let run = ended(&app, |measured| measured.state = RunState::Cancelled);
     tell(&mut app, task, RunEvent::Ended(Box::new(run)));
     let text = app.notices.current().unwrap().text.clone();
@@ -108,7 +108,7 @@ fn cancelling_says_so_once_and_keeps_the_samples() {
         "{text}"
     );
     app.update(Msg::Task(task, JobReport::Cancelled));
-    assert_eq!(app.tuning.library.saved_count(), 1);
+    assert_eq!(app.panes.tuning.library.saved_count(), 1);
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_run_that_could_not_be_saved_is_said_last_and_stays_to_be_exported() {
         jobs(&effects).is_empty(),
         "the store would bring an older record"
     );
-    assert_eq!(app.tuning.selected().unwrap().run, run);
+    assert_eq!(app.panes.tuning.selected().unwrap().run, run);
 }
 
 #[test]
@@ -181,10 +181,10 @@ fn a_run_that_fails_before_it_began_leaves_nothing_behind() {
     let mut app = ready(context());
     let task = live(&mut app);
     app.update(Msg::Task(task, JobReport::Failed("Access denied.".into())));
-    assert!(app.tuning.live().is_none());
-    assert_eq!(app.tuning.library.saved_count(), 0);
+    assert!(app.panes.tuning.live().is_none());
+    assert_eq!(app.panes.tuning.library.saved_count(), 0);
     assert_eq!(app.notices.current().unwrap().text, "Access denied.");
-    assert!(app.tuning.selected().is_some());
+    assert!(app.panes.tuning.selected().is_some());
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn a_run_that_was_cut_short_recommends_nothing() {
         let mut run = run("dynamodb-reads", "2026-11-21T10:15:00Z");
         run.measured_mut().unwrap().state = state;
         let app = ready_with(context(), std::slice::from_ref(&run), &[]);
-        let shown = app.tuning.shown().unwrap();
+        let shown = app.panes.tuning.shown().unwrap();
         assert_eq!((&shown.run, shown.recommended), (&run.id, recommended));
         assert_eq!(run.recommended(), recommended);
     }
@@ -222,7 +222,7 @@ fn compared_with_china() -> App {
 #[test]
 fn costs_in_two_currencies_are_not_compared() {
     let app = compared_with_china();
-    let shown = app.tuning.shown().unwrap();
+    let shown = app.panes.tuning.shown().unwrap();
     let words = shown.comparison.as_ref().unwrap();
     assert!(words.ends_with("cost not comparable"), "{words}");
 }

@@ -3,7 +3,7 @@
 use super::Shelf;
 use crate::app::{Job, Outbox, ReaderJob};
 use crate::articles::{Article, ArticleId};
-use crate::panes::tuning::Load;
+use crate::panes::Load;
 
 /// Articles that are loaded at once.
 pub(super) const PAGE: usize = 200;

@@ -2,7 +2,7 @@
 
 use super::{ArticlesPane, Focus, Over, ReadingView};
 use crate::keys::Action;
-use crate::panes::tuning::Offer;
+use crate::panes::Offer;
 
 impl ArticlesPane {
     /// The actions that do something here, the most useful first.

@@ -55,7 +55,7 @@ impl ArticlesPane {
     ///
     /// # Errors
     /// A sentence that says why the text cannot be taken as it stands.
-    pub fn prompt_edited(
+    pub(super) fn text_edited(
         &mut self,
         question: &ArticlesPrompt,
         text: &str,
@@ -77,7 +77,7 @@ impl ArticlesPane {
     ///
     /// # Errors
     /// A sentence that says why not; the prompt stays open then.
-    pub fn prompt_submitted(
+    pub(super) fn text_submitted(
         &mut self,
         question: &ArticlesPrompt,
         text: &str,
@@ -116,7 +116,7 @@ impl ArticlesPane {
     }
 
     /// Ends what a prompt was given up for.
-    pub fn prompt_closed(&mut self, question: &ArticlesPrompt, out: &mut Outbox<'_>) {
+    pub(super) fn text_closed(&mut self, question: &ArticlesPrompt, out: &mut Outbox<'_>) {
         match question {
             ArticlesPrompt::Search => self.end_search(out),
             ArticlesPrompt::Find => {

@@ -6,12 +6,12 @@ use super::{ArticlesPane, Fetching, Shelf};
 use crate::app::{JobReport, Outbox, ReaderJob, ReaderReport, Severity, TaskId};
 use crate::articles::{FeedId, Mark};
 use crate::keys::Action;
-use crate::panes::tuning::Load;
+use crate::panes::Load;
 
 impl ArticlesPane {
     /// Whether the pane waits for what this task reports.
     #[must_use]
-    pub fn awaits(&self, id: TaskId) -> bool {
+    pub(super) fn awaits_report(&self, id: TaskId) -> bool {
         self.tree.load.task() == Some(id)
             || self.list.load.task() == Some(id)
             || self.is_searching(id)
@@ -39,7 +39,7 @@ impl ArticlesPane {
     }
 
     /// Takes the report of a job the pane waits for.
-    pub fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+    pub(super) fn take_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         if self.tree.load.task() == Some(id) {
             self.tree_report(report, out);
         } else if self.list.load.task() == Some(id) {
@@ -53,7 +53,7 @@ impl ArticlesPane {
         } else if self.is_fetching(id) {
             self.fetch_report(report, out);
         } else {
-            self.errand_report(id, report, out);
+            self.pending_report(id, report, out);
         }
     }
 
@@ -147,7 +147,7 @@ impl ArticlesPane {
         }
     }
 
-    fn errand_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+    fn pending_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match report {
             JobReport::Reader(ReaderReport::Browsing) => {
                 let browser = out.context.browser.as_ref();

@@ -3,7 +3,7 @@
 use super::Shelf;
 use crate::app::{Job, Outbox, ReaderJob};
 use crate::articles::{Feed, FeedId};
-use crate::panes::tuning::Load;
+use crate::panes::Load;
 
 /// The feeds, and which of them is in front.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 use super::tail::Phase;
 use super::{LogsPane, LogsScreen, PickerRow, StatisticsTable, Tail};
 use crate::keys::Action;
-use crate::panes::tuning::Offer;
+use crate::panes::Offer;
 
 impl LogsPane {
     /// The actions that do something here, the most useful first.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::{Job, JobReport, Outbox, Severity, TaskId};
 use crate::logs::{GroupSet, LogGroup};
-use crate::panes::tuning::Load;
+use crate::panes::Load;
 pub use shown::PickerRow;
 use shown::ShownGroups;
 

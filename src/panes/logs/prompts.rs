@@ -11,7 +11,7 @@ impl LogsPane {
     ///
     /// # Errors
     /// A sentence that says why the text cannot be taken as it stands, or would not do what it seems to.
-    pub fn prompt_edited(
+    pub(super) fn text_edited(
         &mut self,
         question: &LogsPrompt,
         text: &str,
@@ -35,7 +35,7 @@ impl LogsPane {
     ///
     /// # Errors
     /// A sentence that says why not; the prompt stays open then.
-    pub fn prompt_submitted(
+    pub(super) fn text_submitted(
         &mut self,
         question: &LogsPrompt,
         text: &str,
@@ -90,7 +90,7 @@ impl LogsPane {
     }
 
     /// Clears what its prompt was given up for.
-    pub fn prompt_closed(&mut self, question: &LogsPrompt, out: &mut Outbox<'_>) {
+    pub(super) fn text_closed(&mut self, question: &LogsPrompt, out: &mut Outbox<'_>) {
         match question {
             LogsPrompt::FilterGroups => self.picker.narrow(""),
             LogsPrompt::Search => {

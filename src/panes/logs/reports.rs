@@ -8,7 +8,7 @@ use crate::app::{JobReport, Outbox, Severity, TaskId};
 impl LogsPane {
     /// Whether the pane waits for reports of this job.
     #[must_use]
-    pub fn awaits(&self, id: TaskId) -> bool {
+    pub(super) fn awaits_report(&self, id: TaskId) -> bool {
         self.picker.load.task() == Some(id)
             || self.pending.has(id)
             || matches!(&self.screen, LogsScreen::Statistics(statistics) if statistics.awaits(id))
@@ -18,7 +18,7 @@ impl LogsPane {
     }
 
     /// Takes the report of a job.
-    pub fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+    pub(super) fn take_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         if let LogsScreen::Statistics(statistics) = &mut self.screen
             && statistics.awaits(id)
         {
@@ -39,11 +39,11 @@ impl LogsPane {
             _ => {}
         }
         if !self.picker.report(id, &report, out) {
-            self.errand_report(id, report, out);
+            self.pending_report(id, report, out);
         }
     }
 
-    fn errand_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+    fn pending_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match report {
             JobReport::Sets(sets) => self.picker.load_sets(sets),
             JobReport::Exported(path) => {

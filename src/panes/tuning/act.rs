@@ -1,6 +1,6 @@
 //! What each action does on each screen of the pane.
 
-use super::{TuningPane, TuningScreen};
+use super::{TuningPane, TuningPrompt, TuningScreen};
 use crate::app::{Outbox, Prompt, PromptPurpose, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::Home;
@@ -50,7 +50,9 @@ impl TuningPane {
             Action::Back => self.back(),
             Action::Filter => {
                 self.library.filter.clear();
-                out.prompt(filter_prompt(PromptPurpose::FilterRuns));
+                out.prompt(filter_prompt(PromptPurpose::Tuning(
+                    TuningPrompt::FilterRuns,
+                )));
             }
             Action::NewRun => self.open_functions(out),
             Action::CancelRun => self.cancel_or_say(out),
@@ -85,7 +87,9 @@ impl TuningPane {
             }
             Action::Filter => {
                 self.functions.filter.clear();
-                out.prompt(filter_prompt(PromptPurpose::FilterFunctions));
+                out.prompt(filter_prompt(PromptPurpose::Tuning(
+                    TuningPrompt::FilterFunctions,
+                )));
             }
             Action::Refresh => self.list_functions(out),
             Action::FunctionLogs => {
@@ -195,7 +199,7 @@ fn filter_prompt(purpose: PromptPurpose) -> Prompt {
 
 fn ask_import(out: &mut Outbox<'_>) {
     out.prompt(Prompt::line(
-        PromptPurpose::ImportRun,
+        PromptPurpose::Tuning(TuningPrompt::ImportRun),
         "Import",
         "a file (iacstone or Lambda Power Tuning output) or a visualization link",
         "",

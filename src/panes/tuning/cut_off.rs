@@ -15,7 +15,13 @@ impl TuningPane {
         self.library
             .journals
             .iter()
-            .find(|journal| Some(&journal.run) != live && !self.pending.recovers(&journal.run))
+            .find(|journal| Some(&journal.run) != live && !self.recovers(&journal.run))
+    }
+
+    fn recovers(&self, run: &RunId) -> bool {
+        let is_of_it =
+            |job: &TuningPendingJob| matches!(job, TuningPendingJob::Recover(id) if id == run);
+        self.pending.any(is_of_it)
     }
 
     pub(super) fn ask_recover(&mut self, out: &mut Outbox<'_>) {

@@ -135,25 +135,26 @@ impl PlanForm {
         self.check();
     }
 
-    /// Takes the report about the function; says whether it was that.
-    pub(super) fn report(&mut self, id: TaskId, report: &JobReport, out: &mut Outbox<'_>) -> bool {
-        if self.describing != Some(id) {
-            return false;
-        }
+    /// Whether the function is being read by this task.
+    pub(super) fn awaits(&self, id: TaskId) -> bool {
+        self.describing == Some(id)
+    }
+
+    /// Takes the report about the function.
+    pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         match report {
             JobReport::Described(function) => {
-                self.function = (**function).clone();
+                self.function = *function;
                 self.describing = None;
                 self.check();
             }
             JobReport::Failed(why) => {
                 self.describing = None;
-                out.notice(Severity::Error, why.clone());
+                out.notice(Severity::Error, why);
             }
             JobReport::Done | JobReport::Cancelled => self.describing = None,
             _ => {}
         }
-        true
     }
 
     /// Why the run should be confirmed first, if it may cost more than `limit`, in USD (CNY in China).

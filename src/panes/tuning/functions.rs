@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::Load;
 use super::entry::matches_words;
-use crate::app::{Job, JobReport, Outbox, Severity, TaskId};
+use crate::app::{Job, JobReport, Outbox, Severity};
 use crate::lambda::Function;
+use crate::panes::Load;
 
 /// The functions, as far as they were listed.
 #[derive(Debug, Default)]
@@ -83,14 +83,11 @@ impl Functions {
         self.selected = name;
     }
 
-    /// Takes a report of the listing; says whether it was that.
-    pub(super) fn report(&mut self, id: TaskId, report: &JobReport, out: &mut Outbox<'_>) -> bool {
-        if self.load.task() != Some(id) {
-            return false;
-        }
+    /// Takes a report of the listing.
+    pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         match report {
             JobReport::Functions(page) => {
-                self.coming.extend(page.iter().cloned());
+                self.coming.extend(page);
                 self.coming.sort_by(|a, b| a.name.cmp(&b.name));
             }
             JobReport::Done => {
@@ -100,12 +97,11 @@ impl Functions {
             }
             JobReport::Failed(why) => {
                 self.load = Load::Failed(why.clone());
-                out.notice(Severity::Error, why.clone());
+                out.notice(Severity::Error, why);
             }
             JobReport::Cancelled => self.load = Load::Unasked,
             _ => {}
         }
-        true
     }
 }
 

@@ -2,9 +2,7 @@
 
 use super::{RunSection, TuningPane, TuningScreen};
 use crate::keys::Action;
-
-/// An action with a word or two for the footer.
-pub type Offer = (Action, &'static str);
+use crate::panes::Offer;
 
 impl TuningPane {
     /// The actions that do something here, the most useful first.

@@ -1,26 +1,47 @@
 //! The texts the pane asks for, and what it does with them.
 
 use super::pending::TuningPendingJob;
-use super::{RunSection, TuningPane, TuningScreen};
+use super::{FieldId, RunSection, TuningPane, TuningScreen};
 use crate::app::{Job, Outbox, Prompt, PromptPurpose, Severity};
 use crate::power::RunId;
 
 /// The longest name of a run, in characters.
 const LONGEST_NAME: usize = 80;
 
+/// What a text is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TuningPrompt {
+    /// The new name of a run.
+    RenameRun(RunId),
+    /// The path a run is written to.
+    ExportRun(RunId),
+    /// The path or link a run is read from.
+    ImportRun,
+    /// The words the runs in the list must contain.
+    FilterRuns,
+    /// The words the functions in the list must contain.
+    FilterFunctions,
+    /// A field of the plan form.
+    PlanField(FieldId),
+}
+
 impl TuningPane {
     /// Follows a text while it is typed.
     ///
     /// # Errors
     /// A sentence that says why the text cannot be taken as it stands.
-    pub fn prompt_edited(&mut self, purpose: &PromptPurpose, text: &str) -> Result<(), String> {
-        match purpose {
-            PromptPurpose::FilterRuns => {
+    pub(super) fn text_edited(
+        &mut self,
+        question: &TuningPrompt,
+        text: &str,
+    ) -> Result<(), String> {
+        match question {
+            TuningPrompt::FilterRuns => {
                 text.clone_into(&mut self.library.filter);
                 self.mark_stale();
             }
-            PromptPurpose::FilterFunctions => text.clone_into(&mut self.functions.filter),
-            PromptPurpose::PlanField(field) => {
+            TuningPrompt::FilterFunctions => text.clone_into(&mut self.functions.filter),
+            TuningPrompt::PlanField(field) => {
                 if let TuningScreen::Plan(form) = &self.screen {
                     return form.check_text(*field, text);
                 }
@@ -34,35 +55,33 @@ impl TuningPane {
     ///
     /// # Errors
     /// A sentence that says why not; the prompt stays open then.
-    pub fn prompt_submitted(
+    pub(super) fn text_submitted(
         &mut self,
-        purpose: &PromptPurpose,
+        question: &TuningPrompt,
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
         self.mark_stale();
-        match purpose {
-            PromptPurpose::FilterRuns | PromptPurpose::FilterFunctions => {
-                self.prompt_edited(purpose, text)
+        match question {
+            TuningPrompt::FilterRuns | TuningPrompt::FilterFunctions => {
+                self.text_edited(question, text)
             }
-            PromptPurpose::RenameRun(id) => self.rename(id, text.trim(), out),
-            PromptPurpose::ExportRun(id) => self.export(id, text.trim(), out),
-            PromptPurpose::ImportRun => self.import(text.trim(), out),
-            PromptPurpose::PlanField(field) => match &mut self.screen {
+            TuningPrompt::RenameRun(id) => self.rename(id, text.trim(), out),
+            TuningPrompt::ExportRun(id) => self.export(id, text.trim(), out),
+            TuningPrompt::ImportRun => self.import(text.trim(), out),
+            TuningPrompt::PlanField(field) => match &mut self.screen {
                 TuningScreen::Plan(form) => form.set(*field, text),
                 _ => Ok(()),
             },
-            // Another pane's.
-            PromptPurpose::Logs(_) | PromptPurpose::Articles(_) => Ok(()),
         }
     }
 
     /// Clears a filter its prompt was given up for.
-    pub fn prompt_closed(&mut self, purpose: &PromptPurpose) {
+    pub(super) fn text_closed(&mut self, question: &TuningPrompt) {
         self.mark_stale();
-        match purpose {
-            PromptPurpose::FilterRuns => self.library.filter.clear(),
-            PromptPurpose::FilterFunctions => self.functions.filter.clear(),
+        match question {
+            TuningPrompt::FilterRuns => self.library.filter.clear(),
+            TuningPrompt::FilterFunctions => self.functions.filter.clear(),
             _ => {}
         }
     }
@@ -70,7 +89,7 @@ impl TuningPane {
     pub(super) fn ask_name(&mut self, out: &mut Outbox<'_>) {
         if let Some((id, name)) = self.saved_or_say("renamed", out) {
             out.prompt(Prompt::line(
-                PromptPurpose::RenameRun(id),
+                PromptPurpose::Tuning(TuningPrompt::RenameRun(id)),
                 "New name",
                 "",
                 &name,
@@ -84,7 +103,7 @@ impl TuningPane {
         let path = format!("{}.json", file_stem(&entry.run.name));
         let hint = "the path of a new file";
         out.prompt(Prompt::line(
-            PromptPurpose::ExportRun(id),
+            PromptPurpose::Tuning(TuningPrompt::ExportRun(id)),
             "Export to",
             hint,
             &path,

@@ -1,34 +1,42 @@
 //! What the pane does with the reports of its jobs.
 
 use super::pending::TuningPendingJob;
-use super::{Live, Load, TuningPane, TuningScreen, verdict};
+use super::{Live, TuningPane, TuningScreen, verdict};
 use crate::app::{ImportOutcome, JobReport, Outbox, Severity, TaskId};
 use crate::keys::Action;
+use crate::panes::Load;
 use crate::power::{Run, RunEvent as Event};
 
 impl TuningPane {
-    /// Takes the report of a job; says whether the pane waited for it.
-    pub fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) -> bool {
-        let heard = self.library.load.task() == Some(id)
+    /// Whether the pane waits for what this task reports.
+    pub(super) fn awaits_report(&self, id: TaskId) -> bool {
+        let describes = matches!(&self.screen, TuningScreen::Plan(form) if form.awaits(id));
+        describes || self.changes_with(id) || self.functions.load.task() == Some(id)
+    }
+
+    /// Whether what the task reports may change the curves.
+    fn changes_with(&self, id: TaskId) -> bool {
+        self.library.load.task() == Some(id)
             || self.live().is_some_and(|live| live.task == id)
-            || self.pending.find(id).is_some();
-        if heard {
+            || self.pending.has(id)
+    }
+
+    /// Takes the report of a task the pane waits for.
+    pub(super) fn take_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+        if self.changes_with(id) {
             self.mark_stale();
         }
         if self.library.load.task() == Some(id) {
             self.library_report(report, out);
         } else if self.live().is_some_and(|live| live.task == id) {
             self.live_report(report, out);
-        } else if self.pending.find(id).is_some() {
-            self.errand_report(id, report, out);
-        } else if let TuningScreen::Plan(form) = &mut self.screen
-            && form.report(id, &report, out)
-        {
-            return true;
-        } else {
-            return self.functions.report(id, &report, out);
+        } else if self.pending.has(id) {
+            self.pending_report(id, report, out);
+        } else if self.functions.load.task() == Some(id) {
+            self.functions.report(report, out);
+        } else if let TuningScreen::Plan(form) = &mut self.screen {
+            form.report(report, out);
         }
-        heard
     }
 
     fn library_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
@@ -51,7 +59,7 @@ impl TuningPane {
         }
     }
 
-    fn errand_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+    fn pending_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match report {
             JobReport::Imported(run, taken) => {
                 out.notice(Severity::Success, imported(&run.name, taken));

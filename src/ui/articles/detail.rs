@@ -46,7 +46,7 @@ fn two_lines(mut lines: impl Iterator<Item = String>, ellipsis: &str) -> Vec<Str
 }
 
 fn facts(app: &App, article: &Article) -> String {
-    let feed = app.articles.tree.find(article.feed);
+    let feed = app.panes.articles.tree.find(article.feed);
     let mut facts: Vec<String> = article.written_by(feed).map(str::to_owned).collect();
     if let Some(by) = article.title_by(feed) {
         facts.push(format!("title by {by}"));

@@ -6,8 +6,8 @@ use super::{age, detail};
 use crate::app::App;
 use crate::articles::Article;
 use crate::keys::Action;
+use crate::panes::Load;
 use crate::panes::articles::{Fetching, Focus, Shelf};
-use crate::panes::tuning::Load;
 use crate::text;
 use crate::ui::painter::{Painter, Piece, columns, window, wrap};
 use crate::ui::theme::Role;
@@ -33,7 +33,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     for (row, remark) in told.rows().zip(remarks) {
         painter.line(row, &[remark]);
     }
-    let list = &app.articles.list;
+    let list = &app.panes.articles.list;
     if list.articles().is_empty() {
         return placeholder(painter, app, rows);
     }
@@ -61,7 +61,8 @@ pub(super) enum RowHighlight {
 
 impl RowHighlight {
     pub(super) fn of(app: &App, selected: bool) -> Self {
-        let focused = app.articles.focus == Focus::List || app.articles.search.is_some();
+        let focused =
+            app.panes.articles.focus == Focus::List || app.panes.articles.search.is_some();
         match (selected, focused) {
             (true, true) => Self::Focused,
             (true, false) => Self::Selected,
@@ -72,7 +73,7 @@ impl RowHighlight {
 
 /// What is listed, how much of it, and how old it is.
 fn heading(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let articles = &app.articles;
+    let articles = &app.panes.articles;
     let title = match &articles.tree.shelf {
         Shelf::All => "All articles".to_owned(),
         Shelf::Starred => "Starred".to_owned(),
@@ -109,9 +110,9 @@ fn heading(painter: &mut Painter<'_>, app: &App, area: Rect) {
 
 /// When what is in front was fetched last, and whether something fails.
 fn freshness(app: &App) -> Vec<String> {
-    let tree = &app.articles.tree;
+    let tree = &app.panes.articles.tree;
     let told = |fetching: &Fetching| fetching.is_told();
-    if let Some(fetching) = app.articles.fetching.filter(told) {
+    if let Some(fetching) = app.panes.articles.fetching.filter(told) {
         return vec![match fetching.feeds {
             0 => "fetching ...".to_owned(),
             feeds => format!("fetching, {feeds} done ..."),
@@ -153,6 +154,7 @@ fn is_fetched(source: &str) -> bool {
 /// What is wrong with the feed in front, and how to try again.
 fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
     let Some(error) = app
+        .panes
         .articles
         .tree
         .feed()
@@ -186,7 +188,7 @@ fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
 /// What stands in place of an empty list.
 fn placeholder(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let key = |action| app.context.keymap.hint(action);
-    let (role, words) = match &app.articles.list.load {
+    let (role, words) = match &app.panes.articles.list.load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "Loading ...".to_owned()),
         Load::Failed(why) => {
             let why = text::sentence(why);
@@ -207,7 +209,7 @@ fn placeholder(painter: &mut Painter<'_>, app: &App, area: Rect) {
 
 /// Why nothing is listed, and the key that changes it.
 fn emptiness(app: &App) -> String {
-    let articles = &app.articles;
+    let articles = &app.panes.articles;
     let key = |action| app.context.keymap.hint(action);
     let fetch = |what| {
         if app.context.offline {

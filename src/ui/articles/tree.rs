@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::articles::Feed;
 use crate::keys::Action;
+use crate::panes::Load;
 use crate::panes::articles::{Focus, Shelf};
-use crate::panes::tuning::Load;
 use crate::text;
 use crate::ui::painter::{Painter, Piece, columns, window};
 use crate::ui::theme::Role;
@@ -21,7 +21,7 @@ enum TreeRow {
 /// Draws the tree.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let rows = rows(app);
-    let front = &app.articles.tree.shelf;
+    let front = &app.panes.articles.tree.shelf;
     let is_front = |row: &TreeRow| matches!(row, TreeRow::Shelf(shelf) if shelf == front);
     let at = rows.iter().position(is_front).unwrap_or_default();
     let from = window(at, rows.len(), usize::from(area.height));
@@ -45,7 +45,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
 }
 
 fn rows(app: &App) -> Vec<TreeRow> {
-    let tree = &app.articles.tree;
+    let tree = &app.panes.articles.tree;
     let mut rows = Vec::new();
     let mut in_feeds = false;
     for shelf in tree.shelves() {
@@ -65,7 +65,7 @@ fn rows(app: &App) -> Vec<TreeRow> {
 /// What stands in place of the feeds: loading, failed, or none yet.
 fn remark(app: &App) -> TreeRow {
     let key = |action| app.context.keymap.hint(action);
-    let (role, words) = match &app.articles.tree.load {
+    let (role, words) = match &app.panes.articles.tree.load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "loading ...".to_owned()),
         Load::Failed(_) => {
             let words = format!("not loaded; {} retries", key(Action::Refresh));
@@ -80,7 +80,7 @@ fn remark(app: &App) -> TreeRow {
 }
 
 fn draw_shelf(painter: &mut Painter<'_>, app: &App, shelf: &Shelf, here: bool, line: Rect) {
-    let articles = &app.articles;
+    let articles = &app.panes.articles;
     let feed = match shelf {
         Shelf::Feed(id) => articles.tree.find(*id),
         _ => None,

@@ -5,8 +5,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use crate::app::App;
 use crate::keys::Action;
 use crate::logs::GroupAddress;
+use crate::panes::Load;
 use crate::panes::logs::{PickerRow, size};
-use crate::panes::tuning::Load;
 use crate::text;
 use crate::ui::painter::{Painter, Piece, window};
 use crate::ui::theme::Role;
@@ -17,7 +17,7 @@ const KEPT: usize = 9;
 
 /// Draws the picker.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let picker = &app.logs.picker;
+    let picker = &app.panes.logs.picker;
     let [title, head, list] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -44,7 +44,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
 
 /// What is listed, how many, how many are chosen, and how old the list is.
 fn heading(app: &App) -> Vec<Piece> {
-    let picker = &app.logs.picker;
+    let picker = &app.panes.logs.picker;
     let mut pieces = vec![(Role::Accent, " Follow which groups?".to_owned())];
     let all = picker.groups().len();
     if !picker.filter.is_empty() {
@@ -81,7 +81,7 @@ fn heading(app: &App) -> Vec<Piece> {
 
 /// What stands in place of an empty list.
 fn placeholder(app: &App) -> (Role, String) {
-    let picker = &app.logs.picker;
+    let picker = &app.panes.logs.picker;
     let retry = app.context.keymap.hint(Action::Refresh);
     let none = picker.groups().is_empty();
     match &picker.load {
@@ -125,7 +125,7 @@ fn draw_row(painter: &mut Painter<'_>, app: &App, row: PickerRow<'_>, here: bool
         "   "
     };
     let mut groups = row.groups();
-    let sign = if groups.all(|name| app.logs.picker.chosen().contains(name)) {
+    let sign = if groups.all(|name| app.panes.logs.picker.chosen().contains(name)) {
         painter.sign("✓ ", "* ")
     } else {
         "  "

@@ -26,7 +26,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
 }
 
 fn words(app: &App) -> Option<String> {
-    let journal = app.tuning.cut_off()?;
+    let journal = app.panes.tuning.cut_off()?;
     let key = app.context.keymap.hint(Action::Recover);
     Some(format!(
         "A run of {} was cut off; {key} restores its {} MB.",

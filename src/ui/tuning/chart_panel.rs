@@ -22,9 +22,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
 
 /// Draws the panel over the whole pane, with statistics where there is room for all of them.
 pub(super) fn expanded(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let rows = app.tuning.selected().map_or(0, details::height);
-    let sizes = app.tuning.selected().map_or(0, RunEntry::sizes);
-    let chart = if app.tuning.look.table {
+    let rows = app.panes.tuning.selected().map_or(0, details::height);
+    let sizes = app.panes.tuning.selected().map_or(0, RunEntry::sizes);
+    let chart = if app.panes.tuning.look.table {
         u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2)
     } else {
         LOWEST_PLOT
@@ -35,12 +35,13 @@ pub(super) fn expanded(painter: &mut Painter<'_>, app: &App, area: Rect) {
 }
 
 fn panel(painter: &mut Painter<'_>, app: &App, area: Rect, details_rows: u16) {
-    let (Some(entry), Some(shown)) = (app.tuning.selected(), app.tuning.shown()) else {
+    let (Some(entry), Some(shown)) = (app.panes.tuning.selected(), app.panes.tuning.shown()) else {
         let words = "No run contains the words of the filter.";
         painter.wrapped(area, Role::Muted, words);
         return;
     };
     let live = app
+        .panes
         .tuning
         .live()
         .filter(|_| entry.group == RunSection::Live);
@@ -77,7 +78,7 @@ const fn heading_rows(area: Rect) -> u16 {
 
 /// How the curves are looked at: billing step and balanced weight.
 fn look_line(painter: &mut Painter<'_>, app: &App, shown: &ShownRuns, area: Rect) {
-    let look = &app.tuning.look;
+    let look = &app.panes.tuning.look;
     let step = match look.step {
         BillingStep::AsMeasured => "as measured",
         BillingStep::OneMs => "per 1 ms",
@@ -96,8 +97,8 @@ fn look_line(painter: &mut Painter<'_>, app: &App, shown: &ShownRuns, area: Rect
 
 /// Whose prices the costs are at, when none are known of the run's own region and architecture.
 fn assumed(app: &App) -> Option<String> {
-    let run = &app.tuning.selected()?.run;
-    let pricing = run.pricing(app.tuning.look.step)?;
+    let run = &app.panes.tuning.selected()?.run;
+    let pricing = run.pricing(app.panes.tuning.look.step)?;
     let _wanted = pricing.instead_of?;
     Some(format!("  at prices of {}", pricing.of))
 }
@@ -109,7 +110,7 @@ fn draw_chart(
     shown: &ShownRuns,
     area: Rect,
 ) {
-    let look = &app.tuning.look;
+    let look = &app.panes.tuning.look;
     let infeasible: Vec<(MemoryMb, &str)> = shown
         .infeasible
         .iter()
@@ -135,7 +136,7 @@ fn draw_chart(
 }
 
 const fn form(app: &App) -> ChartForm {
-    match (app.tuning.look.table, app.context.ascii) {
+    match (app.panes.tuning.look.table, app.context.ascii) {
         (true, true) => ChartForm::AsciiTable,
         (true, false) => ChartForm::Table,
         (false, true) => ChartForm::Ascii,

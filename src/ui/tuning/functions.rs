@@ -5,14 +5,15 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use crate::app::App;
 use crate::keys::Action;
 use crate::lambda::{Function, PackageType, State};
-use crate::panes::tuning::{Functions, Load};
+use crate::panes::Load;
+use crate::panes::tuning::Functions;
 use crate::text;
 use crate::ui::painter::{Painter, Piece, window};
 use crate::ui::theme::Role;
 
 /// Draws the picker.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let functions = &app.tuning.functions;
+    let functions = &app.panes.tuning.functions;
     let [title, head, list] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -47,7 +48,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
 
 /// What is listed, how many, and how old it is.
 fn heading(app: &App) -> Vec<Piece> {
-    let functions = &app.tuning.functions;
+    let functions = &app.panes.tuning.functions;
     let mut pieces = vec![(Role::Accent, " Which function?".to_owned())];
     let (shown, all) = (functions.visible().count(), functions.count());
     if !functions.filter.is_empty() {
@@ -73,7 +74,7 @@ fn heading(app: &App) -> Vec<Piece> {
 
 /// What stands in place of an empty list.
 fn placeholder(app: &App) -> (Role, String) {
-    let functions = &app.tuning.functions;
+    let functions = &app.panes.tuning.functions;
     let retry = app.context.keymap.hint(Action::Refresh);
     match &functions.load {
         Load::Loading(_) if functions.count() == 0 => {

@@ -16,13 +16,13 @@ pub(super) const ROWS: u16 = 2;
 /// Draws name and facts; with room for one of them, the facts of a live run, else the name.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, entry: &RunEntry, area: Rect) {
     let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
-    if let Some(shown) = app.tuning.shown()
+    if let Some(shown) = app.panes.tuning.shown()
         && let Some(other) = &shown.overlay
     {
         name.push((Role::Muted, "  against  ".to_owned()));
         name.push((Role::Overlay, other.curve.name.clone()));
     }
-    let facts = match (app.tuning.live(), entry.group) {
+    let facts = match (app.panes.tuning.live(), entry.group) {
         (Some(live), RunSection::Live) => live_facts(app, live),
         _ => vec![(Role::Muted, facts(entry))],
     };
@@ -90,7 +90,7 @@ fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
     if let Some(failures) = live.measured().and_then(MeasuredRun::failures_in_words) {
         pieces.push((Role::Warning, format!("  {failures}")));
     }
-    let pick = app.tuning.shown().and_then(|shown| shown.recommended);
+    let pick = app.panes.tuning.shown().and_then(|shown| shown.recommended);
     if let Some(pick) = pick.filter(|_| !live.cancelling) {
         pieces.push((Role::Pick, format!("  so far {pick} MB")));
     }

@@ -5,7 +5,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::{banner, chart_panel};
 use crate::app::App;
 use crate::keys::Action;
-use crate::panes::tuning::{Load, RunEntry, RunSection};
+use crate::panes::Load;
+use crate::panes::tuning::{RunEntry, RunSection};
 use crate::text;
 use crate::ui::painter::{Painter, Piece, columns, window};
 use crate::ui::theme::Role;
@@ -19,7 +20,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let [top, body] =
         Layout::vertical([Constraint::Length(banner), Constraint::Fill(1)]).areas(area);
     banner::draw(painter, app, top);
-    if app.tuning.look.expanded {
+    if app.panes.tuning.look.expanded {
         return chart_panel::expanded(painter, app, inset(body));
     }
     if body.width >= BESIDE_FROM {
@@ -64,7 +65,7 @@ enum RunRow<'a> {
 
 fn list(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let rows = rows(app);
-    let selected = app.tuning.selected().map(|entry| &entry.run.id);
+    let selected = app.panes.tuning.selected().map(|entry| &entry.run.id);
     let at = rows
         .iter()
         .position(|row| matches!(row, RunRow::Entry(entry) if Some(&entry.run.id) == selected))
@@ -87,7 +88,7 @@ fn list(painter: &mut Painter<'_>, app: &App, area: Rect) {
 }
 
 fn rows(app: &App) -> Vec<RunRow<'_>> {
-    let tuning = &app.tuning;
+    let tuning = &app.panes.tuning;
     let mut rows = Vec::new();
     if !tuning.library.filter.is_empty() {
         rows.push(RunRow::Heading(format!(
@@ -122,19 +123,21 @@ fn rows(app: &App) -> Vec<RunRow<'_>> {
 /// What stands below the heading of the saved runs: loading, failed, or none yet.
 fn remark(app: &App, shown: usize) -> Option<(Role, String)> {
     let key = |action| app.context.keymap.hint(action);
-    match &app.tuning.library.load {
+    match &app.panes.tuning.library.load {
         Load::Loading(_) if shown == 0 => Some((Role::Muted, "loading ...".to_owned())),
         Load::Failed(_) => {
             let text = format!("not loaded; {} retries", key(Action::Refresh));
             Some((Role::Error, text))
         }
-        Load::Loaded(_) if app.tuning.library.saved_count() == 0 && app.tuning.live().is_none() => {
+        Load::Loaded(_)
+            if app.panes.tuning.library.saved_count() == 0 && app.panes.tuning.live().is_none() =>
+        {
             Some((
                 Role::Muted,
                 format!("none yet; {} starts one", key(Action::NewRun)),
             ))
         }
-        Load::Loaded(_) if shown == 0 && !app.tuning.library.filter.is_empty() => {
+        Load::Loaded(_) if shown == 0 && !app.panes.tuning.library.filter.is_empty() => {
             Some((Role::Muted, "none matches".to_owned()))
         }
         _ => None,
@@ -142,7 +145,7 @@ fn remark(app: &App, shown: usize) -> Option<(Role, String)> {
 }
 
 fn draw_entry(painter: &mut Painter<'_>, app: &App, entry: &RunEntry, here: bool, line: Rect) {
-    let compared = app.tuning.look.compared.as_ref() == Some(&entry.run.id);
+    let compared = app.panes.tuning.look.compared.as_ref() == Some(&entry.run.id);
     let role = match (here, entry.group) {
         (true, _) => Role::Selected,
         (false, RunSection::Live) => Role::Accent,
@@ -177,6 +180,7 @@ fn draw_entry(painter: &mut Painter<'_>, app: &App, entry: &RunEntry, here: bool
 fn note(app: &App, entry: &RunEntry, width: u16) -> String {
     match entry.group {
         RunSection::Live => app
+            .panes
             .tuning
             .live()
             .map(|live| match live.measured() {

@@ -64,7 +64,7 @@ fn a_row_of_a_lambda_group_leads_to_the_plan_of_its_function() {
     assert!(matches!(job, Job::DescribeFunction(function) if function.name() == "dynamodb-reads"));
     let described = Box::new(function("dynamodb-reads", 1024));
     app.update(Msg::Task(id, JobReport::Described(described)));
-    assert!(matches!(app.tuning.screen, TuningScreen::Plan(_)));
+    assert!(matches!(app.panes.tuning.screen, TuningScreen::Plan(_)));
 }
 
 #[test]

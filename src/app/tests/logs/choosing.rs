@@ -32,7 +32,7 @@ fn enter_follows_the_group_under_the_cursor() {
     let mut app = ready(context());
     group_picker(&mut app);
     assert_eq!(wanted(&press(&mut app, "j j enter")), ["/ecs/alpha/beat"]);
-    assert!(matches!(app.logs.screen, LogsScreen::Tail));
+    assert!(matches!(app.panes.logs.screen, LogsScreen::Tail));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_saved_set_stands_first_and_is_followed_as_one() {
     assert_eq!(*job, Job::SaveSet(set.clone()));
     app.update(Msg::Task(id, JobReport::Done));
     press(&mut app, "esc esc g");
-    assert_eq!(app.logs.picker.chosen().len(), 0);
+    assert_eq!(app.panes.logs.picker.chosen().len(), 0);
     assert_eq!(wanted(&press(&mut app, "enter")), set.groups);
 }
 
@@ -89,10 +89,10 @@ fn a_set_the_store_refused_to_delete_comes_back() {
     write(&mut app, "one");
     press(&mut app, "enter");
     let effects = press(&mut app, "g d");
-    assert!(app.logs.picker.sets().is_empty());
+    assert!(app.panes.logs.picker.sets().is_empty());
     let (id, _) = jobs(&effects)[0];
     app.update(Msg::Task(id, JobReport::Failed("The disk is full.".into())));
-    assert_eq!(app.logs.picker.sets()[0].name, "one");
+    assert_eq!(app.panes.logs.picker.sets()[0].name, "one");
 }
 
 #[test]
@@ -107,13 +107,13 @@ fn the_same_groups_again_keep_their_tail() {
 fn enter_takes_the_row_under_the_cursor_unless_space_was_used_since_the_picker_opened() {
     let (mut app, _) = following(5);
     press(&mut app, "a");
-    assert_eq!(app.logs.offers()[0].1, "follow");
+    assert_eq!(app.panes.logs.offers()[0].1, "follow");
     assert_eq!(
         wanted(&press(&mut app, "g enter")),
         ["/aws/lambda/hash-bun"]
     );
     press(&mut app, "a j space");
-    assert_eq!(app.logs.offers()[0].1, "follow chosen");
+    assert_eq!(app.panes.logs.offers()[0].1, "follow chosen");
     let both = ["/aws/lambda/hash-bun", "/aws/lambda/hash-node"];
     assert_eq!(wanted(&press(&mut app, "G enter")), both);
     // Leaving without following takes the choice back.
@@ -128,7 +128,7 @@ fn a_filter_begins_anew() {
     press(&mut app, "/");
     write(&mut app, "bun");
     press(&mut app, "enter /");
-    assert_eq!(app.logs.picker.count(), 5);
+    assert_eq!(app.panes.logs.picker.count(), 5);
     write(&mut app, "node");
     assert_eq!(
         wanted(&press(&mut app, "enter enter")),
@@ -143,10 +143,10 @@ fn chosen_groups_that_are_filtered_away_are_counted() {
     press(&mut app, "space space /");
     write(&mut app, "node");
     press(&mut app, "enter");
-    let picker = &app.logs.picker;
+    let picker = &app.panes.logs.picker;
     assert_eq!((picker.chosen().len(), picker.unseen()), (2, 1));
     press(&mut app, "esc");
-    assert_eq!(app.logs.picker.unseen(), 0);
+    assert_eq!(app.panes.logs.picker.unseen(), 0);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn more_groups_than_can_be_followed_are_refused_in_words() {
     let mut app = ready(context());
     group_picker(&mut app);
     let many: Vec<String> = (0..51).map(|n| format!("/g/{n}")).collect();
-    app.with_outbox(|app, out| app.logs.follow(many, out));
+    app.with_outbox(|panes, out| panes.logs.follow(many, out));
     assert!(
         app.notices
             .current()
@@ -171,7 +171,7 @@ fn more_groups_than_can_be_followed_are_refused_in_words() {
             .text
             .starts_with("51 groups are chosen")
     );
-    assert!(app.logs.tail().is_none());
+    assert!(app.panes.logs.tail().is_none());
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn an_offline_session_asks_for_nothing() {
 fn the_footer_says_that_the_chosen_groups_are_followed() {
     let mut app = ready(context());
     group_picker(&mut app);
-    assert_eq!(app.logs.offers()[0].1, "follow");
+    assert_eq!(app.panes.logs.offers()[0].1, "follow");
     press(&mut app, "space");
-    assert_eq!(app.logs.offers()[0].1, "follow chosen");
+    assert_eq!(app.panes.logs.offers()[0].1, "follow chosen");
 }

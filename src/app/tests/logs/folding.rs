@@ -122,7 +122,7 @@ fn esc_folds_the_invocation_again_and_the_reader_stays() {
     assert_eq!(app.notices.current().unwrap().text, words);
     assert!(cursor(&app).contains("8f5b1c9e") && !tail(&app).is_following());
     press(&mut app, "esc G esc");
-    assert!(matches!(app.logs.screen, LogsScreen::Groups));
+    assert!(matches!(app.panes.logs.screen, LogsScreen::Groups));
 }
 
 #[test]

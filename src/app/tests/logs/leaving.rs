@@ -45,7 +45,13 @@ fn without_a_selection_an_export_has_all_rows() {
 fn a_selection_offers_to_copy_and_export_it_first() {
     let (mut app, _) = following(20);
     press(&mut app, "k s");
-    let offers: Vec<Action> = app.logs.offers().iter().map(|offer| offer.0).collect();
+    let offers: Vec<Action> = app
+        .panes
+        .logs
+        .offers()
+        .iter()
+        .map(|offer| offer.0)
+        .collect();
     assert_eq!(offers[..2], [Action::CopyRows, Action::ExportRows]);
     let exports = offers.iter().filter(|it| **it == Action::ExportRows);
     assert_eq!(exports.count(), 1);
@@ -55,7 +61,7 @@ fn a_selection_offers_to_copy_and_export_it_first() {
 fn more_groups_are_offered_while_some_are_out_of_sight() {
     let groups = ["a", "b", "c", "d", "e"].map(|name| format!("/aws/lambda/{name}"));
     let offered = |app: &App| {
-        let offers = app.logs.offers();
+        let offers = app.panes.logs.offers();
         [Action::Right, Action::Left].map(|side| offers.iter().any(|offer| offer.0 == side))
     };
     let mut app = ready(context());

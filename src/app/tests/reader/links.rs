@@ -47,7 +47,7 @@ fn a_script_or_a_file_is_never_opened() {
     let mut app = reader();
     app.update(Msg::Resized(120, 60));
     read(&mut app, "enter L");
-    let reading = app.articles.reading().unwrap();
+    let reading = app.panes.articles.reading().unwrap();
     let script = reading
         .page()
         .links
@@ -78,7 +78,7 @@ fn a_link_to_a_heading_goes_there() {
     let mut app = reader();
     app.update(Msg::Resized(80, 24));
     read(&mut app, "enter f d");
-    let reading = app.articles.reading().unwrap();
+    let reading = app.panes.articles.reading().unwrap();
     let heading = reading.heading_in_front().unwrap();
     assert_eq!(reading.page().headings[heading].text, "Clean up");
 }
@@ -88,7 +88,7 @@ fn a_power_tuning_link_opens_the_chart_of_the_run_it_holds() {
     let mut app = reader();
     read(&mut app, "enter L");
     let position = |app: &App| {
-        let links = &app.articles.reading().unwrap().page().links;
+        let links = &app.panes.articles.reading().unwrap().page().links;
         links
             .iter()
             .position(|link| link.kind == crate::articles::LinkKind::PowerTuning)
@@ -103,7 +103,10 @@ fn a_power_tuning_link_opens_the_chart_of_the_run_it_holds() {
         left.is_empty(),
         "the bundled run has these figures: {left:?}"
     );
-    assert_eq!(app.tuning.selected().unwrap().run.name, "matrix-inversion");
+    assert_eq!(
+        app.panes.tuning.selected().unwrap().run.name,
+        "matrix-inversion"
+    );
     press(&mut app, "1");
     assert_eq!(reading(&app), Some("a"), "the article is still there");
 }
@@ -133,11 +136,11 @@ fn labels_take_letters_and_anything_else_takes_them_away() {
     let mut app = reader();
     read(&mut app, "enter f");
     assert!(matches!(
-        app.articles.reading().unwrap().over,
+        app.panes.articles.reading().unwrap().over,
         Some(Over::Hints(_))
     ));
     press(&mut app, "esc");
-    assert!(app.articles.reading().unwrap().over.is_none());
+    assert!(app.panes.articles.reading().unwrap().over.is_none());
     assert_eq!(reading(&app), Some("a"));
 }
 
@@ -146,7 +149,7 @@ fn the_list_of_links_begins_where_the_reader_is_and_leads_back_there() {
     let mut app = reader();
     app.update(Msg::Resized(80, 24));
     read(&mut app, "enter L");
-    let chosen = |app: &App| match app.articles.reading().unwrap().over {
+    let chosen = |app: &App| match app.panes.articles.reading().unwrap().over {
         Some(Over::Links(choice)) => choice.at,
         ref other => panic!("{other:?}"),
     };
@@ -155,7 +158,7 @@ fn the_list_of_links_begins_where_the_reader_is_and_leads_back_there() {
     assert_eq!(chosen(&app), 3, "the chart that was just looked at");
     app.update(Msg::Resized(80, 10));
     read(&mut app, "esc G L");
-    let last = app.articles.reading().unwrap().page().links.len() - 1;
+    let last = app.panes.articles.reading().unwrap().page().links.len() - 1;
     assert_eq!(chosen(&app), last, "nothing but text is below");
 }
 
@@ -166,7 +169,7 @@ fn a_search_keeps_the_keys_when_they_go_sideways() {
     for key in ["q", "enter", "h"] {
         read(&mut app, key);
     }
-    assert_eq!(app.articles.focus, Focus::List);
+    assert_eq!(app.panes.articles.focus, Focus::List);
 }
 
 #[test]
@@ -180,14 +183,14 @@ fn a_fragment_that_is_no_heading_is_told_and_opens_nothing() {
         line: 0,
     };
     let follow = |app: &mut App, url: &str| {
-        app.with_outbox(|parts, out| parts.articles.follow(&link(url), out))
+        app.with_outbox(|panes, out| panes.articles.follow(&link(url), out))
     };
     let effects = follow(&mut app, "https://ada.example/a#fn1");
     assert!(effects.is_empty(), "{effects:?}");
     assert_eq!(notice(&app), "This article has no heading 'fn1'.");
     read(&mut app, "G");
     assert!(follow(&mut app, "#").is_empty());
-    assert!(app.articles.reading().unwrap().is_at_start());
+    assert!(app.panes.articles.reading().unwrap().is_at_start());
 }
 
 #[test]
@@ -202,13 +205,13 @@ fn a_link_to_a_heading_of_another_article_opens_it_there() {
             kind: crate::articles::LinkKind::Web,
             line: 0,
         };
-        let effects = app.with_outbox(|parts, out| parts.articles.follow(&link, out));
+        let effects = app.with_outbox(|panes, out| panes.articles.follow(&link, out));
         (reader_jobs(&effects)[0].0, effects)
     };
     assert_eq!(effects.len(), 1);
     let found = JobReport::Reader(ReaderReport::Opened(Box::new(opened("c"))));
     app.update(Msg::Task(task, found));
-    let reading = app.articles.reading().unwrap();
+    let reading = app.panes.articles.reading().unwrap();
     let heading = reading.heading_in_front().unwrap();
     assert_eq!(reading.page().headings[heading].text, "Clean up");
 }
@@ -220,7 +223,7 @@ fn labels_are_only_for_links_that_can_be_seen() {
     read(&mut app, "enter G f");
     assert_eq!(notice(&app), "No link on the screen.");
     assert_eq!(app.notices.current().unwrap().severity, Severity::Info);
-    assert!(app.articles.reading().unwrap().over.is_none());
+    assert!(app.panes.articles.reading().unwrap().over.is_none());
 }
 
 #[test]
@@ -243,8 +246,8 @@ fn a_link_that_code_moved_out_of_the_screen_gets_no_label() {
     let report = JobReport::Reader(ReaderReport::Opened(Box::new(code)));
     app.update(Msg::Task(task, report));
     read(&mut app, "f");
-    assert!(app.articles.takes_letters(), "it can be seen");
+    assert!(app.panes.articles.takes_letters(), "it can be seen");
     read(&mut app, "esc l f");
-    assert!(!app.articles.takes_letters());
+    assert!(!app.panes.articles.takes_letters());
     assert_eq!(notice(&app), "No link on the screen.");
 }

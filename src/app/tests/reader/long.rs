@@ -44,7 +44,7 @@ fn page(width: usize) -> JobReport {
 }
 
 fn lines(app: &App) -> usize {
-    app.articles.reading().unwrap().page().lines.len()
+    app.panes.articles.reading().unwrap().page().lines.len()
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_long_article_is_laid_out_by_a_job() {
     assert_eq!(reading(&app), Some("a"), "nothing is at its end yet");
     assert!(app.update(Msg::Task(task, page(width))).is_empty());
     assert!(lines(&app) > 1000);
-    assert!(app.articles.reading().unwrap().is_at_start());
+    assert!(app.panes.articles.reading().unwrap().is_at_start());
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn the_way_back_leads_to_the_place_in_the_article_that_was_left() {
     app.update(Msg::Resized(80, 24));
     read(&mut app, "enter j j z f");
     let place = |app: &App| {
-        let reading = app.articles.reading().unwrap();
+        let reading = app.panes.articles.reading().unwrap();
         let (first, _) = reading.visible().next().unwrap();
         (reading.article.id.0.clone(), first, reading.wrap)
     };
@@ -115,7 +115,7 @@ fn what_cannot_be_laid_out_is_not_waited_for_and_tried_again_for_another_width()
     let (mut app, task, width) = opening_long();
     app.update(Msg::Task(task, JobReport::Failed("it broke".to_owned())));
     assert_eq!(app.notices.current().unwrap().text, "it broke");
-    assert!(!app.articles.awaits(task));
+    assert!(!app.front().awaits(task));
     assert_eq!(laying_out(&press(&mut app, "j")), None);
     let effects = app.update(Msg::Resized(50, 20));
     let (_, other) = laying_out(&effects).unwrap();

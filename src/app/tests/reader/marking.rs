@@ -6,7 +6,7 @@ use super::*;
 fn marks_show_at_once_and_can_be_undone() {
     let mut app = reader();
     let effects = press(&mut app, "m");
-    assert!(app.articles.selected().unwrap().read);
+    assert!(app.panes.articles.selected().unwrap().read);
     serve(&mut app, effects);
     let undone = press(&mut app, "u");
     assert_eq!(
@@ -16,10 +16,10 @@ fn marks_show_at_once_and_can_be_undone() {
             Mark::Read(false)
         )
     );
-    assert!(!app.articles.selected().unwrap().read);
+    assert!(!app.panes.articles.selected().unwrap().read);
     serve(&mut app, undone);
     read(&mut app, "s");
-    assert!(app.articles.selected().unwrap().starred);
+    assert!(app.panes.articles.selected().unwrap().starred);
 }
 
 #[test]
@@ -51,7 +51,8 @@ fn all_are_marked_in_the_store_and_undone_as_one() {
     serve(&mut app, effects);
     assert_eq!(notice(&app), "3 articles are read now; u undoes it.");
     assert!(
-        app.articles
+        app.panes
+            .articles
             .list
             .articles()
             .iter()
@@ -59,6 +60,7 @@ fn all_are_marked_in_the_store_and_undone_as_one() {
     );
     read(&mut app, "u");
     let unread = app
+        .panes
         .articles
         .list
         .articles()
@@ -79,7 +81,7 @@ fn a_mark_the_store_refused_is_taken_back() {
     assert_eq!(notice(&app), "The disk is full.");
     serve(&mut app, effects);
     assert!(
-        !app.articles.selected().unwrap().read,
+        !app.panes.articles.selected().unwrap().read,
         "the list was loaded again"
     );
 }

@@ -8,14 +8,14 @@ use crate::articles::{Document, LayoutOptions, Markup, Text};
 
 /// The number and the text of the first line on screen.
 fn top(app: &App) -> (usize, String) {
-    let reading = app.articles.reading().unwrap();
+    let reading = app.panes.articles.reading().unwrap();
     let (number, line) = reading.visible().next().unwrap();
     let words = line.spans.iter().map(|span| span.text.as_str()).collect();
     (number, words)
 }
 
 fn count(app: &App) -> Option<(usize, usize)> {
-    app.articles.reading().unwrap().find().count()
+    app.panes.articles.reading().unwrap().find().count()
 }
 
 /// A session on a small screen in the middle of an article.
@@ -166,7 +166,10 @@ fn a_search_shows_its_first_hit_unless_it_was_left_for_this_search() {
     let effects = write(&mut app, "queue");
     serve(&mut app, effects);
     read(&mut app, "enter enter");
-    assert!(app.articles.reading().unwrap().is_at_start(), "the hit");
+    assert!(
+        app.panes.articles.reading().unwrap().is_at_start(),
+        "the hit"
+    );
     read(&mut app, "j j j esc");
     let left = top(&app);
     read(&mut app, "esc enter");

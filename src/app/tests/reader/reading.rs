@@ -8,7 +8,7 @@ fn opening_marks_read_and_coming_back_keeps_the_place() {
     let effects = read(&mut app, "j enter");
     assert_eq!(reading(&app), Some("b"));
     assert!(effects.is_empty(), "{effects:?}");
-    assert!(app.articles.list.articles()[1].read);
+    assert!(app.panes.articles.list.articles()[1].read);
     read(&mut app, "esc");
     assert_eq!((reading(&app), selected(&app)), (None, "b"));
 }
@@ -86,7 +86,7 @@ fn words_are_found_in_the_article_that_is_read() {
     read(&mut app, "enter /");
     write(&mut app, "LETTERS");
     press(&mut app, "enter");
-    let count = |app: &App| app.articles.reading().unwrap().find().count();
+    let count = |app: &App| app.panes.articles.reading().unwrap().find().count();
     assert_eq!(
         count(&app),
         Some((1, 5)),
@@ -106,7 +106,7 @@ fn headings_and_code_blocks_are_jumped_to() {
     app.update(Msg::Resized(80, 24));
     read(&mut app, "enter ]");
     let text = |app: &App| {
-        let reading = app.articles.reading().unwrap();
+        let reading = app.panes.articles.reading().unwrap();
         reading.page().headings[reading.heading_in_front().unwrap()]
             .text
             .clone()
@@ -159,7 +159,7 @@ fn the_text_at_the_top_stays_there_when_the_width_changes() {
     app.update(Msg::Resized(120, 24));
     read(&mut app, "enter ] ]");
     let heading = |app: &App| {
-        let reading = app.articles.reading().unwrap();
+        let reading = app.panes.articles.reading().unwrap();
         reading.heading_in_front()
     };
     let before = heading(&app);

@@ -12,19 +12,19 @@ fn each_letter_of_a_search_overtakes_the_search_before() {
     assert!(second.contains(&Effect::Cancel(old)));
     let late = JobReport::Reader(ReaderReport::Found(Vec::new()));
     app.update(Msg::Task(old, late));
-    assert!(!app.articles.search.as_ref().unwrap().is_answered());
+    assert!(!app.panes.articles.search.as_ref().unwrap().is_answered());
     serve(&mut app, second);
     assert_eq!(selected(&app), "a");
     read(&mut app, "down enter enter");
     assert_eq!(reading(&app), Some("b"));
-    let find = app.articles.reading().unwrap().find();
+    let find = app.panes.articles.reading().unwrap().find();
     assert_eq!(
         find.count().unwrap().0,
         1,
         "the words searched for are found in the text"
     );
     read(&mut app, "esc esc esc");
-    assert!(app.articles.search.is_none() && reading(&app).is_none());
+    assert!(app.panes.articles.search.is_none() && reading(&app).is_none());
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_search_that_makes_no_sense_says_why_while_it_is_typed() {
             .contains("'soon' is not a date")
     );
     press(&mut app, "esc");
-    assert!(app.articles.search.is_none());
+    assert!(app.panes.articles.search.is_none());
 }
 
 #[test]
@@ -52,12 +52,12 @@ fn a_search_begins_without_the_words_of_the_one_before() {
     serve(&mut app, effects);
     read(&mut app, "enter /");
     assert_eq!(app.prompt.as_ref().unwrap().text(), "");
-    let search = app.articles.search.as_ref().unwrap();
+    let search = app.panes.articles.search.as_ref().unwrap();
     assert!(!search.is_answered() && search.found().is_empty());
     write(&mut app, "lattice");
-    assert_eq!(app.articles.search.as_ref().unwrap().text, "lattice");
+    assert_eq!(app.panes.articles.search.as_ref().unwrap().text, "lattice");
     read(&mut app, "esc");
-    assert!(app.articles.search.is_none());
+    assert!(app.panes.articles.search.is_none());
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn the_next_article_of_a_search_is_the_next_that_was_found() {
     let effects = write(&mut app, "qu");
     serve(&mut app, effects);
     read(&mut app, "enter enter");
-    let hits = |app: &App| app.articles.reading().unwrap().find().count();
+    let hits = |app: &App| app.panes.articles.reading().unwrap().find().count();
     assert_eq!(reading(&app), Some("a"));
     assert!(hits(&app).is_some(), "the article has hits to move between");
     read(&mut app, "J");

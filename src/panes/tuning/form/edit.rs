@@ -3,6 +3,7 @@
 use super::PlanForm;
 use super::field::FieldId;
 use crate::app::{Outbox, Prompt, PromptPurpose};
+use crate::panes::tuning::TuningPrompt;
 use crate::power::Strategy;
 
 /// The words for sizes that left and right switch through.
@@ -42,7 +43,7 @@ impl PlanForm {
             return self.change(1);
         }
         let (text, hint) = (self.values.text(field), self.hint());
-        let purpose = PromptPurpose::PlanField(field);
+        let purpose = PromptPurpose::Tuning(TuningPrompt::PlanField(field));
         let prompt = if field == FieldId::Payload {
             let title = format!("Payload of {}", self.function.name);
             Prompt::lines(purpose, &title, hint, &text)

@@ -35,7 +35,7 @@ impl Before {
             prompt: prompt.map(|it| (it.purpose.clone(), length(it), it.multiline)),
             overlay: app.overlay.clone(),
             pane: app.pane,
-            live: app.tuning.live().is_some(),
+            live: app.panes.tuning.live().is_some(),
             terminated: batch.contains(&Msg::Terminated),
         }
     }
@@ -44,7 +44,7 @@ impl Before {
     pub(super) fn check(&self, app: &App, effects: &[Effect]) -> Result<(), Broken> {
         if self.terminated {
             let quits = effects.contains(&Effect::Quit);
-            let cancels = app.tuning.live().is_none_or(|live| live.cancelling);
+            let cancels = app.panes.tuning.live().is_none_or(|live| live.cancelling);
             promise!(
                 quits && (cancels || !self.live),
                 "it was told to end and goes on"

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use iacstone::app::{Job, JobReport, Msg, TaskId};
+use iacstone::app::{Job, JobReport, Msg, PaneId, TaskId};
 use jiff::SignedDuration;
 
 use super::print::beginning;
@@ -223,7 +223,8 @@ impl World {
     /// A flag of a task that has ended would show it as under way for ever.
     fn waits_for_nothing(&self) -> Result<(), Broken> {
         for (id, task) in &self.tasks {
-            let waits = self.app.articles.awaits(*id) || self.app.logs.awaits(*id);
+            let mut panes = PaneId::ALL.into_iter();
+            let waits = panes.any(|pane| self.app.panes.get(pane).awaits(*id));
             crate::promise!(
                 !waits,
                 "task {} has ended, and is waited for: {}",
@@ -236,9 +237,6 @@ impl World {
             !asks,
             "the question for the account has ended, and is waited for"
         );
-        let loads = self.app.tuning.library.load.is_loading()
-            || self.app.tuning.functions.load.is_loading();
-        crate::promise!(!loads, "a list is loaded for ever");
         Ok(())
     }
 }

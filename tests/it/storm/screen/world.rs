@@ -152,7 +152,7 @@ impl World {
                 Effect::Quit => self.quit()?,
             }
         }
-        let live = self.app.tuning.live().map(|live| live.task);
+        let live = self.app.panes.tuning.live().map(|live| live.task);
         let running = self.running_tune();
         promise!(
             live == running,
@@ -177,7 +177,12 @@ impl World {
                 other.is_none(),
                 "a second run is started while {other:?} is under way"
             );
-            let shown = self.app.tuning.live().map(|live| live.name().to_owned());
+            let shown = self
+                .app
+                .panes
+                .tuning
+                .live()
+                .map(|live| live.name().to_owned());
             promise!(
                 shown.as_deref() == Some(plan.function.name()),
                 "a run of {} is shown as {shown:?}",
