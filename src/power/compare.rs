@@ -42,7 +42,25 @@ impl Change {
     /// The speed in words: `2.10x faster`, `1.25x slower`, `same speed`.
     #[must_use]
     pub fn speed_words(&self) -> String {
-        speed_words(self.speed)
+        let (ratio, word) = if self.speed >= 1.0 {
+            (self.speed, "faster")
+        } else {
+            (1.0 / self.speed, "slower")
+        };
+        if ratio < 1.005 {
+            return "same speed".to_owned();
+        }
+        format!("{} {word}", ratio_words(ratio))
+    }
+
+    /// The speed in words with the change of duration: `2.10x faster (-52.4 %)`, `same speed (-0.3 %)`, `same speed`.
+    #[must_use]
+    pub fn duration_words(&self) -> String {
+        let speed = self.speed_words();
+        match self.duration_percent.map(percent_words) {
+            Some(percent) if !is_zero(&percent) => format!("{speed} ({percent})"),
+            _ => speed,
+        }
     }
 
     /// The cost in words: `-13.3 % cost`, `+1662 % cost`, `same cost`.
@@ -68,48 +86,28 @@ impl Curve {
 }
 
 impl std::fmt::Display for Change {
-    /// Writes `2.10x faster (-52.4 % time), -13.3 % cost`.
+    /// Writes `2.10x faster (-52.4 %), -13.3 % cost`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.speed_words())?;
-        if let Some(percent) = self.duration_percent.map(percent_words)
-            && !is_zero(&percent)
-        {
-            write!(f, " ({percent} time)")?;
-        }
-        write!(f, ", {}", self.cost_words())
+        write!(f, "{}, {}", self.duration_words(), self.cost_words())
     }
 }
 
-/// A speed ratio in words: `2.10x faster` for 2.1, `1.25x slower` for 0.8, `same speed` within half a percent.
-#[must_use]
-pub fn speed_words(speed: f64) -> String {
-    let (ratio, word) = if speed >= 1.0 {
-        (speed, "faster")
-    } else {
-        (1.0 / speed, "slower")
-    };
-    if ratio < 1.005 {
-        return "same speed".to_owned();
-    }
-    format!("{} {word}", ratio_words(ratio))
-}
-
-/// A ratio with two digits after the point below 100: `2.10x`, `130x`.
+/// A ratio with two digits after the point, three below a tenth and none from a hundred on: `2.10x`, `0.042x`, `130x`.
 #[must_use]
 pub fn ratio_words(ratio: f64) -> String {
-    if ratio < 100.0 {
-        format!("{ratio:.2}x")
-    } else {
-        format!("{ratio:.0}x")
+    match ratio {
+        large if large >= 99.95 => format!("{ratio:.0}x"),
+        small if small < 0.1 => format!("{ratio:.3}x"),
+        _ => format!("{ratio:.2}x"),
     }
 }
 
-/// A change in percent with its sign, one digit after the point below 100: `-13.3 %`, `+1662 %`, `0.0 %`.
+/// A change in percent with its sign, one digit after the point below 100: `-13.3 %`, `+1662 %`, `0 %`.
 #[must_use]
 pub fn percent_words(percent: f64) -> String {
     if percent.abs() < 0.05 {
-        "0.0 %".to_owned()
-    } else if percent.abs() < 100.0 {
+        "0 %".to_owned()
+    } else if percent.abs() < 99.95 {
         format!("{percent:+.1} %")
     } else {
         format!("{percent:+.0} %")
@@ -117,11 +115,12 @@ pub fn percent_words(percent: f64) -> String {
 }
 
 fn is_zero(words: &str) -> bool {
-    words == "0.0 %"
+    words == "0 %"
 }
 
 fn percent_change(from: f64, to: f64) -> Option<f64> {
-    (from > 0.0).then(|| (to / from - 1.0) * 100.0)
+    let percent = (to / from - 1.0) * 100.0;
+    (from > 0.0 && percent.is_finite()).then_some(percent)
 }
 
 #[cfg(test)]
@@ -138,18 +137,22 @@ mod tests {
     fn ratio_and_percent_are_never_mixed_up() {
         assert_eq!(
             words((210.0, 10.0), (100.0, 8.67)),
-            "2.10x faster (-52.4 % time), -13.3 % cost"
+            "2.10x faster (-52.4 %), -13.3 % cost"
         );
         assert_eq!(
             words((100.0, 1.0), (125.0, 17.62)),
-            "1.25x slower (+25.0 % time), +1662 % cost"
+            "1.25x slower (+25.0 %), +1662 % cost"
         );
     }
 
     #[test]
     fn no_change_is_said_as_such() {
         assert_eq!(words((100.0, 1.0), (100.0, 1.0)), "same speed, same cost");
-        assert_eq!(percent_words(-0.04), "0.0 %");
+        assert_eq!(percent_words(-0.04), "0 %");
+        assert_eq!(
+            words((100.0, 1.0), (99.7, 1.0)),
+            "same speed (-0.3 %), same cost"
+        );
     }
 
     #[test]
@@ -189,6 +192,7 @@ mod tests {
     #[test]
     fn large_ratios_drop_their_decimals() {
         assert_eq!(ratio_words(129.6), "130x");
-        assert_eq!(speed_words(0.996), "same speed");
+        assert_eq!(percent_words(99.96), "+100 %");
+        assert_eq!(ratio_words(0.0424), "0.042x");
     }
 }

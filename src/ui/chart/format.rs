@@ -1,4 +1,4 @@
-//! Values as people read them: durations, money, and what changed against a baseline.
+//! Values as people read them: durations and money. What changed against a baseline is told by `power`.
 //!
 //! Figures are rounded to three or four significant digits, never written `-0`, and never scientific below 10⁹.
 
@@ -69,52 +69,6 @@ pub fn per_million_figure(amount: f64) -> String {
     }
 }
 
-/// How a duration differs from a baseline's, as ratio and reduction: `2.10x faster (-52.4 %)`.
-/// `None` when the baseline is not a positive number.
-#[must_use]
-pub fn duration_change(baseline_ms: f64, ms: f64) -> Option<String> {
-    let percent = percent_change(baseline_ms, ms)?;
-    if percent.abs() < 0.5 || ms <= 0.0 {
-        return Some(format!("as fast ({})", percent_text(percent)));
-    }
-    let (ratio, word) = if ms < baseline_ms {
-        (baseline_ms / ms, "faster")
-    } else {
-        (ms / baseline_ms, "slower")
-    };
-    Some(format!(
-        "{} {word} ({})",
-        ratio_text(ratio),
-        percent_text(percent)
-    ))
-}
-
-/// How many times as fast as a baseline, for a column headed so: `2.10x`, below one when slower.
-#[must_use]
-pub fn speed_ratio(baseline_ms: f64, ms: f64) -> Option<String> {
-    let ratio = baseline_ms / ms;
-    (ratio.is_finite() && ratio > 0.0).then(|| ratio_text(ratio))
-}
-
-/// The difference from `baseline` to `value` in percent of the baseline; `None` unless the baseline is positive.
-#[must_use]
-pub fn percent_change(baseline: f64, value: f64) -> Option<f64> {
-    let percent = (value - baseline) / baseline * 100.0;
-    (baseline > 0.0 && percent.is_finite()).then_some(percent)
-}
-
-/// A signed percentage: `-52.4 %`, `+1662 %`, `0 %`; one decimal below 100.
-#[must_use]
-pub fn percent_text(percent: f64) -> String {
-    let decimals = usize::from(percent.abs() < 99.95);
-    let figure = fixed(percent.abs(), decimals);
-    match figure.as_str() {
-        "0.0" => "0 %".to_owned(),
-        _ if percent < 0.0 => format!("-{figure} %"),
-        _ => format!("+{figure} %"),
-    }
-}
-
 /// The label of a tick: fixed decimals, scientific when that would be long.
 pub(super) fn tick(value: f64, decimals: usize) -> String {
     let text = fixed(value, decimals);
@@ -122,14 +76,6 @@ pub(super) fn tick(value: f64, decimals: usize) -> String {
         format!("{value:.1e}")
     } else {
         text
-    }
-}
-
-fn ratio_text(ratio: f64) -> String {
-    match ratio {
-        large if large >= 99.95 => format!("{}x", significant(ratio, 3)),
-        small if small < 0.1 => format!("{}x", significant(ratio, 2)),
-        _ => format!("{ratio:.2}x"),
     }
 }
 

@@ -2,9 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::super::format::{
-    duration_change, duration_exact, duration_with_interval, per_million_text, usd_text,
-};
+use super::super::format::{duration_exact, duration_with_interval, per_million_text, usd_text};
 use super::super::glyphs::ChartGlyphs;
 use super::super::pen::{Piece, columns, columns_of};
 use super::super::{Chart, drawable};
@@ -97,11 +95,10 @@ fn changes(chart: &Chart<'_>, glyphs: &ChartGlyphs, point: &Point) -> (String, S
     let Some(baseline) = baseline else {
         return (String::new(), String::new());
     };
-    let duration = duration_change(baseline.duration_ms, point.duration_ms).unwrap_or_default();
-    let cost = Change::between(baseline, point).cost_words();
+    let change = Change::between(baseline, point);
     (
-        glyphs.say(&duration).into_owned(),
-        glyphs.say(&cost).into_owned(),
+        glyphs.say(&change.duration_words()).into_owned(),
+        glyphs.say(&change.cost_words()).into_owned(),
     )
 }
 
@@ -142,14 +139,10 @@ fn against(chart: &Chart<'_>, size: MemoryMb, other: (&Curve, &Point)) -> Vec<St
     let Some(point) = chart.point_at(size) else {
         return Vec::new();
     };
-    let Some(duration) = duration_change(other.1.duration_ms, point.duration_ms) else {
-        return Vec::new();
-    };
-    let cost = Change::across(other, (chart.curve, point)).cost_words();
-    let ratio = duration.split_once(" (").map_or("", |(ratio, _)| ratio);
+    let change = Change::across(other, (chart.curve, point));
     vec![
-        format!("this run: {duration}, {cost}"),
-        format!("{duration}, {cost}"),
-        format!("{ratio}, {cost}"),
+        format!("this run: {change}"),
+        change.to_string(),
+        format!("{}, {}", change.speed_words(), change.cost_words()),
     ]
 }

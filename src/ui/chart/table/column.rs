@@ -1,12 +1,11 @@
 //! The columns of the table: which there are, what they are called, what they say.
 
-use super::super::format::{
-    duration_exact, interval_text, per_million_figure, percent_change, percent_text, speed_ratio,
-};
+use super::super::format::{duration_exact, interval_text, per_million_figure};
 use super::super::glyphs::ChartGlyphs;
 use super::super::legend::marks_at;
 use super::super::{Chart, drawable};
-use crate::power::{Curve, Point};
+use crate::power::compare::{percent_words, ratio_words};
+use crate::power::{Change, Curve, Point};
 
 /// A column of the table.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,10 +92,10 @@ impl TableColumn {
             }
             TableColumn::Million => per_million_figure(point.cost_usd),
             TableColumn::Speed => base
-                .and_then(|base| speed_ratio(base.duration_ms, point.duration_ms))
+                .map(|base| ratio_words(Change::between(base, point).speed))
                 .unwrap_or_default(),
-            TableColumn::Time => change(base, point, |point| point.duration_ms),
-            TableColumn::Cost => change(base, point, |point| point.cost_usd),
+            TableColumn::Time => change(base, point, |change| change.duration_percent),
+            TableColumn::Cost => change(base, point, |change| change.cost_percent),
             TableColumn::Samples => point.samples.to_string(),
             TableColumn::OverlayDuration => behind(chart, point)
                 .map(|other| duration_exact(other.duration_ms))
@@ -115,11 +114,11 @@ fn behind<'a>(chart: &Chart<'a>, point: &Point) -> Option<&'a Point> {
 }
 
 /// The change of a value in percent; the baseline itself says `base`.
-fn change(base: Option<&Point>, point: &Point, value: impl Fn(&Point) -> f64) -> String {
+fn change(base: Option<&Point>, point: &Point, percent: impl Fn(&Change) -> Option<f64>) -> String {
     match base {
         Some(base) if base.memory_mb == point.memory_mb => "base".to_owned(),
-        Some(base) => percent_change(value(base), value(point))
-            .map(percent_text)
+        Some(base) => percent(&Change::between(base, point))
+            .map(percent_words)
             .unwrap_or_default(),
         None => String::new(),
     }
