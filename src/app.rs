@@ -9,6 +9,7 @@ mod message;
 mod notice;
 mod outbox;
 mod panes;
+mod program;
 mod prompt;
 mod route;
 #[cfg(test)]
@@ -20,11 +21,12 @@ pub use browser::Browser;
 pub use context::{AppContext, Backend};
 pub use message::{
     Copied, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle, PaneId, ReaderJob,
-    ReaderReport, RunEvent, Severity, TaskId, TaskKind,
+    ReaderReport, RunEvent, Severity,
 };
 pub use notice::{Notice, Notices};
 pub use outbox::{Outbox, Visit};
 pub use panes::Panes;
+pub use program::Program;
 pub use prompt::{
     Confirm, ConfirmAction, Prompt, PromptOutcome, PromptPurpose, Verdict, check_json,
 };

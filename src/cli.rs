@@ -31,9 +31,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::config::GlobalArgs;
 use crate::config::{self, Environment, Settings};
 pub use answer::{CommandExit, CommandFailure};
-use args::{Cli, Command, GlobalArgs};
+use args::{Cli, Command};
 use context::CommandContext;
 use output::Output;
 

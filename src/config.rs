@@ -3,12 +3,13 @@
 //! iacstone reads its configuration and never writes it.
 
 mod color;
-pub mod document;
 mod endpoint;
 mod environment;
 mod error;
 mod file;
+mod global_args;
 mod join;
+mod number;
 mod places;
 mod powers;
 mod region;
@@ -17,9 +18,11 @@ mod settings;
 pub use color::ColorChoice;
 pub use endpoint::{EndpointError, EndpointUrl};
 pub use environment::Environment;
-pub use error::{ConfigError, FileError};
+pub use error::ConfigError;
 pub use file::{FileConfig, Located};
+pub use global_args::GlobalArgs;
 pub use join::join;
+pub use number::{number, positive};
 pub use places::{Files, Places, load};
 pub use powers::{Powers, PowersError};
 pub use region::{RegionError, region};

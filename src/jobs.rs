@@ -22,8 +22,9 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
-use crate::app::{Job, JobReport, TaskKind};
+use crate::app::{Job, JobReport};
 use crate::store::Store;
+use crate::task::TaskKind;
 use crate::task::{JobContext, JobEnding, Rules, Worker};
 pub use account::Connection;
 pub use fetching::Feeds;

@@ -55,5 +55,7 @@ pub mod tail;
 pub mod task;
 pub mod terminal;
 pub mod text;
+pub mod theme;
+pub mod toml_file;
 pub mod tuner;
 pub mod ui;

@@ -15,8 +15,9 @@ pub use tuning::TuningPane;
 use std::fmt::Debug;
 use std::time::Duration;
 
-use crate::app::{AppContext, JobReport, Outbox, PromptPurpose, TaskId};
+use crate::app::{AppContext, JobReport, Outbox, PromptPurpose};
 use crate::keys::{Action, Chord, Scope};
+use crate::task::TaskId;
 use pending::Pending;
 
 /// An action with a word or two for the footer.

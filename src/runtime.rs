@@ -7,8 +7,8 @@
 mod exit;
 mod leaving;
 mod pace;
-mod program;
 mod signals;
+mod tasks;
 mod turn;
 mod waiting;
 
@@ -17,11 +17,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
-use crate::app::{JobReport, TaskId};
+use crate::app::{JobReport, Program};
+use crate::task::TaskId;
 use crate::terminal::{Terminal, TerminalError};
 pub use exit::{Exit, Reason};
-pub use program::{Program, Tasks};
 pub use signals::{EndSignal, EndSignals};
+pub use tasks::Tasks;
 use turn::Turn;
 use waiting::Waiting;
 

@@ -5,6 +5,7 @@
 
 mod blocking;
 mod context;
+mod id;
 mod limits;
 mod pool;
 mod retry;
@@ -13,6 +14,7 @@ mod worker;
 
 pub use blocking::Blocking;
 pub use context::JobContext;
+pub use id::{TaskId, TaskKind};
 pub use limits::JobLimits;
 pub use pool::{Pool, SpawnError};
 pub use retry::{Backoff, jitter, retry};

@@ -14,7 +14,6 @@ mod prompt;
 mod status;
 #[cfg(test)]
 mod tests;
-pub mod theme;
 mod tuning;
 mod view;
 

@@ -1,7 +1,8 @@
 //! What is known about the credentials: who they are, or why that is not known.
 
-use super::{Job, JobReport, Outbox, Severity, TaskId};
+use super::{Job, JobReport, Outbox, Severity};
 use crate::aws::CallerIdentity;
+use crate::task::TaskId;
 
 /// The answer to "whose account is this", as far as there is one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

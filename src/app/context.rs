@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::Browser;
 use crate::config::TuningDefaults;
 use crate::keys::Keymap;
-use crate::ui::theme::Theme;
+use crate::theme::Theme;
 
 /// What the program was told before the first message; never changes while it runs.
 #[derive(Debug, Clone)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{App, AppContext, Backend, Effect, Job, JobReport, Msg, TaskId};
+use super::{App, AppContext, Backend, Effect, Job, JobReport, Msg};
 use crate::aws::CallerIdentity;
 use crate::config::TuningDefaults;
 use crate::keys::Keymap;
@@ -20,7 +20,8 @@ use crate::power::{
     Apply, Cleanup, Journal, MeasuredRun, Original, Payload, Plan, Run, RunEvent, RunId, RunOrigin,
     RunState, Sample, SampleKind, SizeRun, SizeState, Strategy, Weight,
 };
-use crate::ui::theme::Theme;
+use crate::task::TaskId;
+use crate::theme::Theme;
 
 pub(crate) const ACCOUNT: &str = "123456789012";
 

@@ -10,13 +10,10 @@ use crate::lambda::{Function, FunctionRef};
 use crate::logs::statistics::InvocationSummary;
 use crate::logs::{BufferScan, Export, GroupSet, LogGroup, ScanResult, TailTarget, Tailing};
 use crate::power::{Journal, Plan, Run, RunId};
+use crate::task::TaskId;
 
 pub use crate::power::RunEvent;
 pub use reader::{Fetch, OpenedArticle, ReaderJob, ReaderReport};
-
-/// Names one background job of this process; never used twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TaskId(pub u64);
 
 /// What the update is told.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,23 +96,6 @@ pub enum Severity {
     Warning,
     /// Failed.
     Error,
-}
-
-/// What a job belongs to; each kind has its own limit in the pool, so a stuck one cannot starve another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TaskKind {
-    /// Reads of the account: identity, functions, log groups.
-    Account,
-    /// Log tails, and work on what they brought.
-    Logs,
-    /// Tuning runs and recoveries.
-    Tuning,
-    /// Reads and writes of the user's data.
-    Store,
-    /// Fetches of feeds.
-    Feeds,
-    /// Browsers that were started.
-    Browser,
 }
 
 /// Background work as data.

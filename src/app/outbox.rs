@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{AppContext, Confirm, Effect, Job, Prompt, Severity, TaskId};
+use super::{AppContext, Confirm, Effect, Job, Prompt, Severity};
 use crate::logs::Home;
+use crate::task::TaskId;
 
 /// Issues task ids; each is used once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

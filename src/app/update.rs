@@ -3,9 +3,10 @@
 use super::outbox::{Request, Visit};
 use super::{
     AccountLookup, App, ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Overlay, PaneId,
-    Panes, Severity, TaskId,
+    Panes, Severity,
 };
 use crate::panes::Pane;
+use crate::task::TaskId;
 
 /// Rows of the frame around a pane's list: status, title, headings, notice, footer.
 const CHROME: u16 = 7;

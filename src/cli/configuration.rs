@@ -4,10 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::args::{ConfigCommand, GlobalArgs};
+use super::args::ConfigCommand;
 use super::output::Output;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
+use crate::config::GlobalArgs;
 use crate::config::{self, Environment, Places, Settings};
 
 /// Shows or checks the configuration.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 use super::CommandFailure;
-use super::args::GlobalArgs;
 use super::output::Output;
 use crate::aws::SessionOptions;
+use crate::config::GlobalArgs;
 use crate::config::Settings;
 use crate::jobs::Connection;
 use crate::simulator::{self, Account};

@@ -9,10 +9,11 @@ use jiff::Timestamp;
 use super::context::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::app::{App, AppContext, Backend, Browser, Job, TaskId};
+use crate::app::{App, AppContext, Backend, Browser, Job};
 use crate::config::Settings;
 use crate::jobs::{Feeds, Jobs};
 use crate::runtime::{self, RuntimeOptions, Tasks};
+use crate::task::TaskId;
 use crate::task::{JobLimits, Pool};
 use crate::terminal::{Terminal, TerminalError};
 

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::Environment;
-use crate::ui::theme::ColorDepth;
+use crate::theme::ColorDepth;
 
 /// What the user asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -5,9 +5,10 @@ mod keys;
 use std::path::PathBuf;
 
 use self::keys::{AWS, ROOT, SCREEN, TUNING};
-use super::document::{KeyValue, TomlDocument};
-use super::{ColorChoice, EndpointUrl, FileError, Powers};
+use super::{ColorChoice, EndpointUrl, Powers};
 use crate::power::{Strategy, Weight};
+use crate::toml_file::FileError;
+use crate::toml_file::{KeyValue, TomlDocument};
 
 /// A value with the line it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,11 +10,11 @@ use self::ledger::{Chosen, Ledger, on_file, on_flag};
 use super::color::{ascii, detected};
 use super::places::Files;
 use super::{
-    ColorChoice, ConfigError, EndpointUrl, Environment, FileError, Located, Resolved, Settings,
-    TuningDefaults,
+    ColorChoice, ConfigError, EndpointUrl, Environment, Located, Resolved, Settings, TuningDefaults,
 };
-use crate::cli::args::GlobalArgs;
-use crate::ui::theme::ColorDepth;
+use crate::config::GlobalArgs;
+use crate::theme::ColorDepth;
+use crate::toml_file::FileError;
 
 const DEFAULT_FRAME_RATE: u32 = 30;
 

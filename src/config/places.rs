@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 use super::{ConfigError, Environment, FileConfig, Settings, join};
-use crate::cli::args::GlobalArgs;
+use crate::config::GlobalArgs;
 use crate::keys::Keymap;
-use crate::ui::theme::Theme;
+use crate::theme::Theme;
 
 /// Where the files are looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{EndpointUrl, Powers};
 use crate::keys::Keymap;
 use crate::power::{Strategy, Weight};
-use crate::ui::theme::{ColorDepth, Theme};
+use crate::theme::{ColorDepth, Theme};
 
 /// Everything that can be set, settled.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ mod file;
 use std::collections::HashMap;
 
 use super::{Action, Chord, Scope};
-use crate::config::FileError;
+use crate::toml_file::FileError;
 
 /// The keys of every action.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -34,9 +34,10 @@ pub use tree::Tree;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{AppContext, Backend, Fetch, Job, Outbox, ReaderJob, TaskId};
+use crate::app::{AppContext, Backend, Fetch, Job, Outbox, ReaderJob};
 use crate::articles::{Article, FeedId};
 use crate::keys::Scope;
+use crate::task::TaskId;
 use marks::MarkHistory;
 use open::OpenReason;
 use pending::ArticlesPendingJob;

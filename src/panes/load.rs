@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::app::TaskId;
+use crate::task::TaskId;
 
 /// The state of a load; the task id is the loading flag.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

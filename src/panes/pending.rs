@@ -1,6 +1,6 @@
 //! Jobs under way that leave a pane as it is, with what to do when they end.
 
-use crate::app::TaskId;
+use crate::task::TaskId;
 
 /// The jobs under way, each with what its pane has to know when it ends.
 #[derive(Debug)]

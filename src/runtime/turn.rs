@@ -15,7 +15,8 @@ use super::leaving::{ExitProgress, Leaving};
 use super::pace::FramePacer;
 use super::signals::{Caught, Signals};
 use super::waiting::{LoopEvent, Waiting, message};
-use super::{Exit, Program, Reason, RuntimeOptions, Tasks};
+use super::{Exit, Reason, RuntimeOptions, Tasks};
+use crate::app::Program;
 
 /// How long a stop may take to come into effect. It never does where no shell could let the process go on:
 /// then iacstone is simply back.

@@ -10,8 +10,9 @@ use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::sync::mpsc;
 
-use crate::app::{JobReport, Msg, TaskId};
+use crate::app::{JobReport, Msg};
 use crate::keys::Chord;
+use crate::task::TaskId;
 use crate::terminal::{Terminal, TerminalError, TerminalInput, read_input};
 
 use super::leaving::{ExitProgress, Leaving};

@@ -3,7 +3,7 @@
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::app::TaskId;
+use crate::task::TaskId;
 
 /// Given to each job. Not `Clone`: it lives inside the job, so nothing reports after the job's last word.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::app::TaskKind;
+use crate::task::TaskKind;
 
 /// How many jobs of each kind run at once; the others wait in line. A kind with 0 never runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 use super::limits::Queues;
 use super::supervise::{SupervisedJob, place_in_line};
 use super::{JobEnding, JobLimits, Worker};
-use crate::app::TaskId;
+use crate::task::TaskId;
 
 /// Reports that may wait to be read; then jobs wait.
 const INBOX: usize = 256;

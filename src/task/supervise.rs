@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::{JobContext, JobEnding, Rules, Worker};
-use crate::app::TaskId;
+use crate::task::TaskId;
 
 /// A place in the queue of a kind.
 pub(super) type Place = Pin<Box<dyn Future<Output = Option<OwnedSemaphorePermit>> + Send>>;

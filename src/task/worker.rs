@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 
 use super::JobContext;
-use crate::app::TaskKind;
+use crate::task::TaskKind;
 
 /// Says what each job does and how its unplanned ends are reported.
 pub trait Worker: Send + Sync + 'static {

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::painter::{Painter, wrap};
-use super::theme::Role;
 use crate::app::Confirm;
+use crate::theme::Role;
 
 /// The widest a question gets, in columns.
 const WIDEST: u16 = 66;

@@ -3,10 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::painter::{Painter, Piece, columns};
-use super::theme::Role;
 use crate::app::{App, Overlay};
 use crate::keys::Action;
 use crate::panes::Offer;
+use crate::theme::Role;
 
 /// Draws as many keys as fit; help and quit are always among them.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::painter::{Painter, Piece};
-use super::theme::Role;
 use crate::app::App;
 use crate::text;
+use crate::theme::Role;
 
 /// The columns of the keys, and on a narrow screen.
 const KEYS: (usize, usize) = (14, 8);

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::painter::{Painter, wrap};
-use super::theme::Role;
 use crate::app::{App, Severity};
 use crate::keys::Action;
+use crate::theme::Role;
 
 /// The most rows a notice takes.
 const ROWS: usize = 4;

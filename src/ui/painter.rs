@@ -8,9 +8,9 @@ use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::theme::{Role, Theme};
 use crate::text;
 pub(super) use crate::text::wrap;
+use crate::theme::{Role, Theme};
 
 /// A piece of a line with its role.
 pub(super) type Piece = (Role, String);

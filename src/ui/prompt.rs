@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::painter::{Painter, Piece, wrap};
-use super::theme::Role;
 use crate::app::{App, Prompt};
 use crate::text;
+use crate::theme::Role;
 
 /// The most rows of remarks.
 const REMARK_ROWS: usize = 3;

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::painter::{Painter, Piece, columns};
-use super::theme::Role;
 use crate::app::{AccountLookup, App, Backend, PaneId};
 use crate::panes::Load;
+use crate::theme::Role;
 
 /// Draws the tabs; the pane in front stands out.
 pub(super) fn tabs(painter: &mut Painter<'_>, app: &App, area: Rect) {

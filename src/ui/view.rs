@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::painter::Painter;
-use super::theme::Role;
 use super::{articles, ascii, confirm, footer, help, logs, notice, prompt, status, tuning};
 use crate::app::{App, Overlay, PaneId};
+use crate::theme::Role;
 
 /// The smallest terminal that gets the whole program.
 pub const SMALLEST: (u16, u16) = (40, 12);

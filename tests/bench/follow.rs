@@ -11,11 +11,12 @@ use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg, TaskId};
+use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg};
 use iacstone::config::TuningDefaults;
 use iacstone::keys::Keymap;
 use iacstone::logs::{EventOrigin, LogEvent, Tailing};
-use iacstone::ui::theme::Theme;
+use iacstone::task::TaskId;
+use iacstone::theme::Theme;
 use jiff::Timestamp;
 use measure::{Goal, heading, milliseconds, report};
 use ratatui::Terminal;

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::hint::black_box;
 
-use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg, TaskId};
+use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg};
 use iacstone::aws::CallerIdentity;
 use iacstone::config::{Powers, TuningDefaults};
 use iacstone::keys::Keymap;
@@ -11,7 +11,8 @@ use iacstone::lambda::{
     Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
 use iacstone::power::{Plan, RunEvent};
-use iacstone::ui::theme::Theme;
+use iacstone::task::TaskId;
+use iacstone::theme::Theme;
 use jiff::Timestamp;
 
 use crate::runs;

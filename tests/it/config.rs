@@ -4,10 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use iacstone::cli::args::{Cli, GlobalArgs};
-use iacstone::config::{ConfigError, Environment, FileConfig, FileError, Places, Settings, join};
+use iacstone::cli::args::Cli;
+use iacstone::config::GlobalArgs;
+use iacstone::config::{ConfigError, Environment, FileConfig, Places, Settings, join};
 use iacstone::keys::{Action, Keymap};
-use iacstone::ui::theme::Theme;
+use iacstone::theme::Theme;
+use iacstone::toml_file::FileError;
 use proptest::prelude::*;
 
 fn fixtures(folder: &str) -> Vec<PathBuf> {

@@ -35,7 +35,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         ],
     ),
     ("store", &["articles", "lambda", "logs", "power"]),
-    ("task", &["app::TaskId", "app::TaskKind"]),
+    ("task", &[]),
     ("tail", &["aws", "clock", "logs", "planted", "task", "text"]),
     (
         "tuner",
@@ -60,19 +60,26 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         ],
     ),
     // What the user sets.
-    (
-        "keys",
-        &["config::FileError", "config::document", "text::nearest"],
-    ),
+    ("toml_file", &["text"]),
+    ("theme", &["text", "toml_file"]),
+    ("keys", &["text::nearest", "toml_file"]),
     (
         "config",
-        &["cli::args", "keys", "lambda", "power", "text", "ui::theme"],
+        &["keys", "lambda", "power", "text", "theme", "toml_file"],
     ),
     // State and screen.
     (
         "panes",
         &[
-            "app", "articles", "config", "keys", "lambda", "logs", "power", "text",
+            "app",
+            "articles",
+            "config",
+            "keys",
+            "lambda",
+            "logs",
+            "power",
+            "task::TaskId",
+            "text",
         ],
     ),
     (
@@ -86,27 +93,21 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "logs",
             "panes",
             "power",
+            "task::TaskId",
+            "task::TaskKind",
             "text",
-            "ui::theme",
+            "theme",
         ],
     ),
     (
         "ui",
         &[
-            "app",
-            "articles",
-            "config",
-            "keys",
-            "lambda",
-            "logs",
-            "panes",
-            "power",
-            "runtime::Program",
-            "text",
+            "app", "articles", "config", "keys", "lambda", "logs", "panes", "power", "text",
+            "theme",
         ],
     ),
     ("terminal", &["text"]),
-    ("runtime", &["app", "keys", "terminal"]),
+    ("runtime", &["app", "keys", "task::TaskId", "terminal"]),
     ("main", &[]),
 ];
 
@@ -142,9 +143,11 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
         &[
             "ui/",
             "ui.rs",
+            "theme/",
+            "theme.rs",
             "terminal/",
             "terminal.rs",
-            "runtime/program.rs",
+            "app/program.rs",
         ],
         "only what draws knows the drawing library",
     ),

@@ -1,9 +1,8 @@
 //! Routing, notices, identity, the way out.
 
 use crate::app::fixture::*;
-use crate::app::{
-    AccountLookup, App, Copied, Effect, Job, JobReport, Msg, Overlay, PaneId, TaskId,
-};
+use crate::app::{AccountLookup, App, Copied, Effect, Job, JobReport, Msg, Overlay, PaneId};
+use crate::task::TaskId;
 
 #[test]
 fn the_start_asks_who_and_loads_the_runs() {

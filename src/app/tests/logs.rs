@@ -8,10 +8,11 @@ mod narrowing;
 mod reading;
 
 use crate::app::App;
+use crate::app::Msg;
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
-use crate::app::{Msg, TaskId};
 use crate::panes::logs::Tail;
+use crate::task::TaskId;
 
 const GROUP: &str = "/ecs/alpha/gunicorn";
 

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::values::{billing_step, memory, positive, weight};
+use super::values::{billing_step, memory, weight};
+use crate::config::positive;
 use crate::lambda::MemoryMb;
 use crate::power::{BillingStep, Weight};
 

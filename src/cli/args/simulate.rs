@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use clap::Args;
 
-use super::values::positive;
+use crate::config::positive;
 use crate::simulator::Faults;
 
 /// `iacstone simulate`.

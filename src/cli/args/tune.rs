@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::values::{PayloadSource, discard, not_negative, positive, strategies, weight, words};
+use super::values::{PayloadSource, discard, not_negative, strategies, weight, words};
 use crate::config::Powers;
+use crate::config::positive;
 use crate::lambda::FunctionRef;
 use crate::power::plan::{MAX_ENVIRONMENTS, MAX_NUM};
 use crate::power::{Strategy, Weight};

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::Value;
 
+use crate::config::number;
 use crate::lambda::MemoryMb;
 use crate::power::{BillingStep, Strategy, Weight};
 
@@ -70,10 +71,6 @@ pub(super) fn discard(text: &str) -> Result<f64, String> {
     })
 }
 
-pub(super) fn positive(text: &str) -> Result<f64, String> {
-    number(text, "give a number above 0", |number| number > 0.0)
-}
-
 pub(super) fn not_negative(text: &str) -> Result<f64, String> {
     number(text, "give a number, 0 or more", |number| number >= 0.0)
 }
@@ -85,11 +82,4 @@ pub(super) fn words(text: &str) -> Result<String, String> {
         return Err("give a text that is not empty".to_owned());
     }
     Ok(trimmed.to_owned())
-}
-
-fn number(text: &str, what: &str, accepts: impl Fn(f64) -> bool) -> Result<f64, String> {
-    let parsed: Option<f64> = text.parse().ok();
-    parsed
-        .filter(|&number| number.is_finite() && accepts(number))
-        .ok_or_else(|| what.to_owned())
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::super::{ColorChoice, EndpointUrl, FileError, Powers, PowersError, document::KeyValue};
+use super::super::{ColorChoice, EndpointUrl, Powers, PowersError};
 use crate::lambda::MemoryMb;
 use crate::power::{Strategy, Weight};
+use crate::toml_file::{FileError, KeyValue};
 
 /// The keys and tables of the top level.
 pub(super) const ROOT: &[&str] = &[

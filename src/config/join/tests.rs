@@ -183,7 +183,7 @@ fn the_theme_is_the_one_the_terminal_can_show() {
     let settings = joined(&GlobalArgs::default(), &[("NO_COLOR", "1")], "");
     assert_eq!(
         settings.theme,
-        crate::ui::theme::Theme::defaults().at(ColorDepth::None)
+        crate::theme::Theme::defaults().at(ColorDepth::None)
     );
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::config::FileError;
-use crate::config::document::{KeyValue, TomlDocument};
 use crate::keys::{ACTIONS, Action, Chord, ChordError, Scope};
 use crate::text::nearest;
+use crate::toml_file::FileError;
+use crate::toml_file::{KeyValue, TomlDocument};
 
 /// One line of the file: an action and its list.
 pub(super) struct Binding {

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::ArticlesPane;
-use crate::app::{AppContext, JobReport, Outbox, PromptPurpose, TaskId};
+use crate::app::{AppContext, JobReport, Outbox, PromptPurpose};
 use crate::keys::{Action, Chord, Scope};
 use crate::panes::{Offer, Pane};
+use crate::task::TaskId;
 
 impl Pane for ArticlesPane {
     fn scopes(&self) -> Vec<Scope> {

@@ -3,10 +3,11 @@
 use super::open::OpenReason;
 use super::pending::ArticlesPendingJob;
 use super::{ArticlesPane, Fetching, Shelf};
-use crate::app::{JobReport, Outbox, ReaderJob, ReaderReport, Severity, TaskId};
+use crate::app::{JobReport, Outbox, ReaderJob, ReaderReport, Severity};
 use crate::articles::{FeedId, Mark};
 use crate::keys::Action;
 use crate::panes::Load;
+use crate::task::TaskId;
 
 impl ArticlesPane {
     /// Whether the pane waits for what this task reports.

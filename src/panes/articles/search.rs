@@ -1,7 +1,8 @@
 //! The search: articles that hold what is being typed. Each change of the text overtakes the search before it.
 
-use crate::app::{Job, Outbox, ReaderJob, TaskId};
+use crate::app::{Job, Outbox, ReaderJob};
 use crate::articles::{Article, SearchHit, SearchQuery, SearchTerm};
+use crate::task::TaskId;
 
 /// A search and what it found.
 #[derive(Debug, Default)]

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::LogsPane;
-use crate::app::{AppContext, JobReport, Outbox, PromptPurpose, TaskId};
+use crate::app::{AppContext, JobReport, Outbox, PromptPurpose};
 use crate::keys::{Action, Scope};
 use crate::panes::{Offer, Pane};
+use crate::task::TaskId;
 
 /// The ages of rows are shown in seconds.
 const AGES: Duration = Duration::from_secs(1);

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::app::{Job, JobReport, Outbox, Severity, TaskId};
+use crate::app::{Job, JobReport, Outbox, Severity};
 use crate::logs::{GroupSet, LogGroup};
 use crate::panes::Load;
+use crate::task::TaskId;
 pub use shown::PickerRow;
 use shown::ShownGroups;
 

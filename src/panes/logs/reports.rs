@@ -3,7 +3,8 @@
 use super::pending::LogsPendingJob;
 use super::tail::{Phase, Tail};
 use super::{LogsPane, LogsScreen};
-use crate::app::{JobReport, Outbox, Severity, TaskId};
+use crate::app::{JobReport, Outbox, Severity};
+use crate::task::TaskId;
 
 impl LogsPane {
     /// Whether the pane waits for reports of this job.

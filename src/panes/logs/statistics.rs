@@ -6,9 +6,10 @@ use jiff::SignedDuration;
 
 pub use figures::SheetLine;
 
-use crate::app::{Job, JobReport, Outbox, TaskId};
+use crate::app::{Job, JobReport, Outbox};
 use crate::logs::statistics::InvocationSummary;
 use crate::panes::logs::tail::short_names;
+use crate::task::TaskId;
 
 /// Groups that are counted at once: their quota of calls is shared with the tail.
 const AT_ONCE: usize = 3;

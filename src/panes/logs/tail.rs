@@ -22,9 +22,10 @@ mod viewport;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::{Job, Outbox, TaskId};
+use crate::app::{Job, Outbox};
 use crate::logs::{Bounds, Buffer, Filter, RowId, TailStatus, TailTarget, View, function_of};
 use crate::panes::logs::clock::TimeDisplay;
+use crate::task::TaskId;
 use filters::Filters;
 pub use filters::write as filter_words;
 use folds::Folds;

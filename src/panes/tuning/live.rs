@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 
 use super::{RunEntry, RunSection};
-use crate::app::TaskId;
 use crate::lambda::Function;
 use crate::power::{
     Cleanup, MeasuredRun, Plan, Run, RunEvent as Event, RunId, RunOrigin, RunState, SizeRun,
     SizeState,
 };
+use crate::task::TaskId;
 
 /// A run under way.
 #[derive(Debug)]

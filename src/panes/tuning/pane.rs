@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::TuningPane;
-use crate::app::{AppContext, JobReport, Outbox, PromptPurpose, TaskId};
+use crate::app::{AppContext, JobReport, Outbox, PromptPurpose};
 use crate::keys::{Action, Scope};
 use crate::panes::{Offer, Pane};
+use crate::task::TaskId;
 
 /// The elapsed time of a live run is shown in seconds.
 const ELAPSED: Duration = Duration::from_secs(1);

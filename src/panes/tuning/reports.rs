@@ -2,10 +2,11 @@
 
 use super::pending::TuningPendingJob;
 use super::{Live, TuningPane, TuningScreen, verdict};
-use crate::app::{ImportOutcome, JobReport, Outbox, Severity, TaskId};
+use crate::app::{ImportOutcome, JobReport, Outbox, Severity};
 use crate::keys::Action;
 use crate::panes::Load;
 use crate::power::{Run, RunEvent as Event};
+use crate::task::TaskId;
 
 impl TuningPane {
     /// Whether the pane waits for what this task reports.

@@ -4,7 +4,7 @@ use tokio::time::sleep;
 
 use super::script::{Act, Bench, SECOND, Said, ScriptJob};
 use super::*;
-use crate::app::TaskKind;
+use crate::task::TaskKind;
 
 const KINDS: [TaskKind; 6] = [
     TaskKind::Account,

@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::articles::Article;
 use crate::keys::Action;
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::Painter;
-use crate::ui::theme::Role;
 
 /// Rows it takes in a pane of that height: a line, the title in one row or two, facts, tags.
 pub(super) const fn rows(height: u16) -> u16 {

@@ -8,8 +8,8 @@ use crate::articles::{SearchHit, Snippet};
 use crate::keys::Action;
 use crate::panes::articles::ArticleSearch;
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
-use crate::ui::theme::Role;
 
 /// Rows of an article.
 const ROWS: u16 = 2;

@@ -6,8 +6,8 @@ use super::age;
 use crate::app::App;
 use crate::articles::Feed;
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::Painter;
-use crate::ui::theme::Role;
 
 /// The columns of the names.
 const NAMES: usize = 10;

@@ -6,8 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::articles::{self, Line};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::Piece;
-use crate::ui::theme::Role;
 
 /// The theme's role for how a piece of an article looks.
 pub(super) const fn role(look: articles::TextRole) -> Role {

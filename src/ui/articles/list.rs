@@ -9,8 +9,8 @@ use crate::keys::Action;
 use crate::panes::Load;
 use crate::panes::articles::{Fetching, Focus, Shelf};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns, window, wrap};
-use crate::ui::theme::Role;
 
 /// The columns of a date and a blank.
 const DATE: u16 = 11;

@@ -6,8 +6,8 @@ use super::reading;
 use crate::articles::{Link, LinkKind};
 use crate::panes::articles::{Choice, Hints, ReadingView};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, window};
-use crate::ui::theme::Role;
 
 /// The widest a panel gets, in columns.
 const WIDEST: u16 = 90;

@@ -6,8 +6,8 @@ use super::{line, panels};
 use crate::articles::Line;
 use crate::panes::articles::{EDGE, HEAD, MARGIN, Over, ReadingView};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
-use crate::ui::theme::Role;
 
 /// What stands for a long article until it is laid out.
 const LAYING_OUT: &str = "Laying the article out ...";

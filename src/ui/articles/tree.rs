@@ -8,8 +8,8 @@ use crate::keys::Action;
 use crate::panes::Load;
 use crate::panes::articles::{Focus, Shelf};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns, window};
-use crate::ui::theme::Role;
 
 /// A row of the tree.
 enum TreeRow {

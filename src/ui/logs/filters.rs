@@ -7,8 +7,8 @@ use crate::keys::Action;
 use crate::logs::Filter;
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::filter_words;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
-use crate::ui::theme::Role;
 
 /// Draws the list.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, tail: &Tail, area: Rect) {

@@ -8,8 +8,8 @@ use crate::logs::GroupAddress;
 use crate::panes::Load;
 use crate::panes::logs::{PickerRow, size};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
-use crate::ui::theme::Role;
 
 /// The columns of stored bytes and of retention.
 const BYTES: usize = 8;

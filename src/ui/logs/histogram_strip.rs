@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::logs::Level;
 use crate::panes::logs::Tail;
+use crate::theme::Role;
 use crate::ui::painter::Painter;
-use crate::ui::theme::Role;
 
 /// Bars from nothing to the highest; without Unicode the level's letter says more than the height.
 const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];

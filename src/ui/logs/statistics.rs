@@ -8,8 +8,8 @@ use crate::logs::statistics::METHOD;
 use crate::panes::logs::StatisticsTable;
 use crate::panes::logs::statistics::{Counting, GROUP, NAMES};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece};
-use crate::ui::theme::Role;
 
 /// Draws the statistics.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, statistics: &StatisticsTable, area: Rect) {

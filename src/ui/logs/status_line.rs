@@ -6,8 +6,8 @@ use crate::logs::{TailMode, TailStatus};
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::Phase;
 use crate::text::thousands;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
-use crate::ui::theme::Role;
 
 /// A figure: how early it is left out (larger goes first), its role, its words.
 type Figure = (u8, Role, String);

@@ -9,8 +9,8 @@ use crate::logs::{EventOrigin, Level, TailMode};
 use crate::panes::logs::Tail;
 use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind};
 use crate::text::{self, thousands};
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, height_of};
-use crate::ui::theme::Role;
 
 /// Draws the tail.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, tail: &Tail, area: Rect) {

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use crate::panes::logs::tail::Matches;
 use crate::panes::logs::{Tail, TimeMode};
 use crate::text::thousands;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
-use crate::ui::theme::Role;
 
 /// Draws the title; what is said last is left out first.
 pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {

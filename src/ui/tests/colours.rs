@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::{draw, lines};
 use crate::app::Severity;
 use crate::app::fixture::*;
-use crate::ui::theme::{ColorDepth, Role, Theme};
+use crate::theme::{ColorDepth, Role, Theme};
 
 /// The style of the first cell where the text stands.
 fn style_of(buffer: &Buffer, text: &str) -> Style {

@@ -4,8 +4,9 @@ use super::pictures::pictures;
 use super::{draw, lines};
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
-use crate::app::{App, JobReport, Msg, TaskId};
+use crate::app::{App, JobReport, Msg};
 use crate::logs::{Marker, MarkerKind, TailMode, TailStatus, Tailing};
+use crate::task::TaskId;
 
 const GROUP: &str = "/ecs/alpha/gunicorn";
 const ID: &str = "8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::keys::Action;
 use crate::panes::tuning::function_name;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, height_of};
-use crate::ui::theme::Role;
 
 /// How many rows the banner needs; none when no run was cut off.
 pub(super) fn height(app: &App, width: u16) -> u16 {

@@ -8,9 +8,9 @@ use crate::app::App;
 use crate::lambda::MemoryMb;
 use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
+use crate::theme::{Role, Theme};
 use crate::ui::chart::{Chart, ChartForm, ChartStyles};
 use crate::ui::painter::{Painter, Piece};
-use crate::ui::theme::{Role, Theme};
 
 /// Rows a plot needs to be one, with a little room.
 const LOWEST_PLOT: u16 = 16;

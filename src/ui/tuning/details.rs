@@ -6,9 +6,9 @@ use crate::panes::tuning::RunEntry;
 use crate::power::statistics::Summary;
 use crate::power::{Currency, MeasuredRun, Prices, RunOrigin, SampleKind, SizeRun, SizeState};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::chart::format::{duration_text, usd_text};
 use crate::ui::painter::{Painter, Piece};
-use crate::ui::theme::Role;
 
 /// Columns of a figure.
 const FIGURE: usize = 9;

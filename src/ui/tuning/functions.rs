@@ -8,8 +8,8 @@ use crate::lambda::{Function, PackageType, State};
 use crate::panes::Load;
 use crate::panes::tuning::Functions;
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
-use crate::ui::theme::Role;
 
 /// Draws the picker.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {

@@ -6,9 +6,9 @@ use crate::app::App;
 use crate::lambda::FunctionRef;
 use crate::panes::tuning::{Live, RunEntry, RunSection};
 use crate::power::{Currency, MeasuredRun, RunOrigin};
+use crate::theme::Role;
 use crate::ui::chart::format::usd_text;
 use crate::ui::painter::{Painter, Piece};
-use crate::ui::theme::Role;
 
 /// Rows the heading takes.
 pub(super) const ROWS: u16 = 2;

@@ -9,8 +9,8 @@ use crate::lambda::PackageType;
 use crate::panes::tuning::{FieldId, FormField, PlanForm};
 use crate::power::{AdviceWeight, Estimate};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window, wrap};
-use crate::ui::theme::Role;
 
 /// Columns of a label, its mark included.
 const LABEL: usize = 16;

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::power::{MeasuredRun, SizeRun, SizeState};
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
-use crate::ui::theme::Role;
 
 /// The share of the samples that arrived, in percent.
 pub(super) fn percent(measured: &MeasuredRun) -> String {

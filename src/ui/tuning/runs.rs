@@ -8,8 +8,8 @@ use crate::keys::Action;
 use crate::panes::Load;
 use crate::panes::tuning::{RunEntry, RunSection};
 use crate::text;
+use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns, window};
-use crate::ui::theme::Role;
 
 /// From this width on the list stands beside the chart.
 const BESIDE_FROM: u16 = 72;

@@ -8,9 +8,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use iacstone::app::{Copied, Effect, Job, JobReport, Msg, TaskId};
+use iacstone::app::Program;
+use iacstone::app::{Copied, Effect, Job, JobReport, Msg};
 use iacstone::keys::Chord;
-use iacstone::runtime::{self, Exit, Program, RuntimeOptions, Tasks};
+use iacstone::runtime::{self, Exit, RuntimeOptions, Tasks};
+use iacstone::task::TaskId;
 use iacstone::terminal::{Terminal, TerminalError};
 use ratatui::Frame;
 use ratatui::widgets::{Paragraph, Wrap};

@@ -142,7 +142,7 @@ fn what_becomes_due_is_fetched_while_the_pane_stays_open() {
     );
 }
 
-fn fetch(effects: &[Effect]) -> Option<(crate::app::TaskId, Fetch)> {
+fn fetch(effects: &[Effect]) -> Option<(crate::task::TaskId, Fetch)> {
     let mut jobs = reader_jobs(effects).into_iter();
     jobs.find_map(|(id, job)| match job {
         ReaderJob::Fetch(which) => Some((id, *which)),

@@ -1,7 +1,7 @@
 //! The tree and the list: what is loaded when, what follows what, which articles are shown.
 
 use super::*;
-use crate::app::TaskId;
+use crate::task::TaskId;
 
 #[test]
 fn nothing_is_loaded_before_the_pane_is_looked_at() {

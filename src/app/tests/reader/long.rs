@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::app::{OpenedArticle, TaskId};
+use crate::app::OpenedArticle;
 use crate::articles::{Document, LayoutOptions, Markup, Text};
+use crate::task::TaskId;
 
 /// An article that is too long to be laid out between two frames.
 fn long() -> OpenedArticle {

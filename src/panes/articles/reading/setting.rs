@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::super::spot;
 use super::{EDGE, HEAD, MARGIN, ReadingPosition, ReadingView};
-use crate::app::{Job, Outbox, ReaderJob, TaskId};
+use crate::app::{Job, Outbox, ReaderJob};
 use crate::articles::{Document, LayoutOptions, PageLayout};
+use crate::task::TaskId;
 
 /// The widest a column of text gets: longer lines are hard to read.
 const WIDEST: usize = 88;

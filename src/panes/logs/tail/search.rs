@@ -1,8 +1,9 @@
 //! The search and the filters at work: older rows are looked through by jobs, what they find comes in parts.
 
 use super::Tail;
-use crate::app::{Job, Outbox, Severity, TaskId};
+use crate::app::{Job, Outbox, Severity};
 use crate::logs::{BufferScan, Filter, FilterCondition, Matcher, RowId, ScanResult};
+use crate::task::TaskId;
 
 /// What the reader waits for from the search.
 #[derive(Debug, Default)]

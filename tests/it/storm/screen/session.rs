@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use iacstone::app::{AppContext, Backend, Browser};
 use iacstone::config::TuningDefaults;
 use iacstone::keys::Keymap;
-use iacstone::ui::theme::Theme;
+use iacstone::theme::Theme;
 use jiff::tz::{Offset, TimeZone};
 
 use super::{account, words};

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use iacstone::app::{Job, JobReport, Msg, PaneId, TaskId};
+use iacstone::app::{Job, JobReport, Msg, PaneId};
+use iacstone::task::TaskId;
 use jiff::SignedDuration;
 
 use super::print::beginning;

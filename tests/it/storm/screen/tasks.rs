@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use iacstone::app::{Job, ReaderJob, TaskId};
+use iacstone::app::{Job, ReaderJob};
+use iacstone::task::TaskId;
 
 /// A task.
 #[derive(Debug)]

@@ -2,10 +2,9 @@
 
 use std::collections::VecDeque;
 
-use iacstone::app::{
-    App, AppContext, Backend, Copied, Effect, Job, JobReport, Msg, ReaderJob, TaskId,
-};
+use iacstone::app::{App, AppContext, Backend, Copied, Effect, Job, JobReport, Msg, ReaderJob};
 use iacstone::power::RunEvent;
+use iacstone::task::TaskId;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
 

@@ -7,8 +7,8 @@ use ratatui::style::{Modifier, Style};
 
 pub use depth::ColorDepth;
 
-use crate::config::FileError;
-use crate::config::document::TomlDocument;
+use crate::toml_file::FileError;
+use crate::toml_file::TomlDocument;
 
 /// Declares the roles from one table: doc, variant, key in the theme file.
 macro_rules! roles {
@@ -217,7 +217,7 @@ impl Theme {
 }
 
 const DEFAULTS_NAME: &str = "assets/theme.toml";
-const DEFAULTS: &str = include_str!("../../assets/theme.toml");
+const DEFAULTS: &str = include_str!("../assets/theme.toml");
 
 fn shown(role: Role, style: Style, depth: ColorDepth) -> Style {
     if depth != ColorDepth::None {

@@ -1,12 +1,14 @@
 //! A TOML file whose every entry knows its line, so that errors can name it.
 
+mod error;
+
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::FileError;
 use crate::text::advice;
+pub use error::FileError;
 
 /// A parsed file.
 #[derive(Debug)]

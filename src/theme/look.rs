@@ -2,9 +2,9 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::config::FileError;
-use crate::config::document::KeyValue;
 use crate::text::nearest;
+use crate::toml_file::FileError;
+use crate::toml_file::KeyValue;
 
 const ATTRIBUTES: [(&str, Modifier); 5] = [
     ("bold", Modifier::BOLD),
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn both_forms_say_the_same() {
         let text = "a = \"bold light-cyan on 17\"\nb = { fg = \"light-cyan\", bg = \"17\", bold = true, dim = false }\n";
-        let document = crate::config::document::TomlDocument::parse("t", text).unwrap();
+        let document = crate::toml_file::TomlDocument::parse("t", text).unwrap();
         let looks: Vec<Style> = document
             .root()
             .entries()
