@@ -18,8 +18,54 @@
 //!
 //! # Rooms
 //!
-//! [`lambda`] holds the vocabulary of AWS Lambda, [`power`] the ideas of power tuning (pure), [`tuner`] the calls that
-//! carry a run out. None of them knows the screen.
+//! From the ground up: a room names rooms further up in this list, and only app, panes and ui name each other (kept
+//! by `tests/it/structure.rs`).
+//!
+//! - Words and files: [`text`] neutralises and measures what is shown, [`toml_file`] reads files whose errors name a
+//!   line, [`clock`] tells the time.
+//! - Vocabulary: [`lambda`] (functions; `lambda/report.rs` reads a REPORT record), [`keys`] (`keys/action.rs`: every
+//!   action; `keys/keymap.rs`: which key is which, by default as in `assets/keymap.toml`), [`theme`].
+//! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;
+//!   `power/compare.rs`: changes in words), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
+//!   patterns), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
+//!   [`config`] (`config/join.rs`: which setting wins).
+//! - The world outside: [`aws`] (`aws/remedy.rs`: what helps against an error), [`store`] (`store/journals.rs`: the
+//!   journal on disk), [`simulator`] (`simulator/faults.rs`: faults), [`feeds`] (`feeds/parse.rs`: a document into
+//!   entries; `feeds/entry.rs`: an entry with its date into an article), [`terminal`]. [`planted`]: faults that tests plant.
+//! - Work: [`task`] (the pool), [`tail`] (`tail/session_group/session.rs`: a live session and when it is renewed;
+//!   `tail/poller.rs`: what is read again and when; `tail/gaps.rs`: what is not known to be complete), [`tuner`]
+//!   (`tuner/control.rs`: each change with its line in the journal; `tuner/undo.rs`: taking it back), [`jobs`].
+//! - The screen: [`app`] (`app/route.rs`: the way of a key; `app/panes.rs`: the list of panes), [`panes`] (the trait
+//!   and one folder for each), [`ui`] (one folder for each pane; `ui/chart/axis.rs`: the scales of the chart),
+//!   [`runtime`] (the event loop), [`cli`].
+//!
+//! # Glossary
+//!
+//! One word names one thing; a name that the whole crate can see names one type.
+//!
+//! - **Action**: what a key does, by name; **offer**: an action that does something now, as the footer shows it;
+//!   **scope**: where a key is bound.
+//! - **Pane**: what stands between tabs and status line; **screen**: what a pane shows at the moment; **overlay**:
+//!   what lies over it; **prompt**: a question that is answered with text.
+//! - **Job**: background work as data; **task**: a job that was started, by its id; **report**: what a task tells;
+//!   **pending job**: one a pane waits for with nothing to show meanwhile.
+//! - **Effect**: what an update asks the runtime to do; **request**: what a pane asks of the frame around it.
+//! - **Run**: one power tuning; **size**: a memory size in MB; **sample**: one invocation that was measured;
+//!   **probe**: one before anything was changed; **curve**: cost and duration over the sizes; **pick**: the size the
+//!   plan's strategy chooses.
+//! - **Journal**: what a run is about to change, written before each call; **recovery**: undoing a run that was cut
+//!   off by its journal; **mark**: the description of a version of a run; **sign**: what stands before the
+//!   description of `$LATEST` at a test size.
+//! - **Group**, **stream**, **event**: as CloudWatch Logs has them; **row**: an event in the buffer; **line**: a row
+//!   of the terminal.
+//! - **Session**: a live tail of one to ten groups; **session group**: the groups that share one; **poller**: what is
+//!   known of one group; **page run**: one reading of stored events, page by page; **sweep**: a page run that makes
+//!   sure that nothing was missed; **marker**: what is told between the events; **gap**: a stretch that is not known
+//!   to be complete.
+//! - **Invocation**: what the records of a function tell of one call; **record**: a line of the platform (START,
+//!   REPORT ...).
+//! - **Feed**, **entry**: as they came; **article**: an entry as it is stored and read; **fetch**: one look at a
+//!   feed.
 
 #![cfg_attr(
     test,
