@@ -43,8 +43,8 @@ pub use plan::{
 pub use price::{Currency, Prices, Rate};
 pub use pricing::Pricing;
 pub use run::{
-    Applied, Cleanup, MeasuredRun, Probe, Run, RunId, RunOrigin, RunState, Sample, SampleKind,
-    SizeRun, SizeState,
+    Applied, Cleanup, Difference, MeasuredRun, Probe, Run, RunId, RunOrigin, RunState, Sample,
+    SampleKind, SizeRun, SizeState,
 };
 pub use summary::{ChartDocument, TuneSummary};
 pub use tuning::RunEvent;

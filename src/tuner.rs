@@ -9,6 +9,7 @@ mod backfill;
 mod control;
 mod ending;
 mod error;
+mod extent;
 mod invoker;
 mod measure;
 mod owner;

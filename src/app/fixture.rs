@@ -261,6 +261,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
             cleanup: Cleanup {
                 restored: true,
                 versions_left: 0,
+                differs: None,
             },
             applied: None,
             warnings: Vec::new(),

@@ -7,6 +7,7 @@ use crate::app::JobReport;
 use crate::aws::{AwsError, Session};
 use crate::power::{Journal, Plan, RunId, RunState};
 use crate::task::JobContext;
+use crate::text::counted;
 
 /// Events of a run that may wait to be passed on.
 const EVENTS: usize = 64;
@@ -86,8 +87,9 @@ pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> JobReport {
     match tuner.recover(id).await {
         Ok(cleanup) if cleanup.versions_left == 0 => JobReport::Done,
         Ok(cleanup) => JobReport::Failed(format!(
-            "the function has its memory size again, but {} versions of the run could not be deleted; try again",
-            cleanup.versions_left
+            "the function {}, but {} of the run could not be deleted; try again",
+            cleanup.words(),
+            counted(cleanup.versions_left, "version", "versions").unwrap_or_default()
         )),
         Err(error) => JobReport::Failed(error.to_string()),
     }

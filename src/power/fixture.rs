@@ -95,6 +95,7 @@ pub(super) fn measured(sizes: Vec<SizeRun>) -> MeasuredRun {
         cleanup: Cleanup {
             restored: true,
             versions_left: 0,
+            differs: None,
         },
         applied: None,
         warnings: vec!["look out".to_owned()],

@@ -86,6 +86,15 @@ impl Journal {
         self.sizes_set().contains(&size)
     }
 
+    /// The size that was to stay on the function, if the run came to that.
+    #[must_use]
+    pub fn applied(&self) -> Option<MemoryMb> {
+        self.steps.iter().rev().find_map(|step| match step {
+            JournalEntry::Applied(memory) => Some(*memory),
+            _ => None,
+        })
+    }
+
     /// The sizes that were set, oldest first, without those that AWS refused.
     fn sizes_set(&self) -> Vec<MemoryMb> {
         let mut set = Vec::new();

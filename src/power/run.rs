@@ -166,6 +166,19 @@ pub struct Cleanup {
     pub restored: bool,
     /// Versions of this run that could not be deleted.
     pub versions_left: u32,
+    /// How the function differs from what it was before the run, when it does though the run took back what is its own.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub differs: Option<Difference>,
+}
+
+/// Why a function is not what it was before a run that took back what is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Difference {
+    /// It has the size that the run was to apply.
+    Applied(MemoryMb),
+    /// Somebody else changed it meanwhile.
+    ByOthers,
 }
 
 impl Cleanup {
@@ -173,6 +186,21 @@ impl Cleanup {
     #[must_use]
     pub const fn is_complete(self) -> bool {
         self.restored && self.versions_left == 0
+    }
+
+    /// What can be said of the function after `the function`: `is as it was`, and the like.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self.differs {
+            _ if !self.restored => "does not have its own memory size yet".to_owned(),
+            None => "is as it was".to_owned(),
+            Some(Difference::Applied(size)) => format!(
+                "has the {size} MB that the run was to apply, with what it made for an alias"
+            ),
+            Some(Difference::ByOthers) => {
+                "is as somebody else made it meanwhile, which is left alone".to_owned()
+            }
+        }
     }
 }
 

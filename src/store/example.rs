@@ -103,6 +103,7 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
         cleanup: Cleanup {
             restored: true,
             versions_left: 1,
+            differs: None,
         },
         applied: None,
         warnings: vec!["'prod' points elsewhere".to_owned()],

@@ -275,10 +275,9 @@ impl<'a> Control<'a> {
 
     /// Deletes a version of this run; one that is gone already is fine.
     pub(super) async fn delete(&self, version: &str) -> Result<(), Error> {
-        match self
-            .write(|| self.lambda.delete_version(&self.function, version))
-            .await
-        {
+        // Deleting twice does no harm, so it is tried again also when nobody can say what became of it.
+        let delete = || self.lambda.delete_version(&self.function, version);
+        match retry(THROTTLED, AwsError::is_transient, || self.counted(&delete)).await {
             Ok(()) | Err(AwsError::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }

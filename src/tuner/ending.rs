@@ -5,11 +5,11 @@ use tokio_util::sync::CancellationToken;
 use super::apply::apply;
 use super::backfill::Archive;
 use super::control::Control;
+use super::extent::MeasuredExtent;
 use super::preflight::PreflightFindings;
-use super::progress::MeasuredExtent;
 use super::recorder::Recorder;
 use super::{Error, Tuner, undo};
-use crate::power::{Apply, Cleanup, Plan, RunEvent, RunId, RunState};
+use crate::power::{Apply, Cleanup, Difference, Plan, RunEvent, RunId, RunState};
 
 /// What the user reads when a pick stands on too little to be applied.
 const NOT_APPLIED: &str =
@@ -90,7 +90,10 @@ impl RunEnding<'_> {
             .say(RunEvent::Phase("deleting the run's versions".to_owned()))
             .await;
         match self.try_clean_up(id, failed).await {
-            Ok(cleanup) => cleanup,
+            Ok(cleanup) => Cleanup {
+                differs: self.difference().await,
+                ..cleanup
+            },
             Err(error) => {
                 recorder
                     .say(RunEvent::Warned(format!(
@@ -98,8 +101,8 @@ impl RunEnding<'_> {
                     )))
                     .await;
                 Cleanup {
-                    restored: false,
                     versions_left: self.known_versions(id).await,
+                    ..Cleanup::default()
                 }
             }
         }
@@ -116,7 +119,15 @@ impl RunEnding<'_> {
         Ok(Cleanup {
             restored: true,
             versions_left,
+            differs: None,
         })
+    }
+
+    /// Whether others changed the function while the run was at work; unknown when it cannot be looked at.
+    async fn difference(&self) -> Option<Difference> {
+        let now = self.control.latest().await.ok()?;
+        let is_same = now.is_same_but_revision(&self.found.latest);
+        (!is_same).then_some(Difference::ByOthers)
     }
 
     async fn known_versions(&self, id: &RunId) -> u32 {

@@ -7,9 +7,10 @@ use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::control::Control;
+use super::extent::MeasuredExtent;
 use super::invoker::{InvocationSample, Invoker};
 use super::preflight::PreflightFindings;
-use super::progress::{Gates, MeasuredExtent, Progress};
+use super::progress::{Gates, Progress};
 use super::publish::{Needs, Publisher, needs_new_environments, turns};
 use super::recorder::Recorder;
 use super::schedule::{Budget, InvocationFate, InvocationRequest, Schedule};

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Error;
 use super::control::Control;
+use super::extent::MeasuredExtent;
 use super::invoker::{InvocationSample, Invoked, Invoker};
 use super::publish::{Needs, Published};
 use super::recorder::Recorder;
@@ -49,17 +50,6 @@ pub(super) struct Gates {
     pub enough: CancellationToken,
     /// What the publisher is needed for.
     pub needs: watch::Sender<Needs>,
-}
-
-/// How much of the plan was measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum MeasuredExtent {
-    /// Everything that can be.
-    Whole,
-    /// What the cost cap allowed.
-    Capped,
-    /// What was done when the user stopped it.
-    Stopped,
 }
 
 /// A version that had to become active first.
@@ -118,7 +108,12 @@ impl<'a> Progress<'a> {
             let changes = self.schedule.take_changes();
             self.tell(changes, recorder).await;
             if let Err(error) = self.react(event, recorder).await {
-                self.wind_up(&error.to_string(), recorder).await;
+                let why = match &error {
+                    // Says of one size why it was not measured, which is not the reason of the others.
+                    Error::Unmeasurable(_) | Error::FunctionFails(_) => "the run ended".to_owned(),
+                    error => error.to_string(),
+                };
+                self.wind_up(&why, recorder).await;
                 ended = ended.and(Err(error));
             }
         }
@@ -127,6 +122,9 @@ impl<'a> Progress<'a> {
         if self.schedule.hit_cap() {
             recorder.say(RunEvent::Warned(CAPPED.to_owned())).await;
             self.extent = self.extent.max(MeasuredExtent::Capped);
+        }
+        if let Some(words) = self.schedule.unclear_words() {
+            recorder.say(RunEvent::Warned(words)).await;
         }
         ended.map(|()| self.extent)
     }

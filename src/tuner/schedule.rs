@@ -235,6 +235,11 @@ impl Schedule {
         self.capped
     }
 
+    /// What is to be said of invocations that had no answer.
+    pub(super) fn unclear_words(&self) -> Option<String> {
+        self.budget.unclear_words()
+    }
+
     /// The money spent so far, in USD.
     pub(super) const fn spent_usd(&self) -> f64 {
         self.budget.spent_usd()

@@ -10,7 +10,7 @@ use super::sign::{mark, signed_by, unsigned};
 use crate::aws::AwsError;
 use crate::lambda::Function;
 use crate::planted::{Planted, is_planted};
-use crate::power::{Cleanup, Journal, JournalEntry, Original};
+use crate::power::{Cleanup, Difference, Journal, JournalEntry, Original};
 
 /// How often the function is looked at when it is another one by the time it is changed.
 const LOOKS: u32 = 3;
@@ -51,7 +51,8 @@ pub(super) async fn restore(
         }
     }
     let journal = control.journal().await?;
-    restore_by_looking(control, &journal, control.is_in_the_air(), pace).await
+    let restored = restore_by_looking(control, &journal, control.is_in_the_air(), pace);
+    restored.await.map(drop)
 }
 
 /// Looks at `$LATEST` and takes back what is the run's. A call that may still be on its way is made void by a change of
@@ -61,7 +62,7 @@ async fn restore_by_looking(
     journal: &Journal,
     is_in_the_air: bool,
     pace: &mut UpdatePace,
-) -> Result<(), Error> {
+) -> Result<Function, Error> {
     let mut looks = 0;
     loop {
         let now = control.idle(&mut UpdatePace::IMMEDIATE.clone()).await?;
@@ -80,7 +81,7 @@ async fn restore_by_looking(
             Err(error) => return Err(error),
             Ok(()) => {
                 control.note_done(JournalEntry::Restored).await;
-                return Ok(());
+                return Ok(wanted);
             }
         }
     }
@@ -171,15 +172,80 @@ pub(super) async fn everything(
         Err(Error::Aws(AwsError::NotFound { .. })) => {
             return Ok(Cleanup {
                 restored: true,
-                versions_left: 0,
+                ..Cleanup::default()
             });
         }
         restored => restored,
     };
     let versions = versions_left(control, journal).await?;
     let versions_left = delete(control, versions).await;
-    restored.map(|()| Cleanup {
+    restored.map(|latest| Cleanup {
         restored: true,
         versions_left,
+        differs: difference(journal, &latest),
     })
+}
+
+/// How `$LATEST` differs from what the journal says it was.
+fn difference(journal: &Journal, latest: &Function) -> Option<Difference> {
+    let original = &journal.original;
+    let has_own_words = match &original.description {
+        Some(own) => *own == latest.description,
+        None => true,
+    };
+    if latest.memory == original.memory && has_own_words {
+        return None;
+    }
+    let applied = journal.applied().filter(|&size| size == latest.memory);
+    Some(applied.map_or(Difference::ByOthers, Difference::Applied))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::power::{JournalEntry, Original, RunId};
+    use crate::tuner::schedule::tests::mb;
+
+    fn difference_at(memory: u32, description: &str, steps: &[JournalEntry]) -> Option<Difference> {
+        let journal = Journal {
+            run: RunId("r1".to_owned()),
+            started: jiff::Timestamp::UNIX_EPOCH,
+            original: Original {
+                function_arn: String::new(),
+                endpoint: None,
+                memory: mb(256),
+                description: Some("orders".to_owned()),
+                versions: Vec::new(),
+            },
+            steps: steps.to_vec(),
+        };
+        let latest = Function {
+            memory: mb(memory),
+            description: description.to_owned(),
+            ..crate::power::fixture::function()
+        };
+        difference(&journal, &latest)
+    }
+
+    #[test]
+    fn who_made_a_function_what_it_is_after_the_undoing_is_told_apart() {
+        let applied = [JournalEntry::Restored, JournalEntry::Applied(mb(512))];
+        assert_eq!(difference_at(256, "orders", &applied), None);
+        assert_eq!(
+            difference_at(512, "orders", &applied),
+            Some(Difference::Applied(mb(512)))
+        );
+        assert_eq!(
+            difference_at(700, "orders", &applied),
+            Some(Difference::ByOthers)
+        );
+        assert_eq!(
+            difference_at(512, "orders", &[]),
+            Some(Difference::ByOthers)
+        );
+        assert_eq!(
+            difference_at(256, "orders v2", &[]),
+            Some(Difference::ByOthers)
+        );
+    }
 }

@@ -59,6 +59,7 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
             cleanup: Cleanup {
                 restored: true,
                 versions_left: 0,
+                differs: None,
             },
             applied: None,
             warnings: Vec::new(),

@@ -121,7 +121,7 @@ fn the_interface_shows_a_killed_run_and_undoes_it_on_a_key() {
     session.send("X");
     session.wait_for("Restore dynamodb-reads now?");
     session.send("y");
-    session.wait_for("is undone: the function is as it was");
+    session.wait_for("is undone: what it changed is taken back");
     let screen = session.wait_until("no banner", |screen| {
         !screen.contents().contains("X restores its 256 MB")
     });

@@ -8,8 +8,9 @@ use super::super::interrupt::until_interrupted;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use crate::jobs::elsewhere;
-use crate::power::{Journal, RunId};
+use crate::power::{Cleanup, Journal, RunId};
 use crate::store::Store;
+use crate::text::counted;
 use crate::tuner::{self, Tuner};
 
 /// Recovers one run, or every one that was cut off.
@@ -48,8 +49,8 @@ struct RecoverOutcome {
     run: RunId,
     function: String,
     state: RecoveryState,
-    restored: bool,
-    versions_left: u32,
+    #[serde(flatten)]
+    cleanup: Cleanup,
     reason: Option<String>,
 }
 
@@ -145,8 +146,7 @@ async fn recover_all(
 async fn recover(journal: &Journal, tuner: &Tuner) -> RecoverOutcome {
     match Box::pin(tuner.recover(&journal.run)).await {
         Ok(cleanup) => RecoverOutcome {
-            restored: cleanup.restored,
-            versions_left: cleanup.versions_left,
+            cleanup,
             ..outcome(
                 journal,
                 if cleanup.versions_left == 0 {
@@ -169,8 +169,10 @@ fn outcome(journal: &Journal, state: RecoveryState, reason: Option<String>) -> R
         run: journal.run.clone(),
         function: journal.original.function_arn.clone(),
         state,
-        restored: false,
-        versions_left: u32::try_from(journal.own_versions().len()).unwrap_or(u32::MAX),
+        cleanup: Cleanup {
+            versions_left: u32::try_from(journal.own_versions().len()).unwrap_or(u32::MAX),
+            ..Cleanup::default()
+        },
         reason,
     }
 }
@@ -181,12 +183,17 @@ impl RecoverOutcome {
         let (run, function) = (&self.run, &self.function);
         match self.state {
             RecoveryState::Recovered => {
-                format!("Run {run}: '{function}' is as it was; no version is left.")
+                let words = self.cleanup.words();
+                format!("Run {run}: '{function}' {words}; no version is left to undo.")
             }
-            RecoveryState::Partial => format!(
-                "Run {run}: '{function}' has its memory size again, but {} versions could not be deleted; try again later.",
-                self.versions_left
-            ),
+            RecoveryState::Partial => {
+                let left = self.cleanup.versions_left;
+                let left = counted(left, "version", "versions").unwrap_or_default();
+                let words = self.cleanup.words();
+                format!(
+                    "Run {run}: '{function}' {words}, but {left} could not be deleted; try again later."
+                )
+            }
             RecoveryState::Running | RecoveryState::Elsewhere | RecoveryState::Failed => {
                 format!("Run {run}: {reason}")
             }

@@ -20,7 +20,7 @@ pub(super) fn of(
     };
     if !is_clean(measured) {
         output.note(format!(
-            "The function is not as it was yet; `iacstone runs recover {}` puts it right.",
+            "The clean-up is not complete; `iacstone runs recover {}` completes it.",
             run.id
         ));
     }

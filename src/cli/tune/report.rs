@@ -10,7 +10,7 @@ use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
     Applied, BillingStep, Change, Curve, MeasuredRun, Point, ReferenceOutput, Run, TuneSummary,
 };
-use crate::text::{neutralise, thousands};
+use crate::text::{counted, neutralise, thousands};
 use crate::ui::chart::format;
 
 /// The whole report of a run that was just made.
@@ -212,16 +212,29 @@ fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
     .ok();
     writeln!(text, "{}", measured.pricing().words()).ok();
     let left = measured.cleanup.versions_left;
-    let restored = measured.cleanup.restored;
     if let Some(applied) = &measured.applied {
         writeln!(text, "{}", applied_words(applied, measured)).ok();
         return;
     }
-    match (restored, left) {
-        (true, 0) => writeln!(text, "The function is as it was; no version is left.").ok(),
-        (true, _) => writeln!(text, "The function is as it was, but {left} versions are left: `iacstone runs recover {}`.", run.id).ok(),
-        (false, _) => writeln!(text, "The function does not have its own memory size yet, {left} versions are left: `iacstone runs recover {}`.", run.id).ok(),
+    let function = measured.cleanup.words();
+    let left = match counted(
+        left,
+        "version of the run is left",
+        "versions of the run are left",
+    ) {
+        None => "no version is left".to_owned(),
+        Some(left) => left,
     };
+    if measured.cleanup.is_complete() {
+        writeln!(text, "The function {function}; {left}.").ok();
+    } else {
+        let id = &run.id;
+        writeln!(
+            text,
+            "The function {function}; {left}: `iacstone runs recover {id}`."
+        )
+        .ok();
+    }
 }
 
 /// What the run changed because it was asked to.
@@ -278,6 +291,7 @@ mod tests {
         let whole = Cleanup {
             restored: true,
             versions_left: 0,
+            differs: None,
         };
         for (cleanup, words) in [
             (Cleanup::default(), "cut off"),

@@ -5,7 +5,7 @@ use super::{Live, TuningPane, TuningScreen, verdict};
 use crate::app::{ImportOutcome, JobReport, Outbox, Severity};
 use crate::keys::Action;
 use crate::panes::Load;
-use crate::power::{Run, RunEvent as Event};
+use crate::power::{Journal, Run, RunEvent as Event};
 use crate::task::TaskId;
 
 impl TuningPane {
@@ -117,11 +117,22 @@ impl TuningPane {
     }
 
     fn recovered(&mut self, run: &crate::power::RunId, out: &mut Outbox<'_>) {
-        self.library.journals.retain(|journal| journal.run != *run);
+        let is_meant = |journal: &Journal| journal.run == *run;
+        let journal = self
+            .library
+            .journals
+            .iter()
+            .find(|journal| is_meant(journal));
+        let applied = journal.and_then(Journal::applied);
+        let stays = applied.map(|size| format!("; the {size} MB it was to apply may stay"));
         out.notice(
             Severity::Success,
-            format!("Run {run} is undone: the function is as it was, and no version is left."),
+            format!(
+                "Run {run} is undone: what it changed is taken back, and no version of it is left{}.",
+                stays.unwrap_or_default()
+            ),
         );
+        self.library.journals.retain(|journal| !is_meant(journal));
         self.library.reload(out);
     }
 

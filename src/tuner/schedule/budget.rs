@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::lambda::MemoryMb;
 use crate::power::Sample;
 use crate::power::price::Rate;
+use crate::text::counted;
 
 /// What a run has spent and may spend, in USD.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(in crate::tuner) struct Budget {
     sizes: BTreeMap<MemoryMb, Outlay>,
     /// Calls without an answer while nothing was known of the function's cost.
     unpriced: Vec<MemoryMb>,
+    /// Calls without an answer.
+    unclear: u32,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -32,6 +35,7 @@ impl Budget {
             spent_usd: 0.0,
             sizes: BTreeMap::new(),
             unpriced: Vec::new(),
+            unclear: 0,
         }
     }
 
@@ -56,6 +60,16 @@ impl Budget {
     /// Whether there were calls without an answer, and none that tells what they may have cost.
     pub(super) const fn is_unpriced(&self) -> bool {
         !self.unpriced.is_empty()
+    }
+
+    /// What is to be said of calls without an answer: who reads how many invocations there were must know of those that may
+    /// have been.
+    pub(super) fn unclear_words(&self) -> Option<String> {
+        counted(
+            self.unclear,
+            "invocation had no answer; AWS may have charged it, and the money counts the dearest of its size for it",
+            "invocations had no answer; AWS may have charged them, and the money counts the dearest of their size for each",
+        )
     }
 
     /// The invocations in flight, at all sizes.
@@ -87,13 +101,18 @@ impl Budget {
             .collect();
         for (memory, count) in in_flight {
             for _ in 0..count {
-                self.misses(memory);
+                self.loses(memory);
             }
         }
     }
 
     /// A call without an answer may have been billed all the same: it is booked as the dearest, as soon as any is known.
     pub(super) fn misses(&mut self, memory: MemoryMb) {
+        self.unclear += 1;
+        self.loses(memory);
+    }
+
+    fn loses(&mut self, memory: MemoryMb) {
         self.book_unclear(memory);
         self.returns(memory);
     }

@@ -2,7 +2,7 @@
 
 use iacstone::aws::AwsError;
 use iacstone::lambda::{MemoryMb, UpdateStatus};
-use iacstone::power::{Apply, Journal, JournalEntry, Original, RunEvent, RunState};
+use iacstone::power::{Apply, Difference, Journal, JournalEntry, Original, RunEvent, RunState};
 use iacstone::simulator::{AccountOptions, Faults};
 use iacstone::store::{FILE_NAME, Store};
 use iacstone::tuner::Error;
@@ -344,4 +344,50 @@ async fn a_version_of_another_run_is_not_given_to_the_users_alias() {
     assert!(!function.aliases.contains_key("live"));
     let applied = measured(&run).applied.as_ref().unwrap();
     assert_eq!((applied.memory_mb, &applied.version), (size, &None));
+}
+
+#[tokio::test]
+async fn a_deploy_during_the_measurement_is_told_and_left_alone() {
+    let bench = Bench::fast().await;
+    let account = bench.account.clone();
+    let stop = CancellationToken::new();
+    let mut draft = draft("dynamodb-reads");
+    // Long enough that it goes on when the function is restored.
+    draft.num = Some(150);
+    let watched = bench.watch(draft.build().unwrap(), stop, |event, _| {
+        if matches!(event, RunEvent::Restored) {
+            let deployed = account.deploy("dynamodb-reads", |settings| {
+                settings.memory = MemoryMb::new(2000).unwrap();
+            });
+            assert!(deployed);
+        }
+    });
+    let run = watched.await.0.unwrap();
+    assert_finished(&run);
+    let cleanup = measured(&run).cleanup;
+    assert!(cleanup.is_complete());
+    assert_eq!(cleanup.differs, Some(Difference::ByOthers));
+    let words = "is as somebody else made it meanwhile, which is left alone";
+    assert_eq!(cleanup.words(), words);
+}
+
+#[tokio::test]
+async fn a_delete_is_tried_again_whatever_became_of_it() {
+    for fault in ["server-error:x2", "cut:x2"] {
+        let bench = Bench::new(faulty(&[&format!("DeleteFunction={fault}")])).await;
+        let before = bench.account.describe();
+        let run = bench.tune(plan("dynamodb-reads")).await.unwrap();
+        assert_finished(&run);
+        assert_clean(&run);
+        assert_eq!(bench.account.describe(), before, "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn an_invocation_without_an_answer_is_told() {
+    let bench = Bench::new(faulty(&["Invoke=cut:x1"])).await;
+    let run = bench.tune(plan("dynamodb-reads")).await.unwrap();
+    let warnings = measured(&run).warnings.join("\n");
+    let words = "1 invocation had no answer; AWS may have charged it";
+    assert!(warnings.contains(words), "{warnings}");
 }

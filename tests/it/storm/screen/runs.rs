@@ -105,6 +105,7 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
         cleanup: Cleanup {
             restored: dice.percent(80),
             versions_left: u32::try_from(dice.within(0..=2)).unwrap(),
+            differs: None,
         },
         applied: dice.percent(10).then(|| Applied {
             memory_mb: size(dice),
