@@ -49,7 +49,7 @@ pub struct Plan {
     pub post_processor: Option<FunctionRef>,
     /// Whether payloads may appear in logs, errors and the store.
     pub log_payloads: bool,
-    /// Stop before more than this is spent, in USD.
+    /// Stop before more than this is spent, in USD. The first invocation, of whose cost nothing is known, is made in any case.
     pub max_cost_usd: Option<f64>,
     /// Sizes slower than this cannot be picked, in milliseconds.
     pub max_duration_ms: Option<f64>,

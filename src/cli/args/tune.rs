@@ -73,7 +73,8 @@ pub struct TuneArgs {
     /// Keep payloads out of logs, errors and the store
     #[arg(long)]
     pub no_payload_logs: bool,
-    /// Stop before more than this is spent, in USD (CNY in China)
+    /// Stop before more than this is spent, in USD (CNY in China); the first invocation shows what one costs, and is made
+    /// whatever that is
     #[arg(long, value_name = "AMOUNT", value_parser = positive)]
     pub max_cost: Option<f64>,
     /// Pick no size that is slower
