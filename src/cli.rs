@@ -31,8 +31,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::config::GlobalArgs;
-use crate::config::{self, Environment, Settings};
+use crate::config::{self, Environment, GlobalArgs, Settings};
 pub use answer::{CommandExit, CommandFailure};
 use args::{Cli, Command};
 use context::CommandContext;

@@ -24,8 +24,7 @@ use futures::future::BoxFuture;
 
 use crate::app::{Job, JobReport};
 use crate::store::Store;
-use crate::task::TaskKind;
-use crate::task::{JobContext, JobEnding, Rules, Worker};
+use crate::task::{JobContext, JobEnding, Rules, TaskKind, Worker};
 pub use account::Connection;
 pub use fetching::Feeds;
 pub use groups::list_groups;

@@ -22,7 +22,7 @@
 //! by `tests/it/structure.rs`).
 //!
 //! - Words and files: [`text`] neutralises and measures what is shown, [`toml_file`] reads files whose errors name a
-//!   line, [`clock`] tells the time.
+//!   line, [`clock`] tells the time, [`task`] is the pool of background work.
 //! - Vocabulary: [`lambda`] (functions; `lambda/report.rs` reads a REPORT record), [`keys`] (`keys/action.rs`: every
 //!   action; `keys/keymap.rs`: which key is which, by default as in `assets/keymap.toml`), [`theme`].
 //! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;
@@ -32,12 +32,12 @@
 //! - The world outside: [`aws`] (`aws/remedy.rs`: what helps against an error), [`store`] (`store/journals.rs`: the
 //!   journal on disk), [`simulator`] (`simulator/faults.rs`: faults), [`feeds`] (`feeds/parse.rs`: a document into
 //!   entries; `feeds/entry.rs`: an entry with its date into an article), [`terminal`]. [`planted`]: faults that tests plant.
-//! - Work: [`task`] (the pool), [`tail`] (`tail/session_group/session.rs`: a live session and when it is renewed;
+//! - Work: [`tail`] (`tail/session_group/session.rs`: a live session and when it is renewed;
 //!   `tail/poller.rs`: what is read again and when; `tail/gaps.rs`: what is not known to be complete), [`tuner`]
-//!   (`tuner/control.rs`: each change with its line in the journal; `tuner/undo.rs`: taking it back), [`jobs`].
+//!   (`tuner/control.rs`: each change with its line in the journal; `tuner/undo.rs`: taking it back).
 //! - The screen: [`app`] (`app/route.rs`: the way of a key; `app/panes.rs`: the list of panes), [`panes`] (the trait
 //!   and one folder for each), [`ui`] (one folder for each pane; `ui/chart/axis.rs`: the scales of the chart),
-//!   [`runtime`] (the event loop), [`cli`].
+//!   [`jobs`] (what each job does), [`runtime`] (the event loop), [`cli`].
 //!
 //! # Glossary
 //!

@@ -7,8 +7,7 @@ use ratatui::style::{Modifier, Style};
 
 pub use depth::ColorDepth;
 
-use crate::toml_file::FileError;
-use crate::toml_file::TomlDocument;
+use crate::toml_file::{FileError, TomlDocument};
 
 /// Declares the roles from one table: doc, variant, key in the theme file.
 macro_rules! roles {

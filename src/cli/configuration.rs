@@ -8,8 +8,7 @@ use super::args::ConfigCommand;
 use super::output::Output;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
-use crate::config::GlobalArgs;
-use crate::config::{self, Environment, Places, Settings};
+use crate::config::{self, Environment, GlobalArgs, Places, Settings};
 
 /// Shows or checks the configuration.
 ///

@@ -13,8 +13,7 @@ use crate::app::{App, AppContext, Backend, Browser, Job};
 use crate::config::Settings;
 use crate::jobs::{Feeds, Jobs};
 use crate::runtime::{self, RuntimeOptions, Tasks};
-use crate::task::TaskId;
-use crate::task::{JobLimits, Pool};
+use crate::task::{JobLimits, Pool, TaskId};
 use crate::terminal::{Terminal, TerminalError};
 
 /// How long a function's restore is waited for after the user quit.

@@ -7,8 +7,7 @@ use std::path::PathBuf;
 use self::keys::{AWS, ROOT, SCREEN, TUNING};
 use super::{ColorChoice, EndpointUrl, Powers};
 use crate::power::{Strategy, Weight};
-use crate::toml_file::FileError;
-use crate::toml_file::{KeyValue, TomlDocument};
+use crate::toml_file::{FileError, KeyValue, TomlDocument};
 
 /// A value with the line it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]

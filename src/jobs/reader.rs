@@ -12,8 +12,7 @@ use crate::articles::{
     SeriesPart,
 };
 use crate::store::{Store, StoreError};
-use crate::task::TaskKind;
-use crate::task::{JobContext, JobEnding, Rules};
+use crate::task::{JobContext, JobEnding, Rules, TaskKind};
 
 /// The most articles a search shows.
 const FOUND: usize = 200;

@@ -11,8 +11,6 @@ use tokio::time::Instant;
 
 use super::arn::AccountRegion;
 use super::blueprint::Blueprint;
-use super::catalog;
-use super::chance;
 use super::clock::AccountClock;
 use super::errors::ApiError;
 use super::faults::{FaultBoard, Faults};
@@ -22,6 +20,7 @@ use super::logs::LogStore;
 use super::operation::Operation;
 use super::settings::FunctionSettings;
 use super::snapshot::AccountSnapshot;
+use super::{catalog, chance};
 use crate::lambda::MemoryMb;
 
 /// How an account is set up.

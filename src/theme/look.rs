@@ -3,8 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::text::nearest;
-use crate::toml_file::FileError;
-use crate::toml_file::KeyValue;
+use crate::toml_file::{FileError, KeyValue};
 
 const ATTRIBUTES: [(&str, Modifier); 5] = [
     ("bold", Modifier::BOLD),

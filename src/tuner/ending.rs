@@ -91,7 +91,7 @@ impl RunEnding<'_> {
             .await;
         match self.try_clean_up(id, failed).await {
             Ok(cleanup) => Cleanup {
-                differs: self.difference().await,
+                differs: self.difference().await.or(cleanup.differs),
                 ..cleanup
             },
             Err(error) => {

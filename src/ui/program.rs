@@ -5,8 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use ratatui::Frame;
 
-use crate::app::Program;
-use crate::app::{App, Effect, Msg, PaneId};
+use crate::app::{App, Effect, Msg, PaneId, Program};
 
 impl Program for App {
     fn start(&mut self) -> Vec<Effect> {

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use iacstone::cli::args::Cli;
-use iacstone::config::GlobalArgs;
-use iacstone::config::{ConfigError, Environment, FileConfig, Places, Settings, join};
+use iacstone::config::{ConfigError, Environment, FileConfig, GlobalArgs, Places, Settings, join};
 use iacstone::keys::{Action, Keymap};
 use iacstone::theme::Theme;
 use iacstone::toml_file::FileError;

@@ -7,11 +7,11 @@ use crate::articles::TextRole;
 use crate::articles::document::Flow;
 
 impl PageBuilder<'_> {
-    pub(super) fn records(&mut self, sheet: &TableGrid<'_>, margin: &Margin) {
-        let heads = sheet.rows.first().filter(|_| sheet.headed);
-        let body = sheet.rows.iter().skip(usize::from(sheet.headed));
+    pub(super) fn records(&mut self, grid: &TableGrid<'_>, margin: &Margin) {
+        let heads = grid.rows.first().filter(|_| grid.headed);
+        let body = grid.rows.iter().skip(usize::from(grid.headed));
         let mut margin = margin.clone();
-        if let (Some(heads), 1) = (heads, sheet.rows.len()) {
+        if let (Some(heads), 1) = (heads, grid.rows.len()) {
             for head in heads {
                 self.field(head, &mut margin);
             }

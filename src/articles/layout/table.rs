@@ -23,16 +23,16 @@ pub(super) struct TableGrid<'a> {
 impl PageBuilder<'_> {
     pub(super) fn table(&mut self, table: &Table, mut margin: Margin) {
         let first = self.layout.lines.len();
-        let sheet = self.sheet(table);
-        match widths(&sheet, self.room(&margin)) {
-            Some(widths) => self.aligned(&sheet, &widths, &mut margin),
-            None => self.records(&sheet, &margin),
+        let grid = self.grid(table);
+        match widths(&grid, self.room(&margin)) {
+            Some(widths) => self.aligned(&grid, &widths, &mut margin),
+            None => self.records(&grid, &margin),
         }
         self.layout.tables.push(first..self.layout.lines.len());
     }
 
     /// All rows are made as long as the longest.
-    fn sheet<'a>(&self, table: &'a Table) -> TableGrid<'a> {
+    fn grid<'a>(&self, table: &'a Table) -> TableGrid<'a> {
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         let rows = table.rows.iter().map(|row| {
             let cells = row.iter().map(|cell| prepared(cell, self.options));
@@ -45,15 +45,15 @@ impl PageBuilder<'_> {
         }
     }
 
-    fn aligned(&mut self, sheet: &TableGrid<'_>, widths: &[usize], margin: &mut Margin) {
+    fn aligned(&mut self, grid: &TableGrid<'_>, widths: &[usize], margin: &mut Margin) {
         let numeric: Vec<bool> = (0..widths.len())
-            .map(|column| is_numeric(sheet, column))
+            .map(|column| is_numeric(grid, column))
             .collect();
         let rows: Vec<Vec<Vec<Range<usize>>>> =
-            sheet.rows.iter().map(|row| wrapped(row, widths)).collect();
+            grid.rows.iter().map(|row| wrapped(row, widths)).collect();
         let spread = rows.iter().any(|row| height(row) > 1);
-        for (at, (row, cells)) in rows.iter().zip(&sheet.rows).enumerate() {
-            let is_head = sheet.headed && at == 0;
+        for (at, (row, cells)) in rows.iter().zip(&grid.rows).enumerate() {
+            let is_head = grid.headed && at == 0;
             for line in 0..height(row) {
                 let columns = widths.iter().zip(&numeric).zip(row.iter().zip(cells));
                 let mut spans = Vec::new();
@@ -83,12 +83,12 @@ impl PageBuilder<'_> {
 }
 
 /// The widths of the columns; none when the page is too narrow for them.
-fn widths(sheet: &TableGrid<'_>, room: usize) -> Option<Vec<usize>> {
-    let columns = sheet.rows.first()?.len();
+fn widths(grid: &TableGrid<'_>, room: usize) -> Option<Vec<usize>> {
+    let columns = grid.rows.first()?.len();
     let between = 3 * columns.checked_sub(1)?;
     let room = room.checked_sub(between)?;
     let measure = |column: usize, of: fn(&str) -> usize| {
-        let cells = sheet.rows.iter().filter_map(|row| row.get(column));
+        let cells = grid.rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| of(&cell.text)).max().unwrap_or(0)
     };
     let natural: Vec<usize> = (0..columns)
@@ -168,8 +168,8 @@ fn trimmed(mut line: Vec<TextSpan>) -> Vec<TextSpan> {
 }
 
 /// Whether a column holds figures: then it is aligned on the right.
-fn is_numeric(sheet: &TableGrid<'_>, column: usize) -> bool {
-    let body = sheet.rows.iter().skip(usize::from(sheet.headed));
+fn is_numeric(grid: &TableGrid<'_>, column: usize) -> bool {
+    let body = grid.rows.iter().skip(usize::from(grid.headed));
     let mut cells = body
         .filter_map(|row| row.get(column))
         .filter(|cell| !cell.text.is_empty())

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::values::{PayloadSource, discard, not_negative, strategies, weight, words};
-use crate::config::Powers;
-use crate::config::positive;
+use crate::config::{Powers, positive};
 use crate::lambda::FunctionRef;
 use crate::power::plan::{MAX_ENVIRONMENTS, MAX_NUM};
 use crate::power::{Strategy, Weight};

@@ -12,8 +12,7 @@ use super::links;
 use crate::articles::{
     Anchor, Article, Document, Feed, LayoutOptions, Line, PageLayout, Text, TextRole,
 };
-use crate::terminal;
-use crate::text;
+use crate::{terminal, text};
 
 /// The page when the terminal does not say how wide it is.
 const WIDTH: usize = 80;

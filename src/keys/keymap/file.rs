@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use crate::keys::{ACTIONS, Action, Chord, ChordError, Scope};
 use crate::text::nearest;
-use crate::toml_file::FileError;
-use crate::toml_file::{KeyValue, TomlDocument};
+use crate::toml_file::{FileError, KeyValue, TomlDocument};
 
 /// One line of the file: an action and its list.
 pub(super) struct Binding {

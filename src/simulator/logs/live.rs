@@ -1,9 +1,9 @@
 //! Live sessions: an update each second until they end, one way or another.
 
 mod message;
-mod seat;
+mod permit;
 mod session;
 mod update;
 
-pub(super) use seat::SessionPermit;
+pub(super) use permit::SessionPermit;
 pub(super) use session::{SessionRequest, stream};

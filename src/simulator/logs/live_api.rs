@@ -46,7 +46,7 @@ pub(super) fn start(account: &Account, call: &WireRequest) -> Result<Response, A
         ));
     }
     check(account, &groups, &wanted)?;
-    let seat = SessionPermit::take(account)?;
+    let permit = SessionPermit::take(account)?;
     let request = SessionRequest {
         id: call.request_id.clone(),
         identifiers: question.identifiers,
@@ -57,7 +57,7 @@ pub(super) fn start(account: &Account, call: &WireRequest) -> Result<Response, A
         wanted,
         fault: call.fault,
     };
-    let mut response = Body::from_stream(live::stream(seat, request)).into_response();
+    let mut response = Body::from_stream(live::stream(permit, request)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, frame::CONTENT);
     Ok(response)

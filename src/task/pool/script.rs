@@ -8,8 +8,7 @@ use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep};
 
 use super::Pool;
-use crate::task::{JobContext, JobEnding, JobLimits, Rules, Worker};
-use crate::task::{TaskId, TaskKind};
+use crate::task::{JobContext, JobEnding, JobLimits, Rules, TaskId, TaskKind, Worker};
 
 pub(super) const SECOND: Duration = Duration::from_secs(1);
 const LIMITS: JobLimits = JobLimits {

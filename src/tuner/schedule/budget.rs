@@ -65,11 +65,17 @@ impl Budget {
     /// What is to be said of calls without an answer: who reads how many invocations there were must know of those that may
     /// have been.
     pub(super) fn unclear_words(&self) -> Option<String> {
-        counted(
+        let told = counted(
             self.unclear,
-            "invocation had no answer; AWS may have charged it, and the money counts the dearest of its size for it",
-            "invocations had no answer; AWS may have charged them, and the money counts the dearest of their size for each",
-        )
+            "invocation had no answer; AWS may have charged it",
+            "invocations had no answer; AWS may have charged them",
+        )?;
+        let money = if self.is_unpriced() {
+            "what that came to is not known and not in the money"
+        } else {
+            "the money counts the dearest of the size for each"
+        };
+        Some(format!("{told}, and {money}"))
     }
 
     /// The invocations in flight, at all sizes.

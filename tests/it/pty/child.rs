@@ -8,8 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use iacstone::app::Program;
-use iacstone::app::{Copied, Effect, Job, JobReport, Msg};
+use iacstone::app::{Copied, Effect, Job, JobReport, Msg, Program};
 use iacstone::keys::Chord;
 use iacstone::runtime::{self, Exit, RuntimeOptions, Tasks};
 use iacstone::task::TaskId;

@@ -15,7 +15,7 @@ use super::super::super::mishap;
 use super::super::SessionEnd;
 use super::super::wanted::WantedEvents;
 use super::message;
-use super::seat::SessionPermit;
+use super::permit::SessionPermit;
 use super::update::{Row, SessionUpdate};
 
 /// The time one update covers, in milliseconds.
@@ -42,7 +42,7 @@ pub(in crate::simulator::logs) struct SessionRequest {
 /// A session that is open.
 #[derive(Debug)]
 struct OpenSession {
-    seat: SessionPermit,
+    permit: SessionPermit,
     request: SessionRequest,
     /// Everything taken in up to this time was told, in Unix milliseconds.
     told_ms: i64,
@@ -65,20 +65,20 @@ enum SessionNext {
     Nothing,
 }
 
-/// The frames of a session; the seat is free when the stream is dropped.
+/// The frames of a session; the permit is free when the stream is dropped.
 pub(in crate::simulator::logs) fn stream(
-    seat: SessionPermit,
+    permit: SessionPermit,
     request: SessionRequest,
 ) -> impl Stream<Item = io::Result<Bytes>> + Send {
-    unfold(OpenSession::new(seat, request), |mut session| async {
+    unfold(OpenSession::new(permit, request), |mut session| async {
         let frame = session.frame().await?;
         Some((frame, session))
     })
 }
 
 impl OpenSession {
-    fn new(seat: SessionPermit, request: SessionRequest) -> Self {
-        let account = seat.account();
+    fn new(permit: SessionPermit, request: SessionRequest) -> Self {
+        let account = permit.account();
         let (kind, seconds) = match request.fault {
             Some(Fault::Session(end, seconds)) => (end, Duration::from_secs(seconds.into())),
             Some(Fault::Stall) => (SessionEnd::Silent, Duration::ZERO),
@@ -90,7 +90,7 @@ impl OpenSession {
         let told_ms = account.now_ms() - 1;
         let seen = account.state().logs.ending.map(|(number, _)| number);
         Self {
-            seat,
+            permit,
             request,
             told_ms,
             end,
@@ -127,7 +127,7 @@ impl OpenSession {
             if let Some(end) = self.ending() {
                 return self.finish(end).await;
             }
-            let faults = self.seat.account().state().faults.strike_update();
+            let faults = self.permit.account().state().faults.strike_update();
             let update = self.update(&faults);
             if !faults.contains(&Fault::Lose) {
                 return Some(self.told(&update));
@@ -137,7 +137,7 @@ impl OpenSession {
 
     /// Waits until the second to tell about is over. A client that reads too slowly loses the oldest ones.
     async fn wait(&mut self) {
-        let account = self.seat.account();
+        let account = self.permit.account();
         loop {
             let now_ms = account.now_ms();
             let left_ms = self.told_ms + SECOND_MS - now_ms;
@@ -152,7 +152,7 @@ impl OpenSession {
 
     /// How the session ends now, if it does.
     fn ending(&self) -> Option<SessionEnd> {
-        let ordered = self.seat.account().state().logs.ending;
+        let ordered = self.permit.account().state().logs.ending;
         let ordered = ordered.filter(|(number, _)| self.seen != Some(*number));
         let (end, at) = self.end;
         let due = (Instant::now() >= at).then_some(end);
@@ -184,7 +184,7 @@ impl OpenSession {
         self.told_ms = until_ms;
         let mut arrived = Vec::new();
         for (index, group) in self.request.groups.iter().enumerate() {
-            let arrivals = self.seat.account().arrivals(group, after_ms, until_ms);
+            let arrivals = self.permit.account().arrivals(group, after_ms, until_ms);
             let wanted = arrivals
                 .into_iter()
                 .filter(|e| self.request.wanted.takes(e));
@@ -197,7 +197,7 @@ impl OpenSession {
 
     /// An update as a frame. Groups are named as `account:group`.
     fn told(&self, update: &SessionUpdate) -> io::Result<Bytes> {
-        let number = &self.seat.account().place().account;
+        let number = &self.permit.account().place().account;
         let names = self.request.groups.iter();
         let names: Vec<String> = names.map(|group| format!("{number}:{group}")).collect();
         let rows = update.rows.iter();
@@ -218,7 +218,7 @@ impl OpenSession {
 
     fn opening(&self) -> Value {
         let request = &self.request;
-        let session_id = chance::uuid(&mut self.seat.account().state().rng);
+        let session_id = chance::uuid(&mut self.permit.account().state().rng);
         let mut start = json!({
             "requestId": request.id,
             "sessionId": session_id,

@@ -14,7 +14,7 @@ pub(in crate::simulator::logs) struct SessionPermit {
 }
 
 impl SessionPermit {
-    /// Takes a seat, if one is free.
+    /// Takes a permit, if one is free.
     pub(in crate::simulator::logs) fn take(account: &Account) -> Result<Self, ApiError> {
         let mut state = account.state();
         if state.logs.sessions >= SEATS {
@@ -49,14 +49,14 @@ mod tests {
     #[test]
     fn fifteen_sessions_fit_and_one_that_ends_makes_room() {
         let account = Account::empty(AccountOptions::default());
-        let mut seats: Vec<SessionPermit> = (0..15)
+        let mut permits: Vec<SessionPermit> = (0..15)
             .map(|_| SessionPermit::take(&account).unwrap())
             .collect();
         let error = SessionPermit::take(&account).unwrap_err();
         assert_eq!(error.code, "LimitExceededException");
-        seats.pop();
+        permits.pop();
         assert!(SessionPermit::take(&account).is_ok());
-        drop(seats);
+        drop(permits);
         assert_eq!(account.live_sessions(), 0);
     }
 }
