@@ -1,6 +1,7 @@
 //! The application state and its pure update: messages in, effects out; no I/O, no clock, no channel.
 
 mod account;
+mod actions;
 mod browser;
 mod context;
 #[cfg(test)]
@@ -8,6 +9,7 @@ pub(crate) mod fixture;
 mod message;
 mod notice;
 mod outbox;
+mod palette;
 mod panes;
 mod program;
 mod prompt;
@@ -17,6 +19,7 @@ mod tests;
 mod update;
 
 pub use account::AccountLookup;
+pub use actions::keymap;
 pub use browser::Browser;
 pub use context::{AppContext, Backend};
 pub use message::{
@@ -25,11 +28,10 @@ pub use message::{
 };
 pub use notice::{Notice, Notices};
 pub use outbox::{Outbox, Visit};
+pub use palette::Palette;
 pub use panes::Panes;
 pub use program::Program;
-pub use prompt::{
-    Confirm, ConfirmAction, Prompt, PromptOutcome, PromptPurpose, Verdict, check_json,
-};
+pub use prompt::{Confirm, ConfirmAction, Prompt, PromptOutcome, Verdict, check_json};
 
 use jiff::Timestamp;
 
@@ -71,6 +73,8 @@ pub enum Overlay {
     Help(usize),
     /// A question.
     Confirm(Confirm),
+    /// The actions that can be done here.
+    Palette(Box<Palette>),
 }
 
 impl App {

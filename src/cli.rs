@@ -31,6 +31,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::app::keymap;
 use crate::config::{self, Environment, GlobalArgs, Settings};
 pub use answer::{CommandExit, CommandFailure};
 use args::{Cli, Command};
@@ -71,7 +72,7 @@ fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure>
 
 fn open_office(global: &GlobalArgs) -> Result<CommandContext, CommandFailure> {
     let environment: Environment = std::env::vars_os().collect();
-    let settings = config::load(global, &environment).map_err(CommandFailure::usage)?;
+    let settings = config::load(global, &environment, keymap()).map_err(CommandFailure::usage)?;
     let context = CommandContext::open(settings, global)?;
     start_log(context.settings())?;
     Ok(context)

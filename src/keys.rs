@@ -2,9 +2,11 @@
 
 mod action;
 mod chord;
+#[cfg(test)]
+mod fixture;
 pub mod help;
 mod keymap;
 
-pub use action::{ACTIONS, Action, ActionInfo, Scope};
+pub use action::{Action, Scope};
 pub use chord::{Chord, ChordError};
 pub use keymap::Keymap;

@@ -3,19 +3,21 @@
 pub mod articles;
 mod load;
 pub mod logs;
-mod moving;
 mod pending;
+mod screen;
 pub mod tuning;
 
 pub use articles::ArticlesPane;
 pub use load::Load;
 pub use logs::LogsPane;
+use screen::Screen;
+pub use screen::{Availability, Move};
 pub use tuning::TuningPane;
 
 use std::fmt::Debug;
 use std::time::Duration;
 
-use crate::app::{AppContext, JobReport, Outbox, PromptPurpose};
+use crate::app::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Chord, Scope};
 use crate::task::TaskId;
 use pending::Pending;
@@ -25,11 +27,25 @@ pub type Offer = (Action, &'static str);
 
 /// What stands between the tabs and the status line while it is in front, and works on behind.
 pub trait Pane: Debug {
-    /// The scopes whose keys work now, the nearest first.
-    fn scopes(&self) -> Vec<Scope>;
+    /// Every action of its screens, in the order of the help.
+    fn actions() -> Vec<Action>
+    where
+        Self: Sized;
 
-    /// The actions that do something here, the most useful first.
-    fn offers(&self) -> Vec<Offer>;
+    /// The scope whose keys work now.
+    fn scope(&self) -> &'static Scope;
+
+    /// The actions that do something as things are, those the footer names first.
+    fn available(&self) -> Vec<(Action, Availability)>;
+
+    /// What the footer says of them.
+    fn offers(&self) -> Vec<Offer> {
+        let words = |(action, stands)| match stands {
+            Availability::Offered(_, word) => Some((action, word)),
+            _ => None,
+        };
+        self.available().into_iter().filter_map(words).collect()
+    }
 
     /// Does what the user asked for.
     fn act(&mut self, action: Action, out: &mut Outbox<'_>);
@@ -39,7 +55,7 @@ pub trait Pane: Debug {
         false
     }
 
-    /// Moves the list beside an open prompt by a number of rows.
+    /// Moves what an open prompt narrows by a number of rows.
     fn step(&mut self, rows: isize);
 
     /// The pane comes to the front.
@@ -60,28 +76,18 @@ pub trait Pane: Debug {
     /// Takes the report of a task the pane waits for.
     fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>);
 
-    /// Follows a text while it is typed.
+    /// Follows a text while it is typed, for what the pane asked last.
     ///
     /// # Errors
     /// A sentence that says why the text cannot be taken as it stands, or would not do what it seems to.
-    fn prompt_edited(
-        &mut self,
-        purpose: &PromptPurpose,
-        text: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String>;
+    fn prompt_edited(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String>;
 
     /// Takes a text the user is done with.
     ///
     /// # Errors
     /// A sentence that says why not; the prompt stays open then.
-    fn prompt_submitted(
-        &mut self,
-        purpose: &PromptPurpose,
-        text: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String>;
+    fn prompt_submitted(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String>;
 
-    /// A prompt was given up.
-    fn prompt_closed(&mut self, purpose: &PromptPurpose, out: &mut Outbox<'_>);
+    /// The prompt was given up.
+    fn prompt_closed(&mut self, out: &mut Outbox<'_>);
 }

@@ -6,6 +6,7 @@
 mod columns;
 mod count;
 mod digest;
+mod fuzzy;
 mod nearest;
 mod neutral;
 mod sequence;
@@ -16,6 +17,7 @@ pub use columns::{
 };
 pub use count::{counted, thousands};
 pub use digest::{digest, hexadecimal};
+pub use fuzzy::fuzzy;
 pub use nearest::{advice, nearest};
 pub use neutral::{neutralise, neutralise_lines};
 pub use wrap::wrap;

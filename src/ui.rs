@@ -9,6 +9,7 @@ mod help;
 mod logs;
 mod notice;
 mod painter;
+mod palette;
 mod program;
 mod prompt;
 mod status;

@@ -12,7 +12,6 @@ use jiff::Timestamp;
 use super::{App, AppContext, Backend, Effect, Job, JobReport, Msg};
 use crate::aws::CallerIdentity;
 use crate::config::TuningDefaults;
-use crate::keys::Keymap;
 use crate::lambda::{
     Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
@@ -37,7 +36,7 @@ pub(crate) fn context() -> AppContext {
         read_only: false,
         offline: false,
         ascii: false,
-        keymap: Keymap::defaults(),
+        keymap: super::keymap(),
         theme: Theme::defaults(),
         tuning: TuningDefaults::default(),
         zone: jiff::tz::TimeZone::UTC,

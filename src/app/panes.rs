@@ -2,7 +2,7 @@
 
 use super::PaneId;
 use crate::config::TuningDefaults;
-use crate::keys::Action;
+use crate::keys::{Action, Scope};
 use crate::panes::{ArticlesPane, LogsPane, Pane, TuningPane};
 
 /// The panes of the program.
@@ -24,6 +24,16 @@ impl Panes {
             logs: LogsPane::new(),
             tuning: TuningPane::new(defaults),
         }
+    }
+
+    /// Every action of every pane, in the order of the help.
+    pub(super) fn actions() -> impl Iterator<Item = Action> {
+        let of_panes = [
+            ArticlesPane::actions(),
+            LogsPane::actions(),
+            TuningPane::actions(),
+        ];
+        of_panes.into_iter().flatten()
     }
 
     /// One of them.
@@ -63,10 +73,11 @@ impl PaneId {
     /// The action that brings it to the front.
     #[must_use]
     pub const fn action(self) -> Action {
+        let global = Scope::GLOBAL;
         match self {
-            Self::Articles => Action::PaneArticles,
-            Self::Logs => Action::PaneLogs,
-            Self::Tuning => Action::PaneTuning,
+            Self::Articles => global.action("pane-articles", &["1"], "Go to Articles"),
+            Self::Logs => global.action("pane-logs", &["2"], "Go to Logs"),
+            Self::Tuning => global.action("pane-tuning", &["3"], "Go to Tuning"),
         }
     }
 

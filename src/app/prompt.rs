@@ -9,40 +9,11 @@ use tui_textarea::{CursorMove, TextArea};
 pub use confirm::{Confirm, ConfirmAction, Verdict};
 pub use json::check_json;
 
-use super::PaneId;
 use crate::keys::Chord;
-use crate::panes::articles::ArticlesPrompt;
-use crate::panes::logs::LogsPrompt;
-use crate::panes::tuning::TuningPrompt;
-
-/// What the text is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PromptPurpose {
-    /// What the tuning pane asks.
-    Tuning(TuningPrompt),
-    /// What the logs pane asks.
-    Logs(LogsPrompt),
-    /// What the articles pane asks.
-    Articles(ArticlesPrompt),
-}
-
-impl PromptPurpose {
-    /// The pane that asks.
-    #[must_use]
-    pub const fn pane(&self) -> PaneId {
-        match self {
-            Self::Tuning(_) => PaneId::Tuning,
-            Self::Logs(_) => PaneId::Logs,
-            Self::Articles(_) => PaneId::Articles,
-        }
-    }
-}
 
 /// A question that is answered with text.
 #[derive(Debug, Clone)]
 pub struct Prompt {
-    /// What the text is for.
-    pub purpose: PromptPurpose,
     /// The question, in a few words.
     pub title: String,
     /// What may be typed.
@@ -51,7 +22,16 @@ pub struct Prompt {
     pub error: Option<String>,
     /// Whether the text has several lines.
     pub multiline: bool,
+    /// Whether the text narrows a list, or finds places, while it is typed.
+    pub is_filter: bool,
     area: TextArea<'static>,
+}
+
+/// Prompts are the same when they ask the same and hold the same text.
+impl PartialEq for Prompt {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.title, &self.hint, self.text()) == (&other.title, &other.hint, other.text())
+    }
 }
 
 /// What a key did to the prompt.
@@ -70,34 +50,37 @@ pub enum PromptOutcome {
 impl Prompt {
     /// A prompt for one line that holds `text`, the cursor at its end.
     #[must_use]
-    pub fn line(purpose: PromptPurpose, title: &str, hint: &str, text: &str) -> Self {
-        Self::new(
-            purpose,
-            title,
-            hint,
-            &text.replace(['\r', '\n'], " "),
-            false,
-        )
+    pub fn line(title: &str, hint: &str, text: &str) -> Self {
+        Self::new(title, hint, &text.replace(['\r', '\n'], " "), false)
+    }
+
+    /// A prompt for one line that narrows a list while it is typed. It begins anew: what is typed is the whole of it.
+    #[must_use]
+    pub fn filter(title: &str, hint: &str) -> Self {
+        Self {
+            is_filter: true,
+            ..Self::line(title, hint, "")
+        }
     }
 
     /// A prompt for several lines.
     #[must_use]
-    pub fn lines(purpose: PromptPurpose, title: &str, hint: &str, text: &str) -> Self {
-        Self::new(purpose, title, hint, text, true)
+    pub fn lines(title: &str, hint: &str, text: &str) -> Self {
+        Self::new(title, hint, text, true)
     }
 
-    fn new(purpose: PromptPurpose, title: &str, hint: &str, text: &str, multiline: bool) -> Self {
+    fn new(title: &str, hint: &str, text: &str, multiline: bool) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
         area.set_tab_length(2);
         area.set_cursor_line_style(area.style());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self {
-            purpose,
             title: title.to_owned(),
             hint: hint.to_owned(),
             error: None,
             multiline,
+            is_filter: false,
             area,
         }
     }
@@ -114,17 +97,6 @@ impl Prompt {
         &self.area
     }
 
-    /// Whether the prompt narrows a list while it is typed.
-    #[must_use]
-    pub fn is_filter(&self) -> bool {
-        matches!(
-            self.purpose,
-            PromptPurpose::Tuning(TuningPrompt::FilterRuns | TuningPrompt::FilterFunctions)
-                | PromptPurpose::Logs(LogsPrompt::FilterGroups)
-                | PromptPurpose::Articles(ArticlesPrompt::Search | ArticlesPrompt::Find)
-        )
-    }
-
     /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, Ctrl-U clears a line, the rest edits.
     pub fn key(&mut self, chord: Chord) -> PromptOutcome {
         let control = chord.modifiers.contains(KeyModifiers::CONTROL);
@@ -139,8 +111,8 @@ impl Prompt {
                 self.area.delete_line_by_head();
                 return self.edited();
             }
-            KeyCode::Down if self.is_filter() => return PromptOutcome::Moved(1),
-            KeyCode::Up if self.is_filter() => return PromptOutcome::Moved(-1),
+            KeyCode::Down if self.is_filter => return PromptOutcome::Moved(1),
+            KeyCode::Up if self.is_filter => return PromptOutcome::Moved(-1),
             _ => {}
         }
         self.area.input(chord.to_event());

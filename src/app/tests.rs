@@ -3,6 +3,7 @@
 mod frame;
 mod library;
 mod logs;
+mod palette;
 mod picking;
 mod planning;
 mod reader;

@@ -8,6 +8,7 @@ use super::args::ConfigCommand;
 use super::output::Output;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
+use crate::app::keymap;
 use crate::config::{self, Environment, GlobalArgs, Places, Settings};
 
 /// Shows or checks the configuration.
@@ -32,7 +33,7 @@ pub(super) fn run(
 
 fn load(global: &GlobalArgs) -> Result<Settings, CommandFailure> {
     let environment: Environment = std::env::vars_os().collect();
-    config::load(global, &environment).map_err(CommandFailure::usage)
+    config::load(global, &environment, keymap()).map_err(CommandFailure::usage)
 }
 
 /// One setting.

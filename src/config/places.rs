@@ -40,12 +40,16 @@ pub struct Files {
     pub data_dir: Option<PathBuf>,
 }
 
-/// Reads the files and joins them with command line and environment.
+/// Reads the files and joins them with command line and environment; `keymap` has the built-in keys.
 ///
 /// # Errors
 /// [`ConfigError`], whose sentence ends the program with exit code 2.
-pub fn load(flags: &GlobalArgs, environment: &Environment) -> Result<Settings, ConfigError> {
-    join(flags, environment, &Places::of(flags).read()?)
+pub fn load(
+    flags: &GlobalArgs,
+    environment: &Environment,
+    keymap: Keymap,
+) -> Result<Settings, ConfigError> {
+    join(flags, environment, &Places::of(flags).read(keymap)?)
 }
 
 impl Places {
@@ -76,12 +80,12 @@ impl Places {
         self.beside("theme.toml")
     }
 
-    /// Reads all three files; those that are absent leave the defaults.
+    /// Reads all three files; those that are absent leave the defaults, and `keymap` as it is.
     ///
     /// # Errors
     /// [`ConfigError`] when a file cannot be read or says what cannot be, or when the one named is missing.
-    pub fn read(&self) -> Result<Files, ConfigError> {
-        let mut files = Files::absent(self.data_dir.clone());
+    pub fn read(&self, keymap: Keymap) -> Result<Files, ConfigError> {
+        let mut files = Files::absent(self.data_dir.clone(), keymap);
         if let Some((name, text)) = text_of(self.config.as_deref())? {
             files.config = FileConfig::parse(&name, &text)?;
             files.folder = self.beside("").unwrap_or_default();
@@ -108,11 +112,11 @@ impl Places {
 impl Files {
     /// What counts when there are no files.
     #[must_use]
-    pub fn absent(data_dir: Option<PathBuf>) -> Self {
+    pub fn absent(data_dir: Option<PathBuf>, keymap: Keymap) -> Self {
         Self {
             config: FileConfig::default(),
             folder: PathBuf::new(),
-            keymap: Keymap::defaults(),
+            keymap,
             keymap_file: None,
             theme: Theme::defaults(),
             theme_file: None,

@@ -2,61 +2,52 @@
 
 use std::fmt::Write as _;
 
-use super::{ACTIONS, Action, Keymap, Scope};
+use super::{Action, Keymap, Scope};
 
 /// One block of the help overlay: its title, and per action the keys and what they do.
 pub type Section = (&'static str, Vec<(String, &'static str)>);
 
-/// The help of these scopes, in the order given; actions without a key and scopes without actions are left out.
+/// The help where the keys of this scope work: that scope first, those around it, then the others. Actions without a
+/// key and scopes without actions are left out.
 #[must_use]
-pub fn sections(keymap: &Keymap, scopes: &[Scope]) -> Vec<Section> {
-    scopes
-        .iter()
-        .map(|&scope| (scope.title(), rows(keymap, scope)))
-        .filter(|(_, rows)| !rows.is_empty())
-        .collect()
+pub fn sections(keymap: &Keymap, nearest: &'static Scope) -> Vec<Section> {
+    let mut scopes: Vec<&Scope> = nearest.chain().collect();
+    for scope in keymap.scopes() {
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+    let sections = scopes
+        .into_iter()
+        .map(|scope| (scope.title, rows(keymap, scope)));
+    sections.filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 /// All keys as Markdown tables, one per scope, for the README. Every action is listed, also without a key.
 #[must_use]
 pub fn markdown(keymap: &Keymap) -> String {
     let mut text = String::new();
-    for scope in Scope::ALL {
-        let mut actions = actions_of(scope).peekable();
-        if actions.peek().is_none() {
-            continue;
-        }
+    for scope in keymap.scopes() {
         let separator = if text.is_empty() { "" } else { "\n" };
         let _ = writeln!(
             text,
             "{separator}**{}** (`[{}]`)\n\n| keys | action | what it does |\n|---|---|---|",
-            scope.title(),
-            scope.name()
+            scope.title, scope.name
         );
-        for action in actions {
-            let info = action.info();
-            let _ = writeln!(
-                text,
-                "| {} | `{}` | {} |",
-                markdown_keys(keymap, action),
-                info.name,
-                info.help
-            );
+        for action in keymap.actions_of(scope) {
+            let keys = markdown_keys(keymap, action);
+            let _ = writeln!(text, "| {keys} | `{}` | {} |", action.name, action.help);
         }
     }
     text
 }
 
-fn rows(keymap: &Keymap, scope: Scope) -> Vec<(String, &'static str)> {
-    actions_of(scope)
-        .filter(|&action| !keymap.chords(action).is_empty())
-        .map(|action| (keys(keymap, action), action.info().help))
+fn rows(keymap: &Keymap, scope: &Scope) -> Vec<(String, &'static str)> {
+    let bound = |action: &Action| !keymap.chords(*action).is_empty();
+    let actions = keymap.actions_of(scope).filter(bound);
+    actions
+        .map(|action| (keys(keymap, action), action.help))
         .collect()
-}
-
-fn actions_of(scope: Scope) -> impl Iterator<Item = Action> {
-    let rows = ACTIONS.iter().filter(move |info| info.scope == scope);
-    rows.map(|info| info.action)
 }
 
 /// The keys of an action as the overlay shows them: `q ctrl-c`.
@@ -84,30 +75,38 @@ fn markdown_keys(keymap: &Keymap, action: Action) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::fixture::{PLAN, RUNS, keymap};
 
     #[test]
     fn the_readme_table_names_every_action_with_its_first_key() {
-        let keymap = Keymap::defaults();
+        let keymap = keymap();
         let table = markdown(&keymap);
-        for info in ACTIONS {
-            let first = keymap.hint(info.action);
+        for action in keymap.actions() {
+            let first = keymap.hint(*action);
             let line = table
                 .lines()
-                .find(|line| line.contains(&format!("| `{}` |", info.name)))
-                .unwrap_or_else(|| panic!("no line for {}", info.name));
+                .find(|line| line.contains(&format!("| `{}` |", action.name)))
+                .unwrap_or_else(|| panic!("no line for {}", action.name));
             assert!(line.starts_with(&format!("| `{first}`")), "{line}");
-            assert!(line.ends_with(&format!("| {} |", info.help)), "{line}");
+            assert!(line.ends_with(&format!("| {} |", action.help)), "{line}");
         }
     }
 
     #[test]
-    fn sections_follow_the_scopes_asked_for_and_skip_empty_ones() {
-        let scopes = [Scope::Plan, Scope::Functions, Scope::Global];
-        let unbound = "[functions]\nfunction-logs = []\n";
-        let keymap = Keymap::defaults().merged("keymap.toml", unbound).unwrap();
-        let sections = sections(&keymap, &scopes);
-        let titles: Vec<_> = sections.iter().map(|(title, _)| *title).collect();
-        assert_eq!(titles, ["Plan", "Everywhere"]);
-        assert_eq!(sections[0].1, [("ctrl-s f5".to_owned(), "Start the run")]);
+    fn sections_begin_where_the_keys_are_asked_for_and_skip_empty_ones() {
+        let unbound =
+            "[runs]\nnew-run = []\ncompare = []\nbaseline = []\nundo = []\nexport-run = []\n";
+        let titles = |keymap: &Keymap, scope| -> Vec<&str> {
+            let sections = sections(keymap, scope);
+            sections.iter().map(|(title, _)| *title).collect()
+        };
+        assert_eq!(
+            titles(&keymap(), RUNS),
+            ["Runs and chart", "Moving", "Everywhere", "Plan"]
+        );
+        let keymap = keymap().merged("keymap.toml", unbound).unwrap();
+        assert_eq!(titles(&keymap, PLAN), ["Plan", "Moving", "Everywhere"]);
+        let plan = sections(&keymap, PLAN).remove(0);
+        assert_eq!(plan.1, [("ctrl-s f5".to_owned(), "Start the run")]);
     }
 }

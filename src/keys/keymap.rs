@@ -3,6 +3,7 @@
 mod file;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::{Action, Chord, Scope};
 use crate::toml_file::FileError;
@@ -10,18 +11,31 @@ use crate::toml_file::FileError;
 /// The keys of every action.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keymap {
+    /// Every action there is, scope by scope.
+    actions: Vec<Action>,
     chords: HashMap<Action, Vec<Chord>>,
-    actions: HashMap<(Scope, Chord), Action>,
+    meanings: HashMap<(&'static str, Chord), Action>,
 }
 
 impl Keymap {
-    /// The built-in map, `assets/keymap.toml`.
+    /// The built-in map of these actions: each one's own keys. An action that comes again is the same one.
     #[must_use]
-    pub fn defaults() -> Self {
-        // The built-in file cannot fail to parse: the tests below read it on every build.
-        Self::default()
-            .merged(DEFAULTS_NAME, DEFAULTS)
-            .unwrap_or_default()
+    pub fn new(actions: impl IntoIterator<Item = Action>) -> Self {
+        let mut map = Self::default();
+        for action in actions {
+            if let Entry::Vacant(place) = map.chords.entry(action) {
+                // A key that is none is left out; a test reads those of every action.
+                let chords = action.keys.iter().filter_map(|key| key.parse().ok());
+                place.insert(chords.collect());
+                map.actions.push(action);
+            }
+        }
+        let place = |scope: &Scope| map.scopes().iter().position(|it| *it == scope);
+        let mut sorted = map.actions.clone();
+        sorted.sort_by_key(|action| place(action.scope));
+        map.actions = sorted;
+        map.find_meanings();
+        map
     }
 
     /// This map with the lists of a keymap file in place of its own, action by action; an empty list
@@ -31,29 +45,53 @@ impl Keymap {
     /// [`FileError`] with the line of a syntax error, an unknown scope, action or key, an action in the
     /// wrong scope, a key that would mean two things at once, or a `quit` without a key.
     pub fn merged(mut self, name: &str, text: &str) -> Result<Self, FileError> {
-        let bindings = file::read(name, text)?;
+        let bindings = file::read(name, text, &self)?;
         for binding in &bindings {
             let chords = binding.chords.iter().map(|(chord, _)| *chord).collect();
             self.chords.insert(binding.action, chords);
         }
-        file::check(name, &self.chords, &bindings)?;
-        self.actions = self
-            .chords
-            .iter()
-            .flat_map(|(&action, chords)| {
-                let scope = action.info().scope;
-                chords.iter().map(move |&chord| ((scope, chord), action))
-            })
-            .collect();
+        file::check(name, &self, &bindings)?;
+        self.find_meanings();
         Ok(self)
     }
 
-    /// What the chord means in these scopes; the first scope that binds it wins.
+    fn find_meanings(&mut self) {
+        let bound = self.chords.iter().flat_map(|(&action, chords)| {
+            let meaning = move |&chord| ((action.scope.name, chord), action);
+            chords.iter().map(meaning)
+        });
+        self.meanings = bound.collect();
+    }
+
+    /// Every action, scope by scope.
     #[must_use]
-    pub fn action(&self, scopes: &[Scope], chord: Chord) -> Option<Action> {
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
+    }
+
+    /// The scopes of the actions, in their order.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<&'static Scope> {
+        let mut scopes: Vec<&'static Scope> = Vec::new();
+        for action in &self.actions {
+            if !scopes.contains(&action.scope) {
+                scopes.push(action.scope);
+            }
+        }
         scopes
-            .iter()
-            .find_map(|&scope| self.actions.get(&(scope, chord)).copied())
+    }
+
+    /// The actions of a scope.
+    pub fn actions_of(&self, scope: &Scope) -> impl Iterator<Item = Action> {
+        let of_scope = move |action: &Action| action.scope == scope;
+        self.actions.iter().copied().filter(of_scope)
+    }
+
+    /// What the chord means in this scope and those around it; the nearest that binds it wins.
+    #[must_use]
+    pub fn action(&self, scope: &Scope, chord: Chord) -> Option<Action> {
+        let mut chain = scope.chain();
+        chain.find_map(|scope| self.meanings.get(&(scope.name, chord)).copied())
     }
 
     /// The chords of an action, the preferred one first; empty when it has none.
@@ -72,51 +110,49 @@ impl Keymap {
     }
 }
 
-const DEFAULTS_NAME: &str = "assets/keymap.toml";
-const DEFAULTS: &str = include_str!("../../assets/keymap.toml");
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::ACTIONS;
+    use crate::keys::fixture::{COMPARE, NEW_RUN, PLAN, RUNS, UNDO, keymap};
 
     fn merge(text: &str) -> Result<Keymap, String> {
-        Keymap::defaults()
+        keymap()
             .merged("keymap.toml", text)
             .map_err(|error| error.to_string())
     }
 
     #[test]
-    fn the_built_in_file_gives_every_action_a_key() {
-        let parsed = Keymap::default().merged(DEFAULTS_NAME, DEFAULTS).unwrap();
-        assert_eq!(parsed, Keymap::defaults());
-        for info in ACTIONS {
-            assert!(!parsed.chords(info.action).is_empty(), "{}", info.name);
-        }
+    fn a_map_written_as_a_file_is_read_as_the_same_map() {
+        let sample = keymap().sample();
+        assert_eq!(merge(&sample).unwrap(), keymap());
+        assert!(sample.contains("\n[runs]\nnew-run = [\"n\"]\n"), "{sample}");
     }
 
     #[test]
-    fn a_chord_means_what_the_first_scope_says() {
-        let keymap = Keymap::defaults();
-        let find = |scopes: &[Scope], text: &str| keymap.action(scopes, text.parse().unwrap());
-        assert_eq!(
-            find(&[Scope::Runs, Scope::Global], "n"),
-            Some(Action::NewRun)
-        );
-        assert_eq!(find(&[Scope::Plan, Scope::Global], "n"), None);
-        assert_eq!(find(&[Scope::Plan, Scope::Global], "q"), Some(Action::Quit));
-        assert_eq!(keymap.hint(Action::Quit), "q");
+    fn an_action_that_is_declared_again_is_the_same_one() {
+        let twice = Keymap::new([Action::QUIT, COMPARE, Action::HELP, COMPARE]);
+        assert_eq!(twice.actions(), [Action::QUIT, Action::HELP, COMPARE]);
+    }
+
+    #[test]
+    fn a_chord_means_what_the_nearest_scope_says() {
+        let keymap = keymap();
+        let find = |scope: &Scope, text: &str| keymap.action(scope, text.parse().unwrap());
+        assert_eq!(find(RUNS, "n"), Some(NEW_RUN));
+        assert_eq!(find(PLAN, "n"), None);
+        assert_eq!(find(PLAN, "q"), Some(Action::QUIT));
+        assert_eq!(keymap.hint(Action::QUIT), "q");
     }
 
     #[test]
     fn a_users_list_replaces_the_list_of_that_action_only() {
         let keymap = merge("[runs]\ncompare = [\"v\"]\nundo = []\n").unwrap();
         let chord = |text: &str| text.parse::<Chord>().unwrap();
-        assert_eq!(keymap.chords(Action::Compare), [chord("v")]);
-        assert_eq!(keymap.action(&[Scope::Runs], chord("c")), None);
-        assert!(keymap.chords(Action::Undo).is_empty());
-        assert_eq!(keymap.hint(Action::Undo), "");
-        assert_eq!(keymap.hint(Action::NewRun), "n");
+        assert_eq!(keymap.chords(COMPARE), [chord("v")]);
+        assert_eq!(keymap.action(RUNS, chord("c")), None);
+        assert!(keymap.chords(UNDO).is_empty());
+        assert_eq!(keymap.hint(UNDO), "");
+        assert_eq!(keymap.hint(NEW_RUN), "n");
     }
 
     #[test]

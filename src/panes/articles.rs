@@ -1,13 +1,10 @@
 //! The articles pane: the tree of feeds, the list, the search, and the article that is read.
 
-mod act;
-mod browse;
 mod find;
 mod follow;
 mod hints;
 mod list;
 mod marks;
-mod offers;
 mod open;
 mod over;
 mod page;
@@ -17,6 +14,7 @@ mod places;
 mod prompts;
 mod reading;
 mod reports;
+pub mod screens;
 mod search;
 mod shelf;
 mod spot;
@@ -36,7 +34,6 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{AppContext, Backend, Fetch, Job, Outbox, ReaderJob};
 use crate::articles::{Article, FeedId};
-use crate::keys::Scope;
 use crate::task::TaskId;
 use marks::MarkHistory;
 use open::OpenReason;
@@ -67,6 +64,8 @@ pub struct ArticlesPane {
     places: ReadingPositions,
     opening: Option<(TaskId, OpenReason)>,
     marks: MarkHistory,
+    /// What the open prompt asks for.
+    asked: Option<ArticlesPrompt>,
     pending: super::Pending<ArticlesPendingJob>,
 }
 
@@ -171,15 +170,6 @@ impl ArticlesPane {
         match &self.search {
             Some(search) => search.selected(),
             None => self.list.selected(),
-        }
-    }
-
-    /// The scopes whose keys work now, the nearest first.
-    #[must_use]
-    pub fn scopes(&self) -> Vec<Scope> {
-        match &self.reading {
-            Some(_) => vec![Scope::Article, Scope::Articles],
-            None => vec![Scope::Articles],
         }
     }
 

@@ -1,8 +1,6 @@
 //! The logs pane: the group picker, the tail with its filters and searches, one event in detail, statistics.
 
-mod act;
 mod clock;
-mod offers;
 mod opened;
 mod pane;
 mod pending;
@@ -10,6 +8,7 @@ mod picker;
 mod prompts;
 mod question;
 mod reports;
+pub mod screens;
 mod sets;
 mod size;
 pub mod statistics;
@@ -26,7 +25,6 @@ pub use tail::Tail;
 use jiff::Timestamp;
 
 use crate::app::{AppContext, Outbox, Severity};
-use crate::keys::Scope;
 use crate::logs::TailTarget;
 use crate::panes::Load;
 use pending::LogsPendingJob;
@@ -42,6 +40,8 @@ pub struct LogsPane {
     /// The groups to choose from.
     pub picker: Picker,
     tail: Option<Box<Tail>>,
+    /// What the open prompt asks for.
+    asked: Option<LogsPrompt>,
     pending: super::Pending<LogsPendingJob>,
 }
 
@@ -68,6 +68,7 @@ impl LogsPane {
             screen: LogsScreen::Groups,
             picker: Picker::default(),
             tail: None,
+            asked: None,
             pending: super::Pending::default(),
         }
     }
@@ -78,23 +79,15 @@ impl LogsPane {
         self.tail.as_deref()
     }
 
+    fn tail_mut(&mut self) -> Option<&mut Tail> {
+        self.tail.as_deref_mut()
+    }
+
     /// The pane comes to the front: what it needs is loaded unless that was done.
     pub fn enter(&mut self, out: &mut Outbox<'_>) {
         if matches!(self.picker.load, Load::Unasked) && matches!(self.screen, LogsScreen::Groups) {
             self.load_sets(out);
             self.picker.reload(out);
-        }
-    }
-
-    /// The scope whose keys work now.
-    #[must_use]
-    pub const fn scope(&self) -> Scope {
-        match self.screen {
-            LogsScreen::Groups => Scope::Groups,
-            LogsScreen::Tail => Scope::Logs,
-            LogsScreen::Event(_) => Scope::Event,
-            LogsScreen::Filters => Scope::Filters,
-            LogsScreen::Statistics(_) => Scope::Statistics,
         }
     }
 

@@ -1,6 +1,5 @@
 //! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
 
-mod act;
 mod cut_off;
 mod entry;
 mod form;
@@ -9,11 +8,11 @@ mod library;
 mod linked;
 mod live;
 mod logs;
-mod offers;
 mod pane;
 mod pending;
 mod prompts;
 mod reports;
+pub mod screens;
 mod shown;
 mod start;
 mod verdict;
@@ -31,7 +30,6 @@ pub use view_options::ViewOptions;
 
 use crate::app::Outbox;
 use crate::config::TuningDefaults;
-use crate::keys::Scope;
 use pending::TuningPendingJob;
 
 /// The state of the pane.
@@ -49,6 +47,8 @@ pub struct TuningPane {
     /// The plan form that was left without a start.
     draft: Option<Box<PlanForm>>,
     live: Option<Live>,
+    /// What the open prompt asks for.
+    asked: Option<TuningPrompt>,
     pending: super::Pending<TuningPendingJob>,
     stale: bool,
 }
@@ -76,6 +76,7 @@ impl TuningPane {
             shown: None,
             draft: None,
             live: None,
+            asked: None,
             pending: super::Pending::default(),
             stale: true,
         }
@@ -98,14 +99,30 @@ impl TuningPane {
         self.shown.as_ref()
     }
 
-    /// The scope whose keys work now.
-    #[must_use]
-    pub const fn scope(&self) -> Scope {
-        match self.screen {
-            TuningScreen::Runs => Scope::Runs,
-            TuningScreen::Functions => Scope::Functions,
-            TuningScreen::Plan(_) => Scope::Plan,
+    /// Moves the selection of the screen in front by a number of rows.
+    fn step_selection(&mut self, rows: isize) {
+        self.stale = true;
+        match &mut self.screen {
+            TuningScreen::Runs => self.step_runs(rows),
+            TuningScreen::Functions => self.functions.step(rows),
+            TuningScreen::Plan(form) => form.step(rows),
         }
+    }
+
+    fn step_runs(&mut self, rows: isize) {
+        let selected = self.selected().map(|entry| &entry.run.id);
+        let here = self
+            .entries()
+            .position(|entry| Some(&entry.run.id) == selected)
+            .unwrap_or_default();
+        let last = self.entries().count().saturating_sub(1);
+        let there = here.saturating_add_signed(rows).min(last);
+        let id = self.entries().nth(there).map(|entry| entry.run.id.clone());
+        self.library.selected = id;
+    }
+
+    fn mark_stale(&mut self) {
+        self.stale = true;
     }
 
     /// Works out the curves again if what they are made from changed.

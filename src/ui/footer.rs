@@ -31,12 +31,8 @@ type Hint = (String, &'static str);
 fn offers(app: &App) -> (Vec<Hint>, Vec<Hint>) {
     if let Some(prompt) = &app.prompt {
         let enter = if prompt.multiline { "ctrl-s" } else { "enter" };
-        let done = if prompt.is_filter() { "keep" } else { "ok" };
-        let cancel = if prompt.is_filter() {
-            "clear"
-        } else {
-            "cancel"
-        };
+        let done = if prompt.is_filter { "keep" } else { "ok" };
+        let cancel = if prompt.is_filter { "clear" } else { "cancel" };
         return (
             Vec::new(),
             vec![(enter.to_owned(), done), ("esc".to_owned(), cancel)],
@@ -51,16 +47,21 @@ fn offers(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         }
         Some(Overlay::Help(_)) => {
             let keys = [
-                (Action::Down, "down"),
-                (Action::Up, "up"),
-                (Action::Back, "close"),
+                (Action::DOWN, "down"),
+                (Action::UP, "up"),
+                (Action::BACK, "close"),
             ];
             return (Vec::new(), named(app, &keys));
+        }
+        Some(Overlay::Palette(_)) => {
+            let keys = [("enter", "do it"), ("esc", "close")];
+            let keys = keys.map(|(key, word)| (key.to_owned(), word));
+            return (Vec::new(), keys.to_vec());
         }
         None => {}
     }
     let pane = app.front().offers();
-    let always = [(Action::Help, "keys"), (Action::Quit, "quit")];
+    let always = [(Action::HELP, "keys"), (Action::QUIT, "quit")];
     (named(app, &pane), named(app, &always))
 }
 

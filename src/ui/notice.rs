@@ -57,7 +57,7 @@ fn words(app: &App, width: u16, most: usize) -> Vec<String> {
     };
     let mut text = Painter::plain(&notice.text);
     if notice.severity >= Severity::Warning {
-        let key = app.context.keymap.hint(Action::Back);
+        let key = app.context.keymap.hint(Action::BACK);
         let more = app.notices.len() - 1;
         let more = if more > 0 {
             format!(", {more} more")

@@ -4,7 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::painter::Painter;
-use super::{articles, ascii, confirm, footer, help, logs, notice, prompt, status, tuning};
+use super::{
+    articles, ascii, confirm, footer, help, logs, notice, palette, prompt, status, tuning,
+};
 use crate::app::{App, Overlay, PaneId};
 use crate::theme::Role;
 
@@ -52,6 +54,7 @@ fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     match &app.overlay {
         Some(Overlay::Help(from)) => help::draw(painter, app, *from, area),
         Some(Overlay::Confirm(question)) => confirm::draw(painter, question, area),
+        Some(Overlay::Palette(palette)) => palette::draw(painter, app, palette, area),
         None => {}
     }
 }

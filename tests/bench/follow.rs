@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 
 use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg};
 use iacstone::config::TuningDefaults;
-use iacstone::keys::Keymap;
 use iacstone::logs::{EventOrigin, LogEvent, Tailing};
 use iacstone::task::TaskId;
 use iacstone::theme::Theme;
@@ -169,7 +168,7 @@ fn following() -> Result<(App, TaskId), Box<dyn Error>> {
         read_only: false,
         offline: false,
         ascii: false,
-        keymap: Keymap::defaults(),
+        keymap: iacstone::app::keymap(),
         theme: Theme::defaults(),
         tuning: TuningDefaults::default(),
         zone: jiff::tz::TimeZone::UTC,

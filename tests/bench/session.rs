@@ -6,7 +6,6 @@ use std::hint::black_box;
 use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg};
 use iacstone::aws::CallerIdentity;
 use iacstone::config::{Powers, TuningDefaults};
-use iacstone::keys::Keymap;
 use iacstone::lambda::{
     Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
@@ -128,7 +127,7 @@ fn context() -> AppContext {
         read_only: false,
         offline: false,
         ascii: false,
-        keymap: Keymap::defaults(),
+        keymap: iacstone::app::keymap(),
         theme: Theme::defaults(),
         tuning: TuningDefaults {
             powers: Powers::All,

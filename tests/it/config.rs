@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use iacstone::app::keymap;
 use iacstone::cli::args::Cli;
 use iacstone::config::{ConfigError, Environment, FileConfig, GlobalArgs, Places, Settings, join};
-use iacstone::keys::{Action, Keymap};
+use iacstone::keys::Action;
 use iacstone::theme::Theme;
 use iacstone::toml_file::FileError;
 use proptest::prelude::*;
@@ -29,7 +30,7 @@ fn read(path: &Path) -> Result<(), FileError> {
     let stem = path.file_stem().unwrap().to_str().unwrap();
     match stem.split('-').next().unwrap() {
         "config" => FileConfig::parse("config.toml", &text).map(drop),
-        "keymap" => Keymap::defaults().merged("keymap.toml", &text).map(drop),
+        "keymap" => keymap().merged("keymap.toml", &text).map(drop),
         "theme" => Theme::defaults().merged("theme.toml", &text).map(drop),
         kind => panic!("{stem} is a fixture of unknown kind '{kind}'"),
     }
@@ -67,7 +68,11 @@ fn load(files: &[(&str, &str)]) -> Result<Settings, ConfigError> {
         data_dir: Some("/data".into()),
         ..Places::of(&flags.global)
     };
-    join(&flags.global, &Environment::default(), &places.read()?)
+    join(
+        &flags.global,
+        &Environment::default(),
+        &places.read(keymap())?,
+    )
 }
 
 #[test]
@@ -85,7 +90,7 @@ fn keymap_and_theme_are_read_beside_the_configuration() {
         ("theme.toml", "error = \"underline\"\n"),
     ])
     .unwrap();
-    assert_eq!(settings.keymap.hint(Action::Quit), "Q");
+    assert_eq!(settings.keymap.hint(Action::QUIT), "Q");
     let last_two = settings.resolved.iter().rev().take(2);
     for resolved in last_two {
         let value = resolved.value.as_deref().unwrap_or_default();
@@ -129,7 +134,7 @@ fn what_is_no_text_file_is_an_error_not_a_default() {
             named: true,
             data_dir: None,
         };
-        let error = places.read().unwrap_err();
+        let error = places.read(keymap()).unwrap_err();
         assert!(matches!(error, ConfigError::Unreadable { .. }), "{error}");
         assert!(
             error.to_string().contains(path.to_str().unwrap()),
@@ -149,10 +154,10 @@ fn an_absent_usual_file_leaves_the_defaults() {
     let settings = join(
         &GlobalArgs::default(),
         &Environment::default(),
-        &places.read().unwrap(),
+        &places.read(keymap()).unwrap(),
     )
     .unwrap();
-    assert_eq!(settings.keymap, Keymap::defaults());
+    assert_eq!(settings.keymap, keymap());
     assert_eq!(settings.data_dir, Some("/data".into()));
     assert_eq!(
         fs::read_dir(folder.path()).unwrap().count(),
@@ -189,7 +194,7 @@ proptest! {
     fn no_file_makes_a_reader_panic_or_blame_a_line_that_is_not_there(text in mangled()) {
         let readers = [
             FileConfig::parse("f", &text).map(drop),
-            Keymap::defaults().merged("f", &text).map(drop),
+            keymap().merged("f", &text).map(drop),
             Theme::defaults().merged("f", &text).map(drop),
         ];
         for error in readers.into_iter().filter_map(Result::err) {

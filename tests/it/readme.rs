@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Parser as _;
+use iacstone::app::keymap;
 use iacstone::aws::policy::{AccessLevel, document};
 use iacstone::cli::args::Cli;
-use iacstone::keys::{Keymap, help};
+use iacstone::keys::help;
 
 use crate::pty::{Session, Setup};
 
@@ -50,13 +51,18 @@ fn keys_and_policies_are_those_of_the_program() {
     let mut text = with_part(
         &readme(),
         "keys",
-        &format!("\n{}\n", help::markdown(&Keymap::defaults())),
+        &format!("\n{}\n", help::markdown(&keymap())),
     );
     for level in AccessLevel::ALL {
         let policy = format!("```json\n{}\n```\n", document(level, FUNCTIONS));
         text = with_part(&text, &format!("policy {}", level.name()), &policy);
     }
     is_kept(&root().join("README.md"), &text);
+}
+
+#[test]
+fn the_sample_keymap_is_the_built_in_one() {
+    is_kept(&root().join("assets/keymap.toml"), &keymap().sample());
 }
 
 #[test]

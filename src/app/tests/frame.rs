@@ -176,9 +176,9 @@ fn escape_dismisses_a_notice_before_it_goes_back() {
     app.tell(crate::app::Severity::Error, "broken");
     press(&mut app, "esc");
     assert!(app.notices.is_empty());
-    assert_eq!(app.panes.tuning.scope(), crate::keys::Scope::Functions);
+    assert_eq!(app.front().scope().name, "functions");
     press(&mut app, "esc");
-    assert_eq!(app.panes.tuning.scope(), crate::keys::Scope::Runs);
+    assert_eq!(app.front().scope().name, "runs");
 }
 
 #[test]

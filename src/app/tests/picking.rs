@@ -84,7 +84,7 @@ fn an_empty_list_opens_no_plan() {
     let mut app = ready(context());
     press(&mut app, "n");
     assert!(press(&mut app, "enter").is_empty());
-    assert_eq!(app.panes.tuning.scope(), crate::keys::Scope::Functions);
+    assert_eq!(app.front().scope().name, "functions");
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn ended(app: &App, change: impl FnOnce(&mut crate::power::MeasuredRun)) -> Run 
 fn a_started_run_is_in_front_and_its_points_appear_with_the_samples() {
     let mut app = ready(context());
     let task = live(&mut app);
-    assert_eq!(app.panes.tuning.scope(), crate::keys::Scope::Runs);
+    assert_eq!(app.front().scope().name, "runs");
     let shown = app.panes.tuning.shown().unwrap();
     assert_eq!((shown.main.curve.points.len(), shown.pending.len()), (0, 6));
     tell(&mut app, task, RunEvent::Phase("publishing 512 MB".into()));

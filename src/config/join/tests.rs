@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::config::{FileConfig, SettingSource};
+use crate::keys::Keymap;
 
 const FILE: &str = "\
 offline = true
@@ -22,7 +23,7 @@ fn files(text: &str) -> Files {
     Files {
         config: FileConfig::parse("config.toml", text).unwrap(),
         folder: "/etc/iacstone".into(),
-        ..Files::absent(Some("/data".into()))
+        ..Files::absent(Some("/data".into()), Keymap::default())
     }
 }
 
@@ -153,7 +154,7 @@ fn a_wrong_variable_is_named() {
 
 #[test]
 fn without_a_home_the_data_needs_a_place() {
-    let homeless = Files::absent(None);
+    let homeless = Files::absent(None, Keymap::default());
     let error = join(&GlobalArgs::default(), &Environment::default(), &homeless);
     assert!(error.unwrap_err().to_string().contains("--data-dir"));
     let environment = [("IACSTONE_DATA_DIR", "/env")].into_iter().collect();

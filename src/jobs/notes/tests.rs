@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::articles::{Document, LayoutOptions, LinkKind};
-use crate::keys::{ACTIONS, Keymap};
+
 use crate::power::{BillingStep, Weight, examples, link};
 
 fn note(name: &str) -> Text {
@@ -195,25 +195,27 @@ fn the_shapes_are_told_by_the_programs_own_rules() {
 #[test]
 fn the_keys_are_those_of_the_keymap() {
     let source = note("keys").source;
-    let keymap = Keymap::defaults();
+    let keymap = crate::app::keymap();
     let mut told = 0;
     for row in between(&source, "<tr><td>", "</td></tr>") {
         let cells: Vec<&str> = row.split("</td><td>").collect();
         let name = without_tags(cells[2]);
-        let info = ACTIONS.iter().find(|info| info.name == name).unwrap();
+        let actions = keymap.actions();
+        let action = *actions.iter().find(|it| it.name == name).unwrap();
         let keys: Vec<String> = keymap
-            .chords(info.action)
+            .chords(action)
             .iter()
             .map(ToString::to_string)
             .collect();
         assert_eq!(between(cells[0], "<kbd>", "</kbd>"), keys, "{name}");
-        assert_eq!(cells[1], info.help, "{name}");
+        assert_eq!(cells[1], action.help, "{name}");
         told += 1;
     }
     let scopes = ["global", "move", "articles", "article"];
-    let all = ACTIONS
+    let all = keymap
+        .actions()
         .iter()
-        .filter(|info| scopes.contains(&info.scope.name()))
+        .filter(|action| scopes.contains(&action.scope.name))
         .count();
     assert_eq!(told, all);
 }

@@ -6,7 +6,7 @@ use super::ArticlesPane;
 use super::pending::ArticlesPendingJob;
 use crate::app::{Job, Outbox, ReaderJob, Severity};
 use crate::articles::{Article, ArticleId, Mark, MarkScope};
-use crate::keys::Action;
+use crate::panes::articles::screens::everywhere::UNDO_MARK;
 
 /// The most markings that can be undone.
 const KEPT: usize = 50;
@@ -120,7 +120,7 @@ impl ArticlesPane {
             return out.notice(Severity::Info, text);
         }
         if ids.len() > 1 {
-            let undo = out.context.keymap.hint(Action::UndoMark);
+            let undo = out.context.keymap.hint(UNDO_MARK);
             let text = format!("{}; {undo} undoes it.", sentence(ids.len(), mark));
             out.notice(Severity::Success, text);
         }

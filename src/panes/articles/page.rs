@@ -2,7 +2,9 @@
 
 use crate::app::OpenedArticle;
 use crate::articles::{Anchor, Article, Feed, Line, PageLayout, TextRole, TextSpan};
-use crate::keys::{Action, Keymap};
+use crate::keys::Keymap;
+use crate::panes::articles::screens::list::READ_ON;
+use crate::panes::articles::screens::page::{NEXT_PART, PREVIOUS_PART};
 use crate::text;
 
 /// What stands above and below the text.
@@ -25,12 +27,9 @@ impl Ends {
             ))
         };
         let mut after = Vec::new();
-        after.extend(part(&opened.next, "next", Action::NextPart));
-        after.extend(part(&opened.previous, "previous", Action::PreviousPart));
-        after.push(format!(
-            "{} next unread article",
-            keymap.hint(Action::ReadOn)
-        ));
+        after.extend(part(&opened.next, "next", NEXT_PART));
+        after.extend(part(&opened.previous, "previous", PREVIOUS_PART));
+        after.push(format!("{} next unread article", keymap.hint(READ_ON)));
         Self {
             title: safe(&article.title),
             facts: facts(article, feed),

@@ -2,23 +2,28 @@
 
 use std::time::Duration;
 
-use super::ArticlesPane;
-use crate::app::{AppContext, JobReport, Outbox, PromptPurpose};
+use super::{ArticlesPane, screens};
+use crate::app::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Chord, Scope};
-use crate::panes::{Offer, Pane};
+use crate::panes::{Availability, Pane};
 use crate::task::TaskId;
 
 impl Pane for ArticlesPane {
-    fn scopes(&self) -> Vec<Scope> {
-        self.scopes()
+    fn actions() -> Vec<Action> {
+        let screens = screens::ALL.iter();
+        screens.flat_map(|screen| screen.actions()).collect()
     }
 
-    fn offers(&self) -> Vec<Offer> {
-        self.offers()
+    fn scope(&self) -> &'static Scope {
+        self.table().scope
+    }
+
+    fn available(&self) -> Vec<(Action, Availability)> {
+        self.table().available(self)
     }
 
     fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
-        self.act(action, out);
+        self.table().act(self, action, out);
     }
 
     fn key(&mut self, chord: Chord, out: &mut Outbox<'_>) -> bool {
@@ -30,7 +35,7 @@ impl Pane for ArticlesPane {
     }
 
     fn step(&mut self, rows: isize) {
-        self.step(rows);
+        self.step_beside_prompt(rows);
     }
 
     fn enter(&mut self, out: &mut Outbox<'_>) {
@@ -58,33 +63,23 @@ impl Pane for ArticlesPane {
         self.take_report(id, report, out);
     }
 
-    fn prompt_edited(
-        &mut self,
-        purpose: &PromptPurpose,
-        text: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String> {
-        match purpose {
-            PromptPurpose::Articles(question) => self.text_edited(question, text, out),
-            _ => Ok(()),
+    fn prompt_edited(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        match self.asked.clone() {
+            Some(question) => self.text_edited(&question, text, out),
+            None => Ok(()),
         }
     }
 
-    fn prompt_submitted(
-        &mut self,
-        purpose: &PromptPurpose,
-        text: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String> {
-        match purpose {
-            PromptPurpose::Articles(question) => self.text_submitted(question, text, out),
-            _ => Ok(()),
+    fn prompt_submitted(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        match self.asked.clone() {
+            Some(question) => self.text_submitted(&question, text, out),
+            None => Ok(()),
         }
     }
 
-    fn prompt_closed(&mut self, purpose: &PromptPurpose, out: &mut Outbox<'_>) {
-        if let PromptPurpose::Articles(question) = purpose {
-            self.text_closed(question, out);
+    fn prompt_closed(&mut self, out: &mut Outbox<'_>) {
+        if let Some(question) = self.asked.take() {
+            self.text_closed(&question, out);
         }
     }
 }

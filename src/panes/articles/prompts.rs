@@ -1,8 +1,8 @@
 //! The texts the pane asks for, and what it does with them.
 
 use super::pending::ArticlesPendingJob;
-use super::{ArticleSearch, ArticlesPane, Focus, ReadingView};
-use crate::app::{Job, Outbox, Prompt, PromptPurpose, ReaderJob, Severity};
+use super::{ArticleSearch, ArticlesPane, Focus};
+use crate::app::{Job, Outbox, Prompt, ReaderJob, Severity};
 use crate::articles::ArticleId;
 
 /// What a text is for.
@@ -27,28 +27,52 @@ impl ArticlesPane {
         self.search = Some(ArticleSearch::default());
         self.focus = Focus::List;
         let hint = "words, \"a phrase\", title: author: tag: feed: is:unread before:2024 -not";
-        out.prompt(line(ArticlesPrompt::Search, "Search", hint, ""));
+        self.ask(ArticlesPrompt::Search, Prompt::filter("Search", hint), out);
     }
 
-    pub(super) fn ask_tag(&self, out: &mut Outbox<'_>) {
+    pub(super) fn ask_tag(&mut self, out: &mut Outbox<'_>) {
         let tags = self
             .current()
             .map_or(&[][..], |article| article.tags.as_slice());
-        let tag = tags.first().map_or("", String::as_str);
         let hint = if tags.is_empty() {
             "a tag".to_owned()
         } else {
             format!("this article has {}", tags.join(", "))
         };
-        out.prompt(line(ArticlesPrompt::Tag, "Tag", &hint, tag));
+        let tag = tags.first().map_or("", String::as_str);
+        let prompt = Prompt::line("Tag", &hint, tag);
+        self.ask(ArticlesPrompt::Tag, prompt, out);
     }
 
-    pub(super) fn ask_save(&self, out: &mut Outbox<'_>) {
+    pub(super) fn ask_save(&mut self, out: &mut Outbox<'_>) {
         if let Some(article) = self.current() {
             let path = format!("{}.md", file_stem(&article.title));
             let question = ArticlesPrompt::Save(article.id.clone());
-            out.prompt(line(question, "Write to", "the path of a new file", &path));
+            let prompt = Prompt::line("Write to", "the path of a new file", &path);
+            self.ask(question, prompt, out);
         }
+    }
+
+    /// Asks for a text.
+    pub(super) fn ask(&mut self, question: ArticlesPrompt, prompt: Prompt, out: &mut Outbox<'_>) {
+        self.asked = Some(question);
+        out.prompt(prompt);
+    }
+
+    /// Asks for words to look for in the article that is read.
+    pub(super) fn ask_find(&mut self, out: &mut Outbox<'_>) {
+        if let Some(reading) = &mut self.reading {
+            reading.begin_find();
+            let hint = "words in this article; enter keeps, esc clears";
+            self.ask(ArticlesPrompt::Find, Prompt::filter("Find", hint), out);
+        }
+    }
+
+    /// Asks for a feed to follow.
+    pub(super) fn ask_feed(&mut self, out: &mut Outbox<'_>) {
+        let hint = "the URL of a feed or of a page that names one, or the path of a file";
+        let prompt = Prompt::line("Follow", hint, "");
+        self.ask(ArticlesPrompt::AddFeed, prompt, out);
     }
 
     /// Follows a text while it is typed.
@@ -150,27 +174,6 @@ impl ArticlesPane {
         self.pending.add(task, ArticlesPendingJob::Follow);
         out.notice(Severity::Info, format!("Adding {source} ..."));
     }
-}
-
-/// Asks for words to look for in the article that is read.
-pub(super) fn ask_find(reading: &mut ReadingView, out: &mut Outbox<'_>) {
-    reading.begin_find();
-    out.prompt(line(
-        ArticlesPrompt::Find,
-        "Find",
-        "words in this article; enter keeps, esc clears",
-        "",
-    ));
-}
-
-/// Asks for a feed to follow.
-pub(super) fn ask_feed(out: &mut Outbox<'_>) {
-    let hint = "the URL of a feed or of a page that names one, or the path of a file";
-    out.prompt(line(ArticlesPrompt::AddFeed, "Follow", hint, ""));
-}
-
-fn line(question: ArticlesPrompt, title: &str, hint: &str, text: &str) -> Prompt {
-    Prompt::line(PromptPurpose::Articles(question), title, hint, text)
 }
 
 /// The title as a file name: words joined by hyphens.

@@ -5,8 +5,8 @@ use super::pending::ArticlesPendingJob;
 use super::{ArticlesPane, Fetching, Shelf};
 use crate::app::{JobReport, Outbox, ReaderJob, ReaderReport, Severity};
 use crate::articles::{FeedId, Mark};
-use crate::keys::Action;
 use crate::panes::Load;
+use crate::panes::articles::screens::list::FEED_HEALTH;
 use crate::task::TaskId;
 
 impl ArticlesPane {
@@ -275,7 +275,7 @@ fn tell_fetched(fetching: Fetching, out: &mut Outbox<'_>) {
     };
     match failed {
         Some(failed) => {
-            let key = out.context.keymap.hint(Action::FeedHealth);
+            let key = out.context.keymap.hint(FEED_HEALTH);
             let text = format!("{failed}, see ! in the list of feeds; {key} tells why. {new}.");
             out.notice(Severity::Warning, text);
         }

@@ -2,30 +2,37 @@
 
 use std::time::Duration;
 
-use super::LogsPane;
-use crate::app::{AppContext, JobReport, Outbox, PromptPurpose};
+use super::{LogsPane, screens};
+use crate::app::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
-use crate::panes::{Offer, Pane};
+use crate::panes::{Availability, Pane};
 use crate::task::TaskId;
 
 /// The ages of rows are shown in seconds.
 const AGES: Duration = Duration::from_secs(1);
 
 impl Pane for LogsPane {
-    fn scopes(&self) -> Vec<Scope> {
-        vec![self.scope()]
+    fn actions() -> Vec<Action> {
+        screens::ALL
+            .iter()
+            .flat_map(|screen| screen.actions())
+            .collect()
     }
 
-    fn offers(&self) -> Vec<Offer> {
-        self.offers()
+    fn scope(&self) -> &'static Scope {
+        self.screen.table().scope
+    }
+
+    fn available(&self) -> Vec<(Action, Availability)> {
+        self.screen.table().available(self)
     }
 
     fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
-        self.act(action, out);
+        self.screen.table().act(self, action, out);
     }
 
     fn step(&mut self, rows: isize) {
-        self.step(rows);
+        self.picker.step(rows);
     }
 
     fn enter(&mut self, out: &mut Outbox<'_>) {
@@ -48,33 +55,23 @@ impl Pane for LogsPane {
         self.take_report(id, report, out);
     }
 
-    fn prompt_edited(
-        &mut self,
-        purpose: &PromptPurpose,
-        text: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String> {
-        match purpose {
-            PromptPurpose::Logs(question) => self.text_edited(question, text, out),
-            _ => Ok(()),
+    fn prompt_edited(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        match self.asked {
+            Some(question) => self.text_edited(&question, text, out),
+            None => Ok(()),
         }
     }
 
-    fn prompt_submitted(
-        &mut self,
-        purpose: &PromptPurpose,
-        text: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String> {
-        match purpose {
-            PromptPurpose::Logs(question) => self.text_submitted(question, text, out),
-            _ => Ok(()),
+    fn prompt_submitted(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        match self.asked {
+            Some(question) => self.text_submitted(&question, text, out),
+            None => Ok(()),
         }
     }
 
-    fn prompt_closed(&mut self, purpose: &PromptPurpose, out: &mut Outbox<'_>) {
-        if let PromptPurpose::Logs(question) = purpose {
-            self.text_closed(question, out);
+    fn prompt_closed(&mut self, out: &mut Outbox<'_>) {
+        if let Some(question) = self.asked.take() {
+            self.text_closed(&question, out);
         }
     }
 }

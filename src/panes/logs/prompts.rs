@@ -3,10 +3,16 @@
 use super::pending::LogsPendingJob;
 use super::tail::filters;
 use super::{LogsPane, LogsPrompt};
-use crate::app::{Job, Outbox};
+use crate::app::{Job, Outbox, Prompt};
 use crate::logs::{FilterPattern, Matcher};
 
 impl LogsPane {
+    /// Asks for a text.
+    pub(super) fn ask(&mut self, question: LogsPrompt, prompt: Prompt, out: &mut Outbox<'_>) {
+        self.asked = Some(question);
+        out.prompt(prompt);
+    }
+
     /// Follows a text while it is typed.
     ///
     /// # Errors

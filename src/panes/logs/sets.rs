@@ -1,8 +1,9 @@
 //! Saved sets of groups.
 
 use super::pending::LogsPendingJob;
+use super::screens::groups::CHOOSE_GROUP;
 use super::{LogsPane, LogsPrompt, PickerRow};
-use crate::app::{Job, Outbox, Prompt, PromptPurpose, Severity};
+use crate::app::{Job, Outbox, Prompt, Severity};
 use crate::logs::GroupSet;
 
 /// The longest name of a set, in characters.
@@ -15,21 +16,17 @@ impl LogsPane {
     }
 
     /// Asks for the name of a set of the chosen groups.
-    pub(super) fn ask_set(&self, out: &mut Outbox<'_>) {
+    pub(super) fn ask_set(&mut self, out: &mut Outbox<'_>) {
         if self.picker.chosen().is_empty() {
-            let key = out.context.keymap.hint(crate::keys::Action::ChooseGroup);
+            let key = out.context.keymap.hint(CHOOSE_GROUP);
             let words = format!("No group is chosen; {key} chooses the one under the cursor.");
             return out.notice(Severity::Info, words);
         }
         let count = self.picker.chosen().len();
         let noun = if count == 1 { "group" } else { "groups" };
         let hint = format!("{count} {noun}; the name of an existing set replaces it");
-        out.prompt(Prompt::line(
-            PromptPurpose::Logs(LogsPrompt::NameSet),
-            "Save set as",
-            &hint,
-            "",
-        ));
+        let prompt = Prompt::line("Save set as", &hint, "");
+        self.ask(LogsPrompt::NameSet, prompt, out);
     }
 
     /// Saves the chosen groups as a set.

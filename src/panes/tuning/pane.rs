@@ -2,30 +2,36 @@
 
 use std::time::Duration;
 
-use super::TuningPane;
-use crate::app::{AppContext, JobReport, Outbox, PromptPurpose};
+use super::{TuningPane, screens};
+use crate::app::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
-use crate::panes::{Offer, Pane};
+use crate::panes::{Availability, Pane};
 use crate::task::TaskId;
 
 /// The elapsed time of a live run is shown in seconds.
 const ELAPSED: Duration = Duration::from_secs(1);
 
 impl Pane for TuningPane {
-    fn scopes(&self) -> Vec<Scope> {
-        vec![self.scope()]
+    fn actions() -> Vec<Action> {
+        let screens = screens::ALL.iter();
+        screens.flat_map(|screen| screen.actions()).collect()
     }
 
-    fn offers(&self) -> Vec<Offer> {
-        self.offers()
+    fn scope(&self) -> &'static Scope {
+        self.screen.table().scope
+    }
+
+    fn available(&self) -> Vec<(Action, Availability)> {
+        self.screen.table().available(self)
     }
 
     fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
-        self.act(action, out);
+        self.mark_stale();
+        self.screen.table().act(self, action, out);
     }
 
     fn step(&mut self, rows: isize) {
-        self.step(rows);
+        self.step_selection(rows);
     }
 
     fn beat(&self, _context: &AppContext, _is_in_front: bool) -> Option<Duration> {
@@ -44,33 +50,23 @@ impl Pane for TuningPane {
         self.take_report(id, report, out);
     }
 
-    fn prompt_edited(
-        &mut self,
-        purpose: &PromptPurpose,
-        text: &str,
-        _out: &mut Outbox<'_>,
-    ) -> Result<(), String> {
-        match purpose {
-            PromptPurpose::Tuning(question) => self.text_edited(question, text),
-            _ => Ok(()),
+    fn prompt_edited(&mut self, text: &str, _out: &mut Outbox<'_>) -> Result<(), String> {
+        match self.asked.clone() {
+            Some(question) => self.text_edited(&question, text),
+            None => Ok(()),
         }
     }
 
-    fn prompt_submitted(
-        &mut self,
-        purpose: &PromptPurpose,
-        text: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String> {
-        match purpose {
-            PromptPurpose::Tuning(question) => self.text_submitted(question, text, out),
-            _ => Ok(()),
+    fn prompt_submitted(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        match self.asked.clone() {
+            Some(question) => self.text_submitted(&question, text, out),
+            None => Ok(()),
         }
     }
 
-    fn prompt_closed(&mut self, purpose: &PromptPurpose, _out: &mut Outbox<'_>) {
-        if let PromptPurpose::Tuning(question) = purpose {
-            self.text_closed(question);
+    fn prompt_closed(&mut self, _out: &mut Outbox<'_>) {
+        if let Some(question) = self.asked.take() {
+            self.text_closed(&question);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::pending::TuningPendingJob;
 use super::{FieldId, RunSection, TuningPane, TuningScreen};
-use crate::app::{Job, Outbox, Prompt, PromptPurpose, Severity};
+use crate::app::{Job, Outbox, Prompt, Severity};
 use crate::power::RunId;
 
 /// The longest name of a run, in characters.
@@ -26,6 +26,12 @@ pub enum TuningPrompt {
 }
 
 impl TuningPane {
+    /// Asks for a text.
+    pub(super) fn ask(&mut self, question: TuningPrompt, prompt: Prompt, out: &mut Outbox<'_>) {
+        self.asked = Some(question);
+        out.prompt(prompt);
+    }
+
     /// Follows a text while it is typed.
     ///
     /// # Errors
@@ -88,12 +94,8 @@ impl TuningPane {
 
     pub(super) fn ask_name(&mut self, out: &mut Outbox<'_>) {
         if let Some((id, name)) = self.saved_or_say("renamed", out) {
-            out.prompt(Prompt::line(
-                PromptPurpose::Tuning(TuningPrompt::RenameRun(id)),
-                "New name",
-                "",
-                &name,
-            ));
+            let prompt = Prompt::line("New name", "", &name);
+            self.ask(TuningPrompt::RenameRun(id), prompt, out);
         }
     }
 
@@ -101,13 +103,8 @@ impl TuningPane {
         let Some(entry) = self.selected() else { return };
         let id = entry.run.id.clone();
         let path = format!("{}.json", file_stem(&entry.run.name));
-        let hint = "the path of a new file";
-        out.prompt(Prompt::line(
-            PromptPurpose::Tuning(TuningPrompt::ExportRun(id)),
-            "Export to",
-            hint,
-            &path,
-        ));
+        let prompt = Prompt::line("Export to", "the path of a new file", &path);
+        self.ask(TuningPrompt::ExportRun(id), prompt, out);
     }
 
     pub(super) fn delete(&mut self, out: &mut Outbox<'_>) {

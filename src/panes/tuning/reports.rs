@@ -3,8 +3,8 @@
 use super::pending::TuningPendingJob;
 use super::{Live, TuningPane, TuningScreen, verdict};
 use crate::app::{ImportOutcome, JobReport, Outbox, Severity};
-use crate::keys::Action;
 use crate::panes::Load;
+use crate::panes::tuning::screens::runs::{EXPORT_RUN, UNDO};
 use crate::power::{Journal, Run, RunEvent as Event};
 use crate::task::TaskId;
 
@@ -102,7 +102,7 @@ impl TuningPane {
             }
             // Not when it was brought back meanwhile.
             TuningPendingJob::Delete(run) if self.library.find(&run.id).is_none() => {
-                let (name, undo) = (&run.name, out.context.keymap.hint(Action::Undo));
+                let (name, undo) = (&run.name, out.context.keymap.hint(UNDO));
                 out.notice(
                     Severity::Info,
                     format!("Deleted {name}; {undo} brings it back."),
@@ -181,7 +181,7 @@ impl TuningPane {
         if let Some(live) = &mut self.live {
             live.take(&Event::Ended(Box::new(run.clone())));
             if let Some(why) = &live.unsaved {
-                let key = out.context.keymap.hint(Action::ExportRun);
+                let key = out.context.keymap.hint(EXPORT_RUN);
                 let sentence = format!(
                     "{why}; it is whole only until iacstone ends: {key} writes it to a file."
                 );

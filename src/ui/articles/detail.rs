@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::articles::Article;
-use crate::keys::Action;
+use crate::panes::articles::screens::everywhere::OPEN_BROWSER;
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::Painter;
@@ -58,7 +58,7 @@ fn facts(app: &App, article: &Article) -> String {
         facts.push("changed".to_owned());
     }
     if article.link.is_none() {
-        let open = app.context.keymap.hint(Action::OpenBrowser);
+        let open = app.context.keymap.hint(OPEN_BROWSER);
         facts.push(format!("no link, {open} is off"));
     }
     text::neutralise(&facts.join(" · ")).into_owned()

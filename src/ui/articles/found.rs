@@ -52,8 +52,8 @@ fn placeholder(painter: &mut Painter<'_>, app: &App, search: &ArticleSearch, are
         (_, true) => "Searching ...".to_owned(),
         (true, false) => format!(
             "No article holds all of it. {} changes the words, {} ends the search.",
-            key(Action::Filter),
-            key(Action::Back)
+            key(Action::FILTER),
+            key(Action::BACK)
         ),
         (false, false) => {
             "Type what to look for: every article's title and text is searched.".to_owned()

@@ -7,6 +7,8 @@ use crate::app::App;
 use crate::articles::Article;
 use crate::keys::Action;
 use crate::panes::Load;
+use crate::panes::articles::screens::everywhere::{ADD_FEED, STAR};
+use crate::panes::articles::screens::list::{FEED_HEALTH, ONLY_UNREAD};
 use crate::panes::articles::{Fetching, Focus, Shelf};
 use crate::text;
 use crate::theme::Role;
@@ -167,8 +169,8 @@ fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
     let words = format!("! {}", Painter::plain(error));
     let keys = format!(
         "({} tries again, {} tells more)",
-        key(Action::Refresh),
-        key(Action::FeedHealth)
+        key(Action::REFRESH),
+        key(FEED_HEALTH)
     );
     let together = format!("{words} {keys}");
     let mut lines: Vec<String> = wrap(&together, room).take(4).collect();
@@ -192,7 +194,7 @@ fn placeholder(painter: &mut Painter<'_>, app: &App, area: Rect) {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "Loading ...".to_owned()),
         Load::Failed(why) => {
             let why = text::sentence(why);
-            let words = format!("{why} Press {} to try again.", key(Action::Refresh));
+            let words = format!("{why} Press {} to try again.", key(Action::REFRESH));
             (Role::Error, words)
         }
         Load::Loaded(_) => (Role::Muted, emptiness(app)),
@@ -217,23 +219,20 @@ fn emptiness(app: &App) -> String {
                 "No article is stored yet. This session is offline; start iacstone without --offline to fetch {what}."
             );
         }
-        let key = key(Action::Refresh);
+        let key = key(Action::REFRESH);
         format!("No article is stored yet. Press {key} to fetch {what}.")
     };
     match &articles.tree.shelf {
         _ if articles.list.only_unread => {
-            let key = key(Action::OnlyUnread);
+            let key = key(ONLY_UNREAD);
             format!("Nothing is unread here. Press {key} to show all.")
         }
         Shelf::Starred => {
-            format!(
-                "Nothing is starred. {} stars an article.",
-                key(Action::Star)
-            )
+            format!("Nothing is starred. {} stars an article.", key(STAR))
         }
         Shelf::Tag(tag) => format!("No stored article has the tag #{tag}."),
         _ if articles.tree.feeds.is_empty() => {
-            let key = key(Action::AddFeed);
+            let key = key(ADD_FEED);
             format!("You follow no feed. Press {key} to add one.")
         }
         Shelf::Feed(_) => fetch("this feed"),

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::articles::Feed;
 use crate::keys::Action;
 use crate::panes::Load;
+use crate::panes::articles::screens::everywhere::ADD_FEED;
 use crate::panes::articles::{Focus, Shelf};
 use crate::text;
 use crate::theme::Role;
@@ -68,13 +69,10 @@ fn remark(app: &App) -> TreeRow {
     let (role, words) = match &app.panes.articles.tree.load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "loading ...".to_owned()),
         Load::Failed(_) => {
-            let words = format!("not loaded; {} retries", key(Action::Refresh));
+            let words = format!("not loaded; {} retries", key(Action::REFRESH));
             (Role::Error, words)
         }
-        Load::Loaded(_) => (
-            Role::Muted,
-            format!("none; {} adds one", key(Action::AddFeed)),
-        ),
+        Load::Loaded(_) => (Role::Muted, format!("none; {} adds one", key(ADD_FEED))),
     };
     TreeRow::Remark(role, words)
 }

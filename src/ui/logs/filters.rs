@@ -3,9 +3,9 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::app::App;
-use crate::keys::Action;
 use crate::logs::Filter;
 use crate::panes::logs::Tail;
+use crate::panes::logs::screens::tail::{FILTER_IN, FILTER_OUT};
 use crate::panes::logs::tail::filter_words;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
@@ -43,8 +43,8 @@ fn draw_none(painter: &mut Painter<'_>, app: &App, list: Rect) {
     let key = |action| app.context.keymap.hint(action);
     let words = format!(
         "There is no filter. In the tail, {} adds one that shows only what matches, {} one that hides it.",
-        key(Action::FilterIn),
-        key(Action::FilterOut)
+        key(FILTER_IN),
+        key(FILTER_OUT)
     );
     painter.placeholder(list, Role::Muted, &words);
 }

@@ -82,7 +82,7 @@ fn heading(app: &App) -> Vec<Piece> {
 /// What stands in place of an empty list.
 fn placeholder(app: &App) -> (Role, String) {
     let picker = &app.panes.logs.picker;
-    let retry = app.context.keymap.hint(Action::Refresh);
+    let retry = app.context.keymap.hint(Action::REFRESH);
     let none = picker.groups().is_empty();
     match &picker.load {
         Load::Loading(_) if none => (Role::Muted, "Asking AWS for the log groups ...".to_owned()),

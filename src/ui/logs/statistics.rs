@@ -77,16 +77,16 @@ fn footing(app: &App, statistics: &StatisticsTable, lines: usize) -> Vec<Piece> 
     if statistics.room < all {
         let last = (statistics.first + statistics.room).min(all);
         let side = if statistics.has_more() {
-            Action::Right
+            Action::RIGHT
         } else {
-            Action::Left
+            Action::LEFT
         };
         let words = format!(" groups {first} to {last} of {all}, {} for more", key(side));
         pieces.push((Role::Muted, words));
     }
     let below = lines.saturating_sub(statistics.top + statistics.height);
     if below > 0 {
-        let words = format!(" {below} more lines, {} shows them", key(Action::Down));
+        let words = format!(" {below} more lines, {} shows them", key(Action::DOWN));
         pieces.push((Role::Accent, words));
     }
     if pieces.is_empty() {

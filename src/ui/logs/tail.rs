@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::keys::Action;
 use crate::logs::{EventOrigin, Level, TailMode};
 use crate::panes::logs::Tail;
+use crate::panes::logs::screens::tail::{FILTER_LIST, FILTERS_OFF, SERVER_PATTERN, SHOW_GROUPS};
 use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind};
 use crate::text::{self, thousands};
 use crate::theme::Role;
@@ -33,7 +34,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, tail: &Tail, area: Rect
         return painter.placeholder(list, role, &words);
     }
     let lines = window(tail, usize::from(list.height));
-    let open = app.context.keymap.hint(Action::Open);
+    let open = app.context.keymap.hint(Action::OPEN);
     for (row, line) in list.rows().zip(lines) {
         draw_line(painter, tail, line, &open, row);
     }
@@ -202,11 +203,11 @@ fn marker(painter: &mut Painter<'_>, line: &ScreenLine, row: Rect) {
 /// What stands in place of rows.
 fn placeholder(app: &App, tail: &Tail) -> (Role, String) {
     let key = |action| app.context.keymap.hint(action);
-    let retry = key(Action::Refresh);
+    let retry = key(Action::REFRESH);
     let groups = followed(tail);
     match &tail.phase {
         Phase::Failed(why) => {
-            let others = key(Action::ShowGroups);
+            let others = key(SHOW_GROUPS);
             let why = text::sentence(why);
             let words = format!("{why} Press {retry} to try again, {others} for other groups.");
             (Role::Error, words)
@@ -223,8 +224,8 @@ fn placeholder(app: &App, tail: &Tail) -> (Role, String) {
             let words = format!(
                 "No row of {} passes the filters; {} shows them, {} switches them off.",
                 tail.count(),
-                key(Action::FilterList),
-                key(Action::FiltersOff)
+                key(FILTER_LIST),
+                key(FILTERS_OFF)
             );
             (Role::Muted, words)
         }
@@ -245,7 +246,7 @@ fn quiet(app: &App, tail: &Tail, groups: &str) -> (Role, String) {
             format!("No event in {groups} yet; what comes is shown here."),
         ),
         _ => {
-            let key = app.context.keymap.hint(Action::ServerPattern);
+            let key = app.context.keymap.hint(SERVER_PATTERN);
             let words =
                 format!("No event in {groups} matches '{pattern}' yet; {key} changes the pattern.");
             (Role::Muted, words)

@@ -229,6 +229,16 @@ fn help() {
 }
 
 #[test]
+fn the_palette() {
+    let mut app = ready(context());
+    press(&mut app, ":");
+    pictures("palette", &mut app, true);
+    write(&mut app, "run");
+    press(&mut app, "down");
+    pictures("palette-run", &mut app, false);
+}
+
+#[test]
 fn a_long_error() {
     let mut app = with_runs();
     let words = "Lambda refused UpdateFunctionConfiguration for 'checkout': AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/Reader/alice is not authorized to perform: lambda:UpdateFunctionConfiguration";

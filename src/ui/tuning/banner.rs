@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::app::App;
-use crate::keys::Action;
 use crate::panes::tuning::function_name;
+use crate::panes::tuning::screens::runs::RECOVER;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, height_of};
 
@@ -27,7 +27,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
 
 fn words(app: &App) -> Option<String> {
     let journal = app.panes.tuning.cut_off()?;
-    let key = app.context.keymap.hint(Action::Recover);
+    let key = app.context.keymap.hint(RECOVER);
     Some(format!(
         "A run of {} was cut off; {key} restores its {} MB.",
         function_name(journal),

@@ -75,7 +75,7 @@ fn heading(app: &App) -> Vec<Piece> {
 /// What stands in place of an empty list.
 fn placeholder(app: &App) -> (Role, String) {
     let functions = &app.panes.tuning.functions;
-    let retry = app.context.keymap.hint(Action::Refresh);
+    let retry = app.context.keymap.hint(Action::REFRESH);
     match &functions.load {
         Load::Loading(_) if functions.count() == 0 => {
             (Role::Muted, "Asking AWS for the functions ...".to_owned())

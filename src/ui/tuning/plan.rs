@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::functions::state;
 use crate::app::App;
-use crate::keys::Action;
 use crate::lambda::PackageType;
+use crate::panes::tuning::screens::plan::START;
 use crate::panes::tuning::{FieldId, FormField, PlanForm};
 use crate::power::{AdviceWeight, Estimate};
 use crate::text;
@@ -164,7 +164,7 @@ fn below(app: &App, form: &PlanForm, width: u16) -> Vec<Vec<Piece>> {
 }
 
 fn estimate(app: &App, form: &PlanForm, wide: bool) -> (Role, String) {
-    let start = app.context.keymap.hint(Action::Start);
+    let start = app.context.keymap.hint(START);
     if app.context.read_only {
         return (
             Role::Warning,

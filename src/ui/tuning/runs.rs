@@ -6,6 +6,7 @@ use super::{banner, chart_panel};
 use crate::app::App;
 use crate::keys::Action;
 use crate::panes::Load;
+use crate::panes::tuning::screens::runs::NEW_RUN;
 use crate::panes::tuning::{RunEntry, RunSection};
 use crate::text;
 use crate::theme::Role;
@@ -126,7 +127,7 @@ fn remark(app: &App, shown: usize) -> Option<(Role, String)> {
     match &app.panes.tuning.library.load {
         Load::Loading(_) if shown == 0 => Some((Role::Muted, "loading ...".to_owned())),
         Load::Failed(_) => {
-            let text = format!("not loaded; {} retries", key(Action::Refresh));
+            let text = format!("not loaded; {} retries", key(Action::REFRESH));
             Some((Role::Error, text))
         }
         Load::Loaded(_)
@@ -134,7 +135,7 @@ fn remark(app: &App, shown: usize) -> Option<(Role, String)> {
         {
             Some((
                 Role::Muted,
-                format!("none yet; {} starts one", key(Action::NewRun)),
+                format!("none yet; {} starts one", key(NEW_RUN)),
             ))
         }
         Load::Loaded(_) if shown == 0 && !app.panes.tuning.library.filter.is_empty() => {

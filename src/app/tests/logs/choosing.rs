@@ -107,13 +107,13 @@ fn the_same_groups_again_keep_their_tail() {
 fn enter_takes_the_row_under_the_cursor_unless_space_was_used_since_the_picker_opened() {
     let (mut app, _) = following(5);
     press(&mut app, "a");
-    assert_eq!(app.panes.logs.offers()[0].1, "follow");
+    assert_eq!(app.front().offers()[0].1, "follow");
     assert_eq!(
         wanted(&press(&mut app, "g enter")),
         ["/aws/lambda/hash-bun"]
     );
     press(&mut app, "a j space");
-    assert_eq!(app.panes.logs.offers()[0].1, "follow chosen");
+    assert_eq!(app.front().offers()[0].1, "follow chosen");
     let both = ["/aws/lambda/hash-bun", "/aws/lambda/hash-node"];
     assert_eq!(wanted(&press(&mut app, "G enter")), both);
     // Leaving without following takes the choice back.
@@ -193,7 +193,7 @@ fn an_offline_session_asks_for_nothing() {
 fn the_footer_says_that_the_chosen_groups_are_followed() {
     let mut app = ready(context());
     group_picker(&mut app);
-    assert_eq!(app.panes.logs.offers()[0].1, "follow");
+    assert_eq!(app.front().offers()[0].1, "follow");
     press(&mut app, "space");
-    assert_eq!(app.panes.logs.offers()[0].1, "follow chosen");
+    assert_eq!(app.front().offers()[0].1, "follow chosen");
 }

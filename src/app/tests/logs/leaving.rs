@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::Job;
 use crate::keys::Action;
+use crate::panes::logs::screens::tail::{COPY_ROWS, EXPORT_ROWS};
 
 #[test]
 fn an_export_has_the_selected_rows_and_says_so() {
@@ -45,15 +46,9 @@ fn without_a_selection_an_export_has_all_rows() {
 fn a_selection_offers_to_copy_and_export_it_first() {
     let (mut app, _) = following(20);
     press(&mut app, "k s");
-    let offers: Vec<Action> = app
-        .panes
-        .logs
-        .offers()
-        .iter()
-        .map(|offer| offer.0)
-        .collect();
-    assert_eq!(offers[..2], [Action::CopyRows, Action::ExportRows]);
-    let exports = offers.iter().filter(|it| **it == Action::ExportRows);
+    let offers: Vec<Action> = app.front().offers().iter().map(|offer| offer.0).collect();
+    assert_eq!(offers[..2], [COPY_ROWS, EXPORT_ROWS]);
+    let exports = offers.iter().filter(|it| **it == EXPORT_ROWS);
     assert_eq!(exports.count(), 1);
 }
 
@@ -61,8 +56,8 @@ fn a_selection_offers_to_copy_and_export_it_first() {
 fn more_groups_are_offered_while_some_are_out_of_sight() {
     let groups = ["a", "b", "c", "d", "e"].map(|name| format!("/aws/lambda/{name}"));
     let offered = |app: &App| {
-        let offers = app.panes.logs.offers();
-        [Action::Right, Action::Left].map(|side| offers.iter().any(|offer| offer.0 == side))
+        let offers = app.front().offers();
+        [Action::RIGHT, Action::LEFT].map(|side| offers.iter().any(|offer| offer.0 == side))
     };
     let mut app = ready(context());
     app.update(Msg::Resized(80, 24));

@@ -1,7 +1,7 @@
 //! Search and filters.
 
 use super::*;
-use crate::app::{Job, PromptPurpose};
+use crate::app::Job;
 
 /// Types a text into the prompt a key opens and submits it; scans are answered.
 fn answer(app: &mut App, key: &str, text: &str) {
@@ -124,10 +124,7 @@ fn the_server_pattern_is_checked_and_begins_the_tail_anew() {
     write(&mut app, "{ $.level = ");
     assert!(app.prompt.as_ref().unwrap().error.is_some());
     press(&mut app, "enter");
-    assert!(matches!(
-        app.prompt.as_ref().unwrap().purpose,
-        PromptPurpose::Logs(_)
-    ));
+    assert_eq!(app.prompt.as_ref().unwrap().title, "Pattern");
     press(&mut app, "ctrl-u");
     write(&mut app, "ERROR");
     let effects = press(&mut app, "enter");

@@ -1,11 +1,7 @@
 //! The rows of the picker, worked out when the list or the filter changed.
 
-use std::cmp::Reverse;
-
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use crate::logs::{Glob, GroupAddress, GroupSet, LogGroup, function_of};
+use crate::text::fuzzy;
 
 /// One row of the picker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +46,9 @@ impl ShownGroups {
         if let Some(address) = GroupAddress::parse(filter) {
             return Self::at(groups, &address);
         }
-        let mut sieve = Sieve::new(filter);
         Self {
-            sets: sieve.places(sets.iter().map(|set| set.name.as_str())),
-            groups: sieve.places(groups.iter().map(|group| group.name.as_str())),
+            sets: places(filter, sets.iter().map(|set| set.name.as_str())),
+            groups: places(filter, groups.iter().map(|group| group.name.as_str())),
         }
     }
 
@@ -82,49 +77,17 @@ impl ShownGroups {
     }
 }
 
-/// Tells which names pass.
-enum Sieve {
-    All,
-    Wildcard(Glob),
-    Words(Pattern, Box<Matcher>),
-}
-
-impl Sieve {
-    fn new(filter: &str) -> Self {
-        if filter.is_empty() {
-            Self::All
-        } else if Glob::is_wild(filter) {
-            Self::Wildcard(Glob::of_name(&filter.to_lowercase()))
-        } else {
-            let words = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
-            let matcher = Matcher::new(Config::DEFAULT.match_paths());
-            Self::Words(words, Box::new(matcher))
-        }
+/// The places of the names that pass: the best first for words, else in the order given.
+fn places<'n>(filter: &str, names: impl Iterator<Item = &'n str>) -> Vec<usize> {
+    if !Glob::is_wild(filter) {
+        return fuzzy(filter, names);
     }
-
-    /// The places of the names that pass: the best first for words, else in the order given.
-    fn places<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<usize> {
-        match self {
-            Self::All => (0..names.count()).collect(),
-            Self::Wildcard(wildcard) => names
-                .enumerate()
-                .filter(|(_, name)| is_meant(wildcard, &name.to_lowercase()))
-                .map(|(at, _)| at)
-                .collect(),
-            Self::Words(words, matcher) => {
-                let mut letters = Vec::new();
-                let mut scored: Vec<(Reverse<u32>, usize)> = names
-                    .enumerate()
-                    .filter_map(|(at, name)| {
-                        let score = words.score(Utf32Str::new(name, &mut letters), matcher)?;
-                        Some((Reverse(score), at))
-                    })
-                    .collect();
-                scored.sort_unstable();
-                scored.into_iter().map(|(_, at)| at).collect()
-            }
-        }
-    }
+    let wildcard = Glob::of_name(&filter.to_lowercase());
+    names
+        .enumerate()
+        .filter(|(_, name)| is_meant(&wildcard, &name.to_lowercase()))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// Whether a wildcard means a group: by its name, or by that of the function that writes to it.

@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 
 use super::{Position, Tail};
 use crate::app::{Outbox, Severity};
-use crate::keys::Action;
 use crate::logs::{Brief, Level, RowId, written_time};
 use crate::panes::logs::clock;
+use crate::panes::logs::screens::tail::{LOAD_FROM, NEXT_ERROR, PREVIOUS_ERROR};
 
 /// Rows that are looked at for one key press, so that it never waits for long.
 const LOOKED: usize = 50_000;
@@ -157,9 +157,9 @@ impl Tail {
         if let Some(row) = found.filter(|row| !is_error(*row)) {
             self.go_to_row(row);
             let (side, action) = if below {
-                ("below", Action::NextError)
+                ("below", NEXT_ERROR)
             } else {
-                ("above", Action::PreviousError)
+                ("above", PREVIOUS_ERROR)
             };
             let key = out.context.keymap.hint(action);
             let words = format!("No error in the {LOOKED} rows {side}; {key} looks on from here.");
@@ -223,7 +223,7 @@ impl Tail {
         let oldest = oldest.and_then(|row| self.buffer.brief(row));
         if let Some(oldest) = oldest.filter(|it| it.time_ms > at.as_millisecond()) {
             let begin = written_time(oldest.time_ms);
-            let key = out.context.keymap.hint(Action::LoadFrom);
+            let key = out.context.keymap.hint(LOAD_FROM);
             let words = format!("The rows here begin at {begin}; {key} loads earlier ones.");
             out.notice(Severity::Info, words);
         }

@@ -2,7 +2,9 @@
 
 use super::Tail;
 use crate::app::{Job, Outbox, Severity};
+use crate::keys::Action;
 use crate::logs::{BufferScan, Filter, FilterCondition, Matcher, RowId, ScanResult};
+use crate::panes::logs::screens::tail::FILTER_IN;
 use crate::task::TaskId;
 
 /// What the reader waits for from the search.
@@ -83,7 +85,7 @@ impl Tail {
     /// Goes to the next match, or the one before.
     pub(in crate::panes::logs) fn find_next(&mut self, below: bool, out: &mut Outbox<'_>) {
         let Some(hits) = self.buffer.hits() else {
-            let key = out.context.keymap.hint(crate::keys::Action::Filter);
+            let key = out.context.keymap.hint(Action::FILTER);
             return out.notice(
                 Severity::Info,
                 format!("Nothing is searched for; {key} searches."),
@@ -147,7 +149,7 @@ impl Tail {
     /// Switches all filters off, or on again as they were.
     pub(in crate::panes::logs) fn turn_all_filters(&mut self, out: &mut Outbox<'_>) {
         if self.filters.list.is_empty() {
-            let key = out.context.keymap.hint(crate::keys::Action::FilterIn);
+            let key = out.context.keymap.hint(FILTER_IN);
             return out.notice(
                 Severity::Info,
                 format!("There is no filter; {key} adds one."),

@@ -2,8 +2,7 @@
 
 use super::PlanForm;
 use super::field::FieldId;
-use crate::app::{Outbox, Prompt, PromptPurpose};
-use crate::panes::tuning::TuningPrompt;
+use crate::app::Prompt;
 use crate::power::Strategy;
 
 /// The words for sizes that left and right switch through.
@@ -36,21 +35,21 @@ impl PlanForm {
         self.check();
     }
 
-    /// Opens the field in front for typing, or switches it.
-    pub(in super::super) fn open(&mut self, out: &mut Outbox<'_>) {
+    /// Opens the field in front for typing: what is to be asked; a field that is not typed is switched.
+    pub(in super::super) fn open(&mut self) -> Option<(FieldId, Prompt)> {
         let field = self.focus;
         if !field.is_typed() {
-            return self.change(1);
+            self.change(1);
+            return None;
         }
         let (text, hint) = (self.values.text(field), self.hint());
-        let purpose = PromptPurpose::Tuning(TuningPrompt::PlanField(field));
         let prompt = if field == FieldId::Payload {
             let title = format!("Payload of {}", self.function.name);
-            Prompt::lines(purpose, &title, hint, &text)
+            Prompt::lines(&title, hint, &text)
         } else {
-            Prompt::line(purpose, field.label(), hint, &text)
+            Prompt::line(field.label(), hint, &text)
         };
-        out.prompt(prompt);
+        Some((field, prompt))
     }
 
     /// Takes the text of a field.

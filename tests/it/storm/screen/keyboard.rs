@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use iacstone::app::{App, Overlay};
-use iacstone::keys::{ACTIONS, Action, Chord};
+use iacstone::keys::{Action, Chord};
 
 use super::footing::offers;
 use crate::storm::Dice;
@@ -29,7 +29,7 @@ const EDITING: [&str; 14] = [
 pub(super) fn chord(app: &App, dice: &mut Dice) -> Chord {
     let (what, which, own) = (dice.within(0..=99), dice.number(), dice.number());
     let mut own = Dice::of(own, "key");
-    if app.prompt.is_some() {
+    if app.prompt.is_some() || matches!(app.overlay, Some(Overlay::Palette(_))) {
         return match what {
             0..60 => character(&mut own),
             60..76 => parsed(EDITING[index(which, EDITING.len())]),
@@ -53,17 +53,17 @@ pub(super) fn chord(app: &App, dice: &mut Dice) -> Chord {
 
 /// A key that is bound to something here; seldom one that leaves the program.
 fn known(app: &App, which: u64) -> Chord {
-    let scopes = app.scopes();
-    let chords: Vec<(Action, Chord)> = ACTIONS
-        .iter()
-        .filter(|info| scopes.contains(&info.scope))
-        .flat_map(|info| {
-            let chords = app.context.keymap.chords(info.action).iter();
-            chords.map(move |&chord| (info.action, chord))
+    let keymap = &app.context.keymap;
+    let scopes = app.front().scope().chain();
+    let chords: Vec<(Action, Chord)> = scopes
+        .flat_map(|scope| keymap.actions_of(scope))
+        .flat_map(|action| {
+            let chords = keymap.chords(action).iter();
+            chords.map(move |&chord| (action, chord))
         })
         .collect();
     let (action, chord) = chords[index(which, chords.len())];
-    if action == Action::Quit && !which.is_multiple_of(8) {
+    if action == Action::QUIT && !which.is_multiple_of(8) {
         return parsed("?");
     }
     chord

@@ -1,7 +1,7 @@
 //! How the program takes a key: a prompt takes all of them while it is open, a question only what answers it.
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use iacstone::app::{App, Effect, Job, Msg, Overlay, PaneId, Prompt, PromptPurpose, ReaderJob};
+use iacstone::app::{App, Effect, Job, Msg, Overlay, PaneId, Prompt, ReaderJob};
 use iacstone::keys::{Action, Chord};
 
 use super::print::beginning;
@@ -20,7 +20,7 @@ pub(super) fn sole_key(batch: &[Msg]) -> Option<Chord> {
 pub(super) struct Before {
     /// The key, when the batch has only this.
     key: Option<Chord>,
-    prompt: Option<(PromptPurpose, Option<usize>, bool)>,
+    prompt: Option<(String, Option<usize>, bool)>,
     overlay: Option<Overlay>,
     pane: PaneId,
     live: bool,
@@ -32,7 +32,7 @@ impl Before {
         let prompt = app.prompt.as_ref();
         Self {
             key: sole_key(batch),
-            prompt: prompt.map(|it| (it.purpose.clone(), length(it), it.multiline)),
+            prompt: prompt.map(|it| (it.title.clone(), length(it), it.multiline)),
             overlay: app.overlay.clone(),
             pane: app.pane,
             live: app.panes.tuning.live().is_some(),
@@ -52,11 +52,19 @@ impl Before {
         }
         let Some(key) = self.key else { return Ok(()) };
         match (&self.prompt, &self.overlay) {
-            (Some((purpose, length, multiline)), _) => {
-                self.typed(key, purpose, *length, *multiline, app, effects)
+            (Some((title, length, multiline)), _) => {
+                self.typed(key, title, *length, *multiline, app, effects)
             }
             (None, Some(Overlay::Confirm(_))) => self.answered(key, app, effects),
             (None, Some(Overlay::Help(_))) => self.read(key, app, effects),
+            (None, Some(Overlay::Palette(_))) => {
+                let stays = matches!(app.overlay, Some(Overlay::Palette(_)));
+                promise!(
+                    key.code != KeyCode::Esc || !stays,
+                    "{key} does not close the palette"
+                );
+                Ok(())
+            }
             (None, None) => Ok(()),
         }
     }
@@ -65,7 +73,7 @@ impl Before {
     fn typed(
         &self,
         key: Chord,
-        purpose: &PromptPurpose,
+        title: &str,
         length: Option<usize>,
         multiline: bool,
         app: &App,
@@ -75,7 +83,7 @@ impl Before {
         let leaves = key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
         promise!(
             !leaves || app.prompt.is_none(),
-            "{key} does not close the prompt {purpose:?}"
+            "{key} does not close the prompt {title:?}"
         );
         let submits = match key.code {
             KeyCode::Char('s') => control,
@@ -89,14 +97,14 @@ impl Before {
         let stays = app
             .prompt
             .as_ref()
-            .is_some_and(|prompt| prompt.purpose == *purpose);
+            .is_some_and(|prompt| prompt.title == title);
         promise!(
             stays,
-            "{key} is typed into the prompt {purpose:?}, which is gone"
+            "{key} is typed into the prompt {title:?}, which is gone"
         );
         promise!(
             app.pane == self.pane && app.overlay == self.overlay,
-            "{key} is typed into the prompt {purpose:?} and does more"
+            "{key} is typed into the prompt {title:?} and does more"
         );
         let others = effects.iter().find(|effect| {
             !matches!(
@@ -107,7 +115,7 @@ impl Before {
         });
         promise!(
             others.is_none(),
-            "{key} is typed into the prompt {purpose:?} and asks for {}",
+            "{key} is typed into the prompt {title:?} and asks for {}",
             beginning(&others, 100)
         );
         if let (Some(length), Some(_)) = (length, key.character()) {
@@ -152,7 +160,7 @@ impl Before {
             effects.is_empty() && app.pane == self.pane,
             "{key} goes past the help"
         );
-        let closes = app.context.keymap.chords(Action::Help).contains(&key);
+        let closes = app.context.keymap.chords(Action::HELP).contains(&key);
         promise!(
             !closes || app.overlay.is_none(),
             "{key} does not close the help"

@@ -88,13 +88,14 @@ fn tells_the_way_out(app: &App, frame: &Buffer, size: (u16, u16)) -> Result<(), 
             "the footer does not tell '{key} {word}': {footer}"
         );
     }
-    let scopes = app.scopes();
+    let scope = app.front().scope();
     for (action, word) in offers(app) {
         if let Some(&chord) = app.context.keymap.chords(action).first() {
-            let means = app.context.keymap.action(&scopes, chord);
+            let means = app.context.keymap.action(scope, chord);
             promise!(
                 means == Some(action),
-                "the footer offers '{chord} {word}', and that key means {means:?} in {scopes:?}"
+                "the footer offers '{chord} {word}', and that key means {means:?} in {}",
+                scope.name
             );
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use iacstone::app::keymap;
 use iacstone::app::{AppContext, Backend, Browser};
 use iacstone::config::TuningDefaults;
 use iacstone::keys::Keymap;
@@ -46,8 +47,8 @@ pub(super) fn context(dice: &mut Dice) -> AppContext {
 
 /// Reading a file of keys takes longer than many a storm.
 static KEYMAPS: LazyLock<[Keymap; 2]> = LazyLock::new(|| {
-    let other = Keymap::defaults().merged("keymap.toml", OTHER_KEYS);
-    [Keymap::defaults(), other.unwrap()]
+    let other = keymap().merged("keymap.toml", OTHER_KEYS);
+    [keymap(), other.unwrap()]
 });
 
 static THEME: LazyLock<Theme> = LazyLock::new(Theme::defaults);

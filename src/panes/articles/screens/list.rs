@@ -1,38 +1,126 @@
-//! What each action does in the tree and in the list.
+//! The tree of feeds and the list of articles, what was found in place of the list, and the health of a feed.
 
-use super::{ArticlesPane, Focus, Shelf};
+use super::{ARTICLES, everywhere};
 use crate::app::{Backend, Confirm, ConfirmAction, Fetch, Outbox, Severity};
 use crate::articles::{Feed, FeedId};
 use crate::keys::Action;
-use crate::panes::moving::rows;
+use crate::panes::articles::{ArticlesPane, Focus, Shelf};
+use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
+use Availability::{Offered, Unsaid};
+
+/// Reads on.
+pub const READ_ON: Action = ARTICLES.action(
+    "read-on",
+    &["space"],
+    "Read on: one page, at the end the next unread article",
+);
+/// Shows only unread articles, or all.
+pub const ONLY_UNREAD: Action =
+    ARTICLES.action("only-unread", &["U"], "Show only unread articles, or all");
+/// Shows how the fetches of a feed fare.
+pub const FEED_HEALTH: Action =
+    ARTICLES.action("feed-health", &["i"], "How the fetches of the feed fare");
+
+/// What the actions do.
+pub(super) static SCREEN: Screen<ArticlesPane> = Screen {
+    scope: ARTICLES,
+    tables: &[
+        &Moves(|pane: &mut ArticlesPane, step, out| {
+            pane.move_selection(step.rows(out.page), out);
+        }),
+        &Table::new(ROWS),
+        &Table::new(everywhere::ROWS),
+    ],
+};
+
+const ROWS: &[ActionRow<ArticlesPane>] = &[
+    unsaid(READ_ON, ArticlesPane::read_on),
+    row(
+        ONLY_UNREAD,
+        |pane| {
+            let is_on = pane.list.only_unread;
+            let word = if is_on { "all" } else { "only unread" };
+            Availability::offered_when(pane.shows_list(), 9, word)
+        },
+        |pane, out| {
+            pane.list.only_unread = !pane.list.only_unread;
+            pane.list.show(pane.tree.shelf.clone(), out);
+        },
+    ),
+    row(
+        FEED_HEALTH,
+        |pane| Availability::offered_when(pane.is_on_feed(), 3, "health"),
+        ArticlesPane::toggle_health,
+    ),
+    row(
+        ARTICLES.action("remove-feed", &["D"], "Follow the feed no longer"),
+        |pane| match pane.health {
+            Some(_) => Offered(1, "remove"),
+            None => Availability::offered_when(pane.is_on_feed(), 4, "remove"),
+        },
+        |pane, out| pane.ask_unfollow(out),
+    ),
+    row(
+        Action::LEFT,
+        |pane| {
+            let is_on_list = pane.shows_list() && pane.focus == Focus::List;
+            if pane.search.is_some() {
+                Availability::Absent
+            } else {
+                Availability::offered_when(is_on_list, 5, "feeds")
+            }
+        },
+        |pane, _| pane.focus = Focus::Tree,
+    ),
+    unsaid(Action::RIGHT, |pane, _| pane.focus = Focus::List),
+    row(Action::OPEN, open_word, open),
+    row(
+        Action::FILTER,
+        |pane| Availability::offered_when(pane.shows_list(), 7, "search"),
+        ArticlesPane::ask_search,
+    ),
+    row(
+        Action::BACK,
+        |pane| match (pane.health, &pane.search) {
+            (Some(_), _) => Offered(2, "close"),
+            (None, Some(_)) => Offered(5, "end search"),
+            (None, None) => Unsaid,
+        },
+        ArticlesPane::back,
+    ),
+];
+
+fn open_word(pane: &ArticlesPane) -> Availability {
+    if !pane.shows_list() || pane.tree.feeds.is_empty() {
+        Unsaid
+    } else if pane.is_in_tree() {
+        Offered(0, "list")
+    } else {
+        Availability::offered_when(pane.selected().is_some(), 0, "read")
+    }
+}
+
+fn open(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
+    if pane.is_in_tree() {
+        pane.focus = Focus::List;
+    } else {
+        pane.open_selected(out);
+    }
+}
 
 impl ArticlesPane {
-    pub(super) fn act_on_list(&mut self, action: Action, out: &mut Outbox<'_>) {
-        if let Some(rows) = rows(action, out.page) {
-            return self.move_selection(rows, out);
-        }
-        match action {
-            Action::Left if self.search.is_none() => self.focus = Focus::Tree,
-            Action::Right => self.focus = Focus::List,
-            Action::Open if self.focus == Focus::Tree && self.search.is_none() => {
-                self.focus = Focus::List;
-            }
-            Action::Open => self.open_selected(out),
-            Action::ReadOn => self.read_on(out),
-            Action::Filter => self.ask_search(out),
-            Action::OnlyUnread => {
-                self.list.only_unread = !self.list.only_unread;
-                self.list.show(self.tree.shelf.clone(), out);
-            }
-            Action::FeedHealth => self.toggle_health(out),
-            Action::RemoveFeed => self.ask_unfollow(out),
-            Action::Back => self.back(out),
-            _ => {}
-        }
+    /// Whether the keys go to the tree.
+    fn is_in_tree(&self) -> bool {
+        self.focus == Focus::Tree && self.search.is_none()
+    }
+
+    /// Whether the cursor is on a feed of the tree.
+    fn is_on_feed(&self) -> bool {
+        self.shows_list() && self.is_in_tree() && self.tree.feed().is_some()
     }
 
     /// Moves what the prompt in front is about: from place to place in the article, else the selection.
-    pub fn step(&mut self, rows: isize) {
+    pub(in crate::panes::articles) fn step_beside_prompt(&mut self, rows: isize) {
         match &mut self.reading {
             Some(reading) if reading.find().count().is_some() => {
                 reading.next_hit(rows > 0);
@@ -42,7 +130,7 @@ impl ArticlesPane {
     }
 
     /// Moves the selection, among what was found or in the list, by a number of rows.
-    pub(super) fn select(&mut self, rows: isize) {
+    pub(in crate::panes::articles) fn select(&mut self, rows: isize) {
         match &mut self.search {
             Some(search) => search.step(rows),
             None => self.list.step(rows),
@@ -129,7 +217,7 @@ impl ArticlesPane {
     }
 
     /// Loads again what failed to load, and fetches what is in front: one feed, or all of them.
-    pub(super) fn refresh(&mut self, out: &mut Outbox<'_>) {
+    pub(in crate::panes::articles) fn refresh(&mut self, out: &mut Outbox<'_>) {
         self.reload(out);
         if out.context.offline {
             let text = "This session is offline; start iacstone without --offline to fetch feeds.";

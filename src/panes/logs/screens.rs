@@ -1,0 +1,32 @@
+//! The screens of the pane: what their actions do.
+
+pub mod event;
+pub mod filters;
+pub mod groups;
+pub mod statistics;
+pub mod tail;
+
+use super::{LogsPane, LogsScreen};
+use crate::panes::Screen;
+
+/// Every screen, in the order of the help.
+pub(super) const ALL: [&Screen<LogsPane>; 5] = [
+    &tail::SCREEN,
+    &groups::SCREEN,
+    &event::SCREEN,
+    &filters::SCREEN,
+    &statistics::SCREEN,
+];
+
+impl LogsScreen {
+    /// What the actions do on this screen.
+    pub(super) const fn table(&self) -> &'static Screen<LogsPane> {
+        match self {
+            Self::Groups => &groups::SCREEN,
+            Self::Tail => &tail::SCREEN,
+            Self::Event(_) => &event::SCREEN,
+            Self::Filters => &filters::SCREEN,
+            Self::Statistics(_) => &statistics::SCREEN,
+        }
+    }
+}

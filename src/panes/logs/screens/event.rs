@@ -1,0 +1,151 @@
+//! One log event in detail.
+
+use crate::app::{Outbox, Severity};
+use crate::keys::{Action, Scope};
+use crate::panes::logs::{LogsPane, LogsScreen, OpenedEvent, Tail};
+use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
+use Availability::Offered;
+
+const EVENT: &Scope = &Scope::of_screen("event", "Log event");
+
+/// What the actions do.
+pub(super) static SCREEN: Screen<LogsPane> = Screen {
+    scope: EVENT,
+    tables: &[
+        &Moves(|pane: &mut LogsPane, step, out| {
+            if let Some(opened) = opened_mut(pane) {
+                opened.step(step.rows(out.page));
+            }
+        }),
+        &Table::about(opened, opened_mut, EVENT_ROWS),
+        &Table::new(PANE_ROWS),
+    ],
+};
+
+const EVENT_ROWS: &[ActionRow<OpenedEvent>] = &[
+    unsaid(Action::LEFT, |opened, _| opened.scroll(false)),
+    unsaid(Action::RIGHT, |opened, _| opened.scroll(true)),
+    unsaid(Action::OPEN, |opened, _| opened.fold()),
+    row(
+        EVENT.action(
+            "fold-value",
+            &["space"],
+            "Fold or unfold the object or list",
+        ),
+        |_| Offered(0, "fold"),
+        |opened, _| opened.fold(),
+    ),
+];
+
+const PANE_ROWS: &[ActionRow<LogsPane>] = &[
+    row(
+        EVENT.action("copy-value", &["y"], "Copy the value"),
+        |_| Offered(1, "copy value"),
+        |pane, out| {
+            let value = |opened: &OpenedEvent, tail: &Tail| Some(tail.shown(&opened.value()?));
+            copy(pane, "the value", value, out);
+        },
+    ),
+    row(
+        EVENT.action("copy-path", &["p"], "Copy the path of the value"),
+        |_| Offered(2, "copy path"),
+        |pane, out| copy(pane, "the path", |opened, _| opened.path(), out),
+    ),
+    unsaid(
+        EVENT.action("copy-event", &["Y"], "Copy the whole event"),
+        |pane, out| {
+            let whole = |opened: &OpenedEvent, tail: &Tail| Some(tail.shown(opened.whole()));
+            copy(pane, "the event", whole, out);
+        },
+    ),
+    row(
+        EVENT.action("value-in", &["f"], "Show only rows with this value"),
+        |_| Offered(3, "only this"),
+        |pane, out| filter_by_value(pane, false, out),
+    ),
+    row(
+        EVENT.action("value-out", &["F"], "Hide rows with this value"),
+        |_| Offered(4, "not this"),
+        |pane, out| filter_by_value(pane, true, out),
+    ),
+    row(
+        EVENT.action("wrap-event", &["w"], "Wrap long lines, or not"),
+        |_| Offered(5, "wrap"),
+        |pane, _| toggle_wrap(pane),
+    ),
+    row(
+        EVENT.action("next-event", &["]", "n"], "The next event"),
+        |_| Offered(6, "next"),
+        |pane, out| open_beside(pane, 1, out),
+    ),
+    unsaid(
+        EVENT.action("previous-event", &["[", "N"], "The event before"),
+        |pane, out| open_beside(pane, -1, out),
+    ),
+    row(
+        Action::BACK,
+        |_| Offered(7, "back"),
+        |pane, _| pane.screen = LogsScreen::Tail,
+    ),
+];
+
+fn opened(pane: &LogsPane) -> Option<&OpenedEvent> {
+    match &pane.screen {
+        LogsScreen::Event(opened) => Some(opened),
+        _ => None,
+    }
+}
+
+fn opened_mut(pane: &mut LogsPane) -> Option<&mut OpenedEvent> {
+    match &mut pane.screen {
+        LogsScreen::Event(opened) => Some(opened),
+        _ => None,
+    }
+}
+
+/// Wraps long lines or not; the next event that is opened is shown the same way.
+fn toggle_wrap(pane: &mut LogsPane) {
+    if let (LogsScreen::Event(opened), Some(tail)) = (&mut pane.screen, &mut pane.tail) {
+        opened.turn_wrap();
+        tail.look.wraps_event = opened.wraps();
+    }
+}
+
+/// Copies a part of the event, if there is one here.
+fn copy(
+    pane: &LogsPane,
+    what: &str,
+    part: fn(&OpenedEvent, &Tail) -> Option<String>,
+    out: &mut Outbox<'_>,
+) {
+    let (Some(opened), Some(tail)) = (opened(pane), pane.tail()) else {
+        return;
+    };
+    match part(opened, tail) {
+        Some(text) => out.copy(text, what.to_owned()),
+        None => out.notice(Severity::Info, "There is no field here."),
+    }
+}
+
+fn filter_by_value(pane: &mut LogsPane, hides: bool, out: &mut Outbox<'_>) {
+    let (LogsScreen::Event(opened), Some(tail)) = (&pane.screen, &mut pane.tail) else {
+        return;
+    };
+    match opened.condition() {
+        Some(condition) => {
+            tail.put_filter(None, condition, hides, out);
+            pane.screen = LogsScreen::Tail;
+        }
+        None => out.notice(Severity::Info, "There is no value here to filter by."),
+    }
+}
+
+fn open_beside(pane: &mut LogsPane, places: isize, out: &mut Outbox<'_>) {
+    let (LogsScreen::Event(opened), Some(tail)) = (&mut pane.screen, &mut pane.tail) else {
+        return;
+    };
+    match tail.step_to_event(places) {
+        Some(message) => **opened = OpenedEvent::new(message, opened.wraps()),
+        None => out.notice(Severity::Info, "There is no further event."),
+    }
+}

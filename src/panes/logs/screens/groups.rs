@@ -1,0 +1,86 @@
+//! The log group picker.
+
+use crate::app::{Outbox, Prompt};
+use crate::keys::{Action, Scope};
+use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, PickerRow};
+use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
+use Availability::Offered;
+
+const GROUPS: &Scope = &Scope::of_screen("groups", "Log group picker");
+
+/// Chooses the group under the cursor.
+pub const CHOOSE_GROUP: Action =
+    GROUPS.action("choose-group", &["space"], "Choose or unchoose the group");
+
+/// What the actions do.
+pub(super) static SCREEN: Screen<LogsPane> = Screen {
+    scope: GROUPS,
+    tables: &[
+        &Moves(|pane: &mut LogsPane, step, out| pane.picker.step(step.rows(out.page))),
+        &Table::new(ROWS),
+    ],
+};
+
+const ROWS: &[ActionRow<LogsPane>] = &[
+    row(
+        Action::OPEN,
+        // What was chosen wherever the cursor is, else what is under it.
+        |pane| {
+            let chosen = pane.picker.has_choice();
+            Offered(0, if chosen { "follow chosen" } else { "follow" })
+        },
+        |pane, out| pane.follow(pane.picker.wanted(), out),
+    ),
+    row(
+        CHOOSE_GROUP,
+        |_| Offered(1, "choose"),
+        |pane, _| pane.picker.choose(),
+    ),
+    row(Action::FILTER, |_| Offered(2, "filter"), ask_filter),
+    row(
+        GROUPS.action("choose-shown", &["a"], "Choose all groups shown, or none"),
+        |_| Offered(3, "all shown"),
+        |pane, _| pane.picker.choose_shown(),
+    ),
+    row(
+        GROUPS.action("save-set", &["w"], "Save the chosen groups as a set"),
+        |_| Offered(4, "save set"),
+        LogsPane::ask_set,
+    ),
+    row(
+        GROUPS.action("delete-set", &["d"], "Delete the set"),
+        |pane| {
+            let is_set = matches!(pane.picker.selected(), Some(PickerRow::Set(_)));
+            Availability::offered_when(is_set, 5, "delete set")
+        },
+        LogsPane::delete_set,
+    ),
+    row(
+        Action::REFRESH,
+        |_| Offered(6, "list again"),
+        |pane, out| pane.picker.reload(out),
+    ),
+    row(Action::BACK, |_| Offered(7, "back"), |pane, _| leave(pane)),
+];
+
+fn ask_filter(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    pane.picker.narrow("");
+    let hint = "letters in order, or a wildcard such as /ecs/*/beat; enter keeps, esc clears";
+    pane.ask(
+        LogsPrompt::FilterGroups,
+        Prompt::filter("Filter", hint),
+        out,
+    );
+}
+
+/// Undoes the last thing that narrows the list or chooses from it, then goes back to the tail.
+fn leave(pane: &mut LogsPane) {
+    if !pane.picker.filter.is_empty() {
+        pane.picker.narrow("");
+    } else if let Some(tail) = &pane.tail {
+        pane.picker.mark_followed(&tail.wanted.groups);
+        pane.screen = LogsScreen::Tail;
+    } else {
+        pane.picker.unchoose();
+    }
+}

@@ -1,0 +1,96 @@
+//! The invocation statistics of the followed groups.
+
+use crate::app::Outbox;
+use crate::keys::{Action, Scope};
+use crate::panes::logs::statistics::Lookback;
+use crate::panes::logs::{LogsPane, LogsScreen, StatisticsTable};
+use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
+use Availability::Offered;
+
+const STATISTICS: &Scope = &Scope::of_screen("statistics", "Invocation statistics");
+
+/// What the actions do.
+pub(super) static SCREEN: Screen<LogsPane> = Screen {
+    scope: STATISTICS,
+    tables: &[
+        &Moves(|pane: &mut LogsPane, step, out| {
+            if let Some(statistics) = counted_mut(pane) {
+                statistics.step(step.rows(out.page));
+            }
+        }),
+        &Table::new(ROWS),
+        &Table::about(counted, counted_mut, COLUMNS),
+    ],
+};
+
+const ROWS: &[ActionRow<LogsPane>] = &[
+    row(
+        STATISTICS.action(
+            "statistics-span",
+            &["t"],
+            "The last hour, 3 hours, 24 hours, or 7 days",
+        ),
+        |_| Offered(0, "span"),
+        |pane, out| pane.count(true, out),
+    ),
+    row(
+        Action::REFRESH,
+        |_| Offered(2, "count again"),
+        |pane, out| pane.count(false, out),
+    ),
+    row(Action::BACK, |_| Offered(3, "back"), leave),
+];
+
+/// The columns of the groups, of which some may be out of sight.
+const COLUMNS: &[ActionRow<StatisticsTable>] = &[
+    row(
+        Action::LEFT,
+        |table| {
+            let is_last = !table.has_more() && table.first > 0;
+            Availability::offered_when(is_last, 1, "groups before")
+        },
+        |table, _| table.scroll(-1),
+    ),
+    row(
+        Action::RIGHT,
+        |table| Availability::offered_when(table.has_more(), 1, "more groups"),
+        |table, _| table.scroll(1),
+    ),
+];
+
+fn counted(pane: &LogsPane) -> Option<&StatisticsTable> {
+    match &pane.screen {
+        LogsScreen::Statistics(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn counted_mut(pane: &mut LogsPane) -> Option<&mut StatisticsTable> {
+    match &mut pane.screen {
+        LogsScreen::Statistics(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    if let Some(table) = counted(pane) {
+        table.stop(out);
+    }
+    pane.screen = LogsScreen::Tail;
+}
+
+impl LogsPane {
+    /// Counts the invocations of the followed groups, over the next span of time or the same.
+    pub(super) fn count(&mut self, next: bool, out: &mut Outbox<'_>) {
+        let Some(tail) = &self.tail else { return };
+        let span = match counted(self) {
+            Some(table) => {
+                table.stop(out);
+                if next { table.span.next() } else { table.span }
+            }
+            None => Lookback::default(),
+        };
+        let table = StatisticsTable::start(&tail.wanted.groups, span, out);
+        self.screen = LogsScreen::Statistics(Box::new(table));
+    }
+}

@@ -1,0 +1,195 @@
+//! From the tail on: what asks for a text, and what leads to another screen.
+
+use super::LOGS;
+use crate::app::{Outbox, Prompt, Severity, Visit};
+use crate::keys::Action;
+use crate::logs::function_of;
+use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, OpenedEvent, Tail};
+use crate::panes::screen::{ActionRow, Availability, row, unsaid};
+use crate::text::thousands;
+use Availability::Offered;
+
+/// Adds a filter that shows only what matches.
+pub const FILTER_IN: Action = LOGS.action(
+    "filter-in",
+    &["f"],
+    "Add a filter: show only rows that match",
+);
+/// Adds a filter that hides what matches.
+pub const FILTER_OUT: Action =
+    LOGS.action("filter-out", &["F"], "Add a filter: hide rows that match");
+/// Shows the filters.
+pub const FILTER_LIST: Action = LOGS.action(
+    "filter-list",
+    &["v"],
+    "Show the filters, to switch, edit or remove them",
+);
+/// Asks for the pattern the server filters by.
+pub const SERVER_PATTERN: Action = LOGS.action(
+    "server-pattern",
+    &["p"],
+    "Set the filter pattern CloudWatch Logs applies",
+);
+/// Loads earlier events.
+pub const LOAD_FROM: Action =
+    LOGS.action("load-from", &["L"], "Load events from an earlier time on");
+/// Writes rows to a file.
+pub const EXPORT_ROWS: Action = LOGS.action(
+    "export-rows",
+    &["x"],
+    "Write the rows, or those selected, to a file",
+);
+/// Goes to the picker.
+pub const SHOW_GROUPS: Action = LOGS.action("show-groups", &["a"], "Choose other log groups");
+
+/// What asks for a text.
+pub(super) const ASKING: &[ActionRow<LogsPane>] = &[
+    row(
+        Action::FILTER,
+        |_| Offered(7, "search"),
+        |pane, out| {
+            let hint = "a regular expression; small letters find capitals too; esc leaves it";
+            pane.ask(LogsPrompt::Search, Prompt::line("Search", hint, ""), out);
+        },
+    ),
+    row(
+        FILTER_IN,
+        |_| Offered(8, "filter"),
+        |pane, out| ask_filter(pane, "Show only", false, out),
+    ),
+    unsaid(FILTER_OUT, |pane, out| ask_filter(pane, "Hide", true, out)),
+    unsaid(SERVER_PATTERN, ask_pattern),
+    unsaid(
+        LOGS.action("go-to-time", &["@"], "Go to a time"),
+        |pane, out| {
+            let hint = "a time such as 14:05:30, an age such as 10m, or RFC 3339";
+            pane.ask(LogsPrompt::GoToTime, Prompt::line("Go to", hint, ""), out);
+        },
+    ),
+    unsaid(LOAD_FROM, |pane, out| {
+        let hint = "follows anew with all events since a time such as 14:05:30, an age such as 2h, or RFC 3339";
+        pane.ask(
+            LogsPrompt::LoadFrom,
+            Prompt::line("Load from", hint, ""),
+            out,
+        );
+    }),
+    row(
+        EXPORT_ROWS,
+        |pane| {
+            let selecting = pane.tail().is_some_and(Tail::is_selecting);
+            Offered(if selecting { 2 } else { 18 }, "export")
+        },
+        ask_export,
+    ),
+];
+
+/// What leads to another screen.
+pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
+    row(Action::OPEN, |_| Offered(6, "open"), |pane, _| open(pane)),
+    row(
+        FILTER_LIST,
+        |pane| {
+            let has_filters = pane.tail().is_some_and(|tail| !tail.filters().0.is_empty());
+            Availability::offered_when(has_filters, 9, "filters")
+        },
+        |pane, _| pane.screen = LogsScreen::Filters,
+    ),
+    row(SHOW_GROUPS, |_| Offered(12, "groups"), show_groups),
+    row(
+        LOGS.action("show-statistics", &["S"], "Statistics of the invocations"),
+        |_| Offered(13, "statistics"),
+        |pane, out| pane.count(false, out),
+    ),
+    unsaid(
+        LOGS.action(
+            "tune-function",
+            &["T"],
+            "Plan a tuning run of the row's function",
+        ),
+        |pane, out| tune(pane, out),
+    ),
+    unsaid(Action::BACK, leave),
+];
+
+fn ask_filter(pane: &mut LogsPane, title: &str, hides: bool, out: &mut Outbox<'_>) {
+    let hint = "a regular expression, or level>=warn, stream=NAME, request=ID, $.field=value";
+    let question = LogsPrompt::Filter { place: None, hides };
+    pane.ask(question, Prompt::line(title, hint, ""), out);
+}
+
+fn ask_pattern(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let pattern = pane.tail().map_or("", |tail| tail.wanted.pattern.as_str());
+    let hint = "CloudWatch Logs filter pattern, such as ERROR -health or { $.level = \"ERROR\" }; empty takes all";
+    let prompt = Prompt::line("Pattern", hint, pattern);
+    pane.ask(LogsPrompt::ServerPattern, prompt, out);
+}
+
+fn ask_export(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let title = match pane.tail().and_then(Tail::selected_count) {
+        None => "Export to".to_owned(),
+        Some(1) => "Export 1 selected row to".to_owned(),
+        Some(count) => format!("Export {} selected rows to", thousands(count)),
+    };
+    let path = out.now.strftime("log-%Y%m%d-%H%M%S.txt").to_string();
+    let prompt = Prompt::line(&title, "the path of a new file", &path);
+    pane.ask(LogsPrompt::Export, prompt, out);
+}
+
+fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    pane.screen = LogsScreen::Groups;
+    if let Some(tail) = &pane.tail {
+        pane.picker.open(&tail.wanted.groups);
+    }
+    pane.enter(out);
+}
+
+/// Opens the event under the cursor, or unfolds the invocation.
+fn open(pane: &mut LogsPane) {
+    let Some(tail) = &mut pane.tail else { return };
+    if tail.is_on_invocation() {
+        tail.turn_fold();
+    } else if let Some(message) = tail.message_here() {
+        tail.pause();
+        let wrap = tail.look.wraps_event;
+        pane.screen = LogsScreen::Event(Box::new(OpenedEvent::new(message, wrap)));
+    }
+}
+
+/// Plans a tuning run of the function the row under the cursor is of.
+fn tune(pane: &LogsPane, out: &mut Outbox<'_>) {
+    let group = pane.tail().and_then(Tail::group);
+    match group.as_deref().and_then(function_of) {
+        Some(function) => out.visit(Visit::Plan(function.to_owned())),
+        None => out.notice(
+            Severity::Info,
+            "Only rows of a Lambda log group (/aws/lambda/...) lead to a function.",
+        ),
+    }
+}
+
+/// Undoes the innermost thing the reader did; a reader who is held stays where they are, one who follows goes to
+/// the groups at last.
+fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let Some(tail) = &mut pane.tail else { return };
+    if tail.unselect() {
+        return;
+    }
+    if tail.is_in_context() {
+        tail.turn_context(out);
+    } else if tail.fold_here() {
+        // Nothing else: what is around the invocation stays.
+    } else if tail.searched().is_some() {
+        tail.search_for(None, out);
+    } else if tail.is_following() {
+        show_groups(pane, out);
+    } else {
+        let key = |action| out.context.keymap.hint(action);
+        let words = format!(
+            "Nothing to undo; {} goes to the newest rows and follows, {} shows the groups.",
+            key(Action::BOTTOM),
+            key(SHOW_GROUPS)
+        );
+        out.notice(Severity::Info, words);
+    }
+}

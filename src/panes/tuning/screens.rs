@@ -1,0 +1,28 @@
+//! The screens of the pane: what their actions do.
+
+pub mod functions;
+pub mod plan;
+pub mod runs;
+
+use super::{TuningPane, TuningScreen};
+use crate::app::Prompt;
+use crate::panes::Screen;
+
+/// Every screen, in the order of the help.
+pub(super) const ALL: [&Screen<TuningPane>; 3] = [&runs::SCREEN, &functions::SCREEN, &plan::SCREEN];
+
+impl TuningScreen {
+    /// What the actions do on this screen.
+    pub(super) const fn table(&self) -> &'static Screen<TuningPane> {
+        match self {
+            Self::Runs => &runs::SCREEN,
+            Self::Functions => &functions::SCREEN,
+            Self::Plan(_) => &plan::SCREEN,
+        }
+    }
+}
+
+/// Asks for the words that what is listed must contain.
+fn filter_prompt() -> Prompt {
+    Prompt::filter("Filter", "words; enter keeps, esc clears")
+}

@@ -1,0 +1,80 @@
+//! The function picker.
+
+use super::filter_prompt;
+use crate::app::{Outbox, Severity, Visit};
+use crate::keys::{Action, Scope};
+use crate::logs::Home;
+use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
+use crate::panes::tuning::{TuningPane, TuningPrompt, TuningScreen};
+use Availability::Offered;
+
+const FUNCTIONS: &Scope = &Scope::of_screen("functions", "Function picker");
+
+/// What the actions do.
+pub(super) static SCREEN: Screen<TuningPane> = Screen {
+    scope: FUNCTIONS,
+    tables: &[
+        &Moves(|pane: &mut TuningPane, step, out| pane.step_selection(step.rows(out.page))),
+        &Table::new(ROWS),
+    ],
+};
+
+const ROWS: &[ActionRow<TuningPane>] = &[
+    row(
+        FUNCTIONS.action(
+            "function-logs",
+            &["L"],
+            "Follow the log group of the function",
+        ),
+        |_| Offered(2, "logs"),
+        |pane, out| {
+            if let Some(function) = pane.functions.selected() {
+                out.visit(Visit::Follow {
+                    group: function.logs_to(),
+                    home: Home::of_arn(&function.arn),
+                });
+            }
+        },
+    ),
+    row(Action::OPEN, |_| Offered(0, "plan"), TuningPane::open_plan),
+    row(
+        Action::FILTER,
+        |_| Offered(1, "filter"),
+        |pane, out| {
+            pane.functions.filter.clear();
+            pane.ask(TuningPrompt::FilterFunctions, filter_prompt(), out);
+        },
+    ),
+    row(Action::REFRESH, |_| Offered(3, "list again"), list),
+    row(
+        Action::BACK,
+        |_| Offered(4, "back"),
+        |pane, _| {
+            if pane.functions.filter.is_empty() {
+                pane.screen = TuningScreen::Runs;
+            } else {
+                pane.functions.filter.clear();
+            }
+        },
+    ),
+];
+
+/// Opens the function picker and lists the functions unless that was done.
+pub(super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    pane.screen = TuningScreen::Functions;
+    pane.functions.filter.clear();
+    if pane.functions.listed.is_none() {
+        list(pane, out);
+    }
+}
+
+fn list(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    if out.context.offline {
+        out.notice(
+            Severity::Warning,
+            "This session is offline; start iacstone without --offline to list functions.",
+        );
+    } else {
+        pane.functions.reload(out);
+    }
+}

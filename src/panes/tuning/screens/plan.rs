@@ -1,0 +1,58 @@
+//! The plan form.
+
+use crate::app::Outbox;
+use crate::keys::{Action, Scope};
+use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
+use crate::panes::tuning::{PlanForm, TuningPane, TuningPrompt, TuningScreen};
+use Availability::Offered;
+
+const PLAN: &Scope = &Scope::of_screen("plan", "Plan");
+
+/// Starts the run.
+pub const START: Action = PLAN.action("start", &["ctrl-s", "f5"], "Start the run");
+
+/// What the actions do.
+pub(super) static SCREEN: Screen<TuningPane> = Screen {
+    scope: PLAN,
+    tables: &[
+        &Moves(|pane: &mut TuningPane, step, out| pane.step_selection(step.rows(out.page))),
+        &Table::about(form, form_mut, FIELDS),
+        &Table::new(GOING_ON),
+    ],
+};
+
+const FIELDS: &[ActionRow<PlanForm>] = &[
+    unsaid(Action::LEFT, |form, _| form.change(-1)),
+    row(
+        Action::RIGHT,
+        |_| Offered(2, "change"),
+        |form, _| form.change(1),
+    ),
+    unsaid(Action::REFRESH, PlanForm::describe),
+];
+
+const GOING_ON: &[ActionRow<TuningPane>] = &[
+    row(Action::OPEN, |_| Offered(1, "edit"), open),
+    row(START, |_| Offered(0, "start"), TuningPane::start),
+    row(Action::BACK, |_| Offered(3, "back"), TuningPane::leave_form),
+];
+
+fn form(pane: &TuningPane) -> Option<&PlanForm> {
+    match &pane.screen {
+        TuningScreen::Plan(form) => Some(form),
+        _ => None,
+    }
+}
+
+fn form_mut(pane: &mut TuningPane) -> Option<&mut PlanForm> {
+    match &mut pane.screen {
+        TuningScreen::Plan(form) => Some(form),
+        _ => None,
+    }
+}
+
+fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    if let Some((field, prompt)) = form_mut(pane).and_then(PlanForm::open) {
+        pane.ask(TuningPrompt::PlanField(field), prompt, out);
+    }
+}
