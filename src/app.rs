@@ -1,42 +1,30 @@
-//! The application state and its pure update: messages in, effects out; no I/O, no clock, no channel.
+//! The program: its state, the list of panes, the pure update (messages in, effects out; no I/O, no clock, no channel),
+//! and the frame around the pane in front.
 
 mod account;
 mod actions;
-mod browser;
-mod context;
 #[cfg(test)]
 pub(crate) mod fixture;
-mod message;
-mod notice;
-mod outbox;
 mod palette;
 mod panes;
 mod program;
-mod prompt;
 mod route;
 #[cfg(test)]
 mod tests;
 mod update;
+mod view;
 
 pub use account::AccountLookup;
 pub use actions::keymap;
-pub use browser::Browser;
-pub use context::{AppContext, Backend};
-pub use message::{
-    Copied, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle, PaneId, ReaderJob,
-    ReaderReport, RunEvent, Severity,
-};
-pub use notice::{Notice, Notices};
-pub use outbox::{Outbox, Visit};
 pub use palette::Palette;
-pub use panes::Panes;
+pub use panes::{PaneId, Panes};
 pub use program::Program;
-pub use prompt::{Confirm, ConfirmAction, Prompt, PromptOutcome, Verdict, check_json};
+pub use view::{SMALLEST, view};
 
 use jiff::Timestamp;
 
+use crate::effect::{AppContext, Confirm, Notices, Prompt, TaskIds};
 use crate::panes::Pane;
-use outbox::TaskIds;
 
 /// Everything the program knows while it runs.
 #[derive(Debug)]
@@ -89,7 +77,7 @@ impl App {
     pub fn new(context: AppContext) -> Self {
         Self {
             pane: PaneId::Tuning,
-            panes: Panes::new(&context.tuning),
+            panes: Panes::new(&context),
             account: AccountLookup::default(),
             notices: Notices::default(),
             prompt: None,

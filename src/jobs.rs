@@ -22,7 +22,7 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
-use crate::app::{Job, JobReport};
+use crate::effect::{Job, JobReport};
 use crate::store::Store;
 use crate::task::{JobContext, JobEnding, Rules, TaskKind, Worker};
 pub use account::Connection;

@@ -3,13 +3,13 @@
 //! # The way of the data
 //!
 //! 1. [`runtime`] waits in one `select!`: terminal input, the frame timer, the inbox of task messages.
-//! 2. What arrives becomes an [`app::Msg`]; everything already queued is taken in one batch.
-//! 3. [`app::App::update`] is pure: it takes a message and returns [`app::Effect`]s, plain data.
-//! 4. A key goes to the open prompt, else the overlay, else the focused pane, else the global scope;
-//!    [`keys`] turns it into an action.
+//! 2. What arrives becomes an [`effect::Msg`]; everything already queued is taken in one batch.
+//! 3. [`app::App::update`] is pure: it takes a message and returns [`effect::Effect`]s, plain data.
+//! 4. A key goes to the open prompt, else the overlay; else the keymap of [`keys`] turns it into an action of the
+//!    nearest scope, and the table of the screen in front ([`panes`]) says what that does.
 //! 5. The runtime interprets effects: it spawns and cancels jobs in the [`task`] pool, copies, quits.
 //! 6. [`jobs`] says what each job does, with an AWS session ([`aws`]) and the data store ([`store`]).
-//! 7. [`ui`] draws the state; it only reads.
+//! 7. [`app::view`] draws the frame, [`ui`] the pane in it; they only read.
 //!
 //! # One seam to AWS
 //!
@@ -18,13 +18,13 @@
 //!
 //! # Rooms
 //!
-//! From the ground up: a room names rooms further up in this list, and only app, panes and ui name each other (kept
-//! by `tests/it/structure.rs`).
+//! From the ground up: a room names only rooms further up in this list, so that no room looks up (kept by
+//! `tests/it/structure/rooms.rs`).
 //!
 //! - Words and files: [`text`] neutralises and measures what is shown, [`toml_file`] reads files whose errors name a
 //!   line, [`clock`] tells the time, [`task`] is the pool of background work.
-//! - Vocabulary: [`lambda`] (functions; `lambda/report.rs` reads a REPORT record), [`keys`] (`keys/action.rs`: every
-//!   action; `keys/keymap.rs`: which key is which, by default as in `assets/keymap.toml`), [`theme`].
+//! - Vocabulary: [`lambda`] (functions; `lambda/report.rs` reads a REPORT record), [`keys`] (`keys/action.rs`: what an action
+//!   is; `keys/keymap.rs`: which key means which one), [`theme`].
 //! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;
 //!   `power/compare.rs`: changes in words), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
 //!   patterns), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
@@ -35,16 +35,19 @@
 //! - Work: [`tail`] (`tail/session_group/session.rs`: a live session and when it is renewed;
 //!   `tail/poller.rs`: what is read again and when; `tail/gaps.rs`: what is not known to be complete), [`tuner`]
 //!   (`tuner/control.rs`: each change with its line in the journal; `tuner/undo.rs`: taking it back).
-//! - The screen: [`app`] (`app/route.rs`: the way of a key; `app/panes.rs`: the list of panes), [`panes`] (the trait
-//!   and one folder for each), [`ui`] (one folder for each pane; `ui/chart/axis.rs`: the scales of the chart),
-//!   [`jobs`] (what each job does), [`runtime`] (the event loop), [`cli`].
+//! - The screen: [`effect`] (messages, effects, jobs and reports as data), [`panes`] (the trait, and one folder for
+//!   each; its `screens/` hold a table per screen: each action with its keys, when it is there, what it does), [`ui`]
+//!   (drawing, one folder for each pane; `ui/chart/axis.rs`: the scales of the chart), [`app`] (`app/route.rs`: the
+//!   way of a key, where it becomes an action; `app/actions.rs`: what works everywhere; `app/panes.rs`: the list of
+//!   panes; `app/view.rs`: the frame around them).
+//! - Joined: [`jobs`] (what each job does), [`runtime`] (the event loop), [`cli`].
 //!
 //! # Glossary
 //!
 //! One word names one thing; a name that the whole crate can see names one type.
 //!
-//! - **Action**: what a key does, by name; **offer**: an action that does something now, as the footer shows it;
-//!   **scope**: where a key is bound.
+//! - **Action**: what a key does, by name; **scope**: where a key is bound; **availability**: whether an action does
+//!   something now; **offer**: one that the footer shows; **palette**: the list of all that are there.
 //! - **Pane**: what stands between tabs and status line; **screen**: what a pane shows at the moment; **overlay**:
 //!   what lies over it; **prompt**: a question that is answered with text.
 //! - **Job**: background work as data; **task**: a job that was started, by its id; **report**: what a task tells;
@@ -86,6 +89,7 @@ pub mod aws;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod effect;
 pub mod feeds;
 pub mod jobs;
 pub mod keys;

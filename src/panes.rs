@@ -17,7 +17,7 @@ pub use tuning::TuningPane;
 use std::fmt::Debug;
 use std::time::Duration;
 
-use crate::app::{AppContext, JobReport, Outbox};
+use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Chord, Scope};
 use crate::task::TaskId;
 use pending::Pending;
@@ -27,6 +27,11 @@ pub type Offer = (Action, &'static str);
 
 /// What stands between the tabs and the status line while it is in front, and works on behind.
 pub trait Pane: Debug {
+    /// The state before anything was loaded.
+    fn new(context: &AppContext) -> Self
+    where
+        Self: Sized;
+
     /// Every action of its screens, in the order of the help.
     fn actions() -> Vec<Action>
     where

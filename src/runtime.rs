@@ -17,7 +17,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
-use crate::app::{JobReport, Program};
+use crate::app::Program;
+use crate::effect::JobReport;
 use crate::task::TaskId;
 use crate::terminal::{Terminal, TerminalError};
 pub use exit::{Exit, Reason};

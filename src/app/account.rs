@@ -1,7 +1,7 @@
 //! What is known about the credentials: who they are, or why that is not known.
 
-use super::{Job, JobReport, Outbox, Severity};
 use crate::aws::CallerIdentity;
+use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::task::TaskId;
 
 /// The answer to "whose account is this", as far as there is one.

@@ -1,6 +1,7 @@
 //! What works everywhere, whatever pane is in front; and every action of the program.
 
-use super::{AccountLookup, App, Confirm, ConfirmAction, Effect, Overlay, PaneId, Panes, Severity};
+use super::{AccountLookup, App, Overlay, PaneId, Panes};
+use crate::effect::{Confirm, ConfirmAction, Effect, Severity};
 use crate::keys::{Action, Keymap, Scope};
 
 /// An action, and what it does.

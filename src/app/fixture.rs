@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{App, AppContext, Backend, Effect, Job, JobReport, Msg};
+use super::App;
 use crate::aws::CallerIdentity;
 use crate::config::TuningDefaults;
+use crate::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
 use crate::lambda::{
     Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };

@@ -1,7 +1,8 @@
 //! The palette: the actions that do something where the program is, to be found by a few letters.
 
+use super::App;
 use super::actions::everywhere;
-use super::{App, Effect, Prompt, PromptOutcome};
+use crate::effect::{Effect, Prompt, PromptOutcome};
 use crate::keys::{Action, Chord, Scope};
 use crate::text::fuzzy;
 

@@ -1,86 +1,112 @@
 //! The panes: the only place that names them all.
 
-use super::PaneId;
-use crate::config::TuningDefaults;
+use ratatui::layout::Rect;
+
+use super::App;
+use crate::effect::AppContext;
 use crate::keys::{Action, Scope};
 use crate::panes::{ArticlesPane, LogsPane, Pane, TuningPane};
+use crate::ui::{Painter, PaneView, draw_articles, draw_logs, draw_tuning};
 
-/// The panes of the program.
-#[derive(Debug)]
-pub struct Panes {
-    /// The feed reader.
-    pub articles: ArticlesPane,
-    /// The log tail.
-    pub logs: LogsPane,
-    /// Power tuning.
-    pub tuning: TuningPane,
+/// Declares the panes in tab order: what each is, its field and type, its title, the action and the key that bring it to
+/// the front, and how it is drawn.
+macro_rules! panes {
+    ($($(#[$doc:meta])* $id:ident: $field:ident $pane:ty, $title:literal, $action:literal, $key:literal, $draw:path;)+) => {
+        /// The panes, in tab order.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum PaneId {
+            $($(#[$doc])* $id,)+
+        }
+
+        /// The panes of the program.
+        #[derive(Debug)]
+        pub struct Panes {
+            $($(#[$doc])* pub $field: $pane,)+
+        }
+
+        impl PaneId {
+            /// Every pane, in tab order.
+            pub const ALL: [Self; [$(Self::$id,)+].len()] = [$(Self::$id,)+];
+
+            /// Its name on the tab.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$id => $title,)+
+                }
+            }
+
+            /// The action that brings it to the front.
+            #[must_use]
+            pub const fn action(self) -> Action {
+                match self {
+                    $(Self::$id => {
+                        Scope::GLOBAL.action($action, &[$key], concat!("Go to ", $title))
+                    })+
+                }
+            }
+        }
+
+        impl Panes {
+            /// The panes before anything was loaded.
+            pub(super) fn new(context: &AppContext) -> Self {
+                Self {
+                    $($field: <$pane>::new(context),)+
+                }
+            }
+
+            /// Every action of every pane, in the order of the help.
+            pub(super) fn actions() -> impl Iterator<Item = Action> {
+                [$(<$pane>::actions(),)+].into_iter().flatten()
+            }
+
+            /// One of them.
+            #[must_use]
+            pub fn get(&self, id: PaneId) -> &dyn Pane {
+                match id {
+                    $(PaneId::$id => &self.$field,)+
+                }
+            }
+
+            /// One of them, to be changed.
+            pub fn get_mut(&mut self, id: PaneId) -> &mut dyn Pane {
+                match id {
+                    $(PaneId::$id => &mut self.$field,)+
+                }
+            }
+        }
+
+        impl App {
+            /// Draws the pane in front.
+            pub(super) fn draw_front(&self, painter: &mut Painter<'_>, area: Rect) {
+                match self.pane {
+                    $(PaneId::$id => $draw(painter, self.view_of(&self.panes.$field), area),)+
+                }
+            }
+        }
+    };
 }
 
-impl Panes {
-    /// The panes before anything was loaded.
-    pub(super) fn new(defaults: &TuningDefaults) -> Self {
-        Self {
-            articles: ArticlesPane::default(),
-            logs: LogsPane::new(),
-            tuning: TuningPane::new(defaults),
-        }
-    }
+panes! {
+    /// The feed reader.
+    Articles: articles ArticlesPane, "Articles", "pane-articles", "1", draw_articles;
+    /// The log tail.
+    Logs: logs LogsPane, "Logs", "pane-logs", "2", draw_logs;
+    /// Power tuning.
+    Tuning: tuning TuningPane, "Tuning", "pane-tuning", "3", draw_tuning;
+}
 
-    /// Every action of every pane, in the order of the help.
-    pub(super) fn actions() -> impl Iterator<Item = Action> {
-        let of_panes = [
-            ArticlesPane::actions(),
-            LogsPane::actions(),
-            TuningPane::actions(),
-        ];
-        of_panes.into_iter().flatten()
-    }
-
-    /// One of them.
-    #[must_use]
-    pub fn get(&self, id: PaneId) -> &dyn Pane {
-        match id {
-            PaneId::Articles => &self.articles,
-            PaneId::Logs => &self.logs,
-            PaneId::Tuning => &self.tuning,
-        }
-    }
-
-    /// One of them, to be changed.
-    pub fn get_mut(&mut self, id: PaneId) -> &mut dyn Pane {
-        match id {
-            PaneId::Articles => &mut self.articles,
-            PaneId::Logs => &mut self.logs,
-            PaneId::Tuning => &mut self.tuning,
+impl App {
+    const fn view_of<'a, P>(&'a self, pane: &'a P) -> PaneView<'a, P> {
+        PaneView {
+            pane,
+            context: &self.context,
+            now: self.now,
         }
     }
 }
 
 impl PaneId {
-    /// Every pane, in tab order.
-    pub const ALL: [Self; 3] = [Self::Articles, Self::Logs, Self::Tuning];
-
-    /// Its name on the tab.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Articles => "Articles",
-            Self::Logs => "Logs",
-            Self::Tuning => "Tuning",
-        }
-    }
-
-    /// The action that brings it to the front.
-    #[must_use]
-    pub const fn action(self) -> Action {
-        let global = Scope::GLOBAL;
-        match self {
-            Self::Articles => global.action("pane-articles", &["1"], "Go to Articles"),
-            Self::Logs => global.action("pane-logs", &["2"], "Go to Logs"),
-            Self::Tuning => global.action("pane-tuning", &["3"], "Go to Tuning"),
-        }
-    }
-
     /// The pane so many tabs further, round the ends.
     pub(super) fn neighbour(self, steps: usize) -> Self {
         let here = Self::ALL.iter().position(|&pane| pane == self);

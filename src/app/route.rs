@@ -1,6 +1,7 @@
 //! The way of a key: text prompt, then overlay, then the focused pane's scopes, then the global one.
 
-use super::{App, Confirm, Effect, Overlay, PromptOutcome, Severity, Verdict};
+use super::{App, Overlay};
+use crate::effect::{Confirm, Effect, PromptOutcome, Severity, Verdict};
 use crate::keys::{Action, Chord, Scope, help};
 use crate::panes::Move;
 

@@ -1,10 +1,8 @@
 //! The update: one message at a time, or a batch.
 
-use super::outbox::{Request, Visit};
-use super::{
-    AccountLookup, App, ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Overlay, PaneId,
-    Panes, Severity,
-};
+use super::{AccountLookup, App, Overlay, PaneId, Panes};
+use crate::effect::{ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Severity};
+use crate::effect::{Request, Visit};
 use crate::panes::Pane;
 use crate::task::TaskId;
 

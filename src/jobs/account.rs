@@ -3,8 +3,8 @@
 use tokio::sync::OnceCell;
 
 use super::listing::{Listing, READS};
-use crate::app::JobReport;
 use crate::aws::{AwsError, Session, SessionOptions};
+use crate::effect::JobReport;
 use crate::lambda::FunctionRef;
 use crate::store::Store;
 use crate::task::{JobContext, retry};

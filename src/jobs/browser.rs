@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::timeout;
 
-use crate::app::{JobReport, ReaderReport};
+use crate::effect::{JobReport, ReaderReport};
 use crate::task::JobContext;
 
 /// A browser that ends sooner than this, and badly, did not open anything.

@@ -5,8 +5,8 @@ use tokio::sync::{OnceCell, mpsc};
 
 use super::blocking::blocking;
 use super::runs;
-use crate::app::{Fetch, JobReport, ReaderReport};
 use crate::articles::Subscription;
+use crate::effect::{Fetch, JobReport, ReaderReport};
 use crate::feeds::{self, FeedSource, Fetcher, NOTES, RefreshOutcome};
 use crate::store::{Store, StoreError};
 use crate::task::JobContext;

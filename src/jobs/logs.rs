@@ -10,7 +10,7 @@ use super::blocking::blocking;
 use super::groups::Pages;
 use super::runs::{at_home, exported, write_lines};
 use super::statistics::{StatisticsEngine, StatisticsEvent, TimeRange, gather, of_group};
-use crate::app::JobReport;
+use crate::effect::JobReport;
 use crate::logs::{BufferScan, Export, TailTarget, Tailing};
 use crate::store::Store;
 use crate::tail::{self, Clock};

@@ -6,11 +6,11 @@ use std::time::Duration;
 use super::blocking::blocking;
 use super::runs::at_home;
 use super::{Jobs, browser, fetching, links, notes, runs};
-use crate::app::{JobReport, OpenedArticle, ReaderJob, ReaderReport};
 use crate::articles::{
     Article, ArticleFilter, ArticleId, Document, LayoutOptions, Mark, MarkScope, SearchQuery,
     SeriesPart,
 };
+use crate::effect::{JobReport, OpenedArticle, ReaderJob, ReaderReport};
 use crate::store::{Store, StoreError};
 use crate::task::{JobContext, JobEnding, Rules, TaskKind};
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::blocking::blocking;
-use crate::app::{ImportOutcome, JobReport};
+use crate::effect::{ImportOutcome, JobReport};
 use crate::power::document::{Import, ImportError};
 use crate::power::{Run, RunId};
 use crate::store::{Store, StoreError};

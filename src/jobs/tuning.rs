@@ -3,8 +3,8 @@
 use tokio::sync::mpsc;
 
 use super::Jobs;
-use crate::app::JobReport;
 use crate::aws::{AwsError, Session};
+use crate::effect::JobReport;
 use crate::power::{Journal, Plan, RunId, RunState};
 use crate::task::JobContext;
 use crate::text::counted;

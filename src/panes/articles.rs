@@ -32,8 +32,8 @@ pub use tree::Tree;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{AppContext, Backend, Fetch, Job, Outbox, ReaderJob};
 use crate::articles::{Article, FeedId};
+use crate::effect::{AppContext, Backend, Fetch, Job, Outbox, ReaderJob};
 use crate::task::TaskId;
 use marks::MarkHistory;
 use open::OpenReason;

@@ -24,7 +24,7 @@ pub use tail::Tail;
 
 use jiff::Timestamp;
 
-use crate::app::{AppContext, Outbox, Severity};
+use crate::effect::{AppContext, Outbox, Severity};
 use crate::logs::TailTarget;
 use crate::panes::Load;
 use pending::LogsPendingJob;
@@ -61,18 +61,6 @@ pub enum LogsScreen {
 }
 
 impl LogsPane {
-    /// The state before anything was loaded.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            screen: LogsScreen::Groups,
-            picker: Picker::default(),
-            tail: None,
-            asked: None,
-            pending: super::Pending::default(),
-        }
-    }
-
     /// The tail, once groups were followed.
     #[must_use]
     pub fn tail(&self) -> Option<&Tail> {
@@ -144,12 +132,6 @@ impl LogsPane {
         self.picker.mark_followed(&wanted.groups);
         self.tail = Some(Box::new(Tail::start(wanted, look, out)));
         self.screen = LogsScreen::Tail;
-    }
-}
-
-impl Default for LogsPane {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

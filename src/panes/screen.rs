@@ -3,7 +3,7 @@
 //! Keys, footer, help, palette and the sample keymap are all made from these rows, so that nothing is offered that is
 //! not handled, and nothing handled that cannot be found.
 
-use crate::app::Outbox;
+use crate::effect::Outbox;
 use crate::keys::{Action, Scope};
 
 /// Whether an action does something as things are.

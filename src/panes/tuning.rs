@@ -28,8 +28,7 @@ pub use prompts::TuningPrompt;
 pub use shown::{ChartedRun, ShownRuns};
 pub use view_options::ViewOptions;
 
-use crate::app::Outbox;
-use crate::config::TuningDefaults;
+use crate::effect::Outbox;
 use pending::TuningPendingJob;
 
 /// The state of the pane.
@@ -65,23 +64,6 @@ pub enum TuningScreen {
 }
 
 impl TuningPane {
-    /// The state before anything was loaded.
-    #[must_use]
-    pub fn new(defaults: &TuningDefaults) -> Self {
-        Self {
-            screen: TuningScreen::Runs,
-            library: Library::default(),
-            functions: Functions::default(),
-            look: ViewOptions::new(defaults),
-            shown: None,
-            draft: None,
-            live: None,
-            asked: None,
-            pending: super::Pending::default(),
-            stale: true,
-        }
-    }
-
     /// Loads the saved runs.
     pub fn load(&mut self, out: &mut Outbox<'_>) {
         self.library.reload(out);

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use crate::app::Job;
+use crate::effect::Job;
 use crate::task::TaskId;
 
 /// The background jobs as the loop sees them. Their reports come through the loop's inbox.

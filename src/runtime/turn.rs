@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rustix::process::{Signal, kill_current_process_group};
 
-use crate::app::{Copied, Effect, Msg};
+use crate::effect::{Copied, Effect, Msg};
 use crate::terminal::{
     CLIPBOARD_LIMIT, Drain, Multiplexer, Terminal, TerminalError, TerminalInput, save_copy,
 };

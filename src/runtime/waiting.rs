@@ -10,7 +10,7 @@ use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::sync::mpsc;
 
-use crate::app::{JobReport, Msg};
+use crate::effect::{JobReport, Msg};
 use crate::keys::Chord;
 use crate::task::TaskId;
 use crate::terminal::{Terminal, TerminalError, TerminalInput, read_input};

@@ -12,24 +12,28 @@ mod tree;
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::PaneView;
 use super::painter::Painter;
-use crate::app::App;
+use crate::panes::ArticlesPane;
 use crate::panes::articles::Focus;
+
+/// The pane as it is drawn.
+type ArticlesView<'a> = PaneView<'a, ArticlesPane>;
 
 /// From this width on the tree stands beside the list.
 const BESIDE_FROM: u16 = 72;
 
 /// Draws the pane.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    if let Some(reading) = app.panes.articles.reading() {
+pub(crate) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
+    if let Some(reading) = view.pane.reading() {
         return reading::draw(painter, reading, area);
     }
-    let in_tree = app.panes.articles.focus == Focus::Tree && app.panes.articles.search.is_none();
+    let in_tree = view.pane.focus == Focus::Tree && view.pane.search.is_none();
     if area.width < BESIDE_FROM {
-        return if in_tree && app.panes.articles.health.is_none() {
-            tree::draw(painter, app, area);
+        return if in_tree && view.pane.health.is_none() {
+            tree::draw(painter, view, area);
         } else {
-            right(painter, app, area);
+            right(painter, view, area);
         };
     }
     let wide = if area.width < 100 { 26 } else { 36 };
@@ -39,18 +43,15 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
         Constraint::Fill(1),
     ])
     .areas(area);
-    tree::draw(painter, app, tree);
+    tree::draw(painter, view, tree);
     painter.upright(border);
-    right(painter, app, list);
+    right(painter, view, list);
 }
 
-fn right(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    match (
-        app.panes.articles.shows_health_of(),
-        &app.panes.articles.search,
-    ) {
-        (Some((_, feed)), _) => health::draw(painter, app, feed, area),
-        (None, Some(search)) => found::draw(painter, app, search, area),
-        (None, None) => list::draw(painter, app, area),
+fn right(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
+    match (view.pane.shows_health_of(), &view.pane.search) {
+        (Some((_, feed)), _) => health::draw(painter, view, feed, area),
+        (None, Some(search)) => found::draw(painter, view, search, area),
+        (None, None) => list::draw(painter, view, area),
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
 /// Replaces every cell that is not ASCII: signs by the like, the rest (a user's own words) by question marks.
-pub(super) fn only(buffer: &mut Buffer) {
+pub(crate) fn only(buffer: &mut Buffer) {
     let mut covered = 0;
     for cell in &mut buffer.content {
         if covered > 0 {

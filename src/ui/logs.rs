@@ -11,17 +11,23 @@ mod title;
 
 use ratatui::layout::Rect;
 
+use super::PaneView;
 use super::painter::Painter;
-use crate::app::App;
+use crate::panes::LogsPane;
 use crate::panes::logs::LogsScreen;
 
+/// The pane as it is drawn.
+type LogsView<'a> = PaneView<'a, LogsPane>;
+
 /// Draws the screen of the pane that is in front.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    match (&app.panes.logs.screen, app.panes.logs.tail()) {
-        (LogsScreen::Tail, Some(tail)) => tail::draw(painter, app, tail, area),
+pub(crate) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
+    match (&view.pane.screen, view.pane.tail()) {
+        (LogsScreen::Tail, Some(tail)) => tail::draw(painter, view, tail, area),
         (LogsScreen::Event(opened), _) => event::draw(painter, opened, area),
-        (LogsScreen::Statistics(statistics), _) => statistics::draw(painter, app, statistics, area),
-        (LogsScreen::Filters, Some(tail)) => filters::draw(painter, app, tail, area),
-        _ => groups::draw(painter, app, area),
+        (LogsScreen::Statistics(statistics), _) => {
+            statistics::draw(painter, view, statistics, area);
+        }
+        (LogsScreen::Filters, Some(tail)) => filters::draw(painter, view, tail, area),
+        _ => groups::draw(painter, view, area),
     }
 }

@@ -9,29 +9,29 @@ use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::text;
-pub(super) use crate::text::wrap;
+pub(crate) use crate::text::wrap;
 use crate::theme::{Role, Theme};
 
 /// A piece of a line with its role.
-pub(super) type Piece = (Role, String);
+pub(crate) type Piece = (Role, String);
 
 /// Bytes of one text that are looked at for a frame: a screen shows far fewer.
 const LONGEST: usize = 64 << 10;
 
 /// The buffer of a frame with what is needed to draw on it.
-pub(super) struct Painter<'a> {
-    pub(super) buffer: &'a mut Buffer,
-    pub(super) theme: &'a Theme,
-    pub(super) ascii: bool,
+pub(crate) struct Painter<'a> {
+    pub(crate) buffer: &'a mut Buffer,
+    pub(crate) theme: &'a Theme,
+    pub(crate) ascii: bool,
 }
 
 impl Painter<'_> {
-    pub(super) fn style(&self, role: Role) -> Style {
+    pub(crate) fn style(&self, role: Role) -> Style {
         self.theme.style(role)
     }
 
     /// The mark of a cut.
-    pub(super) const fn ellipsis(&self) -> &'static str {
+    pub(crate) const fn ellipsis(&self) -> &'static str {
         if self.ascii {
             text::ELLIPSIS_ASCII
         } else {
@@ -40,12 +40,12 @@ impl Painter<'_> {
     }
 
     /// One of two forms of the same sign.
-    pub(super) const fn sign<'s>(&self, unicode: &'s str, ascii: &'s str) -> &'s str {
+    pub(crate) const fn sign<'s>(&self, unicode: &'s str, ascii: &'s str) -> &'s str {
         if self.ascii { ascii } else { unicode }
     }
 
     /// Writes pieces one after the other on the first row of the area; returns the columns used.
-    pub(super) fn line(&mut self, area: Rect, pieces: &[Piece]) -> u16 {
+    pub(crate) fn line(&mut self, area: Rect, pieces: &[Piece]) -> u16 {
         let mut left = area.intersection(*self.buffer.area());
         let whole = left.width;
         for (role, piece) in pieces {
@@ -67,7 +67,7 @@ impl Painter<'_> {
     }
 
     /// Writes pieces that are safe to show as far as they fit; what does not is cut without a mark.
-    pub(super) fn unmarked(&mut self, area: Rect, pieces: &[Piece]) {
+    pub(crate) fn unmarked(&mut self, area: Rect, pieces: &[Piece]) {
         let mut left = area.intersection(*self.buffer.area());
         for (role, piece) in pieces {
             if left.width == 0 || left.height == 0 {
@@ -84,7 +84,7 @@ impl Painter<'_> {
     }
 
     /// Writes pieces at the right end of the first row, if they fit; returns the columns used.
-    pub(super) fn right(&mut self, area: Rect, pieces: &[Piece]) -> u16 {
+    pub(crate) fn right(&mut self, area: Rect, pieces: &[Piece]) -> u16 {
         let width = columns(pieces);
         if width > area.width {
             return 0;
@@ -94,7 +94,7 @@ impl Painter<'_> {
     }
 
     /// Writes text over the rows of the area, broken at spaces; returns the rows used.
-    pub(super) fn wrapped(&mut self, area: Rect, role: Role, words: &str) -> u16 {
+    pub(crate) fn wrapped(&mut self, area: Rect, role: Role, words: &str) -> u16 {
         let words = Self::plain(words);
         let mut used = 0;
         for (row, line) in area.rows().zip(wrap(&words, usize::from(area.width))) {
@@ -105,7 +105,7 @@ impl Painter<'_> {
     }
 
     /// Writes what stands in place of rows, a little inside the area.
-    pub(super) fn placeholder(&mut self, area: Rect, role: Role, words: &str) {
+    pub(crate) fn placeholder(&mut self, area: Rect, role: Role, words: &str) {
         let room = Rect {
             x: area.x + 2,
             width: area.width.saturating_sub(3),
@@ -115,13 +115,13 @@ impl Painter<'_> {
     }
 
     /// Gives every cell of the area the style of a role.
-    pub(super) fn tint(&mut self, area: Rect, role: Role) {
+    pub(crate) fn tint(&mut self, area: Rect, role: Role) {
         let style = self.style(role);
         self.buffer.set_style(area, style);
     }
 
     /// Empties the area and draws a frame with a title; returns the room inside.
-    pub(super) fn framed(&mut self, area: Rect, title: &str) -> Rect {
+    pub(crate) fn framed(&mut self, area: Rect, title: &str) -> Rect {
         Clear.render(area, self.buffer);
         let title = format!(" {} ", Self::plain(title));
         let block = Block::bordered()
@@ -139,7 +139,7 @@ impl Painter<'_> {
     }
 
     /// Takes out of cells that others drew what is invisible or moves its neighbours: each shows what it is counted to be.
-    pub(super) fn sanitize(&mut self, area: Rect) {
+    pub(crate) fn sanitize(&mut self, area: Rect) {
         for position in area.intersection(*self.buffer.area()).positions() {
             let Some(cell) = self.buffer.cell_mut(position) else {
                 continue;
@@ -153,7 +153,7 @@ impl Painter<'_> {
     }
 
     /// Draws a vertical line over the height of the area's first column.
-    pub(super) fn upright(&mut self, area: Rect) {
+    pub(crate) fn upright(&mut self, area: Rect) {
         let sign = self.sign("│", "|").to_owned();
         for row in area.rows() {
             self.line(Rect { width: 1, ..row }, &[(Role::Border, sign.clone())]);
@@ -178,7 +178,7 @@ impl Painter<'_> {
     }
 
     /// The text without control characters; of one that is longer than any screen, its beginning.
-    pub(super) fn plain(words: &str) -> String {
+    pub(crate) fn plain(words: &str) -> String {
         let end = words.floor_char_boundary(LONGEST);
         let (beginning, _) = words.split_at_checked(end).unwrap_or((words, ""));
         text::neutralise(beginning).into_owned()
@@ -186,20 +186,20 @@ impl Painter<'_> {
 }
 
 /// The columns that pieces take.
-pub(super) fn columns(pieces: &[Piece]) -> u16 {
+pub(crate) fn columns(pieces: &[Piece]) -> u16 {
     let sum: usize = pieces.iter().map(|(_, piece)| text::width(piece)).sum();
     u16::try_from(sum).unwrap_or(u16::MAX)
 }
 
 /// How many rows words take, broken at spaces; `most` at most.
-pub(super) fn height_of(words: &str, width: u16, most: u16) -> u16 {
+pub(crate) fn height_of(words: &str, width: u16, most: u16) -> u16 {
     let words = Painter::plain(words);
     let rows = wrap(&words, usize::from(width)).take(usize::from(most));
     u16::try_from(rows.count()).unwrap_or(most)
 }
 
 /// The first row of a list of `count` rows that shows `selected` within `height` rows, the same for the same input.
-pub(super) const fn window(selected: usize, count: usize, height: usize) -> usize {
+pub(crate) const fn window(selected: usize, count: usize, height: usize) -> usize {
     let centred = selected.saturating_sub(height / 2);
     let last = count.saturating_sub(height);
     if centred < last { centred } else { last }

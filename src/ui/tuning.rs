@@ -11,15 +11,19 @@ mod runs;
 
 use ratatui::layout::Rect;
 
+use super::PaneView;
 use super::painter::Painter;
-use crate::app::App;
+use crate::panes::TuningPane;
 use crate::panes::tuning::TuningScreen;
 
+/// The pane as it is drawn.
+type TuningView<'a> = PaneView<'a, TuningPane>;
+
 /// Draws the screen of the pane that is in front.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    match &app.panes.tuning.screen {
-        TuningScreen::Runs => runs::draw(painter, app, area),
-        TuningScreen::Functions => functions::draw(painter, app, area),
-        TuningScreen::Plan(form) => plan::draw(painter, app, form, area),
+pub(crate) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
+    match &view.pane.screen {
+        TuningScreen::Runs => runs::draw(painter, view, area),
+        TuningScreen::Functions => functions::draw(painter, view, area),
+        TuningScreen::Plan(form) => plan::draw(painter, view, form, area),
     }
 }

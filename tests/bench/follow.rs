@@ -11,8 +11,9 @@ use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg};
+use iacstone::app::App;
 use iacstone::config::TuningDefaults;
+use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
 use iacstone::logs::{EventOrigin, LogEvent, Tailing};
 use iacstone::task::TaskId;
 use iacstone::theme::Theme;
@@ -141,7 +142,7 @@ fn batches() -> Result<(), Box<dyn Error>> {
         let start = Instant::now();
         app.update_all(batch);
         app.update_all([key]);
-        terminal.draw(|frame| iacstone::ui::view(&app, frame))?;
+        terminal.draw(|frame| iacstone::app::view(&app, frame))?;
         times.push(milliseconds(start.elapsed()));
     }
     times.sort_by(f64::total_cmp);

@@ -12,8 +12,7 @@ use std::error::Error;
 use std::hint::black_box;
 use std::time::Instant;
 
-use iacstone::app::App;
-use iacstone::ui;
+use iacstone::app::{self, App};
 use measure::{Goal, heading, median, median_ms, milliseconds, report};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -67,7 +66,7 @@ fn long_error(what: &str, letter: &str) -> Result<(), Box<dyn Error>> {
         let message = letter.repeat((1 << 20) / letter.len());
         let start = Instant::now();
         session.fails(message);
-        terminal.draw(|frame| ui::view(black_box(&session.app), frame))?;
+        terminal.draw(|frame| app::view(black_box(&session.app), frame))?;
         figures.push(milliseconds(start.elapsed()));
         if session.app.notices.current().is_none() {
             return Err("the error is not shown".into());
@@ -87,7 +86,7 @@ fn frame(what: &str, app: &App) -> Result<(), Box<dyn Error>> {
         |()| {
             let cleared = blank.clear();
             let drawn = blank
-                .draw(|frame| ui::view(black_box(app), frame))
+                .draw(|frame| app::view(black_box(app), frame))
                 .map(|_| ());
             failed = cleared.and(drawn).err();
         },

@@ -3,9 +3,10 @@
 use std::error::Error;
 use std::hint::black_box;
 
-use iacstone::app::{App, AppContext, Backend, Effect, Job, JobReport, Msg};
+use iacstone::app::App;
 use iacstone::aws::CallerIdentity;
 use iacstone::config::{Powers, TuningDefaults};
+use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
 use iacstone::lambda::{
     Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };

@@ -1,7 +1,8 @@
 //! Routing, notices, identity, the way out.
 
 use crate::app::fixture::*;
-use crate::app::{AccountLookup, App, Copied, Effect, Job, JobReport, Msg, Overlay, PaneId};
+use crate::app::{AccountLookup, App, Overlay, PaneId};
+use crate::effect::{Copied, Effect, Job, JobReport, Msg};
 use crate::task::TaskId;
 
 #[test]
@@ -173,7 +174,7 @@ fn being_told_to_end_cancels_the_run_and_leaves() {
 fn escape_dismisses_a_notice_before_it_goes_back() {
     let mut app = ready(context());
     picker(&mut app);
-    app.tell(crate::app::Severity::Error, "broken");
+    app.tell(crate::effect::Severity::Error, "broken");
     press(&mut app, "esc");
     assert!(app.notices.is_empty());
     assert_eq!(app.front().scope().name, "functions");
@@ -198,7 +199,7 @@ fn a_copy_is_told_when_it_is_there() {
 #[test]
 fn good_news_does_not_follow_into_another_pane_and_bad_news_does() {
     let mut app = ready(context());
-    app.tell(crate::app::Severity::Error, "broken");
+    app.tell(crate::effect::Severity::Error, "broken");
     press(&mut app, "c");
     assert!(app.notices.current().unwrap().text.contains("is marked"));
     press(&mut app, "1");

@@ -1,7 +1,8 @@
 //! The saved runs: walking, looking, comparing, renaming, deleting, import and export.
 
+use crate::app::App;
 use crate::app::fixture::*;
-use crate::app::{App, Effect, ImportOutcome, Job, JobReport, Msg, Severity};
+use crate::effect::{Effect, ImportOutcome, Job, JobReport, Msg, Severity};
 use crate::panes::Load;
 use crate::power::{BillingStep, Weight};
 

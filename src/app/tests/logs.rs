@@ -7,9 +7,10 @@ mod leaving;
 mod narrowing;
 mod reading;
 
+use crate::app::App;
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
-use crate::app::{App, Msg};
+use crate::effect::Msg;
 use crate::panes::logs::Tail;
 use crate::task::TaskId;
 

@@ -1,7 +1,8 @@
 //! The palette: every action of the screen by a few letters.
 
 use crate::app::fixture::{context, live, press, ready, write};
-use crate::app::{App, Effect, Msg, Overlay, PaneId};
+use crate::app::{App, Overlay, PaneId};
+use crate::effect::{Effect, Msg};
 use crate::keys::Action;
 
 /// The actions listed now, the chosen one marked.

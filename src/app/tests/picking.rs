@@ -1,7 +1,7 @@
 //! The function picker.
 
 use crate::app::fixture::*;
-use crate::app::{Job, JobReport, Msg};
+use crate::effect::{Job, JobReport, Msg};
 use crate::panes::Load;
 
 #[test]

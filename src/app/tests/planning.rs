@@ -1,7 +1,8 @@
 //! The plan form.
 
 use crate::app::fixture::*;
-use crate::app::{App, Backend, Job, JobReport, Msg, Overlay};
+use crate::app::{App, Overlay};
+use crate::effect::{Backend, Job, JobReport, Msg};
 use crate::lambda::State;
 use crate::panes::tuning::{FieldId, PlanForm, TuningScreen};
 use crate::power::{Payload, Strategy};

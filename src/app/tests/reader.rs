@@ -10,18 +10,18 @@ mod reading;
 mod searching;
 
 use crate::app::fixture::*;
-use crate::app::{
-    App, Backend, Browser, Effect, Fetch, Job, JobReport, Msg, PaneId, ReaderJob, ReaderReport,
-    Severity,
-};
+use crate::app::{App, PaneId};
 use crate::articles::{ArticleId, FeedId, Mark, MarkScope};
+use crate::effect::{
+    Backend, Browser, Effect, Fetch, Job, JobReport, Msg, ReaderJob, ReaderReport, Severity,
+};
 use crate::panes::articles::{Focus, Over, Shelf};
 
 fn reader() -> App {
     reader_with(context())
 }
 
-fn reader_with(context: crate::app::AppContext) -> App {
+fn reader_with(context: crate::effect::AppContext) -> App {
     let mut app = ready(context);
     read(&mut app, "1");
     app

@@ -1,7 +1,8 @@
 //! The run under way.
 
+use crate::app::App;
 use crate::app::fixture::*;
-use crate::app::{App, Effect, Job, JobReport, Msg, Severity};
+use crate::effect::{Effect, Job, JobReport, Msg, Severity};
 use crate::power::{Run, RunEvent, RunOrigin, RunState, SizeState, Strategy};
 
 fn ended(app: &App, change: impl FnOnce(&mut crate::power::MeasuredRun)) -> Run {

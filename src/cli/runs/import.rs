@@ -4,7 +4,7 @@ use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure, source};
 use super::list::RunJson;
-use crate::app::ImportOutcome;
+use crate::effect::ImportOutcome;
 use crate::jobs::take_in;
 use crate::power::Run;
 

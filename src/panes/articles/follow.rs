@@ -3,8 +3,8 @@
 use super::open::OpenReason;
 use super::pending::ArticlesPendingJob;
 use super::{ArticlesPane, Over};
-use crate::app::{Job, Outbox, ReaderJob, Severity, Visit};
 use crate::articles::{Link, LinkKind};
+use crate::effect::{Job, Outbox, ReaderJob, Severity, Visit};
 
 impl ArticlesPane {
     /// Follows a link of the article that is read.

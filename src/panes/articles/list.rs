@@ -1,8 +1,8 @@
 //! The list: the articles of a shelf, loaded by the page as far as the user goes.
 
 use super::Shelf;
-use crate::app::{Job, Outbox, ReaderJob};
 use crate::articles::{Article, ArticleId};
+use crate::effect::{Job, Outbox, ReaderJob};
 use crate::panes::Load;
 
 /// Articles that are loaded at once.

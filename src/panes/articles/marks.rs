@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::ArticlesPane;
 use super::pending::ArticlesPendingJob;
-use crate::app::{Job, Outbox, ReaderJob, Severity};
 use crate::articles::{Article, ArticleId, Mark, MarkScope};
+use crate::effect::{Job, Outbox, ReaderJob, Severity};
 use crate::panes::articles::screens::everywhere::UNDO_MARK;
 
 /// The most markings that can be undone.

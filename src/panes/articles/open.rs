@@ -2,8 +2,8 @@
 
 use super::reading::ReadingPosition;
 use super::{ArticlesPane, ReadingView};
-use crate::app::{Job, OpenedArticle, Outbox, ReaderJob, Severity};
 use crate::articles::{Article, ArticleId, Mark, MarkScope};
+use crate::effect::{Job, OpenedArticle, Outbox, ReaderJob, Severity};
 
 /// The most articles the way back leads through.
 const TRAIL: usize = 30;

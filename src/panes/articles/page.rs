@@ -1,7 +1,7 @@
 //! The page of an article: its title and facts above the text, and what comes next below it.
 
-use crate::app::OpenedArticle;
 use crate::articles::{Anchor, Article, Feed, Line, PageLayout, TextRole, TextSpan};
+use crate::effect::OpenedArticle;
 use crate::keys::Keymap;
 use crate::panes::articles::screens::list::READ_ON;
 use crate::panes::articles::screens::page::{NEXT_PART, PREVIOUS_PART};

@@ -3,12 +3,16 @@
 use std::time::Duration;
 
 use super::{ArticlesPane, screens};
-use crate::app::{AppContext, JobReport, Outbox};
+use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Chord, Scope};
 use crate::panes::{Availability, Pane};
 use crate::task::TaskId;
 
 impl Pane for ArticlesPane {
+    fn new(_context: &AppContext) -> Self {
+        Self::default()
+    }
+
     fn actions() -> Vec<Action> {
         let screens = screens::ALL.iter();
         screens.flat_map(|screen| screen.actions()).collect()

@@ -2,8 +2,8 @@
 
 use super::pending::ArticlesPendingJob;
 use super::{ArticleSearch, ArticlesPane, Focus};
-use crate::app::{Job, Outbox, Prompt, ReaderJob, Severity};
 use crate::articles::ArticleId;
+use crate::effect::{Job, Outbox, Prompt, ReaderJob, Severity};
 
 /// What a text is for.
 #[derive(Debug, Clone, PartialEq, Eq)]

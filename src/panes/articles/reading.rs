@@ -12,8 +12,8 @@ use std::sync::Arc;
 use super::find::Find;
 use super::page::{self, Ends};
 use super::{Choice, Over};
-use crate::app::OpenedArticle;
 use crate::articles::{Anchor, Article, Document, Feed, Line, PageLayout};
+use crate::effect::OpenedArticle;
 use crate::keys::Keymap;
 use setting::LayoutProgress;
 

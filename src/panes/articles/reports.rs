@@ -3,8 +3,8 @@
 use super::open::OpenReason;
 use super::pending::ArticlesPendingJob;
 use super::{ArticlesPane, Fetching, Shelf};
-use crate::app::{JobReport, Outbox, ReaderJob, ReaderReport, Severity};
 use crate::articles::{FeedId, Mark};
+use crate::effect::{JobReport, Outbox, ReaderJob, ReaderReport, Severity};
 use crate::panes::Load;
 use crate::panes::articles::screens::list::FEED_HEALTH;
 use crate::task::TaskId;
@@ -243,7 +243,7 @@ impl ArticlesPane {
     /// Follows a feed no longer.
     pub fn unfollow(&mut self, feed: FeedId, out: &mut Outbox<'_>) {
         self.health = None;
-        let task = out.spawn(crate::app::Job::Reader(ReaderJob::Unfollow(feed)));
+        let task = out.spawn(crate::effect::Job::Reader(ReaderJob::Unfollow(feed)));
         self.pending.add(task, ArticlesPendingJob::Unfollow);
     }
 }

@@ -1,7 +1,7 @@
 //! The search: articles that hold what is being typed. Each change of the text overtakes the search before it.
 
-use crate::app::{Job, Outbox, ReaderJob};
 use crate::articles::{Article, SearchHit, SearchQuery, SearchTerm};
+use crate::effect::{Job, Outbox, ReaderJob};
 use crate::task::TaskId;
 
 /// A search and what it found.

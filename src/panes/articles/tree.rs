@@ -1,8 +1,8 @@
 //! The tree: everything, what is starred, a tag, and the feeds with what is unread in each.
 
 use super::Shelf;
-use crate::app::{Job, Outbox, ReaderJob};
 use crate::articles::{Feed, FeedId};
+use crate::effect::{Job, Outbox, ReaderJob};
 use crate::panes::Load;
 
 /// The feeds, and which of them is in front.
@@ -84,8 +84,14 @@ impl Tree {
     /// The feed in front.
     #[must_use]
     pub fn feed(&self) -> Option<&Feed> {
-        match self.shelf {
-            Shelf::Feed(id) => self.find(id),
+        self.feed_of(&self.shelf)
+    }
+
+    /// The feed a shelf holds the articles of, if it is that of one feed.
+    #[must_use]
+    pub fn feed_of(&self, shelf: &Shelf) -> Option<&Feed> {
+        match shelf {
+            Shelf::Feed(id) => self.find(*id),
             _ => None,
         }
     }

@@ -2,16 +2,26 @@
 
 use std::time::Duration;
 
-use super::{LogsPane, screens};
-use crate::app::{AppContext, JobReport, Outbox};
+use super::{LogsPane, LogsScreen, Picker, screens};
+use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
-use crate::panes::{Availability, Pane};
+use crate::panes::{Availability, Pane, Pending};
 use crate::task::TaskId;
 
 /// The ages of rows are shown in seconds.
 const AGES: Duration = Duration::from_secs(1);
 
 impl Pane for LogsPane {
+    fn new(_context: &AppContext) -> Self {
+        Self {
+            screen: LogsScreen::Groups,
+            picker: Picker::default(),
+            tail: None,
+            asked: None,
+            pending: Pending::default(),
+        }
+    }
+
     fn actions() -> Vec<Action> {
         screens::ALL
             .iter()

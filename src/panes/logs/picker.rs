@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::app::{Job, JobReport, Outbox, Severity};
+use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::logs::{GroupSet, LogGroup};
 use crate::panes::Load;
 use crate::task::TaskId;

@@ -3,7 +3,7 @@
 use super::pending::LogsPendingJob;
 use super::tail::filters;
 use super::{LogsPane, LogsPrompt};
-use crate::app::{Job, Outbox, Prompt};
+use crate::effect::{Job, Outbox, Prompt};
 use crate::logs::{FilterPattern, Matcher};
 
 impl LogsPane {

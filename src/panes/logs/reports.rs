@@ -3,7 +3,7 @@
 use super::pending::LogsPendingJob;
 use super::tail::{Phase, Tail};
 use super::{LogsPane, LogsScreen};
-use crate::app::{JobReport, Outbox, Severity};
+use crate::effect::{JobReport, Outbox, Severity};
 use crate::task::TaskId;
 
 impl LogsPane {

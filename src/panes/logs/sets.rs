@@ -3,7 +3,7 @@
 use super::pending::LogsPendingJob;
 use super::screens::groups::CHOOSE_GROUP;
 use super::{LogsPane, LogsPrompt, PickerRow};
-use crate::app::{Job, Outbox, Prompt, Severity};
+use crate::effect::{Job, Outbox, Prompt, Severity};
 use crate::logs::GroupSet;
 
 /// The longest name of a set, in characters.

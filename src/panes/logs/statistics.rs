@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 pub use figures::SheetLine;
 
-use crate::app::{Job, JobReport, Outbox};
+use crate::effect::{Job, JobReport, Outbox};
 use crate::logs::statistics::InvocationSummary;
 use crate::panes::logs::tail::short_names;
 use crate::task::TaskId;

@@ -22,7 +22,7 @@ mod viewport;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::{Job, Outbox};
+use crate::effect::{Job, Outbox};
 use crate::logs::{Bounds, Buffer, Filter, RowId, TailStatus, TailTarget, View, function_of};
 use crate::panes::logs::clock::TimeDisplay;
 use crate::task::TaskId;

@@ -3,7 +3,7 @@
 use super::TuningPane;
 use super::pending::TuningPendingJob;
 use super::start::LEAVING;
-use crate::app::{Confirm, ConfirmAction, Job, Outbox, Severity};
+use crate::effect::{Confirm, ConfirmAction, Job, Outbox, Severity};
 use crate::lambda::FunctionRef;
 use crate::power::{Journal, RunId};
 

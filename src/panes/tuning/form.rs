@@ -7,7 +7,7 @@ mod field;
 use field::Values;
 pub use field::{FieldId, FormField};
 
-use crate::app::{AppContext, Job, JobReport, Outbox, Severity};
+use crate::effect::{AppContext, Job, JobReport, Outbox, Severity};
 use crate::lambda::{Function, FunctionRef};
 use crate::power::{Advice, AdviceWeight, Currency, Estimate, Plan, Pricing, advice, estimate};
 use crate::task::TaskId;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::entry::matches_words;
-use crate::app::{Job, JobReport, Outbox, Severity};
+use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::lambda::Function;
 use crate::panes::Load;
 

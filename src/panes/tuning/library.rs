@@ -1,7 +1,7 @@
 //! The saved runs and the examples: what is in the list, what is selected, what was deleted.
 
 use super::{RunEntry, RunSection};
-use crate::app::{Job, Outbox};
+use crate::effect::{Job, Outbox};
 use crate::panes::Load;
 use crate::power::{Journal, Run, RunId, examples};
 

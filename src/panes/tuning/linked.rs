@@ -2,7 +2,7 @@
 
 use super::pending::TuningPendingJob;
 use super::{RunEntry, TuningPane, TuningScreen};
-use crate::app::{Job, Outbox};
+use crate::effect::{Job, Outbox};
 use crate::power::{BillingStep, Curve, link};
 
 impl TuningPane {

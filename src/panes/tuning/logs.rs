@@ -2,7 +2,7 @@
 
 use super::pending::TuningPendingJob;
 use super::{PlanForm, TuningPane, TuningScreen};
-use crate::app::{Job, Outbox, Severity, Visit};
+use crate::effect::{Job, Outbox, Severity, Visit};
 use crate::lambda::{Function, FunctionRef};
 use crate::logs::{Home, group_of};
 use crate::power::typical_ms;

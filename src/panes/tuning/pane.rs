@@ -2,16 +2,31 @@
 
 use std::time::Duration;
 
-use super::{TuningPane, screens};
-use crate::app::{AppContext, JobReport, Outbox};
+use super::{Functions, Library, TuningPane, TuningScreen, ViewOptions, screens};
+use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
-use crate::panes::{Availability, Pane};
+use crate::panes::{Availability, Pane, Pending};
 use crate::task::TaskId;
 
 /// The elapsed time of a live run is shown in seconds.
 const ELAPSED: Duration = Duration::from_secs(1);
 
 impl Pane for TuningPane {
+    fn new(context: &AppContext) -> Self {
+        Self {
+            screen: TuningScreen::Runs,
+            library: Library::default(),
+            functions: Functions::default(),
+            look: ViewOptions::new(&context.tuning),
+            shown: None,
+            draft: None,
+            live: None,
+            asked: None,
+            pending: Pending::default(),
+            stale: true,
+        }
+    }
+
     fn actions() -> Vec<Action> {
         let screens = screens::ALL.iter();
         screens.flat_map(|screen| screen.actions()).collect()

@@ -2,7 +2,7 @@
 
 use super::pending::TuningPendingJob;
 use super::{FieldId, RunSection, TuningPane, TuningScreen};
-use crate::app::{Job, Outbox, Prompt, Severity};
+use crate::effect::{Job, Outbox, Prompt, Severity};
 use crate::power::RunId;
 
 /// The longest name of a run, in characters.

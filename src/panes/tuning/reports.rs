@@ -2,7 +2,7 @@
 
 use super::pending::TuningPendingJob;
 use super::{Live, TuningPane, TuningScreen, verdict};
-use crate::app::{ImportOutcome, JobReport, Outbox, Severity};
+use crate::effect::{ImportOutcome, JobReport, Outbox, Severity};
 use crate::panes::Load;
 use crate::panes::tuning::screens::runs::{EXPORT_RUN, UNDO};
 use crate::power::{Journal, Run, RunEvent as Event};

@@ -5,7 +5,7 @@ pub mod plan;
 pub mod runs;
 
 use super::{TuningPane, TuningScreen};
-use crate::app::Prompt;
+use crate::effect::Prompt;
 use crate::panes::Screen;
 
 /// Every screen, in the order of the help.

@@ -1,7 +1,7 @@
 //! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
 
 use super::{Live, TuningPane, TuningScreen};
-use crate::app::{Backend, Confirm, ConfirmAction, Job, Outbox, Severity};
+use crate::effect::{Backend, Confirm, ConfirmAction, Job, Outbox, Severity};
 use crate::power::Plan;
 
 /// Why nothing that changes the account is begun any more.

@@ -1,6 +1,6 @@
 //! What a run came to, in one sentence.
 
-use crate::app::Severity;
+use crate::effect::Severity;
 use crate::power::{BillingStep, Change, Curve, MeasuredRun, Run, RunState, Strategy};
 
 /// The sentence at the end of a run.

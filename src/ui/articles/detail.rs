@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::App;
+use super::ArticlesView;
 use crate::articles::Article;
 use crate::panes::articles::screens::everywhere::OPEN_BROWSER;
 use crate::text;
@@ -19,7 +19,12 @@ pub(super) const fn rows(height: u16) -> u16 {
 }
 
 /// Draws the whole title, who wrote it and where, tags, and what is unusual.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, article: &Article, area: Rect) {
+pub(super) fn draw(
+    painter: &mut Painter<'_>,
+    view: ArticlesView<'_>,
+    article: &Article,
+    area: Rect,
+) {
     let mut rows = area.rows();
     let Some(first) = rows.next() else { return };
     let rule = painter.sign("─", "-").repeat(usize::from(area.width));
@@ -28,7 +33,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, article: &Article, area
     let title = text::neutralise(&article.title);
     let title = two_lines(text::wrap(&title, room), painter.ellipsis());
     let mut lines: Vec<(Role, String)> = title.into_iter().map(|line| (Role::Text, line)).collect();
-    lines.push((Role::Muted, facts(app, article)));
+    lines.push((Role::Muted, facts(view, article)));
     lines.push((Role::Muted, tags(article)));
     for (row, (role, words)) in rows.zip(lines) {
         let words = text::truncate_with(&words, room, painter.ellipsis()).into_owned();
@@ -45,8 +50,8 @@ fn two_lines(mut lines: impl Iterator<Item = String>, ellipsis: &str) -> Vec<Str
     kept
 }
 
-fn facts(app: &App, article: &Article) -> String {
-    let feed = app.panes.articles.tree.find(article.feed);
+fn facts(view: ArticlesView<'_>, article: &Article) -> String {
+    let feed = view.pane.tree.find(article.feed);
     let mut facts: Vec<String> = article.written_by(feed).map(str::to_owned).collect();
     if let Some(by) = article.title_by(feed) {
         facts.push(format!("title by {by}"));
@@ -58,7 +63,7 @@ fn facts(app: &App, article: &Article) -> String {
         facts.push("changed".to_owned());
     }
     if article.link.is_none() {
-        let open = app.context.keymap.hint(OPEN_BROWSER);
+        let open = view.context.keymap.hint(OPEN_BROWSER);
         facts.push(format!("no link, {open} is off"));
     }
     text::neutralise(&facts.join(" · ")).into_owned()

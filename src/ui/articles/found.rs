@@ -2,8 +2,8 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::ArticlesView;
 use super::list::{self, RowHighlight};
-use crate::app::App;
 use crate::articles::{SearchHit, Snippet};
 use crate::keys::Action;
 use crate::panes::articles::ArticleSearch;
@@ -15,11 +15,16 @@ use crate::ui::painter::{Painter, Piece, window};
 const ROWS: u16 = 2;
 
 /// Draws heading and hits.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, search: &ArticleSearch, area: Rect) {
+pub(super) fn draw(
+    painter: &mut Painter<'_>,
+    view: ArticlesView<'_>,
+    search: &ArticleSearch,
+    area: Rect,
+) {
     let [head, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     heading(painter, search, head);
     if search.found().is_empty() {
-        return placeholder(painter, app, search, rows);
+        return placeholder(painter, view, search, rows);
     }
     let at = search.position();
     let shown = usize::from(rows.height / ROWS).max(1);
@@ -31,7 +36,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, search: &ArticleSearch,
             height: ROWS.min(rows.height),
             ..rows
         };
-        draw_found(painter, found, RowHighlight::of(app, row == at), top);
+        draw_found(painter, found, RowHighlight::of(view, row == at), top);
     }
 }
 
@@ -46,8 +51,13 @@ fn heading(painter: &mut Painter<'_>, search: &ArticleSearch, area: Rect) {
     painter.line(area, &pieces);
 }
 
-fn placeholder(painter: &mut Painter<'_>, app: &App, search: &ArticleSearch, area: Rect) {
-    let key = |action| app.context.keymap.hint(action);
+fn placeholder(
+    painter: &mut Painter<'_>,
+    view: ArticlesView<'_>,
+    search: &ArticleSearch,
+    area: Rect,
+) {
+    let key = |action| view.context.keymap.hint(action);
     let words = match (search.is_answered(), search.is_searching()) {
         (_, true) => "Searching ...".to_owned(),
         (true, false) => format!(

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use super::ArticlesView;
 use super::age;
-use crate::app::App;
 use crate::articles::Feed;
 use crate::text;
 use crate::theme::Role;
@@ -13,7 +13,7 @@ use crate::ui::painter::Painter;
 const NAMES: usize = 10;
 
 /// Draws the facts about a feed, one below the other.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, feed: &Feed, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, feed: &Feed, area: Rect) {
     painter.line(
         area,
         &[(Role::Accent, format!(" Health of {}", feed.title))],
@@ -24,7 +24,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, feed: &Feed, area: Rect
         width: area.width.saturating_sub(2),
         height: area.height.saturating_sub(2),
     };
-    for (name, role, words) in facts(app, feed) {
+    for (name, role, words) in facts(view, feed) {
         if room.height == 0 {
             break;
         }
@@ -43,19 +43,19 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, feed: &Feed, area: Rect
 
 type Fact = (&'static str, Role, String);
 
-fn facts(app: &App, feed: &Feed) -> Vec<Fact> {
+fn facts(view: ArticlesView<'_>, feed: &Feed) -> Vec<Fact> {
     let count = format!("{}, {} unread", feed.articles, feed.unread);
     let about = [("source", feed.source.clone()), ("articles", count)];
-    let calm = about.into_iter().chain(fetches(app, feed));
+    let calm = about.into_iter().chain(fetches(view, feed));
     calm.map(|(name, words)| (name, Role::Text, words))
         .chain(troubles(feed))
         .collect()
 }
 
 /// When the feed was fetched, what came, and when it is due again.
-fn fetches(app: &App, feed: &Feed) -> Vec<(&'static str, String)> {
+fn fetches(view: ArticlesView<'_>, feed: &Feed) -> Vec<(&'static str, String)> {
     let health = &feed.health;
-    let ago = |at| age::ago(at, app.now);
+    let ago = |at| age::ago(at, view.now);
     let last = health.last_fetch.map_or_else(|| "never".to_owned(), ago);
     let mut facts = vec![("fetched", last)];
     if let Some(status) = health.status {
@@ -65,8 +65,8 @@ fn fetches(app: &App, feed: &Feed) -> Vec<(&'static str, String)> {
         facts.push(("size", format!("{} KB", bytes.div_ceil(1000))));
     }
     let due = match health.next_fetch {
-        Some(_) if app.context.offline => "not while offline".to_owned(),
-        Some(at) => age::ahead(at, app.now),
+        Some(_) if view.context.offline => "not while offline".to_owned(),
+        Some(at) => age::ahead(at, view.now),
         None if health.last_fetch.is_some() => "never again".to_owned(),
         None => "now".to_owned(),
     };

@@ -2,8 +2,8 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::ArticlesView;
 use super::{age, detail};
-use crate::app::App;
 use crate::articles::Article;
 use crate::keys::Action;
 use crate::panes::Load;
@@ -22,8 +22,8 @@ const TITLE: u16 = 16;
 const TAGS_FROM: u16 = 70;
 
 /// Draws heading, rows and details.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let remarks = remarks(app, area.width, painter.ellipsis());
+pub(super) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
+    let remarks = remarks(view, area.width, painter.ellipsis());
     let [head, told, rows, more] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(u16::try_from(remarks.len()).unwrap_or(1)),
@@ -31,22 +31,22 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
         Constraint::Length(detail::rows(area.height)),
     ])
     .areas(area);
-    heading(painter, app, head);
+    heading(painter, view, head);
     for (row, remark) in told.rows().zip(remarks) {
         painter.line(row, &[remark]);
     }
-    let list = &app.panes.articles.list;
+    let list = &view.pane.list;
     if list.articles().is_empty() {
-        return placeholder(painter, app, rows);
+        return placeholder(painter, view, rows);
     }
     let at = list.position();
     let from = window(at, list.articles().len(), usize::from(rows.height));
     let shown = list.articles().iter().enumerate().skip(from);
     for (line, (row, article)) in rows.rows().zip(shown) {
-        draw_row(painter, article, RowHighlight::of(app, row == at), line);
+        draw_row(painter, article, RowHighlight::of(view, row == at), line);
     }
     if let Some(article) = list.selected() {
-        detail::draw(painter, app, article, more);
+        detail::draw(painter, view, article, more);
     }
 }
 
@@ -62,9 +62,8 @@ pub(super) enum RowHighlight {
 }
 
 impl RowHighlight {
-    pub(super) fn of(app: &App, selected: bool) -> Self {
-        let focused =
-            app.panes.articles.focus == Focus::List || app.panes.articles.search.is_some();
+    pub(super) fn of(view: ArticlesView<'_>, selected: bool) -> Self {
+        let focused = view.pane.focus == Focus::List || view.pane.search.is_some();
         match (selected, focused) {
             (true, true) => Self::Focused,
             (true, false) => Self::Selected,
@@ -74,8 +73,8 @@ impl RowHighlight {
 }
 
 /// What is listed, how much of it, and how old it is.
-fn heading(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let articles = &app.panes.articles;
+fn heading(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
+    let articles = &view.pane;
     let title = match &articles.tree.shelf {
         Shelf::All => "All articles".to_owned(),
         Shelf::Starred => "Starred".to_owned(),
@@ -96,7 +95,7 @@ fn heading(painter: &mut Painter<'_>, app: &App, area: Rect) {
     if articles.list.only_unread {
         facts.push("only unread".to_owned());
     }
-    facts.extend(freshness(app));
+    facts.extend(freshness(view));
     // What matters least is left out first where the title needs the room.
     let joined = |facts: &[String]| [(Role::Muted, format!("{} ", facts.join(" · ")))];
     while !facts.is_empty() && columns(&joined(&facts)) + TITLE > area.width {
@@ -111,20 +110,20 @@ fn heading(painter: &mut Painter<'_>, app: &App, area: Rect) {
 }
 
 /// When what is in front was fetched last, and whether something fails.
-fn freshness(app: &App) -> Vec<String> {
-    let tree = &app.panes.articles.tree;
+fn freshness(view: ArticlesView<'_>) -> Vec<String> {
+    let tree = &view.pane.tree;
     let told = |fetching: &Fetching| fetching.is_told();
-    if let Some(fetching) = app.panes.articles.fetching.filter(told) {
+    if let Some(fetching) = view.pane.fetching.filter(told) {
         return vec![match fetching.feeds {
             0 => "fetching ...".to_owned(),
             feeds => format!("fetching, {feeds} done ..."),
         }];
     }
-    let fetched = |at| format!("fetched {}", age::ago(at, app.now));
+    let fetched = |at| format!("fetched {}", age::ago(at, view.now));
     if let Some(feed) = tree.feed() {
         return match feed.health.last_fetch {
             Some(at) if feed.health.error.is_some() => {
-                vec![format!("failed {}", age::ago(at, app.now))]
+                vec![format!("failed {}", age::ago(at, view.now))]
             }
             Some(at) => vec![fetched(at)],
             None if is_fetched(&feed.source) => vec!["never fetched".to_owned()],
@@ -154,17 +153,16 @@ fn is_fetched(source: &str) -> bool {
 }
 
 /// What is wrong with the feed in front, and how to try again.
-fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
-    let Some(error) = app
-        .panes
-        .articles
+fn remarks(view: ArticlesView<'_>, width: u16, ellipsis: &str) -> Vec<Piece> {
+    let Some(error) = view
+        .pane
         .tree
         .feed()
         .and_then(|feed| feed.health.error.as_deref())
     else {
         return Vec::new();
     };
-    let key = |action| app.context.keymap.hint(action);
+    let key = |action| view.context.keymap.hint(action);
     let room = usize::from(width.saturating_sub(2));
     let words = format!("! {}", Painter::plain(error));
     let keys = format!(
@@ -188,16 +186,16 @@ fn remarks(app: &App, width: u16, ellipsis: &str) -> Vec<Piece> {
 }
 
 /// What stands in place of an empty list.
-fn placeholder(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let key = |action| app.context.keymap.hint(action);
-    let (role, words) = match &app.panes.articles.list.load {
+fn placeholder(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
+    let key = |action| view.context.keymap.hint(action);
+    let (role, words) = match &view.pane.list.load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "Loading ...".to_owned()),
         Load::Failed(why) => {
             let why = text::sentence(why);
             let words = format!("{why} Press {} to try again.", key(Action::REFRESH));
             (Role::Error, words)
         }
-        Load::Loaded(_) => (Role::Muted, emptiness(app)),
+        Load::Loaded(_) => (Role::Muted, emptiness(view)),
     };
     let above = u16::from(area.height > 3);
     let room = Rect {
@@ -210,11 +208,11 @@ fn placeholder(painter: &mut Painter<'_>, app: &App, area: Rect) {
 }
 
 /// Why nothing is listed, and the key that changes it.
-fn emptiness(app: &App) -> String {
-    let articles = &app.panes.articles;
-    let key = |action| app.context.keymap.hint(action);
+fn emptiness(view: ArticlesView<'_>) -> String {
+    let articles = &view.pane;
+    let key = |action| view.context.keymap.hint(action);
     let fetch = |what| {
-        if app.context.offline {
+        if view.context.offline {
             return format!(
                 "No article is stored yet. This session is offline; start iacstone without --offline to fetch {what}."
             );

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::App;
+use super::ArticlesView;
 use crate::articles::Feed;
 use crate::keys::Action;
 use crate::panes::Load;
@@ -20,9 +20,9 @@ enum TreeRow {
 }
 
 /// Draws the tree.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let rows = rows(app);
-    let front = &app.panes.articles.tree.shelf;
+pub(super) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
+    let rows = rows(view);
+    let front = &view.pane.tree.shelf;
     let is_front = |row: &TreeRow| matches!(row, TreeRow::Shelf(shelf) if shelf == front);
     let at = rows.iter().position(is_front).unwrap_or_default();
     let from = window(at, rows.len(), usize::from(area.height));
@@ -40,13 +40,13 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
                 };
                 painter.wrapped(room, *role, words);
             }
-            TreeRow::Shelf(shelf) => draw_shelf(painter, app, shelf, is_front(row), line),
+            TreeRow::Shelf(shelf) => draw_shelf(painter, view, shelf, is_front(row), line),
         }
     }
 }
 
-fn rows(app: &App) -> Vec<TreeRow> {
-    let tree = &app.panes.articles.tree;
+fn rows(view: ArticlesView<'_>) -> Vec<TreeRow> {
+    let tree = &view.pane.tree;
     let mut rows = Vec::new();
     let mut in_feeds = false;
     for shelf in tree.shelves() {
@@ -58,15 +58,15 @@ fn rows(app: &App) -> Vec<TreeRow> {
     }
     if tree.feeds.is_empty() {
         rows.push(TreeRow::Heading("Feeds"));
-        rows.push(remark(app));
+        rows.push(remark(view));
     }
     rows
 }
 
 /// What stands in place of the feeds: loading, failed, or none yet.
-fn remark(app: &App) -> TreeRow {
-    let key = |action| app.context.keymap.hint(action);
-    let (role, words) = match &app.panes.articles.tree.load {
+fn remark(view: ArticlesView<'_>) -> TreeRow {
+    let key = |action| view.context.keymap.hint(action);
+    let (role, words) = match &view.pane.tree.load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "loading ...".to_owned()),
         Load::Failed(_) => {
             let words = format!("not loaded; {} retries", key(Action::REFRESH));
@@ -77,18 +77,21 @@ fn remark(app: &App) -> TreeRow {
     TreeRow::Remark(role, words)
 }
 
-fn draw_shelf(painter: &mut Painter<'_>, app: &App, shelf: &Shelf, here: bool, line: Rect) {
-    let articles = &app.panes.articles;
-    let feed = match shelf {
-        Shelf::Feed(id) => articles.tree.find(*id),
-        _ => None,
-    };
+fn draw_shelf(
+    painter: &mut Painter<'_>,
+    view: ArticlesView<'_>,
+    shelf: &Shelf,
+    here: bool,
+    line: Rect,
+) {
+    let articles = view.pane;
+    let feed = articles.tree.feed_of(shelf);
     let (all, unread) = articles.tree.counts(shelf);
     let focused = here && articles.focus == Focus::Tree && articles.search.is_none();
-    let role = match (focused, here, unread) {
-        (true, _, _) => Role::Selected,
-        (false, true, _) => Role::Accent,
-        (false, false, Some(1..)) => Role::Unread,
+    let role = match unread {
+        _ if focused => Role::Selected,
+        _ if here => Role::Accent,
+        Some(1..) => Role::Unread,
         _ => Role::Text,
     };
     if focused {
@@ -102,19 +105,14 @@ fn draw_shelf(painter: &mut Painter<'_>, app: &App, shelf: &Shelf, here: bool, l
         "   "
     };
     let name = name(painter, shelf, feed);
-    let name = text::truncate_with(
-        &name,
-        usize::from(room.saturating_sub(4)),
-        painter.ellipsis(),
-    );
+    let columns = usize::from(room.saturating_sub(4));
+    let name = text::truncate_with(&name, columns, painter.ellipsis());
     let pieces = [(role, mark.to_owned()), (role, name.into_owned())];
-    painter.line(
-        Rect {
-            width: room,
-            ..line
-        },
-        &pieces,
-    );
+    let left = Rect {
+        width: room,
+        ..line
+    };
+    painter.line(left, &pieces);
     painter.right(line, &note);
 }
 

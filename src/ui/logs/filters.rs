@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::app::App;
+use super::LogsView;
 use crate::logs::Filter;
 use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_IN, FILTER_OUT};
@@ -11,12 +11,12 @@ use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
 
 /// Draws the list.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, tail: &Tail, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, area: Rect) {
     let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
     let (filters, all_off) = tail.filters();
     painter.line(title, &heading(tail, all_off));
     if filters.is_empty() {
-        return draw_none(painter, app, list);
+        return draw_none(painter, view, list);
     }
     let at = tail.filter_cursor();
     let from = window(at, filters.len(), usize::from(list.height));
@@ -39,8 +39,8 @@ fn heading(tail: &Tail, all_off: bool) -> Vec<Piece> {
 }
 
 /// What stands in place of an empty list.
-fn draw_none(painter: &mut Painter<'_>, app: &App, list: Rect) {
-    let key = |action| app.context.keymap.hint(action);
+fn draw_none(painter: &mut Painter<'_>, view: LogsView<'_>, list: Rect) {
+    let key = |action| view.context.keymap.hint(action);
     let words = format!(
         "There is no filter. In the tail, {} adds one that shows only what matches, {} one that hides it.",
         key(FILTER_IN),

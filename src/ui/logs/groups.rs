@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::app::App;
+use super::LogsView;
 use crate::keys::Action;
 use crate::logs::GroupAddress;
 use crate::panes::Load;
@@ -16,17 +16,17 @@ const BYTES: usize = 8;
 const KEPT: usize = 9;
 
 /// Draws the picker.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let picker = &app.panes.logs.picker;
+pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
+    let picker = &view.pane.picker;
     let [title, head, list] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Fill(1),
     ])
     .areas(area);
-    painter.line(title, &heading(app));
+    painter.line(title, &heading(view));
     if picker.count() == 0 {
-        let (role, words) = placeholder(app);
+        let (role, words) = placeholder(view);
         return painter.placeholder(list, role, &words);
     }
     let titles = format!(
@@ -38,13 +38,13 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let from = window(at, picker.count(), usize::from(list.height));
     let rows = picker.rows().enumerate().skip(from);
     for (place, (number, row)) in list.rows().zip(rows) {
-        draw_row(painter, app, row, number == at, place);
+        draw_row(painter, view, row, number == at, place);
     }
 }
 
 /// What is listed, how many, how many are chosen, and how old the list is.
-fn heading(app: &App) -> Vec<Piece> {
-    let picker = &app.panes.logs.picker;
+fn heading(view: LogsView<'_>) -> Vec<Piece> {
+    let picker = &view.pane.picker;
     let mut pieces = vec![(Role::Accent, " Follow which groups?".to_owned())];
     let all = picker.groups().len();
     if !picker.filter.is_empty() {
@@ -80,9 +80,9 @@ fn heading(app: &App) -> Vec<Piece> {
 }
 
 /// What stands in place of an empty list.
-fn placeholder(app: &App) -> (Role, String) {
-    let picker = &app.panes.logs.picker;
-    let retry = app.context.keymap.hint(Action::REFRESH);
+fn placeholder(view: LogsView<'_>) -> (Role, String) {
+    let picker = &view.pane.picker;
+    let retry = view.context.keymap.hint(Action::REFRESH);
     let none = picker.groups().is_empty();
     match &picker.load {
         Load::Loading(_) if none => (Role::Muted, "Asking AWS for the log groups ...".to_owned()),
@@ -108,13 +108,19 @@ fn placeholder(app: &App) -> (Role, String) {
             Role::Muted,
             format!(
                 "There is no log group in {}. Press {retry} to look again.",
-                app.context.region.as_deref().unwrap_or("this region")
+                view.context.region.as_deref().unwrap_or("this region")
             ),
         ),
     }
 }
 
-fn draw_row(painter: &mut Painter<'_>, app: &App, row: PickerRow<'_>, here: bool, place: Rect) {
+fn draw_row(
+    painter: &mut Painter<'_>,
+    view: LogsView<'_>,
+    row: PickerRow<'_>,
+    here: bool,
+    place: Rect,
+) {
     let role = if here { Role::Selected } else { Role::Text };
     if here {
         painter.tint(place, Role::Selected);
@@ -125,7 +131,7 @@ fn draw_row(painter: &mut Painter<'_>, app: &App, row: PickerRow<'_>, here: bool
         "   "
     };
     let mut groups = row.groups();
-    let sign = if groups.all(|name| app.panes.logs.picker.chosen().contains(name)) {
+    let sign = if groups.all(|name| view.pane.picker.chosen().contains(name)) {
         painter.sign("✓ ", "* ")
     } else {
         "  "

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::app::App;
+use super::LogsView;
 use crate::keys::Action;
 use crate::logs::statistics::METHOD;
 use crate::panes::logs::StatisticsTable;
@@ -12,7 +12,12 @@ use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece};
 
 /// Draws the statistics.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, statistics: &StatisticsTable, area: Rect) {
+pub(super) fn draw(
+    painter: &mut Painter<'_>,
+    view: LogsView<'_>,
+    statistics: &StatisticsTable,
+    area: Rect,
+) {
     let [title, heads, list, foot] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -40,7 +45,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, statistics: &Statistics
         let name = format!(" {}", text::pad(line.name, NAMES));
         painter.line(row, &[(Role::Muted, name), (Role::Text, cells)]);
     }
-    painter.line(foot, &footing(app, statistics, lines.len()));
+    painter.line(foot, &footing(view, statistics, lines.len()));
 }
 
 /// A name or a figure in the columns of a group, with a space before it.
@@ -60,7 +65,7 @@ fn heading(statistics: &StatisticsTable) -> Vec<Piece> {
 }
 
 /// How the figures stand: what failed, what is out of sight, else what the percentiles are.
-fn footing(app: &App, statistics: &StatisticsTable, lines: usize) -> Vec<Piece> {
+fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Vec<Piece> {
     let failed = statistics
         .columns
         .iter()
@@ -71,7 +76,7 @@ fn footing(app: &App, statistics: &StatisticsTable, lines: usize) -> Vec<Piece> 
     if let Some(why) = failed {
         return vec![(Role::Error, why)];
     }
-    let key = |action| app.context.keymap.hint(action);
+    let key = |action| view.context.keymap.hint(action);
     let mut pieces = Vec::new();
     let (first, all) = (statistics.first + 1, statistics.columns.len());
     if statistics.room < all {

@@ -2,8 +2,8 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::LogsView;
 use super::{histogram_strip, status_line, title};
-use crate::app::App;
 use crate::keys::Action;
 use crate::logs::{EventOrigin, Level, TailMode};
 use crate::panes::logs::Tail;
@@ -14,7 +14,7 @@ use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, height_of};
 
 /// Draws the tail.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, tail: &Tail, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, area: Rect) {
     let bars = u16::from(tail.look.histogram && area.height >= 12);
     let waits = waits(tail).map_or_else(String::new, text::sentence);
     let [top, bar, list, told, foot] = Layout::vertical([
@@ -30,11 +30,11 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, tail: &Tail, area: Rect
     painter.wrapped(inside(told), Role::Error, &waits);
     status_line::draw(painter, tail, foot);
     if tail.lines().is_empty() {
-        let (role, words) = placeholder(app, tail);
+        let (role, words) = placeholder(view, tail);
         return painter.placeholder(list, role, &words);
     }
     let lines = window(tail, usize::from(list.height));
-    let open = app.context.keymap.hint(Action::OPEN);
+    let open = view.context.keymap.hint(Action::OPEN);
     for (row, line) in list.rows().zip(lines) {
         draw_line(painter, tail, line, &open, row);
     }
@@ -201,8 +201,8 @@ fn marker(painter: &mut Painter<'_>, line: &ScreenLine, row: Rect) {
 }
 
 /// What stands in place of rows.
-fn placeholder(app: &App, tail: &Tail) -> (Role, String) {
-    let key = |action| app.context.keymap.hint(action);
+fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
+    let key = |action| view.context.keymap.hint(action);
     let retry = key(Action::REFRESH);
     let groups = followed(tail);
     match &tail.phase {
@@ -229,12 +229,12 @@ fn placeholder(app: &App, tail: &Tail) -> (Role, String) {
             );
             (Role::Muted, words)
         }
-        Phase::Following(_) => quiet(app, tail, &groups),
+        Phase::Following(_) => quiet(view, tail, &groups),
     }
 }
 
 /// What stands in place of rows while none has come.
-fn quiet(app: &App, tail: &Tail, groups: &str) -> (Role, String) {
+fn quiet(view: LogsView<'_>, tail: &Tail, groups: &str) -> (Role, String) {
     let pattern = &tail.wanted.pattern;
     match tail.standing.as_ref().map(|standing| &standing.mode) {
         Some(TailMode::Failing(_) | TailMode::Waiting(_)) => {
@@ -246,7 +246,7 @@ fn quiet(app: &App, tail: &Tail, groups: &str) -> (Role, String) {
             format!("No event in {groups} yet; what comes is shown here."),
         ),
         _ => {
-            let key = app.context.keymap.hint(SERVER_PATTERN);
+            let key = view.context.keymap.hint(SERVER_PATTERN);
             let words =
                 format!("No event in {groups} matches '{pattern}' yet; {key} changes the pattern.");
             (Role::Muted, words)

@@ -2,20 +2,20 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::App;
+use super::TuningView;
 use crate::panes::tuning::function_name;
 use crate::panes::tuning::screens::runs::RECOVER;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, height_of};
 
 /// How many rows the banner needs; none when no run was cut off.
-pub(super) fn height(app: &App, width: u16) -> u16 {
-    words(app).map_or(0, |words| height_of(&words, width.saturating_sub(4), 3))
+pub(super) fn height(view: TuningView<'_>, width: u16) -> u16 {
+    words(view).map_or(0, |words| height_of(&words, width.saturating_sub(4), 3))
 }
 
 /// Draws the banner.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let Some(words) = words(app) else { return };
+pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
+    let Some(words) = words(view) else { return };
     painter.line(area, &[(Role::Warning, " ! ".to_owned())]);
     let room = Rect {
         x: area.x + 3,
@@ -25,9 +25,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     painter.wrapped(room, Role::Warning, &words);
 }
 
-fn words(app: &App) -> Option<String> {
-    let journal = app.panes.tuning.cut_off()?;
-    let key = app.context.keymap.hint(RECOVER);
+fn words(view: TuningView<'_>) -> Option<String> {
+    let journal = view.pane.cut_off()?;
+    let key = view.context.keymap.hint(RECOVER);
     Some(format!(
         "A run of {} was cut off; {key} restores its {} MB.",
         function_name(journal),

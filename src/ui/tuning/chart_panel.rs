@@ -3,8 +3,8 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
+use super::TuningView;
 use super::{details, heading, progress};
-use crate::app::App;
 use crate::lambda::MemoryMb;
 use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
@@ -16,35 +16,31 @@ use crate::ui::painter::{Painter, Piece};
 const LOWEST_PLOT: u16 = 16;
 
 /// Draws the panel beside the list.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    panel(painter, app, area, 0);
+pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
+    panel(painter, view, area, 0);
 }
 
 /// Draws the panel over the whole pane, with statistics where there is room for all of them.
-pub(super) fn expanded(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let rows = app.panes.tuning.selected().map_or(0, details::height);
-    let sizes = app.panes.tuning.selected().map_or(0, RunEntry::sizes);
-    let chart = if app.panes.tuning.look.table {
+pub(super) fn expanded(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
+    let rows = view.pane.selected().map_or(0, details::height);
+    let sizes = view.pane.selected().map_or(0, RunEntry::sizes);
+    let chart = if view.pane.look.table {
         u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2)
     } else {
         LOWEST_PLOT
     };
     let others = (heading::ROWS + 1).saturating_add(chart);
     let fits = rows.saturating_add(others) <= area.height;
-    panel(painter, app, area, if fits { rows } else { 0 });
+    panel(painter, view, area, if fits { rows } else { 0 });
 }
 
-fn panel(painter: &mut Painter<'_>, app: &App, area: Rect, details_rows: u16) {
-    let (Some(entry), Some(shown)) = (app.panes.tuning.selected(), app.panes.tuning.shown()) else {
+fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_rows: u16) {
+    let (Some(entry), Some(shown)) = (view.pane.selected(), view.pane.shown()) else {
         let words = "No run contains the words of the filter.";
         painter.wrapped(area, Role::Muted, words);
         return;
     };
-    let live = app
-        .panes
-        .tuning
-        .live()
-        .filter(|_| entry.group == RunSection::Live);
+    let live = view.pane.live().filter(|_| entry.group == RunSection::Live);
     let measured = live.and_then(|live| live.measured());
     let histogram_strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
@@ -57,12 +53,12 @@ fn panel(painter: &mut Painter<'_>, app: &App, area: Rect, details_rows: u16) {
         Constraint::Length(details_rows),
     ])
     .areas(area);
-    heading::draw(painter, app, entry, head);
+    heading::draw(painter, view, entry, head);
     if let Some(measured) = measured {
         progress::draw(painter, measured, histogram_strip);
     }
-    look_line(painter, app, shown, look);
-    draw_chart(painter, app, entry, shown, chart);
+    look_line(painter, view, shown, look);
+    draw_chart(painter, view, entry, shown, chart);
     if let Some(words) = &shown.comparison {
         painter.line(against, &[(Role::Overlay, words.clone())]);
     }
@@ -77,8 +73,8 @@ const fn heading_rows(area: Rect) -> u16 {
 }
 
 /// How the curves are looked at: billing step and balanced weight.
-fn look_line(painter: &mut Painter<'_>, app: &App, shown: &ShownRuns, area: Rect) {
-    let look = &app.panes.tuning.look;
+fn look_line(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns, area: Rect) {
+    let look = &view.pane.look;
     let step = match look.step {
         BillingStep::AsMeasured => "as measured",
         BillingStep::OneMs => "per 1 ms",
@@ -91,26 +87,26 @@ fn look_line(painter: &mut Painter<'_>, app: &App, shown: &ShownRuns, area: Rect
         (Role::Text, format!("{:.2}", shown.weight.of_cost())),
         (Role::Muted, " cost".to_owned()),
     ];
-    pieces.extend(assumed(app).map(|words| (Role::Warning, words)));
+    pieces.extend(assumed(view).map(|words| (Role::Warning, words)));
     painter.line(area, &pieces);
 }
 
 /// Whose prices the costs are at, when none are known of the run's own region and architecture.
-fn assumed(app: &App) -> Option<String> {
-    let run = &app.panes.tuning.selected()?.run;
-    let pricing = run.pricing(app.panes.tuning.look.step)?;
+fn assumed(view: TuningView<'_>) -> Option<String> {
+    let run = &view.pane.selected()?.run;
+    let pricing = run.pricing(view.pane.look.step)?;
     let _wanted = pricing.instead_of?;
     Some(format!("  at prices of {}", pricing.of))
 }
 
 fn draw_chart(
     painter: &mut Painter<'_>,
-    app: &App,
+    view: TuningView<'_>,
     entry: &RunEntry,
     shown: &ShownRuns,
     area: Rect,
 ) {
-    let look = &app.panes.tuning.look;
+    let look = &view.pane.look;
     let infeasible: Vec<(MemoryMb, &str)> = shown
         .infeasible
         .iter()
@@ -128,15 +124,15 @@ fn draw_chart(
         samples,
         max_duration_ms: entry.time_limit(),
         weight: shown.weight,
-        form: form(app),
+        form: form(view),
         styles: styles(painter.theme),
         ..Chart::new(&shown.main.curve)
     };
     chart.render(area, painter.buffer);
 }
 
-const fn form(app: &App) -> ChartForm {
-    match (app.panes.tuning.look.table, app.context.ascii) {
+const fn form(view: TuningView<'_>) -> ChartForm {
+    match (view.pane.look.table, view.context.ascii) {
         (true, true) => ChartForm::AsciiTable,
         (true, false) => ChartForm::Table,
         (false, true) => ChartForm::Ascii,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::app::App;
+use super::TuningView;
 use crate::keys::Action;
 use crate::lambda::{Function, PackageType, State};
 use crate::panes::Load;
@@ -12,15 +12,15 @@ use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
 
 /// Draws the picker.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let functions = &app.panes.tuning.functions;
+pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
+    let functions = &view.pane.functions;
     let [title, head, list] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Fill(1),
     ])
     .areas(area);
-    painter.line(title, &heading(app));
+    painter.line(title, &heading(view));
     let shown = functions.visible().count();
     if shown == 0 {
         let room = Rect {
@@ -28,7 +28,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
             width: list.width.saturating_sub(3),
             ..list
         };
-        let (role, words) = placeholder(app);
+        let (role, words) = placeholder(view);
         painter.wrapped(room, role, &words);
         return;
     }
@@ -47,8 +47,8 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
 }
 
 /// What is listed, how many, and how old it is.
-fn heading(app: &App) -> Vec<Piece> {
-    let functions = &app.panes.tuning.functions;
+fn heading(view: TuningView<'_>) -> Vec<Piece> {
+    let functions = &view.pane.functions;
     let mut pieces = vec![(Role::Accent, " Which function?".to_owned())];
     let (shown, all) = (functions.visible().count(), functions.count());
     if !functions.filter.is_empty() {
@@ -73,9 +73,9 @@ fn heading(app: &App) -> Vec<Piece> {
 }
 
 /// What stands in place of an empty list.
-fn placeholder(app: &App) -> (Role, String) {
-    let functions = &app.panes.tuning.functions;
-    let retry = app.context.keymap.hint(Action::REFRESH);
+fn placeholder(view: TuningView<'_>) -> (Role, String) {
+    let functions = &view.pane.functions;
+    let retry = view.context.keymap.hint(Action::REFRESH);
     match &functions.load {
         Load::Loading(_) if functions.count() == 0 => {
             (Role::Muted, "Asking AWS for the functions ...".to_owned())
@@ -96,7 +96,7 @@ fn placeholder(app: &App) -> (Role, String) {
             Role::Muted,
             format!(
                 "There is no function in {}. Press {retry} to look again.",
-                app.context.region.as_deref().unwrap_or("this region")
+                view.context.region.as_deref().unwrap_or("this region")
             ),
         ),
     }

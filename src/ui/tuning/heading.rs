@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::App;
+use super::TuningView;
 use crate::lambda::FunctionRef;
 use crate::panes::tuning::{Live, RunEntry, RunSection};
 use crate::power::{Currency, MeasuredRun, RunOrigin};
@@ -14,16 +14,16 @@ use crate::ui::painter::{Painter, Piece};
 pub(super) const ROWS: u16 = 2;
 
 /// Draws name and facts; with room for one of them, the facts of a live run, else the name.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, entry: &RunEntry, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, entry: &RunEntry, area: Rect) {
     let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
-    if let Some(shown) = app.panes.tuning.shown()
+    if let Some(shown) = view.pane.shown()
         && let Some(other) = &shown.overlay
     {
         name.push((Role::Muted, "  against  ".to_owned()));
         name.push((Role::Overlay, other.curve.name.clone()));
     }
-    let facts = match (app.panes.tuning.live(), entry.group) {
-        (Some(live), RunSection::Live) => live_facts(app, live),
+    let facts = match (view.pane.live(), entry.group) {
+        (Some(live), RunSection::Live) => live_facts(view, live),
         _ => vec![(Role::Muted, facts(entry))],
     };
     let lines = match area.height {
@@ -75,8 +75,8 @@ fn unusual(measured: &MeasuredRun) -> String {
 }
 
 /// Phase, elapsed time, money; the phase goes last because it can be long.
-fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
-    let elapsed = app.now.duration_since(live.started).as_secs().max(0);
+fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
+    let elapsed = view.now.duration_since(live.started).as_secs().max(0);
     let mut pieces = vec![(Role::Text, format!("{}:{:02}", elapsed / 60, elapsed % 60))];
     if let Some(measured) = live.measured() {
         let currency = Currency::of_region(&measured.region);
@@ -90,7 +90,7 @@ fn live_facts(app: &App, live: &Live) -> Vec<Piece> {
     if let Some(failures) = live.measured().and_then(MeasuredRun::failures_in_words) {
         pieces.push((Role::Warning, format!("  {failures}")));
     }
-    let pick = app.panes.tuning.shown().and_then(|shown| shown.recommended);
+    let pick = view.pane.shown().and_then(|shown| shown.recommended);
     if let Some(pick) = pick.filter(|_| !live.cancelling) {
         pieces.push((Role::Pick, format!("  so far {pick} MB")));
     }

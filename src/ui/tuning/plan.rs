@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use super::TuningView;
 use super::functions::state;
-use crate::app::App;
 use crate::lambda::PackageType;
 use crate::panes::tuning::screens::plan::START;
 use crate::panes::tuning::{FieldId, FormField, PlanForm};
@@ -22,7 +22,7 @@ const PROBLEM: &str = "     ! ";
 const HINTS_FROM: u16 = 72;
 
 /// Draws the form.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, form: &PlanForm, area: Rect) {
+pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, form: &PlanForm, area: Rect) {
     let mut rows = area.rows();
     for line in heading(form)
         .into_iter()
@@ -33,7 +33,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, form: &PlanForm, area: 
         }
     }
     let width = area.width;
-    let below = below(app, form, width);
+    let below = below(view, form, width);
     let fields = fields(painter, form, width);
     let left = usize::from(area.height).saturating_sub(if area.height < 14 { 1 } else { 2 });
     let kept = below.len().min(left.saturating_sub(5).max(1));
@@ -140,7 +140,7 @@ fn value_line(painter: &Painter<'_>, field: &FormField<'_>, here: bool, width: u
 }
 
 /// What stands below the fields: the estimate, then what to know about the function.
-fn below(app: &App, form: &PlanForm, width: u16) -> Vec<Vec<Piece>> {
+fn below(view: TuningView<'_>, form: &PlanForm, width: u16) -> Vec<Vec<Piece>> {
     let wide = width >= HINTS_FROM;
     let mut lines = Vec::new();
     if wide {
@@ -149,7 +149,7 @@ fn below(app: &App, form: &PlanForm, width: u16) -> Vec<Vec<Piece>> {
         lines.push(vec![(Role::Muted, format!("   {}", form.hint()))]);
     }
     let room = usize::from(width.saturating_sub(4));
-    let (role, words) = estimate(app, form, wide);
+    let (role, words) = estimate(view, form, wide);
     for line in wrap(&words, room) {
         lines.push(vec![(role, format!(" {line}"))]);
     }
@@ -163,9 +163,9 @@ fn below(app: &App, form: &PlanForm, width: u16) -> Vec<Vec<Piece>> {
     lines
 }
 
-fn estimate(app: &App, form: &PlanForm, wide: bool) -> (Role, String) {
-    let start = app.context.keymap.hint(START);
-    if app.context.read_only {
+fn estimate(view: TuningView<'_>, form: &PlanForm, wide: bool) -> (Role, String) {
+    let start = view.context.keymap.hint(START);
+    if view.context.read_only {
         return (
             Role::Warning,
             "This session is read-only: the plan can be made, but not started.".to_owned(),

@@ -2,8 +2,8 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::TuningView;
 use super::{banner, chart_panel};
-use crate::app::App;
 use crate::keys::Action;
 use crate::panes::Load;
 use crate::panes::tuning::screens::runs::NEW_RUN;
@@ -16,13 +16,13 @@ use crate::ui::painter::{Painter, Piece, columns, window};
 const BESIDE_FROM: u16 = 72;
 
 /// Draws banner, list and chart.
-pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let banner = banner::height(app, area.width);
+pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
+    let banner = banner::height(view, area.width);
     let [top, body] =
         Layout::vertical([Constraint::Length(banner), Constraint::Fill(1)]).areas(area);
-    banner::draw(painter, app, top);
-    if app.panes.tuning.look.expanded {
-        return chart_panel::expanded(painter, app, inset(body));
+    banner::draw(painter, view, top);
+    if view.pane.look.expanded {
+        return chart_panel::expanded(painter, view, inset(body));
     }
     if body.width >= BESIDE_FROM {
         let wide = list_width(body.width);
@@ -32,15 +32,15 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
             Constraint::Fill(1),
         ])
         .areas(body);
-        list(painter, app, list_area);
+        list(painter, view, list_area);
         painter.upright(line);
-        chart_panel::draw(painter, app, inset(chart));
+        chart_panel::draw(painter, view, inset(chart));
     } else {
         let rows = (body.height / 3).clamp(3, 8);
         let [list_area, chart] =
             Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(body);
-        list(painter, app, list_area);
-        chart_panel::draw(painter, app, inset(chart));
+        list(painter, view, list_area);
+        chart_panel::draw(painter, view, inset(chart));
     }
 }
 
@@ -64,9 +64,9 @@ enum RunRow<'a> {
     Entry(&'a RunEntry),
 }
 
-fn list(painter: &mut Painter<'_>, app: &App, area: Rect) {
-    let rows = rows(app);
-    let selected = app.panes.tuning.selected().map(|entry| &entry.run.id);
+fn list(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
+    let rows = rows(view);
+    let selected = view.pane.selected().map(|entry| &entry.run.id);
     let at = rows
         .iter()
         .position(|row| matches!(row, RunRow::Entry(entry) if Some(&entry.run.id) == selected))
@@ -82,14 +82,14 @@ fn list(painter: &mut Painter<'_>, app: &App, area: Rect) {
             }
             RunRow::Entry(entry) => {
                 let here = Some(&entry.run.id) == selected;
-                draw_entry(painter, app, entry, here, line);
+                draw_entry(painter, view, entry, here, line);
             }
         }
     }
 }
 
-fn rows(app: &App) -> Vec<RunRow<'_>> {
-    let tuning = &app.panes.tuning;
+fn rows(view: TuningView<'_>) -> Vec<RunRow<'_>> {
+    let tuning = &view.pane;
     let mut rows = Vec::new();
     if !tuning.library.filter.is_empty() {
         rows.push(RunRow::Heading(format!(
@@ -107,7 +107,7 @@ fn rows(app: &App) -> Vec<RunRow<'_>> {
             .filter(|entry| entry.group == group)
             .collect();
         let remark = if group == RunSection::Saved {
-            remark(app, entries.len())
+            remark(view, entries.len())
         } else {
             None
         };
@@ -122,31 +122,35 @@ fn rows(app: &App) -> Vec<RunRow<'_>> {
 }
 
 /// What stands below the heading of the saved runs: loading, failed, or none yet.
-fn remark(app: &App, shown: usize) -> Option<(Role, String)> {
-    let key = |action| app.context.keymap.hint(action);
-    match &app.panes.tuning.library.load {
+fn remark(view: TuningView<'_>, shown: usize) -> Option<(Role, String)> {
+    let key = |action| view.context.keymap.hint(action);
+    match &view.pane.library.load {
         Load::Loading(_) if shown == 0 => Some((Role::Muted, "loading ...".to_owned())),
         Load::Failed(_) => {
             let text = format!("not loaded; {} retries", key(Action::REFRESH));
             Some((Role::Error, text))
         }
-        Load::Loaded(_)
-            if app.panes.tuning.library.saved_count() == 0 && app.panes.tuning.live().is_none() =>
-        {
+        Load::Loaded(_) if view.pane.library.saved_count() == 0 && view.pane.live().is_none() => {
             Some((
                 Role::Muted,
                 format!("none yet; {} starts one", key(NEW_RUN)),
             ))
         }
-        Load::Loaded(_) if shown == 0 && !app.panes.tuning.library.filter.is_empty() => {
+        Load::Loaded(_) if shown == 0 && !view.pane.library.filter.is_empty() => {
             Some((Role::Muted, "none matches".to_owned()))
         }
         _ => None,
     }
 }
 
-fn draw_entry(painter: &mut Painter<'_>, app: &App, entry: &RunEntry, here: bool, line: Rect) {
-    let compared = app.panes.tuning.look.compared.as_ref() == Some(&entry.run.id);
+fn draw_entry(
+    painter: &mut Painter<'_>,
+    view: TuningView<'_>,
+    entry: &RunEntry,
+    here: bool,
+    line: Rect,
+) {
+    let compared = view.pane.look.compared.as_ref() == Some(&entry.run.id);
     let role = match (here, entry.group) {
         (true, _) => Role::Selected,
         (false, RunSection::Live) => Role::Accent,
@@ -158,7 +162,7 @@ fn draw_entry(painter: &mut Painter<'_>, app: &App, entry: &RunEntry, here: bool
         (false, true) => painter.sign(" ≈", " ="),
         (false, false) => "  ",
     };
-    let note = [(role, format!("{} ", note(app, entry, line.width)))];
+    let note = [(role, format!("{} ", note(view, entry, line.width)))];
     let room = line.width.saturating_sub(columns(&note));
     let name_columns = usize::from(room.saturating_sub(4));
     let name = text::neutralise(&entry.run.name);
@@ -178,11 +182,10 @@ fn draw_entry(painter: &mut Painter<'_>, app: &App, entry: &RunEntry, here: bool
 }
 
 /// What stands at the right of an entry: how far a live run is, when a saved one was made, an example's sizes.
-fn note(app: &App, entry: &RunEntry, width: u16) -> String {
+fn note(view: TuningView<'_>, entry: &RunEntry, width: u16) -> String {
     match entry.group {
-        RunSection::Live => app
-            .panes
-            .tuning
+        RunSection::Live => view
+            .pane
             .live()
             .map(|live| match live.measured() {
                 Some(measured) if !live.cancelling => super::progress::percent(measured),

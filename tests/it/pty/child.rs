@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use iacstone::app::{Copied, Effect, Job, JobReport, Msg, Program};
+use iacstone::app::Program;
+use iacstone::effect::{Copied, Effect, Job, JobReport, Msg};
 use iacstone::keys::Chord;
 use iacstone::runtime::{self, Exit, RuntimeOptions, Tasks};
 use iacstone::task::TaskId;

@@ -1,10 +1,11 @@
 //! From the tuning pane to the logs and back.
 
 use super::*;
-use crate::app::{Job, JobReport, PaneId};
+use crate::app::PaneId;
+use crate::effect::{Job, JobReport};
 use crate::panes::tuning::TuningScreen;
 
-fn followed_groups(effects: &[crate::app::Effect]) -> Vec<String> {
+fn followed_groups(effects: &[crate::effect::Effect]) -> Vec<String> {
     let jobs = jobs(effects);
     let follow = jobs.iter().find_map(|(_, job)| match job {
         Job::Follow(wanted) => Some(wanted.groups.clone()),

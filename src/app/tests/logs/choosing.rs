@@ -1,11 +1,11 @@
 //! The group picker.
 
 use super::*;
-use crate::app::{Job, JobReport};
+use crate::effect::{Job, JobReport};
 use crate::logs::GroupSet;
 use crate::panes::logs::LogsScreen;
 
-fn wanted(effects: &[crate::app::Effect]) -> Vec<String> {
+fn wanted(effects: &[crate::effect::Effect]) -> Vec<String> {
     jobs(effects)
         .iter()
         .find_map(|(_, job)| match job {
@@ -153,7 +153,7 @@ fn chosen_groups_that_are_filtered_away_are_counted() {
 fn other_groups_end_the_tail_before() {
     let (mut app, task) = following(5);
     let effects = press(&mut app, "a g space enter");
-    assert!(effects.contains(&crate::app::Effect::Cancel(task)));
+    assert!(effects.contains(&crate::effect::Effect::Cancel(task)));
     assert_eq!(wanted(&effects), ["/aws/lambda/hash-bun", GROUP]);
     assert_eq!(tail(&app).count(), 0);
 }

@@ -78,7 +78,7 @@ fn a_running_invocation_is_completed_in_its_row() {
 fn copying_an_invocation_copies_its_lines() {
     let (mut app, _) = invoked();
     let effects = press(&mut app, "y");
-    let [crate::app::Effect::Copy(text)] = effects.as_slice() else {
+    let [crate::effect::Effect::Copy(text)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     assert_eq!(text.lines().count(), 4);
@@ -163,7 +163,7 @@ fn new_invocations_are_counted_until_they_are_seen() {
 /// The first columns of what is copied.
 fn copied(app: &mut App) -> Vec<String> {
     let effects = press(app, "y");
-    let [crate::app::Effect::Copy(text)] = effects.as_slice() else {
+    let [crate::effect::Effect::Copy(text)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     text.lines().map(|line| line[..8].to_owned()).collect()

@@ -1,7 +1,7 @@
 //! Rows on their way to a file, and which keys are offered for that.
 
 use super::*;
-use crate::app::Job;
+use crate::effect::Job;
 use crate::keys::Action;
 use crate::panes::logs::screens::tail::{COPY_ROWS, EXPORT_ROWS};
 

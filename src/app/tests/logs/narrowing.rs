@@ -1,7 +1,7 @@
 //! Search and filters.
 
 use super::*;
-use crate::app::Job;
+use crate::effect::Job;
 
 /// Types a text into the prompt a key opens and submits it; scans are answered.
 fn answer(app: &mut App, key: &str, text: &str) {
@@ -128,7 +128,7 @@ fn the_server_pattern_is_checked_and_begins_the_tail_anew() {
     press(&mut app, "ctrl-u");
     write(&mut app, "ERROR");
     let effects = press(&mut app, "enter");
-    assert!(effects.contains(&crate::app::Effect::Cancel(task)));
+    assert!(effects.contains(&crate::effect::Effect::Cancel(task)));
     let asked = jobs(&effects);
     let Job::Follow(wanted) = asked[0].1 else {
         panic!("{asked:?}");
@@ -144,7 +144,7 @@ fn an_event_is_opened_and_filtered_by_one_of_its_values() {
     assert_eq!(texts(&app).last(), Some(&"slow user={...}"));
     press(&mut app, "enter j j j");
     let effects = press(&mut app, "p");
-    assert_eq!(effects, [crate::app::Effect::Copy("$.user.id".into())]);
+    assert_eq!(effects, [crate::effect::Effect::Copy("$.user.id".into())]);
     let effects = press(&mut app, "f");
     scan(&mut app, &effects);
     assert_eq!(tail(&app).rows().len(), 1);

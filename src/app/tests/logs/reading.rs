@@ -1,7 +1,7 @@
 //! Where the reader is: following, held, moving.
 
 use super::*;
-use crate::app::{Copied, Effect, Job, JobReport};
+use crate::effect::{Copied, Effect, Job, JobReport};
 use crate::logs::{Marker, MarkerKind, Tailing};
 use crate::panes::logs::tail::Phase;
 

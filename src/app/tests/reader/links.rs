@@ -117,7 +117,7 @@ fn a_power_tuning_link_of_an_unknown_run_is_imported() {
     let curve = run("x", "2026-11-21T09:30:00Z").curve(crate::power::BillingStep::AsMeasured);
     let effects = app.with_outbox(|app, out| {
         let _ = &app;
-        out.visit(crate::app::Visit::Chart(curve.link()));
+        out.visit(crate::effect::Visit::Chart(curve.link()));
     });
     assert_eq!(jobs(&effects)[0].1, &Job::ImportRun(curve.link()));
     assert_eq!(app.pane, PaneId::Tuning);
@@ -239,7 +239,7 @@ fn a_link_that_code_moved_out_of_the_screen_gets_no_label() {
         ),
         base: None,
     };
-    let code = crate::app::OpenedArticle {
+    let code = crate::effect::OpenedArticle {
         document: std::sync::Arc::new(crate::articles::Document::read(&text)),
         ..opened("a")
     };

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::app::OpenedArticle;
 use crate::articles::{Document, LayoutOptions, Markup, Text};
+use crate::effect::OpenedArticle;
 use crate::task::TaskId;
 
 /// An article that is too long to be laid out between two frames.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::app::OpenedArticle;
 use crate::articles::{Document, LayoutOptions, Markup, Text};
+use crate::effect::OpenedArticle;
 
 /// The number and the text of the first line on screen.
 fn top(app: &App) -> (usize, String) {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::super::spot;
 use super::{EDGE, HEAD, MARGIN, ReadingPosition, ReadingView};
-use crate::app::{Job, Outbox, ReaderJob};
 use crate::articles::{Document, LayoutOptions, PageLayout};
+use crate::effect::{Job, Outbox, ReaderJob};
 use crate::task::TaskId;
 
 /// The widest a column of text gets: longer lines are hard to read.

@@ -2,7 +2,7 @@
 
 use super::panels::copy_link;
 use super::{ARTICLE, everywhere};
-use crate::app::Outbox;
+use crate::effect::Outbox;
 use crate::keys::{Action, Chord};
 use crate::panes::articles::hints::HintMatch;
 use crate::panes::articles::{ArticlesPane, Over};

@@ -1,8 +1,8 @@
 //! The tree of feeds and the list of articles, what was found in place of the list, and the health of a feed.
 
 use super::{ARTICLES, everywhere};
-use crate::app::{Backend, Confirm, ConfirmAction, Fetch, Outbox, Severity};
 use crate::articles::{Feed, FeedId};
+use crate::effect::{Backend, Confirm, ConfirmAction, Fetch, Outbox, Severity};
 use crate::keys::Action;
 use crate::panes::articles::{ArticlesPane, Focus, Shelf};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};

@@ -2,7 +2,7 @@
 
 use super::list::READ_ON;
 use super::{ARTICLE, everywhere};
-use crate::app::{Outbox, Severity};
+use crate::effect::{Outbox, Severity};
 use crate::keys::Action;
 use crate::panes::articles::{ArticlesPane, ReadingView};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};

@@ -3,8 +3,8 @@
 use super::ARTICLE;
 use super::everywhere::{COPY_ARTICLE_LINK, OPEN_BROWSER, ROWS as COMMON};
 use super::page::{LINK_LIST, OUTLINE as OUTLINE_ACTION};
-use crate::app::Outbox;
 use crate::articles::Link;
+use crate::effect::Outbox;
 use crate::keys::Action;
 use crate::panes::articles::{ArticlesPane, Over};
 use crate::panes::screen::{ActionRow, Availability, Move, Moves, Screen, Table, row, unsaid};

@@ -1,6 +1,6 @@
 //! One log event in detail.
 
-use crate::app::{Outbox, Severity};
+use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
 use crate::panes::logs::{LogsPane, LogsScreen, OpenedEvent, Tail};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};

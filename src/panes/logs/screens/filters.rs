@@ -1,6 +1,6 @@
 //! The list of the tail's filters.
 
-use crate::app::{Outbox, Prompt};
+use crate::effect::{Outbox, Prompt};
 use crate::keys::{Action, Scope};
 use crate::panes::logs::tail::filter_words;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, Tail};

@@ -1,6 +1,6 @@
 //! The log group picker.
 
-use crate::app::{Outbox, Prompt};
+use crate::effect::{Outbox, Prompt};
 use crate::keys::{Action, Scope};
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, PickerRow};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};

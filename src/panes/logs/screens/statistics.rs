@@ -1,6 +1,6 @@
 //! The invocation statistics of the followed groups.
 
-use crate::app::Outbox;
+use crate::effect::Outbox;
 use crate::keys::{Action, Scope};
 use crate::panes::logs::statistics::Lookback;
 use crate::panes::logs::{LogsPane, LogsScreen, StatisticsTable};

@@ -3,7 +3,7 @@
 mod ways_on;
 
 use super::super::tail::{Phase, Tail};
-use crate::app::{Outbox, Severity};
+use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
 use crate::panes::logs::LogsPane;
 use crate::panes::screen::{ActionRow, Availability, Move, Moves, Screen, Table, row, unsaid};

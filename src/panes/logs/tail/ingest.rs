@@ -2,7 +2,7 @@
 
 use super::folds::FoldChange;
 use super::{Phase, Tail};
-use crate::app::{JobReport, Outbox, Severity};
+use crate::effect::{JobReport, Outbox, Severity};
 use crate::logs::{LogEvent, RowId, Tailing, function_of};
 
 impl Tail {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{Position, Tail};
-use crate::app::{Outbox, Severity};
+use crate::effect::{Outbox, Severity};
 use crate::logs::{Brief, Level, RowId, written_time};
 use crate::panes::logs::clock;
 use crate::panes::logs::screens::tail::{LOAD_FROM, NEXT_ERROR, PREVIOUS_ERROR};

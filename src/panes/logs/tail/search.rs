@@ -1,7 +1,7 @@
 //! The search and the filters at work: older rows are looked through by jobs, what they find comes in parts.
 
 use super::Tail;
-use crate::app::{Job, Outbox, Severity};
+use crate::effect::{Job, Outbox, Severity};
 use crate::keys::Action;
 use crate::logs::{BufferScan, Filter, FilterCondition, Matcher, RowId, ScanResult};
 use crate::panes::logs::screens::tail::FILTER_IN;

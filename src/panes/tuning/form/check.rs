@@ -1,7 +1,7 @@
 //! From texts to a plan: each field is checked by itself, then all of them together.
 
 use super::field::{FieldId, Values};
-use crate::app::check_json;
+use crate::effect::check_json;
 use crate::lambda::{Function, FunctionRef};
 use crate::power::plan::{MAX_ENVIRONMENTS, parse_sizes};
 use crate::power::{Currency, Payload, Plan, PlanDraft, PlanError};

@@ -2,7 +2,7 @@
 
 use super::PlanForm;
 use super::field::FieldId;
-use crate::app::Prompt;
+use crate::effect::Prompt;
 use crate::power::Strategy;
 
 /// The words for sizes that left and right switch through.

@@ -1,7 +1,7 @@
 //! The function picker.
 
 use super::filter_prompt;
-use crate::app::{Outbox, Severity, Visit};
+use crate::effect::{Outbox, Severity, Visit};
 use crate::keys::{Action, Scope};
 use crate::logs::Home;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};

@@ -1,6 +1,6 @@
 //! The plan form.
 
-use crate::app::Outbox;
+use crate::effect::Outbox;
 use crate::keys::{Action, Scope};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use crate::panes::tuning::{PlanForm, TuningPane, TuningPrompt, TuningScreen};

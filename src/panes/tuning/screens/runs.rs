@@ -1,7 +1,7 @@
 //! The runs and their chart.
 
 use super::{filter_prompt, functions};
-use crate::app::{Outbox, Prompt, Severity};
+use crate::effect::{Outbox, Prompt, Severity};
 use crate::keys::{Action, Scope};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use crate::panes::tuning::{RunSection, TuningPane, TuningPrompt};

@@ -1,7 +1,7 @@
 //! What the jobs the program asked for report: well and badly, in parts, in the end.
 
-use iacstone::app::{ImportOutcome, Job, JobReport, ReaderJob, ReaderReport};
 use iacstone::articles::MarkScope;
+use iacstone::effect::{ImportOutcome, Job, JobReport, ReaderJob, ReaderReport};
 use jiff::Timestamp;
 
 use super::shelf::Shelf;

@@ -1,7 +1,8 @@
 //! How the program takes a key: a prompt takes all of them while it is open, a question only what answers it.
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use iacstone::app::{App, Effect, Job, Msg, Overlay, PaneId, Prompt, ReaderJob};
+use iacstone::app::{App, Overlay, PaneId};
+use iacstone::effect::{Effect, Job, Msg, Prompt, ReaderJob};
 use iacstone::keys::{Action, Chord};
 
 use super::print::beginning;

@@ -1,7 +1,7 @@
 //! Frames, and what no frame may hold.
 
 use iacstone::app::App;
-use iacstone::ui::{SMALLEST, view};
+use iacstone::app::{SMALLEST, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use iacstone::app::keymap;
-use iacstone::app::{AppContext, Backend, Browser};
 use iacstone::config::TuningDefaults;
+use iacstone::effect::{AppContext, Backend, Browser};
 use iacstone::keys::Keymap;
 use iacstone::theme::Theme;
 use jiff::tz::{Offset, TimeZone};

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use iacstone::app::OpenedArticle;
 use iacstone::articles::{
     Article, ArticleFilter, ArticleId, Document, Feed, FeedHealth, FeedId, Markup, SearchHit,
     Snippet, Text,
 };
+use iacstone::effect::OpenedArticle;
 use jiff::{SignedDuration, Timestamp};
 
 use super::words;

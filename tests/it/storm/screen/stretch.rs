@@ -3,7 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use iacstone::app::{Job, JobReport, Msg, PaneId};
+use iacstone::app::PaneId;
+use iacstone::effect::{Job, JobReport, Msg};
 use iacstone::task::TaskId;
 use jiff::SignedDuration;
 

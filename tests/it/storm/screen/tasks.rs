@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iacstone::app::{Job, ReaderJob};
+use iacstone::effect::{Job, ReaderJob};
 use iacstone::task::TaskId;
 
 /// A task.

@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use iacstone::app::{App, AppContext, Backend, Copied, Effect, Job, JobReport, Msg, ReaderJob};
+use iacstone::app::App;
+use iacstone::effect::{AppContext, Backend, Copied, Effect, Job, JobReport, Msg, ReaderJob};
 use iacstone::power::RunEvent;
 use iacstone::task::TaskId;
 use jiff::{SignedDuration, Timestamp};

@@ -1,7 +1,7 @@
 //! From the tail on: what asks for a text, and what leads to another screen.
 
 use super::LOGS;
-use crate::app::{Outbox, Prompt, Severity, Visit};
+use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::function_of;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, OpenedEvent, Tail};

@@ -1,0 +1,81 @@
+//! A whole frame: tabs, pane, notice, status line, footer, and what lies over them.
+
+mod confirm;
+mod footer;
+mod help;
+mod notice;
+mod palette;
+mod prompt;
+mod status;
+#[cfg(test)]
+mod tests;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::{App, Overlay};
+use crate::theme::Role;
+use crate::ui::{Painter, only_ascii};
+
+/// The smallest terminal that gets the whole program.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Draws the state. Only reads; the work depends on the screen, not on the data behind it.
+pub fn view(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let mut painter = Painter {
+        buffer: frame.buffer_mut(),
+        theme: &app.context.theme,
+        ascii: app.context.ascii,
+    };
+    painter.tint(area, Role::Text);
+    draw(&mut painter, app, area);
+    if app.context.ascii {
+        only_ascii(painter.buffer);
+    }
+}
+
+fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return too_small(painter, app, area);
+    }
+    let [tabs, body, notice, prompt, status, footer] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(notice::height(app, area)),
+        Constraint::Length(prompt::height(app, area)),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    status::tabs(painter, app, tabs);
+    app.draw_front(painter, body);
+    notice::draw(painter, app, notice);
+    status::draw(painter, app, status);
+    footer::draw(painter, app, footer);
+    prompt::draw(painter, app, prompt, body);
+    match &app.overlay {
+        Some(Overlay::Help(from)) => help::draw(painter, app, *from, area),
+        Some(Overlay::Confirm(question)) => confirm::draw(painter, question, area),
+        Some(Overlay::Palette(palette)) => palette::draw(painter, app, palette, area),
+        None => {}
+    }
+}
+
+/// One honest line where there is no room for more. A live run is still named.
+fn too_small(painter: &mut Painter<'_>, app: &App, area: Rect) {
+    let (columns, rows) = SMALLEST;
+    let words = match app.panes.tuning.live() {
+        Some(live) => format!(
+            "{}x{} is too small (needs {columns}x{rows}); {} is being tuned.",
+            area.width,
+            area.height,
+            live.name()
+        ),
+        None => format!(
+            "{}x{} is too small; iacstone needs {columns}x{rows}.",
+            area.width, area.height
+        ),
+    };
+    painter.wrapped(area, Role::Warning, &words);
+}

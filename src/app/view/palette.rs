@@ -1,0 +1,56 @@
+//! The palette: what can be done here, found by a few letters.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::Widget;
+
+use crate::app::{App, Palette};
+use crate::keys::Action;
+use crate::text;
+use crate::theme::Role;
+use crate::ui::{Painter, Piece};
+
+/// The columns of a key.
+const KEY: usize = 9;
+
+/// Draws the letters typed and the actions that have them.
+pub(super) fn draw(painter: &mut Painter<'_>, app: &App, palette: &Palette, area: Rect) {
+    let actions = app.palette(palette);
+    let width = area.width.saturating_sub(2).min(66);
+    let wanted = u16::try_from(actions.len() + 3).unwrap_or(u16::MAX);
+    let panel = Rect {
+        x: area.x + (area.width - width) / 2,
+        width,
+        y: area.y + 1,
+        height: wanted.max(4).min(area.height.saturating_sub(3)),
+    };
+    let inner = painter.framed(panel, "Do what?");
+    let [typed, list] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let used = painter.line(typed, &[(Role::Accent, ": ".to_owned())]);
+    let field = Rect {
+        x: typed.x + used,
+        width: typed.width.saturating_sub(used),
+        ..typed
+    };
+    palette.prompt.area().render(field, painter.buffer);
+    painter.sanitize(field);
+    if actions.is_empty() {
+        let words = "Nothing here is called that.".to_owned();
+        painter.line(list, &[(Role::Muted, words)]);
+    }
+    let rows = usize::from(list.height);
+    let first = (palette.at + 1).saturating_sub(rows);
+    let shown = actions.iter().enumerate().skip(first);
+    for (row, (at, action)) in list.rows().zip(shown) {
+        painter.line(row, &line(app, *action, at == palette.at));
+    }
+}
+
+fn line(app: &App, action: Action, is_chosen: bool) -> Vec<Piece> {
+    let key = text::pad(&app.context.keymap.hint(action), KEY);
+    let (keys, words) = if is_chosen {
+        (Role::Selected, Role::Selected)
+    } else {
+        (Role::Accent, Role::Text)
+    };
+    vec![(keys, format!("{key} ")), (words, action.help.to_owned())]
+}

@@ -1,0 +1,20 @@
+//! The plain data between panes, program and runtime: messages in, effects out, jobs and their reports; what a pane may
+//! ask of the frame around it.
+
+mod browser;
+mod context;
+mod message;
+mod notice;
+mod outbox;
+mod prompt;
+
+pub use browser::Browser;
+pub use context::{AppContext, Backend};
+pub use message::{
+    Copied, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle, ReaderJob,
+    ReaderReport, RunEvent, Severity,
+};
+pub use notice::{Notice, Notices};
+pub use outbox::{Outbox, Visit};
+pub(crate) use outbox::{Request, TaskIds};
+pub use prompt::{Confirm, ConfirmAction, Prompt, PromptOutcome, Verdict, check_json};

@@ -1,0 +1,217 @@
+//! The plain data that flows through the program: messages in, effects out, jobs and their reports.
+
+mod reader;
+
+use jiff::Timestamp;
+
+use crate::aws::CallerIdentity;
+use crate::keys::Chord;
+use crate::lambda::{Function, FunctionRef};
+use crate::logs::statistics::InvocationSummary;
+use crate::logs::{BufferScan, Export, GroupSet, LogGroup, ScanResult, TailTarget, Tailing};
+use crate::power::{Journal, Plan, Run, RunId};
+use crate::task::TaskId;
+
+pub use crate::power::RunEvent;
+pub use reader::{Fetch, OpenedArticle, ReaderJob, ReaderReport};
+
+/// What the update is told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this many columns and rows now.
+    Resized(u16, u16),
+    /// The time of the messages that follow; sent once per batch.
+    Tick(Timestamp),
+    /// A job reported. Reports of a task nobody waits for any more are stale and dropped.
+    Task(TaskId, JobReport),
+    /// What became of [`Effect::Copy`].
+    Copied(Copied),
+    /// The process was asked to end (SIGTERM, SIGHUP, or the terminal is gone).
+    Terminated,
+}
+
+impl Msg {
+    /// Whether it only brings what flows in by itself: nobody waits for the frame that shows it.
+    #[must_use]
+    pub const fn is_news(&self) -> bool {
+        matches!(self, Self::Task(_, JobReport::Tail(_)))
+    }
+}
+
+/// Where copied text went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copied {
+    /// To the terminal's clipboard, as far as one can know.
+    Clipboard,
+    /// To tmux, which passes it on or not, and to the file at this path.
+    Tmux(String),
+    /// To the file at this path: the terminal has no clipboard.
+    File(String),
+    /// To the file at this path: the text is too long for the terminal's clipboard.
+    TooLong(String),
+    /// Nowhere; the sentence says why and what to do.
+    Failed(String),
+}
+
+/// What the update asks the runtime to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Start a job.
+    Spawn(TaskId, Job),
+    /// Cancel a job; it may still report while it cleans up.
+    Cancel(TaskId),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Give the terminal back to the shell until `fg`.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave; jobs that must finish are waited for.
+    Quit,
+}
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Done as asked.
+    Success,
+    /// Needs a look.
+    Warning,
+    /// Failed.
+    Error,
+}
+
+/// Background work as data.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Job {
+    /// Ask who the credentials are.
+    Identify,
+    /// List all functions, page by page.
+    ListFunctions,
+    /// Read one function's configuration.
+    DescribeFunction(FunctionRef),
+    /// List all log groups, page by page.
+    ListGroups,
+    /// Follow log groups until cancelled.
+    Follow(Box<TailTarget>),
+    /// Count the invocations of a log group between two times in Unix milliseconds.
+    CountInvocations {
+        /// The name of the group.
+        group: String,
+        /// The first millisecond.
+        from_ms: i64,
+        /// The last millisecond.
+        to_ms: i64,
+    },
+    /// Look through the rows of a tail.
+    Scan(Box<BufferScan>),
+    /// Write the rows of a tail to a new file.
+    ExportRows(Box<Export>),
+    /// Load the saved sets of log groups.
+    LoadSets,
+    /// Save or replace a set of log groups.
+    SaveSet(GroupSet),
+    /// Delete a set of log groups.
+    DeleteSet(String),
+    /// Run a power tuning. Finishes its clean-up before exit.
+    Tune(RunId, Box<Plan>),
+    /// Undo what a killed run left behind. Finishes before exit.
+    Recover(RunId),
+    /// Load all saved runs and the open journals.
+    LoadRuns,
+    /// Save or replace a run.
+    SaveRun(Box<Run>),
+    /// Rename a run.
+    RenameRun(RunId, String),
+    /// Delete a run.
+    DeleteRun(RunId),
+    /// Read a run from a link, or from the file at a path.
+    ImportRun(String),
+    /// Write a run to the file at a path.
+    ExportRun(Box<Run>, String),
+    /// Work of the reader.
+    Reader(ReaderJob),
+}
+
+impl Job {
+    /// Whether it writes what the user wants kept: that is still begun, and waited for, when the program is about to end.
+    #[must_use]
+    pub const fn writes(&self) -> bool {
+        match self {
+            Self::SaveRun(_)
+            | Self::RenameRun(..)
+            | Self::DeleteRun(_)
+            | Self::ImportRun(_)
+            | Self::ExportRun(..)
+            | Self::SaveSet(_)
+            | Self::DeleteSet(_)
+            | Self::ExportRows(_) => true,
+            Self::Reader(job) => matches!(
+                job,
+                ReaderJob::Mark(..) | ReaderJob::Unfollow(_) | ReaderJob::Save(..)
+            ),
+            _ => false,
+        }
+    }
+}
+
+/// What became of a run that was read from elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportOutcome {
+    /// It is saved.
+    New,
+    /// It was saved before, perhaps under another name.
+    Known,
+    /// It is saved beside another one of the same id, under a new one.
+    Beside,
+}
+
+/// What a job says while it works and when it ends.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JobReport {
+    /// The answer to [`Job::Identify`], and the region the session works in.
+    Identified(CallerIdentity, String),
+    /// One more page of functions.
+    Functions(Vec<Function>),
+    /// The answer to [`Job::DescribeFunction`].
+    Described(Box<Function>),
+    /// One more page of log groups.
+    Groups(Vec<LogGroup>),
+    /// Something a tail told.
+    Tail(Box<Tailing>),
+    /// How far [`Job::CountInvocations`] is.
+    Counting {
+        /// Events read so far.
+        events: u64,
+        /// Up to when they were read, in Unix milliseconds, when that is known.
+        reached_ms: Option<i64>,
+    },
+    /// The answer to [`Job::CountInvocations`]; no further report follows.
+    Counted(Box<InvocationSummary>),
+    /// A part of the answer to [`Job::Scan`].
+    Found(ScanResult),
+    /// The saved sets of log groups, by name.
+    Sets(Vec<GroupSet>),
+    /// The saved runs, newest first, and the journals of runs that were cut off.
+    Runs(Vec<Run>, Vec<Journal>),
+    /// Something happened in a tuning run.
+    Tuning(RunEvent),
+    /// A run was read from elsewhere and saved.
+    Imported(Box<Run>, ImportOutcome),
+    /// A run was written to this path.
+    Exported(String),
+    /// Something for the reader.
+    Reader(ReaderReport),
+    /// The job did what it was asked to; no further report follows.
+    Done,
+    /// The job failed; the sentence says what, where and what to do. No further report follows.
+    Failed(String),
+    /// The job was cancelled and has cleaned up; no further report follows.
+    Cancelled,
+}

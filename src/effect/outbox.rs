@@ -1,0 +1,129 @@
+//! What a pane hands back while it updates: effects for the runtime, and requests for the frame around it.
+
+use jiff::Timestamp;
+
+use super::{AppContext, Confirm, Effect, Job, Prompt, Severity};
+use crate::logs::Home;
+use crate::task::TaskId;
+
+/// Issues task ids; each is used once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct TaskIds(u64);
+
+impl TaskIds {
+    fn issue(&mut self) -> TaskId {
+        self.0 += 1;
+        TaskId(self.0)
+    }
+}
+
+/// What a pane may know and ask for during one update.
+#[derive(Debug)]
+pub struct Outbox<'a> {
+    /// The facts of the session.
+    pub context: &'a AppContext,
+    /// The time of the message.
+    pub now: Timestamp,
+    /// How many rows a page of a list has.
+    pub page: usize,
+    /// Whether the program is about to end: nothing that changes the account is begun any more.
+    pub leaving: bool,
+    tasks: &'a mut TaskIds,
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) requests: Vec<Request>,
+}
+
+/// What a pane asks of the frame around it.
+#[derive(Debug)]
+pub(crate) enum Request {
+    /// Remember what was put on the clipboard until it is there.
+    Copied(String),
+    /// Show a notice.
+    Notice(Severity, String),
+    /// Open a text prompt.
+    Prompt(Box<Prompt>),
+    /// Ask before doing something.
+    Confirm(Confirm),
+    /// Go on in another pane.
+    Visit(Visit),
+}
+
+/// What one pane asks another to do, with the other pane in front.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Visit {
+    /// Follow this log group in the logs pane, if it is where the session works.
+    Follow {
+        /// Its name.
+        group: String,
+        /// Where it is.
+        home: Option<Home>,
+    },
+    /// Plan a tuning run of the function of this name in the tuning pane.
+    Plan(String),
+    /// Show the run behind this visualization link in the tuning pane.
+    Chart(String),
+}
+
+impl<'a> Outbox<'a> {
+    pub(crate) fn new(
+        context: &'a AppContext,
+        now: Timestamp,
+        page: usize,
+        tasks: &'a mut TaskIds,
+    ) -> Self {
+        Self {
+            context,
+            now,
+            page,
+            leaving: false,
+            tasks,
+            effects: Vec::new(),
+            requests: Vec::new(),
+        }
+    }
+
+    /// Starts a job and returns its id.
+    pub fn spawn(&mut self, job: Job) -> TaskId {
+        let id = self.tasks.issue();
+        self.effects.push(Effect::Spawn(id, job));
+        id
+    }
+
+    /// Cancels a job.
+    pub fn cancel(&mut self, id: TaskId) {
+        self.effects.push(Effect::Cancel(id));
+    }
+
+    /// Puts text on the clipboard; `what` names it in the notice that follows.
+    pub fn copy(&mut self, text: String, what: String) {
+        self.requests.push(Request::Copied(what));
+        self.effects.push(Effect::Copy(text));
+    }
+
+    /// Shows a notice.
+    pub fn notice(&mut self, severity: Severity, text: impl Into<String>) {
+        self.requests.push(Request::Notice(severity, text.into()));
+    }
+
+    /// Opens a text prompt.
+    pub fn prompt(&mut self, prompt: Prompt) {
+        self.requests.push(Request::Prompt(Box::new(prompt)));
+    }
+
+    /// Asks before doing something.
+    pub fn confirm(&mut self, confirm: Confirm) {
+        self.requests.push(Request::Confirm(confirm));
+    }
+
+    /// Goes on in another pane.
+    pub fn visit(&mut self, visit: Visit) {
+        self.requests.push(Request::Visit(visit));
+    }
+
+    /// Makes the id of a run that starts now.
+    pub fn run_id(&mut self) -> crate::power::RunId {
+        let TaskId(number) = self.tasks.issue();
+        let low = u16::try_from(number & 0xffff).unwrap_or_default();
+        crate::power::RunId::new(self.now, self.context.salt.wrapping_add(low))
+    }
+}
