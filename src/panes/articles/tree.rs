@@ -89,8 +89,8 @@ impl Tree {
 
     /// The feed a shelf holds the articles of, if it is that of one feed.
     #[must_use]
-    pub fn feed_of(&self, shelf: &Shelf) -> Option<&Feed> {
-        match shelf {
+    pub fn feed_of(&self, place: &Shelf) -> Option<&Feed> {
+        match place {
             Shelf::Feed(id) => self.find(*id),
             _ => None,
         }
