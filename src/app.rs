@@ -21,6 +21,7 @@ pub use panes::{PaneId, Panes};
 pub use program::Program;
 pub use view::{SMALLEST, view};
 
+use crate::panes::Rect;
 use jiff::Timestamp;
 
 use crate::effect::{AppContext, Confirm, Notices, Prompt, TaskIds};
@@ -50,6 +51,8 @@ pub struct App {
     /// Whether the program leaves, at once or as soon as the live run has cleaned up: nothing is begun any more but what
     /// writes the user's data.
     pub leaving: bool,
+    /// Where the pane in front is drawn, as things were settled last.
+    body: Rect,
     tasks: TaskIds,
     copying: String,
 }
@@ -85,6 +88,7 @@ impl App {
             now: context.started,
             size: (80, 24),
             leaving: false,
+            body: Rect::default(),
             tasks: TaskIds::default(),
             copying: String::new(),
             context,

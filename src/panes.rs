@@ -1,6 +1,7 @@
 //! The panes: state and update, no drawing.
 
 pub mod articles;
+mod geometry;
 mod load;
 pub mod logs;
 mod pending;
@@ -8,6 +9,7 @@ mod screen;
 pub mod tuning;
 
 pub use articles::ArticlesPane;
+pub use geometry::{Rect, StatisticsAreas, TailAreas, list_page};
 pub use load::Load;
 pub use logs::LogsPane;
 use screen::Screen;
@@ -72,8 +74,8 @@ pub trait Pane: Debug {
     /// How long what is shown stays true when nothing happens; `None` for as long as that lasts.
     fn beat(&self, context: &AppContext, is_in_front: bool) -> Option<Duration>;
 
-    /// Works out what is shown from what changed, for a body of this many columns and rows; what takes long becomes a job.
-    fn settle(&mut self, body: (u16, u16), out: &mut Outbox<'_>);
+    /// Works out what is shown from what changed, for the body the pane is drawn in; what takes long becomes a job.
+    fn settle(&mut self, body: Rect, out: &mut Outbox<'_>);
 
     /// Whether the pane waits for what this task reports.
     fn awaits(&self, id: TaskId) -> bool;

@@ -20,7 +20,7 @@ pub use digest::{digest, hexadecimal};
 pub use fuzzy::fuzzy;
 pub use nearest::{advice, nearest};
 pub use neutral::{neutralise, neutralise_lines};
-pub use wrap::wrap;
+pub use wrap::{height_of, plain, wrap};
 
 /// Words as a sentence that another one may follow: with a full stop, unless they end with one or with another mark.
 #[must_use]

@@ -3,11 +3,8 @@
 use super::{AccountLookup, App, Overlay, PaneId, Panes};
 use crate::effect::{ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Severity};
 use crate::effect::{Request, Visit};
-use crate::panes::Pane;
+use crate::panes::{Pane, list_page};
 use crate::task::TaskId;
-
-/// Rows of the frame around a pane's list: status, title, headings, notice, footer.
-const CHROME: u16 = 7;
 
 impl App {
     /// What to do first: ask who the credentials are, and load the runs.
@@ -42,17 +39,13 @@ impl App {
 
     /// Works out what is shown from what changed; what takes long becomes a job.
     fn settle(&mut self) -> Vec<Effect> {
-        let body = self.body();
+        let body = self.body_now();
+        self.body = body;
         self.with_outbox(|panes, out| {
             for id in PaneId::ALL {
                 panes.get_mut(id).settle(body, out);
             }
         })
-    }
-
-    /// The columns and rows between the tabs and the status line.
-    fn body(&self) -> (u16, u16) {
-        (self.size.0, self.size.1.saturating_sub(3))
     }
 
     fn take(&mut self, message: Msg) -> Vec<Effect> {
@@ -175,7 +168,7 @@ impl App {
         &mut self,
         work: impl FnOnce(&mut Panes, &mut AccountLookup, &mut Outbox<'_>),
     ) -> Vec<Effect> {
-        let page = usize::from(self.size.1.saturating_sub(CHROME)).max(1);
+        let page = list_page(self.body);
         let mut out = Outbox::new(&self.context, self.now, page, &mut self.tasks);
         out.leaving = self.leaving;
         work(&mut self.panes, &mut self.account, &mut out);

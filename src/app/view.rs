@@ -39,26 +39,58 @@ fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return too_small(painter, app, area);
     }
-    let [tabs, body, notice, prompt, status, footer] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(notice::height(app, area)),
-        Constraint::Length(prompt::height(app, area)),
-        Constraint::Length(1),
-        Constraint::Length(1),
-    ])
-    .areas(area);
-    status::tabs(painter, app, tabs);
-    app.draw_front(painter, body);
-    notice::draw(painter, app, notice);
-    status::draw(painter, app, status);
-    footer::draw(painter, app, footer);
-    prompt::draw(painter, app, prompt, body);
+    let areas = FrameAreas::of(app, area);
+    status::tabs(painter, app, areas.tabs);
+    app.draw_front(painter, areas.body);
+    notice::draw(painter, app, areas.notice);
+    status::draw(painter, app, areas.status);
+    footer::draw(painter, app, areas.footer);
+    prompt::draw(painter, app, areas.prompt, areas.body);
     match &app.overlay {
         Some(Overlay::Help(from)) => help::draw(painter, app, *from, area),
         Some(Overlay::Confirm(question)) => confirm::draw(painter, question, area),
         Some(Overlay::Palette(palette)) => palette::draw(painter, app, palette, area),
         None => {}
+    }
+}
+
+/// The parts of a frame, top to bottom.
+struct FrameAreas {
+    tabs: Rect,
+    body: Rect,
+    notice: Rect,
+    prompt: Rect,
+    status: Rect,
+    footer: Rect,
+}
+
+impl FrameAreas {
+    fn of(app: &App, area: Rect) -> Self {
+        let [tabs, body, notice, prompt, status, footer] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(notice::height(app, area)),
+            Constraint::Length(prompt::height(app, area)),
+            Constraint::Length(1),
+            Constraint::Length(1),
+        ])
+        .areas(area);
+        Self {
+            tabs,
+            body,
+            notice,
+            prompt,
+            status,
+            footer,
+        }
+    }
+}
+
+impl App {
+    /// Where the pane in front is drawn.
+    pub(super) fn body_now(&self) -> Rect {
+        let (columns, rows) = self.size;
+        FrameAreas::of(self, Rect::new(0, 0, columns, rows)).body
     }
 }
 

@@ -30,6 +30,7 @@ pub use search::ArticleSearch;
 pub use shelf::Shelf;
 pub use tree::Tree;
 
+use crate::panes::Rect;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::articles::{Article, FeedId};
@@ -173,10 +174,10 @@ impl ArticlesPane {
         }
     }
 
-    /// Lays the article out again if the room for it changed; `body` is columns and rows of the pane.
-    pub fn settle(&mut self, body: (u16, u16), ascii: bool, out: &mut Outbox<'_>) {
+    /// Lays the article out again if the room for it changed.
+    pub fn settle(&mut self, body: Rect, ascii: bool, out: &mut Outbox<'_>) {
         if let Some(reading) = &mut self.reading {
-            reading.settle(body, ascii, out);
+            reading.settle((body.width, body.height), ascii, out);
         }
     }
 }

@@ -22,15 +22,13 @@ pub use size::size;
 pub use statistics::StatisticsTable;
 pub use tail::Tail;
 
+use crate::panes::Rect;
 use jiff::Timestamp;
 
 use crate::effect::{AppContext, Outbox, Severity};
 use crate::logs::TailTarget;
-use crate::panes::Load;
+use crate::panes::{Load, StatisticsAreas};
 use pending::LogsPendingJob;
-
-/// Rows of the statistics' screen that are no figures: their title, the names of the groups, the footing.
-const SHEET_CHROME: u16 = 3;
 
 /// The state of the pane.
 #[derive(Debug)]
@@ -79,16 +77,17 @@ impl LogsPane {
         }
     }
 
-    /// Works out what is shown from what changed, for a body of this many columns and rows.
-    pub fn settle(&mut self, now: Timestamp, body: (u16, u16)) {
+    /// Works out what is shown from what changed, for the body the pane is drawn in.
+    pub fn settle(&mut self, now: Timestamp, body: Rect) {
         self.picker.settle();
         if let Some(tail) = &mut self.tail {
             tail.settle(now, body);
         }
         match &mut self.screen {
-            LogsScreen::Event(opened) => opened.settle(body.0),
+            LogsScreen::Event(opened) => opened.settle(body.width),
             LogsScreen::Statistics(statistics) => {
-                statistics.settle(body.0.into(), body.1.saturating_sub(SHEET_CHROME).into());
+                let figures = StatisticsAreas::of(body).figures;
+                statistics.settle(figures.width.into(), figures.height.into());
             }
             _ => {}
         }

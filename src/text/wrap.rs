@@ -3,6 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::neutralise;
+
 /// Breaks text at spaces into lines of at most `columns` columns; longer words are cut into pieces. Looks at a line's text
 /// when the line is asked for, and at nothing twice but a word that goes to the next line.
 pub fn wrap(words: &str, columns: usize) -> impl Iterator<Item = String> {
@@ -30,6 +32,25 @@ pub fn wrap(words: &str, columns: usize) -> impl Iterator<Item = String> {
             }
         }
     })
+}
+
+/// Bytes of one text that are looked at for a frame: a screen shows far fewer.
+const LONGEST: usize = 64 << 10;
+
+/// The text as it can be shown: without control characters; of one that is longer than any screen, its beginning.
+#[must_use]
+pub fn plain(words: &str) -> String {
+    let end = words.floor_char_boundary(LONGEST);
+    let (beginning, _) = words.split_at_checked(end).unwrap_or((words, ""));
+    neutralise(beginning).into_owned()
+}
+
+/// How many rows words take in this many columns, broken at spaces; `most` at most.
+#[must_use]
+pub fn height_of(words: &str, columns: u16, most: u16) -> u16 {
+    let words = plain(words);
+    let rows = wrap(&words, usize::from(columns)).take(usize::from(most));
+    u16::try_from(rows.count()).unwrap_or(most)
 }
 
 /// As much of a word as there is room for.

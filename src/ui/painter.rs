@@ -9,14 +9,11 @@ use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::text;
-pub(crate) use crate::text::wrap;
+pub(crate) use crate::text::{plain, wrap};
 use crate::theme::{Role, Theme};
 
 /// A piece of a line with its role.
 pub(crate) type Piece = (Role, String);
-
-/// Bytes of one text that are looked at for a frame: a screen shows far fewer.
-const LONGEST: usize = 64 << 10;
 
 /// The buffer of a frame with what is needed to draw on it.
 pub(crate) struct Painter<'a> {
@@ -52,7 +49,7 @@ impl Painter<'_> {
             if left.width == 0 || left.height == 0 {
                 break;
             }
-            let clean = Self::plain(piece);
+            let clean = plain(piece);
             let columns = usize::from(left.width);
             let cut = text::truncate_with(&clean, columns, self.ellipsis());
             let style = self.style(*role);
@@ -95,7 +92,7 @@ impl Painter<'_> {
 
     /// Writes text over the rows of the area, broken at spaces; returns the rows used.
     pub(crate) fn wrapped(&mut self, area: Rect, role: Role, words: &str) -> u16 {
-        let words = Self::plain(words);
+        let words = plain(words);
         let mut used = 0;
         for (row, line) in area.rows().zip(wrap(&words, usize::from(area.width))) {
             self.line(row, &[(role, line)]);
@@ -123,7 +120,7 @@ impl Painter<'_> {
     /// Empties the area and draws a frame with a title; returns the room inside.
     pub(crate) fn framed(&mut self, area: Rect, title: &str) -> Rect {
         Clear.render(area, self.buffer);
-        let title = format!(" {} ", Self::plain(title));
+        let title = format!(" {} ", plain(title));
         let block = Block::bordered()
             .border_set(self.borders())
             .border_style(self.style(Role::BorderFocused))
@@ -176,26 +173,12 @@ impl Painter<'_> {
             border::ROUNDED
         }
     }
-
-    /// The text without control characters; of one that is longer than any screen, its beginning.
-    pub(crate) fn plain(words: &str) -> String {
-        let end = words.floor_char_boundary(LONGEST);
-        let (beginning, _) = words.split_at_checked(end).unwrap_or((words, ""));
-        text::neutralise(beginning).into_owned()
-    }
 }
 
 /// The columns that pieces take.
 pub(crate) fn columns(pieces: &[Piece]) -> u16 {
     let sum: usize = pieces.iter().map(|(_, piece)| text::width(piece)).sum();
     u16::try_from(sum).unwrap_or(u16::MAX)
-}
-
-/// How many rows words take, broken at spaces; `most` at most.
-pub(crate) fn height_of(words: &str, width: u16, most: u16) -> u16 {
-    let words = Painter::plain(words);
-    let rows = wrap(&words, usize::from(width)).take(usize::from(most));
-    u16::try_from(rows.count()).unwrap_or(most)
 }
 
 /// The first row of a list of `count` rows that shows `selected` within `height` rows, the same for the same input.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::effect::Severity;
 use crate::keys::Action;
-use crate::text::wrap;
+use crate::text::{plain, wrap};
 use crate::theme::Role;
 use crate::ui::Painter;
 
@@ -57,7 +57,7 @@ fn words(app: &App, width: u16, most: usize) -> Vec<String> {
     let Some(notice) = app.notices.current() else {
         return Vec::new();
     };
-    let mut text = Painter::plain(&notice.text);
+    let mut text = plain(&notice.text);
     if notice.severity >= Severity::Warning {
         let key = app.context.keymap.hint(Action::BACK);
         let more = app.notices.len() - 1;

@@ -5,7 +5,7 @@ use ratatui::widgets::Widget;
 
 use crate::app::App;
 use crate::effect::Prompt;
-use crate::text::{self, wrap};
+use crate::text::{self, plain, wrap};
 use crate::theme::Role;
 use crate::ui::{Painter, Piece};
 
@@ -85,7 +85,7 @@ fn remark(prompt: &Prompt, width: u16) -> Vec<Piece> {
         Some(error) => (Role::Error, format!("! {error}")),
         None => (Role::Muted, prompt.hint.clone()),
     };
-    wrap(&Painter::plain(&words), usize::from(width))
+    wrap(&plain(&words), usize::from(width))
         .take(REMARK_ROWS)
         .map(|line| (role, line))
         .collect()

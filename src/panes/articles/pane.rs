@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::panes::Rect;
+
 use super::{ArticlesPane, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Chord, Scope};
@@ -55,7 +57,7 @@ impl Pane for ArticlesPane {
         fetches.then(|| super::LOOK_EVERY.unsigned_abs())
     }
 
-    fn settle(&mut self, body: (u16, u16), out: &mut Outbox<'_>) {
+    fn settle(&mut self, body: Rect, out: &mut Outbox<'_>) {
         self.settle(body, out.context.ascii, out);
     }
 

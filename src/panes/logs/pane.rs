@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::panes::Rect;
+
 use super::{LogsPane, LogsScreen, Picker, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
@@ -53,7 +55,7 @@ impl Pane for LogsPane {
         (is_in_front && self.shows_ages()).then_some(AGES)
     }
 
-    fn settle(&mut self, body: (u16, u16), out: &mut Outbox<'_>) {
+    fn settle(&mut self, body: Rect, out: &mut Outbox<'_>) {
         self.settle(out.now, body);
     }
 

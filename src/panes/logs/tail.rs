@@ -19,13 +19,18 @@ mod unseen;
 mod view_options;
 mod viewport;
 
+use crate::panes::Rect;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::effect::{Job, Outbox};
-use crate::logs::{Bounds, Buffer, Filter, RowId, TailStatus, TailTarget, View, function_of};
+use crate::logs::{
+    Bounds, Buffer, Filter, RowId, TailMode, TailStatus, TailTarget, View, function_of,
+};
+use crate::panes::TailAreas;
 use crate::panes::logs::clock::TimeDisplay;
 use crate::task::TaskId;
+use crate::text;
 use filters::Filters;
 pub use filters::write as filter_words;
 use folds::Folds;
@@ -43,8 +48,6 @@ use search::PendingSearch;
 pub use view_options::TailViewOptions;
 use viewport::Viewport;
 
-/// Rows of the tail's screen that are no log: its title and the honesty line.
-const CHROME: u16 = 2;
 /// Columns below which times are short and groups have no names.
 const NARROW: u16 = 60;
 
@@ -72,7 +75,7 @@ pub struct Tail {
     histogram_strip: HistogramStrip,
     scans: Vec<TaskId>,
     zone: TimeZone,
-    body: (u16, u16),
+    body: Rect,
     /// Gaps that were announced, for exports.
     gaps: u64,
 }
@@ -115,7 +118,7 @@ impl Tail {
             histogram_strip: HistogramStrip::default(),
             scans: Vec::new(),
             zone: out.context.zone.clone(),
-            body: (80, 20),
+            body: Rect::new(0, 0, 80, 20),
             gaps: 0,
             wanted,
         }
@@ -217,7 +220,7 @@ impl Tail {
     /// The columns of time and of the groups' names, 0 for none.
     #[must_use]
     pub fn gutters(&self) -> (usize, usize) {
-        let names = if self.body.0 < NARROW {
+        let names = if self.body.width < NARROW {
             0
         } else {
             self.names.columns()
@@ -225,15 +228,24 @@ impl Tail {
         (self.clock(Timestamp::UNIX_EPOCH).columns(), names)
     }
 
-    /// How many of the body's rows show the log.
+    /// How many rows of the body show the log.
     #[must_use]
     pub fn height(&self) -> u16 {
-        let histogram_strip = u16::from(self.look.histogram && self.body.1 >= 12);
-        self.body.1.saturating_sub(CHROME + histogram_strip)
+        let areas = TailAreas::of(self.body, self.look.histogram, &self.waiting());
+        areas.rows.height
     }
 
-    /// Works out the screen for a body of this many columns and rows.
-    pub(super) fn settle(&mut self, now: Timestamp, body: (u16, u16)) {
+    /// What the tail waits for and what to do about it, while it does; else empty.
+    #[must_use]
+    pub fn waiting(&self) -> String {
+        match (&self.phase, self.standing.as_ref().map(|it| &it.mode)) {
+            (Phase::Following(_), Some(TailMode::Waiting(why))) => text::sentence(why),
+            _ => String::new(),
+        }
+    }
+
+    /// Works out the screen for the body it is drawn in.
+    pub(super) fn settle(&mut self, now: Timestamp, body: Rect) {
         self.body = body;
         let (time, names) = self.gutters();
         let gutter = 3 + gap(time) + gap(names);
@@ -245,7 +257,7 @@ impl Tail {
             search: self.buffer.searched(),
             wrap: self.look.wrap,
             sideways: self.viewport.sideways,
-            columns: usize::from(body.0).saturating_sub(gutter).max(1),
+            columns: usize::from(body.width).saturating_sub(gutter).max(1),
             most: (height / 2).max(4),
         };
         let mut layout = LayoutInput {
@@ -266,7 +278,7 @@ impl Tail {
         self.viewport = viewport;
         self.see_page();
         self.histogram_strip =
-            HistogramStrip::of(&self.buffer.visible(), self.cursor_time(), body.0);
+            HistogramStrip::of(&self.buffer.visible(), self.cursor_time(), body.width);
     }
 
     fn clock(&self, now: Timestamp) -> TimeDisplay {
@@ -279,7 +291,7 @@ impl Tail {
             zone: self.zone.clone(),
             mark_ms: mark.map(|brief| brief.time_ms),
             now,
-            narrow: self.body.0 < NARROW,
+            narrow: self.body.width < NARROW,
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::panes::Rect;
+
 use super::{Functions, Library, TuningPane, TuningScreen, ViewOptions, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
@@ -53,7 +55,7 @@ impl Pane for TuningPane {
         self.live().map(|_| ELAPSED)
     }
 
-    fn settle(&mut self, _body: (u16, u16), _out: &mut Outbox<'_>) {
+    fn settle(&mut self, _body: Rect, _out: &mut Outbox<'_>) {
         self.settle();
     }
 

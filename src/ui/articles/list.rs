@@ -164,7 +164,7 @@ fn remarks(view: ArticlesView<'_>, width: u16, ellipsis: &str) -> Vec<Piece> {
     };
     let key = |action| view.context.keymap.hint(action);
     let room = usize::from(width.saturating_sub(2));
-    let words = format!("! {}", Painter::plain(error));
+    let words = format!("! {}", text::plain(error));
     let keys = format!(
         "({} tries again, {} tells more)",
         key(Action::REFRESH),

@@ -4,8 +4,9 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::logs::LineKind;
 use crate::panes::logs::{OpenedEvent, OpenedRow};
+use crate::text::height_of;
 use crate::theme::Role;
-use crate::ui::painter::{Painter, Piece, height_of, window};
+use crate::ui::painter::{Painter, Piece, window};
 
 /// Draws the event; the row under the cursor is always on the screen.
 pub(super) fn draw(painter: &mut Painter<'_>, opened: &OpenedEvent, area: Rect) {

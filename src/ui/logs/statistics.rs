@@ -1,10 +1,11 @@
 //! Statistics of invocations: a line per figure, a column per group.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::keys::Action;
 use crate::logs::statistics::METHOD;
+use crate::panes::StatisticsAreas;
 use crate::panes::logs::StatisticsTable;
 use crate::panes::logs::statistics::{Counting, GROUP, NAMES};
 use crate::text;
@@ -18,14 +19,8 @@ pub(super) fn draw(
     statistics: &StatisticsTable,
     area: Rect,
 ) {
-    let [title, heads, list, foot] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-    ])
-    .areas(area);
-    painter.line(title, &heading(statistics));
+    let areas = StatisticsAreas::of(area);
+    painter.line(areas.title, &heading(statistics));
     let names = statistics
         .columns
         .iter()
@@ -33,9 +28,9 @@ pub(super) fn draw(
         .take(statistics.room);
     let names: String = names.map(|column| cell(&column.name)).collect();
     let names = format!(" {}{names}", text::pad("ms", NAMES));
-    painter.line(heads, &[(Role::Muted, names)]);
+    painter.line(areas.heads, &[(Role::Muted, names)]);
     let lines = statistics.lines();
-    for (row, line) in list.rows().zip(lines.iter().skip(statistics.top)) {
+    for (row, line) in areas.figures.rows().zip(lines.iter().skip(statistics.top)) {
         let cells = line
             .cells
             .iter()
@@ -45,7 +40,7 @@ pub(super) fn draw(
         let name = format!(" {}", text::pad(line.name, NAMES));
         painter.line(row, &[(Role::Muted, name), (Role::Text, cells)]);
     }
-    painter.line(foot, &footing(view, statistics, lines.len()));
+    painter.line(areas.footing, &footing(view, statistics, lines.len()));
 }
 
 /// A name or a figure in the columns of a group, with a space before it.

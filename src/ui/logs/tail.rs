@@ -1,78 +1,35 @@
 //! The tail: its title, the histogram, the rows, and the honesty line.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::LogsView;
 use super::{histogram_strip, status_line, title};
 use crate::keys::Action;
 use crate::logs::{EventOrigin, Level, TailMode};
+use crate::panes::TailAreas;
 use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_LIST, FILTERS_OFF, SERVER_PATTERN, SHOW_GROUPS};
 use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind};
 use crate::text::{self, thousands};
 use crate::theme::Role;
-use crate::ui::painter::{Painter, Piece, height_of};
+use crate::ui::painter::{Painter, Piece};
 
 /// Draws the tail.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, area: Rect) {
-    let bars = u16::from(tail.look.histogram && area.height >= 12);
-    let waits = waits(tail).map_or_else(String::new, text::sentence);
-    let [top, bar, list, told, foot] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(bars),
-        Constraint::Fill(1),
-        Constraint::Length(rows_below(&waits, area)),
-        Constraint::Length(1),
-    ])
-    .areas(area);
-    title::draw(painter, tail, top);
-    histogram_strip::draw(painter, tail, bar);
-    painter.wrapped(inside(told), Role::Error, &waits);
-    status_line::draw(painter, tail, foot);
+    let waiting = tail.waiting();
+    let areas = TailAreas::of(area, tail.look.histogram, &waiting);
+    title::draw(painter, tail, areas.title);
+    histogram_strip::draw(painter, tail, areas.histogram);
+    painter.wrapped(areas.waiting, Role::Error, &waiting);
+    status_line::draw(painter, tail, areas.status);
     if tail.lines().is_empty() {
         let (role, words) = placeholder(view, tail);
-        return painter.placeholder(list, role, &words);
+        return painter.placeholder(areas.rows, role, &words);
     }
-    let lines = window(tail, usize::from(list.height));
     let open = view.context.keymap.hint(Action::OPEN);
-    for (row, line) in list.rows().zip(lines) {
+    for (row, line) in areas.rows.rows().zip(tail.lines()) {
         draw_line(painter, tail, line, &open, row);
     }
-}
-
-/// What the tail waits for and what to do about it, while it does.
-fn waits(tail: &Tail) -> Option<&str> {
-    match (&tail.phase, tail.standing.as_ref().map(|it| &it.mode)) {
-        (Phase::Following(_), Some(TailMode::Waiting(why))) => Some(why),
-        _ => None,
-    }
-}
-
-/// The rows words take below the log: at most a third of them all.
-fn rows_below(words: &str, area: Rect) -> u16 {
-    height_of(words, inside(area).width, area.height / 3)
-}
-
-fn inside(area: Rect) -> Rect {
-    Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..area
-    }
-}
-
-/// The lines there is room for: a notice or a prompt may have taken some. The newest stay, or those at the cursor.
-fn window(tail: &Tail, height: usize) -> &[ScreenLine] {
-    let lines = tail.lines();
-    let over = lines.len().saturating_sub(height);
-    let from = match tail.held() {
-        None => over,
-        Some(cursor) => {
-            let last = lines.iter().rposition(|line| line.spot == cursor);
-            (last.unwrap_or(0) + 1).saturating_sub(height).min(over)
-        }
-    };
-    lines.get(from..).unwrap_or_default()
 }
 
 /// Draws a line; `open` is the key that shows the whole row.

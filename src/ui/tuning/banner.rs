@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use super::TuningView;
 use crate::panes::tuning::function_name;
 use crate::panes::tuning::screens::runs::RECOVER;
+use crate::text::height_of;
 use crate::theme::Role;
-use crate::ui::painter::{Painter, height_of};
+use crate::ui::painter::Painter;
 
 /// How many rows the banner needs; none when no run was cut off.
 pub(super) fn height(view: TuningView<'_>, width: u16) -> u16 {

@@ -55,7 +55,8 @@ impl LayoutInput<'_> {
         self.drafter.sideways_to_match(rows.first()?, invocation)
     }
 
-    /// The screen that starts with `top` if the cursor is on it, else the nearest one with the cursor.
+    /// The screen that starts with `top` if the cursor is on it, else the nearest one with the cursor; where the screen
+    /// has grown, rows from above fill it.
     fn holding(
         &self,
         lane: RowOrder<'_>,
@@ -64,6 +65,8 @@ impl LayoutInput<'_> {
         cursor: Position,
     ) -> ScreenLayout {
         let drafts = self.drafts(&self.down(lane, top));
+        let below: usize = drafts.iter().map(|(_, lines)| lines.len()).sum();
+        let is_full = below >= skip + self.height;
         let mut start = 0;
         for (spot, lines) in &drafts {
             let end = start + lines.len();
@@ -72,7 +75,10 @@ impl LayoutInput<'_> {
                     return self.starting_with(lane, cursor);
                 }
                 if end <= skip + self.height || start == skip {
-                    return self.cut(drafts, skip);
+                    return match lane.last().filter(|_| !is_full) {
+                        Some(last) => self.ending_with(lane, last),
+                        None => self.cut(drafts, skip),
+                    };
                 }
                 return self.ending_with(lane, cursor);
             }

@@ -287,7 +287,7 @@ impl Tail {
 
     /// Scrolls sideways by half a screen.
     pub(in crate::panes::logs) fn scroll(&mut self, right: bool) {
-        let half = usize::from(self.body.0 / 2);
+        let half = usize::from(self.body.width / 2);
         let from = self.viewport.sideways;
         self.viewport.sideways = if right {
             from.saturating_add(half)

@@ -1,0 +1,121 @@
+//! Where things stand in the body of a pane. The state, which must know how much is shown, and the drawing both ask here.
+
+pub use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout};
+
+use crate::text;
+
+/// Body rows from which on the histogram has a place.
+const HISTOGRAM_FROM: u16 = 12;
+
+/// Rows of a list's title and headings.
+const LIST_HEAD: u16 = 4;
+
+/// The rows of a page of a list in this body.
+#[must_use]
+pub fn list_page(body: Rect) -> usize {
+    usize::from(body.height.saturating_sub(LIST_HEAD)).max(1)
+}
+
+/// The parts of the tail's screen, top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TailAreas {
+    /// What is followed.
+    pub title: Rect,
+    /// The histogram; without rows while it is hidden.
+    pub histogram: Rect,
+    /// The rows of the log.
+    pub rows: Rect,
+    /// What the tail waits for.
+    pub waiting: Rect,
+    /// The status line.
+    pub status: Rect,
+}
+
+impl TailAreas {
+    /// The areas in a body, for a tail that waits as these words say; at most a third of the rows are theirs.
+    #[must_use]
+    pub fn of(body: Rect, shows_histogram: bool, waiting: &str) -> Self {
+        let histogram = u16::from(shows_histogram && body.height >= HISTOGRAM_FROM);
+        let waiting = text::height_of(waiting, body.width.saturating_sub(2), body.height / 3);
+        let [title, histogram, rows, waiting, status] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(histogram),
+            Constraint::Fill(1),
+            Constraint::Length(waiting),
+            Constraint::Length(1),
+        ])
+        .areas(body);
+        Self {
+            title,
+            histogram,
+            rows,
+            waiting: Rect {
+                x: waiting.x + 1,
+                width: waiting.width.saturating_sub(2),
+                ..waiting
+            },
+            status,
+        }
+    }
+}
+
+/// The parts of the statistics' screen, top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatisticsAreas {
+    /// The span of time.
+    pub title: Rect,
+    /// The names of the groups.
+    pub heads: Rect,
+    /// The figures.
+    pub figures: Rect,
+    /// How they were counted.
+    pub footing: Rect,
+}
+
+impl StatisticsAreas {
+    /// The areas in a body.
+    #[must_use]
+    pub fn of(body: Rect) -> Self {
+        let [title, heads, figures, footing] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+        ])
+        .areas(body);
+        Self {
+            title,
+            heads,
+            figures,
+            footing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_tail_waits_for_takes_rows_from_the_log() {
+        let body = Rect::new(0, 1, 40, 21);
+        let quiet = TailAreas::of(body, true, "");
+        assert_eq!((quiet.histogram.height, quiet.rows.height), (1, 18));
+        assert_eq!(quiet.waiting.height, 0);
+        let waits = TailAreas::of(
+            body,
+            true,
+            "The group does not exist; it is looked for again.",
+        );
+        assert_eq!((waits.waiting.height, waits.rows.height), (2, 16));
+        let endless = TailAreas::of(body, true, &"word ".repeat(900));
+        assert_eq!((endless.waiting.height, endless.rows.height), (7, 11));
+    }
+
+    #[test]
+    fn a_low_screen_has_no_histogram() {
+        let low = TailAreas::of(Rect::new(0, 1, 40, 11), true, "");
+        assert_eq!((low.histogram.height, low.rows.height), (0, 9));
+    }
+}
