@@ -19,6 +19,7 @@ pub mod format;
 mod glyphs;
 mod legend;
 mod line;
+mod marks;
 mod pen;
 mod plot;
 mod readout;

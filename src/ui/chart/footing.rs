@@ -3,7 +3,7 @@
 use ratatui::style::{Modifier, Style};
 
 use super::axis::labels;
-use super::legend::marks_at;
+use super::marks::{marks, signs_at};
 use super::pen::{Pen, columns};
 use super::scene::Scene;
 use super::{Chart, drawable};
@@ -16,7 +16,7 @@ pub(super) const ROWS: i32 = 3;
 pub(super) fn draw(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     let top = 1 + scene.rows;
     floor(scene, pen, top);
-    marks(scene, pen, top + 1);
+    signs(scene, pen, top + 1);
     sizes(scene, pen, top + 2);
 }
 
@@ -51,21 +51,16 @@ fn floor(scene: &Scene<'_>, pen: &mut Pen<'_>, row: i32) {
     }
 }
 
-/// The letters of the picks, under the sizes they stand for; neighbours are moved apart.
-fn marks(scene: &Scene<'_>, pen: &mut Pen<'_>, row: i32) {
+/// The signs of the marks, under the sizes that carry them; neighbours are moved apart.
+fn signs(scene: &Scene<'_>, pen: &mut Pen<'_>, row: i32) {
     let chart = scene.chart;
     let bold = chart.styles.pick.add_modifier(Modifier::BOLD);
     let mut free = 0;
-    let mut marked: Vec<MemoryMb> = chart
-        .picks
-        .iter()
-        .flat_map(|picks| [picks.cheapest, picks.fastest, picks.balanced])
-        .chain(chart.recommended)
-        .collect();
+    let mut marked: Vec<MemoryMb> = marks(chart).iter().map(|mark| mark.size).collect();
     marked.sort_unstable();
     marked.dedup();
     for size in marked {
-        let letters = marks_at(chart, scene.glyphs, size);
+        let letters = signs_at(chart, size);
         let width = columns(&letters);
         let centred = scene.left + scene.memory.column(size) - (width - 1) / 2;
         let last = (pen.width() - width).max(0);

@@ -3,9 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::Chart;
-use super::glyphs::ChartGlyphs;
 use super::pen::Pen;
-use crate::lambda::MemoryMb;
 
 mod entry;
 
@@ -13,26 +11,6 @@ use entry::{LegendEntry, entries};
 
 /// The columns between two entries.
 const GAP: i32 = 2;
-
-/// The letters that a size carries: `C`, `F`, `B`, and a star when it is recommended.
-pub(super) fn marks_at(chart: &Chart<'_>, glyphs: &ChartGlyphs, size: MemoryMb) -> String {
-    let mut letters = String::new();
-    if let Some(picks) = &chart.picks {
-        for (pick, letter) in [
-            (picks.cheapest, 'C'),
-            (picks.fastest, 'F'),
-            (picks.balanced, 'B'),
-        ] {
-            if pick == size {
-                letters.push(letter);
-            }
-        }
-    }
-    if chart.recommended == Some(size) {
-        letters.push_str(glyphs.recommended);
-    }
-    letters
-}
 
 /// The rows the legend takes: none when there is nothing to explain, at most `most`.
 pub(super) fn rows(chart: &Chart<'_>, width: i32, most: i32) -> i32 {

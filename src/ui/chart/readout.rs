@@ -4,6 +4,7 @@ use ratatui::style::Modifier;
 
 use super::Chart;
 use super::glyphs::ChartGlyphs;
+use super::marks::{SizeMark, marks};
 use super::pen::{Pen, Piece};
 use crate::lambda::MemoryMb;
 
@@ -24,7 +25,7 @@ pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>, framed: bool) {
         return;
     };
     let glyphs = ChartGlyphs::of(chart.form);
-    let head = heading(chart, glyphs, size);
+    let head = heading(chart, size);
     let lines = body(
         chart,
         glyphs,
@@ -42,16 +43,20 @@ pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>, framed: bool) {
 }
 
 /// Size, what it was picked as, samples, baseline.
-fn heading(chart: &Chart<'_>, glyphs: &ChartGlyphs, size: MemoryMb) -> Vec<Piece> {
+fn heading(chart: &Chart<'_>, size: MemoryMb) -> Vec<Piece> {
     let styles = &chart.styles;
     let bold = styles.cursor.add_modifier(Modifier::BOLD);
     let mut pieces = vec![(format!("{size} MB"), bold)];
-    let words = picked_as(chart, size).join(", ");
+    let marks: Vec<SizeMark> = marks(chart)
+        .into_iter()
+        .filter(|it| it.size == size)
+        .collect();
+    let words: Vec<&str> = marks.iter().filter_map(|mark| mark.word).collect();
     if !words.is_empty() {
-        pieces.push((format!("  {words}"), styles.pick));
+        pieces.push((format!("  {}", words.join(", ")), styles.pick));
     }
-    if chart.recommended == Some(size) {
-        pieces.push((format!(" {}", glyphs.recommended), styles.pick));
+    for mark in marks.iter().filter(|mark| mark.word.is_none()) {
+        pieces.push((format!(" {}", mark.sign), styles.pick));
     }
     if let Some(point) = chart.point_at(size).filter(|point| point.samples > 0) {
         let noun = if point.samples == 1 {
@@ -71,21 +76,6 @@ fn heading(chart: &Chart<'_>, glyphs: &ChartGlyphs, size: MemoryMb) -> Vec<Piece
         _ => {}
     }
     pieces
-}
-
-fn picked_as(chart: &Chart<'_>, size: MemoryMb) -> Vec<&'static str> {
-    let Some(picks) = &chart.picks else {
-        return Vec::new();
-    };
-    [
-        (picks.cheapest, "cheapest"),
-        (picks.fastest, "fastest"),
-        (picks.balanced, "balanced"),
-    ]
-    .into_iter()
-    .filter(|(pick, _)| *pick == size)
-    .map(|(_, word)| word)
-    .collect()
 }
 
 fn body(chart: &Chart<'_>, glyphs: &ChartGlyphs, size: MemoryMb, width: i32) -> Vec<Vec<Piece>> {

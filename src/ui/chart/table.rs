@@ -93,7 +93,7 @@ fn rows(chart: &Chart<'_>, glyphs: &ChartGlyphs, shown: &[TableColumn]) -> Vec<S
         size: point.memory_mb,
         cells: shown
             .iter()
-            .map(|column| glyphs.say(&column.cell(chart, glyphs, point)).into_owned())
+            .map(|column| glyphs.say(&column.cell(chart, point)).into_owned())
             .collect(),
         note: None,
     });

@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use super::super::Chart;
 use super::super::glyphs::ChartGlyphs;
+use super::super::marks::{SizeMark, marks};
 use super::super::pen::columns;
 
 /// What one sign means.
@@ -49,63 +50,15 @@ impl LegendEntry {
 /// Everything there is to explain.
 pub(super) fn entries(chart: &Chart<'_>) -> Vec<LegendEntry> {
     let glyphs = ChartGlyphs::of(chart.form);
-    picks(chart)
+    let of_mark = |mark: SizeMark| LegendEntry::new(mark.sign, chart.styles.pick, mark.legend);
+    marks(chart)
         .into_iter()
-        .chain(recommended(chart, glyphs))
+        .map(of_mark)
         .chain(overlay(chart, glyphs))
         .chain(infeasible(chart, glyphs))
         .chain(baseline(chart, glyphs))
         .chain(pending(chart, glyphs))
         .collect()
-}
-
-fn picks(chart: &Chart<'_>) -> Vec<LegendEntry> {
-    let Some(picks) = &chart.picks else {
-        return Vec::new();
-    };
-    let weight = chart.weight.of_cost();
-    [
-        ("C", "cheapest", picks.cheapest, String::new()),
-        ("F", "fastest", picks.fastest, String::new()),
-        (
-            "B",
-            "balanced",
-            picks.balanced,
-            format!(" (cost weight {weight:.2})"),
-        ),
-    ]
-    .into_iter()
-    .map(|(sign, word, size, more)| {
-        let texts = [
-            format!("{word} {size} MB{more}"),
-            format!("{word} {size}"),
-            size.to_string(),
-        ];
-        LegendEntry::new(sign, chart.styles.pick, texts)
-    })
-    .collect()
-}
-
-/// The size is named only when none of the picks has it.
-fn recommended(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
-    let size = chart.recommended?;
-    let picked = chart
-        .picks
-        .is_some_and(|picks| [picks.cheapest, picks.fastest, picks.balanced].contains(&size));
-    let texts = if picked {
-        ["recommended", "pick", "pick"].map(str::to_owned)
-    } else {
-        [
-            format!("recommended {size} MB"),
-            format!("pick {size}"),
-            size.to_string(),
-        ]
-    };
-    Some(LegendEntry::new(
-        glyphs.recommended,
-        chart.styles.pick,
-        texts,
-    ))
 }
 
 fn overlay(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {

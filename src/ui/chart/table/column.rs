@@ -2,7 +2,7 @@
 
 use super::super::format::{duration_exact, interval_text, per_million_figure};
 use super::super::glyphs::ChartGlyphs;
-use super::super::legend::marks_at;
+use super::super::marks::{marks, signs_at};
 use super::super::{Chart, drawable};
 use crate::power::compare::{percent_words, ratio_words};
 use crate::power::{Change, Curve, Point};
@@ -53,7 +53,7 @@ pub(super) fn wanted(chart: &Chart<'_>) -> Vec<TableColumn> {
     if chart.points().any(|point| point.samples > 0) {
         columns.push(TableColumn::Samples);
     }
-    if chart.picks.is_some() || chart.recommended.is_some() {
+    if !marks(chart).is_empty() {
         columns.push(TableColumn::Marks);
     }
     columns
@@ -82,7 +82,7 @@ impl TableColumn {
     }
 
     /// What the column says of a point.
-    pub(super) fn cell(self, chart: &Chart<'_>, glyphs: &ChartGlyphs, point: &Point) -> String {
+    pub(super) fn cell(self, chart: &Chart<'_>, point: &Point) -> String {
         let base = chart.baseline_point();
         match self {
             TableColumn::Size => point.memory_mb.to_string(),
@@ -103,7 +103,7 @@ impl TableColumn {
             TableColumn::OverlayCost => behind(chart, point)
                 .map(|other| per_million_figure(other.cost_usd))
                 .unwrap_or_default(),
-            TableColumn::Marks => marks_at(chart, glyphs, point.memory_mb),
+            TableColumn::Marks => signs_at(chart, point.memory_mb),
         }
     }
 }
