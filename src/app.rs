@@ -46,15 +46,31 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The time of the last message.
     pub now: Timestamp,
-    /// Columns and rows of the terminal.
-    pub size: (u16, u16),
+    /// The room there is on the terminal.
+    pub terminal: TerminalArea,
     /// Whether the program leaves, at once or as soon as the live run has cleaned up: nothing is begun any more but what
     /// writes the user's data.
     pub leaving: bool,
-    /// Where the pane in front is drawn, as things were settled last.
-    body: Rect,
     tasks: TaskIds,
     copying: String,
+}
+
+/// The room there is on the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TerminalArea {
+    /// The whole of it.
+    pub whole: Rect,
+    /// That of the pane in front, as things were settled last.
+    body: Rect,
+}
+
+impl Default for TerminalArea {
+    fn default() -> Self {
+        Self {
+            whole: Rect::new(0, 0, 80, 24),
+            body: Rect::default(),
+        }
+    }
 }
 
 /// What can lie over a pane.
@@ -86,9 +102,8 @@ impl App {
             prompt: None,
             overlay: None,
             now: context.started,
-            size: (80, 24),
+            terminal: TerminalArea::default(),
             leaving: false,
-            body: Rect::default(),
             tasks: TaskIds::default(),
             copying: String::new(),
             context,

@@ -9,33 +9,33 @@ type GlobalRow = (Action, fn(&mut App) -> Vec<Effect>);
 
 /// The actions before those that bring a pane to the front, in the order of the help.
 const FIRST: &[GlobalRow] = &[
-    (Action::QUIT, App::quit),
-    (Action::HELP, |app| app.lay_over(Overlay::Help(0))),
+    (Action::QUIT, quit),
+    (Action::HELP, |app| lay_over(app, Overlay::Help(0))),
     (PALETTE, |app| {
-        app.lay_over(Overlay::Palette(Box::default()))
+        lay_over(app, Overlay::Palette(Box::default()))
     }),
-    (Action::BACK, App::back),
+    (Action::BACK, back),
 ];
 
 /// The actions after them.
 const LAST: &[GlobalRow] = &[
     (
         Scope::GLOBAL.action("next-pane", &["tab"], "Next pane"),
-        |app| app.go_to(app.pane.neighbour(1)),
+        |app| go_to(app, app.pane.neighbour(1)),
     ),
     (
         Scope::GLOBAL.action("previous-pane", &["shift-tab"], "Previous pane"),
-        |app| app.go_to(app.pane.neighbour(PaneId::ALL.len() - 1)),
+        |app| go_to(app, app.pane.neighbour(PaneId::ALL.len() - 1)),
     ),
     (
         Scope::GLOBAL.action("suspend", &["ctrl-z"], "Suspend to the shell"),
-        App::suspend,
+        suspend,
     ),
     (
         Scope::GLOBAL.action("redraw", &["ctrl-l"], "Draw the screen anew"),
         |_| vec![Effect::Redraw],
     ),
-    (Action::REFRESH, App::refresh),
+    (Action::REFRESH, refresh),
 ];
 
 /// Lists what can be done here.
@@ -55,77 +55,75 @@ pub fn keymap() -> Keymap {
     Keymap::new(everywhere().chain(moves).chain(Panes::actions()))
 }
 
-impl App {
-    /// Does what an action says: everywhere, or in the pane in front.
-    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
-        let mut rows = FIRST.iter().chain(LAST);
-        if let Some((_, run)) = rows.find(|(it, _)| *it == action) {
-            return run(self);
-        }
-        let mut panes = PaneId::ALL.into_iter();
-        match panes.find(|pane| pane.action() == action) {
-            Some(pane) => self.go_to(pane),
-            None => self.with_front(|pane, out| pane.act(action, out)),
-        }
+/// Does what an action says: everywhere, or in the pane in front.
+pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let mut rows = FIRST.iter().chain(LAST);
+    if let Some((_, run)) = rows.find(|(it, _)| *it == action) {
+        return run(app);
     }
+    let mut panes = PaneId::ALL.into_iter();
+    match panes.find(|pane| pane.action() == action) {
+        Some(pane) => go_to(app, pane),
+        None => app.with_front(|pane, out| pane.act(action, out)),
+    }
+}
 
-    fn lay_over(&mut self, overlay: Overlay) -> Vec<Effect> {
-        self.overlay = Some(overlay);
-        Vec::new()
-    }
+fn lay_over(app: &mut App, overlay: Overlay) -> Vec<Effect> {
+    app.overlay = Some(overlay);
+    Vec::new()
+}
 
-    /// Dismisses the notice, else goes back in the pane.
-    fn back(&mut self) -> Vec<Effect> {
-        if self.notices.dismiss() {
-            return Vec::new();
-        }
-        self.with_front(|pane, out| pane.act(Action::BACK, out))
+/// Dismisses the notice, else goes back in the pane.
+fn back(app: &mut App) -> Vec<Effect> {
+    if app.notices.dismiss() {
+        return Vec::new();
     }
+    app.with_front(|pane, out| pane.act(Action::BACK, out))
+}
 
-    /// Brings a pane to the front.
-    fn go_to(&mut self, pane: PaneId) -> Vec<Effect> {
-        if self.pane != pane {
-            self.notices.hush();
-        }
-        self.pane = pane;
-        self.with_front(|pane, out| pane.enter(out))
+/// Brings a pane to the front.
+fn go_to(app: &mut App, pane: PaneId) -> Vec<Effect> {
+    if app.pane != pane {
+        app.notices.hush();
     }
+    app.pane = pane;
+    app.with_front(|pane, out| pane.enter(out))
+}
 
-    fn refresh(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if self.account.is_failed() {
-            effects = self.with_account(AccountLookup::ask);
-        }
-        effects.extend(self.with_front(|pane, out| pane.act(Action::REFRESH, out)));
-        effects
+fn refresh(app: &mut App) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if app.account.is_failed() {
+        effects = app.with_account(AccountLookup::ask);
     }
+    effects.extend(app.with_front(|pane, out| pane.act(Action::REFRESH, out)));
+    effects
+}
 
-    /// Suspends, unless a stopped process would leave a function at a test size.
-    fn suspend(&mut self) -> Vec<Effect> {
-        let changing = self.panes.tuning.live().filter(|live| !live.restored);
-        let Some(name) = changing.map(|live| live.name().to_owned()) else {
-            return vec![Effect::Suspend];
-        };
-        let refusal = format!("A run is changing {name}; suspend after it is restored.");
-        self.tell(Severity::Warning, refusal);
-        Vec::new()
-    }
+/// Suspends, unless a stopped process would leave a function at a test size.
+fn suspend(app: &mut App) -> Vec<Effect> {
+    let changing = app.panes.tuning.live().filter(|live| !live.restored);
+    let Some(name) = changing.map(|live| live.name().to_owned()) else {
+        return vec![Effect::Suspend];
+    };
+    let refusal = format!("A run is changing {name}; suspend after it is restored.");
+    app.tell(Severity::Warning, refusal);
+    Vec::new()
+}
 
-    /// Leaves at once, or asks first when a run would have to be cut off.
-    fn quit(&mut self) -> Vec<Effect> {
-        let Some(live) = self.panes.tuning.live().filter(|_| !self.leaving) else {
-            self.leaving = true;
-            return vec![Effect::Quit];
-        };
-        self.overlay = Some(Overlay::Confirm(Confirm {
-            question: format!("Cancel the run of {} and quit?", live.name()),
-            details: vec![
-                "Its memory size is restored and the run's own versions are deleted first; the samples so far are kept.".to_owned(),
-            ],
-            answer: ConfirmAction::CancelAndQuit,
-        }));
-        Vec::new()
-    }
+/// Leaves at once, or asks first when a run would have to be cut off.
+fn quit(app: &mut App) -> Vec<Effect> {
+    let Some(live) = app.panes.tuning.live().filter(|_| !app.leaving) else {
+        app.leaving = true;
+        return vec![Effect::Quit];
+    };
+    app.overlay = Some(Overlay::Confirm(Confirm {
+        question: format!("Cancel the run of {} and quit?", live.name()),
+        details: vec![
+            "Its memory size is restored and the run's own versions are deleted first; the samples so far are kept.".to_owned(),
+        ],
+        answer: ConfirmAction::CancelAndQuit,
+    }));
+    Vec::new()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::actions::everywhere;
-use crate::effect::{Effect, Prompt, PromptOutcome};
+use crate::effect::{Prompt, PromptOutcome};
 use crate::keys::{Action, Chord, Scope};
 use crate::text::fuzzy;
 
@@ -24,12 +24,12 @@ impl Default for Palette {
     }
 }
 
-impl App {
-    /// The actions of a palette: those of the screen the footer names first, then the others, then those that work
+impl Palette {
+    /// What can be chosen: the actions of the screen the footer names first, then the others, then those that work
     /// everywhere, and the moves; of these the ones with the letters typed, the best first.
     #[must_use]
-    pub fn palette(&self, palette: &Palette) -> Vec<Action> {
-        let screen = self.front().available();
+    pub fn actions(&self, app: &App) -> Vec<Action> {
+        let screen = app.front().available();
         let (moves, mut actions): (Vec<Action>, Vec<Action>) = screen
             .into_iter()
             .map(|(action, _)| action)
@@ -41,32 +41,35 @@ impl App {
             .iter()
             .map(|action| format!("{} {}", action.help, action.name))
             .collect();
-        let found = fuzzy(&palette.prompt.text(), names.iter().map(String::as_str));
+        let found = fuzzy(&self.prompt.text(), names.iter().map(String::as_str));
         found
             .into_iter()
             .filter_map(|at| actions.get(at).copied())
             .collect()
     }
 
-    pub(super) fn palette_key(&mut self, mut palette: Box<Palette>, chord: Chord) -> Vec<Effect> {
-        let count = self.palette(&palette).len();
-        match palette.prompt.key(chord) {
-            PromptOutcome::Edited => palette.at = 0,
+    /// The chosen action, if any has the letters.
+    pub(super) fn chosen(&self, app: &App) -> Option<Action> {
+        self.actions(app).get(self.at).copied()
+    }
+
+    /// Takes a key; says what it did to the letters.
+    pub(super) fn key(&mut self, chord: Chord, app: &App) -> PromptOutcome {
+        let outcome = self.prompt.key(chord);
+        match outcome {
+            PromptOutcome::Edited => self.at = 0,
             PromptOutcome::Moved(rows) => {
-                let there = palette.at.saturating_add_signed(rows);
-                palette.at = there.min(count.saturating_sub(1));
+                let last = self.actions(app).len().saturating_sub(1);
+                self.at = self.at.saturating_add_signed(rows).min(last);
             }
-            PromptOutcome::Closed => {
-                self.overlay = None;
-                return Vec::new();
-            }
-            PromptOutcome::Submitted => {
-                self.overlay = None;
-                let chosen = self.palette(&palette).get(palette.at).copied();
-                return chosen.map_or_else(Vec::new, |action| self.act(action));
-            }
+            _ => {}
         }
-        self.overlay = Some(super::Overlay::Palette(palette));
-        Vec::new()
+        outcome
+    }
+
+    /// Takes pasted text.
+    pub(super) fn paste(&mut self, text: &str) {
+        self.prompt.paste(text);
+        self.at = 0;
     }
 }

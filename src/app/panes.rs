@@ -76,12 +76,10 @@ macro_rules! panes {
             }
         }
 
-        impl App {
-            /// Draws the pane in front.
-            pub(super) fn draw_front(&self, painter: &mut Painter<'_>, area: Rect) {
-                match self.pane {
-                    $(PaneId::$id => $draw(painter, self.view_of(&self.panes.$field), area),)+
-                }
+        /// Draws the pane in front.
+        pub(super) fn draw_front(painter: &mut Painter<'_>, app: &App, area: Rect) {
+            match app.pane {
+                $(PaneId::$id => $draw(painter, view_of(app, &app.panes.$field), area),)+
             }
         }
     };
@@ -96,13 +94,11 @@ panes! {
     Tuning: tuning TuningPane, "Tuning", "pane-tuning", "3", draw_tuning;
 }
 
-impl App {
-    const fn view_of<'a, P>(&'a self, pane: &'a P) -> PaneView<'a, P> {
-        PaneView {
-            pane,
-            context: &self.context,
-            now: self.now,
-        }
+const fn view_of<'a, P>(app: &'a App, pane: &'a P) -> PaneView<'a, P> {
+    PaneView {
+        pane,
+        context: &app.context,
+        now: app.now,
     }
 }
 

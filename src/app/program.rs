@@ -37,7 +37,7 @@ impl Program for App {
     fn heartbeat(&self) -> Option<Duration> {
         let passing = self.notices.passes_in(self.now);
         let passing = passing.map(SignedDuration::unsigned_abs);
-        passing.into_iter().chain(self.beat()).min()
+        passing.into_iter().chain(beat(self)).min()
     }
 
     fn view(&self, frame: &mut Frame<'_>) {
@@ -45,14 +45,10 @@ impl Program for App {
     }
 }
 
-impl App {
-    fn beat(&self) -> Option<Duration> {
-        let beat = |id: PaneId| {
-            let pane = self.panes.get(id);
-            pane.beat(&self.context, id == self.pane)
-        };
-        PaneId::ALL.into_iter().filter_map(beat).min()
-    }
+/// How often the panes want to be told the time.
+fn beat(app: &App) -> Option<Duration> {
+    let of_pane = |id: PaneId| app.panes.get(id).beat(&app.context, id == app.pane);
+    PaneId::ALL.into_iter().filter_map(of_pane).min()
 }
 
 #[cfg(test)]

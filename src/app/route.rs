@@ -1,6 +1,7 @@
 //! The way of a key: text prompt, then overlay, then the focused pane's scopes, then the global one.
 
-use super::{App, Overlay};
+use super::actions::act;
+use super::{App, Overlay, Palette};
 use crate::effect::{Confirm, Effect, PromptOutcome, Severity, Verdict};
 use crate::keys::{Action, Chord, Scope, help};
 use crate::panes::Move;
@@ -35,8 +36,7 @@ impl App {
             return self.prompt_edited();
         }
         if let Some(Overlay::Palette(palette)) = &mut self.overlay {
-            palette.prompt.paste(text);
-            palette.at = 0;
+            palette.paste(text);
             return Vec::new();
         }
         self.tell(
@@ -90,6 +90,22 @@ impl App {
         effects
     }
 
+    fn palette_key(&mut self, mut palette: Box<Palette>, chord: Chord) -> Vec<Effect> {
+        let outcome = palette.key(chord, self);
+        self.overlay = None;
+        match outcome {
+            PromptOutcome::Closed => Vec::new(),
+            PromptOutcome::Submitted => match palette.chosen(self) {
+                Some(action) => act(self, action),
+                None => Vec::new(),
+            },
+            PromptOutcome::Edited | PromptOutcome::Moved(_) => {
+                self.overlay = Some(Overlay::Palette(palette));
+                Vec::new()
+            }
+        }
+    }
+
     fn confirm_key(&mut self, confirm: Confirm, chord: Chord) -> Vec<Effect> {
         match Confirm::verdict(chord) {
             Verdict::Undecided => Vec::new(),
@@ -122,7 +138,7 @@ impl App {
     /// Rows of text in the help overlay.
     #[must_use]
     pub fn help_rows(&self) -> usize {
-        usize::from(self.size.1.saturating_sub(4)).max(1)
+        usize::from(self.terminal.whole.height.saturating_sub(4)).max(1)
     }
 
     /// Lines of text in the help overlay: a title, the keys and a blank line per section.
@@ -143,7 +159,7 @@ impl App {
 
     fn pane_key(&mut self, chord: Chord) -> Vec<Effect> {
         if let Some(action) = self.context.keymap.action(self.front().scope(), chord) {
-            return self.act(action);
+            return act(self, action);
         }
         // Escape and a key that arrive together, as over a slow line, look like a key with Alt.
         let Some([escape, key]) = chord.split() else {

@@ -1,9 +1,11 @@
 //! The update: one message at a time, or a batch.
 
+use super::view::body;
 use super::{AccountLookup, App, Overlay, PaneId, Panes};
-use crate::effect::{ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Severity};
-use crate::effect::{Request, Visit};
-use crate::panes::{Pane, list_page};
+use crate::effect::{
+    ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Request, Severity, Visit,
+};
+use crate::panes::{Pane, Rect, list_page};
 use crate::task::TaskId;
 
 impl App {
@@ -39,8 +41,8 @@ impl App {
 
     /// Works out what is shown from what changed; what takes long becomes a job.
     fn settle(&mut self) -> Vec<Effect> {
-        let body = self.body_now();
-        self.body = body;
+        let body = body(self);
+        self.terminal.body = body;
         self.with_outbox(|panes, out| {
             for id in PaneId::ALL {
                 panes.get_mut(id).settle(body, out);
@@ -56,7 +58,7 @@ impl App {
                 self.with_front(|pane, out| pane.pass(out))
             }
             Msg::Resized(columns, rows) => {
-                self.size = (columns, rows);
+                self.terminal.whole = Rect::new(0, 0, columns, rows);
                 Vec::new()
             }
             Msg::Key(chord) => self.key(chord),
@@ -168,7 +170,7 @@ impl App {
         &mut self,
         work: impl FnOnce(&mut Panes, &mut AccountLookup, &mut Outbox<'_>),
     ) -> Vec<Effect> {
-        let page = list_page(self.body);
+        let page = list_page(self.terminal.body);
         let mut out = Outbox::new(&self.context, self.now, page, &mut self.tasks);
         out.leaving = self.leaving;
         work(&mut self.panes, &mut self.account, &mut out);

@@ -13,6 +13,7 @@ mod tests;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::panes::draw_front;
 use super::{App, Overlay};
 use crate::theme::Role;
 use crate::ui::{Painter, only_ascii};
@@ -41,7 +42,7 @@ fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     }
     let areas = FrameAreas::of(app, area);
     status::tabs(painter, app, areas.tabs);
-    app.draw_front(painter, areas.body);
+    draw_front(painter, app, areas.body);
     notice::draw(painter, app, areas.notice);
     status::draw(painter, app, areas.status);
     footer::draw(painter, app, areas.footer);
@@ -86,12 +87,9 @@ impl FrameAreas {
     }
 }
 
-impl App {
-    /// Where the pane in front is drawn.
-    pub(super) fn body_now(&self) -> Rect {
-        let (columns, rows) = self.size;
-        FrameAreas::of(self, Rect::new(0, 0, columns, rows)).body
-    }
+/// Where the pane in front is drawn.
+pub(super) fn body(app: &App) -> Rect {
+    FrameAreas::of(app, app.terminal.whole).body
 }
 
 /// One honest line where there is no room for more. A live run is still named.

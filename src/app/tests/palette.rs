@@ -10,7 +10,7 @@ fn listed(app: &App) -> Vec<(&'static str, bool)> {
     let Some(Overlay::Palette(palette)) = &app.overlay else {
         panic!("no palette is open: {:?}", app.overlay);
     };
-    let actions = app.palette(palette);
+    let actions = palette.actions(app);
     let rows = actions.iter().enumerate();
     rows.map(|(at, action)| (action.name, at == palette.at))
         .collect()

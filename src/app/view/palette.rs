@@ -14,7 +14,7 @@ const KEY: usize = 9;
 
 /// Draws the letters typed and the actions that have them.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, palette: &Palette, area: Rect) {
-    let actions = app.palette(palette);
+    let actions = palette.actions(app);
     let width = area.width.saturating_sub(2).min(66);
     let wanted = u16::try_from(actions.len() + 3).unwrap_or(u16::MAX);
     let panel = Rect {
