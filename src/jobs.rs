@@ -11,6 +11,7 @@ mod links;
 mod listing;
 mod logs;
 mod notes;
+mod problem;
 mod reader;
 mod runs;
 pub mod statistics;
@@ -30,6 +31,7 @@ pub use fetching::Feeds;
 pub use groups::list_groups;
 pub use listing::Listing;
 pub use notes::furnish;
+use problem::failed;
 pub use runs::{import_runs, read_runs, take_in, write_new};
 pub use tuning::elsewhere;
 
@@ -145,14 +147,14 @@ impl Worker for Jobs {
     }
 
     fn timed_out(&self, limit: Duration) -> JobReport {
-        JobReport::Failed(format!(
+        failed(format!(
             "no answer within {} s; check the network, then try again",
             limit.as_secs()
         ))
     }
 
     fn panicked(&self, message: &str) -> JobReport {
-        JobReport::Failed(format!(
+        failed(format!(
             "iacstone itself failed ({message}); please report it with the log of --log-file"
         ))
     }

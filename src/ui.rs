@@ -5,6 +5,7 @@ mod ascii;
 pub mod chart;
 mod logs;
 mod painter;
+mod problem;
 mod tuning;
 
 use jiff::Timestamp;

@@ -5,11 +5,13 @@ use std::path::Path;
 use futures::StreamExt;
 use tokio::sync::mpsc;
 
-use super::account::{Connection, failed};
+use super::account::Connection;
 use super::blocking::blocking;
 use super::groups::Pages;
+use super::problem::failed;
 use super::runs::{at_home, exported, write_lines};
 use super::statistics::{StatisticsEngine, StatisticsEvent, TimeRange, gather, of_group};
+use crate::aws::AwsError;
 use crate::effect::JobReport;
 use crate::logs::{BufferScan, Export, TailTarget, Tailing};
 use crate::store::Store;
@@ -32,7 +34,7 @@ pub(super) async fn list_groups(
         while let Some(groups) = pages.next().await? {
             context.report(JobReport::Groups(groups)).await;
         }
-        Ok(JobReport::Done)
+        Ok::<_, AwsError>(JobReport::Done)
     };
     listing.await.unwrap_or_else(failed)
 }
@@ -100,7 +102,7 @@ pub(super) async fn count(
                     .await;
             }
             StatisticsEvent::Ended(Ok(summary)) => return JobReport::Counted(summary),
-            StatisticsEvent::Ended(Err(error)) => return JobReport::Failed(error.to_string()),
+            StatisticsEvent::Ended(Err(error)) => return failed(error),
         }
     }
     JobReport::Cancelled
@@ -122,10 +124,7 @@ pub(super) async fn export(export: Export) -> JobReport {
         let written = write_lines(export.lines(), Path::new(&path));
         written.map(|()| exported(&path))
     };
-    blocking(work)
-        .await
-        .flatten()
-        .unwrap_or_else(JobReport::Failed)
+    blocking(work).await.flatten().unwrap_or_else(failed)
 }
 
 /// Loads the saved sets of groups.
@@ -135,6 +134,6 @@ pub(super) async fn load_sets(store: &Store, context: &JobContext<JobReport>) ->
             context.report(JobReport::Sets(sets)).await;
             JobReport::Done
         }
-        Err(error) => JobReport::Failed(error.to_string()),
+        Err(error) => failed(error),
     }
 }

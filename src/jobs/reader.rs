@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::blocking::blocking;
+use super::problem::failed;
 use super::runs::at_home;
 use super::{Jobs, browser, fetching, links, notes, runs};
 use crate::articles::{
     Article, ArticleFilter, ArticleId, Document, LayoutOptions, Mark, MarkScope, SearchQuery,
     SeriesPart,
 };
-use crate::effect::{JobReport, OpenedArticle, ReaderJob, ReaderReport};
+use crate::effect::{JobReport, OpenedArticle, Problem, ReaderJob, ReaderReport};
 use crate::store::{Store, StoreError};
 use crate::task::{JobContext, JobEnding, Rules, TaskKind};
 
@@ -69,30 +70,15 @@ pub(super) async fn perform(
             return fetching::follow(&jobs.feeds, store, &at_home(&source)).await;
         }
     };
-    done.map_or_else(|JobFailure(why)| JobReport::Failed(why), JobReport::Reader)
+    done.map_or_else(failed, JobReport::Reader)
 }
 
-/// The sentence a user is told when a job fails.
-struct JobFailure(String);
-
-impl From<StoreError> for JobFailure {
-    fn from(error: StoreError) -> Self {
-        Self(error.to_string())
-    }
-}
-
-impl From<String> for JobFailure {
-    fn from(sentence: String) -> Self {
-        Self(sentence)
-    }
-}
-
-async fn furnish(store: &Store) -> Result<ReaderReport, JobFailure> {
+async fn furnish(store: &Store) -> Result<ReaderReport, Problem> {
     notes::furnish(store).await?;
     load_feeds(store).await
 }
 
-async fn load_feeds(store: &Store) -> Result<ReaderReport, JobFailure> {
+async fn load_feeds(store: &Store) -> Result<ReaderReport, Problem> {
     let starred = ArticleFilter {
         starred: Some(true),
         ..ArticleFilter::default()
@@ -102,19 +88,19 @@ async fn load_feeds(store: &Store) -> Result<ReaderReport, JobFailure> {
     Ok(ReaderReport::Feeds(feeds, starred))
 }
 
-async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, JobFailure> {
+async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, Problem> {
     Ok(ReaderReport::Listed(store.articles(filter).await?))
 }
 
-async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, JobFailure> {
+async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, Problem> {
     Ok(ReaderReport::Marked(store.mark(scope, mark).await?))
 }
 
-async fn search(store: &Store, query: &SearchQuery) -> Result<ReaderReport, JobFailure> {
+async fn search(store: &Store, query: &SearchQuery) -> Result<ReaderReport, Problem> {
     Ok(ReaderReport::Found(store.search(query, FOUND).await?))
 }
 
-async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, JobFailure> {
+async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Problem> {
     let (article, text) = store.article(id).await?;
     let (previous, next) = neighbours(store, &article).await?;
     let document = blocking(move || Arc::new(Document::read(&text))).await?;
@@ -130,7 +116,7 @@ async fn lay_out(
     document: Arc<Document>,
     width: usize,
     options: LayoutOptions,
-) -> Result<ReaderReport, JobFailure> {
+) -> Result<ReaderReport, Problem> {
     let page = blocking(move || document.lay_out(width, &options)).await?;
     Ok(ReaderReport::LaidOut(Box::new(page)))
 }
@@ -158,7 +144,7 @@ async fn neighbours(
 }
 
 /// The stored article behind a link, however exactly the link is written.
-async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, JobFailure> {
+async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, Problem> {
     for form in links::forms(link) {
         match store.find_article(&form).await {
             Ok(article) => return open(store, &article.id).await,
@@ -169,7 +155,7 @@ async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, JobFailure
     Ok(ReaderReport::Nothing)
 }
 
-async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, JobFailure> {
+async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, Problem> {
     let everywhere = ArticleFilter {
         read: Some(false),
         ..ArticleFilter::default()
@@ -187,7 +173,7 @@ async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderRepor
 async fn save(store: &Store, id: &ArticleId, path: String) -> JobReport {
     let (article, text) = match store.article(id).await {
         Ok(found) => found,
-        Err(error) => return JobReport::Failed(error.to_string()),
+        Err(error) => return failed(error),
     };
     runs::write_beside(path, move || article.markdown(&Document::read(&text))).await
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::blocking::blocking;
+use super::problem::failed;
 use crate::effect::{ImportOutcome, JobReport};
 use crate::power::document::{Import, ImportError};
 use crate::power::{Run, RunId};
@@ -31,7 +32,7 @@ pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobR
             if unread.is_empty() {
                 JobReport::Done
             } else {
-                JobReport::Failed(unread.join("\n"))
+                failed(unread.join("\n"))
             }
         }
         Err(error) => ended(Err(error)),
@@ -40,10 +41,7 @@ pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobR
 
 /// The last report of a write to the store.
 pub(super) fn ended(result: Result<(), StoreError>) -> JobReport {
-    result.map_or_else(
-        |error| JobReport::Failed(error.to_string()),
-        |()| JobReport::Done,
-    )
+    result.map_or_else(failed, |()| JobReport::Done)
 }
 
 /// Reads runs from a link or a file and saves them.
@@ -55,7 +53,7 @@ pub(super) async fn import(
     let source = at_home(source);
     let runs = match blocking(move || import_runs(&source)).await.flatten() {
         Ok(runs) => runs,
-        Err(sentence) => return JobReport::Failed(sentence),
+        Err(sentence) => return failed(sentence),
     };
     for run in runs {
         match take_in(store, run).await {
@@ -196,10 +194,7 @@ pub(super) async fn write_beside(
 ) -> JobReport {
     let path = at_home(&path);
     let work = move || write_new(&text(), Path::new(&path)).map(|()| exported(&path));
-    blocking(work)
-        .await
-        .flatten()
-        .unwrap_or_else(JobReport::Failed)
+    blocking(work).await.flatten().unwrap_or_else(failed)
 }
 
 /// Something was written to this path.

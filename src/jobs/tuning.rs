@@ -3,6 +3,7 @@
 use tokio::sync::mpsc;
 
 use super::Jobs;
+use super::problem::failed;
 use crate::aws::{AwsError, Session};
 use crate::effect::JobReport;
 use crate::power::{Journal, Plan, RunId, RunState};
@@ -21,7 +22,7 @@ pub(super) async fn tune(
 ) -> JobReport {
     let tuner = match jobs.connection.tuner(&jobs.store).await {
         Ok(tuner) => tuner,
-        Err(error) => return JobReport::Failed(error.to_string()),
+        Err(error) => return failed(error),
     };
     let (sender, mut events) = mpsc::channel(EVENTS);
     let stop = context.cancellation().clone();
@@ -43,7 +44,7 @@ pub(super) async fn tune(
         Ok(_) => JobReport::Done,
         Err(error) => {
             tracing::warn!(error = ?error, "a run failed");
-            JobReport::Failed(error.to_string())
+            failed(error)
         }
     }
 }
@@ -77,32 +78,31 @@ pub async fn elsewhere(session: &Session, journal: &Journal) -> Result<Option<St
 pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> JobReport {
     match is_elsewhere(jobs, id).await {
         Ok(None) => {}
-        Ok(Some(sentence)) => return JobReport::Failed(sentence),
+        Ok(Some(sentence)) => return failed(sentence),
         Err(report) => return report,
     }
     let tuner = match jobs.connection.tuner(&jobs.store).await {
         Ok(tuner) => tuner,
-        Err(error) => return JobReport::Failed(error.to_string()),
+        Err(error) => return failed(error),
     };
     match tuner.recover(id).await {
         Ok(cleanup) if cleanup.versions_left == 0 => JobReport::Done,
-        Ok(cleanup) => JobReport::Failed(format!(
+        Ok(cleanup) => failed(format!(
             "the function {}, but {} of the run could not be deleted; try again",
             cleanup.words(),
             counted(cleanup.versions_left, "version", "versions").unwrap_or_default()
         )),
-        Err(error) => JobReport::Failed(error.to_string()),
+        Err(error) => failed(error),
     }
 }
 
 async fn is_elsewhere(jobs: &Jobs, id: &RunId) -> Result<Option<String>, JobReport> {
-    let failed = |error: String| JobReport::Failed(error);
     let journal = jobs.store.journal(id).await;
-    let Some(journal) = journal.map_err(|error| failed(error.to_string()))? else {
+    let Some(journal) = journal.map_err(failed)? else {
         return Ok(None);
     };
     let session = jobs.connection.session().await;
-    let session = session.map_err(|error| failed(error.to_string()))?;
+    let session = session.map_err(failed)?;
     let other = elsewhere(session, &journal).await;
-    other.map_err(|error| failed(error.to_string()))
+    other.map_err(failed)
 }

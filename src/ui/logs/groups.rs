@@ -10,6 +10,7 @@ use crate::panes::logs::{PickerRow, size};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
+use crate::ui::problem::not_loaded;
 
 /// The columns of stored bytes and of retention.
 const BYTES: usize = 8;
@@ -86,10 +87,9 @@ fn placeholder(view: LogsView<'_>) -> (Role, String) {
     let none = picker.groups().is_empty();
     match &picker.load {
         Load::Loading(_) if none => (Role::Muted, "Asking AWS for the log groups ...".to_owned()),
-        Load::Failed(why) if none => (
-            Role::Error,
-            format!("{} Press {retry} to try again.", text::sentence(why)),
-        ),
+        Load::Failed(why) if none => {
+            (Role::Error, not_loaded(why, &view.context.keymap))
+        }
         Load::Unasked => (
             Role::Muted,
             format!("The log groups were not listed. Press {retry} to list them."),

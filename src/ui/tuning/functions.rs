@@ -10,6 +10,7 @@ use crate::panes::tuning::Functions;
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
+use crate::ui::problem::not_loaded;
 
 /// Draws the picker.
 pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
@@ -80,10 +81,9 @@ fn placeholder(view: TuningView<'_>) -> (Role, String) {
         Load::Loading(_) if functions.count() == 0 => {
             (Role::Muted, "Asking AWS for the functions ...".to_owned())
         }
-        Load::Failed(why) if functions.count() == 0 => (
-            Role::Error,
-            format!("{} Press {retry} to try again.", text::sentence(why)),
-        ),
+        Load::Failed(why) if functions.count() == 0 => {
+            (Role::Error, not_loaded(why, &view.context.keymap))
+        }
         Load::Unasked => (
             Role::Muted,
             format!("The functions were not listed. Press {retry} to list them."),

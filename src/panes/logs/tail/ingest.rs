@@ -27,7 +27,7 @@ impl Tail {
                 if !self.buffer.all().is_empty() {
                     out.notice(Severity::Error, why.clone());
                 }
-                self.phase = Phase::Failed(why);
+                self.phase = Phase::Failed(why.sentence);
             }
             _ => {}
         }
