@@ -107,7 +107,7 @@ impl Session {
 
     /// The run fails with this error.
     pub(crate) fn fails(&mut self, why: String) {
-        let failed = Msg::Task(self.task, JobReport::Failed(why));
+        let failed = Msg::Task(self.task, JobReport::Failed(why.into()));
         black_box(self.app.update(failed));
     }
 
