@@ -23,11 +23,11 @@ use html5ever::tokenizer::{
 };
 
 use super::address;
-use super::document::Document;
+use super::body::ArticleBody;
 use builder::{Builder, TokenizerNext};
 
 /// Reads an article; relative links are joined with `base`.
-pub(super) fn read(source: &str, base: Option<&str>) -> Document {
+pub(super) fn read(source: &str, base: Option<&str>) -> ArticleBody {
     let builder = Builder::new(address::base(base));
     let sink = BuilderSink {
         builder: Cell::new(Some(Box::new(builder))),

@@ -13,7 +13,7 @@ mod wrap;
 
 use std::borrow::Cow;
 
-use super::document::{Block, BlockContent, Document, Flow};
+use super::body::{ArticleBody, Block, BlockContent, Flow};
 use super::{Line, Link, PageLayout, TextRole, TextSpan};
 use crate::text;
 use gap::Before;
@@ -36,18 +36,18 @@ pub struct LayoutOptions {
     pub marks: bool,
 }
 
-/// Lays a document out.
-pub(super) fn lay_out(document: &Document, width: usize, options: LayoutOptions) -> PageLayout {
+/// Lays the body of an article out.
+pub(super) fn lay_out(body: &ArticleBody, width: usize, options: LayoutOptions) -> PageLayout {
     let mut page = PageBuilder {
-        document,
+        body,
         width: width.max(MIN_WIDTH),
         options,
         glyphs: PageGlyphs::of(options.ascii),
         layout: PageLayout::default(),
-        marked: vec![false; document.containers.len()],
+        marked: vec![false; body.containers.len()],
     };
     let mut before: Option<Before> = None;
-    for block in &document.blocks {
+    for block in &body.blocks {
         before = Some(page.block(block, before));
     }
     page.finish()
@@ -55,7 +55,7 @@ pub(super) fn lay_out(document: &Document, width: usize, options: LayoutOptions)
 
 /// A page being filled.
 struct PageBuilder<'a> {
-    document: &'a Document,
+    body: &'a ArticleBody,
     /// The columns of the page.
     width: usize,
     options: LayoutOptions,
@@ -67,7 +67,7 @@ struct PageBuilder<'a> {
 
 impl PageBuilder<'_> {
     fn block(&mut self, block: &Block, before: Option<Before>) -> Before {
-        let path = self.document.path(block.inside);
+        let path = self.body.path(block.inside);
         if let Some(before) = before {
             self.gap(&before, &path, &block.content);
         }
@@ -122,7 +122,7 @@ impl PageBuilder<'_> {
     }
 
     fn finish(self) -> PageLayout {
-        let mut first = vec![None; self.document.links.len()];
+        let mut first = vec![None; self.body.links.len()];
         for (at, line) in self.layout.lines.iter().enumerate() {
             for link in line.spans.iter().filter_map(|span| span.link) {
                 if let Some(first) = first.get_mut(link) {
@@ -130,7 +130,7 @@ impl PageBuilder<'_> {
                 }
             }
         }
-        let links = self.document.links.iter().zip(first);
+        let links = self.body.links.iter().zip(first);
         let links = links.map(|(target, line)| Link {
             text: target.text.clone(),
             url: target.url.clone(),
@@ -151,7 +151,7 @@ fn spans(
     look: impl Fn(TextRole) -> TextRole,
 ) -> Vec<TextSpan> {
     let pieces = flow.pieces(range.start, range.end);
-    let span = |(text, run): (&str, super::document::TextRun)| TextSpan {
+    let span = |(text, run): (&str, super::body::TextRun)| TextSpan {
         text: text.replace('\u{a0}', " "),
         role: look(run.role),
         link: run.link,

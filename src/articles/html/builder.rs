@@ -13,7 +13,7 @@ use super::media::{Ended, Skip};
 use super::style::OpenStyles;
 use super::table::TableReader;
 use crate::articles::TextRole;
-use crate::articles::document::{Block, BlockContent, ContainerKind, Document, Flow};
+use crate::articles::body::{ArticleBody, Block, BlockContent, ContainerKind, Flow};
 
 /// How the tokenizer is to read on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(super) enum BuilderMode {
 /// An article being read.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
-    pub(super) document: Document,
+    pub(super) body: ArticleBody,
     pub(super) base: Option<Url>,
     pub(super) mode: BuilderMode,
     /// The text of the open block.
@@ -101,19 +101,19 @@ impl Builder {
     }
 
     /// The article, when all tokens were taken.
-    pub(super) fn finish(mut self) -> Document {
+    pub(super) fn finish(mut self) -> ArticleBody {
         self.flush();
         self.leave_mode();
         self.close_link();
         self.end_table();
         self.close_block();
-        for target in &mut self.document.links {
+        for target in &mut self.body.links {
             target.text.truncate(target.text.trim_end().len());
             if target.text.is_empty() {
                 target.text.clone_from(&target.url);
             }
         }
-        self.document
+        self.body
     }
 
     fn start(&mut self, tag: &Tag) -> TokenizerNext {
@@ -272,7 +272,7 @@ impl Builder {
         }
         let inside = self.inside();
         self.place.fresh = None;
-        self.document.blocks.push(Block { inside, content });
+        self.body.blocks.push(Block { inside, content });
     }
 }
 

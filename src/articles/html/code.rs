@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::rouge;
 use crate::articles::TextRole;
-use crate::articles::document::{Code, Flow};
+use crate::articles::body::{Code, Flow};
 
 /// How many nested tokens are told apart.
 const MAX_TOKENS: usize = 16;

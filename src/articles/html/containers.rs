@@ -2,7 +2,7 @@
 
 use super::attributes::Attributes;
 use super::builder::Builder;
-use crate::articles::document::{Container, ContainerKind, Flow, ListMarker, MAX_DEPTH};
+use crate::articles::body::{Container, ContainerKind, Flow, ListMarker, MAX_DEPTH};
 
 /// The open containers.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,8 +61,8 @@ impl Builder {
             return;
         }
         let parent = self.place.inside();
-        let index = self.document.containers.len();
-        self.document.containers.push(Container { parent, kind });
+        let index = self.body.containers.len();
+        self.body.containers.push(Container { parent, kind });
         self.place.open.push(OpenContainer {
             index,
             kind,
@@ -161,11 +161,11 @@ impl Builder {
         let Some(list) = self.place.open.last_mut() else {
             return;
         };
-        let index = self.document.containers.len();
+        let index = self.body.containers.len();
         let kind = ContainerKind::Item(marker);
         list.item = Some(index);
         let parent = list.index;
-        self.document.containers.push(Container {
+        self.body.containers.push(Container {
             parent: Some(parent),
             kind,
         });
@@ -183,7 +183,7 @@ impl Builder {
     /// A paragraph begins in an item: its list has room between the items.
     pub(super) fn loosen(&mut self) {
         let item = self.place.innermost().map(|open| open.index);
-        let item = item.and_then(|index| self.document.containers.get(index));
+        let item = item.and_then(|index| self.body.containers.get(index));
         if let Some(Container {
             parent: Some(parent),
             kind: ContainerKind::Item(_),
@@ -193,7 +193,7 @@ impl Builder {
             if let Some(Container {
                 kind: ContainerKind::List { loose, .. },
                 ..
-            }) = self.document.containers.get_mut(parent)
+            }) = self.body.containers.get_mut(parent)
             {
                 *loose = true;
             }
@@ -210,7 +210,7 @@ impl Builder {
         let Some(index) = self.place.fresh else {
             return;
         };
-        let Some(item) = self.document.containers.get_mut(index) else {
+        let Some(item) = self.body.containers.get_mut(index) else {
             return;
         };
         flow.cut_front(4);
@@ -221,7 +221,7 @@ impl Builder {
     }
 
     fn widen(&mut self, list: usize, by: ListMarker) {
-        let list = self.document.containers.get_mut(list);
+        let list = self.body.containers.get_mut(list);
         if let Some(ContainerKind::List { marker, .. }) = list.map(|list| &mut list.kind) {
             *marker = (*marker).max(by.columns());
         }

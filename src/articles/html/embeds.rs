@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::builder::{Builder, BuilderMode};
 use super::media::Skip;
-use crate::articles::document::{ContainerKind, Flow};
+use crate::articles::body::{ContainerKind, Flow};
 use crate::articles::{LinkKind, TextRole, address};
 
 /// How many embeds within each other are told apart.
@@ -50,7 +50,7 @@ impl Builder {
             .classes()
             .any(|class| class.contains("gist-liquid-tag"))
         {
-            Embed::Gist(self.document.blocks.len())
+            Embed::Gist(self.body.blocks.len())
         } else if attributes.classes().any(is_card)
             && !self.place.is_in(|kind| kind == ContainerKind::Card)
         {
@@ -72,7 +72,7 @@ impl Builder {
             let what = self.watches.0.pop().map(|watch| watch.what);
             match what {
                 Some(Embed::Card) => self.close(|kind| kind == ContainerKind::Card),
-                Some(Embed::Gist(blocks)) if blocks == self.document.blocks.len() => {
+                Some(Embed::Gist(blocks)) if blocks == self.body.blocks.len() => {
                     self.lost_gist();
                 }
                 _ => {}

@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::builder::{Builder, BuilderMode, Pictured};
 use super::media::Skip;
-use crate::articles::document::{ContainerKind, LinkTarget};
+use crate::articles::body::{ContainerKind, LinkTarget};
 use crate::articles::{LinkKind, TextRole, address};
 use crate::text;
 
@@ -63,7 +63,7 @@ impl Builder {
         if link.holds == Holds::Itself {
             return;
         }
-        let Some(target) = self.document.links.get(link.index) else {
+        let Some(target) = self.body.links.get(link.index) else {
             return;
         };
         let (url, index) = (target.url.clone(), Some(link.index));
@@ -75,8 +75,8 @@ impl Builder {
             let flow = self.open_flow();
             flow.push(" → ", TextRole::Frame, index);
             flow.push(&label, TextRole::Link, index);
-        } else if link.anchor && link.index + 1 == self.document.links.len() {
-            self.document.links.pop();
+        } else if link.anchor && link.index + 1 == self.body.links.len() {
+            self.body.links.pop();
         } else {
             self.open_flow().push(&url, TextRole::Link, index);
         }
@@ -98,7 +98,7 @@ impl Builder {
             return;
         }
         link.holds = Holds::Itself;
-        if let Some(target) = self.document.links.get_mut(link.index)
+        if let Some(target) = self.body.links.get_mut(link.index)
             && target.text.len() < MAX_TEXT
         {
             for word in words.split_ascii_whitespace().take(MAX_TEXT) {
@@ -162,7 +162,7 @@ impl Builder {
     /// The link of a picture: the open one, when that leads to the picture itself.
     fn picture_target(&mut self, label: String, url: String) -> usize {
         if let Some(link) = &mut self.link
-            && let Some(target) = self.document.links.get_mut(link.index)
+            && let Some(target) = self.body.links.get_mut(link.index)
         {
             if address::original(&target.url) == url {
                 link.holds = Holds::Itself;
@@ -184,8 +184,8 @@ impl Builder {
     }
 
     pub(super) fn add_target(&mut self, text: String, url: String, kind: LinkKind) -> usize {
-        self.document.links.push(LinkTarget { text, url, kind });
-        self.document.links.len() - 1
+        self.body.links.push(LinkTarget { text, url, kind });
+        self.body.links.len() - 1
     }
 }
 

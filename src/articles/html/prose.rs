@@ -8,7 +8,7 @@ use super::code::{self, CodeReader};
 use super::formula::Formula;
 use super::media::Skip;
 use crate::articles::TextRole;
-use crate::articles::document::{BlockContent, ContainerKind};
+use crate::articles::body::{BlockContent, ContainerKind};
 
 impl Builder {
     /// Text between two tags.

@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::builder::Builder;
 use crate::articles::TextRole;
-use crate::articles::document::{BlockContent, Flow, Table};
+use crate::articles::body::{BlockContent, Flow, Table};
 
 /// Columns that a cell may be said to span, and a row may have.
 const MAX_COLUMNS: usize = 64;

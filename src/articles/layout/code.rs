@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::margin::Margin;
 use super::{PageBuilder, frame, wrap};
-use crate::articles::document::Code;
+use crate::articles::body::Code;
 use crate::articles::{Anchor, TextSpan};
 use crate::text;
 

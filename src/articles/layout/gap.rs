@@ -1,7 +1,7 @@
 //! Whether a blank line stands between two blocks.
 
 use super::PageBuilder;
-use crate::articles::document::{BlockContent, ContainerKind};
+use crate::articles::body::{BlockContent, ContainerKind};
 
 /// The block above.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl PageBuilder<'_> {
     /// Whether blocks that share these containers stand close together. `beside`: the one above is in no other ones;
     /// `rest`: what else the one below is in.
     fn is_tight(&self, both: &[usize], beside: bool, rest: &[usize]) -> bool {
-        let kind = |index: &usize| self.document.containers.get(*index).map(|it| it.kind);
+        let kind = |index: &usize| self.body.containers.get(*index).map(|it| it.kind);
         if beside && rest.first().and_then(kind) == Some(ContainerKind::Definition) {
             return true;
         }

@@ -2,7 +2,7 @@
 
 use super::margin::Margin;
 use super::{PageBuilder, frame, prepared, spans, wrap};
-use crate::articles::document::Flow;
+use crate::articles::body::Flow;
 use crate::articles::{Anchor, TextRole};
 use crate::text;
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::PageBuilder;
-use crate::articles::document::{Container, ContainerKind, ListMarker};
+use crate::articles::body::{Container, ContainerKind, ListMarker};
 use crate::text;
 
 /// Pages from this width on set lists in.
@@ -86,7 +86,7 @@ impl PageBuilder<'_> {
 
     /// The parts that there is room for, innermost first.
     fn parts(&self, path: &[usize], marking: bool) -> Vec<MarginPart> {
-        let container = |index: &usize| self.document.containers.get(*index);
+        let container = |index: &usize| self.body.containers.get(*index);
         let is_list = |index: &&usize| matches!(container(index), Some(it) if matches!(it.kind, ContainerKind::List { .. }));
         let mut lists = path.iter().filter(is_list).count();
         let mut columns = 0;
@@ -138,7 +138,7 @@ impl PageBuilder<'_> {
         lists: usize,
         fresh: bool,
     ) -> MarginPart {
-        let list = parent.and_then(|index| self.document.containers.get(index));
+        let list = parent.and_then(|index| self.body.containers.get(index));
         let columns = match list.map(|list| list.kind) {
             Some(ContainerKind::List { marker, .. }) => marker,
             _ => marker.columns(),

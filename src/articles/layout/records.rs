@@ -4,7 +4,7 @@ use super::margin::Margin;
 use super::table::TableGrid;
 use super::{PageBuilder, prepared, spans, wrap};
 use crate::articles::TextRole;
-use crate::articles::document::Flow;
+use crate::articles::body::Flow;
 
 impl PageBuilder<'_> {
     pub(super) fn records(&mut self, grid: &TableGrid<'_>, margin: &Margin) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::margin::Margin;
 use super::{PageBuilder, frame, prepared, spans, wrap};
-use crate::articles::document::{Flow, Table};
+use crate::articles::body::{Flow, Table};
 use crate::articles::{TextRole, TextSpan};
 use crate::text;
 
