@@ -34,6 +34,19 @@ pub(in crate::articles) enum ContainerKind {
     Definition,
 }
 
+impl ContainerKind {
+    /// A list without items yet.
+    pub(in crate::articles) const NEW_LIST: Self = Self::List {
+        loose: false,
+        marker: 0,
+    };
+
+    /// Whether it is a list.
+    pub(in crate::articles) const fn is_list(self) -> bool {
+        matches!(self, Self::List { .. })
+    }
+}
+
 /// What stands before an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::articles) enum ListMarker {
