@@ -19,7 +19,7 @@ pub(super) struct CodeReader {
     /// Whether nothing came after `<pre>` yet: a line break there is not part of the code.
     fresh: bool,
     /// Pictures and embeds within the code: shown after it.
-    pub(super) later: Flow,
+    later: Flow,
 }
 
 impl CodeReader {
@@ -31,6 +31,11 @@ impl CodeReader {
         };
         reader.code.language = language(attributes).or(wrapped_in);
         reader
+    }
+
+    /// What is shown after the code.
+    pub(super) const fn later(&mut self) -> &mut Flow {
+        &mut self.later
     }
 
     /// Text of the code.
