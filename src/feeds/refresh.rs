@@ -12,12 +12,10 @@ use super::contents::{self, Contents, FetchedDocument};
 use super::fetcher::{FetchRefusal, FetchResponse, Fetcher, Journey, ResponseBody, Stop};
 use super::queue::{Queue, QueuedFetch};
 use super::schedule::{Wishes, after_failure, after_success, while_asked};
+use super::source::start;
 use super::{FeedError, FeedSource};
 use crate::articles::{Delivery, FeedHealth, FeedId, Saved, Subscription, Validators};
 use crate::store::{Store, StoreError};
-
-/// A remembered redirect is forgotten after this many failures in a row: the feed's own address may know better.
-const FAILURES_OF_A_MOVE: u32 = 3;
 
 /// What became of one feed.
 #[derive(Debug, Clone, PartialEq)]
@@ -262,14 +260,6 @@ fn softened(refusal: FetchRefusal, has_moved: bool) -> FetchRefusal {
         },
         _ => refusal,
     }
-}
-
-/// Where the feed is asked for: where it moved to, unless that keeps failing.
-pub(super) fn start(feed: &Subscription, source: &Url) -> Url {
-    let moved = feed.address.as_deref();
-    let moved = moved.filter(|_| feed.health.failures < FAILURES_OF_A_MOVE);
-    let moved = moved.and_then(|address| Url::parse(address).ok());
-    moved.unwrap_or_else(|| source.clone())
 }
 
 async fn read(

@@ -3,7 +3,7 @@
 use html5ever::tokenizer::Tag;
 
 use super::attributes::Attributes;
-use super::prose;
+use super::elements::ends_paragraph;
 
 /// An element whose content is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +62,8 @@ impl Skip {
     /// an item at its neighbour.
     pub(super) fn ends_before(&self, name: &str) -> bool {
         match &*self.name {
-            "a" => name == "a" || (self.words.is_some() && is_block(name)),
-            "p" => is_block(name),
+            "a" => name == "a" || (self.words.is_some() && ends_paragraph(name)),
+            "p" => ends_paragraph(name),
             "li" | "dd" | "dt" | "td" | "th" | "tr" => name == self.name && self.blocks == 0,
             _ => false,
         }
@@ -87,7 +87,7 @@ impl Skip {
         let name = &*tag.name;
         if name == self.name && !tag.self_closing {
             self.open = self.open.saturating_add(1);
-        } else if is_block(name) && name != "p" && !tag.self_closing {
+        } else if ends_paragraph(name) && name != "p" && !tag.self_closing {
             self.blocks = self.blocks.saturating_add(1);
         }
         if name != "source" || !self.wants_source {
@@ -108,7 +108,7 @@ impl Skip {
                 Ended::Not
             };
         }
-        if !is_block(name) {
+        if !ends_paragraph(name) {
             return Ended::Not;
         }
         // The end of a block that began before what is skipped ends that too, if it may go without an end tag.
@@ -124,24 +124,4 @@ impl Skip {
         let optional = ["a", "p", "li", "dd", "dt", "td", "th", "tr"];
         optional.contains(&&*self.name)
     }
-}
-
-/// Elements that end a paragraph, and have an end tag of their own.
-fn is_block(name: &str) -> bool {
-    let others = [
-        "ul",
-        "ol",
-        "menu",
-        "dir",
-        "table",
-        "blockquote",
-        "details",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ];
-    prose::is_block(name) || others.contains(&name)
 }

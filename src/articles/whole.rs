@@ -1,23 +1,26 @@
-//! An article with what stands above its text.
+//! An article as Markdown, with what stands above its text.
 
-use super::inline::escape;
-use crate::articles::{Article, Document};
+use super::markdown::escape;
+use super::{Article, Document};
 use crate::text::neutralise;
 
-/// Title, facts, links and text.
-pub(in crate::articles) fn whole(article: &Article, document: &Document) -> String {
-    let facts = article.facts().map(|facts| words(&facts));
-    let link = article.link.as_deref().map(address);
-    let also = article.also.iter();
-    let also = also.map(|link| format!("also published as {}", address(link)));
-    let lines: Vec<String> = facts.into_iter().chain(link).chain(also).collect();
-    let mut written = format!("# {}\n\n", words(&article.title));
-    if !lines.is_empty() {
-        written.push_str(&lines.join("\\\n"));
-        written.push_str("\n\n");
+impl Article {
+    /// The whole article as Markdown: title, facts and links above its text. Safe to print.
+    #[must_use]
+    pub fn markdown(&self, document: &Document) -> String {
+        let facts = self.facts().map(|facts| words(&facts));
+        let link = self.link.as_deref().map(address);
+        let also = self.also.iter();
+        let also = also.map(|link| format!("also published as {}", address(link)));
+        let lines: Vec<String> = facts.into_iter().chain(link).chain(also).collect();
+        let mut written = format!("# {}\n\n", words(&self.title));
+        if !lines.is_empty() {
+            written.push_str(&lines.join("\\\n"));
+            written.push_str("\n\n");
+        }
+        written.push_str(&document.markdown());
+        written
     }
-    written.push_str(&document.markdown());
-    written
 }
 
 /// Words from outside: neither a terminal nor Markdown takes them for signs.
