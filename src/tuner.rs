@@ -138,7 +138,8 @@ impl Tuner {
     pub async fn recover(&self, id: &RunId) -> Result<Cleanup, Error> {
         let journal = self
             .store
-            .journal(id)
+            .journals()
+            .of_run(id)
             .await?
             .ok_or_else(|| Error::NoJournal(id.clone()))?;
         if journal.original.endpoint != self.endpoint {
@@ -190,7 +191,7 @@ impl Tuner {
     /// A function that another run left at a test size must be restored first: this run would take that size for the
     /// original.
     async fn check_unfinished(&self, found: &PreflightFindings) -> Result<(), Error> {
-        let (journals, unreadable) = self.store.open_journals().await?;
+        let (journals, unreadable) = self.store.journals().all().await?;
         let other = journals.into_iter().find(|journal| {
             journal.original.function_arn == found.latest.arn
                 && journal.original.endpoint == self.endpoint
@@ -207,13 +208,13 @@ impl Tuner {
     /// The journal has served its purpose only when nothing is left to undo.
     async fn close(&self, id: &RunId, cleanup: Cleanup) -> Result<(), Error> {
         if cleanup.is_complete() {
-            self.store.close_journal(id).await?;
+            self.store.journals().close(id).await?;
         }
         Ok(())
     }
 
     async fn record_recovery(&self, id: &RunId, cleanup: Cleanup) -> Result<(), Error> {
-        let Some(mut run) = self.store.run(id).await? else {
+        let Some(mut run) = self.store.runs().with_id(id).await? else {
             return Ok(());
         };
         run.cut_off();
@@ -224,6 +225,6 @@ impl Tuner {
                 measured.warnings.push(UNCOUNTED.to_owned());
             }
         }
-        Ok(self.store.save_run(&run).await?)
+        Ok(self.store.runs().save(&run).await?)
     }
 }

@@ -160,7 +160,11 @@ async fn begin(
     feed: &Subscription,
     source: &Url,
 ) -> Result<Result<(Journey, Timestamp), FeedError>, StoreError> {
-    match store.put_off(feed.feed, while_asked(fetcher.now())).await {
+    match store
+        .feeds()
+        .put_off(feed.feed, while_asked(fetcher.now()))
+        .await
+    {
         Ok(()) => {
             let near = feed.near.then(|| source.clone());
             let journey = Journey::begin(near, start(feed, source), feed.validators.clone());
@@ -311,6 +315,7 @@ async fn save(
         Ok(fetched) => {
             let unchanged = fetched.contents.is_none();
             let saved = store
+                .feeds()
                 .save_fetch(feed.feed, success(feed, fetched, times))
                 .await?;
             Ok(if unchanged {
@@ -322,6 +327,7 @@ async fn save(
         Err(refusal) => {
             let error = refusal.error.clone();
             store
+                .feeds()
                 .save_fetch(feed.feed, failure(feed, &refusal, times))
                 .await?;
             Ok(RefreshOutcome::Failed(error))

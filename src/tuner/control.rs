@@ -315,7 +315,7 @@ impl<'a> Control<'a> {
 
     /// The journal of the run so far.
     pub(super) async fn journal(&self) -> Result<Journal, Error> {
-        let journal = self.store.journal(self.run).await?;
+        let journal = self.store.journals().of_run(self.run).await?;
         journal.ok_or_else(|| Error::NoJournal(self.run.clone()))
     }
 
@@ -344,7 +344,7 @@ impl<'a> Control<'a> {
 
     /// Writes a line of the journal; durable when it returns.
     pub(super) async fn note(&self, step: JournalEntry) -> Result<(), Error> {
-        Ok(self.store.append_step(self.run, step).await?)
+        Ok(self.store.journals().append_step(self.run, step).await?)
     }
 
     async fn read<T, F: Future<Output = Result<T, AwsError>>>(

@@ -131,7 +131,7 @@ impl RunEnding<'_> {
     }
 
     async fn known_versions(&self, id: &RunId) -> u32 {
-        let journal = self.tuner.store.journal(id).await.ok().flatten();
+        let journal = self.tuner.store.journals().of_run(id).await.ok().flatten();
         let versions = journal
             .map(|journal| journal.own_versions().len())
             .unwrap_or_default();
