@@ -10,7 +10,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::event_stream::RawMessage;
 
 use super::code::{Family, family};
-use super::error::{CallFailure, Cause};
+use super::failure::{CallFailure, Cause};
 use super::words::{beginning, name, words};
 use super::{AwsCall, AwsError, policy, transport};
 

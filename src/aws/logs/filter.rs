@@ -73,9 +73,7 @@ impl LogsClient {
             next: page.next_token.filter(|next| !next.is_empty()),
         })
     }
-}
 
-impl LogsClient {
     /// The error of pages that lead in a circle, which only a caller who goes on from page to page can tell.
     #[must_use]
     pub fn circle(&self, group: &str) -> AwsError {
