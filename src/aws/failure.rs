@@ -1,11 +1,6 @@
 //! A call that failed, in the words of whoever refused it.
 
-#[cfg(test)]
-use std::sync::Arc;
-
 use super::call::AwsCall;
-#[cfg(test)]
-use super::call::CallerAccount;
 
 /// The error underneath, for the log.
 pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -27,13 +22,13 @@ pub struct CallFailure {
 impl CallFailure {
     /// The failure of a call about nothing, with these words.
     pub(crate) fn saying(said: &str) -> Self {
-        let account = CallerAccount {
+        let account = super::call::CallerAccount {
             profile: None,
             region: "eu-west-1".to_owned(),
             endpoint: None,
         };
         Self {
-            call: AwsCall::new(&Arc::new(account), "FilterLogEvents", &""),
+            call: AwsCall::new(&std::sync::Arc::new(account), "FilterLogEvents", &""),
             said: said.to_owned(),
             cause: None,
         }

@@ -34,6 +34,7 @@ pub use read::{Alias, FunctionPage};
 #[derive(Debug, Clone)]
 pub struct LambdaClient {
     client: Client,
+    /// The client for invocations: a function may take its time.
     invoker: Client,
     account: Arc<CallerAccount>,
 }
@@ -73,7 +74,7 @@ impl LambdaClient {
         let call = || self.call("Invoke", function);
         let start = Instant::now();
         match tokio::time::timeout(limit, request.send().boxed()).await {
-            Ok(Ok(answer)) => Ok(read(answer, start.elapsed())),
+            Ok(Ok(answer)) => Ok(response(answer, start.elapsed())),
             Ok(Err(error)) => Err(explain(call(), error)),
             Err(elapsed) => Err(too_late(call(), limit, elapsed)),
         }
@@ -116,7 +117,7 @@ where
     }
 }
 
-fn read(answer: InvokeOutput, elapsed: Duration) -> InvokeResponse {
+fn response(answer: InvokeOutput, elapsed: Duration) -> InvokeResponse {
     let log = answer.log_result.as_deref().unwrap_or_default();
     InvokeResponse {
         request_id: answer.request_id().unwrap_or_default().to_owned(),

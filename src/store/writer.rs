@@ -11,17 +11,6 @@ use super::turnstile::{Disk, Turnstile};
 /// Calls that may wait; further callers wait before they send.
 const WAITING: usize = 64;
 
-/// The way back to the caller.
-type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
-
-/// What the thread is told.
-enum WriterCall {
-    /// Do this; it answers its caller itself.
-    Serve(Box<dyn FnOnce(&mut Database) + Send>),
-    /// Close the file; nothing is served after this one.
-    Close(Reply<()>),
-}
-
 /// The way to the thread, which ends when the last clone is gone or closes it.
 #[derive(Debug, Clone)]
 pub(super) struct Writer {
@@ -82,6 +71,17 @@ impl Writer {
         sent.map_err(|_closed| StoreError::Closed)?;
         outcome.await.map_err(|_gone| StoreError::Closed)?
     }
+}
+
+/// The way back to the caller.
+type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
+
+/// What the thread is told.
+enum WriterCall {
+    /// Do this; it answers its caller itself.
+    Serve(Box<dyn FnOnce(&mut Database) + Send>),
+    /// Close the file; nothing is served after this one.
+    Close(Reply<()>),
 }
 
 fn serve(mut database: Database, mut inbox: mpsc::Receiver<WriterCall>) {

@@ -4,11 +4,21 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::Error;
-use super::backfill::Unreported;
+use super::error::Error;
 use crate::lambda::MemoryMb;
 use crate::power::{Applied, Cleanup, Journal, Run, RunEvent, RunState};
 use crate::store::{Store, StoreError};
+
+/// A sample whose record was not in the answer: it is timed by this computer's clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unreported {
+    /// Its size.
+    pub memory: MemoryMb,
+    /// Its place among the samples of that size.
+    pub index: usize,
+    /// The invocation.
+    pub request_id: String,
+}
 
 /// Keeps the record of one run.
 #[derive(Debug)]

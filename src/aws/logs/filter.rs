@@ -5,7 +5,7 @@ use futures::FutureExt;
 
 use super::LogsClient;
 use super::names::GroupNames;
-use crate::aws::AwsError;
+use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
 use crate::logs::{EventOrigin, LogEvent};
 

@@ -4,7 +4,7 @@ use aws_sdk_cloudwatchlogs::types::{self, LogGroupClass, OrderBy};
 use futures::FutureExt;
 
 use super::LogsClient;
-use crate::aws::AwsError;
+use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled, missing};
 use crate::logs::LogGroup;
 

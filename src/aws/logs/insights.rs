@@ -6,7 +6,7 @@ use aws_sdk_cloudwatchlogs::types::{QueryStatus, ResultField};
 use futures::FutureExt;
 
 use super::LogsClient;
-use crate::aws::AwsError;
+use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
 
 /// A query to start. AWS bills the bytes it scans.

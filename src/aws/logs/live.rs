@@ -12,8 +12,10 @@ use futures::FutureExt;
 use super::LogsClient;
 use super::filter::streams;
 use super::names::{GroupNames, group_of_identifier};
+use crate::aws::call::AwsCall;
+use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, explain_stream, too_late};
-use crate::aws::{AwsCall, AwsError, transport};
+use crate::aws::transport;
 use crate::logs::{EventOrigin, LogEvent};
 
 /// What a live session is to bring.
