@@ -18,11 +18,8 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     let store = context.store()?;
-    let feed = store
-        .feeds()
-        .find(feed)
-        .await
-        .map_err(CommandFailure::work)?;
+    let feed = store.feeds().find(feed).await;
+    let feed = feed.map_err(CommandFailure::work)?;
     let filter = ArticleFilter {
         feed: Some(feed.id),
         ..ArticleFilter::default()
