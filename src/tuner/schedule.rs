@@ -122,7 +122,7 @@ impl Schedule {
         std::mem::take(&mut self.unsaid)
     }
 
-    /// An invocation landed with a sample; `died_of_memory` when it was killed for want of memory.
+    /// An invocation landed with a sample. One that was killed for want of memory may end smaller sizes, too.
     pub(super) fn record(
         &mut self,
         memory: MemoryMb,
