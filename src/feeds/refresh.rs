@@ -158,7 +158,8 @@ async fn begin(
     feed: &Subscription,
     source: &Url,
 ) -> Result<Result<(Journey, Timestamp), FeedError>, StoreError> {
-    match store.put_off(feed.feed, while_asked(fetcher.now())).await {
+    let until = while_asked(fetcher.now());
+    match store.feeds().put_off(feed.feed, until).await {
         Ok(()) => {
             let near = feed.near.then(|| source.clone());
             let journey = Journey::begin(near, start(feed, source), feed.validators.clone());
@@ -300,9 +301,8 @@ async fn save(
     match fetched {
         Ok(fetched) => {
             let unchanged = fetched.contents.is_none();
-            let saved = store
-                .save_fetch(feed.feed, success(feed, fetched, times))
-                .await?;
+            let delivery = success(feed, fetched, times);
+            let saved = store.feeds().save_fetch(feed.feed, delivery).await?;
             Ok(if unchanged {
                 RefreshOutcome::Unchanged
             } else {
@@ -311,9 +311,8 @@ async fn save(
         }
         Err(refusal) => {
             let error = refusal.error.clone();
-            store
-                .save_fetch(feed.feed, failure(feed, &refusal, times))
-                .await?;
+            let delivery = failure(feed, &refusal, times);
+            store.feeds().save_fetch(feed.feed, delivery).await?;
             Ok(RefreshOutcome::Failed(error))
         }
     }

@@ -101,7 +101,7 @@ async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreE
         Fetch::All => return feeds::all(store).await,
         Fetch::One(id) => id,
     };
-    let mut wanted = store.subscriptions().await?;
+    let mut wanted = store.feeds().subscriptions().await?;
     wanted.retain(|feed| feed.feed == id && feed.source != NOTES);
     Ok(wanted)
 }

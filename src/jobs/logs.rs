@@ -88,7 +88,7 @@ pub(super) async fn count(
         Ok(session) => session.logs(),
         Err(error) => return failed(error),
     };
-    let versions = store.run_versions().await;
+    let versions = store.runs().versions().await;
     let versions =
         versions.inspect_err(|error| tracing::warn!(?error, "tuning runs are not known"));
     let token = context.cancellation();
@@ -129,7 +129,7 @@ pub(super) async fn export(export: Export) -> JobReport {
 
 /// Loads the saved sets of groups.
 pub(super) async fn load_sets(store: &Store, context: &JobContext<JobReport>) -> JobReport {
-    match store.group_sets().await {
+    match store.group_sets().all().await {
         Ok(sets) => {
             context.report(JobReport::Sets(sets)).await;
             JobReport::Done

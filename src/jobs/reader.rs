@@ -60,7 +60,7 @@ pub(super) async fn perform(
         ReaderJob::OpenUnread(filter) => open_unread(store, filter).await,
         ReaderJob::LayOut(document, width, options) => lay_out(document, width, options).await,
         ReaderJob::Mark(scope, mark) => mark_all(store, scope, mark).await,
-        ReaderJob::Unfollow(feed) => return runs::ended(store.unfollow(feed).await),
+        ReaderJob::Unfollow(feed) => return runs::ended(store.feeds().unfollow(feed).await),
         ReaderJob::Save(id, path) => return save(store, &id, path).await,
         ReaderJob::Browse(command) => return browser::browse(&command, context).await,
         ReaderJob::Fetch(which) => {
@@ -83,25 +83,29 @@ async fn load_feeds(store: &Store) -> Result<ReaderReport, Problem> {
         starred: Some(true),
         ..ArticleFilter::default()
     };
-    let feeds = store.feeds().await?;
-    let starred = store.articles(&starred).await?.len();
+    let feeds = store.feeds().all().await?;
+    let starred = store.articles().list(&starred).await?.len();
     Ok(ReaderReport::Feeds(feeds, starred))
 }
 
 async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, Problem> {
-    Ok(ReaderReport::Listed(store.articles(filter).await?))
+    Ok(ReaderReport::Listed(store.articles().list(filter).await?))
 }
 
 async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, Problem> {
-    Ok(ReaderReport::Marked(store.mark(scope, mark).await?))
+    Ok(ReaderReport::Marked(
+        store.articles().mark(scope, mark).await?,
+    ))
 }
 
 async fn search(store: &Store, query: &SearchQuery) -> Result<ReaderReport, Problem> {
-    Ok(ReaderReport::Found(store.search(query, FOUND).await?))
+    Ok(ReaderReport::Found(
+        store.articles().search(query, FOUND).await?,
+    ))
 }
 
 async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Problem> {
-    let (article, text) = store.article(id).await?;
+    let (article, text) = store.articles().with_text(id).await?;
     let (previous, next) = neighbours(store, &article).await?;
     let document = blocking(move || Arc::new(Document::read(&text))).await?;
     Ok(ReaderReport::Opened(Box::new(OpenedArticle {
@@ -133,7 +137,7 @@ async fn neighbours(
         feed: Some(article.feed),
         ..ArticleFilter::default()
     };
-    let articles = store.articles(&of_feed).await?;
+    let articles = store.articles().list(&of_feed).await?;
     let at = |places| {
         let mut others = articles.iter();
         others
@@ -146,7 +150,7 @@ async fn neighbours(
 /// The stored article behind a link, however exactly the link is written.
 async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, Problem> {
     for form in links::forms(link) {
-        match store.find_article(&form).await {
+        match store.articles().find(&form).await {
             Ok(article) => return open(store, &article.id).await,
             Err(StoreError::NoSuchArticle(_)) => {}
             Err(error) => return Err(error.into()),
@@ -162,7 +166,7 @@ async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderRepor
     };
     for mut filter in [filter, everywhere] {
         filter.limit = Some(1);
-        if let Some(article) = store.articles(&filter).await?.first() {
+        if let Some(article) = store.articles().list(&filter).await?.first() {
             return open(store, &article.id).await;
         }
     }
@@ -171,7 +175,7 @@ async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderRepor
 
 /// Writes an article as Markdown to a new file.
 async fn save(store: &Store, id: &ArticleId, path: String) -> JobReport {
-    let (article, text) = match store.article(id).await {
+    let (article, text) = match store.articles().with_text(id).await {
         Ok(found) => found,
         Err(error) => return failed(error),
     };

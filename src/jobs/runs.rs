@@ -22,8 +22,8 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// Loads every saved run and the journals of runs that were cut off.
 pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobReport {
     let loaded = async {
-        let (runs, unread_runs) = store.runs().await?;
-        let (journals, unread_journals) = store.cut_off_journals().await?;
+        let (runs, unread_runs) = store.runs().all().await?;
+        let (journals, unread_journals) = store.journals().cut_off().await?;
         Ok((runs, journals, [unread_runs, unread_journals].concat()))
     };
     match loaded.await {
@@ -75,7 +75,7 @@ pub(super) async fn import(
 /// Those of the store.
 pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, ImportOutcome), StoreError> {
     let mut taken = ImportOutcome::New;
-    if let Some(known) = store.run(&run.id).await? {
+    if let Some(known) = store.runs().with_id(&run.id).await? {
         let same = Run {
             name: known.name.clone(),
             ..run.clone()
@@ -84,12 +84,12 @@ pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, ImportOutcome)
             return Ok((known, ImportOutcome::Known));
         }
         run.id = beside_id(&run);
-        if let Some(known) = store.run(&run.id).await? {
+        if let Some(known) = store.runs().with_id(&run.id).await? {
             return Ok((known, ImportOutcome::Known));
         }
         taken = ImportOutcome::Beside;
     }
-    store.save_run(&run).await?;
+    store.runs().save(&run).await?;
     Ok((run, taken))
 }
 
@@ -237,7 +237,7 @@ mod tests {
             name: "my name".to_owned(),
             ..exported.clone()
         };
-        store.save_run(&renamed).await.unwrap();
+        store.runs().save(&renamed).await.unwrap();
         let (saved, taken) = take_in(&store, exported.clone()).await.unwrap();
         assert_eq!((saved, taken), (renamed.clone(), ImportOutcome::Known));
         let mut changed = exported;
@@ -251,7 +251,10 @@ mod tests {
         let again = take_in(&store, changed).await.unwrap();
         assert_eq!(again, (saved.clone(), ImportOutcome::Known));
         assert_ne!(saved.id, renamed.id);
-        assert_eq!(store.run(&renamed.id).await.unwrap(), Some(renamed));
+        assert_eq!(
+            store.runs().with_id(&renamed.id).await.unwrap(),
+            Some(renamed)
+        );
     }
 
     #[test]

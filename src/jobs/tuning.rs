@@ -97,7 +97,7 @@ pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> JobReport {
 }
 
 async fn is_elsewhere(jobs: &Jobs, id: &RunId) -> Result<Option<String>, JobReport> {
-    let journal = jobs.store.journal(id).await;
+    let journal = jobs.store.journals().of_run(id).await;
     let Some(journal) = journal.map_err(failed)? else {
         return Ok(None);
     };

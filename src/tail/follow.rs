@@ -95,7 +95,7 @@ impl Works {
             }),
             EngineCommand::Open(session_group, serial, request) => {
                 self.push(Some(serial), async move {
-                    match logs.live(&request).await {
+                    match LiveSession::open(&logs, &request).await {
                         Ok(session) => Done::Opened(session_group, serial, session),
                         Err(error) => {
                             Done::Outcome(CommandOutcome::Opened(session_group, serial, Err(error)))

@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::error::Error;
+use super::limits::TunerLimits;
 use super::pace::UpdatePace;
+use super::run_journal::RunJournal;
 use super::sign::mark;
-use super::{Error, TunerLimits};
 use crate::aws::{Alias, AwsError, LambdaClient};
 use crate::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
 use crate::planted::{Planted, is_planted};
-use crate::power::{Journal, JournalEntry, RunId};
-use crate::store::Store;
+use crate::power::JournalEntry;
 use crate::task::{Backoff, retry};
 
 /// How reads are repeated.
@@ -27,9 +28,8 @@ pub(super) const THROTTLED: Backoff =
 #[derive(Debug)]
 pub(super) struct Control<'a> {
     lambda: &'a LambdaClient,
-    store: &'a Store,
+    journal: RunJournal<'a>,
     limits: TunerLimits,
-    run: &'a RunId,
     function: FunctionRef,
     calls: AtomicU32,
     /// Whether a change got no clear answer, so that it may come into force yet.
@@ -40,16 +40,14 @@ impl<'a> Control<'a> {
     /// The control plane for `function`, unqualified.
     pub(super) fn new(
         lambda: &'a LambdaClient,
-        store: &'a Store,
+        journal: RunJournal<'a>,
         limits: TunerLimits,
-        run: &'a RunId,
         function: FunctionRef,
     ) -> Self {
         Self {
             lambda,
-            store,
+            journal,
             limits,
-            run,
             function,
             calls: AtomicU32::new(0),
             is_in_the_air: AtomicBool::new(false),
@@ -64,6 +62,11 @@ impl<'a> Control<'a> {
     /// Whether a change that was made here got no clear answer, and none with one came after it.
     pub(super) fn is_in_the_air(&self) -> bool {
         self.is_in_the_air.load(Ordering::Relaxed)
+    }
+
+    /// The journal of the run.
+    pub(super) const fn journal(&self) -> RunJournal<'a> {
+        self.journal
     }
 
     /// The unqualified function.
@@ -152,11 +155,10 @@ impl<'a> Control<'a> {
             ..now.clone()
         };
         let step = JournalEntry::SettingMemory(memory);
-        let set = self
-            .announced(step, self.change(now, &wanted, pace))
-            .await?;
+        let change = self.change(now, &wanted, pace);
+        let set = self.journal.announced(step, change).await?;
         if matches!(&set, Err(Error::Aws(error)) if !error.is_unclear()) && !self.is_in_the_air() {
-            self.note(JournalEntry::Refused(memory)).await?;
+            self.journal.note(JournalEntry::Refused(memory)).await?;
         }
         set
     }
@@ -229,10 +231,10 @@ impl<'a> Control<'a> {
 
     /// Publishes `$LATEST` as it is in `now`; gives the version.
     pub(super) async fn publish(&self, now: &Function) -> Result<Function, Error> {
-        let mark = mark(self.run);
+        let mark = mark(self.journal.run());
         let publishing = self.publish_as(now, &mark);
-        self.announced(JournalEntry::Publishing(now.memory), publishing)
-            .await?
+        let step = JournalEntry::Publishing(now.memory);
+        self.journal.announced(step, publishing).await?
     }
 
     /// Publishes `$LATEST` as it is in `now` with this description; gives the version.
@@ -281,10 +283,10 @@ impl<'a> Control<'a> {
             Ok(()) | Err(AwsError::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }
-        self.note_done(JournalEntry::Deleted {
-            version: version.to_owned(),
-        })
-        .await;
+        let version = version.to_owned();
+        self.journal
+            .note_done(JournalEntry::Deleted { version })
+            .await;
         Ok(())
     }
 
@@ -311,40 +313,6 @@ impl<'a> Control<'a> {
     pub(super) async fn reserved_concurrency(&self) -> Option<u32> {
         let asked = self.read(|| self.lambda.reserved_concurrency(&self.function));
         asked.await.ok().flatten()
-    }
-
-    /// The journal of the run so far.
-    pub(super) async fn journal(&self) -> Result<Journal, Error> {
-        let journal = self.store.journal(self.run).await?;
-        journal.ok_or_else(|| Error::NoJournal(self.run.clone()))
-    }
-
-    /// Writes a line about something undone. A journal that takes no more must not stop the undoing: the line is only
-    /// missed by a recovery that would find nothing to do.
-    pub(super) async fn note_done(&self, step: JournalEntry) {
-        if let Err(error) = self.note(step).await {
-            tracing::warn!(%error, "the journal missed that something was undone");
-        }
-    }
-
-    /// Carries out a change once the journal tells of it; gives what came of it.
-    async fn announced<T>(
-        &self,
-        step: JournalEntry,
-        change: impl Future<Output = Result<T, Error>>,
-    ) -> Result<Result<T, Error>, Error> {
-        if is_planted(Planted::LateJournal) {
-            let changed = change.await;
-            self.note(step).await?;
-            return Ok(changed);
-        }
-        self.note(step).await?;
-        Ok(change.await)
-    }
-
-    /// Writes a line of the journal; durable when it returns.
-    pub(super) async fn note(&self, step: JournalEntry) -> Result<(), Error> {
-        Ok(self.store.append_step(self.run, step).await?)
     }
 
     async fn read<T, F: Future<Output = Result<T, AwsError>>>(

@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::control::THROTTLED;
-use super::schedule::{InvocationFate, InvocationRequest, Missed};
-use super::{Error, TunerLimits};
+use super::error::Error;
+use super::invocation::{InvocationFate, InvocationRequest, Missed};
+use super::limits::TunerLimits;
 use crate::aws::{AwsError, InvokeResponse, LambdaClient};
 use crate::lambda::report::{self, Report};
 use crate::lambda::{FunctionRef, MemoryMb};

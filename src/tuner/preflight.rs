@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::apply;
 use super::control::Control;
-use super::{Error, apply};
+use super::error::Error;
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb};
 use crate::power::advice::{AdviceWeight, advice, of_concurrency, of_version, share};

@@ -22,6 +22,7 @@ pub(super) async fn run(
     let (runs, unread) = context
         .store()?
         .runs()
+        .all()
         .await
         .map_err(CommandFailure::work)?;
     let entries: Vec<RunJson<'_>> = runs.iter().map(RunJson::of).collect();

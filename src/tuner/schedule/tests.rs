@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::lambda::{Architecture, FunctionRef};
-use crate::power::{Apply, Payload, Prices, Strategy, Weight};
+use crate::power::{Apply, Payload, Prices, SampleKind, Strategy, Weight};
 
 pub(in crate::tuner) fn mb(size: u32) -> MemoryMb {
     MemoryMb::new(size).unwrap()

@@ -112,7 +112,7 @@ async fn where_nothing_may_be_changed_nothing_is_left_to_undo() {
     assert!(matches!(measured(&run).state, RunState::Failed(_)));
     assert_clean(&run);
     assert_eq!(bench.account.describe(), before);
-    let open = bench.tuner.store.open_journals().await.unwrap();
+    let open = bench.tuner.store.journals().all().await.unwrap();
     assert_eq!(open, (Vec::new(), Vec::new()));
 }
 
@@ -135,7 +135,7 @@ async fn what_cannot_be_restored_now_stands_in_the_journal() {
     let run = run.unwrap();
     assert!(matches!(&measured(&run).state, RunState::Failed(why) if why.contains("expired")));
     assert!(!measured(&run).cleanup.restored);
-    assert_eq!(bench.tuner.store.open_journals().await.unwrap().0.len(), 1);
+    assert_eq!(bench.tuner.store.journals().all().await.unwrap().0.len(), 1);
 
     bench.account.set_faults(Faults::default());
     let cleanup = bench.tuner.recover(&run.id).await.unwrap();
@@ -145,7 +145,8 @@ async fn what_cannot_be_restored_now_stands_in_the_journal() {
         bench
             .tuner
             .store
-            .open_journals()
+            .journals()
+            .all()
             .await
             .unwrap()
             .0

@@ -209,10 +209,10 @@ async fn a_recovery_makes_a_call_void_that_is_still_on_its_way() {
         steps: Vec::new(),
     };
     let store = &bench.tuner.store;
-    store.begin_journal(&journal).await.unwrap();
+    store.journals().begin(&journal).await.unwrap();
     let size = MemoryMb::new(1024).unwrap();
     let step = JournalEntry::SettingMemory(size);
-    store.append_step(&run, step).await.unwrap();
+    store.journals().append_step(&run, step).await.unwrap();
     let before = bench.account.describe();
     bench.tuner.recover(&run).await.unwrap();
     let late = lambda
@@ -300,7 +300,14 @@ async fn a_size_that_may_have_been_set_stays_in_the_journal_although_nobody_coul
     let run = watched.await.0.unwrap();
     let why = failure(&run);
     assert!(why.contains("UpdateFunctionConfiguration"), "{why}");
-    let journal = bench.tuner.store.journal(&run.id).await.unwrap().unwrap();
+    let journal = bench
+        .tuner
+        .store
+        .journals()
+        .of_run(&run.id)
+        .await
+        .unwrap()
+        .unwrap();
     let size = MemoryMb::new(1024).unwrap();
     assert_eq!(journal.steps, [JournalEntry::SettingMemory(size)]);
     bench.account.set_faults(Faults::default());

@@ -23,7 +23,14 @@ async fn records_that_are_not_in_the_answers_are_read_from_the_log_group() {
         assert!(samples(&run).all(|sample| !sample.client_timing));
         assert!(samples(&run).all(|sample| sample.max_memory_used_mb.is_some()));
         assert!(measured(&run).warnings.is_empty(), "{:?}", measured(&run));
-        let stored = bench.tuner.store.run(&run.id).await.unwrap().unwrap();
+        let stored = bench
+            .tuner
+            .store
+            .runs()
+            .with_id(&run.id)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(stored, run);
         let spent = measured(&run).spent_usd;
         let costs = measured(&run).sizes.iter().flat_map(|size| {

@@ -16,7 +16,8 @@ async fn picked(function: &str) -> u32 {
         bench
             .tuner
             .store
-            .open_journals()
+            .journals()
+            .all()
             .await
             .unwrap()
             .0
@@ -130,7 +131,7 @@ async fn the_probe_of_latest_counts_among_invocations_and_money() {
     let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
     assert_eq!(measured.invocations(), samples + 1);
     assert!((measured.spent_usd - measured.paid(&measured.rate())).abs() < 1e-15);
-    let saved = bench.tuner.store.run(&run.id).await.unwrap();
+    let saved = bench.tuner.store.runs().with_id(&run.id).await.unwrap();
     assert_eq!(saved, Some(run));
 }
 
@@ -231,7 +232,8 @@ async fn applying_is_done_only_when_asked_for() {
         bench
             .tuner
             .store
-            .open_journals()
+            .journals()
+            .all()
             .await
             .unwrap()
             .0
