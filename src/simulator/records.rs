@@ -6,8 +6,8 @@ mod text;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::function::VersionId;
 use super::settings::FunctionSettings;
+use super::version::VersionId;
 use super::workload::{End, PlannedWork};
 use crate::lambda::LogFormat;
 
@@ -79,7 +79,7 @@ impl Story<'_> {
 
     /// The managed runtime's version and its ARN; containers have none.
     fn runtime_version(&self) -> Option<(String, String)> {
-        let runtime = self.settings.runtime.as_deref()?;
+        let runtime = self.settings.code.runtime.as_deref()?;
         Some((version_label(runtime), runtime_arn(self.region, runtime)))
     }
 

@@ -46,7 +46,7 @@ fn own(story: &Story<'_>) -> impl Iterator<Item = (Timestamp, String)> {
     let (time, id) = (stamp(story.started), story.request_id);
     (1..=story.lines).map(move |line| {
         let words = story.user_text(line);
-        let line = match story.settings.runtime.as_deref() {
+        let line = match story.settings.code.runtime.as_deref() {
             Some(runtime) if runtime.starts_with("nodejs") => {
                 format!("{time}\t{id}\tINFO\t{words}")
             }

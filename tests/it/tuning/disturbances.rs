@@ -24,7 +24,7 @@ async fn deployed(memory: Option<u32>) -> (Bench, iacstone::power::Run) {
             |event, _| {
                 if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
                     account.deploy("dynamodb-reads", |settings| {
-                        settings.replace_code("new code");
+                        settings.code.replace("new code");
                         if let Some(memory) = memory {
                             settings.memory = MemoryMb::new(memory).unwrap();
                         }

@@ -37,7 +37,7 @@ async fn a_deploy_of_nothing_but_a_variable_ends_the_run() {
         |event, _| {
             if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
                 account.deploy("dynamodb-reads", |settings| {
-                    settings.code_sha256.clone_from(&code);
+                    settings.code.sha256.clone_from(&code);
                     settings
                         .variables
                         .insert("MODE".to_owned(), "fast".to_owned());

@@ -12,8 +12,8 @@ use rand::rngs::StdRng;
 
 use super::super::super::blueprint::Blueprint;
 use super::super::super::chance;
-use super::super::super::function::VersionId;
 use super::super::super::records::Story;
+use super::super::super::version::VersionId;
 use super::super::super::workload::{PlannedWork, Quantiles, StartKind};
 use super::super::event::{fingerprint, mix, share};
 use super::{Traffic, TrafficLine, TrafficStream};
