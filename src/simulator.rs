@@ -53,7 +53,7 @@ pub use faults::{FaultError, Faults};
 pub use logs::{SessionEnd, StoredEvent};
 pub use noise::{Noise, Percentiles};
 pub use serve::{ServeError, bind, serve};
-pub use settings::{FunctionCode, FunctionSettings};
+pub use settings::{FunctionSettings, StoredCode};
 pub use snapshot::{AccountSnapshot, FunctionSnapshot};
 pub use wire::router;
 pub use workload::{DurationModel, Init, Reply, Workload};

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::arn::AccountRegion;
 use super::function::StoredFunction;
 use super::records::runtime_arn;
-use super::settings::{FunctionCode, FunctionSettings};
+use super::settings::{FunctionSettings, StoredCode};
 use super::version::{Version, VersionId};
 use crate::lambda::{LogFormat, PackageType, SnapStart};
 
@@ -42,7 +42,7 @@ impl ConfigView<'_> {
 
     fn settings(&self) -> Map<String, Value> {
         let settings = &self.version.settings;
-        let FunctionCode {
+        let StoredCode {
             runtime,
             handler,
             package,

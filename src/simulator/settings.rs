@@ -16,7 +16,7 @@ pub struct FunctionSettings {
     /// The time-out of one invocation.
     pub timeout: Duration,
     /// What runs.
-    pub code: FunctionCode,
+    pub code: StoredCode,
     /// The ARN of the execution role.
     pub role: String,
     /// The instruction set.
@@ -33,7 +33,7 @@ pub struct FunctionSettings {
 
 /// The code of a version, and how the service runs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FunctionCode {
+pub struct StoredCode {
     /// Zip archive or container image.
     pub package: PackageType,
     /// The managed runtime; `None` for container images.
@@ -53,7 +53,7 @@ impl FunctionSettings {
             description: String::new(),
             memory: MemoryMb::MIN,
             timeout: Duration::from_secs(30),
-            code: FunctionCode::new(name),
+            code: StoredCode::new(name),
             role: String::new(),
             architecture: Architecture::X86_64,
             variables: BTreeMap::new(),
@@ -64,7 +64,7 @@ impl FunctionSettings {
     }
 }
 
-impl FunctionCode {
+impl StoredCode {
     /// A zip archive for Node.js whose hash and size follow from `content`.
     fn new(content: &str) -> Self {
         Self {

@@ -7,7 +7,9 @@ use std::time::Duration;
 use super::super::CommandFailure;
 use super::super::args::{PayloadSource, TuneArgs};
 use crate::config::TuningDefaults;
-use crate::power::{Apply, Payload, Plan, PlanDraft, ReferenceInput};
+use crate::power::{
+    Apply, Payload, PickDraft, PickLimits, Plan, PlanDraft, ReferenceInput, SamplingDraft,
+};
 
 /// A run as it was asked for.
 #[derive(Debug)]
@@ -65,19 +67,25 @@ fn flags(args: &TuneArgs) -> Result<PlanDraft, CommandFailure> {
         sizes: args.powers.as_ref().map(crate::config::Powers::sizes),
         num: args.num,
         payload: args.payload.as_ref().map(payload).transpose()?,
-        strategy: args.strategy,
-        balanced_weight: args.balanced_weight.map(crate::power::Weight::of_cost),
-        environments: args.parallel,
-        only_cold_starts: switch(args.only_cold_starts),
-        discard: args.discard,
-        sleep_between: args.sleep_between_ms.map(Duration::from_millis),
-        allowed_exceptions: (!exceptions.is_empty()).then(|| exceptions.clone()),
-        pre_processor: args.pre_processor.clone(),
-        post_processor: args.post_processor.clone(),
+        pick: PickDraft {
+            strategy: args.strategy,
+            balanced_weight: args.balanced_weight.map(crate::power::Weight::of_cost),
+            limits: PickLimits {
+                max_duration_ms: args.max_duration_ms,
+                within_percent: args.within_percent,
+            },
+        },
+        sampling: SamplingDraft {
+            environments: args.parallel,
+            only_cold_starts: switch(args.only_cold_starts),
+            discard: args.discard,
+            sleep_between: args.sleep_between_ms.map(Duration::from_millis),
+            allowed_exceptions: (!exceptions.is_empty()).then(|| exceptions.clone()),
+            pre_processor: args.pre_processor.clone(),
+            post_processor: args.post_processor.clone(),
+        },
         log_payloads: args.no_payload_logs.then_some(false),
         max_cost_usd: args.max_cost,
-        max_duration_ms: args.max_duration_ms,
-        within_percent: args.within_percent,
         prices_of: args.prices_of.clone(),
         dry_run: switch(args.dry_run),
         apply: args
@@ -107,9 +115,15 @@ fn configured(defaults: &TuningDefaults) -> PlanDraft {
     PlanDraft {
         sizes: Some(defaults.powers.sizes()),
         num: Some(defaults.num),
-        strategy: Some(defaults.strategy),
-        balanced_weight: Some(defaults.balanced_weight.of_cost()),
-        environments: Some(defaults.parallel),
+        pick: PickDraft {
+            strategy: Some(defaults.strategy),
+            balanced_weight: Some(defaults.balanced_weight.of_cost()),
+            ..PickDraft::default()
+        },
+        sampling: SamplingDraft {
+            environments: Some(defaults.parallel),
+            ..SamplingDraft::default()
+        },
         prices_of: defaults.prices_of.clone(),
         ..PlanDraft::default()
     }
@@ -147,7 +161,7 @@ mod tests {
         let path = input.path().display();
         let request = request(&format!("iacstone tune --input {path} --num 7")).unwrap();
         assert_eq!(
-            (request.plan.num, request.plan.strategy),
+            (request.plan.num, request.plan.goal.strategy),
             (7, Strategy::Speed)
         );
         assert_eq!(request.plan.sizes, TuningDefaults::default().powers.sizes());

@@ -48,6 +48,22 @@ fn an_exported_run_comes_back_as_it_was() {
 }
 
 #[test]
+fn a_measured_run_in_json_is_one_flat_object_whose_fields_keep_their_order() {
+    let run = fixture::measured(Vec::new());
+    let text = serde_json::to_string(&run).unwrap();
+    let (before, rest) = text.split_once("\"plan\":{").unwrap();
+    let (_, after) = rest.split_once("},\"state\":").unwrap();
+    assert_eq!(
+        before,
+        r#"{"function_arn":"arn:aws:lambda:us-east-1:123456789012:function:busy","architecture":"x86_64","region":"us-east-1","current_memory":128,"#
+    );
+    assert_eq!(
+        after,
+        r#""finished","sizes":[],"control_calls":9,"spent_usd":0.000123,"wall_ms":4321,"cleanup":{"restored":true,"versions_left":0},"warnings":["look out"]}"#
+    );
+}
+
+#[test]
 fn several_exports_may_stand_in_a_list() {
     let list = format!(
         "[{},{}]",
