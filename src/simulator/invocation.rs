@@ -13,7 +13,7 @@ use super::environment::{EnvironmentName, IDLE_LIMIT, TakenEnvironment, stream_n
 use super::errors::ApiError;
 use super::function::StoredFunction;
 use super::logs::InputLogEvent;
-use super::records::Story;
+use super::records::{Story, records};
 use super::settings::FunctionSettings;
 use super::version::VersionId;
 use super::workload::{End, PlannedWork, Reply, StartKind};
@@ -140,7 +140,7 @@ impl Admission {
             started,
             ended: clock.now(),
         };
-        let records = story.records();
+        let records = records(&story);
         let log = records
             .iter()
             .fold(String::new(), |log, (_, line)| log + line + "\n");

@@ -1,12 +1,14 @@
 //! Documents of runs: what is exported comes back, what is broken is refused in words.
 
+use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
 use crate::lambda::Architecture;
 use crate::power::{
-    BillingStep, ChartDocument, ReferenceOutput, TuneSummary, Weight, examples, fixture,
+    BillingStep, ChartDocument, ReferenceOutput, RunId, RunOrigin, TuneSummary,
+    Weight, examples, fixture,
 };
 
 fn import(text: &str) -> Result<Vec<Run>, ImportError> {

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{InputError, ReferenceInput};
+use super::error::InputError;
 use crate::lambda::{FunctionRef, MemoryMb};
 use crate::power::plan::PARALLEL_ENVIRONMENTS;
-use crate::power::{Apply, Payload, PlanError, parse_sizes};
+use crate::power::{Apply, Payload, PlanDraft, PlanError, parse_sizes};
 
 /// Every field of the reference's input.
 const FIELDS: [&str; 19] = [
@@ -31,6 +31,17 @@ const FIELDS: [&str; 19] = [
     "onlyColdStarts",
     "allowedExceptions",
 ];
+
+/// An input file, read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReferenceInput {
+    /// The plan as far as the file fills it in.
+    pub draft: PlanDraft,
+    /// Whether the output shall have `stats` (`includeOutputResults`).
+    pub include_stats: bool,
+    /// Sentences for the user about values that were taken differently.
+    pub notes: Vec<String>,
+}
 
 /// Fills an input field by field.
 #[derive(Default)]

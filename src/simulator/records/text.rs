@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::super::workload::End;
-use super::{RAISED_MESSAGE, RAISED_TYPE, Story, stamp};
+use super::story::{RAISED_MESSAGE, RAISED_TYPE, Story, stamp};
 
 /// The lines of one invocation with their times.
 pub(super) fn records(story: &Story<'_>) -> Vec<(Timestamp, String)> {
