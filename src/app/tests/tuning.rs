@@ -72,7 +72,7 @@ fn the_end_is_told_with_the_pick_and_the_change() {
     let mut app = ready(context());
     let task = live(&mut app);
     let run = ended(&app, |measured| {
-        measured.plan.goal.strategy = Strategy::Speed
+        measured.plan.goal.strategy = Strategy::Speed;
     });
     tell(&mut app, task, RunEvent::Ended(Box::new(run.clone())));
     let notice = app.notices.current().unwrap();

@@ -2,14 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use super::super::CommandFailure;
-use super::super::args::{PayloadSource, TuneArgs};
+use super::super::args::{PayloadSource, TuneArgs, asked};
 use crate::config::TuningDefaults;
-use crate::power::{
-    Apply, Payload, PickDraft, PickLimits, Plan, PlanDraft, ReferenceInput, SamplingDraft,
-};
+use crate::power::{Payload, PickDraft, Plan, PlanDraft, ReferenceInput, SamplingDraft};
 
 /// A run as it was asked for.
 #[derive(Debug)]
@@ -32,7 +29,9 @@ impl TuneRequest {
             Some(path) => read_input(path)?,
             None => ReferenceInput::default(),
         };
-        let draft = flags(args)?.or(input.draft).or(configured(defaults));
+        let payload = args.payload.as_ref().map(payload).transpose()?;
+        let asked = asked(args, payload);
+        let draft = asked.or(input.draft).or(configured(defaults));
         Ok(Self {
             plan: draft.build().map_err(CommandFailure::usage)?,
             include_stats: input.include_stats,
@@ -54,44 +53,6 @@ fn read(path: &Path, what: &str) -> Result<String, CommandFailure> {
         CommandFailure::usage(format!(
             "the {what} '{name}' cannot be read: {error}; check its name"
         ))
-    })
-}
-
-/// What the command line says; a switch that is not there says nothing.
-fn flags(args: &TuneArgs) -> Result<PlanDraft, CommandFailure> {
-    let switch = |on: bool| on.then_some(true);
-    let exceptions = &args.allowed_exceptions;
-    Ok(PlanDraft {
-        function: args.function.clone(),
-        qualifier: args.qualifier.clone(),
-        sizes: args.powers.as_ref().map(crate::config::Powers::sizes),
-        num: args.num,
-        payload: args.payload.as_ref().map(payload).transpose()?,
-        pick: PickDraft {
-            strategy: args.strategy,
-            balanced_weight: args.balanced_weight.map(crate::power::Weight::of_cost),
-            limits: PickLimits {
-                max_duration_ms: args.max_duration_ms,
-                within_percent: args.within_percent,
-            },
-        },
-        sampling: SamplingDraft {
-            environments: args.parallel,
-            only_cold_starts: switch(args.only_cold_starts),
-            discard: args.discard,
-            sleep_between: args.sleep_between_ms.map(Duration::from_millis),
-            allowed_exceptions: (!exceptions.is_empty()).then(|| exceptions.clone()),
-            pre_processor: args.pre_processor.clone(),
-            post_processor: args.post_processor.clone(),
-        },
-        log_payloads: args.no_payload_logs.then_some(false),
-        max_cost_usd: args.max_cost,
-        prices_of: args.prices_of.clone(),
-        dry_run: switch(args.dry_run),
-        apply: args
-            .apply
-            .clone()
-            .map(|alias| alias.map_or(Apply::Latest, Apply::Alias)),
     })
 }
 

@@ -5,7 +5,7 @@ use super::range::{not_negative, positive};
 use crate::power::{Goal, PickLimits, Strategy, Weight};
 
 /// What the pick optimises and keeps to, with gaps.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct PickDraft {
     /// What the pick optimises: cost.
     pub strategy: Option<Strategy>,
