@@ -81,15 +81,17 @@ impl Jobs {
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
             Job::SaveSet(set) => runs::ended(self.store.group_sets().save(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.group_sets().delete(&name).await),
-            Job::Tune(id, plan) => tuning::tune(&self, id, *plan, &context).await,
-            Job::Recover(id) => tuning::recover(&self, &id).await,
+            Job::Tune(id, plan) => {
+                tuning::tune(&self.connection, &self.store, id, *plan, &context).await
+            }
+            Job::Recover(id) => tuning::recover(&self.connection, &self.store, &id).await,
             Job::LoadRuns => runs::load(&self.store, &context).await,
             Job::SaveRun(run) => runs::ended(self.store.runs().save(&run).await),
             Job::RenameRun(id, name) => runs::ended(self.store.runs().rename(&id, &name).await),
             Job::DeleteRun(id) => runs::ended(self.store.runs().delete(&id).await),
             Job::ImportRun(source) => runs::import(&self.store, &source, &context).await,
             Job::ExportRun(run, path) => runs::export(*run, path).await,
-            Job::Reader(job) => reader::perform(&self, job, &context).await,
+            Job::Reader(job) => reader::perform(&self.store, &self.feeds, job, &context).await,
         }
     }
 }

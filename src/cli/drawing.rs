@@ -65,7 +65,7 @@ impl Bill {
         Self {
             invocations: measured.invocations(),
             errors: measured.failures(),
-            spent_usd: measured.spent_usd,
+            spent_usd: measured.usage.spent_usd,
         }
     }
 }
@@ -120,11 +120,11 @@ impl<'a> Drawing<'a> {
             behind: second,
             weight: args
                 .balanced_weight
-                .or(measured.map(|it| it.plan.balanced_weight))
+                .or(measured.map(|it| it.plan.goal.balanced_weight))
                 .unwrap_or(usual),
             max_duration_ms: args
                 .max_duration_ms
-                .or(measured.and_then(|it| it.plan.max_duration_ms)),
+                .or(measured.and_then(|it| it.plan.limits.max_duration_ms)),
             baseline: args
                 .baseline
                 .or(measured.and_then(|it| curve.baseline(Some(it.current_memory)))),

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::blocking::blocking;
+use super::fetching::Feeds;
 use super::problem::failed;
 use super::runs::at_home;
-use super::{Jobs, browser, fetching, links, notes, runs};
+use super::{browser, fetching, links, notes, runs};
 use crate::articles::{
     Article, ArticleFilter, ArticleId, Document, LayoutOptions, Mark, MarkScope, SearchQuery,
     SeriesPart,
@@ -45,11 +46,11 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
 
 /// Does a job of the reader.
 pub(super) async fn perform(
-    jobs: &Jobs,
+    store: &Store,
+    feeds: &Feeds,
     job: ReaderJob,
     context: &JobContext<JobReport>,
 ) -> JobReport {
-    let store = &jobs.store;
     let done = match job {
         ReaderJob::Furnish => furnish(store).await,
         ReaderJob::LoadFeeds => load_feeds(store).await,
@@ -64,10 +65,10 @@ pub(super) async fn perform(
         ReaderJob::Save(id, path) => return save(store, &id, path).await,
         ReaderJob::Browse(command) => return browser::browse(&command, context).await,
         ReaderJob::Fetch(which) => {
-            return fetching::fetch(&jobs.feeds, store, which, context).await;
+            return fetching::fetch(feeds, store, which, context).await;
         }
         ReaderJob::Follow(source) => {
-            return fetching::follow(&jobs.feeds, store, &at_home(&source)).await;
+            return fetching::follow(feeds, store, &at_home(&source)).await;
         }
     };
     done.map_or_else(failed, JobReport::Reader)

@@ -2,11 +2,12 @@
 
 use tokio::sync::mpsc;
 
-use super::Jobs;
+use super::account::Connection;
 use super::problem::failed;
 use crate::aws::{AwsError, Session};
 use crate::effect::JobReport;
 use crate::power::{Journal, Plan, RunId, RunState};
+use crate::store::Store;
 use crate::task::JobContext;
 use crate::text::counted;
 
@@ -15,12 +16,13 @@ const EVENTS: usize = 64;
 
 /// Tunes; every event becomes a report.
 pub(super) async fn tune(
-    jobs: &Jobs,
+    connection: &Connection,
+    store: &Store,
     id: RunId,
     plan: Plan,
     context: &JobContext<JobReport>,
 ) -> JobReport {
-    let tuner = match jobs.connection.tuner(&jobs.store).await {
+    let tuner = match connection.tuner(store).await {
         Ok(tuner) => tuner,
         Err(error) => return failed(error),
     };
@@ -75,13 +77,13 @@ pub async fn elsewhere(session: &Session, journal: &Journal) -> Result<Option<St
 }
 
 /// Undoes what a killed run left behind.
-pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> JobReport {
-    match is_elsewhere(jobs, id).await {
+pub(super) async fn recover(connection: &Connection, store: &Store, id: &RunId) -> JobReport {
+    match is_elsewhere(connection, store, id).await {
         Ok(None) => {}
         Ok(Some(sentence)) => return failed(sentence),
         Err(report) => return report,
     }
-    let tuner = match jobs.connection.tuner(&jobs.store).await {
+    let tuner = match connection.tuner(store).await {
         Ok(tuner) => tuner,
         Err(error) => return failed(error),
     };
@@ -96,12 +98,16 @@ pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> JobReport {
     }
 }
 
-async fn is_elsewhere(jobs: &Jobs, id: &RunId) -> Result<Option<String>, JobReport> {
-    let journal = jobs.store.journals().of_run(id).await;
+async fn is_elsewhere(
+    connection: &Connection,
+    store: &Store,
+    id: &RunId,
+) -> Result<Option<String>, JobReport> {
+    let journal = store.journals().of_run(id).await;
     let Some(journal) = journal.map_err(failed)? else {
         return Ok(None);
     };
-    let session = jobs.connection.session().await;
+    let session = connection.session().await;
     let session = session.map_err(failed)?;
     let other = elsewhere(session, &journal).await;
     other.map_err(failed)

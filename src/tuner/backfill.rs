@@ -148,7 +148,7 @@ impl Archive<'_> {
         sample.error.clone_from(&timed.error);
         sample.error_allowed = timed.error_allowed;
         let difference = self.rate.sample(&sample, memory) - self.rate.sample(timed, memory);
-        let spent_usd = measured.spent_usd + difference;
+        let spent_usd = measured.usage.spent_usd + difference;
         recorder
             .say(RunEvent::Corrected(memory, index, sample))
             .await;

@@ -94,7 +94,7 @@ impl<'a> Control<'a> {
     /// Waits until no update of `$LATEST` is in progress, and the last one came into force.
     pub(super) async fn settled(&self, pace: &mut UpdatePace) -> Result<Function, Error> {
         let function = self.idle(pace).await?;
-        match function.update {
+        match function.status.update {
             UpdateStatus::Failed => Err(Error::UpdateFailed(reason_of(&function))),
             UpdateStatus::Successful | UpdateStatus::InProgress => Ok(function),
         }
@@ -107,7 +107,7 @@ impl<'a> Control<'a> {
         for wait in pace.waits() {
             tokio::time::sleep(wait).await;
             let function = self.latest().await?;
-            if function.update != UpdateStatus::InProgress {
+            if function.status.update != UpdateStatus::InProgress {
                 pace.learn(begun.elapsed());
                 return Ok(function);
             }
@@ -127,7 +127,7 @@ impl<'a> Control<'a> {
         for wait in UpdatePace::default().waits() {
             tokio::time::sleep(wait).await;
             let function = self.qualified(version).await?;
-            match function.state {
+            match function.status.state {
                 State::Active | State::Inactive => return Ok(()),
                 State::Failed => return Err(Error::VersionFailed(reason_of(&function))),
                 State::Pending if begun.elapsed() > self.limits.snapshot => break,
@@ -171,13 +171,13 @@ impl<'a> Control<'a> {
         wanted: &Function,
         pace: &mut UpdatePace,
     ) -> Result<Function, Error> {
-        let mut revision = now.revision.clone();
+        let mut revision = now.status.revision.clone();
         let mut trouble = None;
         for _ in 0..self.limits.conflicts {
             let changed = self.try_change(now, wanted, &revision).await;
             let is_answered = changed.is_ok();
             let after = match changed {
-                Ok(function) if function.update == UpdateStatus::Successful => function,
+                Ok(function) if function.status.update == UpdateStatus::Successful => function,
                 Ok(_) => self.settled(pace).await?,
                 Err(error) if is_settled_by_looking(&error) => match self.idle(pace).await {
                     // Nobody could look: it is the change of which the caller has to know what came of it.
@@ -189,7 +189,7 @@ impl<'a> Control<'a> {
                 },
                 Err(error) => return Err(error.into()),
             };
-            let is_void = is_answered || after.revision != now.revision;
+            let is_void = is_answered || after.status.revision != now.status.revision;
             if is_void && after.is_same_but_revision(wanted) {
                 self.is_in_the_air.store(false, Ordering::Relaxed);
                 return Ok(after);
@@ -197,7 +197,7 @@ impl<'a> Control<'a> {
             if !after.is_same_but_revision(now) {
                 return Err(self.deployed());
             }
-            revision = after.revision;
+            revision = after.status.revision;
         }
         Err(trouble.map_or_else(|| self.deployed(), Error::Aws))
     }
@@ -250,8 +250,8 @@ impl<'a> Control<'a> {
                 .write(|| {
                     self.lambda.publish(
                         &self.function,
-                        &now.code_sha256,
-                        &now.revision,
+                        &now.code.sha256,
+                        &now.status.revision,
                         description,
                     )
                 })
@@ -355,9 +355,10 @@ const fn is_refused(error: &AwsError) -> bool {
 
 fn reason_of(function: &Function) -> String {
     let reason = function
+        .status
         .update_reason
         .as_ref()
-        .or(function.state_reason.as_ref());
+        .or(function.status.state_reason.as_ref());
     reason
         .cloned()
         .unwrap_or_else(|| "AWS gave no reason".to_owned())

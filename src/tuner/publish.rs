@@ -142,7 +142,7 @@ impl Publisher<'_> {
             self.control.journal().note(step).await?;
         }
         if is_wanted {
-            let pending = version.state == State::Pending;
+            let pending = version.status.state == State::Pending;
             self.channel
                 .say(Published::Version {
                     memory,
@@ -197,7 +197,7 @@ pub(super) fn turns(plan: &Plan, current: MemoryMb) -> Vec<MemoryMb> {
 
 /// Whether every sample needs a version of its own.
 pub(super) const fn needs_new_environments(plan: &Plan) -> bool {
-    plan.only_cold_starts && !plan.dry_run
+    plan.sampling.only_cold_starts && !plan.dry_run
 }
 
 /// A size the account surely allows, if it allows this one.
@@ -230,10 +230,8 @@ mod tests {
 
     #[test]
     fn cold_starts_take_a_version_per_sample() {
-        let plan = Plan {
-            only_cold_starts: true,
-            ..plan(&[128, 256], 5)
-        };
+        let mut plan = plan(&[128, 256], 5);
+        plan.sampling.only_cold_starts = true;
         let turns = turns(&plan, mb(1024));
         assert_eq!(sizes(&turns), [256, 128].repeat(5));
     }

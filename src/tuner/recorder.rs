@@ -59,7 +59,7 @@ impl<'a> Recorder<'a> {
 
     /// Notes that something happened. A full disk must not stop the clean-up: the samples are still in memory.
     pub(super) async fn say(&mut self, event: RunEvent) {
-        self.run.apply(&event);
+        event.apply_to(&mut self.run);
         if let Err(error) = self.keep(&event).await {
             tracing::warn!(%error, "a sample could not be kept");
         }
@@ -116,8 +116,8 @@ impl<'a> Recorder<'a> {
             measured.close("the run ended");
             measured.state = state;
             measured.cleanup = cleanup;
-            measured.control_calls = control_calls;
-            measured.wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
+            measured.usage.control_calls = control_calls;
+            measured.usage.wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
         }
         if let Err(error) = self.save().await {
             let sentence = format!("the run could not be saved: {error}");

@@ -353,7 +353,7 @@ fn a_comparison_link_holds_both_runs() {
 #[test]
 fn a_run_is_looked_at_with_the_weight_of_its_plan_until_another_one_is_chosen() {
     let mut weighed = run("weighed", "2026-11-21T10:00:00Z");
-    weighed.measured_mut().unwrap().plan.balanced_weight = Weight::clamped(0.9);
+    weighed.measured_mut().unwrap().plan.goal.balanced_weight = Weight::clamped(0.9);
     let mut app = ready_with(context(), &[weighed], &[]);
     let weight = |app: &App| app.panes.tuning.shown().unwrap().weight.of_cost();
     assert!((weight(&app) - 0.9).abs() < 1e-9);

@@ -72,7 +72,9 @@ fn a_second_start_is_refused_while_one_runs() {
 fn the_end_is_told_with_the_pick_and_the_change() {
     let mut app = ready(context());
     let task = live(&mut app);
-    let run = ended(&app, |measured| measured.plan.strategy = Strategy::Speed);
+    let run = ended(&app, |measured| {
+        measured.plan.goal.strategy = Strategy::Speed;
+    });
     tell(&mut app, task, RunEvent::Ended(Box::new(run.clone())));
     let notice = app.notices.current().unwrap();
     assert_eq!(notice.severity, Severity::Success);

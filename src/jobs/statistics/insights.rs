@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures::Stream;
 use tokio_util::sync::CancellationToken;
 
-use super::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
+use super::step::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
 use crate::aws::{AwsError, InsightsClient, LogsClient, QueryProgress, QueryRequest};
 use crate::logs::statistics::{InvocationSummary, RunVersions, Share, Spread};
 use crate::task::retry;

@@ -41,7 +41,7 @@ impl RunEntry {
     /// The time limit of the run's plan in milliseconds, if it has one.
     #[must_use]
     pub fn time_limit(&self) -> Option<f64> {
-        self.run.measured()?.plan.max_duration_ms
+        self.run.measured()?.plan.limits.max_duration_ms
     }
 
     /// The memory size the function has outside the run, if the run knows.

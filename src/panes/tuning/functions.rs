@@ -107,6 +107,6 @@ impl Functions {
 
 /// What the filter looks at: name, runtime, architecture.
 fn searched(function: &Function) -> String {
-    let runtime = function.runtime.as_deref().unwrap_or("image");
-    format!("{} {runtime} {}", function.name, function.architecture)
+    let runtime = function.code.runtime.as_deref().unwrap_or("image");
+    format!("{} {runtime} {}", function.name, function.code.architecture)
 }

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::{RunEntry, RunSection};
 use crate::lambda::Function;
 use crate::power::{
-    Cleanup, MeasuredRun, Plan, Run, RunEvent as Event, RunId, RunOrigin, RunState, SizeRun,
-    SizeState,
+    Cleanup, MeasuredRun, Plan, Run, RunEvent as Event, RunId, RunOrigin, RunState, RunUsage,
+    SizeRun, SizeState,
 };
 use crate::task::TaskId;
 
@@ -75,7 +75,7 @@ impl Live {
             Event::Unsaved(why) => self.unsaved = Some(why.clone()),
             _ => {}
         }
-        self.entry.run.apply(event);
+        event.apply_to(&mut self.entry.run);
         if let (Event::Sampled(memory, _), Some(measured)) = (event, self.entry.run.measured_mut())
         {
             for size in &mut measured.sizes {
@@ -96,16 +96,18 @@ fn expected(plan: Plan, function: &Function) -> MeasuredRun {
     });
     MeasuredRun {
         function_arn: function.arn.clone(),
-        architecture: function.architecture,
+        architecture: function.code.architecture,
         region: function.region().to_owned(),
         current_memory: function.memory,
         sizes: sizes.collect(),
         plan,
         state: RunState::Running,
         probes: Vec::new(),
-        control_calls: 0,
-        spent_usd: 0.0,
-        wall_ms: 0,
+        usage: RunUsage {
+            control_calls: 0,
+            spent_usd: 0.0,
+            wall_ms: 0,
+        },
         cleanup: Cleanup::default(),
         applied: None,
         warnings: Vec::new(),

@@ -76,7 +76,9 @@ impl ViewOptions {
     /// The balanced weight a run is looked at with: the one the user chose, else that of its plan.
     #[must_use]
     pub fn weight_of(&self, run: &Run) -> Weight {
-        let planned = run.measured().map(|measured| measured.plan.balanced_weight);
+        let planned = run
+            .measured()
+            .map(|measured| measured.plan.goal.balanced_weight);
         self.weight.or(planned).unwrap_or(self.default_weight)
     }
 

@@ -45,9 +45,9 @@ impl SizeTally {
             lanes: if plan.dry_run {
                 1
             } else {
-                plan.environments.max(1)
+                plan.sampling.environments.max(1)
             },
-            only_cold_starts: plan.only_cold_starts && !plan.dry_run,
+            only_cold_starts: plan.sampling.only_cold_starts && !plan.dry_run,
             dry_run: plan.dry_run,
             versions: VecDeque::new(),
             last: None,

@@ -123,14 +123,14 @@ fn draw_row(
         &text::neutralise(&function.name),
         &function.memory.to_string(),
         &text::neutralise(runtime(function)),
-        function.architecture.name(),
+        function.code.architecture.name(),
         state(function),
     );
     painter.line(line, &[(role, mark), (role, text)]);
 }
 
 fn runtime(function: &Function) -> &str {
-    match (function.package, &function.runtime) {
+    match (function.code.package, &function.code.runtime) {
         (PackageType::Image, _) => "image",
         (PackageType::Zip, Some(runtime)) => runtime,
         (PackageType::Zip, None) => "unknown",
@@ -139,7 +139,7 @@ fn runtime(function: &Function) -> &str {
 
 /// The state in a word; nothing for the usual one.
 pub(super) const fn state(function: &Function) -> &'static str {
-    match function.state {
+    match function.status.state {
         State::Active => "",
         State::Pending => "pending",
         State::Inactive => "inactive",

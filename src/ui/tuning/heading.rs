@@ -80,7 +80,7 @@ fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
     let mut pieces = vec![(Role::Text, format!("{}:{:02}", elapsed / 60, elapsed % 60))];
     if let Some(measured) = live.measured() {
         let currency = Currency::of_region(&measured.region);
-        let spent = usd_text(measured.spent_usd, currency);
+        let spent = usd_text(measured.usage.spent_usd, currency);
         let money = match measured.plan.max_cost_usd {
             Some(cap) => format!("  {spent} of {}", usd_text(cap, currency)),
             None => format!("  {spent}"),

@@ -69,8 +69,8 @@ async fn assert_kept(bench: &Bench, run: &RunId) {
     let measured = measured(&kept);
     assert_eq!(measured.state, RunState::CutOff);
     assert!(measured.cleanup.is_complete(), "{:?}", measured.cleanup);
-    assert!((measured.spent_usd - measured.paid(&measured.rate())).abs() < 1e-15);
-    assert_eq!(measured.spent_usd > 0.0, measured.invocations() > 0);
+    assert!((measured.usage.spent_usd - measured.paid(&measured.rate())).abs() < 1e-15);
+    assert_eq!(measured.usage.spent_usd > 0.0, measured.invocations() > 0);
     let pending = |size: &SizeRun| size.state == SizeState::Pending;
     assert!(!measured.sizes.iter().any(pending));
 }

@@ -32,7 +32,7 @@ async fn records_that_are_not_in_the_answers_are_read_from_the_log_group() {
             .unwrap()
             .unwrap();
         assert_eq!(stored, run);
-        let spent = measured(&run).spent_usd;
+        let spent = measured(&run).usage.spent_usd;
         let costs = measured(&run).sizes.iter().flat_map(|size| {
             let per_ms = f64::from(size.memory_mb.megabytes()) / 1024.0 * 0.000_016_666_7 / 1000.0;
             size.samples
