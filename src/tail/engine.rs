@@ -172,7 +172,7 @@ impl TailEngine {
             return;
         }
         self.meter.arrived(&events, now);
-        let dropped = self.outbox.events(events);
+        let dropped = self.outbox.push_events(events);
         if !dropped.is_empty() {
             self.dropped(&dropped, now);
         }
@@ -182,7 +182,7 @@ impl TailEngine {
     fn rule(&mut self, marker: Option<Marker>, now: Now) {
         if let Some(mut marker) = marker {
             marker.time_ms += self.server.modesty_ms(now);
-            self.outbox.marker(marker);
+            self.outbox.push_marker(marker);
         }
     }
 

@@ -210,7 +210,7 @@ impl TailEngine {
         };
         if !self.has_opened && (is_late || !self.pollers.iter().any(keeps_waiting)) {
             self.has_opened = true;
-            self.outbox.opened();
+            self.outbox.push_opened();
         }
     }
 
@@ -280,7 +280,7 @@ impl TailEngine {
         }
         let status = self.status(now);
         if (self.told.as_ref()).is_none_or(|(_, told)| *told != status) {
-            self.outbox.status(status.clone());
+            self.outbox.set_status(status.clone());
         }
         self.told = Some((now.at, status));
     }
