@@ -9,18 +9,24 @@
 //!
 //! All periods are real time also in the demo, whose account's clock runs as fast as any: only its waits are shorter.
 
+mod credentials;
+mod delivery;
 mod engine;
 mod follow;
 mod gaps;
 mod history;
 mod identity;
+mod ids;
 mod meter;
 mod outbox;
 mod page_run;
+mod page_times;
 mod parts;
 mod poller;
 mod server;
 mod session_group;
+mod sessions;
+mod sweeps;
 
 pub use crate::clock::Clock;
 pub use follow::follow;

@@ -98,7 +98,7 @@ impl HistoryMerge<'_> {
         let Some(page_run) = &mut source.page_run else {
             return Ok(());
         };
-        let request = page_run.request(&source.group, &wanted.streams, &wanted.pattern);
+        let request = page_run.request(&source.group, wanted);
         let mut pauses = PAGES.delays(jitter());
         let page = loop {
             logs.quota().wait().await;
@@ -147,17 +147,17 @@ impl GroupHistory {
         };
         let stage = match page {
             Ok(page) => {
-                let (events, stage) = page_run.page(page);
+                let (events, stage) = page_run.take(page);
                 self.events.extend(events);
                 if stage == Stage::Stuck {
                     return Err(logs.circle(&self.group));
                 }
                 stage
             }
-            // The token of the page before is too old.
-            Err(AwsError::Refused(failure)) if page_run.has_token() => match page_run.restart() {
-                Stage::Stuck => return Err(AwsError::Refused(failure)),
-                stage => stage,
+            Err(AwsError::Refused(failure)) => match page_run.drop_token() {
+                None | Some(Stage::Stuck) => return Err(AwsError::Refused(failure)),
+                // It was too old.
+                Some(stage) => stage,
             },
             Err(error) => return Err(error),
         };
