@@ -100,7 +100,7 @@ impl PageRun {
     }
 
     /// From which time on it reads.
-    pub(super) const fn from_ms(&self) -> i64 {
+    pub(super) const fn start_ms(&self) -> i64 {
         self.from_ms
     }
 

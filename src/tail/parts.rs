@@ -3,6 +3,7 @@
 use crate::logs::Tailing;
 
 /// The same in order, with at most so many events in a part.
+#[must_use]
 pub fn parts(told: Tailing, most: usize) -> Vec<Tailing> {
     let Tailing::Events(mut rest) = told else {
         return vec![told];

@@ -54,7 +54,7 @@ impl GroupPoller {
             name,
             session_group,
             picture: FirstPicture::new(since_ms, server_ms),
-            reach: SweepReach::new(page_run.from_ms(), server_ms),
+            reach: SweepReach::new(page_run.start_ms(), server_ms),
             schedule: SweepSchedule::default(),
             health: PollHealth::default(),
             page_run: Some(page_run),
@@ -123,7 +123,7 @@ impl GroupPoller {
         let sweep = self.page_run.as_ref();
         let sweep = sweep.filter(|page_run| page_run.purpose().is_sweep());
         let next_ms = self.reach.earliest_ms();
-        sweep.map_or(next_ms, |sweep| next_ms.min(sweep.from_ms()))
+        sweep.map_or(next_ms, |sweep| next_ms.min(sweep.start_ms()))
     }
 
     /// What the next sweep has to leave out, because too much was told since to tell what was.

@@ -7,7 +7,7 @@ use crate::logs::LogEvent;
 use crate::planted::{Planted, is_planted};
 use crate::tail::gaps::Cause;
 use crate::tail::ids::{SessionGroupId, SessionId};
-use crate::tail::session_group::{SessionOpening, SessionStep, reason};
+use crate::tail::session_group::{SessionGroup, SessionOpening, SessionStep, reason};
 use crate::tail::sessions::{Obstacle, Obstructed, Place, sort_out};
 
 /// Bytes in one update above which the session may leave events out without a word.
@@ -55,7 +55,7 @@ impl TailEngine {
         now: Now,
     ) {
         let group = self.sessions.get(id);
-        let Some(session) = group.and_then(|group| group.awaited()) else {
+        let Some(session) = group.and_then(SessionGroup::awaited) else {
             return;
         };
         let (arns, obstructed) = match places {

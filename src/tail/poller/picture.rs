@@ -63,7 +63,7 @@ impl FirstPicture {
         self.steps += 1;
         let from_ms = (page_run.began_ms() - back_ms).max(0);
         let next = PageRun::new(RunPurpose::Paint(left), from_ms, page_run.began_ms());
-        Some(next.until(page_run.from_ms() - 1))
+        Some(next.until(page_run.start_ms() - 1))
     }
 
     /// The picture is where the tail begins, when something older was left out of it. When all there was is in it,

@@ -117,7 +117,7 @@ impl SweepReach {
         if purpose != RunPurpose::Recent {
             self.deep_ms = page_run.began_ms();
         }
-        (self.reach_ms, self.looked_ms) = (page_run.began_ms(), page_run.from_ms());
+        (self.reach_ms, self.looked_ms) = (page_run.began_ms(), page_run.start_ms());
     }
 
     /// Goes back, so that what was lost after it was read is read again.
