@@ -15,3 +15,28 @@ pub fn parts(told: Tailing, most: usize) -> Vec<Tailing> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logs::{EventOrigin, LogEvent};
+
+    #[test]
+    fn parts_hold_everything_in_order_and_no_more_than_asked_for() {
+        let event = |number: i64| LogEvent {
+            group: "/g".into(),
+            stream: "s".into(),
+            time_ms: number,
+            ingested_ms: number,
+            message: String::new(),
+            id: None,
+            origin: EventOrigin::Live,
+        };
+        let events: Vec<LogEvent> = (0..7).map(event).collect();
+        let told = parts(Tailing::Events(events.clone()), 3);
+        let part = |range: std::ops::Range<usize>| Tailing::Events(events[range].to_vec());
+        assert_eq!(told, [part(0..3), part(3..6), part(6..7)]);
+        assert_eq!(parts(Tailing::Opened, 3), [Tailing::Opened]);
+        assert_eq!(parts(Tailing::Events(Vec::new()), 3), []);
+    }
+}

@@ -3,6 +3,8 @@
 mod reason;
 mod session;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -135,10 +137,11 @@ impl SessionGroup {
         self.groups.retain(|name| name != group);
     }
 
-    /// None of its groups can have a session, perhaps until `again`.
+    /// None of its groups can have a session, perhaps until `again`. One that is open goes on.
     pub(super) fn settle_for_polling(&mut self, why: String, again: Option<Duration>) {
-        if !self.is_open() {
-            self.state = SessionState::Polling { why, again };
+        match &mut self.state {
+            SessionState::Live(session) => session.renew_at(again.unwrap_or(Duration::MAX)),
+            state => *state = SessionState::Polling { why, again },
         }
     }
 
