@@ -13,12 +13,12 @@ use super::runs::{at_home, exported, write_lines};
 use super::statistics::{StatisticsEngine, StatisticsEvent, TimeRange, gather, of_group};
 use crate::aws::AwsError;
 use crate::effect::JobReport;
-use crate::logs::{BufferScan, Export, TailTarget, Tailing};
+use crate::logs::{BufferScan, Export, TailTarget};
 use crate::store::Store;
 use crate::tail::{self, Clock};
 use crate::task::JobContext;
 
-/// Events that are reported at once.
+/// Events that are reported at once: they are taken in within a millisecond or two, so that no key waits for all.
 const AT_ONCE: usize = 250;
 /// What a tail tells that may wait to be passed on; it has a longer queue of its own behind.
 const TOLD: usize = 4;
@@ -54,26 +54,13 @@ pub(super) async fn follow(
     let following = tail::follow(&logs, wanted, sender, stop, Clock::system());
     let passing = async {
         while let Some(news) = told.recv().await {
-            for part in parts(news) {
+            for part in tail::parts(news, AT_ONCE) {
                 context.report(JobReport::Tail(Box::new(part))).await;
             }
         }
     };
     let (ended, ()) = tokio::join!(following, passing);
     ended.map_or_else(failed, |()| JobReport::Done)
-}
-
-/// What a tail told in parts that are taken in within a millisecond or two, so that no key waits for all of it.
-fn parts(news: Tailing) -> Vec<Tailing> {
-    let Tailing::Events(mut rest) = news else {
-        return vec![news];
-    };
-    let mut parts = Vec::new();
-    while !rest.is_empty() {
-        let after = rest.split_off(rest.len().min(AT_ONCE));
-        parts.push(Tailing::Events(std::mem::replace(&mut rest, after)));
-    }
-    parts
 }
 
 /// Counts the invocations of a group between two times, without those of tuning runs.

@@ -73,7 +73,7 @@ impl Selection {
     }
 
     /// Takes a row that has just come, if it passes. True when it stands before others.
-    pub(super) fn arrived(&mut self, place: RowKey, blocks: &Blocks) -> bool {
+    pub(super) fn insert(&mut self, place: RowKey, blocks: &Blocks) -> bool {
         let Some((block, slot)) = blocks.get(place.id) else {
             return false;
         };
@@ -92,7 +92,7 @@ impl Selection {
     }
 
     /// Takes what a scan found; false when it is an answer to an older question.
-    pub(super) fn found(&mut self, found: &ScanResult, blocks: &Blocks) -> bool {
+    pub(super) fn take_found(&mut self, found: &ScanResult, blocks: &Blocks) -> bool {
         if found.scan != self.scan {
             return false;
         }
