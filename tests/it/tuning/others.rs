@@ -23,14 +23,8 @@ fn failure(run: &iacstone::power::Run) -> &str {
 async fn a_deploy_of_nothing_but_a_variable_ends_the_run() {
     let bench = Bench::fast().await;
     let function = "dynamodb-reads".parse().unwrap();
-    let code = bench
-        .tuner
-        .lambda
-        .configuration(&function)
-        .await
-        .unwrap()
-        .code
-        .sha256;
+    let deployed = bench.tuner.lambda.configuration(&function).await;
+    let code = deployed.unwrap().code.sha256;
     let account = bench.account.clone();
     let watched = bench.watch(
         plan("dynamodb-reads"),

@@ -35,6 +35,11 @@ fn failed(dice: &mut Dice) -> JobReport {
     JobReport::Failed(sentence.into())
 }
 
+/// The word a failure is told from all others by.
+pub(super) fn first_word(sentence: &str) -> Option<String> {
+    sentence.split(' ').next().map(str::to_owned)
+}
+
 fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> JobReport {
     let goes_on = told < 6 && dice.percent(65);
     match job {
