@@ -52,10 +52,12 @@
 //!   what lies over it; **prompt**: a question that is answered with text.
 //! - **Job**: background work as data; **task**: a job that was started, by its id; **report**: what a task tells;
 //!   **pending job**: one a pane waits for with nothing to show meanwhile.
-//! - **Effect**: what an update asks the runtime to do; **request**: what a pane asks of the frame around it.
+//! - **Effect**: what an update asks the runtime to do; **request**: what a pane asks of the frame around it;
+//!   **problem**: a failure with its kind, so that the screen can name what helps.
 //! - **Run**: one power tuning; **size**: a memory size in MB; **sample**: one invocation that was measured;
 //!   **probe**: one before anything was changed; **curve**: cost and duration over the sizes; **pick**: the size the
-//!   plan's strategy chooses.
+//!   plan's strategy chooses. A **plan** has a **goal** (how the pick is chosen), a **sampling** (how a size is
+//!   measured) and **limits** (what may be picked); a **usage** is what a run took: calls, money, time.
 //! - **Journal**: what a run is about to change, written before each call; **recovery**: undoing a run that was cut
 //!   off by its journal; **mark**: the description of a version of a run; **sign**: what stands before the
 //!   description of `$LATEST` at a test size.
