@@ -6,6 +6,7 @@ use super::ids::SessionGroupId;
 use super::poller::YOUNG_MS;
 use crate::clock::Now;
 use crate::logs::{Marker, MarkerKind};
+use crate::text::clock_length;
 use crate::text::thousands;
 
 /// How long after a stretch has ended a sweep must begin to vouch for it, in milliseconds: what is younger it leaves to the
@@ -190,7 +191,7 @@ impl Gap {
             text: format!(
                 "{} {} filled: {found}",
                 self.cause.word(),
-                span(to_ms - self.from_ms)
+                clock_length(to_ms - self.from_ms)
             ),
         }
     }
@@ -211,17 +212,6 @@ impl Cause {
             Self::Unchecked => "unchecked",
         }
     }
-}
-
-/// A length of time as `00:00:07`, rounded up.
-pub(super) fn span(ms: i64) -> String {
-    let seconds = (ms.max(0) + 999) / 1000;
-    format!(
-        "{:02}:{:02}:{:02}",
-        seconds / 3600,
-        seconds / 60 % 60,
-        seconds % 60
-    )
 }
 
 #[cfg(test)]

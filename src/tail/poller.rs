@@ -8,12 +8,12 @@ mod schedule;
 
 use std::time::Duration;
 
-use super::gaps::span;
 use super::ids::SessionGroupId;
 use super::page_run::{PageRun, RunPurpose, Stage};
 use crate::aws::{FilterPage, FilterRequest};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind, TailTarget};
+use crate::text::clock_length;
 use health::PollHealth;
 pub(super) use pace::{Circumstances, PollPace};
 use picture::FirstPicture;
@@ -131,7 +131,7 @@ impl GroupPoller {
         if self.page_run.is_some() || c.floor_ms <= self.reach_ms() {
             return None;
         }
-        let length = span(c.floor_ms - self.reach_ms());
+        let length = clock_length(c.floor_ms - self.reach_ms());
         let text = format!("unchecked {length}: too many events to tell which are missing");
         Some(Marker {
             time_ms: c.floor_ms,

@@ -3,7 +3,6 @@
 
 use super::filter::{RowTest, Scratch};
 use super::row::RowKey;
-use super::selection::Selection;
 use super::snapshot::Snapshot;
 
 /// Blocks in the first part of an answer; each further part has twice as many, up to [`LATER`].
@@ -45,11 +44,6 @@ pub struct Scanning {
 }
 
 impl BufferScan {
-    /// The rows that pass, which this scan brings; none yet.
-    pub(super) fn selection(&self) -> Selection {
-        Selection::new(self.test.clone(), self.number)
-    }
-
     /// Starts looking.
     #[must_use]
     pub fn start(self) -> Scanning {

@@ -9,7 +9,7 @@ use super::filter::{RowTest, Scratch};
 use super::histogram::Histogram;
 use super::order::SortedRows;
 use super::row::RowKey;
-use super::scan::ScanResult;
+use super::scan::{BufferScan, ScanResult};
 
 /// The rows that pass a test.
 #[derive(Debug)]
@@ -25,8 +25,12 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    /// Nothing yet: rows that come from now on are tested here, older ones are brought by the scan with this number.
-    pub(super) fn new(test: RowTest, scan: u64) -> Self {
+    /// Nothing yet: rows that come from now on are tested here, older ones are brought by the scan.
+    pub(super) fn of(scan: &BufferScan) -> Self {
+        Self::new(scan.test.clone(), scan.number)
+    }
+
+    fn new(test: RowTest, scan: u64) -> Self {
         Self {
             test,
             order: SortedRows::default(),

@@ -48,12 +48,12 @@ impl Selections {
 
     /// Begins anew with the rows that pass the filters, which a scan will bring; without one all are visible.
     pub(super) fn await_visible(&mut self, scan: Option<&BufferScan>) {
-        self.visible = scan.map(BufferScan::selection);
+        self.visible = scan.map(Selection::of);
     }
 
     /// Begins anew with the rows that are searched for, which a scan will bring; without one nothing is.
     pub(super) fn await_hits(&mut self, scan: Option<&BufferScan>) {
-        self.hits = scan.map(BufferScan::selection);
+        self.hits = scan.map(Selection::of);
     }
 
     /// Hides a row among all rows, or shows it again. Filters and searches do not ask for that.
