@@ -9,7 +9,7 @@ use crate::lambda::MemoryMb;
 use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
 use crate::theme::{Role, Theme};
-use crate::ui::chart::{Chart, ChartForm, ChartStyles};
+use crate::ui::chart::{Chart, ChartForm, ChartMarks, ChartStyles};
 use crate::ui::painter::{Painter, Piece};
 
 /// Rows a plot needs to be one, with a little room.
@@ -106,24 +106,24 @@ fn draw_chart(
     shown: &ShownRuns,
     area: Rect,
 ) {
-    let look = &view.pane.look;
     let infeasible: Vec<(MemoryMb, &str)> = shown
         .infeasible
         .iter()
         .map(|(size, why)| (*size, why.as_str()))
         .collect();
-    let samples = shown.samples.as_slice();
     let chart = Chart {
         overlay: shown.overlay.as_ref().map(|side| &side.curve),
-        picks: shown.main.picks,
-        recommended: shown.recommended,
-        cursor: look.cursor,
-        baseline: shown.baseline,
         pending: &shown.pending,
         infeasible: &infeasible,
-        samples,
-        max_duration_ms: entry.time_limit(),
-        weight: shown.weight,
+        samples: &shown.samples,
+        marks: ChartMarks {
+            picks: shown.main.picks,
+            weight: shown.weight,
+            recommended: shown.recommended,
+            cursor: view.pane.look.cursor,
+            baseline: shown.baseline,
+            max_duration_ms: entry.time_limit(),
+        },
         form: form(view),
         styles: styles(painter.theme),
         ..Chart::new(&shown.main.curve)
