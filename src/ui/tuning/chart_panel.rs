@@ -22,9 +22,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
 
 /// Draws the panel over the whole pane, with statistics where there is room for all of them.
 pub(super) fn expanded(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
-    let rows = view.pane.selected().map_or(0, details::height);
-    let sizes = view.pane.selected().map_or(0, RunEntry::sizes);
-    let chart = if view.pane.look.table {
+    let rows = view.pane.runs.selected().map_or(0, details::height);
+    let sizes = view.pane.runs.selected().map_or(0, RunEntry::sizes);
+    let chart = if view.pane.runs.look.table {
         u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2)
     } else {
         LOWEST_PLOT
@@ -35,12 +35,16 @@ pub(super) fn expanded(painter: &mut Painter<'_>, view: TuningView<'_>, area: Re
 }
 
 fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_rows: u16) {
-    let (Some(entry), Some(shown)) = (view.pane.selected(), view.pane.shown()) else {
+    let (Some(entry), Some(shown)) = (view.pane.runs.selected(), view.pane.runs.shown()) else {
         let words = "No run contains the words of the filter.";
         painter.wrapped(area, Role::Muted, words);
         return;
     };
-    let live = view.pane.live().filter(|_| entry.group == RunSection::Live);
+    let live = view
+        .pane
+        .runs
+        .live()
+        .filter(|_| entry.group == RunSection::Live);
     let measured = live.and_then(|live| live.measured());
     let histogram_strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
@@ -74,7 +78,7 @@ const fn heading_rows(area: Rect) -> u16 {
 
 /// How the curves are looked at: billing step and balanced weight.
 fn look_line(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns, area: Rect) {
-    let look = &view.pane.look;
+    let look = &view.pane.runs.look;
     let step = match look.step {
         BillingStep::AsMeasured => "as measured",
         BillingStep::OneMs => "per 1 ms",
@@ -93,8 +97,8 @@ fn look_line(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns,
 
 /// Whose prices the costs are at, when none are known of the run's own region and architecture.
 fn assumed(view: TuningView<'_>) -> Option<String> {
-    let run = &view.pane.selected()?.run;
-    let pricing = run.pricing(view.pane.look.step)?;
+    let run = &view.pane.runs.selected()?.run;
+    let pricing = run.pricing(view.pane.runs.look.step)?;
     let _wanted = pricing.instead_of?;
     Some(format!("  at prices of {}", pricing.of))
 }
@@ -120,7 +124,7 @@ fn draw_chart(
             picks: shown.main.picks,
             weight: shown.weight,
             recommended: shown.recommended,
-            cursor: view.pane.look.cursor,
+            cursor: view.pane.runs.look.cursor,
             baseline: shown.baseline,
             max_duration_ms: entry.time_limit(),
         },
@@ -132,7 +136,7 @@ fn draw_chart(
 }
 
 const fn form(view: TuningView<'_>) -> ChartForm {
-    match (view.pane.look.table, view.context.ascii) {
+    match (view.pane.runs.look.table, view.context.ascii) {
         (true, true) => ChartForm::AsciiTable,
         (true, false) => ChartForm::Table,
         (false, true) => ChartForm::Ascii,

@@ -3,6 +3,7 @@
 use super::PlanForm;
 use super::field::FieldId;
 use crate::effect::Prompt;
+use crate::panes::stepped;
 use crate::power::Strategy;
 
 /// The words for sizes that left and right switch through.
@@ -11,12 +12,7 @@ const SIZE_WORDS: [&str; 3] = ["default", "ALL", "FULL"];
 impl PlanForm {
     /// Moves to another field; it stops at the ends.
     pub(in super::super) fn step(&mut self, rows: isize) {
-        let here = FieldId::ALL.iter().position(|&field| field == self.focus);
-        let there = here
-            .unwrap_or_default()
-            .saturating_add_signed(rows)
-            .min(FieldId::ALL.len() - 1);
-        self.focus = FieldId::ALL.get(there).copied().unwrap_or(self.focus);
+        self.focus = stepped(FieldId::ALL, Some(self.focus), rows).unwrap_or(self.focus);
     }
 
     /// Makes the value of the field in front larger or smaller, or switches it.
