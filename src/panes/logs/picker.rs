@@ -182,12 +182,6 @@ impl Picker {
         self.cursor = place.unwrap_or(self.cursor);
     }
 
-    /// Unchooses everything; says whether anything was chosen.
-    pub(super) fn unchoose(&mut self) -> bool {
-        (self.was_chosen, self.stale) = (false, true);
-        !std::mem::take(&mut self.chosen).is_empty()
-    }
-
     /// What is to be followed: what was chosen since the picker opened, else what is under the cursor.
     pub(super) fn wanted(&self) -> Vec<String> {
         if self.has_choice() {

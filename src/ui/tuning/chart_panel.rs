@@ -44,13 +44,13 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
         .pane
         .runs
         .live()
-        .filter(|_| entry.group == RunSection::Live);
+        .filter(|_| entry.section == RunSection::Live);
     let measured = live.and_then(|live| live.measured());
-    let histogram_strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
+    let strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
-    let [head, histogram_strip, look, chart, against, details] = Layout::vertical([
+    let [head, strip, look, chart, against, details] = Layout::vertical([
         Constraint::Length(heading_rows(area)),
-        Constraint::Length(histogram_strip),
+        Constraint::Length(strip),
         Constraint::Length(u16::from(area.height >= 16)),
         Constraint::Fill(1),
         Constraint::Length(comparison),
@@ -59,7 +59,7 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     .areas(area);
     heading::draw(painter, view, entry, head);
     if let Some(measured) = measured {
-        progress::draw(painter, measured, histogram_strip);
+        progress::draw(painter, measured, strip);
     }
     look_line(painter, view, shown, look);
     draw_chart(painter, view, entry, shown, chart);

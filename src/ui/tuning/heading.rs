@@ -22,12 +22,12 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, entry: &RunE
         name.push((Role::Muted, "  against  ".to_owned()));
         name.push((Role::Overlay, other.curve.name.clone()));
     }
-    let facts = match (view.pane.runs.live(), entry.group) {
+    let facts = match (view.pane.runs.live(), entry.section) {
         (Some(live), RunSection::Live) => live_facts(view, live),
         _ => vec![(Role::Muted, facts(entry))],
     };
     let lines = match area.height {
-        1 if entry.group == RunSection::Live => vec![facts],
+        1 if entry.section == RunSection::Live => vec![facts],
         _ => vec![name, facts],
     };
     for (row, line) in area.rows().zip(lines) {
@@ -43,7 +43,7 @@ fn facts(entry: &RunEntry) -> String {
             region,
             ..
         } => {
-            let from = if entry.group == RunSection::Example {
+            let from = if entry.section == RunSection::Example {
                 "bundled"
             } else {
                 from
@@ -105,6 +105,7 @@ fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
     pieces.push((Role::Muted, format!("  {}", live.phase)));
     pieces
 }
+
 /// The function, where the run has another name.
 fn function(entry: &RunEntry, measured: &MeasuredRun) -> String {
     let function = FunctionRef::parse(&measured.function_arn);

@@ -94,16 +94,16 @@ fn rows(view: TuningView<'_>) -> Vec<RunRow<'_>> {
     if !runs.library.filter.is_empty() {
         rows.push(RunRow::Heading(format!("filter: {}", runs.library.filter)));
     }
-    for (group, title) in [
+    for (section, title) in [
         (RunSection::Live, "Under way"),
         (RunSection::Saved, "Runs"),
         (RunSection::Example, "Examples"),
     ] {
         let entries: Vec<&RunEntry> = runs
             .entries()
-            .filter(|entry| entry.group == group)
+            .filter(|entry| entry.section == section)
             .collect();
-        let remark = if group == RunSection::Saved {
+        let remark = if section == RunSection::Saved {
             remark(view, entries.len())
         } else {
             None
@@ -150,7 +150,7 @@ fn draw_entry(
     line: Rect,
 ) {
     let compared = view.pane.runs.look.compared.as_ref() == Some(&entry.run.id);
-    let role = match (here, entry.group) {
+    let role = match (here, entry.section) {
         (true, _) => Role::Selected,
         (false, RunSection::Live) => Role::Accent,
         (false, _) => Role::Text,
@@ -182,7 +182,7 @@ fn draw_entry(
 
 /// What stands at the right of an entry: how far a live run is, when a saved one was made, an example's sizes.
 fn note(view: TuningView<'_>, entry: &RunEntry, width: u16) -> String {
-    match entry.group {
+    match entry.section {
         RunSection::Live => view
             .pane
             .runs

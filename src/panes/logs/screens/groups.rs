@@ -95,6 +95,6 @@ fn leave(pane: &mut LogsPane) {
         pane.picker.mark_followed(&tail.wanted.groups);
         pane.screen = LogsScreen::Tail;
     } else {
-        pane.picker.unchoose();
+        pane.picker.mark_followed(&[]);
     }
 }

@@ -162,7 +162,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
 
 fn has_saved(pane: &TuningPane) -> bool {
     let selected = pane.runs.selected();
-    selected.is_some_and(|entry| entry.group == RunSection::Saved)
+    selected.is_some_and(|entry| entry.section == RunSection::Saved)
 }
 
 /// Undoes the last thing that hides something: details, comparison, filter.

@@ -57,7 +57,7 @@ pub(super) fn copy_link(pane: &mut TuningPane, out: &mut Outbox<'_>) {
 /// The selected run if it is a saved one; else says why it cannot be changed.
 fn saved_or_say(runs: &Runs, verb: &str, out: &mut Outbox<'_>) -> Option<(RunId, String)> {
     let entry = runs.selected()?;
-    let why = match entry.group {
+    let why = match entry.section {
         RunSection::Saved => return Some((entry.run.id.clone(), entry.run.name.clone())),
         RunSection::Live => {
             format!("The run is still under way; it can be {verb} when it has ended.")
