@@ -4,6 +4,7 @@ mod articles;
 mod ascii;
 pub mod chart;
 mod logs;
+mod paged_list;
 mod painter;
 mod problem;
 mod tuning;

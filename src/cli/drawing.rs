@@ -16,7 +16,7 @@ use crate::power::{
 };
 use crate::terminal;
 use crate::text::neutralise;
-use crate::ui::chart::{Chart, ChartForm, format, render_text};
+use crate::ui::chart::{Chart, ChartForm, ChartMarks, format, render_text};
 
 /// How wide a chart is when the terminal does not say.
 const WIDTH: u16 = 80;
@@ -158,15 +158,17 @@ impl<'a> Drawing<'a> {
             .map(|(size, reason)| (*size, reason.as_ref()))
             .collect();
         let (curve, second) = (safe(&self.curve), self.second.as_ref().map(safe));
-        let picks = self.curve.picks(self.weight);
         let chart = Chart {
             overlay: second.as_ref(),
-            picks,
-            recommended: self.run.measured().and_then(|it| it.pick(&self.curve)),
-            baseline: self.baseline,
             infeasible: &infeasible,
-            max_duration_ms: self.max_duration_ms,
-            weight: self.weight,
+            marks: ChartMarks {
+                picks: self.curve.picks(self.weight),
+                weight: self.weight,
+                recommended: self.run.measured().and_then(|it| it.pick(&self.curve)),
+                cursor: None,
+                baseline: self.baseline,
+                max_duration_ms: self.max_duration_ms,
+            },
             form: if self.ascii {
                 ChartForm::Ascii
             } else {

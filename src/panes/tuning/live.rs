@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{RunEntry, RunSection};
+use crate::effect::{Outbox, Severity};
 use crate::lambda::Function;
 use crate::power::{
     Cleanup, MeasuredRun, Plan, Run, RunEvent as Event, RunId, RunOrigin, RunState, RunUsage,
@@ -65,6 +66,18 @@ impl Live {
     #[must_use]
     pub fn measured(&self) -> Option<&MeasuredRun> {
         self.entry.run.measured()
+    }
+
+    /// Stops it; it restores the function before it ends.
+    pub(super) fn cancel(&mut self, out: &mut Outbox<'_>) {
+        if !self.cancelling {
+            self.cancelling = true;
+            out.cancel(self.task);
+            out.notice(
+                Severity::Info,
+                format!("Cancelling and restoring {} ...", self.name()),
+            );
+        }
     }
 
     /// Takes in what happened. A size counts as measured from its first sample on, so that its point appears.

@@ -3,16 +3,12 @@
 use super::PlanForm;
 use super::field::{FieldId, FieldInput};
 use crate::effect::Prompt;
+use crate::panes::stepped;
 
 impl PlanForm {
     /// Moves to another field; it stops at the ends.
     pub(in super::super) fn step(&mut self, rows: isize) {
-        let here = FieldId::ALL.iter().position(|&field| field == self.focus);
-        let there = here
-            .unwrap_or_default()
-            .saturating_add_signed(rows)
-            .min(FieldId::ALL.len() - 1);
-        self.focus = FieldId::ALL.get(there).copied().unwrap_or(self.focus);
+        self.focus = stepped(FieldId::ALL, Some(self.focus), rows).unwrap_or(self.focus);
     }
 
     /// Makes the value of the field in front larger or smaller, or switches it.

@@ -1,13 +1,38 @@
 //! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
 
-use super::{Live, TuningPane, TuningScreen};
-use crate::effect::{Backend, Confirm, ConfirmAction, Job, Outbox, Severity};
-use crate::power::Plan;
+use super::{Live, PlanForm, TuningPane, TuningScreen};
+use crate::effect::{Backend, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
+use crate::lambda::{Function, FunctionRef};
+use crate::power::{Plan, typical_ms};
+use crate::task::TaskId;
 
 /// Why nothing that changes the account is begun any more.
 pub(super) const LEAVING: &str = "iacstone is about to end; start it again for this.";
 
 impl TuningPane {
+    /// Opens the plan form for the function of this name, once its configuration is read.
+    pub fn plan_function(&mut self, name: &str, out: &mut Outbox<'_>) {
+        match FunctionRef::parse(name) {
+            Ok(function) => {
+                let task = out.spawn(Job::DescribeFunction(function));
+                self.described.add(task, ());
+                out.notice(Severity::Info, format!("Reading {name} ..."));
+            }
+            Err(error) => out.notice(Severity::Error, error.to_string()),
+        }
+    }
+
+    /// Takes a report about a function that is to be planned.
+    pub(super) fn function_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+        match report {
+            JobReport::Described(function) => self.open_form(*function, out),
+            JobReport::Failed(why) => out.notice(Severity::Error, why),
+            JobReport::Done | JobReport::Cancelled => {}
+            _ => return,
+        }
+        self.described.end(id);
+    }
+
     /// Opens the plan form for the selected function.
     pub(super) fn open_plan(&mut self, out: &mut Outbox<'_>) {
         if let Some(function) = self.functions.selected() {
@@ -15,6 +40,29 @@ impl TuningPane {
             if let TuningScreen::Plan(form) = &mut self.screen {
                 form.describe(out);
             }
+        }
+    }
+
+    /// Opens the plan form for a function, as it was left if it was the last one that was.
+    fn open_form(&mut self, function: Function, out: &mut Outbox<'_>) {
+        let is_of = |form: &mut Box<PlanForm>| form.function().arn == function.arn;
+        if let Some(mut form) = self.draft.take_if(is_of) {
+            form.reopen(function);
+            self.screen = TuningScreen::Plan(form);
+            return;
+        }
+        let runs = self.runs.library.all().map(|entry| &entry.run);
+        let typical = typical_ms(runs, &function);
+        self.screen = TuningScreen::Plan(Box::new(PlanForm::new(function, out.context, typical)));
+    }
+
+    /// Goes back to the functions; what was typed into the form is kept.
+    pub(super) fn leave_form(&mut self, out: &mut Outbox<'_>) {
+        if let TuningScreen::Plan(mut form) =
+            std::mem::replace(&mut self.screen, TuningScreen::Functions)
+        {
+            form.put_away(out);
+            self.draft = Some(form);
         }
     }
 
@@ -76,10 +124,8 @@ impl TuningPane {
         }
         let id = out.run_id();
         let task = out.spawn(Job::Tune(id.clone(), Box::new(plan.clone())));
-        self.live = Some(Live::new(task, id.clone(), plan, form.function(), out.now));
+        let live = Live::new(task, id, plan, form.function(), out.now);
+        self.runs.start(live);
         self.screen = TuningScreen::Runs;
-        self.library.selected = Some(id);
-        self.look.expanded = false;
-        self.mark_stale();
     }
 }
