@@ -185,7 +185,22 @@ impl Widget for &Chart<'_> {
         } else if self.form.is_table() || width < PLOT_COLUMNS || height < PLOT_ROWS {
             table::draw(self, &mut pen);
         } else if let Some(scene) = scene::Scene::set(self, pen.width(), pen.height()) {
-            scene.draw(&mut pen);
+            draw(&scene, &mut pen);
         }
     }
+}
+
+/// Draws all parts of a plot.
+fn draw(scene: &scene::Scene<'_>, pen: &mut pen::Pen<'_>) {
+    plot::titles(scene, pen);
+    plot::axes(scene, pen);
+    let mut inside = pen.part(scene.left, 1, scene.columns, scene.rows);
+    plot::inside(scene, &mut inside);
+    footing::draw(scene, pen);
+    let below = 1 + scene.rows + scene::FOOTING_ROWS;
+    let mut part = pen.part(0, below, pen.width(), scene.legend_rows);
+    legend::draw(scene.chart, &mut part);
+    let below = below + scene.legend_rows;
+    let mut part = pen.part(0, below, pen.width(), scene.readout_rows);
+    readout::draw(scene.chart, &mut part, scene.framed);
 }

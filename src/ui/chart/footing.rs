@@ -9,9 +9,6 @@ use super::scene::Scene;
 use super::{Chart, drawable};
 use crate::lambda::MemoryMb;
 
-/// The rows that the footing takes.
-pub(super) const ROWS: i32 = 3;
-
 /// Draws the three rows.
 pub(super) fn draw(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     let top = 1 + scene.rows;

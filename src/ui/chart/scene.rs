@@ -2,11 +2,13 @@
 
 use super::axis::{MemoryAxis, ValueAxis};
 use super::glyphs::ChartGlyphs;
-use super::pen::{Pen, columns};
-use super::{Chart, drawable, footing, format, legend, plot, readout};
+use super::pen::columns;
+use super::{Chart, drawable, format, legend, readout};
 use crate::lambda::MemoryMb;
 use crate::power::{Curve, Interval, Point};
 
+/// The rows under the plot: the memory axis, the marks, the sizes.
+pub(super) const FOOTING_ROWS: i32 = 3;
 /// From this height on, in rows, the exact values stand in a frame.
 const FRAMED_FROM: i32 = 28;
 /// From this height on, in rows, the legend may take two rows; with a second run it always may.
@@ -71,7 +73,7 @@ impl<'c> Scene<'c> {
         let readout_rows = readout::rows(chart, framed);
         let roomy = height >= LONG_LEGEND_FROM || chart.overlay.is_some();
         let legend_rows = legend::rows(chart, width, if roomy { 2 } else { 1 });
-        let rows = height - 1 - footing::ROWS - legend_rows - readout_rows;
+        let rows = height - 1 - FOOTING_ROWS - legend_rows - readout_rows;
         let tall = u16::try_from(rows.max(1)).unwrap_or(1);
         let duration = ValueAxis::up_to(highest_duration(chart), tall);
         let cost = ValueAxis::up_to(
@@ -99,22 +101,6 @@ impl<'c> Scene<'c> {
             readout_rows,
             framed,
         })
-    }
-
-    /// Draws all parts.
-    pub(super) fn draw(&self, pen: &mut Pen<'_>) {
-        plot::titles(self, pen);
-        plot::axes(self, pen);
-        plot::inside(self, &mut pen.part(self.left, 1, self.columns, self.rows));
-        footing::draw(self, pen);
-        let below = 1 + self.rows + footing::ROWS;
-        legend::draw(
-            self.chart,
-            &mut pen.part(0, below, pen.width(), self.legend_rows),
-        );
-        let below = below + self.legend_rows;
-        let mut part = pen.part(0, below, pen.width(), self.readout_rows);
-        readout::draw(self.chart, &mut part, self.framed);
     }
 }
 
