@@ -28,7 +28,7 @@ fn reader_with(context: crate::effect::AppContext) -> App {
 }
 
 fn selected(app: &App) -> &str {
-    &app.panes.articles.selected().unwrap().id.0
+    &app.panes.articles.browsing().selected().unwrap().id.0
 }
 
 fn reading(app: &App) -> Option<&str> {

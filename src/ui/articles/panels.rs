@@ -19,7 +19,7 @@ pub(super) fn outline(
     choice: Choice,
     area: Rect,
 ) {
-    let headings = &reading.page().headings;
+    let headings = reading.page().headings();
     let rows = |at: usize| {
         let heading = headings.get(at)?;
         let indent = "  ".repeat(usize::from(heading.level.saturating_sub(1)));
@@ -34,7 +34,7 @@ pub(super) fn outline(
 
 /// Draws the links: what each is called, what it leads to, where.
 pub(super) fn links(painter: &mut Painter<'_>, reading: &ReadingView, choice: Choice, area: Rect) {
-    let links = &reading.page().links;
+    let links = reading.page().links();
     let rows = |at: usize| {
         let link = links.get(at)?;
         let note = match link.kind {
@@ -152,7 +152,7 @@ fn draw_entry(painter: &mut Painter<'_>, (role, words, note): Entry, here: bool,
 /// Draws the labels that are still open over the first words of their links.
 pub(super) fn hints(painter: &mut Painter<'_>, reading: &ReadingView, hints: &Hints, area: Rect) {
     let room = reading::text_room(area);
-    for seen in reading.seen_links(usize::from(room.width)) {
+    for seen in reading.page().seen_links(usize::from(room.width)) {
         let hint = hints.open().find(|hint| hint.link == seen.link);
         let row = area.rows().nth(seen.row).map(reading::text_room);
         let column = u16::try_from(seen.column).ok();

@@ -71,38 +71,39 @@ const CLOSING: &[ActionRow<ArticlesPane>] = &[
 ];
 
 fn move_choice(pane: &mut ArticlesPane, step: Move, _: &mut Outbox<'_>) {
-    let Some(reading) = &mut pane.reading else {
+    let Some(reading) = pane.reader.view_mut() else {
         return;
     };
-    let height = reading.page_rows();
-    if let Some(Over::Outline(choice) | Over::Links(choice)) = &mut reading.over {
+    let height = reading.page().page_rows();
+    if let Some(Over::Outline(choice) | Over::Links(choice)) = reading.over_mut() {
         choice.step(step.rows(height));
     }
 }
 
-fn close(pane: &mut ArticlesPane) {
-    if let Some(reading) = &mut pane.reading {
-        reading.over = None;
+/// Takes away what lies over the article.
+pub(super) fn close(pane: &mut ArticlesPane) {
+    if let Some(reading) = pane.reader.view_mut() {
+        reading.uncover();
     }
 }
 
 fn go_there(pane: &mut ArticlesPane) {
-    let Some(reading) = &mut pane.reading else {
+    let Some(reading) = pane.reader.view_mut() else {
         return;
     };
-    if let Some(Over::Outline(choice)) = reading.over.take()
-        && let Some(heading) = reading.page().headings.get(choice.at)
+    if let Some(Over::Outline(choice)) = reading.uncover()
+        && let Some(heading) = reading.page().headings().get(choice.at)
     {
         let line = heading.lines.start;
-        reading.go_to(line);
+        reading.page_mut().go_to(line);
     }
 }
 
 /// The link under the cursor of the list.
 fn chosen_link(pane: &ArticlesPane) -> Option<Link> {
     let reading = pane.reading()?;
-    match &reading.over {
-        Some(Over::Links(choice)) => reading.page().links.get(choice.at).cloned(),
+    match reading.over() {
+        Some(Over::Links(choice)) => reading.page().links().get(choice.at).cloned(),
         _ => None,
     }
 }
