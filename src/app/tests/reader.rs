@@ -15,7 +15,7 @@ use crate::articles::{ArticleId, FeedId, Mark, MarkScope};
 use crate::effect::{
     Backend, Browser, Effect, Fetch, Job, JobReport, Msg, ReaderJob, ReaderReport, Severity,
 };
-use crate::panes::articles::{Focus, Over, Shelf};
+use crate::panes::articles::{Choice, Focus, Over, Shelf};
 
 fn reader() -> App {
     reader_with(context())

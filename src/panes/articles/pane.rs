@@ -36,11 +36,15 @@ impl Pane for ArticlesPane {
     }
 
     fn step(&mut self, rows: isize) {
-        match self.reader.view_mut() {
-            Some(reading) if reading.find().has_words() => {
-                reading.next_hit(rows > 0);
-            }
-            _ => self.browsing.step(rows),
+        let Some(reading) = self.reader.view_mut() else {
+            return self.browsing.step(rows);
+        };
+        if let Some(choice) = reading.choice_mut() {
+            choice.step(rows);
+        } else if reading.find().has_words() {
+            reading.next_hit(rows > 0);
+        } else {
+            self.browsing.step(rows);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The texts the pane asks for, and what it does with them.
 
-use super::ArticlesPane;
 use super::pending::ArticlesPendingJob;
+use super::{ArticlesPane, ReadingView};
 use crate::articles::ArticleId;
 use crate::effect::{Outbox, Prompt, ReaderJob, Severity};
 
@@ -12,6 +12,8 @@ pub(super) enum ArticlesPrompt {
     Search,
     /// The words looked for in the article that is read.
     Find,
+    /// The words the rows of the panel over the article must have.
+    FilterPanel,
     /// The tag whose articles are listed.
     Tag,
     /// The URL or path of a feed to follow.
@@ -40,6 +42,7 @@ impl ArticlesPrompt {
         match (self, pane.reader.view_mut()) {
             (Self::Search, _) => return pane.browsing.search_for(text, out),
             (Self::Find, Some(reading)) => reading.look_for(text),
+            (Self::FilterPanel, Some(reading)) => narrow(reading, text),
             _ => {}
         }
         Ok(())
@@ -65,6 +68,11 @@ impl ArticlesPrompt {
                     reading.keep_find();
                 }
             }
+            Self::FilterPanel => {
+                if let Some(reading) = pane.reader.view_mut() {
+                    narrow(reading, text);
+                }
+            }
             Self::Tag => {
                 pane.reader.put_away();
                 let tag = text.trim_start_matches('#');
@@ -86,7 +94,7 @@ impl ArticlesPrompt {
     /// What there must be some of.
     const fn missing(&self) -> Option<&'static str> {
         match self {
-            Self::Search | Self::Find => None,
+            Self::Search | Self::Find | Self::FilterPanel => None,
             Self::Tag => Some("a tag"),
             Self::AddFeed => Some("a URL or a path"),
             Self::Save(_) => Some("the path of a file"),
@@ -98,7 +106,14 @@ impl ArticlesPrompt {
         match (self, pane.reader.view_mut()) {
             (Self::Search, _) => pane.browsing.end_search(out),
             (Self::Find, Some(reading)) => reading.give_up_find(),
+            (Self::FilterPanel, Some(reading)) => narrow(reading, ""),
             _ => {}
         }
+    }
+}
+
+fn narrow(reading: &mut ReadingView, filter: &str) {
+    if let Some(choice) = reading.choice_mut() {
+        choice.narrow(filter);
     }
 }

@@ -1,5 +1,6 @@
 //! The article that is read: laid out once per width, and where in it the reader is.
 
+mod choice;
 mod ends;
 mod find;
 mod hints;
@@ -9,11 +10,12 @@ mod page;
 mod position;
 mod spot;
 
+pub use choice::Choice;
 pub(super) use ends::slug;
 pub use find::{Find, Hit};
 pub(super) use hints::HintMatch;
 pub use hints::{Hints, LinkHint};
-pub use over::{Choice, Over};
+pub use over::Over;
 pub(super) use page::Landmark;
 pub use page::{EDGE, HEAD, MARGIN, ScrolledPage, VisibleLink};
 pub(super) use position::ReadingPosition;
@@ -138,6 +140,11 @@ impl ReadingView {
     #[must_use]
     pub const fn over(&self) -> Option<&Over> {
         self.over.as_ref()
+    }
+
+    /// The row chosen in the panel that lies over it, if one does.
+    pub(super) fn choice_mut(&mut self) -> Option<&mut Choice> {
+        self.over.as_mut()?.choice_mut()
     }
 
     /// What lies over it, to be changed.

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::entry::matches_words;
 use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::lambda::Function;
 use crate::panes::Load;
+use crate::panes::filter::matches_words;
 
 /// The functions, as far as they were listed.
 #[derive(Debug, Default)]

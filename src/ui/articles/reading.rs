@@ -25,8 +25,8 @@ pub(super) fn draw(painter: &mut Painter<'_>, reading: &ReadingView, area: Rect)
         draw_line(painter, reading, number, line, row);
     }
     match reading.over() {
-        Some(Over::Outline(choice)) => panels::outline(painter, reading, *choice, area),
-        Some(Over::Links(choice)) => panels::links(painter, reading, *choice, area),
+        Some(Over::Outline(choice)) => panels::outline(painter, reading, choice, area),
+        Some(Over::Links(choice)) => panels::links(painter, reading, choice, area),
         Some(Over::Hints(hints)) => panels::hints(painter, reading, hints, text),
         None => {}
     }

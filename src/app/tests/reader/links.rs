@@ -7,6 +7,14 @@ fn labels_links(app: &App) -> bool {
     matches!(over, Some(Over::Hints(_)))
 }
 
+/// The list of links, which is open.
+fn links(app: &App) -> &Choice {
+    match app.panes.articles.reading().unwrap().over() {
+        Some(Over::Links(choice)) => choice,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_link_to_a_stored_article_opens_in_place_and_leads_back() {
     let mut app = reader();
@@ -154,10 +162,7 @@ fn the_list_of_links_begins_where_the_reader_is_and_leads_back_there() {
     let mut app = reader();
     app.update(Msg::Resized(80, 24));
     read(&mut app, "enter L");
-    let chosen = |app: &App| match app.panes.articles.reading().unwrap().over() {
-        Some(Over::Links(choice)) => choice.at,
-        ref other => panic!("{other:?}"),
-    };
+    let chosen = |app: &App| links(app).chosen().unwrap();
     assert_eq!(chosen(&app), 0);
     read(&mut app, "j j j enter 1 L");
     assert_eq!(chosen(&app), 3, "the chart that was just looked at");
@@ -255,4 +260,58 @@ fn a_link_that_code_moved_out_of_the_screen_gets_no_label() {
     read(&mut app, "esc l f");
     assert!(!labels_links(&app));
     assert_eq!(notice(&app), "No link on the screen.");
+}
+
+#[test]
+fn words_narrow_the_list_of_links_while_they_are_typed_and_the_one_left_is_followed() {
+    let mut app = reader();
+    read(&mut app, "enter L /");
+    let all = links(&app).shown().len();
+    write(&mut app, "MANUAL sqs");
+    assert_eq!(links(&app).shown(), [1], "of {all}");
+    let left = read(&mut app, "enter enter");
+    assert_eq!(copied(&left), ["https://docs.example/sqs"]);
+}
+
+#[test]
+fn what_narrows_the_list_of_links_is_cleared_by_esc_before_the_list_is_closed() {
+    let mut app = reader();
+    read(&mut app, "enter L j j /");
+    let all = links(&app).shown().len();
+    write(&mut app, "manual");
+    press(&mut app, "esc");
+    assert_eq!(links(&app).shown().len(), all, "given up while typed");
+    assert_eq!(links(&app).chosen(), Some(2), "the same is in front again");
+    press(&mut app, "/");
+    write(&mut app, "ada.example");
+    read(&mut app, "down enter");
+    assert_eq!(links(&app).filter(), "ada.example");
+    press(&mut app, "esc");
+    assert_eq!(links(&app).shown().len(), all);
+    press(&mut app, "esc");
+    assert!(app.panes.articles.reading().unwrap().over().is_none());
+    assert_eq!(reading(&app), Some("a"), "only the list was closed");
+}
+
+#[test]
+fn words_that_no_link_has_leave_nothing_to_follow() {
+    let mut app = reader();
+    read(&mut app, "enter L /");
+    write(&mut app, "zebra");
+    let left = read(&mut app, "enter enter y o j");
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(links(&app).chosen(), None);
+}
+
+#[test]
+fn the_outline_is_narrowed_like_the_links() {
+    let mut app = reader();
+    app.update(Msg::Resized(80, 24));
+    read(&mut app, "enter t /");
+    write(&mut app, "clean");
+    read(&mut app, "enter enter");
+    let reading = app.panes.articles.reading().unwrap();
+    assert!(reading.over().is_none());
+    let heading = reading.page().heading_in_front().unwrap();
+    assert_eq!(reading.page().headings()[heading].text, "Clean up");
 }

@@ -1,5 +1,6 @@
 //! What can lie over the article that is read: its headings, its links, or labels on the links on screen.
 
+use super::choice::Choice;
 use super::hints::Hints;
 use super::page::ScrolledPage;
 
@@ -18,13 +19,17 @@ impl Over {
     /// The headings of a page, the one the reader is under in front; none when it has no headings.
     pub(in crate::panes::articles) fn outline(page: &ScrolledPage) -> Option<Self> {
         let at = page.heading_in_front().unwrap_or_default();
-        Choice::new(at, page.headings().len()).map(Self::Outline)
+        let headings = page.headings().iter();
+        let texts = headings.map(|heading| heading.text.clone());
+        Choice::new(at, texts.collect()).map(Self::Outline)
     }
 
     /// The links of a page, the first from where the reader is on in front; none when it has no links.
     pub(in crate::panes::articles) fn links(page: &ScrolledPage) -> Option<Self> {
         let at = page.link_in_front()?;
-        Choice::new(at, page.links().len()).map(Self::Links)
+        let links = page.links().iter();
+        let texts = links.map(|link| format!("{} {}", link.text, link.url));
+        Choice::new(at, texts.collect()).map(Self::Links)
     }
 
     /// Labels on the links that can be seen; none when there are none.
@@ -33,26 +38,12 @@ impl Over {
         let hints = Hints::new(seen.into_iter().map(|seen| seen.link));
         (!hints.is_empty()).then_some(Self::Hints(hints))
     }
-}
 
-/// A row chosen out of several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
-    /// The chosen row.
-    pub at: usize,
-    /// How many rows there are, at least one.
-    pub count: usize,
-}
-
-impl Choice {
-    fn new(at: usize, count: usize) -> Option<Self> {
-        (count > 0).then_some(Self { at, count })
-    }
-
-    /// Moves by a number of rows; it stops at the ends.
-    pub(in crate::panes::articles) const fn step(&mut self, rows: isize) {
-        let there = self.at.saturating_add_signed(rows);
-        let last = self.count.saturating_sub(1);
-        self.at = if there < last { there } else { last };
+    /// The row chosen in a panel.
+    pub(in crate::panes::articles) const fn choice_mut(&mut self) -> Option<&mut Choice> {
+        match self {
+            Self::Outline(choice) | Self::Links(choice) => Some(choice),
+            Self::Hints(_) => None,
+        }
     }
 }
