@@ -1,6 +1,7 @@
 //! The panes: state and update, no drawing.
 
 pub mod articles;
+mod filter;
 mod geometry;
 mod load;
 pub mod logs;

@@ -15,7 +15,6 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::PaneView;
 use super::painter::Painter;
 use crate::panes::ArticlesPane;
-use crate::panes::articles::Focus;
 
 /// The pane as it is drawn.
 type ArticlesView<'a> = PaneView<'a, ArticlesPane>;
@@ -28,9 +27,9 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect
     if let Some(reading) = view.pane.reading() {
         return reading::draw(painter, reading, area);
     }
-    let in_tree = view.pane.focus == Focus::Tree && view.pane.search.is_none();
+    let in_tree = view.pane.browsing().is_in_tree();
     if area.width < BESIDE_FROM {
-        return if in_tree && view.pane.health.is_none() {
+        return if in_tree && !view.pane.browsing().shows_health() {
             tree::draw(painter, view, area);
         } else {
             right(painter, view, area);
@@ -49,8 +48,9 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect
 }
 
 fn right(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
-    match (view.pane.shows_health_of(), &view.pane.search) {
-        (Some((_, feed)), _) => health::draw(painter, view, feed, area),
+    let browsing = view.pane.browsing();
+    match (browsing.health(), browsing.search()) {
+        (Some(feed), _) => health::draw(painter, view, feed, area),
         (None, Some(search)) => found::draw(painter, view, search, area),
         (None, None) => list::draw(painter, view, area),
     }

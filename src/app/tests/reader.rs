@@ -15,7 +15,7 @@ use crate::articles::{ArticleId, FeedId, Mark, MarkScope};
 use crate::effect::{
     Backend, Browser, Effect, Fetch, Job, JobReport, Msg, ReaderJob, ReaderReport, Severity,
 };
-use crate::panes::articles::{Focus, Over, Shelf};
+use crate::panes::articles::{Choice, Focus, Over, Shelf};
 
 fn reader() -> App {
     reader_with(context())
@@ -28,7 +28,7 @@ fn reader_with(context: crate::effect::AppContext) -> App {
 }
 
 fn selected(app: &App) -> &str {
-    &app.panes.articles.selected().unwrap().id.0
+    &app.panes.articles.browsing().selected().unwrap().id.0
 }
 
 fn reading(app: &App) -> Option<&str> {

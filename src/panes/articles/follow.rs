@@ -1,23 +1,23 @@
 //! Where links lead: a stored article opens in place, a power tuning opens as a chart, the rest goes to the browser.
 
-use super::open::OpenReason;
 use super::pending::ArticlesPendingJob;
+use super::reader::OpenReason;
 use super::{ArticlesPane, Over};
 use crate::articles::{Link, LinkKind};
-use crate::effect::{Job, Outbox, ReaderJob, Severity, Visit};
+use crate::effect::{Outbox, ReaderJob, Severity, Visit};
 
 impl ArticlesPane {
     /// Follows a link of the article that is read.
     pub(crate) fn follow(&mut self, link: &Link, out: &mut Outbox<'_>) {
-        let Some(reading) = &mut self.reading else {
+        let Some(reading) = self.reader.view_mut() else {
             return;
         };
-        if let Some(Over::Links(_)) = reading.over.take() {
+        if let Some(Over::Links(_)) = reading.uncover() {
             // The way back leads to where the link is.
-            reading.show(link.line);
+            reading.page_mut().show(link.line);
         }
         if let Some(fragment) = reading.own_fragment(&link.url) {
-            if !reading.go_to_fragment(fragment) {
+            if !reading.page_mut().go_to_fragment(fragment) {
                 let text = format!("This article has no heading '{fragment}'.");
                 out.notice(Severity::Info, text);
             }
@@ -26,8 +26,9 @@ impl ArticlesPane {
         match link.kind {
             LinkKind::PowerTuning => out.visit(Visit::Chart(link.url.clone())),
             LinkKind::Web if is_web(&link.url) => {
-                let url = link.url.clone();
-                self.load(ReaderJob::OpenLink(url.clone()), OpenReason::Link(url), out);
+                let job = ReaderJob::OpenLink(link.url.clone());
+                let reason = OpenReason::Link(link.url.clone());
+                self.reader.load(job, reason, out);
             }
             _ => self.browse(&link.url, out),
         }
@@ -41,9 +42,8 @@ impl ArticlesPane {
         }
         match &out.context.browser {
             Some(browser) => {
-                let command = browser.command(url);
-                let task = out.spawn(Job::Reader(ReaderJob::Browse(command)));
-                self.pending.add(task, ArticlesPendingJob::Browse);
+                let job = ReaderJob::Browse(browser.command(url));
+                self.begin(job, ArticlesPendingJob::Browse, out);
             }
             None => out.copy(
                 url.to_owned(),
@@ -51,33 +51,10 @@ impl ArticlesPane {
             ),
         }
     }
-
-    pub(super) fn open_in_browser(&mut self, out: &mut Outbox<'_>) {
-        if let Some(link) = self.link_or_say(out) {
-            self.browse(&link, out);
-        }
-    }
-
-    pub(super) fn copy_article_link(&self, out: &mut Outbox<'_>) {
-        if let Some(link) = self.link_or_say(out) {
-            out.copy(link, "the article's link".to_owned());
-        }
-    }
-
-    fn link_or_say(&self, out: &mut Outbox<'_>) -> Option<String> {
-        let article = self.current()?;
-        if article.link.is_none() {
-            out.notice(
-                Severity::Info,
-                "This article has no link: its document names none.",
-            );
-        }
-        article.link.clone()
-    }
 }
 
 /// Whether a browser may be given this.
-pub(super) fn is_web(url: &str) -> bool {
+fn is_web(url: &str) -> bool {
     let scheme = url
         .split_once("://")
         .map(|(scheme, _)| scheme.to_ascii_lowercase());

@@ -1,120 +1,116 @@
 //! Marks: read, unread, starred; what the user marked can be undone.
 
-use std::collections::HashSet;
-
-use super::ArticlesPane;
-use super::pending::ArticlesPendingJob;
+use super::screens::everywhere::UNDO_MARK;
 use crate::articles::{Article, ArticleId, Mark, MarkScope};
-use crate::effect::{Job, Outbox, ReaderJob, Severity};
-use crate::panes::articles::screens::everywhere::UNDO_MARK;
+use crate::effect::{Job, JobReport, Outbox, ReaderJob, ReaderReport, Severity};
+use crate::panes::Pending;
+use crate::task::TaskId;
 
 /// The most markings that can be undone.
 const KEPT: usize = 50;
 
-/// What was marked, latest last.
+/// What is being marked in the store, and what was.
 #[derive(Debug, Default)]
-pub(super) struct MarkHistory(Vec<(Vec<ArticleId>, Mark)>);
-
-impl MarkHistory {
-    fn keep(&mut self, ids: Vec<ArticleId>, mark: Mark) {
-        if self.0.len() == KEPT {
-            self.0.remove(0);
-        }
-        self.0.push((ids, mark));
-    }
+pub(super) struct ArticleMarks {
+    /// What the user marked, latest last.
+    done: Vec<(Vec<ArticleId>, Mark)>,
+    under_way: Pending<Marking>,
 }
 
-impl ArticlesPane {
-    pub(super) fn toggle_read(&mut self, out: &mut Outbox<'_>) {
-        if let Some((id, on)) = self
-            .current()
-            .map(|article| (article.id.clone(), article.read))
-        {
-            self.mark(MarkScope::These(vec![id]), Mark::Read(!on), out);
-        }
+/// A marking under way.
+#[derive(Debug, Clone, PartialEq)]
+enum Marking {
+    /// The user asked for it; it can be undone.
+    Asked(Mark),
+    /// An article that was opened becomes a read one.
+    Opened,
+    /// A marking of these articles is being undone.
+    Undo(Vec<ArticleId>, Mark),
+}
+
+/// What the end of a marking means for what is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum MarkEnd {
+    /// The store marked these articles because the user asked for it.
+    Marked(Vec<ArticleId>, Mark),
+    /// The store has what is shown already; only how many there are of each kind changed.
+    Kept,
+    /// The store refused: what was shown as marked is not.
+    Refused,
+}
+
+impl ArticleMarks {
+    /// Marks articles because the user asked for it.
+    pub(super) fn mark(&mut self, scope: MarkScope, mark: Mark, out: &mut Outbox<'_>) {
+        self.begin(scope, mark, Marking::Asked(mark), out);
     }
 
-    pub(super) fn toggle_star(&mut self, out: &mut Outbox<'_>) {
-        if let Some((id, on)) = self
-            .current()
-            .map(|article| (article.id.clone(), article.starred))
-        {
-            self.mark(MarkScope::These(vec![id]), Mark::Starred(!on), out);
-        }
+    /// Marks an article read because it was opened.
+    pub(super) fn mark_opened(&mut self, id: ArticleId, out: &mut Outbox<'_>) {
+        let scope = MarkScope::These(vec![id]);
+        self.begin(scope, Mark::Read(true), Marking::Opened, out);
     }
 
-    /// Marks the current article and all above it read: those that stand there, not those a list made now would have.
-    pub(super) fn mark_above(&mut self, out: &mut Outbox<'_>) {
-        let Some(id) = self.current().map(|article| article.id.clone()) else {
-            return;
-        };
-        let listed: Vec<&Article> = match &self.search {
-            Some(search) => search.found().iter().map(|found| &found.article).collect(),
-            None => self.list.articles().iter().collect(),
-        };
-        let Some(at) = listed.iter().position(|article| article.id == id) else {
-            return out.notice(Severity::Info, "This article is not in the list.");
-        };
-        let above = listed.into_iter().take(at + 1);
-        let unread = above.filter(|article| !article.read);
-        let ids: Vec<ArticleId> = unread.map(|article| article.id.clone()).collect();
-        if ids.is_empty() {
-            return out.notice(Severity::Info, "They were all read already.");
-        }
-        self.mark(MarkScope::These(ids), Mark::Read(true), out);
-    }
-
-    /// Marks all articles of the list read, those that were not loaded too.
-    pub(super) fn mark_all(&mut self, out: &mut Outbox<'_>) {
-        let scope = match &self.search {
-            Some(search) => {
-                let all = search.found().iter();
-                MarkScope::These(all.map(|found| found.article.id.clone()).collect())
-            }
-            None => MarkScope::All(self.tree.shelf.filter(self.list.only_unread)),
-        };
-        self.mark(scope, Mark::Read(true), out);
-    }
-
-    fn mark(&mut self, scope: MarkScope, mark: Mark, out: &mut Outbox<'_>) {
-        if let MarkScope::These(ids) = &scope {
-            self.show_marked(ids, mark);
-        }
-        let task = out.spawn(Job::Reader(ReaderJob::Mark(scope, mark)));
-        self.pending.add(task, ArticlesPendingJob::Mark(mark));
-    }
-
-    pub(super) fn undo_mark(&mut self, out: &mut Outbox<'_>) {
-        let Some((ids, mark)) = self.marks.0.pop() else {
-            return out.notice(Severity::Info, "Nothing was marked in this session.");
+    /// Undoes the last marking; gives the articles and the mark they have then, or says that there is none.
+    pub(super) fn undo(&mut self, out: &mut Outbox<'_>) -> Option<(Vec<ArticleId>, Mark)> {
+        let Some((ids, mark)) = self.done.pop() else {
+            out.notice(Severity::Info, "Nothing was marked in this session.");
+            return None;
         };
         let undone = mark.undone();
-        self.show_marked(&ids, undone);
-        let job = ReaderJob::Mark(MarkScope::These(ids.clone()), undone);
-        let task = out.spawn(Job::Reader(job));
-        self.pending.add(task, ArticlesPendingJob::Undo(ids, mark));
+        let scope = MarkScope::These(ids.clone());
+        self.begin(scope, undone, Marking::Undo(ids.clone(), mark), out);
+        Some((ids, undone))
     }
 
-    /// The store undid a marking.
-    pub(super) fn undone(&mut self, count: usize, mark: Mark, out: &mut Outbox<'_>) {
-        let text = format!("{}.", sentence(count, mark.undone()));
-        out.notice(Severity::Info, text);
-        self.tree.reload(out);
-    }
-
-    /// The store refused to undo a marking: it can be tried again.
-    pub(super) fn not_undone(&mut self, ids: Vec<ArticleId>, mark: Mark) {
-        self.marks.keep(ids, mark);
+    fn begin(&mut self, scope: MarkScope, mark: Mark, marking: Marking, out: &mut Outbox<'_>) {
+        let task = out.spawn(Job::Reader(ReaderJob::Mark(scope, mark)));
+        self.under_way.add(task, marking);
     }
 
     /// Whether a marking can be undone.
-    pub(super) const fn can_undo_mark(&self) -> bool {
-        !self.marks.0.is_empty()
+    pub(super) const fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Whether this task marks.
+    pub(super) fn awaits(&self, id: TaskId) -> bool {
+        self.under_way.has(id)
+    }
+
+    /// Takes the report of a task that marks; gives what it means for what is shown, if anything.
+    pub(super) fn report(
+        &mut self,
+        id: TaskId,
+        report: JobReport,
+        out: &mut Outbox<'_>,
+    ) -> Option<MarkEnd> {
+        let marking = self.under_way.end(id)?;
+        match (marking, report) {
+            (marking, JobReport::Failed(why)) => {
+                if let Marking::Undo(ids, mark) = marking {
+                    // It can be tried again.
+                    self.keep(ids, mark);
+                }
+                out.notice(Severity::Error, why);
+                Some(MarkEnd::Refused)
+            }
+            (Marking::Asked(mark), JobReport::Reader(ReaderReport::Marked(ids))) => {
+                self.marked(ids.clone(), mark, out);
+                Some(MarkEnd::Marked(ids, mark))
+            }
+            (Marking::Opened, JobReport::Reader(ReaderReport::Marked(_))) => Some(MarkEnd::Kept),
+            (Marking::Undo(ids, mark), JobReport::Reader(ReaderReport::Marked(_))) => {
+                let text = format!("{}.", sentence(ids.len(), mark.undone()));
+                out.notice(Severity::Info, text);
+                Some(MarkEnd::Kept)
+            }
+            _ => None,
+        }
     }
 
     /// The store marked these because the user asked for it.
-    pub(super) fn marked(&mut self, ids: Vec<ArticleId>, mark: Mark, out: &mut Outbox<'_>) {
-        self.show_marked(&ids, mark);
+    fn marked(&mut self, ids: Vec<ArticleId>, mark: Mark, out: &mut Outbox<'_>) {
         if ids.is_empty() {
             let text = format!("They were all {} already.", word(mark));
             return out.notice(Severity::Info, text);
@@ -124,28 +120,19 @@ impl ArticlesPane {
             let text = format!("{}; {undo} undoes it.", sentence(ids.len(), mark));
             out.notice(Severity::Success, text);
         }
-        self.marks.keep(ids, mark);
+        self.keep(ids, mark);
     }
 
-    /// Shows a mark at once, before the store has it.
-    pub(super) fn show_marked(&mut self, ids: &[ArticleId], mark: Mark) {
-        let ids: HashSet<&ArticleId> = ids.iter().collect();
-        let searched = self
-            .search
-            .iter_mut()
-            .flat_map(super::ArticleSearch::each_mut);
-        let shown = self
-            .list
-            .each_mut()
-            .chain(searched)
-            .chain(self.reading.iter_mut().map(|reading| &mut reading.article));
-        for article in shown.filter(|article| ids.contains(&article.id)) {
-            put(article, mark);
+    fn keep(&mut self, ids: Vec<ArticleId>, mark: Mark) {
+        if self.done.len() == KEPT {
+            self.done.remove(0);
         }
+        self.done.push((ids, mark));
     }
 }
 
-const fn put(article: &mut Article, mark: Mark) {
+/// Puts a mark on an article that is shown.
+pub(super) const fn put(article: &mut Article, mark: Mark) {
     match mark {
         Mark::Read(on) => article.read = on,
         Mark::Starred(on) => article.starred = on,

@@ -1,32 +1,31 @@
 //! The article that is read: laid out once per width, and where in it the reader is.
 
-mod place;
-mod seeking;
-mod seen;
-mod setting;
+mod choice;
+mod ends;
+mod find;
+mod hints;
+mod layout;
+mod over;
+mod page;
+mod position;
+mod spot;
 
-pub(super) use place::ReadingPosition;
+pub use choice::Choice;
+pub(super) use ends::slug;
+pub use find::{Find, Hit};
+pub(super) use hints::HintMatch;
+pub use hints::{Hints, LinkHint};
+pub use over::Over;
+pub(super) use page::Landmark;
+pub use page::{EDGE, HEAD, MARGIN, ScrolledPage, VisibleLink};
+pub(super) use position::ReadingPosition;
 
-use std::sync::Arc;
-
-use super::find::Find;
-use super::page::{self, Ends};
-use super::{Choice, Over};
-use crate::articles::{Anchor, Article, Document, Feed, Line, PageLayout};
-use crate::effect::OpenedArticle;
+use crate::articles::{Article, Feed, PageLayout};
+use crate::effect::{JobReport, OpenedArticle, Outbox, ReaderReport, Severity};
 use crate::keys::Keymap;
-use setting::LayoutProgress;
-
-/// Blank columns left of the text.
-pub const MARGIN: usize = 2;
-/// Blank columns right of it.
-pub const EDGE: usize = 1;
-/// Rows above the text.
-pub const HEAD: usize = 1;
-/// Rows that may stay blank below the end, so that a notice hides nothing.
-const SLACK: usize = 4;
-/// The columns of one step sideways.
-const SIDE_STEP: usize = 8;
+use crate::task::TaskId;
+use ends::Ends;
+use layout::ArticleLayout;
 
 /// An article and where in it the reader is.
 #[derive(Debug)]
@@ -37,28 +36,23 @@ pub struct ReadingView {
     pub previous: Option<Article>,
     /// The part after it.
     pub next: Option<Article>,
-    /// What lies over it.
-    pub over: Option<Over>,
-    /// Whether wide code is wrapped.
-    pub wrap: bool,
-    document: Arc<Document>,
-    ends: Ends,
-    page: PageLayout,
-    setting: LayoutProgress,
+    over: Option<Over>,
+    layout: ArticleLayout,
+    page: ScrolledPage,
+    find: Find,
     /// The words it was opened for.
     opened_for: Vec<String>,
-    find: Find,
-    /// Where the reader was when the prompt of a find was opened: the first line on screen, and the line jumped to.
-    sought_from: Option<(usize, usize)>,
-    /// The columns of text on screen.
-    columns: usize,
-    rows: usize,
-    /// The first line on screen.
-    top: usize,
-    /// The line that was jumped to, else the first on screen.
-    at: usize,
-    /// The columns that wide lines are moved to the left.
-    left: usize,
+    /// Where to go once there is a page.
+    aim: Option<Aim>,
+}
+
+/// A place on a page that is not there yet.
+#[derive(Debug)]
+enum Aim {
+    /// Where the reader was before.
+    Place(ReadingPosition),
+    /// The heading that a link named.
+    Heading(String),
 }
 
 impl ReadingView {
@@ -75,119 +69,64 @@ impl ReadingView {
             previous: opened.previous,
             next: opened.next,
             over: None,
-            wrap: false,
-            setting: LayoutProgress::of(&opened.document),
-            document: opened.document,
-            ends,
-            page: PageLayout::default(),
+            layout: ArticleLayout::new(opened.document, ends),
+            page: ScrolledPage::blank(),
             find: Find::new(words.clone()),
             opened_for: words,
-            sought_from: None,
-            columns: 0,
-            rows: 1,
-            top: 0,
-            at: 0,
-            left: 0,
+            aim: None,
         }
     }
 
-    /// The lines, headings, code blocks and links, title and end included.
+    /// The article as it was when the reader left this place of it.
+    pub(super) fn at_place(mut self, place: ReadingPosition) -> Self {
+        self.layout.set_wrap(place.wrap);
+        self.aim = Some(Aim::Place(place));
+        self
+    }
+
+    /// The article from the heading on that the fragment of a link names.
+    pub(super) fn at_fragment_of(mut self, url: &str) -> Self {
+        let fragment = url.split_once('#').map(|(_, fragment)| fragment);
+        self.aim = fragment.map(|fragment| Aim::Heading(fragment.to_owned()));
+        self
+    }
+
+    /// Where the reader is, to come back to.
+    pub(super) fn place(&self) -> ReadingPosition {
+        ReadingPosition {
+            article: self.article.id.clone(),
+            opened_for: self.opened_for.clone(),
+            place: self.page.place(),
+            wrap: self.layout.wraps(),
+        }
+    }
+
+    /// The words it was opened for: those of the search that found it.
+    pub(super) const fn opened_for(&self) -> &[String] {
+        self.opened_for.as_slice()
+    }
+
+    /// Its page, and what of it is on screen.
     #[must_use]
-    pub const fn page(&self) -> &PageLayout {
+    pub const fn page(&self) -> &ScrolledPage {
         &self.page
     }
 
-    /// The lines on screen, each with its number.
-    pub fn visible(&self) -> impl Iterator<Item = (usize, &Line)> {
-        self.page
-            .lines
-            .iter()
-            .enumerate()
-            .skip(self.top)
-            .take(self.rows)
+    /// Its page, to be scrolled.
+    pub(super) const fn page_mut(&mut self) -> &mut ScrolledPage {
+        &mut self.page
     }
 
-    /// The columns that wide lines are moved to the left.
+    /// Whether wide code is wrapped.
     #[must_use]
-    pub const fn left(&self) -> usize {
-        self.left
+    pub const fn wraps(&self) -> bool {
+        self.layout.wraps()
     }
 
-    /// How much of the article was on screen, in percent.
-    #[must_use]
-    pub fn percent(&self) -> usize {
-        let lines = self.page.lines.len();
-        ((self.top + self.rows).min(lines) * 100)
-            .checked_div(lines)
-            .unwrap_or_default()
-    }
-
-    /// Whether the last line is on screen.
-    #[must_use]
-    pub const fn is_at_end(&self) -> bool {
-        self.is_laid_out() && self.top + self.rows >= self.page.lines.len()
-    }
-
-    /// Whether the title is on screen.
-    #[must_use]
-    pub const fn is_at_start(&self) -> bool {
-        self.top == 0
-    }
-
-    /// The rows of a page; two lines of the last one stay.
-    pub(super) const fn page_rows(&self) -> usize {
-        let rows = self.rows.saturating_sub(2);
-        if rows == 0 { 1 } else { rows }
-    }
-
-    pub(super) fn scroll(&mut self, rows: isize) {
-        self.top = self.top.saturating_add_signed(rows).min(self.last_top());
-        self.at = self.top;
-    }
-
-    /// Moves wide lines sideways by a number of steps.
-    pub(super) fn shift(&mut self, steps: isize) {
-        let widest = self
-            .page
-            .lines
-            .iter()
-            .filter(|line| line.wide)
-            .map(page::width)
-            .max();
-        let last = widest.unwrap_or_default().saturating_sub(SIDE_STEP);
-        let columns = steps.saturating_mul(SIDE_STEP.cast_signed());
-        self.left = self.left.saturating_add_signed(columns).min(last);
-    }
-
-    /// Wraps wide lines, or lets them run on.
+    /// Wraps wide code, or lets it run on.
     pub(super) const fn toggle_wrap(&mut self) {
-        self.wrap = !self.wrap;
-        self.left = 0;
-    }
-
-    /// Jumps to the next heading or code block, or the one before; says whether there was one.
-    pub(super) fn jump(&mut self, code: bool, forwards: bool) -> bool {
-        let anchors = if code {
-            &self.page.code
-        } else {
-            &self.page.headings
-        };
-        let mut starts = anchors.iter().map(|anchor| anchor.lines.start);
-        let line = if forwards {
-            starts.find(|&line| line > self.at)
-        } else {
-            starts.rfind(|&line| line < self.at)
-        };
-        if let Some(line) = line {
-            self.go_to(line);
-        }
-        line.is_some()
-    }
-
-    /// Puts a line at the top, as far as that goes.
-    pub(super) fn go_to(&mut self, line: usize) {
-        self.top = line.min(self.last_top());
-        self.at = line;
+        self.layout.set_wrap(!self.layout.wraps());
+        self.page.unshift();
     }
 
     /// The fragment of a link that stays within this article.
@@ -197,84 +136,117 @@ impl ReadingView {
         own.then_some(fragment)
     }
 
-    /// Goes to the heading that a fragment names, or to the top; says whether there is such a heading.
-    pub(super) fn go_to_fragment(&mut self, fragment: &str) -> bool {
-        let wanted = fragment.to_lowercase();
-        let mut headings = self.page.headings.iter();
-        let line = match wanted.as_str() {
-            "" | "top" => Some(0),
-            _ => headings
-                .find(|heading| page::slug(&heading.text) == wanted)
-                .map(|heading| heading.lines.start),
-        };
-        if let Some(line) = line {
-            self.go_to(line);
-        }
-        line.is_some()
-    }
-
-    /// The code block that was jumped to, else the first one on screen.
+    /// What lies over it.
     #[must_use]
-    pub fn code_in_front(&self) -> Option<&Anchor> {
-        let end = self.top + self.rows;
-        let on_screen = |anchor: &&Anchor| anchor.lines.end > self.top && anchor.lines.start < end;
-        let mut seen = self.page.code.iter().filter(on_screen);
-        let jumped = seen.clone().find(|anchor| anchor.lines.contains(&self.at));
-        jumped.or_else(|| seen.next())
+    pub const fn over(&self) -> Option<&Over> {
+        self.over.as_ref()
     }
 
-    /// The heading the reader is under: an index into the headings.
-    #[must_use]
-    pub fn heading_in_front(&self) -> Option<usize> {
-        let at = self.at.max(self.top);
-        self.page
-            .headings
-            .iter()
-            .rposition(|heading| heading.lines.start <= at)
+    /// The row chosen in the panel that lies over it, if one does.
+    pub(super) fn choice_mut(&mut self) -> Option<&mut Choice> {
+        self.over.as_mut()?.choice_mut()
     }
 
-    pub(super) fn open_outline(&mut self) -> bool {
-        let choice = Choice {
-            at: self.heading_in_front().unwrap_or_default(),
-            count: self.page.headings.len(),
-        };
-        self.over = (choice.count > 0).then_some(Over::Outline(choice));
+    /// What lies over it, to be changed.
+    pub(super) const fn over_mut(&mut self) -> Option<&mut Over> {
+        self.over.as_mut()
+    }
+
+    /// Lays something over it, or nothing; says whether it is something.
+    pub(super) fn lay_over(&mut self, over: Option<Over>) -> bool {
+        self.over = over;
         self.over.is_some()
     }
 
-    pub(super) fn open_links(&mut self) -> bool {
-        let links = &self.page.links;
-        let last = links.len().saturating_sub(1);
-        let from = self.at.max(self.top);
-        let at = links.iter().position(|link| link.line >= from);
-        let choice = Choice {
-            at: at.unwrap_or(last),
-            count: links.len(),
-        };
-        self.over = (choice.count > 0).then_some(Over::Links(choice));
-        self.over.is_some()
+    /// Takes away what lies over it.
+    pub(super) const fn uncover(&mut self) -> Option<Over> {
+        self.over.take()
     }
 
-    /// Whether a line on screen is wider than it.
+    /// What was searched for and found.
     #[must_use]
-    pub fn shows_wide(&self) -> bool {
-        self.visible().any(|(_, line)| line.wide)
+    pub const fn find(&self) -> &Find {
+        &self.find
     }
 
-    /// Scrolls no further than needed to have a line on screen, with some lines around it.
-    pub(super) fn show(&mut self, line: usize) {
-        let around = self.rows / 4;
-        if line < self.top + around || line + around >= self.top + self.rows {
-            self.top = line.saturating_sub(self.rows / 3).min(self.last_top());
-        }
-        self.at = line;
+    /// Words are about to be typed: without a hit, and when they are given up, the reader is back here.
+    pub(super) const fn begin_find(&mut self) {
+        self.find.begin(&self.page);
     }
 
-    const fn last_top(&self) -> usize {
-        let lines = self.page.lines.len();
-        if lines <= self.rows {
-            return 0;
+    /// The words are typed: the reader stays where the hit is.
+    pub(super) const fn keep_find(&mut self) {
+        self.find.keep();
+    }
+
+    /// The words are given up: the reader is back where they were begun.
+    pub(super) fn give_up_find(&mut self) {
+        self.look_for("");
+        self.find.keep();
+    }
+
+    /// Looks for other words and shows the first place after where the reader is, or was before anything was typed.
+    pub(super) fn look_for(&mut self, words: &str) {
+        self.find.look_for(words, &mut self.page);
+    }
+
+    /// Goes on to the next or previous place with the words; says whether there is one.
+    pub(super) fn next_hit(&mut self, forwards: bool) -> bool {
+        self.find.step(forwards);
+        self.find.show(&mut self.page)
+    }
+
+    /// Lays the article out again if the room for it, in columns and rows, changed.
+    pub(super) fn settle(&mut self, room: (u16, u16), ascii: bool, out: &mut Outbox<'_>) {
+        self.page.resize(room);
+        if let Some(layout) = self.layout.settle(room.0, ascii, out) {
+            self.turn_to(layout);
         }
-        (lines + SLACK).saturating_sub(self.rows)
+        self.page.stay_within();
+    }
+
+    /// Whether its page comes from this job.
+    pub(super) fn awaits(&self, id: TaskId) -> bool {
+        self.layout.awaits(id)
+    }
+
+    /// Takes the report of the job that lays it out.
+    pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
+        if let JobReport::Reader(ReaderReport::LaidOut(text)) = report {
+            if let Some(layout) = self.layout.laid_out(*text) {
+                self.turn_to(layout);
+            }
+            return;
+        }
+        self.layout.not_laid_out();
+        if let JobReport::Failed(why) = report {
+            out.notice(Severity::Error, why);
+        }
+    }
+
+    /// Shows another page of the same article.
+    fn turn_to(&mut self, layout: PageLayout) {
+        let is_first = !self.page.is_laid_out();
+        self.find.turn_to(self.page.layout(), &layout);
+        self.page.turn_to(layout);
+        if is_first {
+            self.begin();
+        }
+    }
+
+    /// Goes to where reading begins: where the reader was, what a link named, the words searched for, else the top.
+    fn begin(&mut self) {
+        self.find.show(&mut self.page);
+        match self.aim.take() {
+            Some(Aim::Place(position)) => {
+                self.page.go_back_to(&position.place);
+                self.find.begin_at(self.page.position().at);
+            }
+            Some(Aim::Heading(fragment)) => {
+                // Without such a heading the top is as good a beginning.
+                self.page.go_to_fragment(&fragment);
+            }
+            None => {}
+        }
     }
 }

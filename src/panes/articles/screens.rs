@@ -6,7 +6,9 @@ pub mod list;
 pub mod page;
 mod panels;
 
-use super::{ArticlesPane, Over};
+pub(super) use hints::take_label;
+
+use super::{ArticlesPane, Over, ReadingView};
 use crate::keys::Scope;
 use crate::panes::Screen;
 
@@ -29,26 +31,24 @@ pub(super) const ALL: [&Screen<ArticlesPane>; 5] = [
     &hints::SCREEN,
 ];
 
-impl ArticlesPane {
-    /// What the actions do on the screen in front.
-    pub(super) fn table(&self) -> &'static Screen<Self> {
-        match self.reading.as_ref().map(|reading| &reading.over) {
-            None => &list::SCREEN,
-            Some(None) => &page::SCREEN,
-            Some(Some(Over::Outline(_))) => &panels::OUTLINE,
-            Some(Some(Over::Links(_))) => &panels::LINKS,
-            Some(Some(Over::Hints(_))) => &hints::SCREEN,
-        }
+/// What the actions do on the screen in front.
+pub(super) fn in_front(pane: &ArticlesPane) -> &'static Screen<ArticlesPane> {
+    match pane.reading().map(ReadingView::over) {
+        None => &list::SCREEN,
+        Some(None) => &page::SCREEN,
+        Some(Some(Over::Outline(_))) => &panels::OUTLINE,
+        Some(Some(Over::Links(_))) => &panels::LINKS,
+        Some(Some(Over::Hints(_))) => &hints::SCREEN,
     }
+}
 
-    /// Whether an article is in front, with nothing over it.
-    fn shows_page(&self) -> bool {
-        let reading = self.reading.as_ref();
-        reading.is_some_and(|reading| reading.over.is_none())
-    }
+/// Whether an article is in front, with nothing over it.
+fn shows_page(pane: &ArticlesPane) -> bool {
+    pane.reading()
+        .is_some_and(|reading| reading.over().is_none())
+}
 
-    /// Whether the tree and the list are in front.
-    const fn shows_list(&self) -> bool {
-        self.reading.is_none() && self.health.is_none()
-    }
+/// Whether the tree and the list are in front.
+const fn shows_list(pane: &ArticlesPane) -> bool {
+    pane.reading().is_none() && !pane.browsing.shows_health()
 }

@@ -1,5 +1,6 @@
 //! One run in the list.
 
+use crate::panes::filter::matches_words;
 use crate::power::{Run, RunOrigin};
 
 /// A run and where it stands.
@@ -57,30 +58,5 @@ impl RunEntry {
     #[must_use]
     pub fn matches(&self, filter: &str) -> bool {
         matches_words(&self.run.name, filter)
-    }
-}
-
-/// Whether a text contains every word of a filter, whatever the case.
-#[must_use]
-pub(super) fn matches_words(text: &str, filter: &str) -> bool {
-    if filter.trim().is_empty() {
-        return true;
-    }
-    let text = text.to_lowercase();
-    filter
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| text.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches_words;
-
-    #[test]
-    fn a_filter_wants_every_word_in_any_order_and_case() {
-        assert!(matches_words("dynamodb-reads", "reads dyn"));
-        assert!(matches_words("Anything", ""));
-        assert!(!matches_words("dynamodb-reads", "reads s3"));
     }
 }

@@ -1,8 +1,8 @@
 //! The function picker: the functions of the account, page by page, narrowed by a filter.
 
-use super::entry::matches_words;
 use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::lambda::Function;
+use crate::panes::filter::matches_words;
 use crate::panes::{PagedList, stepped};
 use crate::task::TaskId;
 

@@ -51,7 +51,7 @@ fn two_lines(mut lines: impl Iterator<Item = String>, ellipsis: &str) -> Vec<Str
 }
 
 fn facts(view: ArticlesView<'_>, article: &Article) -> String {
-    let feed = view.pane.tree.find(article.feed);
+    let feed = view.pane.browsing().tree().find(article.feed);
     let mut facts: Vec<String> = article.written_by(feed).map(str::to_owned).collect();
     if let Some(by) = article.title_by(feed) {
         facts.push(format!("title by {by}"));

@@ -9,7 +9,7 @@ use crate::keys::Action;
 use crate::panes::Load;
 use crate::panes::articles::screens::everywhere::{ADD_FEED, STAR};
 use crate::panes::articles::screens::list::{FEED_HEALTH, ONLY_UNREAD};
-use crate::panes::articles::{Fetching, Focus, Shelf};
+use crate::panes::articles::{Fetching, Shelf};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns, window, wrap};
@@ -36,7 +36,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect
     for (row, remark) in told.rows().zip(remarks) {
         painter.line(row, &[remark]);
     }
-    let list = &view.pane.list;
+    let list = view.pane.browsing().list();
     if list.articles().is_empty() {
         return placeholder(painter, view, rows);
     }
@@ -64,7 +64,7 @@ pub(super) enum RowHighlight {
 
 impl RowHighlight {
     pub(super) fn of(view: ArticlesView<'_>, selected: bool) -> Self {
-        let focused = view.pane.focus == Focus::List || view.pane.search.is_some();
+        let focused = !view.pane.browsing().is_in_tree();
         match (selected, focused) {
             (true, true) => Self::Focused,
             (true, false) => Self::Selected,
@@ -75,25 +75,25 @@ impl RowHighlight {
 
 /// What is listed, how much of it, and how old it is.
 fn heading(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
-    let articles = &view.pane;
-    let title = match &articles.tree.shelf {
+    let browsing = view.pane.browsing();
+    let title = match &browsing.tree().shelf {
         Shelf::All => "All articles".to_owned(),
         Shelf::Starred => "Starred".to_owned(),
         Shelf::Tag(tag) => format!("#{tag}"),
-        Shelf::Feed(_) => articles
-            .tree
+        Shelf::Feed(_) => browsing
+            .tree()
             .feed()
             .map(|feed| feed.title.clone())
             .unwrap_or_default(),
     };
     let mut facts = Vec::new();
-    match articles.tree.counts(&articles.tree.shelf) {
+    match browsing.tree().counts(&browsing.tree().shelf) {
         (Some(0), _) => {}
         (Some(all), Some(unread)) => facts.push(format!("{unread} of {all} unread")),
         (Some(all), None) => facts.push(all.to_string()),
         _ => {}
     }
-    if articles.list.only_unread {
+    if browsing.list().only_unread {
         facts.push("only unread".to_owned());
     }
     facts.extend(freshness(view));
@@ -112,9 +112,9 @@ fn heading(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
 
 /// When what is in front was fetched last, and whether something fails.
 fn freshness(view: ArticlesView<'_>) -> Vec<String> {
-    let tree = &view.pane.tree;
-    let told = |fetching: &Fetching| fetching.is_told();
-    if let Some(fetching) = view.pane.fetching.filter(told) {
+    let tree = view.pane.browsing().tree();
+    let told = |fetching: &&Fetching| fetching.is_told();
+    if let Some(fetching) = view.pane.fetching().filter(told) {
         return vec![match fetching.feeds {
             0 => "fetching ...".to_owned(),
             feeds => format!("fetching, {feeds} done ..."),
@@ -157,7 +157,8 @@ fn is_fetched(source: &str) -> bool {
 fn remarks(view: ArticlesView<'_>, width: u16, ellipsis: &str) -> Vec<Piece> {
     let Some(error) = view
         .pane
-        .tree
+        .browsing()
+        .tree()
         .feed()
         .and_then(|feed| feed.health.error.as_deref())
     else {
@@ -188,7 +189,7 @@ fn remarks(view: ArticlesView<'_>, width: u16, ellipsis: &str) -> Vec<Piece> {
 
 /// What stands in place of an empty list.
 fn placeholder(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
-    let (role, words) = match &view.pane.list.load {
+    let (role, words) = match &view.pane.browsing().list().load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "Loading ...".to_owned()),
         Load::Failed(why) => (Role::Error, not_loaded(why, &view.context.keymap)),
         Load::Loaded(_) => (Role::Muted, emptiness(view)),
@@ -205,7 +206,7 @@ fn placeholder(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
 
 /// Why nothing is listed, and the key that changes it.
 fn emptiness(view: ArticlesView<'_>) -> String {
-    let articles = &view.pane;
+    let browsing = view.pane.browsing();
     let key = |action| view.context.keymap.hint(action);
     let fetch = |what| {
         if view.context.offline {
@@ -216,8 +217,8 @@ fn emptiness(view: ArticlesView<'_>) -> String {
         let key = key(Action::REFRESH);
         format!("No article is stored yet. Press {key} to fetch {what}.")
     };
-    match &articles.tree.shelf {
-        _ if articles.list.only_unread => {
+    match &browsing.tree().shelf {
+        _ if browsing.list().only_unread => {
             let key = key(ONLY_UNREAD);
             format!("Nothing is unread here. Press {key} to show all.")
         }
@@ -225,7 +226,7 @@ fn emptiness(view: ArticlesView<'_>) -> String {
             format!("Nothing is starred. {} stars an article.", key(STAR))
         }
         Shelf::Tag(tag) => format!("No stored article has the tag #{tag}."),
-        _ if articles.tree.feeds.is_empty() => {
+        _ if browsing.tree().feeds.is_empty() => {
             let key = key(ADD_FEED);
             format!("You follow no feed. Press {key} to add one.")
         }

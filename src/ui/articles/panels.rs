@@ -16,10 +16,10 @@ const WIDEST: u16 = 90;
 pub(super) fn outline(
     painter: &mut Painter<'_>,
     reading: &ReadingView,
-    choice: Choice,
+    choice: &Choice,
     area: Rect,
 ) {
-    let headings = &reading.page().headings;
+    let headings = reading.page().headings();
     let rows = |at: usize| {
         let heading = headings.get(at)?;
         let indent = "  ".repeat(usize::from(heading.level.saturating_sub(1)));
@@ -33,8 +33,8 @@ pub(super) fn outline(
 }
 
 /// Draws the links: what each is called, what it leads to, where.
-pub(super) fn links(painter: &mut Painter<'_>, reading: &ReadingView, choice: Choice, area: Rect) {
-    let links = &reading.page().links;
+pub(super) fn links(painter: &mut Painter<'_>, reading: &ReadingView, choice: &Choice, area: Rect) {
+    let links = reading.page().links();
     let rows = |at: usize| {
         let link = links.get(at)?;
         let note = match link.kind {
@@ -48,7 +48,7 @@ pub(super) fn links(painter: &mut Painter<'_>, reading: &ReadingView, choice: Ch
         ))
     };
     let panel = panel(painter, "Links", choice, area, rows);
-    if let Some(link) = links.get(choice.at) {
+    if let Some(link) = choice.chosen().and_then(|at| links.get(at)) {
         address(painter, &link.url, panel);
     }
 }
@@ -100,25 +100,43 @@ fn place(link: &Link) -> String {
 /// A row of a panel: a role, words at the left, a note at the right.
 type Entry = (Role, String, String);
 
-/// Draws rows in a frame; gives the room the panel takes.
+/// Draws the rows the filter lets through in a frame; gives the room the panel takes.
 fn panel(
     painter: &mut Painter<'_>,
     title: &str,
-    choice: Choice,
+    choice: &Choice,
     area: Rect,
     row_at: impl Fn(usize) -> Option<Entry>,
 ) -> Rect {
-    let place = format!("{title}, {} of {}", choice.at + 1, choice.count);
-    let frame = frame(choice.count, area);
-    let inner = painter.framed(frame, &place);
-    let from = window(choice.at, choice.count, usize::from(inner.height));
-    for (number, row) in (from..choice.count).zip(inner.rows()) {
+    let (at, shown) = (choice.position(), choice.shown());
+    let frame = frame(shown.len().max(1), area);
+    let inner = painter.framed(frame, &heading(title, choice));
+    if shown.is_empty() {
+        let words = "Nothing here has these words.".to_owned();
+        painter.line(inner, &[(Role::Muted, words)]);
+    }
+    let from = window(at, shown.len(), usize::from(inner.height));
+    let numbers = shown.iter().enumerate().skip(from);
+    for ((place, &number), row) in numbers.zip(inner.rows()) {
         let Some(entry) = row_at(number) else {
             break;
         };
-        draw_entry(painter, entry, number == choice.at, row);
+        draw_entry(painter, entry, place == at, row);
     }
     frame
+}
+
+/// What a panel shows, which row is chosen, and what it is narrowed to.
+fn heading(title: &str, choice: &Choice) -> String {
+    let count = choice.shown().len();
+    let place = match count {
+        0 => format!("{title}, none"),
+        _ => format!("{title}, {} of {count}", choice.position() + 1),
+    };
+    match choice.filter() {
+        "" => place,
+        words => format!("{place} with '{words}'"),
+    }
 }
 
 /// The room of a panel with so many rows, in the middle of the area.
@@ -152,7 +170,7 @@ fn draw_entry(painter: &mut Painter<'_>, (role, words, note): Entry, here: bool,
 /// Draws the labels that are still open over the first words of their links.
 pub(super) fn hints(painter: &mut Painter<'_>, reading: &ReadingView, hints: &Hints, area: Rect) {
     let room = reading::text_room(area);
-    for seen in reading.seen_links(usize::from(room.width)) {
+    for seen in reading.page().seen_links(usize::from(room.width)) {
         let hint = hints.open().find(|hint| hint.link == seen.link);
         let row = area.rows().nth(seen.row).map(reading::text_room);
         let column = u16::try_from(seen.column).ok();

@@ -18,15 +18,15 @@ pub(super) fn draw(painter: &mut Painter<'_>, reading: &ReadingView, area: Rect)
     let [head, text] =
         Layout::vertical([Constraint::Length(head_rows), Constraint::Fill(1)]).areas(area);
     heading(painter, reading, head);
-    if !reading.is_laid_out() {
+    if !reading.page().is_laid_out() {
         painter.line(text_room(text), &[(Role::Muted, LAYING_OUT.to_owned())]);
     }
-    for (row, (number, line)) in text.rows().zip(reading.visible()) {
+    for (row, (number, line)) in text.rows().zip(reading.page().visible()) {
         draw_line(painter, reading, number, line, row);
     }
-    match &reading.over {
-        Some(Over::Outline(choice)) => panels::outline(painter, reading, *choice, area),
-        Some(Over::Links(choice)) => panels::links(painter, reading, *choice, area),
+    match reading.over() {
+        Some(Over::Outline(choice)) => panels::outline(painter, reading, choice, area),
+        Some(Over::Links(choice)) => panels::links(painter, reading, choice, area),
         Some(Over::Hints(hints)) => panels::hints(painter, reading, hints, text),
         None => {}
     }
@@ -47,13 +47,16 @@ fn heading(painter: &mut Painter<'_>, reading: &ReadingView, area: Rect) {
         Some((at, count)) => notes.push((Role::Found, format!(" hit {at} of {count} "))),
         None => {}
     }
-    let wide = reading.visible().any(|(_, line)| line.wide);
-    if wide && reading.left() > 0 {
-        notes.push((Role::Muted, format!(" {} columns right ", reading.left())));
+    let wide = reading.page().shows_wide();
+    if wide && reading.page().left() > 0 {
+        notes.push((
+            Role::Muted,
+            format!(" {} columns right ", reading.page().left()),
+        ));
     }
-    notes.push((Role::Muted, format!(" {} % ", reading.percent())));
+    notes.push((Role::Muted, format!(" {} % ", reading.page().percent())));
     let room = area.width.saturating_sub(columns(&notes) + 2);
-    if !reading.is_at_start() {
+    if !reading.page().is_at_start() {
         let title = text::neutralise(&article.title);
         let title = text::truncate_with(&title, usize::from(room), painter.ellipsis()).into_owned();
         painter.line(area, &[(Role::Accent, format!(" {title}"))]);
@@ -85,7 +88,7 @@ fn draw_line(
         .on_line(number)
         .map(|hit| (hit.bytes.clone(), Some(hit) == front))
         .collect();
-    let pieces = line::pieces(line, reading.left(), &hits);
+    let pieces = line::pieces(line, reading.page().left(), &hits);
     let room = text_room(row);
     painter.unmarked(room, &pieces);
     if !line.wide {
@@ -96,11 +99,11 @@ fn draw_line(
         width: 1,
         ..row
     };
-    if reading.left() > 0 {
+    if reading.page().left() > 0 {
         let sign = painter.sign("‹", "<").to_owned();
         painter.line(before, &[(Role::Accent, sign)]);
     }
-    if line::width(line) > reading.left() + usize::from(room.width) {
+    if line::width(line) > reading.page().left() + usize::from(room.width) {
         let sign = painter.sign("›", ">").to_owned();
         painter.right(row, &[(Role::Accent, sign)]);
     }

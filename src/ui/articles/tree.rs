@@ -6,8 +6,8 @@ use super::ArticlesView;
 use crate::articles::Feed;
 use crate::keys::Action;
 use crate::panes::Load;
+use crate::panes::articles::Shelf;
 use crate::panes::articles::screens::everywhere::ADD_FEED;
-use crate::panes::articles::{Focus, Shelf};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns, window};
@@ -22,7 +22,7 @@ enum TreeRow {
 /// Draws the tree.
 pub(super) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
     let rows = rows(view);
-    let front = &view.pane.tree.shelf;
+    let front = &view.pane.browsing().tree().shelf;
     let is_front = |row: &TreeRow| matches!(row, TreeRow::Shelf(shelf) if shelf == front);
     let at = rows.iter().position(is_front).unwrap_or_default();
     let from = window(at, rows.len(), usize::from(area.height));
@@ -46,7 +46,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect
 }
 
 fn rows(view: ArticlesView<'_>) -> Vec<TreeRow> {
-    let tree = &view.pane.tree;
+    let tree = view.pane.browsing().tree();
     let mut rows = Vec::new();
     let mut in_feeds = false;
     for shelf in tree.shelves() {
@@ -66,7 +66,7 @@ fn rows(view: ArticlesView<'_>) -> Vec<TreeRow> {
 /// What stands in place of the feeds: loading, failed, or none yet.
 fn remark(view: ArticlesView<'_>) -> TreeRow {
     let key = |action| view.context.keymap.hint(action);
-    let (role, words) = match &view.pane.tree.load {
+    let (role, words) = match &view.pane.browsing().tree().load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "loading ...".to_owned()),
         Load::Failed(_) => {
             let words = format!("not loaded; {} retries", key(Action::REFRESH));
@@ -84,10 +84,10 @@ fn draw_shelf(
     here: bool,
     line: Rect,
 ) {
-    let articles = view.pane;
-    let feed = articles.tree.feed_of(shelf);
-    let (all, unread) = articles.tree.counts(shelf);
-    let focused = here && articles.focus == Focus::Tree && articles.search.is_none();
+    let browsing = view.pane.browsing();
+    let feed = browsing.tree().feed_of(shelf);
+    let (all, unread) = browsing.tree().counts(shelf);
+    let focused = here && browsing.is_in_tree();
     let role = match unread {
         _ if focused => Role::Selected,
         _ if here => Role::Accent,

@@ -14,16 +14,16 @@ fn what_is_due_is_fetched_behind_what_is_stored() {
     let (task, job) = fetch.unwrap();
     assert_eq!(job, &ReaderJob::Fetch(Fetch::Due));
     serve(&mut app, effects.clone());
-    assert_eq!(app.panes.articles.list.articles().len(), 5);
+    assert_eq!(app.panes.articles.browsing().list().articles().len(), 5);
     let effects = app.update(Msg::Task(
         task,
         JobReport::Reader(ReaderReport::Fetched(Some(2))),
     ));
     serve(&mut app, effects);
-    assert_eq!(app.panes.articles.fetching.unwrap().new, 2);
+    assert_eq!(app.panes.articles.fetching().unwrap().new, 2);
     let effects = app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(reader_jobs(&effects).len(), 2, "feeds and list again");
-    assert!(app.panes.articles.fetching.is_none());
+    assert!(app.panes.articles.fetching().is_none());
     assert_eq!(notice(&app), "There are 2 new articles.");
 }
 
@@ -48,7 +48,10 @@ fn a_feed_is_added_by_a_prompt_and_shown() {
     let report = JobReport::Reader(ReaderReport::Followed(FeedId(2), true));
     let effects = app.update(Msg::Task(task, report));
     serve(&mut app, effects);
-    assert_eq!(app.panes.articles.tree.feed().unwrap().id, FeedId(2));
+    assert_eq!(
+        app.panes.articles.browsing().tree().feed().unwrap().id,
+        FeedId(2)
+    );
     press(&mut app, "a");
     write(&mut app, "nowhere");
     let effects = press(&mut app, "enter");
@@ -81,14 +84,17 @@ fn health_is_shown_for_the_feed_in_front_and_fetches_only_that() {
     assert!(notice(&app).contains("The demo has no network"));
     app.context.source = Backend::Aws;
     read(&mut app, "h G k i");
-    assert_eq!(app.panes.articles.shows_health_of().unwrap().0, FeedId(2));
+    assert_eq!(
+        app.panes.articles.browsing().health().unwrap().id,
+        FeedId(2)
+    );
     let left = read(&mut app, "r");
     assert_eq!(
         reader_jobs(&left)[0].1,
         &ReaderJob::Fetch(Fetch::One(FeedId(2)))
     );
     press(&mut app, "esc");
-    assert!(app.panes.articles.shows_health_of().is_none());
+    assert!(app.panes.articles.browsing().health().is_none());
 }
 
 #[test]

@@ -2,6 +2,19 @@
 
 use super::*;
 
+fn labels_links(app: &App) -> bool {
+    let over = app.panes.articles.reading().unwrap().over();
+    matches!(over, Some(Over::Hints(_)))
+}
+
+/// The list of links, which is open.
+fn links(app: &App) -> &Choice {
+    match app.panes.articles.reading().unwrap().over() {
+        Some(Over::Links(choice)) => choice,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_link_to_a_stored_article_opens_in_place_and_leads_back() {
     let mut app = reader();
@@ -50,7 +63,7 @@ fn a_script_or_a_file_is_never_opened() {
     let reading = app.panes.articles.reading().unwrap();
     let script = reading
         .page()
-        .links
+        .links()
         .iter()
         .position(|link| link.url.starts_with("javascript"));
     let Some(script) = script else {
@@ -79,8 +92,8 @@ fn a_link_to_a_heading_goes_there() {
     app.update(Msg::Resized(80, 24));
     read(&mut app, "enter f d");
     let reading = app.panes.articles.reading().unwrap();
-    let heading = reading.heading_in_front().unwrap();
-    assert_eq!(reading.page().headings[heading].text, "Clean up");
+    let heading = reading.page().heading_in_front().unwrap();
+    assert_eq!(reading.page().headings()[heading].text, "Clean up");
 }
 
 #[test]
@@ -88,7 +101,7 @@ fn a_power_tuning_link_opens_the_chart_of_the_run_it_holds() {
     let mut app = reader();
     read(&mut app, "enter L");
     let position = |app: &App| {
-        let links = &app.panes.articles.reading().unwrap().page().links;
+        let links = app.panes.articles.reading().unwrap().page().links();
         links
             .iter()
             .position(|link| link.kind == crate::articles::LinkKind::PowerTuning)
@@ -136,11 +149,11 @@ fn labels_take_letters_and_anything_else_takes_them_away() {
     let mut app = reader();
     read(&mut app, "enter f");
     assert!(matches!(
-        app.panes.articles.reading().unwrap().over,
+        app.panes.articles.reading().unwrap().over(),
         Some(Over::Hints(_))
     ));
     press(&mut app, "esc");
-    assert!(app.panes.articles.reading().unwrap().over.is_none());
+    assert!(app.panes.articles.reading().unwrap().over().is_none());
     assert_eq!(reading(&app), Some("a"));
 }
 
@@ -149,16 +162,13 @@ fn the_list_of_links_begins_where_the_reader_is_and_leads_back_there() {
     let mut app = reader();
     app.update(Msg::Resized(80, 24));
     read(&mut app, "enter L");
-    let chosen = |app: &App| match app.panes.articles.reading().unwrap().over {
-        Some(Over::Links(choice)) => choice.at,
-        ref other => panic!("{other:?}"),
-    };
+    let chosen = |app: &App| links(app).chosen().unwrap();
     assert_eq!(chosen(&app), 0);
     read(&mut app, "j j j enter 1 L");
     assert_eq!(chosen(&app), 3, "the chart that was just looked at");
     app.update(Msg::Resized(80, 10));
     read(&mut app, "esc G L");
-    let last = app.panes.articles.reading().unwrap().page().links.len() - 1;
+    let last = app.panes.articles.reading().unwrap().page().links().len() - 1;
     assert_eq!(chosen(&app), last, "nothing but text is below");
 }
 
@@ -169,7 +179,7 @@ fn a_search_keeps_the_keys_when_they_go_sideways() {
     for key in ["q", "enter", "h"] {
         read(&mut app, key);
     }
-    assert_eq!(app.panes.articles.focus, Focus::List);
+    assert_eq!(app.panes.articles.browsing().focus(), Focus::List);
 }
 
 #[test]
@@ -190,7 +200,7 @@ fn a_fragment_that_is_no_heading_is_told_and_opens_nothing() {
     assert_eq!(notice(&app), "This article has no heading 'fn1'.");
     read(&mut app, "G");
     assert!(follow(&mut app, "#").is_empty());
-    assert!(app.panes.articles.reading().unwrap().is_at_start());
+    assert!(app.panes.articles.reading().unwrap().page().is_at_start());
 }
 
 #[test]
@@ -212,8 +222,8 @@ fn a_link_to_a_heading_of_another_article_opens_it_there() {
     let found = JobReport::Reader(ReaderReport::Opened(Box::new(opened("c"))));
     app.update(Msg::Task(task, found));
     let reading = app.panes.articles.reading().unwrap();
-    let heading = reading.heading_in_front().unwrap();
-    assert_eq!(reading.page().headings[heading].text, "Clean up");
+    let heading = reading.page().heading_in_front().unwrap();
+    assert_eq!(reading.page().headings()[heading].text, "Clean up");
 }
 
 #[test]
@@ -223,7 +233,7 @@ fn labels_are_only_for_links_that_can_be_seen() {
     read(&mut app, "enter G f");
     assert_eq!(notice(&app), "No link on the screen.");
     assert_eq!(app.notices.current().unwrap().severity, Severity::Info);
-    assert!(app.panes.articles.reading().unwrap().over.is_none());
+    assert!(app.panes.articles.reading().unwrap().over().is_none());
 }
 
 #[test]
@@ -246,8 +256,62 @@ fn a_link_that_code_moved_out_of_the_screen_gets_no_label() {
     let report = JobReport::Reader(ReaderReport::Opened(Box::new(code)));
     app.update(Msg::Task(task, report));
     read(&mut app, "f");
-    assert!(app.panes.articles.takes_letters(), "it can be seen");
+    assert!(labels_links(&app), "it can be seen");
     read(&mut app, "esc l f");
-    assert!(!app.panes.articles.takes_letters());
+    assert!(!labels_links(&app));
     assert_eq!(notice(&app), "No link on the screen.");
+}
+
+#[test]
+fn words_narrow_the_list_of_links_while_they_are_typed_and_the_one_left_is_followed() {
+    let mut app = reader();
+    read(&mut app, "enter L /");
+    let all = links(&app).shown().len();
+    write(&mut app, "MANUAL sqs");
+    assert_eq!(links(&app).shown(), [1], "of {all}");
+    let left = read(&mut app, "enter enter");
+    assert_eq!(copied(&left), ["https://docs.example/sqs"]);
+}
+
+#[test]
+fn what_narrows_the_list_of_links_is_cleared_by_esc_before_the_list_is_closed() {
+    let mut app = reader();
+    read(&mut app, "enter L j j /");
+    let all = links(&app).shown().len();
+    write(&mut app, "manual");
+    press(&mut app, "esc");
+    assert_eq!(links(&app).shown().len(), all, "given up while typed");
+    assert_eq!(links(&app).chosen(), Some(2), "the same is in front again");
+    press(&mut app, "/");
+    write(&mut app, "ada.example");
+    read(&mut app, "down enter");
+    assert_eq!(links(&app).filter(), "ada.example");
+    press(&mut app, "esc");
+    assert_eq!(links(&app).shown().len(), all);
+    press(&mut app, "esc");
+    assert!(app.panes.articles.reading().unwrap().over().is_none());
+    assert_eq!(reading(&app), Some("a"), "only the list was closed");
+}
+
+#[test]
+fn words_that_no_link_has_leave_nothing_to_follow() {
+    let mut app = reader();
+    read(&mut app, "enter L /");
+    write(&mut app, "zebra");
+    let left = read(&mut app, "enter enter y o j");
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(links(&app).chosen(), None);
+}
+
+#[test]
+fn the_outline_is_narrowed_like_the_links() {
+    let mut app = reader();
+    app.update(Msg::Resized(80, 24));
+    read(&mut app, "enter t /");
+    write(&mut app, "clean");
+    read(&mut app, "enter enter");
+    let reading = app.panes.articles.reading().unwrap();
+    assert!(reading.over().is_none());
+    let heading = reading.page().heading_in_front().unwrap();
+    assert_eq!(reading.page().headings()[heading].text, "Clean up");
 }

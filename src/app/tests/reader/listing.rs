@@ -21,14 +21,17 @@ fn nothing_is_loaded_before_the_pane_is_looked_at() {
 fn the_list_follows_the_tree() {
     let mut app = reader();
     read(&mut app, "h j");
-    assert_eq!(app.panes.articles.tree.shelf, Shelf::Starred);
+    assert_eq!(app.panes.articles.browsing().tree().shelf, Shelf::Starred);
     assert_eq!(selected(&app), "b");
     read(&mut app, "j");
-    assert_eq!(app.panes.articles.tree.shelf, Shelf::Feed(FeedId(1)));
-    assert_eq!(app.panes.articles.list.articles().len(), 3);
+    assert_eq!(
+        app.panes.articles.browsing().tree().shelf,
+        Shelf::Feed(FeedId(1))
+    );
+    assert_eq!(app.panes.articles.browsing().list().articles().len(), 3);
     read(&mut app, "l j");
     assert_eq!(selected(&app), "b");
-    assert_eq!(app.panes.articles.focus, Focus::List);
+    assert_eq!(app.panes.articles.browsing().focus(), Focus::List);
 }
 
 #[test]
@@ -44,7 +47,8 @@ fn an_overtaken_list_is_dropped() {
     assert!(
         app.panes
             .articles
-            .list
+            .browsing()
+            .list()
             .articles()
             .iter()
             .all(|article| article.id.0 != "late")
@@ -55,15 +59,15 @@ fn an_overtaken_list_is_dropped() {
 fn only_unread_articles_can_be_listed_and_escape_shows_all() {
     let mut app = reader();
     read(&mut app, "U");
-    assert_eq!(app.panes.articles.list.articles().len(), 3);
+    assert_eq!(app.panes.articles.browsing().list().articles().len(), 3);
     read(&mut app, "enter esc");
     assert_eq!(
-        app.panes.articles.list.articles().len(),
+        app.panes.articles.browsing().list().articles().len(),
         3,
         "what was just read stays in its row"
     );
     read(&mut app, "esc");
-    assert_eq!(app.panes.articles.list.articles().len(), 5);
+    assert_eq!(app.panes.articles.browsing().list().articles().len(), 5);
 }
 
 #[test]
@@ -73,10 +77,13 @@ fn a_tag_makes_a_shelf_of_its_own() {
     assert_eq!(app.prompt.as_ref().unwrap().text(), "aws");
     let effects = press(&mut app, "enter");
     serve(&mut app, effects);
-    assert_eq!(app.panes.articles.tree.shelf, Shelf::Tag("aws".into()));
+    assert_eq!(
+        app.panes.articles.browsing().tree().shelf,
+        Shelf::Tag("aws".into())
+    );
     read(&mut app, "h k j");
     assert_eq!(
-        app.panes.articles.tree.shelf,
+        app.panes.articles.browsing().tree().shelf,
         Shelf::Tag("aws".into()),
         "it stays in the tree"
     );
@@ -112,7 +119,7 @@ fn the_next_page_of_a_long_list_is_loaded_on_the_way_down() {
     assert_eq!(after, Some(ArticleId("x199".into())));
     app.update(Msg::Task(task, page(199)));
     assert_eq!(
-        app.panes.articles.list.articles().len(),
+        app.panes.articles.browsing().list().articles().len(),
         399,
         "what came twice is there once"
     );

@@ -45,7 +45,14 @@ fn page(width: usize) -> JobReport {
 }
 
 fn lines(app: &App) -> usize {
-    app.panes.articles.reading().unwrap().page().lines.len()
+    app.panes
+        .articles
+        .reading()
+        .unwrap()
+        .page()
+        .layout()
+        .lines
+        .len()
 }
 
 #[test]
@@ -56,7 +63,7 @@ fn a_long_article_is_laid_out_by_a_job() {
     assert_eq!(reading(&app), Some("a"), "nothing is at its end yet");
     assert!(app.update(Msg::Task(task, page(width))).is_empty());
     assert!(lines(&app) > 1000);
-    assert!(app.panes.articles.reading().unwrap().is_at_start());
+    assert!(app.panes.articles.reading().unwrap().page().is_at_start());
 }
 
 #[test]
@@ -88,8 +95,8 @@ fn the_way_back_leads_to_the_place_in_the_article_that_was_left() {
     read(&mut app, "enter j j z f");
     let place = |app: &App| {
         let reading = app.panes.articles.reading().unwrap();
-        let (first, _) = reading.visible().next().unwrap();
-        (reading.article.id.0.clone(), first, reading.wrap)
+        let (first, _) = reading.page().visible().next().unwrap();
+        (reading.article.id.0.clone(), first, reading.wraps())
     };
     let before = place(&app);
     read(&mut app, "a");

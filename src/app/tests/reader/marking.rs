@@ -6,7 +6,7 @@ use super::*;
 fn marks_show_at_once_and_can_be_undone() {
     let mut app = reader();
     let effects = press(&mut app, "m");
-    assert!(app.panes.articles.selected().unwrap().read);
+    assert!(app.panes.articles.browsing().selected().unwrap().read);
     serve(&mut app, effects);
     let undone = press(&mut app, "u");
     assert_eq!(
@@ -16,10 +16,10 @@ fn marks_show_at_once_and_can_be_undone() {
             Mark::Read(false)
         )
     );
-    assert!(!app.panes.articles.selected().unwrap().read);
+    assert!(!app.panes.articles.browsing().selected().unwrap().read);
     serve(&mut app, undone);
     read(&mut app, "s");
-    assert!(app.panes.articles.selected().unwrap().starred);
+    assert!(app.panes.articles.browsing().selected().unwrap().starred);
 }
 
 #[test]
@@ -53,7 +53,8 @@ fn all_are_marked_in_the_store_and_undone_as_one() {
     assert!(
         app.panes
             .articles
-            .list
+            .browsing()
+            .list()
             .articles()
             .iter()
             .all(|article| article.read)
@@ -62,7 +63,8 @@ fn all_are_marked_in_the_store_and_undone_as_one() {
     let unread = app
         .panes
         .articles
-        .list
+        .browsing()
+        .list()
         .articles()
         .iter()
         .filter(|article| !article.read);
@@ -81,7 +83,7 @@ fn a_mark_the_store_refused_is_taken_back() {
     assert_eq!(notice(&app), "The disk is full.");
     serve(&mut app, effects);
     assert!(
-        !app.panes.articles.selected().unwrap().read,
+        !app.panes.articles.browsing().selected().unwrap().read,
         "the list was loaded again"
     );
 }

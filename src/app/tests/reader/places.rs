@@ -9,7 +9,7 @@ use crate::effect::OpenedArticle;
 /// The number and the text of the first line on screen.
 fn top(app: &App) -> (usize, String) {
     let reading = app.panes.articles.reading().unwrap();
-    let (number, line) = reading.visible().next().unwrap();
+    let (number, line) = reading.page().visible().next().unwrap();
     let words = line.spans.iter().map(|span| span.text.as_str()).collect();
     (number, words)
 }
@@ -167,7 +167,7 @@ fn a_search_shows_its_first_hit_unless_it_was_left_for_this_search() {
     serve(&mut app, effects);
     read(&mut app, "enter enter");
     assert!(
-        app.panes.articles.reading().unwrap().is_at_start(),
+        app.panes.articles.reading().unwrap().page().is_at_start(),
         "the hit"
     );
     read(&mut app, "j j j esc");

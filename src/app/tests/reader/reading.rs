@@ -8,7 +8,7 @@ fn opening_marks_read_and_coming_back_keeps_the_place() {
     let effects = read(&mut app, "j enter");
     assert_eq!(reading(&app), Some("b"));
     assert!(effects.is_empty(), "{effects:?}");
-    assert!(app.panes.articles.list.articles()[1].read);
+    assert!(app.panes.articles.browsing().list().articles()[1].read);
     read(&mut app, "esc");
     assert_eq!((reading(&app), selected(&app)), (None, "b"));
 }
@@ -107,7 +107,7 @@ fn headings_and_code_blocks_are_jumped_to() {
     read(&mut app, "enter ]");
     let text = |app: &App| {
         let reading = app.panes.articles.reading().unwrap();
-        reading.page().headings[reading.heading_in_front().unwrap()]
+        reading.page().headings()[reading.page().heading_in_front().unwrap()]
             .text
             .clone()
     };
@@ -160,7 +160,7 @@ fn the_text_at_the_top_stays_there_when_the_width_changes() {
     read(&mut app, "enter ] ]");
     let heading = |app: &App| {
         let reading = app.panes.articles.reading().unwrap();
-        reading.heading_in_front()
+        reading.page().heading_in_front()
     };
     let before = heading(&app);
     app.update(Msg::Resized(44, 12));

@@ -12,7 +12,14 @@ fn each_letter_of_a_search_overtakes_the_search_before() {
     assert!(second.contains(&Effect::Cancel(old)));
     let late = JobReport::Reader(ReaderReport::Found(Vec::new()));
     app.update(Msg::Task(old, late));
-    assert!(!app.panes.articles.search.as_ref().unwrap().is_answered());
+    assert!(
+        !app.panes
+            .articles
+            .browsing()
+            .search()
+            .unwrap()
+            .is_answered()
+    );
     serve(&mut app, second);
     assert_eq!(selected(&app), "a");
     read(&mut app, "down enter enter");
@@ -24,7 +31,7 @@ fn each_letter_of_a_search_overtakes_the_search_before() {
         "the words searched for are found in the text"
     );
     read(&mut app, "esc esc esc");
-    assert!(app.panes.articles.search.is_none() && reading(&app).is_none());
+    assert!(app.panes.articles.browsing().search().is_none() && reading(&app).is_none());
 }
 
 #[test]
@@ -41,7 +48,7 @@ fn a_search_that_makes_no_sense_says_why_while_it_is_typed() {
             .contains("'soon' is not a date")
     );
     press(&mut app, "esc");
-    assert!(app.panes.articles.search.is_none());
+    assert!(app.panes.articles.browsing().search().is_none());
 }
 
 #[test]
@@ -52,12 +59,15 @@ fn a_search_begins_without_the_words_of_the_one_before() {
     serve(&mut app, effects);
     read(&mut app, "enter /");
     assert_eq!(app.prompt.as_ref().unwrap().text(), "");
-    let search = app.panes.articles.search.as_ref().unwrap();
+    let search = app.panes.articles.browsing().search().unwrap();
     assert!(!search.is_answered() && search.found().is_empty());
     write(&mut app, "lattice");
-    assert_eq!(app.panes.articles.search.as_ref().unwrap().text, "lattice");
+    assert_eq!(
+        app.panes.articles.browsing().search().unwrap().text,
+        "lattice"
+    );
     read(&mut app, "esc");
-    assert!(app.panes.articles.search.is_none());
+    assert!(app.panes.articles.browsing().search().is_none());
 }
 
 #[test]

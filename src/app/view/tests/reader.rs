@@ -134,6 +134,19 @@ fn article_panels() {
 }
 
 #[test]
+fn links_narrowed() {
+    let mut app = reader();
+    read(&mut app, "j enter L /");
+    write(&mut app, "ada");
+    pictures("article-links-narrowed", &mut app, false);
+    write(&mut app, " zebra");
+    press(&mut app, "enter");
+    let text = lines(&draw(&mut app, 80, 24)).join("\n");
+    assert!(text.contains("Links, none with 'ada zebra'"), "{text}");
+    assert!(text.contains("Nothing here has these words."), "{text}");
+}
+
+#[test]
 fn the_whole_address_of_a_chosen_link_is_shown() {
     let mut app = reader();
     read(&mut app, "j enter L j");
@@ -252,7 +265,8 @@ fn the_reader_is_drawn_at_every_size_without_a_panic() {
         "esc l enter",
         "f",
         "esc L",
-        "esc t",
+        "/ z q z enter",
+        "esc esc t",
         "esc G",
         "} l l l l",
         "esc /",

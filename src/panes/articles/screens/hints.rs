@@ -1,10 +1,10 @@
 //! Labels on the links of an article: letters go to them and not to the keymap.
 
-use super::panels::copy_link;
+use super::panels::{close, copy_link};
 use super::{ARTICLE, everywhere};
 use crate::effect::Outbox;
 use crate::keys::{Action, Chord};
-use crate::panes::articles::hints::HintMatch;
+use crate::panes::articles::reading::HintMatch;
 use crate::panes::articles::{ArticlesPane, Over};
 use crate::panes::screen::{Availability, Screen, Table, row};
 
@@ -21,48 +21,39 @@ pub(super) static SCREEN: Screen<ArticlesPane> = Screen {
     ],
 };
 
-fn close(pane: &mut ArticlesPane) {
-    if let Some(reading) = &mut pane.reading {
-        reading.over = None;
+/// Takes a key while the links are labelled: letters go to the labels, anything else takes the labels away. Says whether
+/// they are labelled.
+pub(in crate::panes::articles) fn take_label(
+    pane: &mut ArticlesPane,
+    chord: Chord,
+    out: &mut Outbox<'_>,
+) -> bool {
+    let Some(reading) = pane.reader.view_mut() else {
+        return false;
+    };
+    let Some(Over::Hints(hints)) = reading.over_mut() else {
+        return false;
+    };
+    let typed = match chord.character() {
+        Some(letter) if letter.is_ascii_alphabetic() => hints.letter(letter),
+        _ => HintMatch::None,
+    };
+    if typed != HintMatch::More {
+        reading.uncover();
     }
-}
-
-impl ArticlesPane {
-    /// Whether letters go to the labels of links and not to the keymap.
-    #[must_use]
-    pub fn takes_letters(&self) -> bool {
-        let reading = self.reading.as_ref();
-        reading.is_some_and(|reading| matches!(reading.over, Some(Over::Hints(_))))
-    }
-
-    /// Takes a key while the links are labelled; what is no letter takes the labels away.
-    pub(in crate::panes::articles) fn letter(&mut self, chord: Chord, out: &mut Outbox<'_>) {
-        let Some(reading) = &mut self.reading else {
-            return;
-        };
-        let Some(Over::Hints(hints)) = &mut reading.over else {
-            return;
-        };
-        let typed = match chord.character() {
-            Some(letter) if letter.is_ascii_alphabetic() => hints.letter(letter),
-            _ => {
-                reading.over = None;
-                return;
+    let link = |at: usize| reading.page().links().get(at).cloned();
+    match typed {
+        HintMatch::None | HintMatch::More => {}
+        HintMatch::Follow(at) => {
+            if let Some(link) = link(at) {
+                pane.follow(&link, out);
             }
-        };
-        let (follows, link) = match typed {
-            HintMatch::More => return,
-            HintMatch::Follow(link) => (true, link),
-            HintMatch::Copy(link) => (false, link),
-        };
-        reading.over = None;
-        let Some(link) = reading.page().links.get(link).cloned() else {
-            return;
-        };
-        if follows {
-            self.follow(&link, out);
-        } else {
-            copy_link(&link, out);
+        }
+        HintMatch::Copy(at) => {
+            if let Some(link) = link(at) {
+                copy_link(&link, out);
+            }
         }
     }
+    true
 }

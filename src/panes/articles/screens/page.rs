@@ -2,9 +2,12 @@
 
 use super::list::READ_ON;
 use super::{ARTICLE, everywhere};
-use crate::effect::{Outbox, Severity};
+use crate::effect::{Outbox, Prompt, ReaderJob, Severity};
 use crate::keys::Action;
-use crate::panes::articles::{ArticlesPane, ReadingView};
+use crate::panes::articles::prompts::ArticlesPrompt;
+use crate::panes::articles::reader::OpenReason;
+use crate::panes::articles::reading::Landmark;
+use crate::panes::articles::{ArticlesPane, Over, ReadingView};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use Availability::Offered;
 
@@ -23,11 +26,16 @@ pub(super) static SCREEN: Screen<ArticlesPane> = Screen {
     scope: ARTICLE,
     tables: &[
         &Moves(|pane: &mut ArticlesPane, step, _| {
-            if let Some(reading) = &mut pane.reading {
-                reading.scroll(step.rows(reading.page_rows()));
+            if let Some(reading) = pane.reader.view_mut() {
+                let rows = step.rows(reading.page().page_rows());
+                reading.page_mut().scroll(rows);
             }
         }),
-        &Table::about(reading, reading_mut, READING),
+        &Table::about(
+            ArticlesPane::reading,
+            |pane| pane.reader.view_mut(),
+            READING,
+        ),
         &Table::new(GOING_ON),
         &Table::new(everywhere::ROWS),
     ],
@@ -37,34 +45,41 @@ pub(super) static SCREEN: Screen<ArticlesPane> = Screen {
 const READING: &[ActionRow<ReadingView>] = &[
     row(
         OUTLINE,
-        |reading| Availability::offered_when(reading.page().headings.len() > 1, 7, "outline"),
-        |reading, out| say_unless(reading.open_outline(), "This article has no headings.", out),
+        |reading| Availability::offered_when(reading.page().headings().len() > 1, 7, "outline"),
+        |reading, out| {
+            let outline = Over::outline(reading.page());
+            say_unless(
+                reading.lay_over(outline),
+                "This article has no headings.",
+                out,
+            );
+        },
     ),
     unsaid(
         ARTICLE.action("next-heading", &["]"], "Next heading"),
         |reading, out| {
-            let is_found = reading.jump(false, true);
+            let is_found = reading.page_mut().jump(Landmark::Heading, true);
             say_unless(is_found, "There is no heading below.", out);
         },
     ),
     unsaid(
         ARTICLE.action("previous-heading", &["["], "Previous heading"),
         |reading, out| {
-            let is_found = reading.jump(false, false);
+            let is_found = reading.page_mut().jump(Landmark::Heading, false);
             say_unless(is_found, "There is no heading above.", out);
         },
     ),
     unsaid(
         ARTICLE.action("next-code", &["}"], "Next code block"),
         |reading, out| {
-            let is_found = reading.jump(true, true);
+            let is_found = reading.page_mut().jump(Landmark::Code, true);
             say_unless(is_found, "There is no code block below.", out);
         },
     ),
     unsaid(
         ARTICLE.action("previous-code", &["{"], "Previous code block"),
         |reading, out| {
-            let is_found = reading.jump(true, false);
+            let is_found = reading.page_mut().jump(Landmark::Code, false);
             say_unless(is_found, "There is no code block above.", out);
         },
     ),
@@ -75,7 +90,7 @@ const READING: &[ActionRow<ReadingView>] = &[
             "Copy the code block exactly as written",
         ),
         |reading| {
-            let has_code = reading.code_in_front().is_some();
+            let has_code = reading.page().code_in_front().is_some();
             Availability::offered_when(has_code, 8, "copy code")
         },
         |reading, out| copy_code(reading, out),
@@ -86,16 +101,20 @@ const READING: &[ActionRow<ReadingView>] = &[
             &["f"],
             "Label the links on screen; type a label to follow it",
         ),
-        |reading| Availability::offered_when(!reading.page().links.is_empty(), 6, "link"),
-        |reading, out| say_unless(reading.open_hints(), "No link on the screen.", out),
+        |reading| Availability::offered_when(!reading.page().links().is_empty(), 6, "link"),
+        |reading, out| {
+            let hints = Over::hints(reading.page());
+            say_unless(reading.lay_over(hints), "No link on the screen.", out);
+        },
     ),
     unsaid(LINK_LIST, open_links),
     unsaid(Action::OPEN, open_links),
     row(
         ARTICLE.action("wrap-code", &["z"], "Wrap wide code, or scroll it sideways"),
         |reading| {
-            let word = if reading.wrap { "unwrap" } else { "wrap" };
-            Availability::offered_when(reading.wrap || reading.shows_wide(), 5, word)
+            let word = if reading.wraps() { "unwrap" } else { "wrap" };
+            let has_wide = reading.wraps() || reading.page().shows_wide();
+            Availability::offered_when(has_wide, 5, word)
         },
         |reading, _| reading.toggle_wrap(),
     ),
@@ -111,11 +130,11 @@ const READING: &[ActionRow<ReadingView>] = &[
         ARTICLE.action("previous-hit", &[","], "Previous place with them"),
         |reading, out| say_unless(reading.next_hit(false), NOTHING_FOUND, out),
     ),
-    unsaid(Action::LEFT, |reading, _| reading.shift(-1)),
+    unsaid(Action::LEFT, |reading, _| reading.page_mut().shift(-1)),
     row(
         Action::RIGHT,
-        |reading| Availability::offered_when(reading.shows_wide(), 4, "sideways"),
-        |reading, _| reading.shift(1),
+        |reading| Availability::offered_when(reading.page().shows_wide(), 4, "sideways"),
+        |reading, _| reading.page_mut().shift(1),
     ),
 ];
 
@@ -141,22 +160,14 @@ const GOING_ON: &[ActionRow<ArticlesPane>] = &[
             let has_next = pane.reading().is_some_and(|reading| reading.next.is_some());
             Availability::offered_when(has_next, 2, "next part")
         },
-        |pane, out| pane.open_part(true, out),
+        |pane, out| open_part(pane, true, out),
     ),
-    unsaid(PREVIOUS_PART, |pane, out| pane.open_part(false, out)),
-    unsaid(Action::FILTER, ArticlesPane::ask_find),
+    unsaid(PREVIOUS_PART, |pane, out| open_part(pane, false, out)),
+    unsaid(Action::FILTER, ask_find),
     row(Action::BACK, way_back, back),
 ];
 
 const NOTHING_FOUND: &str = "Nothing was found here; look for other words.";
-
-pub(super) fn reading(pane: &ArticlesPane) -> Option<&ReadingView> {
-    pane.reading.as_ref()
-}
-
-pub(super) fn reading_mut(pane: &mut ArticlesPane) -> Option<&mut ReadingView> {
-    pane.reading.as_mut()
-}
 
 /// Says what is missing when there is nothing to move to or to open.
 fn say_unless(is_found: bool, missing: &str, out: &mut Outbox<'_>) {
@@ -166,46 +177,75 @@ fn say_unless(is_found: bool, missing: &str, out: &mut Outbox<'_>) {
 }
 
 fn open_links(reading: &mut ReadingView, out: &mut Outbox<'_>) {
-    say_unless(reading.open_links(), "This article has no links.", out);
+    let links = Over::links(reading.page());
+    say_unless(reading.lay_over(links), "This article has no links.", out);
 }
 
 fn is_at_end(pane: &ArticlesPane) -> bool {
-    pane.reading().is_some_and(ReadingView::is_at_end)
+    pane.reading()
+        .is_some_and(|reading| reading.page().is_at_end())
 }
 
 fn read_on(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     if is_at_end(pane) {
-        pane.next_unread(out);
-    } else if let Some(reading) = &mut pane.reading {
-        reading.scroll(reading.page_rows().cast_signed());
+        pane.open_unread(out);
+    } else if let Some(reading) = pane.reader.view_mut() {
+        let rows = reading.page().page_rows().cast_signed();
+        reading.page_mut().scroll(rows);
     }
 }
 
-fn has_find(pane: &ArticlesPane) -> bool {
-    pane.reading()
-        .is_some_and(|reading| reading.find().count().is_some())
+/// The part of the series that comes next, or came before.
+fn open_part(pane: &mut ArticlesPane, next: bool, out: &mut Outbox<'_>) {
+    let Some(reading) = pane.reading() else {
+        return;
+    };
+    let (part, which) = if next {
+        (&reading.next, "next")
+    } else {
+        (&reading.previous, "previous")
+    };
+    let Some(part) = part else {
+        let text = format!("No {which} part of this article is stored.");
+        return out.notice(Severity::Info, text);
+    };
+    let job = ReaderJob::Open(part.id.clone());
+    pane.reader.load(job, OpenReason::Chosen, out);
+}
+
+/// Asks for words to look for in the article.
+fn ask_find(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
+    if let Some(reading) = pane.reader.view_mut() {
+        reading.begin_find();
+        let hint = "words in this article; enter keeps, esc clears";
+        ArticlesPrompt::Find.ask(Prompt::filter("Find", hint), pane, out);
+    }
 }
 
 /// What leaving the article leads to.
 fn way_back(pane: &ArticlesPane) -> Availability {
-    let word = match &pane.search {
-        _ if has_find(pane) => "no hits",
-        _ if !pane.trail.is_empty() => "back",
-        Some(_) => "search",
-        None => "list",
+    let has_find = |reading: &ReadingView| reading.find().has_words();
+    let word = if pane.reading().is_some_and(has_find) {
+        "no hits"
+    } else if pane.reader.has_way_back() {
+        "back"
+    } else if pane.browsing.search().is_some() {
+        "search"
+    } else {
+        "list"
     };
     Offered(3, word)
 }
 
 fn back(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
-    match &mut pane.reading {
-        Some(reading) if reading.find().count().is_some() => reading.look_for(Vec::new()),
-        _ => pane.leave_article(out),
+    match pane.reader.view_mut() {
+        Some(reading) if reading.find().has_words() => reading.look_for(""),
+        _ => pane.reader.leave(out),
     }
 }
 
 fn copy_code(reading: &ReadingView, out: &mut Outbox<'_>) {
-    let Some(code) = reading.code_in_front() else {
+    let Some(code) = reading.page().code_in_front() else {
         return out.notice(Severity::Info, "There is no code block on screen.");
     };
     let lines = code.text.lines().count();

@@ -1,7 +1,7 @@
 //! The places where articles of this session were left, to go on reading there.
 
-use super::reading::ReadingPosition;
 use crate::articles::ArticleId;
+use crate::panes::articles::reading::ReadingPosition;
 
 /// The most places kept; the one that was left longest ago goes first.
 const KEPT: usize = 200;

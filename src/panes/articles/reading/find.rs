@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::articles::Line;
+use super::page::ScrolledPage;
+use super::position::ScrollPosition;
+use super::spot;
+use crate::articles::{Line, PageLayout};
 
 /// Words, and where they stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,6 +13,8 @@ pub struct Find {
     words: Vec<String>,
     hits: Vec<Hit>,
     at: usize,
+    /// Where the reader was when the words were begun, while they are typed.
+    begun_at: Option<ScrollPosition>,
 }
 
 /// A place with one of the words.
@@ -30,11 +35,52 @@ impl Find {
                 .collect(),
             hits: Vec::new(),
             at: 0,
+            begun_at: None,
         }
     }
 
+    /// Words are about to be typed: without a hit, and when they are given up, the reader is back here.
+    pub(super) const fn begin(&mut self, page: &ScrolledPage) {
+        self.begun_at = Some(page.position());
+    }
+
+    /// The words are typed: the reader stays on the page where they are.
+    pub(super) const fn keep(&mut self) {
+        self.begun_at = None;
+    }
+
+    /// Looks for other words and shows the first place after where the reader is, or was before anything was typed.
+    pub(super) fn look_for(&mut self, words: &str, page: &mut ScrolledPage) {
+        if let Some(position) = self.begun_at {
+            page.return_to(position);
+        }
+        *self = Self {
+            begun_at: self.begun_at,
+            ..Self::new(vec![words.trim().to_owned()])
+        };
+        self.look_through(&page.layout().lines);
+        self.begin_at(page.position().at);
+        self.show(page);
+    }
+
+    /// Looks through another page of the same article.
+    pub(super) fn turn_to(&mut self, from: &PageLayout, to: &PageLayout) {
+        let moved = |line| spot::moved(line, from, to);
+        self.begun_at = self.begun_at.map(|position| position.map(moved));
+        self.look_through(&to.lines);
+    }
+
+    /// Shows the place in front; says whether there is one.
+    pub(super) fn show(&self, page: &mut ScrolledPage) -> bool {
+        let hit = self.current();
+        if let Some(hit) = hit {
+            page.show(hit.line);
+        }
+        hit.is_some()
+    }
+
     /// Looks through the lines anew. The place in front stays the same one in number.
-    pub(super) fn look_through(&mut self, lines: &[Line]) {
+    fn look_through(&mut self, lines: &[Line]) {
         self.hits.clear();
         if self.words.is_empty() {
             return;
@@ -65,11 +111,10 @@ impl Find {
     }
 
     /// Goes on to the next place or the one before, round the ends.
-    pub(super) fn step(&mut self, forwards: bool) -> Option<&Hit> {
+    pub(super) fn step(&mut self, forwards: bool) {
         let count = self.hits.len();
         let by = if forwards { 1 } else { count.saturating_sub(1) };
         self.at = (self.at + by).checked_rem(count).unwrap_or_default();
-        self.current()
     }
 
     /// The place in front.
@@ -78,11 +123,17 @@ impl Find {
         self.hits.get(self.at)
     }
 
+    /// Whether something is looked for.
+    #[must_use]
+    pub const fn has_words(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// The number of the place in front, from 1, and how many there are; none when nothing is looked for.
     #[must_use]
     pub fn count(&self) -> Option<(usize, usize)> {
         let at = if self.hits.is_empty() { 0 } else { self.at + 1 };
-        (!self.words.is_empty()).then_some((at, self.hits.len()))
+        self.has_words().then_some((at, self.hits.len()))
     }
 
     /// The places on a line, left to right.
@@ -97,7 +148,7 @@ impl Find {
 
 /// Where one of the words stands in a text: byte ranges, ascending, none overlapping.
 #[must_use]
-pub(super) fn places(text: &str, words: &[Vec<char>]) -> Vec<Range<usize>> {
+fn places(text: &str, words: &[Vec<char>]) -> Vec<Range<usize>> {
     let characters: Vec<(usize, char)> = folded(text).collect();
     let end_of = |at: usize| characters.get(at).map_or(text.len(), |(byte, _)| *byte);
     let mut places = Vec::new();
@@ -164,11 +215,17 @@ mod tests {
     fn going_on_goes_round_the_ends() {
         let mut find = found(&["a"], &[line(&["a"]), line(&["b a"])]);
         assert_eq!(find.count(), Some((1, 2)));
-        assert_eq!(find.step(true).unwrap().line, 1);
-        assert_eq!(find.step(true).unwrap().line, 0);
-        assert_eq!(find.step(false).unwrap().line, 1);
+        let mut stepped = |forwards| {
+            find.step(forwards);
+            find.current().unwrap().line
+        };
+        assert_eq!(stepped(true), 1);
+        assert_eq!(stepped(true), 0);
+        assert_eq!(stepped(false), 1);
         assert_eq!(found(&["zebra"], &[line(&["a"])]).count(), Some((0, 0)));
-        assert!(found(&["zebra"], &[line(&["a"])]).step(true).is_none());
+        let mut nothing = found(&["zebra"], &[line(&["a"])]);
+        nothing.step(true);
+        assert!(nothing.current().is_none());
         assert_eq!(found(&[" "], &[line(&["a"])]).count(), None);
     }
 }

@@ -1,4 +1,4 @@
-//! The page of an article: its title and facts above the text, and what comes next below it.
+//! What stands around the text of an article: its title and facts above, what comes next below.
 
 use crate::articles::{Anchor, Article, Feed, Line, PageLayout, TextRole, TextSpan};
 use crate::effect::OpenedArticle;
@@ -142,7 +142,7 @@ pub(super) fn width(line: &Line) -> usize {
 }
 
 /// A heading as the fragment of a link names it.
-pub(super) fn slug(heading: &str) -> String {
+pub(in crate::panes::articles) fn slug(heading: &str) -> String {
     let words = heading
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());

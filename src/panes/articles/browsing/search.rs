@@ -1,7 +1,7 @@
 //! The search: articles that hold what is being typed. Each change of the text overtakes the search before it.
 
 use crate::articles::{Article, SearchHit, SearchQuery, SearchTerm};
-use crate::effect::{Job, Outbox, ReaderJob};
+use crate::effect::{Job, JobReport, Outbox, ReaderJob, ReaderReport, Severity};
 use crate::task::TaskId;
 
 /// A search and what it found.
@@ -52,8 +52,17 @@ impl ArticleSearch {
         self.task.is_some()
     }
 
-    /// Takes what was found.
-    pub fn fill(&mut self, found: Vec<SearchHit>) {
+    /// Takes the report of the search.
+    pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
+        match report {
+            JobReport::Reader(ReaderReport::Found(found)) => self.fill(found),
+            JobReport::Failed(why) => out.notice(Severity::Error, why),
+            _ => {}
+        }
+        self.task = None;
+    }
+
+    fn fill(&mut self, found: Vec<SearchHit>) {
         // The same search anew, after a marking say, keeps its place.
         if self.answered.as_ref() != Some(&self.text) {
             self.at = 0;
@@ -61,11 +70,6 @@ impl ArticleSearch {
         self.at = self.at.min(found.len().saturating_sub(1));
         self.found = found;
         self.answered = Some(self.text.clone());
-    }
-
-    /// The search is over, well or not.
-    pub const fn end(&mut self) {
-        self.task = None;
     }
 
     /// Whether something was searched for and answered.

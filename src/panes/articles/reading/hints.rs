@@ -24,7 +24,9 @@ pub struct LinkHint {
 
 /// What a typed letter comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum HintMatch {
+pub(in crate::panes::articles) enum HintMatch {
+    /// It is no letter of a label.
+    None,
     /// More letters are needed.
     More,
     /// This link is to be followed.
@@ -73,7 +75,7 @@ impl Hints {
     }
 
     /// Takes a letter; one that no label goes on with changes nothing.
-    pub(super) fn letter(&mut self, letter: char) -> HintMatch {
+    pub(in crate::panes::articles) fn letter(&mut self, letter: char) -> HintMatch {
         self.typed.push(letter.to_ascii_lowercase());
         let Some(first) = self.open().next() else {
             self.typed.pop();

@@ -1,9 +1,10 @@
 //! The tree: everything, what is starred, a tag, and the feeds with what is unread in each.
 
-use super::Shelf;
+use super::{Shelf, ended};
 use crate::articles::{Feed, FeedId};
-use crate::effect::{Job, Outbox, ReaderJob};
+use crate::effect::{Job, JobReport, Outbox, ReaderJob, ReaderReport};
 use crate::panes::Load;
+use crate::task::TaskId;
 
 /// The feeds, and which of them is in front.
 #[derive(Debug, Default)]
@@ -35,8 +36,23 @@ impl Tree {
         self.load = Load::Loading(out.spawn(Job::Reader(job)));
     }
 
+    /// Whether this task loads the feeds.
+    pub(super) fn awaits(&self, id: TaskId) -> bool {
+        self.load.task() == Some(id)
+    }
+
+    /// Takes the report of the load.
+    pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
+        if let JobReport::Reader(ReaderReport::Feeds(feeds, starred)) = report {
+            self.load = Load::Loaded(out.now);
+            self.fill(feeds, starred);
+        } else {
+            self.load = ended(report, out);
+        }
+    }
+
     /// Takes what was loaded. A feed that is gone is not in front any more.
-    pub fn fill(&mut self, feeds: Vec<Feed>, starred: usize) {
+    fn fill(&mut self, feeds: Vec<Feed>, starred: usize) {
         self.feeds = feeds;
         self.starred = starred;
         if let Shelf::Feed(id) = self.shelf

@@ -1,12 +1,13 @@
 //! The list: the articles of a shelf, loaded by the page as far as the user goes.
 
-use super::Shelf;
+use super::{Shelf, ended};
 use crate::articles::{Article, ArticleId};
-use crate::effect::{Job, Outbox, ReaderJob};
+use crate::effect::{Job, JobReport, Outbox, ReaderJob, ReaderReport};
 use crate::panes::Load;
+use crate::task::TaskId;
 
 /// Articles that are loaded at once.
-pub(super) const PAGE: usize = 200;
+const PAGE: usize = 200;
 
 /// The articles of a shelf, as far as they were loaded.
 #[derive(Debug, Default)]
@@ -74,8 +75,22 @@ impl List {
         self.load = Load::Loading(out.spawn(Job::Reader(ReaderJob::List(filter))));
     }
 
-    /// Takes what was loaded.
-    pub fn fill(&mut self, page: Vec<Article>) {
+    /// Whether this task loads the list.
+    pub(super) fn awaits(&self, id: TaskId) -> bool {
+        self.load.task() == Some(id)
+    }
+
+    /// Takes the report of the load.
+    pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
+        if let JobReport::Reader(ReaderReport::Listed(articles)) = report {
+            self.load = Load::Loaded(out.now);
+            self.fill(articles);
+        } else {
+            self.load = ended(report, out);
+        }
+    }
+
+    fn fill(&mut self, page: Vec<Article>) {
         let whole_pages = page.len().is_multiple_of(PAGE) && !page.is_empty();
         self.more = whole_pages;
         match std::mem::take(&mut self.coming) {

@@ -1,0 +1,123 @@
+//! Which article is read, what was read before it, and how the next one comes: it is loaded in the background, and a
+//! newer request overtakes the one under way.
+
+mod places;
+
+use super::ReadingView;
+use super::reading::ReadingPosition;
+use crate::effect::{Job, Outbox, ReaderJob};
+use crate::task::TaskId;
+use places::ReadingPositions;
+
+/// The most articles the way back leads through.
+const TRAIL: usize = 30;
+
+/// Why an article is being loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum OpenReason {
+    /// The user chose it.
+    Chosen,
+    /// It may be what this link leads to; the way back leads to the article the link is in.
+    Link(String),
+    /// It is the next unread one.
+    Unread,
+    /// It was left there for another one.
+    Back(ReadingPosition),
+}
+
+/// The article that is read, and the ways from it.
+#[derive(Debug, Default)]
+pub(super) struct ArticleReader {
+    view: Option<ReadingView>,
+    /// What was read before a link was followed, and where.
+    trail: Vec<ReadingPosition>,
+    /// Where articles were left in this session.
+    places: ReadingPositions,
+    opening: Option<(TaskId, OpenReason)>,
+}
+
+impl ArticleReader {
+    /// The article that is read.
+    pub(super) const fn view(&self) -> Option<&ReadingView> {
+        self.view.as_ref()
+    }
+
+    /// The article that is read, to be changed.
+    pub(super) const fn view_mut(&mut self) -> Option<&mut ReadingView> {
+        self.view.as_mut()
+    }
+
+    /// Whether the way back leads to another article.
+    pub(super) const fn has_way_back(&self) -> bool {
+        !self.trail.is_empty()
+    }
+
+    /// Loads an article; what was being loaded is not wanted any more.
+    pub(super) fn load(&mut self, job: ReaderJob, reason: OpenReason, out: &mut Outbox<'_>) {
+        self.load_no_more(out);
+        self.opening = Some((out.spawn(Job::Reader(job)), reason));
+    }
+
+    fn load_no_more(&mut self, out: &mut Outbox<'_>) {
+        if let Some((task, _)) = self.opening.take() {
+            out.cancel(task);
+        }
+    }
+
+    /// Whether this task loads an article.
+    pub(super) fn is_opening(&self, id: TaskId) -> bool {
+        self.opening.as_ref().is_some_and(|(task, _)| *task == id)
+    }
+
+    /// The load is over, well or not; gives why it was asked for.
+    pub(super) fn end_opening(&mut self) -> Option<OpenReason> {
+        self.opening.take().map(|(_, reason)| reason)
+    }
+
+    /// Whether this task lays out the article that is read.
+    pub(super) fn is_laying_out(&self, id: TaskId) -> bool {
+        self.view.as_ref().is_some_and(|view| view.awaits(id))
+    }
+
+    /// Shows an article that was loaded, where reading goes on for that reason.
+    pub(super) fn show(&mut self, view: ReadingView, reason: OpenReason) {
+        let left = self.put_away();
+        self.view = Some(match reason {
+            OpenReason::Back(place) => view.at_place(place),
+            OpenReason::Link(url) => {
+                self.trail.extend(left);
+                let surplus = self.trail.len().saturating_sub(TRAIL);
+                self.trail.drain(..surplus);
+                view.at_fragment_of(&url)
+            }
+            OpenReason::Chosen | OpenReason::Unread => {
+                self.trail.clear();
+                match self.places.find(&view.article.id, view.opened_for()) {
+                    Some(place) => view.at_place(place.clone()),
+                    None => view,
+                }
+            }
+        });
+    }
+
+    /// Goes back to the article a link was followed from, else to the list. What was being loaded is not wanted any more.
+    pub(super) fn leave(&mut self, out: &mut Outbox<'_>) {
+        self.load_no_more(out);
+        match self.trail.pop() {
+            Some(place) => {
+                let job = ReaderJob::Open(place.article.clone());
+                self.load(job, OpenReason::Back(place), out);
+            }
+            None => {
+                self.put_away();
+            }
+        }
+    }
+
+    /// Leaves the article that is read, and keeps where the reader was in it.
+    pub(super) fn put_away(&mut self) -> Option<ReadingPosition> {
+        let place = self.view.take().map(|left| left.place())?;
+        self.places.keep(place.clone());
+        Some(place)
+    }
+}
