@@ -1,5 +1,12 @@
 //! The filter of a list: words that a row must all have.
 
+use crate::effect::Prompt;
+
+/// Asks for the words that what is listed must contain.
+pub(super) fn filter_prompt() -> Prompt {
+    Prompt::filter("Filter", "words; enter keeps, esc clears")
+}
+
 /// Whether a text contains every word of a filter, whatever the case.
 #[must_use]
 pub(super) fn matches_words(text: &str, filter: &str) -> bool {

@@ -5,7 +5,6 @@ pub mod plan;
 pub mod runs;
 
 use super::{TuningPane, TuningScreen};
-use crate::effect::Prompt;
 use crate::panes::Screen;
 
 /// Every screen, in the order of the help.
@@ -20,9 +19,4 @@ impl TuningScreen {
             Self::Plan(_) => &plan::SCREEN,
         }
     }
-}
-
-/// Asks for the words that what is listed must contain.
-fn filter_prompt() -> Prompt {
-    Prompt::filter("Filter", "words; enter keeps, esc clears")
 }

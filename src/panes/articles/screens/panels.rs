@@ -4,10 +4,11 @@ use super::ARTICLE;
 use super::everywhere::{COPY_ARTICLE_LINK, OPEN_BROWSER, ROWS as COMMON};
 use super::page::{LINK_LIST, OUTLINE as OUTLINE_ACTION};
 use crate::articles::Link;
-use crate::effect::{Outbox, Prompt};
+use crate::effect::Outbox;
 use crate::keys::Action;
 use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::{ArticlesPane, Over, ReadingView};
+use crate::panes::filter::filter_prompt;
 use crate::panes::screen::{ActionRow, Availability, Move, Moves, Screen, Table, row, unsaid};
 use Availability::Offered;
 
@@ -89,7 +90,7 @@ fn move_choice(pane: &mut ArticlesPane, step: Move, _: &mut Outbox<'_>) {
 /// Asks for the words the rows must have.
 fn ask_filter(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     show_all(pane);
-    let prompt = Prompt::filter("Filter", "words; enter keeps, esc clears");
+    let prompt = filter_prompt();
     ArticlesPrompt::FilterPanel.ask(prompt, pane, out);
 }
 

@@ -1,9 +1,9 @@
 //! The function picker.
 
-use super::filter_prompt;
 use crate::effect::{Outbox, Visit};
 use crate::keys::{Action, Scope};
 use crate::logs::Home;
+use crate::panes::filter::filter_prompt;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use crate::panes::tuning::{TuningPane, TuningPrompt, TuningScreen};
 use Availability::Offered;

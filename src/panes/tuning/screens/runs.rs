@@ -2,11 +2,12 @@
 
 mod records;
 
-use super::{filter_prompt, functions};
+use super::functions;
 use crate::effect::{Confirm, ConfirmAction, Outbox, Severity, Visit};
 use crate::keys::{Action, Scope};
 use crate::lambda::{Function, FunctionRef};
 use crate::logs::{Home, group_of};
+use crate::panes::filter::filter_prompt;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use crate::panes::tuning::{RunSection, TuningPane, TuningPrompt, function_name};
 use Availability::Offered;
