@@ -3,6 +3,7 @@
 pub use ratatui::layout::Rect;
 use ratatui::layout::{Constraint, Layout};
 
+use super::articles::{EDGE, MARGIN};
 use crate::text;
 
 /// Body rows from which on the histogram has a place.
@@ -15,6 +16,18 @@ const LIST_HEAD: u16 = 4;
 #[must_use]
 pub fn list_page(body: Rect) -> usize {
     usize::from(body.height.saturating_sub(LIST_HEAD)).max(1)
+}
+
+/// The part of a row of an article where the text stands.
+#[must_use]
+pub fn article_text(row: Rect) -> Rect {
+    let margin = u16::try_from(MARGIN).unwrap_or_default();
+    let edge = u16::try_from(EDGE).unwrap_or_default();
+    Rect {
+        x: row.x + margin,
+        width: row.width.saturating_sub(margin + edge),
+        ..row
+    }
 }
 
 /// The parts of the tail's screen, top to bottom.

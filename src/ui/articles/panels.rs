@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::reading;
 use crate::articles::{Link, LinkKind};
+use crate::panes::article_text;
 use crate::panes::articles::{Choice, Hints, ReadingView};
 use crate::text;
 use crate::theme::Role;
@@ -169,10 +169,10 @@ fn draw_entry(painter: &mut Painter<'_>, (role, words, note): Entry, here: bool,
 
 /// Draws the labels that are still open over the first words of their links.
 pub(super) fn hints(painter: &mut Painter<'_>, reading: &ReadingView, hints: &Hints, area: Rect) {
-    let room = reading::text_room(area);
+    let room = article_text(area);
     for seen in reading.page().seen_links(usize::from(room.width)) {
         let hint = hints.open().find(|hint| hint.link == seen.link);
-        let row = area.rows().nth(seen.row).map(reading::text_room);
+        let row = area.rows().nth(seen.row).map(article_text);
         let column = u16::try_from(seen.column).ok();
         if let ((Some(hint), Some(row)), Some(column)) = ((hint, row), column) {
             let spot = Rect {

@@ -4,7 +4,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::{line, panels};
 use crate::articles::Line;
-use crate::panes::articles::{EDGE, HEAD, MARGIN, Over, ReadingView};
+use crate::panes::article_text;
+use crate::panes::articles::{HEAD, Over, ReadingView};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
@@ -19,7 +20,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, reading: &ReadingView, area: Rect)
         Layout::vertical([Constraint::Length(head_rows), Constraint::Fill(1)]).areas(area);
     heading(painter, reading, head);
     if !reading.page().is_laid_out() {
-        painter.line(text_room(text), &[(Role::Muted, LAYING_OUT.to_owned())]);
+        painter.line(article_text(text), &[(Role::Muted, LAYING_OUT.to_owned())]);
     }
     for (row, (number, line)) in text.rows().zip(reading.page().visible()) {
         draw_line(painter, reading, number, line, row);
@@ -64,17 +65,6 @@ fn heading(painter: &mut Painter<'_>, reading: &ReadingView, area: Rect) {
     painter.right(area, &notes);
 }
 
-/// The part of a row where the text stands.
-pub(super) fn text_room(row: Rect) -> Rect {
-    let margin = u16::try_from(MARGIN).unwrap_or_default();
-    let edge = u16::try_from(EDGE).unwrap_or_default();
-    Rect {
-        x: row.x + margin,
-        width: row.width.saturating_sub(margin + edge),
-        ..row
-    }
-}
-
 fn draw_line(
     painter: &mut Painter<'_>,
     reading: &ReadingView,
@@ -89,7 +79,7 @@ fn draw_line(
         .map(|hit| (hit.bytes.clone(), Some(hit) == front))
         .collect();
     let pieces = line::pieces(line, reading.page().left(), &hits);
-    let room = text_room(row);
+    let room = article_text(row);
     painter.unmarked(room, &pieces);
     if !line.wide {
         return;
