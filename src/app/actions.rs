@@ -1,6 +1,6 @@
 //! What works everywhere, whatever pane is in front; and every action of the program.
 
-use super::{AccountLookup, App, Overlay, PaneId, Panes};
+use super::{AccountLookup, App, Overlay, Palette, PaneId, Panes};
 use crate::effect::{Confirm, ConfirmAction, Effect, Severity};
 use crate::keys::{Action, Keymap, Scope};
 
@@ -12,7 +12,7 @@ const FIRST: &[GlobalRow] = &[
     (Action::QUIT, quit),
     (Action::HELP, |app| lay_over(app, Overlay::Help(0))),
     (PALETTE, |app| {
-        lay_over(app, Overlay::Palette(Box::default()))
+        lay_over(app, Overlay::Palette(Box::new(Palette::open(app))))
     }),
     (Action::BACK, back),
 ];

@@ -35,8 +35,9 @@ impl App {
             prompt.paste(text);
             return self.prompt_edited();
         }
-        if let Some(Overlay::Palette(palette)) = &mut self.overlay {
-            palette.paste(text);
+        if let Some(Overlay::Palette(mut palette)) = self.overlay.take_if(is_palette) {
+            palette.paste(text, self);
+            self.overlay = Some(Overlay::Palette(palette));
             return Vec::new();
         }
         self.tell(
@@ -169,4 +170,8 @@ impl App {
         effects.extend(self.key(key));
         effects
     }
+}
+
+fn is_palette(overlay: &mut Overlay) -> bool {
+    matches!(overlay, Overlay::Palette(_))
 }

@@ -111,8 +111,11 @@ impl Prompt {
                 self.area.delete_line_by_head();
                 return self.edited();
             }
-            KeyCode::Down if self.is_filter => return PromptOutcome::Moved(1),
-            KeyCode::Up if self.is_filter => return PromptOutcome::Moved(-1),
+            code if self.is_filter => {
+                if let Some(rows) = rows(code, control) {
+                    return PromptOutcome::Moved(rows);
+                }
+            }
             _ => {}
         }
         self.area.input(chord.to_event());
@@ -138,5 +141,18 @@ impl Prompt {
             self.area.insert_str(text.trim().replace('\n', " "));
         }
         self.error = None;
+    }
+}
+
+/// How far a key moves the list beside a filter.
+const fn rows(code: KeyCode, control: bool) -> Option<isize> {
+    match code {
+        KeyCode::Down => Some(1),
+        KeyCode::Up => Some(-1),
+        KeyCode::PageDown => Some(10),
+        KeyCode::PageUp => Some(-10),
+        KeyCode::Char('n') if control => Some(1),
+        KeyCode::Char('p') if control => Some(-1),
+        _ => None,
     }
 }

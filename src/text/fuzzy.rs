@@ -2,14 +2,19 @@
 
 use std::cmp::Reverse;
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// The places of the names that have the letters of every word in order, the best first; small letters find capitals
-/// too. All of them in their order when there are no words.
+/// too, and every sign means itself. All of them in their order when there are no words.
 #[must_use]
 pub fn fuzzy<'n>(words: &str, names: impl Iterator<Item = &'n str>) -> Vec<usize> {
-    let pattern = Pattern::parse(words, CaseMatching::Smart, Normalization::Smart);
+    let pattern = Pattern::new(
+        words,
+        CaseMatching::Smart,
+        Normalization::Smart,
+        AtomKind::Fuzzy,
+    );
     let mut matcher = Matcher::new(Config::DEFAULT.match_paths());
     let mut letters = Vec::new();
     let mut scored: Vec<(Reverse<u32>, usize)> = names
@@ -36,5 +41,6 @@ mod tests {
         assert_eq!(found("error next"), [1]);
         assert!(found("WRAP").is_empty());
         assert_eq!(found("wll"), [0]);
+        assert!(found("!error").is_empty(), "no sign means anything");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::fixture::{context, live, press, ready, write};
 use crate::app::{App, Overlay, PaneId};
-use crate::effect::{Effect, Msg};
+use crate::effect::{Effect, JobReport, Msg};
 use crate::keys::Action;
 
 /// The actions listed now, the chosen one marked.
@@ -10,9 +10,9 @@ fn listed(app: &App) -> Vec<(&'static str, bool)> {
     let Some(Overlay::Palette(palette)) = &app.overlay else {
         panic!("no palette is open: {:?}", app.overlay);
     };
-    let actions = palette.actions(app);
-    let rows = actions.iter().enumerate();
-    rows.map(|(at, action)| (action.name, at == palette.at))
+    let entries = palette.entries(app);
+    let rows = entries.iter();
+    rows.map(|(action, _)| (action.name, palette.is_chosen(*action)))
         .collect()
 }
 
@@ -97,4 +97,56 @@ fn the_palette_has_the_users_keys() {
     press(&mut app, "P");
     assert!(!listed(&app).is_empty());
     assert_eq!(app.context.keymap.hint(Action::QUIT), "q");
+}
+
+#[test]
+fn the_chosen_action_stays_the_same_one_when_the_list_changes_under_it() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    press(&mut app, ": down down down");
+    let before = listed(&app);
+    let chosen = before.iter().find(|(_, is_chosen)| *is_chosen).unwrap().0;
+    app.update(Msg::Task(task, JobReport::Cancelled));
+    let after = listed(&app);
+    assert_ne!(after, before, "the run ended");
+    assert_eq!(
+        after.iter().find(|(_, is_chosen)| *is_chosen).unwrap().0,
+        chosen
+    );
+}
+
+#[test]
+fn an_action_that_has_gone_does_nothing() {
+    let mut app = ready(context());
+    press(&mut app, "2 :");
+    write(&mut app, "listagain");
+    assert_eq!(listed(&app)[0], ("refresh", true));
+    // Another pane comes to the front below.
+    app.pane = PaneId::Tuning;
+    press(&mut app, "down");
+    app.pane = PaneId::Logs;
+    assert!(press(&mut app, "enter").is_empty());
+    assert_eq!(app.overlay, None);
+}
+
+#[test]
+fn keys_that_type_nothing_leave_the_choice_and_pages_move_it() {
+    let mut app = ready(context());
+    press(&mut app, ": down down");
+    press(&mut app, "home end left right");
+    assert!(listed(&app)[2].1);
+    press(&mut app, "ctrl-n pgdn");
+    assert!(listed(&app)[13].1);
+    press(&mut app, "pgup ctrl-p");
+    assert!(listed(&app)[2].1);
+}
+
+#[test]
+fn the_footers_words_find_an_action_too() {
+    let mut app = ready(context());
+    press(&mut app, ":");
+    write(&mut app, "details");
+    assert_eq!(listed(&app)[0], ("open", true));
+    press(&mut app, "enter");
+    assert!(app.panes.tuning.runs.look.expanded);
 }

@@ -3,8 +3,8 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
-use crate::app::{App, Palette};
-use crate::keys::Action;
+use crate::app::{App, Palette, PaletteEntry};
+use crate::keys::Scope;
 use crate::text;
 use crate::theme::Role;
 use crate::ui::{Painter, Piece};
@@ -14,9 +14,9 @@ const KEY: usize = 9;
 
 /// Draws the letters typed and the actions that have them.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, palette: &Palette, area: Rect) {
-    let actions = palette.actions(app);
+    let entries = palette.entries(app);
     let width = area.width.saturating_sub(2).min(66);
-    let wanted = u16::try_from(actions.len() + 3).unwrap_or(u16::MAX);
+    let wanted = u16::try_from(entries.len() + 3).unwrap_or(u16::MAX);
     let panel = Rect {
         x: area.x + (area.width - width) / 2,
         width,
@@ -33,24 +33,34 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, palette: &Palette, area
     };
     palette.prompt.area().render(field, painter.buffer);
     painter.sanitize(field);
-    if actions.is_empty() {
+    if entries.is_empty() {
         let words = "Nothing here is called that.".to_owned();
         painter.line(list, &[(Role::Muted, words)]);
     }
     let rows = usize::from(list.height);
-    let first = (palette.at + 1).saturating_sub(rows);
-    let shown = actions.iter().enumerate().skip(first);
-    for (row, (at, action)) in list.rows().zip(shown) {
-        painter.line(row, &line(app, *action, at == palette.at));
+    let chosen = entries.iter().position(|(it, _)| palette.is_chosen(*it));
+    let first = chosen.map_or(0, |at| (at + 1).saturating_sub(rows));
+    for (row, entry) in list.rows().zip(entries.iter().skip(first)) {
+        painter.line(row, &line(app, entry, palette.is_chosen(entry.0)));
     }
 }
 
-fn line(app: &App, action: Action, is_chosen: bool) -> Vec<Piece> {
-    let key = text::pad(&app.context.keymap.hint(action), KEY);
+/// The key of an action, and what it does: in the footer's word where it means something else on each screen.
+fn line(app: &App, (action, word): &PaletteEntry, is_chosen: bool) -> Vec<Piece> {
+    let key = text::pad(&app.context.keymap.hint(*action), KEY);
+    let is_shared = action.scope == Scope::MOVE || action.scope == Scope::GLOBAL;
+    let what = match word.filter(|_| is_shared) {
+        Some(word) => format!(
+            "{} ({})",
+            text::sentence(word).trim_end_matches('.'),
+            action.help
+        ),
+        None => action.help.to_owned(),
+    };
     let (keys, words) = if is_chosen {
         (Role::Selected, Role::Selected)
     } else {
         (Role::Accent, Role::Text)
     };
-    vec![(keys, format!("{key} ")), (words, action.help.to_owned())]
+    vec![(keys, format!("{key} ")), (words, what)]
 }
