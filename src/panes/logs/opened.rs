@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 pub use rows::OpenedRow;
 use rows::{LinePart, parts};
 
-use super::tail::copies::Message;
+use super::tail::message::Message;
 use crate::logs::{Detail, FilterCondition, LineKind, LogHint, RowId, hint};
 
 /// Columns a sideways step goes.

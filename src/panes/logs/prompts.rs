@@ -1,7 +1,7 @@
 //! The texts the pane asks for, and what it does with them.
 
 use super::pending::LogsPendingJob;
-use super::tail::filters;
+use super::tail::{copies, filters};
 use super::{LogsPane, LogsPrompt};
 use crate::effect::{Job, Outbox, Prompt};
 use crate::logs::{FilterPattern, Matcher};
@@ -61,15 +61,15 @@ impl LogsPane {
                 self.find_first(out);
             }
             LogsPrompt::Filter { place, hides } => {
-                tail.put_filter(place, filters::read(text)?, hides, out);
+                let condition = filters::read(text)?;
+                tail.change_filters(|filters| filters.put(place, condition, hides), out);
             }
             LogsPrompt::ServerPattern => {
                 read_pattern(text)?;
-                text.trim().clone_into(&mut tail.wanted.pattern);
-                tail.restart(out);
+                tail.set_pattern(text.trim(), out);
             }
-            LogsPrompt::GoToTime => return tail.go_to(text, out),
-            LogsPrompt::LoadFrom => return tail.load_from(text, out),
+            LogsPrompt::GoToTime => return tail.go_to_typed_time(text, out),
+            LogsPrompt::LoadFrom => return tail.load_from_typed_time(text, out),
             LogsPrompt::Export => return self.export(text.trim(), out),
         }
         Ok(())
@@ -77,7 +77,8 @@ impl LogsPane {
 
     /// Goes to a match of what is searched for.
     fn find_first(&mut self, out: &mut Outbox<'_>) {
-        if let Some(tail) = self.tail.as_mut().filter(|tail| tail.searched().is_some()) {
+        let tail = self.tail.as_mut();
+        if let Some(tail) = tail.filter(|tail| tail.rows().buffer().searched().is_some()) {
             tail.find_first(out);
         }
     }
@@ -88,9 +89,9 @@ impl LogsPane {
             return Err("give the path of a file".to_owned());
         }
         if let Some(tail) = &mut self.tail {
-            let task = out.spawn(Job::ExportRows(Box::new(tail.export(path))));
+            let task = out.spawn(Job::ExportRows(Box::new(copies::export(tail, path))));
             self.pending.add(task, LogsPendingJob::Export);
-            tail.unselect();
+            tail.move_reader(|reader, _| reader.unselect());
         }
         Ok(())
     }

@@ -1,7 +1,6 @@
 //! What the pane does with the reports of its jobs.
 
 use super::pending::LogsPendingJob;
-use super::tail::{Phase, Tail};
 use super::{LogsPane, LogsScreen};
 use crate::effect::{JobReport, Outbox, Severity};
 use crate::task::TaskId;
@@ -15,7 +14,7 @@ impl LogsPane {
             || matches!(&self.screen, LogsScreen::Statistics(statistics) if statistics.awaits(id))
             || self
                 .tail()
-                .is_some_and(|tail| follows(tail, id) || tail.scans(id))
+                .is_some_and(|tail| tail.job().is_task(id) || tail.awaits_scan(id))
     }
 
     /// Takes the report of a job.
@@ -26,17 +25,8 @@ impl LogsPane {
             return statistics.report(id, report, out);
         }
         match &mut self.tail {
-            Some(tail) if follows(tail, id) => return tail.told(report, out),
-            Some(tail) if tail.scans(id) => {
-                return match report {
-                    JobReport::Found(found) => tail.found(id, &found, out),
-                    JobReport::Failed(why) => {
-                        tail.scan_ended(id);
-                        out.notice(Severity::Error, why);
-                    }
-                    _ => tail.scan_ended(id),
-                };
-            }
+            Some(tail) if tail.job().is_task(id) => return tail.take_report(report, out),
+            Some(tail) if tail.awaits_scan(id) => return tail.take_scan_report(id, report, out),
             _ => {}
         }
         if !self.picker.report(id, &report, out) {
@@ -65,8 +55,4 @@ impl LogsPane {
             _ => {}
         }
     }
-}
-
-fn follows(tail: &Tail, id: TaskId) -> bool {
-    tail.phase == Phase::Following(id)
 }

@@ -90,7 +90,7 @@ impl LogsPane {
             }
             None => Lookback::default(),
         };
-        let table = StatisticsTable::start(&tail.wanted.groups, span, out);
+        let table = StatisticsTable::start(&tail.job().target().groups, span, out);
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 }
