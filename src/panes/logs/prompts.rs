@@ -66,7 +66,8 @@ impl LogsPane {
             }
             LogsPrompt::ServerPattern => {
                 read_pattern(text)?;
-                tail.set_pattern(text.trim(), out);
+                let pattern = text.trim();
+                tail.begin_anew(|target| pattern.clone_into(&mut target.pattern), out);
             }
             LogsPrompt::GoToTime => return tail.go_to_typed_time(text, out),
             LogsPrompt::LoadFrom => return tail.load_from_typed_time(text, out),
@@ -78,7 +79,7 @@ impl LogsPane {
     /// Goes to a match of what is searched for.
     fn find_first(&mut self, out: &mut Outbox<'_>) {
         let tail = self.tail.as_mut();
-        if let Some(tail) = tail.filter(|tail| tail.rows().buffer().searched().is_some()) {
+        if let Some(tail) = tail.filter(|tail| tail.rows().searched().is_some()) {
             tail.find_first(out);
         }
     }
@@ -91,7 +92,7 @@ impl LogsPane {
         if let Some(tail) = &mut self.tail {
             let task = out.spawn(Job::ExportRows(Box::new(copies::export(tail, path))));
             self.pending.add(task, LogsPendingJob::Export);
-            tail.move_reader(|reader, _| reader.unselect());
+            tail.reader_mut().unselect();
         }
         Ok(())
     }

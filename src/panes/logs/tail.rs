@@ -48,9 +48,6 @@ pub use search::Matches;
 use selected::SelectedRows;
 pub use view_options::TailViewOptions;
 
-/// Columns below which times are short and groups have no names.
-const NARROW: u16 = 60;
-
 /// A tail and its reader.
 #[derive(Debug)]
 pub struct Tail {
@@ -78,23 +75,21 @@ impl Tail {
         }
     }
 
-    /// Begins anew after an end; filters, search and look stay.
+    /// Begins anew after an end.
     pub(super) fn restart(&mut self, out: &mut Outbox<'_>) {
-        self.begin_anew(self.job.target().clone(), out);
+        self.begin_anew(|_| {}, out);
     }
 
-    /// Begins anew with other words for `CloudWatch` Logs.
-    pub(super) fn set_pattern(&mut self, pattern: &str, out: &mut Outbox<'_>) {
-        let target = TailTarget {
-            pattern: pattern.to_owned(),
-            ..self.job.target().clone()
-        };
-        self.begin_anew(target, out);
-    }
-
-    fn begin_anew(&mut self, target: TailTarget, out: &mut Outbox<'_>) {
+    /// Begins anew, with other words for `CloudWatch` Logs; filters, search and look stay.
+    pub(super) fn begin_anew(
+        &mut self,
+        change: impl FnOnce(&mut TailTarget),
+        out: &mut Outbox<'_>,
+    ) {
         self.leave(out);
-        let search = self.rows.buffer().searched().cloned();
+        let mut target = self.job.target().clone();
+        change(&mut target);
+        let search = self.rows.searched().cloned();
         let anew = Self::start(target, self.look, out);
         let before = std::mem::replace(self, anew);
         self.filters = before.filters;
@@ -137,6 +132,11 @@ impl Tail {
         &self.reader
     }
 
+    /// The reader, for what needs no other rows.
+    pub(super) const fn reader_mut(&mut self) -> &mut TailReader {
+        &mut self.reader
+    }
+
     /// Takes a report of the job that follows.
     pub(super) fn take_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         match report {
@@ -176,19 +176,15 @@ impl Tail {
         self.selected().is_some_and(|it| it.contains(spot))
     }
 
-    /// How many rows are selected, those of folded invocations among them; nothing without a selection.
-    pub(super) fn selected_count(&self) -> Option<usize> {
-        self.selected().map(|selected| selected.ids().len())
-    }
-
-    fn selected(&self) -> Option<SelectedRows<'_>> {
+    /// The selected rows; nothing without a selection.
+    pub(super) fn selected(&self) -> Option<SelectedRows<'_>> {
         self.reader.selected(self.order())
     }
 
     /// The columns of time and of the groups' names, 0 for none.
     #[must_use]
     pub fn gutters(&self) -> (usize, usize) {
-        let names = if self.is_narrow() {
+        let names = if self.reader.is_narrow() {
             0
         } else {
             self.rows.names().columns()
@@ -214,7 +210,7 @@ impl Tail {
         let drafter = Drafter {
             clock: self.clock(now),
             names: if names > 0 { self.rows.names() } else { &none },
-            search: self.rows.buffer().searched(),
+            search: self.rows.searched(),
             wrap: self.look.wrap,
             sideways: self.reader.sideways(),
             columns: usize::from(body.width).saturating_sub(gutter).max(1),
@@ -234,12 +230,8 @@ impl Tail {
             zone: self.zone.clone(),
             mark_ms: mark.and_then(|row| self.order().time_ms(row)),
             now,
-            narrow: self.is_narrow(),
+            narrow: self.reader.is_narrow(),
         }
-    }
-
-    fn is_narrow(&self) -> bool {
-        self.reader.body().width < NARROW
     }
 
     /// The rows as they stand under each other.

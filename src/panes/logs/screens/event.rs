@@ -109,7 +109,7 @@ fn opened_mut(pane: &mut LogsPane) -> Option<&mut OpenedEvent> {
 /// Wraps long lines or not; the next event that is opened is shown the same way.
 fn toggle_wrap(pane: &mut LogsPane) {
     if let (LogsScreen::Event(opened), Some(tail)) = (&mut pane.screen, &mut pane.tail) {
-        opened.turn_wrap();
+        opened.toggle_wrap();
         tail.look.wraps_event = opened.wraps();
     }
 }

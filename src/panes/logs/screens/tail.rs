@@ -74,12 +74,8 @@ const READING: &[ActionRow<Tail>] = &[
             });
         },
     ),
-    unsaid(Action::LEFT, |tail, _| {
-        tail.move_reader(|reader, _| reader.scroll(false));
-    }),
-    unsaid(Action::RIGHT, |tail, _| {
-        tail.move_reader(|reader, _| reader.scroll(true));
-    }),
+    unsaid(Action::LEFT, |tail, _| tail.reader_mut().scroll(false)),
+    unsaid(Action::RIGHT, |tail, _| tail.reader_mut().scroll(true)),
     row(
         LOGS.action("next-match", &["n"], "Next match of the search"),
         |tail| Availability::offered_when(tail.matches().is_some(), 3, "next"),
@@ -178,12 +174,7 @@ const SHOWING: &[ActionRow<Tail>] = &[
             "Times in UTC, local, as an age, or none",
         ),
         |_| Offered(14, "time"),
-        |tail, _| {
-            tail.look.time = tail
-                .look
-                .time
-                .next(tail.reader().marks().reference().is_some())
-        },
+        |tail, _| tail.look.time = tail.look.time.next(tail.reader().has_mark()),
     ),
     row(
         LOGS.action("wrap-lines", &["w"], "Wrap long lines, or not"),
@@ -208,7 +199,7 @@ const LEAVING: &[ActionRow<Tail>] = &[
         |tail, out| {
             if let Some((text, what)) = copies::copy(tail) {
                 out.copy(text, what);
-                tail.move_reader(|reader, _| reader.unselect());
+                tail.reader_mut().unselect();
             }
         },
     ),

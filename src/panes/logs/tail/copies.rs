@@ -83,10 +83,8 @@ fn header(tail: &Tail, selected: Option<&[RowId]>) -> String {
         "redacted"
     };
     lines.push(format!("secrets: {secrets}"));
-    let lines = lines.iter();
-    lines
-        .map(|line| format!("# {}\n", neutralise(line)))
-        .collect()
+    let lines = lines.iter().map(|line| format!("# {}\n", neutralise(line)));
+    lines.collect()
 }
 
 /// How many rows an export has of how many, and from when to when.

@@ -236,4 +236,26 @@ mod tests {
         filters.remove();
         assert_eq!(write(&filters.list[0].condition), "b");
     }
+
+    #[test]
+    fn filters_are_set_aside_for_a_stream_until_it_is_left_or_another_one_is_made() {
+        let stream = Arc::new(StreamId {
+            group: "g".into(),
+            stream: "s".into(),
+        });
+        let mut filters = Filters::default();
+        filters.put(None, read("a").unwrap(), false);
+        filters.toggle_context(Some(Arc::clone(&stream)));
+        let words = |filters: &Filters| {
+            let effective = filters.effective();
+            let words: Vec<String> = effective.iter().map(|it| write(&it.condition)).collect();
+            words.join(" ")
+        };
+        assert_eq!(words(&filters), "group=g stream=s");
+        filters.toggle_context(None);
+        assert_eq!(words(&filters), "a");
+        filters.toggle_context(Some(stream));
+        filters.put(None, read("b").unwrap(), true);
+        assert_eq!(words(&filters), "a b");
+    }
 }

@@ -42,7 +42,7 @@ impl FollowJob {
     }
 
     /// Stops following; says whether anything was followed.
-    pub(in crate::panes::logs) fn stop(&mut self, out: &mut Outbox<'_>) -> bool {
+    pub(super) fn stop(&mut self, out: &mut Outbox<'_>) -> bool {
         let Phase::Following(task) = self.phase else {
             return false;
         };

@@ -25,7 +25,7 @@ impl RowMarks {
     }
 
     /// The row that was marked last: times are told from it.
-    pub(in crate::panes::logs) fn reference(&self) -> Option<RowId> {
+    pub(super) fn reference(&self) -> Option<RowId> {
         self.rows.last().copied()
     }
 

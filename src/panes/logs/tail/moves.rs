@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::row_order::RowOrder;
 use super::{Position, Tail, TailReader};
 use crate::effect::{Outbox, Severity};
-use crate::logs::{RowId, TailTarget, written_time};
+use crate::logs::{RowId, written_time};
 use crate::panes::logs::clock;
 use crate::panes::logs::screens::tail::LOAD_FROM;
 
@@ -93,11 +93,7 @@ impl Tail {
         if at > out.now {
             return Err("that time is still to come; type an earlier one".to_owned());
         }
-        let target = TailTarget {
-            since: Some(at),
-            ..self.job.target().clone()
-        };
-        self.begin_anew(target, out);
+        self.begin_anew(|target| target.since = Some(at), out);
         Ok(())
     }
 

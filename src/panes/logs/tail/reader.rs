@@ -1,6 +1,6 @@
 //! The reader of a tail: where they are among the rows, what is on their screen, what they have marked and selected.
 //!
-//! Every move holds the reader where they are; only following lets go, and ends the selection.
+//! Every move among the rows holds the reader there; only following lets go, and it ends the selection.
 
 use super::histogram_strip::HistogramStrip;
 use super::layout::{LayoutInput, ScreenLayout};
@@ -11,6 +11,9 @@ use super::selected::SelectedRows;
 use super::viewport::Viewport;
 use crate::logs::RowId;
 use crate::panes::Rect;
+
+/// Columns below which times are short and groups have no names.
+const NARROW: u16 = 60;
 
 /// The reader and their screen.
 #[derive(Debug)]
@@ -172,6 +175,11 @@ impl TailReader {
         &self.marks
     }
 
+    /// Whether any row is marked.
+    pub(in crate::panes::logs) fn has_mark(&self) -> bool {
+        self.marks.reference().is_some()
+    }
+
     /// Whether a row is marked.
     #[must_use]
     pub fn is_marked(&self, row: RowId) -> bool {
@@ -216,6 +224,11 @@ impl TailReader {
     /// Where the tail is drawn.
     pub(super) const fn body(&self) -> Rect {
         self.body
+    }
+
+    /// Whether there is room for short times only, and for no names of groups.
+    pub(super) const fn is_narrow(&self) -> bool {
+        self.body.width < NARROW
     }
 
     /// The tail is drawn here from now on.

@@ -91,6 +91,16 @@ impl TailRows {
         self.buffer.visible()
     }
 
+    /// What is searched for.
+    pub(in crate::panes::logs) const fn searched(&self) -> Option<&Matcher> {
+        self.buffer.searched()
+    }
+
+    /// The rows the search has found, while there is one.
+    pub(in crate::panes::logs) fn hits(&self) -> Option<View<'_>> {
+        self.buffer.hits()
+    }
+
     /// How many rows there are, whatever the filters say.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -30,7 +30,7 @@ impl Tail {
         search: Option<Matcher>,
         out: &mut Outbox<'_>,
     ) {
-        if self.rows.buffer().searched() == search.as_ref() {
+        if self.rows.searched() == search.as_ref() {
             return;
         }
         self.scans.await_nothing();
@@ -43,7 +43,7 @@ impl Tail {
     pub(in crate::panes::logs) fn find_first(&mut self, out: &mut Outbox<'_>) {
         self.scans.await_match();
         self.go_to_awaited_match();
-        let hits = self.rows.buffer().hits();
+        let hits = self.rows.hits();
         if hits.is_some_and(|hits| hits.is_complete()) {
             self.give_up_match(out);
         }
@@ -51,7 +51,7 @@ impl Tail {
 
     /// Goes to a match near the cursor if one is waited for and was found.
     fn go_to_awaited_match(&mut self) {
-        let hits = self.rows.buffer().hits();
+        let hits = self.rows.hits();
         let found = hits.and_then(|hits| match self.reader.cursor() {
             Some(cursor) if hits.position(cursor.row).is_some() => Some(cursor.row),
             Some(cursor) => hits.before(cursor.row).or_else(|| hits.after(cursor.row)),
@@ -80,8 +80,7 @@ impl Tail {
     /// How the search stands.
     #[must_use]
     pub fn matches(&self) -> Option<Matches> {
-        let buffer = self.rows.buffer();
-        let (matcher, hits) = buffer.searched().zip(buffer.hits())?;
+        let (matcher, hits) = self.rows.searched().zip(self.rows.hits())?;
         let held = self.reader.held();
         Some(Matches {
             pattern: matcher.pattern().to_owned(),

@@ -6,7 +6,7 @@ use crate::logs::RowId;
 
 /// A stretch of rows under each other, never empty.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct SelectedRows<'a> {
+pub(in crate::panes::logs) struct SelectedRows<'a> {
     order: RowOrder<'a>,
     first: Position,
     last: Position,
@@ -28,6 +28,11 @@ impl<'a> SelectedRows<'a> {
     pub(super) fn contains(&self, spot: Position) -> bool {
         let key = |spot| self.order.key(spot);
         (key(self.first)..=key(self.last)).contains(&key(spot))
+    }
+
+    /// How many there are, those of folded invocations among them.
+    pub(in crate::panes::logs) fn count(&self) -> usize {
+        self.first_ids(0).1
     }
 
     /// The rows as they stand under each other; a folded invocation is all its rows.

@@ -26,7 +26,7 @@ pub struct TailViewOptions {
 
 impl TailViewOptions {
     /// A text as it may leave the screen.
-    pub(in crate::panes::logs) fn outgoing(&self, text: &str) -> String {
+    pub(in crate::panes::logs) fn outgoing(self, text: &str) -> String {
         if self.secrets {
             text.to_owned()
         } else {

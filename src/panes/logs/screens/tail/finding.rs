@@ -9,7 +9,7 @@ use crate::panes::logs::tail::jumps::{ErrorSearch, LOOKED};
 
 /// Goes to the next match, or the one before.
 pub(super) fn find_match(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
-    let Some(hits) = tail.rows().buffer().hits() else {
+    let Some(hits) = tail.rows().hits() else {
         let key = out.context.keymap.hint(Action::FILTER);
         let words = format!("Nothing is searched for; {key} searches.");
         return out.notice(Severity::Info, words);

@@ -130,7 +130,7 @@ fn ask_pattern(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 }
 
 fn ask_export(pane: &mut LogsPane, out: &mut Outbox<'_>) {
-    let title = match pane.tail().and_then(Tail::selected_count) {
+    let title = match pane.tail().and_then(Tail::selected).map(|it| it.count()) {
         None => "Export to".to_owned(),
         Some(1) => "Export 1 selected row to".to_owned(),
         Some(count) => format!("Export {} selected rows to", thousands(count)),
@@ -176,14 +176,14 @@ fn tune(pane: &LogsPane, out: &mut Outbox<'_>) {
 /// the groups at last.
 fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     let Some(tail) = &mut pane.tail else { return };
-    if tail.move_reader(|reader, _| reader.unselect()) {
+    if tail.reader_mut().unselect() {
         return;
     }
     if tail.filters().is_in_context() {
         tail.toggle_context(out);
     } else if tail.fold_held() {
         // Nothing else: what is around the invocation stays.
-    } else if tail.rows().buffer().searched().is_some() {
+    } else if tail.rows().searched().is_some() {
         tail.search_for(None, out);
     } else if tail.reader().is_following() {
         show_groups(pane, out);
