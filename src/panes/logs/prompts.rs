@@ -1,10 +1,11 @@
 //! The texts the pane asks for, and what it does with them.
 
 use super::pending::LogsPendingJob;
+use super::screens::tail::LOAD_FROM;
 use super::tail::{copies, filters};
-use super::{LogsPane, LogsPrompt};
-use crate::effect::{Job, Outbox, Prompt};
-use crate::logs::{FilterPattern, Matcher};
+use super::{LogsPane, LogsPrompt, Tail};
+use crate::effect::{Job, Outbox, Prompt, Severity};
+use crate::logs::{FilterPattern, Matcher, written_time};
 
 impl LogsPane {
     /// Asks for a text.
@@ -69,8 +70,8 @@ impl LogsPane {
                 let pattern = text.trim();
                 tail.begin_anew(|target| pattern.clone_into(&mut target.pattern), out);
             }
-            LogsPrompt::GoToTime => return tail.go_to_typed_time(text, out),
-            LogsPrompt::LoadFrom => return tail.load_from_typed_time(text, out),
+            LogsPrompt::GoToTime => return go_to_time(tail, text, out),
+            LogsPrompt::LoadFrom => return load_from(tail, text, out),
             LogsPrompt::Export => return self.export(text.trim(), out),
         }
         Ok(())
@@ -122,6 +123,30 @@ impl LogsPane {
         tail.search_for(matcher, out);
         Ok(())
     }
+}
+
+/// Goes to the time a user typed; says so when the rows begin later.
+fn go_to_time(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    let time_ms = tail.typed_time(text, out.now)?.as_millisecond();
+    tail.move_reader(|reader, order| reader.go_to_time(order, time_ms));
+    let oldest_ms = tail.rows().oldest_ms();
+    if let Some(oldest_ms) = oldest_ms.filter(|oldest_ms| *oldest_ms > time_ms) {
+        let begin = written_time(oldest_ms);
+        let key = out.context.keymap.hint(LOAD_FROM);
+        let words = format!("The rows here begin at {begin}; {key} loads earlier ones.");
+        out.notice(Severity::Info, words);
+    }
+    Ok(())
+}
+
+/// Follows anew, with every event since the time a user typed.
+fn load_from(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    let at = tail.typed_time(text, out.now)?;
+    if at > out.now {
+        return Err("that time is still to come; type an earlier one".to_owned());
+    }
+    tail.begin_anew(|target| target.since = Some(at), out);
+    Ok(())
 }
 
 fn read_pattern(text: &str) -> Result<FilterPattern, String> {

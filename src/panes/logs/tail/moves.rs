@@ -1,14 +1,12 @@
-//! Where a move of the reader changes more than the reader: invocations are unfolded, the groups followed anew.
+//! How the reader moves: some moves unfold invocations or fold them.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::row_order::RowOrder;
 use super::{Position, Tail, TailReader};
-use crate::effect::{Outbox, Severity};
-use crate::logs::{RowId, written_time};
+use crate::logs::RowId;
 use crate::panes::logs::clock;
-use crate::panes::logs::screens::tail::LOAD_FROM;
 
 impl Tail {
     /// Moves the reader among the rows as they stand under each other.
@@ -58,46 +56,15 @@ impl Tail {
         on.is_some_and(|(spot, folds)| !spot.under && folds.heads(spot.row).is_some())
     }
 
-    /// Goes to the time a user typed; says so when the rows begin later.
+    /// Reads a time a user typed: in local time where times are shown so, else in UTC.
     ///
     /// # Errors
     /// A sentence that says what can be typed.
-    pub(in crate::panes::logs) fn go_to_typed_time(
-        &mut self,
+    pub(in crate::panes::logs) fn typed_time(
+        &self,
         text: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String> {
-        let time_ms = self.typed_time(text, out.now)?.as_millisecond();
-        self.move_reader(|reader, order| reader.go_to_time(order, time_ms));
-        let buffer = self.rows.buffer();
-        let oldest = buffer.all().row_at(0).and_then(|row| buffer.brief(row));
-        if let Some(oldest) = oldest.filter(|it| it.time_ms > time_ms) {
-            let begin = written_time(oldest.time_ms);
-            let key = out.context.keymap.hint(LOAD_FROM);
-            let words = format!("The rows here begin at {begin}; {key} loads earlier ones.");
-            out.notice(Severity::Info, words);
-        }
-        Ok(())
-    }
-
-    /// Follows anew, with every event since the time a user typed.
-    ///
-    /// # Errors
-    /// A sentence that says what can be typed.
-    pub(in crate::panes::logs) fn load_from_typed_time(
-        &mut self,
-        text: &str,
-        out: &mut Outbox<'_>,
-    ) -> Result<(), String> {
-        let at = self.typed_time(text, out.now)?;
-        if at > out.now {
-            return Err("that time is still to come; type an earlier one".to_owned());
-        }
-        self.begin_anew(|target| target.since = Some(at), out);
-        Ok(())
-    }
-
-    fn typed_time(&self, text: &str, now: Timestamp) -> Result<Timestamp, String> {
+        now: Timestamp,
+    ) -> Result<Timestamp, String> {
         let zone = if self.look.time == clock::TimeMode::Local {
             &self.zone
         } else {

@@ -107,6 +107,12 @@ impl TailRows {
         self.buffer.all().len()
     }
 
+    /// The time of the oldest row in Unix milliseconds, whatever the filters say.
+    pub(in crate::panes::logs) fn oldest_ms(&self) -> Option<i64> {
+        let oldest = self.buffer.all().row_at(0)?;
+        Some(self.buffer.brief(oldest)?.time_ms)
+    }
+
     /// How many rows were dropped because there was no room for more.
     #[must_use]
     pub const fn evicted(&self) -> u64 {
