@@ -3,6 +3,7 @@
 mod address;
 mod article;
 mod audit;
+mod body;
 mod delivery;
 mod document;
 mod feed;
@@ -16,6 +17,7 @@ mod part;
 mod plain;
 mod query;
 mod titling;
+mod whole;
 
 pub use article::{Article, ArticleId, Markup, Text};
 pub use audit::{Audit, AuditCount};

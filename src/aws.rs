@@ -6,24 +6,28 @@ mod credentials;
 mod describe;
 mod error;
 mod explain;
+mod failure;
 mod lambda;
 mod logs;
 pub mod policy;
 mod profiles;
 mod remedy;
 mod session;
+mod session_config;
 mod transport;
 mod words;
 
 pub use call::AwsCall;
-pub use error::{AwsError, CallFailure};
+pub use error::AwsError;
+pub use failure::CallFailure;
 pub use lambda::{Alias, FunctionPage, InvokeResponse, LambdaClient};
 pub use logs::{
-    FilterPage, FilterRequest, GroupArn, GroupPage, LiveRequest, LiveSession, LiveUpdate,
-    LogStream, LogsClient, QueryAnswer, QueryProgress, QueryRequest, Quota, StreamOrder,
-    StreamPage,
+    FilterPage, FilterRequest, GroupArn, GroupPage, InsightsClient, LiveRequest, LiveSession,
+    LiveUpdate, LogStream, LogsClient, QueryAnswer, QueryProgress, QueryRequest, Quota,
+    StreamOrder, StreamPage,
 };
-pub use session::{Session, SessionOptions};
+pub use session::Session;
+pub use session_config::SessionOptions;
 pub use transport::https_client;
 
 /// Who the credentials are, and where.

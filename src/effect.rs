@@ -6,6 +6,7 @@ mod context;
 mod message;
 mod notice;
 mod outbox;
+mod problem;
 mod prompt;
 
 pub use browser::Browser;
@@ -14,7 +15,8 @@ pub use message::{
     Copied, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle, ReaderJob,
     ReaderReport, RunEvent, Severity,
 };
-pub use notice::{Notice, Notices};
+pub use notice::{Notice, NoticeText, Notices};
 pub use outbox::{Outbox, Visit};
 pub(crate) use outbox::{Request, TaskIds};
+pub use problem::{Problem, ProblemKind};
 pub use prompt::{Confirm, ConfirmAction, Prompt, PromptOutcome, Verdict, check_json};

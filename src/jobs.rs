@@ -11,6 +11,7 @@ mod links;
 mod listing;
 mod logs;
 mod notes;
+mod problem;
 mod reader;
 mod runs;
 pub mod statistics;
@@ -30,6 +31,7 @@ pub use fetching::Feeds;
 pub use groups::list_groups;
 pub use listing::Listing;
 pub use notes::furnish;
+use problem::failed;
 pub use runs::{import_runs, read_runs, take_in, write_new};
 pub use tuning::elsewhere;
 
@@ -77,17 +79,19 @@ impl Jobs {
             Job::Scan(scan) => logs::scan(*scan, &context).await,
             Job::ExportRows(export) => logs::export(*export).await,
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
-            Job::SaveSet(set) => runs::ended(self.store.save_group_set(&set).await),
-            Job::DeleteSet(name) => runs::ended(self.store.delete_group_set(&name).await),
-            Job::Tune(id, plan) => tuning::tune(&self, id, *plan, &context).await,
-            Job::Recover(id) => tuning::recover(&self, &id).await,
+            Job::SaveSet(set) => runs::ended(self.store.group_sets().save(&set).await),
+            Job::DeleteSet(name) => runs::ended(self.store.group_sets().delete(&name).await),
+            Job::Tune(id, plan) => {
+                tuning::tune(&self.connection, &self.store, id, *plan, &context).await
+            }
+            Job::Recover(id) => tuning::recover(&self.connection, &self.store, &id).await,
             Job::LoadRuns => runs::load(&self.store, &context).await,
-            Job::SaveRun(run) => runs::ended(self.store.save_run(&run).await),
-            Job::RenameRun(id, name) => runs::ended(self.store.rename_run(&id, &name).await),
-            Job::DeleteRun(id) => runs::ended(self.store.delete_run(&id).await),
+            Job::SaveRun(run) => runs::ended(self.store.runs().save(&run).await),
+            Job::RenameRun(id, name) => runs::ended(self.store.runs().rename(&id, &name).await),
+            Job::DeleteRun(id) => runs::ended(self.store.runs().delete(&id).await),
             Job::ImportRun(source) => runs::import(&self.store, &source, &context).await,
             Job::ExportRun(run, path) => runs::export(*run, path).await,
-            Job::Reader(job) => reader::perform(&self, job, &context).await,
+            Job::Reader(job) => reader::perform(&self.store, &self.feeds, job, &context).await,
         }
     }
 }
@@ -145,14 +149,14 @@ impl Worker for Jobs {
     }
 
     fn timed_out(&self, limit: Duration) -> JobReport {
-        JobReport::Failed(format!(
+        failed(format!(
             "no answer within {} s; check the network, then try again",
             limit.as_secs()
         ))
     }
 
     fn panicked(&self, message: &str) -> JobReport {
-        JobReport::Failed(format!(
+        failed(format!(
             "iacstone itself failed ({message}); please report it with the log of --log-file"
         ))
     }

@@ -9,7 +9,8 @@ pub mod report;
 
 pub use architecture::Architecture;
 pub use function::{
-    Function, LogFormat, PackageType, SnapStart, State, UpdateStatus, default_log_group,
+    Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables, LogFormat,
+    PackageType, SnapStart, State, UpdateStatus, default_log_group,
 };
 pub use memory::{MemoryError, MemoryMb};
 pub use reference::{FunctionRef, FunctionRefError};

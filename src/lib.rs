@@ -5,8 +5,8 @@
 //! 1. [`runtime`] waits in one `select!`: terminal input, the frame timer, the inbox of task messages.
 //! 2. What arrives becomes an [`effect::Msg`]; everything already queued is taken in one batch.
 //! 3. [`app::App::update`] is pure: it takes a message and returns [`effect::Effect`]s, plain data.
-//! 4. A key goes to the open prompt, else the overlay; else the keymap of [`keys`] turns it into an action of the
-//!    nearest scope, and the table of the screen in front ([`panes`]) says what that does.
+//! 4. A key goes to the open prompt, else the overlay; else [`app`] asks the keymap of [`keys`] which action of the
+//!    nearest scope it means, and the table of the screen in front ([`panes`]) says what that does.
 //! 5. The runtime interprets effects: it spawns and cancels jobs in the [`task`] pool, copies, quits.
 //! 6. [`jobs`] says what each job does, with an AWS session ([`aws`]) and the data store ([`store`]).
 //! 7. [`app::view`] draws the frame, [`ui`] the pane in it; they only read.
@@ -18,23 +18,24 @@
 //!
 //! # Rooms
 //!
-//! From the ground up: a room names only rooms further up in this list, so that no room looks up (kept by
-//! `tests/it/structure/rooms.rs`).
+//! The first of the list are the ground; a room names only rooms that stand before it, so that none knows those built
+//! on it (kept by `tests/it/structure/rooms.rs`).
 //!
 //! - Words and files: [`text`] neutralises and measures what is shown, [`toml_file`] reads files whose errors name a
 //!   line, [`clock`] tells the time, [`task`] is the pool of background work.
-//! - Vocabulary: [`lambda`] (functions; `lambda/report.rs` reads a REPORT record), [`keys`] (`keys/action.rs`: what an action
-//!   is; `keys/keymap.rs`: which key means which one), [`theme`].
+//! - Vocabulary: [`lambda`] (functions; `lambda/report.rs` reads a REPORT record), [`keys`] (`keys/action.rs`: what an
+//!   action is; `keys/keymap.rs`: which key means which one), [`theme`].
 //! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;
 //!   `power/compare.rs`: changes in words), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
 //!   patterns), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
 //!   [`config`] (`config/join.rs`: which setting wins).
-//! - The world outside: [`aws`] (`aws/remedy.rs`: what helps against an error), [`store`] (`store/journals.rs`: the
-//!   journal on disk), [`simulator`] (`simulator/faults.rs`: faults), [`feeds`] (`feeds/parse.rs`: a document into
-//!   entries; `feeds/entry.rs`: an entry with its date into an article), [`terminal`]. [`planted`]: faults that tests plant.
+//! - The world outside: [`aws`] (`aws/remedy.rs`: what helps against an error, of credentials or any other), [`store`]
+//!   (`store/journals.rs`: writes and reads the journals), [`simulator`] (`simulator/faults.rs`: faults in its
+//!   answers), [`feeds`] (`feeds/parse.rs`: a document into entries; `feeds/entry.rs`: an entry into an article, its
+//!   date read), [`terminal`]. [`planted`]: faults in the program itself, for tests that must find them.
 //! - Work: [`tail`] (`tail/session_group/session.rs`: a live session and when it is renewed;
 //!   `tail/poller.rs`: what is read again and when; `tail/gaps.rs`: what is not known to be complete), [`tuner`]
-//!   (`tuner/control.rs`: each change with its line in the journal; `tuner/undo.rs`: taking it back).
+//!   (`tuner/control.rs`: each change of the function, told to the journal first; `tuner/undo.rs`: taking it back).
 //! - The screen: [`effect`] (messages, effects, jobs and reports as data), [`panes`] (the trait, and one folder for
 //!   each; its `screens/` hold a table per screen: each action with its keys, when it is there, what it does), [`ui`]
 //!   (drawing, one folder for each pane; `ui/chart/axis.rs`: the scales of the chart), [`app`] (`app/route.rs`: the
@@ -52,10 +53,12 @@
 //!   what lies over it; **prompt**: a question that is answered with text.
 //! - **Job**: background work as data; **task**: a job that was started, by its id; **report**: what a task tells;
 //!   **pending job**: one a pane waits for with nothing to show meanwhile.
-//! - **Effect**: what an update asks the runtime to do; **request**: what a pane asks of the frame around it.
+//! - **Effect**: what an update asks the runtime to do; **request**: what a pane asks of the frame around it;
+//!   **problem**: a failure with its kind, so that the screen can name what helps.
 //! - **Run**: one power tuning; **size**: a memory size in MB; **sample**: one invocation that was measured;
 //!   **probe**: one before anything was changed; **curve**: cost and duration over the sizes; **pick**: the size the
-//!   plan's strategy chooses.
+//!   plan's strategy chooses. A **plan** has a **goal** (how the pick is chosen), a **sampling** (how a size is
+//!   measured) and **limits** (what may be picked); a **usage** is what a run took: calls, money, time.
 //! - **Journal**: what a run is about to change, written before each call; **recovery**: undoing a run that was cut
 //!   off by its journal; **mark**: the description of a version of a run; **sign**: what stands before the
 //!   description of `$LATEST` at a test size.

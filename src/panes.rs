@@ -4,14 +4,17 @@ pub mod articles;
 mod geometry;
 mod load;
 pub mod logs;
+mod paged_list;
 mod pending;
 mod screen;
+mod step;
 pub mod tuning;
 
 pub use articles::ArticlesPane;
 pub use geometry::{Rect, StatisticsAreas, TailAreas, list_page};
 pub use load::Load;
 pub use logs::LogsPane;
+pub use paged_list::PagedList;
 use screen::Screen;
 pub use screen::{Availability, Move};
 pub use tuning::TuningPane;
@@ -23,6 +26,7 @@ use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Chord, Scope};
 use crate::task::TaskId;
 use pending::Pending;
+use step::stepped;
 
 /// An action with a word or two for the footer.
 pub type Offer = (Action, &'static str);

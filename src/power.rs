@@ -16,17 +16,20 @@ pub mod output;
 pub mod pattern;
 pub mod pick;
 pub mod plan;
+mod point;
 pub mod price;
 pub mod pricing;
 pub mod reference;
 pub mod run;
+mod sample;
 pub mod statistics;
+mod strategy;
 pub mod summary;
 mod tuning;
 
 pub use advice::{Advice, AdviceWeight, advice};
 pub use compare::Change;
-pub use curve::{BillingStep, Curve, Interval, Picks, Point, PointsError};
+pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
 pub use estimate::{Estimate, estimate, typical_ms};
 pub use examples::Example;
@@ -35,16 +38,19 @@ pub use journal::{Journal, JournalEntry, Original};
 pub use link::LinkError;
 pub use output::{OutputError, ReferenceOutput};
 pub use pattern::{MemoryPattern, pattern};
-pub use pick::{PickLimits, pick, picks};
+pub use pick::{PickLimits, Picks, pick, picks};
 pub use plan::{
-    Apply, Payload, PayloadSequence, Plan, PlanDraft, PlanError, Strategy, Weight, WeightedPayload,
-    parse_sizes,
+    Apply, Payload, PayloadSequence, PickDraft, Plan, PlanDraft, PlanError, Sampling,
+    SamplingDraft, WeightedPayload, parse_sizes,
 };
+pub use point::{Interval, Point};
 pub use price::{Currency, Prices, Rate};
 pub use pricing::Pricing;
 pub use run::{
-    Applied, Cleanup, Difference, MeasuredRun, Probe, Run, RunId, RunOrigin, RunState, Sample,
-    SampleKind, SizeRun, SizeState,
+    Applied, Cleanup, Difference, MeasuredRun, Probe, Run, RunId, RunOrigin, RunState, RunUsage,
+    SizeRun, SizeState,
 };
+pub use sample::{Sample, SampleKind};
+pub use strategy::{Goal, Strategy, Weight};
 pub use summary::{ChartDocument, TuneSummary};
 pub use tuning::RunEvent;

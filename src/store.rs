@@ -27,25 +27,22 @@ mod writer;
 use std::path::Path;
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, oneshot};
-
-use crate::lambda::MemoryMb;
-use crate::power::{Journal, JournalEntry, MeasuredRun, Run, RunId, RunState, Sample};
 use database::Database;
-use runs::StoredSample;
-use writer::{Reply, StoreRequest, WriterCall};
+use writer::Writer;
 
 pub use error::StoreError;
+pub use group_sets::GroupSetStore;
+pub use journals::JournalStore;
 pub use lock::RunLock;
+pub use opening::FILE_NAME;
+pub use reading::{ArticleStore, FeedStore};
+pub use runs::RunStore;
 pub use turnstile::{Disk, Turnstile};
-
-/// The name of the database file in the data directory.
-pub const FILE_NAME: &str = "iacstone.db";
 
 /// A handle on the store; clones share one connection. A call that is dropped half-way may still be carried out.
 #[derive(Debug, Clone)]
 pub struct Store {
-    calls: mpsc::Sender<WriterCall>,
+    writer: Writer,
     directory: Option<Arc<Path>>,
 }
 
@@ -57,8 +54,9 @@ impl Store {
     /// # Errors
     /// Every way a file can refuse: see [`StoreError`]. A store of a newer iacstone is left as it is.
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
-        let database = opening::open(directory)?;
-        Self::serve(database, Some(directory.into()))
+        let writer = Writer::start(opening::open(directory)?)?;
+        let directory = Some(directory.into());
+        Ok(Self { writer, directory })
     }
 
     /// Opens the store like [`Self::open`], but without a thread: the future it gives serves one call after the other,
@@ -71,9 +69,9 @@ impl Store {
         directory: &Path,
         turnstile: impl Turnstile,
     ) -> Result<(Self, impl Future<Output = ()> + Send), StoreError> {
-        let (calls, serving) = writer::in_steps(opening::open(directory)?, turnstile);
+        let (writer, serving) = Writer::in_steps(opening::open(directory)?, turnstile);
         let directory = Some(directory.into());
-        Ok((Self { calls, directory }, serving))
+        Ok((Self { writer, directory }, serving))
     }
 
     /// A store that lives as long as its handles, for tests and throw-away sessions.
@@ -81,12 +79,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when memory or threads run out.
     pub fn in_memory() -> Result<Self, StoreError> {
-        Self::serve(opening::in_memory()?, None)
-    }
-
-    fn serve(database: Database, directory: Option<Arc<Path>>) -> Result<Self, StoreError> {
-        let calls = writer::start(database)?;
-        Ok(Self { calls, directory })
+        let writer = Writer::start(opening::in_memory()?)?;
+        let directory = None;
+        Ok(Self { writer, directory })
     }
 
     /// The data directory; `None` for a store in memory.
@@ -95,177 +90,34 @@ impl Store {
         self.directory.as_deref()
     }
 
-    /// Inserts a run, or replaces the one of the same id, whole: with its samples, and without any it does not hold.
-    ///
-    /// # Errors
-    /// [`StoreError`]; [`StoreError::Unstorable`] when a number in it is not finite.
-    pub async fn save_run(&self, run: &Run) -> Result<(), StoreError> {
-        let run = Box::new(run.clone());
-        self.ask(|reply| StoreRequest::SaveRun(run, reply)).await
+    /// The runs.
+    #[must_use]
+    pub fn runs(&self) -> RunStore<'_> {
+        RunStore::new(&self.writer, self.directory())
     }
 
-    /// Adds a sample to a saved, measured run.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchRun`] when the run is not saved.
-    pub async fn append_sample(
-        &self,
-        run: &RunId,
-        memory: MemoryMb,
-        sample: &Sample,
-    ) -> Result<(), StoreError> {
-        self.append(run, memory, sample, false).await
+    /// The tuning journals.
+    #[must_use]
+    pub fn journals(&self) -> JournalStore<'_> {
+        JournalStore::new(&self.writer, self.directory())
     }
 
-    /// Adds an invocation of `$LATEST` before the run, at this memory size, to a saved, measured run.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchRun`] when the run is not saved.
-    pub async fn append_probe(
-        &self,
-        run: &RunId,
-        memory: MemoryMb,
-        sample: &Sample,
-    ) -> Result<(), StoreError> {
-        self.append(run, memory, sample, true).await
+    /// The sets of log groups.
+    #[must_use]
+    pub const fn group_sets(&self) -> GroupSetStore<'_> {
+        GroupSetStore::new(&self.writer)
     }
 
-    async fn append(
-        &self,
-        run: &RunId,
-        memory: MemoryMb,
-        sample: &Sample,
-        probe: bool,
-    ) -> Result<(), StoreError> {
-        let sample = sample.clone();
-        let stored = Box::new(StoredSample { sample, probe });
-        let run = run.clone();
-        self.ask(|reply| StoreRequest::AppendSample(run, memory, stored, reply))
-            .await
+    /// The followed feeds.
+    #[must_use]
+    pub const fn feeds(&self) -> FeedStore<'_> {
+        FeedStore::new(&self.writer)
     }
 
-    /// All runs, newest first, those that no process is at work on any more as cut off, and one sentence for each that
-    /// could not be read (it stays in the store).
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store itself cannot be read.
-    pub async fn runs(&self) -> Result<(Vec<Run>, Vec<String>), StoreError> {
-        let (runs, unreadable) = self.ask(StoreRequest::Runs).await?;
-        let runs = runs.into_iter().map(|run| self.unless_dead(run)).collect();
-        Ok((runs, unreadable))
-    }
-
-    /// The run with exactly this id.
-    ///
-    /// # Errors
-    /// [`StoreError::Unreadable`] when it is there but makes no sense.
-    pub async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
-        let id = id.clone();
-        let found = self.ask(|reply| StoreRequest::Run(id, reply)).await?;
-        Ok(found.map(|run| self.unless_dead(run)))
-    }
-
-    /// The run a user means: by id, else by exact name, else by the beginning of its id.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchRun`], or [`StoreError::AmbiguousRun`] with the candidates.
-    pub async fn find_run(&self, text: &str) -> Result<Run, StoreError> {
-        let text = text.to_owned();
-        let found = self.ask(|reply| StoreRequest::FindRun(text, reply)).await?;
-        Ok(self.unless_dead(found))
-    }
-
-    /// A run that says it is under way while no process is at work on it was cut off.
-    fn unless_dead(&self, mut run: Run) -> Run {
-        let is_running = |it: &MeasuredRun| it.state == RunState::Running;
-        if run.measured().is_some_and(is_running)
-            && let Some(directory) = self.directory()
-            && matches!(RunLock::acquire(directory, &run.id), Ok(Some(_)))
-        {
-            run.cut_off();
-        }
-        run
-    }
-
-    /// Gives a run another name.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchRun`] when the run is not saved.
-    pub async fn rename_run(&self, id: &RunId, name: &str) -> Result<(), StoreError> {
-        let (id, name) = (id.clone(), name.to_owned());
-        self.ask(|reply| StoreRequest::RenameRun(id, name, reply))
-            .await
-    }
-
-    /// Deletes a run and its samples, never its journal. Saving the run again undoes it.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchRun`] when the run is not saved.
-    pub async fn delete_run(&self, id: &RunId) -> Result<(), StoreError> {
-        let id = id.clone();
-        self.ask(|reply| StoreRequest::DeleteRun(id, reply)).await
-    }
-
-    /// Begins the journal of a run; durable when it returns.
-    ///
-    /// # Errors
-    /// [`StoreError::JournalExists`] when the run has an open journal: it is never overwritten.
-    pub async fn begin_journal(&self, journal: &Journal) -> Result<(), StoreError> {
-        let journal = Box::new(journal.clone());
-        self.ask(|reply| StoreRequest::BeginJournal(journal, reply))
-            .await
-    }
-
-    /// Adds a step to an open journal; durable when it returns, so the call it announces may be made.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchJournal`] when the run has no open journal.
-    pub async fn append_step(&self, run: &RunId, step: JournalEntry) -> Result<(), StoreError> {
-        let run = run.clone();
-        self.ask(|reply| StoreRequest::AppendStep(run, step, reply))
-            .await
-    }
-
-    /// Ends the journal of a run that left nothing behind.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchJournal`] when the run has no open journal.
-    pub async fn close_journal(&self, run: &RunId) -> Result<(), StoreError> {
-        let run = run.clone();
-        self.ask(|reply| StoreRequest::CloseJournal(run, reply))
-            .await
-    }
-
-    /// The open journals, oldest first, and one sentence for each that could not be read. A journal is open while its
-    /// run is alive, too: ask [`RunLock`] before undoing it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store itself cannot be read.
-    pub async fn open_journals(&self) -> Result<(Vec<Journal>, Vec<String>), StoreError> {
-        self.ask(StoreRequest::OpenJournals).await
-    }
-
-    /// The open journals of runs that are alive in no process, as in [`Self::open_journals`].
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store itself cannot be read.
-    pub async fn cut_off_journals(&self) -> Result<(Vec<Journal>, Vec<String>), StoreError> {
-        let (mut journals, unreadable) = self.open_journals().await?;
-        if let Some(directory) = self.directory() {
-            // One whose lock cannot be asked for is shown rather than hidden.
-            journals
-                .retain(|journal| !matches!(RunLock::acquire(directory, &journal.run), Ok(None)));
-        }
-        Ok((journals, unreadable))
-    }
-
-    /// The open journal of a run.
-    ///
-    /// # Errors
-    /// [`StoreError::Unreadable`] when it is there but makes no sense.
-    pub async fn journal(&self, run: &RunId) -> Result<Option<Journal>, StoreError> {
-        let run = run.clone();
-        self.ask(|reply| StoreRequest::Journal(run, reply)).await
+    /// The articles.
+    #[must_use]
+    pub const fn articles(&self) -> ArticleStore<'_> {
+        ArticleStore::new(&self.writer)
     }
 
     /// Reads the whole file and checks its structure.
@@ -273,7 +125,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] with `SQLite`'s first finding.
     pub async fn check(&self) -> Result<(), StoreError> {
-        self.ask(StoreRequest::Check).await
+        self.writer.ask(Database::check).await
     }
 
     /// Carries out what was asked before, folds the write-ahead log into the file and closes it. Clones of this handle
@@ -282,22 +134,6 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the last write fails, or the store is closed already.
     pub async fn close(self) -> Result<(), StoreError> {
-        self.call(WriterCall::Close).await
-    }
-
-    async fn ask<T>(
-        &self,
-        request: impl FnOnce(Reply<T>) -> StoreRequest,
-    ) -> Result<T, StoreError> {
-        self.call(|reply| WriterCall::Serve(request(reply))).await
-    }
-
-    async fn call<T>(&self, call: impl FnOnce(Reply<T>) -> WriterCall) -> Result<T, StoreError> {
-        let (reply, answer) = oneshot::channel();
-        self.calls
-            .send(call(reply))
-            .await
-            .map_err(|_closed| StoreError::Closed)?;
-        answer.await.map_err(|_gone| StoreError::Closed)?
+        self.writer.close().await
     }
 }

@@ -4,23 +4,32 @@
 //! and leave some out without a word; sweeps (`FilterLogEvents`) read the last minutes again and bring what was left out,
 //! marked [`crate::logs::EventOrigin::Recovered`]. Where there is no session, the sweeps are the tail.
 //!
-//! [`follow()`] waits and calls; everything it decides is decided by a machine that waits for nothing: `engine` joins the
-//! session groups (a session and its ladder), the pollers (a group and its sweeps), the identity of events, the gaps, the outbox.
+//! [`follow()`] waits and calls; everything it decides is decided by a machine that waits for nothing: `engine` joins
+//! `sessions` (the session groups: a session and its ladder), `sweeps` (the pollers: a group and what is read again),
+//! `gaps`, `credentials`, and `delivery` (what was told: the identity of events, the outbox, the standing).
 //!
 //! All periods are real time also in the demo, whose account's clock runs as fast as any: only its waits are shorter.
 
+mod credentials;
+mod delivery;
 mod engine;
 mod follow;
 mod gaps;
 mod history;
 mod identity;
+mod ids;
 mod meter;
 mod outbox;
 mod page_run;
+mod page_times;
+mod parts;
 mod poller;
 mod server;
 mod session_group;
+mod sessions;
+mod sweeps;
 
 pub use crate::clock::Clock;
 pub use follow::follow;
 pub use history::read;
+pub use parts::parts;

@@ -15,7 +15,7 @@ mod wrap;
 pub use columns::{
     ELLIPSIS, ELLIPSIS_ASCII, byte_at, pad, pad_left, truncate, truncate_with, width,
 };
-pub use count::{counted, thousands};
+pub use count::{clock_length, counted, thousands};
 pub use digest::{digest, hexadecimal};
 pub use fuzzy::fuzzy;
 pub use nearest::{advice, nearest};

@@ -6,11 +6,14 @@
 
 mod apply;
 mod backfill;
+mod channel;
 mod control;
 mod ending;
 mod error;
 mod extent;
+mod invocation;
 mod invoker;
+mod limits;
 mod measure;
 mod owner;
 mod pace;
@@ -18,11 +21,11 @@ mod preflight;
 mod progress;
 mod publish;
 mod recorder;
+mod run_journal;
 mod schedule;
 mod sign;
 mod undo;
-
-use std::time::Duration;
+mod waking;
 
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -36,40 +39,15 @@ use crate::text::digest;
 use control::Control;
 use ending::RunEnding;
 pub use error::Error;
+pub use limits::TunerLimits;
 use measure::Measurement;
 use preflight::PreflightFindings;
 use recorder::Recorder;
+use run_journal::RunJournal;
 
 /// What the figures of a run that was cut off leave out.
 const UNCOUNTED: &str =
     "the invocations under way when the run was cut off are billed, but not counted here";
-
-/// How long the tuner waits for what AWS does in its own time.
-#[derive(Debug, Clone, Copy)]
-pub struct TunerLimits {
-    /// A configuration update.
-    pub settle: Duration,
-    /// The snapshot of a published version.
-    pub snapshot: Duration,
-    /// An invocation's answer beyond the function's own time-out.
-    pub answer: Duration,
-    /// A record in the log group, after the measurement.
-    pub record: Duration,
-    /// Attempts at a change that meets another one.
-    pub conflicts: u32,
-}
-
-impl Default for TunerLimits {
-    fn default() -> Self {
-        Self {
-            settle: Duration::from_mins(2),
-            snapshot: Duration::from_mins(10),
-            answer: Duration::from_secs(30),
-            record: Duration::from_secs(12),
-            conflicts: 4,
-        }
-    }
-}
 
 /// Runs power tunings in one account and region.
 #[derive(Debug, Clone)]
@@ -106,27 +84,30 @@ impl Tuner {
         let begun = Instant::now();
         let _alive = self.lock(&id)?;
         let function = FunctionRef::parse(plan.function.target()).map_err(Error::Name)?;
-        let control = Control::new(&self.lambda, &self.store, self.limits, &id, function);
+        let journal = RunJournal::new(&self.store, &id);
+        let control = Control::new(&self.lambda, journal, self.limits, function);
         let _alone = self.claim(&control.latest().await?.arn)?;
         let found = preflight::look(&control, &plan, &self.region, self.endpoint.clone()).await?;
         self.check_unfinished(&found).await?;
         let record = preflight::record(&id, &plan, &found, &self.region);
         let mut recorder = Recorder::begin(&self.store, events, record, found.journal(&id)).await?;
         let measurement = Measurement {
-            tuner: self,
+            lambda: &self.lambda,
+            limits: self.limits,
             control: &control,
             plan: &plan,
             found: &found,
         };
         let measured = Box::pin(measurement.run(&mut recorder, &stop)).await;
         let ending = RunEnding {
-            tuner: self,
+            logs: &self.logs,
+            patience: self.limits.record,
             control: &control,
             plan: &plan,
             found: &found,
             stop: &stop,
         };
-        let (state, cleanup) = Box::pin(ending.run(&id, measured, &mut recorder)).await;
+        let (state, cleanup) = Box::pin(ending.run(measured, &mut recorder)).await;
         let calls = control.calls();
         Ok(recorder.end(state, cleanup, calls, begun.elapsed()).await)
     }
@@ -136,11 +117,8 @@ impl Tuner {
     /// # Errors
     /// When there is no open journal, it belongs to another endpoint, or the account does not let it be undone.
     pub async fn recover(&self, id: &RunId) -> Result<Cleanup, Error> {
-        let journal = self
-            .store
-            .journal(id)
-            .await?
-            .ok_or_else(|| Error::NoJournal(id.clone()))?;
+        let run_journal = RunJournal::new(&self.store, id);
+        let journal = run_journal.read().await?;
         if journal.original.endpoint != self.endpoint {
             return Err(Error::OtherEndpoint {
                 run: id.clone(),
@@ -153,14 +131,14 @@ impl Tuner {
         let _alive = self.lock(id)?;
         let function = FunctionRef::parse(&journal.original.function_arn).map_err(Error::Name)?;
         let _alone = self.claim(&journal.original.function_arn)?;
-        let control = Control::new(&self.lambda, &self.store, self.limits, id, function);
+        let control = Control::new(&self.lambda, run_journal, self.limits, function);
         let cleanup = Box::pin(undo::everything(
             &control,
             &journal,
             journal.ends_in_the_air(),
         ))
         .await?;
-        self.close(id, cleanup).await?;
+        run_journal.close(cleanup).await?;
         self.record_recovery(id, cleanup).await?;
         Ok(cleanup)
     }
@@ -190,7 +168,7 @@ impl Tuner {
     /// A function that another run left at a test size must be restored first: this run would take that size for the
     /// original.
     async fn check_unfinished(&self, found: &PreflightFindings) -> Result<(), Error> {
-        let (journals, unreadable) = self.store.open_journals().await?;
+        let (journals, unreadable) = self.store.journals().all().await?;
         let other = journals.into_iter().find(|journal| {
             journal.original.function_arn == found.latest.arn
                 && journal.original.endpoint == self.endpoint
@@ -204,16 +182,8 @@ impl Tuner {
         sign::refuse_signed(&found.latest, &found.versions)
     }
 
-    /// The journal has served its purpose only when nothing is left to undo.
-    async fn close(&self, id: &RunId, cleanup: Cleanup) -> Result<(), Error> {
-        if cleanup.is_complete() {
-            self.store.close_journal(id).await?;
-        }
-        Ok(())
-    }
-
     async fn record_recovery(&self, id: &RunId, cleanup: Cleanup) -> Result<(), Error> {
-        let Some(mut run) = self.store.run(id).await? else {
+        let Some(mut run) = self.store.runs().with_id(id).await? else {
             return Ok(());
         };
         run.cut_off();
@@ -224,6 +194,6 @@ impl Tuner {
                 measured.warnings.push(UNCOUNTED.to_owned());
             }
         }
-        Ok(self.store.save_run(&run).await?)
+        Ok(self.store.runs().save(&run).await?)
     }
 }

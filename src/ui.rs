@@ -4,7 +4,9 @@ mod articles;
 mod ascii;
 pub mod chart;
 mod logs;
+mod paged_list;
 mod painter;
+mod problem;
 mod tuning;
 
 use jiff::Timestamp;

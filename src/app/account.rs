@@ -1,7 +1,7 @@
 //! What is known about the credentials: who they are, or why that is not known.
 
 use crate::aws::CallerIdentity;
-use crate::effect::{Job, JobReport, Outbox, Severity};
+use crate::effect::{Job, JobReport, Outbox, Problem, Severity};
 use crate::task::TaskId;
 
 /// The answer to "whose account is this", as far as there is one.
@@ -19,8 +19,8 @@ pub enum AccountLookup {
         /// The region the session works in.
         region: String,
     },
-    /// The question failed; the sentence says why.
-    Failed(String),
+    /// The question failed.
+    Failed(Problem),
 }
 
 impl AccountLookup {

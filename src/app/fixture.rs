@@ -14,11 +14,13 @@ use crate::aws::CallerIdentity;
 use crate::config::TuningDefaults;
 use crate::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
 use crate::lambda::{
-    Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
+    LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
 use crate::power::{
-    Apply, Cleanup, Journal, MeasuredRun, Original, Payload, Plan, Run, RunEvent, RunId, RunOrigin,
-    RunState, Sample, SampleKind, SizeRun, SizeState, Strategy, Weight,
+    Apply, Cleanup, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan, Run, RunEvent,
+    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun, SizeState,
+    Strategy, Weight,
 };
 use crate::task::TaskId;
 use crate::theme::Theme;
@@ -126,31 +128,39 @@ pub(crate) fn function(name: &str, memory: u32) -> Function {
         description: String::new(),
         memory: mb(memory),
         timeout: Duration::from_secs(10),
-        runtime: Some("python3.13".to_owned()),
-        package: PackageType::Zip,
-        architecture: Architecture::X86_64,
-        log_format: LogFormat::Text,
-        log_group: None,
         snap_start: SnapStart::Off,
-        state: State::Active,
-        state_reason: None,
-        update: UpdateStatus::Successful,
-        update_reason: None,
-        revision: "1".to_owned(),
-        code_sha256: "abc".to_owned(),
-        variables: Vec::new(),
-        exec_wrapper: None,
+        code: FunctionCode {
+            runtime: Some("python3.13".to_owned()),
+            package: PackageType::Zip,
+            architecture: Architecture::X86_64,
+            sha256: "abc".to_owned(),
+        },
+        logging: FunctionLogging {
+            format: LogFormat::Text,
+            group: None,
+        },
+        status: FunctionStatus {
+            state: State::Active,
+            state_reason: None,
+            update: UpdateStatus::Successful,
+            update_reason: None,
+            revision: "1".to_owned(),
+        },
+        environment: FunctionVariables {
+            names: Vec::new(),
+            exec_wrapper: None,
+        },
         settings: 0,
     }
 }
 
 pub(crate) fn functions() -> Vec<Function> {
     let mut arm = function("arm-worker", 512);
-    arm.architecture = Architecture::Arm64;
-    arm.runtime = Some("nodejs22.x".to_owned());
+    arm.code.architecture = Architecture::Arm64;
+    arm.code.runtime = Some("nodejs22.x".to_owned());
     let mut image = function("image-resize-with-a-name-that-goes-on-and-on", 3008);
-    image.package = PackageType::Image;
-    image.runtime = None;
+    image.code.package = PackageType::Image;
+    image.code.runtime = None;
     vec![
         function("dynamodb-reads", 1024),
         arm,
@@ -210,19 +220,25 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
         sizes: sizes.iter().map(|&size| mb(size)).collect(),
         num: 5,
         payload: Payload::None,
-        strategy: Strategy::Cost,
-        balanced_weight: Weight::default(),
-        environments: 1,
-        only_cold_starts: false,
-        discard: 0.2,
-        sleep_between: Duration::ZERO,
-        allowed_exceptions: Vec::new(),
-        pre_processor: None,
-        post_processor: None,
+        goal: Goal {
+            strategy: Strategy::Cost,
+            balanced_weight: Weight::default(),
+        },
+        sampling: Sampling {
+            environments: 1,
+            only_cold_starts: false,
+            discard: 0.2,
+            sleep_between: Duration::ZERO,
+            allowed_exceptions: Vec::new(),
+            pre_processor: None,
+            post_processor: None,
+        },
         log_payloads: true,
         max_cost_usd: None,
-        max_duration_ms: None,
-        within_percent: None,
+        limits: PickLimits {
+            max_duration_ms: None,
+            within_percent: None,
+        },
         prices_of: None,
         dry_run: false,
         apply: Apply::No,
@@ -255,9 +271,11 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
             state: RunState::Finished,
             sizes: sizes.iter().map(measured).collect(),
             probes: Vec::new(),
-            control_calls: 20,
-            spent_usd: 0.0002,
-            wall_ms: 21_000,
+            usage: RunUsage {
+                control_calls: 20,
+                spent_usd: 0.0002,
+                wall_ms: 21_000,
+            },
             cleanup: Cleanup {
                 restored: true,
                 versions_left: 0,

@@ -3,7 +3,8 @@
 use super::view::body;
 use super::{AccountLookup, App, Overlay, PaneId, Panes};
 use crate::effect::{
-    ConfirmAction, Copied, Effect, JobReport, Msg, Outbox, Request, Severity, Visit,
+    ConfirmAction, Copied, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity,
+    Visit,
 };
 use crate::panes::{Pane, Rect, list_page};
 use crate::task::TaskId;
@@ -73,6 +74,10 @@ impl App {
     }
 
     fn report(&mut self, id: TaskId, report: JobReport) -> Vec<Effect> {
+        if let JobReport::Failed(problem) = &report {
+            let Problem { kind, chain, .. } = problem;
+            tracing::warn!(task = id.0, ?kind, ?chain, "a task failed: {problem}");
+        }
         let mut heard = false;
         let mut effects =
             self.with_account(|account, out| heard = account.report(id, &report, out));
@@ -221,7 +226,7 @@ impl App {
     }
 
     /// Shows a notice.
-    pub fn tell(&mut self, severity: Severity, text: impl Into<String>) {
+    pub fn tell(&mut self, severity: Severity, text: impl Into<NoticeText>) {
         self.notices.push(severity, text.into(), self.now);
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Document, Feed, FeedId, markdown};
+use super::{Feed, FeedId};
 
 /// Names an article for good: 16 hexadecimal digits made from its feed and its guid, link or text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,12 +53,6 @@ impl Article {
         let known = [self.author.clone(), day, tags].into_iter().flatten();
         let known: Vec<String> = known.collect();
         (!known.is_empty()).then(|| known.join(" · "))
-    }
-
-    /// The whole article as Markdown: title, facts and links above its text. Safe to print.
-    #[must_use]
-    pub fn markdown(&self, document: &Document) -> String {
-        markdown::whole(self, document)
     }
 }
 

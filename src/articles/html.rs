@@ -1,16 +1,21 @@
 //! Reads HTML into blocks in one pass over html5ever's tokens: linear in the text's size, whatever is nested in what.
 
 mod attributes;
-mod builder;
+mod block_tree;
+mod blocks;
 mod code;
-mod containers;
-mod embeds;
+mod elements;
+mod embed;
 mod formula;
 mod limits;
-mod links;
-mod media;
+mod link_targets;
+mod open_divs;
+mod open_text;
+mod picture;
 mod prose;
+mod reader;
 mod rouge;
+mod skip;
 mod style;
 mod table;
 
@@ -23,14 +28,14 @@ use html5ever::tokenizer::{
 };
 
 use super::address;
-use super::document::Document;
-use builder::{Builder, TokenizerNext};
+use super::body::ArticleBody;
+use reader::{HtmlReader, TokenizerNext};
 
 /// Reads an article; relative links are joined with `base`.
-pub(super) fn read(source: &str, base: Option<&str>) -> Document {
-    let builder = Builder::new(address::base(base));
-    let sink = BuilderSink {
-        builder: Cell::new(Some(Box::new(builder))),
+pub(super) fn read(source: &str, base: Option<&str>) -> ArticleBody {
+    let reader = HtmlReader::new(address::base(base));
+    let sink = ReaderSink {
+        reader: Cell::new(Some(Box::new(reader))),
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -40,8 +45,8 @@ pub(super) fn read(source: &str, base: Option<&str>) -> Document {
         drop(tokenizer.feed(&input));
     }
     tokenizer.end();
-    let builder = tokenizer.sink.builder.take();
-    builder.map(|builder| builder.finish()).unwrap_or_default()
+    let reader = tokenizer.sink.reader.take();
+    reader.map(|reader| reader.finish()).unwrap_or_default()
 }
 
 /// The most bytes handed to the tokenizer at once, far below what its strings can hold.
@@ -57,20 +62,20 @@ fn pieces(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Where the tokens go. The tokenizer only lends itself, so the builder is taken out and put back for each token.
-struct BuilderSink {
-    builder: Cell<Option<Box<Builder>>>,
+/// Where the tokens go. The tokenizer only lends itself, so the reader is taken out and put back for each token.
+struct ReaderSink {
+    reader: Cell<Option<Box<HtmlReader>>>,
 }
 
-impl TokenSink for BuilderSink {
+impl TokenSink for ReaderSink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let Some(mut builder) = self.builder.take() else {
+        let Some(mut reader) = self.reader.take() else {
             return TokenSinkResult::Continue;
         };
-        let next = builder.token(&token);
-        self.builder.set(Some(builder));
+        let next = reader.token(&token);
+        self.reader.set(Some(reader));
         match next {
             TokenizerNext::Markup => TokenSinkResult::Continue,
             TokenizerNext::Script => TokenSinkResult::RawData(RawKind::ScriptData),

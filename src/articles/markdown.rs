@@ -2,30 +2,29 @@
 
 mod inline;
 mod table;
-mod whole;
 
-pub(super) use whole::whole;
+pub(super) use inline::escape;
 
-use super::document::{BlockContent, Code, Container, ContainerKind, Document, ListMarker};
+use super::body::{ArticleBody, BlockContent, Code, Container, ContainerKind, ListMarker};
 use inline::Inline;
 
 /// The article as Markdown.
-pub(super) fn write(document: &Document) -> String {
+pub(super) fn write(body: &ArticleBody) -> String {
     let mut writer = MarkdownWriter {
-        document,
+        body,
         text: String::new(),
-        marked: vec![false; document.containers.len()],
+        marked: vec![false; body.containers.len()],
         before: Vec::new(),
     };
-    for block in &document.blocks {
-        let path = document.path(block.inside);
+    for block in &body.blocks {
+        let path = body.path(block.inside);
         writer.block(&block.content, path);
     }
     writer.text
 }
 
 struct MarkdownWriter<'a> {
-    document: &'a Document,
+    body: &'a ArticleBody,
     text: String,
     /// The items whose marker was written.
     marked: Vec<bool>,
@@ -35,7 +34,7 @@ struct MarkdownWriter<'a> {
 
 impl MarkdownWriter<'_> {
     fn block(&mut self, content: &BlockContent, path: Vec<usize>) {
-        let inline = Inline::new(&self.document.links);
+        let inline = Inline::new(&self.body.links);
         let body = match content {
             BlockContent::Heading(level, flow) => {
                 let signs = "#".repeat(usize::from(*level));
@@ -64,7 +63,7 @@ impl MarkdownWriter<'_> {
         let pairs = self.before.iter().zip(path);
         let shared = pairs.take_while(|(one, other)| one == other).count();
         let both = path.get(..shared).unwrap_or_default();
-        let kind = |index: &usize| self.document.containers.get(*index).map(|it| it.kind);
+        let kind = |index: &usize| self.body.containers.get(*index).map(|it| it.kind);
         let last = both.iter().rev().find_map(|index| match kind(index) {
             Some(ContainerKind::List { loose, .. }) => Some(!loose),
             Some(ContainerKind::Item(_)) => None,
@@ -93,7 +92,7 @@ impl MarkdownWriter<'_> {
     fn sides(&self, path: &[usize]) -> (String, String) {
         let (mut first, mut rest) = (String::new(), String::new());
         for index in path {
-            let Some(Container { kind, .. }) = self.document.containers.get(*index) else {
+            let Some(Container { kind, .. }) = self.body.containers.get(*index) else {
                 continue;
             };
             let marker = match kind {

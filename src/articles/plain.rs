@@ -8,18 +8,18 @@ mod line;
 mod list;
 
 use super::TextRole;
-use super::document::{
-    Block, BlockContent, Code, Container, ContainerKind, Document, Flow, ListMarker,
+use super::body::{
+    ArticleBody, Block, BlockContent, Code, Container, ContainerKind, Flow, ListMarker,
 };
 use group::{LineGroup, groups};
 
 /// Reads an article written in plain text.
-pub(super) fn read(source: &str) -> Document {
+pub(super) fn read(source: &str) -> ArticleBody {
     let mut reader = PlainReader::default();
     for group in groups(source) {
         reader.add(&group);
     }
-    reader.document
+    reader.body
 }
 
 /// The lines that are read as code, as they are written.
@@ -34,7 +34,7 @@ pub(super) fn code(source: &str) -> Vec<&str> {
 
 #[derive(Debug, Default)]
 struct PlainReader {
-    document: Document,
+    body: ArticleBody,
 }
 
 impl PlainReader {
@@ -55,9 +55,9 @@ impl PlainReader {
     }
 
     fn list(&mut self, items: &[(ListMarker, &str)]) {
-        let list = self.document.containers.len();
+        let list = self.body.containers.len();
         let marker = items.iter().map(|(marker, _)| marker.columns()).max();
-        self.document.containers.push(Container {
+        self.body.containers.push(Container {
             parent: None,
             kind: ContainerKind::List {
                 loose: items.iter().any(|(_, text)| text.len() > LONG_ITEM),
@@ -65,8 +65,8 @@ impl PlainReader {
             },
         });
         for (marker, text) in items {
-            let item = self.document.containers.len();
-            self.document.containers.push(Container {
+            let item = self.body.containers.len();
+            self.body.containers.push(Container {
                 parent: Some(list),
                 kind: ContainerKind::Item(*marker),
             });
@@ -75,7 +75,7 @@ impl PlainReader {
     }
 
     fn push(&mut self, inside: Option<usize>, content: BlockContent) {
-        self.document.blocks.push(Block { inside, content });
+        self.body.blocks.push(Block { inside, content });
     }
 }
 

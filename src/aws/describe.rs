@@ -11,7 +11,8 @@ use aws_sdk_lambda::types;
 
 use super::words::words;
 use crate::lambda::{
-    Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
+    LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
 
 /// Lambda's own default, for an answer that leaves the time-out away.
@@ -80,20 +81,28 @@ macro_rules! describe {
                     description: self.description.unwrap_or_default(),
                     memory: memory(self.memory_size)?,
                     timeout: timeout(self.timeout),
-                    runtime: self.runtime.map(|runtime| runtime.as_str().to_owned()),
-                    package: package(self.package_type.as_ref()),
-                    architecture: architecture(self.architectures.as_deref()),
-                    log_format: log_format(logging.as_ref()),
-                    log_group: logging.and_then(|logging| logging.log_group),
                     snap_start: snap_start(self.snap_start.as_ref()),
-                    state,
-                    state_reason: self.state_reason.or(fallback).map(|said| words(&said)),
-                    update: update(self.last_update_status.as_ref()),
-                    update_reason: self.last_update_status_reason.map(|said| words(&said)),
-                    revision: self.revision_id.unwrap_or_default(),
-                    code_sha256: self.code_sha256.unwrap_or_default(),
-                    exec_wrapper: variables.get("AWS_LAMBDA_EXEC_WRAPPER").cloned(),
-                    variables: names(&variables),
+                    code: FunctionCode {
+                        runtime: self.runtime.map(|runtime| runtime.as_str().to_owned()),
+                        package: package(self.package_type.as_ref()),
+                        architecture: architecture(self.architectures.as_deref()),
+                        sha256: self.code_sha256.unwrap_or_default(),
+                    },
+                    logging: FunctionLogging {
+                        format: log_format(logging.as_ref()),
+                        group: logging.and_then(|logging| logging.log_group),
+                    },
+                    status: FunctionStatus {
+                        state,
+                        state_reason: self.state_reason.or(fallback).map(|said| words(&said)),
+                        update: update(self.last_update_status.as_ref()),
+                        update_reason: self.last_update_status_reason.map(|said| words(&said)),
+                        revision: self.revision_id.unwrap_or_default(),
+                    },
+                    environment: FunctionVariables {
+                        exec_wrapper: variables.get("AWS_LAMBDA_EXEC_WRAPPER").cloned(),
+                        names: names(&variables),
+                    },
                     settings,
                 })
             }

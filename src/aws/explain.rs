@@ -9,10 +9,12 @@ use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::event_stream::RawMessage;
 
+use super::call::AwsCall;
 use super::code::{Family, family};
-use super::error::{CallFailure, Cause};
+use super::error::AwsError;
+use super::failure::{CallFailure, Cause};
 use super::words::{beginning, name, words};
-use super::{AwsCall, AwsError, policy, transport};
+use super::{policy, transport};
 
 /// How many characters of a foreign page are shown.
 const OPENING: usize = 60;

@@ -4,12 +4,13 @@
 
 use std::sync::Arc;
 
-use aws_config::SdkConfig;
 use aws_sdk_cloudwatchlogs::Client;
 use aws_sdk_cloudwatchlogs::config::Builder;
 
 use super::call::{AwsCall, CallerAccount};
-use super::{AwsError, Session, SessionOptions, transport};
+use super::error::AwsError;
+use super::session_config::{SessionConfig, SessionOptions};
+use super::transport;
 
 mod filter;
 mod groups;
@@ -19,14 +20,12 @@ mod live;
 mod names;
 mod quota;
 mod sanitize;
-mod streams;
 
 pub use filter::{FilterPage, FilterRequest};
-pub use groups::{GroupArn, GroupPage};
-pub use insights::{QueryAnswer, QueryProgress, QueryRequest};
+pub use groups::{GroupArn, GroupPage, LogStream, StreamOrder, StreamPage};
+pub use insights::{InsightsClient, QueryAnswer, QueryProgress, QueryRequest};
 pub use live::{LiveRequest, LiveSession, LiveUpdate};
 pub use quota::Quota;
-pub use streams::{LogStream, StreamOrder, StreamPage};
 
 /// The log calls of one session; clones are cheap.
 #[derive(Debug, Clone)]
@@ -40,35 +39,32 @@ pub struct LogsClient {
 }
 
 impl LogsClient {
-    pub(super) fn new(
-        config: &SdkConfig,
-        account: Arc<CallerAccount>,
-        options: Arc<SessionOptions>,
-    ) -> Self {
-        let patient = Builder::from(config)
+    pub(super) fn new(config: &SessionConfig) -> Self {
+        let account = config.account();
+        let patient = Builder::from(config.sdk())
             .timeout_config(transport::session_limits())
             .stalled_stream_protection(transport::no_stall_guard())
             .interceptor(host::PlainHost)
             .interceptor(sanitize::MendFrames);
-        let reading = Builder::from(config).interceptor(sanitize::Mend);
+        let reading = Builder::from(config.sdk()).interceptor(sanitize::Mend);
         Self {
             client: Client::from_conf(reading.build()),
             patient: Client::from_conf(patient.build()),
             quota: Quota::of_region(&account.region),
             account,
-            options,
+            options: config.options(),
         }
     }
 
     /// The same calls with credentials that were read anew: from the environment, the files, the host's role.
     ///
     /// # Errors
-    /// Those of [`Session::connect`].
+    /// Those of [`super::Session::connect`].
     pub async fn renewed(&self) -> Result<Self, AwsError> {
-        let session = Session::connect(self.options.as_ref().clone()).await?;
+        let config = SessionConfig::connect(self.options.as_ref().clone()).await?;
         Ok(Self {
             quota: self.quota.clone(),
-            ..session.logs()
+            ..Self::new(&config)
         })
     }
 

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::AwsError;
+use super::error::AwsError;
 use super::words::name;
 use crate::text::advice;
 

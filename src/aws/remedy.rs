@@ -1,7 +1,8 @@
 //! What to do about each kind of failure.
 
-use super::error::CallFailure;
-use super::{AwsCall, policy};
+use super::call::AwsCall;
+use super::failure::CallFailure;
+use super::policy;
 
 /// For keys or signatures AWS does not know.
 pub(super) const KEYS: &str =

@@ -25,7 +25,7 @@ pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
 pub use stats::{StatsArgs, StatsEngine};
 pub use tail::{RegexArg, TailArgs};
-pub use tune::{ResultFormat, TuneArgs};
+pub use tune::{ResultFormat, TuneArgs, asked};
 pub use values::{PayloadSource, billing_step};
 
 use crate::config::GlobalArgs;

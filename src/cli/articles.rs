@@ -41,7 +41,8 @@ async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, Comma
     let feed = match &args.feed {
         Some(name) => Some(
             store
-                .find_feed(name)
+                .feeds()
+                .find(name)
                 .await
                 .map_err(CommandFailure::work)?
                 .id,
@@ -53,6 +54,7 @@ async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, Comma
         Some(_) => Vec::new(),
         None => store
             .feeds()
+            .all()
             .await
             .map_err(CommandFailure::work)?
             .iter()
@@ -76,11 +78,13 @@ async fn filter(args: &FilterArgs, store: &Store) -> Result<ArticleFilter, Comma
 async fn find(words: &str, context: &CommandContext) -> Result<(Article, Text), CommandFailure> {
     let store = context.store()?;
     let article = store
-        .find_article(words)
+        .articles()
+        .find(words)
         .await
         .map_err(CommandFailure::work)?;
     store
-        .article(&article.id)
+        .articles()
+        .with_text(&article.id)
         .await
         .map_err(CommandFailure::work)
 }

@@ -16,7 +16,7 @@ use crate::power::{
 };
 use crate::terminal;
 use crate::text::neutralise;
-use crate::ui::chart::{Chart, ChartForm, format, render_text};
+use crate::ui::chart::{Chart, ChartForm, ChartMarks, format, render_text};
 
 /// How wide a chart is when the terminal does not say.
 const WIDTH: u16 = 80;
@@ -65,7 +65,7 @@ impl Bill {
         Self {
             invocations: measured.invocations(),
             errors: measured.failures(),
-            spent_usd: measured.spent_usd,
+            spent_usd: measured.usage.spent_usd,
         }
     }
 }
@@ -120,11 +120,11 @@ impl<'a> Drawing<'a> {
             behind: second,
             weight: args
                 .balanced_weight
-                .or(measured.map(|it| it.plan.balanced_weight))
+                .or(measured.map(|it| it.plan.goal.balanced_weight))
                 .unwrap_or(usual),
             max_duration_ms: args
                 .max_duration_ms
-                .or(measured.and_then(|it| it.plan.max_duration_ms)),
+                .or(measured.and_then(|it| it.plan.limits.max_duration_ms)),
             baseline: args
                 .baseline
                 .or(measured.and_then(|it| curve.baseline(Some(it.current_memory)))),
@@ -158,15 +158,17 @@ impl<'a> Drawing<'a> {
             .map(|(size, reason)| (*size, reason.as_ref()))
             .collect();
         let (curve, second) = (safe(&self.curve), self.second.as_ref().map(safe));
-        let picks = self.curve.picks(self.weight);
         let chart = Chart {
             overlay: second.as_ref(),
-            picks,
-            recommended: self.run.measured().and_then(|it| it.pick(&self.curve)),
-            baseline: self.baseline,
             infeasible: &infeasible,
-            max_duration_ms: self.max_duration_ms,
-            weight: self.weight,
+            marks: ChartMarks {
+                picks: self.curve.picks(self.weight),
+                weight: self.weight,
+                recommended: self.run.measured().and_then(|it| it.pick(&self.curve)),
+                cursor: None,
+                baseline: self.baseline,
+                max_duration_ms: self.max_duration_ms,
+            },
             form: if self.ascii {
                 ChartForm::Ascii
             } else {

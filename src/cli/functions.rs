@@ -67,24 +67,24 @@ impl<'a> FunctionJson<'a> {
             description: &function.description,
             memory_mb: function.memory.megabytes(),
             timeout_s: function.timeout.as_secs(),
-            runtime: function.runtime.as_deref(),
-            package: match function.package {
+            runtime: function.code.runtime.as_deref(),
+            package: match function.code.package {
                 PackageType::Zip => "zip",
                 PackageType::Image => "image",
             },
-            architecture: function.architecture,
-            state: match function.state {
+            architecture: function.code.architecture,
+            state: match function.status.state {
                 State::Active => "active",
                 State::Pending => "pending",
                 State::Inactive => "inactive",
                 State::Failed => "failed",
             },
-            update: match function.update {
+            update: match function.status.update {
                 UpdateStatus::Successful => "successful",
                 UpdateStatus::InProgress => "in-progress",
                 UpdateStatus::Failed => "failed",
             },
-            log_format: match function.log_format {
+            log_format: match function.logging.format {
                 LogFormat::Text => "text",
                 LogFormat::Json => "json",
             },

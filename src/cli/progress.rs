@@ -36,7 +36,7 @@ impl<'o> RunProgress<'o> {
             RunEvent::Started(run) => self.run = Some(Run::clone(run)),
             event => {
                 if let Some(run) = &mut self.run {
-                    run.apply(event);
+                    event.apply_to(run);
                 }
             }
         }
@@ -94,7 +94,7 @@ impl<'o> RunProgress<'o> {
         format!(
             "{samples}/{} samples{failed}{pick} · {:.6}{cap} {} · {}",
             self.expected,
-            measured.spent_usd,
+            measured.usage.spent_usd,
             Currency::of_region(&measured.region).code(),
             self.phase
         )

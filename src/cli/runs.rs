@@ -48,7 +48,8 @@ async fn show(
 ) -> Result<CommandExit, CommandFailure> {
     let run = context
         .store()?
-        .find_run(word)
+        .runs()
+        .find(word)
         .await
         .map_err(CommandFailure::work)?;
     let drawing = Drawing::new(&run, None, curve, context.settings())?;
@@ -71,13 +72,21 @@ async fn delete(
     let store = context.store()?;
     let mut found = Vec::new();
     for word in words {
-        let run = store.find_run(word).await.map_err(CommandFailure::work)?;
+        let run = store
+            .runs()
+            .find(word)
+            .await
+            .map_err(CommandFailure::work)?;
         if !found.iter().any(|(id, _)| *id == run.id) {
             found.push((run.id, run.name));
         }
     }
     for (id, name) in &found {
-        store.delete_run(id).await.map_err(CommandFailure::work)?;
+        store
+            .runs()
+            .delete(id)
+            .await
+            .map_err(CommandFailure::work)?;
         output.note(format!("Deleted run {id} ('{name}')."));
     }
     if context.json() {
@@ -94,9 +103,14 @@ async fn rename(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     let store: Store = context.store()?;
-    let run = store.find_run(word).await.map_err(CommandFailure::work)?;
+    let run = store
+        .runs()
+        .find(word)
+        .await
+        .map_err(CommandFailure::work)?;
     store
-        .rename_run(&run.id, name)
+        .runs()
+        .rename(&run.id, name)
         .await
         .map_err(CommandFailure::work)?;
     output.note(format!(

@@ -32,7 +32,7 @@ pub(super) async fn runs(
         Err(failure) if source == "-" || is_file(source) => return Err(failure),
         Err(failure) => failure,
     };
-    match context.store()?.find_run(source).await {
+    match context.store()?.runs().find(source).await {
         Ok(run) => Ok(vec![run]),
         Err(StoreError::NoSuchRun(_)) => Err(refused),
         Err(error) => Err(CommandFailure::work(error)),
@@ -47,7 +47,7 @@ pub(super) async fn saved_first(
     source: &str,
     context: &CommandContext,
 ) -> Result<Run, CommandFailure> {
-    match context.store()?.find_run(source).await {
+    match context.store()?.runs().find(source).await {
         Ok(run) => return Ok(run),
         Err(StoreError::NoSuchRun(_)) => {}
         Err(error) => return Err(CommandFailure::work(error)),

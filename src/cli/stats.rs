@@ -82,7 +82,7 @@ async fn run_versions(
         return Some(Vec::new());
     }
     let read = async {
-        let versions = context.store()?.run_versions().await;
+        let versions = context.store()?.runs().versions().await;
         versions.map_err(CommandFailure::work)
     };
     let read = read.await;

@@ -86,7 +86,8 @@ async fn warn_of_cut_off_runs(
     output: &mut Output,
 ) -> Result<(), CommandFailure> {
     let (journals, unread) = store
-        .cut_off_journals()
+        .journals()
+        .cut_off()
         .await
         .map_err(CommandFailure::work)?;
     for sentence in unread {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::{ConfigError, Environment, FileConfig, Settings, join};
+use super::{ConfigError, FileConfig};
 use crate::config::GlobalArgs;
 use crate::keys::Keymap;
 use crate::theme::Theme;
@@ -38,18 +38,6 @@ pub struct Files {
     pub theme_file: Option<String>,
     /// The folder for data when nobody names one.
     pub data_dir: Option<PathBuf>,
-}
-
-/// Reads the files and joins them with command line and environment; `keymap` has the built-in keys.
-///
-/// # Errors
-/// [`ConfigError`], whose sentence ends the program with exit code 2.
-pub fn load(
-    flags: &GlobalArgs,
-    environment: &Environment,
-    keymap: Keymap,
-) -> Result<Settings, ConfigError> {
-    join(flags, environment, &Places::of(flags).read(keymap)?)
 }
 
 impl Places {

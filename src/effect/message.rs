@@ -4,6 +4,7 @@ mod reader;
 
 use jiff::Timestamp;
 
+use super::Problem;
 use crate::aws::CallerIdentity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
@@ -210,8 +211,8 @@ pub enum JobReport {
     Reader(ReaderReport),
     /// The job did what it was asked to; no further report follows.
     Done,
-    /// The job failed; the sentence says what, where and what to do. No further report follows.
-    Failed(String),
+    /// The job failed. No further report follows.
+    Failed(Problem),
     /// The job was cancelled and has cleaned up; no further report follows.
     Cancelled,
 }

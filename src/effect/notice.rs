@@ -4,13 +4,46 @@ use std::collections::VecDeque;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Severity;
+use super::{Problem, Severity};
 
 /// How long good news stays on screen, at least.
 const PASSING: SignedDuration = SignedDuration::from_secs(12);
 
 /// The most notices kept; the oldest goes first.
 const KEPT: usize = 20;
+
+/// What a notice says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeText {
+    /// The sentence.
+    pub sentence: String,
+    /// The command that looks into the failure it tells of, if one does.
+    pub command: Option<&'static str>,
+}
+
+impl From<String> for NoticeText {
+    fn from(sentence: String) -> Self {
+        Self {
+            sentence,
+            command: None,
+        }
+    }
+}
+
+impl From<&str> for NoticeText {
+    fn from(sentence: &str) -> Self {
+        sentence.to_owned().into()
+    }
+}
+
+impl From<Problem> for NoticeText {
+    fn from(problem: Problem) -> Self {
+        Self {
+            sentence: problem.sentence,
+            command: problem.kind.command(),
+        }
+    }
+}
 
 /// One sentence for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +52,8 @@ pub struct Notice {
     pub severity: Severity,
     /// The sentence.
     pub text: String,
+    /// The command that looks into the failure it tells of, if one does.
+    pub command: Option<&'static str>,
     shown: Timestamp,
 }
 
@@ -28,12 +63,14 @@ pub struct Notices(VecDeque<Notice>);
 
 impl Notices {
     /// Adds a notice. It replaces good news, and an equal sentence is not repeated.
-    pub fn push(&mut self, severity: Severity, text: String, now: Timestamp) {
+    pub fn push(&mut self, severity: Severity, text: NoticeText, now: Timestamp) {
+        let NoticeText { sentence, command } = text;
         self.0
-            .retain(|notice| notice.stays() && notice.text != text);
+            .retain(|notice| notice.stays() && notice.text != sentence);
         self.0.push_back(Notice {
             severity,
-            text,
+            text: sentence,
+            command,
             shown: now,
         });
         if self.0.len() > KEPT {
@@ -130,7 +167,7 @@ mod tests {
         notices.push(Severity::Info, "two".into(), at(0));
         assert_eq!(notices.len(), 1);
         for number in 0..100 {
-            notices.push(Severity::Error, format!("error {number}"), at(0));
+            notices.push(Severity::Error, format!("error {number}").into(), at(0));
         }
         assert_eq!(notices.len(), KEPT);
         assert_eq!(notices.current().unwrap().text, "error 99");

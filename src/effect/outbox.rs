@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{AppContext, Confirm, Effect, Job, Prompt, Severity};
+use super::{AppContext, Confirm, Effect, Job, NoticeText, Prompt, Severity};
 use crate::logs::Home;
 use crate::task::TaskId;
 
@@ -39,7 +39,7 @@ pub(crate) enum Request {
     /// Remember what was put on the clipboard until it is there.
     Copied(String),
     /// Show a notice.
-    Notice(Severity, String),
+    Notice(Severity, NoticeText),
     /// Open a text prompt.
     Prompt(Box<Prompt>),
     /// Ask before doing something.
@@ -101,7 +101,7 @@ impl<'a> Outbox<'a> {
     }
 
     /// Shows a notice.
-    pub fn notice(&mut self, severity: Severity, text: impl Into<String>) {
+    pub fn notice(&mut self, severity: Severity, text: impl Into<NoticeText>) {
         self.requests.push(Request::Notice(severity, text.into()));
     }
 

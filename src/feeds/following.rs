@@ -28,7 +28,10 @@ const FIRST: [(&str, &str); 4] = [
 /// [`StoreError`].
 pub async fn follow_first(store: &Store) -> Result<bool, StoreError> {
     let feeds = FIRST.map(|(source, title)| (source.to_owned(), title.to_owned()));
-    store.follow_once("first-feeds", feeds.to_vec()).await
+    store
+        .feeds()
+        .follow_once("first-feeds", feeds.to_vec())
+        .await
 }
 
 /// A bundled article.
@@ -51,8 +54,8 @@ pub struct Note {
 /// [`StoreError`].
 pub async fn keep_notes(store: &Store, title: &str, notes: &[Note]) -> Result<(), StoreError> {
     let feed = (NOTES.to_owned(), title.to_owned());
-    store.follow_once("notes", vec![feed]).await?;
-    let feeds = store.subscriptions().await?;
+    store.feeds().follow_once("notes", vec![feed]).await?;
+    let feeds = store.feeds().subscriptions().await?;
     let Some(feed) = feeds.into_iter().find(|feed| feed.source == NOTES) else {
         return Ok(());
     };
@@ -73,7 +76,7 @@ pub async fn keep_notes(store: &Store, title: &str, notes: &[Note]) -> Result<()
         title: Some(title.to_owned()),
         articles: notes.iter().map(delivered).collect(),
     };
-    store.save_fetch(feed.feed, delivery).await?;
+    store.feeds().save_fetch(feed.feed, delivery).await?;
     Ok(())
 }
 
@@ -167,19 +170,19 @@ async fn add_exactly(
     title: Option<&str>,
 ) -> Result<Added, AddError> {
     let name = source.to_string();
-    let (id, is_new) = store.follow(&name, title).await?;
+    let (id, is_new) = store.feeds().follow(&name, title).await?;
     if near {
-        store.allow_near(id).await?;
+        store.feeds().allow_near(id).await?;
     }
     let error = match first_fetch(store, fetcher, id).await? {
         Some(RefreshOutcome::Failed(error)) => Some(error),
         _ => None,
     };
     if let Some(error) = error.as_ref().filter(|error| is_new && error.is_final()) {
-        store.unfollow(id).await?;
+        store.feeds().unfollow(id).await?;
         return Err(AddError::Feed(name, error.clone()));
     }
-    let feeds = store.feeds().await?;
+    let feeds = store.feeds().all().await?;
     let feed = feeds.into_iter().find(|feed| feed.id == id);
     let feed = feed.ok_or(StoreError::NoSuchFeed(name))?;
     Ok(Added {
@@ -195,7 +198,7 @@ async fn first_fetch(
     fetcher: &Fetcher,
     id: FeedId,
 ) -> Result<Option<RefreshOutcome>, StoreError> {
-    let mut feeds = store.subscriptions().await?;
+    let mut feeds = store.feeds().subscriptions().await?;
     feeds.retain(|feed| feed.feed == id);
     let mut outcome = None;
     refresh(store, fetcher, feeds, |refreshed: Refreshed| {
@@ -210,7 +213,7 @@ async fn first_fetch(
 /// # Errors
 /// [`StoreError`].
 pub async fn all(store: &Store) -> Result<Vec<Subscription>, StoreError> {
-    let mut feeds = store.subscriptions().await?;
+    let mut feeds = store.feeds().subscriptions().await?;
     feeds.retain(|feed| feed.source != NOTES && !feed.is_gone());
     Ok(feeds)
 }
@@ -252,8 +255,16 @@ mod tests {
     #[tokio::test]
     async fn what_is_gone_is_asked_for_only_by_name() {
         let store = Store::in_memory().unwrap();
-        let (gone, _) = store.follow("https://a.example/", None).await.unwrap();
-        store.follow("https://b.example/", None).await.unwrap();
+        let (gone, _) = store
+            .feeds()
+            .follow("https://a.example/", None)
+            .await
+            .unwrap();
+        store
+            .feeds()
+            .follow("https://b.example/", None)
+            .await
+            .unwrap();
         let delivery = Delivery {
             health: FeedHealth {
                 last_fetch: Some(Timestamp::UNIX_EPOCH),
@@ -264,7 +275,7 @@ mod tests {
             title: None,
             articles: Vec::new(),
         };
-        store.save_fetch(gone, delivery).await.unwrap();
+        store.feeds().save_fetch(gone, delivery).await.unwrap();
         let feeds = all(&store).await.unwrap();
         let sources: Vec<&str> = feeds.iter().map(|feed| feed.source.as_str()).collect();
         assert_eq!(sources, ["https://b.example/"]);

@@ -8,16 +8,20 @@
 //!   of RSS 1.0 without a link.
 //! - Cut: a document that ends in the middle, at its last complete item; items that are too large or too many.
 
-use std::collections::HashMap;
+mod defects;
+mod open_elements;
+mod vocabulary;
 
 use super::construct::Construct;
-use super::dialect::{Dialect, foreign, has_link, prefix};
+use super::dialect::{Dialect, has_link};
 use super::limits::{MOST_BYTES_OF_ITEM, MOST_ITEMS};
 use super::markup::{MarkupPiece, Pieces, attribute, local};
 use super::prepared::{Prepared, close};
 use super::tag::Tag;
 use super::{entities, root};
-use crate::text::counted;
+use defects::Defects;
+use open_elements::{OpenElement, OpenElements};
+use vocabulary::Vocabulary;
 
 /// Makes a document of XML well formed; none when it has no root element a feed can have.
 pub(super) fn prepare(text: &str) -> Option<Prepared> {
@@ -26,20 +30,12 @@ pub(super) fn prepare(text: &str) -> Option<Prepared> {
     let root = pieces.next()?;
     pass.open_root(root);
     for piece in pieces {
-        if pass.open.is_empty() {
+        if pass.open.depth() == 0 {
             break;
         }
         pass.take(piece);
     }
     Some(pass.finish())
-}
-
-/// An element whose end tag has not come yet.
-struct OpenElement<'a> {
-    name: &'a str,
-    /// What the parser knows it by.
-    written: &'a str,
-    is_item: bool,
 }
 
 /// The item that is being read.
@@ -59,26 +55,31 @@ struct TypedText<'a> {
     depth: usize,
 }
 
+impl TypedText<'_> {
+    /// Writes what was withheld of its start tag.
+    fn write_type(&self, text: &mut String) {
+        let tag_end = text.get(self.end..).and_then(|rest| rest.find('>'));
+        let start = self.end + tag_end.map_or(0, |at| at + 1);
+        let inside = text.get(start..).unwrap_or_default();
+        let (attributes, is_elsewhere) = self.construct.attributes(inside);
+        if is_elsewhere {
+            text.truncate(start);
+        }
+        text.insert_str(self.end, &attributes);
+    }
+}
+
 #[derive(Default)]
 struct Pass<'a> {
     done: Prepared,
-    open: Vec<OpenElement<'a>>,
-    /// How many elements of each name are open.
-    names: HashMap<&'a str, usize>,
+    vocabulary: Vocabulary<'a>,
+    open: OpenElements<'a>,
     item: Option<CurrentItem<'a>>,
     typed: Option<TypedText<'a>>,
-    /// Prefixes of other vocabularies.
-    foreign: Vec<&'a str>,
     has_channel: bool,
-    mended: usize,
-    cut: bool,
-    too_large: usize,
-    too_many: usize,
-    empty: usize,
+    defects: Defects,
     /// Bytes of the items so far.
     inside: usize,
-    /// Whether what is around them was too large.
-    beyond: bool,
     /// Elements so far.
     elements: usize,
 }
@@ -91,9 +92,8 @@ impl<'a> Pass<'a> {
         let name = root.name();
         let tag = root::mended(name, written);
         self.done.text.push_str(&tag);
-        self.done.dialect = Dialect::of(name);
         self.done.seen = usize::from(root::is_item(name));
-        self.foreign = foreign(written, name);
+        self.vocabulary = Vocabulary::of(name, written);
         self.push(name, name, false);
         if matches!(root, MarkupPiece::Empty(_)) {
             self.open_channel(None);
@@ -106,7 +106,8 @@ impl<'a> Pass<'a> {
     fn open_channel(&mut self, piece: Option<&MarkupPiece<'a>>) {
         let starts = piece
             .is_none_or(|piece| matches!(piece, MarkupPiece::Start(_) | MarkupPiece::Empty(_)));
-        let of_rss = self.open.len() == 1 && self.open.iter().all(|open| local(open.name) == "rss");
+        let of_rss =
+            self.open.depth() == 1 && self.open.iter().all(|open| local(open.name) == "rss");
         if starts && of_rss && !self.has_channel {
             self.has_channel = true;
             if piece.is_none_or(|piece| local(piece.name()) != "channel") {
@@ -119,7 +120,7 @@ impl<'a> Pass<'a> {
     fn take(&mut self, piece: MarkupPiece<'a>) {
         self.open_channel(Some(&piece));
         if self.is_beyond(&piece) {
-            self.beyond = true;
+            self.defects.beyond = true;
             return;
         }
         match piece {
@@ -133,25 +134,26 @@ impl<'a> Pass<'a> {
             }
             MarkupPiece::Start(tag) => self.start(&piece, tag),
             // Nothing is in it, and a document has room for a million of them.
-            MarkupPiece::Empty(_) if self.is_item(piece.name()) => {
-                self.empty += 1;
+            MarkupPiece::Empty(_) if self.vocabulary.is_item(piece.name()) => {
+                self.defects.empty += 1;
                 self.done.seen += 1;
             }
             MarkupPiece::Empty(_) if self.is_surplus(&piece) => {}
             MarkupPiece::Empty(tag) => {
                 if let Some(typed) = self.write_tag(piece.name(), tag) {
-                    self.write_type(&typed);
+                    typed.write_type(&mut self.done.text);
                 }
             }
             MarkupPiece::End(_) => self.end(piece.name()),
-            MarkupPiece::Unfinished => self.cut = true,
+            MarkupPiece::Unfinished => self.defects.cut = true,
             MarkupPiece::Doctype(_) | MarkupPiece::Aside => {}
         }
     }
 
     /// Whether a piece is one too much of what is around the items.
     fn is_beyond(&self, piece: &MarkupPiece<'a>) -> bool {
-        let begins_item = matches!(piece, MarkupPiece::Start(_)) && self.is_item(piece.name());
+        let begins_item =
+            matches!(piece, MarkupPiece::Start(_)) && self.vocabulary.is_item(piece.name());
         let around = self.done.text.len() - self.inside;
         let is_content =
             !begins_item && !matches!(piece, MarkupPiece::End(_) | MarkupPiece::Unfinished);
@@ -166,13 +168,13 @@ impl<'a> Pass<'a> {
 
     fn start(&mut self, piece: &MarkupPiece<'a>, tag: &'a str) {
         let name = piece.name();
-        if self.open.len() >= DEEPEST || self.is_surplus(piece) {
-            self.mended += usize::from(!is_group(name));
+        if self.open.depth() >= DEEPEST || self.is_surplus(piece) {
+            self.defects.mended += usize::from(!is_group(name));
             return;
         }
         // An item whose end is missing ends where the next one begins.
         let same = self.item.as_ref().is_none_or(|item| item.name == name);
-        let is_item = self.is_item(name) && same;
+        let is_item = self.vocabulary.is_item(name) && same;
         if is_item {
             self.begin_item(name, tag);
         }
@@ -182,27 +184,19 @@ impl<'a> Pass<'a> {
         self.push(name, written, is_item);
     }
 
-    /// Whether an element is of the feed, and not of another vocabulary.
-    fn is_own(&self, name: &str) -> bool {
-        !self.foreign.contains(&prefix(name))
-    }
-
-    fn is_item(&self, name: &str) -> bool {
-        root::is_item(name) && self.is_own(name)
-    }
-
-    /// What the parser knows an element by.
+    /// What the parser knows an element by; within a text construct it is the author's.
     fn written(&self, name: &'a str) -> &'a str {
-        let plain = local(name);
-        let today = self.done.dialect.name(plain);
-        let is_renamed = today != plain && self.is_own(name) && self.typed.is_none();
-        if is_renamed { today } else { name }
+        if self.typed.is_none() {
+            self.vocabulary.written(name)
+        } else {
+            name
+        }
     }
 
     fn begin_item(&mut self, name: &'a str, tag: &'a str) {
         if let Some(item) = &self.item {
             let depth = item.depth;
-            self.mended += 1;
+            self.defects.mended += 1;
             self.close_down_to(depth);
         }
         if self.done.around.len() == 1 {
@@ -218,7 +212,7 @@ impl<'a> Pass<'a> {
             name,
             about: attribute(tag, "rdf:about").or_else(|| attribute(tag, "about")),
             start: self.done.text.len(),
-            depth: self.open.len(),
+            depth: self.open.depth(),
         });
     }
 
@@ -226,13 +220,13 @@ impl<'a> Pass<'a> {
         if local(name) == "rss" {
             self.open_channel(None);
         }
-        if self.names.get(name).copied().unwrap_or_default() == 0 {
-            self.mended += usize::from(!is_group(name));
+        if !self.open.has(name) {
+            self.defects.mended += usize::from(!is_group(name));
             return;
         }
         loop {
-            let matches = self.open.last().is_none_or(|open| open.name == name);
-            self.mended += usize::from(!matches);
+            let matches = self.open.innermost().is_none_or(|open| open.name == name);
+            self.defects.mended += usize::from(!matches);
             self.close_one();
             if matches {
                 return;
@@ -241,7 +235,6 @@ impl<'a> Pass<'a> {
     }
 
     fn push(&mut self, name: &'a str, written: &'a str, is_item: bool) {
-        *self.names.entry(name).or_default() += 1;
         self.open.push(OpenElement {
             name,
             written,
@@ -250,19 +243,16 @@ impl<'a> Pass<'a> {
     }
 
     fn close_down_to(&mut self, depth: usize) {
-        while self.open.len() > depth {
+        while self.open.depth() > depth {
             self.close_one();
         }
     }
 
     fn close_one(&mut self) {
         let Some(open) = self.open.pop() else { return };
-        if let Some(count) = self.names.get_mut(open.name) {
-            *count = count.saturating_sub(1);
-        }
-        let depth = self.open.len();
+        let depth = self.open.depth();
         if let Some(typed) = self.typed.take_if(|typed| typed.depth >= depth) {
-            self.write_type(&typed);
+            typed.write_type(&mut self.done.text);
         }
         if open.is_item {
             self.link_item();
@@ -278,9 +268,9 @@ impl<'a> Pass<'a> {
     fn end_item(&mut self, item: &CurrentItem<'a>) {
         let range = item.start..self.done.text.len();
         if range.len() > MOST_BYTES_OF_ITEM {
-            self.too_large += 1;
+            self.defects.too_large += 1;
         } else if self.done.items.len() >= MOST_ITEMS {
-            self.too_many += 1;
+            self.defects.too_many += 1;
         } else {
             self.inside += range.len();
             return self.done.items.push(range);
@@ -299,7 +289,7 @@ impl<'a> Pass<'a> {
             return;
         };
         let inside = self.done.text.get(*start..).unwrap_or_default();
-        if self.done.dialect == Dialect::Rdf && !has_link(inside) {
+        if self.vocabulary.dialect() == Dialect::Rdf && !has_link(inside) {
             self.done.text.push_str("<link>");
             entities::tidy(&about.replace('<', "&lt;"), &mut self.done.text);
             close("link", &mut self.done.text);
@@ -312,15 +302,15 @@ impl<'a> Pass<'a> {
             source: tag,
             name,
             written: self.written(name),
-            is_own: self.is_own(name),
+            is_own: self.vocabulary.is_own(name),
         };
-        let is_atom = self.done.dialect == Dialect::Atom && self.typed.is_none();
+        let is_atom = self.vocabulary.dialect() == Dialect::Atom && self.typed.is_none();
         let of_atom = || Construct::of(local(name), tag.source);
         let construct = (is_atom && tag.is_own).then(of_atom).flatten();
         tag.open(construct.as_ref(), &mut self.done.text);
         let end = self.done.text.len();
         tag.close(&mut self.done.text);
-        let depth = self.open.len();
+        let depth = self.open.depth();
         construct.map(|construct| TypedText {
             construct,
             end,
@@ -328,58 +318,23 @@ impl<'a> Pass<'a> {
         })
     }
 
-    /// Writes what was withheld of a text construct.
-    fn write_type(&mut self, typed: &TypedText<'a>) {
-        let text = &mut self.done.text;
-        let tag_end = text.get(typed.end..).and_then(|rest| rest.find('>'));
-        let start = typed.end + tag_end.map_or(0, |at| at + 1);
-        let inside = text.get(start..).unwrap_or_default();
-        let (attributes, is_elsewhere) = typed.construct.attributes(inside);
-        if is_elsewhere {
-            text.truncate(start);
-        }
-        text.insert_str(typed.end, &attributes);
-    }
-
     fn finish(mut self) -> Prepared {
-        self.cut |= !self.open.is_empty();
+        self.defects.cut |= self.open.depth() > 0;
         self.open_channel(None);
         if let Some(item) = self.item.take() {
             self.done.text.truncate(item.start);
-            self.open.truncate(item.depth);
+            while self.open.depth() > item.depth {
+                self.open.pop();
+            }
             self.typed = None;
         }
         self.close_down_to(0);
-        self.done.cut = self.cut;
-        self.done.warnings = self.warnings();
-        self.done
-    }
-
-    fn warnings(&self) -> Vec<String> {
-        let mut warnings = Vec::new();
-        if self.cut {
-            let sentence =
-                "the document ends in the middle; it was cut at its last complete article";
-            warnings.push(sentence.to_owned());
+        Prepared {
+            dialect: self.vocabulary.dialect(),
+            cut: self.defects.cut,
+            warnings: self.defects.warnings(),
+            ..self.done
         }
-        let limit = MOST_BYTES_OF_ITEM >> 20;
-        if self.beyond {
-            let sentence = "beside its articles the document has more than";
-            warnings.push(format!("{sentence} {limit} MiB; the rest was left out"));
-        }
-        let mended = counted(self.mended, "tag was mended", "tags were mended");
-        warnings.extend(mended.map(|mended| format!("the document is not well formed; {mended}")));
-        let left_out = |count, which: &str| {
-            let one = format!("article {which} was left out");
-            counted(count, &one, &format!("articles {which} were left out"))
-        };
-        warnings.extend(left_out(self.too_large, &format!("above {limit} MiB")));
-        warnings.extend(left_out(
-            self.too_many,
-            &format!("after the first {MOST_ITEMS}"),
-        ));
-        warnings.extend(left_out(self.empty, "without anything inside"));
-        warnings
     }
 }
 

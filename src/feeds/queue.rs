@@ -7,7 +7,7 @@ use url::Url;
 
 use super::fetcher::Journey;
 use super::limits::{AT_ONCE, PER_HOST};
-use super::refresh::start;
+use super::source::start;
 use crate::articles::Subscription;
 
 /// A feed to be fetched, or one that is on its way and was sent to another host.

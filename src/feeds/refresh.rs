@@ -12,12 +12,10 @@ use super::contents::{self, Contents, FetchedDocument};
 use super::fetcher::{FetchRefusal, FetchResponse, Fetcher, Journey, ResponseBody, Stop};
 use super::queue::{Queue, QueuedFetch};
 use super::schedule::{Wishes, after_failure, after_success, while_asked};
+use super::source::start;
 use super::{FeedError, FeedSource};
 use crate::articles::{Delivery, FeedHealth, FeedId, Saved, Subscription, Validators};
 use crate::store::{Store, StoreError};
-
-/// A remembered redirect is forgotten after this many failures in a row: the feed's own address may know better.
-const FAILURES_OF_A_MOVE: u32 = 3;
 
 /// What became of one feed.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,7 +158,8 @@ async fn begin(
     feed: &Subscription,
     source: &Url,
 ) -> Result<Result<(Journey, Timestamp), FeedError>, StoreError> {
-    match store.put_off(feed.feed, while_asked(fetcher.now())).await {
+    let until = while_asked(fetcher.now());
+    match store.feeds().put_off(feed.feed, until).await {
         Ok(()) => {
             let near = feed.near.then(|| source.clone());
             let journey = Journey::begin(near, start(feed, source), feed.validators.clone());
@@ -264,14 +263,6 @@ fn softened(refusal: FetchRefusal, has_moved: bool) -> FetchRefusal {
     }
 }
 
-/// Where the feed is asked for: where it moved to, unless that keeps failing.
-pub(super) fn start(feed: &Subscription, source: &Url) -> Url {
-    let moved = feed.address.as_deref();
-    let moved = moved.filter(|_| feed.health.failures < FAILURES_OF_A_MOVE);
-    let moved = moved.and_then(|address| Url::parse(address).ok());
-    moved.unwrap_or_else(|| source.clone())
-}
-
 async fn read(
     fetcher: &Fetcher,
     content: ResponseBody,
@@ -310,9 +301,8 @@ async fn save(
     match fetched {
         Ok(fetched) => {
             let unchanged = fetched.contents.is_none();
-            let saved = store
-                .save_fetch(feed.feed, success(feed, fetched, times))
-                .await?;
+            let delivery = success(feed, fetched, times);
+            let saved = store.feeds().save_fetch(feed.feed, delivery).await?;
             Ok(if unchanged {
                 RefreshOutcome::Unchanged
             } else {
@@ -321,9 +311,8 @@ async fn save(
         }
         Err(refusal) => {
             let error = refusal.error.clone();
-            store
-                .save_fetch(feed.feed, failure(feed, &refusal, times))
-                .await?;
+            let delivery = failure(feed, &refusal, times);
+            store.feeds().save_fetch(feed.feed, delivery).await?;
             Ok(RefreshOutcome::Failed(error))
         }
     }

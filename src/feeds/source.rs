@@ -6,7 +6,10 @@ use url::Url;
 
 use super::FeedError;
 use super::address::is_near;
+use crate::articles::Subscription;
 
+/// A remembered redirect is forgotten after this many failures in a row: the feed's own address may know better.
+const FAILURES_OF_A_MOVE: u32 = 3;
 /// The source of the bundled notes.
 pub const NOTES: &str = "notes:";
 
@@ -103,6 +106,14 @@ fn is_meant_for_the_web(text: &str) -> bool {
 fn looks_like_a_host(text: &str) -> bool {
     let first = text.split('/').next().unwrap_or_default();
     first.trim_matches('.').contains('.') && !first.starts_with('.')
+}
+
+/// Where the feed is asked for: where it moved to, unless that keeps failing.
+pub(super) fn start(feed: &Subscription, source: &Url) -> Url {
+    let moved = feed.address.as_deref();
+    let moved = moved.filter(|_| feed.health.failures < FAILURES_OF_A_MOVE);
+    let moved = moved.and_then(|address| Url::parse(address).ok());
+    moved.unwrap_or_else(|| source.clone())
 }
 
 #[cfg(test)]

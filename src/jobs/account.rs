@@ -3,6 +3,7 @@
 use tokio::sync::OnceCell;
 
 use super::listing::{Listing, READS};
+use super::problem::failed;
 use crate::aws::{AwsError, Session, SessionOptions};
 use crate::effect::JobReport;
 use crate::lambda::FunctionRef;
@@ -60,7 +61,8 @@ pub(super) async fn identify(connection: &Connection) -> JobReport {
     let identified = async {
         let session = connection.session().await?;
         let identity = retry(READS, AwsError::is_transient, || session.identity()).await?;
-        Ok(JobReport::Identified(identity, session.region().to_owned()))
+        let region = session.region().to_owned();
+        Ok::<_, AwsError>(JobReport::Identified(identity, region))
     };
     identified.await.unwrap_or_else(failed)
 }
@@ -76,7 +78,7 @@ pub(super) async fn list_functions(
         while let Some(functions) = listing.page().await? {
             context.report(JobReport::Functions(functions)).await;
         }
-        Ok(JobReport::Done)
+        Ok::<_, AwsError>(JobReport::Done)
     };
     listing.await.unwrap_or_else(failed)
 }
@@ -93,13 +95,4 @@ pub(super) async fn describe(connection: &Connection, function: &FunctionRef) ->
     described
         .await
         .map_or_else(failed, |function| JobReport::Described(Box::new(function)))
-}
-
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape of an error continuation"
-)]
-pub(super) fn failed(error: AwsError) -> JobReport {
-    tracing::warn!(error = ?error, "a read of the account failed");
-    JobReport::Failed(error.to_string())
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::timeout;
 
+use super::problem::failed;
 use crate::effect::{JobReport, ReaderReport};
 use crate::task::JobContext;
 
@@ -16,12 +17,10 @@ const SETTLED: Duration = Duration::from_secs(2);
 /// Starts the program with its arguments; its output goes nowhere and it does not read the terminal.
 pub(super) async fn browse(command: &[String], context: &JobContext<JobReport>) -> JobReport {
     let Some((program, arguments)) = command.split_first() else {
-        return JobReport::Failed(
-            "there is no browser; set BROWSER to the program to use".to_owned(),
-        );
+        return failed("there is no browser; set BROWSER to the program to use".to_owned());
     };
     let refused = |why: &dyn std::fmt::Display| {
-        JobReport::Failed(format!(
+        failed(format!(
             "'{program}' did not open the link: {why}; set BROWSER to the program to use"
         ))
     };

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use tokio::sync::{OnceCell, mpsc};
 
 use super::blocking::blocking;
+use super::problem::failed;
 use super::runs;
 use crate::articles::Subscription;
 use crate::effect::{Fetch, JobReport, ReaderReport};
@@ -49,14 +50,14 @@ pub(super) async fn fetch(
 ) -> JobReport {
     let wanted = match wanted(store, which).await {
         Ok(wanted) => wanted,
-        Err(error) => return JobReport::Failed(error.to_string()),
+        Err(error) => return failed(error),
     };
     if wanted.is_empty() {
         return JobReport::Done;
     }
     match feeds.fetcher().await {
         Ok(fetcher) => runs::ended(refresh(store, fetcher, wanted, context).await),
-        Err(sentence) => JobReport::Failed(sentence),
+        Err(sentence) => failed(sentence),
     }
 }
 
@@ -100,7 +101,7 @@ async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreE
         Fetch::All => return feeds::all(store).await,
         Fetch::One(id) => id,
     };
-    let mut wanted = store.subscriptions().await?;
+    let mut wanted = store.feeds().subscriptions().await?;
     wanted.retain(|feed| feed.feed == id && feed.source != NOTES);
     Ok(wanted)
 }
@@ -115,6 +116,6 @@ pub(super) async fn follow(feeds: &Feeds, store: &Store, source: &str) -> JobRep
     };
     match followed.await {
         Ok(added) => JobReport::Reader(ReaderReport::Followed(added.feed.id, added.is_new)),
-        Err(sentence) => JobReport::Failed(sentence),
+        Err(sentence) => failed(sentence),
     }
 }

@@ -5,18 +5,20 @@ use std::path::Path;
 use futures::StreamExt;
 use tokio::sync::mpsc;
 
-use super::account::{Connection, failed};
+use super::account::Connection;
 use super::blocking::blocking;
 use super::groups::Pages;
+use super::problem::failed;
 use super::runs::{at_home, exported, write_lines};
 use super::statistics::{StatisticsEngine, StatisticsEvent, TimeRange, gather, of_group};
+use crate::aws::AwsError;
 use crate::effect::JobReport;
-use crate::logs::{BufferScan, Export, TailTarget, Tailing};
+use crate::logs::{BufferScan, Export, TailTarget};
 use crate::store::Store;
 use crate::tail::{self, Clock};
 use crate::task::JobContext;
 
-/// Events that are reported at once.
+/// Events that are reported at once: they are taken in within a millisecond or two, so that no key waits for all.
 const AT_ONCE: usize = 250;
 /// What a tail tells that may wait to be passed on; it has a longer queue of its own behind.
 const TOLD: usize = 4;
@@ -32,7 +34,7 @@ pub(super) async fn list_groups(
         while let Some(groups) = pages.next().await? {
             context.report(JobReport::Groups(groups)).await;
         }
-        Ok(JobReport::Done)
+        Ok::<_, AwsError>(JobReport::Done)
     };
     listing.await.unwrap_or_else(failed)
 }
@@ -52,26 +54,13 @@ pub(super) async fn follow(
     let following = tail::follow(&logs, wanted, sender, stop, Clock::system());
     let passing = async {
         while let Some(news) = told.recv().await {
-            for part in parts(news) {
+            for part in tail::parts(news, AT_ONCE) {
                 context.report(JobReport::Tail(Box::new(part))).await;
             }
         }
     };
     let (ended, ()) = tokio::join!(following, passing);
     ended.map_or_else(failed, |()| JobReport::Done)
-}
-
-/// What a tail told in parts that are taken in within a millisecond or two, so that no key waits for all of it.
-fn parts(news: Tailing) -> Vec<Tailing> {
-    let Tailing::Events(mut rest) = news else {
-        return vec![news];
-    };
-    let mut parts = Vec::new();
-    while !rest.is_empty() {
-        let after = rest.split_off(rest.len().min(AT_ONCE));
-        parts.push(Tailing::Events(std::mem::replace(&mut rest, after)));
-    }
-    parts
 }
 
 /// Counts the invocations of a group between two times, without those of tuning runs.
@@ -86,7 +75,7 @@ pub(super) async fn count(
         Ok(session) => session.logs(),
         Err(error) => return failed(error),
     };
-    let versions = store.run_versions().await;
+    let versions = store.runs().versions().await;
     let versions =
         versions.inspect_err(|error| tracing::warn!(?error, "tuning runs are not known"));
     let token = context.cancellation();
@@ -100,7 +89,7 @@ pub(super) async fn count(
                     .await;
             }
             StatisticsEvent::Ended(Ok(summary)) => return JobReport::Counted(summary),
-            StatisticsEvent::Ended(Err(error)) => return JobReport::Failed(error.to_string()),
+            StatisticsEvent::Ended(Err(error)) => return failed(error),
         }
     }
     JobReport::Cancelled
@@ -122,19 +111,16 @@ pub(super) async fn export(export: Export) -> JobReport {
         let written = write_lines(export.lines(), Path::new(&path));
         written.map(|()| exported(&path))
     };
-    blocking(work)
-        .await
-        .flatten()
-        .unwrap_or_else(JobReport::Failed)
+    blocking(work).await.flatten().unwrap_or_else(failed)
 }
 
 /// Loads the saved sets of groups.
 pub(super) async fn load_sets(store: &Store, context: &JobContext<JobReport>) -> JobReport {
-    match store.group_sets().await {
+    match store.group_sets().all().await {
         Ok(sets) => {
             context.report(JobReport::Sets(sets)).await;
             JobReport::Done
         }
-        Err(error) => JobReport::Failed(error.to_string()),
+        Err(error) => failed(error),
     }
 }

@@ -4,13 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::blocking::blocking;
+use super::fetching::Feeds;
+use super::problem::failed;
 use super::runs::at_home;
-use super::{Jobs, browser, fetching, links, notes, runs};
+use super::{browser, fetching, links, notes, runs};
 use crate::articles::{
     Article, ArticleFilter, ArticleId, Document, LayoutOptions, Mark, MarkScope, SearchQuery,
     SeriesPart,
 };
-use crate::effect::{JobReport, OpenedArticle, ReaderJob, ReaderReport};
+use crate::effect::{JobReport, OpenedArticle, Problem, ReaderJob, ReaderReport};
 use crate::store::{Store, StoreError};
 use crate::task::{JobContext, JobEnding, Rules, TaskKind};
 
@@ -44,11 +46,11 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
 
 /// Does a job of the reader.
 pub(super) async fn perform(
-    jobs: &Jobs,
+    store: &Store,
+    feeds: &Feeds,
     job: ReaderJob,
     context: &JobContext<JobReport>,
 ) -> JobReport {
-    let store = &jobs.store;
     let done = match job {
         ReaderJob::Furnish => furnish(store).await,
         ReaderJob::LoadFeeds => load_feeds(store).await,
@@ -59,63 +61,52 @@ pub(super) async fn perform(
         ReaderJob::OpenUnread(filter) => open_unread(store, filter).await,
         ReaderJob::LayOut(document, width, options) => lay_out(document, width, options).await,
         ReaderJob::Mark(scope, mark) => mark_all(store, scope, mark).await,
-        ReaderJob::Unfollow(feed) => return runs::ended(store.unfollow(feed).await),
+        ReaderJob::Unfollow(feed) => return runs::ended(store.feeds().unfollow(feed).await),
         ReaderJob::Save(id, path) => return save(store, &id, path).await,
         ReaderJob::Browse(command) => return browser::browse(&command, context).await,
         ReaderJob::Fetch(which) => {
-            return fetching::fetch(&jobs.feeds, store, which, context).await;
+            return fetching::fetch(feeds, store, which, context).await;
         }
         ReaderJob::Follow(source) => {
-            return fetching::follow(&jobs.feeds, store, &at_home(&source)).await;
+            return fetching::follow(feeds, store, &at_home(&source)).await;
         }
     };
-    done.map_or_else(|JobFailure(why)| JobReport::Failed(why), JobReport::Reader)
+    done.map_or_else(failed, JobReport::Reader)
 }
 
-/// The sentence a user is told when a job fails.
-struct JobFailure(String);
-
-impl From<StoreError> for JobFailure {
-    fn from(error: StoreError) -> Self {
-        Self(error.to_string())
-    }
-}
-
-impl From<String> for JobFailure {
-    fn from(sentence: String) -> Self {
-        Self(sentence)
-    }
-}
-
-async fn furnish(store: &Store) -> Result<ReaderReport, JobFailure> {
+async fn furnish(store: &Store) -> Result<ReaderReport, Problem> {
     notes::furnish(store).await?;
     load_feeds(store).await
 }
 
-async fn load_feeds(store: &Store) -> Result<ReaderReport, JobFailure> {
+async fn load_feeds(store: &Store) -> Result<ReaderReport, Problem> {
     let starred = ArticleFilter {
         starred: Some(true),
         ..ArticleFilter::default()
     };
-    let feeds = store.feeds().await?;
-    let starred = store.articles(&starred).await?.len();
+    let feeds = store.feeds().all().await?;
+    let starred = store.articles().list(&starred).await?.len();
     Ok(ReaderReport::Feeds(feeds, starred))
 }
 
-async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, JobFailure> {
-    Ok(ReaderReport::Listed(store.articles(filter).await?))
+async fn list(store: &Store, filter: &ArticleFilter) -> Result<ReaderReport, Problem> {
+    Ok(ReaderReport::Listed(store.articles().list(filter).await?))
 }
 
-async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, JobFailure> {
-    Ok(ReaderReport::Marked(store.mark(scope, mark).await?))
+async fn mark_all(store: &Store, scope: MarkScope, mark: Mark) -> Result<ReaderReport, Problem> {
+    Ok(ReaderReport::Marked(
+        store.articles().mark(scope, mark).await?,
+    ))
 }
 
-async fn search(store: &Store, query: &SearchQuery) -> Result<ReaderReport, JobFailure> {
-    Ok(ReaderReport::Found(store.search(query, FOUND).await?))
+async fn search(store: &Store, query: &SearchQuery) -> Result<ReaderReport, Problem> {
+    Ok(ReaderReport::Found(
+        store.articles().search(query, FOUND).await?,
+    ))
 }
 
-async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, JobFailure> {
-    let (article, text) = store.article(id).await?;
+async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Problem> {
+    let (article, text) = store.articles().with_text(id).await?;
     let (previous, next) = neighbours(store, &article).await?;
     let document = blocking(move || Arc::new(Document::read(&text))).await?;
     Ok(ReaderReport::Opened(Box::new(OpenedArticle {
@@ -130,7 +121,7 @@ async fn lay_out(
     document: Arc<Document>,
     width: usize,
     options: LayoutOptions,
-) -> Result<ReaderReport, JobFailure> {
+) -> Result<ReaderReport, Problem> {
     let page = blocking(move || document.lay_out(width, &options)).await?;
     Ok(ReaderReport::LaidOut(Box::new(page)))
 }
@@ -147,7 +138,7 @@ async fn neighbours(
         feed: Some(article.feed),
         ..ArticleFilter::default()
     };
-    let articles = store.articles(&of_feed).await?;
+    let articles = store.articles().list(&of_feed).await?;
     let at = |places| {
         let mut others = articles.iter();
         others
@@ -158,9 +149,9 @@ async fn neighbours(
 }
 
 /// The stored article behind a link, however exactly the link is written.
-async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, JobFailure> {
+async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, Problem> {
     for form in links::forms(link) {
-        match store.find_article(&form).await {
+        match store.articles().find(&form).await {
             Ok(article) => return open(store, &article.id).await,
             Err(StoreError::NoSuchArticle(_)) => {}
             Err(error) => return Err(error.into()),
@@ -169,14 +160,14 @@ async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, JobFailure
     Ok(ReaderReport::Nothing)
 }
 
-async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, JobFailure> {
+async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, Problem> {
     let everywhere = ArticleFilter {
         read: Some(false),
         ..ArticleFilter::default()
     };
     for mut filter in [filter, everywhere] {
         filter.limit = Some(1);
-        if let Some(article) = store.articles(&filter).await?.first() {
+        if let Some(article) = store.articles().list(&filter).await?.first() {
             return open(store, &article.id).await;
         }
     }
@@ -185,9 +176,9 @@ async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderRepor
 
 /// Writes an article as Markdown to a new file.
 async fn save(store: &Store, id: &ArticleId, path: String) -> JobReport {
-    let (article, text) = match store.article(id).await {
+    let (article, text) = match store.articles().with_text(id).await {
         Ok(found) => found,
-        Err(error) => return JobReport::Failed(error.to_string()),
+        Err(error) => return failed(error),
     };
     runs::write_beside(path, move || article.markdown(&Document::read(&text))).await
 }

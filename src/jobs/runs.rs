@@ -8,6 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::blocking::blocking;
+use super::problem::failed;
 use crate::effect::{ImportOutcome, JobReport};
 use crate::power::document::{Import, ImportError};
 use crate::power::{Run, RunId};
@@ -21,8 +22,8 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// Loads every saved run and the journals of runs that were cut off.
 pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobReport {
     let loaded = async {
-        let (runs, unread_runs) = store.runs().await?;
-        let (journals, unread_journals) = store.cut_off_journals().await?;
+        let (runs, unread_runs) = store.runs().all().await?;
+        let (journals, unread_journals) = store.journals().cut_off().await?;
         Ok((runs, journals, [unread_runs, unread_journals].concat()))
     };
     match loaded.await {
@@ -31,7 +32,7 @@ pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobR
             if unread.is_empty() {
                 JobReport::Done
             } else {
-                JobReport::Failed(unread.join("\n"))
+                failed(unread.join("\n"))
             }
         }
         Err(error) => ended(Err(error)),
@@ -40,10 +41,7 @@ pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobR
 
 /// The last report of a write to the store.
 pub(super) fn ended(result: Result<(), StoreError>) -> JobReport {
-    result.map_or_else(
-        |error| JobReport::Failed(error.to_string()),
-        |()| JobReport::Done,
-    )
+    result.map_or_else(failed, |()| JobReport::Done)
 }
 
 /// Reads runs from a link or a file and saves them.
@@ -55,7 +53,7 @@ pub(super) async fn import(
     let source = at_home(source);
     let runs = match blocking(move || import_runs(&source)).await.flatten() {
         Ok(runs) => runs,
-        Err(sentence) => return JobReport::Failed(sentence),
+        Err(sentence) => return failed(sentence),
     };
     for run in runs {
         match take_in(store, run).await {
@@ -77,7 +75,7 @@ pub(super) async fn import(
 /// Those of the store.
 pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, ImportOutcome), StoreError> {
     let mut taken = ImportOutcome::New;
-    if let Some(known) = store.run(&run.id).await? {
+    if let Some(known) = store.runs().with_id(&run.id).await? {
         let same = Run {
             name: known.name.clone(),
             ..run.clone()
@@ -86,12 +84,12 @@ pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, ImportOutcome)
             return Ok((known, ImportOutcome::Known));
         }
         run.id = beside_id(&run);
-        if let Some(known) = store.run(&run.id).await? {
+        if let Some(known) = store.runs().with_id(&run.id).await? {
             return Ok((known, ImportOutcome::Known));
         }
         taken = ImportOutcome::Beside;
     }
-    store.save_run(&run).await?;
+    store.runs().save(&run).await?;
     Ok((run, taken))
 }
 
@@ -196,10 +194,7 @@ pub(super) async fn write_beside(
 ) -> JobReport {
     let path = at_home(&path);
     let work = move || write_new(&text(), Path::new(&path)).map(|()| exported(&path));
-    blocking(work)
-        .await
-        .flatten()
-        .unwrap_or_else(JobReport::Failed)
+    blocking(work).await.flatten().unwrap_or_else(failed)
 }
 
 /// Something was written to this path.
@@ -242,7 +237,7 @@ mod tests {
             name: "my name".to_owned(),
             ..exported.clone()
         };
-        store.save_run(&renamed).await.unwrap();
+        store.runs().save(&renamed).await.unwrap();
         let (saved, taken) = take_in(&store, exported.clone()).await.unwrap();
         assert_eq!((saved, taken), (renamed.clone(), ImportOutcome::Known));
         let mut changed = exported;
@@ -256,7 +251,10 @@ mod tests {
         let again = take_in(&store, changed).await.unwrap();
         assert_eq!(again, (saved.clone(), ImportOutcome::Known));
         assert_ne!(saved.id, renamed.id);
-        assert_eq!(store.run(&renamed.id).await.unwrap(), Some(renamed));
+        assert_eq!(
+            store.runs().with_id(&renamed.id).await.unwrap(),
+            Some(renamed)
+        );
     }
 
     #[test]

@@ -2,75 +2,18 @@
 
 mod insights;
 mod scan;
+mod step;
 
-use std::time::Duration;
-
+use futures::StreamExt;
 use futures::stream::BoxStream;
-use futures::{Stream, StreamExt};
 use tokio_util::sync::CancellationToken;
 
 use crate::aws::{AwsError, LogsClient};
 use crate::logs::Home;
-use crate::logs::statistics::{InvocationSummary, RunVersion, RunVersions};
-use crate::task::{Backoff, retry};
-
-/// Quotas are shared with everybody in the account: a long work waits rather than fails.
-const PATIENT: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 12);
-
-/// The stretch of time to look at, in Unix milliseconds, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TimeRange {
-    /// The first millisecond.
-    pub from_ms: i64,
-    /// The last millisecond.
-    pub to_ms: i64,
-}
-
-/// What statistics under way tell.
-#[derive(Debug)]
-pub enum StatisticsEvent {
-    /// How far they are.
-    Progress {
-        /// Events read so far.
-        events: u64,
-        /// Up to when the range was read, in Unix milliseconds, when that is known.
-        reached_ms: Option<i64>,
-    },
-    /// They are done. Told once, as the last.
-    Ended(Result<Box<InvocationSummary>, StatisticsError>),
-}
-
-/// Why there are no statistics.
-#[derive(Debug, thiserror::Error)]
-pub enum StatisticsError {
-    /// A call failed.
-    #[error(transparent)]
-    Aws(#[from] AwsError),
-    /// The pages of events go round in a circle.
-    #[error(
-        "the events of '{group}' cannot be read: the same page came again and again; try again later, or use --engine insights"
-    )]
-    Circle {
-        /// The group.
-        group: String,
-    },
-    /// The user broke it off.
-    #[error("the statistics of '{group}' were broken off")]
-    Interrupted {
-        /// The group.
-        group: String,
-    },
-    /// The query ended without a whole result.
-    #[error(
-        "the query over '{group}' ended with '{status}'; take a shorter range, or use --engine scan"
-    )]
-    Broken {
-        /// The group.
-        group: String,
-        /// AWS's word for it.
-        status: String,
-    },
-}
+use crate::logs::statistics::{RunVersion, RunVersions};
+use crate::task::retry;
+use step::PATIENT;
+pub use step::{StatisticsError, StatisticsEvent, TimeRange};
 
 /// Which engine counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,29 +69,4 @@ pub async fn of_group(
     home.map_or_else(RunVersions::unknown, |home| {
         RunVersions::of_group(group, &home, meant)
     })
-}
-
-/// A work that goes on step by step: each step tells something, the last one that it ended.
-fn steps<W, F>(work: W, step: impl Fn(W) -> F + Clone) -> impl Stream<Item = StatisticsEvent>
-where
-    F: Future<Output = Result<NextStep<W>, StatisticsError>>,
-{
-    futures::stream::unfold(Some(work), move |work| {
-        let step = step.clone();
-        async move {
-            Some(match step(work?).await {
-                Ok(NextStep::More(told, work)) => (told, Some(work)),
-                Ok(NextStep::Over(summary)) => (StatisticsEvent::Ended(Ok(summary)), None),
-                Err(error) => (StatisticsEvent::Ended(Err(error)), None),
-            })
-        }
-    })
-}
-
-/// What a step of a work leads to.
-enum NextStep<W> {
-    /// Something to tell, and there is more to do.
-    More(StatisticsEvent, W),
-    /// The result.
-    Over(Box<InvocationSummary>),
 }

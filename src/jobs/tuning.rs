@@ -2,10 +2,12 @@
 
 use tokio::sync::mpsc;
 
-use super::Jobs;
+use super::account::Connection;
+use super::problem::failed;
 use crate::aws::{AwsError, Session};
 use crate::effect::JobReport;
 use crate::power::{Journal, Plan, RunId, RunState};
+use crate::store::Store;
 use crate::task::JobContext;
 use crate::text::counted;
 
@@ -14,14 +16,15 @@ const EVENTS: usize = 64;
 
 /// Tunes; every event becomes a report.
 pub(super) async fn tune(
-    jobs: &Jobs,
+    connection: &Connection,
+    store: &Store,
     id: RunId,
     plan: Plan,
     context: &JobContext<JobReport>,
 ) -> JobReport {
-    let tuner = match jobs.connection.tuner(&jobs.store).await {
+    let tuner = match connection.tuner(store).await {
         Ok(tuner) => tuner,
-        Err(error) => return JobReport::Failed(error.to_string()),
+        Err(error) => return failed(error),
     };
     let (sender, mut events) = mpsc::channel(EVENTS);
     let stop = context.cancellation().clone();
@@ -43,7 +46,7 @@ pub(super) async fn tune(
         Ok(_) => JobReport::Done,
         Err(error) => {
             tracing::warn!(error = ?error, "a run failed");
-            JobReport::Failed(error.to_string())
+            failed(error)
         }
     }
 }
@@ -74,35 +77,38 @@ pub async fn elsewhere(session: &Session, journal: &Journal) -> Result<Option<St
 }
 
 /// Undoes what a killed run left behind.
-pub(super) async fn recover(jobs: &Jobs, id: &RunId) -> JobReport {
-    match is_elsewhere(jobs, id).await {
+pub(super) async fn recover(connection: &Connection, store: &Store, id: &RunId) -> JobReport {
+    match is_elsewhere(connection, store, id).await {
         Ok(None) => {}
-        Ok(Some(sentence)) => return JobReport::Failed(sentence),
+        Ok(Some(sentence)) => return failed(sentence),
         Err(report) => return report,
     }
-    let tuner = match jobs.connection.tuner(&jobs.store).await {
+    let tuner = match connection.tuner(store).await {
         Ok(tuner) => tuner,
-        Err(error) => return JobReport::Failed(error.to_string()),
+        Err(error) => return failed(error),
     };
     match tuner.recover(id).await {
         Ok(cleanup) if cleanup.versions_left == 0 => JobReport::Done,
-        Ok(cleanup) => JobReport::Failed(format!(
+        Ok(cleanup) => failed(format!(
             "the function {}, but {} of the run could not be deleted; try again",
             cleanup.words(),
             counted(cleanup.versions_left, "version", "versions").unwrap_or_default()
         )),
-        Err(error) => JobReport::Failed(error.to_string()),
+        Err(error) => failed(error),
     }
 }
 
-async fn is_elsewhere(jobs: &Jobs, id: &RunId) -> Result<Option<String>, JobReport> {
-    let failed = |error: String| JobReport::Failed(error);
-    let journal = jobs.store.journal(id).await;
-    let Some(journal) = journal.map_err(|error| failed(error.to_string()))? else {
+async fn is_elsewhere(
+    connection: &Connection,
+    store: &Store,
+    id: &RunId,
+) -> Result<Option<String>, JobReport> {
+    let journal = store.journals().of_run(id).await;
+    let Some(journal) = journal.map_err(failed)? else {
         return Ok(None);
     };
-    let session = jobs.connection.session().await;
-    let session = session.map_err(|error| failed(error.to_string()))?;
+    let session = connection.session().await;
+    let session = session.map_err(failed)?;
     let other = elsewhere(session, &journal).await;
-    other.map_err(|error| failed(error.to_string()))
+    other.map_err(failed)
 }

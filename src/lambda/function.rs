@@ -19,18 +19,57 @@ pub struct Function {
     pub memory: MemoryMb,
     /// The time-out of one invocation.
     pub timeout: Duration,
-    /// The managed runtime; `None` for container images.
-    pub runtime: Option<String>,
-    /// Zip archive or container image.
-    pub package: PackageType,
-    /// The instruction set.
-    pub architecture: Architecture,
-    /// Text or JSON log lines.
-    pub log_format: LogFormat,
-    /// The log group, when the function names one of its own.
-    pub log_group: Option<String>,
+    /// What runs.
+    pub code: FunctionCode,
+    /// Where its log lines go.
+    pub logging: FunctionLogging,
     /// Whether published versions are restored from a snapshot.
     pub snap_start: SnapStart,
+    /// How it is doing.
+    pub status: FunctionStatus,
+    /// Its environment variables.
+    pub environment: FunctionVariables,
+    /// A hash of the settings that have no field here and change how the code runs: values of environment variables,
+    /// handler, role, layers, network, file systems, storage, tracing. Only good for comparing within one process.
+    pub settings: u64,
+}
+
+/// The code of a function, and what it runs on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FunctionCode {
+    /// Zip archive or container image.
+    pub package: PackageType,
+    /// The managed runtime; `None` for container images.
+    pub runtime: Option<String>,
+    /// The instruction set.
+    pub architecture: Architecture,
+    /// The base64 SHA-256 of the package, for conditional publishing.
+    pub sha256: String,
+}
+
+/// Where the log lines of a function go.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FunctionLogging {
+    /// Text or JSON log lines.
+    pub format: LogFormat,
+    /// The log group, when the function names one of its own.
+    pub group: Option<String>,
+}
+
+/// The environment variables of a function, as far as they are of use here.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FunctionVariables {
+    /// Their names (never their values).
+    pub names: Vec<String>,
+    /// The value of `AWS_LAMBDA_EXEC_WRAPPER`, if the function sets it.
+    pub exec_wrapper: Option<String>,
+}
+
+/// What changes about a function though nobody deploys anything.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FunctionStatus {
+    /// The revision, for conditional updates.
+    pub revision: String,
     /// Whether the function can be invoked.
     pub state: State,
     /// AWS's own words about `state`, if any.
@@ -39,17 +78,6 @@ pub struct Function {
     pub update: UpdateStatus,
     /// AWS's own words about `update`, if any.
     pub update_reason: Option<String>,
-    /// The revision, for conditional updates.
-    pub revision: String,
-    /// The base64 SHA-256 of the code, for conditional publishing.
-    pub code_sha256: String,
-    /// The names of the environment variables (never their values).
-    pub variables: Vec<String>,
-    /// `AWS_LAMBDA_EXEC_WRAPPER`, if the function sets it.
-    pub exec_wrapper: Option<String>,
-    /// A hash of the settings that have no field here and change how the code runs: values of environment variables,
-    /// handler, role, layers, network, file systems, storage, tracing. Only good for comparing within one process.
-    pub settings: u64,
 }
 
 /// The log group Lambda writes to for a function without a group of its own.
@@ -62,7 +90,7 @@ impl Function {
     /// The log group the function writes to.
     #[must_use]
     pub fn logs_to(&self) -> String {
-        let own = self.log_group.clone();
+        let own = self.logging.group.clone();
         own.unwrap_or_else(|| default_log_group(&self.name))
     }
 
@@ -83,11 +111,7 @@ impl Function {
     #[must_use]
     pub fn is_same_but_revision(&self, other: &Self) -> bool {
         let plain = |function: &Self| Self {
-            revision: String::new(),
-            update: UpdateStatus::Successful,
-            update_reason: None,
-            state: State::Active,
-            state_reason: None,
+            status: FunctionStatus::default(),
             ..function.clone()
         };
         plain(self) == plain(other)

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::FieldPath;
 use super::field::PathStep;
-use super::json::JsonValue;
+use super::json::embedded;
 use writer::DetailWriter;
 
 /// Lines a detail has, at most.
@@ -110,22 +110,6 @@ impl Detail {
         }
         .map(Cow::Borrowed)
     }
-}
-
-/// The JSON that a text is or ends with, and what is before it: loggers put a time and a level there.
-pub(super) fn embedded(text: &str) -> Option<(&str, JsonValue<'_>)> {
-    /// Braces that are tried.
-    const TRIED: usize = 4;
-    let text = text.trim_end();
-    if !text.ends_with(['}', ']']) {
-        return None;
-    }
-    let starts = text.match_indices(['{', '[']).take(TRIED);
-    starts.into_iter().find_map(|(at, _)| {
-        let (before, json) = text.split_at_checked(at)?;
-        let value = JsonValue::whole(json)?;
-        value.members().next().map(|_| (before, value))
-    })
 }
 
 #[cfg(test)]

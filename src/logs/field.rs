@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::detail::embedded;
-use super::json::{JsonValue, unescape};
+use super::json::{JsonValue, embedded, unescape};
 use crate::text::neutralise;
 
 /// The way to a field: keys and, in arrays, places counted from 0.

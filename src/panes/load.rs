@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::effect::Problem;
 use crate::task::TaskId;
 
 /// The state of a load; the task id is the loading flag.
@@ -14,8 +15,8 @@ pub enum Load {
     Loading(TaskId),
     /// Done at this time.
     Loaded(Timestamp),
-    /// Failed; the sentence says why.
-    Failed(String),
+    /// Failed.
+    Failed(Problem),
 }
 
 impl Load {

@@ -3,13 +3,10 @@
 mod clock;
 mod opened;
 mod pane;
-mod pending;
 mod picker;
 mod prompts;
-mod question;
 mod reports;
 pub mod screens;
-mod sets;
 mod size;
 pub mod statistics;
 pub mod tail;
@@ -17,18 +14,14 @@ pub mod tail;
 pub use clock::TimeMode;
 pub use opened::{OpenedEvent, OpenedRow};
 pub use picker::{MOST, Picker, PickerRow};
-pub use question::LogsPrompt;
+pub use prompts::LogsPrompt;
 pub use size::size;
 pub use statistics::StatisticsTable;
 pub use tail::Tail;
 
-use crate::panes::Rect;
-use jiff::Timestamp;
-
-use crate::effect::{AppContext, Outbox, Severity};
+use crate::effect::{AppContext, Outbox, Prompt, Severity};
 use crate::logs::TailTarget;
-use crate::panes::{Load, StatisticsAreas};
-use pending::LogsPendingJob;
+use statistics::Lookback;
 
 /// The state of the pane.
 #[derive(Debug)]
@@ -40,7 +33,8 @@ pub struct LogsPane {
     tail: Option<Box<Tail>>,
     /// What the open prompt asks for.
     asked: Option<LogsPrompt>,
-    pending: super::Pending<LogsPendingJob>,
+    /// The tasks that write rows to a file.
+    exports: super::Pending<()>,
 }
 
 /// What the pane shows.
@@ -67,39 +61,6 @@ impl LogsPane {
 
     fn tail_mut(&mut self) -> Option<&mut Tail> {
         self.tail.as_deref_mut()
-    }
-
-    /// The pane comes to the front: what it needs is loaded unless that was done.
-    pub fn enter(&mut self, out: &mut Outbox<'_>) {
-        if matches!(self.picker.load, Load::Unasked) && matches!(self.screen, LogsScreen::Groups) {
-            self.load_sets(out);
-            self.picker.reload(out);
-        }
-    }
-
-    /// Works out what is shown from what changed, for the body the pane is drawn in.
-    pub fn settle(&mut self, now: Timestamp, body: Rect) {
-        self.picker.settle();
-        if let Some(tail) = &mut self.tail {
-            tail.settle(now, body);
-        }
-        match &mut self.screen {
-            LogsScreen::Event(opened) => opened.settle(body.width),
-            LogsScreen::Statistics(statistics) => {
-                let figures = StatisticsAreas::of(body).figures;
-                statistics.settle(figures.width.into(), figures.height.into());
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether what is shown changes with the time alone.
-    #[must_use]
-    pub fn shows_ages(&self) -> bool {
-        let tail = self
-            .tail()
-            .filter(|_| matches!(self.screen, LogsScreen::Tail));
-        tail.is_some_and(|tail| tail.look.time == TimeMode::Age)
     }
 
     /// Follows groups, from now on and with the newest events that are there.
@@ -133,6 +94,26 @@ impl LogsPane {
         self.picker.mark_followed(&wanted.groups);
         self.tail = Some(Box::new(Tail::start(wanted, look, out)));
         self.screen = LogsScreen::Tail;
+    }
+
+    /// Counts the invocations of the followed groups, over the next span of time or the same.
+    fn count(&mut self, next: bool, out: &mut Outbox<'_>) {
+        let Some(tail) = &self.tail else { return };
+        let span = match &self.screen {
+            LogsScreen::Statistics(table) => {
+                table.stop(out);
+                if next { table.span.next() } else { table.span }
+            }
+            _ => Lookback::default(),
+        };
+        let table = StatisticsTable::start(&tail.job().target().groups, span, out);
+        self.screen = LogsScreen::Statistics(Box::new(table));
+    }
+
+    /// Asks for a text.
+    fn ask(&mut self, question: LogsPrompt, prompt: Prompt, out: &mut Outbox<'_>) {
+        self.asked = Some(question);
+        out.prompt(prompt);
     }
 }
 

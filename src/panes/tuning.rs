@@ -1,35 +1,34 @@
 //! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
 
-mod cut_off;
 mod entry;
 mod form;
 mod functions;
 mod library;
 mod linked;
 mod live;
-mod logs;
 mod pane;
-mod pending;
+mod planning;
 mod prompts;
-mod reports;
+mod recovery;
+mod runs;
 pub mod screens;
 mod shown;
-mod start;
 mod verdict;
 mod view_options;
 
-pub use cut_off::function_name;
 pub use entry::{RunEntry, RunSection};
 pub use form::{FieldId, FormField, PlanForm};
 pub use functions::Functions;
 pub use library::Library;
 pub use live::Live;
 pub use prompts::TuningPrompt;
+pub use recovery::function_name;
+pub use runs::Runs;
 pub use shown::{ChartedRun, ShownRuns};
 pub use view_options::ViewOptions;
 
-use crate::effect::Outbox;
-use pending::TuningPendingJob;
+use crate::effect::{Outbox, Prompt};
+use crate::power::RunId;
 
 /// The state of the pane.
 #[derive(Debug)]
@@ -37,19 +36,15 @@ pub struct TuningPane {
     /// What is in front.
     pub screen: TuningScreen,
     /// The runs.
-    pub library: Library,
+    pub runs: Runs,
     /// The functions of the account, as far as they were listed.
     pub functions: Functions,
-    /// How curves are looked at.
-    pub look: ViewOptions,
-    shown: Option<ShownRuns>,
     /// The plan form that was left without a start.
     draft: Option<Box<PlanForm>>,
-    live: Option<Live>,
+    /// The tasks that read a function to plan a run of it.
+    described: super::Pending<()>,
     /// What the open prompt asks for.
     asked: Option<TuningPrompt>,
-    pending: super::Pending<TuningPendingJob>,
-    stale: bool,
 }
 
 /// What the pane shows.
@@ -66,87 +61,35 @@ pub enum TuningScreen {
 impl TuningPane {
     /// Loads the saved runs.
     pub fn load(&mut self, out: &mut Outbox<'_>) {
-        self.library.reload(out);
+        self.runs.library.reload(out);
     }
 
     /// The run under way, if any.
     #[must_use]
     pub const fn live(&self) -> Option<&Live> {
-        self.live.as_ref()
+        self.runs.live()
     }
 
-    /// The curves on the chart, worked out when data or look changed.
-    #[must_use]
-    pub const fn shown(&self) -> Option<&ShownRuns> {
-        self.shown.as_ref()
+    /// Stops the run under way; it restores the function before it ends.
+    pub fn cancel_live(&mut self, out: &mut Outbox<'_>) {
+        self.runs.cancel_live(out);
     }
 
-    /// Moves the selection of the screen in front by a number of rows.
-    fn step_selection(&mut self, rows: isize) {
-        self.stale = true;
-        match &mut self.screen {
-            TuningScreen::Runs => self.step_runs(rows),
-            TuningScreen::Functions => self.functions.step(rows),
-            TuningScreen::Plan(form) => form.step(rows),
-        }
+    /// Undoes what a run left behind.
+    pub fn recover(&mut self, run: &RunId, out: &mut Outbox<'_>) {
+        self.runs.recover(run, out);
     }
 
-    fn step_runs(&mut self, rows: isize) {
-        let selected = self.selected().map(|entry| &entry.run.id);
-        let here = self
-            .entries()
-            .position(|entry| Some(&entry.run.id) == selected)
-            .unwrap_or_default();
-        let last = self.entries().count().saturating_sub(1);
-        let there = here.saturating_add_signed(rows).min(last);
-        let id = self.entries().nth(there).map(|entry| entry.run.id.clone());
-        self.library.selected = id;
+    /// Shows the run of a visualization link. A run with the same figures that is saved, or came with the program, is
+    /// shown as it is; another one is imported.
+    pub fn show_link(&mut self, link: &str, out: &mut Outbox<'_>) {
+        self.screen = TuningScreen::Runs;
+        self.runs.show_link(link, out);
     }
 
-    fn mark_stale(&mut self) {
-        self.stale = true;
-    }
-
-    /// Works out the curves again if what they are made from changed.
-    pub fn settle(&mut self) {
-        if !std::mem::take(&mut self.stale) {
-            return;
-        }
-        self.shown = self
-            .selected()
-            .map(|entry| ShownRuns::of(entry, self.compared(), &self.look));
-        if let Some(shown) = &self.shown {
-            self.look.settle(&shown.main);
-        }
-    }
-
-    /// The entries in list order: the live run, the saved ones newest first, the examples.
-    pub fn entries(&self) -> impl Iterator<Item = &RunEntry> {
-        let live = self.live.as_ref().map(Live::entry);
-        let hidden = live.map(|entry| entry.run.id.clone());
-        live.into_iter().chain(
-            self.library
-                .visible()
-                .filter(move |entry| Some(&entry.run.id) != hidden.as_ref()),
-        )
-    }
-
-    /// The entry in front.
-    #[must_use]
-    pub fn selected(&self) -> Option<&RunEntry> {
-        let wanted = self.library.selected.as_ref();
-        self.entries()
-            .find(|entry| Some(&entry.run.id) == wanted)
-            .or_else(|| self.entries().next())
-    }
-
-    /// The entry marked for comparison.
-    #[must_use]
-    pub fn compared(&self) -> Option<&RunEntry> {
-        let wanted = self.look.compared.as_ref()?;
-        self.library
-            .all()
-            .chain(self.live.as_ref().map(Live::entry))
-            .find(|entry| entry.run.id == *wanted)
+    /// Asks for a text.
+    fn ask(&mut self, question: TuningPrompt, prompt: Prompt, out: &mut Outbox<'_>) {
+        self.asked = Some(question);
+        out.prompt(prompt);
     }
 }

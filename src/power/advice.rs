@@ -70,7 +70,7 @@ pub fn of_concurrency(reserved: Option<u32>, plan: &Plan) -> Option<Advice> {
                     .to_owned(),
         });
     }
-    let wanted = plan.sizes.len() as u64 * u64::from(plan.environments.max(1));
+    let wanted = plan.sizes.len() as u64 * u64::from(plan.sampling.environments.max(1));
     let most = share(reserved);
     let text = format!(
         "the function may run {reserved} times at once (its reserved concurrency): the run takes at most {most} of that, and \
@@ -84,7 +84,7 @@ pub fn of_concurrency(reserved: Option<u32>, plan: &Plan) -> Option<Advice> {
 pub fn of_version(named: &Function, latest: &Function) -> Option<Advice> {
     let differs = named.settings != latest.settings
         || named.timeout != latest.timeout
-        || named.runtime != latest.runtime;
+        || named.code.runtime != latest.code.runtime;
     let text = format!(
         "version {} has other settings than $LATEST (environment, layers, role or the like); the run measures $LATEST",
         named.version
@@ -123,8 +123,8 @@ fn with_reason(text: String, reason: Option<&str>) -> String {
 
 fn of_state(function: &Function) -> Option<Advice> {
     let name = &function.name;
-    let reason = function.state_reason.as_deref();
-    match function.state {
+    let reason = function.status.state_reason.as_deref();
+    match function.status.state {
         State::Active => None,
         State::Inactive => Some(note(format!(
             "'{name}' has been idle for long: its first invocation wakes it and takes longer."
@@ -142,8 +142,8 @@ fn of_state(function: &Function) -> Option<Advice> {
 
 fn of_update(function: &Function) -> Option<Advice> {
     let name = &function.name;
-    let reason = function.update_reason.as_deref();
-    match function.update {
+    let reason = function.status.update_reason.as_deref();
+    match function.status.update {
         UpdateStatus::Successful => None,
         UpdateStatus::InProgress => Some(blocking(with_reason(
             format!(
@@ -159,7 +159,7 @@ fn of_update(function: &Function) -> Option<Advice> {
 }
 
 fn of_wrapper(function: &Function) -> Option<Advice> {
-    let wrapper = function.exec_wrapper.as_deref()?;
+    let wrapper = function.environment.exec_wrapper.as_deref()?;
     Some(if wrapper == FAULT_INJECTION {
         warning(format!(
             "'{}' runs under the fault-injection layer (AWS_LAMBDA_EXEC_WRAPPER={wrapper}): injected delays and errors would be measured.",
@@ -207,7 +207,7 @@ fn of_current_size(function: &Function, plan: &Plan) -> Option<Advice> {
 }
 
 fn of_processors(plan: &Plan) -> Option<Advice> {
-    (plan.pre_processor.is_some() || plan.post_processor.is_some()).then(|| {
+    (plan.sampling.pre_processor.is_some() || plan.sampling.post_processor.is_some()).then(|| {
         note(
             "Pre- and post-processors are invoked around every sample; what they cost is not part of the estimate."
                 .to_owned(),

@@ -76,15 +76,6 @@ impl Change {
     }
 }
 
-impl Curve {
-    /// Whether the costs of two curves can be set against each other, on one axis or as a change: they must be in one
-    /// currency, for no rate of exchange is known here.
-    #[must_use]
-    pub fn costs_compare_with(&self, other: &Self) -> bool {
-        self.currency() == other.currency()
-    }
-}
-
 impl std::fmt::Display for Change {
     /// Writes `2.10x faster (-52.4 %), -13.3 % cost`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

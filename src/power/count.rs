@@ -1,7 +1,7 @@
 //! What a run invoked, what of it failed and what it cost, counted from its samples; and how a run that broke off is
 //! closed.
 
-use super::{MeasuredRun, Rate, Run, RunState, Sample, SizeRun, SizeState};
+use super::{MeasuredRun, Rate, RunState, Sample, SizeRun, SizeState};
 use crate::lambda::MemoryMb;
 
 /// The fewest samples that tell anything: what the reference tool asks for.
@@ -58,6 +58,17 @@ impl MeasuredRun {
         }
     }
 
+    /// Closes a run that ended without a word, unless it was closed before.
+    pub(super) fn cut_off(&mut self) {
+        if self.state != RunState::Running {
+            return;
+        }
+        let paid = self.paid(&self.rate());
+        self.usage.spent_usd = self.usage.spent_usd.max(paid);
+        self.close(CUT_OFF);
+        self.state = RunState::CutOff;
+    }
+
     fn failed(&self) -> impl Iterator<Item = &Sample> {
         self.invoked()
             .map(|(_, sample)| sample)
@@ -100,22 +111,6 @@ impl SizeState {
         } else {
             Self::Skipped(format!("{reason} after {counted} of {wanted} samples"))
         }
-    }
-}
-
-impl Run {
-    /// Closes a run that ended without a word: its process was killed. What it measured and paid is kept.
-    pub fn cut_off(&mut self) {
-        let Some(measured) = self.measured_mut() else {
-            return;
-        };
-        if measured.state != RunState::Running {
-            return;
-        }
-        let paid = measured.paid(&measured.rate());
-        measured.spent_usd = measured.spent_usd.max(paid);
-        measured.close(CUT_OFF);
-        measured.state = RunState::CutOff;
     }
 }
 
@@ -170,11 +165,11 @@ mod tests {
         }
         let mut run = run_of(measured(sizes));
         let of_run = run.measured_mut().unwrap();
-        (of_run.state, of_run.spent_usd) = (RunState::Running, 0.0);
+        (of_run.state, of_run.usage.spent_usd) = (RunState::Running, 0.0);
         run.cut_off();
         let measured = run.measured().unwrap();
         assert_eq!(measured.state, RunState::CutOff);
-        assert_eq!(measured.spent_usd, measured.paid(&measured.rate()));
+        assert_eq!(measured.usage.spent_usd, measured.paid(&measured.rate()));
         assert_eq!(measured.sizes[0].state, SizeState::Ok);
         let why = "the run was cut off after 2 of 20 samples".to_owned();
         assert_eq!(measured.sizes[1].state, SizeState::Skipped(why));

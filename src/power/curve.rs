@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Currency, Weight, pick};
+use super::{Currency, Picks, Point, Weight, picks};
 use crate::lambda::{Architecture, MemoryMb};
 
 mod of_run;
@@ -24,41 +24,6 @@ pub struct Curve {
     pub points: Vec<Point>,
 }
 
-/// What one memory size costs and how long it takes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Point {
-    /// The memory size.
-    pub memory_mb: MemoryMb,
-    /// Mean duration of a warm invocation, in milliseconds.
-    pub duration_ms: f64,
-    /// Compute cost of one invocation in USD (CNY in China); the request fee is not part of it.
-    pub cost_usd: f64,
-    /// 95 % interval of `duration_ms`, if there are samples to tell.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub duration_interval: Option<Interval>,
-    /// 95 % interval of `cost_usd`, if there are samples to tell.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub cost_interval: Option<Interval>,
-    /// How many samples the point stands on; 0 when only the means are known.
-    #[serde(skip_serializing_if = "is_zero", default)]
-    pub samples: usize,
-}
-
-impl Point {
-    /// A point of which only the means are known: duration in milliseconds, cost in USD (CNY in China).
-    #[must_use]
-    pub const fn new(memory_mb: MemoryMb, duration_ms: f64, cost_usd: f64) -> Self {
-        Self {
-            memory_mb,
-            duration_ms,
-            cost_usd,
-            duration_interval: None,
-            cost_interval: None,
-            samples: 0,
-        }
-    }
-}
-
 impl Curve {
     /// The point at this memory size, if it was measured.
     #[must_use]
@@ -77,7 +42,7 @@ impl Curve {
     /// The recommended sizes; `None` without points.
     #[must_use]
     pub fn picks(&self, weight: Weight) -> Option<Picks> {
-        pick::picks(&self.points, weight)
+        picks(&self.points, weight)
     }
 
     /// What the costs are in.
@@ -85,6 +50,28 @@ impl Curve {
     pub fn currency(&self) -> Currency {
         Currency::of_region(&self.region)
     }
+
+    /// Whether the costs of two curves can be set against each other, on one axis or as a change: they must be in one
+    /// currency, for no rate of exchange is known here.
+    #[must_use]
+    pub fn costs_compare_with(&self, other: &Self) -> bool {
+        self.currency() == other.currency()
+    }
+}
+
+/// Which billing granularity costs are shown at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BillingStep {
+    /// The costs as the run recorded them.
+    #[default]
+    AsMeasured,
+    /// Durations rounded up to whole milliseconds: how AWS bills since December 2020.
+    #[serde(rename = "1")]
+    OneMs,
+    /// Durations rounded up to 100 ms: how AWS billed before.
+    #[serde(rename = "100")]
+    HundredMs,
 }
 
 impl BillingStep {
@@ -117,47 +104,4 @@ impl BillingStep {
         self.milliseconds()
             .map_or(duration_ms, |step| (duration_ms / step).ceil() * step)
     }
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the shape serde asks for"
-)]
-const fn is_zero(count: &usize) -> bool {
-    *count == 0
-}
-
-/// A closed interval, `low <= high`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Interval {
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-}
-
-/// The memory sizes a curve recommends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picks {
-    /// Lowest cost; ties go to the fastest.
-    pub cheapest: MemoryMb,
-    /// Lowest duration; ties go to the cheapest.
-    pub fastest: MemoryMb,
-    /// Lowest weighted sum of cost and duration, each relative to its maximum.
-    pub balanced: MemoryMb,
-}
-
-/// Which billing granularity costs are shown at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BillingStep {
-    /// The costs as the run recorded them.
-    #[default]
-    AsMeasured,
-    /// Durations rounded up to whole milliseconds: how AWS bills since December 2020.
-    #[serde(rename = "1")]
-    OneMs,
-    /// Durations rounded up to 100 ms: how AWS billed before.
-    #[serde(rename = "100")]
-    HundredMs,
 }

@@ -60,7 +60,7 @@ pub fn estimate(
     let per_size = invocations_per_size(plan);
     let probe = probed(plan, function);
     let invocations = plan.sizes.len() as u64 * per_size + u64::from(probe.is_some());
-    let processors = [&plan.pre_processor, &plan.post_processor];
+    let processors = [&plan.sampling.pre_processor, &plan.sampling.post_processor];
     let processors = processors.into_iter().flatten().count() as u64;
     let bill = |billed_ms: f64| {
         let once: f64 = plan
@@ -91,10 +91,10 @@ fn probed(plan: &Plan, function: &Function) -> Option<MemoryMb> {
 /// each environment, which is cold. Cold-start runs discard nothing.
 #[must_use]
 pub fn invocations_per_size(plan: &Plan) -> u64 {
-    let warm_ups = if plan.dry_run || plan.only_cold_starts {
+    let warm_ups = if plan.dry_run || plan.sampling.only_cold_starts {
         0
     } else {
-        plan.environments
+        plan.sampling.environments
     };
     u64::from(if plan.dry_run { 1 } else { plan.num }) + u64::from(warm_ups)
 }
@@ -171,16 +171,19 @@ mod tests {
             let plan = plan(change);
             estimate(&plan, &rate(), &function(1024), None).invocations
         };
-        assert_eq!(count(|draft| draft.environments = Some(3)), 24);
-        assert_eq!(count(|draft| draft.only_cold_starts = Some(true)), 18);
+        assert_eq!(count(|draft| draft.sampling.environments = Some(3)), 24);
+        assert_eq!(
+            count(|draft| draft.sampling.only_cold_starts = Some(true)),
+            18
+        );
         assert_eq!(count(|draft| draft.dry_run = Some(true)), 2);
     }
 
     #[test]
     fn processors_are_counted_apart() {
         let plan = plan(|draft| {
-            draft.pre_processor = FunctionRef::parse("pre").ok();
-            draft.post_processor = FunctionRef::parse("post").ok();
+            draft.sampling.pre_processor = FunctionRef::parse("pre").ok();
+            draft.sampling.post_processor = FunctionRef::parse("post").ok();
         });
         let estimate = estimate(&plan, &rate(), &function(1024), None);
         assert_eq!(

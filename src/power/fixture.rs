@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 
 use super::{
-    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunState, Sample, SampleKind, SizeRun,
-    SizeState,
+    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind,
+    SizeRun, SizeState,
 };
 use crate::lambda::{
-    Architecture, Function, FunctionRef, LogFormat, MemoryMb, PackageType, SnapStart, State,
-    UpdateStatus,
+    Architecture, Function, FunctionCode, FunctionLogging, FunctionRef, FunctionStatus,
+    FunctionVariables, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
 
 pub(crate) fn memory(megabytes: u32) -> MemoryMb {
@@ -54,20 +54,28 @@ pub(crate) fn function() -> Function {
         description: String::new(),
         memory: MemoryMb::MIN,
         timeout: std::time::Duration::from_secs(30),
-        runtime: None,
-        package: PackageType::Image,
-        architecture: Architecture::X86_64,
-        log_format: LogFormat::Text,
-        log_group: None,
         snap_start: SnapStart::Off,
-        state: State::Active,
-        state_reason: None,
-        update: UpdateStatus::Successful,
-        update_reason: None,
-        revision: String::new(),
-        code_sha256: String::new(),
-        variables: Vec::new(),
-        exec_wrapper: None,
+        code: FunctionCode {
+            runtime: None,
+            package: PackageType::Image,
+            architecture: Architecture::X86_64,
+            sha256: String::new(),
+        },
+        logging: FunctionLogging {
+            format: LogFormat::Text,
+            group: None,
+        },
+        status: FunctionStatus {
+            state: State::Active,
+            state_reason: None,
+            update: UpdateStatus::Successful,
+            update_reason: None,
+            revision: String::new(),
+        },
+        environment: FunctionVariables {
+            names: Vec::new(),
+            exec_wrapper: None,
+        },
         settings: 0,
     }
 }
@@ -89,9 +97,11 @@ pub(super) fn measured(sizes: Vec<SizeRun>) -> MeasuredRun {
         state: RunState::Finished,
         sizes,
         probes: Vec::new(),
-        control_calls: 9,
-        spent_usd: 0.000_123,
-        wall_ms: 4321,
+        usage: RunUsage {
+            control_calls: 9,
+            spent_usd: 0.000_123,
+            wall_ms: 4321,
+        },
         cleanup: Cleanup {
             restored: true,
             versions_left: 0,

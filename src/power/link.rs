@@ -9,10 +9,8 @@ use crate::lambda::{Architecture, MemoryError, MemoryMb};
 
 pub mod codec;
 
-pub use codec::{CodecError, LinkContent, LinkSeries};
+pub use codec::{CodecError, LinkContent, LinkSeries, PAGE};
 
-/// The page that draws a link.
-pub const PAGE: &str = "https://lambda-power-tuning.show/";
 /// The region a curve is taken to come from when the link counts in CNY.
 const REGION_OF_CNY: &str = "cn-north-1";
 const REGION_OF_USD: &str = "us-east-1";

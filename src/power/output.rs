@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{
-    Curve, LinkError, MeasuredRun, Point, PointsError, Run, RunOrigin, Sample, SizeRun, SizeState,
-    reference,
-};
+use super::{Curve, MeasuredRun, Point, Run, RunOrigin, Sample, SizeRun, SizeState, reference};
 use crate::lambda::MemoryMb;
 
+mod error;
 mod read;
+
+pub use error::OutputError;
 
 /// The object the reference tool prints at the end.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -52,37 +52,6 @@ pub struct Stat {
     pub average_duration: f64,
 }
 
-/// Why a document is not an output of the reference tool.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum OutputError {
-    /// `{}`.
-    #[error(
-        "the output is the empty object: this is how the reference tool says that its run failed; look at the execution in Step Functions"
-    )]
-    Empty,
-    /// Nothing of what an output holds is there.
-    #[error(
-        "this JSON has neither 'power', 'cost' and 'duration' nor 'stats'; it is no tuning result"
-    )]
-    NoResult,
-    /// A field is of another kind.
-    #[error("field '{field}' is {found}; it must be {expected}")]
-    Field {
-        /// Which field.
-        field: &'static str,
-        /// What is there.
-        found: String,
-        /// What should be.
-        expected: &'static str,
-    },
-    /// The link inside is damaged.
-    #[error("field 'visualization': {0}")]
-    Link(#[from] LinkError),
-    /// The figures form no curve.
-    #[error(transparent)]
-    Points(#[from] PointsError),
-}
-
 impl ReferenceOutput {
     /// What the reference tool would print for the warm samples of a measured run. `None` for runs from elsewhere and
     /// when [`MeasuredRun::pick`] picks nothing: the reference has no result of a run that failed but `{}`.
@@ -91,14 +60,14 @@ impl ReferenceOutput {
         let RunOrigin::Measured(measured) = &run.origin else {
             return None;
         };
-        let curve = measured.reference_curve(&run.name);
+        let curve = reference_curve(measured, &run.name);
         let power = measured.pick(&curve)?;
         let picked = curve.point(power)?;
         Some(Self {
             power,
             cost: picked.cost_usd,
             duration: picked.duration_ms,
-            state_machine: measured.state_machine(&curve),
+            state_machine: StateMachine::of(measured, &curve),
             stats: include_stats.then(|| curve.points.iter().map(Stat::from).collect()),
         })
     }
@@ -122,49 +91,49 @@ impl From<&Point> for Stat {
     }
 }
 
-impl MeasuredRun {
-    /// The curve by the formulas of the reference tool.
-    fn reference_curve(&self, name: &str) -> Curve {
-        let base = reference::base_per_ms(&self.region, self.architecture);
-        let points = self.sizes.iter().filter_map(|size| {
-            let billed: Vec<f64> = self.series(size).map(Sample::whole_billed_ms).collect();
-            let measured = matches!(size.state, SizeState::Ok | SizeState::Dropped);
-            (measured && !billed.is_empty()).then(|| {
-                Point::new(
-                    size.memory_mb,
-                    reference::average(&self.durations(size), self.discard()),
-                    reference::price(
-                        base,
-                        size.memory_mb,
-                        reference::average(&billed, self.discard()),
-                    ),
-                )
-            })
-        });
-        Curve {
-            name: name.to_owned(),
-            architecture: self.architecture,
-            region: self.region.clone(),
-            points: points.collect(),
-        }
-    }
-
-    fn state_machine(&self, curve: &Curve) -> StateMachine {
-        let base = reference::base_per_ms(&self.region, self.architecture);
+impl StateMachine {
+    /// What the reference tool would say of a run with this curve.
+    fn of(measured: &MeasuredRun, curve: &Curve) -> Self {
+        let base = reference::base_per_ms(&measured.region, measured.architecture);
         let cost_of = |size: &SizeRun| {
             let billed: Vec<f64> = size.samples.iter().map(Sample::whole_billed_ms).collect();
             reference::total_cost(base, size.memory_mb, &billed)
         };
-        let cold = self.plan.only_cold_starts.then_some(self.plan.num);
-        StateMachine {
+        let plan = &measured.plan;
+        let cold = plan.sampling.only_cold_starts.then_some(plan.num);
+        Self {
             execution_cost: reference::transitions_cost(
-                self.plan.sizes.len(),
+                plan.sizes.len(),
                 cold,
                 reference::PRICE_PER_TRANSITION,
             ),
-            lambda_cost: self.sizes.iter().map(cost_of).sum(),
+            lambda_cost: measured.sizes.iter().map(cost_of).sum(),
             visualization: curve.link(),
         }
+    }
+}
+
+/// The curve of a run by the formulas of the reference tool.
+fn reference_curve(measured: &MeasuredRun, name: &str) -> Curve {
+    let base = reference::base_per_ms(&measured.region, measured.architecture);
+    let average = |figures: &[f64]| reference::average(figures, measured.discard());
+    let points = measured.sizes.iter().filter_map(|size| {
+        let billed = measured.series(size).map(Sample::whole_billed_ms);
+        let billed: Vec<f64> = billed.collect();
+        let is_measured = matches!(size.state, SizeState::Ok | SizeState::Dropped);
+        (is_measured && !billed.is_empty()).then(|| {
+            Point::new(
+                size.memory_mb,
+                average(&measured.durations(size)),
+                reference::price(base, size.memory_mb, average(&billed)),
+            )
+        })
+    });
+    Curve {
+        name: name.to_owned(),
+        architecture: measured.architecture,
+        region: measured.region.clone(),
+        points: points.collect(),
     }
 }
 

@@ -3,15 +3,28 @@
 //! Costs often are equal on paper and differ in the last bit, because they went through 32-bit numbers or a
 //! multiplication in another order. Figures closer than [`TIE`] therefore count as equal.
 
-use super::{Picks, Point, Strategy, Weight};
+use serde::{Deserialize, Serialize};
+
+use super::{Point, Strategy, Weight};
 use crate::lambda::MemoryMb;
 
 /// The relative difference below which two figures are the same: well above the rounding of 32-bit numbers
 /// (6e-8), well below anything a measurement can tell.
 pub const TIE: f64 = 1e-6;
 
+/// The memory sizes a curve recommends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picks {
+    /// Lowest cost; ties go to the fastest.
+    pub cheapest: MemoryMb,
+    /// Lowest duration; ties go to the cheapest.
+    pub fastest: MemoryMb,
+    /// Lowest weighted sum of cost and duration, each relative to its maximum.
+    pub balanced: MemoryMb,
+}
+
 /// What a pick must keep to.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct PickLimits {
     /// Sizes slower than this are out, in milliseconds.
     pub max_duration_ms: Option<f64>,

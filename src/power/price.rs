@@ -134,12 +134,6 @@ impl Rate {
         self.invocation(sample.whole_billed_ms(), memory)
     }
 
-    /// What a million invocations cost with their request fees, each with this much compute, in `currency`.
-    #[must_use]
-    pub fn per_million(&self, compute: f64) -> f64 {
-        compute * 1e6 + self.per_million_requests
-    }
-
     /// What a month with this many invocations costs with their request fees, each with this much compute, in
     /// `currency`.
     #[must_use]
@@ -265,7 +259,7 @@ mod tests {
         assert!((second - 0.000_016_666_7).abs() < 1e-18);
         let whole = rate.invocation(1000.0, memory(1024));
         assert!((whole - 0.000_016_866_7).abs() < 1e-18);
-        assert!((rate.per_million(second) - 16.8667).abs() < 1e-9);
+        assert!((whole * 1e6 - 16.8667).abs() < 1e-9);
         assert!((rate.per_month(second, 2_592_000) - 0.000_016_866_7 * 2_592_000.0).abs() < 1e-9);
     }
 }

@@ -59,7 +59,7 @@ impl Pricing {
     /// A sentence when neither is known.
     pub fn of_function(function: &Function, asked: Option<&str>) -> Result<Self, String> {
         let wanted = Priced {
-            architecture: function.architecture,
+            architecture: function.code.architecture,
             region: function.region().to_owned(),
         };
         let is_listed = |region: &&str| Prices::bundled().lists(region);
@@ -209,12 +209,16 @@ fn unknown(wanted: &Priced, asked: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lambda::FunctionCode;
     use crate::power::fixture;
 
     fn function(region: &str, architecture: Architecture) -> Function {
         Function {
             arn: format!("arn:aws:lambda:{region}:123456789012:function:busy"),
-            architecture,
+            code: FunctionCode {
+                architecture,
+                ..FunctionCode::default()
+            },
             ..fixture::function()
         }
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Plan, Point};
+use super::{Plan, Point, Sample};
 use crate::lambda::{Architecture, MemoryMb};
 
 /// Names a run; sorts by start. `r` + UTC time to the second + four random hex digits: `r20261121-101530-7f3a`.
@@ -36,6 +36,32 @@ pub struct Run {
     pub started: Timestamp,
     /// Where it comes from, and what it holds.
     pub origin: RunOrigin,
+}
+
+impl Run {
+    /// What a run made by iacstone holds.
+    #[must_use]
+    pub fn measured(&self) -> Option<&MeasuredRun> {
+        match &self.origin {
+            RunOrigin::Measured(measured) => Some(measured),
+            RunOrigin::Imported { .. } => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn measured_mut(&mut self) -> Option<&mut MeasuredRun> {
+        match &mut self.origin {
+            RunOrigin::Measured(measured) => Some(measured),
+            RunOrigin::Imported { .. } => None,
+        }
+    }
+
+    /// Closes a run that ended without a word: its process was killed. What it measured and paid is kept.
+    pub fn cut_off(&mut self) {
+        if let Some(measured) = self.measured_mut() {
+            measured.cut_off();
+        }
+    }
 }
 
 /// Where a run comes from.
@@ -77,12 +103,9 @@ pub struct MeasuredRun {
     /// Invocations of `$LATEST` as it was, paid before anything was changed, to see that the function works at all.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub probes: Vec<Probe>,
-    /// Control-plane calls made (everything but invocations).
-    pub control_calls: u32,
-    /// Money spent on invocations, requests included, in USD.
-    pub spent_usd: f64,
-    /// Wall-clock time from start to the last clean-up, in milliseconds.
-    pub wall_ms: u64,
+    /// What the run itself took.
+    #[serde(flatten)]
+    pub usage: RunUsage,
     /// What the run left behind.
     pub cleanup: Cleanup,
     /// What was written to the live function because the plan asked for it.
@@ -90,6 +113,17 @@ pub struct MeasuredRun {
     pub applied: Option<Applied>,
     /// Sentences for the user.
     pub warnings: Vec<String>,
+}
+
+/// What a run itself took, in calls, money and time. A part of [`MeasuredRun`] in JSON, not an object of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct RunUsage {
+    /// Control-plane calls made (everything but invocations).
+    pub control_calls: u32,
+    /// Money spent on invocations, requests included, in USD.
+    pub spent_usd: f64,
+    /// Wall-clock time from start to the last clean-up, in milliseconds.
+    pub wall_ms: u64,
 }
 
 /// An invocation of `$LATEST` before the run: no size stands on it.
@@ -156,6 +190,11 @@ impl MeasuredRun {
         } else {
             words
         })
+    }
+
+    /// What became of a size that the plan names.
+    pub(super) fn size_mut(&mut self, memory: MemoryMb) -> Option<&mut SizeRun> {
+        self.sizes.iter_mut().find(|size| size.memory_mb == memory)
     }
 }
 
@@ -229,68 +268,4 @@ pub enum SizeState {
     Infeasible(String),
     /// Not measured; the sentence says why.
     Skipped(String),
-}
-
-/// One invocation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Sample {
-    /// How its environment came to be.
-    pub kind: SampleKind,
-    /// Duration of the handler in milliseconds.
-    pub duration_ms: f64,
-    /// Billed duration in milliseconds.
-    pub billed_ms: f64,
-    /// Initialisation in milliseconds, for cold starts.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub init_ms: Option<f64>,
-    /// Snapshot restore in milliseconds, for restored environments.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub restore_ms: Option<f64>,
-    /// Billed part of the restore in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub billed_restore_ms: Option<f64>,
-    /// Peak memory in megabytes, if reported.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub max_memory_used_mb: Option<u32>,
-    /// The function's error type and message, if it failed (or an allowed exception).
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub error: Option<String>,
-    /// Whether an error of this sample is one the plan allows, so that it counts.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub error_allowed: bool,
-    /// Whether the figures are the client's own clock because no REPORT record was found.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub client_timing: bool,
-}
-
-impl Sample {
-    /// Whether the sample stands for a normal invocation: no error, or an allowed one.
-    #[must_use]
-    pub const fn counts(&self) -> bool {
-        self.error.is_none() || self.error_allowed
-    }
-
-    /// Duration with initialisation and restore, in milliseconds: what the caller waits for.
-    #[must_use]
-    pub fn whole_duration_ms(&self) -> f64 {
-        self.duration_ms + self.init_ms.unwrap_or_default() + self.restore_ms.unwrap_or_default()
-    }
-
-    /// Billed duration with the billed part of a restore, in milliseconds.
-    #[must_use]
-    pub fn whole_billed_ms(&self) -> f64 {
-        self.billed_ms + self.billed_restore_ms.unwrap_or_default()
-    }
-}
-
-/// How the environment of a sample came to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SampleKind {
-    /// It was there already.
-    Warm,
-    /// It was initialised for this invocation.
-    Cold,
-    /// It was restored from a snapshot for this invocation.
-    Restored,
 }

@@ -128,7 +128,7 @@ impl TuneSummary {
             function: measured.function_arn.clone(),
             architecture: measured.architecture,
             region: measured.region.clone(),
-            strategy: measured.plan.strategy,
+            strategy: measured.plan.goal.strategy,
             power,
             cost: picked.map(|point| point.cost_usd),
             duration: picked.map(|point| point.duration_ms),
@@ -137,10 +137,10 @@ impl TuneSummary {
             sizes: sizes
                 .map(|size| SizeSummary::of(measured, size, curve.point(size.memory_mb)))
                 .collect(),
-            control_calls: measured.control_calls,
-            spent_usd: measured.spent_usd,
+            control_calls: measured.usage.control_calls,
+            spent_usd: measured.usage.spent_usd,
             prices: measured.pricing().document(),
-            wall_ms: measured.wall_ms,
+            wall_ms: measured.usage.wall_ms,
             visualization: (!curve.points.is_empty()).then(|| curve.link()),
             cleanup: measured.cleanup,
             applied: measured.applied.clone(),

@@ -1,6 +1,6 @@
 //! What happens in a tuning run, as data, and how a run's record grows by it.
 
-use super::{MeasuredRun, Probe, Run, RunOrigin, Sample, SizeRun, SizeState};
+use super::{MeasuredRun, Probe, Run, Sample, SizeState};
 use crate::lambda::MemoryMb;
 
 /// What happens in a tuning run, in the order it happens.
@@ -30,70 +30,47 @@ pub enum RunEvent {
     Ended(Box<Run>),
 }
 
-impl Run {
-    /// What a run made by iacstone holds.
-    #[must_use]
-    pub fn measured(&self) -> Option<&MeasuredRun> {
-        match &self.origin {
-            RunOrigin::Measured(measured) => Some(measured),
-            RunOrigin::Imported { .. } => None,
-        }
-    }
-
-    /// The same, to be changed.
-    pub fn measured_mut(&mut self) -> Option<&mut MeasuredRun> {
-        match &mut self.origin {
-            RunOrigin::Measured(measured) => Some(measured),
-            RunOrigin::Imported { .. } => None,
-        }
-    }
-
-    /// Folds an event of this run into its record.
-    pub fn apply(&mut self, event: &RunEvent) {
-        match event {
-            RunEvent::Started(run) | RunEvent::Ended(run) => self.clone_from(run),
+impl RunEvent {
+    /// Folds the event of a run into its record.
+    pub fn apply_to(&self, run: &mut Run) {
+        match self {
+            Self::Started(whole) | Self::Ended(whole) => run.clone_from(whole),
             event => {
-                if let Some(measured) = self.measured_mut() {
-                    measured.apply(event);
+                if let Some(measured) = run.measured_mut() {
+                    event.fold_into(measured);
                 }
             }
         }
     }
-}
 
-impl MeasuredRun {
-    fn apply(&mut self, event: &RunEvent) {
-        match event {
-            RunEvent::Probed(memory_mb, sample) => self.probes.push(Probe {
+    fn fold_into(&self, measured: &mut MeasuredRun) {
+        match self {
+            Self::Probed(memory_mb, sample) => measured.probes.push(Probe {
                 memory_mb: *memory_mb,
                 sample: sample.clone(),
             }),
-            RunEvent::Sampled(memory, sample) => {
-                if let Some(size) = self.size_mut(*memory) {
+            Self::Sampled(memory, sample) => {
+                if let Some(size) = measured.size_mut(*memory) {
                     size.samples.push(sample.clone());
                 }
             }
-            RunEvent::Corrected(memory, index, sample) => {
-                let size = self.size_mut(*memory);
+            Self::Corrected(memory, index, sample) => {
+                let size = measured.size_mut(*memory);
                 if let Some(old) = size.and_then(|size| size.samples.get_mut(*index)) {
                     old.clone_from(sample);
                 }
             }
-            RunEvent::SizeChanged(memory, state) => {
-                if let Some(size) = self.size_mut(*memory) {
+            Self::SizeChanged(memory, state) => {
+                if let Some(size) = measured.size_mut(*memory) {
                     size.state = state.clone();
                 }
             }
-            RunEvent::Warned(sentence) | RunEvent::Unsaved(sentence) => {
-                self.warnings.push(sentence.clone());
+            Self::Warned(sentence) | Self::Unsaved(sentence) => {
+                measured.warnings.push(sentence.clone());
             }
-            RunEvent::Restored => self.cleanup.restored = true,
-            RunEvent::Spent(usd) => self.spent_usd = *usd,
-            RunEvent::Phase(_) | RunEvent::Started(_) | RunEvent::Ended(_) => {}
+            Self::Restored => measured.cleanup.restored = true,
+            Self::Spent(usd) => measured.usage.spent_usd = *usd,
+            Self::Phase(_) | Self::Started(_) | Self::Ended(_) => {}
         }
-    }
-
-    fn size_mut(&mut self, memory: MemoryMb) -> Option<&mut SizeRun> {
-        self.sizes.iter_mut().find(|size| size.memory_mb == memory)
     }
 }

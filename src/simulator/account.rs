@@ -16,7 +16,7 @@ use super::errors::ApiError;
 use super::faults::{FaultBoard, Faults};
 use super::function::StoredFunction;
 use super::insights::QueryRegistry;
-use super::logs::LogStore;
+use super::logs::{LogStore, add_traffic};
 use super::operation::Operation;
 use super::settings::FunctionSettings;
 use super::snapshot::AccountSnapshot;
@@ -104,10 +104,14 @@ impl Account {
         for blueprint in catalog::blueprints() {
             account.add_function(blueprint);
         }
-        account.add_traffic(catalog::blueprints());
-        if let Some(busy) = account.state().functions.get_mut("busy") {
+        let mut state = account.state();
+        let (place, began) = (account.place(), account.clock().began());
+        let blueprints = catalog::blueprints();
+        add_traffic(&mut state.logs, blueprints, place, account.seed(), began);
+        if let Some(busy) = state.functions.get_mut("busy") {
             catalog::give_history(busy);
         }
+        drop(state);
         account
     }
 
@@ -167,20 +171,14 @@ impl Account {
         let Some(function) = functions.get_mut(name) else {
             return false;
         };
-        function.latest.revision = chance::uuid(rng);
-        let settings = &mut function.latest.settings;
-        settings.replace_code(&function.latest.revision);
-        change(settings);
-        function.latest.modified = self.clock().now();
-        function.update = None;
-        function.pools.remove(&super::function::VersionId::Latest);
+        function.deploy(chance::uuid(rng), self.clock().now(), change);
         true
     }
 
     /// The functions, versions and aliases as they are, without revisions and times.
     #[must_use]
     pub fn describe(&self) -> AccountSnapshot {
-        AccountSnapshot::of(&self.state())
+        AccountSnapshot::of(&self.state().functions)
     }
 
     /// The calls of Lambda's control plane so far, refused ones included.
@@ -201,14 +199,20 @@ impl Account {
     #[must_use]
     pub fn invocations(&self, name: &str) -> u32 {
         let state = self.state();
-        state.functions.get(name).map_or(0, |f| f.invocations)
+        state
+            .functions
+            .get(name)
+            .map_or(0, |f| f.environments.invocations())
     }
 
     /// The invocations of a function so far that met a new environment.
     #[must_use]
     pub fn cold_starts(&self, name: &str) -> u32 {
         let state = self.state();
-        state.functions.get(name).map_or(0, |f| f.cold_starts)
+        state
+            .functions
+            .get(name)
+            .map_or(0, |f| f.environments.cold_starts())
     }
 
     /// The most invocations one environment ever had at a time; never more than 1.

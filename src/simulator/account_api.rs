@@ -6,13 +6,15 @@ use serde_json::json;
 
 use super::account::Account;
 use super::errors::ApiError;
-use super::wire::WireRequest;
+use super::request::WireRequest;
 
 /// `GetAccountSettings`.
 pub(super) fn settings(account: &Account) -> Response {
     let state = account.state();
     let functions = state.functions.values();
-    let code_size: u64 = functions.map(|f| f.latest.settings.code_size).sum();
+    let code_size: u64 = functions
+        .map(|f| f.versions.latest().settings.code.size)
+        .sum();
     let limit = account.concurrency_limit();
     Json(json!({
         "AccountLimit": {

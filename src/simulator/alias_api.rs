@@ -9,11 +9,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::account::Account;
+use super::alias::{AliasRecord, StoredAlias};
 use super::chance;
 use super::errors::ApiError;
-use super::function::{AliasRecord, StoredAlias, StoredFunction, VersionId};
+use super::function::StoredFunction;
 use super::page::page;
-use super::wire::WireRequest;
+use super::request::WireRequest;
+use super::version::VersionId;
 
 /// What `CreateAlias` and `UpdateAlias` take.
 #[derive(Deserialize)]
@@ -43,7 +45,7 @@ pub(super) fn list(account: &Account, call: &WireRequest) -> Result<Response, Ap
     let records = function.aliases.iter();
     let items = records
         .filter(|(_, record)| wanted.is_none_or(|version| *version == record.alias.version))
-        .map(|(name, record)| (name.clone(), record.shown(&arn, name)))
+        .map(|(name, record)| (name.to_owned(), record.shown(&arn, name)))
         .collect();
     drop(state);
     let page = page(call, items)?;
@@ -56,7 +58,8 @@ pub(super) fn describe(account: &Account, call: &WireRequest) -> Result<Response
     let arn = account.place().function(&named.name);
     let alias = &call.target.alias;
     let mut state = account.state();
-    let record = state.function(&named.name, &arn)?.alias(alias, &arn)?;
+    let function = state.function(&named.name, &arn)?;
+    let record = function.aliases.find(alias, &arn)?;
     Ok(Json(record.shown(&arn, alias)).into_response())
 }
 
@@ -70,7 +73,7 @@ pub(super) fn create(account: &Account, call: &WireRequest) -> Result<Response, 
     let mut state = account.state();
     let revision = chance::uuid(&mut state.rng);
     let function = state.function(&named.name, &arn)?;
-    if function.aliases.contains_key(&name) {
+    if function.aliases.get(&name).is_some() {
         return Err(ApiError::conflict(format!(
             "Alias already exists: {arn}:{name}"
         )));
@@ -104,7 +107,7 @@ pub(super) fn update(account: &Account, call: &WireRequest) -> Result<Response, 
     let revision = chance::uuid(&mut state.rng);
     let function = state.function(&named.name, &arn)?;
     changes.check(function, &arn)?;
-    let record = function.alias(name, &arn)?;
+    let record = function.aliases.find(name, &arn)?;
     if changes
         .revision_id
         .as_ref()
@@ -123,7 +126,7 @@ pub(super) fn delete(account: &Account, call: &WireRequest) -> Result<Response, 
     let arn = account.place().function(&named.name);
     let mut state = account.state();
     let function = state.function(&named.name, &arn)?;
-    function.aliases.remove(&call.target.alias);
+    function.aliases.delete(&call.target.alias);
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -146,7 +149,7 @@ impl AliasInput {
         let weights = self.routing_config.iter();
         let others = weights.flat_map(|routing| routing.additional_version_weights.keys());
         let missing = self.function_version.iter().chain(others).find(|version| {
-            VersionId::parse(version).is_none_or(|id| function.version(id).is_none())
+            VersionId::parse(version).is_none_or(|id| function.versions.get(id).is_none())
         });
         match missing {
             Some(version) => Err(ApiError::function_not_found(&format!("{arn}:{version}"))),
@@ -164,14 +167,6 @@ impl AliasInput {
         if let Some(routing) = self.routing_config {
             alias.weights = routing.additional_version_weights;
         }
-    }
-}
-
-impl StoredFunction {
-    fn alias(&mut self, name: &str, arn: &str) -> Result<&mut AliasRecord, ApiError> {
-        self.aliases
-            .get_mut(name)
-            .ok_or_else(|| ApiError::not_found(format!("Cannot find alias arn: {arn}:{name}")))
     }
 }
 

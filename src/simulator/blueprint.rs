@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::settings::FunctionSettings;
 use super::workload::Workload;
-use crate::lambda::{Architecture, LogFormat, MemoryMb, PackageType, SnapStart};
+use crate::lambda::{Architecture, LogFormat, MemoryMb, SnapStart};
 
 /// The description of a function to add to the account.
 #[derive(Debug, Clone)]
@@ -51,8 +51,8 @@ impl Blueprint {
     /// Sets the managed runtime and the entry point.
     #[must_use]
     pub fn runtime(mut self, runtime: &str, handler: &str) -> Self {
-        self.settings.runtime = Some(runtime.to_owned());
-        self.settings.handler = Some(handler.to_owned());
+        self.settings.code.runtime = Some(runtime.to_owned());
+        self.settings.code.handler = Some(handler.to_owned());
         self
     }
 
@@ -88,10 +88,7 @@ impl Blueprint {
     /// Is a container image: no runtime, no entry point, no code size.
     #[must_use]
     pub fn image(mut self) -> Self {
-        self.settings.package = PackageType::Image;
-        self.settings.runtime = None;
-        self.settings.handler = None;
-        self.settings.code_size = 0;
+        self.settings.code.pack_as_image();
         self
     }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::alias::{AliasRecord, StoredAlias};
 use super::blueprint::Blueprint;
 use super::curve::DurationCurve;
-use super::function::{AliasRecord, StoredAlias, StoredFunction};
+use super::function::StoredFunction;
 use super::noise::{Noise, Percentiles};
 use super::workload::{DurationModel, Init, Workload};
 use crate::lambda::MemoryMb;
@@ -235,15 +236,14 @@ pub(super) fn give_history(busy: &mut StoredFunction) {
         (2, 256, Some("busy 2")),
         (3, 512, None),
     ] {
-        let mut version = busy.latest.clone();
+        let mut version = busy.versions.latest().clone();
         version.settings.memory = size(megabytes);
         if let Some(code) = code {
-            version.settings.replace_code(code);
+            version.settings.code.replace(code);
         }
         version.revision = format!("0000000{number}-5bd2-4c0e-9f4e-3a1c6f0b7d21");
         version.source = version.settings.clone();
         busy.versions.insert(number, version);
-        busy.last_number = number;
     }
     for (name, version) in [("prod", "2"), ("RAM512", "3")] {
         let record = AliasRecord {
@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn container_images_have_no_runtime() {
         let worker = image_worker();
-        assert_eq!(worker.settings.runtime, None);
-        assert_eq!(worker.settings.code_size, 0);
+        assert_eq!(worker.settings.code.runtime, None);
+        assert_eq!(worker.settings.code.size, 0);
     }
 }

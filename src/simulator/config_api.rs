@@ -6,10 +6,8 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use tokio::time::Instant;
 
 use super::account::Account;
 use super::arn::{AccountRegion, NamedFunction};
@@ -17,10 +15,11 @@ use super::chance;
 use super::config_view::ConfigView;
 use super::errors::ApiError;
 use super::faults::Fault;
-use super::function::{ConfigUpdate, StoredFunction, VersionId};
+use super::function::StoredFunction;
 use super::page::page;
+use super::request::WireRequest;
 use super::settings::FunctionSettings;
-use super::wire::WireRequest;
+use super::version::VersionId;
 use crate::lambda::{MemoryMb, PackageType};
 
 /// The longest description, in characters.
@@ -50,11 +49,11 @@ pub(super) fn list(account: &Account, call: &WireRequest) -> Result<Response, Ap
 
 /// The published versions of a function with sort keys that follow its name.
 fn published(place: &AccountRegion, function: &StoredFunction) -> Vec<(String, Value)> {
-    let numbers = function.versions.keys();
+    let numbers = function.versions.published().map(|(number, _)| number);
     numbers
         .filter_map(|number| {
             let qualifier = number.to_string();
-            let id = VersionId::Number(*number);
+            let id = VersionId::Number(number);
             let view = view(place, function, id, Some(&qualifier))?;
             Some((format!("{}:{number:020}", function.name), view.listed()))
         })
@@ -87,7 +86,8 @@ pub(super) fn describe(account: &Account, call: &WireRequest) -> Result<Response
     let place = account.place();
     let state = account.state();
     let function = state.functions.get(&named.name);
-    let image = function.is_some_and(|f| f.latest.settings.package == PackageType::Image);
+    let package = function.map(|f| f.versions.latest().settings.code.package);
+    let image = package == Some(PackageType::Image);
     let mut answer = json!({
         "Configuration": configuration,
         "Code": code(place, &named.name, image),
@@ -151,11 +151,11 @@ pub(super) fn update(account: &Account, call: &WireRequest) -> Result<Response, 
     let mut state = account.state();
     let revision = chance::uuid(&mut state.rng);
     let function = state.function(&named.name, &arn)?;
-    function.refuse_while_updating(&arn)?;
-    function.check_revision(changes.revision_id.as_deref())?;
-    let before = function.latest.settings.clone();
-    changes.apply(&mut function.latest.settings);
-    function.start_update(before, revision, account.clock().now(), done_at);
+    let versions = &mut function.versions;
+    versions.refuse_while_updating(&arn)?;
+    versions.check_revision(changes.revision_id.as_deref())?;
+    let now = account.clock().now();
+    versions.start_update(revision, now, done_at, |it| changes.apply(it));
     view(place, function, VersionId::Latest, None)
         .map(|view| Json(view.full()).into_response())
         .ok_or_else(|| ApiError::function_not_found(&arn))
@@ -211,8 +211,9 @@ impl ConfigurationInput {
             .description
             .unwrap_or_else(|| settings.description.clone());
         settings.role = self.role.unwrap_or_else(|| settings.role.clone());
-        settings.handler = self.handler.or_else(|| settings.handler.clone());
-        settings.runtime = self.runtime.or_else(|| settings.runtime.clone());
+        let code = &mut settings.code;
+        code.handler = self.handler.or_else(|| code.handler.clone());
+        code.runtime = self.runtime.or_else(|| code.runtime.clone());
     }
 }
 
@@ -236,41 +237,6 @@ fn check_memory(size: u32, limit: MemoryMb) -> Result<(), ApiError> {
     Ok(())
 }
 
-impl StoredFunction {
-    /// Refuses changes while an update is in progress.
-    pub(super) fn refuse_while_updating(&self, arn: &str) -> Result<(), ApiError> {
-        if self.update.is_none() {
-            return Ok(());
-        }
-        Err(ApiError::conflict(format!(
-            "The operation cannot be performed at this time. An update is in progress for resource: {arn}"
-        )))
-    }
-
-    /// Refuses a change that expects another revision of `$LATEST`.
-    pub(super) fn check_revision(&self, expected: Option<&str>) -> Result<(), ApiError> {
-        match expected {
-            Some(expected) if expected != self.latest.revision => {
-                Err(ApiError::revision_mismatch())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Begins an update; the settings before stay in force until it is done.
-    fn start_update(
-        &mut self,
-        before: FunctionSettings,
-        revision: String,
-        now: Timestamp,
-        done_at: Option<Instant>,
-    ) {
-        self.latest.revision = revision;
-        self.latest.modified = now;
-        self.update = Some(ConfigUpdate { done_at, before });
-    }
-}
-
 /// The view of one version, if there is such a version.
 pub(super) fn view<'a>(
     place: &'a AccountRegion,
@@ -282,7 +248,7 @@ pub(super) fn view<'a>(
         place,
         function,
         id,
-        version: function.version(id)?,
+        version: function.versions.get(id)?,
         qualifier,
     })
 }

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::arn::AccountRegion;
-use super::function::{StoredFunction, Version, VersionId};
+use super::function::StoredFunction;
 use super::records::runtime_arn;
-use super::settings::FunctionSettings;
+use super::settings::{FunctionSettings, StoredCode};
+use super::version::{Version, VersionId};
 use crate::lambda::{LogFormat, PackageType, SnapStart};
 
 /// One version of a function, seen from the API.
@@ -24,7 +25,7 @@ impl ConfigView<'_> {
     pub(super) fn full(&self) -> Value {
         let mut config = self.settings();
         self.add_state(&mut config);
-        if let Some(runtime) = &self.version.settings.runtime {
+        if let Some(runtime) = &self.version.settings.code.runtime {
             let arn = runtime_arn(&self.place.region, runtime);
             config.insert(
                 "RuntimeVersionConfig".into(),
@@ -40,16 +41,14 @@ impl ConfigView<'_> {
     }
 
     fn settings(&self) -> Map<String, Value> {
-        let FunctionSettings {
-            description,
-            memory,
-            timeout,
+        let settings = &self.version.settings;
+        let StoredCode {
             runtime,
             handler,
-            role,
-            ..
-        } = &self.version.settings;
-        let settings = &self.version.settings;
+            package,
+            sha256,
+            size,
+        } = &settings.code;
         let arn = self.place.qualified(&self.function.name, self.qualifier);
         let mut config = Map::new();
         let mut put = |key: &str, value: Value| config.insert(key.to_owned(), value);
@@ -59,20 +58,20 @@ impl ConfigView<'_> {
             put("Runtime", json!(runtime));
             put("Handler", json!(handler));
         }
-        put("Role", json!(role));
-        put("CodeSize", json!(settings.code_size));
-        put("Description", json!(description));
-        put("Timeout", json!(timeout.as_secs()));
-        put("MemorySize", json!(memory.megabytes()));
+        put("Role", json!(settings.role));
+        put("CodeSize", json!(size));
+        put("Description", json!(settings.description));
+        put("Timeout", json!(settings.timeout.as_secs()));
+        put("MemorySize", json!(settings.memory.megabytes()));
         put("LastModified", json!(self.modified()));
-        put("CodeSha256", json!(settings.code_sha256));
+        put("CodeSha256", json!(sha256));
         put("Version", json!(self.id.to_string()));
         if !settings.variables.is_empty() {
             put("Environment", json!({ "Variables": settings.variables }));
         }
         put("TracingConfig", json!({ "Mode": "PassThrough" }));
         put("RevisionId", json!(self.version.revision));
-        put("PackageType", json!(package(settings.package)));
+        put("PackageType", json!(package_name(*package)));
         put("Architectures", json!([settings.architecture.name()]));
         put("EphemeralStorage", json!({ "Size": 512 }));
         put("SnapStart", self.snap_start());
@@ -89,7 +88,7 @@ impl ConfigView<'_> {
         } else {
             put("State", "Active");
         }
-        if self.id == VersionId::Latest && self.function.update.is_some() {
+        if self.id == VersionId::Latest && self.function.versions.is_updating() {
             // AWS says "created" for updates, too.
             put("LastUpdateStatus", "InProgress");
             put("LastUpdateStatusReason", "The function is being created.");
@@ -116,7 +115,7 @@ impl ConfigView<'_> {
     }
 }
 
-const fn package(package: PackageType) -> &'static str {
+const fn package_name(package: PackageType) -> &'static str {
     match package {
         PackageType::Zip => "Zip",
         PackageType::Image => "Image",

@@ -1,20 +1,39 @@
-//! The execution environments of one version. Invariant: one invocation at a time in each.
+//! The execution environments of a function, version by version. Invariant: one invocation at a time in each.
 
 use jiff::Timestamp;
 use rand::rngs::StdRng;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::chance;
-use super::function::VersionId;
+use super::version::VersionId;
 
 /// How long an idle environment is kept, in account time.
 pub(super) const IDLE_LIMIT: Duration = Duration::from_mins(10);
 
+/// The environments of a function, and the invocations they have seen.
+#[derive(Debug, Default)]
+pub(super) struct FunctionEnvironments {
+    pools: HashMap<VersionId, EnvironmentPool>,
+    in_flight: u32,
+    invocations: u32,
+    cold_starts: u32,
+}
+
+/// What a new environment would be called.
+#[derive(Debug)]
+pub(super) struct EnvironmentName {
+    /// Its number, unique in the account.
+    pub(super) id: u64,
+    /// Its log stream.
+    pub(super) stream: String,
+}
+
 /// The environments of one version.
 #[derive(Debug, Default)]
-pub(super) struct EnvironmentPool {
+struct EnvironmentPool {
     environments: Vec<ExecutionEnvironment>,
 }
 
@@ -39,9 +58,57 @@ pub(super) struct TakenEnvironment {
     pub(super) in_flight: u32,
 }
 
+impl FunctionEnvironments {
+    /// Takes an environment of a version for one invocation: an idle one, else a new one of this name.
+    pub(super) fn take(
+        &mut self,
+        version: VersionId,
+        now: Instant,
+        idle_limit: Duration,
+        new: EnvironmentName,
+    ) -> TakenEnvironment {
+        let pool = self.pools.entry(version).or_default();
+        let taken = pool
+            .reuse(now, idle_limit)
+            .unwrap_or_else(|| pool.create(new.id, now, new.stream));
+        self.in_flight += 1;
+        self.invocations += 1;
+        self.cold_starts += u32::from(taken.fresh);
+        taken
+    }
+
+    /// Gives an environment back; one that was wrecked, or whose version has changed, is gone.
+    pub(super) fn give_back(&mut self, version: VersionId, id: u64, now: Instant, wrecked: bool) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        if let Some(pool) = self.pools.get_mut(&version) {
+            pool.release(id, now, wrecked);
+        }
+    }
+
+    /// Discards the environments of a version that has changed or is gone.
+    pub(super) fn discard(&mut self, version: VersionId) {
+        self.pools.remove(&version);
+    }
+
+    /// The invocations under way.
+    pub(super) const fn in_flight(&self) -> u32 {
+        self.in_flight
+    }
+
+    /// The invocations so far.
+    pub(super) const fn invocations(&self) -> u32 {
+        self.invocations
+    }
+
+    /// The invocations so far that met a new environment.
+    pub(super) const fn cold_starts(&self) -> u32 {
+        self.cold_starts
+    }
+}
+
 impl EnvironmentPool {
     /// Takes the idle environment that was used last, if one is left.
-    pub(super) fn reuse(&mut self, now: Instant, idle_limit: Duration) -> Option<TakenEnvironment> {
+    fn reuse(&mut self, now: Instant, idle_limit: Duration) -> Option<TakenEnvironment> {
         self.environments
             .retain(|e| e.in_flight > 0 || now.duration_since(e.last_used) <= idle_limit);
         let idle = self.environments.iter_mut().filter(|e| e.in_flight == 0);
@@ -56,7 +123,7 @@ impl EnvironmentPool {
     }
 
     /// Makes an environment for one invocation.
-    pub(super) fn create(&mut self, id: u64, now: Instant, stream: String) -> TakenEnvironment {
+    fn create(&mut self, id: u64, now: Instant, stream: String) -> TakenEnvironment {
         self.environments.push(ExecutionEnvironment {
             id,
             stream: stream.clone(),
@@ -71,8 +138,8 @@ impl EnvironmentPool {
         }
     }
 
-    /// Gives an environment back; one that was wrecked, or whose version has changed, is gone.
-    pub(super) fn release(&mut self, id: u64, now: Instant, wrecked: bool) {
+    /// Takes an environment back; one that was wrecked is gone.
+    fn release(&mut self, id: u64, now: Instant, wrecked: bool) {
         if wrecked {
             self.environments.retain(|e| e.id != id);
         } else if let Some(environment) = self.environments.iter_mut().find(|e| e.id == id) {

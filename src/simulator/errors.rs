@@ -42,6 +42,10 @@ impl ApiError {
         Self::not_found(format!("Function not found: {arn}"))
     }
 
+    pub(super) fn alias_not_found(arn: &str, alias: &str) -> Self {
+        Self::not_found(format!("Cannot find alias arn: {arn}:{alias}"))
+    }
+
     pub(super) fn conflict(message: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, "ResourceConflictException", message)
     }
@@ -64,6 +68,14 @@ impl ApiError {
             StatusCode::PRECONDITION_FAILED,
             "PreconditionFailedException",
             "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+        )
+    }
+
+    pub(super) fn snapshot_not_ready() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "SnapStartNotReadyException",
+            "Lambda is initializing your function. It will be ready to invoke once your function state becomes ACTIVE.",
         )
     }
 

@@ -12,8 +12,8 @@ use super::account::Account;
 use super::errors::ApiError;
 use super::faults::Fault;
 use super::frame::{self, event};
-use super::invocation::InvocationResult;
-use super::wire::WireRequest;
+use super::invocation::{Admission, InvocationResult};
+use super::request::WireRequest;
 
 /// The largest payload of an invocation that is waited for, in bytes.
 const LARGEST_PAYLOAD: usize = 6_291_456;
@@ -48,9 +48,9 @@ pub(super) async fn invoke(account: &Account, call: &WireRequest) -> Result<Resp
         function.find(named.qualifier.as_deref(), &arn)?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let admission = account.admit(&named, &call.request_id)?;
+    let admission = Admission::take(account, &named, &call.request_id)?;
     // A task of its own: the function runs on when the caller hangs up.
-    let running = tokio::spawn(account.clone().run(admission, call.body.clone()));
+    let running = tokio::spawn(admission.run(account.clone(), call.body.clone()));
     if mode == InvocationType::Event {
         return Ok(StatusCode::ACCEPTED.into_response());
     }
@@ -66,8 +66,8 @@ pub(super) async fn invoke(account: &Account, call: &WireRequest) -> Result<Resp
 pub(super) async fn stream(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     check_payload(&call.body, InvocationType::RequestResponse)?;
     let named = call.named(account)?;
-    let admission = account.admit(&named, &call.request_id)?;
-    let running = tokio::spawn(account.clone().run(admission, call.body.clone()));
+    let admission = Admission::take(account, &named, &call.request_id)?;
+    let running = tokio::spawn(admission.run(account.clone(), call.body.clone()));
     let outcome = running.await.map_err(|cause| interrupted(&cause))?;
     let frames = frames(&outcome, wants_log(call)).map_err(|cause| interrupted(&cause))?;
     let mut response = Body::from(frames).into_response();

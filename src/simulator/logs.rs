@@ -7,6 +7,7 @@
 mod answer;
 mod census;
 mod demo;
+mod errors;
 mod event;
 mod feed;
 mod filter_api;
@@ -28,6 +29,7 @@ mod traffic;
 mod wanted;
 
 pub(super) use answer::{answer, refusal};
+pub(super) use demo::add_traffic;
 pub use event::StoredEvent;
-pub use hooks::SessionEnd;
+pub use live::SessionEnd;
 pub(super) use store::{InputLogEvent, LogStore};

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::errors::ApiError;
-use super::wire::WireRequest;
+use super::request::WireRequest;
 
 /// The most items of one page.
 const LARGEST_PAGE: usize = 50;

@@ -1,4 +1,4 @@
-//! The configuration of one function version: what an update changes and a publication freezes.
+//! The code and configuration of one function version: what an update changes and a publication freezes.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -15,20 +15,12 @@ pub struct FunctionSettings {
     pub memory: MemoryMb,
     /// The time-out of one invocation.
     pub timeout: Duration,
-    /// The managed runtime; `None` for container images.
-    pub runtime: Option<String>,
-    /// The entry point; `None` for container images.
-    pub handler: Option<String>,
+    /// What runs.
+    pub code: StoredCode,
     /// The ARN of the execution role.
     pub role: String,
     /// The instruction set.
     pub architecture: Architecture,
-    /// Zip archive or container image.
-    pub package: PackageType,
-    /// The base64 SHA-256 of the code.
-    pub code_sha256: String,
-    /// The size of the package in bytes; 0 for container images.
-    pub code_size: u64,
     /// The environment variables.
     pub variables: BTreeMap<String, String>,
     /// Text or JSON log records.
@@ -39,6 +31,21 @@ pub struct FunctionSettings {
     pub snap_start: SnapStart,
 }
 
+/// The code of a version, and how the service runs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCode {
+    /// Zip archive or container image.
+    pub package: PackageType,
+    /// The managed runtime; `None` for container images.
+    pub runtime: Option<String>,
+    /// The entry point; `None` for container images.
+    pub handler: Option<String>,
+    /// The base64 SHA-256 of the package.
+    pub sha256: String,
+    /// The size of the package in bytes; 0 for container images.
+    pub size: u64,
+}
+
 impl FunctionSettings {
     /// The settings of a new function: 128 MB, 30 s, Node.js, `x86_64`, text logs.
     pub(super) fn new(name: &str) -> Self {
@@ -46,22 +53,39 @@ impl FunctionSettings {
             description: String::new(),
             memory: MemoryMb::MIN,
             timeout: Duration::from_secs(30),
-            runtime: Some("nodejs22.x".to_owned()),
-            handler: Some("index.handler".to_owned()),
+            code: StoredCode::new(name),
             role: String::new(),
             architecture: Architecture::X86_64,
-            package: PackageType::Zip,
-            code_sha256: chance::code_sha256(name),
-            code_size: 1_000 + 7 * u64::from(name.bytes().map(u32::from).sum::<u32>()),
             variables: BTreeMap::new(),
             log_format: LogFormat::Text,
             log_group: format!("/aws/lambda/{name}"),
             snap_start: SnapStart::Off,
         }
     }
+}
 
-    /// Replaces the code by one whose hash follows from `content`.
-    pub fn replace_code(&mut self, content: &str) {
-        self.code_sha256 = chance::code_sha256(content);
+impl StoredCode {
+    /// A zip archive for Node.js whose hash and size follow from `content`.
+    fn new(content: &str) -> Self {
+        Self {
+            package: PackageType::Zip,
+            runtime: Some("nodejs22.x".to_owned()),
+            handler: Some("index.handler".to_owned()),
+            sha256: chance::code_sha256(content),
+            size: 1_000 + 7 * u64::from(content.bytes().map(u32::from).sum::<u32>()),
+        }
+    }
+
+    /// Becomes a container image: no runtime, no entry point, no size.
+    pub(super) fn pack_as_image(&mut self) {
+        self.package = PackageType::Image;
+        self.runtime = None;
+        self.handler = None;
+        self.size = 0;
+    }
+
+    /// Replaces the code by one whose hash follows from `content`; it is packed and run as before.
+    pub fn replace(&mut self, content: &str) {
+        self.sha256 = chance::code_sha256(content);
     }
 }

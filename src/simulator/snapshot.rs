@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::account::AccountState;
-use super::function::{StoredAlias, StoredFunction};
+use super::alias::StoredAlias;
+use super::function::StoredFunction;
 use super::settings::FunctionSettings;
 
 /// Every function of an account. Revisions and times are left out, so equal means unchanged for a user.
@@ -27,10 +27,10 @@ pub struct FunctionSnapshot {
 }
 
 impl AccountSnapshot {
-    pub(super) fn of(state: &AccountState) -> Self {
-        let functions = state.functions.iter();
+    pub(super) fn of(functions: &BTreeMap<String, StoredFunction>) -> Self {
         Self {
             functions: functions
+                .iter()
                 .map(|(name, function)| (name.clone(), FunctionSnapshot::of(function)))
                 .collect(),
         }
@@ -39,15 +39,15 @@ impl AccountSnapshot {
 
 impl FunctionSnapshot {
     fn of(function: &StoredFunction) -> Self {
-        let versions = function.versions.iter();
+        let versions = function.versions.published();
         let aliases = function.aliases.iter();
         Self {
-            latest: function.latest.settings.clone(),
+            latest: function.versions.latest().settings.clone(),
             versions: versions
-                .map(|(number, version)| (*number, version.settings.clone()))
+                .map(|(number, version)| (number, version.settings.clone()))
                 .collect(),
             aliases: aliases
-                .map(|(name, record)| (name.clone(), record.alias.clone()))
+                .map(|(name, record)| (name.to_owned(), record.alias.clone()))
                 .collect(),
             reserved_concurrency: function.reserved,
         }

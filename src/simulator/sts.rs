@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::account::Account;
 use super::errors::{ApiError, ERROR_TYPE};
-use super::wire::WireRequest;
+use super::request::WireRequest;
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 const XML: &str = "text/xml";

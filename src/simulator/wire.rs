@@ -1,40 +1,21 @@
-//! The account's front door: which operation a request is, what strikes it, who answers it.
-
-use std::collections::HashMap;
+//! The account's front door: what strikes a request, and who answers it.
 
 use axum::Router;
-use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use serde::de::DeserializeOwned;
 
 use super::account::Account;
-use super::arn::NamedFunction;
 use super::errors::ApiError;
 use super::faults::Fault;
-use super::operation::{AwsService, Operation, OperationTarget};
+use super::operation::{AwsService, Operation};
+use super::request::WireRequest;
 use super::{
     account_api, alias_api, chance, config_api, invoke_api, logs, mishap, sts, version_api,
 };
 
 /// The header with the request's id.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
-/// The largest body the door lets in, in bytes; operations have limits of their own below it.
-const LARGEST_BODY: usize = 16 * 1024 * 1024;
-
-/// One request, taken apart.
-#[derive(Debug)]
-pub(super) struct WireRequest {
-    pub(super) target: OperationTarget,
-    pub(super) query: HashMap<String, String>,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
-    pub(super) request_id: String,
-    /// What goes wrong with it.
-    pub(super) fault: Option<Fault>,
-}
 
 /// The account as an HTTP service.
 pub fn router(account: Account) -> Router {
@@ -48,7 +29,7 @@ async fn answer(State(account): State<Account>, request: Request) -> Response {
         account.note_real_credential();
     }
     let service = AwsService::of(&parts.headers);
-    let mut response = match read(parts, body, &request_id).await {
+    let mut response = match WireRequest::read(parts, body, &request_id).await {
         Ok(call) => perform(&account, call).await,
         Err(error) => refused(service, &error, &request_id),
     };
@@ -56,37 +37,6 @@ async fn answer(State(account): State<Account>, request: Request) -> Response {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
-}
-
-async fn read(parts: Parts, body: Body, request_id: &str) -> Result<WireRequest, ApiError> {
-    let body = axum::body::to_bytes(body, LARGEST_BODY)
-        .await
-        .map_err(|cause| {
-            let message = format!("The request body could not be read: {cause}");
-            ApiError::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "RequestTooLargeException",
-                message,
-            )
-        })?;
-    let path = parts.uri.path();
-    let target = OperationTarget::of(&parts.method, path, &parts.headers).ok_or_else(|| {
-        let message = format!(
-            "The simulated account has no operation for {} {path}",
-            parts.method
-        );
-        ApiError::new(StatusCode::NOT_FOUND, "UnknownOperationException", message)
-    })?;
-    let query = axum::extract::Query::try_from_uri(&parts.uri)
-        .map_err(|cause| ApiError::invalid(format!("The query could not be read: {cause}")))?;
-    Ok(WireRequest {
-        target,
-        query: query.0,
-        headers: parts.headers,
-        body,
-        request_id: request_id.to_owned(),
-        fault: None,
-    })
 }
 
 /// Answers a call, with the fault that strikes it and the kill point, if it is the one.
@@ -170,31 +120,6 @@ fn looks_real(key: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     shaped && !key.ends_with("EXAMPLE") && !key.contains("TEST")
-}
-
-impl WireRequest {
-    /// The function the call names, in the path and the query.
-    pub(super) fn named(&self, account: &Account) -> Result<NamedFunction, ApiError> {
-        let qualifier = self.query.get("Qualifier").map(String::as_str);
-        let place = account.place();
-        place.resolve(&self.target.function, qualifier)
-    }
-
-    /// A header as text.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    /// The body as JSON; an empty one counts as `{}`.
-    pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
-        let body: &[u8] = if self.body.is_empty() {
-            b"{}"
-        } else {
-            &self.body
-        };
-        serde_json::from_slice(body)
-            .map_err(|cause| ApiError::unreadable_body("SerializationException", &cause))
-    }
 }
 
 #[cfg(test)]

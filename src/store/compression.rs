@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::StoreError;
 use super::encoding::unreadable;
+use super::error::StoreError;
 
 /// zstd's own default: smaller levels save no time worth having here.
 const LEVEL: i32 = 3;

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::error::TransactionError;
-use super::{Disk, StoreError, schema};
+use super::error::{StoreError, TransactionError};
+use super::schema;
+use super::turnstile::Disk;
 
 /// What a committed write survives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::StoreError;
-use super::error::TransactionError;
+use super::error::{StoreError, TransactionError};
 
 /// The JSON of a value; `what` names it for the user.
 pub(super) fn encode<T>(value: &T, what: impl FnOnce() -> String) -> Result<String, StoreError>

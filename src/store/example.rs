@@ -6,9 +6,9 @@ use serde_json::json;
 
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
-    Apply, Cleanup, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload, Plan, Point,
-    Probe, Run, RunId, RunOrigin, RunState, Sample, SampleKind, SizeRun, SizeState, Strategy,
-    Weight, WeightedPayload,
+    Apply, Cleanup, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload,
+    PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind,
+    Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
 };
 
 pub(super) fn memory(megabytes: u32) -> MemoryMb {
@@ -49,19 +49,25 @@ pub(super) fn plan(payload: Payload, apply: Apply, strategy: Strategy) -> Plan {
         sizes: vec![memory(128), memory(1769), memory(10_240)],
         num: 50,
         payload,
-        strategy,
-        balanced_weight: Weight::clamped(1.0 / 3.0),
-        environments: 2,
-        only_cold_starts: true,
-        discard: 0.2,
-        sleep_between: Duration::from_nanos(1_500_000_001),
-        allowed_exceptions: vec!["Custom.Error".to_owned()],
-        pre_processor: Some(FunctionRef::parse("before").unwrap()),
-        post_processor: None,
+        goal: Goal {
+            strategy,
+            balanced_weight: Weight::clamped(1.0 / 3.0),
+        },
+        sampling: Sampling {
+            environments: 2,
+            only_cold_starts: true,
+            discard: 0.2,
+            sleep_between: Duration::from_nanos(1_500_000_001),
+            allowed_exceptions: vec!["Custom.Error".to_owned()],
+            pre_processor: Some(FunctionRef::parse("before").unwrap()),
+            post_processor: None,
+        },
         log_payloads: true,
         max_cost_usd: Some(0.1),
-        max_duration_ms: None,
-        within_percent: Some(5.0),
+        limits: PickLimits {
+            max_duration_ms: None,
+            within_percent: Some(5.0),
+        },
         prices_of: None,
         dry_run: false,
         apply,
@@ -97,9 +103,11 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
             memory_mb: memory(512),
             sample: full_sample(),
         }],
-        control_calls: 17,
-        spent_usd: 0.000_012_345_678_9,
-        wall_ms: u64::MAX,
+        usage: RunUsage {
+            control_calls: 17,
+            spent_usd: 0.000_012_345_678_9,
+            wall_ms: u64::MAX,
+        },
         cleanup: Cleanup {
             restored: true,
             versions_left: 1,

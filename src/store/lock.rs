@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
-use super::{StoreError, private};
+use super::error::StoreError;
+use super::private;
 use crate::power::RunId;
 
 const LONGEST_ID: usize = 64;

@@ -11,8 +11,11 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
 use super::database::Database;
-use super::error::TransactionError;
-use super::{FILE_NAME, StoreError, functions, private, schema};
+use super::error::{StoreError, TransactionError};
+use super::{functions, private, schema};
+
+/// The name of the database file in the data directory.
+pub const FILE_NAME: &str = "iacstone.db";
 
 const DOING: &str = "open the store";
 const PATIENCE: Duration = Duration::from_secs(5);

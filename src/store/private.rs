@@ -5,7 +5,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::{fs, io};
 
-use super::StoreError;
+use super::error::StoreError;
 
 const OWNER_DIRECTORY: u32 = 0o700;
 const OWNER_FILE: u32 = 0o600;

@@ -6,46 +6,21 @@ use rusqlite::Transaction;
 
 use super::database::Database;
 use super::encoding::{decode_time, encode_time};
-use super::error::TransactionError;
-use super::{Store, StoreError, writer::StoreRequest};
+use super::error::{StoreError, TransactionError};
 use crate::logs::statistics::RunVersion;
 use crate::power::JournalEntry;
 
-/// The table. `ended` is when the version was deleted; it is missing while the run's journal is open.
-pub(super) const RUN_VERSIONS: &str = "
-CREATE TABLE run_versions (
-    function_arn TEXT NOT NULL,
-    version TEXT NOT NULL,
-    run TEXT NOT NULL,
-    started TEXT NOT NULL,
-    ended TEXT,
-    PRIMARY KEY (function_arn, version, run)
-) STRICT, WITHOUT ROWID;
-";
-
-impl Store {
-    /// The versions that tuning runs have published.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store cannot be read.
-    pub async fn run_versions(&self) -> Result<Vec<RunVersion>, StoreError> {
-        self.ask(StoreRequest::RunVersions).await
-    }
-}
-
-impl Database {
-    /// See [`Store::run_versions`].
-    pub(super) fn run_versions(&mut self) -> Result<Vec<RunVersion>, StoreError> {
-        self.read("read the versions of runs", |on| {
-            let mut query = on.prepare_cached(
-                "SELECT function_arn, version, started, ended FROM run_versions ORDER BY started",
-            )?;
-            let rows = query.query_map([], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })?;
-            rows.map(|row| read(row?)).collect()
-        })
-    }
+/// All of them, in the order of their runs.
+pub(super) fn all(database: &mut Database) -> Result<Vec<RunVersion>, StoreError> {
+    database.read("read the versions of runs", |on| {
+        let mut query = on.prepare_cached(
+            "SELECT function_arn, version, started, ended FROM run_versions ORDER BY started",
+        )?;
+        let rows = query.query_map([], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+        rows.map(|row| read(row?)).collect()
+    })
 }
 
 type Stored = (String, String, String, Option<String>);
@@ -90,9 +65,11 @@ pub(super) fn keep(on: &Transaction<'_>, run: &str, step: &JournalEntry) -> rusq
 
 #[cfg(test)]
 mod tests {
+    use super::all;
     use crate::power::{JournalEntry, RunId};
     use crate::store::example::{journal, memory, plain};
-    use crate::store::opening;
+    use crate::store::runs::rows;
+    use crate::store::{journals, opening};
 
     #[test]
     fn the_versions_of_a_run_are_known_after_its_journal_and_its_record_are_gone() {
@@ -100,24 +77,24 @@ mod tests {
         let id = RunId("r1".to_owned());
         let mut journal = journal("r1");
         journal.steps.clear();
-        database.save_run(plain("r1")).unwrap();
-        database.begin_journal(&journal).unwrap();
+        rows::save(&mut database, plain("r1")).unwrap();
+        journals::begin(&mut database, &journal).unwrap();
         for version in ["36", "38"] {
             let step = JournalEntry::Published {
                 version: version.to_owned(),
                 memory: memory(512),
             };
-            database.append_step(&id, &step).unwrap();
+            journals::append_step(&mut database, &id, &step).unwrap();
         }
         for version in ["36", "38"] {
             let deleted = JournalEntry::Deleted {
                 version: version.to_owned(),
             };
-            database.append_step(&id, &deleted).unwrap();
+            journals::append_step(&mut database, &id, &deleted).unwrap();
         }
-        database.close_journal(&id).unwrap();
-        database.delete_run(&id).unwrap();
-        let known = database.run_versions().unwrap();
+        journals::close(&mut database, &id).unwrap();
+        rows::delete(&mut database, &id).unwrap();
+        let known = all(&mut database).unwrap();
         let told: Vec<(&str, bool)> = known
             .iter()
             .map(|it| (&*it.version, it.to_ms.is_some()))
@@ -140,11 +117,11 @@ mod tests {
             version: "37".to_owned(),
             memory: memory(512),
         }];
-        database.save_run(plain("r1")).unwrap();
-        database.begin_journal(&journal).unwrap();
-        let known = database.run_versions().unwrap();
+        rows::save(&mut database, plain("r1")).unwrap();
+        journals::begin(&mut database, &journal).unwrap();
+        let known = all(&mut database).unwrap();
         assert_eq!((&*known[0].version, known[0].to_ms), ("37", None));
-        database.close_journal(&id).unwrap();
-        assert!(database.run_versions().unwrap().is_empty());
+        journals::close(&mut database, &id).unwrap();
+        assert!(all(&mut database).unwrap().is_empty());
     }
 }

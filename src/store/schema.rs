@@ -2,8 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::StoreError;
-use super::error::TransactionError;
+use super::error::{StoreError, TransactionError};
 use feeds_and_articles::{ANSWERS, FEEDS_AND_ARTICLES};
 
 mod feeds_and_articles;
@@ -15,8 +14,8 @@ const APPLICATION_ID: i64 = 0x6961_6373;
 const MIGRATIONS: &[&str] = &[
     RUNS_AND_JOURNALS,
     FEEDS_AND_ARTICLES,
-    super::group_sets::GROUP_SETS,
-    super::run_versions::RUN_VERSIONS,
+    GROUP_SETS,
+    RUN_VERSIONS,
     ANSWERS,
 ];
 
@@ -51,6 +50,28 @@ CREATE TABLE steps (
     number INTEGER NOT NULL,
     step TEXT NOT NULL, -- JSON
     PRIMARY KEY (run, number)
+) STRICT, WITHOUT ROWID;
+";
+
+/// Groups stand in their own rows, so that a name may hold any character.
+const GROUP_SETS: &str = "
+CREATE TABLE group_sets (
+    name TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    log_group TEXT NOT NULL,
+    PRIMARY KEY (name, number)
+) STRICT, WITHOUT ROWID;
+";
+
+/// `ended` is when the version was deleted; it is missing while the run's journal is open.
+const RUN_VERSIONS: &str = "
+CREATE TABLE run_versions (
+    function_arn TEXT NOT NULL,
+    version TEXT NOT NULL,
+    run TEXT NOT NULL,
+    started TEXT NOT NULL,
+    ended TEXT,
+    PRIMARY KEY (function_arn, version, run)
 ) STRICT, WITHOUT ROWID;
 ";
 

@@ -36,12 +36,19 @@ mod tests {
         let disk = As(vec![Disk::Writable, Disk::Refusing, Disk::Refusing].into_iter());
         let (store, serving) = Store::open_in_steps(dir.path(), disk).unwrap();
         let using = async {
-            store.save_run(&plain("r1")).await.unwrap();
-            let refused = store.save_run(&plain("r2")).await.unwrap_err();
+            store.runs().save(&plain("r1")).await.unwrap();
+            let refused = store.runs().save(&plain("r2")).await.unwrap_err();
             assert!(matches!(refused, StoreError::ReadOnly { .. }), "{refused}");
-            assert!(store.run(&plain("r1").id).await.unwrap().is_some());
-            store.save_run(&plain("r3")).await.unwrap();
-            assert_eq!(store.runs().await.unwrap().0.len(), 2);
+            assert!(
+                store
+                    .runs()
+                    .with_id(&plain("r1").id)
+                    .await
+                    .unwrap()
+                    .is_some()
+            );
+            store.runs().save(&plain("r3")).await.unwrap();
+            assert_eq!(store.runs().all().await.unwrap().0.len(), 2);
             store.close().await.unwrap();
         };
         tokio::join!(serving, using);

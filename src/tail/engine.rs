@@ -1,110 +1,42 @@
 //! The tail as a machine: what happened and the time go in, commands and things to tell come out. It waits for nothing.
+//!
+//! It joins what the parts of a tail decide: the live sessions, the sweeps, and what is told to the reader.
 
-mod answers;
-mod apart;
-mod sessions;
+mod command;
+mod live;
+mod stored;
 #[cfg(test)]
 mod tests;
-mod timers;
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use rand::rngs::StdRng;
 
+use super::credentials::CredentialsHold;
+use super::delivery::EventDelivery;
 use super::gaps::{Cause, Gaps};
-use super::identity::SeenEvents;
-use super::meter::Meter;
-use super::outbox::EventQueue;
-use super::poller::GroupPoller;
+use super::ids::SessionGroupId;
 use super::server::ServerClock;
-use super::session_group::{self, SessionGroup};
-use crate::aws::{AwsError, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate, Quota};
+use super::sessions::LiveSessions;
+use super::sweeps::Sweeps;
+use crate::aws::{AwsError, Quota};
 use crate::clock::Now;
-use crate::logs::{LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing};
-use crate::task::Backoff;
+use crate::logs::{LogEvent, Marker, MarkerKind, TailMode, TailTarget, Tailing};
+pub(super) use command::{CommandOutcome, EngineCommand};
 
-/// Events of the first picture, shared by the groups.
-const PAINT: usize = 200;
-/// The fewest events of the first picture a group gets.
-const PAINT_LEAST: usize = 20;
-/// Pauses between attempts at a session.
-const SESSIONS: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(30), u32::MAX);
-/// Pauses between attempts at a page. They stay short: a throttled tail goes on within two seconds.
-const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(2), u32::MAX);
-/// The same, where the answer was that it must not or cannot be.
-const REFUSALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_secs(30), u32::MAX);
-/// Pauses between attempts at new credentials.
-const RENEWALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_secs(15), u32::MAX);
-
-/// What is to be done outside.
-#[derive(Debug)]
-pub(super) enum EngineCommand {
-    /// Find the ARNs of these groups.
-    Resolve(usize, Vec<String>),
-    /// Open a session under this number, then listen to it.
-    Open(usize, u32, LiveRequest),
-    /// Drop the session of this number.
-    Close(u32),
-    /// Read a page for a group.
-    Page(usize, FilterRequest),
-    /// Read the credentials anew.
-    Renew,
-}
-
-/// Where a live session finds a group, or why not.
-pub(super) type Place = Result<GroupArn, AwsError>;
-
-/// What became of a command.
-#[derive(Debug)]
-pub(super) enum CommandOutcome {
-    /// Where a session group's groups are, by name.
-    Resolved(usize, Result<Vec<(String, Place)>, AwsError>),
-    /// Whether a session is open.
-    Opened(usize, u32, Result<(), AwsError>),
-    /// What a session brought; `None` when it was closed.
-    Heard(usize, u32, Result<Option<LiveUpdate>, AwsError>),
-    /// A page for a group.
-    Page(usize, Result<FilterPage, AwsError>),
-    /// Whether there are credentials again, perhaps the same.
-    Renewed(Result<(), AwsError>),
-}
-
-/// New credentials are waited for.
-#[derive(Debug)]
-struct CredentialsHold {
-    /// What the user should do.
-    sentence: String,
-    /// When to look for them; `None` while that is under way.
-    look_at: Option<Duration>,
-    attempts: u32,
-    /// Whether calls are tried again to see if they work now.
-    is_trying: bool,
-}
+/// How long the first pictures of all groups may take until nobody is to wait for the rest of them.
+const OPENING: Duration = Duration::from_secs(10);
 
 /// The machine.
 #[derive(Debug)]
 pub(super) struct TailEngine {
     wanted: TailTarget,
-    pollers: Vec<GroupPoller>,
-    session_groups: Vec<SessionGroup>,
-    identity: SeenEvents,
-    server: ServerClock,
-    quota: Quota,
+    sessions: LiveSessions,
+    sweeps: Sweeps,
     gaps: Gaps,
-    outbox: EventQueue,
-    meter: Meter,
-    hold: Option<CredentialsHold>,
-    sessions: HashMap<u32, usize>,
-    serial: u32,
-    updates: u64,
-    turn: usize,
-    recovered: u64,
-    sampled: HashMap<usize, Duration>,
-    flooded: HashMap<usize, Duration>,
-    told: Option<(Duration, TailStatus)>,
-    /// Whether it was told that what was there before has been told.
-    has_opened: bool,
+    delivery: EventDelivery,
+    credentials: CredentialsHold,
+    server: ServerClock,
     /// This machine's time when it began, in Unix milliseconds.
     begun_wall_ms: i64,
     commands: Vec<EngineCommand>,
@@ -114,36 +46,13 @@ pub(super) struct TailEngine {
 impl TailEngine {
     pub(super) fn new(wanted: TailTarget, quota: Quota, now: Now, rng: StdRng) -> Self {
         let server = ServerClock::default();
-        let begun_ms = server.now_ms(now);
-        let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
-        let paint = (PAINT / wanted.groups.len().max(1)).max(PAINT_LEAST);
-        let polls = SessionGroup::polls(wanted.poll, wanted.streams.len(), wanted.groups.len());
-        let poller = |(index, name): (usize, &String)| {
-            let session_group = index / session_group::GROUPS;
-            GroupPoller::new(name.clone(), session_group, since_ms, paint, begun_ms)
-        };
-        let session_groups = wanted.groups.chunks(session_group::GROUPS);
         Self {
-            pollers: wanted.groups.iter().enumerate().map(poller).collect(),
-            session_groups: session_groups
-                .map(|groups| SessionGroup::new(groups.to_vec(), polls))
-                .collect(),
-            identity: SeenEvents::default(),
-            server,
-            quota,
+            sessions: LiveSessions::new(&wanted),
+            sweeps: Sweeps::new(&wanted, quota, server.now_ms(now)),
             gaps: Gaps::default(),
-            outbox: EventQueue::default(),
-            meter: Meter::default(),
-            hold: None,
-            sessions: HashMap::new(),
-            serial: 0,
-            updates: 0,
-            turn: 0,
-            recovered: 0,
-            sampled: HashMap::new(),
-            flooded: HashMap::new(),
-            told: None,
-            has_opened: false,
+            delivery: EventDelivery::default(),
+            credentials: CredentialsHold::default(),
+            server,
             begun_wall_ms: now.wall_ms,
             commands: Vec::new(),
             rng,
@@ -152,38 +61,94 @@ impl TailEngine {
     }
 
     /// What is to be done outside, each once.
-    pub(super) fn commands(&mut self) -> Vec<EngineCommand> {
+    pub(super) fn take_commands(&mut self) -> Vec<EngineCommand> {
         std::mem::take(&mut self.commands)
     }
 
     /// Whether there is something to tell.
     pub(super) fn has_news(&self) -> bool {
-        self.outbox.has_some()
+        self.delivery.has_news()
     }
 
     /// The next thing to tell.
-    pub(super) fn news(&mut self) -> Option<Tailing> {
-        self.outbox.take()
+    pub(super) fn take_news(&mut self) -> Option<Tailing> {
+        self.delivery.take_news()
     }
 
-    /// Puts new events before the reader, and takes note of those that were dropped for them.
+    /// Hands an outcome to whom it concerns.
+    ///
+    /// # Errors
+    /// What makes it pointless to go on at all.
+    pub(super) fn hear(&mut self, outcome: CommandOutcome, now: Now) -> Result<(), AwsError> {
+        match outcome {
+            CommandOutcome::Resolved(group, places) => self.take_places(group, places, now),
+            CommandOutcome::Opened(group, session, Ok(())) => {
+                self.take_session(group, session, now);
+            }
+            CommandOutcome::Opened(group, session, Err(error)) => {
+                self.take_refusal(group, session, &error, now);
+            }
+            CommandOutcome::Heard(group, session, Ok(Some(update))) => {
+                self.take_update(group, session, update, now);
+            }
+            CommandOutcome::Heard(group, session, Ok(None)) => {
+                self.end_session(group, session, "the service closed the session", now);
+            }
+            CommandOutcome::Heard(group, session, Err(error)) => {
+                self.take_end(group, session, &error, now);
+            }
+            CommandOutcome::Page(poller, Ok(page)) => self.take_page(poller, page, now),
+            CommandOutcome::Page(poller, Err(error)) => return self.fail(poller, error, now),
+            CommandOutcome::Renewed(result) => self.credentials.take(result, now, &mut self.rng),
+        }
+        Ok(())
+    }
+
+    /// Does what is due.
+    pub(super) fn advance(&mut self, now: Now) {
+        if self.credentials.look(now) {
+            self.commands.push(EngineCommand::Renew);
+        }
+        for group in self.sessions.ids() {
+            self.drive(group, now);
+            self.gaps.calm_down(group, self.server.now_ms(now), now);
+            self.doubt(group, now);
+            self.settle(group, now);
+        }
+        self.ask_for_pages(now);
+        self.open_up(now);
+        let server_ms = self.server.now_ms(now);
+        let needed_ms = self.sweeps.earliest_ms().unwrap_or(server_ms);
+        self.delivery.prune(server_ms, needed_ms);
+        let (mode, minutes) = (self.mode(), self.sessions.minutes(now));
+        self.delivery.tell_standing(mode, &self.gaps, minutes, now);
+    }
+
+    /// Tells once that what was there before the tail has been told. A first picture is not waited for long; a history that
+    /// was asked for is.
+    fn open_up(&mut self, now: Now) {
+        let is_late = self.wanted.since.is_none() && now.at >= OPENING;
+        if is_late || !self.sweeps.are_opening(now) {
+            self.delivery.open();
+        }
+    }
+
+    /// Puts new events before the reader. What it did not take in time and was dropped for them, a sweep brings again,
+    /// unless it is too old for that.
     fn tell(&mut self, events: Vec<LogEvent>, now: Now) {
-        if events.is_empty() {
+        let Some(lost_ms) = self.delivery.tell(events, now) else {
             return;
+        };
+        for group in self.sessions.ids() {
+            self.open_gap(group, Cause::Reader, lost_ms, "the reader is too slow", now);
         }
-        self.meter.arrived(&events, now);
-        let dropped = self.outbox.events(events);
-        if !dropped.is_empty() {
-            self.dropped(&dropped, now);
-        }
+        self.sweeps.rewind(lost_ms);
     }
 
-    /// Puts a mark before the reader. Its time is by the service's clock, which is estimated too early.
-    fn rule(&mut self, marker: Option<Marker>, now: Now) {
-        if let Some(mut marker) = marker {
-            marker.time_ms += self.server.modesty_ms(now);
-            self.outbox.marker(marker);
-        }
+    /// Puts a marker before the reader. Its time is by the service's clock, which is estimated too early.
+    fn mark(&mut self, mut marker: Marker, now: Now) {
+        marker.time_ms += self.server.modesty_ms(now);
+        self.delivery.mark(marker);
     }
 
     /// Tells what happened to sessions and groups, now.
@@ -193,42 +158,35 @@ impl TailEngine {
             kind: MarkerKind::Course,
             text,
         };
-        self.rule(Some(marker), now);
+        self.mark(marker, now);
+    }
+
+    /// A stretch begins that is not known to be complete, unless it has already.
+    fn open_gap(&mut self, group: SessionGroupId, cause: Cause, from_ms: i64, why: &str, now: Now) {
+        if let Some(marker) = self.gaps.open(group, cause, from_ms, why, now) {
+            self.mark(marker, now);
+        }
+    }
+
+    /// The reason for such a stretch is gone now.
+    fn end_gap(&mut self, group: SessionGroupId, cause: Cause, now: Now) {
+        self.gaps.end(group, cause, self.server.now_ms(now));
     }
 
     /// How it stands as a whole: the mode that asks most for attention.
     fn mode(&self) -> TailMode {
-        if let Some(hold) = &self.hold {
-            return TailMode::Waiting(hold.sentence.clone());
+        if let Some(sentence) = self.credentials.sentence() {
+            return TailMode::Waiting(sentence.to_owned());
         }
-        // What is polled by itself was told once, and says nothing about the others.
-        let session_groups = self.session_groups.iter().enumerate();
-        let session_groups =
-            session_groups.filter(|(_, session_group)| !session_group.is_set_aside());
-        let modes = session_groups.map(|(index, session_group)| match session_group.mode() {
-            TailMode::Polling(_) if self.gaps.goes_on(index, Cause::Unchecked) => {
-                TailMode::Failing(self.trouble(index).unwrap_or_default())
+        let modes = self.sessions.modes().map(|(group, mode)| match mode {
+            TailMode::Polling(_) if self.gaps.goes_on(group, Cause::Unchecked) => {
+                let trouble = self.sweeps.trouble(group);
+                let why = trouble.map(|trouble| trouble.why.to_owned());
+                TailMode::Failing(why.unwrap_or_default())
             }
             mode => mode,
         });
         modes.max_by_key(weight).unwrap_or(TailMode::Connecting)
-    }
-
-    fn status(&mut self, now: Now) -> TailStatus {
-        TailStatus {
-            mode: self.mode(),
-            rate: self.meter.rate(now),
-            lag_ms: self.meter.lag_ms(),
-            recovered: self.recovered,
-            gaps: self.gaps.count(),
-            dropped: self.identity.missing(),
-            sampled: !self.sampled.is_empty(),
-            live_minutes: self
-                .session_groups
-                .iter()
-                .map(|session_group| session_group.minutes(now))
-                .sum(),
-        }
     }
 }
 

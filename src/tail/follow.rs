@@ -10,7 +10,9 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::Clock;
-use super::engine::{CommandOutcome, EngineCommand, Place, TailEngine};
+use super::engine::{CommandOutcome, EngineCommand, TailEngine};
+use super::ids::{SessionGroupId, SessionId};
+use super::sessions::Place;
 use crate::aws::{AwsError, LiveSession, LogsClient};
 use crate::logs::{TailTarget, Tailing};
 use crate::task::jitter;
@@ -38,7 +40,7 @@ pub async fn follow(
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         engine.advance(clock.now());
-        for command in engine.commands() {
+        for command in engine.take_commands() {
             works.start(command);
         }
         tokio::select! {
@@ -47,7 +49,7 @@ pub async fn follow(
             Some(outcome) = works.next() => engine.hear(outcome, clock.now())?,
             room = out.reserve(), if engine.has_news() => match room {
                 Ok(room) => {
-                    if let Some(news) = engine.news() {
+                    if let Some(news) = engine.take_news() {
                         room.send(news);
                     }
                 }
@@ -61,8 +63,8 @@ pub async fn follow(
 /// What a piece of work leads to.
 enum Done {
     Outcome(CommandOutcome),
-    Opened(usize, u32, LiveSession),
-    Heard(usize, u32, LiveSession, CommandOutcome),
+    Opened(SessionGroupId, SessionId, LiveSession),
+    Heard(SessionGroupId, SessionId, LiveSession, CommandOutcome),
     Renewed(LogsClient),
 }
 
@@ -72,7 +74,7 @@ type Work = Abortable<BoxFuture<'static, Done>>;
 struct Works {
     logs: LogsClient,
     under_way: FuturesUnordered<Work>,
-    sessions: HashMap<u32, AbortHandle>,
+    sessions: HashMap<SessionId, AbortHandle>,
 }
 
 impl Works {
@@ -93,18 +95,18 @@ impl Works {
                     places(&logs, &groups).await,
                 ))
             }),
-            EngineCommand::Open(session_group, serial, request) => {
-                self.push(Some(serial), async move {
-                    match logs.live(&request).await {
-                        Ok(session) => Done::Opened(session_group, serial, session),
+            EngineCommand::Open(session_group, id, request) => {
+                self.push(Some(id), async move {
+                    match LiveSession::open(&logs, &request).await {
+                        Ok(session) => Done::Opened(session_group, id, session),
                         Err(error) => {
-                            Done::Outcome(CommandOutcome::Opened(session_group, serial, Err(error)))
+                            Done::Outcome(CommandOutcome::Opened(session_group, id, Err(error)))
                         }
                     }
                 });
             }
-            EngineCommand::Close(serial) => {
-                if let Some(handle) = self.sessions.remove(&serial) {
+            EngineCommand::Close(id) => {
+                if let Some(handle) = self.sessions.remove(&id) {
                     handle.abort();
                 }
             }
@@ -120,26 +122,26 @@ impl Works {
         }
     }
 
-    fn push(&mut self, serial: Option<u32>, work: impl Future<Output = Done> + Send + 'static) {
+    fn push(&mut self, id: Option<SessionId>, work: impl Future<Output = Done> + Send + 'static) {
         let (work, handle) = futures::future::abortable(work.boxed());
-        if let Some(serial) = serial {
-            self.sessions.insert(serial, handle);
+        if let Some(id) = id {
+            self.sessions.insert(id, handle);
         }
         self.under_way.push(work);
     }
 
-    fn listen(&mut self, session_group: usize, serial: u32, mut session: LiveSession) {
+    fn listen(&mut self, session_group: SessionGroupId, id: SessionId, mut session: LiveSession) {
         // Whoever was told to close it meanwhile has taken its handle away.
-        if !self.sessions.contains_key(&serial) {
+        if !self.sessions.contains_key(&id) {
             return;
         }
-        self.push(Some(serial), async move {
+        self.push(Some(id), async move {
             let heard = session.recv().await;
             Done::Heard(
                 session_group,
-                serial,
+                id,
                 session,
-                CommandOutcome::Heard(session_group, serial, heard),
+                CommandOutcome::Heard(session_group, id, heard),
             )
         });
     }
@@ -150,20 +152,20 @@ impl Works {
             return Some(match self.under_way.next().await? {
                 Err(_aborted) => continue,
                 Ok(Done::Outcome(outcome)) => {
-                    if let CommandOutcome::Opened(_, serial, Err(_)) = &outcome {
-                        self.sessions.remove(serial);
+                    if let CommandOutcome::Opened(_, id, Err(_)) = &outcome {
+                        self.sessions.remove(id);
                     }
                     outcome
                 }
-                Ok(Done::Opened(session_group, serial, session)) => {
-                    self.listen(session_group, serial, session);
-                    CommandOutcome::Opened(session_group, serial, Ok(()))
+                Ok(Done::Opened(session_group, id, session)) => {
+                    self.listen(session_group, id, session);
+                    CommandOutcome::Opened(session_group, id, Ok(()))
                 }
-                Ok(Done::Heard(session_group, serial, session, outcome)) => {
+                Ok(Done::Heard(session_group, id, session, outcome)) => {
                     if matches!(outcome, CommandOutcome::Heard(_, _, Ok(Some(_)))) {
-                        self.listen(session_group, serial, session);
+                        self.listen(session_group, id, session);
                     } else {
-                        self.sessions.remove(&serial);
+                        self.sessions.remove(&id);
                     }
                     outcome
                 }

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use super::ids::SessionGroupId;
 use super::poller::YOUNG_MS;
 use crate::clock::Now;
 use crate::logs::{Marker, MarkerKind};
+use crate::text::clock_length;
 use crate::text::thousands;
 
 /// How long after a stretch has ended a sweep must begin to vouch for it, in milliseconds: what is younger it leaves to the
@@ -12,6 +14,8 @@ use crate::text::thousands;
 const SETTLE_MS: i64 = YOUNG_MS;
 /// A stretch that does not end, such as a burst that is sampled for hours, is vouched for in pieces this long.
 const PIECE: Duration = Duration::from_secs(10);
+/// How long a session must not have left events out until that counts as over.
+const CALM: Duration = Duration::from_secs(5);
 
 /// What makes a stretch doubtful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +35,13 @@ pub(super) enum Cause {
 /// A stretch of time, for the groups of one session group.
 #[derive(Debug)]
 struct Gap {
-    session_group: usize,
+    session_group: SessionGroupId,
     cause: Cause,
     from_ms: i64,
     /// When it ended; `None` while it goes on.
     to_ms: Option<i64>,
+    /// When it last had a reason.
+    seen_at: Duration,
     /// When something was last told about it.
     told_at: Duration,
     recovered: u64,
@@ -49,23 +55,26 @@ impl Gaps {
     /// A stretch begins, unless it has already; gives what to tell.
     pub(super) fn open(
         &mut self,
-        session_group: usize,
+        session_group: SessionGroupId,
         cause: Cause,
         from_ms: i64,
         why: &str,
         now: Now,
     ) -> Option<Marker> {
-        let same = |gap: &&mut Gap| gap.session_group == session_group && gap.cause == cause;
-        if let Some(gap) = self.0.iter_mut().find(same) {
+        let mut own = self.of_mut(session_group);
+        if let Some(gap) = own.find(|gap| gap.cause == cause) {
             gap.to_ms = None;
             gap.from_ms = gap.from_ms.min(from_ms);
+            gap.seen_at = now.at;
             return None;
         }
+        drop(own);
         self.0.push(Gap {
             session_group,
             cause,
             from_ms,
             to_ms: None,
+            seen_at: now.at,
             told_at: now.at,
             recovered: 0,
         });
@@ -78,28 +87,35 @@ impl Gaps {
     }
 
     /// The reason for a stretch is gone; it stays until it is filled.
-    pub(super) fn end(&mut self, session_group: usize, cause: Cause, to_ms: i64) {
-        let ended = self.0.iter_mut();
-        for gap in ended.filter(|gap| gap.session_group == session_group && gap.cause == cause) {
-            gap.to_ms.get_or_insert(to_ms.max(gap.from_ms));
-        }
+    pub(super) fn end(&mut self, session_group: SessionGroupId, cause: Cause, to_ms: i64) {
+        let own = self.of_mut(session_group);
+        own.filter(|gap| gap.cause == cause)
+            .for_each(|gap| gap.end(to_ms));
+    }
+
+    /// Ends the stretches in which a session left events out, or may have, when it has not for a while.
+    pub(super) fn calm_down(&mut self, session_group: SessionGroupId, to_ms: i64, now: Now) {
+        let own = self.of_mut(session_group);
+        let calm = own.filter(|gap| gap.cause.is_of_updates() && now.since(gap.seen_at) >= CALM);
+        calm.for_each(|gap| gap.end(to_ms));
     }
 
     /// Whether a stretch is open that has not ended.
-    pub(super) fn goes_on(&self, session_group: usize, cause: Cause) -> bool {
-        let mut open = self.0.iter().filter(|gap| gap.to_ms.is_none());
-        open.any(|gap| gap.session_group == session_group && gap.cause == cause)
+    pub(super) fn goes_on(&self, session_group: SessionGroupId, cause: Cause) -> bool {
+        let mut own = self.of(session_group);
+        own.any(|gap| gap.cause == cause && gap.to_ms.is_none())
     }
 
-    /// A sweep found events that no session had brought.
-    pub(super) fn recovered(&mut self, session_group: usize, events: u64) {
-        for gap in self
-            .0
-            .iter_mut()
-            .filter(|gap| gap.session_group == session_group)
-        {
-            gap.recovered += events;
-        }
+    /// Whether any session leaves events out.
+    pub(super) fn are_sampled(&self) -> bool {
+        let mut sampled = self.0.iter().filter(|gap| gap.cause == Cause::Sampled);
+        sampled.any(|gap| gap.to_ms.is_none())
+    }
+
+    /// Counts events that a sweep found and no session had brought.
+    pub(super) fn add_recovered(&mut self, session_group: SessionGroupId, events: u64) {
+        self.of_mut(session_group)
+            .for_each(|gap| gap.recovered += events);
     }
 
     /// How many there are.
@@ -108,11 +124,8 @@ impl Gaps {
     }
 
     /// The beginning of the earliest stretch of a session group.
-    pub(super) fn earliest_ms(&self, session_group: usize) -> Option<i64> {
-        let own = self
-            .0
-            .iter()
-            .filter(|gap| gap.session_group == session_group);
+    pub(super) fn earliest_ms(&self, session_group: SessionGroupId) -> Option<i64> {
+        let own = self.of(session_group);
         own.map(|gap| gap.from_ms).min()
     }
 
@@ -120,7 +133,7 @@ impl Gaps {
     /// happened from a time on.
     pub(super) fn settle(
         &mut self,
-        session_group: usize,
+        session_group: SessionGroupId,
         reach_ms: impl Fn(i64) -> i64,
         now: Now,
     ) -> Vec<Marker> {
@@ -144,16 +157,28 @@ impl Gaps {
     }
 
     /// Whether a stretch that is over stays open although sweeps began late enough to vouch for it: none looked at all of it.
-    pub(super) fn wants_depth(&self, session_group: usize, reach_ms: i64) -> bool {
-        let mut own = self
-            .0
-            .iter()
-            .filter(|gap| gap.session_group == session_group);
+    pub(super) fn wants_depth(&self, session_group: SessionGroupId, reach_ms: i64) -> bool {
+        let mut own = self.of(session_group);
         own.any(|gap| (gap.to_ms).is_some_and(|to_ms| to_ms <= reach_ms - SETTLE_MS))
+    }
+
+    fn of(&self, session_group: SessionGroupId) -> impl Iterator<Item = &Gap> {
+        let gaps = self.0.iter();
+        gaps.filter(move |gap| gap.session_group == session_group)
+    }
+
+    fn of_mut(&mut self, session_group: SessionGroupId) -> impl Iterator<Item = &mut Gap> {
+        let gaps = self.0.iter_mut();
+        gaps.filter(move |gap| gap.session_group == session_group)
     }
 }
 
 impl Gap {
+    /// Ends it, unless it has ended.
+    fn end(&mut self, to_ms: i64) {
+        self.to_ms.get_or_insert(to_ms.max(self.from_ms));
+    }
+
     fn filled(&self, to_ms: i64) -> Marker {
         let found = match self.recovered {
             0 => "nothing was missing".to_owned(),
@@ -166,13 +191,18 @@ impl Gap {
             text: format!(
                 "{} {} filled: {found}",
                 self.cause.word(),
-                span(to_ms - self.from_ms)
+                clock_length(to_ms - self.from_ms)
             ),
         }
     }
 }
 
 impl Cause {
+    /// Whether updates of a session tell of it.
+    const fn is_of_updates(self) -> bool {
+        matches!(self, Self::Sampled | Self::Flood)
+    }
+
     const fn word(self) -> &'static str {
         match self {
             Self::Session => "gap",
@@ -184,20 +214,12 @@ impl Cause {
     }
 }
 
-/// A length of time as `00:00:07`, rounded up.
-pub(super) fn span(ms: i64) -> String {
-    let seconds = (ms.max(0) + 999) / 1000;
-    format!(
-        "{:02}:{:02}:{:02}",
-        seconds / 3600,
-        seconds / 60 % 60,
-        seconds % 60
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ONE: SessionGroupId = SessionGroupId(0);
+    const OTHER: SessionGroupId = SessionGroupId(1);
 
     fn at(seconds: u64) -> Now {
         Now {
@@ -209,15 +231,15 @@ mod tests {
     #[test]
     fn a_gap_is_told_once_and_filled_once_a_sweep_began_after_it() {
         let mut gaps = Gaps::default();
-        let told = gaps.open(0, Cause::Session, 10_000, "the connection broke", at(1));
+        let told = gaps.open(ONE, Cause::Session, 10_000, "the connection broke", at(1));
         assert_eq!(told.unwrap().text, "gap: the connection broke; refilling");
-        assert_eq!(gaps.open(0, Cause::Session, 11_000, "again", at(2)), None);
-        gaps.recovered(0, 1_234);
-        gaps.recovered(1, 9);
-        gaps.end(0, Cause::Session, 17_000);
-        assert!(gaps.settle(0, |_| 21_000, at(3)).is_empty());
-        assert!(gaps.settle(1, |_| 90_000, at(3)).is_empty());
-        let filled = gaps.settle(0, |_| 22_000, at(4));
+        assert_eq!(gaps.open(ONE, Cause::Session, 11_000, "again", at(2)), None);
+        gaps.add_recovered(ONE, 1_234);
+        gaps.add_recovered(OTHER, 9);
+        gaps.end(ONE, Cause::Session, 17_000);
+        assert!(gaps.settle(ONE, |_| 21_000, at(3)).is_empty());
+        assert!(gaps.settle(OTHER, |_| 90_000, at(3)).is_empty());
+        let filled = gaps.settle(ONE, |_| 22_000, at(4));
         assert_eq!(
             filled[0].text,
             "gap 00:00:07 filled: 1,234 events recovered"
@@ -229,32 +251,35 @@ mod tests {
     fn a_gap_stays_open_until_a_sweep_has_looked_at_all_of_it() {
         let mut gaps = Gaps::default();
         assert!(
-            gaps.open(0, Cause::Unchecked, 10_000, "no answer", at(1))
+            gaps.open(ONE, Cause::Unchecked, 10_000, "no answer", at(1))
                 .is_some()
         );
-        gaps.end(0, Cause::Unchecked, 60_000);
+        gaps.end(ONE, Cause::Unchecked, 60_000);
         let looked_from_30 = |from_ms| if from_ms >= 30_000 { 65_000 } else { 11_000 };
-        assert!(gaps.settle(0, looked_from_30, at(2)).is_empty());
-        assert!(gaps.wants_depth(0, 65_000));
-        assert!(!gaps.wants_depth(0, 64_999) && !gaps.wants_depth(1, 65_000));
-        assert_eq!(gaps.settle(0, |_| 65_000, at(3)).len(), 1);
-        assert!(!gaps.wants_depth(0, 65_000));
+        assert!(gaps.settle(ONE, looked_from_30, at(2)).is_empty());
+        assert!(gaps.wants_depth(ONE, 65_000));
+        assert!(!gaps.wants_depth(ONE, 64_999) && !gaps.wants_depth(OTHER, 65_000));
+        assert_eq!(gaps.settle(ONE, |_| 65_000, at(3)).len(), 1);
+        assert!(!gaps.wants_depth(ONE, 65_000));
     }
 
     #[test]
     fn a_burst_without_end_is_filled_in_pieces() {
         let mut gaps = Gaps::default();
-        assert!(gaps.open(0, Cause::Sampled, 0, "too many", at(0)).is_some());
-        gaps.recovered(0, 5);
-        assert!(gaps.settle(0, |_| 9_000, at(9)).is_empty());
-        let filled = gaps.settle(0, |_| 15_000, at(12));
+        assert!(
+            gaps.open(ONE, Cause::Sampled, 0, "too many", at(0))
+                .is_some()
+        );
+        gaps.add_recovered(ONE, 5);
+        assert!(gaps.settle(ONE, |_| 9_000, at(9)).is_empty());
+        let filled = gaps.settle(ONE, |_| 15_000, at(12));
         assert_eq!(
             filled[0].text,
             "sampled 00:00:10 filled: 5 events recovered"
         );
-        assert_eq!((gaps.count(), gaps.earliest_ms(0)), (1, Some(10_000)));
-        gaps.end(0, Cause::Sampled, 11_000);
-        let filled = gaps.settle(0, |_| 16_000, at(13));
+        assert_eq!((gaps.count(), gaps.earliest_ms(ONE)), (1, Some(10_000)));
+        gaps.end(ONE, Cause::Sampled, 11_000);
+        let filled = gaps.settle(ONE, |_| 16_000, at(13));
         assert_eq!(
             filled[0].text,
             "sampled 00:00:01 filled: nothing was missing"

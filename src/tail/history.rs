@@ -47,7 +47,7 @@ pub async fn read(
         sources: wanted.groups.iter().map(source).collect(),
         left_out: Vec::new(),
     };
-    while let Some(events) = reading.chunk().await? {
+    while let Some(events) = reading.next_chunk().await? {
         if out.send(Tailing::Events(events)).await.is_err() {
             break;
         }
@@ -66,7 +66,7 @@ struct HistoryMerge<'a> {
 
 impl HistoryMerge<'_> {
     /// The next events in order; `None` after the last.
-    async fn chunk(&mut self) -> Result<Option<Vec<LogEvent>>, AwsError> {
+    async fn next_chunk(&mut self) -> Result<Option<Vec<LogEvent>>, AwsError> {
         self.fill().await?;
         let mut chunk = Vec::new();
         while chunk.len() < CHUNK && self.sources.iter().all(GroupHistory::is_ready) {
@@ -84,13 +84,13 @@ impl HistoryMerge<'_> {
     async fn fill(&mut self) -> Result<(), AwsError> {
         for index in 0..self.sources.len() {
             while self.sources.get(index).is_some_and(|it| !it.is_ready()) {
-                self.page(index).await?;
+                self.read_page(index).await?;
             }
         }
         Ok(())
     }
 
-    async fn page(&mut self, index: usize) -> Result<(), AwsError> {
+    async fn read_page(&mut self, index: usize) -> Result<(), AwsError> {
         let (logs, wanted) = (self.logs, self.wanted);
         let Some(source) = self.sources.get_mut(index) else {
             return Ok(());
@@ -98,7 +98,7 @@ impl HistoryMerge<'_> {
         let Some(page_run) = &mut source.page_run else {
             return Ok(());
         };
-        let request = page_run.request(&source.group, &wanted.streams, &wanted.pattern);
+        let request = page_run.request(&source.group, wanted);
         let mut pauses = PAGES.delays(jitter());
         let page = loop {
             logs.quota().wait().await;
@@ -147,17 +147,17 @@ impl GroupHistory {
         };
         let stage = match page {
             Ok(page) => {
-                let (events, stage) = page_run.page(page);
+                let (events, stage) = page_run.take(page);
                 self.events.extend(events);
                 if stage == Stage::Stuck {
                     return Err(logs.circle(&self.group));
                 }
                 stage
             }
-            // The token of the page before is too old.
-            Err(AwsError::Refused(failure)) if page_run.has_token() => match page_run.restart() {
-                Stage::Stuck => return Err(AwsError::Refused(failure)),
-                stage => stage,
+            Err(AwsError::Refused(failure)) => match page_run.drop_token() {
+                None | Some(Stage::Stuck) => return Err(AwsError::Refused(failure)),
+                // It was too old.
+                Some(stage) => stage,
             },
             Err(error) => return Err(error),
         };

@@ -79,8 +79,8 @@ impl SeenEvents {
         }
     }
 
-    /// Whether a stored event is new. Each of them has an id.
-    pub(super) fn stored(&mut self, event: &LogEvent, now_ms: i64) -> bool {
+    /// Takes note of a stored event; true when it is new. Each of them has an id.
+    pub(super) fn admit_stored(&mut self, event: &LogEvent, now_ms: i64) -> bool {
         if event.time_ms > event.ingested_ms && event.ingested_ms <= self.blind_ms {
             return false;
         }
@@ -109,10 +109,10 @@ impl SeenEvents {
         true
     }
 
-    /// Whether an event that an update of a live session brought is new. Identical lines are sent together and come
+    /// Takes note of an event that an update of a live session brought; true when it is new. Identical lines are sent together and come
     /// together; the same line in another update is the same event, from a session that overlaps or repeats. Should it
     /// be another one all the same, the next sweep brings it, which knows by the id.
-    pub(super) fn live(&mut self, event: &LogEvent, update: u64, now_ms: i64) -> bool {
+    pub(super) fn admit_live(&mut self, event: &LogEvent, update: u64, now_ms: i64) -> bool {
         let count = self.counts.entry(self.hasher.of(event)).or_default();
         count.until_ms = count.until_ms.max(now_ms).max(event.time_ms);
         if count.update != update {
@@ -128,7 +128,7 @@ impl SeenEvents {
 
     /// Takes note that an event was told and lost again, so that a sweep may tell it once more. False when it is
     /// too old for that.
-    pub(super) fn lost(&mut self, event: &LogEvent) -> bool {
+    pub(super) fn lose(&mut self, event: &LogEvent) -> bool {
         let known = self.counts.get_mut(&self.hasher.of(event));
         let known = known.filter(|count| count.owed < count.told);
         let Some(count) = known.filter(|_| event.time_ms >= self.floor_ms) else {
@@ -219,44 +219,44 @@ mod tests {
     #[test]
     fn the_same_event_from_both_sources_is_told_once_whichever_comes_first() {
         let mut identity = SeenEvents::default();
-        assert!(identity.live(&event(1, None), 1, 0));
-        assert!(!identity.stored(&event(1, Some("a")), 0));
-        assert!(identity.stored(&event(2, Some("b")), 0));
-        assert!(!identity.live(&event(2, None), 1, 0));
-        assert!(!identity.stored(&event(2, Some("b")), 0));
+        assert!(identity.admit_live(&event(1, None), 1, 0));
+        assert!(!identity.admit_stored(&event(1, Some("a")), 0));
+        assert!(identity.admit_stored(&event(2, Some("b")), 0));
+        assert!(!identity.admit_live(&event(2, None), 1, 0));
+        assert!(!identity.admit_stored(&event(2, Some("b")), 0));
     }
 
     #[test]
     fn two_truly_identical_lines_are_two_events() {
         let mut identity = SeenEvents::default();
-        assert!(identity.live(&event(1, None), 1, 0));
-        assert!(identity.live(&event(1, None), 1, 0));
-        assert!(!identity.stored(&event(1, Some("a")), 0));
-        assert!(!identity.stored(&event(1, Some("b")), 0));
-        assert!(identity.stored(&event(1, Some("c")), 0));
-        assert!(!identity.live(&event(1, None), 1, 0));
+        assert!(identity.admit_live(&event(1, None), 1, 0));
+        assert!(identity.admit_live(&event(1, None), 1, 0));
+        assert!(!identity.admit_stored(&event(1, Some("a")), 0));
+        assert!(!identity.admit_stored(&event(1, Some("b")), 0));
+        assert!(identity.admit_stored(&event(1, Some("c")), 0));
+        assert!(!identity.admit_live(&event(1, None), 1, 0));
     }
 
     #[test]
     fn updates_that_overlap_tell_nothing_twice() {
         let mut identity = SeenEvents::default();
-        assert!(identity.live(&event(1, None), 1, 0));
-        assert!(!identity.live(&event(1, None), 2, 0));
-        assert!(!identity.live(&event(1, None), 1, 0));
-        assert!(!identity.stored(&event(1, Some("a")), 0));
-        assert!(identity.stored(&event(1, Some("b")), 0));
+        assert!(identity.admit_live(&event(1, None), 1, 0));
+        assert!(!identity.admit_live(&event(1, None), 2, 0));
+        assert!(!identity.admit_live(&event(1, None), 1, 0));
+        assert!(!identity.admit_stored(&event(1, Some("a")), 0));
+        assert!(identity.admit_stored(&event(1, Some("b")), 0));
     }
 
     #[test]
     fn what_was_lost_is_told_once_more_by_the_next_sweep() {
         let mut identity = SeenEvents::default();
-        assert!(identity.live(&event(1, None), 1, 0));
-        assert!(identity.stored(&event(2, Some("b")), 0));
-        assert!(identity.lost(&event(1, None)) && identity.lost(&event(2, None)));
+        assert!(identity.admit_live(&event(1, None), 1, 0));
+        assert!(identity.admit_stored(&event(2, Some("b")), 0));
+        assert!(identity.lose(&event(1, None)) && identity.lose(&event(2, None)));
         assert_eq!(identity.missing(), 2);
-        assert!(identity.stored(&event(1, Some("a")), 0));
-        assert!(identity.stored(&event(2, Some("b")), 0));
-        assert!(!identity.stored(&event(2, Some("b")), 0));
+        assert!(identity.admit_stored(&event(1, Some("a")), 0));
+        assert!(identity.admit_stored(&event(2, Some("b")), 0));
+        assert!(!identity.admit_stored(&event(2, Some("b")), 0));
         assert!(!identity.owes() && identity.missing() == 0);
     }
 
@@ -266,23 +266,23 @@ mod tests {
         for number in 0..500_000 {
             let mut event = event(number, None);
             event.id = Some(number.to_string().into());
-            assert!(identity.stored(&event, event.time_ms));
+            assert!(identity.admit_stored(&event, event.time_ms));
             identity.prune(event.time_ms, event.time_ms);
         }
         assert!(identity.counts.len() <= MOST + 1 && identity.ids.len() <= MOST + 1);
         assert!(identity.floor_ms() > 1_000);
         let mut recent = event(identity.floor_ms() - 1_000, None);
         recent.id = Some((identity.floor_ms() - 1_000).to_string().into());
-        assert!(!identity.stored(&recent, 500_000));
+        assert!(!identity.admit_stored(&recent, 500_000));
     }
 
     #[test]
     fn what_a_sweep_to_come_will_look_at_is_remembered_however_long_it_takes() {
         let mut identity = SeenEvents::default();
-        assert!(identity.stored(&event(1, Some("a")), 1_000));
+        assert!(identity.admit_stored(&event(1, Some("a")), 1_000));
         identity.prune(10 * KEPT_MS, 900);
         assert!(identity.floor_ms() <= 900);
-        assert!(!identity.stored(&event(1, Some("a")), 10 * KEPT_MS));
+        assert!(!identity.admit_stored(&event(1, Some("a")), 10 * KEPT_MS));
     }
 
     #[test]
@@ -290,24 +290,24 @@ mod tests {
         let mut identity = SeenEvents::default();
         let ahead = |number: i64| event(7_200_000 + number % 1_000, Some(&number.to_string()));
         for number in 0..500_000 {
-            identity.stored(&ahead(number), 2_000);
+            identity.admit_stored(&ahead(number), 2_000);
             identity.prune(2_000, 0);
         }
         assert!(identity.ids.len() <= MOST + 1 && identity.floor_ms() <= 2_000);
         let mut ahead = ahead(7);
         ahead.ingested_ms = 1_990;
-        assert!(!identity.stored(&ahead, 3_000));
-        assert!(identity.stored(&event(1, Some("on time")), 3_000));
+        assert!(!identity.admit_stored(&ahead, 3_000));
+        assert!(identity.admit_stored(&event(1, Some("on time")), 3_000));
     }
 
     #[test]
     fn an_event_of_the_future_does_not_push_the_memory_forward() {
         let mut identity = SeenEvents::default();
         let ahead = event(2 * 3_600_000, Some("ahead"));
-        assert!(identity.stored(&ahead, 1_000));
+        assert!(identity.admit_stored(&ahead, 1_000));
         identity.prune(1_000 + KEPT_MS, 1_000 + KEPT_MS);
         assert!(identity.floor_ms() <= 1_000 + KEPT_MS);
-        assert!(!identity.stored(&ahead, 1_000 + KEPT_MS));
+        assert!(!identity.admit_stored(&ahead, 1_000 + KEPT_MS));
     }
 
     proptest! {
@@ -323,7 +323,7 @@ mod tests {
             let sweep = |identity: &mut SeenEvents, told: &mut Vec<u32>, index: usize| {
                 for copy in 0..copies[index] {
                     let id = format!("{index}-{copy}");
-                    told[index] += u32::from(identity.stored(&event(i64::try_from(index).unwrap(), Some(&id)), 0));
+                    told[index] += u32::from(identity.admit_stored(&event(i64::try_from(index).unwrap(), Some(&id)), 0));
                 }
             };
             for (number, (index, swept)) in deliveries.into_iter().enumerate() {
@@ -332,7 +332,7 @@ mod tests {
                     sweep(&mut identity, &mut told, index);
                 } else if live[index] < copies[index] {
                     live[index] += 1;
-                    told[index] += u32::from(identity.live(&event(i64::try_from(index).unwrap(), None), number as u64, 0));
+                    told[index] += u32::from(identity.admit_live(&event(i64::try_from(index).unwrap(), None), number as u64, 0));
                 }
                 prop_assert!(told[index] <= copies[index]);
             }

@@ -18,7 +18,7 @@ pub(super) struct Meter {
 
 impl Meter {
     /// Takes note of new events. History, and what a sweep brings up later, says nothing about the lag.
-    pub(super) fn arrived(&mut self, events: &[LogEvent], now: Now) {
+    pub(super) fn measure(&mut self, events: &[LogEvent], now: Now) {
         let fresh =
             |event: &&LogEvent| matches!(event.origin, EventOrigin::Live | EventOrigin::Polled);
         let newest = events.iter().filter(fresh).map(|event| event.time_ms).max();

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use super::parts::parts;
 use crate::logs::{EventOrigin, LogEvent, Marker, TailStatus, Tailing};
 
 /// Events that may wait.
@@ -25,29 +26,25 @@ pub(super) struct EventQueue {
 impl EventQueue {
     /// Adds events; gives those that were dropped for them, the oldest that waited.
     #[must_use]
-    pub(super) fn events(&mut self, mut events: Vec<LogEvent>) -> Vec<LogEvent> {
-        while !events.is_empty() {
-            let rest = events.split_off(events.len().min(CHUNK));
-            self.events += events.len();
-            self.bytes += weight(&events);
-            self.queue.push_back(Tailing::Events(events));
-            events = rest;
-        }
+    pub(super) fn push_events(&mut self, events: Vec<LogEvent>) -> Vec<LogEvent> {
+        self.events += events.len();
+        self.bytes += weight(&events);
+        self.queue.extend(parts(Tailing::Events(events), CHUNK));
         self.shrink()
     }
 
     /// Adds that what was there before the tail has been told.
-    pub(super) fn opened(&mut self) {
+    pub(super) fn push_opened(&mut self) {
         self.queue.push_back(Tailing::Opened);
     }
 
     /// Adds a marker.
-    pub(super) fn marker(&mut self, marker: Marker) {
+    pub(super) fn push_marker(&mut self, marker: Marker) {
         self.queue.push_back(Tailing::Marker(marker));
     }
 
     /// Replaces the standing.
-    pub(super) fn status(&mut self, status: TailStatus) {
+    pub(super) fn set_status(&mut self, status: TailStatus) {
         self.status = Some(status);
     }
 
@@ -131,9 +128,9 @@ mod tests {
     #[test]
     fn a_reader_that_does_not_read_costs_the_oldest_events_and_no_ruler() {
         let mut outbox = EventQueue::default();
-        outbox.marker(marker());
+        outbox.push_marker(marker());
         let dropped: usize = (0..100)
-            .map(|_| outbox.events(events(1_000, 10)).len())
+            .map(|_| outbox.push_events(events(1_000, 10)).len())
             .sum();
         assert_eq!(dropped, 100_000 - MOST);
         assert!(outbox.is_busy());
@@ -153,12 +150,12 @@ mod tests {
         for event in &mut history {
             event.origin = EventOrigin::History;
         }
-        assert!(outbox.events(history.clone()).is_empty());
-        let dropped = outbox.events(events(MOST, 10));
+        assert!(outbox.push_events(history.clone()).is_empty());
+        let dropped = outbox.push_events(events(MOST, 10));
         assert_eq!(dropped, events(2_000, 10));
         assert_eq!(outbox.take(), Some(Tailing::Events(history)));
         let mut outbox = EventQueue::default();
-        let dropped = outbox.events(vec![outbox_history(); MOST + 1]);
+        let dropped = outbox.push_events(vec![outbox_history(); MOST + 1]);
         assert_eq!(dropped.len(), CHUNK);
     }
 
@@ -172,7 +169,7 @@ mod tests {
     fn long_lines_are_bounded_by_their_bytes() {
         let mut outbox = EventQueue::default();
         for _ in 0..40 {
-            drop(outbox.events(events(1, 1 << 20)));
+            drop(outbox.push_events(events(1, 1 << 20)));
             assert!(outbox.bytes <= MOST_BYTES);
         }
         let mut kept = 0;

@@ -1,15 +1,19 @@
 //! One reading of a group's stored events, page by page.
 
-use std::collections::HashSet;
+mod amount;
+mod cursor;
+mod newest;
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use crate::aws::{FilterPage, FilterRequest};
-use crate::logs::LogEvent;
-
-/// How often one page run starts anew where it was, after a token that leads nowhere.
-const RESTARTS: u32 = 3;
-/// A page is full with this many events, or bytes.
-const FULL: (f64, f64) = (10_000.0, 1_000_000.0);
+use crate::clock::Now;
+use crate::logs::{LogEvent, TailTarget};
+use amount::ReadAmount;
+use cursor::PageCursor;
+use newest::NewestEvents;
 
 /// Pages the first picture may take per step: a pattern that matches little must not hold up the tail.
 const PAINT_PAGES: u32 = 10;
@@ -27,36 +31,35 @@ pub(super) enum RunPurpose {
     Deep,
 }
 
+impl RunPurpose {
+    /// Whether it makes sure that nothing was missed; the others read what was there before the tail.
+    pub(super) const fn is_sweep(self) -> bool {
+        matches!(self, Self::Recent | Self::Deep)
+    }
+}
+
 /// A page run under way.
 #[derive(Debug)]
 pub(super) struct PageRun {
-    pub(super) purpose: RunPurpose,
-    pub(super) from_ms: i64,
+    purpose: RunPurpose,
+    from_ms: i64,
     /// The last time, itself included; `None` reads on into the future.
     to_ms: Option<i64>,
     /// The service's time when it began.
-    pub(super) began_ms: i64,
-    /// Whether a page was asked for and has not come.
-    pub(super) is_asking: bool,
-    /// Not to be gone on with before this.
-    pub(super) not_before: Duration,
-    token: Option<String>,
-    /// Where the pages that belong to the token began.
-    base_ms: i64,
-    /// Up to which time events were read, and the ids of those at that very time.
-    position_ms: i64,
-    at_position: HashSet<Box<str>>,
-    /// The ids of the page before: pages may overlap.
-    before: HashSet<Box<str>>,
-    restarts: u32,
-    pages: u32,
-    events: usize,
-    bytes: usize,
-    /// The time of the last event that is wanted, when the number is limited and reached.
-    cut_ms: Option<i64>,
-    /// The newest events so far, the oldest first, from a service that begins with the oldest although it was asked for
-    /// the newest.
-    from_head: Option<Vec<LogEvent>>,
+    began_ms: i64,
+    next: NextPage,
+    cursor: PageCursor,
+    read: ReadAmount,
+    newest: NewestEvents,
+}
+
+/// When the next page can be asked for.
+#[derive(Debug)]
+enum NextPage {
+    /// It was asked for and has not come.
+    Asked,
+    /// Not before this.
+    From(Duration),
 }
 
 /// Where a page run stands after a page.
@@ -77,19 +80,10 @@ impl PageRun {
             from_ms,
             to_ms: None,
             began_ms,
-            is_asking: false,
-            not_before: Duration::ZERO,
-            token: None,
-            base_ms: from_ms,
-            position_ms: from_ms,
-            at_position: HashSet::new(),
-            before: HashSet::new(),
-            restarts: 0,
-            pages: 0,
-            events: 0,
-            bytes: 0,
-            cut_ms: None,
-            from_head: None,
+            next: NextPage::From(Duration::ZERO),
+            cursor: PageCursor::new(from_ms),
+            read: ReadAmount::default(),
+            newest: NewestEvents::default(),
         }
     }
 
@@ -101,177 +95,138 @@ impl PageRun {
         }
     }
 
+    pub(super) const fn purpose(&self) -> RunPurpose {
+        self.purpose
+    }
+
+    /// From which time on it reads.
+    pub(super) const fn start_ms(&self) -> i64 {
+        self.from_ms
+    }
+
+    /// The service's time when it began.
+    pub(super) const fn began_ms(&self) -> i64 {
+        self.began_ms
+    }
+
+    /// Whether there is a page to ask for now.
+    pub(super) fn is_due(&self, now: Now) -> bool {
+        matches!(self.next, NextPage::From(at) if now.at >= at)
+    }
+
     /// What to ask for next.
-    pub(super) fn request(
-        &mut self,
-        group: &str,
-        streams: &[String],
-        pattern: &str,
-    ) -> FilterRequest {
-        self.is_asking = true;
-        let newest_first = matches!(self.purpose, RunPurpose::Paint(_));
+    pub(super) fn request(&mut self, group: &str, wanted: &TailTarget) -> FilterRequest {
+        self.next = NextPage::Asked;
         FilterRequest {
             group: group.to_owned(),
-            streams: streams.to_vec(),
-            pattern: pattern.to_owned(),
-            from_ms: self.base_ms,
+            streams: wanted.streams.clone(),
+            pattern: wanted.pattern.clone(),
+            from_ms: self.cursor.base_ms(),
             to_ms: self.to_ms,
-            newest_first,
+            newest_first: matches!(self.purpose, RunPurpose::Paint(_)),
             limit: self.limit(),
-            next: self.token.clone(),
+            next: self.cursor.token().cloned(),
         }
-    }
-
-    /// Takes a page; gives its events, the oldest first, without those that a restart brought again.
-    pub(super) fn page(&mut self, page: FilterPage) -> (Vec<LogEvent>, Stage) {
-        self.is_asking = false;
-        self.pages += 1;
-        let mut events = page.events;
-        if let RunPurpose::Paint(most) = self.purpose
-            && (self.from_head.is_some() || ascends(&events))
-        {
-            return self.page_from_head(events, page.next, most);
-        }
-        let mut enough = false;
-        if let RunPurpose::Paint(most) = self.purpose {
-            enough = self.cut(&mut events, most);
-            // Newest first as they came: within a millisecond only their order says which was written first.
-            events.reverse();
-        } else {
-            let is_known = |id: &str| self.at_position.contains(id) || self.before.contains(id);
-            events.retain(|event| !event.id.as_deref().is_some_and(is_known));
-            self.advance(&events);
-        }
-        self.events += events.len();
-        self.bytes += events
-            .iter()
-            .map(|event| event.message.len() + 26)
-            .sum::<usize>();
-        let stage = match page.next {
-            None => Stage::Done,
-            Some(_) if enough => Stage::Done,
-            Some(next) if self.token.as_ref() == Some(&next) => self.restart(),
-            next => {
-                self.token = next;
-                Stage::Going
-            }
-        };
-        (events, stage)
-    }
-
-    /// Takes a page from a service that begins with the oldest: the newest are known after the last page.
-    fn page_from_head(
-        &mut self,
-        events: Vec<LogEvent>,
-        next: Option<String>,
-        most: usize,
-    ) -> (Vec<LogEvent>, Stage) {
-        let mut newest = self.from_head.take().unwrap_or_default();
-        if next.is_some() && next == self.token {
-            return (Vec::new(), self.restart());
-        }
-        newest.extend(events);
-        newest.reverse();
-        self.cut(&mut newest, most);
-        newest.reverse();
-        if next.is_some() {
-            self.token = next;
-            self.from_head = Some(newest);
-            return (Vec::new(), Stage::Going);
-        }
-        self.events += newest.len();
-        (newest, Stage::Done)
-    }
-
-    /// The token was refused, or leads in a circle: begins anew where the last event was. Too often at one place, it is
-    /// stuck; it may be tried again later.
-    pub(super) fn restart(&mut self) -> Stage {
-        self.is_asking = false;
-        self.token = None;
-        self.base_ms = self.position_ms;
-        if matches!(self.purpose, RunPurpose::Paint(_)) {
-            // The newest come again, and count again.
-            (self.events, self.cut_ms) = (0, None);
-        }
-        self.restarts += 1;
-        if self.restarts > RESTARTS {
-            self.restarts = 0;
-            Stage::Stuck
-        } else {
-            Stage::Going
-        }
-    }
-
-    /// Whether the last request went on from a page before.
-    pub(super) const fn has_token(&self) -> bool {
-        self.token.is_some()
-    }
-
-    /// Whether no page has come yet.
-    pub(super) const fn is_first(&self) -> bool {
-        self.pages == 0
-    }
-
-    /// Events read so far.
-    pub(super) const fn events(&self) -> usize {
-        self.events
-    }
-
-    /// Whether a first picture has taken so long that it is shown as it is. What comes with its last page is waited for.
-    pub(super) fn is_tired(&self) -> bool {
-        let is_picture = matches!(self.purpose, RunPurpose::Paint(_));
-        is_picture && self.from_head.is_none() && self.cost() > f64::from(PAINT_PAGES)
-    }
-
-    /// How many pages it took, a last one that was not full in parts.
-    pub(super) fn cost(&self) -> f64 {
-        let fullness = (self.events as f64 / FULL.0).max(self.bytes as f64 / FULL.1);
-        fullness.max(f64::from(self.pages.saturating_sub(1)))
     }
 
     /// One event more than is wanted says whether the last one shares its millisecond with others.
     fn limit(&self) -> Option<u16> {
         match self.purpose {
-            RunPurpose::Paint(_) if self.from_head.is_some() => None,
-            RunPurpose::Paint(most) => u16::try_from(most + 1).ok(),
-            RunPurpose::History | RunPurpose::Recent | RunPurpose::Deep => None,
+            RunPurpose::Paint(most) if !self.newest.is_from_head() => u16::try_from(most + 1).ok(),
+            _ => None,
         }
     }
 
-    /// Leaves out what is older than the last event that is wanted; gives whether that was met. A millisecond is never
-    /// split.
-    fn cut(&mut self, events: &mut Vec<LogEvent>, most: usize) -> bool {
-        let left = most.saturating_sub(self.events);
-        if let Some(last) = left.checked_sub(1).and_then(|last| events.get(last)) {
-            self.cut_ms = Some(last.time_ms);
-        }
-        let is_older = |event: &LogEvent| self.cut_ms.is_some_and(|cut_ms| event.time_ms < cut_ms);
-        let end = events.iter().position(is_older);
-        events.truncate(end.unwrap_or(events.len()));
-        end.is_some()
+    /// The page that was asked for did not come; it is not asked for again before this.
+    pub(super) const fn put_off(&mut self, until: Duration) {
+        self.next = NextPage::From(until);
     }
 
-    fn advance(&mut self, events: &[LogEvent]) {
-        if events.is_empty() {
-            return;
-        }
-        // Wherever it was restarted, it got on.
-        self.restarts = 0;
-        self.before = events.iter().filter_map(|event| event.id.clone()).collect();
-        for event in events {
-            if event.time_ms > self.position_ms {
-                self.position_ms = event.time_ms;
-                self.at_position.clear();
+    /// Takes a page; gives its events, the oldest first, without those that a restart brought again.
+    pub(super) fn take(&mut self, page: FilterPage) -> (Vec<LogEvent>, Stage) {
+        self.put_off(Duration::ZERO);
+        self.read.add_page();
+        let (mut events, mut next) = (page.events, page.next);
+        if let RunPurpose::Paint(most) = self.purpose {
+            let left = most.saturating_sub(self.read.events());
+            if self.newest.begins_with_oldest(&events) {
+                return self.take_from_head(events, next, left);
             }
-            if event.time_ms == self.position_ms {
-                self.at_position.extend(event.id.clone());
+            if self.newest.cut(&mut events, left) {
+                next = None;
+            }
+            // Newest first as they came: within a millisecond only their order says which was written first.
+            events.reverse();
+        } else {
+            self.cursor.pass(&mut events);
+        }
+        self.read.add_events(&events);
+        (events, self.follow(next))
+    }
+
+    fn take_from_head(
+        &mut self,
+        events: Vec<LogEvent>,
+        next: Option<String>,
+        left: usize,
+    ) -> (Vec<LogEvent>, Stage) {
+        self.newest.collect(events, left);
+        let stage = self.follow(next);
+        let newest = match stage {
+            Stage::Done => self.newest.finish(),
+            Stage::Going | Stage::Stuck => Vec::new(),
+        };
+        self.read.add_events(&newest);
+        (newest, stage)
+    }
+
+    /// Goes to the next page, if there is one; a token that leads to itself leads in a circle.
+    fn follow(&mut self, next: Option<String>) -> Stage {
+        match next {
+            None => Stage::Done,
+            Some(next) if self.cursor.token() == Some(&next) => self.restart(),
+            Some(next) => {
+                self.cursor.follow(next);
+                Stage::Going
             }
         }
     }
-}
 
-/// Whether events come the oldest first.
-fn ascends(events: &[LogEvent]) -> bool {
-    let ends = events.first().zip(events.last());
-    ends.is_some_and(|(first, last)| first.time_ms < last.time_ms)
+    /// Begins anew where it was.
+    fn restart(&mut self) -> Stage {
+        if matches!(self.purpose, RunPurpose::Paint(_)) {
+            self.read.forget_events();
+            self.newest = NewestEvents::default();
+        }
+        self.cursor.restart()
+    }
+
+    /// The token of the last request was refused: begins anew where it was. `None` when there was no token.
+    pub(super) fn drop_token(&mut self) -> Option<Stage> {
+        self.cursor.token()?;
+        self.put_off(Duration::ZERO);
+        Some(self.restart())
+    }
+
+    /// Whether no page has come yet.
+    pub(super) const fn is_first(&self) -> bool {
+        self.read.pages() == 0
+    }
+
+    /// Events read so far.
+    pub(super) const fn events(&self) -> usize {
+        self.read.events()
+    }
+
+    /// Whether a first picture has taken so long that it is shown as it is. What comes with its last page is waited for.
+    pub(super) fn is_tired(&self) -> bool {
+        let is_picture = matches!(self.purpose, RunPurpose::Paint(_));
+        is_picture && !self.newest.is_from_head() && self.read.cost() > f64::from(PAINT_PAGES)
+    }
+
+    /// Pages per millisecond of log.
+    pub(super) fn density(&self) -> f64 {
+        let length_ms = (self.began_ms - self.from_ms).max(1);
+        self.read.cost() / length_ms as f64
+    }
 }

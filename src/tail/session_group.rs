@@ -2,22 +2,28 @@
 
 mod reason;
 mod session;
+mod state;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
-use crate::aws::AwsError;
+use rand::rngs::StdRng;
+
+use super::ids::SessionId;
+use crate::aws::{AwsError, LiveRequest};
 use crate::clock::Now;
-use crate::logs::TailMode;
+use crate::logs::{TailMode, TailTarget};
+use crate::task::Backoff;
 use reason::passes;
 pub(super) use reason::reason;
 use session::TailSession;
+use state::SessionState;
 
-/// Groups one session may have.
-pub(super) const GROUPS: usize = 10;
-/// Age at which a session has proved that sessions work.
-const PROVED: Duration = Duration::from_secs(10);
 /// Passing failures after which polling is called by its name.
 const PATIENCE: u32 = 3;
+/// Pauses between attempts at a session.
+const ATTEMPTS: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(30), u32::MAX);
 /// How soon a session is tried again where too many are open, or there is no way to the host.
 const AGAIN_SOON: Duration = Duration::from_mins(1);
 /// How soon it is tried again where it was refused.
@@ -25,43 +31,17 @@ pub(super) const AGAIN_LATE: Duration = Duration::from_mins(10);
 /// What polling says when it was asked for.
 const ASKED_FOR: &str = "as asked for";
 
-/// Where a session group stands.
-#[derive(Debug)]
-enum SessionState {
-    /// A first session is to be opened when the time has come.
-    Down {
-        until: Duration,
-        why: Option<String>,
-    },
-    /// A first session is being opened.
-    Opening {
-        serial: u32,
-        why: Option<String>,
-    },
-    Live(TailSession),
-    /// No session, and that is the plan until `again`.
-    Polling {
-        why: String,
-        again: Option<Duration>,
-    },
-    /// A session is being opened although polling works.
-    Trying {
-        serial: u32,
-        why: String,
-    },
-}
-
 /// What has to be done about a session group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum SessionStep {
     /// Open a session under this number.
-    Open(u32),
+    Open(SessionId),
     /// An update is missed.
     Missed,
     /// Updates stay away since this of the service's times.
     Stalled(i64),
     /// Give this session up.
-    Close(u32),
+    Close(SessionId),
 }
 
 /// What became of an attempt to open a session.
@@ -70,7 +50,7 @@ pub(super) enum SessionOpening {
     /// Sessions work again, or for the first time.
     Live,
     /// It takes the place of this one.
-    Renewed(u32),
+    Renewed(SessionId),
     /// Nobody waits for it: close it.
     Unwanted,
 }
@@ -78,8 +58,10 @@ pub(super) enum SessionOpening {
 /// One session group.
 #[derive(Debug)]
 pub(super) struct SessionGroup {
-    pub(super) groups: Vec<String>,
-    pub(super) arns: Option<Vec<String>>,
+    /// The names of its groups.
+    groups: Vec<String>,
+    /// Their ARNs, once they are known.
+    arns: Option<Vec<String>>,
     state: SessionState,
     failures: u32,
     /// When the first session opened, by the service's clock.
@@ -87,7 +69,7 @@ pub(super) struct SessionGroup {
     /// How long sessions that are closed lasted, in whole minutes as AWS bills them.
     billed: u64,
     /// Whether its group was taken out of a session group with others.
-    is_apart: bool,
+    is_isolated: bool,
 }
 
 impl SessionGroup {
@@ -109,7 +91,7 @@ impl SessionGroup {
             failures: 0,
             live_since_ms: None,
             billed: 0,
-            is_apart: false,
+            is_isolated: false,
         }
     }
 
@@ -117,84 +99,80 @@ impl SessionGroup {
     pub(super) fn isolated(group: String, why: String, again: Option<Duration>) -> Self {
         Self {
             state: SessionState::Polling { why, again },
-            is_apart: true,
+            is_isolated: true,
             ..Self::new(vec![group], None)
         }
     }
 
-    /// Whether it polls by itself while other session groups have sessions.
-    pub(super) const fn is_set_aside(&self) -> bool {
-        self.is_apart && self.is_polling()
-    }
-
-    /// None of its groups can have a session, perhaps until `again`.
-    pub(super) fn settle_for_polling(&mut self, why: String, again: Option<Duration>) {
-        if !self.is_open() {
-            self.state = SessionState::Polling { why, again };
-        }
-    }
-
-    /// A session was refused for a reason that is gone: another one is opened at once.
-    pub(super) fn try_again(&mut self, serial: u32, now: Now) {
-        match &mut self.state {
-            SessionState::Live(session) if session.next == Some(serial) => {
-                session.next = None;
-                session.renew_at = now.at;
-            }
-            SessionState::Opening { serial: waited, .. }
-            | SessionState::Trying { serial: waited, .. }
-                if *waited == serial =>
-            {
-                self.state = SessionState::Down {
-                    until: now.at,
-                    why: None,
-                };
-            }
-            _ => {}
-        }
-    }
-
     /// Why a session group with these wishes cannot have a session.
-    pub(super) fn polls(poll: bool, streams: usize, groups: usize) -> Option<&'static str> {
-        match (poll, streams, groups) {
+    pub(super) fn polls(wanted: &TailTarget) -> Option<&'static str> {
+        match (wanted.poll, wanted.streams.len(), wanted.groups.len()) {
             (true, ..) => Some(ASKED_FOR),
             (_, 0, _) | (_, _, 1) => None,
             _ => Some("a live session takes stream names for one group only"),
         }
     }
 
+    /// The names of its groups.
+    pub(super) fn groups(&self) -> &[String] {
+        &self.groups
+    }
+
+    /// What opens a session for it; `None` until the ARNs of its groups are known.
+    pub(super) fn request(&self, wanted: &TailTarget) -> Option<LiveRequest> {
+        Some(LiveRequest {
+            group_arns: self.arns.clone()?,
+            streams: wanted.streams.clone(),
+            pattern: wanted.pattern.clone(),
+        })
+    }
+
+    /// Takes the ARNs of its groups.
+    pub(super) fn locate(&mut self, arns: Vec<String>) {
+        self.arns = Some(arns);
+    }
+
+    /// Goes on without a group.
+    pub(super) fn leave_out(&mut self, group: &str) {
+        self.groups.retain(|name| name != group);
+    }
+
+    /// None of its groups can have a session, perhaps until `again`. One that is open goes on.
+    pub(super) fn settle_for_polling(&mut self, why: String, again: Option<Duration>) {
+        match &mut self.state {
+            SessionState::Live(session) => session.renew_at(again.unwrap_or(Duration::MAX)),
+            state => *state = SessionState::Polling { why, again },
+        }
+    }
+
     /// How it stands.
     pub(super) fn mode(&self) -> TailMode {
-        match &self.state {
-            SessionState::Down { why: None, .. } | SessionState::Opening { why: None, .. } => {
-                TailMode::Connecting
-            }
-            SessionState::Down { why: Some(why), .. }
-            | SessionState::Opening { why: Some(why), .. } => TailMode::Reconnecting(why.clone()),
-            SessionState::Live(session) if session.is_stalled => TailMode::Stalled,
-            SessionState::Live(_) => TailMode::Live,
-            SessionState::Polling { why, .. } | SessionState::Trying { why, .. } => {
-                TailMode::Polling(why.clone())
-            }
-        }
+        self.state.mode()
     }
 
     /// Whether a session brings events.
     pub(super) const fn is_live(&self) -> bool {
-        matches!(&self.state, SessionState::Live(session) if !session.is_stalled)
+        self.brings_since_ms().is_some()
     }
 
     /// Whether a session is open, be it silent.
     pub(super) const fn is_open(&self) -> bool {
-        matches!(self.state, SessionState::Live(_))
+        self.state.session().is_some()
     }
 
     /// Whether polling is the plan.
     pub(super) const fn is_polling(&self) -> bool {
-        matches!(
-            self.state,
-            SessionState::Polling { .. } | SessionState::Trying { .. }
-        )
+        self.state.is_polling()
+    }
+
+    /// Whether it polls by itself while other session groups have sessions.
+    pub(super) const fn is_set_aside(&self) -> bool {
+        self.is_isolated && self.is_polling()
+    }
+
+    /// The session that is being opened.
+    pub(super) const fn awaited(&self) -> Option<SessionId> {
+        self.state.awaited()
     }
 
     /// When the first session opened, by the service's clock.
@@ -204,95 +182,86 @@ impl SessionGroup {
 
     /// From which of the service's times on a session brings events; `None` while none does.
     pub(super) const fn brings_since_ms(&self) -> Option<i64> {
-        match &self.state {
-            SessionState::Live(session) if !session.is_stalled => Some(session.since_ms),
+        match self.state.session() {
+            Some(session) if !session.is_stalled() => Some(session.since_ms()),
             _ => None,
         }
     }
 
     /// Minutes of sessions so far.
     pub(super) fn minutes(&self, now: Now) -> u64 {
-        let open = match &self.state {
-            SessionState::Live(session) => now.since(session.since).as_secs() / 60,
-            _ => 0,
-        };
-        self.billed + open
+        let open = self.state.session().map(|session| session.age(now));
+        self.billed + open.unwrap_or_default().as_secs() / 60
     }
 
-    /// What has to be done now; `serial` numbers the next session.
-    pub(super) fn due(&mut self, now: Now, serial: u32) -> Option<SessionStep> {
-        match &mut self.state {
-            SessionState::Down { until, why } if now.at >= *until => {
-                let why = why.take();
-                self.state = SessionState::Opening { serial, why };
-                Some(SessionStep::Open(serial))
-            }
+    /// Goes on in time; gives what has to be done now. `next` numbers the next session.
+    pub(super) fn step(&mut self, now: Now, next: SessionId) -> Option<SessionStep> {
+        self.state = match &mut self.state {
+            SessionState::Down { until, why } if now.at >= *until => SessionState::Opening {
+                id: next,
+                why: why.take(),
+            },
             SessionState::Polling {
                 why,
                 again: Some(again),
-            } if now.at >= *again => {
-                let why = std::mem::take(why);
-                self.state = SessionState::Trying { serial, why };
-                Some(SessionStep::Open(serial))
-            }
-            SessionState::Live(session) => session.due(now, serial),
-            _ => None,
-        }
+            } if now.at >= *again => SessionState::Trying {
+                id: next,
+                why: std::mem::take(why),
+            },
+            SessionState::Live(session) => return session.step(now, next),
+            _ => return None,
+        };
+        Some(SessionStep::Open(next))
     }
 
-    /// A session was opened.
-    pub(super) fn opened(&mut self, serial: u32, server_ms: i64, now: Now) -> SessionOpening {
-        let mut session = TailSession::new(serial, server_ms, now);
-        match &mut self.state {
-            SessionState::Opening { serial: waited, .. }
-            | SessionState::Trying { serial: waited, .. }
-                if *waited == serial =>
-            {
-                self.state = SessionState::Live(session);
-                self.live_since_ms.get_or_insert(server_ms);
-                SessionOpening::Live
-            }
-            SessionState::Live(old) if old.next == Some(serial) => {
-                let (replaced, since) = (old.serial, old.since);
-                session.since_ms = old.since_ms;
-                self.state = SessionState::Live(session);
-                self.billed += minutes(now.since(since));
-                SessionOpening::Renewed(replaced)
-            }
-            _ => SessionOpening::Unwanted,
-        }
-    }
-
-    /// A session could not be opened. `pause` draws how long to wait after so many failures.
-    pub(super) fn refused(
+    /// Takes a session that was opened.
+    pub(super) fn take_session(
         &mut self,
-        serial: u32,
+        id: SessionId,
+        server_ms: i64,
+        now: Now,
+    ) -> SessionOpening {
+        if self.awaited() != Some(id) {
+            return SessionOpening::Unwanted;
+        }
+        let session = TailSession::new(id, server_ms, now);
+        let Some(old) = self.state.session() else {
+            self.state = SessionState::Live(session);
+            self.live_since_ms.get_or_insert(server_ms);
+            return SessionOpening::Live;
+        };
+        let (replaced, session) = (old.id(), session.instead_of(old));
+        self.billed += minutes(old.age(now));
+        self.state = SessionState::Live(session);
+        SessionOpening::Renewed(replaced)
+    }
+
+    /// A session could not be opened.
+    pub(super) fn take_refusal(
+        &mut self,
+        id: SessionId,
         error: &AwsError,
         now: Now,
-        pause: impl FnOnce(u32) -> Duration,
+        rng: &mut StdRng,
     ) {
-        let waits_for_it = match &mut self.state {
-            SessionState::Opening { serial: waited, .. }
-            | SessionState::Trying { serial: waited, .. } => *waited == serial,
-            SessionState::Live(session) if session.next == Some(serial) => {
-                session.next = None;
-                session.renew_at = now.at + AGAIN_SOON / 2;
-                false
-            }
-            _ => false,
-        };
-        if waits_for_it {
-            self.step_down(error, now, pause);
+        // A group may have been made anew under another ARN.
+        self.arns = None;
+        if self.awaited() != Some(id) {
+            return;
+        }
+        match &mut self.state {
+            SessionState::Live(session) => session.renew_at(now.at + AGAIN_SOON / 2),
+            _ => self.step_down(error, now, rng),
         }
     }
 
-    fn step_down(&mut self, error: &AwsError, now: Now, pause: impl FnOnce(u32) -> Duration) {
+    fn step_down(&mut self, error: &AwsError, now: Now, rng: &mut StdRng) {
         // Which of several groups is not there, the next attempt finds out.
         let is_one_of_many = self.groups.len() > 1 && matches!(error, AwsError::NotFound(_));
         let passing = passes(error) || is_one_of_many;
         let why = reason(error);
         let was_polling = self.is_polling();
-        let pause = pause(self.failures);
+        let pause = ATTEMPTS.delay(self.failures, rng);
         self.failures += 1;
         self.state = if passing && self.failures < PATIENCE && !was_polling {
             SessionState::Down {
@@ -312,48 +281,62 @@ impl SessionGroup {
         };
     }
 
-    /// An update came.
-    pub(super) fn heard(&mut self, serial: u32, server_ms: i64, now: Now) {
-        let SessionState::Live(session) = &mut self.state else {
-            return;
-        };
-        if session.serial != serial {
+    /// A session was refused for a reason that is gone: another one is opened at once.
+    pub(super) fn try_again(&mut self, id: SessionId, now: Now) {
+        self.arns = None;
+        if self.awaited() != Some(id) {
             return;
         }
-        if now.since(session.since) > PROVED {
+        match &mut self.state {
+            SessionState::Live(session) => session.renew_at(now.at),
+            state => {
+                *state = SessionState::Down {
+                    until: now.at,
+                    why: None,
+                }
+            }
+        }
+    }
+
+    /// Takes note of an update; true when the session had been silent and brings events again.
+    pub(super) fn note_update(&mut self, id: SessionId, server_ms: i64, now: Now) -> bool {
+        let SessionState::Live(session) = &mut self.state else {
+            return false;
+        };
+        if session.id() != id {
+            return false;
+        }
+        if session.has_proved(now) {
             self.failures = 0;
         }
-        session.heard = now.at;
-        session.heard_ms = server_ms;
-        session.is_stalled = false;
-        session.missed = false;
+        let was_stalled = session.is_stalled();
+        session.note_update(server_ms, now);
+        was_stalled
     }
 
     /// A session has ended; gives the service's time of its last update when it is the one that counts.
-    pub(super) fn ended(
+    pub(super) fn end_session(
         &mut self,
-        serial: u32,
+        id: SessionId,
         why: String,
-        pause: Duration,
         now: Now,
+        rng: &mut StdRng,
     ) -> Option<i64> {
-        let SessionState::Live(session) = &self.state else {
-            return None;
-        };
-        if session.serial != serial {
+        let session = self.state.session()?;
+        if session.id() != id {
             return None;
         }
-        let (heard_ms, since, next) = (session.heard_ms, session.since, session.next);
-        self.billed += minutes(now.since(since));
-        let proved = now.since(since) > PROVED;
+        let (heard_ms, next) = (session.heard_ms(), session.next());
+        self.billed += minutes(session.age(now));
         // A session that worked is followed at once by another one.
-        let pause = if proved { Duration::ZERO } else { pause };
-        self.failures = if proved { 0 } else { self.failures + 1 };
+        let (failures, pause) = if session.has_proved(now) {
+            (0, Duration::ZERO)
+        } else {
+            (self.failures + 1, ATTEMPTS.delay(self.failures, rng))
+        };
+        self.failures = failures;
         self.state = match next {
-            Some(serial) => SessionState::Opening {
-                serial,
-                why: Some(why),
-            },
+            Some(id) => SessionState::Opening { id, why: Some(why) },
             None if self.failures >= PATIENCE => SessionState::Polling {
                 why,
                 again: Some(now.at + pause),
@@ -364,11 +347,6 @@ impl SessionGroup {
             },
         };
         Some(heard_ms)
-    }
-
-    /// Failures in a row, for the pauses between attempts.
-    pub(super) const fn failures(&self) -> u32 {
-        self.failures
     }
 }
 

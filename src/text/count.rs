@@ -16,6 +16,18 @@ pub fn thousands(count: impl Display) -> String {
     text
 }
 
+/// A length of time in milliseconds as `00:00:07`, rounded up.
+#[must_use]
+pub fn clock_length(ms: i64) -> String {
+    let seconds = (ms.max(0) + 999) / 1000;
+    format!(
+        "{:02}:{:02}:{:02}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
+}
+
 /// A sentence about `count` things, after their number; none when there are none.
 #[must_use]
 pub fn counted<N: Display + PartialEq + From<u8>>(

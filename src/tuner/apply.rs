@@ -1,7 +1,7 @@
 //! Writing the pick to the live function: only when the plan says so.
 
-use super::Error;
 use super::control::Control;
+use super::error::Error;
 use super::pace::UpdatePace;
 use super::recorder::Recorder;
 use super::sign::refuse_signed;
@@ -65,7 +65,10 @@ async fn set(
     if !now.is_same_but_revision(measured) {
         return Err(Error::Deployed(now.name));
     }
-    control.note(JournalEntry::Applied(memory)).await?;
+    control
+        .journal()
+        .note(JournalEntry::Applied(memory))
+        .await?;
     if now.memory == memory {
         return Ok(now);
     }

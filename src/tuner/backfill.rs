@@ -8,9 +8,8 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::invoker::reported;
-use super::recorder::Recorder;
+use super::recorder::{Recorder, Unreported};
 use crate::aws::{AwsError, FilterRequest, LogsClient};
-use crate::lambda::MemoryMb;
 use crate::lambda::report::{self, Report};
 use crate::power::RunEvent;
 use crate::power::price::Rate;
@@ -23,17 +22,6 @@ const SLACK_MS: i64 = 600_000;
 /// How long to wait before the group is read again: records become readable some seconds after they were written.
 const PAUSE: Duration = Duration::from_secs(2);
 const READS: Backoff = Backoff::new(Duration::from_millis(200), Duration::from_secs(2), 4);
-
-/// A sample whose record was not in the answer: it is timed by this computer's clock.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Unreported {
-    /// Its size.
-    pub memory: MemoryMb,
-    /// Its place among the samples of that size.
-    pub index: usize,
-    /// The invocation.
-    pub request_id: String,
-}
 
 /// How much of a group was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +148,7 @@ impl Archive<'_> {
         sample.error.clone_from(&timed.error);
         sample.error_allowed = timed.error_allowed;
         let difference = self.rate.sample(&sample, memory) - self.rate.sample(timed, memory);
-        let spent_usd = measured.spent_usd + difference;
+        let spent_usd = measured.usage.spent_usd + difference;
         recorder
             .say(RunEvent::Corrected(memory, index, sample))
             .await;

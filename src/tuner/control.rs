@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::error::Error;
+use super::limits::TunerLimits;
 use super::pace::UpdatePace;
+use super::run_journal::RunJournal;
 use super::sign::mark;
-use super::{Error, TunerLimits};
 use crate::aws::{Alias, AwsError, LambdaClient};
 use crate::lambda::{Function, FunctionRef, MemoryMb, State, UpdateStatus};
 use crate::planted::{Planted, is_planted};
-use crate::power::{Journal, JournalEntry, RunId};
-use crate::store::Store;
+use crate::power::JournalEntry;
 use crate::task::{Backoff, retry};
 
 /// How reads are repeated.
@@ -27,9 +28,8 @@ pub(super) const THROTTLED: Backoff =
 #[derive(Debug)]
 pub(super) struct Control<'a> {
     lambda: &'a LambdaClient,
-    store: &'a Store,
+    journal: RunJournal<'a>,
     limits: TunerLimits,
-    run: &'a RunId,
     function: FunctionRef,
     calls: AtomicU32,
     /// Whether a change got no clear answer, so that it may come into force yet.
@@ -40,16 +40,14 @@ impl<'a> Control<'a> {
     /// The control plane for `function`, unqualified.
     pub(super) fn new(
         lambda: &'a LambdaClient,
-        store: &'a Store,
+        journal: RunJournal<'a>,
         limits: TunerLimits,
-        run: &'a RunId,
         function: FunctionRef,
     ) -> Self {
         Self {
             lambda,
-            store,
+            journal,
             limits,
-            run,
             function,
             calls: AtomicU32::new(0),
             is_in_the_air: AtomicBool::new(false),
@@ -64,6 +62,11 @@ impl<'a> Control<'a> {
     /// Whether a change that was made here got no clear answer, and none with one came after it.
     pub(super) fn is_in_the_air(&self) -> bool {
         self.is_in_the_air.load(Ordering::Relaxed)
+    }
+
+    /// The journal of the run.
+    pub(super) const fn journal(&self) -> RunJournal<'a> {
+        self.journal
     }
 
     /// The unqualified function.
@@ -91,7 +94,7 @@ impl<'a> Control<'a> {
     /// Waits until no update of `$LATEST` is in progress, and the last one came into force.
     pub(super) async fn settled(&self, pace: &mut UpdatePace) -> Result<Function, Error> {
         let function = self.idle(pace).await?;
-        match function.update {
+        match function.status.update {
             UpdateStatus::Failed => Err(Error::UpdateFailed(reason_of(&function))),
             UpdateStatus::Successful | UpdateStatus::InProgress => Ok(function),
         }
@@ -104,7 +107,7 @@ impl<'a> Control<'a> {
         for wait in pace.waits() {
             tokio::time::sleep(wait).await;
             let function = self.latest().await?;
-            if function.update != UpdateStatus::InProgress {
+            if function.status.update != UpdateStatus::InProgress {
                 pace.learn(begun.elapsed());
                 return Ok(function);
             }
@@ -124,7 +127,7 @@ impl<'a> Control<'a> {
         for wait in UpdatePace::default().waits() {
             tokio::time::sleep(wait).await;
             let function = self.qualified(version).await?;
-            match function.state {
+            match function.status.state {
                 State::Active | State::Inactive => return Ok(()),
                 State::Failed => return Err(Error::VersionFailed(reason_of(&function))),
                 State::Pending if begun.elapsed() > self.limits.snapshot => break,
@@ -152,11 +155,10 @@ impl<'a> Control<'a> {
             ..now.clone()
         };
         let step = JournalEntry::SettingMemory(memory);
-        let set = self
-            .announced(step, self.change(now, &wanted, pace))
-            .await?;
+        let change = self.change(now, &wanted, pace);
+        let set = self.journal.announced(step, change).await?;
         if matches!(&set, Err(Error::Aws(error)) if !error.is_unclear()) && !self.is_in_the_air() {
-            self.note(JournalEntry::Refused(memory)).await?;
+            self.journal.note(JournalEntry::Refused(memory)).await?;
         }
         set
     }
@@ -169,13 +171,13 @@ impl<'a> Control<'a> {
         wanted: &Function,
         pace: &mut UpdatePace,
     ) -> Result<Function, Error> {
-        let mut revision = now.revision.clone();
+        let mut revision = now.status.revision.clone();
         let mut trouble = None;
         for _ in 0..self.limits.conflicts {
             let changed = self.try_change(now, wanted, &revision).await;
             let is_answered = changed.is_ok();
             let after = match changed {
-                Ok(function) if function.update == UpdateStatus::Successful => function,
+                Ok(function) if function.status.update == UpdateStatus::Successful => function,
                 Ok(_) => self.settled(pace).await?,
                 Err(error) if is_settled_by_looking(&error) => match self.idle(pace).await {
                     // Nobody could look: it is the change of which the caller has to know what came of it.
@@ -187,7 +189,7 @@ impl<'a> Control<'a> {
                 },
                 Err(error) => return Err(error.into()),
             };
-            let is_void = is_answered || after.revision != now.revision;
+            let is_void = is_answered || after.status.revision != now.status.revision;
             if is_void && after.is_same_but_revision(wanted) {
                 self.is_in_the_air.store(false, Ordering::Relaxed);
                 return Ok(after);
@@ -195,7 +197,7 @@ impl<'a> Control<'a> {
             if !after.is_same_but_revision(now) {
                 return Err(self.deployed());
             }
-            revision = after.revision;
+            revision = after.status.revision;
         }
         Err(trouble.map_or_else(|| self.deployed(), Error::Aws))
     }
@@ -229,10 +231,10 @@ impl<'a> Control<'a> {
 
     /// Publishes `$LATEST` as it is in `now`; gives the version.
     pub(super) async fn publish(&self, now: &Function) -> Result<Function, Error> {
-        let mark = mark(self.run);
+        let mark = mark(self.journal.run());
         let publishing = self.publish_as(now, &mark);
-        self.announced(JournalEntry::Publishing(now.memory), publishing)
-            .await?
+        let step = JournalEntry::Publishing(now.memory);
+        self.journal.announced(step, publishing).await?
     }
 
     /// Publishes `$LATEST` as it is in `now` with this description; gives the version.
@@ -248,8 +250,8 @@ impl<'a> Control<'a> {
                 .write(|| {
                     self.lambda.publish(
                         &self.function,
-                        &now.code_sha256,
-                        &now.revision,
+                        &now.code.sha256,
+                        &now.status.revision,
                         description,
                     )
                 })
@@ -281,10 +283,10 @@ impl<'a> Control<'a> {
             Ok(()) | Err(AwsError::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }
-        self.note_done(JournalEntry::Deleted {
-            version: version.to_owned(),
-        })
-        .await;
+        let version = version.to_owned();
+        self.journal
+            .note_done(JournalEntry::Deleted { version })
+            .await;
         Ok(())
     }
 
@@ -311,40 +313,6 @@ impl<'a> Control<'a> {
     pub(super) async fn reserved_concurrency(&self) -> Option<u32> {
         let asked = self.read(|| self.lambda.reserved_concurrency(&self.function));
         asked.await.ok().flatten()
-    }
-
-    /// The journal of the run so far.
-    pub(super) async fn journal(&self) -> Result<Journal, Error> {
-        let journal = self.store.journal(self.run).await?;
-        journal.ok_or_else(|| Error::NoJournal(self.run.clone()))
-    }
-
-    /// Writes a line about something undone. A journal that takes no more must not stop the undoing: the line is only
-    /// missed by a recovery that would find nothing to do.
-    pub(super) async fn note_done(&self, step: JournalEntry) {
-        if let Err(error) = self.note(step).await {
-            tracing::warn!(%error, "the journal missed that something was undone");
-        }
-    }
-
-    /// Carries out a change once the journal tells of it; gives what came of it.
-    async fn announced<T>(
-        &self,
-        step: JournalEntry,
-        change: impl Future<Output = Result<T, Error>>,
-    ) -> Result<Result<T, Error>, Error> {
-        if is_planted(Planted::LateJournal) {
-            let changed = change.await;
-            self.note(step).await?;
-            return Ok(changed);
-        }
-        self.note(step).await?;
-        Ok(change.await)
-    }
-
-    /// Writes a line of the journal; durable when it returns.
-    pub(super) async fn note(&self, step: JournalEntry) -> Result<(), Error> {
-        Ok(self.store.append_step(self.run, step).await?)
     }
 
     async fn read<T, F: Future<Output = Result<T, AwsError>>>(
@@ -387,9 +355,10 @@ const fn is_refused(error: &AwsError) -> bool {
 
 fn reason_of(function: &Function) -> String {
     let reason = function
+        .status
         .update_reason
         .as_ref()
-        .or(function.state_reason.as_ref());
+        .or(function.status.state_reason.as_ref());
     reason
         .cloned()
         .unwrap_or_else(|| "AWS gave no reason".to_owned())

@@ -1,15 +1,19 @@
 //! What follows the measurement, however it went: the clean-up, records that came late, the pick on the live function.
 
+use std::time::Duration;
+
 use tokio_util::sync::CancellationToken;
 
 use super::apply::apply;
 use super::backfill::Archive;
 use super::control::Control;
+use super::error::Error;
 use super::extent::MeasuredExtent;
 use super::preflight::PreflightFindings;
 use super::recorder::Recorder;
-use super::{Error, Tuner, undo};
-use crate::power::{Apply, Cleanup, Difference, Plan, RunEvent, RunId, RunState};
+use super::undo;
+use crate::aws::LogsClient;
+use crate::power::{Apply, Cleanup, Difference, Plan, RunEvent, RunState};
 
 /// What the user reads when a pick stands on too little to be applied.
 const NOT_APPLIED: &str =
@@ -21,7 +25,9 @@ const STOPPED: &str = "nothing was applied: the run was stopped before";
 /// The end of one run.
 #[derive(Debug)]
 pub(super) struct RunEnding<'a> {
-    pub(super) tuner: &'a Tuner,
+    pub(super) logs: &'a LogsClient,
+    /// How long records may take to become readable.
+    pub(super) patience: Duration,
     pub(super) control: &'a Control<'a>,
     pub(super) plan: &'a Plan,
     pub(super) found: &'a PreflightFindings,
@@ -32,11 +38,10 @@ impl RunEnding<'_> {
     /// Cleans up and completes the result; gives how the run ended. Stopping it now only shortens the look for records.
     pub(super) async fn run(
         &self,
-        id: &RunId,
         measured: Result<MeasuredExtent, Error>,
         recorder: &mut Recorder<'_>,
     ) -> (RunState, Cleanup) {
-        let cleanup = self.clean_up(id, measured.is_err(), recorder).await;
+        let cleanup = self.clean_up(measured.is_err(), recorder).await;
         let is_over = !matches!(measured, Ok(MeasuredExtent::Whole | MeasuredExtent::Capped));
         self.complete(is_over, recorder).await;
         let ended = match measured {
@@ -46,7 +51,7 @@ impl RunEnding<'_> {
             }
             measured => measured,
         };
-        self.close_or_warn(id, cleanup, recorder).await;
+        self.close_or_warn(cleanup, recorder).await;
         let state = match ended {
             Err(error) => RunState::Failed(error.to_string()),
             Ok(MeasuredExtent::Stopped) => RunState::Cancelled,
@@ -58,10 +63,10 @@ impl RunEnding<'_> {
     async fn complete(&self, is_over: bool, recorder: &mut Recorder<'_>) {
         let group = self.found.latest.logs_to();
         let archive = Archive {
-            logs: &self.tuner.logs,
+            logs: self.logs,
             group: &group,
             rate: self.found.rate,
-            patience: self.tuner.limits.record,
+            patience: self.patience,
         };
         let stop = self.stop.child_token();
         if is_over {
@@ -85,11 +90,11 @@ impl RunEnding<'_> {
         Ok(())
     }
 
-    async fn clean_up(&self, id: &RunId, failed: bool, recorder: &mut Recorder<'_>) -> Cleanup {
+    async fn clean_up(&self, failed: bool, recorder: &mut Recorder<'_>) -> Cleanup {
         recorder
             .say(RunEvent::Phase("deleting the run's versions".to_owned()))
             .await;
-        match self.try_clean_up(id, failed).await {
+        match self.try_clean_up(failed).await {
             Ok(cleanup) => Cleanup {
                 differs: self.difference().await.or(cleanup.differs),
                 ..cleanup
@@ -101,21 +106,21 @@ impl RunEnding<'_> {
                     )))
                     .await;
                 Cleanup {
-                    versions_left: self.known_versions(id).await,
+                    versions_left: self.known_versions().await,
                     ..Cleanup::default()
                 }
             }
         }
     }
 
-    async fn try_clean_up(&self, id: &RunId, failed: bool) -> Result<Cleanup, Error> {
-        let journal = self.control.journal().await?;
+    async fn try_clean_up(&self, failed: bool) -> Result<Cleanup, Error> {
+        let journal = self.control.journal().read().await?;
         if failed || !journal.is_restored() {
             let is_in_the_air = self.control.is_in_the_air();
             return Box::pin(undo::everything(self.control, &journal, is_in_the_air)).await;
         }
         let versions_left = undo::delete(self.control, journal.own_versions()).await;
-        tracing::debug!(run = %id, versions_left, "cleaned up");
+        tracing::debug!(run = %journal.run, versions_left, "cleaned up");
         Ok(Cleanup {
             restored: true,
             versions_left,
@@ -130,16 +135,14 @@ impl RunEnding<'_> {
         (!is_same).then_some(Difference::ByOthers)
     }
 
-    async fn known_versions(&self, id: &RunId) -> u32 {
-        let journal = self.tuner.store.journal(id).await.ok().flatten();
-        let versions = journal
-            .map(|journal| journal.own_versions().len())
-            .unwrap_or_default();
+    async fn known_versions(&self) -> u32 {
+        let journal = self.control.journal().read().await.ok();
+        let versions = journal.map_or(0, |journal| journal.own_versions().len());
         u32::try_from(versions).unwrap_or(u32::MAX)
     }
 
-    async fn close_or_warn(&self, id: &RunId, cleanup: Cleanup, recorder: &mut Recorder<'_>) {
-        if let Err(error) = self.tuner.close(id, cleanup).await {
+    async fn close_or_warn(&self, cleanup: Cleanup, recorder: &mut Recorder<'_>) {
+        if let Err(error) = self.control.journal().close(cleanup).await {
             let sentence = format!("the journal stays open: {error}");
             recorder.say(RunEvent::Warned(sentence)).await;
         }

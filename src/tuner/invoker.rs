@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::control::THROTTLED;
-use super::schedule::{InvocationFate, InvocationRequest, Missed};
-use super::{Error, TunerLimits};
+use super::error::Error;
+use super::invocation::{InvocationFate, InvocationRequest, Missed};
+use super::limits::TunerLimits;
 use crate::aws::{AwsError, InvokeResponse, LambdaClient};
 use crate::lambda::report::{self, Report};
 use crate::lambda::{FunctionRef, MemoryMb};
@@ -56,8 +57,8 @@ pub(super) struct InvocationSample {
 impl Invoker<'_> {
     /// Carries out one request; never fails itself.
     pub(super) async fn invoke(&self, request: InvocationRequest) -> Invoked {
-        if request.pause && !self.plan.sleep_between.is_zero() {
-            tokio::time::sleep(self.plan.sleep_between).await;
+        if request.pause && !self.plan.sampling.sleep_between.is_zero() {
+            tokio::time::sleep(self.plan.sampling.sleep_between).await;
         }
         let outcome = self.measure(&request).await;
         Invoked { request, outcome }
@@ -66,7 +67,9 @@ impl Invoker<'_> {
     /// What an error says of the invocation: it may be that of a processor after it.
     pub(super) const fn missed(&self, error: &Error) -> Missed {
         match error {
-            Error::Aws(error) if !error.is_unclear() && self.plan.post_processor.is_none() => {
+            Error::Aws(error)
+                if !error.is_unclear() && self.plan.sampling.post_processor.is_none() =>
+            {
                 Missed::NotRun
             }
             _ => Missed::Unclear,
@@ -82,7 +85,7 @@ impl Invoker<'_> {
                 self.limit,
             )
             .await?;
-        if let Some(post) = &self.plan.post_processor {
+        if let Some(post) = &self.plan.sampling.post_processor {
             self.processed(post, &invocation.payload).await?;
         }
         Ok(self.sample(&invocation, request))
@@ -90,7 +93,7 @@ impl Invoker<'_> {
 
     /// The payload after the pre-processor, whose non-empty answer replaces it.
     async fn prepared(&self, payload: &[u8]) -> Result<Vec<u8>, Error> {
-        let Some(pre) = &self.plan.pre_processor else {
+        let Some(pre) = &self.plan.sampling.pre_processor else {
             return Ok(payload.to_vec());
         };
         let answer = self.processed(pre, payload).await?;
@@ -140,7 +143,7 @@ impl Invoker<'_> {
         if invocation.function_error.is_some() {
             let kind = error_type(&invocation.payload);
             sample.error_allowed =
-                kind.is_some_and(|kind| self.plan.allowed_exceptions.contains(&kind));
+                kind.is_some_and(|kind| self.plan.sampling.allowed_exceptions.contains(&kind));
             sample.error = Some(error_words(&invocation.payload, self.plan.log_payloads));
         }
         let fate = if sample.counts() {

@@ -3,30 +3,33 @@
 use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt;
-use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
+use super::channel::channel;
 use super::control::Control;
+use super::error::Error;
 use super::extent::MeasuredExtent;
+use super::invocation::{InvocationFate, InvocationRequest};
 use super::invoker::{InvocationSample, Invoker};
+use super::limits::TunerLimits;
 use super::preflight::PreflightFindings;
-use super::progress::{Gates, Progress};
-use super::publish::{Needs, Publisher, needs_new_environments, turns};
+use super::progress::Progress;
+use super::publish::{Publisher, needs_new_environments, turns};
 use super::recorder::Recorder;
-use super::schedule::{Budget, InvocationFate, InvocationRequest, Schedule};
-use super::{Error, Tuner};
+use super::schedule::{Budget, Schedule};
+use super::waking::Waking;
+use crate::aws::LambdaClient;
 use crate::lambda::MemoryMb;
 use crate::power::{Plan, RunEvent};
 
 /// Times the function may fail before it counts as failing.
 const PROBES: u32 = 3;
-/// News of the publisher that may wait.
-const NEWS: usize = 16;
 
 /// One measurement.
 #[derive(Debug)]
 pub(super) struct Measurement<'a> {
-    pub(super) tuner: &'a Tuner,
+    pub(super) lambda: &'a LambdaClient,
+    pub(super) limits: TunerLimits,
     pub(super) control: &'a Control<'a>,
     pub(super) plan: &'a Plan,
     pub(super) found: &'a PreflightFindings,
@@ -53,16 +56,16 @@ impl Measurement<'_> {
     ) -> Result<MeasuredExtent, Error> {
         let invoker = self.invoker();
         let mut schedule = self.schedule();
-        let proven = CancellationToken::new();
+        let mut is_proven = false;
         if !self.plan.sizes.contains(&self.found.latest.memory) {
             let phase = "probing the function as it is";
             recorder.say(RunEvent::Phase(phase.to_owned())).await;
             if !self.probe(&invoker, &mut schedule, recorder, stop).await? {
                 return Ok(MeasuredExtent::Stopped);
             }
-            proven.cancel();
+            is_proven = true;
         }
-        self.publish_and_sample(schedule, &invoker, proven, recorder, stop)
+        self.publish_and_sample(schedule, &invoker, is_proven, recorder, stop)
             .await
     }
 
@@ -70,37 +73,28 @@ impl Measurement<'_> {
         &self,
         schedule: Schedule,
         invoker: &Invoker<'_>,
-        proven: CancellationToken,
+        is_proven: bool,
         recorder: &mut Recorder<'_>,
         stop: &CancellationToken,
     ) -> Result<MeasuredExtent, Error> {
-        let enough = CancellationToken::new();
-        let (said, news) = mpsc::channel(NEWS);
-        let (needs, needed) = watch::channel(Needs::default());
-        let run = recorder.run().id.clone();
-        let publisher = Publisher {
+        let (publisher_side, publisher) = channel();
+        if is_proven {
+            publisher.prove();
+        }
+        let publishing = Publisher {
             control: self.control,
-            run: &run,
             original: &self.found.original,
-            said,
-            needs: needed,
+            channel: publisher_side,
             on_demand: needs_new_environments(self.plan),
-            enough: enough.clone(),
-            proven: proven.clone(),
         };
         let turns = turns(self.plan, self.found.latest.memory);
-        let publishing = publisher.run(self.found.latest.clone(), &turns).boxed();
-        let gates = Gates {
-            proven,
-            enough,
-            needs,
-        };
+        let publishing = publishing.run(self.found.latest.clone(), &turns).boxed();
         Progress::new(
             schedule,
             invoker,
-            self.control,
-            (publishing, news),
-            gates,
+            Waking::new(self.control),
+            publishing,
+            publisher,
             self.found.latest.memory,
         )
         .run(recorder, stop)
@@ -109,12 +103,12 @@ impl Measurement<'_> {
 
     fn invoker(&self) -> Invoker<'_> {
         Invoker {
-            lambda: &self.tuner.lambda,
+            lambda: self.lambda,
             function: self.control.function(),
             plan: self.plan,
             payloads: &self.found.payloads,
             limit: self.found.latest.timeout,
-            limits: self.tuner.limits,
+            limits: self.limits,
         }
     }
 

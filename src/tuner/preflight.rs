@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::apply;
 use super::control::Control;
-use super::{Error, apply};
+use super::error::Error;
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb};
 use crate::power::advice::{AdviceWeight, advice, of_concurrency, of_version, share};
@@ -11,7 +12,7 @@ use crate::power::plan::PayloadSequence;
 use crate::power::price::Rate;
 use crate::power::{
     Cleanup, Journal, MeasuredRun, Original, Plan, Pricing, Run, RunId, RunOrigin, RunState,
-    SizeRun, SizeState,
+    RunUsage, SizeRun, SizeState,
 };
 
 /// What the look found.
@@ -79,7 +80,7 @@ pub(super) async fn look(
         most_at_once: reserved.map(share),
         current: named.map_or(latest.memory, |named| named.memory),
         payloads,
-        rate: Pricing::of_figures(region, latest.architecture, plan.prices_of.as_deref()).rate,
+        rate: Pricing::of_figures(region, latest.code.architecture, plan.prices_of.as_deref()).rate,
         warnings,
         latest,
     })
@@ -117,7 +118,7 @@ async fn named(
     };
     let version: Result<Function, AwsError> = control.qualified(qualifier).await;
     let version = version?;
-    if version.code_sha256 == latest.code_sha256 {
+    if version.code.sha256 == latest.code.sha256 {
         return Ok(Some(version));
     }
     Err(Error::OtherCode {
@@ -135,16 +136,18 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &PreflightFindings, region:
     };
     let measured = MeasuredRun {
         function_arn: found.latest.arn.clone(),
-        architecture: found.latest.architecture,
+        architecture: found.latest.code.architecture,
         region: region.to_owned(),
         current_memory: found.current,
         plan: plan.for_record(),
         state: RunState::Running,
         sizes: plan.sizes.iter().map(pending).collect(),
         probes: Vec::new(),
-        control_calls: 0,
-        spent_usd: 0.0,
-        wall_ms: 0,
+        usage: RunUsage {
+            control_calls: 0,
+            spent_usd: 0.0,
+            wall_ms: 0,
+        },
         cleanup: Cleanup::default(),
         applied: None,
         warnings: found.warnings.clone(),

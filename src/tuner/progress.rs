@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use futures::{FutureExt, StreamExt};
-use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-use super::Error;
-use super::control::Control;
+use super::channel::{MeasurementSide, Published};
+use super::error::Error;
 use super::extent::MeasuredExtent;
+use super::invocation::InvocationFate;
 use super::invoker::{InvocationSample, Invoked, Invoker};
-use super::publish::{Needs, Published};
 use super::recorder::Recorder;
-use super::schedule::{InvocationFate, Schedule, StateChange};
+use super::schedule::{Schedule, StateChange};
+use super::waking::{Awake, Waking};
 use crate::aws::AwsError;
 use crate::lambda::MemoryMb;
 use crate::power::{RunEvent, SizeState};
@@ -23,40 +23,15 @@ use crate::power::{RunEvent, SizeState};
 pub(super) struct Progress<'a> {
     schedule: Schedule,
     invoker: &'a Invoker<'a>,
-    control: &'a Control<'a>,
     in_flight: FuturesUnordered<BoxFuture<'a, Invoked>>,
-    waking: FuturesUnordered<BoxFuture<'a, Awake>>,
+    waking: Waking<'a>,
     publishing: Option<BoxFuture<'a, Result<(), Error>>>,
-    news: mpsc::Receiver<Published>,
-    gates: Gates,
+    publisher: MeasurementSide,
     /// The size the function has outside the run, whose first invocation is the proof.
     current: MemoryMb,
-    waits_for_proof: bool,
-    /// The sizes of the versions that are waking.
-    asleep: Vec<MemoryMb>,
-    /// How many versions and refusals the publisher was heard to say.
-    heard: u32,
     /// Whether the user stopped it.
     stopped: bool,
     extent: MeasuredExtent,
-}
-
-/// What the publisher looks at before it goes on.
-#[derive(Debug)]
-pub(super) struct Gates {
-    /// Opens when the function has proved to work.
-    pub proven: CancellationToken,
-    /// Closes when there is nothing more to publish for.
-    pub enough: CancellationToken,
-    /// What the publisher is needed for.
-    pub needs: watch::Sender<Needs>,
-}
-
-/// A version that had to become active first.
-struct Awake {
-    memory: MemoryMb,
-    version: String,
-    result: Result<(), Error>,
 }
 
 enum ProgressEvent {
@@ -69,29 +44,23 @@ enum ProgressEvent {
 }
 
 impl<'a> Progress<'a> {
-    /// Ready to go, with the publisher at work and what it says.
+    /// Ready to go, with the publisher at work and the channel to it.
     pub(super) fn new(
         schedule: Schedule,
         invoker: &'a Invoker<'a>,
-        control: &'a Control<'a>,
-        publisher: (BoxFuture<'a, Result<(), Error>>, mpsc::Receiver<Published>),
-        gates: Gates,
+        waking: Waking<'a>,
+        publishing: BoxFuture<'a, Result<(), Error>>,
+        publisher: MeasurementSide,
         current: MemoryMb,
     ) -> Self {
-        let (publishing, news) = publisher;
         Self {
             schedule,
             invoker,
-            control,
             in_flight: FuturesUnordered::new(),
-            waking: FuturesUnordered::new(),
+            waking,
             publishing: Some(publishing),
-            news,
-            gates,
+            publisher,
             current,
-            waits_for_proof: false,
-            asleep: Vec::new(),
-            heard: 0,
             stopped: false,
             extent: MeasuredExtent::Whole,
         }
@@ -134,14 +103,13 @@ impl<'a> Progress<'a> {
         if self.is_over() {
             return None;
         }
-        if self.waits_for_proof && !self.gates.proven.is_cancelled() && self.is_idle() {
-            self.waits_for_proof = false;
+        if self.publisher.is_waiting() && self.is_idle() {
             return Some(ProgressEvent::Stalled);
         }
         tokio::select! {
             biased;
             () = stop.cancelled(), if !self.stopped => Some(ProgressEvent::Stopped),
-            Some(published) = self.news.recv() => Some(ProgressEvent::Published(published)),
+            Some(published) = self.publisher.hear() => Some(ProgressEvent::Published(published)),
             result = ended(&mut self.publishing) => Some(ProgressEvent::PublisherEnded(result)),
             Some(awake) = self.waking.next() => Some(ProgressEvent::Awoke(awake)),
             Some(invoked) = self.in_flight.next() => Some(ProgressEvent::Landed(invoked)),
@@ -155,25 +123,15 @@ impl<'a> Progress<'a> {
             self.in_flight.push(invoker.invoke(request).boxed());
         }
         if self.schedule.is_done() {
-            self.gates.enough.cancel();
-            self.gates.proven.cancel();
+            self.publisher.end();
         }
-        let needs = Needs {
-            settled: self.schedule.settled(),
-            wanting: self.wanting(),
-            heard: self.heard,
-        };
-        self.gates.needs.send_if_modified(|known| {
-            let differs = *known != needs;
-            *known = needs;
-            differs
-        });
+        self.publisher.need(self.schedule.settled(), self.wanting());
     }
 
     /// The sizes that cannot go on without a version, of which none is on its way.
     fn wanting(&self) -> BTreeSet<MemoryMb> {
         let mut wanting = self.schedule.wanting();
-        wanting.retain(|memory| !self.asleep.contains(memory));
+        wanting.retain(|&memory| !self.waking.holds(memory));
         wanting
     }
 
@@ -182,7 +140,7 @@ impl<'a> Progress<'a> {
     }
 
     fn is_idle(&self) -> bool {
-        self.news.is_empty() && self.in_flight.is_empty() && self.waking.is_empty()
+        self.publisher.is_silent() && self.in_flight.is_empty() && self.waking.is_empty()
     }
 
     /// The publisher waits for the function to prove itself, and nothing is under way that could: either it does not
@@ -191,9 +149,8 @@ impl<'a> Progress<'a> {
         if let Some(reason) = self.schedule.failure(self.current) {
             return Err(Error::Unmeasurable(reason.to_owned()));
         }
-        self.waits_for_proof = self.schedule.retry(self.current);
-        if !self.waits_for_proof {
-            self.gates.proven.cancel();
+        if !self.schedule.retry(self.current) {
+            self.publisher.prove();
         }
         Ok(())
     }
@@ -229,8 +186,7 @@ impl<'a> Progress<'a> {
     async fn published(&mut self, published: Published, recorder: &mut Recorder<'_>) {
         match published {
             Published::Waiting => {
-                self.waits_for_proof = !self.gates.proven.is_cancelled();
-                if self.waits_for_proof {
+                if self.publisher.is_waiting() {
                     let phase = "waiting for the function to prove that it works";
                     recorder.say(RunEvent::Phase(phase.to_owned())).await;
                 }
@@ -242,7 +198,6 @@ impl<'a> Progress<'a> {
                 recorder.say(RunEvent::Phase(phase.to_owned())).await;
             }
             Published::Refused(memory, reason) => {
-                self.heard += 1;
                 let changes = self.schedule.skip(memory, &reason);
                 self.tell(changes, recorder).await;
             }
@@ -252,7 +207,6 @@ impl<'a> Progress<'a> {
                 owner,
                 pending,
             } => {
-                self.heard += 1;
                 if let Some(words) = owner.words(memory, &version) {
                     recorder.say(RunEvent::Warned(words)).await;
                 }
@@ -264,19 +218,13 @@ impl<'a> Progress<'a> {
     /// Takes a version that was published; one that is pending has to wake first.
     fn take(&mut self, memory: MemoryMb, version: String, pending: bool) {
         if pending {
-            self.asleep.push(memory);
-            self.waking
-                .push(wake(self.control, memory, version).boxed());
+            self.waking.push(memory, version);
         } else {
             self.schedule.ready(memory, version);
         }
     }
 
     async fn awoke(&mut self, awake: Awake, recorder: &mut Recorder<'_>) {
-        let mut asleep = self.asleep.iter();
-        if let Some(place) = asleep.position(|&memory| memory == awake.memory) {
-            self.asleep.swap_remove(place);
-        }
         match awake.result {
             Ok(()) => self.schedule.ready(awake.memory, awake.version),
             Err(error) => {
@@ -325,11 +273,11 @@ impl<'a> Progress<'a> {
         });
         self.tell(changes, recorder).await;
         match failing {
-            Some(reason) if fate == InvocationFate::Failed && !self.gates.proven.is_cancelled() => {
+            Some(reason) if fate == InvocationFate::Failed && !self.publisher.is_proven() => {
                 return Err(Error::FunctionFails(reason));
             }
-            Some(_) => self.gates.proven.cancel(),
-            None if fate == InvocationFate::Fine => self.gates.proven.cancel(),
+            Some(_) => self.publisher.prove(),
+            None if fate == InvocationFate::Fine => self.publisher.prove(),
             None => {}
         }
         Ok(())
@@ -343,8 +291,7 @@ impl<'a> Progress<'a> {
 
     /// Starts nothing more and waits for nothing but the publisher, which restores the function.
     async fn wind_up(&mut self, reason: &str, recorder: &mut Recorder<'_>) {
-        self.gates.enough.cancel();
-        self.gates.proven.cancel();
+        self.publisher.end();
         self.in_flight.clear();
         self.waking.clear();
         self.schedule.abandon();
@@ -358,15 +305,6 @@ impl<'a> Progress<'a> {
 
 /// What the user reads when the money ran out.
 const CAPPED: &str = "the cost cap was reached before every size had its samples; raise --max-cost for a full result";
-
-async fn wake(control: &Control<'_>, memory: MemoryMb, version: String) -> Awake {
-    let result = control.active(&version).await;
-    Awake {
-        memory,
-        version,
-        result,
-    }
-}
 
 /// The end of the publisher; pending for ever once it has been seen.
 async fn ended(publishing: &mut Option<BoxFuture<'_, Result<(), Error>>>) -> Result<(), Error> {

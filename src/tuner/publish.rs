@@ -2,70 +2,25 @@
 //!
 //! However it ends, it ends by restoring the memory size: right after the last publish.
 
-use std::collections::BTreeSet;
-
-use tokio::sync::{mpsc, watch};
-use tokio_util::sync::CancellationToken;
-
+use super::channel::{Published, PublisherSide};
 use super::control::Control;
+use super::error::Error;
 use super::owner::Owner;
 use super::pace::UpdatePace;
 use super::sign::sign;
-use super::{Error, undo};
+use super::undo;
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb, State};
-use crate::power::{JournalEntry, Original, Plan, RunId};
-
-/// What the publisher says.
-#[derive(Debug)]
-pub(super) enum Published {
-    /// Nothing is changed before the function has proved to work.
-    Waiting,
-    /// Something is about to happen to the function.
-    Phase(String),
-    /// A version of a size exists.
-    Version {
-        /// Its size.
-        memory: MemoryMb,
-        /// Its number.
-        version: String,
-        /// Whose it is.
-        owner: Owner,
-        /// Whether it has to become active first.
-        pending: bool,
-    },
-    /// A size could not be published, for this reason; the others go on.
-    Refused(MemoryMb, String),
-    /// The function has its memory size again.
-    Restored,
-}
-
-/// What the measurement needs of the publisher.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Needs {
-    /// Sizes that have come to their end.
-    pub settled: BTreeSet<MemoryMb>,
-    /// Sizes that have not, and for which no version is left or on its way.
-    pub wanting: BTreeSet<MemoryMb>,
-    /// How many of the publisher's versions and refusals this takes into account.
-    pub heard: u32,
-}
+use crate::power::{JournalEntry, Original, Plan};
 
 /// Publishes the sizes of a plan.
 #[derive(Debug)]
 pub(super) struct Publisher<'a> {
     pub(super) control: &'a Control<'a>,
-    pub(super) run: &'a RunId,
     pub(super) original: &'a Original,
-    pub(super) said: mpsc::Sender<Published>,
-    /// What the measurement needs.
-    pub(super) needs: watch::Receiver<Needs>,
+    pub(super) channel: PublisherSide,
     /// Whether more may be needed than was planned.
     pub(super) on_demand: bool,
-    /// Cancelled when there is nothing more to publish for.
-    pub(super) enough: CancellationToken,
-    /// Cancelled when the function has proved to work; nothing is changed before.
-    pub(super) proven: CancellationToken,
 }
 
 impl Publisher<'_> {
@@ -78,7 +33,6 @@ impl Publisher<'_> {
         let mut site = Site {
             now,
             last: None,
-            said: 0,
             pace: UpdatePace::default(),
         };
         match self.publish_all(&mut site, turns).await {
@@ -101,41 +55,29 @@ impl Publisher<'_> {
                 return Ok(());
             }
         }
-        while let Some(memory) = self.wanting(site.said).await {
-            if !self.publish_one(site, memory).await? {
-                break;
+        if self.on_demand {
+            while let Some(memory) = self.channel.wanting().await {
+                if !self.publish_one(site, memory).await? {
+                    break;
+                }
             }
         }
         Ok(())
     }
 
-    /// The next size that needs another version; `None` when there is nothing more to publish for.
-    async fn wanting(&mut self, said: u32) -> Option<MemoryMb> {
-        if !self.on_demand {
-            return None;
-        }
-        // What was published last has to have arrived there: until then the same size is still wanting.
-        let is_wanting = |needs: &Needs| needs.heard >= said && !needs.wanting.is_empty();
-        let wanting = self
-            .enough
-            .run_until_cancelled(self.needs.wait_for(is_wanting));
-        let needs = wanting.await?.ok()?;
-        needs.wanting.first().copied()
-    }
-
     /// Publishes a version of a size, unless it has come to its end; false when there is nothing more to publish for.
-    async fn publish_one(&self, site: &mut Site, memory: MemoryMb) -> Result<bool, Error> {
+    async fn publish_one(&mut self, site: &mut Site, memory: MemoryMb) -> Result<bool, Error> {
         if site.now.memory != memory || site.last == Some(memory) {
-            self.say(Published::Waiting).await;
-            self.proven.cancelled().await;
+            self.channel.wait_for_proof().await;
         }
-        if self.enough.is_cancelled() {
+        if self.channel.is_enough() {
             return Ok(false);
         }
-        if self.needs.borrow().settled.contains(&memory) {
+        if self.channel.is_settled(memory) {
             return Ok(true);
         }
-        self.say(Published::Phase(format!("publishing {memory} MB")))
+        self.channel
+            .say(Published::Phase(format!("publishing {memory} MB")))
             .await;
         // Lambda publishes nothing twice in a row: a version in between tells the two apart, and is never invoked.
         if site.last == Some(memory) {
@@ -143,7 +85,7 @@ impl Publisher<'_> {
                 return Ok(true);
             }
             self.publish(site, neighbour(memory), false).await?;
-            if self.enough.is_cancelled() {
+            if self.channel.is_enough() {
                 return Ok(false);
             }
         }
@@ -156,7 +98,7 @@ impl Publisher<'_> {
 
     /// Sets the memory size on the way to a version of `wanted`; false when AWS refuses it, which ends that size.
     async fn set(
-        &self,
+        &mut self,
         site: &mut Site,
         memory: MemoryMb,
         wanted: MemoryMb,
@@ -164,7 +106,7 @@ impl Publisher<'_> {
         if site.now.memory == memory {
             return Ok(true);
         }
-        let sign = sign(self.run, self.original);
+        let sign = sign(self.control.journal().run(), self.original);
         let set = self
             .control
             .set_memory(&site.now, memory, &sign, &mut site.pace);
@@ -174,8 +116,8 @@ impl Publisher<'_> {
                 Ok(true)
             }
             Err(Error::Aws(error)) if matches!(error, AwsError::Refused { .. }) => {
-                site.said += 1;
-                self.say(Published::Refused(wanted, error.to_string()))
+                self.channel
+                    .say(Published::Refused(wanted, error.to_string()))
                     .await;
                 Ok(false)
             }
@@ -184,49 +126,49 @@ impl Publisher<'_> {
     }
 
     async fn publish(
-        &self,
+        &mut self,
         site: &mut Site,
         memory: MemoryMb,
         is_wanted: bool,
     ) -> Result<(), Error> {
         let version = self.control.publish(&site.now).await?;
-        let owner = Owner::of(&version, self.original, self.run);
+        let owner = Owner::of(&version, self.original, self.control.journal().run());
         let number = version.version;
         if owner == Owner::Run {
             let step = JournalEntry::Published {
                 version: number.clone(),
                 memory,
             };
-            self.control.note(step).await?;
+            self.control.journal().note(step).await?;
         }
         if is_wanted {
-            let pending = version.state == State::Pending;
-            site.said += 1;
-            self.say(Published::Version {
-                memory,
-                version: number,
-                owner,
-                pending,
-            })
-            .await;
+            let pending = version.status.state == State::Pending;
+            self.channel
+                .say(Published::Version {
+                    memory,
+                    version: number,
+                    owner,
+                    pending,
+                })
+                .await;
         }
         Ok(())
     }
 
-    async fn restore(&self, last: Option<Function>, pace: &mut UpdatePace) -> Result<(), Error> {
-        self.say(Published::Phase(format!(
-            "restoring {} MB",
-            self.original.memory
-        )))
-        .await;
+    async fn restore(
+        &mut self,
+        last: Option<Function>,
+        pace: &mut UpdatePace,
+    ) -> Result<(), Error> {
+        self.channel
+            .say(Published::Phase(format!(
+                "restoring {} MB",
+                self.original.memory
+            )))
+            .await;
         undo::restore(self.control, self.original, last, pace).await?;
-        self.say(Published::Restored).await;
+        self.channel.say(Published::Restored).await;
         Ok(())
-    }
-
-    /// Nobody listens any more when the run is being wound up: then there is no one to tell.
-    async fn say(&self, published: Published) {
-        self.said.send(published).await.ok();
     }
 }
 
@@ -236,8 +178,6 @@ struct Site {
     now: Function,
     /// The size published last.
     last: Option<MemoryMb>,
-    /// How many versions and refusals were said.
-    said: u32,
     pace: UpdatePace,
 }
 
@@ -257,7 +197,7 @@ pub(super) fn turns(plan: &Plan, current: MemoryMb) -> Vec<MemoryMb> {
 
 /// Whether every sample needs a version of its own.
 pub(super) const fn needs_new_environments(plan: &Plan) -> bool {
-    plan.only_cold_starts && !plan.dry_run
+    plan.sampling.only_cold_starts && !plan.dry_run
 }
 
 /// A size the account surely allows, if it allows this one.
@@ -290,10 +230,8 @@ mod tests {
 
     #[test]
     fn cold_starts_take_a_version_per_sample() {
-        let plan = Plan {
-            only_cold_starts: true,
-            ..plan(&[128, 256], 5)
-        };
+        let mut plan = plan(&[128, 256], 5);
+        plan.sampling.only_cold_starts = true;
         let turns = turns(&plan, mb(1024));
         assert_eq!(sizes(&turns), [256, 128].repeat(5));
     }

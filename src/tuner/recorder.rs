@@ -4,11 +4,21 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::Error;
-use super::backfill::Unreported;
+use super::error::Error;
 use crate::lambda::MemoryMb;
 use crate::power::{Applied, Cleanup, Journal, Run, RunEvent, RunState};
 use crate::store::{Store, StoreError};
+
+/// A sample whose record was not in the answer: it is timed by this computer's clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unreported {
+    /// Its size.
+    pub memory: MemoryMb,
+    /// Its place among the samples of that size.
+    pub index: usize,
+    /// The invocation.
+    pub request_id: String,
+}
 
 /// Keeps the record of one run.
 #[derive(Debug)]
@@ -28,8 +38,8 @@ impl<'a> Recorder<'a> {
         run: Run,
         journal: Journal,
     ) -> Result<Self, Error> {
-        store.save_run(&run).await?;
-        store.begin_journal(&journal).await?;
+        store.runs().save(&run).await?;
+        store.journals().begin(&journal).await?;
         let mut recorder = Self {
             store,
             events,
@@ -49,7 +59,7 @@ impl<'a> Recorder<'a> {
 
     /// Notes that something happened. A full disk must not stop the clean-up: the samples are still in memory.
     pub(super) async fn say(&mut self, event: RunEvent) {
-        self.run.apply(&event);
+        event.apply_to(&mut self.run);
         if let Err(error) = self.keep(&event).await {
             tracing::warn!(%error, "a sample could not be kept");
         }
@@ -60,9 +70,11 @@ impl<'a> Recorder<'a> {
     async fn keep(&self, event: &RunEvent) -> Result<(), StoreError> {
         let id = &self.run.id;
         match event {
-            RunEvent::Probed(memory, sample) => self.store.append_probe(id, *memory, sample).await,
+            RunEvent::Probed(memory, sample) => {
+                self.store.runs().append_probe(id, *memory, sample).await
+            }
             RunEvent::Sampled(memory, sample) => {
-                self.store.append_sample(id, *memory, sample).await
+                self.store.runs().append_sample(id, *memory, sample).await
             }
             _ => Ok(()),
         }
@@ -104,8 +116,8 @@ impl<'a> Recorder<'a> {
             measured.close("the run ended");
             measured.state = state;
             measured.cleanup = cleanup;
-            measured.control_calls = control_calls;
-            measured.wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
+            measured.usage.control_calls = control_calls;
+            measured.usage.wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
         }
         if let Err(error) = self.save().await {
             let sentence = format!("the run could not be saved: {error}");
@@ -120,11 +132,11 @@ impl<'a> Recorder<'a> {
 
     /// Saves the record under the name it has in the store by now; a run the user deleted meanwhile stays deleted.
     async fn save(&mut self) -> Result<(), Error> {
-        let Some(saved) = self.store.run(&self.run.id).await? else {
+        let Some(saved) = self.store.runs().with_id(&self.run.id).await? else {
             return Ok(());
         };
         self.run.name = saved.name;
-        Ok(self.store.save_run(&self.run).await?)
+        Ok(self.store.runs().save(&self.run).await?)
     }
 }
 

@@ -5,29 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::invocation::{InvocationFate, InvocationRequest, Missed};
 use crate::lambda::MemoryMb;
-use crate::power::{Plan, Sample, SampleKind, SizeState};
+use crate::power::{Plan, Sample, SizeState};
 
 mod budget;
 mod tally;
 
 pub(super) use budget::Budget;
 use tally::SizeTally;
-
-/// One invocation to start now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct InvocationRequest {
-    /// The size it measures.
-    pub memory: MemoryMb,
-    /// The version to invoke.
-    pub version: String,
-    /// Which of the plan's payloads, counted over the size's invocations.
-    pub turn: usize,
-    /// Whether its environment has to be new.
-    pub expect_cold: bool,
-    /// Whether the lane was busy before, so that the plan's pause applies.
-    pub pause: bool,
-}
 
 /// Why a size ended that the cap does not allow to go on.
 const CAP_REACHED: &str = "the cost cap was reached";
@@ -136,7 +122,7 @@ impl Schedule {
         std::mem::take(&mut self.unsaid)
     }
 
-    /// An invocation landed with a sample; `died_of_memory` when it was killed for want of memory.
+    /// An invocation landed with a sample. One that was killed for want of memory may end smaller sizes, too.
     pub(super) fn record(
         &mut self,
         memory: MemoryMb,
@@ -265,33 +251,6 @@ impl Schedule {
             })
             .collect()
     }
-}
-
-/// How an invocation ended, as far as it matters for whether its size works at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum InvocationFate {
-    /// It answered, or failed in a way the plan allows.
-    Fine,
-    /// The function reported an error.
-    Failed,
-    /// It ran into its time-out.
-    TimedOut,
-    /// It was killed for want of memory.
-    OutOfMemory,
-}
-
-/// What is known of an invocation that gave no sample.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Missed {
-    /// The function was surely not run.
-    NotRun,
-    /// It may have been run, and is charged then.
-    Unclear,
-}
-
-/// Whether a sample belongs to the series the plan measures.
-fn is_wanted(kind: SampleKind, only_cold_starts: bool) -> bool {
-    (kind == SampleKind::Warm) != only_cold_starts
 }
 
 #[cfg(test)]

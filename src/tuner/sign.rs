@@ -1,7 +1,7 @@
 //! The signs of runs in an account, by which every iacstone sees what belongs to one: the mark on each version of a run,
 //! and the sign on `$LATEST`, which is set and taken away by the very calls that change its memory size.
 
-use super::Error;
+use super::error::Error;
 use crate::lambda::Function;
 use crate::power::{Original, RunId};
 

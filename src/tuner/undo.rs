@@ -3,8 +3,8 @@
 use futures::StreamExt;
 use futures::stream;
 
-use super::Error;
 use super::control::Control;
+use super::error::Error;
 use super::pace::UpdatePace;
 use super::sign::{mark, signed_by, unsigned};
 use crate::aws::AwsError;
@@ -45,12 +45,12 @@ pub(super) async fn restore(
             Err(Error::Deployed(_)) => {}
             Err(error) => return Err(error),
             Ok(_) => {
-                control.note_done(JournalEntry::Restored).await;
+                control.journal().note_done(JournalEntry::Restored).await;
                 return Ok(());
             }
         }
     }
-    let journal = control.journal().await?;
+    let journal = control.journal().read().await?;
     let restored = restore_by_looking(control, &journal, control.is_in_the_air(), pace);
     restored.await.map(drop)
 }
@@ -80,7 +80,7 @@ async fn restore_by_looking(
             Err(Error::Deployed(_)) if looks < LOOKS => {}
             Err(error) => return Err(error),
             Ok(()) => {
-                control.note_done(JournalEntry::Restored).await;
+                control.journal().note_done(JournalEntry::Restored).await;
                 return Ok(wanted);
             }
         }

@@ -10,7 +10,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::lambda::MemoryMb;
-use crate::power::{Currency, Curve, Picks, Point, Weight};
+use crate::power::{Currency, Curve, Point};
 
 pub mod axis;
 mod canvas;
@@ -28,6 +28,7 @@ mod series;
 mod table;
 pub mod text;
 
+pub use marks::ChartMarks;
 pub use text::render_text;
 
 #[cfg(test)]
@@ -92,26 +93,14 @@ pub struct Chart<'a> {
     pub curve: &'a Curve,
     /// A second run to compare with, drawn behind; its costs only when they are in the same currency.
     pub overlay: Option<&'a Curve>,
-    /// The sizes to mark as cheapest, fastest and balanced.
-    pub picks: Option<Picks>,
-    /// The size to mark as recommended.
-    pub recommended: Option<MemoryMb>,
-    /// The size whose exact values are shown.
-    pub cursor: Option<MemoryMb>,
-    /// The size that changes are told against.
-    pub baseline: Option<MemoryMb>,
     /// Sizes planned but not measured yet.
     pub pending: &'a [MemoryMb],
     /// Sizes the function does not work at, each with the reason.
     pub infeasible: &'a [(MemoryMb, &'a str)],
     /// Durations of single samples in milliseconds; thinned out when there are more than the area can show.
     pub samples: &'a [(MemoryMb, f64)],
-    /// A duration, in milliseconds, that should not be exceeded.
-    pub max_duration_ms: Option<f64>,
-    /// The weight of the balanced pick.
-    pub weight: Weight,
-    /// What the costs are counted in.
-    pub currency: Currency,
+    /// What is marked.
+    pub marks: ChartMarks,
     /// How to draw.
     pub form: ChartForm,
     /// The styles.
@@ -119,22 +108,16 @@ pub struct Chart<'a> {
 }
 
 impl<'a> Chart<'a> {
-    /// A chart of one curve with nothing marked, in the currency of its region.
+    /// A chart of one curve with nothing marked.
     #[must_use]
     pub fn new(curve: &'a Curve) -> Self {
         Self {
             curve,
             overlay: None,
-            picks: None,
-            recommended: None,
-            cursor: None,
-            baseline: None,
             pending: &[],
             infeasible: &[],
             samples: &[],
-            max_duration_ms: None,
-            weight: Weight::default(),
-            currency: curve.currency(),
+            marks: ChartMarks::default(),
             form: ChartForm::default(),
             styles: ChartStyles::default(),
         }
@@ -143,6 +126,11 @@ impl<'a> Chart<'a> {
     /// The points that can be drawn, in the order of the curve.
     fn points(&self) -> impl Iterator<Item = &'a Point> + use<'a> {
         drawable(self.curve)
+    }
+
+    /// What the costs of the run are counted in.
+    fn currency(&self) -> Currency {
+        self.curve.currency()
     }
 
     /// The second run, if its costs can stand on the axis of the first one's.
@@ -158,7 +146,7 @@ impl<'a> Chart<'a> {
 
     /// The point that changes are told against.
     fn baseline_point(&self) -> Option<&'a Point> {
-        self.point_at(self.baseline?)
+        self.point_at(self.marks.baseline?)
     }
 
     /// Why a size is infeasible, if it is.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{Curve, Interval, Picks, Point};
-use iacstone::ui::chart::{Chart, ChartForm, render_text};
+use iacstone::ui::chart::{Chart, ChartForm, ChartMarks, render_text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -81,13 +81,16 @@ fn chart<'a>(curve: &'a Curve, samples: &'a [(MemoryMb, f64)], form: ChartForm) 
         balanced: cheapest,
     });
     Chart {
-        picks,
         overlay: Some(curve),
-        recommended: size(27),
-        baseline: size(0),
-        cursor: size(20),
         samples,
-        max_duration_ms: Some(5000.0),
+        marks: ChartMarks {
+            picks,
+            recommended: size(27),
+            baseline: size(0),
+            cursor: size(20),
+            max_duration_ms: Some(5000.0),
+            ..ChartMarks::default()
+        },
         form,
         ..Chart::new(curve)
     }

@@ -74,12 +74,12 @@ async fn hundred_feeds() -> Result<(), Box<dyn Error>> {
         let store = Store::in_memory()?;
         for number in 1..=FEEDS {
             let source = format!("http://127.0.1.{number}:{port}/feed");
-            let (feed, _) = store.follow(&source, None).await?;
-            store.allow_near(feed).await?;
+            let (feed, _) = store.feeds().follow(&source, None).await?;
+            store.feeds().allow_near(feed).await?;
         }
         let start = Instant::now();
         let fetcher = Fetcher::new()?;
-        let feeds = store.subscriptions().await?;
+        let feeds = store.feeds().subscriptions().await?;
         let mut saved = 0;
         refresh(&store, &fetcher, feeds, |one| {
             saved += u8::from(matches!(one.outcome, RefreshOutcome::Saved(_)));
@@ -222,7 +222,7 @@ async fn queries(data: &Path) -> Result<(), Box<dyn Error>> {
     let mut times = Vec::new();
     for _ in 0..KEYS {
         let start = Instant::now();
-        assert_eq!(store.articles(&page).await?.len(), 100);
+        assert_eq!(store.articles().list(&page).await?.len(), 100);
         times.push(milliseconds(start.elapsed()));
     }
     report(
@@ -236,7 +236,10 @@ async fn queries(data: &Path) -> Result<(), Box<dyn Error>> {
         let mut times = Vec::new();
         for _ in 0..KEYS {
             let start = Instant::now();
-            assert!(!store.search(&query, LISTED).await?.is_empty(), "{what}");
+            assert!(
+                !store.articles().search(&query, LISTED).await?.is_empty(),
+                "{what}"
+            );
             times.push(milliseconds(start.elapsed()));
         }
         let what = format!("searching {what}, median");

@@ -171,7 +171,7 @@ async fn fill(folder: &Path) -> Result<(), Box<dyn Error>> {
     let newest: Timestamp = "2026-11-20T08:00:00Z".parse()?;
     for number in 0..FEEDS {
         let source = format!("https://feeds.example/{number}");
-        let (feed, _) = store.follow(&source, None).await?;
+        let (feed, _) = store.feeds().follow(&source, None).await?;
         let from = number * ARTICLES + 1;
         let mut articles: Vec<Delivered> = (from..from + ARTICLES)
             .map(|number| ordinary(number, newest))
@@ -186,7 +186,7 @@ async fn fill(folder: &Path) -> Result<(), Box<dyn Error>> {
             title: Some(format!("Feed {number}")),
             articles,
         };
-        store.save_fetch(feed, delivery).await?;
+        store.feeds().save_fetch(feed, delivery).await?;
     }
     Ok(store.close().await?)
 }

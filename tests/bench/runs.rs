@@ -2,7 +2,7 @@
 
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
-    Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunState, Sample,
+    Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunState, RunUsage, Sample,
     SampleKind, SizeRun, SizeState,
 };
 use jiff::{Timestamp, ToSpan};
@@ -53,9 +53,11 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
             plan,
             state: RunState::Finished,
             probes: Vec::new(),
-            control_calls: 28,
-            spent_usd: 0.0002,
-            wall_ms: 9_000,
+            usage: RunUsage {
+                control_calls: 28,
+                spent_usd: 0.0002,
+                wall_ms: 9_000,
+            },
             cleanup: Cleanup {
                 restored: true,
                 versions_left: 0,

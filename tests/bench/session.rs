@@ -8,7 +8,8 @@ use iacstone::aws::CallerIdentity;
 use iacstone::config::{Powers, TuningDefaults};
 use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
 use iacstone::lambda::{
-    Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
+    LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
 use iacstone::power::{Plan, RunEvent};
 use iacstone::task::TaskId;
@@ -107,7 +108,7 @@ impl Session {
 
     /// The run fails with this error.
     pub(crate) fn fails(&mut self, why: String) {
-        let failed = Msg::Task(self.task, JobReport::Failed(why));
+        let failed = Msg::Task(self.task, JobReport::Failed(why.into()));
         black_box(self.app.update(failed));
     }
 
@@ -158,20 +159,28 @@ fn function(name: &str) -> Function {
         description: String::new(),
         memory: MemoryMb::MIN,
         timeout: std::time::Duration::from_secs(10),
-        runtime: Some("python3.13".to_owned()),
-        package: PackageType::Zip,
-        architecture: Architecture::X86_64,
-        log_format: LogFormat::Text,
-        log_group: None,
         snap_start: SnapStart::Off,
-        state: State::Active,
-        state_reason: None,
-        update: UpdateStatus::Successful,
-        update_reason: None,
-        revision: "1".to_owned(),
-        code_sha256: "abc".to_owned(),
-        variables: Vec::new(),
-        exec_wrapper: None,
+        code: FunctionCode {
+            runtime: Some("python3.13".to_owned()),
+            package: PackageType::Zip,
+            architecture: Architecture::X86_64,
+            sha256: "abc".to_owned(),
+        },
+        logging: FunctionLogging {
+            format: LogFormat::Text,
+            group: None,
+        },
+        status: FunctionStatus {
+            state: State::Active,
+            state_reason: None,
+            update: UpdateStatus::Successful,
+            update_reason: None,
+            revision: "1".to_owned(),
+        },
+        environment: FunctionVariables {
+            names: Vec::new(),
+            exec_wrapper: None,
+        },
         settings: 0,
     }
 }

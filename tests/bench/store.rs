@@ -48,7 +48,7 @@ async fn fill(folder: &Path) -> Result<(), Box<dyn Error>> {
     for age in 0..RUNS {
         let run = runs::run("checkout", age, SAMPLES)?;
         let start = Instant::now();
-        store.save_run(&run).await?;
+        store.runs().save(&run).await?;
         times.push(milliseconds(start.elapsed()));
     }
     report(
@@ -67,7 +67,7 @@ async fn opening(folder: &Path) -> Result<(), Box<dyn Error>> {
         let store = Store::open(folder)?;
         opens.push(milliseconds(start.elapsed()));
         let start = Instant::now();
-        let (runs, unreadable) = store.runs().await?;
+        let (runs, unreadable) = store.runs().all().await?;
         loads.push(milliseconds(start.elapsed()));
         assert_eq!((runs.len(), unreadable.len()), (usize::from(RUNS), 0));
         store.close().await?;
@@ -90,11 +90,14 @@ async fn opening(folder: &Path) -> Result<(), Box<dyn Error>> {
 async fn append(folder: &Path) -> Result<(), Box<dyn Error>> {
     let store = Store::open(folder)?;
     let run = runs::run("live", RUNS, 0)?;
-    store.save_run(&run).await?;
+    store.runs().save(&run).await?;
     let sample = runs::sample(MemoryMb::MIN, 0);
     let start = Instant::now();
     for _ in 0..APPENDED {
-        store.append_sample(&run.id, MemoryMb::MIN, &sample).await?;
+        store
+            .runs()
+            .append_sample(&run.id, MemoryMb::MIN, &sample)
+            .await?;
     }
     let a_second = APPENDED as f64 / start.elapsed().as_secs_f64();
     report(

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use iacstone::aws::{Session, SessionOptions};
 use iacstone::lambda::MemoryMb;
-use iacstone::power::{PlanDraft, RunEvent, RunId, RunState};
+use iacstone::power::{PlanDraft, RunEvent, RunId, RunState, SamplingDraft};
 use iacstone::simulator::{Account, AccountOptions, FunctionSettings, http_client};
 use iacstone::store::Store;
 use iacstone::tuner::{Tuner, TunerLimits};
@@ -163,7 +163,10 @@ async fn whole_run(environments: u32) -> Result<(), Box<dyn Error>> {
             draft: PlanDraft {
                 function: FUNCTION.parse().ok(),
                 num: Some(50),
-                environments: Some(environments),
+                sampling: SamplingDraft {
+                    environments: Some(environments),
+                    ..SamplingDraft::default()
+                },
                 ..PlanDraft::default()
             },
             speed: 50.0,

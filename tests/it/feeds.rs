@@ -49,8 +49,8 @@ impl Follower {
 
     /// Follows a feed of this machine as a user does who names it.
     pub(crate) async fn follow(&self, url: &str) -> FeedId {
-        let (feed, _) = self.store.follow(url, None).await.unwrap();
-        self.store.allow_near(feed).await.unwrap();
+        let (feed, _) = self.store.feeds().follow(url, None).await.unwrap();
+        self.store.feeds().allow_near(feed).await.unwrap();
         feed
     }
 
@@ -68,7 +68,7 @@ impl Follower {
     /// Fetches all feeds.
     pub(crate) async fn all(&self) -> Vec<(String, RefreshOutcome)> {
         let mut outcomes = Vec::new();
-        let feeds = self.store.subscriptions().await.unwrap();
+        let feeds = self.store.feeds().subscriptions().await.unwrap();
         let work = refresh(&self.store, &self.fetcher, feeds, |one| {
             outcomes.push((one.source, one.outcome));
         });
@@ -91,17 +91,18 @@ impl Follower {
     }
 
     pub(crate) async fn subscription(&self, feed: FeedId) -> Subscription {
-        let feeds = self.store.subscriptions().await.unwrap();
+        let feeds = self.store.feeds().subscriptions().await.unwrap();
         feeds.into_iter().find(|one| one.feed == feed).unwrap()
     }
 
     pub(crate) async fn feed(&self, url: &str) -> Feed {
-        self.store.find_feed(url).await.unwrap()
+        self.store.feeds().find(url).await.unwrap()
     }
 
     pub(crate) async fn articles(&self) -> Vec<Article> {
         self.store
-            .articles(&ArticleFilter::default())
+            .articles()
+            .list(&ArticleFilter::default())
             .await
             .unwrap()
     }

@@ -76,12 +76,13 @@ fn in_a_process_of_its_own() {
 async fn act(role: &str, place: &Path) {
     let store = Store::open(place).unwrap();
     match role {
-        "open-umask" => store.save_run(&run("r1")).await.unwrap(),
+        "open-umask" => store.runs().save(&run("r1")).await.unwrap(),
         "tune" => {
             let id = RunId("r1".to_owned());
             let _lock = RunLock::acquire(place, &id).unwrap().unwrap();
-            store.begin_journal(&journal("r1")).await.unwrap();
+            store.journals().begin(&journal("r1")).await.unwrap();
             store
+                .journals()
                 .append_step(&id, JournalEntry::Restored)
                 .await
                 .unwrap();
@@ -91,7 +92,11 @@ async fn act(role: &str, place: &Path) {
         }
         name => {
             for n in 0..20 {
-                store.save_run(&run(&format!("{name}-{n}"))).await.unwrap();
+                store
+                    .runs()
+                    .save(&run(&format!("{name}-{n}")))
+                    .await
+                    .unwrap();
             }
         }
     }
@@ -103,15 +108,18 @@ async fn what_was_saved_is_there_after_the_store_was_closed() {
     let store = Store::open(dir.path()).unwrap();
     assert_eq!(store.directory(), Some(dir.path()));
     let clone = store.clone();
-    store.save_run(&run("r1")).await.unwrap();
-    clone.begin_journal(&journal("r1")).await.unwrap();
+    store.runs().save(&run("r1")).await.unwrap();
+    clone.journals().begin(&journal("r1")).await.unwrap();
     store.close().await.unwrap();
     assert!(!dir.path().join(format!("{FILE_NAME}-wal")).exists());
-    assert!(matches!(clone.runs().await, Err(StoreError::Closed)));
+    assert!(matches!(clone.runs().all().await, Err(StoreError::Closed)));
     assert!(matches!(clone.close().await, Err(StoreError::Closed)));
     let again = Store::open(dir.path()).unwrap();
-    assert_eq!(again.runs().await.unwrap(), (vec![run("r1")], Vec::new()));
-    let open = again.open_journals().await.unwrap();
+    assert_eq!(
+        again.runs().all().await.unwrap(),
+        (vec![run("r1")], Vec::new())
+    );
+    let open = again.journals().all().await.unwrap();
     assert_eq!(open, (vec![journal("r1")], Vec::new()));
     again.check().await.unwrap();
 }
@@ -121,21 +129,22 @@ async fn every_call_reaches_the_store() {
     let store = Store::in_memory().unwrap();
     let id = RunId("r1".to_owned());
     assert_eq!(store.directory(), None);
-    store.save_run(&run("r1")).await.unwrap();
-    store.rename_run(&id, "nicer").await.unwrap();
-    let renamed = store.find_run("nicer").await.unwrap();
-    assert_eq!(store.run(&id).await.unwrap(), Some(renamed));
-    store.delete_run(&id).await.unwrap();
-    assert_eq!(store.run(&id).await.unwrap(), None);
-    store.begin_journal(&journal("r1")).await.unwrap();
+    store.runs().save(&run("r1")).await.unwrap();
+    store.runs().rename(&id, "nicer").await.unwrap();
+    let renamed = store.runs().find("nicer").await.unwrap();
+    assert_eq!(store.runs().with_id(&id).await.unwrap(), Some(renamed));
+    store.runs().delete(&id).await.unwrap();
+    assert_eq!(store.runs().with_id(&id).await.unwrap(), None);
+    store.journals().begin(&journal("r1")).await.unwrap();
     store
+        .journals()
         .append_step(&id, JournalEntry::Restored)
         .await
         .unwrap();
-    let steps = store.journal(&id).await.unwrap().unwrap().steps;
+    let steps = store.journals().of_run(&id).await.unwrap().unwrap().steps;
     assert_eq!(steps.last(), Some(&JournalEntry::Restored));
-    store.close_journal(&id).await.unwrap();
-    assert_eq!(store.journal(&id).await.unwrap(), None);
+    store.journals().close(&id).await.unwrap();
+    assert_eq!(store.journals().of_run(&id).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -143,12 +152,12 @@ async fn many_callers_at_once_are_all_served() {
     let store = Store::in_memory().unwrap();
     let calls = (0..500).map(|n| {
         let store = store.clone();
-        async move { store.save_run(&run(&format!("r{n}"))).await }
+        async move { store.runs().save(&run(&format!("r{n}"))).await }
     });
     for saved in futures::future::join_all(calls).await {
         saved.unwrap();
     }
-    assert_eq!(store.runs().await.unwrap().0.len(), 500);
+    assert_eq!(store.runs().all().await.unwrap().0.len(), 500);
 }
 
 #[tokio::test]
@@ -158,7 +167,7 @@ async fn a_locked_store_does_not_hold_up_the_runtime() {
     let blocker = rusqlite::Connection::open(dir.path().join(FILE_NAME)).unwrap();
     blocker.execute_batch("BEGIN IMMEDIATE").unwrap();
     let saved = run("r1");
-    let mut saving = Box::pin(store.save_run(&saved));
+    let mut saving = Box::pin(store.runs().save(&saved));
     let mut turns = 0;
     while turns < 20 {
         tokio::select! {
@@ -181,7 +190,7 @@ async fn processes_that_open_a_fresh_store_together_all_work() {
     }
     let store = Store::open(&place).unwrap();
     store.check().await.unwrap();
-    let (runs, unreadable) = store.runs().await.unwrap();
+    let (runs, unreadable) = store.runs().all().await.unwrap();
     assert_eq!((runs.len(), unreadable.len()), (80, 0));
 }
 
@@ -193,7 +202,7 @@ async fn the_journal_of_a_killed_process_is_there_and_its_lock_is_free() {
     wait_for_line(&mut child, "tuning");
     let alive = RunLock::acquire(dir.path(), &id).unwrap();
     let store = Store::open(dir.path()).unwrap();
-    let while_alive = store.journal(&id).await.unwrap();
+    let while_alive = store.journals().of_run(&id).await.unwrap();
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(alive.is_none(), "two processes held one run lock");
@@ -202,7 +211,7 @@ async fn the_journal_of_a_killed_process_is_there_and_its_lock_is_free() {
     assert_eq!(while_alive.as_ref(), Some(&expected));
     drop(store);
     let after = Store::open(dir.path()).unwrap();
-    assert_eq!(after.journal(&id).await.unwrap(), Some(expected));
+    assert_eq!(after.journals().of_run(&id).await.unwrap(), Some(expected));
     assert!(RunLock::acquire(dir.path(), &id).unwrap().is_some());
 }
 

@@ -9,13 +9,14 @@ use crate::power::{BillingStep, Weight};
 fn names(app: &App) -> Vec<&str> {
     app.panes
         .tuning
+        .runs
         .entries()
         .map(|entry| entry.run.name.as_str())
         .collect()
 }
 
 fn selected(app: &App) -> &str {
-    &app.panes.tuning.selected().unwrap().run.name
+    &app.panes.tuning.runs.selected().unwrap().run.name
 }
 
 fn with_runs() -> App {
@@ -37,17 +38,17 @@ fn saved_runs_stand_before_the_eight_examples() {
 fn the_chart_follows_the_list_at_once() {
     let mut app = with_runs();
     assert_eq!(
-        app.panes.tuning.shown().unwrap().main.curve.name,
+        app.panes.tuning.runs.shown().unwrap().main.curve.name,
         "dynamodb-reads"
     );
     press(&mut app, "j");
     assert_eq!(
-        app.panes.tuning.shown().unwrap().main.curve.name,
+        app.panes.tuning.runs.shown().unwrap().main.curve.name,
         "checkout-api-production"
     );
     press(&mut app, "G");
     assert_eq!(
-        app.panes.tuning.shown().unwrap().main.curve.name,
+        app.panes.tuning.runs.shown().unwrap().main.curve.name,
         selected(&app)
     );
     press(&mut app, "j");
@@ -59,22 +60,31 @@ fn the_chart_follows_the_list_at_once() {
 #[test]
 fn the_cursor_starts_at_the_cheapest_size_and_stops_at_the_ends() {
     let mut app = with_runs();
-    let picks = app.panes.tuning.shown().unwrap().main.picks.unwrap();
-    assert_eq!(app.panes.tuning.look.cursor, Some(picks.cheapest));
+    let picks = app.panes.tuning.runs.shown().unwrap().main.picks.unwrap();
+    assert_eq!(app.panes.tuning.runs.look.cursor, Some(picks.cheapest));
     press(&mut app, "l l l l l l l l");
-    assert_eq!(app.panes.tuning.look.cursor, Some(mb(3008)));
+    assert_eq!(app.panes.tuning.runs.look.cursor, Some(mb(3008)));
     press(&mut app, "h");
-    assert_eq!(app.panes.tuning.look.cursor, Some(mb(1536)));
+    assert_eq!(app.panes.tuning.runs.look.cursor, Some(mb(1536)));
 }
 
 #[test]
 fn the_size_the_function_has_is_the_baseline_until_another_is_chosen() {
     let mut app = with_runs();
-    assert_eq!(app.panes.tuning.shown().unwrap().baseline, Some(mb(1024)));
+    assert_eq!(
+        app.panes.tuning.runs.shown().unwrap().baseline,
+        Some(mb(1024))
+    );
     press(&mut app, "l l l l l l b");
-    assert_eq!(app.panes.tuning.shown().unwrap().baseline, Some(mb(3008)));
+    assert_eq!(
+        app.panes.tuning.runs.shown().unwrap().baseline,
+        Some(mb(3008))
+    );
     press(&mut app, "b");
-    assert_eq!(app.panes.tuning.shown().unwrap().baseline, Some(mb(1024)));
+    assert_eq!(
+        app.panes.tuning.runs.shown().unwrap().baseline,
+        Some(mb(1024))
+    );
 }
 
 #[test]
@@ -84,6 +94,7 @@ fn the_billing_step_changes_the_picks_of_an_old_run() {
     assert_eq!(
         app.panes
             .tuning
+            .runs
             .shown()
             .unwrap()
             .main
@@ -93,10 +104,11 @@ fn the_billing_step_changes_the_picks_of_an_old_run() {
         mb(128)
     );
     press(&mut app, "s");
-    assert_eq!(app.panes.tuning.look.step, BillingStep::OneMs);
+    assert_eq!(app.panes.tuning.runs.look.step, BillingStep::OneMs);
     assert_eq!(
         app.panes
             .tuning
+            .runs
             .shown()
             .unwrap()
             .main
@@ -106,7 +118,7 @@ fn the_billing_step_changes_the_picks_of_an_old_run() {
         mb(256)
     );
     press(&mut app, "s s");
-    assert_eq!(app.panes.tuning.look.step, BillingStep::AsMeasured);
+    assert_eq!(app.panes.tuning.runs.look.step, BillingStep::AsMeasured);
 }
 
 #[test]
@@ -115,28 +127,28 @@ fn the_weight_moves_the_balanced_pick_between_fastest_and_cheapest() {
     for _ in 0..30 {
         press(&mut app, "[");
     }
-    let picks = app.panes.tuning.shown().unwrap().main.picks.unwrap();
+    let picks = app.panes.tuning.runs.shown().unwrap().main.picks.unwrap();
     assert_eq!(picks.balanced, picks.fastest);
     for _ in 0..30 {
         press(&mut app, "]");
     }
-    let picks = app.panes.tuning.shown().unwrap().main.picks.unwrap();
+    let picks = app.panes.tuning.runs.shown().unwrap().main.picks.unwrap();
     assert_eq!(picks.balanced, picks.cheapest);
-    assert_eq!(app.panes.tuning.shown().unwrap().weight.of_cost(), 1.0);
+    assert_eq!(app.panes.tuning.runs.shown().unwrap().weight.of_cost(), 1.0);
 }
 
 #[test]
 fn a_marked_run_is_laid_over_the_others() {
     let mut app = with_runs();
     press(&mut app, "c");
-    assert!(app.panes.tuning.shown().unwrap().overlay.is_none());
+    assert!(app.panes.tuning.runs.shown().unwrap().overlay.is_none());
     press(&mut app, "G");
-    let shown = app.panes.tuning.shown().unwrap();
+    let shown = app.panes.tuning.runs.shown().unwrap();
     assert_eq!(shown.overlay.as_ref().unwrap().curve.name, "dynamodb-reads");
     let words = shown.comparison.as_ref().unwrap();
     assert!(words.contains('x') && words.contains('%'), "{words}");
     press(&mut app, "g c G");
-    assert!(app.panes.tuning.shown().unwrap().overlay.is_none());
+    assert!(app.panes.tuning.runs.shown().unwrap().overlay.is_none());
 }
 
 #[test]
@@ -152,8 +164,8 @@ fn a_filter_narrows_while_it_is_typed_and_escape_clears_it() {
     press(&mut app, "/");
     write(&mut app, "zzz");
     press(&mut app, "enter");
-    assert!(app.panes.tuning.selected().is_none());
-    assert!(app.panes.tuning.shown().is_none());
+    assert!(app.panes.tuning.runs.selected().is_none());
+    assert!(app.panes.tuning.runs.shown().is_none());
     press(&mut app, "esc");
     assert_eq!(names(&app).len(), 10);
 }
@@ -161,7 +173,7 @@ fn a_filter_narrows_while_it_is_typed_and_escape_clears_it() {
 #[test]
 fn a_deleted_run_comes_back() {
     let mut app = with_runs();
-    let id = app.panes.tuning.selected().unwrap().run.id.clone();
+    let id = app.panes.tuning.runs.selected().unwrap().run.id.clone();
     let effects = press(&mut app, "d");
     assert_eq!(jobs(&effects)[0].1, &Job::DeleteRun(id.clone()));
     assert_eq!(selected(&app), "checkout-api-production");
@@ -211,9 +223,9 @@ fn an_undo_the_store_refused_is_taken_back_and_can_be_tried_again() {
         JobReport::Failed("The disk is full.".into()),
     ));
     assert_eq!(app.notices.current().unwrap().text, "The disk is full.");
-    assert_eq!(app.panes.tuning.library.saved_count(), 1);
+    assert_eq!(app.panes.tuning.runs.library.saved_count(), 1);
     assert_eq!(jobs(&press(&mut app, "u")).len(), 1);
-    assert_eq!(app.panes.tuning.library.saved_count(), 2);
+    assert_eq!(app.panes.tuning.runs.library.saved_count(), 2);
 }
 
 #[test]
@@ -234,7 +246,7 @@ fn a_rename_is_shown_at_once_and_taken_back_when_it_fails() {
     let effects = press(&mut app, "enter");
     assert_eq!(names(&app)[0], "after the fix");
     assert_eq!(
-        app.panes.tuning.shown().unwrap().main.curve.name,
+        app.panes.tuning.runs.shown().unwrap().main.curve.name,
         "after the fix"
     );
     let (task, _) = jobs(&effects)[0];
@@ -311,20 +323,23 @@ fn runs_that_could_be_read_stay_when_others_could_not() {
         task,
         JobReport::Failed("run x cannot be read".into()),
     ));
-    assert_eq!(app.panes.tuning.library.saved_count(), 2);
+    assert_eq!(app.panes.tuning.runs.library.saved_count(), 2);
     assert_eq!(app.notices.current().unwrap().severity, Severity::Warning);
-    assert!(matches!(app.panes.tuning.library.load, Load::Loaded(_)));
+    assert!(matches!(
+        app.panes.tuning.runs.library.load,
+        Load::Loaded(_)
+    ));
 }
 
 #[test]
 fn a_cut_off_run_is_undone_after_a_yes() {
     let mut app = ready_with(context(), &[], &[journal()]);
-    assert!(app.panes.tuning.cut_off().is_some());
+    assert!(app.panes.tuning.runs.cut_off().is_some());
     assert!(press(&mut app, "X").is_empty());
     let effects = press(&mut app, "y");
     let (task, job) = jobs(&effects)[0];
     assert_eq!(job, &Job::Recover(journal().run));
-    assert!(app.panes.tuning.cut_off().is_none());
+    assert!(app.panes.tuning.runs.cut_off().is_none());
     let effects = app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(jobs(&effects)[0].1, &Job::LoadRuns);
     assert_eq!(app.notices.current().unwrap().severity, Severity::Success);
@@ -353,9 +368,9 @@ fn a_comparison_link_holds_both_runs() {
 #[test]
 fn a_run_is_looked_at_with_the_weight_of_its_plan_until_another_one_is_chosen() {
     let mut weighed = run("weighed", "2026-11-21T10:00:00Z");
-    weighed.measured_mut().unwrap().plan.balanced_weight = Weight::clamped(0.9);
+    weighed.measured_mut().unwrap().plan.goal.balanced_weight = Weight::clamped(0.9);
     let mut app = ready_with(context(), &[weighed], &[]);
-    let weight = |app: &App| app.panes.tuning.shown().unwrap().weight.of_cost();
+    let weight = |app: &App| app.panes.tuning.runs.shown().unwrap().weight.of_cost();
     assert!((weight(&app) - 0.9).abs() < 1e-9);
     press(&mut app, "j");
     assert!((weight(&app) - 0.5).abs() < 1e-9);

@@ -24,7 +24,7 @@ fn the_palette_finds_an_action_by_its_words_and_does_it() {
     assert_eq!(listed(&app)[0], ("chart-form", true));
     press(&mut app, "enter");
     assert_eq!(app.overlay, None);
-    assert!(app.panes.tuning.look.table);
+    assert!(app.panes.tuning.runs.look.table);
 }
 
 #[test]

@@ -26,9 +26,9 @@ fn pages_appear_as_they_arrive() {
         .map(|f| f.name.clone())
         .collect();
     assert_eq!(names, ["a", "b"]);
-    assert!(app.panes.tuning.functions.load.is_loading());
+    assert!(app.panes.tuning.functions.list.load().is_loading());
     app.update(Msg::Task(id, JobReport::Done));
-    assert!(!app.panes.tuning.functions.load.is_loading());
+    assert!(!app.panes.tuning.functions.list.load().is_loading());
 }
 
 #[test]
@@ -50,11 +50,11 @@ fn the_old_list_stays_until_the_new_one_is_whole() {
         JobReport::Functions(vec![function("new", 128)]),
     ));
     assert_eq!(app.panes.tuning.functions.count(), 5);
-    assert!(app.panes.tuning.functions.is_stale());
+    assert!(app.panes.tuning.functions.list.is_stale());
     app.update(Msg::Task(id, JobReport::Failed("Throttled.".into())));
     assert_eq!(app.panes.tuning.functions.count(), 5);
     assert_eq!(
-        app.panes.tuning.functions.load,
+        *app.panes.tuning.functions.list.load(),
         Load::Failed("Throttled.".into())
     );
 }

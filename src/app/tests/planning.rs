@@ -73,7 +73,7 @@ fn the_form_starts_with_the_users_defaults_and_is_ready() {
     let mut app = ready(context);
     form(&mut app);
     let plan = the_form(&app).plan().unwrap();
-    assert_eq!((plan.num, plan.strategy), (7, Strategy::Speed));
+    assert_eq!((plan.num, plan.goal.strategy), (7, Strategy::Speed));
     assert_eq!(plan.sizes.len(), 6);
     assert!(the_form(&app).estimate().is_some());
 }
@@ -86,7 +86,7 @@ fn the_functions_newest_state_is_read() {
     assert!(matches!(jobs(&effects)[0].1, Job::DescribeFunction(_)));
     assert!(the_form(&app).is_describing());
     let mut newest = function("dynamodb-reads", 2048);
-    newest.state = State::Pending;
+    newest.status.state = State::Pending;
     let report = JobReport::Described(Box::new(newest));
     app.update(Msg::Task(jobs(&effects)[0].0, report));
     assert_eq!(the_form(&app).function().memory, mb(2048));

@@ -19,11 +19,11 @@ fn a_started_run_is_in_front_and_its_points_appear_with_the_samples() {
     let mut app = ready(context());
     let task = live(&mut app);
     assert_eq!(app.front().scope().name, "runs");
-    let shown = app.panes.tuning.shown().unwrap();
+    let shown = app.panes.tuning.runs.shown().unwrap();
     assert_eq!((shown.main.curve.points.len(), shown.pending.len()), (0, 6));
     tell(&mut app, task, RunEvent::Phase("publishing 512 MB".into()));
     tell(&mut app, task, RunEvent::Sampled(mb(512), sample(100.0)));
-    let shown = app.panes.tuning.shown().unwrap();
+    let shown = app.panes.tuning.runs.shown().unwrap();
     assert_eq!(shown.main.curve.points[0].memory_mb, mb(512));
     assert_eq!(shown.recommended, Some(mb(512)));
     assert_eq!(shown.pending.len(), 5);
@@ -36,20 +36,24 @@ fn an_infeasible_size_is_kept_with_its_reason() {
     let task = live(&mut app);
     let state = SizeState::Infeasible("out of memory".into());
     tell(&mut app, task, RunEvent::SizeChanged(mb(128), state));
-    let shown = app.panes.tuning.shown().unwrap();
+    let shown = app.panes.tuning.runs.shown().unwrap();
     assert_eq!(shown.infeasible, [(mb(128), "out of memory".to_owned())]);
 }
 
 #[test]
 fn other_runs_can_be_looked_at_meanwhile() {
+    let points = |app: &App| {
+        let shown = app.panes.tuning.runs.shown().unwrap();
+        shown.main.curve.points.len()
+    };
     let mut app = ready_with(context(), &runs(), &[]);
     let task = live(&mut app);
     press(&mut app, "j");
-    assert_eq!(app.panes.tuning.shown().unwrap().main.curve.points.len(), 6);
+    assert_eq!(points(&app), 6);
     tell(&mut app, task, RunEvent::Sampled(mb(512), sample(100.0)));
-    assert_eq!(app.panes.tuning.shown().unwrap().main.curve.points.len(), 6);
+    assert_eq!(points(&app), 6);
     press(&mut app, "k");
-    assert_eq!(app.panes.tuning.shown().unwrap().main.curve.points.len(), 1);
+    assert_eq!(points(&app), 1);
 }
 
 #[test]
@@ -72,7 +76,9 @@ fn a_second_start_is_refused_while_one_runs() {
 fn the_end_is_told_with_the_pick_and_the_change() {
     let mut app = ready(context());
     let task = live(&mut app);
-    let run = ended(&app, |measured| measured.plan.strategy = Strategy::Speed);
+    let run = ended(&app, |measured| {
+        measured.plan.goal.strategy = Strategy::Speed;
+    });
     tell(&mut app, task, RunEvent::Ended(Box::new(run.clone())));
     let notice = app.notices.current().unwrap();
     assert_eq!(notice.severity, Severity::Success);
@@ -89,7 +95,7 @@ fn the_end_is_told_with_the_pick_and_the_change() {
     let effects = app.update(Msg::Task(task, JobReport::Done));
     assert_eq!(jobs(&effects)[0].1, &Job::LoadRuns);
     assert!(app.panes.tuning.live().is_none());
-    let selected = app.panes.tuning.selected().unwrap();
+    let selected = app.panes.tuning.runs.selected().unwrap();
     assert_eq!(selected.run.id, run.id);
 }
 
@@ -109,7 +115,7 @@ fn cancelling_says_so_once_and_keeps_the_samples() {
         "{text}"
     );
     app.update(Msg::Task(task, JobReport::Cancelled));
-    assert_eq!(app.panes.tuning.library.saved_count(), 1);
+    assert_eq!(app.panes.tuning.runs.library.saved_count(), 1);
 }
 
 #[test]
@@ -151,7 +157,7 @@ fn a_run_that_could_not_be_saved_is_said_last_and_stays_to_be_exported() {
         jobs(&effects).is_empty(),
         "the store would bring an older record"
     );
-    assert_eq!(app.panes.tuning.selected().unwrap().run, run);
+    assert_eq!(app.panes.tuning.runs.selected().unwrap().run, run);
 }
 
 #[test]
@@ -183,9 +189,9 @@ fn a_run_that_fails_before_it_began_leaves_nothing_behind() {
     let task = live(&mut app);
     app.update(Msg::Task(task, JobReport::Failed("Access denied.".into())));
     assert!(app.panes.tuning.live().is_none());
-    assert_eq!(app.panes.tuning.library.saved_count(), 0);
+    assert_eq!(app.panes.tuning.runs.library.saved_count(), 0);
     assert_eq!(app.notices.current().unwrap().text, "Access denied.");
-    assert!(app.panes.tuning.selected().is_some());
+    assert!(app.panes.tuning.runs.selected().is_some());
 }
 
 #[test]
@@ -205,7 +211,7 @@ fn a_run_that_was_cut_short_recommends_nothing() {
         let mut run = run("dynamodb-reads", "2026-11-21T10:15:00Z");
         run.measured_mut().unwrap().state = state;
         let app = ready_with(context(), std::slice::from_ref(&run), &[]);
-        let shown = app.panes.tuning.shown().unwrap();
+        let shown = app.panes.tuning.runs.shown().unwrap();
         assert_eq!((&shown.run, shown.recommended), (&run.id, recommended));
         assert_eq!(run.recommended(), recommended);
     }
@@ -223,7 +229,7 @@ fn compared_with_china() -> App {
 #[test]
 fn costs_in_two_currencies_are_not_compared() {
     let app = compared_with_china();
-    let shown = app.panes.tuning.shown().unwrap();
+    let shown = app.panes.tuning.runs.shown().unwrap();
     let words = shown.comparison.as_ref().unwrap();
     assert!(words.ends_with("cost not comparable"), "{words}");
 }

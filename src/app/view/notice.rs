@@ -66,7 +66,10 @@ fn words(app: &App, width: u16, most: usize) -> Vec<String> {
         } else {
             String::new()
         };
-        text = format!("{text} ({key} dismisses{more})");
+        let command = notice.command.map_or_else(String::new, |command| {
+            format!("; `{command}` looks into it")
+        });
+        text = format!("{text} ({key} dismisses{more}{command})");
     }
     let columns = usize::from(width.saturating_sub(SIGN + 1));
     wrap(&text, columns).take(most).collect()

@@ -97,7 +97,7 @@ fn account(app: &App) -> Vec<Fact> {
 
 /// How the last questions to the account went.
 fn network(app: &App) -> Fact {
-    let functions = &app.panes.tuning.functions.load;
+    let functions = app.panes.tuning.functions.list.load();
     match (&app.account, functions) {
         _ if app.context.offline => (1, Role::Warning, "offline".to_owned()),
         (AccountLookup::Failed(_), _) | (_, Load::Failed(_)) => {
@@ -111,7 +111,7 @@ fn network(app: &App) -> Fact {
 }
 
 fn store(app: &App) -> Fact {
-    match &app.panes.tuning.library.load {
+    match &app.panes.tuning.runs.library.load {
         Load::Unasked | Load::Loading(_) => (6, Role::Muted, "store ...".to_owned()),
         Load::Failed(_) => (1, Role::Error, "store failed".to_owned()),
         Load::Loaded(_) => (7, Role::Status, "store ok".to_owned()),

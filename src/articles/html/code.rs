@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::rouge;
 use crate::articles::TextRole;
-use crate::articles::document::{Code, Flow};
+use crate::articles::body::{Code, Flow};
 
 /// How many nested tokens are told apart.
 const MAX_TOKENS: usize = 16;
@@ -19,7 +19,7 @@ pub(super) struct CodeReader {
     /// Whether nothing came after `<pre>` yet: a line break there is not part of the code.
     fresh: bool,
     /// Pictures and embeds within the code: shown after it.
-    pub(super) later: Flow,
+    later: Flow,
 }
 
 impl CodeReader {
@@ -31,6 +31,11 @@ impl CodeReader {
         };
         reader.code.language = language(attributes).or(wrapped_in);
         reader
+    }
+
+    /// What is shown after the code.
+    pub(super) const fn later(&mut self) -> &mut Flow {
+        &mut self.later
     }
 
     /// Text of the code.

@@ -1,339 +1,171 @@
-//! Running text: what each tag and each text between tags means there.
+//! Running text: how it looks, which link it belongs to, and what stands in it for pictures and embeds.
 
-use html5ever::tokenizer::Tag;
+mod end;
+mod start;
+
+use url::Url;
 
 use super::attributes::Attributes;
-use super::builder::{Builder, BuilderMode, Pictured, TokenizerNext};
-use super::code::{self, CodeReader};
-use super::formula::Formula;
-use super::media::Skip;
+use super::blocks::BlockBuilder;
+use super::code::CodeReader;
+use super::embed::{Embed, write_lost_gist};
+use super::link_targets::LinkTargets;
+use super::open_divs::{DivContent, OpenDivs, is_card, is_gist};
+use super::picture::Picture;
+use super::style::OpenStyles;
 use crate::articles::TextRole;
-use crate::articles::document::{BlockContent, ContainerKind};
+use crate::articles::body::{ArticleBody, ContainerKind, Flow};
 
-impl Builder {
+/// An article read as running text and its blocks: everything but code, formulas and what is skipped.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    blocks: BlockBuilder,
+    styles: OpenStyles,
+    links: LinkTargets,
+    divs: OpenDivs,
+}
+
+impl Prose {
+    /// Nothing yet; relative addresses will be joined with `base`.
+    pub(super) fn new(base: Option<Url>) -> Self {
+        Self {
+            links: LinkTargets::new(base),
+            ..Self::default()
+        }
+    }
+
+    /// The links so far.
+    pub(super) const fn links(&mut self) -> &mut LinkTargets {
+        &mut self.links
+    }
+
     /// Text between two tags.
-    pub(super) fn prose(&mut self, text: &str) {
+    pub(super) fn read(&mut self, text: &str) {
         if is_leaked_script(text) {
             return;
         }
-        self.part_from_picture(text);
-        if let Some(mark) = self.shifted.take() {
-            let text = text.trim();
-            let is_number = text.len() <= 6
-                && text
-                    .bytes()
-                    .all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-'));
-            if is_number && !text.is_empty() {
-                self.say(mark.encode_utf8(&mut [0; 4]));
-            }
-        }
-        self.say(text);
-        self.name_link(text);
+        let (role, link) = (self.role(), self.links.open_index());
+        self.blocks.text().read(text, role, link);
+        self.links.name(text);
     }
 
-    /// Keeps text that follows a picture without a space from running into it.
-    fn part_from_picture(&mut self, text: &str) {
-        let Some(place) = self.pictured.take() else {
-            return;
-        };
-        let glued = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '"' | '['));
-        match place {
-            Pictured::First if glued => self.flow.push_break(),
-            Pictured::Within if glued => self.flow.push(" ", TextRole::Body, None),
-            _ => {}
-        }
+    /// Adds signs that stand for tags, in the look of the text around them.
+    fn say(&mut self, signs: &str) {
+        let (role, link) = (self.role(), self.links.open_index());
+        self.blocks.text().push(signs, role, link);
     }
 
-    /// Adds text in the look of the open elements.
-    fn say(&mut self, text: &str) {
-        let link = self.link.as_ref().map(|link| link.index);
-        let role = self.styles.role(link.is_some());
-        let names_row = self.table.as_ref().is_some_and(|table| table.names_row);
-        let role = match role {
-            TextRole::Body if names_row => TextRole::Strong,
+    /// The look of the open elements.
+    fn role(&self) -> TextRole {
+        let is_linked = self.links.open_index().is_some();
+        match self.styles.role(is_linked) {
+            TextRole::Body if self.blocks.names_row() => TextRole::Strong,
             role => role,
-        };
-        self.flow.push(text, role, link);
+        }
     }
 
-    /// A tag begins.
-    pub(super) fn start_prose(&mut self, tag: &Tag) -> TokenizerNext {
-        let (name, attributes) = (&*tag.name, Attributes::of(tag));
-        if let Some(level) = heading(name) {
-            self.dissolve();
-            self.close_block();
-            self.heading = Some(level);
-            return TokenizerNext::Markup;
-        }
-        if is_unseen(name) || (attributes.are_hidden() && !is_void(name)) {
-            return self.skip(tag);
-        }
-        if Formula::begins(name, attributes) && !tag.self_closing {
-            let mut formula = Formula::default();
-            formula.start(tag);
-            self.mode = BuilderMode::Formula(formula);
-            return TokenizerNext::Markup;
-        }
-        if !self.start_inline(name, attributes) && !self.start_part(name, attributes) {
-            self.start_block(name, attributes);
-        }
-        TokenizerNext::Markup
+    /// A formula.
+    pub(super) fn formula(&mut self, text: &str) {
+        let link = self.links.open_index();
+        self.blocks.text().push(text, TextRole::Literal, link);
     }
 
-    /// What stands in a line; whether the tag was one of those.
-    fn start_inline(&mut self, name: &str, attributes: Attributes<'_>) -> bool {
-        match name {
-            "a" => self.open_link(attributes),
-            "img" | "image" => self.image(attributes),
-            "br" => self.flow.push_break(),
-            "q" => self.say("“"),
-            "sup" => self.shifted = Some('^'),
-            "sub" => self.shifted = Some('_'),
-            "rt" => self.say("("),
-            "input" if attributes.value("type") == Some("checkbox") => {
-                let done = attributes.value("checked").is_some();
-                self.say(if done { "[x] " } else { "[ ] " });
-            }
-            "summary" | "dt" | "figcaption" | "caption" | "address" => {
-                self.close_block();
-                if name == "dt" {
-                    self.end_definition();
+    /// A block of code begins.
+    pub(super) fn begin_code(&mut self, attributes: Attributes<'_>) -> CodeReader {
+        self.blocks.open_code();
+        CodeReader::new(attributes, self.divs.take_language())
+    }
+
+    /// A block of code ends.
+    pub(super) fn end_code(&mut self, code: CodeReader) {
+        self.close_link();
+        let (code, later) = code.finish();
+        self.blocks.close_code(code, later);
+    }
+
+    /// The open link ends, if there is one.
+    pub(super) fn close_link(&mut self) {
+        self.links.close(self.blocks.text().flow());
+    }
+
+    fn picture(&mut self, attributes: Attributes<'_>) -> Option<Picture> {
+        Picture::read(attributes, self.blocks.is_in_card(), &mut self.links)
+    }
+
+    /// A picture.
+    fn image(&mut self, attributes: Attributes<'_>) {
+        if let Some(picture) = self.picture(attributes) {
+            self.blocks.text().push_picture(&picture);
+        }
+    }
+
+    /// A picture in code: it is shown behind the code, in `later`.
+    pub(super) fn image_in_code(&mut self, attributes: Attributes<'_>, later: &mut Flow) {
+        if let Some(picture) = self.picture(attributes) {
+            self.blocks.text().push_picture_behind(&picture, later);
+        }
+    }
+
+    /// The address of a film or a sound.
+    pub(super) fn recording(&mut self, source: &str) {
+        self.embed(Embed::recording(source, &self.links));
+    }
+
+    /// A script: not run, but it may stand for a gist.
+    pub(super) fn script(&mut self, attributes: Attributes<'_>) {
+        self.embed(Embed::script(attributes, &self.links));
+    }
+
+    /// Writes what stands for something embedded, in a paragraph of its own.
+    fn embed(&mut self, embed: Option<Embed>) {
+        if let Some(embed) = embed {
+            self.blocks.close_block();
+            embed.write(self.blocks.text(), &mut self.links);
+            self.blocks.close_block();
+        }
+    }
+
+    /// A `<div>` begins.
+    fn open_div(&mut self, attributes: Attributes<'_>) {
+        self.blocks.close_block();
+        self.divs.open(attributes);
+        if self.divs.is_full() || self.blocks.is_in_table() {
+            return;
+        }
+        if is_gist(attributes) {
+            self.divs.watch(DivContent::Gist(self.blocks.len()));
+        } else if is_card(attributes) && !self.blocks.is_in_card() {
+            self.blocks.open(ContainerKind::Card);
+            self.divs.watch(DivContent::Card);
+        }
+    }
+
+    /// A `<div>` ends.
+    fn close_div(&mut self) {
+        self.blocks.close_block();
+        self.divs.close();
+        while let Some(ended) = self.divs.take_ended() {
+            match ended {
+                DivContent::Card => self.blocks.close(|kind| kind == ContainerKind::Card),
+                DivContent::Gist(blocks) if blocks == self.blocks.len() => {
+                    write_lost_gist(self.blocks.text(), &mut self.links);
+                    self.blocks.close_block();
                 }
-                self.styles.open(name);
+                DivContent::Gist(_) => {}
             }
-            _ => {
-                let opened = self.styles.open(name);
-                if opened && name == "kbd" {
-                    self.say("[");
-                }
-                return opened;
-            }
-        }
-        true
-    }
-
-    /// What a block is in, and parts of tables; whether the tag was one of those.
-    fn start_part(&mut self, name: &str, attributes: Attributes<'_>) -> bool {
-        match name {
-            "table" => self.open_table(attributes),
-            "tr" => self.open_row(),
-            "td" | "th" => self.open_cell(name == "th", attributes),
-            "ul" | "menu" | "dir" | "ol" | "dl" if self.keeps_cell() => self.close_block(),
-            "li" | "dd" if self.item_in_cell() => {}
-            "ul" | "menu" | "dir" => self.open_list(false, attributes),
-            "ol" => self.open_list(true, attributes),
-            "li" => self.open_item(attributes),
-            "dd" => {
-                self.end_definition();
-                self.open(ContainerKind::Definition);
-            }
-            "blockquote" => {
-                self.dissolve();
-                self.open(ContainerKind::Quote);
-            }
-            "details" => {
-                self.dissolve();
-                self.open(ContainerKind::Details);
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    /// Whether a list is part of a table's cell; if not, an open table is no table.
-    fn keeps_cell(&mut self) -> bool {
-        match &self.table {
-            Some(table) if table.is_headed() => true,
-            Some(_) => {
-                self.dissolve();
-                false
-            }
-            None => false,
         }
     }
 
-    fn start_block(&mut self, name: &str, attributes: Attributes<'_>) {
-        match name {
-            "div" => {
-                self.open_div(attributes);
-                self.language = code::language(attributes).or(self.language.take());
-            }
-            "p" => {
-                self.close_block();
-                self.loosen();
-            }
-            "pre" | "listing" | "xmp" => {
-                self.dissolve();
-                self.close_block();
-                let code = CodeReader::new(attributes, self.language.take());
-                self.mode = BuilderMode::Code(code);
-            }
-            "hr" => {
-                self.dissolve();
-                self.close_block();
-                self.emit(BlockContent::Rule);
-            }
-            "iframe" | "embed" => self.frame(attributes, "src"),
-            "object" => self.frame(attributes, "data"),
-            _ if is_block(name) => self.close_block(),
-            _ => {}
+    /// The body of the article, when all was read.
+    pub(super) fn finish(mut self) -> ArticleBody {
+        self.close_link();
+        let (blocks, containers) = self.blocks.finish();
+        ArticleBody {
+            blocks,
+            containers,
+            links: self.links.finish(),
         }
     }
-
-    /// A tag ends.
-    pub(super) fn end_prose(&mut self, name: &str) {
-        match name {
-            "a" => self.close_link(),
-            "q" => self.say("”"),
-            "rt" => self.say(")"),
-            "sup" | "sub" => self.shifted = None,
-            "br" => self.flow.push_break(),
-            "kbd" => {
-                if self.styles.in_keyboard() && !self.flow.unwrap_bracket() {
-                    self.say("]");
-                }
-                self.styles.close(name);
-            }
-            "caption" => {
-                self.styles.close(name);
-                self.close_caption();
-            }
-            "summary" | "dt" | "figcaption" | "address" => {
-                self.close_block();
-                self.styles.close(name);
-            }
-            _ if self.styles.close(name) => {}
-            _ => self.end_block(name),
-        }
-    }
-
-    fn end_block(&mut self, name: &str) {
-        match name {
-            "div" => {
-                self.close_div();
-                self.language = None;
-            }
-            "table" => self.end_table(),
-            "td" | "th" | "tr" => self.close_cell(),
-            "ul" | "ol" | "menu" | "dir" if self.table.is_none() => {
-                self.close(|kind| matches!(kind, ContainerKind::List { .. }));
-            }
-            "li" if self.table.is_none() => {
-                self.close(|kind| matches!(kind, ContainerKind::Item(_)));
-            }
-            "dd" | "dl" if self.table.is_none() => self.end_definition(),
-            "blockquote" => self.close(|kind| kind == ContainerKind::Quote),
-            "details" => self.close(|kind| kind == ContainerKind::Details),
-            _ if heading(name).is_some() => {
-                self.close_block();
-                self.heading = None;
-            }
-            _ if is_block(name) => self.close_block(),
-            _ => {}
-        }
-    }
-
-    /// Skips an element.
-    fn skip(&mut self, tag: &Tag) -> TokenizerNext {
-        let (name, attributes) = (&*tag.name, Attributes::of(tag));
-        match name {
-            "video" | "audio" => self.open_recording(name, attributes),
-            // A script without its own end is over at once in XHTML, and only there.
-            "svg" if tag.self_closing => {}
-            _ => {
-                if name == "script" {
-                    self.script(attributes);
-                }
-                self.mode = BuilderMode::Skip(Skip::element(name));
-            }
-        }
-        match name {
-            "script" => TokenizerNext::Script,
-            "style" | "title" | "textarea" => TokenizerNext::Raw,
-            _ => TokenizerNext::Markup,
-        }
-    }
-}
-
-/// The level of a heading.
-fn heading(name: &str) -> Option<u8> {
-    match name.as_bytes() {
-        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
-        _ => None,
-    }
-}
-
-/// Elements whose content is no part of the text.
-fn is_unseen(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "title"
-            | "textarea"
-            | "template"
-            | "svg"
-            | "select"
-            | "video"
-            | "audio"
-            | "canvas"
-            | "rp"
-    )
-}
-
-/// Elements without content: nothing ends them.
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "br" | "hr"
-            | "img"
-            | "image"
-            | "input"
-            | "embed"
-            | "source"
-            | "meta"
-            | "link"
-            | "wbr"
-            | "col"
-            | "area"
-    )
-}
-
-/// Elements that begin a line of their own.
-pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "nav"
-            | "aside"
-            | "figure"
-            | "center"
-            | "fieldset"
-            | "form"
-            | "body"
-            | "html"
-            | "head"
-            | "dl"
-            | "hgroup"
-            | "search"
-            | "noscript"
-            | "iframe"
-            | "button"
-            | "legend"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "pre"
-            | "listing"
-            | "xmp"
-            | "object"
-            | "option"
-    )
 }
 
 /// The script of a tweet whose tags a feed took away, and not its text.

@@ -4,76 +4,71 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::glyphs::PageGlyphs;
 use super::margin::Margin;
-use super::{PageBuilder, frame, wrap};
-use crate::articles::document::Code;
-use crate::articles::{Anchor, TextSpan};
+use super::page_builder::PageBuilder;
+use super::spans::{columns, frame};
+use super::wrap;
+use crate::articles::TextSpan;
+use crate::articles::body::Code;
 use crate::text;
 
-impl PageBuilder<'_> {
-    pub(super) fn code(&mut self, code: &Code, mut margin: Margin) {
-        let first = self.layout.lines.len();
-        let room = self.room(&margin);
-        let label = self.rule_with(code.language.as_deref(), room);
-        self.line(&mut margin, vec![frame(label)]);
-        let lines = lines(code);
-        let wide = lines.iter().any(|line| columns(line) > room);
-        for line in lines {
-            if wide && self.options.wrap_code {
-                self.wrapped(line, &mut margin);
-            } else {
-                self.push(&mut margin, line, wide);
-            }
+/// Draws a block of code.
+pub(super) fn draw(code: &Code, mut margin: Margin, page: &mut PageBuilder) {
+    let first = page.next_line();
+    let (room, glyphs) = (page.room(&margin), page.glyphs());
+    let label = labelled_rule(code.language.as_deref(), room, glyphs);
+    page.line(&mut margin, vec![frame(label)]);
+    let lines = lines(code);
+    let wide = lines.iter().any(|line| columns(line) > room);
+    for line in lines {
+        match (wide, page.wraps_code()) {
+            (true, true) => wrapped(line, &mut margin, page),
+            (true, false) => page.wide_line(&mut margin, line),
+            (false, _) => page.line(&mut margin, line),
         }
-        let rule = self.rule_with(None, room);
-        self.line(&mut margin, vec![frame(rule)]);
-        self.layout.code.push(Anchor {
-            lines: first..self.layout.lines.len(),
-            level: 0,
-            text: code.to_copy(),
-            language: code.language.clone(),
+    }
+    page.line(&mut margin, vec![frame(glyphs.rule(room))]);
+    page.note_code(first, code);
+}
+
+/// A rule as wide as the page, with a label if there is one and room for it.
+fn labelled_rule(label: Option<&str>, room: usize, glyphs: &PageGlyphs) -> String {
+    let label = label.map(|label| format!("{} {label} ", glyphs.rule(2)));
+    match label.filter(|label| text::width(label) < room) {
+        Some(label) => format!("{label}{}", glyphs.rule(room - text::width(&label))),
+        None => glyphs.rule(room),
+    }
+}
+
+/// Draws a line of code in as many lines as it takes. Without the marks they are the line again.
+fn wrapped(line: Vec<TextSpan>, margin: &mut Margin, page: &mut PageBuilder) {
+    let room = page.room(margin);
+    let mut part = Vec::new();
+    let mut used = 0;
+    for TextSpan { text, role, link } in line {
+        let mut piece = String::new();
+        for grapheme in text.graphemes(true).flat_map(wrap::characters) {
+            let columns = text::width(grapheme);
+            if used + columns > room && used > 0 {
+                let text = std::mem::take(&mut piece);
+                part.push(TextSpan { text, role, link });
+                let mark = frame(page.glyphs().wrapped);
+                used = text::width(&mark.text);
+                let full = std::mem::replace(&mut part, vec![mark]);
+                page.line(margin, full);
+            }
+            used += columns;
+            piece.push_str(grapheme);
+        }
+        part.push(TextSpan {
+            text: piece,
+            role,
+            link,
         });
     }
-
-    /// A rule as wide as the page, with a label if there is one and room for it.
-    fn rule_with(&self, label: Option<&str>, room: usize) -> String {
-        let rule = |columns: usize| self.glyphs.rule.to_string().repeat(columns);
-        let label = label.map(|label| format!("{} {label} ", rule(2)));
-        match label.filter(|label| text::width(label) < room) {
-            Some(label) => format!("{label}{}", rule(room - text::width(&label))),
-            None => rule(room),
-        }
-    }
-
-    /// Draws a line of code in as many lines as it takes. Without the marks they are the line again.
-    fn wrapped(&mut self, line: Vec<TextSpan>, margin: &mut Margin) {
-        let room = self.room(margin);
-        let mut part = Vec::new();
-        let mut used = 0;
-        for TextSpan { text, role, link } in line {
-            let mut piece = String::new();
-            for grapheme in text.graphemes(true).flat_map(wrap::characters) {
-                let columns = text::width(grapheme);
-                if used + columns > room && used > 0 {
-                    let text = std::mem::take(&mut piece);
-                    part.push(TextSpan { text, role, link });
-                    let mark = frame(self.glyphs.wrapped);
-                    used = text::width(&mark.text);
-                    let full = std::mem::replace(&mut part, vec![mark]);
-                    self.line(margin, full);
-                }
-                used += columns;
-                piece.push_str(grapheme);
-            }
-            part.push(TextSpan {
-                text: piece,
-                role,
-                link,
-            });
-        }
-        part.retain(|span| !span.text.is_empty());
-        self.line(margin, part);
-    }
+    part.retain(|span| !span.text.is_empty());
+    page.line(margin, part);
 }
 
 /// The lines of code in spans, made safe.
@@ -93,8 +88,4 @@ fn lines(code: &Code) -> Vec<Vec<TextSpan>> {
         begin = end + 1;
     }
     lines
-}
-
-fn columns(line: &[TextSpan]) -> usize {
-    line.iter().map(|span| text::width(&span.text)).sum()
 }

@@ -52,6 +52,11 @@ impl PageGlyphs {
         if ascii { &ASCII } else { &UNICODE }
     }
 
+    /// A rule of this many columns.
+    pub(super) fn rule(&self, columns: usize) -> String {
+        self.rule.to_string().repeat(columns)
+    }
+
     /// The bullet of an item that is in this many lists.
     pub(super) fn bullet(&self, lists: usize) -> &'static str {
         let at = lists.saturating_sub(1) % self.bullets.len();

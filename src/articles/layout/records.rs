@@ -1,49 +1,45 @@
 //! Tables on pages too narrow for their columns: a record a row, each cell behind the name of its column.
 
 use super::margin::Margin;
-use super::table::TableGrid;
-use super::{PageBuilder, prepared, spans, wrap};
+use super::page_builder::PageBuilder;
+use super::spans::{frame, spans};
+use super::table_grid::TableGrid;
+use super::wrap;
 use crate::articles::TextRole;
-use crate::articles::document::Flow;
+use crate::articles::body::Flow;
 
-impl PageBuilder<'_> {
-    pub(super) fn records(&mut self, grid: &TableGrid<'_>, margin: &Margin) {
-        let heads = grid.rows.first().filter(|_| grid.headed);
-        let body = grid.rows.iter().skip(usize::from(grid.headed));
-        let mut margin = margin.clone();
-        if let (Some(heads), 1) = (heads, grid.rows.len()) {
-            for head in heads {
-                self.field(head, &mut margin);
-            }
-        }
-        for (at, row) in body.enumerate() {
-            if at > 0 {
-                self.line(&mut margin, Vec::new());
-            }
-            for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
-                let head = heads.and_then(|heads| heads.get(column));
-                let field = named(
-                    head.filter(|head| !head.is_blank()).map(AsRef::as_ref),
-                    cell,
-                );
-                self.field(&field, &mut margin);
-            }
+/// Draws the rows of a table below each other.
+pub(super) fn draw(grid: &TableGrid<'_>, mut margin: Margin, page: &mut PageBuilder) {
+    let heads = grid.heads();
+    if let (Some(heads), true) = (heads, grid.body().is_empty()) {
+        for head in heads {
+            field(head, &mut margin, page);
         }
     }
-
-    fn field(&mut self, field: &Flow, margin: &mut Margin) {
-        let mut hanging = margin.and("", "");
-        let field = prepared(field, crate::articles::LayoutOptions::default());
-        let indent = 2.min(self.room(margin).saturating_sub(2));
-        let lines = wrap::wrap(&field.text, self.room(margin).saturating_sub(indent).max(2));
-        for (at, range) in lines.into_iter().enumerate() {
-            let mut line = spans(&field, range, |role| role);
-            if at > 0 && indent > 0 {
-                line.insert(0, super::frame(" ".repeat(indent)));
-            }
-            self.line(&mut hanging, line);
-            margin.next();
+    for (at, row) in grid.body().iter().enumerate() {
+        if at > 0 {
+            page.line(&mut margin, Vec::new());
         }
+        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
+            let head = heads.and_then(|heads| heads.get(column));
+            let head = head.filter(|head| !head.is_blank()).map(AsRef::as_ref);
+            field(&named(head, cell), &mut margin, page);
+        }
+    }
+}
+
+fn field(field: &Flow, margin: &mut Margin, page: &mut PageBuilder) {
+    let mut hanging = margin.and("", "");
+    let room = page.room(margin);
+    let indent = 2.min(room.saturating_sub(2));
+    let lines = wrap::wrap(&field.text, room.saturating_sub(indent).max(2));
+    for (at, range) in lines.into_iter().enumerate() {
+        let mut line = spans(field, range, |role| role);
+        if at > 0 && indent > 0 {
+            line.insert(0, frame(" ".repeat(indent)));
+        }
+        page.line(&mut hanging, line);
+        margin.next();
     }
 }
 

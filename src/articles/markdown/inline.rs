@@ -1,6 +1,6 @@
 //! Running text as Markdown: looks become signs, links become links, signs in the text are escaped.
 
-use crate::articles::document::{Flow, LinkTarget, TextRun};
+use crate::articles::body::{Flow, LinkTarget, TextRun};
 use crate::articles::{LinkKind, TextRole};
 
 /// Writes running text.
@@ -108,7 +108,7 @@ fn literal(text: &str) -> String {
 }
 
 /// Text with backslashes before what Markdown or HTML would take for signs.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::articles) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(character) = rest.next() {

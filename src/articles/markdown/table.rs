@@ -1,7 +1,7 @@
 //! Tables as Markdown.
 
 use super::inline::Inline;
-use crate::articles::document::{Flow, Table};
+use crate::articles::body::{Flow, Table};
 
 /// A table; one without heads gets empty ones, for Markdown knows no other.
 pub(super) fn write(table: &Table, inline: &Inline<'_>) -> String {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{line, list};
-use crate::articles::document::ListMarker;
+use crate::articles::body::ListMarker;
 
 /// Lines that belong together.
 #[derive(Debug, Clone, PartialEq)]

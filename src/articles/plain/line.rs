@@ -1,6 +1,6 @@
 //! What a single line looks like: code, a heading, an item.
 
-use crate::articles::document::ListMarker;
+use crate::articles::body::ListMarker;
 
 /// The longest line that may be a heading, in characters.
 const HEADING: usize = 80;

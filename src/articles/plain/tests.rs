@@ -1,15 +1,17 @@
 //! Tests of reading plain text.
 
-use super::*;
-use crate::articles::{LayoutOptions, Markup, Text};
+use crate::articles::{Document, LayoutOptions, Markup, Text};
 
-fn show(source: &str) -> String {
-    let text = Text {
+fn read(source: &str) -> Document {
+    Document::read(&Text {
         markup: Markup::Plain,
         source: source.to_owned(),
         base: None,
-    };
-    let layout = Document::read(&text).lay_out(60, &LayoutOptions::default());
+    })
+}
+
+fn show(source: &str) -> String {
+    let layout = read(source).lay_out(60, &LayoutOptions::default());
     let line = |line: &crate::articles::Line| -> String {
         line.spans.iter().map(|span| span.text.as_str()).collect()
     };

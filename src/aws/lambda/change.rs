@@ -1,7 +1,7 @@
 //! The calls that change the account. Each names what it expects to find, where AWS can check that.
 
 use super::{Alias, LambdaClient, known};
-use crate::aws::AwsError;
+use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, refused};
 use crate::lambda::{Function, FunctionRef, MemoryMb};
 use futures::FutureExt;

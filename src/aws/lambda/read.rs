@@ -5,8 +5,8 @@ use aws_sdk_lambda::operation::get_alias::GetAliasError;
 use futures::FutureExt;
 
 use super::{LambdaClient, known};
-use crate::aws::AwsError;
 use crate::aws::describe::Describe;
+use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
 use crate::lambda::{Function, FunctionRef};
 

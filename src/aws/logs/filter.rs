@@ -5,7 +5,7 @@ use futures::FutureExt;
 
 use super::LogsClient;
 use super::names::GroupNames;
-use crate::aws::AwsError;
+use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
 use crate::logs::{EventOrigin, LogEvent};
 
@@ -73,9 +73,7 @@ impl LogsClient {
             next: page.next_token.filter(|next| !next.is_empty()),
         })
     }
-}
 
-impl LogsClient {
     /// The error of pages that lead in a circle, which only a caller who goes on from page to page can tell.
     #[must_use]
     pub fn circle(&self, group: &str) -> AwsError {

@@ -6,7 +6,7 @@ use aws_sdk_cloudwatchlogs::types::{QueryStatus, ResultField};
 use futures::FutureExt;
 
 use super::LogsClient;
-use crate::aws::AwsError;
+use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
 
 /// A query to start. AWS bills the bytes it scans.
@@ -44,15 +44,28 @@ pub enum QueryProgress {
     Broken(String),
 }
 
-impl LogsClient {
+/// The calls of Logs Insights.
+#[derive(Debug, Clone)]
+pub struct InsightsClient {
+    logs: LogsClient,
+}
+
+impl InsightsClient {
+    /// The same account, credentials and region as these log calls.
+    #[must_use]
+    pub const fn new(logs: LogsClient) -> Self {
+        Self { logs }
+    }
+
     /// Starts a query; gives its id.
     ///
     /// # Errors
     /// [`AwsError::NotFound`] when there is no such group, [`AwsError::Refused`] for a malformed query,
     /// [`AwsError::LimitExceeded`] when too many queries run.
-    pub async fn start_query(&self, request: &QueryRequest) -> Result<String, AwsError> {
-        let call = || self.call("StartQuery", &request.groups.join(", "));
+    pub async fn start(&self, request: &QueryRequest) -> Result<String, AwsError> {
+        let call = || self.logs.call("StartQuery", &request.groups.join(", "));
         let started = self
+            .logs
             .client
             .start_query()
             .set_log_group_names(Some(request.groups.clone()))
@@ -72,9 +85,15 @@ impl LogsClient {
     ///
     /// # Errors
     /// [`AwsError::NotFound`] when there is no such query.
-    pub async fn query_results(&self, id: &str) -> Result<QueryAnswer, AwsError> {
-        let call = self.call("GetQueryResults", &id);
-        let asked = self.client.get_query_results().query_id(id).send().boxed();
+    pub async fn results(&self, id: &str) -> Result<QueryAnswer, AwsError> {
+        let call = self.logs.call("GetQueryResults", &id);
+        let asked = self
+            .logs
+            .client
+            .get_query_results()
+            .query_id(id)
+            .send()
+            .boxed();
         let found = asked.await.map_err(|error| explain(call, error))?;
         let statistics = found.statistics.as_ref();
         Ok(QueryAnswer {
@@ -93,9 +112,9 @@ impl LogsClient {
     ///
     /// # Errors
     /// [`AwsError::Refused`] when it has ended already.
-    pub async fn stop_query(&self, id: &str) -> Result<(), AwsError> {
-        let call = self.call("StopQuery", &id);
-        let stopped = self.client.stop_query().query_id(id).send().boxed();
+    pub async fn stop(&self, id: &str) -> Result<(), AwsError> {
+        let call = self.logs.call("StopQuery", &id);
+        let stopped = self.logs.client.stop_query().query_id(id).send().boxed();
         stopped
             .await
             .map(drop)

@@ -12,8 +12,10 @@ use futures::FutureExt;
 use super::LogsClient;
 use super::filter::streams;
 use super::names::{GroupNames, group_of_identifier};
+use crate::aws::call::AwsCall;
+use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, explain_stream, too_late};
-use crate::aws::{AwsCall, AwsError, transport};
+use crate::aws::transport;
 use crate::logs::{EventOrigin, LogEvent};
 
 /// What a live session is to bring.
@@ -44,16 +46,16 @@ pub struct LiveUpdate {
     pub sampled: bool,
 }
 
-impl LogsClient {
+impl LiveSession {
     /// Opens a live session.
     ///
     /// # Errors
     /// [`AwsError::LimitExceeded`] when too many are open in the account, [`AwsError::AccessDenied`],
     /// [`AwsError::Unreachable`] where there is no such host, [`AwsError::TimedOut`] when nothing is heard at all.
-    pub async fn live(&self, request: &LiveRequest) -> Result<LiveSession, AwsError> {
-        let call = || self.call("StartLiveTail", &subject(&request.group_arns));
+    pub async fn open(logs: &LogsClient, request: &LiveRequest) -> Result<Self, AwsError> {
+        let call = || logs.call("StartLiveTail", &subject(&request.group_arns));
         let (names, prefix) = streams(&request.streams);
-        let sent = self
+        let sent = logs
             .patient
             .start_live_tail()
             .set_log_group_identifiers(Some(request.group_arns.clone()))
@@ -66,7 +68,7 @@ impl LogsClient {
             .boxed();
         // The SDK waits for the first frame, and that is beyond its own limits.
         match tokio::time::timeout(transport::SESSION_LIMIT, sent).await {
-            Ok(Ok(opened)) => Ok(LiveSession {
+            Ok(Ok(opened)) => Ok(Self {
                 opened,
                 names: GroupNames::default(),
                 call: call(),
@@ -75,9 +77,7 @@ impl LogsClient {
             Err(elapsed) => Err(too_late(call(), transport::SESSION_LIMIT, elapsed)),
         }
     }
-}
 
-impl LiveSession {
     /// Waits for the next sign of life, for ever if need be; `None` once the session was closed cleanly.
     ///
     /// Not cancel-safe in the middle of a frame: drop the session with the future.

@@ -1,6 +1,7 @@
-//! `iacstone tune`.
+//! `iacstone tune`: its flags with their help, and what each asks of a plan.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
@@ -8,7 +9,9 @@ use super::values::{PayloadSource, discard, not_negative, strategies, weight, wo
 use crate::config::{Powers, positive};
 use crate::lambda::FunctionRef;
 use crate::power::plan::{MAX_ENVIRONMENTS, MAX_NUM};
-use crate::power::{Strategy, Weight};
+use crate::power::{
+    Apply, Payload, PickDraft, PickLimits, PlanDraft, SamplingDraft, Strategy, Weight,
+};
 
 /// `iacstone tune FUNCTION`. What is not given comes from `--input`, else from the configuration.
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -97,6 +100,46 @@ pub struct TuneArgs {
     /// Start without asking
     #[arg(long, short)]
     pub yes: bool,
+}
+
+/// The plan as far as the flags say it; a switch that is not there says nothing. The payload is read by the caller, for it
+/// may stand in a file.
+#[must_use]
+pub fn asked(args: &TuneArgs, payload: Option<Payload>) -> PlanDraft {
+    let switch = |on: bool| on.then_some(true);
+    let exceptions = &args.allowed_exceptions;
+    PlanDraft {
+        function: args.function.clone(),
+        qualifier: args.qualifier.clone(),
+        sizes: args.powers.as_ref().map(Powers::sizes),
+        num: args.num,
+        payload,
+        pick: PickDraft {
+            strategy: args.strategy,
+            balanced_weight: args.balanced_weight.map(Weight::of_cost),
+            limits: PickLimits {
+                max_duration_ms: args.max_duration_ms,
+                within_percent: args.within_percent,
+            },
+        },
+        sampling: SamplingDraft {
+            environments: args.parallel,
+            only_cold_starts: switch(args.only_cold_starts),
+            discard: args.discard,
+            sleep_between: args.sleep_between_ms.map(Duration::from_millis),
+            allowed_exceptions: (!exceptions.is_empty()).then(|| exceptions.clone()),
+            pre_processor: args.pre_processor.clone(),
+            post_processor: args.post_processor.clone(),
+        },
+        log_payloads: args.no_payload_logs.then_some(false),
+        max_cost_usd: args.max_cost,
+        prices_of: args.prices_of.clone(),
+        dry_run: switch(args.dry_run),
+        apply: args
+            .apply
+            .clone()
+            .map(|alias| alias.map_or(Apply::Latest, Apply::Alias)),
+    }
 }
 
 /// What `tune` prints at the end.

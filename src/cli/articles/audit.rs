@@ -18,16 +18,17 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     let store = context.store()?;
-    let feed = store.find_feed(feed).await.map_err(CommandFailure::work)?;
+    let feed = store.feeds().find(feed).await;
+    let feed = feed.map_err(CommandFailure::work)?;
     let filter = ArticleFilter {
         feed: Some(feed.id),
         ..ArticleFilter::default()
     };
-    let articles = store.articles(&filter).await;
+    let articles = store.articles().list(&filter).await;
     let articles = articles.map_err(CommandFailure::work)?;
     let mut sum = Audit::default();
     for article in &articles {
-        let read = store.article(&article.id).await;
+        let read = store.articles().with_text(&article.id).await;
         let (_, text) = read.map_err(CommandFailure::work)?;
         let audit = Audit::of(&text);
         if !audit.is_whole() {

@@ -29,7 +29,8 @@ pub(super) async fn list(
         ..super::filter(&args.filter, &store).await?
     };
     let articles = store
-        .articles(&filter)
+        .articles()
+        .list(&filter)
         .await
         .map_err(CommandFailure::work)?;
     let feeds = feeds(&store).await?;
@@ -58,6 +59,7 @@ pub(super) async fn search(
     let query = SearchQuery::parse(text).map_err(CommandFailure::usage)?;
     let store = super::store(context).await?;
     let found = store
+        .articles()
         .search(&query, limit)
         .await
         .map_err(CommandFailure::work)?;
@@ -72,7 +74,7 @@ pub(super) async fn search(
 type Feeds = HashMap<FeedId, Feed>;
 
 async fn feeds(store: &Store) -> Result<Feeds, CommandFailure> {
-    let feeds = store.feeds().await.map_err(CommandFailure::work)?;
+    let feeds = store.feeds().all().await.map_err(CommandFailure::work)?;
     Ok(feeds.into_iter().map(|feed| (feed.id, feed)).collect())
 }
 

@@ -28,6 +28,7 @@ pub(super) async fn run(
     let scope = scope(args, &store).await?;
     let mark = mark(args.mark);
     let changed = store
+        .articles()
         .mark(scope, mark)
         .await
         .map_err(CommandFailure::work)?;
@@ -52,7 +53,8 @@ pub(super) async fn run(
 async fn scope(args: &MarkArgs, store: &Store) -> Result<MarkScope, CommandFailure> {
     let id = async |text: &str| {
         let found = store
-            .find_article(text)
+            .articles()
+            .find(text)
             .await
             .map_err(CommandFailure::work)?;
         Ok::<_, CommandFailure>(found.id)

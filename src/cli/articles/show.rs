@@ -52,6 +52,7 @@ async fn feed(article: &Article, context: &CommandContext) -> Result<Option<Feed
     let feeds = context
         .store()?
         .feeds()
+        .all()
         .await
         .map_err(CommandFailure::work)?;
     Ok(feeds.into_iter().find(|feed| feed.id == article.feed))

@@ -23,7 +23,7 @@ pub(super) async fn checks(context: &CommandContext) -> Vec<Check> {
         Ok(()) => contents(&store).await,
         Err(error) => Check::fail("store", error.to_string()),
     });
-    checks.push(match store.open_journals().await {
+    checks.push(match store.journals().all().await {
         Ok((journals, unread)) if unread.is_empty() => cut_off(context.data_dir(), &journals),
         Ok((_, unread)) => Check::warn("journals", unread.join(" "), "use a newer iacstone"),
         Err(error) => Check::fail("journals", error.to_string()),
@@ -53,7 +53,7 @@ fn privacy(directory: &Path) -> Check {
 }
 
 async fn contents(store: &Store) -> Check {
-    match store.runs().await {
+    match store.runs().all().await {
         Ok((runs, unread)) if unread.is_empty() => Check::ok(
             "store",
             match runs.len() {

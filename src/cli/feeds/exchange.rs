@@ -33,6 +33,7 @@ pub(super) async fn import(
     let (wanted, refused) = allowed(outlines, output);
     let total = wanted.len();
     let new = store
+        .feeds()
         .follow_all(wanted)
         .await
         .map_err(CommandFailure::work)?;
@@ -105,6 +106,7 @@ pub(super) async fn export(
     let followed = super::store(context)
         .await?
         .feeds()
+        .all()
         .await
         .map_err(CommandFailure::work)?;
     let outlines: Vec<Outline> = followed

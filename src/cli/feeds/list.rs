@@ -18,7 +18,7 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     let store = super::store(context).await?;
-    let feeds = store.feeds().await.map_err(CommandFailure::work)?;
+    let feeds = store.feeds().all().await.map_err(CommandFailure::work)?;
     if context.json() {
         let entries: Vec<FeedJson<'_>> = feeds.iter().map(FeedJson::of).collect();
         output.json(&entries)?;

@@ -61,13 +61,18 @@ async fn chosen(
     for name in names {
         wanted.push(
             store
-                .find_feed(name)
+                .feeds()
+                .find(name)
                 .await
                 .map_err(CommandFailure::work)?
                 .id,
         );
     }
-    let mut feeds = store.subscriptions().await.map_err(CommandFailure::work)?;
+    let mut feeds = store
+        .feeds()
+        .subscriptions()
+        .await
+        .map_err(CommandFailure::work)?;
     feeds.retain(|feed| wanted.contains(&feed.feed));
     Ok(feeds)
 }
@@ -105,7 +110,11 @@ fn say(done: &[Refreshed], context: &CommandContext, output: &mut Output) {
 }
 
 async fn nothing_due(store: &Store) -> Result<String, CommandFailure> {
-    let feeds = store.subscriptions().await.map_err(CommandFailure::work)?;
+    let feeds = store
+        .feeds()
+        .subscriptions()
+        .await
+        .map_err(CommandFailure::work)?;
     let next = feeds.iter().filter_map(|feed| feed.health.next_fetch).min();
     let when = next.map_or_else(String::new, |next| {
         format!(" before {}", next.strftime("%Y-%m-%d %H:%M UTC"))

@@ -17,13 +17,18 @@ pub(super) async fn run(
     let store = super::store(context).await?;
     let mut feeds: Vec<crate::articles::Feed> = Vec::new();
     for name in names {
-        let feed = store.find_feed(name).await.map_err(CommandFailure::work)?;
+        let feed = store
+            .feeds()
+            .find(name)
+            .await
+            .map_err(CommandFailure::work)?;
         if !feeds.iter().any(|known| known.id == feed.id) {
             feeds.push(feed);
         }
     }
     for feed in feeds {
         store
+            .feeds()
             .unfollow(feed.id)
             .await
             .map_err(CommandFailure::work)?;

@@ -22,7 +22,8 @@ pub(super) async fn run(
 ) -> Result<CommandExit, CommandFailure> {
     let run = context
         .store()?
-        .find_run(word)
+        .runs()
+        .find(word)
         .await
         .map_err(CommandFailure::work)?;
     let text = text(&run, format)?;

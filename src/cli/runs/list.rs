@@ -22,6 +22,7 @@ pub(super) async fn run(
     let (runs, unread) = context
         .store()?
         .runs()
+        .all()
         .await
         .map_err(CommandFailure::work)?;
     let entries: Vec<RunJson<'_>> = runs.iter().map(RunJson::of).collect();
@@ -87,14 +88,14 @@ impl<'a> RunJson<'a> {
             reason,
             function: measured.map(|measured| measured.function_arn.as_str()),
             architecture: curve.architecture,
-            strategy: measured.map(|measured| measured.plan.strategy),
+            strategy: measured.map(|measured| measured.plan.goal.strategy),
             sizes: curve.points.iter().map(|point| point.memory_mb).collect(),
             power,
             cost: picked.map(|point| point.cost_usd),
             duration: picked.map(|point| point.duration_ms),
             invocations: measured.map(MeasuredRun::invocations),
             errors: measured.map(MeasuredRun::failures),
-            spent_usd: measured.map(|measured| measured.spent_usd),
+            spent_usd: measured.map(|measured| measured.usage.spent_usd),
             region: curve.region,
         }
     }

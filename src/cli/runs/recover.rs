@@ -24,7 +24,7 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     let store = context.store()?;
-    let (journals, unread) = store.open_journals().await.map_err(CommandFailure::work)?;
+    let (journals, unread) = store.journals().all().await.map_err(CommandFailure::work)?;
     let readable = unread.is_empty();
     for sentence in unread {
         output.note(sentence);
@@ -84,7 +84,11 @@ async fn chosen(
     };
     if found.is_empty() {
         // A saved run without a journal left nothing behind; a word that means no run at all is an error.
-        let run = store.find_run(word).await.map_err(CommandFailure::work)?;
+        let run = store
+            .runs()
+            .find(word)
+            .await
+            .map_err(CommandFailure::work)?;
         found = journals
             .into_iter()
             .filter(|journal| journal.run == run.id)

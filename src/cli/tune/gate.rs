@@ -23,7 +23,8 @@ pub(super) async fn pass(
 ) -> Result<(), CommandFailure> {
     let asked = plan.prices_of.as_deref();
     let pricing = Pricing::of_function(function, asked).map_err(CommandFailure::work)?;
-    let (runs, _unread) = tuner.store.runs().await.map_err(CommandFailure::work)?;
+    let saved = tuner.store.runs().all().await;
+    let (runs, _unread) = saved.map_err(CommandFailure::work)?;
     let typical = typical_ms(&runs, function);
     let estimate = estimate(plan, &pricing.rate, function, typical);
     output.note(words(&estimate));

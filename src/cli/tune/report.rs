@@ -149,7 +149,7 @@ fn verdict(
         }
         return;
     };
-    let strategy = measured.plan.strategy.name();
+    let strategy = measured.plan.goal.strategy.name();
     let currency = curve.currency();
     let monthly = defaults.monthly_invocations;
     let bill = measured.rate().per_month(point.cost_usd, monthly);
@@ -205,9 +205,9 @@ fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
     writeln!(
         text,
         "Spent {} on {invocations} invocations, with {} control-plane calls, in {:.1} s.",
-        format::usd_text(measured.spent_usd, currency),
-        measured.control_calls,
-        measured.wall_ms as f64 / 1000.0,
+        format::usd_text(measured.usage.spent_usd, currency),
+        measured.usage.control_calls,
+        measured.usage.wall_ms as f64 / 1000.0,
     )
     .ok();
     writeln!(text, "{}", measured.pricing().words()).ok();

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use super::super::CommandFailure;
-use super::super::args::{PayloadSource, TuneArgs};
+use super::super::args::{PayloadSource, TuneArgs, asked};
 use crate::config::TuningDefaults;
-use crate::power::{Apply, Payload, Plan, PlanDraft, ReferenceInput};
+use crate::power::{Payload, PickDraft, Plan, PlanDraft, ReferenceInput, SamplingDraft};
 
 /// A run as it was asked for.
 #[derive(Debug)]
@@ -30,7 +29,9 @@ impl TuneRequest {
             Some(path) => read_input(path)?,
             None => ReferenceInput::default(),
         };
-        let draft = flags(args)?.or(input.draft).or(configured(defaults));
+        let payload = args.payload.as_ref().map(payload).transpose()?;
+        let asked = asked(args, payload);
+        let draft = asked.or(input.draft).or(configured(defaults));
         Ok(Self {
             plan: draft.build().map_err(CommandFailure::usage)?,
             include_stats: input.include_stats,
@@ -55,38 +56,6 @@ fn read(path: &Path, what: &str) -> Result<String, CommandFailure> {
     })
 }
 
-/// What the command line says; a switch that is not there says nothing.
-fn flags(args: &TuneArgs) -> Result<PlanDraft, CommandFailure> {
-    let switch = |on: bool| on.then_some(true);
-    let exceptions = &args.allowed_exceptions;
-    Ok(PlanDraft {
-        function: args.function.clone(),
-        qualifier: args.qualifier.clone(),
-        sizes: args.powers.as_ref().map(crate::config::Powers::sizes),
-        num: args.num,
-        payload: args.payload.as_ref().map(payload).transpose()?,
-        strategy: args.strategy,
-        balanced_weight: args.balanced_weight.map(crate::power::Weight::of_cost),
-        environments: args.parallel,
-        only_cold_starts: switch(args.only_cold_starts),
-        discard: args.discard,
-        sleep_between: args.sleep_between_ms.map(Duration::from_millis),
-        allowed_exceptions: (!exceptions.is_empty()).then(|| exceptions.clone()),
-        pre_processor: args.pre_processor.clone(),
-        post_processor: args.post_processor.clone(),
-        log_payloads: args.no_payload_logs.then_some(false),
-        max_cost_usd: args.max_cost,
-        max_duration_ms: args.max_duration_ms,
-        within_percent: args.within_percent,
-        prices_of: args.prices_of.clone(),
-        dry_run: switch(args.dry_run),
-        apply: args
-            .apply
-            .clone()
-            .map(|alias| alias.map_or(Apply::Latest, Apply::Alias)),
-    })
-}
-
 fn payload(source: &PayloadSource) -> Result<Payload, CommandFailure> {
     let value = match source {
         PayloadSource::Json(value) => value.clone(),
@@ -107,9 +76,15 @@ fn configured(defaults: &TuningDefaults) -> PlanDraft {
     PlanDraft {
         sizes: Some(defaults.powers.sizes()),
         num: Some(defaults.num),
-        strategy: Some(defaults.strategy),
-        balanced_weight: Some(defaults.balanced_weight.of_cost()),
-        environments: Some(defaults.parallel),
+        pick: PickDraft {
+            strategy: Some(defaults.strategy),
+            balanced_weight: Some(defaults.balanced_weight.of_cost()),
+            ..PickDraft::default()
+        },
+        sampling: SamplingDraft {
+            environments: Some(defaults.parallel),
+            ..SamplingDraft::default()
+        },
         prices_of: defaults.prices_of.clone(),
         ..PlanDraft::default()
     }
@@ -147,7 +122,7 @@ mod tests {
         let path = input.path().display();
         let request = request(&format!("iacstone tune --input {path} --num 7")).unwrap();
         assert_eq!(
-            (request.plan.num, request.plan.strategy),
+            (request.plan.num, request.plan.goal.strategy),
             (7, Strategy::Speed)
         );
         assert_eq!(request.plan.sizes, TuningDefaults::default().powers.sizes());

@@ -47,14 +47,19 @@ async fn offline_only_files_are_read() {
     let path = folder.path().join("a.txt");
     std::fs::write(&path, "some words").unwrap();
     let store = Store::in_memory().unwrap();
-    store.follow(path.to_str().unwrap(), None).await.unwrap();
     store
+        .feeds()
+        .follow(path.to_str().unwrap(), None)
+        .await
+        .unwrap();
+    store
+        .feeds()
         .follow("https://example.org/feed", None)
         .await
         .unwrap();
     let fetcher = Fetcher::offline();
     let mut reports = Vec::new();
-    let feeds = store.subscriptions().await.unwrap();
+    let feeds = store.feeds().subscriptions().await.unwrap();
     let work = refresh(&store, &fetcher, feeds, |refreshed| {
         reports.push(refreshed.outcome);
     });
@@ -62,7 +67,7 @@ async fn offline_only_files_are_read() {
     work.await.unwrap();
     assert!(reports.contains(&RefreshOutcome::Saved(Saved { new: 1, changed: 0 })));
     assert!(reports.contains(&RefreshOutcome::Failed(FeedError::Offline)));
-    let feeds = store.feeds().await.unwrap();
+    let feeds = store.feeds().all().await.unwrap();
     assert_eq!(
         feeds[1].health,
         FeedHealth::default(),

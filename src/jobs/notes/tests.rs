@@ -242,14 +242,14 @@ fn every_note_is_laid_out_whole_at_every_width() {
 async fn the_first_start_has_the_notes_and_what_is_removed_stays_removed() {
     let store = Store::in_memory().unwrap();
     furnish(&store).await.unwrap();
-    let feeds = store.feeds().await.unwrap();
+    let feeds = store.feeds().all().await.unwrap();
     let notes = feeds
         .iter()
         .find(|feed| feed.source == feeds::NOTES)
         .unwrap();
     assert_eq!(notes.articles, NOTES.len());
     assert_eq!(feeds.len(), 5);
-    store.unfollow(notes.id).await.unwrap();
+    store.feeds().unfollow(notes.id).await.unwrap();
     furnish(&store).await.unwrap();
-    assert_eq!(store.feeds().await.unwrap().len(), 4);
+    assert_eq!(store.feeds().all().await.unwrap().len(), 4);
 }

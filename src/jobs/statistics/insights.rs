@@ -9,8 +9,8 @@ use std::time::Duration;
 use futures::Stream;
 use tokio_util::sync::CancellationToken;
 
-use super::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
-use crate::aws::{AwsError, LogsClient, QueryProgress, QueryRequest};
+use super::step::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
+use crate::aws::{AwsError, InsightsClient, LogsClient, QueryProgress, QueryRequest};
 use crate::logs::statistics::{InvocationSummary, RunVersions, Share, Spread};
 use crate::task::retry;
 
@@ -52,7 +52,7 @@ const SERIES: [&str; 3] = ["duration", "init", "restore"];
 const PERCENTILES: [u8; 6] = [10, 25, 50, 75, 90, 99];
 
 struct InsightsQuery {
-    logs: LogsClient,
+    insights: InsightsClient,
     group: String,
     range: TimeRange,
     /// What the names of the streams of tuning runs hold, as regular expressions, when that is known.
@@ -77,7 +77,7 @@ pub(super) fn query(
     token: &CancellationToken,
 ) -> impl Stream<Item = StatisticsEvent> + use<> {
     let query = InsightsQuery {
-        logs: logs.clone(),
+        insights: InsightsClient::new(logs.clone()),
         group: group.to_owned(),
         range,
         of_runs: streams_of(runs, range),
@@ -97,7 +97,7 @@ impl InsightsQuery {
         if waited.await.is_none() {
             return Err(self.stop(&id).await);
         }
-        let ask = || self.logs.query_results(&id);
+        let ask = || self.insights.results(&id);
         let answer = retry(PATIENT, AwsError::is_transient, ask).await?;
         match answer.progress {
             QueryProgress::UnderWay => Ok(self.goes_on(answer.scanned)),
@@ -114,7 +114,7 @@ impl InsightsQuery {
 
     async fn start(&self) -> Result<String, StatisticsError> {
         let request = self.request();
-        let start = || self.logs.start_query(&request);
+        let start = || self.insights.start(&request);
         let is_passing =
             |error: &AwsError| error.is_transient() || matches!(error, AwsError::LimitExceeded(_));
         Ok(retry(PATIENT, is_passing, start).await?)
@@ -122,7 +122,7 @@ impl InsightsQuery {
 
     /// Stops the query. Whether that works or not, the user does not wait any longer.
     async fn stop(self, id: &str) -> StatisticsError {
-        if let Err(error) = self.logs.stop_query(id).await {
+        if let Err(error) = self.insights.stop(id).await {
             tracing::warn!("the query was not stopped: {error}");
         }
         StatisticsError::Interrupted { group: self.group }

@@ -3,7 +3,7 @@
 use futures::Stream;
 use tokio_util::sync::CancellationToken;
 
-use super::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
+use super::step::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
 use crate::aws::{AwsError, FilterPage, FilterRequest, LogsClient};
 use crate::logs::LogEvent;
 use crate::logs::statistics::{RunVersions, Statistics};

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::report::{self, InvocationStatus, figure};
-use super::{InitKind, InitReport, PlatformRecord};
+use super::kinds::{InitKind, InitReport, PlatformRecord};
 
 #[derive(Deserialize)]
 struct RecordJson {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::lambda::report::InvocationStatus;
 
 const ID: &str = "8f507cfc-example-4697-b07a-ac58fc914c95";
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::report::figure;
-use super::{InitKind, InitReport, PlatformRecord};
+use super::kinds::{InitKind, InitReport, PlatformRecord};
 
 /// Reads a line that is no REPORT.
 pub(super) fn parse(line: &str) -> Option<PlatformRecord> {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{InvocationStatus, Report, figure};
+use super::figures::{InvocationStatus, Report, figure};
 
 #[derive(Deserialize)]
 struct ReportJson {

@@ -1,6 +1,6 @@
 //! REPORT records in text: one line, fields separated by tabs.
 
-use super::{InvocationStatus, Report, figure};
+use super::figures::{InvocationStatus, Report, figure};
 
 /// Reads `REPORT RequestId: <id>\tDuration: <n> ms\t…`; unknown fields are passed over.
 pub(super) fn parse(line: &str) -> Option<Report> {

@@ -9,9 +9,9 @@ use body::BlockBody;
 pub(super) use body::Unpacked;
 
 use super::entry::{Bits, Flag, IndexEntry};
+use super::incoming::Incoming;
 use super::row::{Brief, RowId, RowKey, Shift, StreamId};
-use super::safe::StoredMessage;
-use crate::logs::{EventOrigin, Facts, Level, RecordKind, RequestId};
+use crate::logs::{Level, RecordKind, RequestId};
 
 /// Bytes of text a block has at most, unless one row alone is longer.
 const TEXT: usize = 0xffff;
@@ -25,19 +25,6 @@ const SHORT_TEXT: usize = 4 << 10;
 const SPAN_MS: u64 = 600_000;
 /// Bytes a block takes beside its text and index: itself, its allocations and the pointer to it.
 const OVERHEAD: usize = 320;
-
-/// What is put into a block.
-#[derive(Debug)]
-pub(super) struct Incoming<'a> {
-    pub(super) stored: StoredMessage<'a>,
-    pub(super) facts: Facts,
-    pub(super) time_ms: i64,
-    pub(super) ingested_ms: i64,
-    pub(super) origin: EventOrigin,
-    pub(super) source: Option<Arc<StreamId>>,
-    /// Where it stands in the order, when that is not its own time.
-    pub(super) moved_to_ms: Option<i64>,
-}
 
 /// A run of rows. Immutable once sealed.
 #[derive(Debug, Clone)]

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::block::{Incoming, RowBlock};
+use super::block::RowBlock;
+use super::incoming::Incoming;
 use super::row::{Brief, RowId, RowKey};
 
 /// All blocks, in order of arrival; the last one may still be open.

@@ -1,6 +1,7 @@
 //! How large the log may grow, and what became of events that were taken.
 
 use super::row::RowId;
+use crate::logs::LogEvent;
 
 /// How large the log may grow; whichever bound is met first counts, and the oldest rows go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +26,10 @@ impl Default for Bounds {
 }
 
 /// What became of events that were taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Placement {
-    /// The first of their names; the others follow on.
-    pub first: RowId,
-    /// How many were taken.
-    pub added: usize,
+    /// The events, each with the name of its row, in the order of these names.
+    pub rows: Vec<(RowId, LogEvent)>,
     /// How many of them stand before others.
     pub inserted: usize,
     /// How many came too late to stand at their own time.

@@ -9,7 +9,7 @@ use super::filter::{RowTest, Scratch};
 use super::histogram::Histogram;
 use super::order::SortedRows;
 use super::row::RowKey;
-use super::scan::ScanResult;
+use super::scan::{BufferScan, ScanResult};
 
 /// The rows that pass a test.
 #[derive(Debug)]
@@ -25,8 +25,12 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    /// Nothing yet: rows that come from now on are tested here, older ones are brought by the scan with this number.
-    pub(super) fn new(test: RowTest, scan: u64) -> Self {
+    /// Nothing yet: rows that come from now on are tested here, older ones are brought by the scan.
+    pub(super) fn of(scan: &BufferScan) -> Self {
+        Self::new(scan.test.clone(), scan.number)
+    }
+
+    fn new(test: RowTest, scan: u64) -> Self {
         Self {
             test,
             order: SortedRows::default(),
@@ -73,7 +77,7 @@ impl Selection {
     }
 
     /// Takes a row that has just come, if it passes. True when it stands before others.
-    pub(super) fn arrived(&mut self, place: RowKey, blocks: &Blocks) -> bool {
+    pub(super) fn insert(&mut self, place: RowKey, blocks: &Blocks) -> bool {
         let Some((block, slot)) = blocks.get(place.id) else {
             return false;
         };
@@ -92,7 +96,7 @@ impl Selection {
     }
 
     /// Takes what a scan found; false when it is an answer to an older question.
-    pub(super) fn found(&mut self, found: &ScanResult, blocks: &Blocks) -> bool {
+    pub(super) fn take_found(&mut self, found: &ScanResult, blocks: &Blocks) -> bool {
         if found.scan != self.scan {
             return false;
         }

@@ -2,6 +2,7 @@
 
 mod bounded;
 mod found;
+mod hidden;
 mod ordered;
 
 use std::sync::Arc;

@@ -114,8 +114,8 @@ impl Book {
             PlatformRecord::RestoreStart => {
                 Some(self.prepare(stream, |it| it.readiness.restored = true))
             }
-            PlatformRecord::InitReport(init) => Some(self.initialised(stream, *init)),
-            PlatformRecord::RestoreReport(took) => Some(self.getting_ready(stream, |it| {
+            PlatformRecord::InitReport(init) => Some(self.note_init(stream, *init)),
+            PlatformRecord::RestoreReport(took) => Some(self.prepare_on(stream, |it| {
                 it.readiness.restored = true;
                 it.readiness.restore_ms = *took;
             })),
@@ -140,7 +140,7 @@ impl Book {
         else {
             return self.note(stream, record, time_ms);
         };
-        let id = self.troubled(stream, request_id.as_deref());
+        let id = self.ensure_row(stream, request_id.as_deref());
         let invocation = self.invocation_mut(id)?;
         match record {
             PlatformRecord::Failed { error_type, .. } => invocation.fail(error_type.as_deref()),
@@ -151,7 +151,7 @@ impl Book {
 
     /// The invocation that something went wrong with. When its START was not seen, its REPORT will find the row: by
     /// the id or, without one, as the next of the stream.
-    fn troubled(
+    fn ensure_row(
         &mut self,
         stream: &mut StreamInvocations,
         request_id: Option<&str>,
@@ -160,11 +160,11 @@ impl Book {
         match (known, request_id) {
             (Some(known), _) => known,
             (None, Some(request_id)) => {
-                let id = self.named_row(stream, request_id);
+                let id = self.name_row(stream, request_id);
                 stream.begin(id);
                 id
             }
-            (None, None) => self.getting_ready(stream, |_| ()),
+            (None, None) => self.prepare_on(stream, |_| ()),
         }
     }
 
@@ -208,7 +208,7 @@ impl Book {
     }
 
     /// Changes the row of the environment that gets ready, or begins one.
-    fn getting_ready(
+    fn prepare_on(
         &mut self,
         stream: &mut StreamInvocations,
         change: impl FnOnce(&mut Invocation),
@@ -222,8 +222,8 @@ impl Book {
         id
     }
 
-    fn initialised(&mut self, stream: &mut StreamInvocations, init: InitReport) -> InvocationId {
-        self.getting_ready(stream, |it| {
+    fn note_init(&mut self, stream: &mut StreamInvocations, init: InitReport) -> InvocationId {
+        self.prepare_on(stream, |it| {
             it.readiness.initialised = true;
             it.readiness.ahead |= init.is_ahead();
             it.readiness.init = Some(init);
@@ -259,13 +259,13 @@ impl Book {
         for id in over {
             stream.close(id);
         }
-        let id = self.named_row(stream, request_id);
+        let id = self.name_row(stream, request_id);
         stream.begin(id);
         id
     }
 
     /// The row of the environment that got ready, else a new one.
-    fn named_row(&mut self, stream: &mut StreamInvocations, request_id: &str) -> InvocationId {
+    fn name_row(&mut self, stream: &mut StreamInvocations, request_id: &str) -> InvocationId {
         let waiting = stream
             .waiting
             .take()
@@ -296,7 +296,7 @@ impl Book {
             })
         };
         let known = stream.known().find(same);
-        let id = known.unwrap_or_else(|| self.named_row(stream, &report.request_id));
+        let id = known.unwrap_or_else(|| self.name_row(stream, &report.request_id));
         let Some(invocation) = self.invocation_mut(id) else {
             return id;
         };

@@ -1,25 +1,16 @@
 //! Adds invocations up.
 
 use super::series::{Spread, ValueSeries};
+use crate::lambda::report::Report;
 use crate::logs::invocation::{EnvironmentStart, Invocation, InvocationOutcome};
 
 /// What was added up so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct StatisticsTally {
-    invocations: u64,
-    unfinished: u64,
-    cold_starts: u64,
-    restores: u64,
-    errors: u64,
-    timeouts: u64,
-    duration: ValueSeries,
-    init: ValueSeries,
-    ahead_init: ValueSeries,
-    restore: ValueSeries,
-    billed: ValueSeries,
-    billed_cold: ValueSeries,
-    memory_mb: Option<u32>,
-    max_memory_used_mb: Option<u32>,
+    counts: InvocationCounts,
+    times: InvocationTimes,
+    billed: BilledTime,
+    memory: MemoryUse,
 }
 
 /// Figures about the invocations of one log group. Durations are in milliseconds, sizes in megabytes.
@@ -61,48 +52,119 @@ pub struct InvocationSummary {
 
 impl StatisticsTally {
     pub(super) fn add(&mut self, invocation: &Invocation) {
-        let start = invocation.start();
-        if start == EnvironmentStart::Ahead {
-            self.ahead_init.add(invocation.init_ms());
+        self.counts.add(invocation);
+        self.times.add(invocation);
+        if let Some(report) = &invocation.report {
+            let is_cold = invocation.start() == EnvironmentStart::Cold;
+            self.billed.add(report.whole_billed_ms(), is_cold);
+            self.memory.add(report);
         }
-        let Some(report) = &invocation.report else {
-            self.unfinished += u64::from(invocation.request_id.is_some());
-            return;
-        };
-        self.invocations += 1;
-        self.duration.add(report.duration_ms);
-        self.billed.add(report.whole_billed_ms());
-        self.restore.add(invocation.restore_ms());
-        if start == EnvironmentStart::Cold {
-            self.cold_starts += 1;
-            self.init.add(invocation.init_ms());
-            self.billed_cold.add(report.whole_billed_ms());
-        }
-        self.restores += u64::from(start == EnvironmentStart::Restored);
-        self.errors += u64::from(invocation.outcome() == InvocationOutcome::Failed);
-        self.timeouts += u64::from(invocation.outcome() == InvocationOutcome::TimedOut);
-        self.memory_mb = report.memory_mb.or(self.memory_mb);
-        self.max_memory_used_mb = self.max_memory_used_mb.max(report.max_memory_used_mb);
     }
 
     pub(super) fn summary(&self, dropped_records: u64) -> InvocationSummary {
         InvocationSummary {
-            invocations: self.invocations,
-            unfinished: self.unfinished,
-            cold_starts: self.cold_starts,
-            restores: self.restores,
-            errors: self.errors,
-            timeouts: self.timeouts,
-            duration: self.duration.spread(),
-            init: self.init.spread(),
-            ahead_init: self.ahead_init.spread(),
-            restore: self.restore.spread(),
-            billed_ms: self.billed.sum(),
-            billed_cold_ms: self.billed_cold.sum(),
-            memory_mb: self.memory_mb,
-            max_memory_used_mb: self.max_memory_used_mb,
+            invocations: self.counts.ended,
+            unfinished: self.counts.unfinished,
+            cold_starts: self.counts.cold_starts,
+            restores: self.counts.restores,
+            errors: self.counts.errors,
+            timeouts: self.counts.timeouts,
+            duration: self.times.duration.spread(),
+            init: self.times.init.spread(),
+            ahead_init: self.times.ahead_init.spread(),
+            restore: self.times.restore.spread(),
+            billed_ms: self.billed.all.sum(),
+            billed_cold_ms: self.billed.cold.sum(),
+            memory_mb: self.memory.size_mb,
+            max_memory_used_mb: self.memory.peak_mb,
             of_runs: None,
             dropped_records,
         }
+    }
+}
+
+/// How many invocations there were of each kind.
+#[derive(Debug, Clone, Default)]
+struct InvocationCounts {
+    /// Those with a REPORT; of the others only `unfinished` tells.
+    ended: u64,
+    unfinished: u64,
+    cold_starts: u64,
+    restores: u64,
+    errors: u64,
+    timeouts: u64,
+}
+
+impl InvocationCounts {
+    fn add(&mut self, invocation: &Invocation) {
+        if invocation.report.is_none() {
+            self.unfinished += u64::from(invocation.request_id.is_some());
+            return;
+        }
+        let (start, outcome) = (invocation.start(), invocation.outcome());
+        self.ended += 1;
+        self.cold_starts += u64::from(start == EnvironmentStart::Cold);
+        self.restores += u64::from(start == EnvironmentStart::Restored);
+        self.errors += u64::from(outcome == InvocationOutcome::Failed);
+        self.timeouts += u64::from(outcome == InvocationOutcome::TimedOut);
+    }
+}
+
+/// How long what an invocation is made of took, in milliseconds.
+#[derive(Debug, Clone, Default)]
+struct InvocationTimes {
+    duration: ValueSeries,
+    init: ValueSeries,
+    ahead_init: ValueSeries,
+    restore: ValueSeries,
+}
+
+impl InvocationTimes {
+    fn add(&mut self, invocation: &Invocation) {
+        let start = invocation.start();
+        // Nobody waits for it, so it is known without a REPORT.
+        if start == EnvironmentStart::Ahead {
+            self.ahead_init.add(invocation.init_ms());
+        }
+        let Some(report) = &invocation.report else {
+            return;
+        };
+        self.duration.add(report.duration_ms);
+        self.restore.add(invocation.restore_ms());
+        if start == EnvironmentStart::Cold {
+            self.init.add(invocation.init_ms());
+        }
+    }
+}
+
+/// What is billed, in milliseconds.
+#[derive(Debug, Clone, Default)]
+struct BilledTime {
+    all: ValueSeries,
+    cold: ValueSeries,
+}
+
+impl BilledTime {
+    fn add(&mut self, billed_ms: Option<f64>, is_cold: bool) {
+        self.all.add(billed_ms);
+        if is_cold {
+            self.cold.add(billed_ms);
+        }
+    }
+}
+
+/// The memory of the function, in megabytes.
+#[derive(Debug, Clone, Default)]
+struct MemoryUse {
+    /// The memory size, as of the newest invocation.
+    size_mb: Option<u32>,
+    /// The most that was used.
+    peak_mb: Option<u32>,
+}
+
+impl MemoryUse {
+    fn add(&mut self, report: &Report) {
+        self.size_mb = report.memory_mb.or(self.size_mb);
+        self.peak_mb = self.peak_mb.max(report.max_memory_used_mb);
     }
 }

@@ -4,7 +4,7 @@ use super::open::OpenReason;
 use super::pending::ArticlesPendingJob;
 use super::{ArticlesPane, Fetching, Shelf};
 use crate::articles::{FeedId, Mark};
-use crate::effect::{JobReport, Outbox, ReaderJob, ReaderReport, Severity};
+use crate::effect::{JobReport, Outbox, Problem, ReaderJob, ReaderReport, Severity};
 use crate::panes::Load;
 use crate::panes::articles::screens::list::FEED_HEALTH;
 use crate::task::TaskId;
@@ -205,7 +205,7 @@ impl ArticlesPane {
     }
 
     /// The store refused a mark: what was shown as marked is not.
-    fn refused(&mut self, why: String, out: &mut Outbox<'_>) {
+    fn refused(&mut self, why: Problem, out: &mut Outbox<'_>) {
         out.notice(Severity::Error, why);
         self.reload(out);
     }

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use crate::panes::Rect;
-
-use super::{LogsPane, LogsScreen, Picker, screens};
+use super::{LogsPane, LogsScreen, Picker, TimeMode, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
-use crate::panes::{Availability, Pane, Pending};
+use crate::panes::{Availability, Pane, Pending, Rect, StatisticsAreas};
 use crate::task::TaskId;
 
 /// The ages of rows are shown in seconds.
@@ -20,7 +18,7 @@ impl Pane for LogsPane {
             picker: Picker::default(),
             tail: None,
             asked: None,
-            pending: Pending::default(),
+            exports: Pending::default(),
         }
     }
 
@@ -48,42 +46,71 @@ impl Pane for LogsPane {
     }
 
     fn enter(&mut self, out: &mut Outbox<'_>) {
-        self.enter(out);
+        if matches!(self.screen, LogsScreen::Groups) {
+            self.picker.load_once(out);
+        }
     }
 
     fn beat(&self, _context: &AppContext, is_in_front: bool) -> Option<Duration> {
-        (is_in_front && self.shows_ages()).then_some(AGES)
+        let rows = matches!(self.screen, LogsScreen::Tail);
+        let tail = self.tail().filter(|_| is_in_front && rows);
+        tail.filter(|tail| tail.look.time == TimeMode::Age)
+            .map(|_| AGES)
     }
 
     fn settle(&mut self, body: Rect, out: &mut Outbox<'_>) {
-        self.settle(out.now, body);
+        self.picker.settle();
+        if let Some(tail) = &mut self.tail {
+            tail.settle(out.now, body);
+        }
+        match &mut self.screen {
+            LogsScreen::Event(opened) => opened.settle(body.width),
+            LogsScreen::Statistics(statistics) => {
+                let figures = StatisticsAreas::of(body).figures;
+                statistics.settle(figures.width.into(), figures.height.into());
+            }
+            _ => {}
+        }
     }
 
     fn awaits(&self, id: TaskId) -> bool {
-        self.awaits_report(id)
+        matches!(&self.screen, LogsScreen::Statistics(statistics) if statistics.awaits(id))
+            || self.picker.awaits(id)
+            || self.exports.has(id)
+            || self
+                .tail()
+                .is_some_and(|tail| tail.job().is_task(id) || tail.awaits_scan(id))
     }
 
     fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
-        self.take_report(id, report, out);
+        match (&mut self.screen, &mut self.tail) {
+            (LogsScreen::Statistics(statistics), _) if statistics.awaits(id) => {
+                statistics.report(id, report, out);
+            }
+            (_, Some(tail)) if tail.job().is_task(id) => tail.take_report(report, out),
+            (_, Some(tail)) if tail.awaits_scan(id) => tail.take_scan_report(id, report, out),
+            _ if self.picker.awaits(id) => self.picker.report(id, report, out),
+            _ => self.export_report(id, report, out),
+        }
     }
 
     fn prompt_edited(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
         match self.asked {
-            Some(question) => self.text_edited(&question, text, out),
+            Some(question) => question.edited(self, text, out),
             None => Ok(()),
         }
     }
 
     fn prompt_submitted(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
         match self.asked {
-            Some(question) => self.text_submitted(&question, text, out),
+            Some(question) => question.submitted(self, text, out),
             None => Ok(()),
         }
     }
 
     fn prompt_closed(&mut self, out: &mut Outbox<'_>) {
         if let Some(question) = self.asked.take() {
-            self.text_closed(&question, out);
+            question.closed(self, out);
         }
     }
 }

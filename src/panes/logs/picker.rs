@@ -1,15 +1,15 @@
 //! The log group picker: saved sets and the groups of the account, page by page, narrowed by words or a wildcard.
 
+mod saved_sets;
 mod shown;
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
-
 use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::logs::{GroupSet, LogGroup};
-use crate::panes::Load;
+use crate::panes::PagedList;
 use crate::task::TaskId;
+use saved_sets::SavedSets;
 pub use shown::PickerRow;
 use shown::ShownGroups;
 
@@ -19,13 +19,9 @@ pub const MOST: usize = 50;
 /// What can be chosen from, and what is chosen.
 #[derive(Debug, Default)]
 pub struct Picker {
-    known: Vec<LogGroup>,
-    coming: Vec<LogGroup>,
-    sets: Vec<GroupSet>,
-    /// How listing is doing.
-    pub load: Load,
-    /// When the groups shown were listed, if they are a whole list.
-    pub listed: Option<Timestamp>,
+    /// The groups of the account, whatever the filter says.
+    pub list: PagedList<LogGroup>,
+    sets: SavedSets,
     /// Words to look for, or a wildcard.
     pub filter: String,
     chosen: BTreeSet<String>,
@@ -39,22 +35,27 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// Lists the groups again, unless that is under way. A list that is known stays until the new one is whole.
+    /// Lists the groups again, unless that is under way.
     pub(super) fn reload(&mut self, out: &mut Outbox<'_>) {
         if out.context.offline {
             let words =
                 "This session is offline; start iacstone without --offline to list log groups.";
             return out.notice(Severity::Warning, words);
         }
-        if !self.load.is_loading() {
-            self.coming.clear();
-            self.load = Load::Loading(out.spawn(Job::ListGroups));
+        self.list.reload(Job::ListGroups, out);
+    }
+
+    /// Loads sets and groups unless that was done.
+    pub(super) fn load_once(&mut self, out: &mut Outbox<'_>) {
+        if self.list.load().is_unasked() {
+            self.sets.load(out);
+            self.reload(out);
         }
     }
 
     /// The rows the filter lets through: sets first, then groups, the best match of words first.
     pub fn rows(&self) -> impl Iterator<Item = PickerRow<'_>> {
-        self.shown.rows(&self.sets, self.groups())
+        self.shown.rows(self.sets(), self.groups())
     }
 
     /// How many rows there are.
@@ -66,17 +67,13 @@ impl Picker {
     /// The groups known so far, by name, whatever the filter says.
     #[must_use]
     pub fn groups(&self) -> &[LogGroup] {
-        if self.listed.is_some() {
-            &self.known
-        } else {
-            &self.coming
-        }
+        self.list.items()
     }
 
     /// The saved sets, by name.
     #[must_use]
     pub fn sets(&self) -> &[GroupSet] {
-        &self.sets
+        self.sets.all()
     }
 
     /// The names of the chosen groups.
@@ -128,12 +125,7 @@ impl Picker {
             return;
         }
         let selected = self.selected().map(|row| row.name().to_owned());
-        let groups = if self.listed.is_some() {
-            &self.known
-        } else {
-            &self.coming
-        };
-        self.shown = ShownGroups::of(&self.sets, groups, &self.filter);
+        self.shown = ShownGroups::of(self.sets(), self.groups(), &self.filter);
         let again = selected
             .filter(|_| self.cursor > 0)
             .and_then(|name| self.rows().position(|row| row.name() == name));
@@ -190,12 +182,6 @@ impl Picker {
         self.cursor = place.unwrap_or(self.cursor);
     }
 
-    /// Unchooses everything; says whether anything was chosen.
-    pub(super) fn unchoose(&mut self) -> bool {
-        (self.was_chosen, self.stale) = (false, true);
-        !std::mem::take(&mut self.chosen).is_empty()
-    }
-
     /// What is to be followed: what was chosen since the picker opened, else what is under the cursor.
     pub(super) fn wanted(&self) -> Vec<String> {
         if self.has_choice() {
@@ -206,52 +192,48 @@ impl Picker {
         groups.map(str::to_owned).collect()
     }
 
-    /// Puts a set in, in place of one of the same name.
-    pub(super) fn put_set(&mut self, set: GroupSet) {
-        self.take_set(&set.name);
-        self.sets.push(set);
-        self.sets.sort_by(|a, b| a.name.cmp(&b.name));
-    }
-
-    /// Takes a set out.
-    pub(super) fn take_set(&mut self, name: &str) -> Option<GroupSet> {
+    /// Saves the chosen groups as a set of this name.
+    ///
+    /// # Errors
+    /// A sentence that says what a name has to be.
+    pub(super) fn save_set(&mut self, name: &str, out: &mut Outbox<'_>) -> Result<(), String> {
         self.stale = true;
-        let at = self.sets.iter().position(|set| set.name == name)?;
-        Some(self.sets.remove(at))
+        let groups = self.chosen.iter().cloned().collect();
+        self.sets.save(name.trim(), groups, out)
     }
 
-    /// Takes the sets that were saved earlier.
-    pub(super) fn load_sets(&mut self, sets: Vec<GroupSet>) {
-        self.sets = sets;
+    /// Deletes the set under the cursor.
+    pub(super) fn delete_set(&mut self, out: &mut Outbox<'_>) {
+        let Some(PickerRow::Set(set)) = self.selected() else {
+            return out.notice(Severity::Info, "Only saved sets can be deleted.");
+        };
+        let name = set.name.clone();
+        self.sets.delete(&name, out);
         self.stale = true;
     }
 
-    /// Takes a report of the listing; says whether it was that.
-    pub(super) fn report(&mut self, id: TaskId, report: &JobReport, out: &mut Outbox<'_>) -> bool {
-        if self.load.task() != Some(id) {
-            return false;
+    /// Whether this task lists groups, or loads or changes sets.
+    pub(super) fn awaits(&self, id: TaskId) -> bool {
+        self.list.load().task() == Some(id) || self.sets.awaits(id)
+    }
+
+    /// Takes the report of such a task.
+    pub(super) fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+        self.stale = true;
+        if self.sets.awaits(id) {
+            return self.sets.report(id, report, out);
         }
-        self.stale = true;
         match report {
-            JobReport::Groups(page) => {
-                self.coming.extend(page.iter().cloned());
-                self.coming.sort_by(|a, b| a.name.cmp(&b.name));
-            }
-            JobReport::Done => {
-                self.known = std::mem::take(&mut self.coming);
-                self.listed = Some(out.now);
-                self.load = Load::Loaded(out.now);
-            }
-            JobReport::Failed(why) => {
-                self.load = Load::Failed(why.clone());
+            JobReport::Groups(page) => self.list.add(page, |group| &group.name),
+            report => {
+                self.list.end(&report, out.now);
                 // Without a group the sentence stands in their place.
-                if !self.groups().is_empty() {
-                    out.notice(Severity::Error, why.clone());
+                if let JobReport::Failed(why) = report
+                    && !self.groups().is_empty()
+                {
+                    out.notice(Severity::Error, why);
                 }
             }
-            JobReport::Cancelled => self.load = Load::Unasked,
-            _ => {}
         }
-        true
     }
 }

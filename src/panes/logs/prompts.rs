@@ -1,36 +1,55 @@
 //! The texts the pane asks for, and what it does with them.
 
-use super::pending::LogsPendingJob;
 use super::screens::tail::LOAD_FROM;
 use super::tail::{copies, filters};
-use super::{LogsPane, LogsPrompt, Tail};
-use crate::effect::{Job, Outbox, Prompt, Severity};
+use super::{LogsPane, Tail};
+use crate::effect::{Job, Outbox, Severity};
 use crate::logs::{FilterPattern, Matcher, written_time};
 
-impl LogsPane {
-    /// Asks for a text.
-    pub(super) fn ask(&mut self, question: LogsPrompt, prompt: Prompt, out: &mut Outbox<'_>) {
-        self.asked = Some(question);
-        out.prompt(prompt);
-    }
+/// What a text of the logs pane is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogsPrompt {
+    /// Words or a wildcard the groups in the list must match.
+    FilterGroups,
+    /// The name of a set of groups.
+    NameSet,
+    /// What to search for.
+    Search,
+    /// A filter: a new one, or the one at this place in the list.
+    Filter {
+        /// The place of the filter that is edited.
+        place: Option<usize>,
+        /// Whether matching rows are hidden.
+        hides: bool,
+    },
+    /// The filter pattern `CloudWatch` Logs applies.
+    ServerPattern,
+    /// The time to go to.
+    GoToTime,
+    /// The time from which events are loaded.
+    LoadFrom,
+    /// The path of a file for the rows.
+    Export,
+}
 
+impl LogsPrompt {
     /// Follows a text while it is typed.
     ///
     /// # Errors
     /// A sentence that says why the text cannot be taken as it stands, or would not do what it seems to.
-    pub(super) fn text_edited(
-        &mut self,
-        question: &LogsPrompt,
+    pub(super) fn edited(
+        self,
+        pane: &mut LogsPane,
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        match question {
-            LogsPrompt::FilterGroups => self.picker.narrow(text),
-            LogsPrompt::Search => return self.search(text, out),
-            LogsPrompt::Filter { .. } if !text.trim().is_empty() => {
+        match (self, &mut pane.tail) {
+            (Self::FilterGroups, _) => pane.picker.narrow(text),
+            (Self::Search, Some(tail)) => return search(tail, text, out),
+            (Self::Filter { .. }, _) if !text.trim().is_empty() => {
                 filters::read(text)?;
             }
-            LogsPrompt::ServerPattern if read_pattern(text)?.ignores_optional_terms() => {
+            (Self::ServerPattern, _) if read_pattern(text)?.ignores_optional_terms() => {
                 return Err("CloudWatch Logs ignores ?terms beside other terms".to_owned());
             }
             _ => {}
@@ -42,87 +61,70 @@ impl LogsPane {
     ///
     /// # Errors
     /// A sentence that says why not; the prompt stays open then.
-    pub(super) fn text_submitted(
-        &mut self,
-        question: &LogsPrompt,
+    pub(super) fn submitted(
+        self,
+        pane: &mut LogsPane,
         text: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        if let LogsPrompt::NameSet = question {
-            return self.save_set(text, out);
-        }
-        let Some(tail) = &mut self.tail else {
-            self.picker.narrow(text);
-            return Ok(());
-        };
-        match *question {
-            LogsPrompt::FilterGroups | LogsPrompt::NameSet => self.picker.narrow(text),
-            LogsPrompt::Search => {
-                self.search(text, out)?;
-                self.find_first(out);
+        match (self, &mut pane.tail) {
+            (Self::NameSet, _) => return pane.picker.save_set(text, out),
+            (Self::FilterGroups, _) => pane.picker.narrow(text),
+            (Self::Export, _) => return export(pane, text.trim(), out),
+            (Self::Search, Some(tail)) => {
+                search(tail, text, out)?;
+                if tail.rows().searched().is_some() {
+                    tail.find_first(out);
+                }
             }
-            LogsPrompt::Filter { place, hides } => {
+            (Self::Filter { place, hides }, Some(tail)) => {
                 let condition = filters::read(text)?;
                 tail.change_filters(|filters| filters.put(place, condition, hides), out);
             }
-            LogsPrompt::ServerPattern => {
+            (Self::ServerPattern, Some(tail)) => {
                 read_pattern(text)?;
                 let pattern = text.trim();
                 tail.begin_anew(|target| pattern.clone_into(&mut target.pattern), out);
             }
-            LogsPrompt::GoToTime => return go_to_time(tail, text, out),
-            LogsPrompt::LoadFrom => return load_from(tail, text, out),
-            LogsPrompt::Export => return self.export(text.trim(), out),
-        }
-        Ok(())
-    }
-
-    /// Goes to a match of what is searched for.
-    fn find_first(&mut self, out: &mut Outbox<'_>) {
-        let tail = self.tail.as_mut();
-        if let Some(tail) = tail.filter(|tail| tail.rows().searched().is_some()) {
-            tail.find_first(out);
-        }
-    }
-
-    /// Writes the selected rows to a new file and ends the selection, or all rows that pass the filters.
-    fn export(&mut self, path: &str, out: &mut Outbox<'_>) -> Result<(), String> {
-        if path.is_empty() {
-            return Err("give the path of a file".to_owned());
-        }
-        if let Some(tail) = &mut self.tail {
-            let task = out.spawn(Job::ExportRows(Box::new(copies::export(tail, path))));
-            self.pending.add(task, LogsPendingJob::Export);
-            tail.reader_mut().unselect();
+            (Self::GoToTime, Some(tail)) => return go_to_time(tail, text, out),
+            (Self::LoadFrom, Some(tail)) => return load_from(tail, text, out),
+            // What is about a tail is not asked without one.
+            (_, None) => {}
         }
         Ok(())
     }
 
     /// Clears what its prompt was given up for.
-    pub(super) fn text_closed(&mut self, question: &LogsPrompt, out: &mut Outbox<'_>) {
-        match question {
-            LogsPrompt::FilterGroups => self.picker.narrow(""),
-            LogsPrompt::Search => {
-                if let Some(tail) = &mut self.tail {
-                    tail.search_for(None, out);
-                }
-            }
+    pub(super) fn closed(self, pane: &mut LogsPane, out: &mut Outbox<'_>) {
+        match (self, &mut pane.tail) {
+            (Self::FilterGroups, _) => pane.picker.narrow(""),
+            (Self::Search, Some(tail)) => tail.search_for(None, out),
             _ => {}
         }
     }
+}
 
-    /// Searches while the words are typed; the cursor stays.
-    fn search(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
-        let Some(tail) = &mut self.tail else {
-            return Ok(());
-        };
-        let matcher = match text {
-            "" => None,
-            text => Some(Matcher::regex(text).map_err(|error| error.to_string())?),
-        };
-        tail.search_for(matcher, out);
-        Ok(())
+/// Searches while the words are typed; the cursor stays.
+fn search(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    let matcher = match text {
+        "" => None,
+        text => Some(Matcher::regex(text).map_err(|error| error.to_string())?),
+    };
+    tail.search_for(matcher, out);
+    Ok(())
+}
+
+/// Writes the selected rows to a new file and ends the selection, or all rows that pass the filters.
+fn export(pane: &mut LogsPane, path: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    if path.is_empty() {
+        return Err("give the path of a file".to_owned());
     }
+    if let Some(tail) = &mut pane.tail {
+        let task = out.spawn(Job::ExportRows(Box::new(copies::export(tail, path))));
+        pane.exports.add(task, ());
+        tail.reader_mut().unselect();
+    }
+    Ok(())
 }
 
 /// Goes to the time a user typed; says so when the rows begin later.

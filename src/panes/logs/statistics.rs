@@ -183,7 +183,7 @@ impl StatisticsTable {
                 column.state = Counting::Reading(id, events, reached_ms);
             }
             JobReport::Counted(summary) => column.state = Counting::Counted(summary),
-            JobReport::Failed(why) => column.state = Counting::Failed(why),
+            JobReport::Failed(why) => column.state = Counting::Failed(why.sentence),
             JobReport::Cancelled => column.state = Counting::Failed("Broken off.".to_owned()),
             _ => {}
         }

@@ -157,7 +157,7 @@ impl Tail {
                 if self.rows.count() > 0 {
                     out.notice(Severity::Error, why.clone());
                 }
-                self.job.end(Phase::Failed(why));
+                self.job.end(Phase::Failed(why.sentence));
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ pub struct RunEntry {
     /// The run.
     pub run: Run,
     /// The part of the list it stands in.
-    pub group: RunSection,
+    pub section: RunSection,
 }
 
 /// The parts of the list.
@@ -25,8 +25,8 @@ pub enum RunSection {
 impl RunEntry {
     /// Wraps a run.
     #[must_use]
-    pub const fn new(run: Run, group: RunSection) -> Self {
-        Self { run, group }
+    pub const fn new(run: Run, section: RunSection) -> Self {
+        Self { run, section }
     }
 
     /// How many sizes the run has, measured or not.
@@ -41,7 +41,7 @@ impl RunEntry {
     /// The time limit of the run's plan in milliseconds, if it has one.
     #[must_use]
     pub fn time_limit(&self) -> Option<f64> {
-        self.run.measured()?.plan.max_duration_ms
+        self.run.measured()?.plan.limits.max_duration_ms
     }
 
     /// The memory size the function has outside the run, if the run knows.
@@ -53,7 +53,7 @@ impl RunEntry {
         }
     }
 
-    /// Whether the run's name or source contains every word of the filter.
+    /// Whether the run's name contains every word of the filter.
     #[must_use]
     pub fn matches(&self, filter: &str) -> bool {
         matches_words(&self.run.name, filter)

@@ -3,9 +3,11 @@
 mod check;
 mod edit;
 mod field;
+mod text;
+mod values;
 
-use field::Values;
-pub use field::{FieldId, FormField};
+pub use field::FieldId;
+use values::Values;
 
 use crate::effect::{AppContext, Job, JobReport, Outbox, Severity};
 use crate::lambda::{Function, FunctionRef};
@@ -25,6 +27,19 @@ pub struct PlanForm {
     problems: Vec<(FieldId, String)>,
     estimate: Option<Estimate>,
     advice: Vec<Advice>,
+}
+
+/// A field as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormField<'a> {
+    /// Which one.
+    pub id: FieldId,
+    /// What it holds.
+    pub text: String,
+    /// What it takes.
+    pub hint: &'static str,
+    /// What is wrong with it.
+    pub problem: Option<&'a str>,
 }
 
 impl PlanForm {
@@ -92,7 +107,7 @@ impl PlanForm {
     /// # Errors
     /// A sentence that says what is wrong and what to give instead.
     pub(super) fn check_text(&self, field: FieldId, text: &str) -> Result<(), String> {
-        check::check_text(field, text, self.currency())
+        check::checked(field, text, self.currency()).map(drop)
     }
 
     /// What the run would do and cost, if the plan is one.

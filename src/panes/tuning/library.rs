@@ -1,9 +1,12 @@
 //! The saved runs and the examples: what is in the list, what is selected, what was deleted.
 
+mod jobs;
+
 use super::{RunEntry, RunSection};
 use crate::effect::{Job, Outbox};
-use crate::panes::Load;
-use crate::power::{Journal, Run, RunId, examples};
+use crate::panes::{Load, Pending};
+use crate::power::{Run, RunId, examples};
+use jobs::LibraryJob;
 
 /// The runs that are not under way.
 #[derive(Debug)]
@@ -14,12 +17,12 @@ pub struct Library {
     pub selected: Option<RunId>,
     /// The words every shown run contains.
     pub filter: String,
-    /// The runs that were cut off and left something behind.
-    pub journals: Vec<Journal>,
     /// How loading is doing.
     pub load: Load,
+    /// Whether the load under way, or the last one, brought the runs.
     filled: bool,
     deleted: Vec<Run>,
+    pending: Pending<LibraryJob>,
 }
 
 impl Default for Library {
@@ -32,17 +35,17 @@ impl Default for Library {
                 .collect(),
             selected: None,
             filter: String::new(),
-            journals: Vec::new(),
             load: Load::default(),
             filled: false,
             deleted: Vec::new(),
+            pending: Pending::default(),
         }
     }
 }
 
 impl Library {
     /// Loads the saved runs again, unless that is under way.
-    pub fn reload(&mut self, out: &mut Outbox<'_>) {
+    pub(super) fn reload(&mut self, out: &mut Outbox<'_>) {
         if !self.load.is_loading() {
             self.filled = false;
             self.load = Load::Loading(out.spawn(Job::LoadRuns));
@@ -50,28 +53,21 @@ impl Library {
     }
 
     /// Takes what was loaded.
-    pub fn fill(&mut self, runs: Vec<Run>, journals: Vec<Journal>) {
+    pub(super) fn fill(&mut self, runs: Vec<Run>) {
         self.saved = runs
             .into_iter()
             .map(|run| RunEntry::new(run, RunSection::Saved))
             .collect();
-        self.journals = journals;
         self.filled = true;
     }
 
-    /// Whether the load under way, or the last one, brought the runs.
-    #[must_use]
-    pub const fn is_filled(&self) -> bool {
-        self.filled
-    }
-
     /// Every entry, newest saved run first, then the examples.
-    pub fn all(&self) -> impl Iterator<Item = &RunEntry> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &RunEntry> {
         self.saved.iter().chain(&self.examples)
     }
 
     /// The entries the filter lets through.
-    pub fn visible(&self) -> impl Iterator<Item = &RunEntry> {
+    pub(super) fn visible(&self) -> impl Iterator<Item = &RunEntry> {
         self.all().filter(|entry| entry.matches(&self.filter))
     }
 
@@ -82,13 +78,12 @@ impl Library {
     }
 
     /// A run by its id.
-    #[must_use]
-    pub fn find(&self, id: &RunId) -> Option<&RunEntry> {
+    fn find(&self, id: &RunId) -> Option<&RunEntry> {
         self.all().find(|entry| entry.run.id == *id)
     }
 
     /// Adds or replaces a saved run, keeping the newest first.
-    pub fn put(&mut self, run: Run) {
+    pub(super) fn put(&mut self, run: Run) {
         self.saved.retain(|entry| entry.run.id != run.id);
         let at = self
             .saved
@@ -96,15 +91,14 @@ impl Library {
         self.saved.insert(at, RunEntry::new(run, RunSection::Saved));
     }
 
-    /// Renames a saved run.
-    pub fn rename(&mut self, id: &RunId, name: &str) {
+    fn put_name(&mut self, id: &RunId, name: &str) {
         for entry in self.saved.iter_mut().filter(|entry| entry.run.id == *id) {
             name.clone_into(&mut entry.run.name);
         }
     }
 
-    /// Takes a saved run out of the list, to be put back by [`Self::undelete`]. The next one is selected.
-    pub fn delete(&mut self, id: &RunId) -> Option<&Run> {
+    /// Takes a saved run out of the list, to be put back by [`Self::put_back`]. The next one is selected.
+    fn take_out(&mut self, id: &RunId) -> Option<&Run> {
         let at = self.saved.iter().position(|entry| entry.run.id == *id)?;
         let neighbour = self.saved.get(at + 1).or_else(|| {
             at.checked_sub(1)
@@ -117,7 +111,7 @@ impl Library {
     }
 
     /// Puts the run deleted last back and selects it.
-    pub fn undelete(&mut self) -> Option<Run> {
+    fn put_back(&mut self) -> Option<Run> {
         let run = self.deleted.pop()?;
         self.selected = Some(run.id.clone());
         self.put(run.clone());
@@ -125,13 +119,12 @@ impl Library {
     }
 
     /// Forgets a deleted run, because it was not deleted after all.
-    pub fn forget_deleted(&mut self, id: &RunId) {
+    fn forget_deleted(&mut self, id: &RunId) {
         self.deleted.retain(|run| run.id != *id);
     }
 
     /// Whether a deleted run can be put back.
-    #[must_use]
-    pub const fn can_undelete(&self) -> bool {
+    pub(super) const fn can_undelete(&self) -> bool {
         !self.deleted.is_empty()
     }
 }

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 
 use super::{RunEntry, RunSection};
+use crate::effect::{Outbox, Severity};
 use crate::lambda::Function;
 use crate::power::{
-    Cleanup, MeasuredRun, Plan, Run, RunEvent as Event, RunId, RunOrigin, RunState, SizeRun,
-    SizeState,
+    Cleanup, MeasuredRun, Plan, Run, RunEvent as Event, RunId, RunOrigin, RunState, RunUsage,
+    SizeRun, SizeState,
 };
 use crate::task::TaskId;
 
@@ -67,6 +68,18 @@ impl Live {
         self.entry.run.measured()
     }
 
+    /// Stops it; it restores the function before it ends.
+    pub(super) fn cancel(&mut self, out: &mut Outbox<'_>) {
+        if !self.cancelling {
+            self.cancelling = true;
+            out.cancel(self.task);
+            out.notice(
+                Severity::Info,
+                format!("Cancelling and restoring {} ...", self.name()),
+            );
+        }
+    }
+
     /// Takes in what happened. A size counts as measured from its first sample on, so that its point appears.
     pub(super) fn take(&mut self, event: &Event) {
         match event {
@@ -75,7 +88,7 @@ impl Live {
             Event::Unsaved(why) => self.unsaved = Some(why.clone()),
             _ => {}
         }
-        self.entry.run.apply(event);
+        event.apply_to(&mut self.entry.run);
         if let (Event::Sampled(memory, _), Some(measured)) = (event, self.entry.run.measured_mut())
         {
             for size in &mut measured.sizes {
@@ -96,16 +109,18 @@ fn expected(plan: Plan, function: &Function) -> MeasuredRun {
     });
     MeasuredRun {
         function_arn: function.arn.clone(),
-        architecture: function.architecture,
+        architecture: function.code.architecture,
         region: function.region().to_owned(),
         current_memory: function.memory,
         sizes: sizes.collect(),
         plan,
         state: RunState::Running,
         probes: Vec::new(),
-        control_calls: 0,
-        spent_usd: 0.0,
-        wall_ms: 0,
+        usage: RunUsage {
+            control_calls: 0,
+            spent_usd: 0.0,
+            wall_ms: 0,
+        },
         cleanup: Cleanup::default(),
         applied: None,
         warnings: Vec::new(),

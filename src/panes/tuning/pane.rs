@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use crate::panes::Rect;
-
-use super::{Functions, Library, TuningPane, TuningScreen, ViewOptions, screens};
+use super::{Functions, Runs, TuningPane, TuningScreen, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
-use crate::panes::{Availability, Pane, Pending};
+use crate::panes::{Availability, Pane, Pending, Rect};
 use crate::task::TaskId;
 
 /// The elapsed time of a live run is shown in seconds.
@@ -17,15 +15,11 @@ impl Pane for TuningPane {
     fn new(context: &AppContext) -> Self {
         Self {
             screen: TuningScreen::Runs,
-            library: Library::default(),
+            runs: Runs::new(&context.tuning),
             functions: Functions::default(),
-            look: ViewOptions::new(&context.tuning),
-            shown: None,
             draft: None,
-            live: None,
+            described: Pending::default(),
             asked: None,
-            pending: Pending::default(),
-            stale: true,
         }
     }
 
@@ -43,12 +37,16 @@ impl Pane for TuningPane {
     }
 
     fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
-        self.mark_stale();
+        self.runs.mark_stale();
         self.screen.table().act(self, action, out);
     }
 
     fn step(&mut self, rows: isize) {
-        self.step_selection(rows);
+        match &mut self.screen {
+            TuningScreen::Runs => self.runs.step(rows),
+            TuningScreen::Functions => self.functions.step(rows),
+            TuningScreen::Plan(form) => form.step(rows),
+        }
     }
 
     fn beat(&self, _context: &AppContext, _is_in_front: bool) -> Option<Duration> {
@@ -56,34 +54,43 @@ impl Pane for TuningPane {
     }
 
     fn settle(&mut self, _body: Rect, _out: &mut Outbox<'_>) {
-        self.settle();
+        self.runs.settle();
     }
 
     fn awaits(&self, id: TaskId) -> bool {
-        self.awaits_report(id)
+        matches!(&self.screen, TuningScreen::Plan(form) if form.awaits(id))
+            || self.functions.awaits(id)
+            || self.described.has(id)
+            || self.runs.awaits(id)
     }
 
     fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
-        self.take_report(id, report, out);
+        match &mut self.screen {
+            TuningScreen::Plan(form) if form.awaits(id) => form.report(report, out),
+            _ if self.functions.awaits(id) => self.functions.report(report, out),
+            _ if self.described.has(id) => self.function_report(id, report, out),
+            _ => self.runs.report(id, report, out),
+        }
     }
 
     fn prompt_edited(&mut self, text: &str, _out: &mut Outbox<'_>) -> Result<(), String> {
         match self.asked.clone() {
-            Some(question) => self.text_edited(&question, text),
+            Some(question) => question.edited(self, text),
             None => Ok(()),
         }
     }
 
     fn prompt_submitted(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+        self.runs.mark_stale();
         match self.asked.clone() {
-            Some(question) => self.text_submitted(&question, text, out),
+            Some(question) => question.submitted(self, text, out),
             None => Ok(()),
         }
     }
 
     fn prompt_closed(&mut self, _out: &mut Outbox<'_>) {
         if let Some(question) = self.asked.take() {
-            self.text_closed(&question);
+            question.closed(self);
         }
     }
 }

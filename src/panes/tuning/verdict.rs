@@ -57,7 +57,7 @@ fn outcome(name: &str, measured: &MeasuredRun, curve: &Curve) -> String {
     let Some(pick) = measured.pick(curve) else {
         return format!("{name}: no size keeps to the plan");
     };
-    let what = match measured.plan.strategy {
+    let what = match measured.plan.goal.strategy {
         Strategy::Cost => "is cheapest",
         Strategy::Speed => "is fastest",
         Strategy::Balanced => "is the balance",

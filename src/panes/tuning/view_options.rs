@@ -3,6 +3,7 @@
 use super::ChartedRun;
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
+use crate::panes::stepped;
 use crate::power::{BillingStep, Curve, Run, RunId, Weight};
 
 /// How much one key press changes the balanced weight.
@@ -46,20 +47,13 @@ impl ViewOptions {
     }
 
     /// Moves the cursor by a number of sizes; it stops at the ends.
-    pub fn move_cursor(&mut self, curve: &Curve, steps: isize) {
-        let here = curve
-            .points
-            .iter()
-            .position(|point| Some(point.memory_mb) == self.cursor)
-            .unwrap_or_default();
-        let there = here
-            .saturating_add_signed(steps)
-            .min(curve.points.len().saturating_sub(1));
-        self.cursor = curve.points.get(there).map(|point| point.memory_mb);
+    pub(super) fn move_cursor(&mut self, curve: &Curve, steps: isize) {
+        let sizes = curve.points.iter().map(|point| point.memory_mb);
+        self.cursor = stepped(sizes, self.cursor, steps);
     }
 
     /// Puts the cursor on the nearest size the curve has; at first on the cheapest.
-    pub fn settle(&mut self, side: &ChartedRun) {
+    pub(super) fn settle(&mut self, side: &ChartedRun) {
         let Some(cursor) = self.cursor.or(side.picks.map(|picks| picks.cheapest)) else {
             return;
         };
@@ -76,7 +70,9 @@ impl ViewOptions {
     /// The balanced weight a run is looked at with: the one the user chose, else that of its plan.
     #[must_use]
     pub fn weight_of(&self, run: &Run) -> Weight {
-        let planned = run.measured().map(|measured| measured.plan.balanced_weight);
+        let planned = run
+            .measured()
+            .map(|measured| measured.plan.goal.balanced_weight);
         self.weight.or(planned).unwrap_or(self.default_weight)
     }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::lambda::{FunctionRef, MemoryMb};
-use crate::power::{PlanDraft, fixture, fixture::function};
+use crate::power::{PlanDraft, SamplingDraft, fixture, fixture::function};
 
 fn plan() -> Plan {
     fixture::draft().build().unwrap()
@@ -25,37 +25,38 @@ fn a_function_in_order_needs_no_advice() {
 #[test]
 fn functions_that_cannot_be_invoked_block_the_run() {
     let (weight, text) = only(|function| {
-        function.state = State::Failed;
-        function.state_reason = Some("The KMS key is disabled.".to_owned());
+        function.status.state = State::Failed;
+        function.status.state_reason = Some("The KMS key is disabled.".to_owned());
     });
     assert_eq!(weight, AdviceWeight::Blocking);
     assert!(
         text.ends_with("AWS says: The KMS key is disabled."),
         "{text}"
     );
-    let (weight, text) = only(|function| function.state = State::Pending);
+    let (weight, text) = only(|function| function.status.state = State::Pending);
     assert_eq!(weight, AdviceWeight::Blocking);
     assert!(text.contains("wait"), "{text}");
-    let (weight, _) = only(|function| function.update = UpdateStatus::InProgress);
+    let (weight, _) = only(|function| function.status.update = UpdateStatus::InProgress);
     assert_eq!(weight, AdviceWeight::Blocking);
 }
 
 #[test]
 fn functions_that_work_anyhow_do_not_block() {
-    let (weight, _) = only(|function| function.state = State::Inactive);
+    let (weight, _) = only(|function| function.status.state = State::Inactive);
     assert_eq!(weight, AdviceWeight::Note);
-    let (weight, _) = only(|function| function.update = UpdateStatus::Failed);
+    let (weight, _) = only(|function| function.status.update = UpdateStatus::Failed);
     assert_eq!(weight, AdviceWeight::Warning);
 }
 
 #[test]
 fn injected_faults_are_told_from_other_wrappers() {
     let (weight, text) = only(|function| {
-        function.exec_wrapper = Some("/opt/aws-fis/bootstrap".to_owned());
+        function.environment.exec_wrapper = Some("/opt/aws-fis/bootstrap".to_owned());
     });
     assert_eq!(weight, AdviceWeight::Warning);
     assert!(text.contains("fault-injection"), "{text}");
-    let (weight, _) = only(|function| function.exec_wrapper = Some("/opt/otel".to_owned()));
+    let (weight, _) =
+        only(|function| function.environment.exec_wrapper = Some("/opt/otel".to_owned()));
     assert_eq!(weight, AdviceWeight::Note);
 }
 
@@ -85,11 +86,14 @@ fn short_time_outs_and_unmeasured_sizes_are_told() {
 #[test]
 fn the_weightiest_comes_first() {
     let mut function = function();
-    function.state = State::Pending;
+    function.status.state = State::Pending;
     function.memory = MemoryMb::MAX;
     let plan = PlanDraft {
         apply: Some(Apply::Alias("live".to_owned())),
-        pre_processor: FunctionRef::parse("pre").ok(),
+        sampling: SamplingDraft {
+            pre_processor: FunctionRef::parse("pre").ok(),
+            ..SamplingDraft::default()
+        },
         ..fixture::draft()
     };
     let advice = advice(&function, &plan.build().unwrap());

@@ -1,10 +1,10 @@
 //! From a run to its curve: which samples count, and what they cost at a billing step.
 
-use super::{BillingStep, Curve, Point};
+use super::{BillingStep, Curve};
 use crate::lambda::MemoryMb;
 use crate::power::{
-    MeasuredRun, PickLimits, Pricing, Rate, Run, RunOrigin, RunState, Sample, SampleKind, SizeRun,
-    SizeState, Strategy, Weight, pick, statistics,
+    MeasuredRun, PickLimits, Point, Pricing, Rate, Run, RunOrigin, RunState, Sample, SampleKind,
+    SizeRun, SizeState, Strategy, Weight, pick, statistics,
 };
 
 impl Run {
@@ -102,9 +102,9 @@ impl MeasuredRun {
         }
         pick(
             &curve.points,
-            plan.strategy,
-            plan.balanced_weight,
-            plan.limits(),
+            plan.goal.strategy,
+            plan.goal.balanced_weight,
+            plan.limits,
         )
     }
 
@@ -124,17 +124,17 @@ impl MeasuredRun {
     /// The share trimmed on each side: none of the few samples of a cold-start run.
     #[must_use]
     pub const fn discard(&self) -> f64 {
-        if self.plan.only_cold_starts {
+        if self.plan.sampling.only_cold_starts {
             0.0
         } else {
-            self.plan.discard
+            self.plan.sampling.discard
         }
     }
 
     /// The samples of a size that its point stands on: warm ones (or the others, if the run measures cold starts) that
     /// stand for a normal invocation.
     pub fn series<'a>(&'a self, size: &'a SizeRun) -> impl Iterator<Item = &'a Sample> {
-        let cold = self.plan.only_cold_starts;
+        let cold = self.plan.sampling.only_cold_starts;
         size.samples
             .iter()
             .filter(move |sample| sample.counts() && (sample.kind != SampleKind::Warm) == cold)
@@ -146,7 +146,7 @@ impl MeasuredRun {
     pub fn durations(&self, size: &SizeRun) -> Vec<f64> {
         self.series(size)
             .map(|sample| {
-                if self.plan.only_cold_starts {
+                if self.plan.sampling.only_cold_starts {
                     sample.whole_duration_ms()
                 } else {
                     sample.duration_ms
@@ -186,7 +186,7 @@ impl MeasuredRun {
     fn billed(&self, sample: &Sample, step: BillingStep) -> f64 {
         match step {
             BillingStep::AsMeasured => sample.whole_billed_ms(),
-            _ if self.plan.only_cold_starts => step.round_up(sample.whole_billed_ms()),
+            _ if self.plan.sampling.only_cold_starts => step.round_up(sample.whole_billed_ms()),
             _ => step.round_up(sample.duration_ms),
         }
     }

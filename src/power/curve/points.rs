@@ -1,7 +1,7 @@
 //! Checks on points that come from outside.
 
-use super::Point;
 use crate::lambda::MemoryMb;
+use crate::power::Point;
 
 /// Why points do not make a curve.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

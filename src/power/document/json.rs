@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{EXPORT_VERSION, Import, ImportError};
+use super::import::{EXPORT_VERSION, Import, ImportError};
 use crate::lambda::{Architecture, MemoryMb};
 use crate::power::{
     Curve, MeasuredRun, Point, PointsError, ReferenceOutput, Run, RunOrigin, Sample, curve,

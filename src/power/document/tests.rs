@@ -1,12 +1,14 @@
 //! Documents of runs: what is exported comes back, what is broken is refused in words.
 
+use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
 use crate::lambda::Architecture;
 use crate::power::{
-    BillingStep, ChartDocument, ReferenceOutput, TuneSummary, Weight, examples, fixture,
+    BillingStep, ChartDocument, ReferenceOutput, RunId, RunOrigin, TuneSummary, Weight, examples,
+    fixture,
 };
 
 fn import(text: &str) -> Result<Vec<Run>, ImportError> {
@@ -45,6 +47,22 @@ fn an_exported_run_comes_back_as_it_was() {
     for example in examples::all() {
         assert_eq!(one(&example.run.export()), example.run);
     }
+}
+
+#[test]
+fn a_measured_run_in_json_is_one_flat_object_whose_fields_keep_their_order() {
+    let run = fixture::measured(Vec::new());
+    let text = serde_json::to_string(&run).unwrap();
+    let (before, rest) = text.split_once("\"plan\":{").unwrap();
+    let (_, after) = rest.split_once("},\"state\":").unwrap();
+    assert_eq!(
+        before,
+        r#"{"function_arn":"arn:aws:lambda:us-east-1:123456789012:function:busy","architecture":"x86_64","region":"us-east-1","current_memory":128,"#
+    );
+    assert_eq!(
+        after,
+        r#""finished","sizes":[],"control_calls":9,"spent_usd":0.000123,"wall_ms":4321,"cleanup":{"restored":true,"versions_left":0},"warnings":["look out"]}"#
+    );
 }
 
 #[test]

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{InputError, ReferenceInput};
+use super::error::InputError;
 use crate::lambda::{FunctionRef, MemoryMb};
 use crate::power::plan::PARALLEL_ENVIRONMENTS;
-use crate::power::{Apply, Payload, PlanError, parse_sizes};
+use crate::power::{Apply, Payload, PlanDraft, PlanError, parse_sizes};
 
 /// Every field of the reference's input.
 const FIELDS: [&str; 19] = [
@@ -31,6 +31,17 @@ const FIELDS: [&str; 19] = [
     "onlyColdStarts",
     "allowedExceptions",
 ];
+
+/// An input file, read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReferenceInput {
+    /// The plan as far as the file fills it in.
+    pub draft: PlanDraft,
+    /// Whether the output shall have `stats` (`includeOutputResults`).
+    pub include_stats: bool,
+    /// Sentences for the user about values that were taken differently.
+    pub notes: Vec<String>,
+}
 
 /// Fills an input field by field.
 #[derive(Default)]
@@ -98,19 +109,19 @@ impl FieldReader {
             "payload" => draft.payload = Some(Payload::from_value(value)?),
             "payloadS3" => return Err(Refused::PayloadS3),
             "parallelInvocation" => self.parallel(flag(&value)?),
-            "strategy" => draft.strategy = Some(text(&value)?.parse()?),
+            "strategy" => draft.pick.strategy = Some(text(&value)?.parse()?),
             "balancedWeight" => self.weight(number(&value)?),
             "autoOptimize" => self.auto_optimize = Some(flag(&value)?),
             "autoOptimizeAlias" => self.alias = Some(text(&value)?.to_owned()),
             "dryRun" => draft.dry_run = Some(flag(&value)?),
-            "preProcessorARN" => draft.pre_processor = Some(function(&value)?),
-            "postProcessorARN" => draft.post_processor = Some(function(&value)?),
+            "preProcessorARN" => draft.sampling.pre_processor = Some(function(&value)?),
+            "postProcessorARN" => draft.sampling.post_processor = Some(function(&value)?),
             "discardTopBottom" => self.discard(number(&value)?),
-            "sleepBetweenRunsMs" => draft.sleep_between = Some(milliseconds(&value)?),
+            "sleepBetweenRunsMs" => draft.sampling.sleep_between = Some(milliseconds(&value)?),
             "disablePayloadLogs" => draft.log_payloads = Some(!flag(&value)?),
             "includeOutputResults" => self.input.include_stats = flag(&value)?,
-            "onlyColdStarts" => draft.only_cold_starts = Some(flag(&value)?),
-            "allowedExceptions" => draft.allowed_exceptions = Some(texts(&value)?),
+            "onlyColdStarts" => draft.sampling.only_cold_starts = Some(flag(&value)?),
+            "allowedExceptions" => draft.sampling.allowed_exceptions = Some(texts(&value)?),
             _ => return Err(Refused::Unknown),
         }
         Ok(())
@@ -133,7 +144,8 @@ impl FieldReader {
     }
 
     fn parallel(&mut self, parallel: bool) {
-        self.input.draft.environments = Some(if parallel { PARALLEL_ENVIRONMENTS } else { 1 });
+        self.input.draft.sampling.environments =
+            Some(if parallel { PARALLEL_ENVIRONMENTS } else { 1 });
         if parallel {
             self.input.notes.push(format!(
                 "'parallelInvocation' keeps {PARALLEL_ENVIRONMENTS} environments per size busy, one invocation at a time in each, so that samples stay warm."
@@ -142,11 +154,11 @@ impl FieldReader {
     }
 
     fn weight(&mut self, weight: f64) {
-        self.input.draft.balanced_weight = Some(self.clamped("balancedWeight", weight, 1.0));
+        self.input.draft.pick.balanced_weight = Some(self.clamped("balancedWeight", weight, 1.0));
     }
 
     fn discard(&mut self, share: f64) {
-        self.input.draft.discard = Some(self.clamped("discardTopBottom", share, 0.4));
+        self.input.draft.sampling.discard = Some(self.clamped("discardTopBottom", share, 0.4));
     }
 
     /// The reference clamps in silence; here it is said.

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::*;
 use crate::lambda::MemoryMb;
-use crate::power::{Apply, Payload, Strategy as Goal};
+use crate::power::{Apply, Payload, Strategy as PickStrategy};
 
 fn read(text: &str) -> ReferenceInput {
     ReferenceInput::parse(text).unwrap()
@@ -34,15 +34,18 @@ fn every_field_of_the_reference_is_read() {
     assert_eq!(plan.function.name(), "busy");
     assert_eq!(plan.function.qualifier(), Some("prod"));
     assert_eq!(plan.sizes.len(), 2);
-    assert_eq!((plan.num, plan.environments), (50, 4));
+    assert_eq!((plan.num, plan.sampling.environments), (50, 4));
     assert_eq!(plan.payload, Payload::Single(json!({"a": 1})));
-    assert_eq!(plan.strategy, Goal::Balanced);
-    assert_eq!((plan.balanced_weight.of_cost(), plan.discard), (0.3, 0.1));
+    assert_eq!(plan.goal.strategy, PickStrategy::Balanced);
+    assert_eq!(
+        (plan.goal.balanced_weight.of_cost(), plan.sampling.discard),
+        (0.3, 0.1)
+    );
     assert_eq!(plan.apply, Apply::Alias("live".to_owned()));
-    assert_eq!(plan.pre_processor.unwrap().name(), "pre");
-    assert_eq!(plan.post_processor.unwrap().qualifier(), Some("7"));
-    assert_eq!(plan.sleep_between, Duration::from_millis(250));
-    assert_eq!(plan.allowed_exceptions, ["Boom"]);
+    assert_eq!(plan.sampling.pre_processor.unwrap().name(), "pre");
+    assert_eq!(plan.sampling.post_processor.unwrap().qualifier(), Some("7"));
+    assert_eq!(plan.sampling.sleep_between, Duration::from_millis(250));
+    assert_eq!(plan.sampling.allowed_exceptions, ["Boom"]);
     assert!(!plan.log_payloads && input.include_stats);
     assert_eq!(input.notes.len(), 1);
 }
@@ -63,7 +66,10 @@ fn whole_numbers_may_be_written_as_floats() {
     let input =
         read(r#"{"num": 5.0, "powerValues": [128.0, 256], "sleepBetweenRunsMs": 2.5e2}"#).draft;
     assert_eq!((input.num, input.sizes.unwrap().len()), (Some(5), 2));
-    assert_eq!(input.sleep_between, Some(Duration::from_millis(250)));
+    assert_eq!(
+        input.sampling.sleep_between,
+        Some(Duration::from_millis(250))
+    );
 }
 
 #[test]
@@ -126,8 +132,8 @@ fn what_is_no_json_object_is_refused() {
 #[test]
 fn values_the_reference_clamps_are_clamped_with_a_note() {
     let input = read(r#"{"discardTopBottom": 0.6, "balancedWeight": -1}"#);
-    assert_eq!(input.draft.discard, Some(0.4));
-    assert_eq!(input.draft.balanced_weight, Some(0.0));
+    assert_eq!(input.draft.sampling.discard, Some(0.4));
+    assert_eq!(input.draft.pick.balanced_weight, Some(0.0));
     assert_eq!(
         input.notes[0],
         "'discardTopBottom' is 0.6, outside 0 to 0.4, and was taken as 0.4."

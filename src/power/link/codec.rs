@@ -6,7 +6,10 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::{Currency, PAGE};
+use crate::power::Currency;
+
+/// The page that draws a link.
+pub const PAGE: &str = "https://lambda-power-tuning.show/";
 
 /// What a link holds.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::OutputError;
+use super::error::OutputError;
 use crate::lambda::{Architecture, MemoryMb};
 use crate::power::input::whole_number;
 use crate::power::{Curve, Point, curve as points, link};

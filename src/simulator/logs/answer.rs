@@ -1,4 +1,4 @@
-//! The JSON 1.1 protocol: which operation answers, how answers and errors look on the wire.
+//! The JSON 1.1 protocol: which operation answers, and how answers and errors look on the wire.
 
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::super::account::Account;
 use super::super::errors::{ApiError, ERROR_TYPE};
 use super::super::operation::Operation;
-use super::super::wire::WireRequest;
+use super::super::request::WireRequest;
 use super::{filter_api, get_api, groups_api, live_api, put_api, query_api, streams_api};
 
 /// The content type of every answer but a live tail's.
@@ -81,40 +81,6 @@ fn silent((): ()) -> Response {
     let mut response = Body::empty().into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, CONTENT);
     response
-}
-
-/// A value the service does not take.
-pub(super) fn invalid(message: impl Into<String>) -> ApiError {
-    let code = "InvalidParameterException";
-    ApiError::new(StatusCode::BAD_REQUEST, code, message)
-}
-
-/// A value outside what the service model allows.
-pub(super) fn constraint(value: &str, field: &str, must: &str) -> ApiError {
-    let error = ApiError::constraint(value, field, must);
-    invalid(error.message)
-}
-
-pub(super) fn no_group() -> ApiError {
-    missing("The specified log group does not exist.")
-}
-
-pub(super) fn no_stream() -> ApiError {
-    missing("The specified log stream does not exist.")
-}
-
-pub(super) fn missing(message: &str) -> ApiError {
-    let code = "ResourceNotFoundException";
-    ApiError::new(StatusCode::BAD_REQUEST, code, message)
-}
-
-pub(super) fn exists(message: &str) -> ApiError {
-    let code = "ResourceAlreadyExistsException";
-    ApiError::new(StatusCode::BAD_REQUEST, code, message)
-}
-
-pub(super) fn limit_exceeded(message: &str) -> ApiError {
-    ApiError::new(StatusCode::BAD_REQUEST, "LimitExceededException", message)
 }
 
 #[cfg(test)]

@@ -2,41 +2,39 @@
 
 use std::sync::Arc;
 
-use super::super::account::Account;
+use jiff::Timestamp;
+
+use super::super::arn::AccountRegion;
 use super::super::blueprint::Blueprint;
-use super::traffic::{ContainerService, Firehose, Invocations, ServiceContainer, Traffic};
+use super::store::LogStore;
+use super::traffic::{ContainerService, Firehose, Invocations, ServiceContainer};
 
 /// How much history a group has when the account begins, in milliseconds.
 const HISTORY_MS: i64 = 24 * 3_600_000;
 
-impl Account {
-    /// Gives the demo's groups their traffic: these functions, an ECS environment and the firehose.
-    pub(in crate::simulator) fn add_traffic(&self, functions: Vec<Blueprint>) {
-        let since_ms = self.clock().began().as_millisecond() - HISTORY_MS;
-        let seed = self.seed();
-        let region = &self.place().region;
-        let mut groups: Vec<(String, Arc<dyn Traffic>)> =
-            vec![("/demo/firehose".to_owned(), Arc::new(Firehose { seed }))];
-        for (name, container) in [
-            ("migrate", ServiceContainer::Migrate),
-            ("gunicorn", ServiceContainer::Gunicorn),
-            ("default", ServiceContainer::Default),
-            ("beat", ServiceContainer::Beat),
-        ] {
-            let service = ContainerService::new(container, seed);
-            groups.push((format!("/ecs/alpha/{name}"), Arc::new(service)));
-        }
-        groups.extend(functions.into_iter().map(|blueprint| {
-            let group = blueprint.settings.log_group.clone();
-            (
-                group,
-                Arc::new(invoked(blueprint, region, seed)) as Arc<dyn Traffic>,
-            )
-        }));
-        let mut state = self.state();
-        for (group, traffic) in groups {
-            state.logs.install(&group, traffic, since_ms);
-        }
+/// Gives the demo's groups their traffic: these functions, an ECS environment and the firehose.
+pub(in crate::simulator) fn add_traffic(
+    logs: &mut LogStore,
+    functions: Vec<Blueprint>,
+    place: &AccountRegion,
+    seed: u64,
+    began: Timestamp,
+) {
+    let since_ms = began.as_millisecond() - HISTORY_MS;
+    let mut install = |group: String, traffic| logs.install(&group, traffic, since_ms);
+    install("/demo/firehose".to_owned(), Arc::new(Firehose { seed }));
+    for (name, container) in [
+        ("migrate", ServiceContainer::Migrate),
+        ("gunicorn", ServiceContainer::Gunicorn),
+        ("default", ServiceContainer::Default),
+        ("beat", ServiceContainer::Beat),
+    ] {
+        let service = ContainerService::new(container, seed);
+        install(format!("/ecs/alpha/{name}"), Arc::new(service));
+    }
+    for blueprint in functions {
+        let group = blueprint.settings.log_group.clone();
+        install(group, Arc::new(invoked(blueprint, &place.region, seed)));
     }
 }
 

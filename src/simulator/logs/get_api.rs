@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::super::account::Account;
 use super::super::errors::ApiError;
-use super::super::wire::WireRequest;
-use super::answer::{no_group, no_stream};
+use super::super::request::WireRequest;
+use super::errors::{no_group, no_stream};
 use super::event::{EventPosition, StoredEvent};
 use super::page::{self, BUDGET, EventPage};
 use super::scan::{Direction, Stretch};

@@ -7,8 +7,8 @@ use super::super::account::Account;
 use super::super::arn::AccountRegion;
 use super::super::errors::ApiError;
 use super::super::page::ListPage;
-use super::super::wire::WireRequest;
-use super::answer::{exists, invalid, no_group};
+use super::super::request::WireRequest;
+use super::errors::{exists, invalid, no_group};
 use super::group::{Class, StoredGroup};
 use super::name;
 

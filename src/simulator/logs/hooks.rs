@@ -5,23 +5,9 @@ use jiff::Timestamp;
 use super::super::account::Account;
 use super::super::operation::Operation;
 use super::event::{EventPosition, StoredEvent};
-use super::scan::{Direction, EventScan, Stretch};
+use super::live::SessionEnd;
+use super::scan::{Direction, Stretch};
 use super::store::InputLogEvent;
-
-/// How a live session ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SessionEnd {
-    /// With `SessionTimeoutException`.
-    TimedOut,
-    /// With `SessionStreamingException`.
-    Failed,
-    /// Cleanly, without a word.
-    Closed,
-    /// In the middle of a frame, with the connection.
-    Torn,
-    /// It does not: it stays open and silent.
-    Silent,
-}
 
 impl Account {
     /// The account's time of day. It follows tokio's clock, also a paused one.
@@ -99,23 +85,6 @@ impl Account {
         from_ms: i64,
         to_ms: i64,
     ) -> impl Iterator<Item = StoredEvent> + Send + use<> {
-        self.scan(group, from_ms, to_ms)
-    }
-
-    /// The events of a group taken in after `after_ms`, up to and including `until_ms`, in no order.
-    pub(super) fn arrivals(&self, group: &str, after_ms: i64, until_ms: i64) -> Vec<StoredEvent> {
-        let state = self.state();
-        let (stored, feed) = state.logs.arrivals(group, after_ms, until_ms);
-        // Making events takes time: not while the account is locked.
-        drop(state);
-        let made = feed.map(|feed| feed.arrivals(after_ms, until_ms));
-        stored
-            .into_iter()
-            .chain(made.into_iter().flatten())
-            .collect()
-    }
-
-    fn scan(&self, group: &str, from_ms: i64, to_ms: i64) -> EventScan {
         let stretch = Stretch {
             from: EventPosition::start_of(from_ms),
             until: EventPosition::start_of(to_ms),

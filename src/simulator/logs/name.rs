@@ -3,7 +3,7 @@
 use super::super::account::Account;
 use super::super::arn::AccountRegion;
 use super::super::errors::ApiError;
-use super::answer::{constraint, invalid};
+use super::errors::{constraint, invalid};
 
 impl AccountRegion {
     /// The ARN of a group, without `:*`.

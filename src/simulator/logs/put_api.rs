@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::super::account::Account;
 use super::super::errors::ApiError;
-use super::super::wire::WireRequest;
-use super::answer::{constraint, invalid, no_group, no_stream};
+use super::super::request::WireRequest;
+use super::errors::{constraint, invalid, no_group, no_stream};
 use super::name;
 use super::store::InputLogEvent;
 

@@ -10,8 +10,8 @@ use super::super::account::Account;
 use super::super::chance;
 use super::super::errors::ApiError;
 use super::super::insights::{Malformed, QueryResults, QueryWork, Submission};
-use super::super::wire::WireRequest;
-use super::answer::{invalid, limit_exceeded, missing, no_group};
+use super::super::request::WireRequest;
+use super::errors::{invalid, limit_exceeded, missing, no_group};
 use super::name;
 
 /// The most groups of one query.

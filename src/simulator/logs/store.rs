@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::event::StoredEvent;
 use super::feed::Lateness;
 use super::group::StoredGroup;
-use super::hooks::SessionEnd;
+use super::live::SessionEnd;
 use super::traffic::Traffic;
 
 /// The numbers of stored events begin here, above those of any slot of traffic.

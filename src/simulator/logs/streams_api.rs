@@ -9,8 +9,8 @@ use super::super::account::Account;
 use super::super::arn::AccountRegion;
 use super::super::errors::ApiError;
 use super::super::page::ListPage;
-use super::super::wire::WireRequest;
-use super::answer::{constraint, exists, invalid, no_group};
+use super::super::request::WireRequest;
+use super::errors::{constraint, exists, invalid, no_group};
 use super::group::StoredStream;
 use super::name;
 

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::super::errors::ApiError;
-use super::answer::invalid;
+use super::errors::invalid;
 use super::event::EventPosition;
 
 /// How long the token of a page can be used, in milliseconds.

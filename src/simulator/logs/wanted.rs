@@ -1,7 +1,7 @@
 //! Which events a question wants: their streams and their text.
 
 use super::super::errors::ApiError;
-use super::answer::{constraint, invalid};
+use super::errors::{constraint, invalid};
 use super::event::StoredEvent;
 use crate::logs::FilterPattern;
 use crate::logs::pattern::MAX_CHARACTERS;

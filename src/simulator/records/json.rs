@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::super::workload::End;
-use super::{RAISED_MESSAGE, RAISED_TYPE, Story, stamp};
+use super::story::{RAISED_MESSAGE, RAISED_TYPE, Story, stamp};
 
 /// The lines of one invocation with their times.
 pub(super) fn records(story: &Story<'_>) -> Vec<(Timestamp, String)> {

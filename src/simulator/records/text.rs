@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::super::workload::End;
-use super::{RAISED_MESSAGE, RAISED_TYPE, Story, stamp};
+use super::story::{RAISED_MESSAGE, RAISED_TYPE, Story, stamp};
 
 /// The lines of one invocation with their times.
 pub(super) fn records(story: &Story<'_>) -> Vec<(Timestamp, String)> {
@@ -46,7 +46,7 @@ fn own(story: &Story<'_>) -> impl Iterator<Item = (Timestamp, String)> {
     let (time, id) = (stamp(story.started), story.request_id);
     (1..=story.lines).map(move |line| {
         let words = story.user_text(line);
-        let line = match story.settings.runtime.as_deref() {
+        let line = match story.settings.code.runtime.as_deref() {
             Some(runtime) if runtime.starts_with("nodejs") => {
                 format!("{time}\t{id}\tINFO\t{words}")
             }

@@ -9,6 +9,8 @@ use tempfile::TempDir;
 use super::*;
 use crate::power::{JournalEntry, RunId};
 use crate::store::example::{journal, plain};
+use crate::store::journals;
+use crate::store::runs::rows;
 
 fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
@@ -29,7 +31,7 @@ fn only_the_owner_can_read_directory_and_files() {
     let dir = folder();
     let data = dir.path().join("share").join("iacstone");
     let mut database = open(&data).unwrap();
-    database.save_run(plain("r1")).unwrap();
+    rows::save(&mut database, plain("r1")).unwrap();
     assert_eq!(mode(&data), 0o700);
     let mut names: Vec<String> = fs::read_dir(&data)
         .unwrap()
@@ -86,8 +88,8 @@ fn the_settings_make_the_journal_durable() {
 fn a_journal_step_is_synced_again_after_a_sample_was_not() {
     let dir = folder();
     let mut database = open(dir.path()).unwrap();
-    database.save_run(plain("r1")).unwrap();
-    database.begin_journal(&journal("r1")).unwrap();
+    rows::save(&mut database, plain("r1")).unwrap();
+    journals::begin(&mut database, &journal("r1")).unwrap();
     let level = |database: &Database| -> i64 {
         let value = |row: &rusqlite::Row<'_>| row.get(0);
         database
@@ -96,11 +98,15 @@ fn a_journal_step_is_synced_again_after_a_sample_was_not() {
             .unwrap()
     };
     let (run, sample) = (RunId("r1".to_owned()), crate::store::example::full_sample());
-    database
-        .append_sample(&run, crate::store::example::memory(128), &sample.into())
-        .unwrap();
+    rows::append(
+        &mut database,
+        &run,
+        crate::store::example::memory(128),
+        &sample.into(),
+    )
+    .unwrap();
     assert_eq!(level(&database), 1);
-    database.append_step(&run, &JournalEntry::Restored).unwrap();
+    journals::append_step(&mut database, &run, &JournalEntry::Restored).unwrap();
     assert_eq!(level(&database), 2);
 }
 
@@ -108,14 +114,17 @@ fn a_journal_step_is_synced_again_after_a_sample_was_not() {
 fn a_step_is_there_for_another_connection_and_after_a_crash() {
     let dir = folder();
     let mut database = open(dir.path()).unwrap();
-    database.begin_journal(&journal("r1")).unwrap();
+    journals::begin(&mut database, &journal("r1")).unwrap();
     let run = RunId("r1".to_owned());
     let mut expected = journal("r1");
     for _ in 0..3 {
-        database.append_step(&run, &JournalEntry::Restored).unwrap();
+        journals::append_step(&mut database, &run, &JournalEntry::Restored).unwrap();
         expected.steps.push(JournalEntry::Restored);
         let mut other = open(dir.path()).unwrap();
-        assert_eq!(other.journal(&run).unwrap().as_ref(), Some(&expected));
+        assert_eq!(
+            journals::of_run(&mut other, &run).unwrap().as_ref(),
+            Some(&expected)
+        );
     }
     // What a crash leaves: the files as they are now, without a clean close.
     let crashed = folder();
@@ -124,7 +133,7 @@ fn a_step_is_there_for_another_connection_and_after_a_crash() {
     }
     drop(database);
     assert_eq!(
-        open(crashed.path()).unwrap().journal(&run).unwrap(),
+        journals::of_run(&mut open(crashed.path()).unwrap(), &run).unwrap(),
         Some(expected)
     );
 }
@@ -151,15 +160,18 @@ fn a_store_that_is_moved_on_under_a_running_program_is_not_written_any_more() {
     let dir = folder();
     let connection = raw(&dir);
     let mut database = open(dir.path()).unwrap();
-    database.save_run(plain("r1")).unwrap();
+    rows::save(&mut database, plain("r1")).unwrap();
     connection
         .pragma_update(None, "user_version", crate::store::schema::known() + 1)
         .unwrap();
     assert!(matches!(
-        database.save_run(plain("r2")),
+        rows::save(&mut database, plain("r2")),
         Err(StoreError::Newer { .. })
     ));
-    assert!(matches!(database.runs(), Err(StoreError::Newer { .. })));
+    assert!(matches!(
+        rows::all(&mut database),
+        Err(StoreError::Newer { .. })
+    ));
 }
 
 #[test]
@@ -194,7 +206,7 @@ fn a_damaged_store_is_told() {
     let dir = folder();
     let mut database = open(dir.path()).unwrap();
     for n in 0..50 {
-        database.save_run(plain(&format!("r{n}"))).unwrap();
+        rows::save(&mut database, plain(&format!("r{n}"))).unwrap();
     }
     database.check().unwrap();
     database.close().unwrap();
@@ -207,7 +219,10 @@ fn a_damaged_store_is_told() {
     bytes[end - 4096..end].fill(0xa5);
     fs::write(&path, bytes).unwrap();
     let mut database = open(dir.path()).unwrap();
-    assert!(matches!(database.runs(), Err(StoreError::Damaged { .. })));
+    assert!(matches!(
+        rows::all(&mut database),
+        Err(StoreError::Damaged { .. })
+    ));
     assert!(matches!(database.check(), Err(StoreError::Damaged { .. })));
 }
 
@@ -245,7 +260,7 @@ fn what_sqlite_may_only_read_is_told() {
         .connection()
         .pragma_update(None, "query_only", true)
         .unwrap();
-    let refused = database.save_run(plain("r1")).unwrap_err();
+    let refused = rows::save(&mut database, plain("r1")).unwrap_err();
     assert!(matches!(refused, StoreError::ReadOnly { .. }), "{refused}");
     for (code, extended) in [
         (ErrorCode::CannotOpen, 14),
@@ -271,11 +286,11 @@ fn a_store_that_stays_locked_is_told() {
         .busy_timeout(Duration::from_millis(20))
         .unwrap();
     blocker.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let refused = database.save_run(plain("r1")).unwrap_err();
+    let refused = rows::save(&mut database, plain("r1")).unwrap_err();
     assert!(matches!(refused, StoreError::Busy { .. }), "{refused}");
-    assert_eq!(database.runs().unwrap(), (Vec::new(), Vec::new()));
+    assert_eq!(rows::all(&mut database).unwrap(), (Vec::new(), Vec::new()));
     blocker.execute_batch("ROLLBACK").unwrap();
-    database.save_run(plain("r1")).unwrap();
+    rows::save(&mut database, plain("r1")).unwrap();
 }
 
 #[test]
@@ -287,11 +302,14 @@ fn threads_that_open_a_fresh_store_together_all_work() {
                 let place = dir.path();
                 scope.spawn(move || {
                     let mut database = open(place).unwrap();
-                    database.save_run(plain(&format!("r{n}"))).unwrap();
+                    rows::save(&mut database, plain(&format!("r{n}"))).unwrap();
                 });
             }
         });
-        assert_eq!(open(dir.path()).unwrap().runs().unwrap().0.len(), 4);
+        assert_eq!(
+            rows::all(&mut open(dir.path()).unwrap()).unwrap().0.len(),
+            4
+        );
     }
 }
 

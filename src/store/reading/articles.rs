@@ -3,11 +3,10 @@
 use rusqlite::types::Value;
 use rusqlite::{Row, Transaction, params_from_iter};
 
-use super::super::StoreError;
 use super::super::compression::unpack;
 use super::super::database::Database;
 use super::super::encoding::{decode, decode_time, encode_time, unreadable};
-use super::super::error::TransactionError;
+use super::super::error::{StoreError, TransactionError};
 use crate::articles::{Article, ArticleFilter, ArticleId, FeedId, Markup, Text};
 
 /// What an [`Article`] is read from; `a` is the row of `articles`.
@@ -19,48 +18,52 @@ pub(super) const COLUMN_COUNT: usize = 11;
 /// The order of every list.
 pub(super) const ORDER: &str = "a.published IS NULL, a.published DESC, a.feed, a.place, a.number";
 
-impl Database {
-    /// See [`super::super::Store::articles`].
-    pub(super) fn articles(&mut self, filter: &ArticleFilter) -> Result<Vec<Article>, StoreError> {
-        self.read("read the articles", |on| {
-            let mut conditions = Conditions::of(filter);
-            let (conditions_text, order) = (conditions.text(), order(filter));
-            conditions.values.push(integer(filter.limit.unwrap_or(usize::MAX)));
-            conditions.values.push(integer(filter.offset));
-            let count = conditions.values.len();
-            let text = format!(
-                "SELECT {COLUMNS} FROM articles a WHERE {conditions_text} ORDER BY {order} LIMIT ?{} OFFSET ?{count}",
-                count - 1
-            );
-            let mut query = on.prepare_cached(&text)?;
-            let mut rows = query.query(params_from_iter(conditions.values))?;
-            let mut articles = Vec::new();
-            while let Some(row) = rows.next()? {
-                articles.push(article(row)?);
-            }
-            Ok(articles)
-        })
-    }
+/// The articles a filter lets through, in the order of lists.
+pub(super) fn list(
+    database: &mut Database,
+    filter: &ArticleFilter,
+) -> Result<Vec<Article>, StoreError> {
+    database.read("read the articles", |on| {
+        let mut conditions = Conditions::of(filter);
+        let (conditions_text, order) = (conditions.text(), order(filter));
+        conditions.values.push(integer(filter.limit.unwrap_or(usize::MAX)));
+        conditions.values.push(integer(filter.offset));
+        let count = conditions.values.len();
+        let text = format!(
+            "SELECT {COLUMNS} FROM articles a WHERE {conditions_text} ORDER BY {order} LIMIT ?{} OFFSET ?{count}",
+            count - 1
+        );
+        let mut query = on.prepare_cached(&text)?;
+        let mut rows = query.query(params_from_iter(conditions.values))?;
+        let mut articles = Vec::new();
+        while let Some(row) = rows.next()? {
+            articles.push(article(row)?);
+        }
+        Ok(articles)
+    })
+}
 
-    /// See [`super::super::Store::article`].
-    pub(super) fn article(&mut self, id: &ArticleId) -> Result<(Article, Text), StoreError> {
-        self.read("read the article", |on| {
-            let mut query = on.prepare_cached(&format!(
-                "SELECT {COLUMNS}, b.markup, b.base, b.source FROM articles a
-                 JOIN bodies b ON b.article = a.number WHERE a.id = ?1"
-            ))?;
-            let mut rows = query.query([&id.0])?;
-            let Some(row) = rows.next()? else {
-                return Err(StoreError::NoSuchArticle(id.0.clone()).into());
-            };
-            Ok((article(row)?, text(row, COLUMN_COUNT, id)?))
-        })
-    }
+/// An article and its text.
+pub(super) fn with_text(
+    database: &mut Database,
+    id: &ArticleId,
+) -> Result<(Article, Text), StoreError> {
+    database.read("read the article", |on| {
+        let mut query = on.prepare_cached(&format!(
+            "SELECT {COLUMNS}, b.markup, b.base, b.source FROM articles a
+             JOIN bodies b ON b.article = a.number WHERE a.id = ?1"
+        ))?;
+        let mut rows = query.query([&id.0])?;
+        let Some(row) = rows.next()? else {
+            return Err(StoreError::NoSuchArticle(id.0.clone()).into());
+        };
+        Ok((article(row)?, text(row, COLUMN_COUNT, id)?))
+    })
+}
 
-    /// See [`super::super::Store::find_article`].
-    pub(super) fn find_article(&mut self, text: &str) -> Result<Article, StoreError> {
-        self.read("find the article", |on| find(on, text))
-    }
+/// The one article a text can mean.
+pub(super) fn find(database: &mut Database, text: &str) -> Result<Article, StoreError> {
+    database.read("find the article", |on| meant(on, text))
 }
 
 /// Reads the columns of [`COLUMNS`], which come first.
@@ -190,7 +193,7 @@ pub(super) fn integer(count: usize) -> Value {
 
 /// Id, then link, then beginning of an id; the first that matches anything decides. What several feeds link to is one
 /// article: the one stored first.
-fn find(on: &Transaction<'_>, wanted: &str) -> Result<Article, TransactionError> {
+fn meant(on: &Transaction<'_>, wanted: &str) -> Result<Article, TransactionError> {
     let ways = [
         "a.id = ?1",
         "a.number = (SELECT min(coalesce(same_as, number)) FROM articles WHERE link = ?1)",

@@ -4,31 +4,27 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::super::StoreError;
 use super::super::compression::pack;
 use super::super::database::{Database, Durability};
 use super::super::encoding::{encode, encode_time};
-use super::super::error::TransactionError;
+use super::super::error::{StoreError, TransactionError};
 use super::articles::{integer, markup_word};
 use crate::articles::{ArticleId, Delivered, Delivery, FeedId, Saved};
 
-impl Database {
-    /// See [`super::super::Store::save_fetch`]. Not synced to the disk each time: what is lost with the power can be
-    /// fetched again.
-    pub(super) fn save_fetch(
-        &mut self,
-        feed: FeedId,
-        delivery: &Delivery,
-    ) -> Result<Saved, StoreError> {
-        self.write("save a feed", Durability::Process, |on| {
-            update_feed(on, feed, delivery)?;
-            let mut news = News::default();
-            for (place, article) in delivery.articles.iter().enumerate() {
-                news.save(on, feed, place, article)?;
-            }
-            Ok(news.fold(on)?)
-        })
-    }
+/// Saves what a fetch came to. Not synced to the disk each time: what is lost with the power can be fetched again.
+pub(super) fn save_fetch(
+    database: &mut Database,
+    feed: FeedId,
+    delivery: &Delivery,
+) -> Result<Saved, StoreError> {
+    database.write("save a feed", Durability::Process, |on| {
+        update_feed(on, feed, delivery)?;
+        let mut news = News::default();
+        for (place, article) in delivery.articles.iter().enumerate() {
+            news.save(on, feed, place, article)?;
+        }
+        Ok(news.fold(on)?)
+    })
 }
 
 fn update_feed(

@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction};
 
-use super::super::StoreError;
 use super::super::database::{Database, Durability};
 use super::super::encoding::{decode, decode_time, encode_time};
-use super::super::error::TransactionError;
+use super::super::error::{StoreError, TransactionError};
 use super::deliveries::fold_all;
 use crate::articles::{Feed, FeedHealth, FeedId, Subscription, Validators};
 
@@ -14,139 +13,141 @@ const HEALTH: &str = "last_fetch, next_fetch, status, error, failures, bytes, wa
 /// How many columns [`HEALTH`] has.
 const HEALTH_COLUMNS: usize = 8;
 
-impl Database {
-    /// See [`super::super::Store::follow`].
-    pub(super) fn follow(
-        &mut self,
-        source: &str,
-        title: Option<&str>,
-    ) -> Result<(FeedId, bool), StoreError> {
-        self.write("follow the feed", Durability::Machine, |on| {
-            let known = id_of(on, source)?;
-            if let (Some(id), Some(title)) = (known, title) {
-                on.execute(
-                    "UPDATE feeds SET title = ?2, named = 1 WHERE id = ?1",
-                    (id.0, title),
-                )?;
-            }
-            match known {
-                Some(id) => Ok((id, false)),
-                None => Ok((
-                    insert(on, source, title.unwrap_or(source), title.is_some())?,
-                    true,
-                )),
-            }
-        })
-    }
+/// Follows a feed; gives its id, and whether it is new.
+pub(super) fn follow(
+    database: &mut Database,
+    source: &str,
+    title: Option<&str>,
+) -> Result<(FeedId, bool), StoreError> {
+    database.write("follow the feed", Durability::Machine, |on| {
+        let known = id_of(on, source)?;
+        if let (Some(id), Some(title)) = (known, title) {
+            on.execute(
+                "UPDATE feeds SET title = ?2, named = 1 WHERE id = ?1",
+                (id.0, title),
+            )?;
+        }
+        match known {
+            Some(id) => Ok((id, false)),
+            None => Ok((
+                insert(on, source, title.unwrap_or(source), title.is_some())?,
+                true,
+            )),
+        }
+    })
+}
 
-    /// See [`super::super::Store::follow_all`].
-    pub(super) fn follow_all(
-        &mut self,
-        feeds: &[(String, Option<String>)],
-    ) -> Result<usize, StoreError> {
-        self.write("follow the feeds", Durability::Machine, |on| {
-            let mut new = 0;
-            for (source, title) in feeds {
-                if id_of(on, source)?.is_none() {
-                    let name = title.as_ref().unwrap_or(source);
-                    insert(on, source, name, title.is_some())?;
-                    new += 1;
-                }
+/// Follows those that are not followed yet; gives how many they are.
+pub(super) fn follow_all(
+    database: &mut Database,
+    feeds: &[(String, Option<String>)],
+) -> Result<usize, StoreError> {
+    database.write("follow the feeds", Durability::Machine, |on| {
+        let mut new = 0;
+        for (source, title) in feeds {
+            if id_of(on, source)?.is_none() {
+                let name = title.as_ref().unwrap_or(source);
+                insert(on, source, name, title.is_some())?;
+                new += 1;
             }
-            Ok(new)
-        })
-    }
+        }
+        Ok(new)
+    })
+}
 
-    /// See [`super::super::Store::follow_once`].
-    pub(super) fn follow_once(
-        &mut self,
-        name: &str,
-        feeds: &[(String, String)],
-    ) -> Result<bool, StoreError> {
-        let done = self.read("look which feeds are followed", |on| {
-            Ok(is_reached(on, name)?)
-        })?;
-        if done {
+/// Follows feeds unless that was done before under this name; says whether it was done now.
+pub(super) fn follow_once(
+    database: &mut Database,
+    name: &str,
+    feeds: &[(String, String)],
+) -> Result<bool, StoreError> {
+    let done = database.read("look which feeds are followed", |on| {
+        Ok(is_reached(on, name)?)
+    })?;
+    if done {
+        return Ok(false);
+    }
+    database.write("follow the first feeds", Durability::Machine, |on| {
+        if is_reached(on, name)? {
             return Ok(false);
         }
-        self.write("follow the first feeds", Durability::Machine, |on| {
-            if is_reached(on, name)? {
-                return Ok(false);
+        for (source, title) in feeds {
+            if id_of(on, source)?.is_none() {
+                insert(on, source, title, false)?;
             }
-            for (source, title) in feeds {
-                if id_of(on, source)?.is_none() {
-                    insert(on, source, title, false)?;
-                }
-            }
-            on.execute("INSERT INTO milestones (name) VALUES (?1)", [name])?;
-            Ok(true)
-        })
-    }
+        }
+        on.execute("INSERT INTO milestones (name) VALUES (?1)", [name])?;
+        Ok(true)
+    })
+}
 
-    /// See [`super::super::Store::allow_near`].
-    pub(super) fn allow_near(&mut self, feed: FeedId) -> Result<(), StoreError> {
-        self.write("allow the feed its host", Durability::Machine, |on| {
-            if on.execute("UPDATE feeds SET near = 1 WHERE id = ?1", [feed.0])? == 0 {
-                return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
-            }
-            Ok(())
-        })
-    }
+/// Lets a feed reach a host nearby.
+pub(super) fn allow_near(database: &mut Database, feed: FeedId) -> Result<(), StoreError> {
+    database.write("allow the feed its host", Durability::Machine, |on| {
+        if on.execute("UPDATE feeds SET near = 1 WHERE id = ?1", [feed.0])? == 0 {
+            return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
+        }
+        Ok(())
+    })
+}
 
-    /// See [`super::super::Store::put_off`]. What is gone stays so.
-    pub(super) fn put_off(&mut self, feed: FeedId, until: Timestamp) -> Result<(), StoreError> {
-        self.write("note that the feed is asked", Durability::Process, |on| {
-            let changed = on
-                .prepare_cached(
-                    "UPDATE feeds SET next_fetch = CASE
-                        WHEN next_fetch IS NULL AND last_fetch IS NOT NULL THEN NULL
-                        ELSE max(coalesce(next_fetch, ?2), ?2) END
-                     WHERE id = ?1",
-                )?
-                .execute((feed.0, encode_time(until)))?;
-            if changed == 0 {
-                return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
-            }
-            Ok(())
-        })
-    }
+/// Lets a feed be due not before this time. What is gone stays so.
+pub(super) fn put_off(
+    database: &mut Database,
+    feed: FeedId,
+    until: Timestamp,
+) -> Result<(), StoreError> {
+    database.write("note that the feed is asked", Durability::Process, |on| {
+        let changed = on
+            .prepare_cached(
+                "UPDATE feeds SET next_fetch = CASE
+                    WHEN next_fetch IS NULL AND last_fetch IS NOT NULL THEN NULL
+                    ELSE max(coalesce(next_fetch, ?2), ?2) END
+                 WHERE id = ?1",
+            )?
+            .execute((feed.0, encode_time(until)))?;
+        if changed == 0 {
+            return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
+        }
+        Ok(())
+    })
+}
 
-    /// See [`super::super::Store::unfollow`].
-    pub(super) fn unfollow(&mut self, feed: FeedId) -> Result<(), StoreError> {
-        self.write("remove the feed", Durability::Machine, |on| {
-            if on.execute("DELETE FROM feeds WHERE id = ?1", [feed.0])? == 0 {
-                return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
-            }
-            Ok(fold_all(on)?)
-        })
-    }
+/// Forgets a feed and its articles.
+pub(super) fn unfollow(database: &mut Database, feed: FeedId) -> Result<(), StoreError> {
+    database.write("remove the feed", Durability::Machine, |on| {
+        if on.execute("DELETE FROM feeds WHERE id = ?1", [feed.0])? == 0 {
+            return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
+        }
+        Ok(fold_all(on)?)
+    })
+}
 
-    /// See [`super::super::Store::feeds`].
-    pub(super) fn feeds(&mut self) -> Result<Vec<Feed>, StoreError> {
-        self.read("read the feeds", feeds)
-    }
+/// The feeds in the order they were added.
+pub(super) fn all(database: &mut Database) -> Result<Vec<Feed>, StoreError> {
+    database.read("read the feeds", rows)
+}
 
-    /// See [`super::super::Store::find_feed`].
-    pub(super) fn find_feed(&mut self, text: &str) -> Result<Feed, StoreError> {
-        self.read("find the feed", |on| {
-            find(&feeds(on)?, text).map_err(TransactionError::Told)
-        })
-    }
+/// The one feed a text can mean.
+pub(super) fn find(database: &mut Database, text: &str) -> Result<Feed, StoreError> {
+    database.read("find the feed", |on| {
+        meant(&rows(on)?, text).map_err(TransactionError::Told)
+    })
+}
 
-    /// See [`super::super::Store::subscriptions`].
-    pub(super) fn subscriptions(&mut self) -> Result<Vec<Subscription>, StoreError> {
-        self.read("read the feeds", |on| {
-            let mut query = on.prepare_cached(&format!(
-                "SELECT {HEALTH}, id, source, address, etag, last_modified, near, validated FROM feeds ORDER BY id"
-            ))?;
-            let mut rows = query.query([])?;
-            let mut subscriptions = Vec::new();
-            while let Some(row) = rows.next()? {
-                subscriptions.push(subscription(row)?);
-            }
-            Ok(subscriptions)
-        })
-    }
+/// What a fetch needs to know of every feed.
+pub(super) fn subscriptions(database: &mut Database) -> Result<Vec<Subscription>, StoreError> {
+    database.read("read the feeds", |on| {
+        let mut query = on.prepare_cached(&format!(
+            "SELECT {HEALTH}, id, source, address, etag, last_modified, near, validated FROM feeds ORDER BY id"
+        ))?;
+        let mut rows = query.query([])?;
+        let mut subscriptions = Vec::new();
+        while let Some(row) = rows.next()? {
+            subscriptions.push(subscription(row)?);
+        }
+        Ok(subscriptions)
+    })
 }
 
 fn subscription(row: &Row<'_>) -> Result<Subscription, TransactionError> {
@@ -165,7 +166,7 @@ fn subscription(row: &Row<'_>) -> Result<Subscription, TransactionError> {
     })
 }
 
-fn feeds(on: &Transaction<'_>) -> Result<Vec<Feed>, TransactionError> {
+fn rows(on: &Transaction<'_>) -> Result<Vec<Feed>, TransactionError> {
     let mut query = on.prepare_cached(&format!(
         "SELECT {HEALTH}, id, source, title,
             (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL),
@@ -210,7 +211,7 @@ fn health(row: &Row<'_>, source: &str) -> Result<FeedHealth, TransactionError> {
 }
 
 /// Source, then exact title, then a part of either; the first that matches anything decides.
-fn find(feeds: &[Feed], text: &str) -> Result<Feed, StoreError> {
+fn meant(feeds: &[Feed], text: &str) -> Result<Feed, StoreError> {
     let wanted = text.to_lowercase();
     let ways: [&dyn Fn(&Feed) -> bool; 3] = [
         &|feed| feed.source == text,

@@ -3,34 +3,31 @@
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Transaction, params_from_iter};
 
-use super::super::StoreError;
 use super::super::database::{Database, Durability};
-use super::super::error::TransactionError;
+use super::super::error::{StoreError, TransactionError};
 use super::articles::{Conditions, order};
 use crate::articles::{ArticleFilter, ArticleId, Mark, MarkScope};
 
-impl Database {
-    /// See [`super::super::Store::mark`].
-    pub(super) fn mark(
-        &mut self,
-        scope: &MarkScope,
-        mark: Mark,
-    ) -> Result<Vec<ArticleId>, StoreError> {
-        self.write("mark articles", Durability::Process, |on| {
-            let ids = match scope {
-                MarkScope::These(ids) => ids.clone(),
-                MarkScope::All(filter) => listed(on, filter)?,
-                MarkScope::Above(filter, last) => above(listed(on, filter)?, last)?,
-            };
-            let mut changed = Vec::new();
-            for id in ids {
-                if put(on, &id, mark)? {
-                    changed.push(id);
-                }
+/// Marks articles, all or none; gives those it changed.
+pub(super) fn mark(
+    database: &mut Database,
+    scope: &MarkScope,
+    mark: Mark,
+) -> Result<Vec<ArticleId>, StoreError> {
+    database.write("mark articles", Durability::Process, |on| {
+        let ids = match scope {
+            MarkScope::These(ids) => ids.clone(),
+            MarkScope::All(filter) => listed(on, filter)?,
+            MarkScope::Above(filter, last) => above(listed(on, filter)?, last)?,
+        };
+        let mut changed = Vec::new();
+        for id in ids {
+            if put(on, &id, mark)? {
+                changed.push(id);
             }
-            Ok(changed)
-        })
-    }
+        }
+        Ok(changed)
+    })
 }
 
 fn listed(

@@ -5,11 +5,10 @@ use std::fmt::Write as _;
 use rusqlite::types::Value;
 use rusqlite::{Row, Transaction, params_from_iter};
 
-use super::super::StoreError;
 use super::super::compression::unpack;
 use super::super::database::Database;
 use super::super::encoding::encode_time;
-use super::super::error::TransactionError;
+use super::super::error::{StoreError, TransactionError};
 use super::articles::{COLUMN_COUNT, COLUMNS, Conditions, ORDER, article, integer};
 use super::snippet;
 use crate::articles::{ArticleFilter, SearchHit, SearchQuery, SearchTerm};
@@ -22,46 +21,44 @@ const RANK: &str = "bm25(words, 10.0, 4.0, 6.0, 1.0)";
 const LARGE: i64 = 2000;
 const SHORTEST_BEGINNING: usize = 3;
 
-impl Database {
-    /// See [`super::super::Store::search`].
-    pub(super) fn search(
-        &mut self,
-        query: &SearchQuery,
-        limit: usize,
-    ) -> Result<Vec<SearchHit>, StoreError> {
-        let words = snippet::words(query);
-        self.read("search the articles", |on| {
-            let Some(matching) = Matching::of(query, is_large(on)?) else {
-                return Ok(Vec::new());
-            };
-            let mut conditions = conditions(query);
-            let (tables, score) = match matching {
-                Matching::Everything => ("articles a", "0"),
-                Matching::Expression(expression) => {
-                    conditions.add("words MATCH ?", Value::Text(expression));
-                    ("words JOIN articles a ON a.number = words.rowid", RANK)
-                }
-            };
-            let condition = conditions.text();
-            conditions.values.push(integer(limit));
-            let text = format!(
-                "WITH hits AS MATERIALIZED (
-                    SELECT a.number AS hit, {score} AS score FROM {tables}
-                    WHERE {condition} ORDER BY score, {ORDER} LIMIT ?{}
-                 )
-                 SELECT {COLUMNS}, b.plain FROM hits JOIN articles a ON a.number = hit
-                 JOIN bodies b ON b.article = hit ORDER BY score, {ORDER}",
-                conditions.values.len()
-            );
-            let mut search = on.prepare_cached(&text)?;
-            let mut rows = search.query(params_from_iter(conditions.values))?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                found.push(read(row, &words)?);
+/// The articles a query finds, by rank.
+pub(super) fn search(
+    database: &mut Database,
+    query: &SearchQuery,
+    limit: usize,
+) -> Result<Vec<SearchHit>, StoreError> {
+    let words = snippet::words(query);
+    database.read("search the articles", |on| {
+        let Some(matching) = Matching::of(query, is_large(on)?) else {
+            return Ok(Vec::new());
+        };
+        let mut conditions = conditions(query);
+        let (tables, score) = match matching {
+            Matching::Everything => ("articles a", "0"),
+            Matching::Expression(expression) => {
+                conditions.add("words MATCH ?", Value::Text(expression));
+                ("words JOIN articles a ON a.number = words.rowid", RANK)
             }
-            Ok(found)
-        })
-    }
+        };
+        let condition = conditions.text();
+        conditions.values.push(integer(limit));
+        let text = format!(
+            "WITH hits AS MATERIALIZED (
+                SELECT a.number AS hit, {score} AS score FROM {tables}
+                WHERE {condition} ORDER BY score, {ORDER} LIMIT ?{}
+             )
+             SELECT {COLUMNS}, b.plain FROM hits JOIN articles a ON a.number = hit
+             JOIN bodies b ON b.article = hit ORDER BY score, {ORDER}",
+            conditions.values.len()
+        );
+        let mut search = on.prepare_cached(&text)?;
+        let mut rows = search.query(params_from_iter(conditions.values))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(read(row, &words)?);
+        }
+        Ok(found)
+    })
 }
 
 fn read(row: &Row<'_>, words: &[snippet::QueryWord]) -> Result<SearchHit, TransactionError> {

@@ -40,15 +40,20 @@ pub(super) fn delivery(articles: Vec<Delivered>) -> Delivery {
 pub(super) async fn store_with(articles: Vec<Delivered>) -> (Store, FeedId) {
     let store = Store::in_memory().unwrap();
     let (feed, _) = store
+        .feeds()
         .follow("https://example.org/feed", None)
         .await
         .unwrap();
-    store.save_fetch(feed, delivery(articles)).await.unwrap();
+    store
+        .feeds()
+        .save_fetch(feed, delivery(articles))
+        .await
+        .unwrap();
     (store, feed)
 }
 
 async fn ids(store: &Store, filter: &ArticleFilter) -> Vec<String> {
-    let articles = store.articles(filter).await.unwrap();
+    let articles = store.articles().list(filter).await.unwrap();
     articles.into_iter().map(|article| article.id.0).collect()
 }
 
@@ -97,7 +102,11 @@ async fn the_next_page_begins_behind_the_last_article_whatever_became_of_the_fir
             page.after = Some(ArticleId(last.clone()));
             let read: Vec<ArticleId> = shown.iter().cloned().map(ArticleId).collect();
             let scope = MarkScope::These(read);
-            store.mark(scope, Mark::Read(true)).await.unwrap();
+            store
+                .articles()
+                .mark(scope, Mark::Read(true))
+                .await
+                .unwrap();
             seen.extend(shown);
         }
         assert_eq!(
@@ -105,7 +114,7 @@ async fn the_next_page_begins_behind_the_last_article_whatever_became_of_the_fir
             ["one", "two", "three", "older", "undated", "undated too"]
         );
         let all = MarkScope::All(ArticleFilter::default());
-        store.mark(all, Mark::Read(false)).await.unwrap();
+        store.articles().mark(all, Mark::Read(false)).await.unwrap();
     }
 }
 
@@ -177,19 +186,24 @@ async fn an_article_published_twice_is_shown_once_and_says_where_else() {
     let mut twin = article("twin", Some(2));
     twin.essence = Some("first".to_owned());
     let (store, feed) = store_with(vec![article("first", Some(1)), twin]).await;
-    let shown = store.articles(&ArticleFilter::default()).await.unwrap();
+    let shown = store
+        .articles()
+        .list(&ArticleFilter::default())
+        .await
+        .unwrap();
     assert_eq!(shown.len(), 1);
     assert_eq!(
         (shown[0].id.0.as_str(), shown[0].also.as_slice()),
         ("first", &["https://example.org/twin".to_owned()][..])
     );
-    let feeds = store.feeds().await.unwrap();
+    let feeds = store.feeds().all().await.unwrap();
     assert_eq!(
         (feeds[0].id, feeds[0].articles, feeds[0].unread),
         (feed, 1, 1)
     );
     let found = store
-        .find_article("https://example.org/twin")
+        .articles()
+        .find("https://example.org/twin")
         .await
         .unwrap();
     assert_eq!(found.id.0, "first");
@@ -202,30 +216,47 @@ async fn a_link_that_two_feeds_have_leads_to_the_article_stored_first() {
     let mut other = article("other", Some(2));
     other.link.clone_from(&one.link);
     let (store, _) = store_with(vec![one]).await;
-    let (second, _) = store.follow("https://example.org/2", None).await.unwrap();
+    let (second, _) = store
+        .feeds()
+        .follow("https://example.org/2", None)
+        .await
+        .unwrap();
     store
+        .feeds()
         .save_fetch(second, delivery(vec![other]))
         .await
         .unwrap();
-    let found = store.find_article("https://example.org/same").await;
+    let found = store.articles().find("https://example.org/same").await;
     assert_eq!(found.unwrap().id.0, "one");
 }
 
 #[tokio::test]
 async fn removing_a_feed_brings_back_what_was_folded_into_it() {
     let (store, feed) = store_with(vec![article("first", Some(1))]).await;
-    let (second, _) = store.follow("https://example.org/2", None).await.unwrap();
+    let (second, _) = store
+        .feeds()
+        .follow("https://example.org/2", None)
+        .await
+        .unwrap();
     let mut twins = vec![article("twin", Some(2)), article("twin2", Some(3))];
     for twin in &mut twins {
         twin.essence = Some("first".to_owned());
     }
-    let saved = store.save_fetch(second, delivery(twins)).await.unwrap();
+    let saved = store
+        .feeds()
+        .save_fetch(second, delivery(twins))
+        .await
+        .unwrap();
     assert_eq!(saved.new, 0);
-    store.unfollow(feed).await.unwrap();
-    let shown = store.articles(&ArticleFilter::default()).await.unwrap();
+    store.feeds().unfollow(feed).await.unwrap();
+    let shown = store
+        .articles()
+        .list(&ArticleFilter::default())
+        .await
+        .unwrap();
     assert_eq!((shown.len(), shown[0].also.len()), (1, 1));
     assert!(matches!(
-        store.unfollow(feed).await,
+        store.feeds().unfollow(feed).await,
         Err(StoreError::NoSuchFeed(_))
     ));
 }
@@ -237,16 +268,25 @@ async fn what_leaves_the_feed_stays_and_what_changes_is_marked() {
     changed.fingerprint = "another".to_owned();
     changed.text.source = "<p>Anew</p>".to_owned();
     let saved = store
+        .feeds()
         .save_fetch(feed, delivery(vec![changed]))
         .await
         .unwrap();
     assert_eq!((saved.new, saved.changed), (0, 1));
-    let shown = store.articles(&ArticleFilter::default()).await.unwrap();
+    let shown = store
+        .articles()
+        .list(&ArticleFilter::default())
+        .await
+        .unwrap();
     assert_eq!(
         shown.iter().map(|it| it.changed).collect::<Vec<_>>(),
         [true, false]
     );
-    let (_, text) = store.article(&ArticleId("two".to_owned())).await.unwrap();
+    let (_, text) = store
+        .articles()
+        .with_text(&ArticleId("two".to_owned()))
+        .await
+        .unwrap();
     assert_eq!(text.source, "<p>Anew</p>");
 }
 
@@ -259,14 +299,19 @@ async fn marks_say_what_they_changed_and_can_be_taken_back() {
     let all = ArticleFilter::default();
     let read = Mark::Read(true);
     let above = MarkScope::Above(Box::new(all.clone()), ArticleId("a3".to_owned()));
-    let changed = store.mark(above, read).await.unwrap();
+    let changed = store.articles().mark(above, read).await.unwrap();
     assert_eq!(
         changed,
         [ArticleId("a4".to_owned()), ArticleId("a3".to_owned())]
     );
-    let rest = store.mark(MarkScope::All(all.clone()), read).await.unwrap();
+    let rest = store
+        .articles()
+        .mark(MarkScope::All(all.clone()), read)
+        .await
+        .unwrap();
     assert_eq!(rest.len(), 2);
     store
+        .articles()
         .mark(MarkScope::These(rest), read.undone())
         .await
         .unwrap();
@@ -276,7 +321,13 @@ async fn marks_say_what_they_changed_and_can_be_taken_back() {
     };
     assert_eq!(ids(&store, &unread).await, ["a2", "a1"]);
     let unknown = MarkScope::These(vec![ArticleId("a1".to_owned()), ArticleId("zz".to_owned())]);
-    assert!(store.mark(unknown, Mark::Starred(true)).await.is_err());
+    assert!(
+        store
+            .articles()
+            .mark(unknown, Mark::Starred(true))
+            .await
+            .is_err()
+    );
     let starred = ArticleFilter {
         starred: Some(true),
         ..ArticleFilter::default()
@@ -288,22 +339,33 @@ async fn marks_say_what_they_changed_and_can_be_taken_back() {
 async fn first_feeds_are_followed_once_and_stay_removed() {
     let store = Store::in_memory().unwrap();
     let feeds = vec![("https://example.org/feed".to_owned(), "First".to_owned())];
-    assert!(store.follow_once("defaults", feeds.clone()).await.unwrap());
-    let feed = store.find_feed("first").await.unwrap();
-    store.unfollow(feed.id).await.unwrap();
-    assert!(!store.follow_once("defaults", feeds).await.unwrap());
-    assert!(store.feeds().await.unwrap().is_empty());
+    assert!(
+        store
+            .feeds()
+            .follow_once("defaults", feeds.clone())
+            .await
+            .unwrap()
+    );
+    let feed = store.feeds().find("first").await.unwrap();
+    store.feeds().unfollow(feed.id).await.unwrap();
+    assert!(!store.feeds().follow_once("defaults", feeds).await.unwrap());
+    assert!(store.feeds().all().await.unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn a_title_of_the_user_stays() {
     let (store, feed) = store_with(Vec::new()).await;
-    assert_eq!(store.feeds().await.unwrap()[0].title, "A feed");
+    assert_eq!(store.feeds().all().await.unwrap()[0].title, "A feed");
     let again = store
+        .feeds()
         .follow("https://example.org/feed", Some("Mine"))
         .await
         .unwrap();
     assert_eq!(again, (feed, false));
-    store.save_fetch(feed, delivery(Vec::new())).await.unwrap();
-    assert_eq!(store.feeds().await.unwrap()[0].title, "Mine");
+    store
+        .feeds()
+        .save_fetch(feed, delivery(Vec::new()))
+        .await
+        .unwrap();
+    assert_eq!(store.feeds().all().await.unwrap()[0].title, "Mine");
 }

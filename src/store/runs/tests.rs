@@ -1,9 +1,12 @@
 //! Runs come back as they were saved, or are refused, or are passed over with a sentence.
 
 use proptest::prelude::*;
+use rusqlite::Row;
 
-use super::*;
-use crate::power::SampleKind;
+use super::rows;
+use crate::power::{Run, RunId, RunOrigin, Sample, SampleKind};
+use crate::store::database::Database;
+use crate::store::error::StoreError;
 use crate::store::example::{every_run, full_sample, imported, memory, plain, sample};
 use crate::store::opening;
 
@@ -12,7 +15,7 @@ fn database() -> Database {
 }
 
 fn all(database: &mut Database) -> Vec<Run> {
-    let (runs, unreadable) = database.runs().unwrap();
+    let (runs, unreadable) = rows::all(database).unwrap();
     assert_eq!(unreadable, Vec::<String>::new());
     runs
 }
@@ -21,8 +24,8 @@ fn all(database: &mut Database) -> Vec<Run> {
 fn every_kind_of_run_comes_back_equal() {
     let mut database = database();
     for run in every_run() {
-        database.save_run(run.clone()).unwrap();
-        assert_eq!(database.run(&run.id).unwrap(), Some(run));
+        rows::save(&mut database, run.clone()).unwrap();
+        assert_eq!(rows::with_id(&mut database, &run.id).unwrap(), Some(run));
     }
     let mut expected = every_run();
     expected.reverse();
@@ -39,12 +42,14 @@ fn runs_come_newest_first() {
     ];
     for (id, time) in ["a", "b", "c"].into_iter().zip(times) {
         let started = time.parse().unwrap();
-        database
-            .save_run(Run {
+        rows::save(
+            &mut database,
+            Run {
                 started,
                 ..imported(id)
-            })
-            .unwrap();
+            },
+        )
+        .unwrap();
     }
     let ids: Vec<String> = all(&mut database).into_iter().map(|run| run.id.0).collect();
     assert_eq!(ids, ["b", "a", "c"]);
@@ -54,13 +59,11 @@ fn runs_come_newest_first() {
 fn saving_again_replaces_the_run_and_its_samples() {
     let mut database = database();
     let id = RunId("r1".to_owned());
-    database.save_run(plain("r1")).unwrap();
-    database
-        .append_sample(&id, memory(128), &full_sample().into())
-        .unwrap();
-    database.save_run(plain("r1")).unwrap();
+    rows::save(&mut database, plain("r1")).unwrap();
+    rows::append(&mut database, &id, memory(128), &full_sample().into()).unwrap();
+    rows::save(&mut database, plain("r1")).unwrap();
     assert_eq!(all(&mut database), [plain("r1")]);
-    database.save_run(imported("r1")).unwrap();
+    rows::save(&mut database, imported("r1")).unwrap();
     assert_eq!(all(&mut database), [imported("r1")]);
 }
 
@@ -68,7 +71,7 @@ fn saving_again_replaces_the_run_and_its_samples() {
 fn appended_samples_keep_their_order_and_their_size() {
     let mut database = database();
     let mut run = plain("r1");
-    database.save_run(run.clone()).unwrap();
+    rows::save(&mut database, run.clone()).unwrap();
     for n in 0..5 {
         let sample = sample(SampleKind::Warm, f64::from(n));
         let size = usize::try_from(n % 2).unwrap();
@@ -76,9 +79,13 @@ fn appended_samples_keep_their_order_and_their_size() {
             unreachable!()
         };
         let of_size = &mut measured.sizes[size];
-        database
-            .append_sample(&run.id, of_size.memory_mb, &sample.clone().into())
-            .unwrap();
+        rows::append(
+            &mut database,
+            &run.id,
+            of_size.memory_mb,
+            &sample.clone().into(),
+        )
+        .unwrap();
         of_size.samples.push(sample);
     }
     assert_eq!(all(&mut database), [run]);
@@ -88,10 +95,8 @@ fn appended_samples_keep_their_order_and_their_size() {
 fn a_sample_of_a_size_the_run_does_not_list_is_kept() {
     let mut database = database();
     let run = plain("r1");
-    database.save_run(run.clone()).unwrap();
-    database
-        .append_sample(&run.id, memory(192), &full_sample().into())
-        .unwrap();
+    rows::save(&mut database, run.clone()).unwrap();
+    rows::append(&mut database, &run.id, memory(192), &full_sample().into()).unwrap();
     let RunOrigin::Measured(found) = all(&mut database).remove(0).origin else {
         panic!("measured")
     };
@@ -106,7 +111,8 @@ fn a_sample_of_a_size_the_run_does_not_list_is_kept() {
 
 #[test]
 fn a_sample_without_its_run_is_refused() {
-    let refused = database().append_sample(
+    let refused = rows::append(
+        &mut database(),
         &RunId("gone".to_owned()),
         memory(128),
         &full_sample().into(),
@@ -118,12 +124,12 @@ fn a_sample_without_its_run_is_refused() {
 fn a_run_that_would_not_come_back_is_not_written() {
     let mut database = database();
     let mut run = plain("r1");
-    database.save_run(run.clone()).unwrap();
+    rows::save(&mut database, run.clone()).unwrap();
     let RunOrigin::Measured(measured) = &mut run.origin else {
         unreachable!()
     };
     measured.sizes[2].samples[0].duration_ms = f64::NAN;
-    let refused = database.save_run(run).unwrap_err();
+    let refused = rows::save(&mut database, run).unwrap_err();
     assert!(matches!(refused, StoreError::Unstorable { .. }));
     assert!(refused.to_string().contains("a sample of run 'r1'"));
     assert_eq!(all(&mut database), [plain("r1")]);
@@ -133,9 +139,9 @@ fn a_run_that_would_not_come_back_is_not_written() {
 fn a_run_is_found_by_id_name_or_beginning() {
     let mut database = database();
     for id in ["r2026-a", "r2026-b", "r2027"] {
-        database.save_run(plain(id)).unwrap();
+        rows::save(&mut database, plain(id)).unwrap();
     }
-    let mut found = |text: &str| database.find_run(text).map(|run| run.id.0);
+    let mut found = |text: &str| rows::find(&mut database, text).map(|run| run.id.0);
     assert_eq!(found("r2026-a").unwrap(), "r2026-a");
     assert_eq!(found("name of r2026-b").unwrap(), "r2026-b");
     assert_eq!(found("r2027").unwrap(), "r2027");
@@ -154,19 +160,15 @@ fn a_run_is_found_by_id_name_or_beginning() {
 fn an_id_goes_before_a_name_and_a_name_before_a_beginning() {
     let mut database = database();
     for id in ["r1", "r12", "other"] {
-        database.save_run(plain(id)).unwrap();
+        rows::save(&mut database, plain(id)).unwrap();
     }
-    database
-        .rename_run(&RunId("other".to_owned()), "r1")
-        .unwrap();
-    assert_eq!(database.find_run("r1").unwrap().id.0, "r1");
-    database
-        .rename_run(&RunId("other".to_owned()), "r")
-        .unwrap();
-    assert_eq!(database.find_run("r").unwrap().id.0, "other");
-    database.rename_run(&RunId("r12".to_owned()), "r").unwrap();
+    rows::rename(&mut database, &RunId("other".to_owned()), "r1").unwrap();
+    assert_eq!(rows::find(&mut database, "r1").unwrap().id.0, "r1");
+    rows::rename(&mut database, &RunId("other".to_owned()), "r").unwrap();
+    assert_eq!(rows::find(&mut database, "r").unwrap().id.0, "other");
+    rows::rename(&mut database, &RunId("r12".to_owned()), "r").unwrap();
     assert!(matches!(
-        database.find_run("r"),
+        rows::find(&mut database, "r"),
         Err(StoreError::AmbiguousRun { .. })
     ));
 }
@@ -175,9 +177,9 @@ fn an_id_goes_before_a_name_and_a_name_before_a_beginning() {
 fn a_long_list_of_candidates_is_cut() {
     let mut database = database();
     for n in 0..11 {
-        database.save_run(imported(&format!("r{n:02}"))).unwrap();
+        rows::save(&mut database, imported(&format!("r{n:02}"))).unwrap();
     }
-    let sentence = database.find_run("r").unwrap_err().to_string();
+    let sentence = rows::find(&mut database, "r").unwrap_err().to_string();
     assert!(
         sentence.contains("r03 (name of r03), and 3 more;"),
         "{sentence}"
@@ -188,9 +190,9 @@ fn a_long_list_of_candidates_is_cut() {
 fn renaming_and_deleting_need_a_run_and_deleting_can_be_undone() {
     let mut database = database();
     let run = plain("r1");
-    database.save_run(run.clone()).unwrap();
-    database.rename_run(&run.id, "nicer").unwrap();
-    let renamed = database.run(&run.id).unwrap().unwrap();
+    rows::save(&mut database, run.clone()).unwrap();
+    rows::rename(&mut database, &run.id, "nicer").unwrap();
+    let renamed = rows::with_id(&mut database, &run.id).unwrap().unwrap();
     assert_eq!(
         renamed,
         Run {
@@ -198,14 +200,14 @@ fn renaming_and_deleting_need_a_run_and_deleting_can_be_undone() {
             ..run.clone()
         }
     );
-    database.delete_run(&run.id).unwrap();
+    rows::delete(&mut database, &run.id).unwrap();
     assert_eq!(all(&mut database), []);
     assert!(matches!(
-        database.delete_run(&run.id),
+        rows::delete(&mut database, &run.id),
         Err(StoreError::NoSuchRun(_))
     ));
     assert!(matches!(
-        database.rename_run(&run.id, "x"),
+        rows::rename(&mut database, &run.id, "x"),
         Err(StoreError::NoSuchRun(_))
     ));
     let samples: i64 = database
@@ -213,7 +215,7 @@ fn renaming_and_deleting_need_a_run_and_deleting_can_be_undone() {
         .query_row("SELECT count(*) FROM samples", [], |row| row.get(0))
         .unwrap();
     assert_eq!(samples, 0);
-    database.save_run(renamed.clone()).unwrap();
+    rows::save(&mut database, renamed.clone()).unwrap();
     assert_eq!(all(&mut database), [renamed]);
 }
 
@@ -227,12 +229,12 @@ fn what_a_newer_program_wrote_does_not_hide_the_other_runs() {
         "UPDATE runs SET started = 'yesterday' WHERE id = 'r4'",
     ];
     for id in ["r0", "r1", "r2", "r3", "r4"] {
-        database.save_run(plain(id)).unwrap();
+        rows::save(&mut database, plain(id)).unwrap();
     }
     for sql in bad_rows {
         assert!(database.connection().execute(sql, []).unwrap() > 0);
     }
-    let (runs, unreadable) = database.runs().unwrap();
+    let (runs, unreadable) = rows::all(&mut database).unwrap();
     assert_eq!(runs, [plain("r0")]);
     assert_eq!(unreadable.len(), 4);
     for (sentence, id) in unreadable.iter().zip(["r4", "r3", "r2", "r1"]) {
@@ -240,7 +242,7 @@ fn what_a_newer_program_wrote_does_not_hide_the_other_runs() {
             sentence.starts_with(&format!("cannot read run '{id}': ")),
             "{sentence}"
         );
-        let error = database.run(&RunId(id.to_owned())).unwrap_err();
+        let error = rows::with_id(&mut database, &RunId(id.to_owned())).unwrap_err();
         assert_eq!(&error.to_string(), sentence);
     }
 }
@@ -248,14 +250,14 @@ fn what_a_newer_program_wrote_does_not_hide_the_other_runs() {
 #[test]
 fn a_full_disk_is_told_and_nothing_is_half_written() {
     let mut database = database();
-    database.save_run(plain("r1")).unwrap();
+    rows::save(&mut database, plain("r1")).unwrap();
     cap_pages(&database, 1);
     let mut large = plain("r2");
     let RunOrigin::Measured(measured) = &mut large.origin else {
         unreachable!()
     };
     measured.sizes[1].samples = vec![full_sample(); 2_000];
-    let refused = database.save_run(large.clone()).unwrap_err();
+    let refused = rows::save(&mut database, large.clone()).unwrap_err();
     assert!(matches!(refused, StoreError::Full { .. }), "{refused}");
     assert!(
         refused
@@ -264,7 +266,7 @@ fn a_full_disk_is_told_and_nothing_is_half_written() {
     );
     assert_eq!(all(&mut database), [plain("r1")]);
     cap_pages(&database, 1_000_000);
-    database.save_run(large.clone()).unwrap();
+    rows::save(&mut database, large.clone()).unwrap();
     assert_eq!(all(&mut database), [large, plain("r1")]);
 }
 
@@ -314,13 +316,13 @@ proptest! {
         let mut run = plain("r1");
         let RunOrigin::Measured(measured) = &mut run.origin else { unreachable!() };
         measured.sizes[1].samples = saved;
-        database.save_run(run.clone()).unwrap();
+        rows::save(&mut database, run.clone()).unwrap();
         let RunOrigin::Measured(measured) = &mut run.origin else { unreachable!() };
         let size = &mut measured.sizes[1];
         for sample in appended {
-            database.append_sample(&run.id, size.memory_mb, &sample.clone().into()).unwrap();
+            rows::append(&mut database, &run.id, size.memory_mb, &sample.clone().into()).unwrap();
             size.samples.push(sample);
         }
-        prop_assert_eq!(database.run(&run.id).unwrap(), Some(run));
+        prop_assert_eq!(rows::with_id(&mut database, &run.id).unwrap(), Some(run));
     }
 }

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use rand::SeedableRng as _;
 
 use super::*;
-use crate::aws::CallFailure;
+use crate::aws::{CallFailure, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate};
 use crate::logs::EventOrigin;
+use crate::tail::ids::{PollerId, SessionId};
 
 const GROUP: &str = "/g";
 const START_MS: i64 = 1_800_000_000_000;
@@ -18,7 +19,7 @@ struct Bench {
     told: HashMap<String, u32>,
     markers: Vec<String>,
     pages: Vec<FilterRequest>,
-    serial: Option<u32>,
+    session: Option<SessionId>,
     /// The group no session may be opened for.
     denied: Option<&'static str>,
 }
@@ -62,7 +63,7 @@ impl Bench {
             told: HashMap::new(),
             markers: Vec::new(),
             pages: Vec::new(),
-            serial: None,
+            session: None,
             denied: None,
         };
         bench.pass(0);
@@ -74,16 +75,16 @@ impl Bench {
         self.now.at += Duration::from_millis(milliseconds.into());
         self.now.wall_ms += i64::from(milliseconds);
         self.engine.advance(self.now);
-        for command in self.engine.commands() {
+        for command in self.engine.take_commands() {
             match command {
                 EngineCommand::Resolve(session_group, groups) => {
                     self.resolve(session_group, groups);
                 }
-                EngineCommand::Open(session_group, serial, request) => {
-                    self.serial = Some(serial);
+                EngineCommand::Open(session_group, session, request) => {
+                    self.session = Some(session);
                     self.hear(CommandOutcome::Opened(
                         session_group,
-                        serial,
+                        session,
                         self.allowed(&request),
                     ));
                 }
@@ -91,7 +92,7 @@ impl Bench {
                 EngineCommand::Close(_) | EngineCommand::Renew => {}
             }
         }
-        while let Some(news) = self.engine.news() {
+        while let Some(news) = self.engine.take_news() {
             match news {
                 Tailing::Events(events) => {
                     for event in events {
@@ -118,7 +119,7 @@ impl Bench {
         }
     }
 
-    fn resolve(&mut self, session_group: usize, groups: Vec<String>) {
+    fn resolve(&mut self, session_group: SessionGroupId, groups: Vec<String>) {
         let place = |group: String| {
             let arn = format!("arn:aws:logs:r:1:log-group:{group}");
             let can_stream = true;
@@ -140,15 +141,22 @@ impl Bench {
             events: events.into_iter().map(live).collect(),
             sampled: false,
         };
-        let serial = self.serial.unwrap_or_default();
-        self.hear(CommandOutcome::Heard(0, serial, Ok(Some(update))));
+        let session = self.session.unwrap_or_default();
+        self.hear(CommandOutcome::Heard(
+            SessionGroupId(0),
+            session,
+            Ok(Some(update)),
+        ));
     }
 
     /// The page that was asked for.
     fn page(&mut self, events: Vec<LogEvent>, next: Option<&str>) {
         assert!(self.pages.pop().is_some(), "no page was asked for");
         let next = next.map(str::to_owned);
-        self.hear(CommandOutcome::Page(0, Ok(FilterPage { events, next })));
+        self.hear(CommandOutcome::Page(
+            PollerId(0),
+            Ok(FilterPage { events, next }),
+        ));
     }
 
     /// The first picture: these events, and nothing before them however far it looks.
@@ -204,7 +212,7 @@ fn hours_without_a_working_call_are_read_again_and_nothing_is_told_twice() {
     let meanwhile = (50..100).map(|n| event(n, START_MS + 3_600_000 + n));
     let all: Vec<LogEvent> = known.into_iter().chain(meanwhile).collect();
     bench.page(all.clone(), None);
-    assert!(bench.engine.identity.floor_ms() <= asked[0].from_ms);
+    assert!(bench.engine.delivery.floor_ms() <= asked[0].from_ms);
     // What was taken in after that sweep began is left to the new session, and brought by the next sweep.
     bench.pass(15_000);
     bench.page(all, None);
@@ -260,7 +268,7 @@ fn trouble_in_the_middle_of_a_long_history_does_not_end_the_tail() {
     let gone = AwsError::NotFound(CallFailure::saying(
         "The specified log group does not exist",
     ));
-    bench.hear(CommandOutcome::Page(0, Err(gone)));
+    bench.hear(CommandOutcome::Page(PollerId(0), Err(gone)));
     bench.pass(31_000);
     bench.page(vec![event(1, START_MS - 70_000_000)], None);
     bench.assert_told_once(2);
@@ -270,21 +278,28 @@ fn trouble_in_the_middle_of_a_long_history_does_not_end_the_tail() {
 fn a_group_no_session_may_be_opened_for_leaves_the_others_theirs() {
     let mut bench = Bench::of(&["/denied/not", "/denied", "/other"], None);
     bench.denied = Some("/denied");
-    let serial = bench.serial.unwrap();
-    bench.hear(CommandOutcome::Heard(0, serial, Ok(None)));
+    let session = bench.session.unwrap();
+    bench.hear(CommandOutcome::Heard(SessionGroupId(0), session, Ok(None)));
     for _ in 0..8 {
         bench.pass(1_000);
     }
-    let modes: Vec<TailMode> = bench
-        .engine
-        .session_groups
-        .iter()
-        .map(SessionGroup::mode)
+    let sessions = &bench.engine.sessions;
+    let modes: Vec<TailMode> = sessions
+        .ids()
+        .map(|id| sessions.get(id).unwrap().mode())
         .collect();
     let why = "'logs:StartLiveTail' is not allowed".to_owned();
     assert_eq!(modes, [TailMode::Live, TailMode::Polling(why.clone())]);
     assert_eq!(bench.engine.mode(), TailMode::Live);
     let told = format!("'/denied' is polled: {why}");
     assert_eq!(bench.markers.iter().filter(|it| **it == told).count(), 1);
-    assert_eq!(bench.engine.session_groups[1].groups, ["/denied"]);
+    assert_eq!(
+        bench
+            .engine
+            .sessions
+            .get(SessionGroupId(1))
+            .unwrap()
+            .groups(),
+        ["/denied"]
+    );
 }

@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::{InvocationFate, InvocationRequest, is_wanted};
+use super::super::invocation::{InvocationFate, InvocationRequest};
 use crate::lambda::MemoryMb;
-use crate::power::{Plan, Sample, SizeState};
+use crate::power::{Plan, Sample, SampleKind, SizeState};
 
 /// Failures in a row, with no success before them, after which a size counts as infeasible.
 const HOPELESS: u32 = 3;
@@ -45,9 +45,9 @@ impl SizeTally {
             lanes: if plan.dry_run {
                 1
             } else {
-                plan.environments.max(1)
+                plan.sampling.environments.max(1)
             },
-            only_cold_starts: plan.only_cold_starts && !plan.dry_run,
+            only_cold_starts: plan.sampling.only_cold_starts && !plan.dry_run,
             dry_run: plan.dry_run,
             versions: VecDeque::new(),
             last: None,
@@ -232,4 +232,9 @@ impl Failures {
         self.last_fate = Some(fate);
         reason.clone_into(&mut self.last_reason);
     }
+}
+
+/// Whether a sample belongs to the series the plan measures.
+fn is_wanted(kind: SampleKind, only_cold_starts: bool) -> bool {
+    (kind == SampleKind::Warm) != only_cold_starts
 }

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::lambda::{Architecture, FunctionRef};
-use crate::power::{Apply, Payload, Prices, Strategy, Weight};
+use crate::power::{
+    Apply, Goal, Payload, PickLimits, Prices, SampleKind, Sampling, Strategy, Weight,
+};
 
 pub(in crate::tuner) fn mb(size: u32) -> MemoryMb {
     MemoryMb::new(size).unwrap()
@@ -14,19 +16,25 @@ pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
         sizes: sizes.iter().map(|&size| mb(size)).collect(),
         num,
         payload: Payload::None,
-        strategy: Strategy::Cost,
-        balanced_weight: Weight::default(),
-        environments: 1,
-        only_cold_starts: false,
-        discard: 0.2,
-        sleep_between: std::time::Duration::ZERO,
-        allowed_exceptions: vec![],
-        pre_processor: None,
-        post_processor: None,
+        goal: Goal {
+            strategy: Strategy::Cost,
+            balanced_weight: Weight::default(),
+        },
+        sampling: Sampling {
+            environments: 1,
+            only_cold_starts: false,
+            discard: 0.2,
+            sleep_between: std::time::Duration::ZERO,
+            allowed_exceptions: vec![],
+            pre_processor: None,
+            post_processor: None,
+        },
         log_payloads: true,
         max_cost_usd: None,
-        max_duration_ms: None,
-        within_percent: None,
+        limits: PickLimits {
+            max_duration_ms: None,
+            within_percent: None,
+        },
         prices_of: None,
         dry_run: false,
         apply: Apply::No,
@@ -115,10 +123,9 @@ fn a_size_without_a_version_waits_while_others_go_on() {
 
 #[test]
 fn no_size_has_more_in_flight_than_environments() {
-    let mut schedule = schedule(&Plan {
-        environments: 3,
-        ..plan(&[128], 20)
-    });
+    let mut plan = plan(&[128], 20);
+    plan.sampling.environments = 3;
+    let mut schedule = schedule(&plan);
     schedule.ready(mb(128), "1".into());
     let first: Vec<_> = std::iter::from_fn(|| schedule.next()).collect();
     assert_eq!(first.len(), 3);
@@ -240,10 +247,9 @@ fn the_cost_cap_stops_before_it_is_passed() {
 
 #[test]
 fn cold_starts_only_takes_a_new_version_for_each_sample() {
-    let mut schedule = schedule(&Plan {
-        only_cold_starts: true,
-        ..plan(&[128], 5)
-    });
+    let mut plan = plan(&[128], 5);
+    plan.sampling.only_cold_starts = true;
+    let mut schedule = schedule(&plan);
     for version in 1..=5 {
         schedule.ready(mb(128), version.to_string());
     }
@@ -295,10 +301,8 @@ fn calls_that_fail_again_and_again_end_the_size() {
 
 #[test]
 fn a_cold_start_that_failed_is_asked_again_until_the_function_counts_as_failing() {
-    let plan = Plan {
-        only_cold_starts: true,
-        ..plan(&[256], 5)
-    };
+    let mut plan = plan(&[256], 5);
+    plan.sampling.only_cold_starts = true;
     let mut schedule = schedule(&plan);
     schedule.ready(mb(256), "1".to_owned());
     for _ in 0..2 {

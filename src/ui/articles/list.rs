@@ -13,6 +13,7 @@ use crate::panes::articles::{Fetching, Focus, Shelf};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns, window, wrap};
+use crate::ui::problem::not_loaded;
 
 /// The columns of a date and a blank.
 const DATE: u16 = 11;
@@ -187,14 +188,9 @@ fn remarks(view: ArticlesView<'_>, width: u16, ellipsis: &str) -> Vec<Piece> {
 
 /// What stands in place of an empty list.
 fn placeholder(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
-    let key = |action| view.context.keymap.hint(action);
     let (role, words) = match &view.pane.list.load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "Loading ...".to_owned()),
-        Load::Failed(why) => {
-            let why = text::sentence(why);
-            let words = format!("{why} Press {} to try again.", key(Action::REFRESH));
-            (Role::Error, words)
-        }
+        Load::Failed(why) => (Role::Error, not_loaded(why, &view.context.keymap)),
         Load::Loaded(_) => (Role::Muted, emptiness(view)),
     };
     let above = u16::from(area.height > 3);

@@ -46,7 +46,7 @@ fn floor(scene: &Scene<'_>, pen: &mut Pen<'_>, row: i32) {
     {
         tick(point.memory_mb, glyphs.measured, muted);
     }
-    if let Some(size) = chart.cursor {
+    if let Some(size) = chart.marks.cursor {
         tick(size, glyphs.cursor_foot, chart.styles.cursor);
     }
 }
@@ -89,6 +89,7 @@ fn by_importance(chart: &Chart<'_>) -> Vec<MemoryMb> {
     let measured = || chart.points().map(|point| point.memory_mb);
     let overlay = chart.overlay.into_iter().flat_map(drawable);
     let picks = chart
+        .marks
         .picks
         .iter()
         .flat_map(|picks| [picks.cheapest, picks.balanced, picks.fastest]);
@@ -98,11 +99,17 @@ fn by_importance(chart: &Chart<'_>) -> Vec<MemoryMb> {
             .chain(chart.pending.iter().copied())
     };
     chart
+        .marks
         .cursor
         .into_iter()
-        .chain(chart.recommended)
+        .chain(chart.marks.recommended)
         .chain(picks)
-        .chain(chart.baseline.filter(|_| chart.baseline_point().is_some()))
+        .chain(
+            chart
+                .marks
+                .baseline
+                .filter(|_| chart.baseline_point().is_some()),
+        )
         .chain(others().min())
         .chain(others().max())
         .chain(others().filter(|size| size.megabytes().is_power_of_two()))
@@ -112,9 +119,9 @@ fn by_importance(chart: &Chart<'_>) -> Vec<MemoryMb> {
 }
 
 fn size_style(chart: &Chart<'_>, size: MemoryMb) -> Style {
-    if chart.cursor == Some(size) {
+    if chart.marks.cursor == Some(size) {
         chart.styles.cursor.add_modifier(Modifier::BOLD)
-    } else if chart.baseline == Some(size) {
+    } else if chart.marks.baseline == Some(size) {
         chart.styles.baseline
     } else if chart.point_at(size).is_some() {
         chart.styles.text

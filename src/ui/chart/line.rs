@@ -14,7 +14,7 @@ pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>) {
             "{} MB {} {}",
             point.memory_mb,
             duration_text(point.duration_ms),
-            per_million_text(point.cost_usd, chart.currency)
+            per_million_text(point.cost_usd, chart.currency())
         ),
         None => nothing_yet(chart),
     };
@@ -37,8 +37,8 @@ pub(super) fn draw_empty(chart: &Chart<'_>, pen: &mut Pen<'_>) {
 
 /// The point under the cursor, else the recommended, the cheapest, the first.
 fn foremost<'a>(chart: &Chart<'a>) -> Option<&'a Point> {
-    let cheapest = chart.picks.map(|picks| picks.cheapest);
-    [chart.cursor, chart.recommended, cheapest]
+    let cheapest = chart.marks.picks.map(|picks| picks.cheapest);
+    [chart.marks.cursor, chart.marks.recommended, cheapest]
         .into_iter()
         .flatten()
         .find_map(|size| chart.point_at(size))

@@ -1,10 +1,27 @@
-//! The marks that sizes carry: a letter or a star under the plot and in the table, with its words in the legend and
+//! What is marked on a chart, and the marks that sizes carry for it: a letter or a star under the plot and in the table, with its words in the legend and
 //! beside the exact values. A new mark is a row here.
 
 use super::Chart;
 use super::glyphs::ChartGlyphs;
 use crate::lambda::MemoryMb;
-use crate::power::Picks;
+use crate::power::{Picks, Weight};
+
+/// What is marked on a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct ChartMarks {
+    /// The sizes that are cheapest, fastest and balanced.
+    pub picks: Option<Picks>,
+    /// The weight of the balanced pick.
+    pub weight: Weight,
+    /// The size that is recommended.
+    pub recommended: Option<MemoryMb>,
+    /// The size whose exact values are shown.
+    pub cursor: Option<MemoryMb>,
+    /// The size that changes are told against.
+    pub baseline: Option<MemoryMb>,
+    /// A duration, in milliseconds, that should not be exceeded.
+    pub max_duration_ms: Option<f64>,
+}
 
 /// A mark of a size.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +38,8 @@ pub(super) struct SizeMark {
 
 /// The marks of a chart, in the order in which a size with several shows them.
 pub(super) fn marks(chart: &Chart<'_>) -> Vec<SizeMark> {
-    let balance = format!(" (cost weight {:.2})", chart.weight.of_cost());
-    let picks = chart.picks.iter().flat_map(|picks| {
+    let balance = format!(" (cost weight {:.2})", chart.marks.weight.of_cost());
+    let picks = chart.marks.picks.iter().flat_map(|picks| {
         [
             pick("C", "cheapest", picks.cheapest, ""),
             pick("F", "fastest", picks.fastest, ""),
@@ -47,9 +64,9 @@ fn pick(sign: &'static str, word: &'static str, size: MemoryMb, more: &str) -> S
 
 /// The size is named only when none of the picks has it.
 fn recommended(chart: &Chart<'_>) -> Option<SizeMark> {
-    let size = chart.recommended?;
+    let size = chart.marks.recommended?;
     let names = |picks: Picks| [picks.cheapest, picks.fastest, picks.balanced].contains(&size);
-    let legend = if chart.picks.is_some_and(names) {
+    let legend = if chart.marks.picks.is_some_and(names) {
         ["recommended", "pick", "pick"].map(str::to_owned)
     } else {
         [

@@ -18,7 +18,7 @@ pub(super) fn titles(scene: &Scene<'_>, pen: &mut Pen<'_>) {
         "{} duration, {}",
         glyphs.duration, scene.units.duration_name
     );
-    let sign = chart.currency.sign();
+    let sign = chart.currency().sign();
     let right = format!("cost, {sign} {} {}", scene.units.cost_name, glyphs.cost);
     let right = glyphs.say(&right);
     let after = pen.text(0, 0, &left, chart.styles.duration);
@@ -59,7 +59,11 @@ pub(super) fn axes(scene: &Scene<'_>, pen: &mut Pen<'_>) {
 pub(super) fn inside(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     let chart = scene.chart;
     limit(scene, pen);
-    if let Some(size) = chart.baseline.filter(|_| chart.baseline_point().is_some()) {
+    if let Some(size) = chart
+        .marks
+        .baseline
+        .filter(|_| chart.baseline_point().is_some())
+    {
         upright(
             scene,
             pen,
@@ -68,7 +72,7 @@ pub(super) fn inside(scene: &Scene<'_>, pen: &mut Pen<'_>) {
             chart.styles.baseline,
         );
     }
-    if let Some(size) = chart.cursor {
+    if let Some(size) = chart.marks.cursor {
         upright(
             scene,
             pen,
@@ -99,7 +103,7 @@ fn upright(scene: &Scene<'_>, pen: &mut Pen<'_>, column: i32, glyph: &str, style
 
 /// The limit, if it is a duration at all.
 fn limit_of(scene: &Scene<'_>) -> Option<f64> {
-    let limit = scene.chart.max_duration_ms?;
+    let limit = scene.chart.marks.max_duration_ms?;
     (limit.is_finite() && limit > 0.0).then_some(limit)
 }
 
@@ -217,7 +221,7 @@ fn markers(scene: &Scene<'_>, all: &[ChartSeries<'_>], pen: &mut Pen<'_>) {
             } else {
                 (series.glyph, series.style)
             };
-            let under_cursor = scene.chart.cursor == Some(spot.size) && !series.behind;
+            let under_cursor = scene.chart.marks.cursor == Some(spot.size) && !series.behind;
             let style = if under_cursor {
                 style.add_modifier(Modifier::BOLD)
             } else {

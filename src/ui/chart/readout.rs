@@ -13,7 +13,7 @@ mod values;
 
 /// The rows the values take, none without a cursor.
 pub(super) fn rows(chart: &Chart<'_>, framed: bool) -> i32 {
-    match chart.cursor {
+    match chart.marks.cursor {
         None => 0,
         Some(_) => 3 + i32::from(chart.overlay.is_some()) + i32::from(framed),
     }
@@ -21,7 +21,7 @@ pub(super) fn rows(chart: &Chart<'_>, framed: bool) -> i32 {
 
 /// Draws the values, with a frame around them if asked.
 pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>, framed: bool) {
-    let Some(size) = chart.cursor else {
+    let Some(size) = chart.marks.cursor else {
         return;
     };
     let glyphs = ChartGlyphs::of(chart.form);

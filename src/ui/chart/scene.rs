@@ -156,6 +156,7 @@ fn highest_duration(chart: &Chart<'_>) -> f64 {
         (point.duration_ms, point.duration_interval)
     });
     chart
+        .marks
         .max_duration_ms
         .filter(|limit| *limit <= measured * 1.5)
         .map_or(measured, |limit| limit.max(measured))

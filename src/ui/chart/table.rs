@@ -2,10 +2,10 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::Chart;
 use super::glyphs::ChartGlyphs;
 use super::legend;
 use super::pen::{Pen, Piece, columns};
+use super::{Chart, ChartMarks};
 use crate::lambda::MemoryMb;
 
 mod column;
@@ -54,7 +54,10 @@ pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>) {
 /// The chart as far as the legend of a table goes: the rest says what it is where it stands.
 fn only_marks<'a>(chart: &Chart<'a>) -> Chart<'a> {
     Chart {
-        baseline: None,
+        marks: ChartMarks {
+            baseline: None,
+            ..chart.marks
+        },
         pending: &[],
         infeasible: &[],
         ..*chart
@@ -175,10 +178,11 @@ fn body(
 
 /// The first row to show so that the cursor, or else the pick, is in the middle.
 fn first_row(chart: &Chart<'_>, rows: &[SizeRow], room: i32) -> i32 {
-    let focus = chart
+    let marks = &chart.marks;
+    let focus = marks
         .cursor
-        .or(chart.recommended)
-        .or(chart.picks.map(|picks| picks.cheapest));
+        .or(marks.recommended)
+        .or(marks.picks.map(|picks| picks.cheapest));
     let at = rows.iter().position(|row| Some(row.size) == focus);
     let at = at.and_then(|at| i32::try_from(at).ok()).unwrap_or(0);
     (at - room / 2).min(count(rows) - room).max(0)
@@ -193,7 +197,7 @@ fn draw_row(
     widths: &[i32],
 ) {
     let styles = &chart.styles;
-    let cursor = chart.cursor == Some(row.size);
+    let cursor = chart.marks.cursor == Some(row.size);
     let style = |column: TableColumn| -> Style {
         let style = match column {
             _ if row.note.is_some() => styles.muted,
@@ -205,7 +209,7 @@ fn draw_row(
             TableColumn::Marks => styles.pick,
             TableColumn::OverlayDuration | TableColumn::OverlayCost => styles.overlay,
             TableColumn::Samples => styles.muted,
-            TableColumn::Size if chart.baseline == Some(row.size) => styles.baseline,
+            TableColumn::Size if chart.marks.baseline == Some(row.size) => styles.baseline,
             TableColumn::Size => styles.text,
         };
         if cursor {

@@ -14,10 +14,13 @@ mod snapshots;
 fn full(curve: &Curve) -> Chart<'_> {
     let chosen = picks(curve);
     Chart {
-        picks: Some(chosen),
-        recommended: Some(chosen.cheapest),
-        baseline: curve.points.first().map(|point| point.memory_mb),
-        cursor: Some(chosen.balanced),
+        marks: ChartMarks {
+            picks: Some(chosen),
+            recommended: Some(chosen.cheapest),
+            baseline: curve.points.first().map(|point| point.memory_mb),
+            cursor: Some(chosen.balanced),
+            ..ChartMarks::default()
+        },
         ..Chart::new(curve)
     }
 }
@@ -110,12 +113,16 @@ fn the_ascii_form_is_ascii_only() {
     let mut curve = measured("s3-download", 0.1);
     curve.region = "cn-north-1".to_owned();
     let behind = measured("s3-download-threads", 0.1);
+    let marked = full(&curve).marks;
     let chart = Chart {
         form: ChartForm::Ascii,
         overlay: Some(&behind),
         infeasible: &[(mb(128), "out of memory")],
         pending: &[mb(256)],
-        max_duration_ms: Some(5000.0),
+        marks: ChartMarks {
+            max_duration_ms: Some(5000.0),
+            ..marked
+        },
         samples: &[(mb(512), 6000.0), (mb(512), 6100.0)],
         ..full(&curve)
     };
@@ -133,10 +140,8 @@ fn the_name_of_the_limit_is_whole_or_not_there() {
         1_500.0, 2_000.0, 2_500.0, 5_000.0, 12_500.0, 20_000.0, 34_000.0,
     ] {
         for (width, height) in [(42, 14), (54, 18), (80, 24), (118, 37)] {
-            let chart = Chart {
-                max_duration_ms: Some(limit),
-                ..full(&curve)
-            };
+            let mut chart = full(&curve);
+            chart.marks.max_duration_ms = Some(limit);
             let text = render_text(&chart, width, height);
             let name = format!("limit {}", format::duration_text(limit));
             assert!(text.contains(&name), "{limit} at {width}x{height}\n{text}");
@@ -150,13 +155,8 @@ fn costs_in_another_currency_are_neither_drawn_nor_compared() {
     let mut behind = curve.clone();
     behind.region = "cn-north-1".to_owned();
     behind.points[2].cost_usd *= 40.0;
-    let alone = Chart {
-        picks: None,
-        recommended: None,
-        baseline: None,
-        cursor: Some(mb(256)),
-        ..full(&curve)
-    };
+    let mut alone = Chart::new(&curve);
+    alone.marks.cursor = Some(mb(256));
     let both = Chart {
         overlay: Some(&behind),
         ..alone
@@ -292,10 +292,8 @@ fn samples_are_drawn_as_dots_in_their_colour() {
 fn a_limit_is_a_line_in_the_plot_or_a_word_at_its_top() {
     let curve = bundled("s3-download");
     let with = |limit| {
-        let chart = Chart {
-            max_duration_ms: Some(limit),
-            ..Chart::new(&curve)
-        };
+        let mut chart = Chart::new(&curve);
+        chart.marks.max_duration_ms = Some(limit);
         render_text(&chart, 100, 30)
     };
     assert!(with(5000.0).contains("╌╌╌"));
@@ -308,12 +306,12 @@ fn a_limit_is_a_line_in_the_plot_or_a_word_at_its_top() {
 fn the_cursor_tells_why_there_are_no_values() {
     let curve = bundled("s3-download");
     let at = |size| {
-        let chart = Chart {
-            cursor: Some(mb(size)),
+        let mut chart = Chart {
             infeasible: &[(mb(128), "ran out of memory")],
             pending: &[mb(640)],
             ..Chart::new(&curve)
         };
+        chart.marks.cursor = Some(mb(size));
         render_text(&chart, 80, 20)
     };
     assert!(at(128).contains("infeasible: ran out of memory"));

@@ -3,12 +3,11 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::LogsView;
-use crate::keys::Action;
 use crate::logs::GroupAddress;
-use crate::panes::Load;
 use crate::panes::logs::{PickerRow, size};
 use crate::text;
 use crate::theme::Role;
+use crate::ui::paged_list;
 use crate::ui::painter::{Painter, Piece, window};
 
 /// The columns of stored bytes and of retention.
@@ -46,14 +45,12 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
 fn heading(view: LogsView<'_>) -> Vec<Piece> {
     let picker = &view.pane.picker;
     let mut pieces = vec![(Role::Accent, " Follow which groups?".to_owned())];
-    let all = picker.groups().len();
-    if !picker.filter.is_empty() {
-        let words = format!("  {} of {all} with '{}'", picker.count(), picker.filter);
-        pieces.push((Role::Text, words));
-    } else if all > 0 {
-        let noun = if all == 1 { "group" } else { "groups" };
-        pieces.push((Role::Muted, format!("  {all} {noun}")));
-    }
+    let counts = (picker.count(), picker.groups().len());
+    pieces.extend(paged_list::count(
+        counts,
+        &picker.filter,
+        ("group", "groups"),
+    ));
     let chosen = picker.chosen().len();
     if chosen > 0 {
         let word = if picker.has_choice() {
@@ -67,51 +64,25 @@ fn heading(view: LogsView<'_>) -> Vec<Piece> {
         };
         pieces.push((Role::Success, format!("  {chosen} {word}{unseen}")));
     }
-    match (&picker.load, picker.listed) {
-        (Load::Loading(_), _) => pieces.push((Role::Warning, "  listing ...".to_owned())),
-        (Load::Failed(_), Some(at)) => pieces.push((
-            Role::Error,
-            format!("  as of {}; listing failed", at.strftime("%H:%M")),
-        )),
-        (Load::Failed(_), None) => pieces.push((Role::Error, "  listing failed".to_owned())),
-        _ => {}
-    }
+    pieces.extend(paged_list::standing(&picker.list));
     pieces
 }
 
 /// What stands in place of an empty list.
-fn placeholder(view: LogsView<'_>) -> (Role, String) {
+fn placeholder(view: LogsView<'_>) -> Piece {
     let picker = &view.pane.picker;
-    let retry = view.context.keymap.hint(Action::REFRESH);
-    let none = picker.groups().is_empty();
-    match &picker.load {
-        Load::Loading(_) if none => (Role::Muted, "Asking AWS for the log groups ...".to_owned()),
-        Load::Failed(why) if none => (
-            Role::Error,
-            format!("{} Press {retry} to try again.", text::sentence(why)),
-        ),
-        Load::Unasked => (
-            Role::Muted,
-            format!("The log groups were not listed. Press {retry} to list them."),
-        ),
-        _ if GroupAddress::parse(&picker.filter).is_some() => (
+    let narrowed = match picker.filter.as_str() {
+        filter if GroupAddress::parse(filter).is_some() => Some((
             Role::Warning,
             "No log group of this session has this ARN: the list is of its own account and region. \
              Another --profile or --region lists others."
                 .to_owned(),
-        ),
-        _ if !picker.filter.is_empty() => (
-            Role::Muted,
-            format!("No log group matches '{}'.", picker.filter),
-        ),
-        _ => (
-            Role::Muted,
-            format!(
-                "There is no log group in {}. Press {retry} to look again.",
-                view.context.region.as_deref().unwrap_or("this region")
-            ),
-        ),
-    }
+        )),
+        "" => None,
+        filter => Some((Role::Muted, format!("No log group matches '{filter}'."))),
+    };
+    let noun = ("log group", "log groups");
+    paged_list::placeholder(&picker.list, noun, narrowed, view.context)
 }
 
 fn draw_row(

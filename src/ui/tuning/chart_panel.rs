@@ -9,7 +9,7 @@ use crate::lambda::MemoryMb;
 use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
 use crate::theme::{Role, Theme};
-use crate::ui::chart::{Chart, ChartForm, ChartStyles};
+use crate::ui::chart::{Chart, ChartForm, ChartMarks, ChartStyles};
 use crate::ui::painter::{Painter, Piece};
 
 /// Rows a plot needs to be one, with a little room.
@@ -22,9 +22,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
 
 /// Draws the panel over the whole pane, with statistics where there is room for all of them.
 pub(super) fn expanded(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
-    let rows = view.pane.selected().map_or(0, details::height);
-    let sizes = view.pane.selected().map_or(0, RunEntry::sizes);
-    let chart = if view.pane.look.table {
+    let rows = view.pane.runs.selected().map_or(0, details::height);
+    let sizes = view.pane.runs.selected().map_or(0, RunEntry::sizes);
+    let chart = if view.pane.runs.look.table {
         u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2)
     } else {
         LOWEST_PLOT
@@ -35,18 +35,22 @@ pub(super) fn expanded(painter: &mut Painter<'_>, view: TuningView<'_>, area: Re
 }
 
 fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_rows: u16) {
-    let (Some(entry), Some(shown)) = (view.pane.selected(), view.pane.shown()) else {
+    let (Some(entry), Some(shown)) = (view.pane.runs.selected(), view.pane.runs.shown()) else {
         let words = "No run contains the words of the filter.";
         painter.wrapped(area, Role::Muted, words);
         return;
     };
-    let live = view.pane.live().filter(|_| entry.group == RunSection::Live);
+    let live = view
+        .pane
+        .runs
+        .live()
+        .filter(|_| entry.section == RunSection::Live);
     let measured = live.and_then(|live| live.measured());
-    let histogram_strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
+    let strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
-    let [head, histogram_strip, look, chart, against, details] = Layout::vertical([
+    let [head, strip, look, chart, against, details] = Layout::vertical([
         Constraint::Length(heading_rows(area)),
-        Constraint::Length(histogram_strip),
+        Constraint::Length(strip),
         Constraint::Length(u16::from(area.height >= 16)),
         Constraint::Fill(1),
         Constraint::Length(comparison),
@@ -55,7 +59,7 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     .areas(area);
     heading::draw(painter, view, entry, head);
     if let Some(measured) = measured {
-        progress::draw(painter, measured, histogram_strip);
+        progress::draw(painter, measured, strip);
     }
     look_line(painter, view, shown, look);
     draw_chart(painter, view, entry, shown, chart);
@@ -74,7 +78,7 @@ const fn heading_rows(area: Rect) -> u16 {
 
 /// How the curves are looked at: billing step and balanced weight.
 fn look_line(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns, area: Rect) {
-    let look = &view.pane.look;
+    let look = &view.pane.runs.look;
     let step = match look.step {
         BillingStep::AsMeasured => "as measured",
         BillingStep::OneMs => "per 1 ms",
@@ -93,8 +97,8 @@ fn look_line(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns,
 
 /// Whose prices the costs are at, when none are known of the run's own region and architecture.
 fn assumed(view: TuningView<'_>) -> Option<String> {
-    let run = &view.pane.selected()?.run;
-    let pricing = run.pricing(view.pane.look.step)?;
+    let run = &view.pane.runs.selected()?.run;
+    let pricing = run.pricing(view.pane.runs.look.step)?;
     let _wanted = pricing.instead_of?;
     Some(format!("  at prices of {}", pricing.of))
 }
@@ -106,24 +110,24 @@ fn draw_chart(
     shown: &ShownRuns,
     area: Rect,
 ) {
-    let look = &view.pane.look;
     let infeasible: Vec<(MemoryMb, &str)> = shown
         .infeasible
         .iter()
         .map(|(size, why)| (*size, why.as_str()))
         .collect();
-    let samples = shown.samples.as_slice();
     let chart = Chart {
         overlay: shown.overlay.as_ref().map(|side| &side.curve),
-        picks: shown.main.picks,
-        recommended: shown.recommended,
-        cursor: look.cursor,
-        baseline: shown.baseline,
         pending: &shown.pending,
         infeasible: &infeasible,
-        samples,
-        max_duration_ms: entry.time_limit(),
-        weight: shown.weight,
+        samples: &shown.samples,
+        marks: ChartMarks {
+            picks: shown.main.picks,
+            weight: shown.weight,
+            recommended: shown.recommended,
+            cursor: view.pane.runs.look.cursor,
+            baseline: shown.baseline,
+            max_duration_ms: entry.time_limit(),
+        },
         form: form(view),
         styles: styles(painter.theme),
         ..Chart::new(&shown.main.curve)
@@ -132,7 +136,7 @@ fn draw_chart(
 }
 
 const fn form(view: TuningView<'_>) -> ChartForm {
-    match (view.pane.look.table, view.context.ascii) {
+    match (view.pane.runs.look.table, view.context.ascii) {
         (true, true) => ChartForm::AsciiTable,
         (true, false) => ChartForm::Table,
         (false, true) => ChartForm::Ascii,

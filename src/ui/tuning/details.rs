@@ -55,7 +55,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, entry: &RunEntry, area: Rect) {
 /// What the run invoked and paid for at the prices of its day, and the list that costs are counted at.
 fn bill(run: &MeasuredRun) -> String {
     let currency = Currency::of_region(&run.region);
-    let spent = usd_text(run.spent_usd, currency);
+    let spent = usd_text(run.usage.spent_usd, currency);
     let failures = run.failures_in_words();
     let invocations = failures.unwrap_or_else(|| format!("{} invocations", run.invocations()));
     let list = &Prices::bundled().as_of;

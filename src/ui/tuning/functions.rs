@@ -3,13 +3,14 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::TuningView;
-use crate::keys::Action;
 use crate::lambda::{Function, PackageType, State};
-use crate::panes::Load;
 use crate::panes::tuning::Functions;
 use crate::text;
 use crate::theme::Role;
+use crate::ui::paged_list;
 use crate::ui::painter::{Painter, Piece, window};
+
+const NOUN: (&str, &str) = ("function", "functions");
 
 /// Draws the picker.
 pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
@@ -50,56 +51,19 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
 fn heading(view: TuningView<'_>) -> Vec<Piece> {
     let functions = &view.pane.functions;
     let mut pieces = vec![(Role::Accent, " Which function?".to_owned())];
-    let (shown, all) = (functions.visible().count(), functions.count());
-    if !functions.filter.is_empty() {
-        pieces.push((
-            Role::Text,
-            format!("  {shown} of {all} with '{}'", functions.filter),
-        ));
-    } else if all > 0 {
-        let noun = if all == 1 { "function" } else { "functions" };
-        pieces.push((Role::Muted, format!("  {all} {noun}")));
-    }
-    match (&functions.load, functions.listed) {
-        (Load::Loading(_), _) => pieces.push((Role::Warning, "  listing ...".to_owned())),
-        (Load::Failed(_), Some(at)) => pieces.push((
-            Role::Error,
-            format!("  as of {}; listing failed", at.strftime("%H:%M")),
-        )),
-        (Load::Failed(_), None) => pieces.push((Role::Error, "  listing failed".to_owned())),
-        _ => {}
-    }
+    let counts = (functions.visible().count(), functions.count());
+    pieces.extend(paged_list::count(counts, &functions.filter, NOUN));
+    pieces.extend(paged_list::standing(&functions.list));
     pieces
 }
 
 /// What stands in place of an empty list.
-fn placeholder(view: TuningView<'_>) -> (Role, String) {
+fn placeholder(view: TuningView<'_>) -> Piece {
     let functions = &view.pane.functions;
-    let retry = view.context.keymap.hint(Action::REFRESH);
-    match &functions.load {
-        Load::Loading(_) if functions.count() == 0 => {
-            (Role::Muted, "Asking AWS for the functions ...".to_owned())
-        }
-        Load::Failed(why) if functions.count() == 0 => (
-            Role::Error,
-            format!("{} Press {retry} to try again.", text::sentence(why)),
-        ),
-        Load::Unasked => (
-            Role::Muted,
-            format!("The functions were not listed. Press {retry} to list them."),
-        ),
-        _ if !functions.filter.is_empty() => (
-            Role::Muted,
-            format!("No function contains '{}'.", functions.filter),
-        ),
-        _ => (
-            Role::Muted,
-            format!(
-                "There is no function in {}. Press {retry} to look again.",
-                view.context.region.as_deref().unwrap_or("this region")
-            ),
-        ),
-    }
+    let filter = &functions.filter;
+    let words = || (Role::Muted, format!("No function contains '{filter}'."));
+    let narrowed = (!filter.is_empty()).then(words);
+    paged_list::placeholder(&functions.list, NOUN, narrowed, view.context)
 }
 
 fn draw_row(
@@ -123,14 +87,14 @@ fn draw_row(
         &text::neutralise(&function.name),
         &function.memory.to_string(),
         &text::neutralise(runtime(function)),
-        function.architecture.name(),
+        function.code.architecture.name(),
         state(function),
     );
     painter.line(line, &[(role, mark), (role, text)]);
 }
 
 fn runtime(function: &Function) -> &str {
-    match (function.package, &function.runtime) {
+    match (function.code.package, &function.code.runtime) {
         (PackageType::Image, _) => "image",
         (PackageType::Zip, Some(runtime)) => runtime,
         (PackageType::Zip, None) => "unknown",
@@ -139,7 +103,7 @@ fn runtime(function: &Function) -> &str {
 
 /// The state in a word; nothing for the usual one.
 pub(super) const fn state(function: &Function) -> &'static str {
-    match function.state {
+    match function.status.state {
         State::Active => "",
         State::Pending => "pending",
         State::Inactive => "inactive",

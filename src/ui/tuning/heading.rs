@@ -16,18 +16,18 @@ pub(super) const ROWS: u16 = 2;
 /// Draws name and facts; with room for one of them, the facts of a live run, else the name.
 pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, entry: &RunEntry, area: Rect) {
     let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
-    if let Some(shown) = view.pane.shown()
+    if let Some(shown) = view.pane.runs.shown()
         && let Some(other) = &shown.overlay
     {
         name.push((Role::Muted, "  against  ".to_owned()));
         name.push((Role::Overlay, other.curve.name.clone()));
     }
-    let facts = match (view.pane.live(), entry.group) {
+    let facts = match (view.pane.runs.live(), entry.section) {
         (Some(live), RunSection::Live) => live_facts(view, live),
         _ => vec![(Role::Muted, facts(entry))],
     };
     let lines = match area.height {
-        1 if entry.group == RunSection::Live => vec![facts],
+        1 if entry.section == RunSection::Live => vec![facts],
         _ => vec![name, facts],
     };
     for (row, line) in area.rows().zip(lines) {
@@ -43,7 +43,7 @@ fn facts(entry: &RunEntry) -> String {
             region,
             ..
         } => {
-            let from = if entry.group == RunSection::Example {
+            let from = if entry.section == RunSection::Example {
                 "bundled"
             } else {
                 from
@@ -80,7 +80,7 @@ fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
     let mut pieces = vec![(Role::Text, format!("{}:{:02}", elapsed / 60, elapsed % 60))];
     if let Some(measured) = live.measured() {
         let currency = Currency::of_region(&measured.region);
-        let spent = usd_text(measured.spent_usd, currency);
+        let spent = usd_text(measured.usage.spent_usd, currency);
         let money = match measured.plan.max_cost_usd {
             Some(cap) => format!("  {spent} of {}", usd_text(cap, currency)),
             None => format!("  {spent}"),
@@ -90,7 +90,7 @@ fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
     if let Some(failures) = live.measured().and_then(MeasuredRun::failures_in_words) {
         pieces.push((Role::Warning, format!("  {failures}")));
     }
-    let pick = view.pane.shown().and_then(|shown| shown.recommended);
+    let pick = view.pane.runs.shown().and_then(|shown| shown.recommended);
     if let Some(pick) = pick.filter(|_| !live.cancelling) {
         pieces.push((Role::Pick, format!("  so far {pick} MB")));
     }
@@ -105,6 +105,7 @@ fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
     pieces.push((Role::Muted, format!("  {}", live.phase)));
     pieces
 }
+
 /// The function, where the run has another name.
 fn function(entry: &RunEntry, measured: &MeasuredRun) -> String {
     let function = FunctionRef::parse(&measured.function_arn);

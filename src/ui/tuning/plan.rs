@@ -61,14 +61,14 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, form: &PlanF
 
 fn heading(form: &PlanForm) -> Vec<Vec<Piece>> {
     let function = form.function();
-    let runtime = match function.package {
+    let runtime = match function.code.package {
         PackageType::Image => "container image",
-        PackageType::Zip => function.runtime.as_deref().unwrap_or("custom runtime"),
+        PackageType::Zip => function.code.runtime.as_deref().unwrap_or("custom runtime"),
     };
     let mut facts = format!(
         " {} MB now · {runtime} · {} · times out after {} s",
         function.memory,
-        function.architecture,
+        function.code.architecture,
         function.timeout.as_secs()
     );
     let state = state(function);

@@ -21,7 +21,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
     let [top, body] =
         Layout::vertical([Constraint::Length(banner), Constraint::Fill(1)]).areas(area);
     banner::draw(painter, view, top);
-    if view.pane.look.expanded {
+    if view.pane.runs.look.expanded {
         return chart_panel::expanded(painter, view, inset(body));
     }
     if body.width >= BESIDE_FROM {
@@ -66,7 +66,7 @@ enum RunRow<'a> {
 
 fn list(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
     let rows = rows(view);
-    let selected = view.pane.selected().map(|entry| &entry.run.id);
+    let selected = view.pane.runs.selected().map(|entry| &entry.run.id);
     let at = rows
         .iter()
         .position(|row| matches!(row, RunRow::Entry(entry) if Some(&entry.run.id) == selected))
@@ -89,24 +89,21 @@ fn list(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
 }
 
 fn rows(view: TuningView<'_>) -> Vec<RunRow<'_>> {
-    let tuning = &view.pane;
+    let runs = &view.pane.runs;
     let mut rows = Vec::new();
-    if !tuning.library.filter.is_empty() {
-        rows.push(RunRow::Heading(format!(
-            "filter: {}",
-            tuning.library.filter
-        )));
+    if !runs.library.filter.is_empty() {
+        rows.push(RunRow::Heading(format!("filter: {}", runs.library.filter)));
     }
-    for (group, title) in [
+    for (section, title) in [
         (RunSection::Live, "Under way"),
         (RunSection::Saved, "Runs"),
         (RunSection::Example, "Examples"),
     ] {
-        let entries: Vec<&RunEntry> = tuning
+        let entries: Vec<&RunEntry> = runs
             .entries()
-            .filter(|entry| entry.group == group)
+            .filter(|entry| entry.section == section)
             .collect();
-        let remark = if group == RunSection::Saved {
+        let remark = if section == RunSection::Saved {
             remark(view, entries.len())
         } else {
             None
@@ -124,19 +121,21 @@ fn rows(view: TuningView<'_>) -> Vec<RunRow<'_>> {
 /// What stands below the heading of the saved runs: loading, failed, or none yet.
 fn remark(view: TuningView<'_>, shown: usize) -> Option<(Role, String)> {
     let key = |action| view.context.keymap.hint(action);
-    match &view.pane.library.load {
+    match &view.pane.runs.library.load {
         Load::Loading(_) if shown == 0 => Some((Role::Muted, "loading ...".to_owned())),
         Load::Failed(_) => {
             let text = format!("not loaded; {} retries", key(Action::REFRESH));
             Some((Role::Error, text))
         }
-        Load::Loaded(_) if view.pane.library.saved_count() == 0 && view.pane.live().is_none() => {
+        Load::Loaded(_)
+            if view.pane.runs.library.saved_count() == 0 && view.pane.runs.live().is_none() =>
+        {
             Some((
                 Role::Muted,
                 format!("none yet; {} starts one", key(NEW_RUN)),
             ))
         }
-        Load::Loaded(_) if shown == 0 && !view.pane.library.filter.is_empty() => {
+        Load::Loaded(_) if shown == 0 && !view.pane.runs.library.filter.is_empty() => {
             Some((Role::Muted, "none matches".to_owned()))
         }
         _ => None,
@@ -150,8 +149,8 @@ fn draw_entry(
     here: bool,
     line: Rect,
 ) {
-    let compared = view.pane.look.compared.as_ref() == Some(&entry.run.id);
-    let role = match (here, entry.group) {
+    let compared = view.pane.runs.look.compared.as_ref() == Some(&entry.run.id);
+    let role = match (here, entry.section) {
         (true, _) => Role::Selected,
         (false, RunSection::Live) => Role::Accent,
         (false, _) => Role::Text,
@@ -183,9 +182,10 @@ fn draw_entry(
 
 /// What stands at the right of an entry: how far a live run is, when a saved one was made, an example's sizes.
 fn note(view: TuningView<'_>, entry: &RunEntry, width: u16) -> String {
-    match entry.group {
+    match entry.section {
         RunSection::Live => view
             .pane
+            .runs
             .live()
             .map(|live| match live.measured() {
                 Some(measured) if !live.cancelling => super::progress::percent(measured),

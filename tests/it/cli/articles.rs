@@ -28,6 +28,7 @@ fn desk_of(feed_title: &str, article: Delivered) -> Desk {
     threads.block_on(async {
         let store = Store::open(&desk.home().join("data")).unwrap();
         let (feed, _) = store
+            .feeds()
             .follow("https://blog.example/feed", None)
             .await
             .unwrap();
@@ -38,7 +39,7 @@ fn desk_of(feed_title: &str, article: Delivered) -> Desk {
             title: Some(feed_title.to_owned()),
             articles: vec![article],
         };
-        store.save_fetch(feed, delivery).await.unwrap();
+        store.feeds().save_fetch(feed, delivery).await.unwrap();
         store.close().await.unwrap();
     });
     desk

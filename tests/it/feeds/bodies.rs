@@ -205,7 +205,7 @@ async fn the_feed_a_page_names_is_followed_instead() {
         "{error}"
     );
     assert_eq!(
-        follower.store.feeds().await.unwrap().len(),
+        follower.store.feeds().all().await.unwrap().len(),
         1,
         "what is no feed is not followed"
     );

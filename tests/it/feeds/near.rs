@@ -16,7 +16,7 @@ async fn a_name_in_a_list_that_leads_to_this_machine_is_not_asked() {
     let follower = Follower::new();
     let source = by_name(&server, "/admin?delete=all");
     let list = vec![(source.clone(), Some("News".to_owned()))];
-    follower.store.follow_all(list).await.unwrap();
+    follower.store.feeds().follow_all(list).await.unwrap();
     let outcomes = follower.all().await;
     assert!(
         matches!(

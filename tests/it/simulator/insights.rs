@@ -3,26 +3,26 @@
 use std::time::Duration;
 
 use iacstone::aws::{
-    AwsError, LogsClient, QueryAnswer, QueryProgress, QueryRequest, Session, SessionOptions,
+    AwsError, InsightsClient, QueryAnswer, QueryProgress, QueryRequest, Session, SessionOptions,
 };
 use iacstone::simulator::{Account, AccountOptions, http_client};
 
 use super::options;
 
-async fn logs(account: &Account) -> LogsClient {
+async fn insights(account: &Account) -> InsightsClient {
     let options = SessionOptions {
         http: Some(http_client(account)),
         ..SessionOptions::default()
     };
-    Session::connect(options).await.unwrap().logs()
+    InsightsClient::new(Session::connect(options).await.unwrap().logs())
 }
 
 /// An account with two groups of three events each, a minute apart, the first ten minutes ago.
-async fn account() -> (Account, LogsClient, i64) {
+async fn account() -> (Account, InsightsClient, i64) {
     account_with(options()).await
 }
 
-async fn account_with(options: AccountOptions) -> (Account, LogsClient, i64) {
+async fn account_with(options: AccountOptions) -> (Account, InsightsClient, i64) {
     let account = Account::empty(options);
     let now = account.now_ms() / 1000 * 1000;
     for group in ["/a", "/b"] {
@@ -31,8 +31,8 @@ async fn account_with(options: AccountOptions) -> (Account, LogsClient, i64) {
             account.put_event(group, "s", time, time, text);
         }
     }
-    let logs = logs(&account).await;
-    (account, logs, now / 1000)
+    let insights = insights(&account).await;
+    (account, insights, now / 1000)
 }
 
 fn request(groups: &[&str], query: &str, now: i64) -> QueryRequest {
@@ -45,9 +45,9 @@ fn request(groups: &[&str], query: &str, now: i64) -> QueryRequest {
 }
 
 /// The answer once the query is over, and how often it was under way before.
-async fn ended(logs: &LogsClient, id: &str) -> (QueryAnswer, u32) {
+async fn ended(insights: &InsightsClient, id: &str) -> (QueryAnswer, u32) {
     for asked in 0..2000 {
-        let answer = logs.query_results(id).await.unwrap();
+        let answer = insights.results(id).await.unwrap();
         if answer.progress != QueryProgress::UnderWay {
             return (answer, asked);
         }
@@ -63,13 +63,13 @@ async fn a_query_is_under_way_then_complete() {
         speed: 1.0,
         ..options()
     };
-    let (_account, logs, now) = account_with(slow).await;
+    let (_account, insights, now) = account_with(slow).await;
     let query = "filter ispresent(level) | stats count(*) as n, avg(ms) as ms by @log | sort @log";
-    let id = logs
-        .start_query(&request(&["/a", "/b"], query, now))
+    let id = insights
+        .start(&request(&["/a", "/b"], query, now))
         .await
         .unwrap();
-    let (answer, asked) = ended(&logs, &id).await;
+    let (answer, asked) = ended(&insights, &id).await;
     assert!(asked > 0);
     assert_eq!(answer.progress, QueryProgress::Complete);
     assert_eq!((answer.rows.len(), answer.scanned), (2, 6));
@@ -82,7 +82,7 @@ async fn a_query_is_under_way_then_complete() {
 
 #[tokio::test]
 async fn the_range_is_in_seconds_and_includes_both_ends() {
-    let (_account, logs, now) = account().await;
+    let (_account, insights, now) = account().await;
     for (from, to, count) in [
         (600, 480, "3"),
         (600, 481, "2"),
@@ -95,9 +95,9 @@ async fn the_range_is_in_seconds_and_includes_both_ends() {
             to_s: now - to,
             ..request(&["/a"], "stats count(*) as n", now)
         };
-        let id = logs.start_query(&asked).await.unwrap();
+        let id = insights.start(&asked).await.unwrap();
         assert_eq!(
-            ended(&logs, &id).await.0.rows[0]["n"],
+            ended(&insights, &id).await.0.rows[0]["n"],
             count,
             "{from} to {to}"
         );
@@ -107,16 +107,16 @@ async fn the_range_is_in_seconds_and_includes_both_ends() {
 #[tokio::test]
 async fn a_busy_group_gives_partial_results_until_the_query_is_stopped() {
     let account = Account::new(options());
-    let logs = logs(&account).await;
+    let insights = insights(&account).await;
     let asked = request(
         &["/demo/firehose"],
         "stats count(*) as n",
         account.now_ms() / 1000,
     );
-    let id = logs.start_query(&asked).await.unwrap();
+    let id = insights.start(&asked).await.unwrap();
     let mut counts = Vec::new();
     while counts.len() < 2 {
-        let answer = logs.query_results(&id).await.unwrap();
+        let answer = insights.results(&id).await.unwrap();
         assert_eq!(answer.progress, QueryProgress::UnderWay);
         counts.extend(
             answer
@@ -126,20 +126,20 @@ async fn a_busy_group_gives_partial_results_until_the_query_is_stopped() {
         );
     }
     assert!(counts[0] > 0 && counts[1] > counts[0], "{counts:?}");
-    logs.stop_query(&id).await.unwrap();
-    let stopped = logs.query_results(&id).await.unwrap();
+    insights.stop(&id).await.unwrap();
+    let stopped = insights.results(&id).await.unwrap();
     assert_eq!(stopped.progress, QueryProgress::Broken("Cancelled".into()));
     assert!(matches!(
-        logs.stop_query(&id).await,
+        insights.stop(&id).await,
         Err(AwsError::Refused(_))
     ));
 }
 
 #[tokio::test]
 async fn what_is_no_query_and_what_is_not_there_is_refused() {
-    let (_account, logs, now) = account().await;
-    let malformed = logs
-        .start_query(&request(&["/a"], "filter (a = 1", now))
+    let (_account, insights, now) = account().await;
+    let malformed = insights
+        .start(&request(&["/a"], "filter (a = 1", now))
         .await
         .unwrap_err();
     assert!(matches!(malformed, AwsError::Refused(_)), "{malformed:?}");
@@ -147,15 +147,15 @@ async fn what_is_no_query_and_what_is_not_there_is_refused() {
         malformed.to_string().contains("at line 1 and position 13"),
         "{malformed}"
     );
-    let missing = logs
-        .start_query(&request(&["/c"], "fields a", now))
+    let missing = insights
+        .start(&request(&["/c"], "fields a", now))
         .await
         .unwrap_err();
     assert!(matches!(missing, AwsError::NotFound(_)), "{missing:?}");
     let many: Vec<String> = (0..51).map(|at| format!("/g{at}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
-    let many = logs
-        .start_query(&request(&many, "fields a", now))
+    let many = insights
+        .start(&request(&many, "fields a", now))
         .await
         .unwrap_err();
     assert!(matches!(many, AwsError::Refused(_)), "{many:?}");
@@ -165,29 +165,30 @@ async fn what_is_no_query_and_what_is_not_there_is_refused() {
         ..request(&["/a"], "fields a", now)
     };
     assert!(matches!(
-        logs.start_query(&backwards).await,
+        insights.start(&backwards).await,
         Err(AwsError::Refused(_))
     ));
     assert!(matches!(
-        logs.query_results("no-such-query").await,
+        insights.results("no-such-query").await,
         Err(AwsError::NotFound(_))
     ));
     assert!(matches!(
-        logs.stop_query("no-such-query").await,
+        insights.stop("no-such-query").await,
         Err(AwsError::NotFound(_))
     ));
 }
 
 #[tokio::test]
 async fn only_so_many_queries_run_at_once() {
-    let (_account, logs, now) = account().await;
+    let (_account, insights, now) = account().await;
     for _ in 0..100 {
-        logs.start_query(&request(&["/a"], "fields a", now))
+        insights
+            .start(&request(&["/a"], "fields a", now))
             .await
             .unwrap();
     }
-    let error = logs
-        .start_query(&request(&["/a"], "fields a", now))
+    let error = insights
+        .start(&request(&["/a"], "fields a", now))
         .await
         .unwrap_err();
     assert!(matches!(error, AwsError::LimitExceeded(_)), "{error:?}");

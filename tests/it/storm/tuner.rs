@@ -197,7 +197,9 @@ impl Site {
             return Ok(());
         }
         let id = told.id.clone();
-        let stored = machine.looks(async |store| store.run(&id).await).await?;
+        let stored = machine
+            .looks(async |store| store.runs().with_id(&id).await)
+            .await?;
         let stored =
             stored.map_err(|error| Broken(format!("the store cannot be read: {error}")))?;
         verdict::of_stored(stored.as_ref(), told, told.end.is_none())
@@ -212,7 +214,7 @@ impl Site {
             tokio::time::sleep(BETWEEN_RECOVERIES).await;
         }
         let open = machine
-            .looks(async |store| store.open_journals().await)
+            .looks(async |store| store.journals().all().await)
             .await?;
         let (open, unreadable) = open.map_err(|error| Broken(error.to_string()))?;
         let is_held = verdict::is_held(&snapshot(&self.account));

@@ -23,7 +23,8 @@ async fn cancelled_at(is_the_moment: impl Fn(&RunEvent) -> bool) {
     let saved = bench
         .tuner
         .store
-        .run(&run.id)
+        .runs()
+        .with_id(&run.id)
         .await
         .unwrap()
         .expect("the record is kept");

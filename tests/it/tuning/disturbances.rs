@@ -24,7 +24,7 @@ async fn deployed(memory: Option<u32>) -> (Bench, iacstone::power::Run) {
             |event, _| {
                 if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
                     account.deploy("dynamodb-reads", |settings| {
-                        settings.replace_code("new code");
+                        settings.code.replace("new code");
                         if let Some(memory) = memory {
                             settings.memory = MemoryMb::new(memory).unwrap();
                         }
@@ -112,7 +112,7 @@ async fn where_nothing_may_be_changed_nothing_is_left_to_undo() {
     assert!(matches!(measured(&run).state, RunState::Failed(_)));
     assert_clean(&run);
     assert_eq!(bench.account.describe(), before);
-    let open = bench.tuner.store.open_journals().await.unwrap();
+    let open = bench.tuner.store.journals().all().await.unwrap();
     assert_eq!(open, (Vec::new(), Vec::new()));
 }
 
@@ -135,7 +135,7 @@ async fn what_cannot_be_restored_now_stands_in_the_journal() {
     let run = run.unwrap();
     assert!(matches!(&measured(&run).state, RunState::Failed(why) if why.contains("expired")));
     assert!(!measured(&run).cleanup.restored);
-    assert_eq!(bench.tuner.store.open_journals().await.unwrap().0.len(), 1);
+    assert_eq!(bench.tuner.store.journals().all().await.unwrap().0.len(), 1);
 
     bench.account.set_faults(Faults::default());
     let cleanup = bench.tuner.recover(&run.id).await.unwrap();
@@ -145,7 +145,8 @@ async fn what_cannot_be_restored_now_stands_in_the_journal() {
         bench
             .tuner
             .store
-            .open_journals()
+            .journals()
+            .all()
             .await
             .unwrap()
             .0
@@ -228,7 +229,7 @@ async fn a_cold_start_that_fails_once_does_not_stop_the_others() {
     let bench = Bench::new(faulty(&["Invoke=server-error:x1"])).await;
     let mut draft = draft("no-op");
     draft.num = Some(5);
-    draft.only_cold_starts = Some(true);
+    draft.sampling.only_cold_starts = Some(true);
     draft.sizes = Some(vec![MemoryMb::MIN, MemoryMb::new(512).unwrap()]);
     let tuning = bench.tune(draft.build().unwrap());
     let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;
@@ -250,7 +251,7 @@ async fn cold_starts_take_no_more_versions_than_samples() {
         let bench = Bench::fast().await;
         let mut draft = draft(function);
         draft.num = Some(5);
-        draft.only_cold_starts = Some(true);
+        draft.sampling.only_cold_starts = Some(true);
         let samples = sizes.len() * 5;
         let sizes = sizes.into_iter().map(|size| MemoryMb::new(size).unwrap());
         draft.sizes = Some(sizes.collect());
@@ -273,7 +274,7 @@ async fn a_size_whose_neighbours_give_up_still_gets_its_cold_starts() {
         let before = bench.account.describe();
         let mut draft = draft(function);
         draft.num = Some(5);
-        draft.only_cold_starts = Some(true);
+        draft.sampling.only_cold_starts = Some(true);
         draft.sizes = Some(sizes.map(|size| MemoryMb::new(size).unwrap()).to_vec());
         let tuning = bench.tune(draft.build().unwrap());
         let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;

@@ -46,7 +46,8 @@ async fn killed_after(calls: u32, function: &str) -> bool {
         bench
             .tuner
             .store
-            .open_journals()
+            .journals()
+            .all()
             .await
             .unwrap()
             .0
@@ -57,12 +58,19 @@ async fn killed_after(calls: u32, function: &str) -> bool {
 
 /// What was paid for is in the record: every sample that reached the store, and its money.
 async fn assert_kept(bench: &Bench, run: &RunId) {
-    let kept = bench.tuner.store.run(run).await.unwrap().unwrap();
+    let kept = bench
+        .tuner
+        .store
+        .runs()
+        .with_id(run)
+        .await
+        .unwrap()
+        .unwrap();
     let measured = measured(&kept);
     assert_eq!(measured.state, RunState::CutOff);
     assert!(measured.cleanup.is_complete(), "{:?}", measured.cleanup);
-    assert!((measured.spent_usd - measured.paid(&measured.rate())).abs() < 1e-15);
-    assert_eq!(measured.spent_usd > 0.0, measured.invocations() > 0);
+    assert!((measured.usage.spent_usd - measured.paid(&measured.rate())).abs() < 1e-15);
+    assert_eq!(measured.usage.spent_usd > 0.0, measured.invocations() > 0);
     let pending = |size: &SizeRun| size.state == SizeState::Pending;
     assert!(!measured.sizes.iter().any(pending));
 }

@@ -23,13 +23,8 @@ fn failure(run: &iacstone::power::Run) -> &str {
 async fn a_deploy_of_nothing_but_a_variable_ends_the_run() {
     let bench = Bench::fast().await;
     let function = "dynamodb-reads".parse().unwrap();
-    let code = bench
-        .tuner
-        .lambda
-        .configuration(&function)
-        .await
-        .unwrap()
-        .code_sha256;
+    let deployed = bench.tuner.lambda.configuration(&function).await;
+    let code = deployed.unwrap().code.sha256;
     let account = bench.account.clone();
     let watched = bench.watch(
         plan("dynamodb-reads"),
@@ -37,7 +32,7 @@ async fn a_deploy_of_nothing_but_a_variable_ends_the_run() {
         |event, _| {
             if matches!(event, RunEvent::Phase(phase) if phase.contains("1024")) {
                 account.deploy("dynamodb-reads", |settings| {
-                    settings.code_sha256.clone_from(&code);
+                    settings.code.sha256.clone_from(&code);
                     settings
                         .variables
                         .insert("MODE".to_owned(), "fast".to_owned());
@@ -81,7 +76,7 @@ async fn what_was_applied_is_in_the_record_although_the_next_step_failed() {
 async fn a_limit_of_the_function_is_told_and_half_of_it_left_to_its_callers() {
     let bench = Bench::fast().await;
     let mut draft = draft("busy");
-    draft.environments = Some(10);
+    draft.sampling.environments = Some(10);
     draft.num = Some(20);
     let run = bench.tune(draft.build().unwrap()).await.unwrap();
     assert_finished(&run);
@@ -170,7 +165,7 @@ async fn a_run_that_died_before_its_first_version_is_seen_by_other_stores_and_un
     let function = "dynamodb-reads".parse().unwrap();
     let updating = async || {
         let now = other.lambda.configuration(&function).await.unwrap();
-        now.update == UpdateStatus::InProgress
+        now.status.update == UpdateStatus::InProgress
     };
     while updating().await {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
@@ -209,14 +204,14 @@ async fn a_recovery_makes_a_call_void_that_is_still_on_its_way() {
         steps: Vec::new(),
     };
     let store = &bench.tuner.store;
-    store.begin_journal(&journal).await.unwrap();
+    store.journals().begin(&journal).await.unwrap();
     let size = MemoryMb::new(1024).unwrap();
     let step = JournalEntry::SettingMemory(size);
-    store.append_step(&run, step).await.unwrap();
+    store.journals().append_step(&run, step).await.unwrap();
     let before = bench.account.describe();
     bench.tuner.recover(&run).await.unwrap();
     let late = lambda
-        .set_memory(&function, size, None, &then.revision)
+        .set_memory(&function, size, None, &then.status.revision)
         .await;
     assert!(matches!(late, Err(AwsError::Changed(_))), "{late:?}");
     assert_eq!(bench.account.describe(), before);
@@ -300,7 +295,14 @@ async fn a_size_that_may_have_been_set_stays_in_the_journal_although_nobody_coul
     let run = watched.await.0.unwrap();
     let why = failure(&run);
     assert!(why.contains("UpdateFunctionConfiguration"), "{why}");
-    let journal = bench.tuner.store.journal(&run.id).await.unwrap().unwrap();
+    let journal = bench
+        .tuner
+        .store
+        .journals()
+        .of_run(&run.id)
+        .await
+        .unwrap()
+        .unwrap();
     let size = MemoryMb::new(1024).unwrap();
     assert_eq!(journal.steps, [JournalEntry::SettingMemory(size)]);
     bench.account.set_faults(Faults::default());
@@ -331,7 +333,7 @@ async fn a_version_of_another_run_is_not_given_to_the_users_alias() {
             bench.account.set_faults(slow);
             let function = "dynamodb-reads".parse().unwrap();
             let now = lambda.configuration(&function).await.unwrap();
-            let (code, revision) = (&now.code_sha256, &now.revision);
+            let (code, revision) = (&now.code.sha256, &now.status.revision);
             let theirs = lambda.publish(&function, code, revision, "iacstone:r-theirs");
             theirs.await.unwrap();
         }

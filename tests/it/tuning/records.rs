@@ -23,9 +23,16 @@ async fn records_that_are_not_in_the_answers_are_read_from_the_log_group() {
         assert!(samples(&run).all(|sample| !sample.client_timing));
         assert!(samples(&run).all(|sample| sample.max_memory_used_mb.is_some()));
         assert!(measured(&run).warnings.is_empty(), "{:?}", measured(&run));
-        let stored = bench.tuner.store.run(&run.id).await.unwrap().unwrap();
+        let stored = bench
+            .tuner
+            .store
+            .runs()
+            .with_id(&run.id)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(stored, run);
-        let spent = measured(&run).spent_usd;
+        let spent = measured(&run).usage.spent_usd;
         let costs = measured(&run).sizes.iter().flat_map(|size| {
             let per_ms = f64::from(size.memory_mb.megabytes()) / 1024.0 * 0.000_016_666_7 / 1000.0;
             size.samples

@@ -16,7 +16,8 @@ async fn picked(function: &str) -> u32 {
         bench
             .tuner
             .store
-            .open_journals()
+            .journals()
+            .all()
             .await
             .unwrap()
             .0
@@ -129,8 +130,8 @@ async fn the_probe_of_latest_counts_among_invocations_and_money() {
     assert_eq!(probe.memory_mb.megabytes(), 256);
     let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
     assert_eq!(measured.invocations(), samples + 1);
-    assert!((measured.spent_usd - measured.paid(&measured.rate())).abs() < 1e-15);
-    let saved = bench.tuner.store.run(&run.id).await.unwrap();
+    assert!((measured.usage.spent_usd - measured.paid(&measured.rate())).abs() < 1e-15);
+    let saved = bench.tuner.store.runs().with_id(&run.id).await.unwrap();
     assert_eq!(saved, Some(run));
 }
 
@@ -138,7 +139,7 @@ async fn the_probe_of_latest_counts_among_invocations_and_money() {
 async fn six_sizes_cost_less_than_half_of_the_reference_tools_calls() {
     let bench = Bench::fast().await;
     let run = bench.tune(draft_of("dynamodb-reads", 50)).await.unwrap();
-    let calls = measured(&run).control_calls;
+    let calls = measured(&run).usage.control_calls;
     assert_eq!(calls, bench.account.control_calls());
     assert!(calls <= 32, "{calls} control-plane calls");
 }
@@ -147,7 +148,7 @@ async fn six_sizes_cost_less_than_half_of_the_reference_tools_calls() {
 async fn parallel_environments_do_not_turn_samples_cold() {
     let bench = Bench::fast().await;
     let mut draft = draft("dynamodb-reads");
-    draft.environments = Some(4);
+    draft.sampling.environments = Some(4);
     let run = bench.tune(draft.build().unwrap()).await.unwrap();
     assert_finished(&run);
     for size in &measured(&run).sizes {
@@ -171,7 +172,7 @@ async fn cold_starts_only_means_cold_starts_only() {
     let mut draft = draft("no-op");
     draft.num = Some(5);
     draft.sizes = Some(vec![512.try_into().unwrap(), 1024.try_into().unwrap()]);
-    draft.only_cold_starts = Some(true);
+    draft.sampling.only_cold_starts = Some(true);
     let run = bench.tune(draft.build().unwrap()).await.unwrap();
     assert_finished(&run);
     assert_eq!(bench.account.describe(), before);
@@ -194,9 +195,9 @@ async fn the_cost_cap_ends_a_run_with_what_it_has() {
     assert_clean(&run);
     assert_eq!(measured(&run).state, RunState::Finished);
     assert!(
-        measured(&run).spent_usd <= 2e-4,
+        measured(&run).usage.spent_usd <= 2e-4,
         "{}",
-        measured(&run).spent_usd
+        measured(&run).usage.spent_usd
     );
     assert!(
         measured(&run)
@@ -231,7 +232,8 @@ async fn applying_is_done_only_when_asked_for() {
         bench
             .tuner
             .store
-            .open_journals()
+            .journals()
+            .all()
             .await
             .unwrap()
             .0

@@ -34,8 +34,11 @@ async fn a_function_with_nothing_but_a_name_has_defaults() {
         (found.memory.megabytes(), found.timeout.as_secs()),
         (128, 3)
     );
-    assert_eq!(found.state_reason.as_deref(), Some("Melting"));
-    assert_eq!((found.version.as_str(), found.runtime), ("$LATEST", None));
+    assert_eq!(found.status.state_reason.as_deref(), Some("Melting"));
+    assert_eq!(
+        (found.version.as_str(), found.code.runtime),
+        ("$LATEST", None)
+    );
 }
 
 #[tokio::test]
@@ -51,7 +54,7 @@ async fn a_list_leaves_out_what_it_cannot_know() {
         .map(|found| found.name.as_str())
         .collect();
     assert_eq!(names, ["fits"]);
-    assert_eq!(page.functions[0].variables, ["SECRET"]);
+    assert_eq!(page.functions[0].environment.names, ["SECRET"]);
     assert!(!format!("{page:?}").contains("hush"));
 }
 

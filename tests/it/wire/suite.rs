@@ -60,8 +60,8 @@ async fn a_configuration_is_the_same_by_name_arn_and_latest(target: &Target) {
     let plain = lambda.configuration(&target.function).await.unwrap();
     assert_eq!(plain.name, target.function.name());
     assert_eq!(plain.version, "$LATEST");
-    assert!(!plain.code_sha256.is_empty());
-    assert_eq!(plain.revision.is_empty(), !target.conditions);
+    assert!(!plain.code.sha256.is_empty());
+    assert_eq!(plain.status.revision.is_empty(), !target.conditions);
     let arn = FunctionRef::parse(&plain.arn).unwrap();
     assert_eq!(lambda.configuration(&arn).await.unwrap(), plain);
     let latest = target.function.qualified("$LATEST");
@@ -101,10 +101,13 @@ async fn memory_changes_and_goes_back(target: &Target) {
     .unwrap();
     let changed = target.set_memory(other).await;
     assert_eq!(changed.memory, other);
-    assert_eq!(changed.revision == before.revision, !target.conditions);
+    assert_eq!(
+        changed.status.revision == before.status.revision,
+        !target.conditions
+    );
     let back = target.set_memory(before.memory).await;
     assert_eq!((back.memory, back.timeout), (before.memory, before.timeout));
-    assert_eq!(back.variables, before.variables);
+    assert_eq!(back.environment.names, before.environment.names);
 }
 
 async fn publishing_freezes_the_memory_size(target: &Target) -> [Function; 2] {
@@ -155,8 +158,8 @@ async fn stale_conditions_are_refused_and_change_nothing(target: &Target) {
     assert!(matches!(error, AwsError::Changed(_)), "{error:?}");
     let wrong = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
     for (code, revision) in [
-        (before.code_sha256.as_str(), stale),
-        (wrong, before.revision.as_str()),
+        (before.code.sha256.as_str(), stale),
+        (wrong, before.status.revision.as_str()),
     ] {
         let refused = lambda.publish(function, code, revision, "wire stale");
         let error = refused.await.unwrap_err();
@@ -238,7 +241,9 @@ impl Target {
         let deadline = Instant::now() + Duration::from_secs(30);
         loop {
             let found = self.lambda().configuration(function).await.unwrap();
-            if found.update == UpdateStatus::Successful && found.state != State::Pending {
+            if found.status.update == UpdateStatus::Successful
+                && found.status.state != State::Pending
+            {
                 return found;
             }
             assert!(Instant::now() < deadline, "never settled: {found:?}");
@@ -249,7 +254,9 @@ impl Target {
     async fn set_memory(&self, size: MemoryMb) -> Function {
         let now = self.settled(&self.function).await;
         let (lambda, function) = (self.lambda(), &self.function);
-        let changed = lambda.set_memory(function, size, None, &now.revision).await;
+        let changed = lambda
+            .set_memory(function, size, None, &now.status.revision)
+            .await;
         assert_eq!(changed.unwrap().memory, size);
         self.settled(function).await
     }
@@ -257,8 +264,12 @@ impl Target {
     async fn publish(&self, description: &str) -> Function {
         let now = self.settled(&self.function).await;
         let lambda = self.lambda();
-        let published =
-            lambda.publish(&self.function, &now.code_sha256, &now.revision, description);
+        let published = lambda.publish(
+            &self.function,
+            &now.code.sha256,
+            &now.status.revision,
+            description,
+        );
         published.await.unwrap()
     }
 }

@@ -104,7 +104,7 @@ fn a_power_tuning_link_opens_the_chart_of_the_run_it_holds() {
         "the bundled run has these figures: {left:?}"
     );
     assert_eq!(
-        app.panes.tuning.selected().unwrap().run.name,
+        app.panes.tuning.runs.selected().unwrap().run.name,
         "matrix-inversion"
     );
     press(&mut app, "1");

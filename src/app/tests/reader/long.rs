@@ -114,7 +114,7 @@ fn leaving_an_article_ends_the_loading_of_another() {
 #[test]
 fn what_cannot_be_laid_out_is_not_waited_for_and_tried_again_for_another_width() {
     let (mut app, task, width) = opening_long();
-    app.update(Msg::Task(task, JobReport::Failed("it broke".to_owned())));
+    app.update(Msg::Task(task, JobReport::Failed("it broke".into())));
     assert_eq!(app.notices.current().unwrap().text, "it broke");
     assert!(!app.front().awaits(task));
     assert_eq!(laying_out(&press(&mut app, "j")), None);

@@ -73,6 +73,18 @@ fn numbered_lists_start_restart_and_align() {
 }
 
 #[test]
+fn a_list_behind_the_text_after_a_stray_item_keeps_its_numbers() {
+    let html = "<li>stray</li>text<ol start=4><li>four</li></ol>";
+    insta::assert_snapshot!(show(html), @r"
+    • stray
+
+    text
+
+    4. four
+    ");
+}
+
+#[test]
 fn loose_lists_have_room_between_items() {
     let html = "<ul><li><p>one</p></li><li><p>two</p><p>and more</p></li></ul>";
     insta::assert_snapshot!(show(html), @r"

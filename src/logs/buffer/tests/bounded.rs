@@ -32,7 +32,7 @@ fn messages_that_are_mostly_escape_sequences_do_not_pile_up_in_one_block() {
     let placed = buffer.append((0..40).map(|number| event(number, &message)).collect());
     assert!(buffer.blocks.len() >= 10, "{}", buffer.blocks.len());
     assert!(buffer.bytes() < 1 << 20, "{}", buffer.bytes());
-    assert_eq!(buffer.raw(placed.first), Some(message));
+    assert_eq!(buffer.raw(placed.rows[0].0), Some(message));
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn a_name_of_a_dropped_row_leads_nowhere() {
         rows: 5_000,
         ..Bounds::default()
     });
-    let first = buffer.append(vec![event(0, "first")]).first;
+    let first = buffer.append(vec![event(0, "first")]).rows[0].0;
     for number in 1..12_000 {
         buffer.append(vec![event(number, "x")]);
     }

@@ -12,7 +12,7 @@ fn a_late_row_is_inserted_in_place_and_moves_no_name() {
     let last = buffer.visible().last().unwrap();
     let placement = buffer.append(vec![event(1_000, "b")]);
     assert_eq!(
-        (placement.added, placement.inserted, placement.late),
+        (placement.rows.len(), placement.inserted, placement.late),
         (1, 1, 0)
     );
     assert_eq!(messages(&buffer), ["a", "b", "c"]);
@@ -26,7 +26,7 @@ fn a_row_that_is_very_late_is_appended_and_says_so() {
     let placement = buffer.append(vec![event(108_000, "late")]);
     assert_eq!((placement.inserted, placement.late), (0, 1));
     assert_eq!(messages(&buffer), ["a", "b", "late"]);
-    let brief = buffer.brief(placement.first).unwrap();
+    let brief = buffer.brief(placement.rows[0].0).unwrap();
     assert_eq!(brief.shift, Shift::Late(192_000));
     assert_eq!(brief.time_ms, START + 108_000);
 }
@@ -164,10 +164,10 @@ proptest! {
             prop_assert_eq!(view.position(*id), Some(position));
         }
         for position in [0, 1, ids.len() / 2, ids.len()] {
-            let mut before: Vec<_> = buffer.all.order().before(position).collect();
+            let mut before: Vec<_> = buffer.selections.all().order().before(position).collect();
             before.reverse();
             prop_assert_eq!(&before, &ids[..position.min(ids.len())]);
-            let from: Vec<_> = buffer.all.order().from(position).collect();
+            let from: Vec<_> = buffer.selections.all().order().from(position).collect();
             prop_assert_eq!(&from, &ids[position.min(ids.len())..]);
         }
     }

@@ -1,6 +1,6 @@
 //! The log group picker.
 
-use crate::effect::{Outbox, Prompt};
+use crate::effect::{Outbox, Prompt, Severity};
 use crate::keys::{Action, Scope};
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, PickerRow};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
@@ -45,7 +45,7 @@ const ROWS: &[ActionRow<LogsPane>] = &[
     row(
         GROUPS.action("save-set", &["w"], "Save the chosen groups as a set"),
         |_| Offered(4, "save set"),
-        LogsPane::ask_set,
+        ask_set,
     ),
     row(
         GROUPS.action("delete-set", &["d"], "Delete the set"),
@@ -53,7 +53,7 @@ const ROWS: &[ActionRow<LogsPane>] = &[
             let is_set = matches!(pane.picker.selected(), Some(PickerRow::Set(_)));
             Availability::offered_when(is_set, 5, "delete set")
         },
-        LogsPane::delete_set,
+        |pane, out| pane.picker.delete_set(out),
     ),
     row(
         Action::REFRESH,
@@ -73,6 +73,20 @@ fn ask_filter(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     );
 }
 
+/// Asks for the name of a set of the chosen groups.
+fn ask_set(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let count = pane.picker.chosen().len();
+    if count == 0 {
+        let key = out.context.keymap.hint(CHOOSE_GROUP);
+        let words = format!("No group is chosen; {key} chooses the one under the cursor.");
+        return out.notice(Severity::Info, words);
+    }
+    let noun = if count == 1 { "group" } else { "groups" };
+    let hint = format!("{count} {noun}; the name of an existing set replaces it");
+    let prompt = Prompt::line("Save set as", &hint, "");
+    pane.ask(LogsPrompt::NameSet, prompt, out);
+}
+
 /// Undoes the last thing that narrows the list or chooses from it, then goes back to the tail.
 fn leave(pane: &mut LogsPane) {
     if !pane.picker.filter.is_empty() {
@@ -81,6 +95,6 @@ fn leave(pane: &mut LogsPane) {
         pane.picker.mark_followed(&tail.job().target().groups);
         pane.screen = LogsScreen::Tail;
     } else {
-        pane.picker.unchoose();
+        pane.picker.mark_followed(&[]);
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::effect::Outbox;
 use crate::keys::{Action, Scope};
-use crate::panes::logs::statistics::Lookback;
 use crate::panes::logs::{LogsPane, LogsScreen, StatisticsTable};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use Availability::Offered;
@@ -77,20 +76,4 @@ fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
         table.stop(out);
     }
     pane.screen = LogsScreen::Tail;
-}
-
-impl LogsPane {
-    /// Counts the invocations of the followed groups, over the next span of time or the same.
-    pub(super) fn count(&mut self, next: bool, out: &mut Outbox<'_>) {
-        let Some(tail) = &self.tail else { return };
-        let span = match counted(self) {
-            Some(table) => {
-                table.stop(out);
-                if next { table.span.next() } else { table.span }
-            }
-            None => Lookback::default(),
-        };
-        let table = StatisticsTable::start(&tail.job().target().groups, span, out);
-        self.screen = LogsScreen::Statistics(Box::new(table));
-    }
 }

@@ -34,18 +34,14 @@ impl TailRows {
         }
     }
 
-    pub(super) fn take(&mut self, mut events: Vec<LogEvent>) {
-        // As the buffer does: the rows are named in this order.
-        events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
+    /// Takes events that came.
+    pub(super) fn take(&mut self, events: Vec<LogEvent>) {
         let mut changes = Vec::new();
-        let first = self.buffer.next_row().number();
-        for (row, event) in (first..).zip(&events) {
+        for (row, event) in &self.buffer.append(events).rows {
             if function_of(&event.group).is_some() {
-                self.folds
-                    .take(RowId::from_number(row), event, &mut changes);
+                self.folds.take(*row, event, &mut changes);
             }
         }
-        self.buffer.append(events);
         self.fold(changes);
     }
 

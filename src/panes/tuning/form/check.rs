@@ -1,10 +1,9 @@
 //! From texts to a plan: each field is checked by itself, then all of them together.
 
-use super::field::{FieldId, Values};
-use crate::effect::check_json;
+use super::field::FieldId;
+use super::values::Values;
 use crate::lambda::{Function, FunctionRef};
-use crate::power::plan::{MAX_ENVIRONMENTS, parse_sizes};
-use crate::power::{Currency, Payload, Plan, PlanDraft, PlanError};
+use crate::power::{Currency, Plan, PlanDraft, PlanError};
 
 /// What came out of a check.
 pub(super) struct Checked {
@@ -15,22 +14,11 @@ pub(super) struct Checked {
 /// Checks the whole form.
 pub(super) fn check(function: &Function, values: &Values, currency: Currency) -> Checked {
     let mut problems = Vec::new();
-    let mut draft = PlanDraft {
-        strategy: Some(values.strategy),
-        only_cold_starts: Some(values.cold_starts),
-        log_payloads: Some(values.keep_payload),
-        prices_of: values.prices_of.clone(),
-        ..PlanDraft::default()
-    };
-    for field in FieldId::ALL.into_iter().filter(|field| field.is_typed()) {
-        let text = values.text(field);
-        match check_text(field, &text, currency) {
+    let mut draft = values.beside();
+    for field in FieldId::ALL {
+        match checked(field, values.text(field), currency) {
             Err(problem) => problems.push((field, problem)),
-            Ok(()) => {
-                if let Ok(part) = part(field, &text, currency) {
-                    draft = draft.or(part);
-                }
-            }
+            Ok(part) => draft = draft.or(part),
         }
     }
     let plan = match problems.first() {
@@ -64,77 +52,18 @@ const fn blamed(error: &PlanError) -> FieldId {
     }
 }
 
-/// Checks the text of one field, amounts in this currency.
+/// Checks the text of one field, amounts in this currency, and makes a draft that holds it alone.
 ///
 /// # Errors
 /// A sentence that says what is wrong and what to give instead.
-pub(super) fn check_text(field: FieldId, text: &str, currency: Currency) -> Result<(), String> {
-    let mut part = part(field, text, currency)?;
-    // Weights are checked against the number of samples, with the whole plan.
-    part.payload = None;
-    part.function = FunctionRef::parse("checked").ok();
-    part.build().map(drop).map_err(|error| error.to_string())
-}
-
-/// A draft that holds this field alone.
-fn part(field: FieldId, text: &str, currency: Currency) -> Result<PlanDraft, String> {
-    let text = text.trim();
-    let mut draft = PlanDraft::default();
-    match field {
-        FieldId::Sizes => {
-            draft.sizes = Some(parse_sizes(text).map_err(|error| error.to_string())?);
-        }
-        FieldId::Samples => draft.num = Some(number(text)?),
-        FieldId::Payload => draft.payload = Some(payload(text)?),
-        FieldId::Weight => draft.balanced_weight = Some(weight(text)?),
-        FieldId::Environments => draft.environments = Some(environments(text)?),
-        FieldId::MaxCost if text.is_empty() => {}
-        FieldId::MaxCost => draft.max_cost_usd = Some(amount(text, currency)?),
-        FieldId::Strategy | FieldId::ColdStarts | FieldId::KeepPayload => {}
-    }
-    Ok(draft)
-}
-
-fn payload(text: &str) -> Result<Payload, String> {
-    check_json(text)?;
-    match serde_json::from_str(text) {
-        Ok(value) => Payload::from_value(value).map_err(|error| error.to_string()),
-        Err(_) => Ok(Payload::None),
-    }
-}
-
-fn number(text: &str) -> Result<u32, String> {
-    text.parse()
-        .map_err(|_not_a_number| format!("'{text}' is not a whole number"))
-}
-
-fn environments(text: &str) -> Result<u32, String> {
-    match number(text)? {
-        count @ 1..=MAX_ENVIRONMENTS => Ok(count),
-        count => Err(format!("'{count}' is outside 1 to {MAX_ENVIRONMENTS}")),
-    }
-}
-
-fn decimal(text: &str) -> Result<f64, String> {
-    text.parse()
-        .map_err(|_not_a_number| format!("'{text}' is not a number"))
-}
-
-fn amount(text: &str, currency: Currency) -> Result<f64, String> {
-    let amount = currency.unsigned(text).parse();
-    amount.map_err(|_not_a_number| {
-        let code = currency.code();
-        format!("'{text}' is not an amount in {code}; give a number such as 0.25")
-    })
-}
-
-fn weight(text: &str) -> Result<f64, String> {
-    let weight = decimal(text)?;
-    if (0.0..=1.0).contains(&weight) {
-        Ok(weight)
-    } else {
-        Err(format!(
-            "'{text}' is outside 0 (speed only) to 1 (cost only)"
-        ))
-    }
+pub(super) fn checked(field: FieldId, text: &str, currency: Currency) -> Result<PlanDraft, String> {
+    let part = (field.row().draft)(text.trim(), currency)?;
+    let alone = PlanDraft {
+        function: FunctionRef::parse("checked").ok(),
+        // Weights are checked against the number of samples, with the whole plan.
+        payload: None,
+        ..part.clone()
+    };
+    alone.build().map_err(|error| error.to_string())?;
+    Ok(part)
 }

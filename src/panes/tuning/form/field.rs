@@ -1,10 +1,15 @@
-//! The fields of the plan form and the texts in them.
+//! The fields of the plan form: everything that is particular to one stands in its row.
 
+use super::text::{
+    amount, decimal_between, json, next_word, number_between, shifted, shifted_weight,
+    whole_number, yes_no,
+};
 use crate::config::TuningDefaults;
-use crate::power::{Currency, Strategy};
+use crate::power::plan::MAX_ENVIRONMENTS;
+use crate::power::{Currency, PickDraft, PlanDraft, SamplingDraft, Strategy, parse_sizes};
 
 /// Names a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FieldId {
     /// The memory sizes.
     Sizes,
@@ -26,6 +31,203 @@ pub enum FieldId {
     KeepPayload,
 }
 
+/// How a field is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FieldInput {
+    /// A line is typed.
+    Line,
+    /// Several lines are typed.
+    Lines,
+    /// It is switched.
+    Switch,
+}
+
+/// One field. Whatever a field holds is kept as a text, amounts in the currency of the function's region.
+pub(super) struct FieldRow {
+    /// At most 14 columns.
+    label: &'static str,
+    /// What it takes.
+    hint: fn(Currency) -> &'static str,
+    pub(super) input: FieldInput,
+    /// The text it begins with.
+    pub(super) first: fn(&TuningDefaults) -> String,
+    /// What so many steps to the right (or left, below 0) make of a text; `None` for a field without steps.
+    pub(super) stepped: fn(&str, i32) -> Option<String>,
+    /// A checked text as it is kept.
+    pub(super) kept: fn(&str, Currency) -> String,
+    /// A text in one line, as the form shows it.
+    pub(super) shown: fn(&str, Currency) -> String,
+    /// A draft that holds this field alone, or what is wrong with the text and what to give instead.
+    pub(super) draft: fn(&str, Currency) -> Result<PlanDraft, String>,
+}
+
+impl FieldRow {
+    /// A typed line without steps that is shown as it is and tells nothing.
+    const PLAIN: Self = Self {
+        label: "",
+        hint: |_| "",
+        input: FieldInput::Line,
+        first: |_| String::new(),
+        stepped: |_, _| None,
+        kept: |text, _| text.trim().to_owned(),
+        shown: |text, _| text.to_owned(),
+        draft: |_, _| Ok(PlanDraft::default()),
+    };
+}
+
+const SIZES: FieldRow = FieldRow {
+    label: "Memory sizes",
+    hint: |_| "MB with commas, or default, ALL, FULL",
+    first: |defaults| defaults.powers.to_string(),
+    stepped: |text, steps| Some(next_word(&["default", "ALL", "FULL"], text, steps)),
+    draft: |text, _| {
+        let sizes = parse_sizes(text).map_err(|error| error.to_string())?;
+        Ok(PlanDraft {
+            sizes: Some(sizes),
+            ..PlanDraft::default()
+        })
+    },
+    ..FieldRow::PLAIN
+};
+
+const SAMPLES: FieldRow = FieldRow {
+    label: "Samples each",
+    hint: |_| "warm samples per size, 5 or more",
+    first: |defaults| defaults.num.to_string(),
+    stepped: |text, steps| Some(shifted(text, 5 * steps, 5)),
+    draft: |text, _| {
+        Ok(PlanDraft {
+            num: Some(whole_number(text)?),
+            ..PlanDraft::default()
+        })
+    },
+    ..FieldRow::PLAIN
+};
+
+const PAYLOAD: FieldRow = FieldRow {
+    label: "Payload",
+    hint: |_| "JSON; nothing sends null",
+    input: FieldInput::Lines,
+    kept: |text, _| text.to_owned(),
+    shown: |text, _| match text.trim() {
+        "" => "none (sends null)".to_owned(),
+        json => {
+            let line = json.split_whitespace().collect::<Vec<_>>().join(" ");
+            format!("{line} ({} bytes)", json.len())
+        }
+    },
+    draft: |text, _| {
+        Ok(PlanDraft {
+            payload: Some(json(text)?),
+            ..PlanDraft::default()
+        })
+    },
+    ..FieldRow::PLAIN
+};
+
+const STRATEGY: FieldRow = FieldRow {
+    label: "Strategy",
+    hint: |_| "cost, speed or balanced",
+    input: FieldInput::Switch,
+    first: |defaults| defaults.strategy.name().to_owned(),
+    stepped: |text, steps| {
+        let names = Strategy::ALL.map(Strategy::name);
+        Some(next_word(&names, text, steps))
+    },
+    draft: |text, _| {
+        let strategy: Strategy = text.parse().map_err(|error| format!("{error}"))?;
+        Ok(of_pick(PickDraft {
+            strategy: Some(strategy),
+            ..PickDraft::default()
+        }))
+    },
+    ..FieldRow::PLAIN
+};
+
+const WEIGHT: FieldRow = FieldRow {
+    label: "Weight",
+    hint: |_| "0 is speed only, 1 is cost only",
+    first: |defaults| format!("{:.2}", defaults.balanced_weight.of_cost()),
+    stepped: |text, steps| Some(shifted_weight(text, steps)),
+    draft: |text, _| {
+        let weight = decimal_between(text, 0.0..=1.0, "0 (speed only) to 1 (cost only)")?;
+        Ok(of_pick(PickDraft {
+            balanced_weight: Some(weight),
+            ..PickDraft::default()
+        }))
+    },
+    ..FieldRow::PLAIN
+};
+
+const ENVIRONMENTS: FieldRow = FieldRow {
+    label: "Environments",
+    hint: |_| "kept busy at once per size",
+    first: |defaults| defaults.parallel.to_string(),
+    stepped: |text, steps| Some(shifted(text, steps, 1)),
+    draft: |text, _| {
+        Ok(of_sampling(SamplingDraft {
+            environments: Some(number_between(text, 1, MAX_ENVIRONMENTS)?),
+            ..SamplingDraft::default()
+        }))
+    },
+    ..FieldRow::PLAIN
+};
+
+const MAX_COST: FieldRow = FieldRow {
+    label: "Cost cap",
+    hint: |currency| match currency {
+        Currency::Usd => "USD; nothing is no cap",
+        Currency::Cny => "CNY; nothing is no cap",
+    },
+    // The sign before an amount is not kept.
+    kept: |text, currency| currency.unsigned(text.trim()).to_owned(),
+    shown: |text, currency| match text.trim() {
+        "" => "none".to_owned(),
+        _ => format!("{}{text}", currency.sign()),
+    },
+    draft: |text, currency| {
+        Ok(PlanDraft {
+            max_cost_usd: amount(text, currency)?,
+            ..PlanDraft::default()
+        })
+    },
+    ..FieldRow::PLAIN
+};
+
+const COLD_STARTS: FieldRow = FieldRow {
+    label: "Cold starts",
+    hint: |_| "or nothing but them",
+    input: FieldInput::Switch,
+    first: |_| yes_no(false),
+    stepped: |text, _| Some(yes_no(text != "yes")),
+    shown: |text, _| match text {
+        "yes" => "only cold starts".to_owned(),
+        _ => "left out".to_owned(),
+    },
+    draft: |text, _| {
+        Ok(of_sampling(SamplingDraft {
+            only_cold_starts: Some(text == "yes"),
+            ..SamplingDraft::default()
+        }))
+    },
+    ..FieldRow::PLAIN
+};
+
+const KEEP_PAYLOAD: FieldRow = FieldRow {
+    label: "Keep payload",
+    hint: |_| "no keeps it out of store and logs",
+    input: FieldInput::Switch,
+    first: |_| yes_no(true),
+    stepped: |text, _| Some(yes_no(text != "yes")),
+    draft: |text, _| {
+        Ok(PlanDraft {
+            log_payloads: Some(text == "yes"),
+            ..PlanDraft::default()
+        })
+    },
+    ..FieldRow::PLAIN
+};
+
 impl FieldId {
     /// Every field, in the order of the form.
     pub const ALL: [Self; 9] = [
@@ -40,146 +242,49 @@ impl FieldId {
         Self::KeepPayload,
     ];
 
-    /// The label, at most 14 columns.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub(super) const fn row(self) -> &'static FieldRow {
         match self {
-            Self::Sizes => "Memory sizes",
-            Self::Samples => "Samples each",
-            Self::Payload => "Payload",
-            Self::Strategy => "Strategy",
-            Self::Weight => "Weight",
-            Self::Environments => "Environments",
-            Self::MaxCost => "Cost cap",
-            Self::ColdStarts => "Cold starts",
-            Self::KeepPayload => "Keep payload",
+            Self::Sizes => &SIZES,
+            Self::Samples => &SAMPLES,
+            Self::Payload => &PAYLOAD,
+            Self::Strategy => &STRATEGY,
+            Self::Weight => &WEIGHT,
+            Self::Environments => &ENVIRONMENTS,
+            Self::MaxCost => &MAX_COST,
+            Self::ColdStarts => &COLD_STARTS,
+            Self::KeepPayload => &KEEP_PAYLOAD,
         }
     }
 
-    /// What the field takes, amounts in this currency.
+    /// The label, at most 14 columns.
     #[must_use]
-    pub(super) const fn hint(self, currency: Currency) -> &'static str {
-        match self {
-            Self::Sizes => "MB with commas, or default, ALL, FULL",
-            Self::Samples => "warm samples per size, 5 or more",
-            Self::Payload => "JSON; nothing sends null",
-            Self::Strategy => "cost, speed or balanced",
-            Self::Weight => "0 is speed only, 1 is cost only",
-            Self::Environments => "kept busy at once per size",
-            Self::MaxCost => match currency {
-                Currency::Usd => "USD; nothing is no cap",
-                Currency::Cny => "CNY; nothing is no cap",
-            },
-            Self::ColdStarts => "or nothing but them",
-            Self::KeepPayload => "no keeps it out of store and logs",
-        }
+    pub const fn label(self) -> &'static str {
+        self.row().label
     }
 
     /// Whether the field is typed, rather than switched.
     #[must_use]
     pub const fn is_typed(self) -> bool {
-        !matches!(self, Self::Strategy | Self::ColdStarts | Self::KeepPayload)
+        !matches!(self.row().input, FieldInput::Switch)
+    }
+
+    /// What the field takes, amounts in this currency.
+    #[must_use]
+    pub(super) fn hint(self, currency: Currency) -> &'static str {
+        (self.row().hint)(currency)
     }
 }
 
-/// A field as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormField<'a> {
-    /// Which one.
-    pub id: FieldId,
-    /// What it holds.
-    pub text: String,
-    /// What it takes.
-    pub hint: &'static str,
-    /// What is wrong with it.
-    pub problem: Option<&'a str>,
-}
-
-/// What the fields hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Values {
-    pub(super) sizes: String,
-    pub(super) samples: String,
-    pub(super) payload: String,
-    pub(super) strategy: Strategy,
-    pub(super) weight: String,
-    pub(super) environments: String,
-    pub(super) max_cost: String,
-    pub(super) cold_starts: bool,
-    pub(super) keep_payload: bool,
-    /// Not a field of the form: the configuration says it.
-    pub(super) prices_of: Option<String>,
-}
-
-impl Values {
-    pub(super) fn new(defaults: &TuningDefaults) -> Self {
-        Self {
-            sizes: defaults.powers.to_string(),
-            samples: defaults.num.to_string(),
-            payload: String::new(),
-            strategy: defaults.strategy,
-            weight: format!("{:.2}", defaults.balanced_weight.of_cost()),
-            environments: defaults.parallel.to_string(),
-            max_cost: String::new(),
-            cold_starts: false,
-            keep_payload: true,
-            prices_of: defaults.prices_of.clone(),
-        }
-    }
-
-    /// The text of a field as it is typed.
-    pub(super) fn text(&self, field: FieldId) -> String {
-        match field {
-            FieldId::Sizes => self.sizes.clone(),
-            FieldId::Samples => self.samples.clone(),
-            FieldId::Payload => self.payload.clone(),
-            FieldId::Strategy => self.strategy.name().to_owned(),
-            FieldId::Weight => self.weight.clone(),
-            FieldId::Environments => self.environments.clone(),
-            FieldId::MaxCost => self.max_cost.clone(),
-            FieldId::ColdStarts => yes_no(self.cold_starts),
-            FieldId::KeepPayload => yes_no(self.keep_payload),
-        }
-    }
-
-    /// The text of a field in one line, as the form shows it, amounts in this currency.
-    pub(super) fn shown(&self, field: FieldId, currency: Currency) -> String {
-        match field {
-            FieldId::Payload if self.payload.trim().is_empty() => "none (sends null)".to_owned(),
-            FieldId::Payload => summary(&self.payload),
-            FieldId::MaxCost if self.max_cost.trim().is_empty() => "none".to_owned(),
-            FieldId::MaxCost => format!("{}{}", currency.sign(), self.max_cost),
-            FieldId::ColdStarts if self.cold_starts => "only cold starts".to_owned(),
-            FieldId::ColdStarts => "left out".to_owned(),
-            field => self.text(field),
-        }
-    }
-
-    /// Takes a text that was checked; the sign before an amount is not kept.
-    pub(super) fn put(&mut self, field: FieldId, text: &str, currency: Currency) {
-        let text = if field == FieldId::Payload {
-            text
-        } else {
-            text.trim()
-        };
-        match field {
-            FieldId::Sizes => text.clone_into(&mut self.sizes),
-            FieldId::Samples => text.clone_into(&mut self.samples),
-            FieldId::Payload => text.clone_into(&mut self.payload),
-            FieldId::Weight => text.clone_into(&mut self.weight),
-            FieldId::Environments => text.clone_into(&mut self.environments),
-            FieldId::MaxCost => currency.unsigned(text).clone_into(&mut self.max_cost),
-            FieldId::Strategy | FieldId::ColdStarts | FieldId::KeepPayload => {}
-        }
+fn of_pick(pick: PickDraft) -> PlanDraft {
+    PlanDraft {
+        pick,
+        ..PlanDraft::default()
     }
 }
 
-fn yes_no(yes: bool) -> String {
-    if yes { "yes" } else { "no" }.to_owned()
-}
-
-/// JSON on one line: its spaces squeezed, its size behind.
-fn summary(payload: &str) -> String {
-    let line = payload.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{line} ({} bytes)", payload.trim().len())
+fn of_sampling(sampling: SamplingDraft) -> PlanDraft {
+    PlanDraft {
+        sampling,
+        ..PlanDraft::default()
+    }
 }

@@ -1,7 +1,7 @@
 //! The function picker.
 
 use super::filter_prompt;
-use crate::effect::{Outbox, Severity, Visit};
+use crate::effect::{Outbox, Visit};
 use crate::keys::{Action, Scope};
 use crate::logs::Home;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
@@ -14,7 +14,7 @@ const FUNCTIONS: &Scope = &Scope::of_screen("functions", "Function picker");
 pub(super) static SCREEN: Screen<TuningPane> = Screen {
     scope: FUNCTIONS,
     tables: &[
-        &Moves(|pane: &mut TuningPane, step, out| pane.step_selection(step.rows(out.page))),
+        &Moves(|pane: &mut TuningPane, step, out| pane.functions.step(step.rows(out.page))),
         &Table::new(ROWS),
     ],
 };
@@ -45,7 +45,11 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             pane.ask(TuningPrompt::FilterFunctions, filter_prompt(), out);
         },
     ),
-    row(Action::REFRESH, |_| Offered(3, "list again"), list),
+    row(
+        Action::REFRESH,
+        |_| Offered(3, "list again"),
+        |pane, out| pane.functions.reload(out),
+    ),
     row(
         Action::BACK,
         |_| Offered(4, "back"),
@@ -63,18 +67,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
 pub(super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     pane.screen = TuningScreen::Functions;
     pane.functions.filter.clear();
-    if pane.functions.listed.is_none() {
-        list(pane, out);
-    }
-}
-
-fn list(pane: &mut TuningPane, out: &mut Outbox<'_>) {
-    if out.context.offline {
-        out.notice(
-            Severity::Warning,
-            "This session is offline; start iacstone without --offline to list functions.",
-        );
-    } else {
+    if pane.functions.list.listed().is_none() {
         pane.functions.reload(out);
     }
 }

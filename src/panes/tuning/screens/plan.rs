@@ -2,6 +2,7 @@
 
 use crate::effect::Outbox;
 use crate::keys::{Action, Scope};
+use crate::panes::Pane;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use crate::panes::tuning::{PlanForm, TuningPane, TuningPrompt, TuningScreen};
 use Availability::Offered;
@@ -15,7 +16,7 @@ pub const START: Action = PLAN.action("start", &["ctrl-s", "f5"], "Start the run
 pub(super) static SCREEN: Screen<TuningPane> = Screen {
     scope: PLAN,
     tables: &[
-        &Moves(|pane: &mut TuningPane, step, out| pane.step_selection(step.rows(out.page))),
+        &Moves(|pane: &mut TuningPane, step, out| pane.step(step.rows(out.page))),
         &Table::about(form, form_mut, FIELDS),
         &Table::new(GOING_ON),
     ],

@@ -1,10 +1,14 @@
 //! The runs and their chart.
 
+mod records;
+
 use super::{filter_prompt, functions};
-use crate::effect::{Outbox, Prompt, Severity};
+use crate::effect::{Confirm, ConfirmAction, Outbox, Severity, Visit};
 use crate::keys::{Action, Scope};
+use crate::lambda::{Function, FunctionRef};
+use crate::logs::{Home, group_of};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
-use crate::panes::tuning::{RunSection, TuningPane, TuningPrompt};
+use crate::panes::tuning::{RunSection, TuningPane, TuningPrompt, function_name};
 use Availability::Offered;
 
 const RUNS: &Scope = &Scope::of_screen("runs", "Runs and chart");
@@ -22,7 +26,7 @@ pub const RECOVER: Action = RUNS.action("recover", &["X"], "Undo what a killed r
 pub(super) static SCREEN: Screen<TuningPane> = Screen {
     scope: RUNS,
     tables: &[
-        &Moves(|pane: &mut TuningPane, step, out| pane.step_selection(step.rows(out.page))),
+        &Moves(|pane: &mut TuningPane, step, out| pane.runs.step(step.rows(out.page))),
         &Table::new(ROWS),
     ],
 };
@@ -35,7 +39,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             let is_running = pane.live().is_some_and(|live| !live.cancelling);
             Availability::offered_when(is_running, 0, "cancel run")
         },
-        TuningPane::cancel_or_say,
+        cancel,
     ),
     row(
         RUNS.action(
@@ -44,8 +48,8 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             "Mark or unmark the run to compare with",
         ),
         |pane| {
-            let selected = pane.selected().map(|entry| &entry.run.id);
-            let word = match &pane.look.compared {
+            let selected = pane.runs.selected().map(|entry| &entry.run.id);
+            let word = match &pane.runs.look.compared {
                 None => "compare",
                 marked if marked.as_ref() == selected => "unmark",
                 Some(_) => "mark this one",
@@ -62,9 +66,9 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         ),
         |_| Offered(8, "baseline"),
         |pane, _| {
-            let cursor = pane.look.cursor;
-            let is_baseline = pane.look.baseline == cursor;
-            pane.look.baseline = cursor.filter(|_| !is_baseline);
+            let cursor = pane.runs.look.cursor;
+            let is_baseline = pane.runs.look.baseline == cursor;
+            pane.runs.look.baseline = cursor.filter(|_| !is_baseline);
         },
     ),
     unsaid(
@@ -82,47 +86,52 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             "Switch the billing step: as measured, 1 ms, 100 ms",
         ),
         |_| Offered(7, "billing"),
-        |pane, _| pane.look.next_step(),
+        |pane, _| pane.runs.look.next_step(),
     ),
     row(
         RUNS.action("chart-form", &["t"], "Switch between chart and table"),
-        |pane| Offered(6, if pane.look.table { "chart" } else { "table" }),
-        |pane, _| pane.look.table = !pane.look.table,
+        |pane| {
+            Offered(
+                6,
+                if pane.runs.look.table {
+                    "chart"
+                } else {
+                    "table"
+                },
+            )
+        },
+        |pane, _| pane.runs.look.table = !pane.runs.look.table,
     ),
     row(
         RUNS.action("rename-run", &["R"], "Rename the run"),
         |pane| Availability::offered_when(has_saved(pane), 9, "rename"),
-        TuningPane::ask_name,
+        records::ask_name,
     ),
     row(
         RUNS.action("delete-run", &["d"], "Delete the run"),
         |pane| Availability::offered_when(has_saved(pane), 10, "delete"),
-        TuningPane::delete,
+        records::delete,
     ),
     row(
         UNDO,
-        |pane| Availability::offered_when(pane.library.can_undelete(), 5, "undo"),
-        TuningPane::undelete,
+        |pane| Availability::offered_when(pane.runs.library.can_undelete(), 5, "undo"),
+        |pane, out| pane.runs.library.undelete(out),
     ),
-    row(
-        EXPORT_RUN,
-        |_| Offered(13, "export"),
-        TuningPane::ask_export,
-    ),
+    row(EXPORT_RUN, |_| Offered(13, "export"), records::ask_export),
     row(
         RUNS.action("import-run", &["i"], "Read a run from a file or a link"),
         |_| Offered(14, "import"),
-        ask_import,
+        records::ask_import,
     ),
     row(
         RUNS.action("copy-link", &["y"], "Copy the run's visualization link"),
         |_| Offered(12, "copy link"),
-        |pane, out| pane.copy_link(out),
+        records::copy_link,
     ),
     row(
         RECOVER,
-        |pane| Availability::offered_when(pane.cut_off().is_some(), 1, "restore"),
-        TuningPane::ask_recover,
+        |pane| Availability::offered_when(pane.runs.cut_off().is_some(), 1, "restore"),
+        ask_recover,
     ),
     row(
         RUNS.action(
@@ -131,63 +140,59 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             "Follow the log group of the run's function",
         ),
         |_| Offered(11, "logs"),
-        |pane, out| pane.follow_run(out),
+        follow_logs,
     ),
-    unsaid(Action::LEFT, |pane, _| move_cursor(pane, -1)),
-    unsaid(Action::RIGHT, |pane, _| move_cursor(pane, 1)),
+    unsaid(Action::LEFT, |pane, _| pane.runs.move_cursor(-1)),
+    unsaid(Action::RIGHT, |pane, _| pane.runs.move_cursor(1)),
     row(
         Action::OPEN,
         |pane| {
-            let is_open = pane.look.expanded;
+            let is_open = pane.runs.look.expanded;
             Offered(3, if is_open { "list" } else { "details" })
         },
-        |pane, _| pane.look.expanded = !pane.look.expanded,
+        |pane, _| pane.runs.look.expanded = !pane.runs.look.expanded,
     ),
     unsaid(Action::FILTER, |pane, out| {
-        pane.library.filter.clear();
+        pane.runs.narrow("");
         pane.ask(TuningPrompt::FilterRuns, filter_prompt(), out);
     }),
-    unsaid(Action::REFRESH, |pane, out| pane.library.reload(out)),
+    unsaid(Action::REFRESH, |pane, out| pane.runs.library.reload(out)),
     unsaid(Action::BACK, |pane, _| back(pane)),
 ];
 
 fn has_saved(pane: &TuningPane) -> bool {
-    let selected = pane.selected();
-    selected.is_some_and(|entry| entry.group == RunSection::Saved)
+    let selected = pane.runs.selected();
+    selected.is_some_and(|entry| entry.section == RunSection::Saved)
 }
 
 /// Undoes the last thing that hides something: details, comparison, filter.
 fn back(pane: &mut TuningPane) {
-    if pane.look.expanded {
-        pane.look.expanded = false;
-    } else if pane.look.compared.is_some() {
-        pane.look.compared = None;
+    if pane.runs.look.expanded {
+        pane.runs.look.expanded = false;
+    } else if pane.runs.look.compared.is_some() {
+        pane.runs.look.compared = None;
     } else {
-        pane.library.filter.clear();
-    }
-}
-
-fn move_cursor(pane: &mut TuningPane, steps: isize) {
-    if let Some(shown) = &pane.shown {
-        pane.look.move_cursor(&shown.main.curve, steps);
+        pane.runs.narrow("");
     }
 }
 
 fn shift_weight(pane: &mut TuningPane, steps: f64) {
-    if let Some(entry) = pane.selected() {
-        let now = pane.look.weight_of(&entry.run);
-        pane.look.shift_weight(now, steps);
+    if let Some(entry) = pane.runs.selected() {
+        let now = pane.runs.look.weight_of(&entry.run);
+        pane.runs.look.shift_weight(now, steps);
     }
 }
 
 fn compare(pane: &mut TuningPane, out: &mut Outbox<'_>) {
-    let Some(entry) = pane.selected() else { return };
+    let Some(entry) = pane.runs.selected() else {
+        return;
+    };
     let (id, name) = (entry.run.id.clone(), entry.run.name.clone());
-    if pane.look.compared.as_ref() == Some(&id) {
-        pane.look.compared = None;
+    if pane.runs.look.compared.as_ref() == Some(&id) {
+        pane.runs.look.compared = None;
         out.notice(Severity::Info, "The comparison is off.");
     } else {
-        pane.look.compared = Some(id);
+        pane.runs.look.compared = Some(id);
         out.notice(
             Severity::Info,
             format!("{name} is marked; move to another run to compare them."),
@@ -195,11 +200,55 @@ fn compare(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     }
 }
 
-fn ask_import(pane: &mut TuningPane, out: &mut Outbox<'_>) {
-    let hint = "a file (iacstone or Lambda Power Tuning output) or a visualization link";
-    pane.ask(
-        TuningPrompt::ImportRun,
-        Prompt::line("Import", hint, ""),
-        out,
-    );
+fn cancel(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    match pane.live().map(|live| live.cancelling) {
+        None => out.notice(Severity::Info, "No run is under way."),
+        Some(true) => out.notice(
+            Severity::Info,
+            "The run is being cancelled; it ends when the function is restored.",
+        ),
+        Some(false) => pane.cancel_live(out),
+    }
+}
+
+fn ask_recover(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let Some(journal) = pane.runs.cut_off() else {
+        return out.notice(
+            Severity::Info,
+            "No run was cut off; nothing is to be undone.",
+        );
+    };
+    let name = function_name(journal);
+    out.confirm(Confirm {
+        question: format!("Restore {name} now?"),
+        details: vec![
+            format!("Run {} was cut off.", journal.run),
+            format!(
+                "{name} gets its {} MB back, and versions of that run are deleted.",
+                journal.original.memory
+            ),
+        ],
+        answer: ConfirmAction::Recover(journal.run.clone()),
+    });
+}
+
+/// Follows the log group of the selected run's function.
+fn follow_logs(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let function = pane.runs.selected().and_then(|entry| {
+        let measured = entry.run.measured()?;
+        FunctionRef::parse(&measured.function_arn).ok()
+    });
+    let Some(function) = function else {
+        return out.notice(
+            Severity::Info,
+            "This run was not measured here, so its function's log group is not known.",
+        );
+    };
+    let name = function.name();
+    let mut listed = pane.functions.list.items().iter();
+    let known = listed.find(|known| known.name == name);
+    out.visit(Visit::Follow {
+        group: known.map_or_else(|| group_of(name), Function::logs_to),
+        home: Home::of_arn(function.target()),
+    });
 }

@@ -40,7 +40,7 @@ fn the_billing_step_is_applied_to_each_sample() {
     ));
     // Without ceilings of means: 1 and 101 ms are billed 100 and 200 ms, 150 on average.
     let mut measured = fixture::measured(vec![fixture::size(128, &[1.0, 101.0])]);
-    measured.plan.discard = 0.0;
+    measured.plan.sampling.discard = 0.0;
     let run = fixture::run_of(measured);
     assert!(costs(&rows(&run, BillingStep::HundredMs), &[150.0]));
 }
@@ -97,7 +97,7 @@ fn cold_start_runs_measure_the_whole_start() {
     restored.billed_restore_ms = Some(50.0);
     size.samples.push(restored);
     let mut measured = fixture::measured(vec![size]);
-    measured.plan.only_cold_starts = true;
+    measured.plan.sampling.only_cold_starts = true;
     let rows = rows(&fixture::run_of(measured), BillingStep::AsMeasured);
     // (500 + 100) and (300 + 200) ms; billed 500 and 350 ms.
     assert_eq!(rows[0].1, 550.0);
@@ -116,14 +116,17 @@ fn the_recommended_size_keeps_to_the_plan() {
     };
     assert_eq!(recommended(|_| {}), Some(256));
     assert_eq!(
-        recommended(|plan| plan.strategy = crate::power::Strategy::Speed),
+        recommended(|plan| plan.goal.strategy = crate::power::Strategy::Speed),
         Some(512)
     );
     assert_eq!(
-        recommended(|plan| plan.max_duration_ms = Some(35.0)),
+        recommended(|plan| plan.limits.max_duration_ms = Some(35.0)),
         Some(512)
     );
-    assert_eq!(recommended(|plan| plan.max_duration_ms = Some(1.0)), None);
+    assert_eq!(
+        recommended(|plan| plan.limits.max_duration_ms = Some(1.0)),
+        None
+    );
     assert_eq!(recommended(|plan| plan.dry_run = true), None);
 }
 

@@ -1,9 +1,11 @@
 //! How flags, file and defaults become one plan, and which plans are refused.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::*;
-use crate::power::WeightedPayload;
+use crate::power::{PickLimits, Strategy, WeightedPayload};
 
 fn draft() -> PlanDraft {
     PlanDraft {
@@ -18,6 +20,24 @@ fn sizes(list: &[u32]) -> Vec<MemoryMb> {
         .collect()
 }
 
+fn sampling(sampling: SamplingDraft) -> PlanDraft {
+    PlanDraft {
+        sampling,
+        ..draft()
+    }
+}
+
+fn picking(pick: PickDraft) -> PlanDraft {
+    PlanDraft { pick, ..draft() }
+}
+
+fn limited(limits: PickLimits) -> PlanDraft {
+    picking(PickDraft {
+        limits,
+        ..PickDraft::default()
+    })
+}
+
 fn refusal(draft: PlanDraft) -> String {
     draft.build().unwrap_err().to_string()
 }
@@ -26,12 +46,15 @@ fn refusal(draft: PlanDraft) -> String {
 fn gaps_are_filled_with_the_defaults() {
     let plan = draft().build().unwrap();
     assert_eq!(plan.sizes, default_sizes());
-    assert_eq!((plan.num, plan.environments), (20, 1));
+    assert_eq!((plan.num, plan.sampling.environments), (20, 1));
     assert_eq!(plan.payload, Payload::None);
-    assert_eq!(plan.strategy, Strategy::Cost);
-    assert_eq!((plan.balanced_weight.of_cost(), plan.discard), (0.5, 0.2));
+    assert_eq!(plan.goal.strategy, Strategy::Cost);
+    assert_eq!(
+        (plan.goal.balanced_weight.of_cost(), plan.sampling.discard),
+        (0.5, 0.2)
+    );
     assert_eq!(plan.apply, Apply::No);
-    assert!(plan.log_payloads && !plan.dry_run && !plan.only_cold_starts);
+    assert!(plan.log_payloads && !plan.dry_run && !plan.sampling.only_cold_starts);
 }
 
 #[test]
@@ -42,11 +65,13 @@ fn flags_win_over_the_file() {
     };
     let file = PlanDraft {
         num: Some(50),
-        strategy: Some(Strategy::Speed),
-        ..draft()
+        ..picking(PickDraft {
+            strategy: Some(Strategy::Speed),
+            ..PickDraft::default()
+        })
     };
     let plan = flags.or(file).build().unwrap();
-    assert_eq!((plan.num, plan.strategy), (7, Strategy::Speed));
+    assert_eq!((plan.num, plan.goal.strategy), (7, Strategy::Speed));
 }
 
 #[test]
@@ -101,8 +126,11 @@ fn numbers_out_of_range_are_refused() {
         assert!(refusal(plan).contains(&num.to_string()));
     }
     for bad in [-0.1, 0.41, f64::NAN] {
-        let discard = Some(bad);
-        assert!(refusal(PlanDraft { discard, ..draft() }).contains("0 to 0.4"));
+        let plan = sampling(SamplingDraft {
+            discard: Some(bad),
+            ..SamplingDraft::default()
+        });
+        assert!(refusal(plan).contains("0 to 0.4"));
     }
     for bad in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         let value = Some(bad);
@@ -114,28 +142,27 @@ fn numbers_out_of_range_are_refused() {
             .contains("cap")
         );
         assert!(
-            refusal(PlanDraft {
+            refusal(limited(PickLimits {
                 max_duration_ms: value,
-                ..draft()
-            })
+                within_percent: None,
+            }))
             .contains("limit")
         );
     }
-    let within_percent = Some(-1.0);
-    assert!(
-        refusal(PlanDraft {
-            within_percent,
-            ..draft()
-        })
-        .contains("percentage")
-    );
+    let plan = limited(PickLimits {
+        max_duration_ms: None,
+        within_percent: Some(-1.0),
+    });
+    assert!(refusal(plan).contains("percentage"));
 }
 
 #[test]
 fn a_pause_ends_before_environments_do() {
-    let with = |seconds| PlanDraft {
-        sleep_between: Some(Duration::from_secs(seconds)),
-        ..draft()
+    let with = |seconds| {
+        sampling(SamplingDraft {
+            sleep_between: Some(Duration::from_secs(seconds)),
+            ..SamplingDraft::default()
+        })
     };
     assert!(with(900).build().is_ok());
     assert!(refusal(with(901)).contains("'901' is longer"));
@@ -143,12 +170,15 @@ fn a_pause_ends_before_environments_do() {
 
 #[test]
 fn weights_are_clamped_but_must_be_numbers() {
-    let with = |weight| PlanDraft {
-        balanced_weight: Some(weight),
-        ..draft()
+    let with = |weight| {
+        picking(PickDraft {
+            balanced_weight: Some(weight),
+            ..PickDraft::default()
+        })
     };
-    assert_eq!(with(7.0).build().unwrap().balanced_weight.of_cost(), 1.0);
-    assert_eq!(with(-7.0).build().unwrap().balanced_weight.of_cost(), 0.0);
+    let taken = |weight| with(weight).build().unwrap().goal.balanced_weight.of_cost();
+    assert_eq!(taken(7.0), 1.0);
+    assert_eq!(taken(-7.0), 0.0);
     assert!(refusal(with(f64::NAN)).contains("not a number"));
 }
 
@@ -183,22 +213,25 @@ fn a_dry_run_invokes_once_and_applies_nothing() {
 
 #[test]
 fn cold_starts_are_not_trimmed() {
-    let plan = PlanDraft {
+    let plan = sampling(SamplingDraft {
         only_cold_starts: Some(true),
-        ..draft()
-    };
-    assert_eq!(plan.build().unwrap().discard, 0.0);
+        ..SamplingDraft::default()
+    });
+    assert_eq!(plan.build().unwrap().sampling.discard, 0.0);
 }
 
 #[test]
 fn environments_stay_within_the_invocations() {
     let with = |environments| PlanDraft {
-        environments: Some(environments),
         num: Some(5),
-        ..draft()
+        ..sampling(SamplingDraft {
+            environments: Some(environments),
+            ..SamplingDraft::default()
+        })
     };
-    assert_eq!(with(0).build().unwrap().environments, 1);
-    assert_eq!(with(99).build().unwrap().environments, 5);
+    let kept = |environments| with(environments).build().unwrap().sampling.environments;
+    assert_eq!(kept(0), 1);
+    assert_eq!(kept(99), 5);
 }
 
 #[test]
@@ -207,14 +240,11 @@ fn aliases_and_exceptions_must_be_names() {
         let apply = Some(Apply::Alias(alias.to_owned()));
         assert!(refusal(PlanDraft { apply, ..draft() }).contains("cannot be an alias"));
     }
-    let allowed_exceptions = Some(vec![" ".to_owned()]);
-    assert!(
-        refusal(PlanDraft {
-            allowed_exceptions,
-            ..draft()
-        })
-        .contains("is empty")
-    );
+    let plan = sampling(SamplingDraft {
+        allowed_exceptions: Some(vec![" ".to_owned()]),
+        ..SamplingDraft::default()
+    });
+    assert!(refusal(plan).contains("is empty"));
 }
 
 #[test]
@@ -231,4 +261,15 @@ fn a_record_keeps_no_payload_against_the_users_will() {
     assert_eq!(plan(false, secret.clone()), Payload::Redacted);
     assert_eq!(plan(true, secret.clone()), secret);
     assert_eq!(plan(false, Payload::None), Payload::None);
+}
+
+#[test]
+fn a_plan_in_json_is_one_flat_object_whose_fields_keep_their_order() {
+    let text = serde_json::to_string(&draft().build().unwrap()).unwrap();
+    assert_eq!(
+        text,
+        r#"{"function":"busy","sizes":[128,256,512,1024,1536,3008],"num":20,"payload":"none","strategy":"cost","balanced_weight":0.5,"environments":1,"only_cold_starts":false,"discard":0.2,"sleep_between":{"secs":0,"nanos":0},"allowed_exceptions":[],"pre_processor":null,"post_processor":null,"log_payloads":true,"max_cost_usd":null,"max_duration_ms":null,"within_percent":null,"dry_run":false,"apply":"no"}"#
+    );
+    let read: Plan = serde_json::from_str(&text).unwrap();
+    assert_eq!(read, draft().build().unwrap());
 }

@@ -2,7 +2,7 @@
 
 use super::super::super::account::Account;
 use super::super::super::errors::ApiError;
-use super::super::answer::limit_exceeded;
+use super::super::errors::limit_exceeded;
 
 /// The most sessions of an account at a time.
 const SEATS: u32 = 15;

@@ -9,11 +9,13 @@ use futures::stream::unfold;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use super::super::super::account::Account;
 use super::super::super::chance;
 use super::super::super::faults::Fault;
 use super::super::super::mishap;
-use super::super::SessionEnd;
+use super::super::event::StoredEvent;
 use super::super::wanted::WantedEvents;
+use super::end::SessionEnd;
 use super::message;
 use super::permit::SessionPermit;
 use super::update::{Row, SessionUpdate};
@@ -184,8 +186,7 @@ impl OpenSession {
         self.told_ms = until_ms;
         let mut arrived = Vec::new();
         for (index, group) in self.request.groups.iter().enumerate() {
-            let arrivals = self.permit.account().arrivals(group, after_ms, until_ms);
-            let wanted = arrivals
+            let wanted = arrivals(self.permit.account(), group, after_ms, until_ms)
                 .into_iter()
                 .filter(|e| self.request.wanted.takes(e));
             arrived.extend(wanted.map(|event| (index, event)));
@@ -231,4 +232,17 @@ impl OpenSession {
         }
         start
     }
+}
+
+/// The events of a group taken in after `after_ms`, up to and including `until_ms`, in no order.
+fn arrivals(account: &Account, group: &str, after_ms: i64, until_ms: i64) -> Vec<StoredEvent> {
+    let state = account.state();
+    let (stored, feed) = state.logs.arrivals(group, after_ms, until_ms);
+    // Making events takes time: not while the account is locked.
+    drop(state);
+    let made = feed.map(|feed| feed.arrivals(after_ms, until_ms));
+    stored
+        .into_iter()
+        .chain(made.into_iter().flatten())
+        .collect()
 }

@@ -12,8 +12,8 @@ use rand::rngs::StdRng;
 
 use super::super::super::blueprint::Blueprint;
 use super::super::super::chance;
-use super::super::super::function::VersionId;
-use super::super::super::records::Story;
+use super::super::super::records::{Story, records};
+use super::super::super::version::VersionId;
 use super::super::super::workload::{PlannedWork, Quantiles, StartKind};
 use super::super::event::{fingerprint, mix, share};
 use super::{Traffic, TrafficLine, TrafficStream};
@@ -172,7 +172,7 @@ impl Traffic for Invocations {
             ended: after(work.ready_ms() + work.duration_ms),
         };
         let stream = self.stream(first_slot);
-        let records = story.records().into_iter();
+        let records = records(&story).into_iter();
         records
             .map(|(time, message)| TrafficLine {
                 time_ms: time.as_millisecond(),

@@ -3,15 +3,15 @@
 mod beat;
 mod gunicorn;
 mod migrate;
+mod moment;
 mod worker;
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::super::event::mix;
 use super::{Traffic, TrafficLine, TrafficStream};
+use moment::{Said, ServiceMoment};
 
 /// A container of the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,31 +31,6 @@ pub(in crate::simulator::logs) enum ServiceContainer {
 pub(in crate::simulator::logs) struct ContainerService {
     container: ServiceContainer,
     key: u64,
-}
-
-/// One line of a container: milliseconds into the slot, the replica that writes it, the text.
-type Said = (i64, u64, String);
-
-/// What a container's lines are made of.
-#[derive(Debug, Clone, Copy)]
-struct ServiceMoment {
-    /// The beginning of the slot, in Unix milliseconds.
-    begin_ms: i64,
-    slot: i64,
-    /// Random bits of the slot.
-    bits: u64,
-}
-
-impl ServiceMoment {
-    /// Random bits of the so-manieth thing in the slot.
-    fn bits(&self, index: u64) -> u64 {
-        mix(self.bits, index)
-    }
-
-    /// The time so many milliseconds into the slot.
-    fn time(&self, offset_ms: i64) -> Timestamp {
-        Timestamp::from_millisecond(self.begin_ms + offset_ms).unwrap_or_default()
-    }
 }
 
 impl ContainerService {
@@ -145,18 +120,6 @@ impl Traffic for ContainerService {
             ServiceContainer::Beat => 1_900_000,
         }
     }
-}
-
-/// One of these, by random bits.
-fn pick<'a>(words: &[&'a str], bits: u64) -> &'a str {
-    let count = u64::try_from(words.len()).unwrap_or(1).max(1);
-    let index = usize::try_from(bits % count).unwrap_or(0);
-    words.get(index).copied().unwrap_or_default()
-}
-
-/// RFC 3339 with milliseconds and `Z`.
-fn stamp(time: Timestamp) -> String {
-    time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
 }
 
 #[cfg(test)]

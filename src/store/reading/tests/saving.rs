@@ -3,19 +3,24 @@
 use super::{Store, article, delivery, store_with};
 use crate::articles::{ArticleFilter, ArticleId, Delivered, Saved, SearchQuery};
 use crate::store::StoreError;
+use crate::store::reading::{deliveries, feeds};
 
 async fn text(store: &Store, id: &str) -> String {
     let id = ArticleId(id.to_owned());
-    store.article(&id).await.unwrap().1.source
+    store.articles().with_text(&id).await.unwrap().1.source
 }
 
 async fn found(store: &Store, query: &str) -> usize {
     let query = SearchQuery::parse(query).unwrap();
-    store.search(&query, 10).await.unwrap().len()
+    store.articles().search(&query, 10).await.unwrap().len()
 }
 
 async fn shown(store: &Store) -> Vec<String> {
-    let articles = store.articles(&ArticleFilter::default()).await.unwrap();
+    let articles = store
+        .articles()
+        .list(&ArticleFilter::default())
+        .await
+        .unwrap();
     articles.into_iter().map(|article| article.id.0).collect()
 }
 
@@ -24,11 +29,13 @@ async fn a_correction_of_signs_alone_is_stored_and_marks_nothing() {
     let (store, feed) = store_with(vec![article("one", Some(1))]).await;
     let mut corrected = article("one", Some(1));
     corrected.text.source = "<p>Text of <a href='https://example.org/right'>one</a></p>".to_owned();
-    let saved = store.save_fetch(feed, delivery(vec![corrected.clone()]));
+    let saved = store
+        .feeds()
+        .save_fetch(feed, delivery(vec![corrected.clone()]));
     assert_eq!(saved.await.unwrap(), Saved { new: 0, changed: 0 });
     assert_eq!(text(&store, "one").await, corrected.text.source);
     let id = ArticleId("one".to_owned());
-    assert!(!store.article(&id).await.unwrap().0.changed);
+    assert!(!store.articles().with_text(&id).await.unwrap().0.changed);
 }
 
 #[tokio::test]
@@ -37,7 +44,11 @@ async fn new_tags_and_authors_are_found() {
     let mut other = article("one", Some(1));
     other.tags = vec!["firecracker".to_owned()];
     other.author = Some("Ada".to_owned());
-    store.save_fetch(feed, delivery(vec![other])).await.unwrap();
+    store
+        .feeds()
+        .save_fetch(feed, delivery(vec![other]))
+        .await
+        .unwrap();
     assert_eq!(found(&store, "firecracker").await, 1);
     assert_eq!(found(&store, "author:ada").await, 1);
     assert_eq!(found(&store, "author:jane").await, 0);
@@ -58,7 +69,7 @@ async fn a_folded_article_that_becomes_short_is_shown_again() {
     assert_eq!(shown(&store).await, ["first"]);
     let short = of_essence("twin", None);
     let both = delivery(vec![first, short]);
-    store.save_fetch(feed, both).await.unwrap();
+    store.feeds().save_fetch(feed, both).await.unwrap();
     assert_eq!(shown(&store).await, ["first", "twin"]);
 }
 
@@ -68,21 +79,35 @@ async fn of_a_text_that_changes_the_others_are_folded_anew() {
     let (store, feed) = store_with(three.to_vec()).await;
     assert_eq!(shown(&store).await, ["a"]);
     let changed = vec![of_essence("a", Some("other"))];
-    store.save_fetch(feed, delivery(changed)).await.unwrap();
+    store
+        .feeds()
+        .save_fetch(feed, delivery(changed))
+        .await
+        .unwrap();
     assert_eq!(shown(&store).await, ["a", "b"]);
     let back = vec![of_essence("a", Some("same"))];
-    store.save_fetch(feed, delivery(back)).await.unwrap();
+    store
+        .feeds()
+        .save_fetch(feed, delivery(back))
+        .await
+        .unwrap();
     assert_eq!(shown(&store).await, ["a"]);
 }
 
 #[tokio::test]
 async fn a_late_answer_of_a_removed_feed_reaches_no_other_feed() {
     let (store, removed) = store_with(Vec::new()).await;
-    store.unfollow(removed).await.unwrap();
-    let (next, is_new) = store.follow("https://other.example/", None).await.unwrap();
+    store.feeds().unfollow(removed).await.unwrap();
+    let (next, is_new) = store
+        .feeds()
+        .follow("https://other.example/", None)
+        .await
+        .unwrap();
     assert!(is_new);
     assert_ne!(next, removed);
-    let late = store.save_fetch(removed, delivery(vec![article("late", None)]));
+    let late = store
+        .feeds()
+        .save_fetch(removed, delivery(vec![article("late", None)]));
     assert!(matches!(late.await, Err(StoreError::NoSuchFeed(_))));
     assert!(shown(&store).await.is_empty());
 }
@@ -94,6 +119,7 @@ async fn letters_of_every_language_have_a_case() {
     one.tags = vec!["ÜBUNG".to_owned()];
     let (store, _) = store_with(vec![one]).await;
     let (_, _) = store
+        .feeds()
         .follow("https://x.example/", Some("ÉCLAIR"))
         .await
         .unwrap();
@@ -107,7 +133,7 @@ async fn letters_of_every_language_have_a_case() {
             ..ArticleFilter::default()
         },
     ] {
-        let found = store.articles(&filter).await.unwrap();
+        let found = store.articles().list(&filter).await.unwrap();
         assert_eq!(found.len(), 1, "{filter:?}");
     }
     assert_eq!(found(&store, "tag:übung").await, 1);
@@ -117,20 +143,18 @@ async fn letters_of_every_language_have_a_case() {
 #[test]
 fn folding_writes_only_what_differs() {
     let mut database = crate::store::opening::in_memory().unwrap();
-    let (feed, _) = database.follow("https://example.org/", None).unwrap();
+    let (feed, _) = feeds::follow(&mut database, "https://example.org/", None).unwrap();
     let copies: Vec<_> = (0..100)
         .map(|n| of_essence(&n.to_string(), Some("same")))
         .collect();
-    database
-        .save_fetch(feed, &delivery(copies.clone()))
-        .unwrap();
+    deliveries::save_fetch(&mut database, feed, &delivery(copies.clone())).unwrap();
     let trap = "CREATE TABLE written (number INTEGER);
         CREATE TRIGGER trap AFTER UPDATE OF same_as ON articles BEGIN
             INSERT INTO written VALUES (new.number);
         END;";
     database.connection().execute_batch(trap).unwrap();
     let more = vec![of_essence("more", Some("same"))];
-    database.save_fetch(feed, &delivery(more)).unwrap();
+    deliveries::save_fetch(&mut database, feed, &delivery(more)).unwrap();
     let written: i64 = database
         .connection()
         .query_row("SELECT count(*) FROM written", [], |row| row.get(0))

@@ -7,7 +7,7 @@ use crate::articles::{Delivered, Mark, MarkScope, SearchQuery};
 
 async fn found(store: &Store, text: &str) -> Vec<String> {
     let query = SearchQuery::parse(text).unwrap();
-    let found = store.search(&query, 10).await.unwrap();
+    let found = store.articles().search(&query, 10).await.unwrap();
     found.into_iter().map(|found| found.article.id.0).collect()
 }
 
@@ -89,7 +89,11 @@ async fn fields_and_conditions_narrow_the_search() {
     assert_eq!(found(&store, "-java is:unread").await, ["text", "cold"]);
     let ids = found(&store, "title:lambda").await;
     let these = MarkScope::These(ids.into_iter().map(crate::articles::ArticleId).collect());
-    store.mark(these, Mark::Read(true)).await.unwrap();
+    store
+        .articles()
+        .mark(these, Mark::Read(true))
+        .await
+        .unwrap();
     assert_eq!(found(&store, "is:read").await, ["java"]);
 }
 
@@ -97,7 +101,7 @@ async fn fields_and_conditions_narrow_the_search() {
 async fn a_hit_comes_with_its_snippet() {
     let store = library().await;
     let query = SearchQuery::parse("snapstart").unwrap();
-    let hit = store.search(&query, 1).await.unwrap().remove(0);
+    let hit = store.articles().search(&query, 1).await.unwrap().remove(0);
     let range = hit.snippet.hits[0].clone();
     assert_eq!(&hit.snippet.text[range], "snapstart");
 }
@@ -105,8 +109,8 @@ async fn a_hit_comes_with_its_snippet() {
 #[tokio::test]
 async fn articles_of_a_removed_feed_are_found_no_more() {
     let store = library().await;
-    let feed = store.feeds().await.unwrap()[0].id;
-    store.unfollow(feed).await.unwrap();
+    let feed = store.feeds().all().await.unwrap()[0].id;
+    store.feeds().unfollow(feed).await.unwrap();
     assert!(found(&store, "cold").await.is_empty());
 }
 
@@ -118,7 +122,7 @@ proptest! {
         runtime.block_on(async {
             let store = library().await;
             if let Ok(query) = SearchQuery::parse(&text) {
-                store.search(&query, 10).await.unwrap();
+                store.articles().search(&query, 10).await.unwrap();
             }
         });
     }

@@ -62,8 +62,8 @@ pub(super) fn lines(
 
 /// What a million invocations cost, and the same with the cost of one.
 fn costs(chart: &Chart<'_>, glyphs: &ChartGlyphs, point: &Point) -> (String, String) {
-    let million = per_million_text(point.cost_usd, chart.currency);
-    let each = usd_text(point.cost_usd, chart.currency);
+    let million = per_million_text(point.cost_usd, chart.currency());
+    let each = usd_text(point.cost_usd, chart.currency());
     let both = glyphs.say(&format!("{million} · {each}")).into_owned();
     (glyphs.say(&million).into_owned(), both)
 }

@@ -66,14 +66,14 @@ impl TableColumn {
             TableColumn::Size => "MB".to_owned(),
             TableColumn::Duration => "duration".to_owned(),
             TableColumn::Interval => "95 %".to_owned(),
-            TableColumn::Million => format!("{} /M", chart.currency.sign()),
+            TableColumn::Million => format!("{} /M", chart.currency().sign()),
             TableColumn::Speed => "speed".to_owned(),
             TableColumn::Time => "time".to_owned(),
             TableColumn::Cost => "cost".to_owned(),
             TableColumn::Samples => "samples".to_owned(),
             TableColumn::OverlayDuration => format!("{} other", glyphs.overlay_duration),
             TableColumn::OverlayCost => {
-                let currency = chart.overlay.map_or(chart.currency, Curve::currency);
+                let currency = chart.overlay.map_or(chart.currency(), Curve::currency);
                 format!("{} {} /M", glyphs.overlay_cost, currency.sign())
             }
             TableColumn::Marks => String::new(),

@@ -87,11 +87,11 @@ fn equal_values_and_zeros_are_level() {
 fn escape_sequences_and_line_feeds_in_names_and_reasons_do_not_get_through() {
     let mut curve = bundled("no-op");
     curve.name = "red\u{1b}[31m\nname".to_owned();
-    let chart = Chart {
+    let mut chart = Chart {
         infeasible: &[(mb(192), "bad\u{1b}]0;title\u{7}\r\nreason")],
-        cursor: Some(mb(192)),
         ..Chart::new(&curve)
     };
+    chart.marks.cursor = Some(mb(192));
     for form in [ChartForm::Braille, ChartForm::Table] {
         let text = render_text(&Chart { form, ..chart }, 100, 30);
         assert!(!text.contains(['\u{1b}', '\u{7}', '\r']), "{text}");

@@ -82,14 +82,17 @@ impl Marks {
     ) -> Chart<'a> {
         Chart {
             overlay,
-            picks: self.picks,
-            recommended: self.recommended,
-            cursor: self.cursor,
-            baseline: self.baseline,
+            marks: ChartMarks {
+                picks: self.picks,
+                recommended: self.recommended,
+                cursor: self.cursor,
+                baseline: self.baseline,
+                max_duration_ms: self.limit,
+                ..ChartMarks::default()
+            },
             pending: &self.pending,
             infeasible,
             samples: &self.samples,
-            max_duration_ms: self.limit,
             ..Chart::new(curve)
         }
     }

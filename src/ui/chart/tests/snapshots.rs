@@ -106,12 +106,12 @@ fn a_run_under_way() {
             })
         })
         .collect();
-    let chart = Chart {
+    let mut chart = Chart {
         pending: &[mb(1536), mb(3008)],
         infeasible: &[(mb(128), "ran out of memory")],
         samples: &samples,
-        max_duration_ms: Some(15_000.0),
         ..full(&curve)
     };
+    chart.marks.max_duration_ms = Some(15_000.0);
     assert_snapshot!("under-way", render_text(&chart, 80, 24));
 }

@@ -43,6 +43,7 @@ pub(super) enum Look {
 pub(super) async fn all(store: &Store, world: &World, look: Look) -> Result<(), Broken> {
     let feeds = store
         .feeds()
+        .all()
         .await
         .map_err(|error| Broken(error.to_string()))?;
     let mut shown = Vec::new();
@@ -83,6 +84,7 @@ fn texts(shown: &[(Feed, BTreeMap<String, Stored>)]) -> Result<BTreeSet<String>,
 pub(super) async fn recovered(store: &Store, world: &World) -> Result<(), Broken> {
     let feeds = store
         .feeds()
+        .all()
         .await
         .map_err(|error| Broken(error.to_string()))?;
     promise!(
@@ -130,10 +132,18 @@ async fn stored(
         ..ArticleFilter::default()
     };
     let mut stored = BTreeMap::new();
-    for article in store.articles(&filter).await.map_err(broken)? {
+    for article in store.articles().list(&filter).await.map_err(broken)? {
         let text = match look {
             Look::Lists => None,
-            Look::Texts => Some(store.article(&article.id).await.map_err(broken)?.1.source),
+            Look::Texts => Some(
+                store
+                    .articles()
+                    .with_text(&article.id)
+                    .await
+                    .map_err(broken)?
+                    .1
+                    .source,
+            ),
         };
         let (_, key) = key(&article.title)?;
         let other = stored.insert(key, (article, text));

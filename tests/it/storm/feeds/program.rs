@@ -89,7 +89,12 @@ impl Program {
 
     /// The first look at what is there: nothing was followed or removed by itself. What is missing is followed.
     async fn look(&self) -> Result<(), Broken> {
-        let followed = self.store.subscriptions().await.map_err(unreadable)?;
+        let followed = self
+            .store
+            .feeds()
+            .subscriptions()
+            .await
+            .map_err(unreadable)?;
         for site in self.world.sites() {
             let source = address(site.number, home(site));
             let found = followed.iter().find(|feed| feed.source == source);
@@ -120,7 +125,7 @@ impl Program {
     async fn follow(&self, site: &Site) {
         let source = address(site.number, home(site));
         self.world.ledger(|it| it.unsure.insert(site.number));
-        if let Ok((id, _)) = self.store.follow(&source, None).await {
+        if let Ok((id, _)) = self.store.feeds().follow(&source, None).await {
             self.world.ledger(|it| it.followed(site.number, id, source));
         }
         self.world.ledger(|it| it.unsure.remove(&site.number));
@@ -132,7 +137,7 @@ impl Program {
         self.world
             .note(format_args!("feed {} is removed", site.number));
         self.world.ledger(|it| it.unsure.insert(site.number));
-        let removed = self.store.unfollow(id).await.is_ok();
+        let removed = self.store.feeds().unfollow(id).await.is_ok();
         self.world.ledger(|it| {
             it.unsure.remove(&site.number);
             if removed {
@@ -156,7 +161,7 @@ impl Program {
                 fetched.and(marked)?;
             }
             What::RefreshWhenTold => {
-                let feeds = self.store.feeds().await.map_err(unreadable)?;
+                let feeds = self.store.feeds().all().await.map_err(unreadable)?;
                 let due = feeds.iter().filter_map(|feed| feed.health.next_fetch).min();
                 let wait = due.map(|due| due.duration_since(self.world.now()));
                 let wait = wait.and_then(|wait| Duration::try_from(wait).ok());
@@ -215,7 +220,7 @@ impl Program {
         let wanted = match why {
             Why::Due => feeds::due(&self.store, began).await,
             Why::All => feeds::all(&self.store).await,
-            Why::Named => self.store.subscriptions().await,
+            Why::Named => self.store.feeds().subscriptions().await,
         };
         let mut wanted = wanted.map_err(unreadable)?;
         if let Some(which) = which {
@@ -231,7 +236,7 @@ impl Program {
     }
 
     async fn mark(&self, which: u64, mark: Mark) -> Result<(), Broken> {
-        let articles = self.store.articles(&ArticleFilter::default()).await;
+        let articles = self.store.articles().list(&ArticleFilter::default()).await;
         let articles: Vec<Article> = articles.map_err(unreadable)?;
         let Some(article) = choose(which, articles.len()).map(|at| &articles[at]) else {
             return Ok(());
@@ -243,7 +248,7 @@ impl Program {
                 .map(|account| account.unsure.insert(key.clone()))
         });
         let scope = MarkScope::These(vec![article.id.clone()]);
-        let marked = self.store.mark(scope, mark).await.is_ok();
+        let marked = self.store.articles().mark(scope, mark).await.is_ok();
         self.world.ledger(|it| {
             let Some(account) = it.accounts.get_mut(&number) else {
                 return;
@@ -278,7 +283,12 @@ impl Program {
 
     /// What is gone is asked for only when the user names it.
     async fn refresh_gone(&self) -> Result<(), Broken> {
-        let followed = self.store.subscriptions().await.map_err(unreadable)?;
+        let followed = self
+            .store
+            .feeds()
+            .subscriptions()
+            .await
+            .map_err(unreadable)?;
         for (at, feed) in (0..).zip(&followed) {
             if feed.is_gone() {
                 self.refresh(Why::Named, Some(at)).await?;

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use iacstone::aws::CallerIdentity;
 use iacstone::lambda::{
-    Architecture, Function, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
+    LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
 use iacstone::logs::statistics::{InvocationSummary, Statistics};
 use iacstone::logs::{GroupSet, LogGroup};
@@ -58,30 +59,38 @@ pub(super) fn function(name: &str, dice: &mut Dice) -> Function {
         description: words::any(dice),
         memory: size(dice),
         timeout: Duration::from_secs(dice.within(1..=900)),
-        runtime: dice.percent(80).then(|| words::some(dice)),
-        package: *dice.pick(&[PackageType::Zip, PackageType::Image]),
-        architecture: *dice.pick(&[Architecture::X86_64, Architecture::Arm64]),
-        log_format: *dice.pick(&[LogFormat::Text, LogFormat::Json]),
-        log_group: dice.percent(20).then(|| (*dice.pick(&GROUPS)).to_owned()),
         snap_start: *dice.pick(&[SnapStart::Off, SnapStart::PublishedVersions]),
-        state: *dice.pick(&[
-            State::Active,
-            State::Active,
-            State::Pending,
-            State::Inactive,
-            State::Failed,
-        ]),
-        state_reason: dice.percent(20).then(|| words::any(dice)),
-        update: *dice.pick(&[
-            UpdateStatus::Successful,
-            UpdateStatus::InProgress,
-            UpdateStatus::Failed,
-        ]),
-        update_reason: dice.percent(20).then(|| words::any(dice)),
-        revision: "1".to_owned(),
-        code_sha256: "abc".to_owned(),
-        variables: vec![words::some(dice)],
-        exec_wrapper: dice.percent(10).then(|| words::some(dice)),
+        code: FunctionCode {
+            runtime: dice.percent(80).then(|| words::some(dice)),
+            package: *dice.pick(&[PackageType::Zip, PackageType::Image]),
+            architecture: *dice.pick(&[Architecture::X86_64, Architecture::Arm64]),
+            sha256: "abc".to_owned(),
+        },
+        logging: FunctionLogging {
+            format: *dice.pick(&[LogFormat::Text, LogFormat::Json]),
+            group: dice.percent(20).then(|| (*dice.pick(&GROUPS)).to_owned()),
+        },
+        status: FunctionStatus {
+            state: *dice.pick(&[
+                State::Active,
+                State::Active,
+                State::Pending,
+                State::Inactive,
+                State::Failed,
+            ]),
+            state_reason: dice.percent(20).then(|| words::any(dice)),
+            update: *dice.pick(&[
+                UpdateStatus::Successful,
+                UpdateStatus::InProgress,
+                UpdateStatus::Failed,
+            ]),
+            update_reason: dice.percent(20).then(|| words::any(dice)),
+            revision: "1".to_owned(),
+        },
+        environment: FunctionVariables {
+            names: vec![words::some(dice)],
+            exec_wrapper: dice.percent(10).then(|| words::some(dice)),
+        },
         settings: dice.number(),
     }
 }

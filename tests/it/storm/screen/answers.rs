@@ -31,11 +31,13 @@ pub(super) fn next(task: &Task, shelf: &Shelf, now: Timestamp, dice: &mut Dice) 
 
 /// A failure whose sentence is told from all others by its first word.
 fn failed(dice: &mut Dice) -> JobReport {
-    JobReport::Failed(format!(
-        "fault-{:08x} {}",
-        dice.number() >> 32,
-        words::any(dice)
-    ))
+    let sentence = format!("fault-{:08x} {}", dice.number() >> 32, words::any(dice));
+    JobReport::Failed(sentence.into())
+}
+
+/// The word a failure is told from all others by.
+pub(super) fn first_word(sentence: &str) -> Option<String> {
+    sentence.split(' ').next().map(str::to_owned)
 }
 
 fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> JobReport {

@@ -3,7 +3,7 @@
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
     Applied, Cleanup, Journal, MeasuredRun, Original, Plan, PlanDraft, Point, Probe, Run, RunEvent,
-    RunId, RunOrigin, RunState, Sample, SampleKind, SizeRun, SizeState,
+    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SizeRun, SizeState,
 };
 
 use super::account::{NUMBER, REGION, size};
@@ -99,9 +99,11 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
             memory_mb: size(dice),
             sample: sample(MemoryMb::MIN, dice),
         }],
-        control_calls: 20,
-        spent_usd: 0.0002,
-        wall_ms: dice.within(0..=9_000_000),
+        usage: RunUsage {
+            control_calls: 20,
+            spent_usd: 0.0002,
+            wall_ms: dice.within(0..=9_000_000),
+        },
         cleanup: Cleanup {
             restored: dice.percent(80),
             versions_left: u32::try_from(dice.within(0..=2)).unwrap(),

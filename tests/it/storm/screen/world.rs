@@ -276,7 +276,7 @@ impl World {
         task.has_ended = answers::ends(&report);
         let is_awaited = !task.is_dropped;
         let word = match &report {
-            JobReport::Failed(why) if is_awaited => why.split(' ').next().map(str::to_owned),
+            JobReport::Failed(why) if is_awaited => answers::first_word(&why.sentence),
             _ => None,
         };
         self.tell(vec![Msg::Task(id, report)])?;

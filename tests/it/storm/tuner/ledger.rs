@@ -88,10 +88,10 @@ impl Ledger {
             versions.entry(sent.version.clone()).or_default().push(sent);
         }
         versions.into_values().find_map(|sent| {
-            if plan.only_cold_starts {
+            if plan.sampling.only_cold_starts {
                 twice(sent)
             } else {
-                out_of_turn(sent, u64::from(plan.environments))
+                out_of_turn(sent, u64::from(plan.sampling.environments))
             }
         })
     }

@@ -111,7 +111,7 @@ impl Machine {
     /// Starts the program and has it recover every run that was cut off; gives how many it could not.
     pub(crate) async fn recovers(&self, crash: Option<Crash>) -> Result<Option<usize>, Broken> {
         self.program("recovery", crash, async |tuner| {
-            let journals = tuner.store.cut_off_journals().await;
+            let journals = tuner.store.journals().cut_off().await;
             let Ok((journals, _)) = journals else {
                 return 1;
             };

@@ -100,8 +100,8 @@ impl Others {
 
     fn deploy(&self) -> bool {
         let deployed = self.account.deploy(FUNCTION, |_| {});
-        let code = snapshot(&self.account).latest.code_sha256;
-        self.expected().function.latest.code_sha256 = code;
+        let code = snapshot(&self.account).latest.code.sha256;
+        self.expected().function.latest.code.sha256 = code;
         deployed
     }
 

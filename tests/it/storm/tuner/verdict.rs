@@ -76,7 +76,7 @@ fn of_record(run: &Run, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
 fn of_money(measured: &MeasuredRun, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
     let known = sent.iter().filter(|it| it.knows == Knows::Result);
     let bill: f64 = known.filter_map(|it| it.usd).sum();
-    let (id, stated) = (&told.id, measured.spent_usd);
+    let (id, stated) = (&told.id, measured.usage.spent_usd);
     promise!(
         stated > bill - 1e-12,
         "{id} states {stated} USD, the account charges {bill} for what it knows of"
@@ -100,7 +100,7 @@ fn of_cap(told: &Told, sent: &[Sent]) -> Result<(), Broken> {
     let charged: Vec<f64> = known.filter_map(|it| it.usd).collect();
     let bill: f64 = charged.iter().sum();
     let dearest = charged.iter().copied().fold(0.0, f64::max);
-    let at_once = told.plan.sizes.len() as f64 * f64::from(told.plan.environments);
+    let at_once = told.plan.sizes.len() as f64 * f64::from(told.plan.sampling.environments);
     promise!(
         bill <= cap + dearest * at_once,
         "{} was charged {bill} USD under a cap of {cap}",

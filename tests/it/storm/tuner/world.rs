@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use iacstone::power::{Apply, Payload, Plan, PlanDraft};
+use iacstone::power::{Apply, Payload, Plan, PlanDraft, SamplingDraft};
 use iacstone::simulator::{
     Account, AccountOptions, Blueprint, DurationModel, Init, Noise, Reply, Workload,
 };
@@ -74,8 +74,11 @@ pub(crate) fn plan(dice: &mut Dice) -> Plan {
         sizes: Some(sizes.into_iter().map(memory).collect()),
         num: Some(u32::try_from(num).unwrap()),
         payload: Some(Payload::from_value(turns.collect()).unwrap()),
-        environments: Some(*dice.pick(&[1, 1, 2])),
-        only_cold_starts: Some(cold),
+        sampling: SamplingDraft {
+            environments: Some(*dice.pick(&[1, 1, 2])),
+            only_cold_starts: Some(cold),
+            ..SamplingDraft::default()
+        },
         max_cost_usd: dice.percent(15).then_some(0.000_02),
         apply: Some(match dice.within(0..=99) {
             0..=13 => Apply::Latest,

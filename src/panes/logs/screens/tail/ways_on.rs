@@ -145,7 +145,7 @@ fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     if let Some(tail) = &pane.tail {
         pane.picker.open(&tail.job().target().groups);
     }
-    pane.enter(out);
+    pane.picker.load_once(out);
 }
 
 /// Opens the event under the cursor, or unfolds the invocation.

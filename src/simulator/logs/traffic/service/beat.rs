@@ -1,6 +1,6 @@
 //! What the scheduler says: which task is due.
 
-use super::{Said, ServiceMoment, stamp};
+use super::moment::{Said, ServiceMoment, stamp};
 
 /// Name and period of the scheduled tasks, in slots of five seconds.
 const SCHEDULE: [(&str, i64); 4] = [

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Said, ServiceMoment, pick, stamp};
+use super::moment::{Said, ServiceMoment, pick, stamp};
 
 const PATHS: [&str; 8] = [
     "/api/orders",

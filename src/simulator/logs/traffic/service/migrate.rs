@@ -1,6 +1,6 @@
 //! What the migration container says: it starts with each release, brings the database up to date and ends.
 
-use super::{Said, ServiceMoment, pick, stamp};
+use super::moment::{Said, ServiceMoment, pick, stamp};
 
 const CHANGES: [&str; 5] = [
     "add the column of the delivery window",

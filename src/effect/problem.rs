@@ -1,0 +1,98 @@
+//! Why something failed, as far as it decides what helps.
+
+use std::fmt;
+
+/// A failure: what kind it is, what the user is told, and what was behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind.
+    pub kind: ProblemKind,
+    /// What failed, where, and what to do.
+    pub sentence: String,
+    /// The causes, the nearest first, for the log.
+    pub chain: Vec<String>,
+}
+
+/// What a failure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemKind {
+    /// The credentials are missing, have expired or are not accepted.
+    Credentials,
+    /// A right is missing.
+    Denied,
+    /// Too much was asked at once.
+    Throttled,
+    /// What was asked about does not exist.
+    NotFound,
+    /// Nobody was reached, or no answer came in time.
+    Network,
+    /// There is no space left, on the disk or in a quota.
+    Full,
+    /// Somebody else is at work on the same thing.
+    Conflict,
+    /// Anything else; the sentence says what.
+    Other,
+}
+
+impl ProblemKind {
+    /// The command that looks into failures of this kind.
+    #[must_use]
+    pub const fn command(self) -> Option<&'static str> {
+        match self {
+            Self::Credentials | Self::Denied | Self::Network => Some("iacstone doctor"),
+            _ => None,
+        }
+    }
+}
+
+impl Problem {
+    /// A failure of this kind by an error: its sentence, and those behind it.
+    #[must_use]
+    pub fn of(kind: ProblemKind, error: &dyn std::error::Error) -> Self {
+        let causes = std::iter::successors(error.source(), |cause| cause.source());
+        Self {
+            kind,
+            sentence: error.to_string(),
+            chain: causes.map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// A sentence alone says nothing of the kind.
+impl From<String> for Problem {
+    fn from(sentence: String) -> Self {
+        Self {
+            kind: ProblemKind::Other,
+            sentence,
+            chain: Vec::new(),
+        }
+    }
+}
+
+impl From<&str> for Problem {
+    fn from(sentence: &str) -> Self {
+        sentence.to_owned().into()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_keeps_its_sentence_and_its_causes() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("the call failed")]
+        struct Outer(#[source] std::io::Error);
+        let error = Outer(std::io::Error::other("the line is dead"));
+        let problem = Problem::of(ProblemKind::Network, &error);
+        assert_eq!(problem.to_string(), "the call failed");
+        assert_eq!(problem.chain, ["the line is dead"]);
+    }
+}

@@ -1,0 +1,57 @@
+//! What the fields of the form hold: a text for each.
+
+use std::collections::BTreeMap;
+
+use super::field::FieldId;
+use crate::config::TuningDefaults;
+use crate::power::{Currency, PlanDraft};
+
+/// The texts of the fields, and what the configuration says beside them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Values {
+    texts: BTreeMap<FieldId, String>,
+    prices_of: Option<String>,
+}
+
+impl Values {
+    /// The user's defaults.
+    pub(super) fn new(defaults: &TuningDefaults) -> Self {
+        let first = |field: FieldId| (field, (field.row().first)(defaults));
+        Self {
+            texts: FieldId::ALL.into_iter().map(first).collect(),
+            prices_of: defaults.prices_of.clone(),
+        }
+    }
+
+    /// The text of a field as it is typed.
+    pub(super) fn text(&self, field: FieldId) -> &str {
+        self.texts.get(&field).map_or("", String::as_str)
+    }
+
+    /// The text of a field in one line, as the form shows it, amounts in this currency.
+    pub(super) fn shown(&self, field: FieldId, currency: Currency) -> String {
+        (field.row().shown)(self.text(field), currency)
+    }
+
+    /// Takes a text that was checked.
+    pub(super) fn put(&mut self, field: FieldId, text: &str, currency: Currency) {
+        let kept = (field.row().kept)(text, currency);
+        self.texts.insert(field, kept);
+    }
+
+    /// Makes the value of a field larger or smaller, or switches it; `false` for a field without steps.
+    pub(super) fn step(&mut self, field: FieldId, steps: i32) -> bool {
+        let stepped = (field.row().stepped)(self.text(field), steps);
+        let is_stepped = stepped.is_some();
+        self.texts.extend(stepped.map(|text| (field, text)));
+        is_stepped
+    }
+
+    /// What is no field of the form.
+    pub(super) fn beside(&self) -> PlanDraft {
+        PlanDraft {
+            prices_of: self.prices_of.clone(),
+            ..PlanDraft::default()
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
+
+use super::{Live, PlanForm, TuningPane, TuningScreen};
+use crate::effect::{Backend, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
+use crate::lambda::{Function, FunctionRef};
+use crate::power::{Plan, typical_ms};
+use crate::task::TaskId;
+
+/// Why nothing that changes the account is begun any more.
+pub(super) const LEAVING: &str = "iacstone is about to end; start it again for this.";
+
+impl TuningPane {
+    /// Opens the plan form for the function of this name, once its configuration is read.
+    pub fn plan_function(&mut self, name: &str, out: &mut Outbox<'_>) {
+        match FunctionRef::parse(name) {
+            Ok(function) => {
+                let task = out.spawn(Job::DescribeFunction(function));
+                self.described.add(task, ());
+                out.notice(Severity::Info, format!("Reading {name} ..."));
+            }
+            Err(error) => out.notice(Severity::Error, error.to_string()),
+        }
+    }
+
+    /// Takes a report about a function that is to be planned.
+    pub(super) fn function_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+        match report {
+            JobReport::Described(function) => self.open_form(*function, out),
+            JobReport::Failed(why) => out.notice(Severity::Error, why),
+            JobReport::Done | JobReport::Cancelled => {}
+            _ => return,
+        }
+        self.described.end(id);
+    }
+
+    /// Opens the plan form for the selected function.
+    pub(super) fn open_plan(&mut self, out: &mut Outbox<'_>) {
+        if let Some(function) = self.functions.selected() {
+            self.open_form(function.clone(), out);
+            if let TuningScreen::Plan(form) = &mut self.screen {
+                form.describe(out);
+            }
+        }
+    }
+
+    /// Opens the plan form for a function, as it was left if it was the last one that was.
+    fn open_form(&mut self, function: Function, out: &mut Outbox<'_>) {
+        let is_of = |form: &mut Box<PlanForm>| form.function().arn == function.arn;
+        if let Some(mut form) = self.draft.take_if(is_of) {
+            form.reopen(function);
+            self.screen = TuningScreen::Plan(form);
+            return;
+        }
+        let runs = self.runs.library.all().map(|entry| &entry.run);
+        let typical = typical_ms(runs, &function);
+        self.screen = TuningScreen::Plan(Box::new(PlanForm::new(function, out.context, typical)));
+    }
+
+    /// Goes back to the functions; what was typed into the form is kept.
+    pub(super) fn leave_form(&mut self, out: &mut Outbox<'_>) {
+        if let TuningScreen::Plan(mut form) =
+            std::mem::replace(&mut self.screen, TuningScreen::Functions)
+        {
+            form.put_away(out);
+            self.draft = Some(form);
+        }
+    }
+
+    /// Starts the run of the plan form, unless something speaks against it; asks first when it may get dear.
+    pub(super) fn start(&mut self, out: &mut Outbox<'_>) {
+        if let Some(reason) = self.refusal(out) {
+            return out.notice(Severity::Error, reason);
+        }
+        let TuningScreen::Plan(form) = &self.screen else {
+            return;
+        };
+        let plan = match form.plan() {
+            Ok(plan) => plan,
+            Err(problem) => return out.notice(Severity::Error, problem),
+        };
+        if let Some(obstacle) = form.obstacle() {
+            return out.notice(Severity::Error, obstacle);
+        }
+        // The demo's money is play money.
+        let is_real = out.context.source != Backend::Demo;
+        match form.dear(out.context.tuning.ask_above_usd) {
+            Some(details) if is_real => out.confirm(Confirm {
+                question: format!("Start the run of {}?", form.function().name),
+                details,
+                answer: ConfirmAction::Start(Box::new(plan)),
+            }),
+            _ => self.start_run(plan, out),
+        }
+    }
+
+    fn refusal(&self, out: &Outbox<'_>) -> Option<String> {
+        if out.context.read_only {
+            return Some(
+                "This session is read-only; start iacstone without --read-only to tune.".to_owned(),
+            );
+        }
+        if out.leaving {
+            return Some(LEAVING.to_owned());
+        }
+        let live = self.live()?;
+        Some(format!(
+            "{} is still being tuned; cancel that run or wait for its end.",
+            live.name()
+        ))
+    }
+
+    /// Starts a run of the function in the plan form and shows it.
+    pub fn start_run(&mut self, plan: Plan, out: &mut Outbox<'_>) {
+        if let Some(reason) = self.refusal(out) {
+            return out.notice(Severity::Error, reason);
+        }
+        let TuningScreen::Plan(form) = &self.screen else {
+            return;
+        };
+        if form.plan().as_ref() != Ok(&plan) {
+            // Another function's form came to the front while this plan was asked about.
+            let text = "The plan is another one by now; start it again.";
+            return out.notice(Severity::Warning, text);
+        }
+        let id = out.run_id();
+        let task = out.spawn(Job::Tune(id.clone(), Box::new(plan.clone())));
+        let live = Live::new(task, id, plan, form.function(), out.now);
+        self.runs.start(live);
+        self.screen = TuningScreen::Runs;
+    }
+}

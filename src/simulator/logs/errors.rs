@@ -1,0 +1,39 @@
+//! The errors of `CloudWatch` Logs, in its own words.
+
+use axum::http::StatusCode;
+
+use super::super::errors::ApiError;
+
+/// A value the service does not take.
+pub(super) fn invalid(message: impl Into<String>) -> ApiError {
+    let code = "InvalidParameterException";
+    ApiError::new(StatusCode::BAD_REQUEST, code, message)
+}
+
+/// A value outside what the service model allows.
+pub(super) fn constraint(value: &str, field: &str, must: &str) -> ApiError {
+    let error = ApiError::constraint(value, field, must);
+    invalid(error.message)
+}
+
+pub(super) fn no_group() -> ApiError {
+    missing("The specified log group does not exist.")
+}
+
+pub(super) fn no_stream() -> ApiError {
+    missing("The specified log stream does not exist.")
+}
+
+pub(super) fn missing(message: &str) -> ApiError {
+    let code = "ResourceNotFoundException";
+    ApiError::new(StatusCode::BAD_REQUEST, code, message)
+}
+
+pub(super) fn exists(message: &str) -> ApiError {
+    let code = "ResourceAlreadyExistsException";
+    ApiError::new(StatusCode::BAD_REQUEST, code, message)
+}
+
+pub(super) fn limit_exceeded(message: &str) -> ApiError {
+    ApiError::new(StatusCode::BAD_REQUEST, "LimitExceededException", message)
+}

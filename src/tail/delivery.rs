@@ -1,0 +1,149 @@
+//! What the reader is told: events, each exactly once, markers between them, and how the tail stands.
+//!
+//! Invariant: an event waits for the reader only when it was not seen before, and what is dropped while it waits may be
+//! told once more.
+
+use std::time::Duration;
+
+use super::gaps::Gaps;
+use super::identity::SeenEvents;
+use super::meter::Meter;
+use super::outbox::EventQueue;
+use super::page_times::PageTimes;
+use crate::clock::Now;
+use crate::logs::{EventOrigin, LogEvent, Marker, TailMode, TailStatus, Tailing};
+
+/// How often the standing is told at most.
+const STANDING: Duration = Duration::from_secs(1);
+
+/// What was told, and what is to be told next.
+#[derive(Debug, Default)]
+pub(super) struct EventDelivery {
+    seen: SeenEvents,
+    queue: EventQueue,
+    meter: Meter,
+    /// Updates of live sessions so far.
+    updates: u64,
+    recovered: u64,
+    /// Whether it was told that what was there before has been told.
+    has_opened: bool,
+    /// The standing as it was looked at last, and when.
+    standing: Option<(Duration, TailStatus)>,
+}
+
+impl EventDelivery {
+    /// Whether there is something to tell.
+    pub(super) fn has_news(&self) -> bool {
+        self.queue.has_some()
+    }
+
+    /// The next thing to tell.
+    pub(super) fn take_news(&mut self) -> Option<Tailing> {
+        self.queue.take()
+    }
+
+    /// Whether the reader is so slow that whoever can wait should wait.
+    pub(super) const fn is_busy(&self) -> bool {
+        self.queue.is_busy()
+    }
+
+    /// Whether events that were lost can and will be told again.
+    pub(super) const fn owes(&self) -> bool {
+        self.seen.owes()
+    }
+
+    /// No sweep may look at times before this, in Unix milliseconds.
+    pub(super) const fn floor_ms(&self) -> i64 {
+        self.seen.floor_ms()
+    }
+
+    /// Forgets events that no sweep can bring again: those to come look at times from `needed_ms` on.
+    pub(super) fn prune(&mut self, server_ms: i64, needed_ms: i64) {
+        self.seen.prune(server_ms, needed_ms);
+    }
+
+    /// Keeps the events of an update of a live session that are new.
+    pub(super) fn sift_update(&mut self, events: &mut Vec<LogEvent>, server_ms: i64) {
+        self.updates += 1;
+        events.retain(|event| self.seen.admit_live(event, self.updates, server_ms));
+    }
+
+    /// Keeps the events of a page that are new, each with its origin.
+    pub(super) fn sift_page(
+        &mut self,
+        events: &mut Vec<LogEvent>,
+        times: &PageTimes,
+        server_ms: i64,
+    ) {
+        events.retain(|event| {
+            times.is_settled(event)
+                || !times.is_young(event) && self.seen.admit_stored(event, server_ms)
+        });
+        events.shrink_to_fit();
+        for event in events {
+            event.origin = times.origin(event);
+        }
+    }
+
+    /// Puts new events before the reader. Gives since when events have to be read again: some were dropped for them.
+    pub(super) fn tell(&mut self, events: Vec<LogEvent>, now: Now) -> Option<i64> {
+        if events.is_empty() {
+            return None;
+        }
+        self.meter.measure(&events, now);
+        self.recovered += recovered(&events);
+        let dropped = self.queue.push_events(events);
+        let lost = dropped.iter().filter(|event| self.seen.lose(event));
+        lost.map(|event| event.time_ms).min()
+    }
+
+    /// Puts a marker before the reader.
+    pub(super) fn mark(&mut self, marker: Marker) {
+        self.queue.push_marker(marker);
+    }
+
+    /// Tells once that what was there before the tail has been told, or is not waited for any more.
+    pub(super) fn open(&mut self) {
+        if !std::mem::replace(&mut self.has_opened, true) {
+            self.queue.push_opened();
+        }
+    }
+
+    /// Tells how it stands, when that has changed: at once when the mode has, else once in a while.
+    pub(super) fn tell_standing(&mut self, mode: TailMode, gaps: &Gaps, minutes: u64, now: Now) {
+        let is_soon = |(at, told): &(Duration, TailStatus)| {
+            now.since(*at) < STANDING && !changes(&mode, &told.mode)
+        };
+        if self.standing.as_ref().is_some_and(is_soon) {
+            return;
+        }
+        let status = TailStatus {
+            mode,
+            rate: self.meter.rate(now),
+            lag_ms: self.meter.lag_ms(),
+            recovered: self.recovered,
+            gaps: gaps.count(),
+            dropped: self.seen.missing(),
+            sampled: gaps.are_sampled(),
+            live_minutes: minutes,
+        };
+        let told = self.standing.as_ref();
+        if told.is_none_or(|(_, told)| *told != status) {
+            self.queue.set_status(status.clone());
+        }
+        self.standing = Some((now.at, status));
+    }
+}
+
+/// Events that no live session had brought.
+pub(super) fn recovered(events: &[LogEvent]) -> u64 {
+    let recovered = events
+        .iter()
+        .filter(|it| it.origin == EventOrigin::Recovered);
+    recovered.count() as u64
+}
+
+/// Whether the reader should hear of it at once.
+fn changes(mode: &TailMode, told: &TailMode) -> bool {
+    std::mem::discriminant(mode) != std::mem::discriminant(told)
+}

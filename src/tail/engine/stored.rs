@@ -1,0 +1,189 @@
+//! What pages of stored events bring, what to do about a page that does not come, and what the sweeps vouch for.
+
+use std::time::Duration;
+
+use super::{EngineCommand, TailEngine};
+use crate::aws::{AwsError, FilterPage};
+use crate::clock::Now;
+use crate::tail::credentials::is_about_credentials;
+use crate::tail::delivery::recovered;
+use crate::tail::gaps::Cause;
+use crate::tail::ids::{PollerId, SessionGroupId};
+use crate::tail::page_times::PageTimes;
+use crate::tail::poller::{Circumstances, GroupPoller, PollPace};
+use crate::tail::session_group::{SessionGroup, reason};
+use crate::tail::sweeps::DOUBT;
+use crate::task::Backoff;
+
+/// Pauses between attempts at a page. They stay short: a throttled tail goes on within two seconds.
+const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(2), u32::MAX);
+/// The same, where the answer was that it must not or cannot be.
+const REFUSALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_secs(30), u32::MAX);
+/// How long the check for lost events may fail before they count as doubtful, where a session brings events.
+const DOUBT_LIVE: Duration = Duration::from_secs(20);
+
+impl TailEngine {
+    /// Asks for the pages that are due, as many as the quota grants.
+    pub(super) fn ask_for_pages(&mut self, now: Now) {
+        // What is read now would only push out what the reader has not taken yet.
+        if self.credentials.holds_up() || self.delivery.is_busy() {
+            return;
+        }
+        for id in self.sweeps.in_turn() {
+            let Some(poller) = self.sweeps.get(id) else {
+                return;
+            };
+            let circumstances = self.circumstances(poller.session_group(), now);
+            if !poller.is_due(circumstances) {
+                continue;
+            }
+            if !self.sweeps.take_turn(id) {
+                return;
+            }
+            self.ask(id, circumstances);
+        }
+    }
+
+    fn ask(&mut self, id: PollerId, circumstances: Circumstances) {
+        let Some(poller) = self.sweeps.get_mut(id) else {
+            return;
+        };
+        let skipped = poller.skipped(circumstances);
+        let request = poller.request(circumstances, &self.wanted);
+        self.commands.push(EngineCommand::Page(id, request));
+        if let Some(skipped) = skipped {
+            self.mark(skipped, circumstances.now);
+        }
+    }
+
+    fn circumstances(&self, group: SessionGroupId, now: Now) -> Circumstances {
+        let is_live = self.sessions.get(group).is_some_and(SessionGroup::is_live);
+        let pace = match (is_live, self.gaps.earliest_ms(group)) {
+            (false, _) => PollPace::Poll,
+            (true, Some(_)) => PollPace::Hot,
+            (true, None) => PollPace::Steady,
+        };
+        Circumstances {
+            now,
+            server_ms: self.server.now_ms(now),
+            floor_ms: self.delivery.floor_ms(),
+            pace,
+        }
+    }
+
+    /// Tells what a page brought.
+    pub(super) fn take_page(&mut self, id: PollerId, page: FilterPage, now: Now) {
+        self.credentials.release();
+        self.join_in(id, now);
+        for event in &page.events {
+            self.server.learn(event.ingested_ms, now);
+        }
+        let Some(group_id) = self.sweeps.get(id).map(GroupPoller::session_group) else {
+            return;
+        };
+        let circumstances = self.circumstances(group_id, now);
+        let poller = self.sweeps.get_mut(id);
+        let taken = poller.and_then(|poller| poller.take(page, circumstances));
+        let (Some(taken), Some(group)) = (taken, self.sessions.get(group_id)) else {
+            return;
+        };
+        let begun_ms = self.server.at_ms(self.begun_wall_ms);
+        let times = PageTimes::new(&taken, group, &self.server, begun_ms, now);
+        let mut events = taken.events;
+        self.delivery
+            .sift_page(&mut events, &times, circumstances.server_ms);
+        self.gaps.add_recovered(group_id, recovered(&events));
+        self.tell(events, now);
+    }
+
+    /// A page did not come.
+    ///
+    /// # Errors
+    /// What makes it pointless to go on at all: nothing was ever read, and nothing can be.
+    pub(super) fn fail(&mut self, id: PollerId, error: AwsError, now: Now) -> Result<(), AwsError> {
+        let Some(poller) = self.sweeps.get_mut(id) else {
+            return Ok(());
+        };
+        if matches!(error, AwsError::Refused(_)) && poller.drop_token(now) {
+            return Ok(());
+        }
+        let is_hopeless =
+            poller.is_first() && !error.is_transient() && !is_about_credentials(&error);
+        if is_hopeless && !self.do_without(id, &error, now) && self.sweeps.know_nothing() {
+            return Err(error);
+        }
+        if let Some(poller) = self.sweeps.get_mut(id) {
+            tracing::info!(error = ?error, group = poller.name(), "a page of events did not come");
+            let (rng, pauses) = (&mut self.rng, pauses(&error));
+            poller.fail(&reason(&error), now, |failures| pauses.delay(failures, rng));
+        }
+        self.credentials.heed(&error, now, &mut self.rng);
+        Ok(())
+    }
+
+    /// A group that was never read is not there, or must not be read: the others go on. False when there are no others.
+    fn do_without(&mut self, id: PollerId, error: &AwsError, now: Now) -> bool {
+        if !error.is_about_one_group() || !self.sweeps.have_others(id) {
+            return false;
+        }
+        if let Some(poller) = self.sweeps.get_mut(id)
+            && poller.leave_out()
+        {
+            let (name, why) = (poller.name(), reason(error));
+            let text = format!("'{name}' is left out until it can be read: {why}");
+            self.tell_course(text, now);
+        }
+        true
+    }
+
+    /// A group was read, perhaps one that was left out.
+    fn join_in(&mut self, id: PollerId, now: Now) {
+        if let Some(poller) = self.sweeps.get_mut(id)
+            && poller.join_in()
+        {
+            let text = format!("'{}' can be read now", poller.name());
+            self.tell_course(text, now);
+        }
+    }
+
+    /// Where reading fails, nothing vouches for what the sessions bring, and without one there is nothing.
+    pub(super) fn doubt(&mut self, group: SessionGroupId, now: Now) {
+        let is_live = self.sessions.get(group).is_some_and(SessionGroup::is_live);
+        let limit = if is_live { DOUBT_LIVE } else { DOUBT };
+        match self.sweeps.trouble(group) {
+            Some(trouble) if now.since(trouble.since) >= limit => {
+                let (why, reach_ms) = (trouble.why.to_owned(), trouble.reach_ms);
+                self.open_gap(group, Cause::Unchecked, reach_ms, &why, now);
+            }
+            Some(_) => {}
+            None => self.end_gap(group, Cause::Unchecked, now),
+        }
+    }
+
+    /// Closes the gaps that sweeps have filled.
+    pub(super) fn settle(&mut self, group: SessionGroupId, now: Now) {
+        if !self.delivery.owes() {
+            self.end_gap(group, Cause::Reader, now);
+        }
+        let Some(reach_ms) = self.sweeps.reach_ms(group) else {
+            return;
+        };
+        let sweeps = &self.sweeps;
+        let reach_from_ms = |from_ms| sweeps.reach_from_ms(group, from_ms).unwrap_or(reach_ms);
+        let filled = self.gaps.settle(group, reach_from_ms, now);
+        if self.gaps.wants_depth(group, reach_ms) {
+            self.sweeps.deepen(group);
+        }
+        for marker in filled {
+            self.mark(marker, now);
+        }
+    }
+}
+
+/// A group that was deleted must not use up the calls of the others.
+const fn pauses(error: &AwsError) -> Backoff {
+    match error {
+        AwsError::NotFound(_) | AwsError::AccessDenied { .. } | AwsError::Refused(_) => REFUSALS,
+        _ => PAGES,
+    }
+}

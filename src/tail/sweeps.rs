@@ -1,0 +1,175 @@
+//! The sweeps of a tail: the pollers of its groups, and whose turn it is to ask for a page.
+
+use std::time::Duration;
+
+use super::ids::{PollerId, SessionGroupId};
+use super::poller::GroupPoller;
+use super::sessions::LiveSessions;
+use crate::aws::Quota;
+use crate::clock::Now;
+use crate::logs::{LogEvent, TailTarget};
+
+/// Events of the first picture, shared by the groups.
+const PAINT: usize = 200;
+/// The fewest events of the first picture a group gets.
+const PAINT_LEAST: usize = 20;
+/// How long reading may fail before the events meanwhile count as doubtful.
+pub(super) const DOUBT: Duration = Duration::from_millis(2_500);
+
+/// The pollers, one for each group. One that is there stays there, under its id.
+#[derive(Debug)]
+pub(super) struct Sweeps {
+    pollers: Vec<GroupPoller>,
+    quota: Quota,
+    /// The place of the poller that is asked first when the next pages can be asked for.
+    turn: usize,
+}
+
+/// Reading fails, or stands still.
+#[derive(Debug)]
+pub(super) struct ReadingTrouble<'a> {
+    pub(super) since: Duration,
+    pub(super) why: &'a str,
+    /// Up to which of the service's times everything was read before.
+    pub(super) reach_ms: i64,
+}
+
+impl Sweeps {
+    /// Nothing was read yet; the tail begins at this of the service's times.
+    pub(super) fn new(wanted: &TailTarget, quota: Quota, server_ms: i64) -> Self {
+        let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
+        let paint = (PAINT / wanted.groups.len().max(1)).max(PAINT_LEAST);
+        let poller = |(place, name): (usize, &String)| {
+            let session_group = LiveSessions::first_of(place);
+            GroupPoller::new(name.clone(), session_group, since_ms, paint, server_ms)
+        };
+        Self {
+            pollers: wanted.groups.iter().enumerate().map(poller).collect(),
+            quota,
+            turn: 0,
+        }
+    }
+
+    pub(super) fn get(&self, id: PollerId) -> Option<&GroupPoller> {
+        self.pollers.get(id.0)
+    }
+
+    pub(super) fn get_mut(&mut self, id: PollerId) -> Option<&mut GroupPoller> {
+        self.pollers.get_mut(id.0)
+    }
+
+    /// The pollers of a session group.
+    pub(super) fn of_mut(&mut self, id: SessionGroupId) -> impl Iterator<Item = &mut GroupPoller> {
+        let pollers = self.pollers.iter_mut();
+        pollers.filter(move |poller| poller.session_group() == id)
+    }
+
+    /// Those the others do not go on without.
+    fn present(&self) -> impl Iterator<Item = &GroupPoller> {
+        self.pollers.iter().filter(|poller| !poller.is_absent())
+    }
+
+    fn present_of(&self, id: SessionGroupId) -> impl Iterator<Item = &GroupPoller> {
+        let present = self.present();
+        present.filter(move |poller| poller.session_group() == id)
+    }
+
+    /// Puts the poller of a group into another session group.
+    pub(super) fn move_to(&mut self, session_group: SessionGroupId, group: &str) {
+        let pollers = self.pollers.iter_mut();
+        for poller in pollers.filter(|poller| poller.name() == group) {
+            poller.move_to(session_group);
+        }
+    }
+
+    /// Has the groups of a session group swept soon.
+    pub(super) fn poll_soon(&mut self, id: SessionGroupId) {
+        self.of_mut(id).for_each(GroupPoller::poll_soon);
+    }
+
+    /// Has the groups of a session group swept soon, and far back.
+    pub(super) fn poll_deep_soon(&mut self, id: SessionGroupId) {
+        self.of_mut(id).for_each(GroupPoller::poll_deep_soon);
+    }
+
+    /// Has the groups of a session group swept far back, unless they are.
+    pub(super) fn deepen(&mut self, id: SessionGroupId) {
+        let present = self.of_mut(id).filter(|poller| !poller.is_absent());
+        present.for_each(GroupPoller::deepen);
+    }
+
+    /// Goes back, so that what was lost after it was read is read again.
+    pub(super) fn rewind(&mut self, to_ms: i64) {
+        for poller in &mut self.pollers {
+            poller.rewind(to_ms);
+        }
+    }
+
+    /// Whether an event that arrives was there before the tail, and is older than what is told of that.
+    pub(super) fn leaves_out(&self, event: &LogEvent) -> bool {
+        let mut pollers = self.pollers.iter();
+        let poller = pollers.find(|poller| poller.name() == &*event.group);
+        poller.is_some_and(|poller| poller.leaves_out(event))
+    }
+
+    /// Whether no page of any group ever came.
+    pub(super) fn know_nothing(&self) -> bool {
+        self.pollers.iter().all(GroupPoller::is_first)
+    }
+
+    /// Whether there are others than this poller that can go on without it.
+    pub(super) fn have_others(&self, id: PollerId) -> bool {
+        let mut pollers = self.pollers.iter().enumerate();
+        pollers.any(|(place, poller)| place != id.0 && !poller.is_absent())
+    }
+
+    /// Whether what was there before the tail is still waited for. A group that cannot be read is not.
+    pub(super) fn are_opening(&self, now: Now) -> bool {
+        let fails = |since: Duration| now.since(since) >= DOUBT;
+        let mut opening = self.present().filter(|poller| poller.is_opening());
+        opening.any(|poller| !poller.failing_since().is_some_and(fails))
+    }
+
+    /// The earliest time a sweep that is under way or to come looks at.
+    pub(super) fn earliest_ms(&self) -> Option<i64> {
+        self.present().map(GroupPoller::earliest_ms).min()
+    }
+
+    /// Up to which of the service's times everything was read of a session group.
+    pub(super) fn reach_ms(&self, id: SessionGroupId) -> Option<i64> {
+        self.present_of(id).map(GroupPoller::reach_ms).min()
+    }
+
+    /// The same, for what happened from a time on.
+    pub(super) fn reach_from_ms(&self, id: SessionGroupId, from_ms: i64) -> Option<i64> {
+        let reaches = self.present_of(id);
+        reaches.map(|poller| poller.reach_from_ms(from_ms)).min()
+    }
+
+    /// What has kept the events of a session group from being read for longest; `None` when they are read.
+    pub(super) fn trouble(&self, id: SessionGroupId) -> Option<ReadingTrouble<'_>> {
+        let troubles = self.present_of(id).filter_map(|poller| {
+            let (since, why) = poller.doubtful()?;
+            let reach_ms = poller.reach_ms();
+            Some(ReadingTrouble {
+                since,
+                why,
+                reach_ms,
+            })
+        });
+        troubles.min_by_key(|trouble| trouble.since)
+    }
+
+    /// All pollers, the one whose turn it is first.
+    pub(super) fn in_turn(&self) -> impl Iterator<Item = PollerId> + use<> {
+        let (count, first) = (self.pollers.len(), self.turn);
+        (0..count).map(move |step| PollerId((first + step) % count))
+    }
+
+    /// Takes the right to a call for a poller; false when there is none now, and it is its turn first then.
+    pub(super) fn take_turn(&mut self, id: PollerId) -> bool {
+        let is_granted = self.quota.take();
+        self.turn = id.0 + usize::from(is_granted);
+        is_granted
+    }
+}
