@@ -71,7 +71,9 @@ impl LogsPane {
         if let LogsScreen::Statistics(statistics) = &self.screen {
             statistics.stop(out);
         }
-        let is_followed = self.tail().is_some_and(|tail| tail.wanted.groups == groups);
+        let is_followed = self
+            .tail()
+            .is_some_and(|tail| tail.job().target().groups == groups);
         if groups.is_empty() || is_followed {
             if self.tail.is_some() {
                 self.screen = LogsScreen::Tail;
@@ -104,7 +106,7 @@ impl LogsPane {
             }
             _ => Lookback::default(),
         };
-        let table = StatisticsTable::start(&tail.wanted.groups, span, out);
+        let table = StatisticsTable::start(&tail.job().target().groups, span, out);
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 

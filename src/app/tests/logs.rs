@@ -32,6 +32,7 @@ fn tail(app: &App) -> &Tail {
 /// The texts on the screen.
 fn texts(app: &App) -> Vec<&str> {
     tail(app)
+        .reader()
         .lines()
         .iter()
         .map(|line| line.text.as_str())
@@ -41,7 +42,11 @@ fn texts(app: &App) -> Vec<&str> {
 /// The text under the cursor.
 fn cursor(app: &App) -> &str {
     let tail = tail(app);
-    let cursor = tail.cursor().unwrap();
-    let line = tail.lines().iter().find(|line| line.spot == cursor);
+    let cursor = tail.reader().cursor().unwrap();
+    let line = tail
+        .reader()
+        .lines()
+        .iter()
+        .find(|line| line.spot == cursor);
     &line.expect("the cursor is on the screen").text
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 pub use rows::OpenedRow;
 use rows::{LinePart, parts};
 
-use super::tail::copies::Message;
+use super::tail::message::Message;
 use crate::logs::{Detail, FilterCondition, LineKind, LogHint, RowId, hint};
 
 /// Columns a sideways step goes.
@@ -85,7 +85,7 @@ impl OpenedEvent {
     }
 
     /// Wraps long lines, or puts each on one row.
-    pub(super) fn turn_wrap(&mut self) {
+    pub(super) fn toggle_wrap(&mut self) {
         self.wrap = !self.wrap;
         self.sideways = 0;
         self.lay_out(self.line().unwrap_or(0));
@@ -253,7 +253,7 @@ mod tests {
     fn a_long_line_is_read_to_its_end_row_by_row() {
         let long = "0123456789abcdef-".repeat(12_000);
         let mut opened = opened(&format!(r#"{{"a":1,"payload":"{long}"}}"#));
-        opened.turn_wrap();
+        opened.toggle_wrap();
         opened.settle(40);
         let rows: Vec<OpenedRow> = opened.rows(0, usize::MAX).collect();
         assert_eq!(rows[2].key, "payload: ");
@@ -276,7 +276,7 @@ mod tests {
         let row = opened.rows(1, 1).next().unwrap();
         assert_eq!((row.key.as_str(), row.text.get(..4).unwrap()), ("", "4567"));
         assert!(text::width(&row.text) <= 41);
-        opened.turn_wrap();
+        opened.toggle_wrap();
         assert_eq!(opened.sideways(), 0);
     }
 

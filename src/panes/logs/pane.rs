@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::reports::{follows, scan_report};
 use super::{LogsPane, LogsScreen, Picker, TimeMode, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
@@ -80,7 +79,7 @@ impl Pane for LogsPane {
             || self.exports.has(id)
             || self
                 .tail()
-                .is_some_and(|tail| follows(tail, id) || tail.scans(id))
+                .is_some_and(|tail| tail.job().is_task(id) || tail.awaits_scan(id))
     }
 
     fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
@@ -88,8 +87,8 @@ impl Pane for LogsPane {
             (LogsScreen::Statistics(statistics), _) if statistics.awaits(id) => {
                 statistics.report(id, report, out);
             }
-            (_, Some(tail)) if follows(tail, id) => tail.told(report, out),
-            (_, Some(tail)) if tail.scans(id) => scan_report(tail, id, report, out),
+            (_, Some(tail)) if tail.job().is_task(id) => tail.take_report(report, out),
+            (_, Some(tail)) if tail.awaits_scan(id) => tail.take_scan_report(id, report, out),
             _ if self.picker.awaits(id) => self.picker.report(id, report, out),
             _ => self.export_report(id, report, out),
         }

@@ -1,9 +1,10 @@
 //! The texts the pane asks for, and what it does with them.
 
-use super::tail::filters;
+use super::screens::tail::LOAD_FROM;
+use super::tail::{copies, filters};
 use super::{LogsPane, Tail};
-use crate::effect::{Job, Outbox};
-use crate::logs::{FilterPattern, Matcher};
+use crate::effect::{Job, Outbox, Severity};
+use crate::logs::{FilterPattern, Matcher, written_time};
 
 /// What a text of the logs pane is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,20 +73,21 @@ impl LogsPrompt {
             (Self::Export, _) => return export(pane, text.trim(), out),
             (Self::Search, Some(tail)) => {
                 search(tail, text, out)?;
-                if tail.searched().is_some() {
+                if tail.rows().searched().is_some() {
                     tail.find_first(out);
                 }
             }
             (Self::Filter { place, hides }, Some(tail)) => {
-                tail.put_filter(place, filters::read(text)?, hides, out);
+                let condition = filters::read(text)?;
+                tail.change_filters(|filters| filters.put(place, condition, hides), out);
             }
             (Self::ServerPattern, Some(tail)) => {
                 read_pattern(text)?;
-                text.trim().clone_into(&mut tail.wanted.pattern);
-                tail.restart(out);
+                let pattern = text.trim();
+                tail.begin_anew(|target| pattern.clone_into(&mut target.pattern), out);
             }
-            (Self::GoToTime, Some(tail)) => return tail.go_to(text, out),
-            (Self::LoadFrom, Some(tail)) => return tail.load_from(text, out),
+            (Self::GoToTime, Some(tail)) => return go_to_time(tail, text, out),
+            (Self::LoadFrom, Some(tail)) => return load_from(tail, text, out),
             // What is about a tail is not asked without one.
             (_, None) => {}
         }
@@ -118,10 +120,34 @@ fn export(pane: &mut LogsPane, path: &str, out: &mut Outbox<'_>) -> Result<(), S
         return Err("give the path of a file".to_owned());
     }
     if let Some(tail) = &mut pane.tail {
-        let task = out.spawn(Job::ExportRows(Box::new(tail.export(path))));
+        let task = out.spawn(Job::ExportRows(Box::new(copies::export(tail, path))));
         pane.exports.add(task, ());
-        tail.unselect();
+        tail.reader_mut().unselect();
     }
+    Ok(())
+}
+
+/// Goes to the time a user typed; says so when the rows begin later.
+fn go_to_time(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    let time_ms = tail.typed_time(text, out.now)?.as_millisecond();
+    tail.move_reader(|reader, order| reader.go_to_time(order, time_ms));
+    let oldest_ms = tail.rows().oldest_ms();
+    if let Some(oldest_ms) = oldest_ms.filter(|oldest_ms| *oldest_ms > time_ms) {
+        let begin = written_time(oldest_ms);
+        let key = out.context.keymap.hint(LOAD_FROM);
+        let words = format!("The rows here begin at {begin}; {key} loads earlier ones.");
+        out.notice(Severity::Info, words);
+    }
+    Ok(())
+}
+
+/// Follows anew, with every event since the time a user typed.
+fn load_from(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    let at = tail.typed_time(text, out.now)?;
+    if at > out.now {
+        return Err("that time is still to come; type an earlier one".to_owned());
+    }
+    tail.begin_anew(|target| target.since = Some(at), out);
     Ok(())
 }
 

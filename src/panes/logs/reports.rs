@@ -1,7 +1,6 @@
 //! What the pane does with the reports of its jobs.
 
 use super::LogsPane;
-use super::tail::{Phase, Tail};
 use crate::effect::{JobReport, Outbox, Severity};
 use crate::task::TaskId;
 
@@ -15,22 +14,5 @@ impl LogsPane {
             _ => return,
         }
         self.exports.end(id);
-    }
-}
-
-/// Whether this task follows the groups of the tail.
-pub(super) fn follows(tail: &Tail, id: TaskId) -> bool {
-    tail.phase == Phase::Following(id)
-}
-
-/// Takes the report of a scan of the tail.
-pub(super) fn scan_report(tail: &mut Tail, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
-    match report {
-        JobReport::Found(found) => tail.found(id, &found, out),
-        JobReport::Failed(why) => {
-            tail.scan_ended(id);
-            out.notice(Severity::Error, why);
-        }
-        _ => tail.scan_ended(id),
     }
 }

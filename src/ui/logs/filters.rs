@@ -13,12 +13,12 @@ use crate::ui::painter::{Painter, Piece, window};
 /// Draws the list.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, area: Rect) {
     let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
-    let (filters, all_off) = tail.filters();
+    let (filters, all_off) = (tail.filters().list(), tail.filters().are_off());
     painter.line(title, &heading(tail, all_off));
     if filters.is_empty() {
         return draw_none(painter, view, list);
     }
-    let at = tail.filter_cursor();
+    let at = tail.filters().cursor();
     let from = window(at, filters.len(), usize::from(list.height));
     for (row, (number, filter)) in list.rows().zip(filters.iter().enumerate().skip(from)) {
         draw_row(painter, filter, (number == at, all_off), row);
@@ -27,7 +27,11 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, a
 
 /// How many rows pass, and whether all filters are off.
 fn heading(tail: &Tail, all_off: bool) -> Vec<Piece> {
-    let passing = format!("  {} of {} rows pass", tail.rows().len(), tail.count());
+    let passing = format!(
+        "  {} of {} rows pass",
+        tail.rows().visible().len(),
+        tail.rows().count()
+    );
     let mut pieces = vec![
         (Role::Accent, " Filters".to_owned()),
         (Role::Muted, passing),

@@ -16,7 +16,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
     if area.height == 0 {
         return;
     }
-    let histogram_strip = tail.histogram_strip();
+    let histogram_strip = tail.reader().histogram_strip();
     for (column, (height, level)) in (0..area.width).zip(&histogram_strip.bars) {
         let cell = Rect {
             x: area.x + column,

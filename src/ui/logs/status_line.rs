@@ -38,26 +38,22 @@ pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
 
 fn figures(tail: &Tail) -> Vec<Figure> {
     let mut figures = vec![badge(tail)];
-    if let Some(standing) = &tail.standing {
-        if matches!(tail.phase, Phase::Following(_)) {
-            figures.push((1, Role::Text, format!("{} ev/s", rate(standing.rate))));
+    if let Some(status) = tail.job().status() {
+        if matches!(tail.job().phase(), Phase::Following(_)) {
+            figures.push((1, Role::Text, format!("{} ev/s", rate(status.rate))));
             figures.extend(
-                standing
+                status
                     .lag_ms
                     .map(|lag| (4, Role::Text, format!("lag {}", seconds(lag)))),
             );
         }
-        figures.extend(losses(standing));
-        if standing.live_minutes > 0 {
-            figures.push((
-                6,
-                Role::Muted,
-                format!("{} min live", standing.live_minutes),
-            ));
+        figures.extend(losses(status));
+        if status.live_minutes > 0 {
+            figures.push((6, Role::Muted, format!("{} min live", status.live_minutes)));
         }
     }
-    if tail.evicted() > 0 {
-        let count = usize::try_from(tail.evicted()).unwrap_or(usize::MAX);
+    if tail.rows().evicted() > 0 {
+        let count = usize::try_from(tail.rows().evicted()).unwrap_or(usize::MAX);
         figures.push((
             5,
             Role::Muted,
@@ -67,15 +63,15 @@ fn figures(tail: &Tail) -> Vec<Figure> {
     figures.push((
         7,
         Role::Muted,
-        format!("{} rows", thousands(tail.rows().len())),
+        format!("{} rows", thousands(tail.rows().visible().len())),
     ));
     figures
 }
 
 /// How events come, in a word in capitals, with the reason where it is not the plan.
 fn badge(tail: &Tail) -> Figure {
-    let mode = tail.standing.as_ref().map(|standing| &standing.mode);
-    let (role, words) = match (&tail.phase, mode) {
+    let mode = tail.job().mode();
+    let (role, words) = match (tail.job().phase(), mode) {
         (Phase::Failed(_), _) => (Role::Error, "FAILED".to_owned()),
         (Phase::Stopped, _) => (Role::Muted, "STOPPED".to_owned()),
         (Phase::Ended, _) => (Role::Muted, "ENDED".to_owned()),
@@ -100,7 +96,7 @@ fn mode_words(mode: &TailMode) -> (Role, String) {
     }
 }
 
-fn losses(standing: &TailStatus) -> Vec<Figure> {
+fn losses(status: &TailStatus) -> Vec<Figure> {
     let bad = |count: u64| {
         if count > 0 {
             Role::Warning
@@ -112,20 +108,16 @@ fn losses(standing: &TailStatus) -> Vec<Figure> {
         (
             5,
             Role::Muted,
-            format!("recovered {}", thousands(standing.recovered)),
+            format!("recovered {}", thousands(status.recovered)),
         ),
-        (
-            2,
-            bad(standing.gaps.into()),
-            format!("gaps {}", standing.gaps),
-        ),
+        (2, bad(status.gaps.into()), format!("gaps {}", status.gaps)),
         (
             3,
-            bad(standing.dropped),
-            format!("dropped {}", thousands(standing.dropped)),
+            bad(status.dropped),
+            format!("dropped {}", thousands(status.dropped)),
         ),
     ];
-    if standing.sampled {
+    if status.sampled {
         figures.push((2, Role::Warning, "sampled".to_owned()));
     }
     figures

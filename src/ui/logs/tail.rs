@@ -16,18 +16,18 @@ use crate::ui::painter::{Painter, Piece};
 
 /// Draws the tail.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, area: Rect) {
-    let waiting = tail.waiting();
+    let waiting = tail.job().waiting();
     let areas = TailAreas::of(area, tail.look.histogram, &waiting);
     title::draw(painter, tail, areas.title);
     histogram_strip::draw(painter, tail, areas.histogram);
     painter.wrapped(areas.waiting, Role::Error, &waiting);
     status_line::draw(painter, tail, areas.status);
-    if tail.lines().is_empty() {
+    if tail.reader().lines().is_empty() {
         let (role, words) = placeholder(view, tail);
         return painter.placeholder(areas.rows, role, &words);
     }
     let open = view.context.keymap.hint(Action::OPEN);
-    for (row, line) in areas.rows.rows().zip(tail.lines()) {
+    for (row, line) in areas.rows.rows().zip(tail.reader().lines()) {
         draw_line(painter, tail, line, &open, row);
     }
 }
@@ -37,7 +37,7 @@ fn draw_line(painter: &mut Painter<'_>, tail: &Tail, line: &ScreenLine, open: &s
     if line.kind == ScreenLineKind::Marker {
         return marker(painter, line, row);
     }
-    let is_cursor = tail.held() == Some(line.spot);
+    let is_cursor = tail.reader().held() == Some(line.spot);
     let is_chosen = is_cursor || tail.is_selected(line.spot);
     if is_chosen {
         painter.tint(row, Role::Selected);
@@ -84,7 +84,7 @@ fn below(rest: Rest, open: &str) -> Option<String> {
 fn sign(painter: &Painter<'_>, tail: &Tail, line: &ScreenLine, is_cursor: bool) -> &'static str {
     if !line.is_first {
         " "
-    } else if tail.is_marked(line.spot.row) {
+    } else if tail.reader().is_marked(line.spot.row) {
         painter.sign("◆", "*")
     } else if is_cursor {
         painter.sign("▸", ">")
@@ -162,7 +162,7 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
     let key = |action| view.context.keymap.hint(action);
     let retry = key(Action::REFRESH);
     let groups = followed(tail);
-    match &tail.phase {
+    match tail.job().phase() {
         Phase::Failed(why) => {
             let others = key(SHOW_GROUPS);
             let why = text::sentence(why);
@@ -177,10 +177,10 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
             let words = format!("The tail of {groups} has ended. Press {retry} to follow again.");
             (Role::Muted, words)
         }
-        Phase::Following(_) if tail.count() > 0 => {
+        Phase::Following(_) if tail.rows().count() > 0 => {
             let words = format!(
                 "No row of {} passes the filters; {} shows them, {} switches them off.",
-                tail.count(),
+                tail.rows().count(),
                 key(FILTER_LIST),
                 key(FILTERS_OFF)
             );
@@ -192,8 +192,8 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
 
 /// What stands in place of rows while none has come.
 fn quiet(view: LogsView<'_>, tail: &Tail, groups: &str) -> (Role, String) {
-    let pattern = &tail.wanted.pattern;
-    match tail.standing.as_ref().map(|standing| &standing.mode) {
+    let pattern = &tail.job().target().pattern;
+    match tail.job().mode() {
         Some(TailMode::Failing(_) | TailMode::Waiting(_)) => {
             (Role::Muted, format!("No event of {groups} was read yet."))
         }
@@ -213,7 +213,7 @@ fn quiet(view: LogsView<'_>, tail: &Tail, groups: &str) -> (Role, String) {
 
 /// What is followed, in words.
 fn followed(tail: &Tail) -> String {
-    match tail.wanted.groups.as_slice() {
+    match tail.job().target().groups.as_slice() {
         [only] => only.clone(),
         groups => format!("{} groups", groups.len()),
     }

@@ -29,7 +29,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
 
 /// Where the reader is: following, or paused with so many new rows.
 fn reader(painter: &Painter<'_>, tail: &Tail) -> Vec<Piece> {
-    if tail.is_following() {
+    if tail.reader().is_following() {
         return Vec::new();
     }
     let mut pieces = vec![(Role::Warning, " PAUSED".to_owned())];
@@ -43,7 +43,7 @@ fn reader(painter: &Painter<'_>, tail: &Tail) -> Vec<Piece> {
 }
 
 fn groups(tail: &Tail) -> String {
-    match tail.wanted.groups.as_slice() {
+    match tail.job().target().groups.as_slice() {
         [first, rest @ ..] if !rest.is_empty() => format!("{first} +{}", rest.len()),
         groups => groups.concat(),
     }
@@ -51,16 +51,17 @@ fn groups(tail: &Tail) -> String {
 
 /// What is done to the rows, what matters most first.
 fn chips(tail: &Tail) -> Vec<Piece> {
-    let pattern = &tail.wanted.pattern;
-    let sideways = tail.sideways();
+    let pattern = &tail.job().target().pattern;
+    let sideways = tail.reader().sideways();
     let time = tail.look.time;
-    let filtering = !tail.rows().is_complete();
+    let filtering = !tail.rows().visible().is_complete();
     let chips = [
         tail.matches().map(|matches| found(&matches)),
         narrowed(tail).map(|words| (Role::Warning, words)),
         filtering.then(|| (Role::Muted, "filtering ...".to_owned())),
         (!pattern.is_empty()).then(|| (Role::Warning, format!("pattern {pattern}"))),
-        tail.is_selecting()
+        tail.reader()
+            .is_selecting()
             .then(|| (Role::Accent, "selecting".to_owned())),
         (sideways > 0).then(|| (Role::Muted, format!("from column {}", sideways + 1))),
         (tail.look.secrets).then(|| (Role::Warning, "secrets".to_owned())),
@@ -84,10 +85,10 @@ fn found(matches: &Matches) -> Piece {
 
 /// Which rows are left out.
 fn narrowed(tail: &Tail) -> Option<String> {
-    if tail.is_in_context() {
+    if tail.filters().is_in_context() {
         return Some("one stream".to_owned());
     }
-    let (filters, all_off) = tail.filters();
+    let (filters, all_off) = (tail.filters().list(), tail.filters().are_off());
     let on = filters.iter().filter(|filter| filter.is_on).count();
     match (all_off, filters.len()) {
         (_, 0) => None,

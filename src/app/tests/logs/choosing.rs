@@ -100,7 +100,7 @@ fn the_same_groups_again_keep_their_tail() {
     let (mut app, _) = following(5);
     let effects = press(&mut app, "a enter");
     assert!(jobs(&effects).is_empty());
-    assert_eq!(tail(&app).count(), 5);
+    assert_eq!(tail(&app).rows().count(), 5);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn other_groups_end_the_tail_before() {
     let effects = press(&mut app, "a g space enter");
     assert!(effects.contains(&crate::effect::Effect::Cancel(task)));
     assert_eq!(wanted(&effects), ["/aws/lambda/hash-bun", GROUP]);
-    assert_eq!(tail(&app).count(), 0);
+    assert_eq!(tail(&app).rows().count(), 0);
 }
 
 #[test]

@@ -116,11 +116,11 @@ fn esc_folds_the_invocation_again_and_the_reader_stays() {
     press(&mut app, "esc");
     assert_eq!(texts(&app).len(), 2);
     assert!(cursor(&app).contains("8f5b1c9e"));
-    assert!(!tail(&app).is_following() && app.notices.current().is_none());
+    assert!(!tail(&app).reader().is_following() && app.notices.current().is_none());
     press(&mut app, "esc");
     let words = "Nothing to undo; G goes to the newest rows and follows, a shows the groups.";
     assert_eq!(app.notices.current().unwrap().text, words);
-    assert!(cursor(&app).contains("8f5b1c9e") && !tail(&app).is_following());
+    assert!(cursor(&app).contains("8f5b1c9e") && !tail(&app).reader().is_following());
     press(&mut app, "esc G esc");
     assert!(matches!(app.panes.logs.screen, LogsScreen::Groups));
 }
@@ -132,12 +132,15 @@ fn esc_undoes_the_selection_then_the_invocation_then_the_search() {
     let effects = write(&mut app, "hashed");
     scan(&mut app, &effects);
     press(&mut app, "enter s esc");
-    assert_eq!((tail(&app).is_selecting(), texts(&app).len()), (false, 6));
+    assert_eq!(
+        (tail(&app).reader().is_selecting(), texts(&app).len()),
+        (false, 6)
+    );
     press(&mut app, "esc");
     assert_eq!(texts(&app).len(), 2);
     assert!(tail(&app).matches().is_some());
     press(&mut app, "esc");
-    assert!(tail(&app).matches().is_none() && !tail(&app).is_following());
+    assert!(tail(&app).matches().is_none() && !tail(&app).reader().is_following());
 }
 
 #[test]

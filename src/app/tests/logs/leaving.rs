@@ -25,7 +25,7 @@ fn an_export_has_the_selected_rows_and_says_so() {
     assert!(header.contains(range), "{header}");
     assert!(lines[1].ends_with("request 16 answered\n"), "{lines:?}");
     assert_eq!((lines.len(), export.rows.len()), (4, 3));
-    assert!(!tail(&app).is_selecting());
+    assert!(!tail(&app).reader().is_selecting());
 }
 
 #[test]

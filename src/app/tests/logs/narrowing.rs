@@ -37,7 +37,7 @@ fn a_search_counts_while_it_is_typed_and_goes_to_a_match() {
 fn what_was_found_is_marked_on_the_screen() {
     let (mut app, _) = following(3);
     answer(&mut app, "/", "requ.st");
-    let line = &tail(&app).lines()[0];
+    let line = &tail(&app).reader().lines()[0];
     assert_eq!(&line.text[line.found[0].clone()], "request");
 }
 
@@ -55,19 +55,22 @@ fn filters_stack_and_each_can_be_switched() {
     let (mut app, _) = following(100);
     answer(&mut app, "f", "request [0-9]$|answered");
     answer(&mut app, "f", "level>=error");
-    assert_eq!(tail(&app).rows().len(), 10);
+    assert_eq!(tail(&app).rows().visible().len(), 10);
     answer(&mut app, "F", "request 97");
-    assert_eq!(tail(&app).rows().len(), 9);
+    assert_eq!(tail(&app).rows().visible().len(), 9);
     let effects = press(&mut app, "v G space");
     scan(&mut app, &effects);
-    assert_eq!(tail(&app).rows().len(), 10);
+    assert_eq!(tail(&app).rows().visible().len(), 10);
     let effects = press(&mut app, "esc V");
     scan(&mut app, &effects);
-    assert_eq!(tail(&app).rows().len(), 100);
+    assert_eq!(tail(&app).rows().visible().len(), 100);
     let effects = press(&mut app, "V");
     scan(&mut app, &effects);
     assert_eq!(
-        (tail(&app).rows().len(), tail(&app).filters().0.len()),
+        (
+            tail(&app).rows().visible().len(),
+            tail(&app).filters().list().len()
+        ),
         (10, 3)
     );
 }
@@ -79,7 +82,7 @@ fn filters_hold_for_rows_that_come_and_keep_the_reader_near() {
     answer(&mut app, "f", "ERROR");
     assert_eq!(cursor(&app), "ERROR request 7 answered");
     events(&mut app, task, numbered(GROUP, 100..120));
-    assert_eq!(tail(&app).rows().len(), 12);
+    assert_eq!(tail(&app).rows().visible().len(), 12);
     assert_eq!(cursor(&app), "ERROR request 7 answered");
 }
 
@@ -94,7 +97,10 @@ fn a_filter_is_edited_in_its_place() {
     effects.extend(press(&mut app, "enter"));
     scan(&mut app, &effects);
     assert_eq!(
-        (tail(&app).filters().0.len(), tail(&app).rows().len()),
+        (
+            tail(&app).filters().list().len(),
+            tail(&app).rows().visible().len()
+        ),
         (1, 1)
     );
 }
@@ -109,12 +115,12 @@ fn the_context_of_a_match_is_its_stream_and_the_way_back() {
     answer(&mut app, "f", "other");
     let effects = press(&mut app, "k c");
     scan(&mut app, &effects);
-    assert!(tail(&app).is_in_context());
+    assert!(tail(&app).filters().is_in_context());
     assert_eq!(texts(&app), ["INFO other"; 5]);
     let effects = press(&mut app, "esc");
     scan(&mut app, &effects);
-    assert_eq!(tail(&app).rows().len(), 5);
-    assert!(!tail(&app).is_in_context());
+    assert_eq!(tail(&app).rows().visible().len(), 5);
+    assert!(!tail(&app).filters().is_in_context());
 }
 
 #[test]
@@ -147,7 +153,7 @@ fn an_event_is_opened_and_filtered_by_one_of_its_values() {
     assert_eq!(effects, [crate::effect::Effect::Copy("$.user.id".into())]);
     let effects = press(&mut app, "f");
     scan(&mut app, &effects);
-    assert_eq!(tail(&app).rows().len(), 1);
+    assert_eq!(tail(&app).rows().visible().len(), 1);
     assert_eq!(texts(&app), ["slow user={...}"]);
 }
 
@@ -160,7 +166,7 @@ fn a_pattern_the_service_reads_differently_is_warned_of_and_taken() {
     assert!(warning.contains("ignores ?terms"), "{warning}");
     press(&mut app, "enter");
     assert!(app.prompt.is_none());
-    assert_eq!(tail(&app).wanted.pattern, "?WARN ERROR");
+    assert_eq!(tail(&app).job().target().pattern, "?WARN ERROR");
 }
 
 #[test]
@@ -176,14 +182,14 @@ fn a_search_begins_without_the_words_of_the_one_before() {
 
 /// The columns left of the screen, and whether each match on it is whole.
 fn seen(app: &App, words: &str) -> (usize, bool) {
-    let lines = tail(app).lines().iter();
-    let cursor = tail(app).cursor().unwrap();
+    let lines = tail(app).reader().lines().iter();
+    let cursor = tail(app).reader().cursor().unwrap();
     let line = lines.clone().find(|line| line.spot == cursor).unwrap();
     let found = line.found.iter();
     let is_whole = found
         .clone()
         .any(|found| &line.text[found.clone()] == words);
-    (tail(app).sideways(), is_whole)
+    (tail(app).reader().sideways(), is_whole)
 }
 
 #[test]
@@ -222,9 +228,9 @@ fn the_screen_stays_where_a_match_is_on_it() {
     let text = format!("{}request 8 answered{}", "x".repeat(70), "y".repeat(200));
     events(&mut app, task, vec![event(GROUP, "web/1", 60_000, &text)]);
     press(&mut app, "l k");
-    let before = tail(&app).sideways();
+    let before = tail(&app).reader().sideways();
     answer(&mut app, "/", "request 8");
     assert_eq!(seen(&app, "request 8"), (before, true));
     press(&mut app, "w h h h n");
-    assert_eq!(tail(&app).sideways(), 0);
+    assert_eq!(tail(&app).reader().sideways(), 0);
 }

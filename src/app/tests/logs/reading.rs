@@ -11,7 +11,7 @@ fn the_newest_rows_are_followed() {
     assert_eq!(texts(&app).last(), Some(&"INFO request 99 answered"));
     events(&mut app, task, numbered(GROUP, 100..103));
     assert_eq!(texts(&app).last(), Some(&"INFO request 102 answered"));
-    assert!(tail(&app).is_following());
+    assert!(tail(&app).reader().is_following());
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn pausing_holds_every_line_where_it_is_while_rows_come_before_and_after() {
 fn moving_up_pauses_and_the_end_follows_again() {
     let (mut app, _) = following(100);
     press(&mut app, "k");
-    assert!(!tail(&app).is_following());
+    assert!(!tail(&app).reader().is_following());
     assert_eq!(cursor(&app), "INFO request 98 answered");
     press(&mut app, "g");
     assert_eq!(cursor(&app), "INFO request 0 answered");
@@ -51,7 +51,7 @@ fn moving_up_pauses_and_the_end_follows_again() {
     assert_eq!(cursor(&app), "INFO request 2 answered");
     assert_eq!(texts(&app)[0], "INFO request 0 answered");
     press(&mut app, "G");
-    assert!(tail(&app).is_following());
+    assert!(tail(&app).reader().is_following());
 }
 
 #[test]
@@ -128,8 +128,8 @@ fn a_time_before_the_first_row_says_how_to_load_it() {
 fn marks_are_gone_to_and_times_are_told_from_the_last_one() {
     let (mut app, _) = following(50);
     press(&mut app, "g m j j j m t t t");
-    assert_eq!(tail(&app).lines()[0].time, "-3.000s");
-    assert_eq!(tail(&app).lines()[4].time, "+1.000s");
+    assert_eq!(tail(&app).reader().lines()[0].time, "-3.000s");
+    assert_eq!(tail(&app).reader().lines()[4].time, "+1.000s");
     press(&mut app, "\"");
     assert_eq!(cursor(&app), "INFO request 0 answered");
     press(&mut app, "'");
@@ -143,8 +143,8 @@ fn wrapping_and_scrolling_stay_while_rows_come() {
     events(&mut app, task, vec![event(GROUP, "web/1", 60_000, &long)]);
     press(&mut app, "l");
     events(&mut app, task, numbered(GROUP, 100..101));
-    assert_eq!(tail(&app).sideways(), 40);
-    assert!(tail(&app).is_following());
+    assert_eq!(tail(&app).reader().sideways(), 40);
+    assert!(tail(&app).reader().is_following());
     press(&mut app, "h w");
     events(&mut app, task, numbered(GROUP, 101..102));
     assert!(texts(&app).iter().any(|text| text.ends_with("end")));
@@ -269,10 +269,10 @@ fn an_export_counts_a_gap_once_although_two_rulers_tell_of_it() {
 fn stopping_keeps_the_rows_and_refresh_follows_again() {
     let (mut app, task) = following(3);
     assert!(press(&mut app, "X").contains(&Effect::Cancel(task)));
-    assert_eq!(tail(&app).phase, Phase::Stopped);
-    assert_eq!(tail(&app).count(), 3);
+    assert_eq!(*tail(&app).job().phase(), Phase::Stopped);
+    assert_eq!(tail(&app).rows().count(), 3);
     let again = follow_task(&press(&mut app, "r"));
-    assert_eq!(tail(&app).phase, Phase::Following(again));
+    assert_eq!(*tail(&app).job().phase(), Phase::Following(again));
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn a_tail_that_fails_says_why_and_keeps_what_it_has() {
         task,
         JobReport::Failed("AWS refused StartLiveTail.".into()),
     ));
-    assert_eq!(tail(&app).count(), 3);
+    assert_eq!(tail(&app).rows().count(), 3);
     assert_eq!(
         app.notices.current().unwrap().text,
         "AWS refused StartLiveTail."
@@ -294,7 +294,7 @@ fn reports_of_a_tail_that_was_left_are_dropped() {
     let (mut app, task) = following(3);
     press(&mut app, "X r");
     events(&mut app, task, numbered(GROUP, 0..10));
-    assert_eq!(tail(&app).count(), 0);
+    assert_eq!(tail(&app).rows().count(), 0);
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn rows_are_new_until_they_were_on_the_screen() {
     write(&mut app, "10:13:19");
     press(&mut app, "enter");
     assert_eq!(
-        (tail(&app).new_rows(), tail(&app).is_following()),
+        (tail(&app).new_rows(), tail(&app).reader().is_following()),
         (0, false)
     );
     events(&mut app, task, numbered(GROUP, 200..203));

@@ -46,7 +46,7 @@ fn mixed() -> (App, TaskId) {
         text: "gap 00:00:07, refilling".to_owned(),
     };
     tell_tail(&mut app, task, Tailing::Marker(marker));
-    tell_tail(&mut app, task, Tailing::Status(standing(TailMode::Live)));
+    tell_tail(&mut app, task, Tailing::Status(tail_status(TailMode::Live)));
     (app, task)
 }
 
@@ -90,7 +90,7 @@ fn a_tail_before_its_first_row() {
             rate: 0.0,
             lag_ms: None,
             recovered: 0,
-            ..standing(TailMode::Live)
+            ..tail_status(TailMode::Live)
         }),
     );
     pictures("tail-empty", &mut app, false);
@@ -98,7 +98,7 @@ fn a_tail_before_its_first_row() {
     tell_tail(
         &mut app,
         task,
-        Tailing::Status(standing(TailMode::Waiting(why.into()))),
+        Tailing::Status(tail_status(TailMode::Waiting(why.into()))),
     );
     pictures("tail-expired", &mut app, false);
     app.update(Msg::Task(
@@ -114,7 +114,7 @@ fn a_tail_before_its_first_row() {
 fn what_to_do_about_credentials_is_told_whole_beside_the_rows() {
     let (mut app, task) = mixed();
     let why = "FilterLogEvents of '/ecs/alpha/gunicorn' failed: the AWS credentials are not valid any more; log in again (aws sso login), and the tail goes on where it was";
-    let waiting = standing(TailMode::Waiting(why.into()));
+    let waiting = tail_status(TailMode::Waiting(why.into()));
     tell_tail(&mut app, task, Tailing::Status(waiting));
     pictures("tail-waiting", &mut app, false);
     let drawn = lines(&draw(&mut app, 80, 24)).join(" ");
@@ -143,7 +143,7 @@ fn a_tail_with_rows() {
     tell_tail(
         &mut app,
         task,
-        Tailing::Status(standing(TailMode::Polling(
+        Tailing::Status(tail_status(TailMode::Polling(
             "StartLiveTail is not allowed".into(),
         ))),
     );

@@ -2,6 +2,7 @@
 
 use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
+use crate::panes::logs::tail::message::Message;
 use crate::panes::logs::{LogsPane, LogsScreen, OpenedEvent, Tail};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use Availability::Offered;
@@ -42,7 +43,8 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
         EVENT.action("copy-value", &["y"], "Copy the value"),
         |_| Offered(1, "copy value"),
         |pane, out| {
-            let value = |opened: &OpenedEvent, tail: &Tail| Some(tail.shown(&opened.value()?));
+            let value =
+                |opened: &OpenedEvent, tail: &Tail| Some(tail.look.outgoing(&opened.value()?));
             copy(pane, "the value", value, out);
         },
     ),
@@ -54,7 +56,8 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
     unsaid(
         EVENT.action("copy-event", &["Y"], "Copy the whole event"),
         |pane, out| {
-            let whole = |opened: &OpenedEvent, tail: &Tail| Some(tail.shown(opened.whole()));
+            let whole =
+                |opened: &OpenedEvent, tail: &Tail| Some(tail.look.outgoing(opened.whole()));
             copy(pane, "the event", whole, out);
         },
     ),
@@ -106,7 +109,7 @@ fn opened_mut(pane: &mut LogsPane) -> Option<&mut OpenedEvent> {
 /// Wraps long lines or not; the next event that is opened is shown the same way.
 fn toggle_wrap(pane: &mut LogsPane) {
     if let (LogsScreen::Event(opened), Some(tail)) = (&mut pane.screen, &mut pane.tail) {
-        opened.turn_wrap();
+        opened.toggle_wrap();
         tail.look.wraps_event = opened.wraps();
     }
 }
@@ -133,7 +136,7 @@ fn filter_by_value(pane: &mut LogsPane, hides: bool, out: &mut Outbox<'_>) {
     };
     match opened.condition() {
         Some(condition) => {
-            tail.put_filter(None, condition, hides, out);
+            tail.change_filters(|filters| filters.put(None, condition, hides), out);
             pane.screen = LogsScreen::Tail;
         }
         None => out.notice(Severity::Info, "There is no value here to filter by."),
@@ -144,7 +147,7 @@ fn open_beside(pane: &mut LogsPane, places: isize, out: &mut Outbox<'_>) {
     let (LogsScreen::Event(opened), Some(tail)) = (&mut pane.screen, &mut pane.tail) else {
         return;
     };
-    match tail.step_to_event(places) {
+    match Message::step(tail, places) {
         Some(message) => **opened = OpenedEvent::new(message, opened.wraps()),
         None => out.notice(Severity::Info, "There is no further event."),
     }

@@ -2,7 +2,8 @@
 
 use crate::effect::{Outbox, Prompt};
 use crate::keys::{Action, Scope};
-use crate::panes::logs::tail::filter_words;
+use crate::logs::Filter;
+use crate::panes::logs::tail::{Filters, filter_words};
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, Tail};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use Availability::Offered;
@@ -15,7 +16,8 @@ pub(super) static SCREEN: Screen<LogsPane> = Screen {
     tables: &[
         &Moves(|pane: &mut LogsPane, step, out| {
             if let Some(tail) = &mut pane.tail {
-                tail.step_filters(step.rows(out.page));
+                let rows = step.rows(out.page);
+                tail.change_filters(|filters| filters.step(rows), out);
             }
         }),
         &Table::about(LogsPane::tail, LogsPane::tail_mut, ROWS),
@@ -27,7 +29,7 @@ const ROWS: &[ActionRow<Tail>] = &[
     row(
         FILTERS.action("switch-filter", &["space"], "Switch the filter on or off"),
         |_| Offered(0, "on/off"),
-        |tail, out| tail.change_filter(|filter| filter.is_on = !filter.is_on, out),
+        |tail, out| change(tail, |filter| filter.is_on = !filter.is_on, out),
     ),
     row(
         FILTERS.action(
@@ -36,12 +38,12 @@ const ROWS: &[ActionRow<Tail>] = &[
             "Turn the filter round: show only, or hide",
         ),
         |_| Offered(1, "show/hide"),
-        |tail, out| tail.change_filter(|filter| filter.leaves_out = !filter.leaves_out, out),
+        |tail, out| change(tail, |filter| filter.leaves_out = !filter.leaves_out, out),
     ),
     row(
         FILTERS.action("remove-filter", &["d", "delete"], "Remove the filter"),
         |_| Offered(3, "remove"),
-        Tail::remove_filter,
+        |tail, out| tail.change_filters(Filters::remove, out),
     ),
 ];
 
@@ -54,10 +56,15 @@ const GOING_ON: &[ActionRow<LogsPane>] = &[
     ),
 ];
 
+/// Changes the filter under the cursor.
+fn change(tail: &mut Tail, change: fn(&mut Filter), out: &mut Outbox<'_>) {
+    tail.change_filters(|filters| filters.change(change), out);
+}
+
 fn edit(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     let Some(tail) = pane.tail() else { return };
-    let place = tail.filter_cursor();
-    let Some(filter) = tail.filters().0.get(place) else {
+    let place = tail.filters().cursor();
+    let Some(filter) = tail.filters().list().get(place) else {
         return;
     };
     let question = LogsPrompt::Filter {

@@ -92,7 +92,7 @@ fn leave(pane: &mut LogsPane) {
     if !pane.picker.filter.is_empty() {
         pane.picker.narrow("");
     } else if let Some(tail) = &pane.tail {
-        pane.picker.mark_followed(&tail.wanted.groups);
+        pane.picker.mark_followed(&tail.job().target().groups);
         pane.screen = LogsScreen::Tail;
     } else {
         pane.picker.mark_followed(&[]);

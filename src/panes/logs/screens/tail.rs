@@ -1,13 +1,15 @@
 //! The rows of the tail: what is done with them.
 
+mod finding;
 mod ways_on;
 
-use super::super::tail::{Phase, Tail};
 use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
-use crate::panes::logs::LogsPane;
+use crate::panes::logs::tail::{Filters, Phase, TailReader, copies};
+use crate::panes::logs::{LogsPane, Tail};
 use crate::panes::screen::{ActionRow, Availability, Move, Moves, Screen, Table, row, unsaid};
 use Availability::Offered;
+use finding::{find_error, find_mark, find_match};
 pub use ways_on::{
     EXPORT_ROWS, FILTER_IN, FILTER_LIST, FILTER_OUT, LOAD_FROM, SERVER_PATTERN, SHOW_GROUPS,
 };
@@ -43,12 +45,15 @@ pub(super) static SCREEN: Screen<LogsPane> = Screen {
 };
 
 fn move_by(tail: &mut Tail, step: Move) {
-    match step {
-        Move::Rows(rows) => tail.step(rows),
-        Move::Pages(pages) => tail.page(pages),
-        Move::First => tail.go_to_first(),
-        Move::Last => tail.follow(),
-    }
+    let page = isize::try_from(tail.height())
+        .unwrap_or(1)
+        .saturating_sub(1);
+    tail.move_reader(|reader, order| match step {
+        Move::Rows(rows) => reader.step(order, rows),
+        Move::Pages(pages) => reader.page(order, page * pages),
+        Move::First => reader.go_to_first(order),
+        Move::Last => reader.follow(),
+    });
 }
 
 /// Going through the rows.
@@ -56,48 +61,44 @@ const READING: &[ActionRow<Tail>] = &[
     row(
         LOGS.action("follow-pause", &["space"], "Pause, or follow again"),
         |tail| {
-            Offered(
-                5,
-                if tail.is_following() {
-                    "pause"
-                } else {
-                    "follow"
-                },
-            )
+            let is_following = tail.reader().is_following();
+            Offered(5, if is_following { "pause" } else { "follow" })
         },
         |tail, _| {
-            if tail.is_following() {
-                tail.pause();
-            } else {
-                tail.follow();
-            }
+            tail.move_reader(|reader, order| {
+                if reader.is_following() {
+                    reader.pause(order);
+                } else {
+                    reader.follow();
+                }
+            });
         },
     ),
-    unsaid(Action::LEFT, |tail, _| tail.scroll(false)),
-    unsaid(Action::RIGHT, |tail, _| tail.scroll(true)),
+    unsaid(Action::LEFT, |tail, _| tail.reader_mut().scroll(false)),
+    unsaid(Action::RIGHT, |tail, _| tail.reader_mut().scroll(true)),
     row(
         LOGS.action("next-match", &["n"], "Next match of the search"),
         |tail| Availability::offered_when(tail.matches().is_some(), 3, "next"),
-        |tail, out| tail.find_next(true, out),
+        |tail, out| find_match(tail, true, out),
     ),
     row(
         LOGS.action("previous-match", &["N"], "Previous match of the search"),
         |tail| Availability::offered_when(tail.matches().is_some(), 4, "previous"),
-        |tail, out| tail.find_next(false, out),
+        |tail, out| find_match(tail, false, out),
     ),
     row(
         NEXT_ERROR,
         |_| Offered(10, "error"),
-        |tail, out| tail.find_error(true, out),
+        |tail, out| find_error(tail, true, out),
     ),
-    unsaid(PREVIOUS_ERROR, |tail, out| tail.find_error(false, out)),
+    unsaid(PREVIOUS_ERROR, |tail, out| find_error(tail, false, out)),
     unsaid(
         LOGS.action("next-minute", &["]"], "First row of the next minute"),
-        |tail, _| tail.find_minute(true),
+        |tail, _| tail.move_reader(|reader, order| reader.go_to_minute(order, true)),
     ),
     unsaid(
         LOGS.action("previous-minute", &["["], "First row of the minute before"),
-        |tail, _| tail.find_minute(false),
+        |tail, _| tail.move_reader(|reader, order| reader.go_to_minute(order, false)),
     ),
     unsaid(
         LOGS.action(
@@ -105,21 +106,21 @@ const READING: &[ActionRow<Tail>] = &[
             &["m"],
             "Mark or unmark the row; times are told from it",
         ),
-        |tail, _| tail.turn_mark(),
+        |tail, _| tail.move_reader(TailReader::toggle_mark),
     ),
     unsaid(
         LOGS.action("next-mark", &["'"], "Next mark"),
-        |tail, out| tail.find_mark(true, out),
+        |tail, out| find_mark(tail, true, out),
     ),
     unsaid(
         LOGS.action("previous-mark", &["\""], "Previous mark"),
-        |tail, out| tail.find_mark(false, out),
+        |tail, out| find_mark(tail, false, out),
     ),
 ];
 
 /// Choosing which rows there are.
 const NARROWING: &[ActionRow<Tail>] = &[
-    unsaid(FILTERS_OFF, Tail::turn_all_filters),
+    unsaid(FILTERS_OFF, toggle_filters),
     row(
         LOGS.action(
             "stream-context",
@@ -127,12 +128,12 @@ const NARROWING: &[ActionRow<Tail>] = &[
             "Show the row among all rows of its stream",
         ),
         |_| Offered(11, "context"),
-        Tail::turn_context,
+        Tail::toggle_context,
     ),
     row(
         Action::REFRESH,
         |tail| {
-            let is_over = !matches!(tail.phase, Phase::Following(_));
+            let is_over = !matches!(tail.job().phase(), Phase::Following(_));
             Availability::when(is_over, 0, "follow again")
         },
         Tail::restart,
@@ -161,7 +162,7 @@ const SHOWING: &[ActionRow<Tail>] = &[
             "Unfold or fold the invocation of the row",
         ),
         |tail, out| {
-            if !tail.turn_fold() {
+            if !tail.toggle_fold() {
                 out.notice(Severity::Info, "The row is of no folded invocation.");
             }
         },
@@ -173,7 +174,7 @@ const SHOWING: &[ActionRow<Tail>] = &[
             "Times in UTC, local, as an age, or none",
         ),
         |_| Offered(14, "time"),
-        |tail, _| tail.look.time = tail.look.time.next(tail.has_mark()),
+        |tail, _| tail.look.time = tail.look.time.next(tail.reader().has_mark()),
     ),
     row(
         LOGS.action("wrap-lines", &["w"], "Wrap long lines, or not"),
@@ -190,15 +191,15 @@ const SHOWING: &[ActionRow<Tail>] = &[
 const LEAVING: &[ActionRow<Tail>] = &[
     unsaid(
         LOGS.action("select-rows", &["s"], "Begin or end a selection of rows"),
-        |tail, _| tail.turn_selection(),
+        |tail, _| tail.move_reader(TailReader::toggle_selection),
     ),
     row(
         COPY_ROWS,
-        |tail| Offered(if tail.is_selecting() { 1 } else { 17 }, "copy"),
+        |tail| Offered(if tail.reader().is_selecting() { 1 } else { 17 }, "copy"),
         |tail, out| {
-            if let Some((text, what)) = tail.copy() {
+            if let Some((text, what)) = copies::copy(tail) {
                 out.copy(text, what);
-                tail.unselect();
+                tail.reader_mut().unselect();
             }
         },
     ),
@@ -211,6 +212,15 @@ const LEAVING: &[ActionRow<Tail>] = &[
         toggle_secrets,
     ),
 ];
+
+fn toggle_filters(tail: &mut Tail, out: &mut Outbox<'_>) {
+    if tail.filters().list().is_empty() {
+        let key = out.context.keymap.hint(FILTER_IN);
+        let words = format!("There is no filter; {key} adds one.");
+        return out.notice(Severity::Info, words);
+    }
+    tail.change_filters(Filters::toggle_all, out);
+}
 
 fn toggle_secrets(tail: &mut Tail, out: &mut Outbox<'_>) {
     tail.look.secrets = !tail.look.secrets;

@@ -1,43 +1,74 @@
 //! The stack of filters: kept through every toggle, each on or off, all off, or set aside for the rows of one stream.
 
-use crate::logs::{FieldPath, Filter, FilterCondition, Level, Matcher, RequestId};
+use std::sync::Arc;
+
+use crate::logs::{FieldPath, Filter, FilterCondition, Level, Matcher, RequestId, StreamId};
 
 /// The filters the user made.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Filters {
-    pub(super) list: Vec<Filter>,
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    list: Vec<Filter>,
     /// Whether all are off for now.
-    pub(super) all_off: bool,
+    all_off: bool,
     /// The row under the cursor in the list.
-    pub(super) cursor: usize,
+    cursor: usize,
+    /// The stream whose rows alone are shown, while they are; the filters do not count then.
+    context: Option<Arc<StreamId>>,
 }
 
 impl Filters {
+    /// The filters, in the order they were made.
+    #[must_use]
+    pub fn list(&self) -> &[Filter] {
+        &self.list
+    }
+
+    /// Whether all are off for now.
+    #[must_use]
+    pub const fn are_off(&self) -> bool {
+        self.all_off
+    }
+
+    /// The place of the filter under the cursor of the list.
+    #[must_use]
+    pub const fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Whether only the rows of one stream are shown.
+    #[must_use]
+    pub const fn is_in_context(&self) -> bool {
+        self.context.is_some()
+    }
+
     /// The filters that count now.
     pub(super) fn effective(&self) -> Vec<Filter> {
-        if self.all_off {
-            return Vec::new();
+        match &self.context {
+            Some(stream) => vec![
+                only(FilterCondition::Group(stream.group.to_string())),
+                only(FilterCondition::Stream(stream.stream.to_string())),
+            ],
+            None if self.all_off => Vec::new(),
+            None => {
+                let on = self.list.iter().filter(|filter| filter.is_on);
+                on.cloned().collect()
+            }
         }
-        self.list
-            .iter()
-            .filter(|filter| filter.is_on)
-            .cloned()
-            .collect()
     }
 
     /// Adds a filter, or puts it in place of another one; it counts at once.
-    pub(super) fn put(
+    pub(in crate::panes::logs) fn put(
         &mut self,
         place: Option<usize>,
         condition: FilterCondition,
         leaves_out: bool,
     ) {
         let filter = Filter {
-            condition,
             leaves_out,
-            is_on: true,
+            ..only(condition)
         };
         self.all_off = false;
+        self.context = None;
         if let Some(old) = place.and_then(|place| self.list.get_mut(place)) {
             *old = filter;
         } else if !self.list.contains(&filter) {
@@ -45,20 +76,53 @@ impl Filters {
         }
     }
 
-    pub(super) fn step(&mut self, rows: isize) {
+    /// Switches all off, or on again as they were.
+    pub(in crate::panes::logs) const fn toggle_all(&mut self) {
+        self.all_off = !self.all_off;
+    }
+
+    /// Sets the filters aside for the rows of a stream, or lets them count again.
+    pub(super) fn toggle_context(&mut self, stream: Option<Arc<StreamId>>) {
+        self.context = match self.context {
+            Some(_) => None,
+            None => stream,
+        };
+    }
+
+    /// Lets the filters count that were set aside.
+    pub(super) fn leave_context(&mut self) {
+        self.context = None;
+    }
+
+    /// Moves the cursor of the list.
+    pub(in crate::panes::logs) fn step(&mut self, rows: isize) {
         let last = self.list.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(rows).min(last);
     }
 
-    pub(super) fn selected_mut(&mut self) -> Option<&mut Filter> {
-        self.list.get_mut(self.cursor)
+    /// Changes the filter under the cursor, if there is one; filters that were all off count again.
+    pub(in crate::panes::logs) fn change(&mut self, change: impl FnOnce(&mut Filter)) {
+        if let Some(filter) = self.list.get_mut(self.cursor) {
+            change(filter);
+            self.all_off = false;
+        }
     }
 
-    pub(super) fn remove(&mut self) {
+    /// Removes the filter under the cursor.
+    pub(in crate::panes::logs) fn remove(&mut self) {
         if self.cursor < self.list.len() {
             self.list.remove(self.cursor);
             self.step(0);
         }
+    }
+}
+
+/// A filter that shows only what matches.
+const fn only(condition: FilterCondition) -> Filter {
+    Filter {
+        condition,
+        leaves_out: false,
+        is_on: true,
     }
 }
 
@@ -161,15 +225,37 @@ mod tests {
         let mut filters = Filters::default();
         filters.put(None, read("a").unwrap(), false);
         filters.put(None, read("b").unwrap(), true);
-        filters.selected_mut().unwrap().is_on = false;
-        filters.all_off = true;
+        filters.change(|filter| filter.is_on = false);
+        filters.toggle_all();
         assert!(filters.effective().is_empty());
-        filters.all_off = false;
+        filters.toggle_all();
         assert_eq!(filters.effective().len(), 1);
         assert!(filters.effective()[0].leaves_out);
         filters.put(None, read("b").unwrap(), true);
         assert_eq!(filters.list.len(), 2);
         filters.remove();
         assert_eq!(write(&filters.list[0].condition), "b");
+    }
+
+    #[test]
+    fn filters_are_set_aside_for_a_stream_until_it_is_left_or_another_one_is_made() {
+        let stream = Arc::new(StreamId {
+            group: "g".into(),
+            stream: "s".into(),
+        });
+        let mut filters = Filters::default();
+        filters.put(None, read("a").unwrap(), false);
+        filters.toggle_context(Some(Arc::clone(&stream)));
+        let words = |filters: &Filters| {
+            let effective = filters.effective();
+            let words: Vec<String> = effective.iter().map(|it| write(&it.condition)).collect();
+            words.join(" ")
+        };
+        assert_eq!(words(&filters), "group=g stream=s");
+        filters.toggle_context(None);
+        assert_eq!(words(&filters), "a");
+        filters.toggle_context(Some(stream));
+        filters.put(None, read("b").unwrap(), true);
+        assert_eq!(words(&filters), "a b");
     }
 }

@@ -1,29 +1,25 @@
-//! Marked rows, and the beginning of a selection.
+//! Marked rows.
 
-use super::row_order::Position;
 use crate::logs::{RowId, View};
 
 /// The marks of a tail.
 #[derive(Debug, Default)]
-pub(super) struct RowMarks {
+pub(in crate::panes::logs) struct RowMarks {
     /// In the order they were made.
     rows: Vec<RowId>,
-    /// Where a selection began, while there is one.
-    pub(super) anchor: Option<Position>,
 }
 
 impl RowMarks {
-    /// Marks a row, or takes the mark back; says whether it is marked now.
-    pub(super) fn turn(&mut self, row: RowId) -> bool {
+    /// Marks a row, or takes the mark back.
+    pub(super) fn toggle(&mut self, row: RowId) {
         let before = self.rows.len();
         self.rows.retain(|marked| *marked != row);
-        let is_new = self.rows.len() == before;
-        if is_new {
+        if self.rows.len() == before {
             self.rows.push(row);
         }
-        is_new
     }
 
+    /// Whether a row is marked.
     pub(super) fn has(&self, row: RowId) -> bool {
         self.rows.contains(&row)
     }
@@ -34,7 +30,12 @@ impl RowMarks {
     }
 
     /// The nearest mark below a row, or above.
-    pub(super) fn beside(&self, rows: &View<'_>, row: RowId, below: bool) -> Option<RowId> {
+    pub(in crate::panes::logs) fn beside(
+        &self,
+        rows: &View<'_>,
+        row: RowId,
+        below: bool,
+    ) -> Option<RowId> {
         let here = rows.near(row);
         let there = self
             .rows

@@ -2,9 +2,9 @@
 //! more with more rows hidden.
 
 use super::folds::Folds;
-use crate::logs::{Buffer, RowId, View};
+use crate::logs::{Brief, Buffer, Row, RowId, View};
 
-/// A place in the lane.
+/// A place among the rows as they stand under each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The row that stands here.
@@ -21,7 +21,8 @@ impl Position {
 
 /// The rows under each other.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RowOrder<'a> {
+pub(in crate::panes::logs) struct RowOrder<'a> {
+    buffer: &'a Buffer,
     view: View<'a>,
     /// Nothing where invocations are not folded.
     folds: Option<&'a Folds>,
@@ -34,7 +35,36 @@ impl<'a> RowOrder<'a> {
         } else {
             buffer.visible()
         };
-        Self { view, folds }
+        Self {
+            buffer,
+            view,
+            folds,
+        }
+    }
+
+    /// The rows that pass the filters, those inside folded invocations among them.
+    pub(in crate::panes::logs) fn visible(&self) -> View<'a> {
+        self.buffer.visible()
+    }
+
+    /// The invocations, where they are folded.
+    pub(super) const fn folds(&self) -> Option<&'a Folds> {
+        self.folds
+    }
+
+    /// What is known of a row without its text.
+    pub(super) fn brief(&self, row: RowId) -> Option<Brief> {
+        self.buffer.brief(row)
+    }
+
+    /// The time of a row in Unix milliseconds.
+    pub(super) fn time_ms(&self, row: RowId) -> Option<i64> {
+        self.brief(row).map(|brief| brief.time_ms)
+    }
+
+    /// Rows with their texts; those that were dropped meanwhile are left out.
+    pub(super) fn rows(&self, ids: &[RowId]) -> Vec<Row> {
+        self.buffer.rows(ids)
     }
 
     /// How many rows stand under each other, without those that stand under an invocation.
@@ -90,7 +120,7 @@ impl<'a> RowOrder<'a> {
     }
 
     /// The place so many places below, or above for a negative number; the last or first where there are fewer.
-    pub(super) fn step(&self, from: Position, places: isize) -> Position {
+    pub(in crate::panes::logs) fn step(&self, from: Position, places: isize) -> Position {
         let mut spot = from;
         for _ in 0..places.unsigned_abs() {
             let next = if places < 0 {

@@ -1,20 +1,9 @@
-//! The search and the filters at work: older rows are looked through by jobs, what they find comes in parts.
+//! The search and the filters at work: the rows pass or match as jobs look through them, and the reader goes to matches.
 
-use super::Tail;
-use crate::effect::{Job, Outbox, Severity};
-use crate::keys::Action;
-use crate::logs::{BufferScan, Filter, FilterCondition, Matcher, RowId, ScanResult};
-use crate::panes::logs::screens::tail::FILTER_IN;
+use super::{Filters, Tail, TailReader};
+use crate::effect::{JobReport, Outbox, Severity};
+use crate::logs::{Matcher, RowId, ScanResult};
 use crate::task::TaskId;
-
-/// What the reader waits for from the search.
-#[derive(Debug, Default)]
-pub(super) struct PendingSearch {
-    /// Whether the cursor goes to the first match that is found.
-    pending: bool,
-    /// Whether the screen moves sideways to the match under the cursor when it is worked out next.
-    pub(super) reveals: bool,
-}
 
 /// How the search stands, for the title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +20,8 @@ pub struct Matches {
 
 impl Tail {
     /// Whether a job of this id looks through rows for this tail.
-    pub(in crate::panes::logs) fn scans(&self, id: TaskId) -> bool {
-        self.scans.contains(&id)
+    pub(in crate::panes::logs) fn awaits_scan(&self, id: TaskId) -> bool {
+        self.scans.has(id)
     }
 
     /// Searches for something else, or for nothing.
@@ -41,211 +30,119 @@ impl Tail {
         search: Option<Matcher>,
         out: &mut Outbox<'_>,
     ) {
-        if self.buffer.searched() == search.as_ref() {
+        if self.rows.searched() == search.as_ref() {
             return;
         }
-        self.search.pending = false;
-        let scan = self.buffer.search(search);
-        self.scan(scan, out);
-    }
-
-    /// What is searched for.
-    pub(in crate::panes::logs) fn searched(&self) -> Option<&Matcher> {
-        self.buffer.searched()
+        self.scans.await_nothing();
+        if let Some(scan) = self.rows.search(search) {
+            self.scans.start(scan, out);
+        }
     }
 
     /// Goes to a match near the cursor, now or when one is found.
     pub(in crate::panes::logs) fn find_first(&mut self, out: &mut Outbox<'_>) {
-        self.search.pending = true;
-        self.find_pending();
-        if self.search.pending && self.buffer.hits().is_some_and(|hits| hits.is_complete()) {
-            self.search.pending = false;
-            out.notice(Severity::Info, "No row matches.");
+        self.scans.await_match();
+        self.go_to_awaited_match();
+        let hits = self.rows.hits();
+        if hits.is_some_and(|hits| hits.is_complete()) {
+            self.give_up_match(out);
         }
     }
 
-    fn find_pending(&mut self) {
-        let found = self.buffer.hits().and_then(|hits| match self.cursor() {
+    /// Goes to a match near the cursor if one is waited for and was found.
+    fn go_to_awaited_match(&mut self) {
+        let hits = self.rows.hits();
+        let found = hits.and_then(|hits| match self.reader.cursor() {
             Some(cursor) if hits.position(cursor.row).is_some() => Some(cursor.row),
             Some(cursor) => hits.before(cursor.row).or_else(|| hits.after(cursor.row)),
             None => hits.last(),
         });
-        if let (Some(row), true) = (found, self.search.pending) {
-            self.search.pending = false;
+        if let Some(row) = found.filter(|_| self.scans.awaits_match()) {
+            self.scans.await_nothing();
             self.go_to_match(row);
         }
     }
 
-    /// Goes to a row that matches; what was found in it comes onto the screen.
-    fn go_to_match(&mut self, row: RowId) {
-        self.go_to_row(row);
-        self.search.reveals = true;
+    /// Waits for no match any more; says that there is none if one was waited for.
+    fn give_up_match(&mut self, out: &mut Outbox<'_>) {
+        if self.scans.awaits_match() {
+            self.scans.await_nothing();
+            out.notice(Severity::Info, "No row matches.");
+        }
     }
 
-    /// Goes to the next match, or the one before.
-    pub(in crate::panes::logs) fn find_next(&mut self, below: bool, out: &mut Outbox<'_>) {
-        let Some(hits) = self.buffer.hits() else {
-            let key = out.context.keymap.hint(Action::FILTER);
-            return out.notice(
-                Severity::Info,
-                format!("Nothing is searched for; {key} searches."),
-            );
-        };
-        let found = match self.cursor() {
-            Some(cursor) if below => hits.after(cursor.row),
-            Some(cursor) => hits.before(cursor.row),
-            None => hits.last(),
-        };
-        match found {
-            Some(row) => self.go_to_match(row),
-            None if hits.is_empty() => out.notice(Severity::Info, "No row matches."),
-            None if below => out.notice(Severity::Info, "No match below."),
-            None => out.notice(Severity::Info, "No match above."),
-        }
+    /// Goes to a row that matches; what was found in it comes onto the screen.
+    pub(in crate::panes::logs) fn go_to_match(&mut self, row: RowId) {
+        self.go_to_row(row);
+        self.reader.reveal_match();
     }
 
     /// How the search stands.
     #[must_use]
     pub fn matches(&self) -> Option<Matches> {
-        let (matcher, hits) = self.buffer.searched().zip(self.buffer.hits())?;
-        let cursor = self.viewport.hold().map(|hold| hold.cursor.row);
+        let (matcher, hits) = self.rows.searched().zip(self.rows.hits())?;
+        let held = self.reader.held();
         Some(Matches {
             pattern: matcher.pattern().to_owned(),
-            number: cursor
-                .and_then(|row| hits.position(row))
+            number: held
+                .and_then(|spot| hits.position(spot.row))
                 .map(|place| place + 1),
             count: hits.len(),
             is_complete: hits.is_complete(),
         })
     }
 
-    /// Lets the filters count as they are now; the reader stays at the row, or near.
-    pub(in crate::panes::logs) fn apply_filters(&mut self, out: &mut Outbox<'_>) {
-        let filters = match self.context.and_then(|row| self.stream_of(row)) {
-            Some(filters) => filters,
-            None => self.filters.effective(),
-        };
-        if filters != self.buffer.filters() {
-            self.cancel_scans(out);
-            for scan in self.buffer.filter(filters) {
-                self.scan(Some(scan), out);
+    /// Changes the filters and lets them count as they are now; the reader stays at the row, or near.
+    pub(in crate::panes::logs) fn change_filters(
+        &mut self,
+        change: impl FnOnce(&mut Filters),
+        out: &mut Outbox<'_>,
+    ) {
+        change(&mut self.filters);
+        let filters = self.filters.effective();
+        if filters != self.rows.buffer().filters() {
+            self.scans.cancel(out);
+            for scan in self.rows.filter(filters) {
+                self.scans.start(scan, out);
             }
         }
     }
 
-    /// Adds a filter, or puts it in place of another one.
-    pub(in crate::panes::logs) fn put_filter(
-        &mut self,
-        place: Option<usize>,
-        condition: FilterCondition,
-        leaves_out: bool,
-        out: &mut Outbox<'_>,
-    ) {
-        self.context = None;
-        self.filters.put(place, condition, leaves_out);
-        self.apply_filters(out);
-    }
-
-    /// Switches all filters off, or on again as they were.
-    pub(in crate::panes::logs) fn turn_all_filters(&mut self, out: &mut Outbox<'_>) {
-        if self.filters.list.is_empty() {
-            let key = out.context.keymap.hint(FILTER_IN);
-            return out.notice(
-                Severity::Info,
-                format!("There is no filter; {key} adds one."),
-            );
-        }
-        self.filters.all_off = !self.filters.all_off;
-        self.apply_filters(out);
-    }
-
-    /// Changes the filter under the cursor of the list.
-    pub(in crate::panes::logs) fn change_filter(
-        &mut self,
-        change: impl FnOnce(&mut Filter),
-        out: &mut Outbox<'_>,
-    ) {
-        if let Some(filter) = self.filters.selected_mut() {
-            change(filter);
-            self.filters.all_off = false;
-            self.apply_filters(out);
-        }
-    }
-
-    /// Removes the filter under the cursor of the list.
-    pub(in crate::panes::logs) fn remove_filter(&mut self, out: &mut Outbox<'_>) {
-        self.filters.remove();
-        self.apply_filters(out);
-    }
-
-    /// Moves the cursor of the list of filters.
-    pub(in crate::panes::logs) fn step_filters(&mut self, rows: isize) {
-        self.filters.step(rows);
-    }
-
-    fn stream_of(&self, row: RowId) -> Option<Vec<Filter>> {
-        let rows = self.buffer.rows(&[row]);
-        let source = rows.first()?.source.clone()?;
-        let only = |condition| Filter {
-            condition,
-            leaves_out: false,
-            is_on: true,
-        };
-        Some(vec![
-            only(FilterCondition::Group(source.group.to_string())),
-            only(FilterCondition::Stream(source.stream.to_string())),
-        ])
-    }
-
     /// Shows the row under the cursor among all rows of its stream, or all rows again.
-    pub(in crate::panes::logs) fn turn_context(&mut self, out: &mut Outbox<'_>) {
-        let cursor = self.hold_cursor();
-        self.context = match self.context {
-            Some(_) => None,
-            None => cursor
-                .map(|spot| spot.row)
-                .filter(|row| self.stream_of(*row).is_some()),
-        };
-        self.apply_filters(out);
+    pub(in crate::panes::logs) fn toggle_context(&mut self, out: &mut Outbox<'_>) {
+        let cursor = self.move_reader(TailReader::hold_cursor);
+        let stream = cursor.and_then(|cursor| self.rows.stream_of(cursor.row));
+        self.change_filters(|filters| filters.toggle_context(stream), out);
     }
 
-    fn scan(&mut self, scan: Option<BufferScan>, out: &mut Outbox<'_>) {
-        if let Some(scan) = scan {
-            self.scans.push(out.spawn(Job::Scan(Box::new(scan))));
-        }
-    }
-
-    /// Stops looking through rows; for an old question nobody needs the answer.
-    pub(super) fn cancel_scans(&mut self, out: &mut Outbox<'_>) {
-        for scan in self.scans.drain(..) {
-            out.cancel(scan);
+    /// Takes the report of a job that looks through rows.
+    pub(in crate::panes::logs) fn take_scan_report(
+        &mut self,
+        id: TaskId,
+        report: JobReport,
+        out: &mut Outbox<'_>,
+    ) {
+        match report {
+            JobReport::Found(found) => self.take_found(id, &found, out),
+            JobReport::Failed(why) => {
+                self.scans.end(id);
+                out.notice(Severity::Error, why);
+            }
+            _ => self.scans.end(id),
         }
     }
 
     /// Takes a part of what a job found.
-    pub(in crate::panes::logs) fn found(
-        &mut self,
-        id: TaskId,
-        found: &ScanResult,
-        out: &mut Outbox<'_>,
-    ) {
-        let is_wanted = self.buffer.found(found);
-        self.fold(Vec::new());
-        if !is_wanted {
+    fn take_found(&mut self, id: TaskId, found: &ScanResult, out: &mut Outbox<'_>) {
+        if !self.rows.take_found(found) {
             out.cancel(id);
         }
         if found.is_last {
-            self.scans.retain(|scan| *scan != id);
+            self.scans.end(id);
         }
-        self.find_pending();
-        if found.is_last && self.search.pending && self.scans.is_empty() {
-            self.search.pending = false;
-            out.notice(Severity::Info, "No row matches.");
+        self.go_to_awaited_match();
+        if found.is_last && self.scans.is_empty() {
+            self.give_up_match(out);
         }
-    }
-
-    /// A job that looked through rows is over.
-    pub(in crate::panes::logs) fn scan_ended(&mut self, id: TaskId) {
-        self.scans.retain(|scan| *scan != id);
     }
 }

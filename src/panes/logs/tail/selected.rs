@@ -1,91 +1,76 @@
-//! The selection: from the row where it began to the row under the cursor.
+//! The selected rows: from the row where the selection began to the row under the cursor.
 
-use super::{Position, Tail};
+use super::folds::Folds;
+use super::row_order::{Position, RowOrder};
 use crate::logs::RowId;
 
-impl Tail {
-    /// Begins a selection with the row under the cursor, or ends it.
-    pub(in crate::panes::logs) fn turn_selection(&mut self) {
-        let cursor = self.hold_cursor();
-        self.marks.anchor = match self.marks.anchor {
-            Some(_) => None,
-            None => cursor,
+/// A stretch of rows under each other, never empty.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::panes::logs) struct SelectedRows<'a> {
+    order: RowOrder<'a>,
+    first: Position,
+    last: Position,
+}
+
+impl<'a> SelectedRows<'a> {
+    /// The rows from one place to another, whichever is above; nothing where there is no row.
+    pub(super) fn between(order: RowOrder<'a>, anchor: Position, cursor: Position) -> Option<Self> {
+        let (anchor, cursor) = (order.settle(anchor)?, order.settle(cursor)?);
+        let (first, last) = if order.key(anchor) <= order.key(cursor) {
+            (anchor, cursor)
+        } else {
+            (cursor, anchor)
         };
+        Some(Self { order, first, last })
     }
 
-    /// Ends the selection; says whether there was one.
-    pub(in crate::panes::logs) fn unselect(&mut self) -> bool {
-        self.marks.anchor.take().is_some()
+    /// Whether a place is among them.
+    pub(super) fn contains(&self, spot: Position) -> bool {
+        let key = |spot| self.order.key(spot);
+        (key(self.first)..=key(self.last)).contains(&key(spot))
     }
 
-    /// Whether rows are being selected.
-    #[must_use]
-    pub const fn is_selecting(&self) -> bool {
-        self.marks.anchor.is_some()
+    /// How many there are, those of folded invocations among them.
+    pub(in crate::panes::logs) fn count(&self) -> usize {
+        self.first_ids(0).1
     }
 
-    /// Whether a place is selected.
-    #[must_use]
-    pub fn is_selected(&self, spot: Position) -> bool {
-        let ends = self.ends().filter(|_| self.held().is_some());
-        ends.is_some_and(|(first, last)| {
-            let lane = self.lane();
-            (lane.key(first)..=lane.key(last)).contains(&lane.key(spot))
-        })
+    /// The rows as they stand under each other; a folded invocation is all its rows.
+    pub(super) fn ids(&self) -> Vec<RowId> {
+        self.first_ids(usize::MAX).0
     }
 
-    /// How many rows are selected, those of folded invocations among them; nothing without a selection.
-    pub(in crate::panes::logs) fn selected_count(&self) -> Option<usize> {
-        self.selected().map(|selected| selected.len())
-    }
-
-    /// The first selected rows, at most this many, and how many there are.
-    pub(super) fn selected_up_to(&self, most: usize) -> Option<(Vec<RowId>, usize)> {
-        if self.is_folding() {
-            let mut selected = self.selected()?;
-            let all = selected.len();
-            selected.truncate(most);
-            return Some((selected, all));
+    /// The first rows, at most this many, and how many there are.
+    pub(super) fn first_ids(&self, most: usize) -> (Vec<RowId>, usize) {
+        if let Some(folds) = self.order.folds() {
+            let mut ids = self.ids_with_members(folds);
+            let all = ids.len();
+            ids.truncate(most);
+            return (ids, all);
         }
-        let (first, last) = self.ends()?;
-        let rows = self.rows();
-        let (from, to) = (rows.near(first.row), rows.near(last.row) + 1);
-        Some((rows.ids(from..to.min(from + most)), to - from))
+        let rows = self.order.visible();
+        let (from, to) = (rows.near(self.first.row), rows.near(self.last.row) + 1);
+        (rows.ids(from..to.min(from.saturating_add(most))), to - from)
     }
 
-    /// The selected rows as they stand under each other; a folded invocation is all its rows.
-    pub(super) fn selected(&self) -> Option<Vec<RowId>> {
-        let (first, last) = self.ends()?;
-        if !self.is_folding() {
-            let rows = self.rows();
-            return Some(rows.ids(rows.near(first.row)..rows.near(last.row) + 1));
-        }
-        let lane = self.lane();
-        let next = |spot: &Position| (*spot != last).then(|| lane.next(*spot)).flatten();
+    /// The rows with those of folded invocations.
+    fn ids_with_members(&self, folds: &Folds) -> Vec<RowId> {
+        let next = |spot: &Position| {
+            let goes_on = *spot != self.last;
+            goes_on.then(|| self.order.next(*spot)).flatten()
+        };
         let mut selected = Vec::new();
-        for spot in std::iter::successors(Some(first), next) {
+        for spot in std::iter::successors(Some(self.first), next) {
             let before = selected.len();
-            let is_whole = spot == last || !self.folds.is_unfolded(spot.row);
+            let is_whole = spot == self.last || !folds.is_unfolded(spot.row);
             if !spot.under && is_whole {
-                selected.extend(self.folds.members(spot.row));
+                selected.extend(folds.members(spot.row));
             }
-            let stands_alone = self.folds.head(spot.row).is_none();
+            let stands_alone = folds.head(spot.row).is_none();
             if selected.len() == before && (spot.under || stands_alone) {
                 selected.push(spot.row);
             }
         }
-        Some(selected)
-    }
-
-    /// The first and the last place of the selection.
-    fn ends(&self) -> Option<(Position, Position)> {
-        let lane = self.lane();
-        let (anchor, cursor) = self.marks.anchor.zip(self.cursor())?;
-        let (anchor, cursor) = (lane.settle(anchor)?, lane.settle(cursor)?);
-        Some(if lane.key(anchor) <= lane.key(cursor) {
-            (anchor, cursor)
-        } else {
-            (cursor, anchor)
-        })
+        selected
     }
 }

@@ -1,5 +1,6 @@
 //! How the rows are looked at; stays when other groups are followed.
 
+use crate::logs::redact;
 use crate::panes::logs::clock::TimeMode;
 
 /// How the rows are looked at.
@@ -21,6 +22,17 @@ pub struct TailViewOptions {
     pub folds: bool,
     /// Whether copies and exports hold secrets as they are.
     pub secrets: bool,
+}
+
+impl TailViewOptions {
+    /// A text as it may leave the screen.
+    pub(in crate::panes::logs) fn outgoing(self, text: &str) -> String {
+        if self.secrets {
+            text.to_owned()
+        } else {
+            redact(text).into_owned()
+        }
+    }
 }
 
 impl Default for TailViewOptions {

@@ -4,6 +4,8 @@ use super::LOGS;
 use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::function_of;
+use crate::panes::logs::tail::TailReader;
+use crate::panes::logs::tail::message::{Message, group_under_cursor};
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, OpenedEvent, Tail};
 use crate::panes::screen::{ActionRow, Availability, row, unsaid};
 use crate::text::thousands;
@@ -77,7 +79,7 @@ pub(super) const ASKING: &[ActionRow<LogsPane>] = &[
     row(
         EXPORT_ROWS,
         |pane| {
-            let selecting = pane.tail().is_some_and(Tail::is_selecting);
+            let selecting = pane.tail().is_some_and(|tail| tail.reader().is_selecting());
             Offered(if selecting { 2 } else { 18 }, "export")
         },
         ask_export,
@@ -90,7 +92,9 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
     row(
         FILTER_LIST,
         |pane| {
-            let has_filters = pane.tail().is_some_and(|tail| !tail.filters().0.is_empty());
+            let has_filters = pane
+                .tail()
+                .is_some_and(|tail| !tail.filters().list().is_empty());
             Availability::offered_when(has_filters, 9, "filters")
         },
         |pane, _| pane.screen = LogsScreen::Filters,
@@ -119,14 +123,14 @@ fn ask_filter(pane: &mut LogsPane, title: &str, hides: bool, out: &mut Outbox<'_
 }
 
 fn ask_pattern(pane: &mut LogsPane, out: &mut Outbox<'_>) {
-    let pattern = pane.tail().map_or("", |tail| tail.wanted.pattern.as_str());
+    let pattern = pane.tail().map_or("", |tail| &tail.job().target().pattern);
     let hint = "CloudWatch Logs filter pattern, such as ERROR -health or { $.level = \"ERROR\" }; empty takes all";
     let prompt = Prompt::line("Pattern", hint, pattern);
     pane.ask(LogsPrompt::ServerPattern, prompt, out);
 }
 
 fn ask_export(pane: &mut LogsPane, out: &mut Outbox<'_>) {
-    let title = match pane.tail().and_then(Tail::selected_count) {
+    let title = match pane.tail().and_then(Tail::selected).map(|it| it.count()) {
         None => "Export to".to_owned(),
         Some(1) => "Export 1 selected row to".to_owned(),
         Some(count) => format!("Export {} selected rows to", thousands(count)),
@@ -139,7 +143,7 @@ fn ask_export(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     pane.screen = LogsScreen::Groups;
     if let Some(tail) = &pane.tail {
-        pane.picker.open(&tail.wanted.groups);
+        pane.picker.open(&tail.job().target().groups);
     }
     pane.picker.load_once(out);
 }
@@ -148,9 +152,9 @@ fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 fn open(pane: &mut LogsPane) {
     let Some(tail) = &mut pane.tail else { return };
     if tail.is_on_invocation() {
-        tail.turn_fold();
-    } else if let Some(message) = tail.message_here() {
-        tail.pause();
+        tail.toggle_fold();
+    } else if let Some(message) = Message::under_cursor(tail) {
+        tail.move_reader(TailReader::pause);
         let wrap = tail.look.wraps_event;
         pane.screen = LogsScreen::Event(Box::new(OpenedEvent::new(message, wrap)));
     }
@@ -158,7 +162,7 @@ fn open(pane: &mut LogsPane) {
 
 /// Plans a tuning run of the function the row under the cursor is of.
 fn tune(pane: &LogsPane, out: &mut Outbox<'_>) {
-    let group = pane.tail().and_then(Tail::group);
+    let group = pane.tail().and_then(group_under_cursor);
     match group.as_deref().and_then(function_of) {
         Some(function) => out.visit(Visit::Plan(function.to_owned())),
         None => out.notice(
@@ -172,16 +176,16 @@ fn tune(pane: &LogsPane, out: &mut Outbox<'_>) {
 /// the groups at last.
 fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     let Some(tail) = &mut pane.tail else { return };
-    if tail.unselect() {
+    if tail.reader_mut().unselect() {
         return;
     }
-    if tail.is_in_context() {
-        tail.turn_context(out);
-    } else if tail.fold_here() {
+    if tail.filters().is_in_context() {
+        tail.toggle_context(out);
+    } else if tail.fold_held() {
         // Nothing else: what is around the invocation stays.
-    } else if tail.searched().is_some() {
+    } else if tail.rows().searched().is_some() {
         tail.search_for(None, out);
-    } else if tail.is_following() {
+    } else if tail.reader().is_following() {
         show_groups(pane, out);
     } else {
         let key = |action| out.context.keymap.hint(action);

@@ -1,0 +1,142 @@
+//! The rows of a tail: the events that came, the invocations they tell of, the names of their groups.
+//!
+//! What is known of invocations keeps step with the buffer: whatever drops rows hides and shows others at once.
+
+use std::sync::Arc;
+
+use super::folds::{FoldChange, Folds};
+use super::names::ShortNames;
+use super::row_order::RowOrder;
+use crate::logs::{
+    Bounds, Buffer, BufferScan, Filter, LogEvent, Marker, Matcher, RowId, ScanResult, StreamId,
+    View, function_of,
+};
+
+/// The rows of the followed groups.
+#[derive(Debug)]
+pub struct TailRows {
+    buffer: Buffer,
+    folds: Folds,
+    names: ShortNames,
+}
+
+impl TailRows {
+    /// No row yet of these groups.
+    pub(super) fn new(groups: &[String]) -> Self {
+        let functions = groups.iter().filter(|it| function_of(it).is_some());
+        Self {
+            buffer: Buffer::new(Bounds {
+                bytes: Bounds::default().bytes.saturating_sub(Folds::BYTES),
+                ..Bounds::default()
+            }),
+            folds: Folds::new(functions.count()),
+            names: ShortNames::new(groups),
+        }
+    }
+
+    /// Takes events that came.
+    pub(super) fn take(&mut self, events: Vec<LogEvent>) {
+        let mut changes = Vec::new();
+        for (row, event) in &self.buffer.append(events).rows {
+            if function_of(&event.group).is_some() {
+                self.folds.take(*row, event, &mut changes);
+            }
+        }
+        self.fold(changes);
+    }
+
+    /// Hides and shows rows as their invocations want it, and forgets those of rows that were dropped just now.
+    fn fold(&mut self, mut changes: Vec<FoldChange>) {
+        self.folds.forget(self.buffer.dropped(), &mut changes);
+        for change in changes {
+            self.buffer.hide(change.row, change.hidden);
+        }
+    }
+
+    /// Puts a mark between the rows.
+    pub(super) fn rule(&mut self, marker: &Marker) {
+        self.buffer.rule(marker);
+        self.fold(Vec::new());
+    }
+
+    /// Lets other filters count; tells what is to be looked through for them.
+    pub(super) fn filter(&mut self, filters: Vec<Filter>) -> Vec<BufferScan> {
+        self.buffer.filter(filters)
+    }
+
+    /// Searches for something else, or for nothing; tells what is to be looked through for it.
+    pub(super) fn search(&mut self, search: Option<Matcher>) -> Option<BufferScan> {
+        self.buffer.search(search)
+    }
+
+    /// Takes a part of what a scan found; says whether more of it is wanted.
+    pub(super) fn take_found(&mut self, found: &ScanResult) -> bool {
+        let is_wanted = self.buffer.found(found);
+        self.fold(Vec::new());
+        is_wanted
+    }
+
+    /// Unfolds or folds the invocation of a row.
+    pub(super) fn set_unfolded(&mut self, row: RowId, unfolded: bool) {
+        self.folds.set_unfolded(row, unfolded);
+    }
+
+    /// The rows that pass the filters.
+    #[must_use]
+    pub fn visible(&self) -> View<'_> {
+        self.buffer.visible()
+    }
+
+    /// What is searched for.
+    pub(in crate::panes::logs) const fn searched(&self) -> Option<&Matcher> {
+        self.buffer.searched()
+    }
+
+    /// The rows the search has found, while there is one.
+    pub(in crate::panes::logs) fn hits(&self) -> Option<View<'_>> {
+        self.buffer.hits()
+    }
+
+    /// How many rows there are, whatever the filters say.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.buffer.all().len()
+    }
+
+    /// The time of the oldest row in Unix milliseconds, whatever the filters say.
+    pub(in crate::panes::logs) fn oldest_ms(&self) -> Option<i64> {
+        let oldest = self.buffer.all().row_at(0)?;
+        Some(self.buffer.brief(oldest)?.time_ms)
+    }
+
+    /// How many rows were dropped because there was no room for more.
+    #[must_use]
+    pub const fn evicted(&self) -> u64 {
+        self.buffer.evicted()
+    }
+
+    /// The invocations, if they are to be folded and can be: not while filters choose rows one by one.
+    pub(super) fn folds(&self, wanted: bool) -> Option<&Folds> {
+        (wanted && self.buffer.filters().is_empty()).then_some(&self.folds)
+    }
+
+    /// The rows as they stand under each other.
+    pub(super) fn order(&self, folds: bool) -> RowOrder<'_> {
+        RowOrder::new(&self.buffer, self.folds(folds))
+    }
+
+    /// The short names of the groups.
+    pub(super) const fn names(&self) -> &ShortNames {
+        &self.names
+    }
+
+    /// The rows as they are kept.
+    pub(in crate::panes::logs) const fn buffer(&self) -> &Buffer {
+        &self.buffer
+    }
+
+    /// Where the event of a row came from; a marker came from nowhere.
+    pub(super) fn stream_of(&self, row: RowId) -> Option<Arc<StreamId>> {
+        self.buffer.rows(&[row]).first()?.source.clone()
+    }
+}
