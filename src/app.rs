@@ -16,7 +16,7 @@ mod view;
 
 pub use account::AccountLookup;
 pub use actions::keymap;
-pub use palette::Palette;
+pub use palette::{Palette, PaletteEntry};
 pub use panes::{PaneId, Panes};
 pub use program::Program;
 pub use view::{SMALLEST, view};

@@ -2,6 +2,7 @@
 
 mod functions;
 mod rooms;
+mod sizes;
 mod source;
 mod types;
 

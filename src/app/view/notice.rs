@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::App;
-use crate::effect::Severity;
+use crate::effect::{Notice, Severity};
 use crate::keys::Action;
 use crate::text::{plain, wrap};
 use crate::theme::Role;
@@ -17,7 +17,7 @@ const SIGN: u16 = 4;
 
 /// How many rows the notice needs.
 pub(super) fn height(app: &App, area: Rect) -> u16 {
-    let rows = words(app, area.width, most(area)).len();
+    let rows = lines(app, area.width, most(area), "").len();
     u16::try_from(rows).unwrap_or(1)
 }
 
@@ -34,15 +34,8 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let (role, sign, ascii) = appearance(notice.severity);
     let sign = format!(" {} ", painter.sign(sign, ascii));
     painter.line(area, &[(role, sign)]);
-    let lines = words(app, area.width, usize::from(area.height) + 1);
-    let cut = lines.len() > usize::from(area.height);
-    for (at, row) in area.rows().enumerate() {
-        let Some(line) = lines.get(at) else { break };
-        let last = at + 1 == usize::from(area.height);
-        let mut line = line.clone();
-        if cut && last {
-            line.push_str(painter.ellipsis());
-        }
+    let lines = lines(app, area.width, area.height.into(), painter.ellipsis());
+    for (line, row) in lines.into_iter().zip(area.rows()) {
         let room = Rect {
             x: row.x + SIGN,
             width: row.width.saturating_sub(SIGN),
@@ -52,27 +45,45 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, area: Rect) {
     }
 }
 
-/// The sentence, and what waits behind it: the first lines of it.
-fn words(app: &App, width: u16, most: usize) -> Vec<String> {
+/// The sentence, and what stands behind it. A sentence that is too long for so many lines is cut, and marked as that;
+/// how to be rid of it and what helps is told in any case.
+fn lines(app: &App, width: u16, most: usize, ellipsis: &str) -> Vec<String> {
     let Some(notice) = app.notices.current() else {
         return Vec::new();
     };
-    let mut text = plain(&notice.text);
-    if notice.severity >= Severity::Warning {
-        let key = app.context.keymap.hint(Action::BACK);
-        let more = app.notices.len() - 1;
-        let more = if more > 0 {
-            format!(", {more} more")
-        } else {
-            String::new()
-        };
-        let command = notice.command.map_or_else(String::new, |command| {
-            format!("; `{command}` looks into it")
-        });
-        text = format!("{text} ({key} dismisses{more}{command})");
-    }
     let columns = usize::from(width.saturating_sub(SIGN + 1));
-    wrap(&text, columns).take(most).collect()
+    let sentence = plain(&notice.text);
+    let after = after(app, notice);
+    let whole: Vec<String> = wrap(&format!("{sentence} {after}"), columns)
+        .take(most + 1)
+        .collect();
+    if whole.len() <= most {
+        return whole;
+    }
+    let after: Vec<String> = wrap(&after, columns).take(most - 1).collect();
+    let left = most - after.len();
+    let mut lines: Vec<String> = wrap(&sentence, columns).take(left).collect();
+    if let Some(last) = lines.last_mut() {
+        last.push_str(ellipsis);
+    }
+    lines.extend(after);
+    lines
+}
+
+/// How a notice that stays is dismissed, how many wait behind it, and the command that helps.
+fn after(app: &App, notice: &Notice) -> String {
+    if notice.severity < Severity::Warning {
+        return String::new();
+    }
+    let key = app.context.keymap.hint(Action::BACK);
+    let more = match app.notices.len() - 1 {
+        0 => String::new(),
+        more => format!(", {more} more"),
+    };
+    let command = notice.command.map_or_else(String::new, |command| {
+        format!("; `{command}` looks into it")
+    });
+    format!("({key} dismisses{more}{command})")
 }
 
 /// The role and the sign of a severity; the sign alone tells them apart.
