@@ -62,6 +62,11 @@ pub trait Pane: Debug {
     /// Does what the user asked for.
     fn act(&mut self, action: Action, out: &mut Outbox<'_>);
 
+    /// Whether keys go to the pane before they can become actions.
+    fn takes_keys(&self) -> bool {
+        false
+    }
+
     /// Takes a key before it becomes an action; says whether it did.
     fn key(&mut self, _chord: Chord, _out: &mut Outbox<'_>) -> bool {
         false

@@ -61,8 +61,12 @@ fn offers(app: &App) -> (Vec<Hint>, Vec<Hint>) {
         None => {}
     }
     let pane = app.front().offers();
-    let always = [(Action::HELP, "keys"), (Action::QUIT, "quit")];
-    (named(app, &pane), named(app, &always))
+    let always: &[Offer] = if app.front().takes_keys() {
+        &[]
+    } else {
+        &[(Action::HELP, "keys"), (Action::QUIT, "quit")]
+    };
+    (named(app, &pane), named(app, always))
 }
 
 fn named(app: &App, offers: &[Offer]) -> Vec<Hint> {

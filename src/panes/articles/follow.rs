@@ -47,7 +47,7 @@ impl ArticlesPane {
             }
             None => out.copy(
                 url.to_owned(),
-                "the link: no browser opens on this screen".to_owned(),
+                "the link (no browser opens on this screen)".to_owned(),
             ),
         }
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::fetching::{LOOK_EVERY, fetches_unasked};
-use super::{ArticlesPane, screens};
+use super::{ArticlesPane, Over, ReadingView, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Chord, Scope};
 use crate::panes::{Availability, Pane, Rect};
@@ -29,6 +29,11 @@ impl Pane for ArticlesPane {
 
     fn act(&mut self, action: Action, out: &mut Outbox<'_>) {
         screens::in_front(self).act(self, action, out);
+    }
+
+    fn takes_keys(&self) -> bool {
+        let over = self.reading().map(ReadingView::over);
+        matches!(over, Some(Some(Over::Hints(_))))
     }
 
     fn key(&mut self, chord: Chord, out: &mut Outbox<'_>) -> bool {

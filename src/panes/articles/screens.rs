@@ -1,6 +1,7 @@
 //! The screens of the pane: what their actions do.
 
 pub mod everywhere;
+mod health;
 mod hints;
 pub mod list;
 pub mod page;
@@ -23,8 +24,9 @@ const ARTICLE: &Scope = &Scope {
 };
 
 /// Every screen, in the order of the help.
-pub(super) const ALL: [&Screen<ArticlesPane>; 5] = [
+pub(super) const ALL: [&Screen<ArticlesPane>; 6] = [
     &list::SCREEN,
+    &health::SCREEN,
     &page::SCREEN,
     &panels::OUTLINE,
     &panels::LINKS,
@@ -34,6 +36,7 @@ pub(super) const ALL: [&Screen<ArticlesPane>; 5] = [
 /// What the actions do on the screen in front.
 pub(super) fn in_front(pane: &ArticlesPane) -> &'static Screen<ArticlesPane> {
     match pane.reading().map(ReadingView::over) {
+        None if pane.browsing.shows_health() => &health::SCREEN,
         None => &list::SCREEN,
         Some(None) => &page::SCREEN,
         Some(Some(Over::Outline(_))) => &panels::OUTLINE,

@@ -197,3 +197,13 @@ fn the_footer_says_that_the_chosen_groups_are_followed() {
     press(&mut app, "space");
     assert_eq!(app.front().offers()[0].1, "follow chosen");
 }
+
+#[test]
+fn what_would_do_nothing_in_an_empty_list_is_not_offered() {
+    let mut app = ready(context());
+    press(&mut app, "2");
+    let words: Vec<&str> = app.front().offers().iter().map(|offer| offer.1).collect();
+    assert_eq!(words, ["filter", "list again"]);
+    assert!(press(&mut app, "enter space a w esc").is_empty());
+    assert!(app.notices.is_empty() && app.prompt.is_none());
+}

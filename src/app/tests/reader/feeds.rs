@@ -78,6 +78,17 @@ fn a_feed_is_removed_after_a_yes() {
 }
 
 #[test]
+fn health_in_front_no_article_is_changed_that_is_out_of_sight() {
+    let mut app = reader();
+    press(&mut app, "h j j i");
+    assert!(app.panes.articles.browsing().health().is_some());
+    assert!(press(&mut app, "s m M A w").is_empty());
+    assert!(app.prompt.is_none());
+    let words: Vec<&str> = app.front().offers().iter().map(|offer| offer.1).collect();
+    assert_eq!(words, ["fetch", "remove", "close"]);
+}
+
+#[test]
 fn health_is_shown_for_the_feed_in_front_and_fetches_only_that() {
     let mut app = reader();
     read(&mut app, "r");

@@ -126,7 +126,6 @@ fn add_feed(pane: &ArticlesPane) -> Availability {
 fn fetch(pane: &ArticlesPane) -> Availability {
     let rank = match pane.browsing.focus() {
         _ if pane.reading().is_some() || pane.browsing.tree().feeds.is_empty() => return Unsaid,
-        _ if pane.browsing.shows_health() => 0,
         Focus::Tree => 1,
         Focus::List => 13,
     };
@@ -243,7 +242,7 @@ fn ask_feed(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
 }
 
 /// Loads again what failed to load, and fetches what is in front.
-fn refresh(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
+pub(super) fn refresh(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     pane.browsing.reload(out);
     if out.context.offline {
         let text = "This session is offline; start iacstone without --offline to fetch feeds.";

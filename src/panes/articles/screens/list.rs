@@ -1,11 +1,11 @@
 //! The tree of feeds and the list of articles, what was found in place of the list, and the health of a feed.
 
-use super::{ARTICLES, everywhere, shows_list};
+use super::{ARTICLES, everywhere};
 use crate::effect::{Confirm, ConfirmAction, Outbox, Prompt, Severity};
 use crate::keys::Action;
 use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::{ArticlesPane, Focus};
-use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
+use crate::panes::screen::{ActionRow, Availability, Move, Moves, Screen, Table, row, unsaid};
 use Availability::{Offered, Unsaid};
 
 /// Reads on.
@@ -21,13 +21,15 @@ pub const ONLY_UNREAD: Action =
 pub const FEED_HEALTH: Action =
     ARTICLES.action("feed-health", &["i"], "How the fetches of the feed fare");
 
+/// Follows a feed no longer.
+pub(super) const REMOVE_FEED: Action =
+    ARTICLES.action("remove-feed", &["D"], "Follow the feed no longer");
+
 /// What the actions do.
 pub(super) static SCREEN: Screen<ArticlesPane> = Screen {
     scope: ARTICLES,
     tables: &[
-        &Moves(|pane: &mut ArticlesPane, step, out| {
-            pane.browsing.step_focused(step.rows(out.page), out);
-        }),
+        &Moves(step),
         &Table::new(ROWS),
         &Table::new(everywhere::ROWS),
     ],
@@ -40,7 +42,7 @@ const ROWS: &[ActionRow<ArticlesPane>] = &[
         |pane| {
             let is_on = pane.browsing.list().only_unread;
             let word = if is_on { "all" } else { "only unread" };
-            Availability::offered_when(shows_list(pane), 9, word)
+            Offered(9, word)
         },
         |pane, out| pane.browsing.toggle_only_unread(out),
     ),
@@ -50,20 +52,14 @@ const ROWS: &[ActionRow<ArticlesPane>] = &[
         toggle_health,
     ),
     row(
-        ARTICLES.action("remove-feed", &["D"], "Follow the feed no longer"),
-        |pane| {
-            if pane.browsing.shows_health() {
-                Offered(1, "remove")
-            } else {
-                Availability::offered_when(pane.browsing.is_on_feed(), 4, "remove")
-            }
-        },
-        |pane, out| ask_unfollow(pane, out),
+        REMOVE_FEED,
+        |pane| Availability::offered_when(pane.browsing.is_on_feed(), 4, "remove"),
+        ask_unfollow,
     ),
     row(
         Action::LEFT,
         |pane| {
-            let is_on_list = shows_list(pane) && pane.browsing.focus() == Focus::List;
+            let is_on_list = pane.browsing.focus() == Focus::List;
             if pane.browsing.search().is_some() {
                 Availability::Absent
             } else {
@@ -76,24 +72,21 @@ const ROWS: &[ActionRow<ArticlesPane>] = &[
         pane.browsing.set_focus(Focus::List);
     }),
     row(Action::OPEN, open_word, open),
-    row(
-        Action::FILTER,
-        |pane| Availability::offered_when(shows_list(pane), 7, "search"),
-        ask_search,
-    ),
+    row(Action::FILTER, |_| Offered(7, "search"), ask_search),
     row(
         Action::BACK,
-        |pane| match (pane.browsing.shows_health(), pane.browsing.search()) {
-            (true, _) => Offered(2, "close"),
-            (false, Some(_)) => Offered(5, "end search"),
-            (false, None) => Unsaid,
-        },
+        |pane| Availability::offered_when(pane.browsing.search().is_some(), 5, "end search"),
         |pane, out| pane.browsing.back(out),
     ),
 ];
 
+/// Moves among the feeds or the articles.
+pub(super) fn step(pane: &mut ArticlesPane, step: Move, out: &mut Outbox<'_>) {
+    pane.browsing.step_focused(step.rows(out.page), out);
+}
+
 fn open_word(pane: &ArticlesPane) -> Availability {
-    if !shows_list(pane) || pane.browsing.tree().feeds.is_empty() {
+    if pane.browsing.tree().feeds.is_empty() {
         Unsaid
     } else if pane.browsing.is_in_tree() {
         Offered(0, "list")
@@ -132,7 +125,7 @@ fn toggle_health(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     }
 }
 
-fn ask_unfollow(pane: &ArticlesPane, out: &mut Outbox<'_>) {
+pub(super) fn ask_unfollow(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     let Some(feed) = pane.browsing.feed_in_front() else {
         return out.notice(Severity::Info, "Choose the feed in the tree first.");
     };

@@ -28,7 +28,7 @@ pub(super) static SCREEN: Screen<LogsPane> = Screen {
 const ROWS: &[ActionRow<Tail>] = &[
     row(
         FILTERS.action("switch-filter", &["space"], "Switch the filter on or off"),
-        |_| Offered(0, "on/off"),
+        |tail| when_any(tail, 0, "on/off"),
         |tail, out| change(tail, |filter| filter.is_on = !filter.is_on, out),
     ),
     row(
@@ -37,24 +37,36 @@ const ROWS: &[ActionRow<Tail>] = &[
             &["t"],
             "Turn the filter round: show only, or hide",
         ),
-        |_| Offered(1, "show/hide"),
+        |tail| when_any(tail, 1, "show/hide"),
         |tail, out| change(tail, |filter| filter.leaves_out = !filter.leaves_out, out),
     ),
     row(
         FILTERS.action("remove-filter", &["d", "delete"], "Remove the filter"),
-        |_| Offered(3, "remove"),
+        |tail| when_any(tail, 3, "remove"),
         |tail, out| tail.change_filters(Filters::remove, out),
     ),
 ];
 
 const GOING_ON: &[ActionRow<LogsPane>] = &[
-    row(Action::OPEN, |_| Offered(2, "edit"), edit),
+    row(
+        Action::OPEN,
+        |pane| match pane.tail() {
+            Some(tail) => when_any(tail, 2, "edit"),
+            None => Availability::Absent,
+        },
+        edit,
+    ),
     row(
         Action::BACK,
         |_| Offered(4, "back"),
         |pane, _| pane.screen = LogsScreen::Tail,
     ),
 ];
+
+/// There as long as there is a filter.
+fn when_any(tail: &Tail, rank: u8, word: &'static str) -> Availability {
+    Availability::when(!tail.filters().list().is_empty(), rank, word)
+}
 
 /// Changes the filter under the cursor.
 fn change(tail: &mut Tail, change: fn(&mut Filter), out: &mut Outbox<'_>) {

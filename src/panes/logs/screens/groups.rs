@@ -27,24 +27,28 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         // What was chosen wherever the cursor is, else what is under it.
         |pane| {
             let chosen = pane.picker.has_choice();
-            Offered(0, if chosen { "follow chosen" } else { "follow" })
+            let word = if chosen { "follow chosen" } else { "follow" };
+            Availability::when(chosen || has_rows(pane), 0, word)
         },
         |pane, out| pane.follow(pane.picker.wanted(), out),
     ),
     row(
         CHOOSE_GROUP,
-        |_| Offered(1, "choose"),
+        |pane| Availability::when(has_rows(pane), 1, "choose"),
         |pane, _| pane.picker.choose(),
     ),
     row(Action::FILTER, |_| Offered(2, "filter"), ask_filter),
     row(
         GROUPS.action("choose-shown", &["a"], "Choose all groups shown, or none"),
-        |_| Offered(3, "all shown"),
+        |pane| Availability::when(has_rows(pane), 3, "all shown"),
         |pane, _| pane.picker.choose_shown(),
     ),
     row(
         GROUPS.action("save-set", &["w"], "Save the chosen groups as a set"),
-        |_| Offered(4, "save set"),
+        |pane| {
+            let has_any = has_rows(pane) || !pane.picker.chosen().is_empty();
+            Availability::when(has_any, 4, "save set")
+        },
         ask_set,
     ),
     row(
@@ -60,8 +64,20 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         |_| Offered(6, "list again"),
         |pane, out| pane.picker.reload(out),
     ),
-    row(Action::BACK, |_| Offered(7, "back"), |pane, _| leave(pane)),
+    row(
+        Action::BACK,
+        |pane| {
+            let picker = &pane.picker;
+            let narrows = !picker.filter.is_empty() || !picker.chosen().is_empty();
+            Availability::when(narrows || pane.tail.is_some(), 7, "back")
+        },
+        |pane, _| leave(pane),
+    ),
 ];
+
+fn has_rows(pane: &LogsPane) -> bool {
+    pane.picker.count() > 0
+}
 
 fn ask_filter(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     pane.picker.narrow("");

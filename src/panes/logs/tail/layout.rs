@@ -22,6 +22,9 @@ pub(super) struct LayoutInput<'a> {
     pub(super) height: usize,
 }
 
+/// Rows of the screen that a notice and a prompt may take at once: the cursor is near although it was on one of them.
+const TAKEN: usize = 8;
+
 /// Rows with their lines, in order.
 type Drafts = Vec<(Position, Vec<ScreenLine>)>;
 
@@ -75,7 +78,7 @@ impl LayoutInput<'_> {
             }
             start = end;
         }
-        match self.order.distance(top, cursor, self.height) {
+        match self.order.distance(top, cursor, self.height + TAKEN) {
             Some(near) if near < 0 => self.starting_with(cursor),
             Some(_) => self.ending_with(cursor),
             None => self.around(cursor),

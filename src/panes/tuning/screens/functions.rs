@@ -26,7 +26,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             &["L"],
             "Follow the log group of the function",
         ),
-        |_| Offered(2, "logs"),
+        |pane| Availability::when(pane.functions.selected().is_some(), 2, "logs"),
         |pane, out| {
             if let Some(function) = pane.functions.selected() {
                 out.visit(Visit::Follow {
@@ -36,7 +36,11 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             }
         },
     ),
-    row(Action::OPEN, |_| Offered(0, "plan"), TuningPane::open_plan),
+    row(
+        Action::OPEN,
+        |pane| Availability::when(pane.functions.selected().is_some(), 0, "plan"),
+        TuningPane::open_plan,
+    ),
     row(
         Action::FILTER,
         |_| Offered(1, "filter"),

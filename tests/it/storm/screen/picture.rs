@@ -69,7 +69,8 @@ fn is_harmless(symbol: &str) -> bool {
 fn tells_the_way_out(app: &App, frame: &Buffer, size: (u16, u16)) -> Result<(), Broken> {
     let lines = lines(frame);
     let footer = lines.last().map_or("", String::as_str);
-    let is_covered = app.overlay.is_some() || app.prompt.is_some();
+    let front = app.front();
+    let is_covered = app.overlay.is_some() || app.prompt.is_some() || front.takes_keys();
     if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
         return Ok(());
     }
