@@ -22,7 +22,7 @@ pub struct ViewOptions {
     pub table: bool,
     /// Whether the list is hidden and the details are shown.
     pub expanded: bool,
-    /// The memory size under the cursor; always one of the curve's sizes after [`Self::settle`].
+    /// The memory size under the cursor; always one of the curve's sizes once it was settled.
     pub cursor: Option<MemoryMb>,
     /// The memory size the others are compared with, when the user chose one.
     pub baseline: Option<MemoryMb>,
