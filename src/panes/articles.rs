@@ -1,5 +1,6 @@
 //! The articles pane: the tree of feeds, the list, the search, and the article that is read.
 
+mod actions;
 mod browsing;
 mod fetching;
 mod file_stem;

@@ -9,19 +9,9 @@ mod panels;
 
 pub(super) use hints::take_label;
 
+use super::actions::{ARTICLE, ARTICLES};
 use super::{ArticlesPane, Over, ReadingView};
-use crate::keys::Scope;
 use crate::panes::Screen;
-
-/// The pane, whatever is in front.
-const ARTICLES: &Scope = &Scope::of_screen("articles", "Articles");
-
-/// An article.
-const ARTICLE: &Scope = &Scope {
-    name: "article",
-    title: "An article",
-    within: Some(ARTICLES),
-};
 
 /// Every screen, in the order of the help.
 pub(super) const ALL: [&Screen<ArticlesPane>; 6] = [

@@ -3,8 +3,7 @@
 use crate::articles::{Anchor, Article, Feed, Line, PageLayout, TextRole, TextSpan};
 use crate::effect::OpenedArticle;
 use crate::keys::Keymap;
-use crate::panes::articles::screens::list::READ_ON;
-use crate::panes::articles::screens::page::{NEXT_PART, PREVIOUS_PART};
+use crate::panes::articles::actions::{NEXT_PART, PREVIOUS_PART, READ_ON};
 use crate::text;
 
 /// What stands above and below the text.

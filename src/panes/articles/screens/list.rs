@@ -3,17 +3,12 @@
 use super::{ARTICLES, everywhere};
 use crate::effect::{Confirm, ConfirmAction, Outbox, Prompt, Severity};
 use crate::keys::Action;
+use crate::panes::articles::actions::READ_ON;
 use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::{ArticlesPane, Focus};
 use crate::panes::screen::{ActionRow, Availability, Move, Moves, Screen, Table, row, unsaid};
 use Availability::{Offered, Unsaid};
 
-/// Reads on.
-pub const READ_ON: Action = ARTICLES.action(
-    "read-on",
-    &["space"],
-    "Read on: one page, at the end the next unread article",
-);
 /// Shows only unread articles, or all.
 pub const ONLY_UNREAD: Action =
     ARTICLES.action("only-unread", &["U"], "Show only unread articles, or all");

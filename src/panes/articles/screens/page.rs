@@ -1,9 +1,9 @@
 //! An article that is read.
 
-use super::list::READ_ON;
 use super::{ARTICLE, everywhere};
 use crate::effect::{Outbox, Prompt, ReaderJob, Severity};
 use crate::keys::Action;
+use crate::panes::articles::actions::{NEXT_PART, PREVIOUS_PART, READ_ON};
 use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::reader::OpenReason;
 use crate::panes::articles::reading::Landmark;
@@ -15,11 +15,6 @@ use Availability::Offered;
 pub(super) const OUTLINE: Action = ARTICLE.action("outline", &["t"], "Show the headings");
 /// Lists the links.
 pub(super) const LINK_LIST: Action = ARTICLE.action("link-list", &["L"], "List all links");
-/// Opens the next part of the series.
-pub const NEXT_PART: Action = ARTICLE.action("next-part", &[")"], "Next part of the series");
-/// Opens the part of the series before.
-pub const PREVIOUS_PART: Action =
-    ARTICLE.action("previous-part", &["("], "Previous part of the series");
 
 /// What the actions do.
 pub(super) static SCREEN: Screen<ArticlesPane> = Screen {
