@@ -39,7 +39,8 @@ const LAST: &[GlobalRow] = &[
 ];
 
 /// Lists what can be done here.
-const PALETTE: Action = Scope::GLOBAL.action("palette", &[":"], "Find an action by its words");
+pub(super) const PALETTE: Action =
+    Scope::GLOBAL.action("palette", &[":"], "Find an action by its words");
 
 /// The actions that work everywhere, in the order of the help.
 pub(super) fn everywhere() -> impl Iterator<Item = Action> {
@@ -83,10 +84,7 @@ fn back(app: &mut App) -> Vec<Effect> {
 
 /// Brings a pane to the front.
 fn go_to(app: &mut App, pane: PaneId) -> Vec<Effect> {
-    if app.pane != pane {
-        app.notices.hush();
-    }
-    app.pane = pane;
+    app.bring_to_front(pane);
     app.with_front(|pane, out| pane.enter(out))
 }
 
@@ -128,19 +126,22 @@ fn quit(app: &mut App) -> Vec<Effect> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
 
     #[test]
-    fn every_action_has_a_name_of_its_own_and_keys_that_are_keys() {
+    fn every_action_is_declared_once_with_keys_that_are_keys() {
         let keymap = keymap();
-        let names: HashSet<&str> = keymap.actions().iter().map(|action| action.name).collect();
-        assert_eq!(names.len(), keymap.actions().len());
-        for action in keymap.actions() {
+        let moves = Action::MOVES.into_iter();
+        for action in everywhere().chain(moves).chain(Panes::actions()) {
+            let known = keymap.actions().iter().find(|it| **it == action).unwrap();
+            assert_eq!(
+                (known.scope.name, known.keys, known.help),
+                (action.scope.name, action.keys, action.help),
+                "{action:?} is the name of two actions"
+            );
             assert!(!action.keys.is_empty(), "{action:?} has no key");
             assert_eq!(
-                keymap.chords(*action).len(),
+                keymap.chords(action).len(),
                 action.keys.len(),
                 "{action:?} has a key that is none"
             );

@@ -1,7 +1,7 @@
 //! The palette: the actions that do something where the program is, to be found by a few letters.
 
 use super::App;
-use super::actions::everywhere;
+use super::actions::{PALETTE, everywhere};
 use crate::effect::{Prompt, PromptOutcome};
 use crate::keys::{Action, Chord, Scope};
 use crate::panes::Availability;
@@ -23,7 +23,7 @@ impl Palette {
     /// A palette before anything is typed.
     pub(super) fn open(app: &App) -> Self {
         let mut palette = Self {
-            prompt: Prompt::filter("Do", "letters of what it does; enter does it"),
+            prompt: Prompt::filter("", ""),
             chosen: None,
         };
         palette.choose_first(app);
@@ -100,7 +100,18 @@ fn entries(app: &App) -> Vec<PaletteEntry> {
         .map(|(action, stands)| (action, word(stands)))
         .partition(|(action, word)| action.scope == Scope::MOVE && word.is_none());
     let is_new = |action: &Action| entries.iter().all(|(it, _)| it != action);
-    let elsewhere: Vec<Action> = everywhere().filter(is_new).collect();
+    let does_something = |action: &Action| {
+        if *action == Action::BACK {
+            app.notices.current().is_some()
+        } else if *action == Action::REFRESH {
+            app.account.is_failed()
+        } else {
+            *action != PALETTE && *action != app.pane.action()
+        }
+    };
+    let elsewhere: Vec<Action> = everywhere()
+        .filter(|action| is_new(action) && does_something(action))
+        .collect();
     entries.extend(elsewhere.into_iter().map(|action| (action, None)));
     entries.extend(moves);
     entries

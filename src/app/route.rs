@@ -1,4 +1,5 @@
-//! The way of a key: text prompt, then overlay, then the focused pane's scopes, then the global one.
+//! The way of a key: text prompt, then overlay, then the pane if it takes keys itself, then the keymap, from the nearest
+//! scope out.
 
 use super::actions::act;
 use super::{App, Overlay, Palette};

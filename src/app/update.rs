@@ -211,18 +211,26 @@ impl App {
                     self.tell(Severity::Warning, format!("The log group {group} {why}."));
                     return Vec::new();
                 }
-                self.pane = PaneId::Logs;
+                self.bring_to_front(PaneId::Logs);
                 self.with_outbox(|panes, out| panes.logs.follow(vec![group], out))
             }
             Visit::Plan(function) => {
-                self.pane = PaneId::Tuning;
+                self.bring_to_front(PaneId::Tuning);
                 self.with_outbox(|panes, out| panes.tuning.plan_function(&function, out))
             }
             Visit::Chart(link) => {
-                self.pane = PaneId::Tuning;
+                self.bring_to_front(PaneId::Tuning);
                 self.with_outbox(|panes, out| panes.tuning.show_link(&link, out))
             }
         }
+    }
+
+    /// Brings a pane to the front; good news of another one stays behind.
+    pub(super) fn bring_to_front(&mut self, pane: PaneId) {
+        if self.pane != pane {
+            self.notices.hush();
+        }
+        self.pane = pane;
     }
 
     /// Shows a notice.

@@ -1,4 +1,4 @@
-//! Notices: one line each, queued. Good news passes by itself; warnings and errors stay until dismissed.
+//! Notices: the newest is on screen. Good news passes by itself; warnings and errors stay until dismissed.
 
 use std::collections::VecDeque;
 

@@ -1,4 +1,4 @@
-//! Why something failed, as far as it decides what helps.
+//! Why something failed: what kind of failure it is, for what the screen offers and for the log.
 
 use std::fmt;
 
@@ -18,13 +18,15 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The credentials are missing, have expired or are not accepted.
     Credentials,
+    /// No region is set, or a setting of the AWS session cannot be used.
+    Setup,
     /// A right is missing.
     Denied,
     /// Too much was asked at once.
     Throttled,
     /// What was asked about does not exist.
     NotFound,
-    /// Nobody was reached, or no answer came in time.
+    /// AWS was not reached, or no answer came in time.
     Network,
     /// There is no space left, on the disk or in a quota.
     Full,
@@ -39,7 +41,9 @@ impl ProblemKind {
     #[must_use]
     pub const fn command(self) -> Option<&'static str> {
         match self {
-            Self::Credentials | Self::Denied | Self::Network => Some("iacstone doctor"),
+            Self::Credentials | Self::Setup | Self::Denied | Self::Network => {
+                Some("iacstone doctor")
+            }
             _ => None,
         }
     }

@@ -3,7 +3,6 @@
 use super::statistics::StatisticsError;
 use crate::aws::AwsError;
 use crate::effect::{JobReport, Problem, ProblemKind};
-use crate::feeds::FeedError;
 use crate::store::StoreError;
 use crate::tuner;
 
@@ -24,18 +23,15 @@ impl From<StoreError> for Problem {
     }
 }
 
-impl From<FeedError> for Problem {
-    fn from(error: FeedError) -> Self {
-        Self::of(of_feed(&error), &error)
-    }
-}
-
 impl From<tuner::Error> for Problem {
     fn from(error: tuner::Error) -> Self {
         let kind = match &error {
             tuner::Error::Aws(error) => of_aws(error),
             tuner::Error::Store(error) => of_store(error),
-            tuner::Error::Unfinished(_) => ProblemKind::Conflict,
+            tuner::Error::Unfinished(_)
+            | tuner::Error::Occupied { .. }
+            | tuner::Error::Foreign { .. }
+            | tuner::Error::Signed { .. } => ProblemKind::Conflict,
             _ => ProblemKind::Other,
         };
         Self::of(kind, &error)
@@ -58,6 +54,7 @@ const fn of_aws(error: &AwsError) -> ProblemKind {
         | AwsError::Expired(_)
         | AwsError::BadCredentials(_)
         | AwsError::NoProfile { .. } => ProblemKind::Credentials,
+        AwsError::NoRegion { .. } | AwsError::Setting { .. } => ProblemKind::Setup,
         AwsError::AccessDenied { .. } => ProblemKind::Denied,
         AwsError::NotFound(_) => ProblemKind::NotFound,
         AwsError::Throttled(_) => ProblemKind::Throttled,
@@ -68,9 +65,7 @@ const fn of_aws(error: &AwsError) -> ProblemKind {
         | AwsError::SessionOver(_)
         | AwsError::Garbled(_)
         | AwsError::Service { .. }
-        | AwsError::Unsupported { .. }
-        | AwsError::NoRegion { .. }
-        | AwsError::Setting { .. } => ProblemKind::Other,
+        | AwsError::Unsupported { .. } => ProblemKind::Other,
     }
 }
 
@@ -82,15 +77,6 @@ const fn of_store(error: &StoreError) -> ProblemKind {
         | StoreError::NoSuchJournal(_)
         | StoreError::NoSuchFeed(_)
         | StoreError::NoSuchArticle(_) => ProblemKind::NotFound,
-        _ => ProblemKind::Other,
-    }
-}
-
-/// What concerns the network of a feed is nothing that `iacstone doctor` could look into: it asks AWS.
-const fn of_feed(error: &FeedError) -> ProblemKind {
-    match error {
-        FeedError::Gone => ProblemKind::NotFound,
-        FeedError::Busy(_) => ProblemKind::Throttled,
         _ => ProblemKind::Other,
     }
 }
@@ -117,6 +103,5 @@ mod tests {
         let problem = Problem::from(tuner::Error::Aws(profile));
         assert_eq!(problem.kind, ProblemKind::Credentials);
         assert_eq!(problem.kind.command(), Some("iacstone doctor"));
-        assert_eq!(Problem::from(FeedError::Gone).kind, ProblemKind::NotFound);
     }
 }

@@ -144,13 +144,13 @@ impl Action {
     pub const LEFT: Self = Scope::MOVE.action(
         "left",
         &["h", "left"],
-        "Left: the chart's cursor, or a smaller value",
+        "Left: cursor, focus, text, or a smaller value",
     );
     /// Goes right.
     pub const RIGHT: Self = Scope::MOVE.action(
         "right",
         &["l", "right"],
-        "Right: the chart's cursor, or a larger value",
+        "Right: cursor, focus, text, or a larger value",
     );
     /// Opens what is selected.
     pub const OPEN: Self = Scope::MOVE.action(
@@ -162,7 +162,7 @@ impl Action {
     pub const FILTER: Self =
         Scope::MOVE.action("filter", &["/"], "Filter the list, or search the text");
 
-    /// The moves, which every screen has, in the order of the help.
+    /// The actions of the scope `move`, in the order of the help.
     pub const MOVES: [Self; 10] = [
         Self::DOWN,
         Self::UP,

@@ -1,4 +1,4 @@
-//! Which key means which action. A keymap holds no chord that means two things at once.
+//! Which key means which action. A keymap file that would give a chord two meanings at once is refused.
 
 mod file;
 
@@ -100,6 +100,15 @@ impl Keymap {
         self.chords.get(&action).map_or(&[], Vec::as_slice)
     }
 
+    /// How to ask for an action, for a sentence: its preferred chord, else the way through the palette by its name.
+    #[must_use]
+    pub fn way_to(&self, action: Action) -> String {
+        match self.chords(action).first() {
+            Some(chord) => chord.to_string(),
+            None => format!("`:{}`", action.name),
+        }
+    }
+
     /// The preferred chord of an action in words, for the footer; empty when it has none.
     #[must_use]
     pub fn hint(&self, action: Action) -> String {
@@ -152,6 +161,8 @@ mod tests {
         assert_eq!(keymap.action(RUNS, chord("c")), None);
         assert!(keymap.chords(UNDO).is_empty());
         assert_eq!(keymap.hint(UNDO), "");
+        assert_eq!(keymap.way_to(UNDO), "`:undo`");
+        assert_eq!(keymap.way_to(NEW_RUN), "n");
         assert_eq!(keymap.hint(NEW_RUN), "n");
     }
 

@@ -145,7 +145,7 @@ impl Move {
     /// The move an action makes; `None` if it is no move through rows.
     #[must_use]
     pub fn of(action: Action) -> Option<Self> {
-        let mut moves = MOVES.iter();
+        let mut moves = STEPS.iter();
         let found = moves.find(|(it, _)| *it == action);
         found.map(|(_, step)| *step)
     }
@@ -168,7 +168,7 @@ impl Move {
 pub(super) struct Moves<P>(pub(super) fn(&mut P, Move, &mut Outbox<'_>));
 
 /// The actions that move.
-const MOVES: [(Action, Move); 6] = [
+const STEPS: [(Action, Move); 6] = [
     (Action::DOWN, Move::Rows(1)),
     (Action::UP, Move::Rows(-1)),
     (Action::PAGE_DOWN, Move::Pages(1)),
@@ -179,7 +179,7 @@ const MOVES: [(Action, Move); 6] = [
 
 impl<P> Rows<P> for Moves<P> {
     fn actions(&self) -> Vec<Action> {
-        MOVES.map(|(action, _)| action).to_vec()
+        STEPS.map(|(action, _)| action).to_vec()
     }
 
     fn availability(&self, _pane: &P, action: Action) -> Availability {

@@ -41,7 +41,7 @@ pub(super) fn placeholder<T>(
     context: &AppContext,
 ) -> Piece {
     let (one, many) = noun;
-    let retry = context.keymap.hint(Action::REFRESH);
+    let retry = context.keymap.way_to(Action::REFRESH);
     let none = list.items().is_empty();
     match list.load() {
         Load::Loading(_) if none => (Role::Muted, format!("Asking AWS for the {many} ...")),

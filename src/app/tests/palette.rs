@@ -118,15 +118,25 @@ fn the_chosen_action_stays_the_same_one_when_the_list_changes_under_it() {
 #[test]
 fn an_action_that_has_gone_does_nothing() {
     let mut app = ready(context());
-    press(&mut app, "2 :");
-    write(&mut app, "listagain");
-    assert_eq!(listed(&app)[0], ("refresh", true));
-    // Another pane comes to the front below.
-    app.pane = PaneId::Tuning;
-    press(&mut app, "down");
+    press(&mut app, ":");
+    write(&mut app, "chart table");
+    assert_eq!(listed(&app)[0], ("chart-form", true));
     app.pane = PaneId::Logs;
-    assert!(press(&mut app, "enter").is_empty());
+    assert_eq!(press(&mut app, "enter"), []);
     assert_eq!(app.overlay, None);
+    assert!(!app.panes.tuning.runs.look.table);
+}
+
+#[test]
+fn what_would_do_nothing_anywhere_is_not_listed() {
+    let mut app = ready(context());
+    press(&mut app, "2 :");
+    let names = |app: &App| -> Vec<&str> { listed(app).iter().map(|(name, _)| *name).collect() };
+    for name in ["back", "palette", "pane-logs"] {
+        assert!(!names(&app).contains(&name), "{name}");
+    }
+    app.tell(crate::effect::Severity::Error, "it broke");
+    assert!(names(&app).contains(&"back"));
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn after(app: &App, notice: &Notice) -> String {
     if notice.severity < Severity::Warning {
         return String::new();
     }
-    let key = app.context.keymap.hint(Action::BACK);
+    let key = app.context.keymap.way_to(Action::BACK);
     let more = match app.notices.len() - 1 {
         0 => String::new(),
         more => format!(", {more} more"),

@@ -4,7 +4,6 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
 use crate::app::{App, Palette, PaletteEntry};
-use crate::keys::Scope;
 use crate::text;
 use crate::theme::Role;
 use crate::ui::{Painter, Piece};
@@ -45,16 +44,11 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, palette: &Palette, area
     }
 }
 
-/// The key of an action, and what it does: in the footer's word where it means something else on each screen.
+/// The key of an action, and what it does; an action that several screens share has the footer's word before it.
 fn line(app: &App, (action, word): &PaletteEntry, is_chosen: bool) -> Vec<Piece> {
     let key = text::pad(&app.context.keymap.hint(*action), KEY);
-    let is_shared = action.scope == Scope::MOVE || action.scope == Scope::GLOBAL;
-    let what = match word.filter(|_| is_shared) {
-        Some(word) => format!(
-            "{} ({})",
-            text::sentence(word).trim_end_matches('.'),
-            action.help
-        ),
+    let what = match word.filter(|_| *action.scope != *app.front().scope()) {
+        Some(word) => format!("{word} ({})", action.help),
         None => action.help.to_owned(),
     };
     let (keys, words) = if is_chosen {

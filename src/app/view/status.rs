@@ -11,9 +11,10 @@ use crate::ui::{Painter, Piece, columns};
 /// Draws the tabs; the pane in front stands out.
 pub(super) fn tabs(painter: &mut Painter<'_>, app: &App, area: Rect) {
     let mut pieces: Vec<Piece> = Vec::new();
-    for (number, pane) in (1..).zip(PaneId::ALL) {
+    for pane in PaneId::ALL {
         let here = pane == app.pane;
-        let text = format!(" {number} {} ", pane.title());
+        let key = app.context.keymap.hint(pane.action());
+        let text = format!(" {} ", format!("{key} {}", pane.title()).trim_start());
         pieces.push((if here { Role::Selected } else { Role::Muted }, text));
     }
     let used = painter.line(area, &pieces);

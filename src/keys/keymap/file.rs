@@ -24,7 +24,8 @@ const PREFACE: &str = "\
 # Your list replaces the list here for that action; an empty list leaves the action without a key.
 # Keys: a character as typed (\"j\", \"G\", \"/\"), or space, enter, esc, tab, shift-tab, backspace, delete, insert,
 # up, down, left, right, home, end, pgup, pgdn, f1 to f24, with ctrl-, alt- and shift- in front (\"ctrl-r\").
-# No key may mean two things at once: keys of [global] and [move] are taken everywhere, two panes may share a key.
+# No key may mean two things at once: keys of [global] and [move] are taken everywhere, those of [articles] in [article]
+# too; two screens may share a key.
 ";
 
 impl Keymap {

@@ -276,16 +276,12 @@ impl BrowsingView {
         self.show_front(out);
     }
 
-    /// Shows the health of a feed, that in front or of the selected article, or closes it; says whether there is such a
-    /// feed.
-    pub(super) fn toggle_health(&mut self) -> bool {
-        if self.health.take().is_none() {
-            let of_article = || self.tree.find(self.selected()?.feed);
-            let feed = self.tree.feed().or_else(of_article);
-            self.health = feed.map(|feed| feed.id);
-            return self.shows_health();
-        }
-        true
+    /// Shows the health of a feed, that in front or of the selected article; says whether there is such a feed.
+    pub(super) fn open_health(&mut self) -> bool {
+        let of_article = || self.tree.find(self.selected()?.feed);
+        let feed = self.tree.feed().or_else(of_article);
+        self.health = feed.map(|feed| feed.id);
+        self.shows_health()
     }
 
     pub(super) const fn close_health(&mut self) {

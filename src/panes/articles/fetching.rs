@@ -119,7 +119,7 @@ impl Fetching {
         };
         match failed {
             Some(failed) => {
-                let key = out.context.keymap.hint(FEED_HEALTH);
+                let key = out.context.keymap.way_to(FEED_HEALTH);
                 let text = format!("{failed}, see ! in the list of feeds; {key} tells why. {new}.");
                 out.notice(Severity::Warning, text);
             }

@@ -116,7 +116,7 @@ impl ArticleMarks {
             return out.notice(Severity::Info, text);
         }
         if ids.len() > 1 {
-            let undo = out.context.keymap.hint(UNDO_MARK);
+            let undo = out.context.keymap.way_to(UNDO_MARK);
             let text = format!("{}; {undo} undoes it.", sentence(ids.len(), mark));
             out.notice(Severity::Success, text);
         }

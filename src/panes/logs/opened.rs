@@ -131,6 +131,11 @@ impl OpenedEvent {
         self.cursor = self.cursor.saturating_add_signed(lines).min(last);
     }
 
+    /// Whether there is an object or list to fold here.
+    pub(super) fn can_fold(&self) -> bool {
+        self.line().and_then(|line| self.opening(line)).is_some()
+    }
+
     /// Folds or unfolds the object or list under the cursor, else the one the line is in.
     pub(super) fn fold(&mut self) {
         let Some(line) = self.line() else { return };

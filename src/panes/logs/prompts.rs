@@ -134,7 +134,7 @@ fn go_to_time(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), S
     let oldest_ms = tail.rows().oldest_ms();
     if let Some(oldest_ms) = oldest_ms.filter(|oldest_ms| *oldest_ms > time_ms) {
         let begin = written_time(oldest_ms);
-        let key = out.context.keymap.hint(LOAD_FROM);
+        let key = out.context.keymap.way_to(LOAD_FROM);
         let words = format!("The rows here begin at {begin}; {key} loads earlier ones.");
         out.notice(Severity::Info, words);
     }

@@ -210,7 +210,7 @@ impl Runs {
         if let Some(live) = &mut self.live {
             live.take(&Event::Ended(Box::new(run.clone())));
             if let Some(why) = &live.unsaved {
-                let key = out.context.keymap.hint(EXPORT_RUN);
+                let key = out.context.keymap.way_to(EXPORT_RUN);
                 let sentence = format!(
                     "{why}; it is whole only until iacstone ends: {key} writes it to a file."
                 );

@@ -63,7 +63,7 @@ fn facts(view: ArticlesView<'_>, article: &Article) -> String {
         facts.push("changed".to_owned());
     }
     if article.link.is_none() {
-        let open = view.context.keymap.hint(OPEN_BROWSER);
+        let open = view.context.keymap.way_to(OPEN_BROWSER);
         facts.push(format!("no link, {open} is off"));
     }
     text::neutralise(&facts.join(" · ")).into_owned()

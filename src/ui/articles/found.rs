@@ -57,7 +57,7 @@ fn placeholder(
     search: &ArticleSearch,
     area: Rect,
 ) {
-    let key = |action| view.context.keymap.hint(action);
+    let key = |action| view.context.keymap.way_to(action);
     let words = match (search.is_answered(), search.is_searching()) {
         (_, true) => "Searching ...".to_owned(),
         (true, false) => format!(

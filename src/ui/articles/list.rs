@@ -164,7 +164,7 @@ fn remarks(view: ArticlesView<'_>, width: u16, ellipsis: &str) -> Vec<Piece> {
     else {
         return Vec::new();
     };
-    let key = |action| view.context.keymap.hint(action);
+    let key = |action| view.context.keymap.way_to(action);
     let room = usize::from(width.saturating_sub(2));
     let words = format!("! {}", text::plain(error));
     let keys = format!(
@@ -207,7 +207,7 @@ fn placeholder(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
 /// Why nothing is listed, and the key that changes it.
 fn emptiness(view: ArticlesView<'_>) -> String {
     let browsing = view.pane.browsing();
-    let key = |action| view.context.keymap.hint(action);
+    let key = |action| view.context.keymap.way_to(action);
     let fetch = |what| {
         if view.context.offline {
             return format!(

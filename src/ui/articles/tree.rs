@@ -65,7 +65,7 @@ fn rows(view: ArticlesView<'_>) -> Vec<TreeRow> {
 
 /// What stands in place of the feeds: loading, failed, or none yet.
 fn remark(view: ArticlesView<'_>) -> TreeRow {
-    let key = |action| view.context.keymap.hint(action);
+    let key = |action| view.context.keymap.way_to(action);
     let (role, words) = match &view.pane.browsing().tree().load {
         Load::Unasked | Load::Loading(_) => (Role::Muted, "loading ...".to_owned()),
         Load::Failed(_) => {

@@ -44,7 +44,7 @@ fn heading(tail: &Tail, all_off: bool) -> Vec<Piece> {
 
 /// What stands in place of an empty list.
 fn draw_none(painter: &mut Painter<'_>, view: LogsView<'_>, list: Rect) {
-    let key = |action| view.context.keymap.hint(action);
+    let key = |action| view.context.keymap.way_to(action);
     let words = format!(
         "There is no filter. In the tail, {} adds one that shows only what matches, {} one that hides it.",
         key(FILTER_IN),

@@ -71,7 +71,7 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
     if let Some(why) = failed {
         return vec![(Role::Error, why)];
     }
-    let key = |action| view.context.keymap.hint(action);
+    let key = |action| view.context.keymap.way_to(action);
     let mut pieces = Vec::new();
     let (first, all) = (statistics.first + 1, statistics.columns.len());
     if statistics.room < all {

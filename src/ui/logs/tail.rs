@@ -26,7 +26,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, a
         let (role, words) = placeholder(view, tail);
         return painter.placeholder(areas.rows, role, &words);
     }
-    let open = view.context.keymap.hint(Action::OPEN);
+    let open = view.context.keymap.way_to(Action::OPEN);
     for (row, line) in areas.rows.rows().zip(tail.reader().lines()) {
         draw_line(painter, tail, line, &open, row);
     }
@@ -159,7 +159,7 @@ fn marker(painter: &mut Painter<'_>, line: &ScreenLine, row: Rect) {
 
 /// What stands in place of rows.
 fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
-    let key = |action| view.context.keymap.hint(action);
+    let key = |action| view.context.keymap.way_to(action);
     let retry = key(Action::REFRESH);
     let groups = followed(tail);
     match tail.job().phase() {
@@ -203,7 +203,7 @@ fn quiet(view: LogsView<'_>, tail: &Tail, groups: &str) -> (Role, String) {
             format!("No event in {groups} yet; what comes is shown here."),
         ),
         _ => {
-            let key = view.context.keymap.hint(SERVER_PATTERN);
+            let key = view.context.keymap.way_to(SERVER_PATTERN);
             let words =
                 format!("No event in {groups} matches '{pattern}' yet; {key} changes the pattern.");
             (Role::Muted, words)

@@ -28,7 +28,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
 
 fn words(view: TuningView<'_>) -> Option<String> {
     let journal = view.pane.runs.cut_off()?;
-    let key = view.context.keymap.hint(RECOVER);
+    let key = view.context.keymap.way_to(RECOVER);
     Some(format!(
         "A run of {} was cut off; {key} restores its {} MB.",
         function_name(journal),

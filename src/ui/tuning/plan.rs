@@ -164,7 +164,7 @@ fn below(view: TuningView<'_>, form: &PlanForm, width: u16) -> Vec<Vec<Piece>> {
 }
 
 fn estimate(view: TuningView<'_>, form: &PlanForm, wide: bool) -> (Role, String) {
-    let start = view.context.keymap.hint(START);
+    let start = view.context.keymap.way_to(START);
     if view.context.read_only {
         return (
             Role::Warning,

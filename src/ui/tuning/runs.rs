@@ -120,7 +120,7 @@ fn rows(view: TuningView<'_>) -> Vec<RunRow<'_>> {
 
 /// What stands below the heading of the saved runs: loading, failed, or none yet.
 fn remark(view: TuningView<'_>, shown: usize) -> Option<(Role, String)> {
-    let key = |action| view.context.keymap.hint(action);
+    let key = |action| view.context.keymap.way_to(action);
     match &view.pane.runs.library.load {
         Load::Loading(_) if shown == 0 => Some((Role::Muted, "loading ...".to_owned())),
         Load::Failed(_) => {

@@ -24,20 +24,27 @@ pub(super) fn functions(source: &Source) -> Vec<(&str, usize)> {
 /// The name of the function a line declares.
 fn function_name(line: &str) -> Option<&str> {
     let (before, after) = line.split_once("fn ")?;
-    let keywords = ["pub", "pub(super)", "pub(crate)", "const", "async"];
-    let declares = before
+    let rest = before.trim_start();
+    let rest = match rest.strip_prefix("pub(") {
+        Some(visible) => visible.split_once(") ")?.1,
+        None => rest.strip_prefix("pub ").unwrap_or(rest),
+    };
+    let declares = rest
         .split_whitespace()
-        .all(|word| keywords.contains(&word));
+        .all(|word| ["const", "async"].contains(&word));
     declares.then(|| after.split(['(', '<']).next().unwrap())
 }
 
 #[test]
 fn functions_are_measured_from_signature_to_brace() {
-    let code = "fn a() {\n    b();\n}\n    pub const fn c<T>(\n        x: T,\n    ) -> T {\n        x\n    }\n    fn d();";
+    let code = "fn a() {\n    b();\n}\n    pub const fn c<T>(\n        x: T,\n    ) -> T {\n        x\n    }\n    fn d();\npub(in crate::a) async fn e() {\n}\npub(super) fn f();";
     let source = Source {
         path: String::new(),
         text: String::new(),
         code: code.to_owned(),
     };
-    assert_eq!(functions(&source), [("a", 3), ("c", 5), ("d", 1)]);
+    assert_eq!(
+        functions(&source),
+        [("a", 3), ("c", 5), ("d", 1), ("e", 2), ("f", 1)]
+    );
 }

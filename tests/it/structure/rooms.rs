@@ -69,7 +69,6 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         ],
     ),
     ("runtime", &["app", "effect", "keys", "task", "terminal"]),
-    ("main", &[]),
 ];
 
 fn allowed(path: &str, entry: &str) -> bool {
@@ -82,7 +81,7 @@ fn rooms_know_only_the_rooms_below_them() {
     let mut broken = Vec::new();
     for source in read("src")
         .iter()
-        .filter(|source| !["cli", "lib"].contains(&source.room()))
+        .filter(|source| !["cli", "lib", "main"].contains(&source.room()))
     {
         let room = source.room();
         let Some((_, may_know)) = MAY_KNOW.iter().find(|(name, _)| *name == room) else {
@@ -126,6 +125,9 @@ fn every_room_a_line_allows_is_known() {
     let mut broken = Vec::new();
     for (room, may_know) in MAY_KNOW {
         let of_room = sources.iter().filter(|source| source.room() == *room);
+        if !sources.iter().any(|source| source.room() == *room) {
+            broken.push(format!("There is no room `{room}`: take its line out."));
+        }
         let paths: Vec<String> = of_room.flat_map(Source::crate_paths).collect();
         for known in *may_know {
             if !paths.iter().any(|path| allowed(path, known)) {

@@ -21,14 +21,14 @@ impl Ends {
             let part = part.as_ref()?;
             Some(format!(
                 "{} {which} part: {}",
-                keymap.hint(action),
+                keymap.way_to(action),
                 safe(&part.title)
             ))
         };
         let mut after = Vec::new();
         after.extend(part(&opened.next, "next", NEXT_PART));
         after.extend(part(&opened.previous, "previous", PREVIOUS_PART));
-        after.push(format!("{} next unread article", keymap.hint(READ_ON)));
+        after.push(format!("{} next unread article", keymap.way_to(READ_ON)));
         Self {
             title: safe(&article.title),
             facts: facts(article, feed),

@@ -1,4 +1,4 @@
-//! What the actions do that work on every screen of the pane.
+//! What the actions do that work on most screens of the pane: the list, the article, what lies over it.
 
 use super::{ARTICLES, shows_list, shows_page};
 use crate::articles::{Article, ArticleId, Mark, MarkScope};

@@ -1,7 +1,7 @@
 //! Labels on the links of an article: letters go to them and not to the keymap.
 
+use super::ARTICLE;
 use super::panels::{close, copy_link};
-use super::{ARTICLE, everywhere};
 use crate::effect::Outbox;
 use crate::keys::{Action, Chord};
 use crate::panes::articles::reading::HintMatch;
@@ -11,14 +11,11 @@ use crate::panes::screen::{Availability, Screen, Table, row};
 /// What the actions do; the letters are taken before they are actions.
 pub(super) static SCREEN: Screen<ArticlesPane> = Screen {
     scope: ARTICLE,
-    tables: &[
-        &Table::new(&[row(
-            Action::BACK,
-            |_| Availability::Offered(0, "no link"),
-            |pane, _| close(pane),
-        )]),
-        &Table::new(everywhere::ROWS),
-    ],
+    tables: &[&Table::new(&[row(
+        Action::BACK,
+        |_| Availability::Offered(0, "no link"),
+        |pane, _| close(pane),
+    )])],
 };
 
 /// Takes a key while the links are labelled: letters go to the labels, anything else takes the labels away. Says whether

@@ -1,4 +1,4 @@
-//! The tree of feeds and the list of articles, what was found in place of the list, and the health of a feed.
+//! The tree of feeds and the list of articles, or what was found in place of the list.
 
 use super::{ARTICLES, everywhere};
 use crate::effect::{Confirm, ConfirmAction, Outbox, Prompt, Severity};
@@ -44,7 +44,7 @@ const ROWS: &[ActionRow<ArticlesPane>] = &[
     row(
         FEED_HEALTH,
         |pane| Availability::offered_when(pane.browsing.is_on_feed(), 3, "health"),
-        toggle_health,
+        open_health,
     ),
     row(
         REMOVE_FEED,
@@ -114,8 +114,8 @@ fn ask_search(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     ArticlesPrompt::Search.ask(Prompt::filter("Search", hint), pane, out);
 }
 
-fn toggle_health(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
-    if !pane.browsing.toggle_health() {
+fn open_health(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
+    if !pane.browsing.open_health() {
         out.notice(Severity::Info, "Choose a feed first.");
     }
 }

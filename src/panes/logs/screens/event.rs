@@ -33,7 +33,7 @@ const EVENT_ROWS: &[ActionRow<OpenedEvent>] = &[
             &["space"],
             "Fold or unfold the object or list",
         ),
-        |_| Offered(0, "fold"),
+        |opened| Availability::offered_when(opened.can_fold(), 0, "fold"),
         |opened, _| opened.fold(),
     ),
 ];
@@ -50,7 +50,10 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
     ),
     row(
         EVENT.action("copy-path", &["p"], "Copy the path of the value"),
-        |_| Offered(2, "copy path"),
+        |pane| {
+            let path = opened(pane).and_then(OpenedEvent::path);
+            Availability::offered_when(path.is_some(), 2, "copy path")
+        },
         |pane, out| copy(pane, "the path", |opened, _| opened.path(), out),
     ),
     unsaid(
@@ -63,12 +66,12 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
     ),
     row(
         EVENT.action("value-in", &["f"], "Show only rows with this value"),
-        |_| Offered(3, "only this"),
+        |pane| Availability::offered_when(has_condition(pane), 3, "only this"),
         |pane, out| filter_by_value(pane, false, out),
     ),
     row(
         EVENT.action("value-out", &["F"], "Hide rows with this value"),
-        |_| Offered(4, "not this"),
+        |pane| Availability::offered_when(has_condition(pane), 4, "not this"),
         |pane, out| filter_by_value(pane, true, out),
     ),
     row(
@@ -104,6 +107,11 @@ fn opened_mut(pane: &mut LogsPane) -> Option<&mut OpenedEvent> {
         LogsScreen::Event(opened) => Some(opened),
         _ => None,
     }
+}
+
+fn has_condition(pane: &LogsPane) -> bool {
+    let opened = opened(pane);
+    opened.is_some_and(|opened| opened.condition().is_some())
 }
 
 /// Wraps long lines or not; the next event that is opened is shown the same way.

@@ -93,7 +93,7 @@ fn ask_filter(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 fn ask_set(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     let count = pane.picker.chosen().len();
     if count == 0 {
-        let key = out.context.keymap.hint(CHOOSE_GROUP);
+        let key = out.context.keymap.way_to(CHOOSE_GROUP);
         let words = format!("No group is chosen; {key} chooses the one under the cursor.");
         return out.notice(Severity::Info, words);
     }

@@ -215,7 +215,7 @@ const LEAVING: &[ActionRow<Tail>] = &[
 
 fn toggle_filters(tail: &mut Tail, out: &mut Outbox<'_>) {
     if tail.filters().list().is_empty() {
-        let key = out.context.keymap.hint(FILTER_IN);
+        let key = out.context.keymap.way_to(FILTER_IN);
         let words = format!("There is no filter; {key} adds one.");
         return out.notice(Severity::Info, words);
     }
@@ -234,7 +234,7 @@ fn toggle_secrets(tail: &mut Tail, out: &mut Outbox<'_>) {
 
 fn stop(tail: &mut Tail, out: &mut Outbox<'_>) {
     let words = if tail.stop(out) {
-        let key = out.context.keymap.hint(Action::REFRESH);
+        let key = out.context.keymap.way_to(Action::REFRESH);
         format!("Stopped following; {key} follows again.")
     } else {
         "Nothing is being followed.".to_owned()

@@ -133,51 +133,42 @@ const fn only(condition: FilterCondition) -> Filter {
 /// A sentence that says what is wrong with it.
 pub(in crate::panes::logs) fn read(text: &str) -> Result<FilterCondition, String> {
     let text = text.trim();
+    let after = |prefix: &str| text.strip_prefix(prefix).map(str::trim);
     if text.is_empty() {
-        return Err(
-            "type a regular expression, or level>=warn, stream=NAME, $.field=value".to_owned(),
-        );
+        let words = "type a regular expression, or level>=warn, stream=NAME, $.field=value";
+        return Err(words.to_owned());
     }
-    if let Some(level) = text.strip_prefix("level>=") {
-        let level = Level::named(level.trim());
+    if let Some(level) = after("level>=") {
         let words = "levels are trace, debug, info, warn, error and fatal";
-        return level
-            .map(FilterCondition::Level)
-            .ok_or_else(|| words.to_owned());
+        return known(Level::named(level), FilterCondition::Level, words);
     }
-    if let Some(id) = text.strip_prefix("request=") {
-        let id = RequestId::parse(id.trim());
+    if let Some(id) = after("request=") {
         let words = "a request id has 36 characters, such as 8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
-        return id
-            .map(FilterCondition::Request)
-            .ok_or_else(|| words.to_owned());
+        return known(RequestId::parse(id), FilterCondition::Request, words);
     }
-    if let Some((path, value)) = text
-        .strip_prefix("$.")
-        .and_then(|rest| rest.split_once('='))
-    {
-        let field = FieldPath::parse(path.trim());
+    if let Some((path, value)) = after("$.").and_then(|rest| rest.split_once('=')) {
         let value = value.trim().trim_matches('"').to_owned();
-        return field
-            .map(|field| FilterCondition::Field(field, value))
-            .ok_or_else(|| {
-                format!("'{path}' is no way to a field; write it as in $.user.roles[0]=admin")
-            });
+        let field = |path| FilterCondition::Field(path, value);
+        let words = format!("'{path}' is no way to a field; write it as in $.user.roles[0]=admin");
+        return known(FieldPath::parse(path.trim()), field, &words);
     }
-    for (prefix, make) in [
-        (
-            "group=",
-            FilterCondition::Group as fn(String) -> FilterCondition,
-        ),
-        ("stream=", FilterCondition::Stream),
-    ] {
-        if let Some(name) = text.strip_prefix(prefix) {
-            return Ok(make(name.trim().to_owned()));
-        }
+    if let Some(name) = after("group=") {
+        return Ok(FilterCondition::Group(name.to_owned()));
     }
-    Matcher::regex(text)
-        .map(FilterCondition::Text)
-        .map_err(|error| error.to_string())
+    if let Some(name) = after("stream=") {
+        return Ok(FilterCondition::Stream(name.to_owned()));
+    }
+    let matcher = Matcher::regex(text).map_err(|error| error.to_string())?;
+    Ok(FilterCondition::Text(matcher))
+}
+
+/// The condition a value makes, or these words when there is no such value.
+fn known<T>(
+    value: Option<T>,
+    make: impl FnOnce(T) -> FilterCondition,
+    words: &str,
+) -> Result<FilterCondition, String> {
+    value.map(make).ok_or_else(|| words.to_owned())
 }
 
 /// A filter as it can be typed again.

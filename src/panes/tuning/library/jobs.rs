@@ -146,7 +146,7 @@ impl Library {
             }
             // Not when it was brought back meanwhile.
             LibraryJob::Delete(run) if self.find(&run.id).is_none() => {
-                let (name, undo) = (&run.name, out.context.keymap.hint(UNDO));
+                let (name, undo) = (&run.name, out.context.keymap.way_to(UNDO));
                 out.notice(
                     Severity::Info,
                     format!("Deleted {name}; {undo} brings it back."),

@@ -55,7 +55,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
                 marked if marked.as_ref() == selected => "unmark",
                 Some(_) => "mark this one",
             };
-            Offered(4, word)
+            with_run(pane, 4, word)
         },
         compare,
     ),
@@ -65,7 +65,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             &["b"],
             "Make the size under the cursor the baseline",
         ),
-        |_| Offered(8, "baseline"),
+        |pane| with_run(pane, 8, "baseline"),
         |pane, _| {
             let cursor = pane.runs.look.cursor;
             let is_baseline = pane.runs.look.baseline == cursor;
@@ -86,7 +86,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             &["s"],
             "Switch the billing step: as measured, 1 ms, 100 ms",
         ),
-        |_| Offered(7, "billing"),
+        |pane| with_run(pane, 7, "billing"),
         |pane, _| pane.runs.look.next_step(),
     ),
     row(
@@ -118,7 +118,11 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |pane| Availability::offered_when(pane.runs.library.can_undelete(), 5, "undo"),
         |pane, out| pane.runs.library.undelete(out),
     ),
-    row(EXPORT_RUN, |_| Offered(13, "export"), records::ask_export),
+    row(
+        EXPORT_RUN,
+        |pane| with_run(pane, 13, "export"),
+        records::ask_export,
+    ),
     row(
         RUNS.action("import-run", &["i"], "Read a run from a file or a link"),
         |_| Offered(14, "import"),
@@ -126,7 +130,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
     ),
     row(
         RUNS.action("copy-link", &["y"], "Copy the run's visualization link"),
-        |_| Offered(12, "copy link"),
+        |pane| with_run(pane, 12, "copy link"),
         records::copy_link,
     ),
     row(
@@ -140,7 +144,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             &["L"],
             "Follow the log group of the run's function",
         ),
-        |_| Offered(11, "logs"),
+        |pane| with_run(pane, 11, "logs"),
         follow_logs,
     ),
     unsaid(Action::LEFT, |pane, _| pane.runs.move_cursor(-1)),
@@ -160,6 +164,11 @@ const ROWS: &[ActionRow<TuningPane>] = &[
     unsaid(Action::REFRESH, |pane, out| pane.runs.library.reload(out)),
     unsaid(Action::BACK, |pane, _| back(pane)),
 ];
+
+/// There as long as a run is in front.
+fn with_run(pane: &TuningPane, rank: u8, word: &'static str) -> Availability {
+    Availability::when(pane.runs.selected().is_some(), rank, word)
+}
 
 fn has_saved(pane: &TuningPane) -> bool {
     let selected = pane.runs.selected();

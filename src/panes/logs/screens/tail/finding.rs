@@ -10,7 +10,7 @@ use crate::panes::logs::tail::jumps::{ErrorSearch, LOOKED};
 /// Goes to the next match, or the one before.
 pub(super) fn find_match(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
     let Some(hits) = tail.rows().hits() else {
-        let key = out.context.keymap.hint(Action::FILTER);
+        let key = out.context.keymap.way_to(Action::FILTER);
         let words = format!("Nothing is searched for; {key} searches.");
         return out.notice(Severity::Info, words);
     };
@@ -37,7 +37,7 @@ pub(super) fn find_error(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
         ErrorSearch::GaveUp(row) => {
             tail.go_to_row(row);
             let action = if below { NEXT_ERROR } else { PREVIOUS_ERROR };
-            let (side, key) = (side(below), out.context.keymap.hint(action));
+            let (side, key) = (side(below), out.context.keymap.way_to(action));
             let words = format!("No error in the {LOOKED} rows {side}; {key} looks on from here.");
             out.notice(Severity::Info, words);
         }

@@ -188,7 +188,7 @@ fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     } else if tail.reader().is_following() {
         show_groups(pane, out);
     } else {
-        let key = |action| out.context.keymap.hint(action);
+        let key = |action| out.context.keymap.way_to(action);
         let words = format!(
             "Nothing to undo; {} goes to the newest rows and follows, {} shows the groups.",
             key(Action::BOTTOM),
