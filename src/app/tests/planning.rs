@@ -288,3 +288,15 @@ fn more_environments_than_the_command_line_takes_are_refused() {
     let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
     assert!(error.contains("1 to 1000"), "{error}");
 }
+
+#[test]
+fn a_start_asks_no_longer_about_the_function_of_a_form_that_closes() {
+    let mut app = ready(context());
+    form(&mut app);
+    let effects = press(&mut app, "r");
+    let (asked, job) = jobs(&effects)[0];
+    assert!(matches!(job, Job::DescribeFunction(_)), "{job:?}");
+    let effects = press(&mut app, "ctrl-s");
+    assert!(effects.contains(&crate::effect::Effect::Cancel(asked)));
+    assert!(matches!(jobs(&effects)[0].1, Job::Tune(..)));
+}

@@ -114,7 +114,7 @@ impl TuningPane {
         if let Some(reason) = self.refusal(out) {
             return out.notice(Severity::Error, reason);
         }
-        let TuningScreen::Plan(form) = &self.screen else {
+        let TuningScreen::Plan(form) = &mut self.screen else {
             return;
         };
         if form.plan().as_ref() != Ok(&plan) {
@@ -122,6 +122,8 @@ impl TuningPane {
             let text = "The plan is another one by now; start it again.";
             return out.notice(Severity::Warning, text);
         }
+        // What is still asked about the function is for a form that closes now.
+        form.put_away(out);
         let id = out.run_id();
         let task = out.spawn(Job::Tune(id.clone(), Box::new(plan.clone())));
         let live = Live::new(task, id, plan, form.function(), out.now);
