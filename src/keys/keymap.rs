@@ -30,10 +30,9 @@ impl Keymap {
                 map.actions.push(action);
             }
         }
-        let place = |scope: &Scope| map.scopes().iter().position(|it| *it == scope);
-        let mut sorted = map.actions.clone();
-        sorted.sort_by_key(|action| place(action.scope));
-        map.actions = sorted;
+        let scopes = map.scopes();
+        map.actions
+            .sort_by_key(|action| scopes.iter().position(|it| *it == action.scope));
         map.find_meanings();
         map
     }

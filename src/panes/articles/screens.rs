@@ -41,7 +41,7 @@ fn shows_page(pane: &ArticlesPane) -> bool {
         .is_some_and(|reading| reading.over().is_none())
 }
 
-/// Whether the tree and the list are in front.
+/// Whether the tree and the list are in front, and no article.
 const fn shows_list(pane: &ArticlesPane) -> bool {
-    pane.reading().is_none() && !pane.browsing.shows_health()
+    pane.reading().is_none()
 }

@@ -125,7 +125,7 @@ fn add_feed(pane: &ArticlesPane) -> Availability {
 
 fn fetch(pane: &ArticlesPane) -> Availability {
     let rank = match pane.browsing.focus() {
-        _ if pane.reading().is_some() || pane.browsing.tree().feeds.is_empty() => return Unsaid,
+        _ if !shows_list(pane) || pane.browsing.tree().feeds.is_empty() => return Unsaid,
         Focus::Tree => 1,
         Focus::List => 13,
     };
