@@ -6,6 +6,7 @@ mod account;
 mod blocking;
 mod browser;
 mod fetching;
+mod files;
 mod groups;
 mod links;
 mod listing;
@@ -23,16 +24,17 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
-use crate::effect::{Job, JobReport};
+use crate::effect::{Job, JobReport, Problem};
 use crate::store::Store;
-use crate::task::{JobContext, JobEnding, Rules, TaskKind, Worker};
+use crate::task::{BrokenWork, JobContext, JobEnding, Rules, TaskKind, Worker};
 pub use account::Connection;
 pub use fetching::Feeds;
+pub use files::{FileFailure, write_new};
 pub use groups::list_groups;
 pub use listing::Listing;
 pub use notes::furnish;
 use problem::failed;
-pub use runs::{import_runs, read_runs, take_in, write_new};
+pub use runs::{ImportFailure, import_runs, read_runs, take_in};
 pub use tuning::elsewhere;
 
 /// Reads of the account give up after this.
@@ -149,15 +151,13 @@ impl Worker for Jobs {
     }
 
     fn timed_out(&self, limit: Duration) -> JobReport {
-        failed(format!(
+        failed(Problem::other(format!(
             "no answer within {} s; check the network, then try again",
             limit.as_secs()
-        ))
+        )))
     }
 
     fn panicked(&self, message: &str) -> JobReport {
-        failed(format!(
-            "iacstone itself failed ({message}); please report it with the log of --log-file"
-        ))
+        failed(BrokenWork(message.to_owned()))
     }
 }

@@ -38,10 +38,10 @@ pub use journal::{Journal, JournalEntry, Original};
 pub use link::LinkError;
 pub use output::{OutputError, ReferenceOutput};
 pub use pattern::{MemoryPattern, pattern};
-pub use pick::{PickLimits, Picks, pick, picks};
+pub use pick::{Picks, pick, picks};
 pub use plan::{
-    Apply, Payload, PayloadSequence, PickDraft, Plan, PlanDraft, PlanError, Sampling,
-    SamplingDraft, WeightedPayload, parse_sizes,
+    Apply, Goal, Payload, PayloadSequence, PickDraft, PickLimits, Plan, PlanDraft, PlanError,
+    Sampling, SamplingDraft, WeightedPayload, parse_sizes,
 };
 pub use point::{Interval, Point};
 pub use price::{Currency, Prices, Rate};
@@ -51,6 +51,6 @@ pub use run::{
     SizeRun, SizeState,
 };
 pub use sample::{Sample, SampleKind};
-pub use strategy::{Goal, Strategy, Weight};
+pub use strategy::{Strategy, Weight};
 pub use summary::{ChartDocument, TuneSummary};
 pub use tuning::RunEvent;

@@ -12,7 +12,7 @@ mod retry;
 mod supervise;
 mod worker;
 
-pub use blocking::Blocking;
+pub use blocking::{Blocking, BrokenWork};
 pub use context::JobContext;
 pub use id::{TaskId, TaskKind};
 pub use limits::JobLimits;

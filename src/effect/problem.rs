@@ -28,6 +28,8 @@ pub enum ProblemKind {
     NotFound,
     /// AWS was not reached, or no answer came in time.
     Network,
+    /// A server of a feed was not reached, or has nothing to give now.
+    Web,
     /// There is no space left, on the disk or in a quota.
     Full,
     /// Somebody else is at work on the same thing.
@@ -50,6 +52,16 @@ impl ProblemKind {
 }
 
 impl Problem {
+    /// A failure that is of no kind for which a screen has help.
+    #[must_use]
+    pub fn other(sentence: impl Into<String>) -> Self {
+        Self {
+            kind: ProblemKind::Other,
+            sentence: sentence.into(),
+            chain: Vec::new(),
+        }
+    }
+
     /// A failure of this kind by an error: its sentence, and those behind it.
     #[must_use]
     pub fn of(kind: ProblemKind, error: &dyn std::error::Error) -> Self {
@@ -59,23 +71,6 @@ impl Problem {
             sentence: error.to_string(),
             chain: causes.map(ToString::to_string).collect(),
         }
-    }
-}
-
-/// A sentence alone says nothing of the kind.
-impl From<String> for Problem {
-    fn from(sentence: String) -> Self {
-        Self {
-            kind: ProblemKind::Other,
-            sentence,
-            chain: Vec::new(),
-        }
-    }
-}
-
-impl From<&str> for Problem {
-    fn from(sentence: &str) -> Self {
-        sentence.to_owned().into()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::status;
+use crate::task::BrokenWork;
 
 /// Why a fetch failed. The articles of the feed that are stored stay as they are.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -111,11 +112,16 @@ pub enum FeedError {
     #[error("iacstone is offline; nothing was asked")]
     Offline,
     /// The program's own fault.
-    #[error("iacstone itself failed ({0}); please report it with the log of --log-file")]
-    Internal(String),
+    #[error(transparent)]
+    Internal(#[from] BrokenWork),
 }
 
 impl FeedError {
+    /// The program's own fault, by an error that cannot happen otherwise.
+    pub(super) fn internal(error: &dyn std::error::Error) -> Self {
+        Self::Internal(BrokenWork(error.to_string()))
+    }
+
     /// Whether asking again would change nothing: what cannot be followed.
     #[must_use]
     pub const fn is_final(&self) -> bool {

@@ -195,7 +195,7 @@ impl Fetcher {
         work: impl FnOnce() -> Result<T, FeedError> + Send + 'static,
     ) -> Result<T, FeedError> {
         let done = self.blocking.run(work).await;
-        done.unwrap_or_else(|error| Err(FeedError::Internal(error)))
+        done.unwrap_or_else(|error| Err(error.into()))
     }
 
     /// Asks for a feed as far as its host can tell: a redirect to another host ends it.

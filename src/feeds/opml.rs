@@ -70,7 +70,7 @@ pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
 /// [`FeedError::Internal`] when the memory for it cannot be written.
 pub fn export(feeds: &[Outline]) -> Result<String, FeedError> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    write(&mut writer, feeds).map_err(|error| FeedError::Internal(error.to_string()))?;
+    write(&mut writer, feeds).map_err(|error| FeedError::internal(&error))?;
     let mut text = String::from_utf8_lossy(&writer.into_inner()).into_owned();
     text.push('\n');
     Ok(text)

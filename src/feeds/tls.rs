@@ -20,6 +20,6 @@ pub(super) fn configuration() -> Result<ClientConfig, FeedError> {
     }
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let builder = builder.with_safe_default_protocol_versions();
-    let builder = builder.map_err(|error| FeedError::Internal(error.to_string()))?;
+    let builder = builder.map_err(|error| FeedError::internal(&error))?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }

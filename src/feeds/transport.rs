@@ -57,7 +57,7 @@ impl Transport {
             Self::InProcess(servers) => {
                 let mut request = http::Request::get(url.as_str())
                     .body(())
-                    .map_err(|error| FeedError::Internal(error.to_string()))?;
+                    .map_err(|error| FeedError::internal(&error))?;
                 *request.headers_mut() = headers;
                 servers.answer(request).await.map(Response::from)
             }
@@ -97,9 +97,7 @@ impl Network {
                 .user_agent(USER_AGENT)
                 .connect_timeout(CONNECT_WITHIN)
                 .read_timeout(IDLE_WITHIN);
-            client
-                .build()
-                .map_err(|error| FeedError::Internal(error.to_string()))
+            client.build().map_err(|error| FeedError::internal(&error))
         };
         Ok(Self {
             public: client(Reach::Public)?,

@@ -8,7 +8,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::timeout;
 
 use super::problem::failed;
-use crate::effect::{JobReport, ReaderReport};
+use crate::effect::{JobReport, Problem, ReaderReport};
 use crate::task::JobContext;
 
 /// A browser that ends sooner than this, and badly, did not open anything.
@@ -17,12 +17,14 @@ const SETTLED: Duration = Duration::from_secs(2);
 /// Starts the program with its arguments; its output goes nowhere and it does not read the terminal.
 pub(super) async fn browse(command: &[String], context: &JobContext<JobReport>) -> JobReport {
     let Some((program, arguments)) = command.split_first() else {
-        return failed("there is no browser; set BROWSER to the program to use".to_owned());
+        return failed(Problem::other(
+            "there is no browser; set BROWSER to the program to use",
+        ));
     };
     let refused = |why: &dyn std::fmt::Display| {
-        failed(format!(
+        failed(Problem::other(format!(
             "'{program}' did not open the link: {why}; set BROWSER to the program to use"
-        ))
+        )))
     };
     // Asked for before the start, so that no end is missed.
     let mut ends = match signal(SignalKind::child()) {

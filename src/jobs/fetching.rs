@@ -7,8 +7,8 @@ use super::blocking::blocking;
 use super::problem::failed;
 use super::runs;
 use crate::articles::Subscription;
-use crate::effect::{Fetch, JobReport, ReaderReport};
-use crate::feeds::{self, FeedSource, Fetcher, NOTES, RefreshOutcome};
+use crate::effect::{Fetch, JobReport, Problem, ReaderReport};
+use crate::feeds::{self, FeedError, FeedSource, Fetcher, NOTES, RefreshOutcome};
 use crate::store::{Store, StoreError};
 use crate::task::JobContext;
 
@@ -29,13 +29,12 @@ impl Feeds {
         }
     }
 
-    async fn fetcher(&self) -> Result<&Fetcher, String> {
+    async fn fetcher(&self) -> Result<&Fetcher, FeedError> {
         let made = self.fetcher.get_or_try_init(async || {
             if self.offline {
                 return Ok(Fetcher::offline());
             }
-            let made = blocking(Fetcher::new).await?;
-            made.map_err(|error| error.to_string())
+            blocking(Fetcher::new).await?
         });
         made.await
     }
@@ -57,7 +56,7 @@ pub(super) async fn fetch(
     }
     match feeds.fetcher().await {
         Ok(fetcher) => runs::ended(refresh(store, fetcher, wanted, context).await),
-        Err(sentence) => failed(sentence),
+        Err(error) => failed(error),
     }
 }
 
@@ -109,13 +108,12 @@ async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreE
 /// Follows what the user named, and fetches it.
 pub(super) async fn follow(feeds: &Feeds, store: &Store, source: &str) -> JobReport {
     let followed = async {
-        let source = FeedSource::named(source).map_err(|error| error.to_string())?;
+        let source = FeedSource::named(source)?;
         let fetcher = feeds.fetcher().await?;
-        let added = feeds::add(store, fetcher, &source, None).await;
-        added.map_err(|error| error.to_string())
+        Ok::<_, Problem>(feeds::add(store, fetcher, &source, None).await?)
     };
     match followed.await {
         Ok(added) => JobReport::Reader(ReaderReport::Followed(added.feed.id, added.is_new)),
-        Err(sentence) => failed(sentence),
+        Err(problem) => failed(problem),
     }
 }

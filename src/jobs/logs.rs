@@ -6,10 +6,9 @@ use futures::StreamExt;
 use tokio::sync::mpsc;
 
 use super::account::Connection;
-use super::blocking::blocking;
+use super::files::{at_home, write_lines, write_out};
 use super::groups::Pages;
 use super::problem::failed;
-use super::runs::{at_home, exported, write_lines};
 use super::statistics::{StatisticsEngine, StatisticsEvent, TimeRange, gather, of_group};
 use crate::aws::AwsError;
 use crate::effect::JobReport;
@@ -106,12 +105,12 @@ pub(super) async fn scan(scan: BufferScan, context: &JobContext<JobReport>) -> J
 
 /// Writes rows to a new file.
 pub(super) async fn export(export: Export) -> JobReport {
-    let work = move || {
+    write_out(move || {
         let path = at_home(&export.path);
-        let written = write_lines(export.lines(), Path::new(&path));
-        written.map(|()| exported(&path))
-    };
-    blocking(work).await.flatten().unwrap_or_else(failed)
+        write_lines(export.lines(), Path::new(&path))?;
+        Ok(path)
+    })
+    .await
 }
 
 /// Loads the saved sets of groups.

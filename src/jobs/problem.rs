@@ -1,9 +1,15 @@
 //! Failures as a screen takes them: what kind an error is of.
 
+use std::io;
+
+use super::files::FileFailure;
+use super::runs::ImportFailure;
 use super::statistics::StatisticsError;
 use crate::aws::AwsError;
 use crate::effect::{JobReport, Problem, ProblemKind};
+use crate::feeds::{AddError, FeedError};
 use crate::store::StoreError;
+use crate::task::BrokenWork;
 use crate::tuner;
 
 /// The last report of a job that failed.
@@ -45,6 +51,68 @@ impl From<StatisticsError> for Problem {
             _ => ProblemKind::Other,
         };
         Self::of(kind, &error)
+    }
+}
+
+impl From<FeedError> for Problem {
+    fn from(error: FeedError) -> Self {
+        Self::of(of_feed(&error), &error)
+    }
+}
+
+impl From<AddError> for Problem {
+    fn from(error: AddError) -> Self {
+        let kind = match &error {
+            AddError::Feed(_, error) => of_feed(error),
+            AddError::Store(error) => of_store(error),
+        };
+        Self::of(kind, &error)
+    }
+}
+
+impl From<FileFailure> for Problem {
+    fn from(error: FileFailure) -> Self {
+        Self::of(of_file(&error), &error)
+    }
+}
+
+impl From<ImportFailure> for Problem {
+    fn from(error: ImportFailure) -> Self {
+        let kind = match &error {
+            ImportFailure::File(error) => of_file(error),
+            ImportFailure::Unusable { .. } => ProblemKind::Other,
+        };
+        Self::of(kind, &error)
+    }
+}
+
+impl From<BrokenWork> for Problem {
+    fn from(error: BrokenWork) -> Self {
+        Self::of(ProblemKind::Other, &error)
+    }
+}
+
+const fn of_feed(error: &FeedError) -> ProblemKind {
+    match error {
+        FeedError::Unreachable { .. }
+        | FeedError::Slow { .. }
+        | FeedError::Broken { .. }
+        | FeedError::Offline => ProblemKind::Web,
+        FeedError::Busy(_) => ProblemKind::Throttled,
+        FeedError::Gone => ProblemKind::NotFound,
+        _ => ProblemKind::Other,
+    }
+}
+
+fn of_file(error: &FileFailure) -> ProblemKind {
+    let why = match error {
+        FileFailure::Unread { why, .. } | FileFailure::Unwritten { why, .. } => why.kind(),
+        FileFailure::TooLarge { .. } => return ProblemKind::Other,
+    };
+    match why {
+        io::ErrorKind::NotFound => ProblemKind::NotFound,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ProblemKind::Full,
+        _ => ProblemKind::Other,
     }
 }
 
@@ -103,5 +171,35 @@ mod tests {
         let problem = Problem::from(tuner::Error::Aws(profile));
         assert_eq!(problem.kind, ProblemKind::Credentials);
         assert_eq!(problem.kind.command(), Some("iacstone doctor"));
+    }
+
+    #[test]
+    fn feeds_and_files_say_of_what_kind_they_failed() {
+        let slow = FeedError::Slow {
+            host: "blog.example".to_owned(),
+            doing: "to answer",
+            seconds: 30,
+        };
+        let added = AddError::Feed("https://blog.example".to_owned(), slow);
+        let problem = Problem::from(added);
+        assert_eq!(problem.kind, ProblemKind::Web);
+        // What looks into the AWS account knows nothing of a blog.
+        assert_eq!(problem.kind.command(), None);
+        assert_eq!(
+            Problem::from(FeedError::Busy(503)).kind,
+            ProblemKind::Throttled
+        );
+        let full = FileFailure::Unwritten {
+            path: "run.json".to_owned(),
+            why: io::Error::from(io::ErrorKind::StorageFull),
+        };
+        let problem = Problem::from(full);
+        assert_eq!(problem.kind, ProblemKind::Full);
+        assert!(
+            problem.sentence.ends_with("make room, then write it again"),
+            "{problem}"
+        );
+        let unread = super::super::import_runs("/nowhere/run.json").unwrap_err();
+        assert_eq!(Problem::from(unread).kind, ProblemKind::NotFound);
     }
 }

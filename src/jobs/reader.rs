@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::blocking::blocking;
 use super::fetching::Feeds;
+use super::files::{at_home, write_beside};
 use super::problem::failed;
-use super::runs::at_home;
 use super::{browser, fetching, links, notes, runs};
 use crate::articles::{
     Article, ArticleFilter, ArticleId, Document, LayoutOptions, Mark, MarkScope, SearchQuery,
@@ -180,5 +180,5 @@ async fn save(store: &Store, id: &ArticleId, path: String) -> JobReport {
         Ok(found) => found,
         Err(error) => return failed(error),
     };
-    runs::write_beside(path, move || article.markdown(&Document::read(&text))).await
+    write_beside(path, move || article.markdown(&Document::read(&text))).await
 }

@@ -1,23 +1,37 @@
 //! Saved runs: load, import, export.
 
-use std::fs;
-use std::io::{BufWriter, ErrorKind, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::blocking::blocking;
+use super::files::{self, FileFailure, at_home, write_beside};
 use super::problem::failed;
-use crate::effect::{ImportOutcome, JobReport};
+use crate::effect::{ImportOutcome, JobReport, Problem};
 use crate::power::document::{Import, ImportError};
 use crate::power::{Run, RunId};
 use crate::store::{Store, StoreError};
 use crate::task::JobContext;
 use crate::text;
 
-/// A run in a file is at most this large, in bytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+/// A run in a file is at most this large, in MiB.
+const LARGEST_MIB: u64 = 64;
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportFailure {
+    /// The file cannot be read.
+    #[error(transparent)]
+    File(#[from] FileFailure),
+    /// What was read is no run.
+    #[error("'{from}' holds no usable run: {error}")]
+    Unusable {
+        /// The link or the file.
+        from: String,
+        /// What it is, and where it is damaged.
+        error: ImportError,
+    },
+}
 
 /// Loads every saved run and the journals of runs that were cut off.
 pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobReport {
@@ -32,7 +46,7 @@ pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobR
             if unread.is_empty() {
                 JobReport::Done
             } else {
-                failed(unread.join("\n"))
+                failed(Problem::other(unread.join("\n")))
             }
         }
         Err(error) => ended(Err(error)),
@@ -51,9 +65,10 @@ pub(super) async fn import(
     context: &JobContext<JobReport>,
 ) -> JobReport {
     let source = at_home(source);
-    let runs = match blocking(move || import_runs(&source)).await.flatten() {
-        Ok(runs) => runs,
-        Err(sentence) => return failed(sentence),
+    let runs = match blocking(move || import_runs(&source)).await {
+        Ok(Ok(runs)) => runs,
+        Ok(Err(error)) => return failed(error),
+        Err(broken) => return failed(broken),
     };
     for run in runs {
         match take_in(store, run).await {
@@ -96,16 +111,18 @@ pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, ImportOutcome)
 /// Reads the runs in a link or a file (for a path), with new ids for those that have none.
 ///
 /// # Errors
-/// A sentence: the file cannot be read, is too large, or holds no run.
-pub fn import_runs(source: &str) -> Result<Vec<Run>, String> {
+/// [`ImportFailure`].
+pub fn import_runs(source: &str) -> Result<Vec<Run>, ImportFailure> {
     let is_path = Path::new(source).exists();
     let is_link = !is_path && (source.contains("://") || source.contains(';'));
     let (from, content) = if is_link {
         ("link".to_owned(), source.to_owned())
     } else {
-        (file_name(source), read(source)?)
+        let instead = "give a visualization link or the path of a file";
+        let content = files::read(source, LARGEST_MIB, instead, "that is no exported run")?;
+        (file_name(source), content)
     };
-    read_runs(&from, &content).map_err(|error| format!("'{from}' holds no usable run: {error}"))
+    read_runs(&from, &content).map_err(|error| ImportFailure::Unusable { from, error })
 }
 
 /// Reads the runs in a text that was read from `from`.
@@ -123,23 +140,6 @@ pub fn read_runs(from: &str, content: &str) -> Result<Vec<Run>, ImportError> {
     .read(content)
 }
 
-fn read(path: &str) -> Result<String, String> {
-    let fail = |error: &dyn std::fmt::Display| {
-        format!("'{path}' cannot be read: {error}; give a visualization link or the path of a file")
-    };
-    let file = fs::File::open(path).map_err(|error| fail(&error))?;
-    let mut content = String::new();
-    file.take(LARGEST + 1)
-        .read_to_string(&mut content)
-        .map_err(|error| fail(&error))?;
-    if content.len() as u64 > LARGEST {
-        return Err(format!(
-            "'{path}' is larger than 64 MiB; that is no exported run"
-        ));
-    }
-    Ok(content)
-}
-
 fn file_name(path: &str) -> String {
     let name = Path::new(path)
         .file_name()
@@ -147,79 +147,14 @@ fn file_name(path: &str) -> String {
     name.unwrap_or_else(|| path.to_owned())
 }
 
-/// Writes a text to a file that does not exist yet; readable by its owner only.
-///
-/// # Errors
-/// A sentence: the file exists, or cannot be written.
-pub fn write_new(text: &str, path: &Path) -> Result<(), String> {
-    write_lines(std::iter::once(text), path)
-}
-
-/// Writes lines, each with its line break, to a file that does not exist yet; readable by its owner only.
-///
-/// # Errors
-/// A sentence: the file exists, or cannot be written.
-pub(super) fn write_lines(
-    lines: impl Iterator<Item = impl AsRef<str>>,
-    path: &Path,
-) -> Result<(), String> {
-    let mut options = fs::OpenOptions::new();
-    let opened = options.write(true).create_new(true).mode(0o600).open(path);
-    let written = opened.and_then(|file| {
-        let mut file = BufWriter::new(file);
-        for line in lines {
-            file.write_all(line.as_ref().as_bytes())?;
-        }
-        file.flush()
-    });
-    written.map_err(|error| {
-        let hint = if error.kind() == ErrorKind::AlreadyExists {
-            "give another name"
-        } else {
-            "check the folder"
-        };
-        format!("'{}' was not written: {error}; {hint}", path.display())
-    })
-}
-
 /// Writes a run to a new file, which only its owner can read: it may hold a payload.
 pub(super) async fn export(run: Run, path: String) -> JobReport {
     write_beside(path, move || run.export()).await
 }
 
-/// Makes a text and writes it to a new file, beside the event loop.
-pub(super) async fn write_beside(
-    path: String,
-    text: impl FnOnce() -> String + Send + 'static,
-) -> JobReport {
-    let path = at_home(&path);
-    let work = move || write_new(&text(), Path::new(&path)).map(|()| exported(&path));
-    blocking(work).await.flatten().unwrap_or_else(failed)
-}
-
-/// Something was written to this path.
-pub(super) fn exported(path: &str) -> JobReport {
-    JobReport::Exported(whole(path))
-}
-
 /// The id under which a run is kept beside another one of its id: the same for the same run, however often it is read.
 fn beside_id(run: &Run) -> RunId {
     RunId(format!("{}-{}", run.id, text::digest(&[&run.export()], 8)))
-}
-
-/// A path as it was typed, with the home directory in place of a leading `~/`: no shell has seen it.
-pub(super) fn at_home(path: &str) -> String {
-    let rest = path.strip_prefix("~/");
-    let home = rest.and_then(|_| directories::BaseDirs::new());
-    match rest.zip(home) {
-        Some((rest, home)) => home.home_dir().join(rest).display().to_string(),
-        None => path.to_owned(),
-    }
-}
-
-/// A path from the root on, because nobody remembers where the program was started.
-pub(super) fn whole(path: &str) -> String {
-    std::path::absolute(path).map_or_else(|_| path.to_owned(), |whole| whole.display().to_string())
 }
 
 #[cfg(test)]
@@ -255,14 +190,5 @@ mod tests {
             store.runs().with_id(&renamed.id).await.unwrap(),
             Some(renamed)
         );
-    }
-
-    #[test]
-    fn a_path_may_begin_at_home() {
-        let home = directories::BaseDirs::new().unwrap();
-        let expected = home.home_dir().join("runs/a.json");
-        assert_eq!(at_home("~/runs/a.json"), expected.display().to_string());
-        assert_eq!(at_home("~other/a.json"), "~other/a.json");
-        assert_eq!(at_home("a~/b"), "a~/b");
     }
 }

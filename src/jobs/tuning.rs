@@ -5,7 +5,7 @@ use tokio::sync::mpsc;
 use super::account::Connection;
 use super::problem::failed;
 use crate::aws::{AwsError, Session};
-use crate::effect::JobReport;
+use crate::effect::{JobReport, Problem};
 use crate::power::{Journal, Plan, RunId, RunState};
 use crate::store::Store;
 use crate::task::JobContext;
@@ -80,7 +80,7 @@ pub async fn elsewhere(session: &Session, journal: &Journal) -> Result<Option<St
 pub(super) async fn recover(connection: &Connection, store: &Store, id: &RunId) -> JobReport {
     match is_elsewhere(connection, store, id).await {
         Ok(None) => {}
-        Ok(Some(sentence)) => return failed(sentence),
+        Ok(Some(sentence)) => return failed(Problem::other(sentence)),
         Err(report) => return report,
     }
     let tuner = match connection.tuner(store).await {
@@ -89,11 +89,11 @@ pub(super) async fn recover(connection: &Connection, store: &Store, id: &RunId) 
     };
     match tuner.recover(id).await {
         Ok(cleanup) if cleanup.versions_left == 0 => JobReport::Done,
-        Ok(cleanup) => failed(format!(
+        Ok(cleanup) => failed(Problem::other(format!(
             "the function {}, but {} of the run could not be deleted; try again",
             cleanup.words(),
             counted(cleanup.versions_left, "version", "versions").unwrap_or_default()
-        )),
+        ))),
         Err(error) => failed(error),
     }
 }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Point, Strategy, Weight};
+use super::{PickLimits, Point, Strategy, Weight};
 use crate::lambda::MemoryMb;
 
 /// The relative difference below which two figures are the same: well above the rounding of 32-bit numbers
@@ -21,15 +21,6 @@ pub struct Picks {
     pub fastest: MemoryMb,
     /// Lowest weighted sum of cost and duration, each relative to its maximum.
     pub balanced: MemoryMb,
-}
-
-/// What a pick must keep to.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct PickLimits {
-    /// Sizes slower than this are out, in milliseconds.
-    pub max_duration_ms: Option<f64>,
-    /// Take the fastest size that costs at most this many percent more than the cheapest, whatever the strategy.
-    pub within_percent: Option<f64>,
 }
 
 /// The cheapest, the fastest and the balanced size; `None` without points.

@@ -1,12 +1,14 @@
 //! What a tuning run is to do: validated before the first paid call.
+//!
+//! An option of the plan is a field of [`Plan`] and of [`PlanDraft`] here; one of the sampling or of the pick stands in
+//! `sampling` or `pick` alone.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Goal, PickLimits};
+use self::range::positive;
 use crate::lambda::{FunctionRef, MemoryMb};
 
-mod draft;
+mod apply;
 mod error;
 mod payloads;
 mod pick;
@@ -14,12 +16,19 @@ mod range;
 mod sampling;
 mod sizes;
 
-pub use draft::{MAX_NUM, PlanDraft};
+pub use apply::Apply;
 pub use error::PlanError;
-pub use payloads::{PayloadSequence, payload_counts};
-pub use pick::PickDraft;
+pub use payloads::{Payload, PayloadSequence, WeightedPayload, payload_counts};
+pub use pick::{Goal, PickDraft, PickLimits};
 pub use sampling::{MAX_ENVIRONMENTS, PARALLEL_ENVIRONMENTS, Sampling, SamplingDraft};
 pub use sizes::{all_sizes, default_sizes, full_sizes, parse_sizes};
+
+/// Samples per size when nothing else is asked for.
+const DEFAULT_NUM: u32 = 20;
+/// The fewest samples a pick may stand on.
+const LEAST_NUM: u32 = 5;
+/// The most samples per size.
+pub const MAX_NUM: u32 = 10_000;
 
 /// Everything a tuning run needs to know before it starts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,39 +75,115 @@ impl Plan {
     }
 }
 
-/// What invocations are sent.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Payload {
-    /// JSON `null`.
-    #[default]
-    None,
-    /// The same value each time.
-    Single(Value),
-    /// Values by weight: each gets its share of the invocations.
-    Weighted(Vec<WeightedPayload>),
-    /// There was one, but the user asked not to keep it.
-    Redacted,
+/// A plan with gaps; [`PlanDraft::build`] fills them with defaults and checks everything.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlanDraft {
+    /// The function; the only thing without a default.
+    pub function: Option<FunctionRef>,
+    /// An alias or version, when it is not part of the name.
+    pub qualifier: Option<String>,
+    /// Memory sizes in any order.
+    pub sizes: Option<Vec<MemoryMb>>,
+    /// Samples per size: 20.
+    pub num: Option<u32>,
+    /// What is sent: JSON `null`.
+    pub payload: Option<Payload>,
+    /// What decides the pick.
+    pub pick: PickDraft,
+    /// How the samples of a size are taken.
+    pub sampling: SamplingDraft,
+    /// Whether payloads may be kept: yes.
+    pub log_payloads: Option<bool>,
+    /// Cost cap in USD (CNY in China): none.
+    pub max_cost_usd: Option<f64>,
+    /// The region whose prices count where none are known for the function: none.
+    pub prices_of: Option<String>,
+    /// One invocation per size only: no.
+    pub dry_run: Option<bool>,
+    /// What to do with the pick: nothing.
+    pub apply: Option<Apply>,
 }
 
-/// One of several payloads.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WeightedPayload {
-    /// Its share, relative to the sum of all.
-    pub weight: f64,
-    /// The value sent.
-    pub payload: Value,
+impl PlanDraft {
+    /// This draft with its gaps filled from `other`: flags over file.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            function: self.function.or(other.function),
+            qualifier: self.qualifier.or(other.qualifier),
+            sizes: self.sizes.or(other.sizes),
+            num: self.num.or(other.num),
+            payload: self.payload.or(other.payload),
+            pick: self.pick.or(other.pick),
+            sampling: self.sampling.or(other.sampling),
+            log_payloads: self.log_payloads.or(other.log_payloads),
+            max_cost_usd: self.max_cost_usd.or(other.max_cost_usd),
+            prices_of: self.prices_of.or(other.prices_of),
+            dry_run: self.dry_run.or(other.dry_run),
+            apply: self.apply.or(other.apply),
+        }
+    }
+
+    /// Fills the gaps and checks everything that can be checked without the account.
+    ///
+    /// # Errors
+    /// [`PlanError`]: the first thing that cannot be.
+    pub fn build(self) -> Result<Plan, PlanError> {
+        let dry_run = self.dry_run.unwrap_or(false);
+        let num = checked_num(self.num, dry_run)?;
+        let payload = self.payload.unwrap_or_default().checked(num, dry_run)?;
+        let apply = self.apply.unwrap_or_default().checked()?;
+        Ok(Plan {
+            function: checked_function(self.function, self.qualifier)?,
+            sizes: sizes::checked(self.sizes.unwrap_or_else(default_sizes))?,
+            num,
+            payload,
+            goal: self.pick.goal()?,
+            sampling: self.sampling.build(num)?,
+            log_payloads: self.log_payloads.unwrap_or(true),
+            max_cost_usd: positive("the cost cap", self.max_cost_usd)?,
+            limits: self.pick.limits()?,
+            prices_of: self.prices_of,
+            dry_run,
+            apply: if dry_run { Apply::No } else { apply },
+        })
+    }
 }
 
-/// Whether the pick is written to the live function after the run.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Apply {
-    /// Leave the function as it was.
-    #[default]
-    No,
-    /// Set `$LATEST` to the picked size.
-    Latest,
-    /// Set `$LATEST`, publish a version and point this alias at it.
-    Alias(String),
+fn checked_function(
+    function: Option<FunctionRef>,
+    qualifier: Option<String>,
+) -> Result<FunctionRef, PlanError> {
+    let function = function.ok_or(PlanError::NoFunction)?;
+    let Some(given) = qualifier else {
+        return Ok(function);
+    };
+    match function.qualifier() {
+        Some(named) if named != given => Err(PlanError::TwoQualifiers {
+            named: named.to_owned(),
+            given,
+        }),
+        _ => Ok(FunctionRef::parse(&format!(
+            "{}:{given}",
+            function.target()
+        ))?),
+    }
 }
+
+fn checked_num(num: Option<u32>, dry_run: bool) -> Result<u32, PlanError> {
+    if dry_run {
+        return Ok(1);
+    }
+    let num = num.unwrap_or(DEFAULT_NUM);
+    if (LEAST_NUM..=MAX_NUM).contains(&num) {
+        return Ok(num);
+    }
+    Err(PlanError::Num {
+        num,
+        least: LEAST_NUM,
+        most: MAX_NUM,
+    })
+}
+
+#[cfg(test)]
+mod tests;

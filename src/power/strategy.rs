@@ -77,12 +77,3 @@ impl Default for Weight {
         Self(0.5)
     }
 }
-
-/// What a pick optimises. A part of [`Plan`](super::Plan) in JSON, not an object of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct Goal {
-    /// What the pick is best at.
-    pub strategy: Strategy,
-    /// Weight of cost against speed for the balanced pick.
-    pub balanced_weight: Weight,
-}

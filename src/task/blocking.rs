@@ -10,19 +10,27 @@ pub enum Blocking {
     InPlace,
 }
 
+/// The work broke on its thread: a fault of the program.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("iacstone itself failed ({0}); please report it with the log of --log-file")]
+pub struct BrokenWork(
+    /// The runtime's words.
+    pub String,
+);
+
 impl Blocking {
     /// Does the work.
     ///
     /// # Errors
-    /// The runtime's words, when the work broke on its thread.
+    /// [`BrokenWork`].
     pub async fn run<T: Send + 'static>(
         self,
         work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, String> {
+    ) -> Result<T, BrokenWork> {
         match self {
             Self::OnThreads => {
                 let joined = tokio::task::spawn_blocking(work).await;
-                joined.map_err(|error| error.to_string())
+                joined.map_err(|error| BrokenWork(error.to_string()))
             }
             Self::InPlace => Ok(work()),
         }

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use iacstone::app::App;
 use iacstone::aws::CallerIdentity;
 use iacstone::config::{Powers, TuningDefaults};
-use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
+use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg, Problem};
 use iacstone::lambda::{
     Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
     LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
@@ -108,7 +108,7 @@ impl Session {
 
     /// The run fails with this error.
     pub(crate) fn fails(&mut self, why: String) {
-        let failed = Msg::Task(self.task, JobReport::Failed(why.into()));
+        let failed = Msg::Task(self.task, JobReport::Failed(Problem::other(why)));
         black_box(self.app.update(failed));
     }
 

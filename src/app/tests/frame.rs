@@ -2,7 +2,7 @@
 
 use crate::app::fixture::*;
 use crate::app::{AccountLookup, App, Overlay, PaneId};
-use crate::effect::{Copied, Effect, Job, JobReport, Msg};
+use crate::effect::{Copied, Effect, Job, JobReport, Msg, Problem};
 use crate::task::TaskId;
 
 #[test]
@@ -28,11 +28,11 @@ fn a_failed_identity_is_told_and_refresh_asks_again() {
     let (id, _) = jobs(&effects)[0];
     app.update(Msg::Task(
         id,
-        JobReport::Failed("The token has expired.".into()),
+        JobReport::Failed(Problem::other("The token has expired.")),
     ));
     assert_eq!(
         app.account,
-        AccountLookup::Failed("The token has expired.".into())
+        AccountLookup::Failed(Problem::other("The token has expired."))
     );
     assert_eq!(
         app.notices.current().unwrap().text,
@@ -46,7 +46,10 @@ fn a_failed_identity_is_told_and_refresh_asks_again() {
 fn a_stale_report_changes_nothing() {
     let mut app = ready(context());
     let before = format!("{app:?}");
-    let effects = app.update(Msg::Task(TaskId(999), JobReport::Failed("late".into())));
+    let effects = app.update(Msg::Task(
+        TaskId(999),
+        JobReport::Failed(Problem::other("late")),
+    ));
     assert!(effects.is_empty());
     assert_eq!(format!("{app:?}"), before);
 }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::fixture::*;
-use crate::effect::{Effect, ImportOutcome, Job, JobReport, Msg, Severity};
+use crate::effect::{Effect, ImportOutcome, Job, JobReport, Msg, Problem, Severity};
 use crate::panes::Load;
 use crate::power::{BillingStep, Weight};
 
@@ -201,7 +201,7 @@ fn a_delete_the_store_refused_is_taken_back() {
     let (task, _) = jobs(&effects)[0];
     app.update(Msg::Task(
         task,
-        JobReport::Failed("The disk is full.".into()),
+        JobReport::Failed(Problem::other("The disk is full.")),
     ));
     assert_eq!(names(&app)[0], "dynamodb-reads");
     assert_eq!(app.notices.current().unwrap().text, "The disk is full.");
@@ -220,7 +220,7 @@ fn an_undo_the_store_refused_is_taken_back_and_can_be_tried_again() {
     assert_eq!(said, "Bringing dynamodb-reads back ...");
     app.update(Msg::Task(
         task,
-        JobReport::Failed("The disk is full.".into()),
+        JobReport::Failed(Problem::other("The disk is full.")),
     ));
     assert_eq!(app.notices.current().unwrap().text, "The disk is full.");
     assert_eq!(app.panes.tuning.runs.library.saved_count(), 1);
@@ -252,7 +252,7 @@ fn a_rename_is_shown_at_once_and_taken_back_when_it_fails() {
     let (task, _) = jobs(&effects)[0];
     app.update(Msg::Task(
         task,
-        JobReport::Failed("The store is busy.".into()),
+        JobReport::Failed(Problem::other("The store is busy.")),
     ));
     assert_eq!(names(&app)[0], "dynamodb-reads");
 }
@@ -306,7 +306,7 @@ fn a_store_that_fails_is_told_and_loaded_again_on_request() {
     let (task, _) = jobs(&effects)[1];
     app.update(Msg::Task(
         task,
-        JobReport::Failed("The store is newer.".into()),
+        JobReport::Failed(Problem::other("The store is newer.")),
     ));
     assert_eq!(app.notices.current().unwrap().text, "The store is newer.");
     let effects = press(&mut app, "r");
@@ -321,7 +321,7 @@ fn runs_that_could_be_read_stay_when_others_could_not() {
     app.update(Msg::Task(task, JobReport::Runs(runs(), Vec::new())));
     app.update(Msg::Task(
         task,
-        JobReport::Failed("run x cannot be read".into()),
+        JobReport::Failed(Problem::other("run x cannot be read")),
     ));
     assert_eq!(app.panes.tuning.runs.library.saved_count(), 2);
     assert_eq!(app.notices.current().unwrap().severity, Severity::Warning);

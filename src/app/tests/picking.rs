@@ -1,7 +1,7 @@
 //! The function picker.
 
 use crate::app::fixture::*;
-use crate::effect::{Job, JobReport, Msg};
+use crate::effect::{Job, JobReport, Msg, Problem};
 use crate::panes::Load;
 
 #[test]
@@ -51,11 +51,14 @@ fn the_old_list_stays_until_the_new_one_is_whole() {
     ));
     assert_eq!(app.panes.tuning.functions.count(), 5);
     assert!(app.panes.tuning.functions.list.is_stale());
-    app.update(Msg::Task(id, JobReport::Failed("Throttled.".into())));
+    app.update(Msg::Task(
+        id,
+        JobReport::Failed(Problem::other("Throttled.")),
+    ));
     assert_eq!(app.panes.tuning.functions.count(), 5);
     assert_eq!(
         *app.panes.tuning.functions.list.load(),
-        Load::Failed("Throttled.".into())
+        Load::Failed(Problem::other("Throttled."))
     );
 }
 

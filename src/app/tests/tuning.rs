@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::fixture::*;
-use crate::effect::{Effect, Job, JobReport, Msg, Severity};
+use crate::effect::{Effect, Job, JobReport, Msg, Problem, Severity};
 use crate::power::{Run, RunEvent, RunOrigin, RunState, SizeState, Strategy};
 
 fn ended(app: &App, change: impl FnOnce(&mut crate::power::MeasuredRun)) -> Run {
@@ -187,7 +187,10 @@ fn a_function_that_was_not_restored_is_an_error_that_stays() {
 fn a_run_that_fails_before_it_began_leaves_nothing_behind() {
     let mut app = ready(context());
     let task = live(&mut app);
-    app.update(Msg::Task(task, JobReport::Failed("Access denied.".into())));
+    app.update(Msg::Task(
+        task,
+        JobReport::Failed(Problem::other("Access denied.")),
+    ));
     assert!(app.panes.tuning.live().is_none());
     assert_eq!(app.panes.tuning.runs.library.saved_count(), 0);
     assert_eq!(app.notices.current().unwrap().text, "Access denied.");

@@ -2,9 +2,34 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Payload, PlanError, WeightedPayload};
+use super::PlanError;
+
+/// What invocations are sent.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Payload {
+    /// JSON `null`.
+    #[default]
+    None,
+    /// The same value each time.
+    Single(Value),
+    /// Values by weight: each gets its share of the invocations.
+    Weighted(Vec<WeightedPayload>),
+    /// There was one, but the user asked not to keep it.
+    Redacted,
+}
+
+/// One of several payloads.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeightedPayload {
+    /// Its share, relative to the sum of all.
+    pub weight: f64,
+    /// The value sent.
+    pub payload: Value,
+}
 
 impl Payload {
     /// Takes a value by the rules of the reference tool: `null` is no payload; a string that is JSON stands for that
@@ -40,6 +65,23 @@ impl Payload {
                 })
             }
             Self::Redacted => Err(PlanError::PayloadRedacted),
+        }
+    }
+
+    /// What `num` invocations can be sent. A dry run sends one payload per size, whatever the weights: the first.
+    pub(super) fn checked(self, num: u32, dry_run: bool) -> Result<Self, PlanError> {
+        match self {
+            Self::Redacted => Err(PlanError::PayloadRedacted),
+            Self::Weighted(items) if dry_run => Ok(items
+                .into_iter()
+                .next()
+                .map_or(Self::None, |item| Self::Single(item.payload))),
+            Self::Weighted(items) => {
+                let weights: Vec<f64> = items.iter().map(|item| item.weight).collect();
+                payload_counts(&weights, num)?;
+                Ok(Self::Weighted(items))
+            }
+            payload => Ok(payload),
         }
     }
 }

@@ -1,8 +1,28 @@
 //! The options that decide the pick.
 
+use serde::{Deserialize, Serialize};
+
 use super::PlanError;
 use super::range::{not_negative, positive};
-use crate::power::{Goal, PickLimits, Strategy, Weight};
+use crate::power::{Strategy, Weight};
+
+/// What a pick optimises. A part of [`Plan`](super::Plan) in JSON, not an object of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Goal {
+    /// What the pick is best at.
+    pub strategy: Strategy,
+    /// Weight of cost against speed for the balanced pick.
+    pub balanced_weight: Weight,
+}
+
+/// What a pick must keep to.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct PickLimits {
+    /// Sizes slower than this are out, in milliseconds.
+    pub max_duration_ms: Option<f64>,
+    /// Take the fastest size that costs at most this many percent more than the cheapest, whatever the strategy.
+    pub within_percent: Option<f64>,
+}
 
 /// What the pick optimises and keeps to, with gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -18,14 +38,10 @@ pub struct PickDraft {
 impl PickDraft {
     /// This draft with its gaps filled from `other`.
     pub(super) fn or(self, other: Self) -> Self {
-        let (limits, others) = (self.limits, other.limits);
         Self {
             strategy: self.strategy.or(other.strategy),
             balanced_weight: self.balanced_weight.or(other.balanced_weight),
-            limits: PickLimits {
-                max_duration_ms: limits.max_duration_ms.or(others.max_duration_ms),
-                within_percent: limits.within_percent.or(others.within_percent),
-            },
+            limits: self.limits.or(other.limits),
         }
     }
 
@@ -49,13 +65,22 @@ impl PickDraft {
 
     /// What the pick must keep to.
     pub(super) fn limits(&self) -> Result<PickLimits, PlanError> {
-        let PickLimits {
-            max_duration_ms,
-            within_percent,
-        } = self.limits;
-        Ok(PickLimits {
-            max_duration_ms: positive("the time limit in ms", max_duration_ms)?,
-            within_percent: not_negative("the percentage", within_percent)?,
+        self.limits.checked()
+    }
+}
+
+impl PickLimits {
+    fn or(self, other: Self) -> Self {
+        Self {
+            max_duration_ms: self.max_duration_ms.or(other.max_duration_ms),
+            within_percent: self.within_percent.or(other.within_percent),
+        }
+    }
+
+    fn checked(self) -> Result<Self, PlanError> {
+        Ok(Self {
+            max_duration_ms: positive("the time limit in ms", self.max_duration_ms)?,
+            within_percent: not_negative("the percentage", self.within_percent)?,
         })
     }
 }

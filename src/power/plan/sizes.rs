@@ -54,6 +54,19 @@ fn parse_size(word: &str) -> Result<MemoryMb, PlanError> {
     Ok(MemoryMb::new(megabytes)?)
 }
 
+/// Sizes in order: at least one, none twice.
+pub(super) fn checked(mut sizes: Vec<MemoryMb>) -> Result<Vec<MemoryMb>, PlanError> {
+    sizes.sort_unstable();
+    if sizes.is_empty() {
+        return Err(PlanError::NoSizes);
+    }
+    let mut pairs = sizes.iter().zip(sizes.iter().skip(1));
+    match pairs.find(|(size, next)| size == next) {
+        Some((&size, _)) => Err(PlanError::SizeTwice(size)),
+        None => Ok(sizes),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! The group picker.
 
 use super::*;
-use crate::effect::{Job, JobReport};
+use crate::effect::{Job, JobReport, Problem};
 use crate::logs::GroupSet;
 use crate::panes::logs::LogsScreen;
 
@@ -91,7 +91,10 @@ fn a_set_the_store_refused_to_delete_comes_back() {
     let effects = press(&mut app, "g d");
     assert!(app.panes.logs.picker.sets().is_empty());
     let (id, _) = jobs(&effects)[0];
-    app.update(Msg::Task(id, JobReport::Failed("The disk is full.".into())));
+    app.update(Msg::Task(
+        id,
+        JobReport::Failed(Problem::other("The disk is full.")),
+    ));
     assert_eq!(app.panes.logs.picker.sets()[0].name, "one");
 }
 

@@ -1,7 +1,7 @@
 //! Where the reader is: following, held, moving.
 
 use super::*;
-use crate::effect::{Copied, Effect, Job, JobReport};
+use crate::effect::{Copied, Effect, Job, JobReport, Problem};
 use crate::logs::{Marker, MarkerKind, Tailing};
 use crate::panes::logs::tail::Phase;
 
@@ -280,7 +280,7 @@ fn a_tail_that_fails_says_why_and_keeps_what_it_has() {
     let (mut app, task) = following(3);
     app.update(Msg::Task(
         task,
-        JobReport::Failed("AWS refused StartLiveTail.".into()),
+        JobReport::Failed(Problem::other("AWS refused StartLiveTail.")),
     ));
     assert_eq!(tail(&app).rows().count(), 3);
     assert_eq!(

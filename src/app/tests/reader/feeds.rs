@@ -1,6 +1,7 @@
 //! Feeds: fetched, added, removed, and how they fare.
 
 use super::*;
+use crate::effect::Problem;
 
 #[test]
 fn what_is_due_is_fetched_behind_what_is_stored() {
@@ -58,7 +59,9 @@ fn a_feed_is_added_by_a_prompt_and_shown() {
     let (task, _) = reader_jobs(&effects)[0];
     app.update(Msg::Task(
         task,
-        JobReport::Failed("'nowhere' was not added: there is no such file".into()),
+        JobReport::Failed(Problem::other(
+            "'nowhere' was not added: there is no such file",
+        )),
     ));
     assert!(notice(&app).contains("was not added"));
 }

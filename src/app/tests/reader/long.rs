@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::articles::{Document, LayoutOptions, Markup, Text};
-use crate::effect::OpenedArticle;
+use crate::effect::{OpenedArticle, Problem};
 use crate::task::TaskId;
 
 /// An article that is too long to be laid out between two frames.
@@ -82,7 +82,10 @@ fn another_width_overtakes_the_page_under_way() {
 #[test]
 fn a_page_that_cannot_be_laid_out_is_told_and_not_asked_for_again_and_again() {
     let (mut app, task, _) = opening_long();
-    let effects = app.update(Msg::Task(task, JobReport::Failed("It broke.".into())));
+    let effects = app.update(Msg::Task(
+        task,
+        JobReport::Failed(Problem::other("It broke.")),
+    ));
     assert!(reader_jobs(&effects).is_empty());
     assert_eq!(notice(&app), "It broke.");
     assert!(reader_jobs(&press(&mut app, "j")).is_empty());
@@ -121,7 +124,10 @@ fn leaving_an_article_ends_the_loading_of_another() {
 #[test]
 fn what_cannot_be_laid_out_is_not_waited_for_and_tried_again_for_another_width() {
     let (mut app, task, width) = opening_long();
-    app.update(Msg::Task(task, JobReport::Failed("it broke".into())));
+    app.update(Msg::Task(
+        task,
+        JobReport::Failed(Problem::other("it broke")),
+    ));
     assert_eq!(app.notices.current().unwrap().text, "it broke");
     assert!(!app.front().awaits(task));
     assert_eq!(laying_out(&press(&mut app, "j")), None);

@@ -1,6 +1,7 @@
 //! Marks: shown at once, kept by the store, undone as one.
 
 use super::*;
+use crate::effect::Problem;
 
 #[test]
 fn marks_show_at_once_and_can_be_undone() {
@@ -78,7 +79,7 @@ fn a_mark_the_store_refused_is_taken_back() {
     let (task, _) = reader_jobs(&effects)[0];
     let effects = app.update(Msg::Task(
         task,
-        JobReport::Failed("The disk is full.".into()),
+        JobReport::Failed(Problem::other("The disk is full.")),
     ));
     assert_eq!(notice(&app), "The disk is full.");
     serve(&mut app, effects);
@@ -97,7 +98,7 @@ fn an_undo_the_store_refused_can_be_tried_again() {
     let (task, _) = reader_jobs(&effects)[0];
     app.update(Msg::Task(
         task,
-        JobReport::Failed("The disk is full.".into()),
+        JobReport::Failed(Problem::other("The disk is full.")),
     ));
     assert_eq!(notice(&app), "The disk is full.");
     read(&mut app, "u");

@@ -1,6 +1,7 @@
 //! The article: opening, paging, neighbours and parts, jumps, words found in it.
 
 use super::*;
+use crate::effect::Problem;
 
 #[test]
 fn opening_marks_read_and_coming_back_keeps_the_place() {
@@ -20,7 +21,7 @@ fn a_text_that_cannot_be_loaded_is_told_and_the_list_stays() {
     let (task, _) = reader_jobs(&effects)[0];
     app.update(Msg::Task(
         task,
-        JobReport::Failed("article a is damaged".into()),
+        JobReport::Failed(Problem::other("article a is damaged")),
     ));
     assert_eq!(reading(&app), None);
     assert_eq!(app.notices.current().unwrap().severity, Severity::Error);

@@ -5,7 +5,7 @@ use super::{draw, lines};
 use crate::app::App;
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
-use crate::effect::{JobReport, Msg};
+use crate::effect::{JobReport, Msg, Problem};
 use crate::logs::{Marker, MarkerKind, TailMode, TailStatus, Tailing};
 use crate::task::TaskId;
 
@@ -57,7 +57,7 @@ fn groups_to_choose_from() {
     pictures("groups-listing", &mut app, false);
     let (id, _) = *jobs(&effects).last().unwrap();
     let why = "AWS refused DescribeLogGroups: AccessDeniedException: not authorized.";
-    app.update(Msg::Task(id, JobReport::Failed(why.into())));
+    app.update(Msg::Task(id, JobReport::Failed(Problem::other(why))));
     pictures("groups-failed", &mut app, false);
     let mut app = ready(context());
     group_picker(&mut app);
@@ -103,9 +103,9 @@ fn a_tail_before_its_first_row() {
     pictures("tail-expired", &mut app, false);
     app.update(Msg::Task(
         task,
-        JobReport::Failed(
-            "AWS refused FilterLogEvents for '/ecs/alpha/gunicorn': AccessDeniedException.".into(),
-        ),
+        JobReport::Failed(Problem::other(
+            "AWS refused FilterLogEvents for '/ecs/alpha/gunicorn': AccessDeniedException.",
+        )),
     ));
     pictures("tail-denied", &mut app, false);
 }
@@ -263,7 +263,10 @@ fn statistics_side_by_side() {
     };
     app.update(Msg::Task(counting[1], progress));
     let why = "'/aws/lambda/gone' is not there any more.";
-    app.update(Msg::Task(counting[2], JobReport::Failed(why.into())));
+    app.update(Msg::Task(
+        counting[2],
+        JobReport::Failed(Problem::other(why)),
+    ));
     pictures("statistics", &mut app, false);
     press(&mut app, "G");
     pictures("statistics-end", &mut app, false);

@@ -3,7 +3,7 @@
 use super::{SIZES, draw, lines};
 use crate::app::App;
 use crate::app::fixture::*;
-use crate::effect::{Backend, JobReport, Msg, Severity};
+use crate::effect::{Backend, JobReport, Msg, Problem, Severity};
 use crate::power::{RunEvent, SizeState};
 
 /// Takes a picture at 80x24 and 40x12, and at 120x40 for the main screens.
@@ -38,7 +38,7 @@ fn runs_failed() {
     let effects = app.start();
     for (id, _) in jobs(&effects) {
         let why = "The store '/home/a/.local/share/iacstone/iacstone.db' was made by a newer iacstone; update this one.";
-        app.update(Msg::Task(id, JobReport::Failed(why.into())));
+        app.update(Msg::Task(id, JobReport::Failed(Problem::other(why))));
     }
     pictures("runs-failed", &mut app, false);
 }
@@ -151,7 +151,7 @@ fn functions_loading_none_failed_and_stale() {
     let effects = press(&mut app, "n");
     let (id, _) = jobs(&effects)[0];
     pictures("functions-loading", &mut app, false);
-    app.update(Msg::Task(id, JobReport::Failed("AWS refused to list functions: ExpiredTokenException: The security token included in the request is expired.".into())));
+    app.update(Msg::Task(id, JobReport::Failed(Problem::other("AWS refused to list functions: ExpiredTokenException: The security token included in the request is expired."))));
     pictures("functions-failed", &mut app, false);
     let effects = press(&mut app, "esc r");
     let (id, _) = jobs(&effects)[0];
@@ -163,7 +163,7 @@ fn functions_loading_none_failed_and_stale() {
     let (id, _) = jobs(&effects)[0];
     app.update(Msg::Task(
         id,
-        JobReport::Failed("AWS throttled the listing; try again.".into()),
+        JobReport::Failed(Problem::other("AWS throttled the listing; try again.")),
     ));
     pictures("functions-stale", &mut app, false);
 }

@@ -4,7 +4,7 @@ use super::pictures::pictures;
 use super::{SIZES, draw, lines};
 use crate::app::App;
 use crate::app::fixture::*;
-use crate::effect::{JobReport, Msg, ReaderReport};
+use crate::effect::{JobReport, Msg, Problem, ReaderReport};
 
 fn reader() -> App {
     let mut app = ready(context());
@@ -20,7 +20,9 @@ fn articles_loading_and_failed() {
     for (id, _) in reader_jobs(&effects) {
         app.update(Msg::Task(
             id,
-            JobReport::Failed("The store '/home/a/iacstone.db' is damaged: page 7.".into()),
+            JobReport::Failed(Problem::other(
+                "The store '/home/a/iacstone.db' is damaged: page 7.",
+            )),
         ));
     }
     pictures("articles-failed", &mut app, false);

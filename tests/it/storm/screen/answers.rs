@@ -1,7 +1,7 @@
 //! What the jobs the program asked for report: well and badly, in parts, in the end.
 
 use iacstone::articles::MarkScope;
-use iacstone::effect::{ImportOutcome, Job, JobReport, ReaderJob, ReaderReport};
+use iacstone::effect::{ImportOutcome, Job, JobReport, Problem, ReaderJob, ReaderReport};
 use jiff::Timestamp;
 
 use super::shelf::Shelf;
@@ -32,7 +32,7 @@ pub(super) fn next(task: &Task, shelf: &Shelf, now: Timestamp, dice: &mut Dice) 
 /// A failure whose sentence is told from all others by its first word.
 fn failed(dice: &mut Dice) -> JobReport {
     let sentence = format!("fault-{:08x} {}", dice.number() >> 32, words::any(dice));
-    JobReport::Failed(sentence.into())
+    JobReport::Failed(Problem::other(sentence))
 }
 
 /// The word a failure is told from all others by.

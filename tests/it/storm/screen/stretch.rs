@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use iacstone::app::PaneId;
-use iacstone::effect::{Job, JobReport, Msg};
+use iacstone::effect::{Job, JobReport, Msg, Problem};
 use iacstone::task::TaskId;
 use jiff::SignedDuration;
 
@@ -177,7 +177,7 @@ fn answer(world: &mut World, dice: &mut Dice) -> Result<(), Broken> {
 fn late(world: &mut World, dice: &mut Dice) -> Result<(), Broken> {
     let stale = tasks::ids(&world.tasks, tasks::Task::is_stale);
     let Some(&id) = stale.get(keyboard::index(dice.number(), stale.len())) else {
-        let report = JobReport::Failed("of a task that never was".into());
+        let report = JobReport::Failed(Problem::other("of a task that never was"));
         return world.answer_late(TaskId(1_000_000 + dice.within(0..=9)), report);
     };
     let job = world
