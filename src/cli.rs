@@ -14,6 +14,7 @@ mod functions;
 mod groups;
 mod interface;
 mod interrupt;
+mod memory;
 mod output;
 mod progress;
 mod runs;

@@ -17,6 +17,7 @@ use crate::lambda::{
     Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
     LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
+use crate::logs::Bounds;
 use crate::power::{
     Apply, Cleanup, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan, Run, RunEvent,
     RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun, SizeState,
@@ -42,6 +43,7 @@ pub(crate) fn context() -> AppContext {
         keymap: super::keymap(),
         theme: Theme::defaults(),
         tuning: TuningDefaults::default(),
+        log_bounds: Bounds::default(),
         zone: jiff::tz::TimeZone::UTC,
         browser: None,
         started: at("2026-11-21T10:15:00Z"),

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::config::Settings;
 use crate::effect::{AppContext, Backend, Browser, Job};
 use crate::jobs::{Feeds, Jobs};
+use crate::logs::Bounds;
 use crate::runtime::{self, RuntimeOptions, Tasks};
 use crate::task::{JobLimits, Pool, TaskId};
 use crate::terminal::{Terminal, TerminalError};
@@ -94,10 +95,19 @@ fn app_context(settings: &Settings, variables: &BTreeMap<String, String>) -> App
         keymap: settings.keymap.clone(),
         theme: settings.theme.clone(),
         tuning: settings.tuning.clone(),
+        log_bounds: log_bounds(settings.buffer_mb),
         zone: jiff::tz::TimeZone::system(),
         browser: Browser::detect(variables),
         started: Timestamp::now(),
         salt: rand::random(),
+    }
+}
+
+/// As many MiB as are asked for, else what suits the memory of this machine.
+fn log_bounds(buffer_mb: Option<u32>) -> Bounds {
+    match buffer_mb {
+        Some(mebibytes) => Bounds::default().with_bytes((mebibytes as usize) << 20),
+        None => Bounds::on_host(super::memory::of_host()),
     }
 }
 

@@ -4,7 +4,7 @@ mod keys;
 
 use std::path::PathBuf;
 
-use self::keys::{AWS, ROOT, SCREEN, TUNING};
+use self::keys::{AWS, LOGS, ROOT, SCREEN, TUNING};
 use super::{ColorChoice, EndpointUrl, Powers};
 use crate::power::{Strategy, Weight};
 use crate::toml_file::{FileError, KeyValue, TomlDocument};
@@ -37,6 +37,8 @@ pub struct FileConfig {
     /// `None` inside for `auto`.
     pub ascii: Option<Located<Option<bool>>>,
     pub frame_rate: Option<Located<u32>>,
+    /// `None` inside for `auto`.
+    pub buffer_mb: Option<Located<Option<u32>>>,
     pub num: Option<Located<u32>>,
     pub powers: Option<Located<Powers>>,
     pub strategy: Option<Located<Strategy>>,
@@ -72,6 +74,7 @@ impl FileConfig {
             "log-file" => self.log_file = line(entry, keys::path(entry)?),
             "aws" => self.take_each(entry, Self::take_aws)?,
             "screen" => self.take_each(entry, Self::take_screen)?,
+            "logs" => self.take_each(entry, Self::take_logs)?,
             "tuning" => self.take_each(entry, Self::take_tuning)?,
             _ => return Err(keys::unknown(entry, ROOT)),
         }
@@ -103,6 +106,14 @@ impl FileConfig {
             "ascii" => self.ascii = line(entry, keys::ascii(entry)?),
             "frame-rate" => self.frame_rate = line(entry, keys::frame_rate(entry)?),
             _ => return Err(keys::unknown(entry, SCREEN)),
+        }
+        Ok(())
+    }
+
+    fn take_logs(&mut self, entry: &KeyValue<'_>) -> Result<(), FileError> {
+        match entry.name() {
+            "buffer-mb" => self.buffer_mb = line(entry, keys::buffer_mb(entry)?),
+            _ => return Err(keys::unknown(entry, LOGS)),
         }
         Ok(())
     }

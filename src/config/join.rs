@@ -51,6 +51,7 @@ pub fn join(
         color: joining.color(),
         ascii: joining.ascii(),
         frame_rate: joining.frame_rate(),
+        buffer_mb: joining.buffer_mb(),
         tuning: joining.tuning(),
         theme: files.theme.clone(),
         keymap: files.keymap.clone(),
@@ -172,6 +173,15 @@ impl Joining<'_> {
         let chosen = on_file(file, file.frame_rate.as_ref());
         self.ledger
             .settle("screen.frame-rate", chosen, DEFAULT_FRAME_RATE)
+    }
+
+    fn buffer_mb(&mut self) -> Option<u32> {
+        let file = &self.files.config;
+        let chosen = on_file(file, file.buffer_mb.as_ref());
+        self.ledger
+            .settle_as("logs.buffer-mb", chosen, None, |mebibytes| {
+                mebibytes.map_or_else(|| "auto".to_owned(), |it| it.to_string())
+            })
     }
 
     fn tuning(&mut self) -> TuningDefaults {

@@ -32,6 +32,8 @@ pub struct Settings {
     pub color: ColorDepth,
     /// The most frames drawn in a second.
     pub frame_rate: u32,
+    /// The memory the rows of a tail may take, in MiB; `None` leaves it to the memory of the machine.
+    pub buffer_mb: Option<u32>,
     /// Where data is kept; `None` for a folder that is thrown away at the end.
     pub data_dir: Option<PathBuf>,
     /// Where the log is written, if anywhere.

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::Browser;
 use crate::config::TuningDefaults;
 use crate::keys::Keymap;
+use crate::logs::Bounds;
 use crate::theme::Theme;
 
 /// What the program was told before the first message; never changes while it runs.
@@ -29,6 +30,8 @@ pub struct AppContext {
     pub theme: Theme,
     /// The user's defaults for tuning.
     pub tuning: TuningDefaults,
+    /// How large the log of a tail may grow.
+    pub log_bounds: Bounds,
     /// The time zone of the terminal's place.
     pub zone: TimeZone,
     /// The program that opens web addresses; without one they are copied.

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use iacstone::app::App;
 use iacstone::config::TuningDefaults;
 use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
-use iacstone::logs::{EventOrigin, LogEvent, Tailing};
+use iacstone::logs::{Bounds, EventOrigin, LogEvent, Tailing};
 use iacstone::task::TaskId;
 use iacstone::theme::Theme;
 use jiff::Timestamp;
@@ -172,6 +172,7 @@ fn following() -> Result<(App, TaskId), Box<dyn Error>> {
         keymap: iacstone::app::keymap(),
         theme: Theme::defaults(),
         tuning: TuningDefaults::default(),
+        log_bounds: Bounds::default(),
         zone: jiff::tz::TimeZone::UTC,
         browser: None,
         started: Timestamp::now(),

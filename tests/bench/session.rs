@@ -11,6 +11,7 @@ use iacstone::lambda::{
     Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
     LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
+use iacstone::logs::Bounds;
 use iacstone::power::{Plan, RunEvent};
 use iacstone::task::TaskId;
 use iacstone::theme::Theme;
@@ -137,6 +138,7 @@ fn context() -> AppContext {
             ask_above_usd: f64::MAX,
             ..TuningDefaults::default()
         },
+        log_bounds: Bounds::default(),
         zone: jiff::tz::TimeZone::UTC,
         browser: None,
         started: Timestamp::now(),

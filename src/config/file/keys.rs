@@ -17,12 +17,15 @@ pub(super) const ROOT: &[&str] = &[
     "log-file",
     "aws",
     "screen",
+    "logs",
     "tuning",
 ];
 /// The keys of `[aws]`.
 pub(super) const AWS: &[&str] = &["profile", "region", "endpoint-url"];
 /// The keys of `[screen]`.
 pub(super) const SCREEN: &[&str] = &["color", "ascii", "frame-rate"];
+/// The keys of `[logs]`.
+pub(super) const LOGS: &[&str] = &["buffer-mb"];
 /// The keys of `[tuning]`.
 pub(super) const TUNING: &[&str] = &[
     "num",
@@ -35,10 +38,11 @@ pub(super) const TUNING: &[&str] = &[
     "prices-of",
 ];
 /// Every table with its keys; the top level has no name.
-pub(super) const TABLES: [(&str, &[&str]); 4] = [
+pub(super) const TABLES: [(&str, &[&str]); 5] = [
     ("", ROOT),
     ("aws", AWS),
     ("screen", SCREEN),
+    ("logs", LOGS),
     ("tuning", TUNING),
 ];
 
@@ -99,6 +103,18 @@ pub(super) fn ascii(entry: &KeyValue<'_>) -> Result<Option<bool>, FileError> {
 
 pub(super) fn frame_rate(entry: &KeyValue<'_>) -> Result<u32, FileError> {
     small(entry, "frames per second from 1 to 120", 1..=120)
+}
+
+pub(super) fn buffer_mb(entry: &KeyValue<'_>) -> Result<Option<u32>, FileError> {
+    if entry.as_string() == Some("auto") {
+        return Ok(None);
+    }
+    small(
+        entry,
+        "\"auto\" or MiB of memory from 64 to 65536",
+        64..=65_536,
+    )
+    .map(Some)
 }
 
 pub(super) fn num(entry: &KeyValue<'_>) -> Result<u32, FileError> {

@@ -67,7 +67,7 @@ impl Tail {
         Self {
             look,
             zone: out.context.zone.clone(),
-            rows: TailRows::new(&target.groups),
+            rows: TailRows::new(&target.groups, out.context.log_bounds),
             job: FollowJob::start(target, out),
             filters: Filters::default(),
             scans: RowScans::default(),

@@ -21,13 +21,13 @@ pub struct TailRows {
 }
 
 impl TailRows {
-    /// No row yet of these groups.
-    pub(super) fn new(groups: &[String]) -> Self {
+    /// No row yet of these groups; what is known of invocations is within the bounds too.
+    pub(super) fn new(groups: &[String], bounds: Bounds) -> Self {
         let functions = groups.iter().filter(|it| function_of(it).is_some());
         Self {
             buffer: Buffer::new(Bounds {
-                bytes: Bounds::default().bytes.saturating_sub(Folds::BYTES),
-                ..Bounds::default()
+                bytes: bounds.bytes.saturating_sub(Folds::BYTES),
+                ..bounds
             }),
             folds: Folds::new(functions.count()),
             names: ShortNames::new(groups),

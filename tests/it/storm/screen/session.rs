@@ -7,6 +7,7 @@ use iacstone::app::keymap;
 use iacstone::config::TuningDefaults;
 use iacstone::effect::{AppContext, Backend, Browser};
 use iacstone::keys::Keymap;
+use iacstone::logs::Bounds;
 use iacstone::theme::Theme;
 use jiff::tz::{Offset, TimeZone};
 
@@ -38,6 +39,7 @@ pub(super) fn context(dice: &mut Dice) -> AppContext {
             ask_above_usd: if dice.percent(30) { 0.0 } else { 0.10 },
             ..TuningDefaults::default()
         },
+        log_bounds: Bounds::default(),
         zone: TimeZone::fixed(Offset::constant(hours)),
         browser: Browser::detect(&variables).filter(|_| dice.percent(60)),
         started: time::epoch(),
