@@ -22,9 +22,9 @@ pub use error::AwsError;
 pub use failure::CallFailure;
 pub use lambda::{Alias, FunctionPage, InvokeResponse, LambdaClient};
 pub use logs::{
-    FilterPage, FilterRequest, GroupArn, GroupPage, InsightsClient, LiveRequest, LiveSession,
-    LiveUpdate, LogStream, LogsClient, QueryAnswer, QueryProgress, QueryRequest, Quota,
-    StreamOrder, StreamPage,
+    FilterPage, FilterRequest, GroupArn, GroupPage, GroupScope, InsightsClient, LiveRequest,
+    LiveSession, LiveUpdate, LogStream, LogsClient, QueryAnswer, QueryProgress, QueryRequest,
+    Quota, StreamOrder, StreamPage,
 };
 pub use session::Session;
 pub use session_config::SessionOptions;

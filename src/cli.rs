@@ -59,7 +59,7 @@ fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure>
         Some(Command::Runs(runs)) => waiting(runs::run(runs, &context()?, output)),
         Some(Command::Chart(chart)) => waiting(chart::run(&chart, &context()?, output)),
         Some(Command::Functions) => waiting(functions::run(&context()?, output)),
-        Some(Command::Groups { prefix }) => waiting(groups::run(&prefix, &context()?, output)),
+        Some(Command::Groups(args)) => waiting(groups::run(&args, &context()?, output)),
         Some(Command::Tail(tail)) => waiting(tail::run(&tail, &context()?, output)),
         Some(Command::Stats(stats)) => waiting(stats::run(&stats, &context()?, output)),
         Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &context()?, output)),

@@ -69,6 +69,9 @@ impl Jobs {
             Job::ListFunctions => account::list_functions(&self.connection, &context).await,
             Job::DescribeFunction(function) => account::describe(&self.connection, &function).await,
             Job::ListGroups => logs::list_groups(&self.connection, &context).await,
+            Job::FindEdgeGroups(function) => {
+                groups::find_edge_groups(&self.connection, &function).await
+            }
             Job::Follow(wanted) => logs::follow(&self.connection, *wanted, &context).await,
             Job::CountInvocations {
                 group,
@@ -109,13 +112,15 @@ impl Worker for Jobs {
                 time_limit: None,
                 ending: JobEnding::Abort,
             },
-            Job::Identify | Job::ListFunctions | Job::ListGroups | Job::DescribeFunction(_) => {
-                Rules {
-                    kind: TaskKind::Account,
-                    time_limit: Some(ACCOUNT_LIMIT),
-                    ending: JobEnding::Abort,
-                }
-            }
+            Job::Identify
+            | Job::ListFunctions
+            | Job::ListGroups
+            | Job::FindEdgeGroups(_)
+            | Job::DescribeFunction(_) => Rules {
+                kind: TaskKind::Account,
+                time_limit: Some(ACCOUNT_LIMIT),
+                ending: JobEnding::Abort,
+            },
             Job::Tune(..) | Job::Recover(_) => Rules {
                 kind: TaskKind::Tuning,
                 time_limit: None,

@@ -3,6 +3,7 @@
 mod address;
 mod buffer;
 mod detail;
+mod edge;
 mod event;
 mod export;
 mod facts;
@@ -12,7 +13,9 @@ mod group;
 mod hints;
 pub mod invocation;
 mod json;
+mod key;
 mod level;
+mod live_sessions;
 pub mod pattern;
 mod redact;
 mod request_id;
@@ -27,14 +30,19 @@ pub use buffer::{
     View,
 };
 pub use detail::{Detail, DetailLine, LineKind};
+pub use edge::EDGE_REGIONS;
 pub use event::{EventOrigin, LogEvent};
 pub use export::{Export, written_time};
 pub use facts::{Facts, RecordKind};
 pub use field::FieldPath;
 pub use glob::Glob;
-pub use group::{GroupSet, LogGroup, function_of, group_of};
+pub use group::{
+    GroupSet, LogClass, LogGroup, StoredLogs, edge_group_of, function_of, group_of, group_spellings,
+};
 pub use hints::{LogHint, hint};
+pub use key::{group_label, group_name, is_arn};
 pub use level::Level;
+pub use live_sessions::{MOST_SESSIONS, SESSION_GROUPS, hourly_usd, shared_out};
 pub use pattern::{FilterPattern, PatternError};
 pub use redact::redact;
 pub use request_id::RequestId;

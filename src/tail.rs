@@ -19,6 +19,7 @@ mod history;
 mod identity;
 mod ids;
 mod meter;
+mod newcomers;
 mod outbox;
 mod page_run;
 mod page_times;

@@ -132,6 +132,9 @@ impl App {
             ConfirmAction::Recover(run) => {
                 self.with_outbox(|panes, out| panes.tuning.recover(&run, out))
             }
+            ConfirmAction::Follow(wanted) => {
+                self.with_outbox(|panes, out| panes.logs.follow_now(*wanted, out))
+            }
             ConfirmAction::Unfollow(feed) => {
                 self.with_outbox(|panes, out| panes.articles.unfollow(feed, out))
             }
@@ -206,13 +209,12 @@ impl App {
         match visit {
             Visit::Follow { group, home } => {
                 let (account, region) = (self.account.number(), self.account.region());
-                let elsewhere = home.and_then(|home| home.differs_from(account, region));
-                if let Some(why) = elsewhere {
-                    self.tell(Severity::Warning, format!("The log group {group} {why}."));
-                    return Vec::new();
-                }
+                let key = match home {
+                    Some(home) => home.key(group, account, region),
+                    None => group,
+                };
                 self.bring_to_front(PaneId::Logs);
-                self.with_outbox(|panes, out| panes.logs.follow(vec![group], out))
+                self.with_outbox(|panes, out| panes.logs.follow_group(key, out))
             }
             Visit::Plan(function) => {
                 self.bring_to_front(PaneId::Tuning);

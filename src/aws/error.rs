@@ -181,8 +181,12 @@ impl AwsError {
 
     /// Whether it says something about the one log group that was asked for, and nothing about others.
     #[must_use]
-    pub const fn is_about_one_group(&self) -> bool {
-        matches!(self, Self::NotFound(_) | Self::AccessDenied { .. })
+    pub fn is_about_one_group(&self) -> bool {
+        match self {
+            Self::NotFound(_) | Self::AccessDenied { .. } => true,
+            Self::Refused(failure) => failure.is_about_class(),
+            _ => false,
+        }
     }
 
     /// Whether the call surely had no effect *and* may succeed in a moment: it was throttled, or no

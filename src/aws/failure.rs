@@ -18,6 +18,14 @@ pub struct CallFailure {
     pub cause: Option<Cause>,
 }
 
+impl CallFailure {
+    /// Whether a log group is of a class that such a call is not for.
+    #[must_use]
+    pub fn is_about_class(&self) -> bool {
+        self.said.contains("not supported for this log class")
+    }
+}
+
 #[cfg(test)]
 impl CallFailure {
     /// The failure of a call about nothing, with these words.

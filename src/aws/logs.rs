@@ -5,12 +5,11 @@
 use std::sync::Arc;
 
 use aws_sdk_cloudwatchlogs::Client;
-use aws_sdk_cloudwatchlogs::config::Builder;
 
 use super::call::{AwsCall, CallerAccount};
 use super::error::AwsError;
 use super::session_config::{SessionConfig, SessionOptions};
-use super::transport;
+use crate::logs::Home;
 
 mod filter;
 mod groups;
@@ -19,15 +18,17 @@ mod insights;
 mod live;
 mod names;
 mod quota;
+mod regions;
 mod sanitize;
 
 pub use filter::{FilterPage, FilterRequest};
-pub use groups::{GroupArn, GroupPage, LogStream, StreamOrder, StreamPage};
+pub use groups::{GroupArn, GroupPage, GroupScope, LogStream, StreamOrder, StreamPage};
 pub use insights::{InsightsClient, QueryAnswer, QueryProgress, QueryRequest};
 pub use live::{LiveRequest, LiveSession, LiveUpdate};
 pub use quota::Quota;
+use regions::{RegionClients, Regions};
 
-/// The log calls of one session; clones are cheap.
+/// The log calls of one session; clones are cheap. What is about one group goes to that group's region.
 #[derive(Debug, Clone)]
 pub struct LogsClient {
     client: Client,
@@ -36,24 +37,40 @@ pub struct LogsClient {
     account: Arc<CallerAccount>,
     options: Arc<SessionOptions>,
     quota: Quota,
+    regions: Regions,
 }
 
 impl LogsClient {
     pub(super) fn new(config: &SessionConfig) -> Self {
-        let account = config.account();
-        let patient = Builder::from(config.sdk())
-            .timeout_config(transport::session_limits())
-            .stalled_stream_protection(transport::no_stall_guard())
-            .interceptor(host::PlainHost)
-            .interceptor(sanitize::MendFrames);
-        let reading = Builder::from(config.sdk()).interceptor(sanitize::Mend);
+        let regions = Regions::of(config.sdk().clone(), config.account());
+        Self::over(regions.home(), regions, config.options())
+    }
+
+    fn over(region: RegionClients, regions: Regions, options: Arc<SessionOptions>) -> Self {
         Self {
-            client: Client::from_conf(reading.build()),
-            patient: Client::from_conf(patient.build()),
-            quota: Quota::of_region(&account.region),
-            account,
-            options: config.options(),
+            client: region.client,
+            patient: region.patient,
+            account: region.account,
+            quota: region.quota,
+            options,
+            regions,
         }
+    }
+
+    /// The same calls where a group is, by its key.
+    #[must_use]
+    pub fn at(&self, key: &str) -> Self {
+        match Home::of_arn(key).filter(|home| home.region != self.region()) {
+            Some(home) => self.in_region(&home.region),
+            None => self.clone(),
+        }
+    }
+
+    /// The same calls in a region.
+    #[must_use]
+    pub fn in_region(&self, region: &str) -> Self {
+        let clients = self.regions.get(region);
+        Self::over(clients, self.regions.clone(), Arc::clone(&self.options))
     }
 
     /// The same calls with credentials that were read anew: from the environment, the files, the host's role.
@@ -78,6 +95,11 @@ impl LogsClient {
     #[must_use]
     pub fn region(&self) -> &str {
         &self.account.region
+    }
+
+    /// Whether this is the region the session works in.
+    fn is_home(&self) -> bool {
+        self.region() == self.regions.home_region()
     }
 
     fn call(&self, operation: &'static str, subject: &dyn std::fmt::Display) -> AwsCall {

@@ -69,6 +69,9 @@ pub(super) fn refused(failure: &CallFailure) -> &'static str {
     if !policy::action_of(failure.call.operation).starts_with("logs:") {
         return "change the value, or ask AWS to raise the limit";
     }
+    if failure.is_about_class() {
+        return "only Logs Insights reads log groups of this class: query it there";
+    }
     if failure.said.to_lowercase().contains("pattern") {
         return "correct the filter pattern";
     }
@@ -163,6 +166,17 @@ mod tests {
         ));
         let text = refused.to_string();
         assert!(text.ends_with("; correct the filter pattern"), "{text}");
+    }
+
+    #[test]
+    fn a_group_that_only_insights_reads_has_no_value_to_change() {
+        let refused = AwsError::Refused(CallFailure::saying(
+            "The log group /case/ia is of log-group-class INFREQUENT_ACCESS. FilterLogEvents is not supported for this log class.",
+        ));
+        assert!(refused.is_about_one_group());
+        let text = refused.to_string();
+        assert!(text.contains("only Logs Insights reads"), "{text}");
+        assert!(!text.contains("change the value"), "{text}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod articles;
 mod chart;
 mod config;
 mod feeds;
+mod groups;
 mod moment;
 mod runs;
 mod simulate;
@@ -20,6 +21,7 @@ pub use articles::{
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
 pub use feeds::FeedsCommand;
+pub use groups::GroupsArgs;
 pub use moment::Moment;
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
@@ -71,12 +73,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  iacstone functions --region eu-west-1 --json")]
     Functions,
     /// List the log groups of the account and region
-    #[command(after_help = "Example:\n  iacstone groups /aws/lambda/ --json")]
-    Groups {
-        /// Only those whose names begin with this, or fit it when it has wildcards (/ecs/*/web)
-        #[arg(default_value = "", hide_default_value = true)]
-        prefix: String,
-    },
+    Groups(GroupsArgs),
     /// Sum up the invocations in log groups: percentiles, cold starts, errors
     Stats(Box<StatsArgs>),
     /// Follow log groups

@@ -4,22 +4,24 @@ mod chosen;
 
 use serde::Serialize;
 
+use super::args::GroupsArgs;
 use super::context::CommandContext;
 use super::output::Output;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
-use crate::aws::LogsClient;
+use crate::aws::{GroupScope, LogsClient};
 use crate::jobs::list_groups;
-use crate::logs::{Glob, LogGroup};
+use crate::logs::{Glob, LogClass, LogGroup, StoredLogs, is_arn};
 use crate::panes::logs::size;
-pub(super) use chosen::choose;
+use crate::text::counted;
+pub(super) use chosen::{ChosenGroups, choose};
 
 /// Lists the log groups whose names begin with a prefix, or fit a name with wildcards.
 ///
 /// # Errors
-/// When the account cannot be asked.
+/// When the account cannot be asked, or there is no group of an ARN.
 pub(super) async fn run(
-    prefix: &str,
+    args: &GroupsArgs,
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
@@ -29,7 +31,8 @@ pub(super) async fn run(
         .session()
         .await
         .map_err(CommandFailure::work)?;
-    let groups = listed(&session.logs(), prefix).await?;
+    let groups = listed(&session.logs(), args).await?;
+    let prefix = args.prefix.as_str();
     if context.json() {
         let entries: Vec<LogGroupJson<'_>> = groups.iter().map(LogGroupJson::of).collect();
         output.json(&entries)?;
@@ -49,55 +52,101 @@ pub(super) async fn run(
 }
 
 /// The groups that begin with a prefix; with wildcards, or by an ARN, those that `tail` follows by the same word.
-async fn listed(logs: &LogsClient, prefix: &str) -> Result<Vec<LogGroup>, CommandFailure> {
-    if chosen::is_arn(prefix) {
-        return chosen::addressed(logs, prefix).await;
+async fn listed(logs: &LogsClient, args: &GroupsArgs) -> Result<Vec<LogGroup>, CommandFailure> {
+    let prefix = args.prefix.as_str();
+    if is_arn(prefix) {
+        return addressed(logs, prefix).await;
     }
-    let listed = if Glob::is_wild(prefix) {
-        chosen::fitting(logs, prefix).await
+    let scope = if args.linked {
+        GroupScope::Linked
     } else {
-        list_groups(logs, prefix).await
+        GroupScope::Own
+    };
+    let listed = if Glob::is_wild(prefix) {
+        chosen::fitting(logs, prefix, scope).await
+    } else {
+        list_groups(logs, prefix, scope).await
     };
     listed.map_err(CommandFailure::work)
 }
 
-/// One log group in JSON.
+/// The groups that an ARN means.
+async fn addressed(logs: &LogsClient, arn: &str) -> Result<Vec<LogGroup>, CommandFailure> {
+    let address = chosen::parse(arn)?;
+    let found = chosen::addressed(logs, &address).await;
+    let (groups, _) = found.map_err(CommandFailure::work)?;
+    if groups.is_empty() && !Glob::is_wild(&address.name) {
+        return Err(CommandFailure::work(format!(
+            "'{arn}' is no log group of this session's account, or of one linked to it; check --profile, `iacstone groups --linked` lists them",
+        )));
+    }
+    Ok(groups)
+}
+
+/// One log group in JSON. What the service does not tell is null.
 #[derive(Serialize)]
 struct LogGroupJson<'a> {
     name: &'a str,
-    stored_bytes: u64,
+    arn: Option<&'a str>,
+    account: Option<String>,
+    region: Option<String>,
+    class: &'static str,
+    stored_bytes: Option<u64>,
     retention_days: Option<u32>,
     live_tail: bool,
 }
 
 impl<'a> LogGroupJson<'a> {
     fn of(group: &'a LogGroup) -> Self {
+        let (account, region) = group.home().map(|it| (it.account, it.region)).unzip();
         Self {
             name: &group.name,
-            stored_bytes: group.stored_bytes,
-            retention_days: group.retention_days,
-            live_tail: group.can_stream,
+            arn: group.arn.as_deref(),
+            account,
+            region,
+            class: group.class.name(),
+            stored_bytes: group.stored.map(|stored| stored.bytes),
+            retention_days: group.stored.and_then(|stored| stored.retention_days),
+            live_tail: group.class == LogClass::Standard,
         }
     }
 }
 
+/// The groups as a table: with accounts and regions where there are several, or others than the session's.
 fn table(groups: &[LogGroup]) -> TextTable {
-    let mut table = TextTable::new(&[
-        ("name", Alignment::Left),
+    let is_far = groups.iter().any(|group| !group.is_own);
+    let place = [("account", Alignment::Left), ("region", Alignment::Left)];
+    let mut columns = vec![("name", Alignment::Left)];
+    columns.extend(place.into_iter().filter(|_| is_far));
+    columns.extend([
         ("stored", Alignment::Right),
         ("kept", Alignment::Right),
-        ("live tail", Alignment::Left),
+        ("class", Alignment::Left),
     ]);
+    let mut table = TextTable::new(&columns);
     for group in groups {
-        let kept = group.retention_days;
-        table.row([
-            group.name.clone(),
-            size(group.stored_bytes),
-            kept.map_or_else(|| "for ever".to_owned(), |days| format!("{days} days")),
-            if group.can_stream { "yes" } else { "no" }.to_owned(),
-        ]);
+        let mut cells = vec![group.name.clone()];
+        if is_far {
+            let home = group.home().map(|home| [home.account, home.region]);
+            cells.extend(home.unwrap_or_else(|| ["-".to_owned(), "-".to_owned()]));
+        }
+        cells.extend(match group.stored {
+            Some(stored) => [size(stored.bytes), kept(stored)],
+            None => ["-".to_owned(), "-".to_owned()],
+        });
+        cells.push(match group.class {
+            LogClass::Standard => "standard: live tail".to_owned(),
+            class => format!("{}: no live tail", class.name()),
+        });
+        table.row(cells);
     }
     table
+}
+
+fn kept(stored: StoredLogs) -> String {
+    let days = |days: u32| counted(days, "day", "days");
+    let kept = stored.retention_days.and_then(days);
+    kept.unwrap_or_else(|| "for ever".to_owned())
 }
 
 #[cfg(test)]
@@ -109,9 +158,12 @@ mod tests {
         let group = LogGroup {
             name: "/ecs/web".to_owned(),
             arn: None,
-            stored_bytes: 8_300_000_000,
-            retention_days: None,
-            can_stream: true,
+            is_own: true,
+            stored: Some(StoredLogs {
+                bytes: 8_300_000_000,
+                retention_days: None,
+            }),
+            class: LogClass::Standard,
         };
         assert!(table(&[group]).to_string().contains("8.3 GB"));
     }

@@ -9,13 +9,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::{StatsArgs, StatsEngine};
 use super::context::CommandContext;
-use super::groups::choose;
+use super::groups::{ChosenGroups, choose};
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
 use crate::jobs::statistics::{StatisticsEngine, StatisticsError, TimeRange};
 use crate::logs::statistics::{InvocationSummary, METHOD, RunVersion, Share, Spread};
-use crate::logs::written_time;
+use crate::logs::{Home, written_time};
 use crate::text::counted;
 
 /// What percentiles are when Logs Insights computes them.
@@ -38,7 +38,12 @@ pub(super) async fn run(
         .await
         .map_err(CommandFailure::work)?;
     let logs = session.logs();
-    let (groups, unmet) = choose(&logs, &args.groups).await?;
+    let ChosenGroups {
+        keys: groups,
+        unmet,
+        home,
+        ..
+    } = choose(&logs, &args.groups).await?;
     let engine = engine(args.engine);
     let versions = run_versions(args, context, output).await;
     let token = CancellationToken::new();
@@ -56,7 +61,7 @@ pub(super) async fn run(
     if summaries.is_empty() && troubled {
         return Ok(CommandExit::Failed);
     }
-    print(&summaries, range, engine, context, output)?;
+    print(&summaries, range, engine, context, &home, output)?;
     Ok(if troubled {
         CommandExit::Partial
     } else {
@@ -163,6 +168,7 @@ fn print(
     range: TimeRange,
     engine: StatisticsEngine,
     context: &CommandContext,
+    home: &Home,
     output: &mut Output,
 ) -> Result<(), CommandFailure> {
     let method = match engine {
@@ -177,7 +183,7 @@ fn print(
         return output.json(&entries);
     }
     let (from, to) = (written_time(range.from_ms), written_time(range.to_ms));
-    let sheet = sheet::sheet(summaries);
+    let sheet = sheet::sheet(summaries, home);
     output.data(&format!("{sheet}\nfrom {from} to {to} (UTC)\n"))?;
     output.note(format!("Percentiles: {method}."));
     Ok(())

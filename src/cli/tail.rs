@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::TailArgs;
 use super::context::CommandContext;
-use super::groups::choose;
+use super::groups::{ChosenGroups, choose};
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
@@ -45,22 +45,33 @@ pub(super) async fn run(
         .await
         .map_err(CommandFailure::work)?;
     let logs = session.logs();
-    let (groups, unmet) = choose(&logs, &args.groups).await?;
+    let ChosenGroups {
+        keys,
+        unmet,
+        watched,
+        home,
+        ..
+    } = choose(&logs, &args.groups).await?;
     for sentence in &unmet {
         output.note(sentence);
     }
-    check(&groups, args)?;
+    check(&keys, args)?;
     if let Some(sentence) = args.filter.as_deref().and_then(notes::ignored) {
         output.note(sentence);
     }
     let wanted = TailTarget {
-        groups,
+        groups: keys,
+        watched: if args.streams.is_empty() {
+            watched
+        } else {
+            Vec::new()
+        },
         streams: args.streams.clone(),
         pattern: args.filter.clone().unwrap_or_default(),
         since: range.since,
         poll: args.poll,
     };
-    let printer = Printer::new(args, &wanted, range.until_ms, context.json(), output);
+    let printer = Printer::new(args, &wanted, home, range.until_ms, context.json(), output);
     let token = CancellationToken::new();
     let work = print(&logs, wanted, range.until_ms, printer, token.clone());
     let answer = until_interrupted(token, work).await?;

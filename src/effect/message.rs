@@ -99,6 +99,8 @@ pub enum Job {
     DescribeFunction(FunctionRef),
     /// List all log groups, page by page.
     ListGroups,
+    /// Look for the log groups that Lambda@Edge writes to for a function, in the other regions.
+    FindEdgeGroups(String),
     /// Follow log groups until cancelled.
     Follow(Box<TailTarget>),
     /// Count the invocations of a log group between two times in Unix milliseconds.
@@ -184,6 +186,8 @@ pub enum JobReport {
     Described(Box<Function>),
     /// One more page of log groups.
     Groups(Vec<LogGroup>),
+    /// The answer to [`Job::FindEdgeGroups`]: the groups, and a sentence for each region that could not be asked.
+    EdgeGroups(Vec<LogGroup>, Vec<String>),
     /// Something a tail told.
     Tail(Box<Tailing>),
     /// How far [`Job::CountInvocations`] is.

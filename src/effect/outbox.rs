@@ -51,7 +51,7 @@ pub(crate) enum Request {
 /// What one pane asks another to do, with the other pane in front.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Visit {
-    /// Follow this log group in the logs pane, if it is where the session works.
+    /// Follow this log group in the logs pane, where it is.
     Follow {
         /// Its name.
         group: String,

@@ -10,7 +10,7 @@ use super::files::{at_home, write_lines, write_out};
 use super::groups::Pages;
 use super::problem::failed;
 use super::statistics::{StatisticsEngine, StatisticsEvent, TimeRange, gather, of_group};
-use crate::aws::AwsError;
+use crate::aws::{AwsError, GroupScope};
 use crate::effect::JobReport;
 use crate::logs::{BufferScan, Export, TailTarget};
 use crate::store::Store;
@@ -29,7 +29,7 @@ pub(super) async fn list_groups(
 ) -> JobReport {
     let listing = async {
         let logs = connection.session().await?.logs();
-        let mut pages = Pages::of(&logs, "");
+        let mut pages = Pages::of(&logs, "", GroupScope::Linked);
         while let Some(groups) = pages.next().await? {
             context.report(JobReport::Groups(groups)).await;
         }

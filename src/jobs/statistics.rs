@@ -35,9 +35,10 @@ pub fn gather(
     runs: RunVersions,
     token: &CancellationToken,
 ) -> BoxStream<'static, StatisticsEvent> {
+    let logs = logs.at(group);
     match engine {
-        StatisticsEngine::Scan => scan::scan(logs, group, range, runs, token).boxed(),
-        StatisticsEngine::Insights => insights::query(logs, group, range, &runs, token).boxed(),
+        StatisticsEngine::Scan => scan::scan(&logs, group, range, runs, token).boxed(),
+        StatisticsEngine::Insights => insights::query(&logs, group, range, &runs, token).boxed(),
     }
 }
 
@@ -57,16 +58,23 @@ pub async fn of_group(
     if meant.is_empty() {
         return RunVersions::default();
     }
-    let asking = retry(PATIENT, AwsError::is_transient, || logs.group_arn(group));
-    let home = match token.run_until_cancelled(asking).await {
-        Some(Ok(place)) => Home::of_arn(&place.arn),
-        Some(Err(error)) => {
-            tracing::warn!(error = ?error, group, "the account of a group is not known");
-            None
-        }
-        None => None,
+    let home = match Home::of_arn(group) {
+        None => home_of(logs, group, token).await,
+        home => home,
     };
     home.map_or_else(RunVersions::unknown, |home| {
         RunVersions::of_group(group, &home, meant)
     })
+}
+
+/// Where a group of the session's own is, if that can be told.
+async fn home_of(logs: &LogsClient, group: &str, token: &CancellationToken) -> Option<Home> {
+    let asking = retry(PATIENT, AwsError::is_transient, || logs.group_arn(group));
+    match token.run_until_cancelled(asking).await? {
+        Ok(place) => Home::of_arn(&place.arn),
+        Err(error) => {
+            tracing::warn!(error = ?error, group, "the account of a group is not known");
+            None
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! A log group by its ARN. The name alone would mean this session's own group of that name.
+//! A log group by its ARN, as a user gives it. The name alone would mean this session's own group of that name.
 
 use super::{Glob, LogGroup, group_of};
 use crate::lambda::FunctionRef;
@@ -27,28 +27,38 @@ impl Home {
     pub fn of_arn(arn: &str) -> Option<Self> {
         let mut parts = arn.split(':');
         let is_arn = parts.next() == Some("arn");
-        let region = parts.nth(2).filter(|region| is_arn && !region.is_empty())?;
-        let account = parts.next().filter(|account| !account.is_empty())?;
+        // Both become part of addresses that are called with the user's credentials.
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let is_word = |word: &&str| !word.is_empty() && word.bytes().all(is_plain);
+        let region = parts.nth(2).filter(|region| is_arn && is_word(region))?;
+        let account = parts.next().filter(is_word)?;
         Some(Self {
             account: account.to_owned(),
             region: region.to_owned(),
         })
     }
 
-    /// Why this is not where a session works, as far as that is known.
+    /// The key of the log group of this name there, for a session of an account and a region, as far as these are known.
     #[must_use]
-    pub fn differs_from(&self, account: Option<&str>, region: Option<&str>) -> Option<String> {
-        if let Some(region) = region.filter(|region| *region != self.region) {
-            let own = &self.region;
-            return Some(format!(
-                "is in {own} and this session is in {region}; --region {own} looks there"
-            ));
+    pub fn key(&self, name: String, account: Option<&str>, region: Option<&str>) -> String {
+        let is_account = account.is_none_or(|account| account == self.account);
+        if is_account && region.is_none_or(|region| region == self.region) {
+            name
+        } else {
+            self.log_group(&name)
         }
-        let account = account.filter(|account| *account != self.account)?;
-        Some(format!(
-            "is of account {} and this session is of {account}; choose a --profile of that account",
-            self.account
-        ))
+    }
+
+    /// The ARN of the log group of this name there.
+    #[must_use]
+    pub fn log_group(&self, name: &str) -> String {
+        let partition = match self.region.split('-').next() {
+            Some("cn") => "aws-cn",
+            Some("us") if self.region.starts_with("us-gov-") => "aws-us-gov",
+            _ => "aws",
+        };
+        let Self { account, region } = self;
+        format!("arn:{partition}:logs:{region}:{account}:log-group:{name}")
     }
 }
 
@@ -75,6 +85,12 @@ impl GroupAddress {
     #[must_use]
     pub fn means(&self, group: &LogGroup) -> bool {
         self.names(group) && group.home().is_none_or(|home| home == self.home)
+    }
+
+    /// The ARN of the group, or of those its name fits.
+    #[must_use]
+    pub fn arn(&self) -> String {
+        self.home.log_group(&self.name)
     }
 }
 
@@ -118,15 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn another_region_or_account_is_told_with_the_way_there() {
-        let home = Home::of_arn(ARN).unwrap();
-        let differs = |account, region| home.differs_from(account, region).unwrap_or_default();
-        assert_eq!(differs(Some("123456789012"), Some("eu-west-1")), "");
-        assert_eq!(differs(None, None), "");
-        let words = differs(Some("999999999999"), Some("us-east-1"));
-        assert!(words.contains("--region eu-west-1"), "{words}");
-        let words = differs(Some("999999999999"), Some("eu-west-1"));
-        assert!(words.contains("of account 123456789012"), "{words}");
+    fn an_address_leads_back_to_its_arn_and_to_no_host_of_a_stranger() {
+        assert_eq!(GroupAddress::parse(ARN).unwrap().arn(), ARN);
+        let home = Home::of_arn(&ARN.replace("eu-west-1", "us-gov-west-1")).unwrap();
+        assert!(home.log_group("x").starts_with("arn:aws-us-gov:logs:"));
+        for region in ["evil.example/", "evil.example", "a b", "x@y", ""] {
+            assert_eq!(Home::of_arn(&ARN.replace("eu-west-1", region)), None);
+        }
     }
 
     #[test]
@@ -134,9 +148,9 @@ mod tests {
         let group = |arn: Option<&str>| LogGroup {
             name: "/ecs/web".to_owned(),
             arn: arn.map(str::to_owned),
-            stored_bytes: 0,
-            retention_days: None,
-            can_stream: true,
+            is_own: true,
+            stored: None,
+            class: crate::logs::LogClass::Standard,
         };
         let address = GroupAddress::parse(ARN).unwrap();
         assert!(address.means(&group(Some(ARN))) && address.means(&group(None)));

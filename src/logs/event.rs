@@ -5,7 +5,7 @@ use std::sync::Arc;
 /// One log event. Its message is raw: whoever shows it makes it safe first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogEvent {
-    /// The name of the log group.
+    /// The key of the log group.
     pub group: Arc<str>,
     /// The name of the log stream.
     pub stream: Arc<str>,

@@ -22,6 +22,12 @@ impl Glob {
         text.contains('*')
     }
 
+    /// What every name begins with that a text with wildcards means.
+    #[must_use]
+    pub fn prefix(text: &str) -> &str {
+        text.split('*').next().unwrap_or_default()
+    }
+
     /// Reads `*` as a wildcard, `\*` as a star and `\\` as a backslash.
     pub(super) fn parse(text: &str) -> Self {
         let mut pieces = Vec::new();

@@ -6,6 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::facts::head;
+use super::group_name;
 
 /// How much of an event is looked at, in bytes.
 const LOOK: usize = 16 << 10;
@@ -32,6 +33,7 @@ pub struct LogHint {
 #[must_use]
 pub fn hint(group: &str, message: &str) -> Option<&'static LogHint> {
     let message = head(message, LOOK);
+    let group = group_name(group);
     BUNDLED.iter().find(|hint| hint.fits(group, message))
 }
 

@@ -7,8 +7,10 @@ use super::LogEvent;
 /// What to follow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TailTarget {
-    /// Names of the log groups, at least one.
+    /// Keys of the log groups, at least one.
     pub groups: Vec<String>,
+    /// Names with wildcards, or ARNs with a wildcard in the name: groups made later that fit one are followed too.
+    pub watched: Vec<String>,
     /// Names of streams; only with one group, at most 100.
     pub streams: Vec<String>,
     /// A filter pattern in `CloudWatch` Logs syntax; empty takes everything.

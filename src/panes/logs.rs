@@ -7,6 +7,7 @@ mod picker;
 mod prompts;
 mod reports;
 pub mod screens;
+mod sessions;
 mod size;
 pub mod statistics;
 pub mod tail;
@@ -63,18 +64,39 @@ impl LogsPane {
         self.tail.as_deref_mut()
     }
 
-    /// Follows groups, from now on and with the newest events that are there.
-    pub fn follow(&mut self, groups: Vec<String>, out: &mut Outbox<'_>) {
-        if let Some(reason) = refusal(&groups, out.context) {
+    /// Follows groups, from now on and with the newest events that are there; asks first when that takes many sessions.
+    pub fn follow(&mut self, wanted: TailTarget, out: &mut Outbox<'_>) {
+        if let Some(reason) = refusal(&wanted.groups, out.context) {
             return out.notice(Severity::Warning, reason);
         }
+        match sessions::question(&wanted, out.context) {
+            Some(question) if !self.is_followed(&wanted) => out.confirm(question),
+            _ => self.follow_now(wanted, out),
+        }
+    }
+
+    /// Follows one group.
+    pub fn follow_group(&mut self, key: String, out: &mut Outbox<'_>) {
+        let wanted = TailTarget {
+            groups: vec![key],
+            ..TailTarget::default()
+        };
+        self.follow(wanted, out);
+    }
+
+    fn is_followed(&self, wanted: &TailTarget) -> bool {
+        self.tail().is_some_and(|tail| {
+            let target = tail.job().target();
+            target.groups == wanted.groups && target.watched == wanted.watched
+        })
+    }
+
+    /// Follows groups at once.
+    pub fn follow_now(&mut self, wanted: TailTarget, out: &mut Outbox<'_>) {
         if let LogsScreen::Statistics(statistics) = &self.screen {
             statistics.stop(out);
         }
-        let is_followed = self
-            .tail()
-            .is_some_and(|tail| tail.job().target().groups == groups);
-        if groups.is_empty() || is_followed {
+        if wanted.groups.is_empty() || self.is_followed(&wanted) {
             if self.tail.is_some() {
                 self.screen = LogsScreen::Tail;
             }
@@ -87,12 +109,9 @@ impl LogsPane {
             }
             None => tail::TailViewOptions::default(),
         };
-        let wanted = TailTarget {
-            groups,
-            ..TailTarget::default()
-        };
         self.picker.mark_followed(&wanted.groups);
-        self.tail = Some(Box::new(Tail::start(wanted, look, out)));
+        let home = self.picker.home().cloned();
+        self.tail = Some(Box::new(Tail::start(wanted, look, home, out)));
         self.screen = LogsScreen::Tail;
     }
 
@@ -106,7 +125,7 @@ impl LogsPane {
             }
             _ => Lookback::default(),
         };
-        let table = StatisticsTable::start(&tail.job().target().groups, span, out);
+        let table = StatisticsTable::start(&tail.job().target().groups, tail.home(), span, out);
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 

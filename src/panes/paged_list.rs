@@ -63,6 +63,16 @@ impl<T> PagedList<T> {
         self.coming.sort_by(|a, b| name(a).cmp(name(b)));
     }
 
+    /// Adds items that another list has.
+    pub(super) fn put(&mut self, items: Vec<T>, name: fn(&T) -> &str) {
+        let list = self
+            .whole
+            .as_mut()
+            .map_or(&mut self.coming, |(whole, _)| whole);
+        list.extend(items);
+        list.sort_by(|a, b| name(a).cmp(name(b)));
+    }
+
     /// Takes the report that ends the listing.
     pub(super) fn end(&mut self, report: &JobReport, now: Timestamp) {
         match report {

@@ -16,6 +16,7 @@ use super::credentials::CredentialsHold;
 use super::delivery::EventDelivery;
 use super::gaps::{Cause, Gaps};
 use super::ids::SessionGroupId;
+use super::newcomers::Newcomers;
 use super::server::ServerClock;
 use super::sessions::LiveSessions;
 use super::sweeps::Sweeps;
@@ -36,6 +37,7 @@ pub(super) struct TailEngine {
     gaps: Gaps,
     delivery: EventDelivery,
     credentials: CredentialsHold,
+    newcomers: Newcomers,
     server: ServerClock,
     /// This machine's time when it began, in Unix milliseconds.
     begun_wall_ms: i64,
@@ -46,12 +48,14 @@ pub(super) struct TailEngine {
 impl TailEngine {
     pub(super) fn new(wanted: TailTarget, quota: Quota, now: Now, rng: StdRng) -> Self {
         let server = ServerClock::default();
+        let sessions = LiveSessions::new(&wanted);
         Self {
-            sessions: LiveSessions::new(&wanted),
-            sweeps: Sweeps::new(&wanted, quota, server.now_ms(now)),
+            sweeps: Sweeps::new(&wanted, &sessions, quota, server.now_ms(now)),
+            sessions,
             gaps: Gaps::default(),
             delivery: EventDelivery::default(),
             credentials: CredentialsHold::default(),
+            newcomers: Newcomers::new(&wanted, now),
             server,
             begun_wall_ms: now.wall_ms,
             commands: Vec::new(),
@@ -99,6 +103,7 @@ impl TailEngine {
             }
             CommandOutcome::Page(poller, Ok(page)) => self.take_page(poller, page, now),
             CommandOutcome::Page(poller, Err(error)) => return self.fail(poller, error, now),
+            CommandOutcome::Found(found) => self.take_newcomers(found, now),
             CommandOutcome::Renewed(result) => self.credentials.take(result, now, &mut self.rng),
         }
         Ok(())
@@ -108,6 +113,11 @@ impl TailEngine {
     pub(super) fn advance(&mut self, now: Now) {
         if self.credentials.look(now) {
             self.commands.push(EngineCommand::Renew);
+        }
+        if !self.credentials.holds_up()
+            && let Some(watched) = self.newcomers.look(now)
+        {
+            self.commands.push(EngineCommand::Look(watched));
         }
         for group in self.sessions.ids() {
             self.drive(group, now);

@@ -12,8 +12,9 @@ use tokio_util::sync::CancellationToken;
 use super::Clock;
 use super::engine::{CommandOutcome, EngineCommand, TailEngine};
 use super::ids::{SessionGroupId, SessionId};
+use super::newcomers;
 use super::sessions::Place;
-use crate::aws::{AwsError, LiveSession, LogsClient};
+use crate::aws::{AwsError, LiveSession, LogsClient, Quota};
 use crate::logs::{TailTarget, Tailing};
 use crate::task::jitter;
 
@@ -34,7 +35,8 @@ pub async fn follow(
     stop: CancellationToken,
     clock: Clock,
 ) -> Result<(), AwsError> {
-    let mut engine = TailEngine::new(wanted, logs.quota().clone(), clock.now(), jitter());
+    let quota = quota(logs, &wanted.groups);
+    let mut engine = TailEngine::new(wanted, quota, clock.now(), jitter());
     let mut works = Works::new(logs.clone());
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -58,6 +60,13 @@ pub async fn follow(
             _ = tick.tick() => {}
         }
     }
+}
+
+/// The right to read: where groups are in several regions, that of the region that allows least.
+fn quota(logs: &LogsClient, groups: &[String]) -> Quota {
+    let quotas = groups.iter().map(|key| logs.at(key).quota().clone());
+    let least = quotas.min_by(|a, b| a.rate().total_cmp(&b.rate()));
+    least.unwrap_or_else(|| logs.quota().clone())
 }
 
 /// What a piece of work leads to.
@@ -112,6 +121,10 @@ impl Works {
             }
             EngineCommand::Page(poller, request) => self.push(None, async move {
                 Done::Outcome(CommandOutcome::Page(poller, logs.filter(&request).await))
+            }),
+            EngineCommand::Look(watched) => self.push(None, async move {
+                let found = newcomers::look(&logs, &watched).await;
+                Done::Outcome(CommandOutcome::Found(found))
             }),
             EngineCommand::Renew => self.push(None, async move {
                 match logs.renewed().await {

@@ -101,7 +101,7 @@ impl HistoryMerge<'_> {
         let request = page_run.request(&source.group, wanted);
         let mut pauses = PAGES.delays(jitter());
         let page = loop {
-            logs.quota().wait().await;
+            logs.at(&source.group).quota().wait().await;
             match logs.filter(&request).await {
                 Err(error) if error.is_transient() => match pauses.next() {
                     Some(pause) => tokio::time::sleep(pause).await,

@@ -13,7 +13,7 @@ use rand::rngs::StdRng;
 use super::ids::SessionId;
 use crate::aws::{AwsError, LiveRequest};
 use crate::clock::Now;
-use crate::logs::{TailMode, TailTarget};
+use crate::logs::{Home, SESSION_GROUPS, TailMode, TailTarget};
 use crate::task::Backoff;
 use reason::passes;
 pub(super) use reason::reason;
@@ -58,7 +58,7 @@ pub(super) enum SessionOpening {
 /// One session group.
 #[derive(Debug)]
 pub(super) struct SessionGroup {
-    /// The names of its groups.
+    /// The keys of its groups, all of one region.
     groups: Vec<String>,
     /// Their ARNs, once they are known.
     arns: Option<Vec<String>>,
@@ -113,7 +113,7 @@ impl SessionGroup {
         }
     }
 
-    /// The names of its groups.
+    /// The keys of its groups.
     pub(super) fn groups(&self) -> &[String] {
         &self.groups
     }
@@ -121,6 +121,7 @@ impl SessionGroup {
     /// What opens a session for it; `None` until the ARNs of its groups are known.
     pub(super) fn request(&self, wanted: &TailTarget) -> Option<LiveRequest> {
         Some(LiveRequest {
+            groups: self.groups.clone(),
             group_arns: self.arns.clone()?,
             streams: wanted.streams.clone(),
             pattern: wanted.pattern.clone(),
@@ -130,6 +131,26 @@ impl SessionGroup {
     /// Takes the ARNs of its groups.
     pub(super) fn locate(&mut self, arns: Vec<String>) {
         self.arns = Some(arns);
+    }
+
+    /// Takes one more group in, when there is room and a session that the next one can take the place of at once; false
+    /// when not.
+    pub(super) fn take_in(&mut self, key: &str, now: Now) -> bool {
+        let region = |key: &str| Home::of_arn(key).map(|home| home.region);
+        let is_there = self
+            .groups
+            .first()
+            .is_some_and(|one| region(one) == region(key));
+        let has_room = self.groups.len() < SESSION_GROUPS && is_there && !self.is_isolated;
+        match &mut self.state {
+            SessionState::Live(session) if has_room && session.next().is_none() => {
+                session.renew_at(now.at);
+                self.groups.push(key.to_owned());
+                self.arns = None;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Goes on without a group.

@@ -5,11 +5,8 @@ mod isolate;
 use super::ids::{SessionGroupId, SessionId};
 use super::session_group::{SessionGroup, SessionStep};
 use crate::clock::Now;
-use crate::logs::{TailMode, TailTarget};
+use crate::logs::{TailMode, TailTarget, shared_out};
 pub(super) use isolate::{Obstacle, Obstructed, Place, sort_out};
-
-/// Groups one session may have.
-const GROUPS: usize = 10;
 
 /// The session groups. One that is there stays there, under its id.
 #[derive(Debug)]
@@ -22,18 +19,34 @@ impl LiveSessions {
     /// No session yet.
     pub(super) fn new(wanted: &TailTarget) -> Self {
         let polls = SessionGroup::polls(wanted);
-        let groups = wanted.groups.chunks(GROUPS);
+        let groups = shared_out(&wanted.groups).into_iter();
         Self {
             groups: groups
-                .map(|groups| SessionGroup::new(groups.to_vec(), polls))
+                .map(|groups| SessionGroup::new(groups, polls))
                 .collect(),
             newest: SessionId::default(),
         }
     }
 
-    /// The session group of the group that is wanted in this place, at first.
-    pub(super) const fn first_of(place: usize) -> SessionGroupId {
-        SessionGroupId(place / GROUPS)
+    /// The session group of a group.
+    pub(super) fn of(&self, key: &str) -> SessionGroupId {
+        let mut groups = self.groups.iter();
+        let is_in = |group: &SessionGroup| group.groups().iter().any(|one| one == key);
+        SessionGroupId(groups.position(is_in).unwrap_or_default())
+    }
+
+    /// Puts a new group into a session group that has room, else into one of its own.
+    pub(super) fn join(&mut self, key: &str, polls: Option<&str>, now: Now) -> SessionGroupId {
+        let place = self
+            .groups
+            .iter_mut()
+            .position(|group| group.take_in(key, now));
+        let place = place.unwrap_or_else(|| {
+            self.groups
+                .push(SessionGroup::new(vec![key.to_owned()], polls));
+            self.groups.len() - 1
+        });
+        SessionGroupId(place)
     }
 
     /// All there are now.

@@ -36,18 +36,35 @@ pub(super) struct ReadingTrouble<'a> {
 
 impl Sweeps {
     /// Nothing was read yet; the tail begins at this of the service's times.
-    pub(super) fn new(wanted: &TailTarget, quota: Quota, server_ms: i64) -> Self {
+    pub(super) fn new(
+        wanted: &TailTarget,
+        sessions: &LiveSessions,
+        quota: Quota,
+        server_ms: i64,
+    ) -> Self {
         let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
         let paint = (PAINT / wanted.groups.len().max(1)).max(PAINT_LEAST);
-        let poller = |(place, name): (usize, &String)| {
-            let session_group = LiveSessions::first_of(place);
+        let poller = |name: &String| {
+            let session_group = sessions.of(name);
             GroupPoller::new(name.clone(), session_group, since_ms, paint, server_ms)
         };
         Self {
-            pollers: wanted.groups.iter().enumerate().map(poller).collect(),
+            pollers: wanted.groups.iter().map(poller).collect(),
             quota,
             turn: 0,
         }
+    }
+
+    /// Adds a group of which all since a time is wanted.
+    pub(super) fn add(
+        &mut self,
+        key: String,
+        session_group: SessionGroupId,
+        since_ms: i64,
+        server_ms: i64,
+    ) {
+        let poller = GroupPoller::new(key, session_group, Some(since_ms), 0, server_ms);
+        self.pollers.push(poller);
     }
 
     pub(super) fn get(&self, id: PollerId) -> Option<&GroupPoller> {

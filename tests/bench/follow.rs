@@ -185,9 +185,12 @@ fn following() -> Result<(App, TaskId), Box<dyn Error>> {
             let group = iacstone::logs::LogGroup {
                 name: "/demo/firehose".to_owned(),
                 arn: None,
-                stored_bytes: 0,
-                retention_days: None,
-                can_stream: true,
+                is_own: true,
+                stored: Some(iacstone::logs::StoredLogs {
+                    bytes: 0,
+                    retention_days: None,
+                }),
+                class: iacstone::logs::LogClass::Standard,
             };
             app.update(Msg::Task(id, JobReport::Groups(vec![group])));
         }

@@ -7,6 +7,7 @@ mod credentials;
 mod endings;
 mod groups;
 mod losses;
+mod places;
 mod rig;
 mod steady;
 mod text;

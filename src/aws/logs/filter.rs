@@ -4,15 +4,15 @@ use aws_sdk_cloudwatchlogs::types::FilteredLogEvent;
 use futures::FutureExt;
 
 use super::LogsClient;
-use super::names::GroupNames;
+use super::names::{GroupNames, named};
 use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
-use crate::logs::{EventOrigin, LogEvent};
+use crate::logs::{EventOrigin, LogEvent, group_name};
 
 /// Which events of a group to read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FilterRequest {
-    /// The name of the group.
+    /// The key of the group.
     pub group: String,
     /// Names of streams, at most 100, or one prefix that ends in `*`; empty takes all.
     pub streams: Vec<String>,
@@ -46,12 +46,15 @@ impl LogsClient {
     /// [`AwsError::NotFound`] when there is no such group, [`AwsError::Refused`] for a pattern that is none and for
     /// a `next` that is too old, [`AwsError::Throttled`] above the region's quota.
     pub async fn filter(&self, request: &FilterRequest) -> Result<FilterPage, AwsError> {
-        let call = self.call("FilterLogEvents", &request.group);
+        let here = self.at(&request.group);
+        let call = here.call("FilterLogEvents", &group_name(&request.group));
         let (names, prefix) = streams(&request.streams);
-        let page = self
+        let (name, identifier) = named(&request.group);
+        let page = here
             .client
             .filter_log_events()
-            .log_group_name(&request.group)
+            .set_log_group_name(name)
+            .set_log_group_identifier(identifier)
             .set_log_stream_names(names)
             .set_log_stream_name_prefix(prefix)
             .set_filter_pattern((!request.pattern.is_empty()).then(|| request.pattern.clone()))
@@ -77,7 +80,7 @@ impl LogsClient {
     /// The error of pages that lead in a circle, which only a caller who goes on from page to page can tell.
     #[must_use]
     pub fn circle(&self, group: &str) -> AwsError {
-        let call = self.call("FilterLogEvents", &group);
+        let call = self.at(group).call("FilterLogEvents", &group_name(group));
         garbled(call, "the pages of events lead in a circle")
     }
 }

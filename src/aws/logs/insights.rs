@@ -8,11 +8,12 @@ use futures::FutureExt;
 use super::LogsClient;
 use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
+use crate::logs::is_arn;
 
 /// A query to start. AWS bills the bytes it scans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryRequest {
-    /// The names of 1 to 50 groups.
+    /// The keys of 1 to 50 groups, all of one region: that of the client.
     pub groups: Vec<String>,
     /// The query, at most 10,000 characters.
     pub query: String,
@@ -64,11 +65,18 @@ impl InsightsClient {
     /// [`AwsError::LimitExceeded`] when too many queries run.
     pub async fn start(&self, request: &QueryRequest) -> Result<String, AwsError> {
         let call = || self.logs.call("StartQuery", &request.groups.join(", "));
+        let groups = Some(request.groups.clone());
+        let (names, identifiers) = if request.groups.iter().any(|key| is_arn(key)) {
+            (None, groups)
+        } else {
+            (groups, None)
+        };
         let started = self
             .logs
             .client
             .start_query()
-            .set_log_group_names(Some(request.groups.clone()))
+            .set_log_group_names(names)
+            .set_log_group_identifiers(identifiers)
             .query_string(&request.query)
             .start_time(request.from_s)
             .end_time(request.to_s)

@@ -16,12 +16,14 @@ use crate::aws::call::AwsCall;
 use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, explain_stream, too_late};
 use crate::aws::transport;
-use crate::logs::{EventOrigin, LogEvent};
+use crate::logs::{EventOrigin, Home, LogEvent, group_name, is_arn};
 
 /// What a live session is to bring.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveRequest {
-    /// The ARNs of 1 to 10 groups, as [`LogsClient::group_arn`] gives them.
+    /// The keys of 1 to 10 groups of one region.
+    pub groups: Vec<String>,
+    /// Their ARNs, as [`LogsClient::group_arn`] gives them.
     pub group_arns: Vec<String>,
     /// Names of streams, or one prefix that ends in `*`; only with one group.
     pub streams: Vec<String>,
@@ -33,6 +35,8 @@ pub struct LiveRequest {
 #[derive(Debug)]
 pub struct LiveSession {
     opened: StartLiveTailOutput,
+    /// The keys of those groups that are known by their ARN.
+    elsewhere: Vec<String>,
     names: GroupNames,
     call: AwsCall,
 }
@@ -53,6 +57,7 @@ impl LiveSession {
     /// [`AwsError::LimitExceeded`] when too many are open in the account, [`AwsError::AccessDenied`],
     /// [`AwsError::Unreachable`] where there is no such host, [`AwsError::TimedOut`] when nothing is heard at all.
     pub async fn open(logs: &LogsClient, request: &LiveRequest) -> Result<Self, AwsError> {
+        let logs = logs.at(request.groups.first().map_or("", String::as_str));
         let call = || logs.call("StartLiveTail", &subject(&request.group_arns));
         let (names, prefix) = streams(&request.streams);
         let sent = logs
@@ -70,6 +75,12 @@ impl LiveSession {
         match tokio::time::timeout(transport::SESSION_LIMIT, sent).await {
             Ok(Ok(opened)) => Ok(Self {
                 opened,
+                elsewhere: request
+                    .groups
+                    .iter()
+                    .filter(|key| is_arn(key))
+                    .cloned()
+                    .collect(),
                 names: GroupNames::default(),
                 call: call(),
             }),
@@ -118,7 +129,7 @@ impl LiveSession {
         let group = event.log_group_identifier.unwrap_or_default();
         let time_ms = event.timestamp.unwrap_or_default();
         LogEvent {
-            group: self.names.shared(group_of_identifier(&group)),
+            group: self.names.shared(key(&group, &self.elsewhere)),
             stream: self
                 .names
                 .shared(event.log_stream_name.as_deref().unwrap_or_default()),
@@ -131,6 +142,21 @@ impl LiveSession {
     }
 }
 
+/// The key of the group that an event is of, where these groups are known by their ARN.
+fn key<'k>(identifier: &'k str, elsewhere: &'k [String]) -> &'k str {
+    let name = group_of_identifier(identifier);
+    let account = identifier.rsplit_once(':').map(|(account, _)| account);
+    let is_it = |key: &&String| {
+        // Before the name stands an account, or all of an ARN but the name.
+        let home = Home::of_arn(key).map(|home| home.account);
+        let parts = account.map(|account| account.split(':'));
+        let is_there =
+            |mut parts: std::str::Split<'_, char>| parts.any(|part| Some(part) == home.as_deref());
+        group_name(key) == name && parts.is_none_or(is_there)
+    };
+    elsewhere.iter().find(is_it).map_or(name, String::as_str)
+}
+
 /// The groups by name, as far as a message has room for them.
 fn subject(arns: &[String]) -> Arc<str> {
     let name = |arn: &String| group_of_identifier(arn).to_owned();
@@ -138,5 +164,26 @@ fn subject(arns: &[String]) -> Arc<str> {
         [first, _, ..] => format!("{} and {} more", name(first), arns.len() - 1).into(),
         [one] => name(one).into(),
         [] => "".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_of_the_group_of_its_account() {
+        let arn = |account: u32| format!("arn:aws:logs:eu-west-1:{account}:log-group:/ecs/web");
+        let elsewhere = [arn(222), arn(333)];
+        for (identifier, expected) in [
+            ("222:/ecs/web", &*elsewhere[0]),
+            ("333:/ecs/web", &*elsewhere[1]),
+            (&*arn(333), &*elsewhere[1]),
+            ("111:/ecs/web", "/ecs/web"),
+            ("222:/ecs/other", "/ecs/other"),
+        ] {
+            assert_eq!(key(identifier, &elsewhere), expected, "{identifier}");
+        }
+        assert_eq!(key("/ecs/web", &elsewhere[..1]), elsewhere[0]);
     }
 }

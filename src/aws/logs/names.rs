@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::logs::is_arn;
+
 /// Names kept at most; a function that starts a stream per second must not fill the memory.
 const MOST: usize = 4096;
 
@@ -22,6 +24,16 @@ impl GroupNames {
         let name: Arc<str> = name.into();
         self.0.insert(Arc::clone(&name));
         name
+    }
+}
+
+/// A group as a request names it: its own by name, those of other accounts and regions by their ARN.
+pub(super) fn named(key: &str) -> (Option<String>, Option<String>) {
+    let key = key.to_owned();
+    if is_arn(&key) {
+        (None, Some(key))
+    } else {
+        (Some(key), None)
     }
 }
 

@@ -48,6 +48,12 @@ impl Quota {
         })))
     }
 
+    /// How many calls a second it grants.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).rate
+    }
+
     /// One that is never used up.
     #[cfg(test)]
     pub(crate) fn boundless() -> Self {

@@ -3,7 +3,7 @@
 use super::super::context::CommandContext;
 use super::check::Check;
 use crate::aws::policy::{AccessLevel, RIGHTS, ResourceScope, Right, action_of};
-use crate::aws::{AwsError, FilterRequest, LambdaClient, LogsClient, StreamOrder};
+use crate::aws::{AwsError, FilterRequest, GroupScope, LambdaClient, LogsClient, StreamOrder};
 use crate::lambda::{Function, FunctionRef};
 
 /// An alias nobody has: asking for it needs the right and finds nothing.
@@ -50,17 +50,17 @@ pub(super) fn levels_of(missing: &[String]) -> Vec<AccessLevel> {
 /// Tries the reading calls on the first log group. A live session is not opened: it is billed, and few may be open.
 pub(super) async fn log_checks(logs: &LogsClient) -> (Vec<Check>, Vec<String>) {
     let mut trial = Trial::new("rights to logs");
-    let page = Box::pin(logs.groups("", &[])).await;
+    let page = Box::pin(logs.groups("", GroupScope::Own, &[])).await;
     let first = match &page {
         Ok(page) => page.groups.first().cloned(),
         Err(_) => None,
     };
     trial.note("DescribeLogGroups", page.map(drop));
     if let Some(group) = first {
-        let streams = Box::pin(logs.streams(&group.name, StreamOrder::Name, &[])).await;
+        let streams = Box::pin(logs.streams(group.key(), StreamOrder::Name, &[])).await;
         trial.note("DescribeLogStreams", streams.map(drop));
         let request = FilterRequest {
-            group: group.name,
+            group: group.key().to_owned(),
             limit: Some(1),
             ..FilterRequest::default()
         };

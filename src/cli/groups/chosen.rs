@@ -1,119 +1,177 @@
-//! Which log groups a user means by names of groups, names of functions and wildcards.
+//! Which log groups a user means by names of groups, names of functions, ARNs and wildcards.
 
 use std::collections::BTreeSet;
 
-use crate::aws::{AwsError, LogsClient};
+use crate::aws::{AwsError, GroupScope, LogsClient};
 use crate::cli::CommandFailure;
 use crate::jobs::list_groups;
-use crate::logs::{Glob, GroupAddress, LogGroup, group_of};
+use crate::logs::{Glob, GroupAddress, Home, LogGroup, group_of, group_spellings, is_arn};
 
-/// The groups meant by `words`, each once, in the order they were named; those of a wildcard by name. A wildcard that
-/// meets nothing is a sentence in the second list.
+/// The groups that words mean.
+#[derive(Debug)]
+pub(in crate::cli) struct ChosenGroups {
+    /// Their keys, each once, in the order they were named; those of a wildcard by name.
+    pub(in crate::cli) keys: Vec<String>,
+    /// A sentence for each wildcard that meets nothing.
+    pub(in crate::cli) unmet: Vec<String>,
+    /// The wildcards: they mean the groups made later too.
+    pub(in crate::cli) watched: Vec<String>,
+    /// Where the session works, as far as it is known; the account was asked for only where a word is an ARN.
+    pub(in crate::cli) home: Home,
+    known: BTreeSet<String>,
+}
+
+impl ChosenGroups {
+    fn none(logs: &LogsClient) -> Self {
+        Self {
+            keys: Vec::new(),
+            unmet: Vec::new(),
+            watched: Vec::new(),
+            home: Home {
+                account: String::new(),
+                region: logs.region().to_owned(),
+            },
+            known: BTreeSet::new(),
+        }
+    }
+
+    fn add(&mut self, key: String) {
+        if self.known.insert(key.clone()) {
+            self.keys.push(key);
+        }
+    }
+
+    /// Adds what an ARN means; says whether that is anything. One that no list has is taken as it is named: the service
+    /// knows.
+    async fn add_addressed(
+        &mut self,
+        logs: &LogsClient,
+        arn: &str,
+    ) -> Result<bool, CommandFailure> {
+        let address = parse(arn)?;
+        let found = addressed(logs, &address).await;
+        let (groups, own) = match found {
+            Err(error) if error.is_about_one_group() => (Vec::new(), None),
+            found => found.map_err(CommandFailure::work)?,
+        };
+        if let Some(own) = own {
+            self.home.account = own;
+        }
+        let is_wild = Glob::is_wild(&address.name);
+        let is_met = !is_wild || !groups.is_empty();
+        if is_wild {
+            self.watched.push(address.arn());
+        } else if groups.is_empty() {
+            self.add(address.arn());
+        }
+        for group in groups {
+            self.add(group.key().to_owned());
+        }
+        Ok(is_met)
+    }
+
+    /// Adds what a word that is no ARN means; says whether that is anything. A name with a slash stands for itself,
+    /// whether it exists or not.
+    async fn add_meant(&mut self, logs: &LogsClient, word: &str) -> Result<bool, AwsError> {
+        if Glob::is_wild(word) {
+            self.watched.extend(group_spellings(word));
+            let groups = fitting(logs, word, GroupScope::Own).await?;
+            let is_met = !groups.is_empty();
+            groups.into_iter().for_each(|group| self.add(group.name));
+            return Ok(is_met);
+        }
+        if word.contains('/') || is_listed(logs, word).await? {
+            self.add(word.to_owned());
+        } else {
+            self.add(group_of(word));
+        }
+        Ok(true)
+    }
+}
+
+/// The groups meant by `words`.
 ///
 /// # Errors
-/// When groups cannot be listed; exit code 2 for an ARN of another account or region.
+/// When groups cannot be listed; exit code 2 for an ARN of something else.
 pub(in crate::cli) async fn choose(
     logs: &LogsClient,
     words: &[String],
-) -> Result<(Vec<String>, Vec<String>), CommandFailure> {
-    let (mut chosen, mut unmet) = (Vec::new(), Vec::new());
-    let mut known = BTreeSet::new();
+) -> Result<ChosenGroups, CommandFailure> {
+    let mut chosen = ChosenGroups::none(logs);
     for word in words {
-        let found = if is_arn(word) {
-            let groups = addressed(logs, word).await?;
-            groups.into_iter().map(|group| group.name).collect()
+        let is_met = if is_arn(word) {
+            chosen.add_addressed(logs, word).await?
         } else {
-            meant(logs, word).await.map_err(CommandFailure::work)?
+            let added = chosen.add_meant(logs, word).await;
+            added.map_err(CommandFailure::work)?
         };
-        if found.is_empty() {
-            unmet.push(format!(
+        if !is_met {
+            chosen.unmet.push(format!(
                 "No log group in {} is called like '{word}'; `iacstone groups` lists them.",
                 logs.region()
             ));
         }
-        chosen.extend(
-            found
-                .into_iter()
-                .filter(|group| known.insert(group.clone())),
-        );
     }
-    Ok((chosen, unmet))
+    Ok(chosen)
 }
 
-/// Whether a word is meant to be an ARN.
-pub(super) fn is_arn(word: &str) -> bool {
-    word.starts_with("arn:")
-}
-
-/// The groups an ARN means; none when no name fits its wildcards.
+/// Reads an ARN.
 ///
 /// # Errors
-/// When groups cannot be listed, or there is no such group; exit code 2 for an ARN of another account or region.
-pub(super) async fn addressed(
-    logs: &LogsClient,
-    arn: &str,
-) -> Result<Vec<LogGroup>, CommandFailure> {
-    let address = GroupAddress::parse(arn).ok_or_else(|| {
+/// Exit code 2 when it is of no log group and no function.
+pub(super) fn parse(arn: &str) -> Result<GroupAddress, CommandFailure> {
+    GroupAddress::parse(arn).ok_or_else(|| {
         CommandFailure::usage(format!(
             "'{arn}' is the ARN of no log group and no function; `iacstone groups` lists the log groups"
         ))
-    })?;
-    let refused = |why: String| CommandFailure::usage(format!("'{arn}' {why}"));
-    if let Some(why) = address.home.differs_from(None, Some(logs.region())) {
-        return Err(refused(why));
-    }
-    let groups = listed(logs, &address.name)
-        .await
-        .map_err(CommandFailure::work)?;
-    let elsewhere = groups.iter().find(|group| !address.means(group));
-    if let Some(home) = elsewhere.and_then(LogGroup::home) {
-        let differs = address.home.differs_from(Some(&home.account), None);
-        return Err(refused(differs.unwrap_or_default()));
-    }
-    if groups.is_empty() && !Glob::is_wild(&address.name) {
-        return Err(CommandFailure::work(format!(
-            "'{arn}' is no log group of this session's account in {}; check --profile, `iacstone groups` lists its groups",
-            logs.region()
-        )));
-    }
-    Ok(groups)
+    })
 }
 
-/// The groups one word means. A name with a slash stands for itself, whether it exists or not.
-async fn meant(logs: &LogsClient, word: &str) -> Result<Vec<String>, AwsError> {
-    if !Glob::is_wild(word) {
-        if word.contains('/') {
-            return Ok(vec![word.to_owned()]);
-        }
-        let is_group = listed(logs, word).await?.iter().any(|it| it.name == word);
-        return Ok(vec![if is_group {
-            word.to_owned()
-        } else {
-            group_of(word)
-        }]);
-    }
-    let groups = fitting(logs, word).await?;
-    Ok(groups.into_iter().map(|group| group.name).collect())
+/// The groups an address means, of the account itself or of one linked to it, and the session's account where that was told.
+///
+/// # Errors
+/// When groups cannot be listed.
+pub(super) async fn addressed(
+    logs: &LogsClient,
+    address: &GroupAddress,
+) -> Result<(Vec<LogGroup>, Option<String>), AwsError> {
+    let there = logs.in_region(&address.home.region);
+    let mut groups = list_groups(&there, Glob::prefix(&address.name), GroupScope::Linked).await?;
+    groups.retain(|group| address.means(group));
+    let own = groups.iter().find(|group| group.is_own);
+    let account = own.and_then(LogGroup::home).map(|home| home.account);
+    Ok((groups, account))
+}
+
+async fn is_listed(logs: &LogsClient, name: &str) -> Result<bool, AwsError> {
+    Ok(!listed(logs, name, GroupScope::Own).await?.is_empty())
 }
 
 /// The groups that fit a word with wildcards: by their names, or without a slash also by their functions' names.
 ///
 /// # Errors
 /// When groups cannot be listed.
-pub(super) async fn fitting(logs: &LogsClient, word: &str) -> Result<Vec<LogGroup>, AwsError> {
-    let mut found = listed(logs, word).await?;
-    if !word.contains('/') {
-        found.extend(listed(logs, &group_of(word)).await?);
-        let mut known = BTreeSet::new();
-        found.retain(|group| known.insert(group.name.clone()));
+pub(super) async fn fitting(
+    logs: &LogsClient,
+    word: &str,
+    scope: GroupScope,
+) -> Result<Vec<LogGroup>, AwsError> {
+    let mut found = Vec::new();
+    for spelling in group_spellings(word) {
+        found.extend(listed(logs, &spelling, scope).await?);
     }
+    let mut known = BTreeSet::new();
+    found.retain(|group| known.insert(group.key().to_owned()));
     Ok(found)
 }
 
 /// The groups whose whole names fit a word with wildcards.
-async fn listed(logs: &LogsClient, word: &str) -> Result<Vec<LogGroup>, AwsError> {
-    let prefix = word.split('*').next().unwrap_or_default();
-    let mut groups = list_groups(logs, prefix).await?;
+async fn listed(
+    logs: &LogsClient,
+    word: &str,
+    scope: GroupScope,
+) -> Result<Vec<LogGroup>, AwsError> {
+    let mut groups = list_groups(logs, Glob::prefix(word), scope).await?;
     let glob = Glob::of_name(word);
     groups.retain(|group| glob.matches(&group.name));
     Ok(groups)

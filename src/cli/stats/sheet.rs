@@ -2,6 +2,7 @@
 
 use super::super::table::{Alignment, TextTable};
 use crate::logs::statistics::{InvocationSummary, Share, Spread};
+use crate::logs::{Home, group_label};
 
 /// A figure of a summary as text; none when nobody told it.
 type Cell = fn(&InvocationSummary) -> Option<String>;
@@ -56,13 +57,13 @@ const TOTALS: [(&str, Cell); 4] = [
 ];
 
 /// The groups side by side. A line that no group has a figure for is left out.
-pub(super) fn sheet(summaries: &[(String, InvocationSummary)]) -> String {
+pub(super) fn sheet(summaries: &[(String, InvocationSummary)], home: &Home) -> String {
+    let labels = summaries
+        .iter()
+        .map(|(key, _)| group_label(key, Some(home)));
+    let labels: Vec<_> = labels.collect();
     let mut columns = vec![("", Alignment::Left)];
-    columns.extend(
-        summaries
-            .iter()
-            .map(|(group, _)| (group.as_str(), Alignment::Right)),
-    );
+    columns.extend(labels.iter().map(|label| (&**label, Alignment::Right)));
     let mut table = TextTable::new(&columns);
     let mut line = |name: &str, cell: &dyn Fn(&InvocationSummary) -> Option<String>| {
         let cells: Vec<Option<String>> = summaries.iter().map(|(_, it)| cell(it)).collect();
@@ -151,10 +152,15 @@ mod tests {
             memory_mb: Some(512),
             ..InvocationSummary::default()
         };
-        let text = sheet(&[
+        let home = Home {
+            account: "1".to_owned(),
+            region: "eu-west-1".to_owned(),
+        };
+        let summaries = [
             ("/busy".into(), busy),
             ("/quiet".into(), InvocationSummary::default()),
-        ]);
+        ];
+        let text = sheet(&summaries, &home);
         let lines: Vec<&str> = text.lines().collect();
         let line = |name: &str| lines.iter().find(|line| line.starts_with(name)).copied();
         assert!(

@@ -5,20 +5,16 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::logs::{Facts, Level, LogEvent};
+use crate::logs::{Facts, Level, LogEvent, group_name};
 use crate::text::{neutralise, neutralise_lines};
 
 /// What the further lines of an event begin with, so that the first ones are told from them.
 const INDENT: &str = "    ";
 
-/// Appends an event as text: time, group if there are several, stream, message.
-pub(super) fn text(event: &LogEvent, with_group: bool, out: &mut String) {
+/// Appends an event as text: time, what its group is called if there are several, stream, message.
+pub(super) fn text(event: &LogEvent, group: Option<&str>, out: &mut String) {
     let time = time(event.time_ms);
-    let group = if with_group {
-        format!("{} ", neutralise(&event.group))
-    } else {
-        String::new()
-    };
+    let group = group.map_or_else(String::new, |group| format!("{} ", neutralise(group)));
     let message = neutralise_lines(event.message.trim_end_matches(['\n', '\r']));
     let mut lines = message.split('\n');
     let first = lines.next().unwrap_or_default();
@@ -37,7 +33,7 @@ pub(super) fn json(event: &LogEvent, out: &mut String) {
     let facts = Facts::of(&event.message);
     let entry = EventJson {
         time: time(event.time_ms),
-        group: &event.group,
+        group: group_name(&event.group),
         stream: &event.stream,
         message: &event.message,
         event_id: event.id.as_deref(),
@@ -108,7 +104,7 @@ mod tests {
 
     fn as_text(message: &str, with_group: bool) -> String {
         let mut out = String::new();
-        text(&event(message), with_group, &mut out);
+        text(&event(message), with_group.then_some("/ecs/web"), &mut out);
         out
     }
 

@@ -9,12 +9,14 @@ use super::super::output::Output;
 use super::order::ReorderBuffer;
 use super::{line, notes};
 use crate::aws::AwsError;
-use crate::logs::{LogEvent, TailMode, TailTarget, Tailing};
+use crate::logs::{Home, LogEvent, TailMode, TailTarget, Tailing, group_label};
 
 /// Prints, filters and counts.
 pub(super) struct Printer<'a> {
     args: &'a TailArgs,
     with_group: bool,
+    /// Where the session works.
+    home: Home,
     json: bool,
     left: Option<u64>,
     order: ReorderBuffer,
@@ -27,13 +29,15 @@ impl<'a> Printer<'a> {
     pub(super) fn new(
         args: &'a TailArgs,
         wanted: &TailTarget,
+        home: Home,
         until_ms: Option<i64>,
         json: bool,
         output: &'a mut Output,
     ) -> Self {
         Self {
             args,
-            with_group: wanted.groups.len() > 1,
+            with_group: wanted.groups.len() > 1 || !wanted.watched.is_empty(),
+            home,
             json,
             left: args.limit,
             order: match until_ms {
@@ -107,7 +111,10 @@ impl<'a> Printer<'a> {
             if self.json {
                 line::json(event, &mut text);
             } else {
-                line::text(event, self.with_group, &mut text);
+                let label = self
+                    .with_group
+                    .then(|| group_label(&event.group, Some(&self.home)));
+                line::text(event, label.as_deref(), &mut text);
             }
         }
         if self.order.has_refused() {

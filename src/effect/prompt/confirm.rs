@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 
 use crate::articles::FeedId;
 use crate::keys::Chord;
+use crate::logs::TailTarget;
 use crate::power::{Plan, RunId};
 
 /// A question with what a yes means.
@@ -24,6 +25,8 @@ pub enum ConfirmAction {
     Start(Box<Plan>),
     /// Undo what this run left behind.
     Recover(RunId),
+    /// Follow these log groups.
+    Follow(Box<TailTarget>),
     /// Follow this feed no longer.
     Unfollow(FeedId),
     /// Cancel the live run, wait until the function is restored, then leave.

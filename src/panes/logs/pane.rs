@@ -47,7 +47,7 @@ impl Pane for LogsPane {
 
     fn enter(&mut self, out: &mut Outbox<'_>) {
         if matches!(self.screen, LogsScreen::Groups) {
-            self.picker.load_once(out);
+            self.picker.open_list(out);
         }
     }
 

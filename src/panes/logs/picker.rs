@@ -1,17 +1,24 @@
 //! The log group picker: saved sets and the groups of the account, page by page, narrowed by words or a wildcard.
 
+mod edge_search;
 mod saved_sets;
 mod shown;
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
+
 use crate::effect::{Job, JobReport, Outbox, Severity};
-use crate::logs::{GroupSet, LogGroup};
+use crate::logs::{Glob, GroupAddress, GroupSet, Home, LogGroup, TailTarget, group_spellings};
 use crate::panes::PagedList;
 use crate::task::TaskId;
+use edge_search::EdgeSearch;
 use saved_sets::SavedSets;
 pub use shown::PickerRow;
 use shown::ShownGroups;
+
+/// How long a list of groups counts as new.
+const FRESH: SignedDuration = SignedDuration::from_mins(1);
 
 /// The most groups that are followed at once; Logs Insights takes no more either.
 pub const MOST: usize = 50;
@@ -22,16 +29,28 @@ pub struct Picker {
     /// The groups of the account, whatever the filter says.
     pub list: PagedList<LogGroup>,
     sets: SavedSets,
+    edge: EdgeSearch,
     /// Words to look for, or a wildcard.
     pub filter: String,
     chosen: BTreeSet<String>,
+    watched: BTreeSet<String>,
     /// Whether the user has chosen since the picker opened; else the chosen ones are those that are followed now.
     was_chosen: bool,
     /// How many of the chosen groups have no row.
     unseen: usize,
     shown: ShownGroups,
+    home: Option<Home>,
     cursor: usize,
     stale: bool,
+}
+
+/// The wildcards a filter means, as a tail watches them.
+fn watched(filter: &str) -> Vec<String> {
+    match GroupAddress::parse(filter) {
+        _ if !Glob::is_wild(filter) => Vec::new(),
+        Some(address) => vec![address.arn()],
+        None => group_spellings(filter),
+    }
 }
 
 impl Picker {
@@ -45,10 +64,16 @@ impl Picker {
         self.list.reload(Job::ListGroups, out);
     }
 
-    /// Loads sets and groups unless that was done.
-    pub(super) fn load_once(&mut self, out: &mut Outbox<'_>) {
+    /// Loads sets and groups unless that was done; lists the groups again when the list is old, so that new ones appear.
+    pub(super) fn open_list(&mut self, out: &mut Outbox<'_>) {
         if self.list.load().is_unasked() {
             self.sets.load(out);
+            self.reload(out);
+        } else if self
+            .list
+            .listed()
+            .is_some_and(|at| out.now.duration_since(at) >= FRESH)
+        {
             self.reload(out);
         }
     }
@@ -76,7 +101,13 @@ impl Picker {
         self.sets.all()
     }
 
-    /// The names of the chosen groups.
+    /// Where the session works, when a listed group tells.
+    #[must_use]
+    pub const fn home(&self) -> Option<&Home> {
+        self.home.as_ref()
+    }
+
+    /// The keys of the chosen groups.
     #[must_use]
     pub const fn chosen(&self) -> &BTreeSet<String> {
         &self.chosen
@@ -124,15 +155,17 @@ impl Picker {
         if !std::mem::take(&mut self.stale) {
             return;
         }
-        let selected = self.selected().map(|row| row.name().to_owned());
-        self.shown = ShownGroups::of(self.sets(), self.groups(), &self.filter);
+        let selected = self.selected().map(|row| row.key().to_owned());
+        let mut own = self.groups().iter().filter(|group| group.is_own);
+        self.home = own.find_map(LogGroup::home).or(self.home.take());
+        self.shown = ShownGroups::of(self.sets(), self.groups(), &self.filter, self.home());
         let again = selected
             .filter(|_| self.cursor > 0)
-            .and_then(|name| self.rows().position(|row| row.name() == name));
+            .and_then(|name| self.rows().position(|row| row.key() == name));
         self.cursor = again
             .unwrap_or(self.cursor)
             .min(self.count().saturating_sub(1));
-        let seen = |row: &PickerRow<'_>| matches!(row, PickerRow::Group(group) if self.chosen.contains(&group.name));
+        let seen = |row: &PickerRow<'_>| matches!(row, PickerRow::Group(group) if self.chosen.contains(group.key()));
         self.unseen = self
             .chosen
             .len()
@@ -147,14 +180,29 @@ impl Picker {
         self.step(1);
     }
 
-    /// Chooses every group shown, or takes that back when all are.
+    /// Chooses every group shown, or takes that back when all are. A wildcard then means groups made later too.
     pub(super) fn choose_shown(&mut self) {
         let names: Vec<String> = self
             .rows()
             .filter(|row| matches!(row, PickerRow::Group(_)))
-            .map(|row| row.name().to_owned())
+            .map(|row| row.key().to_owned())
             .collect();
         self.turn(&names);
+        let is_chosen = names.iter().all(|key| self.chosen.contains(key));
+        for pattern in watched(self.filter.trim()) {
+            if is_chosen && !names.is_empty() {
+                self.watched.insert(pattern);
+            } else {
+                self.watched.remove(&pattern);
+            }
+        }
+    }
+
+    /// Takes every choice back, also of groups that are not shown.
+    pub(super) fn clear(&mut self) {
+        self.chosen.clear();
+        self.watched.clear();
+        (self.was_chosen, self.stale) = (true, true);
     }
 
     fn turn(&mut self, names: &[String]) {
@@ -171,25 +219,39 @@ impl Picker {
     /// Marks exactly these groups, which are followed; nothing was chosen yet.
     pub(super) fn mark_followed(&mut self, groups: &[String]) {
         self.chosen = groups.iter().cloned().collect();
+        self.watched.clear();
         (self.was_chosen, self.stale) = (false, true);
     }
 
     /// Opens with the groups that are followed marked, and the cursor at the first of them that has a row.
     pub(super) fn open(&mut self, followed: &[String]) {
         self.mark_followed(followed);
-        let is_followed = |row: PickerRow<'_>| matches!(row, PickerRow::Group(group) if self.chosen.contains(&group.name));
+        let is_followed = |row: PickerRow<'_>| matches!(row, PickerRow::Group(group) if self.chosen.contains(group.key()));
         let place = self.rows().position(is_followed);
         self.cursor = place.unwrap_or(self.cursor);
     }
 
     /// What is to be followed: what was chosen since the picker opened, else what is under the cursor.
-    pub(super) fn wanted(&self) -> Vec<String> {
-        if self.has_choice() {
-            return self.chosen.iter().cloned().collect();
+    pub(super) fn wanted(&self) -> TailTarget {
+        let (groups, watched) = if self.has_choice() {
+            let watched = self.watched.iter().cloned();
+            (self.chosen.iter().cloned().collect(), watched.collect())
+        } else {
+            let row = self.selected();
+            let groups = row.iter().flat_map(PickerRow::groups);
+            (groups.map(str::to_owned).collect(), Vec::new())
+        };
+        TailTarget {
+            groups,
+            watched,
+            ..TailTarget::default()
         }
-        let row = self.selected();
-        let groups = row.iter().flat_map(PickerRow::groups);
-        groups.map(str::to_owned).collect()
+    }
+
+    /// The wildcards of which groups made later are followed too.
+    #[must_use]
+    pub const fn watched(&self) -> &BTreeSet<String> {
+        &self.watched
     }
 
     /// Saves the chosen groups as a set of this name.
@@ -212,9 +274,32 @@ impl Picker {
         self.stale = true;
     }
 
+    /// Looks for the groups that Lambda@Edge writes to for a function, in the other regions.
+    pub(super) fn find_edge_groups(&mut self, function: &str, out: &mut Outbox<'_>) {
+        self.edge.start(function, out);
+    }
+
+    /// Takes the report of such a look: what was found is chosen beside what is.
+    fn report_edge(&mut self, report: JobReport, out: &mut Outbox<'_>) {
+        match report {
+            JobReport::EdgeGroups(groups, unasked) => {
+                let keys = groups.iter().map(|group| group.key().to_owned());
+                self.chosen.extend(keys);
+                self.was_chosen |= !groups.is_empty();
+                let new = self.edge.take(&groups, &unasked, out);
+                self.list.put(new, |group| &group.name);
+            }
+            JobReport::Failed(why) => {
+                self.edge.end();
+                out.notice(Severity::Error, why);
+            }
+            _ => self.edge.end(),
+        }
+    }
+
     /// Whether this task lists groups, or loads or changes sets.
     pub(super) fn awaits(&self, id: TaskId) -> bool {
-        self.list.load().task() == Some(id) || self.sets.awaits(id)
+        self.list.load().task() == Some(id) || self.sets.awaits(id) || self.edge.awaits(id)
     }
 
     /// Takes the report of such a task.
@@ -223,10 +308,17 @@ impl Picker {
         if self.sets.awaits(id) {
             return self.sets.report(id, report, out);
         }
+        if self.edge.awaits(id) {
+            return self.report_edge(report, out);
+        }
         match report {
             JobReport::Groups(page) => self.list.add(page, |group| &group.name),
             report => {
                 self.list.end(&report, out.now);
+                if report == JobReport::Done {
+                    self.list
+                        .put(self.edge.found().to_vec(), |group| &group.name);
+                }
                 // Without a group the sentence stands in their place.
                 if let JobReport::Failed(why) = report
                     && !self.groups().is_empty()

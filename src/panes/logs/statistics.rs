@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 pub use figures::SheetLine;
 
 use crate::effect::{Job, JobReport, Outbox};
+use crate::logs::Home;
 use crate::logs::statistics::InvocationSummary;
 use crate::panes::logs::tail::short_names;
 use crate::task::TaskId;
@@ -111,10 +112,15 @@ impl Lookback {
 
 impl StatisticsTable {
     /// Counts the invocations of groups until now.
-    pub(super) fn start(groups: &[String], span: Lookback, out: &mut Outbox<'_>) -> Self {
+    pub(super) fn start(
+        groups: &[String],
+        home: Option<&Home>,
+        span: Lookback,
+        out: &mut Outbox<'_>,
+    ) -> Self {
         let to_ms = out.now.as_millisecond();
         let length = i64::try_from(span.length().as_millis()).unwrap_or(i64::MAX);
-        let names = short_names(groups).into_iter();
+        let names = short_names(groups, home).into_iter();
         let columns = groups.iter().zip(names).map(|(group, name)| GroupColumn {
             group: group.clone(),
             name,

@@ -28,7 +28,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::effect::{JobReport, Outbox, Severity};
-use crate::logs::{TailTarget, Tailing};
+use crate::logs::{Home, TailTarget, Tailing};
 use crate::panes::TailAreas;
 use crate::panes::logs::clock::TimeDisplay;
 pub use filters::{Filters, write as filter_words};
@@ -62,12 +62,17 @@ pub struct Tail {
 }
 
 impl Tail {
-    /// Follows groups from now on.
-    pub(super) fn start(target: TailTarget, look: TailViewOptions, out: &mut Outbox<'_>) -> Self {
+    /// Follows groups from now on; what they are called depends on where the session works.
+    pub(super) fn start(
+        target: TailTarget,
+        look: TailViewOptions,
+        home: Option<Home>,
+        out: &mut Outbox<'_>,
+    ) -> Self {
         Self {
             look,
             zone: out.context.zone.clone(),
-            rows: TailRows::new(&target.groups, out.context.log_bounds),
+            rows: TailRows::new(&target.groups, home, out.context.log_bounds),
             job: FollowJob::start(target, out),
             filters: Filters::default(),
             scans: RowScans::default(),
@@ -90,7 +95,8 @@ impl Tail {
         let mut target = self.job.target().clone();
         change(&mut target);
         let search = self.rows.searched().cloned();
-        let anew = Self::start(target, self.look, out);
+        let home = self.home().cloned();
+        let anew = Self::start(target, self.look, home, out);
         let before = std::mem::replace(self, anew);
         self.filters = before.filters;
         self.change_filters(Filters::leave_context, out);
@@ -112,6 +118,12 @@ impl Tail {
     #[must_use]
     pub const fn job(&self) -> &FollowJob {
         &self.job
+    }
+
+    /// Where the session works, when that is known.
+    #[must_use]
+    pub const fn home(&self) -> Option<&Home> {
+        self.rows.names().home()
     }
 
     /// The rows.
@@ -141,7 +153,12 @@ impl Tail {
     pub(super) fn take_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         match report {
             JobReport::Tail(told) => match *told {
-                Tailing::Events(events) => self.rows.take(events),
+                Tailing::Events(events) => {
+                    if self.job.take_groups(&events) {
+                        self.rows.call_groups(&self.job.target().groups);
+                    }
+                    self.rows.take(events);
+                }
                 // The buffer puts every row in its place, whenever it comes.
                 Tailing::Opened => {}
                 Tailing::Marker(marker) => {

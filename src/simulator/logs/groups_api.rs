@@ -11,6 +11,7 @@ use super::super::request::WireRequest;
 use super::errors::{exists, invalid, no_group};
 use super::group::{Class, StoredGroup};
 use super::name;
+use crate::logs::{group_name, is_arn};
 
 /// The most groups of one page.
 const LARGEST_PAGE: usize = 50;
@@ -22,6 +23,7 @@ struct DescribeLogGroupsInput {
     log_group_name_pattern: Option<String>,
     log_group_identifiers: Option<Vec<String>>,
     log_group_class: Option<Class>,
+    include_linked_accounts: bool,
     next_token: Option<String>,
     limit: Option<i64>,
 }
@@ -85,27 +87,37 @@ pub(super) fn delete(account: &Account, call: &WireRequest) -> Result<(), ApiErr
 }
 
 impl DescribeLogGroupsInput {
-    fn wants(&self, place: &AccountRegion, name: &str, class: Class) -> bool {
+    fn wants(&self, place: &AccountRegion, key: &str, class: Class) -> bool {
+        let name = group_name(key);
         let prefix = self.log_group_name_prefix.as_deref().unwrap_or_default();
         let pattern = self.log_group_name_pattern.as_deref().unwrap_or_default();
         let listed = self.log_group_identifiers.as_ref().is_none_or(|listed| {
-            let arn = place.log_group(name);
+            let arn = arn(place, key);
             listed.iter().any(|one| one == name || *one == arn)
         });
         let is_of_class = self.log_group_class.is_none_or(|wanted| wanted == class);
-        listed && is_of_class && name.starts_with(prefix) && name.contains(pattern)
+        let is_here = self.include_linked_accounts || !is_arn(key);
+        is_here && listed && is_of_class && name.starts_with(prefix) && name.contains(pattern)
     }
 }
 
+/// The ARN of a group; one of a linked account is kept under it.
+fn arn(place: &AccountRegion, key: &str) -> String {
+    if is_arn(key) {
+        return key.to_owned();
+    }
+    place.log_group(key)
+}
+
 /// A group as the service shows it, with its ARN in both forms.
-fn view(place: &AccountRegion, name: &str, group: &StoredGroup, now_ms: i64) -> Value {
-    let arn = place.log_group(name);
+fn view(place: &AccountRegion, key: &str, group: &StoredGroup, now_ms: i64) -> Value {
+    let arn = arn(place, key);
     json!({
-        "logGroupName": name,
+        "logGroupName": group_name(key),
         "creationTime": group.created_ms,
         "metricFilterCount": 0,
         "arn": format!("{arn}:*"),
-        "storedBytes": group.stored_bytes(name, now_ms),
+        "storedBytes": group.stored_bytes(key, now_ms),
         "logGroupClass": group.class,
         "logGroupArn": arn,
     })

@@ -49,8 +49,12 @@ fn of_identifier(account: &Account, identifier: &str) -> Result<String, ApiError
     Ok(identifier.to_owned())
 }
 
-/// The group that an ARN of this account stands for; it may not end in `:*`.
+/// The group that an ARN of this account stands for; it may not end in `:*`. A group of a linked account is kept under
+/// its ARN.
 pub(super) fn of_arn(account: &Account, arn: &str) -> Result<String, ApiError> {
+    if account.state().logs.groups.contains_key(arn) {
+        return Ok(arn.to_owned());
+    }
     let prefix = account.place().log_group("");
     let name = arn.strip_prefix(&prefix);
     let name =

@@ -15,6 +15,8 @@ pub(in crate::tail) enum EngineCommand {
     Close(SessionId),
     /// Read a page for a group.
     Page(PollerId, FilterRequest),
+    /// Find the groups that fit these wildcards.
+    Look(Vec<String>),
     /// Read the credentials anew.
     Renew,
 }
@@ -34,6 +36,8 @@ pub(in crate::tail) enum CommandOutcome {
     ),
     /// A page for a group.
     Page(PollerId, Result<FilterPage, AwsError>),
+    /// The keys of the groups that fit the wildcards.
+    Found(Result<Vec<String>, AwsError>),
     /// Whether there are credentials again, perhaps the same.
     Renewed(Result<(), AwsError>),
 }

@@ -47,6 +47,23 @@ impl TailEngine {
         });
     }
 
+    /// Follows the groups that are new, from the beginning of the tail on.
+    pub(super) fn take_newcomers(&mut self, found: Result<Vec<String>, AwsError>, now: Now) {
+        let (joining, trouble) = self.newcomers.take(found, now);
+        let server_ms = self.server.now_ms(now);
+        let since = self.wanted.since.map(jiff::Timestamp::as_millisecond);
+        let since_ms = since.unwrap_or_else(|| self.server.at_ms(self.begun_wall_ms));
+        for key in joining {
+            let polls = SessionGroup::polls(&self.wanted);
+            let group = self.sessions.join(&key, polls, now);
+            self.sweeps.add(key.clone(), group, since_ms, server_ms);
+            self.tell_course(format!("'{key}' is new and is followed"), now);
+        }
+        if let Some(trouble) = trouble {
+            self.tell_course(trouble, now);
+        }
+    }
+
     /// It is known where the groups of a session group are: those that can have a session get one without the others.
     pub(super) fn take_places(
         &mut self,

@@ -89,7 +89,7 @@ impl Bench {
                     ));
                 }
                 EngineCommand::Page(_, request) => self.pages.push(request),
-                EngineCommand::Close(_) | EngineCommand::Renew => {}
+                EngineCommand::Close(_) | EngineCommand::Look(_) | EngineCommand::Renew => {}
             }
         }
         while let Some(news) = self.engine.take_news() {
@@ -122,8 +122,8 @@ impl Bench {
     fn resolve(&mut self, session_group: SessionGroupId, groups: Vec<String>) {
         let place = |group: String| {
             let arn = format!("arn:aws:logs:r:1:log-group:{group}");
-            let can_stream = true;
-            (group, Ok(GroupArn { arn, can_stream }))
+            let class = crate::logs::LogClass::Standard;
+            (group, Ok(GroupArn { arn, class }))
         };
         let places = groups.into_iter().map(place).collect();
         self.hear(CommandOutcome::Resolved(session_group, Ok(places)));

@@ -28,6 +28,9 @@ pub(in crate::tail) fn reason(error: &AwsError) -> String {
             "the credentials are not valid".to_owned()
         }
         AwsError::NotFound(_) => "a log group is not there".to_owned(),
+        AwsError::Refused(failure) if failure.is_about_class() => {
+            "only Logs Insights reads its log class".to_owned()
+        }
         AwsError::Refused(failure) | AwsError::Garbled(failure) => failure.said.clone(),
         AwsError::Service { code, .. } => format!("the service failed with {code}"),
         other => other.to_string(),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::LiveSessions;
 use crate::aws::{AwsError, GroupArn};
 use crate::clock::Now;
+use crate::logs::{LogClass, group_name};
 use crate::tail::ids::SessionGroupId;
 use crate::tail::session_group::{AGAIN_LATE, SessionGroup, reason};
 
@@ -28,7 +29,7 @@ pub(in crate::tail) type Obstructed = Vec<(String, Obstacle)>;
 impl Obstacle {
     fn of(place: &Place) -> Option<Self> {
         match place {
-            Ok(place) if place.can_stream => None,
+            Ok(place) if place.class == LogClass::Standard => None,
             Ok(_) => Some(Self {
                 why: CLASS.to_owned(),
                 again: None,
@@ -111,7 +112,7 @@ impl LiveSessions {
 fn is_named(group: &str, said: &str) -> bool {
     let mut places = said.split(":log-group:").skip(1);
     places.any(|rest| {
-        rest.strip_prefix(group).is_some_and(|after| {
+        rest.strip_prefix(group_name(group)).is_some_and(|after| {
             !after.starts_with(|c: char| c.is_alphanumeric() || "_-/.#".contains(c))
         })
     })

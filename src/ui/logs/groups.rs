@@ -3,9 +3,9 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::LogsView;
-use crate::logs::GroupAddress;
+use crate::logs::{GroupAddress, LogClass, StoredLogs, group_label};
 use crate::panes::logs::{PickerRow, size};
-use crate::text;
+use crate::text::{self, counted};
 use crate::theme::Role;
 use crate::ui::paged_list;
 use crate::ui::painter::{Painter, Piece, window};
@@ -63,6 +63,10 @@ fn heading(view: LogsView<'_>) -> Vec<Piece> {
             unseen => format!(" ({unseen} not shown)"),
         };
         pieces.push((Role::Success, format!("  {chosen} {word}{unseen}")));
+        if let Some(pattern) = picker.watched().first().filter(|_| picker.has_choice()) {
+            let pattern = text::neutralise(pattern);
+            pieces.push((Role::Success, format!(" and new ones like {pattern}")));
+        }
     }
     pieces.extend(paged_list::standing(&picker.list));
     pieces
@@ -74,8 +78,8 @@ fn placeholder(view: LogsView<'_>) -> Piece {
     let narrowed = match picker.filter.as_str() {
         filter if GroupAddress::parse(filter).is_some() => Some((
             Role::Warning,
-            "No log group of this session has this ARN: the list is of its own account and region. \
-             Another --profile or --region lists others."
+            "No listed log group has this ARN: the list is of this session's account and region, and of linked accounts. \
+             'iacstone tail ARN' follows what the list does not have."
                 .to_owned(),
         )),
         "" => None,
@@ -102,13 +106,13 @@ fn draw_row(
         "   "
     };
     let mut groups = row.groups();
-    let sign = if groups.all(|name| view.pane.picker.chosen().contains(name)) {
+    let sign = if groups.all(|key| view.pane.picker.chosen().contains(key)) {
         painter.sign("✓ ", "* ")
     } else {
         "  "
     };
     let sign_role = if here { role } else { Role::Success };
-    let [name, stored, kept] = cells(painter, row);
+    let [name, stored, kept] = cells(painter, view, row);
     let pieces = [
         (role, mark.to_owned()),
         (sign_role, sign.to_owned()),
@@ -118,32 +122,36 @@ fn draw_row(
 }
 
 /// What a row says: its name, the bytes stored, and how long they are kept; of a set how many groups it has.
-fn cells(painter: &Painter<'_>, row: PickerRow<'_>) -> [String; 3] {
-    let name = text::neutralise(row.name());
+fn cells(painter: &Painter<'_>, view: LogsView<'_>, row: PickerRow<'_>) -> [String; 3] {
+    let unknown = painter.sign("–", "-").to_owned();
     match row {
         PickerRow::Set(set) => {
-            let count = set.groups.len();
-            let noun = if count == 1 { "group" } else { "groups" };
+            let count = counted(set.groups.len(), "group", "groups");
             [
-                format!("{} {name}", painter.sign("★", "=")),
+                format!("{} {}", painter.sign("★", "="), text::neutralise(&set.name)),
                 "set".to_owned(),
-                format!("{count} {noun}"),
+                count.unwrap_or_default(),
             ]
         }
         PickerRow::Group(group) => {
-            let kept = match group.retention_days {
-                Some(1) => "1 day".to_owned(),
-                Some(days) => format!("{days} days"),
-                None => "ever".to_owned(),
+            let label = group_label(group.key(), view.pane.picker.home());
+            let name = text::neutralise(&label);
+            let name = match group.class {
+                LogClass::Standard => name.into_owned(),
+                class => format!("{name}  ({})", class.name()),
             };
-            let name = if group.can_stream {
-                name.into_owned()
-            } else {
-                format!("{name}  (infrequent access: polled)")
-            };
-            [name, size(group.stored_bytes), kept]
+            match group.stored {
+                Some(stored) => [name, size(stored.bytes), kept(stored)],
+                None => [name, unknown.clone(), unknown],
+            }
         }
     }
+}
+
+fn kept(stored: StoredLogs) -> String {
+    let days = |days: u32| counted(days, "day", "days");
+    let kept = stored.retention_days.and_then(days);
+    kept.unwrap_or_else(|| "ever".to_owned())
 }
 
 /// A row in columns; what matters less is left out where there is no room.

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::logs::group_label;
 use crate::panes::logs::tail::Matches;
 use crate::panes::logs::{Tail, TimeMode};
-use crate::text::thousands;
+use crate::text::{self, thousands};
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
 
@@ -43,9 +44,10 @@ fn reader(painter: &Painter<'_>, tail: &Tail) -> Vec<Piece> {
 }
 
 fn groups(tail: &Tail) -> String {
+    let label = |key: &str| text::neutralise(&group_label(key, tail.home())).into_owned();
     match tail.job().target().groups.as_slice() {
-        [first, rest @ ..] if !rest.is_empty() => format!("{first} +{}", rest.len()),
-        groups => groups.concat(),
+        [first, rest @ ..] if !rest.is_empty() => format!("{} +{}", label(first), rest.len()),
+        groups => label(&groups.concat()),
     }
 }
 

@@ -1,8 +1,9 @@
 //! The group picker.
 
 use super::*;
+use crate::app::Overlay;
 use crate::effect::{Job, JobReport, Problem};
-use crate::logs::GroupSet;
+use crate::logs::{GroupSet, LogGroup, TailTarget};
 use crate::panes::logs::LogsScreen;
 
 fn wanted(effects: &[crate::effect::Effect]) -> Vec<String> {
@@ -166,7 +167,15 @@ fn more_groups_than_can_be_followed_are_refused_in_words() {
     let mut app = ready(context());
     group_picker(&mut app);
     let many: Vec<String> = (0..51).map(|n| format!("/g/{n}")).collect();
-    app.with_outbox(|panes, out| panes.logs.follow(many, out));
+    app.with_outbox(|panes, out| {
+        panes.logs.follow(
+            crate::logs::TailTarget {
+                groups: many,
+                ..Default::default()
+            },
+            out,
+        )
+    });
     assert!(
         app.notices
             .current()
@@ -209,4 +218,106 @@ fn what_would_do_nothing_in_an_empty_list_is_not_offered() {
     assert_eq!(words, ["filter", "list again"]);
     assert!(press(&mut app, "enter space a w esc").is_empty());
     assert!(app.notices.is_empty() && app.prompt.is_none());
+}
+
+#[test]
+fn a_choice_is_cleared_with_one_key_also_where_the_filter_hides_it() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    press(&mut app, "space space /");
+    write(&mut app, "gunicorn");
+    press(&mut app, "enter c");
+    assert!(app.panes.logs.picker.chosen().is_empty());
+    assert_eq!(wanted(&press(&mut app, "enter")), ["/ecs/alpha/gunicorn"]);
+}
+
+#[test]
+fn a_wildcard_of_which_all_are_chosen_means_groups_made_later_too() {
+    let watched = |keys: &str, filter: &str| {
+        let mut app = ready(context());
+        group_picker(&mut app);
+        press(&mut app, "/");
+        write(&mut app, filter);
+        let effects = press(&mut app, keys);
+        let jobs = jobs(&effects).into_iter();
+        let mut targets = jobs.filter_map(|(_, job)| match job {
+            Job::Follow(wanted) => Some(wanted.watched.clone()),
+            _ => None,
+        });
+        targets.next().expect("a tail was started")
+    };
+    assert_eq!(watched("enter a enter", "/ecs/*/beat"), ["/ecs/*/beat"]);
+    let both = ["/aws/lambda/hash-*", "hash-*"];
+    assert_eq!(watched("enter a enter", "hash-*"), both);
+    assert!(watched("enter a a enter", "/ecs/*/beat").is_empty());
+    assert!(watched("enter a c enter", "/ecs/*/beat").is_empty());
+    assert!(watched("enter a enter", "beat").is_empty());
+}
+
+#[test]
+fn more_than_two_sessions_are_asked_about_with_what_they_take() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    let names = |count: usize| {
+        let names = (0..count).map(|n| format!("/many/{n}"));
+        names.collect::<Vec<String>>()
+    };
+    let follow = |app: &mut App, count| {
+        let wanted = TailTarget {
+            groups: names(count),
+            ..TailTarget::default()
+        };
+        app.with_outbox(|panes, out| panes.logs.follow(wanted, out))
+    };
+    assert!(follow(&mut app, 21).is_empty());
+    let Some(Overlay::Confirm(asked)) = &app.overlay else {
+        panic!("nothing is asked");
+    };
+    assert_eq!(asked.question, "Follow 21 groups?");
+    assert!(asked.details[0].contains("3 live sessions of the 15"));
+    assert!(asked.details[1].contains("1.80 USD an hour"));
+    assert!(press(&mut app, "n").is_empty());
+    follow(&mut app, 21);
+    assert_eq!(wanted(&press(&mut app, "y")), names(21));
+    assert_eq!(wanted(&follow(&mut app, 20)), names(20));
+}
+
+#[test]
+fn edge_groups_that_are_found_are_chosen_beside_the_others_and_stay_listed() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    let effects = press(&mut app, "e");
+    let (id, job) = jobs(&effects)[0];
+    assert_eq!(*job, Job::FindEdgeGroups("hash-bun".to_owned()));
+    let name = "/aws/lambda/us-east-1.hash-bun";
+    let arn = format!("arn:aws:logs:eu-west-1:123456789012:log-group:{name}");
+    let found = LogGroup {
+        arn: Some(arn.clone()),
+        is_own: false,
+        ..group(name)
+    };
+    app.update(Msg::Task(
+        id,
+        JobReport::EdgeGroups(vec![found], Vec::new()),
+    ));
+    let told = &app.notices.current().unwrap().text;
+    assert!(told.contains("is in eu-west-1"), "{told}");
+    let again = press(&mut app, "r");
+    let list = jobs(&again)[0].0;
+    app.update(Msg::Task(list, JobReport::Groups(groups())));
+    app.update(Msg::Task(list, JobReport::Done));
+    assert_eq!(app.panes.logs.picker.groups().len(), 6);
+    assert_eq!(wanted(&press(&mut app, "enter")), [arn]);
+}
+
+#[test]
+fn a_list_that_is_old_is_read_again_when_the_groups_are_shown() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    press(&mut app, "enter");
+    assert!(press(&mut app, "a").is_empty());
+    press(&mut app, "enter");
+    app.update(Msg::Tick(at("2030-01-01T00:00:00Z")));
+    let asked = press(&mut app, "a");
+    assert!(jobs(&asked).iter().any(|(_, job)| **job == Job::ListGroups));
 }

@@ -129,11 +129,11 @@ fn a_group_no_session_can_follow_says_so() {
     let effects = press(&mut app, "2");
     let (id, _) = *jobs(&effects).last().unwrap();
     let mut groups = groups();
-    groups[0].can_stream = false;
+    groups[0].class = crate::logs::LogClass::InfrequentAccess;
     app.update(Msg::Task(id, JobReport::Groups(groups)));
     app.update(Msg::Task(id, JobReport::Done));
     let drawn = lines(&draw(&mut app, 80, 24)).join("\n");
-    assert_eq!(drawn.matches("(infrequent access: polled)").count(), 1);
+    assert_eq!(drawn.matches("(infrequent access)").count(), 1);
 }
 
 #[test]

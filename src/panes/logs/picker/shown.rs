@@ -1,6 +1,6 @@
 //! The rows of the picker, worked out when the list or the filter changed.
 
-use crate::logs::{Glob, GroupAddress, GroupSet, LogGroup, function_of};
+use crate::logs::{Glob, GroupAddress, GroupSet, Home, LogGroup, function_of, group_label};
 use crate::text::fuzzy;
 
 /// One row of the picker.
@@ -22,11 +22,20 @@ impl<'a> PickerRow<'a> {
         }
     }
 
-    /// The names of the groups it stands for.
+    /// What tells it from all others: the name of a set, the key of a group.
+    #[must_use]
+    pub fn key(&self) -> &'a str {
+        match self {
+            Self::Set(set) => &set.name,
+            Self::Group(group) => group.key(),
+        }
+    }
+
+    /// The keys of the groups it stands for.
     pub fn groups(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let (set, group) = match *self {
             Self::Set(set) => (set.groups.as_slice(), None),
-            Self::Group(group) => (&[][..], Some(group.name.as_str())),
+            Self::Group(group) => (&[][..], Some(group.key())),
         };
         set.iter().map(String::as_str).chain(group)
     }
@@ -41,15 +50,26 @@ pub(super) struct ShownGroups {
 
 impl ShownGroups {
     /// Those whose names the filter lets through.
-    pub(super) fn of(sets: &[GroupSet], groups: &[LogGroup], filter: &str) -> Self {
+    pub(super) fn of(
+        sets: &[GroupSet],
+        groups: &[LogGroup],
+        filter: &str,
+        home: Option<&Home>,
+    ) -> Self {
         let filter = filter.trim();
         if let Some(address) = GroupAddress::parse(filter) {
             return Self::at(groups, &address);
         }
-        Self {
-            sets: places(filter, sets.iter().map(|set| set.name.as_str())),
-            groups: places(filter, groups.iter().map(|group| group.name.as_str())),
-        }
+        let sets = places(filter, sets.iter().map(|set| set.name.as_str()));
+        let groups = if Glob::is_wild(filter) {
+            places(filter, groups.iter().map(|group| group.name.as_str()))
+        } else {
+            // Words may be of the account or the region too.
+            let labels = groups.iter().map(|group| group_label(group.key(), home));
+            let labels: Vec<_> = labels.collect();
+            places(filter, labels.iter().map(|label| &**label))
+        };
+        Self { sets, groups }
     }
 
     /// The groups an ARN means; a set has none.
@@ -105,9 +125,12 @@ mod tests {
             arn: Some(format!(
                 "arn:aws:logs:eu-west-1:123456789012:log-group:{name}"
             )),
-            stored_bytes: 0,
-            retention_days: None,
-            can_stream: true,
+            is_own: true,
+            stored: Some(crate::logs::StoredLogs {
+                bytes: 0,
+                retention_days: None,
+            }),
+            class: crate::logs::LogClass::Standard,
         };
         let groups = [
             "/aws/lambda/hash-bun",
@@ -121,7 +144,7 @@ mod tests {
             name: "hashes".to_owned(),
             groups: vec!["/aws/lambda/hash-bun".to_owned()],
         };
-        let shown = ShownGroups::of(std::slice::from_ref(&set), &groups, filter);
+        let shown = ShownGroups::of(std::slice::from_ref(&set), &groups, filter, None);
         let rows = shown.rows(std::slice::from_ref(&set), &groups);
         rows.map(|row| row.name().to_owned()).collect()
     }

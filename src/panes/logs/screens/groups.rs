@@ -2,6 +2,7 @@
 
 use crate::effect::{Outbox, Prompt, Severity};
 use crate::keys::{Action, Scope};
+use crate::logs::function_of;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, PickerRow};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use Availability::Offered;
@@ -44,6 +45,11 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         |pane, _| pane.picker.choose_shown(),
     ),
     row(
+        GROUPS.action("clear-choice", &["c"], "Choose none of the groups"),
+        |pane| Availability::when(!pane.picker.chosen().is_empty(), 8, "clear"),
+        |pane, _| pane.picker.clear(),
+    ),
+    row(
         GROUPS.action("save-set", &["w"], "Save the chosen groups as a set"),
         |pane| {
             let has_any = has_rows(pane) || !pane.picker.chosen().is_empty();
@@ -60,6 +66,22 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         |pane, out| pane.picker.delete_set(out),
     ),
     row(
+        GROUPS.action(
+            "find-edge-groups",
+            &["e"],
+            "Look for the function's Lambda@Edge groups in the other regions",
+        ),
+        |pane| match function(pane) {
+            Some(_) => Availability::Unsaid,
+            None => Availability::Absent,
+        },
+        |pane, out| {
+            if let Some(function) = function(pane) {
+                pane.picker.find_edge_groups(&function, out);
+            }
+        },
+    ),
+    row(
         Action::REFRESH,
         |_| Offered(6, "list again"),
         |pane, out| pane.picker.reload(out),
@@ -74,6 +96,14 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         |pane, _| leave(pane),
     ),
 ];
+
+/// The function whose group is under the cursor.
+fn function(pane: &LogsPane) -> Option<String> {
+    match pane.picker.selected()? {
+        PickerRow::Group(group) => function_of(&group.name).map(str::to_owned),
+        PickerRow::Set(_) => None,
+    }
+}
 
 fn has_rows(pane: &LogsPane) -> bool {
     pane.picker.count() > 0

@@ -1,7 +1,7 @@
 //! What a tail follows, and how it stands with the job that does it.
 
 use crate::effect::{Job, Outbox};
-use crate::logs::{Marker, TailMode, TailStatus, TailTarget};
+use crate::logs::{LogEvent, Marker, TailMode, TailStatus, TailTarget};
 use crate::task::TaskId;
 use crate::text;
 
@@ -54,6 +54,22 @@ impl FollowJob {
     /// The job is over.
     pub(super) fn end(&mut self, phase: Phase) {
         self.phase = phase;
+    }
+
+    /// Takes note of groups that are followed although they were not there at first; true when there are any.
+    pub(super) fn take_groups(&mut self, events: &[LogEvent]) -> bool {
+        let before = self.target.groups.len();
+        if !self.target.watched.is_empty() {
+            for events in events.chunk_by(|a, b| a.group == b.group) {
+                let Some(event) = events.first() else {
+                    continue;
+                };
+                if !self.target.groups.iter().any(|key| **key == *event.group) {
+                    self.target.groups.push(event.group.to_string());
+                }
+            }
+        }
+        self.target.groups.len() > before
     }
 
     /// Takes what the job tells of how it does.

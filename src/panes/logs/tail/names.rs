@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::logs::Row;
+use crate::logs::{Home, Row, group_label, group_name};
 use crate::text;
 
 /// The columns a short name has at most.
@@ -13,20 +13,31 @@ const COLUMNS: usize = 18;
 pub(super) struct ShortNames {
     short: HashMap<String, String>,
     columns: usize,
+    /// Where the session works, when that is known.
+    home: Option<Home>,
 }
 
 impl ShortNames {
-    pub(super) fn new(groups: &[String]) -> Self {
+    pub(super) fn new(groups: &[String], home: Option<Home>) -> Self {
         if groups.len() < 2 {
-            return Self::default();
+            return Self {
+                home,
+                ..Self::default()
+            };
         }
-        let names = short_names(groups);
+        let names = short_names(groups, home.as_ref());
         let short: HashMap<String, String> = groups.iter().cloned().zip(names).collect();
         let longest = short.values().map(|name| text::width(name)).max();
         Self {
             columns: longest.unwrap_or(0).min(COLUMNS),
             short,
+            home,
         }
+    }
+
+    /// Where the session works, when that is known.
+    pub(in crate::panes::logs) const fn home(&self) -> Option<&Home> {
+        self.home.as_ref()
     }
 
     /// The columns the names take; 0 where no name is needed.
@@ -44,19 +55,27 @@ impl ShortNames {
     }
 }
 
-/// The short names of groups, in their order, safe to draw.
-pub(in crate::panes::logs) fn short_names(groups: &[String]) -> Vec<String> {
-    let name = |group: &String| text::neutralise(shortest(group, groups)).into_owned();
+/// The short names of groups, in their order, safe to draw; region and account stand before them where they differ.
+pub(in crate::panes::logs) fn short_names(groups: &[String], home: Option<&Home>) -> Vec<String> {
+    let mut names: Vec<&str> = groups.iter().map(|key| group_name(key)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let name = |key: &String| {
+        let label = group_label(key, home);
+        let place = label.strip_suffix(group_name(key)).unwrap_or_default();
+        let name = format!("{place}{}", shortest(group_name(key), &names));
+        text::neutralise(&name).into_owned()
+    };
     groups.iter().map(name).collect()
 }
 
 /// The fewest last parts of a name that no other name ends with.
-fn shortest<'a>(group: &'a str, groups: &[String]) -> &'a str {
+fn shortest<'a>(group: &'a str, groups: &[&str]) -> &'a str {
     let starts = group.rmatch_indices('/').map(|(at, _)| at + 1);
     starts
         .filter_map(|start| group.get(start..))
         .find(|part| {
-            let ends = |other: &&String| {
+            let ends = |other: &&&str| {
                 other
                     .strip_suffix(part)
                     .is_some_and(|before| before.is_empty() || before.ends_with('/'))
@@ -78,8 +97,7 @@ mod tests {
             "/aws/lambda/hash",
             "/aws/lambda/other-hash",
             "plain",
-        ]
-        .map(str::to_owned);
+        ];
         let short: Vec<&str> = groups
             .iter()
             .map(|group| shortest(group, &groups))
@@ -92,10 +110,25 @@ mod tests {
 
     #[test]
     fn one_group_needs_no_name() {
-        assert_eq!(ShortNames::new(&["/ecs/a".to_owned()]).columns(), 0);
+        assert_eq!(ShortNames::new(&["/ecs/a".to_owned()], None).columns(), 0);
         assert_eq!(
-            ShortNames::new(&["/ecs/a".to_owned(), "/ecs/bcd".to_owned()]).columns(),
+            ShortNames::new(&["/ecs/a".to_owned(), "/ecs/bcd".to_owned()], None).columns(),
             3
+        );
+    }
+
+    #[test]
+    fn one_name_in_two_places_is_told_apart_by_the_places() {
+        let arn =
+            |region: &str| format!("arn:aws:logs:{region}:1:log-group:/aws/lambda/us-east-1.edge");
+        let home = Home {
+            account: "1".to_owned(),
+            region: "us-east-1".to_owned(),
+        };
+        let groups = [arn("us-east-1"), arn("eu-west-1"), "/ecs/web".to_owned()];
+        assert_eq!(
+            short_names(&groups, Some(&home)),
+            ["us-east-1.edge", "eu-west-1:us-east-1.edge", "web"]
         );
     }
 }

@@ -8,8 +8,8 @@ use super::folds::{FoldChange, Folds};
 use super::names::ShortNames;
 use super::row_order::RowOrder;
 use crate::logs::{
-    Bounds, Buffer, BufferScan, Filter, LogEvent, Marker, Matcher, RowId, ScanResult, StreamId,
-    View, function_of,
+    Bounds, Buffer, BufferScan, Filter, Home, LogEvent, Marker, Matcher, RowId, ScanResult,
+    StreamId, View, function_of,
 };
 
 /// The rows of the followed groups.
@@ -22,7 +22,7 @@ pub struct TailRows {
 
 impl TailRows {
     /// No row yet of these groups; what is known of invocations is within the bounds too.
-    pub(super) fn new(groups: &[String], bounds: Bounds) -> Self {
+    pub(super) fn new(groups: &[String], home: Option<Home>, bounds: Bounds) -> Self {
         let functions = groups.iter().filter(|it| function_of(it).is_some());
         Self {
             buffer: Buffer::new(Bounds {
@@ -30,8 +30,13 @@ impl TailRows {
                 ..bounds
             }),
             folds: Folds::new(functions.count()),
-            names: ShortNames::new(groups),
+            names: ShortNames::new(groups, home),
         }
+    }
+
+    /// There are more groups: what each is called may change.
+    pub(super) fn call_groups(&mut self, groups: &[String]) {
+        self.names = ShortNames::new(groups, self.names.home().cloned());
     }
 
     /// Takes events that came.

@@ -19,6 +19,7 @@ use super::end::SessionEnd;
 use super::message;
 use super::permit::SessionPermit;
 use super::update::{Row, SessionUpdate};
+use crate::logs::{Home, group_name};
 
 /// The time one update covers, in milliseconds.
 const SECOND_MS: i64 = 1_000;
@@ -200,7 +201,7 @@ impl OpenSession {
     fn told(&self, update: &SessionUpdate) -> io::Result<Bytes> {
         let number = &self.permit.account().place().account;
         let names = self.request.groups.iter();
-        let names: Vec<String> = names.map(|group| format!("{number}:{group}")).collect();
+        let names: Vec<String> = names.map(|group| identifier(number, group)).collect();
         let rows = update.rows.iter();
         let rows: Vec<Value> = rows
             .map(|(group, event)| {
@@ -245,4 +246,10 @@ fn arrivals(account: &Account, group: &str, after_ms: i64, until_ms: i64) -> Vec
         .into_iter()
         .chain(made.into_iter().flatten())
         .collect()
+}
+/// A group as the events of a session name it: its account's number and its name.
+fn identifier(number: &str, key: &str) -> String {
+    let home = Home::of_arn(key);
+    let number = home.as_ref().map_or(number, |home| &home.account);
+    format!("{number}:{}", group_name(key))
 }

@@ -129,9 +129,16 @@ pub(super) fn groups(dice: &mut Dice) -> Vec<LogGroup> {
                     .percent(80)
                     .then(|| format!("arn:aws:logs:{REGION}:{NUMBER}:log-group:{name}")),
                 name,
-                stored_bytes: *dice.pick(&[0, 1, 12_345_678, u64::MAX]),
-                retention_days: *dice.pick(&[None, Some(1), Some(3653), Some(u32::MAX)]),
-                can_stream: dice.percent(80),
+                is_own: true,
+                stored: Some(iacstone::logs::StoredLogs {
+                    bytes: *dice.pick(&[0, 1, 12_345_678, u64::MAX]),
+                    retention_days: *dice.pick(&[None, Some(1), Some(3653), Some(u32::MAX)]),
+                }),
+                class: if dice.percent(80) {
+                    iacstone::logs::LogClass::Standard
+                } else {
+                    iacstone::logs::LogClass::InfrequentAccess
+                },
             }
         })
         .collect()

@@ -259,6 +259,7 @@ impl Stage {
         }
         let wanted = TailTarget {
             groups: self.world.groups.clone(),
+            watched: Vec::new(),
             streams: self.world.streams.clone(),
             pattern: self.world.pattern.clone(),
             since,

@@ -44,6 +44,9 @@ pub const EXPORT_ROWS: Action = LOGS.action(
 /// Goes to the picker.
 pub const SHOW_GROUPS: Action = LOGS.action("show-groups", &["a"], "Choose other log groups");
 
+/// Why a row leads to no function.
+const NO_FUNCTION: &str = "Only rows of a Lambda log group (/aws/lambda/...) lead to a function.";
+
 /// What asks for a text.
 pub(super) const ASKING: &[ActionRow<LogsPane>] = &[
     row(
@@ -113,6 +116,14 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
         ),
         |pane, out| tune(pane, out),
     ),
+    unsaid(
+        LOGS.action(
+            "find-edge-groups",
+            &["R"],
+            "Look for the Lambda@Edge groups of the row's function in the other regions",
+        ),
+        find_edge_groups,
+    ),
     unsaid(Action::BACK, leave),
 ];
 
@@ -145,7 +156,7 @@ fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     if let Some(tail) = &pane.tail {
         pane.picker.open(&tail.job().target().groups);
     }
-    pane.picker.load_once(out);
+    pane.picker.open_list(out);
 }
 
 /// Opens the event under the cursor, or unfolds the invocation.
@@ -165,10 +176,18 @@ fn tune(pane: &LogsPane, out: &mut Outbox<'_>) {
     let group = pane.tail().and_then(group_under_cursor);
     match group.as_deref().and_then(function_of) {
         Some(function) => out.visit(Visit::Plan(function.to_owned())),
-        None => out.notice(
-            Severity::Info,
-            "Only rows of a Lambda log group (/aws/lambda/...) lead to a function.",
-        ),
+        None => out.notice(Severity::Info, NO_FUNCTION),
+    }
+}
+
+/// Goes to the picker and looks for the groups that Lambda@Edge writes to for the function the row is of.
+fn find_edge_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let group = pane.tail().and_then(group_under_cursor);
+    if let Some(function) = group.as_deref().and_then(function_of) {
+        show_groups(pane, out);
+        pane.picker.find_edge_groups(function, out);
+    } else {
+        out.notice(Severity::Info, NO_FUNCTION);
     }
 }
 
