@@ -48,7 +48,7 @@ impl LogsClient {
     pub async fn filter(&self, request: &FilterRequest) -> Result<FilterPage, AwsError> {
         let call = self.call("FilterLogEvents", &request.group);
         let (names, prefix) = streams(&request.streams);
-        let page = self
+        let asked = self
             .client
             .filter_log_events()
             .log_group_name(&request.group)
@@ -59,11 +59,14 @@ impl LogsClient {
             .set_end_time(request.to_ms)
             .set_start_from_head(request.newest_first.then_some(false))
             .set_limit(request.limit.map(i32::from))
-            .set_next_token(request.next.clone())
-            .send()
-            .boxed()
-            .await
-            .map_err(|error| explain(call, error))?;
+            .set_next_token(request.next.clone());
+        #[expect(
+            deprecated,
+            reason = "AWS does so anyway, and moto puts one stream after the other without it"
+        )]
+        let asked = asked.interleaved(true);
+        let page = asked.send().boxed().await;
+        let page = page.map_err(|error| explain(call, error))?;
         let mut names = GroupNames::default();
         let events = page.events.unwrap_or_default().into_iter();
         Ok(FilterPage {
