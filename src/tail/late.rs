@@ -13,7 +13,7 @@ use super::ids::PollerId;
 use super::poller::PageEvents;
 use crate::aws::{FilterPage, FilterRequest, Quota};
 use crate::clock::Now;
-use crate::logs::{LogEvent, TailTarget};
+use crate::logs::TailTarget;
 use search::LateSearch;
 pub(super) use search::{PLANNED_MS, SearchStart};
 
@@ -86,7 +86,7 @@ impl LateSearches {
         search.request(group, wanted, start.now)
     }
 
-    /// Takes a page; `None` for one that nobody waits for.
+    /// Takes a page; gives the events that no search had met before. `None` for one that nobody waits for.
     pub(super) fn take(&mut self, id: PollerId, page: FilterPage) -> Option<PageEvents> {
         let search = self.searches.get_mut(id.0)?;
         let taken = search.take(page);
@@ -102,12 +102,6 @@ impl LateSearches {
             search.fail(is_refused, now, pause);
         }
         self.turn = id.0 + 1;
-    }
-
-    /// Whether an event was there when a search looked at its time, or before the tail began.
-    pub(super) fn knows(&self, id: PollerId, event: &LogEvent) -> bool {
-        let search = self.searches.get(id.0);
-        search.is_none_or(|search| search.knows(event))
     }
 
     /// How late an event of any group that can be read may come and is found all the same, in milliseconds: [`PLANNED_MS`]

@@ -135,7 +135,7 @@ impl TailEngine {
         let begun_ms = self.server.at_ms(self.begun_wall_ms);
         let times = PageTimes::new(&taken, group, &self.server, begun_ms, now);
         let mut events = taken.events;
-        events.retain(|event| !self.late.knows(id, event) && !poller.leaves_out(event));
+        events.retain(|event| !poller.leaves_out(event));
         self.delivery.leave_out_forgotten(&mut events);
         self.delivery
             .sift_page(&mut events, &times, self.server.now_ms(now));

@@ -6,7 +6,7 @@ use super::known::{KnownPast, UNSEEN_MS};
 use super::pass::LatePass;
 use crate::aws::{FilterPage, FilterRequest};
 use crate::clock::Now;
-use crate::logs::{LogEvent, TailTarget};
+use crate::logs::TailTarget;
 use crate::tail::page_run::RunPurpose;
 use crate::tail::poller::{PageEvents, settled_ms};
 
@@ -122,10 +122,13 @@ impl LateSearch {
         pass.request(group, wanted, now)
     }
 
-    /// Takes a page; gives its events. `None` when none was asked for.
+    /// Takes a page; gives its events, without those that were there when a search looked at their time, or before the tail
+    /// began. `None` when none was asked for.
     pub(super) fn take(&mut self, page: FilterPage) -> Option<PageEvents> {
         let (_, pass) = self.pass.as_mut()?;
-        let (events, asked_at) = pass.take(page)?;
+        let (mut events, asked_at) = pass.take(page)?;
+        // The search under way knows nothing before it is over.
+        events.retain(|event| !self.known.holds(event));
         self.finish();
         Some(PageEvents {
             events,
@@ -159,11 +162,6 @@ impl LateSearch {
             found_ms.max(NEAR_MS)
         };
         depth.short_ms = Some(found_ms).filter(|_| found_ms < back_ms);
-    }
-
-    /// Whether an event was there when a search looked at its time, or before the tail began.
-    pub(super) fn knows(&self, event: &LogEvent) -> bool {
-        self.known.holds(event)
     }
 
     /// How late an event may be and is found, in milliseconds.

@@ -3,7 +3,7 @@
 use super::known::KnownPast;
 use super::search::LateSearch;
 use super::*;
-use crate::logs::EventOrigin;
+use crate::logs::{EventOrigin, LogEvent};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -87,17 +87,33 @@ fn what_could_be_read_when_a_search_looked_is_known_and_what_came_later_is_not()
 #[test]
 fn a_search_ends_where_its_pages_do_and_says_how_late_what_it_finds_may_be() {
     let mut search = LateSearch::default();
-    // A page a minute: eight minutes in a piece, sixty in the pages of five minutes.
-    begin(&mut search, 300, 1.0 / 60_000.0, 0.2);
-    let pieces = read(&mut search, 300, 8);
-    assert_eq!(pieces.len(), 8, "{pieces:?}");
-    let (read_ms, reach_ms) = (pieces[7], search.reach_ms(at(300)));
-    assert!((3_600_000..3_720_000).contains(&read_ms), "{read_ms}");
-    assert_eq!(reach_ms, read_ms - 390_000);
-    // What is older than it reached is not known, and what is younger is.
-    let told = at(300).wall_ms - 100_000;
-    assert!(search.knows(&event(at(300).wall_ms - read_ms, told)));
-    assert!(!search.knows(&event(at(300).wall_ms - read_ms - 1, told)));
+    // A page a minute, and thirty pages in five minutes.
+    begin(&mut search, 300, 1.0 / 60_000.0, 0.1);
+    let read_ms = read(&mut search, 300, 8).pop().unwrap();
+    assert!((1_800_000..3_000_000).contains(&read_ms), "{read_ms}");
+    // What was taken in since the tail began, and was invisible then, may be so late.
+    assert_eq!(search.reach_ms(at(300)), read_ms - 390_000 + 90_000);
+}
+
+#[test]
+fn a_search_gives_what_the_one_before_could_not_meet() {
+    let mut search = LateSearch::default();
+    let taken = |search: &mut LateSearch, seconds: u64, events: &[LogEvent]| {
+        begin(search, seconds, 0.0, 0.2);
+        drop(search.request("/g", &TailTarget::default(), at(seconds)));
+        let (events, next) = (events.to_vec(), None);
+        search.take(FilterPage { events, next }).unwrap().events
+    };
+    let began_ms = at(0).wall_ms;
+    let before = event(began_ms - 1_800_000, began_ms - 90_000);
+    let late = event(began_ms - 1_800_000, began_ms + 100_000);
+    let both = [before.clone(), late.clone()];
+    assert_eq!(taken(&mut search, 300, &both), [late.clone()]);
+    let later = event(began_ms - 1_800_000, began_ms + 210_001);
+    assert_eq!(
+        taken(&mut search, 600, &[before, late, later.clone()]),
+        [later]
+    );
 }
 
 #[test]
