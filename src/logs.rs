@@ -47,4 +47,4 @@ pub use pattern::{FilterPattern, PatternError};
 pub use redact::redact;
 pub use request_id::RequestId;
 pub use summary::summary;
-pub use tailing::{Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing};
+pub use tailing::{Marker, MarkerKind, OpenGap, TailMode, TailStatus, TailTarget, Tailing};

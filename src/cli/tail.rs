@@ -166,10 +166,11 @@ async fn print(
     };
     let (told, shown, open) = tokio::join!(reading, printing, watching);
     shown.and(open)?;
-    let left_out = told?;
+    let left_out = told.inspect_err(|_| printer.close())?;
     for error in &left_out {
         printer.note(error);
     }
+    printer.close();
     Ok(if token.is_cancelled() {
         CommandExit::Interrupted
     } else if left_out.is_empty() {

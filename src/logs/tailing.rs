@@ -120,4 +120,30 @@ pub struct TailStatus {
     pub sampled: bool,
     /// Minutes of live sessions so far; AWS bills them.
     pub live_minutes: u64,
+    /// How late an event may be and is still found, in milliseconds; `None` where that is as planned, a day.
+    pub late_ms: Option<i64>,
+    /// Which stretches these gaps are, in the order in which they opened.
+    pub open: Vec<OpenGap>,
+}
+
+impl TailStatus {
+    /// How late an event may be that is still found, in whole minutes or hours, such as `22 min`.
+    #[must_use]
+    pub fn lateness(late_ms: i64) -> String {
+        match late_ms / 60_000 {
+            minutes if minutes > 0 && minutes % 60 == 0 => format!("{} h", minutes / 60),
+            minutes => format!("{minutes} min"),
+        }
+    }
+}
+
+/// A stretch of time that is not known to be complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenGap {
+    /// What made it doubtful, in a word.
+    pub cause: &'static str,
+    /// When it begins, in Unix milliseconds.
+    pub from_ms: i64,
+    /// When it ended, in Unix milliseconds; `None` while it goes on.
+    pub to_ms: Option<i64>,
 }

@@ -16,14 +16,26 @@ use crate::logs::{EventOrigin, LogEvent, Marker, TailMode, TailStatus, Tailing};
 /// How often the standing is told at most.
 const STANDING: Duration = Duration::from_secs(1);
 
+/// What the standing is made of beside what was told.
+#[derive(Debug)]
+pub(super) struct Standing {
+    pub(super) mode: TailMode,
+    /// Minutes of live sessions so far.
+    pub(super) minutes: u64,
+    /// How late an event may be and is found, in milliseconds; `None` where that is as planned.
+    pub(super) late_ms: Option<i64>,
+    /// How much later the reader is told that it is than the times of gaps say, in milliseconds.
+    pub(super) modesty_ms: i64,
+}
+
 /// What was told, and what is to be told next.
 #[derive(Debug, Default)]
 pub(super) struct EventDelivery {
     seen: SeenEvents,
     queue: EventQueue,
     meter: Meter,
-    /// Updates of live sessions so far.
-    updates: u64,
+    /// Updates of live sessions and pages so far.
+    batches: u64,
     recovered: u64,
     /// Whether it was told that what was there before has been told.
     has_opened: bool,
@@ -64,8 +76,8 @@ impl EventDelivery {
 
     /// Keeps the events of an update of a live session that are new.
     pub(super) fn sift_update(&mut self, events: &mut Vec<LogEvent>, server_ms: i64) {
-        self.updates += 1;
-        events.retain(|event| self.seen.admit_live(event, self.updates, server_ms));
+        self.batches += 1;
+        events.retain(|event| self.seen.admit_live(event, self.batches, server_ms));
     }
 
     /// Keeps the events of a page that are new, each with its origin.
@@ -75,14 +87,21 @@ impl EventDelivery {
         times: &PageTimes,
         server_ms: i64,
     ) {
+        self.batches += 1;
+        let page = self.batches;
         events.retain(|event| {
             times.is_settled(event)
-                || !times.is_young(event) && self.seen.admit_stored(event, server_ms)
+                || !times.is_young(event) && self.seen.admit_stored(event, page, server_ms)
         });
         events.shrink_to_fit();
         for event in events {
             event.origin = times.origin(event);
         }
+    }
+
+    /// Leaves out the events of which it was forgotten whether they were told.
+    pub(super) fn leave_out_forgotten(&self, events: &mut Vec<LogEvent>) {
+        events.retain(|event| self.seen.would_know(event));
     }
 
     /// Puts new events before the reader. Gives since when events have to be read again: some were dropped for them.
@@ -110,9 +129,11 @@ impl EventDelivery {
     }
 
     /// Tells how it stands, when that has changed: at once when the mode has, else once in a while.
-    pub(super) fn tell_standing(&mut self, mode: TailMode, gaps: &Gaps, minutes: u64, now: Now) {
+    pub(super) fn tell_standing(&mut self, standing: Standing, gaps: &Gaps, now: Now) {
+        let mode = standing.mode;
         let is_soon = |(at, told): &(Duration, TailStatus)| {
-            now.since(*at) < STANDING && !changes(&mode, &told.mode)
+            let is_as_before = !changes(&mode, &told.mode) && gaps.count() == told.gaps;
+            now.since(*at) < STANDING && is_as_before
         };
         if self.standing.as_ref().is_some_and(is_soon) {
             return;
@@ -125,7 +146,9 @@ impl EventDelivery {
             gaps: gaps.count(),
             dropped: self.seen.missing(),
             sampled: gaps.are_sampled(),
-            live_minutes: minutes,
+            live_minutes: standing.minutes,
+            late_ms: standing.late_ms,
+            open: gaps.open_ones(standing.modesty_ms),
         };
         let told = self.standing.as_ref();
         if told.is_none_or(|(_, told)| *told != status) {

@@ -13,9 +13,10 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 
 use super::credentials::CredentialsHold;
-use super::delivery::EventDelivery;
+use super::delivery::{EventDelivery, Standing};
 use super::gaps::{Cause, Gaps};
-use super::ids::SessionGroupId;
+use super::ids::{PageFor, SessionGroupId};
+use super::late::{LateSearches, PLANNED_MS};
 use super::newcomers::Newcomers;
 use super::server::ServerClock;
 use super::sessions::LiveSessions;
@@ -34,6 +35,9 @@ pub(super) struct TailEngine {
     wanted: TailTarget,
     sessions: LiveSessions,
     sweeps: Sweeps,
+    late: LateSearches,
+    /// What was last told of how late an event may be and is found, in milliseconds.
+    late_ms: i64,
     gaps: Gaps,
     delivery: EventDelivery,
     credentials: CredentialsHold,
@@ -50,6 +54,8 @@ impl TailEngine {
         let server = ServerClock::default();
         let sessions = LiveSessions::new(&wanted);
         Self {
+            late: LateSearches::new(wanted.groups.len(), quota.clone()),
+            late_ms: PLANNED_MS,
             sweeps: Sweeps::new(&wanted, &sessions, quota, server.now_ms(now)),
             sessions,
             gaps: Gaps::default(),
@@ -101,8 +107,16 @@ impl TailEngine {
             CommandOutcome::Heard(group, session, Err(error)) => {
                 self.take_end(group, session, &error, now);
             }
-            CommandOutcome::Page(poller, Ok(page)) => self.take_page(poller, page, now),
-            CommandOutcome::Page(poller, Err(error)) => return self.fail(poller, error, now),
+            CommandOutcome::Page(PageFor::Sweep(id), Ok(page)) => self.take_page(id, page, now),
+            CommandOutcome::Page(PageFor::Sweep(id), Err(error)) => {
+                return self.fail(id, error, now);
+            }
+            CommandOutcome::Page(PageFor::Late(id), Ok(page)) => {
+                self.take_late_page(id, page, now);
+            }
+            CommandOutcome::Page(PageFor::Late(id), Err(error)) => {
+                self.fail_late(id, &error, now);
+            }
             CommandOutcome::Found(found) => self.take_newcomers(found, now),
             CommandOutcome::Renewed(result) => self.credentials.take(result, now, &mut self.rng),
         }
@@ -121,17 +135,25 @@ impl TailEngine {
         }
         for group in self.sessions.ids() {
             self.drive(group, now);
-            self.gaps.calm_down(group, self.server.now_ms(now), now);
+            let to = self.server.moment(self.server.now_ms(now), now);
+            self.gaps.calm_down(group, to, now);
             self.doubt(group, now);
             self.settle(group, now);
         }
         self.ask_for_pages(now);
+        self.ask_for_late_page(now);
+        self.tell_late_reach(now);
         self.open_up(now);
         let server_ms = self.server.now_ms(now);
         let needed_ms = self.sweeps.earliest_ms().unwrap_or(server_ms);
         self.delivery.prune(server_ms, needed_ms);
-        let (mode, minutes) = (self.mode(), self.sessions.minutes(now));
-        self.delivery.tell_standing(mode, &self.gaps, minutes, now);
+        let standing = Standing {
+            mode: self.mode(),
+            minutes: self.sessions.minutes(now),
+            late_ms: Some(self.late_ms).filter(|&late_ms| late_ms < PLANNED_MS),
+            modesty_ms: self.server.modesty_ms(now),
+        };
+        self.delivery.tell_standing(standing, &self.gaps, now);
     }
 
     /// Tells once that what was there before the tail has been told. A first picture is not waited for long; a history that
@@ -173,14 +195,16 @@ impl TailEngine {
 
     /// A stretch begins that is not known to be complete, unless it has already.
     fn open_gap(&mut self, group: SessionGroupId, cause: Cause, from_ms: i64, why: &str, now: Now) {
-        if let Some(marker) = self.gaps.open(group, cause, from_ms, why, now) {
+        let from = self.server.moment(from_ms, now);
+        if let Some(marker) = self.gaps.open(group, cause, from, why, now) {
             self.mark(marker, now);
         }
     }
 
     /// The reason for such a stretch is gone now.
     fn end_gap(&mut self, group: SessionGroupId, cause: Cause, now: Now) {
-        self.gaps.end(group, cause, self.server.now_ms(now));
+        let to = self.server.moment(self.server.now_ms(now), now);
+        self.gaps.end(group, cause, to);
     }
 
     /// How it stands as a whole: the mode that asks most for attention.

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::ids::SessionGroupId;
 use super::poller::YOUNG_MS;
+use super::server::Moment;
 use crate::clock::Now;
-use crate::logs::{Marker, MarkerKind};
+use crate::logs::{Marker, MarkerKind, OpenGap};
 use crate::text::clock_length;
 use crate::text::thousands;
 
@@ -37,9 +38,9 @@ pub(super) enum Cause {
 struct Gap {
     session_group: SessionGroupId,
     cause: Cause,
-    from_ms: i64,
+    from: Moment,
     /// When it ended; `None` while it goes on.
-    to_ms: Option<i64>,
+    to: Option<Moment>,
     /// When it last had a reason.
     seen_at: Duration,
     /// When something was last told about it.
@@ -52,64 +53,67 @@ struct Gap {
 pub(super) struct Gaps(Vec<Gap>);
 
 impl Gaps {
-    /// A stretch begins, unless it has already; gives what to tell.
+    /// A stretch begins, or goes on after it had ended, unless it goes on already; gives what to tell.
     pub(super) fn open(
         &mut self,
         session_group: SessionGroupId,
         cause: Cause,
-        from_ms: i64,
+        from: Moment,
         why: &str,
         now: Now,
     ) -> Option<Marker> {
         let mut own = self.of_mut(session_group);
         if let Some(gap) = own.find(|gap| gap.cause == cause) {
-            gap.to_ms = None;
-            gap.from_ms = gap.from_ms.min(from_ms);
+            let has_ended = gap.to.take().is_some();
+            gap.from = gap.from.earlier(from);
             gap.seen_at = now.at;
-            return None;
+            if !has_ended {
+                return None;
+            }
+        } else {
+            drop(own);
+            self.0.push(Gap {
+                session_group,
+                cause,
+                from,
+                to: None,
+                seen_at: now.at,
+                told_at: now.at,
+                recovered: 0,
+            });
         }
-        drop(own);
-        self.0.push(Gap {
-            session_group,
-            cause,
-            from_ms,
-            to_ms: None,
-            seen_at: now.at,
-            told_at: now.at,
-            recovered: 0,
-        });
         let text = format!("{}: {why}; refilling", cause.word());
         Some(Marker {
-            time_ms: from_ms,
+            time_ms: from.server_ms,
             kind: MarkerKind::Gap,
             text,
         })
     }
 
     /// The reason for a stretch is gone; it stays until it is filled.
-    pub(super) fn end(&mut self, session_group: SessionGroupId, cause: Cause, to_ms: i64) {
+    pub(super) fn end(&mut self, session_group: SessionGroupId, cause: Cause, to: Moment) {
         let own = self.of_mut(session_group);
         own.filter(|gap| gap.cause == cause)
-            .for_each(|gap| gap.end(to_ms));
+            .for_each(|gap| gap.end(to));
     }
 
     /// Ends the stretches in which a session left events out, or may have, when it has not for a while.
-    pub(super) fn calm_down(&mut self, session_group: SessionGroupId, to_ms: i64, now: Now) {
+    pub(super) fn calm_down(&mut self, session_group: SessionGroupId, to: Moment, now: Now) {
         let own = self.of_mut(session_group);
         let calm = own.filter(|gap| gap.cause.is_of_updates() && now.since(gap.seen_at) >= CALM);
-        calm.for_each(|gap| gap.end(to_ms));
+        calm.for_each(|gap| gap.end(to));
     }
 
     /// Whether a stretch is open that has not ended.
     pub(super) fn goes_on(&self, session_group: SessionGroupId, cause: Cause) -> bool {
         let mut own = self.of(session_group);
-        own.any(|gap| gap.cause == cause && gap.to_ms.is_none())
+        own.any(|gap| gap.cause == cause && gap.to.is_none())
     }
 
     /// Whether any session leaves events out.
     pub(super) fn are_sampled(&self) -> bool {
         let mut sampled = self.0.iter().filter(|gap| gap.cause == Cause::Sampled);
-        sampled.any(|gap| gap.to_ms.is_none())
+        sampled.any(|gap| gap.to.is_none())
     }
 
     /// Counts events that a sweep found and no session had brought.
@@ -126,15 +130,27 @@ impl Gaps {
     /// The beginning of the earliest stretch of a session group.
     pub(super) fn earliest_ms(&self, session_group: SessionGroupId) -> Option<i64> {
         let own = self.of(session_group);
-        own.map(|gap| gap.from_ms).min()
+        own.map(|gap| gap.from.server_ms).min()
+    }
+
+    /// All that are open; the reader is told times that are so much later.
+    pub(super) fn open_ones(&self, modesty_ms: i64) -> Vec<OpenGap> {
+        let told = |moment: Moment| moment.server_ms + modesty_ms;
+        let open = self.0.iter().map(|gap| OpenGap {
+            cause: gap.cause.word(),
+            from_ms: told(gap.from),
+            to_ms: gap.to.map(told),
+        });
+        open.collect()
     }
 
     /// Closes what is filled. `reach_ms` says up to which of the service's times a session group was swept without a break for what
-    /// happened from a time on.
+    /// happened from a time on; that clock is `skew_ms` milliseconds ahead of this machine's.
     pub(super) fn settle(
         &mut self,
         session_group: SessionGroupId,
         reach_ms: impl Fn(i64) -> i64,
+        skew_ms: i64,
         now: Now,
     ) -> Vec<Marker> {
         let mut markers = Vec::new();
@@ -142,14 +158,18 @@ impl Gaps {
             if gap.session_group != session_group {
                 return true;
             }
-            let sound_ms = reach_ms(gap.from_ms) - SETTLE_MS;
-            if let Some(to_ms) = gap.to_ms.filter(|&to_ms| to_ms <= sound_ms) {
-                markers.push(gap.filled(to_ms));
+            let sound_ms = reach_ms(gap.from.server_ms) - SETTLE_MS;
+            if let Some(to) = gap.to.filter(|to| to.server_ms <= sound_ms) {
+                markers.push(gap.filled(to, ""));
                 return false;
             }
-            if sound_ms > gap.from_ms && now.since(gap.told_at) >= PIECE {
-                markers.push(gap.filled(sound_ms));
-                (gap.from_ms, gap.told_at, gap.recovered) = (sound_ms, now.at, 0);
+            if sound_ms > gap.from.server_ms && now.since(gap.told_at) >= PIECE {
+                let sound = Moment {
+                    server_ms: sound_ms,
+                    wall_ms: sound_ms - skew_ms,
+                };
+                markers.push(gap.filled(sound, "; it goes on"));
+                (gap.from, gap.told_at, gap.recovered) = (sound, now.at, 0);
             }
             true
         });
@@ -159,7 +179,7 @@ impl Gaps {
     /// Whether a stretch that is over stays open although sweeps began late enough to vouch for it: none looked at all of it.
     pub(super) fn wants_depth(&self, session_group: SessionGroupId, reach_ms: i64) -> bool {
         let mut own = self.of(session_group);
-        own.any(|gap| (gap.to_ms).is_some_and(|to_ms| to_ms <= reach_ms - SETTLE_MS))
+        own.any(|gap| (gap.to).is_some_and(|to| to.server_ms <= reach_ms - SETTLE_MS))
     }
 
     fn of(&self, session_group: SessionGroupId) -> impl Iterator<Item = &Gap> {
@@ -175,24 +195,21 @@ impl Gaps {
 
 impl Gap {
     /// Ends it, unless it has ended.
-    fn end(&mut self, to_ms: i64) {
-        self.to_ms.get_or_insert(to_ms.max(self.from_ms));
+    fn end(&mut self, to: Moment) {
+        self.to.get_or_insert(to.later(self.from));
     }
 
-    fn filled(&self, to_ms: i64) -> Marker {
+    fn filled(&self, to: Moment, rest: &str) -> Marker {
         let found = match self.recovered {
             0 => "nothing was missing".to_owned(),
             1 => "1 event recovered".to_owned(),
             many => format!("{} events recovered", thousands(many)),
         };
+        let length = clock_length(to.wall_ms - self.from.wall_ms);
         Marker {
-            time_ms: to_ms,
+            time_ms: to.server_ms,
             kind: MarkerKind::Filled,
-            text: format!(
-                "{} {} filled: {found}",
-                self.cause.word(),
-                clock_length(to_ms - self.from_ms)
-            ),
+            text: format!("{} {length} filled: {found}{rest}", self.cause.word()),
         }
     }
 }
@@ -228,18 +245,34 @@ mod tests {
         }
     }
 
+    fn by(server_ms: i64) -> Moment {
+        Moment {
+            server_ms,
+            wall_ms: server_ms,
+        }
+    }
+
     #[test]
     fn a_gap_is_told_once_and_filled_once_a_sweep_began_after_it() {
         let mut gaps = Gaps::default();
-        let told = gaps.open(ONE, Cause::Session, 10_000, "the connection broke", at(1));
+        let told = gaps.open(
+            ONE,
+            Cause::Session,
+            by(10_000),
+            "the connection broke",
+            at(1),
+        );
         assert_eq!(told.unwrap().text, "gap: the connection broke; refilling");
-        assert_eq!(gaps.open(ONE, Cause::Session, 11_000, "again", at(2)), None);
+        assert_eq!(
+            gaps.open(ONE, Cause::Session, by(11_000), "again", at(2)),
+            None
+        );
         gaps.add_recovered(ONE, 1_234);
         gaps.add_recovered(OTHER, 9);
-        gaps.end(ONE, Cause::Session, 17_000);
-        assert!(gaps.settle(ONE, |_| 21_000, at(3)).is_empty());
-        assert!(gaps.settle(OTHER, |_| 90_000, at(3)).is_empty());
-        let filled = gaps.settle(ONE, |_| 22_000, at(4));
+        gaps.end(ONE, Cause::Session, by(17_000));
+        assert!(gaps.settle(ONE, |_| 21_000, 0, at(3)).is_empty());
+        assert!(gaps.settle(OTHER, |_| 90_000, 0, at(3)).is_empty());
+        let filled = gaps.settle(ONE, |_| 22_000, 0, at(4));
         assert_eq!(
             filled[0].text,
             "gap 00:00:07 filled: 1,234 events recovered"
@@ -251,15 +284,15 @@ mod tests {
     fn a_gap_stays_open_until_a_sweep_has_looked_at_all_of_it() {
         let mut gaps = Gaps::default();
         assert!(
-            gaps.open(ONE, Cause::Unchecked, 10_000, "no answer", at(1))
+            gaps.open(ONE, Cause::Unchecked, by(10_000), "no answer", at(1))
                 .is_some()
         );
-        gaps.end(ONE, Cause::Unchecked, 60_000);
+        gaps.end(ONE, Cause::Unchecked, by(60_000));
         let looked_from_30 = |from_ms| if from_ms >= 30_000 { 65_000 } else { 11_000 };
-        assert!(gaps.settle(ONE, looked_from_30, at(2)).is_empty());
+        assert!(gaps.settle(ONE, looked_from_30, 0, at(2)).is_empty());
         assert!(gaps.wants_depth(ONE, 65_000));
         assert!(!gaps.wants_depth(ONE, 64_999) && !gaps.wants_depth(OTHER, 65_000));
-        assert_eq!(gaps.settle(ONE, |_| 65_000, at(3)).len(), 1);
+        assert_eq!(gaps.settle(ONE, |_| 65_000, 0, at(3)).len(), 1);
         assert!(!gaps.wants_depth(ONE, 65_000));
     }
 
@@ -267,22 +300,54 @@ mod tests {
     fn a_burst_without_end_is_filled_in_pieces() {
         let mut gaps = Gaps::default();
         assert!(
-            gaps.open(ONE, Cause::Sampled, 0, "too many", at(0))
+            gaps.open(ONE, Cause::Sampled, by(0), "too many", at(0))
                 .is_some()
         );
         gaps.add_recovered(ONE, 5);
-        assert!(gaps.settle(ONE, |_| 9_000, at(9)).is_empty());
-        let filled = gaps.settle(ONE, |_| 15_000, at(12));
+        assert!(gaps.settle(ONE, |_| 9_000, 0, at(9)).is_empty());
+        let filled = gaps.settle(ONE, |_| 15_000, 0, at(12));
         assert_eq!(
             filled[0].text,
-            "sampled 00:00:10 filled: 5 events recovered"
+            "sampled 00:00:10 filled: 5 events recovered; it goes on"
         );
         assert_eq!((gaps.count(), gaps.earliest_ms(ONE)), (1, Some(10_000)));
-        gaps.end(ONE, Cause::Sampled, 11_000);
-        let filled = gaps.settle(ONE, |_| 16_000, at(13));
+        gaps.end(ONE, Cause::Sampled, by(11_000));
+        let filled = gaps.settle(ONE, |_| 16_000, 0, at(13));
         assert_eq!(
             filled[0].text,
             "sampled 00:00:01 filled: nothing was missing"
         );
+    }
+
+    #[test]
+    fn a_stretch_that_begins_again_before_it_is_filled_is_told_again() {
+        let mut gaps = Gaps::default();
+        let sampled = |gaps: &mut Gaps, from_ms, seconds| {
+            gaps.open(ONE, Cause::Sampled, by(from_ms), "too many", at(seconds))
+        };
+        assert!(sampled(&mut gaps, 1_000, 1).is_some());
+        assert!(sampled(&mut gaps, 2_000, 2).is_none());
+        gaps.calm_down(ONE, by(7_000), at(7));
+        let again = sampled(&mut gaps, 8_000, 8).unwrap();
+        assert_eq!((again.time_ms, gaps.count()), (8_000, 1));
+        let open = OpenGap {
+            cause: "sampled",
+            from_ms: 1_300,
+            to_ms: None,
+        };
+        assert_eq!(gaps.open_ones(300), [open]);
+    }
+
+    #[test]
+    fn a_gap_is_as_long_as_it_was_whatever_was_learnt_of_the_service_s_clock_meanwhile() {
+        let mut gaps = Gaps::default();
+        let early = Moment {
+            server_ms: 0,
+            wall_ms: 300_000,
+        };
+        drop(gaps.open(ONE, Cause::Session, early, "it broke", at(1)));
+        gaps.end(ONE, Cause::Session, by(307_000));
+        let filled = gaps.settle(ONE, |_| 400_000, 0, at(2));
+        assert_eq!(filled[0].text, "gap 00:00:07 filled: nothing was missing");
     }
 }

@@ -17,6 +17,10 @@ const MOST: usize = 400_000;
 /// How far back events are remembered at least while there is room, in milliseconds.
 pub(super) const KEPT_MS: i64 = 20 * 60_000;
 
+/// An event that came later than this is looked for once an hour, and remembered for longer than that, in milliseconds.
+const VERY_LATE_MS: i64 = 50 * 60_000;
+const VERY_LATE_KEPT_MS: i64 = 75 * 60_000;
+
 /// Two independent hashes that nobody outside can predict.
 #[derive(Debug, Default)]
 struct Hasher(RandomState, RandomState);
@@ -49,8 +53,21 @@ struct EventCount {
     update: u64,
     /// Told, but lost before the reader took them.
     owed: u32,
-    /// The later of its time and of when it came, in Unix milliseconds.
+    /// The later of its time and of when it came, in Unix milliseconds; later still for one that came very late.
     until_ms: i64,
+}
+
+const fn is_very_late(event: &LogEvent) -> bool {
+    event.ingested_ms.saturating_sub(event.time_ms) > VERY_LATE_MS
+}
+
+/// Until when an event that came now is remembered at least while there is room.
+fn until_ms(event: &LogEvent, now_ms: i64) -> i64 {
+    if is_very_late(event) {
+        now_ms + VERY_LATE_KEPT_MS
+    } else {
+        now_ms.max(event.time_ms)
+    }
 }
 
 /// The memory of a tail.
@@ -61,6 +78,8 @@ pub(super) struct SeenEvents {
     /// Hashed ids, each with the time until which it is kept.
     ids: HashMap<u128, i64>,
     floor_ms: i64,
+    /// What was to be remembered until a time before this was forgotten.
+    forgotten_ms: i64,
     owed: u64,
     /// Lost, and too old to be told again.
     gone: u64,
@@ -79,12 +98,25 @@ impl SeenEvents {
         }
     }
 
-    /// Takes note of a stored event; true when it is new. Each of them has an id.
-    pub(super) fn admit_stored(&mut self, event: &LogEvent, now_ms: i64) -> bool {
+    /// Whether it would be remembered that an event was told, if it had been.
+    pub(super) const fn would_know(&self, event: &LogEvent) -> bool {
+        if is_very_late(event) {
+            event.ingested_ms.saturating_add(VERY_LATE_KEPT_MS) >= self.forgotten_ms
+        } else {
+            event.ingested_ms >= self.floor_ms
+        }
+    }
+
+    /// Takes note of a stored event of this page; true when it is new. One without an id, as some servers have them, is
+    /// known by what it is, like those of an update.
+    pub(super) fn admit_stored(&mut self, event: &LogEvent, page: u64, now_ms: i64) -> bool {
         if event.time_ms > event.ingested_ms && event.ingested_ms <= self.blind_ms {
             return false;
         }
-        let until_ms = now_ms.max(event.time_ms);
+        if event.id.is_none() {
+            return self.admit_live(event, page, now_ms) || self.repay(event);
+        }
+        let until_ms = until_ms(event, now_ms);
         let known = event.id.as_ref().is_some_and(|id| {
             let id = self.hasher.hash(id);
             self.ids.insert(id, until_ms).is_some()
@@ -101,9 +133,18 @@ impl SeenEvents {
                 return true;
             }
         }
-        if count.owed == 0 {
+        self.repay(event)
+    }
+
+    /// Tells an event once more that was told and lost; false when none was.
+    fn repay(&mut self, event: &LogEvent) -> bool {
+        if self.owed == 0 {
             return false;
         }
+        let count = self.counts.get_mut(&self.hasher.of(event));
+        let Some(count) = count.filter(|count| count.owed > 0) else {
+            return false;
+        };
         count.owed -= 1;
         self.owed -= 1;
         true
@@ -114,7 +155,7 @@ impl SeenEvents {
     /// be another one all the same, the next sweep brings it, which knows by the id.
     pub(super) fn admit_live(&mut self, event: &LogEvent, update: u64, now_ms: i64) -> bool {
         let count = self.counts.entry(self.hasher.of(event)).or_default();
-        count.until_ms = count.until_ms.max(now_ms).max(event.time_ms);
+        count.until_ms = count.until_ms.max(until_ms(event, now_ms));
         if count.update != update {
             (count.update, count.live) = (update, 0);
         }
@@ -184,6 +225,7 @@ impl SeenEvents {
 
     fn forget(&mut self, before_ms: i64) {
         self.floor_ms = self.floor_ms.max(before_ms);
+        self.forgotten_ms = self.forgotten_ms.max(before_ms);
         let (owed, gone) = (&mut self.owed, &mut self.gone);
         self.counts.retain(|_, count| {
             let keep = count.until_ms >= before_ms;
@@ -220,10 +262,10 @@ mod tests {
     fn the_same_event_from_both_sources_is_told_once_whichever_comes_first() {
         let mut identity = SeenEvents::default();
         assert!(identity.admit_live(&event(1, None), 1, 0));
-        assert!(!identity.admit_stored(&event(1, Some("a")), 0));
-        assert!(identity.admit_stored(&event(2, Some("b")), 0));
+        assert!(!identity.admit_stored(&event(1, Some("a")), 9, 0));
+        assert!(identity.admit_stored(&event(2, Some("b")), 9, 0));
         assert!(!identity.admit_live(&event(2, None), 1, 0));
-        assert!(!identity.admit_stored(&event(2, Some("b")), 0));
+        assert!(!identity.admit_stored(&event(2, Some("b")), 9, 0));
     }
 
     #[test]
@@ -231,9 +273,9 @@ mod tests {
         let mut identity = SeenEvents::default();
         assert!(identity.admit_live(&event(1, None), 1, 0));
         assert!(identity.admit_live(&event(1, None), 1, 0));
-        assert!(!identity.admit_stored(&event(1, Some("a")), 0));
-        assert!(!identity.admit_stored(&event(1, Some("b")), 0));
-        assert!(identity.admit_stored(&event(1, Some("c")), 0));
+        assert!(!identity.admit_stored(&event(1, Some("a")), 9, 0));
+        assert!(!identity.admit_stored(&event(1, Some("b")), 9, 0));
+        assert!(identity.admit_stored(&event(1, Some("c")), 9, 0));
         assert!(!identity.admit_live(&event(1, None), 1, 0));
     }
 
@@ -243,20 +285,20 @@ mod tests {
         assert!(identity.admit_live(&event(1, None), 1, 0));
         assert!(!identity.admit_live(&event(1, None), 2, 0));
         assert!(!identity.admit_live(&event(1, None), 1, 0));
-        assert!(!identity.admit_stored(&event(1, Some("a")), 0));
-        assert!(identity.admit_stored(&event(1, Some("b")), 0));
+        assert!(!identity.admit_stored(&event(1, Some("a")), 9, 0));
+        assert!(identity.admit_stored(&event(1, Some("b")), 9, 0));
     }
 
     #[test]
     fn what_was_lost_is_told_once_more_by_the_next_sweep() {
         let mut identity = SeenEvents::default();
         assert!(identity.admit_live(&event(1, None), 1, 0));
-        assert!(identity.admit_stored(&event(2, Some("b")), 0));
+        assert!(identity.admit_stored(&event(2, Some("b")), 9, 0));
         assert!(identity.lose(&event(1, None)) && identity.lose(&event(2, None)));
         assert_eq!(identity.missing(), 2);
-        assert!(identity.admit_stored(&event(1, Some("a")), 0));
-        assert!(identity.admit_stored(&event(2, Some("b")), 0));
-        assert!(!identity.admit_stored(&event(2, Some("b")), 0));
+        assert!(identity.admit_stored(&event(1, Some("a")), 9, 0));
+        assert!(identity.admit_stored(&event(2, Some("b")), 9, 0));
+        assert!(!identity.admit_stored(&event(2, Some("b")), 9, 0));
         assert!(!identity.owes() && identity.missing() == 0);
     }
 
@@ -266,23 +308,23 @@ mod tests {
         for number in 0..500_000 {
             let mut event = event(number, None);
             event.id = Some(number.to_string().into());
-            assert!(identity.admit_stored(&event, event.time_ms));
+            assert!(identity.admit_stored(&event, 9, event.time_ms));
             identity.prune(event.time_ms, event.time_ms);
         }
         assert!(identity.counts.len() <= MOST + 1 && identity.ids.len() <= MOST + 1);
         assert!(identity.floor_ms() > 1_000);
         let mut recent = event(identity.floor_ms() - 1_000, None);
         recent.id = Some((identity.floor_ms() - 1_000).to_string().into());
-        assert!(!identity.admit_stored(&recent, 500_000));
+        assert!(!identity.admit_stored(&recent, 9, 500_000));
     }
 
     #[test]
     fn what_a_sweep_to_come_will_look_at_is_remembered_however_long_it_takes() {
         let mut identity = SeenEvents::default();
-        assert!(identity.admit_stored(&event(1, Some("a")), 1_000));
+        assert!(identity.admit_stored(&event(1, Some("a")), 9, 1_000));
         identity.prune(10 * KEPT_MS, 900);
         assert!(identity.floor_ms() <= 900);
-        assert!(!identity.admit_stored(&event(1, Some("a")), 10 * KEPT_MS));
+        assert!(!identity.admit_stored(&event(1, Some("a")), 9, 10 * KEPT_MS));
     }
 
     #[test]
@@ -290,24 +332,24 @@ mod tests {
         let mut identity = SeenEvents::default();
         let ahead = |number: i64| event(7_200_000 + number % 1_000, Some(&number.to_string()));
         for number in 0..500_000 {
-            identity.admit_stored(&ahead(number), 2_000);
+            identity.admit_stored(&ahead(number), 9, 2_000);
             identity.prune(2_000, 0);
         }
         assert!(identity.ids.len() <= MOST + 1 && identity.floor_ms() <= 2_000);
         let mut ahead = ahead(7);
         ahead.ingested_ms = 1_990;
-        assert!(!identity.admit_stored(&ahead, 3_000));
-        assert!(identity.admit_stored(&event(1, Some("on time")), 3_000));
+        assert!(!identity.admit_stored(&ahead, 9, 3_000));
+        assert!(identity.admit_stored(&event(1, Some("on time")), 9, 3_000));
     }
 
     #[test]
     fn an_event_of_the_future_does_not_push_the_memory_forward() {
         let mut identity = SeenEvents::default();
         let ahead = event(2 * 3_600_000, Some("ahead"));
-        assert!(identity.admit_stored(&ahead, 1_000));
+        assert!(identity.admit_stored(&ahead, 9, 1_000));
         identity.prune(1_000 + KEPT_MS, 1_000 + KEPT_MS);
         assert!(identity.floor_ms() <= 1_000 + KEPT_MS);
-        assert!(!identity.admit_stored(&ahead, 1_000 + KEPT_MS));
+        assert!(!identity.admit_stored(&ahead, 9, 1_000 + KEPT_MS));
     }
 
     proptest! {
@@ -323,7 +365,7 @@ mod tests {
             let sweep = |identity: &mut SeenEvents, told: &mut Vec<u32>, index: usize| {
                 for copy in 0..copies[index] {
                     let id = format!("{index}-{copy}");
-                    told[index] += u32::from(identity.admit_stored(&event(i64::try_from(index).unwrap(), Some(&id)), 0));
+                    told[index] += u32::from(identity.admit_stored(&event(i64::try_from(index).unwrap(), Some(&id)), 0, 0));
                 }
             };
             for (number, (index, swept)) in deliveries.into_iter().enumerate() {

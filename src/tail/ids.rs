@@ -8,6 +8,15 @@ pub(super) struct SessionGroupId(pub(super) usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PollerId(pub(super) usize);
 
+/// Who asked for a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PageFor {
+    /// A poller: the first picture, a history, a sweep.
+    Sweep(PollerId),
+    /// The search for late events of a poller's group.
+    Late(PollerId),
+}
+
 /// A live session, open or asked for: numbered from 1, and no number comes twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct SessionId(u32);

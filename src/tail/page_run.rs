@@ -29,12 +29,14 @@ pub(super) enum RunPurpose {
     Recent,
     /// What happened lately, and what came late.
     Deep,
+    /// What came so late that no sweep in between found it.
+    Late,
 }
 
 impl RunPurpose {
     /// Whether it makes sure that nothing was missed; the others read what was there before the tail.
     pub(super) const fn is_sweep(self) -> bool {
-        matches!(self, Self::Recent | Self::Deep)
+        matches!(self, Self::Recent | Self::Deep | Self::Late)
     }
 }
 
@@ -142,38 +144,24 @@ impl PageRun {
         self.next = NextPage::From(until);
     }
 
-    /// Takes a page; gives its events, the oldest first, without those that a restart brought again.
+    /// Takes a page; gives its events, the oldest first, without those that a restart brought again. The newest events are
+    /// given together, once it is known which they are.
     pub(super) fn take(&mut self, page: FilterPage) -> (Vec<LogEvent>, Stage) {
         self.put_off(Duration::ZERO);
         self.read.add_page();
         let (mut events, mut next) = (page.events, page.next);
-        if let RunPurpose::Paint(most) = self.purpose {
-            let left = most.saturating_sub(self.read.events());
-            if self.newest.begins_with_oldest(&events) {
-                return self.take_from_head(events, next, left);
-            }
-            if self.newest.cut(&mut events, left) {
-                next = None;
-            }
-            // Newest first as they came: within a millisecond only their order says which was written first.
-            events.reverse();
-        } else {
+        let RunPurpose::Paint(most) = self.purpose else {
             self.cursor.pass(&mut events);
+            self.read.add_events(&events);
+            return (events, self.follow(next));
+        };
+        if self.newest.collect(events, most) {
+            next = None;
         }
-        self.read.add_events(&events);
-        (events, self.follow(next))
-    }
-
-    fn take_from_head(
-        &mut self,
-        events: Vec<LogEvent>,
-        next: Option<String>,
-        left: usize,
-    ) -> (Vec<LogEvent>, Stage) {
-        self.newest.collect(events, left);
         let stage = self.follow(next);
         let newest = match stage {
             Stage::Done => self.newest.finish(),
+            Stage::Going if self.is_tired() => self.newest.finish(),
             Stage::Going | Stage::Stuck => Vec::new(),
         };
         self.read.add_events(&newest);
@@ -195,7 +183,6 @@ impl PageRun {
     /// Begins anew where it was.
     fn restart(&mut self) -> Stage {
         if matches!(self.purpose, RunPurpose::Paint(_)) {
-            self.read.forget_events();
             self.newest = NewestEvents::default();
         }
         self.cursor.restart()
@@ -224,9 +211,14 @@ impl PageRun {
         is_picture && !self.newest.is_from_head() && self.read.cost() > f64::from(PAINT_PAGES)
     }
 
-    /// Pages per millisecond of log.
+    /// How many pages it took, a last one that was not full in parts.
+    pub(super) fn cost(&self) -> f64 {
+        self.read.cost()
+    }
+
+    /// Pages per millisecond of log, for one that read up to when it began.
     pub(super) fn density(&self) -> f64 {
         let length_ms = (self.began_ms - self.from_ms).max(1);
-        self.read.cost() / length_ms as f64
+        self.cost() / length_ms as f64
     }
 }

@@ -7,6 +7,10 @@ use super::session_group::SessionGroup;
 use crate::clock::Now;
 use crate::logs::{EventOrigin, LogEvent};
 
+/// So shortly before the tail began an event may be taken in and seem new to the search for late ones, in milliseconds: it
+/// may have been invisible for so long, and the service's clock be so far off its estimate.
+const UNSURE_MS: i64 = 400_000;
+
 /// What decides about the events of a page. All times are in Unix milliseconds, by the service's clock.
 #[derive(Debug)]
 pub(super) struct PageTimes {
@@ -47,7 +51,8 @@ impl PageTimes {
 
     /// Whether no other source brings an event, so that it need not be remembered.
     pub(super) fn is_settled(&self, event: &LogEvent) -> bool {
-        event.time_ms < self.settled_ms && event.ingested_ms.max(event.time_ms) < self.begun_ms
+        event.time_ms < self.settled_ms
+            && event.ingested_ms.max(event.time_ms) < self.begun_ms - UNSURE_MS
     }
 
     /// Whether an event is left to the live session.

@@ -17,7 +17,8 @@ use crate::text::clock_length;
 use health::PollHealth;
 pub(super) use pace::{Circumstances, PollPace};
 use picture::FirstPicture;
-use reach::{SweepReach, settled_ms};
+use reach::SweepReach;
+pub(super) use reach::settled_ms;
 use schedule::SweepSchedule;
 
 /// Events taken in this shortly before a sweep began are left to the live session, which brings them in a moment: they
@@ -93,6 +94,11 @@ impl GroupPoller {
         !self.health.was_read()
     }
 
+    /// Whether what was there before the tail was read, so that only what is new is still to come.
+    pub(super) fn is_read(&self) -> bool {
+        !self.is_absent && !self.is_first() && !self.is_opening()
+    }
+
     /// Whether the others go on without it: nothing of it was ever read, and it is no gap.
     pub(super) const fn is_absent(&self) -> bool {
         self.is_absent
@@ -116,6 +122,11 @@ impl GroupPoller {
     /// Up to which of the service's times everything was read that happened from a time on.
     pub(super) fn reach_from_ms(&self, from_ms: i64) -> i64 {
         self.reach.reach_from_ms(from_ms)
+    }
+
+    /// Pages that a millisecond of its log takes, as far as that is known.
+    pub(super) const fn density(&self) -> f64 {
+        self.reach.density()
     }
 
     /// The earliest time a sweep that is under way or to come looks at.

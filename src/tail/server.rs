@@ -13,6 +13,26 @@ const KEPT: Duration = Duration::from_mins(2);
 /// minutes). Assumed until an event says better: a window that begins too early costs little, one too late loses.
 const WORST_MS: i64 = -300_000;
 
+/// A time by the service's clock, and by this machine's, in Unix milliseconds: between two estimates of the service's clock
+/// only this machine's tells how much time passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) server_ms: i64,
+    pub(super) wall_ms: i64,
+}
+
+impl Moment {
+    /// The earlier one, by the service's clock.
+    pub(super) fn earlier(self, other: Self) -> Self {
+        std::cmp::min_by_key(self, other, |moment| moment.server_ms)
+    }
+
+    /// The later one, by the service's clock.
+    pub(super) fn later(self, other: Self) -> Self {
+        std::cmp::max_by_key(self, other, |moment| moment.server_ms)
+    }
+}
+
 /// An estimate of the service's clock, never ahead of it.
 #[derive(Debug, Default)]
 pub(super) struct ServerClock {
@@ -60,6 +80,19 @@ impl ServerClock {
     pub(super) fn modesty_ms(&self, now: Now) -> i64 {
         let likely_ms = now.wall_ms + self.live.unwrap_or_default();
         (likely_ms - self.now_ms(now)).max(0)
+    }
+
+    /// How far the service's time is ahead of this machine's, in milliseconds, as [`Self::now_ms`] has it now.
+    pub(super) fn skew_ms(&self, now: Now) -> i64 {
+        self.now_ms(now) - now.wall_ms
+    }
+
+    /// A time of the service, as it is estimated now.
+    pub(super) fn moment(&self, server_ms: i64, now: Now) -> Moment {
+        Moment {
+            server_ms,
+            wall_ms: server_ms - self.skew_ms(now),
+        }
     }
 
     /// The service's time in Unix milliseconds; too early rather than too late.

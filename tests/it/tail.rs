@@ -6,6 +6,7 @@
 mod credentials;
 mod endings;
 mod groups;
+mod late;
 mod losses;
 mod places;
 mod rig;

@@ -50,7 +50,7 @@ impl LogsClient {
         let call = here.call("FilterLogEvents", &group_name(&request.group));
         let (names, prefix) = streams(&request.streams);
         let (name, identifier) = named(&request.group);
-        let page = here
+        let asked = here
             .client
             .filter_log_events()
             .set_log_group_name(name)
@@ -62,11 +62,14 @@ impl LogsClient {
             .set_end_time(request.to_ms)
             .set_start_from_head(request.newest_first.then_some(false))
             .set_limit(request.limit.map(i32::from))
-            .set_next_token(request.next.clone())
-            .send()
-            .boxed()
-            .await
-            .map_err(|error| explain(call, error))?;
+            .set_next_token(request.next.clone());
+        #[expect(
+            deprecated,
+            reason = "AWS does so anyway, and moto puts one stream after the other without it"
+        )]
+        let asked = asked.interleaved(true);
+        let page = asked.send().boxed().await;
+        let page = page.map_err(|error| explain(call, error))?;
         let mut names = GroupNames::default();
         let events = page.events.unwrap_or_default().into_iter();
         Ok(FilterPage {

@@ -1,7 +1,7 @@
 //! How often `FilterLogEvents` may be asked: a token bucket at 40 % of what the region allows the whole account. All who
 //! ask through one session share it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -48,12 +48,6 @@ impl Quota {
         })))
     }
 
-    /// How many calls a second it grants.
-    #[must_use]
-    pub fn rate(&self) -> f64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).rate
-    }
-
     /// One that is never used up.
     #[cfg(test)]
     pub(crate) fn boundless() -> Self {
@@ -66,15 +60,31 @@ impl Quota {
         self.take_for(true)
     }
 
+    /// Takes the right to one call of a work that can wait, if there is one to spare now.
+    #[must_use]
+    pub fn take_spare(&self) -> bool {
+        self.take_for(false)
+    }
+
+    /// How many calls a second it grants.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.bucket().rate
+    }
+
+    fn bucket(&self) -> MutexGuard<'_, Bucket> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Waits for the right to one call of a work that can wait. Where a tail is short of calls, each has every other one.
     pub async fn wait(&self) {
-        while !self.take_for(false) {
+        while !self.take_spare() {
             tokio::time::sleep(WAIT).await;
         }
     }
 
     fn take_for(&self, tail: bool) -> bool {
-        let mut bucket = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bucket = self.bucket();
         let now = Instant::now();
         let grown = bucket.tokens + (now - bucket.at).as_secs_f64() * bucket.rate;
         bucket.tokens = grown.min(BURST);

@@ -14,7 +14,14 @@ use super::values::words;
 A group is a name, a name with '*' wildcards, or the name of a Lambda function. Events go to stdout as they arrive;
 what is doubtful meanwhile (a gap, a sampled burst) and when it is filled goes to stderr. Without --since the newest 200
 events come first, in order; several groups share them evenly, at least 20 each, and those of one millisecond stay together.
-Stored events older than the first line do not follow. A live session is billed by the minute beyond 1,800 minutes a
+Stored events older than the first line do not follow.
+
+Events that come late are found by reading again: the last 2 minutes every 10 seconds, an hour every 5 minutes, a day
+every hour, for as many pages as two fifths of the region's rate carry; what is later than that comes by a live session
+only, or not at all, and stderr says when less than a day is looked through. Events before 2024 are not among the newest.
+The last words on stderr name the times that are not known to be complete. On a terminal a line below tells how events
+come: 'ev/s' of the last 5 seconds, 'lag' from an event's own time to its arrival, 'recovered' by reading again, and the
+minutes of live sessions, 'min live'. A live session is billed by the minute beyond 1,800 minutes a
 month; --poll does without.
 
 Examples:

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::logs::{Facts, Level, LogEvent, group_name};
+use crate::logs::{EventOrigin, Facts, Level, LogEvent, group_name};
 use crate::text::{neutralise, neutralise_lines};
 
 /// What the further lines of an event begin with, so that the first ones are told from them.
@@ -38,6 +38,9 @@ pub(super) fn json(event: &LogEvent, out: &mut String) {
         message: &event.message,
         event_id: event.id.as_deref(),
         request_id: facts.request.map(|id| id.to_string()),
+        ingested: time(event.ingested_ms),
+        late_by_ms: (event.ingested_ms - event.time_ms).max(0),
+        recovered: event.origin == EventOrigin::Recovered,
         level: (facts.level != Level::Unknown).then(|| facts.level.name()),
     };
     if let Ok(line) = serde_json::to_string(&entry) {
@@ -55,6 +58,9 @@ struct EventJson<'a> {
     message: &'a str,
     event_id: Option<&'a str>,
     request_id: Option<String>,
+    ingested: String,
+    late_by_ms: i64,
+    recovered: bool,
     level: Option<&'static str>,
 }
 
@@ -88,7 +94,6 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::logs::EventOrigin;
 
     fn event(message: &str) -> LogEvent {
         LogEvent {
@@ -139,6 +144,11 @@ mod tests {
             (&"/ecs/web".into(), &"web/1".into())
         );
         assert!(value["event_id"].is_null());
+        assert_eq!(value["ingested"], "2023-11-14T22:13:20.100Z");
+        assert_eq!(
+            (&value["late_by_ms"], &value["recovered"]),
+            (&100.into(), &false.into())
+        );
         assert!(serde_json::from_str::<Value>(&as_json("plain")).unwrap()["level"].is_null());
     }
 

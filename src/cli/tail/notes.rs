@@ -1,9 +1,14 @@
 //! The honesty line of a headless tail.
 
-use crate::logs::{FilterPattern, TailMode, TailStatus};
+use jiff::Timestamp;
+
+use crate::logs::{FilterPattern, Marker, OpenGap, TailMode, TailStatus};
 
 /// What the user should hear when a first picture came too late for some of it.
 pub(super) const REFUSED: &str = "Some events came late and are older than the first line: they are left out; --since shows them.";
+
+/// What the user should hear when calls work again that waited for the credentials.
+pub(super) const RENEWED: &str = "The credentials work again.";
 
 /// How a tail stands, on one line.
 pub(super) fn line(standing: &TailStatus) -> String {
@@ -21,6 +26,9 @@ pub(super) fn line(standing: &TailStatus) -> String {
     words.push(format!("recovered {}", standing.recovered));
     words.push(format!("gaps {}", standing.gaps));
     words.push(format!("dropped {}", standing.dropped));
+    if let Some(late_ms) = standing.late_ms {
+        words.push(format!("late to {} only", TailStatus::lateness(late_ms)));
+    }
     words.push(format!("{} min live", standing.live_minutes));
     words.join(" · ")
 }
@@ -41,6 +49,34 @@ pub(super) fn change(mode: &TailMode) -> Option<String> {
     }
 }
 
+/// What the user should hear in the end about stretches that are not known to be complete, open or never looked through;
+/// nothing when there are none.
+pub(super) fn incomplete(open: &[OpenGap], unchecked: &[Marker]) -> Option<String> {
+    let mut stretches: Vec<String> = Vec::new();
+    for gap in open {
+        let (from, cause) = (second(gap.from_ms), gap.cause);
+        stretches.push(match gap.to_ms {
+            Some(to_ms) => format!("{from} to {} ({cause})", second(to_ms)),
+            None => format!("from {from} on ({cause})"),
+        });
+    }
+    for marker in unchecked {
+        stretches.push(format!(
+            "up to {} ({})",
+            second(marker.time_ms),
+            marker.text
+        ));
+    }
+    let what = "Not known to be complete";
+    (!stretches.is_empty()).then(|| format!("{what}: {}.", stretches.join(", ")))
+}
+
+/// A time in UTC, to the second.
+fn second(unix_ms: i64) -> String {
+    Timestamp::from_millisecond(unix_ms)
+        .map_or_else(|_beyond| unix_ms.to_string(), |time| format!("{time:.0}"))
+}
+
 /// What the user should hear about a pattern the service takes and does not read as it is meant.
 pub(super) fn ignored(pattern: &str) -> Option<&'static str> {
     let pattern = FilterPattern::parse(pattern).ok()?;
@@ -51,12 +87,35 @@ pub(super) fn ignored(pattern: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::logs::MarkerKind;
 
     #[test]
     fn terms_the_service_ignores_are_told() {
         assert!(ignored("ERROR ?WARN").is_some());
         assert_eq!(ignored("?ERROR ?WARN"), None);
         assert_eq!(ignored("{ no pattern"), None);
+    }
+
+    #[test]
+    fn the_last_word_says_which_seconds_are_incomplete() {
+        assert_eq!(incomplete(&[], &[]), None);
+        let gap = |cause, to_ms| OpenGap {
+            cause,
+            from_ms: 1_700_000_000_000,
+            to_ms,
+        };
+        let unchecked = Marker {
+            time_ms: 1_700_000_000_000,
+            kind: MarkerKind::Unchecked,
+            text: "unchecked 00:00:09: too many".to_owned(),
+        };
+        let open = [gap("gap", Some(1_700_000_007_000)), gap("sampled", None)];
+        assert_eq!(
+            incomplete(&open, &[unchecked]).unwrap(),
+            "Not known to be complete: 2023-11-14T22:13:20Z to 2023-11-14T22:13:27Z (gap), \
+             from 2023-11-14T22:13:20Z on (sampled), \
+             up to 2023-11-14T22:13:20Z (unchecked 00:00:09: too many)."
+        );
     }
 
     #[test]
@@ -70,10 +129,12 @@ mod tests {
             dropped: 0,
             sampled: false,
             live_minutes: 12,
+            late_ms: Some(1_320_000),
+            open: Vec::new(),
         };
         assert_eq!(
             line(&standing),
-            "LIVE 312 ev/s · lag 1.4 s · recovered 17 · gaps 0 · dropped 0 · 12 min live"
+            "LIVE 312 ev/s · lag 1.4 s · recovered 17 · gaps 0 · dropped 0 · late to 22 min only · 12 min live"
         );
     }
 }

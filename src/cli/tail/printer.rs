@@ -9,7 +9,12 @@ use super::super::output::Output;
 use super::order::ReorderBuffer;
 use super::{line, notes};
 use crate::aws::AwsError;
-use crate::logs::{Home, LogEvent, TailMode, TailTarget, Tailing, group_label};
+use crate::logs::{
+    Home, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing, group_label,
+};
+
+/// Stretches nobody will look through again that are named in the end; the first of them.
+const UNCHECKED: usize = 20;
 
 /// Prints, filters and counts.
 pub(super) struct Printer<'a> {
@@ -20,7 +25,10 @@ pub(super) struct Printer<'a> {
     json: bool,
     left: Option<u64>,
     order: ReorderBuffer,
-    mode: Option<TailMode>,
+    /// As told last.
+    standing: Option<TailStatus>,
+    /// Stretches that nobody will look through again.
+    unchecked: Vec<Marker>,
     output: &'a mut Output,
 }
 
@@ -44,7 +52,8 @@ impl<'a> Printer<'a> {
                 Some(_) => ReorderBuffer::as_it_comes(),
                 None => ReorderBuffer::of_tail(wanted.since.is_some(), wanted.groups.len()),
             },
-            mode: None,
+            standing: None,
+            unchecked: Vec::new(),
             output,
         }
     }
@@ -84,10 +93,11 @@ impl<'a> Printer<'a> {
                 let events = self.order.open();
                 self.events(events, over).await?;
             }
-            Tailing::Marker(marker) => self.output.note(format!("-- {} --", marker.text)),
+            Tailing::Marker(marker) => self.mark(marker),
             Tailing::Status(standing) => {
                 self.output.progress(&notes::line(&standing), false);
-                self.change(standing.mode);
+                self.change(&standing.mode);
+                self.standing = Some(standing);
             }
         }
         Ok(())
@@ -131,14 +141,44 @@ impl<'a> Printer<'a> {
         self.output.note(error);
     }
 
-    fn change(&mut self, mode: TailMode) {
-        if self.mode.as_ref() == Some(&mode) {
-            return;
-        }
-        if let Some(sentence) = notes::change(&mode) {
+    /// Says in the end which stretches are not known to be complete.
+    pub(super) fn close(&mut self) {
+        let open = self.standing.as_ref().map(|standing| &*standing.open);
+        let sentence = notes::incomplete(open.unwrap_or_default(), &self.unchecked);
+        if let Some(sentence) = sentence {
             self.output.note(sentence);
         }
-        self.mode = Some(mode);
+    }
+
+    fn mark(&mut self, marker: Marker) {
+        // What the tail waits for was said, and is why there is a gap.
+        if marker.kind != MarkerKind::Gap || !self.waits() {
+            self.output.note(format!("-- {} --", marker.text));
+        }
+        if marker.kind == MarkerKind::Unchecked && self.unchecked.len() < UNCHECKED {
+            self.unchecked.push(marker);
+        }
+    }
+
+    fn mode(&self) -> Option<&TailMode> {
+        self.standing.as_ref().map(|standing| &standing.mode)
+    }
+
+    fn waits(&self) -> bool {
+        matches!(self.mode(), Some(TailMode::Waiting(_)))
+    }
+
+    fn change(&mut self, mode: &TailMode) {
+        let still_waits = self.waits() && matches!(mode, TailMode::Waiting(_));
+        if self.mode() == Some(mode) || still_waits {
+            return;
+        }
+        if self.waits() {
+            self.output.note(notes::RENEWED);
+        }
+        if let Some(sentence) = notes::change(mode) {
+            self.output.note(sentence);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the machine asks for, and what becomes of it.
 
 use crate::aws::{AwsError, FilterPage, FilterRequest, LiveRequest, LiveUpdate};
-use crate::tail::ids::{PollerId, SessionGroupId, SessionId};
+use crate::tail::ids::{PageFor, SessionGroupId, SessionId};
 use crate::tail::sessions::Place;
 
 /// What is to be done outside.
@@ -14,7 +14,7 @@ pub(in crate::tail) enum EngineCommand {
     /// Drop the session of this number.
     Close(SessionId),
     /// Read a page for a group.
-    Page(PollerId, FilterRequest),
+    Page(PageFor, FilterRequest),
     /// Find the groups that fit these wildcards.
     Look(Vec<String>),
     /// Read the credentials anew.
@@ -35,7 +35,7 @@ pub(in crate::tail) enum CommandOutcome {
         Result<Option<LiveUpdate>, AwsError>,
     ),
     /// A page for a group.
-    Page(PollerId, Result<FilterPage, AwsError>),
+    Page(PageFor, Result<FilterPage, AwsError>),
     /// The keys of the groups that fit the wildcards.
     Found(Result<Vec<String>, AwsError>),
     /// Whether there are credentials again, perhaps the same.

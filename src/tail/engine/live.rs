@@ -57,6 +57,7 @@ impl TailEngine {
             let polls = SessionGroup::polls(&self.wanted);
             let group = self.sessions.join(&key, polls, now);
             self.sweeps.add(key.clone(), group, since_ms, server_ms);
+            self.late.add();
             self.tell_course(format!("'{key}' is new and is followed"), now);
         }
         if let Some(trouble) = trouble {

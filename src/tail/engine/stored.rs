@@ -5,10 +5,12 @@ use std::time::Duration;
 use super::{EngineCommand, TailEngine};
 use crate::aws::{AwsError, FilterPage};
 use crate::clock::Now;
+use crate::logs::TailStatus;
 use crate::tail::credentials::is_about_credentials;
 use crate::tail::delivery::recovered;
 use crate::tail::gaps::Cause;
-use crate::tail::ids::{PollerId, SessionGroupId};
+use crate::tail::ids::{PageFor, PollerId, SessionGroupId};
+use crate::tail::late::{PLANNED_MS, SearchStart};
 use crate::tail::page_times::PageTimes;
 use crate::tail::poller::{Circumstances, GroupPoller, PollPace};
 use crate::tail::session_group::{SessionGroup, reason};
@@ -50,7 +52,8 @@ impl TailEngine {
         };
         let skipped = poller.skipped(circumstances);
         let request = poller.request(circumstances, &self.wanted);
-        self.commands.push(EngineCommand::Page(id, request));
+        self.commands
+            .push(EngineCommand::Page(PageFor::Sweep(id), request));
         if let Some(skipped) = skipped {
             self.mark(skipped, circumstances.now);
         }
@@ -94,6 +97,79 @@ impl TailEngine {
             .sift_page(&mut events, &times, circumstances.server_ms);
         self.gaps.add_recovered(group_id, recovered(&events));
         self.tell(events, now);
+    }
+
+    /// Asks for a page of the search for late events, when nothing else is to be asked.
+    pub(super) fn ask_for_late_page(&mut self, now: Now) {
+        if self.credentials.holds_up() || self.delivery.is_busy() {
+            return;
+        }
+        let sweeps = &self.sweeps;
+        let is_read = |id| sweeps.get(id).is_some_and(GroupPoller::is_read);
+        let Some(id) = self.late.take_turn(now, is_read) else {
+            return;
+        };
+        let Some(poller) = self.sweeps.get(id) else {
+            return;
+        };
+        let start = SearchStart {
+            now,
+            server_ms: self.server.now_ms(now),
+            begun_ms: self.server.at_ms(self.begun_wall_ms),
+            floor_ms: self.delivery.floor_ms(),
+            density: poller.density(),
+        };
+        let request = self.late.request(id, poller.name(), start, &self.wanted);
+        let command = request.map(|request| EngineCommand::Page(PageFor::Late(id), request));
+        self.commands.extend(command);
+    }
+
+    /// Tells what a page of a search brought that was not there before.
+    pub(super) fn take_late_page(&mut self, id: PollerId, page: FilterPage, now: Now) {
+        let (Some(taken), Some(poller)) = (self.late.take(id, page), self.sweeps.get(id)) else {
+            return;
+        };
+        let Some(group) = self.sessions.get(poller.session_group()) else {
+            return;
+        };
+        let begun_ms = self.server.at_ms(self.begun_wall_ms);
+        let times = PageTimes::new(&taken, group, &self.server, begun_ms, now);
+        let mut events = taken.events;
+        events.retain(|event| !poller.leaves_out(event));
+        self.delivery.leave_out_forgotten(&mut events);
+        self.delivery
+            .sift_page(&mut events, &times, self.server.now_ms(now));
+        self.tell(events, now);
+    }
+
+    /// A page of a search did not come. Whether events can be read at all, the sweeps tell.
+    pub(super) fn fail_late(&mut self, id: PollerId, error: &AwsError, now: Now) {
+        let pause = REFUSALS.delay(0, &mut self.rng);
+        let is_refused = matches!(error, AwsError::Refused(_));
+        self.late.fail(id, is_refused, now, pause);
+        self.credentials.heed(error, now, &mut self.rng);
+    }
+
+    /// Tells when late events are not looked for as far back as before.
+    pub(super) fn tell_late_reach(&mut self, now: Now) {
+        let sweeps = &self.sweeps;
+        let is_read = |id| sweeps.get(id).is_some_and(GroupPoller::is_read);
+        let (reach_ms, before_ms) = (self.late.reach_ms(now, is_read), self.late_ms);
+        // A little more or less from one search to the next is no news.
+        let is_alike = reach_ms * 2 > before_ms && reach_ms < before_ms * 2;
+        if is_alike && (reach_ms < PLANNED_MS) == (before_ms < PLANNED_MS) {
+            return;
+        }
+        self.late_ms = reach_ms;
+        let back = TailStatus::lateness(reach_ms);
+        self.tell_course(
+            if reach_ms < PLANNED_MS {
+                format!("events more than {back} late are not looked for: the rate of calls does not carry it")
+            } else {
+                format!("events up to {back} late are looked for again")
+            },
+            now,
+        );
     }
 
     /// A page did not come.
@@ -170,7 +246,8 @@ impl TailEngine {
         };
         let sweeps = &self.sweeps;
         let reach_from_ms = |from_ms| sweeps.reach_from_ms(group, from_ms).unwrap_or(reach_ms);
-        let filled = self.gaps.settle(group, reach_from_ms, now);
+        let skew_ms = self.server.skew_ms(now);
+        let filled = self.gaps.settle(group, reach_from_ms, skew_ms, now);
         if self.gaps.wants_depth(group, reach_ms) {
             self.sweeps.deepen(group);
         }

@@ -7,7 +7,7 @@ use rand::SeedableRng as _;
 use super::*;
 use crate::aws::{CallFailure, FilterPage, FilterRequest, GroupArn, LiveRequest, LiveUpdate};
 use crate::logs::EventOrigin;
-use crate::tail::ids::{PollerId, SessionId};
+use crate::tail::ids::{PageFor, PollerId, SessionId};
 
 const GROUP: &str = "/g";
 const START_MS: i64 = 1_800_000_000_000;
@@ -88,7 +88,11 @@ impl Bench {
                         self.allowed(&request),
                     ));
                 }
-                EngineCommand::Page(_, request) => self.pages.push(request),
+                EngineCommand::Page(PageFor::Sweep(_), request) => self.pages.push(request),
+                EngineCommand::Page(of, _) => {
+                    let (events, next) = (Vec::new(), None);
+                    self.hear(CommandOutcome::Page(of, Ok(FilterPage { events, next })));
+                }
                 EngineCommand::Close(_) | EngineCommand::Look(_) | EngineCommand::Renew => {}
             }
         }
@@ -154,7 +158,7 @@ impl Bench {
         assert!(self.pages.pop().is_some(), "no page was asked for");
         let next = next.map(str::to_owned);
         self.hear(CommandOutcome::Page(
-            PollerId(0),
+            PageFor::Sweep(PollerId(0)),
             Ok(FilterPage { events, next }),
         ));
     }
@@ -268,7 +272,7 @@ fn trouble_in_the_middle_of_a_long_history_does_not_end_the_tail() {
     let gone = AwsError::NotFound(CallFailure::saying(
         "The specified log group does not exist",
     ));
-    bench.hear(CommandOutcome::Page(PollerId(0), Err(gone)));
+    bench.hear(CommandOutcome::Page(PageFor::Sweep(PollerId(0)), Err(gone)));
     bench.pass(31_000);
     bench.page(vec![event(1, START_MS - 70_000_000)], None);
     bench.assert_told_once(2);
@@ -302,4 +306,21 @@ fn a_group_no_session_may_be_opened_for_leaves_the_others_theirs() {
             .groups(),
         ["/denied"]
     );
+}
+
+#[test]
+fn events_of_a_server_without_ids_are_told_once_however_often_they_are_read() {
+    let mut bench = Bench::new(None);
+    bench.picture(Vec::new());
+    let now_ms = bench.now.wall_ms;
+    let mut stored: Vec<LogEvent> = (0..5).map(|n| event(n, now_ms)).collect();
+    // Two that are alike are two.
+    stored.push(event(4, now_ms));
+    stored.iter_mut().for_each(|event| event.id = None);
+    for _ in 0..3 {
+        bench.pass(15_000);
+        bench.page(stored.clone(), None);
+    }
+    let times: Vec<u32> = (0..5).map(|n| bench.told[&format!("n={n}")]).collect();
+    assert_eq!(times, [1, 1, 1, 1, 2]);
 }

@@ -26,11 +26,6 @@ impl ReadAmount {
         self.bytes += bytes.sum::<usize>();
     }
 
-    /// The events come again, and count again.
-    pub(super) const fn forget_events(&mut self) {
-        self.events = 0;
-    }
-
     pub(super) const fn pages(&self) -> u32 {
         self.pages
     }

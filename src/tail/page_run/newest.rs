@@ -1,4 +1,5 @@
-//! The newest events out of pages, so many: from a service that begins with the newest, or with the oldest all the same.
+//! The newest events out of pages, so many: from a service that begins with the newest, or with the oldest all the same,
+//! or has no order at all. What came tells, not what was asked for.
 //!
 //! Invariant: a millisecond is never split.
 
@@ -7,49 +8,55 @@ use crate::logs::LogEvent;
 /// What is known of the newest events.
 #[derive(Debug, Default)]
 pub(super) struct NewestEvents {
-    /// The time of the last event that is wanted, once there are enough.
-    cut_ms: Option<i64>,
-    /// The newest events so far, the oldest first, from a service that begins with the oldest although it was asked for
-    /// the newest.
-    from_head: Option<Vec<LogEvent>>,
+    /// The newest events so far, the oldest first.
+    events: Vec<LogEvent>,
+    /// The time of the event that came last.
+    last_ms: Option<i64>,
+    /// Whether a newer event came after an older one, although the newest were asked for first.
+    is_from_head: bool,
 }
 
 impl NewestEvents {
-    /// Whether the service begins with the oldest.
+    /// Whether the service does not begin with the newest.
     pub(super) const fn is_from_head(&self) -> bool {
-        self.from_head.is_some()
+        self.is_from_head
     }
 
-    /// Whether this is a page of a service that begins with the oldest.
-    pub(super) fn begins_with_oldest(&self, events: &[LogEvent]) -> bool {
-        let ends = events.first().zip(events.last());
-        self.is_from_head() || ends.is_some_and(|(first, last)| first.time_ms < last.time_ms)
-    }
-
-    /// Leaves out what is older than the last of the `left` events that are still wanted, the newest first; gives whether
-    /// that was met.
-    pub(super) fn cut(&mut self, events: &mut Vec<LogEvent>, left: usize) -> bool {
-        if let Some(last) = left.checked_sub(1).and_then(|last| events.get(last)) {
-            self.cut_ms = Some(last.time_ms);
+    /// Takes a page as it came and keeps the newest `most` events, and those that share the millisecond of the oldest of
+    /// them; gives whether the pages to come have none of these.
+    pub(super) fn collect(&mut self, mut page: Vec<LogEvent>, most: usize) -> bool {
+        for event in &page {
+            let is_newer = self.last_ms.is_some_and(|last_ms| event.time_ms > last_ms);
+            self.is_from_head |= is_newer;
+            self.last_ms = Some(event.time_ms);
         }
-        let is_older = |event: &LogEvent| self.cut_ms.is_some_and(|cut_ms| event.time_ms < cut_ms);
-        let end = events.iter().position(is_older);
-        events.truncate(end.unwrap_or(events.len()));
-        end.is_some()
+        // Within a millisecond only the order in which they came says which was written first.
+        if self.is_from_head {
+            self.events.append(&mut page);
+        } else {
+            page.reverse();
+            self.events.splice(0..0, page);
+        }
+        self.events.sort_by_key(|event| event.time_ms);
+        self.cut(most) && !self.is_from_head
     }
 
-    /// Takes a page of a service that begins with the oldest: the newest are known after the last page.
-    pub(super) fn collect(&mut self, events: Vec<LogEvent>, left: usize) {
-        let mut newest = self.from_head.take().unwrap_or_default();
-        newest.extend(events);
-        newest.reverse();
-        self.cut(&mut newest, left);
-        newest.reverse();
-        self.from_head = Some(newest);
+    /// Leaves out what is older than the oldest of the `most` newest; gives whether there was any.
+    fn cut(&mut self, most: usize) -> bool {
+        let first = self.events.len().checked_sub(most);
+        let Some(first) = first.and_then(|first| self.events.get(first)) else {
+            return false;
+        };
+        let first_ms = first.time_ms;
+        let older = self
+            .events
+            .partition_point(|event| event.time_ms < first_ms);
+        self.events.drain(..older);
+        older > 0
     }
 
-    /// What was collected, the oldest first, after the last page.
+    /// The newest events, the oldest first.
     pub(super) fn finish(&mut self) -> Vec<LogEvent> {
-        self.from_head.take().unwrap_or_default()
+        std::mem::take(&mut self.events)
     }
 }

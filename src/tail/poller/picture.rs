@@ -5,10 +5,12 @@ use super::reach::settled_ms;
 use crate::logs::LogEvent;
 use crate::tail::page_run::{PageRun, RunPurpose};
 
-/// How far back the first picture looks, step by step, until it is full. The last step is as far as anything is kept.
+/// How far back the first picture looks, step by step, until it is full. The last step is as far as can be.
 const PAINT_MS: [i64; 4] = [FIRST_MS, 24 * 3_600_000, 30 * 24 * 3_600_000, i64::MAX / 2];
 /// How far back it looks at first, in milliseconds.
 const FIRST_MS: i64 = 3_600_000;
+/// The service reads the newest first only from here on, 2024-01-01, in Unix milliseconds.
+const NEWEST_FIRST_MS: i64 = 1_704_067_200_000;
 
 /// What is told of the past.
 #[derive(Debug)]
@@ -59,9 +61,10 @@ impl FirstPicture {
     pub(super) fn look_further(&mut self, page_run: &PageRun, most: usize) -> Option<PageRun> {
         let left = most.saturating_sub(page_run.events());
         let back_ms = PAINT_MS.get(self.steps);
-        let back_ms = back_ms.filter(|_| left > 0 && !page_run.is_tired())?;
+        let is_wanted = left > 0 && !page_run.is_tired();
+        let back_ms = back_ms.filter(|_| is_wanted && page_run.start_ms() > NEWEST_FIRST_MS)?;
         self.steps += 1;
-        let from_ms = (page_run.began_ms() - back_ms).max(0);
+        let from_ms = (page_run.began_ms() - back_ms).max(NEWEST_FIRST_MS);
         let next = PageRun::new(RunPurpose::Paint(left), from_ms, page_run.began_ms());
         Some(next.until(page_run.start_ms() - 1))
     }

@@ -32,7 +32,7 @@ pub(super) struct SweepReach {
 }
 
 /// From when on the sweeps look that follow on something that was read at this of the service's times.
-pub(super) const fn settled_ms(read_ms: i64) -> i64 {
+pub(in crate::tail) const fn settled_ms(read_ms: i64) -> i64 {
     read_ms - DEEP_MS.0
 }
 
@@ -61,6 +61,11 @@ impl SweepReach {
         } else {
             self.reach_ms.min(self.deep_ms)
         }
+    }
+
+    /// Pages that a millisecond of log takes, as far as that is known.
+    pub(super) const fn density(&self) -> f64 {
+        self.density
     }
 
     /// The earliest time a sweep to come looks at.

@@ -48,6 +48,10 @@ fn figures(tail: &Tail) -> Vec<Figure> {
             );
         }
         figures.extend(losses(status));
+        if let Some(late_ms) = status.late_ms {
+            let late = TailStatus::lateness(late_ms);
+            figures.push((4, Role::Warning, format!("late to {late} only")));
+        }
         if status.live_minutes > 0 {
             figures.push((6, Role::Muted, format!("{} min live", status.live_minutes)));
         }
