@@ -19,6 +19,7 @@ mod request_id;
 pub mod statistics;
 mod summary;
 mod tailing;
+pub mod templates;
 
 pub use address::{GroupAddress, Home};
 pub use buffer::{

@@ -4,10 +4,12 @@
 //! the rest of the program. A figure the platform left out is skipped, never counted as 0. Memory is bounded: each
 //! series is exact up to 1,048,576 values (8 MB), and beyond that percentiles come from every 2nd, 4th, … value.
 
+mod events;
 mod runs;
 mod series;
 mod tally;
 
+pub use events::{EventStatistics, EventSummary, LevelCounts};
 pub use runs::{RunVersion, RunVersions};
 pub use series::{Share, Spread, ValueSeries};
 pub use tally::InvocationSummary;
