@@ -78,6 +78,9 @@ impl Jobs {
                 let range = statistics::TimeRange { from_ms, to_ms };
                 logs::count(&self.connection, &self.store, &group, range, &context).await
             }
+            Job::FoldMessages(rows, split_ms) => {
+                logs::fold_messages(rows, split_ms, &context).await
+            }
             Job::Scan(scan) => logs::scan(*scan, &context).await,
             Job::ExportRows(export) => logs::export(*export).await,
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
@@ -104,7 +107,10 @@ impl Worker for Jobs {
 
     fn rules(&self, job: &Job) -> Rules {
         match job {
-            Job::Follow(_) | Job::Scan(_) | Job::CountInvocations { .. } => Rules {
+            Job::Follow(_)
+            | Job::Scan(_)
+            | Job::FoldMessages(..)
+            | Job::CountInvocations { .. } => Rules {
                 kind: TaskKind::Logs,
                 time_limit: None,
                 ending: JobEnding::Abort,

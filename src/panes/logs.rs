@@ -1,8 +1,10 @@
-//! The logs pane: the group picker, the tail with its filters and searches, one event in detail, statistics.
+//! The logs pane: the group picker, the tail with its filters and searches, one event in detail, statistics,
+//! patterns of messages.
 
 mod clock;
 mod opened;
 mod pane;
+pub mod patterns;
 mod picker;
 mod prompts;
 mod reports;
@@ -21,6 +23,7 @@ pub use tail::Tail;
 
 use crate::effect::{AppContext, Outbox, Prompt, Severity};
 use crate::logs::TailTarget;
+use patterns::PatternList;
 use statistics::Lookback;
 
 /// The state of the pane.
@@ -50,6 +53,8 @@ pub enum LogsScreen {
     Filters,
     /// Statistics of the followed groups.
     Statistics(Box<StatisticsTable>),
+    /// The patterns of the messages that are loaded.
+    Patterns(Box<PatternList>),
 }
 
 impl LogsPane {
@@ -68,8 +73,10 @@ impl LogsPane {
         if let Some(reason) = refusal(&groups, out.context) {
             return out.notice(Severity::Warning, reason);
         }
-        if let LogsScreen::Statistics(statistics) = &self.screen {
-            statistics.stop(out);
+        match &self.screen {
+            LogsScreen::Statistics(statistics) => statistics.stop(out),
+            LogsScreen::Patterns(list) => list.stop(out),
+            _ => {}
         }
         let is_followed = self
             .tail()
@@ -96,7 +103,7 @@ impl LogsPane {
         self.screen = LogsScreen::Tail;
     }
 
-    /// Counts the invocations of the followed groups, over the next span of time or the same.
+    /// Counts the invocations of the followed groups, or their events, over the next span of time or the same.
     fn count(&mut self, next: bool, out: &mut Outbox<'_>) {
         let Some(tail) = &self.tail else { return };
         let span = match &self.screen {
@@ -108,6 +115,17 @@ impl LogsPane {
         };
         let table = StatisticsTable::start(&tail.job().target().groups, span, out);
         self.screen = LogsScreen::Statistics(Box::new(table));
+    }
+
+    /// Folds the messages that are loaded to patterns; those at or after a time in Unix milliseconds are compared with
+    /// those before.
+    fn show_patterns(&mut self, split_ms: Option<i64>, out: &mut Outbox<'_>) {
+        let Some(tail) = &self.tail else { return };
+        if let LogsScreen::Patterns(list) = &self.screen {
+            list.stop(out);
+        }
+        let list = PatternList::start(tail, split_ms, out);
+        self.screen = LogsScreen::Patterns(Box::new(list));
     }
 
     /// Asks for a text.

@@ -1,7 +1,9 @@
 //! Figures about the events of a log group whatever they are: how many, how grave, and what templates they have.
 
+use std::sync::Arc;
+
 use crate::logs::templates::{EventSpan, MOST_TEMPLATES, OtherMessages, Template, TemplateMiner};
-use crate::logs::{Facts, Level};
+use crate::logs::{Facts, Level, Row, Snapshot};
 
 /// How many events there were of each level, in the order of [`Level::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,6 +31,8 @@ pub struct EventSummary {
     pub templates: Vec<Template>,
     /// Messages of templates that were dropped.
     pub others: OtherMessages,
+    /// Whether reading ended before the end that was asked for, because there were so many events.
+    pub is_cut: bool,
 }
 
 impl LevelCounts {
@@ -93,7 +97,56 @@ impl EventStatistics {
             since: self.since,
             templates,
             others,
+            is_cut: false,
         }
+    }
+}
+
+/// The events of the rows of a tail, group by group.
+#[derive(Debug)]
+pub struct LoadedEvents {
+    span: EventSpan,
+    groups: Vec<(Arc<str>, EventStatistics)>,
+}
+
+impl LoadedEvents {
+    /// Nothing gathered yet, of rows that are to be taken in order.
+    #[must_use]
+    pub fn new(rows: &Snapshot, split_ms: Option<i64>) -> Self {
+        let (from_ms, to_ms) = rows.span_ms().unwrap_or_default();
+        Self {
+            span: EventSpan {
+                from_ms,
+                to_ms,
+                split_ms,
+            },
+            groups: Vec::new(),
+        }
+    }
+
+    /// Takes a row with its message as it came; marks between events are passed over.
+    pub fn take(&mut self, row: &Row, message: &str) {
+        let Some(source) = &row.source else { return };
+        let known = self
+            .groups
+            .iter()
+            .position(|(name, _)| *name == source.group);
+        let at = known.unwrap_or(self.groups.len());
+        if known.is_none() {
+            let statistics = EventStatistics::new(self.span);
+            self.groups.push((Arc::clone(&source.group), statistics));
+        }
+        if let Some((_, statistics)) = self.groups.get_mut(at) {
+            statistics.take_graded(message, row.brief.level, row.brief.time_ms);
+        }
+    }
+
+    /// The figures of each group so far.
+    #[must_use]
+    pub fn summaries(&self) -> Vec<(Arc<str>, EventSummary)> {
+        let groups = self.groups.iter();
+        let told = groups.map(|(name, statistics)| (Arc::clone(name), statistics.summary()));
+        told.collect()
     }
 }
 

@@ -136,7 +136,10 @@ fn the_pattern_of_a_template_finds_its_messages_and_not_others() {
 fn an_empty_message_has_a_template_and_no_pattern() {
     let (templates, _) = mined(&["", "\n"], MOST_TEMPLATES);
     assert_eq!(templates[0].words, "(no words)");
-    assert_eq!((templates[0].sights.count, &templates[0].pattern), (2, &None));
+    assert_eq!(
+        (templates[0].sights.count, &templates[0].pattern),
+        (2, &None)
+    );
 }
 
 proptest! {

@@ -61,7 +61,11 @@ pub(super) fn pattern(words: &[Box<str>], form: &MessageForm) -> Option<String> 
         Some("") => of_names(words, form),
         Some(field) => {
             let field = regex::escape(field);
-            let end = if form.is_cut { "" } else { r#"\s*(?:"|\\n|[,}])"# };
+            let end = if form.is_cut {
+                ""
+            } else {
+                r#"\s*(?:"|\\n|[,}])"#
+            };
             Some(format!(r#""{field}"\s*:\s*"?\s*{said_words}{end}"#))
         }
     }

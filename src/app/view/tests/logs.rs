@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
 use crate::effect::{JobReport, Msg, Problem};
+use crate::logs::statistics::{GroupFigures, Statistics};
 use crate::logs::{Marker, MarkerKind, TailMode, TailStatus, Tailing};
 use crate::task::TaskId;
 
@@ -249,13 +250,13 @@ fn statistics_side_by_side() {
     let effects = press(&mut app, "S");
     let counting: Vec<TaskId> = jobs(&effects).iter().map(|(id, _)| *id).collect();
     pictures("statistics-counting", &mut app, false);
-    let mut statistics = crate::logs::statistics::Statistics::new();
+    let mut statistics = Statistics::new();
     for (ms, id) in [(0, ID), (1_000, "11111111-0c1e-4b57-9d3a-0f6c1c2d3e4f")] {
         for event in invocation("/aws/lambda/hash-bun", "s", ms, id) {
             statistics.take(&event.stream, &event.message, event.time_ms);
         }
     }
-    let counted = JobReport::Counted(Box::new(statistics.summary()));
+    let counted = JobReport::Counted(GroupFigures::Invocations(Box::new(statistics.summary())));
     app.update(Msg::Task(counting[0], counted));
     let progress = JobReport::Counting {
         events: 1_200,
