@@ -108,10 +108,10 @@ struct MessageForm {
 }
 
 impl EventSpan {
-    /// How long it is, in minutes; at least a millisecond.
+    /// How long it is, in minutes; at least one, as what came in less tells no rate.
     #[must_use]
     pub fn minutes(&self) -> f64 {
-        (self.to_ms.saturating_sub(self.from_ms)).max(1) as f64 / 60_000.0
+        (self.to_ms.saturating_sub(self.from_ms) as f64 / 60_000.0).max(1.0)
     }
 
     /// Whether a time in Unix milliseconds is at or after the split.

@@ -105,17 +105,17 @@ impl<'o> Follow<'o> {
                 Some(Err(_)) => format!("{} cannot be read", it.column.title),
                 _ => format!("{} is read", it.column.title),
             });
-        format!("{told} · {done} of {} groups", self.columns.len())
+        format!("{told} · {done} of {}", self.columns.len())
     }
 
-    /// The live line: groups, events, how far.
+    /// The live line: what is read, events, how far.
     fn line(&self) -> String {
         let done = self.columns.iter().filter(|it| it.result.is_some()).count();
         let events: u64 = self.columns.iter().map(|it| it.events).sum();
         let shares: f64 = self.columns.iter().map(|it| it.share).sum();
         let percent = 100.0 * shares / self.columns.len().max(1) as f64;
         format!(
-            "{done}/{} groups · {events} events · {percent:.0} %",
+            "{done}/{} read · {events} events · {percent:.0} %",
             self.columns.len()
         )
     }

@@ -29,7 +29,7 @@ pub struct InvocationSummary {
     pub errors: u64,
     /// Invocations that reached their time-out.
     pub timeouts: u64,
-    /// Initialisations that failed or took too long.
+    /// Environments that could not be made ready: initialisations that failed or timed out before any invocation.
     pub init_failures: u64,
     /// Duration of the function's code.
     pub duration: Option<Spread>,

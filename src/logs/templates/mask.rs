@@ -102,16 +102,19 @@ fn mask_word(word: &str, out: &mut String) {
     let core = word
         .trim_start_matches(['[', '(', '"', '\'', '<', '{', '\\'])
         .trim_end_matches([']', ')', '"', '\'', '>', '}', ',', ';', ':', '.', '\\', '|']);
-    let mask = if is_time(core) {
-        TIME
+    let (mask, unit) = if is_time(core) {
+        (TIME, "")
     } else if is_colon_address(core) {
-        ADDRESS
+        (ADDRESS, "")
+    } else if let Some(number) = number(core) {
+        number
     } else {
         return mask_parts(word, out);
     };
     let (before, after) = word.split_once(core).unwrap_or_default();
     out.push_str(before);
     out.push(mask);
+    out.push_str(unit);
     out.push_str(after);
 }
 
@@ -155,13 +158,8 @@ fn mask_plain(part: &str, digits: usize, out: &mut String) {
     if digits == 0 {
         return out.push_str(part);
     }
-    let unsigned = part.trim_start_matches(['-', '+', '$']);
-    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '_');
-    let unit = unsigned.trim_start_matches(is_of_number);
-    if unit.len() < unsigned.len() && unit.len() <= 3 && unit.bytes().all(is_of_unit) {
-        let number = unsigned.strip_suffix(unit).unwrap_or_default();
-        let dots = number.bytes().filter(|byte| *byte == b'.').count();
-        out.push(if dots == 3 { ADDRESS } else { NUMBER });
+    if let Some((mask, unit)) = number(part) {
+        out.push(mask);
         return out.push_str(unit);
     }
     let is_hexadecimal = part.len() >= 6
@@ -174,6 +172,19 @@ fn mask_plain(part: &str, digits: usize, out: &mut String) {
     } else {
         out.push_str(part);
     }
+}
+
+/// What a number, or an address of IP version 4, is masked as, and its unit.
+fn number(part: &str) -> Option<(char, &str)> {
+    let unsigned = part.trim_start_matches(['-', '+', '$']);
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '_');
+    let unit = unsigned.trim_start_matches(is_of_number);
+    let number = unsigned.strip_suffix(unit)?;
+    let has_digit = number.bytes().any(|byte| byte.is_ascii_digit());
+    let is_unit = unit.len() <= 3 && unit.bytes().all(is_of_unit);
+    let dots = number.bytes().filter(|byte| *byte == b'.').count();
+    let mask = if dots == 3 { ADDRESS } else { NUMBER };
+    (has_digit && is_unit).then_some((mask, unit))
 }
 
 const fn is_of_unit(byte: u8) -> bool {

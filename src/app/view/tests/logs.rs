@@ -5,8 +5,8 @@ use super::{draw, lines};
 use crate::app::App;
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
-use crate::effect::{JobReport, Msg, Problem};
-use crate::logs::statistics::{GroupFigures, Statistics};
+use crate::effect::{Job, JobReport, Msg, Problem};
+use crate::logs::statistics::{GroupFigures, LoadedEvents, Statistics};
 use crate::logs::{Marker, MarkerKind, TailMode, TailStatus, Tailing};
 use crate::task::TaskId;
 
@@ -271,6 +271,27 @@ fn statistics_side_by_side() {
     pictures("statistics", &mut app, false);
     press(&mut app, "G");
     pictures("statistics-end", &mut app, false);
+}
+
+#[test]
+fn patterns_of_messages() {
+    let (mut app, task) = tailing(&[GROUP, "/aws/lambda/snap"]);
+    events(&mut app, task, numbered(GROUP, 0..400));
+    let late = event(GROUP, "web/1", 500_000, "WARN disk /dev/sda1 is full");
+    events(&mut app, task, vec![late]);
+    let effects = press(&mut app, "P");
+    pictures("patterns-folding", &mut app, false);
+    let split_ms = at("2026-11-21T10:15:00Z").as_millisecond();
+    for (id, job) in jobs(&effects) {
+        if let Job::FoldMessages(rows, _) = job {
+            let mut groups = LoadedEvents::new(rows, Some(split_ms));
+            for (row, raw) in rows.rows() {
+                groups.take(&row, &raw);
+            }
+            app.update(Msg::Task(id, JobReport::Folded(groups.summaries())));
+        }
+    }
+    pictures("patterns", &mut app, true);
 }
 
 #[test]
