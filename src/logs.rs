@@ -29,7 +29,7 @@ pub use buffer::{
 };
 pub use detail::{Detail, DetailLine, LineKind};
 pub use event::{EventOrigin, LogEvent};
-pub use export::{Export, written_time};
+pub use export::{Export, short_time, written_time};
 pub use facts::{Facts, RecordKind};
 pub use field::FieldPath;
 pub use glob::Glob;

@@ -20,8 +20,8 @@ const RECORDS: &str = "?\"REPORT RequestId: \" ?\"platform.report\" ?\"INIT_REPO
 /// How often the same page may come in a row.
 const MOST_REPEATS: u32 = 5;
 
-/// Events that are read of a group whose figures were not asked for by themselves: so many are read in half a minute.
-const MOST_EVENTS: u64 = 200_000;
+/// Events that are read of a group when nobody asked for its events: the quota of calls is shared with everybody.
+const MOST_EVENTS: u64 = 50_000;
 
 struct StatisticsScan {
     logs: LogsClient,

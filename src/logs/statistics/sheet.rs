@@ -4,7 +4,7 @@ use super::events::EventSummary;
 use super::series::{Percentile, Share, Spread};
 use super::{GroupFigures, InvocationCost, InvocationSummary};
 use crate::logs::Level;
-use crate::logs::export::written_time;
+use crate::logs::export::short_time;
 
 /// A line of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,9 +180,7 @@ impl Sheet<'_> {
             Some(format!("{}{more}", s.templates.len()))
         });
         self.of_events("read up to", &|s| {
-            let time = written_time(s.span.to_ms);
-            s.is_cut
-                .then(|| time.get(5..16).unwrap_or(&time).replace('T', " "))
+            s.is_cut.then(|| short_time(s.span.to_ms))
         });
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::LogsView;
 use crate::logs::statistics::EventSummary;
 use crate::logs::templates::{BARS, Template};
-use crate::logs::{Level, written_time};
+use crate::logs::{Level, short_time};
 use crate::panes::StatisticsAreas;
 use crate::panes::logs::patterns::{Folding, PatternList};
 use crate::panes::logs::screens::patterns::COMPARE_PATTERNS;
@@ -13,8 +13,11 @@ use crate::text::{self, bars, thousands};
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
 
-/// Columns of the screen from which on the first and the last time have columns.
-const WIDE: u16 = 110;
+/// Columns of the screen from which on the bars have a place.
+const HAS_BARS: u16 = 60;
+/// Columns of the screen from which on the first and the last time have columns, which are so wide.
+const HAS_TIMES: u16 = 110;
+const TIMES: usize = 30;
 
 /// Draws the patterns.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, list: &PatternList, area: Rect) {
@@ -24,9 +27,13 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, list: &Pattern
         let (role, words) = placeholder(list);
         return painter.placeholder(areas.figures, role, &words);
     };
-    let is_wide = area.width >= WIDE;
-    let times = if is_wide { "first    last     " } else { "" };
-    let heads = format!("     count   share   {:BARS$} {times}pattern", "when");
+    let shown = [area.width >= HAS_BARS, area.width >= HAS_TIMES];
+    let [has_bars, has_times] = shown;
+    let heads = format!(
+        "     count   share   {}{}pattern",
+        text::pad("when", if has_bars { BARS + 1 } else { 0 }),
+        text::pad("first          last", if has_times { TIMES } else { 0 })
+    );
     painter.line(areas.heads, &[(Role::Muted, heads)]);
     let at = list.cursor();
     let rows = areas.figures;
@@ -36,7 +43,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, list: &Pattern
         if number == at {
             painter.tint(row, Role::Selected);
         }
-        let pieces = pieces(painter, template, summary, (number == at, is_wide));
+        let pieces = pieces(painter, template, summary, (number == at, shown));
         painter.line(row, &pieces);
     }
     painter.line(areas.footing, &footing(view, list, summary));
@@ -78,7 +85,7 @@ fn pieces(
     painter: &Painter<'_>,
     template: &Template,
     summary: &EventSummary,
-    (here, is_wide): (bool, bool),
+    (here, [has_bars, has_times]): (bool, [bool; 2]),
 ) -> Vec<Piece> {
     let sights = &template.sights;
     let share = 100.0 * sights.count as f64 / summary.all.total().max(1) as f64;
@@ -90,19 +97,18 @@ fn pieces(
         Level::Warn => Role::LevelWarn,
         _ => Role::Muted,
     };
-    let times = if is_wide {
-        let clock = |ms: i64| written_time(ms).get(11..19).unwrap_or_default().to_owned();
-        format!("{} {} ", clock(sights.first_ms), clock(sights.last_ms))
-    } else {
-        String::new()
-    };
+    let (mut when, mut times) = (String::new(), String::new());
+    if has_bars {
+        when = format!("{} ", bars(&sights.bars, painter.ascii));
+    }
+    if has_times {
+        let (first, last) = (short_time(sights.first_ms), short_time(sights.last_ms));
+        times = format!("{first} {last} ");
+    }
     vec![
         (Role::Text, format!(" {mark}{count} {share:>5.1} % ")),
         (level, format!("{} ", sights.level.letter())),
-        (
-            Role::LogTime,
-            format!("{} ", bars(&sights.bars, painter.ascii)),
-        ),
+        (Role::LogTime, when),
         (Role::LogTime, times),
         (Role::Warning, if is_new { "new " } else { "" }.to_owned()),
         (Role::Text, template.words.clone()),
@@ -112,21 +118,14 @@ fn pieces(
 /// When the messages of the chosen pattern came, and what is not in the list.
 fn footing(view: LogsView<'_>, list: &PatternList, summary: &EventSummary) -> Vec<Piece> {
     let mut words = String::new();
-    if let Some(template) = list.chosen() {
-        let sights = &template.sights;
-        words = format!(
-            " first {}, last {}",
-            written_time(sights.first_ms),
-            written_time(sights.last_ms)
-        );
-    }
     if let Some(split_ms) = summary.span.split_ms {
         let key = view.context.keymap.way_to(COMPARE_PATTERNS);
-        let since = written_time(split_ms);
-        words = format!(
-            " new since {since} ({key} changes it); {}",
-            words.trim_start()
-        );
+        words = format!(" new since {} ({key}) ·", short_time(split_ms));
+    }
+    if let Some(template) = list.chosen() {
+        let sights = &template.sights;
+        let (first, last) = (short_time(sights.first_ms), short_time(sights.last_ms));
+        words = format!("{words} first {first}, last {last} UTC");
     }
     let mut pieces = vec![(Role::Muted, words)];
     if list.is_filtered {

@@ -95,7 +95,7 @@ fn each_group_has_its_patterns_and_going_back_stops_folding() {
     assert_eq!(told(&app)[0].0, 5);
     press(&mut app, "left");
     assert_eq!(told(&app).len(), 1);
-    let effects = press(&mut app, "ctrl-r");
+    let effects = press(&mut app, "r");
     let before = press(&mut app, "esc");
     let cancelled = before.iter().any(|it| matches!(it, Effect::Cancel(_)));
     assert!(cancelled && !jobs(&effects).is_empty());
