@@ -106,33 +106,17 @@ impl Worker for Jobs {
     type Report = JobReport;
 
     fn rules(&self, job: &Job) -> Rules {
-        match job {
+        let (kind, time_limit, ending) = match job {
             Job::Follow(_)
             | Job::Scan(_)
             | Job::FoldMessages(..)
-            | Job::CountInvocations { .. } => Rules {
-                kind: TaskKind::Logs,
-                time_limit: None,
-                ending: JobEnding::Abort,
-            },
+            | Job::CountInvocations { .. } => (TaskKind::Logs, None, JobEnding::Abort),
             Job::Identify | Job::ListFunctions | Job::ListGroups | Job::DescribeFunction(_) => {
-                Rules {
-                    kind: TaskKind::Account,
-                    time_limit: Some(ACCOUNT_LIMIT),
-                    ending: JobEnding::Abort,
-                }
+                (TaskKind::Account, Some(ACCOUNT_LIMIT), JobEnding::Abort)
             }
-            Job::Tune(..) | Job::Recover(_) => Rules {
-                kind: TaskKind::Tuning,
-                time_limit: None,
-                ending: JobEnding::CleanUp,
-            },
-            Job::Reader(job) => reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
-            Job::LoadRuns | Job::LoadSets => Rules {
-                kind: TaskKind::Store,
-                time_limit: Some(STORE_LIMIT),
-                ending: JobEnding::Abort,
-            },
+            Job::Tune(..) | Job::Recover(_) => (TaskKind::Tuning, None, JobEnding::CleanUp),
+            Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
+            Job::LoadRuns | Job::LoadSets => (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort),
             Job::SaveRun(_)
             | Job::SaveSet(_)
             | Job::ExportRows(_)
@@ -140,11 +124,12 @@ impl Worker for Jobs {
             | Job::RenameRun(..)
             | Job::DeleteRun(_)
             | Job::ImportRun(_)
-            | Job::ExportRun(..) => Rules {
-                kind: TaskKind::Store,
-                time_limit: Some(STORE_LIMIT),
-                ending: JobEnding::Complete,
-            },
+            | Job::ExportRun(..) => (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Complete),
+        };
+        Rules {
+            kind,
+            time_limit,
+            ending,
         }
     }
 

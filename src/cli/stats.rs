@@ -36,11 +36,8 @@ pub(super) async fn run(
     let now = Timestamp::now();
     let range = range(args, now)?;
     let split_ms = split(args, range, now)?;
-    let session = context
-        .connection()
-        .session()
-        .await
-        .map_err(CommandFailure::work)?;
+    let session = context.connection().session().await;
+    let session = session.map_err(CommandFailure::work)?;
     let (groups, unmet) = choose(&session.logs(), &args.groups).await?;
     let asked = AskedStatistics {
         engine: engine(args.engine),
@@ -57,16 +54,11 @@ pub(super) async fn run(
         output.note(sentence);
     }
     let told = told(results, output);
-    if token.is_cancelled() {
-        return Ok(CommandExit::Interrupted);
-    }
-    if told.is_empty() && troubled {
-        return Ok(CommandExit::Failed);
-    }
-    if args.patterns {
-        patterns::print(&told, context, output)?;
-    } else {
-        print(&told, asked.engine, context, output)?;
+    match (token.is_cancelled(), troubled) {
+        (true, _) => return Ok(CommandExit::Interrupted),
+        (_, true) if told.is_empty() => return Ok(CommandExit::Failed),
+        _ if args.patterns => patterns::print(&told, context, output)?,
+        _ => print(&told, asked.engine, context, output)?,
     }
     Ok(if troubled {
         CommandExit::Partial

@@ -93,7 +93,8 @@ struct PatternJson<'a> {
     regex: Option<&'a str>,
     events: u64,
     share: f64,
-    level: &'static str,
+    /// The gravest level among them.
+    worst_level: &'static str,
     first: String,
     last: String,
     /// How many there were in each sixteenth of the range.
@@ -124,16 +125,7 @@ impl<'a> GroupStatisticsJson<'a> {
         figures: &GroupFigures,
         percentiles: &'static str,
     ) -> Self {
-        let (summary, events) = match figures {
-            GroupFigures::Invocations(summary) => ((**summary).clone(), None),
-            GroupFigures::Events(events) => {
-                let none = InvocationSummary {
-                    of_runs: Some(0),
-                    ..InvocationSummary::default()
-                };
-                (none, Some(EventsJson::of(events)))
-            }
-        };
+        let (summary, events) = parted(figures);
         let part = &column.part;
         Self {
             group: &part.group,
@@ -160,6 +152,20 @@ impl<'a> GroupStatisticsJson<'a> {
             run_invocations: summary.of_runs,
             percentiles,
             events,
+        }
+    }
+}
+
+/// The figures about invocations, of none where there are none, and those about events.
+fn parted(figures: &GroupFigures) -> (InvocationSummary, Option<EventsJson>) {
+    match figures {
+        GroupFigures::Invocations(summary) => ((**summary).clone(), None),
+        GroupFigures::Events(events) => {
+            let none = InvocationSummary {
+                of_runs: Some(0),
+                ..InvocationSummary::default()
+            };
+            (none, Some(EventsJson::of(events)))
         }
     }
 }
@@ -222,7 +228,7 @@ impl<'a> PatternJson<'a> {
             regex: template.pattern.as_deref(),
             events: sights.count,
             share: sights.count as f64 / summary.all.total().max(1) as f64,
-            level: sights.level.name(),
+            worst_level: sights.level.name(),
             first: written_time(sights.first_ms),
             last: written_time(sights.last_ms),
             counts: &sights.bars,

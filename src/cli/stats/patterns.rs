@@ -61,7 +61,7 @@ fn table(summary: &EventSummary, ascii: bool) -> TextTable {
         heads.extend([("before", Alignment::Right), ("since", Alignment::Right)]);
         heads.push(("", Alignment::Left));
     }
-    heads.extend(["level", "when", "first", "last", "pattern"].map(|it| (it, Alignment::Left)));
+    heads.extend(["worst", "when", "first", "last", "pattern"].map(|it| (it, Alignment::Left)));
     let mut table = TextTable::new(&heads);
     for template in &summary.templates {
         table.row(cells(template, summary, ascii));

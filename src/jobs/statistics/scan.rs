@@ -21,7 +21,7 @@ const RECORDS: &str = "?\"REPORT RequestId: \" ?\"platform.report\" ?\"INIT_REPO
 const MOST_REPEATS: u32 = 5;
 
 /// Events that are read of a group when nobody asked for its events: the quota of calls is shared with everybody.
-const MOST_EVENTS: u64 = 50_000;
+const MOST_EVENTS: u64 = 20_000;
 
 struct StatisticsScan {
     logs: LogsClient,

@@ -106,6 +106,8 @@ fn mask_word(word: &str, out: &mut String) {
         (TIME, "")
     } else if is_colon_address(core) {
         (ADDRESS, "")
+    } else if core.starts_with('/') {
+        (PATH, "")
     } else if let Some(number) = number(core) {
         number
     } else {
@@ -259,6 +261,7 @@ mod tests {
                 "user=42, id=8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f",
                 "user=<num>, id=<id>",
             ),
+            ("at (/srv/app.js:17:3), /x?a=b", "at (<path>), <path>"),
             (
                 "GET /api/orders/7 HTTP/1.1 200",
                 "GET <path> HTTP/<num> <num>",

@@ -124,8 +124,8 @@ fn footing(view: LogsView<'_>, list: &PatternList, summary: &EventSummary) -> Ve
     }
     if let Some(template) = list.chosen() {
         let sights = &template.sights;
-        let (first, last) = (short_time(sights.first_ms), short_time(sights.last_ms));
-        words = format!("{words} first {first}, last {last} UTC");
+        let [from, to] = [sights.first_ms, sights.last_ms].map(short_time);
+        words = format!("{words} first {from}, last {to} UTC");
     }
     let mut pieces = vec![(Role::Muted, words)];
     if list.is_filtered {
