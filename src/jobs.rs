@@ -81,6 +81,9 @@ impl Jobs {
                 let range = statistics::TimeRange { from_ms, to_ms };
                 logs::count(&self.connection, &self.store, &group, range, &context).await
             }
+            Job::FoldMessages(rows, split_ms) => {
+                logs::fold_messages(rows, split_ms, &context).await
+            }
             Job::Scan(scan) => logs::scan(*scan, &context).await,
             Job::ExportRows(export) => logs::export(*export).await,
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
@@ -106,32 +109,21 @@ impl Worker for Jobs {
     type Report = JobReport;
 
     fn rules(&self, job: &Job) -> Rules {
-        match job {
-            Job::Follow(_) | Job::Scan(_) | Job::CountInvocations { .. } => Rules {
-                kind: TaskKind::Logs,
-                time_limit: None,
-                ending: JobEnding::Abort,
-            },
+        let (kind, time_limit, ending) = match job {
+            Job::Follow(_)
+            | Job::Scan(_)
+            | Job::FoldMessages(..)
+            | Job::CountInvocations { .. } => (TaskKind::Logs, None, JobEnding::Abort),
             Job::Identify
             | Job::ListFunctions
             | Job::ListGroups
             | Job::FindEdgeGroups(_)
-            | Job::DescribeFunction(_) => Rules {
-                kind: TaskKind::Account,
-                time_limit: Some(ACCOUNT_LIMIT),
-                ending: JobEnding::Abort,
-            },
-            Job::Tune(..) | Job::Recover(_) => Rules {
-                kind: TaskKind::Tuning,
-                time_limit: None,
-                ending: JobEnding::CleanUp,
-            },
-            Job::Reader(job) => reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
-            Job::LoadRuns | Job::LoadSets => Rules {
-                kind: TaskKind::Store,
-                time_limit: Some(STORE_LIMIT),
-                ending: JobEnding::Abort,
-            },
+            | Job::DescribeFunction(_) => {
+                (TaskKind::Account, Some(ACCOUNT_LIMIT), JobEnding::Abort)
+            }
+            Job::Tune(..) | Job::Recover(_) => (TaskKind::Tuning, None, JobEnding::CleanUp),
+            Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
+            Job::LoadRuns | Job::LoadSets => (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort),
             Job::SaveRun(_)
             | Job::SaveSet(_)
             | Job::ExportRows(_)
@@ -139,11 +131,12 @@ impl Worker for Jobs {
             | Job::RenameRun(..)
             | Job::DeleteRun(_)
             | Job::ImportRun(_)
-            | Job::ExportRun(..) => Rules {
-                kind: TaskKind::Store,
-                time_limit: Some(STORE_LIMIT),
-                ending: JobEnding::Complete,
-            },
+            | Job::ExportRun(..) => (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Complete),
+        };
+        Rules {
+            kind,
+            time_limit,
+            ending,
         }
     }
 

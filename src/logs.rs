@@ -22,6 +22,7 @@ mod request_id;
 pub mod statistics;
 mod summary;
 mod tailing;
+pub mod templates;
 
 pub use address::{GroupAddress, Home};
 pub use buffer::{
@@ -32,7 +33,7 @@ pub use buffer::{
 pub use detail::{Detail, DetailLine, LineKind};
 pub use edge::EDGE_REGIONS;
 pub use event::{EventOrigin, LogEvent};
-pub use export::{Export, written_time};
+pub use export::{Export, short_time, written_time};
 pub use facts::{Facts, RecordKind};
 pub use field::FieldPath;
 pub use glob::Glob;

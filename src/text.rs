@@ -3,6 +3,7 @@
 //! Two steps, in this order: [`neutralise`] once where text enters the program, [`truncate`] or [`pad`]
 //! where it is drawn.
 
+mod bars;
 mod columns;
 mod count;
 mod digest;
@@ -12,6 +13,7 @@ mod neutral;
 mod sequence;
 mod wrap;
 
+pub use bars::{BARS, BARS_ASCII, bars};
 pub use columns::{
     ELLIPSIS, ELLIPSIS_ASCII, byte_at, pad, pad_left, truncate, truncate_with, width,
 };

@@ -1,10 +1,11 @@
 //! `iacstone stats`.
 
 mod follow;
+mod json;
+mod patterns;
 mod sheet;
 
 use jiff::Timestamp;
-use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use super::args::{StatsArgs, StatsEngine};
@@ -13,10 +14,11 @@ use super::groups::{ChosenGroups, choose};
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::jobs::statistics::{StatisticsEngine, StatisticsError, TimeRange};
-use crate::logs::statistics::{InvocationSummary, METHOD, RunVersion, Share, Spread};
-use crate::logs::{Home, written_time};
+use crate::jobs::statistics::{StatisticsEngine, StatisticsError, StatisticsPart, TimeRange};
+use crate::logs::statistics::{GroupFigures, METHOD, RunVersion};
+use crate::logs::{Home, group_label, written_time};
 use crate::text::counted;
+use json::GroupStatisticsJson;
 
 /// What percentiles are when Logs Insights computes them.
 const INSIGHTS_METHOD: &str = "as pct() of Logs Insights computes them";
@@ -31,42 +33,117 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     context.needs_network("stats")?;
-    let range = range(args)?;
-    let session = context
-        .connection()
-        .session()
-        .await
-        .map_err(CommandFailure::work)?;
-    let logs = session.logs();
+    let now = Timestamp::now();
+    let range = range(args, now)?;
+    let split_ms = split(args, range, now)?;
+    let session = context.connection().session().await;
+    let session = session.map_err(CommandFailure::work)?;
     let ChosenGroups {
         keys: groups,
         unmet,
         home,
         ..
-    } = choose(&logs, &args.groups).await?;
-    let engine = engine(args.engine);
-    let versions = run_versions(args, context, output).await;
+    } = choose(&session.logs(), &args.groups).await?;
+    let asked = AskedStatistics {
+        engine: engine(args.engine),
+        events: args.patterns.then_some(split_ms),
+        versions: run_versions(args, context, output).await,
+    };
+    let columns = columns(args, &groups, &home, range, split_ms);
     let token = CancellationToken::new();
-    let follow = follow::Follow::new(&groups, range, output);
-    let work = async { Ok(follow.all(engine, &logs, versions.as_deref(), &token).await) };
+    let follow = follow::Follow::new(columns, output);
+    let work = async { Ok(follow.all(&asked, session, &token).await) };
     let results = until_interrupted(token.clone(), work).await?;
     let troubled = !unmet.is_empty() || results.iter().any(|(_, result)| result.is_err());
     for sentence in &unmet {
         output.note(sentence);
     }
-    let summaries = told(results, output);
-    if token.is_cancelled() {
-        return Ok(CommandExit::Interrupted);
+    let told = told(results, output);
+    match (token.is_cancelled(), troubled) {
+        (true, _) => return Ok(CommandExit::Interrupted),
+        (_, true) if told.is_empty() => return Ok(CommandExit::Failed),
+        _ if args.patterns => patterns::print(&told, context, output)?,
+        _ => print(&told, asked.engine, context, output)?,
     }
-    if summaries.is_empty() && troubled {
-        return Ok(CommandExit::Failed);
-    }
-    print(&summaries, range, engine, context, &home, output)?;
     Ok(if troubled {
         CommandExit::Partial
     } else {
         CommandExit::Done
     })
+}
+
+/// What is asked of each column.
+struct AskedStatistics {
+    engine: StatisticsEngine,
+    /// Whether only events are read; with the time, in Unix milliseconds, at which they are compared.
+    events: Option<Option<i64>>,
+    /// The versions of tuning runs, when they are known.
+    versions: Option<Vec<RunVersion>>,
+}
+
+/// A column: a part of a group, and what it is called.
+struct StatisticsColumn {
+    title: String,
+    part: StatisticsPart,
+}
+
+/// A column with its figures.
+type ColumnFigures = (StatisticsColumn, GroupFigures);
+
+/// The columns: each group, or each version of it, or what is before and what is since a time.
+fn columns(
+    args: &StatsArgs,
+    groups: &[String],
+    home: &Home,
+    range: TimeRange,
+    split_ms: Option<i64>,
+) -> Vec<StatisticsColumn> {
+    let versions: Vec<Option<&String>> = match args.versions.as_slice() {
+        [] => vec![None],
+        versions => versions.iter().map(Some).collect(),
+    };
+    let ranges = match split_ms {
+        Some(split_ms) if !args.patterns => {
+            let (mut before, mut since) = (range, range);
+            (before.to_ms, since.from_ms) = (split_ms - 1, split_ms);
+            vec![(" before", before), (" since", since)]
+        }
+        _ => vec![("", range)],
+    };
+    let mut columns = Vec::new();
+    for group in groups {
+        let label = group_label(group, Some(home));
+        for version in &versions {
+            let of_version = version.map_or_else(String::new, |version| format!(" [{version}]"));
+            columns.extend(ranges.iter().map(|(when, range)| StatisticsColumn {
+                title: format!("{label}{of_version}{when}"),
+                part: StatisticsPart {
+                    group: group.clone(),
+                    range: *range,
+                    version: version.cloned(),
+                },
+            }));
+        }
+    }
+    columns
+}
+
+/// The time of comparison in Unix milliseconds; it must be within the range.
+fn split(
+    args: &StatsArgs,
+    range: TimeRange,
+    now: Timestamp,
+) -> Result<Option<i64>, CommandFailure> {
+    let Some(at) = args.compare.map(|compare| compare.at(now)) else {
+        return Ok(None);
+    };
+    let split_ms = at.as_millisecond();
+    if split_ms <= range.from_ms || split_ms > range.to_ms {
+        return Err(CommandFailure::usage(format!(
+            "the time of comparison ({at:.0}) is not within the range; change --compare, or --since and --until"
+        )));
+    }
+    Ok(Some(split_ms))
 }
 
 const fn engine(engine: StatsEngine) -> StatisticsEngine {
@@ -95,8 +172,7 @@ async fn run_versions(
 }
 
 /// The range of time; its end must not be before its beginning.
-fn range(args: &StatsArgs) -> Result<TimeRange, CommandFailure> {
-    let now = Timestamp::now();
+fn range(args: &StatsArgs, now: Timestamp) -> Result<TimeRange, CommandFailure> {
     let (from, to) = (
         args.since.at(now),
         args.until.map_or(now, |until| until.at(now)),
@@ -131,154 +207,90 @@ fn about_runs(group: &str, of_runs: Option<u64>) -> Option<String> {
     }
 }
 
-/// The groups with statistics; says why the others have none.
+/// The columns with statistics; says why the others have none.
 fn told(
-    results: Vec<(String, Result<Box<InvocationSummary>, StatisticsError>)>,
+    results: Vec<(StatisticsColumn, Result<GroupFigures, StatisticsError>)>,
     output: &mut Output,
-) -> Vec<(String, InvocationSummary)> {
-    let mut summaries = Vec::new();
-    for (group, result) in results {
+) -> Vec<ColumnFigures> {
+    let mut told = Vec::new();
+    for (column, result) in results {
         match result {
-            Ok(summary) => {
-                if summary.dropped_records > 0 {
-                    output.note(format!(
-                        "The platform dropped {} log records of '{group}': its figures miss them.",
-                        summary.dropped_records
-                    ));
-                }
-                if let Some(sentence) = about_runs(&group, summary.of_runs) {
-                    output.note(sentence);
-                }
-                if summary.invocations == 0 {
-                    output.note(format!(
-                        "No invocation ended in '{group}' in this range; --since reaches further back."
-                    ));
-                }
-                summaries.push((group, *summary));
+            Ok(figures) => {
+                remark(&column, &figures, output);
+                told.push((column, figures));
             }
             Err(StatisticsError::Interrupted { .. }) => {}
             Err(error) => output.note(error),
         }
     }
-    summaries
+    told
+}
+
+/// Says what the figures of a column do not tell.
+fn remark(column: &StatisticsColumn, figures: &GroupFigures, output: &mut Output) {
+    let title = &column.title;
+    match figures {
+        GroupFigures::Invocations(summary) => {
+            if summary.dropped_records > 0 {
+                output.note(format!(
+                    "The platform dropped {} log records of '{title}': its figures miss them.",
+                    summary.dropped_records
+                ));
+            }
+            if let Some(sentence) = about_runs(title, summary.of_runs) {
+                output.note(sentence);
+            }
+            if summary.invocations == 0 {
+                output.note(format!(
+                    "No invocation ended in '{title}' in this range; --since reaches further back."
+                ));
+            }
+        }
+        GroupFigures::Events(summary) if summary.is_cut => output.note(format!(
+            "No invocation ended in '{title}'. Of its events only those up to {} were read; --patterns reads all.",
+            written_time(summary.span.to_ms)
+        )),
+        GroupFigures::Events(_) => {}
+    }
 }
 
 fn print(
-    summaries: &[(String, InvocationSummary)],
-    range: TimeRange,
+    told: &[ColumnFigures],
     engine: StatisticsEngine,
     context: &CommandContext,
-    home: &Home,
     output: &mut Output,
 ) -> Result<(), CommandFailure> {
     let method = match engine {
         StatisticsEngine::Scan => METHOD,
         StatisticsEngine::Insights => INSIGHTS_METHOD,
     };
+    for (column, figures) in told {
+        if matches!(figures, GroupFigures::Events(summary) if !summary.is_cut) {
+            output.note(format!(
+                "No invocation ended in '{}' in this range; its figures are about its events.",
+                column.title
+            ));
+        }
+    }
     if context.json() {
-        let entries: Vec<GroupStatisticsJson<'_>> = summaries
+        let entries: Vec<GroupStatisticsJson<'_>> = told
             .iter()
-            .map(|(group, summary)| GroupStatisticsJson::of(group, range, summary, method))
+            .map(|(column, figures)| GroupStatisticsJson::of(column, figures, method))
             .collect();
         return output.json(&entries);
     }
-    let (from, to) = (written_time(range.from_ms), written_time(range.to_ms));
-    let sheet = sheet::sheet(summaries, home);
+    let ranges: Vec<TimeRange> = told.iter().map(|(column, _)| column.part.range).collect();
+    let from_ms = ranges.iter().map(|range| range.from_ms).min();
+    let to_ms = ranges.iter().map(|range| range.to_ms).max();
+    let (from, to) = (written(from_ms), written(to_ms));
+    let sheet = sheet::sheet(told, context.settings().ascii);
     output.data(&format!("{sheet}\nfrom {from} to {to} (UTC)\n"))?;
     output.note(format!("Percentiles: {method}."));
     Ok(())
 }
 
-/// The statistics of one group in JSON. What nobody told is null, never 0.
-#[derive(Serialize)]
-struct GroupStatisticsJson<'a> {
-    group: &'a str,
-    /// The range of time, as RFC 3339 in UTC.
-    from: String,
-    to: String,
-    invocations: u64,
-    unfinished: u64,
-    cold_starts: u64,
-    restores: u64,
-    errors: u64,
-    timeouts: u64,
-    duration_ms: Option<FiguresJson>,
-    init_ms: Option<FiguresJson>,
-    provisioned_init_ms: Option<FiguresJson>,
-    restore_ms: Option<FiguresJson>,
-    billed_ms: Option<f64>,
-    billed_cold_ms: Option<f64>,
-    max_memory_used_mb: Option<u32>,
-    memory_mb: Option<u32>,
-    dropped_records: u64,
-    /// Invocations of tuning runs, which nothing else counts.
-    run_invocations: Option<u64>,
-    percentiles: &'static str,
-}
-
-#[derive(Serialize)]
-struct FiguresJson {
-    count: u64,
-    avg: f64,
-    p10: f64,
-    p25: f64,
-    p50: f64,
-    p75: f64,
-    p90: f64,
-    p99: f64,
-    /// The percentiles are from one of so many values.
-    one_of: u64,
-}
-
-impl<'a> GroupStatisticsJson<'a> {
-    fn of(
-        group: &'a str,
-        range: TimeRange,
-        summary: &InvocationSummary,
-        percentiles: &'static str,
-    ) -> Self {
-        Self {
-            group,
-            from: written_time(range.from_ms),
-            to: written_time(range.to_ms),
-            invocations: summary.invocations,
-            unfinished: summary.unfinished,
-            cold_starts: summary.cold_starts,
-            restores: summary.restores,
-            errors: summary.errors,
-            timeouts: summary.timeouts,
-            duration_ms: summary.duration.map(FiguresJson::of),
-            init_ms: summary.init.map(FiguresJson::of),
-            provisioned_init_ms: summary.ahead_init.map(FiguresJson::of),
-            restore_ms: summary.restore.map(FiguresJson::of),
-            billed_ms: summary.billed_ms,
-            billed_cold_ms: summary.billed_cold_ms,
-            max_memory_used_mb: summary.max_memory_used_mb,
-            memory_mb: summary.memory_mb,
-            dropped_records: summary.dropped_records,
-            run_invocations: summary.of_runs,
-            percentiles,
-        }
-    }
-}
-
-impl FiguresJson {
-    fn of(spread: Spread) -> Self {
-        Self {
-            count: spread.count,
-            avg: spread.avg,
-            p10: spread.p10,
-            p25: spread.p25,
-            p50: spread.p50,
-            p75: spread.p75,
-            p90: spread.p90,
-            p99: spread.p99,
-            one_of: match spread.share {
-                Share::All => 1,
-                Share::OneOf(every) => every,
-            },
-        }
-    }
+fn written(time_ms: Option<i64>) -> String {
+    time_ms.map(written_time).unwrap_or_default()
 }
 
 #[cfg(test)]

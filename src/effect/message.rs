@@ -2,14 +2,18 @@
 
 mod reader;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::Problem;
 use crate::aws::CallerIdentity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
-use crate::logs::statistics::InvocationSummary;
-use crate::logs::{BufferScan, Export, GroupSet, LogGroup, ScanResult, TailTarget, Tailing};
+use crate::logs::statistics::{EventSummary, GroupFigures};
+use crate::logs::{
+    BufferScan, Export, GroupSet, LogGroup, ScanResult, Snapshot, TailTarget, Tailing,
+};
 use crate::power::{Journal, Plan, Run, RunId};
 use crate::task::TaskId;
 
@@ -103,7 +107,7 @@ pub enum Job {
     FindEdgeGroups(String),
     /// Follow log groups until cancelled.
     Follow(Box<TailTarget>),
-    /// Count the invocations of a log group between two times in Unix milliseconds.
+    /// Count the invocations of a log group between two times in Unix milliseconds, or its events when it has none.
     CountInvocations {
         /// The name of the group.
         group: String,
@@ -112,6 +116,9 @@ pub enum Job {
         /// The last millisecond.
         to_ms: i64,
     },
+    /// Fold the messages of the rows of a tail to templates; those at or after a time in Unix milliseconds are counted
+    /// apart too.
+    FoldMessages(Snapshot, Option<i64>),
     /// Look through the rows of a tail.
     Scan(Box<BufferScan>),
     /// Write the rows of a tail to a new file.
@@ -198,7 +205,9 @@ pub enum JobReport {
         reached_ms: Option<i64>,
     },
     /// The answer to [`Job::CountInvocations`]; no further report follows.
-    Counted(Box<InvocationSummary>),
+    Counted(GroupFigures),
+    /// The answer to [`Job::FoldMessages`]: the figures of each group, by name; no further report follows.
+    Folded(Vec<(Arc<str>, EventSummary)>),
     /// A part of the answer to [`Job::Scan`].
     Found(ScanResult),
     /// The saved sets of log groups, by name.

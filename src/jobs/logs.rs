@@ -9,10 +9,13 @@ use super::account::Connection;
 use super::files::{at_home, write_lines, write_out};
 use super::groups::Pages;
 use super::problem::failed;
-use super::statistics::{StatisticsEngine, StatisticsEvent, TimeRange, gather, of_group};
+use super::statistics::{
+    StatisticsEngine, StatisticsEvent, StatisticsPart, TimeRange, cost_basis, gather, of_group,
+};
 use crate::aws::{AwsError, GroupScope};
 use crate::effect::JobReport;
-use crate::logs::{BufferScan, Export, TailTarget};
+use crate::logs::statistics::LoadedEvents;
+use crate::logs::{BufferScan, Export, Snapshot, TailTarget};
 use crate::store::Store;
 use crate::tail::{self, Clock};
 use crate::task::JobContext;
@@ -62,7 +65,7 @@ pub(super) async fn follow(
     ended.map_or_else(failed, |()| JobReport::Done)
 }
 
-/// Counts the invocations of a group between two times, without those of tuning runs.
+/// Counts the invocations of a group between two times, without those of tuning runs; its events when it has none.
 pub(super) async fn count(
     connection: &Connection,
     store: &Store,
@@ -70,16 +73,23 @@ pub(super) async fn count(
     range: TimeRange,
     context: &JobContext<JobReport>,
 ) -> JobReport {
-    let logs = match connection.session().await {
-        Ok(session) => session.logs(),
+    let session = match connection.session().await {
+        Ok(session) => session,
         Err(error) => return failed(error),
     };
+    let logs = session.logs();
     let versions = store.runs().versions().await;
     let versions =
         versions.inspect_err(|error| tracing::warn!(?error, "tuning runs are not known"));
     let token = context.cancellation();
     let runs = of_group(&logs, group, versions.ok().as_deref(), token).await;
-    let mut told = gather(StatisticsEngine::Scan, &logs, group, range, runs, token);
+    let basis = cost_basis(session, group, token).await;
+    let part = StatisticsPart {
+        group: group.to_owned(),
+        range,
+        version: None,
+    };
+    let mut told = gather(StatisticsEngine::Scan, &logs, part, runs, basis, token);
     while let Some(told) = told.next().await {
         match told {
             StatisticsEvent::Progress { events, reached_ms } => {
@@ -87,11 +97,32 @@ pub(super) async fn count(
                     .report(JobReport::Counting { events, reached_ms })
                     .await;
             }
-            StatisticsEvent::Ended(Ok(summary)) => return JobReport::Counted(summary),
+            StatisticsEvent::Ended(Ok(figures)) => return JobReport::Counted(figures),
             StatisticsEvent::Ended(Err(error)) => return failed(error),
         }
     }
     JobReport::Cancelled
+}
+
+/// Folds the rows of a tail to templates, group by group; between two parts others have their turn.
+pub(super) async fn fold_messages(
+    rows: Snapshot,
+    split_ms: Option<i64>,
+    context: &JobContext<JobReport>,
+) -> JobReport {
+    /// Rows between two parts.
+    const PART: usize = 2_000;
+    let mut groups = LoadedEvents::new(&rows, split_ms);
+    for (number, (row, raw)) in rows.rows().enumerate() {
+        groups.take(&row, &raw);
+        if number % PART == PART - 1 {
+            if context.is_cancelled() {
+                return JobReport::Cancelled;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+    JobReport::Folded(groups.summaries())
 }
 
 /// Looks through rows, a report per part; between two parts others have their turn.

@@ -49,3 +49,10 @@ pub fn written_time(ms: i64) -> String {
     let at = Timestamp::from_millisecond(ms).unwrap_or_default();
     at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
+
+/// A time in Unix milliseconds in few columns: month, day and time in UTC.
+#[must_use]
+pub fn short_time(ms: i64) -> String {
+    let at = Timestamp::from_millisecond(ms).unwrap_or_default();
+    at.strftime("%m-%d %H:%M:%S").to_string()
+}

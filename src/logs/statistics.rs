@@ -4,12 +4,18 @@
 //! the rest of the program. A figure the platform left out is skipped, never counted as 0. Memory is bounded: each
 //! series is exact up to 1,048,576 values (8 MB), and beyond that percentiles come from every 2nd, 4th, … value.
 
+mod cost;
+mod events;
 mod runs;
 mod series;
+mod sheet;
 mod tally;
 
-pub use runs::{RunVersion, RunVersions};
-pub use series::{Share, Spread, ValueSeries};
+pub use cost::{CostBasis, InvocationCost, MemoryTime};
+pub use events::{EventStatistics, EventSummary, LevelCounts, LoadedEvents};
+pub use runs::{RunVersion, RunVersions, version_of};
+pub use series::{Percentile, Share, Spread, SpreadShape, ValueSeries};
+pub use sheet::{SheetCell, SheetLine, sheet};
 pub use tally::InvocationSummary;
 
 use super::invocation::Folder;
@@ -20,6 +26,15 @@ pub const METHOD: &str = "linear interpolation between nearest ranks (Hyndman-Fa
 
 /// Invocations whose last lines may still come.
 const UNSETTLED: usize = 16_384;
+
+/// Figures about a log group: of its invocations, or of its events when it has none.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GroupFigures {
+    /// Of its invocations.
+    Invocations(Box<InvocationSummary>),
+    /// Of its events.
+    Events(Box<EventSummary>),
+}
 
 /// Gathers the lines of one log group.
 #[derive(Debug)]

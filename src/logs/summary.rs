@@ -14,7 +14,7 @@ const ENOUGH: usize = 1024;
 const VALUE: usize = 48;
 
 /// Fields that have a column of their own, or say nothing to a reader.
-const SKIPPED: [&str; 22] = [
+pub(super) const SKIPPED: [&str; 22] = [
     "level",
     "severity",
     "lvl",
@@ -79,7 +79,7 @@ pub fn summary(line: &str) -> Option<String> {
 }
 
 /// The member that holds what the line says. Of a record of the platform that is its type.
-fn said<'a>(members: &[Member<'a>]) -> Option<Member<'a>> {
+pub(super) fn said<'a>(members: &[Member<'a>]) -> Option<Member<'a>> {
     let with = |key: &str| {
         members
             .iter()

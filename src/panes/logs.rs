@@ -1,8 +1,10 @@
-//! The logs pane: the group picker, the tail with its filters and searches, one event in detail, statistics.
+//! The logs pane: the group picker, the tail with its filters and searches, one event in detail, statistics,
+//! patterns of messages.
 
 mod clock;
 mod opened;
 mod pane;
+pub mod patterns;
 mod picker;
 mod prompts;
 mod reports;
@@ -22,6 +24,7 @@ pub use tail::Tail;
 
 use crate::effect::{AppContext, Outbox, Prompt, Severity};
 use crate::logs::TailTarget;
+use patterns::PatternList;
 use statistics::Lookback;
 
 /// The state of the pane.
@@ -51,6 +54,8 @@ pub enum LogsScreen {
     Filters,
     /// Statistics of the followed groups.
     Statistics(Box<StatisticsTable>),
+    /// The patterns of the messages that are loaded.
+    Patterns(Box<PatternList>),
 }
 
 impl LogsPane {
@@ -93,8 +98,10 @@ impl LogsPane {
 
     /// Follows groups at once.
     pub fn follow_now(&mut self, wanted: TailTarget, out: &mut Outbox<'_>) {
-        if let LogsScreen::Statistics(statistics) = &self.screen {
-            statistics.stop(out);
+        match &self.screen {
+            LogsScreen::Statistics(statistics) => statistics.stop(out),
+            LogsScreen::Patterns(list) => list.stop(out),
+            _ => {}
         }
         if wanted.groups.is_empty() || self.is_followed(&wanted) {
             if self.tail.is_some() {
@@ -115,7 +122,7 @@ impl LogsPane {
         self.screen = LogsScreen::Tail;
     }
 
-    /// Counts the invocations of the followed groups, over the next span of time or the same.
+    /// Counts the invocations of the followed groups, or their events, over the next span of time or the same.
     fn count(&mut self, next: bool, out: &mut Outbox<'_>) {
         let Some(tail) = &self.tail else { return };
         let span = match &self.screen {
@@ -127,6 +134,17 @@ impl LogsPane {
         };
         let table = StatisticsTable::start(&tail.job().target().groups, tail.home(), span, out);
         self.screen = LogsScreen::Statistics(Box::new(table));
+    }
+
+    /// Folds the messages that are loaded to patterns; those at or after a time in Unix milliseconds are compared with
+    /// those before.
+    fn show_patterns(&mut self, split_ms: Option<i64>, out: &mut Outbox<'_>) {
+        let Some(tail) = &self.tail else { return };
+        if let LogsScreen::Patterns(list) = &self.screen {
+            list.stop(out);
+        }
+        let list = PatternList::start(tail, split_ms, out);
+        self.screen = LogsScreen::Patterns(Box::new(list));
     }
 
     /// Asks for a text.

@@ -113,7 +113,13 @@ impl Rate {
     #[must_use]
     pub fn compute(&self, billed_ms: f64, memory: MemoryMb) -> f64 {
         // Milliseconds times megabytes first: exact for whole numbers, so that equal bills stay equal.
-        billed_ms * f64::from(memory.megabytes()) * (self.per_gb_second / 1_024_000.0)
+        self.memory_time(billed_ms * f64::from(memory.megabytes()))
+    }
+
+    /// The price of compute, in `currency`, by billed milliseconds times megabytes of memory.
+    #[must_use]
+    pub fn memory_time(&self, megabyte_ms: f64) -> f64 {
+        megabyte_ms * (self.per_gb_second / 1_024_000.0)
     }
 
     /// The fee of one request, in `currency`.

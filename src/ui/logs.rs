@@ -1,9 +1,10 @@
-//! The logs pane: the group picker, the tail, one event, the filters, the statistics.
+//! The logs pane: the group picker, the tail, one event, the filters, the statistics, the patterns.
 
 mod event;
 mod filters;
 mod groups;
 mod histogram_strip;
+mod patterns;
 mod statistics;
 mod status_line;
 mod tail;
@@ -27,6 +28,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
         (LogsScreen::Statistics(statistics), _) => {
             statistics::draw(painter, view, statistics, area);
         }
+        (LogsScreen::Patterns(list), _) => patterns::draw(painter, view, list, area),
         (LogsScreen::Filters, Some(tail)) => filters::draw(painter, view, tail, area),
         _ => groups::draw(painter, view, area),
     }

@@ -9,7 +9,10 @@ use super::values::words;
 #[derive(Debug, Clone, PartialEq, Args)]
 #[command(after_help = "\
 A group is a name, a name with '*' wildcards, or the name of a Lambda function. Percentiles interpolate between the two
-nearest ranks; figures the platform left out are skipped. 'insights' runs a Logs Insights query for each group, which
+nearest ranks; figures the platform left out are skipped. A percentile needs so many values that one is expected beyond it
+(100 for p99, 10 for p90), else it says 'n too small', and is null in JSON. Costs are list prices of on-demand compute and
+requests; a month is 30 days with as many invocations as the range has. A group without invocations has figures about its
+events: how many a minute, how grave, how many kinds of messages; of so many that they were not all read it says up to when. 'insights' runs a Logs Insights query for each group, which
 AWS bills by the bytes it reads; it computes percentiles in its own way, counts an environment of provisioned
 concurrency as a cold start, and its range is in whole seconds. Invocations of versions that a tuning run of this data
 directory published are left out, and it is said how many.
@@ -18,6 +21,9 @@ Examples:
   iacstone stats checkout --since 24h
   iacstone stats 'hash-*' --since 7d --engine insights
   iacstone stats /aws/lambda/checkout --since 2026-01-31T08:00:00Z --until 2026-01-31T09:00:00Z --json
+  iacstone stats checkout --since 6h --compare 1h
+  iacstone stats checkout --since 7d --versions 41,42
+  iacstone stats /ecs/web --patterns --since 2h --compare 15m
   iacstone --demo stats hash-bun hash-deno hash-node")]
 pub struct StatsArgs {
     /// Log groups, or functions, or names with '*'
@@ -32,6 +38,15 @@ pub struct StatsArgs {
     /// Count the invocations of this data directory's tuning runs too; without it only how many they are is told
     #[arg(long)]
     pub include_runs: bool,
+    /// Fold alike messages to patterns: how many there are of each, when, and how grave
+    #[arg(long, conflicts_with = "engine")]
+    pub patterns: bool,
+    /// Compare what is before this time with what is since; of patterns it says which are new
+    #[arg(long, value_name = "TIME")]
+    pub compare: Option<Moment>,
+    /// Compare these versions of a function, such as 41,42 or $LATEST
+    #[arg(long, value_name = "VERSION", value_delimiter = ',')]
+    pub versions: Vec<String>,
     /// Who counts
     #[arg(long, value_enum, default_value_t)]
     pub engine: StatsEngine,

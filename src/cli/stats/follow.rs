@@ -1,63 +1,60 @@
 //! Several groups at once, with their progress on standard error.
 
+use futures::stream::BoxStream;
 use futures::{FutureExt, StreamExt, stream};
 use tokio_util::sync::CancellationToken;
 
 use super::super::output::Output;
-use crate::aws::LogsClient;
+use super::{AskedStatistics, StatisticsColumn};
+use crate::aws::{LogsClient, Session};
 use crate::jobs::statistics::{
-    StatisticsEngine, StatisticsError, StatisticsEvent, TimeRange, gather, of_group,
+    StatisticsError, StatisticsEvent, StatisticsPart, TimeRange, cost_basis, gather, gather_events,
+    of_group,
 };
-use crate::logs::statistics::{InvocationSummary, RunVersion};
+use crate::logs::statistics::GroupFigures;
 
 /// Groups read at once: the quota of `FilterLogEvents` is 5 calls a second in some regions, and others need it too.
 const AT_ONCE: usize = 3;
 
-/// The groups under way.
+/// The columns under way.
 pub(super) struct Follow<'o> {
-    groups: Vec<StatisticsProgress>,
-    range: TimeRange,
+    columns: Vec<StatisticsProgress>,
     output: &'o mut Output,
 }
 
 struct StatisticsProgress {
-    group: String,
+    column: StatisticsColumn,
     events: u64,
     /// How much of the range was read, from 0 to 1.
     share: f64,
-    result: Option<Result<Box<InvocationSummary>, StatisticsError>>,
+    result: Option<Result<GroupFigures, StatisticsError>>,
 }
 
 impl<'o> Follow<'o> {
-    pub(super) fn new(groups: &[String], range: TimeRange, output: &'o mut Output) -> Self {
-        let groups = groups.iter().map(|group| StatisticsProgress {
-            group: group.clone(),
+    pub(super) fn new(columns: Vec<StatisticsColumn>, output: &'o mut Output) -> Self {
+        let columns = columns.into_iter().map(|column| StatisticsProgress {
+            column,
             events: 0,
             share: 0.0,
             result: None,
         });
         Self {
-            groups: groups.collect(),
-            range,
+            columns: columns.collect(),
             output,
         }
     }
 
-    /// The results in the order of the groups.
+    /// The results in the order of the columns.
     pub(super) async fn all(
         mut self,
-        engine: StatisticsEngine,
-        logs: &LogsClient,
-        versions: Option<&[RunVersion]>,
+        asked: &AskedStatistics,
+        session: &Session,
         token: &CancellationToken,
-    ) -> Vec<(String, Result<Box<InvocationSummary>, StatisticsError>)> {
-        let range = self.range;
-        let works = self.groups.iter().enumerate().map(|(at, progress)| {
-            let group = progress.group.clone();
-            let told = async move {
-                let runs = of_group(logs, &group, versions, token).await;
-                gather(engine, logs, &group, range, runs, token)
-            };
+    ) -> Vec<(StatisticsColumn, Result<GroupFigures, StatisticsError>)> {
+        let logs = &session.logs();
+        let works = self.columns.iter().enumerate().map(|(at, progress)| {
+            let part = progress.column.part.clone();
+            let told = async move { start(part, asked, session, logs, token).await };
             told.flatten_stream().map(move |told| (at, told)).boxed()
         });
         let works: Vec<_> = works.collect();
@@ -65,17 +62,17 @@ impl<'o> Follow<'o> {
         while let Some((at, told)) = told.next().await {
             self.hear(at, told);
         }
-        let results = self.groups.into_iter();
+        let results = self.columns.into_iter();
         results
-            .filter_map(|it| Some((it.group, it.result?)))
+            .filter_map(|it| Some((it.column, it.result?)))
             .collect()
     }
 
     fn hear(&mut self, at: usize, told: StatisticsEvent) {
-        let range = self.range;
-        let Some(progress) = self.groups.get_mut(at) else {
+        let Some(progress) = self.columns.get_mut(at) else {
             return;
         };
+        let range = progress.column.part.range;
         let mut is_over = false;
         match told {
             StatisticsEvent::Progress { events, reached_ms } => {
@@ -90,38 +87,54 @@ impl<'o> Follow<'o> {
                 progress.result = Some(result);
             }
         }
-        let line = if is_over && self.groups.len() > 1 {
+        let line = if is_over && self.columns.len() > 1 {
             self.ended(at)
         } else {
             self.line()
         };
         self.output
-            .progress(&line, is_over && self.groups.len() > 1);
+            .progress(&line, is_over && self.columns.len() > 1);
     }
 
     fn ended(&self, at: usize) -> String {
-        let done = self.groups.iter().filter(|it| it.result.is_some()).count();
+        let done = self.columns.iter().filter(|it| it.result.is_some()).count();
         let told = self
-            .groups
+            .columns
             .get(at)
             .map_or_else(String::new, |it| match it.result {
-                Some(Err(_)) => format!("{} cannot be read", it.group),
-                _ => format!("{} is read", it.group),
+                Some(Err(_)) => format!("{} cannot be read", it.column.title),
+                _ => format!("{} is read", it.column.title),
             });
-        format!("{told} · {done} of {} groups", self.groups.len())
+        format!("{told} · {done} of {}", self.columns.len())
     }
 
-    /// The live line: groups, events, how far.
+    /// The live line: what is read, events, how far.
     fn line(&self) -> String {
-        let done = self.groups.iter().filter(|it| it.result.is_some()).count();
-        let events: u64 = self.groups.iter().map(|it| it.events).sum();
-        let shares: f64 = self.groups.iter().map(|it| it.share).sum();
-        let percent = 100.0 * shares / self.groups.len().max(1) as f64;
+        let done = self.columns.iter().filter(|it| it.result.is_some()).count();
+        let events: u64 = self.columns.iter().map(|it| it.events).sum();
+        let shares: f64 = self.columns.iter().map(|it| it.share).sum();
+        let percent = 100.0 * shares / self.columns.len().max(1) as f64;
         format!(
-            "{done}/{} groups · {events} events · {percent:.0} %",
-            self.groups.len()
+            "{done}/{} read · {events} events · {percent:.0} %",
+            self.columns.len()
         )
     }
+}
+
+/// Starts to read a part.
+async fn start(
+    part: StatisticsPart,
+    asked: &AskedStatistics,
+    session: &Session,
+    logs: &LogsClient,
+    token: &CancellationToken,
+) -> BoxStream<'static, StatisticsEvent> {
+    if let Some(split_ms) = asked.events {
+        return gather_events(logs, part, split_ms, token);
+    }
+    let runs = of_group(logs, &part.group, asked.versions.as_deref(), token).await;
+    let basis = cost_basis(session, &part.group, token).await;
+    gather(asked.engine, logs, part, runs, basis, token)
 }
 
 /// How much of the range lies before a time.

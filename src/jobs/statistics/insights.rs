@@ -9,9 +9,13 @@ use std::time::Duration;
 use futures::Stream;
 use tokio_util::sync::CancellationToken;
 
-use super::step::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
+use super::step::{
+    NextStep, PATIENT, StatisticsError, StatisticsEvent, StatisticsPart, TimeRange, steps,
+};
 use crate::aws::{AwsError, InsightsClient, LogsClient, QueryProgress, QueryRequest};
-use crate::logs::statistics::{InvocationSummary, RunVersions, Share, Spread};
+use crate::logs::statistics::{
+    GroupFigures, InvocationSummary, MemoryTime, Percentile, RunVersions, Share, Spread,
+};
 use crate::task::retry;
 
 /// Characters of a query that may name streams of runs: Logs Insights takes 10,000 in all.
@@ -21,11 +25,14 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// Everything before the series: which events count, and their figures whichever the log format is.
 const FIGURES: &str = r#"filter @type = "REPORT" or type = "platform.report"
+    or @message like /^INIT_REPORT .*Status: |"platform.initReport".*"status":"(?:error|failure|timeout)"/
     or @message like /\tERROR\t(?:Invoke Error|Uncaught Exception) / or @message like /^\[ERROR\] [A-Za-z_.]+:/
 | parse @message /^(?<textReport>REPORT) RequestId/
 | parse @message /\tRestore Duration: (?<textRestore>[0-9.]+) ms/
 | parse @message /\tBilled Restore Duration: (?<textBilledRestore>[0-9.]+) ms/
-| parse @message /(?:Status: |"status":")(?<timeout>timeout)/
+| parse @message /^(?<textInit>INIT_REPORT) .*Status: (?:error|failure|timeout)/
+| parse @message /(?<jsonInit>platform\.initReport)".*"status":"(?:error|failure|timeout)"/
+| parse @message /^(?:REPORT .*Status: |\{.*"platform.report".*"status":")(?<timeout>timeout)/
 | parse @message /^REPORT RequestId: (?<failedReport>\S+)\t.*Status: error/
 | parse @message /^\S+\t(?<failedLine>\S+)\tERROR\t/
 | parse @message /"requestId":"(?<failedJson>[^"]+)".*"status":"(?:error|failure)"/
@@ -39,22 +46,21 @@ const FIGURES: &str = r#"filter @type = "REPORT" or type = "platform.report"
     coalesce(textBilledRestore, record.metrics.billedRestoreDurationMs) as billedRestore,
     coalesce(@memorySize / 1000000, record.metrics.memorySizeMB) as memory,
     coalesce(@maxMemoryUsed / 1000000, record.metrics.maxMemoryUsedMB) as used
+| fields (billed + coalesce(billedRestore, 0)) * memory as memoryTime
 | stats count(report) as invocations, count_distinct(failed) as errors, count(failedPython) as pythonErrors,
     count(timeout) as timeouts, sum(billed) as billedMs, sum(billedRestore) as billedRestoreMs,
-    latest(memory) as memoryMb, max(used) as usedMb"#;
+    latest(memory) as memoryMb, max(used) as usedMb, sum(memoryTime) as megabyteMs, count(memoryTime) as sized,
+    count(textInit) + count(jsonInit) as initFailures"#;
 
 /// What stands for the streams of no run.
 const OTHERS: &str = "-";
 
 /// The series, by the names of their fields.
 const SERIES: [&str; 3] = ["duration", "init", "restore"];
-/// Their percentiles.
-const PERCENTILES: [u8; 6] = [10, 25, 50, 75, 90, 99];
 
 struct InsightsQuery {
     insights: InsightsClient,
-    group: String,
-    range: TimeRange,
+    part: StatisticsPart,
     /// What the names of the streams of tuning runs hold, as regular expressions, when that is known.
     of_runs: Option<Vec<String>>,
     id: Option<String>,
@@ -71,16 +77,14 @@ fn streams_of(runs: &RunVersions, range: TimeRange) -> Option<Vec<String>> {
 /// Statistics of a group by a query. Once the token is cancelled the query is stopped, so that it costs no more.
 pub(super) fn query(
     logs: &LogsClient,
-    group: &str,
-    range: TimeRange,
+    part: StatisticsPart,
     runs: &RunVersions,
     token: &CancellationToken,
 ) -> impl Stream<Item = StatisticsEvent> + use<> {
     let query = InsightsQuery {
         insights: InsightsClient::new(logs.clone()),
-        group: group.to_owned(),
-        range,
-        of_runs: streams_of(runs, range),
+        of_runs: streams_of(runs, part.range),
+        part,
         id: None,
         token: token.clone(),
     };
@@ -101,12 +105,13 @@ impl InsightsQuery {
         let answer = retry(PATIENT, AwsError::is_transient, ask).await?;
         match answer.progress {
             QueryProgress::UnderWay => Ok(self.goes_on(answer.scanned)),
-            QueryProgress::Complete => Ok(NextStep::Over(Box::new(of_all(
-                &answer.rows,
-                self.of_runs.is_some(),
-            )))),
+            QueryProgress::Complete => {
+                let summary = of_all(&answer.rows, self.of_runs.is_some());
+                let figures = GroupFigures::Invocations(Box::new(summary));
+                Ok(NextStep::Over(figures))
+            }
             QueryProgress::Broken(status) => {
-                let group = self.group;
+                let group = self.part.group;
                 Err(StatisticsError::Broken { group, status })
             }
         }
@@ -125,7 +130,9 @@ impl InsightsQuery {
         if let Err(error) = self.insights.stop(id).await {
             tracing::warn!("the query was not stopped: {error}");
         }
-        StatisticsError::Interrupted { group: self.group }
+        StatisticsError::Interrupted {
+            group: self.part.group,
+        }
     }
 
     fn goes_on(self, events: u64) -> NextStep<Self> {
@@ -135,18 +142,36 @@ impl InsightsQuery {
 
     fn request(&self) -> QueryRequest {
         QueryRequest {
-            groups: vec![self.group.clone()],
-            query: text(self.of_runs.as_deref().unwrap_or_default()),
-            from_s: self.range.from_ms.div_euclid(1000),
-            to_s: self.range.to_ms.div_euclid(1000),
+            groups: vec![self.part.group.clone()],
+            query: text(
+                self.part.version.as_deref(),
+                self.of_runs.as_deref().unwrap_or_default(),
+            ),
+            from_s: self.part.range.from_ms.div_euclid(1000),
+            to_s: self.part.range.to_ms.div_euclid(1000),
         }
     }
 }
 
-/// The whole query. With streams of tuning runs there is a row for each of them, and one for all others.
-fn text(of_runs: &[String]) -> String {
+/// The whole query, perhaps about one version. With streams of tuning runs there is a row for each of them, and one for
+/// all others.
+fn text(version: Option<&str>, of_runs: &[String]) -> String {
+    let text = text_of_all(of_runs);
+    version.map_or_else(
+        || text.clone(),
+        |version| {
+            let version = regex::escape(version);
+            format!("filter @logStream like /\\[{version}\\]/\n| {text}")
+        },
+    )
+}
+
+fn text_of_all(of_runs: &[String]) -> String {
     let series = SERIES.map(|series| {
-        let percentiles = PERCENTILES.map(|p| format!("pct({series}, {p}) as {series}P{p}"));
+        let percentiles = Percentile::ALL.map(|it| {
+            let p = it.percent();
+            format!("pct({series}, {p}) as {series}P{p}")
+        });
         let percentiles = percentiles.join(", ");
         format!("count({series}) as {series}Count, avg({series}) as {series}Avg, {percentiles}")
     });
@@ -183,10 +208,15 @@ fn summary(row: &HashMap<String, String>) -> InvocationSummary {
         restores: count(row, "restoreCount"),
         errors: count(row, "errors") + count(row, "pythonErrors"),
         timeouts: count(row, "timeouts"),
+        init_failures: count(row, "initFailures"),
         duration: spread(row, "duration"),
         init: spread(row, "init"),
         restore: spread(row, "restore"),
         billed_ms: billed.map(|billed| billed + restored),
+        memory_time: MemoryTime {
+            megabyte_ms: number(row, "megabyteMs").unwrap_or_default(),
+            invocations: count(row, "sized"),
+        },
         memory_mb: number(row, "memoryMb").map(megabytes),
         max_memory_used_mb: number(row, "usedMb").map(megabytes),
         ..InvocationSummary::default()
@@ -195,16 +225,17 @@ fn summary(row: &HashMap<String, String>) -> InvocationSummary {
 
 fn spread(row: &HashMap<String, String>, series: &str) -> Option<Spread> {
     let of = |name: &str| number(row, &format!("{series}{name}"));
+    let mut percentiles = [0.0; Percentile::ALL.len()];
+    for (value, percentile) in percentiles.iter_mut().zip(Percentile::ALL) {
+        *value = of(&format!("P{}", percentile.percent()))?;
+    }
     Some(Spread {
         count: count(row, &format!("{series}Count")),
         avg: of("Avg")?,
-        p10: of("P10")?,
-        p25: of("P25")?,
-        p50: of("P50")?,
-        p75: of("P75")?,
-        p90: of("P90")?,
-        p99: of("P99")?,
+        percentiles,
         share: Share::All,
+        // A query does not tell the values one by one.
+        shape: None,
     })
 }
 

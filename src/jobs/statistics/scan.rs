@@ -1,12 +1,14 @@
-//! Statistics by reading events: only those with records, which the service picks out.
+//! Statistics by reading events: of invocations only those with records, which the service picks out.
 
 use futures::Stream;
 use tokio_util::sync::CancellationToken;
 
-use super::step::{NextStep, PATIENT, StatisticsError, StatisticsEvent, TimeRange, steps};
+use super::StatisticsKind;
+use super::step::{NextStep, PATIENT, StatisticsError, StatisticsEvent, StatisticsPart, steps};
 use crate::aws::{AwsError, FilterPage, FilterRequest, LogsClient};
-use crate::logs::LogEvent;
-use crate::logs::statistics::{RunVersions, Statistics};
+use crate::logs::statistics::{EventStatistics, GroupFigures, RunVersions, Statistics, version_of};
+use crate::logs::templates::EventSpan;
+use crate::logs::{LogEvent, function_of};
 use crate::task::retry;
 
 /// Picks out what the figures come from: REPORT and initialisation records in both formats, and the lines that tell of
@@ -18,10 +20,14 @@ const RECORDS: &str = "?\"REPORT RequestId: \" ?\"platform.report\" ?\"INIT_REPO
 /// How often the same page may come in a row.
 const MOST_REPEATS: u32 = 5;
 
+/// Events that are read of a group when nobody asked for its events: the quota of calls is shared with everybody.
+const MOST_EVENTS: u64 = 20_000;
+
 struct StatisticsScan {
     logs: LogsClient,
     request: FilterRequest,
-    statistics: Statistics,
+    part: StatisticsPart,
+    gathered: Gathered,
     events: u64,
     /// The ids of the events of the newest time: the pages after a token that was too old begin there.
     newest: (i64, Vec<Box<str>>),
@@ -29,31 +35,65 @@ struct StatisticsScan {
     token: CancellationToken,
 }
 
+/// What the events are gathered for.
+enum Gathered {
+    Invocations(Box<Statistics>),
+    /// With the number of events after which reading ends.
+    Events(Box<EventStatistics>, u64),
+}
+
 /// Statistics of a group by reading its events. Throttling is waited out, empty pages are passed over.
 pub(super) fn scan(
     logs: &LogsClient,
-    group: &str,
-    range: TimeRange,
+    part: StatisticsPart,
+    kind: StatisticsKind,
     runs: RunVersions,
     token: &CancellationToken,
 ) -> impl Stream<Item = StatisticsEvent> + use<> {
-    let request = FilterRequest {
-        group: group.to_owned(),
-        pattern: RECORDS.to_owned(),
-        from_ms: range.from_ms,
-        to_ms: Some(range.to_ms),
-        ..FilterRequest::default()
+    let (pattern, gathered) = match kind {
+        StatisticsKind::Either => {
+            let statistics = Box::new(Statistics::without(runs));
+            (RECORDS, Gathered::Invocations(statistics))
+        }
+        StatisticsKind::Events(split_ms) => ("", Gathered::events(&part, split_ms, u64::MAX)),
     };
     let scan = StatisticsScan {
         logs: logs.clone(),
-        request,
-        statistics: Statistics::without(runs),
+        request: FilterRequest {
+            group: part.group.clone(),
+            pattern: pattern.to_owned(),
+            from_ms: part.range.from_ms,
+            to_ms: Some(part.range.to_ms),
+            ..FilterRequest::default()
+        },
+        part,
+        gathered,
         events: 0,
         newest: (i64::MIN, Vec::new()),
         repeats: 0,
         token: token.clone(),
     };
     steps(scan, StatisticsScan::step)
+}
+
+impl Gathered {
+    fn events(part: &StatisticsPart, split_ms: Option<i64>, most: u64) -> Self {
+        let span = EventSpan {
+            from_ms: part.range.from_ms,
+            to_ms: part.range.to_ms,
+            split_ms,
+        };
+        Self::Events(Box::new(EventStatistics::new(span)), most)
+    }
+
+    fn take(&mut self, event: &LogEvent) {
+        match self {
+            Self::Invocations(statistics) => {
+                statistics.take(&event.stream, &event.message, event.time_ms);
+            }
+            Self::Events(statistics, _) => statistics.take(&event.message, event.time_ms),
+        }
+    }
 }
 
 impl StatisticsScan {
@@ -80,26 +120,58 @@ impl StatisticsScan {
         self.repeats = 0;
         let next = page.next.clone();
         self.take(page);
-        if next.is_none() {
-            return Ok(NextStep::Over(Box::new(self.statistics.summary())));
+        let is_cut = matches!(self.gathered, Gathered::Events(_, most) if self.events >= most);
+        if next.is_none() || is_cut {
+            return Ok(self.ended(next.is_some()));
         }
         self.request.next = next;
+        Ok(self.goes_on())
+    }
+
+    fn goes_on(self) -> NextStep<Self> {
         let reached_ms = (self.newest.0 > i64::MIN).then_some(self.newest.0);
         let told = StatisticsEvent::Progress {
             events: self.events,
             reached_ms,
         };
-        Ok(NextStep::More(told, self))
+        NextStep::More(told, self)
+    }
+
+    /// All that was to be read is read. A group without invocations is read once more, for its events.
+    fn ended(mut self, is_cut: bool) -> NextStep<Self> {
+        let summary = match &self.gathered {
+            Gathered::Invocations(statistics) => statistics.summary(),
+            Gathered::Events(statistics, _) => {
+                let mut summary = statistics.summary();
+                if is_cut {
+                    summary.is_cut = true;
+                    summary.span.to_ms = self.newest.0;
+                }
+                return NextStep::Over(GroupFigures::Events(Box::new(summary)));
+            }
+        };
+        let is_function = function_of(&self.part.group).is_some();
+        let has_any = summary.invocations + summary.unfinished + summary.init_failures > 0
+            || summary.of_runs.is_some_and(|count| count > 0);
+        if is_function || has_any {
+            return NextStep::Over(GroupFigures::Invocations(Box::new(summary)));
+        }
+        self.gathered = Gathered::events(&self.part, None, MOST_EVENTS);
+        self.request.pattern.clear();
+        self.request.from_ms = self.part.range.from_ms;
+        self.request.next = None;
+        (self.events, self.newest) = (0, (i64::MIN, Vec::new()));
+        self.goes_on()
     }
 
     fn take(&mut self, page: FilterPage) {
         for event in page.events {
-            if !self.is_new(&event) {
-                continue;
+            let version = self.part.version.as_deref();
+            let is_meant = version.is_none() || version == version_of(&event.stream);
+            if is_meant && self.is_new(&event) {
+                self.events += 1;
+                self.gathered.take(&event);
             }
-            self.events += 1;
-            self.statistics
-                .take(&event.stream, &event.message, event.time_ms);
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::Stream;
 
 use crate::aws::AwsError;
-use crate::logs::statistics::InvocationSummary;
+use crate::logs::statistics::GroupFigures;
 use crate::task::Backoff;
 
 /// Quotas are shared with everybody in the account: a long work waits rather than fails.
@@ -21,6 +21,25 @@ pub struct TimeRange {
     pub to_ms: i64,
 }
 
+impl TimeRange {
+    /// How many milliseconds it has.
+    #[must_use]
+    pub const fn length_ms(self) -> i64 {
+        self.to_ms.saturating_sub(self.from_ms).saturating_add(1)
+    }
+}
+
+/// What figures are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatisticsPart {
+    /// The log group.
+    pub group: String,
+    /// The stretch of time.
+    pub range: TimeRange,
+    /// The version of the function whose lines alone count; nothing for all.
+    pub version: Option<String>,
+}
+
 /// What statistics under way tell.
 #[derive(Debug)]
 pub enum StatisticsEvent {
@@ -32,7 +51,7 @@ pub enum StatisticsEvent {
         reached_ms: Option<i64>,
     },
     /// They are done. Told once, as the last.
-    Ended(Result<Box<InvocationSummary>, StatisticsError>),
+    Ended(Result<GroupFigures, StatisticsError>),
 }
 
 /// Why there are no statistics.
@@ -80,7 +99,7 @@ where
         async move {
             Some(match step(work?).await {
                 Ok(NextStep::More(told, work)) => (told, Some(work)),
-                Ok(NextStep::Over(summary)) => (StatisticsEvent::Ended(Ok(summary)), None),
+                Ok(NextStep::Over(figures)) => (StatisticsEvent::Ended(Ok(figures)), None),
                 Err(error) => (StatisticsEvent::Ended(Err(error)), None),
             })
         }
@@ -92,5 +111,5 @@ pub(super) enum NextStep<W> {
     /// Something to tell, and there is more to do.
     More(StatisticsEvent, W),
     /// The result.
-    Over(Box<InvocationSummary>),
+    Over(GroupFigures),
 }

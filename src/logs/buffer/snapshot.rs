@@ -66,6 +66,18 @@ impl Snapshot {
         self.len() == 0
     }
 
+    /// When its first and its last row stand, in Unix milliseconds; `None` without rows.
+    #[must_use]
+    pub fn span_ms(&self) -> Option<(i64, i64)> {
+        let time_ms = |id| Some(self.moment.blocks.brief(id)?.time_ms);
+        let mut times = self.ids().filter_map(time_ms);
+        let first_ms = times.next()?;
+        let whole = times.fold((first_ms, first_ms), |(from, to), at| {
+            (from.min(at), to.max(at))
+        });
+        Some(whole)
+    }
+
     /// Rows that had been dropped by then to keep the log within its bounds.
     #[must_use]
     pub fn evicted(&self) -> u64 {

@@ -123,6 +123,12 @@ impl RunVersions {
     }
 }
 
+/// The version in the name of a function's log stream, such as `36` or `$LATEST`.
+#[must_use]
+pub fn version_of(stream: &str) -> Option<&str> {
+    origin(stream).map(|(_, version)| version)
+}
+
 /// The function, when it is named, and the version in the name of a stream: `2026/11/29/[36]5f0c…`, and in a group that
 /// functions share `2026/11/29/checkout[36]5f0c…`.
 fn origin(stream: &str) -> Option<(&str, &str)> {

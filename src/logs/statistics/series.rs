@@ -15,6 +15,23 @@ pub struct ValueSeries {
     sum: f64,
 }
 
+/// A percentile that is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Percentile {
+    /// The 10th.
+    P10,
+    /// The 25th.
+    P25,
+    /// The median.
+    P50,
+    /// The 75th.
+    P75,
+    /// The 90th.
+    P90,
+    /// The 99th.
+    P99,
+}
+
 /// Mean and percentiles of a series, all in the unit of its values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
@@ -22,20 +39,112 @@ pub struct Spread {
     pub count: u64,
     /// The arithmetic mean of all of them.
     pub avg: f64,
-    /// The 10th percentile.
-    pub p10: f64,
-    /// The 25th percentile.
-    pub p25: f64,
-    /// The median.
-    pub p50: f64,
-    /// The 75th percentile.
-    pub p75: f64,
-    /// The 90th percentile.
-    pub p90: f64,
-    /// The 99th percentile.
-    pub p99: f64,
+    /// The percentiles, in the order of [`Percentile::ALL`].
+    pub percentiles: [f64; Percentile::ALL.len()],
     /// From which share of the values the percentiles are.
     pub share: Share,
+    /// How the values are spread, when they are known one by one.
+    pub shape: Option<SpreadShape>,
+}
+
+/// How values are spread between the least and the greatest, on a logarithmic scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SpreadShape {
+    /// The least value.
+    pub least: f64,
+    /// The greatest value.
+    pub most: f64,
+    /// How many values lie in each of the steps between them; each step is by the same factor.
+    pub counts: [u32; SpreadShape::STEPS],
+}
+
+impl Percentile {
+    /// All of them, in order.
+    pub const ALL: [Self; 6] = [
+        Self::P10,
+        Self::P25,
+        Self::P50,
+        Self::P75,
+        Self::P90,
+        Self::P99,
+    ];
+
+    /// Its number, in percent.
+    #[must_use]
+    pub const fn percent(self) -> u8 {
+        match self {
+            Self::P10 => 10,
+            Self::P25 => 25,
+            Self::P50 => 50,
+            Self::P75 => 75,
+            Self::P90 => 90,
+            Self::P99 => 99,
+        }
+    }
+
+    /// How many values it takes: so many that one is expected beyond it, 1 / (1 - p), or 1 / p below the median.
+    #[must_use]
+    pub const fn needs(self) -> u64 {
+        let beyond = match self.percent() {
+            percent if percent < 50 => percent,
+            percent => 100 - percent,
+        };
+        100_u64.div_ceil(beyond as u64)
+    }
+}
+
+impl Spread {
+    /// A percentile, whether or not there are enough values for it.
+    #[must_use]
+    pub fn at(&self, percentile: Percentile) -> f64 {
+        let value = self.percentiles.get(percentile as usize);
+        value.copied().unwrap_or_default()
+    }
+
+    /// A percentile, when there are enough values for it.
+    #[must_use]
+    pub fn told(&self, percentile: Percentile) -> Option<f64> {
+        (self.count >= percentile.needs()).then(|| self.at(percentile))
+    }
+}
+
+impl SpreadShape {
+    /// Steps between the least and the greatest value.
+    pub const STEPS: usize = 12;
+
+    /// The shape of values in ascending order; `None` without any, and for those a logarithm cannot tell.
+    fn of_sorted(sorted: &[f64]) -> Option<Self> {
+        let (least, most) = (*sorted.first()?, *sorted.last()?);
+        let mut counts = [0; Self::STEPS];
+        // A value of nothing is as small as the smallest that the platform tells.
+        let log = |value: f64| value.max(0.01).ln();
+        let (from, whole) = (log(least), log(most) - log(least));
+        for value in sorted {
+            let share = if whole > 0.0 {
+                (log(*value) - from) / whole
+            } else {
+                0.0
+            };
+            let step = Self::step(share);
+            if let Some(count) = counts.get_mut(step) {
+                *count += 1;
+            }
+        }
+        most.is_finite().then_some(Self {
+            least,
+            most,
+            counts,
+        })
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share is within 0 to 1, and dropping the fraction is what is wanted"
+    )]
+    fn step(share: f64) -> usize {
+        ((share * Self::STEPS as f64) as usize).min(Self::STEPS - 1)
+    }
 }
 
 /// From which share of the values percentiles are computed.
@@ -93,20 +202,20 @@ impl ValueSeries {
     /// `None` without values.
     pub(super) fn spread(&self) -> Option<Spread> {
         let sorted = self.sorted();
-        let at = |share: f64| percentile_of_sorted(&sorted, share);
+        let at = |percentile: Percentile| {
+            percentile_of_sorted(&sorted, f64::from(percentile.percent()) / 100.0)
+        };
+        sorted.first()?;
+        let percentiles = Percentile::ALL.map(|it| at(it).unwrap_or_default());
         Some(Spread {
             count: self.count,
             avg: self.sum()? / self.count as f64,
-            p10: at(0.10)?,
-            p25: at(0.25)?,
-            p50: at(0.50)?,
-            p75: at(0.75)?,
-            p90: at(0.90)?,
-            p99: at(0.99)?,
+            percentiles,
             share: match self.every {
                 1 => Share::All,
                 every => Share::OneOf(every),
             },
+            shape: SpreadShape::of_sorted(&sorted),
         })
     }
 

@@ -1,5 +1,6 @@
 //! Adds invocations up.
 
+use super::cost::{InvocationCost, MemoryTime};
 use super::series::{Spread, ValueSeries};
 use crate::lambda::report::Report;
 use crate::logs::invocation::{EnvironmentStart, Invocation, InvocationOutcome};
@@ -28,6 +29,8 @@ pub struct InvocationSummary {
     pub errors: u64,
     /// Invocations that reached their time-out.
     pub timeouts: u64,
+    /// Environments that could not be made ready: initialisations that failed or timed out before any invocation.
+    pub init_failures: u64,
     /// Duration of the function's code.
     pub duration: Option<Spread>,
     /// Initialisation while an invocation waited.
@@ -40,6 +43,10 @@ pub struct InvocationSummary {
     pub billed_ms: Option<f64>,
     /// The billed milliseconds of cold starts; since 1 August 2025 they include the initialisation.
     pub billed_cold_ms: Option<f64>,
+    /// Billed time by memory size, of which the cost comes.
+    pub memory_time: MemoryTime,
+    /// What invocations cost, when that is known.
+    pub cost: Option<InvocationCost>,
     /// The memory size, as of the newest invocation.
     pub memory_mb: Option<u32>,
     /// The peak of memory used.
@@ -69,12 +76,15 @@ impl StatisticsTally {
             restores: self.counts.restores,
             errors: self.counts.errors,
             timeouts: self.counts.timeouts,
+            init_failures: self.counts.init_failures,
             duration: self.times.duration.spread(),
             init: self.times.init.spread(),
             ahead_init: self.times.ahead_init.spread(),
             restore: self.times.restore.spread(),
             billed_ms: self.billed.all.sum(),
             billed_cold_ms: self.billed.cold.sum(),
+            memory_time: self.memory.time,
+            cost: None,
             memory_mb: self.memory.size_mb,
             max_memory_used_mb: self.memory.peak_mb,
             of_runs: None,
@@ -93,10 +103,12 @@ struct InvocationCounts {
     restores: u64,
     errors: u64,
     timeouts: u64,
+    init_failures: u64,
 }
 
 impl InvocationCounts {
     fn add(&mut self, invocation: &Invocation) {
+        self.init_failures += u64::from(invocation.readiness.init.is_some_and(|it| it.failed));
         if invocation.report.is_none() {
             self.unfinished += u64::from(invocation.request_id.is_some());
             return;
@@ -160,11 +172,16 @@ struct MemoryUse {
     size_mb: Option<u32>,
     /// The most that was used.
     peak_mb: Option<u32>,
+    time: MemoryTime,
 }
 
 impl MemoryUse {
     fn add(&mut self, report: &Report) {
         self.size_mb = report.memory_mb.or(self.size_mb);
         self.peak_mb = self.peak_mb.max(report.max_memory_used_mb);
+        if let (Some(size), Some(billed_ms)) = (report.memory_mb, report.whole_billed_ms()) {
+            self.time.megabyte_ms += f64::from(size) * billed_ms;
+            self.time.invocations += 1;
+        }
     }
 }

@@ -46,7 +46,7 @@ fn cold_and_warm_invocations_are_counted_and_not_mixed() {
         (3, 1, 1)
     );
     assert_eq!(summary.duration.unwrap().avg, 20.0);
-    assert_eq!(summary.init.unwrap().p50, 150.0);
+    assert_eq!(summary.init.unwrap().at(Percentile::P50), 150.0);
     assert_eq!(
         (summary.init.unwrap().count, summary.restore.unwrap().count),
         (1, 1)
@@ -70,7 +70,7 @@ fn missing_figures_are_skipped_and_not_taken_as_zero() {
     assert_eq!(summary.invocations, 3);
     let duration = summary.duration.unwrap();
     assert_eq!(
-        (duration.count, duration.avg, duration.p10),
+        (duration.count, duration.avg, duration.at(Percentile::P10)),
         (1, 40.0, 40.0)
     );
     assert_eq!(summary.init, None);
@@ -129,8 +129,17 @@ fn percentiles_interpolate_between_ranks() {
         series.add(Some(value));
     }
     let spread = series.spread().unwrap();
-    assert_eq!((spread.p25, spread.p50, spread.p75), (1.75, 2.5, 3.25));
-    assert!((spread.p90 - 3.7).abs() < 1e-12 && (spread.p10 - 1.3).abs() < 1e-12);
+    let at = |percentile| spread.at(percentile);
+    assert_eq!(
+        (
+            at(Percentile::P25),
+            at(Percentile::P50),
+            at(Percentile::P75)
+        ),
+        (1.75, 2.5, 3.25)
+    );
+    assert!((at(Percentile::P90) - 3.7).abs() < 1e-12);
+    assert!((at(Percentile::P10) - 1.3).abs() < 1e-12);
     assert_eq!(spread.share, Share::All);
 }
 
@@ -146,9 +155,9 @@ fn a_series_stays_within_its_bound_and_says_so() {
     assert_eq!(spread.avg, f64::from(count - 1) / 2.0);
     assert_eq!(spread.share, Share::OneOf(4));
     assert!(
-        (spread.p99 / f64::from(count) - 0.99).abs() < 1e-4,
+        (spread.at(Percentile::P99) / f64::from(count) - 0.99).abs() < 1e-4,
         "{}",
-        spread.p99
+        spread.at(Percentile::P99)
     );
 }
 
@@ -160,4 +169,48 @@ fn invocations_beyond_the_folders_memory_are_still_counted() {
     let summary = of(&lines);
     assert_eq!(summary.invocations, lines.len() as u64);
     assert_eq!(summary.duration.unwrap().count, lines.len() as u64);
+}
+
+#[test]
+fn failed_initialisations_are_counted_beside_the_invocations() {
+    let summary = of(&[
+        "INIT_REPORT Init Duration: 9999.00 ms\tPhase: init\tStatus: timeout".into(),
+        report(1, 5.0, ""),
+        report(2, 5.0, ""),
+    ]);
+    assert_eq!((summary.init_failures, summary.invocations), (1, 2));
+    let memory_time = summary.memory_time;
+    assert_eq!(memory_time.megabyte_ms, 2.0 * 5.0 * 512.0);
+    assert_eq!(memory_time.invocations, 2);
+}
+
+#[test]
+fn a_percentile_needs_so_many_values_that_one_is_beyond_it() {
+    let needs = Percentile::ALL.map(Percentile::needs);
+    assert_eq!(needs, [10, 4, 2, 4, 10, 100]);
+    let spread = |count: u32| {
+        let mut series = ValueSeries::default();
+        for value in 1..=count {
+            series.add(Some(f64::from(value)));
+        }
+        series.spread().unwrap()
+    };
+    assert_eq!(spread(99).told(Percentile::P99), None);
+    assert!(spread(100).told(Percentile::P99).is_some());
+    assert_eq!(spread(9).told(Percentile::P90), None);
+}
+
+#[test]
+fn the_shape_of_a_series_is_told_on_a_logarithmic_scale() {
+    let mut series = ValueSeries::default();
+    for value in [1.0, 10.0, 100.0, 1_000.0, 1_000_000_000_000.0] {
+        series.add(Some(value));
+    }
+    let shape = series.spread().unwrap().shape.unwrap();
+    assert_eq!((shape.least, shape.most), (1.0, 1e12));
+    assert_eq!(shape.counts, [1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
+    let mut zeros = ValueSeries::default();
+    zeros.add(Some(0.0));
+    zeros.add(Some(0.0));
+    assert_eq!(zeros.spread().unwrap().shape.unwrap().counts[0], 2);
 }

@@ -75,6 +75,7 @@ impl Pane for LogsPane {
 
     fn awaits(&self, id: TaskId) -> bool {
         matches!(&self.screen, LogsScreen::Statistics(statistics) if statistics.awaits(id))
+            || matches!(&self.screen, LogsScreen::Patterns(list) if list.awaits(id))
             || self.picker.awaits(id)
             || self.exports.has(id)
             || self
@@ -87,6 +88,7 @@ impl Pane for LogsPane {
             (LogsScreen::Statistics(statistics), _) if statistics.awaits(id) => {
                 statistics.report(id, report, out);
             }
+            (LogsScreen::Patterns(list), _) if list.awaits(id) => list.report(report),
             (_, Some(tail)) if tail.job().is_task(id) => tail.take_report(report, out),
             (_, Some(tail)) if tail.awaits_scan(id) => tail.take_scan_report(id, report, out),
             _ if self.picker.awaits(id) => self.picker.report(id, report, out),

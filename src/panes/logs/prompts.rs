@@ -28,6 +28,8 @@ pub enum LogsPrompt {
     GoToTime,
     /// The time from which events are loaded.
     LoadFrom,
+    /// The time from which on patterns are compared with those before.
+    ComparePatterns,
     /// The path of a file for the rows.
     Export,
 }
@@ -71,6 +73,7 @@ impl LogsPrompt {
             (Self::NameSet, _) => return pane.picker.save_set(text, out),
             (Self::FilterGroups, _) => pane.picker.narrow(text),
             (Self::Export, _) => return export(pane, text.trim(), out),
+            (Self::ComparePatterns, _) => return compare_patterns(pane, text.trim(), out),
             (Self::Search, Some(tail)) => {
                 search(tail, text, out)?;
                 if tail.rows().searched().is_some() {
@@ -138,6 +141,19 @@ fn go_to_time(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), S
         let words = format!("The rows here begin at {begin}; {key} loads earlier ones.");
         out.notice(Severity::Info, words);
     }
+    Ok(())
+}
+
+/// Folds the messages anew, compared at the time a user typed.
+fn compare_patterns(pane: &mut LogsPane, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    let Some(tail) = &pane.tail else {
+        return Ok(());
+    };
+    let split_ms = match text {
+        "" => None,
+        text => Some(tail.typed_time(text, out.now)?.as_millisecond()),
+    };
+    pane.show_patterns(split_ms, out);
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 pub mod event;
 pub mod filters;
 pub mod groups;
+pub mod patterns;
 pub mod statistics;
 pub mod tail;
 
@@ -10,12 +11,13 @@ use super::{LogsPane, LogsScreen};
 use crate::panes::Screen;
 
 /// Every screen, in the order of the help.
-pub(super) const ALL: [&Screen<LogsPane>; 5] = [
+pub(super) const ALL: [&Screen<LogsPane>; 6] = [
     &tail::SCREEN,
     &groups::SCREEN,
     &event::SCREEN,
     &filters::SCREEN,
     &statistics::SCREEN,
+    &patterns::SCREEN,
 ];
 
 impl LogsScreen {
@@ -27,6 +29,7 @@ impl LogsScreen {
             Self::Event(_) => &event::SCREEN,
             Self::Filters => &filters::SCREEN,
             Self::Statistics(_) => &statistics::SCREEN,
+            Self::Patterns(_) => &patterns::SCREEN,
         }
     }
 }

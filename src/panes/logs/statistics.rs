@@ -1,14 +1,10 @@
-//! Statistics of the invocations of several groups, side by side.
-
-mod figures;
+//! Statistics of several groups, side by side: of their invocations, or of their events where they have none.
 
 use jiff::SignedDuration;
 
-pub use figures::SheetLine;
-
 use crate::effect::{Job, JobReport, Outbox};
 use crate::logs::Home;
-use crate::logs::statistics::InvocationSummary;
+use crate::logs::statistics::{GroupFigures, SheetCell, sheet};
 use crate::panes::logs::tail::short_names;
 use crate::task::TaskId;
 
@@ -16,9 +12,9 @@ use crate::task::TaskId;
 const AT_ONCE: usize = 3;
 
 /// The columns of the figures' names.
-pub const NAMES: usize = 17;
+pub const NAMES: usize = 16;
 /// The columns of a group with the space before it.
-pub const GROUP: usize = 14;
+pub const GROUP: usize = 15;
 
 /// The statistics on the screen.
 #[derive(Debug)]
@@ -50,6 +46,15 @@ pub struct GroupColumn {
     pub state: Counting,
 }
 
+/// A line on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureRow {
+    /// What it tells.
+    pub name: String,
+    /// The figure of each group, in the order of the columns.
+    pub cells: Vec<SheetCell>,
+}
+
 /// How counting stands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Counting {
@@ -58,7 +63,7 @@ pub enum Counting {
     /// Under way: events read so far, and up to when, in Unix milliseconds.
     Reading(TaskId, u64, Option<i64>),
     /// Done.
-    Counted(Box<InvocationSummary>),
+    Counted(GroupFigures),
     /// Failed; the sentence says why.
     Failed(String),
 }
@@ -188,7 +193,7 @@ impl StatisticsTable {
             JobReport::Counting { events, reached_ms } => {
                 column.state = Counting::Reading(id, events, reached_ms);
             }
-            JobReport::Counted(summary) => column.state = Counting::Counted(summary),
+            JobReport::Counted(figures) => column.state = Counting::Counted(figures),
             JobReport::Failed(why) => column.state = Counting::Failed(why.sentence),
             JobReport::Cancelled => column.state = Counting::Failed("Broken off.".to_owned()),
             _ => {}
@@ -210,8 +215,25 @@ impl StatisticsTable {
 
     /// The lines, a figure of every group each.
     #[must_use]
-    pub fn lines(&self) -> Vec<SheetLine> {
-        figures::lines(&self.columns)
+    pub fn lines(&self) -> Vec<FigureRow> {
+        let columns = || self.columns.iter();
+        let figures: Vec<_> = columns().map(GroupColumn::figures).collect();
+        let mut series = "";
+        let lines = sheet(&figures).into_iter().map(|line| {
+            let name = match line.figure {
+                "" => line.of.to_owned(),
+                figure if line.of == series => format!("  {figure}"),
+                figure => format!("{} {figure}", line.of),
+            };
+            series = line.of;
+            let cells = line.cells.into_iter().zip(columns());
+            let cells = cells.map(|(cell, column)| cell.unwrap_or_else(|| column.without()));
+            FigureRow {
+                name,
+                cells: cells.collect(),
+            }
+        });
+        lines.collect()
     }
 
     /// Moves over the lines; they stop at the ends.
@@ -237,5 +259,68 @@ impl StatisticsTable {
 impl GroupColumn {
     fn is_read_by(&self, id: TaskId) -> bool {
         matches!(self.state, Counting::Reading(task, ..) if task == id)
+    }
+
+    const fn figures(&self) -> Option<&GroupFigures> {
+        match &self.state {
+            Counting::Counted(figures) => Some(figures),
+            _ => None,
+        }
+    }
+
+    /// What stands where there is no figure.
+    fn without(&self) -> SheetCell {
+        SheetCell::Text(match self.state {
+            Counting::Counted(_) => "-".to_owned(),
+            Counting::Failed(_) => "failed".to_owned(),
+            Counting::Waiting | Counting::Reading(_, 0, _) => "...".to_owned(),
+            Counting::Reading(_, events, _) => format!("{events} ev"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logs::statistics::Statistics;
+
+    fn table(states: Vec<Counting>) -> StatisticsTable {
+        let column = |state| GroupColumn {
+            group: "/aws/lambda/f".to_owned(),
+            name: "f".to_owned(),
+            state,
+        };
+        StatisticsTable {
+            columns: states.into_iter().map(column).collect(),
+            span: Lookback::Hour,
+            first: 0,
+            top: 0,
+            height: 10,
+            room: 1,
+            range_ms: (0, 1),
+        }
+    }
+
+    #[test]
+    fn what_is_not_counted_yet_says_so_and_what_failed_too() {
+        let lines = table(vec![
+            Counting::Waiting,
+            Counting::Failed("No.".to_owned()),
+            Counting::Reading(TaskId(1), 7, None),
+        ])
+        .lines();
+        let words = ["...", "failed", "7 ev"].map(|it| SheetCell::Text(it.to_owned()));
+        assert!(lines.iter().all(|line| line.cells == words));
+        assert!(lines.iter().any(|line| line.name == "duration n"));
+    }
+
+    #[test]
+    fn the_figures_of_a_series_stand_under_its_name() {
+        let figures = GroupFigures::Invocations(Box::new(Statistics::new().summary()));
+        let lines = table(vec![Counting::Counted(figures)]).lines();
+        let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
+        let at = names.iter().position(|name| *name == "duration n").unwrap();
+        assert_eq!(names[at + 1..at + 3], ["  avg", "  p10"]);
+        assert!(lines.iter().all(|line| line.name.len() <= NAMES));
     }
 }

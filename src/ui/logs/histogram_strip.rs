@@ -4,12 +4,9 @@ use ratatui::layout::Rect;
 
 use crate::logs::Level;
 use crate::panes::logs::Tail;
+use crate::text::{BARS, BARS_ASCII};
 use crate::theme::Role;
 use crate::ui::painter::Painter;
-
-/// Bars from nothing to the highest; without Unicode the level's letter says more than the height.
-const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-const BARS_ASCII: [&str; 9] = [" ", ".", ".", ":", ":", "+", "+", "#", "#"];
 
 /// Draws the histogram.
 pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
@@ -25,6 +22,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
         };
         let bars = if painter.ascii { BARS_ASCII } else { BARS };
         let grave = matches!(level, Level::Warn | Level::Error | Level::Fatal);
+        // Without Unicode the level's letter says more than the height.
         let bar = if painter.ascii && grave {
             level.letter().to_string()
         } else {

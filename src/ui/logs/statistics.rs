@@ -1,10 +1,10 @@
-//! Statistics of invocations: a line per figure, a column per group.
+//! Statistics: a line per figure, a column per group.
 
 use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::keys::Action;
-use crate::logs::statistics::METHOD;
+use crate::logs::statistics::{METHOD, SheetCell};
 use crate::panes::StatisticsAreas;
 use crate::panes::logs::StatisticsTable;
 use crate::panes::logs::statistics::{Counting, GROUP, NAMES};
@@ -27,7 +27,7 @@ pub(super) fn draw(
         .skip(statistics.first)
         .take(statistics.room);
     let names: String = names.map(|column| cell(&column.name)).collect();
-    let names = format!(" {}{names}", text::pad("ms", NAMES));
+    let names = format!(" {}{names}", text::pad("", NAMES));
     painter.line(areas.heads, &[(Role::Muted, names)]);
     let lines = statistics.lines();
     for (row, line) in areas.figures.rows().zip(lines.iter().skip(statistics.top)) {
@@ -36,8 +36,13 @@ pub(super) fn draw(
             .iter()
             .skip(statistics.first)
             .take(statistics.room);
-        let cells: String = cells.map(|figure| cell(figure)).collect();
-        let name = format!(" {}", text::pad(line.name, NAMES));
+        let cells: String = cells
+            .map(|figure| match figure {
+                SheetCell::Text(words) => cell(words),
+                SheetCell::Bars(counts) => cell(&text::bars(counts, painter.ascii)),
+            })
+            .collect();
+        let name = format!(" {}", text::pad(&line.name, NAMES));
         painter.line(row, &[(Role::Muted, name), (Role::Text, cells)]);
     }
     painter.line(areas.footing, &footing(view, statistics, lines.len()));
@@ -50,7 +55,7 @@ fn cell(words: &str) -> String {
 
 fn heading(statistics: &StatisticsTable) -> Vec<Piece> {
     let mut pieces = vec![
-        (Role::Accent, " Invocations".to_owned()),
+        (Role::Accent, " Statistics".to_owned()),
         (Role::Text, format!("  {}", statistics.span.name())),
     ];
     if statistics.is_counting() {

@@ -5,7 +5,8 @@ use super::{draw, lines};
 use crate::app::App;
 use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
-use crate::effect::{JobReport, Msg, Problem};
+use crate::effect::{Job, JobReport, Msg, Problem};
+use crate::logs::statistics::{GroupFigures, LoadedEvents, Statistics};
 use crate::logs::{Marker, MarkerKind, TailMode, TailStatus, Tailing};
 use crate::task::TaskId;
 
@@ -249,13 +250,13 @@ fn statistics_side_by_side() {
     let effects = press(&mut app, "S");
     let counting: Vec<TaskId> = jobs(&effects).iter().map(|(id, _)| *id).collect();
     pictures("statistics-counting", &mut app, false);
-    let mut statistics = crate::logs::statistics::Statistics::new();
+    let mut statistics = Statistics::new();
     for (ms, id) in [(0, ID), (1_000, "11111111-0c1e-4b57-9d3a-0f6c1c2d3e4f")] {
         for event in invocation("/aws/lambda/hash-bun", "s", ms, id) {
             statistics.take(&event.stream, &event.message, event.time_ms);
         }
     }
-    let counted = JobReport::Counted(Box::new(statistics.summary()));
+    let counted = JobReport::Counted(GroupFigures::Invocations(Box::new(statistics.summary())));
     app.update(Msg::Task(counting[0], counted));
     let progress = JobReport::Counting {
         events: 1_200,
@@ -270,6 +271,27 @@ fn statistics_side_by_side() {
     pictures("statistics", &mut app, false);
     press(&mut app, "G");
     pictures("statistics-end", &mut app, false);
+}
+
+#[test]
+fn patterns_of_messages() {
+    let (mut app, task) = tailing(&[GROUP, "/aws/lambda/snap"]);
+    events(&mut app, task, numbered(GROUP, 0..400));
+    let late = event(GROUP, "web/1", 500_000, "WARN disk /dev/sda1 is full");
+    events(&mut app, task, vec![late]);
+    let effects = press(&mut app, "P");
+    pictures("patterns-folding", &mut app, false);
+    let split_ms = at("2026-11-21T10:15:00Z").as_millisecond();
+    for (id, job) in jobs(&effects) {
+        if let Job::FoldMessages(rows, _) = job {
+            let mut groups = LoadedEvents::new(rows, Some(split_ms));
+            for (row, raw) in rows.rows() {
+                groups.take(&row, &raw);
+            }
+            app.update(Msg::Task(id, JobReport::Folded(groups.summaries())));
+        }
+    }
+    pictures("patterns", &mut app, true);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The invocation statistics of the followed groups.
+//! The statistics of the followed groups.
 
 use crate::effect::Outbox;
 use crate::keys::{Action, Scope};
@@ -6,7 +6,7 @@ use crate::panes::logs::{LogsPane, LogsScreen, StatisticsTable};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use Availability::Offered;
 
-const STATISTICS: &Scope = &Scope::of_screen("statistics", "Invocation statistics");
+const STATISTICS: &Scope = &Scope::of_screen("statistics", "Statistics of the groups");
 
 /// What the actions do.
 pub(super) static SCREEN: Screen<LogsPane> = Screen {
@@ -37,7 +37,19 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         |_| Offered(2, "count again"),
         |pane, out| pane.count(false, out),
     ),
-    row(Action::BACK, |_| Offered(3, "back"), leave),
+    row(
+        STATISTICS.action(
+            "statistics-patterns",
+            &["p"],
+            "Patterns of the messages that are loaded",
+        ),
+        |_| Offered(3, "patterns"),
+        |pane, out| {
+            leave(pane, out);
+            pane.show_patterns(None, out);
+        },
+    ),
+    row(Action::BACK, |_| Offered(4, "back"), leave),
 ];
 
 /// The columns of the groups, of which some may be out of sight.

@@ -7,7 +7,7 @@ use iacstone::lambda::{
     Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
     LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
-use iacstone::logs::statistics::{InvocationSummary, Statistics};
+use iacstone::logs::statistics::{GroupFigures, Statistics};
 use iacstone::logs::{GroupSet, LogGroup};
 
 use super::words;
@@ -163,12 +163,12 @@ fn index(dice: &mut Dice) -> usize {
 }
 
 /// The figures of a group, of no invocation or of many.
-pub(super) fn summary(dice: &mut Dice) -> InvocationSummary {
+pub(super) fn figures(dice: &mut Dice) -> GroupFigures {
     let mut statistics = Statistics::new();
     for number in 0..dice.within(0..=12) {
         for (time_ms, line) in (1_700_000_000_000..).zip(super::events::invocation(number, dice)) {
             statistics.take("2026/11/21/[$LATEST]abc", &line, time_ms);
         }
     }
-    statistics.summary()
+    GroupFigures::Invocations(Box::new(statistics.summary()))
 }

@@ -2,6 +2,7 @@
 
 use iacstone::articles::MarkScope;
 use iacstone::effect::{ImportOutcome, Job, JobReport, Problem, ReaderJob, ReaderReport};
+use iacstone::logs::statistics::LoadedEvents;
 use jiff::Timestamp;
 
 use super::shelf::Shelf;
@@ -56,7 +57,14 @@ fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> JobReport {
             events: dice.within(0..=2_000_000),
             reached_ms: dice.percent(80).then_some(*to_ms),
         },
-        Job::CountInvocations { .. } => JobReport::Counted(Box::new(account::summary(dice))),
+        Job::CountInvocations { .. } => JobReport::Counted(account::figures(dice)),
+        Job::FoldMessages(rows, split_ms) => {
+            let mut groups = LoadedEvents::new(rows, *split_ms);
+            for (row, raw) in rows.rows() {
+                groups.take(&row, &raw);
+            }
+            JobReport::Folded(groups.summaries())
+        }
         Job::Scan(scan) => {
             let part = usize::try_from(told).unwrap();
             (**scan)
@@ -132,6 +140,7 @@ pub(super) fn ends(report: &JobReport) -> bool {
         JobReport::Identified(..)
         | JobReport::Described(_)
         | JobReport::Counted(_)
+        | JobReport::Folded(_)
         | JobReport::Exported(_)
         | JobReport::Done
         | JobReport::Failed(_)

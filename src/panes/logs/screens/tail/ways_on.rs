@@ -104,9 +104,22 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
     ),
     row(SHOW_GROUPS, |_| Offered(12, "groups"), show_groups),
     row(
-        LOGS.action("show-statistics", &["S"], "Statistics of the invocations"),
+        LOGS.action(
+            "show-statistics",
+            &["S"],
+            "Statistics of the invocations, or of the events where there are none",
+        ),
         |_| Offered(13, "statistics"),
         |pane, out| pane.count(false, out),
+    ),
+    row(
+        LOGS.action(
+            "show-patterns",
+            &["P"],
+            "Patterns: alike messages with their counts",
+        ),
+        |_| Offered(14, "patterns"),
+        |pane, out| pane.show_patterns(None, out),
     ),
     unsaid(
         LOGS.action(

@@ -1,0 +1,275 @@
+//! Alike messages folded to templates: what they have in common, with masks for what varies.
+//!
+//! One pass, and within a bound: when there are too many templates, the least counted are told as others. The counts of
+//! all templates and of the others sum up to the messages that were taken.
+
+mod mask;
+mod said;
+mod tree;
+mod wording;
+
+use std::collections::HashMap;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+
+use super::Level;
+use mask::MaskedMessage;
+use said::SaidPart;
+use tree::TemplateTree;
+
+/// Templates that are kept at most; a template takes about 1 kB.
+pub const MOST_TEMPLATES: usize = 1_000;
+/// Of them, how many are left after the least counted were dropped.
+const LEFT: usize = 750;
+/// Messages whose template is remembered, so that an equal one needs no search.
+const REMEMBERED: usize = 16_384;
+/// The bars of a sparkline over the span of time.
+pub const BARS: usize = 16;
+
+/// The stretch of time that figures about events are of, in Unix milliseconds, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventSpan {
+    /// The first millisecond.
+    pub from_ms: i64,
+    /// The last millisecond.
+    pub to_ms: i64,
+    /// From when on events are counted apart too, to be compared with those before.
+    pub split_ms: Option<i64>,
+}
+
+/// When messages of one template came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateSights {
+    /// How many there were.
+    pub count: u64,
+    /// How many of them came at or after the split of the span.
+    pub count_since: u64,
+    /// The gravest level among them.
+    pub level: Level,
+    /// When the first one was written, in Unix milliseconds.
+    pub first_ms: i64,
+    /// When the last one was written, in Unix milliseconds.
+    pub last_ms: i64,
+    /// How many there were in each part of the span, in order of time.
+    pub bars: [u32; BARS],
+}
+
+/// What alike messages have in common, and when they came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Its words, with `<num>`, `<id>`, `<ip>`, `<time>`, `<path>` and `<*>` for what varies; safe to draw.
+    pub words: String,
+    /// A regular expression for its messages; nothing when they have no words.
+    pub pattern: Option<String>,
+    /// When its messages came.
+    pub sights: TemplateSights,
+}
+
+/// Messages whose templates were dropped to keep within the bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OtherMessages {
+    /// How many messages.
+    pub events: u64,
+    /// How many templates; one that came back counts again.
+    pub templates: u64,
+}
+
+/// Folds messages to templates.
+#[derive(Debug)]
+pub struct TemplateMiner {
+    span: EventSpan,
+    bound: usize,
+    templates: Vec<KeptTemplate>,
+    tree: TemplateTree,
+    /// The places of templates by the hash of a masked message.
+    remembered: HashMap<u64, usize>,
+    hasher: RandomState,
+    masked: MaskedMessage,
+    others: OtherMessages,
+}
+
+/// A template that is kept.
+#[derive(Debug)]
+struct KeptTemplate {
+    words: Vec<Box<str>>,
+    form: MessageForm,
+    sights: TemplateSights,
+}
+
+/// How messages hold their words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct MessageForm {
+    /// The field of a line of JSON; empty when none holds words. Nothing for text.
+    field: Option<Box<str>>,
+    /// Whether the last word is the names of the other fields.
+    has_names: bool,
+    /// Whether more words follow.
+    is_cut: bool,
+}
+
+impl EventSpan {
+    /// How long it is, in minutes; at least one, as what came in less tells no rate.
+    #[must_use]
+    pub fn minutes(&self) -> f64 {
+        (self.to_ms.saturating_sub(self.from_ms) as f64 / 60_000.0).max(1.0)
+    }
+
+    /// Whether a time in Unix milliseconds is at or after the split.
+    pub(super) fn is_since(&self, time_ms: i64) -> bool {
+        self.split_ms.is_some_and(|split_ms| time_ms >= split_ms)
+    }
+
+    /// The bar a time in Unix milliseconds belongs to.
+    fn bar(&self, time_ms: i64) -> usize {
+        let whole = i128::from(self.to_ms) - i128::from(self.from_ms) + 1;
+        let part = (i128::from(time_ms) - i128::from(self.from_ms)).max(0);
+        let bar = part * BARS as i128 / whole.max(1);
+        usize::try_from(bar).unwrap_or(BARS).min(BARS - 1)
+    }
+}
+
+impl TemplateSights {
+    fn new(time_ms: i64) -> Self {
+        Self {
+            count: 0,
+            count_since: 0,
+            level: Level::Unknown,
+            first_ms: time_ms,
+            last_ms: time_ms,
+            bars: [0; BARS],
+        }
+    }
+
+    fn add(&mut self, span: &EventSpan, level: Level, time_ms: i64) {
+        self.count += 1;
+        self.count_since += u64::from(span.is_since(time_ms));
+        self.level = self.level.max(level);
+        self.first_ms = self.first_ms.min(time_ms);
+        self.last_ms = self.last_ms.max(time_ms);
+        if let Some(bar) = self.bars.get_mut(span.bar(time_ms)) {
+            *bar = bar.saturating_add(1);
+        }
+    }
+
+    /// Whether there was none before the split of the span.
+    #[must_use]
+    pub const fn is_new(&self) -> bool {
+        self.count_since == self.count
+    }
+}
+
+impl TemplateMiner {
+    /// Folds messages of a span of time; keeps at most so many templates, at least two.
+    #[must_use]
+    pub fn new(span: EventSpan, bound: usize) -> Self {
+        Self {
+            span,
+            bound: bound.max(2),
+            templates: Vec::new(),
+            tree: TemplateTree::default(),
+            remembered: HashMap::new(),
+            hasher: RandomState::new(),
+            masked: MaskedMessage::default(),
+            others: OtherMessages::default(),
+        }
+    }
+
+    /// Takes a message as it came, with its level and its time in Unix milliseconds.
+    pub fn take(&mut self, message: &str, level: Level, time_ms: i64) {
+        let said = SaidPart::of(message);
+        self.masked.read(said.words);
+        let is_cut = said.is_cut || self.masked.is_cut;
+        let names = said.names();
+        if let Some(names) = &names {
+            self.masked.push(names);
+        }
+        let field = said.fields.map(|(field, _)| field);
+        let key = (self.masked.key(), field, is_cut);
+        let hash = self.hasher.hash_one(key);
+        let place = match self.remembered.get(&hash) {
+            Some(place) => *place,
+            None => {
+                let form = MessageForm {
+                    field: field.map(Into::into),
+                    has_names: names.is_some(),
+                    is_cut,
+                };
+                self.place(form, hash, time_ms)
+            }
+        };
+        if let Some(template) = self.templates.get_mut(place) {
+            template.sights.add(&self.span, level, time_ms);
+        }
+        if self.templates.len() > self.bound {
+            self.make_room();
+        }
+    }
+
+    /// The template of the masked message: one that it is alike, or a new one.
+    fn place(&mut self, form: MessageForm, hash: u64, time_ms: i64) -> usize {
+        let templates = &self.templates;
+        let words_of = |place: usize| {
+            let template = templates.get(place);
+            let template = template.filter(|template| template.form == form);
+            template.map(|template| &*template.words)
+        };
+        let found = self.tree.find(&self.masked, words_of);
+        let place = found.unwrap_or(self.templates.len());
+        if let Some(template) = self.templates.get_mut(place) {
+            tree::widen(&mut template.words, &self.masked);
+        } else {
+            let words: Vec<Box<str>> = self.masked.words().map(Into::into).collect();
+            self.tree.put(&words, place);
+            self.templates.push(KeptTemplate {
+                words,
+                form,
+                sights: TemplateSights::new(time_ms),
+            });
+        }
+        if self.remembered.len() >= REMEMBERED {
+            self.remembered.clear();
+        }
+        self.remembered.insert(hash, place);
+        place
+    }
+
+    /// Drops the least counted templates; their messages are others from now on.
+    fn make_room(&mut self) {
+        self.templates
+            .sort_by_key(|template| std::cmp::Reverse(template.sights.count));
+        let left = (self.bound * LEFT / MOST_TEMPLATES).max(1);
+        for dropped in self.templates.drain(left..) {
+            self.others.templates += 1;
+            self.others.events += dropped.sights.count;
+        }
+        self.remembered.clear();
+        self.tree = TemplateTree::default();
+        for (place, template) in self.templates.iter().enumerate() {
+            self.tree.put(&template.words, place);
+        }
+    }
+
+    /// The templates so far, the most counted first, and what others there were.
+    #[must_use]
+    pub fn templates(&self) -> (Vec<Template>, OtherMessages) {
+        let mut templates: Vec<Template> = self.templates.iter().map(Template::of).collect();
+        templates.sort_by(|a, b| {
+            let order = b.sights.count.cmp(&a.sights.count);
+            order.then_with(|| a.words.cmp(&b.words))
+        });
+        (templates, self.others)
+    }
+}
+
+impl Template {
+    fn of(kept: &KeptTemplate) -> Self {
+        Self {
+            words: wording::words(&kept.words, &kept.form),
+            pattern: wording::pattern(&kept.words, &kept.form),
+            sights: kept.sights.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! The patterns of the messages that are loaded.
+
+use crate::effect::{Outbox, Prompt, Severity};
+use crate::keys::{Action, Scope};
+use crate::panes::logs::patterns::PatternList;
+use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen};
+use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
+use Availability::Offered;
+
+const PATTERNS: &Scope = &Scope::of_screen("patterns", "Patterns of messages");
+
+/// Compares what came before a time with what came since.
+pub const COMPARE_PATTERNS: Action = PATTERNS.action(
+    "compare-patterns",
+    &["c"],
+    "Compare with what came before a time: which patterns are new",
+);
+
+/// What the actions do.
+pub(super) static SCREEN: Screen<LogsPane> = Screen {
+    scope: PATTERNS,
+    tables: &[
+        &Moves(|pane: &mut LogsPane, step, out| {
+            if let Some(list) = list_mut(pane) {
+                list.step(step.rows(out.page));
+            }
+        }),
+        &Table::new(ROWS),
+        &Table::about(list, list_mut, GROUPS),
+    ],
+};
+
+const ROWS: &[ActionRow<LogsPane>] = &[
+    row(
+        Action::OPEN,
+        |pane| when_chosen(pane, 0, "show its rows"),
+        |pane, out| filter(pane, false, out),
+    ),
+    row(
+        PATTERNS.action(
+            "hide-pattern",
+            &["F"],
+            "Add a filter: hide rows of the pattern",
+        ),
+        |pane| when_chosen(pane, 2, "hide its rows"),
+        |pane, out| filter(pane, true, out),
+    ),
+    row(
+        COMPARE_PATTERNS,
+        |_| Offered(1, "what is new"),
+        |pane, out| {
+            let hint =
+                "since a time such as 14:05:30, or an age such as 10m; empty compares no more";
+            pane.ask(
+                LogsPrompt::ComparePatterns,
+                Prompt::line("New since", hint, ""),
+                out,
+            );
+        },
+    ),
+    row(
+        Action::REFRESH,
+        |_| Offered(3, "fold again"),
+        |pane, out| {
+            let split_ms = list(pane).and_then(PatternList::shown);
+            let split_ms = split_ms.and_then(|(_, summary, _)| summary.span.split_ms);
+            pane.show_patterns(split_ms, out);
+        },
+    ),
+    row(Action::BACK, |_| Offered(5, "back"), leave),
+];
+
+/// The groups, of which one is on the screen.
+const GROUPS: &[ActionRow<PatternList>] = &[
+    row(
+        Action::LEFT,
+        |list| Availability::when(list.has(-1), 4, "group before"),
+        |list, _| list.turn(-1),
+    ),
+    row(
+        Action::RIGHT,
+        |list| Availability::when(list.has(1), 4, "next group"),
+        |list, _| list.turn(1),
+    ),
+];
+
+fn list(pane: &LogsPane) -> Option<&PatternList> {
+    match &pane.screen {
+        LogsScreen::Patterns(list) => Some(list),
+        _ => None,
+    }
+}
+
+fn list_mut(pane: &mut LogsPane) -> Option<&mut PatternList> {
+    match &mut pane.screen {
+        LogsScreen::Patterns(list) => Some(list),
+        _ => None,
+    }
+}
+
+fn when_chosen(pane: &LogsPane, rank: u8, word: &'static str) -> Availability {
+    let chosen = list(pane).and_then(PatternList::chosen);
+    Availability::when(chosen.is_some(), rank, word)
+}
+
+/// Goes back to the tail with one more filter.
+fn filter(pane: &mut LogsPane, hides: bool, out: &mut Outbox<'_>) {
+    let Some(condition) = list(pane).and_then(PatternList::condition) else {
+        let words = "These messages have no words to find them by.";
+        return out.notice(Severity::Info, words);
+    };
+    leave(pane, out);
+    if let Some(tail) = &mut pane.tail {
+        tail.change_filters(|filters| filters.put(None, condition, hides), out);
+    }
+}
+
+fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    if let Some(list) = list(pane) {
+        list.stop(out);
+    }
+    pane.screen = LogsScreen::Tail;
+}
