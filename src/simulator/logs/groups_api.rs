@@ -100,7 +100,7 @@ impl DescribeLogGroupsInput {
 /// A group as the service shows it, with its ARN in both forms.
 fn view(place: &AccountRegion, name: &str, group: &StoredGroup, now_ms: i64) -> Value {
     let arn = place.log_group(name);
-    json!({
+    let mut view = json!({
         "logGroupName": name,
         "creationTime": group.created_ms,
         "metricFilterCount": 0,
@@ -108,5 +108,9 @@ fn view(place: &AccountRegion, name: &str, group: &StoredGroup, now_ms: i64) -> 
         "storedBytes": group.stored_bytes(name, now_ms),
         "logGroupClass": group.class,
         "logGroupArn": arn,
-    })
+    });
+    if let (Some(days), Some(fields)) = (group.retention_days, view.as_object_mut()) {
+        fields.insert("retentionInDays".into(), json!(days));
+    }
+    view
 }
