@@ -65,7 +65,9 @@ fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure>
         Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &context()?, output)),
         Some(Command::Articles(articles)) => waiting(articles::run(articles, &context()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&context()?, output)),
-        Some(Command::Simulate(simulate)) => waiting(simulate::run(&simulate, output)),
+        Some(Command::Simulate(simulate)) => {
+            waiting(simulate::run(&simulate, global.region, output))
+        }
         Some(Command::Config(command)) => configuration::run(command, &global, output),
         Some(Command::Completions { shell }) => completions::print(shell, output),
     }

@@ -14,9 +14,10 @@ use crate::simulator::{self, Account, AccountOptions, Faults, ServeError};
 /// Exit code 2 for an address that other machines can reach, 1 when the port cannot be opened.
 pub(super) async fn run(
     args: &SimulateArgs,
+    region: Option<String>,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let account = Account::new(options(args));
+    let account = Account::new(options(args, region));
     let listener = simulator::bind(args.listen, args.allow_remote)
         .await
         .map_err(explained)?;
@@ -35,9 +36,12 @@ pub(super) async fn run(
     .await
 }
 
-fn options(args: &SimulateArgs) -> AccountOptions {
+/// With a region on the command line every request is answered from there, else from the region it is signed for.
+fn options(args: &SimulateArgs, region: Option<String>) -> AccountOptions {
     let usual = AccountOptions::default();
     AccountOptions {
+        keeps_region: region.is_some(),
+        region: region.unwrap_or(usual.region),
         seed: args.seed.unwrap_or(usual.seed),
         speed: args.speed,
         faults: args

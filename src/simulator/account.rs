@@ -32,8 +32,10 @@ pub struct AccountOptions {
     pub speed: f64,
     /// The account number.
     pub account_id: String,
-    /// The region's code.
+    /// The code of the region that requests without a signature are taken to come to, and that the demo's logs name.
     pub region: String,
+    /// Whether every request is answered as from that region, whichever one it is signed for.
+    pub keeps_region: bool,
     /// What goes wrong.
     pub faults: Faults,
     /// The mutating call (counted from 1) that is applied but never answered.
@@ -57,6 +59,7 @@ impl Default for AccountOptions {
             speed: 1.0,
             account_id: "123456789012".to_owned(),
             region: "us-east-1".to_owned(),
+            keeps_region: false,
             faults: Faults::default(),
             kill_after: None,
             epoch: None,
@@ -68,14 +71,16 @@ impl Default for AccountOptions {
     }
 }
 
-/// A handle on a simulated account; clones share the account.
+/// A handle on a simulated account, as it is seen from a region; clones share the account.
 #[derive(Debug, Clone)]
-pub struct Account(Arc<Inner>);
+pub struct Account {
+    inner: Arc<Inner>,
+    place: Arc<AccountRegion>,
+}
 
 #[derive(Debug)]
 struct Inner {
     options: AccountOptions,
-    place: AccountRegion,
     clock: AccountClock,
     state: Mutex<AccountState>,
     killed: watch::Sender<bool>,
@@ -137,14 +142,16 @@ impl Account {
             account: options.account_id.clone(),
             region: options.region.clone(),
         };
-        Self(Arc::new(Inner {
-            clock,
-            place,
-            state: Mutex::new(state),
-            killed: watch::Sender::new(false),
-            real_credential: watch::Sender::new(false),
-            options,
-        }))
+        Self {
+            inner: Arc::new(Inner {
+                clock,
+                state: Mutex::new(state),
+                killed: watch::Sender::new(false),
+                real_credential: watch::Sender::new(false),
+                options,
+            }),
+            place: Arc::new(place),
+        }
     }
 
     /// Adds a function, or replaces the one of this name.
@@ -231,40 +238,58 @@ impl Account {
 
     /// Ends when the mutating call of [`AccountOptions::kill_after`] has been applied.
     pub fn kill_point(&self) -> impl Future<Output = ()> + Send + use<> {
-        raised(self.0.killed.subscribe())
+        raised(self.inner.killed.subscribe())
     }
 
     /// Ends when a call has carried an access key that looks real: signatures are not checked here.
     pub fn real_credential(&self) -> impl Future<Output = ()> + Send + use<> {
-        raised(self.0.real_credential.subscribe())
+        raised(self.inner.real_credential.subscribe())
     }
 
     pub(super) fn options(&self) -> &AccountOptions {
-        &self.0.options
+        &self.inner.options
+    }
+
+    /// The account as a request signed for this region sees it: its ARNs name the region.
+    pub(super) fn seen_from(&self, region: &str) -> Self {
+        if self.options().keeps_region || region == self.place.region {
+            return self.clone();
+        }
+        let place = AccountRegion {
+            account: self.place.account.clone(),
+            region: region.to_owned(),
+        };
+        Self {
+            inner: Arc::clone(&self.inner),
+            place: Arc::new(place),
+        }
     }
 
     pub(super) fn place(&self) -> &AccountRegion {
-        &self.0.place
+        &self.place
     }
 
     pub(super) fn clock(&self) -> AccountClock {
-        self.0.clock
+        self.inner.clock
     }
 
     pub(super) fn seed(&self) -> u64 {
-        self.0.options.seed
+        self.inner.options.seed
     }
 
     pub(super) fn concurrency_limit(&self) -> u32 {
-        self.0.options.concurrency_limit
+        self.inner.options.concurrency_limit
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, AccountState> {
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner
+            .state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn note_real_credential(&self) {
-        self.0.real_credential.send_replace(true);
+        self.inner.real_credential.send_replace(true);
     }
 
     /// Counts a call of an operation.
@@ -278,7 +303,7 @@ impl Account {
         state.mutating_calls += 1;
         let reached = self.options().kill_after == Some(state.mutating_calls);
         if reached {
-            self.0.killed.send_replace(true);
+            self.inner.killed.send_replace(true);
         }
         reached
     }

@@ -77,6 +77,7 @@ operations! {
     }
     Logs {
         DescribeLogGroups,
+        ListLogGroups,
         DescribeLogStreams,
         FilterLogEvents,
         GetLogEvents,
@@ -84,10 +85,15 @@ operations! {
         CreateLogGroup,
         CreateLogStream,
         DeleteLogGroup,
+        DeleteLogStream,
+        PutRetentionPolicy,
+        DeleteRetentionPolicy,
         StartLiveTail,
         StartQuery,
         GetQueryResults,
         StopQuery,
+        DescribeQueries,
+        GetLogRecord,
     }
     Sts { GetCallerIdentity }
 }
@@ -147,6 +153,22 @@ impl Operation {
 }
 
 impl OperationTarget {
+    /// What a request asks for that is no operation of the account, in words.
+    pub(super) fn unknown(method: &Method, path: &str, headers: &HeaderMap) -> String {
+        let asked = headers.get(TARGET).and_then(|target| target.to_str().ok());
+        match asked.map(|target| (target, target.strip_prefix(LOGS_PREFIX))) {
+            Some((_, Some(name))) => {
+                format!("CloudWatch Logs of the simulated account has no operation {name}.")
+            }
+            Some((target, None)) => {
+                format!(
+                    "The simulated account has no operation {target}: it knows CloudWatch Logs, Lambda and STS."
+                )
+            }
+            None => format!("The simulated account has no operation for {method} {path}"),
+        }
+    }
+
     /// The operation that the headers name, or that this method and (still percent-encoded) path stand for.
     pub(super) fn of(method: &Method, path: &str, headers: &HeaderMap) -> Option<Self> {
         if let Some(target) = headers.get(TARGET) {

@@ -32,6 +32,7 @@ mod tests {
         PlannedWork {
             duration_ms: 469.4,
             init_ms: Some(100.99),
+            timed_out_init_ms: None,
             restore: None,
             used_mb: 21,
             end,

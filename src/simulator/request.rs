@@ -43,10 +43,7 @@ impl WireRequest {
             })?;
         let path = parts.uri.path();
         let target = OperationTarget::of(&parts.method, path, &parts.headers).ok_or_else(|| {
-            let message = format!(
-                "The simulated account has no operation for {} {path}",
-                parts.method
-            );
+            let message = OperationTarget::unknown(&parts.method, path, &parts.headers);
             ApiError::new(StatusCode::NOT_FOUND, "UnknownOperationException", message)
         })?;
         let query = axum::extract::Query::try_from_uri(&parts.uri)

@@ -28,6 +28,10 @@ async fn answer(State(account): State<Account>, request: Request) -> Response {
     if carries_real_credential(&parts.headers) {
         account.note_real_credential();
     }
+    let account = match signed_region(&parts.headers) {
+        Some(region) => account.seen_from(region),
+        None => account,
+    };
     let service = AwsService::of(&parts.headers);
     let mut response = match WireRequest::read(parts, body, &request_id).await {
         Ok(call) => perform(&account, call).await,
@@ -104,12 +108,25 @@ fn refused(service: AwsService, error: &ApiError, request_id: &str) -> Response 
 
 /// Whether the request is signed with an access key that may be somebody's own.
 fn carries_real_credential(headers: &HeaderMap) -> bool {
-    let authorization = headers.get(header::AUTHORIZATION);
-    authorization
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split("Credential=").nth(1))
-        .and_then(|value| value.split('/').next())
-        .is_some_and(looks_real)
+    credential(headers).is_some_and(|scope| scope.first().is_some_and(|key| looks_real(key)))
+}
+
+/// The region that the request is signed for.
+fn signed_region(headers: &HeaderMap) -> Option<&str> {
+    let scope = credential(headers)?;
+    let [_, _, region, _, "aws4_request"] = *scope.as_slice() else {
+        return None;
+    };
+    let shaped = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (!region.is_empty() && region.bytes().all(shaped)).then_some(region)
+}
+
+/// The credential of the signature: access key, date, region, service, `aws4_request`.
+fn credential(headers: &HeaderMap) -> Option<Vec<&str>> {
+    let authorization = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (_, scope) = authorization.split_once("Credential=")?;
+    let scope = scope.split([',', ' ']).next()?;
+    Some(scope.split('/').collect())
 }
 
 /// Access keys have 20 characters and a known prefix; the documented examples end in `EXAMPLE`.
@@ -135,11 +152,16 @@ mod tests {
     }
 
     #[test]
-    fn the_key_is_read_from_the_signature() {
+    fn key_and_region_are_read_from_the_signature() {
         let mut headers = HeaderMap::new();
         assert!(!carries_real_credential(&headers));
+        assert_eq!(signed_region(&headers), None);
         let signature = "AWS4-HMAC-SHA256 Credential=AKIA2E0A8F3B7C5D9G1H/20261121/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
         headers.insert(header::AUTHORIZATION, HeaderValue::from_static(signature));
         assert!(carries_real_credential(&headers));
+        assert_eq!(signed_region(&headers), Some("us-east-1"));
+        let odd = "AWS4-HMAC-SHA256 Credential=k/20261121/\"},{/logs/aws4_request, Signature=0";
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_static(odd));
+        assert_eq!(signed_region(&headers), None);
     }
 }

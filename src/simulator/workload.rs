@@ -12,6 +12,9 @@ use super::settings::FunctionSettings;
 /// The memory size at which a function has one full virtual CPU, in megabytes.
 const FULL_CPU_MB: f64 = 1769.0;
 
+/// How long an initialisation may take, in milliseconds.
+const INIT_LIMIT_MS: f64 = 10_000.0;
+
 /// The measured behaviour of a function.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Workload {
@@ -92,6 +95,8 @@ pub(super) enum StartKind {
 pub(super) struct PlannedWork {
     pub(super) duration_ms: f64,
     pub(super) init_ms: Option<f64>,
+    /// An initialisation that the platform cut off before the invocation.
+    pub(super) timed_out_init_ms: Option<f64>,
     pub(super) restore: Option<Restore>,
     pub(super) used_mb: u32,
     pub(super) end: End,
@@ -153,6 +158,7 @@ impl Workload {
         let mut work = PlannedWork {
             duration_ms: natural,
             init_ms: (start == StartKind::Cold).then_some(init),
+            timed_out_init_ms: None,
             restore: (start == StartKind::Restore).then(|| Restore::draw(rng)),
             used_mb: if killed { memory } else { used.min(memory) },
             end: match mishap {
@@ -202,9 +208,20 @@ impl PlannedWork {
         }
     }
 
+    /// Lets the initialisation take too long: it is done again as part of the invocation.
+    pub(super) fn time_out_init(&mut self) {
+        if self.end == End::Replied
+            && let Some(init_ms) = self.init_ms.take()
+        {
+            self.timed_out_init_ms = Some(INIT_LIMIT_MS);
+            self.duration_ms += init_ms;
+        }
+    }
+
     /// The time until the function's code runs, in milliseconds.
     pub(super) fn ready_ms(&self) -> f64 {
-        self.init_ms.unwrap_or(0.0) + self.restore.map_or(0.0, |restore| restore.duration_ms)
+        let init = self.init_ms.or(self.timed_out_init_ms);
+        init.unwrap_or(0.0) + self.restore.map_or(0.0, |restore| restore.duration_ms)
     }
 
     /// Whether the environment cannot be used again.

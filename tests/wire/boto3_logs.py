@@ -149,7 +149,7 @@ def check_demo(api, messages, start):
         )
         for group in page["logGroups"]
     ]
-    assert len(names) == 23 and names == sorted(names), names
+    assert len(names) == 24 and names == sorted(names), names
     refused(
         "InvalidParameterException",
         api.describe_log_groups,
@@ -173,6 +173,57 @@ def check_demo(api, messages, start):
         logGroupName="/demo/firehose",
         filterPattern="{ $.a = ",
     )
+    message = refused(
+        "InvalidOperationException", api.filter_log_events, logGroupName="/demo/archive"
+    )
+    assert message.endswith("is not supported for this log class."), message
+
+
+def query(api, group, text):
+    """Runs a query to its end and returns its rows with its statistics."""
+    until = now_ms() // 1000
+    started = api.start_query(
+        logGroupName=group, startTime=until - 3600, endTime=until, queryString=text
+    )
+    for _ in range(200):
+        answer = api.get_query_results(queryId=started["queryId"])
+        if answer["status"] not in ("Scheduled", "Running"):
+            assert answer["status"] == "Complete", answer
+            return [
+                {cell["field"]: cell["value"] for cell in row} for row in answer["results"]
+            ], answer["statistics"]
+        time.sleep(0.02)
+    raise AssertionError(f"the query {text!r} did not end")
+
+
+def check_queries(api):
+    rows, statistics = query(api, "/demo/archive", "fields @message, @log | limit 2")
+    assert len(rows) == 2, rows
+    assert statistics["recordsMatched"] == statistics["recordsScanned"] > 2, statistics
+    assert statistics["bytesScanned"] > statistics["recordsScanned"], statistics
+    record = api.get_log_record(logRecordPointer=rows[0]["@ptr"])["logRecord"]
+    assert record["@message"] == rows[0]["@message"], record
+    assert record["@log"] == rows[0]["@log"], record
+    listed = api.describe_queries(status="Complete")["queries"]
+    assert any(one["logGroupName"] == "/demo/archive" for one in listed), listed
+    try:
+        query(api, "/demo/archive", "fields @message | pattern @message")
+        raise AssertionError("the query was taken")
+    except api.exceptions.MalformedQueryException as error:
+        place = error.response["queryCompileError"]["location"]
+        assert place == {"startCharOffset": 18, "endCharOffset": 19}, error.response
+
+
+def check_upkeep(api):
+    api.put_retention_policy(logGroupName=GROUP, retentionInDays=7)
+    found = api.describe_log_groups(logGroupNamePrefix=GROUP)["logGroups"]
+    assert found[0]["retentionInDays"] == 7, found
+    api.delete_retention_policy(logGroupName=GROUP)
+    found = api.describe_log_groups(logGroupNamePrefix=GROUP)["logGroups"]
+    assert "retentionInDays" not in found[0], found
+    api.delete_log_stream(logGroupName=GROUP, logStreamName=STREAM)
+    assert api.describe_log_streams(logGroupName=GROUP)["logStreams"] == []
+    assert api.filter_log_events(logGroupName=GROUP)["events"] == []
 
 
 def arn(api, group):
@@ -226,6 +277,8 @@ def main():
     if "--shared" not in sys.argv:
         check_demo(api, messages, start)
         check_tailing(api)
+        check_queries(api)
+    check_upkeep(api)
     api.delete_log_group(logGroupName=GROUP)
     refused("ResourceNotFoundException", api.delete_log_group, logGroupName=GROUP)
     print("boto3 logs: all checks passed")

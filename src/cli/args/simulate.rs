@@ -15,8 +15,13 @@ use crate::simulator::Faults;
   iacstone simulate --fault StartLiveTail=silence:30:x1 --fault PutLogEvents=late:120:0.01
   AWS_ENDPOINT_URL=http://127.0.0.1:4599 aws lambda list-functions
 
-The first line printed is 'listening on http://127.0.0.1:PORT'. Live Tail puts 'stream-' before the host;
-boto3 needs Config(inject_host_prefix=False) to find this one.")]
+The first line printed is 'listening on http://127.0.0.1:PORT'. Answers name the region that
+a request is signed for, or that of --region.
+
+Live Tail puts 'stream-' before the host, and this one has no such name. To leave that out:
+  boto3       Config(inject_host_prefix=False)
+  JavaScript  new CloudWatchLogsClient({ disableHostPrefix: true, … })
+  AWS CLI     AWS_DISABLE_HOST_PREFIX_INJECTION=true aws logs start-live-tail …")]
 pub struct SimulateArgs {
     /// Listen here; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]

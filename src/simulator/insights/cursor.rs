@@ -31,11 +31,17 @@ const SIGNS: [&str; 18] = [
 pub(super) struct QueryCursor<'q> {
     text: &'q str,
     rest: &'q str,
+    /// When the query was asked, in Unix seconds: what `now()` stands for.
+    pub(super) now_s: i64,
 }
 
 impl<'q> QueryCursor<'q> {
-    pub(super) const fn new(text: &'q str) -> Self {
-        Self { text, rest: text }
+    pub(super) const fn new(text: &'q str, now_s: i64) -> Self {
+        Self {
+            text,
+            rest: text,
+            now_s,
+        }
     }
 
     /// How many bytes were read; with [`Self::since`] it gives the source of what was read.
@@ -144,32 +150,36 @@ impl<'q> QueryCursor<'q> {
 
     /// What stands here cannot.
     pub(super) fn unexpected(&self) -> Malformed {
+        let symbol = self.symbol().map(|symbol| symbol.to_string());
+        let symbol = symbol.unwrap_or_else(|| "the end of the query".to_owned());
+        self.placed(format!("unexpected symbol found {symbol}"))
+    }
+
+    /// This is wrong about what stands here.
+    pub(super) fn wrong(&self, message: impl std::fmt::Display) -> Malformed {
+        self.placed(format!("{message},"))
+    }
+
+    /// A message that says where it applies.
+    fn placed(&self, message: impl std::fmt::Display) -> Malformed {
         let mut here = self.clone();
         here.skip();
         let start = self.text.chars().count() - here.rest.chars().count();
         let before: String = self.text.chars().take(start).collect();
         let line = before.matches('\n').count() + 1;
         let position = before.chars().rev().take_while(|&c| c != '\n').count();
-        let (symbol, length) = match here.rest.chars().next() {
-            Some(symbol) => (symbol.to_string(), 1),
-            None => ("the end of the query".to_owned(), 0),
-        };
         Malformed {
-            message: format!(
-                "unexpected symbol found {symbol} at line {line} and position {position}"
-            ),
+            message: format!("{message} at line {line} and position {position}"),
             start,
-            end: start + length,
+            end: start + usize::from(self.symbol().is_some()),
         }
     }
 
-    /// This is wrong about what stands here.
-    pub(super) fn wrong(&self, message: impl Into<String>) -> Malformed {
-        let place = self.unexpected();
-        Malformed {
-            message: message.into(),
-            ..place
-        }
+    /// The character that stands here.
+    fn symbol(&self) -> Option<char> {
+        let mut here = self.clone();
+        here.skip();
+        here.rest.chars().next()
     }
 
     /// Passes blanks and comments over.

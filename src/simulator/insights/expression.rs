@@ -23,8 +23,15 @@ pub(super) enum Expression {
     And(Box<Self>, Box<Self>),
     Or(Box<Self>, Box<Self>),
     Call(InsightsFunction, Vec<Self>),
-    /// The time rounded down to a multiple of so many milliseconds.
-    Bin(i64),
+    /// A time rounded to a multiple of so many milliseconds.
+    Round(Box<Self>, Rounding, i64),
+}
+
+/// Which way a time is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rounding {
+    Down,
+    Up,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +99,7 @@ impl Expression {
                 let arguments: Vec<Option<QueryValue>> = arguments.iter().map(of).collect();
                 function.of(&arguments)
             }
-            Self::Bin(length) => bin(row, *length),
+            Self::Round(time, rounding, length) => rounding.of(&of(time)?, *length),
         }
     }
 
@@ -103,12 +110,14 @@ impl Expression {
     }
 }
 
-/// The beginning of the stretch of this length, in milliseconds, that the row's time lies in.
-fn bin(row: &ResultRow, length: i64) -> Option<QueryValue> {
-    let Some(QueryValue::Time(time)) = row.get("@timestamp") else {
-        return None;
-    };
-    Some(QueryValue::Time(time.div_euclid(length) * length))
+impl Rounding {
+    /// A time, or Unix milliseconds as a number, rounded to a multiple of this length in milliseconds.
+    fn of(self, time: &QueryValue, length: i64) -> Option<QueryValue> {
+        let time = time.milliseconds()?;
+        let below = time.div_euclid(length) * length;
+        let is_up = self == Self::Up && below != time;
+        Some(QueryValue::Time(below + if is_up { length } else { 0 }))
+    }
 }
 
 impl ArithmeticOperator {

@@ -1,5 +1,6 @@
 //! The functions of expressions.
 
+use super::address::AddressFamily::{self, Any, V4, V6};
 use super::value::QueryValue;
 
 /// A function by what it gives.
@@ -20,16 +21,20 @@ pub(super) enum InsightsFunction {
     Upper,
     Lower,
     Trim,
+    TrimLeft,
+    TrimRight,
     Concat,
     Contains,
     Substring,
     Replace,
     ToMillis,
     FromMillis,
+    IsAddress(AddressFamily),
+    IsInSubnet(AddressFamily),
 }
 
 /// The names and the least numbers of arguments.
-const NAMES: [(&str, InsightsFunction, usize); 22] = [
+const NAMES: [(&str, InsightsFunction, usize); 31] = [
     ("abs", InsightsFunction::Abs, 1),
     ("ceil", InsightsFunction::Ceil, 1),
     ("floor", InsightsFunction::Floor, 1),
@@ -45,6 +50,8 @@ const NAMES: [(&str, InsightsFunction, usize); 22] = [
     ("toupper", InsightsFunction::Upper, 1),
     ("tolower", InsightsFunction::Lower, 1),
     ("trim", InsightsFunction::Trim, 1),
+    ("ltrim", InsightsFunction::TrimLeft, 1),
+    ("rtrim", InsightsFunction::TrimRight, 1),
     ("concat", InsightsFunction::Concat, 1),
     ("strcontains", InsightsFunction::Contains, 2),
     ("substr", InsightsFunction::Substring, 2),
@@ -52,6 +59,13 @@ const NAMES: [(&str, InsightsFunction, usize); 22] = [
     ("replace", InsightsFunction::Replace, 3),
     ("tomillis", InsightsFunction::ToMillis, 1),
     ("frommillis", InsightsFunction::FromMillis, 1),
+    ("unmask", InsightsFunction::Coalesce, 1),
+    ("isvalidip", InsightsFunction::IsAddress(Any), 1),
+    ("isvalidipv4", InsightsFunction::IsAddress(V4), 1),
+    ("isvalidipv6", InsightsFunction::IsAddress(V6), 1),
+    ("isipinsubnet", InsightsFunction::IsInSubnet(Any), 2),
+    ("isipv4insubnet", InsightsFunction::IsInSubnet(V4), 2),
+    ("isipv6insubnet", InsightsFunction::IsInSubnet(V6), 2),
 ];
 
 impl InsightsFunction {
@@ -87,7 +101,19 @@ impl InsightsFunction {
                 Some(QueryValue::of_truth(empty))
             }
             Self::ToMillis => one(arguments, |time| time),
-            Self::FromMillis => number(arguments, 0).map(|time| QueryValue::Time(whole(time))),
+            Self::FromMillis => arguments
+                .first()?
+                .as_ref()?
+                .milliseconds()
+                .map(QueryValue::Time),
+            Self::IsAddress(family) => {
+                let found = text(arguments, 0).is_some_and(|text| family.reads(&text).is_some());
+                Some(QueryValue::of_truth(found))
+            }
+            Self::IsInSubnet(family) => {
+                let (address, subnet) = (text(arguments, 0)?, text(arguments, 1)?);
+                Some(QueryValue::of_truth(family.is_within(&address, &subnet)))
+            }
             _ => self.of_texts(arguments),
         }
     }
@@ -98,7 +124,19 @@ impl InsightsFunction {
             Self::Length => QueryValue::Number(first.chars().count() as f64),
             Self::Upper => QueryValue::Text(first.to_uppercase()),
             Self::Lower => QueryValue::Text(first.to_lowercase()),
-            Self::Trim => QueryValue::Text(first.trim().to_owned()),
+            Self::Trim | Self::TrimLeft | Self::TrimRight => {
+                let given = text(arguments, 1);
+                let given = given.as_deref();
+                let goes = |c: char| given.map_or(c.is_whitespace(), |given| given.contains(c));
+                let mut kept = first.as_str();
+                if self != Self::TrimRight {
+                    kept = kept.trim_start_matches(goes);
+                }
+                if self != Self::TrimLeft {
+                    kept = kept.trim_end_matches(goes);
+                }
+                QueryValue::Text(kept.to_owned())
+            }
             Self::Concat => QueryValue::Text(present(arguments).map(ToString::to_string).collect()),
             Self::Contains => QueryValue::of_truth(first.contains(&text(arguments, 1)?)),
             Self::Replace => {

@@ -13,10 +13,15 @@ const LONGEST: usize = 10_000;
 /// The most rows of a result.
 pub(super) const MOST_ROWS: u32 = 10_000;
 
+/// Commands of the service that the simulated account does not have.
+const NOT_SIMULATED: [&str; 9] = [
+    "anomaly", "diff", "join", "lookup", "pattern", "source", "unmask", "unnest", "subquery",
+];
+
 impl Query {
-    /// Reads a query.
-    pub(super) fn read(text: &str) -> Result<Self, Malformed> {
-        let mut cursor = QueryCursor::new(text);
+    /// Reads a query that is asked at `now_s`, in Unix seconds.
+    pub(super) fn read(text: &str, now_s: i64) -> Result<Self, Malformed> {
+        let mut cursor = QueryCursor::new(text, now_s);
         if text.chars().count() > LONGEST {
             return Err(cursor.wrong(format!("the query is longer than {LONGEST} characters")));
         }
@@ -37,7 +42,9 @@ fn command(cursor: &mut QueryCursor<'_>) -> Result<QueryCommand, Malformed> {
     Ok(match word.as_str() {
         "fields" => QueryCommand::Fields(list(cursor, named)?),
         "display" => QueryCommand::Display(list(cursor, named)?),
-        "filter" => QueryCommand::Filter(ExpressionReader::plain().expression(cursor)?),
+        "filter" | "filterindex" => {
+            QueryCommand::Filter(ExpressionReader::plain().expression(cursor)?)
+        }
         "parse" => parse(cursor)?,
         "stats" => QueryCommand::Stats(stats(cursor)?),
         "sort" => QueryCommand::Sort(list(cursor, key)?),
@@ -51,6 +58,9 @@ fn command(cursor: &mut QueryCursor<'_>) -> Result<QueryCommand, Malformed> {
         "dedup" => QueryCommand::Dedup(list(cursor, |cursor| {
             ExpressionReader::plain().expression(cursor)
         })?),
+        known if NOT_SIMULATED.contains(&known) => {
+            return Err(before.wrong(format!("the simulated account does not run '{known}'")));
+        }
         _ => return Err(before.unexpected()),
     })
 }

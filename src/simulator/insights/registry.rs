@@ -1,264 +1,134 @@
-//! The account's queries: what runs, how far it is, what it has found.
+//! The account's queries: what was asked, and how far each is.
 
 use std::collections::VecDeque;
 
-use tokio::time::Instant;
+use super::work::QueryResults;
 
-use super::cursor::Malformed;
-use super::pipeline::Pipeline;
-use super::query::Query;
-use super::row::{ResultRow, SeenEvent};
-use crate::simulator::logs::StoredEvent;
-
-/// Queries remembered; the oldest go first.
+/// Queries remembered; the oldest that are over go first.
 const MOST_QUERIES: usize = 1000;
 /// Queries under way at once.
-const MOST_RUNNING: usize = 100;
-/// Events read for one answer.
-const PORTION: usize = 50_000;
+pub(in crate::simulator) const MOST_RUNNING: usize = 100;
 
 /// The queries, oldest first.
 #[derive(Debug, Default)]
 pub(in crate::simulator) struct QueryRegistry {
-    queries: VecDeque<RunningQuery>,
+    queries: VecDeque<StoredQuery>,
+    accepted: u64,
 }
 
-/// What to do when: a query that was taken in.
-#[derive(Debug)]
-pub(in crate::simulator) struct Submission {
+/// What was asked.
+#[derive(Debug, Clone)]
+pub(in crate::simulator) struct QueryQuestion {
     /// The query's id.
     pub(in crate::simulator) id: String,
-    /// It begins to run then.
-    pub(in crate::simulator) begins: Instant,
-    /// It is complete then at the earliest.
-    pub(in crate::simulator) ends: Instant,
-    pub(in crate::simulator) work: QueryWork,
+    pub(in crate::simulator) text: String,
+    /// The groups by name.
+    pub(in crate::simulator) groups: Vec<String>,
+    /// When it was asked, in Unix milliseconds.
+    pub(in crate::simulator) asked_ms: i64,
 }
 
+/// A query, and how far it is.
 #[derive(Debug)]
-struct RunningQuery {
-    id: String,
-    begins: Instant,
-    ends: Instant,
-    status: QueryStatus,
-    /// What is left to do; none while someone does it, and when it is done.
-    work: Option<QueryWork>,
-    answer: QueryResults,
+pub(in crate::simulator) struct StoredQuery {
+    pub(in crate::simulator) question: QueryQuestion,
+    pub(in crate::simulator) status: QueryStatus,
+    /// Its place among all queries of the account.
+    pub(in crate::simulator) number: u64,
+    /// What its task has told of it.
+    found: QueryResults,
+    /// Whether somebody has asked since then: a task that nobody asks need not sort its rows.
+    is_asked: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum QueryStatus {
+pub(in crate::simulator) enum QueryStatus {
     Scheduled,
     Running,
     Complete,
     Cancelled,
-}
-
-/// What a query has found so far.
-#[derive(Debug, Clone, Default)]
-pub(in crate::simulator) struct QueryResults {
-    /// Its status as the service calls it.
-    pub(in crate::simulator) status: &'static str,
-    /// Rows of named texts.
-    pub(in crate::simulator) rows: Vec<Vec<(String, String)>>,
-    pub(in crate::simulator) matched: u64,
-    pub(in crate::simulator) scanned: u64,
-    pub(in crate::simulator) bytes: u64,
-}
-
-/// A query and the events it has still to read.
-pub(in crate::simulator) struct QueryWork {
-    pipeline: Pipeline,
-    sources: VecDeque<GroupEvents>,
-    scanned: u64,
-    bytes: u64,
-}
-
-/// The events of one group.
-struct GroupEvents {
-    account: String,
-    group: String,
-    events: Box<dyn Iterator<Item = StoredEvent> + Send>,
-}
-
-impl QueryWork {
-    /// A query that gives at most `limit` rows; without events yet.
-    pub(in crate::simulator) fn new(text: &str, limit: usize) -> Result<Self, Malformed> {
-        let query = Query::read(text)?;
-        Ok(Self {
-            pipeline: Pipeline::new(&query, limit),
-            sources: VecDeque::new(),
-            scanned: 0,
-            bytes: 0,
-        })
-    }
-
-    /// Adds the events of a group.
-    pub(in crate::simulator) fn read(
-        &mut self,
-        account: &str,
-        group: &str,
-        events: impl Iterator<Item = StoredEvent> + Send + 'static,
-    ) {
-        self.sources.push_back(GroupEvents {
-            account: account.to_owned(),
-            group: group.to_owned(),
-            events: Box::new(events),
-        });
-    }
-
-    /// Reads the next portion; whether there may be more.
-    pub(in crate::simulator) fn advance(&mut self) -> bool {
-        for _ in 0..PORTION {
-            let Some(source) = self.sources.front_mut() else {
-                return false;
-            };
-            let Some(event) = source.events.next() else {
-                self.sources.pop_front();
-                continue;
-            };
-            self.scanned += 1;
-            self.bytes += event.message.len() as u64;
-            self.pipeline.take(source.row(&event));
-        }
-        true
-    }
-
-    fn answer(&self) -> QueryResults {
-        QueryResults {
-            status: QueryStatus::Running.name(),
-            rows: self.pipeline.results(),
-            matched: self.pipeline.matched(),
-            scanned: self.scanned,
-            bytes: self.bytes,
-        }
-    }
-}
-
-impl GroupEvents {
-    fn row(&self, event: &StoredEvent) -> ResultRow {
-        ResultRow::of(&SeenEvent {
-            log: &format!("{}:{}", self.account, self.group),
-            stream: &event.stream,
-            time_ms: event.time_ms,
-            ingested_ms: event.ingested_ms,
-            message: &event.message,
-            pointer: &event.id(&self.group),
-        })
-    }
+    /// It took too long.
+    TimedOut,
 }
 
 impl QueryRegistry {
     /// Takes a query in; `false` when too many are under way.
-    pub(in crate::simulator) fn accept(&mut self, order: Submission) -> bool {
-        let running = self
-            .queries
-            .iter()
-            .filter(|task| task.status.is_under_way());
-        if running.count() >= MOST_RUNNING {
+    pub(in crate::simulator) fn accept(&mut self, question: QueryQuestion) -> bool {
+        let is_over = |query: &StoredQuery| !query.status.is_under_way();
+        let running = self.queries.iter().filter(|query| !is_over(query)).count();
+        if running >= MOST_RUNNING {
             return false;
         }
-        let Submission {
-            id,
-            begins,
-            ends,
-            work,
-        } = order;
-        self.queries.push_back(RunningQuery {
-            id,
-            begins,
-            ends,
-            status: QueryStatus::Scheduled,
-            work: Some(work),
-            answer: QueryResults::default(),
-        });
-        if self.queries.len() > MOST_QUERIES {
-            self.queries.pop_front();
+        if self.queries.len() >= MOST_QUERIES
+            && let Some(oldest) = self.queries.iter().position(is_over)
+        {
+            self.queries.remove(oldest);
         }
+        self.accepted += 1;
+        self.queries.push_back(StoredQuery {
+            question,
+            status: QueryStatus::Scheduled,
+            number: self.accepted,
+            found: QueryResults::default(),
+            is_asked: true,
+        });
         true
     }
 
-    /// What a query has found, and the work to do before the answer is given; none when there is no such query.
-    pub(in crate::simulator) fn ask(
-        &mut self,
-        id: &str,
-    ) -> Option<(QueryResults, Option<QueryWork>)> {
-        let task = self.task(id)?;
-        let now = Instant::now();
-        if task.status == QueryStatus::Scheduled && now >= task.begins {
-            task.status = QueryStatus::Running;
-        }
-        let work = match task.status {
-            QueryStatus::Running => task.work.take(),
-            _ => None,
-        };
-        Some((task.told(), work))
+    /// Every query that is remembered, newest first.
+    pub(in crate::simulator) fn all(&self) -> impl Iterator<Item = &StoredQuery> {
+        self.queries.iter().rev()
     }
 
-    /// Takes the work back after a portion of it.
-    pub(in crate::simulator) fn give_back(
-        &mut self,
-        id: &str,
-        work: QueryWork,
-        more: bool,
-    ) -> Option<QueryResults> {
-        let task = self.task(id)?;
-        if task.status == QueryStatus::Running {
-            task.answer = work.answer();
-            let is_over = !more && Instant::now() >= task.ends;
-            if is_over {
-                task.status = QueryStatus::Complete;
-            } else {
-                task.work = Some(work);
-            }
-        }
-        Some(task.told())
+    /// The status of a query and what it has found, as it was told last.
+    pub(in crate::simulator) fn ask(&mut self, id: &str) -> Option<(QueryStatus, QueryResults)> {
+        let query = self.query(id)?;
+        query.is_asked = true;
+        Some((query.status, query.found.clone()))
     }
 
-    /// Stops a query; `None` when there is none, else whether it was under way.
-    pub(in crate::simulator) fn stop(&mut self, id: &str) -> Option<bool> {
-        let task = self.task(id)?;
-        let was_under_way = task.status.is_under_way();
+    /// Whether somebody has asked for results since they were told.
+    pub(super) fn is_asked(&mut self, id: &str) -> bool {
+        self.query(id).is_some_and(|query| query.is_asked)
+    }
+
+    /// Takes in what a query has found.
+    pub(super) fn tell(&mut self, id: &str, found: QueryResults) {
+        if let Some(query) = self.query(id) {
+            query.found = found;
+            query.is_asked = false;
+        }
+    }
+
+    /// Gives a query that is under way another status; `None` when there is no such query, else whether it was.
+    pub(in crate::simulator) fn set(&mut self, id: &str, status: QueryStatus) -> Option<bool> {
+        let query = self.query(id)?;
+        let was_under_way = query.status.is_under_way();
         if was_under_way {
-            task.status = QueryStatus::Cancelled;
-            task.work = None;
+            query.status = status;
         }
         Some(was_under_way)
     }
 
-    fn task(&mut self, id: &str) -> Option<&mut RunningQuery> {
-        self.queries.iter_mut().find(|task| task.id == id)
-    }
-}
-
-impl RunningQuery {
-    fn told(&self) -> QueryResults {
-        QueryResults {
-            status: self.status.name(),
-            ..self.answer.clone()
-        }
+    fn query(&mut self, id: &str) -> Option<&mut StoredQuery> {
+        let mut queries = self.queries.iter_mut();
+        queries.find(|query| query.question.id == id)
     }
 }
 
 impl QueryStatus {
-    const fn name(self) -> &'static str {
+    /// As the service calls it.
+    pub(in crate::simulator) const fn name(self) -> &'static str {
         match self {
             Self::Scheduled => "Scheduled",
             Self::Running => "Running",
             Self::Complete => "Complete",
             Self::Cancelled => "Cancelled",
+            Self::TimedOut => "Timeout",
         }
     }
 
     const fn is_under_way(self) -> bool {
         matches!(self, Self::Scheduled | Self::Running)
-    }
-}
-
-impl std::fmt::Debug for QueryWork {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Work")
-            .field("scanned", &self.scanned)
-            .finish_non_exhaustive()
     }
 }

@@ -60,6 +60,16 @@ impl ResultRow {
         self.0.extend(value.map(|value| (name.to_owned(), value)));
     }
 
+    /// Every field with its text but the pointer; times in Unix milliseconds.
+    pub(super) fn record(&self) -> Vec<(String, String)> {
+        let fields = self.0.iter().filter(|(name, _)| name != "@ptr");
+        let told = fields.map(|(name, value)| match value {
+            QueryValue::Time(time_ms) => (name.clone(), time_ms.to_string()),
+            other => (name.clone(), other.to_string()),
+        });
+        told.collect()
+    }
+
     /// The fields of these names, as far as there are such.
     pub(super) fn shown(&self, names: &[String]) -> Vec<(String, String)> {
         let found = names.iter().filter_map(|name| {

@@ -7,6 +7,9 @@ use super::pipeline::Pipeline;
 use super::query::Query;
 use super::row::{ResultRow, SeenEvent};
 
+/// When the queries are asked, in Unix seconds.
+const NOW_S: i64 = 1_795_000_000;
+
 const LAMBDA: [&str; 5] = [
     "START RequestId: a-1 Version: $LATEST",
     "2024-01-01T00:00:00.000Z\t8f507cfc-0000-4697-b07a-ac58fc914c95\tINFO\tuser=ann took 5 ms",
@@ -16,7 +19,7 @@ const LAMBDA: [&str; 5] = [
 ];
 
 fn run_on(lines: &[&str], query: &str) -> Vec<Vec<(String, String)>> {
-    let query = Query::read(query).unwrap_or_else(|error| panic!("{query}: {error:?}"));
+    let query = Query::read(query, NOW_S).unwrap_or_else(|error| panic!("{query}: {error:?}"));
     let mut pipeline = Pipeline::new(&query, 10_000);
     for (at, message) in (0_i64..).zip(lines) {
         pipeline.take(ResultRow::of(&SeenEvent {
@@ -41,7 +44,7 @@ fn run(lines: &[&str], query: &str) -> Vec<String> {
 }
 
 fn refused(query: &str) -> Malformed {
-    Query::read(query).unwrap_err()
+    Query::read(query, NOW_S).unwrap_err()
 }
 
 #[test]
@@ -209,6 +212,79 @@ fn sort_limit_and_dedup_work_on_all_rows() {
 }
 
 #[test]
+fn dates_are_rounded_and_the_time_of_the_question_is_known() {
+    let query = "filter @message = 'b' | display datefloor(@timestamp, 1h) as down, dateceil(@timestamp, 1h) as up, \
+        dateceil(3600000, 1h) as same, datefloor(toMillis(@timestamp), 1y) as year, now() - 1 as before";
+    assert_eq!(
+        run(&["a", "b"], query),
+        [
+            "1970-01-01 00:00:00.000|1970-01-01 01:00:00.000|1970-01-01 01:00:00.000|1970-01-01 00:00:00.000|1794999999"
+        ]
+    );
+}
+
+#[test]
+fn texts_are_trimmed_and_addresses_looked_into() {
+    for (expression, value) in [
+        ("trim('  a ')", "a"),
+        ("ltrim('xxaxx', 'x')", "axx"),
+        ("rtrim('xxaxx', 'x')", "xxa"),
+        ("trim('xyaxy', 'xy')", "a"),
+        ("unmask(@message)", "m"),
+        ("isValidIp('::1')", "1"),
+        ("isValidIpv4('::1')", "0"),
+        ("isValidIpv6('10.0.0.1')", "0"),
+        ("isIpInSubnet('10.1.2.3', '10.0.0.0/8')", "1"),
+        ("isIpv4InSubnet('11.1.2.3', '10.0.0.0/8')", "0"),
+        ("isIpv6InSubnet('fe80::1', 'fe80::/10')", "1"),
+        ("isIpInSubnet('fe80::1', '0.0.0.0/0')", "0"),
+        ("isIpInSubnet('10.1.2.3', '0.0.0.0/0')", "1"),
+        ("isIpInSubnet('10.1.2.3', '10.0.0.0/33')", "0"),
+    ] {
+        assert_eq!(
+            run(&["m"], &format!("display {expression}")),
+            [value],
+            "{expression}"
+        );
+    }
+    assert_eq!(
+        run(
+            &["b", "a", "c"],
+            "stats sortsFirst(@message), sortsLast(@message)"
+        ),
+        ["a|c"]
+    );
+}
+
+#[test]
+fn a_record_has_every_field_and_times_in_milliseconds() {
+    let record = ResultRow::of(&SeenEvent {
+        log: "1:/aws/lambda/f",
+        stream: "s",
+        time_ms: 60_000,
+        ingested_ms: 60_500,
+        message: r#"{"a":{"b":[5]}}"#,
+        pointer: "p",
+    })
+    .record();
+    let record: Vec<(&str, &str)> = record
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    assert_eq!(
+        record,
+        [
+            ("@timestamp", "60000"),
+            ("@message", r#"{"a":{"b":[5]}}"#),
+            ("@logStream", "s"),
+            ("@log", "1:/aws/lambda/f"),
+            ("@ingestionTime", "60500"),
+            ("a.b.0", "5"),
+        ]
+    );
+}
+
+#[test]
 fn comments_and_line_ends_are_passed_over() {
     assert_eq!(run(&["a"], "# all\nfields @message # it\n| limit 1"), ["a"]);
 }
@@ -236,6 +312,16 @@ fn what_is_no_query_is_refused_at_its_place() {
             "unexpected symbol found f at line 1 and position 0",
         ),
         ("fields @message |", 17, "the end of the query"),
+        (
+            "fields @message\n| pattern @message",
+            18,
+            "the simulated account does not run 'pattern', at line 2 and position 2",
+        ),
+        (
+            "filter jsonParse(a) = 1",
+            7,
+            "there is no function 'jsonparse' here, at line 1 and position 7",
+        ),
         ("filter", 6, "the end of the query"),
         ("filter a = ", 11, "the end of the query"),
         ("fields a\n| filter (b = 1", 24, "at line 2 and position 15"),
@@ -246,7 +332,7 @@ fn what_is_no_query_is_refused_at_its_place() {
         ("filter strcontains(a)", 7, "at least 2"),
         ("stats a by b", 12, "at least one aggregate"),
         ("stats pct(a, 101)", 13, "from 0 to 100"),
-        ("stats count(*) by bin(5y)", 22, "no period 'y'"),
+        ("stats count(*) by bin(5z)", 22, "no period 'z'"),
         ("limit 0", 6, "from 1 to 10000"),
         ("limit 10001", 6, "from 1 to 10000"),
         ("parse '* *' as a", 6, "2 wildcards and 1 names"),
@@ -268,7 +354,7 @@ fn what_is_no_query_is_refused_at_its_place() {
 proptest! {
     #[test]
     fn no_query_makes_it_panic(query in "\\PC{0,80}") {
-        let _ = Query::read(&query);
+        let _ = Query::read(&query, NOW_S);
     }
 
     #[test]
@@ -277,7 +363,7 @@ proptest! {
             "a", "@timestamp", "@message", "count(*)", "pct(", "avg(", "bin(5m)", "by", "as", "and", "or", "not", "in", "like",
             "/a(?<b>.)/", "'*'", "\"x", "1", "9e99", "=", "!=", "<", "+", "-", "/", "^"];
         let query = words.iter().map(|&at| all[at]).collect::<Vec<_>>().join(" ");
-        if Query::read(&query).is_ok() {
+        if Query::read(&query, NOW_S).is_ok() {
             run(&LAMBDA, &query);
         }
     }

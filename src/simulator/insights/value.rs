@@ -32,6 +32,18 @@ impl QueryValue {
         }
     }
 
+    /// The value in Unix milliseconds, when it is a time or a number.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`as` saturates, and times are far below 2^53"
+    )]
+    pub(super) fn milliseconds(&self) -> Option<i64> {
+        match self {
+            Self::Time(time) => Some(*time),
+            other => other.number().map(|number| number.trunc() as i64),
+        }
+    }
+
     pub(super) fn is_true(&self) -> bool {
         match self {
             Self::Number(number) => *number != 0.0,

@@ -9,7 +9,10 @@ use super::super::account::Account;
 use super::super::errors::{ApiError, ERROR_TYPE};
 use super::super::operation::Operation;
 use super::super::request::WireRequest;
-use super::{filter_api, get_api, groups_api, live_api, put_api, query_api, streams_api};
+use super::{
+    filter_api, get_api, groups_api, list_api, live_api, put_api, query_api, record_api,
+    retention_api, streams_api,
+};
 
 /// The content type of every answer but a live tail's.
 pub(super) const CONTENT: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.1");
@@ -23,12 +26,16 @@ pub(in crate::simulator) fn answer(
         Operation::DescribeLogGroups => {
             groups_api::describe(account, call).map(|said| spoken(&said))
         }
+        Operation::ListLogGroups => list_api::list(account, call).map(|said| spoken(&said)),
         Operation::CreateLogGroup => groups_api::create(account, call).map(silent),
         Operation::DeleteLogGroup => groups_api::delete(account, call).map(silent),
         Operation::DescribeLogStreams => {
             streams_api::describe(account, call).map(|said| spoken(&said))
         }
         Operation::CreateLogStream => streams_api::create(account, call).map(silent),
+        Operation::DeleteLogStream => streams_api::delete(account, call).map(silent),
+        Operation::PutRetentionPolicy => retention_api::put(account, call).map(silent),
+        Operation::DeleteRetentionPolicy => retention_api::delete(account, call).map(silent),
         Operation::FilterLogEvents => filter_api::filter(account, call).map(|said| spoken(&said)),
         Operation::GetLogEvents => get_api::events(account, call).map(|said| spoken(&said)),
         Operation::PutLogEvents => put_api::put(account, call).map(|said| spoken(&said)),
@@ -36,6 +43,8 @@ pub(in crate::simulator) fn answer(
         Operation::StartQuery => query_api::start(account, call).map(|said| spoken(&said)),
         Operation::GetQueryResults => query_api::results(account, call).map(|said| spoken(&said)),
         Operation::StopQuery => query_api::stop(account, call).map(|said| spoken(&said)),
+        Operation::DescribeQueries => query_api::describe(account, call).map(|said| spoken(&said)),
+        Operation::GetLogRecord => record_api::record(account, call).map(|said| spoken(&said)),
         other => Err(ApiError::new(
             StatusCode::BAD_REQUEST,
             "UnknownOperationException",

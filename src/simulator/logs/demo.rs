@@ -6,13 +6,15 @@ use jiff::Timestamp;
 
 use super::super::arn::AccountRegion;
 use super::super::blueprint::Blueprint;
+use super::group::Class;
 use super::store::LogStore;
 use super::traffic::{ContainerService, Firehose, Invocations, ServiceContainer};
 
 /// How much history a group has when the account begins, in milliseconds.
 const HISTORY_MS: i64 = 24 * 3_600_000;
 
-/// Gives the demo's groups their traffic: these functions, an ECS environment and the firehose.
+/// Gives the demo's groups their traffic: these functions, an ECS environment, the firehose, and an archive of the
+/// Infrequent Access class.
 pub(in crate::simulator) fn add_traffic(
     logs: &mut LogStore,
     functions: Vec<Blueprint>,
@@ -32,9 +34,14 @@ pub(in crate::simulator) fn add_traffic(
         let service = ContainerService::new(container, seed);
         install(format!("/ecs/alpha/{name}"), Arc::new(service));
     }
+    let archive = ContainerService::new(ServiceContainer::Gunicorn, seed.wrapping_add(1));
+    install("/demo/archive".to_owned(), Arc::new(archive));
     for blueprint in functions {
         let group = blueprint.settings.log_group.clone();
         install(group, Arc::new(invoked(blueprint, &place.region, seed)));
+    }
+    if let Some(archive) = logs.groups.get_mut("/demo/archive") {
+        archive.class = Class::InfrequentAccess;
     }
 }
 
@@ -50,11 +57,11 @@ fn invoked(blueprint: Blueprint, region: &str, seed: u64) -> Invocations {
         "memory-hungry" => 240,
         _ => 300,
     };
-    let hungry = blueprint.name == "memory-hungry";
+    let name = blueprint.name.clone();
     let invocations = Invocations::new(blueprint, region, seed, every_s);
-    if hungry {
-        invocations.killed_once_in(7)
-    } else {
-        invocations
+    match name.as_str() {
+        "memory-hungry" => invocations.killed_once_in(7),
+        "third-party-api" => invocations.init_timed_out_once_in(2),
+        _ => invocations,
     }
 }

@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 
 use super::super::errors::ApiError;
+use super::super::operation::Operation;
+use super::group::Class;
 
 /// A value the service does not take.
 pub(super) fn invalid(message: impl Into<String>) -> ApiError {
@@ -14,6 +16,19 @@ pub(super) fn invalid(message: impl Into<String>) -> ApiError {
 pub(super) fn constraint(value: &str, field: &str, must: &str) -> ApiError {
     let error = ApiError::constraint(value, field, must);
     invalid(error.message)
+}
+
+/// An operation that groups of this class do not have.
+pub(super) fn not_of_class(group: &str, class: Class, operation: Operation) -> ApiError {
+    let (class, operation) = (class.name(), operation.name());
+    let message = format!(
+        "The log group {group} is of log-group-class {class}. {operation} is not supported for this log class."
+    );
+    ApiError::new(
+        StatusCode::BAD_REQUEST,
+        "InvalidOperationException",
+        message,
+    )
 }
 
 pub(super) fn no_group() -> ApiError {

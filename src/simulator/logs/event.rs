@@ -49,6 +49,17 @@ impl EventPosition {
         Self { time_ms, number: 0 }
     }
 
+    /// The place of the event with this id, and the fingerprint of its group; `None` for what is no id.
+    pub(super) fn of_id(id: &str) -> Option<(Self, u64)> {
+        let (time, rest) = id.strip_prefix('3')?.split_at_checked(13)?;
+        let (number, group) = rest.split_at_checked(20)?;
+        let place = Self {
+            time_ms: time.parse().ok()?,
+            number: number.parse().ok()?,
+        };
+        Some((place, group.parse().ok()?))
+    }
+
     /// The place right after this event's.
     pub(super) const fn next(self) -> Self {
         Self {
@@ -100,6 +111,10 @@ mod tests {
         assert!(ids.iter().all(|id| id.len() == 56), "{ids:?}");
         assert!(ids.is_sorted(), "{ids:?}");
         assert_ne!(ids[0], event(999, 7).id("h"));
+        let last = event(1_795_000_000_000, u64::MAX);
+        let place = (last.position(), fingerprint(&["g"]));
+        assert_eq!(EventPosition::of_id(&ids[2]), Some(place));
+        assert_eq!(EventPosition::of_id("3é"), None);
     }
 
     #[test]

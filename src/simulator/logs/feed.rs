@@ -1,10 +1,11 @@
 //! The traffic of one group as events: when each is taken in, and from when on there are any.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::event::{StoredEvent, fingerprint, mix, share};
-use super::traffic::{Traffic, TrafficStream};
+use super::traffic::{Traffic, TrafficLine, TrafficStream};
 
 /// A stream is sent in batches of so many milliseconds: what was written together is taken in together.
 const BATCH_MS: i64 = 250;
@@ -19,7 +20,11 @@ pub(super) struct GroupTraffic {
     /// Nothing is older, in Unix milliseconds.
     since_ms: i64,
     lateness: Lateness,
+    deleted: Arc<DeletedStreams>,
 }
+
+/// Streams by name that were deleted, with their lines up to a time in Unix milliseconds.
+pub(super) type DeletedStreams = BTreeMap<Arc<str>, i64>;
 
 /// Which events are taken in late. A rule holds for events from its time on, so what was early stays early.
 #[derive(Debug, Clone, Default)]
@@ -65,12 +70,14 @@ impl GroupTraffic {
         group: &str,
         since_ms: i64,
         lateness: Lateness,
+        deleted: Arc<DeletedStreams>,
     ) -> Self {
         Self {
             traffic,
             key: fingerprint(&[group]),
             since_ms,
             lateness,
+            deleted,
         }
     }
 
@@ -86,7 +93,7 @@ impl GroupTraffic {
         let lines = self.traffic.lines(slot).into_iter();
         let numbered = lines.zip(slot_numbers());
         numbered
-            .filter(|(line, _)| line.time_ms >= self.since_ms)
+            .filter(|(line, _)| line.time_ms >= self.since_ms && !self.is_deleted(line))
             .map(|(line, number)| {
                 let (_, ingested_ms) = self.ingestion(line.time_ms, &line.stream, number);
                 StoredEvent {
@@ -132,6 +139,11 @@ impl GroupTraffic {
         self.traffic.bytes_per_day() * (passed / 60_000) / 1440
     }
 
+    fn is_deleted(&self, line: &TrafficLine) -> bool {
+        let deleted_ms = self.deleted.get(&line.stream);
+        deleted_ms.is_some_and(|deleted_ms| line.time_ms <= *deleted_ms)
+    }
+
     /// How late an event is, and when it is taken in.
     fn ingestion(&self, time_ms: i64, stream: &str, number: u64) -> (i64, i64) {
         let batch = time_ms.div_euclid(BATCH_MS) + 1;
@@ -157,7 +169,7 @@ mod tests {
 
     fn feed(lateness: Lateness) -> GroupTraffic {
         let traffic = Arc::new(Firehose { seed: 3 });
-        GroupTraffic::new(traffic, "g", NOW_MS - 60_000, lateness)
+        GroupTraffic::new(traffic, "g", NOW_MS - 60_000, lateness, Arc::default())
     }
 
     #[test]

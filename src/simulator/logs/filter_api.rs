@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use super::super::account::Account;
 use super::super::errors::ApiError;
 use super::super::faults::Fault;
+use super::super::operation::Operation;
 use super::super::request::WireRequest;
-use super::errors::{no_group, no_stream};
+use super::errors::no_stream;
 use super::event::{EventPosition, StoredEvent, fingerprint};
 use super::page::{self, BUDGET, EventPage};
 use super::scan::{Direction, Stretch};
@@ -79,9 +80,7 @@ fn check(
     now_ms: i64,
 ) -> Result<(), ApiError> {
     let state = account.state();
-    if !state.logs.groups.contains_key(group) {
-        return Err(no_group());
-    }
+    state.logs.with(group, Operation::FilterLogEvents)?;
     let mut names = wanted.names().iter();
     if names.any(|name| state.logs.stream(group, name, now_ms).is_none()) {
         return Err(no_stream());

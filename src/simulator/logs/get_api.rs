@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::super::account::Account;
 use super::super::errors::ApiError;
+use super::super::operation::Operation;
 use super::super::request::WireRequest;
-use super::errors::{no_group, no_stream};
+use super::errors::no_stream;
 use super::event::{EventPosition, StoredEvent};
 use super::page::{self, BUDGET, EventPage};
 use super::scan::{Direction, Stretch};
@@ -41,9 +42,7 @@ pub(super) fn events(account: &Account, call: &WireRequest) -> Result<Value, Api
         question.log_group_identifier,
     )?;
     let state = account.state();
-    if !state.logs.groups.contains_key(&group) {
-        return Err(no_group());
-    }
+    state.logs.with(&group, Operation::GetLogEvents)?;
     let known = state.logs.stream(&group, &stream, stretch.now_ms);
     let known = known.ok_or_else(no_stream)?;
     let within = known

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::event::{EventPosition, StoredEvent};
-use super::feed::{GroupTraffic, Lateness};
+use super::feed::{DeletedStreams, GroupTraffic, Lateness};
 use super::traffic::Traffic;
 
 /// The most events kept for one group; the oldest go first.
 const EVENTS: usize = 250_000;
 
-/// What a group can do; only one of the Standard class has live sessions.
+/// What a group can do; only one of the Standard class has live sessions and can be read but by queries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(super) enum Class {
@@ -22,14 +22,29 @@ pub(super) enum Class {
     Delivery,
 }
 
+impl Class {
+    /// As the service calls it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "STANDARD",
+            Self::InfrequentAccess => "INFREQUENT_ACCESS",
+            Self::Delivery => "DELIVERY",
+        }
+    }
+}
+
 /// A log group.
 #[derive(Debug)]
 pub(super) struct StoredGroup {
     pub(super) created_ms: i64,
     pub(super) class: Class,
+    /// How long events are kept, in days; `None` for ever.
+    pub(super) retention_days: Option<u32>,
     pub(super) streams: BTreeMap<Arc<str>, StoredStream>,
     /// The traffic, and when it begins in Unix milliseconds.
     traffic: Option<(Arc<dyn Traffic>, i64)>,
+    /// The streams of the traffic that were deleted, and when in Unix milliseconds.
+    deleted: Arc<DeletedStreams>,
     events: BTreeMap<EventPosition, Arc<StoredEvent>>,
     /// The stored events in the order in which they are taken in.
     arrivals: BTreeMap<(i64, u64), Arc<StoredEvent>>,
@@ -50,8 +65,10 @@ impl StoredGroup {
         Self {
             created_ms,
             class: Class::Standard,
+            retention_days: None,
             streams: BTreeMap::new(),
             traffic: traffic.map(|traffic| (traffic, created_ms)),
+            deleted: Arc::default(),
             events: BTreeMap::new(),
             arrivals: BTreeMap::new(),
             bytes: 0,
@@ -61,7 +78,10 @@ impl StoredGroup {
     /// Its traffic.
     pub(super) fn feed(&self, name: &str, lateness: &Lateness) -> Option<GroupTraffic> {
         let (traffic, since_ms) = self.traffic.clone()?;
-        Some(GroupTraffic::new(traffic, name, since_ms, lateness.clone()))
+        let (lateness, deleted) = (lateness.clone(), Arc::clone(&self.deleted));
+        Some(GroupTraffic::new(
+            traffic, name, since_ms, lateness, deleted,
+        ))
     }
 
     /// Makes a stream; `false` when there is one of this name.
@@ -75,6 +95,23 @@ impl StoredGroup {
             self.streams.insert(name.into(), stream);
         }
         missing
+    }
+
+    /// Deletes a stream with its events up to now; what is written to it later makes it anew.
+    pub(super) fn delete_stream(&mut self, name: &str, now_ms: i64) {
+        self.streams.remove(name);
+        self.arrivals.retain(|_, event| &*event.stream != name);
+        let bytes = &mut self.bytes;
+        self.events.retain(|_, event| {
+            let stays = &*event.stream != name;
+            if !stays {
+                *bytes = bytes.saturating_sub(event.message.len() as u64);
+            }
+            stays
+        });
+        if self.traffic.is_some() {
+            Arc::make_mut(&mut self.deleted).insert(name.into(), now_ms);
+        }
     }
 
     /// Stores an event; its stream is made when it is new.

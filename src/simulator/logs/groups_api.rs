@@ -112,7 +112,7 @@ fn arn(place: &AccountRegion, key: &str) -> String {
 /// A group as the service shows it, with its ARN in both forms.
 fn view(place: &AccountRegion, key: &str, group: &StoredGroup, now_ms: i64) -> Value {
     let arn = arn(place, key);
-    json!({
+    let mut view = json!({
         "logGroupName": group_name(key),
         "creationTime": group.created_ms,
         "metricFilterCount": 0,
@@ -120,5 +120,9 @@ fn view(place: &AccountRegion, key: &str, group: &StoredGroup, now_ms: i64) -> V
         "storedBytes": group.stored_bytes(key, now_ms),
         "logGroupClass": group.class,
         "logGroupArn": arn,
-    })
+    });
+    if let (Some(days), Some(fields)) = (group.retention_days, view.as_object_mut()) {
+        fields.insert("retentionInDays".into(), json!(days));
+    }
+    view
 }

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::super::account::Account;
 use super::super::errors::ApiError;
 use super::super::frame;
+use super::super::operation::Operation;
 use super::super::request::WireRequest;
-use super::errors::{constraint, invalid, no_group, no_stream};
-use super::group::Class;
+use super::errors::{constraint, invalid, no_stream};
 use super::live::{self, SessionPermit, SessionRequest};
 use super::name;
 use super::wanted::WantedEvents;
@@ -82,20 +82,8 @@ fn groups(account: &Account, identifiers: &[String]) -> Result<Vec<String>, ApiE
 fn check(account: &Account, groups: &[String], wanted: &WantedEvents) -> Result<(), ApiError> {
     let now_ms = account.now_ms();
     let state = account.state();
-    if !groups
-        .iter()
-        .all(|group| state.logs.groups.contains_key(group))
-    {
-        return Err(no_group());
-    }
-    let classes = groups.iter().filter_map(|name| state.logs.groups.get(name));
-    if !classes
-        .map(|group| group.class)
-        .all(|it| it == Class::Standard)
-    {
-        return Err(invalid(
-            "StartLiveTail is supported only for log groups of the Standard log class.",
-        ));
+    for group in groups {
+        state.logs.with(group, Operation::StartLiveTail)?;
     }
     let group = groups.first().map(String::as_str).unwrap_or_default();
     let mut names = wanted.names().iter();

@@ -1,6 +1,4 @@
-//! `StartQuery`, `GetQueryResults`, `StopQuery`: Logs Insights over the account's groups.
-
-use std::time::Duration;
+//! `StartQuery`, `GetQueryResults`, `StopQuery`, `DescribeQueries`: Logs Insights over the account's groups.
 
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -9,7 +7,10 @@ use serde_json::{Value, json};
 use super::super::account::Account;
 use super::super::chance;
 use super::super::errors::ApiError;
-use super::super::insights::{Malformed, QueryResults, QueryWork, Submission};
+use super::super::insights::{
+    self, MOST_RUNNING, Malformed, QueryQuestion, QueryResults, QueryStatus, QueryWork, StoredQuery,
+};
+use super::super::page::ListPage;
 use super::super::request::WireRequest;
 use super::errors::{invalid, limit_exceeded, missing, no_group};
 use super::name;
@@ -18,10 +19,8 @@ use super::name;
 const MOST_GROUPS: usize = 50;
 /// The most rows of a result.
 const MOST_ROWS: usize = 10_000;
-/// How long a query waits before it runs, in account time.
-const SCHEDULED: Duration = Duration::from_millis(200);
-/// How long a query takes at least, in account time.
-const SHORTEST: Duration = Duration::from_secs(1);
+/// The most queries of one page of a list.
+const MOST_DESCRIBED: usize = 1000;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -43,73 +42,122 @@ struct QueryIdInput {
     query_id: String,
 }
 
-/// `StartQuery`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct DescribeQueriesInput {
+    log_group_name: Option<String>,
+    status: Option<String>,
+    max_results: Option<i64>,
+    next_token: Option<String>,
+}
+
+/// `StartQuery`; a task of its own runs the query.
 pub(super) fn start(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
     let question: StartQueryInput = call.json()?;
-    let (Some(start), Some(end)) = (question.start_time, question.end_time) else {
-        return Err(invalid("Start time and end time must be set."));
-    };
-    if start > end {
-        return Err(invalid(
-            "Query's start time should not be after its end time.",
-        ));
-    }
+    let (from_ms, to_ms) = question.range()?;
     let limit = name::limit(question.limit, MOST_ROWS)?;
-    let mut work = QueryWork::new(&question.query_string, limit).map_err(malformed)?;
+    let (text, asked_ms) = (&question.query_string, account.now_ms());
+    let mut work = QueryWork::new(text, asked_ms.div_euclid(1000), limit).map_err(malformed)?;
     let groups = question.groups(account)?;
     for group in &groups {
         if !account.state().logs.groups.contains_key(group) {
             return Err(no_group());
         }
-        let (from_ms, to_ms) = (
-            start.saturating_mul(1000),
-            end.saturating_add(1).saturating_mul(1000),
-        );
         let events = account.events_between(group, from_ms, to_ms);
         work.read(&account.place().account, group, events);
     }
-    let clock = account.clock();
     let mut state = account.state();
     let id = chance::uuid(&mut state.rng);
-    let order = Submission {
+    let asked = QueryQuestion {
         id: id.clone(),
-        begins: clock.after(SCHEDULED),
-        ends: clock.after(SHORTEST),
-        work,
+        text: text.clone(),
+        groups,
+        asked_ms,
     };
-    if !state.queries.accept(order) {
-        return Err(limit_exceeded(
-            "LimitExceededException: Account maximum query concurrency limit of [100] reached.",
-        ));
+    if !state.queries.accept(asked) {
+        return Err(limit_exceeded(&format!(
+            "LimitExceededException: Account maximum query concurrency limit of [{MOST_RUNNING}] reached."
+        )));
     }
+    drop(state);
+    tokio::spawn(insights::run(account.clone(), id.clone(), work));
     Ok(json!({ "queryId": id }))
 }
 
-/// `GetQueryResults`; does the next portion of the work first.
+/// `GetQueryResults`.
 pub(super) fn results(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
     let QueryIdInput { query_id } = call.json()?;
     let asked = account.state().queries.ask(&query_id);
-    let (mut answer, work) = asked.ok_or_else(no_query)?;
-    if let Some(mut work) = work {
-        // Reading takes time: not while the account is locked.
-        let more = work.advance();
-        let told = account.state().queries.give_back(&query_id, work, more);
-        answer = told.ok_or_else(no_query)?;
-    }
-    Ok(view(&answer))
+    let (status, found) = asked.ok_or_else(no_query)?;
+    Ok(view(status, &found))
 }
 
 /// `StopQuery`.
 pub(super) fn stop(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
     let QueryIdInput { query_id } = call.json()?;
-    match account.state().queries.stop(&query_id) {
+    let mut state = account.state();
+    match state.queries.set(&query_id, QueryStatus::Cancelled) {
         Some(true) => Ok(json!({ "success": true })),
         Some(false) => Err(invalid("Query is not in a state where it can be stopped.")),
         None => Err(no_query()),
     }
 }
 
+/// `DescribeQueries`, newest first.
+pub(super) fn describe(account: &Account, call: &WireRequest) -> Result<Value, ApiError> {
+    let wanted: DescribeQueriesInput = call.json()?;
+    let size = name::limit(wanted.max_results, MOST_DESCRIBED)?;
+    let state = account.state();
+    let queries = state.queries.all().filter(|query| wanted.takes(query));
+    let found = queries
+        .map(|query| (format!("{:020}", query.number), described(query)))
+        .collect();
+    let page = ListPage::after(found, true, wanted.next_token.as_deref(), size);
+    let page = page.ok_or_else(|| invalid("The specified nextToken is invalid."))?;
+    Ok(json!({ "queries": page.items, "nextToken": page.next }))
+}
+
+impl DescribeQueriesInput {
+    fn takes(&self, query: &StoredQuery) -> bool {
+        let group = self.log_group_name.as_ref();
+        let status = self.status.as_deref();
+        group.is_none_or(|group| query.question.groups.contains(group))
+            && status.is_none_or(|status| status == query.status.name())
+    }
+}
+
+/// A query as the service lists it; one over several groups names none.
+fn described(query: &StoredQuery) -> Value {
+    let question = &query.question;
+    let group = match question.groups.as_slice() {
+        [group] => Some(group),
+        _ => None,
+    };
+    json!({
+        "queryLanguage": "CWLI",
+        "queryId": question.id,
+        "queryString": question.text,
+        "status": query.status.name(),
+        "createTime": question.asked_ms,
+        "logGroupName": group,
+    })
+}
+
 impl StartQueryInput {
+    /// The range of time in Unix milliseconds, its end excluded.
+    fn range(&self) -> Result<(i64, i64), ApiError> {
+        let (Some(start), Some(end)) = (self.start_time, self.end_time) else {
+            return Err(invalid("Start time and end time must be set."));
+        };
+        if start > end {
+            return Err(invalid(
+                "Query's start time should not be after its end time.",
+            ));
+        }
+        let behind = end.saturating_add(1);
+        Ok((start.saturating_mul(1000), behind.saturating_mul(1000)))
+    }
+
     /// The groups by name; they are given in one of three ways.
     fn groups(&self, account: &Account) -> Result<Vec<String>, ApiError> {
         let one = self.log_group_name.clone().map(|name| vec![name]);
@@ -136,7 +184,7 @@ impl StartQueryInput {
     }
 }
 
-fn view(answer: &QueryResults) -> Value {
+fn view(status: QueryStatus, answer: &QueryResults) -> Value {
     let row = |row: &Vec<(String, String)>| -> Vec<Value> {
         row.iter()
             .map(|(field, value)| json!({ "field": field, "value": value }))
@@ -144,12 +192,15 @@ fn view(answer: &QueryResults) -> Value {
     };
     json!({
         "queryLanguage": "CWLI",
-        "status": answer.status,
+        "status": status.name(),
         "results": answer.rows.iter().map(row).collect::<Vec<_>>(),
         "statistics": {
             "recordsMatched": answer.matched as f64,
             "recordsScanned": answer.scanned as f64,
             "bytesScanned": answer.bytes as f64,
+            "estimatedRecordsSkipped": 0.0,
+            "estimatedBytesSkipped": 0.0,
+            "logGroupsScanned": answer.groups as f64,
         },
     })
 }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::super::errors::ApiError;
+use super::super::operation::Operation;
+use super::errors::{no_group, not_of_class};
 use super::event::StoredEvent;
 use super::feed::Lateness;
-use super::group::StoredGroup;
+use super::group::{Class, StoredGroup};
 use super::live::SessionEnd;
 use super::traffic::Traffic;
 
@@ -41,6 +44,15 @@ impl LogStore {
         self.traffic.insert(group.to_owned(), Arc::clone(&traffic));
         let group = self.groups.entry(group.to_owned());
         group.or_insert_with(|| StoredGroup::new(since_ms, Some(traffic)));
+    }
+
+    /// The group of this name, when there is one whose class has this operation.
+    pub(super) fn with(&self, name: &str, operation: Operation) -> Result<&StoredGroup, ApiError> {
+        let group = self.groups.get(name).ok_or_else(no_group)?;
+        match group.class {
+            Class::Standard => Ok(group),
+            class => Err(not_of_class(name, class, operation)),
+        }
     }
 
     /// Makes a group; `false` when there is one of this name.

@@ -1,4 +1,4 @@
-//! `DescribeLogStreams` and `CreateLogStream`.
+//! `DescribeLogStreams`, `CreateLogStream`, `DeleteLogStream`.
 
 use std::cmp::Reverse;
 
@@ -10,7 +10,7 @@ use super::super::arn::AccountRegion;
 use super::super::errors::ApiError;
 use super::super::page::ListPage;
 use super::super::request::WireRequest;
-use super::errors::{constraint, exists, invalid, no_group};
+use super::errors::{constraint, exists, invalid, no_group, no_stream};
 use super::group::StoredStream;
 use super::name;
 
@@ -88,6 +88,23 @@ pub(super) fn create(account: &Account, call: &WireRequest) -> Result<(), ApiErr
     if known || !group.create_stream(&stream, now_ms) {
         return Err(exists("The specified log stream already exists"));
     }
+    Ok(())
+}
+
+/// `DeleteLogStream`; its events go with it.
+pub(super) fn delete(account: &Account, call: &WireRequest) -> Result<(), ApiError> {
+    let named: StreamNameInput = call.json()?;
+    let (group, stream) = (named.log_group_name, named.log_stream_name);
+    name::check_group(&group)?;
+    name::check_stream(&stream)?;
+    let now_ms = account.now_ms();
+    let mut state = account.state();
+    let known = state.logs.stream(&group, &stream, now_ms).is_some();
+    let group = state.logs.groups.get_mut(&group).ok_or_else(no_group)?;
+    if !known {
+        return Err(no_stream());
+    }
+    group.delete_stream(&stream, now_ms);
     Ok(())
 }
 

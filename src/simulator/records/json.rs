@@ -10,6 +10,7 @@ use super::story::{RAISED_MESSAGE, RAISED_TYPE, Story, stamp};
 pub(super) fn records(story: &Story<'_>) -> Vec<(Timestamp, String)> {
     let mut lines = Vec::new();
     lines.extend(ready(story));
+    lines.extend(cut_off(story));
     let start = json!({ "requestId": story.request_id, "version": story.version.to_string() });
     lines.push(platform(story.started, "platform.start", &start));
     lines.extend(
@@ -38,7 +39,8 @@ fn own(story: &Story<'_>, time: Timestamp, level: &str, message: &Value) -> (Tim
 
 /// How the environment became ready.
 fn ready(story: &Story<'_>) -> Option<(Timestamp, String)> {
-    let kind = match (story.work.init_ms, story.work.restore) {
+    let init_ms = story.work.init_ms.or(story.work.timed_out_init_ms);
+    let kind = match (init_ms, story.work.restore) {
         (Some(_), _) => "platform.initStart",
         (_, Some(_)) => "platform.restoreStart",
         (None, None) => return None,
@@ -53,6 +55,18 @@ fn ready(story: &Story<'_>) -> Option<(Timestamp, String)> {
         "functionVersion": story.version.to_string(),
     });
     Some(platform(story.began, kind, &record))
+}
+
+/// An initialisation that took too long.
+fn cut_off(story: &Story<'_>) -> Option<(Timestamp, String)> {
+    let took = story.work.timed_out_init_ms?;
+    let record = json!({
+        "initializationType": "on-demand",
+        "phase": "init",
+        "status": "timeout",
+        "metrics": { "durationMs": thousandths(took) },
+    });
+    Some(platform(story.started, "platform.initReport", &record))
 }
 
 /// What the log says about an invocation that failed.

@@ -25,7 +25,14 @@ fn ready(story: &Story<'_>) -> Vec<(Timestamp, String)> {
     let runtime = story
         .runtime_version()
         .map(|(version, arn)| format!("Runtime Version: {version}\tRuntime Version ARN: {arn}"));
-    match (story.work.init_ms, story.work.restore, runtime) {
+    let work = story.work;
+    if let Some(took) = work.timed_out_init_ms {
+        let start = runtime.map(|runtime| (story.began, format!("INIT_START {runtime}")));
+        let end =
+            format!("INIT_REPORT Init Duration: {took:.2} ms\tPhase: init\tStatus: timeout\t");
+        return start.into_iter().chain([(story.started, end)]).collect();
+    }
+    match (work.init_ms, work.restore, runtime) {
         (Some(_), _, Some(runtime)) => vec![(story.began, format!("INIT_START {runtime}"))],
         (_, Some(restore), Some(runtime)) => {
             let took = restore.duration_ms;

@@ -114,18 +114,21 @@ async fn a_busy_group_gives_partial_results_until_the_query_is_stopped() {
         account.now_ms() / 1000,
     );
     let id = insights.start(&asked).await.unwrap();
-    let mut counts = Vec::new();
-    while counts.len() < 2 {
+    let mut counts = vec![0];
+    while counts.len() < 3 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
         let answer = insights.results(&id).await.unwrap();
         assert_eq!(answer.progress, QueryProgress::UnderWay);
-        counts.extend(
-            answer
-                .rows
-                .first()
-                .map(|row| row["n"].parse::<u64>().unwrap()),
-        );
+        let count: u64 = answer
+            .rows
+            .first()
+            .map_or(0, |row| row["n"].parse().unwrap());
+        let last = counts[counts.len() - 1];
+        assert!(count >= last, "{counts:?} {count}");
+        if count > last {
+            counts.push(count);
+        }
     }
-    assert!(counts[0] > 0 && counts[1] > counts[0], "{counts:?}");
     insights.stop(&id).await.unwrap();
     let stopped = insights.results(&id).await.unwrap();
     assert_eq!(stopped.progress, QueryProgress::Broken("Cancelled".into()));
@@ -178,9 +181,111 @@ async fn what_is_no_query_and_what_is_not_there_is_refused() {
     ));
 }
 
+/// Asks for the counts of both groups until no more are taken.
+async fn fill(insights: &InsightsClient, now: i64) -> Vec<String> {
+    let mut ids = Vec::new();
+    for _ in 0..100 {
+        let asked = request(&["/a", "/b"], "stats count(*) as n", now);
+        ids.push(insights.start(&asked).await.unwrap());
+    }
+    ids
+}
+
+#[tokio::test(start_paused = true)]
+async fn queries_that_nobody_asks_for_end_by_themselves() {
+    let (account, insights, now) = account().await;
+    let ids = fill(&insights, now).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let answer = insights.results(&ids[0]).await.unwrap();
+    assert_eq!(
+        (answer.progress, answer.scanned),
+        (QueryProgress::Complete, 6)
+    );
+    let again = fill(&insights, now).await;
+    insights.stop(&again[7]).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let client = super::logs::client(&account);
+    let count = async |status: &str| {
+        let status = status.into();
+        let found = client
+            .describe_queries()
+            .status(status)
+            .send()
+            .await
+            .unwrap();
+        found.queries().len()
+    };
+    assert_eq!(count("Running").await, 0);
+    assert_eq!(count("Complete").await, 199);
+    let stopped = client.describe_queries().status("Cancelled".into());
+    let stopped = stopped.send().await.unwrap();
+    let stopped = &stopped.queries()[0];
+    assert_eq!(stopped.query_id(), Some(again[7].as_str()));
+    assert_eq!(stopped.query_string(), Some("stats count(*) as n"));
+    let (mut lengths, mut token) = (Vec::new(), None);
+    while lengths.is_empty() || token.is_some() {
+        let page = client.describe_queries().max_results(60);
+        let page = page.set_next_token(token).send().await.unwrap();
+        lengths.push(page.queries().len());
+        token = page.next_token;
+    }
+    assert_eq!(lengths, [60, 60, 60, 20]);
+}
+
+#[tokio::test]
+async fn a_query_that_takes_too_long_is_ended() {
+    let hasty = AccountOptions {
+        speed: 1e6,
+        ..options()
+    };
+    let account = Account::new(hasty);
+    let insights = insights(&account).await;
+    let now = account.now_ms() / 1000;
+    let asked = request(&["/demo/firehose"], "stats count(*) as n", now);
+    let id = insights.start(&asked).await.unwrap();
+    let (answer, _) = ended(&insights, &id).await;
+    assert_eq!(answer.progress, QueryProgress::Broken("Timeout".into()));
+}
+
+#[tokio::test]
+async fn the_pointer_of_a_row_opens_its_record() {
+    let (account, insights, now) = account().await;
+    let query = "filter level = 'ERROR' | fields @message";
+    let id = insights.start(&request(&["/a"], query, now)).await.unwrap();
+    let (answer, _) = ended(&insights, &id).await;
+    let client = super::logs::client(&account);
+    let open = async |pointer: &str| {
+        let found = client.get_log_record().log_record_pointer(pointer);
+        found.send().await
+    };
+    let pointer = answer.rows[0]["@ptr"].as_str();
+    let found = open(pointer).await.unwrap();
+    let record = found.log_record().unwrap();
+    let time = ((now - 480) * 1000).to_string();
+    for (name, text) in [
+        ("@log", "123456789012:/a"),
+        ("@logStream", "s"),
+        ("@timestamp", time.as_str()),
+        ("@message", answer.rows[0]["@message"].as_str()),
+        ("level", "ERROR"),
+        ("ms", "30"),
+    ] {
+        assert_eq!(record[name], text, "{name}");
+    }
+    let refused = open("nonsense").await.unwrap_err().into_service_error();
+    assert!(refused.is_invalid_parameter_exception(), "{refused:?}");
+    assert!(account.delete_group("/a"));
+    let gone = open(pointer).await.unwrap_err().into_service_error();
+    assert!(gone.is_resource_not_found_exception(), "{gone:?}");
+}
+
 #[tokio::test]
 async fn only_so_many_queries_run_at_once() {
-    let (_account, insights, now) = account().await;
+    let slow = AccountOptions {
+        speed: 0.01,
+        ..options()
+    };
+    let (_account, insights, now) = account_with(slow).await;
     for _ in 0..100 {
         insights
             .start(&request(&["/a"], "fields a", now))

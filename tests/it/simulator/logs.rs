@@ -5,6 +5,7 @@ mod demo;
 mod live;
 mod pages;
 mod putting;
+mod upkeep;
 
 use std::collections::HashSet;
 use std::fmt::Debug;
@@ -39,7 +40,7 @@ fn faulty(faults: &[&str]) -> AccountOptions {
 }
 
 /// A client that does not retry and whose streams may stay silent.
-fn client(account: &Account) -> Client {
+pub(super) fn client(account: &Account) -> Client {
     let config = aws_sdk_cloudwatchlogs::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .credentials_provider(Credentials::for_tests())

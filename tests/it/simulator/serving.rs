@@ -45,6 +45,26 @@ async fn the_identity_is_that_of_the_account() {
 }
 
 #[tokio::test]
+async fn answers_name_the_region_of_the_signature_unless_another_is_kept() {
+    for (keeps_region, name) in [(false, "eu-central-1"), (true, "us-east-1")] {
+        let account = Account::new(AccountOptions {
+            keeps_region,
+            ..options()
+        });
+        let client = super::client(&account);
+        let config = client.config().to_builder();
+        let config = config.region(aws_sdk_lambda::config::Region::new("eu-central-1"));
+        let client = aws_sdk_lambda::Client::from_conf(config.build());
+        let found = client.get_function_configuration().function_name("busy");
+        let found = found.send().await.unwrap();
+        let arn = format!("arn:aws:lambda:{name}:123456789012:function:busy");
+        assert_eq!(found.function_arn(), Some(arn.as_str()));
+        let by_arn = client.get_function_configuration().function_name(arn);
+        assert!(by_arn.send().await.is_ok());
+    }
+}
+
+#[tokio::test]
 async fn a_key_that_looks_real_is_noticed() {
     let account = Account::new(options());
     let list = |key: &'static str| {
@@ -128,9 +148,11 @@ async fn an_unknown_operation_of_logs_is_refused_in_its_protocol() {
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
     assert!(answer.contains("application/x-amz-json-1.1"), "{answer}");
     let body = answer.split("\r\n\r\n").nth(1).unwrap();
-    assert!(
-        body.starts_with("{\"__type\":\"UnknownOperationException\""),
-        "{body}"
+    let body: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert_eq!(body["__type"], "UnknownOperationException");
+    assert_eq!(
+        body["message"],
+        "CloudWatch Logs of the simulated account has no operation MeltLogGroup."
     );
 }
 

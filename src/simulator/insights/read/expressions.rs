@@ -2,7 +2,9 @@
 
 use super::super::aggregate::{Aggregate, AggregateKind};
 use super::super::cursor::{Malformed, QueryCursor, Token, whole};
-use super::super::expression::{ArithmeticOperator, ComparisonOperator, Expression, Likeness};
+use super::super::expression::{
+    ArithmeticOperator, ComparisonOperator, Expression, Likeness, Rounding,
+};
 use super::super::extract::compile;
 use super::super::functions::InsightsFunction;
 use super::super::value::QueryValue;
@@ -10,8 +12,8 @@ use super::super::value::QueryValue;
 /// How deep expressions may be nested, so that no query can exhaust the stack.
 const MAX_DEPTH: usize = 64;
 
-/// The parts of a date that `bin` takes, in milliseconds.
-const PERIODS: [(&str, i64); 18] = [
+/// The periods that dates are rounded to, in milliseconds; a month counts 30 days, a year 365.
+const PERIODS: [(&str, i64); 25] = [
     ("ms", 1),
     ("msec", 1),
     ("millisecond", 1),
@@ -29,7 +31,14 @@ const PERIODS: [(&str, i64); 18] = [
     ("w", 604_800_000),
     ("week", 604_800_000),
     ("mo", 2_592_000_000),
+    ("mon", 2_592_000_000),
     ("month", 2_592_000_000),
+    ("q", 7_776_000_000),
+    ("qtr", 7_776_000_000),
+    ("quarter", 7_776_000_000),
+    ("y", 31_536_000_000),
+    ("yr", 31_536_000_000),
+    ("year", 31_536_000_000),
 ];
 
 /// Reads expressions; within `stats` it gathers the aggregates it meets.
@@ -197,8 +206,17 @@ impl ExpressionReader {
     /// Reads the arguments of a function; the parenthesis before them is taken already.
     fn call(&mut self, name: &str, before: &QueryCursor<'_>, cursor: &mut QueryCursor<'_>) -> Read {
         let name = name.to_ascii_lowercase();
-        if name == "bin" {
-            return bin(cursor);
+        match name.as_str() {
+            "bin" => return bin(cursor),
+            "datefloor" => return self.rounded(cursor, Rounding::Down),
+            "dateceil" => return self.rounded(cursor, Rounding::Up),
+            "now" => {
+                cursor.expect(")")?;
+                return Ok(Expression::Constant(QueryValue::Number(
+                    cursor.now_s as f64,
+                )));
+            }
+            _ => {}
         }
         if let Some((function, least)) = InsightsFunction::named(&name) {
             let arguments = self.arguments(cursor)?;
@@ -211,6 +229,14 @@ impl ExpressionReader {
             return self.aggregate(&name, before, cursor);
         }
         Err(before.wrong(format!("there is no function '{name}' here")))
+    }
+
+    /// Reads `time, 5m)`.
+    fn rounded(&mut self, cursor: &mut QueryCursor<'_>, rounding: Rounding) -> Read {
+        let time = self.expression(cursor)?;
+        cursor.expect(",")?;
+        let length = period(cursor)?;
+        Ok(Expression::Round(Box::new(time), rounding, length))
     }
 
     fn aggregate(
@@ -235,8 +261,8 @@ impl ExpressionReader {
             "count_distinct" => AggregateKind::CountDistinct,
             "sum" => AggregateKind::Sum,
             "avg" => AggregateKind::Average,
-            "min" => AggregateKind::Least,
-            "max" => AggregateKind::Greatest,
+            "min" | "sortsfirst" => AggregateKind::Least,
+            "max" | "sortslast" => AggregateKind::Greatest,
             "stddev" => AggregateKind::Deviation,
             "median" => AggregateKind::Percentile(0.5),
             "earliest" => AggregateKind::Earliest,
@@ -310,9 +336,17 @@ fn percent(cursor: &mut QueryCursor<'_>) -> Result<f64, Malformed> {
 
 /// Reads `5m)`; also `)` alone, a bin of a minute.
 fn bin(cursor: &mut QueryCursor<'_>) -> Read {
-    if cursor.take(")") {
-        return Ok(Expression::Bin(60_000));
-    }
+    let time = Box::new(Expression::Field("@timestamp".to_owned()));
+    let length = if cursor.take(")") {
+        60_000
+    } else {
+        period(cursor)?
+    };
+    Ok(Expression::Round(time, Rounding::Down, length))
+}
+
+/// Reads `5m)`: a length in milliseconds.
+fn period(cursor: &mut QueryCursor<'_>) -> Result<i64, Malformed> {
     let before = cursor.clone();
     let Token::Number(number) = cursor.next()? else {
         return Err(before.unexpected());
@@ -332,5 +366,5 @@ fn bin(cursor: &mut QueryCursor<'_>) -> Read {
     cursor.expect(")")?;
     let count = whole(number, 100_000);
     let count = count.ok_or_else(|| before.wrong("a bin is a whole number of periods"))?;
-    Ok(Expression::Bin(i64::from(count) * period))
+    Ok(i64::from(count) * period)
 }

@@ -36,6 +36,8 @@ pub(in crate::simulator::logs) struct Invocations {
     every_ms: i64,
     /// One in so many invocations needs more memory than there is; 0 for none.
     greedy: u64,
+    /// One in so many initialisations is cut off and done again; 0 for none.
+    stuck: u64,
     key: u64,
 }
 
@@ -53,6 +55,7 @@ impl Invocations {
             region: region.to_owned(),
             every_ms: i64::from(every_s) * 1000,
             greedy: 0,
+            stuck: 0,
             key,
         }
     }
@@ -60,6 +63,12 @@ impl Invocations {
     /// One in so many invocations is killed.
     pub(in crate::simulator::logs) const fn killed_once_in(mut self, invocations: u64) -> Self {
         self.greedy = invocations;
+        self
+    }
+
+    /// One in so many initialisations takes too long; it is done again with the invocation.
+    pub(in crate::simulator::logs) const fn init_timed_out_once_in(mut self, inits: u64) -> Self {
+        self.stuck = inits;
         self
     }
 
@@ -116,7 +125,11 @@ impl Invocations {
             workload.needs_mb = GREED_MB;
         }
         let mut rng = StdRng::seed_from_u64(self.bits(slot));
-        workload.draw_at(settings, start, quantiles, &mut rng)
+        let mut work = workload.draw_at(settings, start, quantiles, &mut rng);
+        if self.stuck > 0 && mix(self.key ^ 4, slot.cast_unsigned()).is_multiple_of(self.stuck) {
+            work.time_out_init();
+        }
+        work
     }
 
     fn version(&self) -> VersionId {

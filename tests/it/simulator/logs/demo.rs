@@ -73,6 +73,9 @@ async fn the_other_functions_have_errors_timeouts_kills_and_restores() {
     assert!((100..190).contains(&count("flaky", "Invoke Error")));
     assert!((15..50).contains(&count("flaky", "Task timed out after 3.00 seconds")));
     assert!(count("memory-hungry", "signal: killed") > 20);
+    let cut_off = "INIT_REPORT Init Duration: 10000.00 ms\tPhase: init\tStatus: timeout";
+    let cut_off = count("third-party-api", cut_off);
+    assert!((2..20).contains(&cut_off), "{cut_off}");
     assert!(count("snapstart-api", "RESTORE_REPORT Restore Duration") > 50);
     assert!(count("json-logs", "\"type\":\"platform.report\"") > 1_000);
     assert_eq!(count("json-logs", "REPORT RequestId"), 0);
