@@ -4,7 +4,7 @@ mod articles;
 mod chart;
 mod config;
 mod feeds;
-mod moment;
+mod format;
 mod runs;
 mod simulate;
 mod stats;
@@ -20,7 +20,7 @@ pub use articles::{
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
 pub use feeds::FeedsCommand;
-pub use moment::Moment;
+pub use format::{EventField, FormatPiece, LineFormat};
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
 pub use stats::{StatsArgs, StatsEngine};
