@@ -258,7 +258,7 @@ mod tests {
                 "AK\\u{200b}IA\\u{feff}X\\u{2060}",
             ),
             ("admin\u{202e}txt\u{200f}", "admin\\u{202e}txt\\u{200f}"),
-            ("hy\u{ad}phen\u{e0041}", "hy\\u{ad}phen\\u{e0041}"),
+            ("hy\u{ad}phen\u{e0041}", "hy\\xadphen\\u{e0041}"),
             (
                 "pass\u{200d}word\u{200c} a\u{fe0f}",
                 "pass\\u{200d}word\\u{200c} a\\u{fe0f}",

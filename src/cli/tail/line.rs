@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::super::args::{EventField, FormatPiece, LineFormat, RegexArg};
 use super::highlight;
 use crate::logs::{Facts, Level, LogEvent};
-use crate::text::{json_line, neutralise, reveal_lines};
+use crate::text::{json_line, reveal, reveal_lines};
 
 /// What the further lines of an event begin with, so that the first ones are told from them.
 const INDENT: &str = "    ";
@@ -34,18 +34,18 @@ impl TextLine<'_> {
                 FormatPiece::Field(EventField::Time) => out.push_str(&time(event.time_ms)),
                 FormatPiece::Field(EventField::LocalTime) => out.push_str(&local(event.time_ms)),
                 FormatPiece::Field(EventField::IngestionTime) => {
-                    out.push_str(&time(event.ingested_ms))
+                    out.push_str(&time(event.ingested_ms));
                 }
-                FormatPiece::Field(EventField::Group) => out.push_str(&neutralise(&event.group)),
-                FormatPiece::Field(EventField::Stream) => out.push_str(&neutralise(&event.stream)),
+                FormatPiece::Field(EventField::Group) => out.push_str(&reveal(&event.group)),
+                FormatPiece::Field(EventField::Stream) => out.push_str(&reveal(&event.stream)),
                 FormatPiece::Field(EventField::Level) => {
-                    out.push_str(level(&facts).unwrap_or_default())
+                    out.push_str(level(&facts).unwrap_or_default());
                 }
                 FormatPiece::Field(EventField::RequestId) => {
                     out.extend(facts.request.as_ref().map(ToString::to_string));
                 }
                 FormatPiece::Field(EventField::EventId) => {
-                    out.push_str(&neutralise(event.id.as_deref().unwrap_or_default()));
+                    out.push_str(&reveal(event.id.as_deref().unwrap_or_default()));
                 }
                 FormatPiece::Field(EventField::Message) => self.message(event, out),
             }
