@@ -67,6 +67,7 @@ enum Hidden {
 }
 
 /// What becomes of one character.
+#[derive(Clone, Copy)]
 enum CharFate {
     Keep,
     Mark,

@@ -37,7 +37,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
             "serde_json::to_writer",
             "serde_json::to_vec",
         ],
-        &["text/json.rs", "store/encoding.rs", "simulator/"],
+        &["text/json.rs", "store/encoding.rs"],
         "JSON that leaves the program is written by `text`, where nothing in it hides",
     ),
     (
