@@ -21,8 +21,8 @@
 //! The first of the list are the ground; a room names only rooms that stand before it, so that none knows those built
 //! on it (kept by `tests/it/structure/rooms.rs`).
 //!
-//! - Words and files: [`text`] neutralises and measures what is shown, [`toml_file`] reads files whose errors name a
-//!   line, [`clock`] tells the time, [`task`] is the pool of background work.
+//! - Words and files: [`text`] neutralises and measures what is shown, and writes JSON; [`toml_file`] reads files
+//!   whose errors name a line, [`clock`] tells the time, [`task`] is the pool of background work.
 //! - Vocabulary: [`lambda`] (functions; `lambda/report.rs` reads a REPORT record), [`keys`] (`keys/action.rs`: what an
 //!   action is; `keys/keymap.rs`: which key means which one), [`theme`].
 //! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;

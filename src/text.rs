@@ -1,6 +1,6 @@
 //! Text from outside made safe for the terminal, and measured in columns.
 //!
-//! Two steps, in this order: [`neutralise`] once where text enters the program, [`truncate`] or [`pad`]
+//! Two steps, in this order: [`neutralise`] (or [`reveal`], for text that is evidence) once where text enters the program, [`truncate`] or [`pad`]
 //! where it is drawn.
 
 mod bars;
@@ -8,6 +8,8 @@ mod columns;
 mod count;
 mod digest;
 mod fuzzy;
+mod invisible;
+mod json;
 mod nearest;
 mod neutral;
 mod sequence;
@@ -20,8 +22,9 @@ pub use columns::{
 pub use count::{clock_length, counted, thousands};
 pub use digest::{digest, hexadecimal};
 pub use fuzzy::fuzzy;
+pub use json::{json_document, json_line};
 pub use nearest::{advice, nearest};
-pub use neutral::{neutralise, neutralise_lines};
+pub use neutral::{neutralise, neutralise_lines, reveal, reveal_lines};
 pub use wrap::{height_of, plain, wrap};
 
 /// Words as a sentence that another one may follow: with a full stop, unless they end with one or with another mark.

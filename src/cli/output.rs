@@ -90,9 +90,7 @@ impl Output {
     /// # Errors
     /// Those of [`Self::data`].
     pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), CommandFailure> {
-        let text = serde_json::to_string_pretty(value)
-            .map_err(|error| CommandFailure::work(format!("the result is no JSON: {error}")))?;
-        self.data(&format!("{text}\n"))
+        self.data(&json_document(value)?)
     }
 
     /// Writes a sentence to standard error. What cannot be written there is nobody's loss.
@@ -154,6 +152,15 @@ impl Drop for Output {
         self.clear();
         self.notes.flush().ok();
     }
+}
+
+/// A value as a JSON document, for standard output or a file.
+///
+/// # Errors
+/// When it is none that JSON has.
+pub(super) fn json_document(value: &impl Serialize) -> Result<String, CommandFailure> {
+    let no_json = |error| CommandFailure::work(format!("the result is no JSON: {error}"));
+    text::json_document(value).map_err(no_json)
 }
 
 fn whole(writer: &mut dyn Write, data: &str) -> io::Result<()> {

@@ -1,9 +1,13 @@
 //! `iacstone tail`: events to standard output as they arrive, what is known about them to standard error.
 
+mod context;
+mod highlight;
 mod line;
 mod notes;
 mod order;
 mod printer;
+
+use std::io::{self, IsTerminal as _};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
@@ -18,7 +22,8 @@ use super::{CommandExit, CommandFailure};
 use crate::aws::{AwsError, LogsClient};
 use crate::logs::{TailTarget, Tailing};
 use crate::tail::{self, Clock};
-use printer::Printer;
+use crate::theme::ColorDepth;
+use printer::{OutputForm, Printer};
 
 /// What a tail tells that may wait to be printed; it has a longer queue of its own behind.
 const TOLD: usize = 4;
@@ -56,7 +61,7 @@ pub(super) async fn run(
         output.note(sentence);
     }
     check(&keys, args)?;
-    if let Some(sentence) = args.filter.as_deref().and_then(notes::ignored) {
+    if let Some(sentence) = args.filter.as_deref().and_then(notes::doubts) {
         output.note(sentence);
     }
     let wanted = TailTarget {
@@ -71,7 +76,7 @@ pub(super) async fn run(
         since: range.since,
         poll: args.poll,
     };
-    let printer = Printer::new(args, &wanted, home, range.until_ms, context.json(), output);
+    let printer = Printer::new(args, &wanted, home, range.until_ms, form(context), output);
     let token = CancellationToken::new();
     let work = print(&logs, wanted, range.until_ms, printer, token.clone());
     let answer = until_interrupted(token, work).await?;
@@ -80,6 +85,16 @@ pub(super) async fn run(
     } else {
         answer
     })
+}
+
+/// What standard output takes: colours only where a terminal shows them and the user wants some.
+fn form(context: &CommandContext) -> OutputForm {
+    let has_colours = context.settings().color != ColorDepth::None;
+    match context.json() {
+        true => OutputForm::Json,
+        false if has_colours && io::stdout().is_terminal() => OutputForm::Coloured,
+        false => OutputForm::Plain,
+    }
 }
 
 /// The stretch of time that is wanted.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::json::{JsonValue, embedded, unescape};
-use crate::text::neutralise;
+use crate::text::reveal;
 
 /// The way to a field: keys and, in arrays, places counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -79,8 +79,8 @@ impl FieldPath {
 pub(super) fn written(value: JsonValue<'_>) -> Cow<'_, str> {
     match value {
         JsonValue::String(text) => match unescape(text) {
-            Cow::Borrowed(text) => neutralise(text),
-            Cow::Owned(text) => Cow::Owned(neutralise(&text).into_owned()),
+            Cow::Borrowed(text) => reveal(text),
+            Cow::Owned(text) => Cow::Owned(reveal(&text).into_owned()),
         },
         other => Cow::Borrowed(other.text()),
     }

@@ -46,7 +46,7 @@ impl FilterPattern {
     /// Reads a pattern; an empty one matches everything.
     ///
     /// # Errors
-    /// When `CloudWatch` Logs would not take the pattern: the error names the column and what to do.
+    /// When the pattern breaks a rule of the user guide: the error names the column and what to do.
     pub fn parse(pattern: &str) -> Result<Self, PatternError> {
         let length = pattern.chars().count();
         if length > MAX_CHARACTERS {

@@ -1,9 +1,9 @@
-//! Takes secrets out of text that leaves the screen: copies and exports.
+//! Takes secrets out of text that leaves the screen: copies, exports, and lines for a script that wants it so.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 /// What secrets look like, and what is written in their place. Fixed text, compiled once.
 const RULES: [(&str, &str); 8] = [
@@ -13,7 +13,7 @@ const RULES: [(&str, &str); 8] = [
         "-----BEGIN ${1}PRIVATE KEY----- [redacted]",
     ),
     // Access key ids of AWS, permanent and temporary.
-    (r"\b(AKIA|ASIA)[A-Z0-9]{16}\b", "$1[redacted]"),
+    (r"(?-u:\b)(AKIA|ASIA)[A-Z0-9]{16}(?-u:\b)", "$1[redacted]"),
     // Secret keys, session tokens and passwords by their names: up to the closing quote, of JSON in JSON, of JSON, or a
     // single one; without quotes to where a value ends.
     (
@@ -26,12 +26,12 @@ const RULES: [(&str, &str); 8] = [
     ),
     // JSON web tokens, with or without a signature.
     (
-        r"\beyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*",
+        r"(?-u:\b)eyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*",
         "[redacted JWT]",
     ),
     // Authorization headers.
     (
-        r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/-]{8,}=*",
+        r"(?i)(?-u:\b)(bearer|basic)\s+[A-Za-z0-9._~+/-]{8,}=*",
         "$1 [redacted]",
     ),
     // Passwords in addresses, such as those of databases.
@@ -46,7 +46,7 @@ const RULES: [(&str, &str); 8] = [
     ),
     // Tokens of GitHub, Slack and Stripe, known by how they begin.
     (
-        r"\b(gh[pousr]_|github_pat_|xox[abprs]-|sk_live_|rk_live_)[A-Za-z0-9_-]{8,}",
+        r"(?-u:\b)(gh[pousr]_|github_pat_|xox[abprs]-|sk_live_|rk_live_)[A-Za-z0-9_-]{8,}",
         "$1[redacted]",
     ),
 ];
@@ -58,11 +58,26 @@ static COMPILED: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// All rules at once: one pass over a text tells whether any finds something.
+static ANY: LazyLock<RegexSet> = LazyLock::new(|| {
+    let patterns = RULES.iter().map(|(pattern, _)| pattern);
+    RegexSet::new(patterns).unwrap_or_default()
+});
+
+/// Whether something in a text looks like a secret: whether [`redact`] changes it.
+#[must_use]
+pub fn holds_secret(text: &str) -> bool {
+    ANY.is_match(text) && redact(text) != text
+}
+
 /// `text` without what looks like a secret: AWS keys, JSON web tokens, private keys, passwords in addresses and after
 /// their names. It is a net with holes: text that leaves the machine is still the user's to read first.
 #[must_use]
 pub fn redact(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
+    if !ANY.is_match(&text) {
+        return text;
+    }
     for (secret, instead) in COMPILED.iter() {
         if let Cow::Owned(redacted) = secret.replace_all(&text, *instead) {
             text = Cow::Owned(redacted);
@@ -75,11 +90,11 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{COMPILED, RULES, redact};
+    use super::{ANY, COMPILED, RULES, holds_secret, redact};
 
     #[test]
     fn every_rule_can_be_used() {
-        assert_eq!(COMPILED.len(), RULES.len());
+        assert_eq!((COMPILED.len(), ANY.len()), (RULES.len(), RULES.len()));
     }
 
     #[test]
@@ -138,6 +153,7 @@ mod tests {
             ),
         ];
         for (text, expected) in cases {
+            assert!(holds_secret(&text), "{text}");
             assert_eq!(redact(&text), expected);
         }
     }
@@ -150,6 +166,7 @@ mod tests {
             "password is required",
             "basic health check",
         ] {
+            assert!(!holds_secret(text), "{text}");
             assert!(matches!(redact(text), Cow::Borrowed(_)), "{text}");
         }
     }

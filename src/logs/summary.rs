@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::field::written;
 use super::json::{JsonValue, Member, Members, unescape};
-use crate::text::neutralise;
+use crate::text::reveal;
 
 /// Members that are looked at.
 const MEMBERS: usize = 64;
@@ -73,7 +73,7 @@ pub fn summary(line: &str) -> Option<String> {
         .filter(|member| Some(*member) != said);
     fields(rest, &mut out, 0);
     if out.is_empty() {
-        out.push_str(&neutralise(line.trim()));
+        out.push_str(&reveal(line.trim()));
     }
     Some(out)
 }
@@ -111,7 +111,7 @@ fn fields<'a>(members: impl Iterator<Item = Member<'a>>, out: &mut String, depth
             out.push(' ');
         }
         if member.key.is_some() {
-            out.push_str(&neutralise(&unescape(key)));
+            out.push_str(&reveal(&unescape(key)));
             out.push('=');
         }
         out.push_str(&short(member.value));
@@ -198,7 +198,10 @@ mod tests {
     #[test]
     fn escapes_written_in_json_are_made_safe() {
         let line = r#"{"message":"a\u001b[2Jb\nc","k\u0007":"\u202e"}"#;
-        assert_eq!(summary(line).as_deref(), Some("ab c k\\x07=\\u{202e}"));
+        assert_eq!(
+            summary(line).as_deref(),
+            Some("a\\x1b[2Jb c k\\x07=\\u{202e}")
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Curve, Interval, LinkError, Point, Run, link};
+use crate::text::json_document;
 
 mod import;
 mod json;
@@ -66,9 +67,7 @@ impl Run {
             run: self,
         };
         // Nothing in a run can fail to serialise: its maps have text keys.
-        let mut text = serde_json::to_string_pretty(&exported).unwrap_or_default();
-        text.push('\n');
-        text
+        json_document(&exported).unwrap_or_default()
     }
 }
 

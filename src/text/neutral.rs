@@ -1,18 +1,24 @@
-//! Makes text from outside harmless: whatever comes in, no control character and no invisible one goes out.
+//! Makes text from outside harmless: whatever comes in, no control character goes out, and nothing is drawn wider or
+//! narrower than it is counted to be.
 //!
-//! - Complete escape sequences (colours, titles, links, clipboard writes) are removed.
-//! - Other control characters are shown the way a programmer writes them, in ASCII: `\x1b`, `\r`, `\x00`.
-//! - A tab becomes four spaces, a line break one space (or stays, in [`neutralise_lines`]).
-//! - Characters that reorder text (bidi overrides, embeddings, isolates) are shown: `\u{202e}`.
-//! - Invisible characters (zero-width spaces and joiners, variation selectors, tags, soft hyphens) are
-//!   dropped, so that what is drawn is as wide as it is counted to be: an emoji family becomes its members.
+//! - A tab becomes four spaces, a line break one space (or stays, in [`neutralise_lines`] and [`reveal_lines`]).
+//! - Control characters, and characters that reorder text (bidi overrides, embeddings, isolates), are shown the way a
+//!   programmer writes them, in ASCII: `\x1b`, `\r`, `\x00`, `\u{202e}`.
 //! - Of a pile of combining marks the first few stay.
+//!
+//! Prose ([`neutralise`]) loses what it draws nothing with: complete escape sequences, and invisible characters
+//! (zero-width spaces and joiners, variation selectors, tags, soft hyphens); an emoji family becomes its members.
+//!
+//! Evidence ([`reveal`]), such as the text of a log, hides nothing: what is invisible is shown too, `\u{200b}`, and of
+//! the escape sequences only colours are taken out. Joiners and selectors stay where they are part of an emoji or of a
+//! word of a script that needs them.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::invisible::{belongs, is_invisible, is_reordering};
 use super::sequence;
 
 /// What a tab becomes.
@@ -21,16 +27,29 @@ const TAB: &str = "    ";
 /// Combining marks kept on one character; more is never a script, only an attack on the screen.
 const MARKS: usize = 8;
 
-/// Makes `text` safe to draw on one line. The result holds no control character; doing it twice changes nothing.
+/// Makes prose safe to draw on one line. The result holds no control character; doing it twice changes nothing.
 #[must_use]
 pub fn neutralise(text: &str) -> Cow<'_, str> {
-    clean(text, Breaks::Join)
+    clean(text, Breaks::Join, Hidden::Drop)
 }
 
 /// As [`neutralise`], but keeps line breaks as `\n` (also for `\r\n`, U+0085, U+2028 and U+2029).
 #[must_use]
 pub fn neutralise_lines(text: &str) -> Cow<'_, str> {
-    clean(text, Breaks::Keep)
+    clean(text, Breaks::Keep, Hidden::Drop)
+}
+
+/// Makes text safe to draw on one line and shows what is hidden in it, colours excepted. The result holds no control
+/// character; doing it twice changes nothing.
+#[must_use]
+pub fn reveal(text: &str) -> Cow<'_, str> {
+    clean(text, Breaks::Join, Hidden::Show)
+}
+
+/// As [`reveal`], but keeps line breaks as `\n` (also for `\r\n`, U+0085, U+2028 and U+2029).
+#[must_use]
+pub fn reveal_lines(text: &str) -> Cow<'_, str> {
+    clean(text, Breaks::Keep, Hidden::Show)
 }
 
 /// What happens to line breaks.
@@ -40,7 +59,15 @@ enum Breaks {
     Keep,
 }
 
+/// What happens to escape sequences and invisible characters.
+#[derive(Clone, Copy, PartialEq)]
+enum Hidden {
+    Drop,
+    Show,
+}
+
 /// What becomes of one character.
+#[derive(Clone, Copy)]
 enum CharFate {
     Keep,
     Mark,
@@ -51,105 +78,95 @@ enum CharFate {
     Show,
 }
 
-fn clean(text: &str, breaks: Breaks) -> Cow<'_, str> {
-    if is_clean(text, breaks) {
+fn clean(text: &str, breaks: Breaks, hidden: Hidden) -> Cow<'_, str> {
+    if is_clean(text, breaks, hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    let mut marks = 0;
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let taken = take(rest, character, breaks, &mut marks, &mut out);
-        rest = rest.get(taken..).unwrap_or_default();
+    let (mut marks, mut before, mut at) = (0, None, 0);
+    while let Some(rest) = text.get(at..)
+        && let Some(character) = rest.chars().next()
+    {
+        let fate = fate(rest, character, before, hidden);
+        match fate {
+            CharFate::Mark => marks += 1,
+            CharFate::Drop => {}
+            _ => marks = 0,
+        }
+        before = matches!(fate, CharFate::Keep | CharFate::Mark).then_some(character);
+        at += match fate {
+            CharFate::Mark if marks > MARKS => character.len_utf8(),
+            fate => write_out(rest, character, fate, (breaks, hidden), &mut out),
+        };
     }
     Cow::Owned(out)
 }
 
 /// Writes what becomes of the first character (or sequence) of `rest`; returns the bytes it took.
-fn take(rest: &str, character: char, breaks: Breaks, marks: &mut usize, out: &mut String) -> usize {
-    let size = character.len_utf8();
-    let fate = fate(character);
+fn write_out(
+    rest: &str,
+    character: char,
+    fate: CharFate,
+    (breaks, hidden): (Breaks, Hidden),
+    out: &mut String,
+) -> usize {
     match fate {
-        CharFate::Mark => *marks += 1,
+        CharFate::Keep | CharFate::Mark => out.push(character),
         CharFate::Drop => {}
-        _ => *marks = 0,
-    }
-    match fate {
-        CharFate::Keep => out.push(character),
-        CharFate::Mark if *marks <= MARKS => out.push(character),
-        CharFate::Mark | CharFate::Drop => {}
         CharFate::Break if breaks == Breaks::Keep => out.push('\n'),
         CharFate::Break => out.push(' '),
         CharFate::Tab => out.push_str(TAB),
         CharFate::Show if rest.starts_with("\r\n") => {}
         CharFate::Show => show(character, out),
         CharFate::Introducer => match sequence::length(rest) {
-            Some(length) => return length,
-            None => show(character, out),
+            Some(length) if hidden == Hidden::Drop || sequence::is_colour(rest, length) => {
+                return length;
+            }
+            _ => show(character, out),
         },
     }
-    size
+    character.len_utf8()
 }
 
 /// True when nothing in `text` needs a change; the common case, found without an allocation.
-fn is_clean(text: &str, breaks: Breaks) -> bool {
+fn is_clean(text: &str, breaks: Breaks, hidden: Hidden) -> bool {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return true;
     }
-    let mut marks = 0;
-    text.chars().all(|character| match fate(character) {
-        CharFate::Keep => {
-            marks = 0;
-            true
+    let (mut marks, mut before) = (0, None);
+    text.char_indices().all(|(at, character)| {
+        let rest = text.get(at..).unwrap_or_default();
+        let fate = fate(rest, character, before.replace(character), hidden);
+        marks = match fate {
+            CharFate::Mark => marks + 1,
+            _ => 0,
+        };
+        match fate {
+            CharFate::Keep => true,
+            CharFate::Mark => marks <= MARKS,
+            CharFate::Break => character == '\n' && breaks == Breaks::Keep,
+            _ => false,
         }
-        CharFate::Mark => {
-            marks += 1;
-            marks <= MARKS
-        }
-        CharFate::Break if character == '\n' => {
-            marks = 0;
-            breaks == Breaks::Keep
-        }
-        _ => false,
     })
 }
 
-fn fate(character: char) -> CharFate {
+/// What becomes of the character `rest` begins with; `before` is the one before it, when that stays.
+fn fate(rest: &str, character: char, before: Option<char>, hidden: Hidden) -> CharFate {
     match character {
         ' '..='~' => CharFate::Keep,
         '\t' => CharFate::Tab,
         '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => CharFate::Break,
         '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => CharFate::Introducer,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => CharFate::Show,
         _ if character.is_control() => CharFate::Show,
-        _ if is_invisible(character) => CharFate::Drop,
-        _ if character.width() == Some(0) => CharFate::Mark,
-        _ => CharFate::Keep,
+        _ if is_reordering(character) => CharFate::Show,
+        _ if !is_invisible(character) => match character.width() {
+            Some(0) => CharFate::Mark,
+            _ => CharFate::Keep,
+        },
+        _ if hidden == Hidden::Drop => CharFate::Drop,
+        _ if belongs(before, rest) => CharFate::Mark,
+        _ => CharFate::Show,
     }
-}
-
-/// Characters that draw nothing, or that change how wide their neighbours are drawn.
-fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'..='\u{1160}'
-            | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2060}'..='\u{2065}'
-            | '\u{206a}'..='\u{206f}'
-            | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}'
-            | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 /// Writes a character the way it is written in source code.
@@ -172,7 +189,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{neutralise, neutralise_lines};
+    use super::{neutralise, neutralise_lines, reveal, reveal_lines};
 
     #[test]
     fn ordinary_text_is_borrowed() {
@@ -225,6 +242,57 @@ mod tests {
     }
 
     #[test]
+    fn evidence_loses_its_colours_and_nothing_else() {
+        let cases = [
+            ("\u{1b}[32mINFO\u{1b}[0m ok", "INFO ok"),
+            ("\u{1b}[38;2;1:2;3mx\u{9b}m", "x"),
+            ("\u{1b}]0;owned\u{7}title", "\\x1b]0;owned\\x07title"),
+            (
+                "\u{1b}]8;;https://evil\u{1b}\\link",
+                "\\x1b]8;;https://evil\\x1b\\link",
+            ),
+            ("a\u{1b}[2Jb\u{1b}cc\u{9b}2K", "a\\x1b[2Jb\\x1bcc\\x9b2K"),
+            ("\u{1b}[>4mx\u{1b}[1 m", "\\x1b[>4mx\\x1b[1 m"),
+            ("half \u{1b}[3", "half \\x1b[3"),
+            (
+                "AK\u{200b}IA\u{feff}X\u{2060}",
+                "AK\\u{200b}IA\\u{feff}X\\u{2060}",
+            ),
+            ("admin\u{202e}txt\u{200f}", "admin\\u{202e}txt\\u{200f}"),
+            ("hy\u{ad}phen\u{e0041}", "hy\\xadphen\\u{e0041}"),
+            (
+                "pass\u{200d}word\u{200c} a\u{fe0f}",
+                "pass\\u{200d}word\\u{200c} a\\u{fe0f}",
+            ),
+            ("❤\u{fe0f}\u{fe0f}", "❤\u{fe0f}\\u{fe0f}"),
+            ("\u{200d}👧", "\\u{200d}👧"),
+            ("a\tb\r\nc\u{2028}d", "a    b c d"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(reveal(text), expected, "{text:?}");
+        }
+        assert_eq!(reveal_lines("a\u{200b}\r\nb"), "a\\u{200b}\nb");
+    }
+
+    #[test]
+    fn joiners_stay_where_they_are_part_of_an_emoji_or_a_word() {
+        for text in [
+            "👨\u{200d}👩\u{200d}👧",
+            "❤\u{fe0f}\u{200d}🔥",
+            "👩🏽\u{200d}🚀 go",
+            "1\u{fe0f}\u{20e3}",
+            "می\u{200c}خواهم",
+            "क\u{94d}\u{200d}ष",
+            "ශ\u{dca}\u{200d}රී",
+        ] {
+            assert!(
+                matches!(reveal(text), Cow::Borrowed(same) if same == text),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
     fn invisible_characters_are_dropped() {
         assert_eq!(neutralise("AK\u{200b}IA\u{feff}\u{200d}X"), "AKIAX");
         assert_eq!(neutralise("👩\u{200d}👧"), "👩👧");
@@ -256,7 +324,10 @@ mod tests {
             Just("\r".to_owned()),
             Just("\n".to_owned()),
             Just("\u{202e}".to_owned()),
+            Just("\u{200b}".to_owned()),
             Just("\u{200d}".to_owned()),
+            Just("👧".to_owned()),
+            Just("\u{fe0f}".to_owned()),
             Just("\u{301}".to_owned()),
             any::<char>().prop_map(String::from),
         ];
@@ -269,6 +340,9 @@ mod tests {
             prop_assert!(!neutralise(&text).chars().any(char::is_control));
             let lines = neutralise_lines(&text);
             prop_assert!(!lines.chars().any(|c| c.is_control() && c != '\n'));
+            let revealed = reveal(&text);
+            let hidden = |c: char| c.is_control() || ['\u{200b}', '\u{202e}', '\u{feff}'].contains(&c);
+            prop_assert!(!revealed.contains(hidden), "{:?}", revealed);
         }
 
         #[test]
@@ -277,6 +351,8 @@ mod tests {
             prop_assert_eq!(neutralise(&once), once.as_str());
             let lines = neutralise_lines(&text).into_owned();
             prop_assert_eq!(neutralise_lines(&lines), lines.as_str());
+            let revealed = reveal(&text).into_owned();
+            prop_assert_eq!(reveal(&revealed), revealed.as_str());
         }
     }
 }

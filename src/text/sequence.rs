@@ -15,6 +15,21 @@ pub(super) fn length(text: &str) -> Option<usize> {
     Some(introducer.len_utf8() + end)
 }
 
+/// Whether the complete sequence of `length` bytes that `text` starts with sets colours and weights of characters and does
+/// nothing else: "select graphic rendition", with numbers alone.
+pub(super) fn is_colour(text: &str, length: usize) -> bool {
+    let sequence = text.get(..length).unwrap_or_default();
+    let begun = ["\u{1b}[", "\u{9b}"]
+        .iter()
+        .find_map(|it| sequence.strip_prefix(it));
+    let numbers = begun.and_then(|rest| rest.strip_suffix('m'));
+    numbers.is_some_and(|numbers| {
+        numbers
+            .bytes()
+            .all(|it| matches!(it, b'0'..=b'9' | b';' | b':'))
+    })
+}
+
 /// Bytes of what follows ESC, up to the end of the sequence.
 fn after_escape(text: &str) -> Option<usize> {
     let mut characters = text.chars();

@@ -32,6 +32,15 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
         "only the fetching of feeds knows the web and the formats of feeds",
     ),
     (
+        &[
+            "serde_json::to_string",
+            "serde_json::to_writer",
+            "serde_json::to_vec",
+        ],
+        &["text/json.rs", "store/encoding.rs"],
+        "JSON that leaves the program is written by `text`, where nothing in it hides",
+    ),
+    (
         &["rusqlite"],
         &["store/", "store.rs"],
         "only the store knows its database",

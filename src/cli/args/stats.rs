@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Moment;
 use super::values::words;
+use crate::logs::Moment;
 
 /// `iacstone stats GROUP…`.
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -29,7 +29,7 @@ pub struct StatsArgs {
     /// Log groups, or functions, or names with '*'
     #[arg(required = true, value_name = "GROUP", value_parser = words)]
     pub groups: Vec<String>,
-    /// Begin here: 10m, 24h, 7d before now, or a time such as 2026-01-31T08:00:00Z
+    /// Begin here: 10m, 24h, 7d before now, a local time such as 14:05 or '2026-01-31 08:00', or 2026-01-31T08:00:00Z
     #[arg(long, value_name = "TIME", default_value = "24h")]
     pub since: Moment,
     /// End here; without it now

@@ -5,8 +5,12 @@ use std::str::FromStr;
 use clap::Args;
 use regex::Regex;
 
-use super::Moment;
+use super::LineFormat;
 use super::values::words;
+use crate::logs::Moment;
+
+/// The most events that are kept of a stream, for a match that may come.
+const MOST_CONTEXT: usize = 100;
 
 /// `iacstone tail GROUP…`.
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -29,12 +33,14 @@ Examples:
   iacstone tail '/ecs/alpha/*' --filter '?ERROR ?WARN' --since 10m
   iacstone tail checkout --since 2h --no-follow --json > events.jsonl
   iacstone tail /ecs/alpha/default --match 'task [0-9a-f-]+ (failed|retried)' --limit 5
+  iacstone tail checkout --match ERROR --context 3 --format '{local_time}\\t{level}\\t{message}' --no-follow
   iacstone --demo tail /demo/firehose --limit 1000")]
 pub struct TailArgs {
     /// Log groups, or functions, or names with '*'
     #[arg(required = true, value_name = "GROUP", value_parser = words)]
     pub groups: Vec<String>,
-    /// Begin here: 10m, 24h, 7d before now, or a time such as 2026-01-31T08:00:00Z; without it with the newest 200 events
+    /// Begin here: 10m, 24h, 7d before now, a local time such as 14:05 or '2026-01-31 08:00', or 2026-01-31T08:00:00Z;
+    /// without it with the newest 200 events
     #[arg(long, value_name = "TIME")]
     pub since: Option<Moment>,
     /// End here, and do not follow
@@ -46,6 +52,19 @@ pub struct TailArgs {
     /// Print what this regular expression finds something in
     #[arg(long = "match", value_name = "REGEX")]
     pub matching: Option<RegexArg>,
+    /// Print so many events of the same stream before and after each match as well, '--' where some are left out
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "matching", value_parser = context)]
+    pub context: usize,
+    /// Print each event so: text with {time}, {local_time}, {ingestion_time}, {group}, {stream}, {level}, {request_id},
+    /// {event_id}, {message}; \t, \n and \\, {{ and }} for braces
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    pub format: Option<LineFormat>,
+    /// Colour what this regular expression finds in messages, on a terminal; may be given more than once
+    #[arg(long = "highlight", value_name = "REGEX")]
+    pub highlights: Vec<RegexArg>,
+    /// Take out of messages what looks like a secret: keys, tokens, passwords by their names and in addresses
+    #[arg(long)]
+    pub redact: bool,
     /// Take this stream only, or with a '*' at the end those that begin so; may be given more than once, with one group
     #[arg(long = "stream", value_name = "NAME", value_parser = words)]
     pub streams: Vec<String>,
@@ -58,6 +77,12 @@ pub struct TailArgs {
     /// Do without live sessions: read every two seconds
     #[arg(long, conflicts_with_all = ["no_follow", "until"])]
     pub poll: bool,
+}
+
+/// How many events around a match are printed; they are kept for each stream.
+fn context(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number <= MOST_CONTEXT);
+    number.ok_or_else(|| format!("give a number from 0 to {MOST_CONTEXT}"))
 }
 
 /// A regular expression; two are the same when they are written the same.

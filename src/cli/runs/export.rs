@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::super::args::RunFormat;
 use super::super::context::CommandContext;
-use super::super::output::Output;
+use super::super::output::{Output, json_document};
 use super::super::{CommandExit, CommandFailure};
 use crate::jobs::write_new;
 use crate::power::{BillingStep, ReferenceOutput, Run, RunState};
@@ -53,8 +53,7 @@ fn text(run: &Run, format: RunFormat) -> Result<String, CommandFailure> {
                     "run {id} {why}; export it as 'iacstone', 'link' or 'csv'"
                 ))
             })?;
-            let text = serde_json::to_string_pretty(&result).map_err(CommandFailure::work)?;
-            Ok(format!("{text}\n"))
+            json_document(&result)
         }
     }
 }

@@ -1,38 +1,94 @@
 //! An event as a line of text or of JSON, safe for any terminal it may end up on.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::logs::{EventOrigin, Facts, Level, LogEvent, group_name};
-use crate::text::{neutralise, neutralise_lines};
+use super::super::args::{EventField, FormatPiece, LineFormat, RegexArg};
+use super::highlight;
+use crate::logs::{EventOrigin, Facts, Home, Level, LogEvent, group_label, group_name};
+use crate::text::{json_line, reveal, reveal_lines};
 
 /// What the further lines of an event begin with, so that the first ones are told from them.
 const INDENT: &str = "    ";
 
-/// Appends an event as text: time, what its group is called if there are several, stream, message.
-pub(super) fn text(event: &LogEvent, group: Option<&str>, out: &mut String) {
-    let time = time(event.time_ms);
-    let group = group.map_or_else(String::new, |group| format!("{} ", neutralise(group)));
-    let message = neutralise_lines(event.message.trim_end_matches(['\n', '\r']));
-    let mut lines = message.split('\n');
-    let first = lines.next().unwrap_or_default();
-    let stream = neutralise(&event.stream);
-    let written = writeln!(out, "{time} {group}{stream} {first}");
-    debug_assert!(written.is_ok(), "writing to a string cannot fail");
-    for line in lines {
-        out.push_str(INDENT);
-        out.push_str(line);
+/// How events are written as text.
+#[derive(Debug)]
+pub(super) struct TextLine<'a> {
+    /// The fields and what stands between them.
+    pub(super) format: LineFormat,
+    /// What is coloured in messages; nothing where there are no colours.
+    pub(super) highlights: &'a [RegexArg],
+}
+
+impl TextLine<'_> {
+    /// Appends an event with a line break at its end; `own` is where the session works.
+    pub(super) fn write(&self, event: &LogEvent, own: &Home, out: &mut String) {
+        // Looked for once, and only where the line tells of it.
+        let facts = LazyCell::new(|| Facts::of(&event.message));
+        for piece in self.format.pieces() {
+            match piece {
+                FormatPiece::Text(text) => out.push_str(text),
+                FormatPiece::Field(EventField::Time) => out.push_str(&time(event.time_ms)),
+                FormatPiece::Field(EventField::LocalTime) => out.push_str(&local(event.time_ms)),
+                FormatPiece::Field(EventField::IngestionTime) => {
+                    out.push_str(&time(event.ingested_ms));
+                }
+                FormatPiece::Field(EventField::Group) => {
+                    out.push_str(&reveal(&group_label(&event.group, Some(own))));
+                }
+                FormatPiece::Field(EventField::Account) => {
+                    out.push_str(&home_of(event, own).account);
+                }
+                FormatPiece::Field(EventField::Region) => {
+                    out.push_str(&home_of(event, own).region);
+                }
+                FormatPiece::Field(EventField::Stream) => out.push_str(&reveal(&event.stream)),
+                FormatPiece::Field(EventField::Level) => {
+                    out.push_str(level(&facts).unwrap_or_default());
+                }
+                FormatPiece::Field(EventField::RequestId) => {
+                    out.extend(facts.request.as_ref().map(ToString::to_string));
+                }
+                FormatPiece::Field(EventField::EventId) => {
+                    out.push_str(&reveal(event.id.as_deref().unwrap_or_default()));
+                }
+                FormatPiece::Field(EventField::Message) => self.message(event, out),
+            }
+        }
         out.push('\n');
+    }
+
+    /// The text of an event; its further lines are indented.
+    fn message(&self, event: &LogEvent, out: &mut String) {
+        let message = reveal_lines(event.message.trim_end_matches(['\n', '\r']));
+        let message = highlight::coloured(&message, self.highlights);
+        for (number, line) in message.split('\n').enumerate() {
+            if number > 0 {
+                out.push('\n');
+                out.push_str(INDENT);
+            }
+            out.push_str(line);
+        }
     }
 }
 
-/// Appends an event as one line of JSON.
-pub(super) fn json(event: &LogEvent, out: &mut String) {
+/// Where the group of an event is.
+fn home_of<'h>(event: &LogEvent, own: &'h Home) -> Cow<'h, Home> {
+    Home::of_arn(&event.group).map_or(Cow::Borrowed(own), Cow::Owned)
+}
+
+/// Appends an event as one line of JSON; `own` is where the session works.
+pub(super) fn json(event: &LogEvent, own: &Home, out: &mut String) {
     let facts = Facts::of(&event.message);
+    let home = home_of(event, own);
     let entry = EventJson {
         time: time(event.time_ms),
+        account: &home.account,
+        region: &home.region,
         group: group_name(&event.group),
         stream: &event.stream,
         message: &event.message,
@@ -41,10 +97,10 @@ pub(super) fn json(event: &LogEvent, out: &mut String) {
         ingested: time(event.ingested_ms),
         late_by_ms: (event.ingested_ms - event.time_ms).max(0),
         recovered: event.origin == EventOrigin::Recovered,
-        level: (facts.level != Level::Unknown).then(|| facts.level.name()),
+        level: level(&facts),
     };
-    if let Ok(line) = serde_json::to_string(&entry) {
-        escape(&line, out);
+    if let Ok(line) = json_line(&entry) {
+        out.push_str(&line);
         out.push('\n');
     }
 }
@@ -53,6 +109,8 @@ pub(super) fn json(event: &LogEvent, out: &mut String) {
 #[derive(Serialize)]
 struct EventJson<'a> {
     time: String,
+    account: &'a str,
+    region: &'a str,
     group: &'a str,
     stream: &'a str,
     message: &'a str,
@@ -64,29 +122,26 @@ struct EventJson<'a> {
     level: Option<&'static str>,
 }
 
-/// Escapes what JSON allows in a string and a terminal obeys: DEL and C1 controls, line separators, and characters that
-/// reorder text. Outside of strings there is none of them.
-fn escape(json: &str, out: &mut String) {
-    for character in json.chars() {
-        match character {
-            '\u{7f}'..='\u{9f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{200e}'..='\u{200f}'
-            | '\u{61c}'
-            | '\u{feff}' => {
-                let written = write!(out, "\\u{:04x}", u32::from(character));
-                debug_assert!(written.is_ok(), "writing to a string cannot fail");
-            }
-            other => out.push(other),
-        }
-    }
+/// The level in a word, when it is known.
+fn level(facts: &Facts) -> Option<&'static str> {
+    (facts.level != Level::Unknown).then(|| facts.level.name())
 }
 
 /// A time in RFC 3339 with milliseconds, in UTC; the number itself when it is beyond the calendar.
 fn time(unix_ms: i64) -> String {
     Timestamp::from_millisecond(unix_ms)
         .map_or_else(|_beyond| unix_ms.to_string(), |time| format!("{time:.3}"))
+}
+
+/// The same by the clock of this machine's zone, with its distance from UTC.
+fn local(unix_ms: i64) -> String {
+    Timestamp::from_millisecond(unix_ms).map_or_else(
+        |_beyond| unix_ms.to_string(),
+        |time| {
+            let zoned = time.to_zoned(TimeZone::system());
+            zoned.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+        },
+    )
 }
 
 #[cfg(test)]
@@ -107,15 +162,26 @@ mod tests {
         }
     }
 
+    fn home() -> Home {
+        Home {
+            account: "111111111111".to_owned(),
+            region: "eu-west-1".to_owned(),
+        }
+    }
+
     fn as_text(message: &str, with_group: bool) -> String {
+        written(message, LineFormat::usual(with_group), &[])
+    }
+
+    fn written(message: &str, format: LineFormat, highlights: &[RegexArg]) -> String {
         let mut out = String::new();
-        text(&event(message), with_group.then_some("/ecs/web"), &mut out);
+        TextLine { format, highlights }.write(&event(message), &home(), &mut out);
         out
     }
 
     fn as_json(message: &str) -> String {
         let mut out = String::new();
-        json(&event(message), &mut out);
+        json(&event(message), &home(), &mut out);
         out
     }
 
@@ -129,6 +195,30 @@ mod tests {
             as_text("Traceback:\n  File \"x\"\r\n", true),
             "2023-11-14T22:13:20.000Z /ecs/web web/1 Traceback:\n      File \"x\"\n"
         );
+    }
+
+    #[test]
+    fn a_format_says_what_is_on_a_line() {
+        let format = "{ingestion_time}\\t{level}|{request_id}|{event_id}|{group} {message}".parse();
+        assert_eq!(
+            written("[ERROR] a\u{200b}b\nc", format.unwrap(), &[]),
+            "2023-11-14T22:13:20.100Z\terror|||/ecs/web [ERROR] a\\u{200b}b\n    c\n"
+        );
+        let local = written("m", "{local_time}".parse().unwrap(), &[]);
+        let read: Timestamp = local.trim_end().parse().unwrap();
+        assert_eq!(read.as_millisecond(), 1_700_000_000_000);
+    }
+
+    #[test]
+    fn highlights_colour_the_message_and_nothing_else() {
+        let line = written(
+            "web/1 \u{1b}[2Jred",
+            LineFormat::usual(false),
+            &["web|red".parse().unwrap()],
+        );
+        let coloured = |text: &str| format!("\u{1b}[1;33m{text}\u{1b}[0m");
+        let expected = format!("{}/1 \\x1b[2J{}\n", coloured("web"), coloured("red"));
+        assert_eq!(line, format!("2023-11-14T22:13:20.000Z web/1 {expected}"));
     }
 
     #[test]

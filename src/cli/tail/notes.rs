@@ -9,6 +9,8 @@ pub(super) const REFUSED: &str = "Some events came late and are older than the f
 
 /// What the user should hear when calls work again that waited for the credentials.
 pub(super) const RENEWED: &str = "The credentials work again.";
+/// What the user should hear when a line holds what looks like a secret, and goes wherever standard output goes.
+pub(super) const SECRETS: &str = "Something printed looks like a secret (a key, a token, a password in an address): --redact takes such things out.";
 
 /// How a tail stands, on one line.
 pub(super) fn line(standing: &TailStatus) -> String {
@@ -77,11 +79,17 @@ fn second(unix_ms: i64) -> String {
         .map_or_else(|_beyond| unix_ms.to_string(), |time| format!("{time:.0}"))
 }
 
-/// What the user should hear about a pattern the service takes and does not read as it is meant.
-pub(super) fn ignored(pattern: &str) -> Option<&'static str> {
-    let pattern = FilterPattern::parse(pattern).ok()?;
-    let sentence = "CloudWatch Logs ignores the ?terms of --filter beside other terms; leave out one or the other.";
-    pattern.ignores_optional_terms().then_some(sentence)
+/// What the user should hear about a pattern before it is sent: that it is not understood here, or that the service
+/// does not read it as it is meant.
+pub(super) fn doubts(pattern: &str) -> Option<String> {
+    let sentence = match FilterPattern::parse(pattern) {
+        Err(problem) => format!("--filter: {problem}. It is sent as it is: CloudWatch Logs decides."),
+        Ok(pattern) if pattern.ignores_optional_terms() => {
+            "CloudWatch Logs ignores the ?terms of --filter beside other terms; leave out one or the other.".to_owned()
+        }
+        Ok(_) => return None,
+    };
+    Some(sentence)
 }
 
 #[cfg(test)]
@@ -91,9 +99,18 @@ mod tests {
 
     #[test]
     fn terms_the_service_ignores_are_told() {
-        assert!(ignored("ERROR ?WARN").is_some());
-        assert_eq!(ignored("?ERROR ?WARN"), None);
-        assert_eq!(ignored("{ no pattern"), None);
+        assert!(doubts("ERROR ?WARN").is_some_and(|it| it.contains("ignores the ?terms")));
+        assert_eq!(doubts("?ERROR ?WARN"), None);
+    }
+
+    #[test]
+    fn a_pattern_that_is_not_understood_is_sent_and_that_is_told() {
+        let sentence = doubts("{ no pattern").unwrap_or_default();
+        assert!(
+            sentence.contains("not understood at column 3"),
+            "{sentence}"
+        );
+        assert!(sentence.ends_with("CloudWatch Logs decides."), "{sentence}");
     }
 
     #[test]

@@ -1,28 +1,47 @@
 //! Prints what a tail tells: events as data, the rest as notes.
 
+use std::borrow::Cow;
+
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::super::CommandFailure;
-use super::super::args::TailArgs;
+use super::super::args::{LineFormat, TailArgs};
 use super::super::output::Output;
+use super::context::{ContextLine, MatchContext};
+use super::line::TextLine;
 use super::order::ReorderBuffer;
 use super::{line, notes};
 use crate::aws::AwsError;
 use crate::logs::{
-    Home, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing, group_label,
+    Home, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing, holds_secret,
+    redact,
 };
 
 /// Stretches nobody will look through again that are named in the end; the first of them.
 const UNCHECKED: usize = 20;
 
+/// What standard output is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OutputForm {
+    /// A line of JSON for each event.
+    Json,
+    /// Text.
+    Plain,
+    /// Text for a terminal with colours.
+    Coloured,
+}
+
 /// Prints, filters and counts.
 pub(super) struct Printer<'a> {
     args: &'a TailArgs,
-    with_group: bool,
     /// Where the session works.
     home: Home,
-    json: bool,
+    /// How a line is written; none for JSON.
+    line: Option<TextLine<'a>>,
+    context: MatchContext,
+    /// Whether it was said that there are secrets.
+    has_warned: bool,
     left: Option<u64>,
     order: ReorderBuffer,
     /// As told last.
@@ -39,14 +58,24 @@ impl<'a> Printer<'a> {
         wanted: &TailTarget,
         home: Home,
         until_ms: Option<i64>,
-        json: bool,
+        form: OutputForm,
         output: &'a mut Output,
     ) -> Self {
+        let format = args.format.clone();
+        let with_group = wanted.groups.len() > 1 || !wanted.watched.is_empty();
+        let line = (form != OutputForm::Json).then(|| TextLine {
+            format: format.unwrap_or_else(|| LineFormat::usual(with_group)),
+            highlights: match form {
+                OutputForm::Coloured => &args.highlights,
+                OutputForm::Plain | OutputForm::Json => &[],
+            },
+        });
         Self {
             args,
-            with_group: wanted.groups.len() > 1 || !wanted.watched.is_empty(),
             home,
-            json,
+            line,
+            context: MatchContext::new(args.context),
+            has_warned: false,
             left: args.limit,
             order: match until_ms {
                 Some(_) => ReorderBuffer::as_it_comes(),
@@ -109,22 +138,13 @@ impl<'a> Printer<'a> {
         over: &CancellationToken,
     ) -> Result<(), CommandFailure> {
         let mut text = String::new();
-        for event in events.iter().filter(|event| fits(self.args, event)) {
-            if !self.order.admits(event) {
+        for event in events {
+            let is_match = fits(self.args, &event);
+            if (!is_match && self.args.context == 0) || !self.order.admits(&event) {
                 continue;
             }
-            match &mut self.left {
-                Some(0) => break,
-                Some(left) => *left -= 1,
-                None => {}
-            }
-            if self.json {
-                line::json(event, &mut text);
-            } else {
-                let label = self
-                    .with_group
-                    .then(|| group_label(&event.group, Some(&self.home)));
-                line::text(event, label.as_deref(), &mut text);
+            for line in self.context.take(event, is_match) {
+                self.write(line, &mut text);
             }
         }
         if self.order.has_refused() {
@@ -134,6 +154,36 @@ impl<'a> Printer<'a> {
             return Ok(());
         }
         self.output.lines(text, over).await
+    }
+
+    /// Writes what is printed next, unless enough is printed.
+    fn write(&mut self, line: ContextLine, out: &mut String) {
+        match (line, &mut self.left) {
+            (_, Some(0)) => {}
+            (ContextLine::Rule, _) if self.line.is_some() => out.push_str("--\n"),
+            (ContextLine::Rule, _) => {}
+            (ContextLine::Event(event), left) => {
+                *left = left.map(|left| left - 1);
+                let event = self.guarded(event);
+                match &self.line {
+                    Some(line) => line.write(&event, &self.home, out),
+                    None => line::json(&event, &self.home, out),
+                }
+            }
+        }
+    }
+
+    /// The event without secrets, if that is wanted; else the first one that holds any is told.
+    fn guarded(&mut self, mut event: LogEvent) -> LogEvent {
+        if self.args.redact {
+            if let Cow::Owned(redacted) = redact(&event.message) {
+                event.message = redacted;
+            }
+        } else if !self.has_warned && holds_secret(&event.message) {
+            self.has_warned = true;
+            self.output.note(notes::SECRETS);
+        }
+        event
     }
 
     /// Says what went wrong.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::neutralise_lines;
+use crate::text::reveal_lines;
 
 /// Bytes of a message that are stored; `CloudWatch` Logs takes 1 MB at most.
 const LIMIT: usize = 16 << 20;
@@ -46,14 +46,14 @@ pub(super) fn store(message: &str) -> StoredMessage<'_> {
 /// Safe but for tabs. No escape sequence spans a tab, so the pieces between them can be looked at alone.
 fn clean(body: &str) -> Cow<'_, str> {
     if !body.contains('\t') {
-        return neutralise_lines(body);
+        return reveal_lines(body);
     }
     let mut out = String::with_capacity(body.len());
     for (count, piece) in body.split('\t').enumerate() {
         if count > 0 {
             out.push('\t');
         }
-        out.push_str(&neutralise_lines(piece));
+        out.push_str(&reveal_lines(piece));
     }
     Cow::Owned(out)
 }
@@ -68,7 +68,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{shown, store};
-    use crate::text::neutralise_lines;
+    use crate::text::reveal_lines;
 
     #[test]
     fn ordinary_messages_are_stored_once() {
@@ -85,7 +85,7 @@ mod tests {
         for message in ["\u{1b}[31mred\u{1b}[0m\n", "a\r\nb\r\n", "x\u{202e}y\tz"] {
             let stored = store(message);
             assert_eq!(stored.raw, Some(message));
-            assert_eq!(shown(&stored.text), neutralise_lines(message.trim_end()));
+            assert_eq!(shown(&stored.text), reveal_lines(message.trim_end()));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{DEPTH, Detail, DetailLine, LINES, LineKind};
 use crate::logs::field::{PathStep, written};
 use crate::logs::json::{JsonValue, Member, Members, unescape};
-use crate::text::{neutralise, neutralise_lines};
+use crate::text::{reveal, reveal_lines};
 
 /// Writes the lines of a detail.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ impl DetailWriter {
                 number: Some(number),
                 ..LinePosition::default()
             };
-            self.push(spot, &neutralise(line), LineKind::Text);
+            self.push(spot, &reveal(line), LineKind::Text);
         }
     }
 
@@ -89,7 +89,7 @@ impl DetailWriter {
         depth: usize,
     ) -> Option<OpenValue<'a>> {
         let key = member.key.map(unescape);
-        let shown = key.as_ref().map(|key| neutralise(key).into_owned());
+        let shown = key.as_ref().map(|key| reveal(key).into_owned());
         let from = within.map(|(parent, place)| {
             let step = key.map_or(PathStep::Place(place), |key| PathStep::Key(key.into()));
             (parent, step)
@@ -144,7 +144,7 @@ impl DetailWriter {
     /// Adds a string: in quotes on one line, or as the lines it has.
     fn string(&mut self, spot: LinePosition, value: JsonValue<'_>) {
         let text = unescape(value.text());
-        let text = neutralise_lines(&text);
+        let text = reveal_lines(&text);
         if !text.contains('\n') {
             let text = format!("\"{}\"", written(value));
             self.push(spot, &text, LineKind::String);

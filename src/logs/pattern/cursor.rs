@@ -2,12 +2,13 @@
 
 use super::PatternError;
 
-/// A place in a pattern. Also counts the regular expressions read so far, as the service limits them.
+/// A place in a pattern. Also counts the regular expressions and wildcards read so far, as the service limits them.
 #[derive(Debug, Clone)]
 pub(super) struct PatternCursor<'a> {
     rest: &'a str,
     column: usize,
     expressions: usize,
+    wildcards: usize,
 }
 
 impl<'a> PatternCursor<'a> {
@@ -16,6 +17,7 @@ impl<'a> PatternCursor<'a> {
             rest: pattern,
             column: 1,
             expressions: 0,
+            wildcards: 0,
         }
     }
 
@@ -108,6 +110,12 @@ impl<'a> PatternCursor<'a> {
     pub(super) const fn count_expression(&mut self) -> usize {
         self.expressions += 1;
         self.expressions
+    }
+
+    /// Counts one more wildcard in a property selector.
+    pub(super) const fn count_wildcard(&mut self) -> usize {
+        self.wildcards += 1;
+        self.wildcards
     }
 
     pub(super) fn fail<T>(&self, problem: impl Into<String>) -> Result<T, PatternError> {

@@ -49,8 +49,10 @@ fn body(cursor: &mut PatternCursor<'_>, start: usize) -> Result<String, PatternE
             cursor.next();
             return Ok(text);
         }
-        let supported =
-            next.is_ascii_alphanumeric() || SYMBOLS.contains(next) || OPERATORS.contains(next);
+        let supported = next == ' '
+            || next.is_ascii_alphanumeric()
+            || SYMBOLS.contains(next)
+            || OPERATORS.contains(next);
         if !supported {
             return cursor.fail(refusal(next));
         }
@@ -58,6 +60,7 @@ fn body(cursor: &mut PatternCursor<'_>, start: usize) -> Result<String, PatternE
         match next {
             '\\' => text.push_str(&escape(cursor)?),
             '[' if in_class => text.push_str("\\["),
+            '{' if !in_class => text.push_str(&count(cursor)),
             // Two of them mean a difference of sets in this program's dialect.
             '-' if in_class && text.ends_with('-') => text.push_str("\\-"),
             _ => {
@@ -70,6 +73,15 @@ fn body(cursor: &mut PatternCursor<'_>, start: usize) -> Result<String, PatternE
         start,
         "the regular expression that begins here has no end; add '%'",
     ))
+}
+
+/// How often the term before it may stand, up to the closing brace: the user guide writes `{m, n}`, and either number
+/// may be missing. The opening brace is taken already.
+fn count(cursor: &mut PatternCursor<'_>) -> String {
+    let written = cursor.take_while(|next, _| next.is_ascii_digit() || matches!(next, ',' | ' '));
+    let numbers = written.replace(' ', "");
+    let least = if numbers.starts_with(',') { "0" } else { "" };
+    format!("{{{least}{numbers}")
 }
 
 /// What stands for an escape; the backslash is taken already. Classes are those of ASCII.
@@ -105,7 +117,7 @@ fn refusal(character: char) -> String {
             "parentheses are not supported in a regular expression; use '|' and '[…]'".to_owned()
         }
         _ if character.is_whitespace() => {
-            "a space is not supported in a regular expression; write \\s".to_owned()
+            "only plain spaces are supported in a regular expression; write \\s".to_owned()
         }
         _ => format!(
             "'{}' is not supported in a regular expression; use letters, digits, {SYMBOLS} or '.'",

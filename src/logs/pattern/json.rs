@@ -1,7 +1,7 @@
 //! JSON patterns: `{ $.level = "ERROR" && $.ms > 10 }`.
 //!
 //! A message that is no JSON never matches. Neither does a condition on a field that is not there, except
-//! `NOT EXISTS`.
+//! `NOT EXISTS`. A wildcard stands for several values: one of them is enough.
 
 mod selector;
 
@@ -63,14 +63,22 @@ impl JsonCondition {
 
 impl FieldCondition {
     fn holds(&self, event: &Value) -> bool {
-        let Some(value) = self.selector.of(event) else {
-            return matches!(self.test, JsonTest::NotExists);
-        };
+        let values = self.selector.values(event);
         match &self.test {
-            JsonTest::NotExists => false,
-            JsonTest::IsNull => value.is_null(),
-            JsonTest::IsBool(wanted) => value.as_bool() == Some(*wanted),
-            JsonTest::Compares(comparison) => compares(comparison, value),
+            JsonTest::NotExists => values.is_empty(),
+            test => values.into_iter().any(|value| test.holds(value)),
+        }
+    }
+}
+
+impl JsonTest {
+    /// Whether it holds for a value that is there.
+    fn holds(&self, value: &Value) -> bool {
+        match self {
+            Self::NotExists => false,
+            Self::IsNull => value.is_null(),
+            Self::IsBool(wanted) => value.as_bool() == Some(*wanted),
+            Self::Compares(comparison) => compares(comparison, value),
         }
     }
 }

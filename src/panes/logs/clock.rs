@@ -126,42 +126,6 @@ pub(super) fn distance(ms: i64) -> String {
     }
 }
 
-/// Reads the time a user wants to go to: RFC 3339, a time of the day (the last one that is not in the future), or an
-/// age such as `10m`.
-///
-/// # Errors
-/// A sentence that says what can be typed.
-pub(super) fn read(text: &str, zone: &TimeZone, now: Timestamp) -> Result<Timestamp, String> {
-    let text = text.trim();
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Ok(at);
-    }
-    let day = now.to_zoned(zone.clone());
-    let time = ["%H:%M:%S%.f", "%H:%M:%S", "%H:%M"]
-        .iter()
-        .find_map(|form| jiff::civil::Time::strptime(form, text).ok());
-    let Some(time) = time else {
-        let age = text.trim_start_matches('-').trim_end_matches(" ago");
-        if let Ok(age) = age.parse::<jiff::SignedDuration>() {
-            return now
-                .checked_sub(age)
-                .map_err(|error| format!("'{text}' is too long ago: {error}"));
-        }
-        return Err(
-            "type a time such as 14:05 or 14:05:30, an age such as 10m, or 2026-11-21T14:05:00Z"
-                .to_owned(),
-        );
-    };
-    let on = |day: &jiff::Zoned| day.date().to_datetime(time).to_zoned(zone.clone());
-    let today = on(&day).map_err(|error| error.to_string())?;
-    if today.timestamp() <= now {
-        return Ok(today.timestamp());
-    }
-    let yesterday = day.yesterday().and_then(|day| on(&day));
-    let yesterday = yesterday.map_err(|error| error.to_string())?;
-    Ok(yesterday.timestamp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,22 +196,6 @@ mod tests {
         assert_eq!(distance(120), "+0.120s");
         assert_eq!(distance(-1_204), "-1.204s");
         assert_eq!(distance(-192_000), "-3m12s");
-    }
-
-    #[test]
-    fn the_time_to_go_to_may_be_typed_in_several_ways() {
-        let (zone, now) = (
-            TimeZone::fixed(jiff::tz::offset(2)),
-            at("2026-11-21T10:15:00Z"),
-        );
-        let read = |text: &str| super::read(text, &zone, now);
-        assert_eq!(read("12:05"), Ok(at("2026-11-21T10:05:00Z")));
-        assert_eq!(read("12:05:30"), Ok(at("2026-11-21T10:05:30Z")));
-        assert_eq!(read("13:00"), Ok(at("2026-11-20T11:00:00Z")));
-        assert_eq!(read("10m"), Ok(at("2026-11-21T10:05:00Z")));
-        assert_eq!(read("-1h30m"), Ok(at("2026-11-21T08:45:00Z")));
-        assert_eq!(read("2026-11-21T09:00:00Z"), Ok(at("2026-11-21T09:00:00Z")));
-        assert!(read("soon").unwrap_err().starts_with("type a time such as"));
     }
 
     #[test]

@@ -23,7 +23,10 @@ pub enum LogsPrompt {
         hides: bool,
     },
     /// The filter pattern `CloudWatch` Logs applies.
-    ServerPattern,
+    ServerPattern {
+        /// Whether the text as it stands was submitted and not understood: `CloudWatch` Logs decides next time.
+        is_doubted: bool,
+    },
     /// The time to go to.
     GoToTime,
     /// The time from which events are loaded.
@@ -51,8 +54,11 @@ impl LogsPrompt {
             (Self::Filter { .. }, _) if !text.trim().is_empty() => {
                 filters::read(text)?;
             }
-            (Self::ServerPattern, _) if read_pattern(text)?.ignores_optional_terms() => {
-                return Err("CloudWatch Logs ignores ?terms beside other terms".to_owned());
+            (Self::ServerPattern { .. }, _) => {
+                pane.asked = Some(Self::ServerPattern { is_doubted: false });
+                if read_pattern(text)?.ignores_optional_terms() {
+                    return Err("CloudWatch Logs ignores ?terms beside other terms".to_owned());
+                }
             }
             _ => {}
         }
@@ -84,8 +90,11 @@ impl LogsPrompt {
                 let condition = filters::read(text)?;
                 tail.change_filters(|filters| filters.put(place, condition, hides), out);
             }
-            (Self::ServerPattern, Some(tail)) => {
-                read_pattern(text)?;
+            (Self::ServerPattern { is_doubted }, Some(tail)) => {
+                if let (Err(problem), false) = (read_pattern(text), is_doubted) {
+                    pane.asked = Some(Self::ServerPattern { is_doubted: true });
+                    return Err(format!("enter again sends it as it is; {problem}"));
+                }
                 let pattern = text.trim();
                 tail.begin_anew(|target| pattern.clone_into(&mut target.pattern), out);
             }

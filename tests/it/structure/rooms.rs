@@ -12,7 +12,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("text", &[]),
     ("lambda", &[]),
-    ("power", &["lambda"]),
+    ("power", &["lambda", "text"]),
     ("logs", &["lambda", "power", "text"]),
     ("articles", &["power", "text"]),
     // What the user sets.

@@ -143,6 +143,25 @@ fn the_server_pattern_is_checked_and_begins_the_tail_anew() {
 }
 
 #[test]
+fn a_server_pattern_that_is_not_understood_is_sent_when_it_is_submitted_again() {
+    let (mut app, _) = following(20);
+    press(&mut app, "p");
+    write(&mut app, "foo-bar");
+    press(&mut app, "enter");
+    let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
+    assert!(error.starts_with("enter again sends it"), "{error}");
+    write(&mut app, "!");
+    let effects = press(&mut app, "enter");
+    assert!(jobs(&effects).is_empty() && app.prompt.is_some());
+    let effects = press(&mut app, "enter");
+    assert!(app.prompt.is_none());
+    let Job::Follow(wanted) = jobs(&effects)[0].1 else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(wanted.pattern, "foo-bar!");
+}
+
+#[test]
 fn an_event_is_opened_and_filtered_by_one_of_its_values() {
     let (mut app, task) = following(1);
     let json = r#"{"level":"WARN","user":{"id":7},"msg":"slow"}"#;

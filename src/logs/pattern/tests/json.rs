@@ -87,6 +87,46 @@ fn selectors_reach_into_objects_and_lists() {
 }
 
 #[test]
+fn a_wildcard_stands_for_each_element_or_each_field() {
+    let event = r#"{"a":["one","value"],"ip":"112","list":[{"id":1},{"id":2,"ok":true},{"x":null}],
+        "grid":[[0,1],[4,5]],"o":{"p":3,"q":{"r":1}},"empty":[]}"#;
+    for pattern in [
+        "{ $.a[*] = %val.{2}% }",
+        "{ $.* = %1[0-9]{1,2}% }",
+        "{ $.list[*].id = 2 }",
+        "{ $.list[ * ].id > 1 }",
+        "{ $.list[*].x IS NULL }",
+        "{ $.list[*].ok IS TRUE }",
+        "{ $.list[*].y NOT EXISTS }",
+        "{ $.empty[*] NOT EXISTS }",
+        "{ $.grid[*][0] = 4 }",
+        "{ $.grid[1][*] = 5 }",
+        "{ $.o.* = 3 }",
+        "{ $.o.*.r = 1 }",
+        "{ $.['o'].* = 3 }",
+        "{ $.a[*] != one }",
+        "{ $.a[*] = one && $.list[*].id = 2 && $.o.* = 3 }",
+    ] {
+        check(
+            pattern,
+            &[event],
+            &["{}"][usize::from(pattern.contains("NOT"))..],
+        );
+    }
+    for pattern in [
+        "{ $.a.* = one }",
+        "{ $.o[*] = 3 }",
+        "{ $.grid[*] = 4 }",
+        "{ $.list[*].id = 3 }",
+        "{ $.list[*].id NOT EXISTS }",
+        "{ $.['*'] = 112 }",
+    ] {
+        check(pattern, &[], &[event]);
+    }
+    check("{ $[*].a = 1 }", &[r#"[{"b":1},{"a":1}]"#], &[r#"{"a":1}"#]);
+}
+
+#[test]
 fn and_binds_tighter_than_or() {
     check(
         "{ $.a = 1 || $.b = 1 && $.c = 1 }",

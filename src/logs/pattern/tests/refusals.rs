@@ -1,4 +1,4 @@
-//! Patterns that `CloudWatch` Logs would refuse: where and why.
+//! Patterns that break the rules of the user guide: where and why.
 
 use super::super::FilterPattern;
 
@@ -17,7 +17,7 @@ fn each_refusal_names_the_column_and_what_to_do() {
         ("%open", 1, "add '%'"),
         ("%some!%", 6, "'!' is not supported"),
         ("%(a)%", 2, "parentheses are not supported"),
-        ("%a b%", 3, "write \\s"),
+        ("%a\tb%", 3, "write \\s"),
         ("%é%", 2, "not supported"),
         ("%\\b%", 3, "'\\b' is not supported"),
         ("%%", 1, "empty"),
@@ -37,7 +37,14 @@ fn each_refusal_names_the_column_and_what_to_do() {
         ("{ $.a = 1 } x", 13, "nothing may follow"),
         ("{ $.a[x] = 1 }", 7, "a number from 0"),
         ("{ $.a[0 = 1 }", 9, "a ']' is missing"),
-        ("{ $.a[*] = 1 }", 7, "a number from 0"),
+        ("{ $.a[*][*] = 1 }", 9, "one wildcard"),
+        ("{ $.a[*].b.* = 1 }", 11, "one wildcard"),
+        (
+            "{ $.a[*] = 1 || $.b[*] = 1 || $.c.* = 1 || $.* = 1 }",
+            45,
+            "at most 3 wildcards",
+        ),
+        ("{ $.a[**] = 1 }", 8, "a ']' is missing"),
         ("[a, b", 6, "',' or ']'"),
         ("[a, , b]", 5, "name every field"),
         ("[..., a, ...]", 10, "only once"),
@@ -46,7 +53,7 @@ fn each_refusal_names_the_column_and_what_to_do() {
         ("[]", 2, "name every field"),
     ] {
         let sentence = refused(pattern);
-        let place = format!("the filter pattern is wrong at column {column}: ");
+        let place = format!("the filter pattern is not understood at column {column}: ");
         assert!(sentence.starts_with(&place), "{pattern}: {sentence}");
         assert!(sentence.contains(advice), "{pattern}: {sentence}");
     }

@@ -34,6 +34,16 @@ fn dots_stand_for_any_number_of_fields() {
     );
     check("[ip=127*, ...]", &[LINE, "127"], &["128 x", ""]);
     check("[ip, ..., bytes > 1000]", &[LINE, "a 1001"], &["1001"]);
+    check(
+        "[..., request =*.html*, status_code = 404 || status_code = 410, bytes]",
+        &[LINE],
+        &["x.html 500 1"],
+    );
+    check(
+        "[logLevel, date, time, method, url=%/service/resource/[0-9]+$%, response_time]",
+        &["INFO 09/25/2014 12:00:00 GET /service/resource/67 1200"],
+        &["INFO 09/25/2014 12:00:01 POST /service/resource/67/part/111 1310"],
+    );
     check("[...]", &[LINE, ""], &[]);
 }
 

@@ -73,6 +73,14 @@ fn expressions_search_the_message() {
     check("%^[hc]at$%", &["hat", "cat"], &["a hat", "hats"]);
     check("%a{3,5}|gr[ea]y%", &["aaa", "grey"], &["aa", "groy"]);
     check(r"%\d{3}\s\w+\S\x41%", &["404 NOT_A"], &["４０４ NOT_A"]);
+    check(
+        "%^starting|^shutting down%",
+        &["starting up", "shutting down now"],
+        &["is starting", "shuttingdown"],
+    );
+    check("%a{2, 3}b%", &["aab"], &["ab"]);
+    check("%^a{,2}b%", &["b", "aab"], &["aaab"]);
+    check("%[{]x%", &["{x"], &["x"]);
     check(r"%100\%%", &["at 100%"], &["at 100"]);
     check("-%DEBUG|TRACE%", &["INFO"], &["a TRACE"]);
 }

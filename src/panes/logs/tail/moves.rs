@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::row_order::RowOrder;
 use super::{Position, Tail, TailReader};
-use crate::logs::RowId;
+use crate::logs::{Moment, RowId};
 use crate::panes::logs::clock;
 
 impl Tail {
@@ -70,6 +70,7 @@ impl Tail {
         } else {
             &TimeZone::UTC
         };
-        clock::read(text, zone, now)
+        text.parse::<Moment>()
+            .map(|moment| moment.in_zone(now, zone))
     }
 }

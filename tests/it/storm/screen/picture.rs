@@ -58,11 +58,20 @@ pub(super) fn check(app: &App, frame: &Buffer, size: (u16, u16)) -> Result<(), B
 
 /// Whether a terminal draws it where it is counted to be, and does nothing else.
 fn is_harmless(symbol: &str) -> bool {
-    let dangerous = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{61c}' | '\u{e0000}'..='\u{e0fff}')
+    // Joiners and selectors are part of emoji and of words: they never stand alone, and of each there is one.
+    let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+    let is_part = |at: usize| {
+        let before = symbol.get(..at).and_then(|it| it.chars().next_back());
+        before.is_some_and(|it| {
+            !it.is_ascii_alphabetic() && it != ' ' && (!joins(it) || it == '\u{fe0f}')
+        })
     };
-    !symbol.is_empty() && !symbol.chars().any(dangerous) && symbol.width() > 0
+    let dangerous = |(at, c): (usize, char)| {
+        c.is_control()
+            || (joins(c) && !is_part(at))
+            || matches!(c, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\u{e0000}'..='\u{e0fff}')
+    };
+    !symbol.is_empty() && !symbol.char_indices().any(dangerous) && symbol.width() > 0
 }
 
 /// The footer names the keys of help and of leaving, whatever else it offers, and every key offered does what is offered.

@@ -67,7 +67,8 @@ pub(super) const ASKING: &[ActionRow<LogsPane>] = &[
     unsaid(
         LOGS.action("go-to-time", &["@"], "Go to a time"),
         |pane, out| {
-            let hint = "a time such as 14:05:30, an age such as 10m, or RFC 3339";
+            let hint =
+                "a time such as 14:05:30 or 2026-01-31 08:00, an age such as 10m, or RFC 3339";
             pane.ask(LogsPrompt::GoToTime, Prompt::line("Go to", hint, ""), out);
         },
     ),
@@ -150,7 +151,7 @@ fn ask_pattern(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     let pattern = pane.tail().map_or("", |tail| &tail.job().target().pattern);
     let hint = "CloudWatch Logs filter pattern, such as ERROR -health or { $.level = \"ERROR\" }; empty takes all";
     let prompt = Prompt::line("Pattern", hint, pattern);
-    pane.ask(LogsPrompt::ServerPattern, prompt, out);
+    pane.ask(LogsPrompt::ServerPattern { is_doubted: false }, prompt, out);
 }
 
 fn ask_export(pane: &mut LogsPane, out: &mut Outbox<'_>) {
