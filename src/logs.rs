@@ -19,12 +19,13 @@ mod request_id;
 pub mod statistics;
 mod summary;
 mod tailing;
+mod tenant;
 
 pub use address::{GroupAddress, Home};
 pub use buffer::{
     Bounds, Brief, Buffer, BufferScan, Counts, Filter, FilterCondition, Histogram, Matcher,
     MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot, StreamId,
-    View,
+    View, safe_text,
 };
 pub use detail::{Detail, DetailLine, LineKind};
 pub use event::{EventOrigin, LogEvent};

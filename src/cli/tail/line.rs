@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::logs::{Facts, Level, LogEvent};
-use crate::text::{neutralise, neutralise_lines};
+use crate::logs::{Facts, Level, LogEvent, safe_text};
+use crate::text::neutralise;
 
-/// What the further lines of an event begin with, so that the first ones are told from them.
+/// What the further lines of an event begin with, so that the first ones are told from them; with several groups, the
+/// group follows.
 const INDENT: &str = "    ";
 
 /// Appends an event as text: time, group if there are several, stream, message.
@@ -19,7 +20,7 @@ pub(super) fn text(event: &LogEvent, with_group: bool, out: &mut String) {
     } else {
         String::new()
     };
-    let message = neutralise_lines(event.message.trim_end_matches(['\n', '\r']));
+    let message = safe_text(event.message.trim_end_matches(['\n', '\r']));
     let mut lines = message.split('\n');
     let first = lines.next().unwrap_or_default();
     let stream = neutralise(&event.stream);
@@ -27,6 +28,7 @@ pub(super) fn text(event: &LogEvent, with_group: bool, out: &mut String) {
     debug_assert!(written.is_ok(), "writing to a string cannot fail");
     for line in lines {
         out.push_str(INDENT);
+        out.push_str(&group);
         out.push_str(line);
         out.push('\n');
     }
@@ -126,8 +128,23 @@ mod tests {
         );
         assert_eq!(
             as_text("Traceback:\n  File \"x\"\r\n", true),
-            "2023-11-14T22:13:20.000Z /ecs/web web/1 Traceback:\n      File \"x\"\n"
+            "2023-11-14T22:13:20.000Z /ecs/web web/1 Traceback:\n    /ecs/web   File \"x\"\n"
         );
+    }
+
+    #[test]
+    fn tabs_stay_tabs() {
+        assert_eq!(
+            as_text("tab\tsep\u{1b}[2J\tvalues\n\tmore", false),
+            "2023-11-14T22:13:20.000Z web/1 tab\tsep\tvalues\n    \tmore\n"
+        );
+    }
+
+    #[test]
+    fn json_tells_the_level_of_coloured_lines() {
+        let line = as_json("\u{1b}[1;31mERROR\u{1b}[0m red");
+        let value: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(value["level"], "error");
     }
 
     #[test]

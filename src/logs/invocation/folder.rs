@@ -59,7 +59,11 @@ impl Folder {
         let record = record::parse(message);
         let invocation = match &record {
             Some(record) => self.book.apply(known, record, time_ms),
-            None => self.book.owner(known, message),
+            None => {
+                let owner = self.book.owner(known, message);
+                self.book.note_error(owner, message);
+                owner
+            }
         };
         let forgotten = self.book.count(invocation);
         FoldedLine {

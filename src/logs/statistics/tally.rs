@@ -28,6 +28,8 @@ pub struct InvocationSummary {
     pub errors: u64,
     /// Invocations that reached their time-out.
     pub timeouts: u64,
+    /// Environments that could not be made ready: initialisations that failed or timed out before any invocation.
+    pub init_failures: u64,
     /// Duration of the function's code.
     pub duration: Option<Spread>,
     /// Initialisation while an invocation waited.
@@ -69,6 +71,7 @@ impl StatisticsTally {
             restores: self.counts.restores,
             errors: self.counts.errors,
             timeouts: self.counts.timeouts,
+            init_failures: self.counts.init_failures,
             duration: self.times.duration.spread(),
             init: self.times.init.spread(),
             ahead_init: self.times.ahead_init.spread(),
@@ -93,10 +96,12 @@ struct InvocationCounts {
     restores: u64,
     errors: u64,
     timeouts: u64,
+    init_failures: u64,
 }
 
 impl InvocationCounts {
     fn add(&mut self, invocation: &Invocation) {
+        self.init_failures += u64::from(invocation.is_broken_init());
         if invocation.report.is_none() {
             self.unfinished += u64::from(invocation.request_id.is_some());
             return;
