@@ -2,6 +2,7 @@
 
 mod address;
 mod buffer;
+mod colours;
 mod detail;
 mod event;
 mod export;
@@ -27,6 +28,7 @@ pub use buffer::{
     MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot, StreamId,
     View, safe_text,
 };
+pub use colours::TerminalColour;
 pub use detail::{Detail, DetailLine, LineKind};
 pub use event::{EventOrigin, LogEvent};
 pub use export::{Export, written_time};

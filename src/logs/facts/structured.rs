@@ -1,7 +1,7 @@
 //! The facts of a line of JSON: Lambda's platform records and the lines of the usual loggers.
 
 use super::{Facts, Meaning, RecordKind, container, meaning, worded};
-use crate::logs::json::{JsonValue, Members, unescape};
+use crate::logs::json::{JsonValue, Member, Members, unescape};
 use crate::logs::{Level, RequestId};
 use crate::text::neutralise;
 
@@ -45,17 +45,31 @@ fn read_member(key: &str, value: JsonValue<'_>, facts: &mut Facts, implied: &mut
             *implied = Level::Error;
         }
         // An event of ECS: a task changed its state.
-        ("detail", JsonValue::Object(detail)) => {
-            let mut members = Members::of(detail).take(MEMBERS);
-            let reason = members.find(|member| member.key == Some("stoppedReason"));
-            if reason.is_some_and(|reason| container::begins(reason.value.text())) {
-                *implied = Level::Error;
-            }
-        }
+        ("detail", detail) if tells_error(detail) => *implied = Level::Error,
         // Serilog leaves the level out where it is Information.
         ("@m" | "@mt", _) => *implied = implied.or(Level::Info),
         _ => {}
     }
+}
+
+/// Whether a task or one of its containers says with an error why it stopped.
+fn tells_error(detail: JsonValue<'_>) -> bool {
+    let is_error = |member: Member<'_>| {
+        let is_reason = matches!(member.key, Some("stoppedReason" | "reason"));
+        is_reason && container::begins(member.value.text())
+    };
+    few(detail).any(|member| match member.key {
+        Some("containers") => {
+            let mut containers = few(member.value);
+            containers.any(|container| few(container.value).any(is_error))
+        }
+        _ => is_error(member),
+    })
+}
+
+/// The members of a value that are looked at.
+fn few(value: JsonValue<'_>) -> impl Iterator<Item = Member<'_>> {
+    value.members().take(MEMBERS)
 }
 
 /// The `record` of a platform record.
@@ -137,6 +151,10 @@ mod tests {
             ),
             (
                 r#"{"detail-type":"ECS Task State Change","detail":{"stopCode":"TaskFailedToStart","stoppedReason":"CannotPullContainerError: x"}}"#,
+                Level::Error,
+            ),
+            (
+                r#"{"detail":{"containers":[{"name":"a"},{"reason":"OutOfMemoryError: Container killed"}]}}"#,
                 Level::Error,
             ),
             (
