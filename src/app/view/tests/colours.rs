@@ -56,7 +56,7 @@ fn coloured_tail(context: AppContext) -> App {
     let task = followed(&mut app, &["/ecs/web"]);
     let texts = [
         "plain before",
-        "漢字\u{1b}[1;32mgreen\u{1b}[0m none \u{1b}[38;5;208mamber\u{1b}[0m\n\u{1b}[36mcyan",
+        "漢字\u{1b}[1;32mgreen\u{1b}[0m none ........................\u{1b}[38;5;208mamber\u{1b}[0m\n\u{1b}[36mcyan",
         "{\"msg\":\"\u{1b}[35msummed\u{1b}[0m\"}",
     ];
     let rows = (0..)
