@@ -79,7 +79,7 @@ fn members(line: &str) -> Option<Vec<Member<'_>>> {
 }
 
 /// The member that holds what the line says. Of a record of the platform that is its type.
-fn said<'a>(members: &[Member<'a>]) -> Option<Member<'a>> {
+pub(super) fn said<'a>(members: &[Member<'a>]) -> Option<Member<'a>> {
     let find = |fits: &dyn Fn(&str) -> bool| {
         let mut members = members.iter();
         members.find(|it| it.key.is_some_and(fits)).copied()
@@ -115,7 +115,7 @@ fn put(words: &str, out: &mut String) {
 }
 
 /// Whether a field is left out at the top of a line.
-fn is_skipped(key: &str) -> bool {
+pub(super) fn is_skipped(key: &str) -> bool {
     match meaning(key) {
         Some(Meaning::Level | Meaning::Severity | Meaning::Request | Meaning::Time) => true,
         None => SKIPPED.contains(&key),

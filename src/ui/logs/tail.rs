@@ -67,12 +67,7 @@ fn draw_line(painter: &mut Painter<'_>, tail: &Tail, line: &ScreenLine, open: &s
     pieces.extend(below(line.rest, open).map(|words| (own(Role::Muted), words)));
     painter.line(row, &pieces);
     if tail.look.colours && !is_chosen {
-        let text = Rect {
-            x: row.x.saturating_add(before),
-            width: row.width.saturating_sub(before),
-            ..row
-        };
-        colour(painter, line, text);
+        colour(painter, line, row, before);
     }
     if line.rest == Rest::Right {
         let sign = painter.sign("›", ">").to_owned();
@@ -80,22 +75,24 @@ fn draw_line(painter: &mut Painter<'_>, tail: &Tail, line: &ScreenLine, open: &s
     }
 }
 
-/// Gives the text of a line the colours its event asks for, but for what the search has found.
-fn colour(painter: &mut Painter<'_>, line: &ScreenLine, area: Rect) {
-    let width_to = |at: usize| {
+/// Gives the text of a line, which begins after so many columns, the colours its event asks for, but for what the search
+/// has found.
+fn colour(painter: &mut Painter<'_>, line: &ScreenLine, row: Rect, before: u16) {
+    let column_of = |at: usize| {
         let columns = text::width(line.text.get(..at).unwrap_or_default());
-        u16::try_from(columns).unwrap_or(u16::MAX).min(area.width)
+        let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+        before.saturating_add(columns).min(row.width)
     };
     for (range, TerminalColour(number)) in &line.colours {
         let is_found = |found: &Range<usize>| found.start < range.end && range.start < found.end;
-        let (from, to) = (width_to(range.start), width_to(range.end));
+        let (from, to) = (column_of(range.start), column_of(range.end));
         if let Some(colour) = painter.theme.of_terminal(*number)
             && !line.found.iter().any(is_found)
         {
             let part = Rect {
-                x: area.x.saturating_add(from),
+                x: row.x.saturating_add(from),
                 width: to.saturating_sub(from),
-                ..area
+                ..row
             };
             let part = part.intersection(*painter.buffer.area());
             painter.buffer.set_style(part, Style::new().fg(colour));

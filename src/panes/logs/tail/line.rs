@@ -120,6 +120,9 @@ impl Drafter<'_> {
 
     /// The parts of this text of a row that the event colours: those of its own text, which stands at the end of it.
     fn colours(&self, row: &Row, text: &str) -> Vec<(Range<usize>, TerminalColour)> {
+        if row.colours.is_empty() {
+            return Vec::new();
+        }
         let own = self.text(row);
         let is_own = own == row.text || own == row.text.replace('\n', BREAK);
         let Some(before) = text.len().checked_sub(own.len()).filter(|_| is_own) else {
