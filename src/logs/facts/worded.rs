@@ -114,7 +114,10 @@ fn set_apart(word: &str, before: Option<char>, after: &str) -> Option<Level> {
     let in_words = matches!(word, "LOG" | "FINE" | "ALERT" | "FINER" | "SILLY" | "FAIL");
     let bracketed = before == Some('[') && after.starts_with(']');
     let valued = matches!(before, Some('=')) && level != Level::Unknown;
-    let labelled = after.starts_with(": ") && !matches!(word, "log" | "fine" | "alert");
+    // Within a sentence "fail" is what something does; .NET writes it at the beginning of a line.
+    let is_verb = word.eq_ignore_ascii_case("fail") && before.is_some();
+    let is_word = is_verb || matches!(word, "log" | "fine" | "alert");
+    let labelled = after.starts_with(": ") && !is_word;
     ((capitals && !in_words) || bracketed || valued || labelled).then_some(level)
 }
 
@@ -159,6 +162,7 @@ mod tests {
             ("2026/11/28 INFO ErrorBudget is fine", Level::Info),
             ("no error here at all, errors=0", Level::Unknown),
             ("3 PASS, 1 FAIL", Level::Unknown),
+            ("none may fail: all are needed", Level::Unknown),
             (
                 "CannotPullContainerError: pull image manifest has been retried",
                 Level::Error,

@@ -1,7 +1,7 @@
 //! What a line that tells an error says, without the columns that loggers put before it.
 
 use crate::logs::summary::said_in;
-use crate::logs::{Facts, Level, RequestId};
+use crate::logs::{Facts, Level, RecordKind, RequestId};
 
 /// What nearly every line that tells an error holds; the others are not looked at, because most lines are others.
 const SIGNS: [&str; 4] = ["rror", "RROR", "FATAL", "CRIT"];
@@ -9,7 +9,9 @@ const SIGNS: [&str; 4] = ["rror", "RROR", "FATAL", "CRIT"];
 /// The words of a line when it tells an error, as they came.
 pub(super) fn error_in(message: &str) -> Option<String> {
     let has_sign = SIGNS.iter().any(|sign| message.contains(sign));
-    if !has_sign || Facts::of(message).level < Level::Error {
+    let is_error =
+        |facts: Facts| facts.level >= Level::Error && facts.kind == RecordKind::Application;
+    if !has_sign || !is_error(Facts::of(message)) {
         return None;
     }
     let line = after_columns(message.lines().next()?);
@@ -56,6 +58,10 @@ mod tests {
             ),
             ("ERROR: plain".to_owned(), Some("ERROR: plain")),
             ("no error here".to_owned(), None),
+            (
+                r#"{"type":"platform.initRuntimeDone","record":{"status":"error"}}"#.to_owned(),
+                None,
+            ),
             (r#"{"level":"info","message":"ERROR"}"#.to_owned(), None),
         ];
         for (line, words) in cases {

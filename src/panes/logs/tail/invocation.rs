@@ -36,7 +36,7 @@ pub(super) fn tell(invocation: &Invocation, columns: usize) -> InvocationText {
         outcome,
         InvocationOutcome::Failed | InvocationOutcome::TimedOut
     );
-    let error = error(invocation).filter(|_| is_bad);
+    let error = error(invocation).filter(|_| outcome == InvocationOutcome::Failed);
     let tenant = invocation.tenant_id.as_ref();
     parts.extend(tenant.map(|tenant| format!("tenant {}", text::neutralise(tenant))));
     parts.extend(error.map(|error| text::neutralise(error).into_owned()));
@@ -164,6 +164,9 @@ mod tests {
         let handled = "2024-01-01T00:00:00.000Z\ta-1\tERROR\thandled";
         let end = "END RequestId: a-1";
         assert!(!told(&[start, handled, end], 120).text.contains("handled"));
+        let timed_out = "2024-01-01T00:00:03.000Z a-1 Task timed out after 3.00 seconds";
+        let row = told(&[start, handled, timed_out, end], 120);
+        assert!(row.is_bad && !row.text.contains("handled"));
     }
 
     #[test]
