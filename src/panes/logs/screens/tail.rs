@@ -184,7 +184,7 @@ const SHOWING: &[ActionRow<Tail>] = &[
     unsaid(
         LOGS.action(
             "text-colours",
-            &[],
+            &["C"],
             "Show the colours that events give their texts, or not",
         ),
         |tail, _| tail.look.colours = !tail.look.colours,
