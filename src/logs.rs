@@ -2,6 +2,7 @@
 
 mod address;
 mod buffer;
+mod colours;
 mod detail;
 mod edge;
 mod event;
@@ -24,13 +25,15 @@ pub mod statistics;
 mod summary;
 mod tailing;
 pub mod templates;
+mod tenant;
 
 pub use address::{GroupAddress, Home};
 pub use buffer::{
     Bounds, Brief, Buffer, BufferScan, Counts, Filter, FilterCondition, Histogram, Matcher,
     MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot, StreamId,
-    View,
+    View, safe_text,
 };
+pub use colours::TerminalColour;
 pub use detail::{Detail, DetailLine, LineKind};
 pub use edge::EDGE_REGIONS;
 pub use event::{EventOrigin, LogEvent};

@@ -3,7 +3,7 @@
 mod depth;
 mod look;
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 pub use depth::ColorDepth;
 
@@ -208,6 +208,15 @@ impl Theme {
         self.styles.get(role as usize).copied().unwrap_or_default()
     }
 
+    /// One of the terminal's own sixteen colours, as its number stands in an escape sequence; `None` where there are no
+    /// colours, and for any other number.
+    #[must_use]
+    pub fn of_terminal(&self, number: u8) -> Option<Color> {
+        let has_colours = self.styles.iter().any(|style| style.fg.is_some());
+        let colour = SIXTEEN.get(usize::from(number)).copied();
+        colour.filter(|_| has_colours)
+    }
+
     fn blank() -> Self {
         Self {
             styles: [Style::new(); Role::ALL.len()],
@@ -217,6 +226,26 @@ impl Theme {
 
 const DEFAULTS_NAME: &str = "assets/theme.toml";
 const DEFAULTS: &str = include_str!("../assets/theme.toml");
+
+/// The terminal's own colours in the order of their numbers.
+const SIXTEEN: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
 
 fn shown(role: Role, style: Style, depth: ColorDepth) -> Style {
     if depth != ColorDepth::None {
@@ -249,6 +278,15 @@ mod tests {
     fn the_built_in_looks_use_the_terminals_own_sixteen_colours() {
         let theme = Theme::defaults();
         assert_eq!(theme.at(ColorDepth::Sixteen), theme);
+    }
+
+    #[test]
+    fn the_terminals_colours_are_there_where_colours_are() {
+        let theme = Theme::defaults();
+        let of = |depth| theme.at(depth).of_terminal(9);
+        assert_eq!(of(ColorDepth::Sixteen), Some(Color::LightRed));
+        assert_eq!(of(ColorDepth::None), None);
+        assert_eq!(theme.of_terminal(16), None);
     }
 
     #[test]

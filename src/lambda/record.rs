@@ -8,7 +8,7 @@ mod json;
 mod kinds;
 mod text;
 
-pub use kinds::{InitKind, InitReport, PlatformRecord};
+pub use kinds::{InitEnd, InitKind, InitReport, PlatformRecord};
 
 use super::report;
 

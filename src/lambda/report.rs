@@ -10,6 +10,7 @@ mod text;
 
 pub(super) use figures::figure;
 pub use figures::{InvocationStatus, Report};
+pub(super) use text::{fields, milliseconds};
 
 /// Reads one line of a log as a record, in either format; `None` when it is anything else.
 #[must_use]

@@ -34,6 +34,7 @@ pub use filter::{Filter, FilterCondition};
 pub use histogram::{Counts, Histogram};
 pub use matcher::{Matcher, MatcherError};
 pub use row::{Brief, Row, RowId, RowKey, Shift, StreamId};
+pub use safe::safe_text;
 pub use scan::{BufferScan, ScanResult, Scanning};
 pub use snapshot::Snapshot;
 pub use view::View;

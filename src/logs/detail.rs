@@ -105,11 +105,19 @@ impl Detail {
         }
         let before = embedded(text).map(|(before, _)| before);
         match self.lines.get(line)?.number {
-            Some(number) => before.unwrap_or(text).lines().nth(number),
+            Some(number) => lines(before.unwrap_or(text)).nth(number),
             None => text.get(before?.len()..),
         }
         .map(Cow::Borrowed)
     }
+}
+
+/// The lines of a text: they end with a line feed, a carriage return or both.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        line.split('\r')
+    })
 }
 
 #[cfg(test)]
@@ -160,6 +168,19 @@ mod tests {
         let text = r#"{"stack":"Error: x\n    at a\n    at b"}"#;
         let expected = ["{", " stack: Error: x", "      at a", "      at b", "}"];
         assert_eq!(drawn(text), expected);
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_line() {
+        let text = "first\rsecond\r\nthird\r\rfifth\r";
+        assert_eq!(drawn(text), ["first", "second", "third", "", "fifth"]);
+        let detail = Detail::of(text);
+        let values: Vec<_> = (0..5)
+            .map(|line| detail.value(line, text).unwrap())
+            .collect();
+        assert_eq!(values, ["first", "second", "third", "", "fifth"]);
+        let json = r#"{"progress":"10%\r90%\rdone"}"#;
+        assert_eq!(drawn(json), ["{", " progress: 10%", "  90%", "  done", "}"]);
     }
 
     #[test]

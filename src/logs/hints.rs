@@ -100,6 +100,8 @@ mod tests {
     }
 
     const ECR: &str = "Amazon ECR gives no image";
+    const START: &str = "The task did not get what it needs";
+    const CONTAINER: &str = "The container used more memory";
     const ROLE: &str = "The policies of the role";
     const QUEUE: &str = "The queue's own policy";
     const TIME_OUT: &str = "The function reached its time-out";
@@ -110,7 +112,7 @@ mod tests {
     const EDGE: &str = "This is a Lambda@Edge function";
 
     /// Messages as ECS, containerd, Lambda and the SDKs write them; only accounts and names are made up.
-    const REAL: [(&str, &str); 25] = [
+    const REAL: [(&str, &str); 28] = [
         (
             ECR,
             "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.us-east-1.amazonaws.com/docker-hub/library/nginx:latest: 123456789012.dkr.ecr.us-east-1.amazonaws.com/docker-hub/library/nginx:latest: not found",
@@ -126,6 +128,18 @@ mod tests {
         (
             ECR,
             "CannotPullContainerError: failed to resolve ref 123456789012.dkr-ecr.eu-west-1.on.aws/web:v3: not found",
+        ),
+        (
+            START,
+            "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request failed caused by: Post \"https://api.ecr.eu-west-1.amazonaws.com/\": dial tcp 198.51.100.7:443: i/o timeout",
+        ),
+        (
+            START,
+            "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref docker.io/library/nginx:latest: failed to do request: Head \"https://registry-1.docker.io/v2/library/nginx/manifests/latest\": dial tcp 198.51.100.7:443: i/o timeout",
+        ),
+        (
+            CONTAINER,
+            r#"{"detail-type":"ECS Task State Change","detail":{"containers":[{"name":"web","exitCode":137,"reason":"OutOfMemoryError: Container killed due to memory usage"}]}}"#,
         ),
         (
             ROLE,

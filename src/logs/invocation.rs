@@ -2,6 +2,7 @@
 //! known about each.
 
 mod book;
+mod error_words;
 mod folder;
 mod stream;
 
@@ -9,7 +10,8 @@ use std::sync::Arc;
 
 pub use folder::{FoldedLine, Folder};
 
-use crate::lambda::record::InitReport;
+use super::facts::head;
+use crate::lambda::record::{InitEnd, InitReport};
 use crate::lambda::report::{InvocationStatus, Report};
 
 /// Which invocation of a [`Folder`]: a running number, in the order they were first seen.
@@ -25,6 +27,8 @@ pub struct Invocation {
     pub stream: Arc<str>,
     /// The version of the function, when the beginning was seen.
     pub version: Option<Box<str>>,
+    /// The tenant it runs for, of a function that keeps tenants apart.
+    pub tenant_id: Option<Box<str>>,
     /// When it began; none when the beginning was not seen.
     pub started_ms: Option<i64>,
     /// When its last record was written; none while it runs.
@@ -35,6 +39,8 @@ pub struct Invocation {
     pub readiness: Readiness,
     /// What went wrong.
     pub trouble: Option<Trouble>,
+    /// What the error said as it came, or the last error that was logged before: one line of at most 240 bytes.
+    pub error: Option<Box<str>>,
     /// Lines that belong to it, records included.
     pub lines: u64,
 }
@@ -120,11 +126,22 @@ impl Invocation {
         }
     }
 
-    /// How long the initialisation took, in milliseconds, whoever told it.
+    /// Whether it is an environment that could not be made ready: it went wrong before any invocation began.
+    #[must_use]
+    pub fn is_broken_init(&self) -> bool {
+        self.request_id.is_none() && self.readiness.init.is_some_and(|init| init.broke())
+    }
+
+    /// How long the initialisation took, in milliseconds, whoever told it; one that failed tells nothing of others.
     #[must_use]
     pub fn init_ms(&self) -> Option<f64> {
         let reported = self.report.as_ref().and_then(|report| report.init_ms);
-        reported.or_else(|| self.readiness.init.filter(|init| !init.failed)?.duration_ms)
+        reported.or_else(|| {
+            self.readiness
+                .init
+                .filter(|init| init.end == InitEnd::Ready)?
+                .duration_ms
+        })
     }
 
     /// How long the restore took, in milliseconds, whoever told it.
@@ -139,11 +156,13 @@ impl Invocation {
             request_id: request_id.map(Into::into),
             stream,
             version: None,
+            tenant_id: None,
             started_ms: None,
             ended_ms: None,
             report: None,
             readiness: Readiness::default(),
             trouble: None,
+            error: None,
             lines: 0,
         }
     }
@@ -158,6 +177,16 @@ impl Invocation {
             Some(InvocationStatus::Timeout) => self.trouble = Some(Trouble::TimedOut),
             Some(InvocationStatus::Failure | InvocationStatus::Error) => self.fail(error_type),
             Some(InvocationStatus::Success | InvocationStatus::Other(_)) | None => {}
+        }
+    }
+
+    /// Remembers what an error says. What the platform said of the failure itself stays.
+    fn say(&mut self, words: &str) {
+        /// Bytes that are kept.
+        const MOST: usize = 240;
+        let words = words.lines().next().unwrap_or_default().trim();
+        if self.trouble.is_none() && !words.is_empty() {
+            self.error = Some(head(words, MOST).into());
         }
     }
 

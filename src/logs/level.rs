@@ -41,11 +41,11 @@ impl Level {
             return None;
         }
         let level = match name.to_ascii_lowercase().as_str() {
-            "trace" | "trc" | "verbose" | "silly" | "finest" | "finer" => Self::Trace,
-            "debug" | "dbg" | "fine" => Self::Debug,
+            "trace" | "trc" | "trce" | "verbose" | "silly" | "finest" | "finer" => Self::Trace,
+            "debug" | "dbg" | "dbug" | "fine" => Self::Debug,
             "info" | "inf" | "information" | "informational" | "notice" | "log" => Self::Info,
             "warn" | "wrn" | "warning" => Self::Warn,
-            "error" | "err" | "severe" => Self::Error,
+            "error" | "err" | "fail" | "severe" => Self::Error,
             "fatal" | "ftl" | "critical" | "crit" | "panic" | "alert" | "emergency" | "emerg" => {
                 Self::Fatal
             }
@@ -65,6 +65,21 @@ impl Level {
             40..50 => Some(Self::Warn),
             50..60 => Some(Self::Error),
             60..70 => Some(Self::Fatal),
+            _ => None,
+        }
+    }
+
+    /// The level of a `severityNumber` of OpenTelemetry: 1 to 24, four for each level ("Logs Data Model", field
+    /// `SeverityNumber`). 0 says that it is not told.
+    #[must_use]
+    pub const fn of_severity(number: u32) -> Option<Self> {
+        match number {
+            1..=4 => Some(Self::Trace),
+            5..=8 => Some(Self::Debug),
+            9..=12 => Some(Self::Info),
+            13..=16 => Some(Self::Warn),
+            17..=20 => Some(Self::Error),
+            21..=24 => Some(Self::Fatal),
             _ => None,
         }
     }
@@ -97,6 +112,15 @@ impl Level {
         }
     }
 
+    /// This level, or the other one when this is not told.
+    #[must_use]
+    pub(super) const fn or(self, other: Self) -> Self {
+        match self {
+            Self::Unknown => other,
+            told => told,
+        }
+    }
+
     /// The level with this place in [`Level::ALL`]; unknown for a place beyond.
     pub(super) fn at(place: usize) -> Self {
         Self::ALL.get(place).copied().unwrap_or_default()
@@ -112,6 +136,8 @@ mod tests {
         assert_eq!(Level::named("WARNING"), Some(Level::Warn));
         assert_eq!(Level::named("Informational"), Some(Level::Info));
         assert_eq!(Level::named("crit"), Some(Level::Fatal));
+        assert_eq!(Level::named("Critical"), Some(Level::Fatal));
+        assert_eq!(Level::named("dbug"), Some(Level::Debug));
         assert_eq!(Level::named("errors"), None);
         assert_eq!(Level::named(""), None);
     }
@@ -122,6 +148,20 @@ mod tests {
         assert_eq!(Level::numbered(60), Some(Level::Fatal));
         assert_eq!(Level::numbered(3), None);
         assert_eq!(Level::numbered(200), None);
+    }
+
+    #[test]
+    fn the_numbers_of_opentelemetry_are_told_by_fours() {
+        let levels = [1, 4, 5, 8, 9, 12, 13, 16, 17, 20, 21, 24].map(Level::of_severity);
+        let expected = Level::ALL
+            .into_iter()
+            .skip(1)
+            .flat_map(|it| [Some(it), Some(it)]);
+        assert!(levels.into_iter().eq(expected));
+        assert_eq!(
+            (Level::of_severity(0), Level::of_severity(25)),
+            (None, None)
+        );
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! One line for a line of JSON: what it says first, then its fields as `key=value`.
 
+mod metrics;
+
 use std::fmt::Write as _;
 
+use super::facts::{Meaning, is_named, meaning};
 use super::field::written;
 use super::json::{JsonValue, Member, Members, unescape};
 use crate::text::reveal;
+use metrics::Metrics;
 
 /// Members that are looked at.
 const MEMBERS: usize = 64;
@@ -13,64 +17,44 @@ const ENOUGH: usize = 1024;
 /// Characters of a value that are shown.
 const VALUE: usize = 48;
 
-/// Fields that have a column of their own, or say nothing to a reader.
-pub(super) const SKIPPED: [&str; 22] = [
-    "level",
-    "severity",
-    "lvl",
-    "levelname",
-    "log.level",
-    "log_level",
-    "loglevel",
-    "level_name",
-    "severityText",
-    "timestamp",
-    "@timestamp",
-    "time",
-    "ts",
-    "date",
-    "requestId",
-    "request_id",
-    "function_request_id",
-    "awsRequestId",
-    "pid",
-    "hostname",
-    "v",
-    "type",
-];
+/// Fields that say nothing to a reader, beside those that have a column of their own.
+const SKIPPED: [&str; 5] = ["pid", "hostname", "v", "type", "@i"];
 
 /// Fields that hold what a line says, the best first.
-const SAYING: [&str; 7] = [
+const SAYING: [&str; 8] = [
     "message",
     "msg",
-    "errorMessage",
-    "error_message",
+    "errormessage",
     "@message",
+    "@m",
+    "@mt",
     "event",
     "error",
 ];
 
-/// One line for a line of JSON, safe to draw; also for one that is cut off. `None` for anything but an object with
-/// members. The tail engine's own time, level and request id are left out: the log shows them beside.
+/// One line for a line of JSON, safe to draw; also for one that is cut off, or that has columns of a runtime before it.
+/// `None` for anything but an object with members. The line's own time, level and request id are left out: the log shows
+/// them beside.
 #[must_use]
 pub fn summary(line: &str) -> Option<String> {
-    let members: Vec<Member<'_>> = Members::of(line).take(MEMBERS).collect();
-    if members.is_empty() || !line.trim_start().starts_with('{') {
-        return None;
-    }
+    let members = members(line)?;
     let mut out = String::new();
+    let metrics = Metrics::of(&members);
+    if let Some(metrics) = &metrics {
+        metrics.write(&members, &mut out);
+    }
     let said = said(&members);
-    match said.map(|member| member.value) {
+    match said.map(|member| opened(member.value)) {
         Some(value @ (JsonValue::Object(_) | JsonValue::Array(_))) => {
             fields(value.members(), &mut out, 1);
         }
-        Some(value) => out.push_str(&written(value)),
+        Some(value) => put(&written(value), &mut out),
         None => {}
     }
-    let rest = members
-        .iter()
-        .copied()
-        .filter(|member| Some(*member) != said);
+    let rest = members.iter().copied().filter(|member| {
+        let is_told = |metrics: &Metrics<'_>| metrics.tells(member);
+        Some(*member) != said && !metrics.as_ref().is_some_and(is_told)
+    });
     fields(rest, &mut out, 0);
     if out.is_empty() {
         out.push_str(&reveal(line.trim()));
@@ -78,16 +62,64 @@ pub fn summary(line: &str) -> Option<String> {
     Some(out)
 }
 
+/// What a line of JSON says without its fields, as it came. `None` where it says nothing in words.
+pub(super) fn said_in(line: &str) -> Option<String> {
+    let value = opened(said(&members(line)?)?.value);
+    match value {
+        JsonValue::String(text) => Some(unescape(text).into_owned()),
+        _ => None,
+    }
+}
+
+/// The members of the object that a line is or, after columns, ends with. `None` when there are none.
+fn members(line: &str) -> Option<Vec<Member<'_>>> {
+    let object = line.get(line.find('{')?..)?;
+    let members: Vec<Member<'_>> = Members::of(object).take(MEMBERS).collect();
+    (!members.is_empty()).then_some(members)
+}
+
 /// The member that holds what the line says. Of a record of the platform that is its type.
 pub(super) fn said<'a>(members: &[Member<'a>]) -> Option<Member<'a>> {
-    let with = |key: &str| {
-        members
-            .iter()
-            .find(|member| member.key == Some(key))
-            .copied()
+    let find = |fits: &dyn Fn(&str) -> bool| {
+        let mut members = members.iter();
+        members.find(|it| it.key.is_some_and(fits)).copied()
     };
-    let platform = with("type").filter(|kind| kind.value.text().starts_with("platform."));
-    platform.or_else(|| SAYING.iter().find_map(|key| with(key)))
+    let kind = find(&|key| key == "type");
+    let platform = kind.filter(|kind| kind.value.text().starts_with("platform."));
+    let named = || {
+        SAYING
+            .iter()
+            .find_map(|name| find(&|key| is_named(key, name)))
+    };
+    let is_otel = |key: &str| is_named(key, "severitynumber") || is_named(key, "severitytext");
+    // Of others than OpenTelemetry's records a body is what was sent.
+    let body = || find(&is_otel).and(find(&|key| key == "body" || key == "Body"));
+    platform.or_else(named).or_else(body)
+}
+
+/// A value without the object that tells its type, as OpenTelemetry writes it: `{"stringValue":"…"}`.
+fn opened(value: JsonValue<'_>) -> JsonValue<'_> {
+    let mut members = value.members();
+    match (members.next(), members.next()) {
+        (Some(only), None) if only.key == Some("stringValue") => only.value,
+        _ => value,
+    }
+}
+
+/// Adds words, apart from those before.
+fn put(words: &str, out: &mut String) {
+    if !out.is_empty() && !words.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(words);
+}
+
+/// Whether a field is left out at the top of a line.
+pub(super) fn is_skipped(key: &str) -> bool {
+    match meaning(key) {
+        Some(Meaning::Level | Meaning::Severity | Meaning::Request | Meaning::Time) => true,
+        None => SKIPPED.contains(&key),
+    }
 }
 
 /// Adds fields; what is nested is opened once.
@@ -97,24 +129,22 @@ fn fields<'a>(members: impl Iterator<Item = Member<'a>>, out: &mut String, depth
             return;
         }
         let key = member.key.unwrap_or_default();
-        if depth == 0 && SKIPPED.contains(&key) {
+        if depth == 0 && is_skipped(key) {
             continue;
         }
         if let JsonValue::Object(_) = member.value
             && depth < 2
-            && matches!(key, "record" | "metrics")
+            && matches!(key, "record" | "metrics" | "attributes")
         {
             fields(member.value.members(), out, depth + 1);
             continue;
         }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        if member.key.is_some() {
-            out.push_str(&reveal(&unescape(key)));
-            out.push('=');
-        }
-        out.push_str(&short(member.value));
+        let value = short(opened(member.value));
+        let field = match member.key {
+            Some(_) => format!("{}={value}", reveal(&unescape(key))),
+            None => value,
+        };
+        put(&field, out);
     }
 }
 
@@ -176,10 +206,67 @@ mod tests {
                 "platform.report requestId=r status=success durationMs=1.5",
             ),
             (r#"{"level":"info"}"#, r#"{"level":"info"}"#),
+            (
+                r#"{"Level":"Error","Message":"payment refused","Service":"pay"}"#,
+                "payment refused Service=pay",
+            ),
+            (
+                r#"{"@t":"t","@l":"Warning","@mt":"serilog {Kind}","Kind":"compact"}"#,
+                "serilog {Kind} Kind=compact",
+            ),
+            (
+                r#"{"resource":{"attributes":{"service.name":"cart"}},"severityText":"WARN","severityNumber":13,"body":"cart is slow","attributes":{"http.status_code":503},"traceId":"0af"}"#,
+                "cart is slow resource={...} http.status_code=503 traceId=0af",
+            ),
+            (
+                r#"{"severityNumber":13,"body":{"stringValue":"otel warn num only"}}"#,
+                "otel warn num only",
+            ),
+            (r#"{"method":"PUT","body":"sent"}"#, "method=PUT body=sent"),
+            (
+                r#"{"level":"ERROR","location":"h:12","message":{"order":7,"state":"lost"},"timestamp":"t","service":"svc","cold_start":true,"function_request_id":"r","xray_trace_id":"1-5"}"#,
+                "order=7 state=lost location=h:12 service=svc cold_start=true xray_trace_id=1-5",
+            ),
+            (
+                "2026-11-28T10:00:00.000Z    3f1c    info    {\"Level\":\"Error\",\"Message\":\"refused\"}",
+                "refused",
+            ),
         ];
         for (line, expected) in cases {
             assert_eq!(summary(line).as_deref(), Some(expected), "{line}");
         }
+    }
+
+    #[test]
+    fn embedded_metrics_are_told_with_their_units_and_dimensions() {
+        let emf = |metrics: &str, rest: &str| {
+            let line = format!(
+                r#"{{"_aws":{{"Timestamp":1,"CloudWatchMetrics":[{{"Namespace":"shop","Dimensions":[["service"],["service","env"]],"Metrics":[{metrics}]}}]}},{rest}}}"#
+            );
+            summary(&line).unwrap()
+        };
+        let orders = r#"{"Name":"Orders","Unit":"Count"}"#;
+        assert_eq!(
+            emf(orders, r#""service":"pay","Orders":3"#),
+            "Orders 3 Count \u{b7} service pay"
+        );
+        let two = format!(r#"{orders},{{"Name":"Latency","Unit":"None"}}"#);
+        assert_eq!(
+            emf(
+                &two,
+                r#""env":"prod","service":"pay","Latency":[1.5,20],"Orders":3,"cold_start":1"#
+            ),
+            "Orders 3 Count, Latency [1.5,20] \u{b7} service pay, env prod cold_start=1"
+        );
+        assert_eq!(emf(orders, r#""message":"sold""#), "sold");
+        assert_eq!(
+            emf(&two, r#""Orders":3,"message":"sold","user":"ann""#),
+            "Orders 3 Count sold user=ann"
+        );
+        let hostile = r#"{"Name":"a\u001b[2J","Unit":"\u0007"}"#;
+        assert!(!emf(hostile, r#""a\u001b[2J":"\u202e""#).contains(char::is_control));
+        let none = r#"{"_aws":{"Timestamp":1},"message":"x"}"#;
+        assert_eq!(summary(none).unwrap(), "x _aws={...}");
     }
 
     #[test]

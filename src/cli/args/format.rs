@@ -105,6 +105,12 @@ impl LineFormat {
         Self(pieces)
     }
 
+    /// Whether a line has this field.
+    #[must_use]
+    pub fn has(&self, field: EventField) -> bool {
+        self.0.contains(&FormatPiece::Field(field))
+    }
+
     /// The pieces in order.
     #[must_use]
     pub fn pieces(&self) -> &[FormatPiece] {

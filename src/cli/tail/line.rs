@@ -9,10 +9,11 @@ use serde::Serialize;
 
 use super::super::args::{EventField, FormatPiece, LineFormat, RegexArg};
 use super::highlight;
-use crate::logs::{EventOrigin, Facts, Home, Level, LogEvent, group_label, group_name};
-use crate::text::{json_line, reveal, reveal_lines};
+use crate::logs::{EventOrigin, Facts, Home, Level, LogEvent, group_label, group_name, safe_text};
+use crate::text::{json_line, reveal};
 
-/// What the further lines of an event begin with, so that the first ones are told from them.
+/// What the further lines of an event begin with, so that the first ones are told from them; with several groups, the
+/// group follows.
 const INDENT: &str = "    ";
 
 /// How events are written as text.
@@ -56,20 +57,24 @@ impl TextLine<'_> {
                 FormatPiece::Field(EventField::EventId) => {
                     out.push_str(&reveal(event.id.as_deref().unwrap_or_default()));
                 }
-                FormatPiece::Field(EventField::Message) => self.message(event, out),
+                FormatPiece::Field(EventField::Message) => self.message(event, own, out),
             }
         }
         out.push('\n');
     }
 
-    /// The text of an event; its further lines are indented.
-    fn message(&self, event: &LogEvent, out: &mut String) {
-        let message = reveal_lines(event.message.trim_end_matches(['\n', '\r']));
+    /// The text of an event; its further lines are indented, and named after their group where lines are.
+    fn message(&self, event: &LogEvent, own: &Home, out: &mut String) {
+        let message = safe_text(event.message.trim_end_matches(['\n', '\r']));
         let message = highlight::coloured(&message, self.highlights);
         for (number, line) in message.split('\n').enumerate() {
             if number > 0 {
                 out.push('\n');
                 out.push_str(INDENT);
+                if self.format.has(EventField::Group) {
+                    out.push_str(&reveal(&group_label(&event.group, Some(own))));
+                    out.push(' ');
+                }
             }
             out.push_str(line);
         }
@@ -193,7 +198,7 @@ mod tests {
         );
         assert_eq!(
             as_text("Traceback:\n  File \"x\"\r\n", true),
-            "2023-11-14T22:13:20.000Z /ecs/web web/1 Traceback:\n      File \"x\"\n"
+            "2023-11-14T22:13:20.000Z /ecs/web web/1 Traceback:\n    /ecs/web   File \"x\"\n"
         );
     }
 
@@ -202,7 +207,7 @@ mod tests {
         let format = "{ingestion_time}\\t{level}|{request_id}|{event_id}|{group} {message}".parse();
         assert_eq!(
             written("[ERROR] a\u{200b}b\nc", format.unwrap(), &[]),
-            "2023-11-14T22:13:20.100Z\terror|||/ecs/web [ERROR] a\\u{200b}b\n    c\n"
+            "2023-11-14T22:13:20.100Z\terror|||/ecs/web [ERROR] a\\u{200b}b\n    /ecs/web c\n"
         );
         let local = written("m", "{local_time}".parse().unwrap(), &[]);
         let read: Timestamp = local.trim_end().parse().unwrap();
@@ -219,6 +224,21 @@ mod tests {
         let coloured = |text: &str| format!("\u{1b}[1;33m{text}\u{1b}[0m");
         let expected = format!("{}/1 \\x1b[2J{}\n", coloured("web"), coloured("red"));
         assert_eq!(line, format!("2023-11-14T22:13:20.000Z web/1 {expected}"));
+    }
+
+    #[test]
+    fn tabs_stay_tabs() {
+        assert_eq!(
+            as_text("tab\tsep\u{1b}[2J\tvalues\n\tmore", false),
+            "2023-11-14T22:13:20.000Z web/1 tab\tsep\\x1b[2J\tvalues\n    \tmore\n"
+        );
+    }
+
+    #[test]
+    fn json_tells_the_level_of_coloured_lines() {
+        let line = as_json("\u{1b}[1;31mERROR\u{1b}[0m red");
+        let value: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(value["level"], "error");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::report::{self, InvocationStatus, figure};
-use super::kinds::{InitKind, InitReport, PlatformRecord};
+use super::kinds::{InitEnd, InitKind, InitReport, PlatformRecord};
 
 #[derive(Deserialize)]
 struct RecordJson {
@@ -16,6 +16,7 @@ struct RecordJson {
 #[serde(rename_all = "camelCase", default)]
 struct RecordBody {
     request_id: Option<String>,
+    tenant_id: Option<String>,
     version: Option<String>,
     status: Option<String>,
     initialization_type: Option<String>,
@@ -47,13 +48,12 @@ pub(super) fn parse(line: &str) -> Option<PlatformRecord> {
 
 impl RecordBody {
     fn read(self, kind: &str) -> Option<PlatformRecord> {
-        let status = self.status.as_deref().map(InvocationStatus::parse);
         Some(match kind {
             "initStart" => PlatformRecord::InitStart(self.init_kind()),
             "initReport" => PlatformRecord::InitReport(InitReport {
                 duration_ms: self.metrics.duration_ms.and_then(figure),
                 kind: self.init_kind(),
-                failed: status.is_some_and(|status| status != InvocationStatus::Success),
+                end: InitEnd::of(self.status.as_deref()),
                 repeated: self.phase.as_deref() == Some("invoke"),
             }),
             "restoreStart" => PlatformRecord::RestoreStart,
@@ -63,10 +63,11 @@ impl RecordBody {
             "start" => PlatformRecord::Start {
                 request_id: self.request_id?,
                 version: self.version,
+                tenant_id: self.tenant_id,
             },
             "runtimeDone" => PlatformRecord::RuntimeDone {
                 request_id: self.request_id?,
-                status,
+                status: self.status.as_deref().map(InvocationStatus::parse),
             },
             "extension" => PlatformRecord::Extension { name: self.name? },
             "logsDropped" => PlatformRecord::LogsDropped {

@@ -20,6 +20,8 @@ pub enum PlatformRecord {
         request_id: String,
         /// The version of the function, such as `$LATEST`.
         version: Option<String>,
+        /// The tenant it runs for, of a function that keeps tenants apart.
+        tenant_id: Option<String>,
     },
     /// The function's code has ended, and how.
     RuntimeDone {
@@ -48,6 +50,8 @@ pub enum PlatformRecord {
         request_id: Option<String>,
         /// The type of the error, such as `Runtime.ExitError`, when the line has it.
         error_type: Option<String>,
+        /// What the error says, as it came.
+        message: String,
     },
     /// An extension was registered.
     Extension {
@@ -84,10 +88,33 @@ pub struct InitReport {
     pub duration_ms: Option<f64>,
     /// What it was for.
     pub kind: InitKind,
-    /// Whether it failed or reached the time-out of 10 seconds; it is repeated with the first invocation then.
-    pub failed: bool,
+    /// How it ended.
+    pub end: InitEnd,
     /// Whether it is the repetition within an invocation.
     pub repeated: bool,
+}
+
+/// How an initialisation ended. One that did not go well is repeated with the first invocation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum InitEnd {
+    /// The environment is ready.
+    #[default]
+    Ready,
+    /// The function's code or its runtime failed.
+    Failed,
+    /// The time-out was reached: 10 seconds, or the function's own in the repetition.
+    TimedOut,
+}
+
+impl InitEnd {
+    /// The end that the status of a record tells; without one it went well.
+    pub(super) fn of(status: Option<&str>) -> Self {
+        match status.map(InvocationStatus::parse) {
+            None | Some(InvocationStatus::Success) => Self::Ready,
+            Some(InvocationStatus::Timeout) => Self::TimedOut,
+            Some(_) => Self::Failed,
+        }
+    }
 }
 
 impl InitKind {
@@ -99,12 +126,18 @@ impl InitKind {
 }
 
 impl InitReport {
+    /// Whether it went wrong before any invocation began: such an environment has nothing to show for it.
+    #[must_use]
+    pub fn broke(&self) -> bool {
+        self.end != InitEnd::Ready && !self.repeated
+    }
+
     /// Whether it came ahead of any invocation: for provisioned concurrency or, as text records do not tell the two
     /// apart, when a version with `SnapStart` was published.
     #[must_use]
-    pub const fn is_ahead(&self) -> bool {
+    pub fn is_ahead(&self) -> bool {
         match self.kind {
-            InitKind::Unsaid => !self.failed && !self.repeated,
+            InitKind::Unsaid => self.end == InitEnd::Ready && !self.repeated,
             said => said.is_ahead(),
         }
     }

@@ -11,7 +11,7 @@ fn init_report(kind: InitKind, duration: f64) -> InitReport {
     InitReport {
         duration_ms: Some(duration),
         kind,
-        failed: false,
+        end: InitEnd::Ready,
         repeated: false,
     }
 }
@@ -37,6 +37,7 @@ fn text_records_are_told_by_their_first_word() {
             PlatformRecord::Start {
                 request_id: id(),
                 version: Some("$LATEST".into()),
+                tenant_id: None,
             },
         ),
         (
@@ -63,6 +64,7 @@ fn text_records_are_told_by_their_first_word() {
             PlatformRecord::Failed {
                 request_id: Some(id()),
                 error_type: Some("Runtime.ExitError".into()),
+                message: "Runtime exited with error: signal: killed".into(),
             },
         ),
         (
@@ -72,6 +74,7 @@ fn text_records_are_told_by_their_first_word() {
             PlatformRecord::Failed {
                 request_id: Some(id()),
                 error_type: Some("TypeError".into()),
+                message: "TypeError: x".into(),
             },
         ),
         (
@@ -79,6 +82,7 @@ fn text_records_are_told_by_their_first_word() {
             PlatformRecord::Failed {
                 request_id: None,
                 error_type: Some("ValueError".into()),
+                message: "ValueError: no".into(),
             },
         ),
     ];
@@ -106,13 +110,38 @@ fn an_initialisation_ahead_of_time_is_told_from_one_that_failed() {
     else {
         panic!("no record");
     };
-    assert!(failed.failed && !failed.is_ahead());
+    assert!(failed.broke() && !failed.is_ahead());
+    assert_eq!(failed.end, InitEnd::TimedOut);
     let Some(PlatformRecord::InitReport(repeated)) =
         parse("INIT_REPORT Init Duration: 12.0 ms\tPhase: invoke")
     else {
         panic!("no record");
     };
     assert!(repeated.repeated && !repeated.is_ahead());
+    let blanks = "INIT_REPORT Init Duration: 9999.9 ms  Phase: init  Status: timeout";
+    assert_eq!(parse(blanks), Some(PlatformRecord::InitReport(failed)));
+}
+
+#[test]
+fn the_tenant_is_told_by_records_in_text() {
+    let start = format!("START RequestId: {ID} Version: $LATEST Tenant Id: green light\n");
+    let started = PlatformRecord::Start {
+        request_id: ID.into(),
+        version: Some("$LATEST".into()),
+        tenant_id: Some("green light".into()),
+    };
+    assert_eq!(parse(&start), Some(started));
+    let end = format!("END RequestId: {ID} Tenant Id: green light");
+    let ended = PlatformRecord::End {
+        request_id: ID.into(),
+    };
+    assert_eq!(parse(&end), Some(ended));
+    let json =
+        format!(r#"{{"type":"platform.start","record":{{"requestId":"{ID}","tenantId":"blue"}}}}"#);
+    let Some(PlatformRecord::Start { tenant_id, .. }) = parse(&json) else {
+        panic!("no start");
+    };
+    assert_eq!(tenant_id.as_deref(), Some("blue"));
 }
 
 #[test]
@@ -127,7 +156,8 @@ fn json_records_are_told_by_their_type() {
         json("start", &id),
         Some(PlatformRecord::Start {
             request_id: ID.into(),
-            version: Some("7".into())
+            version: Some("7".into()),
+            tenant_id: None,
         })
     );
     assert_eq!(

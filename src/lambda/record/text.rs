@@ -1,9 +1,9 @@
-//! Platform records in text: told by their first word, fields separated by tabs.
+//! Platform records in text: told by their first word.
 
 use serde_json::Value;
 
-use super::super::report::figure;
-use super::kinds::{InitKind, InitReport, PlatformRecord};
+use super::super::report::{fields, figure, milliseconds};
+use super::kinds::{InitEnd, InitKind, InitReport, PlatformRecord};
 
 /// Reads a line that is no REPORT.
 pub(super) fn parse(line: &str) -> Option<PlatformRecord> {
@@ -26,7 +26,7 @@ fn init(line: &str) -> Option<PlatformRecord> {
     Some(PlatformRecord::InitReport(InitReport {
         duration_ms: field(fields, "Init Duration").and_then(milliseconds),
         kind: InitKind::Unsaid,
-        failed: field(fields, "Status").is_some_and(|status| status != "success"),
+        end: InitEnd::of(field(fields, "Status")),
         repeated: field(fields, "Phase") == Some("invoke"),
     }))
 }
@@ -50,23 +50,34 @@ fn broken(line: &str) -> Option<PlatformRecord> {
     Some(PlatformRecord::Failed {
         request_id: Some(id.to_owned()),
         error_type: error_type.map(str::to_owned),
+        message: error.lines().next().unwrap_or_default().to_owned(),
     })
 }
 
 fn start(line: &str) -> Option<PlatformRecord> {
-    let mut words = line.strip_prefix("START RequestId: ")?.split_whitespace();
+    let (rest, tenant_id) = tenant(line.strip_prefix("START RequestId: ")?);
+    let mut words = rest.split_whitespace();
     let request_id = words.next()?.to_owned();
     let labelled = words.next() == Some("Version:");
     let version = words.next().filter(|_| labelled).map(str::to_owned);
     Some(PlatformRecord::Start {
         request_id,
         version,
+        tenant_id,
     })
+}
+
+/// What stands before the tenant at the end of a record, and the tenant; its id may hold blanks.
+fn tenant(rest: &str) -> (&str, Option<String>) {
+    match rest.split_once(" Tenant Id: ") {
+        Some((before, tenant)) => (before, Some(tenant.trim().to_owned())),
+        None => (rest, None),
+    }
 }
 
 fn end(line: &str) -> Option<PlatformRecord> {
     if let Some(id) = line.strip_prefix("END RequestId: ") {
-        let request_id = id.trim().to_owned();
+        let request_id = tenant(id).0.trim().to_owned();
         return Some(PlatformRecord::End { request_id });
     }
     let fields = line.strip_prefix("EXTENSION\t")?;
@@ -82,6 +93,7 @@ fn python_error(line: &str) -> Option<PlatformRecord> {
     (!kind.contains(char::is_whitespace)).then(|| PlatformRecord::Failed {
         request_id: None,
         error_type: Some(kind.to_owned()),
+        message: error.to_owned(),
     })
 }
 
@@ -107,23 +119,17 @@ fn dated(line: &str) -> Option<PlatformRecord> {
     let detail: Option<Value> = fields
         .next()
         .and_then(|text| serde_json::from_str(text).ok());
-    let error_type = detail
-        .as_ref()
-        .and_then(|detail| detail.get("errorType")?.as_str());
+    let told = |key: &str| detail.as_ref()?.get(key)?.as_str();
+    let words = [told("errorType"), told("errorMessage")];
+    let message: Vec<&str> = words.into_iter().flatten().collect();
     Some(PlatformRecord::Failed {
         request_id: Some(id.to_owned()),
-        error_type: error_type.map(str::to_owned),
+        error_type: told("errorType").map(str::to_owned),
+        message: message.join(": "),
     })
 }
 
-fn field<'a>(fields: &'a str, name: &str) -> Option<&'a str> {
-    fields
-        .split('\t')
-        .filter_map(|field| field.split_once(": "))
-        .find(|(key, _)| key.trim() == name)
-        .map(|(_, value)| value.trim())
-}
-
-fn milliseconds(value: &str) -> Option<f64> {
-    figure(value.strip_suffix("ms")?.trim_end().parse().ok()?)
+fn field<'a>(record: &'a str, name: &str) -> Option<&'a str> {
+    let mut fields = fields(record);
+    fields.find(|(key, _)| *key == name).map(|(_, value)| value)
 }

@@ -6,6 +6,8 @@
 pub struct Report {
     /// The id of the invocation.
     pub request_id: String,
+    /// The tenant it ran for, of a function that keeps tenants apart.
+    pub tenant_id: Option<String>,
     /// Duration of the handler.
     pub duration_ms: Option<f64>,
     /// Billed duration.

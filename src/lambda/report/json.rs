@@ -14,6 +14,7 @@ struct ReportJson {
 #[serde(rename_all = "camelCase")]
 struct ReportRecord {
     request_id: String,
+    tenant_id: Option<String>,
     status: Option<String>,
     error_type: Option<String>,
     #[serde(default)]
@@ -46,12 +47,14 @@ pub(super) fn parse(line: &str) -> Option<Report> {
     }
     let ReportRecord {
         request_id,
+        tenant_id,
         status,
         error_type,
         metrics,
     } = line.record;
     Some(Report {
         request_id,
+        tenant_id,
         duration_ms: metrics.duration_ms.and_then(figure),
         billed_ms: metrics.billed_duration_ms.and_then(figure),
         memory_mb: metrics.memory_size_mb.and_then(megabytes),

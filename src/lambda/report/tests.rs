@@ -25,6 +25,32 @@ fn a_cold_text_record_gives_its_figures() {
 }
 
 #[test]
+fn fields_may_be_apart_by_blanks() {
+    let tabs = text_record(ID, "469.40", "Init Duration: 100.99 ms\tStatus: timeout");
+    for blanks in ["  ", "   ", " \t ", "\t\t"] {
+        assert_eq!(
+            parse_line(&tabs.replace('\t', blanks)),
+            parse_line(&tabs),
+            "{blanks:?}"
+        );
+    }
+    assert_eq!(parse_line(&tabs.replace('\t', " ")), None);
+}
+
+#[test]
+fn the_tenant_of_an_invocation_is_told_in_both_formats() {
+    let text = format!("REPORT RequestId: {ID}\tTenant Id: green light\tDuration: 8.40 ms\t");
+    let json = format!(
+        r#"{{"type":"platform.report","record":{{"requestId":"{ID}","tenantId":"green light","metrics":{{"durationMs":8.4}}}}}}"#
+    );
+    for line in [text, json] {
+        let report = parse_line(&line).unwrap();
+        assert_eq!(report.tenant_id.as_deref(), Some("green light"), "{line}");
+        assert_eq!((&*report.request_id, report.duration_ms), (ID, Some(8.4)));
+    }
+}
+
+#[test]
 fn a_restored_text_record_gives_its_figures() {
     let line = text_record(
         ID,

@@ -281,6 +281,12 @@ impl RowBlock {
         self.body.head()
     }
 
+    /// Whether the text of a row does not tell the message as it came, so that that is kept too.
+    pub(super) fn has_raw(&self, slot: usize) -> bool {
+        let entry = self.entries.get(slot);
+        entry.is_some_and(|entry| entry.bits.has(Flag::HasRaw))
+    }
+
     /// The message of a row as it came.
     pub(super) fn raw(&self, slot: usize, unpacked: &mut Unpacked) -> Option<String> {
         let entry = *self.entries.get(slot)?;

@@ -1,11 +1,13 @@
 //! Filters: what a row must have, or must not have, to be shown.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::{RowBlock, Unpacked};
 use super::matcher::Matcher;
 use super::safe::store;
 use crate::logs::facts::head;
+use crate::logs::tenant::tenant_in;
 use crate::logs::{FieldPath, Level, RecordKind, RequestId};
 
 /// Bytes of a text that rows are asked for, at most.
@@ -37,6 +39,8 @@ pub enum FilterCondition {
     Stream(String),
     /// It belongs to this invocation.
     Request(RequestId),
+    /// It tells this tenant: a record of the platform, or a line of JSON with the tenant's id.
+    Tenant(String),
 }
 
 /// Every filter that is on, and what is searched for: all must agree.
@@ -119,7 +123,7 @@ impl FilterCondition {
     }
 
     const fn reads_text(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Field(..))
+        matches!(self, Self::Text(_) | Self::Field(..) | Self::Tenant(_))
     }
 
     /// Those of `slots` for which it holds.
@@ -131,15 +135,9 @@ impl FilterCondition {
         match self {
             Self::Text(matcher) => text_holds(matcher, block, slots, scratch),
             Self::Field(path, value) => {
-                let text = block.text(&mut scratch.unpacked);
-                with(&|slot| {
-                    let row = text
-                        .get(block.range(slot))
-                        .and_then(|row| std::str::from_utf8(row).ok());
-                    row.and_then(|row| path.value_in(row))
-                        .is_some_and(|found| found == *value)
-                })
+                telling(value, block, slots, scratch, |row| path.value_in(row))
             }
+            Self::Tenant(id) => telling(id, block, slots, scratch, tenant_in),
             Self::Level(least) => {
                 with(&|slot| brief(slot).is_some_and(|brief| brief.level >= *least))
             }
@@ -158,6 +156,23 @@ impl FilterCondition {
             }
         }
     }
+}
+
+/// Those of `slots` in whose text `told` finds this value.
+fn telling(
+    value: &str,
+    block: &RowBlock,
+    slots: &[usize],
+    scratch: &mut Scratch,
+    told: impl Fn(&str) -> Option<Cow<'_, str>>,
+) -> Vec<usize> {
+    let text = block.text(&mut scratch.unpacked);
+    let tells = |slot: &usize| {
+        let row = text.get(block.range(*slot));
+        let row = row.and_then(|row| std::str::from_utf8(row).ok());
+        row.and_then(&told).is_some_and(|found| found == value)
+    };
+    slots.iter().copied().filter(tells).collect()
 }
 
 /// Those of `slots`, which are in order, whose text matches.

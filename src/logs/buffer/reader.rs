@@ -6,6 +6,7 @@ use super::block::{RowBlock, Unpacked};
 use super::blocks::Blocks;
 use super::row::{Row, RowId};
 use super::safe;
+use crate::logs::colours::colours;
 use crate::logs::facts::head;
 
 /// Blocks that are kept unpacked beside the current one.
@@ -36,12 +37,20 @@ impl<'a> RowReader<'a> {
             Some(head) => head.to_owned(),
             None => self.stored(block, slot, Row::TEXT),
         };
+        let text = safe::shown(&stored);
+        let is_cut = stored.len() < range.len();
         Some(Row {
             brief: block.brief(slot)?,
             source: block.source(slot).cloned(),
-            text: safe::shown(&stored),
+            colours: if is_cut || !block.has_raw(slot) {
+                Vec::new()
+            } else {
+                let raw = block.raw(slot, self.turn_to(block)).unwrap_or_default();
+                colours(&raw, &text)
+            },
+            text,
             bytes: range.len(),
-            is_cut: stored.len() < range.len(),
+            is_cut,
         })
     }
 

@@ -1,8 +1,9 @@
 //! A row of the log: an event or a marker, with its text made safe.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::logs::{EventOrigin, Level, RecordKind, RequestId};
+use crate::logs::{EventOrigin, Level, RecordKind, RequestId, TerminalColour};
 
 /// Names a row. Never used twice, grows with arrival, and stays the same whatever is inserted or dropped around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +103,8 @@ pub struct Row {
     /// The text, safe to draw, lines parted by `\n`; at most [`Row::TEXT`] bytes of it and a little more where it
     /// holds tabs.
     pub text: String,
+    /// The parts of the text that the message colours, by its bytes and in order; none where the text is cut.
+    pub colours: Vec<(Range<usize>, TerminalColour)>,
     /// Bytes of the whole text as it is stored.
     pub bytes: usize,
     /// Whether `text` is only the beginning; the whole is had from the buffer's `text`.

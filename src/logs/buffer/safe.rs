@@ -34,7 +34,7 @@ pub(super) fn store(message: &str) -> StoredMessage<'_> {
             raw: None,
         };
     }
-    let text = clean(body.strip_suffix('\r').unwrap_or(body));
+    let text = safe_text(body.strip_suffix('\r').unwrap_or(body));
     let raw = (text != body).then_some(message);
     StoredMessage {
         text,
@@ -43,8 +43,10 @@ pub(super) fn store(message: &str) -> StoredMessage<'_> {
     }
 }
 
-/// Safe but for tabs. No escape sequence spans a tab, so the pieces between them can be looked at alone.
-fn clean(body: &str) -> Cow<'_, str> {
+/// A text that is safe but for its tabs, with `\n` between its lines. No escape sequence spans a tab, so the pieces between
+/// them can be looked at alone.
+#[must_use]
+pub fn safe_text(body: &str) -> Cow<'_, str> {
     if !body.contains('\t') {
         return reveal_lines(body);
     }

@@ -1,6 +1,6 @@
 //! Writes the lines of a detail.
 
-use super::{DEPTH, Detail, DetailLine, LINES, LineKind};
+use super::{DEPTH, Detail, DetailLine, LINES, LineKind, lines};
 use crate::logs::field::{PathStep, written};
 use crate::logs::json::{JsonValue, Member, Members, unescape};
 use crate::text::{reveal, reveal_lines};
@@ -34,7 +34,7 @@ struct LinePosition {
 impl DetailWriter {
     /// Adds lines of text; none for an empty text.
     pub(super) fn text(&mut self, text: &str) {
-        for (number, line) in text.lines().enumerate() {
+        for (number, line) in lines(text).enumerate() {
             let spot = LinePosition {
                 number: Some(number),
                 ..LinePosition::default()
@@ -144,7 +144,8 @@ impl DetailWriter {
     /// Adds a string: in quotes on one line, or as the lines it has.
     fn string(&mut self, spot: LinePosition, value: JsonValue<'_>) {
         let text = unescape(value.text());
-        let text = reveal_lines(&text);
+        let text: Vec<_> = lines(&text).map(reveal_lines).collect();
+        let text = text.join("\n");
         if !text.contains('\n') {
             let text = format!("\"{}\"", written(value));
             self.push(spot, &text, LineKind::String);

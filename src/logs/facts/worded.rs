@@ -1,13 +1,14 @@
 //! The facts of a line of text: the words loggers set around a level, and Lambda's own records.
 
-use super::{Facts, RecordKind, head};
+use super::columns::Columns;
+use super::{Facts, RecordKind, container, head};
 use crate::logs::{Level, RequestId};
 
 /// Bytes of the first line in which a level is looked for; further in, a word is part of the message.
 const LOOK: usize = 160;
 
-/// The facts of a line of text.
-pub(super) fn facts(text: &str) -> Facts {
+/// The facts of a line of text that starts with these columns.
+pub(super) fn facts(text: &str, columns: Columns) -> Facts {
     let line = head(text, LOOK);
     let line = line.split('\n').next().unwrap_or(line);
     let word = line.split([' ', '\t']).next().unwrap_or(line);
@@ -19,7 +20,8 @@ pub(super) fn facts(text: &str) -> Facts {
             ..Facts::default()
         };
     }
-    let request = column(line).or_else(|| labelled(line));
+    let request = columns.request.or_else(|| column(line));
+    let request = request.or_else(|| labelled(line));
     if is_time_out(line) {
         return Facts {
             kind: RecordKind::TimedOut,
@@ -29,7 +31,7 @@ pub(super) fn facts(text: &str) -> Facts {
         };
     }
     Facts {
-        level: level(line),
+        level: columns.level.or(level(line)),
         request,
         ..Facts::default()
     }
@@ -43,9 +45,13 @@ pub(super) fn is_time_out(text: &str) -> bool {
     rest.is_some_and(|rest| rest.contains("seconds"))
 }
 
-/// An invocation that failed says so at the end of its report.
+/// What failed says so at the end of its report.
 fn status(kind: RecordKind, text: &str) -> Level {
-    let failed = kind == RecordKind::Report
+    let is_report = matches!(
+        kind,
+        RecordKind::Report | RecordKind::InitReport | RecordKind::RestoreReport
+    );
+    let failed = is_report
         && text
             .rsplit_once("Status: ")
             .is_some_and(|(_, status)| !status.starts_with("success"));
@@ -88,6 +94,9 @@ fn level(line: &str) -> Level {
         if let Some(level) = set_apart(word, before, after) {
             return level;
         }
+        if after.starts_with(':') && container::is_error(word) {
+            return Level::Error;
+        }
         before = None;
         rest = after;
     }
@@ -102,10 +111,13 @@ fn is_part(character: char) -> bool {
 fn set_apart(word: &str, before: Option<char>, after: &str) -> Option<Level> {
     let level = Level::named(word)?;
     let capitals = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let in_words = matches!(word, "LOG" | "FINE" | "ALERT" | "FINER" | "SILLY");
+    let in_words = matches!(word, "LOG" | "FINE" | "ALERT" | "FINER" | "SILLY" | "FAIL");
     let bracketed = before == Some('[') && after.starts_with(']');
     let valued = matches!(before, Some('=')) && level != Level::Unknown;
-    let labelled = after.starts_with(": ") && !matches!(word, "log" | "fine" | "alert");
+    // Within a sentence "fail" is what something does; .NET writes it at the beginning of a line.
+    let is_verb = word.eq_ignore_ascii_case("fail") && before.is_some();
+    let is_word = is_verb || matches!(word, "log" | "fine" | "alert");
+    let labelled = after.starts_with(": ") && !is_word;
     ((capitals && !in_words) || bracketed || valued || labelled).then_some(level)
 }
 
@@ -142,6 +154,33 @@ mod tests {
             ("error: could not compile", Level::Error),
             ("E0102 15:04:05.678 1 main.go:3] x", Level::Error),
             ("ERROR\tlate", Level::Error),
+            ("fail: Orders.Worker[0]", Level::Error),
+            ("crit: Orders.Worker[0]", Level::Fatal),
+            ("dbug: Orders.Worker[0]", Level::Debug),
+            ("E1128 10:00:00.1 1 main.go:3] klog error", Level::Error),
+            ("level=error ts=1 msg=\"logfmt error\"", Level::Error),
+            ("2026/11/28 INFO ErrorBudget is fine", Level::Info),
+            ("no error here at all, errors=0", Level::Unknown),
+            ("3 PASS, 1 FAIL", Level::Unknown),
+            ("none may fail: all are needed", Level::Unknown),
+            (
+                "CannotPullContainerError: pull image manifest has been retried",
+                Level::Error,
+            ),
+            (
+                "Task stopped: ResourceInitializationError: unable to pull secrets",
+                Level::Error,
+            ),
+            (
+                "OutOfMemoryError: Container killed due to memory usage",
+                Level::Error,
+            ),
+            (
+                "CannotStartContainerError: Error response from daemon",
+                Level::Error,
+            ),
+            ("java.lang.OutOfMemoryError: Java heap space", Level::Error),
+            ("what CannotPullContainerError means", Level::Unknown),
             ("TypeError: x is not a function", Level::Unknown),
             ("no errors found, 3 warnings", Level::Unknown),
             ("the error was mended", Level::Unknown),
@@ -158,6 +197,7 @@ mod tests {
         for text in [
             format!("2026-01-02T03:04:05.678Z\t{ID}\tINFO\thi"),
             format!("[INFO]\t2026-01-02T03:04:05.678Z\t{ID}\thi"),
+            format!("2026-01-02T03:04:05.678Z\t{ID}\tinfo\tERROR budget"),
         ] {
             let facts = Facts::of(&text);
             assert_eq!(
@@ -187,6 +227,16 @@ mod tests {
                 Level::Error,
             ),
             (
+                format!("REPORT RequestId: {ID}  Duration: 1 ms  Status: timeout"),
+                RecordKind::Report,
+                Level::Error,
+            ),
+            (
+                format!("START RequestId: {ID} Version: 1 Tenant Id: x"),
+                RecordKind::Start,
+                Level::Unknown,
+            ),
+            (
                 format!("2026-01-02T03:04:05.678Z {ID} Task timed out after 3.00 seconds\n"),
                 RecordKind::TimedOut,
                 Level::Error,
@@ -202,5 +252,22 @@ mod tests {
             RecordKind::InitStart
         );
         assert_eq!(Facts::of("STARTED").kind, RecordKind::Application);
+    }
+
+    #[test]
+    fn an_initialisation_that_timed_out_is_an_error() {
+        for text in [
+            "INIT_REPORT Init Duration: 10007.33 ms\tPhase: init\tStatus: timeout\n",
+            "INIT_REPORT Init Duration: 10007.33 ms  Phase: init  Status: timeout",
+            "INIT_REPORT Init Duration: 206.72 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError",
+        ] {
+            let facts = Facts::of(text);
+            assert_eq!(
+                (facts.kind, facts.level),
+                (RecordKind::InitReport, Level::Error)
+            );
+        }
+        let ready = Facts::of("INIT_REPORT Init Duration: 206.72 ms\tPhase: init");
+        assert_eq!(ready.level, Level::Unknown);
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
+use super::error_words::error_in;
 use super::stream::StreamInvocations;
 use super::{Invocation, InvocationId, Trouble};
-use crate::lambda::record::{InitReport, PlatformRecord};
+use crate::lambda::record::{InitEnd, InitReport, PlatformRecord};
 use crate::lambda::report::Report;
 
 /// The newest invocations, at most `bound` after each line.
@@ -75,6 +76,15 @@ impl Book {
         }
     }
 
+    /// Remembers the error that a line of an invocation tells, if it does.
+    pub(super) fn note_error(&mut self, id: Option<InvocationId>, message: &str) {
+        if let Some(invocation) = id.and_then(|id| self.invocation_mut(id))
+            && let Some(words) = error_in(message)
+        {
+            invocation.say(&words);
+        }
+    }
+
     fn named<'i>(
         &self,
         ids: impl IntoIterator<Item = &'i InvocationId>,
@@ -114,6 +124,9 @@ impl Book {
             PlatformRecord::RestoreStart => {
                 Some(self.prepare(stream, |it| it.readiness.restored = true))
             }
+            PlatformRecord::InitReport(init) if init.broke() => {
+                self.break_init(stream, *init, time_ms)
+            }
             PlatformRecord::InitReport(init) => Some(self.note_init(stream, *init)),
             PlatformRecord::RestoreReport(took) => Some(self.prepare_on(stream, |it| {
                 it.readiness.restored = true;
@@ -122,10 +135,26 @@ impl Book {
             PlatformRecord::Start {
                 request_id,
                 version,
-            } => Some(self.begin(stream, request_id, version.as_deref(), time_ms)),
+                tenant_id,
+            } => {
+                let id = self.begin(stream, request_id, time_ms);
+                self.describe(id, version.as_deref(), tenant_id.as_deref())
+            }
             PlatformRecord::Report(report) => Some(self.report(stream, report, time_ms)),
             _ => self.mark(stream, record, time_ms),
         }
+    }
+
+    fn describe(
+        &mut self,
+        id: InvocationId,
+        version: Option<&str>,
+        tenant_id: Option<&str>,
+    ) -> Option<InvocationId> {
+        let invocation = self.invocation_mut(id)?;
+        invocation.version = version.map(Into::into);
+        invocation.tenant_id = tenant_id.map(Into::into).or(invocation.tenant_id.take());
+        Some(id)
     }
 
     /// What only adds to an invocation.
@@ -143,7 +172,14 @@ impl Book {
         let id = self.ensure_row(stream, request_id.as_deref());
         let invocation = self.invocation_mut(id)?;
         match record {
-            PlatformRecord::Failed { error_type, .. } => invocation.fail(error_type.as_deref()),
+            PlatformRecord::Failed {
+                error_type,
+                message,
+                ..
+            } => {
+                invocation.say(message);
+                invocation.fail(error_type.as_deref());
+            }
             _ => invocation.trouble = Some(Trouble::TimedOut),
         }
         Some(id)
@@ -222,6 +258,28 @@ impl Book {
         id
     }
 
+    /// An environment could not be made ready: its row ends here, and the next invocation has to initialise once more.
+    fn break_init(
+        &mut self,
+        stream: &mut StreamInvocations,
+        init: InitReport,
+        time_ms: i64,
+    ) -> Option<InvocationId> {
+        let waiting = stream.waiting.take();
+        let id = waiting.filter(|&id| self.invocation(id).is_some());
+        let id = id.unwrap_or_else(|| self.add(stream, None));
+        stream.init_broke = !init.is_ahead();
+        let invocation = self.invocation_mut(id)?;
+        invocation.readiness.initialised = true;
+        invocation.readiness.init = Some(init);
+        invocation.ended_ms = Some(time_ms);
+        match init.end {
+            InitEnd::TimedOut => invocation.trouble = Some(Trouble::TimedOut),
+            _ => invocation.fail(None),
+        }
+        Some(id)
+    }
+
     fn note_init(&mut self, stream: &mut StreamInvocations, init: InitReport) -> InvocationId {
         self.prepare_on(stream, |it| {
             it.readiness.initialised = true;
@@ -235,7 +293,6 @@ impl Book {
         &mut self,
         stream: &mut StreamInvocations,
         request_id: &str,
-        version: Option<&str>,
         time_ms: i64,
     ) -> InvocationId {
         let unseen = |&id: &InvocationId| {
@@ -246,7 +303,6 @@ impl Book {
         let id = late.unwrap_or_else(|| self.begin_new(stream, request_id));
         if let Some(invocation) = self.invocation_mut(id) {
             invocation.started_ms = Some(time_ms);
-            invocation.version = version.map(Into::into);
         }
         id
     }
@@ -270,11 +326,11 @@ impl Book {
             .waiting
             .take()
             .filter(|&id| self.invocation(id).is_some());
-        let Some(id) = waiting else {
-            return self.add(stream, Some(request_id));
-        };
+        let id = waiting.unwrap_or_else(|| self.add(stream, None));
+        let initialises = std::mem::take(&mut stream.init_broke);
         if let Some(invocation) = self.invocation_mut(id) {
             invocation.request_id = Some(request_id.into());
+            invocation.readiness.initialised |= initialises;
         }
         id
     }
@@ -302,6 +358,9 @@ impl Book {
         };
         let ended = invocation.ended_ms.is_some() || invocation.started_ms.is_none();
         invocation.hear(report.status.as_ref(), report.error_type.as_deref());
+        if let Some(tenant) = &report.tenant_id {
+            invocation.tenant_id = Some(tenant.as_str().into());
+        }
         invocation.report = Some(report.clone());
         invocation.ended_ms = Some(time_ms);
         if ended || report.status.is_some() {

@@ -57,9 +57,12 @@ impl Folder {
         };
         known.touched = self.clock;
         let record = record::parse(message);
-        let invocation = match &record {
-            Some(record) => self.book.apply(known, record, time_ms),
-            None => self.book.owner(known, message),
+        let invocation = if let Some(record) = &record {
+            self.book.apply(known, record, time_ms)
+        } else {
+            let owner = self.book.owner(known, message);
+            self.book.note_error(owner, message);
+            owner
         };
         let forgotten = self.book.count(invocation);
         FoldedLine {

@@ -16,6 +16,8 @@ pub(super) struct StreamInvocations {
     pub(super) name: Arc<str>,
     /// An environment that gets ready, for the next invocation to begin.
     pub(super) waiting: Option<InvocationId>,
+    /// Whether the environment could not be made ready, so that the next invocation begins with that.
+    pub(super) init_broke: bool,
     /// Under way, oldest first.
     pub(super) open: Vec<InvocationId>,
     /// Ended, newest first.
@@ -29,6 +31,7 @@ impl StreamInvocations {
         Self {
             name: name.into(),
             waiting: None,
+            init_broke: false,
             open: Vec::new(),
             recent: VecDeque::new(),
             touched: 0,

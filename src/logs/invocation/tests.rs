@@ -209,8 +209,93 @@ fn an_initialisation_that_failed_first_is_a_cold_start_without_a_duration() {
         END_A,
         REPORT_A,
     ]);
-    assert_eq!(rows(&folder)[0].start(), EnvironmentStart::Cold);
-    assert_eq!(rows(&folder)[0].init_ms(), None);
+    let rows = rows(&folder);
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[1].start(), EnvironmentStart::Cold);
+    assert_eq!(rows[1].init_ms(), None);
+    assert_eq!(rows[1].outcome(), InvocationOutcome::Succeeded);
+}
+
+#[test]
+fn an_initialisation_that_went_wrong_is_a_row_of_its_own() {
+    let (folder, owners) = fold(&[
+        "INIT_START Runtime Version: x",
+        "loading",
+        "INIT_REPORT Init Duration: 10007.33 ms  Phase: init  Status: timeout",
+        START_A,
+        END_A,
+        REPORT_A,
+        "START RequestId: b-2 Version: 7",
+    ]);
+    let expected = [0, 0, 0, 1, 1, 1, 2].map(Some);
+    assert_eq!(owners, expected);
+    let rows = rows(&folder);
+    assert!(rows[0].is_broken_init() && !rows[1].is_broken_init());
+    assert_eq!(rows[0].outcome(), InvocationOutcome::TimedOut);
+    assert_eq!((&rows[0].request_id, rows[0].ended_ms), (&None, Some(20)));
+    assert_eq!(rows[2].start(), EnvironmentStart::Warm);
+    let json = r#"{"type":"platform.initReport","record":{"phase":"init","status":"error","metrics":{"durationMs":5}}}"#;
+    let (folder, _) = fold(&[json]);
+    let row = folder.invocations().next().unwrap().1;
+    assert!(row.is_broken_init());
+    assert_eq!(row.outcome(), InvocationOutcome::Failed);
+}
+
+#[test]
+fn an_initialisation_that_fails_again_within_an_invocation_is_told_with_it() {
+    let (folder, owners) = fold(&[
+        "INIT_REPORT Init Duration: 9999.00 ms\tPhase: init\tStatus: timeout",
+        "INIT_REPORT Init Duration: 3000.00 ms\tPhase: invoke\tStatus: timeout",
+        START_A,
+        "2024-01-01T00:00:00Z a-1 Task timed out after 3.00 seconds",
+        END_A,
+        REPORT_A,
+    ]);
+    assert_eq!(owners, [0, 1, 1, 1, 1, 1].map(Some));
+    let rows = rows(&folder);
+    assert_eq!(rows[1].request_id.as_deref(), Some("a-1"));
+    assert!(rows[0].is_broken_init() && !rows[1].is_broken_init());
+}
+
+#[test]
+fn an_invocation_tells_its_tenant() {
+    let (text, _) = fold(&[
+        "START RequestId: a-1 Version: 7 Tenant Id: green",
+        "END RequestId: a-1 Tenant Id: green",
+        "REPORT RequestId: a-1\tTenant Id: green\tDuration: 8.40 ms",
+    ]);
+    let rows_of_text = rows(&text);
+    assert_eq!(rows_of_text.len(), 1);
+    assert_eq!(rows_of_text[0].tenant_id.as_deref(), Some("green"));
+    let (json, _) = fold(&[
+        r#"{"type":"platform.report","record":{"requestId":"q","tenantId":"blue","status":"success"}}"#,
+    ]);
+    assert_eq!(rows(&json)[0].tenant_id.as_deref(), Some("blue"));
+}
+
+#[test]
+fn the_words_of_the_error_are_kept() {
+    let error_of = |lines: &[&str]| rows(&fold(lines).0)[0].error.clone();
+    let killed = error_of(&[
+        START_A,
+        "2024-01-01T00:00:00.000Z\ta-1\tERROR\tlogged before",
+        "RequestId: a-1 Error: Runtime exited with error: signal: killed\nRuntime.ExitError",
+        "2024-01-01T00:00:00.000Z\ta-1\tERROR\tlogged after",
+    ]);
+    assert_eq!(
+        killed.as_deref(),
+        Some("Runtime exited with error: signal: killed")
+    );
+    let raised = error_of(&[START_A, "[ERROR] KeyError: 'x'\nTraceback"]);
+    assert_eq!(raised.as_deref(), Some("KeyError: 'x'"));
+    let logged = error_of(&[
+        START_A,
+        r#"{"level":"ERROR","message":"no queue"}"#,
+        &format!("{REPORT_A}Status: error"),
+    ]);
+    assert_eq!(logged.as_deref(), Some("no queue"));
+    let long = error_of(&[START_A, &format!("[ERROR] E: {}", "é".repeat(9_000))]);
+    assert!(long.unwrap().len() <= 240);
 }
 
 #[test]

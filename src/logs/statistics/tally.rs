@@ -108,7 +108,7 @@ struct InvocationCounts {
 
 impl InvocationCounts {
     fn add(&mut self, invocation: &Invocation) {
-        self.init_failures += u64::from(invocation.readiness.init.is_some_and(|it| it.failed));
+        self.init_failures += u64::from(invocation.is_broken_init());
         if invocation.report.is_none() {
             self.unfinished += u64::from(invocation.request_id.is_some());
             return;

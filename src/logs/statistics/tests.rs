@@ -31,6 +31,20 @@ fn nothing_gives_nothing() {
 }
 
 #[test]
+fn initialisations_that_went_wrong_are_counted_beside_the_invocations() {
+    let init = |end: &str| format!("INIT_REPORT Init Duration: 10007.33 ms\tPhase: {end}");
+    let summary = of(&[
+        init("init\tStatus: timeout"),
+        init("init\tStatus: error"),
+        init("init"),
+        init("invoke\tStatus: timeout"),
+        report(1, 10.0, ""),
+    ]);
+    assert_eq!((summary.init_failures, summary.invocations), (2, 1));
+    assert_eq!((summary.errors, summary.timeouts), (0, 0));
+}
+
+#[test]
 fn cold_and_warm_invocations_are_counted_and_not_mixed() {
     let summary = of(&[
         report(1, 10.0, ""),

@@ -3,7 +3,7 @@
 
 use super::super::facts::head;
 use super::super::json::{JsonValue, Member, Members};
-use super::super::summary::{SKIPPED, said};
+use super::super::summary::{is_skipped, said};
 
 /// Bytes of what is said that are looked at.
 const LONGEST: usize = 512;
@@ -44,7 +44,7 @@ impl<'a> SaidPart<'a> {
         let saying = said(&members);
         let names = members.iter().filter(|member| Some(**member) != saying);
         let names = names.filter_map(|member| member.key);
-        let names = names.filter(|name| !SKIPPED.contains(name)).take(NAMED);
+        let names = names.filter(|name| !is_skipped(name)).take(NAMED);
         let names = names.collect();
         let (key, words) = match saying.map(|member| (member.key, member.value)) {
             Some((key, JsonValue::String(words) | JsonValue::Plain(words))) => (key, words),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::MessageForm;
 use super::mask::{TIME, is_mask, shown};
 use crate::logs::json::unescape;
-use crate::text::neutralise;
+use crate::text::reveal;
 
 /// The words of a template, safe to draw.
 pub(super) fn words(words: &[Box<str>], form: &MessageForm) -> String {
@@ -22,7 +22,7 @@ pub(super) fn words(words: &[Box<str>], form: &MessageForm) -> String {
         };
         for piece in word.split_inclusive(is_mask) {
             let (plain, mask) = parted(piece);
-            out.push_str(&neutralise(plain));
+            out.push_str(&reveal(plain));
             out.push_str(mask.and_then(shown).unwrap_or_default());
         }
     }

@@ -1,18 +1,21 @@
 //! The tail: its title, the histogram, the rows, and the honesty line.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::LogsView;
 use super::{histogram_strip, status_line, title};
 use crate::keys::Action;
-use crate::logs::{EventOrigin, Level, TailMode};
+use crate::logs::{EventOrigin, Level, TailMode, TerminalColour};
 use crate::panes::TailAreas;
 use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_LIST, FILTERS_OFF, SERVER_PATTERN, SHOW_GROUPS};
 use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind};
 use crate::text::{self, thousands};
 use crate::theme::Role;
-use crate::ui::painter::{Painter, Piece};
+use crate::ui::painter::{Painter, Piece, columns};
 
 /// Draws the tail.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, area: Rect) {
@@ -56,15 +59,44 @@ fn draw_line(painter: &mut Painter<'_>, tail: &Tail, line: &ScreenLine, open: &s
             pieces.push((own(Role::LogTime), format!("{text:columns$} ")));
         }
     }
+    let before = columns(&pieces);
     pieces.extend(parts(line).into_iter().map(|(role, words)| match role {
         Role::Found => (role, words),
         role => (own(role), words),
     }));
     pieces.extend(below(line.rest, open).map(|words| (own(Role::Muted), words)));
     painter.line(row, &pieces);
+    if tail.look.colours && !is_chosen {
+        colour(painter, line, row, before);
+    }
     if line.rest == Rest::Right {
         let sign = painter.sign("›", ">").to_owned();
         painter.right(row, &[(own(Role::Accent), sign)]);
+    }
+}
+
+/// Gives the text of a line, which begins after so many columns, the colours its event asks for, but for what the search
+/// has found.
+fn colour(painter: &mut Painter<'_>, line: &ScreenLine, row: Rect, before: u16) {
+    let column_of = |at: usize| {
+        let columns = text::width(line.text.get(..at).unwrap_or_default());
+        let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+        before.saturating_add(columns).min(row.width)
+    };
+    for (range, TerminalColour(number)) in &line.colours {
+        let is_found = |found: &Range<usize>| found.start < range.end && range.start < found.end;
+        let (from, to) = (column_of(range.start), column_of(range.end));
+        if let Some(colour) = painter.theme.of_terminal(*number)
+            && !line.found.iter().any(is_found)
+        {
+            let part = Rect {
+                x: row.x.saturating_add(from),
+                width: to.saturating_sub(from),
+                ..row
+            };
+            let part = part.intersection(*painter.buffer.area());
+            painter.buffer.set_style(part, Style::new().fg(colour));
+        }
     }
 }
 

@@ -4,8 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::{draw, lines};
+use crate::app::App;
+use crate::app::fixture::logs::{event, events, followed};
 use crate::app::fixture::*;
-use crate::effect::Severity;
+use crate::effect::{AppContext, Severity};
 use crate::theme::{ColorDepth, Role, Theme};
 
 /// The style of the first cell where the text stands.
@@ -46,6 +48,54 @@ fn an_error_has_its_sign_and_its_colour() {
     let error = Theme::defaults().style(Role::Error);
     assert!(same_look(style_of(&buffer, "✗"), error));
     assert!(same_look(style_of(&buffer, "It broke."), error));
+}
+
+/// A tail with an event of several colours.
+fn coloured_tail(context: AppContext) -> App {
+    let mut app = ready(context);
+    let task = followed(&mut app, &["/ecs/web"]);
+    let texts = [
+        "plain before",
+        "漢字\u{1b}[1;32mgreen\u{1b}[0m none ........................\u{1b}[38;5;208mamber\u{1b}[0m\n\u{1b}[36mcyan",
+        "{\"msg\":\"\u{1b}[35msummed\u{1b}[0m\"}",
+    ];
+    let rows = (0..)
+        .zip(texts)
+        .map(|(at, text)| event("/ecs/web", "web/1", at, text));
+    events(&mut app, task, rows.collect());
+    app
+}
+
+#[test]
+fn an_event_keeps_its_colours() {
+    let mut app = coloured_tail(context());
+    let at = |app: &mut App, word: &str| style_of(&draw(app, 80, 24), word).fg.unwrap();
+    let colours = ["green", "none", "amber", "cyan", "summed"].map(|word| at(&mut app, word));
+    let plain = at(&mut app, "plain before");
+    assert_eq!(
+        colours,
+        [Color::Green, plain, Color::LightYellow, Color::Cyan, plain]
+    );
+    press(&mut app, "right");
+    assert_eq!(at(&mut app, "mber"), Color::LightYellow);
+    press(&mut app, "left w");
+    assert_eq!(at(&mut app, "cyan"), Color::Cyan);
+    press(&mut app, "/");
+    write(&mut app, "green");
+    press(&mut app, "enter G");
+    assert_ne!(at(&mut app, "green"), Color::Green);
+    press(&mut app, ":");
+    write(&mut app, "colours");
+    press(&mut app, "enter");
+    assert_eq!(at(&mut app, "cyan"), plain);
+}
+
+#[test]
+fn without_colours_an_event_has_none() {
+    let mut context = context();
+    context.theme = Theme::defaults().at(ColorDepth::None);
+    let buffer = draw(&mut coloured_tail(context), 80, 24);
+    assert!(buffer.content().iter().all(|cell| cell.fg == Color::Reset));
 }
 
 #[test]

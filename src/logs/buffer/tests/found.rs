@@ -64,6 +64,8 @@ fn rows_are_filtered_by_what_is_known_of_them() {
         ),
         event(1, r#"{"level":"INFO","user":{"id":7}}"#),
         elsewhere("two", 2, "[WARN] slow"),
+        event(3, "END RequestId: r Tenant Id: green light"),
+        event(4, r#"{"tenantId":"green"}"#),
     ]);
     let request = crate::logs::RequestId::parse("8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f").unwrap();
     for (condition, expected) in [
@@ -79,9 +81,11 @@ fn rows_are_filtered_by_what_is_known_of_them() {
         (FilterCondition::Stream("two".to_owned()), vec![2]),
         (
             FilterCondition::Group("/aws/lambda/checkout".to_owned()),
-            vec![0, 1, 2],
+            vec![0, 1, 2, 3, 4],
         ),
         (FilterCondition::Request(request), vec![0]),
+        (FilterCondition::Tenant("green".to_owned()), vec![4]),
+        (FilterCondition::Tenant("green light".to_owned()), vec![3]),
     ] {
         set(&mut buffer, vec![keep(condition.clone())]);
         let (all, view) = (buffer.all(), buffer.visible());

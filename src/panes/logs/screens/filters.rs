@@ -84,6 +84,6 @@ fn edit(pane: &mut LogsPane, out: &mut Outbox<'_>) {
         hides: filter.leaves_out,
     };
     let text = filter_words(&filter.condition);
-    let hint = "a regular expression, or level>=warn, stream=NAME, $.field=value";
+    let hint = "regular expression, or level>=warn, stream=, request=, tenant=, $.field=value";
     pane.ask(question, Prompt::line("Filter", hint, &text), out);
 }

@@ -182,6 +182,14 @@ const SHOWING: &[ActionRow<Tail>] = &[
         |tail, _| tail.look.wrap = !tail.look.wrap,
     ),
     unsaid(
+        LOGS.action(
+            "text-colours",
+            &["C"],
+            "Show the colours that events give their texts, or not",
+        ),
+        |tail, _| tail.look.colours = !tail.look.colours,
+    ),
+    unsaid(
         LOGS.action("histogram", &["H"], "Show or hide the histogram"),
         |tail, _| tail.look.histogram = !tail.look.histogram,
     ),

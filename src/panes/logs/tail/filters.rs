@@ -127,7 +127,7 @@ const fn only(condition: FilterCondition) -> Filter {
 }
 
 /// Reads a filter as it is typed: a regular expression, or `level>=warn`, `group=NAME`, `stream=NAME`, `request=ID`,
-/// `$.field=value`.
+/// `tenant=ID`, `$.field=value`.
 ///
 /// # Errors
 /// A sentence that says what is wrong with it.
@@ -158,6 +158,9 @@ pub(in crate::panes::logs) fn read(text: &str) -> Result<FilterCondition, String
     if let Some(name) = after("stream=") {
         return Ok(FilterCondition::Stream(name.to_owned()));
     }
+    if let Some(id) = after("tenant=") {
+        return Ok(FilterCondition::Tenant(id.to_owned()));
+    }
     let matcher = Matcher::regex(text).map_err(|error| error.to_string())?;
     Ok(FilterCondition::Text(matcher))
 }
@@ -182,6 +185,7 @@ pub fn write(condition: &FilterCondition) -> String {
         FilterCondition::Group(name) => format!("group={name}"),
         FilterCondition::Stream(name) => format!("stream={name}"),
         FilterCondition::Request(id) => format!("request={id}"),
+        FilterCondition::Tenant(id) => format!("tenant={id}"),
     }
 }
 
@@ -197,6 +201,7 @@ mod tests {
             "group=/ecs/alpha",
             "stream=2026/11/21/[$LATEST]ab",
             "request=8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f",
+            "tenant=green light",
             "$.user.roles[0]=admin",
         ] {
             assert_eq!(write(&read(text).unwrap()), text);

@@ -6,7 +6,7 @@ use super::columns::{self, TextPiece};
 use super::names::ShortNames;
 use super::row_order::Position;
 use crate::logs::invocation::Invocation;
-use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, Shift, summary};
+use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, Shift, TerminalColour, summary};
 use crate::panes::logs::clock::{TimeDisplay, distance};
 use crate::panes::logs::size;
 
@@ -34,6 +34,8 @@ pub struct ScreenLine {
     pub text: String,
     /// What the search found in it, in bytes.
     pub found: Vec<Range<usize>>,
+    /// What the event itself colours in it, in bytes.
+    pub colours: Vec<(Range<usize>, TerminalColour)>,
     /// What of the row is out of sight here.
     pub rest: Rest,
 }
@@ -104,13 +106,39 @@ impl Drafter<'_> {
             source: self.names.of(row),
             text: String::new(),
             found: Vec::new(),
+            colours: Vec::new(),
             rest: Rest::None,
         };
         if kind == ScreenLineKind::Marker {
             line.text.clone_from(&row.text);
             return vec![line];
         }
-        self.lines(line, &self.whole(row), row.is_cut)
+        let text = self.whole(row);
+        line.colours = self.colours(row, &text);
+        self.lines(line, &text, row.is_cut)
+    }
+
+    /// The parts of this text of a row that the event colours: those of its own text, which stands at the end of it.
+    fn colours(&self, row: &Row, text: &str) -> Vec<(Range<usize>, TerminalColour)> {
+        if row.colours.is_empty() {
+            return Vec::new();
+        }
+        let own = self.text(row);
+        let is_own = own == row.text || own == row.text.replace('\n', BREAK);
+        let Some(before) = text.len().checked_sub(own.len()).filter(|_| is_own) else {
+            return Vec::new();
+        };
+        let place = |at: usize| {
+            let breaks = row
+                .text
+                .get(..at)
+                .map_or(0, |until| until.matches('\n').count());
+            let longer = if self.wrap { 0 } else { BREAK.len() - 1 };
+            before + at + breaks * longer
+        };
+        let colours = row.colours.iter();
+        let placed = colours.map(|(range, colour)| (place(range.start)..place(range.end), *colour));
+        placed.collect()
     }
 
     /// The text of an event with what stands before it, as far as it was read.
@@ -144,6 +172,7 @@ impl Drafter<'_> {
             source: self.names.of(row),
             text: String::new(),
             found: Vec::new(),
+            colours: Vec::new(),
             rest: Rest::None,
         };
         self.lines(line, &told.text, false)
@@ -194,6 +223,7 @@ impl Drafter<'_> {
         if let (Some(last), true) = (lines.last_mut(), hidden > 0) {
             last.text.clear();
             last.found.clear();
+            last.colours.clear();
             last.rest = if is_cut {
                 Rest::Unread
             } else {
@@ -248,14 +278,18 @@ impl Drafter<'_> {
 /// The line with a piece of the text.
 fn with(line: ScreenLine, text: &str, piece: &TextPiece, found: &[Range<usize>]) -> ScreenLine {
     let bytes = &piece.bytes;
-    let moved = |at: usize| at.clamp(bytes.start, bytes.end) - bytes.start;
-    let found = found
-        .iter()
-        .filter(|range| range.start < bytes.end && range.end > bytes.start)
-        .map(|range| piece.pad + moved(range.start)..piece.pad + moved(range.end));
+    let moved = |at: usize| piece.pad + at.clamp(bytes.start, bytes.end) - bytes.start;
+    let on_screen = |range: &Range<usize>| {
+        let is_seen = range.start < bytes.end && range.end > bytes.start;
+        is_seen.then(|| moved(range.start)..moved(range.end))
+    };
+    let colours = line.colours.iter();
     ScreenLine {
         text: piece.of(text),
-        found: found.collect(),
+        found: found.iter().filter_map(on_screen).collect(),
+        colours: colours
+            .filter_map(|(range, colour)| Some((on_screen(range)?, *colour)))
+            .collect(),
         ..line
     }
 }

@@ -20,6 +20,8 @@ pub struct TailViewOptions {
     pub histogram: bool,
     /// Whether Lambda invocations are folded into one row each.
     pub folds: bool,
+    /// Whether the colours that events give their texts are shown.
+    pub colours: bool,
     /// Whether copies and exports hold secrets as they are.
     pub secrets: bool,
 }
@@ -43,6 +45,7 @@ impl Default for TailViewOptions {
             wraps_event: true,
             histogram: true,
             folds: true,
+            colours: true,
             secrets: false,
         }
     }

@@ -142,7 +142,7 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
 ];
 
 fn ask_filter(pane: &mut LogsPane, title: &str, hides: bool, out: &mut Outbox<'_>) {
-    let hint = "a regular expression, or level>=warn, stream=NAME, request=ID, $.field=value";
+    let hint = "regular expression, or level>=warn, stream=, request=, tenant=, $.field=value";
     let question = LogsPrompt::Filter { place: None, hides };
     pane.ask(question, Prompt::line(title, hint, ""), out);
 }
