@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::ids::SessionGroupId;
 use super::poller::YOUNG_MS;
-use super::server::Moment;
+use super::server::ServiceTime;
 use crate::clock::Now;
 use crate::logs::{Marker, MarkerKind, OpenGap};
 use crate::text::clock_length;
@@ -38,9 +38,9 @@ pub(super) enum Cause {
 struct Gap {
     session_group: SessionGroupId,
     cause: Cause,
-    from: Moment,
+    from: ServiceTime,
     /// When it ended; `None` while it goes on.
-    to: Option<Moment>,
+    to: Option<ServiceTime>,
     /// When it last had a reason.
     seen_at: Duration,
     /// When something was last told about it.
@@ -58,7 +58,7 @@ impl Gaps {
         &mut self,
         session_group: SessionGroupId,
         cause: Cause,
-        from: Moment,
+        from: ServiceTime,
         why: &str,
         now: Now,
     ) -> Option<Marker> {
@@ -91,14 +91,14 @@ impl Gaps {
     }
 
     /// The reason for a stretch is gone; it stays until it is filled.
-    pub(super) fn end(&mut self, session_group: SessionGroupId, cause: Cause, to: Moment) {
+    pub(super) fn end(&mut self, session_group: SessionGroupId, cause: Cause, to: ServiceTime) {
         let own = self.of_mut(session_group);
         own.filter(|gap| gap.cause == cause)
             .for_each(|gap| gap.end(to));
     }
 
     /// Ends the stretches in which a session left events out, or may have, when it has not for a while.
-    pub(super) fn calm_down(&mut self, session_group: SessionGroupId, to: Moment, now: Now) {
+    pub(super) fn calm_down(&mut self, session_group: SessionGroupId, to: ServiceTime, now: Now) {
         let own = self.of_mut(session_group);
         let calm = own.filter(|gap| gap.cause.is_of_updates() && now.since(gap.seen_at) >= CALM);
         calm.for_each(|gap| gap.end(to));
@@ -135,7 +135,7 @@ impl Gaps {
 
     /// All that are open; the reader is told times that are so much later.
     pub(super) fn open_ones(&self, modesty_ms: i64) -> Vec<OpenGap> {
-        let told = |moment: Moment| moment.server_ms + modesty_ms;
+        let told = |moment: ServiceTime| moment.server_ms + modesty_ms;
         let open = self.0.iter().map(|gap| OpenGap {
             cause: gap.cause.word(),
             from_ms: told(gap.from),
@@ -164,7 +164,7 @@ impl Gaps {
                 return false;
             }
             if sound_ms > gap.from.server_ms && now.since(gap.told_at) >= PIECE {
-                let sound = Moment {
+                let sound = ServiceTime {
                     server_ms: sound_ms,
                     wall_ms: sound_ms - skew_ms,
                 };
@@ -195,11 +195,11 @@ impl Gaps {
 
 impl Gap {
     /// Ends it, unless it has ended.
-    fn end(&mut self, to: Moment) {
+    fn end(&mut self, to: ServiceTime) {
         self.to.get_or_insert(to.later(self.from));
     }
 
-    fn filled(&self, to: Moment, rest: &str) -> Marker {
+    fn filled(&self, to: ServiceTime, rest: &str) -> Marker {
         let found = match self.recovered {
             0 => "nothing was missing".to_owned(),
             1 => "1 event recovered".to_owned(),
@@ -245,8 +245,8 @@ mod tests {
         }
     }
 
-    fn by(server_ms: i64) -> Moment {
-        Moment {
+    fn by(server_ms: i64) -> ServiceTime {
+        ServiceTime {
             server_ms,
             wall_ms: server_ms,
         }
@@ -341,7 +341,7 @@ mod tests {
     #[test]
     fn a_gap_is_as_long_as_it_was_whatever_was_learnt_of_the_service_s_clock_meanwhile() {
         let mut gaps = Gaps::default();
-        let early = Moment {
+        let early = ServiceTime {
             server_ms: 0,
             wall_ms: 300_000,
         };

@@ -16,12 +16,12 @@ const WORST_MS: i64 = -300_000;
 /// A time by the service's clock, and by this machine's, in Unix milliseconds: between two estimates of the service's clock
 /// only this machine's tells how much time passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment {
+pub(super) struct ServiceTime {
     pub(super) server_ms: i64,
     pub(super) wall_ms: i64,
 }
 
-impl Moment {
+impl ServiceTime {
     /// The earlier one, by the service's clock.
     pub(super) fn earlier(self, other: Self) -> Self {
         std::cmp::min_by_key(self, other, |moment| moment.server_ms)
@@ -88,8 +88,8 @@ impl ServerClock {
     }
 
     /// A time of the service, as it is estimated now.
-    pub(super) fn moment(&self, server_ms: i64, now: Now) -> Moment {
-        Moment {
+    pub(super) fn moment(&self, server_ms: i64, now: Now) -> ServiceTime {
+        ServiceTime {
             server_ms,
             wall_ms: server_ms - self.skew_ms(now),
         }

@@ -63,7 +63,7 @@ async fn late_events_are_found_once_by_polling_alone() {
 async fn hours_late_events_are_found_within_an_hour_and_what_was_there_before_is_not_told() {
     let account = iacstone::simulator::Account::empty(options());
     let now_ms = account.now_ms();
-    for number in 0..400_i64 {
+    for number in 1..=400_i64 {
         let time_ms = now_ms - 1_000 * number;
         account.put_event(GROUP, "a", time_ms, time_ms + 50, "picture");
     }
