@@ -14,7 +14,9 @@ use super::groups::choose;
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::jobs::statistics::{StatisticsEngine, StatisticsError, StatisticsPart, TimeRange};
+use crate::jobs::statistics::{
+    StatisticsEngine, StatisticsError, StatisticsKind, StatisticsPart, TimeRange,
+};
 use crate::logs::statistics::{GroupFigures, METHOD, RunVersion};
 use crate::logs::written_time;
 use crate::text::counted;
@@ -41,7 +43,11 @@ pub(super) async fn run(
     let (groups, unmet) = choose(&session.logs(), &args.groups).await?;
     let asked = AskedStatistics {
         engine: engine(args.engine),
-        events: args.patterns.then_some(split_ms),
+        kind: if args.patterns {
+            StatisticsKind::Events(split_ms)
+        } else {
+            StatisticsKind::Either
+        },
         versions: run_versions(args, context, output).await,
     };
     let columns = columns(args, &groups, range, split_ms);
@@ -70,8 +76,7 @@ pub(super) async fn run(
 /// What is asked of each column.
 struct AskedStatistics {
     engine: StatisticsEngine,
-    /// Whether only events are read; with the time, in Unix milliseconds, at which they are compared.
-    events: Option<Option<i64>>,
+    kind: StatisticsKind,
     /// The versions of tuning runs, when they are known.
     versions: Option<Vec<RunVersion>>,
 }
