@@ -43,11 +43,7 @@ pub(super) async fn run(
     let (groups, unmet) = choose(&session.logs(), &args.groups).await?;
     let asked = AskedStatistics {
         engine: engine(args.engine),
-        kind: if args.patterns {
-            StatisticsKind::Events(split_ms)
-        } else {
-            StatisticsKind::Either
-        },
+        kind: kind(args, split_ms),
         versions: run_versions(args, context, output).await,
     };
     let columns = columns(args, &groups, range, split_ms);
@@ -142,6 +138,14 @@ fn split(
         )));
     }
     Ok(Some(split_ms))
+}
+
+const fn kind(args: &StatsArgs, split_ms: Option<i64>) -> StatisticsKind {
+    if args.patterns {
+        StatisticsKind::Events(split_ms)
+    } else {
+        StatisticsKind::Either
+    }
 }
 
 const fn engine(engine: StatsEngine) -> StatisticsEngine {
