@@ -14,7 +14,9 @@ use super::groups::{ChosenGroups, choose};
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::jobs::statistics::{StatisticsEngine, StatisticsError, StatisticsPart, TimeRange};
+use crate::jobs::statistics::{
+    StatisticsEngine, StatisticsError, StatisticsKind, StatisticsPart, TimeRange,
+};
 use crate::logs::statistics::{GroupFigures, METHOD, RunVersion};
 use crate::logs::{Home, group_label, written_time};
 use crate::text::counted;
@@ -46,7 +48,7 @@ pub(super) async fn run(
     } = choose(&session.logs(), &args.groups).await?;
     let asked = AskedStatistics {
         engine: engine(args.engine),
-        events: args.patterns.then_some(split_ms),
+        kind: kind(args, split_ms),
         versions: run_versions(args, context, output).await,
     };
     let columns = columns(args, &groups, &home, range, split_ms);
@@ -75,8 +77,7 @@ pub(super) async fn run(
 /// What is asked of each column.
 struct AskedStatistics {
     engine: StatisticsEngine,
-    /// Whether only events are read; with the time, in Unix milliseconds, at which they are compared.
-    events: Option<Option<i64>>,
+    kind: StatisticsKind,
     /// The versions of tuning runs, when they are known.
     versions: Option<Vec<RunVersion>>,
 }
@@ -144,6 +145,14 @@ fn split(
         )));
     }
     Ok(Some(split_ms))
+}
+
+const fn kind(args: &StatsArgs, split_ms: Option<i64>) -> StatisticsKind {
+    if args.patterns {
+        StatisticsKind::Events(split_ms)
+    } else {
+        StatisticsKind::Either
+    }
 }
 
 const fn engine(engine: StatsEngine) -> StatisticsEngine {

@@ -186,17 +186,15 @@ impl TemplateMiner {
         let field = said.fields.map(|(field, _)| field);
         let key = (self.masked.key(), field, is_cut);
         let hash = self.hasher.hash_one(key);
-        let place = match self.remembered.get(&hash) {
-            Some(place) => *place,
-            None => {
-                let form = MessageForm {
-                    field: field.map(Into::into),
-                    has_names: names.is_some(),
-                    is_cut,
-                };
-                self.place(form, hash, time_ms)
-            }
-        };
+        let remembered = self.remembered.get(&hash).copied();
+        let place = remembered.unwrap_or_else(|| {
+            let form = MessageForm {
+                field: field.map(Into::into),
+                has_names: names.is_some(),
+                is_cut,
+            };
+            self.place(form, hash, time_ms)
+        });
         if let Some(template) = self.templates.get_mut(place) {
             template.sights.add(&self.span, level, time_ms);
         }

@@ -8,8 +8,8 @@ use super::super::output::Output;
 use super::{AskedStatistics, StatisticsColumn};
 use crate::aws::{LogsClient, Session};
 use crate::jobs::statistics::{
-    StatisticsError, StatisticsEvent, StatisticsPart, TimeRange, cost_basis, gather, gather_events,
-    of_group,
+    StatisticsError, StatisticsEvent, StatisticsKind, StatisticsPart, TimeRange, cost_basis,
+    gather, gather_events, of_group,
 };
 use crate::logs::statistics::GroupFigures;
 
@@ -129,7 +129,7 @@ async fn start(
     logs: &LogsClient,
     token: &CancellationToken,
 ) -> BoxStream<'static, StatisticsEvent> {
-    if let Some(split_ms) = asked.events {
+    if let StatisticsKind::Events(split_ms) = asked.kind {
         return gather_events(logs, part, split_ms, token);
     }
     let runs = of_group(logs, &part.group, asked.versions.as_deref(), token).await;

@@ -38,11 +38,11 @@ pub fn sheet(columns: &[Option<&GroupFigures>]) -> Vec<SheetLine> {
         lines: Vec::new(),
     };
     let is_of_events =
-        |column: &Option<&GroupFigures>| matches!(column, Some(GroupFigures::Events(_)));
-    if !columns.iter().all(is_of_events) {
+        |column: Option<&GroupFigures>| matches!(column, Some(GroupFigures::Events(_)));
+    if !columns.iter().copied().all(is_of_events) {
         sheet.invocations();
     }
-    if columns.iter().any(is_of_events) {
+    if columns.iter().copied().any(is_of_events) {
         sheet.events();
     }
     sheet.lines
@@ -54,8 +54,11 @@ struct Sheet<'f> {
     lines: Vec<SheetLine>,
 }
 
+/// A series of a summary.
+type Series = fn(&InvocationSummary) -> Option<Spread>;
+
 /// The series of a summary, each with whether it is always told.
-const SERIES: [(&str, bool, fn(&InvocationSummary) -> Option<Spread>); 4] = [
+const SERIES: [(&str, bool, Series); 4] = [
     ("duration", true, |it| it.duration),
     ("init", false, |it| it.init),
     ("init ahead", false, |it| it.ahead_init),
@@ -130,12 +133,7 @@ impl Sheet<'_> {
         self.told("records lost", false, &|s| some(s.dropped_records));
     }
 
-    fn series(
-        &mut self,
-        of: &'static str,
-        always: bool,
-        series: fn(&InvocationSummary) -> Option<Spread>,
-    ) {
+    fn series(&mut self, of: &'static str, always: bool, series: Series) {
         let mut add = |figure, always, tell: &dyn Fn(&Spread) -> Option<SheetCell>| {
             self.add((of, figure), always, &|figures| match figures {
                 GroupFigures::Invocations(summary) => series(summary).as_ref().and_then(tell),

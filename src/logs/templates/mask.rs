@@ -196,7 +196,7 @@ const fn is_of_unit(byte: u8) -> bool {
 /// Whether a word is a time of day, a date, or both, in the forms loggers write.
 fn is_time(word: &str) -> bool {
     let bytes = word.as_bytes();
-    let count = |sign: u8| bytes.iter().filter(|byte| **byte == sign).count();
+    let count = |sign: char| word.matches(sign).count();
     if !bytes.first().is_some_and(u8::is_ascii_digit) || word.len() > 35 {
         return false;
     }
@@ -205,15 +205,15 @@ fn is_time(word: &str) -> bool {
         byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'.' | b',' | b'/' | b'+')
     };
     let letters = letters.count();
-    let has_clock = count(b':') >= 2 && letters <= 4;
-    let has_date = letters == 0 && matches!(count(b'-') + count(b'/'), 2) && word.len() >= 8;
+    let has_clock = count(':') >= 2 && letters <= 4;
+    let has_date = letters == 0 && matches!(count('-') + count('/'), 2) && word.len() >= 8;
     (has_clock || has_date) && bytes.iter().all(is_of_time)
 }
 
 /// Whether a word is an address of IP version 6, or of a network card.
 fn is_colon_address(word: &str) -> bool {
     let bytes = word.as_bytes();
-    let colons = bytes.iter().filter(|byte| **byte == b':').count();
+    let colons = word.matches(':').count();
     let is_of_address = |byte: &u8| byte.is_ascii_hexdigit() || *byte == b':';
     colons >= 2 && word.len() > 2 && bytes.iter().all(is_of_address)
 }

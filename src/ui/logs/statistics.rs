@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::keys::Action;
-use crate::logs::statistics::{METHOD, SheetCell};
+use crate::logs::statistics::{GroupFigures, METHOD, SheetCell};
 use crate::panes::StatisticsAreas;
 use crate::panes::logs::StatisticsTable;
-use crate::panes::logs::statistics::{Counting, GROUP, NAMES};
+use crate::panes::logs::statistics::{Counting, GROUP, GroupColumn, NAMES};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece};
@@ -95,7 +95,18 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
         pieces.push((Role::Accent, words));
     }
     if pieces.is_empty() {
-        pieces.push((Role::Muted, format!(" Percentiles: {METHOD}.")));
+        pieces.push((Role::Muted, what_they_are(statistics)));
     }
     pieces
+}
+
+/// What the figures are.
+fn what_they_are(statistics: &StatisticsTable) -> String {
+    let is_of_events =
+        |column: &GroupColumn| matches!(&column.state, Counting::Counted(GroupFigures::Events(_)));
+    if statistics.columns.iter().all(is_of_events) {
+        " No invocation ended here: these are figures about the events.".to_owned()
+    } else {
+        format!(" Percentiles: {METHOD}.")
+    }
 }
