@@ -37,6 +37,12 @@ use problem::failed;
 pub use runs::{ImportFailure, import_runs, read_runs, take_in};
 pub use tuning::elsewhere;
 
+/// A run takes as long as it takes, and cleans up.
+const TUNING: Rules = Rules {
+    kind: TaskKind::Tuning,
+    time_limit: None,
+    ending: JobEnding::CleanUp,
+};
 /// Reads of the account give up after this.
 const ACCOUNT_LIMIT: Duration = Duration::from_mins(2);
 /// Reads and writes of the user's data give up after this.
@@ -121,11 +127,7 @@ impl Worker for Jobs {
                 time_limit: Some(ACCOUNT_LIMIT),
                 ending: JobEnding::Abort,
             },
-            Job::Tune(..) | Job::Recover(_) => Rules {
-                kind: TaskKind::Tuning,
-                time_limit: None,
-                ending: JobEnding::CleanUp,
-            },
+            Job::Tune(..) | Job::Recover(_) => TUNING,
             Job::Reader(job) => reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::LoadRuns | Job::LoadSets => Rules {
                 kind: TaskKind::Store,

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::{StatsArgs, StatsEngine};
 use super::context::CommandContext;
-use super::groups::{ChosenGroups, choose};
+use super::groups::choose;
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
@@ -38,20 +38,16 @@ pub(super) async fn run(
         .await
         .map_err(CommandFailure::work)?;
     let logs = session.logs();
-    let ChosenGroups {
-        keys: groups,
-        unmet,
-        home,
-        ..
-    } = choose(&logs, &args.groups).await?;
+    let chosen = choose(&logs, &args.groups).await?;
+    let unmet = &chosen.unmet;
     let engine = engine(args.engine);
     let versions = run_versions(args, context, output).await;
     let token = CancellationToken::new();
-    let follow = follow::Follow::new(&groups, range, output);
+    let follow = follow::Follow::new(&chosen.keys, range, output);
     let work = async { Ok(follow.all(engine, &logs, versions.as_deref(), &token).await) };
     let results = until_interrupted(token.clone(), work).await?;
     let troubled = !unmet.is_empty() || results.iter().any(|(_, result)| result.is_err());
-    for sentence in &unmet {
+    for sentence in unmet {
         output.note(sentence);
     }
     let summaries = told(results, output);
@@ -61,7 +57,7 @@ pub(super) async fn run(
     if summaries.is_empty() && troubled {
         return Ok(CommandExit::Failed);
     }
-    print(&summaries, range, engine, context, &home, output)?;
+    print(&summaries, range, engine, context, &chosen.home, output)?;
     Ok(if troubled {
         CommandExit::Partial
     } else {

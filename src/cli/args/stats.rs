@@ -8,7 +8,7 @@ use super::values::words;
 /// `iacstone stats GROUP…`.
 #[derive(Debug, Clone, PartialEq, Args)]
 #[command(after_help = "\
-A group is a name, a name with '*' wildcards, or the name of a Lambda function. Percentiles interpolate between the two
+A group is a name, a name with '*' wildcards, the name of a Lambda function, or an ARN. Percentiles interpolate between the two
 nearest ranks; figures the platform left out are skipped. 'insights' runs a Logs Insights query for each group, which
 AWS bills by the bytes it reads; it computes percentiles in its own way, counts an environment of provisioned
 concurrency as a cold start, and its range is in whole seconds. Invocations of versions that a tuning run of this data
