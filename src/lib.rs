@@ -62,6 +62,7 @@
 //! - **Journal**: what a run is about to change, written before each call; **recovery**: undoing a run that was cut
 //!   off by its journal; **mark**: the description of a version of a run; **sign**: what stands before the
 //!   description of `$LATEST` at a test size.
+//! - **Key** of a group: its name, or its ARN where it is of another account or region than the session.
 //! - **Group**, **stream**, **event**: as CloudWatch Logs has them; **row**: an event in the buffer; **line**: a row
 //!   of the terminal.
 //! - **Session**: a live tail of one to ten groups; **session group**: the groups that share one; **poller**: what is

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::{StatsArgs, StatsEngine};
 use super::context::CommandContext;
-use super::groups::{ChosenGroups, choose};
+use super::groups::choose;
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
@@ -40,24 +40,20 @@ pub(super) async fn run(
     let split_ms = split(args, range, now)?;
     let session = context.connection().session().await;
     let session = session.map_err(CommandFailure::work)?;
-    let ChosenGroups {
-        keys: groups,
-        unmet,
-        home,
-        ..
-    } = choose(&session.logs(), &args.groups).await?;
+    let chosen = choose(&session.logs(), &args.groups).await?;
+    let unmet = &chosen.unmet;
     let asked = AskedStatistics {
         engine: engine(args.engine),
         kind: kind(args, split_ms),
         versions: run_versions(args, context, output).await,
     };
-    let columns = columns(args, &groups, &home, range, split_ms);
+    let columns = columns(args, &chosen.keys, &chosen.home, range, split_ms);
     let token = CancellationToken::new();
     let follow = follow::Follow::new(columns, output);
     let work = async { Ok(follow.all(&asked, session, &token).await) };
     let results = until_interrupted(token.clone(), work).await?;
     let troubled = !unmet.is_empty() || results.iter().any(|(_, result)| result.is_err());
-    for sentence in &unmet {
+    for sentence in unmet {
         output.note(sentence);
     }
     let told = told(results, output);

@@ -50,32 +50,21 @@ pub(super) async fn run(
         .await
         .map_err(CommandFailure::work)?;
     let logs = session.logs();
-    let ChosenGroups {
-        keys,
-        unmet,
-        watched,
-        home,
-        ..
-    } = choose(&logs, &args.groups).await?;
-    for sentence in &unmet {
+    let mut chosen = choose(&logs, &args.groups).await?;
+    for sentence in &chosen.unmet {
         output.note(sentence);
     }
-    check(&keys, args)?;
+    check(&chosen.keys, args)?;
     if let Some(sentence) = args.filter.as_deref().and_then(notes::doubts) {
         output.note(sentence);
     }
-    let wanted = TailTarget {
-        groups: keys,
-        watched: if args.streams.is_empty() {
-            watched
-        } else {
-            Vec::new()
-        },
-        streams: args.streams.clone(),
-        pattern: args.filter.clone().unwrap_or_default(),
-        since: range.since,
-        poll: args.poll,
-    };
+    let wanted = target(&mut chosen, args, range.since);
+    if range.until_ms.is_none()
+        && let Some(sentence) = notes::sessions(&wanted)
+    {
+        output.note(sentence);
+    }
+    let ChosenGroups { unmet, home, .. } = chosen;
     let printer = Printer::new(args, &wanted, home, range.until_ms, form(context), output);
     let token = CancellationToken::new();
     let work = print(&logs, wanted, range.until_ms, printer, token.clone());
@@ -94,6 +83,23 @@ fn form(context: &CommandContext) -> OutputForm {
         true => OutputForm::Json,
         false if has_colours && io::stdout().is_terminal() => OutputForm::Coloured,
         false => OutputForm::Plain,
+    }
+}
+
+/// What to follow: of the groups that were chosen, what the options say.
+fn target(chosen: &mut ChosenGroups, args: &TailArgs, since: Option<Timestamp>) -> TailTarget {
+    let mut watched = std::mem::take(&mut chosen.watched);
+    if !args.streams.is_empty() {
+        // Streams are of one group.
+        watched.clear();
+    }
+    TailTarget {
+        groups: std::mem::take(&mut chosen.keys),
+        watched,
+        streams: args.streams.clone(),
+        pattern: args.filter.clone().unwrap_or_default(),
+        since,
+        poll: args.poll,
     }
 }
 

@@ -30,8 +30,8 @@ pub fn group_label<'k>(key: &'k str, own: Option<&Home>) -> Cow<'k, str> {
     let region = own.is_none_or(|own| own.region != home.region);
     let account = own.is_none_or(|own| own.account != home.account);
     let mut label = String::new();
-    for part in [(region, home.region), (account, home.account)] {
-        if let (true, part) = part {
+    for (differs, part) in [(region, home.region), (account, home.account)] {
+        if differs {
             label.push_str(&part);
             label.push(':');
         }

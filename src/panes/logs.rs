@@ -116,7 +116,7 @@ impl LogsPane {
             }
             None => tail::TailViewOptions::default(),
         };
-        self.picker.mark_followed(&wanted.groups);
+        self.picker.mark_followed(Some(&wanted));
         let home = self.picker.home().cloned();
         self.tail = Some(Box::new(Tail::start(wanted, look, home, out)));
         self.screen = LogsScreen::Tail;

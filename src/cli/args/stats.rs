@@ -8,7 +8,7 @@ use crate::logs::Moment;
 /// `iacstone stats GROUP…`.
 #[derive(Debug, Clone, PartialEq, Args)]
 #[command(after_help = "\
-A group is a name, a name with '*' wildcards, or the name of a Lambda function. Percentiles interpolate between the two
+A group is a name, a name with '*' wildcards, the name of a Lambda function, or an ARN. Percentiles interpolate between the two
 nearest ranks; figures the platform left out are skipped. A percentile needs so many values that one is expected beyond it
 (100 for p99, 10 for p90), else it says 'n too small', and is null in JSON. Costs are list prices of on-demand compute and
 requests; a month is 30 days with as many invocations as the range has. A group without invocations has figures about its

@@ -15,7 +15,8 @@ const MOST_CONTEXT: usize = 100;
 /// `iacstone tail GROUP…`.
 #[derive(Debug, Clone, PartialEq, Args)]
 #[command(after_help = "\
-A group is a name, a name with '*' wildcards, or the name of a Lambda function. Events go to stdout as they arrive;
+A group is a name, a name with '*' wildcards, the name of a Lambda function, or an ARN, also of a linked account or another
+region. A wildcard takes in groups that are made later, within a minute or two. Events go to stdout as they arrive;
 what is doubtful meanwhile (a gap, a sampled burst) and when it is filled goes to stderr. Without --since the newest 200
 events come first, in order; several groups share them evenly, at least 20 each, and those of one millisecond stay together.
 Stored events older than the first line do not follow.

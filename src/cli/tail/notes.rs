@@ -2,7 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::logs::{FilterPattern, Marker, OpenGap, TailMode, TailStatus};
+use crate::logs::{
+    FilterPattern, MOST_SESSIONS, Marker, OpenGap, TailMode, TailStatus, TailTarget, hourly_usd,
+    shared_out,
+};
+
+/// Live sessions that nobody needs to be told of.
+const FEW: usize = 2;
 
 /// What the user should hear when a first picture came too late for some of it.
 pub(super) const REFUSED: &str = "Some events came late and are older than the first line: they are left out; --since shows them.";
@@ -11,6 +17,18 @@ pub(super) const REFUSED: &str = "Some events came late and are older than the f
 pub(super) const RENEWED: &str = "The credentials work again.";
 /// What the user should hear when a line holds what looks like a secret, and goes wherever standard output goes.
 pub(super) const SECRETS: &str = "Something printed looks like a secret (a key, a token, a password in an address): --redact takes such things out.";
+
+/// What a tail of many groups takes.
+pub(super) fn sessions(wanted: &TailTarget) -> Option<String> {
+    let sessions = shared_out(&wanted.groups).len();
+    (sessions > FEW && !wanted.poll).then(|| {
+        format!(
+            "{} log groups take {sessions} live sessions of the {MOST_SESSIONS} an account may have in a region: {:.2} USD an hour beyond the free minutes; --poll does without.",
+            wanted.groups.len(),
+            hourly_usd(sessions)
+        )
+    })
+}
 
 /// How a tail stands, on one line.
 pub(super) fn line(standing: &TailStatus) -> String {

@@ -216,16 +216,18 @@ impl Picker {
         }
     }
 
-    /// Marks exactly these groups, which are followed; nothing was chosen yet.
-    pub(super) fn mark_followed(&mut self, groups: &[String]) {
-        self.chosen = groups.iter().cloned().collect();
-        self.watched.clear();
+    /// Marks exactly the groups that are followed, if any are; nothing was chosen yet.
+    pub(super) fn mark_followed(&mut self, followed: Option<&TailTarget>) {
+        let groups = followed.iter().flat_map(|target| &target.groups);
+        let watched = followed.iter().flat_map(|target| &target.watched);
+        self.chosen = groups.cloned().collect();
+        self.watched = watched.cloned().collect();
         (self.was_chosen, self.stale) = (false, true);
     }
 
     /// Opens with the groups that are followed marked, and the cursor at the first of them that has a row.
-    pub(super) fn open(&mut self, followed: &[String]) {
-        self.mark_followed(followed);
+    pub(super) fn open(&mut self, followed: &TailTarget) {
+        self.mark_followed(Some(followed));
         let is_followed = |row: PickerRow<'_>| matches!(row, PickerRow::Group(group) if self.chosen.contains(group.key()));
         let place = self.rows().position(is_followed);
         self.cursor = place.unwrap_or(self.cursor);

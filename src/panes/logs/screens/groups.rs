@@ -138,9 +138,9 @@ fn leave(pane: &mut LogsPane) {
     if !pane.picker.filter.is_empty() {
         pane.picker.narrow("");
     } else if let Some(tail) = &pane.tail {
-        pane.picker.mark_followed(&tail.job().target().groups);
+        pane.picker.mark_followed(Some(tail.job().target()));
         pane.screen = LogsScreen::Tail;
     } else {
-        pane.picker.mark_followed(&[]);
+        pane.picker.mark_followed(None);
     }
 }

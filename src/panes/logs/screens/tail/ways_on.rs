@@ -168,7 +168,7 @@ fn ask_export(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     pane.screen = LogsScreen::Groups;
     if let Some(tail) = &pane.tail {
-        pane.picker.open(&tail.job().target().groups);
+        pane.picker.open(tail.job().target());
     }
     pane.picker.open_list(out);
 }
