@@ -16,6 +16,7 @@ mod interface;
 mod interrupt;
 mod output;
 mod progress;
+mod query;
 mod runs;
 mod simulate;
 mod source;
@@ -61,6 +62,7 @@ fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure>
         Some(Command::Groups { prefix }) => waiting(groups::run(&prefix, &context()?, output)),
         Some(Command::Tail(tail)) => waiting(tail::run(&tail, &context()?, output)),
         Some(Command::Stats(stats)) => waiting(stats::run(&stats, &context()?, output)),
+        Some(Command::Query(query)) => waiting(query::run(&query, &context()?, output)),
         Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &context()?, output)),
         Some(Command::Articles(articles)) => waiting(articles::run(articles, &context()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&context()?, output)),

@@ -13,6 +13,7 @@ mod listing;
 mod logs;
 mod notes;
 mod problem;
+pub mod query;
 mod reader;
 mod runs;
 pub mod statistics;
@@ -83,6 +84,7 @@ impl Jobs {
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
             Job::SaveSet(set) => runs::ended(self.store.group_sets().save(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.group_sets().delete(&name).await),
+            Job::Query(job) => query::perform(&self.connection, &self.store, job, &context).await,
             Job::Tune(id, plan) => {
                 tuning::tune(&self.connection, &self.store, id, *plan, &context).await
             }
@@ -121,6 +123,7 @@ impl Worker for Jobs {
                 time_limit: None,
                 ending: JobEnding::CleanUp,
             },
+            Job::Query(job) => query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::LoadRuns | Job::LoadSets => Rules {
                 kind: TaskKind::Store,

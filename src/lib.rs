@@ -27,7 +27,7 @@
 //!   action is; `keys/keymap.rs`: which key means which one), [`theme`].
 //! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;
 //!   `power/compare.rs`: changes in words), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
-//!   patterns), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
+//!   patterns; `logs/query/table.rs`: the answer to a query), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
 //!   [`config`] (`config/join.rs`: which setting wins).
 //! - The world outside: [`aws`] (`aws/remedy.rs`: what helps against an error, of credentials or any other), [`store`]
 //!   (`store/journals.rs`: writes and reads the journals), [`simulator`] (`simulator/faults.rs`: faults in its
@@ -68,6 +68,8 @@
 //!   known of one group; **page run**: one reading of stored events, page by page; **sweep**: a page run that makes
 //!   sure that nothing was missed; **marker**: what is told between the events; **gap**: a stretch that is not known
 //!   to be complete.
+//! - **Query**: a question to Logs Insights; **answer**: its rows as a table; **place**: where the event of a row
+//!   stands; **scan price**: what the bytes cost that it read.
 //! - **Invocation**: what the records of a function tell of one call; **record**: a line of the platform (START,
 //!   REPORT ...).
 //! - **Feed**, **entry**: as they came; **article**: an entry as it is stored and read; **fetch**: one look at a

@@ -14,6 +14,7 @@ pub mod invocation;
 mod json;
 mod level;
 pub mod pattern;
+pub mod query;
 mod redact;
 mod request_id;
 pub mod statistics;

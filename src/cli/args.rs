@@ -5,6 +5,7 @@ mod chart;
 mod config;
 mod feeds;
 mod moment;
+mod query;
 mod runs;
 mod simulate;
 mod stats;
@@ -20,7 +21,8 @@ pub use articles::{
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
 pub use feeds::FeedsCommand;
-pub use moment::Moment;
+pub use moment::{Moment, range};
+pub use query::{QueryArgs, QueryFormat};
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
 pub use stats::{StatsArgs, StatsEngine};
@@ -53,6 +55,7 @@ Examples:
   iacstone runs list --json                       saved runs, for a script
   iacstone tail checkout                          follow a function's log
   iacstone stats checkout --since 24h             percentiles and cold starts from the log
+  iacstone query checkout 'stats count(*) by bin(5m)'  ask Logs Insights
   iacstone doctor                                 what is missing, and how to mend it
 
 Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 130 interrupted.";
@@ -79,6 +82,8 @@ pub enum Command {
     },
     /// Sum up the invocations in log groups: percentiles, cold starts, errors
     Stats(Box<StatsArgs>),
+    /// Ask log groups a Logs Insights query; AWS bills the bytes it reads
+    Query(Box<QueryArgs>),
     /// Follow log groups
     Tail(Box<TailArgs>),
     /// Work with the followed feeds

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-use super::args::{StatsArgs, StatsEngine};
+use super::args::{StatsArgs, StatsEngine, range};
 use super::context::CommandContext;
 use super::groups::choose;
 use super::interrupt::until_interrupted;
@@ -31,7 +31,7 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     context.needs_network("stats")?;
-    let range = range(args)?;
+    let range = time_range(args)?;
     let session = context
         .connection()
         .session()
@@ -40,9 +40,14 @@ pub(super) async fn run(
     let logs = session.logs();
     let (groups, unmet) = choose(&logs, &args.groups).await?;
     let engine = engine(args.engine);
+    if args.show_query && engine == StatisticsEngine::Scan {
+        return Err(CommandFailure::usage(
+            "--show-query shows the query of --engine insights; without that there is none",
+        ));
+    }
     let versions = run_versions(args, context, output).await;
     let token = CancellationToken::new();
-    let follow = follow::Follow::new(&groups, range, output);
+    let follow = follow::Follow::new(&groups, range, args.show_query, output);
     let work = async { Ok(follow.all(engine, &logs, versions.as_deref(), &token).await) };
     let results = until_interrupted(token.clone(), work).await?;
     let troubled = !unmet.is_empty() || results.iter().any(|(_, result)| result.is_err());
@@ -89,18 +94,10 @@ async fn run_versions(
     read.inspect_err(|failure| output.note(failure)).ok()
 }
 
-/// The range of time; its end must not be before its beginning.
-fn range(args: &StatsArgs) -> Result<TimeRange, CommandFailure> {
-    let now = Timestamp::now();
-    let (from, to) = (
-        args.since.at(now),
-        args.until.map_or(now, |until| until.at(now)),
-    );
-    if from > to {
-        return Err(CommandFailure::usage(format!(
-            "the range ends ({to:.0}) before it begins ({from:.0}); change --since or --until"
-        )));
-    }
+/// The range of time.
+fn time_range(args: &StatsArgs) -> Result<TimeRange, CommandFailure> {
+    let (from, to) =
+        range(args.since, args.until, Timestamp::now()).map_err(CommandFailure::usage)?;
     Ok(TimeRange {
         from_ms: from.as_millisecond(),
         to_ms: to.as_millisecond(),

@@ -1,5 +1,6 @@
 //! The text prompt: one line for names, paths and filters; several for JSON. It takes every key while open.
 
+mod completion;
 mod confirm;
 mod json;
 
@@ -24,6 +25,10 @@ pub struct Prompt {
     pub multiline: bool,
     /// Whether the text narrows a list, or finds places, while it is typed.
     pub is_filter: bool,
+    /// The words that the one before the cursor may become, once that was asked for.
+    pub offers: Option<String>,
+    /// The words that Tab completes; without them it indents.
+    words: Vec<String>,
     area: TextArea<'static>,
 }
 
@@ -81,8 +86,16 @@ impl Prompt {
             error: None,
             multiline,
             is_filter: false,
+            offers: None,
+            words: Vec::new(),
             area,
         }
+    }
+
+    /// The prompt with words that Tab completes, sorted.
+    #[must_use]
+    pub fn completing(self, words: Vec<String>) -> Self {
+        Self { words, ..self }
     }
 
     /// The text as it stands.
@@ -111,6 +124,12 @@ impl Prompt {
                 self.area.delete_line_by_head();
                 return self.edited();
             }
+            KeyCode::Tab if !self.words.is_empty() => {
+                let offers = completion::complete(&mut self.area, &self.words);
+                self.error = None;
+                self.offers = offers.filter(|offers| !offers.is_empty());
+                return PromptOutcome::Edited;
+            }
             code if self.is_filter => {
                 if let Some(rows) = rows(code, control) {
                     return PromptOutcome::Moved(rows);
@@ -124,6 +143,7 @@ impl Prompt {
 
     fn edited(&mut self) -> PromptOutcome {
         self.error = None;
+        self.offers = None;
         PromptOutcome::Edited
     }
 

@@ -82,6 +82,7 @@ pub(super) async fn count(
     let mut told = gather(StatisticsEngine::Scan, &logs, group, range, runs, token);
     while let Some(told) = told.next().await {
         match told {
+            StatisticsEvent::Asked(_) => {}
             StatisticsEvent::Progress { events, reached_ms } => {
                 context
                     .report(JobReport::Counting { events, reached_ms })

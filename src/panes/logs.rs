@@ -5,6 +5,7 @@ mod opened;
 mod pane;
 mod picker;
 mod prompts;
+pub mod query;
 mod reports;
 pub mod screens;
 mod size;
@@ -15,12 +16,14 @@ pub use clock::TimeMode;
 pub use opened::{OpenedEvent, OpenedRow};
 pub use picker::{MOST, Picker, PickerRow};
 pub use prompts::LogsPrompt;
+pub use query::LogQuery;
 pub use size::size;
 pub use statistics::StatisticsTable;
 pub use tail::Tail;
 
 use crate::effect::{AppContext, Outbox, Prompt, Severity};
 use crate::logs::TailTarget;
+use query::StreamVisit;
 use statistics::Lookback;
 
 /// The state of the pane.
@@ -35,6 +38,10 @@ pub struct LogsPane {
     asked: Option<LogsPrompt>,
     /// The tasks that write rows to a file.
     exports: super::Pending<()>,
+    /// The Logs Insights query.
+    pub query: LogQuery,
+    /// What a look into the stream of an event leads back to, while it lasts.
+    visit: Option<StreamVisit>,
 }
 
 /// What the pane shows.
@@ -50,6 +57,10 @@ pub enum LogsScreen {
     Filters,
     /// Statistics of the followed groups.
     Statistics(Box<StatisticsTable>),
+    /// The Logs Insights query and its answer.
+    Query,
+    /// The queries that are remembered.
+    Queries,
 }
 
 impl LogsPane {
@@ -63,6 +74,27 @@ impl LogsPane {
         self.tail.as_deref_mut()
     }
 
+    /// Whether copies and exports hold secrets as they are.
+    fn shows_secrets(&self) -> bool {
+        self.tail().is_some_and(|tail| tail.look.secrets)
+    }
+
+    /// A text as it may leave the screen.
+    fn outgoing(&self, text: &str) -> String {
+        let look = self
+            .tail()
+            .map_or_else(tail::TailViewOptions::default, |tail| tail.look);
+        look.outgoing(text)
+    }
+
+    /// Shows the rows of the followed groups, without any the groups to choose from.
+    fn show_rows(&mut self) {
+        self.screen = match self.tail {
+            Some(_) => LogsScreen::Tail,
+            None => LogsScreen::Groups,
+        };
+    }
+
     /// Follows groups, from now on and with the newest events that are there.
     pub fn follow(&mut self, groups: Vec<String>, out: &mut Outbox<'_>) {
         if let Some(reason) = refusal(&groups, out.context) {
@@ -71,6 +103,7 @@ impl LogsPane {
         if let LogsScreen::Statistics(statistics) = &self.screen {
             statistics.stop(out);
         }
+        self.end_visit(out);
         let is_followed = self
             .tail()
             .is_some_and(|tail| tail.job().target().groups == groups);

@@ -4,6 +4,8 @@ mod event;
 mod filters;
 mod groups;
 mod histogram_strip;
+mod query;
+mod query_list;
 mod statistics;
 mod status_line;
 mod tail;
@@ -27,6 +29,8 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
         (LogsScreen::Statistics(statistics), _) => {
             statistics::draw(painter, view, statistics, area);
         }
+        (LogsScreen::Query, _) => query::draw(painter, view, area),
+        (LogsScreen::Queries, _) => query_list::draw(painter, view, area),
         (LogsScreen::Filters, Some(tail)) => filters::draw(painter, view, tail, area),
         _ => groups::draw(painter, view, area),
     }

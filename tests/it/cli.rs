@@ -8,6 +8,7 @@ mod bad_input;
 mod charts;
 mod doctor;
 mod endings;
+mod queries;
 mod reading;
 mod run_statistics;
 mod saved;

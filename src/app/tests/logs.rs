@@ -5,6 +5,7 @@ mod choosing;
 mod folding;
 mod leaving;
 mod narrowing;
+mod querying;
 mod reading;
 
 use crate::app::App;

@@ -24,6 +24,24 @@ impl Moment {
     }
 }
 
+/// The stretch from one moment to another, or to now.
+///
+/// # Errors
+/// A sentence when it would end before it begins.
+pub fn range(
+    since: Moment,
+    until: Option<Moment>,
+    now: Timestamp,
+) -> Result<(Timestamp, Timestamp), String> {
+    let (from, to) = (since.at(now), until.map_or(now, |until| until.at(now)));
+    if from > to {
+        return Err(format!(
+            "the range ends ({to:.0}) before it begins ({from:.0}); change --since or --until"
+        ));
+    }
+    Ok((from, to))
+}
+
 impl FromStr for Moment {
     type Err = String;
 

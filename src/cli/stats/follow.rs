@@ -1,5 +1,7 @@
 //! Several groups at once, with their progress on standard error.
 
+use std::collections::BTreeSet;
+
 use futures::{FutureExt, StreamExt, stream};
 use tokio_util::sync::CancellationToken;
 
@@ -17,6 +19,8 @@ const AT_ONCE: usize = 3;
 pub(super) struct Follow<'o> {
     groups: Vec<StatisticsProgress>,
     range: TimeRange,
+    /// The queries that were shown, when they are to be.
+    shown: Option<BTreeSet<String>>,
     output: &'o mut Output,
 }
 
@@ -29,7 +33,12 @@ struct StatisticsProgress {
 }
 
 impl<'o> Follow<'o> {
-    pub(super) fn new(groups: &[String], range: TimeRange, output: &'o mut Output) -> Self {
+    pub(super) fn new(
+        groups: &[String],
+        range: TimeRange,
+        shows_query: bool,
+        output: &'o mut Output,
+    ) -> Self {
         let groups = groups.iter().map(|group| StatisticsProgress {
             group: group.clone(),
             events: 0,
@@ -39,6 +48,7 @@ impl<'o> Follow<'o> {
         Self {
             groups: groups.collect(),
             range,
+            shown: shows_query.then(BTreeSet::new),
             output,
         }
     }
@@ -78,6 +88,7 @@ impl<'o> Follow<'o> {
         };
         let mut is_over = false;
         match told {
+            StatisticsEvent::Asked(query) => return self.show(query),
             StatisticsEvent::Progress { events, reached_ms } => {
                 progress.events = events;
                 if let Some(reached_ms) = reached_ms {
@@ -97,6 +108,16 @@ impl<'o> Follow<'o> {
         };
         self.output
             .progress(&line, is_over && self.groups.len() > 1);
+    }
+
+    /// Shows a query once, when that is wanted.
+    fn show(&mut self, query: String) {
+        if let Some(shown) = &mut self.shown
+            && !shown.contains(&query)
+        {
+            self.output.note(&query);
+            shown.insert(query);
+        }
     }
 
     fn ended(&self, at: usize) -> String {

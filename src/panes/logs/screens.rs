@@ -3,6 +3,8 @@
 pub mod event;
 pub mod filters;
 pub mod groups;
+pub mod query;
+pub mod query_list;
 pub mod statistics;
 pub mod tail;
 
@@ -10,12 +12,14 @@ use super::{LogsPane, LogsScreen};
 use crate::panes::Screen;
 
 /// Every screen, in the order of the help.
-pub(super) const ALL: [&Screen<LogsPane>; 5] = [
+pub(super) const ALL: [&Screen<LogsPane>; 7] = [
     &tail::SCREEN,
     &groups::SCREEN,
     &event::SCREEN,
     &filters::SCREEN,
     &statistics::SCREEN,
+    &query::SCREEN,
+    &query_list::SCREEN,
 ];
 
 impl LogsScreen {
@@ -27,6 +31,8 @@ impl LogsScreen {
             Self::Event(_) => &event::SCREEN,
             Self::Filters => &filters::SCREEN,
             Self::Statistics(_) => &statistics::SCREEN,
+            Self::Query => &query::SCREEN,
+            Self::Queries => &query_list::SCREEN,
         }
     }
 }

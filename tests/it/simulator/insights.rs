@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use iacstone::aws::{
-    AwsError, InsightsClient, QueryAnswer, QueryProgress, QueryRequest, Session, SessionOptions,
-};
+use iacstone::aws::{AwsError, InsightsClient, Session, SessionOptions};
+use iacstone::logs::query::{AnswerFields, QueryAnswer, QueryProgress, QueryRequest};
 use iacstone::simulator::{Account, AccountOptions, http_client};
 
 use super::options;
@@ -41,7 +40,14 @@ fn request(groups: &[&str], query: &str, now: i64) -> QueryRequest {
         query: query.to_owned(),
         from_s: now - 3600,
         to_s: now,
+        limit: None,
     }
+}
+
+/// The value of a row by the name of its column.
+fn value<'r>(row: &'r AnswerFields, name: &str) -> &'r str {
+    let mut fields = row.iter();
+    &fields.find(|(field, _)| field == name).expect(name).1
 }
 
 /// The answer once the query is over, and how often it was under way before.
@@ -72,10 +78,10 @@ async fn a_query_is_under_way_then_complete() {
     let (answer, asked) = ended(&insights, &id).await;
     assert!(asked > 0);
     assert_eq!(answer.progress, QueryProgress::Complete);
-    assert_eq!((answer.rows.len(), answer.scanned), (2, 6));
-    assert_eq!(answer.rows[0]["@log"], "123456789012:/a");
+    assert_eq!((answer.rows.len(), answer.figures.scanned), (2, 6));
+    assert_eq!(value(&answer.rows[0], "@log"), "123456789012:/a");
     assert_eq!(
-        (answer.rows[1]["n"].as_str(), answer.rows[1]["ms"].as_str()),
+        (value(&answer.rows[1], "n"), value(&answer.rows[1], "ms")),
         ("1", "30")
     );
 }
@@ -97,7 +103,7 @@ async fn the_range_is_in_seconds_and_includes_both_ends() {
         };
         let id = insights.start(&asked).await.unwrap();
         assert_eq!(
-            ended(&insights, &id).await.0.rows[0]["n"],
+            value(&ended(&insights, &id).await.0.rows[0], "n"),
             count,
             "{from} to {to}"
         );
@@ -122,7 +128,7 @@ async fn a_busy_group_gives_partial_results_until_the_query_is_stopped() {
             answer
                 .rows
                 .first()
-                .map(|row| row["n"].parse::<u64>().unwrap()),
+                .map(|row| value(row, "n").parse::<u64>().unwrap()),
         );
     }
     assert!(counts[0] > 0 && counts[1] > counts[0], "{counts:?}");

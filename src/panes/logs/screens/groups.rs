@@ -2,6 +2,7 @@
 
 use crate::effect::{Outbox, Prompt, Severity};
 use crate::keys::{Action, Scope};
+use crate::panes::logs::screens::query;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, PickerRow};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use Availability::Offered;
@@ -60,8 +61,20 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         |pane, out| pane.picker.delete_set(out),
     ),
     row(
+        GROUPS.action(
+            "query-groups",
+            &["Q"],
+            "Ask the chosen groups, or the one under the cursor, a Logs Insights query",
+        ),
+        |_| Offered(6, "query"),
+        |pane, out| {
+            let groups = pane.picker.wanted();
+            query::open(pane, groups, out);
+        },
+    ),
+    row(
         Action::REFRESH,
-        |_| Offered(6, "list again"),
+        |_| Offered(7, "list again"),
         |pane, out| pane.picker.reload(out),
     ),
     row(
@@ -69,7 +82,7 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         |pane| {
             let picker = &pane.picker;
             let narrows = !picker.filter.is_empty() || !picker.chosen().is_empty();
-            Availability::when(narrows || pane.tail.is_some(), 7, "back")
+            Availability::when(narrows || pane.tail.is_some(), 8, "back")
         },
         |pane, _| leave(pane),
     ),
