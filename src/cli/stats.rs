@@ -39,12 +39,7 @@ pub(super) async fn run(
         .map_err(CommandFailure::work)?;
     let logs = session.logs();
     let (groups, unmet) = choose(&logs, &args.groups).await?;
-    let engine = engine(args.engine);
-    if args.show_query && engine == StatisticsEngine::Scan {
-        return Err(CommandFailure::usage(
-            "--show-query shows the query of --engine insights; without that there is none",
-        ));
-    }
+    let engine = engine(args)?;
     let versions = run_versions(args, context, output).await;
     let token = CancellationToken::new();
     let follow = follow::Follow::new(&groups, range, args.show_query, output);
@@ -69,10 +64,13 @@ pub(super) async fn run(
     })
 }
 
-const fn engine(engine: StatsEngine) -> StatisticsEngine {
-    match engine {
-        StatsEngine::Scan => StatisticsEngine::Scan,
-        StatsEngine::Insights => StatisticsEngine::Insights,
+fn engine(args: &StatsArgs) -> Result<StatisticsEngine, CommandFailure> {
+    match args.engine {
+        StatsEngine::Scan if args.show_query => Err(CommandFailure::usage(
+            "--show-query shows the query of --engine insights; without that there is none",
+        )),
+        StatsEngine::Scan => Ok(StatisticsEngine::Scan),
+        StatsEngine::Insights => Ok(StatisticsEngine::Insights),
     }
 }
 

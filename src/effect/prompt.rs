@@ -7,6 +7,7 @@ mod json;
 use crossterm::event::{KeyCode, KeyModifiers};
 use tui_textarea::{CursorMove, TextArea};
 
+use completion::complete;
 pub use confirm::{Confirm, ConfirmAction, Verdict};
 pub use json::check_json;
 
@@ -124,12 +125,7 @@ impl Prompt {
                 self.area.delete_line_by_head();
                 return self.edited();
             }
-            KeyCode::Tab if !self.words.is_empty() => {
-                let offers = completion::complete(&mut self.area, &self.words);
-                self.error = None;
-                self.offers = offers.filter(|offers| !offers.is_empty());
-                return PromptOutcome::Edited;
-            }
+            KeyCode::Tab if !self.words.is_empty() => return self.complete(),
             code if self.is_filter => {
                 if let Some(rows) = rows(code, control) {
                     return PromptOutcome::Moved(rows);
@@ -139,6 +135,22 @@ impl Prompt {
         }
         self.area.input(chord.to_event());
         self.edited()
+    }
+
+    /// Completes the word before the cursor as far as the words agree.
+    fn complete(&mut self) -> PromptOutcome {
+        let cursor = self.area.cursor();
+        let line = self.area.lines().get(cursor.0).into_iter();
+        let before: String = line.flat_map(|line| line.chars()).take(cursor.1).collect();
+        let outcome = self.edited();
+        if let Some(completion) = complete(&before, &self.words) {
+            for _ in 0..completion.begun {
+                self.area.delete_char();
+            }
+            self.area.insert_str(completion.word);
+            self.offers = completion.offers;
+        }
+        outcome
     }
 
     fn edited(&mut self) -> PromptOutcome {

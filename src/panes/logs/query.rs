@@ -165,18 +165,15 @@ impl LogQuery {
     pub(super) fn locate(&mut self, out: &mut Outbox<'_>) -> Option<LogPlace> {
         let page = self.answer()?;
         let row = page.row()?;
-        let only_group = match page.groups.as_slice() {
-            [only] => Some(only.clone()),
-            _ => None,
-        };
-        if let Some(place) = page.table().place(row, only_group.as_deref()) {
+        let only_group = page.only_group();
+        if let Some(place) = page.table().place(row, only_group) {
             return Some(place);
         }
         match page.table().pointer(row).map(str::to_owned) {
             Some(pointer) => {
                 let job = QueryJob::Locate {
                     pointer,
-                    only_group,
+                    only_group: only_group.map(str::to_owned),
                 };
                 self.locating = Some(out.spawn(Job::Query(job)));
             }

@@ -87,6 +87,7 @@ fn a_mistake_in_the_query_is_placed_as_the_server_says() {
     );
     done.ends(1, "StartQuery of '/case/web' was refused");
     assert!(done.stderr.contains("line 2, column"), "{done:?}");
+    assert!(done.stderr.contains("change the query"), "{done:?}");
     assert!(done.stdout.is_empty());
 }
 
@@ -163,7 +164,7 @@ fn a_query_that_reads_more_than_it_may_is_stopped_and_what_it_found_is_printed()
 fn an_interrupted_query_is_stopped_in_the_account() {
     let (desk, site) = (Desk::new(), Site::open(AccountOptions::default()));
     let line = [&ENDLESS[..], &["--since", "24h"]].concat();
-    let mut child = site.command(&desk, &line).spawn().unwrap();
+    let child = site.command(&desk, &line).spawn().unwrap();
     until("the query is asked after", || {
         site.account.calls("GetQueryResults") > 0
     });

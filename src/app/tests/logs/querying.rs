@@ -205,7 +205,7 @@ fn rows_are_sorted_filtered_copied_and_exported_as_they_are_shown() {
     ));
     assert_eq!(notice(&app), "Wrote /tmp/slow.json.");
     // The filter is taken off before the screen is left.
-    press(&mut app, "esc esc");
+    press(&mut app, "esc");
     assert_eq!(query(&app).answer().unwrap().rows().len(), 3);
     assert!(matches!(app.panes.logs.screen, LogsScreen::Query));
 }

@@ -66,7 +66,7 @@ const ROWS: &[ActionRow<LogsPane>] = &[
             &["Q"],
             "Ask the chosen groups, or the one under the cursor, a Logs Insights query",
         ),
-        |_| Offered(6, "query"),
+        |pane| Availability::offered_when(has_rows(pane), 6, "query"),
         |pane, out| {
             let groups = pane.picker.wanted();
             query::open(pane, groups, out);

@@ -96,8 +96,10 @@ const GOING_ON: &[ActionRow<LogsPane>] = &[
     row(
         Action::OPEN,
         |pane| match pane.query.answer() {
-            Some(page) => when_any(page, 3, "open event"),
-            None => Availability::Absent,
+            Some(page) if page.row().is_some() => {
+                Availability::offered_when(page.opens_event(), 3, "open event")
+            }
+            _ => Availability::Absent,
         },
         |pane, out| {
             if let Some(place) = pane.query.locate(out) {

@@ -29,6 +29,12 @@ pub(super) fn draw(painter: &mut Painter<'_>, page: &AnswerPage, areas: &QueryAr
         let room = width.saturating_sub(used + 1);
         (room >= SHORTEST_BAR).then_some((bars, used, room.min(LONGEST_BAR)))
     });
+    if let Some((bars, x, room)) = bars
+        && let Some(column) = page.table().columns().get(bars.column)
+    {
+        let name = [(Role::Muted, plain(&column.name))];
+        painter.line(part(areas.heads, x, room), &name);
+    }
     let (at, _) = page.cursor();
     let height = usize::from(areas.rows.height);
     let from = window(at, page.rows().len(), height);
@@ -67,11 +73,11 @@ fn head(painter: &mut Painter<'_>, page: &AnswerPage, column: ShownColumn, heads
         Some((sorted, false)) if sorted == column.column => painter.sign("↑", "^"),
         _ => "",
     };
-    let name = format!("{}{arrow}", plain(&it.name));
     let name = match it.kind {
-        ValueKind::Number => text::pad_left(&name, column.width),
-        ValueKind::Text | ValueKind::Time => name,
+        ValueKind::Number => text::pad_left(&plain(&it.name), column.width),
+        ValueKind::Text | ValueKind::Time => plain(&it.name),
     };
+    let name = format!("{name}{arrow}");
     let is_here = page.cursor().1 == column.column;
     let role = if is_here { Role::Accent } else { Role::Muted };
     // The arrow may stand in the gap.

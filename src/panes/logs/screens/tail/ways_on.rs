@@ -119,7 +119,11 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
         ),
         |pane, out| tune(pane, out),
     ),
-    unsaid(Action::BACK, leave),
+    row(
+        Action::BACK,
+        |pane| Availability::offered_when(pane.visit.is_some(), 0, "back to query"),
+        leave,
+    ),
 ];
 
 fn ask_filter(pane: &mut LogsPane, title: &str, hides: bool, out: &mut Outbox<'_>) {
