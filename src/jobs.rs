@@ -13,6 +13,7 @@ mod listing;
 mod logs;
 mod notes;
 mod problem;
+pub mod query;
 mod reader;
 mod runs;
 pub mod statistics;
@@ -89,6 +90,7 @@ impl Jobs {
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
             Job::SaveSet(set) => runs::ended(self.store.group_sets().save(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.group_sets().delete(&name).await),
+            Job::Query(job) => query::perform(&self.connection, &self.store, job, &context).await,
             Job::Tune(id, plan) => {
                 tuning::tune(&self.connection, &self.store, id, *plan, &context).await
             }
@@ -122,6 +124,7 @@ impl Worker for Jobs {
                 (TaskKind::Account, Some(ACCOUNT_LIMIT), JobEnding::Abort)
             }
             Job::Tune(..) | Job::Recover(_) => (TaskKind::Tuning, None, JobEnding::CleanUp),
+            Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::LoadRuns | Job::LoadSets => (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort),
             Job::SaveRun(_)

@@ -27,7 +27,7 @@
 //!   action is; `keys/keymap.rs`: which key means which one), [`theme`].
 //! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;
 //!   `power/compare.rs`: changes in words), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
-//!   patterns; `logs/templates.rs`: alike messages; `logs/statistics/sheet.rs`: figures side by side), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
+//!   patterns; `logs/templates.rs`: alike messages; `logs/statistics/sheet.rs`: figures side by side; `logs/query/table.rs`: the answer to a query), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
 //!   [`config`] (`config/join.rs`: which setting wins).
 //! - The world outside: [`aws`] (`aws/remedy.rs`: what helps against an error, of credentials or any other), [`store`]
 //!   (`store/journals.rs`: writes and reads the journals), [`simulator`] (`simulator/faults.rs`: faults in its
@@ -71,6 +71,8 @@
 //!   to be complete.
 //! - **Template**: what alike messages have in common, with **masks** for what varies; people read of it as a pattern of
 //!   messages. **Sights**: when they came; **figures**: what is counted of a group.
+//! - **Query**: a question to Logs Insights; **answer**: its rows as a table; **place**: where the event of a row
+//!   stands; **scan price**: what the bytes cost that it read.
 //! - **Invocation**: what the records of a function tell of one call; **record**: a line of the platform (START,
 //!   REPORT ...).
 //! - **Feed**, **entry**: as they came; **article**: an entry as it is stored and read; **fetch**: one look at a

@@ -19,6 +19,7 @@ mod level;
 mod live_sessions;
 mod moment;
 pub mod pattern;
+pub mod query;
 mod redact;
 mod request_id;
 pub mod statistics;

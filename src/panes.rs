@@ -12,7 +12,7 @@ mod step;
 pub mod tuning;
 
 pub use articles::ArticlesPane;
-pub use geometry::{Rect, StatisticsAreas, TailAreas, article_text, list_page};
+pub use geometry::{QueryAreas, Rect, StatisticsAreas, TailAreas, article_text, list_page};
 pub use load::Load;
 pub use logs::LogsPane;
 pub use paged_list::PagedList;

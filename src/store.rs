@@ -17,6 +17,7 @@ mod journals;
 mod lock;
 mod opening;
 mod private;
+mod queries;
 mod reading;
 mod run_versions;
 mod runs;
@@ -35,6 +36,7 @@ pub use group_sets::GroupSetStore;
 pub use journals::JournalStore;
 pub use lock::RunLock;
 pub use opening::FILE_NAME;
+pub use queries::QueryStore;
 pub use reading::{ArticleStore, FeedStore};
 pub use runs::RunStore;
 pub use turnstile::{Disk, Turnstile};
@@ -106,6 +108,12 @@ impl Store {
     #[must_use]
     pub const fn group_sets(&self) -> GroupSetStore<'_> {
         GroupSetStore::new(&self.writer)
+    }
+
+    /// The queries of Logs Insights.
+    #[must_use]
+    pub const fn queries(&self) -> QueryStore<'_> {
+        QueryStore::new(&self.writer)
     }
 
     /// The followed feeds.

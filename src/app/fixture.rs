@@ -1,6 +1,7 @@
 //! A session for tests: an account with a few functions, and messages as the runtime would send them.
 
 pub(crate) mod logs;
+pub(crate) mod query;
 mod reader;
 
 pub(crate) use reader::*;

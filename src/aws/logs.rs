@@ -23,7 +23,7 @@ mod sanitize;
 
 pub use filter::{FilterPage, FilterRequest};
 pub use groups::{GroupArn, GroupPage, GroupScope, LogStream, StreamOrder, StreamPage};
-pub use insights::{InsightsClient, QueryAnswer, QueryProgress, QueryRequest};
+pub use insights::InsightsClient;
 pub use live::{LiveRequest, LiveSession, LiveUpdate};
 pub use quota::Quota;
 use regions::{RegionClients, Regions};

@@ -79,7 +79,7 @@ const fn right(
 
 /// Every call iacstone makes that needs a right, in the order of a tuning run, a tail, a query.
 #[rustfmt::skip]
-pub const RIGHTS: [Right; 18] = {
+pub const RIGHTS: [Right; 19] = {
     use AccessLevel::{Logs, Read, Tune};
     use ResourceScope::{Account, Functions, Groups};
     [
@@ -101,6 +101,7 @@ pub const RIGHTS: [Right; 18] = {
         right("StartQuery", "logs:StartQuery", Logs, Groups),
         right("GetQueryResults", "logs:GetQueryResults", Logs, Account),
         right("StopQuery", "logs:StopQuery", Logs, Account),
+        right("GetLogRecord", "logs:GetLogRecord", Logs, Groups),
     ]
 };
 

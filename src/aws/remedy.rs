@@ -75,6 +75,9 @@ pub(super) fn refused(failure: &CallFailure) -> &'static str {
     if failure.said.to_lowercase().contains("pattern") {
         return "correct the filter pattern";
     }
+    if failure.call.operation == "StartQuery" {
+        return "change the query";
+    }
     "change the value"
 }
 

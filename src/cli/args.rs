@@ -6,6 +6,7 @@ mod config;
 mod feeds;
 mod format;
 mod groups;
+mod query;
 mod runs;
 mod simulate;
 mod stats;
@@ -23,6 +24,7 @@ pub use config::ConfigCommand;
 pub use feeds::FeedsCommand;
 pub use format::{EventField, FormatPiece, LineFormat};
 pub use groups::GroupsArgs;
+pub use query::{QueryArgs, QueryFormat};
 pub use runs::{RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
 pub use stats::{StatsArgs, StatsEngine};
@@ -55,6 +57,7 @@ Examples:
   iacstone runs list --json                       saved runs, for a script
   iacstone tail checkout                          follow a function's log
   iacstone stats checkout --since 24h             percentiles and cold starts from the log
+  iacstone query checkout 'stats count(*) by bin(5m)'  ask Logs Insights
   iacstone doctor                                 what is missing, and how to mend it
 
 Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 130 interrupted.";
@@ -76,6 +79,8 @@ pub enum Command {
     Groups(GroupsArgs),
     /// Sum up the invocations in log groups: percentiles, cold starts, errors
     Stats(Box<StatsArgs>),
+    /// Ask log groups a Logs Insights query; AWS bills the bytes it reads
+    Query(Box<QueryArgs>),
     /// Follow log groups
     Tail(Box<TailArgs>),
     /// Work with the followed feeds

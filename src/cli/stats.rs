@@ -18,7 +18,7 @@ use crate::jobs::statistics::{
     StatisticsEngine, StatisticsError, StatisticsKind, StatisticsPart, TimeRange,
 };
 use crate::logs::statistics::{GroupFigures, METHOD, RunVersion};
-use crate::logs::{Home, group_label, written_time};
+use crate::logs::{Home, Moment, group_label, written_time};
 use crate::text::counted;
 use json::GroupStatisticsJson;
 
@@ -36,20 +36,20 @@ pub(super) async fn run(
 ) -> Result<CommandExit, CommandFailure> {
     context.needs_network("stats")?;
     let now = Timestamp::now();
-    let range = range(args, now)?;
+    let range = time_range(args, now)?;
     let split_ms = split(args, range, now)?;
     let session = context.connection().session().await;
     let session = session.map_err(CommandFailure::work)?;
     let chosen = choose(&session.logs(), &args.groups).await?;
     let unmet = &chosen.unmet;
     let asked = AskedStatistics {
-        engine: engine(args.engine),
+        engine: engine(args)?,
         kind: kind(args, split_ms),
         versions: run_versions(args, context, output).await,
     };
     let columns = columns(args, &chosen.keys, &chosen.home, range, split_ms);
     let token = CancellationToken::new();
-    let follow = follow::Follow::new(columns, output);
+    let follow = follow::Follow::new(columns, args.show_query, output);
     let work = async { Ok(follow.all(&asked, session, &token).await) };
     let results = until_interrupted(token.clone(), work).await?;
     let troubled = !unmet.is_empty() || results.iter().any(|(_, result)| result.is_err());
@@ -151,10 +151,13 @@ const fn kind(args: &StatsArgs, split_ms: Option<i64>) -> StatisticsKind {
     }
 }
 
-const fn engine(engine: StatsEngine) -> StatisticsEngine {
-    match engine {
-        StatsEngine::Scan => StatisticsEngine::Scan,
-        StatsEngine::Insights => StatisticsEngine::Insights,
+fn engine(args: &StatsArgs) -> Result<StatisticsEngine, CommandFailure> {
+    match args.engine {
+        StatsEngine::Scan if args.show_query => Err(CommandFailure::usage(
+            "--show-query shows the query of --engine insights; without that there is none",
+        )),
+        StatsEngine::Scan => Ok(StatisticsEngine::Scan),
+        StatsEngine::Insights => Ok(StatisticsEngine::Insights),
     }
 }
 
@@ -176,17 +179,9 @@ async fn run_versions(
     read.inspect_err(|failure| output.note(failure)).ok()
 }
 
-/// The range of time; its end must not be before its beginning.
-fn range(args: &StatsArgs, now: Timestamp) -> Result<TimeRange, CommandFailure> {
-    let (from, to) = (
-        args.since.at(now),
-        args.until.map_or(now, |until| until.at(now)),
-    );
-    if from > to {
-        return Err(CommandFailure::usage(format!(
-            "the range ends ({to:.0}) before it begins ({from:.0}); change --since or --until"
-        )));
-    }
+/// The range of time.
+fn time_range(args: &StatsArgs, now: Timestamp) -> Result<TimeRange, CommandFailure> {
+    let (from, to) = Moment::range(args.since, args.until, now).map_err(CommandFailure::usage)?;
     Ok(TimeRange {
         from_ms: from.as_millisecond(),
         to_ms: to.as_millisecond(),

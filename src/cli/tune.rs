@@ -24,6 +24,7 @@ use crate::power::{
 use crate::store::Store;
 use crate::tuner::Tuner;
 use request::TuneRequest;
+pub(super) use request::read_file;
 
 pub(super) use report::{failures_line, measured_text};
 

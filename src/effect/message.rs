@@ -1,5 +1,6 @@
 //! The plain data that flows through the program: messages in, effects out, jobs and their reports.
 
+mod query;
 mod reader;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::power::{Journal, Plan, Run, RunId};
 use crate::task::TaskId;
 
 pub use crate::power::RunEvent;
+pub use query::{QueryJob, QueryOutcome, QueryReading, QueryReport};
 pub use reader::{Fetch, OpenedArticle, ReaderJob, ReaderReport};
 
 /// What the update is told.
@@ -129,6 +131,8 @@ pub enum Job {
     SaveSet(GroupSet),
     /// Delete a set of log groups.
     DeleteSet(String),
+    /// Work on Logs Insights queries.
+    Query(QueryJob),
     /// Run a power tuning. Finishes its clean-up before exit.
     Tune(RunId, Box<Plan>),
     /// Undo what a killed run left behind. Finishes before exit.
@@ -162,6 +166,7 @@ impl Job {
             | Self::SaveSet(_)
             | Self::DeleteSet(_)
             | Self::ExportRows(_) => true,
+            Self::Query(job) => job.writes(),
             Self::Reader(job) => matches!(
                 job,
                 ReaderJob::Mark(..) | ReaderJob::Unfollow(_) | ReaderJob::Save(..)
@@ -212,6 +217,8 @@ pub enum JobReport {
     Found(ScanResult),
     /// The saved sets of log groups, by name.
     Sets(Vec<GroupSet>),
+    /// Something about Logs Insights queries.
+    Query(QueryReport),
     /// The saved runs, newest first, and the journals of runs that were cut off.
     Runs(Vec<Run>, Vec<Journal>),
     /// Something happened in a tuning run.

@@ -1,11 +1,13 @@
 //! The text prompt: one line for names, paths and filters; several for JSON. It takes every key while open.
 
+mod completion;
 mod confirm;
 mod json;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use tui_textarea::{CursorMove, TextArea};
 
+use completion::complete;
 pub use confirm::{Confirm, ConfirmAction, Verdict};
 pub use json::check_json;
 
@@ -24,6 +26,10 @@ pub struct Prompt {
     pub multiline: bool,
     /// Whether the text narrows a list, or finds places, while it is typed.
     pub is_filter: bool,
+    /// The words that the one before the cursor may become, once that was asked for.
+    pub offers: Option<String>,
+    /// The words that Tab completes; without them it indents.
+    words: Vec<String>,
     area: TextArea<'static>,
 }
 
@@ -81,8 +87,16 @@ impl Prompt {
             error: None,
             multiline,
             is_filter: false,
+            offers: None,
+            words: Vec::new(),
             area,
         }
+    }
+
+    /// The prompt with words that Tab completes, sorted.
+    #[must_use]
+    pub fn completing(self, words: Vec<String>) -> Self {
+        Self { words, ..self }
     }
 
     /// The text as it stands.
@@ -111,6 +125,7 @@ impl Prompt {
                 self.area.delete_line_by_head();
                 return self.edited();
             }
+            KeyCode::Tab if !self.words.is_empty() => return self.complete(),
             code if self.is_filter => {
                 if let Some(rows) = rows(code, control) {
                     return PromptOutcome::Moved(rows);
@@ -122,8 +137,25 @@ impl Prompt {
         self.edited()
     }
 
+    /// Completes the word before the cursor as far as the words agree.
+    fn complete(&mut self) -> PromptOutcome {
+        let cursor = self.area.cursor();
+        let line = self.area.lines().get(cursor.0).into_iter();
+        let before: String = line.flat_map(|line| line.chars()).take(cursor.1).collect();
+        let outcome = self.edited();
+        if let Some(completion) = complete(&before, &self.words) {
+            for _ in 0..completion.begun {
+                self.area.delete_char();
+            }
+            self.area.insert_str(completion.word);
+            self.offers = completion.offers;
+        }
+        outcome
+    }
+
     fn edited(&mut self) -> PromptOutcome {
         self.error = None;
+        self.offers = None;
         PromptOutcome::Edited
     }
 

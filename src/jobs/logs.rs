@@ -92,6 +92,7 @@ pub(super) async fn count(
     let mut told = gather(StatisticsEngine::Scan, &logs, part, runs, basis, token);
     while let Some(told) = told.next().await {
         match told {
+            StatisticsEvent::Asked(_) => {}
             StatisticsEvent::Progress { events, reached_ms } => {
                 context
                     .report(JobReport::Counting { events, reached_ms })

@@ -30,6 +30,24 @@ impl Moment {
         self.in_zone(now, &TimeZone::system())
     }
 
+    /// The stretch from one moment to another, or to now.
+    ///
+    /// # Errors
+    /// A sentence when it would end before it begins.
+    pub fn range(
+        since: Self,
+        until: Option<Self>,
+        now: Timestamp,
+    ) -> Result<(Timestamp, Timestamp), String> {
+        let (from, to) = (since.at(now), until.map_or(now, |until| until.at(now)));
+        if from > to {
+            return Err(format!(
+                "the range ends ({to:.0}) before it begins ({from:.0}); change --since or --until"
+            ));
+        }
+        Ok((from, to))
+    }
+
     /// The time it is by the clock of a zone; what is out of the calendar's range is its edge. A time the clock skips
     /// counts on from before the gap, one it shows twice is the first.
     #[must_use]

@@ -106,6 +106,75 @@ impl StatisticsAreas {
     }
 }
 
+/// Rows of the query's text at most.
+const QUERY_ROWS: u16 = 3;
+/// Body rows from which on the value under the cursor is told whole.
+const VALUE_FROM: u16 = 16;
+/// Rows for the value under the cursor.
+const VALUE_ROWS: u16 = 3;
+
+/// The parts of the query's screen, top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueryAreas {
+    /// The groups and the stretch of time.
+    pub title: Rect,
+    /// The query.
+    pub text: Rect,
+    /// How it stands, and what it reads and costs.
+    pub standing: Rect,
+    /// The figures over time; without rows when there are none.
+    pub bars: Rect,
+    /// The names of the columns.
+    pub heads: Rect,
+    /// The rows of the answer.
+    pub rows: Rect,
+    /// The value under the cursor, on a screen that has room for it.
+    pub value: Rect,
+}
+
+impl QueryAreas {
+    /// The areas in a body, for a query of this text that stands as these words say.
+    #[must_use]
+    pub fn of(body: Rect, text: &str, standing: &str, has_bars: bool) -> Self {
+        let columns = body.width.saturating_sub(2);
+        let text = text::height_of(text, columns, QUERY_ROWS.min(body.height / 5));
+        let standing = text::height_of(standing, columns, 2);
+        let value = if body.height >= VALUE_FROM {
+            VALUE_ROWS
+        } else {
+            0
+        };
+        let [title, text, standing, bars, heads, rows, value] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(text),
+            Constraint::Length(standing),
+            Constraint::Length(u16::from(has_bars)),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(value),
+        ])
+        .areas(body);
+        Self {
+            title,
+            text: inside(text),
+            standing: inside(standing),
+            bars,
+            heads,
+            rows,
+            value: inside(value),
+        }
+    }
+}
+
+/// An area without its first and its last column.
+fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ mod pane;
 pub mod patterns;
 mod picker;
 mod prompts;
+pub mod query;
 mod reports;
 pub mod screens;
 mod sessions;
@@ -18,6 +19,7 @@ pub use clock::TimeMode;
 pub use opened::{OpenedEvent, OpenedRow};
 pub use picker::{MOST, Picker, PickerRow};
 pub use prompts::LogsPrompt;
+pub use query::LogQuery;
 pub use size::size;
 pub use statistics::StatisticsTable;
 pub use tail::Tail;
@@ -25,6 +27,7 @@ pub use tail::Tail;
 use crate::effect::{AppContext, Outbox, Prompt, Severity};
 use crate::logs::TailTarget;
 use patterns::PatternList;
+use query::StreamVisit;
 use statistics::Lookback;
 
 /// The state of the pane.
@@ -39,6 +42,10 @@ pub struct LogsPane {
     asked: Option<LogsPrompt>,
     /// The tasks that write rows to a file.
     exports: super::Pending<()>,
+    /// The Logs Insights query.
+    pub query: LogQuery,
+    /// What a look into the stream of an event leads back to, while it lasts.
+    visit: Option<StreamVisit>,
 }
 
 /// What the pane shows.
@@ -56,6 +63,10 @@ pub enum LogsScreen {
     Statistics(Box<StatisticsTable>),
     /// The patterns of the messages that are loaded.
     Patterns(Box<PatternList>),
+    /// The Logs Insights query and its answer.
+    Query,
+    /// The queries that are remembered.
+    Queries,
 }
 
 impl LogsPane {
@@ -67,6 +78,27 @@ impl LogsPane {
 
     fn tail_mut(&mut self) -> Option<&mut Tail> {
         self.tail.as_deref_mut()
+    }
+
+    /// Whether copies and exports hold secrets as they are.
+    fn shows_secrets(&self) -> bool {
+        self.tail().is_some_and(|tail| tail.look.secrets)
+    }
+
+    /// A text as it may leave the screen.
+    fn outgoing(&self, text: &str) -> String {
+        let look = self
+            .tail()
+            .map_or_else(tail::TailViewOptions::default, |tail| tail.look);
+        look.outgoing(text)
+    }
+
+    /// Shows the rows of the followed groups, without any the groups to choose from.
+    fn show_rows(&mut self) {
+        self.screen = match self.tail {
+            Some(_) => LogsScreen::Tail,
+            None => LogsScreen::Groups,
+        };
     }
 
     /// Follows groups, from now on and with the newest events that are there; asks first when that takes many sessions.
@@ -103,6 +135,7 @@ impl LogsPane {
             LogsScreen::Patterns(list) => list.stop(out),
             _ => {}
         }
+        self.end_visit(out);
         if wanted.groups.is_empty() || self.is_followed(&wanted) {
             if self.tail.is_some() {
                 self.screen = LogsScreen::Tail;

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     GROUP_SETS,
     RUN_VERSIONS,
     ANSWERS,
+    QUERIES,
 ];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of
@@ -73,6 +74,17 @@ CREATE TABLE run_versions (
     ended TEXT,
     PRIMARY KEY (function_arn, version, run)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// A query that was only asked has no name; of those, a larger number is a later one.
+const QUERIES: &str = "
+CREATE TABLE queries (
+    number INTEGER PRIMARY KEY,
+    name TEXT UNIQUE,
+    query TEXT NOT NULL,
+    log_groups TEXT NOT NULL, -- JSON
+    at TEXT NOT NULL
+) STRICT;
 ";
 
 /// The newest format this program knows.

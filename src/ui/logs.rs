@@ -5,6 +5,8 @@ mod filters;
 mod groups;
 mod histogram_strip;
 mod patterns;
+mod query;
+mod query_list;
 mod statistics;
 mod status_line;
 mod tail;
@@ -29,6 +31,8 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
             statistics::draw(painter, view, statistics, area);
         }
         (LogsScreen::Patterns(list), _) => patterns::draw(painter, view, list, area),
+        (LogsScreen::Query, _) => query::draw(painter, view, area),
+        (LogsScreen::Queries, _) => query_list::draw(painter, view, area),
         (LogsScreen::Filters, Some(tail)) => filters::draw(painter, view, tail, area),
         _ => groups::draw(painter, view, area),
     }

@@ -10,6 +10,7 @@ mod doctor;
 mod endings;
 mod hidden;
 mod patterns;
+mod queries;
 mod reading;
 mod run_statistics;
 mod saved;

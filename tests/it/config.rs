@@ -86,11 +86,11 @@ fn a_named_file_must_exist() {
 fn keymap_and_theme_are_read_beside_the_configuration() {
     let settings = load(&[
         ("config.toml", ""),
-        ("keymap.toml", "[global]\nquit = [\"Q\"]\n"),
+        ("keymap.toml", "[global]\nquit = [\"Z\"]\n"),
         ("theme.toml", "error = \"underline\"\n"),
     ])
     .unwrap();
-    assert_eq!(settings.keymap.hint(Action::QUIT), "Q");
+    assert_eq!(settings.keymap.hint(Action::QUIT), "Z");
     let last_two = settings.resolved.iter().rev().take(2);
     for resolved in last_two {
         let value = resolved.value.as_deref().unwrap_or_default();

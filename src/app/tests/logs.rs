@@ -6,6 +6,7 @@ mod folding;
 mod leaving;
 mod narrowing;
 mod patterns;
+mod querying;
 mod reading;
 
 use crate::app::App;

@@ -81,9 +81,10 @@ fn editor(painter: &mut Painter<'_>, prompt: &Prompt, area: Rect) {
 
 /// Why the text cannot be taken, else what may be typed, broken into lines.
 fn remark(prompt: &Prompt, width: u16) -> Vec<Piece> {
-    let (role, words) = match &prompt.error {
-        Some(error) => (Role::Error, format!("! {error}")),
-        None => (Role::Muted, prompt.hint.clone()),
+    let (role, words) = match (&prompt.error, &prompt.offers) {
+        (Some(error), _) => (Role::Error, format!("! {error}")),
+        (None, Some(offers)) => (Role::Accent, offers.clone()),
+        (None, None) => (Role::Muted, prompt.hint.clone()),
     };
     wrap(&plain(&words), usize::from(width))
         .take(REMARK_ROWS)

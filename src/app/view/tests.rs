@@ -3,6 +3,7 @@
 mod colours;
 mod logs;
 mod pictures;
+mod queries;
 mod reader;
 
 use ratatui::Terminal;

@@ -1,49 +1,20 @@
 //! Logs Insights queries: started, asked after, stopped.
 
-use std::collections::HashMap;
-
-use aws_sdk_cloudwatchlogs::types::{QueryStatus, ResultField};
+use aws_sdk_cloudwatchlogs::error::SdkError;
+use aws_sdk_cloudwatchlogs::operation::start_query::StartQueryError;
+use aws_sdk_cloudwatchlogs::types::{
+    QueryCompileErrorLocation, QueryStatistics, QueryStatus, ResultField,
+};
 use futures::FutureExt;
 
 use super::LogsClient;
 use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
 use crate::logs::is_arn;
+use crate::logs::query::{AnswerFields, QueryAnswer, QueryFigures, QueryProgress, QueryRequest};
 
-/// A query to start. AWS bills the bytes it scans.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueryRequest {
-    /// The keys of 1 to 50 groups, all of one region: that of the client.
-    pub groups: Vec<String>,
-    /// The query, at most 10,000 characters.
-    pub query: String,
-    /// The first second of the range, in Unix seconds.
-    pub from_s: i64,
-    /// The last second of the range, itself included, in Unix seconds.
-    pub to_s: i64,
-}
-
-/// How far a query is, and what it has found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct QueryAnswer {
-    /// Whether it is still under way; the rows are partial then.
-    pub progress: QueryProgress,
-    /// The rows: the values by the names of their columns. A value that is missing is left out.
-    pub rows: Vec<HashMap<String, String>>,
-    /// Events read so far.
-    pub scanned: u64,
-}
-
-/// How far a query is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QueryProgress {
-    /// It waits or runs.
-    UnderWay,
-    /// It is complete.
-    Complete,
-    /// It ended without a whole result; AWS's word for how, such as `Timeout`.
-    Broken(String),
-}
+/// Characters of a query that an error shows.
+const MOST_SHOWN: usize = 40;
 
 /// The calls of Logs Insights.
 #[derive(Debug, Clone)]
@@ -61,29 +32,28 @@ impl InsightsClient {
     /// Starts a query; gives its id.
     ///
     /// # Errors
-    /// [`AwsError::NotFound`] when there is no such group, [`AwsError::Refused`] for a malformed query,
-    /// [`AwsError::LimitExceeded`] when too many queries run.
+    /// [`AwsError::NotFound`] when there is no such group, [`AwsError::Refused`] for a malformed query, with the place
+    /// of the mistake, [`AwsError::LimitExceeded`] when too many queries run.
     pub async fn start(&self, request: &QueryRequest) -> Result<String, AwsError> {
         let call = || self.logs.call("StartQuery", &request.groups.join(", "));
-        let groups = Some(request.groups.clone());
-        let (names, identifiers) = if request.groups.iter().any(|key| is_arn(key)) {
-            (None, groups)
-        } else {
-            (groups, None)
-        };
+        let (names, arns) = groups(&request.groups);
         let started = self
             .logs
             .client
             .start_query()
             .set_log_group_names(names)
-            .set_log_group_identifiers(identifiers)
+            .set_log_group_identifiers(arns)
             .query_string(&request.query)
             .start_time(request.from_s)
             .end_time(request.to_s)
+            .set_limit(request.limit)
             .send()
             .boxed()
             .await
-            .map_err(|error| explain(call(), error))?;
+            .map_err(|error| {
+                let place = mistake(&error, &request.query);
+                with_place(explain(call(), error), place)
+            })?;
         started
             .query_id
             .ok_or_else(|| garbled(call(), "the query that was started has no id"))
@@ -106,7 +76,7 @@ impl InsightsClient {
         let statistics = found.statistics.as_ref();
         Ok(QueryAnswer {
             progress: progress(found.status.as_ref()),
-            scanned: statistics.map_or(0, |it| count(it.records_scanned)),
+            figures: statistics.map(figures).unwrap_or_default(),
             rows: found
                 .results
                 .unwrap_or_default()
@@ -114,6 +84,20 @@ impl InsightsClient {
                 .map(row)
                 .collect(),
         })
+    }
+
+    /// The fields of the event that `@ptr` of a row points to, in order of name.
+    ///
+    /// # Errors
+    /// [`AwsError::Refused`] for a pointer that is too old, [`AwsError::AccessDenied`] without the right.
+    pub async fn record(&self, pointer: &str) -> Result<AnswerFields, AwsError> {
+        let call = self.logs.call("GetLogRecord", &"");
+        let asked = self.logs.client.get_log_record();
+        let asked = asked.log_record_pointer(pointer).send().boxed();
+        let found = asked.await.map_err(|error| explain(call, error))?;
+        let mut fields: AnswerFields = found.log_record.unwrap_or_default().into_iter().collect();
+        fields.sort();
+        Ok(fields)
     }
 
     /// Stops a query, so that it scans and costs no more.
@@ -130,6 +114,62 @@ impl InsightsClient {
     }
 }
 
+/// The names of groups, or their identifiers when one of them is an ARN: AWS takes either, not both.
+fn groups(wanted: &[String]) -> (Option<Vec<String>>, Option<Vec<String>>) {
+    if wanted.is_empty() {
+        return (None, None);
+    }
+    if !wanted.iter().any(|key| is_arn(key)) {
+        return (Some(wanted.to_vec()), None);
+    }
+    let plain = |group: &String| group.trim_end_matches(":*").to_owned();
+    (None, Some(wanted.iter().map(plain).collect()))
+}
+
+/// Where the service says that a query is malformed, in words.
+fn mistake<R>(error: &SdkError<StartQueryError, R>, query: &str) -> Option<String> {
+    let StartQueryError::MalformedQueryException(malformed) = error.as_service_error()? else {
+        return None;
+    };
+    let location = malformed.query_compile_error()?.location()?;
+    place(query, location)
+}
+
+/// A place in a query in words: line and column, counted from 1, and what stands there.
+fn place(query: &str, location: &QueryCompileErrorLocation) -> Option<String> {
+    let offset = |offset: Option<i32>| usize::try_from(offset?).ok();
+    let start = offset(location.start_char_offset())?;
+    let end = offset(location.end_char_offset()).unwrap_or(start);
+    let before: Vec<char> = query.chars().take(start).collect();
+    let line = before.iter().filter(|it| **it == '\n').count() + 1;
+    let column = before.iter().rev().take_while(|it| **it != '\n').count() + 1;
+    let there = query.chars().skip(start).take(end.saturating_sub(start));
+    let there: String = there.take(MOST_SHOWN).collect();
+    let there = there.trim();
+    let word = if there.is_empty() {
+        String::new()
+    } else {
+        format!(", at '{there}'")
+    };
+    Some(format!("line {line}, column {column}{word}"))
+}
+
+/// The error with the place of a mistake behind what AWS said.
+fn with_place(mut error: AwsError, place: Option<String>) -> AwsError {
+    if let (AwsError::Refused(failure), Some(place)) = (&mut error, place) {
+        failure.said = format!("{} ({place})", failure.said);
+    }
+    error
+}
+
+fn figures(statistics: &QueryStatistics) -> QueryFigures {
+    QueryFigures {
+        matched: count(statistics.records_matched),
+        scanned: count(statistics.records_scanned),
+        bytes: count(statistics.bytes_scanned),
+    }
+}
+
 fn progress(status: Option<&QueryStatus>) -> QueryProgress {
     match status {
         Some(QueryStatus::Scheduled | QueryStatus::Running) => QueryProgress::UnderWay,
@@ -139,7 +179,7 @@ fn progress(status: Option<&QueryStatus>) -> QueryProgress {
     }
 }
 
-fn row(fields: Vec<ResultField>) -> HashMap<String, String> {
+fn row(fields: Vec<ResultField>) -> AnswerFields {
     let pairs = fields.into_iter();
     pairs
         .filter_map(|field| Some((field.field?, field.value?)))
@@ -149,8 +189,41 @@ fn row(fields: Vec<ResultField>) -> HashMap<String, String> {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a count of events; `as` saturates"
+    reason = "a count of events or bytes; `as` saturates"
 )]
 fn count(number: f64) -> u64 {
     number as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_placed_by_line_and_column() {
+        let query = "fields @message\n| filtre x = 1";
+        let at = |start, end| {
+            let location = QueryCompileErrorLocation::builder();
+            let location = location
+                .set_start_char_offset(start)
+                .set_end_char_offset(end);
+            place(query, &location.build())
+        };
+        let told = at(Some(18), Some(24)).unwrap();
+        assert_eq!(told, "line 2, column 3, at 'filtre'");
+        assert_eq!(at(Some(0), None).unwrap(), "line 1, column 1");
+        assert_eq!(at(Some(999), Some(1_200)).unwrap(), "line 2, column 15");
+        assert_eq!(at(None, Some(3)), None);
+        assert_eq!(at(Some(-1), None), None);
+    }
+
+    #[test]
+    fn an_arn_among_the_groups_makes_all_of_them_identifiers() {
+        let owned = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let arn = "arn:aws:logs:eu-west-1:222222222222:log-group:/x";
+        assert_eq!(groups(&[]), (None, None));
+        assert_eq!(groups(&owned(&["/a"])), (Some(owned(&["/a"])), None));
+        let mixed = owned(&["/a", &format!("{arn}:*")]);
+        assert_eq!(groups(&mixed), (None, Some(owned(&["/a", arn]))));
+    }
 }

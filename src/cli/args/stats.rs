@@ -50,6 +50,9 @@ pub struct StatsArgs {
     /// Who counts
     #[arg(long, value_enum, default_value_t)]
     pub engine: StatsEngine,
+    /// Show the query of --engine insights on stderr, as `iacstone query` takes it
+    #[arg(long)]
+    pub show_query: bool,
 }
 
 /// Who counts invocations.

@@ -83,3 +83,49 @@ pub(super) fn words(text: &str) -> Result<String, String> {
     }
     Ok(trimmed.to_owned())
 }
+
+/// A number of bytes with a decimal unit, as AWS bills them: `500MB`, `2 GB`, `0.5GB`.
+pub(super) fn bytes(text: &str) -> Result<u64, String> {
+    const WHAT: &str = "give a size such as 500MB or 2GB";
+    const UNITS: [(&str, f64); 5] = [
+        ("TB", 1e12),
+        ("GB", 1e9),
+        ("MB", 1e6),
+        ("KB", 1e3),
+        ("B", 1.0),
+    ];
+    let text = text.trim().to_uppercase();
+    let mut units = UNITS.iter();
+    let found = units.find_map(|(unit, factor)| Some((text.strip_suffix(unit)?, factor)));
+    let (figure, factor) = found.ok_or(WHAT)?;
+    let figure = number(figure.trim(), WHAT, |figure| figure > 0.0)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a size above 0; `as` saturates"
+    )]
+    let bytes = (figure * factor).round() as u64;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+
+    #[test]
+    fn sizes_have_the_units_of_the_bill() {
+        for (text, count) in [
+            ("1GB", 1_000_000_000),
+            ("0.5 gb", 500_000_000),
+            ("250MB", 250_000_000),
+            ("12kB", 12_000),
+            ("7B", 7),
+            ("2TB", 2_000_000_000_000),
+        ] {
+            assert_eq!(bytes(text), Ok(count), "{text}");
+        }
+        for text in ["", "GB", "1", "-1GB", "0GB", "1GiB", "many GB", "NaNGB"] {
+            assert!(bytes(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Several groups at once, with their progress on standard error.
 
+use std::collections::BTreeSet;
+
 use futures::stream::BoxStream;
 use futures::{FutureExt, StreamExt, stream};
 use tokio_util::sync::CancellationToken;
@@ -19,6 +21,8 @@ const AT_ONCE: usize = 3;
 /// The columns under way.
 pub(super) struct Follow<'o> {
     columns: Vec<StatisticsProgress>,
+    /// The queries that were shown, when they are to be.
+    shown: Option<BTreeSet<String>>,
     output: &'o mut Output,
 }
 
@@ -31,7 +35,11 @@ struct StatisticsProgress {
 }
 
 impl<'o> Follow<'o> {
-    pub(super) fn new(columns: Vec<StatisticsColumn>, output: &'o mut Output) -> Self {
+    pub(super) fn new(
+        columns: Vec<StatisticsColumn>,
+        shows_query: bool,
+        output: &'o mut Output,
+    ) -> Self {
         let columns = columns.into_iter().map(|column| StatisticsProgress {
             column,
             events: 0,
@@ -40,6 +48,7 @@ impl<'o> Follow<'o> {
         });
         Self {
             columns: columns.collect(),
+            shown: shows_query.then(BTreeSet::new),
             output,
         }
     }
@@ -75,6 +84,7 @@ impl<'o> Follow<'o> {
         let range = progress.column.part.range;
         let mut is_over = false;
         match told {
+            StatisticsEvent::Asked(query) => return self.show(query),
             StatisticsEvent::Progress { events, reached_ms } => {
                 progress.events = events;
                 if let Some(reached_ms) = reached_ms {
@@ -94,6 +104,16 @@ impl<'o> Follow<'o> {
         };
         self.output
             .progress(&line, is_over && self.columns.len() > 1);
+    }
+
+    /// Shows a query once, when that is wanted.
+    fn show(&mut self, query: String) {
+        if let Some(shown) = &mut self.shown
+            && !shown.contains(&query)
+        {
+            self.output.note(&query);
+            shown.insert(query);
+        }
     }
 
     fn ended(&self, at: usize) -> String {

@@ -41,13 +41,17 @@ impl TuneRequest {
 }
 
 fn read_input(path: &Path) -> Result<ReferenceInput, CommandFailure> {
-    let text = read(path, "input file")?;
+    let text = read_file(path, "input file")?;
     let name = path.display();
     ReferenceInput::parse(&text)
         .map_err(|error| CommandFailure::usage(format!("'{name}': {error}")))
 }
 
-fn read(path: &Path, what: &str) -> Result<String, CommandFailure> {
+/// Reads a file of the user's.
+///
+/// # Errors
+/// Exit code 2 when it cannot be read.
+pub(in crate::cli) fn read_file(path: &Path, what: &str) -> Result<String, CommandFailure> {
     let name = path.display();
     fs::read_to_string(path).map_err(|error| {
         CommandFailure::usage(format!(
@@ -60,7 +64,7 @@ fn payload(source: &PayloadSource) -> Result<Payload, CommandFailure> {
     let value = match source {
         PayloadSource::Json(value) => value.clone(),
         PayloadSource::File(path) => {
-            let text = read(path, "payload file")?;
+            let text = read_file(path, "payload file")?;
             let name = path.display();
             serde_json::from_str(&text).map_err(|error| {
                 CommandFailure::usage(format!(

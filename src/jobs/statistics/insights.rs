@@ -4,24 +4,20 @@
 //! Duration counts as a cold start here. Percentiles are as the service computes them.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
-use futures::Stream;
+use futures::{Stream, StreamExt, stream};
 use tokio_util::sync::CancellationToken;
 
-use super::step::{
-    NextStep, PATIENT, StatisticsError, StatisticsEvent, StatisticsPart, TimeRange, steps,
-};
-use crate::aws::{AwsError, InsightsClient, LogsClient, QueryProgress, QueryRequest};
+use super::step::{StatisticsError, StatisticsEvent, StatisticsPart, TimeRange};
+use crate::aws::LogsClient;
+use crate::jobs::query::{QueryEvent, QueryFailure, ask};
+use crate::logs::query::{QueryAnswer, QueryProgress, QueryRequest};
 use crate::logs::statistics::{
     GroupFigures, InvocationSummary, MemoryTime, Percentile, RunVersions, Share, Spread,
 };
-use crate::task::retry;
 
 /// Characters of a query that may name streams of runs: Logs Insights takes 10,000 in all.
 const MOST_OF_STREAMS: usize = 6_000;
-/// How long to wait between two questions.
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// Everything before the series: which events count, and their figures whichever the log format is.
 const FIGURES: &str = r#"filter @type = "REPORT" or type = "platform.report"
@@ -58,15 +54,6 @@ const OTHERS: &str = "-";
 /// The series, by the names of their fields.
 const SERIES: [&str; 3] = ["duration", "init", "restore"];
 
-struct InsightsQuery {
-    insights: InsightsClient,
-    part: StatisticsPart,
-    /// What the names of the streams of tuning runs hold, as regular expressions, when that is known.
-    of_runs: Option<Vec<String>>,
-    id: Option<String>,
-    token: CancellationToken,
-}
-
 /// What the names of the streams of runs hold, when that is known and is not more than a query can say.
 fn streams_of(runs: &RunVersions, range: TimeRange) -> Option<Vec<String>> {
     let streams = runs.streams(range.from_ms, range.to_ms);
@@ -81,75 +68,58 @@ pub(super) fn query(
     runs: &RunVersions,
     token: &CancellationToken,
 ) -> impl Stream<Item = StatisticsEvent> + use<> {
-    let query = InsightsQuery {
-        insights: InsightsClient::new(logs.clone()),
-        of_runs: streams_of(runs, part.range),
-        part,
-        id: None,
-        token: token.clone(),
+    let StatisticsPart {
+        group,
+        range,
+        version,
+    } = part;
+    let of_runs = streams_of(runs, range);
+    let request = QueryRequest {
+        groups: vec![group.clone()],
+        query: text(version.as_deref(), of_runs.as_deref().unwrap_or_default()),
+        from_s: range.from_ms.div_euclid(1000),
+        to_s: range.to_ms.div_euclid(1000),
+        limit: None,
     };
-    steps(query, InsightsQuery::step)
+    let asked = StatisticsEvent::Asked(request.query.clone());
+    let token = token.clone();
+    let told = ask(logs, request, &token).map(move |told| match told {
+        QueryEvent::Progress(answer) => StatisticsEvent::Progress {
+            events: answer.figures.scanned,
+            reached_ms: None,
+        },
+        QueryEvent::Ended(answer) => {
+            let summary = summed_up(answer, &group, of_runs.is_some(), token.is_cancelled());
+            StatisticsEvent::Ended(summary)
+        }
+    });
+    stream::iter([asked]).chain(told)
 }
 
-impl InsightsQuery {
-    async fn step(mut self) -> Result<NextStep<Self>, StatisticsError> {
-        let Some(id) = self.id.clone() else {
-            self.id = Some(self.start().await?);
-            return Ok(self.goes_on(0));
-        };
-        let waited = self.token.run_until_cancelled(tokio::time::sleep(PAUSE));
-        if waited.await.is_none() {
-            return Err(self.stop(&id).await);
+/// What the answer says, if it is a whole one.
+fn summed_up(
+    answer: Result<QueryAnswer, QueryFailure>,
+    group: &str,
+    runs_are_known: bool,
+    is_interrupted: bool,
+) -> Result<GroupFigures, StatisticsError> {
+    let group = || group.to_owned();
+    match answer {
+        Ok(QueryAnswer {
+            progress: QueryProgress::Broken(status),
+            ..
+        }) if !is_interrupted => Err(StatisticsError::Broken {
+            group: group(),
+            status,
+        }),
+        Ok(answer) if answer.progress == QueryProgress::Complete => {
+            let rows = answer.rows.into_iter();
+            let rows: Vec<_> = rows.map(HashMap::from_iter).collect();
+            let summary = of_all(&rows, runs_are_known);
+            Ok(GroupFigures::Invocations(Box::new(summary)))
         }
-        let ask = || self.insights.results(&id);
-        let answer = retry(PATIENT, AwsError::is_transient, ask).await?;
-        match answer.progress {
-            QueryProgress::UnderWay => Ok(self.goes_on(answer.scanned)),
-            QueryProgress::Complete => {
-                let summary = of_all(&answer.rows, self.of_runs.is_some());
-                let figures = GroupFigures::Invocations(Box::new(summary));
-                Ok(NextStep::Over(figures))
-            }
-            QueryProgress::Broken(status) => {
-                let group = self.part.group;
-                Err(StatisticsError::Broken { group, status })
-            }
-        }
-    }
-
-    async fn start(&self) -> Result<String, StatisticsError> {
-        let request = self.request();
-        let start = || self.insights.start(&request);
-        let is_passing =
-            |error: &AwsError| error.is_transient() || matches!(error, AwsError::LimitExceeded(_));
-        Ok(retry(PATIENT, is_passing, start).await?)
-    }
-
-    /// Stops the query. Whether that works or not, the user does not wait any longer.
-    async fn stop(self, id: &str) -> StatisticsError {
-        if let Err(error) = self.insights.stop(id).await {
-            tracing::warn!("the query was not stopped: {error}");
-        }
-        StatisticsError::Interrupted {
-            group: self.part.group,
-        }
-    }
-
-    fn goes_on(self, events: u64) -> NextStep<Self> {
-        let reached_ms = None;
-        NextStep::More(StatisticsEvent::Progress { events, reached_ms }, self)
-    }
-
-    fn request(&self) -> QueryRequest {
-        QueryRequest {
-            groups: vec![self.part.group.clone()],
-            query: text(
-                self.part.version.as_deref(),
-                self.of_runs.as_deref().unwrap_or_default(),
-            ),
-            from_s: self.part.range.from_ms.div_euclid(1000),
-            to_s: self.part.range.to_ms.div_euclid(1000),
-        }
+        Err(QueryFailure::Aws(error)) if !is_interrupted => Err(error.into()),
+        _ => Err(StatisticsError::Interrupted { group: group() }),
     }
 }
 

@@ -43,6 +43,8 @@ pub struct StatisticsPart {
 /// What statistics under way tell.
 #[derive(Debug)]
 pub enum StatisticsEvent {
+    /// Logs Insights is asked this query. Told once, as the first.
+    Asked(String),
     /// How far they are.
     Progress {
         /// Events read so far.

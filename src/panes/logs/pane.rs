@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{LogsPane, LogsScreen, Picker, TimeMode, screens};
+use super::{LogQuery, LogsPane, LogsScreen, Picker, TimeMode, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
 use crate::panes::{Availability, Pane, Pending, Rect, StatisticsAreas};
@@ -19,6 +19,8 @@ impl Pane for LogsPane {
             tail: None,
             asked: None,
             exports: Pending::default(),
+            query: LogQuery::default(),
+            visit: None,
         }
     }
 
@@ -42,7 +44,10 @@ impl Pane for LogsPane {
     }
 
     fn step(&mut self, rows: isize) {
-        self.picker.step(rows);
+        match (&self.screen, self.query.answer_mut()) {
+            (LogsScreen::Query, Some(page)) => page.step(rows),
+            _ => self.picker.step(rows),
+        }
     }
 
     fn enter(&mut self, out: &mut Outbox<'_>) {
@@ -65,6 +70,11 @@ impl Pane for LogsPane {
         }
         match &mut self.screen {
             LogsScreen::Event(opened) => opened.settle(body.width),
+            LogsScreen::Query => {
+                if let Some(page) = self.query.answer_mut() {
+                    page.settle(body.width.into());
+                }
+            }
             LogsScreen::Statistics(statistics) => {
                 let figures = StatisticsAreas::of(body).figures;
                 statistics.settle(figures.width.into(), figures.height.into());
@@ -78,19 +88,22 @@ impl Pane for LogsPane {
             || matches!(&self.screen, LogsScreen::Patterns(list) if list.awaits(id))
             || self.picker.awaits(id)
             || self.exports.has(id)
-            || self
-                .tail()
-                .is_some_and(|tail| tail.job().is_task(id) || tail.awaits_scan(id))
+            || self.query.awaits(id)
+            || self.tails().any(|tail| tail.awaits(id))
     }
 
     fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+        if self.is_followed_meanwhile(id) {
+            return self.take_meanwhile(id, report, out);
+        }
         match (&mut self.screen, &mut self.tail) {
             (LogsScreen::Statistics(statistics), _) if statistics.awaits(id) => {
                 statistics.report(id, report, out);
             }
             (LogsScreen::Patterns(list), _) if list.awaits(id) => list.report(report),
-            (_, Some(tail)) if tail.job().is_task(id) => tail.take_report(report, out),
+            (_, Some(tail)) if tail.job().is_task(id) => self.take_tail_report(report, out),
             (_, Some(tail)) if tail.awaits_scan(id) => tail.take_scan_report(id, report, out),
+            _ if self.query.awaits(id) => self.query_report(id, report, out),
             _ if self.picker.awaits(id) => self.picker.report(id, report, out),
             _ => self.export_report(id, report, out),
         }

@@ -1,5 +1,6 @@
 //! The texts the pane asks for, and what it does with them.
 
+use super::query::QueryPrompt;
 use super::screens::tail::LOAD_FROM;
 use super::tail::{copies, filters};
 use super::{LogsPane, Tail};
@@ -35,6 +36,8 @@ pub enum LogsPrompt {
     ComparePatterns,
     /// The path of a file for the rows.
     Export,
+    /// A text of the query screen.
+    Query(QueryPrompt),
 }
 
 impl LogsPrompt {
@@ -50,6 +53,7 @@ impl LogsPrompt {
     ) -> Result<(), String> {
         match (self, &mut pane.tail) {
             (Self::FilterGroups, _) => pane.picker.narrow(text),
+            (Self::Query(asked), _) => return asked.edited(&mut pane.query, text, out),
             (Self::Search, Some(tail)) => return search(tail, text, out),
             (Self::Filter { .. }, _) if !text.trim().is_empty() => {
                 filters::read(text)?;
@@ -80,6 +84,7 @@ impl LogsPrompt {
             (Self::FilterGroups, _) => pane.picker.narrow(text),
             (Self::Export, _) => return export(pane, text.trim(), out),
             (Self::ComparePatterns, _) => return compare_patterns(pane, text.trim(), out),
+            (Self::Query(asked), _) => return asked.submitted(pane, text, out),
             (Self::Search, Some(tail)) => {
                 search(tail, text, out)?;
                 if tail.rows().searched().is_some() {
@@ -110,6 +115,7 @@ impl LogsPrompt {
     pub(super) fn closed(self, pane: &mut LogsPane, out: &mut Outbox<'_>) {
         match (self, &mut pane.tail) {
             (Self::FilterGroups, _) => pane.picker.narrow(""),
+            (Self::Query(asked), _) => asked.closed(&mut pane.query),
             (Self::Search, Some(tail)) => tail.search_for(None, out),
             _ => {}
         }

@@ -1,10 +1,19 @@
 //! What the pane does with the reports of its jobs.
 
-use super::LogsPane;
+use super::{LogsPane, LogsScreen};
 use crate::effect::{JobReport, Outbox, Severity};
 use crate::task::TaskId;
 
 impl LogsPane {
+    /// Takes a report about queries; the event that was looked for is shown in its stream.
+    pub(super) fn query_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+        let is_seen = matches!(self.screen, LogsScreen::Query);
+        let place = self.query.report(id, report, is_seen, out);
+        if let Some(place) = place.filter(|_| is_seen) {
+            self.visit_stream(&place, out);
+        }
+    }
+
     /// Takes a report about rows that are written to a file.
     pub(super) fn export_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match report {

@@ -4,6 +4,8 @@ pub mod event;
 pub mod filters;
 pub mod groups;
 pub mod patterns;
+pub mod query;
+pub mod query_list;
 pub mod statistics;
 pub mod tail;
 
@@ -11,13 +13,15 @@ use super::{LogsPane, LogsScreen};
 use crate::panes::Screen;
 
 /// Every screen, in the order of the help.
-pub(super) const ALL: [&Screen<LogsPane>; 6] = [
+pub(super) const ALL: [&Screen<LogsPane>; 8] = [
     &tail::SCREEN,
     &groups::SCREEN,
     &event::SCREEN,
     &filters::SCREEN,
     &statistics::SCREEN,
     &patterns::SCREEN,
+    &query::SCREEN,
+    &query_list::SCREEN,
 ];
 
 impl LogsScreen {
@@ -30,6 +34,8 @@ impl LogsScreen {
             Self::Filters => &filters::SCREEN,
             Self::Statistics(_) => &statistics::SCREEN,
             Self::Patterns(_) => &patterns::SCREEN,
+            Self::Query => &query::SCREEN,
+            Self::Queries => &query_list::SCREEN,
         }
     }
 }

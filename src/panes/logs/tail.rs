@@ -27,7 +27,8 @@ use crate::panes::Rect;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::effect::{JobReport, Outbox, Severity};
+use crate::effect::{Job, JobReport, Outbox, QueryJob, Severity};
+use crate::logs::query::LogPlace;
 use crate::logs::{Home, TailTarget, Tailing};
 use crate::panes::TailAreas;
 use crate::panes::logs::clock::TimeDisplay;
@@ -69,11 +70,40 @@ impl Tail {
         home: Option<Home>,
         out: &mut Outbox<'_>,
     ) -> Self {
+        let job = Job::Follow(Box::new(target.clone()));
+        Self::begin(target, job, look, home, out)
+    }
+
+    /// Shows an event among those of its stream; nothing is followed.
+    pub(super) fn around(
+        place: &LogPlace,
+        look: TailViewOptions,
+        home: Option<Home>,
+        out: &mut Outbox<'_>,
+    ) -> Self {
+        let target = TailTarget {
+            groups: vec![place.group.clone()],
+            streams: vec![place.stream.clone()],
+            // What is followed from here, when the user wants that, begins with the event.
+            since: Timestamp::from_millisecond(place.time_ms).ok(),
+            ..TailTarget::default()
+        };
+        let job = Job::Query(QueryJob::ReadAround(place.clone()));
+        Self::begin(target, job, look, home, out)
+    }
+
+    fn begin(
+        target: TailTarget,
+        job: Job,
+        look: TailViewOptions,
+        home: Option<Home>,
+        out: &mut Outbox<'_>,
+    ) -> Self {
         Self {
             look,
             zone: out.context.zone.clone(),
             rows: TailRows::new(&target.groups, home, out.context.log_bounds),
-            job: FollowJob::start(target, out),
+            job: FollowJob::start(target, job, out),
             filters: Filters::default(),
             scans: RowScans::default(),
             reader: TailReader::default(),

@@ -20,19 +20,24 @@ pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
             width: 1,
             ..area
         };
-        let bars = if painter.ascii { BARS_ASCII } else { BARS };
         let grave = matches!(level, Level::Warn | Level::Error | Level::Fatal);
         // Without Unicode the level's letter says more than the height.
         let bar = if painter.ascii && grave {
             level.letter().to_string()
         } else {
-            (*bars.get(usize::from(*height)).unwrap_or(&" ")).to_owned()
+            bar(painter, *height).to_owned()
         };
         painter.line(cell, &[(role(*level), bar)]);
         if histogram_strip.cursor == Some(usize::from(column)) {
             painter.tint(cell, Role::Selected);
         }
     }
+}
+
+/// A bar that is so many eighths high.
+pub(super) fn bar(painter: &Painter<'_>, eighths: u8) -> &'static str {
+    let bars = if painter.ascii { BARS_ASCII } else { BARS };
+    bars.get(usize::from(eighths)).unwrap_or(&" ")
 }
 
 const fn role(level: Level) -> Role {

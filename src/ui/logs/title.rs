@@ -62,6 +62,7 @@ fn chips(tail: &Tail) -> Vec<Piece> {
         narrowed(tail).map(|words| (Role::Warning, words)),
         filtering.then(|| (Role::Muted, "filtering ...".to_owned())),
         (!pattern.is_empty()).then(|| (Role::Warning, format!("pattern {pattern}"))),
+        stream(tail),
         tail.reader()
             .is_selecting()
             .then(|| (Role::Accent, "selecting".to_owned())),
@@ -73,6 +74,14 @@ fn chips(tail: &Tail) -> Vec<Piece> {
     chips
         .map(|(role, words)| (role, format!("  {words}")))
         .collect()
+}
+
+/// The one stream that is looked at.
+fn stream(tail: &Tail) -> Option<Piece> {
+    match tail.job().target().streams.as_slice() {
+        [only] => Some((Role::Warning, format!("stream {only}"))),
+        _ => None,
+    }
 }
 
 /// What is searched for, the number of the match under the cursor, and how many there are.

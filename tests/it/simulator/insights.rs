@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use iacstone::aws::{
-    AwsError, InsightsClient, QueryAnswer, QueryProgress, QueryRequest, Session, SessionOptions,
-};
+use iacstone::aws::{AwsError, InsightsClient, Session, SessionOptions};
+use iacstone::logs::query::{AnswerFields, QueryAnswer, QueryProgress, QueryRequest};
 use iacstone::simulator::{Account, AccountOptions, http_client};
 
 use super::options;
@@ -41,7 +40,14 @@ fn request(groups: &[&str], query: &str, now: i64) -> QueryRequest {
         query: query.to_owned(),
         from_s: now - 3600,
         to_s: now,
+        limit: None,
     }
+}
+
+/// The value of a row by the name of its column.
+fn value<'r>(row: &'r AnswerFields, name: &str) -> &'r str {
+    let mut fields = row.iter();
+    &fields.find(|(field, _)| field == name).expect(name).1
 }
 
 /// The answer once the query is over, and how often it was under way before.
@@ -72,10 +78,10 @@ async fn a_query_is_under_way_then_complete() {
     let (answer, asked) = ended(&insights, &id).await;
     assert!(asked > 0);
     assert_eq!(answer.progress, QueryProgress::Complete);
-    assert_eq!((answer.rows.len(), answer.scanned), (2, 6));
-    assert_eq!(answer.rows[0]["@log"], "123456789012:/a");
+    assert_eq!((answer.rows.len(), answer.figures.scanned), (2, 6));
+    assert_eq!(value(&answer.rows[0], "@log"), "123456789012:/a");
     assert_eq!(
-        (answer.rows[1]["n"].as_str(), answer.rows[1]["ms"].as_str()),
+        (value(&answer.rows[1], "n"), value(&answer.rows[1], "ms")),
         ("1", "30")
     );
 }
@@ -97,7 +103,7 @@ async fn the_range_is_in_seconds_and_includes_both_ends() {
         };
         let id = insights.start(&asked).await.unwrap();
         assert_eq!(
-            ended(&insights, &id).await.0.rows[0]["n"],
+            value(&ended(&insights, &id).await.0.rows[0], "n"),
             count,
             "{from} to {to}"
         );
@@ -122,7 +128,7 @@ async fn a_busy_group_gives_partial_results_until_the_query_is_stopped() {
         let count: u64 = answer
             .rows
             .first()
-            .map_or(0, |row| row["n"].parse().unwrap());
+            .map_or(0, |row| value(row, "n").parse().unwrap());
         let last = counts[counts.len() - 1];
         assert!(count >= last, "{counts:?} {count}");
         if count > last {
@@ -198,7 +204,7 @@ async fn queries_that_nobody_asks_for_end_by_themselves() {
     tokio::time::sleep(Duration::from_secs(2)).await;
     let answer = insights.results(&ids[0]).await.unwrap();
     assert_eq!(
-        (answer.progress, answer.scanned),
+        (answer.progress, answer.figures.scanned),
         (QueryProgress::Complete, 6)
     );
     let again = fill(&insights, now).await;
@@ -258,7 +264,7 @@ async fn the_pointer_of_a_row_opens_its_record() {
         let found = client.get_log_record().log_record_pointer(pointer);
         found.send().await
     };
-    let pointer = answer.rows[0]["@ptr"].as_str();
+    let pointer = value(&answer.rows[0], "@ptr");
     let found = open(pointer).await.unwrap();
     let record = found.log_record().unwrap();
     let time = ((now - 480) * 1000).to_string();
@@ -266,7 +272,7 @@ async fn the_pointer_of_a_row_opens_its_record() {
         ("@log", "123456789012:/a"),
         ("@logStream", "s"),
         ("@timestamp", time.as_str()),
-        ("@message", answer.rows[0]["@message"].as_str()),
+        ("@message", value(&answer.rows[0], "@message")),
         ("level", "ERROR"),
         ("ms", "30"),
     ] {

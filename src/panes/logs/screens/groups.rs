@@ -3,6 +3,7 @@
 use crate::effect::{Outbox, Prompt, Severity};
 use crate::keys::{Action, Scope};
 use crate::logs::function_of;
+use crate::panes::logs::screens::query;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, PickerRow};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use Availability::Offered;
@@ -82,8 +83,20 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         },
     ),
     row(
+        GROUPS.action(
+            "query-groups",
+            &["Q"],
+            "Ask the chosen groups, or the one under the cursor, a Logs Insights query",
+        ),
+        |pane| Availability::offered_when(has_rows(pane), 6, "query"),
+        |pane, out| {
+            let groups = pane.picker.wanted().groups;
+            query::open(pane, groups, out);
+        },
+    ),
+    row(
         Action::REFRESH,
-        |_| Offered(6, "list again"),
+        |_| Offered(7, "list again"),
         |pane, out| pane.picker.reload(out),
     ),
     row(
@@ -91,7 +104,7 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         |pane| {
             let picker = &pane.picker;
             let narrows = !picker.filter.is_empty() || !picker.chosen().is_empty();
-            Availability::when(narrows || pane.tail.is_some(), 7, "back")
+            Availability::when(narrows || pane.tail.is_some(), 8, "back")
         },
         |pane, _| leave(pane),
     ),

@@ -30,9 +30,9 @@ pub enum Phase {
 }
 
 impl FollowJob {
-    /// Begins to follow.
-    pub(super) fn start(target: TailTarget, out: &mut Outbox<'_>) -> Self {
-        let task = out.spawn(Job::Follow(Box::new(target.clone())));
+    /// Begins to follow by a job.
+    pub(super) fn start(target: TailTarget, job: Job, out: &mut Outbox<'_>) -> Self {
+        let task = out.spawn(job);
         Self {
             target,
             phase: Phase::Following(task),

@@ -4,6 +4,7 @@ use super::LOGS;
 use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::function_of;
+use crate::panes::logs::screens::query;
 use crate::panes::logs::tail::TailReader;
 use crate::panes::logs::tail::message::{Message, group_under_cursor};
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, OpenedEvent, Tail};
@@ -122,6 +123,11 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
         |_| Offered(14, "patterns"),
         |pane, out| pane.show_patterns(None, out),
     ),
+    row(
+        LOGS.action("show-query", &["Q"], "Ask the groups a Logs Insights query"),
+        |_| Offered(13, "query"),
+        show_query,
+    ),
     unsaid(
         LOGS.action(
             "tune-function",
@@ -138,7 +144,11 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
         ),
         find_edge_groups,
     ),
-    unsaid(Action::BACK, leave),
+    row(
+        Action::BACK,
+        |pane| Availability::offered_when(pane.visit.is_some(), 0, "back to query"),
+        leave,
+    ),
 ];
 
 fn ask_filter(pane: &mut LogsPane, title: &str, hides: bool, out: &mut Outbox<'_>) {
@@ -205,6 +215,21 @@ fn find_edge_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     }
 }
 
+/// Opens the query screen on the followed groups.
+fn show_query(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    if pane.visit.is_some() {
+        return back_to_query(pane, out);
+    }
+    let groups = pane.tail().map(|tail| tail.job().target().groups.clone());
+    query::open(pane, groups.unwrap_or_default(), out);
+}
+
+/// Goes back from the stream of an event to the answer that led there.
+fn back_to_query(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    pane.end_visit(out);
+    pane.screen = LogsScreen::Query;
+}
+
 /// Undoes the innermost thing the reader did; a reader who is held stays where they are, one who follows goes to
 /// the groups at last.
 fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
@@ -218,6 +243,8 @@ fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
         // Nothing else: what is around the invocation stays.
     } else if tail.rows().searched().is_some() {
         tail.search_for(None, out);
+    } else if pane.visit.is_some() {
+        back_to_query(pane, out);
     } else if tail.reader().is_following() {
         show_groups(pane, out);
     } else {

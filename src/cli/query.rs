@@ -1,0 +1,206 @@
+//! `iacstone query`: a Logs Insights query, its rows to standard output, what it read and costs to standard error.
+
+mod rows;
+
+use std::io::Read;
+use std::path::Path;
+
+use futures::StreamExt;
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::args::QueryArgs;
+use super::context::CommandContext;
+use super::groups::{ChosenGroups, choose};
+use super::interrupt::until_interrupted;
+use super::output::Output;
+use super::tune::read_file;
+use super::{CommandExit, CommandFailure};
+use crate::aws::LogsClient;
+use crate::jobs::query::{QueryEvent, QueryFailure, ask};
+use crate::logs::Moment;
+use crate::logs::query::{
+    MOST_ANSWER_ROWS, QueryAnswer, QueryFigures, QueryProgress, QueryRequest, ScanPrice,
+};
+use crate::panes::logs::size;
+use crate::text::thousands;
+
+/// A query is read up to this many bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// Asks a query and prints its rows.
+///
+/// # Errors
+/// Exit code 2 for wishes that cannot be; 1 when the query is refused or fails.
+pub(super) async fn run(
+    args: &QueryArgs,
+    context: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
+    context.needs_network("query")?;
+    let query = query_text(&args.query)?;
+    let range =
+        Moment::range(args.since, args.until, Timestamp::now()).map_err(CommandFailure::usage)?;
+    let session = context.connection().session().await;
+    let logs = session.map_err(CommandFailure::work)?.logs();
+    let ChosenGroups {
+        keys: groups,
+        unmet,
+        ..
+    } = choose(&logs, &args.groups).await?;
+    for sentence in &unmet {
+        output.note(sentence);
+    }
+    if groups.is_empty() && !args.groups.is_empty() {
+        return Ok(CommandExit::Failed);
+    }
+    let request = QueryRequest {
+        groups,
+        query,
+        from_s: range.0.as_second(),
+        to_s: range.1.as_second(),
+        limit: args.limit,
+    };
+    let exit = ask_and_print(&logs, &request, args, context, output).await?;
+    Ok(match exit {
+        CommandExit::Done if !unmet.is_empty() => CommandExit::Partial,
+        exit => exit,
+    })
+}
+
+/// Asks, then prints the rows and what they cost.
+async fn ask_and_print(
+    logs: &LogsClient,
+    request: &QueryRequest,
+    args: &QueryArgs,
+    context: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
+    let token = CancellationToken::new();
+    // What ends the query because it reads too much, and not because of the user.
+    let enough = token.child_token();
+    let work = async { Ok(answer(logs, request, args.max_scan, &enough, output).await) };
+    let answer = until_interrupted(token.clone(), work).await?;
+    if token.is_cancelled() {
+        return Ok(interrupted(answer.ok().as_ref(), logs.region(), output));
+    }
+    let answer = answer.map_err(CommandFailure::work)?;
+    rows::print(
+        &answer,
+        request,
+        logs.region(),
+        args.format,
+        context,
+        output,
+    )?;
+    Ok(told(&answer, args.max_scan, logs.region(), output))
+}
+
+/// The query that a word means.
+fn query_text(word: &str) -> Result<String, CommandFailure> {
+    if let Some(path) = word.strip_prefix('@') {
+        return read_file(Path::new(path), "query file");
+    }
+    if word != "-" {
+        return Ok(word.to_owned());
+    }
+    let mut text = String::new();
+    let read = std::io::stdin().take(LARGEST).read_to_string(&mut text);
+    read.map_err(|error| CommandFailure::work(format!("standard input cannot be read: {error}")))?;
+    Ok(text)
+}
+
+/// Asks until there is an answer, or enough was read.
+async fn answer(
+    logs: &LogsClient,
+    request: &QueryRequest,
+    max_scan: Option<u64>,
+    enough: &CancellationToken,
+    output: &mut Output,
+) -> Result<QueryAnswer, QueryFailure> {
+    let mut told = std::pin::pin!(ask(logs, request.clone(), enough));
+    while let Some(told) = told.next().await {
+        match told {
+            QueryEvent::Progress(answer) => {
+                output.progress(&progress(&answer), false);
+                if max_scan.is_some_and(|most| answer.figures.bytes > most) {
+                    enough.cancel();
+                }
+            }
+            QueryEvent::Ended(ended) => return ended,
+        }
+    }
+    Err(QueryFailure::Interrupted)
+}
+
+fn progress(answer: &QueryAnswer) -> String {
+    let QueryFigures { scanned, bytes, .. } = answer.figures;
+    format!(
+        "{} events read · {} · {} rows",
+        thousands(scanned),
+        size(bytes),
+        thousands(answer.rows.len())
+    )
+}
+
+/// The user broke it off.
+fn interrupted(answer: Option<&QueryAnswer>, region: &str, output: &mut Output) -> CommandExit {
+    if let Some(answer) = answer {
+        let bytes = answer.figures.bytes;
+        let price = ScanPrice::of(bytes, Some(region)).words();
+        let read = size(bytes);
+        output.note(format!("Stopped. The query had read {read}: {price}."));
+    }
+    CommandExit::Interrupted
+}
+
+/// Says what the query read and costs, and whether the rows are all there are.
+fn told(
+    answer: &QueryAnswer,
+    max_scan: Option<u64>,
+    region: &str,
+    output: &mut Output,
+) -> CommandExit {
+    let rows = answer.rows.len();
+    let figures = answer.figures;
+    let broken = broken(answer, max_scan);
+    if let Some(why) = &broken {
+        output.note(why);
+    }
+    if rows >= MOST_ANSWER_ROWS {
+        output.note(format!(
+            "{} rows are the most a query gives: there may be more. Take a shorter range.",
+            thousands(rows)
+        ));
+    }
+    output.note(format!(
+        "{} {} · {} of {} events matched · {} read · {}",
+        thousands(rows),
+        if rows == 1 { "row" } else { "rows" },
+        thousands(figures.matched),
+        thousands(figures.scanned),
+        size(figures.bytes),
+        ScanPrice::of(figures.bytes, Some(region)).words()
+    ));
+    match broken {
+        Some(_) => CommandExit::Partial,
+        None => CommandExit::Done,
+    }
+}
+
+/// Why rows are missing, if the query did not come to its end.
+fn broken(answer: &QueryAnswer, max_scan: Option<u64>) -> Option<String> {
+    let QueryProgress::Broken(status) = &answer.progress else {
+        return None;
+    };
+    let limit = max_scan.filter(|most| status == "Cancelled" && answer.figures.bytes > *most);
+    Some(match limit {
+        Some(most) => format!(
+            "The query was stopped because it had read more than {} (--max-scan): rows are missing.",
+            size(most)
+        ),
+        None => format!(
+            "The query ended with '{status}': rows are missing. Take a shorter range or fewer groups."
+        ),
+    })
+}

@@ -1,0 +1,136 @@
+//! One query from its start to its answer. Whoever stops waiting stops the query.
+
+use std::time::Duration;
+
+use futures::Stream;
+use tokio_util::sync::CancellationToken;
+
+use crate::aws::{AwsError, InsightsClient, LogsClient};
+use crate::logs::query::{QueryAnswer, QueryFigures, QueryProgress, QueryRequest};
+use crate::task::{Backoff, retry};
+
+/// Quotas are shared with everybody in the account: a query waits rather than fails.
+pub(super) const PATIENT: Backoff =
+    Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 12);
+/// How long to wait between two questions.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How long stopping may take: the user does not wait any longer.
+const STOPPING: Duration = Duration::from_secs(5);
+
+/// What a query under way tells.
+#[derive(Debug)]
+pub enum QueryEvent {
+    /// How far it is; its rows are those found so far.
+    Progress(QueryAnswer),
+    /// It is over. Told once, as the last. One that was stopped has the rows it had found.
+    Ended(Result<QueryAnswer, QueryFailure>),
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryFailure {
+    /// A call failed.
+    #[error(transparent)]
+    Aws(#[from] AwsError),
+    /// The user broke it off before it was known to run.
+    #[error("the query was broken off before it began")]
+    Interrupted,
+}
+
+struct Asking {
+    insights: InsightsClient,
+    request: QueryRequest,
+    token: CancellationToken,
+    id: Option<String>,
+}
+
+/// Asks a query: how far it is, then the answer. Once the token is cancelled the query is stopped, so that it costs no
+/// more.
+pub fn ask(
+    logs: &LogsClient,
+    request: QueryRequest,
+    token: &CancellationToken,
+) -> impl Stream<Item = QueryEvent> + Send + use<> {
+    let asking = Asking {
+        insights: InsightsClient::new(
+            request
+                .groups
+                .first()
+                .map_or_else(|| logs.clone(), |key| logs.at(key)),
+        ),
+        request,
+        token: token.clone(),
+        id: None,
+    };
+    futures::stream::unfold(Some(asking), |asking| async {
+        let mut asking = asking?;
+        Some(match asking.advance().await {
+            Ok(answer) if answer.progress == QueryProgress::UnderWay => {
+                (QueryEvent::Progress(answer), Some(asking))
+            }
+            ended => (QueryEvent::Ended(ended), None),
+        })
+    })
+}
+
+impl Asking {
+    /// Starts the query, or looks how far it is.
+    async fn advance(&mut self) -> Result<QueryAnswer, QueryFailure> {
+        let Some(id) = self.id.clone() else {
+            self.id = Some(self.start().await?);
+            return Ok(QueryAnswer {
+                progress: QueryProgress::UnderWay,
+                rows: Vec::new(),
+                figures: QueryFigures::default(),
+            });
+        };
+        let asking = async {
+            tokio::time::sleep(PAUSE).await;
+            retry(PATIENT, AwsError::is_transient, || {
+                self.insights.results(&id)
+            })
+            .await
+        };
+        match self.token.run_until_cancelled(asking).await {
+            Some(answer) => Ok(answer?),
+            None => self.stop(&id).await,
+        }
+    }
+
+    /// Starts the query. Only what was refused for a passing reason is repeated: a query whose start was not answered may
+    /// run. When the user breaks that off, the answer is waited for a moment, so that the query can be stopped.
+    async fn start(&self) -> Result<String, QueryFailure> {
+        let is_passing =
+            |error: &AwsError| matches!(error, AwsError::Throttled(_) | AwsError::LimitExceeded(_));
+        let mut starting = std::pin::pin!(retry(PATIENT, is_passing, || self
+            .insights
+            .start(&self.request)));
+        if let Some(started) = self.token.run_until_cancelled(&mut starting).await {
+            return Ok(started?);
+        }
+        let started = tokio::time::timeout(STOPPING, starting).await;
+        match started {
+            Ok(Ok(id)) => Ok(id),
+            Ok(Err(_)) | Err(_) => Err(QueryFailure::Interrupted),
+        }
+    }
+
+    /// Stops the query; what it has found so far is the answer.
+    async fn stop(&self, id: &str) -> Result<QueryAnswer, QueryFailure> {
+        let stopping = async {
+            if let Err(error) = self.insights.stop(id).await {
+                tracing::warn!("the query was not stopped: {error}");
+            }
+            self.insights.results(id).await
+        };
+        let stopped = tokio::time::timeout(STOPPING, stopping).await;
+        let answer = stopped.map_err(|_elapsed| QueryFailure::Interrupted)??;
+        Ok(match answer.progress {
+            QueryProgress::UnderWay => QueryAnswer {
+                progress: QueryProgress::Broken("Cancelled".to_owned()),
+                ..answer
+            },
+            _ => answer,
+        })
+    }
+}
