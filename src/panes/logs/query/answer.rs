@@ -158,7 +158,7 @@ impl AnswerPage {
     /// The row under the cursor as a JSON object.
     pub(in crate::panes::logs) fn row_json(&self) -> Option<String> {
         let fields = self.table.fields(self.row()?);
-        serde_json::to_string(&BTreeMap::from_iter(fields)).ok()
+        serde_json::to_string(&fields.collect::<BTreeMap<_, _>>()).ok()
     }
 
     /// A bar for each row, where there is a figure to draw.

@@ -193,11 +193,10 @@ fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     if pane.query.stop(out) {
         return;
     }
-    let page = pane.query.answer_mut();
-    if let Some(page) = page.filter(|page| !page.filter().is_empty()) {
-        return page.narrow("");
+    match pane.query.answer_mut() {
+        Some(answer) if !answer.filter().is_empty() => answer.narrow(""),
+        _ => pane.show_rows(),
     }
-    pane.show_rows();
 }
 
 /// Opens the query screen on these groups; the first time with the editor.
