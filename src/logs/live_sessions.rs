@@ -10,7 +10,7 @@ pub const MOST_SESSIONS: usize = 15;
 /// `CloudWatch`; it is the same in most regions.
 const MINUTE_USD: f64 = 0.01;
 
-/// The groups of each session: none mixes regions.
+/// The groups of each session: none mixes regions, or groups known by their names with those known by their ARNs.
 #[must_use]
 pub fn shared_out(groups: &[String]) -> Vec<Vec<String>> {
     let mut regions: Vec<(Option<String>, Vec<String>)> = Vec::new();

@@ -118,6 +118,8 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
             "simulator/account.rs",
             "terminal/modes.rs",
             "aws/logs/quota.rs",
+            // What a region allows is shared by all who read there.
+            "aws/logs/regions.rs",
         ],
         "state belongs to the app and is not shared",
     ),

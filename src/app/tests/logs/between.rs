@@ -41,18 +41,15 @@ fn a_measured_run_leads_to_the_log_group_of_its_function() {
 }
 
 #[test]
-fn a_run_measured_elsewhere_does_not_lead_to_a_namesake_here() {
+fn a_run_measured_elsewhere_leads_to_its_own_group_and_not_to_a_namesake_here() {
     let mut run = run("dynamodb-reads", "2026-11-21T09:30:00Z");
     let measured = run.measured_mut().unwrap();
     measured.function_arn = measured.function_arn.replace("eu-west-1", "us-east-1");
     let mut app = ready_with(context(), &[run], &[]);
-    assert!(jobs(&press(&mut app, "L")).is_empty());
-    assert_eq!(app.pane, PaneId::Tuning);
-    let words = &app.notices.current().unwrap().text;
-    assert!(
-        words.contains("is in us-east-1 and this session is in eu-west-1"),
-        "{words}"
-    );
+    let effects = press(&mut app, "L");
+    let arn = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/dynamodb-reads";
+    assert_eq!(followed_groups(&effects), [arn]);
+    assert_eq!(app.pane, PaneId::Logs);
 }
 
 #[test]

@@ -275,11 +275,17 @@ fn more_than_two_sessions_are_asked_about_with_what_they_take() {
     };
     assert_eq!(asked.question, "Follow 21 groups?");
     assert!(asked.details[0].contains("3 live sessions of the 15"));
-    assert!(asked.details[1].contains("1.80 USD an hour"));
+    assert!(asked.details[1].contains("bills nothing"));
     assert!(press(&mut app, "n").is_empty());
     follow(&mut app, 21);
     assert_eq!(wanted(&press(&mut app, "y")), names(21));
     assert_eq!(wanted(&follow(&mut app, 20)), names(20));
+    app.context.source = crate::effect::Backend::Aws;
+    follow(&mut app, 31);
+    let Some(Overlay::Confirm(asked)) = &app.overlay else {
+        panic!("nothing is asked");
+    };
+    assert!(asked.details[1].contains("2.40 USD an hour"));
 }
 
 #[test]

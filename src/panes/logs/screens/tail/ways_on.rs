@@ -138,7 +138,7 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
     ),
     unsaid(
         LOGS.action(
-            "find-edge-groups",
+            "edge-groups",
             &["R"],
             "Look for the Lambda@Edge groups of the row's function in the other regions",
         ),
