@@ -83,6 +83,8 @@ impl Jobs {
             Job::LoadSets => logs::load_sets(&self.store, &context).await,
             Job::SaveSet(set) => runs::ended(self.store.group_sets().save(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.group_sets().delete(&name).await),
+            Job::LoadLists => logs::load_lists(&self.store, &context).await,
+            Job::SaveList(list) => runs::ended(self.store.saved_lists().save(&list).await),
             Job::Tune(id, plan) => {
                 tuning::tune(&self.connection, &self.store, id, *plan, &context).await
             }
@@ -122,13 +124,14 @@ impl Worker for Jobs {
                 ending: JobEnding::CleanUp,
             },
             Job::Reader(job) => reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
-            Job::LoadRuns | Job::LoadSets => Rules {
+            Job::LoadRuns | Job::LoadSets | Job::LoadLists => Rules {
                 kind: TaskKind::Store,
                 time_limit: Some(STORE_LIMIT),
                 ending: JobEnding::Abort,
             },
             Job::SaveRun(_)
             | Job::SaveSet(_)
+            | Job::SaveList(_)
             | Job::ExportRows(_)
             | Job::DeleteSet(_)
             | Job::RenameRun(..)

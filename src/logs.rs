@@ -2,6 +2,7 @@
 
 mod address;
 mod buffer;
+mod correlation;
 mod detail;
 mod event;
 mod export;
@@ -16,16 +17,19 @@ mod level;
 pub mod pattern;
 mod redact;
 mod request_id;
+mod saved_list;
+mod shape;
 pub mod statistics;
 mod summary;
 mod tailing;
 
 pub use address::{GroupAddress, Home};
 pub use buffer::{
-    Bounds, Brief, Buffer, BufferScan, Counts, Filter, FilterCondition, Histogram, Matcher,
-    MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot, StreamId,
-    View,
+    Bounds, Brief, Buffer, BufferScan, Counts, Filter, FilterCondition, Histogram, LeadsAmong,
+    Matcher, MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot,
+    StreamId, View,
 };
+pub use correlation::correlation_ids;
 pub use detail::{Detail, DetailLine, LineKind};
 pub use event::{EventOrigin, LogEvent};
 pub use export::{Export, written_time};
@@ -38,5 +42,6 @@ pub use level::Level;
 pub use pattern::{FilterPattern, PatternError};
 pub use redact::redact;
 pub use request_id::RequestId;
-pub use summary::summary;
+pub use saved_list::{ListKind, SavedList};
+pub use summary::{summary, summary_without};
 pub use tailing::{Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing};

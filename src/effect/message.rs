@@ -9,7 +9,9 @@ use crate::aws::CallerIdentity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
 use crate::logs::statistics::InvocationSummary;
-use crate::logs::{BufferScan, Export, GroupSet, LogGroup, ScanResult, TailTarget, Tailing};
+use crate::logs::{
+    BufferScan, Export, GroupSet, LogGroup, SavedList, ScanResult, TailTarget, Tailing,
+};
 use crate::power::{Journal, Plan, Run, RunId};
 use crate::task::TaskId;
 
@@ -120,6 +122,10 @@ pub enum Job {
     SaveSet(GroupSet),
     /// Delete a set of log groups.
     DeleteSet(String),
+    /// Load the filters and hidden fields that were saved.
+    LoadLists,
+    /// Save or replace filters or hidden fields; without entries, delete them.
+    SaveList(SavedList),
     /// Run a power tuning. Finishes its clean-up before exit.
     Tune(RunId, Box<Plan>),
     /// Undo what a killed run left behind. Finishes before exit.
@@ -152,6 +158,7 @@ impl Job {
             | Self::ExportRun(..)
             | Self::SaveSet(_)
             | Self::DeleteSet(_)
+            | Self::SaveList(_)
             | Self::ExportRows(_) => true,
             Self::Reader(job) => matches!(
                 job,
@@ -199,6 +206,8 @@ pub enum JobReport {
     Found(ScanResult),
     /// The saved sets of log groups, by name.
     Sets(Vec<GroupSet>),
+    /// The saved filters and hidden fields, by kind and name.
+    Lists(Vec<SavedList>),
     /// The saved runs, newest first, and the journals of runs that were cut off.
     Runs(Vec<Run>, Vec<Journal>),
     /// Something happened in a tuning run.

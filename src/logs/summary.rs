@@ -54,7 +54,17 @@ const SAYING: [&str; 7] = [
 /// members. The tail engine's own time, level and request id are left out: the log shows them beside.
 #[must_use]
 pub fn summary(line: &str) -> Option<String> {
-    let members: Vec<Member<'_>> = Members::of(line).take(MEMBERS).collect();
+    summary_without(line, &[])
+}
+
+/// As [`summary`], without the members of these keys.
+#[must_use]
+pub fn summary_without(line: &str, hidden: &[String]) -> Option<String> {
+    let is_shown = |member: &Member<'_>| {
+        let key = member.key.unwrap_or_default();
+        hidden.is_empty() || !hidden.iter().any(|hidden| **hidden == *unescape(key))
+    };
+    let members: Vec<Member<'_>> = Members::of(line).take(MEMBERS).filter(is_shown).collect();
     if members.is_empty() || !line.trim_start().starts_with('{') {
         return None;
     }
@@ -154,7 +164,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::summary;
+    use super::{summary, summary_without};
 
     #[test]
     fn what_a_line_says_comes_first() {
@@ -180,6 +190,17 @@ mod tests {
         for (line, expected) in cases {
             assert_eq!(summary(line).as_deref(), Some(expected), "{line}");
         }
+    }
+
+    #[test]
+    fn hidden_fields_are_left_out() {
+        let line = r#"{"msg":"signed in","user":"ann","host":"a"}"#;
+        let without = |hidden: &[&str]| {
+            let hidden: Vec<String> = hidden.iter().map(|&key| key.to_owned()).collect();
+            summary_without(line, &hidden).unwrap()
+        };
+        assert_eq!(without(&["host", "level"]), "signed in user=ann");
+        assert_eq!(without(&["msg"]), "user=ann host=a");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod pane;
 mod picker;
 mod prompts;
 mod reports;
+mod saved_lists;
 pub mod screens;
 mod size;
 pub mod statistics;
@@ -15,6 +16,7 @@ pub use clock::TimeMode;
 pub use opened::{OpenedEvent, OpenedRow};
 pub use picker::{MOST, Picker, PickerRow};
 pub use prompts::LogsPrompt;
+pub use saved_lists::SavedLists;
 pub use size::size;
 pub use statistics::StatisticsTable;
 pub use tail::Tail;
@@ -31,6 +33,8 @@ pub struct LogsPane {
     /// The groups to choose from.
     pub picker: Picker,
     tail: Option<Box<Tail>>,
+    /// Saved filters and hidden fields.
+    saved: SavedLists,
     /// What the open prompt asks for.
     asked: Option<LogsPrompt>,
     /// The tasks that write rows to a file.
@@ -57,6 +61,12 @@ impl LogsPane {
     #[must_use]
     pub fn tail(&self) -> Option<&Tail> {
         self.tail.as_deref()
+    }
+
+    /// Saved filters and hidden fields.
+    #[must_use]
+    pub const fn saved(&self) -> &SavedLists {
+        &self.saved
     }
 
     fn tail_mut(&mut self) -> Option<&mut Tail> {
@@ -93,6 +103,7 @@ impl LogsPane {
         };
         self.picker.mark_followed(&wanted.groups);
         self.tail = Some(Box::new(Tail::start(wanted, look, out)));
+        self.saved.load_once(out);
         self.screen = LogsScreen::Tail;
     }
 

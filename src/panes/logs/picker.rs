@@ -9,6 +9,7 @@ use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::logs::{GroupSet, LogGroup};
 use crate::panes::PagedList;
 use crate::task::TaskId;
+pub(super) use saved_sets::LONGEST_NAME;
 use saved_sets::SavedSets;
 pub use shown::PickerRow;
 use shown::ShownGroups;

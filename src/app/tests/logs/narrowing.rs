@@ -3,14 +3,6 @@
 use super::*;
 use crate::effect::Job;
 
-/// Types a text into the prompt a key opens and submits it; scans are answered.
-fn answer(app: &mut App, key: &str, text: &str) {
-    let mut effects = press(app, key);
-    effects.extend(write(app, text));
-    effects.extend(press(app, "enter"));
-    scan(app, &effects);
-}
-
 #[test]
 fn a_search_counts_while_it_is_typed_and_goes_to_a_match() {
     let (mut app, _) = following(100);
@@ -38,7 +30,7 @@ fn what_was_found_is_marked_on_the_screen() {
     let (mut app, _) = following(3);
     answer(&mut app, "/", "requ.st");
     let line = &tail(&app).reader().lines()[0];
-    assert_eq!(&line.text[line.found[0].clone()], "request");
+    assert_eq!(&line.text[line.found[0].0.clone()], "request");
 }
 
 #[test]
@@ -188,7 +180,7 @@ fn seen(app: &App, words: &str) -> (usize, bool) {
     let found = line.found.iter();
     let is_whole = found
         .clone()
-        .any(|found| &line.text[found.clone()] == words);
+        .any(|(found, _)| &line.text[found.clone()] == words);
     (tail(app).reader().sideways(), is_whole)
 }
 

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::columns::{self, TextPiece};
+use super::highlights::{Highlights, SetApart};
 use super::names::ShortNames;
 use super::row_order::Position;
 use crate::logs::invocation::Invocation;
-use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, Shift, summary};
+use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, Shift, summary_without};
 use crate::panes::logs::clock::{TimeDisplay, distance};
-use crate::panes::logs::size;
+use crate::panes::logs::{SavedLists, size};
+use crate::text::{counted, thousands};
 
 /// What stands between the lines of a text that is shown on one line.
 const BREAK: &str = " \u{21b5} ";
@@ -32,8 +34,8 @@ pub struct ScreenLine {
     pub source: String,
     /// The part of the text that is on the screen.
     pub text: String,
-    /// What the search found in it, in bytes.
-    pub found: Vec<Range<usize>>,
+    /// What is set apart in it, in bytes, from left to right without overlap.
+    pub found: Vec<(Range<usize>, SetApart)>,
     /// What of the row is out of sight here.
     pub rest: Rest,
 }
@@ -60,6 +62,8 @@ pub enum ScreenLineKind {
     Record,
     /// The platform says that it dropped records: lines nobody will ever see.
     Dropped,
+    /// An event that the filters leave out, near one that passes.
+    Around,
     /// A mark between events.
     Marker,
     /// An invocation; whether it is unfolded, and whether it went well so far.
@@ -71,12 +75,34 @@ pub enum ScreenLineKind {
     },
 }
 
+impl ScreenLine {
+    /// The ruler above a row before which so many others are left out.
+    pub(super) fn left_out(spot: Position, count: usize) -> Self {
+        let text = counted(count, "row left out", "rows left out");
+        Self {
+            spot,
+            is_first: false,
+            kind: ScreenLineKind::Marker,
+            level: Level::Unknown,
+            origin: EventOrigin::History,
+            time: String::new(),
+            source: String::new(),
+            text: text.unwrap_or_default(),
+            found: Vec::new(),
+            rest: Rest::None,
+        }
+    }
+}
+
 /// How rows become lines.
 #[derive(Debug)]
 pub(super) struct Drafter<'a> {
     pub(super) clock: TimeDisplay,
     pub(super) names: &'a ShortNames,
     pub(super) search: Option<&'a Matcher>,
+    pub(super) terms: &'a Highlights,
+    /// Among them the fields that rows do not show.
+    pub(super) saved: &'a SavedLists,
     pub(super) wrap: bool,
     pub(super) sideways: usize,
     /// Columns of text.
@@ -86,8 +112,8 @@ pub(super) struct Drafter<'a> {
 }
 
 impl Drafter<'_> {
-    /// The lines of an event or a marker.
-    pub(super) fn row(&self, spot: Position, row: &Row) -> Vec<ScreenLine> {
+    /// The lines of an event or a marker, of one that stands for so many alike ones.
+    pub(super) fn row(&self, spot: Position, row: &Row, alike: usize) -> Vec<ScreenLine> {
         let kind = match row.brief.kind {
             RecordKind::Marker => ScreenLineKind::Marker,
             RecordKind::LogsDropped => ScreenLineKind::Dropped,
@@ -100,7 +126,9 @@ impl Drafter<'_> {
             kind,
             level: row.brief.level,
             origin: row.brief.origin,
-            time: self.clock.tell(row.brief.time_ms),
+            time: self
+                .clock
+                .tell_row(row.brief.time_ms, row.brief.ingested_ms),
             source: self.names.of(row),
             text: String::new(),
             found: Vec::new(),
@@ -110,7 +138,12 @@ impl Drafter<'_> {
             line.text.clone_from(&row.text);
             return vec![line];
         }
-        self.lines(line, &self.whole(row), row.is_cut)
+        let whole = self.whole(row);
+        let text = match alike {
+            1 => whole,
+            alike => format!("[{} alike] {whole}", thousands(alike)),
+        };
+        self.lines(line, &text, row.is_cut)
     }
 
     /// The text of an event with what stands before it, as far as it was read.
@@ -140,7 +173,9 @@ impl Drafter<'_> {
                 Level::Info
             },
             origin: row.brief.origin,
-            time: self.clock.tell(row.brief.time_ms),
+            time: self
+                .clock
+                .tell_row(row.brief.time_ms, row.brief.ingested_ms),
             source: self.names.of(row),
             text: String::new(),
             found: Vec::new(),
@@ -151,7 +186,9 @@ impl Drafter<'_> {
 
     /// The text of a row as it is shown: JSON as a summary, several lines as one, unless wrapped.
     fn text(&self, row: &Row) -> String {
-        let summed = row.brief.is_json.then(|| summary(&row.text)).flatten();
+        let group = row.source.as_ref().map_or("", |source| &*source.group);
+        let sum = || summary_without(&row.text, self.saved.hidden_fields(group));
+        let summed = row.brief.is_json.then(sum).flatten();
         let more = if row.is_cut {
             format!(" ({} in all)", size(row.bytes as u64))
         } else {
@@ -166,9 +203,7 @@ impl Drafter<'_> {
 
     /// The lines of a row with this text; with `is_cut` that is its beginning only.
     fn lines(&self, first: ScreenLine, text: &str, is_cut: bool) -> Vec<ScreenLine> {
-        let found = self
-            .search
-            .map_or_else(Vec::new, |search| search.ranges(text));
+        let found = self.terms.ranges(self.search, text);
         if !self.wrap {
             return vec![self.clipped(first, text, &found)];
         }
@@ -204,7 +239,12 @@ impl Drafter<'_> {
     }
 
     /// The one line of a row that is not wrapped.
-    fn clipped(&self, line: ScreenLine, text: &str, found: &[Range<usize>]) -> ScreenLine {
+    fn clipped(
+        &self,
+        line: ScreenLine,
+        text: &str,
+        found: &[(Range<usize>, SetApart)],
+    ) -> ScreenLine {
         let piece = columns::clip(text, self.sideways, self.columns);
         if piece.bytes.end >= text.len() {
             return with(line, text, &piece, found);
@@ -246,13 +286,21 @@ impl Drafter<'_> {
 }
 
 /// The line with a piece of the text.
-fn with(line: ScreenLine, text: &str, piece: &TextPiece, found: &[Range<usize>]) -> ScreenLine {
+fn with(
+    line: ScreenLine,
+    text: &str,
+    piece: &TextPiece,
+    found: &[(Range<usize>, SetApart)],
+) -> ScreenLine {
     let bytes = &piece.bytes;
     let moved = |at: usize| at.clamp(bytes.start, bytes.end) - bytes.start;
     let found = found
         .iter()
-        .filter(|range| range.start < bytes.end && range.end > bytes.start)
-        .map(|range| piece.pad + moved(range.start)..piece.pad + moved(range.end));
+        .filter(|(range, _)| range.start < bytes.end && range.end > bytes.start)
+        .map(|(range, apart)| {
+            let on_screen = piece.pad + moved(range.start)..piece.pad + moved(range.end);
+            (on_screen, *apart)
+        });
     ScreenLine {
         text: piece.of(text),
         found: found.collect(),
