@@ -91,6 +91,8 @@ impl Jobs {
             Job::SaveSet(set) => runs::ended(self.store.group_sets().save(&set).await),
             Job::DeleteSet(name) => runs::ended(self.store.group_sets().delete(&name).await),
             Job::Query(job) => query::perform(&self.connection, &self.store, job, &context).await,
+            Job::LoadLists => logs::load_lists(&self.store, &context).await,
+            Job::SaveList(list) => runs::ended(self.store.saved_lists().save(&list).await),
             Job::Tune(id, plan) => {
                 tuning::tune(&self.connection, &self.store, id, *plan, &context).await
             }
@@ -126,9 +128,12 @@ impl Worker for Jobs {
             Job::Tune(..) | Job::Recover(_) => (TaskKind::Tuning, None, JobEnding::CleanUp),
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
-            Job::LoadRuns | Job::LoadSets => (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort),
+            Job::LoadRuns | Job::LoadSets | Job::LoadLists => {
+                (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort)
+            }
             Job::SaveRun(_)
             | Job::SaveSet(_)
+            | Job::SaveList(_)
             | Job::ExportRows(_)
             | Job::DeleteSet(_)
             | Job::RenameRun(..)

@@ -65,6 +65,8 @@
 //! - **Key** of a group: its name, or its ARN where it is of another account or region than the session.
 //! - **Group**, **stream**, **event**: as CloudWatch Logs has them; **row**: an event in the buffer; **line**: a row
 //!   of the terminal.
+//! - **Bundle**: rows for which one stands, those of an invocation or alike neighbours; these have the first of them as
+//!   their **lead**.
 //! - **Session**: a live tail of one to ten groups; **session group**: the groups that share one; **poller**: what is
 //!   known of one group; **page run**: one reading of stored events, page by page; **sweep**: a page run that makes
 //!   sure that nothing was missed; **marker**: what is told between the events; **gap**: a stretch that is not known

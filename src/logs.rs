@@ -3,6 +3,7 @@
 mod address;
 mod buffer;
 mod colours;
+mod correlation;
 mod detail;
 mod edge;
 mod event;
@@ -22,6 +23,8 @@ pub mod pattern;
 pub mod query;
 mod redact;
 mod request_id;
+mod saved_list;
+mod shape;
 pub mod statistics;
 mod summary;
 mod tailing;
@@ -30,11 +33,12 @@ mod tenant;
 
 pub use address::{GroupAddress, Home};
 pub use buffer::{
-    Bounds, Brief, Buffer, BufferScan, Counts, Filter, FilterCondition, Histogram, Matcher,
-    MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot, StreamId,
-    View, safe_text,
+    Bounds, Brief, Buffer, BufferScan, Counts, Filter, FilterCondition, Histogram, LeadsAmong,
+    Matcher, MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot,
+    StreamId, View, safe_text,
 };
 pub use colours::TerminalColour;
+pub use correlation::correlation_ids;
 pub use detail::{Detail, DetailLine, LineKind};
 pub use edge::EDGE_REGIONS;
 pub use event::{EventOrigin, LogEvent};
@@ -53,5 +57,6 @@ pub use moment::Moment;
 pub use pattern::{FilterPattern, PatternError};
 pub use redact::{holds_secret, redact};
 pub use request_id::RequestId;
-pub use summary::summary;
+pub use saved_list::{ListKind, SavedList};
+pub use summary::{summary, summary_without};
 pub use tailing::{Marker, MarkerKind, OpenGap, TailMode, TailStatus, TailTarget, Tailing};

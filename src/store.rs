@@ -21,6 +21,7 @@ mod queries;
 mod reading;
 mod run_versions;
 mod runs;
+mod saved_lists;
 mod schema;
 mod turnstile;
 mod writer;
@@ -39,6 +40,7 @@ pub use opening::FILE_NAME;
 pub use queries::QueryStore;
 pub use reading::{ArticleStore, FeedStore};
 pub use runs::RunStore;
+pub use saved_lists::SavedListStore;
 pub use turnstile::{Disk, Turnstile};
 
 /// A handle on the store; clones share one connection. A call that is dropped half-way may still be carried out.
@@ -102,6 +104,12 @@ impl Store {
     #[must_use]
     pub fn journals(&self) -> JournalStore<'_> {
         JournalStore::new(&self.writer, self.directory())
+    }
+
+    /// Lists of words that the user keeps under a name.
+    #[must_use]
+    pub const fn saved_lists(&self) -> SavedListStore<'_> {
+        SavedListStore::new(&self.writer)
     }
 
     /// The sets of log groups.

@@ -78,6 +78,18 @@ roles! {
     LevelError, "level-error";
     /// What a search found.
     Found, "found";
+    /// The first highlighted term.
+    FirstTerm, "first-term";
+    /// The second.
+    SecondTerm, "second-term";
+    /// The third.
+    ThirdTerm, "third-term";
+    /// The fourth.
+    FourthTerm, "fourth-term";
+    /// The fifth.
+    FifthTerm, "fifth-term";
+    /// The sixth.
+    SixthTerm, "sixth-term";
     /// The sign of a marked row.
     Marked, "marked";
     /// The row of a folded invocation.
@@ -149,7 +161,12 @@ impl Role {
             | Self::Strong
             | Self::Unread => Modifier::BOLD,
             Self::Emphasis => Modifier::ITALIC,
-            Self::Baseline | Self::Link => Modifier::UNDERLINED,
+            Self::Baseline | Self::Link | Self::FirstTerm => Modifier::UNDERLINED,
+            Self::SecondTerm => Modifier::UNDERLINED.union(Modifier::BOLD),
+            Self::ThirdTerm => Modifier::UNDERLINED.union(Modifier::ITALIC),
+            Self::FourthTerm => Modifier::BOLD.union(Modifier::ITALIC),
+            Self::FifthTerm => Modifier::UNDERLINED.union(Modifier::REVERSED),
+            Self::SixthTerm => Modifier::BOLD.union(Modifier::REVERSED),
             _ => Modifier::empty(),
         }
     }

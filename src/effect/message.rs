@@ -13,7 +13,7 @@ use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
 use crate::logs::statistics::{EventSummary, GroupFigures};
 use crate::logs::{
-    BufferScan, Export, GroupSet, LogGroup, ScanResult, Snapshot, TailTarget, Tailing,
+    BufferScan, Export, GroupSet, LogGroup, SavedList, ScanResult, Snapshot, TailTarget, Tailing,
 };
 use crate::power::{Journal, Plan, Run, RunId};
 use crate::task::TaskId;
@@ -133,6 +133,10 @@ pub enum Job {
     DeleteSet(String),
     /// Work on Logs Insights queries.
     Query(QueryJob),
+    /// Load the filters and hidden fields that were saved.
+    LoadLists,
+    /// Save or replace filters or hidden fields; without entries, delete them.
+    SaveList(SavedList),
     /// Run a power tuning. Finishes its clean-up before exit.
     Tune(RunId, Box<Plan>),
     /// Undo what a killed run left behind. Finishes before exit.
@@ -165,6 +169,7 @@ impl Job {
             | Self::ExportRun(..)
             | Self::SaveSet(_)
             | Self::DeleteSet(_)
+            | Self::SaveList(_)
             | Self::ExportRows(_) => true,
             Self::Query(job) => job.writes(),
             Self::Reader(job) => matches!(
@@ -219,6 +224,8 @@ pub enum JobReport {
     Sets(Vec<GroupSet>),
     /// Something about Logs Insights queries.
     Query(QueryReport),
+    /// The saved filters and hidden fields, by kind and name.
+    Lists(Vec<SavedList>),
     /// The saved runs, newest first, and the journals of runs that were cut off.
     Runs(Vec<Run>, Vec<Journal>),
     /// Something happened in a tuning run.

@@ -1,11 +1,13 @@
 //! Log groups, their saved sets, and tails.
 
+use std::num::NonZero;
 use std::path::Path;
 
 use futures::StreamExt;
 use tokio::sync::mpsc;
 
 use super::account::Connection;
+use super::blocking::blocking;
 use super::files::{at_home, write_lines, write_out};
 use super::groups::Pages;
 use super::problem::failed;
@@ -15,15 +17,18 @@ use super::statistics::{
 use crate::aws::{AwsError, GroupScope};
 use crate::effect::JobReport;
 use crate::logs::statistics::LoadedEvents;
-use crate::logs::{BufferScan, Export, Snapshot, TailTarget};
+use crate::logs::{BufferScan, Export, Scanning, Snapshot, TailTarget};
 use crate::store::Store;
 use crate::tail::{self, Clock};
-use crate::task::JobContext;
+use crate::task::{BrokenWork, JobContext};
 
 /// Events that are reported at once: they are taken in within a millisecond or two, so that no key waits for all.
 const AT_ONCE: usize = 250;
 /// What a tail tells that may wait to be passed on; it has a longer queue of its own behind.
 const TOLD: usize = 4;
+
+/// Threads that look through rows at once, at most.
+const WORKERS: usize = 8;
 
 /// Lists the log groups, a report per page.
 pub(super) async fn list_groups(
@@ -126,13 +131,43 @@ pub(super) async fn fold_messages(
     JobReport::Folded(groups.summaries())
 }
 
-/// Looks through rows, a report per part; between two parts others have their turn.
+/// Looks through rows on all cores, a report per part.
 pub(super) async fn scan(scan: BufferScan, context: &JobContext<JobReport>) -> JobReport {
-    for found in scan.start() {
-        context.report(JobReport::Found(found)).await;
-        tokio::task::yield_now().await;
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let end = scan.end();
+    let shares = scan.start_shared(cores.min(WORKERS));
+    let is_shared = shares.len() > 1;
+    let looks = shares.into_iter().map(|it| look(it, is_shared, context));
+    for looked in futures::future::join_all(looks).await {
+        if let Err(broken) = looked {
+            return failed(broken);
+        }
+    }
+    if is_shared {
+        context.report(JobReport::Found(end)).await;
     }
     JobReport::Done
+}
+
+/// Looks through the rows of a share; the last part of one share of several is not the last of all.
+async fn look(
+    mut share: Scanning,
+    is_shared: bool,
+    context: &JobContext<JobReport>,
+) -> Result<(), BrokenWork> {
+    loop {
+        let (back, found) = blocking(move || {
+            let found = share.next_chunk();
+            (share, found)
+        })
+        .await?;
+        share = back;
+        let Some(mut found) = found else {
+            return Ok(());
+        };
+        found.is_last &= !is_shared;
+        context.report(JobReport::Found(found)).await;
+    }
 }
 
 /// Writes rows to a new file.
@@ -150,6 +185,17 @@ pub(super) async fn load_sets(store: &Store, context: &JobContext<JobReport>) ->
     match store.group_sets().all().await {
         Ok(sets) => {
             context.report(JobReport::Sets(sets)).await;
+            JobReport::Done
+        }
+        Err(error) => failed(error),
+    }
+}
+
+/// Loads the saved filters and hidden fields.
+pub(super) async fn load_lists(store: &Store, context: &JobContext<JobReport>) -> JobReport {
+    match store.saved_lists().all().await {
+        Ok(lists) => {
+            context.report(JobReport::Lists(lists)).await;
             JobReport::Done
         }
         Err(error) => failed(error),

@@ -5,6 +5,7 @@
 //! - A row's [`RowId`] never changes: viewports, marks and hits hold on to it while positions move.
 //! - Invariant: the memory counted never exceeds the bound once a call has returned; what went is counted.
 
+mod around;
 mod block;
 mod blocks;
 mod bounds;
@@ -13,6 +14,7 @@ mod evictions;
 mod filter;
 mod histogram;
 mod incoming;
+mod leads;
 mod matcher;
 mod order;
 mod query;
@@ -32,6 +34,7 @@ mod watermark;
 pub use bounds::{Bounds, Placement};
 pub use filter::{Filter, FilterCondition};
 pub use histogram::{Counts, Histogram};
+pub use leads::LeadsAmong;
 pub use matcher::{Matcher, MatcherError};
 pub use row::{Brief, Row, RowId, RowKey, Shift, StreamId};
 pub use safe::safe_text;
@@ -44,10 +47,11 @@ use std::sync::Arc;
 
 use blocks::Blocks;
 use evictions::Evictions;
-use filter::RowTest;
 use incoming::Incoming;
 use query::RowQuery;
 use reader::RowReader;
+use scan::ScanQuestion;
+use selection::Selection;
 use selections::Selections;
 use sources::StreamTable;
 use watermark::Watermark;
@@ -187,6 +191,21 @@ impl Buffer {
         View::new(self.selections.visible(), &self.blocks)
     }
 
+    /// The rows that pass the filters with those around them, once [`Self::look_around`] has found them.
+    #[must_use]
+    pub fn surrounded(&self) -> Option<View<'_>> {
+        let around = self.selections.surrounded()?;
+        Some(View::new(around, &self.blocks))
+    }
+
+    /// The rows that lead alike ones, and the rows they are looked for among, once [`Self::look_alike`] has found them.
+    #[must_use]
+    pub fn leads(&self) -> Option<(View<'_>, View<'_>)> {
+        let (leads, rows) = self.selections.leads()?;
+        let view = |selection| View::new(selection, &self.blocks);
+        Some((view(leads), view(rows)))
+    }
+
     /// The visible rows that were searched for; `None` without a search.
     #[must_use]
     pub fn hits(&self) -> Option<View<'_>> {
@@ -221,7 +240,7 @@ impl Buffer {
         let test = self.query.filter(filters);
         // What the filters before let through says nothing about these.
         self.selections.await_visible(None);
-        let scan = test.map(|test| self.scan(test));
+        let scan = test.map(|test| self.scan(ScanQuestion::Passing(test)));
         self.selections.await_visible(scan.as_ref());
         let search = self.search(self.query.search().cloned());
         scan.into_iter().chain(search).collect()
@@ -231,15 +250,49 @@ impl Buffer {
     #[must_use]
     pub fn search(&mut self, search: Option<Matcher>) -> Option<BufferScan> {
         let test = self.query.look_for(search);
-        let scan = test.map(|test| self.scan(test));
+        let scan = test.map(|test| self.scan(ScanQuestion::Passing(test)));
         self.selections.await_hits(scan.as_ref());
         scan
     }
 
-    fn scan(&mut self, test: RowTest) -> BufferScan {
+    /// Wants up to so many rows of the same stream on each side of every row that passes the filters. Ask again after
+    /// each change of the filters, and whenever a scan has ended: these rows are looked for once all that pass are
+    /// known. Run the scan and give what it finds to [`Self::found`].
+    #[must_use]
+    pub fn look_around(&mut self, lines: usize) -> Option<BufferScan> {
+        let lines = if self.selections.is_filtered() {
+            lines
+        } else {
+            0
+        };
+        if self.selections.has_around(lines) {
+            return None;
+        }
+        let scan = (lines > 0).then(|| self.scan(ScanQuestion::Around(lines)));
+        let asked = scan.as_ref().map(|scan| (scan, lines));
+        self.selections.await_around(asked, self.blocks.next());
+        scan
+    }
+
+    /// Wants to know which rows lead alike ones, among some rows or none. Ask again as for [`Self::look_around`].
+    #[must_use]
+    pub fn look_alike(&mut self, among: Option<LeadsAmong>) -> Option<BufferScan> {
+        let among = among.filter(|among| self.selections.are_known(*among));
+        if self.selections.has_leads(among) {
+            return None;
+        }
+        let scan = among.map(|among| self.scan(ScanQuestion::Leading(among)));
+        self.selections.await_leads(scan.as_ref().zip(among));
+        scan
+    }
+
+    fn scan(&mut self, question: ScanQuestion) -> BufferScan {
         BufferScan {
-            snapshot: self.snapshot(),
-            test,
+            snapshot: match question {
+                ScanQuestion::Leading(among) => self.snapshot_of(self.selections.among(among)),
+                _ => self.snapshot(),
+            },
+            question,
             number: self.query.next_scan(),
         }
     }
@@ -255,8 +308,12 @@ impl Buffer {
     /// The log as it is now, for work in another thread.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
-        let visible = self.selections.visible().order().clone();
-        Snapshot::new(self.blocks.clone(), visible, self.evicted())
+        self.snapshot_of(self.selections.visible())
+    }
+
+    fn snapshot_of(&self, rows: &Selection) -> Snapshot {
+        let orders = [self.selections.all(), rows].map(|rows| rows.order().clone());
+        Snapshot::new(self.blocks.clone(), orders, self.evicted())
     }
 
     /// The rows with these names, each with the beginning of its text; those that were dropped are left out.
@@ -270,6 +327,13 @@ impl Buffer {
     #[must_use]
     pub fn brief(&self, id: RowId) -> Option<Brief> {
         self.blocks.brief(id)
+    }
+
+    /// Where the event of a row came from; a marker came from nowhere.
+    #[must_use]
+    pub fn stream(&self, id: RowId) -> Option<&Arc<StreamId>> {
+        let (block, slot) = self.blocks.get(id)?;
+        block.source(slot)
     }
 
     /// The whole text of a row, safe to draw, lines parted by `\n`.

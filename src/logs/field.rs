@@ -34,6 +34,15 @@ impl FieldPath {
         Self::of(steps.into_iter())
     }
 
+    /// The key of the member of the whole that the way leads into; `None` in an array.
+    #[must_use]
+    pub fn first_key(&self) -> Option<&str> {
+        match self.0.first()? {
+            PathStep::Key(key) => Some(key),
+            PathStep::Place(_) => None,
+        }
+    }
+
     /// The value of the field in a line of JSON, as the detail view writes it: a string unescaped, without quotes and
     /// safe to draw. `None` when there is no such field.
     #[must_use]

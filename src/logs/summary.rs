@@ -37,7 +37,22 @@ const SAYING: [&str; 8] = [
 /// them beside.
 #[must_use]
 pub fn summary(line: &str) -> Option<String> {
-    let members = members(line)?;
+    summary_without(line, &[])
+}
+
+/// As [`summary`], without the members of these keys.
+#[must_use]
+pub fn summary_without(line: &str, hidden: &[String]) -> Option<String> {
+    let mut members = members(line)?;
+    if !hidden.is_empty() {
+        members.retain(|member| {
+            let key = unescape(member.key.unwrap_or_default());
+            !hidden.iter().any(|hidden| **hidden == *key)
+        });
+    }
+    if members.is_empty() {
+        return None;
+    }
     let mut out = String::new();
     let metrics = Metrics::of(&members);
     if let Some(metrics) = &metrics {
@@ -184,7 +199,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::summary;
+    use super::{summary, summary_without};
 
     #[test]
     fn what_a_line_says_comes_first() {
@@ -267,6 +282,17 @@ mod tests {
         assert!(!emf(hostile, r#""a\u001b[2J":"\u202e""#).contains(char::is_control));
         let none = r#"{"_aws":{"Timestamp":1},"message":"x"}"#;
         assert_eq!(summary(none).unwrap(), "x _aws={...}");
+    }
+
+    #[test]
+    fn hidden_fields_are_left_out() {
+        let line = r#"{"msg":"signed in","user":"ann","host":"a"}"#;
+        let without = |hidden: &[&str]| {
+            let hidden: Vec<String> = hidden.iter().map(|&key| key.to_owned()).collect();
+            summary_without(line, &hidden).unwrap()
+        };
+        assert_eq!(without(&["host", "level"]), "signed in user=ann");
+        assert_eq!(without(&["msg"]), "user=ann host=a");
     }
 
     #[test]

@@ -35,7 +35,8 @@ pub fn article_text(row: Rect) -> Rect {
 pub struct TailAreas {
     /// What is followed.
     pub title: Rect,
-    /// The histogram; without rows while it is hidden.
+    /// The histogram; without rows while it is hidden. Below its bars there is a row for times, and one for counts, where
+    /// it has more than one.
     pub histogram: Rect,
     /// The rows of the log.
     pub rows: Rect,
@@ -46,10 +47,15 @@ pub struct TailAreas {
 }
 
 impl TailAreas {
-    /// The areas in a body, for a tail that waits as these words say; at most a third of the rows are theirs.
+    /// The areas in a body, for a histogram of so many rows where there is room, and a tail that waits as these words
+    /// say; at most a third of the rows are theirs.
     #[must_use]
-    pub fn of(body: Rect, shows_histogram: bool, waiting: &str) -> Self {
-        let histogram = u16::from(shows_histogram && body.height >= HISTOGRAM_FROM);
+    pub fn of(body: Rect, histogram: u16, waiting: &str) -> Self {
+        let histogram = if body.height < HISTOGRAM_FROM {
+            0
+        } else {
+            histogram
+        };
         let waiting = text::height_of(waiting, body.width.saturating_sub(2), body.height / 3);
         let [title, histogram, rows, waiting, status] = Layout::vertical([
             Constraint::Length(1),
@@ -182,22 +188,18 @@ mod tests {
     #[test]
     fn what_a_tail_waits_for_takes_rows_from_the_log() {
         let body = Rect::new(0, 1, 40, 21);
-        let quiet = TailAreas::of(body, true, "");
+        let quiet = TailAreas::of(body, 1, "");
         assert_eq!((quiet.histogram.height, quiet.rows.height), (1, 18));
         assert_eq!(quiet.waiting.height, 0);
-        let waits = TailAreas::of(
-            body,
-            true,
-            "The group does not exist; it is looked for again.",
-        );
+        let waits = TailAreas::of(body, 1, "The group does not exist; it is looked for again.");
         assert_eq!((waits.waiting.height, waits.rows.height), (2, 16));
-        let endless = TailAreas::of(body, true, &"word ".repeat(900));
+        let endless = TailAreas::of(body, 1, &"word ".repeat(900));
         assert_eq!((endless.waiting.height, endless.rows.height), (7, 11));
     }
 
     #[test]
     fn a_low_screen_has_no_histogram() {
-        let low = TailAreas::of(Rect::new(0, 1, 40, 11), true, "");
+        let low = TailAreas::of(Rect::new(0, 1, 40, 11), 3, "");
         assert_eq!((low.histogram.height, low.rows.height), (0, 9));
     }
 }

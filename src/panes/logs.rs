@@ -9,6 +9,7 @@ mod picker;
 mod prompts;
 pub mod query;
 mod reports;
+mod saved_lists;
 pub mod screens;
 mod sessions;
 mod size;
@@ -20,6 +21,7 @@ pub use opened::{OpenedEvent, OpenedRow};
 pub use picker::{MOST, Picker, PickerRow};
 pub use prompts::LogsPrompt;
 pub use query::LogQuery;
+pub use saved_lists::SavedLists;
 pub use size::size;
 pub use statistics::StatisticsTable;
 pub use tail::Tail;
@@ -38,6 +40,8 @@ pub struct LogsPane {
     /// The groups to choose from.
     pub picker: Picker,
     tail: Option<Box<Tail>>,
+    /// Saved filters and hidden fields.
+    saved: SavedLists,
     /// What the open prompt asks for.
     asked: Option<LogsPrompt>,
     /// The tasks that write rows to a file.
@@ -74,6 +78,12 @@ impl LogsPane {
     #[must_use]
     pub fn tail(&self) -> Option<&Tail> {
         self.tail.as_deref()
+    }
+
+    /// Saved filters and hidden fields.
+    #[must_use]
+    pub const fn saved(&self) -> &SavedLists {
+        &self.saved
     }
 
     fn tail_mut(&mut self) -> Option<&mut Tail> {
@@ -152,6 +162,7 @@ impl LogsPane {
         self.picker.mark_followed(Some(&wanted));
         let home = self.picker.home().cloned();
         self.tail = Some(Box::new(Tail::start(wanted, look, home, out)));
+        self.saved.load_once(out);
         self.screen = LogsScreen::Tail;
     }
 

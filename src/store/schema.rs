@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     RUN_VERSIONS,
     ANSWERS,
     QUERIES,
+    SAVED_LISTS,
 ];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of
@@ -61,6 +62,17 @@ CREATE TABLE group_sets (
     number INTEGER NOT NULL,
     log_group TEXT NOT NULL,
     PRIMARY KEY (name, number)
+) STRICT, WITHOUT ROWID;
+";
+
+/// Entries stand in their own rows, so that one may hold any character.
+const SAVED_LISTS: &str = "
+CREATE TABLE saved_lists (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY (kind, name, number)
 ) STRICT, WITHOUT ROWID;
 ";
 

@@ -1,8 +1,12 @@
 //! The logs pane: choosing groups, following, holding still, searching, filtering, folding.
 
+mod alike;
+mod around;
 mod between;
 mod choosing;
 mod folding;
+mod highlighting;
+mod keeping;
 mod leaving;
 mod narrowing;
 mod patterns;
@@ -14,6 +18,7 @@ use crate::app::fixture::logs::*;
 use crate::app::fixture::*;
 use crate::effect::Msg;
 use crate::panes::logs::Tail;
+use crate::panes::logs::tail::ScreenLineKind;
 use crate::task::TaskId;
 
 const GROUP: &str = "/ecs/alpha/gunicorn";
@@ -31,6 +36,20 @@ fn tail(app: &App) -> &Tail {
     app.panes.logs.tail().unwrap()
 }
 
+/// Types a text into the prompt a key opens and submits it; scans are answered.
+fn submit(app: &mut App, key: &str, text: &str) {
+    let mut effects = press(app, key);
+    effects.extend(write(app, text));
+    effects.extend(press(app, "enter"));
+    scan(app, &effects);
+}
+
+/// Presses keys; scans are answered.
+fn press_and_scan(app: &mut App, keys: &str) {
+    let effects = press(app, keys);
+    scan(app, &effects);
+}
+
 /// The texts on the screen.
 fn texts(app: &App) -> Vec<&str> {
     tail(app)
@@ -45,10 +64,9 @@ fn texts(app: &App) -> Vec<&str> {
 fn cursor(app: &App) -> &str {
     let tail = tail(app);
     let cursor = tail.reader().cursor().unwrap();
-    let line = tail
-        .reader()
-        .lines()
-        .iter()
-        .find(|line| line.spot == cursor);
+    let line =
+        tail.reader().lines().iter().find(|line| {
+            line.spot == cursor && (line.is_first || line.kind != ScreenLineKind::Marker)
+        });
     &line.expect("the cursor is on the screen").text
 }

@@ -34,6 +34,8 @@ pub(super) struct RowBlock {
     newest_ms: i64,
     oldest_ms: i64,
     entries: Vec<IndexEntry>,
+    /// What is left of each message without its numbers and ids; 0 for what is like nothing else.
+    shapes: Vec<u32>,
     sources: Vec<Option<Arc<StreamId>>>,
     requests: Vec<RequestId>,
     moved: Vec<(u16, i64)>,
@@ -49,6 +51,7 @@ impl RowBlock {
             newest_ms: time_ms,
             oldest_ms: time_ms,
             entries: Vec::new(),
+            shapes: Vec::new(),
             sources: Vec::new(),
             requests: Vec::new(),
             moved: Vec::new(),
@@ -103,6 +106,7 @@ impl RowBlock {
         let request = self.request_place(row.facts.request);
         self.newest_ms = self.newest_ms.max(row.time_ms);
         self.oldest_ms = self.oldest_ms.min(row.time_ms);
+        self.shapes.push(row.shape);
         self.entries.push(IndexEntry {
             time,
             ingested,
@@ -141,6 +145,7 @@ impl RowBlock {
     /// Compresses the text; the block takes no more rows.
     pub(super) fn seal(&mut self) {
         self.entries.shrink_to_fit();
+        self.shapes.shrink_to_fit();
         self.sources.shrink_to_fit();
         self.requests.shrink_to_fit();
         self.body.seal(self.entries.len() == 1);
@@ -150,6 +155,7 @@ impl RowBlock {
     pub(super) fn bytes(&self) -> usize {
         OVERHEAD
             + self.entries.capacity() * size_of::<IndexEntry>()
+            + self.shapes.capacity() * size_of::<u32>()
             + self.sources.capacity() * size_of::<Option<Arc<StreamId>>>()
             + self.requests.capacity() * size_of::<RequestId>()
             + self.moved.capacity() * size_of::<(u16, i64)>()
@@ -239,6 +245,11 @@ impl RowBlock {
             .get(slot)
             .map(|entry| entry.bits.kind())
             .unwrap_or_default()
+    }
+
+    /// What is left of a message without its numbers and ids; `None` for what is like nothing else.
+    pub(super) fn shape(&self, slot: usize) -> Option<u32> {
+        self.shapes.get(slot).copied().filter(|shape| *shape > 0)
     }
 
     /// When an event happened and how grave it is; `None` for a marker.

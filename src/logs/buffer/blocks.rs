@@ -101,6 +101,12 @@ impl Blocks {
         Some(block)
     }
 
+    /// Whether two rows say the same but for numbers and ids.
+    pub(super) fn are_alike(&self, one: RowId, other: RowId) -> bool {
+        let shape = |row| self.get(row).and_then(|(block, slot)| block.shape(slot));
+        shape(one).is_some_and(|one| shape(other) == Some(one))
+    }
+
     /// Where a row stands.
     pub(super) fn place(&self, id: RowId) -> Option<RowKey> {
         let (block, slot) = self.get(id)?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::row::StreamId;
 use super::safe::{self, StoredMessage};
+use crate::logs::shape::shape;
 use crate::logs::{EventOrigin, Facts, LogEvent, Marker, RecordKind};
 
 /// What is put into a block.
@@ -11,6 +12,8 @@ use crate::logs::{EventOrigin, Facts, LogEvent, Marker, RecordKind};
 pub(super) struct Incoming<'a> {
     pub(super) stored: StoredMessage<'a>,
     pub(super) facts: Facts,
+    /// What is left of the message without its numbers and ids; 0 for what is like nothing else.
+    pub(super) shape: u32,
     pub(super) time_ms: i64,
     pub(super) ingested_ms: i64,
     pub(super) origin: EventOrigin,
@@ -27,8 +30,15 @@ impl<'a> Incoming<'a> {
         moved_to_ms: Option<i64>,
     ) -> Self {
         let stored = safe::store(&event.message);
+        let facts = Facts::of(&stored.text);
+        // What the platform writes of two invocations is never the same, however alike.
+        let shape = match facts.kind {
+            RecordKind::Application => shape(&event.group, facts.level, &stored.text),
+            _ => 0,
+        };
         Self {
-            facts: Facts::of(&stored.text),
+            facts,
+            shape,
             stored,
             time_ms: event.time_ms,
             ingested_ms: event.ingested_ms,
@@ -45,6 +55,7 @@ impl<'a> Incoming<'a> {
                 kind: RecordKind::Marker,
                 ..Facts::default()
             },
+            shape: 0,
             stored: safe::store(&marker.text),
             time_ms: marker.time_ms,
             ingested_ms: marker.time_ms,

@@ -26,8 +26,8 @@ pub(super) struct Selection {
 
 impl Selection {
     /// Nothing yet: rows that come from now on are tested here, older ones are brought by the scan.
-    pub(super) fn of(scan: &BufferScan) -> Self {
-        Self::new(scan.test.clone(), scan.number)
+    pub(super) fn of(scan: &BufferScan, test: RowTest) -> Self {
+        Self::new(test, scan.number)
     }
 
     fn new(test: RowTest, scan: u64) -> Self {

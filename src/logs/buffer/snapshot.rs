@@ -18,6 +18,7 @@ pub struct Snapshot {
 #[derive(Debug)]
 struct SnapshotTime {
     blocks: Blocks,
+    all: SortedRows,
     visible: SortedRows,
     evicted: u64,
 }
@@ -29,9 +30,10 @@ impl PartialEq for Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn new(blocks: Blocks, visible: SortedRows, evicted: u64) -> Self {
+    pub(super) fn new(blocks: Blocks, [all, visible]: [SortedRows; 2], evicted: u64) -> Self {
         let moment = Arc::new(SnapshotTime {
             blocks,
+            all,
             visible,
             evicted,
         });
@@ -49,6 +51,16 @@ impl Snapshot {
 
     pub(super) fn blocks(&self) -> &Blocks {
         &self.moment.blocks
+    }
+
+    /// Every row, in order.
+    pub(super) fn all(&self) -> &SortedRows {
+        &self.moment.all
+    }
+
+    /// The rows that pass the filters, in order.
+    pub(super) fn visible(&self) -> &SortedRows {
+        &self.moment.visible
     }
 
     /// How many rows it tells: those that pass the filters, or a part of them.

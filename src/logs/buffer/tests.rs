@@ -1,5 +1,7 @@
 //! The store as a whole: order, bounds, filters and searches, against the plain way of doing each.
 
+mod alike;
+mod around;
 mod bounded;
 mod found;
 mod hidden;

@@ -55,11 +55,25 @@ pub(super) struct TimeDisplay {
     pub(super) now: Timestamp,
     /// Whether there is no room for more than seconds.
     pub(super) narrow: bool,
+    /// Whether it is told how long after its time `CloudWatch` Logs took a row in.
+    pub(super) delay: bool,
 }
+
+/// Columns of how late a row was taken in.
+const DELAY: usize = 8;
 
 impl TimeDisplay {
     /// The columns times take.
     pub(super) const fn columns(&self) -> usize {
+        let time = self.time_columns();
+        match (self.delay, time) {
+            (false, _) => time,
+            (true, 0) => DELAY,
+            (true, _) => time + 1 + DELAY,
+        }
+    }
+
+    const fn time_columns(&self) -> usize {
         match (self.mode, self.narrow) {
             (TimeMode::Off, _) => 0,
             (TimeMode::Age, _) => 7,
@@ -68,8 +82,20 @@ impl TimeDisplay {
         }
     }
 
-    /// A time in Unix milliseconds in words, as wide as [`Self::columns`] says or less.
-    pub(super) fn tell(&self, time_ms: i64) -> String {
+    /// The time of a row in words, and if it is to be told also how long after it the row was taken in.
+    pub(super) fn tell_row(&self, time_ms: i64, ingested_ms: i64) -> String {
+        let time = self.tell(time_ms);
+        if !self.delay {
+            return time;
+        }
+        let columns = self.time_columns();
+        let space = if columns > 0 { " " } else { "" };
+        let delay = distance(ingested_ms.saturating_sub(time_ms));
+        format!("{time:columns$}{space}{delay:>DELAY$}")
+    }
+
+    /// A time in Unix milliseconds in words.
+    fn tell(&self, time_ms: i64) -> String {
         match (self.mode, self.mark_ms) {
             (TimeMode::Off, _) => String::new(),
             (TimeMode::Age, _) => age(self.now.as_millisecond().saturating_sub(time_ms)),
@@ -141,6 +167,7 @@ mod tests {
             mark_ms: Some(at("2026-11-21T10:00:00Z").as_millisecond()),
             now: at("2026-11-21T10:15:00Z"),
             narrow: false,
+            delay: false,
         }
     }
 

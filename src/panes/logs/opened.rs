@@ -21,6 +21,8 @@ pub struct OpenedEvent {
     pub row: RowId,
     /// Its time, group and stream, as they came.
     pub facts: String,
+    /// When `CloudWatch` Logs took it in, and how long after its time.
+    pub taken_in: String,
     /// What its words do not tell, when it is a known one.
     pub hint: Option<&'static LogHint>,
     raw: String,
@@ -45,6 +47,7 @@ impl OpenedEvent {
             row: message.row,
             hint: hint(&message.group, &message.raw),
             facts: message.facts,
+            taken_in: message.taken_in,
             wrap,
             sideways: 0,
             columns: 80,
@@ -123,6 +126,12 @@ impl OpenedEvent {
     pub fn path(&self) -> Option<String> {
         let path = self.detail.path(self.line()?)?;
         Some(format!("$.{path}"))
+    }
+
+    /// The key of the member of the whole event that the line under the cursor is in.
+    pub(super) fn field(&self) -> Option<String> {
+        let path = self.detail.path(self.line()?)?;
+        path.first_key().map(str::to_owned)
     }
 
     /// Moves the cursor; it stops at the ends.
@@ -210,6 +219,7 @@ mod tests {
             raw: raw.to_owned(),
             group: String::new(),
             facts: String::new(),
+            taken_in: String::new(),
         };
         OpenedEvent::new(message, false)
     }

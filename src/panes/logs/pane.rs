@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{LogQuery, LogsPane, LogsScreen, Picker, TimeMode, screens};
+use super::{LogQuery, LogsPane, LogsScreen, Picker, SavedLists, TimeMode, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
 use crate::panes::{Availability, Pane, Pending, Rect, StatisticsAreas};
@@ -17,6 +17,7 @@ impl Pane for LogsPane {
             screen: LogsScreen::Groups,
             picker: Picker::default(),
             tail: None,
+            saved: SavedLists::default(),
             asked: None,
             exports: Pending::default(),
             query: LogQuery::default(),
@@ -66,7 +67,7 @@ impl Pane for LogsPane {
     fn settle(&mut self, body: Rect, out: &mut Outbox<'_>) {
         self.picker.settle();
         if let Some(tail) = &mut self.tail {
-            tail.settle(out.now, body);
+            tail.settle(out.now, body, &self.saved);
         }
         match &mut self.screen {
             LogsScreen::Event(opened) => opened.settle(body.width),
@@ -88,6 +89,7 @@ impl Pane for LogsPane {
             || matches!(&self.screen, LogsScreen::Patterns(list) if list.awaits(id))
             || self.picker.awaits(id)
             || self.exports.has(id)
+            || self.saved.awaits(id)
             || self.query.awaits(id)
             || self.tails().any(|tail| tail.awaits(id))
     }
@@ -104,6 +106,7 @@ impl Pane for LogsPane {
             (_, Some(tail)) if tail.job().is_task(id) => self.take_tail_report(report, out),
             (_, Some(tail)) if tail.awaits_scan(id) => tail.take_scan_report(id, report, out),
             _ if self.query.awaits(id) => self.query_report(id, report, out),
+            _ if self.saved.awaits(id) => self.saved.report(id, report, out),
             _ if self.picker.awaits(id) => self.picker.report(id, report, out),
             _ => self.export_report(id, report, out),
         }

@@ -13,6 +13,7 @@ use crate::logs::{Glob, GroupAddress, GroupSet, Home, LogGroup, TailTarget, grou
 use crate::panes::PagedList;
 use crate::task::TaskId;
 use edge_search::EdgeSearch;
+pub(super) use saved_sets::LONGEST_NAME;
 use saved_sets::SavedSets;
 pub use shown::PickerRow;
 use shown::ShownGroups;

@@ -1,11 +1,13 @@
 //! The texts the pane asks for, and what it does with them.
 
+use super::picker::LONGEST_NAME;
 use super::query::QueryPrompt;
 use super::screens::tail::LOAD_FROM;
+use super::tail::highlights::{Highlights, TermChange};
 use super::tail::{copies, filters};
 use super::{LogsPane, Tail};
 use crate::effect::{Job, Outbox, Severity};
-use crate::logs::{FilterPattern, Matcher, written_time};
+use crate::logs::{FilterPattern, ListKind, Matcher, SavedList, written_time};
 
 /// What a text of the logs pane is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,10 @@ pub enum LogsPrompt {
         /// Whether matching rows are hidden.
         hides: bool,
     },
+    /// The name under which the filters are saved.
+    NameFilters,
+    /// A term to highlight.
+    Highlight,
     /// The filter pattern `CloudWatch` Logs applies.
     ServerPattern {
         /// Whether the text as it stands was submitted and not understood: `CloudWatch` Logs decides next time.
@@ -58,6 +64,9 @@ impl LogsPrompt {
             (Self::Filter { .. }, _) if !text.trim().is_empty() => {
                 filters::read(text)?;
             }
+            (Self::Highlight, _) if !text.is_empty() => {
+                Matcher::regex(text).map_err(|error| error.to_string())?;
+            }
             (Self::ServerPattern { .. }, _) => {
                 pane.asked = Some(Self::ServerPattern { is_doubted: false });
                 if read_pattern(text)?.ignores_optional_terms() {
@@ -81,6 +90,7 @@ impl LogsPrompt {
     ) -> Result<(), String> {
         match (self, &mut pane.tail) {
             (Self::NameSet, _) => return pane.picker.save_set(text, out),
+            (Self::NameFilters, _) => return save_filters(pane, text.trim(), out),
             (Self::FilterGroups, _) => pane.picker.narrow(text),
             (Self::Export, _) => return export(pane, text.trim(), out),
             (Self::ComparePatterns, _) => return compare_patterns(pane, text.trim(), out),
@@ -103,6 +113,7 @@ impl LogsPrompt {
                 let pattern = text.trim();
                 tail.begin_anew(|target| pattern.clone_into(&mut target.pattern), out);
             }
+            (Self::Highlight, Some(tail)) => return highlight(tail, text),
             (Self::GoToTime, Some(tail)) => return go_to_time(tail, text, out),
             (Self::LoadFrom, Some(tail)) => return load_from(tail, text, out),
             // What is about a tail is not asked without one.
@@ -130,6 +141,37 @@ fn search(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), Strin
     };
     tail.search_for(matcher, out);
     Ok(())
+}
+
+/// Saves the filters under a name, in place of others of that name.
+fn save_filters(pane: &mut LogsPane, name: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        return Err(format!("give 1 to {LONGEST_NAME} characters"));
+    }
+    let entries = pane.tail().map(|tail| tail.filters().words());
+    let list = SavedList {
+        kind: ListKind::Filters,
+        name: name.to_owned(),
+        entries: entries.unwrap_or_default(),
+    };
+    pane.saved.save(list, out);
+    Ok(())
+}
+
+/// Highlights a term, or no longer; nothing typed clears all.
+pub(super) fn highlight(tail: &mut Tail, text: &str) -> Result<(), String> {
+    let terms = &mut tail.highlights;
+    if text.is_empty() {
+        terms.clear();
+        return Ok(());
+    }
+    match terms.toggle(text).map_err(|error| error.to_string())? {
+        TermChange::Refused => Err(format!(
+            "{} terms are highlighted, more cannot be; type one of them to take it back",
+            Highlights::MOST
+        )),
+        TermChange::Added | TermChange::Removed => Ok(()),
+    }
 }
 
 /// Writes the selected rows to a new file and ends the selection, or all rows that pass the filters.

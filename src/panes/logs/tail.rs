@@ -1,10 +1,13 @@
 //! A tail: the rows of the followed groups, where the reader is among them, and how it stands with the account.
 
+mod bundles;
 pub(super) mod columns;
 pub(super) mod copies;
 pub(super) mod filters;
 mod folds;
 mod follow_job;
+pub(super) mod following;
+pub(super) mod highlights;
 mod histogram_strip;
 mod invocation;
 pub(super) mod jumps;
@@ -24,16 +27,18 @@ mod view_options;
 mod viewport;
 
 use crate::panes::Rect;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use crate::effect::{Job, JobReport, Outbox, QueryJob, Severity};
 use crate::logs::query::LogPlace;
 use crate::logs::{Home, TailTarget, Tailing};
 use crate::panes::TailAreas;
-use crate::panes::logs::clock::TimeDisplay;
+use crate::panes::logs::SavedLists;
+use crate::panes::logs::clock::{TimeDisplay, TimeMode};
 pub use filters::{Filters, write as filter_words};
 pub use follow_job::{FollowJob, Phase};
+pub use highlights::{Highlights, SetApart};
 pub use histogram_strip::HistogramStrip;
 use layout::LayoutInput;
 use line::Drafter;
@@ -49,11 +54,18 @@ pub use search::Matches;
 use selected::SelectedRows;
 pub use view_options::TailViewOptions;
 
+/// Body rows from which on the histogram always has a row for times.
+const AXIS_FROM: u16 = 30;
+
 /// A tail and its reader.
 #[derive(Debug)]
 pub struct Tail {
     /// How the rows are looked at.
     pub look: TailViewOptions,
+    /// The terms that are set apart in the rows.
+    pub highlights: Highlights,
+    /// How many fields the rows of the followed groups do not show because the user hid them.
+    pub hidden_fields: usize,
     zone: TimeZone,
     job: FollowJob,
     rows: TailRows,
@@ -99,15 +111,19 @@ impl Tail {
         home: Option<Home>,
         out: &mut Outbox<'_>,
     ) -> Self {
-        Self {
+        let mut tail = Self {
             look,
             zone: out.context.zone.clone(),
             rows: TailRows::new(&target.groups, home, out.context.log_bounds),
             job: FollowJob::start(target, job, out),
             filters: Filters::default(),
+            highlights: Highlights::default(),
+            hidden_fields: 0,
             scans: RowScans::default(),
             reader: TailReader::default(),
-        }
+        };
+        tail.look_around(out);
+        tail
     }
 
     /// Begins anew after an end.
@@ -129,7 +145,8 @@ impl Tail {
         let anew = Self::start(target, self.look, home, out);
         let before = std::mem::replace(self, anew);
         self.filters = before.filters;
-        self.change_filters(Filters::leave_context, out);
+        self.highlights = before.highlights;
+        self.change_filters(Filters::leave_alone, out);
         self.search_for(search, out);
     }
 
@@ -242,14 +259,48 @@ impl Tail {
     /// How many rows of the body show the log.
     #[must_use]
     pub fn height(&self) -> u16 {
-        let waiting = self.job.waiting();
-        let areas = TailAreas::of(self.reader.body(), self.look.histogram, &waiting);
-        areas.rows.height
+        self.areas(self.reader.body()).rows.height
+    }
+
+    /// The parts of a body it is drawn in. The histogram has a row for times where there is room or it has the focus, and
+    /// one for counts while it has.
+    #[must_use]
+    pub fn areas(&self, body: Rect) -> TailAreas {
+        let histogram = match (self.look.histogram, self.reader.is_on_histogram()) {
+            (_, true) => 3,
+            (true, false) => 1 + u16::from(body.height >= AXIS_FROM),
+            (false, false) => 0,
+        };
+        TailAreas::of(body, histogram, &self.job.waiting())
+    }
+
+    /// A time in Unix milliseconds as the rows tell it: local or UTC.
+    #[must_use]
+    pub fn zoned(&self, time_ms: i64) -> Option<Zoned> {
+        let at = Timestamp::from_millisecond(time_ms).ok()?;
+        let zone = match self.look.time {
+            TimeMode::Local => self.zone.clone(),
+            _ => TimeZone::UTC,
+        };
+        Some(at.to_zoned(zone))
+    }
+
+    /// Where a held reader is: the number of the row under the cursor, counted from 1, of how many, and the time of the
+    /// top row in Unix milliseconds.
+    #[must_use]
+    pub fn place(&self) -> Option<(usize, usize, Option<i64>)> {
+        let cursor = self.reader.held()?;
+        let order = self.order();
+        let top = self.reader.lines().first();
+        let row = order.count_to(order.head(cursor.row));
+        Some((row, order.count(), order.time_ms(top?.spot.row)))
     }
 
     /// Works out the screen for the body it is drawn in.
-    pub(super) fn settle(&mut self, now: Timestamp, body: Rect) {
+    pub(super) fn settle(&mut self, now: Timestamp, body: Rect, saved: &SavedLists) {
         self.reader.put_body(body);
+        let groups = self.job.target().groups.iter();
+        self.hidden_fields = groups.map(|it| saved.hidden_fields(it).len()).sum();
         let (time, names) = self.gutters();
         let gutter = 3 + gap(time) + gap(names);
         let height = usize::from(self.height());
@@ -258,6 +309,8 @@ impl Tail {
             clock: self.clock(now),
             names: if names > 0 { self.rows.names() } else { &none },
             search: self.rows.searched(),
+            terms: &self.highlights,
+            saved,
             wrap: self.look.wrap,
             sideways: self.reader.sideways(),
             columns: usize::from(body.width).saturating_sub(gutter).max(1),
@@ -278,6 +331,7 @@ impl Tail {
             mark_ms: mark.and_then(|row| self.order().time_ms(row)),
             now,
             narrow: self.reader.is_narrow(),
+            delay: self.look.delay,
         }
     }
 

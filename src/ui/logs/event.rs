@@ -50,6 +50,7 @@ fn footing(opened: &OpenedEvent) -> Vec<Piece> {
         pieces.push((Role::Text, format!("  {path}")));
     }
     pieces.push((Role::Muted, format!("  {} bytes", opened.bytes())));
+    pieces.push((Role::Muted, format!("  {}", opened.taken_in)));
     if opened.sideways() > 0 {
         let column = opened.sideways() + 1;
         pieces.push((Role::Muted, format!("  from column {column}")));

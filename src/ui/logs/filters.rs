@@ -1,12 +1,13 @@
-//! The list of filters.
+//! The list of filters, and below it those that were saved.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::LogsView;
-use crate::logs::Filter;
+use crate::logs::{Filter, ListKind, SavedList};
 use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_IN, FILTER_OUT};
 use crate::panes::logs::tail::filter_words;
+use crate::text::neutralise;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
 
@@ -15,13 +16,47 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, a
     let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
     let (filters, all_off) = (tail.filters().list(), tail.filters().are_off());
     painter.line(title, &heading(tail, all_off));
-    if filters.is_empty() {
+    let saved: Vec<&SavedList> = view.pane.saved().of(ListKind::Filters).collect();
+    let count = filters.len() + saved.len();
+    if count == 0 {
         return draw_none(painter, view, list);
     }
     let at = tail.filters().cursor();
-    let from = window(at, filters.len(), usize::from(list.height));
-    for (row, (number, filter)) in list.rows().zip(filters.iter().enumerate().skip(from)) {
-        draw_row(painter, filter, (number == at, all_off), row);
+    let from = window(at, count, usize::from(list.height));
+    for (row, number) in list.rows().zip(from..count) {
+        let here = number == at;
+        let kept = number.checked_sub(filters.len());
+        match (filters.get(number), kept.and_then(|kept| saved.get(kept))) {
+            (Some(filter), _) => draw_row(painter, filter, (here, all_off), row),
+            (None, Some(saved)) => draw_saved(painter, saved, here, row),
+            (None, None) => {}
+        }
+    }
+}
+
+/// Filters that were saved: their name and what they are.
+fn draw_saved(painter: &mut Painter<'_>, saved: &SavedList, here: bool, row: Rect) {
+    let own = |role: Role| if here { Role::Selected } else { role };
+    if here {
+        painter.tint(row, Role::Selected);
+    }
+    let mark = mark(painter, here);
+    let name = neutralise(&saved.name);
+    let what = neutralise(&saved.entries.join(", ")).into_owned();
+    let pieces = [
+        (own(Role::Muted), format!("{mark}saved ")),
+        (own(Role::Accent), format!("{name}  ")),
+        (own(Role::Muted), what),
+    ];
+    painter.line(row, &pieces);
+}
+
+/// What stands before a row.
+const fn mark(painter: &Painter<'_>, here: bool) -> &'static str {
+    if here {
+        painter.sign(" ▸ ", " > ")
+    } else {
+        "   "
     }
 }
 
@@ -62,11 +97,7 @@ fn draw_row(painter: &mut Painter<'_>, filter: &Filter, (here, all_off): (bool, 
     if here {
         painter.tint(row, Role::Selected);
     }
-    let mark = if here {
-        painter.sign(" ▸ ", " > ")
-    } else {
-        "   "
-    };
+    let mark = mark(painter, here);
     let on = if filter.is_on { "on  " } else { "off " };
     let how = if filter.leaves_out { "hide " } else { "only " };
     let words = format!("{mark}{on} {how} {}", filter_words(&filter.condition));

@@ -44,7 +44,7 @@ fn figures(tail: &Tail) -> Vec<Figure> {
             figures.extend(
                 status
                     .lag_ms
-                    .map(|lag| (4, Role::Text, format!("lag {}", seconds(lag)))),
+                    .map(|lag| (5, Role::Text, format!("lag {}", seconds(lag)))),
             );
         }
         figures.extend(losses(status));
@@ -64,11 +64,23 @@ fn figures(tail: &Tail) -> Vec<Figure> {
             format!("{} older not kept", thousands(count)),
         ));
     }
-    figures.push((
-        7,
-        Role::Muted,
-        format!("{} rows", thousands(tail.rows().visible().len())),
-    ));
+    figures.extend(place(tail));
+    figures
+}
+
+/// How many rows there are; of a held reader where they are among them, and from when the top row is.
+fn place(tail: &Tail) -> Vec<Figure> {
+    let Some((row, of, top_ms)) = tail.place() else {
+        let count = thousands(tail.rows().visible().len());
+        return vec![(7, Role::Muted, format!("{count} rows"))];
+    };
+    let percent = row * 100 / of.max(1);
+    let (row, of) = (thousands(row), thousands(of));
+    let mut figures = vec![(4, Role::Text, format!("row {row} of {of}, {percent} %"))];
+    if let Some(top) = top_ms.and_then(|top_ms| tail.zoned(top_ms)) {
+        let words = top.strftime("top %H:%M:%S").to_string();
+        figures.push((5, Role::Text, words));
+    }
     figures
 }
 

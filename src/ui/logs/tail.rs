@@ -9,10 +9,9 @@ use super::LogsView;
 use super::{histogram_strip, status_line, title};
 use crate::keys::Action;
 use crate::logs::{EventOrigin, Level, TailMode, TerminalColour};
-use crate::panes::TailAreas;
 use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_LIST, FILTERS_OFF, SERVER_PATTERN, SHOW_GROUPS};
-use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind};
+use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind, SetApart};
 use crate::text::{self, thousands};
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
@@ -20,7 +19,7 @@ use crate::ui::painter::{Painter, Piece, columns};
 /// Draws the tail.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, area: Rect) {
     let waiting = tail.job().waiting();
-    let areas = TailAreas::of(area, tail.look.histogram, &waiting);
+    let areas = tail.areas(area);
     title::draw(painter, tail, areas.title);
     histogram_strip::draw(painter, tail, areas.histogram);
     painter.wrapped(areas.waiting, Role::Error, &waiting);
@@ -46,23 +45,16 @@ fn draw_line(painter: &mut Painter<'_>, tail: &Tail, line: &ScreenLine, open: &s
         painter.tint(row, Role::Selected);
     }
     let own = |role: Role| if is_chosen { Role::Selected } else { role };
-    let (time, names) = tail.gutters();
-    let mut pieces: Vec<Piece> = vec![
-        (
-            own(Role::Marked),
-            sign(painter, tail, line, is_cursor).to_owned(),
-        ),
-        (own(level_role(line.level)), letter(painter, line)),
-    ];
-    for (columns, text) in [(time, &line.time), (names, &line.source)] {
-        if columns > 0 {
-            pieces.push((own(Role::LogTime), format!("{text:columns$} ")));
-        }
+    let mut pieces = gutter(painter, tail, line, is_cursor);
+    for (role, _) in &mut pieces {
+        *role = own(*role);
     }
     let before = columns(&pieces);
-    pieces.extend(parts(line).into_iter().map(|(role, words)| match role {
-        Role::Found => (role, words),
-        role => (own(role), words),
+    let text = parts(line).into_iter().enumerate();
+    // Every second part is set apart, on a chosen row too.
+    pieces.extend(text.map(|(at, (role, words))| match at % 2 {
+        1 => (role, words),
+        _ => (own(role), words),
     }));
     pieces.extend(below(line.rest, open).map(|words| (own(Role::Muted), words)));
     painter.line(row, &pieces);
@@ -87,7 +79,7 @@ fn colour(painter: &mut Painter<'_>, line: &ScreenLine, row: Rect, before: u16) 
         let is_found = |found: &Range<usize>| found.start < range.end && range.start < found.end;
         let (from, to) = (column_of(range.start), column_of(range.end));
         if let Some(colour) = painter.theme.of_terminal(*number)
-            && !line.found.iter().any(is_found)
+            && !line.found.iter().any(|(found, _)| is_found(found))
         {
             let part = Rect {
                 x: row.x.saturating_add(from),
@@ -98,6 +90,28 @@ fn colour(painter: &mut Painter<'_>, line: &ScreenLine, row: Rect, before: u16) 
             painter.buffer.set_style(part, Style::new().fg(colour));
         }
     }
+}
+
+/// What stands before the text of a line; its last column tells where there is more to the left.
+fn gutter(painter: &Painter<'_>, tail: &Tail, line: &ScreenLine, is_cursor: bool) -> Vec<Piece> {
+    let (time, names) = tail.gutters();
+    let mut pieces: Vec<Piece> = vec![
+        (
+            Role::Marked,
+            sign(painter, tail, line, is_cursor).to_owned(),
+        ),
+        (level_role(line.level), letter(painter, line)),
+    ];
+    for (columns, text) in [(time, &line.time), (names, &line.source)] {
+        if columns > 0 {
+            pieces.push((Role::LogTime, format!("{text:columns$} ")));
+        }
+    }
+    if tail.reader().sideways() > 0 && !tail.look.wrap {
+        pieces.last_mut().map(|(_, words)| words.pop());
+        pieces.push((Role::Accent, painter.sign("‹", "<").to_owned()));
+    }
+    pieces
 }
 
 /// What stands in place of lines there is no room for.
@@ -154,25 +168,39 @@ const fn level_role(level: Level) -> Role {
 
 /// The text of a line, with what the search found in it set apart.
 fn parts(line: &ScreenLine) -> Vec<Piece> {
-    let role = match (line.kind, line.level) {
-        (ScreenLineKind::Dropped, _) => Role::Warning,
-        (ScreenLineKind::Invocation { is_bad: true, .. }, _) | (_, Level::Error | Level::Fatal) => {
-            Role::LevelError
-        }
-        (ScreenLineKind::Invocation { .. }, _) => Role::Invocation,
-        (ScreenLineKind::Record, _) | (_, Level::Trace | Level::Debug) => Role::LevelTrace,
-        _ => Role::Text,
-    };
+    let role =
+        match (line.kind, line.level) {
+            (ScreenLineKind::Dropped, _) => Role::Warning,
+            (ScreenLineKind::Invocation { is_bad: true, .. }, _)
+            | (_, Level::Error | Level::Fatal) => Role::LevelError,
+            (ScreenLineKind::Invocation { .. }, _) => Role::Invocation,
+            (ScreenLineKind::Record | ScreenLineKind::Around, _)
+            | (_, Level::Trace | Level::Debug) => Role::LevelTrace,
+            _ => Role::Text,
+        };
     let part = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default().to_owned();
     let mut pieces = Vec::new();
     let mut at = 0;
-    for found in &line.found {
+    for (found, apart) in &line.found {
         pieces.push((role, part(at, found.start)));
-        pieces.push((Role::Found, part(found.start, found.end)));
+        pieces.push((apart_role(*apart), part(found.start, found.end)));
         at = found.end;
     }
     pieces.push((role, part(at, line.text.len())));
     pieces
+}
+
+/// The look of what is set apart.
+pub(super) const fn apart_role(apart: SetApart) -> Role {
+    match apart {
+        SetApart::Search => Role::Found,
+        SetApart::Term(0) => Role::FirstTerm,
+        SetApart::Term(1) => Role::SecondTerm,
+        SetApart::Term(2) => Role::ThirdTerm,
+        SetApart::Term(3) => Role::FourthTerm,
+        SetApart::Term(4) => Role::FifthTerm,
+        SetApart::Term(_) => Role::SixthTerm,
+    }
 }
 
 /// A mark between rows, over the whole width: `── gap 00:00:07, refilling ──`.

@@ -2,12 +2,16 @@
 
 use ratatui::layout::Rect;
 
+use super::tail::apart_role;
 use crate::logs::group_label;
-use crate::panes::logs::tail::Matches;
+use crate::panes::logs::tail::{Matches, SetApart};
 use crate::panes::logs::{Tail, TimeMode};
-use crate::text::{self, thousands};
+use crate::text::{self, counted, neutralise, thousands, truncate};
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
+
+/// Columns of a followed value that are shown.
+const VALUE: usize = 40;
 
 /// Draws the title; what is said last is left out first.
 pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
@@ -55,22 +59,33 @@ fn groups(tail: &Tail) -> String {
 fn chips(tail: &Tail) -> Vec<Piece> {
     let pattern = &tail.job().target().pattern;
     let sideways = tail.reader().sideways();
-    let time = tail.look.time;
+    let (time, around) = (tail.look.time, tail.look.around);
     let filtering = !tail.rows().visible().is_complete();
     let chips = [
         tail.matches().map(|matches| found(&matches)),
+        followed(tail).map(|words| (Role::Warning, words)),
         narrowed(tail).map(|words| (Role::Warning, words)),
+        (around > 0 && tail.rows().shows_around())
+            .then(|| (Role::Muted, format!("{around} around"))),
         filtering.then(|| (Role::Muted, "filtering ...".to_owned())),
         (!pattern.is_empty()).then(|| (Role::Warning, format!("pattern {pattern}"))),
         stream(tail),
         tail.reader()
             .is_selecting()
             .then(|| (Role::Accent, "selecting".to_owned())),
+        counted(tail.hidden_fields, "field hidden", "fields hidden")
+            .map(|words| (Role::Muted, words)),
+        (tail.rows().folds_alike()).then(|| (Role::Muted, "alike folded".to_owned())),
         (sideways > 0).then(|| (Role::Muted, format!("from column {}", sideways + 1))),
         (tail.look.secrets).then(|| (Role::Warning, "secrets".to_owned())),
         (time != TimeMode::Utc).then(|| (Role::Muted, time.name().to_owned())),
     ];
-    let chips = chips.into_iter().flatten();
+    let terms = tail.highlights.terms();
+    let terms = terms.map(|(number, term)| {
+        let term = neutralise(&truncate(term, VALUE)).into_owned();
+        (apart_role(SetApart::Term(number)), term)
+    });
+    let chips = chips.into_iter().flatten().chain(terms);
     chips
         .map(|(role, words)| (role, format!("  {words}")))
         .collect()
@@ -94,10 +109,19 @@ fn found(matches: &Matches) -> Piece {
     (Role::Found, format!("/{pattern}/ {number}{count}{more}"))
 }
 
+/// The value that is followed through all groups, or its beginning.
+fn followed(tail: &Tail) -> Option<String> {
+    let value = tail.filters().followed_value()?;
+    Some(format!("only {}", truncate(value, VALUE)))
+}
+
 /// Which rows are left out.
 fn narrowed(tail: &Tail) -> Option<String> {
     if tail.filters().is_in_context() {
         return Some("one stream".to_owned());
+    }
+    if tail.filters().followed_value().is_some() {
+        return None;
     }
     let (filters, all_off) = (tail.filters().list(), tail.filters().are_off());
     let on = filters.iter().filter(|filter| filter.is_on).count();

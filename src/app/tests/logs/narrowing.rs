@@ -3,14 +3,6 @@
 use super::*;
 use crate::effect::Job;
 
-/// Types a text into the prompt a key opens and submits it; scans are answered.
-fn answer(app: &mut App, key: &str, text: &str) {
-    let mut effects = press(app, key);
-    effects.extend(write(app, text));
-    effects.extend(press(app, "enter"));
-    scan(app, &effects);
-}
-
 #[test]
 fn a_search_counts_while_it_is_typed_and_goes_to_a_match() {
     let (mut app, _) = following(100);
@@ -36,9 +28,9 @@ fn a_search_counts_while_it_is_typed_and_goes_to_a_match() {
 #[test]
 fn what_was_found_is_marked_on_the_screen() {
     let (mut app, _) = following(3);
-    answer(&mut app, "/", "requ.st");
+    submit(&mut app, "/", "requ.st");
     let line = &tail(&app).reader().lines()[0];
-    assert_eq!(&line.text[line.found[0].clone()], "request");
+    assert_eq!(&line.text[line.found[0].0.clone()], "request");
 }
 
 #[test]
@@ -53,10 +45,10 @@ fn a_search_that_is_no_expression_says_so_while_it_is_typed() {
 #[test]
 fn filters_stack_and_each_can_be_switched() {
     let (mut app, _) = following(100);
-    answer(&mut app, "f", "request [0-9]$|answered");
-    answer(&mut app, "f", "level>=error");
+    submit(&mut app, "f", "request [0-9]$|answered");
+    submit(&mut app, "f", "level>=error");
     assert_eq!(tail(&app).rows().visible().len(), 10);
-    answer(&mut app, "F", "request 97");
+    submit(&mut app, "F", "request 97");
     assert_eq!(tail(&app).rows().visible().len(), 9);
     let effects = press(&mut app, "v G space");
     scan(&mut app, &effects);
@@ -79,7 +71,7 @@ fn filters_stack_and_each_can_be_switched() {
 fn filters_hold_for_rows_that_come_and_keep_the_reader_near() {
     let (mut app, task) = following(100);
     press(&mut app, "g j j j");
-    answer(&mut app, "f", "ERROR");
+    submit(&mut app, "f", "ERROR");
     assert_eq!(cursor(&app), "ERROR request 7 answered");
     events(&mut app, task, numbered(GROUP, 100..120));
     assert_eq!(tail(&app).rows().visible().len(), 12);
@@ -89,7 +81,7 @@ fn filters_hold_for_rows_that_come_and_keep_the_reader_near() {
 #[test]
 fn a_filter_is_edited_in_its_place() {
     let (mut app, _) = following(100);
-    answer(&mut app, "f", "request 1");
+    submit(&mut app, "f", "request 1");
     press(&mut app, "v enter");
     assert_eq!(app.prompt.as_ref().unwrap().text(), "request 1");
     press(&mut app, "backspace");
@@ -112,7 +104,7 @@ fn the_context_of_a_match_is_its_stream_and_the_way_back() {
         .map(|n| event(GROUP, "web/2", 2_100 + n, "INFO other"))
         .collect();
     events(&mut app, task, other);
-    answer(&mut app, "f", "other");
+    submit(&mut app, "f", "other");
     let effects = press(&mut app, "k c");
     scan(&mut app, &effects);
     assert!(tail(&app).filters().is_in_context());
@@ -191,7 +183,7 @@ fn a_pattern_the_service_reads_differently_is_warned_of_and_taken() {
 #[test]
 fn a_search_begins_without_the_words_of_the_one_before() {
     let (mut app, _) = following(100);
-    answer(&mut app, "/", "request 4");
+    submit(&mut app, "/", "request 4");
     press(&mut app, "/");
     assert_eq!(app.prompt.as_ref().unwrap().text(), "");
     write(&mut app, "request 9");
@@ -207,7 +199,7 @@ fn seen(app: &App, words: &str) -> (usize, bool) {
     let found = line.found.iter();
     let is_whole = found
         .clone()
-        .any(|found| &line.text[found.clone()] == words);
+        .any(|(found, _)| &line.text[found.clone()] == words);
     (tail(app).reader().sideways(), is_whole)
 }
 
@@ -226,7 +218,7 @@ fn a_match_out_of_sight_on_either_side_comes_onto_the_screen() {
         .zip(rows)
         .map(|(n, text)| event(GROUP, "web/1", 60_000 + n, &text));
     events(&mut app, task, rows.collect());
-    answer(&mut app, "/", words);
+    submit(&mut app, "/", words);
     let (sideways, is_whole) = seen(&app, words);
     assert!(
         is_whole && sideways > 150 && sideways < 206 - 10,
@@ -248,7 +240,7 @@ fn the_screen_stays_where_a_match_is_on_it() {
     events(&mut app, task, vec![event(GROUP, "web/1", 60_000, &text)]);
     press(&mut app, "l k");
     let before = tail(&app).reader().sideways();
-    answer(&mut app, "/", "request 8");
+    submit(&mut app, "/", "request 8");
     assert_eq!(seen(&app, "request 8"), (before, true));
     press(&mut app, "w h h h n");
     assert_eq!(tail(&app).reader().sideways(), 0);

@@ -6,7 +6,7 @@ use crate::panes::Pending;
 use crate::task::TaskId;
 
 /// The longest name of a set, in characters.
-const LONGEST_NAME: usize = 60;
+pub(in crate::panes::logs) const LONGEST_NAME: usize = 60;
 
 /// The sets, by name.
 #[derive(Debug, Default)]

@@ -2,9 +2,13 @@
 
 use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
+use crate::logs::{FilterCondition, ListKind, SavedList};
+use crate::panes::logs::prompts::highlight;
+use crate::panes::logs::tail::following;
 use crate::panes::logs::tail::message::Message;
 use crate::panes::logs::{LogsPane, LogsScreen, OpenedEvent, Tail};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
+use crate::text;
 use Availability::Offered;
 
 const EVENT: &Scope = &Scope::of_screen("event", "Log event");
@@ -75,13 +79,38 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
         |pane, out| filter_by_value(pane, true, out),
     ),
     row(
+        EVENT.action(
+            "follow-value",
+            &["*"],
+            "Follow this value through all groups",
+        ),
+        |pane| Availability::offered_when(has_condition(pane), 5, "follow"),
+        follow_value,
+    ),
+    unsaid(
+        EVENT.action(
+            "highlight-value",
+            &["#"],
+            "Highlight this value in the tail, or no longer",
+        ),
+        highlight_value,
+    ),
+    unsaid(
+        EVENT.action(
+            "hide-field",
+            &["x"],
+            "Hide the field in the rows of this group, or show it again",
+        ),
+        toggle_field,
+    ),
+    row(
         EVENT.action("wrap-event", &["w"], "Wrap long lines, or not"),
-        |_| Offered(5, "wrap"),
+        |_| Offered(6, "wrap"),
         |pane, _| toggle_wrap(pane),
     ),
     row(
         EVENT.action("next-event", &["]", "n"], "The next event"),
-        |_| Offered(6, "next"),
+        |_| Offered(7, "next"),
         |pane, out| open_beside(pane, 1, out),
     ),
     unsaid(
@@ -90,7 +119,7 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
     ),
     row(
         Action::BACK,
-        |_| Offered(7, "back"),
+        |_| Offered(8, "back"),
         |pane, _| pane.screen = LogsScreen::Tail,
     ),
 ];
@@ -148,6 +177,78 @@ fn filter_by_value(pane: &mut LogsPane, hides: bool, out: &mut Outbox<'_>) {
             pane.screen = LogsScreen::Tail;
         }
         None => out.notice(Severity::Info, "There is no value here to filter by."),
+    }
+}
+
+/// Hides the field under the cursor in the rows of the event's group, from now on, or shows it again.
+fn toggle_field(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let (LogsScreen::Event(opened), Some(tail)) = (&pane.screen, &pane.tail) else {
+        return;
+    };
+    let stream = tail.rows().stream_of(opened.row);
+    let Some((key, stream)) = opened.field().zip(stream) else {
+        return out.notice(Severity::Info, "There is no field here.");
+    };
+    let name = stream.group.to_string();
+    let mut entries = pane.saved.hidden_fields(&name).to_vec();
+    let known = entries.iter().position(|entry| *entry == key);
+    let how = if let Some(at) = known {
+        entries.remove(at);
+        "again"
+    } else {
+        entries.push(key.clone());
+        "no longer"
+    };
+    let words = format!("Rows of {name} show the field '{key}' {how}.");
+    out.notice(Severity::Info, words);
+    let kind = ListKind::HiddenFields;
+    let list = SavedList {
+        kind,
+        name,
+        entries,
+    };
+    pane.saved.save(list, out);
+}
+
+/// Shows the rows of all groups that hold the value under the cursor, in whatever field.
+fn follow_value(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let (LogsScreen::Event(opened), Some(tail)) = (&pane.screen, &mut pane.tail) else {
+        return;
+    };
+    let Some((value, condition)) = opened.value().and_then(|value| {
+        let condition = FilterCondition::saying(&value)?;
+        Some((value.into_owned(), condition))
+    }) else {
+        return out.notice(Severity::Info, "There is no value here to follow.");
+    };
+    following::follow(tail, &value, condition, out);
+    pane.screen = LogsScreen::Tail;
+}
+
+/// Highlights the value under the cursor in the rows, or no longer.
+fn highlight_value(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let (LogsScreen::Event(opened), Some(tail)) = (&pane.screen, &mut pane.tail) else {
+        return;
+    };
+    let value = opened.value();
+    let line = value
+        .as_deref()
+        .and_then(|value| value.trim().lines().next());
+    let Some(line) = line.filter(|line| !line.is_empty()) else {
+        return out.notice(Severity::Info, "There is no value here to highlight.");
+    };
+    let term = regex::escape(line);
+    match highlight(tail, &term) {
+        Ok(()) => {
+            let is_on = tail.highlights.terms().any(|(_, known)| known == term);
+            let words = if is_on {
+                "is highlighted in the tail"
+            } else {
+                "is no longer highlighted"
+            };
+            out.notice(Severity::Info, format!("The value {words}."));
+        }
+        Err(why) => out.notice(Severity::Warning, text::sentence(&why)),
     }
 }
 

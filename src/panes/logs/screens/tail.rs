@@ -5,7 +5,7 @@ mod ways_on;
 
 use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
-use crate::panes::logs::tail::{Filters, Phase, TailReader, copies};
+use crate::panes::logs::tail::{Filters, Phase, TailReader, copies, following};
 use crate::panes::logs::{LogsPane, Tail};
 use crate::panes::screen::{ActionRow, Availability, Move, Moves, Screen, Table, row, unsaid};
 use Availability::Offered;
@@ -23,6 +23,18 @@ pub const FILTERS_OFF: Action =
 pub const NEXT_ERROR: Action = LOGS.action("next-error", &["e"], "Next error");
 /// Goes to the error before.
 pub const PREVIOUS_ERROR: Action = LOGS.action("previous-error", &["E"], "Previous error");
+/// Follows an id through all groups.
+pub const FOLLOW_VALUE: Action = LOGS.action(
+    "follow-id",
+    &["*"],
+    "Follow the row's request or trace through all groups, or no longer",
+);
+/// Shows fewer rows around each that passes.
+const LESS_AROUND: Action = LOGS.action(
+    "less-around",
+    &["-"],
+    "Fewer rows around each that passes the filters",
+);
 /// Copies rows.
 pub const COPY_ROWS: Action = LOGS.action("copy-rows", &["y"], "Copy the row or the selection");
 
@@ -131,6 +143,24 @@ const NARROWING: &[ActionRow<Tail>] = &[
         Tail::toggle_context,
     ),
     row(
+        FOLLOW_VALUE,
+        |tail| match tail.filters().followed_value() {
+            Some(_) => Offered(2, "all again"),
+            None => Offered(11, "follow id"),
+        },
+        follow_ids,
+    ),
+    row(
+        LOGS.action(
+            "more-around",
+            &["+"],
+            "More rows around each that passes the filters",
+        ),
+        |tail| Availability::offered_when(is_filtered(tail), 10, "around"),
+        |tail, out| change_around(tail, true, out),
+    ),
+    unsaid(LESS_AROUND, |tail, out| change_around(tail, false, out)),
+    row(
         Action::REFRESH,
         |tail| {
             let is_over = !matches!(tail.job().phase(), Phase::Following(_));
@@ -153,17 +183,28 @@ const SHOWING: &[ActionRow<Tail>] = &[
             "Fold Lambda invocations into one row each, or not",
         ),
         |_| Offered(16, "fold"),
-        |tail, _| tail.look.folds = !tail.look.folds,
+        |tail, out| {
+            tail.look.folds = !tail.look.folds;
+            tail.look_around(out);
+        },
+    ),
+    unsaid(
+        LOGS.action(
+            "fold-alike",
+            &["z"],
+            "Fold alike neighbours into one row with a count, or not",
+        ),
+        fold_alike,
     ),
     unsaid(
         LOGS.action(
             "unfold-row",
             &["o"],
-            "Unfold or fold the invocation of the row",
+            "Unfold or fold the invocation or the alike rows",
         ),
         |tail, out| {
             if !tail.toggle_fold() {
-                out.notice(Severity::Info, "The row is of no folded invocation.");
+                out.notice(Severity::Info, "The row stands for no others.");
             }
         },
     ),
@@ -175,6 +216,14 @@ const SHOWING: &[ActionRow<Tail>] = &[
         ),
         |_| Offered(14, "time"),
         |tail, _| tail.look.time = tail.look.time.next(tail.reader().has_mark()),
+    ),
+    unsaid(
+        LOGS.action(
+            "delay",
+            &["D"],
+            "Show or hide how long after its time a row was taken in",
+        ),
+        |tail, _| tail.look.delay = !tail.look.delay,
     ),
     row(
         LOGS.action("wrap-lines", &["w"], "Wrap long lines, or not"),
@@ -192,6 +241,14 @@ const SHOWING: &[ActionRow<Tail>] = &[
     unsaid(
         LOGS.action("histogram", &["H"], "Show or hide the histogram"),
         |tail, _| tail.look.histogram = !tail.look.histogram,
+    ),
+    unsaid(
+        LOGS.action(
+            "histogram-cursor",
+            &["B"],
+            "Move over the histogram with left and right; open goes there",
+        ),
+        focus_histogram,
     ),
 ];
 
@@ -221,6 +278,45 @@ const LEAVING: &[ActionRow<Tail>] = &[
     ),
 ];
 
+fn fold_alike(tail: &mut Tail, out: &mut Outbox<'_>) {
+    if tail.look.around > 0 && is_filtered(tail) {
+        let key = out.context.keymap.way_to(LESS_AROUND);
+        let words = format!(
+            "Alike rows are not folded while rows around others are shown; {key} shows fewer of these."
+        );
+        return out.notice(Severity::Info, words);
+    }
+    tail.look.alike = !tail.look.alike;
+    tail.look_around(out);
+}
+
+/// Whether rows are left out that can be shown around others.
+fn is_filtered(tail: &Tail) -> bool {
+    !tail.filters().is_in_context() && !tail.rows().buffer().filters().is_empty()
+}
+
+fn change_around(tail: &mut Tail, more: bool, out: &mut Outbox<'_>) {
+    if !is_filtered(tail) {
+        let key = out.context.keymap.way_to(FILTER_IN);
+        let words = format!("No filter leaves rows out; {key} adds one.");
+        return out.notice(Severity::Info, words);
+    }
+    tail.look.change_around(more);
+    tail.look_around(out);
+}
+
+fn follow_ids(tail: &mut Tail, out: &mut Outbox<'_>) {
+    if !following::toggle_ids(tail, out) {
+        let key = |action| out.context.keymap.way_to(action);
+        let words = format!(
+            "The row names no request and no trace; {} opens it, and {} follows the value there.",
+            key(Action::OPEN),
+            key(FOLLOW_VALUE)
+        );
+        out.notice(Severity::Info, words);
+    }
+}
+
 fn toggle_filters(tail: &mut Tail, out: &mut Outbox<'_>) {
     if tail.filters().list().is_empty() {
         let key = out.context.keymap.way_to(FILTER_IN);
@@ -228,6 +324,16 @@ fn toggle_filters(tail: &mut Tail, out: &mut Outbox<'_>) {
         return out.notice(Severity::Info, words);
     }
     tail.change_filters(Filters::toggle_all, out);
+}
+
+/// Lets keys move the histogram's cursor, where it can be seen, or the rows again.
+fn focus_histogram(tail: &mut Tail, out: &mut Outbox<'_>) {
+    tail.reader_mut().toggle_histogram();
+    let areas = tail.areas(tail.reader().body());
+    if tail.reader().is_on_histogram() && areas.histogram.height == 0 {
+        tail.reader_mut().leave_histogram();
+        out.notice(Severity::Info, "There is no room for the histogram.");
+    }
 }
 
 fn toggle_secrets(tail: &mut Tail, out: &mut Outbox<'_>) {

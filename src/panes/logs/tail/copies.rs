@@ -42,13 +42,10 @@ fn copied(tail: &Tail) -> Option<(Vec<RowId>, usize)> {
     if let Some(selected) = tail.selected() {
         return Some(selected.first_ids(MOST));
     }
-    let folds = tail.order().folds().filter(|_| tail.is_on_invocation());
-    Some(match folds {
-        Some(folds) => {
-            let all = folds.members(cursor.row).count();
-            (folds.members(cursor.row).take(MOST).collect(), all)
-        }
-        None => (vec![cursor.row], 1),
+    Some(if tail.is_on_bundle() {
+        tail.order().bundles().members(cursor.row, MOST)
+    } else {
+        (vec![cursor.row], 1)
     })
 }
 

@@ -1,4 +1,5 @@
-//! The stack of filters: kept through every toggle, each on or off, all off, or set aside for the rows of one stream.
+//! The stack of filters: kept through every toggle, each on or off, all off, or set aside for the rows of one stream or
+//! those with one value.
 
 use std::sync::Arc;
 
@@ -12,8 +13,17 @@ pub struct Filters {
     all_off: bool,
     /// The row under the cursor in the list.
     cursor: usize,
-    /// The stream whose rows alone are shown, while they are; the filters do not count then.
-    context: Option<Arc<StreamId>>,
+    /// What alone is shown, while it is; the filters do not count then.
+    alone: Option<ShownAlone>,
+}
+
+/// Rows that are shown whatever the filters say, and no others.
+#[derive(Debug, Clone)]
+pub(super) enum ShownAlone {
+    /// Those of a stream.
+    Stream(Arc<StreamId>),
+    /// Those of all groups that hold a value: how it is told, and what they must have.
+    Value(String, FilterCondition),
 }
 
 impl Filters {
@@ -38,16 +48,26 @@ impl Filters {
     /// Whether only the rows of one stream are shown.
     #[must_use]
     pub const fn is_in_context(&self) -> bool {
-        self.context.is_some()
+        matches!(self.alone, Some(ShownAlone::Stream(_)))
+    }
+
+    /// The value that is followed through all groups, while one is; safe to draw.
+    #[must_use]
+    pub fn followed_value(&self) -> Option<&str> {
+        match &self.alone {
+            Some(ShownAlone::Value(value, _)) => Some(value),
+            _ => None,
+        }
     }
 
     /// The filters that count now.
     pub(super) fn effective(&self) -> Vec<Filter> {
-        match &self.context {
-            Some(stream) => vec![
+        match &self.alone {
+            Some(ShownAlone::Stream(stream)) => vec![
                 only(FilterCondition::Group(stream.group.to_string())),
                 only(FilterCondition::Stream(stream.stream.to_string())),
             ],
+            Some(ShownAlone::Value(_, condition)) => vec![only(condition.clone())],
             None if self.all_off => Vec::new(),
             None => {
                 let on = self.list.iter().filter(|filter| filter.is_on);
@@ -68,7 +88,7 @@ impl Filters {
             ..only(condition)
         };
         self.all_off = false;
-        self.context = None;
+        self.alone = None;
         if let Some(old) = place.and_then(|place| self.list.get_mut(place)) {
             *old = filter;
         } else if !self.list.contains(&filter) {
@@ -81,22 +101,19 @@ impl Filters {
         self.all_off = !self.all_off;
     }
 
-    /// Sets the filters aside for the rows of a stream, or lets them count again.
-    pub(super) fn toggle_context(&mut self, stream: Option<Arc<StreamId>>) {
-        self.context = match self.context {
-            Some(_) => None,
-            None => stream,
-        };
+    /// Sets the filters aside for other rows, or lets them count again.
+    pub(super) fn show_alone(&mut self, rows: Option<ShownAlone>) {
+        self.alone = rows;
     }
 
     /// Lets the filters count that were set aside.
-    pub(super) fn leave_context(&mut self) {
-        self.context = None;
+    pub(in crate::panes::logs) fn leave_alone(&mut self) {
+        self.alone = None;
     }
 
-    /// Moves the cursor of the list.
-    pub(in crate::panes::logs) fn step(&mut self, rows: isize) {
-        let last = self.list.len().saturating_sub(1);
+    /// Moves the cursor of the list, below which so many saved ones stand.
+    pub(in crate::panes::logs) fn step(&mut self, rows: isize, saved: usize) {
+        let last = (self.list.len() + saved).saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(rows).min(last);
     }
 
@@ -108,11 +125,33 @@ impl Filters {
         }
     }
 
+    /// The filters as words, to be kept and read again by [`Self::replace`].
+    pub(in crate::panes::logs) fn words(&self) -> Vec<String> {
+        let words = |filter: &Filter| {
+            let off = if filter.is_on { "" } else { "off " };
+            let how = if filter.leaves_out { "hide" } else { "only" };
+            format!("{off}{how} {}", write(&filter.condition))
+        };
+        self.list.iter().map(words).collect()
+    }
+
+    /// Puts filters in place of those there are, and lets them count.
+    ///
+    /// # Errors
+    /// A sentence that names the first one that cannot be read; nothing is changed then.
+    pub(in crate::panes::logs) fn replace(&mut self, words: &[String]) -> Result<(), String> {
+        let list: Result<Vec<Filter>, String> = words.iter().map(|it| filter(it)).collect();
+        *self = Self {
+            list: list?,
+            ..Self::default()
+        };
+        Ok(())
+    }
+
     /// Removes the filter under the cursor.
     pub(in crate::panes::logs) fn remove(&mut self) {
         if self.cursor < self.list.len() {
             self.list.remove(self.cursor);
-            self.step(0);
         }
     }
 }
@@ -163,6 +202,20 @@ pub(in crate::panes::logs) fn read(text: &str) -> Result<FilterCondition, String
     }
     let matcher = Matcher::regex(text).map_err(|error| error.to_string())?;
     Ok(FilterCondition::Text(matcher))
+}
+
+/// Reads a filter as [`Filters::words`] writes it.
+fn filter(words: &str) -> Result<Filter, String> {
+    let (is_on, rest) = match words.strip_prefix("off ") {
+        Some(rest) => (false, rest),
+        None => (true, words),
+    };
+    let (how, condition) = rest.split_once(' ').unwrap_or((rest, ""));
+    Ok(Filter {
+        condition: read(condition)?,
+        leaves_out: how == "hide",
+        is_on,
+    })
 }
 
 /// The condition a value makes, or these words when there is no such value.
@@ -229,6 +282,11 @@ mod tests {
         assert!(filters.effective()[0].leaves_out);
         filters.put(None, read("b").unwrap(), true);
         assert_eq!(filters.list.len(), 2);
+        filters.change(|filter| filter.is_on = false);
+        let mut read_again = Filters::default();
+        read_again.replace(&filters.words()).unwrap();
+        assert_eq!(read_again.list, filters.list);
+        assert_eq!(filters.words(), ["off only a", "hide b"]);
         filters.remove();
         assert_eq!(write(&filters.list[0].condition), "b");
     }
@@ -241,16 +299,16 @@ mod tests {
         });
         let mut filters = Filters::default();
         filters.put(None, read("a").unwrap(), false);
-        filters.toggle_context(Some(Arc::clone(&stream)));
+        filters.show_alone(Some(ShownAlone::Stream(Arc::clone(&stream))));
         let words = |filters: &Filters| {
             let effective = filters.effective();
             let words: Vec<String> = effective.iter().map(|it| write(&it.condition)).collect();
             words.join(" ")
         };
         assert_eq!(words(&filters), "group=g stream=s");
-        filters.toggle_context(None);
+        filters.leave_alone();
         assert_eq!(words(&filters), "a");
-        filters.toggle_context(Some(stream));
+        filters.show_alone(Some(ShownAlone::Stream(stream)));
         filters.put(None, read("b").unwrap(), true);
         assert_eq!(words(&filters), "a b");
     }

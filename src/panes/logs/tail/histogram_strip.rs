@@ -9,6 +9,11 @@ pub struct HistogramStrip {
     pub bars: Vec<(u8, Level)>,
     /// Where the cursor is, as a column.
     pub cursor: Option<usize>,
+    /// How many rows each bar stands for, by level.
+    counts: Vec<Counts>,
+    /// Where the first bar begins, and how long each is, in milliseconds.
+    from_ms: i64,
+    step_ms: i64,
 }
 
 /// Milliseconds of a bar at least; longer ones are this times a power of two, as the histogram's own are.
@@ -45,7 +50,33 @@ impl HistogramStrip {
         Self {
             bars: bars.collect(),
             cursor: cursor_ms.and_then(place),
+            counts,
+            from_ms: from,
+            step_ms: step,
         }
+    }
+
+    /// Where a bar begins and ends, in Unix milliseconds.
+    #[must_use]
+    pub fn span_ms(&self, column: usize) -> (i64, i64) {
+        let column = i64::try_from(column).unwrap_or(i64::MAX);
+        let from = self
+            .from_ms
+            .saturating_add(column.saturating_mul(self.step_ms));
+        (from, from.saturating_add(self.step_ms))
+    }
+
+    /// How many rows a bar stands for, by level.
+    #[must_use]
+    pub fn counts(&self, column: usize) -> Counts {
+        self.counts.get(column).copied().unwrap_or_default()
+    }
+
+    /// Where the bar so many columns right of the cursor begins, in Unix milliseconds; left of it for a negative number.
+    pub(super) fn beside_ms(&self, columns: isize) -> Option<i64> {
+        let last = self.bars.len().checked_sub(1)?;
+        let column = self.cursor.unwrap_or(last).saturating_add_signed(columns);
+        Some(self.span_ms(column.min(last)).0)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Which rows are on the screen, line by line. The work depends on the screen, not on the rows there are.
 
-use super::line::{Drafter, ScreenLine};
+use super::line::{Drafter, ScreenLine, ScreenLineKind};
 use super::row_order::{Position, RowOrder};
 use super::viewport::{ScreenExtent, Viewport};
-use crate::logs::RowId;
 use crate::logs::invocation::Invocation;
+use crate::logs::{Row, RowId};
 
 /// The screen, worked out.
 #[derive(Debug, Default)]
@@ -41,6 +41,10 @@ impl LayoutInput<'_> {
         };
         let skip = if top == hold.top { hold.skip } else { 0 };
         let page = self.holding(top, skip, cursor);
+        if !order.visible().is_complete() {
+            // Rows nearer to where the reader is may still be found.
+            return page;
+        }
         viewport.put_cursor(cursor);
         if let Some(extent) = page.extent {
             viewport.put_top(extent.top, extent.skip);
@@ -164,11 +168,30 @@ impl LayoutInput<'_> {
                 Some((invocation, unfolded)) => {
                     self.drafter.invocation(spot, row, invocation, unfolded)
                 }
-                None => self.drafter.row(spot, row),
+                None => self.alone(spot, row),
             };
             drafts.push((spot, lines));
         }
         drafts
+    }
+
+    /// The lines of a row that stands for itself. A ruler is above it where rows are left out.
+    fn alone(&self, spot: Position, row: &Row) -> Vec<ScreenLine> {
+        let alike = if spot.under {
+            1
+        } else {
+            self.order.bundles().alike_count(spot.row)
+        };
+        let mut lines = self.drafter.row(spot, row, alike);
+        if self.order.is_around(spot.row) {
+            for line in &mut lines {
+                line.kind = ScreenLineKind::Around;
+            }
+        }
+        if let Some(count) = self.order.left_out(spot.row) {
+            lines.insert(0, ScreenLine::left_out(spot, count));
+        }
+        lines
     }
 
     /// The invocation that is told at a place, and whether it is unfolded.

@@ -3,12 +3,16 @@
 use std::ops::Range;
 
 use super::columns::{self, TextPiece};
+use super::highlights::{Highlights, SetApart};
 use super::names::ShortNames;
 use super::row_order::Position;
 use crate::logs::invocation::Invocation;
-use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, Shift, TerminalColour, summary};
+use crate::logs::{
+    EventOrigin, Level, Matcher, RecordKind, Row, Shift, TerminalColour, summary_without,
+};
 use crate::panes::logs::clock::{TimeDisplay, distance};
-use crate::panes::logs::size;
+use crate::panes::logs::{SavedLists, size};
+use crate::text::{counted, thousands};
 
 /// What stands between the lines of a text that is shown on one line.
 const BREAK: &str = " \u{21b5} ";
@@ -32,8 +36,8 @@ pub struct ScreenLine {
     pub source: String,
     /// The part of the text that is on the screen.
     pub text: String,
-    /// What the search found in it, in bytes.
-    pub found: Vec<Range<usize>>,
+    /// What is set apart in it, in bytes, from left to right without overlap.
+    pub found: Vec<(Range<usize>, SetApart)>,
     /// What the event itself colours in it, in bytes.
     pub colours: Vec<(Range<usize>, TerminalColour)>,
     /// What of the row is out of sight here.
@@ -62,6 +66,8 @@ pub enum ScreenLineKind {
     Record,
     /// The platform says that it dropped records: lines nobody will ever see.
     Dropped,
+    /// An event that the filters leave out, near one that passes.
+    Around,
     /// A mark between events.
     Marker,
     /// An invocation; whether it is unfolded, and whether it went well so far.
@@ -73,12 +79,35 @@ pub enum ScreenLineKind {
     },
 }
 
+impl ScreenLine {
+    /// The ruler above a row before which so many others are left out.
+    pub(super) fn left_out(spot: Position, count: usize) -> Self {
+        let text = counted(count, "row left out", "rows left out");
+        Self {
+            spot,
+            is_first: false,
+            kind: ScreenLineKind::Marker,
+            level: Level::Unknown,
+            origin: EventOrigin::History,
+            time: String::new(),
+            source: String::new(),
+            text: text.unwrap_or_default(),
+            found: Vec::new(),
+            colours: Vec::new(),
+            rest: Rest::None,
+        }
+    }
+}
+
 /// How rows become lines.
 #[derive(Debug)]
 pub(super) struct Drafter<'a> {
     pub(super) clock: TimeDisplay,
     pub(super) names: &'a ShortNames,
     pub(super) search: Option<&'a Matcher>,
+    pub(super) terms: &'a Highlights,
+    /// Among them the fields that rows do not show.
+    pub(super) saved: &'a SavedLists,
     pub(super) wrap: bool,
     pub(super) sideways: usize,
     /// Columns of text.
@@ -88,8 +117,8 @@ pub(super) struct Drafter<'a> {
 }
 
 impl Drafter<'_> {
-    /// The lines of an event or a marker.
-    pub(super) fn row(&self, spot: Position, row: &Row) -> Vec<ScreenLine> {
+    /// The lines of an event or a marker, of one that stands for so many alike ones.
+    pub(super) fn row(&self, spot: Position, row: &Row, alike: usize) -> Vec<ScreenLine> {
         let kind = match row.brief.kind {
             RecordKind::Marker => ScreenLineKind::Marker,
             RecordKind::LogsDropped => ScreenLineKind::Dropped,
@@ -102,7 +131,9 @@ impl Drafter<'_> {
             kind,
             level: row.brief.level,
             origin: row.brief.origin,
-            time: self.clock.tell(row.brief.time_ms),
+            time: self
+                .clock
+                .tell_row(row.brief.time_ms, row.brief.ingested_ms),
             source: self.names.of(row),
             text: String::new(),
             found: Vec::new(),
@@ -113,7 +144,11 @@ impl Drafter<'_> {
             line.text.clone_from(&row.text);
             return vec![line];
         }
-        let text = self.whole(row);
+        let whole = self.whole(row);
+        let text = match alike {
+            1 => whole,
+            alike => format!("[{} alike] {whole}", thousands(alike)),
+        };
         line.colours = self.colours(row, &text);
         self.lines(line, &text, row.is_cut)
     }
@@ -168,7 +203,9 @@ impl Drafter<'_> {
                 Level::Info
             },
             origin: row.brief.origin,
-            time: self.clock.tell(row.brief.time_ms),
+            time: self
+                .clock
+                .tell_row(row.brief.time_ms, row.brief.ingested_ms),
             source: self.names.of(row),
             text: String::new(),
             found: Vec::new(),
@@ -180,7 +217,9 @@ impl Drafter<'_> {
 
     /// The text of a row as it is shown: JSON as a summary, several lines as one, unless wrapped.
     fn text(&self, row: &Row) -> String {
-        let summed = row.brief.is_json.then(|| summary(&row.text)).flatten();
+        let group = row.source.as_ref().map_or("", |source| &*source.group);
+        let sum = || summary_without(&row.text, self.saved.hidden_fields(group));
+        let summed = row.brief.is_json.then(sum).flatten();
         let more = if row.is_cut {
             format!(" ({} in all)", size(row.bytes as u64))
         } else {
@@ -195,9 +234,7 @@ impl Drafter<'_> {
 
     /// The lines of a row with this text; with `is_cut` that is its beginning only.
     fn lines(&self, first: ScreenLine, text: &str, is_cut: bool) -> Vec<ScreenLine> {
-        let found = self
-            .search
-            .map_or_else(Vec::new, |search| search.ranges(text));
+        let found = self.terms.ranges(self.search, text);
         if !self.wrap {
             return vec![self.clipped(first, text, &found)];
         }
@@ -234,7 +271,12 @@ impl Drafter<'_> {
     }
 
     /// The one line of a row that is not wrapped.
-    fn clipped(&self, line: ScreenLine, text: &str, found: &[Range<usize>]) -> ScreenLine {
+    fn clipped(
+        &self,
+        line: ScreenLine,
+        text: &str,
+        found: &[(Range<usize>, SetApart)],
+    ) -> ScreenLine {
         let piece = columns::clip(text, self.sideways, self.columns);
         if piece.bytes.end >= text.len() {
             return with(line, text, &piece, found);
@@ -276,17 +318,25 @@ impl Drafter<'_> {
 }
 
 /// The line with a piece of the text.
-fn with(line: ScreenLine, text: &str, piece: &TextPiece, found: &[Range<usize>]) -> ScreenLine {
+fn with(
+    line: ScreenLine,
+    text: &str,
+    piece: &TextPiece,
+    found: &[(Range<usize>, SetApart)],
+) -> ScreenLine {
     let bytes = &piece.bytes;
     let moved = |at: usize| piece.pad + at.clamp(bytes.start, bytes.end) - bytes.start;
     let on_screen = |range: &Range<usize>| {
         let is_seen = range.start < bytes.end && range.end > bytes.start;
         is_seen.then(|| moved(range.start)..moved(range.end))
     };
+    let found = found.iter();
     let colours = line.colours.iter();
     ScreenLine {
         text: piece.of(text),
-        found: found.iter().filter_map(on_screen).collect(),
+        found: found
+            .filter_map(|(range, apart)| Some((on_screen(range)?, *apart)))
+            .collect(),
         colours: colours
             .filter_map(|(range, colour)| Some((on_screen(range)?, *colour)))
             .collect(),

@@ -2,6 +2,7 @@
 
 use super::Tail;
 use crate::logs::{RowId, written_time};
+use crate::panes::logs::clock::distance;
 
 /// An event as it came, and what is known beside its text.
 #[derive(Debug)]
@@ -11,6 +12,8 @@ pub(in crate::panes::logs) struct Message {
     pub(in crate::panes::logs) group: String,
     /// Its time, group and stream in one line.
     pub(in crate::panes::logs) facts: String,
+    /// When `CloudWatch` Logs took it in, and how long after its time.
+    pub(in crate::panes::logs) taken_in: String,
 }
 
 impl Message {
@@ -18,13 +21,15 @@ impl Message {
     pub(in crate::panes::logs) fn under_cursor(tail: &Tail) -> Option<Self> {
         let row = tail.reader().cursor()?.row;
         let buffer = tail.rows().buffer();
-        let time = written_time(buffer.brief(row)?.time_ms);
+        let brief = buffer.brief(row)?;
+        let time = written_time(brief.time_ms);
         let stream = tail.rows().stream_of(row)?;
         Some(Self {
             row,
             raw: buffer.raw(row)?,
             group: stream.group.to_string(),
             facts: format!("{time} {} {}", stream.group, stream.stream),
+            taken_in: taken_in(brief.time_ms, brief.ingested_ms),
         })
     }
 
@@ -43,6 +48,12 @@ impl Message {
             from = to;
         }
     }
+}
+
+/// When `CloudWatch` Logs took an event in, and how long after its own time.
+fn taken_in(time_ms: i64, ingested_ms: i64) -> String {
+    let delay = distance(ingested_ms.saturating_sub(time_ms));
+    format!("taken in {}, {delay}", written_time(ingested_ms))
 }
 
 /// The log group of the row under the cursor, else the only one that is followed.

@@ -18,42 +18,43 @@ impl Tail {
         step(&mut self.reader, order)
     }
 
-    /// Goes to a row; one inside a folded invocation is unfolded.
+    /// Goes to a row; what it is folded in is unfolded.
     pub(in crate::panes::logs) fn go_to_row(&mut self, row: RowId) {
-        let head = self.order().folds().and_then(|folds| folds.head(row));
+        let head = self.order().bundles().head(row);
         let mut spot = Position::of(row);
-        if let Some(head) = head.filter(|head| *head != row) {
-            self.rows.set_unfolded(head, true);
+        if head != row {
+            self.rows.set_unfolded(head, true, self.look.folds);
             spot.under = true;
         }
         self.move_reader(|reader, order| reader.put_cursor(order, spot));
     }
 
-    /// Unfolds the invocation of the row under the cursor, or folds it; says whether there is one.
+    /// Unfolds the invocation or the alike neighbours of the row under the cursor, or folds them; says whether there are any.
     pub(in crate::panes::logs) fn toggle_fold(&mut self) -> bool {
         let cursor = self.move_reader(TailReader::hold_cursor);
-        let Some((cursor, folds)) = cursor.zip(self.order().folds()) else {
+        let bundles = self.order().bundles();
+        let head = cursor.map(|cursor| bundles.head(cursor.row));
+        let Some(head) = head.filter(|head| bundles.is_head(*head)) else {
             return false;
         };
-        let Some(head) = folds.head(cursor.row) else {
-            return false;
-        };
-        let unfolded = folds.is_unfolded(head);
-        self.rows.set_unfolded(head, !unfolded);
+        let unfolded = bundles.is_unfolded(head);
+        self.rows.set_unfolded(head, !unfolded, self.look.folds);
         self.move_reader(|reader, order| reader.put_cursor(order, Position::of(head)));
         true
     }
 
-    /// Folds the unfolded invocation under the cursor of a held reader; says whether there is one.
+    /// Folds what is unfolded under the cursor of a held reader; says whether there is anything.
     pub(in crate::panes::logs) fn fold_held(&mut self) -> bool {
-        let held = self.reader.held().zip(self.order().folds());
-        held.is_some_and(|(spot, folds)| folds.is_unfolded(spot.row)) && self.toggle_fold()
+        let bundles = self.order().bundles();
+        let held = self.reader.held();
+        held.is_some_and(|spot| bundles.is_unfolded(spot.row)) && self.toggle_fold()
     }
 
-    /// Whether the row under the cursor stands for an invocation.
-    pub(in crate::panes::logs) fn is_on_invocation(&self) -> bool {
-        let on = self.reader.cursor().zip(self.order().folds());
-        on.is_some_and(|(spot, folds)| !spot.under && folds.heads(spot.row).is_some())
+    /// Whether the row under the cursor stands for an invocation or for alike neighbours.
+    pub(in crate::panes::logs) fn is_on_bundle(&self) -> bool {
+        let bundles = self.order().bundles();
+        let cursor = self.reader.cursor();
+        cursor.is_some_and(|spot| !spot.under && bundles.is_head(spot.row))
     }
 
     /// Reads a time a user typed: in local time where times are shown so, else in UTC.

@@ -28,6 +28,8 @@ pub struct TailReader {
     body: Rect,
     screen: ScreenLayout,
     histogram_strip: HistogramStrip,
+    /// Where the histogram's cursor is in Unix milliseconds, while it has the focus.
+    bar_ms: Option<i64>,
 }
 
 impl Default for TailReader {
@@ -40,6 +42,7 @@ impl Default for TailReader {
             body: Rect::new(0, 0, 80, 20),
             screen: ScreenLayout::default(),
             histogram_strip: HistogramStrip::default(),
+            bar_ms: None,
         }
     }
 }
@@ -55,6 +58,34 @@ impl TailReader {
     #[must_use]
     pub const fn histogram_strip(&self) -> &HistogramStrip {
         &self.histogram_strip
+    }
+
+    /// Whether keys move the histogram's cursor.
+    #[must_use]
+    pub const fn is_on_histogram(&self) -> bool {
+        self.bar_ms.is_some()
+    }
+
+    /// Keys move the histogram's cursor from now on, or the rows again.
+    pub(in crate::panes::logs) fn toggle_histogram(&mut self) {
+        self.bar_ms = match self.bar_ms {
+            Some(_) => None,
+            None => self.histogram_strip.beside_ms(0),
+        };
+    }
+
+    /// Keys move the rows again; says whether they did not.
+    pub(in crate::panes::logs) const fn leave_histogram(&mut self) -> bool {
+        self.bar_ms.take().is_some()
+    }
+
+    /// Goes to the first row of the histogram's bar; says whether it has the focus, which is over then.
+    pub(in crate::panes::logs) fn go_to_bar(&mut self, order: RowOrder<'_>) -> bool {
+        let bar_ms = self.bar_ms.take();
+        if let Some(bar_ms) = bar_ms {
+            self.go_to_time(order, bar_ms);
+        }
+        bar_ms.is_some()
     }
 
     /// Whether the newest rows are followed.
@@ -147,8 +178,12 @@ impl TailReader {
         }
     }
 
-    /// Scrolls sideways by half a screen.
+    /// Scrolls sideways by half a screen, or moves the histogram's cursor.
     pub(in crate::panes::logs) fn scroll(&mut self, right: bool) {
+        if self.is_on_histogram() {
+            self.bar_ms = self.histogram_strip.beside_ms(if right { 1 } else { -1 });
+            return;
+        }
         let half = usize::from(self.body.width / 2);
         let from = self.viewport.sideways;
         self.viewport.sideways = if right {
@@ -222,7 +257,7 @@ impl TailReader {
     }
 
     /// Where the tail is drawn.
-    pub(super) const fn body(&self) -> Rect {
+    pub(in crate::panes::logs) const fn body(&self) -> Rect {
         self.body
     }
 
@@ -248,7 +283,8 @@ impl TailReader {
         self.screen = layout.page(&mut self.viewport);
         let order = layout.order;
         self.see_screen(order);
-        let cursor_ms = self.held().and_then(|cursor| order.time_ms(cursor.row));
+        let held_ms = || order.time_ms(self.held()?.row);
+        let cursor_ms = self.bar_ms.or_else(held_ms);
         self.histogram_strip = HistogramStrip::of(&order.visible(), cursor_ms, self.body.width);
     }
 

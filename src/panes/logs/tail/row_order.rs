@@ -1,8 +1,15 @@
-//! The rows as they stand under each other: those that pass the filters, invocations folded or not. No step costs
-//! more with more rows hidden.
+//! The rows as they stand under each other: those that pass the filters and those around them, invocations and
+//! alike neighbours folded or not. No step costs more with more rows hidden.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::bundles::{AlikeRows, Bundles};
 use super::folds::Folds;
 use crate::logs::{Brief, Buffer, Row, RowId, View};
+
+/// Rows between two others that are looked at for one of the same stream.
+const BETWEEN: usize = 200;
 
 /// A place among the rows as they stand under each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,21 +31,28 @@ impl Position {
 pub(in crate::panes::logs) struct RowOrder<'a> {
     buffer: &'a Buffer,
     view: View<'a>,
-    /// Nothing where invocations are not folded.
-    folds: Option<&'a Folds>,
+    bundles: Bundles<'a>,
 }
 
 impl<'a> RowOrder<'a> {
-    pub(super) fn new(buffer: &'a Buffer, folds: Option<&'a Folds>) -> Self {
-        let view = if folds.is_some() {
-            buffer.shown()
-        } else {
-            buffer.visible()
+    pub(super) fn new(
+        buffer: &'a Buffer,
+        folds: Option<&'a Folds>,
+        unfolded: &'a HashSet<RowId>,
+    ) -> Self {
+        let view = match folds {
+            Some(_) => buffer.shown(),
+            None => buffer.surrounded().unwrap_or_else(|| buffer.visible()),
         };
+        let alike = buffer.leads().map(|(leads, rows)| AlikeRows {
+            leads,
+            rows,
+            unfolded,
+        });
         Self {
             buffer,
-            view,
-            folds,
+            view: alike.map_or(view, |alike| alike.leads),
+            bundles: Bundles { folds, alike },
         }
     }
 
@@ -47,9 +61,43 @@ impl<'a> RowOrder<'a> {
         self.buffer.visible()
     }
 
+    /// The rows that stand under each other, without those that stand under an invocation.
+    pub(in crate::panes::logs) const fn view(&self) -> View<'a> {
+        self.view
+    }
+
+    /// Whether a row is only here because one near it passes the filters.
+    pub(super) fn is_around(&self, row: RowId) -> bool {
+        let surrounds = self.bundles.are_none() && self.buffer.surrounded().is_some();
+        surrounds && self.visible().position(row).is_none()
+    }
+
+    /// How many rows are left out between a row and the one above it, where rows around those that pass are shown;
+    /// nothing for one that follows the other in their stream.
+    pub(super) fn left_out(&self, row: RowId) -> Option<usize> {
+        self.buffer
+            .surrounded()
+            .filter(|_| self.bundles.are_none())?;
+        let above = self.view.before(row)?;
+        let all = self.buffer.all();
+        let (from, to) = (all.position(above)? + 1, all.position(row)?);
+        let count = to.checked_sub(from).filter(|count| *count > 0)?;
+        let stream = |row| self.buffer.stream(row);
+        let (here, there) = stream(row).zip(stream(above))?;
+        let is_of = |row: &RowId| stream(*row).is_some_and(|it| Arc::ptr_eq(it, here));
+        let follows =
+            count <= BETWEEN && Arc::ptr_eq(here, there) && !all.ids(from..to).iter().any(is_of);
+        (!follows).then_some(count)
+    }
+
     /// The invocations, where they are folded.
     pub(super) const fn folds(&self) -> Option<&'a Folds> {
-        self.folds
+        self.bundles.folds
+    }
+
+    /// The rows for which one stands.
+    pub(in crate::panes::logs) const fn bundles(&self) -> Bundles<'a> {
+        self.bundles
     }
 
     /// What is known of a row without its text.
@@ -96,9 +144,9 @@ impl<'a> RowOrder<'a> {
 
     /// The place below.
     pub(super) fn next(&self, spot: Position) -> Option<Position> {
-        if let Some(folds) = self.folds.filter(|folds| folds.is_unfolded(spot.row)) {
+        if self.bundles.is_unfolded(spot.row) {
             let below = if spot.under {
-                folds.beside(spot.row, 1)
+                self.bundles.beside(spot.row, 1)
             } else {
                 Some(spot.row)
             };
@@ -111,9 +159,9 @@ impl<'a> RowOrder<'a> {
 
     /// The place above.
     pub(super) fn previous(&self, spot: Position) -> Option<Position> {
-        if let Some(folds) = self.folds.filter(|_| spot.under) {
-            let above = folds.beside(spot.row, -1);
-            let head = folds.head(spot.row)?;
+        if spot.under {
+            let above = self.bundles.beside(spot.row, -1);
+            let head = self.bundles.head(spot.row);
             return Some(above.map_or(Position::of(head), |row| Position { row, under: true }));
         }
         self.view.before(spot.row).map(|row| self.end_of(row))
@@ -155,15 +203,15 @@ impl<'a> RowOrder<'a> {
 
     /// The place itself if it is there, else the place of its invocation, else the nearest one.
     pub(super) fn settle(&self, spot: Position) -> Option<Position> {
-        if let Some(folds) = self.folds
-            && let Some(head) = folds.head(spot.row)
-        {
-            let is_there = folds.is_unfolded(head);
-            let own = Position {
+        let head = self.bundles.head(spot.row);
+        if self.bundles.is_unfolded(head) {
+            return Some(Position {
                 row: spot.row,
-                under: is_there && (spot.under || spot.row != head),
-            };
-            return Some(if is_there { own } else { Position::of(head) });
+                under: spot.under || spot.row != head,
+            });
+        }
+        if head != spot.row {
+            return Some(Position::of(head));
         }
         let near = self.view.row_at(self.view.near(spot.row));
         near.or_else(|| self.view.last()).map(Position::of)
@@ -176,15 +224,13 @@ impl<'a> RowOrder<'a> {
     }
 
     fn end_of(&self, row: RowId) -> Position {
-        let last = self
-            .folds
-            .filter(|folds| folds.is_unfolded(row))
-            .and_then(|folds| folds.last(row));
+        let is_unfolded = self.bundles.is_unfolded(row);
+        let last = is_unfolded.then(|| self.bundles.last(row)).flatten();
         last.map_or(Position::of(row), |row| Position { row, under: true })
     }
 
     /// The row that stands for a row.
     pub(super) fn head(&self, row: RowId) -> RowId {
-        self.folds.and_then(|folds| folds.head(row)).unwrap_or(row)
+        self.bundles.head(row)
     }
 }

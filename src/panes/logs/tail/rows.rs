@@ -2,14 +2,15 @@
 //!
 //! What is known of invocations keeps step with the buffer: whatever drops rows hides and shows others at once.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::folds::{FoldChange, Folds};
 use super::names::ShortNames;
 use super::row_order::RowOrder;
 use crate::logs::{
-    Bounds, Buffer, BufferScan, Filter, Home, LogEvent, Marker, Matcher, RowId, ScanResult,
-    StreamId, View, function_of,
+    Bounds, Buffer, BufferScan, Filter, Home, LeadsAmong, LogEvent, Marker, Matcher, RowId,
+    ScanResult, StreamId, View, function_of,
 };
 
 /// The rows of the followed groups.
@@ -18,6 +19,8 @@ pub struct TailRows {
     buffer: Buffer,
     folds: Folds,
     names: ShortNames,
+    /// The rows whose alike neighbours stand under them.
+    unfolded_leads: HashSet<RowId>,
 }
 
 impl TailRows {
@@ -31,6 +34,7 @@ impl TailRows {
             }),
             folds: Folds::new(functions.count()),
             names: ShortNames::new(groups, home),
+            unfolded_leads: HashSet::new(),
         }
     }
 
@@ -74,6 +78,23 @@ impl TailRows {
         self.buffer.search(search)
     }
 
+    /// Shows up to so many rows around each that passes the filters; tells what is to be looked through for it.
+    pub(super) fn look_around(&mut self, lines: usize) -> Option<BufferScan> {
+        self.buffer.look_around(lines)
+    }
+
+    /// Whether alike neighbours are folded into one row.
+    #[must_use]
+    pub fn folds_alike(&self) -> bool {
+        self.buffer.leads().is_some()
+    }
+
+    /// Whether rows around those that pass the filters are known and shown.
+    #[must_use]
+    pub fn shows_around(&self) -> bool {
+        self.buffer.surrounded().is_some()
+    }
+
     /// Takes a part of what a scan found; says whether more of it is wanted.
     pub(super) fn take_found(&mut self, found: &ScanResult) -> bool {
         let is_wanted = self.buffer.found(found);
@@ -81,9 +102,26 @@ impl TailRows {
         is_wanted
     }
 
-    /// Unfolds or folds the invocation of a row.
-    pub(super) fn set_unfolded(&mut self, row: RowId, unfolded: bool) {
-        self.folds.set_unfolded(row, unfolded);
+    /// Folds alike neighbours into one row, or no longer; tells what is to be looked through for it. Not where rows around
+    /// others are shown.
+    pub(super) fn look_alike(&mut self, alike: bool, folds: bool) -> Option<BufferScan> {
+        let among = match self.folds(folds) {
+            Some(_) => LeadsAmong::Shown,
+            None => LeadsAmong::Visible,
+        };
+        self.buffer.look_alike(alike.then_some(among))
+    }
+
+    /// Unfolds or folds the invocation or the alike neighbours a row stands for.
+    pub(super) fn set_unfolded(&mut self, row: RowId, unfolded: bool, folds: bool) {
+        let folds = self.folds(folds);
+        if folds.is_some_and(|folds| folds.heads(row).is_some()) {
+            self.folds.set_unfolded(row, unfolded);
+        } else if unfolded {
+            self.unfolded_leads.insert(row);
+        } else {
+            self.unfolded_leads.remove(&row);
+        }
     }
 
     /// The rows that pass the filters.
@@ -125,9 +163,19 @@ impl TailRows {
         (wanted && self.buffer.filters().is_empty()).then_some(&self.folds)
     }
 
+    /// The request id of the invocation a row belongs to.
+    pub(super) fn invocation_of(&self, row: RowId) -> Option<String> {
+        let head = self.folds.head(row)?;
+        self.folds
+            .heads(head)?
+            .request_id
+            .as_deref()
+            .map(str::to_owned)
+    }
+
     /// The rows as they stand under each other.
     pub(super) fn order(&self, folds: bool) -> RowOrder<'_> {
-        RowOrder::new(&self.buffer, self.folds(folds))
+        RowOrder::new(&self.buffer, self.folds(folds), &self.unfolded_leads)
     }
 
     /// The short names of the groups.
@@ -141,7 +189,7 @@ impl TailRows {
     }
 
     /// Where the event of a row came from; a marker came from nowhere.
-    pub(super) fn stream_of(&self, row: RowId) -> Option<Arc<StreamId>> {
-        self.buffer.rows(&[row]).first()?.source.clone()
+    pub(in crate::panes::logs) fn stream_of(&self, row: RowId) -> Option<Arc<StreamId>> {
+        self.buffer.stream(row).cloned()
     }
 }

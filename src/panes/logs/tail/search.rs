@@ -1,5 +1,6 @@
 //! The search and the filters at work: the rows pass or match as jobs look through them, and the reader goes to matches.
 
+use super::filters::ShownAlone;
 use super::{Filters, Tail, TailReader};
 use crate::effect::{JobReport, Outbox, Severity};
 use crate::logs::{Matcher, RowId, ScanResult};
@@ -111,13 +112,32 @@ impl Tail {
                 self.scans.start(scan, out);
             }
         }
+        self.look_around(out);
+    }
+
+    /// Looks for the rows around those that pass, once these are known, not where the rows are one stream's anyway; and
+    /// without those for alike neighbours.
+    pub(in crate::panes::logs) fn look_around(&mut self, out: &mut Outbox<'_>) {
+        let lines = if self.filters.is_in_context() {
+            0
+        } else {
+            self.look.around
+        };
+        let around = self.rows.look_around(lines);
+        let alike = self.look.alike && lines == 0;
+        let alike = self.rows.look_alike(alike, self.look.folds);
+        for scan in around.into_iter().chain(alike) {
+            self.scans.start(scan, out);
+        }
     }
 
     /// Shows the row under the cursor among all rows of its stream, or all rows again.
     pub(in crate::panes::logs) fn toggle_context(&mut self, out: &mut Outbox<'_>) {
         let cursor = self.move_reader(TailReader::hold_cursor);
         let stream = cursor.and_then(|cursor| self.rows.stream_of(cursor.row));
-        self.change_filters(|filters| filters.toggle_context(stream), out);
+        let rows = stream.filter(|_| !self.filters.is_in_context());
+        let rows = rows.map(ShownAlone::Stream);
+        self.change_filters(|filters| filters.show_alone(rows), out);
     }
 
     /// Takes the report of a job that looks through rows.
@@ -144,6 +164,7 @@ impl Tail {
         }
         if found.is_last {
             self.scans.end(id);
+            self.look_around(out);
         }
         self.go_to_awaited_match();
         if found.is_last && self.scans.is_empty() {

@@ -1,6 +1,5 @@
 //! The selected rows: from the row where the selection began to the row under the cursor.
 
-use super::folds::Folds;
 use super::row_order::{Position, RowOrder};
 use crate::logs::RowId;
 
@@ -35,40 +34,38 @@ impl<'a> SelectedRows<'a> {
         self.first_ids(0).1
     }
 
-    /// The rows as they stand under each other; a folded invocation is all its rows.
+    /// The rows as they stand under each other; one that stands for others is all of them.
     pub(super) fn ids(&self) -> Vec<RowId> {
         self.first_ids(usize::MAX).0
     }
 
     /// The first rows, at most this many, and how many there are.
     pub(super) fn first_ids(&self, most: usize) -> (Vec<RowId>, usize) {
-        if let Some(folds) = self.order.folds() {
-            let mut ids = self.ids_with_members(folds);
+        if !self.order.bundles().are_none() {
+            let mut ids = self.ids_with_members();
             let all = ids.len();
             ids.truncate(most);
             return (ids, all);
         }
-        let rows = self.order.visible();
+        let rows = self.order.view();
         let (from, to) = (rows.near(self.first.row), rows.near(self.last.row) + 1);
         (rows.ids(from..to.min(from.saturating_add(most))), to - from)
     }
 
-    /// The rows with those of folded invocations.
-    fn ids_with_members(&self, folds: &Folds) -> Vec<RowId> {
+    /// The rows with those for which they stand.
+    fn ids_with_members(&self) -> Vec<RowId> {
+        let bundles = self.order.bundles();
         let next = |spot: &Position| {
             let goes_on = *spot != self.last;
             goes_on.then(|| self.order.next(*spot)).flatten()
         };
         let mut selected = Vec::new();
         for spot in std::iter::successors(Some(self.first), next) {
-            let before = selected.len();
-            let is_whole = spot == self.last || !folds.is_unfolded(spot.row);
-            if !spot.under && is_whole {
-                selected.extend(folds.members(spot.row));
-            }
-            let stands_alone = folds.head(spot.row).is_none();
-            if selected.len() == before && (spot.under || stands_alone) {
+            let is_whole = spot == self.last || !bundles.is_unfolded(spot.row);
+            if spot.under {
                 selected.push(spot.row);
+            } else if is_whole {
+                selected.extend(bundles.members(spot.row, usize::MAX).0);
             }
         }
         selected

@@ -8,7 +8,7 @@ use iacstone::lambda::{
     LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
 };
 use iacstone::logs::statistics::{GroupFigures, Statistics};
-use iacstone::logs::{GroupSet, LogGroup};
+use iacstone::logs::{GroupSet, ListKind, LogGroup, SavedList};
 
 use super::words;
 use crate::storm::Dice;
@@ -156,6 +156,20 @@ pub(super) fn sets(dice: &mut Dice) -> Vec<GroupSet> {
                 .collect(),
         })
         .collect()
+}
+
+pub(super) fn lists(dice: &mut Dice) -> Vec<SavedList> {
+    let hidden = SavedList {
+        kind: ListKind::HiddenFields,
+        name: (*dice.pick(&GROUPS)).to_owned(),
+        entries: vec!["level".to_owned(), words::some(dice)],
+    };
+    let filters = SavedList {
+        kind: ListKind::Filters,
+        name: words::some(dice),
+        entries: vec!["only level>=warn".to_owned(), words::some(dice)],
+    };
+    vec![filters, hidden]
 }
 
 fn index(dice: &mut Dice) -> usize {

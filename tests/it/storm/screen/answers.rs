@@ -76,6 +76,7 @@ fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> JobReport {
         Job::ExportRows(export) => JobReport::Exported(export.path.clone()),
         Job::ExportRun(_, path) => JobReport::Exported(path.clone()),
         Job::LoadSets if told == 0 => JobReport::Sets(account::sets(dice)),
+        Job::LoadLists if told == 0 => JobReport::Lists(account::lists(dice)),
         Job::Recover(_) if goes_on => {
             JobReport::Tuning(iacstone::power::RunEvent::Warned(words::some(dice)))
         }

@@ -49,7 +49,7 @@ pub(super) fn find_mark(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
     let Some(cursor) = tail.move_reader(TailReader::hold_cursor) else {
         return;
     };
-    let rows = tail.rows().visible();
+    let rows = tail.order().view();
     match tail.reader().marks().beside(&rows, cursor.row, below) {
         Some(row) => tail.go_to_row(row),
         None => tell_none("mark", below, out),

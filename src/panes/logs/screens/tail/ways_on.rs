@@ -5,8 +5,8 @@ use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::function_of;
 use crate::panes::logs::screens::query;
-use crate::panes::logs::tail::TailReader;
 use crate::panes::logs::tail::message::{Message, group_under_cursor};
+use crate::panes::logs::tail::{Filters, TailReader};
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, OpenedEvent, Tail};
 use crate::panes::screen::{ActionRow, Availability, row, unsaid};
 use crate::text::thousands;
@@ -32,6 +32,12 @@ pub const SERVER_PATTERN: Action = LOGS.action(
     "server-pattern",
     &["p"],
     "Set the filter pattern CloudWatch Logs applies",
+);
+/// Sets a term apart.
+const HIGHLIGHT: Action = LOGS.action(
+    "highlight",
+    &["#"],
+    "Highlight a term in a colour of its own, or no longer",
 );
 /// Loads earlier events.
 pub const LOAD_FROM: Action =
@@ -65,6 +71,11 @@ pub(super) const ASKING: &[ActionRow<LogsPane>] = &[
     ),
     unsaid(FILTER_OUT, |pane, out| ask_filter(pane, "Hide", true, out)),
     unsaid(SERVER_PATTERN, ask_pattern),
+    unsaid(HIGHLIGHT, |pane, out| {
+        let hint = "a regular expression; one that is highlighted no longer is; empty clears all";
+        let prompt = Prompt::line("Highlight", hint, "");
+        pane.ask(LogsPrompt::Highlight, prompt, out);
+    }),
     unsaid(
         LOGS.action("go-to-time", &["@"], "Go to a time"),
         |pane, out| {
@@ -93,7 +104,14 @@ pub(super) const ASKING: &[ActionRow<LogsPane>] = &[
 
 /// What leads to another screen.
 pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
-    row(Action::OPEN, |_| Offered(6, "open"), |pane, _| open(pane)),
+    row(
+        Action::OPEN,
+        |pane| match pane.tail() {
+            Some(tail) if tail.reader().is_on_histogram() => Offered(1, "go there"),
+            _ => Offered(6, "open"),
+        },
+        |pane, _| open(pane),
+    ),
     row(
         FILTER_LIST,
         |pane| {
@@ -183,10 +201,12 @@ fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     pane.picker.open_list(out);
 }
 
-/// Opens the event under the cursor, or unfolds the invocation.
+/// Goes where the histogram's cursor is, opens the event under the cursor, or unfolds what it stands for.
 fn open(pane: &mut LogsPane) {
     let Some(tail) = &mut pane.tail else { return };
-    if tail.is_on_invocation() {
+    if tail.move_reader(TailReader::go_to_bar) {
+        // The rows from there on are seen now.
+    } else if tail.is_on_bundle() {
         tail.toggle_fold();
     } else if let Some(message) = Message::under_cursor(tail) {
         tail.move_reader(TailReader::pause);
@@ -237,8 +257,10 @@ fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     if tail.reader_mut().unselect() {
         return;
     }
-    if tail.filters().is_in_context() {
-        tail.toggle_context(out);
+    if tail.reader_mut().leave_histogram() {
+        // Nothing else: the rows stay as they are.
+    } else if tail.filters().is_in_context() || tail.filters().followed_value().is_some() {
+        tail.change_filters(Filters::leave_alone, out);
     } else if tail.fold_held() {
         // Nothing else: what is around the invocation stays.
     } else if tail.rows().searched().is_some() {
