@@ -57,7 +57,7 @@ Examples:
   iacstone runs list --json                       saved runs, for a script
   iacstone tail checkout                          follow a function's log
   iacstone stats checkout --since 24h             percentiles and cold starts from the log
-  iacstone query checkout 'stats count(*) by bin(5m)'  ask Logs Insights
+  iacstone query checkout @slow.query             ask Logs Insights, and see what that costs
   iacstone doctor                                 what is missing, and how to mend it
 
 Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 130 interrupted.";
