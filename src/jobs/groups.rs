@@ -97,12 +97,11 @@ impl<'a> Pages<'a> {
         };
         let read = || self.logs.groups(self.prefix, listed, &self.tokens);
         let page = retry(READS, AwsError::is_transient, read).await?;
-        match page.next {
-            Some(next) => self.tokens.push(next),
-            None => {
-                self.tokens.clear();
-                self.listed = Some(self.scope).filter(|wanted| *wanted != listed);
-            }
+        if let Some(next) = page.next {
+            self.tokens.push(next);
+        } else {
+            self.tokens.clear();
+            self.listed = Some(self.scope).filter(|wanted| *wanted != listed);
         }
         let mut groups = page.groups;
         let account = |group: &LogGroup| group.home().map(|home| home.account);

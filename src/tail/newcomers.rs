@@ -84,14 +84,13 @@ impl Newcomers {
 pub(super) async fn look(logs: &LogsClient, watched: &[String]) -> Result<Vec<String>, AwsError> {
     let mut keys = Vec::new();
     for pattern in watched {
-        let found = match GroupAddress::parse(pattern) {
-            Some(address) => addressed(logs, &address).await?,
-            None => {
-                let glob = Glob::of_name(pattern);
-                let mut groups = all(logs, Glob::prefix(pattern), GroupScope::Own).await?;
-                groups.retain(|group| glob.matches(&group.name));
-                groups
-            }
+        let found = if let Some(address) = GroupAddress::parse(pattern) {
+            addressed(logs, &address).await?
+        } else {
+            let glob = Glob::of_name(pattern);
+            let mut groups = all(logs, Glob::prefix(pattern), GroupScope::Own).await?;
+            groups.retain(|group| glob.matches(&group.name));
+            groups
         };
         keys.extend(found.iter().map(|group| group.key().to_owned()));
     }

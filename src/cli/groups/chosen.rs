@@ -77,7 +77,9 @@ impl ChosenGroups {
             self.watched.extend(group_spellings(word));
             let groups = fitting(logs, word, GroupScope::Own).await?;
             let is_met = !groups.is_empty();
-            groups.into_iter().for_each(|group| self.add(group.name));
+            for group in groups {
+                self.add(group.name);
+            }
             return Ok(is_met);
         }
         if word.contains('/') || is_listed(logs, word).await? {

@@ -174,7 +174,7 @@ fn more_groups_than_can_be_followed_are_refused_in_words() {
                 ..Default::default()
             },
             out,
-        )
+        );
     });
     assert!(
         app.notices
