@@ -65,45 +65,42 @@ impl Jobs {
     }
 
     async fn perform(self, job: Job, context: JobContext<JobReport>) -> JobReport {
+        let (connection, store) = (&self.connection, &self.store);
         match job {
-            Job::Identify => account::identify(&self.connection).await,
-            Job::ListFunctions => account::list_functions(&self.connection, &context).await,
-            Job::DescribeFunction(function) => account::describe(&self.connection, &function).await,
-            Job::ListGroups => logs::list_groups(&self.connection, &context).await,
-            Job::FindEdgeGroups(function) => {
-                groups::find_edge_groups(&self.connection, &function).await
-            }
-            Job::Follow(wanted) => logs::follow(&self.connection, *wanted, &context).await,
+            Job::Identify => account::identify(connection).await,
+            Job::ListFunctions => account::list_functions(connection, &context).await,
+            Job::DescribeFunction(function) => account::describe(connection, &function).await,
+            Job::ListGroups => logs::list_groups(connection, &context).await,
+            Job::FindEdgeGroups(function) => groups::find_edge_groups(connection, &function).await,
+            Job::Follow(wanted) => logs::follow(connection, *wanted, &context).await,
             Job::CountInvocations {
                 group,
                 from_ms,
                 to_ms,
             } => {
                 let range = statistics::TimeRange { from_ms, to_ms };
-                logs::count(&self.connection, &self.store, &group, range, &context).await
+                logs::count(connection, store, &group, range, &context).await
             }
             Job::FoldMessages(rows, split_ms) => {
                 logs::fold_messages(rows, split_ms, &context).await
             }
             Job::Scan(scan) => logs::scan(*scan, &context).await,
             Job::ExportRows(export) => logs::export(*export).await,
-            Job::LoadSets => logs::load_sets(&self.store, &context).await,
-            Job::SaveSet(set) => runs::ended(self.store.group_sets().save(&set).await),
-            Job::DeleteSet(name) => runs::ended(self.store.group_sets().delete(&name).await),
-            Job::Query(job) => query::perform(&self.connection, &self.store, job, &context).await,
-            Job::LoadLists => logs::load_lists(&self.store, &context).await,
-            Job::SaveList(list) => runs::ended(self.store.saved_lists().save(&list).await),
-            Job::Tune(id, plan) => {
-                tuning::tune(&self.connection, &self.store, id, *plan, &context).await
-            }
-            Job::Recover(id) => tuning::recover(&self.connection, &self.store, &id).await,
-            Job::LoadRuns => runs::load(&self.store, &context).await,
-            Job::SaveRun(run) => runs::ended(self.store.runs().save(&run).await),
-            Job::RenameRun(id, name) => runs::ended(self.store.runs().rename(&id, &name).await),
-            Job::DeleteRun(id) => runs::ended(self.store.runs().delete(&id).await),
-            Job::ImportRun(source) => runs::import(&self.store, &source, &context).await,
+            Job::LoadSets => logs::load_sets(store, &context).await,
+            Job::LoadLists => logs::load_lists(store, &context).await,
+            Job::SaveSet(set) => runs::ended(store.group_sets().save(&set).await),
+            Job::DeleteSet(name) => runs::ended(store.group_sets().delete(&name).await),
+            Job::SaveList(list) => runs::ended(store.saved_lists().save(&list).await),
+            Job::Query(job) => query::perform(connection, store, job, &context).await,
+            Job::Tune(id, plan) => tuning::tune(connection, store, id, *plan, &context).await,
+            Job::Recover(id) => tuning::recover(connection, store, &id).await,
+            Job::LoadRuns => runs::load(store, &context).await,
+            Job::SaveRun(run) => runs::ended(store.runs().save(&run).await),
+            Job::RenameRun(id, name) => runs::ended(store.runs().rename(&id, &name).await),
+            Job::DeleteRun(id) => runs::ended(store.runs().delete(&id).await),
+            Job::ImportRun(source) => runs::import(store, &source, &context).await,
             Job::ExportRun(run, path) => runs::export(*run, path).await,
-            Job::Reader(job) => reader::perform(&self.store, &self.feeds, job, &context).await,
+            Job::Reader(job) => reader::perform(store, &self.feeds, job, &context).await,
         }
     }
 }

@@ -74,7 +74,7 @@ impl FileConfig {
             "log-file" => self.log_file = line(entry, keys::path(entry)?),
             "aws" => self.take_each(entry, Self::take_aws)?,
             "screen" => self.take_each(entry, Self::take_screen)?,
-            "logs" => self.take_each(entry, Self::take_logs)?,
+            "logs" => self.take_each(entry, take_logs)?,
             "tuning" => self.take_each(entry, Self::take_tuning)?,
             _ => return Err(keys::unknown(entry, ROOT)),
         }
@@ -110,14 +110,6 @@ impl FileConfig {
         Ok(())
     }
 
-    fn take_logs(&mut self, entry: &KeyValue<'_>) -> Result<(), FileError> {
-        match entry.name() {
-            "buffer-mb" => self.buffer_mb = line(entry, keys::buffer_mb(entry)?),
-            _ => return Err(keys::unknown(entry, LOGS)),
-        }
-        Ok(())
-    }
-
     fn take_tuning(&mut self, entry: &KeyValue<'_>) -> Result<(), FileError> {
         match entry.name() {
             "num" => self.num = line(entry, keys::num(entry)?),
@@ -132,6 +124,14 @@ impl FileConfig {
         }
         Ok(())
     }
+}
+
+fn take_logs(file: &mut FileConfig, entry: &KeyValue<'_>) -> Result<(), FileError> {
+    match entry.name() {
+        "buffer-mb" => file.buffer_mb = line(entry, keys::buffer_mb(entry)?),
+        _ => return Err(keys::unknown(entry, LOGS)),
+    }
+    Ok(())
 }
 
 #[expect(

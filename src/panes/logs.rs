@@ -176,7 +176,8 @@ impl LogsPane {
             }
             _ => Lookback::default(),
         };
-        let table = StatisticsTable::start(&tail.job().target().groups, tail.home(), span, out);
+        let table =
+            StatisticsTable::start(&tail.job().target().groups, tail.rows().home(), span, out);
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 

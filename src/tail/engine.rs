@@ -36,8 +36,6 @@ pub(super) struct TailEngine {
     sessions: LiveSessions,
     sweeps: Sweeps,
     late: LateSearches,
-    /// What was last told of how late an event may be and is found, in milliseconds.
-    late_ms: i64,
     gaps: Gaps,
     delivery: EventDelivery,
     credentials: CredentialsHold,
@@ -55,7 +53,6 @@ impl TailEngine {
         let sessions = LiveSessions::new(&wanted);
         Self {
             late: LateSearches::new(wanted.groups.len(), quota.clone()),
-            late_ms: PLANNED_MS,
             sweeps: Sweeps::new(&wanted, &sessions, quota, server.now_ms(now)),
             sessions,
             gaps: Gaps::default(),
@@ -150,7 +147,7 @@ impl TailEngine {
         let standing = Standing {
             mode: self.mode(),
             minutes: self.sessions.minutes(now),
-            late_ms: Some(self.late_ms).filter(|&late_ms| late_ms < PLANNED_MS),
+            late_ms: Some(self.late.told_ms()).filter(|&late_ms| late_ms < PLANNED_MS),
             modesty_ms: self.server.modesty_ms(now),
         };
         self.delivery.tell_standing(standing, &self.gaps, now);

@@ -33,6 +33,8 @@ pub(super) struct LateSearches {
     next_at: Duration,
     /// The place of the search that is asked first.
     turn: usize,
+    /// What was last told of how late an event may be and is found, in milliseconds.
+    told_ms: i64,
 }
 
 impl LateSearches {
@@ -43,6 +45,7 @@ impl LateSearches {
             quota,
             next_at: Duration::ZERO,
             turn: 0,
+            told_ms: PLANNED_MS,
         }
     }
 
@@ -116,6 +119,16 @@ impl LateSearches {
         let ready = searches.filter(|&(place, _)| is_ready(PollerId(place)));
         let reaches = ready.map(|(_, search)| search.reach_ms(now));
         reaches.min().unwrap_or(PLANNED_MS)
+    }
+
+    /// What was last told of that.
+    pub(super) const fn told_ms(&self) -> i64 {
+        self.told_ms
+    }
+
+    /// Notes what is told of that now.
+    pub(super) const fn tell(&mut self, reach_ms: i64) {
+        self.told_ms = reach_ms;
     }
 
     fn calls(&self) -> f64 {

@@ -36,6 +36,12 @@ fn tail(app: &App) -> &Tail {
     app.panes.logs.tail().unwrap()
 }
 
+/// How many rows of the screen show the log.
+fn height(app: &App) -> usize {
+    let tail = tail(app);
+    usize::from(tail.areas(tail.reader().body()).rows.height)
+}
+
 /// Types a text into the prompt a key opens and submits it; scans are answered.
 fn submit(app: &mut App, key: &str, text: &str) {
     let mut effects = press(app, key);

@@ -90,11 +90,11 @@ fn an_action_of_the_palette_asks_as_its_key_does() {
 #[test]
 fn the_palette_has_the_users_keys() {
     let mut app = ready(context());
-    let text = "[global]\npalette = [\"P\"]\n";
+    let text = "[global]\npalette = [\"Z\"]\n";
     app.context.keymap = app.context.keymap.merged("keymap.toml", text).unwrap();
     press(&mut app, ":");
     assert_eq!(app.overlay, None);
-    press(&mut app, "P");
+    press(&mut app, "Z");
     assert!(!listed(&app).is_empty());
     assert_eq!(app.context.keymap.hint(Action::QUIT), "q");
 }

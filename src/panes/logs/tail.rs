@@ -126,11 +126,6 @@ impl Tail {
         tail
     }
 
-    /// Begins anew after an end.
-    pub(super) fn restart(&mut self, out: &mut Outbox<'_>) {
-        self.begin_anew(|_| {}, out);
-    }
-
     /// Begins anew, with other words for `CloudWatch` Logs; filters, search and look stay.
     pub(super) fn begin_anew(
         &mut self,
@@ -141,7 +136,7 @@ impl Tail {
         let mut target = self.job.target().clone();
         change(&mut target);
         let search = self.rows.searched().cloned();
-        let home = self.home().cloned();
+        let home = self.rows.home().cloned();
         let anew = Self::start(target, self.look, home, out);
         let before = std::mem::replace(self, anew);
         self.filters = before.filters;
@@ -165,12 +160,6 @@ impl Tail {
     #[must_use]
     pub const fn job(&self) -> &FollowJob {
         &self.job
-    }
-
-    /// Where the session works, when that is known.
-    #[must_use]
-    pub const fn home(&self) -> Option<&Home> {
-        self.rows.names().home()
     }
 
     /// The rows.
@@ -256,12 +245,6 @@ impl Tail {
         (self.clock(Timestamp::UNIX_EPOCH).columns(), names)
     }
 
-    /// How many rows of the body show the log.
-    #[must_use]
-    pub fn height(&self) -> u16 {
-        self.areas(self.reader.body()).rows.height
-    }
-
     /// The parts of a body it is drawn in. The histogram has a row for times where there is room or it has the focus, and
     /// one for counts while it has.
     #[must_use]
@@ -303,7 +286,7 @@ impl Tail {
         self.hidden_fields = groups.map(|it| saved.hidden_fields(it).len()).sum();
         let (time, names) = self.gutters();
         let gutter = 3 + gap(time) + gap(names);
-        let height = usize::from(self.height());
+        let height = usize::from(self.areas(self.reader.body()).rows.height);
         let none = ShortNames::default();
         let drafter = Drafter {
             clock: self.clock(now),

@@ -4,6 +4,7 @@ use super::super::account::Account;
 use super::super::arn::AccountRegion;
 use super::super::errors::ApiError;
 use super::errors::{constraint, invalid};
+use crate::logs::is_arn;
 
 impl AccountRegion {
     /// The ARN of a group, without `:*`.
@@ -42,7 +43,7 @@ pub(super) fn group(
 
 /// The group that a name or an ARN stands for; an ARN may not end in `:*`.
 fn of_identifier(account: &Account, identifier: &str) -> Result<String, ApiError> {
-    if identifier.starts_with("arn:") {
+    if is_arn(identifier) {
         return of_arn(account, identifier);
     }
     check_group(identifier)?;
@@ -52,7 +53,7 @@ fn of_identifier(account: &Account, identifier: &str) -> Result<String, ApiError
 /// The group that an ARN of this account stands for; it may not end in `:*`. A group of a linked account is kept under
 /// its ARN.
 pub(super) fn of_arn(account: &Account, arn: &str) -> Result<String, ApiError> {
-    if account.state().logs.groups.contains_key(arn) {
+    if is_arn(arn) && account.state().logs.groups.contains_key(arn) {
         return Ok(arn.to_owned());
     }
     let prefix = account.place().log_group("");

@@ -154,13 +154,13 @@ impl TailEngine {
     pub(super) fn tell_late_reach(&mut self, now: Now) {
         let sweeps = &self.sweeps;
         let is_read = |id| sweeps.get(id).is_some_and(GroupPoller::is_read);
-        let (reach_ms, before_ms) = (self.late.reach_ms(now, is_read), self.late_ms);
+        let (reach_ms, before_ms) = (self.late.reach_ms(now, is_read), self.late.told_ms());
         // A little more or less from one search to the next is no news.
         let is_alike = reach_ms * 2 > before_ms && reach_ms < before_ms * 2;
         if is_alike && (reach_ms < PLANNED_MS) == (before_ms < PLANNED_MS) {
             return;
         }
-        self.late_ms = reach_ms;
+        self.late.tell(reach_ms);
         let back = TailStatus::lateness(reach_ms);
         self.tell_course(
             if reach_ms < PLANNED_MS {

@@ -48,7 +48,7 @@ fn reader(painter: &Painter<'_>, tail: &Tail) -> Vec<Piece> {
 }
 
 fn groups(tail: &Tail) -> String {
-    let label = |key: &str| text::neutralise(&group_label(key, tail.home())).into_owned();
+    let label = |key: &str| text::neutralise(&group_label(key, tail.rows().home())).into_owned();
     match tail.job().target().groups.as_slice() {
         [first, rest @ ..] if !rest.is_empty() => format!("{} +{}", label(first), rest.len()),
         groups => label(&groups.concat()),

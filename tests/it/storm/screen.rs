@@ -2,6 +2,7 @@
 //! everything it asked for, early, late, in any order and never.
 
 mod account;
+mod alike;
 mod answers;
 mod events;
 mod footing;
@@ -9,6 +10,7 @@ mod keyboard;
 mod manners;
 mod picture;
 mod print;
+mod queries;
 mod runs;
 mod session;
 mod shelf;

@@ -43,7 +43,7 @@ fn alike_neighbours_become_one_row_with_a_count_and_unfold() {
     events(&mut app, task, numbered(GROUP, 20..22));
     assert_eq!(texts(&app).len(), 4);
     press_and_scan(&mut app, "z G");
-    assert_eq!(texts(&app).len(), usize::from(tail(&app).height()));
+    assert_eq!(texts(&app).len(), height(&app));
 }
 
 #[test]

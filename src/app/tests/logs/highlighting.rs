@@ -87,7 +87,7 @@ fn a_filter_that_is_set_while_paused_fills_the_screen() {
     let (mut app, _) = following(400);
     press(&mut app, "g ctrl-d");
     submit(&mut app, "f", "request [0-9]*[02468] ");
-    assert_eq!(texts(&app).len(), usize::from(tail(&app).height()));
+    assert_eq!(texts(&app).len(), height(&app));
     let row = tail(&app).place().unwrap().0;
     assert!(
         (8..12).contains(&row),
@@ -95,5 +95,5 @@ fn a_filter_that_is_set_while_paused_fills_the_screen() {
     );
     submit(&mut app, "f", "level>=error|nothing");
     press_and_scan(&mut app, "v d esc");
-    assert_eq!(texts(&app).len(), usize::from(tail(&app).height()));
+    assert_eq!(texts(&app).len(), height(&app));
 }

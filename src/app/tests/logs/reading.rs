@@ -45,7 +45,7 @@ fn moving_up_pauses_and_the_end_follows_again() {
     assert_eq!(cursor(&app), "INFO request 0 answered");
     assert_eq!(texts(&app)[0], "INFO request 0 answered");
     press(&mut app, "ctrl-d");
-    let page = usize::from(tail(&app).height()) - 1;
+    let page = height(&app) - 1;
     assert!(texts(&app)[0].contains(&format!("request {page} answered")));
     press(&mut app, "ctrl-u j j");
     assert_eq!(cursor(&app), "INFO request 2 answered");
@@ -304,7 +304,7 @@ fn rows_are_new_until_they_were_on_the_screen() {
     events(&mut app, task, numbered(GROUP, 100..200));
     assert_eq!(tail(&app).new_rows(), 100);
     press(&mut app, "ctrl-d");
-    let left = 100 - (usize::from(tail(&app).height()) - 1);
+    let left = 100 - (height(&app) - 1);
     assert_eq!(tail(&app).new_rows(), left);
     press(&mut app, "ctrl-u ctrl-u");
     assert_eq!(tail(&app).new_rows(), left);

@@ -9,6 +9,7 @@ use crate::logs::query::{
     AnswerBars, AnswerExport, AnswerTable, MOST_ANSWER_ROWS, QueryProgress, TimeBars, ValueKind,
 };
 use crate::panes::filter::matches_words;
+use crate::text::json_line;
 
 /// Columns of the screen that a column takes at most, unless it is the last one.
 const WIDEST: usize = 40;
@@ -158,7 +159,7 @@ impl AnswerPage {
     /// The row under the cursor as a JSON object.
     pub(in crate::panes::logs) fn row_json(&self) -> Option<String> {
         let fields = self.table.fields(self.row()?);
-        serde_json::to_string(&fields.collect::<BTreeMap<_, _>>()).ok()
+        json_line(&fields.collect::<BTreeMap<_, _>>()).ok()
     }
 
     /// A bar for each row, where there is a figure to draw.

@@ -57,7 +57,7 @@ pub(super) static SCREEN: Screen<LogsPane> = Screen {
 };
 
 fn move_by(tail: &mut Tail, step: Move) {
-    let page = isize::try_from(tail.height())
+    let page = isize::try_from(tail.areas(tail.reader().body()).rows.height)
         .unwrap_or(1)
         .saturating_sub(1);
     tail.move_reader(|reader, order| match step {
@@ -166,7 +166,7 @@ const NARROWING: &[ActionRow<Tail>] = &[
             let is_over = !matches!(tail.job().phase(), Phase::Following(_));
             Availability::when(is_over, 0, "follow again")
         },
-        Tail::restart,
+        |tail, out| tail.begin_anew(|_| {}, out),
     ),
     unsaid(
         LOGS.action("stop-tail", &["X"], "Stop following; the rows stay"),

@@ -257,7 +257,8 @@ impl TailReader {
     }
 
     /// Where the tail is drawn.
-    pub(in crate::panes::logs) const fn body(&self) -> Rect {
+    #[must_use]
+    pub const fn body(&self) -> Rect {
         self.body
     }
 

@@ -183,6 +183,12 @@ impl TailRows {
         &self.names
     }
 
+    /// Where the session works, when that is known.
+    #[must_use]
+    pub const fn home(&self) -> Option<&Home> {
+        self.names.home()
+    }
+
     /// The rows as they are kept.
     pub(in crate::panes::logs) const fn buffer(&self) -> &Buffer {
         &self.buffer

@@ -22,12 +22,7 @@ pub struct Matches {
 impl Tail {
     /// Whether a job of this id works for this tail.
     pub(in crate::panes::logs) fn awaits(&self, id: TaskId) -> bool {
-        self.job().is_task(id) || self.awaits_scan(id)
-    }
-
-    /// Whether a job of this id looks through rows for this tail.
-    pub(in crate::panes::logs) fn awaits_scan(&self, id: TaskId) -> bool {
-        self.scans.has(id)
+        self.job().is_task(id) || self.scans.has(id)
     }
 
     /// Searches for something else, or for nothing.

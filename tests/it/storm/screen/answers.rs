@@ -1,13 +1,15 @@
 //! What the jobs the program asked for report: well and badly, in parts, in the end.
 
 use iacstone::articles::MarkScope;
-use iacstone::effect::{ImportOutcome, Job, JobReport, Problem, ReaderJob, ReaderReport};
+use iacstone::effect::{
+    ImportOutcome, Job, JobReport, Problem, QueryReport, ReaderJob, ReaderReport,
+};
 use iacstone::logs::statistics::LoadedEvents;
 use jiff::Timestamp;
 
 use super::shelf::Shelf;
 use super::tasks::Task;
-use super::{account, events, runs, words};
+use super::{account, events, queries, runs, words};
 use crate::storm::Dice;
 
 /// The next report of a task that has not ended, at this time. A cancelled one comes to its end sooner or later.
@@ -26,6 +28,7 @@ pub(super) fn next(task: &Task, shelf: &Shelf, now: Timestamp, dice: &mut Dice) 
         Job::Scan(_) if task.told > 0 => other(&task.job, task.told, now, dice),
         _ if fails => failed(dice),
         Job::Reader(job) => reader(job, task.told, shelf, dice),
+        Job::Query(job) => queries::told(job, task.told, task.is_cancelled, now, dice),
         job => other(job, task.told, now, dice),
     }
 }
@@ -148,6 +151,9 @@ pub(super) fn ends(report: &JobReport) -> bool {
         | JobReport::Cancelled => true,
         JobReport::Reader(report) => {
             !matches!(report, ReaderReport::Fetched(_) | ReaderReport::Browsing)
+        }
+        JobReport::Query(report) => {
+            matches!(report, QueryReport::Answered(_) | QueryReport::Located(_))
         }
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iacstone::effect::{Job, ReaderJob};
+use iacstone::effect::{Job, QueryJob, ReaderJob};
 use iacstone::task::TaskId;
 
 /// A task.
@@ -48,6 +48,8 @@ pub(super) const fn outlives(job: &Job) -> bool {
             | Job::Recover(_)
             | Job::SaveRun(_)
             | Job::SaveSet(_)
+            | Job::SaveList(_)
+            | Job::Query(QueryJob::Export(_) | QueryJob::Keep(_) | QueryJob::Forget(_))
             | Job::ExportRows(_)
             | Job::DeleteSet(_)
             | Job::RenameRun(..)
