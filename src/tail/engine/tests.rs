@@ -316,7 +316,9 @@ fn events_of_a_server_without_ids_are_told_once_however_often_they_are_read() {
     let mut stored: Vec<LogEvent> = (0..5).map(|n| event(n, now_ms)).collect();
     // Two that are alike are two.
     stored.push(event(4, now_ms));
-    stored.iter_mut().for_each(|event| event.id = None);
+    for event in &mut stored {
+        event.id = None;
+    }
     for _ in 0..3 {
         bench.pass(15_000);
         bench.page(stored.clone(), None);

@@ -108,7 +108,7 @@ fn a_search_gives_what_the_one_before_could_not_meet() {
     let before = event(began_ms - 1_800_000, began_ms - 90_000);
     let late = event(began_ms - 1_800_000, began_ms + 100_000);
     let both = [before.clone(), late.clone()];
-    assert_eq!(taken(&mut search, 300, &both), [late.clone()]);
+    assert_eq!(taken(&mut search, 300, &both), std::slice::from_ref(&late));
     let later = event(began_ms - 1_800_000, began_ms + 210_001);
     assert_eq!(
         taken(&mut search, 600, &[before, late, later.clone()]),
