@@ -47,7 +47,8 @@ pub use facts::{Facts, RecordKind};
 pub use field::FieldPath;
 pub use glob::Glob;
 pub use group::{
-    GroupSet, LogClass, LogGroup, StoredLogs, edge_group_of, function_of, group_of, group_spellings,
+    GroupSet, LogClass, LogGroup, StoredLogs, edge_group_of, function_of, group_of,
+    group_spellings, is_edge_group,
 };
 pub use hints::{LogHint, hint};
 pub use key::{group_label, group_name, is_arn};

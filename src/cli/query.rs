@@ -17,7 +17,7 @@ use super::output::Output;
 use super::tune::read_file;
 use super::{CommandExit, CommandFailure};
 use crate::aws::LogsClient;
-use crate::jobs::query::{QueryEvent, QueryFailure, ask};
+use crate::jobs::query::{QueryEvent, QueryFailure, ask, where_asked};
 use crate::logs::Moment;
 use crate::logs::query::{
     MOST_ANSWER_ROWS, QueryAnswer, QueryFigures, QueryProgress, QueryRequest, ScanPrice,
@@ -76,24 +76,19 @@ async fn ask_and_print(
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
+    let there = where_asked(logs, &request.groups);
+    let region = there.region();
     let token = CancellationToken::new();
     // What ends the query because it reads too much, and not because of the user.
     let enough = token.child_token();
     let work = async { Ok(answer(logs, request, args.max_scan, &enough, output).await) };
     let answer = until_interrupted(token.clone(), work).await?;
     if token.is_cancelled() {
-        return Ok(interrupted(answer.ok().as_ref(), logs.region(), output));
+        return Ok(interrupted(answer.ok().as_ref(), region, output));
     }
     let answer = answer.map_err(CommandFailure::work)?;
-    rows::print(
-        &answer,
-        request,
-        logs.region(),
-        args.format,
-        context,
-        output,
-    )?;
-    Ok(told(&answer, args.max_scan, logs.region(), output))
+    rows::print(&answer, request, region, args.format, context, output)?;
+    Ok(told(&answer, args.max_scan, region, output))
 }
 
 /// The query that a word means.

@@ -13,14 +13,14 @@ use super::files::write_beside;
 use super::problem::failed;
 use super::runs::ended;
 use crate::aws::{AwsError, InsightsClient, LogsClient};
-use crate::effect::{JobReport, QueryJob, QueryOutcome, QueryReading, QueryReport};
+use crate::effect::{JobReport, Problem, QueryJob, QueryOutcome, QueryReading, QueryReport};
 use crate::logs::query::{
     AnswerExport, AnswerTable, LogPlace, QueryAnswer, QueryRequest, ScanPrice,
 };
 use crate::store::Store;
 use crate::task::{JobContext, JobEnding, Rules, TaskKind, retry};
 use asking::PATIENT;
-pub use asking::{QueryEvent, QueryFailure, ask};
+pub use asking::{QueryEvent, QueryFailure, ask, where_asked};
 
 /// The rules a job about queries runs under. A query that is cancelled is stopped first: else it costs on.
 pub(super) const fn rules(job: &QueryJob, account_limit: Duration, store_limit: Duration) -> Rules {
@@ -54,11 +54,8 @@ pub(super) async fn perform(
             Ok(logs) => answered(&logs, request, context).await,
             Err(error) => failed(error),
         },
-        QueryJob::Locate {
-            pointer,
-            only_group,
-        } => match logs().await {
-            Ok(logs) => locate(&logs, &pointer, only_group.as_deref()).await,
+        QueryJob::Locate { pointer, groups } => match logs().await {
+            Ok(logs) => locate(&where_asked(&logs, &groups), &pointer, &groups).await,
             Err(error) => failed(error),
         },
         QueryJob::ReadAround(place) => match logs().await {
@@ -78,17 +75,18 @@ async fn answered(
     request: QueryRequest,
     context: &JobContext<JobReport>,
 ) -> JobReport {
+    let there = where_asked(logs, &request.groups);
     let mut told = std::pin::pin!(ask(logs, request, context.cancellation()));
     while let Some(told) = told.next().await {
         match told {
             QueryEvent::Progress(answer) => {
-                let reading = reading(&answer, logs.region());
+                let reading = reading(&answer, there.region());
                 let report = JobReport::Query(QueryReport::Progress(reading));
                 context.report(report).await;
             }
             QueryEvent::Ended(Ok(answer)) => {
                 let outcome = QueryOutcome {
-                    reading: reading(&answer, logs.region()),
+                    reading: reading(&answer, there.region()),
                     progress: answer.progress,
                     table: Arc::new(AnswerTable::of(answer.rows)),
                 };
@@ -96,6 +94,9 @@ async fn answered(
             }
             QueryEvent::Ended(Err(QueryFailure::Interrupted)) => return JobReport::Cancelled,
             QueryEvent::Ended(Err(QueryFailure::Aws(error))) => return failed(error),
+            QueryEvent::Ended(Err(error @ QueryFailure::Apart(_))) => {
+                return failed(Problem::other(error.to_string()));
+            }
         }
     }
     JobReport::Cancelled
@@ -110,7 +111,7 @@ fn reading(answer: &QueryAnswer, region: &str) -> QueryReading {
 }
 
 /// Asks for the record of a row.
-async fn locate(logs: &LogsClient, pointer: &str, only_group: Option<&str>) -> JobReport {
+async fn locate(logs: &LogsClient, pointer: &str, groups: &[String]) -> JobReport {
     let insights = InsightsClient::new(logs.clone());
     let asking = retry(PATIENT, AwsError::is_transient, || insights.record(pointer));
     let fields = match asking.await {
@@ -121,7 +122,7 @@ async fn locate(logs: &LogsClient, pointer: &str, only_group: Option<&str>) -> J
         let found = fields.iter().find(|(field, _)| field == name);
         found.map(|(_, value)| value.as_str())
     };
-    JobReport::Query(QueryReport::Located(LogPlace::of(find, only_group)))
+    JobReport::Query(QueryReport::Located(LogPlace::of(find, groups)))
 }
 
 async fn write(export: AnswerExport) -> JobReport {

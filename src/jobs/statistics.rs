@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::aws::{AwsError, LogsClient, Session};
 use crate::lambda::FunctionRef;
 use crate::logs::statistics::{CostBasis, GroupFigures, RunVersion, RunVersions};
-use crate::logs::{Home, function_of};
+use crate::logs::{Home, function_of, is_edge_group};
 use crate::power::Prices;
 use crate::task::retry;
 use step::PATIENT;
@@ -85,7 +85,9 @@ pub async fn cost_basis(
     group: &str,
     token: &CancellationToken,
 ) -> Option<CostBasis> {
-    let function = FunctionRef::parse(function_of(group)?).ok()?;
+    // Lambda@Edge has prices of its own.
+    let function = function_of(group).filter(|_| !is_edge_group(group))?;
+    let function = FunctionRef::parse(function).ok()?;
     let home = Home::of_arn(group);
     let lambda = session.lambda();
     let asked = match &home {

@@ -80,6 +80,13 @@ pub fn function_of(key: &str) -> Option<&str> {
     (!name.is_empty() && !name.contains('/')).then_some(name)
 }
 
+/// Whether a group is one that Lambda@Edge writes to near the viewer; its function is in us-east-1.
+#[must_use]
+pub fn is_edge_group(key: &str) -> bool {
+    let name = group_name(key).strip_prefix("/aws/lambda/");
+    name.is_some_and(|name| name.starts_with(EDGE))
+}
+
 /// The group Lambda writes to for a function without a group of its own.
 #[must_use]
 pub fn group_of(function: &str) -> String {
@@ -111,5 +118,6 @@ mod tests {
         assert_eq!(function_of(elsewhere), Some("edge"));
         assert_eq!(function_of("/ecs/alpha/gunicorn"), None);
         assert_eq!(function_of("/aws/lambda/"), None);
+        assert!(is_edge_group(elsewhere) && !is_edge_group("/aws/lambda/edge"));
     }
 }

@@ -26,6 +26,8 @@ pub use size::size;
 pub use statistics::StatisticsTable;
 pub use tail::Tail;
 
+use std::collections::BTreeSet;
+
 use crate::effect::{AppContext, Outbox, Prompt, Severity};
 use crate::logs::TailTarget;
 use patterns::PatternList;
@@ -134,7 +136,10 @@ impl LogsPane {
     fn is_followed(&self, wanted: &TailTarget) -> bool {
         self.tail().is_some_and(|tail| {
             let target = tail.job().target();
-            target.groups == wanted.groups && target.watched == wanted.watched
+            let same = |ones: &[String], others: &[String]| {
+                ones.iter().collect::<BTreeSet<_>>() == others.iter().collect()
+            };
+            same(&target.groups, &wanted.groups) && same(&target.watched, &wanted.watched)
         })
     }
 

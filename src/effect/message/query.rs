@@ -16,8 +16,8 @@ pub enum QueryJob {
     Locate {
         /// The pointer.
         pointer: String,
-        /// The group that was asked, if it was only one.
-        only_group: Option<String>,
+        /// The groups that were asked.
+        groups: Vec<String>,
     },
     /// Read the events of a stream before and after one of them.
     ReadAround(LogPlace),

@@ -81,7 +81,11 @@ async fn side(logs: &LogsClient, place: &LogPlace, before: bool) -> Result<Side,
     let mut events: Vec<LogEvent> = Vec::new();
     let mut is_whole = false;
     for _ in 0..MOST_PAGES {
-        let page = retry(PATIENT, AwsError::is_transient, || logs.filter(&request)).await?;
+        let page = retry(PATIENT, AwsError::is_transient, async || {
+            logs.at(&request.group).quota().wait().await;
+            logs.filter(&request).await
+        });
+        let page = page.await?;
         events.extend(page.events);
         is_whole = page.next.is_none();
         request.next = page.next;
@@ -109,7 +113,8 @@ fn nearest(mut events: Vec<LogEvent>, range: (i64, i64), before: bool, is_whole:
     let is_cut = surplus > 0 || !is_whole;
     let reached_ms = match outermost.filter(|_| is_cut) {
         Some(event) => event.time_ms,
-        None if before => range.0,
+        // Pages without events, and more of them to come: nothing is known.
+        None if before == is_whole => range.0,
         None => range.1,
     };
     Side { events, reached_ms }
@@ -149,5 +154,11 @@ mod tests {
         assert_eq!((before.events.len(), before.reached_ms), (10, 0));
         let after = nearest(Vec::new(), (100, 200), false, true);
         assert_eq!((after.events.len(), after.reached_ms), (0, 200));
+        // Only empty pages, and more would follow: nothing was read.
+        assert_eq!(nearest(Vec::new(), (0, 99), true, false).reached_ms, 99);
+        assert_eq!(
+            nearest(Vec::new(), (100, 200), false, false).reached_ms,
+            100
+        );
     }
 }

@@ -1,11 +1,13 @@
 //! One query from its start to its answer. Whoever stops waiting stops the query.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use futures::Stream;
 use tokio_util::sync::CancellationToken;
 
 use crate::aws::{AwsError, InsightsClient, LogsClient};
+use crate::logs::Home;
 use crate::logs::query::{QueryAnswer, QueryFigures, QueryProgress, QueryRequest};
 use crate::task::{Backoff, retry};
 
@@ -32,9 +34,30 @@ pub enum QueryFailure {
     /// A call failed.
     #[error(transparent)]
     Aws(#[from] AwsError),
+    /// The groups are of several regions.
+    #[error(
+        "the groups are in {0} regions, and a query is about those of one; ask about each region by itself"
+    )]
+    Apart(usize),
     /// The user broke it off before it was known to run.
     #[error("the query was broken off before it began")]
     Interrupted,
+}
+
+/// The calls where groups are: in the region of the first.
+#[must_use]
+pub fn where_asked(logs: &LogsClient, groups: &[String]) -> LogsClient {
+    groups
+        .first()
+        .map_or_else(|| logs.clone(), |key| logs.at(key))
+}
+
+/// How many regions groups are in; a name is of the region the calls are made in.
+fn regions(logs: &LogsClient, groups: &[String]) -> usize {
+    let region = |key: &String| {
+        Home::of_arn(key).map_or_else(|| logs.region().to_owned(), |home| home.region)
+    };
+    groups.iter().map(region).collect::<BTreeSet<_>>().len()
 }
 
 struct Asking {
@@ -42,6 +65,8 @@ struct Asking {
     request: QueryRequest,
     token: CancellationToken,
     id: Option<String>,
+    /// How many regions the groups are in.
+    regions: usize,
 }
 
 /// Asks a query: how far it is, then the answer. Once the token is cancelled the query is stopped, so that it costs no
@@ -52,12 +77,8 @@ pub fn ask(
     token: &CancellationToken,
 ) -> impl Stream<Item = QueryEvent> + Send + use<> {
     let asking = Asking {
-        insights: InsightsClient::new(
-            request
-                .groups
-                .first()
-                .map_or_else(|| logs.clone(), |key| logs.at(key)),
-        ),
+        insights: InsightsClient::new(where_asked(logs, &request.groups)),
+        regions: regions(logs, &request.groups),
         request,
         token: token.clone(),
         id: None,
@@ -100,6 +121,9 @@ impl Asking {
     /// Starts the query. Only what was refused for a passing reason is repeated: a query whose start was not answered may
     /// run. When the user breaks that off, the answer is waited for a moment, so that the query can be stopped.
     async fn start(&self) -> Result<String, QueryFailure> {
+        if self.regions > 1 {
+            return Err(QueryFailure::Apart(self.regions));
+        }
         let is_passing =
             |error: &AwsError| matches!(error, AwsError::Throttled(_) | AwsError::LimitExceeded(_));
         let mut starting = std::pin::pin!(retry(PATIENT, is_passing, || self

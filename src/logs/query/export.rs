@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json as value};
 
 use super::{AnswerTable, QueryFigures};
 use crate::logs::redact;
+use crate::text::json_document;
 
 /// An answer on its way to a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +32,7 @@ impl AnswerExport {
         let shown = if self.redacts { redact } else { as_it_is };
         if self.path.to_lowercase().ends_with(".json") {
             let document = json(&self.table, rows, self.figures, shown);
-            return format!("{document:#}\n");
+            return json_document(&document).unwrap_or_default();
         }
         csv(&self.table, rows, shown)
     }

@@ -3,10 +3,12 @@
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+use crate::logs::{Home, group_name, is_arn};
+
 /// Where an event stands: its group, its stream and its time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogPlace {
-    /// The name of the group.
+    /// The key of the group.
     pub group: String,
     /// The name of the stream.
     pub stream: String,
@@ -16,19 +18,30 @@ pub struct LogPlace {
 
 impl LogPlace {
     /// Reads the place from fields of an event (`@log`, `@logStream`, `@timestamp`), as a query or `GetLogRecord` tells
-    /// them. The only group that was asked stands for an `@log` that is missing.
+    /// them, of the groups of these keys. The only one of them stands for an `@log` that is missing.
     #[must_use]
-    pub fn of<'f>(
-        field: impl Fn(&str) -> Option<&'f str>,
-        only_group: Option<&str>,
-    ) -> Option<Self> {
-        let log = field("@log").map(|log| log.split_once(':').map_or(log, |(_, name)| name));
+    pub fn of<'f>(field: impl Fn(&str) -> Option<&'f str>, asked: &[String]) -> Option<Self> {
+        let group = match (field("@log"), asked) {
+            (Some(log), _) => key(log, asked),
+            (None, [only]) => only,
+            (None, _) => return None,
+        };
         Some(Self {
-            group: log.or(only_group)?.to_owned(),
+            group: group.to_owned(),
             stream: field("@logStream")?.to_owned(),
             time_ms: time(field("@timestamp")?)?,
         })
     }
+}
+
+/// The key among these that an `@log`, which is an account and a name, stands for. Of two groups of one name the ARN of
+/// that account is meant before the name, which is of the session's own.
+fn key<'k>(log: &'k str, asked: &'k [String]) -> &'k str {
+    let (account, name) = log.split_once(':').unwrap_or(("", log));
+    let mut named = asked.iter().filter(|key| group_name(key) == name);
+    let is_there = |key: &&String| Home::of_arn(key).is_some_and(|home| home.account == account);
+    let own = named.clone().find(|key| !is_arn(key));
+    named.find(is_there).or(own).map_or(name, String::as_str)
 }
 
 /// Reads a time of an answer, in Unix milliseconds: `2026-01-31 08:00:00.000` in UTC, or the milliseconds themselves.
@@ -46,13 +59,14 @@ pub(super) fn time(text: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
-    fn place(fields: &[(&str, &'static str)], only: Option<&str>) -> Option<LogPlace> {
+    fn place(fields: &[(&str, &'static str)], asked: &[&str]) -> Option<LogPlace> {
         let find = |name: &str| {
             let mut all = fields.iter();
             all.find(|(field, _)| *field == name)
                 .map(|(_, value)| *value)
         };
-        LogPlace::of(find, only)
+        let asked: Vec<String> = asked.iter().map(|&key| key.to_owned()).collect();
+        LogPlace::of(find, &asked)
     }
 
     #[test]
@@ -67,13 +81,33 @@ mod tests {
             ("@logStream", "web/1"),
             ("@timestamp", "2023-11-14 22:13:20.123"),
         ];
-        assert_eq!(place(&fields, None).as_ref(), Some(&wanted));
+        assert_eq!(place(&fields, &[]).as_ref(), Some(&wanted));
         // GetLogRecord tells milliseconds.
         let record = [("@logStream", "web/1"), ("@timestamp", "1700000000123")];
-        assert_eq!(place(&record, Some("/ecs/web")).as_ref(), Some(&wanted));
-        assert_eq!(place(&record, None), None);
-        assert_eq!(place(&fields[..2], None), None);
+        assert_eq!(place(&record, &["/ecs/web"]).as_ref(), Some(&wanted));
+        assert_eq!(place(&record, &["/ecs/web", "/ecs/api"]), None);
+        assert_eq!(place(&fields[..2], &[]), None);
         let worded = [("@logStream", "web/1"), ("@timestamp", "yesterday")];
-        assert_eq!(place(&worded, Some("/ecs/web")), None);
+        assert_eq!(place(&worded, &["/ecs/web"]), None);
+    }
+
+    #[test]
+    fn a_group_of_another_account_is_not_taken_for_its_namesake() {
+        let other = "arn:aws:logs:eu-west-1:222222222222:log-group:/ecs/web";
+        let fields = |log| {
+            [
+                ("@log", log),
+                ("@logStream", "web/1"),
+                ("@timestamp", "1700000000123"),
+            ]
+        };
+        let group = |log, asked: &[&str]| place(&fields(log), asked).unwrap().group;
+        for asked in [&["/ecs/web", other][..], &[other]] {
+            assert_eq!(group("222222222222:/ecs/web", asked), other);
+        }
+        assert_eq!(
+            group("111111111111:/ecs/web", &[other, "/ecs/web"]),
+            "/ecs/web"
+        );
     }
 }

@@ -147,8 +147,8 @@ impl AnswerTable {
 
     /// Where the event of a row stands, when its columns tell that.
     #[must_use]
-    pub fn place(&self, row: usize, only_group: Option<&str>) -> Option<LogPlace> {
-        LogPlace::of(|name| self.field(row, name), only_group)
+    pub fn place(&self, row: usize, asked: &[String]) -> Option<LogPlace> {
+        LogPlace::of(|name| self.field(row, name), asked)
     }
 
     /// The values of a row with the names of their columns; those that are missing are left out.

@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 
 use crate::effect::{Job, JobReport, Outbox, Severity};
-use crate::logs::{Glob, GroupAddress, GroupSet, Home, LogGroup, TailTarget, group_spellings};
+use crate::logs::{
+    Glob, GroupAddress, GroupSet, Home, LogGroup, TailTarget, group_name, group_spellings, is_arn,
+};
 use crate::panes::PagedList;
 use crate::task::TaskId;
 use edge_search::EdgeSearch;
@@ -212,6 +214,13 @@ impl Picker {
             for name in names {
                 self.chosen.remove(name);
             }
+            // A wildcard would bring them back. What an ARN with wildcards means is known to the account alone.
+            let fits = |pattern: &String| {
+                let glob = Glob::of_name(pattern);
+                let mut keys = names.iter();
+                is_arn(pattern) || keys.any(|key| glob.matches(group_name(key)))
+            };
+            self.watched.retain(|pattern| !fits(pattern));
         } else {
             self.chosen.extend(names.iter().cloned());
         }

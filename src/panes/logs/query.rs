@@ -165,15 +165,14 @@ impl LogQuery {
     pub(super) fn locate(&mut self, out: &mut Outbox<'_>) -> Option<LogPlace> {
         let page = self.answer()?;
         let row = page.row()?;
-        let only_group = page.only_group();
-        if let Some(place) = page.table().place(row, only_group) {
+        if let Some(place) = page.table().place(row, &page.groups) {
             return Some(place);
         }
         match page.table().pointer(row).map(str::to_owned) {
             Some(pointer) => {
                 let job = QueryJob::Locate {
                     pointer,
-                    only_group: only_group.map(str::to_owned),
+                    groups: page.groups.clone(),
                 };
                 self.locating = Some(out.spawn(Job::Query(job)));
             }

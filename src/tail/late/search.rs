@@ -141,8 +141,13 @@ impl LateSearch {
     /// A page did not come, or its token was refused; it is asked for again after a pause. When that was tried too often,
     /// the next search reads as much further back.
     pub(super) fn fail(&mut self, is_refused: bool, now: Now, pause: Duration) {
-        self.pass
+        let given_up = self
+            .pass
             .take_if(|(_, pass)| !pass.fail(is_refused, now, pause));
+        let depth = given_up.and_then(|(place, _)| self.depths.get_mut(place));
+        if let Some(depth) = depth {
+            depth.short_ms = Some(NEAR_MS);
+        }
     }
 
     /// Takes note of how far a search reached that is over.

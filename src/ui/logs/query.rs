@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::keys::Action;
+use crate::logs::{Home, group_label};
 use crate::panes::QueryAreas;
 use crate::panes::logs::LogQuery;
 use crate::panes::logs::query::{AnswerPage, QueryPhase};
@@ -19,11 +20,12 @@ use crate::ui::problem::not_loaded;
 /// Draws the query and its answer.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
     let query = &view.pane.query;
-    let (role, words) = standing::standing(query);
+    let home = view.pane.picker.home();
+    let (role, words) = standing::standing(query, home);
     let text = plain(&query.text);
     let strip = query.answer().and_then(AnswerPage::time_bars);
     let areas = QueryAreas::of(area, &text, &words, strip.is_some());
-    painter.line(areas.title, &title(query));
+    painter.line(areas.title, &title(query, home));
     painter.wrapped(areas.text, Role::Muted, &text);
     painter.wrapped(areas.standing, role, &words);
     let below = Rect {
@@ -54,19 +56,22 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
 }
 
 /// Which groups are asked, and about which stretch of time.
-fn title(query: &LogQuery) -> Vec<Piece> {
+fn title(query: &LogQuery, home: Option<&Home>) -> Vec<Piece> {
     vec![
-        (Role::Accent, format!(" Query  {}", groups(&query.groups))),
+        (
+            Role::Accent,
+            format!(" Query  {}", groups(&query.groups, home)),
+        ),
         (Role::Text, format!("  {}", query.range)),
     ]
 }
 
 /// Groups in a few words.
-fn groups(groups: &[String]) -> String {
+fn groups(groups: &[String], home: Option<&Home>) -> String {
     match groups {
         [] => "no log group".to_owned(),
-        [one] => one.clone(),
-        [first, rest @ ..] => format!("{first} +{}", rest.len()),
+        [one] => group_label(one, home).into_owned(),
+        [first, rest @ ..] => format!("{} +{}", group_label(first, home), rest.len()),
     }
 }
 

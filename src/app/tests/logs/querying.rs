@@ -219,7 +219,7 @@ fn enter_asks_for_the_record_and_opens_the_event_in_its_stream() {
     };
     let wanted = QueryJob::Locate {
         pointer: "ptr-b".to_owned(),
-        only_group: Some(GROUP.to_owned()),
+        groups: vec![GROUP.to_owned()],
     };
     assert_eq!(*job, wanted);
     let place = LogPlace {

@@ -137,17 +137,9 @@ impl AnswerPage {
     pub(in crate::panes::logs) fn opens_event(&self) -> bool {
         let is_one = |row| {
             let points = self.table.pointer(row).is_some();
-            points || self.table.place(row, self.only_group()).is_some()
+            points || self.table.place(row, &self.groups).is_some()
         };
         self.row().is_some_and(is_one)
-    }
-
-    /// The group that was asked, if it was only one.
-    pub(super) fn only_group(&self) -> Option<&str> {
-        match self.groups.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        }
     }
 
     /// The value under the cursor, as it came.

@@ -231,8 +231,17 @@ fn known<T>(
 #[must_use]
 pub fn write(condition: &FilterCondition) -> String {
     match condition {
-        FilterCondition::Text(matcher) if matcher.is_regex() => matcher.pattern().to_owned(),
-        FilterCondition::Text(matcher) => regex::escape(matcher.pattern()),
+        FilterCondition::Text(matcher) => {
+            let text = match matcher.is_regex() {
+                true => matcher.pattern().to_owned(),
+                false => regex::escape(matcher.pattern()),
+            };
+            // What reads as a filter of another kind is put so that it is a text again.
+            match read(&text) {
+                Ok(FilterCondition::Text(_)) => text,
+                _ => format!("(?:){text}"),
+            }
+        }
         FilterCondition::Field(path, value) => format!("$.{path}={value}"),
         FilterCondition::Level(level) => format!("level>={}", level.name()),
         FilterCondition::Group(name) => format!("group={name}"),
@@ -258,6 +267,20 @@ mod tests {
             "$.user.roles[0]=admin",
         ] {
             assert_eq!(write(&read(text).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn a_text_that_looks_like_another_filter_stays_a_text() {
+        for words in ["request=1", "level>=loud", "group=/a", "tenant=x", "$.a=1"] {
+            let condition = FilterCondition::Text(Matcher::literal(words).unwrap());
+            let Ok(FilterCondition::Text(matcher)) = read(&write(&condition)) else {
+                panic!("{words}");
+            };
+            assert!(
+                matcher.is_match(words) && !matcher.is_match("other"),
+                "{words}"
+            );
         }
     }
 

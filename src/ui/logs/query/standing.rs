@@ -2,6 +2,7 @@
 
 use super::groups;
 use crate::effect::QueryReading;
+use crate::logs::Home;
 use crate::logs::query::QueryProgress;
 use crate::panes::logs::query::{AnswerPage, QueryPhase};
 use crate::panes::logs::{LogQuery, size};
@@ -9,7 +10,7 @@ use crate::text::thousands;
 use crate::theme::Role;
 
 /// How it stands in words, with their role.
-pub(super) fn standing(query: &LogQuery) -> (Role, String) {
+pub(super) fn standing(query: &LogQuery, home: Option<&Home>) -> (Role, String) {
     match &query.phase {
         QueryPhase::Unasked => (Role::Muted, "Not asked yet.".to_owned()),
         QueryPhase::Failed(_) => (Role::Error, "The query failed.".to_owned()),
@@ -22,12 +23,12 @@ pub(super) fn standing(query: &LogQuery) -> (Role, String) {
             let read = reading.as_ref().map(read).unwrap_or_default();
             (Role::Warning, format!("{word} {read}"))
         }
-        QueryPhase::Answered(page) => answered(query, page),
+        QueryPhase::Answered(page) => answered(query, page, home),
     }
 }
 
 /// The count of rows, what is doubtful about them, and what was read for them.
-fn answered(query: &LogQuery, page: &AnswerPage) -> (Role, String) {
+fn answered(query: &LogQuery, page: &AnswerPage, home: Option<&Home>) -> (Role, String) {
     let (shown, all) = (page.rows().len(), page.table().count());
     let noun = if all == 1 { "row" } else { "rows" };
     let count = match page.filter() {
@@ -51,7 +52,7 @@ fn answered(query: &LogQuery, page: &AnswerPage) -> (Role, String) {
     let of = if page.groups == query.groups {
         String::new()
     } else {
-        format!(" of {}", groups(&page.groups))
+        format!(" of {}", groups(&page.groups, home))
     };
     let role = if doubt.is_empty() {
         Role::Text

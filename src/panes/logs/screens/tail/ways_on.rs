@@ -3,7 +3,7 @@
 use super::LOGS;
 use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::Action;
-use crate::logs::function_of;
+use crate::logs::{function_of, is_arn, is_edge_group};
 use crate::panes::logs::screens::query;
 use crate::panes::logs::tail::message::{Message, group_under_cursor};
 use crate::panes::logs::tail::{Filters, TailReader};
@@ -218,10 +218,17 @@ fn open(pane: &mut LogsPane) {
 /// Plans a tuning run of the function the row under the cursor is of.
 fn tune(pane: &LogsPane, out: &mut Outbox<'_>) {
     let group = pane.tail().and_then(group_under_cursor);
-    match group.as_deref().and_then(function_of) {
-        Some(function) => out.visit(Visit::Plan(function.to_owned())),
-        None => out.notice(Severity::Info, NO_FUNCTION),
+    let Some(key) = group.as_deref().filter(|key| function_of(key).is_some()) else {
+        return out.notice(Severity::Info, NO_FUNCTION);
+    };
+    // Its namesake here is another function.
+    if is_arn(key) || is_edge_group(key) {
+        return out.notice(
+            Severity::Warning,
+            "This function is not one of this account and region; start iacstone where it is (Lambda@Edge: us-east-1) to tune it.",
+        );
     }
+    out.visit(Visit::Plan(function_of(key).unwrap_or_default().to_owned()));
 }
 
 /// Goes to the picker and looks for the groups that Lambda@Edge writes to for the function the row is of.
