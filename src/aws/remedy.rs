@@ -70,7 +70,7 @@ pub(super) fn refused(failure: &CallFailure) -> &'static str {
         return "change the value, or ask AWS to raise the limit";
     }
     if failure.is_about_class() {
-        return "only Logs Insights reads log groups of this class: query it there";
+        return "only Logs Insights reads log groups of this class: ask it with `iacstone query`, or Q in the log pane";
     }
     if failure.said.to_lowercase().contains("pattern") {
         return "correct the filter pattern";

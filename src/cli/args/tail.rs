@@ -56,8 +56,8 @@ pub struct TailArgs {
     /// Print so many events of the same stream before and after each match as well, '--' where some are left out
     #[arg(long, value_name = "N", default_value_t = 0, requires = "matching", value_parser = context)]
     pub context: usize,
-    /// Print each event so: text with {time}, {local_time}, {ingestion_time}, {group}, {stream}, {level}, {request_id},
-    /// {event_id}, {message}; \t, \n and \\, {{ and }} for braces
+    /// Print each event so: text with {time}, {local_time}, {ingestion_time}, {account}, {region}, {group}, {stream},
+    /// {level}, {request_id}, {event_id}, {message}; \t, \n and \\, {{ and }} for braces
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     pub format: Option<LineFormat>,
     /// Colour what this regular expression finds in messages, on a terminal; may be given more than once

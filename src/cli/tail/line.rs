@@ -92,7 +92,7 @@ pub(super) fn json(event: &LogEvent, own: &Home, out: &mut String) {
     let home = home_of(event, own);
     let entry = EventJson {
         time: time(event.time_ms),
-        account: &home.account,
+        account: Some(home.account.as_str()).filter(|account| !account.is_empty()),
         region: &home.region,
         group: group_name(&event.group),
         stream: &event.stream,
@@ -114,7 +114,7 @@ pub(super) fn json(event: &LogEvent, own: &Home, out: &mut String) {
 #[derive(Serialize)]
 struct EventJson<'a> {
     time: String,
-    account: &'a str,
+    account: Option<&'a str>,
     region: &'a str,
     group: &'a str,
     stream: &'a str,

@@ -133,7 +133,14 @@ impl LoadedEvents {
             .position(|(name, _)| *name == source.group);
         let at = known.unwrap_or(self.groups.len());
         if known.is_none() {
-            let statistics = EventStatistics::new(self.span);
+            // Rows come in order: what is known of a group begins here. What begins after the split has nothing to be
+            // compared with.
+            let from_ms = row.brief.time_ms;
+            let statistics = EventStatistics::new(EventSpan {
+                from_ms,
+                split_ms: self.span.split_ms.filter(|&split_ms| split_ms > from_ms),
+                ..self.span
+            });
             self.groups.push((Arc::clone(&source.group), statistics));
         }
         if let Some((_, statistics)) = self.groups.get_mut(at) {

@@ -14,6 +14,8 @@ use crate::task::TaskId;
 pub struct PatternList {
     /// How folding stands.
     pub state: Folding,
+    /// The time from which on patterns are compared with those before, in Unix milliseconds.
+    pub compared_ms: Option<i64>,
     /// Whether filters hide rows from it.
     pub is_filtered: bool,
     /// The figures of each group, by name.
@@ -43,6 +45,7 @@ impl PatternList {
         let task = out.spawn(Job::FoldMessages(buffer.snapshot(), split_ms));
         Self {
             state: Folding::Reading(task),
+            compared_ms: split_ms,
             is_filtered: !buffer.filters().is_empty(),
             groups: Vec::new(),
             group: 0,

@@ -243,9 +243,14 @@ impl Picker {
         self.cursor = place.unwrap_or(self.cursor);
     }
 
-    /// What is to be followed: what was chosen since the picker opened, else what is under the cursor.
+    /// What is to be followed: what was chosen since the picker opened; else what is under the cursor, and of groups that are
+    /// followed all of them.
     pub(super) fn wanted(&self) -> TailTarget {
-        let (groups, watched) = if self.has_choice() {
+        let is_followed = match self.selected() {
+            Some(PickerRow::Group(group)) => self.chosen.contains(group.key()),
+            _ => false,
+        };
+        let (groups, watched) = if self.has_choice() || is_followed {
             let watched = self.watched.iter().cloned();
             (self.chosen.iter().cloned().collect(), watched.collect())
         } else {

@@ -51,6 +51,8 @@ pub enum QueryPhase {
         task: TaskId,
         /// How far it is, once that is known.
         reading: Option<QueryReading>,
+        /// The stretch of time it is about, as it was typed.
+        range: String,
         /// Whether it is being stopped.
         stops: bool,
     },
@@ -132,6 +134,7 @@ impl LogQuery {
         self.phase = QueryPhase::Running {
             task: out.spawn(Job::Query(QueryJob::Ask(request))),
             reading: None,
+            range: self.range.clone(),
             stops: false,
         };
         let asked = self.as_known(None, out);
@@ -226,7 +229,11 @@ impl LogQuery {
                     let words = format!("The query was answered: {} rows.", outcome.reading.rows);
                     out.notice(Severity::Success, words);
                 }
-                let page = AnswerPage::new(*outcome, self.groups.clone());
+                let asked = match &self.phase {
+                    QueryPhase::Running { range, .. } => range.clone(),
+                    _ => String::new(),
+                };
+                let page = AnswerPage::new(*outcome, self.groups.clone(), asked);
                 self.phase = QueryPhase::Answered(Box::new(page));
             }
             JobReport::Failed(why) => {

@@ -118,9 +118,13 @@ fn pieces(
 /// When the messages of the chosen pattern came, and what is not in the list.
 fn footing(view: LogsView<'_>, list: &PatternList, summary: &EventSummary) -> Vec<Piece> {
     let mut words = String::new();
-    if let Some(split_ms) = summary.span.split_ms {
+    if let Some(split_ms) = list.compared_ms {
         let key = view.context.keymap.way_to(COMPARE_PATTERNS);
-        words = format!(" new since {} ({key}) ·", short_time(split_ms));
+        let at = short_time(split_ms);
+        words = match summary.span.split_ms {
+            Some(_) => format!(" new since {at} ({key}) ·"),
+            None => format!(" nothing before {at} is loaded ({key}) ·"),
+        };
     }
     if let Some(template) = list.chosen() {
         let sights = &template.sights;

@@ -211,6 +211,21 @@ fn the_footer_says_that_the_chosen_groups_are_followed() {
 }
 
 #[test]
+fn enter_on_a_followed_group_goes_back_to_all_that_are_followed() {
+    let mut app = ready(context());
+    group_picker(&mut app);
+    press(&mut app, "space space enter");
+    let followed = |app: &App| app.panes.logs.tail().unwrap().job().target().groups.clone();
+    let groups = followed(&app);
+    assert_eq!(groups.len(), 2);
+    press(&mut app, "esc");
+    assert!(matches!(app.panes.logs.screen, LogsScreen::Groups));
+    press(&mut app, "home enter");
+    assert!(matches!(app.panes.logs.screen, LogsScreen::Tail));
+    assert_eq!(followed(&app), groups);
+}
+
+#[test]
 fn what_would_do_nothing_in_an_empty_list_is_not_offered() {
     let mut app = ready(context());
     press(&mut app, "2");

@@ -231,14 +231,18 @@ fn enter_asks_for_the_record_and_opens_the_event_in_its_stream() {
     let effects = tell_query(&mut app, *locating, located);
     let (around, job) = query_jobs(&effects)[0].clone();
     assert_eq!(job, QueryJob::ReadAround(place));
-    events(&mut app, around, numbered(GROUP, 5..15));
     let end = Marker {
         time_ms: at("2026-11-21T10:25:10Z").as_millisecond(),
         kind: MarkerKind::Course,
         text: "nothing after was read".to_owned(),
     };
-    tell_tail(&mut app, around, Tailing::Marker(end));
-    app.update(Msg::Task(around, JobReport::Done));
+    // The last two come together with the rows or after them, as it happens.
+    let told = |told| Msg::Task(around, JobReport::Tail(Box::new(told)));
+    app.update_all([
+        told(Tailing::Events(numbered(GROUP, 5..15))),
+        told(Tailing::Marker(end)),
+        Msg::Task(around, JobReport::Done),
+    ]);
     assert!(
         cursor(&app).contains("request 10 answered"),
         "{}",

@@ -279,12 +279,14 @@ fn patterns_of_messages() {
     events(&mut app, task, numbered(GROUP, 0..400));
     let late = event(GROUP, "web/1", 500_000, "WARN disk /dev/sda1 is full");
     events(&mut app, task, vec![late]);
-    let effects = press(&mut app, "P");
+    press(&mut app, "P");
     pictures("patterns-folding", &mut app, false);
-    let split_ms = at("2026-11-21T10:15:00Z").as_millisecond();
+    press(&mut app, "c");
+    write(&mut app, "2026-11-21T10:15:00Z");
+    let effects = press(&mut app, "enter");
     for (id, job) in jobs(&effects) {
-        if let Job::FoldMessages(rows, _) = job {
-            let mut groups = LoadedEvents::new(rows, Some(split_ms));
+        if let Job::FoldMessages(rows, split_ms) = job {
+            let mut groups = LoadedEvents::new(rows, *split_ms);
             for (row, raw) in rows.rows() {
                 groups.take(&row, &raw);
             }

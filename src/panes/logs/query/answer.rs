@@ -27,6 +27,8 @@ const STEP: usize = 40;
 pub struct AnswerPage {
     /// The groups that were asked.
     pub groups: Vec<String>,
+    /// The stretch of time that was asked about, as it was typed.
+    pub range: String,
     /// What was read for the answer.
     pub reading: QueryReading,
     /// Whether the answer is whole.
@@ -68,9 +70,10 @@ pub struct ShownColumn {
 
 impl AnswerPage {
     /// Looks at what a query came to.
-    pub(super) fn new(outcome: QueryOutcome, groups: Vec<String>) -> Self {
+    pub(super) fn new(outcome: QueryOutcome, groups: Vec<String>, range: String) -> Self {
         Self {
             groups,
+            range,
             reading: outcome.reading,
             progress: outcome.progress,
             order: (0..outcome.table.count()).collect(),

@@ -166,7 +166,7 @@ impl TailReader {
     pub(in crate::panes::logs) fn go_to_time(&mut self, order: RowOrder<'_>, time_ms: i64) {
         self.pause(order);
         if let Some(spot) = order.at_time(time_ms) {
-            self.viewport.put_cursor(spot);
+            self.viewport.hold_at(spot, order.visible().last());
         }
     }
 

@@ -59,6 +59,17 @@ impl Viewport {
         }
     }
 
+    /// Is held with the cursor on a row, also before anything was on the screen; `seen` is the last row there is.
+    pub(super) fn hold_at(&mut self, cursor: Position, seen: Option<RowId>) {
+        let hold = self.hold.get_or_insert(ScrollHold {
+            top: cursor,
+            skip: 0,
+            cursor,
+            seen,
+        });
+        hold.cursor = cursor;
+    }
+
     /// Puts the cursor on a row; the layout moves the screen as far as it must.
     pub(super) const fn put_cursor(&mut self, cursor: Position) {
         if let Some(hold) = &mut self.hold {

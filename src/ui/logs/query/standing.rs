@@ -49,11 +49,13 @@ fn answered(query: &LogQuery, page: &AnswerPage, home: Option<&Home>) -> (Role, 
         }
         _ => String::new(),
     };
-    let of = if page.groups == query.groups {
-        String::new()
-    } else {
-        format!(" of {}", groups(&page.groups, home))
-    };
+    let mut of = String::new();
+    if page.groups != query.groups {
+        of = format!(" of {}", groups(&page.groups, home));
+    }
+    if page.range != query.range {
+        of = format!("{of} over {}", page.range);
+    }
     let role = if doubt.is_empty() {
         Role::Text
     } else {

@@ -15,7 +15,7 @@ fn page(rows: &[&[(&str, &str)]]) -> AnswerPage {
             price: ScanPrice::of(0, None),
         },
     };
-    AnswerPage::new(outcome, Vec::new())
+    AnswerPage::new(outcome, Vec::new(), "1h".to_owned())
 }
 
 fn levels() -> AnswerPage {
