@@ -72,6 +72,12 @@ pub(super) fn refused(failure: &CallFailure) -> &'static str {
     if failure.is_about_class() {
         return "only Logs Insights reads log groups of this class: ask it with `iacstone query`, or Q in the log pane";
     }
+    if ["logGroupName", "logGroupIdentifier", "logStreamName"]
+        .iter()
+        .any(|name| failure.said.contains(name))
+    {
+        return "correct the name";
+    }
     if failure.said.to_lowercase().contains("pattern") {
         return "correct the filter pattern";
     }

@@ -34,6 +34,8 @@ impl Export {
         } else {
             message.into()
         };
+        // Further lines are told from rows by their beginning.
+        let message = message.replace('\n', "\n    ");
         format!(
             "{}\t{}\t{}\t{message}\n",
             written_time(row.brief.time_ms),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 
 /// What secrets look like, and what is written in their place. Fixed text, compiled once.
-const RULES: [(&str, &str); 8] = [
+const RULES: [(&str, &str); 7] = [
     // Keys in PEM; also with escaped line breaks, and also when the end is cut off.
     (
         r"(?s)-----BEGIN ([A-Z ]*)PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)",
@@ -14,16 +14,6 @@ const RULES: [(&str, &str); 8] = [
     ),
     // Access key ids of AWS, permanent and temporary.
     (r"(?-u:\b)(AKIA|ASIA)[A-Z0-9]{16}(?-u:\b)", "$1[redacted]"),
-    // Secret keys, session tokens and passwords by their names: up to the closing quote, of JSON in JSON, of JSON, or a
-    // single one; without quotes to where a value ends.
-    (
-        r#"(?ix)
-        ((?:aws_?)?(?:secret_?access_?key|session_?token)|passw(?:or)?d|client_?secret|api_?key|private_?key
-            |access_?token|refresh_?token)
-        (\\?["']?\s*[:=]\s*)
-        (?: (\\")(?:[^"\\]|\\\\\\"|\\\\.)+ | (")(?:[^"\\]|\\.)+ | (')(?:[^'\\]|\\.)+ | [^\s"'\\,;&}]+ )"#,
-        "$1$2$3$4$5[redacted]",
-    ),
     // JSON web tokens, with or without a signature.
     (
         r"(?-u:\b)eyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*",
@@ -51,6 +41,20 @@ const RULES: [(&str, &str); 8] = [
     ),
 ];
 
+/// The names of secrets, with what stands between them and their values. What may also name something else (`token`) is
+/// followed by no number.
+const NAMES: &str = r#"(?ix)
+    (?: (?:aws_?)?(?:secret_?access_?key|session_?token) | passw(?:or)?ds? | passphrase | client_?secret | api[_-]?key
+        | private_?key | access_?token | refresh_?token
+        | (?-u:\b)(?:secret|token|pwd|(?:set-)?cookie)(?-u:\b) )
+    (?: \\?["']?\s*[:=]\s* )"#;
+/// Their values: up to the closing quote, of JSON in JSON, of JSON, or a single one; without quotes to where a value ends.
+const VALUE: &str = r#"(?x)\A(?: (?<quote>\\")(?:[^"\\]|\\\\\\"|\\\\.)+ | (?<quote2>")(?:[^"\\]|\\.)+ | (?<quote3>')(?:[^'\\]|\\.)+
+    | (?<bare>[^\s"'\\,;&}]+) )"#;
+
+static NAMED: LazyLock<Option<(Regex, Regex)>> =
+    LazyLock::new(|| Some((Regex::new(NAMES).ok()?, Regex::new(VALUE).ok()?)));
+
 static COMPILED: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     let rules = RULES.iter();
     rules
@@ -60,8 +64,8 @@ static COMPILED: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
 
 /// All rules at once: one pass over a text tells whether any finds something.
 static ANY: LazyLock<RegexSet> = LazyLock::new(|| {
-    let patterns = RULES.iter().map(|(pattern, _)| pattern);
-    RegexSet::new(patterns).unwrap_or_default()
+    let patterns = RULES.iter().map(|(pattern, _)| *pattern);
+    RegexSet::new(patterns.chain([NAMES])).unwrap_or_default()
 });
 
 /// Whether something in a text looks like a secret: whether [`redact`] changes it.
@@ -83,7 +87,76 @@ pub fn redact(text: &str) -> Cow<'_, str> {
             text = Cow::Owned(redacted);
         }
     }
-    text
+    match without_named(&text) {
+        Some(redacted) => Cow::Owned(redacted),
+        None => text,
+    }
+}
+
+/// A text without the values of what is named like a secret; `None` when there are none.
+fn without_named(text: &str) -> Option<String> {
+    let (names, value) = NAMED.as_ref()?;
+    let (mut out, mut done) = (String::new(), 0);
+    while let Some(name) = names.find_at(text, done) {
+        let rest = text.get(name.end()..)?;
+        let is_json = name
+            .as_str()
+            .trim_end()
+            .trim_end_matches([':', '=', ' '])
+            .ends_with('"');
+        out.push_str(text.get(done..name.end())?);
+        done = name.end();
+        if is_json && rest.starts_with(['{', '[']) && !rest.starts_with("[redacted") {
+            out.push_str("\"[redacted]\"");
+            done += nested(rest);
+        } else if let Some(found) = value.captures(rest) {
+            let mut quotes = ["quote", "quote2", "quote3"].into_iter();
+            let quote = quotes.find_map(|quote| found.name(quote));
+            let bare = found.name("bare").map(|bare| bare.as_str());
+            let Some(whole) = found.get(0) else { continue };
+            match (quote, bare) {
+                (_, Some(word)) if is_open(name.as_str()) && word.parse::<f64>().is_ok() => {
+                    out.push_str(word);
+                }
+                // A bare value of JSON stays a value.
+                (_, Some(_)) if is_json => out.push_str("\"[redacted]\""),
+                (quote, _) => {
+                    out.push_str(quote.map_or("", |quote| quote.as_str()));
+                    out.push_str("[redacted]");
+                }
+            }
+            done += whole.end();
+        }
+    }
+    out.push_str(text.get(done..)?);
+    (out != text).then_some(out)
+}
+
+/// Whether a name may be that of something else.
+fn is_open(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["secret", "token", "pwd", "cookie"]
+        .iter()
+        .any(|open| name.starts_with(open))
+}
+
+/// Bytes of the object or list of JSON that a text begins with; all of it when that does not end.
+fn nested(text: &str) -> usize {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -94,7 +167,7 @@ mod tests {
 
     #[test]
     fn every_rule_can_be_used() {
-        assert_eq!((COMPILED.len(), ANY.len()), (RULES.len(), RULES.len()));
+        assert_eq!((COMPILED.len(), ANY.len()), (RULES.len(), RULES.len() + 1));
     }
 
     #[test]
@@ -155,6 +228,37 @@ mod tests {
         for (text, expected) in cases {
             assert!(holds_secret(&text), "{text}");
             assert_eq!(redact(&text), expected);
+        }
+    }
+
+    #[test]
+    fn json_stays_json_and_nothing_of_a_nested_secret_is_left() {
+        for (text, expected) in [
+            (
+                r#"{"password":{"v":"hun}ter2"},"a":1}"#,
+                r#"{"password":"[redacted]","a":1}"#,
+            ),
+            (
+                r#"{"passwords":["a","hunter2"]}"#,
+                r#"{"passwords":"[redacted]"}"#,
+            ),
+            (
+                r#"{"password":123,"b":null}"#,
+                r#"{"password":"[redacted]","b":null}"#,
+            ),
+            (
+                r#"{"secret":"hunter2","token":12}"#,
+                r#"{"secret":"[redacted]","token":12}"#,
+            ),
+            (
+                "Set-Cookie: session=hunter2; Path=/",
+                "Set-Cookie: [redacted]; Path=/",
+            ),
+            ("x-api-key: hunter2", "x-api-key: [redacted]"),
+        ] {
+            assert!(holds_secret(text), "{text}");
+            assert_eq!(redact(text), expected);
+            assert_eq!(redact(expected), expected);
         }
     }
 

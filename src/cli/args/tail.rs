@@ -48,7 +48,7 @@ pub struct TailArgs {
     #[arg(long, value_name = "TIME")]
     pub until: Option<Moment>,
     /// Take what fits this filter pattern of `CloudWatch` Logs
-    #[arg(long, value_name = "PATTERN", value_parser = words)]
+    #[arg(long, value_name = "PATTERN", value_parser = words, allow_hyphen_values = true)]
     pub filter: Option<String>,
     /// Print what this regular expression finds something in
     #[arg(long = "match", value_name = "REGEX")]

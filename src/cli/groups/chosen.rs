@@ -122,6 +122,12 @@ pub(in crate::cli) async fn choose(
 /// # Errors
 /// Exit code 2 when it is of no log group and no function.
 pub(super) fn parse(arn: &str) -> Result<GroupAddress, CommandFailure> {
+    let stream = arn.split_once(":log-stream:").map(|(_, stream)| stream);
+    if stream.is_some_and(|stream| !matches!(stream, "" | "*")) {
+        return Err(CommandFailure::usage(format!(
+            "'{arn}' is one log stream; give the ARN of its group (`tail` has --stream for one stream alone)"
+        )));
+    }
     GroupAddress::parse(arn).ok_or_else(|| {
         CommandFailure::usage(format!(
             "'{arn}' is the ARN of no log group and no function; `iacstone groups` lists the log groups"

@@ -14,7 +14,7 @@ use crate::logs::query::{
     as_it_is, csv, json as answer_json,
 };
 use crate::logs::written_time;
-use crate::text::neutralise;
+use crate::text::reveal;
 
 /// Prints the rows.
 ///
@@ -40,7 +40,7 @@ pub(super) fn print(
         QueryFormat::Csv => {
             // In a file the values are as they came; a terminal must not obey them.
             let is_shown = stdout().is_terminal();
-            let shown = if is_shown { neutralise } else { as_it_is };
+            let shown = if is_shown { reveal } else { as_it_is };
             output.data(&csv(&table, 0..table.count(), shown))
         }
         QueryFormat::Table => output.data(&text(&table).to_string()),

@@ -1,7 +1,5 @@
 //! Prints what a tail tells: events as data, the rest as notes.
 
-use std::borrow::Cow;
-
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -15,7 +13,7 @@ use super::{line, notes};
 use crate::aws::AwsError;
 use crate::logs::{
     Home, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing, holds_secret,
-    redact,
+    redact, safe_text,
 };
 
 /// Stretches nobody will look through again that are named in the end; the first of them.
@@ -176,8 +174,10 @@ impl<'a> Printer<'a> {
     /// The event without secrets, if that is wanted; else the first one that holds any is told.
     fn guarded(&mut self, mut event: LogEvent) -> LogEvent {
         if self.args.redact {
-            if let Cow::Owned(redacted) = redact(&event.message) {
-                event.message = redacted;
+            // A colour within a name or a value must not hide it.
+            let plain = safe_text(&event.message);
+            if holds_secret(&plain) {
+                event.message = redact(&plain).into_owned();
             }
         } else if !self.has_warned && holds_secret(&event.message) {
             self.has_warned = true;

@@ -12,7 +12,7 @@ use crate::effect::{
 };
 use crate::logs::query::{KnownQuery, LogPlace, QueryRequest};
 use crate::task::TaskId;
-pub use answer::{AnswerPage, ShownColumn};
+pub use answer::{AnswerBasis, AnswerPage, ShownColumn};
 pub use known::KnownQueries;
 pub use prompts::QueryPrompt;
 pub(super) use prompts::{edit, name};
@@ -168,14 +168,14 @@ impl LogQuery {
     pub(super) fn locate(&mut self, out: &mut Outbox<'_>) -> Option<LogPlace> {
         let page = self.answer()?;
         let row = page.row()?;
-        if let Some(place) = page.table().place(row, &page.groups) {
+        if let Some(place) = page.table().place(row, &page.basis.groups) {
             return Some(place);
         }
         match page.table().pointer(row).map(str::to_owned) {
             Some(pointer) => {
                 let job = QueryJob::Locate {
                     pointer,
-                    groups: page.groups.clone(),
+                    groups: page.basis.groups.clone(),
                 };
                 self.locating = Some(out.spawn(Job::Query(job)));
             }
@@ -229,11 +229,12 @@ impl LogQuery {
                     let words = format!("The query was answered: {} rows.", outcome.reading.rows);
                     out.notice(Severity::Success, words);
                 }
-                let asked = match &self.phase {
+                let range = match &self.phase {
                     QueryPhase::Running { range, .. } => range.clone(),
                     _ => String::new(),
                 };
-                let page = AnswerPage::new(*outcome, self.groups.clone(), asked);
+                let groups = self.groups.clone();
+                let page = AnswerPage::new(*outcome, AnswerBasis { groups, range });
                 self.phase = QueryPhase::Answered(Box::new(page));
             }
             JobReport::Failed(why) => {

@@ -102,10 +102,15 @@ impl TailEngine {
 
     /// Takes a group out of a session group, so that it costs the others nothing.
     fn isolate(&mut self, from: SessionGroupId, name: &str, obstacle: Obstacle, now: Now) {
-        let text = format!("'{name}' is polled: {}", obstacle.why);
+        // Of a class that cannot be read at all the poller says so.
+        let text = obstacle
+            .is_readable()
+            .then(|| format!("'{name}' is polled: {}", obstacle.why));
         let own = self.sessions.isolate(from, name, obstacle, now);
         self.sweeps.move_to(own, name);
-        self.tell_course(text, now);
+        if let Some(text) = text {
+            self.tell_course(text, now);
+        }
     }
 
     /// When a session is denied for one of several groups, the others try without it. False when there is no such group.

@@ -27,6 +27,11 @@ pub(in crate::tail) struct Obstacle {
 pub(in crate::tail) type Obstructed = Vec<(String, Obstacle)>;
 
 impl Obstacle {
+    /// Whether the group can be read without a session: one of another log class than the standard one cannot.
+    pub(in crate::tail) fn is_readable(&self) -> bool {
+        self.why != CLASS
+    }
+
     fn of(place: &Place) -> Option<Self> {
         match place {
             Ok(place) if place.class == LogClass::Standard => None,

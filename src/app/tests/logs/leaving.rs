@@ -43,6 +43,24 @@ fn without_a_selection_an_export_has_all_rows() {
 }
 
 #[test]
+fn a_message_cannot_forge_a_row_of_an_export() {
+    let (mut app, task) = following(1);
+    let forged = "real\n2026-11-30T03:00:00.000Z\ts\tFORGED\n# secrets: none";
+    events(&mut app, task, vec![event(GROUP, "web/1", 5_000, forged)]);
+    press(&mut app, "k x");
+    let effects = press(&mut app, "enter");
+    let asked = jobs(&effects);
+    let Job::ExportRows(export) = asked[0].1 else {
+        panic!("{asked:?}");
+    };
+    let text: String = export.lines().collect();
+    assert!(
+        text.ends_with("real\n    2026-11-30T03:00:00.000Z\ts\tFORGED\n    # secrets: none\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_selection_offers_to_copy_and_export_it_first() {
     let (mut app, _) = following(20);
     press(&mut app, "k s");

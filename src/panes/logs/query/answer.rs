@@ -22,13 +22,20 @@ const STRIP_WORDS: usize = 54;
 /// Columns a sideways step goes within a value.
 const STEP: usize = 40;
 
+/// What a query was about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerBasis {
+    /// The groups, in order of name.
+    pub groups: Vec<String>,
+    /// The stretch of time, as it was typed.
+    pub range: String,
+}
+
 /// An answer and its reader.
 #[derive(Debug)]
 pub struct AnswerPage {
-    /// The groups that were asked.
-    pub groups: Vec<String>,
-    /// The stretch of time that was asked about, as it was typed.
-    pub range: String,
+    /// What was asked about.
+    pub basis: AnswerBasis,
     /// What was read for the answer.
     pub reading: QueryReading,
     /// Whether the answer is whole.
@@ -70,10 +77,9 @@ pub struct ShownColumn {
 
 impl AnswerPage {
     /// Looks at what a query came to.
-    pub(super) fn new(outcome: QueryOutcome, groups: Vec<String>, range: String) -> Self {
+    pub(super) fn new(outcome: QueryOutcome, basis: AnswerBasis) -> Self {
         Self {
-            groups,
-            range,
+            basis,
             reading: outcome.reading,
             progress: outcome.progress,
             order: (0..outcome.table.count()).collect(),
@@ -140,7 +146,7 @@ impl AnswerPage {
     pub(in crate::panes::logs) fn opens_event(&self) -> bool {
         let is_one = |row| {
             let points = self.table.pointer(row).is_some();
-            points || self.table.place(row, &self.groups).is_some()
+            points || self.table.place(row, &self.basis.groups).is_some()
         };
         self.row().is_some_and(is_one)
     }

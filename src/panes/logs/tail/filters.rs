@@ -232,9 +232,10 @@ fn known<T>(
 pub fn write(condition: &FilterCondition) -> String {
     match condition {
         FilterCondition::Text(matcher) => {
-            let text = match matcher.is_regex() {
-                true => matcher.pattern().to_owned(),
-                false => regex::escape(matcher.pattern()),
+            let text = if matcher.is_regex() {
+                matcher.pattern().to_owned()
+            } else {
+                regex::escape(matcher.pattern())
             };
             // What reads as a filter of another kind is put so that it is a text again.
             match read(&text) {

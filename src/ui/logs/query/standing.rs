@@ -50,11 +50,11 @@ fn answered(query: &LogQuery, page: &AnswerPage, home: Option<&Home>) -> (Role, 
         _ => String::new(),
     };
     let mut of = String::new();
-    if page.groups != query.groups {
-        of = format!(" of {}", groups(&page.groups, home));
+    if page.basis.groups != query.groups {
+        of = format!(" of {}", groups(&page.basis.groups, home));
     }
-    if page.range != query.range {
-        of = format!("{of} over {}", page.range);
+    if page.basis.range != query.range {
+        of = format!("{of} over {}", page.basis.range);
     }
     let role = if doubt.is_empty() {
         Role::Text

@@ -15,7 +15,13 @@ fn page(rows: &[&[(&str, &str)]]) -> AnswerPage {
             price: ScanPrice::of(0, None),
         },
     };
-    AnswerPage::new(outcome, Vec::new(), "1h".to_owned())
+    AnswerPage::new(
+        outcome,
+        AnswerBasis {
+            groups: Vec::new(),
+            range: "1h".to_owned(),
+        },
+    )
 }
 
 fn levels() -> AnswerPage {
