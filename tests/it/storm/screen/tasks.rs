@@ -36,7 +36,9 @@ impl Task {
 
     /// Whether nobody waits for what it says: a tuning run that was cancelled still tells how it cleans up.
     pub(super) const fn is_stale(&self) -> bool {
-        self.has_ended || (self.is_dropped && !self.must_finish())
+        // A query that is stopped still says what it had found.
+        let goes_on = self.must_finish() || matches!(self.job, Job::Query(QueryJob::Ask(_)));
+        self.has_ended || (self.is_dropped && !goes_on)
     }
 }
 
