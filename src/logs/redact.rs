@@ -99,15 +99,20 @@ fn without_named(text: &str) -> Option<String> {
     let (mut out, mut done) = (String::new(), 0);
     while let Some(name) = names.find_at(text, done) {
         let rest = text.get(name.end()..)?;
-        let is_json = name
+        let named = name
             .as_str()
-            .trim_end()
-            .trim_end_matches([':', '=', ' '])
-            .ends_with('"');
+            .trim_end_matches(|c: char| c.is_whitespace() || ":=".contains(c));
+        let is_json = named.ends_with('"');
+        // JSON in JSON has its quotes escaped.
+        let instead = if named.ends_with("\\\"") {
+            "\\\"[redacted]\\\""
+        } else {
+            "\"[redacted]\""
+        };
         out.push_str(text.get(done..name.end())?);
         done = name.end();
         if is_json && rest.starts_with(['{', '[']) && !rest.starts_with("[redacted") {
-            out.push_str("\"[redacted]\"");
+            out.push_str(instead);
             done += nested(rest);
         } else if let Some(found) = value.captures(rest) {
             let mut quotes = ["quote", "quote2", "quote3"].into_iter();
@@ -119,7 +124,7 @@ fn without_named(text: &str) -> Option<String> {
                     out.push_str(word);
                 }
                 // A bare value of JSON stays a value.
-                (_, Some(_)) if is_json => out.push_str("\"[redacted]\""),
+                (_, Some(_)) if is_json => out.push_str(instead),
                 (quote, _) => {
                     out.push_str(quote.map_or("", |quote| quote.as_str()));
                     out.push_str("[redacted]");
@@ -134,10 +139,10 @@ fn without_named(text: &str) -> Option<String> {
 
 /// Whether a name may be that of something else.
 fn is_open(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["secret", "token", "pwd", "cookie"]
+    let word = name.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    ["secret", "token", "pwd", "cookie", "set-cookie"]
         .iter()
-        .any(|open| name.starts_with(open))
+        .any(|open| word.eq_ignore_ascii_case(open))
 }
 
 /// Bytes of the object or list of JSON that a text begins with; all of it when that does not end.
@@ -253,6 +258,14 @@ mod tests {
             (
                 "Set-Cookie: session=hunter2; Path=/",
                 "Set-Cookie: [redacted]; Path=/",
+            ),
+            (
+                r#"{"b":"{\"password\":{\"v\":1},\"api_key\":12}"}"#,
+                r#"{"b":"{\"password\":\"[redacted]\",\"api_key\":\"[redacted]\"}"}"#,
+            ),
+            (
+                "secret_access_key=12345 x",
+                "secret_access_key=[redacted] x",
             ),
             ("x-api-key: hunter2", "x-api-key: [redacted]"),
         ] {
