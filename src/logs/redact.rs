@@ -99,12 +99,12 @@ fn without_named(text: &str) -> Option<String> {
     let (mut out, mut done) = (String::new(), 0);
     while let Some(name) = names.find_at(text, done) {
         let rest = text.get(name.end()..)?;
-        let named = name
+        let before = name
             .as_str()
             .trim_end_matches(|c: char| c.is_whitespace() || ":=".contains(c));
-        let is_json = named.ends_with('"');
+        let is_json = before.ends_with('"');
         // JSON in JSON has its quotes escaped.
-        let instead = if named.ends_with("\\\"") {
+        let instead = if before.ends_with("\\\"") {
             "\\\"[redacted]\\\""
         } else {
             "\"[redacted]\""
