@@ -98,43 +98,44 @@ fn without_named(text: &str) -> Option<String> {
     let (names, value) = NAMED.as_ref()?;
     let (mut out, mut done) = (String::new(), 0);
     while let Some(name) = names.find_at(text, done) {
-        let rest = text.get(name.end()..)?;
-        let before = name
-            .as_str()
-            .trim_end_matches(|c: char| c.is_whitespace() || ":=".contains(c));
-        let is_json = before.ends_with('"');
-        // JSON in JSON has its quotes escaped.
-        let instead = if before.ends_with("\\\"") {
-            "\\\"[redacted]\\\""
-        } else {
-            "\"[redacted]\""
-        };
         out.push_str(text.get(done..name.end())?);
-        done = name.end();
-        if is_json && rest.starts_with(['{', '[']) && !rest.starts_with("[redacted") {
-            out.push_str(instead);
-            done += nested(rest);
-        } else if let Some(found) = value.captures(rest) {
-            let mut quotes = ["quote", "quote2", "quote3"].into_iter();
-            let quote = quotes.find_map(|quote| found.name(quote));
-            let bare = found.name("bare").map(|bare| bare.as_str());
-            let Some(whole) = found.get(0) else { continue };
-            match (quote, bare) {
-                (_, Some(word)) if is_open(name.as_str()) && word.parse::<f64>().is_ok() => {
-                    out.push_str(word);
-                }
-                // A bare value of JSON stays a value.
-                (_, Some(_)) if is_json => out.push_str(instead),
-                (quote, _) => {
-                    out.push_str(quote.map_or("", |quote| quote.as_str()));
-                    out.push_str("[redacted]");
-                }
-            }
-            done += whole.end();
-        }
+        let rest = text.get(name.end()..)?;
+        let (instead, length) = without_value(name.as_str(), rest, value);
+        out.push_str(&instead);
+        done = name.end() + length;
     }
     out.push_str(text.get(done..)?);
     (out != text).then_some(out)
+}
+
+/// What is written in place of the value at the beginning of `rest`, which follows the name of a secret, and the bytes that
+/// the value has; nothing when there is none.
+fn without_value<'a>(name: &str, rest: &'a str, value: &Regex) -> (Cow<'a, str>, usize) {
+    let before = name.trim_end_matches(|c: char| c.is_whitespace() || ":=".contains(c));
+    let is_json = before.ends_with('"');
+    // JSON in JSON has its quotes escaped.
+    let quoted = if before.ends_with("\\\"") {
+        "\\\"[redacted]\\\""
+    } else {
+        "\"[redacted]\""
+    };
+    if is_json && rest.starts_with(['{', '[']) && !rest.starts_with("[redacted") {
+        return (quoted.into(), nested(rest));
+    }
+    let Some(found) = value.captures(rest) else {
+        return (Cow::Borrowed(""), 0);
+    };
+    let part = |name| found.name(name).map(|part| part.as_str());
+    let instead = match part("bare") {
+        Some(word) if is_open(name) && word.parse::<f64>().is_ok() => word.into(),
+        // A bare value of JSON stays a value.
+        Some(_) if is_json => quoted.into(),
+        _ => {
+            let quote = ["quote", "quote2", "quote3"].into_iter().find_map(part);
+            format!("{}[redacted]", quote.unwrap_or_default()).into()
+        }
+    };
+    (instead, found.get_match().len())
 }
 
 /// Whether a name may be that of something else.
