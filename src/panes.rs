@@ -9,6 +9,7 @@ mod paged_list;
 mod pending;
 mod screen;
 mod step;
+mod stored_list;
 pub mod tuning;
 
 pub use articles::ArticlesPane;
@@ -28,6 +29,7 @@ use crate::keys::{Action, Chord, Scope};
 use crate::task::TaskId;
 use pending::Pending;
 use step::stepped;
+use stored_list::{StoredItem, StoredList};
 
 /// An action with a word or two for the footer.
 pub type Offer = (Action, &'static str);

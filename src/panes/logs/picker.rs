@@ -70,7 +70,7 @@ impl Picker {
     /// Loads sets and groups unless that was done; lists the groups again when the list is old, so that new ones appear.
     pub(super) fn open_list(&mut self, out: &mut Outbox<'_>) {
         if self.list.load().is_unasked() {
-            self.sets.load(out);
+            self.sets.load_once(out);
             self.reload(out);
         } else if self
             .list
@@ -286,8 +286,8 @@ impl Picker {
         let Some(PickerRow::Set(set)) = self.selected() else {
             return out.notice(Severity::Info, "Only saved sets can be deleted.");
         };
-        let name = set.name.clone();
-        self.sets.delete(&name, out);
+        let set = set.clone();
+        self.sets.delete(set, out);
         self.stale = true;
     }
 

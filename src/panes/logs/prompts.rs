@@ -154,7 +154,8 @@ fn save_filters(pane: &mut LogsPane, name: &str, out: &mut Outbox<'_>) -> Result
         name: name.to_owned(),
         entries: entries.unwrap_or_default(),
     };
-    pane.saved.save(list, out);
+    pane.saved
+        .save(list, format!("Saved the filters {name}."), out);
     Ok(())
 }
 

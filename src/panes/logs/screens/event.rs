@@ -200,14 +200,13 @@ fn toggle_field(pane: &mut LogsPane, out: &mut Outbox<'_>) {
         "no longer"
     };
     let words = format!("Rows of {name} show the field '{key}' {how}.");
-    out.notice(Severity::Info, words);
     let kind = ListKind::HiddenFields;
     let list = SavedList {
         kind,
         name,
         entries,
     };
-    pane.saved.save(list, out);
+    pane.saved.save(list, words, out);
 }
 
 /// Shows the rows of all groups that hold the value under the cursor, in whatever field.
