@@ -13,7 +13,9 @@ mod stored_list;
 pub mod tuning;
 
 pub use articles::ArticlesPane;
-pub use geometry::{QueryAreas, Rect, StatisticsAreas, TailAreas, article_text, list_page};
+pub use geometry::{
+    QueryAreas, Rect, StatisticsAreas, TailAreas, article_text, list_page, side_by_side, stacked,
+};
 pub use load::Load;
 pub use logs::LogsPane;
 pub use paged_list::PagedList;

@@ -1,9 +1,10 @@
 //! The palette: what can be done here, found by a few letters.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use crate::app::{App, Palette, PaletteEntry};
+use crate::panes::stacked;
 use crate::text;
 use crate::theme::Role;
 use crate::ui::{Painter, Piece};
@@ -23,7 +24,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, palette: &Palette, area
         height: wanted.max(4).min(area.height.saturating_sub(3)),
     };
     let inner = painter.framed(panel, "Do what?");
-    let [typed, list] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let ([typed], list, []) = stacked(inner, [1], []);
     let used = painter.line(typed, &[(Role::Accent, ": ".to_owned())]);
     let field = Rect {
         x: typed.x + used,

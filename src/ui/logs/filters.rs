@@ -1,19 +1,20 @@
 //! The list of filters, and below it those that were saved.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::logs::{Filter, ListKind, SavedList};
 use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_IN, FILTER_OUT};
 use crate::panes::logs::tail::filter_words;
+use crate::panes::stacked;
 use crate::text::neutralise;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
 
 /// Draws the list.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, area: Rect) {
-    let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+    let ([title], list, []) = stacked(area, [2], []);
     let (filters, all_off) = (tail.filters().list(), tail.filters().are_off());
     painter.line(title, &heading(tail, all_off));
     let saved: Vec<&SavedList> = view.pane.saved().of(ListKind::Filters).collect();
