@@ -15,6 +15,7 @@ mod delivery;
 mod engine;
 mod follow;
 mod gaps;
+mod groups;
 mod history;
 mod identity;
 mod ids;
@@ -30,8 +31,10 @@ mod server;
 mod session_group;
 mod sessions;
 mod sweeps;
+mod turns;
 
 pub use crate::clock::Clock;
 pub use follow::follow;
+pub use groups::{GroupPages, groups_addressed, groups_meant, groups_named, list_groups};
 pub use history::read;
 pub use parts::parts;

@@ -185,6 +185,7 @@ fn following() -> Result<(App, TaskId), Box<dyn Error>> {
             let group = iacstone::logs::LogGroup {
                 name: "/demo/firehose".to_owned(),
                 arn: None,
+                created_ms: None,
                 is_own: true,
                 stored: Some(iacstone::logs::StoredLogs {
                     bytes: 0,

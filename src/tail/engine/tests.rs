@@ -58,7 +58,7 @@ impl Bench {
             ..TailTarget::default()
         };
         let mut bench = Self {
-            engine: TailEngine::new(wanted, Quota::boundless(), now, StdRng::seed_from_u64(1)),
+            engine: TailEngine::new(wanted, &Quotas::boundless(), now, StdRng::seed_from_u64(1)),
             now,
             told: HashMap::new(),
             markers: Vec::new(),

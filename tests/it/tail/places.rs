@@ -59,7 +59,7 @@ async fn linked_accounts_are_listed_only_when_they_are_asked_for() {
     put(&account, LINKED, "theirs");
     let logs = super::rig::logs(&account).await;
     let keys = async |scope| {
-        let groups = iacstone::jobs::list_groups(&logs, "", scope).await.unwrap();
+        let groups = iacstone::tail::list_groups(&logs, "", scope).await.unwrap();
         let keys = groups.iter().map(|group| group.key().to_owned());
         keys.collect::<Vec<String>>()
     };
