@@ -6,7 +6,7 @@
 //!
 //! [`follow()`] waits and calls; everything it decides is decided by a machine that waits for nothing: `engine` joins
 //! `sessions` (the session groups: a session and its ladder), `sweeps` (the pollers: a group and what is read again),
-//! `late` (what came late, looked for seldom and far back), `gaps`, `credentials`, and `delivery` (what was told: the identity of events, the outbox, the standing).
+//! `late` (what came late, looked for seldom and far back), `turns` (the right to read, region by region), `gaps`, `credentials`, and `delivery` (what was told: the identity of events, the outbox, the standing).
 //!
 //! All periods are real time also in the demo, whose account's clock runs as fast as any: only its waits are shorter.
 

@@ -53,11 +53,7 @@ pub(super) async fn run(
         .await
         .map_err(CommandFailure::work)?;
     let logs = session.logs();
-    let (chosen, account) = tokio::join!(choose(&logs, &args.groups), account(args, context, session));
-    let mut chosen = chosen?;
-    if chosen.home.account.is_empty() {
-        chosen.home.account = account;
-    }
+    let mut chosen = with_account(args, context, session).await?;
     for sentence in &chosen.unmet {
         output.note(sentence);
     }
@@ -81,6 +77,22 @@ pub(super) async fn run(
     } else {
         answer
     })
+}
+
+/// The groups that are meant, with the session's account where lines tell it.
+async fn with_account(
+    args: &TailArgs,
+    context: &CommandContext,
+    session: &Session,
+) -> Result<ChosenGroups, CommandFailure> {
+    let logs = session.logs();
+    let account = account(args, context, session);
+    let (chosen, account) = tokio::join!(choose(&logs, &args.groups), account);
+    let mut chosen = chosen?;
+    if chosen.home.account.is_empty() {
+        chosen.home.account = account;
+    }
+    Ok(chosen)
 }
 
 /// The account of the session where lines tell it, as far as it says so in time; else nothing.

@@ -60,7 +60,10 @@ impl Connection {
 pub(super) async fn identify(connection: &Connection) -> JobReport {
     let identified = async {
         let session = connection.session().await?;
-        let identity = retry(Backoff::READS, AwsError::is_transient, || session.identity()).await?;
+        let identity = retry(Backoff::READS, AwsError::is_transient, || {
+            session.identity()
+        })
+        .await?;
         let region = session.region().to_owned();
         Ok::<_, AwsError>(JobReport::Identified(identity, region))
     };

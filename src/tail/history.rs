@@ -105,8 +105,7 @@ impl<'a> Waiting<'a> {
             return;
         }
         let name = group_name(group);
-        let text =
-            format!("waiting for the events of '{name}', for two minutes at most: {why}");
+        let text = format!("waiting for the events of '{name}', for two minutes at most: {why}");
         let marker = Marker {
             time_ms: 0,
             kind: MarkerKind::Course,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::aws::{AwsError, GroupScope, LogsClient};
 use crate::cli::CommandFailure;
-use crate::logs::{Glob, GroupAddress, Home, LogGroup, group_of, group_spellings, is_arn};
+use crate::logs::{Glob, GroupAddress, Home, group_of, group_spellings, is_arn};
 use crate::tail::{groups_addressed, groups_meant, groups_named};
 
 /// The groups that words mean.

@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use super::line::PlacedEvent;
 
-
-
 /// Streams whose last events are kept; of more, those that said nothing for longest are forgotten.
 const MOST_STREAMS: usize = 1_000;
 

@@ -246,7 +246,10 @@ mod tests {
             late(LineFormat::usual(false)),
             "2023-11-14T22:13:20.000Z web/1 (late by 3m12s) m\n    n\n"
         );
-        assert_eq!(late("{stream} {message}".parse().unwrap()), "web/1 m\n    n\n");
+        assert_eq!(
+            late("{stream} {message}".parse().unwrap()),
+            "web/1 m\n    n\n"
+        );
     }
 
     #[test]

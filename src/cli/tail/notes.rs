@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::logs::{
-    FilterPattern, Marker, OpenGap, SessionNeed, TailMode, TailStatus, TailTarget,
-};
+use crate::logs::{FilterPattern, Marker, OpenGap, SessionNeed, TailMode, TailStatus, TailTarget};
 
 /// Live sessions that nobody needs to be told of.
 const FEW: usize = 2;

@@ -23,10 +23,7 @@ pub(super) fn question(wanted: &TailTarget, context: &AppContext) -> Option<Conf
     };
     Some(Confirm {
         question: format!("Follow {groups} groups?"),
-        details: vec![
-            format!("They take {need}."),
-            price,
-        ],
+        details: vec![format!("They take {need}."), price],
         answer: ConfirmAction::Follow(Box::new(wanted.clone())),
     })
 }

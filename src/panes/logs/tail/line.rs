@@ -7,9 +7,7 @@ use super::highlights::{Highlights, SetApart};
 use super::names::ShortNames;
 use super::row_order::Position;
 use crate::logs::invocation::Invocation;
-use crate::logs::{
-    EventOrigin, Level, Matcher, RecordKind, Row, TerminalColour, summary_without,
-};
+use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, TerminalColour, summary_without};
 use crate::panes::logs::clock::{TimeDisplay, shift_words};
 use crate::panes::logs::{SavedLists, size};
 use crate::text::{counted, thousands};
