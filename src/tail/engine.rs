@@ -179,12 +179,6 @@ impl TailEngine {
         self.server.at_ms(self.begun_wall_ms)
     }
 
-    /// From when on all is wanted of a group that is made later, in Unix milliseconds.
-    fn since_ms(&self) -> i64 {
-        let since = self.wanted.since.map(jiff::Timestamp::as_millisecond);
-        since.unwrap_or_else(|| self.begun_ms())
-    }
-
     /// Puts a marker before the reader. Its time is by the service's clock, which is estimated too early.
     fn mark(&mut self, mut marker: Marker, now: Now) {
         marker.time_ms += self.server.modesty_ms(now);

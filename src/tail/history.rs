@@ -38,7 +38,7 @@ pub async fn read(
     until_ms: i64,
     out: &mpsc::Sender<Tailing>,
 ) -> Result<Vec<AwsError>, AwsError> {
-    let since_ms = wanted.since.map_or(0, jiff::Timestamp::as_millisecond);
+    let since_ms = wanted.since_ms().unwrap_or_default();
     let source = |group: &String| GroupHistory {
         page_run: Some(PageRun::new(RunPurpose::History, since_ms, until_ms).until(until_ms)),
         group: group.clone(),
@@ -49,7 +49,7 @@ pub async fn read(
         wanted,
         sources: wanted.groups.iter().map(source).collect(),
         left_out: Vec::new(),
-        waiting: Waiting::new(out),
+        waiting: PageWait::new(out),
     };
     while let Some(events) = reading.next_chunk().await? {
         if out.send(Tailing::Events(events)).await.is_err() {
@@ -66,17 +66,17 @@ struct HistoryMerge<'a> {
     sources: Vec<GroupHistory>,
     /// Why groups were left out.
     left_out: Vec<AwsError>,
-    waiting: Waiting<'a>,
+    waiting: PageWait<'a>,
 }
 
 /// Whether pages stay away, and whether that was told.
-struct Waiting<'a> {
+struct PageWait<'a> {
     out: &'a mpsc::Sender<Tailing>,
     /// When it is told; `None` once it has been.
     at: Option<Instant>,
 }
 
-impl<'a> Waiting<'a> {
+impl<'a> PageWait<'a> {
     fn new(out: &'a mpsc::Sender<Tailing>) -> Self {
         let at = Some(Instant::now() + SILENCE);
         Self { out, at }
@@ -178,7 +178,7 @@ impl HistoryMerge<'_> {
 async fn answer(
     logs: &LogsClient,
     request: &FilterRequest,
-    waiting: &mut Waiting<'_>,
+    waiting: &mut PageWait<'_>,
 ) -> Result<FilterPage, AwsError> {
     let group = &request.group;
     let mut pauses = PAGES.delays(jitter());

@@ -37,7 +37,8 @@ pub(super) enum Beginning {
 }
 
 impl Beginning {
-    const fn at_ms(self) -> i64 {
+    /// The time.
+    pub(super) const fn at_ms(self) -> i64 {
         match self {
             Self::Tail(at_ms) | Self::Made(at_ms) => at_ms,
         }

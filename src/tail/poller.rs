@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::ids::SessionGroupId;
 use super::page_run::{PageRun, RunPurpose, Stage};
+use super::page_times::Beginning;
 use crate::aws::{FilterPage, FilterRequest};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind, TailTarget};
@@ -87,9 +88,10 @@ impl GroupPoller {
         self.page_run = Some(FirstPicture::page_run(Some(since_ms), 0, server_ms));
     }
 
-    /// When it was made, in the service's Unix milliseconds, where that is since the tail began.
-    pub(super) const fn made_ms(&self) -> Option<i64> {
+    /// From when on what is taken in is new, of a tail that began at this of the service's times.
+    pub(super) fn beginning(&self, begun_ms: i64) -> Beginning {
         self.made_ms
+            .map_or(Beginning::Tail(begun_ms), Beginning::Made)
     }
 
     /// The name of the group.

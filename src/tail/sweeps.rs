@@ -41,7 +41,7 @@ impl Sweeps {
         quotas: &Quotas,
         server_ms: i64,
     ) -> Self {
-        let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
+        let since_ms = wanted.since_ms();
         let paint = (PAINT / wanted.groups.len().max(1)).max(PAINT_LEAST);
         let poller = |name: &String| {
             let session_group = sessions.of(name);

@@ -53,7 +53,7 @@ impl TailEngine {
     pub(super) fn take_newcomers(&mut self, found: Result<Vec<FoundGroup>, AwsError>, now: Now) {
         let (joining, trouble) = self.newcomers.take(found, now);
         let (server_ms, begun_ms) = (self.server.now_ms(now), self.begun_ms());
-        let since_ms = self.since_ms();
+        let since_ms = self.wanted.since_ms().unwrap_or(begun_ms);
         for FoundGroup { key, made_ms } in joining {
             let polls = SessionGroup::polls(&self.wanted);
             let group = self.sessions.join(&key, polls, now);

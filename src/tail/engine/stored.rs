@@ -11,7 +11,7 @@ use crate::tail::delivery::recovered;
 use crate::tail::gaps::Cause;
 use crate::tail::ids::{PageFor, PollerId, SessionGroupId};
 use crate::tail::late::{PLANNED_MS, SearchStart};
-use crate::tail::page_times::{Beginning, PageTimes};
+use crate::tail::page_times::PageTimes;
 use crate::tail::poller::{Circumstances, GroupPoller, PollPace, settled_ms};
 use crate::tail::session_group::{SessionGroup, reason};
 use crate::tail::sweeps::DOUBT;
@@ -86,7 +86,8 @@ impl TailEngine {
         let Some(poller) = self.sweeps.get(id) else {
             return;
         };
-        let (group_id, beginning) = (poller.session_group(), self.beginning(poller));
+        let group_id = poller.session_group();
+        let beginning = poller.beginning(self.begun_ms());
         let circumstances = self.circumstances(group_id, now);
         let poller = self.sweeps.get_mut(id);
         let taken = poller.and_then(|poller| poller.take(page, circumstances));
@@ -101,14 +102,6 @@ impl TailEngine {
         self.tell(events, now);
     }
 
-    /// When a group begins to be followed.
-    fn beginning(&self, poller: &GroupPoller) -> Beginning {
-        match poller.made_ms() {
-            Some(made_ms) => Beginning::Made(made_ms),
-            None => Beginning::Tail(self.begun_ms()),
-        }
-    }
-
     /// Asks for pages of the searches for late events, where nothing else is to be asked.
     pub(super) fn ask_for_late_pages(&mut self, now: Now) {
         if self.credentials.holds_up() || self.delivery.is_busy() {
@@ -118,24 +111,20 @@ impl TailEngine {
         let is_read = |id| sweeps.get(id).is_some_and(GroupPoller::is_read);
         let turns = self.late.take_turns(now, is_read);
         for id in turns {
-            self.ask_for_late_page(id, now);
+            let Some(poller) = self.sweeps.get(id) else {
+                continue;
+            };
+            let start = SearchStart {
+                now,
+                server_ms: self.server.now_ms(now),
+                begun_ms: poller.beginning(self.begun_ms()).at_ms(),
+                floor_ms: self.delivery.floor_ms(),
+                density: poller.density(),
+            };
+            let request = self.late.request(id, poller.name(), start, &self.wanted);
+            let command = request.map(|request| EngineCommand::Page(PageFor::Late(id), request));
+            self.commands.extend(command);
         }
-    }
-
-    fn ask_for_late_page(&mut self, id: PollerId, now: Now) {
-        let Some(poller) = self.sweeps.get(id) else {
-            return;
-        };
-        let start = SearchStart {
-            now,
-            server_ms: self.server.now_ms(now),
-            begun_ms: poller.made_ms().unwrap_or_else(|| self.begun_ms()),
-            floor_ms: self.delivery.floor_ms(),
-            density: poller.density(),
-        };
-        let request = self.late.request(id, poller.name(), start, &self.wanted);
-        let command = request.map(|request| EngineCommand::Page(PageFor::Late(id), request));
-        self.commands.extend(command);
     }
 
     /// Tells what a page of a search brought that was not there before.
@@ -146,7 +135,7 @@ impl TailEngine {
         let Some(group) = self.sessions.get(poller.session_group()) else {
             return;
         };
-        let beginning = self.beginning(poller);
+        let beginning = poller.beginning(self.begun_ms());
         let times = PageTimes::new(&taken, group, &self.server, beginning, now);
         let mut events = taken.events;
         events.retain(|event| !poller.leaves_out(event));
@@ -216,8 +205,9 @@ impl TailEngine {
         if !error.is_about_one_group() || !self.sweeps.have_others(id) {
             return false;
         }
-        let (since_ms, server_ms) = (self.since_ms(), self.server.now_ms(now));
-        let made_ms = settled_ms(server_ms).max(self.begun_ms());
+        let (begun_ms, server_ms) = (self.begun_ms(), self.server.now_ms(now));
+        let since_ms = self.wanted.since_ms().unwrap_or(begun_ms);
+        let made_ms = settled_ms(server_ms).max(begun_ms);
         let Some(poller) = self.sweeps.get_mut(id) else {
             return true;
         };
