@@ -137,6 +137,6 @@ async fn all_of_a_named_group_that_is_made_later_is_news_too() {
     rig.pass(60).await;
     let told = rig.end().await;
     told.assert_whole(500);
-    assert_eq!(told.with_origin(EventOrigin::History), 1);
+    assert_eq!(told.with_origin(EventOrigin::History), 0);
     assert_eq!(told.standing().late_ms, None);
 }

@@ -125,8 +125,8 @@ async fn a_region_that_allows_little_slows_down_no_other() {
     rig.pass(60).await;
     let calls = calls();
     let [here, there] = [calls[0] - before[0], calls[1] - before[1]];
-    // Two fifths of 25 a second; of the one group there, a reading each two seconds.
-    assert!((500..=602).contains(&here), "{here} calls");
+    // Two fifths of 25 a second at most; of the one group there, a reading each two seconds.
+    assert!((400..=602).contains(&here), "{here} calls");
     assert!((25..=35).contains(&there), "{there} calls");
     rig.end().await;
 }
