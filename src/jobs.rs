@@ -31,7 +31,6 @@ use crate::task::{BrokenWork, JobContext, JobEnding, Rules, TaskKind, Worker};
 pub use account::Connection;
 pub use fetching::Feeds;
 pub use files::{FileFailure, write_new};
-pub use groups::list_groups;
 pub use listing::Listing;
 pub use notes::furnish;
 use problem::failed;

@@ -35,7 +35,7 @@ pub use address::{GroupAddress, Home};
 pub use buffer::{
     Bounds, Brief, Buffer, BufferScan, Counts, Filter, FilterCondition, Histogram, LeadsAmong,
     Matcher, MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot,
-    StreamId, View, safe_text,
+    StreamId, View, Watermark, safe_text,
 };
 pub use colours::TerminalColour;
 pub use correlation::correlation_ids;
@@ -53,7 +53,7 @@ pub use group::{
 pub use hints::{LogHint, hint};
 pub use key::{group_label, group_name, is_arn};
 pub use level::Level;
-pub use live_sessions::{MOST_SESSIONS, SESSION_GROUPS, hourly_usd, shared_out};
+pub use live_sessions::{SESSION_GROUPS, SessionNeed, shared_out};
 pub use moment::Moment;
 pub use pattern::{FilterPattern, PatternError};
 pub use redact::{holds_secret, redact};

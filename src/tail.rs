@@ -6,7 +6,7 @@
 //!
 //! [`follow()`] waits and calls; everything it decides is decided by a machine that waits for nothing: `engine` joins
 //! `sessions` (the session groups: a session and its ladder), `sweeps` (the pollers: a group and what is read again),
-//! `late` (what came late, looked for seldom and far back), `gaps`, `credentials`, and `delivery` (what was told: the identity of events, the outbox, the standing).
+//! `late` (what came late, looked for seldom and far back), `turns` (the right to read, region by region), `gaps`, `credentials`, and `delivery` (what was told: the identity of events, the outbox, the standing).
 //!
 //! All periods are real time also in the demo, whose account's clock runs as fast as any: only its waits are shorter.
 
@@ -15,6 +15,7 @@ mod delivery;
 mod engine;
 mod follow;
 mod gaps;
+mod groups;
 mod history;
 mod identity;
 mod ids;
@@ -30,8 +31,10 @@ mod server;
 mod session_group;
 mod sessions;
 mod sweeps;
+mod turns;
 
 pub use crate::clock::Clock;
 pub use follow::follow;
+pub use groups::{GroupPages, groups_addressed, groups_meant, groups_named, list_groups};
 pub use history::read;
 pub use parts::parts;

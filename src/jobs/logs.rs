@@ -9,7 +9,6 @@ use tokio::sync::mpsc;
 use super::account::Connection;
 use super::blocking::blocking;
 use super::files::{at_home, write_lines, write_out};
-use super::groups::Pages;
 use super::problem::failed;
 use super::statistics::{
     StatisticsEngine, StatisticsEvent, StatisticsPart, TimeRange, cost_basis, gather, of_group,
@@ -19,7 +18,7 @@ use crate::effect::JobReport;
 use crate::logs::statistics::LoadedEvents;
 use crate::logs::{BufferScan, Export, Scanning, Snapshot, TailTarget};
 use crate::store::Store;
-use crate::tail::{self, Clock};
+use crate::tail::{self, Clock, GroupPages};
 use crate::task::{BrokenWork, JobContext};
 
 /// Events that are reported at once: they are taken in within a millisecond or two, so that no key waits for all.
@@ -37,7 +36,7 @@ pub(super) async fn list_groups(
 ) -> JobReport {
     let listing = async {
         let logs = connection.session().await?.logs();
-        let mut pages = Pages::of(&logs, "", GroupScope::Linked);
+        let mut pages = GroupPages::of(&logs, "", GroupScope::Linked);
         while let Some(groups) = pages.next().await? {
             context.report(JobReport::Groups(groups)).await;
         }

@@ -54,7 +54,7 @@ use scan::ScanQuestion;
 use selection::Selection;
 use selections::Selections;
 use sources::StreamTable;
-use watermark::Watermark;
+pub use watermark::Watermark;
 
 use super::{LogEvent, Marker};
 

@@ -21,6 +21,14 @@ pub struct TailTarget {
     pub poll: bool,
 }
 
+impl TailTarget {
+    /// Where history begins, in Unix milliseconds.
+    #[must_use]
+    pub fn since_ms(&self) -> Option<i64> {
+        self.since.map(Timestamp::as_millisecond)
+    }
+}
+
 /// What a tail tells while it works.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Tailing {

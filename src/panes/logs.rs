@@ -16,7 +16,7 @@ mod size;
 pub mod statistics;
 pub mod tail;
 
-pub use clock::TimeMode;
+pub use clock::{TimeMode, shift_words};
 pub use opened::{OpenedEvent, OpenedRow};
 pub use picker::{MOST, Picker, PickerRow};
 pub use prompts::LogsPrompt;

@@ -158,7 +158,7 @@ impl EventDelivery {
     }
 }
 
-/// Events that no live session had brought.
+/// Events that were found by reading again.
 pub(super) fn recovered(events: &[LogEvent]) -> u64 {
     let recovered = events
         .iter()

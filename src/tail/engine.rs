@@ -21,7 +21,7 @@ use super::newcomers::Newcomers;
 use super::server::ServerClock;
 use super::sessions::LiveSessions;
 use super::sweeps::Sweeps;
-use crate::aws::{AwsError, Quota};
+use crate::aws::{AwsError, Quotas};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind, TailMode, TailTarget, Tailing};
 pub(super) use command::{CommandOutcome, EngineCommand};
@@ -48,12 +48,12 @@ pub(super) struct TailEngine {
 }
 
 impl TailEngine {
-    pub(super) fn new(wanted: TailTarget, quota: Quota, now: Now, rng: StdRng) -> Self {
+    pub(super) fn new(wanted: TailTarget, quotas: &Quotas, now: Now, rng: StdRng) -> Self {
         let server = ServerClock::default();
         let sessions = LiveSessions::new(&wanted);
         Self {
-            late: LateSearches::new(wanted.groups.len(), quota.clone()),
-            sweeps: Sweeps::new(&wanted, &sessions, quota, server.now_ms(now)),
+            late: LateSearches::new(&wanted.groups, quotas),
+            sweeps: Sweeps::new(&wanted, &sessions, quotas, server.now_ms(now)),
             sessions,
             gaps: Gaps::default(),
             delivery: EventDelivery::default(),
@@ -138,7 +138,7 @@ impl TailEngine {
             self.settle(group, now);
         }
         self.ask_for_pages(now);
-        self.ask_for_late_page(now);
+        self.ask_for_late_pages(now);
         self.tell_late_reach(now);
         self.open_up(now);
         let server_ms = self.server.now_ms(now);
@@ -172,6 +172,11 @@ impl TailEngine {
             self.open_gap(group, Cause::Reader, lost_ms, "the reader is too slow", now);
         }
         self.sweeps.rewind(lost_ms);
+    }
+
+    /// The service's time when the tail began, in Unix milliseconds; too early rather than too late.
+    fn begun_ms(&self) -> i64 {
+        self.server.at_ms(self.begun_wall_ms)
     }
 
     /// Puts a marker before the reader. Its time is by the service's clock, which is estimated too early.

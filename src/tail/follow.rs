@@ -14,7 +14,7 @@ use super::engine::{CommandOutcome, EngineCommand, TailEngine};
 use super::ids::{SessionGroupId, SessionId};
 use super::newcomers;
 use super::sessions::Place;
-use crate::aws::{AwsError, LiveSession, LogsClient, Quota};
+use crate::aws::{AwsError, LiveSession, LogsClient};
 use crate::logs::{TailTarget, Tailing};
 use crate::task::jitter;
 
@@ -35,8 +35,7 @@ pub async fn follow(
     stop: CancellationToken,
     clock: Clock,
 ) -> Result<(), AwsError> {
-    let quota = quota(logs, &wanted.groups);
-    let mut engine = TailEngine::new(wanted, quota, clock.now(), jitter());
+    let mut engine = TailEngine::new(wanted, logs.quotas(), clock.now(), jitter());
     let mut works = Works::new(logs.clone());
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -60,13 +59,6 @@ pub async fn follow(
             _ = tick.tick() => {}
         }
     }
-}
-
-/// The right to read: where groups are in several regions, that of the region that allows least.
-fn quota(logs: &LogsClient, groups: &[String]) -> Quota {
-    let quotas = groups.iter().map(|key| logs.at(key).quota().clone());
-    let least = quotas.min_by(|a, b| a.rate().total_cmp(&b.rate()));
-    least.unwrap_or_else(|| logs.quota().clone())
 }
 
 /// What a piece of work leads to.

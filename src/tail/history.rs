@@ -4,14 +4,17 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use super::page_run::{PageRun, RunPurpose, Stage};
-use crate::aws::{AwsError, FilterPage, LogsClient};
-use crate::logs::{LogEvent, TailTarget, Tailing};
+use crate::aws::{AwsError, FilterPage, FilterRequest, LogsClient};
+use crate::logs::{LogEvent, Marker, MarkerKind, TailTarget, Tailing, group_name};
 use crate::task::{Backoff, jitter};
 
 /// How a page that does not come for a passing reason is asked for again: two minutes in all.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(4), 60);
+/// How long a page may stay away until it is told what is waited for.
+const SILENCE: Duration = Duration::from_secs(3);
 /// Events handed over at once.
 const CHUNK: usize = 2_000;
 
@@ -35,7 +38,7 @@ pub async fn read(
     until_ms: i64,
     out: &mpsc::Sender<Tailing>,
 ) -> Result<Vec<AwsError>, AwsError> {
-    let since_ms = wanted.since.map_or(0, jiff::Timestamp::as_millisecond);
+    let since_ms = wanted.since_ms().unwrap_or_default();
     let source = |group: &String| GroupHistory {
         page_run: Some(PageRun::new(RunPurpose::History, since_ms, until_ms).until(until_ms)),
         group: group.clone(),
@@ -46,6 +49,7 @@ pub async fn read(
         wanted,
         sources: wanted.groups.iter().map(source).collect(),
         left_out: Vec::new(),
+        waiting: PageWait::new(out),
     };
     while let Some(events) = reading.next_chunk().await? {
         if out.send(Tailing::Events(events)).await.is_err() {
@@ -62,6 +66,54 @@ struct HistoryMerge<'a> {
     sources: Vec<GroupHistory>,
     /// Why groups were left out.
     left_out: Vec<AwsError>,
+    waiting: PageWait<'a>,
+}
+
+/// Whether pages stay away, and whether that was told.
+struct PageWait<'a> {
+    out: &'a mpsc::Sender<Tailing>,
+    /// When it is told; `None` once it has been.
+    at: Option<Instant>,
+}
+
+impl<'a> PageWait<'a> {
+    fn new(out: &'a mpsc::Sender<Tailing>) -> Self {
+        let at = Some(Instant::now() + SILENCE);
+        Self { out, at }
+    }
+
+    /// Something came.
+    fn end(&mut self) {
+        self.at = Some(Instant::now() + SILENCE);
+    }
+
+    /// Passes on what a call comes to; tells on the way when it takes too long.
+    async fn hear<T>(&mut self, group: &str, call: impl Future<Output = T>) -> T {
+        let mut call = std::pin::pin!(call);
+        if let Some(at) = self.at
+            && let Ok(answer) = tokio::time::timeout_at(at, &mut call).await
+        {
+            return answer;
+        }
+        self.tell(group, "there is no answer yet").await;
+        call.await
+    }
+
+    /// Tells once what is waited for.
+    async fn tell(&mut self, group: &str, why: &str) {
+        if self.at.take().is_none() {
+            return;
+        }
+        let name = group_name(group);
+        let text = format!("waiting for the events of '{name}', for two minutes at most: {why}");
+        let marker = Marker {
+            time_ms: 0,
+            kind: MarkerKind::Course,
+            text,
+        };
+        // Where nobody listens, the reading ends with its next events.
+        drop(self.out.send(Tailing::Marker(marker)).await);
+    }
 }
 
 impl HistoryMerge<'_> {
@@ -99,17 +151,8 @@ impl HistoryMerge<'_> {
             return Ok(());
         };
         let request = page_run.request(&source.group, wanted);
-        let mut pauses = PAGES.delays(jitter());
-        let page = loop {
-            logs.at(&source.group).quota().wait().await;
-            match logs.filter(&request).await {
-                Err(error) if error.is_transient() => match pauses.next() {
-                    Some(pause) => tokio::time::sleep(pause).await,
-                    None => return Err(error),
-                },
-                answer => break answer,
-            }
-        };
+        let page = answer(logs, &request, &mut self.waiting).await;
+        self.waiting.end();
         match page {
             Err(error) if page_run.is_first() && error.is_about_one_group() => {
                 self.leave_out(index, error)
@@ -128,6 +171,30 @@ impl HistoryMerge<'_> {
         }
         self.left_out.push(error);
         Ok(())
+    }
+}
+
+/// A page, asked for again while it does not come for a passing reason.
+async fn answer(
+    logs: &LogsClient,
+    request: &FilterRequest,
+    waiting: &mut PageWait<'_>,
+) -> Result<FilterPage, AwsError> {
+    let group = &request.group;
+    let mut pauses = PAGES.delays(jitter());
+    loop {
+        logs.at(group).quota().wait().await;
+        let error = match waiting.hear(group, logs.filter(request)).await {
+            Err(error) if error.is_transient() => error,
+            answer => return answer,
+        };
+        let Some(pause) = pauses.next() else {
+            return Err(error);
+        };
+        if waiting.at.is_some_and(|at| Instant::now() + pause >= at) {
+            waiting.tell(group, &error.to_string()).await;
+        }
+        tokio::time::sleep(pause).await;
     }
 }
 

@@ -118,7 +118,8 @@ impl SeenEvents {
         }
         let until_ms = until_ms(event, now_ms);
         let known = event.id.as_ref().is_some_and(|id| {
-            let id = self.hasher.hash(id);
+            // An id is of its group: another region may have the same.
+            let id = self.hasher.hash(&(&*event.group, id));
             self.ids.insert(id, until_ms).is_some()
         });
         if known && self.owed == 0 {

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::ids::SessionGroupId;
 use super::page_run::{PageRun, RunPurpose, Stage};
+use super::page_times::Beginning;
 use crate::aws::{FilterPage, FilterRequest};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind, TailTarget};
@@ -39,6 +40,8 @@ pub(super) struct GroupPoller {
     page_run: Option<PageRun>,
     /// Whether the others go on without it.
     is_absent: bool,
+    /// When it was made, or a time when it was not there yet, where that is since the tail began: all of it is new.
+    made_ms: Option<i64>,
 }
 
 impl GroupPoller {
@@ -60,7 +63,35 @@ impl GroupPoller {
             health: PollHealth::default(),
             page_run: Some(page_run),
             is_absent: false,
+            made_ms: None,
         }
+    }
+
+    /// A group that was made after the tail began: all since a time is wanted, and all that was taken in since then is new.
+    pub(super) fn newcomer(
+        name: String,
+        session_group: SessionGroupId,
+        since_ms: i64,
+        made_ms: i64,
+        server_ms: i64,
+    ) -> Self {
+        let mut poller = Self::new(name, session_group, Some(since_ms), 0, server_ms);
+        poller.begin_as_new(since_ms, made_ms, server_ms);
+        poller
+    }
+
+    /// It is not there yet: once it is, it is a group made after the tail began.
+    pub(super) fn begin_as_new(&mut self, since_ms: i64, made_ms: i64, server_ms: i64) {
+        self.made_ms = Some(made_ms);
+        self.picture = FirstPicture::new(Some(since_ms), made_ms);
+        self.reach = SweepReach::new(since_ms, server_ms);
+        self.page_run = Some(FirstPicture::page_run(Some(since_ms), 0, server_ms));
+    }
+
+    /// From when on what is taken in is new, of a tail that began at this of the service's times.
+    pub(super) fn beginning(&self, begun_ms: i64) -> Beginning {
+        self.made_ms
+            .map_or(Beginning::Tail(begun_ms), Beginning::Made)
     }
 
     /// The name of the group.
@@ -241,6 +272,7 @@ impl GroupPoller {
             purpose,
             swept_at: self.schedule.swept_at(),
             settled_ms,
+            reach_ms: self.reach.reach_ms(),
         };
         self.go_on(stage, c);
         Some(taken)
@@ -306,4 +338,6 @@ pub(super) struct PageEvents {
     pub(super) swept_at: Option<Duration>,
     /// No sweep to come looks at times before this.
     pub(super) settled_ms: i64,
+    /// When the last reading before this one began, by the service's clock.
+    pub(super) reach_ms: i64,
 }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use super::ids::{PollerId, SessionGroupId};
+use super::ids::{PollerId, RegionId, SessionGroupId};
 use super::poller::GroupPoller;
 use super::sessions::LiveSessions;
-use crate::aws::Quota;
+use super::turns::RegionTurns;
+use crate::aws::{Quota, Quotas};
 use crate::clock::Now;
 use crate::logs::{LogEvent, TailTarget};
 
@@ -20,9 +21,7 @@ pub(super) const DOUBT: Duration = Duration::from_millis(2_500);
 #[derive(Debug)]
 pub(super) struct Sweeps {
     pollers: Vec<GroupPoller>,
-    quota: Quota,
-    /// The place of the poller that is asked first when the next pages can be asked for.
-    turn: usize,
+    turns: RegionTurns,
 }
 
 /// Reading fails, or stands still.
@@ -39,10 +38,10 @@ impl Sweeps {
     pub(super) fn new(
         wanted: &TailTarget,
         sessions: &LiveSessions,
-        quota: Quota,
+        quotas: &Quotas,
         server_ms: i64,
     ) -> Self {
-        let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
+        let since_ms = wanted.since_ms();
         let paint = (PAINT / wanted.groups.len().max(1)).max(PAINT_LEAST);
         let poller = |name: &String| {
             let session_group = sessions.of(name);
@@ -50,21 +49,16 @@ impl Sweeps {
         };
         Self {
             pollers: wanted.groups.iter().map(poller).collect(),
-            quota,
-            turn: 0,
+            turns: RegionTurns::new(&wanted.groups, quotas),
         }
     }
 
-    /// Adds a group of which all since a time is wanted.
-    pub(super) fn add(
-        &mut self,
-        key: String,
-        session_group: SessionGroupId,
-        since_ms: i64,
-        server_ms: i64,
-    ) {
-        let poller = GroupPoller::new(key, session_group, Some(since_ms), 0, server_ms);
+    /// Adds the poller of a group that is new.
+    pub(super) fn add(&mut self, poller: GroupPoller) -> PollerId {
+        let id = PollerId(self.pollers.len());
+        self.turns.add(poller.name(), id);
         self.pollers.push(poller);
+        id
     }
 
     pub(super) fn get(&self, id: PollerId) -> Option<&GroupPoller> {
@@ -177,16 +171,22 @@ impl Sweeps {
         troubles.min_by_key(|trouble| trouble.since)
     }
 
-    /// All pollers, the one whose turn it is first.
-    pub(super) fn in_turn(&self) -> impl Iterator<Item = PollerId> + use<> {
-        let (count, first) = (self.pollers.len(), self.turn);
-        (0..count).map(move |step| PollerId((first + step) % count))
+    /// The regions of the groups.
+    pub(super) fn regions(&self) -> impl Iterator<Item = RegionId> + use<> {
+        self.turns.regions()
     }
 
-    /// Takes the right to a call for a poller; false when there is none now, and it is its turn first then.
-    pub(super) fn take_turn(&mut self, id: PollerId) -> bool {
-        let is_granted = self.quota.take();
-        self.turn = id.0 + usize::from(is_granted);
-        is_granted
+    /// Takes the right to a call in a region for the poller whose turn it is among those that are due; `None` when none is,
+    /// or there is no call to be had now.
+    pub(super) fn take_turn(
+        &mut self,
+        region: RegionId,
+        is_due: impl Fn(&GroupPoller) -> bool,
+    ) -> Option<PollerId> {
+        let pollers = &self.pollers;
+        let is_due = |id: PollerId| pollers.get(id.0).is_some_and(&is_due);
+        let id = self.turns.take(region, is_due, Quota::take)?;
+        self.turns.pass_on(id);
+        Some(id)
     }
 }

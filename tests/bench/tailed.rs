@@ -40,6 +40,7 @@ pub(crate) fn following(log_bounds: Bounds) -> Result<(App, TaskId), Box<dyn Err
             let group = iacstone::logs::LogGroup {
                 name: "/demo/firehose".to_owned(),
                 arn: None,
+                created_ms: None,
                 is_own: true,
                 stored: Some(iacstone::logs::StoredLogs {
                     bytes: 0,

@@ -9,6 +9,8 @@ mod groups;
 mod late;
 mod losses;
 mod places;
+mod reading;
+mod regions;
 mod rig;
 mod steady;
 mod text;

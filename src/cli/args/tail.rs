@@ -21,6 +21,10 @@ what is doubtful meanwhile (a gap, a sampled burst) and when it is filled goes t
 events come first, in order; several groups share them evenly, at least 20 each, and those of one millisecond stay together.
 Stored events older than the first line do not follow.
 
+A line is '{time} {stream} {late}{message}', with {group} before the stream where several groups are followed. {late} is
+'(late by 3m12s) ' where an event is more than two minutes older than what was there before it, '(clock ahead by 5m00s) '
+where its time is so far ahead, else nothing; --json has late_by_ms.
+
 Events that come late are found by reading again: the last 2 minutes every 10 seconds, an hour every 5 minutes, a day
 every hour, for as many pages as two fifths of the region's rate carry; what is later than that comes by a live session
 only, or not at all, and stderr says when less than a day is looked through. Events before 2024 are not among the newest.
@@ -57,7 +61,7 @@ pub struct TailArgs {
     #[arg(long, value_name = "N", default_value_t = 0, requires = "matching", value_parser = context)]
     pub context: usize,
     /// Print each event so: text with {time}, {local_time}, {ingestion_time}, {account}, {region}, {group}, {stream},
-    /// {level}, {request_id}, {event_id}, {message}; \t, \n and \\, {{ and }} for braces
+    /// {level}, {request_id}, {event_id}, {late}, {message}; \t, \n and \\, {{ and }} for braces
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     pub format: Option<LineFormat>,
     /// Colour what this regular expression finds in messages, on a terminal; may be given more than once

@@ -2,10 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::logs::{
-    FilterPattern, MOST_SESSIONS, Marker, OpenGap, TailMode, TailStatus, TailTarget, hourly_usd,
-    shared_out,
-};
+use crate::logs::{FilterPattern, Marker, OpenGap, SessionNeed, TailMode, TailStatus, TailTarget};
 
 /// Live sessions that nobody needs to be told of.
 const FEW: usize = 2;
@@ -18,14 +15,14 @@ pub(super) const RENEWED: &str = "The credentials work again.";
 /// What the user should hear when a line holds what looks like a secret, and goes wherever standard output goes.
 pub(super) const SECRETS: &str = "Something printed looks like a secret (a key, a token, a password in an address): --redact takes such things out.";
 
-/// What a tail of many groups takes.
-pub(super) fn sessions(wanted: &TailTarget) -> Option<String> {
-    let sessions = shared_out(&wanted.groups).len();
-    (sessions > FEW && !wanted.poll).then(|| {
+/// What a tail of many groups takes, for a session that works in a region.
+pub(super) fn sessions(wanted: &TailTarget, region: &str) -> Option<String> {
+    let need = SessionNeed::of(&wanted.groups, Some(region));
+    (need.sessions() > FEW && !wanted.poll).then(|| {
         format!(
-            "{} log groups take {sessions} live sessions of the {MOST_SESSIONS} an account may have in a region: {:.2} USD an hour beyond the free minutes; --poll does without.",
+            "{} log groups take {need}: {:.2} USD an hour beyond the free minutes; --poll does without.",
             wanted.groups.len(),
-            hourly_usd(sessions)
+            need.hourly_usd()
         )
     })
 }

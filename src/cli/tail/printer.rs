@@ -7,13 +7,13 @@ use super::super::CommandFailure;
 use super::super::args::{LineFormat, TailArgs};
 use super::super::output::Output;
 use super::context::{ContextLine, MatchContext};
-use super::line::TextLine;
+use super::line::{PlacedEvent, TextLine};
 use super::order::ReorderBuffer;
 use super::{line, notes};
 use crate::aws::AwsError;
 use crate::logs::{
-    Home, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing, holds_secret,
-    redact, safe_text,
+    Home, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing, Watermark,
+    holds_secret, redact, safe_text,
 };
 
 /// Stretches nobody will look through again that are named in the end; the first of them.
@@ -42,6 +42,7 @@ pub(super) struct Printer<'a> {
     has_warned: bool,
     left: Option<u64>,
     order: ReorderBuffer,
+    watermark: Watermark,
     /// As told last.
     standing: Option<TailStatus>,
     /// Stretches that nobody will look through again.
@@ -79,6 +80,7 @@ impl<'a> Printer<'a> {
                 Some(_) => ReorderBuffer::as_it_comes(),
                 None => ReorderBuffer::of_tail(wanted.since.is_some(), wanted.groups.len()),
             },
+            watermark: Watermark::default(),
             standing: None,
             unchecked: Vec::new(),
             output,
@@ -138,10 +140,12 @@ impl<'a> Printer<'a> {
         let mut text = String::new();
         for event in events {
             let is_match = fits(self.args, &event);
+            let shift = self.watermark.shift(&event);
             if (!is_match && self.args.context == 0) || !self.order.admits(&event) {
                 continue;
             }
-            for line in self.context.take(event, is_match) {
+            let placed = PlacedEvent { event, shift };
+            for line in self.context.take(placed, is_match) {
                 self.write(line, &mut text);
             }
         }
@@ -160,12 +164,12 @@ impl<'a> Printer<'a> {
             (_, Some(0)) => {}
             (ContextLine::Rule, _) if self.line.is_some() => out.push_str("--\n"),
             (ContextLine::Rule, _) => {}
-            (ContextLine::Event(event), left) => {
+            (ContextLine::Event(mut placed), left) => {
                 *left = left.map(|left| left - 1);
-                let event = self.guarded(event);
+                placed.event = self.guarded(placed.event);
                 match &self.line {
-                    Some(line) => line.write(&event, &self.home, out),
-                    None => line::json(&event, &self.home, out),
+                    Some(line) => line.write(&placed, &self.home, out),
+                    None => line::json(&placed.event, &self.home, out),
                 }
             }
         }

@@ -215,11 +215,7 @@ impl RowBlock {
     pub(super) fn brief(&self, slot: usize) -> Option<Brief> {
         let entry = *self.entries.get(slot)?;
         let time_ms = self.time(entry);
-        let shift = match self.moved_to(slot, entry) {
-            Some(ms) if ms > time_ms => Shift::Late(ms.abs_diff(time_ms)),
-            Some(ms) if ms < time_ms => Shift::Ahead(ms.abs_diff(time_ms)),
-            _ => Shift::None,
-        };
+        let shift = Shift::between(time_ms, self.moved_to(slot, entry));
         Some(Brief {
             id: RowId(self.first.0 + slot as u64),
             time_ms,

@@ -1,15 +1,15 @@
 //! What following many groups takes: live sessions, of which an account has few, and money.
 
 use crate::effect::{AppContext, Backend, Confirm, ConfirmAction};
-use crate::logs::{MOST_SESSIONS, TailTarget, hourly_usd, shared_out};
+use crate::logs::{SessionNeed, TailTarget};
 
 /// Sessions that start without a question.
 const UNASKED: usize = 2;
 
 /// What is asked before a tail starts that takes many sessions.
 pub(super) fn question(wanted: &TailTarget, context: &AppContext) -> Option<Confirm> {
-    let sessions = shared_out(&wanted.groups).len();
-    if wanted.poll || sessions <= UNASKED {
+    let need = SessionNeed::of(&wanted.groups, context.region.as_deref());
+    if wanted.poll || need.sessions() <= UNASKED {
         return None;
     }
     let groups = wanted.groups.len();
@@ -18,17 +18,12 @@ pub(super) fn question(wanted: &TailTarget, context: &AppContext) -> Option<Conf
     } else {
         format!(
             "Live sessions cost {:.2} USD an hour beyond the 1,800 minutes that are free each month.",
-            hourly_usd(sessions)
+            need.hourly_usd()
         )
     };
     Some(Confirm {
         question: format!("Follow {groups} groups?"),
-        details: vec![
-            format!(
-                "They take {sessions} live sessions of the {MOST_SESSIONS} the account may have in a region."
-            ),
-            price,
-        ],
+        details: vec![format!("They take {need}."), price],
         answer: ConfirmAction::Follow(Box::new(wanted.clone())),
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::aws::{AwsError, FilterPage, FilterRequest, LiveRequest, LiveUpdate};
 use crate::tail::ids::{PageFor, SessionGroupId, SessionId};
+use crate::tail::newcomers::FoundGroup;
 use crate::tail::sessions::Place;
 
 /// What is to be done outside.
@@ -24,7 +25,7 @@ pub(in crate::tail) enum EngineCommand {
 /// What became of a command.
 #[derive(Debug)]
 pub(in crate::tail) enum CommandOutcome {
-    /// Where a session group's groups are, by name.
+    /// Where a session group's groups are, by key.
     Resolved(SessionGroupId, Result<Vec<(String, Place)>, AwsError>),
     /// Whether a session is open.
     Opened(SessionGroupId, SessionId, Result<(), AwsError>),
@@ -36,8 +37,8 @@ pub(in crate::tail) enum CommandOutcome {
     ),
     /// A page for a group.
     Page(PageFor, Result<FilterPage, AwsError>),
-    /// The keys of the groups that fit the wildcards.
-    Found(Result<Vec<String>, AwsError>),
+    /// The groups that fit the wildcards.
+    Found(Result<Vec<FoundGroup>, AwsError>),
     /// Whether there are credentials again, perhaps the same.
     Renewed(Result<(), AwsError>),
 }

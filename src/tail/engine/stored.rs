@@ -12,7 +12,7 @@ use crate::tail::gaps::Cause;
 use crate::tail::ids::{PageFor, PollerId, SessionGroupId};
 use crate::tail::late::{PLANNED_MS, SearchStart};
 use crate::tail::page_times::PageTimes;
-use crate::tail::poller::{Circumstances, GroupPoller, PollPace};
+use crate::tail::poller::{Circumstances, GroupPoller, PollPace, settled_ms};
 use crate::tail::session_group::{SessionGroup, reason};
 use crate::tail::sweeps::DOUBT;
 use crate::task::Backoff;
@@ -31,22 +31,24 @@ impl TailEngine {
         if self.credentials.holds_up() || self.delivery.is_busy() {
             return;
         }
-        for id in self.sweeps.in_turn() {
-            let Some(poller) = self.sweeps.get(id) else {
-                return;
-            };
-            let circumstances = self.circumstances(poller.session_group(), now);
-            if !poller.is_due(circumstances) {
-                continue;
+        let groups = self.sessions.ids();
+        let all: Vec<Circumstances> = groups.map(|it| self.circumstances(it, now)).collect();
+        let is_due = |poller: &GroupPoller| {
+            let circumstances = all.get(poller.session_group().0);
+            circumstances.is_some_and(|&it| poller.is_due(it))
+        };
+        for region in self.sweeps.regions() {
+            while let Some(id) = self.sweeps.take_turn(region, is_due) {
+                self.ask(id, now);
             }
-            if !self.sweeps.take_turn(id) {
-                return;
-            }
-            self.ask(id, circumstances);
         }
     }
 
-    fn ask(&mut self, id: PollerId, circumstances: Circumstances) {
+    fn ask(&mut self, id: PollerId, now: Now) {
+        let Some(group) = self.sweeps.get(id).map(GroupPoller::session_group) else {
+            return;
+        };
+        let circumstances = self.circumstances(group, now);
         let Some(poller) = self.sweeps.get_mut(id) else {
             return;
         };
@@ -55,7 +57,7 @@ impl TailEngine {
         self.commands
             .push(EngineCommand::Page(PageFor::Sweep(id), request));
         if let Some(skipped) = skipped {
-            self.mark(skipped, circumstances.now);
+            self.mark(skipped, now);
         }
     }
 
@@ -81,17 +83,18 @@ impl TailEngine {
         for event in &page.events {
             self.server.learn(event.ingested_ms, now);
         }
-        let Some(group_id) = self.sweeps.get(id).map(GroupPoller::session_group) else {
+        let Some(poller) = self.sweeps.get(id) else {
             return;
         };
+        let group_id = poller.session_group();
+        let beginning = poller.beginning(self.begun_ms());
         let circumstances = self.circumstances(group_id, now);
         let poller = self.sweeps.get_mut(id);
         let taken = poller.and_then(|poller| poller.take(page, circumstances));
         let (Some(taken), Some(group)) = (taken, self.sessions.get(group_id)) else {
             return;
         };
-        let begun_ms = self.server.at_ms(self.begun_wall_ms);
-        let times = PageTimes::new(&taken, group, &self.server, begun_ms, now);
+        let times = PageTimes::new(&taken, group, &self.server, beginning, now);
         let mut events = taken.events;
         self.delivery
             .sift_page(&mut events, &times, circumstances.server_ms);
@@ -99,29 +102,29 @@ impl TailEngine {
         self.tell(events, now);
     }
 
-    /// Asks for a page of the search for late events, when nothing else is to be asked.
-    pub(super) fn ask_for_late_page(&mut self, now: Now) {
+    /// Asks for pages of the searches for late events, where nothing else is to be asked.
+    pub(super) fn ask_for_late_pages(&mut self, now: Now) {
         if self.credentials.holds_up() || self.delivery.is_busy() {
             return;
         }
         let sweeps = &self.sweeps;
         let is_read = |id| sweeps.get(id).is_some_and(GroupPoller::is_read);
-        let Some(id) = self.late.take_turn(now, is_read) else {
-            return;
-        };
-        let Some(poller) = self.sweeps.get(id) else {
-            return;
-        };
-        let start = SearchStart {
-            now,
-            server_ms: self.server.now_ms(now),
-            begun_ms: self.server.at_ms(self.begun_wall_ms),
-            floor_ms: self.delivery.floor_ms(),
-            density: poller.density(),
-        };
-        let request = self.late.request(id, poller.name(), start, &self.wanted);
-        let command = request.map(|request| EngineCommand::Page(PageFor::Late(id), request));
-        self.commands.extend(command);
+        let turns = self.late.take_turns(now, is_read);
+        for id in turns {
+            let Some(poller) = self.sweeps.get(id) else {
+                continue;
+            };
+            let start = SearchStart {
+                now,
+                server_ms: self.server.now_ms(now),
+                begun_ms: poller.beginning(self.begun_ms()).at_ms(),
+                floor_ms: self.delivery.floor_ms(),
+                density: poller.density(),
+            };
+            let request = self.late.request(id, poller.name(), start, &self.wanted);
+            let command = request.map(|request| EngineCommand::Page(PageFor::Late(id), request));
+            self.commands.extend(command);
+        }
     }
 
     /// Tells what a page of a search brought that was not there before.
@@ -132,8 +135,8 @@ impl TailEngine {
         let Some(group) = self.sessions.get(poller.session_group()) else {
             return;
         };
-        let begun_ms = self.server.at_ms(self.begun_wall_ms);
-        let times = PageTimes::new(&taken, group, &self.server, begun_ms, now);
+        let beginning = poller.beginning(self.begun_ms());
+        let times = PageTimes::new(&taken, group, &self.server, beginning, now);
         let mut events = taken.events;
         events.retain(|event| !poller.leaves_out(event));
         self.delivery.leave_out_forgotten(&mut events);
@@ -202,9 +205,17 @@ impl TailEngine {
         if !error.is_about_one_group() || !self.sweeps.have_others(id) {
             return false;
         }
-        if let Some(poller) = self.sweeps.get_mut(id)
-            && poller.leave_out()
-        {
+        let (begun_ms, server_ms) = (self.begun_ms(), self.server.now_ms(now));
+        let since_ms = self.wanted.since_ms().unwrap_or(begun_ms);
+        let made_ms = settled_ms(server_ms).max(begun_ms);
+        let Some(poller) = self.sweeps.get_mut(id) else {
+            return true;
+        };
+        if matches!(error, AwsError::NotFound(_)) {
+            poller.begin_as_new(since_ms, made_ms, server_ms);
+            self.late.hurry(id);
+        }
+        if poller.leave_out() {
             let (name, why) = (poller.name(), reason(error));
             let text = format!("'{name}' is left out until it can be read: {why}");
             self.tell_course(text, now);

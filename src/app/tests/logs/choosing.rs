@@ -316,6 +316,7 @@ fn edge_groups_that_are_found_are_chosen_beside_the_others_and_stay_listed() {
     let arn = format!("arn:aws:logs:eu-west-1:123456789012:log-group:{name}");
     let found = LogGroup {
         arn: Some(arn.clone()),
+        created_ms: None,
         is_own: false,
         ..group(name)
     };

@@ -7,10 +7,8 @@ use super::highlights::{Highlights, SetApart};
 use super::names::ShortNames;
 use super::row_order::Position;
 use crate::logs::invocation::Invocation;
-use crate::logs::{
-    EventOrigin, Level, Matcher, RecordKind, Row, Shift, TerminalColour, summary_without,
-};
-use crate::panes::logs::clock::{TimeDisplay, distance};
+use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, TerminalColour, summary_without};
+use crate::panes::logs::clock::{TimeDisplay, shift_words};
 use crate::panes::logs::{SavedLists, size};
 use crate::text::{counted, thousands};
 
@@ -178,7 +176,7 @@ impl Drafter<'_> {
 
     /// The text of an event with what stands before it, as far as it was read.
     fn whole(&self, row: &Row) -> String {
-        format!("{}{}", shift(row.brief.shift), self.text(row))
+        format!("{}{}", shift_words(row.brief.shift), self.text(row))
     }
 
     /// The line of an invocation.
@@ -341,18 +339,5 @@ fn with(
             .filter_map(|(range, colour)| Some((on_screen(range)?, *colour)))
             .collect(),
         ..line
-    }
-}
-
-/// Why a row does not stand at its own time, in words before its text.
-fn shift(shift: Shift) -> String {
-    let length = |ms: u64| {
-        let told = distance(i64::try_from(ms).unwrap_or(i64::MAX));
-        told.trim_start_matches('+').to_owned()
-    };
-    match shift {
-        Shift::None => String::new(),
-        Shift::Late(ms) => format!("(late by {}) ", length(ms)),
-        Shift::Ahead(ms) => format!("(clock ahead by {}) ", length(ms)),
     }
 }
