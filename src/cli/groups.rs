@@ -12,8 +12,7 @@ use super::{CommandExit, CommandFailure};
 use crate::aws::{GroupScope, LogsClient};
 use crate::jobs::list_groups;
 use crate::logs::{Glob, LogClass, LogGroup, StoredLogs, is_arn};
-use crate::panes::logs::size;
-use crate::text::counted;
+use crate::text::{counted, size};
 pub(super) use chosen::{ChosenGroups, choose};
 
 /// Lists the log groups whose names begin with a prefix, or fit a name with wildcards.

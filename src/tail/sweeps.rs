@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::ids::{PollerId, SessionGroupId};
-use super::poller::GroupPoller;
+use super::poller::{GroupPoller, QUERIED_MS};
+use super::scan::{PageSource, ScanBudget};
 use super::sessions::LiveSessions;
 use crate::aws::Quota;
 use crate::clock::Now;
@@ -23,6 +24,8 @@ pub(super) struct Sweeps {
     quota: Quota,
     /// The place of the poller that is asked first when the next pages can be asked for.
     turn: usize,
+    /// What queries may read.
+    pub(super) budget: ScanBudget,
 }
 
 /// Reading fails, or stands still.
@@ -32,6 +35,8 @@ pub(super) struct ReadingTrouble<'a> {
     pub(super) why: &'a str,
     /// Up to which of the service's times everything was read before.
     pub(super) reach_ms: i64,
+    /// How long that may last before the events meanwhile count as doubtful, where that is longer than usual.
+    pub(super) patience: Duration,
 }
 
 impl Sweeps {
@@ -52,6 +57,7 @@ impl Sweeps {
             pollers: wanted.groups.iter().map(poller).collect(),
             quota,
             turn: 0,
+            budget: ScanBudget::new(wanted.max_scan.unwrap_or_default()),
         }
     }
 
@@ -172,9 +178,42 @@ impl Sweeps {
                 since,
                 why,
                 reach_ms,
+                patience: poller.patience(),
             })
         });
         troubles.min_by_key(|trouble| trouble.since)
+    }
+
+    /// Whether a session group is read by queries alone.
+    pub(super) fn are_queried(&self, id: SessionGroupId) -> bool {
+        let mut present = self.present_of(id).peekable();
+        present.peek().is_some() && present.all(|poller| poller.source() == PageSource::Query)
+    }
+
+    /// How late an event may be and is found where a group is read by queries, in milliseconds; `None` where none is.
+    pub(super) fn queried_ms(&self) -> Option<i64> {
+        let mut present = self.present();
+        let is_any = present.any(|poller| poller.source() == PageSource::Query);
+        is_any.then_some(QUERIED_MS)
+    }
+
+    /// Whether no group is read any more, because queries have read as much as they may.
+    pub(super) fn are_closed(&self) -> bool {
+        let mut pollers = self.pollers.iter();
+        pollers.all(|poller| poller.source() == PageSource::Closed)
+    }
+
+    /// Has a group read no more, because queries have read as much as they may; gives the sentence that says so.
+    pub(super) fn close(&mut self, id: PollerId) -> Option<String> {
+        let poller = self.pollers.get_mut(id.0)?;
+        poller.close();
+        Some(self.budget.give_up(poller.name()))
+    }
+
+    /// Whether it waits for a query that is under way to tell what it reads.
+    pub(super) fn waits_for_query(&self, id: PollerId) -> bool {
+        let is_queried = |poller: &GroupPoller| poller.source() == PageSource::Query;
+        self.budget.is_busy() && self.get(id).is_some_and(is_queried)
     }
 
     /// All pollers, the one whose turn it is first.

@@ -3,6 +3,7 @@
 mod alike;
 mod around;
 mod between;
+mod asking;
 mod choosing;
 mod folding;
 mod highlighting;

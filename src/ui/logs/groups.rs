@@ -4,8 +4,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::LogsView;
 use crate::logs::{GroupAddress, LogClass, StoredLogs, group_label};
-use crate::panes::logs::{PickerRow, size};
-use crate::text::{self, counted};
+use crate::panes::logs::PickerRow;
+use crate::text::{self, counted, size};
 use crate::theme::Role;
 use crate::ui::paged_list;
 use crate::ui::painter::{Painter, Piece, window};

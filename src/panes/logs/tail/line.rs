@@ -11,8 +11,8 @@ use crate::logs::{
     EventOrigin, Level, Matcher, RecordKind, Row, Shift, TerminalColour, summary_without,
 };
 use crate::panes::logs::clock::{TimeDisplay, distance};
-use crate::panes::logs::{SavedLists, size};
-use crate::text::{counted, thousands};
+use crate::panes::logs::SavedLists;
+use crate::text::{counted, size, thousands};
 
 /// What stands between the lines of a text that is shown on one line.
 const BREAK: &str = " \u{21b5} ";

@@ -5,8 +5,8 @@ use crate::effect::QueryReading;
 use crate::logs::Home;
 use crate::logs::query::QueryProgress;
 use crate::panes::logs::query::{AnswerPage, QueryPhase};
-use crate::panes::logs::{LogQuery, size};
-use crate::text::thousands;
+use crate::panes::logs::LogQuery;
+use crate::text::{size, thousands};
 use crate::theme::Role;
 
 /// How it stands in words, with their role.
