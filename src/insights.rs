@@ -12,8 +12,7 @@ use crate::logs::query::{QueryAnswer, QueryFigures, QueryProgress, QueryRequest}
 use crate::task::{Backoff, retry};
 
 /// Quotas are shared with everybody in the account: a query waits rather than fails.
-pub const PATIENT: Backoff =
-    Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 12);
+pub const PATIENT: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 12);
 /// How long to wait between two questions.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How long stopping may take: the user does not wait any longer.

@@ -113,9 +113,9 @@ impl Worker for Jobs {
         let (kind, time_limit, ending) = match job {
             // Its queries are stopped first: else they cost on.
             Job::Follow(_) => (TaskKind::Logs, None, JobEnding::CleanUp),
-            Job::Scan(_)
-            | Job::FoldMessages(..)
-            | Job::CountInvocations { .. } => (TaskKind::Logs, None, JobEnding::Abort),
+            Job::Scan(_) | Job::FoldMessages(..) | Job::CountInvocations { .. } => {
+                (TaskKind::Logs, None, JobEnding::Abort)
+            }
             Job::Identify
             | Job::ListFunctions
             | Job::ListGroups

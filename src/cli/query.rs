@@ -118,7 +118,10 @@ async fn answer(
         match told {
             QueryEvent::Progress(answer) => {
                 output.progress(&progress(&answer), false);
-                if limit.as_mut().is_some_and(|it| it.is_near(answer.figures.bytes)) {
+                if limit
+                    .as_mut()
+                    .is_some_and(|it| it.is_near(answer.figures.bytes))
+                {
                     enough.cancel();
                 }
             }

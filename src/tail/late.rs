@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::ids::PollerId;
 use super::poller::PageEvents;
-use crate::aws::{FilterPage, FilterRequest, Quota};
+use crate::aws::{AwsError, FilterPage, FilterRequest, Quota};
 use crate::clock::Now;
 use crate::logs::TailTarget;
 use search::LateSearch;

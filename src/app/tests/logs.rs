@@ -2,8 +2,8 @@
 
 mod alike;
 mod around;
-mod between;
 mod asking;
+mod between;
 mod choosing;
 mod folding;
 mod highlighting;

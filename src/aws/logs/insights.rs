@@ -11,8 +11,8 @@ use super::LogsClient;
 use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
 use crate::aws::failure::CallFailure;
-use crate::logs::{group_name, is_arn};
 use crate::logs::query::{AnswerFields, QueryAnswer, QueryFigures, QueryProgress, QueryRequest};
+use crate::logs::{group_name, is_arn};
 
 /// Characters of a query that an error shows.
 const MOST_SHOWN: usize = 40;

@@ -71,7 +71,9 @@ pub(super) fn change(mode: &TailMode) -> Option<String> {
         TailMode::Polling(why) => Some(format!(
             "No live session ({why}): the stored events are read again and again instead."
         )),
-        TailMode::Querying => Some("The events come by Logs Insights queries, one a minute.".to_owned()),
+        TailMode::Querying => {
+            Some("The events come by Logs Insights queries, one a minute.".to_owned())
+        }
         TailMode::Failing(why) => Some(format!(
             "Neither a live session nor reading the stored events works ({why}); it is tried again and again."
         )),

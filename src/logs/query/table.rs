@@ -91,7 +91,9 @@ impl AnswerTable {
         };
         let kind = match () {
             () if is_all(|value| number(value).is_some()) => ValueKind::Number,
-            () if is_all(|value| value.contains(':') && answer_time(value).is_some()) => ValueKind::Time,
+            () if is_all(|value| value.contains(':') && answer_time(value).is_some()) => {
+                ValueKind::Time
+            }
             () => ValueKind::Text,
         };
         let widest = values().map(measured).max().unwrap_or_default();

@@ -10,7 +10,8 @@ use jiff::SignedDuration;
 
 use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::logs::{
-    Glob, GroupAddress, GroupSet, Home, LogClass, LogGroup, TailTarget, group_name, group_spellings, is_arn,
+    Glob, GroupAddress, GroupSet, Home, LogClass, LogGroup, TailTarget, group_name,
+    group_spellings, is_arn,
 };
 use crate::panes::PagedList;
 use crate::task::TaskId;

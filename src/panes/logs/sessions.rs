@@ -66,8 +66,11 @@ fn of_sessions(wanted: &TailTarget, is_demo: bool) -> Vec<String> {
 fn of_queries(most: u64) -> Vec<String> {
     let usd = ScanPrice::of(most, None).usd;
     vec![
-        "Only Logs Insights reads groups of the Infrequent Access class: one query a minute.".to_owned(),
-        format!("What a query reads costs {USD_PER_GB} USD a GB in most regions; nothing is read so far."),
+        "Only Logs Insights reads groups of the Infrequent Access class: one query a minute."
+            .to_owned(),
+        format!(
+            "What a query reads costs {USD_PER_GB} USD a GB in most regions; nothing is read so far."
+        ),
         format!("It ends before {} are read: {usd:.2} USD.", size(most)),
     ]
 }

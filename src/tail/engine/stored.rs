@@ -21,7 +21,8 @@ use crate::task::Backoff;
 /// Pauses between attempts at a page. They stay short: a throttled tail goes on within two seconds.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(2), u32::MAX);
 /// The same, where the answer was that it must not or cannot be.
-pub(super) const REFUSALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_secs(30), u32::MAX);
+pub(super) const REFUSALS: Backoff =
+    Backoff::new(Duration::from_secs(4), Duration::from_secs(30), u32::MAX);
 /// The same, where each costs money.
 const QUERIES: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_mins(5), u32::MAX);
 /// How long the check for lost events may fail before they count as doubtful, where a session brings events.

@@ -49,7 +49,9 @@ impl ScanBudget {
     /// A group is not read any further; gives the sentence that says so.
     pub(in crate::tail) fn give_up(&mut self, group: &str) -> String {
         self.is_spent = true;
-        let read = self.cost.map_or_else(|| "nothing".to_owned(), ScanCost::words);
+        let read = self
+            .cost
+            .map_or_else(|| "nothing".to_owned(), ScanCost::words);
         let most = size(self.most_bytes);
         format!("'{group}' is not read any further: the limit for queries is {most}, so far {read}")
     }
@@ -74,9 +76,10 @@ impl ScanBudget {
     fn begin(&mut self, group: &str, window: ScanWindow) -> Option<u64> {
         let read = self.cost.map_or(0, |cost| cost.bytes);
         let left = self.most_bytes.saturating_sub(read);
-        let expected = self.last.get(group).map(|&(length_ms, bytes)| {
-            bytes as f64 / length_ms as f64 * window.length_ms() as f64
-        });
+        let expected = self
+            .last
+            .get(group)
+            .map(|&(length_ms, bytes)| bytes as f64 / length_ms as f64 * window.length_ms() as f64);
         if left == 0 || expected.is_some_and(|bytes| bytes > left as f64) {
             return None;
         }

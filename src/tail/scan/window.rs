@@ -45,7 +45,8 @@ impl ScanWindow {
         let from_ms = from_ms.max(0);
         let until_ms = from_ms.saturating_add(length_ms - 1);
         // What lies ahead holds little, and is read with what is before it.
-        let is_last = from_ms > now_ms || (token.is_none() && until_ms.saturating_add(SLACK_MS) >= now_ms);
+        let is_last =
+            from_ms > now_ms || (token.is_none() && until_ms.saturating_add(SLACK_MS) >= now_ms);
         let to_ms = if is_last { end_ms } else { until_ms };
         Self {
             from_ms,
@@ -64,9 +65,8 @@ impl ScanWindow {
     pub(super) fn next(&self, rows: usize, newest_ms: Option<i64>) -> NextWindow {
         let length_ms = self.to_ms - self.from_ms + 1;
         if rows >= MOST_ANSWER_ROWS && length_ms > 1 {
-            let last_ms = newest_ms.map_or(self.to_ms, |newest| {
-                newest.clamp(self.from_ms, self.to_ms)
-            });
+            let last_ms =
+                newest_ms.map_or(self.to_ms, |newest| newest.clamp(self.from_ms, self.to_ms));
             return NextWindow {
                 token: Some(token(self.from_ms, (last_ms - self.from_ms) / 2 + 1)),
                 is_split: true,
@@ -154,8 +154,11 @@ mod tests {
         };
         let windows = read(request(NOW_MS - 125_000, None), dense);
         assert_whole(&windows, NOW_MS - 125_000, NOW_MS + AHEAD_MS);
-        assert!(windows.iter().all(|&(from, to, is_split)| is_split
-            == (dense(from, to) >= MOST_ANSWER_ROWS)));
+        assert!(
+            windows
+                .iter()
+                .all(|&(from, to, is_split)| is_split == (dense(from, to) >= MOST_ANSWER_ROWS))
+        );
         assert!(windows.len() < 60, "{}", windows.len());
     }
 

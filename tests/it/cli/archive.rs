@@ -50,9 +50,15 @@ fn a_limit_that_is_used_up_ends_it_with_a_sentence() {
         &desk,
         &[&line[..], &["--since", "20h", "--no-follow"]].concat(),
     );
-    done.ends(3, "is not read any further: the limit for queries is 2.0 kB");
+    done.ends(
+        3,
+        "is not read any further: the limit for queries is 2.0 kB",
+    );
     let done = site.run(&desk, &[&line[..], &["--since", "20h"]].concat());
-    done.ends(3, "is not read any further: the limit for queries is 2.0 kB");
+    done.ends(
+        3,
+        "is not read any further: the limit for queries is 2.0 kB",
+    );
 }
 
 /// A server that is no part of the repository; ends with this value.
@@ -67,8 +73,8 @@ impl Drop for StandIn {
 
 /// Starts the server with a group of this class; none, said on standard error, when it is not there.
 fn stand_in() -> Option<(StandIn, String)> {
-    let place = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/cases/logs/infrequent_access.py");
+    let place =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/logs/infrequent_access.py");
     if !place.exists() {
         eprintln!("skipped: {} is not here", place.display());
         return None;

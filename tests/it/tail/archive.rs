@@ -73,7 +73,10 @@ async fn identical_lines_of_one_millisecond_are_all_told_and_each_once() {
     }
     rig.pass(300).await;
     let told = rig.end().await;
-    let same = told.events.iter().filter(|(_, it)| it.message == "the same");
+    let same = told
+        .events
+        .iter()
+        .filter(|(_, it)| it.message == "the same");
     assert_eq!(same.count(), 3);
 }
 

@@ -1,9 +1,8 @@
 //! The group picker.
 
 use super::*;
-use crate::app::Overlay;
 use crate::effect::{Job, JobReport, Problem};
-use crate::logs::{GroupSet, LogGroup, TailTarget};
+use crate::logs::{GroupSet, LogGroup};
 use crate::panes::logs::LogsScreen;
 
 fn wanted(effects: &[crate::effect::Effect]) -> Vec<String> {

@@ -10,8 +10,8 @@ use crate::logs::invocation::Invocation;
 use crate::logs::{
     EventOrigin, Level, Matcher, RecordKind, Row, Shift, TerminalColour, summary_without,
 };
-use crate::panes::logs::clock::{TimeDisplay, distance};
 use crate::panes::logs::SavedLists;
+use crate::panes::logs::clock::{TimeDisplay, distance};
 use crate::text::{counted, size, thousands};
 
 /// What stands between the lines of a text that is shown on one line.
