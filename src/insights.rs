@@ -63,8 +63,8 @@ fn regions(logs: &LogsClient, groups: &[String]) -> usize {
 #[derive(Debug)]
 pub struct ReadLimit {
     most_bytes: u64,
-    /// What it had read at the look before.
-    read_bytes: u64,
+    /// What it had read at the look before, once it had begun to read.
+    read_bytes: Option<u64>,
 }
 
 impl ReadLimit {
@@ -73,14 +73,15 @@ impl ReadLimit {
     pub const fn new(most_bytes: u64) -> Self {
         Self {
             most_bytes,
-            read_bytes: 0,
+            read_bytes: None,
         }
     }
 
     /// Whether a query that goes on will have read more than it may at the next look.
-    pub const fn is_near(&mut self, bytes: u64) -> bool {
-        let since = bytes.saturating_sub(self.read_bytes);
-        self.read_bytes = bytes;
+    pub fn is_near(&mut self, bytes: u64) -> bool {
+        let before = self.read_bytes.unwrap_or(bytes);
+        let since = bytes.saturating_sub(before);
+        self.read_bytes = Some(bytes).filter(|&bytes| bytes > 0);
         bytes.saturating_add(since) > self.most_bytes
     }
 }
@@ -191,7 +192,7 @@ mod tests {
     #[test]
     fn a_limit_is_near_when_as_much_again_would_pass_it() {
         let mut limit = ReadLimit::new(100);
-        assert!(!limit.is_near(0) && !limit.is_near(40) && !limit.is_near(70));
+        assert!(!limit.is_near(0) && !limit.is_near(60) && !limit.is_near(75));
         assert!(limit.is_near(90));
         assert!(ReadLimit::new(100).is_near(101));
         assert!(!ReadLimit::new(u64::MAX).is_near(u64::MAX));

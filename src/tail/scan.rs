@@ -10,7 +10,7 @@ use futures::StreamExt;
 use tokio_util::sync::CancellationToken;
 
 use crate::aws::{AwsError, FilterPage, FilterRequest, LogsClient};
-use crate::insights::{QueryEvent, QueryFailure, ReadLimit, ask, where_asked};
+use crate::insights::{QueryEvent, QueryFailure, ask, where_asked};
 use crate::logs::query::{
     MOST_ANSWER_ROWS, QueryAnswer, QueryProgress, QueryRequest, ScanCost, answered_event,
     events_query,
@@ -82,12 +82,12 @@ pub(super) async fn scan(
     let there = where_asked(logs, groups);
     let enough = stop.child_token();
     let mut told = std::pin::pin!(ask(logs, request.query(), &enough));
-    let (mut bytes, mut limit) = (0, ReadLimit::new(request.most_bytes));
+    let mut bytes = 0;
     let ended = loop {
         match told.next().await {
             Some(QueryEvent::Progress(answer)) => {
                 bytes = answer.figures.bytes;
-                if limit.is_near(bytes) {
+                if bytes > request.most_bytes {
                     enough.cancel();
                 }
             }
