@@ -164,9 +164,10 @@ impl Works {
                 });
             }
             EngineCommand::Close(id) => {
-                if let Some(handle) = self.sessions.remove(&id) {
-                    handle.abort();
-                }
+                self.sessions
+                    .remove(&id)
+                    .iter()
+                    .for_each(AbortHandle::abort);
             }
             EngineCommand::Page(poller, request) => self.push(None, async move {
                 Done::Outcome(CommandOutcome::Page(poller, logs.filter(&request).await))

@@ -81,22 +81,8 @@ pub(super) async fn scan(
     let groups = std::slice::from_ref(&request.filter.group);
     let there = where_asked(logs, groups);
     let enough = stop.child_token();
-    let mut told = std::pin::pin!(ask(logs, request.query(), &enough));
-    let mut bytes = 0;
-    let ended = loop {
-        match told.next().await {
-            Some(QueryEvent::Progress(answer)) => {
-                bytes = answer.figures.bytes;
-                if bytes > request.most_bytes {
-                    enough.cancel();
-                }
-            }
-            Some(QueryEvent::Ended(ended)) => break ended,
-            None => break Err(QueryFailure::Interrupted),
-        }
-    };
+    let (ended, bytes) = request.answer(logs, &enough).await;
     let is_limited = enough.is_cancelled() && !stop.is_cancelled();
-    let bytes = ended.as_ref().map_or(bytes, |answer| answer.figures.bytes);
     let cost = ScanCost::of(bytes, Some(there.region()));
     let failed = |failure| Scanned {
         cost,
@@ -117,6 +103,32 @@ pub(super) async fn scan(
 }
 
 impl ScanRequest {
+    /// Waits for the answer, or stops the query once it has read more than it may; gives what it read as well.
+    async fn answer(
+        &self,
+        logs: &LogsClient,
+        enough: &CancellationToken,
+    ) -> (Result<QueryAnswer, QueryFailure>, u64) {
+        let mut told = std::pin::pin!(ask(logs, self.query(), enough));
+        let mut bytes = 0;
+        loop {
+            match told.next().await {
+                Some(QueryEvent::Progress(answer)) => {
+                    bytes = answer.figures.bytes;
+                    if bytes > self.most_bytes {
+                        enough.cancel();
+                    }
+                }
+                Some(QueryEvent::Ended(Ok(answer))) => {
+                    let bytes = answer.figures.bytes;
+                    return (Ok(answer), bytes);
+                }
+                Some(QueryEvent::Ended(Err(error))) => return (Err(error), bytes),
+                None => return (Err(QueryFailure::Interrupted), bytes),
+            }
+        }
+    }
+
     fn query(&self) -> QueryRequest {
         let (from_ms, to_ms) = (self.window.from_ms, self.window.to_ms);
         let most = self.limit().map_or(MOST_ANSWER_ROWS, usize::from);
