@@ -33,6 +33,7 @@
 //!   (`store/journals.rs`: writes and reads the journals), [`simulator`] (`simulator/faults.rs`: faults in its
 //!   answers), [`feeds`] (`feeds/parse.rs`: a document into entries; `feeds/entry.rs`: an entry into an article, its
 //!   date read), [`terminal`]. [`planted`]: faults in the program itself, for tests that must find them.
+//! - Between: [`insights`] asks a Logs Insights query until it is answered, and stops it when nobody waits.
 //! - Work: [`tail`] (`tail/session_group/session.rs`: a live session and when it is renewed;
 //!   `tail/poller.rs`: what is read again and when; `tail/gaps.rs`: what is not known to be complete), [`tuner`]
 //!   (`tuner/control.rs`: each change of the function, told to the journal first; `tuner/undo.rs`: taking it back).
@@ -101,6 +102,7 @@ pub mod clock;
 pub mod config;
 pub mod effect;
 pub mod feeds;
+pub mod insights;
 pub mod jobs;
 pub mod keys;
 pub mod lambda;

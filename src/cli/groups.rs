@@ -11,9 +11,8 @@ use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
 use crate::aws::{GroupScope, LogsClient};
 use crate::logs::{Glob, LogClass, LogGroup, StoredLogs, is_arn};
-use crate::panes::logs::size;
 use crate::tail::{groups_addressed, groups_meant, list_groups};
-use crate::text::counted;
+use crate::text::{counted, size};
 pub(super) use chosen::{ChosenGroups, choose};
 
 /// Lists the log groups whose names begin with a prefix, or fit a name with wildcards.

@@ -20,9 +20,9 @@ use super::groups::{ChosenGroups, choose};
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::aws::{AwsError, LogsClient, Session};
+use crate::aws::{LogsClient, Session};
 use crate::logs::{Moment, TailTarget, Tailing};
-use crate::tail::{self, Clock};
+use crate::tail::{self, Clock, TailEnd};
 use crate::theme::ColorDepth;
 use printer::{OutputForm, Printer};
 
@@ -131,6 +131,7 @@ fn target(chosen: &mut ChosenGroups, args: &TailArgs, since: Option<Timestamp>) 
         pattern: args.filter.clone().unwrap_or_default(),
         since,
         poll: args.poll,
+        max_scan: args.max_scan,
     }
 }
 
@@ -215,35 +216,37 @@ async fn print(
     };
     let (told, shown, open) = tokio::join!(reading, printing, watching);
     shown.and(open)?;
-    let left_out = told.inspect_err(|_| printer.close())?;
-    for error in &left_out {
+    let end = told.inspect_err(|_| printer.close(None))?;
+    for error in &end.left_out {
         printer.note(error);
     }
-    printer.close();
+    printer.close(end.scanned);
     Ok(if token.is_cancelled() {
         CommandExit::Interrupted
-    } else if left_out.is_empty() {
+    } else if end.left_out.is_empty() && !end.is_cut {
         CommandExit::Done
     } else {
         CommandExit::Partial
     })
 }
 
-/// Reads until the end that is wanted, or until it is over. Gives why groups were left out.
+/// Reads until the end that is wanted, or until it is over.
 async fn read(
     logs: &LogsClient,
     wanted: TailTarget,
     until_ms: Option<i64>,
     sender: mpsc::Sender<Tailing>,
     over: CancellationToken,
-) -> Result<Vec<AwsError>, CommandFailure> {
-    let read = if let Some(until_ms) = until_ms {
-        let reading = tail::read(logs, &wanted, until_ms, &sender);
-        let reading = over.run_until_cancelled(reading).await;
-        reading.unwrap_or(Ok(Vec::new()))
-    } else {
-        let following = tail::follow(logs, wanted, sender, over, Clock::system()).await;
-        following.map(|()| Vec::new())
+) -> Result<TailEnd, CommandFailure> {
+    let is_agreed = wanted.max_scan.is_some();
+    let read = match until_ms {
+        Some(until_ms) => tail::read(logs, &wanted, until_ms, &sender, &over).await,
+        None => tail::follow(logs, wanted, sender, over, Clock::system()).await,
     };
-    read.map_err(CommandFailure::work)
+    read.map_err(|error| match error {
+        error if error.is_about_class() && !is_agreed => {
+            CommandFailure::work(format!("{error}. {}", notes::MAX_SCAN))
+        }
+        error => CommandFailure::work(error),
+    })
 }

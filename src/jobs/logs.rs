@@ -51,12 +51,13 @@ pub(super) async fn follow(
     wanted: TailTarget,
     context: &JobContext<JobReport>,
 ) -> JobReport {
-    let logs = match connection.session().await {
-        Ok(session) => session.logs(),
-        Err(error) => return failed(error),
+    let stop = context.cancellation().clone();
+    let logs = match stop.run_until_cancelled(connection.session()).await {
+        Some(Ok(session)) => session.logs(),
+        Some(Err(error)) => return failed(error),
+        None => return JobReport::Cancelled,
     };
     let (sender, mut told) = mpsc::channel(TOLD);
-    let stop = context.cancellation().clone();
     let following = tail::follow(&logs, wanted, sender, stop, Clock::system());
     let passing = async {
         while let Some(news) = told.recv().await {
@@ -66,7 +67,7 @@ pub(super) async fn follow(
         }
     };
     let (ended, ()) = tokio::join!(following, passing);
-    ended.map_or_else(failed, |()| JobReport::Done)
+    ended.map_or_else(failed, |_end| JobReport::Done)
 }
 
 /// Counts the invocations of a group between two times, without those of tuning runs; its events when it has none.

@@ -12,7 +12,6 @@ mod reports;
 mod saved_lists;
 pub mod screens;
 mod sessions;
-mod size;
 pub mod statistics;
 pub mod tail;
 
@@ -22,7 +21,6 @@ pub use picker::{MOST, Picker, PickerRow};
 pub use prompts::LogsPrompt;
 pub use query::LogQuery;
 pub use saved_lists::SavedLists;
-pub use size::size;
 pub use statistics::StatisticsTable;
 pub use tail::Tail;
 
@@ -113,10 +111,14 @@ impl LogsPane {
         };
     }
 
-    /// Follows groups, from now on and with the newest events that are there; asks first when that takes many sessions.
-    pub fn follow(&mut self, wanted: TailTarget, out: &mut Outbox<'_>) {
+    /// Follows groups, from now on and with the newest events that are there; asks first when that takes many sessions, or
+    /// queries that cost money.
+    pub fn follow(&mut self, mut wanted: TailTarget, out: &mut Outbox<'_>) {
         if let Some(reason) = refusal(&wanted.groups, out.context) {
             return out.notice(Severity::Warning, reason);
+        }
+        if self.picker.has_queried(&wanted.groups) {
+            wanted.max_scan = Some(sessions::MOST_SCANNED);
         }
         match sessions::question(&wanted, out.context) {
             Some(question) if !self.is_followed(&wanted) => out.confirm(question),
@@ -139,7 +141,9 @@ impl LogsPane {
             let same = |ones: &[String], others: &[String]| {
                 ones.iter().collect::<BTreeSet<_>>() == others.iter().collect()
             };
-            same(&target.groups, &wanted.groups) && same(&target.watched, &wanted.watched)
+            same(&target.groups, &wanted.groups)
+                && same(&target.watched, &wanted.watched)
+                && target.max_scan == wanted.max_scan
         })
     }
 

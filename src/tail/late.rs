@@ -13,7 +13,7 @@ use std::time::Duration;
 use super::ids::{PollerId, RegionId};
 use super::poller::PageEvents;
 use super::turns::RegionTurns;
-use crate::aws::{FilterPage, FilterRequest, Quota, Quotas};
+use crate::aws::{AwsError, FilterPage, FilterRequest, Quota, Quotas};
 use crate::clock::Now;
 use crate::logs::TailTarget;
 use search::LateSearch;
@@ -121,7 +121,8 @@ impl LateSearches {
     }
 
     /// A page did not come, or its token was refused; the search goes on after a pause.
-    pub(super) fn fail(&mut self, id: PollerId, is_refused: bool, now: Now, pause: Duration) {
+    pub(super) fn fail(&mut self, id: PollerId, error: &AwsError, now: Now, pause: Duration) {
+        let is_refused = matches!(error, AwsError::Refused(_));
         if let Some(search) = self.searches.get_mut(id.0) {
             search.fail(is_refused, now, pause);
         }

@@ -2,6 +2,7 @@
 
 use super::page_run::RunPurpose;
 use super::poller::{PageEvents, YOUNG_MS};
+use super::scan::PageSource;
 use super::server::ServerClock;
 use super::session_group::SessionGroup;
 use crate::clock::Now;
@@ -25,6 +26,8 @@ pub(super) struct PageTimes {
     /// When the first session opened.
     live_since_ms: Option<i64>,
     is_polling: bool,
+    /// What brought the page.
+    source: PageSource,
 }
 
 /// From when on what is taken in is new, in the service's Unix milliseconds.
@@ -66,6 +69,7 @@ impl PageTimes {
             young_ms: young_ms.unwrap_or(i64::MAX),
             live_since_ms: session_group.live_since_ms(),
             is_polling: session_group.is_polling(),
+            source: taken.source,
         }
     }
 
@@ -78,6 +82,11 @@ impl PageTimes {
     /// Whether an event is left to the live session.
     pub(super) const fn is_young(&self, event: &LogEvent) -> bool {
         event.ingested_ms >= self.young_ms
+    }
+
+    /// Whether the ids of its events name them for good.
+    pub(super) fn has_lasting_ids(&self) -> bool {
+        self.source == PageSource::Filter
     }
 
     /// How an event came that is told.

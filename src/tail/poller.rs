@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::ids::SessionGroupId;
 use super::page_run::{PageRun, RunPurpose, Stage};
 use super::page_times::Beginning;
+use super::scan::PageSource;
 use crate::aws::{FilterPage, FilterRequest};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind, TailTarget};
@@ -25,6 +26,10 @@ use schedule::SweepSchedule;
 /// Events taken in this shortly before a sweep began are left to the live session, which brings them in a moment: they
 /// are not lost. Should it not bring them, the next sweep does, which looks back so much further. In milliseconds.
 pub(super) const YOUNG_MS: i64 = 5_000;
+/// Queries look so far back for what came late, in milliseconds.
+pub(super) const QUERIED_MS: i64 = 120_000;
+/// How long a query may take or fail before the events meanwhile count as doubtful.
+const QUERY_PATIENCE: Duration = Duration::from_mins(1);
 /// How soon a reading whose pages lead in a circle is tried again.
 const CIRCLE: Duration = Duration::from_secs(2);
 
@@ -38,6 +43,7 @@ pub(super) struct GroupPoller {
     schedule: SweepSchedule,
     health: PollHealth,
     page_run: Option<PageRun>,
+    source: PageSource,
     /// Whether the others go on without it.
     is_absent: bool,
     /// When it was made, or a time when it was not there yet, where that is since the tail began: all of it is new.
@@ -62,6 +68,7 @@ impl GroupPoller {
             schedule: SweepSchedule::default(),
             health: PollHealth::default(),
             page_run: Some(page_run),
+            source: PageSource::default(),
             is_absent: false,
             made_ms: None,
         }
@@ -92,6 +99,43 @@ impl GroupPoller {
     pub(super) fn beginning(&self, begun_ms: i64) -> Beginning {
         self.made_ms
             .map_or(Beginning::Tail(begun_ms), Beginning::Made)
+    }
+
+    /// Has it read by queries from now on; false when it is already, or was.
+    pub(super) fn read_by_queries(&mut self) -> bool {
+        if self.source != PageSource::Filter {
+            return false;
+        }
+        self.source = PageSource::Query;
+        self.reach.spare();
+        if let Some(page_run) = &mut self.page_run {
+            page_run.put_off(Duration::ZERO);
+        }
+        true
+    }
+
+    /// Has it read no more; the others go on without it.
+    pub(super) const fn close(&mut self) {
+        self.source = PageSource::Closed;
+        self.is_absent = true;
+    }
+
+    /// What brings its pages.
+    pub(super) const fn source(&self) -> PageSource {
+        self.source
+    }
+
+    /// How long a page may be waited for before the events meanwhile count as doubtful, where that is longer than usual.
+    pub(super) fn patience(&self) -> Duration {
+        match self.source {
+            PageSource::Query => QUERY_PATIENCE,
+            PageSource::Filter | PageSource::Closed => Duration::ZERO,
+        }
+    }
+
+    /// Whether what came late is looked for seldom and far back as well.
+    pub(super) fn is_searched(&self) -> bool {
+        self.source == PageSource::Filter && self.is_read()
     }
 
     /// The name of the group.
@@ -223,9 +267,14 @@ impl GroupPoller {
 
     /// Whether there is a page to ask for now.
     pub(super) fn is_due(&self, c: Circumstances) -> bool {
+        let pace = match self.source {
+            PageSource::Filter => c.pace,
+            PageSource::Query => PollPace::Query,
+            PageSource::Closed => return false,
+        };
         match &self.page_run {
             Some(page_run) => page_run.is_due(c.now),
-            None => self.schedule.is_due(c.now, c.pace),
+            None => self.schedule.is_due(c.now, pace),
         }
     }
 
@@ -241,7 +290,7 @@ impl GroupPoller {
     }
 
     fn sweep(&mut self, c: Circumstances) -> PageRun {
-        let is_deep = self.schedule.begin(c.now);
+        let is_deep = self.schedule.begin(c.now) || self.source == PageSource::Query;
         let purpose = if is_deep {
             RunPurpose::Deep
         } else {
@@ -270,6 +319,7 @@ impl GroupPoller {
         let taken = PageEvents {
             events,
             purpose,
+            source: self.source,
             swept_at: self.schedule.swept_at(),
             settled_ms,
             reach_ms: self.reach.reach_ms(),
@@ -316,7 +366,10 @@ impl GroupPoller {
             return;
         };
         if let RunPurpose::Paint(most) = page_run.purpose() {
-            self.page_run = self.picture.look_further(&page_run, most);
+            // A query further back would read, and cost, the more.
+            if self.source == PageSource::Filter {
+                self.page_run = self.picture.look_further(&page_run, most);
+            }
             if self.page_run.is_some() {
                 return;
             }
@@ -334,6 +387,8 @@ impl GroupPoller {
 pub(super) struct PageEvents {
     pub(super) events: Vec<LogEvent>,
     pub(super) purpose: RunPurpose,
+    /// What brought it.
+    pub(super) source: PageSource,
     /// When a sweep began; nothing for what is read once.
     pub(super) swept_at: Option<Duration>,
     /// No sweep to come looks at times before this.

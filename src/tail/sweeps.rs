@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::ids::{PollerId, RegionId, SessionGroupId};
-use super::poller::GroupPoller;
+use super::poller::{GroupPoller, QUERIED_MS};
+use super::scan::{PageSource, ScanBudget};
 use super::sessions::LiveSessions;
 use super::turns::RegionTurns;
 use crate::aws::{Quota, Quotas};
@@ -22,6 +23,8 @@ pub(super) const DOUBT: Duration = Duration::from_millis(2_500);
 pub(super) struct Sweeps {
     pollers: Vec<GroupPoller>,
     turns: RegionTurns,
+    /// What queries may read.
+    pub(super) budget: ScanBudget,
 }
 
 /// Reading fails, or stands still.
@@ -31,6 +34,8 @@ pub(super) struct ReadingTrouble<'a> {
     pub(super) why: &'a str,
     /// Up to which of the service's times everything was read before.
     pub(super) reach_ms: i64,
+    /// How long that may last before the events meanwhile count as doubtful, where that is longer than usual.
+    pub(super) patience: Duration,
 }
 
 impl Sweeps {
@@ -50,6 +55,7 @@ impl Sweeps {
         Self {
             pollers: wanted.groups.iter().map(poller).collect(),
             turns: RegionTurns::new(&wanted.groups, quotas),
+            budget: ScanBudget::new(wanted.max_scan.unwrap_or_default()),
         }
     }
 
@@ -166,9 +172,36 @@ impl Sweeps {
                 since,
                 why,
                 reach_ms,
+                patience: poller.patience(),
             })
         });
         troubles.min_by_key(|trouble| trouble.since)
+    }
+
+    /// Whether a session group is read by queries alone.
+    pub(super) fn are_queried(&self, id: SessionGroupId) -> bool {
+        let mut present = self.present_of(id).peekable();
+        present.peek().is_some() && present.all(|poller| poller.source() == PageSource::Query)
+    }
+
+    /// How late an event may be and is found where a group is read by queries, in milliseconds; `None` where none is.
+    pub(super) fn queried_ms(&self) -> Option<i64> {
+        let mut present = self.present();
+        let is_any = present.any(|poller| poller.source() == PageSource::Query);
+        is_any.then_some(QUERIED_MS)
+    }
+
+    /// Whether no group is read any more, because queries have read as much as they may.
+    pub(super) fn are_closed(&self) -> bool {
+        let mut pollers = self.pollers.iter();
+        pollers.all(|poller| poller.source() == PageSource::Closed)
+    }
+
+    /// Has a group read no more, because queries have read as much as they may; gives the sentence that says so.
+    pub(super) fn close(&mut self, id: PollerId) -> Option<String> {
+        let poller = self.pollers.get_mut(id.0)?;
+        poller.close();
+        Some(self.budget.give_up(poller.name()))
     }
 
     /// The regions of the groups.
@@ -183,8 +216,13 @@ impl Sweeps {
         region: RegionId,
         is_due: impl Fn(&GroupPoller) -> bool,
     ) -> Option<PollerId> {
-        let pollers = &self.pollers;
-        let is_due = |id: PollerId| pollers.get(id.0).is_some_and(&is_due);
+        let (pollers, is_busy) = (&self.pollers, self.budget.is_busy());
+        // One query at a time: only then is it known what the others may read.
+        let waits = |poller: &GroupPoller| is_busy && poller.source() == PageSource::Query;
+        let is_due = |id: PollerId| {
+            let poller = pollers.get(id.0);
+            poller.is_some_and(|poller| is_due(poller) && !waits(poller))
+        };
         let id = self.turns.take(region, is_due, Quota::take)?;
         self.turns.pass_on(id);
         Some(id)

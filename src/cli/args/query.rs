@@ -35,7 +35,8 @@ pub struct QueryArgs {
     /// Give at most so many rows; without it what the query says, else 10,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(1..))]
     pub limit: Option<i32>,
-    /// Stop the query once it has read more than this, such as 500MB or 2GB; what it has found by then is printed
+    /// Stop the query when it is about to read more than this, such as 500MB or 2GB, as far as it tells in time; what it
+    /// has found by then is printed
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     pub max_scan: Option<u64>,
     /// How the rows are printed; --json is the same as --format json

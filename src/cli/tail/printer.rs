@@ -11,6 +11,7 @@ use super::line::{PlacedEvent, TextLine};
 use super::order::ReorderBuffer;
 use super::{line, notes};
 use crate::aws::AwsError;
+use crate::logs::query::ScanCost;
 use crate::logs::{
     Home, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing, Watermark,
     holds_secret, redact, safe_text,
@@ -193,10 +194,16 @@ impl<'a> Printer<'a> {
     /// Says what went wrong.
     pub(super) fn note(&mut self, error: &AwsError) {
         self.output.note(error);
+        if error.is_about_class() && self.args.max_scan.is_none() {
+            self.output.note(notes::MAX_SCAN);
+        }
     }
 
-    /// Says in the end which stretches are not known to be complete.
-    pub(super) fn close(&mut self) {
+    /// Says in the end what queries have read, and which stretches are not known to be complete.
+    pub(super) fn close(&mut self, scanned: Option<ScanCost>) {
+        if let Some(scanned) = scanned {
+            self.output.note(notes::scanned(scanned));
+        }
         let open = self.standing.as_ref().map(|standing| &*standing.open);
         let sentence = notes::incomplete(open.unwrap_or_default(), &self.unchecked);
         if let Some(sentence) = sentence {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::place::time;
+use super::place::answer_time;
 use super::{AnswerFields, LogPlace};
 use crate::text::{neutralise, width};
 
@@ -90,7 +90,9 @@ impl AnswerTable {
         };
         let kind = match () {
             () if is_all(|value| number(value).is_some()) => ValueKind::Number,
-            () if is_all(|value| value.contains(':') && time(value).is_some()) => ValueKind::Time,
+            () if is_all(|value| value.contains(':') && answer_time(value).is_some()) => {
+                ValueKind::Time
+            }
             () => ValueKind::Text,
         };
         let widest = values().map(measured).max().unwrap_or_default();
@@ -128,7 +130,7 @@ impl AnswerTable {
     /// The time in a row and a column, in Unix milliseconds.
     #[must_use]
     pub fn time_ms(&self, row: usize, column: usize) -> Option<i64> {
-        time(self.cell(row, column)?)
+        answer_time(self.cell(row, column)?)
     }
 
     /// The value of a row by the name of its column.

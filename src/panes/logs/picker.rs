@@ -10,7 +10,8 @@ use jiff::SignedDuration;
 
 use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::logs::{
-    Glob, GroupAddress, GroupSet, Home, LogGroup, TailTarget, group_name, group_spellings, is_arn,
+    Glob, GroupAddress, GroupSet, Home, LogClass, LogGroup, TailTarget, group_name,
+    group_spellings, is_arn,
 };
 use crate::panes::PagedList;
 use crate::task::TaskId;
@@ -263,6 +264,13 @@ impl Picker {
             watched,
             ..TailTarget::default()
         }
+    }
+
+    /// Whether one of these groups is known to be read by queries alone.
+    pub(super) fn has_queried(&self, keys: &[String]) -> bool {
+        let groups = self.groups().iter();
+        let mut queried = groups.filter(|group| group.class == LogClass::InfrequentAccess);
+        queried.any(|group| keys.iter().any(|key| key == group.key()))
     }
 
     /// The wildcards of which groups made later are followed too.

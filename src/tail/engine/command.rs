@@ -1,8 +1,9 @@
 //! What the machine asks for, and what becomes of it.
 
 use crate::aws::{AwsError, FilterPage, FilterRequest, LiveRequest, LiveUpdate};
-use crate::tail::ids::{PageFor, SessionGroupId, SessionId};
+use crate::tail::ids::{PageFor, PollerId, SessionGroupId, SessionId};
 use crate::tail::newcomers::FoundGroup;
+use crate::tail::scan::{ScanRequest, Scanned};
 use crate::tail::sessions::Place;
 
 /// What is to be done outside.
@@ -16,6 +17,10 @@ pub(in crate::tail) enum EngineCommand {
     Close(SessionId),
     /// Read a page for a group.
     Page(PageFor, FilterRequest),
+    /// Ask a query for a page of a poller.
+    Scan(PollerId, ScanRequest),
+    /// End: nothing is read any more.
+    End,
     /// Find the groups that fit these wildcards.
     Look(Vec<String>),
     /// Read the credentials anew.
@@ -37,6 +42,8 @@ pub(in crate::tail) enum CommandOutcome {
     ),
     /// A page for a group.
     Page(PageFor, Result<FilterPage, AwsError>),
+    /// What became of a query.
+    Scanned(PollerId, Scanned),
     /// The groups that fit the wildcards.
     Found(Result<Vec<FoundGroup>, AwsError>),
     /// Whether there are credentials again, perhaps the same.

@@ -9,7 +9,7 @@ use crate::tail::gaps::Cause;
 use crate::tail::ids::{SessionGroupId, SessionId};
 use crate::tail::newcomers::FoundGroup;
 use crate::tail::poller::GroupPoller;
-use crate::tail::session_group::{SessionGroup, SessionOpening, SessionStep, reason};
+use crate::tail::session_group::{SessionGroup, SessionOpening, SessionStep};
 use crate::tail::sessions::{Obstacle, Obstructed, Place, sort_out};
 
 /// Bytes in one update above which the session may leave events out without a word.
@@ -180,18 +180,6 @@ impl TailEngine {
             self.end_gap(id, Cause::Session, now);
         }
         self.credentials.heed(error, now, &mut self.rng);
-    }
-
-    /// A session broke.
-    pub(super) fn take_end(
-        &mut self,
-        id: SessionGroupId,
-        session: SessionId,
-        error: &AwsError,
-        now: Now,
-    ) {
-        tracing::info!(error = ?error, "a live session ended");
-        self.end_session(id, session, &reason(error), now);
     }
 
     /// A session of the session group is gone: until another one comes, what it would have brought is doubtful.

@@ -13,6 +13,7 @@ use crate::tail::ids::{PageFor, PollerId, SessionGroupId};
 use crate::tail::late::{PLANNED_MS, SearchStart};
 use crate::tail::page_times::PageTimes;
 use crate::tail::poller::{Circumstances, GroupPoller, PollPace, settled_ms};
+use crate::tail::scan::{PageSource, ScanFailure, Scanned, by_queries, wants_queries};
 use crate::tail::session_group::{SessionGroup, reason};
 use crate::tail::sweeps::DOUBT;
 use crate::task::Backoff;
@@ -20,7 +21,10 @@ use crate::task::Backoff;
 /// Pauses between attempts at a page. They stay short: a throttled tail goes on within two seconds.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(2), u32::MAX);
 /// The same, where the answer was that it must not or cannot be.
-const REFUSALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_secs(30), u32::MAX);
+pub(super) const REFUSALS: Backoff =
+    Backoff::new(Duration::from_secs(4), Duration::from_secs(30), u32::MAX);
+/// The same, where each costs money.
+const QUERIES: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_mins(5), u32::MAX);
 /// How long the check for lost events may fail before they count as doubtful, where a session brings events.
 const DOUBT_LIVE: Duration = Duration::from_secs(20);
 
@@ -54,8 +58,19 @@ impl TailEngine {
         };
         let skipped = poller.skipped(circumstances);
         let request = poller.request(circumstances, &self.wanted);
-        self.commands
-            .push(EngineCommand::Page(PageFor::Sweep(id), request));
+        let command = match poller.source() {
+            PageSource::Query => {
+                let query = self.sweeps.budget.query(request, circumstances.server_ms);
+                query.map(|query| EngineCommand::Scan(id, query))
+            }
+            PageSource::Filter | PageSource::Closed => {
+                Some(EngineCommand::Page(PageFor::Sweep(id), request))
+            }
+        };
+        let Some(command) = command else {
+            return self.stop_reading(id, circumstances.now);
+        };
+        self.commands.push(command);
         if let Some(skipped) = skipped {
             self.mark(skipped, now);
         }
@@ -102,14 +117,46 @@ impl TailEngine {
         self.tell(events, now);
     }
 
+    /// Tells what a query brought.
+    ///
+    /// # Errors
+    /// As [`Self::fail`].
+    pub(super) fn take_scan(
+        &mut self,
+        id: PollerId,
+        scanned: Scanned,
+        now: Now,
+    ) -> Result<(), AwsError> {
+        self.sweeps.budget.end(scanned.cost, scanned.page.is_ok());
+        match scanned.page {
+            Ok(page) => self.take_page(id, page, now),
+            Err(ScanFailure::Limit) => self.stop_reading(id, now),
+            Err(ScanFailure::Aws(error)) => return self.fail(id, error, now),
+        }
+        if let Some(missing) = scanned.missing {
+            self.delivery.mark(missing);
+        }
+        Ok(())
+    }
+
+    /// Queries have read as much of a group as they may. When nothing else is read, the tail is over.
+    fn stop_reading(&mut self, id: PollerId, now: Now) {
+        if let Some(text) = self.sweeps.close(id) {
+            self.tell_course(text, now);
+        }
+        if self.sweeps.are_closed() {
+            self.commands.push(EngineCommand::End);
+        }
+    }
+
     /// Asks for pages of the searches for late events, where nothing else is to be asked.
     pub(super) fn ask_for_late_pages(&mut self, now: Now) {
         if self.credentials.holds_up() || self.delivery.is_busy() {
             return;
         }
         let sweeps = &self.sweeps;
-        let is_read = |id| sweeps.get(id).is_some_and(GroupPoller::is_read);
-        let turns = self.late.take_turns(now, is_read);
+        let is_searched = |id| sweeps.get(id).is_some_and(GroupPoller::is_searched);
+        let turns = self.late.take_turns(now, is_searched);
         for id in turns {
             let Some(poller) = self.sweeps.get(id) else {
                 continue;
@@ -145,19 +192,11 @@ impl TailEngine {
         self.tell(events, now);
     }
 
-    /// A page of a search did not come. Whether events can be read at all, the sweeps tell.
-    pub(super) fn fail_late(&mut self, id: PollerId, error: &AwsError, now: Now) {
-        let pause = REFUSALS.delay(0, &mut self.rng);
-        let is_refused = matches!(error, AwsError::Refused(_));
-        self.late.fail(id, is_refused, now, pause);
-        self.credentials.heed(error, now, &mut self.rng);
-    }
-
     /// Tells when late events are not looked for as far back as before.
     pub(super) fn tell_late_reach(&mut self, now: Now) {
         let sweeps = &self.sweeps;
-        let is_read = |id| sweeps.get(id).is_some_and(GroupPoller::is_read);
-        let (reach_ms, before_ms) = (self.late.reach_ms(now, is_read), self.late.told_ms());
+        let is_searched = |id| sweeps.get(id).is_some_and(GroupPoller::is_searched);
+        let (reach_ms, before_ms) = (self.late.reach_ms(now, is_searched), self.late.told_ms());
         // A little more or less from one search to the next is no news.
         let is_alike = reach_ms * 2 > before_ms && reach_ms < before_ms * 2;
         if is_alike && (reach_ms < PLANNED_MS) == (before_ms < PLANNED_MS) {
@@ -183,7 +222,13 @@ impl TailEngine {
         let Some(poller) = self.sweeps.get_mut(id) else {
             return Ok(());
         };
-        if matches!(error, AwsError::Refused(_)) && poller.drop_token(now) {
+        let is_queried = poller.source() == PageSource::Query;
+        if wants_queries(&self.wanted, &error) && poller.read_by_queries() {
+            let text = by_queries(poller.name());
+            self.tell_course(text, now);
+            return Ok(());
+        }
+        if !is_queried && matches!(error, AwsError::Refused(_)) && poller.drop_token(now) {
             return Ok(());
         }
         let is_hopeless =
@@ -193,7 +238,7 @@ impl TailEngine {
         }
         if let Some(poller) = self.sweeps.get_mut(id) {
             tracing::info!(error = ?error, group = poller.name(), "a page of events did not come");
-            let (rng, pauses) = (&mut self.rng, pauses(&error));
+            let (rng, pauses) = (&mut self.rng, pauses(&error, is_queried));
             poller.fail(&reason(&error), now, |failures| pauses.delay(failures, rng));
         }
         self.credentials.heed(&error, now, &mut self.rng);
@@ -238,7 +283,7 @@ impl TailEngine {
         let is_live = self.sessions.get(group).is_some_and(SessionGroup::is_live);
         let limit = if is_live { DOUBT_LIVE } else { DOUBT };
         match self.sweeps.trouble(group) {
-            Some(trouble) if now.since(trouble.since) >= limit => {
+            Some(trouble) if now.since(trouble.since) >= limit.max(trouble.patience) => {
                 let (why, reach_ms) = (trouble.why.to_owned(), trouble.reach_ms);
                 self.open_gap(group, Cause::Unchecked, reach_ms, &why, now);
             }
@@ -269,8 +314,9 @@ impl TailEngine {
 }
 
 /// A group that was deleted must not use up the calls of the others.
-const fn pauses(error: &AwsError) -> Backoff {
+const fn pauses(error: &AwsError, is_queried: bool) -> Backoff {
     match error {
+        _ if is_queried => QUERIES,
         AwsError::NotFound(_) | AwsError::AccessDenied { .. } | AwsError::Refused(_) => REFUSALS,
         _ => PAGES,
     }

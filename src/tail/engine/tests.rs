@@ -101,7 +101,11 @@ impl Bench {
                     let (events, next) = (Vec::new(), None);
                     self.hear(CommandOutcome::Page(of, Ok(FilterPage { events, next })));
                 }
-                EngineCommand::Close(_) | EngineCommand::Look(_) | EngineCommand::Renew => {}
+                EngineCommand::Close(_)
+                | EngineCommand::Scan(..)
+                | EngineCommand::End
+                | EngineCommand::Look(_)
+                | EngineCommand::Renew => {}
             }
         }
         while let Some(news) = self.engine.take_news() {

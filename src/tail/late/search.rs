@@ -9,6 +9,7 @@ use crate::clock::Now;
 use crate::logs::TailTarget;
 use crate::tail::page_run::RunPurpose;
 use crate::tail::poller::{PageEvents, settled_ms};
+use crate::tail::scan::PageSource;
 
 /// The searches: how late an event may be that is found, in milliseconds, and how often there is one.
 const DEPTHS: [(i64, Duration); 2] = [
@@ -143,6 +144,7 @@ impl LateSearch {
         Some(PageEvents {
             events,
             purpose: RunPurpose::Late,
+            source: PageSource::Filter,
             swept_at: Some(asked_at),
             settled_ms: i64::MIN,
             // What is so late, every sweep since then has passed by.

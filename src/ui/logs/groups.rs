@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::logs::{GroupAddress, LogClass, StoredLogs, group_label};
-use crate::panes::logs::{PickerRow, size};
+use crate::panes::logs::PickerRow;
 use crate::panes::stacked;
-use crate::text::{self, counted};
+use crate::text::{self, counted, size};
 use crate::theme::Role;
 use crate::ui::paged_list;
 use crate::ui::painter::{Painter, Piece, window};

@@ -47,6 +47,9 @@ fn figures(tail: &Tail) -> Vec<Figure> {
                     .map(|lag| (5, Role::Text, format!("lag {}", seconds(lag)))),
             );
         }
+        if let Some(scanned) = status.scanned {
+            figures.push((1, Role::Warning, scanned.words()));
+        }
         figures.extend(losses(status));
         if let Some(late_ms) = status.late_ms {
             let late = TailStatus::lateness(late_ms);
@@ -105,6 +108,7 @@ fn mode_words(mode: &TailMode) -> (Role, String) {
     match mode {
         TailMode::Connecting => (Role::Muted, badge.to_owned()),
         TailMode::Live => (Role::Success, badge.to_owned()),
+        TailMode::Querying => (Role::Warning, badge.to_owned()),
         TailMode::Polling(why) | TailMode::Reconnecting(why) => (Role::Warning, reason(why)),
         TailMode::Stalled => (Role::Warning, badge.to_owned()),
         TailMode::Failing(why) => (Role::Error, reason(why)),

@@ -5,6 +5,7 @@ use iacstone::logs::Tailing;
 use iacstone::simulator::Account;
 use iacstone::tail::read;
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 use super::*;
 
@@ -16,7 +17,8 @@ async fn what_is_waited_for_is_told_once_and_in_the_end_why_it_did_not_come() {
     account.set_faults(faults(&["FilterLogEvents=throttle"]));
     let logs = rig::logs(&account).await;
     let (sender, mut told) = mpsc::channel(8);
-    let ended = read(&logs, &wanted(), now_ms, &sender).await;
+    let stop = CancellationToken::new();
+    let ended = read(&logs, &wanted(), now_ms, &sender, &stop).await;
     assert!(matches!(ended, Err(AwsError::Throttled(_))), "{ended:?}");
     drop(sender);
     let mut texts = Vec::new();

@@ -7,7 +7,7 @@ use std::time::Duration;
 use iacstone::aws::{AwsError, LogsClient, Session, SessionOptions};
 use iacstone::logs::{EventOrigin, LogEvent, Marker, TailMode, TailStatus, TailTarget, Tailing};
 use iacstone::simulator::{Account, AccountOptions, Faults, http_client};
-use iacstone::tail::{Clock, follow};
+use iacstone::tail::{Clock, TailEnd, follow};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -31,7 +31,7 @@ pub(super) struct Rig {
     told: Arc<Mutex<Told>>,
     stop: CancellationToken,
     pub(super) reading: Arc<tokio::sync::Mutex<()>>,
-    tail: JoinHandle<Result<(), AwsError>>,
+    tail: JoinHandle<Result<TailEnd, AwsError>>,
     next: i64,
 }
 
@@ -201,7 +201,7 @@ impl Rig {
     }
 
     /// What the tail ended with by itself.
-    pub(super) async fn ended(self) -> Result<(), AwsError> {
+    pub(super) async fn ended(self) -> Result<TailEnd, AwsError> {
         self.tail.await.unwrap()
     }
 }

@@ -8,9 +8,9 @@ use super::names::ShortNames;
 use super::row_order::Position;
 use crate::logs::invocation::Invocation;
 use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, TerminalColour, summary_without};
+use crate::panes::logs::SavedLists;
 use crate::panes::logs::clock::{TimeDisplay, shift_words};
-use crate::panes::logs::{SavedLists, size};
-use crate::text::{counted, thousands};
+use crate::text::{counted, size, thousands};
 
 /// What stands between the lines of a text that is shown on one line.
 const BREAK: &str = " \u{21b5} ";
