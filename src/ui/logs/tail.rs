@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::LogsView;
 use super::{histogram_strip, status_line, title};
 use crate::keys::Action;
-use crate::logs::{EventOrigin, Level, TailMode, TerminalColour};
+use crate::logs::{EventOrigin, Level, TailMode, TerminalColour, group_label};
 use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_LIST, FILTERS_OFF, SERVER_PATTERN, SHOW_GROUPS};
 use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind, SetApart};
@@ -226,7 +226,16 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
         Phase::Failed(why) => {
             let others = key(SHOW_GROUPS);
             let why = text::sentence(why);
-            let words = format!("{why} Press {retry} to try again, {others} for other groups.");
+            let pattern = match tail.job().target().pattern.as_str() {
+                "" => String::new(),
+                pattern => format!(
+                    ", {} to change the pattern '{}'",
+                    key(SERVER_PATTERN),
+                    text::neutralise(pattern)
+                ),
+            };
+            let words =
+                format!("{why} Press {retry} to try again{pattern}, {others} for other groups.");
             (Role::Error, words)
         }
         Phase::Stopped => {
@@ -239,8 +248,8 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
         }
         Phase::Following(_) if tail.rows().count() > 0 => {
             let words = format!(
-                "No row of {} passes the filters; {} shows them, {} switches them off.",
-                tail.rows().count(),
+                "No event of {} passes the filters; {} shows them, {} switches them off.",
+                thousands(tail.rows().event_counts().1),
                 key(FILTER_LIST),
                 key(FILTERS_OFF)
             );
@@ -274,7 +283,7 @@ fn quiet(view: LogsView<'_>, tail: &Tail, groups: &str) -> (Role, String) {
 /// What is followed, in words.
 fn followed(tail: &Tail) -> String {
     match tail.job().target().groups.as_slice() {
-        [only] => only.clone(),
+        [only] => text::neutralise(&group_label(only, tail.rows().home())).into_owned(),
         groups => format!("{} groups", groups.len()),
     }
 }

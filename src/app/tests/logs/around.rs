@@ -132,3 +132,30 @@ fn any_value_of_an_event_is_followed_whatever_its_field_is_called() {
         (2, "INFO sku=A-17 is out of stock")
     );
 }
+
+#[test]
+fn of_a_line_of_text_the_id_in_it_is_followed_with_the_whole_invocation() {
+    let mut app = ready(context());
+    app.update(Msg::Resized(120, 40));
+    let lambda = "/aws/lambda/hash-bun";
+    let task = followed(&mut app, &[lambda]);
+    let plain = event(lambda, "a", 1, "plain words");
+    events(&mut app, task, vec![plain]);
+    events(&mut app, task, invocation(lambda, "a", 10, ID));
+    press_and_scan(&mut app, "i g enter *");
+    let words = &app.notices.current().unwrap().text;
+    assert_eq!(words, "There is no id here to follow.");
+    press_and_scan(&mut app, "esc esc");
+    press_and_scan(&mut app, "j enter *");
+    assert_eq!(tail(&app).filters().followed_value(), Some(ID));
+    let of_invocation = ["START", "hashed", "END", "REPORT"];
+    let told = texts(&app);
+    assert!(
+        told.len() == 4
+            && of_invocation
+                .iter()
+                .zip(&told)
+                .all(|(word, text)| text.starts_with(word)),
+        "{told:?}"
+    );
+}
