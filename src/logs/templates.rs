@@ -4,8 +4,8 @@
 //! all templates and of the others sum up to the messages that were taken.
 
 mod mask;
+mod matching;
 mod said;
-mod test;
 mod tree;
 mod wording;
 
@@ -15,8 +15,8 @@ use std::hash::BuildHasher;
 
 use super::Level;
 use mask::MaskedMessage;
+pub use matching::TemplateTest;
 use said::SaidPart;
-pub use test::TemplateTest;
 use tree::TemplateTree;
 
 /// Templates that are kept at most; a template takes about 1 kB.
@@ -102,6 +102,8 @@ struct KeptTemplate {
     words: Vec<Box<str>>,
     form: MessageForm,
     sights: TemplateSights,
+    /// Where in the tree its first message was looked for, as a hash.
+    leaf: u64,
 }
 
 /// How messages hold their words.
@@ -254,13 +256,14 @@ impl TemplateMiner {
         } else {
             let words: Vec<Box<str>> = self.masked.words().map(Into::into).collect();
             self.tree.put(&words, place);
+            let leaf = self.leaf(&words);
             let mut sights = TemplateSights::new(time_ms);
-            let is_full = self.dropped.len() >= REMEMBERED;
-            sights.may_be_older = is_full || self.dropped.contains(&self.leaf(&words));
+            sights.may_be_older = self.dropped.len() >= REMEMBERED || self.dropped.contains(&leaf);
             self.templates.push(KeptTemplate {
                 words,
                 form,
                 sights,
+                leaf,
             });
         }
         if self.remembered.len() >= REMEMBERED {
@@ -281,7 +284,7 @@ impl TemplateMiner {
             let is_older =
                 dropped.sights.count_since < dropped.sights.count || dropped.sights.may_be_older;
             if is_older && self.dropped.len() < REMEMBERED {
-                self.dropped.insert(self.leaf(&dropped.words));
+                self.dropped.insert(dropped.leaf);
             }
         }
         self.remembered.clear();

@@ -150,18 +150,12 @@ impl FilterCondition {
         match self {
             Self::Text(matcher) => text_holds(matcher, block, slots, scratch),
             Self::Together(matcher, rows) => {
-                let told: BTreeSet<usize> = text_holds(matcher, block, slots, scratch)
-                    .into_iter()
-                    .collect();
+                let told = text_holds(matcher, block, slots, scratch);
                 let is_theirs = |slot| brief(slot).is_some_and(|brief| rows.contains(&brief.id));
-                with(&|slot| told.contains(&slot) || is_theirs(slot))
+                with(&|slot| told.binary_search(&slot).is_ok() || is_theirs(slot))
             }
             Self::Template(group, test) => {
-                let is_of = |slot: &usize| {
-                    let source = block.source(*slot);
-                    source.is_some_and(|source| source.group == *group)
-                };
-                let slots: Vec<usize> = slots.iter().copied().filter(is_of).collect();
+                let slots = Self::Group(group.to_string()).holding(block, slots, scratch);
                 with_text(block, &slots, scratch, test.asked())
             }
             Self::Field(path, value) => {

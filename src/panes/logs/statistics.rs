@@ -170,7 +170,7 @@ impl StatisticsTable {
         let at = self.first / 2 * 2;
         let (before, since) = (self.columns.get(at)?, self.columns.get(at + 1)?);
         let change = change(before.figures()?, since.figures()?)?;
-        Some((&since.name, change))
+        Some((since.name.as_str(), change))
     }
 
     /// Whether the figures of a job are waited for.

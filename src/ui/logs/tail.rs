@@ -223,21 +223,7 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
     let retry = key(Action::REFRESH);
     let groups = followed(tail);
     match tail.job().phase() {
-        Phase::Failed(why) => {
-            let others = key(SHOW_GROUPS);
-            let why = text::sentence(why);
-            let pattern = match tail.job().target().pattern.as_str() {
-                "" => String::new(),
-                pattern => format!(
-                    ", {} to change the pattern '{}'",
-                    key(SERVER_PATTERN),
-                    text::neutralise(pattern)
-                ),
-            };
-            let words =
-                format!("{why} Press {retry} to try again{pattern}, {others} for other groups.");
-            (Role::Error, words)
-        }
+        Phase::Failed(why) => failed(view, tail, why),
         Phase::Stopped => {
             let words = format!("Stopped following {groups}. Press {retry} to follow again.");
             (Role::Muted, words)
@@ -257,6 +243,23 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
         }
         Phase::Following(_) => quiet(view, tail, &groups),
     }
+}
+
+/// What stands in place of rows when following failed. A pattern that was refused can be changed.
+fn failed(view: LogsView<'_>, tail: &Tail, why: &str) -> (Role, String) {
+    let key = |action| view.context.keymap.way_to(action);
+    let why = text::sentence(why);
+    let pattern = match tail.job().target().pattern.as_str() {
+        "" => String::new(),
+        pattern => format!(
+            ", {} to change the pattern '{}'",
+            key(SERVER_PATTERN),
+            text::neutralise(pattern)
+        ),
+    };
+    let (retry, others) = (key(Action::REFRESH), key(SHOW_GROUPS));
+    let words = format!("{why} Press {retry} to try again{pattern}, {others} for other groups.");
+    (Role::Error, words)
 }
 
 /// What stands in place of rows while none has come.

@@ -97,7 +97,9 @@ impl Filters {
             ..only(condition)
         };
         if std::mem::take(&mut self.all_off) {
-            self.list.iter_mut().for_each(|filter| filter.is_on = false);
+            for known in &mut self.list {
+                known.is_on = false;
+            }
         }
         self.alone = None;
         if let Some(old) = place.and_then(|place| self.list.get_mut(place)) {
