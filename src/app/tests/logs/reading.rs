@@ -228,6 +228,15 @@ fn a_ruler_stands_between_the_rows() {
 }
 
 #[test]
+fn the_first_paint_says_of_each_group_from_when_its_events_are() {
+    let (mut app, task) = following(3);
+    tell_tail(&mut app, task, Tailing::Opened);
+    let words = "3 newest events, from 11-21 10:10:00 UTC; L loads earlier ones";
+    assert_eq!(texts(&app)[0], format!("{GROUP}: {words}"));
+    assert_eq!(tail(&app).rows().event_counts(), (3, 3));
+}
+
+#[test]
 fn an_export_counts_a_gap_once_although_two_rulers_tell_of_it() {
     let (mut app, task) = following(3);
     for (ms, tells, text) in [
