@@ -38,6 +38,11 @@ pub enum QueryFailure {
         "the groups are in {0} regions, and a query is about those of one; ask about each region by itself"
     )]
     Apart(usize),
+    /// Neither the user nor the query says which groups it is about.
+    #[error(
+        "the query is about no log group: choose or name some, or begin it with SOURCE, as in `SOURCE logGroups(namePrefix: ['/aws/lambda/']) | fields @message`"
+    )]
+    NoGroup,
     /// The user broke it off before it was known to run.
     #[error("the query was broken off before it began")]
     Interrupted,
@@ -149,6 +154,9 @@ impl Asking {
     async fn start(&self) -> Result<String, QueryFailure> {
         if self.regions > 1 {
             return Err(QueryFailure::Apart(self.regions));
+        }
+        if self.request.is_about_nothing() {
+            return Err(QueryFailure::NoGroup);
         }
         let is_passing =
             |error: &AwsError| matches!(error, AwsError::Throttled(_) | AwsError::LimitExceeded(_));

@@ -64,8 +64,9 @@
 //!   off by its journal; **mark**: the description of a version of a run; **sign**: what stands before the
 //!   description of `$LATEST` at a test size.
 //! - **Key** of a group: its name, or its ARN where it is of another account or region than the session.
-//! - **Group**, **stream**, **event**: as CloudWatch Logs has them; **row**: an event in the buffer; **line**: a row
-//!   of the terminal.
+//! - **Group**, **stream**, **event**: as CloudWatch Logs has them; **row**: an event or a marker in the buffer, and in
+//!   words for people what stands for one or more of them on the screen: what is counted there are events; **line**: a
+//!   row of the terminal.
 //! - **Bundle**: rows for which one stands, those of an invocation or alike neighbours; these have the first of them as
 //!   their **lead**.
 //! - **Session**: a live tail of one to ten groups; **session group**: the groups that share one; **poller**: what is

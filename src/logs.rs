@@ -38,7 +38,7 @@ pub use buffer::{
     StreamId, View, Watermark, safe_text,
 };
 pub use colours::TerminalColour;
-pub use correlation::correlation_ids;
+pub use correlation::{correlation_ids, ids_in};
 pub use detail::{Detail, DetailLine, LineKind};
 pub use edge::EDGE_REGIONS;
 pub use event::{EventOrigin, LogEvent};
@@ -56,7 +56,7 @@ pub use level::Level;
 pub use live_sessions::{SESSION_GROUPS, SessionNeed, shared_out};
 pub use moment::Moment;
 pub use pattern::{FilterPattern, PatternError};
-pub use redact::{holds_secret, redact};
+pub use redact::{Redactor, holds_secret, redact};
 pub use request_id::RequestId;
 pub use saved_list::{ListKind, SavedList};
 pub use summary::{summary, summary_without};

@@ -50,6 +50,8 @@ pub struct LogsPane {
     pub query: LogQuery,
     /// What a look into the stream of an event leads back to, while it lasts.
     visit: Option<StreamVisit>,
+    /// The patterns that one of them was filtered by from, until the reader goes on from there.
+    left_patterns: Option<Box<PatternList>>,
 }
 
 /// What the pane shows.
@@ -155,6 +157,7 @@ impl LogsPane {
             _ => {}
         }
         self.end_visit(out);
+        self.left_patterns = None;
         if wanted.groups.is_empty() || self.is_followed(&wanted) {
             if self.tail.is_some() {
                 self.screen = LogsScreen::Tail;
@@ -175,18 +178,16 @@ impl LogsPane {
         self.screen = LogsScreen::Tail;
     }
 
-    /// Counts the invocations of the followed groups, or their events, over the next span of time or the same.
-    fn count(&mut self, next: bool, out: &mut Outbox<'_>) {
+    /// Counts the invocations of the followed groups, or their events, over a span of time; those at or after a time in Unix
+    /// milliseconds are compared with those before, as long as that is within the span.
+    fn count(&mut self, span: Lookback, split_ms: Option<i64>, out: &mut Outbox<'_>) {
         let Some(tail) = &self.tail else { return };
-        let span = match &self.screen {
-            LogsScreen::Statistics(table) => {
-                table.stop(out);
-                if next { table.span.next() } else { table.span }
-            }
-            _ => Lookback::default(),
-        };
-        let table =
-            StatisticsTable::start(&tail.job().target().groups, tail.rows().home(), span, out);
+        if let LogsScreen::Statistics(table) = &self.screen {
+            table.stop(out);
+        }
+        let split_ms = split_ms.filter(|split_ms| *split_ms > span.from_ms(out.now));
+        let (groups, home) = (&tail.job().target().groups, tail.rows().home());
+        let table = StatisticsTable::start(groups, home, (span, split_ms), out);
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 
@@ -197,6 +198,7 @@ impl LogsPane {
         if let LogsScreen::Patterns(list) = &self.screen {
             list.stop(out);
         }
+        self.left_patterns = None;
         let list = PatternList::start(tail, split_ms, out);
         self.screen = LogsScreen::Patterns(Box::new(list));
     }

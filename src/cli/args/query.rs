@@ -11,7 +11,8 @@ use crate::logs::Moment;
 A group is a name, a name with '*' wildcards, or the name of a Lambda function; a query that begins with SOURCE needs
 none. AWS bills the bytes that a query reads, mostly at 0.005 USD a GB; what was read and what that costs is the last line
 on stderr. A query gives at most 10,000 rows, and its range is in whole seconds. Ctrl-C stops it: it costs no more then.
-JSON has the values as AWS tells them, in texts. Its @ptr is what GetLogRecord takes.
+JSON has the values as AWS tells them, in texts. Its @ptr is what GetLogRecord takes. CSV in a pipe or a file has them as
+they came; on a terminal what would steer it is shown as signs.
 
 Examples:
   iacstone query checkout 'filter @message like /timeout/ | sort @timestamp desc | limit 20'

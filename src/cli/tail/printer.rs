@@ -13,8 +13,8 @@ use super::{line, notes};
 use crate::aws::AwsError;
 use crate::logs::query::ScanCost;
 use crate::logs::{
-    Home, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing, Watermark,
-    holds_secret, redact, safe_text,
+    Home, LogEvent, Marker, MarkerKind, Redactor, TailMode, TailStatus, TailTarget, Tailing,
+    Watermark, holds_secret, safe_text,
 };
 
 /// Stretches nobody will look through again that are named in the end; the first of them.
@@ -41,6 +41,7 @@ pub(super) struct Printer<'a> {
     context: MatchContext,
     /// Whether it was said that there are secrets.
     has_warned: bool,
+    redactor: Redactor,
     left: Option<u64>,
     order: ReorderBuffer,
     watermark: Watermark,
@@ -76,6 +77,7 @@ impl<'a> Printer<'a> {
             line,
             context: MatchContext::new(args.context),
             has_warned: false,
+            redactor: Redactor::default(),
             left: args.limit,
             order: match until_ms {
                 Some(_) => ReorderBuffer::as_it_comes(),
@@ -181,8 +183,10 @@ impl<'a> Printer<'a> {
         if self.args.redact {
             // A colour within a name or a value must not hide it.
             let plain = safe_text(&event.message);
-            if holds_secret(&plain) {
-                event.message = redact(&plain).into_owned();
+            let source = (&event.group, &event.stream);
+            let redacted = self.redactor.redact(source, &plain);
+            if redacted != plain {
+                event.message = redacted.into_owned();
             }
         } else if !self.has_warned && holds_secret(&event.message) {
             self.has_warned = true;

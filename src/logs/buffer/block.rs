@@ -142,6 +142,12 @@ impl RowBlock {
         narrow(place + 1)
     }
 
+    /// How many of its rows are markers.
+    pub(super) fn markers(&self) -> usize {
+        let is_marker = |slot: &usize| self.kind(*slot) == RecordKind::Marker;
+        (0..self.len()).filter(is_marker).count()
+    }
+
     /// Compresses the text; the block takes no more rows.
     pub(super) fn seal(&mut self) {
         self.entries.shrink_to_fit();

@@ -8,7 +8,7 @@ use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_IN, FILTER_OUT};
 use crate::panes::logs::tail::filter_words;
 use crate::panes::stacked;
-use crate::text::neutralise;
+use crate::text::{neutralise, thousands};
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
 
@@ -63,11 +63,8 @@ const fn mark(painter: &Painter<'_>, here: bool) -> &'static str {
 
 /// How many rows pass, and whether all filters are off.
 fn heading(tail: &Tail, all_off: bool) -> Vec<Piece> {
-    let passing = format!(
-        "  {} of {} rows pass",
-        tail.rows().visible().len(),
-        tail.rows().count()
-    );
+    let (passing, all) = tail.rows().event_counts();
+    let passing = format!("  {} of {} events pass", thousands(passing), thousands(all));
     let mut pieces = vec![
         (Role::Accent, " Filters".to_owned()),
         (Role::Muted, passing),

@@ -71,11 +71,11 @@ fn figures(tail: &Tail) -> Vec<Figure> {
     figures
 }
 
-/// How many rows there are; of a held reader where they are among them, and from when the top row is.
+/// How many events there are; of a held reader where they are among them, and from when the top row is.
 fn place(tail: &Tail) -> Vec<Figure> {
     let Some((row, of, top_ms)) = tail.place() else {
-        let count = thousands(tail.rows().visible().len());
-        return vec![(7, Role::Muted, format!("{count} rows"))];
+        let count = thousands(tail.rows().event_counts().0);
+        return vec![(7, Role::Muted, format!("{count} events"))];
     };
     let percent = row * 100 / of.max(1);
     let (row, of) = (thousands(row), thousands(of));

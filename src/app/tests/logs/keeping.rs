@@ -59,7 +59,7 @@ fn a_field_is_hidden_in_the_rows_of_its_group_and_shown_again() {
     let words = &app.notices.current().unwrap().text;
     assert_eq!(
         words,
-        "Rows of /ecs/alpha/gunicorn show the field 'host' no longer."
+        "Events of /ecs/alpha/gunicorn show the field 'host' no longer."
     );
     press(&mut app, "esc esc");
     assert_eq!(texts(&app), ["hello", "hello host={...}"]);

@@ -80,7 +80,7 @@ pub enum ScreenLineKind {
 impl ScreenLine {
     /// The ruler above a row before which so many others are left out.
     pub(super) fn left_out(spot: Position, count: usize) -> Self {
-        let text = counted(count, "row left out", "rows left out");
+        let text = counted(count, "event left out", "events left out");
         Self {
             spot,
             is_first: false,
