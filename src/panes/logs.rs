@@ -51,7 +51,7 @@ pub struct LogsPane {
     /// What a look into the stream of an event leads back to, while it lasts.
     visit: Option<StreamVisit>,
     /// The patterns that one of them was filtered by from, until the reader goes on from there.
-    left_patterns: Option<Box<PatternList>>,
+    left_patterns: Option<screens::patterns::LeftPatterns>,
 }
 
 /// What the pane shows.

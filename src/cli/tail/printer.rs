@@ -144,6 +144,8 @@ impl<'a> Printer<'a> {
         for event in events {
             let is_match = fits(self.args, &event);
             let shift = self.watermark.shift(&event);
+            // Also what is not printed: a key may begin in it.
+            let event = self.without_secrets(event);
             if (!is_match && self.args.context == 0) || !self.order.admits(&event) {
                 continue;
             }
@@ -167,9 +169,9 @@ impl<'a> Printer<'a> {
             (_, Some(0)) => {}
             (ContextLine::Rule, _) if self.line.is_some() => out.push_str("--\n"),
             (ContextLine::Rule, _) => {}
-            (ContextLine::Event(mut placed), left) => {
+            (ContextLine::Event(placed), left) => {
                 *left = left.map(|left| left - 1);
-                placed.event = self.guarded(placed.event);
+                self.warn_of_secrets(&placed.event);
                 match &self.line {
                     Some(line) => line.write(&placed, &self.home, out),
                     None => line::json(&placed.event, &self.home, out),
@@ -178,8 +180,8 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// The event without secrets, if that is wanted; else the first one that holds any is told.
-    fn guarded(&mut self, mut event: LogEvent) -> LogEvent {
+    /// The event without secrets, if that is wanted.
+    fn without_secrets(&mut self, mut event: LogEvent) -> LogEvent {
         if self.args.redact {
             // A colour within a name or a value must not hide it.
             let plain = safe_text(&event.message);
@@ -188,11 +190,16 @@ impl<'a> Printer<'a> {
             if redacted != plain {
                 event.message = redacted.into_owned();
             }
-        } else if !self.has_warned && holds_secret(&event.message) {
+        }
+        event
+    }
+
+    /// Says once that something printed looks like a secret, where they are not taken out.
+    fn warn_of_secrets(&mut self, event: &LogEvent) {
+        if !self.args.redact && !self.has_warned && holds_secret(&safe_text(&event.message)) {
             self.has_warned = true;
             self.output.note(notes::SECRETS);
         }
-        event
     }
 
     /// Says what went wrong.

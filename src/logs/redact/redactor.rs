@@ -66,14 +66,12 @@ fn begins_key(text: &str) -> bool {
     })
 }
 
-/// Whether a text may be a line of a key: nothing but its letters, or such a word at the end of what a logger writes.
+/// Whether a text may be a line of a key: nothing but its letters, or a long word of them in what a logger writes.
 fn is_of_key(text: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
-    let mut words = text.split_ascii_whitespace();
-    let Some(last) = words.next_back() else {
-        return false;
-    };
-    last.bytes().all(is_letter) && (last.len() >= LONG || words.next().is_none())
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
+    let mut words = text.split(|c| !is_letter(c));
+    let text = text.trim();
+    words.any(|word| word.len() >= LONG) || !text.is_empty() && text.chars().all(is_letter)
 }
 
 #[cfg(test)]
@@ -97,6 +95,12 @@ mod tests {
             (&a, &*format!("2026-11-21 INFO {line}"), "[redacted]"),
             (&a, "request 7 answered", "request 7 answered"),
             (&a, "q0==", "[redacted]"),
+            (&a, "", ""),
+            (
+                &a,
+                &*format!(r#"{{"message":"{line}\n","level":"info"}}"#),
+                "[redacted]",
+            ),
             (&a, "-----END PRIVATE KEY----- and on", "[redacted] and on"),
             (&a, line, line),
             (

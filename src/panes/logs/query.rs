@@ -177,7 +177,10 @@ impl LogQuery {
                     pointer,
                     groups: page.basis.groups.clone(),
                 };
-                self.locating = Some(out.spawn(Job::Query(job)));
+                let locating = out.spawn(Job::Query(job));
+                if let Some(earlier) = self.locating.replace(locating) {
+                    out.cancel(earlier);
+                }
             }
             None => out.notice(
                 Severity::Info,

@@ -153,7 +153,7 @@ async fn what_is_no_query_and_what_is_not_there_is_refused() {
         .unwrap_err();
     assert!(matches!(malformed, AwsError::Refused(_)), "{malformed:?}");
     assert!(
-        malformed.to_string().contains("at line 1 and position 13"),
+        malformed.to_string().contains("(line 1, column 14)"),
         "{malformed}"
     );
     let missing = insights

@@ -3,6 +3,7 @@
 use crate::effect::{Outbox, Prompt};
 use crate::keys::{Action, Scope};
 use crate::panes::logs::patterns::PatternList;
+use crate::panes::logs::tail::Filters;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use Availability::Offered;
@@ -15,6 +16,15 @@ pub const COMPARE_PATTERNS: Action = PATTERNS.action(
     &["c"],
     "Compare with what came before a time: which patterns are new",
 );
+
+/// The patterns that the reader left for the rows of one of them.
+#[derive(Debug)]
+pub(in crate::panes::logs) struct LeftPatterns {
+    list: Box<PatternList>,
+    /// The filters before, and with the one for the pattern.
+    before: Filters,
+    after: Filters,
+}
 
 /// What the actions do.
 pub(super) static SCREEN: Screen<LogsPane> = Screen {
@@ -108,23 +118,30 @@ fn filter(pane: &mut LogsPane, hides: bool, out: &mut Outbox<'_>) {
     let Some(condition) = list(pane).and_then(PatternList::condition) else {
         return;
     };
+    let Some(tail) = &mut pane.tail else { return };
+    let before = tail.filters().clone();
+    tail.change_filters(|filters| filters.put(None, condition, hides), out);
     if let LogsScreen::Patterns(list) = std::mem::replace(&mut pane.screen, LogsScreen::Tail) {
-        pane.left_patterns = Some(list);
-    }
-    if let Some(tail) = &mut pane.tail {
-        tail.change_filters(|filters| filters.put(None, condition, hides), out);
+        let after = tail.filters().clone();
+        pane.left_patterns = Some(LeftPatterns {
+            list,
+            before,
+            after,
+        });
     }
 }
 
-/// Goes back from the rows of a pattern to the list; the filter by it is removed.
+/// Goes back from the rows of a pattern to the list; the filters are as they were, unless the reader changed them since.
 pub(super) fn come_back(pane: &mut LogsPane, out: &mut Outbox<'_>) {
-    let Some(list) = pane.left_patterns.take() else {
+    let Some(left) = pane.left_patterns.take() else {
         return;
     };
-    if let (Some(tail), Some(condition)) = (&mut pane.tail, list.condition()) {
-        tail.change_filters(|filters| filters.remove_those(&condition), out);
+    if let Some(tail) = &mut pane.tail
+        && *tail.filters() == left.after
+    {
+        tail.change_filters(|filters| *filters = left.before, out);
     }
-    pane.screen = LogsScreen::Patterns(list);
+    pane.screen = LogsScreen::Patterns(left.list);
 }
 
 fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {

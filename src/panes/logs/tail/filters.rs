@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::logs::{FieldPath, Filter, FilterCondition, Level, Matcher, RequestId, StreamId};
 
 /// The filters the user made.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filters {
     list: Vec<Filter>,
     /// Whether all are off for now.
@@ -18,7 +18,7 @@ pub struct Filters {
 }
 
 /// Rows that are shown whatever the filters say, and no others.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum ShownAlone {
     /// Those of a stream.
     Stream(Arc<StreamId>),
@@ -166,11 +166,6 @@ impl Filters {
             ..Self::default()
         };
         Ok(())
-    }
-
-    /// Removes the filters by a condition.
-    pub(in crate::panes::logs) fn remove_those(&mut self, condition: &FilterCondition) {
-        self.list.retain(|filter| filter.condition != *condition);
     }
 
     /// Removes the filter under the cursor.

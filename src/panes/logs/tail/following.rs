@@ -43,8 +43,12 @@ pub(in crate::panes::logs) fn follow(
     true
 }
 
-/// What came lately may belong to an invocation that is followed without saying so.
+/// What came lately may belong to an invocation that is followed without saying so. A look through the older rows is not
+/// broken off for that.
 pub(super) fn keep_up(tail: &mut Tail, out: &mut Outbox<'_>) {
+    if !tail.scans.is_empty() {
+        return;
+    }
     let filters = tail.filters();
     let followed = filters.followed_value().zip(filters.followed_condition());
     if let Some((value, FilterCondition::Together(matcher, rows))) = followed

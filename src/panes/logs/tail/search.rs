@@ -1,7 +1,7 @@
 //! The search and the filters at work: the rows pass or match as jobs look through them, and the reader goes to matches.
 
 use super::filters::ShownAlone;
-use super::{Filters, Tail, TailReader};
+use super::{Filters, Tail, TailReader, following};
 use crate::effect::{JobReport, Outbox, Severity};
 use crate::logs::{Matcher, RowId, ScanResult};
 use crate::task::TaskId;
@@ -164,6 +164,7 @@ impl Tail {
         self.go_to_awaited_match();
         if found.is_last && self.scans.is_empty() {
             self.give_up_match(out);
+            following::keep_up(self, out);
         }
     }
 }
