@@ -6,6 +6,7 @@ mod count;
 pub mod curve;
 pub mod document;
 pub mod estimate;
+pub mod evaluation;
 pub mod examples;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -20,6 +21,7 @@ mod point;
 pub mod price;
 pub mod pricing;
 pub mod reference;
+pub mod rounds;
 pub mod run;
 mod sample;
 pub mod statistics;

@@ -2,7 +2,11 @@
 
 use super::Interval;
 
+mod mean_interval;
+pub(super) mod normal;
 mod student;
+
+pub use mean_interval::{mean_interval, unseen_share};
 
 /// Figures that sum up one series of samples, all in the unit of the samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
