@@ -8,6 +8,7 @@ pub mod document;
 pub mod estimate;
 pub mod evaluation;
 pub mod examples;
+pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod input;
@@ -35,6 +36,7 @@ pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
 pub use estimate::{Estimate, estimate, typical_ms};
 pub use examples::Example;
+pub use finding::{Finding, Stopped};
 pub use input::{InputError, ReferenceInput};
 pub use journal::{Journal, JournalEntry, Original};
 pub use link::LinkError;

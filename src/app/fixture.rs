@@ -241,6 +241,7 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
         limits: PickLimits {
             max_duration_ms: None,
             within_percent: None,
+            tolerance_percent: None,
         },
         prices_of: None,
         dry_run: false,

@@ -67,6 +67,7 @@ pub(super) fn plan(payload: Payload, apply: Apply, strategy: Strategy) -> Plan {
         limits: PickLimits {
             max_duration_ms: None,
             within_percent: Some(5.0),
+            tolerance_percent: None,
         },
         prices_of: None,
         dry_run: false,

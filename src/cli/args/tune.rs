@@ -57,7 +57,7 @@ pub struct TuneArgs {
     /// Measure cold starts only
     #[arg(long)]
     pub only_cold_starts: bool,
-    /// Trim this share of the samples on each side, 0 to 0.4
+    /// Trim this share of the samples on each side, 0 to 0.4, for the trimmed mean and the reference tool's figures
     #[arg(long, value_name = "SHARE", value_parser = discard)]
     pub discard: Option<f64>,
     /// Wait this long between two invocations in one environment
@@ -85,6 +85,9 @@ pub struct TuneArgs {
     /// Pick the fastest size within this many percent of the cheapest
     #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
     pub within_percent: Option<f64>,
+    /// Take a size that costs at most this many percent more than the cheapest for as cheap; 2 when not given
+    #[arg(long, value_name = "PERCENT", value_parser = not_negative, conflicts_with = "within_percent")]
+    pub tolerance: Option<f64>,
     /// Count costs at the prices of this region where none are known for the function
     #[arg(long, value_name = "REGION", value_parser = crate::config::region)]
     pub prices_of: Option<String>,
@@ -120,6 +123,7 @@ pub fn asked(args: &TuneArgs, payload: Option<Payload>) -> PlanDraft {
             limits: PickLimits {
                 max_duration_ms: args.max_duration_ms,
                 within_percent: args.within_percent,
+                tolerance_percent: args.tolerance,
             },
         },
         sampling: SamplingDraft {

@@ -145,6 +145,7 @@ fn numbers_out_of_range_are_refused() {
             refusal(limited(PickLimits {
                 max_duration_ms: value,
                 within_percent: None,
+                tolerance_percent: None,
             }))
             .contains("limit")
         );
@@ -152,6 +153,7 @@ fn numbers_out_of_range_are_refused() {
     let plan = limited(PickLimits {
         max_duration_ms: None,
         within_percent: Some(-1.0),
+        tolerance_percent: None,
     });
     assert!(refusal(plan).contains("percentage"));
 }

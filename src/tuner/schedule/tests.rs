@@ -34,6 +34,7 @@ pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
         limits: PickLimits {
             max_duration_ms: None,
             within_percent: None,
+            tolerance_percent: None,
         },
         prices_of: None,
         dry_run: false,

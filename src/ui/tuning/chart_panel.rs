@@ -10,7 +10,7 @@ use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
 use crate::theme::{Role, Theme};
 use crate::ui::chart::{Chart, ChartForm, ChartMarks, ChartStyles};
-use crate::ui::painter::{Painter, Piece};
+use crate::ui::painter::{Painter, Piece, wrap};
 
 /// Rows a plot needs to be one, with a little room.
 const LOWEST_PLOT: u16 = 16;
@@ -48,8 +48,10 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     let measured = live.and_then(|live| live.measured());
     let strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
-    let [head, strip, look, chart, against, details] = Layout::vertical([
+    let found = found_lines(shown, area);
+    let [head, found_area, strip, look, chart, against, details] = Layout::vertical([
         Constraint::Length(heading_rows(area)),
+        Constraint::Length(u16::try_from(found.len()).unwrap_or(0)),
         Constraint::Length(strip),
         Constraint::Length(u16::from(area.height >= 16)),
         Constraint::Fill(1),
@@ -58,6 +60,9 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     ])
     .areas(area);
     heading::draw(painter, view, entry, head);
+    for (row, line) in found_area.rows().zip(found) {
+        painter.line(row, &[(Role::Pick, line)]);
+    }
     if let Some(measured) = measured {
         progress::draw(painter, measured, strip);
     }
@@ -69,6 +74,14 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     if details_rows > 0 {
         details::draw(painter, entry, details);
     }
+}
+
+/// What the run found, in as many lines as it takes, where there is room for them and a chart.
+fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
+    let words = shown.found.as_deref().unwrap_or_default();
+    let lines = wrap(words, usize::from(area.width)).map(|line| line.to_string());
+    let most = usize::from(area.height.saturating_sub(11) / 3).min(3);
+    lines.take(most).collect()
 }
 
 /// A small panel names the run only.
