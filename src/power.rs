@@ -36,7 +36,7 @@ pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
 pub use estimate::{Estimate, estimate, typical_ms};
 pub use examples::Example;
-pub use finding::{Finding, Stopped};
+pub use finding::{Course, Finding, Stopped};
 pub use input::{InputError, ReferenceInput};
 pub use journal::{Journal, JournalEntry, Original};
 pub use link::LinkError;
@@ -45,7 +45,7 @@ pub use pattern::{MemoryPattern, pattern};
 pub use pick::{Picks, pick, picks};
 pub use plan::{
     Apply, Goal, Payload, PayloadSequence, PickDraft, PickLimits, Plan, PlanDraft, PlanError,
-    Sampling, SamplingDraft, WeightedPayload, parse_sizes,
+    SampleCount, Sampling, SamplingDraft, WeightedPayload, parse_sizes,
 };
 pub use point::{Interval, Point};
 pub use price::{Currency, Prices, Rate};

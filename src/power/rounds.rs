@@ -10,7 +10,7 @@ const DROPPED_AT: f64 = 2.2;
 /// No size takes part in more rounds.
 const MOST_ROUNDS: usize = 60;
 /// How many samples a run may take per size, all sizes together.
-const BUDGET_PER_SIZE: usize = 25;
+pub const BUDGET_PER_SIZE: usize = 25;
 /// How many samples a size has when it is named at the end.
 const NAMED_AFTER: usize = 20;
 /// The rounds before the first look.

@@ -75,7 +75,7 @@ pub struct SizeSummary {
     pub memory_mb: MemoryMb,
     /// What became of it.
     pub state: SizeOutcome,
-    /// Why it is infeasible or was skipped.
+    /// Why it is infeasible, or was skipped or dropped.
     pub reason: Option<String>,
     /// Samples the figures stand on.
     pub samples: usize,
@@ -157,7 +157,7 @@ impl TuneSummary {
                 .iter()
                 .flat_map(|it| it.evaluation.contenders())
                 .collect(),
-            confidence: found.as_ref().map(|it| it.confidence.name()),
+            confidence: found.as_ref().map(|it| it.evaluation.confidence.name()),
             stopped: found.as_ref().map(|it| it.stopped),
             sentence: found.as_ref().map(Finding::sentence),
             cost: picked.map(|point| point.cost_usd),
@@ -165,7 +165,9 @@ impl TuneSummary {
             invocations: measured.invocations(),
             errors: measured.failures(),
             sizes: sizes
-                .map(|size| SizeSummary::of(measured, size, curve.point(size.memory_mb)))
+                .map(|size| {
+                    SizeSummary::of(measured, size, curve.point(size.memory_mb), found.as_ref())
+                })
                 .collect(),
             control_calls: measured.usage.control_calls,
             spent_usd: measured.usage.spent_usd,
@@ -180,8 +182,15 @@ impl TuneSummary {
 }
 
 impl SizeSummary {
-    fn of(measured: &MeasuredRun, size: &SizeRun, point: Option<&Point>) -> Self {
+    fn of(
+        measured: &MeasuredRun,
+        size: &SizeRun,
+        point: Option<&Point>,
+        found: Option<&Finding>,
+    ) -> Self {
         let (state, reason) = outcome(&size.state);
+        let dropped = found.filter(|_| state == SizeOutcome::Dropped);
+        let dropped = dropped.and_then(|found| found.dropped_words(size.memory_mb));
         let durations = measured.durations(size);
         let trimmed = |figures: &[f64]| statistics::trimmed_mean(figures, measured.discard());
         let billed: Vec<f64> = measured.series(size).map(Sample::whole_billed_ms).collect();
@@ -195,7 +204,7 @@ impl SizeSummary {
         Self {
             memory_mb: size.memory_mb,
             state,
-            reason,
+            reason: reason.or(dropped),
             samples: durations.len(),
             cold_starts: samples
                 .clone()

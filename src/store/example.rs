@@ -47,7 +47,7 @@ pub(super) fn plan(payload: Payload, apply: Apply, strategy: Strategy) -> Plan {
     Plan {
         function: FunctionRef::parse("busy:prod").unwrap(),
         sizes: vec![memory(128), memory(1769), memory(10_240)],
-        num: 50,
+        num: 50.into(),
         payload,
         goal: Goal {
             strategy,

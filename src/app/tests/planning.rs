@@ -68,12 +68,12 @@ fn a_function_without_a_known_price_is_not_started() {
 #[test]
 fn the_form_starts_with_the_users_defaults_and_is_ready() {
     let mut context = context();
-    context.tuning.num = 7;
+    context.tuning.num = 7.into();
     context.tuning.strategy = Strategy::Speed;
     let mut app = ready(context);
     form(&mut app);
     let plan = the_form(&app).plan().unwrap();
-    assert_eq!((plan.num, plan.goal.strategy), (7, Strategy::Speed));
+    assert_eq!((plan.num, plan.goal.strategy), (7.into(), Strategy::Speed));
     assert_eq!(plan.sizes.len(), 6);
     assert!(the_form(&app).estimate().is_some());
 }
@@ -110,7 +110,7 @@ fn typed_values_become_the_plan() {
     fill(&mut app, FieldId::MaxCost, "0.25");
     let plan = the_form(&app).plan().unwrap();
     assert_eq!(plan.sizes, [mb(128), mb(1024)]);
-    assert_eq!(plan.num, 9);
+    assert_eq!(plan.num, 9.into());
     assert_eq!(plan.payload, Payload::Single(serde_json::json!({"a": 1})));
     assert_eq!(plan.max_cost_usd, Some(0.25));
 }

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use super::values::{PayloadSource, discard, not_negative, strategies, weight, words};
+use super::values::{
+    PayloadSource, discard, not_negative, sample_count, strategies, weight, words,
+};
 use crate::config::{Powers, positive};
 use crate::lambda::FunctionRef;
-use crate::power::plan::{MAX_ENVIRONMENTS, MAX_NUM};
+use crate::power::plan::MAX_ENVIRONMENTS;
 use crate::power::{
-    Apply, Payload, PickDraft, PickLimits, PlanDraft, SamplingDraft, Strategy, Weight,
+    Apply, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft, Strategy, Weight,
 };
 
 /// `iacstone tune FUNCTION`. What is not given comes from `--input`, else from the configuration.
@@ -35,9 +37,9 @@ pub struct TuneArgs {
     /// Measure these sizes in MB: a list, 'default', 'ALL' (to 3008) or 'FULL' (to 10240)
     #[arg(long, value_name = "SIZES")]
     pub powers: Option<Powers>,
-    /// Take this many samples per size, 5 to 10000
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(5..=i64::from(MAX_NUM)))]
-    pub num: Option<u32>,
+    /// Take this many samples per size, 5 to 10000, or 'auto': as many as it takes to know the answer
+    #[arg(long, value_name = "N|auto", value_parser = sample_count)]
+    pub num: Option<SampleCount>,
     /// Pick what is best by this
     #[arg(long, value_parser = strategies())]
     pub strategy: Option<Strategy>,

@@ -118,7 +118,8 @@ fn remark(size: &SizeSummary, measured: &MeasuredRun, curve: &Curve) -> String {
     match size.state {
         SizeOutcome::Infeasible => return format!("infeasible: {reason}"),
         SizeOutcome::Skipped => return format!("skipped: {reason}"),
-        SizeOutcome::Ok | SizeOutcome::Dropped => {}
+        SizeOutcome::Dropped => return format!("dropped: {reason}"),
+        SizeOutcome::Ok => {}
     }
     let current = measured.current_memory;
     if size.memory_mb == current {

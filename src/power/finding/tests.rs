@@ -1,8 +1,9 @@
 //! What a run found, and how it says so.
 
 use super::*;
+use crate::power::evaluation::Confidence;
 use crate::power::fixture::{measured, memory, size};
-use crate::power::{RunState, SizeState};
+use crate::power::{SampleCount, SizeRun, SizeState};
 
 /// So many samples around a duration, in milliseconds, spread by a share.
 fn around(ms: f64, spread: f64, count: usize) -> Vec<f64> {
@@ -45,7 +46,7 @@ fn sizes_that_cannot_be_told_apart_are_named_with_the_fastest() {
 #[test]
 fn that_nobody_can_tell_is_an_answer() {
     let (finding, _) = found(&[(128, 800.0), (256, 402.0)], 1.8);
-    assert_eq!(finding.confidence, Confidence::CannotTell);
+    assert_eq!(finding.evaluation.confidence, Confidence::CannotTell);
     let sentence = finding.sentence();
     let start = "Cannot tell which of 128 and 256 MB is cheapest by these samples; ";
     assert!(sentence.starts_with(start), "{sentence}");
@@ -94,7 +95,7 @@ fn nothing_is_found_where_nothing_may_be_picked() {
 fn what_failed_leaves_its_round_without_a_sample() {
     let mut run = found(&[(128, 8000.0), (256, 3000.0)], 0.02).1;
     run.sizes[0].samples[3].error = Some("Boom".to_owned());
-    let series = series::compared(&run);
+    let series = series::compared(&run.plan, &run.sizes);
     assert_eq!((series[0].rounds, series[1].rounds), (20, 20));
     let rounds: Vec<usize> = series[0].samples.iter().map(|it| it.round).collect();
     assert_eq!(rounds[..4], [0, 1, 3, 4]);
@@ -113,4 +114,87 @@ fn slow_samples_that_make_the_bill_are_said_and_what_cannot_have_been_seen() {
             "128 MB has 20 samples: what happens in fewer than 1 of 7 invocations may not have been seen.",
         ]
     );
+}
+
+/// An auto run that has so many rounds of each size.
+fn auto(sizes: &[(u32, f64)], spread: f64, rounds: usize) -> MeasuredRun {
+    let sizes = sizes
+        .iter()
+        .map(|&(mb, ms)| size(mb, &around(ms, spread, rounds)));
+    let mut run = measured(sizes.collect());
+    run.plan.num = SampleCount::Auto;
+    run
+}
+
+#[test]
+fn an_auto_run_begins_with_its_first_rounds_and_goes_on_with_what_is_left() {
+    let sizes = [(128, 8000.0), (256, 4010.0), (512, 9000.0)];
+    let start = auto(&sizes, 0.2, 0);
+    let course = Course::of(&start.plan, &start.sizes, memory(128));
+    let rounds: Vec<usize> = course.wanted.values().copied().collect();
+    assert_eq!((rounds, course.is_over), (vec![6, 6, 6], false));
+    let looked = auto(&sizes, 0.2, 6);
+    let course = Course::of(&looked.plan, &looked.sizes, memory(128));
+    assert_eq!(course.dropped, [memory(512)]);
+    let wanted: Vec<(u32, usize)> = course
+        .wanted
+        .iter()
+        .map(|(size, n)| (size.megabytes(), *n))
+        .collect();
+    assert_eq!((wanted, course.is_over), (vec![(128, 7), (256, 7)], false));
+}
+
+#[test]
+fn what_is_named_is_topped_up_before_an_auto_run_is_over() {
+    let sizes = [(128, 8000.0), (256, 3000.0), (512, 2500.0)];
+    let mut run = auto(&sizes, 0.02, 6);
+    let course = Course::of(&run.plan, &run.sizes, memory(512));
+    assert_eq!(
+        course.wanted.into_iter().collect::<Vec<_>>(),
+        [(memory(256), 20), (memory(512), 20)]
+    );
+    assert_eq!((course.dropped, course.is_over), (vec![memory(128)], false));
+    let more = auto(&sizes, 0.02, 20).sizes;
+    run.sizes = vec![run.sizes[0].clone(), more[1].clone(), more[2].clone()];
+    assert!(Course::of(&run.plan, &run.sizes, memory(512)).is_over);
+    let finding = Finding::of(&run).unwrap();
+    assert_eq!(
+        (finding.stopped, finding.recommended),
+        (Stopped::Known, memory(256))
+    );
+    let why = finding.dropped_words(memory(128)).unwrap();
+    assert_eq!(why, "estimated to cost 33 % more than 256 MB");
+}
+
+#[test]
+fn an_auto_run_that_was_cut_says_so() {
+    let mut run = auto(&[(128, 800.0), (256, 402.0)], 1.8, 7);
+    assert_eq!(Finding::of(&run).unwrap().stopped, Stopped::Cap);
+    run.state = RunState::Running;
+    let finding = Finding::of(&run).unwrap();
+    assert_eq!(finding.stopped, Stopped::Running);
+    assert!(
+        finding.sentence().contains("cheapest so far; "),
+        "{}",
+        finding.sentence()
+    );
+}
+
+#[test]
+fn nothing_is_dropped_for_cost_where_speed_is_asked_for() {
+    let mut run = auto(&[(128, 8000.0), (256, 4010.0), (512, 3900.0)], 0.2, 6);
+    run.plan.goal.strategy = Strategy::Speed;
+    let course = Course::of(&run.plan, &run.sizes, memory(128));
+    assert_eq!((course.dropped, course.wanted.len()), (vec![], 3));
+}
+
+#[test]
+fn the_first_invocation_of_an_environment_is_of_no_round() {
+    let run = auto(&[(128, 8000.0)], 0.02, 7);
+    let rounds: Vec<usize> = run
+        .sizes
+        .iter()
+        .map(|size: &SizeRun| size.rounds(&run.plan))
+        .collect();
+    assert_eq!(rounds, [7]);
 }

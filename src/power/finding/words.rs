@@ -27,13 +27,13 @@ impl Finding {
     /// The sentence that stands for the run: what to take, what cannot be told from it, and how sure that is.
     #[must_use]
     pub fn sentence(&self) -> String {
-        if self.confidence == Confidence::CannotTell {
+        if self.evaluation.confidence == Confidence::CannotTell {
             return self.open_question();
         }
         let sizes: Vec<MemoryMb> = self.evaluation.within().collect();
         let words = comparatives(self.strategy);
         let percent = percent(self.evaluation.tolerance);
-        let sure = self.confidence.words();
+        let sure = self.evaluation.confidence.words();
         if sizes.len() < 2 {
             let (before, after) = words.at_most;
             let best = self.evaluation.best;
@@ -60,14 +60,28 @@ impl Finding {
             "Samples that follow each other are alike (a drift, or phases): all of this is less sure."
                 .to_owned()
         });
+        let chosen = (self.stopped == Stopped::Limit).then(|| {
+            "Its cost is probably told a little low: it was chosen as the smallest of several."
+                .to_owned()
+        });
         [
             skew(&billed),
             Some(unseen(self.recommended, billed.len())),
+            chosen,
             drift,
         ]
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// Why a size was dropped.
+    #[must_use]
+    pub fn dropped_words(&self, memory: MemoryMb) -> Option<String> {
+        let size = self.evaluation.size(memory)?;
+        let best = self.evaluation.best;
+        let more = 100.0 * size.excess;
+        Some(format!("estimated to cost {more:.0} % more than {best} MB"))
     }
 
     /// That nobody can tell, and what is likely all the same.
@@ -77,6 +91,9 @@ impl Finding {
         let best = comparatives(self.strategy).best;
         let within = match self.stopped {
             Stopped::Fixed => "by these samples",
+            Stopped::Known | Stopped::OneLeft | Stopped::Limit => "within this budget",
+            Stopped::Cap => "before the run was cut",
+            Stopped::Running => "so far",
         };
         let (lowest, fastest) = (self.evaluation.best, self.evaluation.fastest_contender());
         let choice = if lowest == fastest {

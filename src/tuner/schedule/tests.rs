@@ -14,7 +14,7 @@ pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
     Plan {
         function: FunctionRef::parse("no-op").unwrap(),
         sizes: sizes.iter().map(|&size| mb(size)).collect(),
-        num,
+        num: num.into(),
         payload: Payload::None,
         goal: Goal {
             strategy: Strategy::Cost,
@@ -46,7 +46,7 @@ fn schedule(plan: &Plan) -> Schedule {
     let rate = Prices::bundled()
         .rate("us-east-1", Architecture::X86_64)
         .unwrap();
-    Schedule::new(plan, Budget::new(plan.max_cost_usd, rate), None)
+    Schedule::new(plan, Budget::new(plan.max_cost_usd, rate), None, mb(128))
 }
 
 /// A schedule with one version of 128 MB to invoke.

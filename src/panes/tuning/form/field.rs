@@ -92,12 +92,19 @@ const SIZES: FieldRow = FieldRow {
 
 const SAMPLES: FieldRow = FieldRow {
     label: "Samples each",
-    hint: |_| "warm samples per size, 5 or more",
+    hint: |_| "auto, or 5 or more per size",
     first: |defaults| defaults.num.to_string(),
-    stepped: |text, steps| Some(shifted(text, 5 * steps, 5)),
+    stepped: |text, steps| {
+        let less = steps < 0 && matches!(text.trim(), "auto" | "5");
+        Some(if less {
+            "auto".to_owned()
+        } else {
+            shifted(text, 5 * steps, 5)
+        })
+    },
     draft: |text, _| {
         Ok(PlanDraft {
-            num: Some(whole_number(text)?),
+            num: Some(text.parse()?),
             ..PlanDraft::default()
         })
     },
