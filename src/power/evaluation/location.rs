@@ -55,6 +55,10 @@ fn influence_on_trimmed(logs: &[f64], kept: &[f64]) -> Vec<f64> {
     let (Some(&low), Some(&high)) = (kept.first(), kept.last()) else {
         return vec![0.0; logs.len()];
     };
+    if low >= high {
+        // Rounding must not look like a drift.
+        return vec![0.0; logs.len()];
+    }
     let pulled: Vec<f64> = logs.iter().map(|log| log.clamp(low, high)).collect();
     let centre = average(&pulled);
     let (count, left) = (logs.len() as f64, kept.len() as f64);

@@ -46,7 +46,7 @@ fn refusal(draft: PlanDraft) -> String {
 fn gaps_are_filled_with_the_defaults() {
     let plan = draft().build().unwrap();
     assert_eq!(plan.sizes, default_sizes());
-    assert_eq!((plan.num, plan.sampling.environments), (20, 1));
+    assert_eq!((plan.num, plan.sampling.environments), (20.into(), 1));
     assert_eq!(plan.payload, Payload::None);
     assert_eq!(plan.goal.strategy, Strategy::Cost);
     assert_eq!(
@@ -190,7 +190,7 @@ fn weighted_payloads_need_enough_invocations() {
         weight,
         payload: json!(weight),
     };
-    let with = |num, dry_run| PlanDraft {
+    let with = |num: u32, dry_run| PlanDraft {
         num: Some(num.into()),
         dry_run: Some(dry_run),
         payload: Some(Payload::Weighted(vec![item(10.0), item(60.0), item(30.0)])),

@@ -356,3 +356,5 @@ fn a_first_call_without_an_answer_is_booked_once_the_cost_is_known_and_ends_a_ru
     assert!(capped.failure(memory).unwrap().starts_with(UNPRICED));
     assert!(!capped.hit_cap());
 }
+
+mod rounds;

@@ -1,8 +1,7 @@
 //! The fields of the plan form: everything that is particular to one stands in its row.
 
 use super::text::{
-    amount, decimal_between, json, next_word, number_between, shifted, shifted_weight,
-    whole_number, yes_no,
+    amount, decimal_between, json, next_word, number_between, shifted, shifted_weight, yes_no,
 };
 use crate::config::TuningDefaults;
 use crate::power::plan::MAX_ENVIRONMENTS;
