@@ -79,7 +79,7 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
 /// What the run found, in as many lines as it takes, where there is room for them and a chart.
 fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
     let words = shown.found.as_deref().unwrap_or_default();
-    let lines = wrap(words, usize::from(area.width)).map(|line| line.to_string());
+    let lines = wrap(words, usize::from(area.width)).filter(|line| !line.is_empty());
     let most = usize::from(area.height.saturating_sub(11) / 3).min(3);
     lines.take(most).collect()
 }
