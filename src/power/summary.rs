@@ -27,18 +27,9 @@ pub struct TuneSummary {
     /// The size in megabytes that the strategy picks; null when none qualifies, in a dry run, and when the run was
     /// cancelled or failed.
     pub power: Option<MemoryMb>,
-    /// The size to take, which is the fastest of those that cannot be told from the cheapest; null like `power`.
-    pub recommended: Option<MemoryMb>,
-    /// The sizes that are not shown to be worse than the best by more than the tolerance, ascending.
-    pub indistinguishable: Vec<MemoryMb>,
-    /// The sizes that may be the best, ascending.
-    pub contenders: Vec<MemoryMb>,
-    /// How sure the answer is: `95`, `90` or `cannot-tell`; null without one.
-    pub confidence: Option<&'static str>,
-    /// Why no more samples were taken; null without an answer.
-    pub stopped: Option<Stopped>,
-    /// The answer for people.
-    pub sentence: Option<String>,
+    /// The answer.
+    #[serde(flatten)]
+    pub answer: AnswerSummary,
     /// Mean cost of one invocation at `power`, in USD (CNY in China), without the request fee.
     pub cost: Option<f64>,
     /// Mean duration there, in milliseconds.
@@ -68,6 +59,39 @@ pub struct TuneSummary {
     pub warnings: Vec<String>,
 }
 
+/// What a run found, in [`TuneSummary`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AnswerSummary {
+    /// The size to take, which is the fastest of those that cannot be told from the cheapest; null like `power`.
+    pub recommended: Option<MemoryMb>,
+    /// The sizes that are not shown to be worse than the best by more than the tolerance, ascending.
+    pub indistinguishable: Vec<MemoryMb>,
+    /// The sizes that may be the best, ascending.
+    pub contenders: Vec<MemoryMb>,
+    /// How sure the answer is: `95`, `90` or `cannot-tell`; null without one.
+    pub confidence: Option<&'static str>,
+    /// Why no more samples were taken; null without an answer.
+    pub stopped: Option<Stopped>,
+    /// The answer for people.
+    pub sentence: Option<String>,
+}
+
+impl AnswerSummary {
+    fn of(measured: &MeasuredRun, curve: &Curve, found: Option<&Finding>) -> Self {
+        let evaluation = found.map(|found| &found.evaluation);
+        let within = evaluation.iter().flat_map(|it| it.within());
+        let contenders = evaluation.iter().flat_map(|it| it.contenders());
+        Self {
+            recommended: measured.recommended(curve),
+            indistinguishable: within.collect(),
+            contenders: contenders.collect(),
+            confidence: evaluation.map(|it| it.confidence.name()),
+            stopped: found.map(|it| it.stopped),
+            sentence: found.map(Finding::sentence),
+        }
+    }
+}
+
 /// One size in [`TuneSummary`]. Figures are null when there is no sample to tell.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SizeSummary {
@@ -93,12 +117,33 @@ pub struct SizeSummary {
     pub max_memory_used_mb: Option<u32>,
     /// Samples that failed with an error that is not allowed.
     pub errors: usize,
-    /// The mean duration in milliseconds, trimmed as planned.
+    /// What its means leave out.
+    #[serde(flatten)]
+    pub left_out: LeftOutSummary,
+}
+
+/// What the means of a size leave out, in [`SizeSummary`].
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct LeftOutSummary {
+    /// The mean duration in milliseconds without the samples trimmed as planned.
     pub trimmed_ms: Option<f64>,
-    /// The mean cost, trimmed as planned.
+    /// The mean cost, trimmed in the same way.
     pub trimmed_usd: Option<f64>,
     /// What happens in a smaller share of the invocations than this, 0 to 1, need not be among the samples.
     pub unseen_share: f64,
+}
+
+impl LeftOutSummary {
+    fn of(measured: &MeasuredRun, size: &SizeRun, durations: &[f64]) -> Self {
+        let trimmed = |figures: &[f64]| statistics::trimmed_mean(figures, measured.discard());
+        let billed: Vec<f64> = measured.series(size).map(Sample::whole_billed_ms).collect();
+        let rate = measured.rate();
+        Self {
+            trimmed_ms: trimmed(durations),
+            trimmed_usd: trimmed(&billed).map(|billed| rate.compute(billed, size.memory_mb)),
+            unseen_share: (1000.0 * statistics::unseen_share(durations.len())).round() / 1000.0,
+        }
+    }
 }
 
 /// What became of a size, in the words of the command line.
@@ -151,15 +196,7 @@ impl TuneSummary {
             region: measured.region.clone(),
             strategy: measured.plan.goal.strategy,
             power,
-            recommended: measured.recommended(&curve),
-            indistinguishable: found.iter().flat_map(|it| it.evaluation.within()).collect(),
-            contenders: found
-                .iter()
-                .flat_map(|it| it.evaluation.contenders())
-                .collect(),
-            confidence: found.as_ref().map(|it| it.evaluation.confidence.name()),
-            stopped: found.as_ref().map(|it| it.stopped),
-            sentence: found.as_ref().map(Finding::sentence),
+            answer: AnswerSummary::of(measured, &curve, found.as_ref()),
             cost: picked.map(|point| point.cost_usd),
             duration: picked.map(|point| point.duration_ms),
             invocations: measured.invocations(),
@@ -192,9 +229,6 @@ impl SizeSummary {
         let dropped = found.filter(|_| state == SizeOutcome::Dropped);
         let dropped = dropped.and_then(|found| found.dropped_words(size.memory_mb));
         let durations = measured.durations(size);
-        let trimmed = |figures: &[f64]| statistics::trimmed_mean(figures, measured.discard());
-        let billed: Vec<f64> = measured.series(size).map(Sample::whole_billed_ms).collect();
-        let rate = measured.rate();
         let samples = size.samples.iter();
         let starts: Vec<f64> = samples
             .clone()
@@ -219,9 +253,7 @@ impl SizeSummary {
                 .filter_map(|sample| sample.max_memory_used_mb)
                 .max(),
             errors: size.failures(),
-            trimmed_ms: trimmed(&durations),
-            trimmed_usd: trimmed(&billed).map(|billed| rate.compute(billed, size.memory_mb)),
-            unseen_share: (1000.0 * statistics::unseen_share(durations.len())).round() / 1000.0,
+            left_out: LeftOutSummary::of(measured, size, &durations),
         }
     }
 }

@@ -92,7 +92,7 @@ fn cells(
     let cost = size.cost_usd;
     let used = size.max_memory_used_mb;
     [
-        if summary.recommended == Some(size.memory_mb) {
+        if summary.answer.recommended == Some(size.memory_mb) {
             "*".to_owned()
         } else {
             String::new()

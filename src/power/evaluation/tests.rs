@@ -1,3 +1,5 @@
+//! Golden looks at samples, and what is said of them.
+
 use super::figures::{OwnFigures, SharedSkew, pooled};
 use super::location::{LogLocation, average, squares};
 use super::*;

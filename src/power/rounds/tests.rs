@@ -1,3 +1,5 @@
+//! Golden runs through rounds, and what ends them.
+
 use super::*;
 use crate::power::evaluation::RoundSample;
 

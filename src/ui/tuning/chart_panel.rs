@@ -60,9 +60,7 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     ])
     .areas(area);
     heading::draw(painter, view, entry, head);
-    for (row, line) in found_area.rows().zip(found) {
-        painter.line(row, &[(Role::Pick, line)]);
-    }
+    draw_found(painter, found, found_area);
     if let Some(measured) = measured {
         progress::draw(painter, measured, strip);
     }
@@ -82,6 +80,12 @@ fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
     let lines = wrap(words, usize::from(area.width)).filter(|line| !line.is_empty());
     let most = usize::from(area.height.saturating_sub(11) / 3).min(3);
     lines.take(most).collect()
+}
+
+fn draw_found(painter: &mut Painter<'_>, lines: Vec<String>, area: Rect) {
+    for (row, line) in area.rows().zip(lines) {
+        painter.line(row, &[(Role::Pick, line)]);
+    }
 }
 
 /// A small panel names the run only.
