@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::series::compared;
 use crate::lambda::MemoryMb;
+use crate::power::evaluation::Evaluation;
 use crate::power::rounds::{FIRST_ROUNDS, RoundRules, Rounds};
 use crate::power::{Plan, SizeRun, Strategy};
 
@@ -35,7 +36,7 @@ impl Course {
             };
         }
         let evaluation = rounds.evaluation.iter();
-        let mut named: Vec<MemoryMb> = evaluation.flat_map(|it| it.within()).collect();
+        let mut named: Vec<MemoryMb> = evaluation.flat_map(Evaluation::within).collect();
         named.push(current);
         let most = rounds.topped_up(&named);
         let is_done = |memory: MemoryMb| {

@@ -150,9 +150,7 @@ impl SizeTally {
             SizeState::Ok
         } else if self.is_hopeless() {
             self.failed(self.failures.last_reason.clone())
-        } else if self.fails_mostly() {
-            self.exhausted()
-        } else if self.started >= self.limit() && self.in_flight == 0 {
+        } else if self.fails_mostly() || (self.started >= self.limit() && self.in_flight == 0) {
             self.exhausted()
         } else {
             return None;
