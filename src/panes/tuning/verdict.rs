@@ -1,7 +1,7 @@
 //! What a run came to, in one sentence.
 
 use crate::effect::Severity;
-use crate::power::{BillingStep, Change, Curve, MeasuredRun, Run, RunState};
+use crate::power::{BillingStep, Change, Curve, MeasuredRun, Run, RunState, Strategy};
 
 /// The sentence at the end of a run.
 pub(super) fn sentence(run: &Run, measured: &MeasuredRun) -> (Severity, String) {
@@ -52,12 +52,24 @@ fn left_behind(measured: &MeasuredRun) -> String {
     }
 }
 
-/// The pick, and how it does against the size the function has.
+const fn best_at(strategy: Strategy) -> &'static str {
+    match strategy {
+        Strategy::Cost => "is cheapest",
+        Strategy::Speed => "is fastest",
+        Strategy::Balanced => "is the balance",
+    }
+}
+
+/// The size to take, and how it does against the size the function has.
 fn outcome(name: &str, measured: &MeasuredRun, curve: &Curve) -> String {
     let Some(pick) = measured.recommended(curve) else {
         return format!("{name}: no size keeps to the plan");
     };
-    let what = "is recommended";
+    let what = if measured.pick(curve) == Some(pick) {
+        best_at(measured.plan.goal.strategy)
+    } else {
+        "is recommended"
+    };
     let current = measured.current_memory;
     if pick == current {
         return format!("{name}: {pick} MB {what}, the size it has");
