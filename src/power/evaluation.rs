@@ -15,7 +15,7 @@ use resemblance::Resemblance;
 pub use series::{RoundSample, SizeSeries};
 
 /// The fewest samples of a size that is compared.
-const LEAST_SAMPLES: usize = 5;
+const LEAST_SAMPLES: usize = 4;
 /// The chance that the right size is left out of a set.
 const LEFT_OUT: f64 = 0.05;
 /// The most that a difference is sure, in squared logarithms.
@@ -72,7 +72,7 @@ pub struct ComparedSize {
 }
 
 impl Evaluation {
-    /// Compares sizes with at least five samples each; `survives` says which of them are still measured. `tolerance` is a
+    /// Compares sizes with at least four samples each; `survives` says which of them are still measured. `tolerance` is a
     /// share. `None` without such a size.
     #[must_use]
     pub fn of(

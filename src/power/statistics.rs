@@ -3,7 +3,7 @@
 mod mean_interval;
 pub(super) mod normal;
 
-pub use mean_interval::{mean_interval, unseen_share};
+pub use mean_interval::{mean_interval, mean_ratio, unseen_share};
 
 /// Figures that sum up one series of samples, all in the unit of the samples.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -147,11 +147,13 @@ fn left_and_right_change_values_within_their_bounds() {
     press(&mut app, "right");
     assert_eq!(text(&app, FieldId::Sizes), "ALL");
     press(&mut app, "j right");
-    assert_eq!(text(&app, FieldId::Samples), "25");
+    assert_eq!(text(&app, FieldId::Samples), "5");
+    press(&mut app, "right");
+    assert_eq!(text(&app, FieldId::Samples), "10");
     for _ in 0..9 {
         press(&mut app, "left");
     }
-    assert_eq!(text(&app, FieldId::Samples), "5");
+    assert_eq!(text(&app, FieldId::Samples), "auto");
     press(&mut app, "j j left");
     assert_eq!(text(&app, FieldId::Strategy), "balanced");
 }
@@ -160,8 +162,9 @@ fn left_and_right_change_values_within_their_bounds() {
 fn weights_that_do_not_fit_the_samples_are_told_at_the_payload() {
     let mut app = ready(context());
     form(&mut app);
+    fill(&mut app, FieldId::Samples, "20");
     let payload = r#"[{"weight": 1, "payload": 1}, {"weight": 999, "payload": 2}]"#;
-    press(&mut app, "j j enter");
+    press(&mut app, "j enter");
     app.update(Msg::Paste(payload.into()));
     press(&mut app, "ctrl-s");
     assert!(

@@ -41,7 +41,7 @@ pub(super) struct OwnFigures {
 }
 
 impl SizeFigures {
-    /// The figures of sizes with at least five samples each, in their order.
+    /// The figures of sizes with at least four samples each, in their order.
     pub(super) fn of_all(sizes: &[SizeSeries]) -> Vec<Self> {
         let locations: Vec<LogLocation> = sizes
             .iter()

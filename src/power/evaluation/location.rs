@@ -21,7 +21,7 @@ pub(super) struct LogLocation {
 }
 
 impl LogLocation {
-    /// Of durations in milliseconds, at least five.
+    /// Of durations in milliseconds, at least four.
     pub(super) fn of(durations: &[f64]) -> Self {
         let logs: Vec<f64> = durations.iter().map(|ms| ms.max(LEAST_MS).ln()).collect();
         let mut sorted = logs.clone();

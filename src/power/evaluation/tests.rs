@@ -266,7 +266,7 @@ fn nobody_can_tell_what_scatters_too_much() {
 
 #[test]
 fn sizes_with_too_few_samples_are_not_compared() {
-    let sizes = [series(128, &[80.0; 4]), series(256, &[30.0; 6])];
+    let sizes = [series(128, &[80.0; 3]), series(256, &[30.0; 6])];
     let evaluation = Evaluation::of(&sizes, |_| true, 0.02).unwrap();
     assert_eq!(evaluation.sizes.len(), 1);
     assert_eq!(Evaluation::of(&sizes[..1], |_| true, 0.02), None);

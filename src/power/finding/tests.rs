@@ -87,7 +87,7 @@ fn nothing_is_found_where_nothing_may_be_picked() {
     let mut run = found(&[(128, 8000.0), (256, 3000.0)], 0.02).1;
     run.state = RunState::Cancelled;
     assert_eq!(Finding::of(&run), None);
-    let few = measured(vec![size(128, &[80.0; 4])]);
+    let few = measured(vec![size(128, &[80.0; 3])]);
     assert_eq!(Finding::of(&few), None);
 }
 

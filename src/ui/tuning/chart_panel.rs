@@ -77,9 +77,17 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
 /// What the run found, in as many lines as it takes, where there is room for them and a chart.
 fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
     let words = shown.found.as_deref().unwrap_or_default();
-    let lines = wrap(words, usize::from(area.width)).filter(|line| !line.is_empty());
-    let most = usize::from(area.height.saturating_sub(11) / 3).min(3);
-    lines.take(most).collect()
+    // Room for the sign of a cut.
+    let lines =
+        wrap(words, usize::from(area.width.saturating_sub(4))).filter(|line| !line.is_empty());
+    let mut lines: Vec<String> = lines.collect();
+    let most = usize::from(area.height.saturating_sub(17)).min(3);
+    let is_cut = lines.len() > most;
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+        last.push_str(" ...");
+    }
+    lines
 }
 
 fn draw_found(painter: &mut Painter<'_>, lines: Vec<String>, area: Rect) {

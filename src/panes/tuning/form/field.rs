@@ -95,10 +95,11 @@ const SAMPLES: FieldRow = FieldRow {
     first: |defaults| defaults.num.to_string(),
     stepped: |text, steps| {
         let less = steps < 0 && matches!(text.trim(), "auto" | "5");
-        Some(if less {
-            "auto".to_owned()
-        } else {
-            shifted(text, 5 * steps, 5)
+        let first = steps > 0 && text.trim() == "auto";
+        Some(match (less, first) {
+            (true, _) => "auto".to_owned(),
+            (_, true) => "5".to_owned(),
+            _ => shifted(text, 5 * steps, 5),
         })
     },
     draft: |text, _| {
