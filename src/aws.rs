@@ -23,7 +23,7 @@ pub use failure::CallFailure;
 pub use lambda::{Alias, FunctionPage, InvokeResponse, LambdaClient};
 pub use logs::{
     FilterPage, FilterRequest, GroupArn, GroupPage, GroupScope, InsightsClient, LiveRequest,
-    LiveSession, LiveUpdate, LogStream, LogsClient, Quota, StreamOrder, StreamPage,
+    LiveSession, LiveUpdate, LogStream, LogsClient, Quota, Quotas, StreamOrder, StreamPage,
 };
 pub use session::Session;
 pub use session_config::SessionOptions;

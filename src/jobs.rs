@@ -13,7 +13,7 @@ mod listing;
 mod logs;
 mod notes;
 mod problem;
-pub mod query;
+mod query;
 mod reader;
 mod runs;
 pub mod statistics;
@@ -31,7 +31,6 @@ use crate::task::{BrokenWork, JobContext, JobEnding, Rules, TaskKind, Worker};
 pub use account::Connection;
 pub use fetching::Feeds;
 pub use files::{FileFailure, write_new};
-pub use groups::list_groups;
 pub use listing::Listing;
 pub use notes::furnish;
 use problem::failed;
@@ -111,10 +110,11 @@ impl Worker for Jobs {
 
     fn rules(&self, job: &Job) -> Rules {
         let (kind, time_limit, ending) = match job {
-            Job::Follow(_)
-            | Job::Scan(_)
-            | Job::FoldMessages(..)
-            | Job::CountInvocations { .. } => (TaskKind::Logs, None, JobEnding::Abort),
+            // Its queries are stopped first: else they cost on.
+            Job::Follow(_) => (TaskKind::Logs, None, JobEnding::CleanUp),
+            Job::Scan(_) | Job::FoldMessages(..) | Job::CountInvocations { .. } => {
+                (TaskKind::Logs, None, JobEnding::Abort)
+            }
             Job::Identify
             | Job::ListFunctions
             | Job::ListGroups

@@ -33,6 +33,7 @@
 //!   (`store/journals.rs`: writes and reads the journals), [`simulator`] (`simulator/faults.rs`: faults in its
 //!   answers), [`feeds`] (`feeds/parse.rs`: a document into entries; `feeds/entry.rs`: an entry into an article, its
 //!   date read), [`terminal`]. [`planted`]: faults in the program itself, for tests that must find them.
+//! - Between: [`insights`] asks a Logs Insights query until it is answered, and stops it when nobody waits.
 //! - Work: [`tail`] (`tail/session_group/session.rs`: a live session and when it is renewed;
 //!   `tail/poller.rs`: what is read again and when; `tail/gaps.rs`: what is not known to be complete), [`tuner`]
 //!   (`tuner/control.rs`: each change of the function, told to the journal first; `tuner/undo.rs`: taking it back).
@@ -63,8 +64,9 @@
 //!   off by its journal; **mark**: the description of a version of a run; **sign**: what stands before the
 //!   description of `$LATEST` at a test size.
 //! - **Key** of a group: its name, or its ARN where it is of another account or region than the session.
-//! - **Group**, **stream**, **event**: as CloudWatch Logs has them; **row**: an event in the buffer; **line**: a row
-//!   of the terminal.
+//! - **Group**, **stream**, **event**: as CloudWatch Logs has them; **row**: an event or a marker in the buffer, and in
+//!   words for people what stands for one or more of them on the screen: what is counted there are events; **line**: a
+//!   row of the terminal.
 //! - **Bundle**: rows for which one stands, those of an invocation or alike neighbours; these have the first of them as
 //!   their **lead**.
 //! - **Session**: a live tail of one to ten groups; **session group**: the groups that share one; **poller**: what is
@@ -101,6 +103,7 @@ pub mod clock;
 pub mod config;
 pub mod effect;
 pub mod feeds;
+pub mod insights;
 pub mod jobs;
 pub mod keys;
 pub mod lambda;

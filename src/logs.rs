@@ -35,10 +35,10 @@ pub use address::{GroupAddress, Home};
 pub use buffer::{
     Bounds, Brief, Buffer, BufferScan, Counts, Filter, FilterCondition, Histogram, LeadsAmong,
     Matcher, MatcherError, Placement, Row, RowId, RowKey, ScanResult, Scanning, Shift, Snapshot,
-    StreamId, View, safe_text,
+    StreamId, View, Watermark, safe_text,
 };
 pub use colours::TerminalColour;
-pub use correlation::correlation_ids;
+pub use correlation::{correlation_ids, ids_in};
 pub use detail::{Detail, DetailLine, LineKind};
 pub use edge::EDGE_REGIONS;
 pub use event::{EventOrigin, LogEvent};
@@ -53,10 +53,10 @@ pub use group::{
 pub use hints::{LogHint, hint};
 pub use key::{group_label, group_name, is_arn};
 pub use level::Level;
-pub use live_sessions::{MOST_SESSIONS, SESSION_GROUPS, hourly_usd, shared_out};
+pub use live_sessions::{SESSION_GROUPS, SessionNeed, shared_out};
 pub use moment::Moment;
 pub use pattern::{FilterPattern, PatternError};
-pub use redact::{holds_secret, redact};
+pub use redact::{Redactor, holds_secret, redact};
 pub use request_id::RequestId;
 pub use saved_list::{ListKind, SavedList};
 pub use summary::{summary, summary_without};

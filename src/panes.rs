@@ -9,10 +9,13 @@ mod paged_list;
 mod pending;
 mod screen;
 mod step;
+mod stored_list;
 pub mod tuning;
 
 pub use articles::ArticlesPane;
-pub use geometry::{QueryAreas, Rect, StatisticsAreas, TailAreas, article_text, list_page};
+pub use geometry::{
+    QueryAreas, Rect, StatisticsAreas, TailAreas, article_text, list_page, side_by_side, stacked,
+};
 pub use load::Load;
 pub use logs::LogsPane;
 pub use paged_list::PagedList;
@@ -28,6 +31,7 @@ use crate::keys::{Action, Chord, Scope};
 use crate::task::TaskId;
 use pending::Pending;
 use step::stepped;
+use stored_list::{StoredItem, StoredList};
 
 /// An action with a word or two for the footer.
 pub type Offer = (Action, &'static str);

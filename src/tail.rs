@@ -6,15 +6,20 @@
 //!
 //! [`follow()`] waits and calls; everything it decides is decided by a machine that waits for nothing: `engine` joins
 //! `sessions` (the session groups: a session and its ladder), `sweeps` (the pollers: a group and what is read again),
-//! `late` (what came late, looked for seldom and far back), `gaps`, `credentials`, and `delivery` (what was told: the identity of events, the outbox, the standing).
+//! `late` (what came late, looked for seldom and far back), `turns` (the right to read, region by region), `gaps`, `credentials`, and `delivery` (what was told: the identity of events, the outbox, the standing).
+//!
+//! What nothing else reads, the groups of the Infrequent Access class, `scan` reads by Logs Insights queries, in the place
+//! of the sweeps: a query a minute, billed by what it reads.
 //!
 //! All periods are real time also in the demo, whose account's clock runs as fast as any: only its waits are shorter.
 
 mod credentials;
 mod delivery;
+mod end;
 mod engine;
 mod follow;
 mod gaps;
+mod groups;
 mod history;
 mod identity;
 mod ids;
@@ -26,12 +31,16 @@ mod page_run;
 mod page_times;
 mod parts;
 mod poller;
+mod scan;
 mod server;
 mod session_group;
 mod sessions;
 mod sweeps;
+mod turns;
 
 pub use crate::clock::Clock;
+pub use end::TailEnd;
 pub use follow::follow;
+pub use groups::{GroupPages, groups_addressed, groups_meant, groups_named, list_groups};
 pub use history::read;
 pub use parts::parts;

@@ -13,6 +13,7 @@ mod json;
 mod nearest;
 mod neutral;
 mod sequence;
+mod size;
 mod wrap;
 
 pub use bars::{BARS, BARS_ASCII, bars};
@@ -25,6 +26,7 @@ pub use fuzzy::fuzzy;
 pub use json::{json_document, json_line};
 pub use nearest::{advice, nearest};
 pub use neutral::{neutralise, neutralise_lines, reveal, reveal_lines};
+pub use size::size;
 pub use wrap::{height_of, plain, wrap};
 
 /// Words as a sentence that another one may follow: with a full stop, unless they end with one or with another mark.

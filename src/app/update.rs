@@ -42,6 +42,7 @@ impl App {
 
     /// Works out what is shown from what changed; what takes long becomes a job.
     fn settle(&mut self) -> Vec<Effect> {
+        self.notices.leave_behind(self.front().scope());
         let body = body(self);
         self.terminal.body = body;
         self.with_outbox(|panes, out| {
@@ -149,13 +150,24 @@ impl App {
         }
     }
 
-    /// Lets the pane in front work with an outbox, then applies its requests.
+    /// Lets the pane in front work with an outbox, then applies its requests. What it says is about the screen that is in
+    /// front then.
     pub(super) fn with_front(
         &mut self,
         work: impl FnOnce(&mut dyn Pane, &mut Outbox<'_>),
     ) -> Vec<Effect> {
         let id = self.pane;
-        self.with_outbox(|panes, out| work(panes.get_mut(id), out))
+        let (mut effects, requests) = self.worked(|panes, _, out| work(panes.get_mut(id), out));
+        let screen = Some(self.front().scope());
+        for request in requests {
+            match request {
+                Request::Notice(severity, text) => {
+                    self.notices.push((severity, text), screen, self.now);
+                }
+                request => effects.extend(self.apply(request)),
+            }
+        }
+        effects
     }
 
     /// Lets the panes work with an outbox, then applies their requests.
@@ -178,19 +190,23 @@ impl App {
         &mut self,
         work: impl FnOnce(&mut Panes, &mut AccountLookup, &mut Outbox<'_>),
     ) -> Vec<Effect> {
-        let page = list_page(self.terminal.body);
-        let mut out = Outbox::new(&self.context, self.now, page, &mut self.tasks);
-        out.leaving = self.leaving;
-        work(&mut self.panes, &mut self.account, &mut out);
-        let Outbox {
-            mut effects,
-            requests,
-            ..
-        } = out;
+        let (mut effects, requests) = self.worked(work);
         for request in requests {
             effects.extend(self.apply(request));
         }
         effects
+    }
+
+    /// Lets a part work with an outbox; what it wants of the runtime, and of the frame.
+    fn worked(
+        &mut self,
+        work: impl FnOnce(&mut Panes, &mut AccountLookup, &mut Outbox<'_>),
+    ) -> (Vec<Effect>, Vec<Request>) {
+        let page = list_page(self.terminal.body);
+        let mut out = Outbox::new(&self.context, self.now, page, &mut self.tasks);
+        out.leaving = self.leaving;
+        work(&mut self.panes, &mut self.account, &mut out);
+        (out.effects, out.requests)
     }
 
     fn apply(&mut self, request: Request) -> Vec<Effect> {
@@ -235,9 +251,9 @@ impl App {
         self.pane = pane;
     }
 
-    /// Shows a notice.
+    /// Shows a notice that is about more than the screen in front.
     pub fn tell(&mut self, severity: Severity, text: impl Into<NoticeText>) {
-        self.notices.push(severity, text.into(), self.now);
+        self.notices.push((severity, text.into()), None, self.now);
     }
 }
 

@@ -11,10 +11,11 @@ mod status;
 mod tests;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::panes::draw_front;
 use super::{App, Overlay};
+use crate::panes::stacked;
 use crate::theme::Role;
 use crate::ui::{Painter, only_ascii};
 
@@ -67,15 +68,11 @@ struct FrameAreas {
 
 impl FrameAreas {
     fn of(app: &App, area: Rect) -> Self {
-        let [tabs, body, notice, prompt, status, footer] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(notice::height(app, area)),
-            Constraint::Length(prompt::height(app, area)),
-            Constraint::Length(1),
-            Constraint::Length(1),
-        ])
-        .areas(area);
+        let ([tabs], body, [notice, prompt, status, footer]) = stacked(
+            area,
+            [1],
+            [notice::height(app, area), prompt::height(app, area), 1, 1],
+        );
         Self {
             tabs,
             body,

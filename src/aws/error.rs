@@ -184,9 +184,14 @@ impl AwsError {
     pub fn is_about_one_group(&self) -> bool {
         match self {
             Self::NotFound(_) | Self::AccessDenied { .. } => true,
-            Self::Refused(failure) => failure.is_about_class(),
-            _ => false,
+            _ => self.is_about_class(),
         }
+    }
+
+    /// Whether the log group is of a class that the call is not for.
+    #[must_use]
+    pub fn is_about_class(&self) -> bool {
+        matches!(self, Self::Refused(failure) if failure.is_about_class())
     }
 
     /// Whether the call surely had no effect *and* may succeed in a moment: it was throttled, or no

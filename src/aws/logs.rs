@@ -25,7 +25,7 @@ pub use filter::{FilterPage, FilterRequest};
 pub use groups::{GroupArn, GroupPage, GroupScope, LogStream, StreamOrder, StreamPage};
 pub use insights::InsightsClient;
 pub use live::{LiveRequest, LiveSession, LiveUpdate};
-pub use quota::Quota;
+pub use quota::{Quota, Quotas};
 use regions::{RegionClients, Regions};
 
 /// The log calls of one session; clones are cheap. What is about one group goes to that group's region.
@@ -79,16 +79,21 @@ impl LogsClient {
     /// Those of [`super::Session::connect`].
     pub async fn renewed(&self) -> Result<Self, AwsError> {
         let config = SessionConfig::connect(self.options.as_ref().clone()).await?;
-        Ok(Self {
-            quota: self.quota.clone(),
-            ..Self::new(&config)
-        })
+        let regions = Regions::of(config.sdk().clone(), config.account());
+        let regions = regions.with_quotas(self.regions.quotas().clone());
+        Ok(Self::over(regions.home(), regions, config.options()))
     }
 
-    /// The right to call `FilterLogEvents`, which all who read events through this session share.
+    /// The right to call `FilterLogEvents` here, which all who read events through this session share.
     #[must_use]
     pub const fn quota(&self) -> &Quota {
         &self.quota
+    }
+
+    /// The same in every region.
+    #[must_use]
+    pub const fn quotas(&self) -> &Quotas {
+        self.regions.quotas()
     }
 
     /// The region.

@@ -10,10 +10,9 @@ use super::output::Output;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
 use crate::aws::{GroupScope, LogsClient};
-use crate::jobs::list_groups;
 use crate::logs::{Glob, LogClass, LogGroup, StoredLogs, is_arn};
-use crate::panes::logs::size;
-use crate::text::counted;
+use crate::tail::{groups_addressed, groups_meant, list_groups};
+use crate::text::{counted, size};
 pub(super) use chosen::{ChosenGroups, choose};
 
 /// Lists the log groups whose names begin with a prefix, or fit a name with wildcards.
@@ -63,7 +62,7 @@ async fn listed(logs: &LogsClient, args: &GroupsArgs) -> Result<Vec<LogGroup>, C
         GroupScope::Own
     };
     let listed = if Glob::is_wild(prefix) {
-        chosen::fitting(logs, prefix, scope).await
+        groups_meant(logs, prefix, scope).await
     } else {
         list_groups(logs, prefix, scope).await
     };
@@ -73,7 +72,7 @@ async fn listed(logs: &LogsClient, args: &GroupsArgs) -> Result<Vec<LogGroup>, C
 /// The groups that an ARN means.
 async fn addressed(logs: &LogsClient, arn: &str) -> Result<Vec<LogGroup>, CommandFailure> {
     let address = chosen::parse(arn)?;
-    let found = chosen::addressed(logs, &address).await;
+    let found = groups_addressed(logs, &address).await;
     let (groups, _) = found.map_err(CommandFailure::work)?;
     if groups.is_empty() && !Glob::is_wild(&address.name) {
         return Err(CommandFailure::work(format!(
@@ -158,6 +157,7 @@ mod tests {
         let group = LogGroup {
             name: "/ecs/web".to_owned(),
             arn: None,
+            created_ms: None,
             is_own: true,
             stored: Some(StoredLogs {
                 bytes: 8_300_000_000,

@@ -5,10 +5,18 @@ use std::path::{Path, PathBuf};
 
 /// Bytes of memory; `None` where the system does not say.
 pub(super) fn of_host() -> Option<u64> {
-    let machine = fs::read_to_string("/proc/meminfo").ok();
+    told_under(Path::new("/"))
+}
+
+/// What the files of a system say that stand under a folder.
+fn told_under(root: &Path) -> Option<u64> {
+    let read = |file: &Path| fs::read_to_string(root.join(file.strip_prefix("/").unwrap_or(file)));
+    let machine = read(Path::new("/proc/meminfo")).ok();
     let machine = machine.as_deref().and_then(total);
-    let groups = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
-    let limits = limit_files(&groups).into_iter().filter_map(limit_in);
+    let groups = read(Path::new("/proc/self/cgroup")).unwrap_or_default();
+    let limits = limit_files(&groups).into_iter();
+    // `max` is no limit.
+    let limits = limits.filter_map(|file| read(&file).ok()?.trim().parse().ok());
     limits.chain(machine).min()
 }
 
@@ -51,11 +59,6 @@ fn limit_files(groups: &str) -> Vec<PathBuf> {
     files.collect()
 }
 
-/// The bytes a limit file names; `max` is no limit.
-fn limit_in(file: PathBuf) -> Option<u64> {
-    fs::read_to_string(file).ok()?.trim().parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,5 +94,46 @@ mod tests {
                 "/sys/fs/cgroup/memory/memory.limit_in_bytes",
             ]
         );
+    }
+
+    #[test]
+    fn the_least_of_machine_and_limits_counts() {
+        const MACHINE: &str = "MemTotal:        8000000 kB\n";
+        let told = |files: &[(&str, &str)]| {
+            let root = tempfile::tempdir().unwrap();
+            for (name, text) in files {
+                let path = root.path().join(name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            told_under(root.path())
+        };
+        assert_eq!(told(&[]), None);
+        let container = [
+            ("proc/meminfo", MACHINE),
+            ("proc/self/cgroup", "0::/\n"),
+            ("sys/fs/cgroup/memory.max", "134217728\n"),
+        ];
+        assert_eq!(told(&container), Some(128 << 20));
+        let unlimited = [
+            container[0],
+            container[1],
+            ("sys/fs/cgroup/memory.max", "max\n"),
+        ];
+        assert_eq!(told(&unlimited), Some(8_000_000 * 1024));
+        // The first version, seen from inside the container: its files stand at the root.
+        let first = [
+            container[0],
+            ("proc/self/cgroup", "4:memory:/docker/8f5b\n0::/\n"),
+            ("sys/fs/cgroup/memory/memory.limit_in_bytes", "536870912\n"),
+        ];
+        assert_eq!(told(&first), Some(512 << 20));
+        let slice = [
+            container[0],
+            ("proc/self/cgroup", "0::/user.slice/run\n"),
+            ("sys/fs/cgroup/user.slice/memory.max", "268435456\n"),
+            ("sys/fs/cgroup/user.slice/run/memory.max", "max\n"),
+        ];
+        assert_eq!(told(&slice), Some(256 << 20));
     }
 }

@@ -17,13 +17,12 @@ use super::output::Output;
 use super::tune::read_file;
 use super::{CommandExit, CommandFailure};
 use crate::aws::LogsClient;
-use crate::jobs::query::{QueryEvent, QueryFailure, ask, where_asked};
+use crate::insights::{QueryEvent, QueryFailure, ReadLimit, ask, where_asked};
 use crate::logs::Moment;
 use crate::logs::query::{
     MOST_ANSWER_ROWS, QueryAnswer, QueryFigures, QueryProgress, QueryRequest, ScanPrice,
 };
-use crate::panes::logs::size;
-use crate::text::thousands;
+use crate::text::{size, thousands};
 
 /// A query is read up to this many bytes.
 const LARGEST: u64 = 1 << 20;
@@ -114,11 +113,15 @@ async fn answer(
     output: &mut Output,
 ) -> Result<QueryAnswer, QueryFailure> {
     let mut told = std::pin::pin!(ask(logs, request.clone(), enough));
+    let mut limit = max_scan.map(ReadLimit::new);
     while let Some(told) = told.next().await {
         match told {
             QueryEvent::Progress(answer) => {
                 output.progress(&progress(&answer), false);
-                if max_scan.is_some_and(|most| answer.figures.bytes > most) {
+                if limit
+                    .as_mut()
+                    .is_some_and(|it| it.is_near(answer.figures.bytes))
+                {
                     enough.cancel();
                 }
             }
@@ -188,8 +191,12 @@ fn broken(answer: &QueryAnswer, max_scan: Option<u64>) -> Option<String> {
     let QueryProgress::Broken(status) = &answer.progress else {
         return None;
     };
-    let limit = max_scan.filter(|most| status == "Cancelled" && answer.figures.bytes > *most);
+    let limit = max_scan.filter(|_| status == "Cancelled");
     Some(match limit {
+        Some(most) if answer.figures.bytes <= most => format!(
+            "The query was stopped before it read more than {} (--max-scan): rows are missing.",
+            size(most)
+        ),
         Some(most) => format!(
             "The query was stopped because it had read more than {} (--max-scan): rows are missing.",
             size(most)

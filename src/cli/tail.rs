@@ -8,23 +8,26 @@ mod order;
 mod printer;
 
 use std::io::{self, IsTerminal as _};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::args::TailArgs;
+use super::args::{EventField, LineFormat, TailArgs};
 use super::context::CommandContext;
 use super::groups::{ChosenGroups, choose};
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::aws::{AwsError, LogsClient};
-use crate::logs::{TailTarget, Tailing};
-use crate::tail::{self, Clock};
+use crate::aws::{LogsClient, Session};
+use crate::logs::{Moment, TailTarget, Tailing};
+use crate::tail::{self, Clock, TailEnd};
 use crate::theme::ColorDepth;
 use printer::{OutputForm, Printer};
 
+/// How long nothing is printed for want of the account's number.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// What a tail tells that may wait to be printed; it has a longer queue of its own behind.
 const TOLD: usize = 4;
 /// Groups of one tail; more would take more live sessions than an account may have.
@@ -50,7 +53,7 @@ pub(super) async fn run(
         .await
         .map_err(CommandFailure::work)?;
     let logs = session.logs();
-    let mut chosen = choose(&logs, &args.groups).await?;
+    let mut chosen = with_account(args, context, session).await?;
     for sentence in &chosen.unmet {
         output.note(sentence);
     }
@@ -60,7 +63,7 @@ pub(super) async fn run(
     }
     let wanted = target(&mut chosen, args, range.since);
     if range.until_ms.is_none()
-        && let Some(sentence) = notes::sessions(&wanted)
+        && let Some(sentence) = notes::sessions(&wanted, logs.region())
     {
         output.note(sentence);
     }
@@ -74,6 +77,34 @@ pub(super) async fn run(
     } else {
         answer
     })
+}
+
+/// The groups that are meant, with the session's account where lines tell it.
+async fn with_account(
+    args: &TailArgs,
+    context: &CommandContext,
+    session: &Session,
+) -> Result<ChosenGroups, CommandFailure> {
+    let logs = session.logs();
+    let account = account(args, context, session);
+    let (chosen, account) = tokio::join!(choose(&logs, &args.groups), account);
+    let mut chosen = chosen?;
+    if chosen.home.account.is_empty() {
+        chosen.home.account = account;
+    }
+    Ok(chosen)
+}
+
+/// The account of the session where lines tell it, as far as it says so in time; else nothing.
+async fn account(args: &TailArgs, context: &CommandContext, session: &Session) -> String {
+    let told = |format: &LineFormat| format.has(EventField::Account);
+    if !context.json() && !args.format.as_ref().is_some_and(told) {
+        return String::new();
+    }
+    match tokio::time::timeout(PATIENCE, session.identity()).await {
+        Ok(Ok(identity)) => identity.account,
+        Ok(Err(_)) | Err(_) => String::new(),
+    }
 }
 
 /// What standard output takes: colours only where a terminal shows them and the user wants some.
@@ -100,6 +131,7 @@ fn target(chosen: &mut ChosenGroups, args: &TailArgs, since: Option<Timestamp>) 
         pattern: args.filter.clone().unwrap_or_default(),
         since,
         poll: args.poll,
+        max_scan: args.max_scan,
     }
 }
 
@@ -125,12 +157,9 @@ impl TailRange {
             });
         }
         let until = args.until.map_or(now, |until| until.at(now));
-        let since = since.unwrap_or_else(|| until.saturating_sub(BACK).unwrap_or(until));
-        if since > until {
-            return Err(CommandFailure::usage(format!(
-                "the range ends ({until:.0}) before it begins ({since:.0}); change --since or --until"
-            )));
-        }
+        let back = Moment::At(until.saturating_sub(BACK).unwrap_or(until));
+        let range = Moment::range(args.since.unwrap_or(back), args.until, now);
+        let (since, until) = range.map_err(CommandFailure::usage)?;
         Ok(Self {
             since: Some(since),
             until_ms: Some(until.as_millisecond()),
@@ -187,35 +216,37 @@ async fn print(
     };
     let (told, shown, open) = tokio::join!(reading, printing, watching);
     shown.and(open)?;
-    let left_out = told.inspect_err(|_| printer.close())?;
-    for error in &left_out {
+    let end = told.inspect_err(|_| printer.close(None))?;
+    for error in &end.left_out {
         printer.note(error);
     }
-    printer.close();
+    printer.close(end.scanned);
     Ok(if token.is_cancelled() {
         CommandExit::Interrupted
-    } else if left_out.is_empty() {
+    } else if end.left_out.is_empty() && !end.is_cut {
         CommandExit::Done
     } else {
         CommandExit::Partial
     })
 }
 
-/// Reads until the end that is wanted, or until it is over. Gives why groups were left out.
+/// Reads until the end that is wanted, or until it is over.
 async fn read(
     logs: &LogsClient,
     wanted: TailTarget,
     until_ms: Option<i64>,
     sender: mpsc::Sender<Tailing>,
     over: CancellationToken,
-) -> Result<Vec<AwsError>, CommandFailure> {
-    let read = if let Some(until_ms) = until_ms {
-        let reading = tail::read(logs, &wanted, until_ms, &sender);
-        let reading = over.run_until_cancelled(reading).await;
-        reading.unwrap_or(Ok(Vec::new()))
-    } else {
-        let following = tail::follow(logs, wanted, sender, over, Clock::system()).await;
-        following.map(|()| Vec::new())
+) -> Result<TailEnd, CommandFailure> {
+    let is_agreed = wanted.max_scan.is_some();
+    let read = match until_ms {
+        Some(until_ms) => tail::read(logs, &wanted, until_ms, &sender, &over).await,
+        None => tail::follow(logs, wanted, sender, over, Clock::system()).await,
     };
-    read.map_err(CommandFailure::work)
+    read.map_err(|error| match error {
+        error if error.is_about_class() && !is_agreed => {
+            CommandFailure::work(format!("{error}. {}", notes::MAX_SCAN))
+        }
+        error => CommandFailure::work(error),
+    })
 }

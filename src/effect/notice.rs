@@ -1,10 +1,12 @@
-//! Notices: the newest is on screen. Good news passes by itself; warnings and errors stay until dismissed.
+//! Notices: the newest is on screen. Good news passes by itself; warnings and errors stay until dismissed. What answers a
+//! key is about the screen that is in front then, and leaves with it; what a job tells stays.
 
 use std::collections::VecDeque;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Problem, Severity};
+use crate::keys::Scope;
 
 /// How long good news stays on screen, at least.
 const PASSING: SignedDuration = SignedDuration::from_secs(12);
@@ -55,6 +57,8 @@ pub struct Notice {
     /// The command that looks into the failure it tells of, if one does.
     pub command: Option<&'static str>,
     shown: Timestamp,
+    /// The scope of the screen it is about; nothing when it is about more than that.
+    screen: Option<&'static str>,
 }
 
 /// The notices that wait to be read.
@@ -62,8 +66,13 @@ pub struct Notice {
 pub struct Notices(VecDeque<Notice>);
 
 impl Notices {
-    /// Adds a notice. It replaces good news, and an equal sentence is not repeated.
-    pub fn push(&mut self, severity: Severity, text: NoticeText, now: Timestamp) {
+    /// Adds a notice, about a screen or more than that. It replaces good news, and an equal sentence is not repeated.
+    pub fn push(
+        &mut self,
+        (severity, text): (Severity, NoticeText),
+        screen: Option<&Scope>,
+        now: Timestamp,
+    ) {
         let NoticeText { sentence, command } = text;
         self.0
             .retain(|notice| notice.stays() && notice.text != sentence);
@@ -72,6 +81,7 @@ impl Notices {
             text: sentence,
             command,
             shown: now,
+            screen: screen.map(|screen| screen.name),
         });
         if self.0.len() > KEPT {
             self.0.pop_front();
@@ -104,6 +114,12 @@ impl Notices {
     /// Drops good news: it was about what is not in front any more.
     pub fn hush(&mut self) {
         self.0.retain(Notice::stays);
+    }
+
+    /// Drops what is about other screens than this one.
+    pub fn leave_behind(&mut self, screen: &Scope) {
+        self.0
+            .retain(|notice| notice.screen.is_none_or(|about| about == screen.name));
     }
 
     /// How long until good news passes by itself; `None` without any.
@@ -140,8 +156,8 @@ mod tests {
     #[test]
     fn good_news_passes_and_errors_stay() {
         let mut notices = Notices::default();
-        notices.push(Severity::Error, "broken".into(), at(0));
-        notices.push(Severity::Success, "saved".into(), at(0));
+        notices.push((Severity::Error, "broken".into()), None, at(0));
+        notices.push((Severity::Success, "saved".into()), None, at(0));
         assert_eq!(notices.current().unwrap().text, "saved");
         assert_eq!(notices.passes_in(at(5)), Some(SignedDuration::from_secs(7)));
         assert!(!notices.pass(at(5)));
@@ -155,19 +171,36 @@ mod tests {
     #[test]
     fn good_news_is_dropped_without_taking_the_key() {
         let mut notices = Notices::default();
-        notices.push(Severity::Info, "copied".into(), at(0));
+        notices.push((Severity::Info, "copied".into()), None, at(0));
         assert!(!notices.dismiss());
         assert!(notices.is_empty());
     }
 
     #[test]
+    fn what_is_about_a_screen_leaves_with_it() {
+        const HERE: &Scope = &Scope::of_screen("here", "Here");
+        const THERE: &Scope = &Scope::of_screen("there", "There");
+        let mut notices = Notices::default();
+        notices.push((Severity::Error, "a job failed".into()), None, at(0));
+        notices.push((Severity::Warning, "not here".into()), Some(HERE), at(0));
+        notices.leave_behind(HERE);
+        assert_eq!(notices.current().unwrap().text, "not here");
+        notices.leave_behind(THERE);
+        assert_eq!(notices.current().unwrap().text, "a job failed");
+    }
+
+    #[test]
     fn newer_good_news_replaces_older_and_nothing_grows_without_bound() {
         let mut notices = Notices::default();
-        notices.push(Severity::Info, "one".into(), at(0));
-        notices.push(Severity::Info, "two".into(), at(0));
+        notices.push((Severity::Info, "one".into()), None, at(0));
+        notices.push((Severity::Info, "two".into()), None, at(0));
         assert_eq!(notices.len(), 1);
         for number in 0..100 {
-            notices.push(Severity::Error, format!("error {number}").into(), at(0));
+            notices.push(
+                (Severity::Error, format!("error {number}").into()),
+                None,
+                at(0),
+            );
         }
         assert_eq!(notices.len(), KEPT);
         assert_eq!(notices.current().unwrap().text, "error 99");

@@ -32,6 +32,8 @@ pub enum ProblemKind {
     Web,
     /// There is no space left, on the disk or in a quota.
     Full,
+    /// Nothing but Logs Insights reads the log group.
+    LogClass,
     /// Somebody else is at work on the same thing.
     Conflict,
     /// Anything else; the sentence says what.

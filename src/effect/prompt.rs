@@ -111,7 +111,8 @@ impl Prompt {
         &self.area
     }
 
-    /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, Ctrl-U clears a line, the rest edits.
+    /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, Ctrl-U clears the line before the cursor, Ctrl-Z
+    /// takes the last change back, the rest edits.
     pub fn key(&mut self, chord: Chord) -> PromptOutcome {
         let control = chord.modifiers.contains(KeyModifiers::CONTROL);
         match chord.code {
@@ -121,8 +122,12 @@ impl Prompt {
             KeyCode::Enter | KeyCode::Char('m' | 'j') if self.submits_on_enter(chord) => {
                 return PromptOutcome::Submitted;
             }
-            KeyCode::Char('u') if control && !self.multiline => {
+            KeyCode::Char('u') if control => {
                 self.area.delete_line_by_head();
+                return self.edited();
+            }
+            KeyCode::Char('z') if control => {
+                self.area.undo();
                 return self.edited();
             }
             KeyCode::Tab if !self.words.is_empty() => return self.complete(),
@@ -186,5 +191,28 @@ const fn rows(code: KeyCode, control: bool) -> Option<isize> {
         KeyCode::Char('n') if control => Some(1),
         KeyCode::Char('p') if control => Some(-1),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(prompt: &mut Prompt, key: &str) {
+        prompt.key(key.parse().unwrap());
+    }
+
+    #[test]
+    fn one_key_clears_to_the_start_of_the_line_in_prompts_and_editors() {
+        for (mut prompt, left) in [
+            (Prompt::line("t", "h", "some words"), ""),
+            (Prompt::lines("t", "h", "first\nsome words"), "first\n"),
+        ] {
+            let before = prompt.text();
+            press(&mut prompt, "ctrl-u");
+            assert_eq!(prompt.text(), left);
+            press(&mut prompt, "ctrl-z");
+            assert_eq!(prompt.text(), before);
+        }
     }
 }

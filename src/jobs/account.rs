@@ -2,13 +2,13 @@
 
 use tokio::sync::OnceCell;
 
-use super::listing::{Listing, READS};
+use super::listing::Listing;
 use super::problem::failed;
 use crate::aws::{AwsError, Session, SessionOptions};
 use crate::effect::JobReport;
 use crate::lambda::FunctionRef;
 use crate::store::Store;
-use crate::task::{JobContext, retry};
+use crate::task::{Backoff, JobContext, retry};
 use crate::tuner::{Tuner, TunerLimits};
 
 /// The connection to the account: made on first use, so that a program without credentials still starts; tried
@@ -60,7 +60,10 @@ impl Connection {
 pub(super) async fn identify(connection: &Connection) -> JobReport {
     let identified = async {
         let session = connection.session().await?;
-        let identity = retry(READS, AwsError::is_transient, || session.identity()).await?;
+        let identity = retry(Backoff::READS, AwsError::is_transient, || {
+            session.identity()
+        })
+        .await?;
         let region = session.region().to_owned();
         Ok::<_, AwsError>(JobReport::Identified(identity, region))
     };
@@ -87,7 +90,7 @@ pub(super) async fn list_functions(
 pub(super) async fn describe(connection: &Connection, function: &FunctionRef) -> JobReport {
     let described = async {
         let lambda = connection.session().await?.lambda();
-        retry(READS, AwsError::is_transient, || {
+        retry(Backoff::READS, AwsError::is_transient, || {
             lambda.configuration(function)
         })
         .await

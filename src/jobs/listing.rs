@@ -1,14 +1,8 @@
 //! All functions of the account, page by page; a page that fails for a passing reason is asked for again.
 
-use std::time::Duration;
-
 use crate::aws::{AwsError, LambdaClient};
 use crate::lambda::Function;
 use crate::task::{Backoff, retry};
-
-/// How reads of the account are repeated.
-pub(super) const READS: Backoff =
-    Backoff::new(Duration::from_millis(200), Duration::from_secs(2), 4);
 
 /// The pages of a listing that were read, and whether there are more.
 #[derive(Debug)]
@@ -38,7 +32,7 @@ impl<'a> Listing<'a> {
             return Ok(None);
         }
         let read = || self.lambda.functions(&self.markers);
-        let page = retry(READS, AwsError::is_transient, read).await?;
+        let page = retry(Backoff::READS, AwsError::is_transient, read).await?;
         self.has_ended = page.next.is_none();
         self.markers.extend(page.next);
         Ok(Some(page.functions))

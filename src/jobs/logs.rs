@@ -9,7 +9,6 @@ use tokio::sync::mpsc;
 use super::account::Connection;
 use super::blocking::blocking;
 use super::files::{at_home, write_lines, write_out};
-use super::groups::Pages;
 use super::problem::failed;
 use super::statistics::{
     StatisticsEngine, StatisticsEvent, StatisticsPart, TimeRange, cost_basis, gather, of_group,
@@ -19,7 +18,7 @@ use crate::effect::JobReport;
 use crate::logs::statistics::LoadedEvents;
 use crate::logs::{BufferScan, Export, Scanning, Snapshot, TailTarget};
 use crate::store::Store;
-use crate::tail::{self, Clock};
+use crate::tail::{self, Clock, GroupPages};
 use crate::task::{BrokenWork, JobContext};
 
 /// Events that are reported at once: they are taken in within a millisecond or two, so that no key waits for all.
@@ -37,7 +36,7 @@ pub(super) async fn list_groups(
 ) -> JobReport {
     let listing = async {
         let logs = connection.session().await?.logs();
-        let mut pages = Pages::of(&logs, "", GroupScope::Linked);
+        let mut pages = GroupPages::of(&logs, "", GroupScope::Linked);
         while let Some(groups) = pages.next().await? {
             context.report(JobReport::Groups(groups)).await;
         }
@@ -52,12 +51,13 @@ pub(super) async fn follow(
     wanted: TailTarget,
     context: &JobContext<JobReport>,
 ) -> JobReport {
-    let logs = match connection.session().await {
-        Ok(session) => session.logs(),
-        Err(error) => return failed(error),
+    let stop = context.cancellation().clone();
+    let logs = match stop.run_until_cancelled(connection.session()).await {
+        Some(Ok(session)) => session.logs(),
+        Some(Err(error)) => return failed(error),
+        None => return JobReport::Cancelled,
     };
     let (sender, mut told) = mpsc::channel(TOLD);
-    let stop = context.cancellation().clone();
     let following = tail::follow(&logs, wanted, sender, stop, Clock::system());
     let passing = async {
         while let Some(news) = told.recv().await {
@@ -67,7 +67,7 @@ pub(super) async fn follow(
         }
     };
     let (ended, ()) = tokio::join!(following, passing);
-    ended.map_or_else(failed, |()| JobReport::Done)
+    ended.map_or_else(failed, |_end| JobReport::Done)
 }
 
 /// Counts the invocations of a group between two times, without those of tuning runs; its events when it has none.

@@ -116,8 +116,9 @@ fn of_file(error: &FileFailure) -> ProblemKind {
     }
 }
 
-const fn of_aws(error: &AwsError) -> ProblemKind {
+fn of_aws(error: &AwsError) -> ProblemKind {
     match error {
+        _ if error.is_about_class() => ProblemKind::LogClass,
         AwsError::NoCredentials(_)
         | AwsError::Expired(_)
         | AwsError::BadCredentials(_)

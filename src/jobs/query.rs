@@ -1,7 +1,6 @@
 //! Logs Insights queries: asked until they are answered, stopped when nobody waits any more, and what belongs to them.
 
 mod around;
-mod asking;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,13 +13,12 @@ use super::problem::failed;
 use super::runs::ended;
 use crate::aws::{AwsError, InsightsClient, LogsClient};
 use crate::effect::{JobReport, Problem, QueryJob, QueryOutcome, QueryReading, QueryReport};
+use crate::insights::{PATIENT, QueryEvent, QueryFailure, ask, where_asked};
 use crate::logs::query::{
     AnswerExport, AnswerTable, LogPlace, QueryAnswer, QueryRequest, ScanPrice,
 };
 use crate::store::Store;
 use crate::task::{JobContext, JobEnding, Rules, TaskKind, retry};
-use asking::PATIENT;
-pub use asking::{QueryEvent, QueryFailure, ask, where_asked};
 
 /// The rules a job about queries runs under. A query that is cancelled is stopped first: else it costs on.
 pub(super) const fn rules(job: &QueryJob, account_limit: Duration, store_limit: Duration) -> Rules {
@@ -94,7 +92,7 @@ async fn answered(
             }
             QueryEvent::Ended(Err(QueryFailure::Interrupted)) => return JobReport::Cancelled,
             QueryEvent::Ended(Err(QueryFailure::Aws(error))) => return failed(error),
-            QueryEvent::Ended(Err(error @ QueryFailure::Apart(_))) => {
+            QueryEvent::Ended(Err(error @ (QueryFailure::Apart(_) | QueryFailure::NoGroup))) => {
                 return failed(Problem::other(error.to_string()));
             }
         }

@@ -148,6 +148,7 @@ mod tests {
         let group = |arn: Option<&str>| LogGroup {
             name: "/ecs/web".to_owned(),
             arn: arn.map(str::to_owned),
+            created_ms: None,
             is_own: true,
             stored: None,
             class: crate::logs::LogClass::Standard,

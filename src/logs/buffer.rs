@@ -54,7 +54,7 @@ use scan::ScanQuestion;
 use selection::Selection;
 use selections::Selections;
 use sources::StreamTable;
-use watermark::Watermark;
+pub use watermark::Watermark;
 
 use super::{LogEvent, Marker};
 
@@ -171,6 +171,12 @@ impl Buffer {
     #[must_use]
     pub const fn watermark_ms(&self) -> Option<i64> {
         self.watermark.time_ms()
+    }
+
+    /// How many of the rows are markers. They pass every filter.
+    #[must_use]
+    pub const fn markers(&self) -> usize {
+        self.blocks.markers()
     }
 
     /// Every row.
@@ -343,9 +349,10 @@ impl Buffer {
     }
 
     /// The messages of the rows with these names as they came, one after the other; without those that were dropped.
-    pub fn raws<'a>(&'a self, ids: &'a [RowId]) -> impl Iterator<Item = String> + 'a {
+    pub fn raws<'a>(&'a self, ids: &'a [RowId]) -> impl Iterator<Item = (RowId, String)> + 'a {
         let mut reader = RowReader::new(&self.blocks);
-        ids.iter().filter_map(move |id| reader.raw(*id))
+        ids.iter()
+            .filter_map(move |id| Some((*id, reader.raw(*id)?)))
     }
 
     /// The message of a row as it came, for copies and exports.

@@ -8,6 +8,8 @@ use super::facts::head;
 
 /// How much of an event is looked at, in bytes.
 const LOOK: usize = 16 << 10;
+/// Bytes of a word that is followed, at most.
+const LONGEST: usize = 200;
 /// Ids that are told of one event.
 const MOST: usize = 4;
 
@@ -48,6 +50,33 @@ pub fn correlation_ids(text: &str) -> Vec<&str> {
     ids
 }
 
+/// What is followed from a value or a line: all of it where it is one word, else the ids by which other events belong to
+/// it, else the first word that looks like an id.
+#[must_use]
+pub fn ids_in(text: &str) -> Vec<&str> {
+    let text = head(text, LOOK).trim();
+    if text.len() <= LONGEST
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "{}[]\"".contains(c))
+    {
+        return Some(text)
+            .filter(|text| !text.is_empty())
+            .into_iter()
+            .collect();
+    }
+    let ids = correlation_ids(text);
+    if !ids.is_empty() {
+        return ids;
+    }
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c));
+    words.find(|word| is_like_id(word)).into_iter().collect()
+}
+
+/// Whether a word begins with a letter and has two digits or more, as in `O-001234`.
+fn is_like_id(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 2 && word.len() >= 6 && word.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
 /// What the groups of an expression find in a text.
 fn found<'t>(pattern: Option<&'static Regex>, text: &'t str) -> impl Iterator<Item = &'t str> {
     let captures = pattern.into_iter().flat_map(|it| it.captures_iter(text));
@@ -59,7 +88,23 @@ fn found<'t>(pattern: Option<&'static Regex>, text: &'t str) -> impl Iterator<It
 
 #[cfg(test)]
 mod tests {
-    use super::correlation_ids;
+    use super::{correlation_ids, ids_in};
+
+    #[test]
+    fn of_a_value_the_word_is_followed_and_of_a_line_the_id_in_it() {
+        let id = "8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f";
+        let line = format!("START RequestId: {id} Version: $LATEST");
+        for (text, ids) in [
+            ("ERROR", vec!["ERROR"]),
+            (&*line, vec![id]),
+            ("Charged order O-001234 in 12.5 ms", vec!["O-001234"]),
+            ("took 12.5 ms at 10:00:00 in eu", vec![]),
+            (r#"{"a":1}"#, vec![]),
+            (" ", vec![]),
+        ] {
+            assert_eq!(ids_in(text), ids, "{text}");
+        }
+    }
 
     #[test]
     fn ids_are_found_by_name_or_form() {

@@ -30,6 +30,6 @@ pub enum EventOrigin {
     Live,
     /// By polling, which is the plan where there is no live session.
     Polled,
-    /// By the reconcile sweep: the live session had left it out.
+    /// By reading again: the live session had left it out, or without one the readings before.
     Recovered,
 }

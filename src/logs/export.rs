@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Row, Snapshot, redact};
+use super::{Redactor, Row, Snapshot};
 
 /// The rows of a tail on their way to a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,17 +20,19 @@ pub struct Export {
 impl Export {
     /// The lines of the file, each with its line break.
     pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
-        let rows = self.rows.rows().map(|(row, raw)| self.line(&row, &raw));
+        let mut redactor = Redactor::default();
+        let rows = self.rows.rows();
+        let rows = rows.map(move |(row, raw)| self.line(&row, &raw, &mut redactor));
         std::iter::once(self.header.clone()).chain(rows)
     }
 
-    fn line(&self, row: &Row, raw: &str) -> String {
+    fn line(&self, row: &Row, raw: &str, redactor: &mut Redactor) -> String {
         let Some(source) = &row.source else {
             return format!("# {} {}\n", written_time(row.brief.time_ms), row.text);
         };
         let message = raw.trim_end_matches(['\n', '\r']);
         let message = if self.redacts {
-            redact(message)
+            redactor.redact((&source.group, &source.stream), message)
         } else {
             message.into()
         };

@@ -10,6 +10,8 @@ pub struct LogGroup {
     pub name: String,
     /// Its ARN, without the `:*` of IAM policies, when the service told.
     pub arn: Option<String>,
+    /// When it was made, in Unix milliseconds, when the service told.
+    pub created_ms: Option<i64>,
     /// Whether it is of the session's own account and region.
     pub is_own: bool,
     /// What it stores; `None` where the service does not tell, as of groups of other accounts.

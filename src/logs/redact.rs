@@ -1,12 +1,16 @@
 //! Takes secrets out of text that leaves the screen: copies, exports, and lines for a script that wants it so.
 
+mod redactor;
+
+pub use redactor::Redactor;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
 /// What secrets look like, and what is written in their place. Fixed text, compiled once.
-const RULES: [(&str, &str); 7] = [
+const RULES: [(&str, &str); 9] = [
     // Keys in PEM; also with escaped line breaks, and also when the end is cut off.
     (
         r"(?s)-----BEGIN ([A-Z ]*)PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)",
@@ -24,6 +28,11 @@ const RULES: [(&str, &str); 7] = [
         r"(?i)(?-u:\b)(bearer|basic)\s+[A-Za-z0-9._~+/-]{8,}=*",
         "$1 [redacted]",
     ),
+    // What stands there without these words, where it is too long to be a word of people.
+    (
+        r"(?i)(?-u:\b)(authorization\s*[:=]\s*(?:[a-z]+\s+)?)[A-Za-z0-9._~+/=-]{20,}",
+        "$1[redacted]",
+    ),
     // Passwords in addresses, such as those of databases.
     (
         r"([A-Za-z][A-Za-z0-9+.-]*://[^\s:/@]*):[^\s/]+@",
@@ -34,6 +43,8 @@ const RULES: [(&str, &str); 7] = [
         r"(?i)(X-Amz-(?:Signature|Security-Token)=)[^&\s]+",
         "$1[redacted]",
     ),
+    // Shared access signatures of Azure.
+    (r"(?i)([?&]sig=)[A-Za-z0-9%+/=_-]{16,}", "$1[redacted]"),
     // Tokens of GitHub, Slack and Stripe, known by how they begin.
     (
         r"(?-u:\b)(gh[pousr]_|github_pat_|xox[abprs]-|sk_live_|rk_live_)[A-Za-z0-9_-]{8,}",
@@ -45,7 +56,8 @@ const RULES: [(&str, &str); 7] = [
 /// followed by no number.
 const NAMES: &str = r#"(?ix)
     (?: (?:aws_?)?(?:secret_?access_?key|session_?token) | passw(?:or)?ds? | passphrase | client_?secret | api[_-]?key
-        | private_?key | access_?token | refresh_?token
+        | private_?key(?:_?id)? | (?:access|refresh|auth|sas)_?token | connection_?string
+        | (?:account|shared_?access)_?key | authorization
         | (?-u:\b)(?:secret|token|pwd|(?:set-)?cookie)(?-u:\b) )
     (?: \\?["']?\s*[:=]\s* )"#;
 /// Their values: up to the closing quote, of JSON in JSON, of JSON, or a single one; without quotes to where a value ends.
@@ -128,6 +140,8 @@ fn without_value<'a>(name: &str, rest: &'a str, value: &Regex) -> (Cow<'a, str>,
     let part = |name| found.name(name).map(|part| part.as_str());
     let instead = match part("bare") {
         Some(word) if is_open(name) && word.parse::<f64>().is_ok() => word.into(),
+        // Without quotes a rule of its own looks for it: it may be a word of people.
+        Some(word) if is_word(name, "authorization") => word.into(),
         // A bare value of JSON stays a value.
         Some(_) if is_json => quoted.into(),
         _ => {
@@ -140,10 +154,15 @@ fn without_value<'a>(name: &str, rest: &'a str, value: &Regex) -> (Cow<'a, str>,
 
 /// Whether a name may be that of something else.
 fn is_open(name: &str) -> bool {
-    let word = name.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
     ["secret", "token", "pwd", "cookie", "set-cookie"]
         .iter()
-        .any(|open| word.eq_ignore_ascii_case(open))
+        .any(|open| is_word(name, open))
+}
+
+/// Whether a name, with what stands behind it, is this word.
+fn is_word(name: &str, word: &str) -> bool {
+    let name = name.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    name.eq_ignore_ascii_case(word)
 }
 
 /// Bytes of the object or list of JSON that a text begins with; all of it when that does not end.
@@ -269,6 +288,26 @@ mod tests {
                 "secret_access_key=[redacted] x",
             ),
             ("x-api-key: hunter2", "x-api-key: [redacted]"),
+            (
+                r#"{"authorization":"hunter2","private_key_id":"0f"}"#,
+                r#"{"authorization":"[redacted]","private_key_id":"[redacted]"}"#,
+            ),
+            (
+                "Authorization: Token 0123456789abcdef0123",
+                "Authorization: Token [redacted]",
+            ),
+            (
+                "connection_string=Server=db;AccountKey=hunter2==;x=1",
+                "connection_string=[redacted];AccountKey=[redacted];x=1",
+            ),
+            (
+                r#"{"connectionString":"Server=db;Pwd=a"}"#,
+                r#"{"connectionString":"[redacted]"}"#,
+            ),
+            (
+                "sas_token=sv=2026&sig=0123456789abcdef%3D&x=1",
+                "sas_token=[redacted]&sig=[redacted]&x=1",
+            ),
         ] {
             assert!(holds_secret(text), "{text}");
             assert_eq!(redact(text), expected);
@@ -282,6 +321,10 @@ mod tests {
             "REPORT RequestId: 8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f\tDuration: 1 ms",
             "https://example.org:8080/a@b",
             "password is required",
+            "authorization: denied for user 7",
+            "Authorization = required, private key id is missing",
+            "https://example.org/?sig=short&x=1",
+            "the connection string of the account key",
             "basic health check",
         ] {
             assert!(!holds_secret(text), "{text}");

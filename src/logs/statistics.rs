@@ -4,6 +4,7 @@
 //! the rest of the program. A figure the platform left out is skipped, never counted as 0. Memory is bounded: each
 //! series is exact up to 1,048,576 values (8 MB), and beyond that percentiles come from every 2nd, 4th, … value.
 
+mod change;
 mod cost;
 mod events;
 mod runs;
@@ -11,6 +12,7 @@ mod series;
 mod sheet;
 mod tally;
 
+pub use change::change;
 pub use cost::{CostBasis, InvocationCost, MemoryTime};
 pub use events::{EventStatistics, EventSummary, LevelCounts, LoadedEvents};
 pub use runs::{RunVersion, RunVersions, version_of};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::LogEvent;
+use super::query::ScanCost;
 
 /// What to follow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +20,17 @@ pub struct TailTarget {
     pub since: Option<Timestamp>,
     /// Whether to do without a live session.
     pub poll: bool,
+    /// How many bytes Logs Insights may read for the groups that only it reads. AWS bills them: without this, such groups
+    /// are left out.
+    pub max_scan: Option<u64>,
+}
+
+impl TailTarget {
+    /// Where history begins, in Unix milliseconds.
+    #[must_use]
+    pub fn since_ms(&self) -> Option<i64> {
+        self.since.map(Timestamp::as_millisecond)
+    }
 }
 
 /// What a tail tells while it works.
@@ -75,6 +87,8 @@ pub enum TailMode {
     Live,
     /// By polling; the words say why.
     Polling(String),
+    /// By Logs Insights queries, one a minute.
+    Querying,
     /// Updates stay away; a new session is opened soon.
     Stalled,
     /// A new session is being opened; the words say why.
@@ -86,13 +100,14 @@ pub enum TailMode {
 }
 
 impl TailMode {
-    /// The mode in a word, in capitals.
+    /// The mode in a word, in capitals; of queries how often there is one.
     #[must_use]
     pub const fn badge(&self) -> &'static str {
         match self {
             Self::Connecting => "CONNECTING",
             Self::Live => "LIVE",
             Self::Polling(_) => "POLLING",
+            Self::Querying => "INSIGHTS · 1 query/min",
             Self::Stalled => "STALLED",
             Self::Reconnecting(_) => "RECONNECTING",
             Self::Failing(_) => "FAILING",
@@ -122,6 +137,8 @@ pub struct TailStatus {
     pub live_minutes: u64,
     /// How late an event may be and is still found, in milliseconds; `None` where that is as planned, a day.
     pub late_ms: Option<i64>,
+    /// What queries have read so far, and what that costs; `None` where there were none.
+    pub scanned: Option<ScanCost>,
     /// Which stretches these gaps are, in the order in which they opened.
     pub open: Vec<OpenGap>,
 }

@@ -4,16 +4,18 @@
 //! all templates and of the others sum up to the messages that were taken.
 
 mod mask;
+mod matching;
 mod said;
 mod tree;
 mod wording;
 
-use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 
 use super::Level;
 use mask::MaskedMessage;
+pub use matching::TemplateTest;
 use said::SaidPart;
 use tree::TemplateTree;
 
@@ -52,6 +54,8 @@ pub struct TemplateSights {
     pub last_ms: i64,
     /// How many there were in each part of the span, in order of time.
     pub bars: [u32; BARS],
+    /// Whether alike ones from before the split may be among those that were dropped.
+    pub may_be_older: bool,
 }
 
 /// What alike messages have in common, and when they came.
@@ -59,8 +63,10 @@ pub struct TemplateSights {
 pub struct Template {
     /// Its words, with `<num>`, `<id>`, `<ip>`, `<time>`, `<path>` and `<*>` for what varies; safe to draw.
     pub words: String,
-    /// A regular expression for its messages; nothing when they have no words.
+    /// A regular expression that finds its messages and may find others; nothing when they have no words.
     pub pattern: Option<String>,
+    /// Finds its messages.
+    pub test: TemplateTest,
     /// When its messages came.
     pub sights: TemplateSights,
 }
@@ -86,6 +92,8 @@ pub struct TemplateMiner {
     hasher: RandomState,
     masked: MaskedMessage,
     others: OtherMessages,
+    /// Leaves of the tree whose templates were dropped although they had messages from before the split, as hashes.
+    dropped: HashSet<u64>,
 }
 
 /// A template that is kept.
@@ -94,6 +102,8 @@ struct KeptTemplate {
     words: Vec<Box<str>>,
     form: MessageForm,
     sights: TemplateSights,
+    /// Where in the tree its first message was looked for, as a hash.
+    leaf: u64,
 }
 
 /// How messages hold their words.
@@ -105,6 +115,47 @@ struct MessageForm {
     has_names: bool,
     /// Whether more words follow.
     is_cut: bool,
+}
+
+/// How a message holds its words, by its own text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct FormOf<'m> {
+    field: Option<&'m str>,
+    has_names: bool,
+    is_cut: bool,
+}
+
+impl<'m> FormOf<'m> {
+    /// Masks the words of a message, and says how it holds them.
+    fn read(masked: &mut MaskedMessage, message: &'m str) -> Self {
+        let said = SaidPart::of(message);
+        masked.read(said.words);
+        let names = said.names();
+        if let Some(names) = &names {
+            masked.push(names);
+        }
+        Self {
+            field: said.fields.map(|(field, _)| field),
+            has_names: names.is_some(),
+            is_cut: said.is_cut || masked.is_cut,
+        }
+    }
+
+    /// Whether it is this form.
+    fn is(self, form: &MessageForm) -> bool {
+        let own = (self.field, self.has_names, self.is_cut);
+        own == (form.field.as_deref(), form.has_names, form.is_cut)
+    }
+}
+
+impl From<FormOf<'_>> for MessageForm {
+    fn from(form: FormOf<'_>) -> Self {
+        Self {
+            field: form.field.map(Into::into),
+            has_names: form.has_names,
+            is_cut: form.is_cut,
+        }
+    }
 }
 
 impl EventSpan {
@@ -137,6 +188,7 @@ impl TemplateSights {
             first_ms: time_ms,
             last_ms: time_ms,
             bars: [0; BARS],
+            may_be_older: false,
         }
     }
 
@@ -151,10 +203,10 @@ impl TemplateSights {
         }
     }
 
-    /// Whether there was none before the split of the span.
+    /// Whether there was none before the split of the span, as far as is known.
     #[must_use]
     pub const fn is_new(&self) -> bool {
-        self.count_since == self.count
+        self.count_since == self.count && !self.may_be_older
     }
 }
 
@@ -171,30 +223,16 @@ impl TemplateMiner {
             hasher: RandomState::new(),
             masked: MaskedMessage::default(),
             others: OtherMessages::default(),
+            dropped: HashSet::new(),
         }
     }
 
     /// Takes a message as it came, with its level and its time in Unix milliseconds.
     pub fn take(&mut self, message: &str, level: Level, time_ms: i64) {
-        let said = SaidPart::of(message);
-        self.masked.read(said.words);
-        let is_cut = said.is_cut || self.masked.is_cut;
-        let names = said.names();
-        if let Some(names) = &names {
-            self.masked.push(names);
-        }
-        let field = said.fields.map(|(field, _)| field);
-        let key = (self.masked.key(), field, is_cut);
-        let hash = self.hasher.hash_one(key);
+        let form = FormOf::read(&mut self.masked, message);
+        let hash = self.hasher.hash_one((self.masked.key(), form));
         let remembered = self.remembered.get(&hash).copied();
-        let place = remembered.unwrap_or_else(|| {
-            let form = MessageForm {
-                field: field.map(Into::into),
-                has_names: names.is_some(),
-                is_cut,
-            };
-            self.place(form, hash, time_ms)
-        });
+        let place = remembered.unwrap_or_else(|| self.place(form.into(), hash, time_ms));
         if let Some(template) = self.templates.get_mut(place) {
             template.sights.add(&self.span, level, time_ms);
         }
@@ -218,10 +256,14 @@ impl TemplateMiner {
         } else {
             let words: Vec<Box<str>> = self.masked.words().map(Into::into).collect();
             self.tree.put(&words, place);
+            let leaf = self.leaf(&words);
+            let mut sights = TemplateSights::new(time_ms);
+            sights.may_be_older = self.dropped.len() >= REMEMBERED || self.dropped.contains(&leaf);
             self.templates.push(KeptTemplate {
                 words,
                 form,
-                sights: TemplateSights::new(time_ms),
+                sights,
+                leaf,
             });
         }
         if self.remembered.len() >= REMEMBERED {
@@ -236,15 +278,26 @@ impl TemplateMiner {
         self.templates
             .sort_by_key(|template| std::cmp::Reverse(template.sights.count));
         let left = (self.bound * LEFT / MOST_TEMPLATES).max(1);
-        for dropped in self.templates.drain(left..) {
+        for dropped in self.templates.split_off(left) {
             self.others.templates += 1;
             self.others.events += dropped.sights.count;
+            let is_older =
+                dropped.sights.count_since < dropped.sights.count || dropped.sights.may_be_older;
+            if is_older && self.dropped.len() < REMEMBERED {
+                self.dropped.insert(dropped.leaf);
+            }
         }
         self.remembered.clear();
         self.tree = TemplateTree::default();
         for (place, template) in self.templates.iter().enumerate() {
             self.tree.put(&template.words, place);
         }
+    }
+
+    /// Where in the tree templates with such words are, as a hash.
+    fn leaf(&self, words: &[Box<str>]) -> u64 {
+        let first = tree::first_word(words.iter().map(|word| &**word));
+        self.hasher.hash_one((words.len(), first))
     }
 
     /// The templates so far, the most counted first, and what others there were.
@@ -264,6 +317,7 @@ impl Template {
         Self {
             words: wording::words(&kept.words, &kept.form),
             pattern: wording::pattern(&kept.words, &kept.form),
+            test: TemplateTest::new(&kept.words, &kept.form),
             sights: kept.sights.clone(),
         }
     }

@@ -1,7 +1,6 @@
 //! Where things stand in the body of a pane. The state, which must know how much is shown, and the drawing both ask here.
 
 pub use ratatui::layout::Rect;
-use ratatui::layout::{Constraint, Layout};
 
 use super::articles::{EDGE, MARGIN};
 use crate::text;
@@ -57,14 +56,8 @@ impl TailAreas {
             histogram
         };
         let waiting = text::height_of(waiting, body.width.saturating_sub(2), body.height / 3);
-        let [title, histogram, rows, waiting, status] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(histogram),
-            Constraint::Fill(1),
-            Constraint::Length(waiting),
-            Constraint::Length(1),
-        ])
-        .areas(body);
+        let ([title, histogram], rows, [waiting, status]) =
+            stacked(body, [1, histogram], [waiting, 1]);
         Self {
             title,
             histogram,
@@ -96,13 +89,7 @@ impl StatisticsAreas {
     /// The areas in a body.
     #[must_use]
     pub fn of(body: Rect) -> Self {
-        let [title, heads, figures, footing] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(1),
-        ])
-        .areas(body);
+        let ([title, heads], figures, [footing]) = stacked(body, [1, 1], [1]);
         Self {
             title,
             heads,
@@ -150,16 +137,8 @@ impl QueryAreas {
         } else {
             0
         };
-        let [title, text, standing, bars, heads, rows, value] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(text),
-            Constraint::Length(standing),
-            Constraint::Length(u16::from(has_bars)),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(value),
-        ])
-        .areas(body);
+        let ([title, text, standing, bars, heads], rows, [value]) =
+            stacked(body, [1, text, standing, u16::from(has_bars), 1], [value]);
         Self {
             title,
             text: inside(text),
@@ -170,6 +149,43 @@ impl QueryAreas {
             value: inside(value),
         }
     }
+}
+
+/// An area shared out from top to bottom: parts with so many rows above, a part that takes what is left, parts with so
+/// many rows below. Where there are too few rows, the first parts get theirs.
+#[must_use]
+pub fn stacked<const ABOVE: usize, const BELOW: usize>(
+    area: Rect,
+    above: [u16; ABOVE],
+    below: [u16; BELOW],
+) -> ([Rect; ABOVE], Rect, [Rect; BELOW]) {
+    let mut left = area;
+    let above = above.map(|rows| take_top(&mut left, rows));
+    let kept = below.iter().copied().fold(0, u16::saturating_add);
+    let rows = left.height.saturating_sub(kept);
+    let rest = take_top(&mut left, rows);
+    (above, rest, below.map(|rows| take_top(&mut left, rows)))
+}
+
+/// An area shared out from left to right, as [`stacked`] does it from top to bottom.
+#[must_use]
+pub fn side_by_side<const BEFORE: usize, const AFTER: usize>(
+    area: Rect,
+    before: [u16; BEFORE],
+    after: [u16; AFTER],
+) -> ([Rect; BEFORE], Rect, [Rect; AFTER]) {
+    let turned = |it: Rect| Rect::new(it.y, it.x, it.height, it.width);
+    let (before, rest, after) = stacked(turned(area), before, after);
+    (before.map(turned), turned(rest), after.map(turned))
+}
+
+/// Takes so many rows off the top of an area, or all it has.
+fn take_top(area: &mut Rect, rows: u16) -> Rect {
+    let height = rows.min(area.height);
+    let top = Rect { height, ..*area };
+    area.y = area.y.saturating_add(height);
+    area.height -= height;
+    top
 }
 
 /// An area without its first and its last column.
@@ -183,7 +199,47 @@ fn inside(area: Rect) -> Rect {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::layout::{Constraint, Layout};
+
     use super::*;
+
+    /// The parts of the frame, in lengths across its rows or its columns, and where the solver of ratatui puts them.
+    fn solved(layout: fn([Constraint; 6]) -> Layout, area: Rect, [a, b]: [u16; 2]) -> [Rect; 6] {
+        let [one, a, b] = [1, a, b].map(Constraint::Length);
+        layout([one, Constraint::Fill(1), a, b, one, one]).areas(area)
+    }
+
+    #[test]
+    fn areas_are_shared_out_as_a_solver_of_constraints_would() {
+        for size in 1..=300 {
+            for lengths in [[0, 0], [1, 0], [0, 2], [3, 1], [6, 3], [11, 0]] {
+                if lengths.iter().sum::<u16>() + 3 > size {
+                    continue;
+                }
+                let [a, b] = lengths;
+                let tall = Rect::new(3, 2, 80, size);
+                let ([head], rest, [c, d, e, f]) = stacked(tall, [1], [a, b, 1, 1]);
+                let expected = solved(Layout::vertical, tall, lengths);
+                assert_eq!([head, rest, c, d, e, f], expected, "{size} {lengths:?}");
+                let wide = Rect::new(3, 2, size, 40);
+                let ([head], rest, [c, d, e, f]) = side_by_side(wide, [1], [a, b, 1, 1]);
+                let expected = solved(Layout::horizontal, wide, lengths);
+                assert_eq!([head, rest, c, d, e, f], expected, "{size} {lengths:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_room_leaves_no_area() {
+        for size in 0..=20 {
+            let area = Rect::new(0, 5, 9, size);
+            let ([head], rest, [one, two]) = stacked(area, [4], [u16::MAX, 3]);
+            assert_eq!(head.height, size.min(4));
+            assert_eq!((rest.height, two.height), (0, 0));
+            assert_eq!(one.height, size - head.height);
+            assert_eq!(two.bottom(), area.bottom());
+        }
+    }
 
     #[test]
     fn what_a_tail_waits_for_takes_rows_from_the_log() {

@@ -12,17 +12,15 @@ mod reports;
 mod saved_lists;
 pub mod screens;
 mod sessions;
-mod size;
 pub mod statistics;
 pub mod tail;
 
-pub use clock::TimeMode;
+pub use clock::{TimeMode, shift_words};
 pub use opened::{OpenedEvent, OpenedRow};
 pub use picker::{MOST, Picker, PickerRow};
 pub use prompts::LogsPrompt;
 pub use query::LogQuery;
 pub use saved_lists::SavedLists;
-pub use size::size;
 pub use statistics::StatisticsTable;
 pub use tail::Tail;
 
@@ -52,6 +50,8 @@ pub struct LogsPane {
     pub query: LogQuery,
     /// What a look into the stream of an event leads back to, while it lasts.
     visit: Option<StreamVisit>,
+    /// The patterns that one of them was filtered by from, until the reader goes on from there.
+    left_patterns: Option<Box<PatternList>>,
 }
 
 /// What the pane shows.
@@ -113,10 +113,14 @@ impl LogsPane {
         };
     }
 
-    /// Follows groups, from now on and with the newest events that are there; asks first when that takes many sessions.
-    pub fn follow(&mut self, wanted: TailTarget, out: &mut Outbox<'_>) {
+    /// Follows groups, from now on and with the newest events that are there; asks first when that takes many sessions, or
+    /// queries that cost money.
+    pub fn follow(&mut self, mut wanted: TailTarget, out: &mut Outbox<'_>) {
         if let Some(reason) = refusal(&wanted.groups, out.context) {
             return out.notice(Severity::Warning, reason);
+        }
+        if self.picker.has_queried(&wanted.groups) {
+            wanted.max_scan = Some(sessions::MOST_SCANNED);
         }
         match sessions::question(&wanted, out.context) {
             Some(question) if !self.is_followed(&wanted) => out.confirm(question),
@@ -139,7 +143,9 @@ impl LogsPane {
             let same = |ones: &[String], others: &[String]| {
                 ones.iter().collect::<BTreeSet<_>>() == others.iter().collect()
             };
-            same(&target.groups, &wanted.groups) && same(&target.watched, &wanted.watched)
+            same(&target.groups, &wanted.groups)
+                && same(&target.watched, &wanted.watched)
+                && target.max_scan == wanted.max_scan
         })
     }
 
@@ -151,6 +157,7 @@ impl LogsPane {
             _ => {}
         }
         self.end_visit(out);
+        self.left_patterns = None;
         if wanted.groups.is_empty() || self.is_followed(&wanted) {
             if self.tail.is_some() {
                 self.screen = LogsScreen::Tail;
@@ -171,18 +178,16 @@ impl LogsPane {
         self.screen = LogsScreen::Tail;
     }
 
-    /// Counts the invocations of the followed groups, or their events, over the next span of time or the same.
-    fn count(&mut self, next: bool, out: &mut Outbox<'_>) {
+    /// Counts the invocations of the followed groups, or their events, over a span of time; those at or after a time in Unix
+    /// milliseconds are compared with those before, as long as that is within the span.
+    fn count(&mut self, span: Lookback, split_ms: Option<i64>, out: &mut Outbox<'_>) {
         let Some(tail) = &self.tail else { return };
-        let span = match &self.screen {
-            LogsScreen::Statistics(table) => {
-                table.stop(out);
-                if next { table.span.next() } else { table.span }
-            }
-            _ => Lookback::default(),
-        };
-        let table =
-            StatisticsTable::start(&tail.job().target().groups, tail.rows().home(), span, out);
+        if let LogsScreen::Statistics(table) = &self.screen {
+            table.stop(out);
+        }
+        let split_ms = split_ms.filter(|split_ms| *split_ms > span.from_ms(out.now));
+        let (groups, home) = (&tail.job().target().groups, tail.rows().home());
+        let table = StatisticsTable::start(groups, home, (span, split_ms), out);
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 
@@ -193,6 +198,7 @@ impl LogsPane {
         if let LogsScreen::Patterns(list) = &self.screen {
             list.stop(out);
         }
+        self.left_patterns = None;
         let list = PatternList::start(tail, split_ms, out);
         self.screen = LogsScreen::Patterns(Box::new(list));
     }

@@ -24,6 +24,10 @@ impl<T> Pending<T> {
         self.0.iter().any(|(_, job)| is_meant(job))
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().map(|(_, job)| job)
+    }
+
     /// Takes a job that ended off the list.
     pub(super) fn end(&mut self, id: TaskId) -> Option<T> {
         let at = self.0.iter().position(|(task, _)| *task == id)?;

@@ -11,6 +11,7 @@ use super::meter::Meter;
 use super::outbox::EventQueue;
 use super::page_times::PageTimes;
 use crate::clock::Now;
+use crate::logs::query::ScanCost;
 use crate::logs::{EventOrigin, LogEvent, Marker, TailMode, TailStatus, Tailing};
 
 /// How often the standing is told at most.
@@ -22,6 +23,8 @@ pub(super) struct Standing {
     pub(super) mode: TailMode,
     /// Minutes of live sessions so far.
     pub(super) minutes: u64,
+    /// What queries have read so far.
+    pub(super) scanned: Option<ScanCost>,
     /// How late an event may be and is found, in milliseconds; `None` where that is as planned.
     pub(super) late_ms: Option<i64>,
     /// How much later the reader is told that it is than the times of gaps say, in milliseconds.
@@ -91,11 +94,19 @@ impl EventDelivery {
         let page = self.batches;
         events.retain(|event| {
             times.is_settled(event)
-                || !times.is_young(event) && self.seen.admit_stored(event, page, server_ms)
+                || !times.is_young(event) && self.admit(event, page, times, server_ms)
         });
         events.shrink_to_fit();
         for event in events {
             event.origin = times.origin(event);
+        }
+    }
+
+    fn admit(&mut self, event: &LogEvent, page: u64, times: &PageTimes, server_ms: i64) -> bool {
+        if times.has_lasting_ids() {
+            self.seen.admit_stored(event, page, server_ms)
+        } else {
+            self.seen.admit_nameless(event, page, server_ms)
         }
     }
 
@@ -148,6 +159,7 @@ impl EventDelivery {
             sampled: gaps.are_sampled(),
             live_minutes: standing.minutes,
             late_ms: standing.late_ms,
+            scanned: standing.scanned,
             open: gaps.open_ones(standing.modesty_ms),
         };
         let told = self.standing.as_ref();
@@ -158,7 +170,7 @@ impl EventDelivery {
     }
 }
 
-/// Events that no live session had brought.
+/// Events that were found by reading again.
 pub(super) fn recovered(events: &[LogEvent]) -> u64 {
     let recovered = events
         .iter()

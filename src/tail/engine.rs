@@ -14,17 +14,21 @@ use rand::rngs::StdRng;
 
 use super::credentials::CredentialsHold;
 use super::delivery::{EventDelivery, Standing};
+use super::end::TailEnd;
 use super::gaps::{Cause, Gaps};
 use super::ids::{PageFor, SessionGroupId};
 use super::late::{LateSearches, PLANNED_MS};
 use super::newcomers::Newcomers;
+use super::scan::Scanned;
 use super::server::ServerClock;
+use super::session_group::reason;
 use super::sessions::LiveSessions;
 use super::sweeps::Sweeps;
-use crate::aws::{AwsError, Quota};
+use crate::aws::{AwsError, Quotas};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind, TailMode, TailTarget, Tailing};
 pub(super) use command::{CommandOutcome, EngineCommand};
+use stored::REFUSALS;
 
 /// How long the first pictures of all groups may take until nobody is to wait for the rest of them.
 const OPENING: Duration = Duration::from_secs(10);
@@ -48,12 +52,12 @@ pub(super) struct TailEngine {
 }
 
 impl TailEngine {
-    pub(super) fn new(wanted: TailTarget, quota: Quota, now: Now, rng: StdRng) -> Self {
+    pub(super) fn new(wanted: TailTarget, quotas: &Quotas, now: Now, rng: StdRng) -> Self {
         let server = ServerClock::default();
         let sessions = LiveSessions::new(&wanted);
         Self {
-            late: LateSearches::new(wanted.groups.len(), quota.clone()),
-            sweeps: Sweeps::new(&wanted, &sessions, quota, server.now_ms(now)),
+            late: LateSearches::new(&wanted.groups, quotas),
+            sweeps: Sweeps::new(&wanted, &sessions, quotas, server.now_ms(now)),
             sessions,
             gaps: Gaps::default(),
             delivery: EventDelivery::default(),
@@ -102,7 +106,8 @@ impl TailEngine {
                 self.end_session(group, session, "the service closed the session", now);
             }
             CommandOutcome::Heard(group, session, Err(error)) => {
-                self.take_end(group, session, &error, now);
+                tracing::info!(error = ?error, "a live session ended");
+                self.end_session(group, session, &reason(&error), now);
             }
             CommandOutcome::Page(PageFor::Sweep(id), Ok(page)) => self.take_page(id, page, now),
             CommandOutcome::Page(PageFor::Sweep(id), Err(error)) => {
@@ -112,12 +117,28 @@ impl TailEngine {
                 self.take_late_page(id, page, now);
             }
             CommandOutcome::Page(PageFor::Late(id), Err(error)) => {
-                self.fail_late(id, &error, now);
+                // Whether events can be read at all, the sweeps tell.
+                let pause = REFUSALS.delay(0, &mut self.rng);
+                self.late.fail(id, &error, now, pause);
+                self.credentials.heed(&error, now, &mut self.rng);
             }
+            CommandOutcome::Scanned(id, scanned) => return self.take_scan(id, scanned, now),
             CommandOutcome::Found(found) => self.take_newcomers(found, now),
             CommandOutcome::Renewed(result) => self.credentials.take(result, now, &mut self.rng),
         }
         Ok(())
+    }
+
+    /// What is left to say once it is over, and those queries are that were under way.
+    pub(super) fn end(mut self, queries: &[Scanned]) -> TailEnd {
+        for query in queries {
+            self.sweeps.budget.end(query.cost, false);
+        }
+        TailEnd {
+            left_out: Vec::new(),
+            scanned: self.sweeps.budget.cost(),
+            is_cut: self.sweeps.budget.is_spent(),
+        }
     }
 
     /// Does what is due.
@@ -138,16 +159,19 @@ impl TailEngine {
             self.settle(group, now);
         }
         self.ask_for_pages(now);
-        self.ask_for_late_page(now);
+        self.ask_for_late_pages(now);
         self.tell_late_reach(now);
         self.open_up(now);
         let server_ms = self.server.now_ms(now);
         let needed_ms = self.sweeps.earliest_ms().unwrap_or(server_ms);
         self.delivery.prune(server_ms, needed_ms);
+        let late_ms = self.late.told_ms();
+        let late_ms = late_ms.min(self.sweeps.queried_ms().unwrap_or(late_ms));
         let standing = Standing {
             mode: self.mode(),
             minutes: self.sessions.minutes(now),
-            late_ms: Some(self.late.told_ms()).filter(|&late_ms| late_ms < PLANNED_MS),
+            scanned: self.sweeps.budget.cost(),
+            late_ms: Some(late_ms).filter(|&late_ms| late_ms < PLANNED_MS),
             modesty_ms: self.server.modesty_ms(now),
         };
         self.delivery.tell_standing(standing, &self.gaps, now);
@@ -172,6 +196,11 @@ impl TailEngine {
             self.open_gap(group, Cause::Reader, lost_ms, "the reader is too slow", now);
         }
         self.sweeps.rewind(lost_ms);
+    }
+
+    /// The service's time when the tail began, in Unix milliseconds; too early rather than too late.
+    fn begun_ms(&self) -> i64 {
+        self.server.at_ms(self.begun_wall_ms)
     }
 
     /// Puts a marker before the reader. Its time is by the service's clock, which is estimated too early.
@@ -215,6 +244,7 @@ impl TailEngine {
                 let why = trouble.map(|trouble| trouble.why.to_owned());
                 TailMode::Failing(why.unwrap_or_default())
             }
+            TailMode::Polling(_) if self.sweeps.are_queried(group) => TailMode::Querying,
             mode => mode,
         });
         modes.max_by_key(weight).unwrap_or(TailMode::Connecting)
@@ -225,7 +255,7 @@ impl TailEngine {
 const fn weight(mode: &TailMode) -> u8 {
     match mode {
         TailMode::Live => 0,
-        TailMode::Polling(_) => 1,
+        TailMode::Polling(_) | TailMode::Querying => 1,
         TailMode::Connecting => 2,
         TailMode::Stalled => 3,
         TailMode::Reconnecting(_) => 4,

@@ -10,19 +10,25 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::Clock;
+use super::end::TailEnd;
 use super::engine::{CommandOutcome, EngineCommand, TailEngine};
-use super::ids::{SessionGroupId, SessionId};
+use super::ids::{PollerId, SessionGroupId, SessionId};
 use super::newcomers;
+use super::scan::{ScanRequest, Scanned, scan};
 use super::sessions::Place;
-use crate::aws::{AwsError, LiveSession, LogsClient, Quota};
+use crate::aws::{AwsError, LiveSession, LogsClient};
 use crate::logs::{TailTarget, Tailing};
 use crate::task::jitter;
 
 /// How often the machine looks at the clock.
 const TICK: Duration = Duration::from_millis(250);
 
+/// How long stopping queries may take.
+const LEAVING: Duration = Duration::from_secs(10);
+
 /// Follows log groups until `stop` is cancelled or nobody reads any more. Everything it learns goes to `out`; a reader
-/// that is slow costs no update of the sessions.
+/// that is slow costs no update of the sessions. It ends by itself when nothing but queries reads the groups, and these have
+/// read as much as they may.
 ///
 /// # Errors
 /// Before anything was read: when no group exists, the pattern is none, reading is not allowed at all, or what answers is
@@ -34,16 +40,31 @@ pub async fn follow(
     out: mpsc::Sender<Tailing>,
     stop: CancellationToken,
     clock: Clock,
-) -> Result<(), AwsError> {
-    let quota = quota(logs, &wanted.groups);
-    let mut engine = TailEngine::new(wanted, quota, clock.now(), jitter());
+) -> Result<TailEnd, AwsError> {
+    let mut engine = TailEngine::new(wanted, logs.quotas(), clock.now(), jitter());
     let mut works = Works::new(logs.clone());
+    let ended = work(&mut engine, &mut works, &out, &stop, &clock).await;
+    let queries = works.leave().await;
+    ended.map(|()| engine.end(&queries))
+}
+
+/// Has the machine decide and does what it says, until it is over.
+async fn work(
+    engine: &mut TailEngine,
+    works: &mut Works,
+    out: &mpsc::Sender<Tailing>,
+    stop: &CancellationToken,
+    clock: &Clock,
+) -> Result<(), AwsError> {
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         engine.advance(clock.now());
         for command in engine.take_commands() {
             works.start(command);
+        }
+        if works.is_over && !engine.has_news() {
+            return Ok(());
         }
         tokio::select! {
             biased;
@@ -62,13 +83,6 @@ pub async fn follow(
     }
 }
 
-/// The right to read: where groups are in several regions, that of the region that allows least.
-fn quota(logs: &LogsClient, groups: &[String]) -> Quota {
-    let quotas = groups.iter().map(|key| logs.at(key).quota().clone());
-    let least = quotas.min_by(|a, b| a.rate().total_cmp(&b.rate()));
-    least.unwrap_or_else(|| logs.quota().clone())
-}
-
 /// What a piece of work leads to.
 enum Done {
     Outcome(CommandOutcome),
@@ -84,6 +98,11 @@ struct Works {
     logs: LogsClient,
     under_way: FuturesUnordered<Work>,
     sessions: HashMap<SessionId, AbortHandle>,
+    /// How many of them are queries, and what stops these.
+    queries: usize,
+    leaving: CancellationToken,
+    /// Whether nothing is to be done any more.
+    is_over: bool,
 }
 
 impl Works {
@@ -92,7 +111,29 @@ impl Works {
             logs,
             under_way: FuturesUnordered::new(),
             sessions: HashMap::new(),
+            queries: 0,
+            leaving: CancellationToken::new(),
+            is_over: false,
         }
+    }
+
+    /// Stops the queries under way, so that they cost no more; gives what became of them.
+    async fn leave(mut self) -> Vec<Scanned> {
+        self.leaving.cancel();
+        let mut stopped = Vec::new();
+        let stopping = async {
+            while self.queries > 0
+                && let Some(outcome) = self.next().await
+            {
+                if let CommandOutcome::Scanned(_, scanned) = outcome {
+                    stopped.push(scanned);
+                }
+            }
+        };
+        if tokio::time::timeout(LEAVING, stopping).await.is_err() {
+            tracing::warn!("a query may still be running");
+        }
+        stopped
     }
 
     fn start(&mut self, command: EngineCommand) {
@@ -115,13 +156,16 @@ impl Works {
                 });
             }
             EngineCommand::Close(id) => {
-                if let Some(handle) = self.sessions.remove(&id) {
-                    handle.abort();
-                }
+                self.sessions
+                    .remove(&id)
+                    .iter()
+                    .for_each(AbortHandle::abort);
             }
             EngineCommand::Page(poller, request) => self.push(None, async move {
                 Done::Outcome(CommandOutcome::Page(poller, logs.filter(&request).await))
             }),
+            EngineCommand::Scan(poller, request) => self.query(poller, request),
+            EngineCommand::End => self.is_over = true,
             EngineCommand::Look(watched) => self.push(None, async move {
                 let found = newcomers::look(&logs, &watched).await;
                 Done::Outcome(CommandOutcome::Found(found))
@@ -133,6 +177,15 @@ impl Works {
                 }
             }),
         }
+    }
+
+    fn query(&mut self, poller: PollerId, request: ScanRequest) {
+        self.queries += 1;
+        let (logs, leaving) = (self.logs.clone(), self.leaving.clone());
+        self.push(None, async move {
+            let scanned = scan(&logs, request, leaving).await;
+            Done::Outcome(CommandOutcome::Scanned(poller, scanned))
+        });
     }
 
     fn push(&mut self, id: Option<SessionId>, work: impl Future<Output = Done> + Send + 'static) {
@@ -165,8 +218,10 @@ impl Works {
             return Some(match self.under_way.next().await? {
                 Err(_aborted) => continue,
                 Ok(Done::Outcome(outcome)) => {
-                    if let CommandOutcome::Opened(_, id, Err(_)) = &outcome {
-                        self.sessions.remove(id);
+                    match &outcome {
+                        CommandOutcome::Opened(_, id, Err(_)) => drop(self.sessions.remove(id)),
+                        CommandOutcome::Scanned(..) => self.queries -= 1,
+                        _ => {}
                     }
                     outcome
                 }

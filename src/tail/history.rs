@@ -4,14 +4,20 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
+use super::end::TailEnd;
 use super::page_run::{PageRun, RunPurpose, Stage};
-use crate::aws::{AwsError, FilterPage, LogsClient};
-use crate::logs::{LogEvent, TailTarget, Tailing};
+use super::scan::{PageSource, ScanBudget, ScanFailure, scan, wants_queries};
+use crate::aws::{AwsError, FilterPage, FilterRequest, LogsClient};
+use crate::logs::{LogEvent, Marker, MarkerKind, TailTarget, Tailing, group_name};
 use crate::task::{Backoff, jitter};
 
 /// How a page that does not come for a passing reason is asked for again: two minutes in all.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(4), 60);
+/// How long a page may stay away until it is told what is waited for.
+const SILENCE: Duration = Duration::from_secs(3);
 /// Events handed over at once.
 const CHUNK: usize = 2_000;
 
@@ -20,11 +26,12 @@ struct GroupHistory {
     page_run: Option<PageRun>,
     group: String,
     events: VecDeque<LogEvent>,
+    source: PageSource,
 }
 
 /// Reads the events of the wanted groups from `wanted.since` to `until_ms`, itself included, and sends them ordered by
-/// time. Ends early when nobody reads. Gives why groups were left out: some of several that do not exist or must not be
-/// read.
+/// time. Ends early when nobody reads, or `stop` is cancelled. Gives why groups were left out: some of several that do not
+/// exist or must not be read.
 ///
 /// # Errors
 /// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] when no group exists, [`AwsError::Garbled`] when the
@@ -34,25 +41,35 @@ pub async fn read(
     wanted: &TailTarget,
     until_ms: i64,
     out: &mpsc::Sender<Tailing>,
-) -> Result<Vec<AwsError>, AwsError> {
-    let since_ms = wanted.since.map_or(0, jiff::Timestamp::as_millisecond);
+    stop: &CancellationToken,
+) -> Result<TailEnd, AwsError> {
+    let since_ms = wanted.since_ms().unwrap_or_default();
     let source = |group: &String| GroupHistory {
         page_run: Some(PageRun::new(RunPurpose::History, since_ms, until_ms).until(until_ms)),
         group: group.clone(),
         events: VecDeque::new(),
+        source: PageSource::default(),
     };
     let mut reading = HistoryMerge {
         logs,
         wanted,
         sources: wanted.groups.iter().map(source).collect(),
+        out,
+        stop,
+        budget: ScanBudget::new(wanted.max_scan.unwrap_or_default()),
         left_out: Vec::new(),
+        waiting: PageWait::new(out),
     };
-    while let Some(events) = reading.next_chunk().await? {
-        if out.send(Tailing::Events(events)).await.is_err() {
+    while let Some(events) = reading.next_chunk(until_ms).await? {
+        if !reading.tell(Tailing::Events(events)).await {
             break;
         }
     }
-    Ok(reading.left_out)
+    Ok(TailEnd {
+        left_out: reading.left_out,
+        scanned: reading.budget.cost(),
+        is_cut: reading.budget.is_spent(),
+    })
 }
 
 /// The sources being merged.
@@ -60,14 +77,75 @@ struct HistoryMerge<'a> {
     logs: &'a LogsClient,
     wanted: &'a TailTarget,
     sources: Vec<GroupHistory>,
+    out: &'a mpsc::Sender<Tailing>,
+    stop: &'a CancellationToken,
+    /// What queries may read.
+    budget: ScanBudget,
     /// Why groups were left out.
     left_out: Vec<AwsError>,
+    waiting: PageWait<'a>,
+}
+
+/// Whether pages stay away, and whether that was told.
+struct PageWait<'a> {
+    out: &'a mpsc::Sender<Tailing>,
+    /// When it is told; `None` once it has been.
+    at: Option<Instant>,
+}
+
+impl<'a> PageWait<'a> {
+    fn new(out: &'a mpsc::Sender<Tailing>) -> Self {
+        let at = Some(Instant::now() + SILENCE);
+        Self { out, at }
+    }
+
+    /// Something came.
+    fn end(&mut self) {
+        self.at = Some(Instant::now() + SILENCE);
+    }
+
+    /// Passes on what a call comes to; tells on the way when it takes too long.
+    async fn hear<T>(&mut self, group: &str, call: impl Future<Output = T>) -> T {
+        let mut call = std::pin::pin!(call);
+        if let Some(at) = self.at
+            && let Ok(answer) = tokio::time::timeout_at(at, &mut call).await
+        {
+            return answer;
+        }
+        self.tell(group, "there is no answer yet").await;
+        call.await
+    }
+
+    /// Tells once what is waited for.
+    async fn tell(&mut self, group: &str, why: &str) {
+        if self.at.take().is_none() {
+            return;
+        }
+        let name = group_name(group);
+        let text = format!("waiting for the events of '{name}', for two minutes at most: {why}");
+        let marker = Marker {
+            time_ms: 0,
+            kind: MarkerKind::Course,
+            text,
+        };
+        // Where nobody listens, the reading ends with its next events.
+        drop(self.out.send(Tailing::Marker(marker)).await);
+    }
 }
 
 impl HistoryMerge<'_> {
+    /// Tells the reader something; false when nobody reads, or it is to stop.
+    async fn tell(&self, told: Tailing) -> bool {
+        let telling = self.stop.run_until_cancelled(self.out.send(told)).await;
+        telling.is_some_and(|told| told.is_ok())
+    }
+
     /// The next events in order; `None` after the last.
-    async fn next_chunk(&mut self) -> Result<Option<Vec<LogEvent>>, AwsError> {
-        self.fill().await?;
+    async fn next_chunk(&mut self, until_ms: i64) -> Result<Option<Vec<LogEvent>>, AwsError> {
+        self.fill(until_ms).await?;
+        if self.stop.is_cancelled() {
+            return Ok(None);
+        }
         let mut chunk = Vec::new();
         while chunk.len() < CHUNK && self.sources.iter().all(GroupHistory::is_ready) {
             let first = self.sources.iter_mut().filter(|it| !it.events.is_empty());
@@ -81,41 +159,90 @@ impl HistoryMerge<'_> {
     }
 
     /// Reads pages until each source has an event or is at its end.
-    async fn fill(&mut self) -> Result<(), AwsError> {
+    async fn fill(&mut self, until_ms: i64) -> Result<(), AwsError> {
         for index in 0..self.sources.len() {
-            while self.sources.get(index).is_some_and(|it| !it.is_ready()) {
-                self.read_page(index).await?;
+            while !self.stop.is_cancelled()
+                && let Some(source) = self.sources.get_mut(index).filter(|it| !it.is_ready())
+                && let Some(page_run) = &mut source.page_run
+            {
+                let request = page_run.request(&source.group, self.wanted);
+                match source.source {
+                    PageSource::Query => self.query(index, request, until_ms).await?,
+                    PageSource::Filter | PageSource::Closed => {
+                        self.read_page(index, &request).await?;
+                    }
+                }
             }
         }
         Ok(())
     }
 
-    async fn read_page(&mut self, index: usize) -> Result<(), AwsError> {
-        let (logs, wanted) = (self.logs, self.wanted);
+    async fn read_page(&mut self, index: usize, request: &FilterRequest) -> Result<(), AwsError> {
+        let reading = answer(self.logs, request, &mut self.waiting);
+        let Some(page) = self.stop.run_until_cancelled(reading).await else {
+            return Ok(());
+        };
+        self.waiting.end();
         let Some(source) = self.sources.get_mut(index) else {
             return Ok(());
         };
-        let Some(page_run) = &mut source.page_run else {
-            return Ok(());
-        };
-        let request = page_run.request(&source.group, wanted);
-        let mut pauses = PAGES.delays(jitter());
-        let page = loop {
-            logs.at(&source.group).quota().wait().await;
-            match logs.filter(&request).await {
-                Err(error) if error.is_transient() => match pauses.next() {
-                    Some(pause) => tokio::time::sleep(pause).await,
-                    None => return Err(error),
-                },
-                answer => break answer,
-            }
-        };
         match page {
-            Err(error) if page_run.is_first() && error.is_about_one_group() => {
+            Err(error) if source.is_first() && wants_queries(self.wanted, &error) => {
+                source.source = PageSource::Query;
+                Ok(())
+            }
+            Err(error) if source.is_first() && error.is_about_one_group() => {
                 self.leave_out(index, error)
             }
-            page => source.take(page, logs),
+            page => source.take(page, self.logs),
         }
+    }
+
+    /// Asks a query for a page.
+    async fn query(
+        &mut self,
+        index: usize,
+        request: FilterRequest,
+        until_ms: i64,
+    ) -> Result<(), AwsError> {
+        let Some(request) = self.budget.query(request, until_ms) else {
+            self.close(index).await;
+            return Ok(());
+        };
+        let scanned = scan(self.logs, request, self.stop.clone()).await;
+        self.budget.end(scanned.cost, scanned.page.is_ok());
+        if let Some(missing) = scanned.missing {
+            self.tell(Tailing::Marker(missing)).await;
+        }
+        let Some(source) = self.sources.get_mut(index) else {
+            return Ok(());
+        };
+        match scanned.page {
+            Ok(page) => source.take(Ok(page), self.logs),
+            Err(_) if self.stop.is_cancelled() => Ok(()),
+            Err(ScanFailure::Limit) => {
+                self.close(index).await;
+                Ok(())
+            }
+            Err(ScanFailure::Aws(error)) if source.is_first() && error.is_about_one_group() => {
+                self.leave_out(index, error)
+            }
+            Err(ScanFailure::Aws(error)) => Err(error),
+        }
+    }
+
+    /// Queries have read as much of a group as they may.
+    async fn close(&mut self, index: usize) {
+        let Some(source) = self.sources.get_mut(index) else {
+            return;
+        };
+        source.page_run = None;
+        let marker = Marker {
+            time_ms: source.events.back().map_or(0, |event| event.time_ms),
+            kind: MarkerKind::Course,
+            text: self.budget.give_up(&source.group),
+        };
+        self.tell(Tailing::Marker(marker)).await;
     }
 
     /// The others are read without it, unless there are none left.
@@ -131,7 +258,36 @@ impl HistoryMerge<'_> {
     }
 }
 
+/// A page, asked for again while it does not come for a passing reason.
+async fn answer(
+    logs: &LogsClient,
+    request: &FilterRequest,
+    waiting: &mut PageWait<'_>,
+) -> Result<FilterPage, AwsError> {
+    let group = &request.group;
+    let mut pauses = PAGES.delays(jitter());
+    loop {
+        logs.at(group).quota().wait().await;
+        let error = match waiting.hear(group, logs.filter(request)).await {
+            Err(error) if error.is_transient() => error,
+            answer => return answer,
+        };
+        let Some(pause) = pauses.next() else {
+            return Err(error);
+        };
+        if waiting.at.is_some_and(|at| Instant::now() + pause >= at) {
+            waiting.tell(group, &error.to_string()).await;
+        }
+        tokio::time::sleep(pause).await;
+    }
+}
+
 impl GroupHistory {
+    /// Whether no page of it has come yet.
+    fn is_first(&self) -> bool {
+        self.page_run.as_ref().is_some_and(PageRun::is_first)
+    }
+
     /// Whether its first event is known, or that there is none.
     fn is_ready(&self) -> bool {
         self.page_run.is_none() || !self.events.is_empty()

@@ -107,6 +107,11 @@ impl SeenEvents {
         }
     }
 
+    /// Takes note of an event of this page that has no id, or one that holds for one answer only; true when it is new.
+    pub(super) fn admit_nameless(&mut self, event: &LogEvent, page: u64, now_ms: i64) -> bool {
+        self.admit_live(event, page, now_ms) || self.repay(event)
+    }
+
     /// Takes note of a stored event of this page; true when it is new. One without an id, as some servers have them, is
     /// known by what it is, like those of an update.
     pub(super) fn admit_stored(&mut self, event: &LogEvent, page: u64, now_ms: i64) -> bool {
@@ -114,11 +119,12 @@ impl SeenEvents {
             return false;
         }
         if event.id.is_none() {
-            return self.admit_live(event, page, now_ms) || self.repay(event);
+            return self.admit_nameless(event, page, now_ms);
         }
         let until_ms = until_ms(event, now_ms);
         let known = event.id.as_ref().is_some_and(|id| {
-            let id = self.hasher.hash(id);
+            // An id is of its group: another region may have the same.
+            let id = self.hasher.hash(&(&*event.group, id));
             self.ids.insert(id, until_ms).is_some()
         });
         if known && self.owed == 0 {

@@ -8,6 +8,10 @@ pub(super) struct SessionGroupId(pub(super) usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PollerId(pub(super) usize);
 
+/// A region of a tail's groups, by its place among all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RegionId(pub(super) usize);
+
 /// Who asked for a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PageFor {

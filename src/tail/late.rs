@@ -7,11 +7,13 @@ mod search;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::ids::PollerId;
+use super::ids::{PollerId, RegionId};
 use super::poller::PageEvents;
-use crate::aws::{FilterPage, FilterRequest, Quota};
+use super::turns::RegionTurns;
+use crate::aws::{AwsError, FilterPage, FilterRequest, Quota, Quotas};
 use crate::clock::Now;
 use crate::logs::TailTarget;
 use search::LateSearch;
@@ -24,60 +26,72 @@ const MOST_CALLS: f64 = 5.0;
 /// The least pause between two pages of searches.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// The searches of all groups, one for each poller and under its id; one page is under way at a time.
+/// The searches of all groups, one for each poller and under its id; one page is under way at a time in each region.
 #[derive(Debug)]
 pub(super) struct LateSearches {
     searches: Vec<LateSearch>,
-    quota: Quota,
-    /// Not before this is the next page asked for.
-    next_at: Duration,
-    /// The place of the search that is asked first.
-    turn: usize,
+    turns: RegionTurns,
+    /// Not before this is the next page asked for in a region.
+    next_at: BTreeMap<RegionId, Duration>,
     /// What was last told of how late an event may be and is found, in milliseconds.
     told_ms: i64,
 }
 
 impl LateSearches {
-    /// Nothing was searched yet, for so many groups.
-    pub(super) fn new(groups: usize, quota: Quota) -> Self {
+    /// Nothing was searched yet, for the groups of these keys.
+    pub(super) fn new(keys: &[String], quotas: &Quotas) -> Self {
         Self {
-            searches: (0..groups).map(|_| LateSearch::default()).collect(),
-            quota,
-            next_at: Duration::ZERO,
-            turn: 0,
+            searches: keys.iter().map(|_| LateSearch::default()).collect(),
+            turns: RegionTurns::new(keys, quotas),
+            next_at: BTreeMap::new(),
             told_ms: PLANNED_MS,
         }
     }
 
     /// One more group, that of the poller added last.
-    pub(super) fn add(&mut self) {
+    pub(super) fn add(&mut self, key: &str) {
+        self.turns.add(key, PollerId(self.searches.len()));
         self.searches.push(LateSearch::default());
     }
 
-    /// The group to ask a page of now, one of those that can be read. The right to the call is taken.
-    pub(super) fn take_turn(
+    /// Looks at once for what came late in a group that is new.
+    pub(super) fn hurry(&mut self, id: PollerId) {
+        if let Some(search) = self.searches.get_mut(id.0) {
+            search.hurry();
+        }
+    }
+
+    /// The groups to ask a page of now, those that can be read and at most one in a region. The right to each call is taken.
+    pub(super) fn take_turns(
         &mut self,
         now: Now,
         is_ready: impl Fn(PollerId) -> bool,
-    ) -> Option<PollerId> {
+    ) -> Vec<PollerId> {
         for (place, search) in self.searches.iter_mut().enumerate() {
             search.wait(now, is_ready(PollerId(place)));
         }
-        let is_busy = self.searches.iter().any(LateSearch::is_asked);
-        if now.at < self.next_at || is_busy {
+        let regions = self.turns.regions();
+        let turns = regions.filter_map(|region| self.take_turn(region, now, &is_ready));
+        turns.collect()
+    }
+
+    fn take_turn(
+        &mut self,
+        region: RegionId,
+        now: Now,
+        is_ready: &impl Fn(PollerId) -> bool,
+    ) -> Option<PollerId> {
+        let search = |id: PollerId| self.searches.get(id.0);
+        let mut pollers = self.turns.pollers(region).iter();
+        let is_busy = pollers.any(|&id| search(id).is_some_and(LateSearch::is_asked));
+        if is_busy || self.next_at.get(&region).is_some_and(|&at| now.at < at) {
             return None;
         }
-        let count = self.searches.len();
-        let mut places = (0..count).map(|step| (self.turn + step) % count);
-        let place = places.find(|&place| {
-            let search = self.searches.get(place);
-            search.is_some_and(|it| it.is_due(now)) && is_ready(PollerId(place))
-        })?;
-        if !self.quota.take_spare() {
-            return None;
-        }
-        self.next_at = now.at + PAUSE.max(Duration::from_secs_f64(1.0 / (PACE * self.calls())));
-        Some(PollerId(place))
+        let is_due = |id| is_ready(id) && search(id).is_some_and(|search| search.is_due(now));
+        let id = self.turns.take(region, is_due, Quota::take_spare)?;
+        let pause = Duration::from_secs_f64(1.0 / (PACE * self.calls(region)));
+        self.next_at.insert(region, now.at + PAUSE.max(pause));
+        Some(id)
     }
 
     /// What to ask for a group whose turn it is.
@@ -88,7 +102,9 @@ impl LateSearches {
         start: SearchStart,
         wanted: &TailTarget,
     ) -> Option<FilterRequest> {
-        let share = PACE * self.calls() / (2 * self.searches.len()).max(1) as f64;
+        let region = self.turns.region_of(id)?;
+        let groups = self.turns.pollers(region).len();
+        let share = PACE * self.calls(region) / (2 * groups) as f64;
         let search = self.searches.get_mut(id.0)?;
         search.begin(start, share);
         search.request(group, wanted, start.now)
@@ -99,17 +115,18 @@ impl LateSearches {
         let search = self.searches.get_mut(id.0)?;
         let taken = search.take(page);
         if !search.is_under_way() {
-            self.turn = id.0 + 1;
+            self.turns.pass_on(id);
         }
         taken
     }
 
     /// A page did not come, or its token was refused; the search goes on after a pause.
-    pub(super) fn fail(&mut self, id: PollerId, is_refused: bool, now: Now, pause: Duration) {
+    pub(super) fn fail(&mut self, id: PollerId, error: &AwsError, now: Now, pause: Duration) {
+        let is_refused = matches!(error, AwsError::Refused(_));
         if let Some(search) = self.searches.get_mut(id.0) {
             search.fail(is_refused, now, pause);
         }
-        self.turn = id.0 + 1;
+        self.turns.pass_on(id);
     }
 
     /// How late an event of any group that can be read may come and is found all the same, in milliseconds: [`PLANNED_MS`]
@@ -131,7 +148,7 @@ impl LateSearches {
         self.told_ms = reach_ms;
     }
 
-    fn calls(&self) -> f64 {
-        self.quota.rate().min(MOST_CALLS)
+    fn calls(&self, region: RegionId) -> f64 {
+        self.turns.rate(region).min(MOST_CALLS)
     }
 }

@@ -3,14 +3,23 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use super::groups::{groups_addressed, groups_named};
 use crate::aws::{AwsError, GroupScope, LogsClient};
 use crate::clock::Now;
-use crate::logs::{Glob, GroupAddress, LogGroup, TailTarget};
+use crate::logs::{GroupAddress, TailTarget};
 
 /// How often they are looked for.
 const PERIOD: Duration = Duration::from_mins(1);
 /// Groups of one tail: more would take more live sessions than an account may have.
 const MOST: usize = 100;
+
+/// A group that fits a wildcard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoundGroup {
+    pub(super) key: String,
+    /// When it was made, in Unix milliseconds, when the service told.
+    pub(super) made_ms: Option<i64>,
+}
 
 /// Which wildcards are watched, and what is known of them.
 #[derive(Debug)]
@@ -47,15 +56,16 @@ impl Newcomers {
     /// Takes what was found; gives the groups that are new, and what there is to say besides.
     pub(super) fn take(
         &mut self,
-        found: Result<Vec<String>, AwsError>,
+        found: Result<Vec<FoundGroup>, AwsError>,
         now: Now,
-    ) -> (Vec<String>, Option<String>) {
+    ) -> (Vec<FoundGroup>, Option<String>) {
         self.next = Some(now.at + PERIOD);
         let (mut joining, mut trouble) = (Vec::new(), None);
         match found {
-            Ok(keys) => {
-                for key in keys {
-                    if self.known.contains(&key) {
+            Ok(found) => {
+                for group in found {
+                    let key = &group.key;
+                    if self.known.contains(key) {
                         continue;
                     }
                     if self.known.len() >= MOST {
@@ -65,7 +75,7 @@ impl Newcomers {
                         break;
                     }
                     self.known.insert(key.clone());
-                    joining.push(key);
+                    joining.push(group);
                 }
             }
             Err(error) if error.is_transient() => {}
@@ -77,54 +87,26 @@ impl Newcomers {
     }
 }
 
-/// The keys of the groups that fit wildcards now.
+/// The groups that fit wildcards now.
 ///
 /// # Errors
 /// When groups cannot be listed.
-pub(super) async fn look(logs: &LogsClient, watched: &[String]) -> Result<Vec<String>, AwsError> {
-    let mut keys = Vec::new();
-    for pattern in watched {
-        let found = if let Some(address) = GroupAddress::parse(pattern) {
-            addressed(logs, &address).await?
-        } else {
-            let glob = Glob::of_name(pattern);
-            let mut groups = all(logs, Glob::prefix(pattern), GroupScope::Own).await?;
-            groups.retain(|group| glob.matches(&group.name));
-            groups
-        };
-        keys.extend(found.iter().map(|group| group.key().to_owned()));
-    }
-    Ok(keys)
-}
-
-/// The groups of an account in a region; those of the session's own account are known by their names.
-async fn addressed(logs: &LogsClient, address: &GroupAddress) -> Result<Vec<LogGroup>, AwsError> {
-    let there = logs.in_region(&address.home.region);
-    let prefix = Glob::prefix(&address.name);
-    for scope in [GroupScope::Own, GroupScope::Linked] {
-        let mut groups = all(&there, prefix, scope).await?;
-        groups.retain(|group| address.means(group));
-        if !groups.is_empty() {
-            return Ok(groups);
-        }
-    }
-    Ok(Vec::new())
-}
-
-async fn all(
+pub(super) async fn look(
     logs: &LogsClient,
-    prefix: &str,
-    scope: GroupScope,
-) -> Result<Vec<LogGroup>, AwsError> {
-    let (mut groups, mut tokens) = (Vec::new(), Vec::new());
-    loop {
-        let page = logs.groups(prefix, scope, &tokens).await?;
-        groups.extend(page.groups);
-        match page.next {
-            Some(next) => tokens.push(next),
-            None => return Ok(groups),
-        }
+    watched: &[String],
+) -> Result<Vec<FoundGroup>, AwsError> {
+    let mut all_found = Vec::new();
+    for pattern in watched {
+        let found = match GroupAddress::parse(pattern) {
+            Some(address) => groups_addressed(logs, &address).await?.0,
+            None => groups_named(logs, pattern, GroupScope::Own).await?,
+        };
+        all_found.extend(found.iter().map(|group| FoundGroup {
+            key: group.key().to_owned(),
+            made_ms: group.created_ms,
+        }));
     }
+    Ok(all_found)
 }
 
 #[cfg(test)]
@@ -149,11 +131,15 @@ mod tests {
         assert_eq!(newcomers.look(now(59)), None);
         assert_eq!(newcomers.look(now(60)), Some(wanted.watched.clone()));
         assert_eq!(newcomers.look(now(200)), None);
-        let found = || Ok(vec!["/a/1".to_owned(), "/a/2".to_owned()]);
+        let group = |name: &str| FoundGroup {
+            key: name.to_owned(),
+            made_ms: Some(1),
+        };
+        let found = || Ok(vec![group("/a/1"), group("/a/2")]);
         let (joining, trouble) = newcomers.take(found(), now(200));
-        assert_eq!((joining, trouble), (vec!["/a/2".to_owned()], None));
+        assert_eq!((joining, trouble), (vec![group("/a/2")], None));
         assert_eq!(newcomers.take(found(), now(300)), (Vec::new(), None));
-        let many = || Ok((0..150).map(|n| format!("/a/{n}")).collect());
+        let many = || Ok((0..150).map(|n| group(&format!("/a/{n}"))).collect());
         let (joining, trouble) = newcomers.take(many(), now(400));
         assert_eq!(joining.len() + 2, MOST);
         assert!(trouble.unwrap().contains("at most 100 groups"));

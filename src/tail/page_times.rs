@@ -2,6 +2,7 @@
 
 use super::page_run::RunPurpose;
 use super::poller::{PageEvents, YOUNG_MS};
+use super::scan::PageSource;
 use super::server::ServerClock;
 use super::session_group::SessionGroup;
 use crate::clock::Now;
@@ -17,13 +18,34 @@ pub(super) struct PageTimes {
     purpose: RunPurpose,
     /// No sweep to come looks at times before this.
     settled_ms: i64,
-    /// When the tail began.
-    begun_ms: i64,
+    beginning: Beginning,
     /// From which ingestion time on events are left to the live session.
     young_ms: i64,
+    /// What was taken in before this, a reading before this one could have brought.
+    reach_ms: i64,
     /// When the first session opened.
     live_since_ms: Option<i64>,
     is_polling: bool,
+    /// What brought the page.
+    source: PageSource,
+}
+
+/// From when on what is taken in is new, in the service's Unix milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// Since the tail began.
+    Tail(i64),
+    /// Since the group was made, after the tail began: it has nothing older.
+    Made(i64),
+}
+
+impl Beginning {
+    /// The time.
+    pub(super) const fn at_ms(self) -> i64 {
+        match self {
+            Self::Tail(at_ms) | Self::Made(at_ms) => at_ms,
+        }
+    }
 }
 
 impl PageTimes {
@@ -32,7 +54,7 @@ impl PageTimes {
         taken: &PageEvents,
         session_group: &SessionGroup,
         server: &ServerClock,
-        begun_ms: i64,
+        beginning: Beginning,
         now: Now,
     ) -> Self {
         let brings_since_ms = session_group.brings_since_ms();
@@ -42,17 +64,19 @@ impl PageTimes {
         Self {
             purpose: taken.purpose,
             settled_ms: taken.settled_ms,
-            begun_ms,
+            beginning,
+            reach_ms: taken.reach_ms,
             young_ms: young_ms.unwrap_or(i64::MAX),
             live_since_ms: session_group.live_since_ms(),
             is_polling: session_group.is_polling(),
+            source: taken.source,
         }
     }
 
     /// Whether no other source brings an event, so that it need not be remembered.
     pub(super) fn is_settled(&self, event: &LogEvent) -> bool {
         event.time_ms < self.settled_ms
-            && event.ingested_ms.max(event.time_ms) < self.begun_ms - UNSURE_MS
+            && event.ingested_ms.max(event.time_ms) < self.beginning.at_ms() - UNSURE_MS
     }
 
     /// Whether an event is left to the live session.
@@ -60,16 +84,26 @@ impl PageTimes {
         event.ingested_ms >= self.young_ms
     }
 
+    /// Whether the ids of its events name them for good.
+    pub(super) fn has_lasting_ids(&self) -> bool {
+        self.source == PageSource::Filter
+    }
+
     /// How an event came that is told.
     pub(super) const fn origin(&self, event: &LogEvent) -> EventOrigin {
-        if !self.purpose.is_sweep() || event.ingested_ms < self.begun_ms {
+        let is_made = matches!(self.beginning, Beginning::Made(_));
+        let is_sweep = self.purpose.is_sweep();
+        if event.ingested_ms < self.beginning.at_ms() || !(is_sweep || is_made) {
             return EventOrigin::History;
         }
-        match self.live_since_ms {
-            Some(since_ms) if event.ingested_ms >= since_ms && !self.is_polling => {
-                EventOrigin::Recovered
-            }
-            _ => EventOrigin::Polled,
+        let is_live = match self.live_since_ms {
+            Some(since_ms) => event.ingested_ms >= since_ms && !self.is_polling,
+            None => false,
+        };
+        if is_sweep && (is_live || event.ingested_ms < self.reach_ms - YOUNG_MS) {
+            EventOrigin::Recovered
+        } else {
+            EventOrigin::Polled
         }
     }
 }

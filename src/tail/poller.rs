@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use super::ids::SessionGroupId;
 use super::page_run::{PageRun, RunPurpose, Stage};
+use super::page_times::Beginning;
+use super::scan::PageSource;
 use crate::aws::{FilterPage, FilterRequest};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind, TailTarget};
@@ -24,6 +26,10 @@ use schedule::SweepSchedule;
 /// Events taken in this shortly before a sweep began are left to the live session, which brings them in a moment: they
 /// are not lost. Should it not bring them, the next sweep does, which looks back so much further. In milliseconds.
 pub(super) const YOUNG_MS: i64 = 5_000;
+/// Queries look so far back for what came late, in milliseconds.
+pub(super) const QUERIED_MS: i64 = 120_000;
+/// How long a query may take or fail before the events meanwhile count as doubtful.
+const QUERY_PATIENCE: Duration = Duration::from_mins(1);
 /// How soon a reading whose pages lead in a circle is tried again.
 const CIRCLE: Duration = Duration::from_secs(2);
 
@@ -37,8 +43,11 @@ pub(super) struct GroupPoller {
     schedule: SweepSchedule,
     health: PollHealth,
     page_run: Option<PageRun>,
+    source: PageSource,
     /// Whether the others go on without it.
     is_absent: bool,
+    /// When it was made, or a time when it was not there yet, where that is since the tail began: all of it is new.
+    made_ms: Option<i64>,
 }
 
 impl GroupPoller {
@@ -59,8 +68,74 @@ impl GroupPoller {
             schedule: SweepSchedule::default(),
             health: PollHealth::default(),
             page_run: Some(page_run),
+            source: PageSource::default(),
             is_absent: false,
+            made_ms: None,
         }
+    }
+
+    /// A group that was made after the tail began: all since a time is wanted, and all that was taken in since then is new.
+    pub(super) fn newcomer(
+        name: String,
+        session_group: SessionGroupId,
+        since_ms: i64,
+        made_ms: i64,
+        server_ms: i64,
+    ) -> Self {
+        let mut poller = Self::new(name, session_group, Some(since_ms), 0, server_ms);
+        poller.begin_as_new(since_ms, made_ms, server_ms);
+        poller
+    }
+
+    /// It is not there yet: once it is, it is a group made after the tail began.
+    pub(super) fn begin_as_new(&mut self, since_ms: i64, made_ms: i64, server_ms: i64) {
+        self.made_ms = Some(made_ms);
+        self.picture = FirstPicture::new(Some(since_ms), made_ms);
+        self.reach = SweepReach::new(since_ms, server_ms);
+        self.page_run = Some(FirstPicture::page_run(Some(since_ms), 0, server_ms));
+    }
+
+    /// From when on what is taken in is new, of a tail that began at this of the service's times.
+    pub(super) fn beginning(&self, begun_ms: i64) -> Beginning {
+        self.made_ms
+            .map_or(Beginning::Tail(begun_ms), Beginning::Made)
+    }
+
+    /// Has it read by queries from now on; false when it is already, or was.
+    pub(super) fn read_by_queries(&mut self) -> bool {
+        if self.source != PageSource::Filter {
+            return false;
+        }
+        self.source = PageSource::Query;
+        self.reach.spare();
+        if let Some(page_run) = &mut self.page_run {
+            page_run.put_off(Duration::ZERO);
+        }
+        true
+    }
+
+    /// Has it read no more; the others go on without it.
+    pub(super) const fn close(&mut self) {
+        self.source = PageSource::Closed;
+        self.is_absent = true;
+    }
+
+    /// What brings its pages.
+    pub(super) const fn source(&self) -> PageSource {
+        self.source
+    }
+
+    /// How long a page may be waited for before the events meanwhile count as doubtful, where that is longer than usual.
+    pub(super) fn patience(&self) -> Duration {
+        match self.source {
+            PageSource::Query => QUERY_PATIENCE,
+            PageSource::Filter | PageSource::Closed => Duration::ZERO,
+        }
+    }
+
+    /// Whether what came late is looked for seldom and far back as well.
+    pub(super) fn is_searched(&self) -> bool {
+        self.source == PageSource::Filter && self.is_read()
     }
 
     /// The name of the group.
@@ -192,9 +267,14 @@ impl GroupPoller {
 
     /// Whether there is a page to ask for now.
     pub(super) fn is_due(&self, c: Circumstances) -> bool {
+        let pace = match self.source {
+            PageSource::Filter => c.pace,
+            PageSource::Query => PollPace::Query,
+            PageSource::Closed => return false,
+        };
         match &self.page_run {
             Some(page_run) => page_run.is_due(c.now),
-            None => self.schedule.is_due(c.now, c.pace),
+            None => self.schedule.is_due(c.now, pace),
         }
     }
 
@@ -210,7 +290,7 @@ impl GroupPoller {
     }
 
     fn sweep(&mut self, c: Circumstances) -> PageRun {
-        let is_deep = self.schedule.begin(c.now);
+        let is_deep = self.schedule.begin(c.now) || self.source == PageSource::Query;
         let purpose = if is_deep {
             RunPurpose::Deep
         } else {
@@ -239,8 +319,10 @@ impl GroupPoller {
         let taken = PageEvents {
             events,
             purpose,
+            source: self.source,
             swept_at: self.schedule.swept_at(),
             settled_ms,
+            reach_ms: self.reach.reach_ms(),
         };
         self.go_on(stage, c);
         Some(taken)
@@ -284,7 +366,10 @@ impl GroupPoller {
             return;
         };
         if let RunPurpose::Paint(most) = page_run.purpose() {
-            self.page_run = self.picture.look_further(&page_run, most);
+            // A query further back would read, and cost, the more.
+            if self.source == PageSource::Filter {
+                self.page_run = self.picture.look_further(&page_run, most);
+            }
             if self.page_run.is_some() {
                 return;
             }
@@ -302,8 +387,12 @@ impl GroupPoller {
 pub(super) struct PageEvents {
     pub(super) events: Vec<LogEvent>,
     pub(super) purpose: RunPurpose,
+    /// What brought it.
+    pub(super) source: PageSource,
     /// When a sweep began; nothing for what is read once.
     pub(super) swept_at: Option<Duration>,
     /// No sweep to come looks at times before this.
     pub(super) settled_ms: i64,
+    /// When the last reading before this one began, by the service's clock.
+    pub(super) reach_ms: i64,
 }

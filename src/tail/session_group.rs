@@ -128,7 +128,13 @@ impl SessionGroup {
         })
     }
 
-    /// Takes the ARNs of its groups.
+    /// Its groups by their keys, each with its ARN, once these are known.
+    pub(super) fn located(&self) -> impl Iterator<Item = (&str, &str)> {
+        let arns = self.arns.iter().flatten().map(String::as_str);
+        self.groups.iter().map(String::as_str).zip(arns)
+    }
+
+    /// Takes the ARNs of its groups, in their order.
     pub(super) fn locate(&mut self, arns: Vec<String>) {
         self.arns = Some(arns);
     }

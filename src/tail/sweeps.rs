@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use super::ids::{PollerId, SessionGroupId};
-use super::poller::GroupPoller;
+use super::ids::{PollerId, RegionId, SessionGroupId};
+use super::poller::{GroupPoller, QUERIED_MS};
+use super::scan::{PageSource, ScanBudget};
 use super::sessions::LiveSessions;
-use crate::aws::Quota;
+use super::turns::RegionTurns;
+use crate::aws::{Quota, Quotas};
 use crate::clock::Now;
 use crate::logs::{LogEvent, TailTarget};
 
@@ -20,9 +22,9 @@ pub(super) const DOUBT: Duration = Duration::from_millis(2_500);
 #[derive(Debug)]
 pub(super) struct Sweeps {
     pollers: Vec<GroupPoller>,
-    quota: Quota,
-    /// The place of the poller that is asked first when the next pages can be asked for.
-    turn: usize,
+    turns: RegionTurns,
+    /// What queries may read.
+    pub(super) budget: ScanBudget,
 }
 
 /// Reading fails, or stands still.
@@ -32,6 +34,8 @@ pub(super) struct ReadingTrouble<'a> {
     pub(super) why: &'a str,
     /// Up to which of the service's times everything was read before.
     pub(super) reach_ms: i64,
+    /// How long that may last before the events meanwhile count as doubtful, where that is longer than usual.
+    pub(super) patience: Duration,
 }
 
 impl Sweeps {
@@ -39,10 +43,10 @@ impl Sweeps {
     pub(super) fn new(
         wanted: &TailTarget,
         sessions: &LiveSessions,
-        quota: Quota,
+        quotas: &Quotas,
         server_ms: i64,
     ) -> Self {
-        let since_ms = wanted.since.map(jiff::Timestamp::as_millisecond);
+        let since_ms = wanted.since_ms();
         let paint = (PAINT / wanted.groups.len().max(1)).max(PAINT_LEAST);
         let poller = |name: &String| {
             let session_group = sessions.of(name);
@@ -50,21 +54,17 @@ impl Sweeps {
         };
         Self {
             pollers: wanted.groups.iter().map(poller).collect(),
-            quota,
-            turn: 0,
+            turns: RegionTurns::new(&wanted.groups, quotas),
+            budget: ScanBudget::new(wanted.max_scan.unwrap_or_default()),
         }
     }
 
-    /// Adds a group of which all since a time is wanted.
-    pub(super) fn add(
-        &mut self,
-        key: String,
-        session_group: SessionGroupId,
-        since_ms: i64,
-        server_ms: i64,
-    ) {
-        let poller = GroupPoller::new(key, session_group, Some(since_ms), 0, server_ms);
+    /// Adds the poller of a group that is new.
+    pub(super) fn add(&mut self, poller: GroupPoller) -> PollerId {
+        let id = PollerId(self.pollers.len());
+        self.turns.add(poller.name(), id);
         self.pollers.push(poller);
+        id
     }
 
     pub(super) fn get(&self, id: PollerId) -> Option<&GroupPoller> {
@@ -172,21 +172,59 @@ impl Sweeps {
                 since,
                 why,
                 reach_ms,
+                patience: poller.patience(),
             })
         });
         troubles.min_by_key(|trouble| trouble.since)
     }
 
-    /// All pollers, the one whose turn it is first.
-    pub(super) fn in_turn(&self) -> impl Iterator<Item = PollerId> + use<> {
-        let (count, first) = (self.pollers.len(), self.turn);
-        (0..count).map(move |step| PollerId((first + step) % count))
+    /// Whether a session group is read by queries alone.
+    pub(super) fn are_queried(&self, id: SessionGroupId) -> bool {
+        let mut present = self.present_of(id).peekable();
+        present.peek().is_some() && present.all(|poller| poller.source() == PageSource::Query)
     }
 
-    /// Takes the right to a call for a poller; false when there is none now, and it is its turn first then.
-    pub(super) fn take_turn(&mut self, id: PollerId) -> bool {
-        let is_granted = self.quota.take();
-        self.turn = id.0 + usize::from(is_granted);
-        is_granted
+    /// How late an event may be and is found where a group is read by queries, in milliseconds; `None` where none is.
+    pub(super) fn queried_ms(&self) -> Option<i64> {
+        let mut present = self.present();
+        let is_any = present.any(|poller| poller.source() == PageSource::Query);
+        is_any.then_some(QUERIED_MS)
+    }
+
+    /// Whether no group is read any more, because queries have read as much as they may.
+    pub(super) fn are_closed(&self) -> bool {
+        let mut pollers = self.pollers.iter();
+        pollers.all(|poller| poller.source() == PageSource::Closed)
+    }
+
+    /// Has a group read no more, because queries have read as much as they may; gives the sentence that says so.
+    pub(super) fn close(&mut self, id: PollerId) -> Option<String> {
+        let poller = self.pollers.get_mut(id.0)?;
+        poller.close();
+        Some(self.budget.give_up(poller.name()))
+    }
+
+    /// The regions of the groups.
+    pub(super) fn regions(&self) -> impl Iterator<Item = RegionId> + use<> {
+        self.turns.regions()
+    }
+
+    /// Takes the right to a call in a region for the poller whose turn it is among those that are due; `None` when none is,
+    /// or there is no call to be had now.
+    pub(super) fn take_turn(
+        &mut self,
+        region: RegionId,
+        is_due: impl Fn(&GroupPoller) -> bool,
+    ) -> Option<PollerId> {
+        let (pollers, is_busy) = (&self.pollers, self.budget.is_busy());
+        // One query at a time: only then is it known what the others may read.
+        let waits = |poller: &GroupPoller| is_busy && poller.source() == PageSource::Query;
+        let is_due = |id: PollerId| {
+            let poller = pollers.get(id.0);
+            poller.is_some_and(|poller| is_due(poller) && !waits(poller))
+        };
+        let id = self.turns.take(region, is_due, Quota::take)?;
+        self.turns.pass_on(id);
+        Some(id)
     }
 }

@@ -14,6 +14,9 @@ pub struct Backoff {
 }
 
 impl Backoff {
+    /// How reads of the account are repeated while somebody waits for them.
+    pub const READS: Self = Self::new(Duration::from_millis(200), Duration::from_secs(2), 4);
+
     /// Up to `attempts` tries in all, but at least one. Before the n-th repetition (from 0) the pause is drawn evenly from zero to
     /// `base` x 2^n, but never more than `cap`.
     #[must_use]

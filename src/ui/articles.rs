@@ -10,11 +10,11 @@ mod panels;
 mod reading;
 mod tree;
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::PaneView;
 use super::painter::Painter;
-use crate::panes::ArticlesPane;
+use crate::panes::{ArticlesPane, side_by_side};
 
 /// The pane as it is drawn.
 type ArticlesView<'a> = PaneView<'a, ArticlesPane>;
@@ -36,12 +36,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect
         };
     }
     let wide = if area.width < 100 { 26 } else { 36 };
-    let [tree, border, list] = Layout::horizontal([
-        Constraint::Length(wide),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let ([tree, border], list, []) = side_by_side(area, [wide, 1], []);
     tree::draw(painter, view, tree);
     painter.upright(border);
     right(painter, view, list);

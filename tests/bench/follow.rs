@@ -2,26 +2,23 @@
 //!
 //! The demo's `/demo/firehose` writes 1,000 events a second; a filter pattern lets every second one through, which a
 //! session hardly samples. What 5,000 a second cost is measured without a terminal: the longest a key can wait is one batch
-//! of news and one frame.
+//! of news and one frame. So is the memory that a minute of 20,000 a second takes.
 
 mod measure;
 mod screen;
+mod tailed;
 
 use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use iacstone::app::App;
-use iacstone::config::TuningDefaults;
-use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
-use iacstone::logs::{Bounds, EventOrigin, LogEvent, Tailing};
-use iacstone::task::TaskId;
-use iacstone::theme::Theme;
-use jiff::Timestamp;
-use measure::{Goal, heading, milliseconds, report};
+use iacstone::effect::Msg;
+use iacstone::logs::Bounds;
+use measure::{Goal, heading, milliseconds, report, resident_mb};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use screen::Screen;
+use tailed::{AT_ONCE, following, news};
 
 /// How long bytes are counted.
 const WATCHED: Duration = Duration::from_secs(20);
@@ -31,11 +28,14 @@ const MINUTE: Duration = Duration::from_secs(61);
 const HALF: &str = r"%n=[0-9]*[02468]\s%";
 /// How many keys are timed.
 const KEYS: usize = 100;
-/// Events reported at once, and reports in one batch, as the program has them.
-const AT_ONCE: i64 = 250;
+/// Reports in one batch, as the program has them.
 const BATCH: i64 = 4;
+/// Bytes of the buffer that a flood fills, and of what the program may take beside it.
+const BUFFER: usize = 64 << 20;
+const BESIDE: f64 = 40e6;
 
 fn main() -> Result<(), Box<dyn Error>> {
+    flood()?;
     batches()?;
     busy()?;
     quiet()
@@ -72,6 +72,13 @@ fn busy() -> Result<(), Box<dyn Error>> {
         report("bytes to the terminal", bytes / 1000.0, "kB/s", goal);
         let cpu = (screen.cpu_ticks() - ticks) / WATCHED.as_secs_f64();
         report("CPU, simulated account included", cpu, "%", Goal::None);
+        let resident = screen.resident_mb();
+        report(
+            "memory, simulated account included",
+            resident,
+            "MB",
+            Goal::None,
+        );
         keys(&mut screen)?;
     }
     Ok(())
@@ -131,12 +138,12 @@ fn keys(screen: &mut Screen) -> Result<(), Box<dyn Error>> {
 /// What a key may have to wait for at 5,000 events a second: a batch of news, the key itself, and its frame.
 fn batches() -> Result<(), Box<dyn Error>> {
     heading("Without a terminal, at 5,000 events/s");
-    let (mut app, task) = following()?;
+    let (mut app, task) = following(Bounds::default())?;
     let mut terminal = Terminal::new(TestBackend::new(120, 40))?;
     let mut times = Vec::new();
     for round in 0..1_000 {
         let batch: Vec<Msg> = (0..BATCH)
-            .map(|part| news(task, round * 1_000 + part * AT_ONCE))
+            .map(|part| news(task, round * 1_000 + part * AT_ONCE, 5))
             .collect();
         let key = Msg::Key(if round % 2 == 0 { "k" } else { "space" }.parse()?);
         let start = Instant::now();
@@ -161,65 +168,19 @@ fn batches() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn following() -> Result<(App, TaskId), Box<dyn Error>> {
-    let mut app = App::new(AppContext {
-        source: Backend::Demo,
-        profile: None,
-        region: None,
-        read_only: false,
-        offline: false,
-        ascii: false,
-        keymap: iacstone::app::keymap(),
-        theme: Theme::defaults(),
-        tuning: TuningDefaults::default(),
-        log_bounds: Bounds::default(),
-        zone: jiff::tz::TimeZone::UTC,
-        browser: None,
-        started: Timestamp::now(),
-        salt: 1,
-    });
-    app.start();
-    app.update(Msg::Resized(120, 40));
-    for effect in app.update(Msg::Key("2".parse()?)) {
-        if let Effect::Spawn(id, Job::ListGroups) = effect {
-            let group = iacstone::logs::LogGroup {
-                name: "/demo/firehose".to_owned(),
-                arn: None,
-                is_own: true,
-                stored: Some(iacstone::logs::StoredLogs {
-                    bytes: 0,
-                    retention_days: None,
-                }),
-                class: iacstone::logs::LogClass::Standard,
-            };
-            app.update(Msg::Task(id, JobReport::Groups(vec![group])));
-        }
+/// What a minute of 20,000 events a second takes, with a frame for each thousand: more than the buffer holds.
+fn flood() -> Result<(), Box<dyn Error>> {
+    heading("Without a terminal, 20,000 events/s for 60 s into a buffer of 64 MiB");
+    let (mut app, task) = following(Bounds::default().with_bytes(BUFFER))?;
+    let mut terminal = Terminal::new(TestBackend::new(120, 40))?;
+    let mut most = 0.0;
+    for round in 0..1_200 {
+        let batch = (0..BATCH).map(|part| news(task, round * 1_000 + part * AT_ONCE, 20));
+        app.update_all(batch.collect::<Vec<_>>());
+        terminal.draw(|frame| iacstone::app::view(&app, frame))?;
+        most = resident_mb().max(most);
     }
-    for effect in app.update(Msg::Key("enter".parse()?)) {
-        if let Effect::Spawn(id, Job::Follow(_)) = effect {
-            return Ok((app, id));
-        }
-    }
-    Err("no tail was started".into())
-}
-
-fn news(task: TaskId, from: i64) -> Msg {
-    let base = 1_795_000_000_000;
-    let events = (from..from + AT_ONCE).map(|number| LogEvent {
-        group: "/demo/firehose".into(),
-        stream: format!("stream-{}", number % 16).into(),
-        time_ms: base + number / 5,
-        ingested_ms: base + number / 5 + 300,
-        message: format!(
-            "{{\"level\":\"info\",\"request\":{number},\"path\":\"/orders/{}\",\"message\":\"order {number} was read from the table and sent to the queue\",\"duration_ms\":{}}}",
-            number % 977,
-            number % 313
-        ),
-        id: None,
-        origin: EventOrigin::Live,
-    });
-    Msg::Task(
-        task,
-        JobReport::Tail(Box::new(Tailing::Events(events.collect()))),
-    )
+    let goal = Goal::AtMost((BUFFER as f64 + BESIDE) / 1e6);
+    report("memory resident at most", most, "MB", goal);
+    Ok(())
 }

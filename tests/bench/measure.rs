@@ -55,6 +55,11 @@ pub(crate) fn heading(text: &str) {
     println!("\n{text}");
 }
 
+/// Prints a remark in the place of figures.
+pub(crate) fn say(remark: &str) {
+    println!("{remark}");
+}
+
 /// The middle value; the upper one of two. 0 of nothing.
 pub(crate) fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
@@ -85,4 +90,24 @@ pub(crate) fn binary() -> String {
 /// A duration in milliseconds.
 pub(crate) fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
+}
+
+/// Milliseconds this thread has been on a CPU; of the clock where the system does not tell.
+pub(crate) fn cpu_ms() -> f64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let ns = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    ns.map_or_else(clock_ms, |ns| ns / 1e6)
+}
+
+fn clock_ms() -> f64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0.0, milliseconds)
+}
+
+/// Resident memory of this process in MB; 0 where the system does not tell.
+pub(crate) fn resident_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kb = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kb.unwrap_or_default() * 1024.0 / 1e6
 }

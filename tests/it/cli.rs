@@ -2,6 +2,7 @@
 
 mod account;
 mod addresses;
+mod archive;
 mod articles;
 mod asking;
 mod bad_input;

@@ -2,6 +2,7 @@
 
 mod alike;
 mod around;
+mod asking;
 mod between;
 mod choosing;
 mod folding;

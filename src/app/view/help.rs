@@ -5,14 +5,22 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::text;
 use crate::theme::Role;
-use crate::ui::{Painter, Piece};
+use crate::ui::{Painter, Piece, columns};
 
 /// The columns of the keys, and on a narrow screen.
 const KEYS: (usize, usize) = (14, 8);
+/// Columns of a screen below which it is narrow.
+const NARROW: u16 = 58;
+/// Columns of the overlay where no line needs more, and of its frame.
+const LEAST: u16 = 72;
+const FRAME: u16 = 4;
 
 /// Draws the help from a line on.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, from: usize, area: Rect) {
-    let width = area.width.min(72);
+    let keys = if area.width < NARROW { KEYS.1 } else { KEYS.0 };
+    let lines = lines(app, keys);
+    let longest = lines.iter().map(|line| columns(line)).max().unwrap_or(0);
+    let width = longest.saturating_add(FRAME).max(LEAST).min(area.width);
     let panel = Rect {
         x: area.x + (area.width - width) / 2,
         width,
@@ -20,8 +28,6 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, from: usize, area: Rect
         height: area.height.saturating_sub(2),
     };
     let inner = painter.framed(panel, "Keys");
-    let keys = if inner.width < 56 { KEYS.1 } else { KEYS.0 };
-    let lines = lines(app, keys);
     for (row, line) in inner.rows().zip(lines.iter().skip(from)) {
         painter.line(row, line);
     }
@@ -39,16 +45,16 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, from: usize, area: Rect
     }
 }
 
-fn lines(app: &App, columns: usize) -> Vec<Vec<Piece>> {
+fn lines(app: &App, keys: usize) -> Vec<Vec<Piece>> {
     let mut lines: Vec<Vec<Piece>> = Vec::new();
     for (title, rows) in app.help() {
         if !lines.is_empty() {
             lines.push(Vec::new());
         }
         lines.push(vec![(Role::BorderFocused, title.to_owned())]);
-        for (keys, what) in rows {
+        for (key, what) in rows {
             lines.push(vec![
-                (Role::Accent, format!("{} ", text::pad(&keys, columns))),
+                (Role::Accent, format!("{} ", text::pad(&key, keys))),
                 (Role::Text, what.to_owned()),
             ]);
         }

@@ -1,20 +1,27 @@
 //! The palette: what can be done here, found by a few letters.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use crate::app::{App, Palette, PaletteEntry};
+use crate::panes::stacked;
 use crate::text;
 use crate::theme::Role;
-use crate::ui::{Painter, Piece};
+use crate::ui::{Painter, Piece, columns};
 
 /// The columns of a key.
 const KEY: usize = 9;
+/// Columns of the overlay where no line needs more, and of its frame.
+const LEAST: u16 = 66;
+const FRAME: u16 = 4;
 
 /// Draws the letters typed and the actions that have them.
 pub(super) fn draw(painter: &mut Painter<'_>, app: &App, palette: &Palette, area: Rect) {
     let entries = palette.entries(app);
-    let width = area.width.saturating_sub(2).min(66);
+    let lines = entries.iter().map(|entry| line(app, entry, false));
+    let longest = lines.map(|line| columns(&line)).max().unwrap_or(0);
+    let width = longest.saturating_add(FRAME).max(LEAST);
+    let width = width.min(area.width.saturating_sub(2));
     let wanted = u16::try_from(entries.len() + 3).unwrap_or(u16::MAX);
     let panel = Rect {
         x: area.x + (area.width - width) / 2,
@@ -23,7 +30,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, app: &App, palette: &Palette, area
         height: wanted.max(4).min(area.height.saturating_sub(3)),
     };
     let inner = painter.framed(panel, "Do what?");
-    let [typed, list] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let ([typed], list, []) = stacked(inner, [1], []);
     let used = painter.line(typed, &[(Role::Accent, ": ".to_owned())]);
     let field = Rect {
         x: typed.x + used,

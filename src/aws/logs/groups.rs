@@ -229,6 +229,7 @@ fn group(found: types::LogGroup, is_own: bool) -> Option<LogGroup> {
     Some(LogGroup {
         arn: arn(&found).filter(|arn| !arn.is_empty()),
         class: class(&found),
+        created_ms: found.creation_time,
         name: found.log_group_name.filter(|name| !name.is_empty())?,
         is_own,
         stored,

@@ -10,8 +10,9 @@ use futures::FutureExt;
 use super::LogsClient;
 use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
-use crate::logs::is_arn;
+use crate::aws::failure::CallFailure;
 use crate::logs::query::{AnswerFields, QueryAnswer, QueryFigures, QueryProgress, QueryRequest};
+use crate::logs::{group_name, is_arn};
 
 /// Characters of a query that an error shows.
 const MOST_SHOWN: usize = 40;
@@ -114,6 +115,22 @@ impl InsightsClient {
     }
 }
 
+impl LogsClient {
+    /// The error of a query about a group that ended before all was read; `status` is AWS's word for how.
+    #[must_use]
+    pub fn unfinished(&self, group: &str, status: &str) -> AwsError {
+        AwsError::Service {
+            code: status.to_owned(),
+            status: 200,
+            failure: CallFailure {
+                call: self.at(group).call("GetQueryResults", &group_name(group)),
+                said: "the query ended before all was read".to_owned(),
+                cause: None,
+            },
+        }
+    }
+}
+
 /// The names of groups, or their identifiers when one of them is an ARN: AWS takes either, not both.
 fn groups(wanted: &[String]) -> (Option<Vec<String>>, Option<Vec<String>>) {
     if wanted.is_empty() {
@@ -154,12 +171,22 @@ fn place(query: &str, location: &QueryCompileErrorLocation) -> Option<String> {
     Some(format!("line {line}, column {column}{word}"))
 }
 
-/// The error with the place of a mistake behind what AWS said.
+/// The error with the place of a mistake behind what AWS said, in place of the one that AWS tells.
 fn with_place(mut error: AwsError, place: Option<String>) -> AwsError {
     if let (AwsError::Refused(failure), Some(place)) = (&mut error, place) {
-        failure.said = format!("{} ({place})", failure.said);
+        failure.said = format!("{} ({place})", without_position(&failure.said));
     }
     error
+}
+
+/// What AWS said without the position at its end, which it counts from 0: `at line 2 and position 2`.
+fn without_position(said: &str) -> &str {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let positioned = said.rsplit_once("at line ").filter(|(_, position)| {
+        let numbers = position.trim_end_matches('.').split_once(" and position ");
+        numbers.is_some_and(|(line, place)| is_number(line) && is_number(place))
+    });
+    positioned.map_or(said, |(words, _)| words.trim_end_matches([',', ' ']))
 }
 
 fn figures(statistics: &QueryStatistics) -> QueryFigures {
@@ -215,6 +242,24 @@ mod tests {
         assert_eq!(at(Some(999), Some(1_200)).unwrap(), "line 2, column 15");
         assert_eq!(at(None, Some(3)), None);
         assert_eq!(at(Some(-1), None), None);
+    }
+
+    #[test]
+    fn one_position_is_told() {
+        for (said, words) in [
+            (
+                "unexpected symbol found f at line 1 and position 0",
+                "unexpected symbol found f",
+            ),
+            ("no 'pattern', at line 2 and position 2.", "no 'pattern'"),
+            (
+                "look at line 2 and position of it",
+                "look at line 2 and position of it",
+            ),
+            ("nothing", "nothing"),
+        ] {
+            assert_eq!(without_position(said), words);
+        }
     }
 
     #[test]

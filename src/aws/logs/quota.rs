@@ -1,10 +1,13 @@
-//! How often `FilterLogEvents` may be asked: a token bucket at 40 % of what the region allows the whole account. All who
-//! ask through one session share it.
+//! How often `FilterLogEvents` may be asked: in each region a token bucket at 40 % of what that allows the whole account.
+//! All who ask through one session share the buckets, also after its credentials were renewed.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+use crate::logs::Home;
 
 /// The part of the account's quota that is taken; other people's tools need the rest.
 const SHARE: f64 = 0.4;
@@ -21,7 +24,52 @@ fn quota(region: &str) -> f64 {
     }
 }
 
-/// The right to call; clones share it.
+/// The rights to call of all regions; clones share them.
+#[derive(Debug, Clone)]
+pub struct Quotas {
+    /// The region the session works in.
+    home: String,
+    /// What a region begins with.
+    begin: fn(&str) -> Quota,
+    known: Arc<Mutex<BTreeMap<String, Quota>>>,
+}
+
+impl Quotas {
+    /// Those of a session that works in this region.
+    pub(super) fn of_session(home: &str) -> Self {
+        Self::beginning(home, Quota::of_region)
+    }
+
+    fn beginning(home: &str, begin: fn(&str) -> Quota) -> Self {
+        Self {
+            home: home.to_owned(),
+            begin,
+            known: Arc::default(),
+        }
+    }
+
+    /// Those that are never used up.
+    #[cfg(test)]
+    pub(crate) fn boundless() -> Self {
+        Self::beginning("us-east-1", |_| Quota::at_rate(1e12))
+    }
+
+    /// The region of a group, by its key.
+    #[must_use]
+    pub fn region_of(&self, key: &str) -> String {
+        Home::of_arn(key).map_or_else(|| self.home.clone(), |home| home.region)
+    }
+
+    /// The right to call in a region.
+    #[must_use]
+    pub fn in_region(&self, region: &str) -> Quota {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let quota = known.entry(region.to_owned());
+        quota.or_insert_with(|| (self.begin)(region)).clone()
+    }
+}
+
+/// The right to call in one region; clones share it.
 #[derive(Debug, Clone)]
 pub struct Quota(Arc<Mutex<Bucket>>);
 
@@ -35,7 +83,7 @@ struct Bucket {
 }
 
 impl Quota {
-    pub(super) fn of_region(region: &str) -> Self {
+    fn of_region(region: &str) -> Self {
         Self::at_rate(SHARE * quota(region))
     }
 
@@ -46,12 +94,6 @@ impl Quota {
             at: Instant::now(),
             was_tail: true,
         })))
-    }
-
-    /// One that is never used up.
-    #[cfg(test)]
-    pub(crate) fn boundless() -> Self {
-        Self::at_rate(1e12)
     }
 
     /// Takes the right to one call for a tail, if there is one now.
@@ -119,6 +161,16 @@ mod tests {
             assert!((rate * 60 - 1..=rate * 60 + 2).contains(&all), "{all}");
             assert!(tail.min(others) * 5 >= all * 2, "{tail} and {others}");
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn each_region_has_a_bucket_of_its_own_that_all_who_ask_there_share() {
+        let quotas = Quotas::of_session("us-east-1");
+        let far = quotas.region_of("arn:aws:logs:eu-west-1:1:log-group:/x");
+        while quotas.in_region(&far).take() {}
+        assert!(!quotas.clone().in_region("eu-west-1").take());
+        let home = quotas.in_region(&quotas.region_of("/x"));
+        assert!(home.take() && home.rate() > quotas.in_region(&far).rate());
     }
 
     #[tokio::test(start_paused = true)]

@@ -7,7 +7,7 @@ use aws_config::{Region, SdkConfig};
 use aws_sdk_cloudwatchlogs::Client;
 use aws_sdk_cloudwatchlogs::config::Builder;
 
-use super::{Quota, host, sanitize};
+use super::{Quota, Quotas, host, sanitize};
 use crate::aws::call::CallerAccount;
 use crate::aws::transport;
 
@@ -26,11 +26,12 @@ pub(super) struct RegionClients {
 pub(super) struct Regions {
     sdk: SdkConfig,
     account: Arc<CallerAccount>,
+    quotas: Quotas,
     known: Arc<Mutex<BTreeMap<String, RegionClients>>>,
 }
 
 impl RegionClients {
-    fn new(sdk: &SdkConfig, account: Arc<CallerAccount>) -> Self {
+    fn new(sdk: &SdkConfig, account: Arc<CallerAccount>, quota: Quota) -> Self {
         let patient = Builder::from(sdk)
             .timeout_config(transport::session_limits())
             .stalled_stream_protection(transport::no_stall_guard())
@@ -40,8 +41,8 @@ impl RegionClients {
         Self {
             client: Client::from_conf(reading.build()),
             patient: Client::from_conf(patient.build()),
-            quota: Quota::of_region(&account.region),
             account,
+            quota,
         }
     }
 }
@@ -50,10 +51,21 @@ impl Regions {
     /// Those of a session that works in the region of this account.
     pub(super) fn of(sdk: SdkConfig, account: Arc<CallerAccount>) -> Self {
         Self {
+            quotas: Quotas::of_session(&account.region),
             sdk,
             account,
             known: Arc::default(),
         }
+    }
+
+    /// The same with rights to call of which some were used.
+    pub(super) fn with_quotas(self, quotas: Quotas) -> Self {
+        Self { quotas, ..self }
+    }
+
+    /// The rights to call.
+    pub(super) const fn quotas(&self) -> &Quotas {
+        &self.quotas
     }
 
     /// The region the session works in.
@@ -75,7 +87,8 @@ impl Regions {
                 region: region.to_owned(),
                 ..self.account.as_ref().clone()
             };
-            RegionClients::new(&sdk.build(), Arc::new(account))
+            let quota = self.quotas.in_region(region);
+            RegionClients::new(&sdk.build(), Arc::new(account), quota)
         });
         clients.clone()
     }

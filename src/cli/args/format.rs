@@ -38,12 +38,14 @@ pub enum EventField {
     RequestId,
     /// Its id, or nothing.
     EventId,
+    /// How far it is from its own time, in words before its text, where that is told: `(late by 3m12s) `.
+    Late,
     /// Its text; further lines are indented.
     Message,
 }
 
 impl EventField {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Time,
         Self::LocalTime,
         Self::IngestionTime,
@@ -54,6 +56,7 @@ impl EventField {
         Self::Level,
         Self::RequestId,
         Self::EventId,
+        Self::Late,
         Self::Message,
     ];
 
@@ -69,6 +72,7 @@ impl EventField {
             Self::Level => "level",
             Self::RequestId => "request_id",
             Self::EventId => "event_id",
+            Self::Late => "late",
             Self::Message => "message",
         }
     }
@@ -83,25 +87,19 @@ impl EventField {
 }
 
 impl LineFormat {
-    /// The line of a tail that was not told how: time, group if there are several, stream, message.
+    /// The line of a tail that was not told how: time, group if there are several, stream, whether it is late, message.
     #[must_use]
     pub fn usual(with_group: bool) -> Self {
-        let fields = [
-            EventField::Time,
-            EventField::Group,
-            EventField::Stream,
-            EventField::Message,
-        ];
-        let wanted = fields
-            .into_iter()
-            .filter(|&field| with_group || field != EventField::Group);
         let mut pieces = Vec::new();
-        for field in wanted {
-            if !pieces.is_empty() {
+        let group = Some(EventField::Group).filter(|_| with_group);
+        for field in [Some(EventField::Time), group, Some(EventField::Stream)] {
+            if let Some(field) = field {
+                pieces.push(FormatPiece::Field(field));
                 pieces.push(FormatPiece::Text(" ".to_owned()));
             }
-            pieces.push(FormatPiece::Field(field));
         }
+        pieces.push(FormatPiece::Field(EventField::Late));
+        pieces.push(FormatPiece::Field(EventField::Message));
         Self(pieces)
     }
 
@@ -204,11 +202,11 @@ mod tests {
             ]
         );
         assert_eq!(
-            read("{time} {stream} {message}"),
+            read("{time} {stream} {late}{message}"),
             LineFormat::usual(false).0
         );
         assert_eq!(
-            read("{time} {group} {stream} {message}"),
+            read("{time} {group} {stream} {late}{message}"),
             LineFormat::usual(true).0
         );
         for field in EventField::ALL {

@@ -11,7 +11,8 @@ use crate::logs::Moment;
 A group is a name, a name with '*' wildcards, or the name of a Lambda function; a query that begins with SOURCE needs
 none. AWS bills the bytes that a query reads, mostly at 0.005 USD a GB; what was read and what that costs is the last line
 on stderr. A query gives at most 10,000 rows, and its range is in whole seconds. Ctrl-C stops it: it costs no more then.
-JSON has the values as AWS tells them, in texts. Its @ptr is what GetLogRecord takes.
+JSON has the values as AWS tells them, in texts. Its @ptr is what GetLogRecord takes. CSV in a pipe or a file has them as
+they came; on a terminal what would steer it is shown as signs.
 
 Examples:
   iacstone query checkout 'filter @message like /timeout/ | sort @timestamp desc | limit 20'
@@ -35,7 +36,8 @@ pub struct QueryArgs {
     /// Give at most so many rows; without it what the query says, else 10,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(1..))]
     pub limit: Option<i32>,
-    /// Stop the query once it has read more than this, such as 500MB or 2GB; what it has found by then is printed
+    /// Stop the query when it is about to read more than this, such as 500MB or 2GB, as far as it tells in time; what it
+    /// has found by then is printed
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     pub max_scan: Option<u64>,
     /// How the rows are printed; --json is the same as --format json

@@ -6,7 +6,7 @@ use clap::Args;
 use regex::Regex;
 
 use super::LineFormat;
-use super::values::words;
+use super::values::{bytes, words};
 use crate::logs::Moment;
 
 /// The most events that are kept of a stream, for a match that may come.
@@ -21,6 +21,10 @@ what is doubtful meanwhile (a gap, a sampled burst) and when it is filled goes t
 events come first, in order; several groups share them evenly, at least 20 each, and those of one millisecond stay together.
 Stored events older than the first line do not follow.
 
+A line is '{time} {stream} {late}{message}', with {group} before the stream where several groups are followed. {late} is
+'(late by 3m12s) ' where an event is more than two minutes older than what was there before it, '(clock ahead by 5m00s) '
+where its time is so far ahead, else nothing; --json has late_by_ms.
+
 Events that come late are found by reading again: the last 2 minutes every 10 seconds, an hour every 5 minutes, a day
 every hour, for as many pages as two fifths of the region's rate carry; what is later than that comes by a live session
 only, or not at all, and stderr says when less than a day is looked through. Events before 2024 are not among the newest.
@@ -29,12 +33,18 @@ come: 'ev/s' of the last 5 seconds, 'lag' from an event's own time to its arriva
 minutes of live sessions, 'min live'. A live session is billed by the minute beyond 1,800 minutes a
 month; --poll does without.
 
+A group of the Infrequent Access class is read by Logs Insights alone: with --max-scan by a query a minute about what is new
+and the two minutes before it; what is later than that is not found. Its first lines are of the last hour at most. AWS
+bills the bytes that queries read, mostly at 0.005 USD a GB; what was read and what that costs is on the line below, and
+the last word on stderr. A query that would pass --max-scan, going by the one before it, does not begin.
+
 Examples:
   iacstone tail checkout
   iacstone tail '/ecs/alpha/*' --filter '?ERROR ?WARN' --since 10m
   iacstone tail checkout --since 2h --no-follow --json > events.jsonl
   iacstone tail /ecs/alpha/default --match 'task [0-9a-f-]+ (failed|retried)' --limit 5
   iacstone tail checkout --match ERROR --context 3 --format '{local_time}\\t{level}\\t{message}' --no-follow
+  iacstone tail /archive/checkout --max-scan 1GB --since 1h
   iacstone --demo tail /demo/firehose --limit 1000")]
 pub struct TailArgs {
     /// Log groups, or functions, or names with '*'
@@ -57,7 +67,7 @@ pub struct TailArgs {
     #[arg(long, value_name = "N", default_value_t = 0, requires = "matching", value_parser = context)]
     pub context: usize,
     /// Print each event so: text with {time}, {local_time}, {ingestion_time}, {account}, {region}, {group}, {stream},
-    /// {level}, {request_id}, {event_id}, {message}; \t, \n and \\, {{ and }} for braces
+    /// {level}, {request_id}, {event_id}, {late}, {message}; \t, \n and \\, {{ and }} for braces
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     pub format: Option<LineFormat>,
     /// Colour what this regular expression finds in messages, on a terminal; may be given more than once
@@ -78,6 +88,10 @@ pub struct TailArgs {
     /// Do without live sessions: read every two seconds
     #[arg(long, conflicts_with_all = ["no_follow", "until"])]
     pub poll: bool,
+    /// Read groups of the Infrequent Access class by Logs Insights queries, which AWS bills: end before they have read more
+    /// than this in all, such as 500MB or 2GB
+    #[arg(long, value_name = "SIZE", value_parser = bytes)]
+    pub max_scan: Option<u64>,
 }
 
 /// How many events around a match are printed; they are kept for each stream.

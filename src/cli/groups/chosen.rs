@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::aws::{AwsError, GroupScope, LogsClient};
 use crate::cli::CommandFailure;
-use crate::jobs::list_groups;
-use crate::logs::{Glob, GroupAddress, Home, LogGroup, group_of, group_spellings, is_arn};
+use crate::logs::{Glob, GroupAddress, Home, group_of, group_spellings, is_arn};
+use crate::tail::{groups_addressed, groups_meant, groups_named};
 
 /// The groups that words mean.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl ChosenGroups {
         arn: &str,
     ) -> Result<bool, CommandFailure> {
         let address = parse(arn)?;
-        let found = addressed(logs, &address).await;
+        let found = groups_addressed(logs, &address).await;
         let (groups, own) = match found {
             Err(error) if error.is_about_one_group() => (Vec::new(), None),
             found => found.map_err(CommandFailure::work)?,
@@ -75,7 +75,7 @@ impl ChosenGroups {
     async fn add_meant(&mut self, logs: &LogsClient, word: &str) -> Result<bool, AwsError> {
         if Glob::is_wild(word) {
             self.watched.extend(group_spellings(word));
-            let groups = fitting(logs, word, GroupScope::Own).await?;
+            let groups = groups_meant(logs, word, GroupScope::Own).await?;
             let is_met = !groups.is_empty();
             for group in groups {
                 self.add(group.name);
@@ -135,52 +135,6 @@ pub(super) fn parse(arn: &str) -> Result<GroupAddress, CommandFailure> {
     })
 }
 
-/// The groups an address means, of the account itself or of one linked to it, and the session's account where that was told.
-///
-/// # Errors
-/// When groups cannot be listed.
-pub(super) async fn addressed(
-    logs: &LogsClient,
-    address: &GroupAddress,
-) -> Result<(Vec<LogGroup>, Option<String>), AwsError> {
-    let there = logs.in_region(&address.home.region);
-    let mut groups = list_groups(&there, Glob::prefix(&address.name), GroupScope::Linked).await?;
-    groups.retain(|group| address.means(group));
-    let own = groups.iter().find(|group| group.is_own);
-    let account = own.and_then(LogGroup::home).map(|home| home.account);
-    Ok((groups, account))
-}
-
 async fn is_listed(logs: &LogsClient, name: &str) -> Result<bool, AwsError> {
-    Ok(!listed(logs, name, GroupScope::Own).await?.is_empty())
-}
-
-/// The groups that fit a word with wildcards: by their names, or without a slash also by their functions' names.
-///
-/// # Errors
-/// When groups cannot be listed.
-pub(super) async fn fitting(
-    logs: &LogsClient,
-    word: &str,
-    scope: GroupScope,
-) -> Result<Vec<LogGroup>, AwsError> {
-    let mut found = Vec::new();
-    for spelling in group_spellings(word) {
-        found.extend(listed(logs, &spelling, scope).await?);
-    }
-    let mut known = BTreeSet::new();
-    found.retain(|group| known.insert(group.key().to_owned()));
-    Ok(found)
-}
-
-/// The groups whose whole names fit a word with wildcards.
-async fn listed(
-    logs: &LogsClient,
-    word: &str,
-    scope: GroupScope,
-) -> Result<Vec<LogGroup>, AwsError> {
-    let mut groups = list_groups(logs, Glob::prefix(word), scope).await?;
-    let glob = Glob::of_name(word);
-    groups.retain(|group| glob.matches(&group.name));
-    Ok(groups)
+    Ok(!groups_named(logs, name, GroupScope::Own).await?.is_empty())
 }

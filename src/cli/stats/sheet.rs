@@ -2,8 +2,8 @@
 
 use super::super::table::{Alignment, TextTable};
 use super::ColumnFigures;
-use crate::logs::statistics::{SheetCell, SheetLine, sheet as lines};
-use crate::text::bars;
+use crate::logs::statistics::{SheetCell, SheetLine, change, sheet as lines};
+use crate::text::{bars, neutralise};
 
 /// The columns side by side. A line that no column has a figure for is left out.
 pub(super) fn sheet(told: &[ColumnFigures], ascii: bool) -> String {
@@ -24,7 +24,20 @@ pub(super) fn sheet(told: &[ColumnFigures], ascii: bool) -> String {
         });
         table.row(std::iter::once(name).chain(cells));
     }
-    table.to_string()
+    format!("{table}{}", changes(told))
+}
+
+/// How each column of a group does against the one before it, a line each.
+fn changes(told: &[ColumnFigures]) -> String {
+    let line = |pair: &[ColumnFigures]| {
+        let [(first, before), (second, since)] = pair else {
+            return None;
+        };
+        let change = change(before, since).filter(|_| first.part.group == second.part.group)?;
+        let (first, second) = (neutralise(&first.title), neutralise(&second.title));
+        Some(format!("{second} against {first}: duration avg {change}\n"))
+    };
+    told.windows(2).filter_map(line).collect()
 }
 
 fn name(line: &SheetLine) -> String {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use crate::logs::LogEvent;
+use super::line::PlacedEvent;
 
 /// Streams whose last events are kept; of more, those that said nothing for longest are forgotten.
 const MOST_STREAMS: usize = 1_000;
@@ -29,7 +29,7 @@ struct StreamContext {
     /// Events of this stream so far.
     count: u64,
     /// The last events that were not given.
-    before: VecDeque<LogEvent>,
+    before: VecDeque<PlacedEvent>,
     /// Events still wanted after a match.
     wanted: usize,
     /// How many events there had been of all streams when it last spoke.
@@ -42,7 +42,7 @@ pub(super) enum ContextLine {
     /// A rule: what follows does not follow in its stream on what was printed last.
     Rule,
     /// An event.
-    Event(LogEvent),
+    Event(PlacedEvent),
 }
 
 impl MatchContext {
@@ -57,13 +57,13 @@ impl MatchContext {
     }
 
     /// Takes an event that matches or not; gives what is printed now, in order.
-    pub(super) fn take(&mut self, event: LogEvent, is_match: bool) -> Vec<ContextLine> {
+    pub(super) fn take(&mut self, event: PlacedEvent, is_match: bool) -> Vec<ContextLine> {
         if self.reach == 0 {
             let line = is_match.then_some(ContextLine::Event(event));
             return line.into_iter().collect();
         }
         self.seen += 1;
-        let name = (event.group.clone(), event.stream.clone());
+        let name = (event.event.group.clone(), event.event.stream.clone());
         self.make_room(&name);
         let stream = self.streams.entry(name.clone()).or_default();
         stream.spoke_at = self.seen;
@@ -97,7 +97,7 @@ impl MatchContext {
 
 impl StreamContext {
     /// What is printed of this stream with this event, the event last.
-    fn take(&mut self, event: LogEvent, is_match: bool, reach: usize) -> Vec<LogEvent> {
+    fn take(&mut self, event: PlacedEvent, is_match: bool, reach: usize) -> Vec<PlacedEvent> {
         self.count += 1;
         if is_match {
             self.wanted = reach;
@@ -119,10 +119,10 @@ impl StreamContext {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::logs::EventOrigin;
+    use crate::logs::{EventOrigin, LogEvent, Shift};
 
-    fn event(stream: &str, message: &str) -> LogEvent {
-        LogEvent {
+    fn event(stream: &str, message: &str) -> PlacedEvent {
+        let event = LogEvent {
             group: "/g".into(),
             stream: stream.into(),
             time_ms: 0,
@@ -130,7 +130,9 @@ mod tests {
             message: message.to_owned(),
             id: None,
             origin: EventOrigin::Live,
-        }
+        };
+        let shift = Shift::None;
+        PlacedEvent { event, shift }
     }
 
     /// What is printed of these messages, `stream text`; those with an `x` match.
@@ -142,7 +144,7 @@ mod tests {
         });
         let words = lines.map(|line| match line {
             ContextLine::Rule => "--".to_owned(),
-            ContextLine::Event(event) => event.message,
+            ContextLine::Event(placed) => placed.event.message,
         });
         words.collect()
     }

@@ -9,12 +9,22 @@ use serde::Serialize;
 
 use super::super::args::{EventField, FormatPiece, LineFormat, RegexArg};
 use super::highlight;
-use crate::logs::{EventOrigin, Facts, Home, Level, LogEvent, group_label, group_name, safe_text};
+use crate::logs::{
+    EventOrigin, Facts, Home, Level, LogEvent, Shift, group_label, group_name, safe_text,
+};
+use crate::panes::logs::shift_words;
 use crate::text::{json_line, reveal};
 
 /// What the further lines of an event begin with, so that the first ones are told from them; with several groups, the
 /// group follows.
 const INDENT: &str = "    ";
+
+/// An event, and how far it is from its own time where it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PlacedEvent {
+    pub(super) event: LogEvent,
+    pub(super) shift: Shift,
+}
 
 /// How events are written as text.
 #[derive(Debug)]
@@ -27,7 +37,8 @@ pub(super) struct TextLine<'a> {
 
 impl TextLine<'_> {
     /// Appends an event with a line break at its end; `own` is where the session works.
-    pub(super) fn write(&self, event: &LogEvent, own: &Home, out: &mut String) {
+    pub(super) fn write(&self, placed: &PlacedEvent, own: &Home, out: &mut String) {
+        let event = &placed.event;
         // Looked for once, and only where the line tells of it.
         let facts = LazyCell::new(|| Facts::of(&event.message));
         for piece in self.format.pieces() {
@@ -57,6 +68,7 @@ impl TextLine<'_> {
                 FormatPiece::Field(EventField::EventId) => {
                     out.push_str(&reveal(event.id.as_deref().unwrap_or_default()));
                 }
+                FormatPiece::Field(EventField::Late) => out.push_str(&shift_words(placed.shift)),
                 FormatPiece::Field(EventField::Message) => self.message(event, own, out),
             }
         }
@@ -179,8 +191,21 @@ mod tests {
     }
 
     fn written(message: &str, format: LineFormat, highlights: &[RegexArg]) -> String {
+        as_placed(Shift::None, message, format, highlights)
+    }
+
+    fn as_placed(
+        shift: Shift,
+        message: &str,
+        format: LineFormat,
+        highlights: &[RegexArg],
+    ) -> String {
         let mut out = String::new();
-        TextLine { format, highlights }.write(&event(message), &home(), &mut out);
+        let placed = PlacedEvent {
+            event: event(message),
+            shift,
+        };
+        TextLine { format, highlights }.write(&placed, &home(), &mut out);
         out
     }
 
@@ -212,6 +237,19 @@ mod tests {
         let local = written("m", "{local_time}".parse().unwrap(), &[]);
         let read: Timestamp = local.trim_end().parse().unwrap();
         assert_eq!(read.as_millisecond(), 1_700_000_000_000);
+    }
+
+    #[test]
+    fn what_is_late_says_so_where_the_message_begins_and_only_where_it_is_asked_for() {
+        let late = |format| as_placed(Shift::Late(192_000), "m\nn", format, &[]);
+        assert_eq!(
+            late(LineFormat::usual(false)),
+            "2023-11-14T22:13:20.000Z web/1 (late by 3m12s) m\n    n\n"
+        );
+        assert_eq!(
+            late("{stream} {message}".parse().unwrap()),
+            "web/1 m\n    n\n"
+        );
     }
 
     #[test]

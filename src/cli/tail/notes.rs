@@ -2,10 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::logs::{
-    FilterPattern, MOST_SESSIONS, Marker, OpenGap, TailMode, TailStatus, TailTarget, hourly_usd,
-    shared_out,
-};
+use crate::logs::query::ScanCost;
+use crate::logs::{FilterPattern, Marker, OpenGap, SessionNeed, TailMode, TailStatus, TailTarget};
+use crate::text::size;
 
 /// Live sessions that nobody needs to be told of.
 const FEW: usize = 2;
@@ -18,14 +17,23 @@ pub(super) const RENEWED: &str = "The credentials work again.";
 /// What the user should hear when a line holds what looks like a secret, and goes wherever standard output goes.
 pub(super) const SECRETS: &str = "Something printed looks like a secret (a key, a token, a password in an address): --redact takes such things out.";
 
-/// What a tail of many groups takes.
-pub(super) fn sessions(wanted: &TailTarget) -> Option<String> {
-    let sessions = shared_out(&wanted.groups).len();
-    (sessions > FEW && !wanted.poll).then(|| {
+/// What the user can do about a group that only queries read.
+pub(super) const MAX_SCAN: &str = "`iacstone tail` reads such a group by a query a minute, which AWS bills by the bytes it reads: give --max-scan SIZE, such as --max-scan 1GB, to say how many it may read in all";
+
+/// What queries have read in all.
+pub(super) fn scanned(scanned: ScanCost) -> String {
+    let (read, price) = (size(scanned.bytes), scanned.price.words());
+    format!("Logs Insights has read {read}: {price}.")
+}
+
+/// What a tail of many groups takes, for a session that works in a region.
+pub(super) fn sessions(wanted: &TailTarget, region: &str) -> Option<String> {
+    let need = SessionNeed::of(&wanted.groups, Some(region));
+    (need.sessions() > FEW && !wanted.poll).then(|| {
         format!(
-            "{} log groups take {sessions} live sessions of the {MOST_SESSIONS} an account may have in a region: {:.2} USD an hour beyond the free minutes; --poll does without.",
+            "{} log groups take {need}: {:.2} USD an hour beyond the free minutes; --poll does without.",
             wanted.groups.len(),
-            hourly_usd(sessions)
+            need.hourly_usd()
         )
     })
 }
@@ -43,6 +51,7 @@ pub(super) fn line(standing: &TailStatus) -> String {
     if standing.sampled {
         words.push("sampled".to_owned());
     }
+    words.extend(standing.scanned.map(ScanCost::words));
     words.push(format!("recovered {}", standing.recovered));
     words.push(format!("gaps {}", standing.gaps));
     words.push(format!("dropped {}", standing.dropped));
@@ -59,6 +68,9 @@ pub(super) fn change(mode: &TailMode) -> Option<String> {
         TailMode::Polling(why) => Some(format!(
             "No live session ({why}): the stored events are read again and again instead."
         )),
+        TailMode::Querying => {
+            Some("The events come by Logs Insights queries, one a minute.".to_owned())
+        }
         TailMode::Failing(why) => Some(format!(
             "Neither a live session nor reading the stored events works ({why}); it is tried again and again."
         )),
@@ -165,11 +177,12 @@ mod tests {
             sampled: false,
             live_minutes: 12,
             late_ms: Some(1_320_000),
+            scanned: Some(ScanCost::of(2_000_000_000, Some("us-east-1"))),
             open: Vec::new(),
         };
         assert_eq!(
             line(&standing),
-            "LIVE 312 ev/s · lag 1.4 s · recovered 17 · gaps 0 · dropped 0 · late to 22 min only · 12 min live"
+            "LIVE 312 ev/s · lag 1.4 s · 2.0 GB read · 0.0100 USD · recovered 17 · gaps 0 · dropped 0 · late to 22 min only · 12 min live"
         );
     }
 }

@@ -7,13 +7,14 @@ use super::super::CommandFailure;
 use super::super::args::{LineFormat, TailArgs};
 use super::super::output::Output;
 use super::context::{ContextLine, MatchContext};
-use super::line::TextLine;
+use super::line::{PlacedEvent, TextLine};
 use super::order::ReorderBuffer;
 use super::{line, notes};
 use crate::aws::AwsError;
+use crate::logs::query::ScanCost;
 use crate::logs::{
-    Home, LogEvent, Marker, MarkerKind, TailMode, TailStatus, TailTarget, Tailing, holds_secret,
-    redact, safe_text,
+    Home, LogEvent, Marker, MarkerKind, Redactor, TailMode, TailStatus, TailTarget, Tailing,
+    Watermark, holds_secret, safe_text,
 };
 
 /// Stretches nobody will look through again that are named in the end; the first of them.
@@ -40,8 +41,10 @@ pub(super) struct Printer<'a> {
     context: MatchContext,
     /// Whether it was said that there are secrets.
     has_warned: bool,
+    redactor: Redactor,
     left: Option<u64>,
     order: ReorderBuffer,
+    watermark: Watermark,
     /// As told last.
     standing: Option<TailStatus>,
     /// Stretches that nobody will look through again.
@@ -74,11 +77,13 @@ impl<'a> Printer<'a> {
             line,
             context: MatchContext::new(args.context),
             has_warned: false,
+            redactor: Redactor::default(),
             left: args.limit,
             order: match until_ms {
                 Some(_) => ReorderBuffer::as_it_comes(),
                 None => ReorderBuffer::of_tail(wanted.since.is_some(), wanted.groups.len()),
             },
+            watermark: Watermark::default(),
             standing: None,
             unchecked: Vec::new(),
             output,
@@ -138,10 +143,12 @@ impl<'a> Printer<'a> {
         let mut text = String::new();
         for event in events {
             let is_match = fits(self.args, &event);
+            let shift = self.watermark.shift(&event);
             if (!is_match && self.args.context == 0) || !self.order.admits(&event) {
                 continue;
             }
-            for line in self.context.take(event, is_match) {
+            let placed = PlacedEvent { event, shift };
+            for line in self.context.take(placed, is_match) {
                 self.write(line, &mut text);
             }
         }
@@ -160,12 +167,12 @@ impl<'a> Printer<'a> {
             (_, Some(0)) => {}
             (ContextLine::Rule, _) if self.line.is_some() => out.push_str("--\n"),
             (ContextLine::Rule, _) => {}
-            (ContextLine::Event(event), left) => {
+            (ContextLine::Event(mut placed), left) => {
                 *left = left.map(|left| left - 1);
-                let event = self.guarded(event);
+                placed.event = self.guarded(placed.event);
                 match &self.line {
-                    Some(line) => line.write(&event, &self.home, out),
-                    None => line::json(&event, &self.home, out),
+                    Some(line) => line.write(&placed, &self.home, out),
+                    None => line::json(&placed.event, &self.home, out),
                 }
             }
         }
@@ -176,8 +183,10 @@ impl<'a> Printer<'a> {
         if self.args.redact {
             // A colour within a name or a value must not hide it.
             let plain = safe_text(&event.message);
-            if holds_secret(&plain) {
-                event.message = redact(&plain).into_owned();
+            let source = (&event.group, &event.stream);
+            let redacted = self.redactor.redact(source, &plain);
+            if redacted != plain {
+                event.message = redacted.into_owned();
             }
         } else if !self.has_warned && holds_secret(&event.message) {
             self.has_warned = true;
@@ -189,10 +198,16 @@ impl<'a> Printer<'a> {
     /// Says what went wrong.
     pub(super) fn note(&mut self, error: &AwsError) {
         self.output.note(error);
+        if error.is_about_class() && self.args.max_scan.is_none() {
+            self.output.note(notes::MAX_SCAN);
+        }
     }
 
-    /// Says in the end which stretches are not known to be complete.
-    pub(super) fn close(&mut self) {
+    /// Says in the end what queries have read, and which stretches are not known to be complete.
+    pub(super) fn close(&mut self, scanned: Option<ScanCost>) {
+        if let Some(scanned) = scanned {
+            self.output.note(notes::scanned(scanned));
+        }
         let open = self.standing.as_ref().map(|standing| &*standing.open);
         let sentence = notes::incomplete(open.unwrap_or_default(), &self.unchecked);
         if let Some(sentence) = sentence {

@@ -2,12 +2,11 @@
 
 use crate::aws::{AwsError, FilterRequest, LogsClient};
 use crate::effect::JobReport;
+use crate::insights::PATIENT;
 use crate::jobs::problem::failed;
 use crate::logs::query::LogPlace;
 use crate::logs::{LogEvent, Marker, MarkerKind, Tailing, written_time};
 use crate::task::{JobContext, retry};
-
-use super::asking::PATIENT;
 
 /// How far back and how far on is looked, in milliseconds.
 const REACH_MS: i64 = 15 * 60 * 1_000;

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::step::{StatisticsError, StatisticsEvent, StatisticsPart, TimeRange};
 use crate::aws::LogsClient;
-use crate::jobs::query::{QueryEvent, QueryFailure, ask};
+use crate::insights::{QueryEvent, QueryFailure, ask};
 use crate::logs::query::{QueryAnswer, QueryProgress, QueryRequest};
 use crate::logs::statistics::{
     GroupFigures, InvocationSummary, MemoryTime, Percentile, RunVersions, Share, Spread,

@@ -142,6 +142,12 @@ impl RowBlock {
         narrow(place + 1)
     }
 
+    /// How many of its rows are markers.
+    pub(super) fn markers(&self) -> usize {
+        let is_marker = |slot: &usize| self.kind(*slot) == RecordKind::Marker;
+        (0..self.len()).filter(is_marker).count()
+    }
+
     /// Compresses the text; the block takes no more rows.
     pub(super) fn seal(&mut self) {
         self.entries.shrink_to_fit();
@@ -215,11 +221,7 @@ impl RowBlock {
     pub(super) fn brief(&self, slot: usize) -> Option<Brief> {
         let entry = *self.entries.get(slot)?;
         let time_ms = self.time(entry);
-        let shift = match self.moved_to(slot, entry) {
-            Some(ms) if ms > time_ms => Shift::Late(ms.abs_diff(time_ms)),
-            Some(ms) if ms < time_ms => Shift::Ahead(ms.abs_diff(time_ms)),
-            _ => Shift::None,
-        };
+        let shift = Shift::between(time_ms, self.moved_to(slot, entry));
         Some(Brief {
             id: RowId(self.first.0 + slot as u64),
             time_ms,

@@ -13,6 +13,8 @@ pub(super) struct Blocks {
     list: VecDeque<(u64, Arc<RowBlock>)>,
     next: u64,
     rows: usize,
+    /// The rows that are markers.
+    markers: usize,
     /// Bytes of all blocks but the last.
     settled: usize,
 }
@@ -32,6 +34,7 @@ impl Blocks {
         block.push(row);
         self.next += 1;
         self.rows += 1;
+        self.markers += usize::from(row.source.is_none());
         block.place(block.len() - 1)
     }
 
@@ -54,6 +57,11 @@ impl Blocks {
     /// Rows in all blocks.
     pub(super) const fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// How many of the rows are markers.
+    pub(super) const fn markers(&self) -> usize {
+        self.markers
     }
 
     /// The id the next row will get.
@@ -98,6 +106,7 @@ impl Blocks {
         };
         self.settled = self.settled.saturating_sub(uncounted);
         self.rows = self.rows.saturating_sub(block.len());
+        self.markers = self.markers.saturating_sub(block.markers());
         Some(block)
     }
 

@@ -1,12 +1,16 @@
 //! Filters: what a row must have, or must not have, to be shown.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::block::{RowBlock, Unpacked};
 use super::matcher::Matcher;
+use super::row::RowId;
 use super::safe::store;
 use crate::logs::facts::head;
+use crate::logs::templates::TemplateTest;
 use crate::logs::tenant::tenant_in;
 use crate::logs::{FieldPath, Level, RecordKind, RequestId};
 
@@ -39,6 +43,10 @@ pub enum FilterCondition {
     Stream(String),
     /// It belongs to this invocation.
     Request(RequestId),
+    /// The text matches, or it is one of these rows: those of the invocations whose ids match.
+    Together(Matcher, Arc<BTreeSet<RowId>>),
+    /// It is of the group with this name, and of a template of messages.
+    Template(Arc<str>, TemplateTest),
     /// It tells this tenant: a record of the platform, or a line of JSON with the tenant's id.
     Tenant(String),
 }
@@ -123,7 +131,14 @@ impl FilterCondition {
     }
 
     const fn reads_text(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Field(..) | Self::Tenant(_))
+        matches!(
+            self,
+            Self::Text(_)
+                | Self::Together(..)
+                | Self::Template(..)
+                | Self::Field(..)
+                | Self::Tenant(_)
+        )
     }
 
     /// Those of `slots` for which it holds.
@@ -134,6 +149,15 @@ impl FilterCondition {
         let brief = |slot: usize| block.brief(slot);
         match self {
             Self::Text(matcher) => text_holds(matcher, block, slots, scratch),
+            Self::Together(matcher, rows) => {
+                let told = text_holds(matcher, block, slots, scratch);
+                let is_theirs = |slot| brief(slot).is_some_and(|brief| rows.contains(&brief.id));
+                with(&|slot| told.binary_search(&slot).is_ok() || is_theirs(slot))
+            }
+            Self::Template(group, test) => {
+                let slots = Self::Group(group.to_string()).holding(block, slots, scratch);
+                with_text(block, &slots, scratch, test.asked())
+            }
             Self::Field(path, value) => {
                 telling(value, block, slots, scratch, |row| path.value_in(row))
             }
@@ -166,13 +190,28 @@ fn telling(
     scratch: &mut Scratch,
     told: impl Fn(&str) -> Option<Cow<'_, str>>,
 ) -> Vec<usize> {
+    let tells = |row: &str| told(row).is_some_and(|found| found == value);
+    with_text(block, slots, scratch, tells)
+}
+
+/// Those of `slots` whose text is so.
+fn with_text(
+    block: &RowBlock,
+    slots: &[usize],
+    scratch: &mut Scratch,
+    mut is_so: impl FnMut(&str) -> bool,
+) -> Vec<usize> {
+    if slots.is_empty() {
+        return Vec::new();
+    }
     let text = block.text(&mut scratch.unpacked);
-    let tells = |slot: &usize| {
+    let mut holding = slots.to_vec();
+    holding.retain(|slot| {
         let row = text.get(block.range(*slot));
         let row = row.and_then(|row| std::str::from_utf8(row).ok());
-        row.and_then(&told).is_some_and(|found| found == value)
-    };
-    slots.iter().copied().filter(tells).collect()
+        row.is_some_and(&mut is_so)
+    });
+    holding
 }
 
 /// Those of `slots`, which are in order, whose text matches.

@@ -60,6 +60,17 @@ pub enum Shift {
     Ahead(u64),
 }
 
+impl Shift {
+    /// Of an event of this time that stands at another one, if it does; both in Unix milliseconds.
+    pub(super) fn between(time_ms: i64, moved_to_ms: Option<i64>) -> Self {
+        match moved_to_ms {
+            Some(ms) if ms > time_ms => Self::Late(ms.abs_diff(time_ms)),
+            Some(ms) if ms < time_ms => Self::Ahead(ms.abs_diff(time_ms)),
+            _ => Self::None,
+        }
+    }
+}
+
 /// What the index knows of a row, without its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Brief {

@@ -1,12 +1,21 @@
 //! Where the log is, and which events are too far from there to stand at their own time.
 
+use super::{Bounds, Shift};
 use crate::logs::{EventOrigin, LogEvent};
 
 /// The newest time seen, by `CloudWatch`'s clock where the sender's runs ahead; nothing before any event.
 #[derive(Debug, Default)]
-pub(super) struct Watermark(Option<i64>);
+pub struct Watermark(Option<i64>);
 
 impl Watermark {
+    /// How far an event is from where it can stand at its own time, by the usual bounds; rises to it. Events that come
+    /// together are to be in order.
+    pub fn shift(&mut self, event: &LogEvent) -> Shift {
+        let moved_to_ms = self.moved_to(event, Bounds::default().apart_ms);
+        self.rise(event);
+        Shift::between(event.time_ms, moved_to_ms)
+    }
+
     /// In Unix milliseconds.
     pub(super) const fn time_ms(&self) -> Option<i64> {
         self.0

@@ -18,6 +18,15 @@ pub struct QueryRequest {
     pub limit: Option<i32>,
 }
 
+impl QueryRequest {
+    /// Whether neither the request nor its query says which groups it is about.
+    #[must_use]
+    pub fn is_about_nothing(&self) -> bool {
+        let mut words = self.query.split(|c: char| !c.is_ascii_alphanumeric());
+        self.groups.is_empty() && !words.any(|word| word.eq_ignore_ascii_case("SOURCE"))
+    }
+}
+
 /// The values of a row by the names of their columns, in the order of the query. A value that is missing is left out.
 pub type AnswerFields = Vec<(String, String)>;
 

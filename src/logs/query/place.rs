@@ -29,7 +29,7 @@ impl LogPlace {
         Some(Self {
             group: group.to_owned(),
             stream: field("@logStream")?.to_owned(),
-            time_ms: time(field("@timestamp")?)?,
+            time_ms: answer_time(field("@timestamp")?)?,
         })
     }
 }
@@ -45,7 +45,7 @@ fn key<'k>(log: &'k str, asked: &'k [String]) -> &'k str {
 }
 
 /// Reads a time of an answer, in Unix milliseconds: `2026-01-31 08:00:00.000` in UTC, or the milliseconds themselves.
-pub(super) fn time(text: &str) -> Option<i64> {
+pub(super) fn answer_time(text: &str) -> Option<i64> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_number {
         return text.parse().ok();

@@ -1,9 +1,8 @@
 //! An answer as a table: its columns in the order of the query, what kind of values each holds, and its rows.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::place::time;
+use super::place::answer_time;
 use super::{AnswerFields, LogPlace};
 use crate::text::{neutralise, width};
 
@@ -91,7 +90,9 @@ impl AnswerTable {
         };
         let kind = match () {
             () if is_all(|value| number(value).is_some()) => ValueKind::Number,
-            () if is_all(|value| value.contains(':') && time(value).is_some()) => ValueKind::Time,
+            () if is_all(|value| value.contains(':') && answer_time(value).is_some()) => {
+                ValueKind::Time
+            }
             () => ValueKind::Text,
         };
         let widest = values().map(measured).max().unwrap_or_default();
@@ -129,7 +130,7 @@ impl AnswerTable {
     /// The time in a row and a column, in Unix milliseconds.
     #[must_use]
     pub fn time_ms(&self, row: usize, column: usize) -> Option<i64> {
-        time(self.cell(row, column)?)
+        answer_time(self.cell(row, column)?)
     }
 
     /// The value of a row by the name of its column.
@@ -157,15 +158,33 @@ impl AnswerTable {
         columns.filter_map(move |(at, column)| Some((&*column.name, self.cell(row, at)?)))
     }
 
-    /// Which of two rows comes first by a column: numbers by their size, all else by its characters.
-    #[must_use]
-    pub fn order(&self, column: usize, left: usize, right: usize) -> Ordering {
+    /// Sorts rows by a column: numbers by their size, all else by its characters. Those without a value are last either
+    /// way, and equal ones stay as they were.
+    pub fn sort(&self, rows: &mut [usize], column: usize, largest_first: bool) {
         let is_number = |it: &AnswerColumn| it.kind == ValueKind::Number;
-        if self.columns.get(column).is_some_and(is_number) {
-            let of = |row| self.number(row, column).unwrap_or(f64::NEG_INFINITY);
-            return of(left).total_cmp(&of(right));
+        let are_numbers = self.columns.get(column).is_some_and(is_number);
+        // A number is read once, not each time it is compared.
+        let key = |row: &usize| {
+            let value = self.cell(*row, column);
+            let read = value.filter(|_| are_numbers).and_then(number);
+            (value, read.unwrap_or(f64::NEG_INFINITY), *row)
+        };
+        let mut keys: Vec<_> = rows.iter().map(key).collect();
+        keys.sort_by(|left, right| {
+            let ordering = if are_numbers {
+                left.1.total_cmp(&right.1)
+            } else {
+                left.0.cmp(&right.0)
+            };
+            match (left.0, right.0) {
+                (Some(_), Some(_)) if largest_first => ordering.reverse(),
+                (Some(_), Some(_)) => ordering,
+                (one, other) => one.is_none().cmp(&other.is_none()),
+            }
+        });
+        for (row, key) in rows.iter_mut().zip(keys) {
+            *row = key.2;
         }
-        self.cell(left, column).cmp(&self.cell(right, column))
     }
 }
 
@@ -217,11 +236,17 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn numbers_are_ordered_by_size_and_what_is_missing_comes_first() {
-        let table = table(&["n=10", "n=9", "n=-2.5", "m=x"]);
-        let mut rows: Vec<usize> = (0..4).collect();
-        rows.sort_by(|left, right| table.order(0, *left, *right));
-        assert_eq!(rows, [3, 2, 1, 0]);
+    fn numbers_are_sorted_by_size_and_what_is_missing_is_last_either_way() {
+        let table = table(&["n=10", "n=9", "m=x", "n=-2.5", "n=9", "m=y"]);
+        let sorted = |column, largest_first| {
+            let mut rows: Vec<usize> = (0..6).collect();
+            table.sort(&mut rows, column, largest_first);
+            rows
+        };
+        assert_eq!(sorted(0, false), [3, 1, 4, 0, 2, 5]);
+        assert_eq!(sorted(0, true), [0, 1, 4, 3, 2, 5]);
+        assert_eq!(sorted(1, false), [2, 5, 0, 1, 3, 4]);
+        assert_eq!(sorted(1, true), [5, 2, 0, 1, 3, 4]);
     }
 
     #[test]

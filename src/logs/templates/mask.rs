@@ -90,6 +90,15 @@ pub(super) const fn shown(mask: char) -> Option<&'static str> {
     })
 }
 
+/// The mask that people read as this name between angle brackets.
+pub(super) fn named(name: &str) -> Option<char> {
+    let is_called = |mask: &char| {
+        let shown = shown(*mask).and_then(|it| it.strip_prefix('<')?.strip_suffix('>'));
+        shown == Some(name)
+    };
+    (ANYTHING..=PATH).find(is_called)
+}
+
 fn mask_word(word: &str, out: &mut String) {
     let bytes = word.as_bytes();
     let varies = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'/' | 0..b' ' | 127);

@@ -133,6 +133,46 @@ fn the_pattern_of_a_template_finds_its_messages_and_not_others() {
 }
 
 #[test]
+fn the_test_of_a_template_finds_its_messages_and_no_others() {
+    let messages = [
+        "Charged order O-001234 in 12.5 ms",
+        "Charged order O-004321 in 7 ms",
+        "CHARGED ORDER O-004321 IN 7 MS",
+        "before\nCharged order O-004321 in 7 ms",
+        r#"{"level":"INFO","message":"Charged order O-1","ms":5}"#,
+        r#"{"level":"INFO","message":"Charged order O-1","sku":"x","note":"<num> a\\b"}"#,
+        "",
+    ];
+    let (templates, _) = mined(&messages, MOST_TEMPLATES);
+    for template in templates {
+        let mut test = template.test.asked();
+        let found = messages.iter().filter(|message| test(message)).count();
+        assert_eq!(found as u64, template.sights.count, "{}", template.words);
+        let written = template.test.to_string();
+        assert_eq!(written.parse(), Ok(template.test.clone()), "{written}");
+    }
+    for broken in ["", "json(a", "text <what>", "text a\\"] {
+        assert!(broken.parse::<TemplateTest>().is_err(), "{broken}");
+    }
+}
+
+#[test]
+fn a_dropped_template_that_returns_is_not_told_as_new() {
+    let mut miner = TemplateMiner::new(SPAN, 4);
+    let often = ["stock counted twice", "nothing else to do here", "a b"];
+    for (message, time_ms) in often.into_iter().chain(often).zip(1..) {
+        miner.take(message, Level::Info, time_ms);
+    }
+    miner.take("order shipped", Level::Info, 10);
+    miner.take("the one too many of five", Level::Info, 11);
+    miner.take("order shipped", Level::Info, 90);
+    let (templates, others) = miner.templates();
+    assert_eq!((others.templates, others.events), (2, 2));
+    let returned = templates.iter().find(|it| it.words == "order shipped");
+    assert!(!returned.unwrap().sights.is_new(), "{templates:?}");
+}
+
+#[test]
 fn an_empty_message_has_a_template_and_no_pattern() {
     let (templates, _) = mined(&["", "\n"], MOST_TEMPLATES);
     assert_eq!(templates[0].words, "(no words)");
@@ -157,7 +197,7 @@ proptest! {
         let (templates, others) = miner.templates();
         let counted: u64 = templates.iter().map(|it| it.sights.count).sum();
         prop_assert_eq!(counted + others.events, messages.len() as u64);
-        for Template { sights, words, pattern } in templates.iter().take(8) {
+        for Template { sights, words, pattern, .. } in templates.iter().take(8) {
             let bars: u32 = sights.bars.iter().sum();
             prop_assert_eq!(u64::from(bars), sights.count);
             prop_assert!(sights.first_ms <= sights.last_ms && sights.count_since <= sights.count);

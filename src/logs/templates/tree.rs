@@ -60,7 +60,7 @@ impl TemplateTree {
 }
 
 /// The first word that holds no mask; none when all do.
-fn first_word<'w>(mut words: impl Iterator<Item = &'w str>) -> &'w str {
+pub(super) fn first_word<'w>(mut words: impl Iterator<Item = &'w str>) -> &'w str {
     words.find(|word| !word.contains(is_mask)).unwrap_or("")
 }
 

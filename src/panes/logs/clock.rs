@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::logs::Shift;
+
 /// How times are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TimeMode {
@@ -149,6 +151,20 @@ pub(super) fn distance(ms: i64) -> String {
         format!("{sign}{}.{:03}s", length / 1000, length % 1000)
     } else {
         format!("{sign}{}", span(i64::try_from(length).unwrap_or(i64::MAX)))
+    }
+}
+
+/// Why an event does not stand at its own time, in words before its text; nothing when it does.
+#[must_use]
+pub fn shift_words(shift: Shift) -> String {
+    let length = |ms: u64| {
+        let told = distance(i64::try_from(ms).unwrap_or(i64::MAX));
+        told.trim_start_matches('+').to_owned()
+    };
+    match shift {
+        Shift::None => String::new(),
+        Shift::Late(ms) => format!("(late by {}) ", length(ms)),
+        Shift::Ahead(ms) => format!("(clock ahead by {}) ", length(ms)),
     }
 }
 

@@ -9,7 +9,7 @@ pub use rows::OpenedRow;
 use rows::{LinePart, parts};
 
 use super::tail::message::Message;
-use crate::logs::{Detail, FilterCondition, LineKind, LogHint, RowId, hint};
+use crate::logs::{Detail, FilterCondition, LineKind, LogHint, RowId, hint, ids_in};
 
 /// Columns a sideways step goes.
 const STEP: usize = 40;
@@ -165,6 +165,13 @@ impl OpenedEvent {
     /// The value under the cursor as it came: of an object or list as JSON, of text the line.
     pub(super) fn value(&self) -> Option<Cow<'_, str>> {
         self.detail.value(self.line()?, &self.raw)
+    }
+
+    /// What is followed from the line under the cursor: the value where it is one word, else the ids in it.
+    pub(super) fn ids(&self) -> Vec<String> {
+        let value = self.value().unwrap_or_default();
+        let ids = ids_in(&value).into_iter();
+        ids.map(str::to_owned).collect()
     }
 
     /// What rows must have to have the same value.

@@ -22,6 +22,7 @@ impl Pane for LogsPane {
             exports: Pending::default(),
             query: LogQuery::default(),
             visit: None,
+            left_patterns: None,
         }
     }
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::effect::{Job, JobReport, Outbox};
+use crate::logs::FilterCondition;
 use crate::logs::statistics::EventSummary;
 use crate::logs::templates::Template;
-use crate::logs::{FilterCondition, Matcher};
 use crate::panes::logs::Tail;
 use crate::task::TaskId;
 
@@ -105,10 +105,11 @@ impl PatternList {
         summary.templates.get(self.cursor)
     }
 
-    /// What a row must have to be of the pattern under the cursor; nothing for messages without words.
+    /// What a row must have to be of the pattern under the cursor.
     pub(super) fn condition(&self) -> Option<FilterCondition> {
-        let pattern = self.chosen()?.pattern.as_ref()?;
-        Matcher::regex(pattern).ok().map(FilterCondition::Text)
+        let (group, _) = self.groups.get(self.group)?;
+        let test = self.chosen()?.test.clone();
+        Some(FilterCondition::Template(Arc::clone(group), test))
     }
 
     /// Moves the cursor; it stops at the ends.

@@ -10,7 +10,8 @@ use jiff::SignedDuration;
 
 use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::logs::{
-    Glob, GroupAddress, GroupSet, Home, LogGroup, TailTarget, group_name, group_spellings, is_arn,
+    Glob, GroupAddress, GroupSet, Home, LogClass, LogGroup, TailTarget, group_name,
+    group_spellings, is_arn,
 };
 use crate::panes::PagedList;
 use crate::task::TaskId;
@@ -70,7 +71,7 @@ impl Picker {
     /// Loads sets and groups unless that was done; lists the groups again when the list is old, so that new ones appear.
     pub(super) fn open_list(&mut self, out: &mut Outbox<'_>) {
         if self.list.load().is_unasked() {
-            self.sets.load(out);
+            self.sets.load_once(out);
             self.reload(out);
         } else if self
             .list
@@ -265,6 +266,13 @@ impl Picker {
         }
     }
 
+    /// Whether one of these groups is known to be read by queries alone.
+    pub(super) fn has_queried(&self, keys: &[String]) -> bool {
+        let groups = self.groups().iter();
+        let mut queried = groups.filter(|group| group.class == LogClass::InfrequentAccess);
+        queried.any(|group| keys.iter().any(|key| key == group.key()))
+    }
+
     /// The wildcards of which groups made later are followed too.
     #[must_use]
     pub const fn watched(&self) -> &BTreeSet<String> {
@@ -286,8 +294,8 @@ impl Picker {
         let Some(PickerRow::Set(set)) = self.selected() else {
             return out.notice(Severity::Info, "Only saved sets can be deleted.");
         };
-        let name = set.name.clone();
-        self.sets.delete(&name, out);
+        let set = set.clone();
+        self.sets.delete(set, out);
         self.stale = true;
     }
 

@@ -5,7 +5,7 @@ use super::query::QueryPrompt;
 use super::screens::tail::LOAD_FROM;
 use super::tail::highlights::{Highlights, TermChange};
 use super::tail::{copies, filters};
-use super::{LogsPane, Tail};
+use super::{LogsPane, LogsScreen, Tail};
 use crate::effect::{Job, Outbox, Severity};
 use crate::logs::{FilterPattern, ListKind, Matcher, SavedList, written_time};
 
@@ -40,6 +40,8 @@ pub enum LogsPrompt {
     LoadFrom,
     /// The time from which on patterns are compared with those before.
     ComparePatterns,
+    /// The time from which on statistics are compared with those before.
+    CompareSpans,
     /// The path of a file for the rows.
     Export,
     /// A text of the query screen.
@@ -94,6 +96,7 @@ impl LogsPrompt {
             (Self::FilterGroups, _) => pane.picker.narrow(text),
             (Self::Export, _) => return export(pane, text.trim(), out),
             (Self::ComparePatterns, _) => return compare_patterns(pane, text.trim(), out),
+            (Self::CompareSpans, _) => return compare_spans(pane, text.trim(), out),
             (Self::Query(asked), _) => return asked.submitted(pane, text, out),
             (Self::Search, Some(tail)) => {
                 search(tail, text, out)?;
@@ -154,7 +157,8 @@ fn save_filters(pane: &mut LogsPane, name: &str, out: &mut Outbox<'_>) -> Result
         name: name.to_owned(),
         entries: entries.unwrap_or_default(),
     };
-    pane.saved.save(list, out);
+    pane.saved
+        .save(list, format!("Saved the filters {name}."), out);
     Ok(())
 }
 
@@ -195,7 +199,7 @@ fn go_to_time(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), S
     if let Some(oldest_ms) = oldest_ms.filter(|oldest_ms| *oldest_ms > time_ms) {
         let begin = written_time(oldest_ms);
         let key = out.context.keymap.way_to(LOAD_FROM);
-        let words = format!("The rows here begin at {begin}; {key} loads earlier ones.");
+        let words = format!("The events here begin at {begin}; {key} loads earlier ones.");
         out.notice(Severity::Info, words);
     }
     Ok(())
@@ -211,6 +215,25 @@ fn compare_patterns(pane: &mut LogsPane, text: &str, out: &mut Outbox<'_>) -> Re
         text => Some(tail.typed_time(text, out.now)?.as_millisecond()),
     };
     pane.show_patterns(split_ms, out);
+    Ok(())
+}
+
+/// Counts anew, compared at the time a user typed.
+fn compare_spans(pane: &mut LogsPane, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    let (LogsScreen::Statistics(table), Some(tail)) = (&pane.screen, &pane.tail) else {
+        return Ok(());
+    };
+    let span = table.span;
+    let split_ms = match text {
+        "" => None,
+        text => Some(tail.typed_time(text, out.now)?.as_millisecond()),
+    };
+    let range_ms = span.from_ms(out.now)..out.now.as_millisecond();
+    if split_ms.is_some_and(|split_ms| split_ms == range_ms.start || !range_ms.contains(&split_ms))
+    {
+        return Err(format!("that time is not within the {}", span.name()));
+    }
+    pane.count(span, split_ms, out);
     Ok(())
 }
 

@@ -1,22 +1,39 @@
-//! Saved filters and hidden fields: shown as they will be before the store has them; after a failure they are loaded again.
+//! Saved filters and hidden fields.
 
-use crate::effect::{Job, JobReport, Outbox, Severity};
+use std::cmp::Ordering;
+
+use crate::effect::{Job, JobReport, Outbox};
 use crate::logs::{ListKind, SavedList};
-use crate::panes::Pending;
+use crate::panes::{StoredItem, StoredList};
 use crate::task::TaskId;
 
 /// The lists, by name.
 #[derive(Debug, Default)]
-pub struct SavedLists {
-    lists: Vec<SavedList>,
-    was_loaded: bool,
-    pending: Pending<()>,
+pub struct SavedLists(StoredList<SavedList>);
+
+impl StoredItem for SavedList {
+    const LOAD: fn() -> Job = || Job::LoadLists;
+
+    fn loaded(report: JobReport) -> Option<Vec<Self>> {
+        match report {
+            JobReport::Lists(lists) => Some(lists),
+            _ => None,
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        (self.kind, &self.name) == (other.kind, &other.name)
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        (self.kind, &self.name).cmp(&(other.kind, &other.name))
+    }
 }
 
 impl SavedLists {
     /// The lists of a kind, by name.
     pub fn of(&self, kind: ListKind) -> impl Iterator<Item = &SavedList> {
-        self.lists.iter().filter(move |list| list.kind == kind)
+        self.0.all().iter().filter(move |list| list.kind == kind)
     }
 
     /// The keys of the fields that rows of a group do not show.
@@ -29,45 +46,25 @@ impl SavedLists {
 
     /// Loads the lists unless that was done.
     pub(super) fn load_once(&mut self, out: &mut Outbox<'_>) {
-        if !std::mem::replace(&mut self.was_loaded, true) {
-            self.load(out);
-        }
+        self.0.load_once(out);
     }
 
-    fn load(&mut self, out: &mut Outbox<'_>) {
-        let task = out.spawn(Job::LoadLists);
-        self.pending.add(task, ());
-    }
-
-    /// Saves a list in place of the one of its kind and name; without entries there is none.
-    pub(super) fn save(&mut self, list: SavedList, out: &mut Outbox<'_>) {
-        let task = out.spawn(Job::SaveList(list.clone()));
-        self.pending.add(task, ());
-        let is_other = |other: &SavedList| (other.kind, &other.name) != (list.kind, &list.name);
-        self.lists.retain(is_other);
-        if !list.entries.is_empty() {
-            self.lists.push(list);
-            self.lists
-                .sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+    /// Saves a list in place of the one of its kind and name; without entries there is none. `said` is told when the store
+    /// has it.
+    pub(super) fn save(&mut self, list: SavedList, said: String, out: &mut Outbox<'_>) {
+        let job = Job::SaveList(list.clone());
+        if list.entries.is_empty() {
+            self.0.remove(list, job, Some(said), out);
+        } else {
+            self.0.put(list, job, Some(said), out);
         }
     }
 
     pub(super) fn awaits(&self, id: TaskId) -> bool {
-        self.pending.has(id)
+        self.0.awaits(id)
     }
 
     pub(super) fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
-        match report {
-            JobReport::Lists(lists) => self.lists = lists,
-            JobReport::Failed(why) => {
-                out.notice(Severity::Error, why);
-                self.pending.end(id);
-                self.was_loaded = false;
-            }
-            JobReport::Done | JobReport::Cancelled => {
-                self.pending.end(id);
-            }
-            _ => {}
-        }
+        self.0.report(id, report, out);
     }
 }

@@ -1,11 +1,12 @@
 //! Statistics of several groups, side by side: of their invocations, or of their events where they have none.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::effect::{Job, JobReport, Outbox};
 use crate::logs::Home;
-use crate::logs::statistics::{GroupFigures, SheetCell, sheet};
+use crate::logs::statistics::{GroupFigures, SheetCell, change, sheet};
 use crate::panes::logs::tail::short_names;
+use crate::power::Change;
 use crate::task::TaskId;
 
 /// Groups that are counted at once: their quota of calls is shared with the tail.
@@ -31,8 +32,8 @@ pub struct StatisticsTable {
     pub height: usize,
     /// Groups the screen shows at once, at least one.
     pub room: usize,
-    /// The stretch of time, in Unix milliseconds.
-    range_ms: (i64, i64),
+    /// From when on invocations are counted apart, to be compared with those before, in Unix milliseconds.
+    pub split_ms: Option<i64>,
 }
 
 /// One group.
@@ -42,6 +43,8 @@ pub struct GroupColumn {
     pub group: String,
     /// As much of it as tells it from the others, safe to draw.
     pub name: String,
+    /// The stretch of time, in Unix milliseconds.
+    range_ms: (i64, i64),
     /// How counting stands.
     pub state: Counting,
 }
@@ -105,6 +108,12 @@ impl Lookback {
         }
     }
 
+    /// When it begins, until now, in Unix milliseconds.
+    pub(super) fn from_ms(self, now: Timestamp) -> i64 {
+        let length = i64::try_from(self.length().as_millis()).unwrap_or(i64::MAX);
+        now.as_millisecond().saturating_sub(length)
+    }
+
     const fn length(self) -> SignedDuration {
         SignedDuration::from_hours(match self {
             Self::Hour => 1,
@@ -116,20 +125,30 @@ impl Lookback {
 }
 
 impl StatisticsTable {
-    /// Counts the invocations of groups until now.
+    /// Counts the invocations of groups until now; those at or after a time in Unix milliseconds apart from those before.
     pub(super) fn start(
         groups: &[String],
         home: Option<&Home>,
-        span: Lookback,
+        (span, split_ms): (Lookback, Option<i64>),
         out: &mut Outbox<'_>,
     ) -> Self {
         let to_ms = out.now.as_millisecond();
-        let length = i64::try_from(span.length().as_millis()).unwrap_or(i64::MAX);
-        let names = short_names(groups, home).into_iter();
-        let columns = groups.iter().zip(names).map(|(group, name)| GroupColumn {
-            group: group.clone(),
-            name,
-            state: Counting::Waiting,
+        let from_ms = span.from_ms(out.now);
+        let ranges = match split_ms {
+            Some(split_ms) => vec![
+                ("before ", (from_ms, split_ms.saturating_sub(1))),
+                ("since ", (split_ms, to_ms)),
+            ],
+            None => vec![("", (from_ms, to_ms))],
+        };
+        let names = short_names(groups, home);
+        let columns = groups.iter().zip(&names).flat_map(|(group, name)| {
+            ranges.iter().map(move |&(when, range_ms)| GroupColumn {
+                group: group.clone(),
+                name: format!("{when}{name}"),
+                range_ms,
+                state: Counting::Waiting,
+            })
         });
         let mut statistics = Self {
             columns: columns.collect(),
@@ -138,10 +157,20 @@ impl StatisticsTable {
             top: 0,
             height: 0,
             room: 1,
-            range_ms: (to_ms.saturating_sub(length), to_ms),
+            split_ms,
         };
         statistics.go_on(out);
         statistics
+    }
+
+    /// How the first group on the screen does since the split, once both parts are counted; and the name of its column.
+    #[must_use]
+    pub fn change(&self) -> Option<(&str, Change)> {
+        self.split_ms?;
+        let at = self.first / 2 * 2;
+        let (before, since) = (self.columns.get(at)?, self.columns.get(at + 1)?);
+        let change = change(before.figures()?, since.figures()?)?;
+        Some((since.name.as_str(), change))
     }
 
     /// Whether the figures of a job are waited for.
@@ -149,23 +178,26 @@ impl StatisticsTable {
         self.columns.iter().any(|column| column.is_read_by(id))
     }
 
-    /// Whether any group is still counted.
+    /// How many events were read so far of the groups that are still counted; nothing when none is.
     #[must_use]
-    pub fn is_counting(&self) -> bool {
-        let reads = |column: &GroupColumn| matches!(column.state, Counting::Reading(..));
-        self.columns.iter().any(reads)
+    pub fn read_so_far(&self) -> Option<u64> {
+        let read = self.columns.iter().filter_map(|column| match column.state {
+            Counting::Reading(_, events, _) => Some(events),
+            _ => None,
+        });
+        read.fold(None, |sum, events| Some(sum.unwrap_or(0) + events))
     }
 
     /// Starts the next groups while fewer are under way than may be.
     fn go_on(&mut self, out: &mut Outbox<'_>) {
         let reads = |column: &&GroupColumn| matches!(column.state, Counting::Reading(..));
         let busy = self.columns.iter().filter(reads).count();
-        let (from_ms, to_ms) = self.range_ms;
         let waiting = self
             .columns
             .iter_mut()
             .filter(|column| column.state == Counting::Waiting);
         for column in waiting.take(AT_ONCE.saturating_sub(busy)) {
+            let (from_ms, to_ms) = column.range_ms;
             let task = out.spawn(Job::CountInvocations {
                 group: column.group.clone(),
                 from_ms,
@@ -273,8 +305,7 @@ impl GroupColumn {
         SheetCell::Text(match self.state {
             Counting::Counted(_) => "-".to_owned(),
             Counting::Failed(_) => "failed".to_owned(),
-            Counting::Waiting | Counting::Reading(_, 0, _) => "...".to_owned(),
-            Counting::Reading(_, events, _) => format!("{events} ev"),
+            Counting::Waiting | Counting::Reading(..) => "...".to_owned(),
         })
     }
 }
@@ -288,6 +319,7 @@ mod tests {
         let column = |state| GroupColumn {
             group: "/aws/lambda/f".to_owned(),
             name: "f".to_owned(),
+            range_ms: (0, 1),
             state,
         };
         StatisticsTable {
@@ -297,19 +329,20 @@ mod tests {
             top: 0,
             height: 10,
             room: 1,
-            range_ms: (0, 1),
+            split_ms: None,
         }
     }
 
     #[test]
     fn what_is_not_counted_yet_says_so_and_what_failed_too() {
-        let lines = table(vec![
+        let table = table(vec![
             Counting::Waiting,
             Counting::Failed("No.".to_owned()),
             Counting::Reading(TaskId(1), 7, None),
-        ])
-        .lines();
-        let words = ["...", "failed", "7 ev"].map(|it| SheetCell::Text(it.to_owned()));
+        ]);
+        assert_eq!(table.read_so_far(), Some(7));
+        let lines = table.lines();
+        let words = ["...", "failed", "..."].map(|it| SheetCell::Text(it.to_owned()));
         assert!(lines.iter().all(|line| line.cells == words));
         assert!(lines.iter().any(|line| line.name == "duration n"));
     }

@@ -4,6 +4,7 @@ mod bundles;
 pub(super) mod columns;
 pub(super) mod copies;
 pub(super) mod filters;
+mod first_paint;
 mod folds;
 mod follow_job;
 pub(super) mod following;
@@ -194,6 +195,10 @@ impl Tail {
                         self.rows.call_groups(&self.job.target().groups);
                     }
                     self.rows.take(events);
+                    following::keep_up(self, out);
+                }
+                Tailing::Opened if self.job.target().since.is_none() => {
+                    first_paint::rule(&mut self.rows, out);
                 }
                 // The buffer puts every row in its place, whenever it comes.
                 Tailing::Opened => {}

@@ -7,7 +7,9 @@ use crate::logs::LogEvent;
 use crate::planted::{Planted, is_planted};
 use crate::tail::gaps::Cause;
 use crate::tail::ids::{SessionGroupId, SessionId};
-use crate::tail::session_group::{SessionGroup, SessionOpening, SessionStep, reason};
+use crate::tail::newcomers::FoundGroup;
+use crate::tail::poller::GroupPoller;
+use crate::tail::session_group::{SessionGroup, SessionOpening, SessionStep};
 use crate::tail::sessions::{Obstacle, Obstructed, Place, sort_out};
 
 /// Bytes in one update above which the session may leave events out without a word.
@@ -48,17 +50,20 @@ impl TailEngine {
     }
 
     /// Follows the groups that are new, from the beginning of the tail on.
-    pub(super) fn take_newcomers(&mut self, found: Result<Vec<String>, AwsError>, now: Now) {
+    pub(super) fn take_newcomers(&mut self, found: Result<Vec<FoundGroup>, AwsError>, now: Now) {
         let (joining, trouble) = self.newcomers.take(found, now);
-        let server_ms = self.server.now_ms(now);
-        let since = self.wanted.since.map(jiff::Timestamp::as_millisecond);
-        let since_ms = since.unwrap_or_else(|| self.server.at_ms(self.begun_wall_ms));
-        for key in joining {
+        let (server_ms, begun_ms) = (self.server.now_ms(now), self.begun_ms());
+        let since_ms = self.wanted.since_ms().unwrap_or(begun_ms);
+        for FoundGroup { key, made_ms } in joining {
             let polls = SessionGroup::polls(&self.wanted);
             let group = self.sessions.join(&key, polls, now);
-            self.sweeps.add(key.clone(), group, since_ms, server_ms);
-            self.late.add();
-            self.tell_course(format!("'{key}' is new and is followed"), now);
+            let made_ms = made_ms.unwrap_or(begun_ms).max(begun_ms);
+            let text = format!("'{key}' is new and is followed");
+            self.late.add(&key);
+            let poller = GroupPoller::newcomer(key, group, since_ms, made_ms, server_ms);
+            let id = self.sweeps.add(poller);
+            self.late.hurry(id);
+            self.tell_course(text, now);
         }
         if let Some(trouble) = trouble {
             self.tell_course(trouble, now);
@@ -175,18 +180,6 @@ impl TailEngine {
             self.end_gap(id, Cause::Session, now);
         }
         self.credentials.heed(error, now, &mut self.rng);
-    }
-
-    /// A session broke.
-    pub(super) fn take_end(
-        &mut self,
-        id: SessionGroupId,
-        session: SessionId,
-        error: &AwsError,
-        now: Now,
-    ) {
-        tracing::info!(error = ?error, "a live session ended");
-        self.end_session(id, session, &reason(error), now);
     }
 
     /// A session of the session group is gone: until another one comes, what it would have brought is doubtful.

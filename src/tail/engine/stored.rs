@@ -12,7 +12,8 @@ use crate::tail::gaps::Cause;
 use crate::tail::ids::{PageFor, PollerId, SessionGroupId};
 use crate::tail::late::{PLANNED_MS, SearchStart};
 use crate::tail::page_times::PageTimes;
-use crate::tail::poller::{Circumstances, GroupPoller, PollPace};
+use crate::tail::poller::{Circumstances, GroupPoller, PollPace, settled_ms};
+use crate::tail::scan::{PageSource, ScanFailure, Scanned, by_queries, wants_queries};
 use crate::tail::session_group::{SessionGroup, reason};
 use crate::tail::sweeps::DOUBT;
 use crate::task::Backoff;
@@ -20,7 +21,10 @@ use crate::task::Backoff;
 /// Pauses between attempts at a page. They stay short: a throttled tail goes on within two seconds.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(2), u32::MAX);
 /// The same, where the answer was that it must not or cannot be.
-const REFUSALS: Backoff = Backoff::new(Duration::from_secs(4), Duration::from_secs(30), u32::MAX);
+pub(super) const REFUSALS: Backoff =
+    Backoff::new(Duration::from_secs(4), Duration::from_secs(30), u32::MAX);
+/// The same, where each costs money.
+const QUERIES: Backoff = Backoff::new(Duration::from_mins(1), Duration::from_mins(5), u32::MAX);
 /// How long the check for lost events may fail before they count as doubtful, where a session brings events.
 const DOUBT_LIVE: Duration = Duration::from_secs(20);
 
@@ -31,31 +35,44 @@ impl TailEngine {
         if self.credentials.holds_up() || self.delivery.is_busy() {
             return;
         }
-        for id in self.sweeps.in_turn() {
-            let Some(poller) = self.sweeps.get(id) else {
-                return;
-            };
-            let circumstances = self.circumstances(poller.session_group(), now);
-            if !poller.is_due(circumstances) {
-                continue;
+        let groups = self.sessions.ids();
+        let all: Vec<Circumstances> = groups.map(|it| self.circumstances(it, now)).collect();
+        let is_due = |poller: &GroupPoller| {
+            let circumstances = all.get(poller.session_group().0);
+            circumstances.is_some_and(|&it| poller.is_due(it))
+        };
+        for region in self.sweeps.regions() {
+            while let Some(id) = self.sweeps.take_turn(region, is_due) {
+                self.ask(id, now);
             }
-            if !self.sweeps.take_turn(id) {
-                return;
-            }
-            self.ask(id, circumstances);
         }
     }
 
-    fn ask(&mut self, id: PollerId, circumstances: Circumstances) {
+    fn ask(&mut self, id: PollerId, now: Now) {
+        let Some(group) = self.sweeps.get(id).map(GroupPoller::session_group) else {
+            return;
+        };
+        let circumstances = self.circumstances(group, now);
         let Some(poller) = self.sweeps.get_mut(id) else {
             return;
         };
         let skipped = poller.skipped(circumstances);
         let request = poller.request(circumstances, &self.wanted);
-        self.commands
-            .push(EngineCommand::Page(PageFor::Sweep(id), request));
+        let command = match poller.source() {
+            PageSource::Query => {
+                let query = self.sweeps.budget.query(request, circumstances.server_ms);
+                query.map(|query| EngineCommand::Scan(id, query))
+            }
+            PageSource::Filter | PageSource::Closed => {
+                Some(EngineCommand::Page(PageFor::Sweep(id), request))
+            }
+        };
+        let Some(command) = command else {
+            return self.stop_reading(id, circumstances.now);
+        };
+        self.commands.push(command);
         if let Some(skipped) = skipped {
-            self.mark(skipped, circumstances.now);
+            self.mark(skipped, now);
         }
     }
 
@@ -81,17 +98,18 @@ impl TailEngine {
         for event in &page.events {
             self.server.learn(event.ingested_ms, now);
         }
-        let Some(group_id) = self.sweeps.get(id).map(GroupPoller::session_group) else {
+        let Some(poller) = self.sweeps.get(id) else {
             return;
         };
+        let group_id = poller.session_group();
+        let beginning = poller.beginning(self.begun_ms());
         let circumstances = self.circumstances(group_id, now);
         let poller = self.sweeps.get_mut(id);
         let taken = poller.and_then(|poller| poller.take(page, circumstances));
         let (Some(taken), Some(group)) = (taken, self.sessions.get(group_id)) else {
             return;
         };
-        let begun_ms = self.server.at_ms(self.begun_wall_ms);
-        let times = PageTimes::new(&taken, group, &self.server, begun_ms, now);
+        let times = PageTimes::new(&taken, group, &self.server, beginning, now);
         let mut events = taken.events;
         self.delivery
             .sift_page(&mut events, &times, circumstances.server_ms);
@@ -99,29 +117,61 @@ impl TailEngine {
         self.tell(events, now);
     }
 
-    /// Asks for a page of the search for late events, when nothing else is to be asked.
-    pub(super) fn ask_for_late_page(&mut self, now: Now) {
+    /// Tells what a query brought.
+    ///
+    /// # Errors
+    /// As [`Self::fail`].
+    pub(super) fn take_scan(
+        &mut self,
+        id: PollerId,
+        scanned: Scanned,
+        now: Now,
+    ) -> Result<(), AwsError> {
+        self.sweeps.budget.end(scanned.cost, scanned.page.is_ok());
+        match scanned.page {
+            Ok(page) => self.take_page(id, page, now),
+            Err(ScanFailure::Limit) => self.stop_reading(id, now),
+            Err(ScanFailure::Aws(error)) => return self.fail(id, error, now),
+        }
+        if let Some(missing) = scanned.missing {
+            self.delivery.mark(missing);
+        }
+        Ok(())
+    }
+
+    /// Queries have read as much of a group as they may. When nothing else is read, the tail is over.
+    fn stop_reading(&mut self, id: PollerId, now: Now) {
+        if let Some(text) = self.sweeps.close(id) {
+            self.tell_course(text, now);
+        }
+        if self.sweeps.are_closed() {
+            self.commands.push(EngineCommand::End);
+        }
+    }
+
+    /// Asks for pages of the searches for late events, where nothing else is to be asked.
+    pub(super) fn ask_for_late_pages(&mut self, now: Now) {
         if self.credentials.holds_up() || self.delivery.is_busy() {
             return;
         }
         let sweeps = &self.sweeps;
-        let is_read = |id| sweeps.get(id).is_some_and(GroupPoller::is_read);
-        let Some(id) = self.late.take_turn(now, is_read) else {
-            return;
-        };
-        let Some(poller) = self.sweeps.get(id) else {
-            return;
-        };
-        let start = SearchStart {
-            now,
-            server_ms: self.server.now_ms(now),
-            begun_ms: self.server.at_ms(self.begun_wall_ms),
-            floor_ms: self.delivery.floor_ms(),
-            density: poller.density(),
-        };
-        let request = self.late.request(id, poller.name(), start, &self.wanted);
-        let command = request.map(|request| EngineCommand::Page(PageFor::Late(id), request));
-        self.commands.extend(command);
+        let is_searched = |id| sweeps.get(id).is_some_and(GroupPoller::is_searched);
+        let turns = self.late.take_turns(now, is_searched);
+        for id in turns {
+            let Some(poller) = self.sweeps.get(id) else {
+                continue;
+            };
+            let start = SearchStart {
+                now,
+                server_ms: self.server.now_ms(now),
+                begun_ms: poller.beginning(self.begun_ms()).at_ms(),
+                floor_ms: self.delivery.floor_ms(),
+                density: poller.density(),
+            };
+            let request = self.late.request(id, poller.name(), start, &self.wanted);
+            let command = request.map(|request| EngineCommand::Page(PageFor::Late(id), request));
+            self.commands.extend(command);
+        }
     }
 
     /// Tells what a page of a search brought that was not there before.
@@ -132,8 +182,8 @@ impl TailEngine {
         let Some(group) = self.sessions.get(poller.session_group()) else {
             return;
         };
-        let begun_ms = self.server.at_ms(self.begun_wall_ms);
-        let times = PageTimes::new(&taken, group, &self.server, begun_ms, now);
+        let beginning = poller.beginning(self.begun_ms());
+        let times = PageTimes::new(&taken, group, &self.server, beginning, now);
         let mut events = taken.events;
         events.retain(|event| !poller.leaves_out(event));
         self.delivery.leave_out_forgotten(&mut events);
@@ -142,19 +192,11 @@ impl TailEngine {
         self.tell(events, now);
     }
 
-    /// A page of a search did not come. Whether events can be read at all, the sweeps tell.
-    pub(super) fn fail_late(&mut self, id: PollerId, error: &AwsError, now: Now) {
-        let pause = REFUSALS.delay(0, &mut self.rng);
-        let is_refused = matches!(error, AwsError::Refused(_));
-        self.late.fail(id, is_refused, now, pause);
-        self.credentials.heed(error, now, &mut self.rng);
-    }
-
     /// Tells when late events are not looked for as far back as before.
     pub(super) fn tell_late_reach(&mut self, now: Now) {
         let sweeps = &self.sweeps;
-        let is_read = |id| sweeps.get(id).is_some_and(GroupPoller::is_read);
-        let (reach_ms, before_ms) = (self.late.reach_ms(now, is_read), self.late.told_ms());
+        let is_searched = |id| sweeps.get(id).is_some_and(GroupPoller::is_searched);
+        let (reach_ms, before_ms) = (self.late.reach_ms(now, is_searched), self.late.told_ms());
         // A little more or less from one search to the next is no news.
         let is_alike = reach_ms * 2 > before_ms && reach_ms < before_ms * 2;
         if is_alike && (reach_ms < PLANNED_MS) == (before_ms < PLANNED_MS) {
@@ -180,7 +222,13 @@ impl TailEngine {
         let Some(poller) = self.sweeps.get_mut(id) else {
             return Ok(());
         };
-        if matches!(error, AwsError::Refused(_)) && poller.drop_token(now) {
+        let is_queried = poller.source() == PageSource::Query;
+        if wants_queries(&self.wanted, &error) && poller.read_by_queries() {
+            let text = by_queries(poller.name());
+            self.tell_course(text, now);
+            return Ok(());
+        }
+        if !is_queried && matches!(error, AwsError::Refused(_)) && poller.drop_token(now) {
             return Ok(());
         }
         let is_hopeless =
@@ -190,7 +238,7 @@ impl TailEngine {
         }
         if let Some(poller) = self.sweeps.get_mut(id) {
             tracing::info!(error = ?error, group = poller.name(), "a page of events did not come");
-            let (rng, pauses) = (&mut self.rng, pauses(&error));
+            let (rng, pauses) = (&mut self.rng, pauses(&error, is_queried));
             poller.fail(&reason(&error), now, |failures| pauses.delay(failures, rng));
         }
         self.credentials.heed(&error, now, &mut self.rng);
@@ -202,9 +250,17 @@ impl TailEngine {
         if !error.is_about_one_group() || !self.sweeps.have_others(id) {
             return false;
         }
-        if let Some(poller) = self.sweeps.get_mut(id)
-            && poller.leave_out()
-        {
+        let (begun_ms, server_ms) = (self.begun_ms(), self.server.now_ms(now));
+        let since_ms = self.wanted.since_ms().unwrap_or(begun_ms);
+        let made_ms = settled_ms(server_ms).max(begun_ms);
+        let Some(poller) = self.sweeps.get_mut(id) else {
+            return true;
+        };
+        if matches!(error, AwsError::NotFound(_)) {
+            poller.begin_as_new(since_ms, made_ms, server_ms);
+            self.late.hurry(id);
+        }
+        if poller.leave_out() {
             let (name, why) = (poller.name(), reason(error));
             let text = format!("'{name}' is left out until it can be read: {why}");
             self.tell_course(text, now);
@@ -227,7 +283,7 @@ impl TailEngine {
         let is_live = self.sessions.get(group).is_some_and(SessionGroup::is_live);
         let limit = if is_live { DOUBT_LIVE } else { DOUBT };
         match self.sweeps.trouble(group) {
-            Some(trouble) if now.since(trouble.since) >= limit => {
+            Some(trouble) if now.since(trouble.since) >= limit.max(trouble.patience) => {
                 let (why, reach_ms) = (trouble.why.to_owned(), trouble.reach_ms);
                 self.open_gap(group, Cause::Unchecked, reach_ms, &why, now);
             }
@@ -258,8 +314,9 @@ impl TailEngine {
 }
 
 /// A group that was deleted must not use up the calls of the others.
-const fn pauses(error: &AwsError) -> Backoff {
+const fn pauses(error: &AwsError, is_queried: bool) -> Backoff {
     match error {
+        _ if is_queried => QUERIES,
         AwsError::NotFound(_) | AwsError::AccessDenied { .. } | AwsError::Refused(_) => REFUSALS,
         _ => PAGES,
     }

@@ -36,6 +36,14 @@ fn event(number: i64, time_ms: i64) -> LogEvent {
     }
 }
 
+/// The ARN of a group, by its key.
+fn located(key: &str) -> String {
+    if crate::logs::is_arn(key) {
+        return key.to_owned();
+    }
+    format!("arn:aws:logs:r:1:log-group:{key}")
+}
+
 fn live(mut event: LogEvent) -> LogEvent {
     (event.id, event.origin) = (None, EventOrigin::Live);
     event
@@ -58,7 +66,7 @@ impl Bench {
             ..TailTarget::default()
         };
         let mut bench = Self {
-            engine: TailEngine::new(wanted, Quota::boundless(), now, StdRng::seed_from_u64(1)),
+            engine: TailEngine::new(wanted, &Quotas::boundless(), now, StdRng::seed_from_u64(1)),
             now,
             told: HashMap::new(),
             markers: Vec::new(),
@@ -93,7 +101,11 @@ impl Bench {
                     let (events, next) = (Vec::new(), None);
                     self.hear(CommandOutcome::Page(of, Ok(FilterPage { events, next })));
                 }
-                EngineCommand::Close(_) | EngineCommand::Look(_) | EngineCommand::Renew => {}
+                EngineCommand::Close(_)
+                | EngineCommand::Scan(..)
+                | EngineCommand::End
+                | EngineCommand::Look(_)
+                | EngineCommand::Renew => {}
             }
         }
         while let Some(news) = self.engine.take_news() {
@@ -111,9 +123,7 @@ impl Bench {
 
     fn allowed(&self, request: &LiveRequest) -> Result<(), AwsError> {
         let mut arns = request.group_arns.iter();
-        let denied = self
-            .denied
-            .map(|group| format!("arn:aws:logs:r:1:log-group:{group}"));
+        let denied = self.denied.map(located);
         match denied.filter(|denied| arns.any(|arn| arn == denied)) {
             None => Ok(()),
             Some(arn) => Err(AwsError::AccessDenied {
@@ -125,7 +135,7 @@ impl Bench {
 
     fn resolve(&mut self, session_group: SessionGroupId, groups: Vec<String>) {
         let place = |group: String| {
-            let arn = format!("arn:aws:logs:r:1:log-group:{group}");
+            let arn = located(&group);
             let class = crate::logs::LogClass::Standard;
             (group, Ok(GroupArn { arn, class }))
         };
@@ -305,6 +315,29 @@ fn a_group_no_session_may_be_opened_for_leaves_the_others_theirs() {
             .unwrap()
             .groups(),
         ["/denied"]
+    );
+}
+
+#[test]
+fn of_namesakes_the_one_is_taken_out_for_which_a_session_was_denied() {
+    let groups = [
+        "arn:aws:logs:r:2:log-group:/same",
+        "arn:aws:logs:r:3:log-group:/same",
+        "arn:aws:logs:r:4:log-group:/same",
+    ];
+    let mut bench = Bench::of(&groups, None);
+    bench.denied = Some(groups[1]);
+    let session = bench.session.unwrap();
+    bench.hear(CommandOutcome::Heard(SessionGroupId(0), session, Ok(None)));
+    for _ in 0..8 {
+        bench.pass(1_000);
+    }
+    let sessions = &bench.engine.sessions;
+    let of = |id| sessions.get(SessionGroupId(id)).unwrap();
+    assert_eq!(of(0).groups(), [groups[0], groups[2]]);
+    assert_eq!(
+        (of(0).mode(), of(1).groups()),
+        (TailMode::Live, &[groups[1].to_owned()][..])
     );
 }
 

@@ -9,6 +9,7 @@ use crate::clock::Now;
 use crate::logs::TailTarget;
 use crate::tail::page_run::RunPurpose;
 use crate::tail::poller::{PageEvents, settled_ms};
+use crate::tail::scan::PageSource;
 
 /// The searches: how late an event may be that is found, in milliseconds, and how often there is one.
 const DEPTHS: [(i64, Duration); 2] = [
@@ -43,6 +44,8 @@ pub(super) struct LateSearch {
     pass: Option<(usize, LatePass)>,
     /// Since when one is due and has not begun.
     waits_since: Option<Duration>,
+    /// Whether the first ones are due at once.
+    is_hurried: bool,
 }
 
 /// How it stands with the searches of one depth.
@@ -59,6 +62,11 @@ struct DepthState {
 }
 
 impl LateSearch {
+    /// Has the first searches begin at once: of a group that is new, what came late was never read.
+    pub(super) const fn hurry(&mut self) {
+        self.is_hurried = true;
+    }
+
     /// Whether a page was asked for and has not come.
     pub(super) fn is_asked(&self) -> bool {
         self.pass.as_ref().is_some_and(|(_, pass)| pass.is_asked())
@@ -80,7 +88,10 @@ impl LateSearch {
     /// The place of the depth to search now.
     fn due(&self, now: Now) -> Option<usize> {
         let mut depths = self.depths.iter().zip(DEPTHS);
-        depths.position(|(depth, (_, every))| now.since(depth.last_at) >= every)
+        depths.position(|(depth, (_, every))| {
+            let is_first = self.is_hurried && depth.since_ms.is_none();
+            is_first || now.since(depth.last_at) >= every
+        })
     }
 
     /// Takes note whether a search waits for its turn; what cannot be read waits for nothing.
@@ -133,8 +144,11 @@ impl LateSearch {
         Some(PageEvents {
             events,
             purpose: RunPurpose::Late,
+            source: PageSource::Filter,
             swept_at: Some(asked_at),
             settled_ms: i64::MIN,
+            // What is so late, every sweep since then has passed by.
+            reach_ms: i64::MAX,
         })
     }
 

@@ -13,6 +13,8 @@ pub(in crate::tail) enum PollPace {
     Hot,
     /// There is no session.
     Poll,
+    /// Nothing but queries reads it, and they cost money.
+    Query,
 }
 
 impl PollPace {
@@ -21,6 +23,15 @@ impl PollPace {
             Self::Steady => Duration::from_secs(10),
             Self::Hot => Duration::from_secs(5),
             Self::Poll => Duration::from_secs(2),
+            Self::Query => Duration::from_mins(1),
+        }
+    }
+
+    /// How soon they follow each other when there is a hurry.
+    pub(super) const fn soonest(self) -> Duration {
+        match self {
+            Self::Query => self.period(),
+            Self::Steady | Self::Hot | Self::Poll => Self::Poll.period(),
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct SweepReach {
     looked_ms: i64,
     /// Pages per millisecond of log.
     density: f64,
+    /// Whether reading costs money, so that no sweep looks further back than it must.
+    is_costly: bool,
 }
 
 /// From when on the sweeps look that follow on something that was read at this of the service's times.
@@ -45,7 +47,13 @@ impl SweepReach {
             deep_ms: server_ms,
             looked_ms: from_ms,
             density: 0.0,
+            is_costly: false,
         }
+    }
+
+    /// Has no sweep look further back than it must.
+    pub(super) const fn spare(&mut self) {
+        self.is_costly = true;
     }
 
     /// Up to which of the service's times everything was read.
@@ -94,6 +102,9 @@ impl SweepReach {
 
     /// As far back as its pages reach.
     fn deep_back(&self) -> i64 {
+        if self.is_costly {
+            return DEEP_MS.0;
+        }
         let reach = DEEP_PAGES / self.density.max(1e-9);
         #[expect(clippy::cast_possible_truncation, reason = "clamped to minutes")]
         let reach = reach.clamp(DEEP_MS.0 as f64, DEEP_MS.1 as f64) as i64;

@@ -28,7 +28,7 @@ impl SweepSchedule {
     /// Whether a sweep is due.
     pub(super) fn is_due(&self, now: Now, pace: PollPace) -> bool {
         let since = now.since(self.swept_at.unwrap_or_default());
-        since >= pace.period() || (self.is_urgent && since >= PollPace::Poll.period())
+        since >= pace.period() || (self.is_urgent && since >= pace.soonest())
     }
 
     /// Has the next sweep come as soon as can be.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::LiveSessions;
 use crate::aws::{AwsError, GroupArn};
 use crate::clock::Now;
-use crate::logs::{LogClass, group_name};
+use crate::logs::LogClass;
 use crate::tail::ids::SessionGroupId;
 use crate::tail::session_group::{AGAIN_LATE, SessionGroup, reason};
 
@@ -23,7 +23,7 @@ pub(in crate::tail) struct Obstacle {
     again: Option<Duration>,
 }
 
-/// Groups, by name, that cannot be in a session.
+/// Groups, by key, that cannot be in a session.
 pub(in crate::tail) type Obstructed = Vec<(String, Obstacle)>;
 
 impl Obstacle {
@@ -107,18 +107,17 @@ impl LiveSessions {
         let AwsError::AccessDenied { failure, .. } = error else {
             return None;
         };
-        let groups = self.get(id)?.groups();
-        let mut denied = groups.iter().filter(|group| is_named(group, &failure.said));
-        denied.next().filter(|_| groups.len() > 1).cloned()
+        let group = self.get(id)?;
+        let mut located = group.located();
+        let denied = located.find(|(_, arn)| is_named(arn, &failure.said));
+        denied
+            .filter(|_| group.groups().len() > 1)
+            .map(|(key, _)| key.to_owned())
     }
 }
 
-/// Whether a refusal names this group by its ARN.
-fn is_named(group: &str, said: &str) -> bool {
-    let mut places = said.split(":log-group:").skip(1);
-    places.any(|rest| {
-        rest.strip_prefix(group_name(group)).is_some_and(|after| {
-            !after.starts_with(|c: char| c.is_alphanumeric() || "_-/.#".contains(c))
-        })
-    })
+/// Whether a refusal names the group of this ARN, which may have a namesake in another account or region.
+fn is_named(arn: &str, said: &str) -> bool {
+    let mut places = said.split(arn).skip(1).filter(|_| !arn.is_empty());
+    places.any(|after| !after.starts_with(|c: char| c.is_alphanumeric() || "_-/.#".contains(c)))
 }

@@ -1,12 +1,13 @@
 //! What a search found: two rows per article, its title and the words around the first hit.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::ArticlesView;
 use super::list::{self, RowHighlight};
 use crate::articles::{SearchHit, Snippet};
 use crate::keys::Action;
 use crate::panes::articles::ArticleSearch;
+use crate::panes::stacked;
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
@@ -21,7 +22,7 @@ pub(super) fn draw(
     search: &ArticleSearch,
     area: Rect,
 ) {
-    let [head, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let ([head], rows, []) = stacked(area, [1], []);
     heading(painter, search, head);
     if search.found().is_empty() {
         return placeholder(painter, view, search, rows);

@@ -1,15 +1,15 @@
 //! The list of articles: what is in front and how fresh it is, a row per article, and more about the selected one.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::ArticlesView;
 use super::{age, detail};
 use crate::articles::Article;
 use crate::keys::Action;
-use crate::panes::Load;
 use crate::panes::articles::screens::everywhere::{ADD_FEED, STAR};
 use crate::panes::articles::screens::list::{FEED_HEALTH, ONLY_UNREAD};
 use crate::panes::articles::{Fetching, Shelf};
+use crate::panes::{Load, stacked};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns, window, wrap};
@@ -25,13 +25,11 @@ const TAGS_FROM: u16 = 70;
 /// Draws heading, rows and details.
 pub(super) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
     let remarks = remarks(view, area.width, painter.ellipsis());
-    let [head, told, rows, more] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(u16::try_from(remarks.len()).unwrap_or(1)),
-        Constraint::Fill(1),
-        Constraint::Length(detail::rows(area.height)),
-    ])
-    .areas(area);
+    let ([head, told], rows, [more]) = stacked(
+        area,
+        [1, u16::try_from(remarks.len()).unwrap_or(1)],
+        [detail::rows(area.height)],
+    );
     heading(painter, view, head);
     for (row, remark) in told.rows().zip(remarks) {
         painter.line(row, &[remark]);

@@ -1,11 +1,11 @@
 //! The article that is read: a line that says where the reader is, the text, and what lies over it.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::{line, panels};
 use crate::articles::Line;
-use crate::panes::article_text;
 use crate::panes::articles::{HEAD, Over, ReadingView};
+use crate::panes::{article_text, stacked};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
@@ -16,8 +16,7 @@ const LAYING_OUT: &str = "Laying the article out ...";
 /// Draws the article.
 pub(super) fn draw(painter: &mut Painter<'_>, reading: &ReadingView, area: Rect) {
     let head_rows = u16::try_from(HEAD).unwrap_or(1);
-    let [head, text] =
-        Layout::vertical([Constraint::Length(head_rows), Constraint::Fill(1)]).areas(area);
+    let ([head], text, []) = stacked(area, [head_rows], []);
     heading(painter, reading, head);
     if !reading.page().is_laid_out() {
         painter.line(article_text(text), &[(Role::Muted, LAYING_OUT.to_owned())]);

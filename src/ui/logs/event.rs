@@ -1,9 +1,10 @@
 //! One event: its facts, and its text line by line.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use crate::logs::LineKind;
 use crate::panes::logs::{OpenedEvent, OpenedRow};
+use crate::panes::stacked;
 use crate::text::height_of;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
@@ -14,13 +15,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, opened: &OpenedEvent, area: Rect) 
         .hint
         .map(|hint| format!("{} {}", hint.explanation, hint.page))
         .unwrap_or_default();
-    let [title, told, list, foot] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(hint_height(&hint, area)),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-    ])
-    .areas(area);
+    let ([title, told], list, [foot]) = stacked(area, [1, hint_height(&hint, area)], [1]);
     let told = Rect {
         x: told.x + 1,
         width: told.width.saturating_sub(2),

@@ -1,19 +1,20 @@
 //! The list of filters, and below it those that were saved.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::logs::{Filter, ListKind, SavedList};
 use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_IN, FILTER_OUT};
 use crate::panes::logs::tail::filter_words;
-use crate::text::neutralise;
+use crate::panes::stacked;
+use crate::text::{neutralise, thousands};
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, window};
 
 /// Draws the list.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, tail: &Tail, area: Rect) {
-    let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+    let ([title], list, []) = stacked(area, [2], []);
     let (filters, all_off) = (tail.filters().list(), tail.filters().are_off());
     painter.line(title, &heading(tail, all_off));
     let saved: Vec<&SavedList> = view.pane.saved().of(ListKind::Filters).collect();
@@ -62,11 +63,8 @@ const fn mark(painter: &Painter<'_>, here: bool) -> &'static str {
 
 /// How many rows pass, and whether all filters are off.
 fn heading(tail: &Tail, all_off: bool) -> Vec<Piece> {
-    let passing = format!(
-        "  {} of {} rows pass",
-        tail.rows().visible().len(),
-        tail.rows().count()
-    );
+    let (passing, all) = tail.rows().event_counts();
+    let passing = format!("  {} of {} events pass", thousands(passing), thousands(all));
     let mut pieces = vec![
         (Role::Accent, " Filters".to_owned()),
         (Role::Muted, passing),

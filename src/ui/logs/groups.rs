@@ -1,11 +1,12 @@
 //! The group picker: saved sets and groups, with its faces for listing, none, failed and out of date.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::logs::{GroupAddress, LogClass, StoredLogs, group_label};
-use crate::panes::logs::{PickerRow, size};
-use crate::text::{self, counted};
+use crate::panes::logs::PickerRow;
+use crate::panes::stacked;
+use crate::text::{self, counted, size};
 use crate::theme::Role;
 use crate::ui::paged_list;
 use crate::ui::painter::{Painter, Piece, window};
@@ -17,12 +18,7 @@ const KEPT: usize = 9;
 /// Draws the picker.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
     let picker = &view.pane.picker;
-    let [title, head, list] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let ([title, head], list, []) = stacked(area, [1, 1], []);
     painter.line(title, &heading(view));
     if picker.count() == 0 {
         let (role, words) = placeholder(view);

@@ -92,7 +92,7 @@ fn counts(tail: &Tail) -> Vec<Piece> {
     let from = at(from_ms, "%m-%d %H:%M:%S").unwrap_or_default();
     let to = at(to_ms, "%H:%M:%S").unwrap_or_default();
     let counts = strip.counts(column);
-    let total = counted(counts.total(), "row", "rows").unwrap_or("no row".to_owned());
+    let total = counted(counts.total(), "event", "events").unwrap_or("no event".to_owned());
     let levels = Level::ALL.into_iter().rev().filter_map(|level| {
         let name = match level {
             Level::Unknown => "without level",

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::LogsView;
 use crate::logs::statistics::EventSummary;
 use crate::logs::templates::{BARS, Template};
-use crate::logs::{Level, short_time};
+use crate::logs::{Home, Level, group_label, short_time};
 use crate::panes::StatisticsAreas;
 use crate::panes::logs::patterns::{Folding, PatternList};
 use crate::panes::logs::screens::patterns::COMPARE_PATTERNS;
@@ -22,7 +22,7 @@ const TIMES: usize = 30;
 /// Draws the patterns.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, list: &PatternList, area: Rect) {
     let areas = StatisticsAreas::of(area);
-    painter.line(areas.title, &heading(list));
+    painter.line(areas.title, &heading(list, view.pane.picker.home()));
     let Some((_, summary, _)) = list.shown() else {
         let (role, words) = placeholder(list);
         return painter.placeholder(areas.figures, role, &words);
@@ -49,12 +49,15 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, list: &Pattern
     painter.line(areas.footing, &footing(view, list, summary));
 }
 
-fn heading(list: &PatternList) -> Vec<Piece> {
+fn heading(list: &PatternList, home: Option<&Home>) -> Vec<Piece> {
     let mut pieces = vec![(Role::Accent, " Patterns".to_owned())];
     let Some((group, summary, (place, groups))) = list.shown() else {
         return pieces;
     };
-    pieces.push((Role::Text, format!("  {group}")));
+    pieces.push((
+        Role::Text,
+        format!("  {}", text::neutralise(&group_label(group, home))),
+    ));
     if groups > 1 {
         pieces.push((Role::Muted, format!("  group {place} of {groups}")));
     }
@@ -133,7 +136,7 @@ fn footing(view: LogsView<'_>, list: &PatternList, summary: &EventSummary) -> Ve
     }
     let mut pieces = vec![(Role::Muted, words)];
     if list.is_filtered {
-        pieces.push((Role::Accent, "  filters hide rows".to_owned()));
+        pieces.push((Role::Accent, "  filters hide events".to_owned()));
     }
     if summary.others.events > 0 {
         let events = thousands(summary.others.events);

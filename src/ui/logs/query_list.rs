@@ -1,10 +1,10 @@
 //! The queries that are remembered: those with a name, and those that were asked before.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::logs::query::KnownQuery;
-use crate::panes::Load;
+use crate::panes::{Load, stacked};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, plain, window};
@@ -15,7 +15,7 @@ const NAME: usize = 20;
 /// Draws the list.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, area: Rect) {
     let query = &view.pane.query;
-    let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+    let ([title], list, []) = stacked(area, [2], []);
     let queries = query.known.list(&query.groups);
     painter.line(
         title,

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::keys::Action;
+use crate::logs::short_time;
 use crate::logs::statistics::{GroupFigures, METHOD, SheetCell};
 use crate::panes::StatisticsAreas;
 use crate::panes::logs::StatisticsTable;
@@ -58,8 +59,13 @@ fn heading(statistics: &StatisticsTable) -> Vec<Piece> {
         (Role::Accent, " Statistics".to_owned()),
         (Role::Text, format!("  {}", statistics.span.name())),
     ];
-    if statistics.is_counting() {
-        pieces.push((Role::Warning, "  counting ...".to_owned()));
+    if let Some(split_ms) = statistics.split_ms {
+        let words = format!("  compared at {} UTC", short_time(split_ms));
+        pieces.push((Role::Accent, words));
+    }
+    if let Some(read) = statistics.read_so_far() {
+        let words = format!("  counting ... {} events read", text::thousands(read));
+        pieces.push((Role::Warning, words));
     }
     pieces
 }
@@ -70,7 +76,7 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
         .columns
         .iter()
         .find_map(|column| match &column.state {
-            Counting::Failed(why) => Some(format!(" {}: {why}", column.group)),
+            Counting::Failed(why) => Some(format!(" {}: {why}", column.name)),
             _ => None,
         });
     if let Some(why) = failed {
@@ -78,6 +84,9 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
     }
     let key = |action| view.context.keymap.way_to(action);
     let mut pieces = Vec::new();
+    if let Some((name, change)) = statistics.change() {
+        pieces.push((Role::Text, format!(" {name}: duration avg {change}.")));
+    }
     let (first, all) = (statistics.first + 1, statistics.columns.len());
     if statistics.room < all {
         let last = (statistics.first + statistics.room).min(all);
@@ -86,7 +95,8 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
         } else {
             Action::LEFT
         };
-        let words = format!(" groups {first} to {last} of {all}, {} for more", key(side));
+        let what = statistics.split_ms.map_or("groups", |_| "columns");
+        let words = format!(" {what} {first} to {last} of {all}, {} for more", key(side));
         pieces.push((Role::Muted, words));
     }
     let below = lines.saturating_sub(statistics.top + statistics.height);

@@ -47,6 +47,9 @@ fn figures(tail: &Tail) -> Vec<Figure> {
                     .map(|lag| (5, Role::Text, format!("lag {}", seconds(lag)))),
             );
         }
+        if let Some(scanned) = status.scanned {
+            figures.push((1, Role::Warning, scanned.words()));
+        }
         figures.extend(losses(status));
         if let Some(late_ms) = status.late_ms {
             let late = TailStatus::lateness(late_ms);
@@ -68,11 +71,11 @@ fn figures(tail: &Tail) -> Vec<Figure> {
     figures
 }
 
-/// How many rows there are; of a held reader where they are among them, and from when the top row is.
+/// How many events there are; of a held reader where they are among them, and from when the top row is.
 fn place(tail: &Tail) -> Vec<Figure> {
     let Some((row, of, top_ms)) = tail.place() else {
-        let count = thousands(tail.rows().visible().len());
-        return vec![(7, Role::Muted, format!("{count} rows"))];
+        let count = thousands(tail.rows().event_counts().0);
+        return vec![(7, Role::Muted, format!("{count} events"))];
     };
     let percent = row * 100 / of.max(1);
     let (row, of) = (thousands(row), thousands(of));
@@ -105,6 +108,7 @@ fn mode_words(mode: &TailMode) -> (Role, String) {
     match mode {
         TailMode::Connecting => (Role::Muted, badge.to_owned()),
         TailMode::Live => (Role::Success, badge.to_owned()),
+        TailMode::Querying => (Role::Warning, badge.to_owned()),
         TailMode::Polling(why) | TailMode::Reconnecting(why) => (Role::Warning, reason(why)),
         TailMode::Stalled => (Role::Warning, badge.to_owned()),
         TailMode::Failing(why) => (Role::Error, reason(why)),

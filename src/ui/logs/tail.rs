@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::LogsView;
 use super::{histogram_strip, status_line, title};
 use crate::keys::Action;
-use crate::logs::{EventOrigin, Level, TailMode, TerminalColour};
+use crate::logs::{EventOrigin, Level, TailMode, TerminalColour, group_label};
 use crate::panes::logs::Tail;
 use crate::panes::logs::screens::tail::{FILTER_LIST, FILTERS_OFF, SERVER_PATTERN, SHOW_GROUPS};
 use crate::panes::logs::tail::{Phase, Rest, ScreenLine, ScreenLineKind, SetApart};
@@ -223,12 +223,7 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
     let retry = key(Action::REFRESH);
     let groups = followed(tail);
     match tail.job().phase() {
-        Phase::Failed(why) => {
-            let others = key(SHOW_GROUPS);
-            let why = text::sentence(why);
-            let words = format!("{why} Press {retry} to try again, {others} for other groups.");
-            (Role::Error, words)
-        }
+        Phase::Failed(why) => failed(view, tail, why),
         Phase::Stopped => {
             let words = format!("Stopped following {groups}. Press {retry} to follow again.");
             (Role::Muted, words)
@@ -239,8 +234,8 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
         }
         Phase::Following(_) if tail.rows().count() > 0 => {
             let words = format!(
-                "No row of {} passes the filters; {} shows them, {} switches them off.",
-                tail.rows().count(),
+                "No event of {} passes the filters; {} shows them, {} switches them off.",
+                thousands(tail.rows().event_counts().1),
                 key(FILTER_LIST),
                 key(FILTERS_OFF)
             );
@@ -248,6 +243,23 @@ fn placeholder(view: LogsView<'_>, tail: &Tail) -> (Role, String) {
         }
         Phase::Following(_) => quiet(view, tail, &groups),
     }
+}
+
+/// What stands in place of rows when following failed. A pattern that was refused can be changed.
+fn failed(view: LogsView<'_>, tail: &Tail, why: &str) -> (Role, String) {
+    let key = |action| view.context.keymap.way_to(action);
+    let why = text::sentence(why);
+    let pattern = match tail.job().target().pattern.as_str() {
+        "" => String::new(),
+        pattern => format!(
+            ", {} to change the pattern '{}'",
+            key(SERVER_PATTERN),
+            text::neutralise(pattern)
+        ),
+    };
+    let (retry, others) = (key(Action::REFRESH), key(SHOW_GROUPS));
+    let words = format!("{why} Press {retry} to try again{pattern}, {others} for other groups.");
+    (Role::Error, words)
 }
 
 /// What stands in place of rows while none has come.
@@ -274,7 +286,7 @@ fn quiet(view: LogsView<'_>, tail: &Tail, groups: &str) -> (Role, String) {
 /// What is followed, in words.
 fn followed(tail: &Tail) -> String {
     match tail.job().target().groups.as_slice() {
-        [only] => only.clone(),
+        [only] => text::neutralise(&group_label(only, tail.rows().home())).into_owned(),
         groups => format!("{} groups", groups.len()),
     }
 }

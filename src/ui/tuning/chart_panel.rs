@@ -1,11 +1,12 @@
 //! The run in front: heading, chart, and for a live run its progress; expanded, with a table of statistics.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::TuningView;
 use super::{details, heading, progress};
 use crate::lambda::MemoryMb;
+use crate::panes::stacked;
 use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
 use crate::theme::{Role, Theme};
@@ -49,16 +50,13 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     let strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
     let found = found_lines(shown, area);
-    let [head, found_area, strip, look, chart, against, details] = Layout::vertical([
-        Constraint::Length(heading_rows(area)),
-        Constraint::Length(u16::try_from(found.len()).unwrap_or(0)),
-        Constraint::Length(strip),
-        Constraint::Length(u16::from(area.height >= 16)),
-        Constraint::Fill(1),
-        Constraint::Length(comparison),
-        Constraint::Length(details_rows),
-    ])
-    .areas(area);
+    let found_rows = u16::try_from(found.len()).unwrap_or(0);
+    let look_rows = u16::from(area.height >= 16);
+    let ([head, found_area, strip, look], chart, [against, details]) = stacked(
+        area,
+        [heading_rows(area), found_rows, strip, look_rows],
+        [comparison, details_rows],
+    );
     heading::draw(painter, view, entry, head);
     draw_found(painter, found, found_area);
     if let Some(measured) = measured {

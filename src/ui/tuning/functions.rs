@@ -1,9 +1,10 @@
 //! The function picker: a list with its faces for loading, none, failed and out of date.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::TuningView;
 use crate::lambda::{Function, PackageType, State};
+use crate::panes::stacked;
 use crate::panes::tuning::Functions;
 use crate::text;
 use crate::theme::Role;
@@ -15,12 +16,7 @@ const NOUN: (&str, &str) = ("function", "functions");
 /// Draws the picker.
 pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
     let functions = &view.pane.functions;
-    let [title, head, list] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let ([title, head], list, []) = stacked(area, [1, 1], []);
     painter.line(title, &heading(view));
     let shown = functions.visible().count();
     if shown == 0 {

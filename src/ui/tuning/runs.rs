@@ -1,13 +1,13 @@
 //! The runs: the list, and beside or below it what is known about the one in front.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use super::TuningView;
 use super::{banner, chart_panel};
 use crate::keys::Action;
-use crate::panes::Load;
 use crate::panes::tuning::screens::runs::NEW_RUN;
 use crate::panes::tuning::{RunEntry, RunSection};
+use crate::panes::{Load, side_by_side, stacked};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns, window};
@@ -18,27 +18,20 @@ const BESIDE_FROM: u16 = 72;
 /// Draws banner, list and chart.
 pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
     let banner = banner::height(view, area.width);
-    let [top, body] =
-        Layout::vertical([Constraint::Length(banner), Constraint::Fill(1)]).areas(area);
+    let ([top], body, []) = stacked(area, [banner], []);
     banner::draw(painter, view, top);
     if view.pane.runs.look.expanded {
         return chart_panel::expanded(painter, view, inset(body));
     }
     if body.width >= BESIDE_FROM {
         let wide = list_width(body.width);
-        let [list_area, line, chart] = Layout::horizontal([
-            Constraint::Length(wide),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-        ])
-        .areas(body);
+        let ([list_area, line], chart, []) = side_by_side(body, [wide, 1], []);
         list(painter, view, list_area);
         painter.upright(line);
         chart_panel::draw(painter, view, inset(chart));
     } else {
         let rows = (body.height / 3).clamp(3, 8);
-        let [list_area, chart] =
-            Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(body);
+        let ([list_area], chart, []) = stacked(body, [rows], []);
         list(painter, view, list_area);
         chart_panel::draw(painter, view, inset(chart));
     }

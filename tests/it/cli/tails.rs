@@ -55,6 +55,8 @@ fn what_there_is_is_printed_in_order_as_text_and_as_json() {
         (&"warn".into(), &GROUP.into())
     );
     assert!(events.iter().all(|event| event["event_id"].is_string()));
+    // A name alone does not say of which account it is: the identity does.
+    assert!(events.iter().all(|it| it["account"] == "123456789012"));
 }
 
 #[test]
@@ -175,6 +177,29 @@ fn new_events_are_printed_as_they_arrive_until_it_is_interrupted() {
     signal(&child, Signal::INT);
     let done = child.wait_with_output().unwrap();
     assert_eq!(done.status.code(), Some(130), "{done:?}");
+}
+
+#[test]
+fn an_event_that_is_late_says_so_before_its_message() {
+    let (desk, site) = (Desk::new(), holding(&["before"]));
+    let mut child = site
+        .command(&desk, &["tail", GROUP, "--limit", "3"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    until("a live session", || site.account.live_sessions() > 0);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut next = || lines.next().unwrap().unwrap();
+    assert!(next().ends_with(" a before"));
+    for (age_ms, words) in [(0, "Z a punctual"), (605_000, "Z a (late by ")] {
+        let now_ms = site.account.now_ms();
+        site.account
+            .put_event(GROUP, "a", now_ms - age_ms, now_ms + 20, "punctual");
+        let line = next();
+        assert!(line.contains(words), "{line}");
+    }
+    assert!(child.wait().unwrap().success());
 }
 
 #[test]

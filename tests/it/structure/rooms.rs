@@ -29,7 +29,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         "feeds",
         &["articles", "clock", "planted", "store", "task", "text"],
     ),
-    ("tail", &["aws", "clock", "logs", "planted", "task", "text"]),
+    ("insights", &["aws", "logs", "task"]),
+    (
+        "tail",
+        &[
+            "aws", "clock", "insights", "logs", "planted", "task", "text",
+        ],
+    ),
     (
         "tuner",
         &["aws", "lambda", "planted", "power", "store", "task", "text"],
@@ -64,8 +70,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "jobs",
         &[
-            "articles", "aws", "effect", "feeds", "lambda", "logs", "power", "store", "tail",
-            "task", "text", "tuner",
+            "articles", "aws", "effect", "feeds", "insights", "lambda", "logs", "power", "store",
+            "tail", "task", "text", "tuner",
         ],
     ),
     ("runtime", &["app", "effect", "keys", "task", "terminal"]),

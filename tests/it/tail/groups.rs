@@ -8,7 +8,7 @@ use iacstone::tail::Clock;
 use super::*;
 
 /// Another user of the account.
-fn client(account: &Account) -> Client {
+pub(super) fn client(account: &Account) -> Client {
     let config = aws_sdk_cloudwatchlogs::Config::builder()
         .behavior_version(aws_sdk_cloudwatchlogs::config::BehaviorVersion::latest())
         .credentials_provider(aws_sdk_cloudwatchlogs::config::Credentials::for_tests())

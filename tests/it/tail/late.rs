@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use iacstone::logs::EventOrigin;
+use iacstone::logs::{EventOrigin, LogEvent};
 
+use super::regions::{TwoRegions, far};
 use super::*;
 
 /// Events of the tests, and how many of them one second brings.
@@ -44,7 +45,7 @@ async fn each_is_found_once(wanted: iacstone::logs::TailTarget, faults: &[&str])
 #[tokio::test(start_paused = true)]
 async fn late_events_are_found_once_where_the_session_leaves_out_many() {
     let told = each_is_found_once(wanted(), &["StartLiveTail=lose:0.5"]).await;
-    let very_late = |event: &iacstone::logs::LogEvent| event.ingested_ms - event.time_ms > 900_000;
+    let very_late = |event: &LogEvent| event.ingested_ms - event.time_ms > 900_000;
     let found = told.events.iter().filter(|(_, event)| very_late(event));
     let recovered = found.filter(|(_, event)| event.origin == EventOrigin::Recovered);
     assert!(recovered.count() > 50);
@@ -56,7 +57,53 @@ async fn late_events_are_found_once_by_polling_alone() {
         poll: true,
         ..wanted()
     };
-    each_is_found_once(wanted, &["FilterLogEvents=throttle:0.1"]).await;
+    let told = each_is_found_once(wanted, &["FilterLogEvents=throttle:0.1"]).await;
+    // What the readings since it was taken in had passed by is recovered, and nothing else.
+    let is_recovered = |event: &LogEvent| event.origin == EventOrigin::Recovered;
+    for (_, event) in &told.events {
+        let late_ms = event.ingested_ms - event.time_ms;
+        assert!(late_ms <= 900_000 || is_recovered(event), "{event:?}");
+        assert!(late_ms >= 90_000 || !is_recovered(event), "{event:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn late_events_are_found_once_in_every_region_and_in_groups_made_later() {
+    let regions = TwoRegions::with(GROUP).await;
+    let wanted = iacstone::logs::TailTarget {
+        groups: vec![GROUP.to_owned(), far(GROUP)],
+        watched: vec!["/test/*".to_owned()],
+        ..wanted()
+    };
+    let mut rig = regions.follow(wanted);
+    rig.pass(60).await;
+    for faulty in [&regions.here, &regions.there] {
+        faulty.set_faults(faults(&["StartLiveTail=lose:0.3"]));
+    }
+    while rig.put_so_far() < COUNT {
+        let later = format!("/test/later-{}", rig.put_so_far() / 5_000);
+        for _ in 0..A_SECOND {
+            let number = rig.put_so_far();
+            let (account, group) = match number % 4 {
+                0 => (&regions.there, GROUP),
+                1 => (&regions.here, GROUP),
+                _ => (&regions.here, later.as_str()),
+            };
+            let age_ms = late_seconds(number).unwrap_or_default() * 1_000;
+            rig.put_into(account, group, age_ms, "numbered");
+        }
+        rig.pass(1).await;
+    }
+    rig.pass(12 * 60).await;
+    for healed in [&regions.here, &regions.there] {
+        healed.set_faults(faults(&[]));
+    }
+    let told = rig.sound().await;
+    told.assert_whole(COUNT);
+    let is_later = |event: &LogEvent| event.group.starts_with("/test/later");
+    let of_later = told.events.iter().filter(|(_, event)| is_later(event));
+    assert_eq!(of_later.count(), 10_000);
+    assert_eq!(told.with_origin(EventOrigin::History), 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,18 +1,8 @@
-//! Groups of linked accounts and of other regions, and groups that are made while a wildcard is followed.
+//! Groups of linked accounts, and groups that are made while a tail goes on.
 
-use std::sync::{Arc, Mutex};
-
-use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector,
-    http_client_fn,
-};
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use iacstone::aws::{GroupScope, Session, SessionOptions};
-use iacstone::logs::{EventOrigin, LogEvent, TailMode, TailTarget, Tailing};
-use iacstone::simulator::{Account, AccountOptions, http_client};
-use iacstone::tail::{Clock, follow};
-use tokio::sync::mpsc;
-use tokio_util::sync::CancellationToken;
+use iacstone::aws::GroupScope;
+use iacstone::logs::{EventOrigin, TailTarget};
+use iacstone::simulator::Account;
 
 use super::*;
 
@@ -59,7 +49,7 @@ async fn linked_accounts_are_listed_only_when_they_are_asked_for() {
     put(&account, LINKED, "theirs");
     let logs = super::rig::logs(&account).await;
     let keys = async |scope| {
-        let groups = iacstone::jobs::list_groups(&logs, "", scope).await.unwrap();
+        let groups = iacstone::tail::list_groups(&logs, "", scope).await.unwrap();
         let keys = groups.iter().map(|group| group.key().to_owned());
         keys.collect::<Vec<String>>()
     };
@@ -90,92 +80,63 @@ async fn a_group_made_later_joins_the_tail_of_its_wildcard_and_its_session() {
     let told = rig.sound().await;
     told.assert_whole(10);
     assert!(told.events.iter().all(|(_, it)| it.message != "not wanted"));
-    assert_eq!(told.with_origin(EventOrigin::Live), 9);
+    let count = |origin| told.with_origin(origin);
+    // The oldest is no history: it came after the tail began.
+    assert_eq!(
+        (count(EventOrigin::Live), count(EventOrigin::Polled)),
+        (9, 1)
+    );
+    assert_eq!(count(EventOrigin::History), 1);
 }
 
-/// Sends each request to the account of the region its host names.
-#[derive(Debug)]
-struct ByRegion(Vec<(String, SharedHttpConnector)>);
-
-impl HttpConnector for ByRegion {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let host = request.uri().to_owned();
-        let mut connectors = self.0.iter();
-        let found = connectors.find(|(region, _)| host.contains(region.as_str()));
-        let (_, connector) = found.unwrap_or_else(|| panic!("no account for {host}"));
-        connector.call(request)
+/// What is put into a group as it is made: much at once, and some of it minutes and hours late.
+fn fill(rig: &mut Rig, group: &str) {
+    let account = rig.account.clone();
+    for number in 0..500 {
+        let age_ms = match number {
+            3 => 30 * 60_000,
+            4 => 5 * 3_600_000,
+            number => number,
+        };
+        rig.put_into(&account, group, age_ms, "made");
     }
 }
 
-fn by_region(accounts: &[(&str, &Account)]) -> SharedHttpClient {
-    let clients: Vec<(String, SharedHttpClient)> = accounts
-        .iter()
-        .map(|(region, account)| ((*region).to_owned(), http_client(account)))
-        .collect();
-    http_client_fn(move |settings, components| {
-        let connectors = clients
-            .iter()
-            .map(|(region, client)| (region.clone(), client.http_connector(settings, components)));
-        SharedHttpConnector::new(ByRegion(connectors.collect()))
-    })
+#[tokio::test(start_paused = true)]
+async fn all_of_a_group_made_hours_later_is_news_and_what_was_late_in_it_is_found_soon() {
+    for poll in [false, true] {
+        let wanted = TailTarget {
+            groups: vec![GROUP.to_owned()],
+            watched: vec!["/test/*".to_owned()],
+            poll,
+            ..TailTarget::default()
+        };
+        let mut rig = Rig::start(options(), wanted).await;
+        rig.pass(2 * 3_600 + 10).await;
+        fill(&mut rig, "/test/later");
+        // Found within a minute, and looked through at once.
+        rig.pass(90).await;
+        let told = rig.end().await;
+        told.assert_whole(500);
+        assert_eq!(told.with_origin(EventOrigin::History), 1);
+        assert_eq!(told.standing().late_ms, None);
+    }
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_tail_holds_several_regions_each_with_a_session_of_its_own() {
-    let edge = "/aws/lambda/us-east-1.edge";
-    let account = |region: &str| {
-        Account::empty(AccountOptions {
-            region: region.to_owned(),
-            ..options()
-        })
-    };
-    let (here, there) = (account("us-east-1"), account("eu-west-1"));
-    put(&here, edge, "before");
-    put(&there, edge, "before");
-    let http = by_region(&[("us-east-1", &here), ("eu-west-1", &there)]);
-    let options = SessionOptions {
-        http: Some(http),
-        region: Some("us-east-1".to_owned()),
-        ..SessionOptions::default()
-    };
-    let logs = Session::connect(options).await.unwrap().logs();
-    let far = format!("arn:aws:logs:eu-west-1:123456789012:log-group:{edge}");
+async fn all_of_a_named_group_that_is_made_later_is_news_too() {
+    let account = Account::empty(options());
+    put(&account, GROUP, "before");
     let wanted = TailTarget {
-        groups: vec![edge.to_owned(), far.clone()],
+        groups: vec![GROUP.to_owned(), "/test/later".to_owned()],
         ..TailTarget::default()
     };
-    let (sender, mut told) = mpsc::channel(4);
-    let stop = CancellationToken::new();
-    let (token, clock) = (stop.clone(), Clock::pinned(here.now()));
-    let tail = tokio::spawn(async move { follow(&logs, wanted, sender, token, clock).await });
-    let heard: Arc<Mutex<(Vec<LogEvent>, Option<TailMode>)>> = Arc::default();
-    let ears = Arc::clone(&heard);
-    tokio::spawn(async move {
-        while let Some(news) = told.recv().await {
-            let mut heard = ears.lock().unwrap();
-            match news {
-                Tailing::Events(events) => heard.0.extend(events),
-                Tailing::Status(status) => heard.1 = Some(status.mode),
-                _ => {}
-            }
-        }
-    });
-    let pass = |seconds| tokio::time::sleep(std::time::Duration::from_secs(seconds));
-    pass(10).await;
-    assert_eq!((here.live_sessions(), there.live_sessions()), (1, 1));
-    put(&here, edge, "n=0");
-    put(&there, edge, "n=1");
-    pass(20).await;
-    stop.cancel();
-    tail.await.unwrap().unwrap();
-    let heard = heard.lock().unwrap();
-    assert_eq!(heard.1, Some(TailMode::Live));
-    let mut live: Vec<(&str, &str)> = heard
-        .0
-        .iter()
-        .filter(|event| event.origin == EventOrigin::Live && event.message != "before")
-        .map(|event| (&*event.message, &*event.group))
-        .collect();
-    live.sort_unstable();
-    assert_eq!(live, [("n=0", edge), ("n=1", &*far)]);
+    let mut rig = Rig::on(account, wanted).await;
+    rig.pass(3_600).await;
+    fill(&mut rig, "/test/later");
+    rig.pass(60).await;
+    let told = rig.end().await;
+    told.assert_whole(500);
+    assert_eq!(told.with_origin(EventOrigin::History), 0);
+    assert_eq!(told.standing().late_ms, None);
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use iacstone::aws::{AwsError, LogsClient, Session, SessionOptions};
 use iacstone::logs::{EventOrigin, LogEvent, Marker, TailMode, TailStatus, TailTarget, Tailing};
 use iacstone::simulator::{Account, AccountOptions, Faults, http_client};
-use iacstone::tail::{Clock, follow};
+use iacstone::tail::{Clock, TailEnd, follow};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -31,7 +31,7 @@ pub(super) struct Rig {
     told: Arc<Mutex<Told>>,
     stop: CancellationToken,
     pub(super) reading: Arc<tokio::sync::Mutex<()>>,
-    tail: JoinHandle<Result<(), AwsError>>,
+    tail: JoinHandle<Result<TailEnd, AwsError>>,
     next: i64,
 }
 
@@ -87,6 +87,16 @@ impl Rig {
     /// Follows with a clock that may be wrong.
     pub(super) async fn by(account: Account, wanted: TailTarget, clock: Clock) -> Self {
         let logs = logs(&account).await;
+        Self::over(logs, account, wanted, clock)
+    }
+
+    /// Follows through a client that may reach other accounts too.
+    pub(super) fn over(
+        logs: LogsClient,
+        account: Account,
+        wanted: TailTarget,
+        clock: Clock,
+    ) -> Self {
         let (sender, receiver) = mpsc::channel(4);
         let (told, stop) = (Arc::default(), CancellationToken::new());
         let reading = Arc::new(tokio::sync::Mutex::new(()));
@@ -123,12 +133,17 @@ impl Rig {
 
     /// Puts one numbered event that happened `age_ms` ago and is taken in in a moment.
     pub(super) fn put_aged(&mut self, age_ms: i64, message: &str) {
-        let now_ms = self.account.now_ms();
+        let account = self.account.clone();
+        self.put_into(&account, GROUP, age_ms, message);
+    }
+
+    /// The same for a group of an account.
+    pub(super) fn put_into(&mut self, account: &Account, group: &str, age_ms: i64, message: &str) {
+        let now_ms = account.now_ms();
         let (time_ms, taken_ms) = (now_ms - age_ms, now_ms + 100 + self.next % 7);
         let text = format!("n={} {message}", self.next);
         let stream = format!("stream-{}", self.next % 3);
-        self.account
-            .put_event(GROUP, &stream, time_ms, taken_ms, &text);
+        account.put_event(group, &stream, time_ms, taken_ms, &text);
         self.next += 1;
     }
 
@@ -186,7 +201,7 @@ impl Rig {
     }
 
     /// What the tail ended with by itself.
-    pub(super) async fn ended(self) -> Result<(), AwsError> {
+    pub(super) async fn ended(self) -> Result<TailEnd, AwsError> {
         self.tail.await.unwrap()
     }
 }

@@ -10,18 +10,18 @@ fn rows_around_a_hit_are_shown_with_rulers_between() {
     let (mut app, _) = following(40);
     press(&mut app, "+");
     let words = &app.notices.current().unwrap().text;
-    assert_eq!(words, "No filter leaves rows out; f adds one.");
+    assert_eq!(words, "No filter leaves events out; f adds one.");
     submit(&mut app, "f", "request .7");
     press_and_scan(&mut app, "+");
     let expected = [
         "INFO request 16 answered",
         "ERROR request 17 answered",
         "INFO request 18 answered",
-        "7 rows left out",
+        "7 events left out",
         "INFO request 26 answered",
         "ERROR request 27 answered",
         "INFO request 28 answered",
-        "7 rows left out",
+        "7 events left out",
         "INFO request 36 answered",
         "ERROR request 37 answered",
         "INFO request 38 answered",
@@ -97,7 +97,8 @@ fn one_key_follows_the_request_of_a_row_through_all_groups_and_back() {
     let mut app = three_groups();
     press_and_scan(&mut app, "g j *");
     assert_eq!(tail(&app).filters().followed_value(), Some(ID));
-    assert_eq!(texts(&app).len(), 5, "{:?}", texts(&app));
+    assert_eq!(texts(&app).len(), 6, "{:?}", texts(&app));
+    assert!(texts(&app).contains(&"hashed 50 times"));
     press_and_scan(&mut app, "*");
     assert_eq!(tail(&app).filters().followed_value(), None);
     assert_eq!(cursor(&app), format!("INFO order for {ID}"));
@@ -114,7 +115,7 @@ fn a_folded_invocation_is_followed_by_its_request_and_filters_are_kept_aside() {
     let mut app = three_groups();
     submit(&mut app, "f", "REPORT");
     press_and_scan(&mut app, "G k j *");
-    assert_eq!(texts(&app).len(), 5);
+    assert_eq!(texts(&app).len(), 6);
     press_and_scan(&mut app, "*");
     assert_eq!(texts(&app).len(), 1);
     assert_eq!(tail(&app).filters().list().len(), 1);
@@ -130,5 +131,31 @@ fn any_value_of_an_event_is_followed_whatever_its_field_is_called() {
     assert_eq!(
         (texts(&app).len(), last),
         (2, "INFO sku=A-17 is out of stock")
+    );
+}
+
+#[test]
+fn of_a_line_of_text_the_id_in_it_is_followed_with_the_whole_invocation() {
+    let mut app = ready(context());
+    app.update(Msg::Resized(120, 40));
+    let lambda = "/aws/lambda/hash-bun";
+    let task = followed(&mut app, &[lambda]);
+    let plain = event(lambda, "a", 1, "plain words");
+    events(&mut app, task, vec![plain]);
+    events(&mut app, task, invocation(lambda, "a", 10, ID));
+    press_and_scan(&mut app, "i g enter *");
+    let words = &app.notices.current().unwrap().text;
+    assert_eq!(words, "There is no id here to follow.");
+    press_and_scan(&mut app, "esc j enter *");
+    assert_eq!(tail(&app).filters().followed_value(), Some(ID));
+    let of_invocation = ["START", "hashed", "END", "REPORT"];
+    let told = texts(&app);
+    assert!(
+        told.len() == 4
+            && of_invocation
+                .iter()
+                .zip(&told)
+                .all(|(word, text)| text.starts_with(word)),
+        "{told:?}"
     );
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::PaneId;
 use crate::effect::{Job, JobReport};
+use crate::panes::logs::LogsScreen;
 use crate::panes::tuning::TuningScreen;
 
 fn followed_groups(effects: &[crate::effect::Effect]) -> Vec<String> {
@@ -77,4 +78,36 @@ fn a_row_of_another_group_leads_nowhere_and_says_so() {
             .text
             .contains("Lambda log group")
     );
+}
+
+#[test]
+fn statistics_of_before_and_since_a_time_stand_side_by_side() {
+    let mut app = ready(context());
+    app.update(Msg::Resized(80, 24));
+    followed(&mut app, &["/aws/lambda/hash-bun"]);
+    press(&mut app, "S c");
+    write(&mut app, "2h");
+    press(&mut app, "enter");
+    let error = app.prompt.as_ref().unwrap().error.as_deref();
+    assert_eq!(error, Some("that time is not within the last hour"));
+    press(&mut app, "ctrl-u");
+    write(&mut app, "10m");
+    let effects = press(&mut app, "enter");
+    let ranges: Vec<(i64, i64)> = jobs(&effects)
+        .iter()
+        .filter_map(|(_, job)| match job {
+            Job::CountInvocations { from_ms, to_ms, .. } => Some((*from_ms, *to_ms)),
+            _ => None,
+        })
+        .collect();
+    let [(from_ms, before_ms), (since_ms, to_ms)] = ranges[..] else {
+        panic!("{ranges:?}");
+    };
+    assert_eq!(to_ms - from_ms, 3_600_000);
+    assert_eq!((since_ms - before_ms, to_ms - since_ms), (1, 600_000));
+    let LogsScreen::Statistics(table) = &app.panes.logs.screen else {
+        panic!("{:?}", app.panes.logs.screen);
+    };
+    let names: Vec<&str> = table.columns.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["before hash-bun", "since hash-bun"]);
 }

@@ -1,9 +1,8 @@
 //! The group picker.
 
 use super::*;
-use crate::app::Overlay;
 use crate::effect::{Job, JobReport, Problem};
-use crate::logs::{GroupSet, LogGroup, TailTarget};
+use crate::logs::{GroupSet, LogGroup};
 use crate::panes::logs::LogsScreen;
 
 fn wanted(effects: &[crate::effect::Effect]) -> Vec<String> {
@@ -272,40 +271,6 @@ fn a_wildcard_of_which_all_are_chosen_means_groups_made_later_too() {
 }
 
 #[test]
-fn more_than_two_sessions_are_asked_about_with_what_they_take() {
-    let mut app = ready(context());
-    group_picker(&mut app);
-    let names = |count: usize| {
-        let names = (0..count).map(|n| format!("/many/{n}"));
-        names.collect::<Vec<String>>()
-    };
-    let follow = |app: &mut App, count| {
-        let wanted = TailTarget {
-            groups: names(count),
-            ..TailTarget::default()
-        };
-        app.with_outbox(|panes, out| panes.logs.follow(wanted, out))
-    };
-    assert!(follow(&mut app, 21).is_empty());
-    let Some(Overlay::Confirm(asked)) = &app.overlay else {
-        panic!("nothing is asked");
-    };
-    assert_eq!(asked.question, "Follow 21 groups?");
-    assert!(asked.details[0].contains("3 live sessions of the 15"));
-    assert!(asked.details[1].contains("bills nothing"));
-    assert!(press(&mut app, "n").is_empty());
-    follow(&mut app, 21);
-    assert_eq!(wanted(&press(&mut app, "y")), names(21));
-    assert_eq!(wanted(&follow(&mut app, 20)), names(20));
-    app.context.source = crate::effect::Backend::Aws;
-    follow(&mut app, 31);
-    let Some(Overlay::Confirm(asked)) = &app.overlay else {
-        panic!("nothing is asked");
-    };
-    assert!(asked.details[1].contains("2.40 USD an hour"));
-}
-
-#[test]
 fn edge_groups_that_are_found_are_chosen_beside_the_others_and_stay_listed() {
     let mut app = ready(context());
     group_picker(&mut app);
@@ -316,6 +281,7 @@ fn edge_groups_that_are_found_are_chosen_beside_the_others_and_stay_listed() {
     let arn = format!("arn:aws:logs:eu-west-1:123456789012:log-group:{name}");
     let found = LogGroup {
         arn: Some(arn.clone()),
+        created_ms: None,
         is_own: false,
         ..group(name)
     };

@@ -1,6 +1,7 @@
 //! Lambda invocations in one row each.
 
 use super::*;
+use crate::keys::Action;
 use crate::panes::logs::LogsScreen;
 
 const LAMBDA: &str = "/aws/lambda/hash-bun";
@@ -117,12 +118,30 @@ fn esc_folds_the_invocation_again_and_the_reader_stays() {
     assert_eq!(texts(&app).len(), 2);
     assert!(cursor(&app).contains("8f5b1c9e"));
     assert!(!tail(&app).reader().is_following() && app.notices.current().is_none());
-    press(&mut app, "esc");
-    let words = "Nothing to undo; G goes to the newest rows and follows, a shows the groups.";
-    assert_eq!(app.notices.current().unwrap().text, words);
-    assert!(cursor(&app).contains("8f5b1c9e") && !tail(&app).reader().is_following());
-    press(&mut app, "esc G esc");
-    assert!(matches!(app.panes.logs.screen, LogsScreen::Groups));
+    for following in [false, true] {
+        press(&mut app, "esc");
+        assert!(matches!(app.panes.logs.screen, LogsScreen::Groups));
+        press(&mut app, "esc");
+        assert_eq!(tail(&app).reader().is_following(), following);
+        press(&mut app, "G");
+    }
+}
+
+#[test]
+fn the_footer_says_what_esc_does_next_whether_the_reader_follows_or_not() {
+    let word = |app: &App| {
+        let offers = app.front().offers();
+        let back = offers.iter().find(|(action, _)| *action == Action::BACK);
+        back.map(|(_, word)| *word)
+    };
+    let (mut app, _) = invoked();
+    assert_eq!(word(&app), Some("groups"));
+    press(&mut app, "g");
+    assert_eq!(word(&app), Some("groups"));
+    press(&mut app, "enter j");
+    assert_eq!(word(&app), Some("fold it"));
+    press(&mut app, "s");
+    assert_eq!(word(&app), Some("unselect"));
 }
 
 #[test]

@@ -55,19 +55,23 @@ fn a_field_is_hidden_in_the_rows_of_its_group_and_shown_again() {
         (list.name.as_str(), list.entries),
         (GROUP, vec!["host".to_owned()])
     );
+    app.update(Msg::Task(id, JobReport::Done));
     let words = &app.notices.current().unwrap().text;
     assert_eq!(
         words,
-        "Rows of /ecs/alpha/gunicorn show the field 'host' no longer."
+        "Events of /ecs/alpha/gunicorn show the field 'host' no longer."
     );
     press(&mut app, "esc esc");
     assert_eq!(texts(&app), ["hello", "hello host={...}"]);
     assert_eq!(tail(&app).hidden_fields, 1);
+    let effects = press(&mut app, "g enter j j j x esc");
+    assert_eq!(texts(&app)[0], "hello host={...}");
+    let (id, _) = saved(&effects).remove(0);
     let why = Problem::other("the disk is full");
     app.update(Msg::Task(id, JobReport::Failed(why)));
     assert_eq!(app.notices.current().unwrap().text, "the disk is full");
-    press(&mut app, "esc g enter j j j x esc esc");
-    assert_eq!(texts(&app)[0], "hello host={...}");
+    press(&mut app, "esc");
+    assert_eq!(texts(&app)[0], "hello");
 }
 
 #[test]
@@ -97,4 +101,36 @@ fn what_was_saved_is_loaded_once_when_groups_are_followed() {
             .iter()
             .all(|(_, job)| **job != Job::LoadLists)
     );
+}
+
+#[test]
+fn what_changes_while_the_lists_are_loaded_is_not_undone_by_an_answer_that_is_older() {
+    let mut app = ready(context());
+    press(&mut app, "2");
+    let effects = app.with_outbox(|panes, out| panes.logs.follow_group(GROUP.to_owned(), out));
+    let load = |effects: &[Effect]| {
+        let loads = jobs(effects).into_iter();
+        let mut loads = loads.filter(|(_, job)| **job == Job::LoadLists);
+        loads.next().expect("a load").0
+    };
+    let first = load(&effects);
+    submit(&mut app, "f", "request .7");
+    press(&mut app, "v w");
+    let mut effects = write(&mut app, "sevens");
+    effects.extend(press(&mut app, "enter"));
+    let (saving, list) = saved(&effects).remove(0);
+    // What the store said before it had the list does not take it away,
+    app.update(Msg::Task(first, JobReport::Lists(Vec::new())));
+    assert_eq!(filters(&app), ["sevens"]);
+    // and once it has it, it is asked again: that answer may have been older.
+    let again = app.update(Msg::Task(saving, JobReport::Done));
+    assert!(again.contains(&Effect::Cancel(first)), "{again:?}");
+    let second = load(&again);
+    let late = Problem::other("fault of the first load");
+    app.update(Msg::Task(first, JobReport::Failed(late)));
+    app.update(Msg::Task(second, JobReport::Lists(vec![list])));
+    app.update(Msg::Task(second, JobReport::Done));
+    assert_eq!(filters(&app), ["sevens"]);
+    let notice = &app.notices.current().expect("a notice").text;
+    assert_eq!(notice, "Saved the filters sevens.");
 }

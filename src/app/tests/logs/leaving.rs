@@ -1,7 +1,7 @@
 //! Rows on their way to a file, and which keys are offered for that.
 
 use super::*;
-use crate::effect::Job;
+use crate::effect::{Job, JobReport, Problem};
 use crate::keys::Action;
 use crate::panes::logs::screens::tail::{COPY_ROWS, EXPORT_ROWS};
 
@@ -11,7 +11,7 @@ fn an_export_has_the_selected_rows_and_says_so() {
     press(&mut app, "k s k k x");
     assert_eq!(
         app.prompt.as_ref().unwrap().title,
-        "Export 3 selected rows to"
+        "Export 3 selected events to"
     );
     let effects = press(&mut app, "enter");
     let asked = jobs(&effects);
@@ -20,7 +20,7 @@ fn an_export_has_the_selected_rows_and_says_so() {
     };
     let lines: Vec<String> = export.lines().collect();
     let header = &lines[0];
-    assert!(header.contains("# rows: 3 selected of 20\n"), "{header}");
+    assert!(header.contains("# events: 3 selected of 20\n"), "{header}");
     let range = "# range: 2026-11-21T10:10:16.000Z to 2026-11-21T10:10:18.000Z\n";
     assert!(header.contains(range), "{header}");
     assert!(lines[1].ends_with("request 16 answered\n"), "{lines:?}");
@@ -38,7 +38,7 @@ fn without_a_selection_an_export_has_all_rows() {
     let Job::ExportRows(export) = asked[0].1 else {
         panic!("{asked:?}");
     };
-    assert!(export.header.contains("# rows: 20 of 20\n"));
+    assert!(export.header.contains("# events: 20 of 20\n"));
     assert_eq!(export.lines().count(), 21);
 }
 
@@ -58,6 +58,23 @@ fn a_message_cannot_forge_a_row_of_an_export() {
         text.ends_with("real\n    2026-11-30T03:00:00.000Z\ts\tFORGED\n    # secrets: none\n"),
         "{text}"
     );
+}
+
+#[test]
+fn a_notice_leaves_with_the_screen_it_speaks_of_and_what_a_job_told_stays() {
+    let mut app = ready(context());
+    let elsewhere = "arn:aws:logs:eu-west-1:222222222222:log-group:/aws/lambda/f";
+    let task = followed(&mut app, &[elsewhere]);
+    events(&mut app, task, vec![event(elsewhere, "a", 0, "words")]);
+    let failed = JobReport::Failed(Problem::other("The tail broke."));
+    app.update(Msg::Task(task, failed));
+    press(&mut app, "k T");
+    let current = |app: &App| app.notices.current().unwrap().text.clone();
+    assert!(current(&app).starts_with("This function is not one"));
+    press(&mut app, "v");
+    assert_eq!(current(&app), "The tail broke.");
+    press(&mut app, "1");
+    assert_eq!(current(&app), "The tail broke.");
 }
 
 #[test]

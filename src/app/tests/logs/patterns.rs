@@ -53,6 +53,11 @@ fn alike_rows_are_a_pattern_and_enter_shows_its_rows() {
     scan(&mut app, &effects);
     assert!(matches!(app.panes.logs.screen, LogsScreen::Tail));
     assert_eq!(tail(&app).rows().visible().len(), 10);
+    press_and_scan(&mut app, "esc");
+    assert_eq!(list(&app).cursor(), 1);
+    assert!(tail(&app).filters().list().is_empty());
+    let effects = press(&mut app, "enter");
+    scan(&mut app, &effects);
     opened(&mut app, "P");
     assert!(list(&app).is_filtered);
     assert_eq!(told(&app), [(10, false, words("ERROR"))]);

@@ -106,7 +106,7 @@ fn a_time_before_the_first_row_says_how_to_load_it() {
     press(&mut app, "enter");
     assert_eq!(cursor(&app), "INFO request 0 answered");
     let told = &app.notices.current().unwrap().text;
-    let words = "The rows here begin at 2026-11-21T10:10:00.000Z; L loads earlier ones.";
+    let words = "The events here begin at 2026-11-21T10:10:00.000Z; L loads earlier ones.";
     assert_eq!(told, words);
     press(&mut app, "L");
     write(&mut app, "2030-01-01T00:00:00Z");
@@ -178,7 +178,7 @@ fn a_copy_of_too_many_rows_says_what_it_left_out() {
     assert_eq!(text.lines().count(), 10_000);
     app.update(Msg::Copied(Copied::Clipboard));
     let told = &app.notices.current().unwrap().text;
-    let words = "Copied only the first 10000 of 12000 rows, the rest is too much: export it.";
+    let words = "Copied only the first 10000 of 12000 events, the rest is too much: export it.";
     assert_eq!(told, words);
 }
 
@@ -195,7 +195,7 @@ fn a_copy_of_long_rows_is_no_longer_than_a_mebibyte() {
     assert_eq!(text.lines().count(), 3);
     app.update(Msg::Copied(Copied::Clipboard));
     let told = &app.notices.current().unwrap().text;
-    assert!(told.contains("the first 3 of 5 rows"), "{told}");
+    assert!(told.contains("the first 3 of 5 events"), "{told}");
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn an_error_far_away_is_looked_for_in_steps() {
     let told = app.notices.current().unwrap().text.clone();
     assert_eq!(
         told,
-        "No error in the 50000 rows above; E looks on from here."
+        "No error in the 50000 events above; E looks on from here."
     );
     press(&mut app, "E");
     assert_eq!(cursor(&app), "ERROR request 7 answered");
@@ -225,6 +225,15 @@ fn a_ruler_stands_between_the_rows() {
     };
     tell_tail(&mut app, task, Tailing::Marker(marker));
     assert_eq!(texts(&app)[2], "gap 00:00:07, refilling");
+}
+
+#[test]
+fn the_first_paint_says_of_each_group_from_when_its_events_are() {
+    let (mut app, task) = following(3);
+    tell_tail(&mut app, task, Tailing::Opened);
+    let words = "3 newest events, from 11-21 10:10:00 UTC; L loads earlier ones";
+    assert_eq!(texts(&app)[0], format!("{GROUP}: {words}"));
+    assert_eq!(tail(&app).rows().event_counts(), (3, 3));
 }
 
 #[test]

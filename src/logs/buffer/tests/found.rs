@@ -263,4 +263,41 @@ proptest! {
             prop_assert_eq!(hits(&second), expected);
         }
     }
+
+    #[test]
+    fn shares_in_any_order_find_what_a_look_at_each_row_finds(
+        rows in prop::collection::vec((0_i64..500, "[abA ]{0,6}"), 0..200),
+        literal in "[abA]{1,2}",
+        per_block in 1_usize..5,
+        workers in 1_usize..9,
+        turns in prop::collection::vec(0_usize..8, 1..20),
+    ) {
+        let mut buffer = Buffer::new(Bounds::default());
+        for (number, (after_ms, text)) in rows.iter().enumerate() {
+            buffer.append(vec![event(*after_ms, text)]);
+            if number % per_block == 0 {
+                buffer.blocks.seal();
+            }
+        }
+        let matcher = Matcher::literal(&literal).unwrap();
+        let expected: Vec<String> = super::messages(&buffer).into_iter().filter(|text| matcher.is_match(text)).collect();
+        let scan = buffer.search(Some(matcher)).unwrap();
+        let end = scan.end();
+        let mut shares = scan.start_shared(workers);
+        let (mut found, mut turns) = (0, turns.into_iter().cycle());
+        while !shares.is_empty() {
+            let at = turns.next().unwrap_or(0) % shares.len();
+            match shares[at].next_chunk() {
+                Some(mut part) => {
+                    part.is_last = false;
+                    found += part.rows.len();
+                    prop_assert!(buffer.found(&part));
+                    prop_assert_eq!(buffer.hits().unwrap().len(), found);
+                }
+                None => drop(shares.remove(at)),
+            }
+        }
+        prop_assert!(buffer.found(&end) && buffer.hits().unwrap().is_complete());
+        prop_assert_eq!(hits(&buffer), expected);
+    }
 }

@@ -1,8 +1,10 @@
-//! Saved sets of groups: shown as they will be before the store has it, and as they were if that fails.
+//! Saved sets of groups.
 
-use crate::effect::{Job, JobReport, Outbox, Severity};
+use std::cmp::Ordering;
+
+use crate::effect::{Job, JobReport, Outbox};
 use crate::logs::GroupSet;
-use crate::panes::Pending;
+use crate::panes::{StoredItem, StoredList};
 use crate::task::TaskId;
 
 /// The longest name of a set, in characters.
@@ -10,30 +12,35 @@ pub(in crate::panes::logs) const LONGEST_NAME: usize = 60;
 
 /// The sets, by name.
 #[derive(Debug, Default)]
-pub(super) struct SavedSets {
-    sets: Vec<GroupSet>,
-    pending: Pending<SetJob>,
-}
+pub(super) struct SavedSets(StoredList<GroupSet>);
 
-/// A job for the store, with what to know when it ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum SetJob {
-    /// The sets are being loaded.
-    Load,
-    /// A set is being saved; the one it replaced comes back if that fails.
-    Save(String, Option<GroupSet>),
-    /// A set is being deleted; it comes back if that fails.
-    Delete(GroupSet),
+impl StoredItem for GroupSet {
+    const LOAD: fn() -> Job = || Job::LoadSets;
+
+    fn loaded(report: JobReport) -> Option<Vec<Self>> {
+        match report {
+            JobReport::Sets(sets) => Some(sets),
+            _ => None,
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        self.name.cmp(&other.name)
+    }
 }
 
 impl SavedSets {
     pub(super) fn all(&self) -> &[GroupSet] {
-        &self.sets
+        self.0.all()
     }
 
-    pub(super) fn load(&mut self, out: &mut Outbox<'_>) {
-        let task = out.spawn(Job::LoadSets);
-        self.pending.add(task, SetJob::Load);
+    /// Loads the sets unless that was done.
+    pub(super) fn load_once(&mut self, out: &mut Outbox<'_>) {
+        self.0.load_once(out);
     }
 
     /// Saves groups as a set, in place of one of the same name.
@@ -47,70 +54,24 @@ impl SavedSets {
             return Err(format!("give 1 to {LONGEST_NAME} characters"));
         }
         let name = name.to_owned();
-        let set = GroupSet {
-            name: name.clone(),
-            groups,
-        };
-        let task = out.spawn(Job::SaveSet(set.clone()));
-        let replaced = self.take(&name);
-        self.pending.add(task, SetJob::Save(name, replaced));
-        self.put(set);
+        let said = format!("Saved the set {name}.");
+        let set = GroupSet { name, groups };
+        let job = Job::SaveSet(set.clone());
+        self.0.put(set, job, Some(said), out);
         Ok(())
     }
 
-    pub(super) fn delete(&mut self, name: &str, out: &mut Outbox<'_>) {
-        if let Some(set) = self.take(name) {
-            let task = out.spawn(Job::DeleteSet(name.to_owned()));
-            self.pending.add(task, SetJob::Delete(set));
-            out.notice(Severity::Info, format!("Deleted the set {name}."));
-        }
+    pub(super) fn delete(&mut self, set: GroupSet, out: &mut Outbox<'_>) {
+        let said = format!("Deleted the set {}.", set.name);
+        let job = Job::DeleteSet(set.name.clone());
+        self.0.remove(set, job, Some(said), out);
     }
 
     pub(super) fn awaits(&self, id: TaskId) -> bool {
-        self.pending.has(id)
+        self.0.awaits(id)
     }
 
     pub(super) fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
-        match report {
-            JobReport::Sets(sets) => self.sets = sets,
-            JobReport::Done | JobReport::Cancelled => {
-                if let Some(SetJob::Save(name, _)) = self.pending.end(id) {
-                    out.notice(Severity::Success, format!("Saved the set {name}."));
-                }
-            }
-            JobReport::Failed(why) => {
-                out.notice(Severity::Error, why);
-                if let Some(job) = self.pending.end(id) {
-                    self.take_back(job);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Shows again what the store still holds after a failed job.
-    fn take_back(&mut self, job: SetJob) {
-        match job {
-            SetJob::Load => {}
-            SetJob::Save(name, replaced) => {
-                self.take(&name);
-                if let Some(set) = replaced {
-                    self.put(set);
-                }
-            }
-            SetJob::Delete(set) => self.put(set),
-        }
-    }
-
-    /// Puts a set in, in place of one of the same name.
-    fn put(&mut self, set: GroupSet) {
-        self.take(&set.name);
-        self.sets.push(set);
-        self.sets.sort_by(|a, b| a.name.cmp(&b.name));
-    }
-
-    fn take(&mut self, name: &str) -> Option<GroupSet> {
-        let at = self.sets.iter().position(|set| set.name == name)?;
-        Some(self.sets.remove(at))
+        self.0.report(id, report, out);
     }
 }

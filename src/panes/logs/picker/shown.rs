@@ -125,6 +125,7 @@ mod tests {
             arn: Some(format!(
                 "arn:aws:logs:eu-west-1:123456789012:log-group:{name}"
             )),
+            created_ms: None,
             is_own: true,
             stored: Some(crate::logs::StoredLogs {
                 bytes: 0,

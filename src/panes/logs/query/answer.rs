@@ -8,7 +8,7 @@ use crate::effect::{QueryOutcome, QueryReading};
 use crate::logs::query::{
     AnswerBars, AnswerExport, AnswerTable, MOST_ANSWER_ROWS, QueryProgress, TimeBars, ValueKind,
 };
-use crate::panes::filter::matches_words;
+use crate::panes::filter::FilterWords;
 use crate::text::json_line;
 
 /// Columns of the screen that a column takes at most, unless it is the last one.
@@ -229,23 +229,19 @@ impl AnswerPage {
     /// a query gives.
     fn arrange(&mut self) {
         let here = self.row();
+        let words = FilterWords::of(&self.filter);
+        let mut text = String::new();
         let passes = |row: &usize| {
-            let values = self.table.fields(*row).map(|(_, value)| value);
-            let text = values.collect::<Vec<_>>().join(" ");
-            matches_words(&text, &self.filter)
+            text.clear();
+            for (_, value) in self.table.fields(*row) {
+                text.push_str(value);
+                text.push(' ');
+            }
+            words.are_in(&mut text)
         };
         self.order = (0..self.table.count()).filter(passes).collect();
         if let Some((column, largest_first)) = self.sort {
-            let table = &self.table;
-            self.order.sort_by(|&left, &right| {
-                let is_missing = |row| table.cell(row, column).is_none();
-                match (is_missing(left), is_missing(right), largest_first) {
-                    (false, false, true) => table.order(column, right, left),
-                    (false, false, false) => table.order(column, left, right),
-                    // What is missing is last either way.
-                    (one, other, _) => one.cmp(&other),
-                }
-            });
+            self.table.sort(&mut self.order, column, largest_first);
         }
         let again = self.order.iter().position(|row| Some(*row) == here);
         self.cursor = again.unwrap_or(0);

@@ -1,9 +1,9 @@
 //! A look from an answer into the stream of one of its events. The tail that is followed waits meanwhile, and goes on.
 
-use crate::effect::{JobReport, Outbox};
+use crate::effect::{JobReport, Outbox, ProblemKind};
 use crate::logs::query::LogPlace;
 use crate::panes::logs::tail::TailViewOptions;
-use crate::panes::logs::{LogsPane, LogsScreen, Tail};
+use crate::panes::logs::{LogsPane, LogsScreen, Tail, sessions};
 use crate::task::TaskId;
 
 /// What the look into a stream leads back to.
@@ -77,8 +77,13 @@ impl LogsPane {
         out: &mut Outbox<'_>,
     ) {
         let is_over = report == JobReport::Done;
+        let is_about_class =
+            matches!(&report, JobReport::Failed(why) if why.kind == ProblemKind::LogClass);
         let Some(tail) = &mut self.tail else { return };
         tail.take_report(report, out);
+        if is_about_class && self.visit.is_none() {
+            return sessions::ask_for_queries(tail.job().target(), out);
+        }
         if let Some(visit) = self.visit.as_ref().filter(|_| is_over) {
             tail.move_reader(|reader, order| reader.go_to_time(order, visit.time_ms));
         }

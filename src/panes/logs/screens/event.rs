@@ -2,7 +2,7 @@
 
 use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
-use crate::logs::{FilterCondition, ListKind, SavedList};
+use crate::logs::{ListKind, SavedList};
 use crate::panes::logs::prompts::highlight;
 use crate::panes::logs::tail::following;
 use crate::panes::logs::tail::message::Message;
@@ -69,12 +69,12 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
         },
     ),
     row(
-        EVENT.action("value-in", &["f"], "Show only rows with this value"),
+        EVENT.action("value-in", &["f"], "Show only events with this value"),
         |pane| Availability::offered_when(has_condition(pane), 3, "only this"),
         |pane, out| filter_by_value(pane, false, out),
     ),
     row(
-        EVENT.action("value-out", &["F"], "Hide rows with this value"),
+        EVENT.action("value-out", &["F"], "Hide events with this value"),
         |pane| Availability::offered_when(has_condition(pane), 4, "not this"),
         |pane, out| filter_by_value(pane, true, out),
     ),
@@ -82,9 +82,12 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
         EVENT.action(
             "follow-value",
             &["*"],
-            "Follow this value through all groups",
+            "Follow this value, or the id in it, through all groups",
         ),
-        |pane| Availability::offered_when(has_condition(pane), 5, "follow"),
+        |pane| {
+            let names_id = opened(pane).is_some_and(|opened| !opened.ids().is_empty());
+            Availability::offered_when(names_id, 5, "follow")
+        },
         follow_value,
     ),
     unsaid(
@@ -99,7 +102,7 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
         EVENT.action(
             "hide-field",
             &["x"],
-            "Hide the field in the rows of this group, or show it again",
+            "Hide the field in the events of this group, or show it again",
         ),
         toggle_field,
     ),
@@ -199,30 +202,26 @@ fn toggle_field(pane: &mut LogsPane, out: &mut Outbox<'_>) {
         entries.push(key.clone());
         "no longer"
     };
-    let words = format!("Rows of {name} show the field '{key}' {how}.");
-    out.notice(Severity::Info, words);
+    let words = format!("Events of {name} show the field '{key}' {how}.");
     let kind = ListKind::HiddenFields;
     let list = SavedList {
         kind,
         name,
         entries,
     };
-    pane.saved.save(list, out);
+    pane.saved.save(list, words, out);
 }
 
-/// Shows the rows of all groups that hold the value under the cursor, in whatever field.
+/// Shows the rows of all groups that hold the value under the cursor, in whatever field, or the id that it names.
 fn follow_value(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     let (LogsScreen::Event(opened), Some(tail)) = (&pane.screen, &mut pane.tail) else {
         return;
     };
-    let Some((value, condition)) = opened.value().and_then(|value| {
-        let condition = FilterCondition::saying(&value)?;
-        Some((value.into_owned(), condition))
-    }) else {
-        return out.notice(Severity::Info, "There is no value here to follow.");
-    };
-    following::follow(tail, &value, condition, out);
-    pane.screen = LogsScreen::Tail;
+    if following::follow(tail, &opened.ids(), out) {
+        pane.screen = LogsScreen::Tail;
+    } else {
+        out.notice(Severity::Info, "There is no id here to follow.");
+    }
 }
 
 /// Highlights the value under the cursor in the rows, or no longer.

@@ -121,12 +121,10 @@ fn open(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 fn remove(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     let saved = saved_here(pane).cloned();
     if let Some(saved) = saved {
-        out.notice(
-            Severity::Info,
-            format!("Deleted the filters {}.", saved.name),
-        );
+        let said = format!("Deleted the filters {}.", saved.name);
         let entries = Vec::new();
-        pane.saved.save(SavedList { entries, ..saved }, out);
+        let none = SavedList { entries, ..saved };
+        pane.saved.save(none, said, out);
     } else if let Some(tail) = &mut pane.tail {
         tail.change_filters(Filters::remove, out);
     }

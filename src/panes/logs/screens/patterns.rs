@@ -1,6 +1,6 @@
 //! The patterns of the messages that are loaded.
 
-use crate::effect::{Outbox, Prompt, Severity};
+use crate::effect::{Outbox, Prompt};
 use crate::keys::{Action, Scope};
 use crate::panes::logs::patterns::PatternList;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen};
@@ -33,16 +33,16 @@ pub(super) static SCREEN: Screen<LogsPane> = Screen {
 const ROWS: &[ActionRow<LogsPane>] = &[
     row(
         Action::OPEN,
-        |pane| when_chosen(pane, 0, "show its rows"),
+        |pane| when_chosen(pane, 0, "show its events"),
         |pane, out| filter(pane, false, out),
     ),
     row(
         PATTERNS.action(
             "hide-pattern",
             &["F"],
-            "Add a filter: hide rows of the pattern",
+            "Add a filter: hide the events of the pattern",
         ),
-        |pane| when_chosen(pane, 2, "hide its rows"),
+        |pane| when_chosen(pane, 2, "hide its events"),
         |pane, out| filter(pane, true, out),
     ),
     row(
@@ -103,16 +103,28 @@ fn when_chosen(pane: &LogsPane, rank: u8, word: &'static str) -> Availability {
     Availability::when(chosen.is_some(), rank, word)
 }
 
-/// Goes back to the tail with one more filter.
+/// Goes to the tail with one more filter; a way leads back.
 fn filter(pane: &mut LogsPane, hides: bool, out: &mut Outbox<'_>) {
     let Some(condition) = list(pane).and_then(PatternList::condition) else {
-        let words = "These messages have no words to find them by.";
-        return out.notice(Severity::Info, words);
+        return;
     };
-    leave(pane, out);
+    if let LogsScreen::Patterns(list) = std::mem::replace(&mut pane.screen, LogsScreen::Tail) {
+        pane.left_patterns = Some(list);
+    }
     if let Some(tail) = &mut pane.tail {
         tail.change_filters(|filters| filters.put(None, condition, hides), out);
     }
+}
+
+/// Goes back from the rows of a pattern to the list; the filter by it is removed.
+pub(super) fn come_back(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let Some(list) = pane.left_patterns.take() else {
+        return;
+    };
+    if let (Some(tail), Some(condition)) = (&mut pane.tail, list.condition()) {
+        tail.change_filters(|filters| filters.remove_those(&condition), out);
+    }
+    pane.screen = LogsScreen::Patterns(list);
 }
 
 fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {

@@ -1,12 +1,20 @@
 //! The statistics of the followed groups.
 
-use crate::effect::Outbox;
+use crate::effect::{Outbox, Prompt};
 use crate::keys::{Action, Scope};
-use crate::panes::logs::{LogsPane, LogsScreen, StatisticsTable};
+use crate::panes::logs::statistics::Lookback;
+use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, StatisticsTable};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use Availability::Offered;
 
 const STATISTICS: &Scope = &Scope::of_screen("statistics", "Statistics of the groups");
+
+/// Compares what came before a time with what came since.
+pub const COMPARE_SPANS: Action = STATISTICS.action(
+    "compare-spans",
+    &["c"],
+    "Compare what came before a time with what came since",
+);
 
 /// What the actions do.
 pub(super) static SCREEN: Screen<LogsPane> = Screen {
@@ -30,12 +38,22 @@ const ROWS: &[ActionRow<LogsPane>] = &[
             "The last hour, 3 hours, 24 hours, or 7 days",
         ),
         |_| Offered(0, "span"),
-        |pane, out| pane.count(true, out),
+        |pane, out| count_again(pane, Lookback::next, out),
+    ),
+    row(
+        COMPARE_SPANS,
+        |_| Offered(1, "compare"),
+        |pane, out| {
+            let hint =
+                "since a time such as 14:05:30, or an age such as 10m; empty compares no more";
+            let prompt = Prompt::line("Compare since", hint, "");
+            pane.ask(LogsPrompt::CompareSpans, prompt, out);
+        },
     ),
     row(
         Action::REFRESH,
         |_| Offered(2, "count again"),
-        |pane, out| pane.count(false, out),
+        |pane, out| count_again(pane, |span| span, out),
     ),
     row(
         STATISTICS.action(
@@ -80,6 +98,14 @@ fn counted_mut(pane: &mut LogsPane) -> Option<&mut StatisticsTable> {
     match &mut pane.screen {
         LogsScreen::Statistics(table) => Some(table),
         _ => None,
+    }
+}
+
+/// Counts anew, over the same or another span.
+fn count_again(pane: &mut LogsPane, span: fn(Lookback) -> Lookback, out: &mut Outbox<'_>) {
+    if let Some(table) = counted(pane) {
+        let (span, split_ms) = (span(table.span), table.split_ms);
+        pane.count(span, split_ms, out);
     }
 }
 

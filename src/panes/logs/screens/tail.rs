@@ -1,6 +1,7 @@
 //! The rows of the tail: what is done with them.
 
 mod finding;
+mod leaving;
 mod ways_on;
 
 use crate::effect::{Outbox, Severity};
@@ -33,10 +34,14 @@ pub const FOLLOW_VALUE: Action = LOGS.action(
 const LESS_AROUND: Action = LOGS.action(
     "less-around",
     &["-"],
-    "Fewer rows around each that passes the filters",
+    "Fewer events around each that passes the filters",
 );
 /// Copies rows.
-pub const COPY_ROWS: Action = LOGS.action("copy-rows", &["y"], "Copy the row or the selection");
+pub const COPY_ROWS: Action = LOGS.action(
+    "copy-rows",
+    &["y"],
+    "Copy the event, those the row stands for, or the selection",
+);
 
 /// What the actions do.
 pub(super) static SCREEN: Screen<LogsPane> = Screen {
@@ -137,7 +142,7 @@ const NARROWING: &[ActionRow<Tail>] = &[
         LOGS.action(
             "stream-context",
             &["c"],
-            "Show the row among all rows of its stream",
+            "Show the event among all events of its stream",
         ),
         |_| Offered(11, "context"),
         Tail::toggle_context,
@@ -154,7 +159,7 @@ const NARROWING: &[ActionRow<Tail>] = &[
         LOGS.action(
             "more-around",
             &["+"],
-            "More rows around each that passes the filters",
+            "More events around each that passes the filters",
         ),
         |tail| Availability::offered_when(is_filtered(tail), 10, "around"),
         |tail, out| change_around(tail, true, out),
@@ -169,7 +174,7 @@ const NARROWING: &[ActionRow<Tail>] = &[
         |tail, out| tail.begin_anew(|_| {}, out),
     ),
     unsaid(
-        LOGS.action("stop-tail", &["X"], "Stop following; the rows stay"),
+        LOGS.action("stop-tail", &["X"], "Stop following; the events stay"),
         stop,
     ),
 ];
@@ -192,7 +197,7 @@ const SHOWING: &[ActionRow<Tail>] = &[
         LOGS.action(
             "fold-alike",
             &["z"],
-            "Fold alike neighbours into one row with a count, or not",
+            "Fold alike neighbouring events into one row with a count, or not",
         ),
         fold_alike,
     ),
@@ -200,11 +205,11 @@ const SHOWING: &[ActionRow<Tail>] = &[
         LOGS.action(
             "unfold-row",
             &["o"],
-            "Unfold or fold the invocation or the alike rows",
+            "Unfold or fold the invocation or the alike events",
         ),
         |tail, out| {
             if !tail.toggle_fold() {
-                out.notice(Severity::Info, "The row stands for no others.");
+                out.notice(Severity::Info, "The row stands for one event only.");
             }
         },
     ),
@@ -221,7 +226,7 @@ const SHOWING: &[ActionRow<Tail>] = &[
         LOGS.action(
             "delay",
             &["D"],
-            "Show or hide how long after its time a row was taken in",
+            "Show or hide how long after its time an event was taken in",
         ),
         |tail, _| tail.look.delay = !tail.look.delay,
     ),
@@ -282,7 +287,7 @@ fn fold_alike(tail: &mut Tail, out: &mut Outbox<'_>) {
     if tail.look.around > 0 && is_filtered(tail) {
         let key = out.context.keymap.way_to(LESS_AROUND);
         let words = format!(
-            "Alike rows are not folded while rows around others are shown; {key} shows fewer of these."
+            "Alike events are not folded while events around others are shown; {key} shows fewer of these."
         );
         return out.notice(Severity::Info, words);
     }
@@ -298,7 +303,7 @@ fn is_filtered(tail: &Tail) -> bool {
 fn change_around(tail: &mut Tail, more: bool, out: &mut Outbox<'_>) {
     if !is_filtered(tail) {
         let key = out.context.keymap.way_to(FILTER_IN);
-        let words = format!("No filter leaves rows out; {key} adds one.");
+        let words = format!("No filter leaves events out; {key} adds one.");
         return out.notice(Severity::Info, words);
     }
     tail.look.change_around(more);

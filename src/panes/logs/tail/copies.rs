@@ -1,7 +1,7 @@
 //! Rows that leave the screen: copied, exported. Secrets are taken out unless the user wants them.
 
 use super::{Tail, filter_words};
-use crate::logs::{Export, Filter, RowId, written_time as time};
+use crate::logs::{Export, Filter, Redactor, RowId, written_time as time};
 use crate::text::{neutralise, thousands};
 
 /// The most rows that are copied; more belong into a file.
@@ -15,22 +15,29 @@ pub(in crate::panes::logs) fn copy(tail: &Tail) -> Option<(String, String)> {
     let (rows, all) = copied(tail)?;
     let mut text = String::new();
     let mut taken = 0;
-    for raw in tail.rows().buffer().raws(&rows) {
+    let mut redactor = Redactor::default();
+    for (row, raw) in tail.rows().buffer().raws(&rows) {
         if taken > 0 {
             if text.len() + raw.len() > MOST_BYTES {
                 break;
             }
             text.push('\n');
         }
-        text.push_str(&tail.look.outgoing(raw.trim_end_matches(['\n', '\r'])));
+        let message = raw.trim_end_matches(['\n', '\r']);
+        match tail.rows().stream_of(row).filter(|_| !tail.look.secrets) {
+            Some(source) => {
+                text.push_str(&redactor.redact((&source.group, &source.stream), message));
+            }
+            None => text.push_str(&tail.look.outgoing(message)),
+        }
         taken += 1;
     }
     let what = match (taken, all) {
         (0, _) => return None,
-        (1, 1) => "1 row".to_owned(),
-        (taken, all) if taken == all => format!("{all} rows"),
+        (1, 1) => "1 event".to_owned(),
+        (taken, all) if taken == all => format!("{all} events"),
         (taken, all) => {
-            format!("only the first {taken} of {all} rows, the rest is too much: export it")
+            format!("only the first {taken} of {all} events, the rest is too much: export it")
         }
     };
     Some((text, what))
@@ -87,17 +94,18 @@ fn header(tail: &Tail, selected: Option<&[RowId]>) -> String {
 /// How many rows an export has of how many, and from when to when.
 fn extent_words(tail: &Tail, selected: Option<&[RowId]>) -> [String; 2] {
     let rows = tail.rows().visible();
+    let (passing, all) = tail.rows().event_counts();
     let time_ms = |row: RowId| tail.order().time_ms(row);
     let at = |ms: Option<i64>| ms.map_or("nothing".to_owned(), time);
     let (count, first, last) = match selected {
         Some(selected) => {
-            let (some, all) = (thousands(selected.len()), thousands(rows.len()));
+            let (some, all) = (thousands(selected.len()), thousands(passing));
             let times = || selected.iter().filter_map(|row| time_ms(*row));
-            let count = format!("rows: {some} selected of {all}");
+            let count = format!("events: {some} selected of {all}");
             (count, times().min(), times().max())
         }
         None => (
-            format!("rows: {} of {}", rows.len(), tail.rows().count()),
+            format!("events: {} of {}", thousands(passing), thousands(all)),
             rows.row_at(0).and_then(time_ms),
             rows.last().and_then(time_ms),
         ),

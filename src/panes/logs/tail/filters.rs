@@ -60,6 +60,14 @@ impl Filters {
         }
     }
 
+    /// What rows must have to hold the value that is followed.
+    pub(super) const fn followed_condition(&self) -> Option<&FilterCondition> {
+        match &self.alone {
+            Some(ShownAlone::Value(_, condition)) => Some(condition),
+            _ => None,
+        }
+    }
+
     /// The filters that count now.
     pub(super) fn effective(&self) -> Vec<Filter> {
         match &self.alone {
@@ -76,7 +84,8 @@ impl Filters {
         }
     }
 
-    /// Adds a filter, or puts it in place of another one; it counts at once.
+    /// Adds a filter, or puts it in place of another one; it counts at once. Those that were all off stay off, each by
+    /// itself.
     pub(in crate::panes::logs) fn put(
         &mut self,
         place: Option<usize>,
@@ -87,12 +96,23 @@ impl Filters {
             leaves_out,
             ..only(condition)
         };
-        self.all_off = false;
+        if std::mem::take(&mut self.all_off) {
+            for known in &mut self.list {
+                known.is_on = false;
+            }
+        }
         self.alone = None;
         if let Some(old) = place.and_then(|place| self.list.get_mut(place)) {
             *old = filter;
-        } else if !self.list.contains(&filter) {
-            self.list.push(filter);
+        } else {
+            let is_same = |known: &Filter| {
+                let known = (&known.condition, known.leaves_out);
+                known == (&filter.condition, filter.leaves_out)
+            };
+            match self.list.iter_mut().find(|known| is_same(known)) {
+                Some(known) => known.is_on = true,
+                None => self.list.push(filter),
+            }
         }
     }
 
@@ -148,6 +168,11 @@ impl Filters {
         Ok(())
     }
 
+    /// Removes the filters by a condition.
+    pub(in crate::panes::logs) fn remove_those(&mut self, condition: &FilterCondition) {
+        self.list.retain(|filter| filter.condition != *condition);
+    }
+
     /// Removes the filter under the cursor.
     pub(in crate::panes::logs) fn remove(&mut self) {
         if self.cursor < self.list.len() {
@@ -197,6 +222,9 @@ pub(in crate::panes::logs) fn read(text: &str) -> Result<FilterCondition, String
     if let Some(name) = after("stream=") {
         return Ok(FilterCondition::Stream(name.to_owned()));
     }
+    if let Some((group, test)) = after("template=").and_then(|it| it.split_once(' ')) {
+        return Ok(FilterCondition::Template(group.into(), test.parse()?));
+    }
     if let Some(id) = after("tenant=") {
         return Ok(FilterCondition::Tenant(id.to_owned()));
     }
@@ -243,6 +271,8 @@ pub fn write(condition: &FilterCondition) -> String {
                 _ => format!("(?:){text}"),
             }
         }
+        FilterCondition::Together(matcher, _) => write(&FilterCondition::Text(matcher.clone())),
+        FilterCondition::Template(group, test) => format!("template={group} {test}"),
         FilterCondition::Field(path, value) => format!("$.{path}={value}"),
         FilterCondition::Level(level) => format!("level>={}", level.name()),
         FilterCondition::Group(name) => format!("group={name}"),
@@ -265,6 +295,7 @@ mod tests {
             "stream=2026/11/21/[$LATEST]ab",
             "request=8f5b1c9e-0c1e-4b57-9d3a-0f6c1c2d3e4f",
             "tenant=green light",
+            "template=/ecs/alpha json(message)+names Charged <id> \\<b> {order,ms}",
             "$.user.roles[0]=admin",
         ] {
             assert_eq!(write(&read(text).unwrap()), text);
@@ -313,6 +344,17 @@ mod tests {
         assert_eq!(filters.words(), ["off only a", "hide b"]);
         filters.remove();
         assert_eq!(write(&filters.list[0].condition), "b");
+    }
+
+    #[test]
+    fn filters_that_were_switched_off_stay_off_when_one_is_added() {
+        let mut filters = Filters::default();
+        filters.put(None, read("a").unwrap(), false);
+        filters.toggle_all();
+        filters.put(None, read("b").unwrap(), false);
+        assert_eq!(filters.words(), ["off only a", "only b"]);
+        filters.put(None, read("a").unwrap(), false);
+        assert_eq!(filters.words(), ["only a", "only b"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Memory is bounded: what is known of a row goes with it, and of an invocation with the last of its rows or when
 //! there are too many.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -218,6 +218,17 @@ impl Folds {
     pub(super) fn members(&self, row: RowId) -> impl Iterator<Item = RowId> {
         let rows = self.of(row).map(|fold| fold.rows.iter().copied());
         rows.into_iter().flatten()
+    }
+
+    /// The rows of the invocations whose request ids match.
+    pub(super) fn rows_of(&self, matches: impl Fn(&str) -> bool) -> BTreeSet<RowId> {
+        let folds = self.known.values().filter(|fold| {
+            let group = self.groups.get(&fold.group);
+            let invocation = group.and_then(|group| group.folder.invocation(fold.id));
+            let id = invocation.and_then(|invocation| invocation.request_id.as_deref());
+            id.is_some_and(&matches)
+        });
+        folds.flat_map(|fold| fold.rows.iter().copied()).collect()
     }
 
     /// The last row of the invocation of a row.

@@ -1,4 +1,7 @@
-//! A value that is followed through all groups: the rows that hold it alone are shown, whatever the filters say.
+//! A value that is followed through all groups: the rows that hold it alone are shown, whatever the filters say, with all
+//! rows of an invocation whose request id it is.
+
+use std::sync::Arc;
 
 use super::filters::ShownAlone;
 use super::{Filters, Tail, TailReader};
@@ -15,25 +18,47 @@ pub(in crate::panes::logs) fn toggle_ids(tail: &mut Tail, out: &mut Outbox<'_>) 
     }
     let cursor = tail.move_reader(TailReader::hold_cursor);
     let ids = cursor.map_or_else(Vec::new, |cursor| ids(tail, cursor.row));
-    let any: Vec<String> = ids.iter().map(|id| regex::escape(id)).collect();
-    let matcher = Matcher::regex(&any.join("|")).ok();
-    let Some(matcher) = matcher.filter(|_| !ids.is_empty()) else {
+    follow(tail, &ids, out)
+}
+
+/// Shows the rows of all groups that hold one of these ids, and the other rows of the invocations that are called so. Says
+/// whether there is an id.
+pub(in crate::panes::logs) fn follow(
+    tail: &mut Tail,
+    ids: &[String],
+    out: &mut Outbox<'_>,
+) -> bool {
+    let matcher = match ids {
+        [only] => Matcher::literal(only),
+        ids => {
+            let any: Vec<String> = ids.iter().map(|id| regex::escape(id)).collect();
+            Matcher::regex(&any.join("|"))
+        }
+    };
+    let Some(matcher) = matcher.ok().filter(|_| !ids.is_empty()) else {
         return false;
     };
-    follow(tail, &ids.join(" or "), FilterCondition::Text(matcher), out);
+    let value = text::neutralise(&ids.join(" or ")).into_owned();
+    show(tail, value, matcher, out);
     true
 }
 
-/// Shows the rows of all groups that meet a condition; the value is how it is told.
-pub(in crate::panes::logs) fn follow(
-    tail: &mut Tail,
-    value: &str,
-    condition: FilterCondition,
-    out: &mut Outbox<'_>,
-) {
-    let value = text::neutralise(value.trim()).into_owned();
-    let rows = ShownAlone::Value(value, condition);
-    tail.change_filters(|filters| filters.show_alone(Some(rows)), out);
+/// What came lately may belong to an invocation that is followed without saying so.
+pub(super) fn keep_up(tail: &mut Tail, out: &mut Outbox<'_>) {
+    let filters = tail.filters();
+    let followed = filters.followed_value().zip(filters.followed_condition());
+    if let Some((value, FilterCondition::Together(matcher, rows))) = followed
+        && tail.rows().rows_of(matcher) != **rows
+    {
+        let (value, matcher) = (value.to_owned(), matcher.clone());
+        show(tail, value, matcher, out);
+    }
+}
+
+fn show(tail: &mut Tail, value: String, matcher: Matcher, out: &mut Outbox<'_>) {
+    let rows = Arc::new(tail.rows().rows_of(&matcher));
+    let shown = ShownAlone::Value(value, FilterCondition::Together(matcher, rows));
+    tail.change_filters(|filters| filters.show_alone(Some(shown)), out);
 }
 
 /// The ids of a row: those in its text, and that of its invocation.

@@ -7,12 +7,10 @@ use super::highlights::{Highlights, SetApart};
 use super::names::ShortNames;
 use super::row_order::Position;
 use crate::logs::invocation::Invocation;
-use crate::logs::{
-    EventOrigin, Level, Matcher, RecordKind, Row, Shift, TerminalColour, summary_without,
-};
-use crate::panes::logs::clock::{TimeDisplay, distance};
-use crate::panes::logs::{SavedLists, size};
-use crate::text::{counted, thousands};
+use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, TerminalColour, summary_without};
+use crate::panes::logs::SavedLists;
+use crate::panes::logs::clock::{TimeDisplay, shift_words};
+use crate::text::{counted, size, thousands};
 
 /// What stands between the lines of a text that is shown on one line.
 const BREAK: &str = " \u{21b5} ";
@@ -82,7 +80,7 @@ pub enum ScreenLineKind {
 impl ScreenLine {
     /// The ruler above a row before which so many others are left out.
     pub(super) fn left_out(spot: Position, count: usize) -> Self {
-        let text = counted(count, "row left out", "rows left out");
+        let text = counted(count, "event left out", "events left out");
         Self {
             spot,
             is_first: false,
@@ -178,7 +176,7 @@ impl Drafter<'_> {
 
     /// The text of an event with what stands before it, as far as it was read.
     fn whole(&self, row: &Row) -> String {
-        format!("{}{}", shift(row.brief.shift), self.text(row))
+        format!("{}{}", shift_words(row.brief.shift), self.text(row))
     }
 
     /// The line of an invocation.
@@ -341,18 +339,5 @@ fn with(
             .filter_map(|(range, colour)| Some((on_screen(range)?, *colour)))
             .collect(),
         ..line
-    }
-}
-
-/// Why a row does not stand at its own time, in words before its text.
-fn shift(shift: Shift) -> String {
-    let length = |ms: u64| {
-        let told = distance(i64::try_from(ms).unwrap_or(i64::MAX));
-        told.trim_start_matches('+').to_owned()
-    };
-    match shift {
-        Shift::None => String::new(),
-        Shift::Late(ms) => format!("(late by {}) ", length(ms)),
-        Shift::Ahead(ms) => format!("(clock ahead by {}) ", length(ms)),
     }
 }

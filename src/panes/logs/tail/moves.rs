@@ -43,11 +43,11 @@ impl Tail {
         true
     }
 
-    /// Folds what is unfolded under the cursor of a held reader; says whether there is anything.
-    pub(in crate::panes::logs) fn fold_held(&mut self) -> bool {
+    /// Whether there is something unfolded under the cursor of a held reader.
+    pub(in crate::panes::logs) fn is_held_unfolded(&self) -> bool {
         let bundles = self.order().bundles();
         let held = self.reader.held();
-        held.is_some_and(|spot| bundles.is_unfolded(spot.row)) && self.toggle_fold()
+        held.is_some_and(|spot| bundles.is_unfolded(spot.row))
     }
 
     /// Whether the row under the cursor stands for an invocation or for alike neighbours.

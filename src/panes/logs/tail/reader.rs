@@ -74,9 +74,9 @@ impl TailReader {
         };
     }
 
-    /// Keys move the rows again; says whether they did not.
-    pub(in crate::panes::logs) const fn leave_histogram(&mut self) -> bool {
-        self.bar_ms.take().is_some()
+    /// Keys move the rows again.
+    pub(in crate::panes::logs) const fn leave_histogram(&mut self) {
+        self.bar_ms = None;
     }
 
     /// Goes to the first row of the histogram's bar; says whether it has the focus, which is over then.
@@ -230,9 +230,9 @@ impl TailReader {
         };
     }
 
-    /// Ends the selection; says whether there was one.
-    pub(in crate::panes::logs) const fn unselect(&mut self) -> bool {
-        self.anchor.take().is_some()
+    /// Ends the selection.
+    pub(in crate::panes::logs) const fn unselect(&mut self) {
+        self.anchor = None;
     }
 
     /// Whether rows are being selected.

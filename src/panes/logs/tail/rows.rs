@@ -2,7 +2,7 @@
 //!
 //! What is known of invocations keeps step with the buffer: whatever drops rows hides and shows others at once.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::folds::{FoldChange, Folds};
@@ -146,6 +146,13 @@ impl TailRows {
         self.buffer.all().len()
     }
 
+    /// How many events pass the filters, and how many there are: the rows without the markers.
+    #[must_use]
+    pub fn event_counts(&self) -> (usize, usize) {
+        let events = |rows: usize| rows.saturating_sub(self.buffer.markers());
+        (events(self.visible().len()), events(self.count()))
+    }
+
     /// The time of the oldest row in Unix milliseconds, whatever the filters say.
     pub(in crate::panes::logs) fn oldest_ms(&self) -> Option<i64> {
         let oldest = self.buffer.all().row_at(0)?;
@@ -171,6 +178,11 @@ impl TailRows {
             .request_id
             .as_deref()
             .map(str::to_owned)
+    }
+
+    /// The rows of the invocations whose request ids match.
+    pub(super) fn rows_of(&self, matcher: &Matcher) -> BTreeSet<RowId> {
+        self.folds.rows_of(|id| matcher.is_match(id))
     }
 
     /// The rows as they stand under each other.

@@ -68,7 +68,7 @@ impl Tail {
     fn give_up_match(&mut self, out: &mut Outbox<'_>) {
         if self.scans.awaits_match() {
             self.scans.await_nothing();
-            out.notice(Severity::Info, "No row matches.");
+            out.notice(Severity::Info, "No event matches.");
         }
     }
 

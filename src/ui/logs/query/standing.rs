@@ -4,9 +4,9 @@ use super::groups;
 use crate::effect::QueryReading;
 use crate::logs::Home;
 use crate::logs::query::QueryProgress;
+use crate::panes::logs::LogQuery;
 use crate::panes::logs::query::{AnswerPage, QueryPhase};
-use crate::panes::logs::{LogQuery, size};
-use crate::text::thousands;
+use crate::text::{size, thousands};
 use crate::theme::Role;
 
 /// How it stands in words, with their role.

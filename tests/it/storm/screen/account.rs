@@ -129,6 +129,7 @@ pub(super) fn groups(dice: &mut Dice) -> Vec<LogGroup> {
                     .percent(80)
                     .then(|| format!("arn:aws:logs:{REGION}:{NUMBER}:log-group:{name}")),
                 name,
+                created_ms: None,
                 is_own: true,
                 stored: Some(iacstone::logs::StoredLogs {
                     bytes: *dice.pick(&[0, 1, 12_345_678, u64::MAX]),

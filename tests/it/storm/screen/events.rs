@@ -148,6 +148,7 @@ fn standing(dice: &mut Dice) -> TailStatus {
         TailMode::Connecting,
         TailMode::Live,
         TailMode::Polling(why.clone()),
+        TailMode::Querying,
         TailMode::Stalled,
         TailMode::Reconnecting(why.clone()),
         TailMode::Failing(why.clone()),
@@ -162,6 +163,7 @@ fn standing(dice: &mut Dice) -> TailStatus {
         dropped: *dice.pick(&[0, 1, u64::MAX]),
         sampled: dice.percent(10),
         live_minutes: *dice.pick(&[0, 12, 100_000]),
+        scanned: None,
         late_ms: *dice.pick(&[None, Some(120_000), Some(i64::MAX)]),
         open: Vec::new(),
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use iacstone::aws::{AwsError, Session, SessionOptions};
 use iacstone::logs::{TailStatus, TailTarget, Tailing};
 use iacstone::simulator::Account;
-use iacstone::tail::{Clock, follow};
+use iacstone::tail::{Clock, TailEnd, follow};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -30,7 +30,7 @@ pub(super) struct Life {
     told: Arc<Mutex<Told>>,
     stop: CancellationToken,
     /// What it ended with, and when.
-    tail: JoinHandle<(Result<(), AwsError>, i64)>,
+    tail: JoinHandle<(Result<TailEnd, AwsError>, i64)>,
     reader: JoinHandle<()>,
 }
 
@@ -105,7 +105,7 @@ impl Life {
     }
 
     /// What it ended with.
-    pub(super) async fn outcome(&mut self) -> Result<(), AwsError> {
+    pub(super) async fn outcome(&mut self) -> Result<TailEnd, AwsError> {
         let (outcome, ended_ms) = (&mut self.tail).await.unwrap();
         self.ended_ms = ended_ms;
         outcome
@@ -120,7 +120,7 @@ impl Life {
     }
 
     /// Ends it as a user does.
-    pub(super) async fn end(&mut self) -> Result<(), AwsError> {
+    pub(super) async fn end(&mut self) -> Result<TailEnd, AwsError> {
         self.stop.cancel();
         self.outcome().await
     }

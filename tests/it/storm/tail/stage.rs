@@ -264,6 +264,7 @@ impl Stage {
             pattern: self.world.pattern.clone(),
             since,
             poll: self.world.poll,
+            max_scan: None,
         };
         let off_ms = self.troubles.iter().find_map(|trouble| match trouble.kind {
             Kind::Clock(off_ms) => Some(off_ms),

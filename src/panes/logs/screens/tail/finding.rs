@@ -21,7 +21,7 @@ pub(super) fn find_match(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
     };
     match found {
         Some(row) => tail.go_to_match(row),
-        None if hits.is_empty() => out.notice(Severity::Info, "No row matches."),
+        None if hits.is_empty() => out.notice(Severity::Info, "No event matches."),
         None => tell_none("match", below, out),
     }
 }
@@ -38,7 +38,8 @@ pub(super) fn find_error(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
             tail.go_to_row(row);
             let action = if below { NEXT_ERROR } else { PREVIOUS_ERROR };
             let (side, key) = (side(below), out.context.keymap.way_to(action));
-            let words = format!("No error in the {LOOKED} rows {side}; {key} looks on from here.");
+            let words =
+                format!("No error in the {LOOKED} events {side}; {key} looks on from here.");
             out.notice(Severity::Info, words);
         }
     }

@@ -1,12 +1,13 @@
 //! From the tail on: what asks for a text, and what leads to another screen.
 
-use super::LOGS;
+use super::{LOGS, leaving};
 use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::{function_of, is_arn, is_edge_group};
 use crate::panes::logs::screens::query;
+use crate::panes::logs::statistics::Lookback;
+use crate::panes::logs::tail::TailReader;
 use crate::panes::logs::tail::message::{Message, group_under_cursor};
-use crate::panes::logs::tail::{Filters, TailReader};
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, OpenedEvent, Tail};
 use crate::panes::screen::{ActionRow, Availability, row, unsaid};
 use crate::text::thousands;
@@ -16,11 +17,11 @@ use Availability::Offered;
 pub const FILTER_IN: Action = LOGS.action(
     "filter-in",
     &["f"],
-    "Add a filter: show only rows that match",
+    "Add a filter: show only events that match",
 );
 /// Adds a filter that hides what matches.
 pub const FILTER_OUT: Action =
-    LOGS.action("filter-out", &["F"], "Add a filter: hide rows that match");
+    LOGS.action("filter-out", &["F"], "Add a filter: hide events that match");
 /// Shows the filters.
 pub const FILTER_LIST: Action = LOGS.action(
     "filter-list",
@@ -46,7 +47,7 @@ pub const LOAD_FROM: Action =
 pub const EXPORT_ROWS: Action = LOGS.action(
     "export-rows",
     &["x"],
-    "Write the rows, or those selected, to a file",
+    "Write the events, or those selected, to a file",
 );
 /// Goes to the picker.
 pub const SHOW_GROUPS: Action = LOGS.action("show-groups", &["a"], "Choose other log groups");
@@ -130,7 +131,7 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
             "Statistics of the invocations, or of the events where there are none",
         ),
         |_| Offered(13, "statistics"),
-        |pane, out| pane.count(false, out),
+        |pane, out| pane.count(Lookback::default(), None, out),
     ),
     row(
         LOGS.action(
@@ -162,11 +163,7 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
         ),
         find_edge_groups,
     ),
-    row(
-        Action::BACK,
-        |pane| Availability::offered_when(pane.visit.is_some(), 0, "back to query"),
-        leave,
-    ),
+    row(Action::BACK, leaving::availability, leaving::leave),
 ];
 
 fn ask_filter(pane: &mut LogsPane, title: &str, hides: bool, out: &mut Outbox<'_>) {
@@ -185,15 +182,15 @@ fn ask_pattern(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 fn ask_export(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     let title = match pane.tail().and_then(Tail::selected).map(|it| it.count()) {
         None => "Export to".to_owned(),
-        Some(1) => "Export 1 selected row to".to_owned(),
-        Some(count) => format!("Export {} selected rows to", thousands(count)),
+        Some(1) => "Export 1 selected event to".to_owned(),
+        Some(count) => format!("Export {} selected events to", thousands(count)),
     };
     let path = out.now.strftime("log-%Y%m%d-%H%M%S.txt").to_string();
     let prompt = Prompt::line(&title, "the path of a new file", &path);
     pane.ask(LogsPrompt::Export, prompt, out);
 }
 
-fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+pub(super) fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     pane.screen = LogsScreen::Groups;
     if let Some(tail) = &pane.tail {
         pane.picker.open(tail.job().target());
@@ -252,37 +249,7 @@ fn show_query(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 }
 
 /// Goes back from the stream of an event to the answer that led there.
-fn back_to_query(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+pub(super) fn back_to_query(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     pane.end_visit(out);
     pane.screen = LogsScreen::Query;
-}
-
-/// Undoes the innermost thing the reader did; a reader who is held stays where they are, one who follows goes to
-/// the groups at last.
-fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
-    let Some(tail) = &mut pane.tail else { return };
-    if tail.reader_mut().unselect() {
-        return;
-    }
-    if tail.reader_mut().leave_histogram() {
-        // Nothing else: the rows stay as they are.
-    } else if tail.filters().is_in_context() || tail.filters().followed_value().is_some() {
-        tail.change_filters(Filters::leave_alone, out);
-    } else if tail.fold_held() {
-        // Nothing else: what is around the invocation stays.
-    } else if tail.rows().searched().is_some() {
-        tail.search_for(None, out);
-    } else if pane.visit.is_some() {
-        back_to_query(pane, out);
-    } else if tail.reader().is_following() {
-        show_groups(pane, out);
-    } else {
-        let key = |action| out.context.keymap.way_to(action);
-        let words = format!(
-            "Nothing to undo; {} goes to the newest rows and follows, {} shows the groups.",
-            key(Action::BOTTOM),
-            key(SHOW_GROUPS)
-        );
-        out.notice(Severity::Info, words);
-    }
 }

@@ -1,4 +1,4 @@
-//! One query from its start to its answer. Whoever stops waiting stops the query.
+//! Questions to Logs Insights: a query from its start to its answer. Whoever stops waiting stops the query.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -12,8 +12,7 @@ use crate::logs::query::{QueryAnswer, QueryFigures, QueryProgress, QueryRequest}
 use crate::task::{Backoff, retry};
 
 /// Quotas are shared with everybody in the account: a query waits rather than fails.
-pub(super) const PATIENT: Backoff =
-    Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 12);
+pub const PATIENT: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 12);
 /// How long to wait between two questions.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How long stopping may take: the user does not wait any longer.
@@ -39,6 +38,11 @@ pub enum QueryFailure {
         "the groups are in {0} regions, and a query is about those of one; ask about each region by itself"
     )]
     Apart(usize),
+    /// Neither the user nor the query says which groups it is about.
+    #[error(
+        "the query is about no log group: choose or name some, or begin it with SOURCE, as in `SOURCE logGroups(namePrefix: ['/aws/lambda/']) | fields @message`"
+    )]
+    NoGroup,
     /// The user broke it off before it was known to run.
     #[error("the query was broken off before it began")]
     Interrupted,
@@ -58,6 +62,33 @@ fn regions(logs: &LogsClient, groups: &[String]) -> usize {
         Home::of_arn(key).map_or_else(|| logs.region().to_owned(), |home| home.region)
     };
     groups.iter().map(region).collect::<BTreeSet<_>>().len()
+}
+
+/// How many bytes a query may read. From one look at it to the next it is known how fast it reads.
+#[derive(Debug)]
+pub struct ReadLimit {
+    most_bytes: u64,
+    /// What it had read at the look before, once it had begun to read.
+    read_bytes: Option<u64>,
+}
+
+impl ReadLimit {
+    /// A query that was not looked at yet.
+    #[must_use]
+    pub const fn new(most_bytes: u64) -> Self {
+        Self {
+            most_bytes,
+            read_bytes: None,
+        }
+    }
+
+    /// Whether a query that goes on will have read more than it may at the next look.
+    pub fn is_near(&mut self, bytes: u64) -> bool {
+        let before = self.read_bytes.unwrap_or(bytes);
+        let since = bytes.saturating_sub(before);
+        self.read_bytes = Some(bytes).filter(|&bytes| bytes > 0);
+        bytes.saturating_add(since) > self.most_bytes
+    }
 }
 
 struct Asking {
@@ -124,6 +155,9 @@ impl Asking {
         if self.regions > 1 {
             return Err(QueryFailure::Apart(self.regions));
         }
+        if self.request.is_about_nothing() {
+            return Err(QueryFailure::NoGroup);
+        }
         let is_passing =
             |error: &AwsError| matches!(error, AwsError::Throttled(_) | AwsError::LimitExceeded(_));
         let mut starting = std::pin::pin!(retry(PATIENT, is_passing, || self
@@ -156,5 +190,19 @@ impl Asking {
             },
             _ => answer,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_near_when_as_much_again_would_pass_it() {
+        let mut limit = ReadLimit::new(100);
+        assert!(!limit.is_near(0) && !limit.is_near(60) && !limit.is_near(75));
+        assert!(limit.is_near(90));
+        assert!(ReadLimit::new(100).is_near(101));
+        assert!(!ReadLimit::new(u64::MAX).is_near(u64::MAX));
     }
 }
