@@ -6,7 +6,9 @@ mod count;
 pub mod curve;
 pub mod document;
 pub mod estimate;
+pub mod evaluation;
 pub mod examples;
+pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod input;
@@ -20,6 +22,7 @@ mod point;
 pub mod price;
 pub mod pricing;
 pub mod reference;
+pub mod rounds;
 pub mod run;
 mod sample;
 pub mod statistics;
@@ -33,6 +36,7 @@ pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
 pub use estimate::{Estimate, estimate, typical_ms};
 pub use examples::Example;
+pub use finding::{Course, Finding, Stopped};
 pub use input::{InputError, ReferenceInput};
 pub use journal::{Journal, JournalEntry, Original};
 pub use link::LinkError;
@@ -41,7 +45,7 @@ pub use pattern::{MemoryPattern, pattern};
 pub use pick::{Picks, pick, picks};
 pub use plan::{
     Apply, Goal, Payload, PayloadSequence, PickDraft, PickLimits, Plan, PlanDraft, PlanError,
-    Sampling, SamplingDraft, WeightedPayload, parse_sizes,
+    SampleCount, Sampling, SamplingDraft, WeightedPayload, parse_sizes,
 };
 pub use point::{Interval, Point};
 pub use price::{Currency, Prices, Rate};

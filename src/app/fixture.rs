@@ -221,7 +221,7 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
     Plan {
         function: "dynamodb-reads".parse().unwrap(),
         sizes: sizes.iter().map(|&size| mb(size)).collect(),
-        num: 5,
+        num: 5.into(),
         payload: Payload::None,
         goal: Goal {
             strategy: Strategy::Cost,
@@ -241,6 +241,7 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
         limits: PickLimits {
             max_duration_ms: None,
             within_percent: None,
+            tolerance_percent: None,
         },
         prices_of: None,
         dry_run: false,

@@ -164,7 +164,10 @@ impl<'a> Drawing<'a> {
             marks: ChartMarks {
                 picks: self.curve.picks(self.weight),
                 weight: self.weight,
-                recommended: self.run.measured().and_then(|it| it.pick(&self.curve)),
+                recommended: self
+                    .run
+                    .measured()
+                    .and_then(|it| it.recommended(&self.curve)),
                 cursor: None,
                 baseline: self.baseline,
                 max_duration_ms: self.max_duration_ms,

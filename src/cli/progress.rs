@@ -121,9 +121,13 @@ impl<'o> RunProgress<'o> {
     fn state_words(&self, memory: MemoryMb, state: &SizeState) -> String {
         match state {
             SizeState::Pending => "waiting".to_owned(),
-            SizeState::Ok | SizeState::Dropped => {
+            SizeState::Ok => {
                 let figures = self.figures(memory);
                 figures.unwrap_or_else(|| "measured".to_owned())
+            }
+            SizeState::Dropped => {
+                let figures = self.figures(memory).unwrap_or_default();
+                format!("dropped, it costs clearly more; {figures}")
             }
             SizeState::Infeasible(reason) => format!("infeasible: {reason}"),
             SizeState::Skipped(reason) => format!("skipped: {reason}"),

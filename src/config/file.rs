@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use self::keys::{AWS, LOGS, ROOT, SCREEN, TUNING};
 use super::{ColorChoice, EndpointUrl, Powers};
-use crate::power::{Strategy, Weight};
+use crate::power::{SampleCount, Strategy, Weight};
 use crate::toml_file::{FileError, KeyValue, TomlDocument};
 
 /// A value with the line it stands in.
@@ -39,7 +39,7 @@ pub struct FileConfig {
     pub frame_rate: Option<Located<u32>>,
     /// `None` inside for `auto`.
     pub buffer_mb: Option<Located<Option<u32>>>,
-    pub num: Option<Located<u32>>,
+    pub num: Option<Located<SampleCount>>,
     pub powers: Option<Located<Powers>>,
     pub strategy: Option<Located<Strategy>>,
     pub balanced_weight: Option<Located<Weight>>,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{EndpointUrl, Powers};
 use crate::keys::Keymap;
-use crate::power::{Strategy, Weight};
+use crate::power::{SampleCount, Strategy, Weight};
 use crate::theme::{ColorDepth, Theme};
 
 /// Everything that can be set, settled.
@@ -52,7 +52,7 @@ pub struct Settings {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TuningDefaults {
     /// Samples per memory size, at least 5.
-    pub num: u32,
+    pub num: SampleCount,
     /// The memory sizes.
     pub powers: Powers,
     /// What the pick optimises.
@@ -72,7 +72,7 @@ pub struct TuningDefaults {
 impl Default for TuningDefaults {
     fn default() -> Self {
         Self {
-            num: 20,
+            num: SampleCount::Auto,
             powers: Powers::Default,
             strategy: Strategy::Cost,
             balanced_weight: Weight::default(),

@@ -1,6 +1,7 @@
 //! What a run invoked, what of it failed and what it cost, counted from its samples; and how a run that broke off is
 //! closed.
 
+use super::rounds::FIRST_ROUNDS;
 use super::{MeasuredRun, Rate, RunState, Sample, SizeRun, SizeState};
 use crate::lambda::MemoryMb;
 
@@ -45,7 +46,11 @@ impl MeasuredRun {
 
     /// Ends every size that is still being measured, for this reason; what it has is kept.
     pub fn close(&mut self, reason: &str) {
-        let wanted = if self.plan.dry_run { 1 } else { self.plan.num };
+        let wanted = self
+            .plan
+            .num
+            .fixed()
+            .map_or(FIRST_ROUNDS, |num| num as usize);
         let counted: Vec<usize> = self
             .sizes
             .iter()
@@ -53,7 +58,7 @@ impl MeasuredRun {
             .collect();
         for (size, counted) in self.sizes.iter_mut().zip(counted) {
             if size.state == SizeState::Pending {
-                size.state = SizeState::cut_short(counted, wanted as usize, reason);
+                size.state = SizeState::cut_short(counted, wanted, reason);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What a run will cost, before it starts, and what it has cost so far.
 
+use super::rounds::BUDGET_PER_SIZE;
 use super::{BillingStep, Currency, Plan, Rate, Run};
 use crate::lambda::{Function, MemoryMb};
 
@@ -87,8 +88,8 @@ fn probed(plan: &Plan, function: &Function) -> Option<MemoryMb> {
     (!plan.sizes.contains(&memory)).then_some(memory)
 }
 
-/// How often each size is invoked: once in a dry run, else the samples asked for and a discarded first invocation in
-/// each environment, which is cold. Cold-start runs discard nothing.
+/// How often each size is invoked: once in a dry run, else the samples asked for, or at most taken on the average, and a
+/// discarded first invocation in each environment, which is cold. Cold-start runs discard nothing.
 #[must_use]
 pub fn invocations_per_size(plan: &Plan) -> u64 {
     let warm_ups = if plan.dry_run || plan.sampling.only_cold_starts {
@@ -96,7 +97,8 @@ pub fn invocations_per_size(plan: &Plan) -> u64 {
     } else {
         plan.sampling.environments
     };
-    u64::from(if plan.dry_run { 1 } else { plan.num }) + u64::from(warm_ups)
+    let most = BUDGET_PER_SIZE as u64;
+    plan.num.fixed().map_or(most, u64::from) + u64::from(warm_ups)
 }
 
 #[cfg(test)]
@@ -122,7 +124,7 @@ mod tests {
     fn plan(change: fn(&mut PlanDraft)) -> Plan {
         let mut draft = PlanDraft {
             sizes: Some(vec![fixture::memory(1024), fixture::memory(2048)]),
-            num: Some(9),
+            num: Some(9.into()),
             ..fixture::draft()
         };
         change(&mut draft);

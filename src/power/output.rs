@@ -100,7 +100,11 @@ impl StateMachine {
             reference::total_cost(base, size.memory_mb, &billed)
         };
         let plan = &measured.plan;
-        let cold = plan.sampling.only_cold_starts.then_some(plan.num);
+        let cold = plan
+            .sampling
+            .only_cold_starts
+            .then(|| plan.num.fixed())
+            .flatten();
         Self {
             execution_cost: reference::transitions_cost(
                 plan.sizes.len(),

@@ -193,6 +193,7 @@ mod tests {
             let limits = PickLimits {
                 max_duration_ms,
                 within_percent,
+                tolerance_percent: None,
             };
             pick(&points(&rows), Strategy::Cost, Weight::default(), limits).map(MemoryMb::megabytes)
         };

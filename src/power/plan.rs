@@ -13,6 +13,7 @@ mod error;
 mod payloads;
 mod pick;
 mod range;
+mod samples;
 mod sampling;
 mod sizes;
 
@@ -20,13 +21,14 @@ pub use apply::Apply;
 pub use error::PlanError;
 pub use payloads::{Payload, PayloadSequence, WeightedPayload, payload_counts};
 pub use pick::{Goal, PickDraft, PickLimits};
+pub use samples::SampleCount;
 pub use sampling::{MAX_ENVIRONMENTS, PARALLEL_ENVIRONMENTS, Sampling, SamplingDraft};
 pub use sizes::{all_sizes, default_sizes, full_sizes, parse_sizes};
 
 /// Samples per size when nothing else is asked for.
 const DEFAULT_NUM: u32 = 20;
 /// The fewest samples a pick may stand on.
-const LEAST_NUM: u32 = 5;
+pub const LEAST_NUM: u32 = 5;
 /// The most samples per size.
 pub const MAX_NUM: u32 = 10_000;
 
@@ -37,8 +39,8 @@ pub struct Plan {
     pub function: FunctionRef,
     /// The memory sizes, ascending, none twice, at least one.
     pub sizes: Vec<MemoryMb>,
-    /// Warm samples per size (cold ones per size with `only_cold_starts`); at least 1, at least 5 unless `dry_run`.
-    pub num: u32,
+    /// Warm samples per size (cold ones per size with `only_cold_starts`): auto, or at least 5, 1 in a `dry_run`.
+    pub num: SampleCount,
     /// What each invocation is sent.
     pub payload: Payload,
     /// What the pick optimises.
@@ -85,7 +87,7 @@ pub struct PlanDraft {
     /// Memory sizes in any order.
     pub sizes: Option<Vec<MemoryMb>>,
     /// Samples per size: 20.
-    pub num: Option<u32>,
+    pub num: Option<SampleCount>,
     /// What is sent: JSON `null`.
     pub payload: Option<Payload>,
     /// What decides the pick.
@@ -130,7 +132,9 @@ impl PlanDraft {
     /// [`PlanError`]: the first thing that cannot be.
     pub fn build(self) -> Result<Plan, PlanError> {
         let dry_run = self.dry_run.unwrap_or(false);
-        let num = checked_num(self.num, dry_run)?;
+        let only_cold_starts = self.sampling.only_cold_starts.unwrap_or(false);
+        let num = self.num.unwrap_or(SampleCount::Fixed(DEFAULT_NUM));
+        let num = num.checked(dry_run, only_cold_starts)?;
         let payload = self.payload.unwrap_or_default().checked(num, dry_run)?;
         let apply = self.apply.unwrap_or_default().checked()?;
         Ok(Plan {
@@ -168,21 +172,6 @@ fn checked_function(
             function.target()
         ))?),
     }
-}
-
-fn checked_num(num: Option<u32>, dry_run: bool) -> Result<u32, PlanError> {
-    if dry_run {
-        return Ok(1);
-    }
-    let num = num.unwrap_or(DEFAULT_NUM);
-    if (LEAST_NUM..=MAX_NUM).contains(&num) {
-        return Ok(num);
-    }
-    Err(PlanError::Num {
-        num,
-        least: LEAST_NUM,
-        most: MAX_NUM,
-    })
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! Means, percentiles and intervals of samples. Unless it says otherwise, a function takes samples in any order.
 
-use super::Interval;
+mod mean_interval;
+pub(super) mod normal;
 
-mod student;
+pub use mean_interval::{mean_interval, mean_ratio, unseen_share};
 
 /// Figures that sum up one series of samples, all in the unit of the samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Summary {
     /// How many samples there are, at least 1.
     pub count: usize,
-    /// The mean, trimmed by the share that was asked for.
+    /// The mean.
     pub mean: f64,
     /// The median.
     pub p50: f64,
@@ -24,13 +25,13 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Sums up `samples`, the mean trimmed by `discard` (0 to 0.4) on each side; `None` without samples.
+    /// Sums up `samples`; `None` without any.
     #[must_use]
-    pub fn of(samples: &[f64], discard: f64) -> Option<Self> {
+    pub fn of(samples: &[f64]) -> Option<Self> {
         let sorted = sorted(samples);
         Some(Self {
             count: sorted.len(),
-            mean: mean(kept(&sorted, discard))?,
+            mean: mean(&sorted)?,
             p50: percentile_of_sorted(&sorted, 0.5)?,
             p90: percentile_of_sorted(&sorted, 0.9)?,
             p99: percentile_of_sorted(&sorted, 0.99)?,
@@ -52,45 +53,6 @@ pub fn mean(samples: &[f64]) -> Option<f64> {
 #[must_use]
 pub fn trimmed_mean(samples: &[f64], discard: f64) -> Option<f64> {
     mean(kept(&sorted(samples), discard))
-}
-
-/// The 95 % confidence interval of the trimmed mean, from the Winsorised variance of the samples and Student's t
-/// with h − 1 degrees of freedom, h being the samples left after trimming (Tukey and `McLaughlin` 1963; Yuen 1974).
-///
-/// `None` with fewer than two samples left. Without trimming it is the common interval of a mean.
-#[must_use]
-pub fn trimmed_mean_interval(samples: &[f64], discard: f64) -> Option<Interval> {
-    let sorted = sorted(samples);
-    let kept = kept(&sorted, discard);
-    let left = kept.len();
-    if left < 2 {
-        return None;
-    }
-    let centre = mean(kept)?;
-    let (count, left_f) = (sorted.len() as f64, left as f64);
-    let spread = winsorised_variance(&sorted, discard)? * (count - 1.0);
-    let error = (spread / (left_f * (left_f - 1.0))).sqrt();
-    let reach = error * student::two_sided_quantile(0.95, left - 1);
-    Some(Interval {
-        low: centre - reach,
-        high: centre + reach,
-    })
-}
-
-/// The variance (n − 1 in the denominator) after the samples that trimming would drop were replaced by the nearest
-/// one it keeps. `None` with fewer than two samples.
-#[must_use]
-pub fn winsorised_variance(samples: &[f64], discard: f64) -> Option<f64> {
-    if samples.len() < 2 {
-        return None;
-    }
-    let sorted = sorted(samples);
-    let kept = kept(&sorted, discard);
-    let (low, high) = (*kept.first()?, *kept.last()?);
-    let pulled: Vec<f64> = sorted.iter().map(|x| x.clamp(low, high)).collect();
-    let centre = mean(&pulled)?;
-    let squares: f64 = pulled.iter().map(|x| (x - centre).powi(2)).sum();
-    Some(squares / (pulled.len() as f64 - 1.0))
 }
 
 /// The samples that trimming leaves: never none of them, as `discard` is taken as at most 0.4.
@@ -159,32 +121,8 @@ mod tests {
     }
 
     #[test]
-    fn the_untrimmed_interval_is_the_one_of_a_mean() {
-        // Mean 3, standard deviation sqrt(2.5), t(0.975, 4) = 2.776445.
-        let interval = trimmed_mean_interval(&[1.0, 2.0, 3.0, 4.0, 5.0], 0.0).unwrap();
-        let reach = 2.776_445 * (2.5_f64 / 5.0).sqrt();
-        assert!((interval.low - (3.0 - reach)).abs() < 1e-5);
-        assert!((interval.high - (3.0 + reach)).abs() < 1e-5);
-    }
-
-    #[test]
-    fn the_trimmed_interval_follows_yuen() {
-        // Sorted 1..=10 with k = 2: trimmed mean 5.5, winsorised 3 3 3 4 5 6 7 8 8 8, variance 42.5/9,
-        // standard error sqrt(42.5 / (6·5)), t(0.975, 5) = 2.570582.
-        let samples: Vec<f64> = (1..=10).map(f64::from).collect();
-        assert!((winsorised_variance(&samples, 0.2).unwrap() - 42.5 / 9.0).abs() < 1e-12);
-        let interval = trimmed_mean_interval(&samples, 0.2).unwrap();
-        let reach = 2.570_582 * (42.5_f64 / 30.0).sqrt();
-        assert!((interval.high - 5.5 - reach).abs() < 1e-5);
-        assert!((5.5 - interval.low - reach).abs() < 1e-5);
-    }
-
-    #[test]
-    fn too_few_samples_have_no_interval() {
-        assert_eq!(trimmed_mean_interval(&[], 0.2), None);
-        assert_eq!(trimmed_mean_interval(&[1.0], 0.0), None);
-        assert_eq!(trimmed_mean_interval(&[1.0, 2.0, 3.0, 4.0, 5.0], 0.4), None);
-        assert_eq!(Summary::of(&[], 0.2), None);
+    fn nothing_is_summed_up_to_nothing() {
+        assert_eq!(Summary::of(&[]), None);
     }
 
     proptest! {
@@ -192,14 +130,16 @@ mod tests {
         fn figures_stay_between_the_extremes(
             samples in proptest::collection::vec(0.0_f64..1e7, 1..80), discard in 0.0_f64..=0.4,
         ) {
-            let summary = Summary::of(&samples, discard).unwrap();
+            let summary = Summary::of(&samples).unwrap();
+            let trimmed = trimmed_mean(&samples, discard).unwrap();
             let slack = 1e-9 * summary.max.max(1.0);
-            for figure in [summary.mean, summary.p50, summary.p90, summary.p99] {
+            for figure in [summary.mean, trimmed, summary.p50, summary.p90, summary.p99] {
                 prop_assert!(figure >= summary.min - slack && figure <= summary.max + slack);
             }
             prop_assert!(summary.p50 <= summary.p90 && summary.p90 <= summary.p99);
-            if let Some(interval) = trimmed_mean_interval(&samples, discard) {
-                prop_assert!(interval.low <= summary.mean && summary.mean <= interval.high);
+            if let Some(interval) = mean_interval(&samples) {
+                prop_assert!(interval.low <= summary.mean + slack && summary.mean <= interval.high + slack);
+                prop_assert!(interval.low >= summary.min - slack && interval.high.is_finite());
             }
         }
     }

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
-    Applied, BillingStep, Cleanup, Currency, Curve, MeasuredRun, MemoryPattern, PickLimits, Point,
-    Run, RunId, RunOrigin, SampleKind, SizeRun, SizeState, Strategy, Weight, pattern, pick,
+    Applied, BillingStep, Cleanup, Currency, Curve, Finding, MeasuredRun, MemoryPattern,
+    PickLimits, Point, Run, RunId, RunOrigin, Sample, SampleKind, SizeRun, SizeState, Stopped,
+    Strategy, Weight, pattern, pick,
 };
 use crate::lambda::{Architecture, MemoryMb};
 
@@ -23,9 +24,13 @@ pub struct TuneSummary {
     pub region: String,
     /// What the pick optimises.
     pub strategy: Strategy,
-    /// The picked size in megabytes; null when none qualifies, in a dry run, and when the run was cancelled or failed.
+    /// The size in megabytes that the strategy picks; null when none qualifies, in a dry run, and when the run was
+    /// cancelled or failed.
     pub power: Option<MemoryMb>,
-    /// Cost of one invocation there, in USD (CNY in China).
+    /// The answer.
+    #[serde(flatten)]
+    pub answer: AnswerSummary,
+    /// Mean cost of one invocation at `power`, in USD (CNY in China), without the request fee.
     pub cost: Option<f64>,
     /// Mean duration there, in milliseconds.
     pub duration: Option<f64>,
@@ -54,6 +59,39 @@ pub struct TuneSummary {
     pub warnings: Vec<String>,
 }
 
+/// What a run found, in [`TuneSummary`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AnswerSummary {
+    /// The size to take, which is the fastest of those that cannot be told from the cheapest; null like `power`.
+    pub recommended: Option<MemoryMb>,
+    /// The sizes that are not shown to be worse than the best by more than the tolerance, ascending.
+    pub indistinguishable: Vec<MemoryMb>,
+    /// The sizes that may be the best, ascending.
+    pub contenders: Vec<MemoryMb>,
+    /// How sure the answer is: `95`, `90` or `cannot-tell`; null without one.
+    pub confidence: Option<&'static str>,
+    /// Why no more samples were taken; null without an answer.
+    pub stopped: Option<Stopped>,
+    /// The answer for people.
+    pub sentence: Option<String>,
+}
+
+impl AnswerSummary {
+    fn of(measured: &MeasuredRun, curve: &Curve, found: Option<&Finding>) -> Self {
+        let evaluation = found.map(|found| &found.evaluation);
+        let within = evaluation.iter().flat_map(|it| it.within());
+        let contenders = evaluation.iter().flat_map(|it| it.contenders());
+        Self {
+            recommended: measured.recommended(curve),
+            indistinguishable: within.collect(),
+            contenders: contenders.collect(),
+            confidence: evaluation.map(|it| it.confidence.name()),
+            stopped: found.map(|it| it.stopped),
+            sentence: found.map(Finding::sentence),
+        }
+    }
+}
+
 /// One size in [`TuneSummary`]. Figures are null when there is no sample to tell.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SizeSummary {
@@ -61,15 +99,15 @@ pub struct SizeSummary {
     pub memory_mb: MemoryMb,
     /// What became of it.
     pub state: SizeOutcome,
-    /// Why it is infeasible or was skipped.
+    /// Why it is infeasible, or was skipped or dropped.
     pub reason: Option<String>,
     /// Samples the figures stand on.
     pub samples: usize,
     /// Cold and restored samples.
     pub cold_starts: usize,
-    /// Durations of the samples in milliseconds; the mean is trimmed as planned.
+    /// Durations of the samples in milliseconds.
     pub duration_ms: Option<Durations>,
-    /// Mean cost of one invocation.
+    /// Mean cost of one invocation, without the request fee.
     pub cost_usd: Option<f64>,
     /// 95 % interval of the cost, low and high.
     pub interval_usd: Option<[f64; 2]>,
@@ -79,6 +117,33 @@ pub struct SizeSummary {
     pub max_memory_used_mb: Option<u32>,
     /// Samples that failed with an error that is not allowed.
     pub errors: usize,
+    /// What its means leave out.
+    #[serde(flatten)]
+    pub left_out: LeftOutSummary,
+}
+
+/// What the means of a size leave out, in [`SizeSummary`].
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct LeftOutSummary {
+    /// The mean duration in milliseconds without the samples trimmed as planned.
+    pub trimmed_ms: Option<f64>,
+    /// The mean cost, trimmed in the same way.
+    pub trimmed_usd: Option<f64>,
+    /// What happens in a smaller share of the invocations than this, 0 to 1, need not be among the samples.
+    pub unseen_share: f64,
+}
+
+impl LeftOutSummary {
+    fn of(measured: &MeasuredRun, size: &SizeRun, durations: &[f64]) -> Self {
+        let trimmed = |figures: &[f64]| statistics::trimmed_mean(figures, measured.discard());
+        let billed: Vec<f64> = measured.series(size).map(Sample::whole_billed_ms).collect();
+        let rate = measured.rate();
+        Self {
+            trimmed_ms: trimmed(durations),
+            trimmed_usd: trimmed(&billed).map(|billed| rate.compute(billed, size.memory_mb)),
+            unseen_share: (1000.0 * statistics::unseen_share(durations.len())).round() / 1000.0,
+        }
+    }
 }
 
 /// What became of a size, in the words of the command line.
@@ -98,7 +163,7 @@ pub enum SizeOutcome {
 /// Durations in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Durations {
-    /// The mean, trimmed as planned.
+    /// The mean.
     pub mean: f64,
     /// The median.
     pub p50: f64,
@@ -120,7 +185,8 @@ impl TuneSummary {
             return None;
         };
         let curve = run.curve(BillingStep::AsMeasured);
-        let power = run.recommended();
+        let power = measured.pick(&curve);
+        let found = Finding::of(measured);
         let picked = power.and_then(|power| curve.point(power));
         let sizes = measured.sizes.iter();
         Some(Self {
@@ -130,12 +196,15 @@ impl TuneSummary {
             region: measured.region.clone(),
             strategy: measured.plan.goal.strategy,
             power,
+            answer: AnswerSummary::of(measured, &curve, found.as_ref()),
             cost: picked.map(|point| point.cost_usd),
             duration: picked.map(|point| point.duration_ms),
             invocations: measured.invocations(),
             errors: measured.failures(),
             sizes: sizes
-                .map(|size| SizeSummary::of(measured, size, curve.point(size.memory_mb)))
+                .map(|size| {
+                    SizeSummary::of(measured, size, curve.point(size.memory_mb), found.as_ref())
+                })
                 .collect(),
             control_calls: measured.usage.control_calls,
             spent_usd: measured.usage.spent_usd,
@@ -150,8 +219,15 @@ impl TuneSummary {
 }
 
 impl SizeSummary {
-    fn of(measured: &MeasuredRun, size: &SizeRun, point: Option<&Point>) -> Self {
+    fn of(
+        measured: &MeasuredRun,
+        size: &SizeRun,
+        point: Option<&Point>,
+        found: Option<&Finding>,
+    ) -> Self {
         let (state, reason) = outcome(&size.state);
+        let dropped = found.filter(|_| state == SizeOutcome::Dropped);
+        let dropped = dropped.and_then(|found| found.dropped_words(size.memory_mb));
         let durations = measured.durations(size);
         let samples = size.samples.iter();
         let starts: Vec<f64> = samples
@@ -162,13 +238,13 @@ impl SizeSummary {
         Self {
             memory_mb: size.memory_mb,
             state,
-            reason,
+            reason: reason.or(dropped),
             samples: durations.len(),
             cold_starts: samples
                 .clone()
                 .filter(|sample| sample.kind != SampleKind::Warm)
                 .count(),
-            duration_ms: Summary::of(&durations, measured.discard()).map(Durations::from),
+            duration_ms: Summary::of(&durations).map(Durations::from),
             cost_usd: point.map(|point| point.cost_usd),
             interval_usd: interval.map(|interval| [interval.low, interval.high]),
             init_ms: statistics::mean(&starts),
@@ -177,6 +253,7 @@ impl SizeSummary {
                 .filter_map(|sample| sample.max_memory_used_mb)
                 .max(),
             errors: size.failures(),
+            left_out: LeftOutSummary::of(measured, size, &durations),
         }
     }
 }
@@ -250,6 +327,7 @@ impl ChartDocument {
         let limits = PickLimits {
             max_duration_ms,
             within_percent: None,
+            tolerance_percent: None,
         };
         Self {
             name: curve.name.clone(),

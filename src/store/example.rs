@@ -47,7 +47,7 @@ pub(super) fn plan(payload: Payload, apply: Apply, strategy: Strategy) -> Plan {
     Plan {
         function: FunctionRef::parse("busy:prod").unwrap(),
         sizes: vec![memory(128), memory(1769), memory(10_240)],
-        num: 50,
+        num: 50.into(),
         payload,
         goal: Goal {
             strategy,
@@ -67,6 +67,7 @@ pub(super) fn plan(payload: Payload, apply: Apply, strategy: Strategy) -> Plan {
         limits: PickLimits {
             max_duration_ms: None,
             within_percent: Some(5.0),
+            tolerance_percent: None,
         },
         prices_of: None,
         dry_run: false,

@@ -117,6 +117,7 @@ impl Measurement<'_> {
             self.plan,
             Budget::new(self.plan.max_cost_usd, self.found.rate),
             self.found.most_at_once,
+            self.found.current,
         )
     }
 

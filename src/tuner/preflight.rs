@@ -66,7 +66,7 @@ pub(super) async fn look(
     let versions = control.versions().await?;
     let payloads = plan
         .payload
-        .sequence(plan.num.max(1))
+        .sequence(plan.num)
         .map_err(|error| Error::Unfit(error.to_string()))?;
     Ok(PreflightFindings {
         original: Original {

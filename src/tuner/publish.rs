@@ -191,7 +191,7 @@ pub(super) fn turns(plan: &Plan, current: MemoryMb) -> Vec<MemoryMb> {
     if !needs_new_environments(plan) {
         return sizes;
     }
-    let all = sizes.len() * plan.num as usize;
+    let all = sizes.len() * plan.num.fixed().map_or(1, |num| num as usize);
     sizes.into_iter().cycle().take(all).collect()
 }
 

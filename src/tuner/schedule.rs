@@ -10,9 +10,11 @@ use crate::lambda::MemoryMb;
 use crate::power::{Plan, Sample, SizeState};
 
 mod budget;
+mod table;
 mod tally;
 
 pub(super) use budget::Budget;
+use table::RoundTable;
 use tally::SizeTally;
 
 /// Why a size ended that the cap does not allow to go on.
@@ -35,6 +37,8 @@ pub(super) struct StateChange {
 #[derive(Debug)]
 pub(super) struct Schedule {
     sizes: BTreeMap<MemoryMb, SizeTally>,
+    /// The samples of an auto run, which say what comes next.
+    rounds: Option<RoundTable>,
     budget: Budget,
     /// How many invocations may be in flight, at all sizes.
     most_at_once: u32,
@@ -44,8 +48,14 @@ pub(super) struct Schedule {
 }
 
 impl Schedule {
-    /// A schedule for the sizes of a plan; `budget` guards its cost cap, `most_at_once` the function's own limit.
-    pub(super) fn new(plan: &Plan, budget: Budget, most_at_once: Option<u32>) -> Self {
+    /// A schedule for the sizes of a plan; `budget` guards its cost cap, `most_at_once` the function's own limit; `current`
+    /// is the size the function has.
+    pub(super) fn new(
+        plan: &Plan,
+        budget: Budget,
+        most_at_once: Option<u32>,
+        current: MemoryMb,
+    ) -> Self {
         let sizes = plan
             .sizes
             .iter()
@@ -53,6 +63,7 @@ impl Schedule {
             .collect();
         Self {
             sizes,
+            rounds: RoundTable::new(plan, current),
             budget,
             most_at_once: most_at_once.unwrap_or(u32::MAX),
             stopped: false,
@@ -110,6 +121,12 @@ impl Schedule {
                     self.capped = true;
                     CAP_REACHED
                 };
+                if self.rounds.is_some() {
+                    // No round can be completed any more.
+                    let changes = self.close(why);
+                    self.unsaid.extend(changes);
+                    return None;
+                }
                 let changes = self.close_size(memory, why);
                 self.unsaid.extend(changes);
             }
@@ -134,10 +151,14 @@ impl Schedule {
             return Vec::new();
         };
         tally.record(sample, fate);
+        if let Some(rounds) = &mut self.rounds {
+            tally.has_had(rounds.take(memory, sample));
+        }
         let mut changes = self.settle(memory);
         if fate == InvocationFate::OutOfMemory && !changes.is_empty() {
             changes.extend(self.give_up_below(memory));
         }
+        changes.extend(self.follow_rounds());
         changes
     }
 
@@ -156,7 +177,33 @@ impl Schedule {
             return Vec::new();
         };
         tally.miss(reason);
-        self.settle(memory)
+        let mut changes = self.settle(memory);
+        changes.extend(self.follow_rounds());
+        changes
+    }
+
+    /// Has the sizes go on as far as the samples of an auto run ask for it: drops some, ends all when nothing is missing.
+    fn follow_rounds(&mut self) -> Vec<StateChange> {
+        let Some(rounds) = &mut self.rounds else {
+            return Vec::new();
+        };
+        let mut open = self.sizes.iter().filter(|(_, tally)| !tally.is_settled());
+        if open.any(|(_, tally)| tally.is_short()) {
+            return Vec::new();
+        }
+        for (&memory, _) in self.sizes.iter().filter(|(_, tally)| tally.is_settled()) {
+            rounds.leave_out(memory);
+        }
+        let course = rounds.course();
+        let open = self.sizes.iter_mut();
+        let open = open.filter(|(_, tally)| !tally.is_settled());
+        let follow = |(&memory, tally): (&MemoryMb, &mut SizeTally)| {
+            let wanted = course.wanted.get(&memory).copied();
+            let is_dropped = course.dropped.contains(&memory);
+            let state = tally.follow(wanted, is_dropped, course.is_over);
+            state.map(|state| StateChange { memory, state })
+        };
+        open.filter_map(follow).collect()
     }
 
     /// Nothing more is started, for this reason: sizes without enough samples are skipped, others kept as they are.
@@ -193,7 +240,9 @@ impl Schedule {
             .get_mut(&memory)
             .is_some_and(|tally| tally.end(state.clone()));
         let change = ended.then_some(StateChange { memory, state });
-        change.into_iter().collect()
+        let mut changes: Vec<StateChange> = change.into_iter().collect();
+        changes.extend(self.follow_rounds());
+        changes
     }
 
     /// Whether the cost cap allows one more invocation at this size.

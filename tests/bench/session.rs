@@ -134,7 +134,7 @@ fn context() -> AppContext {
         theme: Theme::defaults(),
         tuning: TuningDefaults {
             powers: Powers::All,
-            num: 108,
+            num: 108.into(),
             ask_above_usd: f64::MAX,
             ..TuningDefaults::default()
         },

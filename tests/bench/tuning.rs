@@ -162,7 +162,7 @@ async fn whole_run(environments: u32) -> Result<(), Box<dyn Error>> {
         let race = Race {
             draft: PlanDraft {
                 function: FUNCTION.parse().ok(),
-                num: Some(50),
+                num: Some(50.into()),
                 sampling: SamplingDraft {
                     environments: Some(environments),
                     ..SamplingDraft::default()

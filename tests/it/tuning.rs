@@ -105,7 +105,7 @@ pub(crate) fn id() -> RunId {
 pub(crate) fn draft(function: &str) -> PlanDraft {
     PlanDraft {
         function: Some(function.parse().unwrap()),
-        num: Some(10),
+        num: Some(10.into()),
         ..PlanDraft::default()
     }
 }

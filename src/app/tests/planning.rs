@@ -68,12 +68,12 @@ fn a_function_without_a_known_price_is_not_started() {
 #[test]
 fn the_form_starts_with_the_users_defaults_and_is_ready() {
     let mut context = context();
-    context.tuning.num = 7;
+    context.tuning.num = 7.into();
     context.tuning.strategy = Strategy::Speed;
     let mut app = ready(context);
     form(&mut app);
     let plan = the_form(&app).plan().unwrap();
-    assert_eq!((plan.num, plan.goal.strategy), (7, Strategy::Speed));
+    assert_eq!((plan.num, plan.goal.strategy), (7.into(), Strategy::Speed));
     assert_eq!(plan.sizes.len(), 6);
     assert!(the_form(&app).estimate().is_some());
 }
@@ -110,7 +110,7 @@ fn typed_values_become_the_plan() {
     fill(&mut app, FieldId::MaxCost, "0.25");
     let plan = the_form(&app).plan().unwrap();
     assert_eq!(plan.sizes, [mb(128), mb(1024)]);
-    assert_eq!(plan.num, 9);
+    assert_eq!(plan.num, 9.into());
     assert_eq!(plan.payload, Payload::Single(serde_json::json!({"a": 1})));
     assert_eq!(plan.max_cost_usd, Some(0.25));
 }
@@ -147,11 +147,13 @@ fn left_and_right_change_values_within_their_bounds() {
     press(&mut app, "right");
     assert_eq!(text(&app, FieldId::Sizes), "ALL");
     press(&mut app, "j right");
-    assert_eq!(text(&app, FieldId::Samples), "25");
+    assert_eq!(text(&app, FieldId::Samples), "5");
+    press(&mut app, "right");
+    assert_eq!(text(&app, FieldId::Samples), "10");
     for _ in 0..9 {
         press(&mut app, "left");
     }
-    assert_eq!(text(&app, FieldId::Samples), "5");
+    assert_eq!(text(&app, FieldId::Samples), "auto");
     press(&mut app, "j j left");
     assert_eq!(text(&app, FieldId::Strategy), "balanced");
 }
@@ -160,8 +162,9 @@ fn left_and_right_change_values_within_their_bounds() {
 fn weights_that_do_not_fit_the_samples_are_told_at_the_payload() {
     let mut app = ready(context());
     form(&mut app);
+    fill(&mut app, FieldId::Samples, "20");
     let payload = r#"[{"weight": 1, "payload": 1}, {"weight": 999, "payload": 2}]"#;
-    press(&mut app, "j j enter");
+    press(&mut app, "j enter");
     app.update(Msg::Paste(payload.into()));
     press(&mut app, "ctrl-s");
     assert!(

@@ -207,7 +207,7 @@ fn nothing_to_cancel_is_said() {
 #[test]
 fn a_run_that_was_cut_short_recommends_nothing() {
     for (state, recommended) in [
-        (RunState::Finished, Some(mb(128))),
+        (RunState::Finished, Some(mb(1024))),
         (RunState::Cancelled, None),
         (RunState::Failed("no more".to_owned()), None),
     ] {

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use super::values::{PayloadSource, discard, not_negative, strategies, weight, words};
+use super::values::{
+    PayloadSource, discard, not_negative, sample_count, strategies, weight, words,
+};
 use crate::config::{Powers, positive};
 use crate::lambda::FunctionRef;
-use crate::power::plan::{MAX_ENVIRONMENTS, MAX_NUM};
+use crate::power::plan::MAX_ENVIRONMENTS;
 use crate::power::{
-    Apply, Payload, PickDraft, PickLimits, PlanDraft, SamplingDraft, Strategy, Weight,
+    Apply, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft, Strategy, Weight,
 };
 
 /// `iacstone tune FUNCTION`. What is not given comes from `--input`, else from the configuration.
@@ -35,9 +37,9 @@ pub struct TuneArgs {
     /// Measure these sizes in MB: a list, 'default', 'ALL' (to 3008) or 'FULL' (to 10240)
     #[arg(long, value_name = "SIZES")]
     pub powers: Option<Powers>,
-    /// Take this many samples per size, 5 to 10000
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(5..=i64::from(MAX_NUM)))]
-    pub num: Option<u32>,
+    /// Take this many samples per size, 5 to 10000, or 'auto': as many as it takes to know the answer
+    #[arg(long, value_name = "N|auto", value_parser = sample_count)]
+    pub num: Option<SampleCount>,
     /// Pick what is best by this
     #[arg(long, value_parser = strategies())]
     pub strategy: Option<Strategy>,
@@ -57,7 +59,7 @@ pub struct TuneArgs {
     /// Measure cold starts only
     #[arg(long)]
     pub only_cold_starts: bool,
-    /// Trim this share of the samples on each side, 0 to 0.4
+    /// Trim this share of the samples on each side, 0 to 0.4, for the trimmed mean and the reference tool's figures
     #[arg(long, value_name = "SHARE", value_parser = discard)]
     pub discard: Option<f64>,
     /// Wait this long between two invocations in one environment
@@ -85,6 +87,9 @@ pub struct TuneArgs {
     /// Pick the fastest size within this many percent of the cheapest
     #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
     pub within_percent: Option<f64>,
+    /// Take a size that costs at most this many percent more than the cheapest for as cheap; 2 when not given
+    #[arg(long, value_name = "PERCENT", value_parser = not_negative, conflicts_with = "within_percent")]
+    pub tolerance: Option<f64>,
     /// Count costs at the prices of this region where none are known for the function
     #[arg(long, value_name = "REGION", value_parser = crate::config::region)]
     pub prices_of: Option<String>,
@@ -120,6 +125,7 @@ pub fn asked(args: &TuneArgs, payload: Option<Payload>) -> PlanDraft {
             limits: PickLimits {
                 max_duration_ms: args.max_duration_ms,
                 within_percent: args.within_percent,
+                tolerance_percent: args.tolerance,
             },
         },
         sampling: SamplingDraft {

@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::config::number;
 use crate::lambda::MemoryMb;
-use crate::power::{BillingStep, Strategy, Weight};
+use crate::power::plan::{LEAST_NUM, MAX_NUM};
+use crate::power::{BillingStep, SampleCount, Strategy, Weight};
 
 /// Where a payload comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +59,17 @@ pub(super) fn memory(text: &str) -> Result<MemoryMb, String> {
     let megabytes: Option<u32> = text.parse().ok();
     let megabytes = megabytes.ok_or("give megabytes from 128 to 10240")?;
     MemoryMb::new(megabytes).map_err(|error| error.to_string())
+}
+
+/// `auto`, or a number of samples that is enough and not too many.
+pub(super) fn sample_count(text: &str) -> Result<SampleCount, String> {
+    let count: SampleCount = text.parse()?;
+    match count {
+        SampleCount::Fixed(num) if !(LEAST_NUM..=MAX_NUM).contains(&num) => Err(format!(
+            "{num} is not in {LEAST_NUM}..={MAX_NUM}; give one in between, or auto"
+        )),
+        count => Ok(count),
+    }
 }
 
 pub(super) fn weight(text: &str) -> Result<Weight, String> {

@@ -8,7 +8,8 @@ use crate::lambda::MemoryMb;
 use crate::power::Currency;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
-    Applied, BillingStep, Change, Curve, MeasuredRun, Point, ReferenceOutput, Run, TuneSummary,
+    Applied, BillingStep, Change, Curve, Finding, MeasuredRun, Point, ReferenceOutput, Run,
+    TuneSummary,
 };
 use crate::text::{counted, neutralise, thousands};
 use crate::ui::chart::format;
@@ -91,7 +92,7 @@ fn cells(
     let cost = size.cost_usd;
     let used = size.max_memory_used_mb;
     [
-        if summary.power == Some(size.memory_mb) {
+        if summary.answer.recommended == Some(size.memory_mb) {
             "*".to_owned()
         } else {
             String::new()
@@ -117,7 +118,8 @@ fn remark(size: &SizeSummary, measured: &MeasuredRun, curve: &Curve) -> String {
     match size.state {
         SizeOutcome::Infeasible => return format!("infeasible: {reason}"),
         SizeOutcome::Skipped => return format!("skipped: {reason}"),
-        SizeOutcome::Ok | SizeOutcome::Dropped => {}
+        SizeOutcome::Dropped => return format!("dropped: {reason}"),
+        SizeOutcome::Ok => {}
     }
     let current = measured.current_memory;
     if size.memory_mb == current {
@@ -142,6 +144,10 @@ fn verdict(
     curve: &Curve,
     defaults: &TuningDefaults,
 ) {
+    let found = Finding::of(measured);
+    if let Some(finding) = &found {
+        writeln!(text, "{}.", finding.sentence()).ok();
+    }
     let picked = run.recommended().and_then(|size| curve.point(size));
     let Some(point) = picked else {
         if !measured.plan.dry_run {
@@ -149,13 +155,12 @@ fn verdict(
         }
         return;
     };
-    let strategy = measured.plan.goal.strategy.name();
     let currency = curve.currency();
     let monthly = defaults.monthly_invocations;
     let bill = measured.rate().per_month(point.cost_usd, monthly);
     writeln!(
         text,
-        "Pick by {strategy}: {} MB, {}, {}; {}{bill:.2} a month with {} invocations, requests included.",
+        "Recommended: {} MB, {}, {}; {}{bill:.2} a month with {} invocations, requests included.",
         point.memory_mb,
         format::duration_exact(point.duration_ms),
         format::per_million_text(point.cost_usd, currency),
@@ -164,6 +169,27 @@ fn verdict(
     )
     .ok();
     against_current(text, measured.current_memory, curve, point);
+    own_pick(text, measured, curve, point.memory_mb);
+    for note in found.iter().flat_map(|finding| finding.notes(measured)) {
+        writeln!(text, "{note}").ok();
+    }
+}
+
+/// What the strategy picks by the figures alone, where that is another size.
+fn own_pick(text: &mut String, measured: &MeasuredRun, curve: &Curve, recommended: MemoryMb) {
+    let pick = measured.pick(curve).filter(|pick| *pick != recommended);
+    let Some(point) = pick.and_then(|pick| curve.point(pick)) else {
+        return;
+    };
+    writeln!(
+        text,
+        "Pick by {} alone: {} MB, {}, {}.",
+        measured.plan.goal.strategy.name(),
+        point.memory_mb,
+        format::duration_exact(point.duration_ms),
+        format::per_million_text(point.cost_usd, curve.currency()),
+    )
+    .ok();
 }
 
 fn against_current(text: &mut String, current: MemoryMb, curve: &Curve, point: &Point) {
@@ -261,7 +287,8 @@ mod tests {
     #[test]
     fn the_report_says_what_the_pick_means() {
         let report = text(&fixture::run(), &TuningDefaults::default());
-        assert!(report.contains("Pick by cost"), "{report}");
+        assert!(report.contains("256 MB costs at most 2 % more"), "{report}");
+        assert!(report.contains("Recommended: 256 MB"), "{report}");
         assert!(report.contains("The reference tool would say"), "{report}");
         assert!(report.contains("Chart: https://"), "{report}");
     }

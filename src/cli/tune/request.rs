@@ -127,7 +127,7 @@ mod tests {
         let request = request(&format!("iacstone tune --input {path} --num 7")).unwrap();
         assert_eq!(
             (request.plan.num, request.plan.goal.strategy),
-            (7, Strategy::Speed)
+            (7.into(), Strategy::Speed)
         );
         assert_eq!(request.plan.sizes, TuningDefaults::default().powers.sizes());
         assert!(request.include_stats);

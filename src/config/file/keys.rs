@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::super::{ColorChoice, EndpointUrl, Powers, PowersError};
 use crate::lambda::MemoryMb;
-use crate::power::{Strategy, Weight};
+use crate::power::{SampleCount, Strategy, Weight};
 use crate::toml_file::{FileError, KeyValue};
 
 /// The keys and tables of the top level.
@@ -117,8 +117,16 @@ pub(super) fn buffer_mb(entry: &KeyValue<'_>) -> Result<Option<u32>, FileError> 
     .map(Some)
 }
 
-pub(super) fn num(entry: &KeyValue<'_>) -> Result<u32, FileError> {
-    small(entry, "a whole number of samples, at least 5", 5..=u32::MAX)
+pub(super) fn num(entry: &KeyValue<'_>) -> Result<SampleCount, FileError> {
+    if entry.as_string() == Some("auto") {
+        return Ok(SampleCount::Auto);
+    }
+    let number = small(
+        entry,
+        "\"auto\" or a whole number of samples, at least 5",
+        5..=u32::MAX,
+    );
+    number.map(SampleCount::Fixed)
 }
 
 pub(super) fn parallel(entry: &KeyValue<'_>) -> Result<u32, FileError> {

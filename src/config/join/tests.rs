@@ -97,7 +97,7 @@ fn the_file_beats_the_defaults_and_its_paths_are_resolved() {
     assert_eq!(settings.log_file, Some("/etc/iacstone/log.txt".into()));
     assert_eq!(
         (settings.color, settings.tuning.num),
-        (ColorDepth::TwoFiftySix, 50)
+        (ColorDepth::TwoFiftySix, 50.into())
     );
     assert!(settings.offline && settings.ascii);
     assert_eq!(origin(&settings, "aws.region"), "config.toml:6");

@@ -2,7 +2,9 @@
 
 use super::{RunEntry, ViewOptions};
 use crate::lambda::MemoryMb;
-use crate::power::{Change, Curve, MeasuredRun, Picks, RunId, SizeState, Weight};
+use crate::power::{
+    BillingStep, Change, Curve, Finding, MeasuredRun, Picks, RunId, SizeState, Weight,
+};
 use crate::text::neutralise;
 
 /// The selected run as the look has it, and the run it is compared with.
@@ -18,8 +20,10 @@ pub struct ShownRuns {
     pub weight: Weight,
     /// The size that changes are told against.
     pub baseline: Option<MemoryMb>,
-    /// What the plan of a measured run picks on its curve.
+    /// The size to take, by a measured run.
     pub recommended: Option<MemoryMb>,
+    /// What a measured run found, in a sentence.
+    pub found: Option<String>,
     /// Sizes without a point yet.
     pub pending: Vec<MemoryMb>,
     /// Sizes the function does not work at, with the reason.
@@ -62,7 +66,11 @@ impl ShownRuns {
         Self {
             run: entry.run.id.clone(),
             baseline: baseline(&main.curve, look.baseline, entry.current_memory()),
-            recommended: measured.and_then(|run| run.pick(&main.curve)),
+            recommended: measured.and_then(|run| recommended(run, &main.curve, look.step)),
+            found: measured
+                .filter(|_| look.step != BillingStep::HundredMs)
+                .and_then(Finding::of)
+                .map(|finding| finding.sentence()),
             pending: measured
                 .map(|run| pending(run, &main.curve))
                 .unwrap_or_default(),
@@ -73,6 +81,15 @@ impl ShownRuns {
             main,
             overlay,
         }
+    }
+}
+
+/// The size to take. What a run found stands on bills per millisecond: at another step the plan picks on the curve.
+fn recommended(run: &MeasuredRun, curve: &Curve, step: BillingStep) -> Option<MemoryMb> {
+    if step == BillingStep::HundredMs {
+        run.pick(curve)
+    } else {
+        run.recommended(curve)
     }
 }
 

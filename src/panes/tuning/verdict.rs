@@ -52,15 +52,23 @@ fn left_behind(measured: &MeasuredRun) -> String {
     }
 }
 
-/// The pick, and how it does against the size the function has.
-fn outcome(name: &str, measured: &MeasuredRun, curve: &Curve) -> String {
-    let Some(pick) = measured.pick(curve) else {
-        return format!("{name}: no size keeps to the plan");
-    };
-    let what = match measured.plan.goal.strategy {
+const fn best_at(strategy: Strategy) -> &'static str {
+    match strategy {
         Strategy::Cost => "is cheapest",
         Strategy::Speed => "is fastest",
         Strategy::Balanced => "is the balance",
+    }
+}
+
+/// The size to take, and how it does against the size the function has.
+fn outcome(name: &str, measured: &MeasuredRun, curve: &Curve) -> String {
+    let Some(pick) = measured.recommended(curve) else {
+        return format!("{name}: no size keeps to the plan");
+    };
+    let what = if measured.pick(curve) == Some(pick) {
+        best_at(measured.plan.goal.strategy)
+    } else {
+        "is recommended"
     };
     let current = measured.current_memory;
     if pick == current {

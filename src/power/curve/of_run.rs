@@ -3,15 +3,15 @@
 use super::{BillingStep, Curve};
 use crate::lambda::MemoryMb;
 use crate::power::{
-    MeasuredRun, PickLimits, Point, Pricing, Rate, Run, RunOrigin, RunState, Sample, SampleKind,
-    SizeRun, SizeState, Strategy, Weight, pick, statistics,
+    Finding, Interval, MeasuredRun, PickLimits, Point, Pricing, Rate, Run, RunOrigin, RunState,
+    Sample, SampleKind, SizeRun, SizeState, Strategy, Weight, pick, statistics,
 };
 
 impl Run {
     /// The curve of the run at a billing step.
     ///
-    /// A measured run has a point for each size that was measured and has at least one sample that counts: the trimmed
-    /// mean of duration and of cost per invocation, with 95 % intervals. Costs are list prices, no mean is rounded.
+    /// A measured run has a point for each size that was measured and has at least one sample that counts: the mean of
+    /// duration and of what is billed per invocation, with 95 % intervals. Costs are list prices, no mean is rounded.
     /// Other runs keep their figures as recorded; at a billing step their cost is the rounded mean duration at today's
     /// list price, so that old runs (billed per 100 ms, at prices rounded to 2.08e-9 USD) compare with new ones.
     #[must_use]
@@ -58,13 +58,12 @@ impl Run {
         }
     }
 
-    /// The size this run recommends, its costs as recorded: what [`MeasuredRun::pick`] says, or the cheapest, if it came
-    /// from elsewhere.
+    /// The size this run recommends: what [`Finding`] says, or the cheapest, if it came from elsewhere.
     #[must_use]
     pub fn recommended(&self) -> Option<MemoryMb> {
         let curve = self.curve(BillingStep::AsMeasured);
         match &self.origin {
-            RunOrigin::Measured(measured) => measured.pick(&curve),
+            RunOrigin::Measured(measured) => measured.recommended(&curve),
             RunOrigin::Imported { .. } => pick(
                 &curve.points,
                 Strategy::Cost,
@@ -92,20 +91,34 @@ impl MeasuredRun {
     /// applied before.
     #[must_use]
     pub fn pick(&self, curve: &Curve) -> Option<MemoryMb> {
-        let plan = &self.plan;
-        let is_cut_short = matches!(
-            self.state,
-            RunState::CutOff | RunState::Cancelled | RunState::Failed(_)
-        );
-        if plan.dry_run || (is_cut_short && self.applied.is_none()) {
+        if !self.has_result() {
             return None;
         }
+        let plan = &self.plan;
         pick(
             &curve.points,
             plan.goal.strategy,
             plan.goal.balanced_weight,
             plan.limits,
         )
+    }
+
+    /// The size to take on `curve`, which is made from this run: what its [`Finding`] recommends, or else, with too few
+    /// samples to compare, its pick.
+    #[must_use]
+    pub fn recommended(&self, curve: &Curve) -> Option<MemoryMb> {
+        let found = Finding::of(self).map(|finding| finding.recommended);
+        found.or_else(|| self.pick(curve))
+    }
+
+    /// Whether something may be picked: not from a dry run, and not from one that was cut off, cancelled or failed, unless
+    /// its pick was applied before.
+    pub(in crate::power) fn has_result(&self) -> bool {
+        let is_cut_short = matches!(
+            self.state,
+            RunState::CutOff | RunState::Cancelled | RunState::Failed(_)
+        );
+        !self.plan.dry_run && (!is_cut_short || self.applied.is_some())
     }
 
     /// The prices that apply to this run, and whose they are.
@@ -165,18 +178,19 @@ impl MeasuredRun {
     }
 
     fn point(&self, size: &SizeRun, step: BillingStep, rate: &Rate) -> Option<Point> {
-        let discard = self.discard();
         let durations = self.durations(size);
-        let costs: Vec<f64> = self
-            .series(size)
-            .map(|sample| rate.compute(self.billed(sample, step), size.memory_mb))
-            .collect();
+        let series = self.series(size);
+        let billed: Vec<f64> = series.map(|sample| self.billed(sample, step)).collect();
+        let cost = |billed_ms| rate.compute(billed_ms, size.memory_mb);
         Some(Point {
             memory_mb: size.memory_mb,
-            duration_ms: statistics::trimmed_mean(&durations, discard)?,
-            cost_usd: statistics::trimmed_mean(&costs, discard)?,
-            duration_interval: statistics::trimmed_mean_interval(&durations, discard),
-            cost_interval: statistics::trimmed_mean_interval(&costs, discard),
+            duration_ms: statistics::mean(&durations)?,
+            cost_usd: cost(statistics::mean(&billed)?),
+            duration_interval: statistics::mean_interval(&durations),
+            cost_interval: statistics::mean_interval(&billed).map(|billed| Interval {
+                low: cost(billed.low),
+                high: cost(billed.high),
+            }),
             samples: durations.len(),
         })
     }

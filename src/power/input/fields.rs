@@ -104,7 +104,7 @@ impl FieldReader {
         let draft = &mut self.input.draft;
         match field {
             "lambdaARN" => draft.function = Some(function(&value)?),
-            "num" => draft.num = Some(whole(&value)?),
+            "num" => draft.num = Some(whole(&value)?.into()),
             "powerValues" => draft.sizes = Some(sizes(&value)?),
             "payload" => draft.payload = Some(Payload::from_value(value)?),
             "payloadS3" => return Err(Refused::PayloadS3),

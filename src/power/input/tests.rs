@@ -34,7 +34,7 @@ fn every_field_of_the_reference_is_read() {
     assert_eq!(plan.function.name(), "busy");
     assert_eq!(plan.function.qualifier(), Some("prod"));
     assert_eq!(plan.sizes.len(), 2);
-    assert_eq!((plan.num, plan.sampling.environments), (50, 4));
+    assert_eq!((plan.num, plan.sampling.environments), (50.into(), 4));
     assert_eq!(plan.payload, Payload::Single(json!({"a": 1})));
     assert_eq!(plan.goal.strategy, PickStrategy::Balanced);
     assert_eq!(
@@ -65,7 +65,7 @@ fn words_for_sizes_are_read() {
 fn whole_numbers_may_be_written_as_floats() {
     let input =
         read(r#"{"num": 5.0, "powerValues": [128.0, 256], "sleepBetweenRunsMs": 2.5e2}"#).draft;
-    assert_eq!((input.num, input.sizes.unwrap().len()), (Some(5), 2));
+    assert_eq!((input.num, input.sizes.unwrap().len()), (Some(5.into()), 2));
     assert_eq!(
         input.sampling.sleep_between,
         Some(Duration::from_millis(250))

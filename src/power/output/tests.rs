@@ -40,10 +40,13 @@ fn the_output_has_the_shape_of_the_reference() {
 
 #[test]
 fn the_run_is_priced_by_the_formulas_of_the_reference() {
-    let machine = &written(false)["stateMachine"];
+    let mut run = fixture::run();
+    run.measured_mut().unwrap().sizes[2].samples[5].billed_ms = 900.0;
+    let output = serde_json::to_value(ReferenceOutput::of(&run, false)).unwrap();
+    let machine = &output["stateMachine"];
     // Six sizes are planned; every sample is paid for, cold ones and outliers too.
     assert_eq!(machine["executionCost"], 0.0006);
-    let billed = (500.0 + 505.0) + 2.0 * (500.0 + 205.0) + 4.0 * (500.0 + 1003.0) + 8.0 * 500.0;
+    let billed = (500.0 + 505.0) + 2.0 * (500.0 + 205.0) + 4.0 * (500.0 + 1024.0) + 8.0 * 500.0;
     let cost = machine["lambdaCost"].as_f64().unwrap();
     assert!((cost - billed * 2.1e-9).abs() < 1e-15, "{cost}");
     let link = machine["visualization"].as_str().unwrap();

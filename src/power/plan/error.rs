@@ -50,6 +50,9 @@ pub enum PlanError {
     /// The strategy is not one.
     #[error("'{0}' is not a strategy; choose 'cost', 'speed' or 'balanced'")]
     Strategy(String),
+    /// Two percentages that mean the same.
+    #[error("'within-percent' and 'tolerance' both say how much more may be paid; keep one")]
+    TwoTolerances,
     /// A number is out of its range.
     #[error("{what} '{value}' is {range}")]
     Range {

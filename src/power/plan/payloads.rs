@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::PlanError;
+use super::{PlanError, SampleCount};
 
 /// What invocations are sent.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -45,14 +45,15 @@ impl Payload {
         }
     }
 
-    /// The bodies of `num` invocations in the order they are sent.
+    /// The bodies of a size's invocations in the order they are sent: of the number there are, or of a round through all
+    /// payloads.
     ///
     /// # Errors
     /// [`PlanError`] when weights and `num` do not go together, or the payload was not kept.
-    pub fn sequence(&self, num: u32) -> Result<PayloadSequence, PlanError> {
+    pub fn sequence(&self, num: SampleCount) -> Result<PayloadSequence, PlanError> {
         let repeated = |value: &Value| PayloadSequence {
             bodies: vec![body(value)],
-            order: vec![0; num as usize],
+            order: vec![0],
         };
         match self {
             Self::None => Ok(repeated(&Value::Null)),
@@ -61,7 +62,7 @@ impl Payload {
                 let weights: Vec<f64> = items.iter().map(|item| item.weight).collect();
                 Ok(PayloadSequence {
                     bodies: items.iter().map(|item| body(&item.payload)).collect(),
-                    order: spread(&payload_counts(&weights, num)?),
+                    order: spread(&counts_of(&weights, num)?),
                 })
             }
             Self::Redacted => Err(PlanError::PayloadRedacted),
@@ -69,7 +70,7 @@ impl Payload {
     }
 
     /// What `num` invocations can be sent. A dry run sends one payload per size, whatever the weights: the first.
-    pub(super) fn checked(self, num: u32, dry_run: bool) -> Result<Self, PlanError> {
+    pub(super) fn checked(self, num: SampleCount, dry_run: bool) -> Result<Self, PlanError> {
         match self {
             Self::Redacted => Err(PlanError::PayloadRedacted),
             Self::Weighted(items) if dry_run => Ok(items
@@ -78,7 +79,7 @@ impl Payload {
                 .map_or(Self::None, |item| Self::Single(item.payload))),
             Self::Weighted(items) => {
                 let weights: Vec<f64> = items.iter().map(|item| item.weight).collect();
-                payload_counts(&weights, num)?;
+                counts_of(&weights, num)?;
                 Ok(Self::Weighted(items))
             }
             payload => Ok(payload),
@@ -87,7 +88,7 @@ impl Payload {
 }
 
 /// The bodies of a series of invocations; equal ones are shared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PayloadSequence {
     bodies: Vec<Arc<[u8]>>,
     order: Vec<usize>,
@@ -106,13 +107,13 @@ impl PayloadSequence {
             .unwrap_or_default()
     }
 
-    /// How many invocations it was made for.
+    /// How many invocations it takes to send all of it.
     #[must_use]
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// Whether it was made for none.
+    /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
@@ -156,6 +157,26 @@ pub fn payload_counts(weights: &[f64], num: u32) -> Result<Vec<u32>, PlanError> 
         counts.push(count);
     }
     Ok(counts)
+}
+
+/// About as many invocations has a round through payloads of different weights.
+const LONGEST_CYCLE: f64 = 20.0;
+
+/// How many invocations each weight gets, of all there are or of one round through the payloads. Such a round sends each
+/// at least once.
+fn counts_of(weights: &[f64], num: SampleCount) -> Result<Vec<u32>, PlanError> {
+    let SampleCount::Fixed(num) = num else {
+        let total: f64 = weights.iter().sum();
+        let are_equal = weights.iter().all(|weight| Some(weight) == weights.first());
+        let share = |weight: &f64| whole((weight * LONGEST_CYCLE / total).round()).max(1);
+        let shares = weights.iter().map(share);
+        return Ok(if are_equal {
+            vec![1; weights.len()]
+        } else {
+            shares.collect()
+        });
+    };
+    payload_counts(weights, num)
 }
 
 /// Spreads the payloads evenly over the series, so that a drift in time does not fall on one of them: at each step the
@@ -238,9 +259,12 @@ mod tests {
     use super::*;
 
     fn sent(value: Value, num: u32) -> Vec<String> {
-        let sequence = Payload::from_value(value).unwrap().sequence(num).unwrap();
-        sequence
-            .iter()
+        let sequence = Payload::from_value(value)
+            .unwrap()
+            .sequence(num.into())
+            .unwrap();
+        (0..num as usize)
+            .map(|at| sequence.body(at))
             .map(|body| String::from_utf8(body.to_vec()).unwrap())
             .collect()
     }
@@ -290,12 +314,20 @@ mod tests {
     }
 
     #[test]
+    fn a_round_through_the_payloads_sends_each() {
+        let cycle = |weights: &[f64]| counts_of(weights, SampleCount::Auto).unwrap();
+        assert_eq!(cycle(&[2.0, 2.0, 2.0]), [1, 1, 1]);
+        assert_eq!(cycle(&[10.0, 60.0, 30.0]), [2, 12, 6]);
+        assert_eq!(cycle(&[1.0, 999.0]), [1, 20]);
+    }
+
+    #[test]
     fn a_sequence_begins_again_after_its_end() {
-        let sequence = Payload::Single(json!(1)).sequence(2).unwrap();
+        let sequence = Payload::Single(json!(1)).sequence(2.into()).unwrap();
         assert_eq!(sequence.body(5).as_ref(), b"1");
-        assert!(Payload::None.sequence(0).unwrap().body(0).is_empty());
+        assert!(PayloadSequence::default().body(0).is_empty());
         assert_eq!(
-            Payload::Redacted.sequence(5),
+            Payload::Redacted.sequence(5.into()),
             Err(PlanError::PayloadRedacted)
         );
     }

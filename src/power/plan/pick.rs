@@ -22,7 +22,13 @@ pub struct PickLimits {
     pub max_duration_ms: Option<f64>,
     /// Take the fastest size that costs at most this many percent more than the cheapest, whatever the strategy.
     pub within_percent: Option<f64>,
+    /// A size that costs at most this many percent more than the cheapest counts as cheap as that one: 2.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tolerance_percent: Option<f64>,
 }
+
+/// What counts as equal when nothing else is asked for, in percent.
+const DEFAULT_TOLERANCE: f64 = 2.0;
 
 /// What the pick optimises and keeps to, with gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -70,17 +76,29 @@ impl PickDraft {
 }
 
 impl PickLimits {
+    /// The share that a size may be worse than the best and still count as equal.
+    #[must_use]
+    pub fn tolerance(&self) -> f64 {
+        let percent = self.within_percent.or(self.tolerance_percent);
+        percent.unwrap_or(DEFAULT_TOLERANCE) / 100.0
+    }
+
     fn or(self, other: Self) -> Self {
         Self {
             max_duration_ms: self.max_duration_ms.or(other.max_duration_ms),
             within_percent: self.within_percent.or(other.within_percent),
+            tolerance_percent: self.tolerance_percent.or(other.tolerance_percent),
         }
     }
 
     fn checked(self) -> Result<Self, PlanError> {
+        if self.within_percent.is_some() && self.tolerance_percent.is_some() {
+            return Err(PlanError::TwoTolerances);
+        }
         Ok(Self {
             max_duration_ms: positive("the time limit in ms", self.max_duration_ms)?,
             within_percent: not_negative("the percentage", self.within_percent)?,
+            tolerance_percent: not_negative("the tolerance in percent", self.tolerance_percent)?,
         })
     }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::PlanError;
 use super::range::check;
+use super::{PlanError, SampleCount};
 use crate::lambda::FunctionRef;
 
 /// The most environments per size.
@@ -69,12 +69,13 @@ impl SamplingDraft {
         }
     }
 
-    /// Fills the gaps and checks every option, for `num` samples per size.
-    pub(super) fn build(self, num: u32) -> Result<Sampling, PlanError> {
+    /// Fills the gaps and checks every option, for so many samples per size.
+    pub(super) fn build(self, num: SampleCount) -> Result<Sampling, PlanError> {
         let only_cold_starts = self.only_cold_starts.unwrap_or(false);
+        let most = num.fixed().unwrap_or(MAX_ENVIRONMENTS);
         let discard = checked_discard(self.discard.unwrap_or(DEFAULT_DISCARD))?;
         Ok(Sampling {
-            environments: self.environments.unwrap_or(1).clamp(1, num),
+            environments: self.environments.unwrap_or(1).clamp(1, most),
             only_cold_starts,
             discard: if only_cold_starts { 0.0 } else { discard },
             sleep_between: checked_pause(self.sleep_between.unwrap_or_default())?,

@@ -46,7 +46,7 @@ fn refusal(draft: PlanDraft) -> String {
 fn gaps_are_filled_with_the_defaults() {
     let plan = draft().build().unwrap();
     assert_eq!(plan.sizes, default_sizes());
-    assert_eq!((plan.num, plan.sampling.environments), (20, 1));
+    assert_eq!((plan.num, plan.sampling.environments), (20.into(), 1));
     assert_eq!(plan.payload, Payload::None);
     assert_eq!(plan.goal.strategy, Strategy::Cost);
     assert_eq!(
@@ -60,18 +60,18 @@ fn gaps_are_filled_with_the_defaults() {
 #[test]
 fn flags_win_over_the_file() {
     let flags = PlanDraft {
-        num: Some(7),
+        num: Some(7.into()),
         ..PlanDraft::default()
     };
     let file = PlanDraft {
-        num: Some(50),
+        num: Some(50.into()),
         ..picking(PickDraft {
             strategy: Some(Strategy::Speed),
             ..PickDraft::default()
         })
     };
     let plan = flags.or(file).build().unwrap();
-    assert_eq!((plan.num, plan.goal.strategy), (7, Strategy::Speed));
+    assert_eq!((plan.num, plan.goal.strategy), (7.into(), Strategy::Speed));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_qualifier_joins_the_name_once() {
 fn numbers_out_of_range_are_refused() {
     for num in [0, 4, MAX_NUM + 1] {
         let plan = PlanDraft {
-            num: Some(num),
+            num: Some(num.into()),
             ..draft()
         };
         assert!(refusal(plan).contains(&num.to_string()));
@@ -145,6 +145,7 @@ fn numbers_out_of_range_are_refused() {
             refusal(limited(PickLimits {
                 max_duration_ms: value,
                 within_percent: None,
+                tolerance_percent: None,
             }))
             .contains("limit")
         );
@@ -152,6 +153,7 @@ fn numbers_out_of_range_are_refused() {
     let plan = limited(PickLimits {
         max_duration_ms: None,
         within_percent: Some(-1.0),
+        tolerance_percent: None,
     });
     assert!(refusal(plan).contains("percentage"));
 }
@@ -188,8 +190,8 @@ fn weighted_payloads_need_enough_invocations() {
         weight,
         payload: json!(weight),
     };
-    let with = |num, dry_run| PlanDraft {
-        num: Some(num),
+    let with = |num: u32, dry_run| PlanDraft {
+        num: Some(num.into()),
         dry_run: Some(dry_run),
         payload: Some(Payload::Weighted(vec![item(10.0), item(60.0), item(30.0)])),
         ..draft()
@@ -208,7 +210,7 @@ fn a_dry_run_invokes_once_and_applies_nothing() {
         ..draft()
     };
     let plan = plan.build().unwrap();
-    assert_eq!((plan.num, plan.apply), (1, Apply::No));
+    assert_eq!((plan.num, plan.apply), (1.into(), Apply::No));
 }
 
 #[test]
@@ -223,7 +225,7 @@ fn cold_starts_are_not_trimmed() {
 #[test]
 fn environments_stay_within_the_invocations() {
     let with = |environments| PlanDraft {
-        num: Some(5),
+        num: Some(5.into()),
         ..sampling(SamplingDraft {
             environments: Some(environments),
             ..SamplingDraft::default()

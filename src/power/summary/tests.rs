@@ -23,14 +23,14 @@ fn the_tune_document_has_the_fields_of_the_contract() {
     let summary = summary();
     assert_eq!(
         keys(&summary).join(" "),
-        "run function architecture region strategy power cost duration sizes invocations errors \
-         control_calls spent_usd prices wall_ms visualization cleanup warnings"
+        "run function architecture region strategy power recommended indistinguishable contenders confidence stopped \
+         sentence cost duration sizes invocations errors control_calls spent_usd prices wall_ms visualization cleanup warnings"
     );
     let size = &summary["sizes"][0];
     assert_eq!(
         keys(size).join(" "),
         "memory_mb state reason samples cold_starts duration_ms cost_usd interval_usd init_ms \
-         max_memory_used_mb errors"
+         max_memory_used_mb errors trimmed_ms trimmed_usd unseen_share"
     );
     assert_eq!(
         keys(&size["duration_ms"]).join(" "),
@@ -55,6 +55,22 @@ fn the_pick_comes_with_its_cost_and_duration() {
 }
 
 #[test]
+fn what_was_found_stands_beside_the_pick() {
+    let summary = summary();
+    assert_eq!(summary["recommended"], 256);
+    assert_eq!(summary["indistinguishable"], json!([256]));
+    assert_eq!(summary["contenders"], json!([256]));
+    assert_eq!(
+        (&summary["confidence"], &summary["stopped"]),
+        (&json!("95"), &json!("fixed"))
+    );
+    assert_eq!(
+        summary["sentence"],
+        "256 MB costs at most 2 % more than the cheapest size (95 % sure)"
+    );
+}
+
+#[test]
 fn sizes_tell_what_was_measured() {
     let summary = summary();
     let size = &summary["sizes"][2];
@@ -63,7 +79,11 @@ fn sizes_tell_what_was_measured() {
         (&json!(5), &json!(1))
     );
     assert_eq!(size["duration_ms"]["mean"], 30.5);
-    assert_eq!(size["duration_ms"]["max"], 900.0);
+    assert_eq!(size["duration_ms"]["max"], 30.9);
+    assert_eq!(
+        (&size["trimmed_ms"], &size["unseen_share"]),
+        (&json!(30.5), &json!(0.451))
+    );
     assert_eq!(size["init_ms"], 100.0);
     assert_eq!(size["max_memory_used_mb"], 64);
     let interval = size["interval_usd"].as_array().unwrap();

@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use super::super::invocation::{InvocationFate, InvocationRequest};
 use crate::lambda::MemoryMb;
+use crate::power::finding::first_rounds;
+use crate::power::rounds::FIRST_ROUNDS;
 use crate::power::{Plan, Sample, SampleKind, SizeState};
 
 /// Failures in a row, with no success before them, after which a size counts as infeasible.
@@ -24,6 +26,8 @@ pub(super) struct SizeTally {
     in_flight: u32,
     started: u32,
     counted: u32,
+    /// The rounds it has had, where an auto run decides how many there are.
+    rounds: Option<u32>,
     failures: Failures,
     state: SizeState,
 }
@@ -41,7 +45,7 @@ struct Failures {
 impl SizeTally {
     pub(super) fn new(plan: &Plan) -> Self {
         Self {
-            wanted: if plan.dry_run { 1 } else { plan.num },
+            wanted: wanted(plan),
             lanes: if plan.dry_run {
                 1
             } else {
@@ -54,6 +58,7 @@ impl SizeTally {
             in_flight: 0,
             started: 0,
             counted: 0,
+            rounds: plan.num.fixed().is_none().then_some(0),
             failures: Failures::default(),
             state: SizeState::Pending,
         }
@@ -89,7 +94,7 @@ impl SizeTally {
 
     /// Whether an invocation may start: a version is there, a lane is free, samples are missing, patience is left.
     pub(super) fn can_start(&self) -> bool {
-        let missing = self.wanted.saturating_sub(self.counted);
+        let missing = self.missing();
         !self.is_settled()
             && !self.versions.is_empty()
             && self.in_flight < self.lanes
@@ -141,11 +146,11 @@ impl SizeTally {
         if self.is_settled() {
             return None;
         }
-        let state = if self.counted >= self.wanted {
+        let state = if self.rounds.is_none() && self.counted >= self.wanted {
             SizeState::Ok
         } else if self.is_hopeless() {
             self.failed(self.failures.last_reason.clone())
-        } else if self.started >= self.limit() && self.in_flight == 0 {
+        } else if self.fails_mostly() || (self.started >= self.limit() && self.in_flight == 0) {
             self.exhausted()
         } else {
             return None;
@@ -156,8 +161,49 @@ impl SizeTally {
     /// Ends the size with what it has, when it is enough to tell something; else it is skipped for this reason.
     pub(super) fn close(&mut self, reason: &str) -> Option<SizeState> {
         let (counted, wanted) = (self.counted as usize, self.wanted as usize);
-        let state = SizeState::cut_short(counted, wanted, reason);
+        let state = if self.is_dropped() {
+            SizeState::Dropped
+        } else {
+            SizeState::cut_short(counted, wanted, reason)
+        };
         self.end(state.clone()).then_some(state)
+    }
+
+    /// It has had so many rounds of an auto run.
+    pub(super) fn has_had(&mut self, rounds: u32) {
+        self.rounds = self.rounds.map(|_| rounds);
+    }
+
+    /// Whether it has not had the rounds that are wanted.
+    pub(super) const fn is_short(&self) -> bool {
+        self.missing() > 0
+    }
+
+    /// Goes on as an auto run wants it; gives the state, when that changes.
+    pub(super) fn follow(
+        &mut self,
+        wanted: Option<usize>,
+        is_dropped: bool,
+        is_over: bool,
+    ) -> Option<SizeState> {
+        let had = self.rounds.unwrap_or_default();
+        let wanted = wanted.and_then(|rounds| u32::try_from(rounds).ok());
+        let was_dropped = self.is_dropped();
+        self.wanted = if is_dropped {
+            0
+        } else {
+            wanted.unwrap_or(had).max(1)
+        };
+        if !is_over {
+            return (is_dropped && !was_dropped).then_some(SizeState::Dropped);
+        }
+        let state = if is_dropped {
+            SizeState::Dropped
+        } else {
+            SizeState::Ok
+        };
+        let ended = self.end(state.clone());
+        (ended && !(is_dropped && was_dropped)).then_some(state)
     }
 
     /// Why the size ended without being measured, if it did.
@@ -175,6 +221,28 @@ impl SizeTally {
         }
         self.state = state;
         true
+    }
+
+    /// The samples that are missing, or the rounds of an auto run.
+    const fn missing(&self) -> u32 {
+        let had = match self.rounds {
+            Some(rounds) => rounds,
+            None => self.counted,
+        };
+        self.wanted.saturating_sub(had)
+    }
+
+    /// Whether an auto run has dropped it: it wants no rounds of it.
+    const fn is_dropped(&self) -> bool {
+        self.rounds.is_some() && self.wanted == 0
+    }
+
+    /// Whether most of the rounds of an auto run failed.
+    const fn fails_mostly(&self) -> bool {
+        match self.rounds {
+            Some(rounds) => rounds as usize >= FIRST_ROUNDS && self.failures.all > self.started / 2,
+            None => false,
+        }
     }
 
     /// Until every lane has its environment, invocations are warm-ups.
@@ -232,6 +300,12 @@ impl Failures {
         self.last_fate = Some(fate);
         reason.clone_into(&mut self.last_reason);
     }
+}
+
+/// The samples that a size is to have, or its rounds before an auto run looks for the first time.
+fn wanted(plan: &Plan) -> u32 {
+    let first = || u32::try_from(first_rounds(plan)).unwrap_or(u32::MAX);
+    plan.num.fixed().unwrap_or_else(first)
 }
 
 /// Whether a sample belongs to the series the plan measures.

@@ -14,7 +14,7 @@ pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
     Plan {
         function: FunctionRef::parse("no-op").unwrap(),
         sizes: sizes.iter().map(|&size| mb(size)).collect(),
-        num,
+        num: num.into(),
         payload: Payload::None,
         goal: Goal {
             strategy: Strategy::Cost,
@@ -34,6 +34,7 @@ pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
         limits: PickLimits {
             max_duration_ms: None,
             within_percent: None,
+            tolerance_percent: None,
         },
         prices_of: None,
         dry_run: false,
@@ -45,7 +46,7 @@ fn schedule(plan: &Plan) -> Schedule {
     let rate = Prices::bundled()
         .rate("us-east-1", Architecture::X86_64)
         .unwrap();
-    Schedule::new(plan, Budget::new(plan.max_cost_usd, rate), None)
+    Schedule::new(plan, Budget::new(plan.max_cost_usd, rate), None, mb(128))
 }
 
 /// A schedule with one version of 128 MB to invoke.
@@ -355,3 +356,5 @@ fn a_first_call_without_an_answer_is_booked_once_the_cost_is_known_and_ends_a_ru
     assert!(capped.failure(memory).unwrap().starts_with(UNPRICED));
     assert!(!capped.hit_cap());
 }
+
+mod rounds;

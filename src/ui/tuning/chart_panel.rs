@@ -11,7 +11,7 @@ use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
 use crate::theme::{Role, Theme};
 use crate::ui::chart::{Chart, ChartForm, ChartMarks, ChartStyles};
-use crate::ui::painter::{Painter, Piece};
+use crate::ui::painter::{Painter, Piece, wrap};
 
 /// Rows a plot needs to be one, with a little room.
 const LOWEST_PLOT: u16 = 16;
@@ -49,12 +49,16 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     let measured = live.and_then(|live| live.measured());
     let strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
-    let ([head, strip, look], chart, [against, details]) = stacked(
+    let found = found_lines(shown, area);
+    let found_rows = u16::try_from(found.len()).unwrap_or(0);
+    let look_rows = u16::from(area.height >= 16);
+    let ([head, found_area, strip, look], chart, [against, details]) = stacked(
         area,
-        [heading_rows(area), strip, u16::from(area.height >= 16)],
+        [heading_rows(area), found_rows, strip, look_rows],
         [comparison, details_rows],
     );
     heading::draw(painter, view, entry, head);
+    draw_found(painter, found, found_area);
     if let Some(measured) = measured {
         progress::draw(painter, measured, strip);
     }
@@ -65,6 +69,28 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     }
     if details_rows > 0 {
         details::draw(painter, entry, details);
+    }
+}
+
+/// What the run found, in as many lines as it takes, where there is room for them and a chart.
+fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
+    let words = shown.found.as_deref().unwrap_or_default();
+    // Room for the sign of a cut.
+    let lines =
+        wrap(words, usize::from(area.width.saturating_sub(4))).filter(|line| !line.is_empty());
+    let mut lines: Vec<String> = lines.collect();
+    let most = usize::from(area.height.saturating_sub(17)).min(3);
+    let is_cut = lines.len() > most;
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+        last.push_str(" ...");
+    }
+    lines
+}
+
+fn draw_found(painter: &mut Painter<'_>, lines: Vec<String>, area: Rect) {
+    for (row, line) in area.rows().zip(lines) {
+        painter.line(row, &[(Role::Pick, line)]);
     }
 }
 

@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 
 use crate::panes::tuning::RunEntry;
 use crate::power::statistics::Summary;
-use crate::power::{Currency, MeasuredRun, Prices, RunOrigin, SampleKind, SizeRun, SizeState};
+use crate::power::{
+    Currency, Finding, MeasuredRun, Prices, RunOrigin, SampleKind, SizeRun, SizeState,
+};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::chart::format::{duration_text, usd_text};
@@ -13,12 +15,13 @@ use crate::ui::painter::{Painter, Piece};
 /// Columns of a figure.
 const FIGURE: usize = 9;
 
-/// Rows the table wants: a heading, a row per size, the bill, and the warnings. Nothing for runs of which only means are
+/// Rows the table wants: a heading, a row per size, the bill, what was found, and the warnings. Nothing for runs of which only means are
 /// known.
 pub(super) fn height(entry: &RunEntry) -> u16 {
     match &entry.run.origin {
         RunOrigin::Measured(run) => {
-            u16::try_from(run.sizes.len() + run.warnings.len() + 2).unwrap_or(u16::MAX)
+            let found = found(run).len();
+            u16::try_from(run.sizes.len() + run.warnings.len() + found + 2).unwrap_or(u16::MAX)
         }
         RunOrigin::Imported { .. } => 0,
     }
@@ -47,9 +50,17 @@ pub(super) fn draw(painter: &mut Painter<'_>, entry: &RunEntry, area: Rect) {
     if let Some(row) = rows.next() {
         painter.line(row, &[(Role::Cost, bill(run))]);
     }
+    for (words, row) in found(run).into_iter().zip(rows.by_ref()) {
+        painter.line(row, &[(Role::Text, format!("  {words}"))]);
+    }
     for (row, warning) in rows.zip(&run.warnings) {
         painter.line(row, &[(Role::Warning, format!("  ! {warning}"))]);
     }
+}
+
+/// What is worth knowing beside what the run found.
+fn found(run: &MeasuredRun) -> Vec<String> {
+    Finding::of(run).map_or_else(Vec::new, |finding| finding.notes(run))
 }
 
 /// What the run invoked and paid for at the prices of its day, and the list that costs are counted at.
@@ -70,7 +81,7 @@ fn line(run: &MeasuredRun, size: &SizeRun) -> Vec<Piece> {
     let memory = text::pad_left(&size.memory_mb.to_string(), FIGURE);
     let count = text::pad_left(&durations.len().to_string(), FIGURE);
     let mut pieces = vec![(Role::Text, memory), (Role::Muted, count)];
-    if let Some(summary) = Summary::of(&durations, run.discard()) {
+    if let Some(summary) = Summary::of(&durations) {
         for figure in [summary.mean, summary.p50, summary.p90, summary.p99] {
             pieces.push((
                 Role::Duration,

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::TuningView;
 use crate::lambda::FunctionRef;
 use crate::panes::tuning::{Live, RunEntry, RunSection};
-use crate::power::{Currency, MeasuredRun, RunOrigin};
+use crate::power::{Currency, MeasuredRun, RunOrigin, SampleCount};
 use crate::theme::Role;
 use crate::ui::chart::format::usd_text;
 use crate::ui::painter::{Painter, Piece};
@@ -51,15 +51,23 @@ fn facts(entry: &RunEntry) -> String {
             format!("{from} · {region} · {architecture} · means only")
         }
         RunOrigin::Measured(measured) => format!(
-            "{}{}{} · {} · {} · {} x {} samples",
+            "{}{}{} · {} · {} · {}",
             unusual(measured),
             function(entry, measured),
             entry.run.started.strftime("%m-%d %H:%M"),
             measured.region,
             measured.architecture,
-            measured.sizes.len(),
-            measured.plan.num,
+            samples(measured),
         ),
+    }
+}
+
+/// How many samples its sizes were to have.
+fn samples(measured: &MeasuredRun) -> String {
+    let sizes = measured.sizes.len();
+    match measured.plan.num {
+        SampleCount::Auto => format!("{sizes} sizes, auto"),
+        SampleCount::Fixed(num) => format!("{sizes} x {num} samples"),
     }
 }
 

@@ -6,9 +6,17 @@ use crate::power::{MeasuredRun, SizeRun, SizeState};
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece, columns};
 
-/// The share of the samples that arrived, in percent.
+/// The share of the samples that arrived, in percent; their number where nobody knows how many it will take.
 pub(super) fn percent(measured: &MeasuredRun) -> String {
-    let wanted = measured.plan.num as usize;
+    let Some(wanted) = measured.plan.num.fixed() else {
+        let samples: usize = measured
+            .sizes
+            .iter()
+            .map(|size| counted(measured, size))
+            .sum();
+        return format!("{samples} samples");
+    };
+    let wanted = wanted as usize;
     let (mut done, mut all) = (0, 0);
     for size in &measured.sizes {
         all += wanted;
@@ -18,6 +26,15 @@ pub(super) fn percent(measured: &MeasuredRun) -> String {
         };
     }
     format!("{} %", (done * 100).checked_div(all).unwrap_or_default())
+}
+
+/// Samples that every size gets; no end of them where the rounds decide.
+fn wanted(measured: &MeasuredRun) -> usize {
+    measured
+        .plan
+        .num
+        .fixed()
+        .map_or(usize::MAX, |num| num as usize)
 }
 
 /// Samples that count towards the number asked for.
@@ -51,7 +68,7 @@ fn lines(painter: &Painter<'_>, measured: &MeasuredRun, width: u16) -> Vec<Vec<P
     if whole.len() <= 2 {
         return whole;
     }
-    let wanted = measured.plan.num as usize;
+    let wanted = wanted(measured);
     let under_way = |size: &&SizeRun| {
         size.state == SizeState::Pending
             || (size.state == SizeState::Ok && counted(measured, size) < wanted)
@@ -92,13 +109,14 @@ fn wrapped(cells: impl Iterator<Item = Vec<Piece>>, width: u16) -> Vec<Vec<Piece
 }
 
 fn cell(painter: &Painter<'_>, measured: &MeasuredRun, size: &SizeRun) -> Vec<Piece> {
-    let (num, count) = (measured.plan.num as usize, counted(measured, size));
+    let (num, count) = (wanted(measured), counted(measured, size));
     let (role, fate) = match &size.state {
         SizeState::Infeasible(_) => (Role::Error, "infeasible".to_owned()),
         SizeState::Skipped(_) => (Role::Warning, "skipped".to_owned()),
         SizeState::Dropped => (Role::Muted, "dropped".to_owned()),
         _ if count >= num => (Role::Success, painter.sign("✓", "ok").to_owned()),
         _ if count == 0 => (Role::Muted, painter.sign("·", ".").to_owned()),
+        _ if num == usize::MAX => (Role::Text, count.to_string()),
         _ => (Role::Text, format!("{count}/{num}")),
     };
     vec![

@@ -37,7 +37,7 @@ fn a_yes_starts_the_run_which_shows_where_it_is() {
     session.send("y\r");
     session.wait_for("/12 samples");
     let screen = session.wait_for("Chart: https://");
-    assert!(screen.contains("Pick by cost: 256 MB"), "{screen}");
+    assert!(screen.contains("Recommended: 256 MB"), "{screen}");
     assert!(
         !screen.contains("/12 samples"),
         "the live line is gone: {screen}"

@@ -153,7 +153,7 @@ fn people_read_a_table_and_a_verdict() {
     for words in [
         "against 256 MB",
         "the current size",
-        "Pick by speed: 3008 MB",
+        "Recommended: 3008 MB",
         "Against the current 256 MB: ",
         "x faster",
         "The reference tool would say: power 3008",

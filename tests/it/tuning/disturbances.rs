@@ -228,7 +228,7 @@ async fn calls_that_never_work_end_the_run_before_anything_is_changed() {
 async fn a_cold_start_that_fails_once_does_not_stop_the_others() {
     let bench = Bench::new(faulty(&["Invoke=server-error:x1"])).await;
     let mut draft = draft("no-op");
-    draft.num = Some(5);
+    draft.num = Some(5.into());
     draft.sampling.only_cold_starts = Some(true);
     draft.sizes = Some(vec![MemoryMb::MIN, MemoryMb::new(512).unwrap()]);
     let tuning = bench.tune(draft.build().unwrap());
@@ -250,7 +250,7 @@ async fn cold_starts_take_no_more_versions_than_samples() {
     ] {
         let bench = Bench::fast().await;
         let mut draft = draft(function);
-        draft.num = Some(5);
+        draft.num = Some(5.into());
         draft.sampling.only_cold_starts = Some(true);
         let samples = sizes.len() * 5;
         let sizes = sizes.into_iter().map(|size| MemoryMb::new(size).unwrap());
@@ -273,7 +273,7 @@ async fn a_size_whose_neighbours_give_up_still_gets_its_cold_starts() {
         let bench = Bench::fast().await;
         let before = bench.account.describe();
         let mut draft = draft(function);
-        draft.num = Some(5);
+        draft.num = Some(5.into());
         draft.sampling.only_cold_starts = Some(true);
         draft.sizes = Some(sizes.map(|size| MemoryMb::new(size).unwrap()).to_vec());
         let tuning = bench.tune(draft.build().unwrap());

@@ -77,7 +77,7 @@ async fn a_limit_of_the_function_is_told_and_half_of_it_left_to_its_callers() {
     let bench = Bench::fast().await;
     let mut draft = draft("busy");
     draft.sampling.environments = Some(10);
-    draft.num = Some(20);
+    draft.num = Some(20.into());
     let run = bench.tune(draft.build().unwrap()).await.unwrap();
     assert_finished(&run);
     let warnings = measured(&run).warnings.join("\n");
@@ -355,7 +355,7 @@ async fn a_deploy_during_the_measurement_is_told_and_left_alone() {
     let stop = CancellationToken::new();
     let mut draft = draft("dynamodb-reads");
     // Long enough that it goes on when the function is restored.
-    draft.num = Some(150);
+    draft.num = Some(150.into());
     let watched = bench.watch(draft.build().unwrap(), stop, |event, _| {
         if matches!(event, RunEvent::Restored) {
             let deployed = account.deploy("dynamodb-reads", |settings| {

@@ -100,7 +100,7 @@ async fn a_flaky_function_is_measured_and_its_errors_counted() {
 
 fn draft_of(function: &str, num: u32) -> iacstone::power::Plan {
     let mut draft = draft(function);
-    draft.num = Some(num);
+    draft.num = Some(num.into());
     draft.build().unwrap()
 }
 
@@ -170,7 +170,7 @@ async fn cold_starts_only_means_cold_starts_only() {
     let bench = Bench::fast().await;
     let before = bench.account.describe();
     let mut draft = draft("no-op");
-    draft.num = Some(5);
+    draft.num = Some(5.into());
     draft.sizes = Some(vec![512.try_into().unwrap(), 1024.try_into().unwrap()]);
     draft.sampling.only_cold_starts = Some(true);
     let run = bench.tune(draft.build().unwrap()).await.unwrap();

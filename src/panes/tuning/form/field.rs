@@ -1,8 +1,7 @@
 //! The fields of the plan form: everything that is particular to one stands in its row.
 
 use super::text::{
-    amount, decimal_between, json, next_word, number_between, shifted, shifted_weight,
-    whole_number, yes_no,
+    amount, decimal_between, json, next_word, number_between, shifted, shifted_weight, yes_no,
 };
 use crate::config::TuningDefaults;
 use crate::power::plan::MAX_ENVIRONMENTS;
@@ -92,12 +91,20 @@ const SIZES: FieldRow = FieldRow {
 
 const SAMPLES: FieldRow = FieldRow {
     label: "Samples each",
-    hint: |_| "warm samples per size, 5 or more",
+    hint: |_| "auto, or 5 or more per size",
     first: |defaults| defaults.num.to_string(),
-    stepped: |text, steps| Some(shifted(text, 5 * steps, 5)),
+    stepped: |text, steps| {
+        let less = steps < 0 && matches!(text.trim(), "auto" | "5");
+        let first = steps > 0 && text.trim() == "auto";
+        Some(match (less, first) {
+            (true, _) => "auto".to_owned(),
+            (_, true) => "5".to_owned(),
+            _ => shifted(text, 5 * steps, 5),
+        })
+    },
     draft: |text, _| {
         Ok(PlanDraft {
-            num: Some(whole_number(text)?),
+            num: Some(text.parse()?),
             ..PlanDraft::default()
         })
     },

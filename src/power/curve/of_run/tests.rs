@@ -23,11 +23,28 @@ fn costs(rows: &[(u32, f64, f64)], billed: &[f64]) -> bool {
 }
 
 #[test]
-fn points_stand_on_trimmed_warm_samples_of_working_sizes() {
+fn points_stand_on_warm_samples_of_working_sizes() {
     let rows = rows(&fixture::run(), BillingStep::AsMeasured);
     let durations: Vec<(u32, f64)> = rows.iter().map(|row| (row.0, row.1)).collect();
     assert_eq!(durations, [(128, 100.5), (256, 40.5), (512, 30.5)]);
     assert!(costs(&rows, &[101.0, 41.0, 31.0]), "{rows:?}");
+}
+
+#[test]
+fn aws_bills_the_sum_so_that_no_sample_is_trimmed() {
+    let slow = [10.0, 30.5, 30.5, 30.5, 900.0];
+    let run = fixture::run_of(fixture::measured(vec![fixture::size(512, &slow)]));
+    let rows = rows(&run, BillingStep::AsMeasured);
+    assert!((rows[0].1 - 200.3).abs() < 1e-9, "{rows:?}");
+    assert!(costs(&rows, &[1003.0 / 5.0]), "{rows:?}");
+    let curve = run.curve(BillingStep::AsMeasured);
+    let interval = curve.points[0].cost_interval.unwrap();
+    let smallest = run
+        .measured()
+        .unwrap()
+        .rate()
+        .compute(10.0, fixture::memory(512));
+    assert!(interval.low >= smallest && interval.high > curve.points[0].cost_usd);
 }
 
 #[test]
@@ -39,8 +56,7 @@ fn the_billing_step_is_applied_to_each_sample() {
         &[200.0, 100.0, 100.0]
     ));
     // Without ceilings of means: 1 and 101 ms are billed 100 and 200 ms, 150 on average.
-    let mut measured = fixture::measured(vec![fixture::size(128, &[1.0, 101.0])]);
-    measured.plan.sampling.discard = 0.0;
+    let measured = fixture::measured(vec![fixture::size(128, &[1.0, 101.0])]);
     let run = fixture::run_of(measured);
     assert!(costs(&rows(&run, BillingStep::HundredMs), &[150.0]));
 }

@@ -72,7 +72,7 @@ pub(crate) fn plan(dice: &mut Dice) -> Plan {
     let draft = PlanDraft {
         function: Some(FUNCTION.parse().unwrap()),
         sizes: Some(sizes.into_iter().map(memory).collect()),
-        num: Some(u32::try_from(num).unwrap()),
+        num: Some(u32::try_from(num).unwrap().into()),
         payload: Some(Payload::from_value(turns.collect()).unwrap()),
         sampling: SamplingDraft {
             environments: Some(*dice.pick(&[1, 1, 2])),

@@ -1,0 +1,97 @@
+//! What a run found: the size to take, which others cannot be told from it, and how sure that is.
+
+mod course;
+mod series;
+mod words;
+
+use serde::Serialize;
+
+use super::evaluation::Evaluation;
+use super::rounds::{Rounds, RoundsEnd};
+use super::{MeasuredRun, RunState, Strategy};
+use crate::lambda::MemoryMb;
+pub use course::{Course, first_rounds};
+
+/// What is to be said at the end of a run, and while it is on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The sizes against each other, by all samples there are; how sure that is, as it was when the rounds stopped.
+    pub evaluation: Evaluation,
+    /// Why there are no more samples.
+    pub stopped: Stopped,
+    /// The size to take.
+    pub recommended: MemoryMb,
+    strategy: Strategy,
+}
+
+/// Why a run took no more samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stopped {
+    /// Each size has as many as were asked for.
+    Fixed,
+    /// The answer is known.
+    Known,
+    /// All sizes but one were dropped.
+    OneLeft,
+    /// Another round would have taken more than an auto run may.
+    Limit,
+    /// The cost cap, or something else, cut the rounds short.
+    Cap,
+    /// It is still at it.
+    Running,
+}
+
+impl Finding {
+    /// What a run found so far. `None` where nothing may be picked, and while no size that keeps to the plan's limits has
+    /// samples enough.
+    #[must_use]
+    pub fn of(measured: &MeasuredRun) -> Option<Self> {
+        if !measured.has_result() {
+            return None;
+        }
+        let plan = &measured.plan;
+        let series = series::compared(plan, &measured.sizes);
+        let tolerance = plan.limits.tolerance();
+        let strategy = plan.goal.strategy;
+        let rounds = plan
+            .num
+            .fixed()
+            .is_none()
+            .then(|| course::walk(plan, &measured.sizes));
+        let survives = |memory| {
+            let mut surviving = rounds.iter().flat_map(Rounds::surviving);
+            rounds.is_none() || surviving.any(|it| it == memory)
+        };
+        let mut evaluation = Evaluation::of(&series, survives, tolerance)?;
+        let ended = rounds.as_ref().filter(|rounds| rounds.end.is_some());
+        if let Some(stopped) = ended.and_then(|rounds| rounds.evaluation.as_ref()) {
+            evaluation.confidence = stopped.confidence;
+        }
+        Some(Self {
+            stopped: Stopped::of(rounds.as_ref(), &measured.state),
+            recommended: match strategy {
+                Strategy::Cost => evaluation.star(),
+                Strategy::Speed | Strategy::Balanced => evaluation.best,
+            },
+            evaluation,
+            strategy,
+        })
+    }
+}
+
+impl Stopped {
+    fn of(rounds: Option<&Rounds>, state: &RunState) -> Self {
+        match rounds.map(|rounds| rounds.end) {
+            None => Self::Fixed,
+            Some(Some(RoundsEnd::Known)) => Self::Known,
+            Some(Some(RoundsEnd::OneLeft)) => Self::OneLeft,
+            Some(Some(RoundsEnd::Limit)) => Self::Limit,
+            Some(None) if *state == RunState::Running => Self::Running,
+            Some(None) => Self::Cap,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+//! What a run found, and how it says so.
+
+use super::*;
+use crate::power::evaluation::Confidence;
+use crate::power::fixture::{measured, memory, size};
+use crate::power::{SampleCount, SizeRun, SizeState};
+
+/// So many samples around a duration, in milliseconds, spread by a share.
+fn around(ms: f64, spread: f64, count: usize) -> Vec<f64> {
+    let off = |at: usize| ((at * 7 % 11) as f64 / 10.0 - 0.5) * spread;
+    (0..count).map(|at| ms * (1.0 + off(at))).collect()
+}
+
+fn found(sizes: &[(u32, f64)], spread: f64) -> (Finding, MeasuredRun) {
+    let sizes = sizes
+        .iter()
+        .map(|&(mb, ms)| size(mb, &around(ms, spread, 20)));
+    let measured = measured(sizes.collect());
+    (Finding::of(&measured).unwrap(), measured)
+}
+
+#[test]
+fn one_size_that_is_cheapest_is_said_with_how_sure_that_is() {
+    let (finding, _) = found(&[(128, 8000.0), (256, 3000.0), (512, 2500.0)], 0.02);
+    assert_eq!(finding.recommended, memory(256));
+    assert_eq!(
+        finding.sentence(),
+        "256 MB costs at most 2 % more than the cheapest size (95 % sure)"
+    );
+}
+
+#[test]
+fn sizes_that_cannot_be_told_apart_are_named_with_the_fastest() {
+    let (finding, _) = found(
+        &[(128, 8000.0), (256, 4020.0), (512, 2015.0), (1024, 1800.0)],
+        0.005,
+    );
+    assert_eq!(finding.recommended, memory(512));
+    assert_eq!(
+        finding.sentence(),
+        "128 to 512 MB: none is shown to cost over 2 % more than the cheapest (95 % sure); the fastest of them is 512 MB \
+         (3.97x faster than 128 MB, estimated +0.8 %)"
+    );
+}
+
+#[test]
+fn that_nobody_can_tell_is_an_answer() {
+    let (finding, _) = found(&[(128, 800.0), (256, 402.0)], 1.8);
+    assert_eq!(finding.evaluation.confidence, Confidence::CannotTell);
+    let sentence = finding.sentence();
+    let start = "Cannot tell which of 128 and 256 MB is cheapest by these samples; ";
+    assert!(sentence.starts_with(start), "{sentence}");
+    assert_eq!(finding.recommended, finding.evaluation.best);
+}
+
+#[test]
+fn each_strategy_compares_by_its_own_figure() {
+    let sizes = [(128, 8000.0), (256, 4100.0), (512, 2500.0)];
+    let mut run = found(&sizes, 0.005).1;
+    run.plan.goal.strategy = Strategy::Speed;
+    let fastest = Finding::of(&run).unwrap();
+    assert_eq!(
+        fastest.sentence(),
+        "512 MB is at most 2 % slower than the fastest size (95 % sure)"
+    );
+    run.plan.goal.strategy = Strategy::Balanced;
+    let balanced = Finding::of(&run).unwrap();
+    assert_eq!(balanced.recommended, memory(512));
+    assert!(balanced.sentence().contains("the best balance"));
+}
+
+#[test]
+fn sizes_that_are_too_slow_or_do_not_work_are_out() {
+    let sizes = [(128, 8000.0), (256, 4600.0), (512, 2600.0)];
+    let mut run = found(&sizes, 0.005).1;
+    assert_eq!(Finding::of(&run).unwrap().recommended, memory(128));
+    run.plan.limits.max_duration_ms = Some(5000.0);
+    assert_eq!(Finding::of(&run).unwrap().recommended, memory(256));
+    run.sizes[1].state = SizeState::Infeasible("it broke".to_owned());
+    assert_eq!(Finding::of(&run).unwrap().recommended, memory(512));
+    run.plan.limits.max_duration_ms = Some(1.0);
+    assert_eq!(Finding::of(&run), None);
+}
+
+#[test]
+fn nothing_is_found_where_nothing_may_be_picked() {
+    let mut run = found(&[(128, 8000.0), (256, 3000.0)], 0.02).1;
+    run.state = RunState::Cancelled;
+    assert_eq!(Finding::of(&run), None);
+    let few = measured(vec![size(128, &[80.0; 3])]);
+    assert_eq!(Finding::of(&few), None);
+}
+
+#[test]
+fn what_failed_leaves_its_round_without_a_sample() {
+    let mut run = found(&[(128, 8000.0), (256, 3000.0)], 0.02).1;
+    run.sizes[0].samples[3].error = Some("Boom".to_owned());
+    let series = series::compared(&run.plan, &run.sizes);
+    assert_eq!((series[0].rounds, series[1].rounds), (20, 20));
+    let rounds: Vec<usize> = series[0].samples.iter().map(|it| it.round).collect();
+    assert_eq!(rounds[..4], [0, 1, 3, 4]);
+}
+
+#[test]
+fn slow_samples_that_make_the_bill_are_said_and_what_cannot_have_been_seen() {
+    let mut durations = vec![100.0; 19];
+    durations.push(2000.0);
+    let run = measured(vec![size(128, &durations)]);
+    let notes = Finding::of(&run).unwrap().notes(&run);
+    assert_eq!(
+        notes,
+        [
+            "The mean is 1.95 times the trimmed mean; the slowest 5 % of the samples make 51 % of the bill.",
+            "128 MB has 20 samples: what happens in fewer than 1 of 7 invocations may not have been seen.",
+        ]
+    );
+}
+
+/// An auto run that has so many rounds of each size.
+fn auto(sizes: &[(u32, f64)], spread: f64, rounds: usize) -> MeasuredRun {
+    let sizes = sizes
+        .iter()
+        .map(|&(mb, ms)| size(mb, &around(ms, spread, rounds)));
+    let mut run = measured(sizes.collect());
+    run.plan.num = SampleCount::Auto;
+    run
+}
+
+#[test]
+fn an_auto_run_begins_with_its_first_rounds_and_goes_on_with_what_is_left() {
+    let sizes = [(128, 8000.0), (256, 4010.0), (512, 9000.0)];
+    let start = auto(&sizes, 0.2, 0);
+    let course = Course::of(&start.plan, &start.sizes, memory(128));
+    let rounds: Vec<usize> = course.wanted.values().copied().collect();
+    assert_eq!((rounds, course.is_over), (vec![6, 6, 6], false));
+    let looked = auto(&sizes, 0.2, 6);
+    let course = Course::of(&looked.plan, &looked.sizes, memory(128));
+    assert_eq!(course.dropped, [memory(512)]);
+    let wanted: Vec<(u32, usize)> = course
+        .wanted
+        .iter()
+        .map(|(size, n)| (size.megabytes(), *n))
+        .collect();
+    assert_eq!((wanted, course.is_over), (vec![(128, 7), (256, 7)], false));
+}
+
+#[test]
+fn what_is_named_is_topped_up_before_an_auto_run_is_over() {
+    let sizes = [(128, 8000.0), (256, 3000.0), (512, 2500.0)];
+    let mut run = auto(&sizes, 0.02, 6);
+    let course = Course::of(&run.plan, &run.sizes, memory(512));
+    assert_eq!(
+        course.wanted.into_iter().collect::<Vec<_>>(),
+        [(memory(256), 20), (memory(512), 20)]
+    );
+    assert_eq!((course.dropped, course.is_over), (vec![memory(128)], false));
+    let more = auto(&sizes, 0.02, 20).sizes;
+    run.sizes = vec![run.sizes[0].clone(), more[1].clone(), more[2].clone()];
+    assert!(Course::of(&run.plan, &run.sizes, memory(512)).is_over);
+    let finding = Finding::of(&run).unwrap();
+    assert_eq!(
+        (finding.stopped, finding.recommended),
+        (Stopped::Known, memory(256))
+    );
+    let why = finding.dropped_words(memory(128)).unwrap();
+    assert_eq!(why, "estimated to cost 33 % more than 256 MB");
+}
+
+#[test]
+fn an_auto_run_that_was_cut_says_so() {
+    let mut run = auto(&[(128, 800.0), (256, 402.0)], 1.8, 7);
+    assert_eq!(Finding::of(&run).unwrap().stopped, Stopped::Cap);
+    run.state = RunState::Running;
+    let finding = Finding::of(&run).unwrap();
+    assert_eq!(finding.stopped, Stopped::Running);
+    assert!(
+        finding.sentence().contains("cheapest so far; "),
+        "{}",
+        finding.sentence()
+    );
+}
+
+#[test]
+fn nothing_is_dropped_for_cost_where_speed_is_asked_for() {
+    let mut run = auto(&[(128, 8000.0), (256, 4010.0), (512, 3900.0)], 0.2, 6);
+    run.plan.goal.strategy = Strategy::Speed;
+    let course = Course::of(&run.plan, &run.sizes, memory(128));
+    assert_eq!((course.dropped, course.wanted.len()), (vec![], 3));
+}
+
+#[test]
+fn the_first_invocation_of_an_environment_is_of_no_round() {
+    let run = auto(&[(128, 8000.0)], 0.02, 7);
+    let rounds: Vec<usize> = run
+        .sizes
+        .iter()
+        .map(|size: &SizeRun| size.rounds(&run.plan))
+        .collect();
+    assert_eq!(rounds, [7]);
+}

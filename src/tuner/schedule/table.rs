@@ -1,0 +1,47 @@
+//! The samples of an auto run by size, and what they ask for next.
+
+use crate::lambda::MemoryMb;
+use crate::power::{Course, Plan, Sample, SizeRun, SizeState};
+
+/// The samples of an auto run.
+#[derive(Debug)]
+pub(super) struct RoundTable {
+    plan: Plan,
+    current: MemoryMb,
+    sizes: Vec<SizeRun>,
+}
+
+impl RoundTable {
+    /// An empty one; `None` for a plan whose number of samples is fixed.
+    pub(super) fn new(plan: &Plan, current: MemoryMb) -> Option<Self> {
+        let size = |&memory_mb: &MemoryMb| SizeRun {
+            memory_mb,
+            state: SizeState::Pending,
+            samples: Vec::new(),
+        };
+        plan.num.fixed().is_none().then(|| Self {
+            plan: plan.clone(),
+            current,
+            sizes: plan.sizes.iter().map(size).collect(),
+        })
+    }
+
+    /// Takes a sample; gives how many rounds its size has had.
+    pub(super) fn take(&mut self, memory: MemoryMb, sample: &Sample) -> u32 {
+        let Some(size) = self.sizes.iter_mut().find(|size| size.memory_mb == memory) else {
+            return 0;
+        };
+        size.samples.push(sample.clone());
+        u32::try_from(size.rounds(&self.plan)).unwrap_or(u32::MAX)
+    }
+
+    /// A size is out of the comparison.
+    pub(super) fn leave_out(&mut self, memory: MemoryMb) {
+        self.sizes.retain(|size| size.memory_mb != memory);
+    }
+
+    /// What is to be done next.
+    pub(super) fn course(&self) -> Course {
+        Course::of(&self.plan, &self.sizes, self.current)
+    }
+}
