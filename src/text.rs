@@ -24,7 +24,7 @@ pub use digest::{digest, hexadecimal};
 pub use fuzzy::fuzzy;
 pub use json::{json_document, json_line};
 pub use nearest::{advice, nearest};
-pub use neutral::{neutralise, neutralise_lines, reveal, reveal_lines};
+pub use neutral::{neutralise, neutralise_lines, prose, reveal, reveal_lines};
 pub use wrap::{height_of, plain, wrap};
 
 /// Words as a sentence that another one may follow: with a full stop, unless they end with one or with another mark.
