@@ -44,38 +44,42 @@ fn write(line: &str, flow: &mut Flow, links: &mut Vec<LinkTarget>) {
     let mut rest = line;
     while let Some((before, url, after)) = next_address(rest) {
         flow.push(before, TextRole::Body, None);
-        let link = links.len();
+        let index = links.len();
         links.push(LinkTarget {
             text: text::neutralise(url).into_owned(),
             kind: address::kind(url),
             url: text::neutralise(url).into_owned(),
         });
-        flow.push(url, TextRole::Link, Some(link));
+        flow.push(url, TextRole::Link, Some(index));
         rest = after;
     }
     flow.push(rest, TextRole::Body, None);
 }
 
-/// The first address of the web in a line, what is before it, and what follows. Signs at its end are the sentence's.
+/// Bytes of the longest address that is a link.
+const LONGEST_ADDRESS: usize = 2 << 10;
+
+/// The first address of the web in a line, what is before it, and what follows.
 pub(super) fn next_address(line: &str) -> Option<(&str, &str, &str)> {
-    let starts = ["https://", "http://"];
-    let at = starts.iter().filter_map(|start| line.find(start)).min()?;
-    let (before, rest) = line.split_at_checked(at)?;
+    line.match_indices("http").find_map(|(at, _)| {
+        let (before, rest) = line.split_at_checked(at)?;
+        let is_web = rest.starts_with("https://") || rest.starts_with("http://");
+        let url = is_web.then(|| address_of(rest)).flatten()?;
+        Some((before, url, rest.get(url.len()..)?))
+    })
+}
+
+/// The address that a text begins with; signs at its end are the sentence's.
+fn address_of(text: &str) -> Option<&str> {
+    let near = text.get(..text.floor_char_boundary(LONGEST_ADDRESS))?;
     let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|');
-    let word = rest.split(ends).next().unwrap_or_default();
+    let word = near.split(ends).next()?;
     let mut url = word.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ']', '}', '*', '_']);
     if url.ends_with(')') && !url.contains('(') {
         url = url.trim_end_matches(')');
     }
-    let after = rest.get(url.len()..)?;
-    if address::link(url, None).is_some() {
-        return Some((before, url, after));
-    }
-    // No address after all: what follows may have one.
-    let skipped = at + word.len().max(1);
-    let (_, url, after) = next_address(line.get(skipped..)?)?;
-    let end = line.len() - after.len() - url.len();
-    Some((line.get(..end)?, url, after))
+    let is_whole = word.len() < LONGEST_ADDRESS - 4;
+    (is_whole && address::link(url, None).is_some()).then_some(url)
 }
 
 #[cfg(test)]
@@ -101,6 +105,7 @@ mod tests {
     #[test]
     fn what_only_begins_like_an_address_is_none() {
         assert_eq!(next_address("https:// and http://"), None);
+        assert_eq!(next_address(&"https:// ".repeat(100_000)), None);
         let found = next_address("https:// then https://a.example");
         assert_eq!(found, Some(("https:// then ", "https://a.example", "")));
     }

@@ -327,8 +327,8 @@ fn title(
     };
     let enclosed = || text.enclosures.first().map(Enclosure::name);
     let filled = |words: Option<String>, most| {
-        let line = one_line(&without_bom(&words?), most);
-        (!line.is_empty()).then_some(line)
+        let shown = one_line(&without_bom(&words?), most);
+        (!shown.is_empty()).then_some(shown)
     };
     filled(written, LONGEST_TITLE)
         .or_else(|| filled(recording(), LONGEST_TITLE))

@@ -179,17 +179,11 @@ fn row(parts: &[MathPiece]) -> MathPiece {
         return only.clone();
     }
     let mut text = String::new();
-    let mut before: Option<&MathPiece> = None;
-    for part in parts {
-        if let Some(before) = before {
-            text.push_str(between(
-                before,
-                part,
-                text.chars().count() == before.text.chars().count(),
-            ));
+    for (at, part) in parts.iter().enumerate() {
+        if let Some(before) = at.checked_sub(1).and_then(|at| parts.get(at)) {
+            text.push_str(between(before, part, at == 1));
         }
         text.push_str(&part.text);
-        before = Some(part);
     }
     let kind = MathKind::Compound;
     MathPiece { text, kind }
